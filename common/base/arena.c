@@ -1,0 +1,105 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { BLOCK_MIN = 16 * 1024 };
+
+struct arena_block {
+    struct arena_block *next;
+    size_t size, used;
+    alignas(max_align_t) uint8_t data[];
+};
+
+static void *pb_alloc(void *owner, size_t len) { return arena_alloc(owner, len); }
+static void pb_free(void *owner, void *p) {
+    (void)owner;
+    (void)p;
+}
+
+void arena_init(struct arena *a) {
+    *a = (struct arena){.block = NULL, .allocator = {pb_alloc, pb_free, a}};
+}
+
+static void blocks_free(struct arena_block *b) {
+    while (b) {
+        struct arena_block *next = b->next;
+        free(b);
+        b = next;
+    }
+}
+
+void arena_close(struct arena *a) {
+    blocks_free(a->block);
+    a->block = NULL;
+}
+
+void arena_reset(struct arena *a) {
+    struct arena_block *b = a->block;
+    if (!b) return;
+    blocks_free(b->next);
+    b->next = NULL;
+    if (b->size > 16 * (size_t)BLOCK_MIN) { /* one large message must not keep its memory for ever */
+        free(b);
+        a->block = NULL;
+        return;
+    }
+    b->used = 0;
+}
+
+static struct arena_block *block_new(size_t len) {
+    size_t size = len > BLOCK_MIN ? len : BLOCK_MIN;
+    struct arena_block *b = malloc(sizeof *b + size);
+    if (!b) abort();
+    b->next = NULL;
+    b->size = size;
+    b->used = 0;
+    return b;
+}
+
+void *arena_alloc(struct arena *a, size_t len) {
+    size_t need = (len + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+    if (need < len) abort();
+    if (need == 0) need = alignof(max_align_t);
+    if (!a->block || a->block->size - a->block->used < need) {
+        struct arena_block *b = block_new(need);
+        b->next = a->block;
+        a->block = b;
+    }
+    void *p = a->block->data + a->block->used;
+    a->block->used += need;
+    return memset(p, 0, len);
+}
+
+void *arena_copy(struct arena *a, const void *data, size_t len) {
+    void *p = arena_alloc(a, len);
+    if (len) memcpy(p, data, len);
+    return p;
+}
+
+char *arena_text(struct arena *a, const char *text) { return arena_copy(a, text, strlen(text) + 1); }
+
+struct span arena_span(struct arena *a, struct span s) {
+    return (struct span){arena_copy(a, s.data, s.len), s.len};
+}
+
+char *arena_printf(struct arena *a, const char *format, ...) {
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    char *text = arena_alloc(a, (size_t)(len < 0 ? 0 : len) + 1);
+    if (len > 0) vsnprintf(text, (size_t)len + 1, format, again);
+    va_end(again);
+    va_end(args);
+    return text;
+}
+
+bool arena_holds(const struct arena *a, const void *p) {
+    for (const struct arena_block *b = a->block; b; b = b->next)
+        if ((const uint8_t *)p >= b->data && (const uint8_t *)p < b->data + b->used) return true;
+    return false;
+}

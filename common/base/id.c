@@ -1,0 +1,74 @@
+#include "base/id.h"
+
+#include <sodium.h>
+#include <string.h>
+
+static_assert(sizeof(crypto_generichash_state) <= sizeof(((struct id_hash *)0)->state), "hash state");
+
+static crypto_generichash_state *state_of(struct id_hash *h) { return (crypto_generichash_state *)(void *)h->state; }
+
+void id_hash_init(struct id_hash *h, const char *domain) {
+    crypto_generichash_init(state_of(h), NULL, 0, ID_LEN);
+    id_hash_add(h, span_text(domain));
+}
+
+void id_hash_u64(struct id_hash *h, uint64_t part) {
+    uint8_t be[8];
+    for (int i = 0; i < 8; i++) be[i] = (uint8_t)(part >> (56 - 8 * i));
+    crypto_generichash_update(state_of(h), be, sizeof be);
+}
+
+void id_hash_add(struct id_hash *h, struct span part) {
+    id_hash_u64(h, part.len);
+    crypto_generichash_update(state_of(h), part.data, part.len);
+}
+
+struct id id_hash_end(struct id_hash *h) {
+    struct id out;
+    crypto_generichash_final(state_of(h), out.bytes, ID_LEN);
+    return out;
+}
+
+struct id id_derive(const char *domain, struct span a, struct span b, struct span c) {
+    struct id_hash h;
+    id_hash_init(&h, domain);
+    id_hash_add(&h, a);
+    id_hash_add(&h, b);
+    id_hash_add(&h, c);
+    return id_hash_end(&h);
+}
+
+struct id id_keyed(struct span key, const char *domain, struct span value) {
+    struct id_hash h;
+    crypto_generichash_init(state_of(&h), key.data, key.len, ID_LEN);
+    id_hash_add(&h, span_text(domain));
+    id_hash_add(&h, value);
+    return id_hash_end(&h);
+}
+
+bool id_equal(struct id a, struct id b) { return memcmp(a.bytes, b.bytes, ID_LEN) == 0; }
+bool id_is_zero(struct id a) { return id_equal(a, (struct id){{0}}); }
+
+bool id_from(ProtobufCBinaryData field, struct id *out) {
+    if (field.len != ID_LEN) return false;
+    memcpy(out->bytes, field.data, ID_LEN);
+    return true;
+}
+
+ProtobufCBinaryData id_field(struct arena *a, struct id id) {
+    return (ProtobufCBinaryData){ID_LEN, arena_copy(a, id.bytes, ID_LEN)};
+}
+
+void id_hex(struct id id, char out[33]) { sodium_bin2hex(out, 33, id.bytes, ID_LEN); }
+
+char *id_text(struct arena *a, struct id id) {
+    char *hex = arena_alloc(a, 33);
+    id_hex(id, hex);
+    return hex;
+}
+
+bool id_parse(const char *hex, struct id *out) {
+    size_t len = 0;
+    return strlen(hex) == 2 * (size_t)ID_LEN &&
+           sodium_hex2bin(out->bytes, ID_LEN, hex, 2 * (size_t)ID_LEN, NULL, &len, NULL) == 0 && len == ID_LEN;
+}

@@ -1,0 +1,39 @@
+/* 16-byte identifiers. Every id of the system is derived (BLAKE2b-128 of its cause), never drawn, so that a rerun after a
+ * crash names the same things; only clients draw the ids of their requests. */
+#pragma once
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/arena.h"
+#include "base/span.h"
+
+enum { ID_LEN = 16 };
+
+struct id {
+    uint8_t bytes[ID_LEN];
+};
+
+/* An incremental BLAKE2b-128; parts are length-prefixed, so "ab"+"c" and "a"+"bc" differ. */
+struct id_hash {
+    _Alignas(64) uint8_t state[384];
+};
+void id_hash_init(struct id_hash *h, const char *domain);
+void id_hash_add(struct id_hash *h, struct span part);
+void id_hash_u64(struct id_hash *h, uint64_t part);
+struct id id_hash_end(struct id_hash *h);
+
+/* One shot over up to four parts; pass {NULL, 0} for those not used. */
+struct id id_derive(const char *domain, struct span a, struct span b, struct span c);
+/* Keyed, for look-up by a personal value that must not stand in a row. */
+struct id id_keyed(struct span key, const char *domain, struct span value);
+
+bool id_equal(struct id a, struct id b);
+bool id_is_zero(struct id a);
+static inline struct span id_span(const struct id *id) { return (struct span){id->bytes, ID_LEN}; }
+/* From a field of a message; false unless it is 16 bytes long. */
+bool id_from(ProtobufCBinaryData field, struct id *out);
+/* For a field of a message: a copy in the arena. */
+ProtobufCBinaryData id_field(struct arena *a, struct id id);
+/* 32 lower-case hexadecimal digits and a NUL. */
+void id_hex(struct id id, char out[33]);
+char *id_text(struct arena *a, struct id id);
+bool id_parse(const char *hex, struct id *out);

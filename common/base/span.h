@@ -1,0 +1,23 @@
+/* A view of bytes that somebody else owns. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <protobuf-c/protobuf-c.h>
+
+struct span {
+    const uint8_t *data;
+    size_t len;
+};
+
+static inline struct span span_of(const void *data, size_t len) { return (struct span){data, len}; }
+static inline struct span span_text(const char *text) { return (struct span){(const uint8_t *)text, strlen(text)}; }
+static inline struct span span_pb(ProtobufCBinaryData b) { return (struct span){b.data, b.len}; }
+static inline bool span_equal(struct span a, struct span b) {
+    return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+}
+/* protobuf-c's type for bytes is not const; nothing of ours writes through it. */
+static inline ProtobufCBinaryData pb_of(struct span s) {
+    return (ProtobufCBinaryData){s.len, (uint8_t *)(uintptr_t)s.data};
+}
