@@ -5,7 +5,9 @@ target_compile_options(sippe_flags INTERFACE
   -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wswitch-enum -Wformat=2 -Wundef -Wvla
   -Wnull-dereference -Werror -fno-common)
 # Enumerations keep their own type, so that a switch that misses a value does not compile.
-target_compile_definitions(sippe_flags INTERFACE _GNU_SOURCE "PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(e)=")
+# (An option: CMake drops a definition that looks like a function.)
+target_compile_options(sippe_flags INTERFACE "-DPROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(e)=")
+target_compile_definitions(sippe_flags INTERFACE _GNU_SOURCE)
 target_include_directories(sippe_flags INTERFACE ${PROJECT_SOURCE_DIR}/common ${PROJECT_BINARY_DIR}/generated)
 if(SIPPE_SANITIZE)
   target_compile_options(sippe_flags INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=all)
@@ -82,6 +84,6 @@ function(sippe_proto target)
   endforeach()
   add_library(${target} STATIC ${sources})
   target_include_directories(${target} PUBLIC ${out} ${PROJECT_BINARY_DIR}/generated/proto)
-  target_compile_definitions(${target} PUBLIC "PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(e)=")
+  target_compile_options(${target} PUBLIC "-DPROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(e)=")
   target_link_libraries(${target} PUBLIC PkgConfig::libprotobuf-c ${arg_DEPENDS})
 endfunction()
