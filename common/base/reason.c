@@ -1,0 +1,254 @@
+#include "base/reason.h"
+
+#include "base/message.h"
+
+#define R(name, status, french, english) [REASON_##name] = {.code = CODE_##status, .fr = (french), .en = (english)}
+
+static const struct reason_info reasons[] = {
+    R(UNSPECIFIED, OK, "", ""),
+
+    /* transport and engine */
+    R(MALFORMED, INVALID_ARGUMENT, "Ce message n'a pas pu être lu. Mettez le programme à jour et recommencez.",
+      "This message could not be read. Update the program and try again."),
+    R(TOO_LARGE, INVALID_ARGUMENT,
+      "C'est trop gros pour un seul envoi. Retirez du texte ou envoyez en plusieurs parties.",
+      "This is too large for one message. Remove some text or send it in several parts."),
+    R(METHOD_UNKNOWN, UNIMPLEMENTED,
+      "Ce service ne connaît pas cette opération. Vérifiez que les deux programmes sont à jour.",
+      "This service does not know this operation. Check that both programs are up to date."),
+    R(NOT_ALLOWED, PERMISSION_DENIED, "Votre rôle ne permet pas cette opération.", "Your role does not allow this."),
+    R(KEY_REVOKED, UNAUTHENTICATED,
+      "Cette clé n'est plus valide. Demandez-en une autre à la personne qui gère les accès.",
+      "This key is no longer valid. Ask the person who manages access for another one."),
+    R(WINDOW_FULL, RESOURCE_EXHAUSTED, "Trop de demandes attendent encore une réponse. Réessayez dans un moment.",
+      "Too many requests are still waiting for an answer. Try again in a moment."),
+    R(REQUEST_ID_REUSED, INVALID_ARGUMENT,
+      "Ce numéro de demande a déjà servi pour autre chose. Recommencez : un nouveau numéro sera donné.",
+      "This request number was already used for something else. Start again: a new number will be given."),
+    R(REQUEST_ID_INVALID, INVALID_ARGUMENT, "Le numéro de la demande n'est pas valide : il faut 16 octets.",
+      "The request number is not valid: it must be 16 bytes."),
+    R(VERSION_STALE, ABORTED,
+      "Quelqu'un d'autre vient de modifier ceci. Relisez la version actuelle, puis refaites le changement.",
+      "Someone else has just changed this. Look at the current version, then make your change again."),
+    R(NOT_FOUND, NOT_FOUND, "Introuvable. Vérifiez le numéro.", "Not found. Check the number."),
+    R(INTERNAL, INTERNAL, "Une erreur interne s'est produite; rien n'a été enregistré. Avisez le soutien informatique.",
+      "An internal error occurred; nothing was saved. Tell technical support."),
+    R(STORE_FULL, RESOURCE_EXHAUSTED,
+      "L'espace de stockage est presque plein : la consultation reste possible, mais rien de nouveau n'est accepté. "
+      "Avisez le soutien informatique.",
+      "Storage is almost full: reading still works, but nothing new is accepted. Tell technical support."),
+    R(NOT_THERE_YET, UNAVAILABLE, "Cette information n'est pas encore arrivée ici. Réessayez dans quelques secondes.",
+      "This information has not arrived here yet. Try again in a few seconds."),
+    R(OTHER_JOURNAL, FAILED_PRECONDITION, "Cette demande vise un autre registre que celui de ce service.",
+      "This request is about another journal than the one of this service."),
+    R(HELD, FAILED_PRECONDITION,
+      "Une information à ce sujet attend une vérification. Une personne responsable doit d'abord l'examiner.",
+      "Some information about this is waiting to be checked. A person in charge must look at it first."),
+    R(STREAM_FORBIDDEN, PERMISSION_DENIED, "Cette clé ne donne pas accès à ce flux d'informations.",
+      "This key gives no access to this stream."),
+    R(CLOCK_IN_DOUBT, UNAVAILABLE, "L'heure de l'ordinateur semble fausse. Faites-la corriger, puis réessayez.",
+      "The computer's clock seems to be wrong. Have it corrected, then try again."),
+    R(LOOP, FAILED_PRECONDITION,
+      "Cette opération s'appelle elle-même sans fin; elle a été arrêtée. Avisez le soutien informatique.",
+      "This operation keeps causing itself; it was stopped. Tell technical support."),
+    R(TYPE_UNKNOWN, UNIMPLEMENTED, "Ce type d'information vient d'une version plus récente. Mettez ce service à jour.",
+      "This kind of information comes from a newer release. Update this service."),
+    R(ON_BEHALF_FORBIDDEN, PERMISSION_DENIED, "Cette clé ne permet pas d'agir au nom d'une autre personne.",
+      "This key does not allow acting on behalf of someone else."),
+    R(WAITED_TOO_LONG, FAILED_PRECONDITION,
+      "Une information attendue n'est pas arrivée en une heure. Une personne responsable doit examiner ce cas.",
+      "Expected information did not arrive within an hour. A person in charge must look at this case."),
+    R(STORAGE_FAILED, UNAVAILABLE,
+      "L'enregistrement sur le disque a échoué; rien n'a été changé. Avisez le soutien informatique.",
+      "Saving to disk failed; nothing was changed. Tell technical support."),
+    R(BACKUP_FAILED, INTERNAL,
+      "La copie de sécurité a échoué. Vérifiez l'espace et les droits du dossier de destination.",
+      "The backup failed. Check the space and the permissions of the destination folder."),
+    R(STREAM_STOPPED, FAILED_PRECONDITION,
+      "La suite de ces informations est arrêtée depuis une restauration. Le soutien informatique doit la faire "
+      "reprendre.",
+      "This stream has been stopped since a backup was restored. Technical support must resume it."),
+
+    /* fields */
+    R(FIELDS_INVALID, INVALID_ARGUMENT, "Certaines réponses sont à corriger. Voyez les champs indiqués.",
+      "Some answers need correcting. See the fields listed."),
+    R(FIELD_REQUIRED, INVALID_ARGUMENT, "Cette réponse est obligatoire.", "This answer is required."),
+    R(DATE_IMPOSSIBLE, INVALID_ARGUMENT, "Cette date n'existe pas. Écrivez-la sous la forme AAAA-MM-JJ.",
+      "This date does not exist. Write it as YYYY-MM-DD."),
+    R(DATE_IN_FUTURE, INVALID_ARGUMENT, "Cette date est dans le futur.", "This date is in the future."),
+    R(DATE_TOO_FAR, INVALID_ARGUMENT, "Cette date est trop éloignée dans le futur. Vérifiez l'année.",
+      "This date is too far in the future. Check the year."),
+    R(DATE_TOO_OLD, INVALID_ARGUMENT, "Cette date est trop ancienne. Vérifiez l'année.",
+      "This date is too long ago. Check the year."),
+    R(POSTAL_CODE_INVALID, INVALID_ARGUMENT, "Ce code postal n'est pas valide. Exemple : H2X 1Y4.",
+      "This postal code is not valid. Example: H2X 1Y4."),
+    R(PHONE_INVALID, INVALID_ARGUMENT,
+      "Ce numéro de téléphone n'est pas valide. Donnez les dix chiffres, indicatif régional compris.",
+      "This phone number is not valid. Give all ten digits, with the area code."),
+    R(LANGUAGE_INVALID, INVALID_ARGUMENT, "Ce code de langue n'est pas valide. Exemples : fr, en, es, ht.",
+      "This language code is not valid. Examples: fr, en, es, ht."),
+    R(NUMBER_OUT_OF_RANGE, INVALID_ARGUMENT, "Ce nombre est hors des limites permises.",
+      "This number is outside the allowed limits."),
+    R(TEXT_TOO_LONG, INVALID_ARGUMENT, "Ce texte est trop long. Raccourcissez-le.",
+      "This text is too long. Shorten it."),
+    R(TOO_MANY, INVALID_ARGUMENT, "Il y a trop d'éléments dans cette liste.", "There are too many items in this list."),
+    R(ENUM_UNKNOWN, INVALID_ARGUMENT, "Ce choix n'existe pas dans la liste.", "This is not one of the choices."),
+    R(ID_INVALID, INVALID_ARGUMENT, "Ce numéro de dossier n'a pas la bonne forme. Copiez-le en entier.",
+      "This identifier does not have the right form. Copy all of it."),
+    R(CONTRADICTION, INVALID_ARGUMENT, "Cette réponse en contredit une autre. Vérifiez les deux.",
+      "This answer contradicts another one. Check both."),
+    R(KEY_INVALID, INVALID_ARGUMENT, "Cette clé n'a pas la bonne forme. Copiez-la en entier.",
+      "This key does not have the right form. Copy all of it."),
+    R(NAME_INVALID, INVALID_ARGUMENT, "Ce nom n'a pas une forme permise.", "This name does not have an allowed form."),
+    R(TIME_INVALID, INVALID_ARGUMENT, "Cette heure n'est pas valide.", "This time is not valid."),
+    R(DUPLICATE, INVALID_ARGUMENT, "Cet élément est déjà dans la liste.", "This item is already in the list."),
+
+    /* territory */
+    R(TERRITORY_MISSING, FAILED_PRECONDITION,
+      "Aucune règle du territoire n'est en vigueur pour cette date. La coordination doit d'abord en adopter.",
+      "No rules of the territory are in force on that date. The coordinator must adopt some first."),
+    R(TERRITORY_OTHER, FAILED_PRECONDITION, "Ce fichier est celui d'un autre territoire.",
+      "This file is for another territory."),
+    R(TERRITORY_UNCHANGED, ALREADY_EXISTS, "Ces règles sont déjà celles qui sont adoptées; rien n'est à changer.",
+      "These rules are already the adopted ones; there is nothing to change."),
+    R(KEY_TAKEN, ALREADY_EXISTS, "Ce nom ou cette clé sert déjà. Choisissez un autre nom ou créez une nouvelle clé.",
+      "This name or this key is already in use. Choose another name or make a new key."),
+    R(LAST_OPERATOR, FAILED_PRECONDITION,
+      "C'est la dernière clé d'exploitation : la révoquer bloquerait tout le monde. Ajoutez-en une autre d'abord.",
+      "This is the last operator's key: revoking it would lock everybody out. Add another one first."),
+
+    /* intake */
+    R(CLSC_UNKNOWN, INVALID_ARGUMENT, "Ce CLSC ne fait pas partie du territoire.",
+      "This CLSC is not part of the territory."),
+    R(CLSC_NOT_YOURS, PERMISSION_DENIED, "Cette famille relève d'un autre CLSC que le vôtre.",
+      "This family belongs to another CLSC than yours."),
+    R(CONSENT_TO_STORE_MISSING, FAILED_PRECONDITION,
+      "La personne n'a pas consenti à l'ouverture d'un dossier. Demandez-lui son accord avant d'enregistrer.",
+      "The person has not agreed to a file being kept. Ask for her agreement before saving."),
+    R(NOTICE_NOT_READ, FAILED_PRECONDITION,
+      "Lisez d'abord à la personne l'avis sur ses renseignements personnels, puis cochez qu'il a été lu.",
+      "First read her the notice about her personal information, then mark it as read."),
+    R(OVERRIDE_REASON_MISSING, INVALID_ARGUMENT,
+      "Cette décision s'écarte de la proposition. Écrivez en une phrase votre jugement clinique.",
+      "This decision differs from the proposal. Write your clinical judgement in one sentence."),
+    R(SCREENING_SETTLED, FAILED_PRECONDITION, "Cette évaluation a déjà sa décision.",
+      "This screening has already been decided."),
+    R(SCREENING_NOT_READY, FAILED_PRECONDITION, "Il manque des réponses pour décider. Complétez l'évaluation d'abord.",
+      "Answers are missing for a decision. Complete the screening first."),
+    R(CONSENT_MISSING, FAILED_PRECONDITION,
+      "La famille n'a pas consenti à cet envoi. Demandez-lui son accord pour cet organisme et ce motif.",
+      "The family has not agreed to this. Ask for her consent for this organisation and this purpose."),
+    R(CONSENT_WITHDRAWN, FAILED_PRECONDITION,
+      "La personne a retiré son consentement : rien ne peut plus être transmis.",
+      "The person has withdrawn her consent: nothing more can be sent."),
+    R(CONSENT_EXPIRED, FAILED_PRECONDITION, "Le consentement a expiré. Demandez-le de nouveau.",
+      "The consent has expired. Ask for it again."),
+    R(CONSENT_TOO_YOUNG, FAILED_PRECONDITION,
+      "Avant 14 ans, c'est le parent ou le tuteur qui consent. Obtenez son accord.",
+      "Under 14, a parent or tutor gives consent. Ask for their agreement."),
+    R(ALREADY_ENROLLED, ALREADY_EXISTS, "Cette famille est déjà inscrite.", "This family is already enrolled."),
+    R(NOT_ENROLLED, FAILED_PRECONDITION, "Cette famille n'est pas inscrite. Inscrivez-la d'abord.",
+      "This family is not enrolled. Enrol it first."),
+    R(ROUTE_NOT_SIPPE, FAILED_PRECONDITION,
+      "Aucune décision ne dirige cette famille vers SIPPE. Décidez d'abord du parcours.",
+      "No decision leads this family to SIPPE. Decide the route first."),
+    R(REFERRAL_CLOSED, FAILED_PRECONDITION, "Cette référence est fermée. Faites-en une nouvelle s'il le faut.",
+      "This referral is closed. Make a new one if needed."),
+    R(REFERRAL_OPEN, ALREADY_EXISTS, "Une référence de cette famille au même service est déjà en cours.",
+      "This family already has an open referral to the same service."),
+    R(SERVICE_UNKNOWN, NOT_FOUND, "Ce service n'est pas au répertoire.", "This service is not in the directory."),
+    R(SERVICE_RETIRED, FAILED_PRECONDITION, "Ce service n'est plus offert. Cherchez-en un autre dans le répertoire.",
+      "This service is no longer offered. Look for another one in the directory."),
+    R(ROUTE_NOT_DECIDABLE, INVALID_ARGUMENT,
+      "Ce parcours est une proposition, pas une décision. Choisissez-en un autre.",
+      "This route is a proposal, not a decision. Choose another one."),
+    R(REFERRALS_DISABLED, FAILED_PRECONDITION, "Ce territoire ne fait pas de références aux organismes partenaires.",
+      "This territory does not refer to partner organisations."),
+    R(MOVE_ILLEGAL, FAILED_PRECONDITION, "Ce changement n'est pas possible dans l'état actuel. Relisez le dossier.",
+      "This change is not possible in the present state. Look at the file again."),
+    R(FAMILY_MERGED, FAILED_PRECONDITION, "Ce dossier a été réuni à un autre. Ouvrez celui qui est resté.",
+      "This file was merged into another. Open the one that remains."),
+    R(BIRTH_KNOWN, ALREADY_EXISTS, "La naissance est déjà inscrite au dossier.", "The birth is already in the file."),
+
+    /* scheduling */
+    R(WORKER_UNKNOWN, NOT_FOUND, "Cette intervenante n'est pas dans l'équipe.", "This worker is not in the team."),
+    R(WORKER_INACTIVE, FAILED_PRECONDITION, "Cette intervenante n'est plus active. Choisissez quelqu'un d'autre.",
+      "This worker is no longer active. Choose someone else."),
+    R(DISCIPLINE_NOT_ALLOWED, FAILED_PRECONDITION,
+      "La discipline de cette intervenante ne permet pas ce type de visite.",
+      "This worker's discipline does not allow this kind of visit."),
+    R(CASELOAD_FULL, FAILED_PRECONDITION,
+      "Cette intervenante suit déjà le maximum de familles. Choisissez quelqu'un d'autre.",
+      "This worker already follows as many families as allowed. Choose someone else."),
+    R(LANGUAGE_NOT_SPOKEN, FAILED_PRECONDITION,
+      "Cette intervenante ne parle pas la langue de la famille. Choisissez quelqu'un d'autre ou demandez un "
+      "interprète.",
+      "This worker does not speak the family's language. Choose someone else or ask for an interpreter."),
+    R(BOOKED_TWICE, FAILED_PRECONDITION, "Il y a déjà un rendez-vous à ce moment. Choisissez une autre heure.",
+      "There is already an appointment at that time. Choose another one."),
+    R(OUTSIDE_HOURS, FAILED_PRECONDITION, "C'est en dehors des heures de travail. Choisissez une autre heure.",
+      "This is outside working hours. Choose another time."),
+    R(HOLIDAY, FAILED_PRECONDITION, "C'est un jour férié. Choisissez un autre jour.",
+      "This is a holiday. Choose another day."),
+    R(IN_THE_PAST, INVALID_ARGUMENT, "Ce moment est déjà passé.", "This moment has already passed."),
+    R(VISIT_CLOSED, FAILED_PRECONDITION, "Cette visite est déjà terminée ou annulée.",
+      "This visit is already over or cancelled."),
+    R(JOINT_WORKER_MISSING, INVALID_ARGUMENT, "Cette visite se fait à deux. Nommez la deuxième intervenante.",
+      "This is a joint visit. Name the second worker."),
+    R(KEY_WORKER_SET, ALREADY_EXISTS, "Cette famille a déjà une intervenante privilégiée. Faites plutôt un transfert.",
+      "This family already has a key worker. Make a transfer instead."),
+    R(KEY_WORKER_MISSING, FAILED_PRECONDITION,
+      "Cette famille n'a pas encore d'intervenante privilégiée. Nommez-en une d'abord.",
+      "This family has no key worker yet. Name one first."),
+    R(NO_FREE_SLOT, RESOURCE_EXHAUSTED,
+      "Aucune plage libre dans cette période. Élargissez les dates ou changez d'intervenante.",
+      "There is no free slot in this period. Widen the dates or choose another worker."),
+    R(NOT_YET_HAPPENED, FAILED_PRECONDITION, "Cette visite n'a pas encore eu lieu.",
+      "This visit has not taken place yet."),
+    R(REASON_MISSING, INVALID_ARGUMENT, "Indiquez le motif.", "Give the reason."),
+
+    /* directory */
+    R(ORGANIZATION_UNKNOWN, NOT_FOUND, "Cet organisme n'est pas au répertoire.",
+      "This organisation is not in the directory."),
+
+    /* notifications */
+    R(NOTICE_CLOSED, FAILED_PRECONDITION, "Cet avis est fermé; on ne peut plus y répondre.",
+      "This notice is closed and can no longer be answered."),
+    R(CODE_UNKNOWN, NOT_FOUND, "Ce code n'est pas connu ou n'est plus valide. Vérifiez-le sur l'avis reçu.",
+      "This code is unknown or no longer valid. Check it on the notice you received."),
+    R(PERSON_MISSING, INVALID_ARGUMENT, "Indiquez le nom de la personne qui répond.",
+      "Give the name of the person who answers."),
+    R(NOTICE_WITHDRAWN, FAILED_PRECONDITION,
+      "Cet avis a été retiré, souvent parce que la famille l'a demandé. N'y donnez pas suite et détruisez vos copies.",
+      "This notice was withdrawn, often because the family asked for it. Do not act on it and destroy your copies."),
+};
+
+static const struct reason_info unknown = {
+    CODE_UNKNOWN,
+    "La demande a été refusée pour un motif que cette version ne connaît pas. Mettez le programme à jour.",
+    "The request was refused for a reason that this release does not know. Update the program."};
+
+const struct reason_info *reason_info(int reason) {
+    if (reason < 0 || (size_t)reason >= sizeof reasons / sizeof *reasons || !reasons[reason].fr) return &unknown;
+    return &reasons[reason];
+}
+
+sippe__status *status_make(struct arena *a, int reason) {
+    const struct reason_info *info = reason_info(reason);
+    sippe__status *s = NEW(a, sippe__status);
+    s->code = info->code;
+    s->reason = (sippe__reason)reason;
+    s->message_fr = info->fr;
+    s->message_en = info->en;
+    return s;
+}
+
+void status_violate(struct arena *a, sippe__status *s, const char *path, int reason) {
+    const struct reason_info *info = reason_info(reason);
+    sippe__violation *v = NEW(a, sippe__violation);
+    v->path = arena_text(a, path);
+    v->reason = (sippe__reason)reason;
+    v->message_fr = info->fr;
+    v->message_en = info->en;
+    APPEND(a, s, violations, v);
+}

@@ -1,0 +1,17 @@
+/* The reasons of the contract (proto/status.proto), each with its gRPC code and the sentence that a person reads, in French
+ * and in English: what is wrong and, where it helps, what to do next. */
+#pragma once
+#include "base/arena.h"
+#include "status.h"
+
+struct reason_info {
+    sippe__code code;
+    const char *fr, *en;
+};
+
+/* Never NULL: 0 is CODE_OK with empty sentences, and a number that this release does not know gets a general refusal. */
+const struct reason_info *reason_info(int reason);
+/* With the code and the sentences of the reason; its strings are constants of the program. */
+sippe__status *status_make(struct arena *a, int reason);
+/* One more field that is wrong. The path is copied. */
+void status_violate(struct arena *a, sippe__status *s, const char *path, int reason);
