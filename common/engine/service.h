@@ -1,0 +1,275 @@
+/* What a service is: its tables. A service fills in one `struct service` (services/<name>/tables.c) and writes handlers; the
+ * engine does the rest: transactions, replies, streams, cursors, deadlines.
+ *
+ *   command   decide  reads and gathers records, answers 0 or a Reason; writes nothing, so a refusal has nothing to undo
+ *   query     reads on a snapshot after the commit; cannot emit, cannot write
+ *   event     apply   what one of our records does to our rows; cannot refuse; has no clock, no random, no rules:
+ *                     a rebuild replays it and must give the same rows
+ *   reaction  decide  for a record of another daemon: 0, WAIT, or a Reason (parked for a person)
+ *   deadline  decide  time as a message to oneself
+ *
+ * All memory of a handler is the message's arena (arena_of(ctx)); nothing read may be kept past the message. */
+#pragma once
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/id.h"
+#include "base/message.h"
+#include "base/reason.h"
+#include "store/key.h"
+#include "node.h"
+#include "record.h"
+#include "status.h"
+#include "territory.h"
+#include "types.h"
+
+struct decide; /* commands, reactions, deadlines */
+struct query;
+struct apply;
+struct view; /* what all three can do: read */
+
+/* ---- reading --------------------------------------------------------------------------------------------------------------- */
+
+struct view *view_of_decide(struct decide *d);
+struct view *view_of_query(struct query *q);
+struct view *view_of_apply(struct apply *a);
+static inline struct view *view_of_view(struct view *v) { return v; }
+/* The reading part of any context; everything below that takes a struct view is called as row_get(VIEW(ctx), ...). */
+#define VIEW(ctx)                                                                                                      \
+    _Generic((ctx),                                                                                                    \
+        struct decide *: view_of_decide,                                                                               \
+        struct query *: view_of_query,                                                                                 \
+        struct apply *: view_of_apply,                                                                                 \
+        struct view *: view_of_view)(ctx)
+
+struct arena *view_arena(struct view *v);
+#define arena_of(ctx) view_arena(VIEW(ctx))
+
+/* A table of rows: our own view of our journal, written by apply only. */
+struct row_table {
+    const char *name;
+    const ProtobufCMessageDescriptor *type; /* of a row; NULL: an index, keys without values */
+};
+
+/* The row in the arena, or NULL. */
+void *row_get(struct view *v, const struct row_table *table, struct key key);
+bool row_exists(struct view *v, const struct row_table *table, struct key key);
+uint64_t row_count(struct view *v, const struct row_table *table);
+
+struct row_scan;
+/* Rows whose key begins with prefix, in key order, from `from` on (inclusive; NULL: from the start). At most `limit` rows are
+ * given. The scan copies what it gives; writing meanwhile is allowed in apply only after row_scan_end. */
+struct row_scan *row_scan(struct view *v, const struct row_table *table, struct key prefix, const struct key *from);
+/* The next row's key; *row is the row (NULL for an index). False: no more, and the scan has ended. */
+bool row_next(struct row_scan *s, struct key *key, void *row_out);
+void row_scan_end(struct row_scan *s);
+/* The last row under a prefix. */
+bool row_last(struct view *v, const struct row_table *table, struct key prefix, struct key *key, void *row_out);
+
+struct record {
+    uint64_t seq;
+    struct id id;
+    const char *type;
+    const struct id *subjects;
+    size_t n_subjects;
+    int64_t at_ms;
+    const char *principal;    /* who caused it; "" for a reaction's or deadline's daemon itself */
+    const char *on_behalf_of;
+    struct id cause;
+    uint32_t hop;
+};
+
+/* A record of our own journal with its event, personal part included (absent after an erasure); NULL when seq is not of this
+ * type. READ_EVENT(ctx, intake__screening_submitted, seq, &record) */
+void *record_event(struct view *v, const ProtobufCMessageDescriptor *type, uint64_t seq, struct record *out);
+#define READ_EVENT(ctx, type, seq, record) ((type *)record_event(VIEW(ctx), &type##__descriptor, (seq), (record)))
+
+/* For looking things up by a personal value: a keyed hash, the same for the life of this store. */
+struct id lookup_hash(struct view *v, const char *domain, const char *value);
+
+/* The rules in force on a day; NULL: none adopted. They live as long as the message. `used` says which (may be NULL). */
+struct rules_used {
+    struct id version; /* the record of intake that adopted them */
+    const char *label;
+    int64_t adopted_ms;
+};
+const sippe__territory *rules_on(struct view *v, day on, struct rules_used *used);
+/* By version: what a past decision rested on. */
+const sippe__territory *rules_version(struct view *v, struct id version, struct rules_used *used);
+struct zone rules_zone(const sippe__territory *t); /* of NULL: UTC */
+/* Today in the territory's zone, by the time of the message. */
+day today_of(struct view *v, int64_t at_ms);
+
+struct principal {
+    const char *name;
+    sippe__role role;
+    const char *organization;
+};
+
+struct key_row {
+    const char *name;
+    struct span public_key;
+    sippe__role role;
+    const char *organization;
+    day expires_on; /* DAY_NONE: never */
+    bool revoked;
+};
+bool key_find(struct view *v, const char *name, struct key_row *out);
+bool key_find_public(struct view *v, struct span public_key, struct key_row *out);
+/* All keys in the order of their names; n is set. */
+const struct key_row *key_list(struct view *v, size_t *n);
+
+/* ---- deciding -------------------------------------------------------------------------------------------------------------- */
+
+const struct principal *decide_principal(const struct decide *d);
+int64_t decide_at_ms(const struct decide *d);  /* the cause's time: of a command, now; of a foreign record, its own; of a deadline, its due */
+int64_t decide_now_ms(const struct decide *d); /* the daemon's clock */
+day decide_today(struct decide *d);            /* in the territory's zone, by now */
+/* The same for the same cause, kind and call order: what is created is named without chance. */
+struct id decide_new_id(struct decide *d, const char *kind);
+/* Gathers one record; it is written, and its apply runs, when the handler returns 0. The first subject is the thing that
+ * changed; the result is the record's id, that thing's new version. The event must lie in the arena. */
+struct id emit(struct decide *d, struct id subject, const ProtobufCMessage *event);
+struct id emit_about(struct decide *d, const struct id *subjects, size_t n, const ProtobufCMessage *event);
+/* Likewise, onto the stream "partner:<organisation in hex>"; the event's row must be EVENT_PARTNER. */
+struct id emit_to_partner(struct decide *d, struct id organization, struct id subject, const ProtobufCMessage *event);
+#define EMIT(d, subject, event) emit((d), (subject), &(event)->base)
+/* Notes what is wrong with a field of the request and returns REASON_FIELDS_INVALID; gather as many as there are. */
+int violation(struct decide *d, const char *path, int reason);
+int violations(const struct decide *d); /* how many so far */
+/* 0, or REASON_VERSION_STALE with `current` in the status; an empty `given` is stale too. */
+int version_check(struct decide *d, struct id current, ProtobufCBinaryData given);
+/* Reactions: this record speaks of something not heard of yet from that journal. Tried again when it moves and each minute,
+ * parked after an hour. return wait_for(d, "intake", referral_id); */
+enum { WAIT = -1000 };
+int wait_for(struct decide *d, const char *journal, struct id subject);
+/* Is anything about this subject held (parked or waiting)? A disclosure about it must be refused with REASON_HELD. */
+bool subject_is_held(struct decide *d, struct id subject);
+
+/* ---- applying -------------------------------------------------------------------------------------------------------------- */
+
+/* row: NULL for an index. */
+void row_put(struct apply *a, const struct row_table *table, struct key key, const ProtobufCMessage *row);
+void row_delete(struct apply *a, const struct row_table *table, struct key key);
+#define ROW_PUT(a, table, key, row) row_put((a), (table), (key), &(row)->base)
+/* One deadline per (type, thing): set, moved by setting again, cleared. `type` is the name in a DEADLINE row. */
+void deadline_set(struct apply *a, const char *type, struct id thing, int64_t due_ms);
+void deadline_clear(struct apply *a, const char *type, struct id thing);
+/* From now on this record of ours leaves as withheld. */
+void record_recall(struct apply *a, struct id record);
+/* Shared facts; called by the applies of TerritoryAdopted, KeyAllowed ... (common/engine/shared.c), seldom by others. */
+void rules_put(struct apply *a, struct id version, const sippe__territory *t, int64_t adopted_ms);
+void key_put(struct apply *a, const struct key_row *key);
+
+/* ---- querying -------------------------------------------------------------------------------------------------------------- */
+
+const struct principal *query_principal(const struct query *q);
+int64_t query_now_ms(const struct query *q);
+day query_today(struct query *q);
+
+/* ---- tables ---------------------------------------------------------------------------------------------------------------- */
+
+struct due {
+    const char *type;
+    struct id thing;
+    int64_t due_ms;
+};
+
+typedef void (*any_fn)(void);
+
+struct command {
+    const char *method; /* of the service descriptor: "SubmitScreening"; filled in from `rpc` at start */
+    const char *rpc;    /* "submit_screening" */
+    const ProtobufCMessageDescriptor *request, *reply;
+    unsigned roles;
+    any_fn run, owner;
+    bool query;
+};
+
+struct event {
+    const ProtobufCMessageDescriptor *type;
+    unsigned audience; /* TO(SCHEDULING) | ... */
+    bool partner;      /* may go to a partner's stream */
+    any_fn apply;      /* NULL: it changes no row */
+};
+
+struct reaction {
+    const char *journal;
+    const ProtobufCMessageDescriptor *type;
+    any_fn run;
+    bool passes; /* does not queue behind a held record of its subjects: withdrawal, cancellation, erasure */
+};
+
+struct deadline {
+    const char *type;
+    int (*run)(struct decide *d, const struct due *due);
+};
+
+struct service {
+    const char *name; /* "intake": the journal's name and the prefix of its methods */
+    const ProtobufCServiceDescriptor *contract;
+    const struct command *commands; /* and queries */
+    size_t n_commands;
+    const struct event *events;
+    size_t n_events;
+    const struct reaction *reactions;
+    size_t n_reactions;
+    const struct deadline *deadlines;
+    size_t n_deadlines;
+    const struct row_table *const *rows;
+    size_t n_rows;
+    const char *const *follows; /* journals, e.g. {"scheduling", "notifications", "directory"} */
+    size_t n_follows;
+    uint32_t layout; /* of the rows: another number rebuilds them from the journal */
+};
+
+/* Roles of a row: AS(DESK) | AS(TEAM) */
+#define AS(role) (1u << ROLE_##role)
+#define AS_ANYBODY (~0u)
+/* Journals of a row: TO(SCHEDULING) */
+enum { PEER_INTAKE, PEER_SCHEDULING, PEER_DIRECTORY, PEER_NOTIFICATIONS };
+#define TO(peer)  (1u << PEER_##peer)
+#define TO_NOBODY 0u
+#define TO_ALL    (TO(INTAKE) | TO(SCHEDULING) | TO(DIRECTORY) | TO(NOTIFICATIONS))
+
+/* tables.c first says: #define SERVICE intake   (the package's C prefix; the service block has the same name) */
+#define GLUE_(a, b)      a##b
+#define GLUE(a, b)       GLUE_(a, b)
+#define RPC_TYPE(rpc, s) GLUE(GLUE(GLUE(SERVICE, __), rpc), s)
+/* Refuses to compile unless the .proto has this rpc, and the handler has its types. */
+#define RPC_EXISTS(rpc) (sizeof(&GLUE(GLUE(GLUE(GLUE(SERVICE, __), SERVICE), __), rpc)) > 0)
+#define CHECKED(fn, type) ((any_fn)_Generic(&(fn), type: (fn)))
+#define COMMAND_OF(kind, is_query, rpc_, roles_, fn, owner_)                                                           \
+    {.rpc = RPC_EXISTS(rpc_) ? #rpc_ : NULL,                                                                           \
+     .request = &RPC_TYPE(rpc_, _request__descriptor),                                                                 \
+     .reply = &RPC_TYPE(rpc_, _reply__descriptor),                                                                     \
+     .roles = (roles_),                                                                                                \
+     .run = CHECKED(fn, int (*)(struct kind *, const RPC_TYPE(rpc_, _request) *, RPC_TYPE(rpc_, _reply) *)),           \
+     .owner = owner_,                                                                                                  \
+     .query = is_query}
+#define OWNER(rpc_, fn) CHECKED(fn, const char *(*)(struct view *, const RPC_TYPE(rpc_, _request) *))
+/* COMMAND(decide_route, AS(DESK), intake_route_decide, intake_screening_owner): the owner function gives the organisation that
+ * the request's subject belongs to (NULL: no such thing); a desk, team or partner of another one gets NOT_FOUND.
+ * COMMAND_OPEN: the request has no subject that somebody owns, or the handler confines itself to the caller's organisation. */
+#define COMMAND(rpc, roles, fn, owner)     COMMAND_OF(decide, false, rpc, roles, fn, OWNER(rpc, owner))
+#define COMMAND_OPEN(rpc, roles, fn)       COMMAND_OF(decide, false, rpc, roles, fn, NULL)
+#define QUERY(rpc, roles, fn, owner)       COMMAND_OF(query, true, rpc, roles, fn, OWNER(rpc, owner))
+#define QUERY_OPEN(rpc, roles, fn)         COMMAND_OF(query, true, rpc, roles, fn, NULL)
+#define EVENT(type_, audience_, fn)                                                                                    \
+    {.type = &type_##__descriptor, .audience = (audience_),                                                            \
+     .apply = CHECKED(fn, void (*)(struct apply *, const struct record *, const type_ *))}
+#define EVENT_PARTNER(type_, fn)                                                                                       \
+    {.type = &type_##__descriptor, .partner = true,                                                                    \
+     .apply = CHECKED(fn, void (*)(struct apply *, const struct record *, const type_ *))}
+/* An event that changes none of our rows. */
+#define EVENT_SAID(type_, audience_)         {.type = &type_##__descriptor, .audience = (audience_)}
+#define EVENT_SAID_PARTNER(type_)            {.type = &type_##__descriptor, .partner = true}
+#define REACTION(journal_, type_, fn)                                                                                  \
+    {.journal = journal_, .type = &type_##__descriptor,                                                                \
+     .run = CHECKED(fn, int (*)(struct decide *, const struct record *, const type_ *))}
+#define REACTION_PASSES(journal_, type_, fn)                                                                           \
+    {.journal = journal_, .type = &type_##__descriptor, .passes = true,                                                \
+     .run = CHECKED(fn, int (*)(struct decide *, const struct record *, const type_ *))}
+#define DEADLINE(type_, fn) {.type = type_, .run = (fn)}
+#define TABLE_OF(array)     (array), sizeof(array) / sizeof((array)[0])

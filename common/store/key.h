@@ -1,0 +1,42 @@
+/* Composite keys whose byte order is the order of their parts: numbers big-endian (signed ones with the sign bit turned), texts
+ * ended by a zero byte, ids as they are. */
+#pragma once
+#include <stdint.h>
+#include "base/id.h"
+#include "base/span.h"
+
+enum { KEY_MAX = 400 }; /* LMDB's limit is 511 */
+
+struct key {
+    uint16_t len;
+    uint8_t bytes[KEY_MAX];
+};
+
+struct key_part {
+    enum { KEY_PART_ID, KEY_PART_U64, KEY_PART_U8, KEY_PART_TEXT } kind;
+    union {
+        struct id id;
+        uint64_t u64;
+        const char *text; /* at most 128 bytes count */
+    };
+};
+
+#define KEY_ID(x)   ((struct key_part){.kind = KEY_PART_ID, .id = (x)})
+#define KEY_U64(x)  ((struct key_part){.kind = KEY_PART_U64, .u64 = (x)})
+#define KEY_I64(x)  ((struct key_part){.kind = KEY_PART_U64, .u64 = (uint64_t)(int64_t)(x) ^ (UINT64_C(1) << 63)})
+#define KEY_U8(x)   ((struct key_part){.kind = KEY_PART_U8, .u64 = (x)})
+#define KEY_TEXT(x) ((struct key_part){.kind = KEY_PART_TEXT, .text = (x)})
+/* KEY(KEY_TEXT(stream), KEY_U64(n)) */
+#define KEY(...)                                                                                                       \
+    key_join((const struct key_part[]){__VA_ARGS__}, sizeof((const struct key_part[]){__VA_ARGS__}) / sizeof(struct key_part))
+#define KEY_EMPTY ((struct key){.len = 0})
+
+struct key key_join(const struct key_part *parts, size_t n);
+struct key key_from(struct span bytes);
+static inline struct span key_span(const struct key *k) { return (struct span){k->bytes, k->len}; }
+/* The number or id that stands `offset` bytes into a key; 0 or zero when the key is shorter. */
+uint64_t key_u64_at(const struct key *k, size_t offset);
+static inline int64_t key_i64_at(const struct key *k, size_t offset) {
+    return (int64_t)(key_u64_at(k, offset) ^ (UINT64_C(1) << 63));
+}
+struct id key_id_at(const struct key *k, size_t offset);

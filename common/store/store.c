@@ -1,0 +1,267 @@
+#include "store/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <lmdb.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+enum { TABLES_MAX = 64 };
+
+struct store {
+    MDB_env *env;
+    char dir[512];
+    int lock_fd;
+    uint64_t map_bytes;
+    unsigned int n_tables;
+    MDB_dbi tables[TABLES_MAX];
+};
+
+static int err_of(int rc) {
+    switch (rc) {
+    case 0: return 0;
+    case MDB_NOTFOUND: return ERR_NOTFOUND;
+    case MDB_MAP_FULL:
+    case ENOSPC:
+    case EDQUOT:
+    case MDB_TXN_FULL: return ERR_FULL;
+    case MDB_VERSION_MISMATCH: return ERR_VERSION;
+    case MDB_INVALID:
+    case MDB_CORRUPTED:
+    case MDB_PAGE_NOTFOUND: return ERR_CORRUPT;
+    case MDB_BAD_VALSIZE: return ERR_INVALID;
+    case ENOMEM: return ERR_NOMEM;
+    case ENOENT: return ERR_NOTFOUND;
+    case EACCES:
+    case EROFS:
+    case EPERM: return ERR_DENIED;
+    default: return ERR_IO;
+    }
+}
+
+static MDB_val val(struct span s) { return (MDB_val){s.len, (void *)(uintptr_t)s.data}; }
+static struct span of_val(MDB_val v) { return (struct span){v.mv_data, v.mv_size}; }
+
+/* Its own lock, because LMDB lets several processes in. */
+static int own(struct store *s) {
+    char path[600];
+    snprintf(path, sizeof path, "%s/owner.lock", s->dir);
+    s->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (s->lock_fd < 0) return err_of(errno);
+    return flock(s->lock_fd, LOCK_EX | LOCK_NB) ? ERR_BUSY : 0;
+}
+
+static int open_tables(struct store *s, const char *const *names) {
+    MDB_txn *txn;
+    int rc = mdb_txn_begin(s->env, NULL, 0, &txn);
+    for (unsigned int i = 0; rc == 0 && i < s->n_tables; i++)
+        rc = mdb_dbi_open(txn, names[i], MDB_CREATE, &s->tables[i]);
+    if (rc) {
+        if (rc != ENOMEM) mdb_txn_abort(txn);
+        return err_of(rc);
+    }
+    return err_of(mdb_txn_commit(txn));
+}
+
+static int open_env(struct store *s, const struct store_options *o) {
+    int rc = mdb_env_create(&s->env);
+    if (!rc) rc = mdb_env_set_mapsize(s->env, o->map_bytes);
+    if (!rc) rc = mdb_env_set_maxdbs(s->env, TABLES_MAX);
+    if (!rc) rc = mdb_env_open(s->env, s->dir, MDB_NOTLS | (o->throwaway ? MDB_NOSYNC : 0), 0600);
+    if (rc) return err_of(rc);
+    store_check_readers(s);
+    return open_tables(s, o->tables);
+}
+
+int store_open(struct store **out, const struct store_options *o) {
+    *out = NULL;
+    if (o->n_tables > TABLES_MAX || strlen(o->dir) >= sizeof((struct store *)0)->dir) return ERR_INVALID;
+    struct store *s = calloc(1, sizeof *s);
+    if (!s) return ERR_NOMEM;
+    memcpy(s->dir, o->dir, strlen(o->dir) + 1);
+    s->map_bytes = o->map_bytes;
+    s->n_tables = o->n_tables;
+    int err = own(s);
+    if (!err) err = open_env(s, o);
+    if (err) {
+        store_close(s);
+        return err;
+    }
+    *out = s;
+    return 0;
+}
+
+void store_close(struct store *s) {
+    if (!s) return;
+    if (s->env) mdb_env_close(s->env);
+    if (s->lock_fd >= 0) close(s->lock_fd);
+    free(s);
+}
+
+struct store_usage store_usage(const struct store *s) {
+    struct store_usage u = {.map_bytes = s->map_bytes};
+    MDB_envinfo info;
+    MDB_stat stat;
+    if (mdb_env_info(s->env, &info) == 0 && mdb_env_stat(s->env, &stat) == 0)
+        u.used_bytes = ((uint64_t)info.me_last_pgno + 1) * stat.ms_psize;
+    struct statvfs fs;
+    if (statvfs(s->dir, &fs) == 0) {
+        u.disk_free_bytes = (uint64_t)fs.f_bavail * fs.f_frsize;
+        u.disk_bytes = (uint64_t)fs.f_blocks * fs.f_frsize;
+    }
+    u.file_bytes = u.used_bytes;
+    return u;
+}
+
+void store_check_readers(struct store *s) {
+    int dead = 0;
+    mdb_reader_check(s->env, &dead);
+}
+
+static int sync_path(const char *path, int flags) {
+    int fd = open(path, flags | O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return err_of(errno);
+    int rc = fsync(fd) ? errno : 0;
+    close(fd);
+    return err_of(rc);
+}
+
+int store_copy(struct store *s, const char *dir) {
+    char path[600];
+    int err = err_of(mdb_env_copy2(s->env, dir, MDB_CP_COMPACT));
+    snprintf(path, sizeof path, "%s/data.mdb", dir);
+    if (!err) err = sync_path(path, 0); /* mdb_env_copy2 does not */
+    if (!err) err = sync_path(dir, O_DIRECTORY);
+    return err;
+}
+
+int txn_begin(struct store *s, bool writable, struct txn *out) {
+    *out = (struct txn){.store = s, .writable = writable};
+    MDB_txn *txn = NULL;
+    int err = err_of(mdb_txn_begin(s->env, NULL, writable ? 0 : MDB_RDONLY, &txn));
+    out->handle = txn;
+    out->err = err;
+    return err;
+}
+
+int txn_commit(struct txn *t) {
+    if (t->err) {
+        txn_abort(t);
+        return t->err;
+    }
+    t->err = err_of(mdb_txn_commit(t->handle));
+    t->handle = NULL;
+    return t->err;
+}
+
+void txn_abort(struct txn *t) {
+    if (t->handle) mdb_txn_abort(t->handle);
+    t->handle = NULL;
+}
+
+int txn_renew(struct txn *t) {
+    mdb_txn_reset(t->handle);
+    t->err = err_of(mdb_txn_renew(t->handle));
+    return t->err;
+}
+
+static void latch(struct txn *t, int rc) {
+    if (rc && !t->err) t->err = err_of(rc);
+}
+
+bool txn_get(struct txn *t, store_table table, const struct key *k, struct span *out) {
+    *out = (struct span){NULL, 0};
+    if (t->err) return false;
+    MDB_val key = val(key_span(k)), value;
+    int rc = mdb_get(t->handle, t->store->tables[table], &key, &value);
+    if (rc == 0) *out = of_val(value);
+    if (rc != MDB_NOTFOUND) latch(t, rc);
+    return rc == 0;
+}
+
+void txn_put(struct txn *t, store_table table, const struct key *k, struct span v) {
+    if (t->err) return;
+    MDB_val key = val(key_span(k)), value = val(v);
+    latch(t, mdb_put(t->handle, t->store->tables[table], &key, &value, 0));
+}
+
+void txn_delete(struct txn *t, store_table table, const struct key *k) {
+    if (t->err) return;
+    MDB_val key = val(key_span(k));
+    int rc = mdb_del(t->handle, t->store->tables[table], &key, NULL);
+    if (rc != MDB_NOTFOUND) latch(t, rc);
+}
+
+uint64_t txn_count(struct txn *t, store_table table) {
+    MDB_stat stat = {0};
+    if (!t->err) latch(t, mdb_stat(t->handle, t->store->tables[table], &stat));
+    return stat.ms_entries;
+}
+
+void txn_clear(struct txn *t, store_table table) {
+    if (!t->err) latch(t, mdb_drop(t->handle, t->store->tables[table], 0));
+}
+
+struct store_cursor cursor_open(struct txn *t, store_table table, const struct key *prefix, const struct key *from) {
+    struct store_cursor c = {.txn = t, .prefix = *prefix, .key = from ? *from : *prefix};
+    MDB_cursor *handle = NULL;
+    if (!t->err) latch(t, mdb_cursor_open(t->handle, t->store->tables[table], &handle));
+    c.handle = handle;
+    return c;
+}
+
+static bool under(const struct key *prefix, MDB_val key) {
+    return key.mv_size >= prefix->len && memcmp(key.mv_data, prefix->bytes, prefix->len) == 0;
+}
+
+bool cursor_next(struct store_cursor *c) {
+    if (c->txn->err || !c->handle) return false;
+    MDB_val key = val(key_span(&c->key)), value;
+    MDB_cursor_op first = c->key.len ? MDB_SET_RANGE : MDB_FIRST;
+    int rc = mdb_cursor_get(c->handle, &key, &value, c->started ? MDB_NEXT : first);
+    c->started = true;
+    if (rc != MDB_NOTFOUND) latch(c->txn, rc);
+    if (rc || !under(&c->prefix, key)) return false;
+    c->key = key_from(of_val(key));
+    c->value = of_val(value);
+    return true;
+}
+
+void cursor_close(struct store_cursor *c) {
+    if (c->handle) mdb_cursor_close(c->handle);
+    c->handle = NULL;
+}
+
+/* The first key past a prefix; false: there is none (all bytes are 0xff, or no bytes). */
+static bool key_after(struct key *k) {
+    while (k->len && k->bytes[k->len - 1] == 0xff) k->len--;
+    if (k->len) k->bytes[k->len - 1]++;
+    return k->len > 0;
+}
+
+bool txn_last(struct txn *t, store_table table, const struct key *prefix, struct key *key, struct span *value) {
+    if (t->err) return false;
+    MDB_cursor *cursor;
+    int rc = mdb_cursor_open(t->handle, t->store->tables[table], &cursor);
+    if (rc) return latch(t, rc), false;
+    struct key past = *prefix;
+    MDB_val k, v;
+    rc = MDB_NOTFOUND;
+    if (key_after(&past)) {
+        k = val(key_span(&past));
+        rc = mdb_cursor_get(cursor, &k, &v, MDB_SET_RANGE);
+    }
+    rc = mdb_cursor_get(cursor, &k, &v, rc == MDB_NOTFOUND ? MDB_LAST : MDB_PREV);
+    bool found = rc == 0 && under(prefix, k);
+    if (found) {
+        *key = key_from(of_val(k));
+        *value = of_val(v);
+    }
+    mdb_cursor_close(cursor);
+    if (rc != MDB_NOTFOUND) latch(t, rc);
+    return found;
+}
