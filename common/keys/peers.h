@@ -6,6 +6,7 @@
  */
 #pragma once
 #include <stddef.h>
+#include "base/arena.h"
 #include "keys/key.h"
 #include "keys/lines.h"
 

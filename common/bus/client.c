@@ -1,0 +1,302 @@
+#include "bus/client.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include "base/message.h"
+#include "bus/internal.h"
+#include "sys/clock.h"
+#include "sys/random.h"
+
+enum { ENDPOINT_MAX = 256, FRAMES_MAX = 1024 };
+/* A refusal comes at once; a handshake that dies later was with a daemon that is busy or stopping. */
+enum { REFUSAL_MS = 1500 };
+
+/* The one answer that a call waits for; its kind is what is not NULL. */
+struct waiting {
+    const struct id *request;
+    const char *stream;
+    uint64_t nonce; /* of a ping; 0: none */
+    struct arena *arena;
+    sippe__reply *reply;
+    sippe__feed *feed;
+    bool done;
+};
+
+struct bus_client {
+    struct bus *bus;
+    struct bus_client_options options;
+    char endpoint[ENDPOINT_MAX];
+    uint8_t server_key[KEY_LEN];
+    struct key_pair own;
+    void *handle;
+    struct monitor monitor;
+    struct waiting *waiting;
+    int64_t connected_ms;
+    int refusals;   /* in a row */
+    bool connected; /* the handshake is done */
+    bool lost;      /* what was sent may be gone */
+    uint64_t nonce;
+    struct arena in, out; /* apart: a callback that holds a reply may send */
+    struct bus_client_counts counts;
+};
+
+static void client_disconnect(struct bus_client *c) {
+    monitor_close(&c->monitor);
+    if (c->handle) zmq_close(c->handle);
+    c->handle = NULL;
+    c->connected = false;
+    c->lost = true;
+}
+
+static int client_reconnect(struct bus_client *c) {
+    client_disconnect(c);
+    c->handle = plan_socket(c->bus, &(struct socket_plan){.type = ZMQ_DEALER,
+                                                          .own = &c->own,
+                                                          .server_key = c->server_key,
+                                                          .receive_max = BUS_INTERNAL_MAX,
+                                                          .endpoint = c->endpoint});
+    if (!c->handle) return ERR_IO;
+    int rc = monitor_open(c->bus, &c->monitor, c->handle);
+    return rc ? rc : plan_connect(c->handle, c->endpoint);
+}
+
+static int or_default(int value, int otherwise) { return value ? value : otherwise; }
+
+int bus_client_open(struct bus *b, const struct bus_client_options *o, struct bus_client **out) {
+    size_t len = strlen(o->endpoint);
+    if (len >= ENDPOINT_MAX) return ERR_INVALID;
+    struct bus_client *c = calloc(1, sizeof *c);
+    if (!c) return ERR_NOMEM;
+    c->bus = b;
+    c->options = *o;
+    c->options.send_max = o->send_max ? o->send_max : BUS_PUBLIC_MAX;
+    c->options.deadline_ms = or_default(o->deadline_ms, BUS_CLIENT_DEADLINE_MS);
+    c->options.attempt_ms = or_default(o->attempt_ms, BUS_CLIENT_ATTEMPT_MS);
+    c->own = *o->own;
+    memcpy(c->endpoint, o->endpoint, len + 1);
+    memcpy(c->server_key, o->server_key, KEY_LEN);
+    arena_init(&c->in);
+    arena_init(&c->out);
+    int rc = client_reconnect(c);
+    if (rc != 0) {
+        bus_client_close(c);
+        return rc;
+    }
+    *out = c;
+    return 0;
+}
+
+void bus_client_close(struct bus_client *c) {
+    if (!c) return;
+    client_disconnect(c);
+    arena_close(&c->in);
+    arena_close(&c->out);
+    key_wipe(&c->own);
+    free(c);
+}
+
+const struct bus_client_counts *bus_client_counts(const struct bus_client *c) { return &c->counts; }
+
+/* What arrives */
+
+static void reply_take(struct bus_client *c, const sippe__reply *r) {
+    struct waiting *w = c->waiting;
+    if (w && w->request && span_equal(span_pb(r->request_id), id_span(w->request))) {
+        w->reply = (sippe__reply *)message_copy(w->arena, &r->base);
+        w->done = true;
+    } else if (c->options.reply) c->options.reply(c->options.owner, r);
+}
+
+static void feed_take(struct bus_client *c, const sippe__feed *f) {
+    struct waiting *w = c->waiting;
+    if (w && w->stream && strcmp(w->stream, f->stream) == 0) {
+        w->feed = (sippe__feed *)message_copy(w->arena, &f->base);
+        w->done = true;
+    } else if (c->options.feed) c->options.feed(c->options.owner, f);
+}
+
+static void pong_take(struct bus_client *c, const sippe__pong *p) {
+    if (c->waiting && c->waiting->nonce && c->waiting->nonce == p->nonce) c->waiting->done = true;
+}
+
+static void frame_take(struct bus_client *c, struct span payload) {
+    arena_reset(&c->in);
+    sippe__envelope *e = UNPACK(&c->in, sippe__envelope, payload, MESSAGE_OPEN);
+    switch (e ? e->content_case : SIPPE__ENVELOPE__CONTENT__NOT_SET) {
+    case SIPPE__ENVELOPE__CONTENT_REPLY: reply_take(c, e->reply); return;
+    case SIPPE__ENVELOPE__CONTENT_FEED: feed_take(c, e->feed); return;
+    case SIPPE__ENVELOPE__CONTENT_PONG: pong_take(c, e->pong); return;
+    case SIPPE__ENVELOPE__CONTENT__NOT_SET:
+    case SIPPE__ENVELOPE__CONTENT_REQUEST:
+    case SIPPE__ENVELOPE__CONTENT_FETCH:
+    case SIPPE__ENVELOPE__CONTENT_PING:
+        break;
+    }
+    c->counts.malformed++;
+}
+
+static int frames_take(struct bus_client *c) {
+    int n = 0;
+    bool got = true;
+    while (got && n < FRAMES_MAX) {
+        zmq_msg_t frame;
+        bool more = false;
+        zmq_msg_init(&frame);
+        got = frame_receive(c->handle, &frame, &more) >= 0;
+        if (got && more) {
+            frames_drain(c->handle);
+            c->counts.malformed++;
+        } else if (got) frame_take(c, span_of(zmq_msg_data(&frame), zmq_msg_size(&frame)));
+        n += got;
+        zmq_msg_close(&frame);
+    }
+    return n;
+}
+
+static void refusal_take(struct bus_client *c) {
+    c->counts.refused++;
+    if (clock_mono_ms() - c->connected_ms < REFUSAL_MS) c->refusals++;
+}
+
+static void events_take(struct bus_client *c) {
+    enum monitor_event event;
+    while ((event = monitor_next(&c->monitor)) != MONITOR_NOTHING) switch (event) {
+        case MONITOR_NOTHING: break;
+        case MONITOR_CONNECTED: c->connected_ms = clock_mono_ms(); break;
+        case MONITOR_READY:
+            c->counts.connected++;
+            c->refusals = 0;
+            c->connected = true;
+            break;
+        case MONITOR_REFUSED: refusal_take(c); break;
+        case MONITOR_CLOSED:
+            c->counts.disconnected += c->connected;
+            c->lost |= c->connected;
+            c->connected = false;
+            break;
+        }
+}
+
+/* Waits for anything, then takes all of it; the number of messages. */
+static int client_step(struct bus_client *c, bool to_send, int64_t timeout_ms) {
+    zmq_pollitem_t items[] = {{.socket = c->handle, .events = (short)(ZMQ_POLLIN | (to_send ? ZMQ_POLLOUT : 0))},
+                              {.socket = c->monitor.pair, .events = ZMQ_POLLIN}};
+    (void)zmq_poll(items, 2, timeout_ms > 0 ? (long)timeout_ms : 0);
+    events_take(c);
+    return frames_take(c);
+}
+
+/* One message until its answer */
+
+/* zmq_send looks for a new connection once a millisecond at most; the look at ZMQ_EVENTS always does */
+static bool packed_send(struct bus_client *c, struct span packed) {
+    if (!(handle_events(c->handle) & ZMQ_POLLOUT)) return false;
+    return zmq_send(c->handle, packed.data, packed.len, ZMQ_DONTWAIT) >= 0;
+}
+
+static int64_t earlier(int64_t a, int64_t b) { return a < b ? a : b; }
+
+static int exchange_run(struct bus_client *c, struct span packed, struct waiting *w, int64_t until) {
+    int64_t now = clock_mono_ms(), attempt = now + c->options.attempt_ms;
+    bool sent = false, sent_before = false;
+    for (c->lost = false; !w->done; now = clock_mono_ms()) {
+        if (now >= until) return ERR_TIMEOUT;
+        if (now >= attempt) {
+            int rc = client_reconnect(c);
+            if (rc != 0) return rc;
+            attempt = now + c->options.attempt_ms;
+        }
+        if (c->lost) sent = c->lost = false;
+        if (!sent && packed_send(c, packed)) {
+            c->counts.resent += sent_before;
+            sent = sent_before = true;
+            attempt = now + c->options.attempt_ms;
+        }
+        client_step(c, !sent, earlier(until, attempt) - now);
+        if (c->refusals >= BUS_CLIENT_REFUSALS) return ERR_DENIED;
+    }
+    return 0;
+}
+
+static int exchange(struct bus_client *c, struct span packed, struct waiting *w, int deadline_ms) {
+    if (packed.len > c->options.send_max) return ERR_INVALID;
+    if (!c->handle) { /* a reconnect that failed left none */
+        int rc = client_reconnect(c);
+        if (rc != 0) return rc;
+    }
+    c->waiting = w;
+    c->refusals = 0;
+    int rc = exchange_run(c, packed, w, clock_mono_ms() + deadline_ms);
+    c->waiting = NULL;
+    return rc;
+}
+
+static struct span request_pack(struct bus_client *c, struct bus_request *r) {
+    arena_reset(&c->out);
+    if (id_is_zero(r->id)) r->id = random_id();
+    sippe__request *request = NEW(&c->out, sippe__request);
+    request->id = id_field(&c->out, r->id);
+    request->method = r->method;
+    request->body = pb_of(r->message ? message_pack(&c->out, r->message) : r->body);
+    request->at_least = (sippe__at_least *)(uintptr_t)r->at_least; /* only read */
+    if (r->on_behalf_of) request->on_behalf_of = r->on_behalf_of;
+    sippe__envelope *e = NEW(&c->out, sippe__envelope);
+    e->content_case = SIPPE__ENVELOPE__CONTENT_REQUEST;
+    e->request = request;
+    return message_pack(&c->out, &e->base);
+}
+
+int bus_client_call(struct bus_client *c, struct bus_request *r, struct arena *a, sippe__reply **out) {
+    struct waiting w = {.request = &r->id, .arena = a};
+    int rc = exchange(c, request_pack(c, r), &w, c->options.deadline_ms);
+    *out = w.reply;
+    return rc;
+}
+
+int bus_client_fetch(struct bus_client *c, const sippe__fetch *f, struct arena *a, sippe__feed **out) {
+    arena_reset(&c->out);
+    sippe__envelope *e = NEW(&c->out, sippe__envelope);
+    e->content_case = SIPPE__ENVELOPE__CONTENT_FETCH;
+    e->fetch = (sippe__fetch *)(uintptr_t)f; /* only read */
+    struct waiting w = {.stream = f->stream, .arena = a};
+    int rc = exchange(c, message_pack(&c->out, &e->base), &w, c->options.deadline_ms);
+    *out = w.feed;
+    return rc;
+}
+
+int bus_client_ping(struct bus_client *c, int timeout_ms) {
+    arena_reset(&c->out);
+    sippe__envelope *e = NEW(&c->out, sippe__envelope);
+    e->content_case = SIPPE__ENVELOPE__CONTENT_PING;
+    e->ping = NEW(&c->out, sippe__ping);
+    e->ping->nonce = ++c->nonce;
+    struct waiting w = {.nonce = c->nonce};
+    return exchange(c, message_pack(&c->out, &e->base), &w, timeout_ms);
+}
+
+/* Many in flight */
+
+int bus_client_connect(struct bus_client *c, int timeout_ms) {
+    int64_t until = clock_mono_ms() + timeout_ms;
+    if (!c->handle && client_reconnect(c) != 0) return ERR_IO;
+    c->refusals = 0;
+    while (!(handle_events(c->handle) & ZMQ_POLLOUT)) {
+        int64_t now = clock_mono_ms();
+        if (now >= until) return ERR_TIMEOUT;
+        client_step(c, true, until - now);
+        if (c->refusals >= BUS_CLIENT_REFUSALS) return ERR_DENIED;
+    }
+    return 0;
+}
+
+int bus_client_send(struct bus_client *c, struct bus_request *r) {
+    struct span packed = request_pack(c, r);
+    if (packed.len > c->options.send_max) return ERR_INVALID;
+    return c->handle && packed_send(c, packed) ? 0 : ERR_BUSY;
+}
+
+int bus_client_poll(struct bus_client *c, int timeout_ms) {
+    if (!c->handle && client_reconnect(c) != 0) return ERR_IO;
+    int n = client_step(c, false, timeout_ms);
+    return c->refusals >= BUS_CLIENT_REFUSALS ? ERR_DENIED : n;
+}

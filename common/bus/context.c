@@ -1,0 +1,66 @@
+#include "bus/context.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include "bus/internal.h"
+
+enum { WAIT_SOCKETS_MAX = 64 };
+
+int bus_open(struct bus **out) {
+    struct bus *b = calloc(1, sizeof *b);
+    if (!b) return ERR_NOMEM;
+    b->context = zmq_ctx_new();
+    if (!b->context) {
+        free(b);
+        return ERR_NOMEM;
+    }
+    *out = b;
+    return 0;
+}
+
+void bus_close(struct bus *b) {
+    if (!b) return;
+    guard_close(b->guard);
+    while (zmq_ctx_term(b->context) < 0 && errno == EINTR) continue;
+    free(b);
+}
+
+void bus_watch(struct bus *b, const struct bus_watch *w) { b->watch = *w; }
+
+int bus_guard(struct bus *b, bus_known_fn known, void *owner) {
+    if (b->guard) return ERR_INVALID;
+    struct bus_guard *g = NULL;
+    int rc = guard_open(b, known, owner, &g);
+    if (rc == 0) rc = guard_test(b, g);
+    if (rc != 0) {
+        guard_close(g);
+        return rc;
+    }
+    b->guard = g;
+    return 0;
+}
+
+const struct bus_guard_counts *bus_guard_counts(const struct bus *b) { return b->guard ? guard_counts(b->guard) : NULL; }
+
+bool bus_ready(struct bus *b) {
+    for (struct bus_socket *s = b->sockets; s; s = s->next)
+        if (bus_socket_ready(s)) return true;
+    return false;
+}
+
+size_t bus_work(struct bus *b, size_t max) {
+    size_t n = 0;
+    for (struct bus_socket *s = b->sockets; s; s = s->next)
+        if (bus_socket_ready(s)) n += bus_socket_work(s, max);
+    return n;
+}
+
+bool bus_wait(struct bus *b, int timeout_ms) {
+    if (bus_ready(b)) return true;
+    struct pollfd fds[WAIT_SOCKETS_MAX];
+    nfds_t n = 0;
+    for (struct bus_socket *s = b->sockets; s && n < WAIT_SOCKETS_MAX; s = s->next)
+        fds[n++] = (struct pollfd){.fd = bus_socket_fd(s), .events = POLLIN};
+    return poll(fds, n, timeout_ms) != 0;
+}

@@ -1,0 +1,147 @@
+#include "bus/link.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include "bus/internal.h"
+#include "proto/envelope.h"
+
+enum { ENDPOINT_MAX = 256, PING_MAX = 32 };
+enum { PONG_TAG = SIPPE__ENVELOPE__CONTENT_PONG << 3 | 2 }; /* the first byte of a packed Envelope that is a Pong */
+
+struct bus_link {
+    struct bus_socket socket;
+    struct bus *bus;
+    char endpoint[ENDPOINT_MAX];
+    uint8_t server_key[KEY_LEN];
+    struct key_pair own;
+    int64_t ping_ms, silence_ms;
+    int64_t now_ms, pinged_ms, heard_ms; /* of the last tick; 0: not yet */
+    uint64_t nonce;
+    bool heard_since_tick, is_up;
+    void (*received)(void *owner, struct span payload);
+    void *owner;
+    struct bus_link_counts counts;
+};
+
+static bool is_pong(struct span payload) { return payload.len > 0 && payload.len <= PING_MAX && payload.data[0] == PONG_TAG; }
+
+static void frame_take(struct bus_link *l, struct span payload) {
+    l->heard_since_tick = true;
+    l->counts.received++;
+    if (!is_pong(payload)) l->received(l->owner, payload);
+}
+
+static bool frame_next(struct bus_link *l, zmq_msg_t *frame) {
+    bool more = false;
+    if (frame_receive(l->socket.handle, frame, &more) < 0) return false;
+    if (more || zmq_msg_size(frame) > BUS_INTERNAL_MAX) {
+        l->counts.refused++;
+        if (more) frames_drain(l->socket.handle);
+    } else frame_take(l, span_of(zmq_msg_data(frame), zmq_msg_size(frame)));
+    return true;
+}
+
+static size_t link_receive(struct bus_socket *socket, size_t max) {
+    struct bus_link *l = (struct bus_link *)socket; /* its first member */
+    size_t n = 0;
+    bool got = true;
+    while (got && n < max) {
+        zmq_msg_t frame;
+        zmq_msg_init(&frame);
+        got = frame_next(l, &frame);
+        n += got;
+        zmq_msg_close(&frame);
+    }
+    return n;
+}
+
+static int link_connect(struct bus_link *l) {
+    void *handle = plan_socket(l->bus, &(struct socket_plan){.type = ZMQ_DEALER,
+                                                             .own = &l->own,
+                                                             .server_key = l->server_key,
+                                                             .receive_max = BUS_INTERNAL_MAX,
+                                                             .endpoint = l->endpoint});
+    if (!handle) return ERR_IO;
+    int rc = plan_connect(handle, l->endpoint);
+    if (rc == 0) rc = socket_enlist(l->bus, &l->socket, handle);
+    if (rc != 0) zmq_close(handle);
+    return rc;
+}
+
+int bus_link_open(struct bus *b, const struct bus_link_options *o, struct bus_link **out) {
+    size_t len = strlen(o->endpoint);
+    if (len >= ENDPOINT_MAX) return ERR_INVALID;
+    struct bus_link *l = calloc(1, sizeof *l);
+    if (!l) return ERR_NOMEM;
+    l->bus = b;
+    l->own = *o->own;
+    l->ping_ms = o->ping_ms ? o->ping_ms : BUS_LINK_PING_MS;
+    l->silence_ms = o->silence_ms ? o->silence_ms : BUS_LINK_SILENCE_MS;
+    l->received = o->received;
+    l->owner = o->owner;
+    l->socket.receive = link_receive;
+    memcpy(l->endpoint, o->endpoint, len + 1);
+    memcpy(l->server_key, o->server_key, KEY_LEN);
+    int rc = link_connect(l);
+    if (rc != 0) {
+        bus_link_close(l);
+        return rc;
+    }
+    *out = l;
+    return 0;
+}
+
+void bus_link_close(struct bus_link *l) {
+    if (!l) return;
+    socket_delist(&l->socket);
+    key_wipe(&l->own);
+    free(l);
+}
+
+int bus_link_send(struct bus_link *l, struct span payload) {
+    if (payload.len > BUS_INTERNAL_MAX) return ERR_INVALID;
+    if (!l->socket.handle || zmq_send(l->socket.handle, payload.data, payload.len, ZMQ_DONTWAIT) < 0) return ERR_BUSY;
+    l->counts.sent++;
+    return 0;
+}
+
+static void ping_send(struct bus_link *l) {
+    uint8_t packed[PING_MAX];
+    sippe__ping ping = SIPPE__PING__INIT;
+    sippe__envelope envelope = SIPPE__ENVELOPE__INIT;
+    ping.nonce = l->nonce + 1;
+    envelope.content_case = SIPPE__ENVELOPE__CONTENT_PING;
+    envelope.ping = &ping;
+    assert(protobuf_c_message_get_packed_size(&envelope.base) <= sizeof packed);
+    if (bus_link_send(l, span_of(packed, protobuf_c_message_pack(&envelope.base, packed))) != 0) return;
+    l->nonce++;
+    l->pinged_ms = l->now_ms;
+    l->counts.pings++;
+}
+
+static int link_remake(struct bus_link *l) {
+    l->counts.remade += l->socket.handle != NULL;
+    socket_delist(&l->socket);
+    l->heard_ms = l->now_ms;
+    l->pinged_ms = 0;
+    return link_connect(l);
+}
+
+int bus_link_tick(struct bus_link *l, int64_t now_ms) {
+    if (l->heard_ms == 0) l->heard_ms = now_ms; /* the silence allowed begins with the first tick */
+    l->now_ms = now_ms;
+    if (l->heard_since_tick) {
+        l->heard_ms = now_ms;
+        l->heard_since_tick = false;
+        l->is_up = true;
+    }
+    if (now_ms - l->heard_ms >= l->silence_ms || !l->socket.handle) {
+        l->is_up = false;
+        return link_remake(l);
+    }
+    if (l->pinged_ms == 0 || now_ms - l->pinged_ms >= l->ping_ms) ping_send(l);
+    return 0;
+}
+
+bool bus_link_is_up(const struct bus_link *l) { return l->is_up; }
+const struct bus_link_counts *bus_link_counts(const struct bus_link *l) { return &l->counts; }

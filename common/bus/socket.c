@@ -1,0 +1,65 @@
+#include "bus/socket.h"
+
+#include <errno.h>
+#include "bus/internal.h"
+
+int bus_socket_fd(const struct bus_socket *s) { return s->handle ? s->fd : -1; }
+
+int handle_events(void *handle) {
+    int events = 0;
+    size_t len = sizeof events;
+    while (zmq_getsockopt(handle, ZMQ_EVENTS, &events, &len) < 0)
+        if (errno != EINTR) return 0;
+    return events;
+}
+
+bool bus_socket_ready(struct bus_socket *s) { return s->handle && (handle_events(s->handle) & ZMQ_POLLIN); }
+
+size_t bus_socket_work(struct bus_socket *s, size_t max) { return s->handle && max ? s->receive(s, max) : 0; }
+
+int socket_enlist(struct bus *b, struct bus_socket *s, void *handle) {
+    size_t len = sizeof s->fd;
+    if (zmq_getsockopt(handle, ZMQ_FD, &s->fd, &len) < 0) return ERR_IO;
+    s->bus = b;
+    s->handle = handle;
+    s->watcher = NULL;
+    s->next = b->sockets;
+    b->sockets = s;
+    if (b->watch.opened) b->watch.opened(b->watch.owner, s);
+    return 0;
+}
+
+void socket_delist(struct bus_socket *s) {
+    if (!s->handle) return;
+    struct bus *b = s->bus;
+    for (struct bus_socket **at = &b->sockets; *at; at = &(*at)->next)
+        if (*at == s) {
+            *at = s->next;
+            break;
+        }
+    if (b->watch.closing) b->watch.closing(b->watch.owner, s);
+    zmq_close(s->handle);
+    s->handle = NULL;
+    s->next = NULL;
+    s->watcher = NULL;
+    s->fd = -1;
+}
+
+int frame_receive(void *handle, zmq_msg_t *frame, bool *more) {
+    int n;
+    do n = zmq_msg_recv(frame, handle, ZMQ_DONTWAIT);
+    while (n < 0 && errno == EINTR);
+    *more = n >= 0 && zmq_msg_more(frame);
+    return n;
+}
+
+/* A message arrives whole: once its first frame is there the others are. */
+void frames_drain(void *handle) {
+    bool more = true;
+    while (more) {
+        zmq_msg_t frame;
+        zmq_msg_init(&frame);
+        if (frame_receive(handle, &frame, &more) < 0) more = false;
+        zmq_msg_close(&frame);
+    }
+}

@@ -1,0 +1,109 @@
+#include "keys/peers.h"
+
+#include <string.h>
+#include "sys/file.h"
+
+static struct peer *peer_at(struct peers *p, const char *name) {
+    for (size_t i = 0; i < p->n; i++)
+        if (strcmp(p->list[i].name, name) == 0) return &p->list[i];
+    if (p->n == PEERS_MAX) return NULL;
+    struct peer *peer = &p->list[p->n++];
+    *peer = (struct peer){.has_key = false};
+    memcpy(peer->name, name, strlen(name) + 1);
+    return peer;
+}
+
+/* "intake.internal" → "intake" and "internal" */
+static bool name_split(struct span whole, char name[KEY_NAME_MAX + 1], struct span *property) {
+    const uint8_t *dot = memrchr(whole.data, '.', whole.len);
+    if (!dot) return false;
+    size_t len = (size_t)(dot - whole.data);
+    if (len > KEY_NAME_MAX) return false;
+    memcpy(name, whole.data, len);
+    name[len] = 0;
+    *property = span_of(dot + 1, whole.len - len - 1);
+    return strlen(name) == len && key_name_is_valid(name);
+}
+
+static int endpoint_read(const struct line *l, char out[PEER_ENDPOINT_MAX + 1], struct line_fault *fault) {
+    if (out[0]) return line_refuse(l, fault, "ligne répétée", "line given twice");
+    if (line_text(l, out, PEER_ENDPOINT_MAX + 1) && strncmp(out, "tcp://", 6) == 0 && out[6] && !strchr(out, ' ')) return 0;
+    return line_refuse(l, fault, "adresse attendue, comme tcp://10.77.0.1:20101", "endpoint expected, like tcp://10.77.0.1:20101");
+}
+
+static int key_read(const struct line *l, struct peer *peer, struct line_fault *fault) {
+    char text[KEY_TEXT_LEN + 1];
+    if (peer->has_key) return line_refuse(l, fault, "ligne répétée", "line given twice");
+    if (!line_text(l, text, sizeof text) || key_public_parse(text, peer->public_key))
+        return line_refuse(l, fault, "clé : 40 caractères Z85 attendus", "key: 40 characters of Z85 expected");
+    peer->has_key = true;
+    return 0;
+}
+
+static int peer_line(const struct line *l, struct peers *out, struct line_fault *fault) {
+    char name[KEY_NAME_MAX + 1];
+    struct span property;
+    struct line_fault at_name = {l->number, 1, "nom inconnu : DÉMON.internal, DÉMON.public ou DÉMON.key attendu",
+                                 "unknown name: DAEMON.internal, DAEMON.public or DAEMON.key expected"};
+    *fault = at_name;
+    if (!name_split(l->name, name, &property)) return ERR_INVALID;
+    struct peer *peer = peer_at(out, name);
+    if (!peer) return line_refuse(l, fault, "trop de démons : 16 au plus", "too many daemons: at most 16");
+    if (span_equal(property, span_text("internal"))) return endpoint_read(l, peer->internal, fault);
+    if (span_equal(property, span_text("public"))) return endpoint_read(l, peer->public_side, fault);
+    if (span_equal(property, span_text("key"))) return key_read(l, peer, fault);
+    return ERR_INVALID;
+}
+
+static int peers_complete(const struct peers *p, struct line_fault *fault) {
+    for (size_t i = 0; i < p->n; i++) {
+        const struct peer *peer = &p->list[i];
+        if (peer->has_key && (peer->internal[0] || peer->public_side[0])) continue;
+        *fault = (struct line_fault){0, 0, "un démon sans clé, ou sans adresse", "a daemon without a key, or without an endpoint"};
+        return ERR_INVALID;
+    }
+    return 0;
+}
+
+int peers_read(struct span text, struct peers *out, struct line_fault *fault) {
+    out->n = 0;
+    struct line_reader r = line_reader(text);
+    struct line l;
+    int rc;
+    while ((rc = line_next(&r, &l, fault)) > 0)
+        if ((rc = peer_line(&l, out, fault)) < 0) break;
+    if (rc < 0) return rc;
+    if ((rc = peers_complete(out, fault)) < 0) return rc;
+    *fault = (struct line_fault){0, 0, "", ""};
+    return 0;
+}
+
+int peers_load(const char *path, struct peers *out, struct line_fault *fault) {
+    *fault = (struct line_fault){0, 0, "fichier illisible, ou trop grand", "the file cannot be read, or is too large"};
+    struct arena a;
+    arena_init(&a);
+    struct span text;
+    int rc = file_read(&a, path, PEERS_FILE_MAX, &text);
+    if (rc == 0) rc = peers_read(text, out, fault);
+    arena_close(&a);
+    return rc;
+}
+
+const struct peer *peers_find(const struct peers *p, const char *name) {
+    for (size_t i = 0; i < p->n; i++)
+        if (strcmp(p->list[i].name, name) == 0) return &p->list[i];
+    return NULL;
+}
+
+struct span peers_write(struct arena *a, const struct peers *p) {
+    const char *text = "# Où sont les démons, et leurs clés publiques. Where the daemons are, and their public keys.\n";
+    for (size_t i = 0; i < p->n; i++) {
+        const struct peer *peer = &p->list[i];
+        char key[KEY_TEXT_LEN + 1];
+        key_text(peer->public_key, key);
+        if (peer->internal[0]) text = arena_printf(a, "%s%s.internal = %s\n", text, peer->name, peer->internal);
+        if (peer->public_side[0]) text = arena_printf(a, "%s%s.public = %s\n", text, peer->name, peer->public_side);
+        text = arena_printf(a, "%s%s.key = %s\n", text, peer->name, key);
+    }
+    return span_text(text);
+}

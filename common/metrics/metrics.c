@@ -1,0 +1,235 @@
+#include "metrics/metrics.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/id.h"
+
+struct metric {
+    const struct metric_family *family;
+    struct metric_label labels[METRIC_LABELS_MAX + 1];
+    uint64_t count; /* of a counter, or of all observations */
+    double number;  /* of a gauge, or the sum of observations */
+    uint64_t buckets[METRIC_BUCKETS_MAX];
+    struct metric *next_alike; /* of the same family */
+};
+
+struct group {
+    struct metric *first, *last;
+    struct group *next;
+};
+
+struct metrics {
+    struct arena arena;
+    struct group *first, *last;
+};
+
+struct metrics *metrics_new(void) {
+    struct metrics *m = calloc(1, sizeof *m);
+    if (!m) abort();
+    arena_init(&m->arena);
+    return m;
+}
+
+void metrics_free(struct metrics *m) {
+    if (!m) return;
+    arena_close(&m->arena);
+    free(m);
+}
+
+static bool name_is_valid(const char *name, bool is_label) {
+    static const char rest[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
+    size_t len = strlen(name);
+    return len > 0 && strspn(name, rest) == len && (name[0] < '0' || name[0] > '9') && !(is_label && strncmp(name, "__", 2) == 0);
+}
+
+static bool looks_like_id(const char *value) {
+    struct id id;
+    return id_parse(value, &id);
+}
+
+static bool labels_equal(const struct metric_label *a, const struct metric_label *b) {
+    for (; a->name && b->name; a++, b++)
+        if (strcmp(a->name, b->name) != 0 || strcmp(a->value, b->value) != 0) return false;
+    return !a->name && !b->name;
+}
+
+static struct group *group_of(struct metrics *m, const struct metric_family *f) {
+    for (struct group *g = m->first; g; g = g->next)
+        if (strcmp(g->first->family->name, f->name) == 0) return g;
+    return NULL;
+}
+
+static struct metric *series_new(struct metrics *m, const struct metric_family *f, const struct metric_label *labels) {
+    assert(name_is_valid(f->name, false));
+    struct metric *s = arena_alloc(&m->arena, sizeof *s);
+    s->family = f;
+    for (size_t i = 0; labels[i].name; i++) {
+        assert(i < METRIC_LABELS_MAX && name_is_valid(labels[i].name, true) && !looks_like_id(labels[i].value));
+        s->labels[i] = (struct metric_label){arena_text(&m->arena, labels[i].name), arena_text(&m->arena, labels[i].value)};
+    }
+    return s;
+}
+
+static void group_add(struct metrics *m, struct metric *s) {
+    struct group *g = arena_alloc(&m->arena, sizeof *g);
+    *g = (struct group){s, s, NULL};
+    if (m->last) m->last->next = g;
+    else m->first = g;
+    m->last = g;
+}
+
+struct metric *metrics_series(struct metrics *m, const struct metric_family *f, const struct metric_label *labels) {
+    static const struct metric_label none[] = {{NULL, NULL}};
+    if (!labels) labels = none;
+    struct group *g = group_of(m, f);
+    assert(!g || g->first->family->kind == f->kind);
+    for (struct metric *s = g ? g->first : NULL; s; s = s->next_alike)
+        if (labels_equal(s->labels, labels)) return s;
+    struct metric *s = series_new(m, f, labels);
+    if (!g) {
+        group_add(m, s);
+        return s;
+    }
+    g->last->next_alike = s;
+    g->last = s;
+    return s;
+}
+
+void metric_add(struct metric *s, uint64_t n) {
+    assert(s->family->kind == METRIC_COUNTER);
+    s->count += n;
+}
+
+void metric_count_to(struct metric *s, uint64_t total) {
+    assert(s->family->kind == METRIC_COUNTER);
+    if (total > s->count) s->count = total;
+}
+
+void metric_set(struct metric *s, double value) {
+    assert(s->family->kind == METRIC_GAUGE);
+    s->number = value;
+}
+
+void metric_observe(struct metric *s, double value) {
+    assert(s->family->kind == METRIC_HISTOGRAM);
+    s->count++;
+    s->number += value;
+    for (size_t i = 0; i < METRIC_BUCKETS_MAX && !isinf(s->family->bounds[i]); i++)
+        if (value <= s->family->bounds[i]) {
+            s->buckets[i]++;
+            return;
+        }
+}
+
+double metric_value(const struct metric *s) { return s->family->kind == METRIC_GAUGE ? s->number : (double)s->count; }
+
+/* The text grows by doubling inside the arena. */
+struct out {
+    struct arena *arena;
+    char *text;
+    size_t len, room;
+};
+
+static void out_add(struct out *o, const char *text, size_t len) {
+    if (o->len + len > o->room) {
+        size_t room = (o->room + len) * 2;
+        char *bigger = arena_alloc(o->arena, room);
+        if (o->len) memcpy(bigger, o->text, o->len);
+        o->text = bigger;
+        o->room = room;
+    }
+    memcpy(o->text + o->len, text, len);
+    o->len += len;
+}
+
+static void out_text(struct out *o, const char *text) { out_add(o, text, strlen(text)); }
+
+static void out_number(struct out *o, double value) {
+    if (isnan(value)) out_text(o, "NaN");
+    else if (isinf(value)) out_text(o, value > 0 ? "+Inf" : "-Inf");
+    else out_text(o, arena_printf(o->arena, value == floor(value) && fabs(value) < 1e15 ? "%.0f" : "%.9g", value));
+}
+
+static void out_escaped(struct out *o, const char *value) {
+    for (; *value; value++) {
+        if (*value == '\n') out_text(o, "\\n");
+        else if (*value == '"') out_text(o, "\\\"");
+        else if (*value == '\\') out_text(o, "\\\\");
+        else out_add(o, value, 1);
+    }
+}
+
+/* le: the bound of a bucket, NULL when it is none */
+static void out_labels(struct out *o, const struct metric *s, const double *le) {
+    if (!s->labels[0].name && !le) return;
+    const char *before = "{";
+    for (const struct metric_label *l = s->labels; l->name; l++, before = ",") {
+        out_text(o, before);
+        out_text(o, l->name);
+        out_text(o, "=\"");
+        out_escaped(o, l->value);
+        out_text(o, "\"");
+    }
+    if (le) {
+        out_text(o, before);
+        out_text(o, "le=\"");
+        out_number(o, *le);
+        out_text(o, "\"");
+    }
+    out_text(o, "}");
+}
+
+static void out_line(struct out *o, const struct metric *s, const char *suffix, const double *le) {
+    out_text(o, s->family->name);
+    out_text(o, suffix);
+    out_labels(o, s, le);
+    out_text(o, " ");
+}
+
+static void out_count(struct out *o, uint64_t n) { out_text(o, arena_printf(o->arena, "%llu\n", (unsigned long long)n)); }
+
+static void out_histogram(struct out *o, const struct metric *s) {
+    static const double infinity = INFINITY;
+    uint64_t so_far = 0;
+    for (size_t i = 0; i < METRIC_BUCKETS_MAX && !isinf(s->family->bounds[i]); i++) {
+        so_far += s->buckets[i];
+        out_line(o, s, "_bucket", &s->family->bounds[i]);
+        out_count(o, so_far);
+    }
+    out_line(o, s, "_bucket", &infinity);
+    out_count(o, s->count);
+    out_line(o, s, "_sum", NULL);
+    out_number(o, s->number);
+    out_text(o, "\n");
+    out_line(o, s, "_count", NULL);
+    out_count(o, s->count);
+}
+
+static void out_series(struct out *o, const struct metric *s) {
+    switch (s->family->kind) {
+    case METRIC_COUNTER:
+        out_line(o, s, "", NULL);
+        out_count(o, s->count);
+        break;
+    case METRIC_GAUGE:
+        out_line(o, s, "", NULL);
+        out_number(o, s->number);
+        out_text(o, "\n");
+        break;
+    case METRIC_HISTOGRAM: out_histogram(o, s); break;
+    }
+}
+
+struct span metrics_text(const struct metrics *m, struct arena *a) {
+    static const char *const kinds[] = {"counter", "gauge", "histogram"};
+    struct out o = {.arena = a};
+    for (const struct group *g = m->first; g; g = g->next) {
+        const struct metric_family *f = g->first->family;
+        out_text(&o, arena_printf(a, "# HELP %s %s\n# TYPE %s %s\n", f->name, f->help, f->name, kinds[f->kind]));
+        for (const struct metric *s = g->first; s; s = s->next_alike) out_series(&o, s);
+    }
+    return span_of(o.text, o.len);
+}

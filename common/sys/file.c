@@ -1,0 +1,127 @@
+#include "sys/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <sodium.h>
+
+static int err_of_errno(void) {
+    switch (errno) {
+    case ENOENT:
+    case ENOTDIR: return ERR_NOTFOUND;
+    case EACCES:
+    case EPERM:
+    case EROFS: return ERR_DENIED;
+    case ENOSPC:
+    case EDQUOT: return ERR_FULL;
+    case EEXIST: return ERR_BUSY;
+    case ELOOP:
+    case EISDIR:
+    case ENAMETOOLONG: return ERR_INVALID;
+    default: return ERR_IO;
+    }
+}
+
+static int read_all(int fd, uint8_t *data, size_t max, size_t *len) {
+    *len = 0;
+    while (*len < max) {
+        ssize_t n = read(fd, data + *len, max - *len);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return err_of_errno();
+        if (n == 0) break;
+        *len += (size_t)n;
+    }
+    return 0;
+}
+
+static int read_open(struct arena *a, int fd, size_t max, bool is_private, struct span *out) {
+    struct stat st;
+    if (fstat(fd, &st) < 0) return err_of_errno();
+    if (!S_ISREG(st.st_mode) || (uint64_t)st.st_size > max) return ERR_INVALID;
+    if (is_private && (st.st_mode & (S_IRWXG | S_IRWXO))) return ERR_DENIED;
+    size_t size = (size_t)st.st_size, len = 0;
+    uint8_t *data = arena_alloc(a, size + 1);
+    int rc = read_all(fd, data, size, &len);
+    if (rc) return rc;
+    data[len] = 0;
+    *out = span_of(data, len);
+    return 0;
+}
+
+static int read_path(struct arena *a, const char *path, size_t max, bool is_private, struct span *out) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a fifo must not hold us; refused just after */
+    if (fd < 0) return err_of_errno();
+    int rc = read_open(a, fd, max, is_private, out);
+    close(fd);
+    return rc;
+}
+
+int file_read(struct arena *a, const char *path, size_t max, struct span *out) {
+    return read_path(a, path, max, false, out);
+}
+
+int file_read_private(struct arena *a, const char *path, size_t max, struct span *out) {
+    return read_path(a, path, max, true, out);
+}
+
+static int write_all(int fd, struct span content) {
+    for (size_t at = 0; at < content.len;) {
+        ssize_t n = write(fd, content.data + at, content.len - at);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return err_of_errno();
+        at += (size_t)n;
+    }
+    return fsync(fd) < 0 ? err_of_errno() : 0;
+}
+
+static int write_new(const char *path, struct span content, mode_t mode) {
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode & S_IRWXU);
+    if (fd < 0) return err_of_errno();
+    int rc = write_all(fd, content);
+    if (rc == 0 && fchmod(fd, mode) < 0) rc = err_of_errno(); /* the umask must not decide */
+    if (close(fd) < 0 && rc == 0) rc = err_of_errno();
+    return rc;
+}
+
+static int sync_folder(const char *path) {
+    char folder[PATH_MAX];
+    const char *slash = strrchr(path, '/');
+    size_t len = slash ? (size_t)(slash - path) : 0;
+    if (slash == path) len = 1;
+    if (len >= sizeof folder) return ERR_INVALID;
+    if (slash) memcpy(folder, path, len);
+    else folder[len++] = '.';
+    folder[len] = 0;
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return err_of_errno();
+    int rc = fsync(fd) < 0 ? err_of_errno() : 0;
+    close(fd);
+    return rc;
+}
+
+/* link() does not replace, rename() does; both are one step on the disk */
+static int put_in_place(const char *temporary, const char *path, bool may_replace) {
+    if (may_replace) return rename(temporary, path) < 0 ? err_of_errno() : 0;
+    if (link(temporary, path) < 0) return err_of_errno();
+    return unlink(temporary) < 0 ? err_of_errno() : 0;
+}
+
+static int write_path(const char *path, struct span content, mode_t mode, bool may_replace) {
+    char temporary[PATH_MAX];
+    int len = snprintf(temporary, sizeof temporary, "%s.%08x.tmp", path, randombytes_random());
+    if (len < 0 || (size_t)len >= sizeof temporary) return ERR_INVALID;
+    int rc = write_new(temporary, content, mode);
+    if (rc == 0) rc = put_in_place(temporary, path, may_replace);
+    if (rc != 0) {
+        unlink(temporary);
+        return rc;
+    }
+    return sync_folder(path);
+}
+
+int file_write(const char *path, struct span content, mode_t mode) { return write_path(path, content, mode, true); }
+int file_create(const char *path, struct span content, mode_t mode) { return write_path(path, content, mode, false); }
