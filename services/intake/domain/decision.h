@@ -1,0 +1,19 @@
+/* What a person may decide about a proposal.
+ *
+ * A reason is required when the decision goes against the proposal:
+ *   proposed SIPPE, OLO_ONLY, OTHER_SERVICE   any other route, but DECLINED and UNREACHABLE: those tell what happened
+ *   proposed CALL_BACK, PRE_REGISTER          SIPPE, OLO_ONLY, NOT_ELIGIBLE: nothing is known yet that speaks for them;
+ *                                             OTHER_SERVICE, WAITLIST, DECLINED and UNREACHABLE need none
+ * The same is what a decision's `override` says. */
+#pragma once
+#include <stdbool.h>
+#include "proto/intake.h"
+
+bool intake_route_is_decidable(intake__route r);
+bool intake_route_is_override(intake__route proposed, intake__route decided);
+/* 0; REASON_ROUTE_NOT_DECIDABLE; REASON_OVERRIDE_REASON_MISSING (a text of spaces is none); REASON_NUMBER_OUT_OF_RANGE: the
+ * priority is not 0 (none) to 4. */
+int intake_decision_check(intake__route proposed, intake__route decided, const char *override_reason, int priority);
+/* After an amendment: does a decision still stand? It does when it is what is proposed now, or when the proposal has not
+ * changed (an override stands as long as what it overrode). */
+bool intake_decision_stands(intake__route proposed_before, intake__route decided, intake__route proposed_now);

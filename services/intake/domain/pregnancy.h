@@ -1,0 +1,31 @@
+/* Dating a pregnancy. A pregnancy lasts 280 days from the first day of the last period; its age on a day is 280 less the days
+ * to the due date. */
+#pragma once
+#include <stdbool.h>
+#include "base/date.h"
+#include "proto/screening.h"
+
+enum { PREGNANCY_DAYS = 280 };
+
+enum pregnancy_dating { /* what it is dated by, the most reliable first */
+    PREGNANCY_UNDATED,
+    PREGNANCY_BY_DUE_DATE,
+    PREGNANCY_BY_LAST_PERIOD,
+    PREGNANCY_BY_WEEKS, /* completed weeks, as told on the day of the call */
+};
+
+struct pregnancy {
+    enum pregnancy_dating dating;
+    day due;             /* DAY_NONE: undated */
+    bool born;           /* already delivered */
+    day birth;           /* of the child; DAY_NONE: not born, or not known when */
+    bool multiple;
+    const char *fact;    /* path of what dated it: "pregnancy.due_date"; NULL: undated */
+};
+
+/* `p` may be NULL: nothing was asked. */
+struct pregnancy intake_pregnancy_of(const intake__pregnancy *p, day call_day);
+/* Days of pregnancy on a day; 0 when undated, or born by then. Never negative. */
+int intake_pregnancy_age_days(const struct pregnancy *p, day on);
+/* The first day of a completed week: the due date less (40 - week) weeks. DAY_NONE: undated. */
+day intake_pregnancy_week_start(const struct pregnancy *p, int week);

@@ -1,0 +1,75 @@
+/* The state machines of a screening, an enrolment and a referral; the drawings stand above the tables in the .c files. */
+#pragma once
+#include <stdbool.h>
+#include "base/sm.h"
+#include "proto/intake.h"
+
+/* ---- screening ---- */
+enum screening_input {
+    SCREENING_SUBMIT_TO_DECIDE, /* the route proposed can be decided */
+    SCREENING_SUBMIT_CALL_BACK,
+    SCREENING_SUBMIT_PRE_REGISTER,
+    SCREENING_AMEND_TO_DECIDE,
+    SCREENING_AMEND_CALL_BACK,
+    SCREENING_AMEND_PRE_REGISTER,
+    SCREENING_AMEND_AGREES, /* decided, and the decision stands */
+    SCREENING_DECIDE,
+    SCREENING_DECIDE_AGAIN, /* what was put on the waiting list */
+    SCREENING_START_WEEK,
+    SCREENING_ATTEMPT,
+    SCREENING_INPUTS,
+};
+extern const struct sm intake_screening_states;
+
+enum screening_input intake_screening_submit_input(intake__route proposed);
+/* `decided` is ROUTE_UNSPECIFIED while nobody has decided. */
+enum screening_input intake_screening_amend_input(intake__route proposed_before, intake__route decided,
+                                                  intake__route proposed_now);
+/* DECIDE_AGAIN when the decision so far is WAITLIST, else DECIDE: sm_next then gives -1 for what is settled. */
+enum screening_input intake_screening_decide_input(intake__route decided_so_far);
+
+/* ---- enrolment ---- */
+enum enrolment_input {
+    ENROLMENT_ENROL,
+    ENROLMENT_KEY_WORKER, /* scheduling told who; again when it changes */
+    ENROLMENT_VISIT,
+    ENROLMENT_END,
+    ENROLMENT_INPUTS,
+};
+/* After ENDED nothing moves: what scheduling still tells is ignored (sm_next gives -1), never an error. */
+extern const struct sm intake_enrolment_states;
+
+/* ---- referral ---- */
+enum referral_input {
+    REFERRAL_SEND,
+    REFERRAL_ACKNOWLEDGE,
+    REFERRAL_ACCEPT,
+    REFERRAL_WAITLIST,
+    REFERRAL_DECLINE,
+    REFERRAL_NOT_OURS, /* WRONG_PARTNER */
+    REFERRAL_REPORT_CONTACT,
+    REFERRAL_CANCEL,
+    REFERRAL_INPUTS,
+};
+extern const struct sm intake_referral_states;
+
+/* SENT, ACKNOWLEDGED, ACCEPTED, WAITLISTED: another referral to the same service is refused (REASON_REFERRAL_OPEN). */
+bool intake_referral_is_open(intake__referral_state s);
+/* CANCEL is legal: the open ones, and DECLINED and WRONG_PARTNER, which a late acceptance would reopen. A withdrawn consent
+ * cancels all of these. */
+bool intake_referral_can_cancel(intake__referral_state s);
+
+/* Crossings: what an answer of the partner means for a referral that is in state `now`. Never an error. */
+enum referral_meeting {
+    REFERRAL_MOVES,    /* the state becomes `next` */
+    REFERRAL_REPEATED, /* the same answer again: nothing to note */
+    REFERRAL_OVERTAKEN, /* noted, the state stays: an acknowledgement after a fuller answer, anything after the first contact */
+    REFERRAL_CROSSED,  /* noted, the state stays: it met a cancellation */
+};
+struct referral_answered {
+    enum referral_meeting meeting;
+    intake__referral_state next;
+    bool tell_partner; /* CROSSED by a partner that means to act (not by a refusal): somebody must tell them */
+};
+/* `answer` is the state that the answer asks for (ACKNOWLEDGED ... FIRST_CONTACT). Any other number is OVERTAKEN. */
+struct referral_answered intake_referral_answer(intake__referral_state now, intake__referral_state answer);
