@@ -1,0 +1,113 @@
+#include "scheduling/domain/candidates.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "base/message.h"
+#include "scheduling/domain/terms.h"
+#include "scheduling/domain/travel.h"
+#include "status.h"
+
+static int32_t cap_of(const sippe__visits *rules, const struct candidates_worker *w) {
+    return w->cap_tenths > 0 ? w->cap_tenths : rules->caseload_cap_tenths;
+}
+
+static bool speaks(const struct candidates_worker *w, const char *language) {
+    if (!language[0]) return true;
+    for (size_t i = 0; i < w->n_languages; i++)
+        if (strcmp(w->languages[i], language) == 0) return true;
+    return false;
+}
+
+scheduling__exclusion_reason candidates_exclusion(const sippe__visits *rules, const struct candidates_family *f,
+                                                  const struct candidates_worker *w) {
+    if (w->inactive) return EXCLUSION_REASON_INACTIVE;
+    if (w->n_hours == 0) return EXCLUSION_REASON_NO_HOURS;
+    size_t n = rules->n_key_worker_disciplines;
+    if (n > 0 && !terms_discipline_in(w->discipline, rules->key_worker_disciplines, n))
+        return EXCLUSION_REASON_DISCIPLINE;
+    if (!f->interpreter && !speaks(w, f->language)) return EXCLUSION_REASON_LANGUAGE;
+    if (w->load_tenths + f->points_tenths > cap_of(rules, w)) return EXCLUSION_REASON_CASELOAD;
+    return EXCLUSION_REASON_UNSPECIFIED;
+}
+
+int candidates_reason(scheduling__exclusion_reason excluded) {
+    switch (excluded) {
+    case EXCLUSION_REASON_UNSPECIFIED: return 0;
+    case EXCLUSION_REASON_INACTIVE:
+    case EXCLUSION_REASON_NO_HOURS: return REASON_WORKER_INACTIVE;
+    case EXCLUSION_REASON_DISCIPLINE: return REASON_DISCIPLINE_NOT_ALLOWED;
+    case EXCLUSION_REASON_LANGUAGE: return REASON_LANGUAGE_NOT_SPOKEN;
+    case EXCLUSION_REASON_CASELOAD: return REASON_CASELOAD_FULL;
+    }
+    return REASON_WORKER_UNKNOWN;
+}
+
+scheduling__candidate *candidates_candidate(struct arena *a, const sippe__territory *t, const struct candidates_family *f,
+                                            const struct candidates_worker *w) {
+    scheduling__candidate *c = NEW(a, scheduling__candidate);
+    c->worker = arena_text(a, w->code);
+    c->name = arena_text(a, w->name);
+    c->discipline = w->discipline;
+    c->load_tenths = w->load_tenths;
+    c->cap_tenths = cap_of(t->visits, w);
+    c->load_after_tenths = w->load_tenths + f->points_tenths;
+    c->distance_m = travel_metres(t, w->start_area, f->postal_code);
+    c->speaks_language = speaks(w, f->language);
+    c->excluded = candidates_exclusion(t->visits, f, w);
+    return c;
+}
+
+static int by_merit(const void *a, const void *b) {
+    const scheduling__candidate *x = *(scheduling__candidate *const *)a, *y = *(scheduling__candidate *const *)b;
+    if (x->load_after_tenths != y->load_after_tenths) return x->load_after_tenths < y->load_after_tenths ? -1 : 1;
+    uint32_t dx = (uint32_t)x->distance_m, dy = (uint32_t)y->distance_m; /* unknown (-1) is the farthest */
+    if (dx != dy) return dx < dy ? -1 : 1;
+    return strcmp(x->worker, y->worker);
+}
+
+static int by_code(const void *a, const void *b) {
+    const scheduling__candidate *x = *(scheduling__candidate *const *)a, *y = *(scheduling__candidate *const *)b;
+    return strcmp(x->worker, y->worker);
+}
+
+struct candidates candidates_rank(struct arena *a, const sippe__territory *t, const struct candidates_family *f,
+                                  const struct candidates_worker *workers, size_t n) {
+    struct candidates r = {.best = arena_alloc(a, n * sizeof *r.best), .excluded = arena_alloc(a, n * sizeof *r.excluded)};
+    for (size_t i = 0; i < n; i++) {
+        scheduling__candidate *c = candidates_candidate(a, t, f, &workers[i]);
+        if (c->excluded) r.excluded[r.n_excluded++] = c;
+        else r.best[r.n_best++] = c;
+    }
+    qsort(r.best, r.n_best, sizeof *r.best, by_merit);
+    qsort(r.excluded, r.n_excluded, sizeof *r.excluded, by_code);
+    return r;
+}
+
+bool candidates_can_join(const sippe__visits *rules, const struct candidates_worker *w) {
+    if (w->inactive || w->n_hours == 0) return false;
+    size_t n = rules->n_joint_disciplines;
+    return n == 0 || terms_discipline_in(w->discipline, rules->joint_disciplines, n);
+}
+
+static int by_load(const void *a, const void *b) {
+    const struct candidates_worker *x = *(const struct candidates_worker *const *)a;
+    const struct candidates_worker *y = *(const struct candidates_worker *const *)b;
+    if (x->load_tenths != y->load_tenths) return x->load_tenths < y->load_tenths ? -1 : 1;
+    return strcmp(x->code, y->code);
+}
+
+size_t candidates_joint(const sippe__visits *rules, const struct candidates_worker *key_worker,
+                        const struct candidates_worker *workers, size_t n, const struct candidates_worker **out) {
+    for (int same = 0; same <= 1; same++) {
+        size_t found = 0;
+        for (size_t i = 0; i < n; i++) {
+            const struct candidates_worker *w = &workers[i];
+            if (!candidates_can_join(rules, w) || strcmp(w->code, key_worker->code) == 0) continue;
+            if ((w->discipline == key_worker->discipline) == (same == 1)) out[found++] = w;
+        }
+        if (found == 0) continue;
+        qsort(out, found, sizeof *out, by_load);
+        return found;
+    }
+    return 0;
+}

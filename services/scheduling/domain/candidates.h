@@ -1,0 +1,52 @@
+/* Who could keep the bond with a family. The machine proposes three, with reasons; a person confirms. */
+#pragma once
+#include "base/arena.h"
+#include "scheduling.h"
+#include "territory.h"
+
+enum { CANDIDATES_MOST = 3 };
+
+/* A worker as the team's list has her, with what she carries now. */
+struct candidates_worker {
+    const char *code, *name;
+    scheduling__discipline discipline;
+    const char *const *languages; /* codes */
+    size_t n_languages, n_hours;
+    const char *start_area; /* postal area or code */
+    int32_t cap_tenths;     /* 0: the territory's */
+    const char *clsc_code;
+    bool inactive;
+    int32_t load_tenths, families;
+};
+
+struct candidates_family {
+    const char *language; /* "": unknown, nobody is excluded for it */
+    bool interpreter;     /* needed or used: a worker without the language is not excluded */
+    const char *postal_code;
+    int32_t points_tenths;
+};
+
+struct candidates {
+    scheduling__candidate **best; /* every eligible worker, best first: least load after, nearest area (unknown last), code */
+    size_t n_best;
+    scheduling__candidate **excluded; /* by code */
+    size_t n_excluded;
+};
+
+/* What excludes her; the first that applies in the order inactive, no hours, discipline (not in key_worker_disciplines; an
+ * empty list admits all), language, caseload (load after > cap). Unspecified: nothing. */
+scheduling__exclusion_reason candidates_exclusion(const sippe__visits *rules, const struct candidates_family *f,
+                                                  const struct candidates_worker *w);
+/* The Reason that refuses such a worker; 0 for unspecified. */
+int candidates_reason(scheduling__exclusion_reason excluded);
+scheduling__candidate *candidates_candidate(struct arena *a, const sippe__territory *t, const struct candidates_family *f,
+                                            const struct candidates_worker *w);
+struct candidates candidates_rank(struct arena *a, const sippe__territory *t, const struct candidates_family *f,
+                                  const struct candidates_worker *workers, size_t n);
+/* Who may come along on a joint first visit: active, with hours, of joint_disciplines (empty: any), not the key worker
+ * herself; those of another discipline than hers, or, when there is none, of the same. Least load first, then code. Returns how
+ * many were written to `out` (room for n). */
+size_t candidates_joint(const sippe__visits *rules, const struct candidates_worker *key_worker,
+                        const struct candidates_worker *workers, size_t n, const struct candidates_worker **out);
+/* Active, with hours and of one of joint_disciplines. */
+bool candidates_can_join(const sippe__visits *rules, const struct candidates_worker *w);

@@ -1,0 +1,78 @@
+#include "scheduling/domain/states.h"
+
+#include "status.h"
+
+static const char *const visit_inputs[VISIT_INPUTS] = {
+    [VISIT_PROPOSE] = "PROPOSE", [VISIT_BOOK] = "BOOK", [VISIT_CONFIRM] = "CONFIRM", [VISIT_MOVE] = "MOVE",
+    [VISIT_CANCEL] = "CANCEL",   [VISIT_DONE] = "DONE", [VISIT_NO_SHOW] = "NO_SHOW", [VISIT_REFUSE] = "REFUSE",
+};
+
+/*        PROPOSE                CONFIRM, MOVE               DONE
+ *   (.) ─────────▶ PROPOSED ───────────────────▶ CONFIRMED ──────▶ DONE
+ *    │                │                            ▲  │ ╰ MOVE ╯──▶ NO_SHOW
+ *    │      BOOK      │                            │  │         └──▶ REFUSED
+ *    ╰────────────────┼────────────────────────────╯  │
+ *                     ╰──────────── CANCEL ───────────┴───────────▶ CANCELLED
+ * What was only proposed and took place all the same is recorded like the rest. A time that a person chose (BOOK, MOVE) is
+ * confirmed by that. */
+static const struct sm_move visit_moves[] = {
+    {VISIT_STATE_UNSPECIFIED, VISIT_PROPOSE, VISIT_STATE_PROPOSED},
+    {VISIT_STATE_UNSPECIFIED, VISIT_BOOK, VISIT_STATE_CONFIRMED},
+    {VISIT_STATE_PROPOSED, VISIT_CONFIRM, VISIT_STATE_CONFIRMED},
+    {VISIT_STATE_PROPOSED, VISIT_MOVE, VISIT_STATE_CONFIRMED},
+    {VISIT_STATE_PROPOSED, VISIT_CANCEL, VISIT_STATE_CANCELLED},
+    {VISIT_STATE_PROPOSED, VISIT_DONE, VISIT_STATE_DONE},
+    {VISIT_STATE_PROPOSED, VISIT_NO_SHOW, VISIT_STATE_NO_SHOW},
+    {VISIT_STATE_PROPOSED, VISIT_REFUSE, VISIT_STATE_REFUSED},
+    {VISIT_STATE_CONFIRMED, VISIT_MOVE, VISIT_STATE_CONFIRMED},
+    {VISIT_STATE_CONFIRMED, VISIT_CANCEL, VISIT_STATE_CANCELLED},
+    {VISIT_STATE_CONFIRMED, VISIT_DONE, VISIT_STATE_DONE},
+    {VISIT_STATE_CONFIRMED, VISIT_NO_SHOW, VISIT_STATE_NO_SHOW},
+    {VISIT_STATE_CONFIRMED, VISIT_REFUSE, VISIT_STATE_REFUSED},
+};
+
+const struct sm visit_states = {
+    .name = "visit",
+    .states = &scheduling__visit_state__descriptor,
+    .inputs = visit_inputs,
+    .n_inputs = VISIT_INPUTS,
+    .moves = visit_moves,
+    .n_moves = sizeof visit_moves / sizeof visit_moves[0],
+};
+
+static const char *const follow_up_inputs[FOLLOW_UP_INPUTS] = {
+    [FOLLOW_UP_OPEN] = "OPEN",     [FOLLOW_UP_CONFIRM] = "CONFIRM", [FOLLOW_UP_OVERDUE] = "OVERDUE",
+    [FOLLOW_UP_REDATE] = "REDATE", [FOLLOW_UP_END] = "END",
+};
+
+/*       OPEN                          CONFIRM
+ *  (.) ──────▶ AWAITING_KEY_WORKER ─────────────▶ FOLLOWED
+ *               │ ╰ OVERDUE, REDATE ╯              │ ╰ REDATE; CONFIRM when the key worker has left ╯
+ *               ╰──────────────── END ─────────────┴──────▶ ENDED */
+static const struct sm_move follow_up_moves[] = {
+    {FOLLOW_UP_STATE_UNSPECIFIED, FOLLOW_UP_OPEN, FOLLOW_UP_STATE_AWAITING_KEY_WORKER},
+    {FOLLOW_UP_STATE_AWAITING_KEY_WORKER, FOLLOW_UP_CONFIRM, FOLLOW_UP_STATE_FOLLOWED},
+    {FOLLOW_UP_STATE_AWAITING_KEY_WORKER, FOLLOW_UP_OVERDUE, FOLLOW_UP_STATE_AWAITING_KEY_WORKER},
+    {FOLLOW_UP_STATE_AWAITING_KEY_WORKER, FOLLOW_UP_REDATE, FOLLOW_UP_STATE_AWAITING_KEY_WORKER},
+    {FOLLOW_UP_STATE_AWAITING_KEY_WORKER, FOLLOW_UP_END, FOLLOW_UP_STATE_ENDED},
+    {FOLLOW_UP_STATE_FOLLOWED, FOLLOW_UP_CONFIRM, FOLLOW_UP_STATE_FOLLOWED},
+    {FOLLOW_UP_STATE_FOLLOWED, FOLLOW_UP_REDATE, FOLLOW_UP_STATE_FOLLOWED},
+    {FOLLOW_UP_STATE_FOLLOWED, FOLLOW_UP_END, FOLLOW_UP_STATE_ENDED},
+};
+
+const struct sm follow_up_states = {
+    .name = "follow_up",
+    .states = &scheduling__follow_up_state__descriptor,
+    .inputs = follow_up_inputs,
+    .n_inputs = FOLLOW_UP_INPUTS,
+    .moves = follow_up_moves,
+    .n_moves = sizeof follow_up_moves / sizeof follow_up_moves[0],
+};
+
+scheduling__visit_state visit_next(scheduling__visit_state from, enum visit_input input, int *reason) {
+    int to = sm_next(&visit_states, (int)from, (int)input);
+    *reason = to > 0 ? 0 : sm_is_final(&visit_states, (int)from) ? REASON_VISIT_CLOSED : REASON_MOVE_ILLEGAL;
+    return to > 0 ? (scheduling__visit_state)to : VISIT_STATE_UNSPECIFIED;
+}
+
+bool visit_is_open(scheduling__visit_state s) { return s == VISIT_STATE_PROPOSED || s == VISIT_STATE_CONFIRMED; }
