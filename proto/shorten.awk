@@ -10,7 +10,7 @@ function lower(name,    out, i, c) {
   return out
 }
 /^#include "/ { sub(/\.pb-c\.h"/, ".h\""); if ($0 !~ /protobuf-c/) includes = includes $0 "\n" }
-/^typedef struct .*;$/ { if ($3 !~ /_Service;?$/ && $3 ~ /^[A-Z]/) { name = $3; types = types sprintf("typedef %s %s;\n", name, lower(name)) } }
+/^typedef struct .*;$/ { if ($3 !~ /[^_]_Service;?$/ && $3 ~ /^[A-Z]/) { name = $3; types = types sprintf("typedef %s %s;\n", name, lower(name)) } }
 /^typedef enum _/ { name = $3; sub(/^_/, "", name); inside = 1; enums = enums sprintf("typedef %s %s;\n", name, lower(name)); next }
 inside && /^}/ { inside = 0 }
 inside && /^  [A-Z0-9_]+ = / { short = $1; sub(/^.*__/, "", short); enums = enums sprintf("#define %s %s\n", short, $1) }

@@ -20,6 +20,6 @@ void *arena_alloc(struct arena *a, size_t len);
 void *arena_copy(struct arena *a, const void *data, size_t len);
 char *arena_text(struct arena *a, const char *text);
 struct span arena_span(struct arena *a, struct span s);
-__attribute__((format(printf, 2, 3))) char *arena_printf(struct arena *a, const char *format, ...);
+__attribute__((format(__printf__, 2, 3))) char *arena_printf(struct arena *a, const char *format, ...);
 /* Is the byte at p inside memory of this arena? For checks in debug builds. */
 bool arena_holds(const struct arena *a, const void *p);
