@@ -1,0 +1,220 @@
+#include "cell.h"
+
+#include <stdint.h>
+#include <string.h>
+#include "base/message.h"
+#include "text/builder.h"
+#include "text/plain.h"
+#include "text/tree.h"
+#include "words.h"
+
+static const struct cell_fault not_a_date = {"une date s’écrit AAAA-MM-JJ, par exemple 2026-11-21",
+                                             "a date is written YYYY-MM-DD, for example 2026-11-21"};
+static const struct cell_fault not_an_instant = {
+    "un moment s’écrit AAAA-MM-JJ HH:MM (heure locale) ou 2026-11-21T14:03:00Z",
+    "a point in time is written YYYY-MM-DD HH:MM (local time) or 2026-11-21T14:03:00Z"};
+static const struct cell_fault not_an_amount = {"un montant s’écrit 32140,50 ou 32140.50",
+                                                "an amount is written 32140,50 or 32140.50"};
+static const struct cell_fault not_a_number = {"un nombre entier est attendu", "a whole number is expected"};
+static const struct cell_fault not_utf8 = {"ce texte est illisible: il n’est pas en UTF-8", "this text is not UTF-8"};
+
+static void *member(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f) {
+    return (char *)(uintptr_t)m + f->offset;
+}
+
+static uint32_t *quantifier(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f) {
+    return (uint32_t *)(void *)((char *)(uintptr_t)m + f->quantifier_offset);
+}
+
+static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+static char *trim(struct arena *a, const char *text) {
+    while (is_blank(*text)) text++;
+    size_t len = strlen(text);
+    while (len > 0 && is_blank(text[len - 1])) len--;
+    char *out = arena_copy(a, text, len + 1);
+    out[len] = '\0';
+    return out;
+}
+
+/* =, +, - or @ at the start, apostrophes before it or not. */
+static bool looks_like_formula(const char *text) {
+    while (*text == '\'') text++;
+    return *text && strchr("=+-@", *text);
+}
+
+static const struct cell_fault *read_enum(struct arena *a, const ProtobufCEnumDescriptor *type, const char *text,
+                                          int *out) {
+    if (words_read(a, type, text, out)) return NULL;
+    struct cell_fault *fault = arena_alloc(a, sizeof *fault);
+    const char *choices = words_choices(a, type);
+    fault->fr = arena_printf(a, "réponse non reconnue; réponses admises: %s", choices);
+    fault->en = arena_printf(a, "answer not recognised; accepted: %s, or %s", choices, plain_enum_choices(a, type));
+    return fault;
+}
+
+static const struct cell_fault *read_int(const char *text, int32_t *out) {
+    int64_t value;
+    if (!plain_int_read(text, &value) || value < INT32_MIN || value > INT32_MAX) return &not_a_number;
+    *out = (int32_t)value;
+    return NULL;
+}
+
+/* Spaces of French typography (plain, no-break, narrow) and a dollar sign go; a comma is a decimal point, or parts
+ * thousands where a point follows. */
+static const char *amount_text(struct arena *a, const char *text) {
+    struct builder b = {.arena = a};
+    bool has_point = strchr(text, '.');
+    for (const char *c = text; *c; c++) {
+        if (strncmp(c, "\u00a0", 2) == 0)
+            c += 1;
+        else if (strncmp(c, "\u202f", 3) == 0)
+            c += 2;
+        else if (*c == ' ' || *c == '$' || (*c == ',' && has_point))
+            continue;
+        else
+            builder_char(&b, *c == ',' ? '.' : *c);
+    }
+    return builder_end(&b);
+}
+
+/* "14:03" as minutes since midnight; -1: it is none. */
+static int clock_minutes(const char *t) {
+    for (int i = 0; i < 5; i++)
+        if (i == 2 ? t[i] != ':' : t[i] < '0' || t[i] > '9') return -1;
+    int hour = (t[0] - '0') * 10 + t[1] - '0', minute = (t[3] - '0') * 10 + t[4] - '0';
+    return t[5] || hour > 23 || minute > 59 ? -1 : hour * 60 + minute;
+}
+
+/* "2026-11-21 09:03" in the zone. */
+static bool read_local(struct zone zone, const char *text, int64_t *ms) {
+    char date[11];
+    if (strlen(text) != 16 || (text[10] != ' ' && text[10] != 'T')) return false;
+    memcpy(date, text, 10);
+    date[10] = '\0';
+    day d = day_parse(date);
+    int minutes = clock_minutes(text + 11);
+    if (d == DAY_NONE || minutes < 0) return false;
+    *ms = wall_instant(zone, (struct wall){d, (int16_t)minutes});
+    return true;
+}
+
+static const char *language_code(struct arena *a, const char *text) {
+    static const char *const names[][2] = {{"francais", "fr"},   {"anglais", "en"},        {"espagnol", "es"},
+                                           {"creole", "ht"},     {"creole_haitien", "ht"}, {"arabe", "ar"},
+                                           {"kabyle", "kab"},    {"portugais", "pt"},      {"italien", "it"},
+                                           {"vietnamien", "vi"}, {"mandarin", "zh"},       {"inuktitut", "iu"}};
+    const char *folded = words_fold(a, text);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(folded, names[i][0]) == 0) return names[i][1];
+    return folded;
+}
+
+static const struct cell_fault *read_message(struct arena *a, struct zone zone, ProtobufCMessage *m, const char *text) {
+    switch (plain_kind(m->descriptor)) {
+    case PLAIN_DATE: return plain_date_read(text, (sippe__date *)m) ? NULL : &not_a_date;
+    case PLAIN_INSTANT: {
+        int64_t *ms = &((sippe__instant *)m)->ms;
+        return plain_instant_read(text, ms) || read_local(zone, text, ms) ? NULL : &not_an_instant;
+    }
+    case PLAIN_MONEY:
+        return plain_money_read(amount_text(a, text), &((sippe__money *)m)->cents) ? NULL : &not_an_amount;
+    case PLAIN_POSTAL_CODE: ((sippe__postal_code *)m)->code = plain_postal_code(a, text); return NULL;
+    case PLAIN_LANGUAGE: ((sippe__language *)m)->code = language_code(a, text); return NULL;
+    case PLAIN_ANSWER: {
+        int not_known;
+        bool absent = words_read(a, &sippe__not_known__descriptor, text, &not_known);
+        const ProtobufCFieldDescriptor *f =
+            protobuf_c_message_descriptor_get_field_by_name(m->descriptor, absent ? "not_known" : "value");
+        const struct cell_fault *fault = cell_read(a, zone, m, f, text);
+        if (!fault) *quantifier(m, f) = f->id;
+        return fault;
+    }
+    case PLAIN_NONE: break;
+    }
+    return &not_a_number;
+}
+
+const struct cell_fault *cell_read(struct arena *a, struct zone zone, ProtobufCMessage *owner,
+                                   const ProtobufCFieldDescriptor *field, const char *cell) {
+    const char *text = trim(a, cell);
+    if (!*text) return NULL;
+    if (!tree_text_is_clean(text, strlen(text))) return &not_utf8;
+    int value;
+    if (field->type == PROTOBUF_C_TYPE_STRING) {
+        if (*text == '\'' && looks_like_formula(text)) text++;
+        *(const char **)member(owner, field) = text;
+        return NULL;
+    }
+    if (field->type == PROTOBUF_C_TYPE_INT32) return read_int(text, member(owner, field));
+    if (field->type == PROTOBUF_C_TYPE_ENUM) {
+        const struct cell_fault *fault = read_enum(a, field->descriptor, text, &value);
+        if (fault) return fault;
+        if (field->label != PROTOBUF_C_LABEL_REPEATED) {
+            *(int *)member(owner, field) = value;
+            return NULL;
+        }
+        size_t *n = (size_t *)(void *)quantifier(owner, field);
+        *(int *)message_grow(a, member(owner, field), n, sizeof(int)) = value;
+        return NULL;
+    }
+    ProtobufCMessage *part = message_new(a, field->descriptor);
+    *(ProtobufCMessage **)member(owner, field) = part;
+    return read_message(a, zone, part, text);
+}
+
+static const char *write_text(struct arena *a, const char *text) {
+    if (!text) return "";
+    return looks_like_formula(text) ? arena_printf(a, "'%s", text) : text;
+}
+
+/* Local wall time with its offset: exact, and readable. */
+static const char *write_instant(struct arena *a, struct zone zone, int64_t ms) {
+    int offset = zone_offset_min(zone, ms), away = offset < 0 ? -offset : offset;
+    struct wall w = wall_at(zone, ms);
+    char date[11];
+    day_text(w.day, date);
+    int64_t below_minute = ((ms % 60000) + 60000) % 60000;
+    const char *fraction = below_minute % 1000 ? arena_printf(a, ".%03d", (int)(below_minute % 1000)) : "";
+    return arena_printf(a, "%sT%02d:%02d:%02d%s%c%02d:%02d", date, w.minute / 60, w.minute % 60,
+                        (int)(below_minute / 1000), fraction, offset < 0 ? '-' : '+', away / 60, away % 60);
+}
+
+static const char *write_message(struct arena *a, struct zone zone, const ProtobufCMessage *m) {
+    const char *text = NULL;
+    switch (plain_kind(m->descriptor)) {
+    case PLAIN_DATE: text = plain_date_write(a, (const sippe__date *)m); break;
+    case PLAIN_INSTANT: text = write_instant(a, zone, ((const sippe__instant *)m)->ms); break;
+    case PLAIN_MONEY: text = plain_money_write(a, ((const sippe__money *)m)->cents); break;
+    case PLAIN_POSTAL_CODE: text = ((const sippe__postal_code *)m)->code; break;
+    case PLAIN_LANGUAGE: text = ((const sippe__language *)m)->code; break;
+    case PLAIN_ANSWER:
+        for (unsigned i = 0; i < m->descriptor->n_fields; i++) {
+            const ProtobufCFieldDescriptor *f = &m->descriptor->fields[i];
+            if (*quantifier(m, f) == f->id) return cell_write(a, zone, m, f, 0);
+        }
+        break;
+    case PLAIN_NONE: break;
+    }
+    return text ? text : "";
+}
+
+const char *cell_write(struct arena *a, struct zone zone, const ProtobufCMessage *owner,
+                       const ProtobufCFieldDescriptor *field, size_t at) {
+    const char *text = NULL;
+    if (field->type == PROTOBUF_C_TYPE_STRING) return write_text(a, *(const char *const *)member(owner, field));
+    if (field->type == PROTOBUF_C_TYPE_INT32) {
+        int32_t value = *(const int32_t *)member(owner, field);
+        bool in_oneof = field->flags & PROTOBUF_C_FIELD_FLAG_ONEOF;
+        return value != 0 || in_oneof ? arena_printf(a, "%d", (int)value) : "";
+    }
+    if (field->type == PROTOBUF_C_TYPE_ENUM) {
+        const void *where = member(owner, field);
+        bool list = field->label == PROTOBUF_C_LABEL_REPEATED;
+        if (list && at >= *(const size_t *)(void *)quantifier(owner, field)) return "";
+        text = words_write(field->descriptor, list ? (*(const int *const *)where)[at] : *(const int *)where);
+        return text ? text : "";
+    }
+    const ProtobufCMessage *part = *(const ProtobufCMessage *const *)member(owner, field);
+    return part ? write_message(a, zone, part) : "";
+}

@@ -1,0 +1,65 @@
+/* Screenings as a table: one row each, one column per answer, French headers, numbered columns for lists (besoin1,
+ * besoin2, enfant1_naissance ...). One definition serves all: what `sippe screening push` reads, what is exported, the
+ * empty template.
+ *
+ * Headers are compared folded (words.h), so "Code postal" is code_postal. What cells hold: cell.h. Faults are text
+ * errors whose line is the file's, whose column is the number of the cell in its row and whose path is the header; they
+ * never repeat what stood in the cell, which is personal. */
+#pragma once
+#include <stdbool.h>
+#include "base/arena.h"
+#include "base/date.h"
+#include "proto/screening.h"
+#include "text/errors.h"
+
+enum screening_list {
+    SCREENING_LIST_NONE,
+    SCREENING_LIST_CHANNELS,
+    SCREENING_LIST_CHILDREN,
+    SCREENING_LIST_INCOME_SOURCES,
+    SCREENING_LIST_NEEDS,
+    SCREENING_LIST_DIETS,
+};
+enum { SCREENING_LISTS = SCREENING_LIST_DIETS + 1, SCREENING_LIST_MAX = 20, SCREENING_CELLS_MAX = 300 };
+
+struct screening_column {
+    const char *header; /* '#' stands for the number in a list */
+    const char *path;   /* "household.children[].birth_date" */
+    enum screening_list list;
+    bool required; /* a file without this column is refused whole */
+};
+/* In the order of the call. */
+extern const struct screening_column screening_columns[];
+extern const size_t n_screening_columns;
+
+/* How many numbered columns each list has. */
+struct screening_layout {
+    size_t n[SCREENING_LISTS];
+};
+/* What fits most calls: the template's. */
+struct screening_layout screening_layout_usual(void);
+/* Widens it so that nothing of this screening is left out. */
+void screening_layout_fit(struct screening_layout *l, const intake__screening *s);
+
+/* The cells of the first line; both give the same number of cells, in the arena. */
+size_t screening_header_write(struct arena *a, const struct screening_layout *l, const char ***cells);
+size_t screening_row_write(struct arena *a, const struct screening_layout *l, struct zone zone,
+                           const intake__screening *s, const char ***cells);
+
+/* Another system's names of columns: "theirs" stands in the file, "ours" is a header of this table, "" to leave it out.
+ */
+struct screening_rename {
+    const char *theirs, *ours;
+};
+
+struct screening_header;
+/* What each column of a file means; NULL when errors were added: an unknown column (with the nearest known one), one
+ * that stands twice, a required one that is missing, a rename to what is no column. */
+struct screening_header *screening_header_read(struct arena *a, const char *const *cells, size_t n,
+                                               const struct screening_rename *renames, size_t n_renames, unsigned line,
+                                               struct text_errors *errors);
+/* The screening of a row, every block there, in the arena; NULL when errors were added. The rules of intake are
+ * intake's: what is read here may still be refused there. Cells past the last column must be empty; a short row ends in
+ * empty cells. */
+intake__screening *screening_row_read(struct arena *a, const struct screening_header *h, struct zone zone,
+                                      const char *const *cells, size_t n, unsigned line, struct text_errors *errors);

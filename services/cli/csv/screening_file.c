@@ -1,0 +1,91 @@
+#include "screening_file.h"
+
+#include <string.h>
+#include "words.h"
+
+static const char **texts(struct arena *a, const struct csv_row *row) {
+    const char **cells = arena_alloc(a, row->n * sizeof *cells);
+    for (size_t i = 0; i < row->n; i++) cells[i] = row->cells[i].text;
+    return cells;
+}
+
+static unsigned line_of(const struct csv_row *row) { return row->n > 0 ? row->cells[0].place.line : 0; }
+
+bool screening_file_open(struct screening_file *f, struct arena *a, struct span text, struct zone zone,
+                         const struct screening_rename *renames, size_t n_renames, struct text_errors *errors) {
+    struct csv_row row;
+    f->zone = zone;
+    f->header = NULL;
+    if (!csv_open(&f->csv, a, text, errors)) return false;
+    int got = csv_next(&f->csv, a, &row);
+    if (got < 0) return false;
+    if (got == 0) {
+        text_errors_add(a, errors, (struct text_place){1, 1}, "", "le fichier est vide", "the file is empty");
+        return false;
+    }
+    f->header = screening_header_read(a, texts(a, &row), row.n, renames, n_renames, line_of(&row), errors);
+    return f->header;
+}
+
+static bool is_empty(const struct csv_row *row) {
+    for (size_t i = 0; i < row->n; i++)
+        if (row->cells[i].text[strspn(row->cells[i].text, " \t\r\n")]) return false;
+    return true;
+}
+
+int screening_file_next(struct screening_file *f, struct arena *a, struct screening_row *row,
+                        struct text_errors *errors) {
+    struct csv_row cells;
+    int got;
+    f->csv.errors = errors;
+    do got = csv_next(&f->csv, a, &cells);
+    while (got == 1 && is_empty(&cells));
+    if (got != 1) return got;
+    row->line = line_of(&cells);
+    row->screening = screening_row_read(a, f->header, f->zone, texts(a, &cells), cells.n, row->line, errors);
+    return 1;
+}
+
+char *screening_file_header(struct arena *a, const struct screening_layout *l) {
+    const char **cells;
+    size_t n = screening_header_write(a, l, &cells);
+    return arena_printf(a, "\xef\xbb\xbf%s", csv_write(a, cells, n, ';'));
+}
+
+char *screening_file_row(struct arena *a, const struct screening_layout *l, struct zone zone,
+                         const intake__screening *s) {
+    const char **cells;
+    size_t n = screening_row_write(a, l, zone, s, &cells);
+    return csv_write(a, cells, n, ';');
+}
+
+char *screening_file_template(struct arena *a) {
+    struct screening_layout usual = screening_layout_usual();
+    return screening_file_header(a, &usual);
+}
+
+static bool names_the_columns(struct arena *a, const struct screening_rename *r) {
+    const char *ours = words_fold(a, r->ours);
+    return strcmp(ours, "ours") == 0 || strcmp(ours, "notre_colonne") == 0;
+}
+
+bool screening_renames_read(struct arena *a, struct span text, struct screening_rename **out, size_t *n,
+                            struct text_errors *errors) {
+    struct csv csv;
+    struct csv_row row;
+    struct screening_rename *list = arena_alloc(a, SCREENING_CELLS_MAX * sizeof *list);
+    int got;
+    *out = list;
+    *n = 0;
+    if (!csv_open(&csv, a, text, errors)) return false;
+    while ((got = csv_next(&csv, a, &row)) == 1) {
+        if (row.n != 2 || *n == SCREENING_CELLS_MAX) {
+            text_errors_add(a, errors, (struct text_place){line_of(&row), 1}, "",
+                            "deux cellules attendues: la leur; la nôtre", "two cells are expected: theirs; ours");
+            return false;
+        }
+        list[*n] = (struct screening_rename){row.cells[0].text, row.cells[1].text};
+        if (*n > 0 || !names_the_columns(a, &list[0])) ++*n;
+    }
+    return got == 0;
+}

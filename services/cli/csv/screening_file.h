@@ -1,0 +1,37 @@
+/* Screenings in a CSV file: reading one row after the other, so that one bad row does not stop the rest; writing; and
+ * the file that renames another system's columns. */
+#pragma once
+#include "screening_csv.h"
+#include "text/csv.h"
+
+struct screening_file {
+    struct csv csv;
+    struct zone zone;
+    const struct screening_header *header;
+};
+
+struct screening_row {
+    unsigned line;
+    intake__screening *screening; /* NULL: this row's errors say why */
+};
+
+/* The first row is the header. False: see the errors; nothing can be read. The text must live as long as the file. */
+bool screening_file_open(struct screening_file *f, struct arena *a, struct span text, struct zone zone,
+                         const struct screening_rename *renames, size_t n_renames, struct text_errors *errors);
+/* 1: a row, good or not, in the arena; 0: the end; ERR_INVALID: the text is no table from here on. Rows of empty cells
+ * are passed over. The errors are those of this row. */
+int screening_file_next(struct screening_file *f, struct arena *a, struct screening_row *row,
+                        struct text_errors *errors);
+
+/* Lines with their ends, cells parted by `;`. The header starts with a byte order mark, without which Excel takes UTF-8
+ * for Windows-1252. */
+char *screening_file_header(struct arena *a, const struct screening_layout *l);
+char *screening_file_row(struct arena *a, const struct screening_layout *l, struct zone zone,
+                         const intake__screening *s);
+/* An empty file with every column. */
+char *screening_file_template(struct arena *a);
+
+/* A table of two columns, theirs and ours; a first line "theirs;ours" or "leur colonne;notre colonne" is passed over.
+ * False: see the errors. */
+bool screening_renames_read(struct arena *a, struct span text, struct screening_rename **out, size_t *n,
+                            struct text_errors *errors);

@@ -1,0 +1,71 @@
+#include "screening_path.h"
+
+#include <stdint.h>
+#include <string.h>
+#include "base/message.h"
+
+struct step {
+    const ProtobufCFieldDescriptor *field;
+    bool list, last;
+};
+
+/* Takes the next name of the path; false: no such field. */
+static bool next_step(const ProtobufCMessageDescriptor *type, const char **path, struct step *out) {
+    char name[48];
+    size_t len = strcspn(*path, ".[");
+    if (len == 0 || len >= sizeof name) return false;
+    memcpy(name, *path, len);
+    name[len] = '\0';
+    *path += len;
+    out->list = strncmp(*path, "[]", 2) == 0;
+    if (out->list) *path += 2;
+    out->last = **path == '\0';
+    if (!out->last) ++*path;
+    out->field = protobuf_c_message_descriptor_get_field_by_name(type, name);
+    return out->field && (out->field->label == PROTOBUF_C_LABEL_REPEATED) == out->list;
+}
+
+static void *member(ProtobufCMessage *m, const ProtobufCFieldDescriptor *f) { return (char *)m + f->offset; }
+
+static size_t *count(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f) {
+    return (size_t *)(void *)((char *)(uintptr_t)m + f->quantifier_offset);
+}
+
+static ProtobufCMessage *element(struct arena *a, ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, size_t at) {
+    size_t *n = count(m, f);
+    while (a && *n <= at) *(void **)message_grow(a, member(m, f), n, sizeof(void *)) = message_new(a, f->descriptor);
+    return at < *n ? (*(ProtobufCMessage ***)member(m, f))[at] : NULL;
+}
+
+static ProtobufCMessage *part(struct arena *a, ProtobufCMessage *m, const ProtobufCFieldDescriptor *f) {
+    ProtobufCMessage **at = member(m, f);
+    if (!*at && a) *at = message_new(a, f->descriptor);
+    return *at;
+}
+
+bool screening_path_find(struct arena *a, intake__screening *s, const char *path, size_t at,
+                         struct screening_spot *out) {
+    ProtobufCMessage *m = &s->base;
+    struct step step;
+    while (next_step(m->descriptor, &path, &step)) {
+        if (step.last) {
+            *out = (struct screening_spot){m, step.field};
+            return true;
+        }
+        if (step.field->type != PROTOBUF_C_TYPE_MESSAGE) return false;
+        m = step.list ? element(a, m, step.field, at) : part(a, m, step.field);
+        if (!m) return false;
+    }
+    return false;
+}
+
+size_t screening_path_count(const intake__screening *s, const char *path) {
+    const ProtobufCMessage *m = &s->base;
+    struct step step;
+    while (m && next_step(m->descriptor, &path, &step)) {
+        if (step.list) return *count(m, step.field);
+        if (step.last || step.field->type != PROTOBUF_C_TYPE_MESSAGE) return 0;
+        m = *(ProtobufCMessage *const *)(const void *)((const char *)m + step.field->offset);
+    }
+    return 0;
+}

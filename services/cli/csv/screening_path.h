@@ -1,0 +1,18 @@
+/* From a path of the table to the field of a message. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include "base/arena.h"
+#include "proto/screening.h"
+
+struct screening_spot {
+    ProtobufCMessage *owner;
+    const ProtobufCFieldDescriptor *field;
+};
+
+/* The owner of the field at `path`, `at` being the element meant by "[]" (from 0). With an arena, messages on the way
+ * are made; without, false when one is absent. False too for a path that the message does not have. */
+bool screening_path_find(struct arena *a, intake__screening *s, const char *path, size_t at,
+                         struct screening_spot *out);
+/* How many elements the list of the path has. */
+size_t screening_path_count(const intake__screening *s, const char *path);

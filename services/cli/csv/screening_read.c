@@ -1,0 +1,187 @@
+/* The reading half of screening_csv.h. */
+#include <string.h>
+#include "base/message.h"
+#include "cell.h"
+#include "screening_csv.h"
+#include "screening_path.h"
+#include "words.h"
+
+struct meaning {
+    const struct screening_column *column; /* NULL: left out */
+    size_t at;
+    const char *header; /* as the file has it */
+};
+
+struct screening_header {
+    size_t n;
+    struct meaning meanings[];
+};
+
+struct place {
+    struct arena *arena;
+    struct text_errors *errors;
+    unsigned line;
+};
+
+static void complain(const struct place *p, size_t cell, const char *header, const char *fr, const char *en) {
+    text_errors_add(p->arena, p->errors, (struct text_place){p->line, (unsigned)cell + 1}, header, fr, en);
+}
+
+/* "enfant12_naissance" against "enfant#_naissance"; both folded. */
+static bool number_fits(const char *pattern, const char *folded, size_t *at) {
+    size_t before = strcspn(pattern, "#"), number = 0, digits = 0;
+    if (strncmp(pattern, folded, before) != 0) return false;
+    folded += before;
+    if (*folded == '_') folded++;
+    for (; *folded >= '0' && *folded <= '9' && digits < 3; folded++, digits++)
+        number = number * 10 + (size_t)(*folded - '0');
+    if (number < 1 || number > SCREENING_LIST_MAX || strcmp(folded, pattern + before + 1) != 0) return false;
+    *at = number - 1;
+    return true;
+}
+
+static const struct screening_column *column_find(const char *folded, size_t *at) {
+    *at = 0;
+    for (size_t i = 0; i < n_screening_columns; i++) {
+        const struct screening_column *c = &screening_columns[i];
+        if (c->list ? number_fits(c->header, folded, at) : strcmp(c->header, folded) == 0) return c;
+    }
+    return NULL;
+}
+
+/* The header that comes nearest, with the list's number 1 where there is one; NULL: none is near. */
+static const char *column_nearest(struct arena *a, const char *folded) {
+    enum { FAR = 4 };
+    size_t best = FAR;
+    const char *nearest = NULL;
+    for (size_t i = 0; i < n_screening_columns; i++) {
+        const char *mark = strchr(screening_columns[i].header, '#'), *header = screening_columns[i].header;
+        if (mark) header = arena_printf(a, "%.*s1%s", (int)(mark - header), header, mark + 1);
+        size_t distance = words_distance(folded, header, FAR);
+        bool inside = strlen(folded) >= 4 && strstr(header, folded);
+        if (inside && distance >= FAR) distance = FAR - 1;
+        if (distance >= best) continue;
+        best = distance;
+        nearest = header;
+    }
+    return nearest;
+}
+
+static void complain_unknown(const struct place *p, size_t cell, const char *header, const char *folded) {
+    const char *nearest = column_nearest(p->arena, folded);
+    const char *fr = "colonne inconnue", *en = "unknown column";
+    if (nearest) {
+        fr = arena_printf(p->arena, "colonne inconnue; vouliez-vous dire « %s »?", nearest);
+        en = arena_printf(p->arena, "unknown column; did you mean \"%s\"?", nearest);
+    }
+    complain(p, cell, header, fr, en);
+}
+
+static const char *renamed(struct arena *a, const char *header, const struct screening_rename *renames, size_t n) {
+    const char *folded = words_fold(a, header);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(words_fold(a, renames[i].theirs), folded) == 0) return words_fold(a, renames[i].ours);
+    return folded;
+}
+
+static void check_renames(const struct place *p, const struct screening_rename *renames, size_t n) {
+    struct place of_renames = {p->arena, p->errors, 0};
+    for (size_t i = 0; i < n; i++) {
+        size_t at;
+        const char *folded = words_fold(p->arena, renames[i].ours);
+        if (!*folded || column_find(folded, &at)) continue;
+        complain_unknown(&of_renames, 1, arena_printf(p->arena, "%s;%s", renames[i].theirs, renames[i].ours), folded);
+    }
+}
+
+static void read_one_header(const struct place *p, struct screening_header *h, size_t i, const char *folded) {
+    struct meaning *m = &h->meanings[i];
+    m->column = column_find(folded, &m->at);
+    if (!m->column) complain_unknown(p, i, m->header, folded);
+    for (size_t k = 0; m->column && k < i; k++)
+        if (h->meanings[k].column == m->column && h->meanings[k].at == m->at)
+            complain(p, i, m->header, "cette colonne est déjà là", "this column stands twice");
+}
+
+static void check_required(const struct place *p, const struct screening_header *h) {
+    for (size_t i = 0; i < n_screening_columns; i++) {
+        const struct screening_column *c = &screening_columns[i];
+        bool there = !c->required;
+        for (size_t k = 0; k < h->n && !there; k++) there = h->meanings[k].column == c;
+        if (!there) complain(p, h->n, c->header, "colonne obligatoire absente", "a required column is missing");
+    }
+}
+
+struct screening_header *screening_header_read(struct arena *a, const char *const *cells, size_t n,
+                                               const struct screening_rename *renames, size_t n_renames, unsigned line,
+                                               struct text_errors *errors) {
+    struct place p = {a, errors, line};
+    size_t before = errors->n;
+    if (n > SCREENING_CELLS_MAX) {
+        complain(&p, n, "", "trop de colonnes", "too many columns");
+        return NULL;
+    }
+    struct screening_header *h = arena_alloc(a, sizeof *h + n * sizeof *h->meanings);
+    h->n = n;
+    check_renames(&p, renames, n_renames);
+    for (size_t i = 0; i < n; i++) {
+        h->meanings[i].header = arena_text(a, cells[i]);
+        const char *ours = renamed(a, cells[i], renames, n_renames);
+        /* A column without a name is a stray separator; whether it holds something is seen in the rows. */
+        if (*ours) read_one_header(&p, h, i, ours);
+    }
+    check_required(&p, h);
+    return errors->n == before ? h : NULL;
+}
+
+static void make_blocks(struct arena *a, intake__screening *s) {
+    s->call = NEW(a, intake__call);
+    s->consent = NEW(a, intake__notice_and_consent);
+    s->identity = NEW(a, intake__identity);
+    s->pregnancy = NEW(a, intake__pregnancy);
+    s->household = NEW(a, intake__household);
+    s->income = NEW(a, intake__income);
+    s->schooling = NEW(a, intake__schooling);
+    s->migration = NEW(a, intake__migration);
+    s->support = NEW(a, intake__support);
+    s->urgent = NEW(a, intake__urgent_needs);
+    s->olo = NEW(a, intake__olo_logistics);
+}
+
+/* enfant3 may be filled where enfant2 is not. */
+static void drop_empty_children(intake__household *household) {
+    size_t kept = 0;
+    for (size_t i = 0; i < household->n_children; i++) {
+        intake__child *child = household->children[i];
+        if (child->birth_date || (child->given_name && *child->given_name)) household->children[kept++] = child;
+    }
+    household->n_children = kept;
+}
+
+static bool is_blank(const char *cell) { return cell[strspn(cell, " \t\r\n")] == '\0'; }
+
+static void read_cell(const struct place *p, struct zone zone, intake__screening *s, const struct meaning *m, size_t i,
+                      const char *cell) {
+    struct screening_spot spot;
+    if (!m->column || !screening_path_find(p->arena, s, m->column->path, m->at, &spot)) return;
+    const struct cell_fault *fault = cell_read(p->arena, zone, spot.owner, spot.field, cell);
+    if (fault) complain(p, i, m->header, fault->fr, fault->en);
+}
+
+intake__screening *screening_row_read(struct arena *a, const struct screening_header *h, struct zone zone,
+                                      const char *const *cells, size_t n, unsigned line, struct text_errors *errors) {
+    struct place p = {a, errors, line};
+    size_t before = errors->n;
+    intake__screening *s = NEW(a, intake__screening);
+    make_blocks(a, s);
+    for (size_t i = 0; i < n; i++) {
+        if (is_blank(cells[i])) continue;
+        if (i >= h->n || !*h->meanings[i].header) {
+            complain(&p, i, "", "cette cellule n’est sous aucune colonne", "this cell stands under no column");
+            continue;
+        }
+        read_cell(&p, zone, s, &h->meanings[i], i, cells[i]);
+    }
+    drop_empty_children(s->household);
+    return errors->n == before ? s : NULL;
+}

@@ -1,0 +1,144 @@
+#include "words.h"
+
+#include <string.h>
+#include "proto/screening.h"
+#include "text/builder.h"
+#include "text/fold.h"
+#include "text/plain.h"
+
+struct word {
+    int value;
+    const char *fr;
+};
+
+/* The first word of a value is the one that is written. */
+struct vocabulary {
+    const ProtobufCEnumDescriptor *type;
+    const struct word *words;
+};
+
+#define WORDS(...) ((const struct word[]){__VA_ARGS__, {0, NULL}})
+
+static const struct vocabulary vocabularies[] = {
+    {&sippe__yes_no__descriptor,
+     WORDS({YES_NO_YES, "oui"}, {YES_NO_NO, "non"}, {YES_NO_UNKNOWN, "inconnu"}, {YES_NO_DECLINED, "refus"},
+           {YES_NO_YES, "o"}, {YES_NO_YES, "y"}, {YES_NO_YES, "vrai"}, {YES_NO_YES, "true"}, {YES_NO_YES, "1"},
+           {YES_NO_NO, "n"}, {YES_NO_NO, "faux"}, {YES_NO_NO, "false"}, {YES_NO_NO, "0"},
+           {YES_NO_UNKNOWN, "ne sait pas"}, {YES_NO_UNKNOWN, "nsp"}, {YES_NO_DECLINED, "refuse"},
+           {YES_NO_DECLINED, "préfère ne pas répondre"})},
+    {&sippe__not_known__descriptor,
+     WORDS({NOT_KNOWN_UNKNOWN, "inconnu"}, {NOT_KNOWN_DECLINED, "refus"}, {NOT_KNOWN_UNKNOWN, "ne sait pas"},
+           {NOT_KNOWN_UNKNOWN, "nsp"}, {NOT_KNOWN_DECLINED, "refuse"},
+           {NOT_KNOWN_DECLINED, "préfère ne pas répondre"})},
+    {&sippe__need__descriptor,
+     WORDS({NEED_HOUSING, "logement"}, {NEED_CLOTHING, "vêtements"}, {NEED_BABY_EQUIPMENT, "matériel pour bébé"},
+           {NEED_FOOD_AID, "aide alimentaire"}, {NEED_MEDICAL_FOLLOW_UP, "suivi médical"},
+           {NEED_LEGAL_FILE, "dossier juridique"}, {NEED_ATTACHMENT, "attachement"},
+           {NEED_BREASTFEEDING, "allaitement"}, {NEED_PARENTING_SKILLS, "compétences parentales"},
+           {NEED_FATHER_INVOLVEMENT, "engagement du père"}, {NEED_DAILY_DIFFICULTIES, "difficultés du quotidien"},
+           {NEED_BIRTH_PREPARATION, "préparation à la naissance"}, {NEED_EMPLOYMENT, "emploi"},
+           {NEED_SCHOOLING, "scolarité"}, {NEED_NETWORKING, "réseau social"},
+           {NEED_CHILDCARE_ENTRY, "entrée en garderie"}, {NEED_POSTPARTUM_HELP, "relevailles"}, {NEED_RESPITE, "répit"},
+           {NEED_SAFETY, "sécurité"}, {NEED_OTHER, "autre"})},
+    {&intake__referral_source__descriptor,
+     WORDS({REFERRAL_SOURCE_SELF_OLO_CALL, "appel Olo"}, {REFERRAL_SOURCE_PREGNANCY_NOTICE, "avis de grossesse"},
+           {REFERRAL_SOURCE_PHYSICIAN_OR_INSTITUTION, "médecin ou établissement"},
+           {REFERRAL_SOURCE_COMMUNITY_ORG, "organisme communautaire"},
+           {REFERRAL_SOURCE_OUTREACH_WORKER, "travail de proximité"}, {REFERRAL_SOURCE_PRAIDA, "PRAIDA"},
+           {REFERRAL_SOURCE_OTHER, "autre"})},
+    {&intake__call_outcome__descriptor,
+     WORDS({CALL_OUTCOME_COMPLETED, "complété"}, {CALL_OUTCOME_PARTIAL, "partiel"},
+           {CALL_OUTCOME_NO_ANSWER, "pas de réponse"}, {CALL_OUTCOME_CALL_BACK_AT, "rappeler"},
+           {CALL_OUTCOME_WRONG_NUMBER, "mauvais numéro"}, {CALL_OUTCOME_REFUSED, "refus"},
+           {CALL_OUTCOME_LEFT_MESSAGE, "message laissé"})},
+    {&intake__contact_channel__descriptor, WORDS({CONTACT_CHANNEL_PHONE, "téléphone"}, {CONTACT_CHANNEL_SMS, "texto"},
+                                                 {CONTACT_CHANNEL_EMAIL, "courriel"}, {CONTACT_CHANNEL_MAIL, "poste"})},
+    {&intake__gender__descriptor, WORDS({GENDER_F, "F"}, {GENDER_M, "M"}, {GENDER_X, "X"}, {GENDER_DECLINED, "refus"},
+                                        {GENDER_F, "femme"}, {GENDER_M, "homme"})},
+    {&intake__diploma__descriptor,
+     WORDS({DIPLOMA_NONE, "aucun"}, {DIPLOMA_DES, "DES"}, {DIPLOMA_DEP_AEP, "DEP ou AEP"}, {DIPLOMA_DEC, "DEC"},
+           {DIPLOMA_UNIV, "université"}, {DIPLOMA_FOREIGN, "étranger"}, {DIPLOMA_UNKNOWN, "inconnu"},
+           {DIPLOMA_DECLINED, "refus"}, {DIPLOMA_DEP_AEP, "DEP"}, {DIPLOMA_DEP_AEP, "AEP"})},
+    {&intake__income_source__descriptor,
+     WORDS({INCOME_SOURCE_WORK, "emploi"}, {INCOME_SOURCE_EI, "assurance-emploi"},
+           {INCOME_SOURCE_LAST_RESORT_AID, "aide de dernier recours"}, {INCOME_SOURCE_STUDENT_AID, "aide aux études"},
+           {INCOME_SOURCE_FAMILY_ALLOWANCE_MAX, "allocation famille maximale"},
+           {INCOME_SOURCE_ASYLUM, "demande d’asile"}, {INCOME_SOURCE_NONE, "aucune"}, {INCOME_SOURCE_NONE, "aucun"})},
+    {&intake__immigration_status__descriptor,
+     WORDS({IMMIGRATION_STATUS_CITIZEN, "citoyenneté"}, {IMMIGRATION_STATUS_PR, "résidence permanente"},
+           {IMMIGRATION_STATUS_REFUGEE, "réfugiée"}, {IMMIGRATION_STATUS_ASYLUM_CLAIMANT, "demande d’asile"},
+           {IMMIGRATION_STATUS_TEMP, "temporaire"}, {IMMIGRATION_STATUS_NO_STATUS, "sans statut"},
+           {IMMIGRATION_STATUS_UNKNOWN, "inconnu"}, {IMMIGRATION_STATUS_DECLINED, "refus"})},
+    {&intake__frequency__descriptor,
+     WORDS({FREQUENCY_NEVER, "jamais"}, {FREQUENCY_SOMETIMES, "parfois"}, {FREQUENCY_OFTEN, "souvent"},
+           {FREQUENCY_UNKNOWN, "inconnu"}, {FREQUENCY_DECLINED, "refus"})},
+    {&intake__diet__descriptor,
+     WORDS({DIET_LACTOSE, "lactose"}, {DIET_EGG, "œuf"}, {DIET_HALAL, "halal"}, {DIET_KOSHER, "casher"},
+           {DIET_VEGETARIAN, "végétarien"}, {DIET_VEGAN, "végane"}, {DIET_GLUTEN, "gluten"}, {DIET_OTHER, "autre"})},
+    {&intake__voucher_delivery__descriptor,
+     WORDS({VOUCHER_DELIVERY_PICKUP, "sur place"}, {VOUCHER_DELIVERY_HOME, "domicile"},
+           {VOUCHER_DELIVERY_MAIL, "poste"})},
+};
+
+static const struct word *words_of(const ProtobufCEnumDescriptor *type) {
+    static const struct word none[] = {{0, NULL}};
+    for (size_t i = 0; i < sizeof vocabularies / sizeof *vocabularies; i++)
+        if (vocabularies[i].type == type) return vocabularies[i].words;
+    return none;
+}
+
+char *words_fold(struct arena *a, const char *text) {
+    char *folded = fold(a, text);
+    for (char *c = folded; *c; c++)
+        if (*c == ' ') *c = '_';
+    return folded;
+}
+
+bool words_read(struct arena *a, const ProtobufCEnumDescriptor *type, const char *text, int *value) {
+    const char *folded = words_fold(a, text);
+    for (const struct word *w = words_of(type); w->fr; w++) {
+        if (strcmp(words_fold(a, w->fr), folded) != 0) continue;
+        *value = w->value;
+        return true;
+    }
+    const ProtobufCEnumValue *named = plain_enum_read(type, text);
+    if (!named || named->value == 0) return false;
+    *value = named->value;
+    return true;
+}
+
+const char *words_write(const ProtobufCEnumDescriptor *type, int value) {
+    for (const struct word *w = words_of(type); w->fr; w++)
+        if (w->value == value) return w->fr;
+    return NULL;
+}
+
+char *words_choices(struct arena *a, const ProtobufCEnumDescriptor *type) {
+    struct builder b = {.arena = a};
+    for (unsigned i = 0; i < type->n_values; i++) {
+        const char *word = words_write(type, type->values[i].value);
+        if (!word) continue;
+        if (b.len > 0) builder_text(&b, ", ");
+        builder_text(&b, word);
+    }
+    return builder_end(&b);
+}
+
+size_t words_distance(const char *a, const char *b, size_t limit) {
+    enum { LONGEST = 64 };
+    size_t row[LONGEST + 1], len_a = strlen(a), len_b = strlen(b);
+    if (len_a > LONGEST || len_b > LONGEST) return limit + 1;
+    for (size_t k = 0; k <= len_b; k++) row[k] = k;
+    for (size_t i = 1; i <= len_a; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t k = 1; k <= len_b; k++) {
+            size_t best = diagonal + (a[i - 1] != b[k - 1]);
+            diagonal = row[k];
+            if (row[k] + 1 < best) best = row[k] + 1;
+            if (row[k - 1] + 1 < best) best = row[k - 1] + 1;
+            row[k] = best;
+        }
+    }
+    return row[len_b] <= limit ? row[len_b] : limit + 1;
+}

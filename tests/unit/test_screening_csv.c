@@ -1,0 +1,368 @@
+/* Screenings as a table: every answer has a column, what is written reads back, and bad rows are told apart, with their
+ * place. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "../../services/cli/csv/screening_file.h"
+#include "../../services/cli/csv/screening_path.h"
+#include "../../services/cli/csv/words.h"
+#include "../lib/families.h"
+#include "../lib/family_screening.h"
+#include "base/message.h"
+#include "text/builder.h"
+
+static const struct zone montreal = {-300, true};
+
+static int open_arena(void **state) {
+    static struct arena a;
+    arena_init(&a);
+    *state = &a;
+    return 0;
+}
+
+static int close_arena(void **state) {
+    arena_close(*state);
+    return 0;
+}
+
+static void assert_same(struct arena *a, const intake__screening *got, const intake__screening *want,
+                        const char *what) {
+    struct span x = message_pack(a, &got->base), y = message_pack(a, &want->base);
+    if (!span_equal(x, y)) fail_msg("%s: %zu bytes, not %zu", what, x.len, y.len);
+}
+
+static void families_survive_the_table(void **state) {
+    enum { N = 500 };
+    struct arena *a = *state;
+    static struct families f;
+    static struct family_case c;
+    intake__screening *all[N];
+    struct screening_layout layout = screening_layout_usual();
+    families_init(&f, 7, day_from(2026, 11, 21));
+    for (size_t i = 0; i < N; i++) {
+        families_next(&f, &c);
+        all[i] = family_screening(a, &c);
+        screening_layout_fit(&layout, all[i]);
+    }
+    struct builder text = {.arena = a};
+    builder_text(&text, screening_file_header(a, &layout));
+    for (size_t i = 0; i < N; i++) builder_text(&text, screening_file_row(a, &layout, montreal, all[i]));
+
+    struct screening_file file;
+    struct text_errors errors = {0};
+    struct screening_row row;
+    assert_true(screening_file_open(&file, a, span_text(builder_end(&text)), montreal, NULL, 0, &errors));
+    for (size_t i = 0; i < N; i++) {
+        assert_int_equal(screening_file_next(&file, a, &row, &errors), 1);
+        if (!row.screening) fail_msg("%s", text_errors_print(a, &errors, "row", true));
+        assert_same(a, row.screening, all[i], all[i]->local_reference);
+    }
+    assert_int_equal(screening_file_next(&file, a, &row, &errors), 0);
+}
+
+/* Every leaf of the message stands under exactly one column. */
+static void count_leaves(struct arena *a, const ProtobufCMessageDescriptor *type, const char *path, size_t *n) {
+    for (unsigned i = 0; i < type->n_fields; i++) {
+        const ProtobufCFieldDescriptor *f = &type->fields[i];
+        const char *list = f->label == PROTOBUF_C_LABEL_REPEATED ? "[]" : "";
+        const char *own = arena_printf(a, "%s%s%s%s", path, *path ? "." : "", f->name, list);
+        const ProtobufCMessageDescriptor *part = f->descriptor;
+        bool is_block = f->type == PROTOBUF_C_TYPE_MESSAGE && strncmp(part->name, "sippe.intake.", 13) == 0;
+        if (is_block || part == &sippe__person_name__descriptor || part == &sippe__address__descriptor) {
+            count_leaves(a, part, own, n);
+            continue;
+        }
+        size_t found = 0;
+        for (size_t k = 0; k < n_screening_columns; k++) found += strcmp(screening_columns[k].path, own) == 0;
+        if (found != 1) fail_msg("%s stands under %zu columns", own, found);
+        ++*n;
+    }
+}
+
+static void every_answer_has_one_column(void **state) {
+    size_t n = 0;
+    count_leaves(*state, &intake__screening__descriptor, "", &n);
+    assert_int_equal(n, n_screening_columns);
+    for (size_t i = 0; i < n_screening_columns; i++) {
+        struct screening_spot spot;
+        const char *header = screening_columns[i].header;
+        intake__screening *s = NEW(*state, intake__screening);
+        assert_true(screening_path_find(*state, s, screening_columns[i].path, 0, &spot));
+        assert_int_equal(strchr(header, '#') != NULL, screening_columns[i].list != SCREENING_LIST_NONE);
+        if (!strchr(header, '#')) assert_string_equal(words_fold(*state, header), header);
+    }
+}
+
+static void every_choice_has_a_french_word(void **state) {
+    const ProtobufCEnumDescriptor *types[] = {&sippe__yes_no__descriptor,
+                                              &sippe__not_known__descriptor,
+                                              &sippe__need__descriptor,
+                                              &intake__referral_source__descriptor,
+                                              &intake__call_outcome__descriptor,
+                                              &intake__contact_channel__descriptor,
+                                              &intake__gender__descriptor,
+                                              &intake__diploma__descriptor,
+                                              &intake__income_source__descriptor,
+                                              &intake__frequency__descriptor,
+                                              &intake__voucher_delivery__descriptor,
+                                              &intake__diet__descriptor,
+                                              &intake__immigration_status__descriptor};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        for (unsigned k = 0; k < types[i]->n_values; k++) {
+            int value = types[i]->values[k].value, read = -1;
+            const char *word = words_write(types[i], value);
+            assert_int_equal(word != NULL, value != 0);
+            if (!word) continue;
+            assert_true(words_read(*state, types[i], word, &read));
+            assert_int_equal(read, value);
+            assert_true(words_read(*state, types[i], types[i]->values[k].name, &read));
+            assert_int_equal(read, value);
+        }
+}
+
+/* A file of one row: the required columns, filled well, and one more column with the cell in question. */
+static char *one_row(struct arena *a, const char *header, const char *cell) {
+    static const struct {
+        const char *header, *cell;
+    } base[] = {{"appel_debut", "2026-11-20 09:03"},
+                {"evaluation_par", "accueil-1"},
+                {"clsc", "99001"},
+                {"source", "appel Olo"},
+                {"langue", "français"},
+                {"avis_lu_le", "2026-11-20 09:05"},
+                {"avis_version", "2026-1"},
+                {"consent_conservation", "oui"},
+                {"message_sans_danger", "non"},
+                {"nom", "Côté"},
+                {"prenom", "Maude"},
+                {"naissance", "2001-02-03"},
+                {"telephone", "514-555-0123"},
+                {"personnes_menage", "2"},
+                {"revenu_annuel", "12 000,50 $"},
+                {"diplome", "aucun"}};
+    struct builder top = {.arena = a}, row = {.arena = a};
+    for (size_t i = 0; i < sizeof base / sizeof *base; i++) {
+        bool same = header && strcmp(base[i].header, header) == 0;
+        builder_text(&top, arena_printf(a, "%s%s", i ? ";" : "", base[i].header));
+        builder_text(&row, arena_printf(a, "%s\"%s\"", i ? ";" : "", same ? cell : base[i].cell));
+        if (same) header = NULL;
+    }
+    if (header) builder_text(&top, arena_printf(a, ";%s", header));
+    if (header) builder_text(&row, arena_printf(a, ";\"%s\"", cell));
+    return arena_printf(a, "%s\r\n%s\r\n", builder_end(&top), builder_end(&row));
+}
+
+static intake__screening *read_one(struct arena *a, struct span text, struct text_errors *errors) {
+    struct screening_file file;
+    struct screening_row row = {0};
+    if (!screening_file_open(&file, a, text, montreal, NULL, 0, errors)) return NULL;
+    return screening_file_next(&file, a, &row, errors) == 1 ? row.screening : NULL;
+}
+
+static void good_cells(void **state) {
+    static const struct {
+        const char *header, *cell, *canonical;
+    } cases[] = {
+        {"date_prevue", " 2027-03-01 ", "2027-03-01"},
+        {"date_prevue", "INCONNU", "inconnu"},
+        {"Date prévue", "Ne sait pas", "inconnu"},
+        {"revenu_annuel", "32 140,50 $", "32140.50"},
+        {"revenu_annuel", "32\u00a0140", "32140.00"},
+        {"revenu_annuel", "32,140.50", "32140.50"},
+        {"revenu_annuel", "préfère ne pas répondre", "refus"},
+        {"diplome", "dep", "DEP ou AEP"},
+        {"diplome", "DIPLOMA_DEP_AEP", "DEP ou AEP"},
+        {"source", "MEDECIN OU ETABLISSEMENT", "médecin ou établissement"},
+        {"besoin2", "Matériel pour bébé", "matériel pour bébé"},
+        {"Besoin 3", "FOOD_AID", "aide alimentaire"},
+        {"enfant3_naissance", "2024-02-29", "2024-02-29"},
+        {"adultes", "0", "0"},
+        {"tentative", "3", "3"},
+        {"langue", "Créole haïtien", "ht"},
+        {"code_postal", "h2m 1a1", "H2M1A1"},
+        {"nom", "'=1+1", "'=1+1"},
+        {"nom", "'-Roy", "'-Roy"},
+        {"nom", "'''@x", "'''@x"},
+        {"prenom", "'Afifa", "'Afifa"},
+        {"appel_debut", "2026-07-02T09:03:04.050-04:00", "2026-07-02T09:03:04.050-04:00"},
+        {"appel_debut", "2026-07-02 09:03", "2026-07-02T09:03:00-04:00"},
+        {"appel_debut", "2026-12-02T14:03:00Z", "2026-12-02T09:03:00-05:00"},
+    };
+    struct arena *a = *state;
+    struct screening_layout layout = screening_layout_usual();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct text_errors errors = {0};
+        const intake__screening *s = read_one(a, span_text(one_row(a, cases[i].header, cases[i].cell)), &errors);
+        if (!s) fail_msg("%s=%s: %s", cases[i].header, cases[i].cell, text_errors_print(a, &errors, NULL, false));
+        const char *row = screening_file_row(a, &layout, montreal, s);
+        if (!strstr(row, cases[i].canonical)) fail_msg("%s: no %s in %s", cases[i].header, cases[i].canonical, row);
+    }
+}
+
+/* What a spreadsheet would run is kept from running, and is what it was when read again. */
+static void formulas_are_quoted_and_come_back(void **state) {
+    struct arena *a = *state;
+    struct text_errors errors = {0};
+    intake__screening *s = read_one(a, span_text(one_row(a, NULL, NULL)), &errors);
+    s->identity->name->preferred = "=HYPERLINK(\"x\")";
+    s->identity->nam = "'+x";
+    struct screening_layout layout = screening_layout_usual();
+    const char *row = screening_file_row(a, &layout, montreal, s);
+    assert_null(strstr(row, ";\"=HYPER"));
+    const char *text = arena_printf(a, "%s%s", screening_file_header(a, &layout), row);
+    const intake__screening *again = read_one(a, span_text(text), &errors);
+    assert_non_null(again);
+    assert_same(a, again, s, "formulas");
+}
+
+static void bad_cells_say_where_and_why(void **state) {
+    static const struct {
+        const char *header, *cell, *fr;
+        unsigned column;
+    } cases[] = {
+        {"date_prevue", "01/03/2027", "AAAA-MM-JJ", 17},
+        {"date_prevue", "2027-02-29", "AAAA-MM-JJ", 17},
+        {"revenu_annuel", "32,140", "montant", 15},
+        {"revenu_annuel", "beaucoup", "montant", 15},
+        {"personnes_menage", "deux", "nombre entier", 14},
+        {"personnes_menage", "99999999999", "nombre entier", 14},
+        {"diplome", "bac", "réponses admises: aucun", 16},
+        {"diplome", "UNSPECIFIED", "réponses admises", 16},
+        {"appel_debut", "2026-11-20 25:00", "moment", 1},
+        {"naissance", "inconnu", "AAAA-MM-JJ", 12},
+        {"enfant21_naissance", "2024-01-01", "colonne inconnue", 17},
+        {"enfant0_naissance", "2024-01-01", "colonne inconnue", 17},
+        {"conjoint_presant", "oui", "« conjoint_present »", 17},
+        {"revenu", "1", "« revenu_annuel »", 17},
+        {"zzz", "1", "colonne inconnue", 17},
+    };
+    struct arena *a = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct text_errors errors = {0};
+        assert_null(read_one(a, span_text(one_row(a, cases[i].header, cases[i].cell)), &errors));
+        if (errors.n != 1) fail_msg("%s=%s: %zu errors", cases[i].header, cases[i].cell, errors.n);
+        const struct text_error *e = &errors.list[0];
+        if (!strstr(e->fr, cases[i].fr)) fail_msg("%s=%s: %s", cases[i].header, cases[i].cell, e->fr);
+        assert_string_equal(e->path, cases[i].header);
+        assert_int_equal(e->place.column, cases[i].column);
+        assert_int_equal(e->place.line, strstr(e->fr, "colonne inconnue") ? 1 : 2);
+        assert_true(*e->en);
+        if (cases[i].cell[1]) assert_null(strstr(e->fr, cases[i].cell));
+    }
+}
+
+static void a_header_must_make_sense(void **state) {
+    struct arena *a = *state;
+    const char *good = one_row(a, NULL, NULL);
+    struct text_errors twice = {0}, missing = {0}, empty = {0}, stray = {0}, binary = {0};
+    assert_null(read_one(a, span_text(one_row(a, "Nom", "x")), &twice));
+    assert_string_equal(twice.list[0].en, "this column stands twice");
+    assert_null(read_one(a, span_text("nom;prenom\r\nCôté;Maude\r\n"), &missing));
+    assert_int_equal(missing.n, 14);
+    assert_string_equal(missing.list[0].path, "appel_debut");
+    assert_null(read_one(a, span_text(""), &empty));
+    assert_int_equal(empty.n, 1);
+    const char *more = arena_printf(a, "%.*s;surplus\r\n", (int)strlen(good) - 2, good);
+    assert_null(read_one(a, span_text(more), &stray));
+    assert_string_equal(stray.list[0].en, "this cell stands under no column");
+    assert_null(read_one(a, span_of("nom\0;x\r\n", 9), &binary));
+    assert_true(binary.n > 0);
+}
+
+static void one_bad_row_does_not_stop_the_rest(void **state) {
+    struct arena *a = *state;
+    const char *good = one_row(a, NULL, NULL), *bad = strstr(one_row(a, "naissance", "hier"), "\r\n") + 2;
+    const char *second = strstr(good, "\r\n") + 2;
+    const char *text = arena_printf(a, "%s%s;;;;;\r\n\r\n%s", good, bad, second);
+    struct screening_file file;
+    struct text_errors open = {0}, rows[3] = {{0}};
+    struct screening_row row;
+    assert_true(screening_file_open(&file, a, span_text(text), montreal, NULL, 0, &open));
+    for (unsigned i = 0; i < 3; i++) {
+        assert_int_equal(screening_file_next(&file, a, &row, &rows[i]), 1);
+        assert_int_equal(row.screening != NULL, i != 1);
+        assert_int_equal(rows[i].n, i == 1);
+        assert_int_equal(row.line, i < 2 ? 2 + i : 6);
+    }
+    assert_int_equal(screening_file_next(&file, a, &row, &open), 0);
+}
+
+static void encodings_and_delimiters(void **state) {
+    struct arena *a = *state;
+    const char *good = one_row(a, NULL, NULL);
+    struct text_errors errors = {0};
+    const intake__screening *want = read_one(a, span_text(good), &errors);
+    assert_string_equal(want->identity->name->family, "Côté");
+
+    const intake__screening *bom = read_one(a, span_text(arena_printf(a, "\xef\xbb\xbf%s", good)), &errors);
+    assert_same(a, bom, want, "byte order mark");
+
+    char *latin = arena_text(a, good), *to = latin;
+    for (const unsigned char *c = (const unsigned char *)good; *c; c++)
+        if (*c < 0x80)
+            *to++ = (char)*c;
+        else
+            *to++ = (char)((c[0] & 3U) << 6 | (c[1] & 0x3fU)), c++;
+    const intake__screening *windows = read_one(a, span_of(latin, (size_t)(to - latin)), &errors);
+    assert_same(a, windows, want, "Windows-1252");
+
+    char *tabs = arena_text(a, good);
+    for (char *c = tabs; *c; c++)
+        if (*c == ';') *c = '\t';
+    assert_same(a, read_one(a, span_text(tabs), &errors), want, "tabs");
+    assert_int_equal(errors.n, 0);
+}
+
+static void renamed_columns(void **state) {
+    struct arena *a = *state;
+    struct text_errors errors = {0};
+    struct screening_rename *renames;
+    size_t n;
+    const char *text = "leur colonne;notre colonne\r\nDDN;naissance\r\nMatricule;\r\n";
+    assert_true(screening_renames_read(a, span_text(text), &renames, &n, &errors));
+    assert_int_equal(n, 2);
+    char *file_text = one_row(a, "Matricule", "hors sujet");
+    char *at = strstr(file_text, "naissance");
+    memcpy(at, "d.d.n.   ", 9);
+    struct screening_file file;
+    struct screening_row row;
+    struct screening_rename own[] = {{"D D N", "naissance"}, renames[1]};
+    assert_true(screening_file_open(&file, a, span_text(file_text), montreal, own, 2, &errors));
+    assert_int_equal(screening_file_next(&file, a, &row, &errors), 1);
+    /* Their column that is left out may hold anything. */
+    assert_non_null(row.screening);
+    assert_int_equal(row.screening->identity->birth_date->year, 2001);
+
+    struct screening_rename wrong[] = {{"DDN", "naissence"}};
+    assert_false(screening_file_open(&file, a, span_text(file_text), montreal, wrong, 1, &errors));
+    assert_non_null(strstr(errors.list[0].fr, "« naissance »"));
+    struct text_errors shape = {0};
+    assert_false(screening_renames_read(a, span_text("a;b;c\r\n"), &renames, &n, &shape));
+    assert_int_equal(shape.n, 1);
+}
+
+static void template_reads_as_an_empty_file(void **state) {
+    struct arena *a = *state;
+    struct screening_file file;
+    struct screening_row row;
+    struct text_errors errors = {0};
+    assert_true(screening_file_open(&file, a, span_text(screening_file_template(a)), montreal, NULL, 0, &errors));
+    assert_int_equal(screening_file_next(&file, a, &row, &errors), 0);
+}
+
+int main(void) {
+#define TEST(f) cmocka_unit_test_setup_teardown(f, open_arena, close_arena)
+    const struct CMUnitTest tests[] = {
+        TEST(families_survive_the_table),        TEST(every_answer_has_one_column),
+        TEST(every_choice_has_a_french_word),    TEST(good_cells),
+        TEST(formulas_are_quoted_and_come_back), TEST(bad_cells_say_where_and_why),
+        TEST(a_header_must_make_sense),          TEST(one_bad_row_does_not_stop_the_rest),
+        TEST(encodings_and_delimiters),          TEST(renamed_columns),
+        TEST(template_reads_as_an_empty_file),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
