@@ -2,8 +2,9 @@
  * others (bus_open without a guard).
  *
  * A request is repeated with its id on a new connection until the deadline: the daemon answers a repeat from memory. When the
- * other end closes the handshake again and again it is ERR_DENIED (this key is not entered there, or the server's key is
- * another); when nobody listens or answers, ERR_TIMEOUT. */
+ * other end closes the handshake twice in a row it is ERR_DENIED: this key is not entered there, or the server's key is another,
+ * or it is no daemon of ours (libzmq does not tell which). A refusal takes the server 2 s, so that is known after 4 s; a deadline
+ * under 5 s turns it into ERR_TIMEOUT, as when nobody listens or answers. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -16,7 +17,7 @@
 enum {
     BUS_CLIENT_DEADLINE_MS = 15000,
     BUS_CLIENT_ATTEMPT_MS = 4000,
-    BUS_CLIENT_REFUSALS = 3, /* closed handshakes in a row that mean: denied */
+    BUS_CLIENT_REFUSALS = 2, /* closed handshakes in a row that mean: denied */
 };
 
 struct bus_client_options {

@@ -133,12 +133,12 @@ static int trial_open(struct bus *b, struct trial *t) {
     key_pair_new(&t->server_key);
     key_pair_new(&t->stranger_key);
     t->server = plan_socket(b, &(struct socket_plan){.type = ZMQ_ROUTER, .own = &t->server_key, .domain = "self-test",
-                                                     .receive_max = KEY_LEN, .endpoint = "tcp://127.0.0.1:*"});
+                                                     .receive_max = BUS_PUBLIC_MAX, .endpoint = "tcp://127.0.0.1:*"});
     if (!t->server || monitor_open(b, &t->monitor, t->server) != 0 || plan_bind(t->server, "tcp://127.0.0.1:*") != 0 ||
         zmq_getsockopt(t->server, ZMQ_LAST_ENDPOINT, endpoint, &len) < 0)
         return ERR_IO;
     t->stranger = plan_socket(b, &(struct socket_plan){.type = ZMQ_DEALER, .own = &t->stranger_key,
-                                                       .server_key = t->server_key.public_key, .receive_max = KEY_LEN,
+                                                       .server_key = t->server_key.public_key, .receive_max = BUS_PUBLIC_MAX,
                                                        .endpoint = endpoint});
     return t->stranger ? plan_connect(t->stranger, endpoint) : ERR_IO;
 }

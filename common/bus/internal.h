@@ -21,9 +21,11 @@ struct socket_plan {
     const uint8_t *server_key; /* NULL: we are the server */
     const char *domain;        /* of a server, for the guard */
     size_t receive_max;
+    int handshake_ms; /* 0: 2000 */
     const char *endpoint;
 };
 
+enum { HANDSHAKE_MS = 2000 };
 enum { FRAME_OVERHEAD = 256 }; /* CURVE's box and header count against MAXMSGSIZE, which is checked before decryption */
 
 /* A socket with every option of the plan, not yet bound or connected; NULL when one was refused. */

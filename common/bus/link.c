@@ -6,7 +6,7 @@
 #include "proto/envelope.h"
 
 enum { ENDPOINT_MAX = 256, PING_MAX = 32 };
-enum { PONG_TAG = SIPPE__ENVELOPE__CONTENT_PONG << 3 | 2 }; /* the first byte of a packed Envelope that is a Pong */
+enum { PONG_TAG = SIPPE__ENVELOPE__CONTENT_PONG << 3 | 2, NONCE_TAG = 1 << 3 };
 
 struct bus_link {
     struct bus_socket socket;
@@ -23,7 +23,11 @@ struct bus_link {
     struct bus_link_counts counts;
 };
 
-static bool is_pong(struct span payload) { return payload.len > 0 && payload.len <= PING_MAX && payload.data[0] == PONG_TAG; }
+/* A packed Envelope that holds a Pong and nothing else; told by its bytes, as the owner unpacks the others itself. */
+static bool is_pong(struct span p) {
+    return p.len >= 2 && p.len <= PING_MAX && p.data[0] == PONG_TAG && p.data[1] == p.len - 2 &&
+           (p.len == 2 || p.data[2] == NONCE_TAG);
+}
 
 static void frame_take(struct bus_link *l, struct span payload) {
     l->heard_since_tick = true;

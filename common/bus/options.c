@@ -20,7 +20,6 @@ static const struct option common[] = {
     {ZMQ_RCVHWM, 0},
     {ZMQ_SNDHWM, 0},
     {ZMQ_LINGER, 0},
-    {ZMQ_HANDSHAKE_IVL, 2000},
     {ZMQ_HEARTBEAT_IVL, 2000},
     {ZMQ_HEARTBEAT_TIMEOUT, 6000},
     {ZMQ_HEARTBEAT_TTL, 6000},
@@ -58,9 +57,11 @@ static bool side_set(void *handle, const struct socket_plan *p) {
 
 static bool plan_set(void *handle, const struct socket_plan *p) {
     int64_t max = (int64_t)(p->receive_max + FRAME_OVERHEAD);
+    int handshake_ms = p->handshake_ms ? p->handshake_ms : HANDSHAKE_MS;
     int v6 = strchr(p->endpoint, '[') != NULL;
     return options_set(handle, common, sizeof common / sizeof *common) &&
            zmq_setsockopt(handle, ZMQ_MAXMSGSIZE, &max, sizeof max) == 0 &&
+           zmq_setsockopt(handle, ZMQ_HANDSHAKE_IVL, &handshake_ms, sizeof handshake_ms) == 0 &&
            zmq_setsockopt(handle, ZMQ_IPV6, &v6, sizeof v6) == 0 && key_set(handle, ZMQ_CURVE_SECRETKEY, p->own->secret_key) &&
            side_set(handle, p);
 }

@@ -1,0 +1,212 @@
+/* Links, and the shim that must lose nothing: everything in one thread, waiting on the descriptors as a loop does. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/message.h"
+#include "station.h"
+#include "sys/clock.h"
+
+enum { BURST = 10000 };
+
+struct scene {
+    struct station station; /* the peer, in its own thread */
+    struct bus *bus;        /* ours */
+    struct bus_link *link;
+    int received, opened, closing, open_now;
+    struct bus_server *server; /* of the burst */
+    bool seen[BURST];
+    int sent;
+};
+
+static void socket_opened(void *owner, struct bus_socket *socket) {
+    struct scene *scene = owner;
+    assert_true(bus_socket_fd(socket) >= 0);
+    scene->opened++;
+    scene->open_now++;
+    socket->watcher = scene;
+}
+
+static void socket_closing(void *owner, struct bus_socket *socket) {
+    struct scene *scene = owner;
+    assert_ptr_equal(socket->watcher, scene);
+    assert_true(bus_socket_fd(socket) >= 0);
+    scene->closing++;
+    scene->open_now--;
+}
+
+static int setup(void **state) {
+    struct scene *scene = calloc(1, sizeof *scene);
+    if (!scene) return -1;
+    station_open(&scene->station);
+    if (bus_open(&scene->bus) != 0) return -1;
+    bus_watch(scene->bus, &(struct bus_watch){socket_opened, socket_closing, scene});
+    *state = scene;
+    return 0;
+}
+
+static int teardown(void **state) {
+    struct scene *scene = *state;
+    bus_link_close(scene->link);
+    bus_server_close(scene->server);
+    bus_close(scene->bus);
+    int left = scene->open_now;
+    station_close(&scene->station);
+    free(scene);
+    return left;
+}
+
+static void frame_received(void *owner, struct span payload) {
+    (void)payload;
+    ((struct scene *)owner)->received++;
+}
+
+static void link_open(struct scene *scene, size_t key, int silence_ms) {
+    struct station *s = &scene->station;
+    const struct bus_link_options o = {.endpoint = bus_server_endpoint(s->internal), .server_key = s->own.public_key,
+                                       .own = &s->keys[key].pair, .ping_ms = 50, .silence_ms = silence_ms,
+                                       .received = frame_received, .owner = scene};
+    assert_int_equal(bus_link_open(scene->bus, &o, &scene->link), 0);
+}
+
+static void turn(struct scene *scene) {
+    bus_wait(scene->bus, 5);
+    bus_work(scene->bus, 256);
+    if (scene->link) bus_link_tick(scene->link, clock_mono_ms());
+}
+
+static void turn_for(struct scene *scene, int ms) {
+    for (int64_t until = clock_mono_ms() + ms; clock_mono_ms() < until;) turn(scene);
+}
+
+static bool turn_until_up(struct scene *scene, int ms) {
+    for (int64_t until = clock_mono_ms() + ms; !bus_link_is_up(scene->link) && clock_mono_ms() < until;) turn(scene);
+    return bus_link_is_up(scene->link);
+}
+
+static void pings_keep_a_link_up(void **state) {
+    struct scene *scene = *state;
+    link_open(scene, station_key_add(&scene->station, "scheduling", true), 400);
+    assert_int_equal(bus_link_send(scene->link, span_text("early")), ERR_BUSY); /* nothing is queued to nobody */
+    assert_true(turn_until_up(scene, 3000));
+    turn_for(scene, 1000);
+    assert_true(bus_link_is_up(scene->link));
+    assert_int_equal(bus_link_counts(scene->link)->remade, 0);
+    assert_int_equal(scene->received, 0); /* pongs stay inside */
+    assert_true(bus_link_counts(scene->link)->pings >= 5);
+}
+
+static void fetch_is_answered(void **state) {
+    struct scene *scene = *state;
+    struct arena a;
+    link_open(scene, station_key_add(&scene->station, "scheduling", true), 400);
+    assert_true(turn_until_up(scene, 3000));
+    arena_init(&a);
+    sippe__envelope *e = NEW(&a, sippe__envelope);
+    e->content_case = SIPPE__ENVELOPE__CONTENT_FETCH;
+    e->fetch = NEW(&a, sippe__fetch);
+    e->fetch->stream = "daemons:scheduling";
+    int rc = bus_link_send(scene->link, message_pack(&a, &e->base));
+    arena_close(&a);
+    assert_int_equal(rc, 0);
+    turn_for(scene, 300);
+    assert_int_equal(scene->received, 1);
+    assert_int_equal(scene->station.route.side, BUS_INTERNAL);
+}
+
+static void silence_makes_a_link_anew(void **state) {
+    struct scene *scene = *state;
+    struct station *s = &scene->station;
+    link_open(scene, station_key_add(s, "scheduling", true), 400);
+    assert_true(turn_until_up(scene, 3000));
+    atomic_store(&s->mute, -1);
+    turn_for(scene, 1100);
+    assert_false(bus_link_is_up(scene->link));
+    assert_true(bus_link_counts(scene->link)->remade >= 1);
+    assert_int_equal(scene->opened, scene->closing + 1); /* the loop hears of each descriptor */
+    atomic_store(&s->mute, 0);
+    assert_true(turn_until_up(scene, 3000));
+}
+
+static void stranger_gets_in_once_entered(void **state) {
+    struct scene *scene = *state;
+    size_t key = station_key_add(&scene->station, "scheduling", false);
+    link_open(scene, key, 60000); /* not by a new socket: libzmq goes on trying after a 300 */
+    turn_for(scene, 500);
+    assert_false(bus_link_is_up(scene->link));
+    station_key_set(&scene->station, key, true);
+    assert_true(turn_until_up(scene, 6000));
+    assert_int_equal(bus_link_counts(scene->link)->remade, 0);
+}
+
+/* The burst: a server and a link on one bus. Each number is sent to the server, and comes back. */
+
+static void number_echo(void *owner, const struct bus_message *m) {
+    struct scene *scene = owner;
+    bus_server_send(scene->server, m->route, m->payload);
+}
+
+static void number_received(void *owner, struct span payload) {
+    struct scene *scene = owner;
+    int n = -1;
+    assert_int_equal(payload.len, sizeof n);
+    memcpy(&n, payload.data, sizeof n);
+    assert_true(n >= 0 && n < BURST && !scene->seen[n]);
+    scene->seen[n] = true;
+    scene->received++;
+}
+
+static bool key_known(void *owner, const uint8_t public_key[KEY_LEN], char name[KEY_NAME_MAX + 1]) {
+    memcpy(name, "burst", 6);
+    return memcmp(owner, public_key, KEY_LEN) == 0;
+}
+
+static void burst_send(struct scene *scene, int most) {
+    for (int n = 0; n < most && scene->sent < BURST; n++, scene->sent++)
+        if (bus_link_send(scene->link, span_of(&scene->sent, sizeof scene->sent)) != 0) return;
+}
+
+static void burst_run(struct scene *scene, int per_turn) {
+    for (int64_t until = clock_mono_ms() + 20000; scene->received < BURST && clock_mono_ms() < until;) {
+        bus_work(scene->bus, 100);
+        burst_send(scene, per_turn);                     /* consumes the descriptor's edge after the work */
+        if (!bus_ready(scene->bus)) bus_wait(scene->bus, scene->sent < BURST ? 1 : 1000);
+    }
+}
+
+static void burst_loses_none(void **state) {
+    struct scene *scene = *state;
+    struct key_pair server_key, own;
+    key_pair_new(&server_key);
+    key_pair_new(&own);
+    assert_int_equal(bus_guard(scene->bus, key_known, own.public_key), 0);
+    assert_int_equal(bus_server_open(scene->bus, &(struct bus_server_options){.endpoint = "tcp://127.0.0.1:*", .own = &server_key,
+                                                                              .received = number_echo, .owner = scene},
+                                     &scene->server), 0);
+    assert_int_equal(bus_link_open(scene->bus, &(struct bus_link_options){.endpoint = bus_server_endpoint(scene->server),
+                                                                          .server_key = server_key.public_key, .own = &own,
+                                                                          .received = number_received, .owner = scene},
+                                   &scene->link), 0);
+    burst_run(scene, 37);
+    assert_int_equal(scene->received, BURST);
+    scene->received = scene->sent = 0; /* again, all at once */
+    memset(scene->seen, 0, sizeof scene->seen);
+    burst_run(scene, BURST);
+    assert_int_equal(scene->received, BURST);
+    assert_int_equal(bus_server_counts(scene->server)->dropped, 0);
+    assert_int_equal(bus_server_counts(scene->server)->received, 2 * BURST);
+}
+
+int main(void) {
+#define SCENE_TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        SCENE_TEST(pings_keep_a_link_up),
+        SCENE_TEST(fetch_is_answered),
+        SCENE_TEST(silence_makes_a_link_anew),
+        SCENE_TEST(stranger_gets_in_once_entered),
+        SCENE_TEST(burst_loses_none),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
