@@ -1,0 +1,14 @@
+/* From a document to a message of the contract, by descriptor: every key a field, every value of its field's type, all
+ * faults gathered. The conventions are those of proto/types.proto; besides:
+ * - null (in YAML also an empty value) is the same as no key; an element of a list cannot be null;
+ * - a plain value may also be written as the map of its fields ({year: 2026, month: 11, day: 21}), an answer likewise;
+ * - 64-bit numbers and amounts may be written as texts, which hold what a number of JSON cannot;
+ * - a bare word of YAML is read as what its field is; true, false, oui and non are the truth values. */
+#pragma once
+#include <protobuf-c/protobuf-c.h>
+#include "text/errors.h"
+#include "text/tree.h"
+
+/* In the arena, like its faults; NULL: it has faults. */
+void *bind_message(struct arena *a, const ProtobufCMessageDescriptor *type, const struct tree *tree,
+                   struct text_errors *errors);

@@ -1,0 +1,180 @@
+#include "text/bind_scalar.h"
+
+#include <float.h>
+#include <inttypes.h>
+#include <string.h>
+#include <strings.h>
+#include "base/message.h"
+
+static bool refuse(struct bind *b, const struct bind_step *step, const struct tree *t, const char *fr, const char *en) {
+    bind_fault(b, step, t->place, fr, en);
+    return false;
+}
+
+static bool is_written(const struct tree *t) { return t->kind == TREE_TEXT || t->kind == TREE_WORD; }
+
+/* A number as it is written; a text passes only where numbers of JSON are too small. */
+static const char *number_of(const struct tree *t, bool text_too) {
+    return t->kind == TREE_NUMBER || t->kind == TREE_WORD || (text_too && t->kind == TREE_TEXT) ? t->text : NULL;
+}
+
+static bool bind_signed(struct bind *b, const struct tree *t, int64_t limit, int64_t *out,
+                        const struct bind_step *step) {
+    const char *text = number_of(t, limit == INT64_MAX);
+    double real;
+    if (text && plain_int_read(text, out) && *out <= limit && *out >= -limit - 1) return true;
+    if (!text || !plain_real_read(text, &real) || strpbrk(text, ".eE"))
+        return refuse(b, step, t, "Il faut un nombre entier.", "A whole number is needed.");
+    return refuse(b, step, t,
+                  arena_printf(b->arena, "Il faut un nombre de %" PRId64 " à %" PRId64 ".", -limit - 1, limit),
+                  arena_printf(b->arena, "A number from %" PRId64 " to %" PRId64 " is needed.", -limit - 1, limit));
+}
+
+static bool bind_unsigned(struct bind *b, const struct tree *t, uint64_t limit, uint64_t *out,
+                          const struct bind_step *step) {
+    const char *text = number_of(t, limit == UINT64_MAX);
+    double real;
+    if (text && plain_uint_read(text, out) && *out <= limit) return true;
+    if (!text || !plain_real_read(text, &real) || strpbrk(text, ".eE"))
+        return refuse(b, step, t, "Il faut un nombre entier.", "A whole number is needed.");
+    return refuse(b, step, t, arena_printf(b->arena, "Il faut un nombre de 0 à %" PRIu64 ".", limit),
+                  arena_printf(b->arena, "A number from 0 to %" PRIu64 " is needed.", limit));
+}
+
+static bool bind_real(struct bind *b, const struct tree *t, double limit, double *out, const struct bind_step *step) {
+    const char *text = number_of(t, false);
+    if (!text || !plain_real_read(text, out))
+        return refuse(b, step, t, "Il faut un nombre (avec un point : 45.5).", "A number is needed.");
+    if (*out <= limit && *out >= -limit) return true;
+    return refuse(b, step, t, "Ce nombre est trop grand.", "This number is too large.");
+}
+
+static bool bind_bool(struct bind *b, const struct tree *t, protobuf_c_boolean *out, const struct bind_step *step) {
+    static const char *const yes[] = {"true", "True", "TRUE", "oui", "Oui", "OUI"};
+    static const char *const no[] = {"false", "False", "FALSE", "non", "Non", "NON"};
+    *out = t->kind == TREE_TRUE;
+    if (t->kind == TREE_TRUE || t->kind == TREE_FALSE) return true;
+    for (size_t i = 0; t->kind == TREE_WORD && i < sizeof yes / sizeof *yes; i++) {
+        *out = strcmp(t->text, yes[i]) == 0;
+        if (*out || strcmp(t->text, no[i]) == 0) return true;
+    }
+    return refuse(b, step, t, "Il faut « true » ou « false ».", "\"true\" or \"false\" is needed.");
+}
+
+/* YES_NO_YES may be true (oui), YES_NO_NO false (non). */
+static const char *truth_word(const struct tree *t) {
+    if (t->kind == TREE_TRUE) return "YES";
+    if (t->kind == TREE_FALSE) return "NO";
+    if (t->kind != TREE_WORD) return NULL;
+    if (strcasecmp(t->text, "true") == 0 || strcasecmp(t->text, "oui") == 0) return "YES";
+    if (strcasecmp(t->text, "false") == 0 || strcasecmp(t->text, "non") == 0) return "NO";
+    return NULL;
+}
+
+static bool bind_enum(struct bind *b, const ProtobufCEnumDescriptor *type, const struct tree *t, int32_t *out,
+                      const struct bind_step *step) {
+    const char *word = type == &sippe__yes_no__descriptor ? truth_word(t) : NULL;
+    if (!word && is_written(t)) word = t->text;
+    const ProtobufCEnumValue *v = word ? plain_enum_read(type, word) : NULL;
+    if (v) {
+        *out = v->value;
+        return true;
+    }
+    char *choices = plain_enum_choices(b->arena, type);
+    return refuse(b, step, t, arena_printf(b->arena, "Choix inconnu. Choix possibles : %s.", choices),
+                  arena_printf(b->arena, "Unknown choice. Choices: %s.", choices));
+}
+
+static bool bind_text(struct bind *b, const struct tree *t, char **out, const struct bind_step *step) {
+    if (!is_written(t))
+        return refuse(b, step, t, "Il faut un texte (entre guillemets).", "A text is needed (in quotes).");
+    *out = arena_text(b->arena, t->text);
+    return true;
+}
+
+static bool bind_bytes(struct bind *b, const struct tree *t, ProtobufCBinaryData *out, const struct bind_step *step) {
+    if (is_written(t) && plain_bytes_read(b->arena, t->text, out)) return true;
+    return refuse(b, step, t, "Il faut des chiffres hexadécimaux (0 à 9, a à f), en nombre pair.",
+                  "Hexadecimal digits are needed (0 to 9, a to f), an even number of them.");
+}
+
+bool bind_scalar(struct bind *b, const ProtobufCFieldDescriptor *field, const struct tree *t, void *out,
+                 const struct bind_step *step) {
+    int64_t i = 0;
+    uint64_t u = 0;
+    double d = 0;
+    float f;
+    bool good = false;
+    switch (field->type) {
+    case PROTOBUF_C_TYPE_INT32:
+    case PROTOBUF_C_TYPE_SINT32:
+    case PROTOBUF_C_TYPE_SFIXED32:
+        good = bind_signed(b, t, INT32_MAX, &i, step);
+        memcpy(out, &(int32_t){(int32_t)i}, 4);
+        return good;
+    case PROTOBUF_C_TYPE_INT64:
+    case PROTOBUF_C_TYPE_SINT64:
+    case PROTOBUF_C_TYPE_SFIXED64: return bind_signed(b, t, INT64_MAX, out, step);
+    case PROTOBUF_C_TYPE_UINT32:
+    case PROTOBUF_C_TYPE_FIXED32:
+        good = bind_unsigned(b, t, UINT32_MAX, &u, step);
+        memcpy(out, &(uint32_t){(uint32_t)u}, 4);
+        return good;
+    case PROTOBUF_C_TYPE_UINT64:
+    case PROTOBUF_C_TYPE_FIXED64: return bind_unsigned(b, t, UINT64_MAX, out, step);
+    case PROTOBUF_C_TYPE_FLOAT:
+        good = bind_real(b, t, FLT_MAX, &d, step);
+        f = good ? (float)d : 0;
+        memcpy(out, &f, sizeof f);
+        return good;
+    case PROTOBUF_C_TYPE_DOUBLE: return bind_real(b, t, DBL_MAX, out, step);
+    case PROTOBUF_C_TYPE_BOOL: return bind_bool(b, t, out, step);
+    case PROTOBUF_C_TYPE_ENUM: return bind_enum(b, field->descriptor, t, out, step);
+    case PROTOBUF_C_TYPE_STRING: return bind_text(b, t, out, step);
+    case PROTOBUF_C_TYPE_BYTES: return bind_bytes(b, t, out, step);
+    case PROTOBUF_C_TYPE_MESSAGE: break;
+    }
+    return false;
+}
+
+static bool bind_date(struct bind *b, const struct tree *t, sippe__date *out, const struct bind_step *step) {
+    if (is_written(t) && plain_date_read(t->text, out)) return true;
+    return refuse(b, step, t, "Il faut une date qui existe, sous la forme AAAA-MM-JJ.",
+                  "A date that exists is needed, as YYYY-MM-DD.");
+}
+
+static bool bind_instant(struct bind *b, const struct tree *t, sippe__instant *out, const struct bind_step *step) {
+    if (is_written(t) && plain_instant_read(t->text, &out->ms)) return true;
+    return refuse(b, step, t,
+                  "Il faut une date et une heure avec leur fuseau : 2026-11-21T14:03:00Z ou 2026-11-21T09:03:00-05:00.",
+                  "A date and time with its zone is needed: 2026-11-21T14:03:00Z or 2026-11-21T09:03:00-05:00.");
+}
+
+static bool bind_money(struct bind *b, const struct tree *t, sippe__money *out, const struct bind_step *step) {
+    const char *text = number_of(t, true);
+    if (text && plain_money_read(text, &out->cents)) return true;
+    return refuse(b, step, t, "Il faut un montant en dollars, avec un point et au plus deux décimales : 32140.50.",
+                  "An amount in dollars is needed, with a point and at most two decimals: 32140.50.");
+}
+
+ProtobufCMessage *bind_plain(struct bind *b, const ProtobufCMessageDescriptor *type, enum plain_kind kind,
+                             const struct tree *t, const struct bind_step *step) {
+    ProtobufCMessage *m = message_new(b->arena, type);
+    char *code = NULL;
+    switch (kind) {
+    case PLAIN_DATE: return bind_date(b, t, (sippe__date *)(void *)m, step) ? m : NULL;
+    case PLAIN_INSTANT: return bind_instant(b, t, (sippe__instant *)(void *)m, step) ? m : NULL;
+    case PLAIN_MONEY: return bind_money(b, t, (sippe__money *)(void *)m, step) ? m : NULL;
+    case PLAIN_POSTAL_CODE:
+        if (!bind_text(b, t, &code, step)) return NULL;
+        ((sippe__postal_code *)(void *)m)->code = plain_postal_code(b->arena, code);
+        return m;
+    case PLAIN_LANGUAGE:
+        if (!bind_text(b, t, &code, step)) return NULL;
+        ((sippe__language *)(void *)m)->code = code;
+        return m;
+    case PLAIN_ANSWER:
+    case PLAIN_NONE: break;
+    }
+    return NULL;
+}

@@ -1,0 +1,45 @@
+/* Tables as RFC 4180 writes them, and as Excel does in Québec: `;`, `,` or tab between cells, UTF-8 (with or without
+ * BOM) or Windows-1252. A blank line is no row. A quoted cell may hold delimiters, line ends and doubled quotes. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include "base/arena.h"
+#include "base/span.h"
+#include "text/errors.h"
+
+enum {
+    CSV_SIZE_MAX = 64 << 20,
+    CSV_CELL_MAX = 1 << 20,
+    CSV_COLUMNS_MAX = 1000,
+};
+
+struct csv_cell {
+    const char *text; /* clean UTF-8 */
+    struct text_place place;
+};
+
+struct csv_row {
+    struct csv_cell *cells;
+    size_t n;
+};
+
+struct csv {
+    const char *at, *end;
+    struct text_place place;
+    char delimiter;
+    bool windows_1252; /* it was, and was converted */
+    bool broken;
+    struct arena *arena; /* of the faults */
+    struct text_errors *errors;
+};
+
+/* The text stays the caller's, and must live as long as the reader; one that had to be converted is in the arena. The
+ * delimiter is the one that is most frequent in the first line. False: it is no text (see the faults). */
+bool csv_open(struct csv *c, struct arena *a, struct span text, struct text_errors *errors);
+/* 1: a row, its cells in the arena; 0: the end; ERR_INVALID: a fault, noted, after which there is nothing more. */
+int csv_next(struct csv *c, struct arena *a, struct csv_row *row);
+/* Where in the header this title stands; -1: nowhere. Case and blanks around it do not count. */
+int csv_find(const struct csv_row *header, const char *title);
+
+/* One row with its line end (CRLF); quotes where they are needed. NULL cells are empty. */
+char *csv_write(struct arena *a, const char *const *cells, size_t n, char delimiter);

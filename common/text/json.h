@@ -1,0 +1,27 @@
+/* Messages of the contract as JSON and back, by descriptor; the conventions are those of proto/types.proto and bind.h.
+ * What is written reads back as the same message. Default values are not written. A text is checked as RFC 8259 wants
+ * it: no duplicate keys, no NUL, no bad UTF-8, no NaN, no number that does not fit. */
+#pragma once
+#include <jansson.h>
+#include <protobuf-c/protobuf-c.h>
+#include <stdbool.h>
+#include "base/arena.h"
+#include "text/errors.h"
+#include "text/tree.h"
+
+enum { JSON_SIZE_MAX = 4 << 20 };
+
+/* In the arena; NULL: the faults say why, with line and column. */
+void *json_read(struct arena *a, const ProtobufCMessageDescriptor *type, const char *text, size_t len,
+                struct text_errors *errors);
+/* Any JSON as a document; NULL: see the faults. */
+struct tree *json_tree(struct arena *a, const char *text, size_t len, struct text_errors *errors);
+/* From a value of jansson, which the caller keeps: faults have paths, but no lines. */
+void *message_from_json(struct arena *a, const ProtobufCMessageDescriptor *type, json_t *value,
+                        struct text_errors *errors);
+
+/* A new value, the caller's to json_decref. The arena is for scratch. */
+json_t *json_from_message(struct arena *a, const ProtobufCMessage *m);
+/* The text of any value, with the shortest form of each number. */
+char *json_print(struct arena *a, const json_t *value, bool pretty);
+char *json_write(struct arena *a, const ProtobufCMessage *m, bool pretty);

@@ -1,0 +1,85 @@
+#include "text/json.h"
+
+#include "text/builder.h"
+#include "text/plain.h"
+
+struct printer {
+    struct builder out;
+    bool pretty;
+};
+
+static void print_line(struct printer *p, int depth) {
+    if (!p->pretty) return;
+    builder_char(&p->out, '\n');
+    for (int i = 0; i < depth; i++) builder_text(&p->out, "  ");
+}
+
+static void print_text(struct printer *p, const char *text, size_t len) {
+    static const char short_forms[] = "\bb\ff\nn\rr\tt\"\"\\\\";
+    builder_char(&p->out, '"');
+    for (size_t i = 0; i < len; i++) {
+        char c = text[i];
+        const char *short_form = NULL;
+        for (const char *s = short_forms; *s && !short_form; s += 2)
+            if (*s == c) short_form = s + 1;
+        if (short_form) {
+            builder_char(&p->out, '\\');
+            builder_char(&p->out, *short_form);
+        } else if ((unsigned char)c < 0x20) {
+            builder_text(&p->out, arena_printf(p->out.arena, "\\u%04x", (unsigned)(unsigned char)c));
+        } else {
+            builder_char(&p->out, c);
+        }
+    }
+    builder_char(&p->out, '"');
+}
+
+static void print_value(struct printer *p, const json_t *v, int depth);
+
+static void print_array(struct printer *p, const json_t *v, int depth) {
+    builder_char(&p->out, '[');
+    for (size_t i = 0; i < json_array_size(v); i++) {
+        if (i) builder_char(&p->out, ',');
+        print_line(p, depth + 1);
+        print_value(p, json_array_get(v, i), depth + 1);
+    }
+    if (json_array_size(v)) print_line(p, depth);
+    builder_char(&p->out, ']');
+}
+
+static void print_object(struct printer *p, const json_t *v, int depth) {
+    json_t *object = (json_t *)(uintptr_t)v; /* jansson's iterators change nothing */
+    bool first = true;
+    builder_char(&p->out, '{');
+    for (void *i = json_object_iter(object); i; i = json_object_iter_next(object, i), first = false) {
+        const char *key = json_object_iter_key(i);
+        if (!first) builder_char(&p->out, ',');
+        print_line(p, depth + 1);
+        print_text(p, key, strlen(key));
+        builder_text(&p->out, p->pretty ? ": " : ":");
+        print_value(p, json_object_iter_value(i), depth + 1);
+    }
+    if (!first) print_line(p, depth);
+    builder_char(&p->out, '}');
+}
+
+static void print_value(struct printer *p, const json_t *v, int depth) {
+    switch (json_typeof(v)) {
+    case JSON_OBJECT: print_object(p, v, depth); break;
+    case JSON_ARRAY: print_array(p, v, depth); break;
+    case JSON_STRING: print_text(p, json_string_value(v), json_string_length(v)); break;
+    case JSON_INTEGER:
+        builder_text(&p->out, arena_printf(p->out.arena, "%" JSON_INTEGER_FORMAT, json_integer_value(v)));
+        break;
+    case JSON_REAL: builder_text(&p->out, plain_real_write(p->out.arena, json_real_value(v))); break;
+    case JSON_TRUE: builder_text(&p->out, "true"); break;
+    case JSON_FALSE: builder_text(&p->out, "false"); break;
+    case JSON_NULL: builder_text(&p->out, "null"); break;
+    }
+}
+
+char *json_print(struct arena *a, const json_t *value, bool pretty) {
+    struct printer p = {.out = {.arena = a}, .pretty = pretty};
+    if (value) print_value(&p, value, 0);
+    return builder_end(&p.out);
+}

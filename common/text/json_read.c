@@ -1,0 +1,193 @@
+#include "text/json.h"
+
+#include <string.h>
+#include "text/bind.h"
+#include "text/plain.h"
+
+/* jansson checks a text but forgets where things stood. Its objects keep their order, so a second reader goes through
+ * the text, now known to be good, in step with the values. */
+struct scan {
+    const char *at, *end; /* at is NULL: there is no text */
+    struct text_place place;
+};
+
+struct reader {
+    struct arena *arena;
+    struct text_errors *errors;
+    struct scan scan;
+    size_t n_nodes;
+};
+
+static void scan_step(struct scan *s) {
+    if (*s->at == '\n')
+        s->place = (struct text_place){s->place.line + 1, 1};
+    else if ((*s->at & 0xc0) != 0x80)
+        s->place.column++;
+    s->at++;
+}
+
+static void scan_blank(struct scan *s) {
+    while (s->at && s->at < s->end && strchr(" \t\r\n,:", *s->at)) scan_step(s);
+}
+
+static void scan_mark(struct scan *s) {
+    scan_blank(s);
+    if (s->at && s->at < s->end) scan_step(s);
+}
+
+static void scan_string(struct scan *s) {
+    scan_mark(s);
+    for (; s->at && s->at < s->end && *s->at != '"'; scan_step(s))
+        if (*s->at == '\\') scan_step(s);
+    scan_mark(s);
+}
+
+/* A number, true, false or null, as it is written. */
+static struct span scan_word(struct scan *s) {
+    const char *from = s->at;
+    while (s->at && s->at < s->end && !strchr(" \t\r\n,:]}", *s->at)) scan_step(s);
+    return span_of(from, (size_t)(s->at - from));
+}
+
+static struct tree *refuse(struct reader *r, const char *fr, const char *en) {
+    text_errors_add(r->arena, r->errors, r->scan.place, "", fr, en);
+    return NULL;
+}
+
+static const char *number_text(struct reader *r, const json_t *v) {
+    struct span word = scan_word(&r->scan);
+    if (word.len) return arena_printf(r->arena, "%.*s", (int)word.len, (const char *)word.data);
+    if (json_is_real(v)) return plain_real_write(r->arena, json_real_value(v));
+    return arena_printf(r->arena, "%" JSON_INTEGER_FORMAT, json_integer_value(v));
+}
+
+static struct tree *read_value(struct reader *r, json_t *v, int depth);
+
+static struct tree *read_object(struct reader *r, json_t *v, int depth) {
+    struct tree *map = tree_new(r->arena, TREE_MAP, r->scan.place);
+    if (json_object_size(v) > TREE_KEYS_MAX) return refuse(r, "Il y a trop de champs.", "There are too many fields.");
+    scan_mark(&r->scan);
+    for (void *i = json_object_iter(v); i; i = json_object_iter_next(v, i)) {
+        scan_blank(&r->scan);
+        struct text_place key_place = r->scan.place;
+        scan_string(&r->scan);
+        struct tree *child = read_value(r, json_object_iter_value(i), depth + 1);
+        if (!child) return NULL;
+        child->key = arena_text(r->arena, json_object_iter_key(i));
+        child->key_place = key_place;
+        tree_add(map, child);
+    }
+    scan_mark(&r->scan);
+    return map;
+}
+
+static struct tree *read_array(struct reader *r, const json_t *v, int depth) {
+    struct tree *list = tree_new(r->arena, TREE_LIST, r->scan.place);
+    scan_mark(&r->scan);
+    for (size_t i = 0; i < json_array_size(v); i++) {
+        struct tree *child = read_value(r, json_array_get(v, i), depth + 1);
+        if (!child) return NULL;
+        tree_add(list, child);
+    }
+    scan_mark(&r->scan);
+    return list;
+}
+
+static struct tree *read_string(struct reader *r, const json_t *v, struct text_place place) {
+    const char *text = json_string_value(v);
+    if (memchr(text, 0, json_string_length(v)))
+        return refuse(r, "Le caractère nul n'est pas permis.", "The NUL character is not allowed.");
+    scan_string(&r->scan);
+    return tree_new_text(r->arena, TREE_TEXT, place, text);
+}
+
+static struct tree *read_word(struct reader *r, enum tree_kind kind, struct text_place place) {
+    scan_word(&r->scan);
+    return tree_new(r->arena, kind, place);
+}
+
+static struct tree *read_value(struct reader *r, json_t *v, int depth) {
+    scan_blank(&r->scan);
+    struct text_place place = r->scan.place;
+    if (depth > TREE_DEPTH_MAX) return refuse(r, "Trop de niveaux imbriqués.", "Nested too deeply.");
+    if (++r->n_nodes > TREE_NODES_MAX) return refuse(r, "Il y a trop de valeurs.", "There are too many values.");
+    switch (json_typeof(v)) {
+    case JSON_OBJECT: return read_object(r, v, depth);
+    case JSON_ARRAY: return read_array(r, v, depth);
+    case JSON_STRING: return read_string(r, v, place);
+    case JSON_INTEGER:
+    case JSON_REAL: return tree_new_text(r->arena, TREE_NUMBER, place, number_text(r, v));
+    case JSON_TRUE: return read_word(r, TREE_TRUE, place);
+    case JSON_FALSE: return read_word(r, TREE_FALSE, place);
+    case JSON_NULL: return read_word(r, TREE_NULL, place);
+    }
+    return NULL;
+}
+
+static void syntax_fault(struct arena *a, struct text_errors *errors, const json_error_t *e) {
+    const char *fr =
+        "Ce n'est pas du JSON : il manque une virgule, un guillemet ou une accolade, ou un mot est inconnu.";
+    switch (json_error_code(e)) {
+    case json_error_premature_end_of_input:
+        fr = "Le texte s'arrête trop tôt : il manque une accolade, un crochet ou un guillemet.";
+        break;
+    case json_error_end_of_input_expected: fr = "Il y a quelque chose après la fin du JSON."; break;
+    case json_error_invalid_utf8: fr = "Ce texte n'est pas en UTF-8."; break;
+    case json_error_duplicate_key: fr = "Ce champ est donné deux fois."; break;
+    case json_error_numeric_overflow: fr = "Ce nombre est trop grand."; break;
+    case json_error_null_character:
+    case json_error_null_byte_in_key: fr = "Le caractère nul n'est pas permis."; break;
+    case json_error_stack_overflow: fr = "Trop de niveaux imbriqués."; break;
+    case json_error_unknown:
+    case json_error_out_of_memory:
+    case json_error_cannot_open_file:
+    case json_error_invalid_argument:
+    case json_error_invalid_syntax:
+    case json_error_invalid_format:
+    case json_error_wrong_type:
+    case json_error_null_value:
+    case json_error_item_not_found:
+    case json_error_index_out_of_range: break;
+    }
+    struct text_place place = {e->line > 0 ? (unsigned)e->line : 0, e->column > 0 ? (unsigned)e->column : 1};
+    const char *near = strstr(e->text, " near "); /* what it quotes may be personal, or cut inside a character */
+    int len = (int)(near ? near - e->text : (ptrdiff_t)strlen(e->text));
+    text_errors_add(a, errors, place, "", fr, arena_printf(a, "This is not valid JSON: %.*s.", len, e->text));
+}
+
+struct tree *json_tree(struct arena *a, const char *text, size_t len, struct text_errors *errors) {
+    json_error_t fault;
+    struct reader r = {.arena = a, .errors = errors, .scan = {.place = {1, 1}}};
+    if (!len) text = "";
+    if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) text += 3, len -= 3;
+    if (len > JSON_SIZE_MAX)
+        return refuse(&r, "Ce texte est trop long (4 Mio au plus).", "This text is too long (at most 4 MiB).");
+    r.scan.at = text;
+    r.scan.end = text + len;
+    const char *zero = memchr(text, 0, len); /* jansson passes over it in silence */
+    if (zero) {
+        while (r.scan.at < zero) scan_step(&r.scan);
+        return refuse(&r, "Le caractère nul n'est pas permis.", "The NUL character is not allowed.");
+    }
+    json_t *v = json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
+    if (!v) {
+        syntax_fault(a, errors, &fault);
+        return NULL;
+    }
+    struct tree *t = read_value(&r, v, 0);
+    json_decref(v);
+    return t;
+}
+
+void *json_read(struct arena *a, const ProtobufCMessageDescriptor *type, const char *text, size_t len,
+                struct text_errors *errors) {
+    const struct tree *t = json_tree(a, text, len, errors);
+    return t ? bind_message(a, type, t, errors) : NULL;
+}
+
+void *message_from_json(struct arena *a, const ProtobufCMessageDescriptor *type, json_t *value,
+                        struct text_errors *errors) {
+    struct reader r = {.arena = a, .errors = errors};
+    const struct tree *t = value ? read_value(&r, value, 0) : tree_new(a, TREE_NULL, (struct text_place){0, 0});
+    return t ? bind_message(a, type, t, errors) : NULL;
+}

@@ -1,0 +1,42 @@
+/* A document as it was written, before anybody knows which message it is: what the readers of JSON and YAML (and
+ * whoever reads tables) hand to bind.h. Everything lives in one arena. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include "base/arena.h"
+#include "text/errors.h"
+
+enum {
+    TREE_DEPTH_MAX = 32,
+    TREE_KEYS_MAX = 1000,    /* of one map */
+    TREE_NODES_MAX = 200000, /* of one document */
+};
+
+enum tree_kind {
+    TREE_NULL,
+    TREE_TRUE,
+    TREE_FALSE,
+    TREE_NUMBER, /* as written */
+    TREE_TEXT,   /* a quoted text */
+    TREE_WORD,   /* a bare word of YAML: what it is depends on the field */
+    TREE_LIST,
+    TREE_MAP,
+};
+
+struct tree {
+    enum tree_kind kind;
+    struct text_place place;
+    const char *text; /* of NUMBER, TEXT and WORD: clean UTF-8 */
+    struct tree *child, *last, *next;
+    size_t n_children;
+    const char *key; /* of a child of a map */
+    struct text_place key_place;
+};
+
+struct tree *tree_new(struct arena *a, enum tree_kind kind, struct text_place place);
+struct tree *tree_new_text(struct arena *a, enum tree_kind kind, struct text_place place, const char *text);
+/* The child becomes the last one of a list or a map. */
+void tree_add(struct tree *owner, struct tree *child);
+struct tree *tree_find(const struct tree *map, const char *key);
+/* Is every byte of it well-formed UTF-8, without NUL? */
+bool tree_text_is_clean(const char *text, size_t len);
