@@ -1,0 +1,30 @@
+/* What may stand in the directory: an organisation with its services, in the terms of HSDS. Pure. */
+#pragma once
+#include "base/date.h"
+#include "base/id.h"
+#include "base/message.h"
+#include "directory.h"
+#include "status.h"
+
+enum {
+    ORGANIZATION_SERVICES_MAX = 200,
+    ORGANIZATION_BYTES_MAX = 200 * 1024, /* packed, so that its record always fits a Feed */
+    SERVICE_LOCATIONS_MAX = 20,
+    SERVICE_PREFIXES_MAX = 200,
+    SERVICE_LANGUAGES_MAX = 60,
+};
+
+/* 0 or REASON_TOO_LARGE. */
+int directory_organization_size_check(const directory__organization *o);
+/* Adds to `faults` what is wrong, with paths as in the request ("organization.services[2].name"); at most 100.
+ * Gives FIELD_REQUIRED, ID_INVALID, DUPLICATE, TEXT_TOO_LONG, PHONE_INVALID, LANGUAGE_INVALID, POSTAL_CODE_INVALID,
+ * NUMBER_OUT_OF_RANGE, ENUM_UNKNOWN, TOO_MANY, DATE_IMPOSSIBLE, DATE_IN_FUTURE. */
+void directory_organization_check(struct arena *a, const directory__organization *o, day today, sippe__status *faults);
+/* The same without the contact's name, which is personal. Shares its parts with o. */
+directory__organization *directory_organization_without_contact(struct arena *a, const directory__organization *o);
+/* Of one without its contact: equal for equal content. */
+struct id directory_organization_digest(struct arena *a, const directory__organization *plain);
+bool directory_service_is_proposed(const directory__service *s);
+/* What intake and notifications need of it; of a retired one, no service. */
+directory__organization_published *directory_organization_published(struct arena *a, const directory__organization *o,
+                                                          bool retired);

@@ -1,0 +1,201 @@
+#include <stdlib.h>
+#include <string.h>
+#include "directory_rows.h"
+#include "domain/place.h"
+#include "domain/ranking.h"
+#include "domain/words.h"
+#include "tables.h"
+#include "terms.h"
+#include "text/fold.h"
+
+enum { LIMIT_MAX = 100, LIMIT_DEFAULT = 20, WORDS_MAX = 16, TEXT_MAX_LEN = 400, FILTERS_MAX = WORDS_MAX + 4 };
+
+/* What a hit must have: a posting that begins with one of these keys. */
+struct filter {
+    struct key *prefixes;
+    size_t n;
+    const char *word; /* not NULL: a word that begins so; asked of the row, as postings hold whole words */
+};
+
+struct search {
+    struct view *view;
+    struct arena *arena;
+    struct filter filters[FILTERS_MAX];
+    size_t n_filters;
+    day today;
+    struct point near;
+};
+
+static struct filter *filter_add(struct search *s) { return &s->filters[s->n_filters++]; }
+
+static void filter_term(struct search *s, struct filter *f, struct term term, bool open) {
+    if (!f->prefixes) f->prefixes = arena_alloc(s->arena, (POSTAL_LEN + 2) * sizeof *f->prefixes);
+    f->prefixes[f->n++] = directory_posting_prefix(term, open);
+}
+
+/* ---- the request -------------------------------------------------------------------------------------------------------- */
+
+static int read_text(struct search *s, const char *text) {
+    const char **words;
+    if (strlen(text) > TEXT_MAX_LEN) return REASON_TEXT_TOO_LONG;
+    size_t n = directory_words_keep_telling(words, fold_tokens(s->arena, text, &words));
+    if (n > WORDS_MAX) return REASON_TOO_MANY;
+    for (size_t i = 0; i < n; i++) {
+        struct filter *f = filter_add(s);
+        bool last = i + 1 == n;
+        filter_term(s, f, (struct term){TERM_WORD, words[i]}, last);
+        if (last) f->word = arena_printf(s->arena, " %s", words[i]);
+    }
+    return 0;
+}
+
+/* Those that serve the whole of it, those that serve everybody, and for an area those that serve a part of it. */
+static int read_near(struct search *s, const char *code) {
+    char postal[POSTAL_LEN + 1];
+    if (!directory_postal_read(code, postal)) return REASON_POSTAL_CODE_INVALID;
+    size_t len = strlen(postal);
+    if (len != AREA_LEN && len != POSTAL_LEN) return REASON_POSTAL_CODE_INVALID;
+    struct filter *f = filter_add(s);
+    if (len == AREA_LEN) filter_term(s, f, (struct term){TERM_AREA_PART, postal}, false);
+    s->near = directory_area_point(rules_on(s->view, s->today, NULL), postal);
+    for (size_t keep = len + 1; keep-- > 0;) {
+        postal[keep] = '\0';
+        filter_term(s, f, (struct term){TERM_AREA, postal}, false);
+    }
+    return 0;
+}
+
+static int search_read(struct search *s, const directory__search_services_request *in) {
+    int reason = read_text(s, in->text);
+    if (!reason && in->near) reason = read_near(s, in->near->code);
+    if (reason) return reason;
+    if (in->language && !directory_language_is_code(in->language->code)) return REASON_LANGUAGE_INVALID;
+    if (in->language) filter_term(s, filter_add(s), (struct term){TERM_LANGUAGE, in->language->code}, false);
+    if (in->need) filter_term(s, filter_add(s), (struct term){TERM_NEED, directory_need_term(s->arena, (int)in->need)}, false);
+    if (!s->n_filters) filter_term(s, filter_add(s), (struct term){TERM_ALL, ""}, false);
+    return in->limit > LIMIT_MAX ? REASON_NUMBER_OUT_OF_RANGE : 0;
+}
+
+/* ---- candidates --------------------------------------------------------------------------------------------------------- */
+
+static int compare_ids(const void *a, const void *b) { return memcmp(a, b, ID_LEN); }
+
+static size_t ids_unique(struct id *ids, size_t n) {
+    size_t kept = 0;
+    qsort(ids, n, sizeof *ids, compare_ids);
+    for (size_t i = 0; i < n; i++)
+        if (!kept || !id_equal(ids[kept - 1], ids[i])) ids[kept++] = ids[i];
+    return kept;
+}
+
+/* At most `max` ids of a filter; false: it has more. */
+static bool filter_ids(struct search *s, const struct filter *f, struct id *ids, size_t max, size_t *n) {
+    struct key key;
+    *n = 0;
+    for (size_t i = 0; i < f->n; i++) {
+        struct row_scan *scan = row_scan(s->view, &directory_postings, f->prefixes[i], NULL);
+        while (row_next(scan, &key, NULL)) {
+            if (*n == max) {
+                row_scan_end(scan);
+                return false;
+            }
+            ids[(*n)++] = key_id_at(&key, (size_t)key.len - ID_LEN);
+        }
+    }
+    *n = ids_unique(ids, *n);
+    return true;
+}
+
+/* The filter with the fewest postings, without counting any to its end: all are read up to a bound, which grows until one of
+ * them ends before it. */
+static const struct filter *rarest_filter(struct search *s, struct id **ids, size_t *n) {
+    for (size_t max = 32;; max *= 4) {
+        *ids = arena_alloc(s->arena, max * sizeof **ids);
+        for (size_t i = 0; i < s->n_filters; i++)
+            if (filter_ids(s, &s->filters[i], *ids, max, n)) return &s->filters[i];
+    }
+}
+
+static bool filter_has(struct search *s, const struct filter *f, struct id id) {
+    for (size_t i = 0; i < f->n; i++) {
+        struct key key = f->prefixes[i];
+        memcpy(key.bytes + key.len, id.bytes, ID_LEN);
+        key.len = (uint16_t)(key.len + ID_LEN);
+        if (row_exists(s->view, &directory_postings, key)) return true;
+    }
+    return false;
+}
+
+/* Its row, if it passes every filter but the one that gave it. */
+static const directory_rows__hit *candidate_row(struct search *s, const struct filter *from, struct id id) {
+    const struct filter *by_word = NULL;
+    for (const struct filter *f = s->filters; f < s->filters + s->n_filters; f++) {
+        if (f == from) continue;
+        if (f->word) by_word = f;
+        else if (!filter_has(s, f, id)) return NULL;
+    }
+    const directory_rows__hit *row = row_get(s->view, &directory_hits, KEY(KEY_ID(id)));
+    return row && (!by_word || strstr(row->words, by_word->word)) ? row : NULL;
+}
+
+static void candidate_place(const struct search *s, struct hit *h) {
+    const directory_rows__hit *row = h->row;
+    h->distance_m = DISTANCE_UNKNOWN;
+    for (size_t i = 0; i < row->n_places; i++) {
+        struct point at = {row->places[i]->latitude_e5, row->places[i]->longitude_e5};
+        int32_t metres = directory_point_distance_m(s->near, at);
+        if (metres == DISTANCE_UNKNOWN || (h->distance_m != DISTANCE_UNKNOWN && h->distance_m <= metres)) continue;
+        h->distance_m = metres;
+        h->place = i;
+    }
+}
+
+/* ---- the answer --------------------------------------------------------------------------------------------------------- */
+
+static bool is_stale(day verified_on, day today) {
+    return verified_on == 0 || day_add_months(verified_on, 12) < today;
+}
+
+static directory__service_hit *hit_shown(struct query *q, const struct search *s, const struct hit *h) {
+    const directory_rows__hit *row = h->row;
+    directory__service_hit *out = NEW(arena_of(q), directory__service_hit);
+    out->service_id = id_field(arena_of(q), h->service);
+    out->organization_id = row->organization_id;
+    out->service_name = row->name;
+    out->organization_name = row->organization_name;
+    out->needs = row->needs;
+    out->n_needs = row->n_needs;
+    if (h->place < row->n_places) {
+        out->municipality = row->places[h->place]->municipality;
+        out->postal_area = row->places[h->place]->area;
+    }
+    out->distance_m = h->distance_m;
+    out->phone = row->phone;
+    out->stale = is_stale(row->verified_on, s->today);
+    return out;
+}
+
+int directory_service_search(struct query *q, const directory__search_services_request *in,
+                             directory__search_services_reply *out) {
+    struct search *s = arena_alloc(arena_of(q), sizeof *s);
+    struct ranking ranking;
+    struct id *ids;
+    size_t n;
+    s->view = VIEW(q);
+    s->arena = arena_of(q);
+    s->today = query_today(q);
+    int reason = search_read(s, in);
+    if (reason) return reason;
+    const struct filter *from = rarest_filter(s, &ids, &n);
+    directory_ranking_init(&ranking, s->arena, in->limit ? in->limit : LIMIT_DEFAULT);
+    for (size_t i = 0; i < n; i++) {
+        struct hit h = {.service = ids[i], .row = candidate_row(s, from, ids[i])};
+        if (!h.row) continue;
+        candidate_place(s, &h);
+        h.sort = ((const directory_rows__hit *)h.row)->sort;
+        directory_ranking_offer(&ranking, &h);
+    }
+    out->total = ranking.total;
+    for (size_t i = 0; i < ranking.n; i++) APPEND(s->arena, out, hits, hit_shown(q, s, &ranking.best[i]));
+    return 0;
+}
