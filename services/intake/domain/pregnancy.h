@@ -5,7 +5,7 @@
 #include "base/date.h"
 #include "proto/screening.h"
 
-enum { PREGNANCY_DAYS = 280 };
+enum { PREGNANCY_DAYS = 280, PREGNANCY_WEEKS_MAX = 45 };
 
 enum pregnancy_dating { /* what it is dated by, the most reliable first */
     PREGNANCY_UNDATED,
@@ -23,7 +23,7 @@ struct pregnancy {
     const char *fact;    /* path of what dated it: "pregnancy.due_date"; NULL: undated */
 };
 
-/* `p` may be NULL: nothing was asked. */
+/* `p` may be NULL: nothing was asked. Weeks outside 0 to 45 date nothing. */
 struct pregnancy intake_pregnancy_of(const intake__pregnancy *p, day call_day);
 /* Days of pregnancy on a day; 0 when undated, or born by then. Never negative. */
 int intake_pregnancy_age_days(const struct pregnancy *p, day on);
