@@ -124,7 +124,8 @@ void family_draw_income(struct prng *p, struct family_case *c) {
             (struct answer){ANSWER_VALUE, draw_cents(p, cut_off(persons) * 8 / 10, cut_off(persons + 2) * 12 / 10)};
         break;
     case CLEARLY_ABOVE:
-        c->annual_income = (struct answer){ANSWER_VALUE, draw_cents(p, cut_off(persons + 2) * 16 / 10, 180000)};
+        c->annual_income = (struct answer){
+            ANSWER_VALUE, draw_cents(p, cut_off(persons + 2) * 16 / 10, cut_off(persons + 2) * 24 / 10)};
         break;
     case NOT_KNOWN_INCOME: c->annual_income.how = ANSWER_UNKNOWN; break;
     case DECLINED_INCOME: c->annual_income.how = ANSWER_DECLINED; break;

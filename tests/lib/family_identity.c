@@ -123,19 +123,24 @@ void family_draw_identity(struct prng *p, struct family_case *c, const struct na
     } else if (prng_chance(p, 850)) {
         write_nam(p, c);
     }
+    const char *father = family_pick(p, fathers), *mother = family_pick(p, pool->given),
+               *hers = family_pick(p, pool->family);
     if (prng_chance(p, 700))
-        snprintf(c->parent_names, sizeof c->parent_names, "%s %s; %s %s", family_pick(p, fathers), c->family,
-                 family_pick(p, pool->given), family_pick(p, pool->family));
+        snprintf(c->parent_names, sizeof c->parent_names, "%s %s; %s %s", father, c->family, mother, hers);
 }
 
+/* One draw a statement: the order in which C evaluates arguments is the compiler's choice, and the bytes must not be.
+ */
 static void draw_address(struct prng *p, size_t area, char *street, size_t street_size, char *municipality,
                          size_t municipality_size, char postal[8]) {
     static const char letters[] = "ABCEGHJKLMNPRSTVWXYZ";
-    snprintf(street, street_size, "%u, %s%s", (unsigned)prng_between(p, 100, 12999), family_pick(p, family_streets),
-             prng_chance(p, 500) ? ", app. 4" : "");
+    unsigned number = (unsigned)prng_between(p, 100, 12999), first = (unsigned)prng_below(p, 10);
+    char letter = letters[prng_below(p, sizeof letters - 1)];
+    unsigned last = (unsigned)prng_below(p, 10);
+    const char *name = family_pick(p, family_streets), *flat = prng_chance(p, 500) ? ", app. 4" : "";
+    snprintf(street, street_size, "%u, %s%s", number, name, flat);
     family_put(municipality, municipality_size, family_areas[area].municipality);
-    snprintf(postal, 8, "%s%u%c%u", family_areas[area].prefix, (unsigned)prng_below(p, 10),
-             letters[prng_below(p, sizeof letters - 1)], (unsigned)prng_below(p, 10));
+    snprintf(postal, 8, "%s%u%c%u", family_areas[area].prefix, first, letter, last);
 }
 
 static size_t draw_area(struct prng *p) {

@@ -9,7 +9,7 @@
 
 #include "../../services/cli/csv/screening_file.h"
 #include "../../services/cli/csv/screening_path.h"
-#include "../../services/cli/csv/words.h"
+#include "../../services/cli/csv/answers.h"
 #include "../lib/families.h"
 #include "../lib/family_screening.h"
 #include "base/message.h"
@@ -93,7 +93,7 @@ static void every_answer_has_one_column(void **state) {
         intake__screening *s = NEW(*state, intake__screening);
         assert_true(screening_path_find(*state, s, screening_columns[i].path, 0, &spot));
         assert_int_equal(strchr(header, '#') != NULL, screening_columns[i].list != SCREENING_LIST_NONE);
-        if (!strchr(header, '#')) assert_string_equal(words_fold(*state, header), header);
+        if (!strchr(header, '#')) assert_string_equal(answers_fold(*state, header), header);
     }
 }
 
@@ -114,12 +114,12 @@ static void every_choice_has_a_french_word(void **state) {
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         for (unsigned k = 0; k < types[i]->n_values; k++) {
             int value = types[i]->values[k].value, read = -1;
-            const char *word = words_write(types[i], value);
+            const char *word = answers_write(types[i], value);
             assert_int_equal(word != NULL, value != 0);
             if (!word) continue;
-            assert_true(words_read(*state, types[i], word, &read));
+            assert_true(answers_read(*state, types[i], word, &read));
             assert_int_equal(read, value);
-            assert_true(words_read(*state, types[i], types[i]->values[k].name, &read));
+            assert_true(answers_read(*state, types[i], types[i]->values[k].name, &read));
             assert_int_equal(read, value);
         }
 }

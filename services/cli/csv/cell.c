@@ -6,7 +6,7 @@
 #include "text/builder.h"
 #include "text/plain.h"
 #include "text/tree.h"
-#include "words.h"
+#include "answers.h"
 
 static const struct cell_fault not_a_date = {"une date s’écrit AAAA-MM-JJ, par exemple 2026-11-21",
                                              "a date is written YYYY-MM-DD, for example 2026-11-21"};
@@ -45,9 +45,9 @@ static bool looks_like_formula(const char *text) {
 
 static const struct cell_fault *read_enum(struct arena *a, const ProtobufCEnumDescriptor *type, const char *text,
                                           int *out) {
-    if (words_read(a, type, text, out)) return NULL;
+    if (answers_read(a, type, text, out)) return NULL;
     struct cell_fault *fault = arena_alloc(a, sizeof *fault);
-    const char *choices = words_choices(a, type);
+    const char *choices = answers_choices(a, type);
     fault->fr = arena_printf(a, "réponse non reconnue; réponses admises: %s", choices);
     fault->en = arena_printf(a, "answer not recognised; accepted: %s, or %s", choices, plain_enum_choices(a, type));
     return fault;
@@ -104,7 +104,7 @@ static const char *language_code(struct arena *a, const char *text) {
                                            {"creole", "ht"},     {"creole_haitien", "ht"}, {"arabe", "ar"},
                                            {"kabyle", "kab"},    {"portugais", "pt"},      {"italien", "it"},
                                            {"vietnamien", "vi"}, {"mandarin", "zh"},       {"inuktitut", "iu"}};
-    const char *folded = words_fold(a, text);
+    const char *folded = answers_fold(a, text);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(folded, names[i][0]) == 0) return names[i][1];
     return folded;
@@ -123,7 +123,7 @@ static const struct cell_fault *read_message(struct arena *a, struct zone zone, 
     case PLAIN_LANGUAGE: ((sippe__language *)m)->code = language_code(a, text); return NULL;
     case PLAIN_ANSWER: {
         int not_known;
-        bool absent = words_read(a, &sippe__not_known__descriptor, text, &not_known);
+        bool absent = answers_read(a, &sippe__not_known__descriptor, text, &not_known);
         const ProtobufCFieldDescriptor *f =
             protobuf_c_message_descriptor_get_field_by_name(m->descriptor, absent ? "not_known" : "value");
         const struct cell_fault *fault = cell_read(a, zone, m, f, text);
@@ -212,7 +212,7 @@ const char *cell_write(struct arena *a, struct zone zone, const ProtobufCMessage
         const void *where = member(owner, field);
         bool list = field->label == PROTOBUF_C_LABEL_REPEATED;
         if (list && at >= *(const size_t *)(void *)quantifier(owner, field)) return "";
-        text = words_write(field->descriptor, list ? (*(const int *const *)where)[at] : *(const int *)where);
+        text = answers_write(field->descriptor, list ? (*(const int *const *)where)[at] : *(const int *)where);
         return text ? text : "";
     }
     const ProtobufCMessage *part = *(const ProtobufCMessage *const *)member(owner, field);

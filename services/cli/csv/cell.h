@@ -2,7 +2,7 @@
  *
  * Empty: the question was not asked, the field is absent. "inconnu" and "refus": asked, not answered. Dates are
  * AAAA-MM-JJ, instants RFC 3339 or "AAAA-MM-JJ HH:MM" in the zone given, amounts "32140,50" or "32140.50", spaces and $
- * allowed; enumerations the words of words.h. A text that a spreadsheet would take for a formula is written with an
+ * allowed; enumerations the words of answers.h. A text that a spreadsheet would take for a formula is written with an
  * apostrophe before it, which is taken away when read. Blanks at the ends of a cell do not count. */
 #pragma once
 #include "base/arena.h"

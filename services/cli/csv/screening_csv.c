@@ -5,7 +5,7 @@
 #include "base/message.h"
 #include "cell.h"
 #include "screening_path.h"
-#include "words.h"
+#include "answers.h"
 
 #define ONE(header, path)                                                                                              \
     { header, path, SCREENING_LIST_NONE, false }

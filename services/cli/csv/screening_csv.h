@@ -2,7 +2,7 @@
  * besoin2, enfant1_naissance ...). One definition serves all: what `sippe screening push` reads, what is exported, the
  * empty template.
  *
- * Headers are compared folded (words.h), so "Code postal" is code_postal. What cells hold: cell.h. Faults are text
+ * Headers are compared folded (answers.h), so "Code postal" is code_postal. What cells hold: cell.h. Faults are text
  * errors whose line is the file's, whose column is the number of the cell in its row and whose path is the header; they
  * never repeat what stood in the cell, which is personal. */
 #pragma once

@@ -1,7 +1,7 @@
 #include "screening_file.h"
 
 #include <string.h>
-#include "words.h"
+#include "answers.h"
 
 static const char **texts(struct arena *a, const struct csv_row *row) {
     const char **cells = arena_alloc(a, row->n * sizeof *cells);
@@ -65,7 +65,7 @@ char *screening_file_template(struct arena *a) {
 }
 
 static bool names_the_columns(struct arena *a, const struct screening_rename *r) {
-    const char *ours = words_fold(a, r->ours);
+    const char *ours = answers_fold(a, r->ours);
     return strcmp(ours, "ours") == 0 || strcmp(ours, "notre_colonne") == 0;
 }
 

@@ -4,7 +4,7 @@
 #include "cell.h"
 #include "screening_csv.h"
 #include "screening_path.h"
-#include "words.h"
+#include "answers.h"
 
 struct meaning {
     const struct screening_column *column; /* NULL: left out */
@@ -57,7 +57,7 @@ static const char *column_nearest(struct arena *a, const char *folded) {
     for (size_t i = 0; i < n_screening_columns; i++) {
         const char *mark = strchr(screening_columns[i].header, '#'), *header = screening_columns[i].header;
         if (mark) header = arena_printf(a, "%.*s1%s", (int)(mark - header), header, mark + 1);
-        size_t distance = words_distance(folded, header, FAR);
+        size_t distance = answers_distance(folded, header, FAR);
         bool inside = strlen(folded) >= 4 && strstr(header, folded);
         if (inside && distance >= FAR) distance = FAR - 1;
         if (distance >= best) continue;
@@ -78,9 +78,9 @@ static void complain_unknown(const struct place *p, size_t cell, const char *hea
 }
 
 static const char *renamed(struct arena *a, const char *header, const struct screening_rename *renames, size_t n) {
-    const char *folded = words_fold(a, header);
+    const char *folded = answers_fold(a, header);
     for (size_t i = 0; i < n; i++)
-        if (strcmp(words_fold(a, renames[i].theirs), folded) == 0) return words_fold(a, renames[i].ours);
+        if (strcmp(answers_fold(a, renames[i].theirs), folded) == 0) return answers_fold(a, renames[i].ours);
     return folded;
 }
 
@@ -88,7 +88,7 @@ static void check_renames(const struct place *p, const struct screening_rename *
     struct place of_renames = {p->arena, p->errors, 0};
     for (size_t i = 0; i < n; i++) {
         size_t at;
-        const char *folded = words_fold(p->arena, renames[i].ours);
+        const char *folded = answers_fold(p->arena, renames[i].ours);
         if (!*folded || column_find(folded, &at)) continue;
         complain_unknown(&of_renames, 1, arena_printf(p->arena, "%s;%s", renames[i].theirs, renames[i].ours), folded);
     }

@@ -1,4 +1,4 @@
-#include "words.h"
+#include "answers.h"
 
 #include <string.h>
 #include "proto/screening.h"
@@ -87,17 +87,17 @@ static const struct word *words_of(const ProtobufCEnumDescriptor *type) {
     return none;
 }
 
-char *words_fold(struct arena *a, const char *text) {
+char *answers_fold(struct arena *a, const char *text) {
     char *folded = fold(a, text);
     for (char *c = folded; *c; c++)
         if (*c == ' ') *c = '_';
     return folded;
 }
 
-bool words_read(struct arena *a, const ProtobufCEnumDescriptor *type, const char *text, int *value) {
-    const char *folded = words_fold(a, text);
+bool answers_read(struct arena *a, const ProtobufCEnumDescriptor *type, const char *text, int *value) {
+    const char *folded = answers_fold(a, text);
     for (const struct word *w = words_of(type); w->fr; w++) {
-        if (strcmp(words_fold(a, w->fr), folded) != 0) continue;
+        if (strcmp(answers_fold(a, w->fr), folded) != 0) continue;
         *value = w->value;
         return true;
     }
@@ -107,16 +107,16 @@ bool words_read(struct arena *a, const ProtobufCEnumDescriptor *type, const char
     return true;
 }
 
-const char *words_write(const ProtobufCEnumDescriptor *type, int value) {
+const char *answers_write(const ProtobufCEnumDescriptor *type, int value) {
     for (const struct word *w = words_of(type); w->fr; w++)
         if (w->value == value) return w->fr;
     return NULL;
 }
 
-char *words_choices(struct arena *a, const ProtobufCEnumDescriptor *type) {
+char *answers_choices(struct arena *a, const ProtobufCEnumDescriptor *type) {
     struct builder b = {.arena = a};
     for (unsigned i = 0; i < type->n_values; i++) {
-        const char *word = words_write(type, type->values[i].value);
+        const char *word = answers_write(type, type->values[i].value);
         if (!word) continue;
         if (b.len > 0) builder_text(&b, ", ");
         builder_text(&b, word);
@@ -124,7 +124,7 @@ char *words_choices(struct arena *a, const ProtobufCEnumDescriptor *type) {
     return builder_end(&b);
 }
 
-size_t words_distance(const char *a, const char *b, size_t limit) {
+size_t answers_distance(const char *a, const char *b, size_t limit) {
     enum { LONGEST = 64 };
     size_t row[LONGEST + 1], len_a = strlen(a), len_b = strlen(b);
     if (len_a > LONGEST || len_b > LONGEST) return limit + 1;

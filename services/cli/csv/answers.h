@@ -6,12 +6,12 @@
 #include "base/arena.h"
 
 /* Lower case without marks, runs of anything else than letters and digits as one '_', none at the ends. */
-char *words_fold(struct arena *a, const char *text);
+char *answers_fold(struct arena *a, const char *text);
 /* The French word, or the name in the contract with or without its prefix. Unspecified is no answer. */
-bool words_read(struct arena *a, const ProtobufCEnumDescriptor *type, const char *text, int *value);
+bool answers_read(struct arena *a, const ProtobufCEnumDescriptor *type, const char *text, int *value);
 /* NULL: no such value, or unspecified. */
-const char *words_write(const ProtobufCEnumDescriptor *type, int value);
+const char *answers_write(const ProtobufCEnumDescriptor *type, int value);
 /* "oui, non, inconnu, refus". */
-char *words_choices(struct arena *a, const ProtobufCEnumDescriptor *type);
+char *answers_choices(struct arena *a, const ProtobufCEnumDescriptor *type);
 /* How many letters differ, at most `limit` + 1. Both folded. */
-size_t words_distance(const char *a, const char *b, size_t limit);
+size_t answers_distance(const char *a, const char *b, size_t limit);
