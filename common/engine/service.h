@@ -179,8 +179,7 @@ struct due {
 typedef void (*any_fn)(void);
 
 struct command {
-    const char *method; /* of the service descriptor: "SubmitScreening"; filled in from `rpc` at start */
-    const char *rpc;    /* "submit_screening" */
+    const char *rpc; /* "submit_screening": the method SubmitScreening */
     const ProtobufCMessageDescriptor *request, *reply;
     unsigned roles;
     any_fn run, owner;
