@@ -8,8 +8,8 @@
 #include "sys/random.h"
 
 enum { ENDPOINT_MAX = 256, FRAMES_MAX = 1024 };
-/* After a ZAP 300 libzmq's server lets the handshake lie until its own time for it has passed (HANDSHAKE_MS), and then closes.
- * The client waits longer, so that a close within REFUSAL_MS is known to be the other end's. */
+/* After a ZAP 300 libzmq's server lets the handshake lie until its own time for it has passed (HANDSHAKE_MS), and then
+ * closes. The client waits longer, so that a close within REFUSAL_MS is known to be the other end's. */
 enum { CLIENT_HANDSHAKE_MS = 2 * HANDSHAKE_MS, REFUSAL_MS = CLIENT_HANDSHAKE_MS - 500 };
 
 /* The one answer that a call waits for; its kind is what is not NULL. */
@@ -33,9 +33,9 @@ struct bus_client {
     struct monitor monitor;
     struct waiting *waiting;
     int64_t connected_ms; /* TCP; 0: not */
-    int refusals;   /* in a row */
-    bool connected; /* the handshake is done */
-    bool lost;      /* what was sent may be gone */
+    int refusals;         /* in a row */
+    bool connected;       /* the handshake is done */
+    bool lost;            /* what was sent may be gone */
     uint64_t nonce;
     struct arena in, out; /* apart: a callback that holds a reply may send */
     struct bus_client_counts counts;
@@ -107,7 +107,8 @@ static void reply_take(struct bus_client *c, const sippe__reply *r) {
     if (w && w->request && span_equal(span_pb(r->request_id), id_span(w->request))) {
         w->reply = (sippe__reply *)message_copy(w->arena, &r->base);
         w->done = true;
-    } else if (c->options.reply) c->options.reply(c->options.owner, r);
+    } else if (c->options.reply)
+        c->options.reply(c->options.owner, r);
 }
 
 static void feed_take(struct bus_client *c, const sippe__feed *f) {
@@ -115,7 +116,8 @@ static void feed_take(struct bus_client *c, const sippe__feed *f) {
     if (w && w->stream && strcmp(w->stream, f->stream) == 0) {
         w->feed = (sippe__feed *)message_copy(w->arena, &f->base);
         w->done = true;
-    } else if (c->options.feed) c->options.feed(c->options.owner, f);
+    } else if (c->options.feed)
+        c->options.feed(c->options.owner, f);
 }
 
 static void pong_take(struct bus_client *c, const sippe__pong *p) {
@@ -132,8 +134,7 @@ static void frame_take(struct bus_client *c, struct span payload) {
     case SIPPE__ENVELOPE__CONTENT__NOT_SET:
     case SIPPE__ENVELOPE__CONTENT_REQUEST:
     case SIPPE__ENVELOPE__CONTENT_FETCH:
-    case SIPPE__ENVELOPE__CONTENT_PING:
-        break;
+    case SIPPE__ENVELOPE__CONTENT_PING: break;
     }
     c->counts.malformed++;
 }
@@ -149,7 +150,8 @@ static int frames_take(struct bus_client *c) {
         if (got && more) {
             frames_drain(c->handle);
             c->counts.malformed++;
-        } else if (got) frame_take(c, span_of(zmq_msg_data(&frame), zmq_msg_size(&frame)));
+        } else if (got)
+            frame_take(c, span_of(zmq_msg_data(&frame), zmq_msg_size(&frame)));
         n += got;
         zmq_msg_close(&frame);
     }

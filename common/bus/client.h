@@ -1,10 +1,10 @@
-/* The blocking client: the command line, tests, benchmarks. It has a thread to itself and may share the context of a bus with
- * others (bus_open without a guard).
+/* The blocking client: the command line, tests, benchmarks. It has a thread to itself and may share the context of a
+ * bus with others (bus_open without a guard).
  *
- * A request is repeated with its id on a new connection until the deadline: the daemon answers a repeat from memory. When the
- * other end closes the handshake twice in a row it is ERR_DENIED: this key is not entered there, or the server's key is another,
- * or it is no daemon of ours (libzmq does not tell which). A refusal takes the server 2 s, so that is known after 4 s; a deadline
- * under 5 s turns it into ERR_TIMEOUT, as when nobody listens or answers. */
+ * A request is repeated with its id on a new connection until the deadline: the daemon answers a repeat from memory.
+ * When the other end closes the handshake twice in a row it is ERR_DENIED: this key is not entered there, or the
+ * server's key is another, or it is no daemon of ours (libzmq does not tell which). A refusal takes the server 2 s, so
+ * that is known after 4 s; a deadline under 5 s turns it into ERR_TIMEOUT, as when nobody listens or answers. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -24,22 +24,23 @@ struct bus_client_options {
     const char *endpoint;
     const uint8_t *server_key; /* KEY_LEN bytes */
     const struct key_pair *own;
-    size_t send_max;  /* 0: BUS_PUBLIC_MAX */
-    int deadline_ms;  /* of one call; 0: the one above */
-    int attempt_ms;   /* without an answer so long, a new connection; 0: the one above */
-    /* Replies and feeds that no call waits for: those of bus_client_send. The message lives during the call. NULL: dropped. */
+    size_t send_max; /* 0: BUS_PUBLIC_MAX */
+    int deadline_ms; /* of one call; 0: the one above */
+    int attempt_ms;  /* without an answer so long, a new connection; 0: the one above */
+    /* Replies and feeds that no call waits for: those of bus_client_send. The message lives during the call. NULL:
+     * dropped. */
     void (*reply)(void *owner, const sippe__reply *r);
     void (*feed)(void *owner, const sippe__feed *f);
     void *owner;
 };
 
 struct bus_request {
-    const char *method; /* "intake.SubmitScreening" */
+    const char *method;              /* "intake.SubmitScreening" */
     const ProtobufCMessage *message; /* the rpc's request; NULL: `body` is it, packed */
     struct span body;
-    struct id id; /* zero: one is drawn and written here */
-    const sippe__at_least *at_least;  /* may be NULL */
-    const char *on_behalf_of;         /* may be NULL */
+    struct id id;                    /* zero: one is drawn and written here */
+    const sippe__at_least *at_least; /* may be NULL */
+    const char *on_behalf_of;        /* may be NULL */
 };
 
 struct bus_client_counts {
@@ -53,13 +54,13 @@ int bus_client_open(struct bus *b, const struct bus_client_options *o, struct bu
 void bus_client_close(struct bus_client *c);
 /* Waits for a connection. 0, ERR_DENIED, ERR_TIMEOUT. */
 int bus_client_connect(struct bus_client *c, int timeout_ms);
-/* One request and its reply, in the arena. 0 (the reply's status says how it ended), ERR_DENIED, ERR_TIMEOUT, ERR_INVALID (too
- * large), ERR_IO. */
+/* One request and its reply, in the arena. 0 (the reply's status says how it ended), ERR_DENIED, ERR_TIMEOUT,
+ * ERR_INVALID (too large), ERR_IO. */
 int bus_client_call(struct bus_client *c, struct bus_request *r, struct arena *a, sippe__reply **out);
 /* One fetch of a stream and its feed. */
 int bus_client_fetch(struct bus_client *c, const sippe__fetch *f, struct arena *a, sippe__feed **out);
-/* Many in flight: sends now and does not wait. 0, ERR_BUSY: not connected (see bus_client_connect), ERR_INVALID. What has no
- * reply after a while is sent again by the caller, same id. */
+/* Many in flight: sends now and does not wait. 0, ERR_BUSY: not connected (see bus_client_connect), ERR_INVALID. What
+ * has no reply after a while is sent again by the caller, same id. */
 int bus_client_send(struct bus_client *c, struct bus_request *r);
 /* Hands what came to the callbacks; waits at most so long when there is nothing. Gives how many, or ERR_DENIED. */
 int bus_client_poll(struct bus_client *c, int timeout_ms);

@@ -41,7 +41,9 @@ int bus_guard(struct bus *b, bus_known_fn known, void *owner) {
     return 0;
 }
 
-const struct bus_guard_counts *bus_guard_counts(const struct bus *b) { return b->guard ? guard_counts(b->guard) : NULL; }
+const struct bus_guard_counts *bus_guard_counts(const struct bus *b) {
+    return b->guard ? guard_counts(b->guard) : NULL;
+}
 
 bool bus_ready(struct bus *b) {
     for (struct bus_socket *s = b->sockets; s; s = s->next)

@@ -2,9 +2,9 @@
  *
  *   bus_open → bus_watch → bus_guard → bus_server_open, bus_link_open ... → close those → bus_close
  *
- * The guard is the ZAP handler (ZeroMQ RFC 27): libzmq asks it about the key of everyone who connects. libzmq admits strangers
- * while none is bound, so no server can be opened before it, and bus_guard fails unless a random key is really refused.
- * Strangers get 300: 400 and 500 would end their reconnecting for ever, also once their key is entered.
+ * The guard is the ZAP handler (ZeroMQ RFC 27): libzmq asks it about the key of everyone who connects. libzmq admits
+ * strangers while none is bound, so no server can be opened before it, and bus_guard fails unless a random key is
+ * really refused. Strangers get 300: 400 and 500 would end their reconnecting for ever, also once their key is entered.
  * Callbacks of servers, links and the guard may send; they may not open, close, rebind or tick. */
 #pragma once
 #include <stdbool.h>
@@ -15,13 +15,14 @@
 #include "keys/key.h"
 
 enum {
-    BUS_INTERNAL_MAX = 1 << 20, /* bytes of one message between daemons */
-    BUS_PUBLIC_MAX = 256 << 10, /* bytes of one message from a desk, partner or gateway */
+    BUS_INTERNAL_MAX = 1 << 20,                        /* bytes of one message between daemons */
+    BUS_PUBLIC_MAX = 256 << 10,                        /* bytes of one message from a desk, partner or gateway */
     BUS_PUBLIC_SEND_MAX = BUS_PUBLIC_MAX + (16 << 10), /* and to one: a full Feed and what is around it */
 };
 
-/* Whose is this key? True and its name, or false. Called when somebody connects, not for each message: a key that is struck off
- * later goes on delivering on its open connection under its name, so the receiver of a message looks the name up again. */
+/* Whose is this key? True and its name, or false. Called when somebody connects, not for each message: a key that is
+ * struck off later goes on delivering on its open connection under its name, so the receiver of a message looks the
+ * name up again. */
 typedef bool (*bus_known_fn)(void *owner, const uint8_t public_key[KEY_LEN], char name[KEY_NAME_MAX + 1]);
 
 struct bus_guard_counts {
@@ -32,8 +33,8 @@ struct bus_guard_counts {
 /* A loop's interest in descriptors. */
 struct bus_watch {
     void (*opened)(void *owner, struct bus_socket *s);
-    /* The descriptor is closed right after: the loop must have stopped polling it (uv_poll_stop does so at once) before this
-     * returns; its handle may be freed later. */
+    /* The descriptor is closed right after: the loop must have stopped polling it (uv_poll_stop does so at once) before
+     * this returns; its handle may be freed later. */
     void (*closing)(void *owner, struct bus_socket *s);
     void *owner;
 };
@@ -44,8 +45,8 @@ int bus_open(struct bus **out);
 void bus_close(struct bus *b);
 /* Before anything is opened; without it nobody is told. */
 void bus_watch(struct bus *b, const struct bus_watch *w);
-/* Binds the guard and tests it, a few milliseconds on loopback. ERR_DENIED: a key drawn at random was admitted; ERR_TIMEOUT: the
- * test had no answer; ERR_IO. The daemon must not go on after any of them. */
+/* Binds the guard and tests it, a few milliseconds on loopback. ERR_DENIED: a key drawn at random was admitted;
+ * ERR_TIMEOUT: the test had no answer; ERR_IO. The daemon must not go on after any of them. */
 int bus_guard(struct bus *b, bus_known_fn known, void *owner);
 const struct bus_guard_counts *bus_guard_counts(const struct bus *b);
 

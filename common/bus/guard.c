@@ -1,5 +1,5 @@
-/* The ZAP handler (ZeroMQ RFC 27). A question: version, request id, domain, address, routing id, mechanism, key. An answer:
- * version, request id, code, text, user id, metadata. The io thread parks only the handshake that asked. */
+/* The ZAP handler (ZeroMQ RFC 27). A question: version, request id, domain, address, routing id, mechanism, key. An
+ * answer: version, request id, code, text, user id, metadata. The io thread parks only the handshake that asked. */
 #include <stdlib.h>
 #include "bus/internal.h"
 #include "sys/clock.h"
@@ -52,10 +52,13 @@ static bool part_is(const struct question *q, size_t at, const char *text) {
 }
 
 static bool question_is_valid(const struct question *q) {
-    return q->n == ZAP_PARTS && part_is(q, AT_VERSION, "1.0") && part_is(q, AT_MECHANISM, "CURVE") && q->len[AT_KEY] == KEY_LEN;
+    return q->n == ZAP_PARTS && part_is(q, AT_VERSION, "1.0") && part_is(q, AT_MECHANISM, "CURVE") &&
+           q->len[AT_KEY] == KEY_LEN;
 }
 
-static void part_send(void *handle, struct span part, int flags) { (void)zmq_send(handle, part.data, part.len, flags | ZMQ_DONTWAIT); }
+static void part_send(void *handle, struct span part, int flags) {
+    (void)zmq_send(handle, part.data, part.len, flags | ZMQ_DONTWAIT);
+}
 
 /* 300 also to what is malformed: 400 and 500 end a client's reconnecting for ever. */
 static void answer_send(void *handle, const struct question *q, const char *name) {
@@ -132,13 +135,18 @@ static int trial_open(struct bus *b, struct trial *t) {
     size_t len = sizeof endpoint;
     key_pair_new(&t->server_key);
     key_pair_new(&t->stranger_key);
-    t->server = plan_socket(b, &(struct socket_plan){.type = ZMQ_ROUTER, .own = &t->server_key, .domain = "self-test",
-                                                     .receive_max = BUS_PUBLIC_MAX, .endpoint = "tcp://127.0.0.1:*"});
+    t->server = plan_socket(b, &(struct socket_plan){.type = ZMQ_ROUTER,
+                                                     .own = &t->server_key,
+                                                     .domain = "self-test",
+                                                     .receive_max = BUS_PUBLIC_MAX,
+                                                     .endpoint = "tcp://127.0.0.1:*"});
     if (!t->server || monitor_open(b, &t->monitor, t->server) != 0 || plan_bind(t->server, "tcp://127.0.0.1:*") != 0 ||
         zmq_getsockopt(t->server, ZMQ_LAST_ENDPOINT, endpoint, &len) < 0)
         return ERR_IO;
-    t->stranger = plan_socket(b, &(struct socket_plan){.type = ZMQ_DEALER, .own = &t->stranger_key,
-                                                       .server_key = t->server_key.public_key, .receive_max = BUS_PUBLIC_MAX,
+    t->stranger = plan_socket(b, &(struct socket_plan){.type = ZMQ_DEALER,
+                                                       .own = &t->stranger_key,
+                                                       .server_key = t->server_key.public_key,
+                                                       .receive_max = BUS_PUBLIC_MAX,
                                                        .endpoint = endpoint});
     return t->stranger ? plan_connect(t->stranger, endpoint) : ERR_IO;
 }

@@ -41,7 +41,8 @@ static bool frame_next(struct bus_link *l, zmq_msg_t *frame) {
     if (more || zmq_msg_size(frame) > BUS_INTERNAL_MAX) {
         l->counts.refused++;
         if (more) frames_drain(l->socket.handle);
-    } else frame_take(l, span_of(zmq_msg_data(frame), zmq_msg_size(frame)));
+    } else
+        frame_take(l, span_of(zmq_msg_data(frame), zmq_msg_size(frame)));
     return true;
 }
 

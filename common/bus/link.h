@@ -1,9 +1,10 @@
 /* A daemon's connection to a peer's internal endpoint, over which it sends Fetch and receives Feed.
  *
- * A link never queues: while there is no connection, bus_link_send gives ERR_BUSY and the owner sends again later. Nor does it
- * tell of connecting: an owner that has no answer to a Fetch of wait w after w + BUS_LINK_FETCH_GRACE_MS repeats it.
- * The link pings; when nothing at all came from the peer for BUS_LINK_SILENCE_MS it closes its socket and makes a new one, as
- * some faults (a refusal, an answer that is not ZMTP) end libzmq's own reconnecting for ever. Pongs stay inside. */
+ * A link never queues: while there is no connection, bus_link_send gives ERR_BUSY and the owner sends again later. Nor
+ * does it tell of connecting: an owner that has no answer to a Fetch of wait w after w + BUS_LINK_FETCH_GRACE_MS
+ * repeats it. The link pings; when nothing at all came from the peer for BUS_LINK_SILENCE_MS it closes its socket and
+ * makes a new one, as some faults (a refusal, an answer that is not ZMTP) end libzmq's own reconnecting for ever. Pongs
+ * stay inside. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -24,8 +25,8 @@ struct bus_link_options {
 
 struct bus_link_counts {
     uint64_t received, sent, pings;
-    uint64_t refused;   /* more than one frame, or too large */
-    uint64_t remade;    /* sockets closed for silence */
+    uint64_t refused; /* more than one frame, or too large */
+    uint64_t remade;  /* sockets closed for silence */
 };
 
 struct bus_link;
@@ -33,8 +34,8 @@ struct bus_link;
 /* Copies what it needs; returns before it is connected. ERR_INVALID: the endpoint's text; ERR_IO. */
 int bus_link_open(struct bus *b, const struct bus_link_options *o, struct bus_link **out);
 void bus_link_close(struct bus_link *l);
-/* Each second or so, with a clock that never goes back. Pings, and makes the socket anew after silence. 0 or ERR_IO (no socket
- * could be made; tried again at the next tick). */
+/* Each second or so, with a clock that never goes back. Pings, and makes the socket anew after silence. 0 or ERR_IO (no
+ * socket could be made; tried again at the next tick). */
 int bus_link_tick(struct bus_link *l, int64_t now_ms);
 /* 0, ERR_BUSY: not connected, nothing was queued; ERR_INVALID: too large. */
 int bus_link_send(struct bus_link *l, struct span payload);

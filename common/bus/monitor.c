@@ -17,7 +17,8 @@ int monitor_open(struct bus *b, struct monitor *m, void *watched) {
     *m = (struct monitor){.watched = watched};
     if (zmq_socket_monitor(watched, endpoint, WATCHED_EVENTS) < 0) return ERR_IO;
     m->pair = zmq_socket(b->context, ZMQ_PAIR);
-    if (m->pair && zmq_setsockopt(m->pair, ZMQ_LINGER, &zero, sizeof zero) == 0 && zmq_connect(m->pair, endpoint) == 0) return 0;
+    if (m->pair && zmq_setsockopt(m->pair, ZMQ_LINGER, &zero, sizeof zero) == 0 && zmq_connect(m->pair, endpoint) == 0)
+        return 0;
     monitor_close(m);
     return ERR_IO;
 }

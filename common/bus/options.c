@@ -1,6 +1,6 @@
 /* The options of every socket. Values and why: the measured facts about libzmq 4.3.4 in architecture.md, section 5.
- *   HWM 0         with a water mark a peer can abort the process (a PING queued behind a full pipe, peer gone, then draining),
- *                 and heartbeats under a stalled receiver lost thousands of messages; windows per principal are the bound
+ *   HWM 0         with a water mark a peer can abort the process (a PING queued behind a full pipe, peer gone, then
+ * draining), and heartbeats under a stalled receiver lost thousands of messages; windows per principal are the bound
  *   IMMEDIATE 1   0 queues to nobody and delivers it stale later
  *   LINGER 0      -1 hangs the exit
  *   HANDSHAKE_IVL, TCP_MAXRT, heartbeats: raw connections, half-open ones and dead peers end in seconds
@@ -8,8 +8,8 @@
 #include <errno.h>
 #include "bus/internal.h"
 
-/* Accepted by Debian's build, declared only with the draft interface: without it a server admits strangers when no ZAP handler
- * answers. */
+/* Accepted by Debian's build, declared only with the draft interface: without it a server admits strangers when no ZAP
+ * handler answers. */
 enum { ZAP_ENFORCE_DOMAIN_OPTION = 93 };
 
 struct option {
@@ -45,12 +45,15 @@ static bool options_set(void *handle, const struct option *list, size_t n) {
     return true;
 }
 
-static bool key_set(void *handle, int number, const uint8_t *key) { return zmq_setsockopt(handle, number, key, KEY_LEN) == 0; }
+static bool key_set(void *handle, int number, const uint8_t *key) {
+    return zmq_setsockopt(handle, number, key, KEY_LEN) == 0;
+}
 
 static bool side_set(void *handle, const struct socket_plan *p) {
     if (p->server_key)
         return options_set(handle, of_client, sizeof of_client / sizeof *of_client) &&
-               key_set(handle, ZMQ_CURVE_SERVERKEY, p->server_key) && key_set(handle, ZMQ_CURVE_PUBLICKEY, p->own->public_key);
+               key_set(handle, ZMQ_CURVE_SERVERKEY, p->server_key) &&
+               key_set(handle, ZMQ_CURVE_PUBLICKEY, p->own->public_key);
     return options_set(handle, of_server, sizeof of_server / sizeof *of_server) &&
            zmq_setsockopt(handle, ZMQ_ZAP_DOMAIN, p->domain, strlen(p->domain)) == 0;
 }
@@ -62,8 +65,8 @@ static bool plan_set(void *handle, const struct socket_plan *p) {
     return options_set(handle, common, sizeof common / sizeof *common) &&
            zmq_setsockopt(handle, ZMQ_MAXMSGSIZE, &max, sizeof max) == 0 &&
            zmq_setsockopt(handle, ZMQ_HANDSHAKE_IVL, &handshake_ms, sizeof handshake_ms) == 0 &&
-           zmq_setsockopt(handle, ZMQ_IPV6, &v6, sizeof v6) == 0 && key_set(handle, ZMQ_CURVE_SECRETKEY, p->own->secret_key) &&
-           side_set(handle, p);
+           zmq_setsockopt(handle, ZMQ_IPV6, &v6, sizeof v6) == 0 &&
+           key_set(handle, ZMQ_CURVE_SECRETKEY, p->own->secret_key) && side_set(handle, p);
 }
 
 void *plan_socket(struct bus *b, const struct socket_plan *p) {

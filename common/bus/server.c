@@ -18,8 +18,12 @@ struct bus_server {
     struct bus_server_counts counts;
 };
 
-static size_t receive_max(const struct bus_server *s) { return s->side == BUS_INTERNAL ? BUS_INTERNAL_MAX : BUS_PUBLIC_MAX; }
-static size_t send_max(const struct bus_server *s) { return s->side == BUS_INTERNAL ? BUS_INTERNAL_MAX : BUS_PUBLIC_SEND_MAX; }
+static size_t receive_max(const struct bus_server *s) {
+    return s->side == BUS_INTERNAL ? BUS_INTERNAL_MAX : BUS_PUBLIC_MAX;
+}
+static size_t send_max(const struct bus_server *s) {
+    return s->side == BUS_INTERNAL ? BUS_INTERNAL_MAX : BUS_PUBLIC_SEND_MAX;
+}
 
 /* libzmq's own form: a zero and its number of the connection, big-endian */
 static bool route_of(zmq_msg_t *frame, uint32_t *peer) {
@@ -39,9 +43,12 @@ static void message_take(struct bus_server *s, zmq_msg_t *routing, zmq_msg_t *pa
     /* on the routing frame the name is NULL once ZMQ_EVENTS was read */
     const char *principal = zmq_msg_gets(payload, "User-Id");
     size_t len = zmq_msg_size(payload);
-    if (!route_of(routing, &route.peer)) s->counts.refused_route++;
-    else if (len > receive_max(s)) s->counts.refused_size++;
-    else if (!principal || !key_name_is_valid(principal)) s->counts.refused_nameless++;
+    if (!route_of(routing, &route.peer))
+        s->counts.refused_route++;
+    else if (len > receive_max(s))
+        s->counts.refused_size++;
+    else if (!principal || !key_name_is_valid(principal))
+        s->counts.refused_nameless++;
     else {
         s->counts.received++;
         s->received(s->owner, &(struct bus_message){route, principal, span_of(zmq_msg_data(payload), len)});

@@ -1,10 +1,9 @@
 /* An endpoint that others connect to: a ROUTER with CURVE. A daemon has two, internal and public.
  *
- * A message is one frame, the routing id that libzmq puts before it not counted. Everything else is drained, refused and
- * counted: other numbers of frames, a routing id that is not libzmq's own form (5 bytes, the first 0), more than the side's
- * size, a message without the name that the guard gave.
- * A route tells where a reply goes and is no identity: its number can be taken by another once it is free. Keep state under
- * (route, principal). */
+ * A message is one frame, the routing id that libzmq puts before it not counted. Everything else is drained, refused
+ * and counted: other numbers of frames, a routing id that is not libzmq's own form (5 bytes, the first 0), more than
+ * the side's size, a message without the name that the guard gave. A route tells where a reply goes and is no identity:
+ * its number can be taken by another once it is free. Keep state under (route, principal). */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -40,11 +39,11 @@ struct bus_server_options {
 
 struct bus_server_counts {
     uint64_t received, sent;
-    uint64_t refused_parts;  /* not exactly one frame */
-    uint64_t refused_route;  /* a routing id that the peer chose */
+    uint64_t refused_parts; /* not exactly one frame */
+    uint64_t refused_route; /* a routing id that the peer chose */
     uint64_t refused_size;
     uint64_t refused_nameless;
-    uint64_t dropped;        /* replies to somebody who is gone */
+    uint64_t dropped; /* replies to somebody who is gone */
     uint64_t rebinds;
 };
 
@@ -53,13 +52,13 @@ struct bus_server;
 /* Copies what it needs. ERR_INVALID: no guard yet, or the endpoint's text; ERR_BUSY: the port is taken; ERR_IO. */
 int bus_server_open(struct bus *b, const struct bus_server_options *o, struct bus_server **out);
 void bus_server_close(struct bus_server *s);
-/* Cuts every connection of this endpoint and binds it again, after keys were struck off. 0, or ERR_BUSY: the port is not free
- * yet, bus_server_tick tries again; other errors as for open, tried again too. */
+/* Cuts every connection of this endpoint and binds it again, after keys were struck off. 0, or ERR_BUSY: the port is
+ * not free yet, bus_server_tick tries again; other errors as for open, tried again too. */
 int bus_server_rebind(struct bus_server *s);
 /* Each second or so. 0 when bound; else the last error. */
 int bus_server_tick(struct bus_server *s);
-/* 0; ERR_CLOSED: that connection is gone, dropped and counted (the client repeats its request on its next one); ERR_INVALID:
- * larger than the side allows, not sent. */
+/* 0; ERR_CLOSED: that connection is gone, dropped and counted (the client repeats its request on its next one);
+ * ERR_INVALID: larger than the side allows, not sent. */
 int bus_server_send(struct bus_server *s, struct bus_route to, struct span payload);
 /* As bound, with the port. */
 const char *bus_server_endpoint(const struct bus_server *s);

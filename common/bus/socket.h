@@ -1,16 +1,17 @@
 /* A ZeroMQ socket and how a loop waits for it.
  *
- * The descriptor of a socket (ZMQ_FD) is not readable when there is a message: it is signalled when libzmq has sent the socket
- * a command while it slept, and every zmq_send, zmq_recv and even the look at ZMQ_EVENTS consumes that signal. A loop that
- * receives "when the descriptor is readable" loses messages (measured: 1 of 1,000 arrived). So the descriptor only wakes the
- * loop, and readiness is read again in each turn:
+ * The descriptor of a socket (ZMQ_FD) is not readable when there is a message: it is signalled when libzmq has sent the
+ * socket a command while it slept, and every zmq_send, zmq_recv and even the look at ZMQ_EVENTS consumes that signal. A
+ * loop that receives "when the descriptor is readable" loses messages (measured: 1 of 1,000 arrived). So the descriptor
+ * only wakes the loop, and readiness is read again in each turn:
  *
  *   poll     bus_socket_fd() for reading, with an EMPTY callback: it wakes the loop, nothing else
  *   prepare  bus_ready(bus)? start an idle handle: there is work, do not block
  *   check    stop the idle handle; bus_work(bus, at most n): receive and call back
  *
- * As prepare runs after all other callbacks of a turn, anything may send in any of them. Descriptors come and go with their
- * sockets (a link is made anew, an endpoint is bound again): a loop hears of both by struct bus_watch (bus/context.h).
+ * As prepare runs after all other callbacks of a turn, anything may send in any of them. Descriptors come and go with
+ * their sockets (a link is made anew, an endpoint is bound again): a loop hears of both by struct bus_watch
+ * (bus/context.h).
  *
  * All sockets of a bus belong to one thread. */
 #pragma once
@@ -33,6 +34,6 @@ struct bus_socket {
 int bus_socket_fd(const struct bus_socket *s);
 /* A message is there. Reads ZMQ_EVENTS again. */
 bool bus_socket_ready(struct bus_socket *s);
-/* Receives at most max messages without waiting and hands each to the owner's callback; gives how many. What is left over
- * shows in the next bus_socket_ready. */
+/* Receives at most max messages without waiting and hands each to the owner's callback; gives how many. What is left
+ * over shows in the next bus_socket_ready. */
 size_t bus_socket_work(struct bus_socket *s, size_t max);

@@ -43,7 +43,8 @@ static int once(const struct line *l, unsigned *seen, unsigned which, struct lin
 
 static int name_read(const struct line *l, struct key_file *out, struct line_fault *fault) {
     if (line_text(l, out->name, sizeof out->name) && key_name_is_valid(out->name)) return 0;
-    return line_refuse(l, fault, "nom : a-z 0-9 . - , 63 caractères au plus", "name: a-z 0-9 . - , at most 63 characters");
+    return line_refuse(l, fault, "nom : a-z 0-9 . - , 63 caractères au plus",
+                       "name: a-z 0-9 . - , at most 63 characters");
 }
 
 static int role_read(const struct line *l, struct key_file *out, struct line_fault *fault) {
@@ -61,7 +62,8 @@ static int organization_read(const struct line *l, struct key_file *out, struct 
 static int created_read(const struct line *l, struct key_file *out, struct line_fault *fault) {
     char text[CLOCK_TEXT_LEN + 1];
     if (line_text(l, text, sizeof text) && clock_parse(text, &out->created_ms)) return 0;
-    return line_refuse(l, fault, "instant attendu, comme 2026-11-21T14:03:00Z", "instant expected, like 2026-11-21T14:03:00Z");
+    return line_refuse(l, fault, "instant attendu, comme 2026-11-21T14:03:00Z",
+                       "instant expected, like 2026-11-21T14:03:00Z");
 }
 
 static int z85_read(const struct line *l, uint8_t out[KEY_LEN], struct line_fault *fault) {
@@ -78,8 +80,10 @@ static int field_read(const struct line *l, struct key_file *out, unsigned *seen
     if (line_is(l, "organization"))
         return (rc = once(l, seen, HAS_ORGANIZATION, fault)) ? rc : organization_read(l, out, fault);
     if (line_is(l, "created")) return (rc = once(l, seen, HAS_CREATED, fault)) ? rc : created_read(l, out, fault);
-    if (line_is(l, "public")) return (rc = once(l, seen, HAS_PUBLIC, fault)) ? rc : z85_read(l, out->pair.public_key, fault);
-    if (line_is(l, "secret")) return (rc = once(l, seen, HAS_SECRET, fault)) ? rc : z85_read(l, out->pair.secret_key, fault);
+    if (line_is(l, "public"))
+        return (rc = once(l, seen, HAS_PUBLIC, fault)) ? rc : z85_read(l, out->pair.public_key, fault);
+    if (line_is(l, "secret"))
+        return (rc = once(l, seen, HAS_SECRET, fault)) ? rc : z85_read(l, out->pair.secret_key, fault);
     return line_refuse(l, fault, "ligne inconnue", "unknown line");
 }
 
@@ -92,7 +96,8 @@ static int halves_check(const struct key_pair *pair, struct line_fault *fault) {
     uint8_t derived[KEY_LEN];
     crypto_scalarmult_base(derived, pair->secret_key);
     if (sodium_memcmp(derived, pair->public_key, KEY_LEN) == 0) return 0;
-    return whole_refuse(fault, "les deux moitiés de la clé ne vont pas ensemble", "the two halves of the key do not belong together");
+    return whole_refuse(fault, "les deux moitiés de la clé ne vont pas ensemble",
+                        "the two halves of the key do not belong together");
 }
 
 static int key_read(struct span text, bool secret, struct key_file *out, struct line_fault *fault) {
@@ -105,10 +110,13 @@ static int key_read(struct span text, bool secret, struct key_file *out, struct 
         if ((rc = field_read(&l, out, &seen, fault)) < 0) break;
     if (rc < 0) return rc;
     if ((seen & HAS_ALL) != HAS_ALL)
-        return whole_refuse(fault, "il manque name, role, created ou public", "name, role, created or public is missing");
-    if (secret && !(seen & HAS_SECRET)) return whole_refuse(fault, "ce fichier ne contient pas de secret", "this file holds no secret");
+        return whole_refuse(fault, "il manque name, role, created ou public",
+                            "name, role, created or public is missing");
+    if (secret && !(seen & HAS_SECRET))
+        return whole_refuse(fault, "ce fichier ne contient pas de secret", "this file holds no secret");
     if (!secret && (seen & HAS_SECRET))
-        return whole_refuse(fault, "ce fichier contient un secret : ne le donnez à personne", "this file holds a secret: give it to nobody");
+        return whole_refuse(fault, "ce fichier contient un secret : ne le donnez à personne",
+                            "this file holds a secret: give it to nobody");
     return secret ? halves_check(&out->pair, fault) : 0;
 }
 
@@ -141,7 +149,8 @@ int key_public_load(const char *path, struct key_file *out, struct line_fault *f
 }
 
 static int half_save(const char *folder, const struct key_file *k, bool secret) {
-    char path[PATH_MAX], created[CLOCK_TEXT_LEN + 1], public_text[KEY_TEXT_LEN + 1], secret_text[KEY_TEXT_LEN + 1], body[1024];
+    char path[PATH_MAX], created[CLOCK_TEXT_LEN + 1], public_text[KEY_TEXT_LEN + 1], secret_text[KEY_TEXT_LEN + 1],
+        body[1024];
     int len = snprintf(path, sizeof path, "%s/%s.%s", folder, k->name, secret ? "key" : "pub");
     if (len < 0 || (size_t)len >= sizeof path) return ERR_INVALID;
     clock_text(k->created_ms, created);
@@ -152,8 +161,9 @@ static int half_save(const char *folder, const struct key_file *k, bool secret) 
                           : "# Clé publique, à remettre à l'opérateur. Public key, for the operator.\n",
                    k->name, role_text(k->role), k->organization, created, public_text, secret ? "secret = " : "",
                    secret ? secret_text : "", secret ? "\n" : "");
-    int rc = len < 0 || (size_t)len >= sizeof body ? ERR_INVALID
-                                                   : file_create(path, span_of(body, (size_t)len), secret ? 0600 : 0644);
+    int rc = len < 0 || (size_t)len >= sizeof body
+                 ? ERR_INVALID
+                 : file_create(path, span_of(body, (size_t)len), secret ? 0600 : 0644);
     sodium_memzero(body, sizeof body);
     sodium_memzero(secret_text, sizeof secret_text);
     return rc;
@@ -161,7 +171,8 @@ static int half_save(const char *folder, const struct key_file *k, bool secret) 
 
 int key_file_save(const char *folder, const struct key_file *k) {
     char pub[PATH_MAX];
-    if (!key_name_is_valid(k->name) || !role_text(k->role) || !organization_is_valid(k->organization)) return ERR_INVALID;
+    if (!key_name_is_valid(k->name) || !role_text(k->role) || !organization_is_valid(k->organization))
+        return ERR_INVALID;
     int len = snprintf(pub, sizeof pub, "%s/%s.pub", folder, k->name);
     if (len < 0 || (size_t)len >= sizeof pub) return ERR_INVALID;
     if (access(pub, F_OK) == 0) return ERR_BUSY; /* so that no secret is left beside another's public half */

@@ -4,7 +4,8 @@
 #include <string.h>
 #include "base/id.h"
 
-static_assert(crypto_box_PUBLICKEYBYTES == KEY_LEN && crypto_box_SECRETKEYBYTES == KEY_LEN, "CURVE keys are X25519 keys");
+static_assert(crypto_box_PUBLICKEYBYTES == KEY_LEN && crypto_box_SECRETKEYBYTES == KEY_LEN,
+              "CURVE keys are X25519 keys");
 
 void key_pair_new(struct key_pair *out) { crypto_box_keypair(out->public_key, out->secret_key); }
 void key_wipe(struct key_pair *pair) { sodium_memzero(pair->secret_key, sizeof pair->secret_key); }

@@ -1,9 +1,10 @@
 /* Keys: a CURVE pair (X25519), who holds it, and the two files that it is kept in.
  *
  * A principal's name is its key's name: a-z 0-9 . - , first a letter or a digit, at most 63.
- * NAME.key holds the secret: mode 0600, refused when the group or others have any permission on it. NAME.pub is what is given
- * to the operator, who enters it in the key table. Both are lines of "name = value" (keys/lines.h); keys stand in Z85 (ZeroMQ
- * RFC 32). The role and organisation in a file are what its maker asked for; what counts is the daemons' key table. */
+ * NAME.key holds the secret: mode 0600, refused when the group or others have any permission on it. NAME.pub is what is
+ * given to the operator, who enters it in the key table. Both are lines of "name = value" (keys/lines.h); keys stand in
+ * Z85 (ZeroMQ RFC 32). The role and organisation in a file are what its maker asked for; what counts is the daemons'
+ * key table. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>

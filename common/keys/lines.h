@@ -1,5 +1,5 @@
-/* Files of "name = value" lines: key files, peers. Blank lines and those that start with # are passed over. A value goes to the
- * end of its line without the blanks around it (a key in Z85 may hold # and =). */
+/* Files of "name = value" lines: key files, peers. Blank lines and those that start with # are passed over. A value
+ * goes to the end of its line without the blanks around it (a key in Z85 may hold # and =). */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,7 +27,8 @@ static inline struct line_reader line_reader(struct span text) { return (struct 
 /* 1 and the next line, 0 at the end, ERR_INVALID and the fault. */
 int line_next(struct line_reader *r, struct line *out, struct line_fault *fault);
 bool line_is(const struct line *l, const char *name);
-/* Copies the value as text; false when it does not fit in size with its NUL, or has a character that is not printable ASCII. */
+/* Copies the value as text; false when it does not fit in size with its NUL, or has a character that is not printable
+ * ASCII. */
 bool line_text(const struct line *l, char *out, size_t size);
 /* Sets the fault at the line's value; gives ERR_INVALID. */
 int line_refuse(const struct line *l, struct line_fault *fault, const char *fr, const char *en);

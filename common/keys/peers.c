@@ -27,8 +27,10 @@ static bool name_split(struct span whole, char name[KEY_NAME_MAX + 1], struct sp
 
 static int endpoint_read(const struct line *l, char out[PEER_ENDPOINT_MAX + 1], struct line_fault *fault) {
     if (out[0]) return line_refuse(l, fault, "ligne répétée", "line given twice");
-    if (line_text(l, out, PEER_ENDPOINT_MAX + 1) && strncmp(out, "tcp://", 6) == 0 && out[6] && !strchr(out, ' ')) return 0;
-    return line_refuse(l, fault, "adresse attendue, comme tcp://10.77.0.1:20101", "endpoint expected, like tcp://10.77.0.1:20101");
+    if (line_text(l, out, PEER_ENDPOINT_MAX + 1) && strncmp(out, "tcp://", 6) == 0 && out[6] && !strchr(out, ' '))
+        return 0;
+    return line_refuse(l, fault, "adresse attendue, comme tcp://10.77.0.1:20101",
+                       "endpoint expected, like tcp://10.77.0.1:20101");
 }
 
 static int key_read(const struct line *l, struct peer *peer, struct line_fault *fault) {
@@ -59,7 +61,8 @@ static int peers_complete(const struct peers *p, struct line_fault *fault) {
     for (size_t i = 0; i < p->n; i++) {
         const struct peer *peer = &p->list[i];
         if (peer->has_key && (peer->internal[0] || peer->public_side[0])) continue;
-        *fault = (struct line_fault){0, 0, "un démon sans clé, ou sans adresse", "a daemon without a key, or without an endpoint"};
+        *fault = (struct line_fault){0, 0, "un démon sans clé, ou sans adresse",
+                                     "a daemon without a key, or without an endpoint"};
         return ERR_INVALID;
     }
     return 0;

@@ -1,5 +1,5 @@
-/* Z85 (ZeroMQ RFC 32): 4 bytes, big-endian, as 5 digits of base 85. Not in constant time; as everywhere that keys stand in
- * files, who can measure this can read the file. */
+/* Z85 (ZeroMQ RFC 32): 4 bytes, big-endian, as 5 digits of base 85. Not in constant time; as everywhere that keys stand
+ * in files, who can measure this can read the file. */
 #include <string.h>
 #include "keys/key.h"
 

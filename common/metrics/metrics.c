@@ -42,7 +42,8 @@ void metrics_free(struct metrics *m) {
 static bool name_is_valid(const char *name, bool is_label) {
     static const char rest[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
     size_t len = strlen(name);
-    return len > 0 && strspn(name, rest) == len && (name[0] < '0' || name[0] > '9') && !(is_label && strncmp(name, "__", 2) == 0);
+    return len > 0 && strspn(name, rest) == len && (name[0] < '0' || name[0] > '9') &&
+           !(is_label && strncmp(name, "__", 2) == 0);
 }
 
 static bool looks_like_id(const char *value) {
@@ -68,7 +69,8 @@ static struct metric *series_new(struct metrics *m, const struct metric_family *
     s->family = f;
     for (size_t i = 0; labels[i].name; i++) {
         assert(i < METRIC_LABELS_MAX && name_is_valid(labels[i].name, true) && !looks_like_id(labels[i].value));
-        s->labels[i] = (struct metric_label){arena_text(&m->arena, labels[i].name), arena_text(&m->arena, labels[i].value)};
+        s->labels[i] =
+            (struct metric_label){arena_text(&m->arena, labels[i].name), arena_text(&m->arena, labels[i].value)};
     }
     return s;
 }
@@ -76,8 +78,10 @@ static struct metric *series_new(struct metrics *m, const struct metric_family *
 static void group_add(struct metrics *m, struct metric *s) {
     struct group *g = arena_alloc(&m->arena, sizeof *g);
     *g = (struct group){s, s, NULL};
-    if (m->last) m->last->next = g;
-    else m->first = g;
+    if (m->last)
+        m->last->next = g;
+    else
+        m->first = g;
     m->last = g;
 }
 
@@ -148,17 +152,24 @@ static void out_add(struct out *o, const char *text, size_t len) {
 static void out_text(struct out *o, const char *text) { out_add(o, text, strlen(text)); }
 
 static void out_number(struct out *o, double value) {
-    if (isnan(value)) out_text(o, "NaN");
-    else if (isinf(value)) out_text(o, value > 0 ? "+Inf" : "-Inf");
-    else out_text(o, arena_printf(o->arena, value == floor(value) && fabs(value) < 1e15 ? "%.0f" : "%.9g", value));
+    if (isnan(value))
+        out_text(o, "NaN");
+    else if (isinf(value))
+        out_text(o, value > 0 ? "+Inf" : "-Inf");
+    else
+        out_text(o, arena_printf(o->arena, value == floor(value) && fabs(value) < 1e15 ? "%.0f" : "%.9g", value));
 }
 
 static void out_escaped(struct out *o, const char *value) {
     for (; *value; value++) {
-        if (*value == '\n') out_text(o, "\\n");
-        else if (*value == '"') out_text(o, "\\\"");
-        else if (*value == '\\') out_text(o, "\\\\");
-        else out_add(o, value, 1);
+        if (*value == '\n')
+            out_text(o, "\\n");
+        else if (*value == '"')
+            out_text(o, "\\\"");
+        else if (*value == '\\')
+            out_text(o, "\\\\");
+        else
+            out_add(o, value, 1);
     }
 }
 
@@ -189,7 +200,9 @@ static void out_line(struct out *o, const struct metric *s, const char *suffix, 
     out_text(o, " ");
 }
 
-static void out_count(struct out *o, uint64_t n) { out_text(o, arena_printf(o->arena, "%llu\n", (unsigned long long)n)); }
+static void out_count(struct out *o, uint64_t n) {
+    out_text(o, arena_printf(o->arena, "%llu\n", (unsigned long long)n));
+}
 
 static void out_histogram(struct out *o, const struct metric *s) {
     static const double infinity = INFINITY;

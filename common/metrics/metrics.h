@@ -1,8 +1,8 @@
 /* Counters, gauges and histograms of a daemon, and their Prometheus text (format 0.0.4).
  *
  * A registry is owned by its caller and used from one thread. A series is registered once with its labels and then only
- * counted: no look-up by name at run time. Labels have few values (peer, method, type, reason), never an id, a key or anything
- * that came in a message. Units are base units: seconds, bytes. Names are in metrics/names.h. */
+ * counted: no look-up by name at run time. Labels have few values (peer, method, type, reason), never an id, a key or
+ * anything that came in a message. Units are base units: seconds, bytes. Names are in metrics/names.h. */
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
@@ -23,7 +23,8 @@ enum metric_kind { METRIC_COUNTER, METRIC_GAUGE, METRIC_HISTOGRAM };
 struct metric_family {
     const char *name, *help;
     enum metric_kind kind;
-    const double *bounds; /* of a histogram: upper bounds, ascending, ends with INFINITY (which has no bucket of its own) */
+    const double
+        *bounds; /* of a histogram: upper bounds, ascending, ends with INFINITY (which has no bucket of its own) */
 };
 
 struct metrics *metrics_new(void);

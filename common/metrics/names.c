@@ -6,7 +6,7 @@ static const double seconds_short[] = {.0005, .001, .0025, .005, .01, .025, .05,
 static const double messages_few[] = {1, 2, 4, 8, 16, 32, 64, 128, 256, INFINITY};
 
 #define COUNTER(id, text, about) const struct metric_family id = {text, about, METRIC_COUNTER, NULL}
-#define GAUGE(id, text, about) const struct metric_family id = {text, about, METRIC_GAUGE, NULL}
+#define GAUGE(id, text, about)   const struct metric_family id = {text, about, METRIC_GAUGE, NULL}
 #define SECONDS(id, text, about) const struct metric_family id = {text, about, METRIC_HISTOGRAM, seconds_short}
 
 GAUGE(metric_build_info, "sippe_build_info", "Always 1; its labels say what runs.");

@@ -1,6 +1,6 @@
 /* What the daemons publish. One constant per name; the labels that belong to it stand beside it.
- * Alerts: sippe_follow_age_seconds > 60, sippe_held_rows > 0, sippe_stream_stopped > 0, sippe_commit_errors_total rising,
- * used / map > 0.8, sippe_link_up == 0 for a minute, the 99th percentile of sippe_loop_late_seconds > 0.05. */
+ * Alerts: sippe_follow_age_seconds > 60, sippe_held_rows > 0, sippe_stream_stopped > 0, sippe_commit_errors_total
+ * rising, used / map > 0.8, sippe_link_up == 0 for a minute, the 99th percentile of sippe_loop_late_seconds > 0.05. */
 #pragma once
 #include "metrics/metrics.h"
 
@@ -23,14 +23,14 @@ extern const struct metric_family metric_windows_full;    /* side */
 extern const struct metric_family metric_unanswered;      /* side */
 
 /* following others; peer is whose stream */
-extern const struct metric_family metric_follow_applied;  /* peer */
-extern const struct metric_family metric_follow_lag;      /* peer */
-extern const struct metric_family metric_follow_age;      /* peer */
-extern const struct metric_family metric_feed_seconds;    /* peer */
-extern const struct metric_family metric_held_rows;       /* peer state: waiting parked */
-extern const struct metric_family metric_parked;          /* peer */
-extern const struct metric_family metric_stream_stopped;  /* peer */
-extern const struct metric_family metric_types_unknown;   /* peer */
+extern const struct metric_family metric_follow_applied; /* peer */
+extern const struct metric_family metric_follow_lag;     /* peer */
+extern const struct metric_family metric_follow_age;     /* peer */
+extern const struct metric_family metric_feed_seconds;   /* peer */
+extern const struct metric_family metric_held_rows;      /* peer state: waiting parked */
+extern const struct metric_family metric_parked;         /* peer */
+extern const struct metric_family metric_stream_stopped; /* peer */
+extern const struct metric_family metric_types_unknown;  /* peer */
 
 /* the engine's turns */
 extern const struct metric_family metric_turns;

@@ -25,8 +25,8 @@ void clock_text(int64_t at_ms, char out[CLOCK_TEXT_LEN + 1]) {
     int year = 0, month = 0, dom = 0;
     day_parts((day)days, &year, &month, &dom);
     unsigned second = (unsigned)(ms / 1000), milli = (unsigned)(ms % 1000);
-    snprintf(out, CLOCK_TEXT_LEN + 1, "%04u-%02u-%02uT%02u:%02u:%02u.%03uZ", (unsigned)year % 10000, (unsigned)month % 100,
-             (unsigned)dom % 100, second / 3600 % 24, second / 60 % 60, second % 60, milli);
+    snprintf(out, CLOCK_TEXT_LEN + 1, "%04u-%02u-%02uT%02u:%02u:%02u.%03uZ", (unsigned)year % 10000,
+             (unsigned)month % 100, (unsigned)dom % 100, second / 3600 % 24, second / 60 % 60, second % 60, milli);
 }
 
 /* n digits, or -1 */

@@ -93,8 +93,10 @@ static int sync_folder(const char *path) {
     size_t len = slash ? (size_t)(slash - path) : 0;
     if (slash == path) len = 1;
     if (len >= sizeof folder) return ERR_INVALID;
-    if (slash) memcpy(folder, path, len);
-    else folder[len++] = '.';
+    if (slash)
+        memcpy(folder, path, len);
+    else
+        folder[len++] = '.';
     folder[len] = 0;
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) return err_of_errno();

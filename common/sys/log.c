@@ -54,8 +54,8 @@ static void field_add(struct text *t, const struct log_field *f) {
     }
 }
 
-/* The number that this line reports as left out, or -1: leave this one out too. Two threads that meet at the turn of a second
- * may let a line or two more through. */
+/* The number that this line reports as left out, or -1: leave this one out too. Two threads that meet at the turn of a
+ * second may let a line or two more through. */
 static int64_t site_admit(struct log_site *s, int64_t second) {
     if (atomic_load(&s->second) != second) {
         atomic_store(&s->second, second);

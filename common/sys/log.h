@@ -2,10 +2,10 @@
  *
  *   {"ts":"2026-11-21T14:03:00.123Z","level":"warn","daemon":"intake","event":"bus.refused","reason":"parts","count":3}
  *
- * Nothing of a message's content can get in: an event's name is a literal of the program, a value is a number, an id, an
- * error code, or a word of a fixed vocabulary. A word that has other characters than A-Z a-z 0-9 . _ : / * @ [ ] - or more than
- * 128 of them is written as "?".
- * Each call site writes at most LOG_PER_SECOND lines a second; the next line after has the number left out, "suppressed". */
+ * Nothing of a message's content can get in: an event's name is a literal of the program, a value is a number, an id,
+ * an error code, or a word of a fixed vocabulary. A word that has other characters than A-Z a-z 0-9 . _ : / * @ [ ] -
+ * or more than 128 of them is written as "?". Each call site writes at most LOG_PER_SECOND lines a second; the next
+ * line after has the number left out, "suppressed". */
 #pragma once
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -18,8 +18,8 @@ enum { LOG_PER_SECOND = 20 };
 /* Owned by the daemon, filled by hand; may be used from several threads once filled. */
 struct log {
     const char *daemon;
-    enum log_level level; /* lower ones are not written */
-    int fd;               /* 2 in a daemon */
+    enum log_level level;    /* lower ones are not written */
+    int fd;                  /* 2 in a daemon */
     int64_t (*now_ms)(void); /* NULL: clock_now_ms */
 };
 
@@ -35,12 +35,17 @@ struct log_field {
     };
 };
 
-#define LOG_INT(name, value) {.kind = LOG_INT_, .key = "" name, .number = (int64_t)(value)}
-#define LOG_BOOL(name, value) {.kind = LOG_BOOL_, .key = "" name, .number = (value)}
-#define LOG_ID(name, value) {.kind = LOG_ID_, .key = "" name, .id = (value)}
-#define LOG_WORD(name, value) {.kind = LOG_WORD_, .key = "" name, .word = (value)}
+#define LOG_INT(name, value)                                                                                           \
+    { .kind = LOG_INT_, .key = "" name, .number = (int64_t)(value) }
+#define LOG_BOOL(name, value)                                                                                          \
+    { .kind = LOG_BOOL_, .key = "" name, .number = (value) }
+#define LOG_ID(name, value)                                                                                            \
+    { .kind = LOG_ID_, .key = "" name, .id = (value) }
+#define LOG_WORD(name, value)                                                                                          \
+    { .kind = LOG_WORD_, .key = "" name, .word = (value) }
 /* An enum err, as its sentence. */
-#define LOG_ERR(name, value) {.kind = LOG_ERR_, .key = "" name, .number = (value)}
+#define LOG_ERR(name, value)                                                                                           \
+    { .kind = LOG_ERR_, .key = "" name, .number = (value) }
 
 /* One place in the program that logs. */
 struct log_site {

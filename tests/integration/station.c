@@ -49,7 +49,8 @@ static sippe__envelope *answer_of(struct arena *a, const sippe__envelope *e) {
         answer->content_case = SIPPE__ENVELOPE__CONTENT_PONG;
         answer->pong = NEW(a, sippe__pong);
         answer->pong->nonce = e->ping->nonce;
-    } else return NULL;
+    } else
+        return NULL;
     return answer;
 }
 
@@ -74,8 +75,11 @@ static void message_received(void *owner, const struct bus_message *m) {
 }
 
 static int side_open(struct station *s, enum bus_side side, const char *endpoint, struct bus_server **out) {
-    return bus_server_open(s->bus, &(struct bus_server_options){.side = side, .endpoint = endpoint, .own = &s->own,
-                                                                .received = message_received, .owner = s}, out);
+    return bus_server_open(
+        s->bus,
+        &(struct bus_server_options){
+            .side = side, .endpoint = endpoint, .own = &s->own, .received = message_received, .owner = s},
+        out);
 }
 
 static void public_restart(struct station *s) {
@@ -86,7 +90,8 @@ static void public_restart(struct station *s) {
     bus_server_close(s->public_side);
     struct timespec pause = {s->restart_after_ms / 1000, s->restart_after_ms % 1000 * 1000000L};
     nanosleep(&pause, NULL);
-    while (side_open(s, BUS_PUBLIC, endpoint, &s->public_side) == ERR_BUSY) nanosleep(&(struct timespec){0, 1000000}, NULL);
+    while (side_open(s, BUS_PUBLIC, endpoint, &s->public_side) == ERR_BUSY)
+        nanosleep(&(struct timespec){0, 1000000}, NULL);
 }
 
 static void orders_follow(struct station *s) {

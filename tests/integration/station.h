@@ -1,5 +1,5 @@
-/* A daemon of the tests: a guard, two endpoints and a thread that serves them with the shim of bus/socket.h (no libuv). It
- * echoes requests, answers pings and fetches. Everything on loopback, ports chosen by the kernel. */
+/* A daemon of the tests: a guard, two endpoints and a thread that serves them with the shim of bus/socket.h (no libuv).
+ * It echoes requests, answers pings and fetches. Everything on loopback, ports chosen by the kernel. */
 #pragma once
 #include <pthread.h>
 #include <stdatomic.h>
@@ -28,7 +28,8 @@ struct station {
     size_t n_ids;
     char principal[KEY_NAME_MAX + 1]; /* of the last request */
     struct bus_route route;           /* where it came from */
-    struct bus_client *clients[STATION_KEYS_MAX]; /* closed with the station: a socket left open would hold its end up */
+    struct bus_client
+        *clients[STATION_KEYS_MAX]; /* closed with the station: a socket left open would hold its end up */
     size_t n_clients;
     _Atomic bool stop;
     _Atomic bool rebind;  /* do it once */

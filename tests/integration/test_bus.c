@@ -60,15 +60,16 @@ static void wrong_server_key_is_denied(void **state) {
 static void nobody_listens(void **state) {
     struct station *s = *state;
     size_t key = station_key_add(s, "desk", true);
-    struct bus_client *c = station_client(
-        s, key, &(struct bus_client_options){.endpoint = "tcp://127.0.0.1:20999", .deadline_ms = 700});
+    struct bus_client *c =
+        station_client(s, key, &(struct bus_client_options){.endpoint = "tcp://127.0.0.1:20999", .deadline_ms = 700});
     bool same;
     assert_int_equal(station_echo(c, "x", &same), ERR_TIMEOUT);
     struct bus_request r = {.method = "test.Echo"};
     assert_int_equal(bus_client_send(c, &r), ERR_BUSY);
 }
 
-/* The guard is asked when somebody connects: who is struck off later must be refused message by message, under this name. */
+/* The guard is asked when somebody connects: who is struck off later must be refused message by message, under this
+ * name. */
 static void struck_off_key_still_delivers_its_name(void **state) {
     struct station *s = *state;
     size_t key = station_key_add(s, "revoked-later", true);
@@ -183,14 +184,16 @@ static void sizes_are_checked_when_made(void **state) {
     struct arena a;
     arena_init(&a);
     sippe__reply *reply = NULL;
-    struct bus_request large = {.method = "test.Echo", .body = span_of(arena_alloc(&a, BUS_PUBLIC_MAX), BUS_PUBLIC_MAX)};
+    struct bus_request large = {.method = "test.Echo",
+                                .body = span_of(arena_alloc(&a, BUS_PUBLIC_MAX), BUS_PUBLIC_MAX)};
     assert_int_equal(bus_client_call(c, &large, &a, &reply), ERR_INVALID);
     large.body.len -= 64; /* room for the envelope: the largest that passes, under CURVE's box too */
     assert_int_equal(bus_client_call(c, &large, &a, &reply), 0);
     assert_int_equal(reply->body.len, BUS_PUBLIC_MAX - 64);
     assert_int_equal(bus_client_counts(c)->disconnected, 0);
     assert_int_equal(bus_server_send(s->internal, (struct bus_route){.side = BUS_INTERNAL},
-                                     span_of(arena_alloc(&a, BUS_INTERNAL_MAX + 1), BUS_INTERNAL_MAX + 1)), ERR_INVALID);
+                                     span_of(arena_alloc(&a, BUS_INTERNAL_MAX + 1), BUS_INTERNAL_MAX + 1)),
+                     ERR_INVALID);
     arena_close(&a);
 }
 

@@ -1,4 +1,5 @@
-/* What an endpoint refuses: other mechanisms, other shapes, other sizes, other bytes. The peers here are bare ZeroMQ and TCP. */
+/* What an endpoint refuses: other mechanisms, other shapes, other sizes, other bytes. The peers here are bare ZeroMQ
+ * and TCP. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -132,7 +133,8 @@ static void large_frames_are_refused(void **state) {
     void *socket = scene->bare.socket, *bytes = calloc(1, BUS_PUBLIC_MAX * 2);
     assert_non_null(bytes);
     assert_int_equal(zmq_connect(socket, bus_server_endpoint(s->public_side)), 0);
-    zmq_send(socket, bytes, BUS_PUBLIC_MAX + 1, 0); /* libzmq lets it through: CURVE's overhead is not the same for all sizes */
+    zmq_send(socket, bytes, BUS_PUBLIC_MAX + 1,
+             0); /* libzmq lets it through: CURVE's overhead is not the same for all sizes */
     zmq_send(socket, bytes, BUS_PUBLIC_MAX, 0);
     assert_true(station_wait_requests(s, 1));
     assert_int_equal(bus_server_counts(s->public_side)->refused_size, 1);
@@ -154,8 +156,9 @@ static int tcp_connect(const char *endpoint) {
 
 static void other_bytes_are_refused(void **state) {
     struct station *s = &((struct scene *)*state)->station;
-    static const char *const openings[] = {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "\xff\x00\x00\x00\x00\x00\x00\x00\x01\x7f\x01",
-                                           "\x01\x00\x01\x00\xff\xff\xff\xff\xff\xff\xff\xff", "\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f\x03"};
+    static const char *const openings[] = {
+        "GET / HTTP/1.1\r\nHost: x\r\n\r\n", "\xff\x00\x00\x00\x00\x00\x00\x00\x01\x7f\x01",
+        "\x01\x00\x01\x00\xff\xff\xff\xff\xff\xff\xff\xff", "\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f\x03"};
     int fds[40];
     for (size_t i = 0; i < 40; i++) { /* and most say nothing at all */
         fds[i] = tcp_connect(bus_server_endpoint(s->public_side));

@@ -65,9 +65,13 @@ static void frame_received(void *owner, struct span payload) {
 
 static void link_open(struct scene *scene, size_t key, int silence_ms) {
     struct station *s = &scene->station;
-    const struct bus_link_options o = {.endpoint = bus_server_endpoint(s->internal), .server_key = s->own.public_key,
-                                       .own = &s->keys[key].pair, .ping_ms = 50, .silence_ms = silence_ms,
-                                       .received = frame_received, .owner = scene};
+    const struct bus_link_options o = {.endpoint = bus_server_endpoint(s->internal),
+                                       .server_key = s->own.public_key,
+                                       .own = &s->keys[key].pair,
+                                       .ping_ms = 50,
+                                       .silence_ms = silence_ms,
+                                       .received = frame_received,
+                                       .owner = scene};
     assert_int_equal(bus_link_open(scene->bus, &o, &scene->link), 0);
 }
 
@@ -171,7 +175,7 @@ static void burst_send(struct scene *scene, int most) {
 static void burst_run(struct scene *scene, int per_turn) {
     for (int64_t until = clock_mono_ms() + 20000; scene->received < BURST && clock_mono_ms() < until;) {
         bus_work(scene->bus, 100);
-        burst_send(scene, per_turn);                     /* consumes the descriptor's edge after the work */
+        burst_send(scene, per_turn); /* consumes the descriptor's edge after the work */
         if (!bus_ready(scene->bus)) bus_wait(scene->bus, scene->sent < BURST ? 1 : 1000);
     }
 }
@@ -182,13 +186,21 @@ static void burst_loses_none(void **state) {
     key_pair_new(&server_key);
     key_pair_new(&own);
     assert_int_equal(bus_guard(scene->bus, key_known, own.public_key), 0);
-    assert_int_equal(bus_server_open(scene->bus, &(struct bus_server_options){.endpoint = "tcp://127.0.0.1:*", .own = &server_key,
-                                                                              .received = number_echo, .owner = scene},
-                                     &scene->server), 0);
-    assert_int_equal(bus_link_open(scene->bus, &(struct bus_link_options){.endpoint = bus_server_endpoint(scene->server),
-                                                                          .server_key = server_key.public_key, .own = &own,
-                                                                          .received = number_received, .owner = scene},
-                                   &scene->link), 0);
+    assert_int_equal(bus_server_open(scene->bus,
+                                     &(struct bus_server_options){.endpoint = "tcp://127.0.0.1:*",
+                                                                  .own = &server_key,
+                                                                  .received = number_echo,
+                                                                  .owner = scene},
+                                     &scene->server),
+                     0);
+    assert_int_equal(bus_link_open(scene->bus,
+                                   &(struct bus_link_options){.endpoint = bus_server_endpoint(scene->server),
+                                                              .server_key = server_key.public_key,
+                                                              .own = &own,
+                                                              .received = number_received,
+                                                              .owner = scene},
+                                   &scene->link),
+                     0);
     burst_run(scene, 37);
     assert_int_equal(scene->received, BURST);
     scene->received = scene->sent = 0; /* again, all at once */
@@ -202,11 +214,8 @@ static void burst_loses_none(void **state) {
 int main(void) {
 #define SCENE_TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
     const struct CMUnitTest tests[] = {
-        SCENE_TEST(pings_keep_a_link_up),
-        SCENE_TEST(fetch_is_answered),
-        SCENE_TEST(silence_makes_a_link_anew),
-        SCENE_TEST(stranger_gets_in_once_entered),
-        SCENE_TEST(burst_loses_none),
+        SCENE_TEST(pings_keep_a_link_up),          SCENE_TEST(fetch_is_answered), SCENE_TEST(silence_makes_a_link_anew),
+        SCENE_TEST(stranger_gets_in_once_entered), SCENE_TEST(burst_loses_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
