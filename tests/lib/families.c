@@ -5,14 +5,15 @@
 #include "family_parts.h"
 #include "proto/intake.h"
 
-enum { LINES = 9900, STEP = 7919, OTHER_PHONE = 2 };
+enum { OTHER_PHONE = 2 };
+static const uint64_t lines = 9900, step = 7919;
 
 /* The nth telephone: a walk through all 555 numbers of two area codes by a step that shares no factor with their count.
  */
 static void phone_digits(const struct families *f, uint32_t n, size_t pair, char digits[12]) {
     static const char *const area_codes[] = {"514", "438", "450", "579", "263", "354"};
-    uint64_t at = ((uint64_t)(n - 1) * STEP + f->phone_offset) % (2 * LINES);
-    snprintf(digits, 12, "%s555%04u", area_codes[pair * 2 + at / LINES], (unsigned)(at % LINES) + 100);
+    uint64_t at = ((uint64_t)(n - 1) * step + f->phone_offset) % (2 * lines);
+    snprintf(digits, 12, "%s555%04u", area_codes[pair * 2 + at / lines], (unsigned)(at % lines) + 100);
 }
 
 static void phone_write(struct prng *p, const char *digits, char *out, size_t size) {
@@ -29,7 +30,7 @@ void families_init(struct families *f, uint64_t seed, day today) {
     memset(f, 0, sizeof *f);
     prng_init(&f->seed, seed);
     struct prng p = prng_fork(&f->seed, 0);
-    f->phone_offset = prng_below(&p, 2 * LINES);
+    f->phone_offset = prng_below(&p, 2 * lines);
     f->today = today;
 }
 
@@ -144,7 +145,7 @@ void families_next(struct families *f, struct family_case *out) {
     for (size_t i = 0; i < n_family_pools; i++) weights[i] = family_pools[i].weight;
     const struct name_pool *pool = &family_pools[prng_weighted(&own, weights, n_family_pools)];
     char digits[12] = "";
-    phone_digits(f, out->number, (out->number - 1) / (2 * LINES) % OTHER_PHONE, digits);
+    phone_digits(f, out->number, (out->number - 1) / (2 * lines) % OTHER_PHONE, digits);
     repeat_earlier(&phones, f, out, digits);
     phone_write(&phones, digits, out->phone, sizeof out->phone);
     draw_blocks(f, out, &own, pool);

@@ -131,15 +131,14 @@ void family_draw_identity(struct prng *p, struct family_case *c, const struct na
 
 /* One draw a statement: the order in which C evaluates arguments is the compiler's choice, and the bytes must not be.
  */
-static void draw_address(struct prng *p, size_t area, char *street, size_t street_size, char *municipality,
-                         size_t municipality_size, char postal[8]) {
+static void draw_address(struct prng *p, size_t area, char street[64], char municipality[32], char postal[8]) {
     static const char letters[] = "ABCEGHJKLMNPRSTVWXYZ";
     unsigned number = (unsigned)prng_between(p, 100, 12999), first = (unsigned)prng_below(p, 10);
     char letter = letters[prng_below(p, sizeof letters - 1)];
     unsigned last = (unsigned)prng_below(p, 10);
     const char *name = family_pick(p, family_streets), *flat = prng_chance(p, 500) ? ", app. 4" : "";
-    snprintf(street, street_size, "%u, %s%s", number, name, flat);
-    family_put(municipality, municipality_size, family_areas[area].municipality);
+    snprintf(street, 64, "%u, %s%s", number, name, flat);
+    family_put(municipality, 32, family_areas[area].municipality);
     snprintf(postal, 8, "%s%u%c%u", family_areas[area].prefix, first, letter, last);
 }
 
@@ -160,7 +159,7 @@ void family_draw_place(struct prng *p, struct family_case *c) {
     }
     c->no_fixed_address = prng_chance(p, 300) ? YES_NO_NO : YES_NO_UNSPECIFIED;
     if (!clsc) c->traits |= FAMILY_OUT_OF_AREA;
-    draw_address(p, area, c->street, sizeof c->street, c->municipality, sizeof c->municipality, c->postal_code);
+    draw_address(p, area, c->street, c->municipality, c->postal_code);
 }
 
 void family_draw_move(struct prng *p, struct family_case *c, day today) {
@@ -168,6 +167,5 @@ void family_draw_move(struct prng *p, struct family_case *c, day today) {
     if (c->no_fixed_address == YES_NO_YES || !prng_chance(p, 50)) return;
     c->moves_on = today + (day)prng_between(p, 7, 75);
     c->traits |= FAMILY_MOVES;
-    draw_address(p, draw_area(p), c->moves_to_street, sizeof c->moves_to_street, c->moves_to_municipality,
-                 sizeof c->moves_to_municipality, c->moves_to_postal_code);
+    draw_address(p, draw_area(p), c->moves_to_street, c->moves_to_municipality, c->moves_to_postal_code);
 }

@@ -55,7 +55,7 @@ static void families_survive_the_table(void **state) {
     struct screening_file file;
     struct text_errors errors = {0};
     struct screening_row row;
-    assert_true(screening_file_open(&file, a, span_text(builder_end(&text)), montreal, NULL, 0, &errors));
+    assert_true(screening_file_open(&file, a, span_text(builder_end(&text)), montreal, NULL, &errors));
     for (size_t i = 0; i < N; i++) {
         assert_int_equal(screening_file_next(&file, a, &row, &errors), 1);
         if (!row.screening) fail_msg("%s", text_errors_print(a, &errors, "row", true));
@@ -159,7 +159,7 @@ static char *one_row(struct arena *a, const char *header, const char *cell) {
 static intake__screening *read_one(struct arena *a, struct span text, struct text_errors *errors) {
     struct screening_file file;
     struct screening_row row = {0};
-    if (!screening_file_open(&file, a, text, montreal, NULL, 0, errors)) return NULL;
+    if (!screening_file_open(&file, a, text, montreal, NULL, errors)) return NULL;
     return screening_file_next(&file, a, &row, errors) == 1 ? row.screening : NULL;
 }
 
@@ -281,7 +281,7 @@ static void one_bad_row_does_not_stop_the_rest(void **state) {
     struct screening_file file;
     struct text_errors open = {0}, rows[3] = {{0}};
     struct screening_row row;
-    assert_true(screening_file_open(&file, a, span_text(text), montreal, NULL, 0, &open));
+    assert_true(screening_file_open(&file, a, span_text(text), montreal, NULL, &open));
     for (unsigned i = 0; i < 3; i++) {
         assert_int_equal(screening_file_next(&file, a, &row, &rows[i]), 1);
         assert_int_equal(row.screening != NULL, i != 1);
@@ -320,28 +320,26 @@ static void encodings_and_delimiters(void **state) {
 static void renamed_columns(void **state) {
     struct arena *a = *state;
     struct text_errors errors = {0};
-    struct screening_rename *renames;
-    size_t n;
-    const char *text = "leur colonne;notre colonne\r\nDDN;naissance\r\nMatricule;\r\n";
-    assert_true(screening_renames_read(a, span_text(text), &renames, &n, &errors));
-    assert_int_equal(n, 2);
+    struct screening_renames renames;
+    const char *text = "leur colonne;notre colonne\r\nD D N;naissance\r\nMatricule;\r\n";
+    assert_true(screening_renames_read(a, span_text(text), &renames, &errors));
+    assert_int_equal(renames.n, 2);
     char *file_text = one_row(a, "Matricule", "hors sujet");
     char *at = strstr(file_text, "naissance");
     memcpy(at, "d.d.n.   ", 9);
     struct screening_file file;
     struct screening_row row;
-    struct screening_rename own[] = {{"D D N", "naissance"}, renames[1]};
-    assert_true(screening_file_open(&file, a, span_text(file_text), montreal, own, 2, &errors));
+    assert_true(screening_file_open(&file, a, span_text(file_text), montreal, &renames, &errors));
     assert_int_equal(screening_file_next(&file, a, &row, &errors), 1);
     /* Their column that is left out may hold anything. */
     assert_non_null(row.screening);
     assert_int_equal(row.screening->identity->birth_date->year, 2001);
 
-    struct screening_rename wrong[] = {{"DDN", "naissence"}};
-    assert_false(screening_file_open(&file, a, span_text(file_text), montreal, wrong, 1, &errors));
+    renames.list[0].ours = "naissence";
+    assert_false(screening_file_open(&file, a, span_text(file_text), montreal, &renames, &errors));
     assert_non_null(strstr(errors.list[0].fr, "« naissance »"));
     struct text_errors shape = {0};
-    assert_false(screening_renames_read(a, span_text("a;b;c\r\n"), &renames, &n, &shape));
+    assert_false(screening_renames_read(a, span_text("a;b;c\r\n"), &renames, &shape));
     assert_int_equal(shape.n, 1);
 }
 
@@ -350,7 +348,7 @@ static void template_reads_as_an_empty_file(void **state) {
     struct screening_file file;
     struct screening_row row;
     struct text_errors errors = {0};
-    assert_true(screening_file_open(&file, a, span_text(screening_file_template(a)), montreal, NULL, 0, &errors));
+    assert_true(screening_file_open(&file, a, span_text(screening_file_template(a)), montreal, NULL, &errors));
     assert_int_equal(screening_file_next(&file, a, &row, &errors), 0);
 }
 

@@ -51,15 +51,25 @@ size_t screening_row_write(struct arena *a, const struct screening_layout *l, st
 struct screening_rename {
     const char *theirs, *ours;
 };
+struct screening_renames {
+    struct screening_rename *list;
+    size_t n;
+};
+
+/* A row of the file, and its line there. */
+struct screening_cells {
+    const char *const *texts;
+    size_t n;
+    unsigned line;
+};
 
 struct screening_header;
 /* What each column of a file means; NULL when errors were added: an unknown column (with the nearest known one), one
- * that stands twice, a required one that is missing, a rename to what is no column. */
-struct screening_header *screening_header_read(struct arena *a, const char *const *cells, size_t n,
-                                               const struct screening_rename *renames, size_t n_renames, unsigned line,
-                                               struct text_errors *errors);
+ * that stands twice, a required one that is missing, a rename to what is no column. No renames: NULL. */
+struct screening_header *screening_header_read(struct arena *a, const struct screening_cells *cells,
+                                               const struct screening_renames *renames, struct text_errors *errors);
 /* The screening of a row, every block there, in the arena; NULL when errors were added. The rules of intake are
  * intake's: what is read here may still be refused there. Cells past the last column must be empty; a short row ends in
  * empty cells. */
 intake__screening *screening_row_read(struct arena *a, const struct screening_header *h, struct zone zone,
-                                      const char *const *cells, size_t n, unsigned line, struct text_errors *errors);
+                                      const struct screening_cells *cells, struct text_errors *errors);

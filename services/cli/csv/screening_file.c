@@ -3,16 +3,14 @@
 #include <string.h>
 #include "answers.h"
 
-static const char **texts(struct arena *a, const struct csv_row *row) {
-    const char **cells = arena_alloc(a, row->n * sizeof *cells);
-    for (size_t i = 0; i < row->n; i++) cells[i] = row->cells[i].text;
-    return cells;
+static struct screening_cells cells_of(struct arena *a, const struct csv_row *row) {
+    const char **texts = arena_alloc(a, row->n * sizeof *texts);
+    for (size_t i = 0; i < row->n; i++) texts[i] = row->cells[i].text;
+    return (struct screening_cells){texts, row->n, row->n > 0 ? row->cells[0].place.line : 0};
 }
 
-static unsigned line_of(const struct csv_row *row) { return row->n > 0 ? row->cells[0].place.line : 0; }
-
 bool screening_file_open(struct screening_file *f, struct arena *a, struct span text, struct zone zone,
-                         const struct screening_rename *renames, size_t n_renames, struct text_errors *errors) {
+                         const struct screening_renames *renames, struct text_errors *errors) {
     struct csv_row row;
     f->zone = zone;
     f->header = NULL;
@@ -23,7 +21,8 @@ bool screening_file_open(struct screening_file *f, struct arena *a, struct span 
         text_errors_add(a, errors, (struct text_place){1, 1}, "", "le fichier est vide", "the file is empty");
         return false;
     }
-    f->header = screening_header_read(a, texts(a, &row), row.n, renames, n_renames, line_of(&row), errors);
+    struct screening_cells cells = cells_of(a, &row);
+    f->header = screening_header_read(a, &cells, renames, errors);
     return f->header;
 }
 
@@ -35,14 +34,14 @@ static bool is_empty(const struct csv_row *row) {
 
 int screening_file_next(struct screening_file *f, struct arena *a, struct screening_row *row,
                         struct text_errors *errors) {
-    struct csv_row cells;
+    struct csv_row csv_row;
     int got;
     f->csv.errors = errors;
-    do got = csv_next(&f->csv, a, &cells);
-    while (got == 1 && is_empty(&cells));
+    do got = csv_next(&f->csv, a, &csv_row);
+    while (got == 1 && is_empty(&csv_row));
     if (got != 1) return got;
-    row->line = line_of(&cells);
-    row->screening = screening_row_read(a, f->header, f->zone, texts(a, &cells), cells.n, row->line, errors);
+    struct screening_cells cells = cells_of(a, &csv_row);
+    *row = (struct screening_row){cells.line, screening_row_read(a, f->header, f->zone, &cells, errors)};
     return 1;
 }
 
@@ -69,23 +68,21 @@ static bool names_the_columns(struct arena *a, const struct screening_rename *r)
     return strcmp(ours, "ours") == 0 || strcmp(ours, "notre_colonne") == 0;
 }
 
-bool screening_renames_read(struct arena *a, struct span text, struct screening_rename **out, size_t *n,
+bool screening_renames_read(struct arena *a, struct span text, struct screening_renames *out,
                             struct text_errors *errors) {
     struct csv csv;
     struct csv_row row;
-    struct screening_rename *list = arena_alloc(a, SCREENING_CELLS_MAX * sizeof *list);
     int got;
-    *out = list;
-    *n = 0;
+    *out = (struct screening_renames){arena_alloc(a, SCREENING_CELLS_MAX * sizeof *out->list), 0};
     if (!csv_open(&csv, a, text, errors)) return false;
     while ((got = csv_next(&csv, a, &row)) == 1) {
-        if (row.n != 2 || *n == SCREENING_CELLS_MAX) {
-            text_errors_add(a, errors, (struct text_place){line_of(&row), 1}, "",
-                            "deux cellules attendues: la leur; la nôtre", "two cells are expected: theirs; ours");
+        if (row.n != 2 || out->n == SCREENING_CELLS_MAX) {
+            text_errors_add(a, errors, row.cells[0].place, "", "deux cellules attendues: la leur; la nôtre",
+                            "two cells are expected: theirs; ours");
             return false;
         }
-        list[*n] = (struct screening_rename){row.cells[0].text, row.cells[1].text};
-        if (*n > 0 || !names_the_columns(a, &list[0])) ++*n;
+        out->list[out->n] = (struct screening_rename){row.cells[0].text, row.cells[1].text};
+        if (out->n > 0 || !names_the_columns(a, &out->list[0])) out->n++;
     }
     return got == 0;
 }

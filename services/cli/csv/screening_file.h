@@ -17,7 +17,7 @@ struct screening_row {
 
 /* The first row is the header. False: see the errors; nothing can be read. The text must live as long as the file. */
 bool screening_file_open(struct screening_file *f, struct arena *a, struct span text, struct zone zone,
-                         const struct screening_rename *renames, size_t n_renames, struct text_errors *errors);
+                         const struct screening_renames *renames, struct text_errors *errors);
 /* 1: a row, good or not, in the arena; 0: the end; ERR_INVALID: the text is no table from here on. Rows of empty cells
  * are passed over. The errors are those of this row. */
 int screening_file_next(struct screening_file *f, struct arena *a, struct screening_row *row,
@@ -33,5 +33,5 @@ char *screening_file_template(struct arena *a);
 
 /* A table of two columns, theirs and ours; a first line "theirs;ours" or "leur colonne;notre colonne" is passed over.
  * False: see the errors. */
-bool screening_renames_read(struct arena *a, struct span text, struct screening_rename **out, size_t *n,
+bool screening_renames_read(struct arena *a, struct span text, struct screening_renames *out,
                             struct text_errors *errors);

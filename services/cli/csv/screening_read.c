@@ -77,20 +77,22 @@ static void complain_unknown(const struct place *p, size_t cell, const char *hea
     complain(p, cell, header, fr, en);
 }
 
-static const char *renamed(struct arena *a, const char *header, const struct screening_rename *renames, size_t n) {
+static const char *renamed(struct arena *a, const char *header, const struct screening_renames *renames) {
     const char *folded = answers_fold(a, header);
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(answers_fold(a, renames[i].theirs), folded) == 0) return answers_fold(a, renames[i].ours);
+    for (size_t i = 0; renames && i < renames->n; i++)
+        if (strcmp(answers_fold(a, renames->list[i].theirs), folded) == 0)
+            return answers_fold(a, renames->list[i].ours);
     return folded;
 }
 
-static void check_renames(const struct place *p, const struct screening_rename *renames, size_t n) {
+static void check_renames(const struct place *p, const struct screening_renames *renames) {
     struct place of_renames = {p->arena, p->errors, 0};
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; renames && i < renames->n; i++) {
+        const struct screening_rename *r = &renames->list[i];
         size_t at;
-        const char *folded = answers_fold(p->arena, renames[i].ours);
+        const char *folded = answers_fold(p->arena, r->ours);
         if (!*folded || column_find(folded, &at)) continue;
-        complain_unknown(&of_renames, 1, arena_printf(p->arena, "%s;%s", renames[i].theirs, renames[i].ours), folded);
+        complain_unknown(&of_renames, 1, arena_printf(p->arena, "%s;%s", r->theirs, r->ours), folded);
     }
 }
 
@@ -112,21 +114,20 @@ static void check_required(const struct place *p, const struct screening_header 
     }
 }
 
-struct screening_header *screening_header_read(struct arena *a, const char *const *cells, size_t n,
-                                               const struct screening_rename *renames, size_t n_renames, unsigned line,
-                                               struct text_errors *errors) {
-    struct place p = {a, errors, line};
+struct screening_header *screening_header_read(struct arena *a, const struct screening_cells *cells,
+                                               const struct screening_renames *renames, struct text_errors *errors) {
+    struct place p = {a, errors, cells->line};
     size_t before = errors->n;
-    if (n > SCREENING_CELLS_MAX) {
-        complain(&p, n, "", "trop de colonnes", "too many columns");
+    if (cells->n > SCREENING_CELLS_MAX) {
+        complain(&p, cells->n, "", "trop de colonnes", "too many columns");
         return NULL;
     }
-    struct screening_header *h = arena_alloc(a, sizeof *h + n * sizeof *h->meanings);
-    h->n = n;
-    check_renames(&p, renames, n_renames);
-    for (size_t i = 0; i < n; i++) {
-        h->meanings[i].header = arena_text(a, cells[i]);
-        const char *ours = renamed(a, cells[i], renames, n_renames);
+    struct screening_header *h = arena_alloc(a, sizeof *h + cells->n * sizeof *h->meanings);
+    h->n = cells->n;
+    check_renames(&p, renames);
+    for (size_t i = 0; i < cells->n; i++) {
+        h->meanings[i].header = arena_text(a, cells->texts[i]);
+        const char *ours = renamed(a, cells->texts[i], renames);
         /* A column without a name is a stray separator; whether it holds something is seen in the rows. */
         if (*ours) read_one_header(&p, h, i, ours);
     }
@@ -169,18 +170,18 @@ static void read_cell(const struct place *p, struct zone zone, intake__screening
 }
 
 intake__screening *screening_row_read(struct arena *a, const struct screening_header *h, struct zone zone,
-                                      const char *const *cells, size_t n, unsigned line, struct text_errors *errors) {
-    struct place p = {a, errors, line};
+                                      const struct screening_cells *cells, struct text_errors *errors) {
+    struct place p = {a, errors, cells->line};
     size_t before = errors->n;
     intake__screening *s = NEW(a, intake__screening);
     make_blocks(a, s);
-    for (size_t i = 0; i < n; i++) {
-        if (is_blank(cells[i])) continue;
-        if (i >= h->n || !*h->meanings[i].header) {
+    for (size_t i = 0; i < cells->n; i++) {
+        const char *cell = cells->texts[i];
+        if (is_blank(cell)) continue;
+        if (i < h->n && *h->meanings[i].header)
+            read_cell(&p, zone, s, &h->meanings[i], i, cell);
+        else
             complain(&p, i, "", "cette cellule n’est sous aucune colonne", "this cell stands under no column");
-            continue;
-        }
-        read_cell(&p, zone, s, &h->meanings[i], i, cells[i]);
     }
     drop_empty_children(s->household);
     return errors->n == before ? s : NULL;
