@@ -1,0 +1,361 @@
+#include "harness_internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { RESEND_MS = 900, STEP_MS = 20 };
+
+/* ---- daemons ---- */
+
+int daemon_index(const struct world *w, const char *name) {
+    for (size_t i = 0; i < w->n_daemons; i++)
+        if (strcmp(w->daemons[i].service->name, name) == 0) return (int)i;
+    return -1;
+}
+
+static bool loses_commit(void *owner) {
+    struct daemon *d = owner;
+    bool lost = d->lose_commit;
+    d->lose_commit = false;
+    return lost;
+}
+
+static int daemon_open(struct world *w, struct daemon *d) {
+    struct engine_options o = {.dir = d->dir, .service = d->service, .territory = w->territory, .release = "test",
+                               .map_bytes = 256u << 20, .trusted = w->keys, .n_trusted = w->n_keys,
+                               .salt = id_derive("test salt", span_text(d->service->name), (struct span){NULL, 0}, (struct span){NULL, 0}),
+                               .started_ms = w->now_ms, .throwaway = true, .fails_commit = loses_commit, .owner = d};
+    int err = engine_open(&d->engine, &o);
+    if (err) fprintf(stderr, "%s: %s\n", d->service->name, engine_open_error());
+    return err;
+}
+
+struct engine *world_engine(struct world *w, const char *daemon) { return w->daemons[daemon_index(w, daemon)].engine; }
+const char *world_dir(const struct world *w, const char *daemon) { return w->daemons[daemon_index(w, daemon)].dir; }
+
+void world_stop(struct world *w, const char *daemon) {
+    struct daemon *d = &w->daemons[daemon_index(w, daemon)];
+    engine_close(d->engine);
+    d->engine = NULL;
+}
+
+int world_start(struct world *w, const char *daemon) { return daemon_open(w, &w->daemons[daemon_index(w, daemon)]); }
+
+void world_crash(struct world *w, const char *daemon) {
+    world_stop(w, daemon);
+    if (world_start(w, daemon)) abort();
+}
+
+/* ---- the world ---- */
+
+struct world *world_new(const struct world_options *o) {
+    struct world *w = calloc(1, sizeof *w);
+    if (!w) abort();
+    prng_init(&w->prng, o->seed);
+    w->now_ms = o->start_ms;
+    w->faults = o->faults;
+    memcpy(w->territory, o->territory, strnlen(o->territory, sizeof w->territory - 1));
+    const char *tmp = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+    snprintf(w->root, sizeof w->root, "%s/sippe-world-XXXXXX", tmp);
+    if (!mkdtemp(w->root)) abort();
+    for (size_t i = 0; i < o->n_services; i++) {
+        struct daemon *d = &w->daemons[w->n_daemons++];
+        d->service = o->services[i];
+        snprintf(d->dir, sizeof d->dir, "%s/%s", w->root, d->service->name);
+        world_key(w, d->service->name, ROLE_DAEMON, "");
+    }
+    return w;
+}
+
+void world_key(struct world *w, const char *name, sippe__role role, const char *organization) {
+    if (w->n_keys == WORLD_KEYS) abort();
+    struct trusted_key *k = &w->keys[w->n_keys++];
+    *k = (struct trusted_key){.name = name, .role = role, .organization = organization};
+    memcpy(k->public_key, name, strnlen(name, sizeof k->public_key));
+}
+
+static void remove_tree(const char *root) {
+    char command[300];
+    snprintf(command, sizeof command, "rm -rf '%s'", root);
+    if (system(command)) fprintf(stderr, "%s was not removed\n", root);
+}
+
+void world_free(struct world *w) {
+    if (!w) return;
+    for (size_t i = 0; i < w->n_daemons; i++) engine_close(w->daemons[i].engine);
+    while (w->letters) {
+        struct letter *next = w->letters->next;
+        free(w->letters);
+        w->letters = next;
+    }
+    while (w->calls) {
+        struct call *next = w->calls->next;
+        free(w->calls->frame);
+        free(w->calls);
+        w->calls = next;
+    }
+    remove_tree(w->root);
+    free(w);
+}
+
+int64_t world_now_ms(const struct world *w) { return w->now_ms; }
+struct prng *world_prng(struct world *w) { return &w->prng; }
+void world_faults_set(struct world *w, struct world_faults f) { w->faults = f; }
+
+static bool happens(struct world *w, unsigned in_ten_thousand) {
+    return in_ten_thousand && prng_below(&w->prng, 10000) < in_ten_thousand;
+}
+
+struct id world_request_id(struct world *w) {
+    struct id id;
+    for (size_t i = 0; i < ID_LEN; i++) id.bytes[i] = (uint8_t)prng_below(&w->prng, 256);
+    return id;
+}
+
+/* ---- the network ---- */
+
+static void letter_put(struct world *w, int from, int to, const char *principal, struct span frame, int64_t at_ms) {
+    struct letter *l = calloc(1, sizeof *l + frame.len);
+    if (!l) abort();
+    l->from = from;
+    l->to = to;
+    l->at_ms = at_ms;
+    l->order = w->n_letters++;
+    l->len = frame.len;
+    memcpy(l->frame, frame.data, frame.len);
+    memcpy(l->principal, principal, strnlen(principal, sizeof l->principal - 1));
+    struct letter **p = &w->letters;
+    while (*p && ((*p)->at_ms < at_ms || ((*p)->at_ms == at_ms && (*p)->order < l->order))) p = &(*p)->next;
+    l->next = *p;
+    *p = l;
+}
+
+void letter_send(struct world *w, int from, int to, const char *principal, struct span frame) {
+    if (happens(w, w->faults.drop)) return;
+    int copies = happens(w, w->faults.duplicate) ? 2 : 1;
+    for (int i = 0; i < copies; i++) {
+        int64_t delay = 1 + (int64_t)prng_below(&w->prng, 3);
+        if (happens(w, w->faults.delay)) delay += (int64_t)prng_below(&w->prng, 4000);
+        letter_put(w, from, to, principal, frame, w->now_ms + delay);
+    }
+}
+
+static struct engine_route route_of(int from) {
+    struct engine_route r = {{0}};
+    memcpy(r.bytes, &from, sizeof from);
+    return r;
+}
+
+static void deliver_to_client(struct world *w, const struct letter *l) {
+    struct arena a;
+    arena_init(&a);
+    sippe__envelope *envelope = UNPACK(&a, sippe__envelope, span_of(l->frame, l->len), MESSAGE_OPEN);
+    for (struct call **p = &w->calls; envelope && envelope->reply && *p; p = &(*p)->next) {
+        struct call *c = *p;
+        if (c->index != l->to || !span_equal(span_pb(envelope->reply->request_id), id_span(&c->request_id))) continue;
+        *p = c->next;
+        world_done_fn *done = c->done;
+        void *owner = c->owner;
+        free(c->frame);
+        free(c);
+        done(owner, w, envelope->reply);
+        break;
+    }
+    arena_close(&a);
+}
+
+static void deliver(struct world *w, const struct letter *l) {
+    if (l->to < 0) {
+        deliver_to_client(w, l);
+        return;
+    }
+    struct daemon *d = &w->daemons[l->to];
+    if (!d->engine) return;
+    bool feed = l->from >= 0 && l->principal[0] == '>'; /* an answer on a link that we opened */
+    struct engine_in in = {.route = route_of(l->from), .principal = l->principal,
+                           .journal = feed ? w->daemons[l->from].service->name : NULL,
+                           .frame = span_of(l->frame, l->len)};
+    engine_push(d->engine, &in);
+}
+
+static void outputs_send(struct world *w, int index) {
+    struct daemon *d = &w->daemons[index];
+    size_t n;
+    const struct engine_out *out = engine_out(d->engine, &n);
+    for (size_t i = 0; i < n; i++) {
+        int to;
+        memcpy(&to, out[i].route.bytes, sizeof to);
+        if (out[i].journal) {
+            int producer = daemon_index(w, out[i].journal);
+            if (producer < 0 || !w->daemons[producer].engine) engine_link_down(d->engine, out[i].journal, w->now_ms);
+            else letter_send(w, index, producer, d->service->name, out[i].frame);
+        } else {
+            letter_send(w, index, to, to >= 0 ? ">" : "", out[i].frame);
+        }
+    }
+}
+
+/* ---- time ---- */
+
+static void turn(struct world *w, int index) {
+    struct daemon *d = &w->daemons[index];
+    if (!d->engine || !engine_has_work(d->engine, w->now_ms + d->skew_ms)) return;
+    if (happens(w, w->faults.clock_jump)) d->skew_ms = (int64_t)prng_below(&w->prng, 4 * 60000) - 2 * 60000;
+    d->lose_commit = happens(w, w->faults.crash_before_commit);
+    int err = engine_turn(d->engine, w->now_ms + d->skew_ms);
+    d->lose_commit = false;
+    bool lost = !err && happens(w, w->faults.crash_after_commit);
+    if (!lost) outputs_send(w, index); /* after a failed commit there must be nothing to send */
+    if (err || lost) world_crash(w, d->service->name);
+}
+
+static void calls_resend(struct world *w) {
+    for (struct call *c = w->calls; c; c = c->next) {
+        if (c->resend_ms > w->now_ms) continue;
+        c->resend_ms = w->now_ms + RESEND_MS + (int64_t)prng_below(&w->prng, 200);
+        letter_send(w, c->index, c->daemon, c->principal, span_of(c->frame, c->len));
+    }
+}
+
+static void step(struct world *w, int64_t until_ms) {
+    while (w->letters && w->letters->at_ms <= w->now_ms) {
+        struct letter *l = w->letters;
+        w->letters = l->next;
+        deliver(w, l);
+        free(l);
+    }
+    calls_resend(w);
+    for (size_t i = 0; i < w->n_daemons; i++) turn(w, (int)i);
+    int64_t next = w->now_ms + STEP_MS;
+    if (w->letters && w->letters->at_ms < next) next = w->letters->at_ms;
+    if (next <= w->now_ms) next = w->now_ms + 1;
+    w->now_ms = next < until_ms ? next : until_ms;
+}
+
+static void open_all(struct world *w) {
+    for (size_t i = 0; i < w->n_daemons; i++) {
+        struct daemon *d = &w->daemons[i];
+        char command[300];
+        if (d->engine || access(d->dir, F_OK) == 0) continue;
+        snprintf(command, sizeof command, "mkdir -p '%s'", d->dir);
+        if (system(command) || daemon_open(w, d)) abort();
+    }
+}
+
+void world_run(struct world *w, int64_t ms) {
+    open_all(w);
+    int64_t until = w->now_ms + ms;
+    while (w->now_ms < until) step(w, until);
+}
+
+static bool caught_up(struct world *w) {
+    struct arena a;
+    arena_init(&a);
+    bool all = w->calls == NULL;
+    for (size_t i = 0; all && i < w->n_daemons; i++) {
+        struct engine *e = w->daemons[i].engine;
+        if (!e) continue;
+        struct view v = {e, &a, &e->snapshot};
+        for (size_t f = 0; all && f < e->n_follows; f++) {
+            struct engine *producer = w->daemons[daemon_index(w, e->follows[f].journal)].engine;
+            if (!producer) continue;
+            struct view pv = {producer, &a, &producer->snapshot};
+            engine_rows__cursor *cursor = cursor_read(&v, e->follows[f].journal);
+            all = cursor->stopped[0] || stream_head(&pv, arena_printf(&a, "daemons:%s", e->service->name)) ==
+                                            (cursor->position ? cursor->position->n : 0);
+        }
+    }
+    arena_close(&a);
+    return all;
+}
+
+bool world_settle(struct world *w, int64_t at_most_ms) {
+    int64_t until = w->now_ms + at_most_ms;
+    do {
+        world_run(w, 200);
+        if (caught_up(w)) return true;
+    } while (w->now_ms < until);
+    return false;
+}
+
+/* ---- calls ---- */
+
+void world_send(struct world *w, const char *daemon, const char *key, const char *method, struct id request_id,
+                const ProtobufCMessage *request, world_done_fn *done, void *owner) {
+    struct arena a;
+    arena_init(&a);
+    open_all(w);
+    sippe__envelope *envelope = NEW(&a, sippe__envelope);
+    envelope->content_case = SIPPE__ENVELOPE__CONTENT_REQUEST;
+    envelope->request = NEW(&a, sippe__request);
+    envelope->request->id = id_field(&a, request_id);
+    envelope->request->method = method;
+    envelope->request->body = pb_of(message_pack(&a, request));
+    struct span frame = message_pack(&a, &envelope->base);
+    struct call *c = calloc(1, sizeof *c);
+    if (!c) abort();
+    c->index = -1 - w->n_calls++;
+    c->daemon = daemon_index(w, daemon);
+    c->request_id = request_id;
+    c->frame = malloc(frame.len);
+    if (!c->frame) abort();
+    memcpy(c->frame, frame.data, frame.len);
+    c->len = frame.len;
+    c->done = done;
+    c->owner = owner;
+    memcpy(c->principal, key, strnlen(key, sizeof c->principal - 1));
+    c->next = w->calls;
+    w->calls = c;
+    arena_close(&a);
+}
+
+struct answer {
+    struct arena *arena;
+    sippe__reply *reply;
+};
+
+static void answered(void *owner, struct world *w, const sippe__reply *reply) {
+    (void)w;
+    struct answer *a = owner;
+    a->reply = message_copy(a->arena, &reply->base);
+}
+
+int world_call(struct world *w, struct arena *a, const char *daemon, const char *key, const char *method, struct id request_id,
+               const ProtobufCMessage *request, const ProtobufCMessageDescriptor *reply_type, void *out,
+               sippe__status **status) {
+    struct answer answer = {.arena = a};
+    world_send(w, daemon, key, method, request_id, request, answered, &answer);
+    for (int i = 0; i < 6000 && !answer.reply; i++) world_run(w, 10);
+    if (!answer.reply) {
+        fprintf(stderr, "%s to %s was never answered\n", method, daemon);
+        abort();
+    }
+    if (status) *status = answer.reply->status;
+    if (answer.reply->status && answer.reply->status->code != CODE_OK) return (int)answer.reply->status->reason;
+    void *body = message_unpack(a, reply_type, span_pb(answer.reply->body), MESSAGE_STRICT);
+    if (out) memcpy(out, &body, sizeof body);
+    return 0;
+}
+
+/* ---- checking ---- */
+
+const char *world_verify(struct world *w) {
+    for (size_t i = 0; i < w->n_daemons; i++) {
+        char scratch[300], command[400], fault[256];
+        snprintf(scratch, sizeof scratch, "%s/verify", w->root);
+        snprintf(command, sizeof command, "rm -rf '%s' && mkdir '%s'", scratch, scratch);
+        if (!w->daemons[i].engine || system(command)) continue;
+        int differing = engine_verify(w->daemons[i].engine, scratch, fault);
+        if (!differing) continue;
+        snprintf(w->fault, sizeof w->fault, "%s rebuilt: %s (%d)", w->daemons[i].service->name, fault, differing);
+        return w->fault;
+    }
+    return NULL;
+}
+
+struct view *world_view(struct world *w, const char *daemon, struct arena *a) {
+    struct engine *e = world_engine(w, daemon);
+    w->view = (struct view){e, a, &e->snapshot};
+    return &w->view;
+}

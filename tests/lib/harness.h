@@ -1,0 +1,68 @@
+/* A territory in one process on virtual time: engines on real stores, joined by a network that a seed makes slow, lossy,
+ * repetitive and disorderly, with crashes between any two steps. Nothing here reads a clock; a seed is a whole run. */
+#pragma once
+#include <stdbool.h>
+#include <stdint.h>
+#include "engine/engine.h"
+#include "envelope.h"
+#include "prng.h"
+
+enum { WORLD_DAEMONS = 4, WORLD_KEYS = 48 };
+
+struct world_faults { /* chances in 10,000 per message or turn */
+    unsigned drop, duplicate, delay, crash_before_commit, crash_after_commit, clock_jump;
+};
+
+struct world_options {
+    uint64_t seed;
+    const struct service *const *services;
+    size_t n_services;
+    const char *territory; /* short code */
+    int64_t start_ms;
+    struct world_faults faults;
+};
+
+struct world;
+
+struct world *world_new(const struct world_options *o);
+void world_free(struct world *w);
+/* Keys of the local configuration, in the order given; call before the first world_run. */
+void world_key(struct world *w, const char *name, sippe__role role, const char *organization);
+
+int64_t world_now_ms(const struct world *w);
+struct prng *world_prng(struct world *w);
+/* Lets so much time pass. */
+void world_run(struct world *w, int64_t ms);
+/* Until nothing is under way and all followers have caught up, at most so long; false: they have not. */
+bool world_settle(struct world *w, int64_t at_most_ms);
+void world_faults_set(struct world *w, struct world_faults f);
+
+struct engine *world_engine(struct world *w, const char *daemon);
+const char *world_dir(const struct world *w, const char *daemon);
+/* kill -9 and start again; close without opening; open what is closed. */
+void world_crash(struct world *w, const char *daemon);
+void world_stop(struct world *w, const char *daemon);
+int world_start(struct world *w, const char *daemon);
+
+/* Sends a request as `key` and repeats it, same id, until it is answered. The reply's body is unpacked into `out` (from the
+ * arena) when the status is OK. Returns the reason, 0 when OK. */
+int world_call(struct world *w, struct arena *a, const char *daemon, const char *key, const char *method, struct id request_id,
+               const ProtobufCMessage *request, const ProtobufCMessageDescriptor *reply_type, void *out,
+               sippe__status **status);
+/* A fresh request id from the world's chance. */
+struct id world_request_id(struct world *w);
+
+/* CALL(w, a, "intake", "desk", intake, SubmitScreening, submit_screening, request, &reply) → reason */
+#define CALL(w, a, daemon, key, package, Method, method, request, out)                                                 \
+    world_call((w), (a), (daemon), (key), #package "." #Method, world_request_id(w), &(request)->base,                 \
+               &package##__##method##_reply__descriptor, (out), NULL)
+
+/* Asynchronous: the reply arrives at `done` during world_run, once; the world repeats the request until then. */
+typedef void world_done_fn(void *owner, struct world *w, const sippe__reply *reply);
+void world_send(struct world *w, const char *daemon, const char *key, const char *method, struct id request_id,
+                const ProtobufCMessage *request, world_done_fn *done, void *owner);
+
+/* Rebuilds each daemon's rows from its journal and compares: NULL, or what differs (lives until the next call). */
+const char *world_verify(struct world *w);
+/* Raw reading for checkers: the record with this seq of a daemon's journal. */
+struct view *world_view(struct world *w, const char *daemon, struct arena *a);

@@ -1,0 +1,55 @@
+/* What the harness's files share. */
+#pragma once
+#include "harness.h"
+#include "engine/internal.h"
+
+struct letter { /* a frame under way */
+    struct letter *next;
+    int64_t at_ms;
+    uint64_t order;
+    int from, to; /* daemon index, or -1 - call index for a client's connection */
+    char principal[64];
+    size_t len;
+    uint8_t frame[];
+};
+
+struct daemon {
+    const struct service *service;
+    struct engine *engine;
+    char dir[256];
+    int64_t skew_ms;
+    bool lose_commit; /* the next commit does not happen */
+};
+
+struct call {
+    struct call *next;
+    int index, daemon;
+    char principal[64];
+    struct id request_id;
+    uint8_t *frame;
+    size_t len;
+    int64_t resend_ms;
+    world_done_fn *done;
+    void *owner;
+};
+
+struct world {
+    struct prng prng;
+    int64_t now_ms;
+    char territory[32], root[128];
+    struct world_faults faults;
+    struct daemon daemons[WORLD_DAEMONS];
+    size_t n_daemons;
+    struct trusted_key keys[WORLD_KEYS];
+    size_t n_keys;
+    struct letter *letters;
+    uint64_t n_letters;
+    struct call *calls;
+    int n_calls;
+    struct view view;
+    struct txn view_txn;
+    char fault[300];
+};
+
+int daemon_index(const struct world *w, const char *name);
+void letter_send(struct world *w, int from, int to, const char *principal, struct span frame);
