@@ -21,10 +21,10 @@ static const char *number_of(const struct tree *t, bool text_too) {
 static bool bind_signed(struct bind *b, const struct tree *t, int64_t limit, int64_t *out,
                         const struct bind_step *step) {
     const char *text = number_of(t, limit == INT64_MAX);
-    double real;
     if (text && plain_int_read(text, out) && *out <= limit && *out >= -limit - 1) return true;
-    if (!text || !plain_real_read(text, &real) || strpbrk(text, ".eE"))
-        return refuse(b, step, t, "Il faut un nombre entier.", "A whole number is needed.");
+    if (!text || !plain_is_whole(text))
+        return refuse(b, step, t, "Il faut un nombre entier, sans zéro devant.",
+                      "A whole number is needed, without leading zeros.");
     return refuse(b, step, t,
                   arena_printf(b->arena, "Il faut un nombre de %" PRId64 " à %" PRId64 ".", -limit - 1, limit),
                   arena_printf(b->arena, "A number from %" PRId64 " to %" PRId64 " is needed.", -limit - 1, limit));
@@ -33,10 +33,10 @@ static bool bind_signed(struct bind *b, const struct tree *t, int64_t limit, int
 static bool bind_unsigned(struct bind *b, const struct tree *t, uint64_t limit, uint64_t *out,
                           const struct bind_step *step) {
     const char *text = number_of(t, limit == UINT64_MAX);
-    double real;
     if (text && plain_uint_read(text, out) && *out <= limit) return true;
-    if (!text || !plain_real_read(text, &real) || strpbrk(text, ".eE"))
-        return refuse(b, step, t, "Il faut un nombre entier.", "A whole number is needed.");
+    if (!text || !plain_is_whole(text))
+        return refuse(b, step, t, "Il faut un nombre entier, sans zéro devant.",
+                      "A whole number is needed, without leading zeros.");
     return refuse(b, step, t, arena_printf(b->arena, "Il faut un nombre de 0 à %" PRIu64 ".", limit),
                   arena_printf(b->arena, "A number from 0 to %" PRIu64 " is needed.", limit));
 }

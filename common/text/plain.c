@@ -231,20 +231,20 @@ char *plain_bytes_write(struct arena *a, ProtobufCBinaryData bytes) {
     return bytes.len ? sodium_bin2hex(text, 2 * bytes.len + 1, bytes.data, bytes.len) : text;
 }
 
-static bool is_whole(const char *text) {
+bool plain_is_whole(const char *text) {
     text += *text == '-';
     return *text && strspn(text, "0123456789") == strlen(text) && (*text != '0' || !text[1]);
 }
 
 bool plain_int_read(const char *text, int64_t *out) {
-    if (!is_whole(text)) return false;
+    if (!plain_is_whole(text)) return false;
     errno = 0;
     *out = strtoll(text, NULL, 10);
     return errno == 0;
 }
 
 bool plain_uint_read(const char *text, uint64_t *out) {
-    if (!is_whole(text) || *text == '-') return false;
+    if (!plain_is_whole(text) || *text == '-') return false;
     errno = 0;
     *out = strtoull(text, NULL, 10);
     return errno == 0;

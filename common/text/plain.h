@@ -49,7 +49,9 @@ char *plain_enum_choices(struct arena *a, const ProtobufCEnumDescriptor *type);
 bool plain_bytes_read(struct arena *a, const char *text, ProtobufCBinaryData *out);
 char *plain_bytes_write(struct arena *a, ProtobufCBinaryData bytes);
 
-/* Whole numbers without sign +, leading zeros or exponent. */
+/* Digits, perhaps a minus; no plus, leading zeros or exponent. */
+bool plain_is_whole(const char *text);
+/* Whole numbers that fit. */
 bool plain_int_read(const char *text, int64_t *out);
 bool plain_uint_read(const char *text, uint64_t *out);
 /* Finite numbers only. */
