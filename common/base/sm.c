@@ -12,14 +12,25 @@ bool sm_is_final(const struct sm *m, int state) {
     return true;
 }
 
-static bool reached(const struct sm *m, int state) {
-    if (state == 0) return true;
-    for (size_t i = 0; i < m->n_moves; i++)
-        if (m->moves[i].to == state && m->moves[i].from != state) return true;
-    return false;
+static uint64_t bit_of(const struct sm *m, int state) {
+    for (unsigned i = 0; i < m->states->n_values; i++)
+        if (m->states->values[i].value == state) return UINT64_C(1) << i;
+    return 0;
+}
+
+/* The states that moves lead to from 0; two that lead only to each other are not among them. */
+static uint64_t reached(const struct sm *m) {
+    uint64_t seen = bit_of(m, 0), before;
+    do {
+        before = seen;
+        for (size_t i = 0; i < m->n_moves; i++)
+            if (seen & bit_of(m, m->moves[i].from)) seen |= bit_of(m, m->moves[i].to);
+    } while (seen != before);
+    return seen;
 }
 
 const char *sm_fault(const struct sm *m) {
+    if (m->states->n_values > 64) return "too many states";
     for (size_t i = 0; i < m->n_moves; i++) {
         const struct sm_move *a = &m->moves[i];
         if (a->input < 0 || (size_t)a->input >= m->n_inputs || !m->inputs[a->input]) return "unknown input";
@@ -29,6 +40,6 @@ const char *sm_fault(const struct sm *m) {
             if (m->moves[j].from == a->from && m->moves[j].input == a->input) return "two moves for one input";
     }
     for (unsigned i = 0; i < m->states->n_values; i++)
-        if (!reached(m, m->states->values[i].value)) return "unreachable state";
+        if (!(reached(m) >> i & 1)) return "unreachable state";
     return NULL;
 }

@@ -1,0 +1,91 @@
+/* base/id: derived names. The vectors are BLAKE2b-128 as Python's hashlib computes it over the same length-prefixed
+ * parts. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/id.h"
+
+static const struct span none = {NULL, 0};
+
+static void assert_hex(struct id id, const char *expected) {
+    char hex[33];
+    id_hex(id, hex);
+    assert_string_equal(hex, expected);
+}
+
+static void test_vectors(void **state) {
+    (void)state;
+    assert_hex(id_derive("", none, none, none), "ff0f22492f44bac4c4b30ae58d0e8daa");
+    assert_hex(id_derive("record", span_text("ab"), span_text("c"), none), "7fcc3cba0660631255142388fd5daca6");
+    assert_hex(id_derive("record", span_text("a"), span_text("bc"), none), "afe5629ec895074be0190fc8c42135f7");
+    assert_hex(id_keyed(span_text("0123456789abcdef"), "nam", span_text("TREM99510112")),
+               "fa0b1eb6cbe60625e99c1439b906a95e");
+    struct id_hash h;
+    id_hash_init(&h, "n");
+    id_hash_u64(&h, 0x0102030405060708);
+    assert_hex(id_hash_end(&h), "d7d0249470298a2d3f7175be6e2cfc3c");
+}
+
+static void test_parts_do_not_run_together(void **state) {
+    (void)state;
+    static const char *const parts[][3] = {
+        {"ab", "c", ""}, {"a", "bc", ""}, {"abc", "", ""}, {"", "abc", ""}, {"", "", "abc"}};
+    for (size_t i = 0; i < 5; i++)
+        for (size_t k = 0; k < i; k++) {
+            struct id x = id_derive("t", span_text(parts[i][0]), span_text(parts[i][1]), span_text(parts[i][2]));
+            struct id y = id_derive("t", span_text(parts[k][0]), span_text(parts[k][1]), span_text(parts[k][2]));
+            assert_false(id_equal(x, y));
+        }
+    assert_false(id_equal(id_derive("a", none, none, none), id_derive("b", none, none, none)));
+    struct span key = span_text("0123456789abcdef"), other = span_text("0123456789abcdeg"), value = span_text("x");
+    assert_false(id_equal(id_keyed(key, "d", value), id_keyed(other, "d", value)));
+    assert_true(id_equal(id_keyed(key, "d", value), id_keyed(key, "d", value)));
+}
+
+static void test_text(void **state) {
+    (void)state;
+    static const char *const bad[] = {"",
+                                      "00",
+                                      "000102030405060708090a0b0c0d0e0",
+                                      "000102030405060708090a0b0c0d0e0f0",
+                                      "000102030405060708090a0b0c0d0e0g",
+                                      "00010203-0405-0607-0809-0a0b0c0d"};
+    struct id id, back;
+    assert_true(id_parse("000102030405060708090a0b0c0d0e0f", &id));
+    for (int i = 0; i < ID_LEN; i++) assert_int_equal(id.bytes[i], i);
+    assert_hex(id, "000102030405060708090a0b0c0d0e0f");
+    assert_true(id_parse("000102030405060708090A0B0C0D0E0F", &back));
+    assert_true(id_equal(id, back));
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_false(id_parse(bad[i], &back));
+}
+
+static void test_fields(void **state) {
+    (void)state;
+    struct arena a;
+    struct id id = id_derive("x", none, none, none), back;
+    arena_init(&a);
+    ProtobufCBinaryData field = id_field(&a, id);
+    assert_true(arena_holds(&a, field.data));
+    assert_true(id_from(field, &back));
+    assert_true(id_equal(id, back));
+    field.len = 15;
+    assert_false(id_from(field, &back));
+    assert_false(id_from((ProtobufCBinaryData){0, NULL}, &back));
+    assert_true(id_is_zero((struct id){{0}}));
+    assert_false(id_is_zero(id));
+    assert_int_equal(strlen(id_text(&a, id)), 32);
+    arena_close(&a);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_vectors),
+        cmocka_unit_test(test_parts_do_not_run_together),
+        cmocka_unit_test(test_text),
+        cmocka_unit_test(test_fields),
+    };
+    return cmocka_run_group_tests_name("id", tests, NULL, NULL);
+}
