@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/message.h"
+#include "proto/territory.h"
 #include "proto/types.h"
 
 /* DAY_NONE: absent or impossible. */
@@ -18,3 +19,9 @@ day intake_answer_day(const sippe__date_answer *answer);
 /* False: not asked, unknown or declined. */
 bool intake_answer_int(const sippe__int_answer *answer, int32_t *value);
 bool intake_answer_cents(const sippe__money_answer *answer, int64_t *cents);
+
+/* Of a territory that states none: UTC. */
+static inline struct zone intake_zone_of(const sippe__territory *t) {
+    if (!t->zone) return (struct zone){0, false};
+    return (struct zone){(int16_t)t->zone->standard_utc_offset_minutes, t->zone->daylight_saving};
+}

@@ -189,7 +189,7 @@ intake__criterion *intake_criterion_no_diploma(const struct proposal_case *c) {
         missing(c, k, "schooling.years_abroad");
     } else if (diploma_is_told(highest)) {
         k->met = MET_YES;
-        if (highest == DIPLOMA_FOREIGN && enough > 0) used(c, k, "schooling.years_abroad");
+        if (years_known && enough > 0) used(c, k, "schooling.years_abroad");
     }
     return k;
 }

@@ -98,17 +98,12 @@ size_t intake_screening_marks(struct arena *a, const struct screening_case *c, c
     return m.n;
 }
 
-static struct zone zone_of(const sippe__territory *t) {
-    if (!t->zone) return (struct zone){0, false};
-    return (struct zone){(int16_t)t->zone->standard_utc_offset_minutes, t->zone->daylight_saving};
-}
-
 static bool call_started(const intake__screening *s) { return s->call && s->call->started_at && s->call->started_at->ms > 0; }
 
 day intake_screening_call_day(const intake__screening *s, const sippe__territory *t, int64_t now_ms) {
     /* A start far ahead of the clock is refused, and must not carry the calendar out of its range meanwhile. */
     bool usable = call_started(s) && s->call->started_at->ms <= now_ms + 86400000;
-    return day_at(zone_of(t), usable ? s->call->started_at->ms : now_ms);
+    return day_at(intake_zone_of(t), usable ? s->call->started_at->ms : now_ms);
 }
 
 static int consent_reason(const intake__screening *s) {
@@ -125,7 +120,7 @@ struct screening_checked intake_screening_check(struct arena *a, const intake__s
     const struct screening_case c = {
         .s = s,
         .t = t,
-        .today = day_at(zone_of(t), now_ms),
+        .today = day_at(intake_zone_of(t), now_ms),
         .call_day = intake_screening_call_day(s, t, now_ms),
         .now_ms = now_ms,
         .wrong = &out.wrong,

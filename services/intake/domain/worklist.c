@@ -1,0 +1,61 @@
+#include "worklist.h"
+
+static size_t put(struct work *out, intake__work_kind kind, sippe__role role, day due, day today) {
+    *out = (struct work){.kind = kind, .role = role, .due = due, .overdue = due != DAY_NONE && due < today};
+    return 1;
+}
+
+/* What waits for its day: on that day it becomes work. */
+static size_t put_waiting(struct work *out, intake__work_kind kind, sippe__role role, day due, day today) {
+    put(out, kind, role, due, today);
+    out->not_yet = due != DAY_NONE && today < due;
+    return 1;
+}
+
+static size_t work_of_decided(const struct screening_facts *f, day today, struct work *out) {
+    if (f->decided == ROUTE_SIPPE && !f->enrolled) return put(out, WORK_KIND_ENROL, ROLE_TEAM, f->act_by, today);
+    if (f->decided == ROUTE_WAITLIST) return put_waiting(out, WORK_KIND_WAITLIST, ROLE_COORDINATOR, f->act_by, today);
+    return 0;
+}
+
+size_t intake_work_of_screening(const struct screening_facts *f, day today, struct work out[WORK_PER_THING]) {
+    size_t n = 0;
+    if (f->match_open) n += put(&out[n], WORK_KIND_SETTLE_MATCH, ROLE_DESK, DAY_NONE, today);
+    switch (f->state) {
+    case SCREENING_STATE_UNSPECIFIED: return n;
+    case SCREENING_STATE_TO_DECIDE: return n + put(&out[n], WORK_KIND_DECIDE_ROUTE, ROLE_DESK, f->act_by, today);
+    case SCREENING_STATE_CALL_BACK: {
+        bool start_week = f->proposed == ROUTE_PRE_REGISTER; /* it has come: she expects the call */
+        return n + put(&out[n], start_week ? WORK_KIND_START_WEEK : WORK_KIND_CALL_BACK, ROLE_DESK, f->act_by, today);
+    }
+    case SCREENING_STATE_PRE_REGISTERED:
+        return n + put_waiting(&out[n], WORK_KIND_START_WEEK, ROLE_DESK, f->act_by, today);
+    case SCREENING_STATE_DECIDED: return n + work_of_decided(f, today, &out[n]);
+    }
+    return n;
+}
+
+size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, struct work out[WORK_PER_THING]) {
+    if (f->state != ENROLMENT_STATE_AWAITING_KEY_WORKER) return 0;
+    return put(out, WORK_KIND_KEY_WORKER, ROLE_COORDINATOR, f->act_by, today);
+}
+
+size_t intake_work_of_referral(const struct referral_facts *f, day today, struct work out[WORK_PER_THING]) {
+    sippe__role ours = f->family_enrolled ? ROLE_TEAM : ROLE_DESK;
+    bool late = f->act_by != DAY_NONE && f->act_by < today;
+    switch (f->state) {
+    case REFERRAL_STATE_SENT:
+    case REFERRAL_STATE_ACKNOWLEDGED:
+    case REFERRAL_STATE_ACCEPTED: return late ? put(out, WORK_KIND_REFERRAL_OVERDUE, ours, f->act_by, today) : 0;
+    case REFERRAL_STATE_WAITLISTED: return put_waiting(out, WORK_KIND_WAITLIST, ours, f->act_by, today);
+    case REFERRAL_STATE_DECLINED:
+        return f->replaced ? 0 : put(out, WORK_KIND_REFERRAL_DECLINED, ours, f->act_by, today);
+    case REFERRAL_STATE_WRONG_PARTNER:
+        return f->replaced ? 0 : put(out, WORK_KIND_WRONG_PARTNER, ours, f->act_by, today);
+    case REFERRAL_STATE_CANCELLED:
+        return f->tell_partner ? put(out, WORK_KIND_ANSWER_AFTER_CANCEL, ours, DAY_NONE, today) : 0;
+    case REFERRAL_STATE_UNSPECIFIED:
+    case REFERRAL_STATE_FIRST_CONTACT: return 0;
+    }
+    return 0;
+}
