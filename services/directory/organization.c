@@ -61,7 +61,8 @@ int directory_organization_put(struct decide *d, const directory__put_organizati
     struct id id;
     int reason = check(d, o);
     if (reason) return reason;
-    struct id digest = directory_organization_digest(arena_of(d), directory_organization_without_contact(arena_of(d), o));
+    struct id digest =
+        directory_organization_digest(arena_of(d), directory_organization_without_contact(arena_of(d), o));
     const directory_rows__organization *row = organization_row(VIEW(d), o->organization_id, &id);
     out->changed = !is_unchanged(d, row, digest, o->contact_name);
     out->version = out->changed ? id_field(arena_of(d), emit_put(d, id, o, digest)) : row->version;

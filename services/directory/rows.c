@@ -41,7 +41,8 @@ static directory_rows__hit *hit_of(struct arena *a, const directory__organizatio
     return h;
 }
 
-static void service_index(struct apply *a, const directory__organization *o, const directory__service *s, struct id id) {
+static void service_index(struct apply *a, const directory__organization *o, const directory__service *s,
+                          struct id id) {
     size_t n;
     struct term *terms = directory_service_terms(arena_of(a), o, s, &n);
     for (size_t i = 0; i < n; i++) row_put(a, &directory_postings, directory_posting_key(terms[i], id), NULL);

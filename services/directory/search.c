@@ -33,7 +33,8 @@ static void filter_term(struct search *s, struct filter *f, struct term term, bo
     f->prefixes[f->n++] = directory_posting_prefix(term, open);
 }
 
-/* ---- the request -------------------------------------------------------------------------------------------------------- */
+/* ---- the request
+ * -------------------------------------------------------------------------------------------------------- */
 
 static int read_text(struct search *s, const char *text) {
     const char **words;
@@ -71,12 +72,14 @@ static int search_read(struct search *s, const directory__search_services_reques
     if (reason) return reason;
     if (in->language && !directory_language_is_code(in->language->code)) return REASON_LANGUAGE_INVALID;
     if (in->language) filter_term(s, filter_add(s), (struct term){TERM_LANGUAGE, in->language->code}, false);
-    if (in->need) filter_term(s, filter_add(s), (struct term){TERM_NEED, directory_need_term(s->arena, (int)in->need)}, false);
+    if (in->need)
+        filter_term(s, filter_add(s), (struct term){TERM_NEED, directory_need_term(s->arena, (int)in->need)}, false);
     if (!s->n_filters) filter_term(s, filter_add(s), (struct term){TERM_ALL, ""}, false);
     return in->limit > LIMIT_MAX ? REASON_NUMBER_OUT_OF_RANGE : 0;
 }
 
-/* ---- candidates --------------------------------------------------------------------------------------------------------- */
+/* ---- candidates
+ * --------------------------------------------------------------------------------------------------------- */
 
 static int compare_ids(const void *a, const void *b) { return memcmp(a, b, ID_LEN); }
 
@@ -106,8 +109,8 @@ static bool filter_ids(struct search *s, const struct filter *f, struct id *ids,
     return true;
 }
 
-/* The filter with the fewest postings, without counting any to its end: all are read up to a bound, which grows until one of
- * them ends before it. */
+/* The filter with the fewest postings, without counting any to its end: all are read up to a bound, which grows until
+ * one of them ends before it. */
 static const struct filter *rarest_filter(struct search *s, struct id **ids, size_t *n) {
     for (size_t max = 32;; max *= 4) {
         *ids = arena_alloc(s->arena, max * sizeof **ids);
@@ -131,8 +134,10 @@ static const directory_rows__hit *candidate_row(struct search *s, const struct f
     const struct filter *by_word = NULL;
     for (const struct filter *f = s->filters; f < s->filters + s->n_filters; f++) {
         if (f == from) continue;
-        if (f->word) by_word = f;
-        else if (!filter_has(s, f, id)) return NULL;
+        if (f->word)
+            by_word = f;
+        else if (!filter_has(s, f, id))
+            return NULL;
     }
     const directory_rows__hit *row = row_get(s->view, &directory_hits, KEY(KEY_ID(id)));
     return row && (!by_word || strstr(row->words, by_word->word)) ? row : NULL;
@@ -150,11 +155,10 @@ static void candidate_place(const struct search *s, struct hit *h) {
     }
 }
 
-/* ---- the answer --------------------------------------------------------------------------------------------------------- */
+/* ---- the answer
+ * --------------------------------------------------------------------------------------------------------- */
 
-static bool is_stale(day verified_on, day today) {
-    return verified_on == 0 || day_add_months(verified_on, 12) < today;
-}
+static bool is_stale(day verified_on, day today) { return verified_on == 0 || day_add_months(verified_on, 12) < today; }
 
 static directory__service_hit *hit_shown(struct query *q, const struct search *s, const struct hit *h) {
     const directory_rows__hit *row = h->row;

@@ -14,7 +14,8 @@ int directory_service_get(struct query *q, const directory__get_service_request 
     if (!id_from(in->service_id, &id)) return REASON_NOT_FOUND;
     const directory_rows__service *row = row_get(VIEW(q), &directory_services, KEY(KEY_ID(id)));
     if (!row || !id_from(row->organization_id, &organization_id)) return REASON_NOT_FOUND;
-    const directory_rows__organization *owner = row_get(VIEW(q), &directory_organizations, KEY(KEY_ID(organization_id)));
+    const directory_rows__organization *owner =
+        row_get(VIEW(q), &directory_organizations, KEY(KEY_ID(organization_id)));
     const directory__organization_put *e = READ_EVENT(q, directory__organization_put, row->record, &r);
     if (!owner || !e || row->place >= e->organization->n_services) return REASON_INTERNAL;
     out->service = e->organization->services[row->place];

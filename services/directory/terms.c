@@ -47,7 +47,8 @@ static void add_prefix(struct terms *t, const char *prefix) {
 
 const char *directory_need_term(struct arena *a, int need) { return arena_printf(a, "%d", need); }
 
-struct term *directory_service_terms(struct arena *a, const directory__organization *o, const directory__service *s, size_t *n) {
+struct term *directory_service_terms(struct arena *a, const directory__organization *o, const directory__service *s,
+                                     size_t *n) {
     struct terms t = {.arena = a};
     terms_add(&t, TERM_ALL, "");
     add_words(&t, s->name);

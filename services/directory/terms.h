@@ -20,7 +20,8 @@ struct term {
 };
 
 /* Every term of a service, each once; the same for the same content. */
-struct term *directory_service_terms(struct arena *a, const directory__organization *o, const directory__service *s, size_t *n);
+struct term *directory_service_terms(struct arena *a, const directory__organization *o, const directory__service *s,
+                                     size_t *n);
 /* Its words among them: " aide alimentaire ". */
 const char *directory_terms_words(struct arena *a, const struct term *terms, size_t n);
 const char *directory_need_term(struct arena *a, int need);

@@ -41,8 +41,10 @@ static void check_phone(const struct check *c, const char *phone) {
 }
 
 static void check_id(const struct check *c, const char *field, ProtobufCBinaryData id) {
-    if (!id.len) fault(c, field, REASON_FIELD_REQUIRED);
-    else if (id.len != ID_LEN) fault(c, field, REASON_ID_INVALID);
+    if (!id.len)
+        fault(c, field, REASON_FIELD_REQUIRED);
+    else if (id.len != ID_LEN)
+        fault(c, field, REASON_ID_INVALID);
 }
 
 static void check_needs(const struct check *c, const directory__service *s) {
@@ -65,7 +67,8 @@ static void check_reach(const struct check *c, const directory__service *s) {
     for (size_t i = 0; i < s->n_languages; i++)
         if (!directory_language_is_code(s->languages[i]->code)) fault_at(c, "languages", i, REASON_LANGUAGE_INVALID);
     for (size_t i = 0; i < s->n_postal_prefixes; i++)
-        if (!directory_postal_read(s->postal_prefixes[i], postal)) fault_at(c, "postal_prefixes", i, REASON_POSTAL_CODE_INVALID);
+        if (!directory_postal_read(s->postal_prefixes[i], postal))
+            fault_at(c, "postal_prefixes", i, REASON_POSTAL_CODE_INVALID);
 }
 
 static void check_location(const struct check *c, const directory__location *l) {
@@ -95,8 +98,10 @@ static void check_locations(struct check *c, const directory__service *s) {
 static void check_verified(const struct check *c, const sippe__date *on) {
     if (!on) return;
     day d = day_from(on->year, on->month, on->day);
-    if (d == DAY_NONE) fault(c, "verified_on", REASON_DATE_IMPOSSIBLE);
-    else if (d > c->today) fault(c, "verified_on", REASON_DATE_IN_FUTURE);
+    if (d == DAY_NONE)
+        fault(c, "verified_on", REASON_DATE_IMPOSSIBLE);
+    else if (d > c->today)
+        fault(c, "verified_on", REASON_DATE_IN_FUTURE);
 }
 
 static void check_service(struct check *c, const directory__service *s) {
@@ -156,7 +161,7 @@ struct id directory_organization_digest(struct arena *a, const directory__organi
 bool directory_service_is_proposed(const directory__service *s) { return !s->inactive; }
 
 directory__organization_published *directory_organization_published(struct arena *a, const directory__organization *o,
-                                                          bool retired) {
+                                                                    bool retired) {
     directory__organization_published *p = NEW(a, directory__organization_published);
     p->organization_id = o->organization_id;
     p->name = o->name;

@@ -27,4 +27,4 @@ struct id directory_organization_digest(struct arena *a, const directory__organi
 bool directory_service_is_proposed(const directory__service *s);
 /* What intake and notifications need of it; of a retired one, no service. */
 directory__organization_published *directory_organization_published(struct arena *a, const directory__organization *o,
-                                                          bool retired);
+                                                                    bool retired);

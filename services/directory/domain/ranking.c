@@ -22,8 +22,10 @@ void directory_ranking_offer(struct ranking *r, const struct hit *h) {
     r->total++;
     while (low < high) {
         size_t mid = low + (high - low) / 2;
-        if (directory_hit_compare(&r->best[mid], h) <= 0) low = mid + 1;
-        else high = mid;
+        if (directory_hit_compare(&r->best[mid], h) <= 0)
+            low = mid + 1;
+        else
+            high = mid;
     }
     if (low == r->max) return;
     size_t kept = r->n < r->max ? r->n : r->max - 1;

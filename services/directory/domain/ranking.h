@@ -6,10 +6,10 @@
 
 struct hit {
     struct id service;
-    const char *sort;    /* folded name */
-    int32_t distance_m;  /* DISTANCE_UNKNOWN */
-    const void *row;     /* the caller's */
-    size_t place;        /* the caller's: which of its locations is the nearest */
+    const char *sort;   /* folded name */
+    int32_t distance_m; /* DISTANCE_UNKNOWN */
+    const void *row;    /* the caller's */
+    size_t place;       /* the caller's: which of its locations is the nearest */
 };
 
 struct ranking {

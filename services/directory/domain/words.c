@@ -3,9 +3,9 @@
 #include <string.h>
 
 bool directory_word_is_small(const char *word) {
-    static const char *const SMALL[] = {"a",  "au", "aux", "de",  "des", "du",  "en", "et",  "la",
-                                        "le", "les", "ou", "par", "pour", "sur", "un", "une", "and",
-                                        "at", "for", "in", "of",  "on",  "or",  "the", "to"};
+    static const char *const SMALL[] = {"a",  "au",  "aux", "de",  "des",  "du",  "en",  "et",  "la",
+                                        "le", "les", "ou",  "par", "pour", "sur", "un",  "une", "and",
+                                        "at", "for", "in",  "of",  "on",   "or",  "the", "to"};
     if (word[0] && !word[1]) return word[0] < '0' || word[0] > '9';
     for (size_t i = 0; i < sizeof SMALL / sizeof SMALL[0]; i++)
         if (!strcmp(word, SMALL[i])) return true;

@@ -1,0 +1,94 @@
+#include "domain/code.h"
+#include "domain/notice.h"
+#include "tables.h"
+
+struct answered {
+    ProtobufCBinaryData version;
+    notifications__notice_state state;
+};
+
+static const struct notice_paths OWN_PATHS = {.reason = "reason", .contact_on = "on"},
+                                 CODE_PATHS = {.reason = "decline_reason", .contact_on = "first_contact_on"};
+
+static int answer_check(struct decide *d, const struct notice_answer *answer, struct notice_paths paths,
+                        int64_t issued_ms) {
+    sippe__status *faults = NEW(arena_of(d), sippe__status);
+    notifications_answer_check(arena_of(d), answer, paths, today_of(VIEW(d), issued_ms), decide_today(d), faults);
+    for (size_t i = 0; i < faults->n_violations; i++)
+        violation(d, faults->violations[i]->path, (int)faults->violations[i]->reason);
+    return violations(d) ? REASON_FIELDS_INVALID : 0;
+}
+
+static struct answered answer_emit(struct decide *d, struct id notice, const notifications_rows__notice *n,
+                                   const struct notice_answer *answer) {
+    struct arena *a = arena_of(d);
+    struct id referral = {{0}};
+    id_from(n->referral_id, &referral);
+    notifications__notice_answered *e = NEW(a, notifications__notice_answered);
+    e->notice_id = id_field(a, notice);
+    e->referral_id = n->referral_id;
+    e->answer = answer->state;
+    e->by_phone = answer->by_phone;
+    if (answer->state == NOTICE_STATE_DECLINED) e->decline_reason = answer->reason;
+    if (answer->state == NOTICE_STATE_FIRST_CONTACT) e->first_contact_on = (sippe__date *)(uintptr_t)answer->contact_on;
+    e->personal = NEW(a, notifications__notice_answered__personal);
+    e->personal->person = answer->person;
+    e->personal->note = answer->note;
+    struct id version = emit_about(d, (const struct id[]){notice, referral}, 2, &e->base);
+    return (struct answered){id_field(a, version), answer->state};
+}
+
+/* `version` is NULL for an answer by phone: who calls has a sheet, which has no version. */
+static int answer_give(struct decide *d, struct id notice, const ProtobufCBinaryData *version,
+                       const struct notice_answer *answer, struct answered *out) {
+    struct id current;
+    const notifications_rows__notice *n = row_get(VIEW(d), &notifications_notices, KEY(KEY_ID(notice)));
+    if (!n || !id_from(n->version, &current)) return REASON_NOT_FOUND;
+    int reason = answer_check(d, answer, answer->by_phone ? CODE_PATHS : OWN_PATHS, n->issued_ms);
+    if (reason) return reason;
+    if (n->state == NOTICE_STATE_WITHDRAWN) return REASON_NOTICE_WITHDRAWN;
+    reason = version ? version_check(d, current, *version) : 0;
+    if (!reason) reason = notifications_answer_move(n->state, answer->state);
+    if (!reason) *out = answer_emit(d, notice, n, answer);
+    return reason;
+}
+
+/* The six answers of a partner: same fields, same reply. */
+#define ANSWER(handler, rpc, said, ...)                                                                                \
+    ANSWER_HANDLER(handler, rpc) {                                                                                     \
+        struct notice_answer answer = {.person = in->person, .state = NOTICE_STATE_##said, __VA_ARGS__};               \
+        struct answered given = {.state = NOTICE_STATE_UNSPECIFIED};                                                   \
+        struct id notice;                                                                                              \
+        if (!id_from(in->notice_id, &notice)) return REASON_NOT_FOUND;                                                 \
+        int reason = answer_give(d, notice, &in->version, &answer, &given);                                            \
+        out->version = given.version;                                                                                  \
+        out->state = given.state;                                                                                      \
+        return reason;                                                                                                 \
+    }
+
+ANSWER(notice_acknowledge, acknowledge_notice, ACKNOWLEDGED, .note = "")
+ANSWER(notice_accept, accept_notice, ACCEPTED, .note = "")
+ANSWER(notice_waitlist, waitlist_notice, WAITLISTED, .note = in->note)
+ANSWER(notice_decline, decline_notice, DECLINED, .note = in->note, .reason = in->reason)
+ANSWER(notice_report_wrong_partner, report_wrong_partner, WRONG_PARTNER, .note = in->note)
+ANSWER(notice_report_first_contact, report_first_contact, FIRST_CONTACT, .note = "", .contact_on = in->on)
+
+ANSWER_HANDLER(notice_answer_by_code, answer_by_code) {
+    struct notice_answer answer = {.state = in->answer,
+                                   .person = in->person,
+                                   .note = in->note,
+                                   .reason = in->decline_reason,
+                                   .contact_on = in->first_contact_on,
+                                   .by_phone = true};
+    struct answered given = {.state = NOTICE_STATE_UNSPECIFIED};
+    char code[CODE_LEN + 1];
+    struct id notice;
+    if (!notifications_code_read(in->code, code) || !notifications_notice_of_code(VIEW(d), code, &notice))
+        return REASON_CODE_UNKNOWN;
+    int reason = answer_give(d, notice, NULL, &answer, &given);
+    if (reason) return reason;
+    out->notice_id = id_field(arena_of(d), notice);
+    out->version = given.version;
+    out->state = given.state;
+    return 0;
+}

@@ -1,0 +1,14 @@
+/* When a notice becomes overdue, and again. Pure. */
+#pragma once
+#include "base/arena.h"
+#include "base/date.h"
+#include "territory.h"
+
+/* 17:00 of that day in the territory; INT64_MIN when there is no such day. */
+int64_t notifications_due_ms(struct zone zone, const sippe__date *acknowledge_by);
+/* 17:00, delays.escalate[rung] working days (at least one) after the day on which that rung fired; 0: it was the last.
+ */
+int64_t notifications_next_rung_ms(struct arena *a, const sippe__territory *rules, struct zone zone, int32_t rung,
+                                   int64_t fired_ms);
+/* The CLSC of the rules that sends under this name and phone; "" when none or several do. */
+const char *notifications_clsc_code(const sippe__territory *rules, const char *name, const char *phone);

@@ -1,0 +1,45 @@
+/* A notice and the answers to it. Pure. */
+#pragma once
+#include <stdbool.h>
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/sm.h"
+#include "notifications.h"
+#include "status.h"
+
+enum notice_input {
+    NOTICE_ISSUE,
+    NOTICE_ACKNOWLEDGE,
+    NOTICE_ACCEPT,
+    NOTICE_WAITLIST,
+    NOTICE_DECLINE,
+    NOTICE_WRONG_PARTNER,
+    NOTICE_FIRST_CONTACT,
+    NOTICE_WITHDRAW,
+    NOTICE_INPUTS,
+};
+
+extern const struct sm notifications_notice_states;
+
+/* Somebody still has to do something about it. */
+bool notifications_notice_is_open(notifications__notice_state s);
+
+struct notice_answer {
+    notifications__notice_state state; /* ACKNOWLEDGED ... FIRST_CONTACT: what the partner says it is now */
+    const char *person;
+    const char *note;
+    notifications__decline_reason reason; /* of DECLINED */
+    const sippe__date *contact_on;        /* of FIRST_CONTACT */
+    bool by_phone;
+};
+
+/* Adds to `faults` what is wrong. The paths of the person and the note are "person" and "note", those of the other two
+ * depend on the request. PERSON_MISSING, TEXT_TOO_LONG, REASON_MISSING, FIELD_REQUIRED, DATE_IMPOSSIBLE,
+ * DATE_IN_FUTURE, DATE_TOO_OLD (a contact before the notice), ENUM_UNKNOWN at "answer". */
+struct notice_paths {
+    const char *reason, *contact_on;
+};
+void notifications_answer_check(struct arena *a, const struct notice_answer *answer, struct notice_paths paths,
+                                day issued, day today, sippe__status *faults);
+/* 0, NOTICE_WITHDRAWN or MOVE_ILLEGAL. */
+int notifications_answer_move(notifications__notice_state from, notifications__notice_state answer);

@@ -1,0 +1,118 @@
+#include "domain/code.h"
+#include "domain/notice.h"
+#include "tables.h"
+
+enum { PAGE_MAX = 200, PAGE_DEFAULT = 50 };
+
+static sippe__instant *instant_of(struct arena *a, int64_t ms) {
+    sippe__instant *i = NEW(a, sippe__instant);
+    i->ms = ms;
+    return i;
+}
+
+static void show_answer(struct query *q, const notifications_rows__notice *row, notifications__notice *out) {
+    struct record r;
+    const notifications__notice_answered *e =
+        row->answer ? READ_EVENT(q, notifications__notice_answered, row->answer, &r) : NULL;
+    if (!e) return;
+    out->answered_at = instant_of(arena_of(q), r.at_ms);
+    out->decline_reason = e->decline_reason;
+    out->first_contact_on = e->first_contact_on;
+    if (!e->personal) return;
+    out->answered_by = e->personal->person;
+    out->note = e->personal->note;
+}
+
+/* NULL: its record is not readable. After a withdrawal nobody is shown the content. */
+static notifications__notice *notice_shown(struct query *q, struct id id, const notifications_rows__notice *row,
+                                           const notifications__notice_issued **issued) {
+    struct arena *a = arena_of(q);
+    struct record r;
+    notifications__notice *out = NEW(a, notifications__notice);
+    const notifications__notice_issued *e = READ_EVENT(q, notifications__notice_issued, row->record, &r);
+    if (!e) return NULL;
+    out->notice_id = id_field(a, id);
+    out->version = row->version;
+    out->organization_id = row->organization_id;
+    out->service_id = e->service_id;
+    out->service_name = e->service_name;
+    out->need = e->need;
+    out->state = row->state;
+    out->issued_at = instant_of(a, row->issued_ms);
+    out->acknowledge_by = e->acknowledge_by;
+    out->overdue = row->overdue && row->state == NOTICE_STATE_ISSUED;
+    out->clsc_name = e->clsc_name;
+    out->clsc_phone = e->clsc_phone;
+    if (e->personal && row->state != NOTICE_STATE_WITHDRAWN) out->content = e->personal->content;
+    show_answer(q, row, out);
+    *issued = e;
+    return out;
+}
+
+static notifications__notice *notice_by_id(struct query *q, struct id id) {
+    const notifications__notice_issued *issued;
+    const notifications_rows__notice *row = row_get(VIEW(q), &notifications_notices, KEY(KEY_ID(id)));
+    return row ? notice_shown(q, id, row, &issued) : NULL;
+}
+
+/* Whose: a partner's own, a coordinator's choice, zero: all. False: nobody's. */
+static bool list_organization(struct query *q, const notifications__list_notices_request *in, struct id *out) {
+    const struct principal *p = query_principal(q);
+    *out = (struct id){{0}};
+    if (p->role == ROLE_PARTNER) return id_parse(p->organization, out) && !id_is_zero(*out);
+    return !in->organization_id.len || id_from(in->organization_id, out);
+}
+
+int notifications_notice_list(struct query *q, const notifications__list_notices_request *in,
+                              notifications__list_notices_reply *out) {
+    size_t limit = in->limit ? in->limit : PAGE_DEFAULT;
+    struct key from = key_from(span_pb(in->after)), key;
+    struct id organization;
+    if (limit > PAGE_MAX || in->after.len > KEY_MAX) return REASON_NUMBER_OUT_OF_RANGE;
+    if (!list_organization(q, in, &organization)) return REASON_NOT_FOUND;
+    struct key prefix = notifications_list_prefix(in->open_only, organization);
+    struct row_scan *scan = row_scan(VIEW(q), &notifications_lists, prefix, in->after.len ? &from : NULL);
+    while (row_next(scan, &key, NULL)) {
+        if (out->n_notices == limit) {
+            out->next = pb_of(arena_span(arena_of(q), key_span(&key)));
+            row_scan_end(scan);
+            return 0;
+        }
+        notifications__notice *n = notice_by_id(q, key_id_at(&key, (size_t)key.len - ID_LEN));
+        if (n) APPEND(arena_of(q), out, notices, n);
+    }
+    return 0;
+}
+
+int notifications_notice_get(struct query *q, const notifications__get_notice_request *in,
+                             notifications__get_notice_reply *out) {
+    struct id notice;
+    if (!id_from(in->notice_id, &notice)) return REASON_NOT_FOUND;
+    out->notice = notice_by_id(q, notice);
+    return out->notice ? 0 : REASON_NOT_FOUND;
+}
+
+static bool sheet_notice(struct query *q, const notifications__get_sheet_request *in, struct id *notice) {
+    struct id referral;
+    if (!in->referral_id.len) return id_from(in->notice_id, notice);
+    return id_from(in->referral_id, &referral) && notifications_notice_of_referral(VIEW(q), referral, notice);
+}
+
+int notifications_sheet_get(struct query *q, const notifications__get_sheet_request *in,
+                            notifications__get_sheet_reply *out) {
+    const notifications__notice_issued *issued;
+    struct id notice, organization;
+    if (!sheet_notice(q, in, &notice)) return REASON_NOT_FOUND;
+    const notifications_rows__notice *row = row_get(VIEW(q), &notifications_notices, KEY(KEY_ID(notice)));
+    if (!row || !id_from(row->organization_id, &organization)) return REASON_NOT_FOUND;
+    out->notice = notice_shown(q, notice, row, &issued);
+    if (!out->notice) return REASON_INTERNAL;
+    const notifications_rows__organization *o =
+        row_get(VIEW(q), &notifications_organizations, KEY(KEY_ID(organization)));
+    out->organization_name = o ? o->name : "";
+    out->organization_phone = o ? o->phone : "";
+    out->answer_code = notifications_code_spoken(arena_of(q), row->code);
+    out->text_fr = issued->text_fr;
+    out->text_en = issued->text_en;
+    return 0;
+}

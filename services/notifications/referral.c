@@ -1,0 +1,159 @@
+/* What intake and the directory tell, and what becomes of time: notices are issued, withdrawn and found overdue. */
+#include "domain/code.h"
+#include "domain/delay.h"
+#include "domain/notice.h"
+#include "tables.h"
+
+/* The content as intake sent it: only what the consent covers was ever sent. */
+static notifications__notice_content *content_of(struct arena *a, const intake__referral_sent__personal *p) {
+    notifications__notice_content *c = NEW(a, notifications__notice_content);
+    c->given_name = p->given_name;
+    c->family_name = p->family_name;
+    c->phone = p->phone;
+    c->safe_to_leave_message = p->safe_to_leave_message;
+    c->safe_contact_hours = p->safe_contact_hours;
+    c->language = p->language;
+    c->postal_area = p->postal_area;
+    c->due_date = p->due_date;
+    c->note = p->note;
+    return c;
+}
+
+/* A code that no other notice has; NULL would take 64 chances of one in 148 million each. */
+static const char *code_new(struct decide *d, struct id notice) {
+    char code[CODE_LEN + 1];
+    struct id taken;
+    for (unsigned attempt = 0; attempt < CODE_TRIES_MAX; attempt++) {
+        notifications_code_derive(notice, attempt, code);
+        if (!notifications_notice_of_code(VIEW(d), code, &taken)) return arena_text(arena_of(d), code);
+    }
+    return NULL;
+}
+
+static struct id emit_issued(struct decide *d, struct id notice, const intake__referral_sent *e,
+                             const char *service_name, const sippe__territory *rules) {
+    struct arena *a = arena_of(d);
+    struct id organization;
+    notifications__notice_issued *issued = NEW(a, notifications__notice_issued);
+    issued->notice_id = id_field(a, notice);
+    issued->service_id = e->service_id;
+    issued->service_name = service_name;
+    issued->need = e->need;
+    issued->acknowledge_by = e->acknowledge_by;
+    issued->clsc_name = e->clsc_name;
+    issued->clsc_phone = e->clsc_phone;
+    if (rules->partners) {
+        issued->text_fr = arena_text(a, rules->partners->notice_text_fr);
+        issued->text_en = arena_text(a, rules->partners->notice_text_en);
+    }
+    issued->personal = NEW(a, notifications__notice_issued__personal);
+    if (e->personal) issued->personal->content = content_of(a, e->personal);
+    id_from(e->organization_id, &organization);
+    return emit_to_partner(d, organization, notice, &issued->base);
+}
+
+static void notice_issue(struct decide *d, const intake__referral_sent *e, struct id referral,
+                         notifications__notice_opened *opened, const char *service_name,
+                         const sippe__territory *rules) {
+    struct arena *a = arena_of(d);
+    struct id notice;
+    id_from(opened->notice_id, &notice);
+    opened->referral_id = e->referral_id;
+    opened->organization_id = e->organization_id;
+    opened->service_id = e->service_id;
+    opened->clsc_code = arena_text(a, notifications_clsc_code(rules, e->clsc_name, e->clsc_phone));
+    opened->issued_record = id_field(a, emit_issued(d, notice, e, service_name, rules));
+    emit_about(d, (const struct id[]){notice, referral}, 2, &opened->base);
+}
+
+int notifications_referral_follow_sent(struct decide *d, const struct record *from, const intake__referral_sent *e) {
+    struct id referral, organization, service, known;
+    (void)from;
+    if (!id_from(e->referral_id, &referral) || !id_from(e->organization_id, &organization) ||
+        !id_from(e->service_id, &service))
+        return REASON_MALFORMED;
+    if (row_exists(VIEW(d), &notifications_cancelled, KEY(KEY_ID(referral)))) return 0;
+    if (notifications_notice_of_referral(VIEW(d), referral, &known)) return 0;
+    const notifications_rows__service *s =
+        row_get(VIEW(d), &notifications_services, KEY(KEY_ID(organization), KEY_ID(service)));
+    if (!s) return wait_for(d, "directory", organization);
+
+    struct rules_used used;
+    const sippe__territory *rules = rules_on(VIEW(d), today_of(VIEW(d), decide_at_ms(d)), &used);
+    if (!rules) return REASON_TERRITORY_MISSING;
+    notifications__notice_opened *opened = NEW(arena_of(d), notifications__notice_opened);
+    struct id notice = decide_new_id(d, "notice");
+    opened->notice_id = id_field(arena_of(d), notice);
+    opened->rules = id_field(arena_of(d), used.version);
+    opened->due_ms = notifications_due_ms(rules_zone(rules), e->acknowledge_by);
+    if (opened->due_ms == INT64_MIN) return REASON_DATE_IMPOSSIBLE;
+    opened->code = code_new(d, notice);
+    if (!opened->code) return REASON_INTERNAL;
+    notice_issue(d, e, referral, opened, s->name, rules);
+    return 0;
+}
+
+/* Passes records of its referral that are held: if the notice has not gone out yet, it never will. */
+int notifications_referral_follow_cancelled(struct decide *d, const struct record *from,
+                                            const intake__referral_cancelled *e) {
+    struct arena *a = arena_of(d);
+    struct id referral, notice, organization;
+    (void)from;
+    if (!id_from(e->referral_id, &referral)) return REASON_MALFORMED;
+    if (!notifications_notice_of_referral(VIEW(d), referral, &notice)) {
+        notifications__cancellation_noted *noted = NEW(a, notifications__cancellation_noted);
+        noted->referral_id = e->referral_id;
+        noted->consent_withdrawn = e->consent_withdrawn;
+        EMIT(d, referral, noted);
+        return 0;
+    }
+    const notifications_rows__notice *n = row_get(VIEW(d), &notifications_notices, KEY(KEY_ID(notice)));
+    if (!n || n->state == NOTICE_STATE_WITHDRAWN || !id_from(n->organization_id, &organization)) return 0;
+    notifications__notice_withdrawn *withdrawn = NEW(a, notifications__notice_withdrawn);
+    withdrawn->notice_id = id_field(a, notice);
+    withdrawn->referral_id = e->referral_id;
+    withdrawn->issued_record = n->issued_record;
+    withdrawn->consent_withdrawn = e->consent_withdrawn;
+    emit_about(d, (const struct id[]){notice, referral}, 2, &withdrawn->base);
+    notifications__notice_recalled *recalled = NEW(a, notifications__notice_recalled);
+    recalled->notice_id = id_field(a, notice);
+    emit_to_partner(d, organization, notice, &recalled->base);
+    return 0;
+}
+
+int notifications_organization_follow(struct decide *d, const struct record *from,
+                                      const directory__organization_published *e) {
+    struct arena *a = arena_of(d);
+    struct id organization;
+    (void)from;
+    if (!id_from(e->organization_id, &organization)) return REASON_MALFORMED;
+    notifications__organization_noted *noted = NEW(a, notifications__organization_noted);
+    noted->organization_id = e->organization_id;
+    noted->name = e->name;
+    noted->phone = e->phone;
+    for (size_t i = 0; i < e->n_services; i++) {
+        notifications__service_note *s = NEW(a, notifications__service_note);
+        s->service_id = e->services[i]->service_id;
+        s->name = e->services[i]->name;
+        APPEND(a, noted, services, s);
+    }
+    EMIT(d, organization, noted);
+    return 0;
+}
+
+int notifications_notice_overdue(struct decide *d, const struct due *due) {
+    struct arena *a = arena_of(d);
+    struct rules_used used = {0};
+    struct id referral;
+    const notifications_rows__notice *n = row_get(VIEW(d), &notifications_notices, KEY(KEY_ID(due->thing)));
+    if (!n || n->state != NOTICE_STATE_ISSUED || !id_from(n->referral_id, &referral)) return 0;
+    const sippe__territory *rules = rules_on(VIEW(d), decide_today(d), &used);
+    notifications__notice_overdue *e = NEW(a, notifications__notice_overdue);
+    e->notice_id = id_field(a, due->thing);
+    e->referral_id = n->referral_id;
+    e->rung = n->rung;
+    e->next_ms = notifications_next_rung_ms(a, rules, rules_zone(rules), n->rung, decide_now_ms(d));
+    if (rules) e->rules = id_field(a, used.version);
+    emit_about(d, (const struct id[]){due->thing, referral}, 2, &e->base);
+    return 0;
+}

@@ -1,0 +1,152 @@
+#include "domain/notice.h"
+#include "tables.h"
+
+const struct row_table notifications_notices = {"notices", &notifications_rows__notice__descriptor};
+const struct row_table notifications_referrals = {"referrals", NULL};
+const struct row_table notifications_codes = {"codes", NULL};
+const struct row_table notifications_lists = {"lists", NULL};
+const struct row_table notifications_cancelled = {"cancelled", NULL};
+const struct row_table notifications_organizations = {"organizations", &notifications_rows__organization__descriptor};
+const struct row_table notifications_services = {"services", &notifications_rows__service__descriptor};
+
+notifications_rows__notice *notifications_notice_row(struct view *v, ProtobufCBinaryData field, struct id *id) {
+    return id_from(field, id) ? row_get(v, &notifications_notices, KEY(KEY_ID(*id))) : NULL;
+}
+
+/* The notice that ends the first key under a prefix of an index. */
+static bool first_notice(struct view *v, const struct row_table *index, struct key prefix, struct id *notice) {
+    struct key key;
+    struct row_scan *scan = row_scan(v, index, prefix, NULL);
+    if (!row_next(scan, &key, NULL)) return false;
+    row_scan_end(scan);
+    *notice = key_id_at(&key, prefix.len);
+    return true;
+}
+
+bool notifications_notice_of_referral(struct view *v, struct id referral, struct id *notice) {
+    return first_notice(v, &notifications_referrals, KEY(KEY_ID(referral)), notice);
+}
+
+bool notifications_notice_of_code(struct view *v, const char *code, struct id *notice) {
+    return first_notice(v, &notifications_codes, KEY(KEY_TEXT(code)), notice);
+}
+
+struct key notifications_list_prefix(bool open, struct id organization) {
+    return KEY(KEY_U8(open ? 1 : 0), KEY_ID(organization));
+}
+
+/* ---- apply
+ * -------------------------------------------------------------------------------------------------------------- */
+
+static struct key list_key(bool open, struct id organization, const notifications_rows__notice *n, struct id notice) {
+    return KEY(KEY_U8(open ? 1 : 0), KEY_ID(organization), KEY_I64(-n->issued_ms), KEY_ID(notice));
+}
+
+static void list_put(struct apply *a, bool open, const notifications_rows__notice *n, struct id notice) {
+    struct id organization, all = {{0}};
+    if (!id_from(n->organization_id, &organization)) return;
+    row_put(a, &notifications_lists, list_key(open, organization, n, notice), NULL);
+    row_put(a, &notifications_lists, list_key(open, all, n, notice), NULL);
+}
+
+static void list_delete(struct apply *a, bool open, const notifications_rows__notice *n, struct id notice) {
+    struct id organization, all = {{0}};
+    if (!id_from(n->organization_id, &organization)) return;
+    row_delete(a, &notifications_lists, list_key(open, organization, n, notice));
+    row_delete(a, &notifications_lists, list_key(open, all, n, notice));
+}
+
+static void notice_put(struct apply *a, struct id notice, const notifications_rows__notice *n) {
+    if (notifications_notice_is_open(n->state))
+        list_put(a, true, n, notice);
+    else
+        list_delete(a, true, n, notice);
+    ROW_PUT(a, &notifications_notices, KEY(KEY_ID(notice)), n);
+}
+
+void notifications_notice_on_issued(struct apply *a, const struct record *r, const notifications__notice_issued *e) {
+    notifications_rows__notice *n = NEW(arena_of(a), notifications_rows__notice);
+    struct id notice;
+    if (!id_from(e->notice_id, &notice)) return;
+    n->version = n->issued_record = id_field(arena_of(a), r->id);
+    n->record = r->seq;
+    n->issued_ms = r->at_ms;
+    n->state = NOTICE_STATE_ISSUED;
+    ROW_PUT(a, &notifications_notices, KEY(KEY_ID(notice)), n);
+}
+
+/* Comes right after NoticeIssued, in the same message: what the partner's stream may not hold. */
+void notifications_notice_on_opened(struct apply *a, const struct record *r, const notifications__notice_opened *e) {
+    (void)r;
+    struct id notice, referral;
+    notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);
+    if (!n || !id_from(e->referral_id, &referral)) return;
+    n->referral_id = e->referral_id;
+    n->organization_id = e->organization_id;
+    n->clsc_code = e->clsc_code;
+    n->code = e->code;
+    row_put(a, &notifications_referrals, KEY(KEY_ID(referral), KEY_ID(notice)), NULL);
+    row_put(a, &notifications_codes, KEY(KEY_TEXT(e->code), KEY_ID(notice)), NULL);
+    list_put(a, false, n, notice);
+    notice_put(a, notice, n);
+    deadline_set(a, NOTIFICATIONS_ACKNOWLEDGE, notice, e->due_ms);
+}
+
+void notifications_notice_on_answered(struct apply *a, const struct record *r,
+                                      const notifications__notice_answered *e) {
+    struct id notice;
+    notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);
+    if (!n) return;
+    n->version = id_field(arena_of(a), r->id);
+    n->answer = r->seq;
+    n->state = e->answer;
+    notice_put(a, notice, n);
+    deadline_clear(a, NOTIFICATIONS_ACKNOWLEDGE, notice);
+}
+
+void notifications_notice_on_overdue(struct apply *a, const struct record *r, const notifications__notice_overdue *e) {
+    (void)r;
+    struct id notice;
+    notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);
+    if (!n) return;
+    n->overdue = true;
+    n->rung = e->rung + 1;
+    notice_put(a, notice, n);
+    if (e->next_ms) deadline_set(a, NOTIFICATIONS_ACKNOWLEDGE, notice, e->next_ms);
+}
+
+void notifications_notice_on_withdrawn(struct apply *a, const struct record *r,
+                                       const notifications__notice_withdrawn *e) {
+    struct id notice, issued;
+    notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);
+    if (!n || !id_from(e->issued_record, &issued)) return;
+    n->version = id_field(arena_of(a), r->id);
+    n->state = NOTICE_STATE_WITHDRAWN;
+    notice_put(a, notice, n);
+    deadline_clear(a, NOTIFICATIONS_ACKNOWLEDGE, notice);
+    record_recall(a, issued);
+}
+
+void notifications_cancellation_on_noted(struct apply *a, const struct record *r,
+                                         const notifications__cancellation_noted *e) {
+    (void)r;
+    struct id referral;
+    if (id_from(e->referral_id, &referral)) row_put(a, &notifications_cancelled, KEY(KEY_ID(referral)), NULL);
+}
+
+void notifications_organization_on_noted(struct apply *a, const struct record *r,
+                                         const notifications__organization_noted *e) {
+    (void)r;
+    struct id organization, service;
+    notifications_rows__organization *o = NEW(arena_of(a), notifications_rows__organization);
+    if (!id_from(e->organization_id, &organization)) return;
+    o->name = e->name;
+    o->phone = e->phone;
+    ROW_PUT(a, &notifications_organizations, KEY(KEY_ID(organization)), o);
+    for (size_t i = 0; i < e->n_services; i++) {
+        notifications_rows__service *s = NEW(arena_of(a), notifications_rows__service);
+        if (!id_from(e->services[i]->service_id, &service)) continue;
+        s->name = e->services[i]->name;
+        ROW_PUT(a, &notifications_services, KEY(KEY_ID(organization), KEY_ID(service)), s);
+    }
+}
