@@ -35,6 +35,7 @@ static void part_take(struct question *q, zmq_msg_t *frame) {
 
 static bool question_receive(void *handle, struct question *q) {
     q->n = 0;
+    memset(q->len, 0, sizeof q->len);
     bool more = true;
     while (more) {
         zmq_msg_t frame;

@@ -138,6 +138,7 @@ struct out {
 };
 
 static void out_add(struct out *o, const char *text, size_t len) {
+    if (len == 0) return;
     if (o->len + len > o->room) {
         size_t room = (o->room + len) * 2;
         char *bigger = arena_alloc(o->arena, room);

@@ -195,6 +195,8 @@ static void start_is_refused_without_a_guard(void **state) {
     assert_int_equal(bus_server_open(b, &o, &server), ERR_INVALID);
     assert_int_equal(bus_guard(b, everybody, NULL), ERR_DENIED);
     assert_int_equal(bus_server_open(b, &o, &server), ERR_INVALID);
+    bus_close(b);
+    assert_int_equal(bus_open(&b), 0);
     assert_int_equal(bus_guard(b, nobody, NULL), 0);
     o.endpoint = "nonsense";
     assert_int_equal(bus_server_open(b, &o, &server), ERR_INVALID);
