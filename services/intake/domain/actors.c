@@ -55,8 +55,10 @@ static const char *screenings_fault(const struct family_facts *f, day today) {
         const struct screening_facts *s = &f->screenings[i];
         if (intake_screening_actor(s, today) != ACTOR_MISSING) continue;
         if (s->state == SCREENING_STATE_PRE_REGISTERED) return "pre-registered without a day to call again";
-        if (s->state == SCREENING_STATE_DECIDED && s->decided == ROUTE_WAITLIST) return "waiting without a day to look again";
-        if (s->state == SCREENING_STATE_DECIDED && s->decided == ROUTE_SIPPE) return "decided for SIPPE without a term to enrol";
+        if (s->state == SCREENING_STATE_DECIDED && s->decided == ROUTE_WAITLIST)
+            return "waiting without a day to look again";
+        if (s->state == SCREENING_STATE_DECIDED && s->decided == ROUTE_SIPPE)
+            return "decided for SIPPE without a term to enrol";
         if (s->state == SCREENING_STATE_DECIDED) return "decided without a route";
         return "a screening without a term for the next step";
     }

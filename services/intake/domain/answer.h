@@ -1,4 +1,5 @@
-/* The answers of a screening as plain values: dates as days, numbers or "not known". Pure, no memory but where an arena is given. */
+/* The answers of a screening as plain values: dates as days, numbers or "not known". Pure, no memory but where an arena
+ * is given. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>

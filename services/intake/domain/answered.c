@@ -21,7 +21,8 @@ static bool is_blank(const char *text) { return !text || text[strspn(text, " \t\
 
 static bool value_answers(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *field);
 
-/* A block holds no answer by being there; a value (a date, an amount, one of the answers) does when something is set in it. */
+/* A block holds no answer by being there; a value (a date, an amount, one of the answers) does when something is set in
+ * it. */
 static bool part_answers(const ProtobufCMessage *part) {
     if (!part) return false;
     if (part->descriptor == &sippe__money__descriptor) return true; /* nothing at all is an amount too */

@@ -1,10 +1,11 @@
-/* Was this asked and answered? By descriptor, so that lists of paths stand for code. UNKNOWN and DECLINED are answers. */
+/* Was this asked and answered? By descriptor, so that lists of paths stand for code. UNKNOWN and DECLINED are answers.
+ */
 #pragma once
 #include <stdbool.h>
 #include <protobuf-c/protobuf-c.h>
 
 /* The value of a singular message field that is set, else NULL: other kinds, absent, or another member of its oneof. */
 const ProtobufCMessage *intake_message_part(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *field);
-/* "identity.name.family" of a screening. A blank text, an enumeration's 0, an all-zero date or an empty list are no answers; a path
- * that the message does not have is none either. */
+/* "identity.name.family" of a screening. A blank text, an enumeration's 0, an all-zero date or an empty list are no
+ * answers; a path that the message does not have is none either. */
 bool intake_message_answers(const ProtobufCMessage *m, const char *path);

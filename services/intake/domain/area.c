@@ -31,14 +31,14 @@ struct area intake_area_of(const sippe__territory *t, const char *postal_code) {
     size_t best = 0;
     for (size_t i = 0; i < t->n_clscs; i++) {
         const sippe__clsc *c = t->clscs[i];
-        size_t covered = longest_fit((const char *const *)c->postal_prefixes, c->n_postal_prefixes, postal_code);
+        size_t covered = longest_fit(c->postal_prefixes, c->n_postal_prefixes, postal_code);
         if (covered <= best) continue;
         best = covered;
         area.clsc = c;
     }
     for (size_t i = 0; i < t->n_doors; i++) {
         const sippe__door *d = t->doors[i];
-        size_t covered = longest_fit((const char *const *)d->postal_prefixes, d->n_postal_prefixes, postal_code);
+        size_t covered = longest_fit(d->postal_prefixes, d->n_postal_prefixes, postal_code);
         if (covered <= best) continue;
         best = covered;
         area = (struct area){NULL, d};

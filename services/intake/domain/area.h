@@ -1,5 +1,5 @@
-/* Whose area a postal code lies in. The longest prefix that fits wins, among CLSCs and neighbours' doors together; for prefixes
- * of one length the CLSC wins. Codes and prefixes may hold spaces and small letters. */
+/* Whose area a postal code lies in. The longest prefix that fits wins, among CLSCs and neighbours' doors together; for
+ * prefixes of one length the CLSC wins. Codes and prefixes may hold spaces and small letters. */
 #pragma once
 #include <stddef.h>
 #include "proto/territory.h"

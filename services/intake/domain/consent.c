@@ -20,8 +20,8 @@ static int more_telling(int a, int b) {
     return a == REASON_CONSENT_EXPIRED || b == REASON_CONSENT_EXPIRED ? REASON_CONSENT_EXPIRED : REASON_CONSENT_MISSING;
 }
 
-int intake_consent_choose(const struct consent *list, size_t n, intake__consent_purpose purpose, struct id organization, day on,
-                          size_t *which) {
+int intake_consent_choose(const struct consent *list, size_t n, intake__consent_purpose purpose, struct id organization,
+                          day on, size_t *which) {
     int reason = REASON_CONSENT_MISSING;
     for (size_t i = 0; i < n; i++) {
         int here = intake_consent_live(&list[i], purpose, organization, on);
@@ -63,19 +63,25 @@ bool intake_item_is_sharable(intake__consent_purpose purpose, intake__shared_ite
 static void check_covers(const intake__consent *c, struct findings *f) {
     for (size_t i = 0; i < c->n_covers; i++) {
         intake__shared_item item = c->covers[i];
-        if (item < SHARED_ITEM_GIVEN_NAME || item > SHARED_ITEM_NOTE) FINDING(f, REASON_ENUM_UNKNOWN, "covers[%zu]", i);
-        else if (intake_consent_covers(c->covers, i, item)) FINDING(f, REASON_DUPLICATE, "covers[%zu]", i);
+        if (item < SHARED_ITEM_GIVEN_NAME || item > SHARED_ITEM_NOTE)
+            FINDING(f, REASON_ENUM_UNKNOWN, "covers[%zu]", i);
+        else if (intake_consent_covers(c->covers, i, item))
+            FINDING(f, REASON_DUPLICATE, "covers[%zu]", i);
         else if (c->purpose && !intake_item_is_sharable(c->purpose, item))
             FINDING(f, REASON_CONTRADICTION, "covers[%zu]", i);
     }
 }
 
-static void check_dates(const intake__consent *c, day birth, const sippe__territory *t, int64_t now_ms, struct findings *f) {
+static void check_dates(const intake__consent *c, day birth, const sippe__territory *t, int64_t now_ms,
+                        struct findings *f) {
     static const int64_t slack_ms = 300000; /* two clocks */
     day given_on = DAY_NONE;
-    if (!c->given_at || c->given_at->ms <= 0) intake_finding_add(f, REASON_FIELD_REQUIRED, "given_at");
-    else if (c->given_at->ms > now_ms + slack_ms) intake_finding_add(f, REASON_DATE_IN_FUTURE, "given_at");
-    else given_on = day_at(intake_zone_of(t), c->given_at->ms);
+    if (!c->given_at || c->given_at->ms <= 0)
+        intake_finding_add(f, REASON_FIELD_REQUIRED, "given_at");
+    else if (c->given_at->ms > now_ms + slack_ms)
+        intake_finding_add(f, REASON_DATE_IN_FUTURE, "given_at");
+    else
+        given_on = day_at(intake_zone_of(t), c->given_at->ms);
     day expires = intake_day_of(c->expires_on);
     if (c->expires_on && expires == DAY_NONE) intake_finding_add(f, REASON_DATE_IMPOSSIBLE, "expires_on");
     if (given_on == DAY_NONE) return;
@@ -87,13 +93,16 @@ static void check_dates(const intake__consent *c, day birth, const sippe__territ
     if (reason) intake_finding_add(f, reason, "given_by");
 }
 
-void intake_consent_check(const intake__consent *c, day birth, const sippe__territory *t, int64_t now_ms, struct findings *f) {
+void intake_consent_check(const intake__consent *c, day birth, const sippe__territory *t, int64_t now_ms,
+                          struct findings *f) {
     static const char *const required[] = {"purpose", "covers", "given_by", "mode", "text_version", "recorded_by"};
     for (size_t i = 0; i < sizeof required / sizeof *required; i++)
         if (!intake_message_answers(&c->base, required[i])) intake_finding_add(f, REASON_FIELD_REQUIRED, required[i]);
     struct id organization;
-    if (c->organization_id.len == 0) intake_finding_add(f, REASON_FIELD_REQUIRED, "organization_id");
-    else if (!id_from(c->organization_id, &organization)) intake_finding_add(f, REASON_ID_INVALID, "organization_id");
+    if (c->organization_id.len == 0)
+        intake_finding_add(f, REASON_FIELD_REQUIRED, "organization_id");
+    else if (!id_from(c->organization_id, &organization))
+        intake_finding_add(f, REASON_ID_INVALID, "organization_id");
     if (strlen(c->text_version) > TEXT_CHARS) intake_finding_add(f, REASON_TEXT_TOO_LONG, "text_version");
     if (strlen(c->recorded_by) > TEXT_CHARS) intake_finding_add(f, REASON_TEXT_TOO_LONG, "recorded_by");
     check_covers(c, f);

@@ -19,7 +19,8 @@ static bool names(const char *word, const ProtobufCEnumDescriptor *type, const c
 
 static const sippe__source_rule *source_rule(const sippe__territory *t, intake__referral_source source) {
     for (size_t i = 0; i < t->n_sources; i++)
-        if (names(t->sources[i]->referral_source, &intake__referral_source__descriptor, "REFERRAL_SOURCE_", (int)source))
+        if (names(t->sources[i]->referral_source, &intake__referral_source__descriptor, "REFERRAL_SOURCE_",
+                  (int)source))
             return t->sources[i];
     return NULL;
 }
@@ -29,8 +30,8 @@ static const char *postal_code(const intake__screening *s) {
     return a && a->postal_code ? a->postal_code->code : "";
 }
 
-struct proposal_case intake_proposal_case(struct arena *a, const intake__screening *s, const sippe__territory *t, day call_day,
-                                          day on) {
+struct proposal_case intake_proposal_case(struct arena *a, const intake__screening *s, const sippe__territory *t,
+                                          day call_day, day on) {
     return (struct proposal_case){
         .arena = a,
         .s = s,
@@ -52,11 +53,11 @@ static intake__criterion *criterion(const struct proposal_case *c, intake__crite
 }
 
 static void used(const struct proposal_case *c, intake__criterion *k, const char *path) {
-    APPEND(c->arena, k, facts_used, (char *)(uintptr_t)path);
+    APPEND(c->arena, k, facts_used, path);
 }
 
 static void missing(const struct proposal_case *c, intake__criterion *k, const char *path) {
-    APPEND(c->arena, k, facts_missing, (char *)(uintptr_t)path);
+    APPEND(c->arena, k, facts_missing, path);
 }
 
 static intake__met met_if(bool yes) { return yes ? MET_YES : MET_NO; }
@@ -144,8 +145,10 @@ intake__criterion *intake_criterion_low_income(const struct proposal_case *c, in
     *threshold = -1;
     int64_t annual;
     bool income_known = c->s->income && intake_answer_cents(c->s->income->annual, &annual);
-    if (income_known) used(c, k, "income.annual");
-    else missing(c, k, "income.annual");
+    if (income_known)
+        used(c, k, "income.annual");
+    else
+        missing(c, k, "income.annual");
     if (persons_counted(c, counted)) {
         used(c, k, "household.size");
         if (unborn_counts(c) && c->pregnancy.multiple) used(c, k, "pregnancy.multiple_pregnancy");
@@ -174,8 +177,10 @@ intake__criterion *intake_criterion_no_diploma(const struct proposal_case *c) {
     intake__diploma highest = s ? s->highest_diploma : DIPLOMA_UNSPECIFIED;
     int32_t years = 0, enough = rules ? rules->years_abroad_as_diploma : 0;
     bool years_known = s && intake_answer_int(s->years_abroad, &years);
-    if (diploma_is_told(highest)) used(c, k, "schooling.highest_diploma");
-    else missing(c, k, "schooling.highest_diploma");
+    if (diploma_is_told(highest))
+        used(c, k, "schooling.highest_diploma");
+    else
+        missing(c, k, "schooling.highest_diploma");
     if (!rules) return k;
     if (diploma_is_told(highest) && diploma_is_listed(c, highest)) {
         k->met = MET_NO;

@@ -11,9 +11,9 @@
 
 bool intake_route_is_decidable(intake__route r);
 bool intake_route_is_override(intake__route proposed, intake__route decided);
-/* 0; REASON_ROUTE_NOT_DECIDABLE; REASON_OVERRIDE_REASON_MISSING (a text of spaces is none); REASON_NUMBER_OUT_OF_RANGE: the
- * priority is not 0 (none) to 4. */
+/* 0; REASON_ROUTE_NOT_DECIDABLE; REASON_OVERRIDE_REASON_MISSING (a text of spaces is none); REASON_NUMBER_OUT_OF_RANGE:
+ * the priority is not 0 (none) to 4. */
 int intake_decision_check(intake__route proposed, intake__route decided, const char *override_reason, int priority);
-/* After an amendment: does a decision still stand? It does when it is what is proposed now, or when the proposal has not
- * changed (an override stands as long as what it overrode). */
+/* After an amendment: does a decision still stand? It does when it is what is proposed now, or when the proposal has
+ * not changed (an override stands as long as what it overrode). */
 bool intake_decision_stands(intake__route proposed_before, intake__route decided, intake__route proposed_now);

@@ -6,7 +6,8 @@
  *   (not there) ─ENROL─▶ AWAITING_KEY_WORKER ─KEY_WORKER─▶ ACTIVE ─END─▶ ENDED
  *                         │                                                ▲
  *                         └──────────────────── END ───────────────────────┘
- *   A visit may be told before the key worker: the two come from scheduling, and a first contact cannot wait for papers. */
+ *   A visit may be told before the key worker: the two come from scheduling, and a first contact cannot wait for
+ * papers. */
 enum {
     NOT_THERE = ENROLMENT_STATE_UNSPECIFIED,
     AWAITING = ENROLMENT_STATE_AWAITING_KEY_WORKER,
@@ -15,12 +16,9 @@ enum {
 };
 
 static const struct sm_move moves[] = {
-    {NOT_THERE, ENROLMENT_ENROL, AWAITING},
-    {AWAITING, ENROLMENT_KEY_WORKER, ACTIVE},
-    {AWAITING, ENROLMENT_VISIT, AWAITING},
-    {AWAITING, ENROLMENT_END, ENDED},
-    {ACTIVE, ENROLMENT_KEY_WORKER, ACTIVE},
-    {ACTIVE, ENROLMENT_VISIT, ACTIVE},
+    {NOT_THERE, ENROLMENT_ENROL, AWAITING}, {AWAITING, ENROLMENT_KEY_WORKER, ACTIVE},
+    {AWAITING, ENROLMENT_VISIT, AWAITING},  {AWAITING, ENROLMENT_END, ENDED},
+    {ACTIVE, ENROLMENT_KEY_WORKER, ACTIVE}, {ACTIVE, ENROLMENT_VISIT, ACTIVE},
     {ACTIVE, ENROLMENT_END, ENDED},
 };
 

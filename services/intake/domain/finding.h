@@ -1,4 +1,5 @@
-/* What a check found wrong: paths with Reasons, gathered in an arena. The glue turns each into a violation of the reply. */
+/* What a check found wrong: paths with Reasons, gathered in an arena. The glue turns each into a violation of the
+ * reply. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>

@@ -64,7 +64,7 @@ const char *intake_nam_normal(struct arena *a, const char *text) {
 static bool begins_like(const char *nam, const char *name, size_t n) {
     for (size_t i = 0; i < n; name++) {
         if (!*name || (unsigned char)*name >= 0x80) return true; /* short, or with a mark: not ours to judge */
-        if (!is_upper(upper(*name))) continue;                  /* "O'Neil", "De La Cruz" */
+        if (!is_upper(upper(*name))) continue;                   /* "O'Neil", "De La Cruz" */
         if (nam[i++] != upper(*name)) return false;
     }
     return true;
@@ -75,7 +75,8 @@ static int two(const char *s) { return (s[0] - '0') * 10 + (s[1] - '0'); }
 bool intake_nam_is_plausible(const char *nam, const char *family, const char *given, day birth) {
     if (strlen(nam) != NAM_LEN) return false;
     for (size_t i = 0; i < NAM_LEN; i++) /* the eleventh is a letter or a digit */
-        if (i < 4 ? !is_upper(nam[i]) : i == 10 ? !is_upper(nam[i]) && !is_digit(nam[i]) : !is_digit(nam[i])) return false;
+        if (i < 4 ? !is_upper(nam[i]) : i == 10 ? !is_upper(nam[i]) && !is_digit(nam[i]) : !is_digit(nam[i]))
+            return false;
     if (!begins_like(nam, family, 3) || !begins_like(nam + 3, given, 1)) return false;
     int month = two(nam + 6) > 50 ? two(nam + 6) - 50 : two(nam + 6);
     if (birth == DAY_NONE) return day_from(2000, month, two(nam + 8)) != DAY_NONE;

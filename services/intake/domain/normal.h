@@ -5,20 +5,20 @@
 #include "base/date.h"
 #include "proto/screening.h"
 
-/* The ten digits of a North American number, whatever its punctuation; a leading 1 is dropped. NULL: it is not one (letters,
- * another count of digits, an area or exchange code that begins with 0 or 1). "" gives NULL. */
+/* The ten digits of a North American number, whatever its punctuation; a leading 1 is dropped. NULL: it is not one
+ * (letters, another count of digits, an area or exchange code that begins with 0 or 1). "" gives NULL. */
 const char *intake_phone_normal(struct arena *a, const char *text);
-/* ANANAN, upper case, without space or hyphen. NULL: not a Canadian postal code (letters that are never used, W and Z first:
- * norms of the MSSS, 2016). */
+/* ANANAN, upper case, without space or hyphen. NULL: not a Canadian postal code (letters that are never used, W and Z
+ * first: norms of the MSSS, 2016). */
 const char *intake_postal_normal(struct arena *a, const char *text);
 /* Two or three lower-case letters; NULL otherwise. */
 const char *intake_language_normal(struct arena *a, const char *text);
 /* Upper case without spaces; any text gives one. */
 const char *intake_nam_normal(struct arena *a, const char *text);
-/* The shape of a health insurance number, and whether its letters and date agree with the names and the birth date (month + 50
- * for women: accepted for everybody, a gender marker may have changed). It warns and never blocks: names change, and the check
- * rule is not public. `nam` is in its normal form. */
+/* The shape of a health insurance number, and whether its letters and date agree with the names and the birth date
+ * (month + 50 for women: accepted for everybody, a gender marker may have changed). It warns and never blocks: names
+ * change, and the check rule is not public. `nam` is in its normal form. */
 bool intake_nam_is_plausible(const char *nam, const char *family, const char *given, day birth);
-/* A deep copy in which all of the above stand in their normal form, and names without spaces around them; what cannot be
- * normalised stays as it was written, for the check to refuse. Keep this one in the journal. */
+/* A deep copy in which all of the above stand in their normal form, and names without spaces around them; what cannot
+ * be normalised stays as it was written, for the check to refuse. Keep this one in the journal. */
 intake__screening *intake_screening_normal(struct arena *a, const intake__screening *s);

@@ -1,7 +1,7 @@
 #include "number.h"
 
-/* A quasigroup of order 10 that is totally anti-symmetric, with zeros on its diagonal: the digit that leads back to 0 is the
- * check digit itself. */
+/* A quasigroup of order 10 that is totally anti-symmetric, with zeros on its diagonal: the digit that leads back to 0
+ * is the check digit itself. */
 static const uint8_t damm[10][10] = {
     {0, 3, 1, 7, 5, 9, 8, 6, 4, 2}, {7, 0, 9, 2, 1, 5, 4, 8, 6, 3}, {4, 2, 0, 6, 8, 7, 1, 3, 5, 9},
     {1, 7, 5, 0, 9, 8, 3, 4, 2, 6}, {6, 1, 2, 3, 0, 4, 5, 9, 7, 8}, {3, 6, 7, 4, 2, 0, 9, 5, 8, 1},

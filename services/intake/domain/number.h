@@ -1,5 +1,5 @@
-/* A family's short number, to be said aloud: "1042-7". The last digit is Damm's check digit (H. M. Damm, 2004): every wrong digit
- * and every two neighbours swapped are noticed. */
+/* A family's short number, to be said aloud: "1042-7". The last digit is Damm's check digit (H. M. Damm, 2004): every
+ * wrong digit and every two neighbours swapped are noticed. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -9,5 +9,6 @@ enum { NUMBER_FIRST = 1001 }; /* the first family's n: numbers of one length whi
 
 /* At least four digits, a hyphen and the check digit; n at most 10^15. */
 const char *intake_number_text(struct arena *a, uint64_t n);
-/* Spaces and hyphens may stand anywhere, or nowhere. False: other characters, fewer than two digits, a wrong check digit. */
+/* Spaces and hyphens may stand anywhere, or nowhere. False: other characters, fewer than two digits, a wrong check
+ * digit. */
 bool intake_number_parse(const char *text, uint64_t *n);

@@ -1,5 +1,5 @@
-/* Dating a pregnancy. A pregnancy lasts 280 days from the first day of the last period; its age on a day is 280 less the days
- * to the due date. */
+/* Dating a pregnancy. A pregnancy lasts 280 days from the first day of the last period; its age on a day is 280 less
+ * the days to the due date. */
 #pragma once
 #include <stdbool.h>
 #include "base/date.h"
@@ -8,19 +8,19 @@
 enum { PREGNANCY_DAYS = 280, PREGNANCY_WEEKS_MAX = 45 };
 
 enum pregnancy_dating { /* what it is dated by, the most reliable first */
-    PREGNANCY_UNDATED,
-    PREGNANCY_BY_DUE_DATE,
-    PREGNANCY_BY_LAST_PERIOD,
-    PREGNANCY_BY_WEEKS, /* completed weeks, as told on the day of the call */
+                        PREGNANCY_UNDATED,
+                        PREGNANCY_BY_DUE_DATE,
+                        PREGNANCY_BY_LAST_PERIOD,
+                        PREGNANCY_BY_WEEKS, /* completed weeks, as told on the day of the call */
 };
 
 struct pregnancy {
     enum pregnancy_dating dating;
-    day due;             /* DAY_NONE: undated */
-    bool born;           /* already delivered */
-    day birth;           /* of the child; DAY_NONE: not born, or not known when */
+    day due;   /* DAY_NONE: undated */
+    bool born; /* already delivered */
+    day birth; /* of the child; DAY_NONE: not born, or not known when */
     bool multiple;
-    const char *fact;    /* path of what dated it: "pregnancy.due_date"; NULL: undated */
+    const char *fact; /* path of what dated it: "pregnancy.due_date"; NULL: undated */
 };
 
 /* `p` may be NULL: nothing was asked. Weeks outside 0 to 45 date nothing. */

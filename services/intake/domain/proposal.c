@@ -38,7 +38,8 @@ static void set_route(const struct proposal_case *c, intake__proposal *p) {
         p->route = ROUTE_CALL_BACK;
     } else if (met[START_WEEK] == MET_NO) {
         p->route = ROUTE_PRE_REGISTER;
-        p->recall_on = intake_date_of(c->arena, intake_pregnancy_week_start(&c->pregnancy, c->t->admission->start_week));
+        p->recall_on =
+            intake_date_of(c->arena, intake_pregnancy_week_start(&c->pregnancy, c->t->admission->start_week));
     } else if (met[LOW_INCOME] == MET_NO) {
         p->route = ROUTE_OTHER_SERVICE;
         p->consider_override = p->n_flags > 0;
@@ -50,8 +51,8 @@ static void set_route(const struct proposal_case *c, intake__proposal *p) {
     }
 }
 
-intake__proposal *intake_propose_on(struct arena *a, const intake__screening *s, const sippe__territory *t, day call_day,
-                                    day on) {
+intake__proposal *intake_propose_on(struct arena *a, const intake__screening *s, const sippe__territory *t,
+                                    day call_day, day on) {
     const struct proposal_case c = intake_proposal_case(a, s, t, call_day, on);
     intake__proposal *p = NEW(a, intake__proposal);
     evaluate(&c, p);

@@ -1,35 +1,35 @@
 /* Which route the machine proposes for a screening; a person decides. In this order, the first that applies:
  *
- *   1 outside the areas of the territory's CLSCs (no fixed address: inside; postal code not told: not outside), or a source that
- *     the territory does not accept (one that it does not list is accepted)          OTHER_SERVICE, with the right door
- *   2 neither dated nor delivered                                                    CALL_BACK
- *   3 income, household size or schooling not known                                  CALL_BACK
- *   4 before the territory's start week                                              PRE_REGISTER, recall on its first day
- *   5 low income, no diploma                                                         SIPPE
- *   6 low income, a diploma                                                          OLO_ONLY       } flags ask a person to
- *   7 income not low                                                                 OTHER_SERVICE  } consider an override
+ *   1 outside the areas of the territory's CLSCs (no fixed address: inside; postal code not told: not outside), or a
+ * source that the territory does not accept (one that it does not list is accepted)          OTHER_SERVICE, with the
+ * right door 2 neither dated nor delivered                                                    CALL_BACK 3 income,
+ * household size or schooling not known                                  CALL_BACK 4 before the territory's start week
+ * PRE_REGISTER, recall on its first day 5 low income, no diploma SIPPE 6 low income, a diploma OLO_ONLY       } flags
+ * ask a person to 7 income not low                                                                 OTHER_SERVICE  }
+ * consider an override
  *
- * It never proposes a refusal. All criteria are evaluated and listed in the order of CriterionKind, those that were not reached
- * too; what cannot be evaluated is TO_VERIFY and names the facts that are missing.
+ * It never proposes a refusal. All criteria are evaluated and listed in the order of CriterionKind, those that were not
+ * reached too; what cannot be evaluated is TO_VERIFY and names the facts that are missing.
  *
- * Income is low when the annual income is at most the threshold for the persons counted: the household, and the unborn child
- * (two of a multiple pregnancy) where the territory says so and the child is not born.
- * A diploma is a value of admission.diplomas, or years_abroad of at least years_abroad_as_diploma (when that is not 0). FOREIGN
- * that is not listed and of unknown years is TO_VERIFY where years count, and no diploma where they never do.
+ * Income is low when the annual income is at most the threshold for the persons counted: the household, and the unborn
+ * child (two of a multiple pregnancy) where the territory says so and the child is not born. A diploma is a value of
+ * admission.diplomas, or years_abroad of at least years_abroad_as_diploma (when that is not 0). FOREIGN that is not
+ * listed and of unknown years is TO_VERIFY where years count, and no diploma where they never do.
  *
- * Flags: under flag_under_age; feels alone often or sometimes, or nobody to count on; arrived less than flag_arrival_months ago;
- * refugee, asylum claimant, PRAIDA client or asylum income; a safety concern; at least flag_difficulties of: groceries or rent,
- * housing at risk, no food for today, wants to talk to a professional. */
+ * Flags: under flag_under_age; feels alone often or sometimes, or nobody to count on; arrived less than
+ * flag_arrival_months ago; refugee, asylum claimant, PRAIDA client or asylum income; a safety concern; at least
+ * flag_difficulties of: groceries or rent, housing at risk, no food for today, wants to talk to a professional. */
 #pragma once
 #include "base/arena.h"
 #include "base/date.h"
 #include "proto/intake.h"
 
-/* The screening has passed the check (either mode), the territory its own. In the arena; `rules` is left for the caller. */
+/* The screening has passed the check (either mode), the territory its own. In the arena; `rules` is left for the
+ * caller. */
 intake__proposal *intake_propose(struct arena *a, const intake__screening *s, const sippe__territory *t, day call_day);
-/* As it stands on a later day: the same answers, given on call_day, with the weeks and the ages of `on`. What a person decides
- * against once the start week has come. */
-intake__proposal *intake_propose_on(struct arena *a, const intake__screening *s, const sippe__territory *t, day call_day,
-                                    day on);
+/* As it stands on a later day: the same answers, given on call_day, with the weeks and the ages of `on`. What a person
+ * decides against once the start week has come. */
+intake__proposal *intake_propose_on(struct arena *a, const intake__screening *s, const sippe__territory *t,
+                                    day call_day, day on);
 /* "pregnancy.due_date" ...: the facts missing of all criteria, each once. The number is returned. */
 size_t intake_proposal_missing(struct arena *a, const intake__proposal *p, const char ***paths);

@@ -38,7 +38,9 @@ static const char *const kept[] = {
 
 enum { N_KEPT = sizeof kept / sizeof *kept, MARKS_MAX = N_KEPT + 8 };
 
-static bool answers(const struct screening_case *c, const char *path) { return intake_message_answers(&c->s->base, path); }
+static bool answers(const struct screening_case *c, const char *path) {
+    return intake_message_answers(&c->s->base, path);
+}
 
 static void require(const struct screening_case *c, const char *path) {
     if (!answers(c, path)) intake_finding_add(c->wrong, REASON_FIELD_REQUIRED, path);
@@ -98,7 +100,9 @@ size_t intake_screening_marks(struct arena *a, const struct screening_case *c, c
     return m.n;
 }
 
-static bool call_started(const intake__screening *s) { return s->call && s->call->started_at && s->call->started_at->ms > 0; }
+static bool call_started(const intake__screening *s) {
+    return s->call && s->call->started_at && s->call->started_at->ms > 0;
+}
 
 day intake_screening_call_day(const intake__screening *s, const sippe__territory *t, int64_t now_ms) {
     /* A start far ahead of the clock is refused, and must not carry the calendar out of its range meanwhile. */

@@ -31,7 +31,8 @@ static void check_date(const struct screening_case *c, const sippe__date *d, con
 }
 
 static void check_language(const struct screening_case *c, const char *code, const char *path) {
-    if (*code && !intake_language_normal(c->wrong->arena, code)) intake_finding_add(c->wrong, REASON_LANGUAGE_INVALID, path);
+    if (*code && !intake_language_normal(c->wrong->arena, code))
+        intake_finding_add(c->wrong, REASON_LANGUAGE_INVALID, path);
 }
 
 static void check_postal_code(const struct screening_case *c, const char *code, const char *path) {
@@ -41,14 +42,16 @@ static void check_postal_code(const struct screening_case *c, const char *code, 
 
 static void check_message(const struct screening_case *c, const ProtobufCMessage *m, const char *path);
 
-/* A value keeps the path of the field that holds it, as the answers do: "pregnancy.due_date", not "pregnancy.due_date.value". */
+/* A value keeps the path of the field that holds it, as the answers do: "pregnancy.due_date", not
+ * "pregnancy.due_date.value". */
 static void check_part(const struct screening_case *c, const ProtobufCMessage *part, const char *path) {
     const ProtobufCMessageDescriptor *type = part->descriptor;
     if (type == &sippe__date__descriptor) {
         check_date(c, (const sippe__date *)part, path);
     } else if (type == &sippe__date_answer__descriptor) {
         const sippe__date_answer *answer = (const sippe__date_answer *)part;
-        if (answer->answer_case == SIPPE__DATE_ANSWER__ANSWER_VALUE && answer->value) check_date(c, answer->value, path);
+        if (answer->answer_case == SIPPE__DATE_ANSWER__ANSWER_VALUE && answer->value)
+            check_date(c, answer->value, path);
     } else if (type == &sippe__instant__descriptor) {
         if (((const sippe__instant *)part)->ms > c->now_ms + CLOCK_SLACK_MS)
             intake_finding_add(c->wrong, REASON_DATE_IN_FUTURE, path);

@@ -41,7 +41,8 @@ static void check_call(const struct screening_case *c) {
 }
 
 static void check_phone(const struct screening_case *c, const char *phone, const char *path) {
-    if (*phone && !intake_phone_normal(c->wrong->arena, phone)) intake_finding_add(c->wrong, REASON_PHONE_INVALID, path);
+    if (*phone && !intake_phone_normal(c->wrong->arena, phone))
+        intake_finding_add(c->wrong, REASON_PHONE_INVALID, path);
 }
 
 static void check_identity(const struct screening_case *c) {

@@ -32,7 +32,8 @@ static void share_area(struct arena *a, const intake__identity *i, intake__refer
     if (code) out->postal_area = arena_printf(a, "%.*s", AREA_CHARS, code);
 }
 
-static void share_due_date(struct arena *a, const intake__pregnancy *p, day call_day, intake__referral_sent__personal *out) {
+static void share_due_date(struct arena *a, const intake__pregnancy *p, day call_day,
+                           intake__referral_sent__personal *out) {
     struct pregnancy dated = intake_pregnancy_of(p, call_day);
     if (!dated.born) out->due_date = intake_date_of(a, dated.due);
 }
@@ -43,7 +44,8 @@ intake__referral_sent__personal *intake_referral_personal(struct arena *a, const
     intake__referral_sent__personal *out = NEW(a, intake__referral_sent__personal);
     const sippe__person_name *name = s->identity ? s->identity->name : NULL;
     if (name && intake_consent_covers(covers, n, SHARED_ITEM_GIVEN_NAME)) out->given_name = arena_text(a, name->given);
-    if (name && intake_consent_covers(covers, n, SHARED_ITEM_FAMILY_NAME)) out->family_name = arena_text(a, name->family);
+    if (name && intake_consent_covers(covers, n, SHARED_ITEM_FAMILY_NAME))
+        out->family_name = arena_text(a, name->family);
     if (intake_consent_covers(covers, n, SHARED_ITEM_PHONE)) share_phone(a, s, out);
     if (intake_consent_covers(covers, n, SHARED_ITEM_LANGUAGE)) share_language(a, s->call, out);
     if (intake_consent_covers(covers, n, SHARED_ITEM_POSTAL_AREA)) share_area(a, s->identity, out);

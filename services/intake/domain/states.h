@@ -1,4 +1,5 @@
-/* The state machines of a screening, an enrolment and a referral; the drawings stand above the tables in the .c files. */
+/* The state machines of a screening, an enrolment and a referral; the drawings stand above the tables in the .c files.
+ */
 #pragma once
 #include <stdbool.h>
 #include "base/sm.h"
@@ -55,16 +56,17 @@ extern const struct sm intake_referral_states;
 
 /* SENT, ACKNOWLEDGED, ACCEPTED, WAITLISTED: another referral to the same service is refused (REASON_REFERRAL_OPEN). */
 bool intake_referral_is_open(intake__referral_state s);
-/* CANCEL is legal: the open ones, and DECLINED and WRONG_PARTNER, which a late acceptance would reopen. A withdrawn consent
- * cancels all of these. */
+/* CANCEL is legal: the open ones, and DECLINED and WRONG_PARTNER, which a late acceptance would reopen. A withdrawn
+ * consent cancels all of these. */
 bool intake_referral_can_cancel(intake__referral_state s);
 
 /* Crossings: what an answer of the partner means for a referral that is in state `now`. Never an error. */
 enum referral_meeting {
-    REFERRAL_MOVES,    /* the state becomes `next` */
-    REFERRAL_REPEATED, /* the same answer again: nothing to note */
-    REFERRAL_OVERTAKEN, /* noted, the state stays: an acknowledgement after a fuller answer, anything after the first contact */
-    REFERRAL_CROSSED,  /* noted, the state stays: it met a cancellation */
+    REFERRAL_MOVES,     /* the state becomes `next` */
+    REFERRAL_REPEATED,  /* the same answer again: nothing to note */
+    REFERRAL_OVERTAKEN, /* noted, the state stays: an acknowledgement after a fuller answer, anything after the first
+                           contact */
+    REFERRAL_CROSSED,   /* noted, the state stays: it met a cancellation */
 };
 struct referral_answered {
     enum referral_meeting meeting;

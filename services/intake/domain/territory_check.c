@@ -4,8 +4,18 @@
 #include "proto/status.h"
 #include "territory_parts.h"
 
-enum { CODE_LEN = 32, LABEL_LEN = 40, NAME_LEN = 200, SOURCE_LEN = 1000, TEXT_LEN = 20000, DAYS_MAX = 120, RUNGS_MAX = 10,
-       CONSENT_MONTHS_MAX = 60, TEXTS_MAX = 50, HOLIDAYS_MAX = 366 };
+enum {
+    CODE_LEN = 32,
+    LABEL_LEN = 40,
+    NAME_LEN = 200,
+    SOURCE_LEN = 1000,
+    TEXT_LEN = 20000,
+    DAYS_MAX = 120,
+    RUNGS_MAX = 10,
+    CONSENT_MONTHS_MAX = 60,
+    TEXTS_MAX = 50,
+    HOLIDAYS_MAX = 366
+};
 
 static bool is_code(const char *code) {
     size_t len = strlen(code);
@@ -15,15 +25,21 @@ static bool is_code(const char *code) {
 }
 
 static void check_head(const sippe__territory *t, struct findings *f) {
-    if (!*t->territory) intake_finding_add(f, REASON_FIELD_REQUIRED, "territory");
-    else if (!is_code(t->territory)) intake_finding_add(f, REASON_NAME_INVALID, "territory");
+    if (!*t->territory)
+        intake_finding_add(f, REASON_FIELD_REQUIRED, "territory");
+    else if (!is_code(t->territory))
+        intake_finding_add(f, REASON_NAME_INVALID, "territory");
     intake_rule_text(f, "name", t->name, NAME_LEN, true);
     intake_rule_text(f, "label", t->label, LABEL_LEN, true);
     intake_rule_text(f, "source", t->source, SOURCE_LEN, true);
-    if (!t->valid_from) intake_finding_add(f, REASON_FIELD_REQUIRED, "valid_from");
-    else if (intake_day_of(t->valid_from) == DAY_NONE) intake_finding_add(f, REASON_DATE_IMPOSSIBLE, "valid_from");
-    if (!t->zone) intake_finding_add(f, REASON_FIELD_REQUIRED, "zone");
-    else intake_rule_range(f, "zone.standard_utc_offset_minutes", t->zone->standard_utc_offset_minutes, -720, 840);
+    if (!t->valid_from)
+        intake_finding_add(f, REASON_FIELD_REQUIRED, "valid_from");
+    else if (intake_day_of(t->valid_from) == DAY_NONE)
+        intake_finding_add(f, REASON_DATE_IMPOSSIBLE, "valid_from");
+    if (!t->zone)
+        intake_finding_add(f, REASON_FIELD_REQUIRED, "zone");
+    else
+        intake_rule_range(f, "zone.standard_utc_offset_minutes", t->zone->standard_utc_offset_minutes, -720, 840);
 }
 
 static void check_delays(const sippe__delays *d, struct findings *f) {
@@ -73,7 +89,8 @@ static void check_holidays(const sippe__holidays *h, struct findings *f) {
         intake_finding_add(f, REASON_FIELD_REQUIRED, "holidays");
         return;
     }
-    if (!*h->easter) intake_finding_add(f, REASON_FIELD_REQUIRED, "holidays.easter");
+    if (!*h->easter)
+        intake_finding_add(f, REASON_FIELD_REQUIRED, "holidays.easter");
     else if (strcmp(h->easter, "GOOD_FRIDAY") != 0 && strcmp(h->easter, "EASTER_MONDAY") != 0)
         intake_finding_add(f, REASON_ENUM_UNKNOWN, "holidays.easter");
     check_days(h->extra, h->n_extra, "holidays.extra", f);

@@ -17,7 +17,7 @@ void intake_rule_text(struct findings *f, const char *path, const char *text, si
 int intake_rule_word(struct findings *f, const char *path, const char *word, const ProtobufCEnumDescriptor *type,
                      const char *prefix);
 /* Each is a word, none twice. */
-void intake_rule_words(struct findings *f, const char *path, char *const *words, size_t n,
+void intake_rule_words(struct findings *f, const char *path, const char *const *words, size_t n,
                        const ProtobufCEnumDescriptor *type, const char *prefix);
 /* Ten digits, or absent. */
 void intake_rule_phone(struct findings *f, const char *path, const char *phone);

@@ -77,7 +77,8 @@ static void check_areas(const sippe__territory *t, struct claims *claims, struct
         const sippe__postal_area *area = t->areas[i];
         claim(claims, f, area->prefix, arena_printf(f->arena, "areas[%zu].prefix", i));
         intake_rule_range(f, arena_printf(f->arena, "areas[%zu].latitude_e4", i), area->latitude_e4, 400000, 840000);
-        intake_rule_range(f, arena_printf(f->arena, "areas[%zu].longitude_e4", i), area->longitude_e4, -1420000, -520000);
+        intake_rule_range(f, arena_printf(f->arena, "areas[%zu].longitude_e4", i), area->longitude_e4, -1420000,
+                          -520000);
     }
 }
 

@@ -13,20 +13,20 @@ void intake_rule_text(struct findings *f, const char *path, const char *text, si
 
 int intake_rule_word(struct findings *f, const char *path, const char *word, const ProtobufCEnumDescriptor *type,
                      const char *prefix) {
-    const ProtobufCEnumValue *v = protobuf_c_enum_descriptor_get_value_by_name(
-        type, arena_printf(f->arena, "%s%s", prefix, word));
+    const ProtobufCEnumValue *v =
+        protobuf_c_enum_descriptor_get_value_by_name(type, arena_printf(f->arena, "%s%s", prefix, word));
     if (v && v->value != 0) return v->value;
     intake_finding_add(f, *word ? REASON_ENUM_UNKNOWN : REASON_FIELD_REQUIRED, path);
     return 0;
 }
 
-static bool is_before(char *const *words, size_t i) {
+static bool is_before(const char *const *words, size_t i) {
     for (size_t k = 0; k < i; k++)
         if (strcmp(words[k], words[i]) == 0) return true;
     return false;
 }
 
-void intake_rule_words(struct findings *f, const char *path, char *const *words, size_t n,
+void intake_rule_words(struct findings *f, const char *path, const char *const *words, size_t n,
                        const ProtobufCEnumDescriptor *type, const char *prefix) {
     for (size_t i = 0; i < n; i++) {
         const char *here = arena_printf(f->arena, "%s[%zu]", path, i);

@@ -22,15 +22,16 @@ static void check_numbers(const sippe__cadence_phase *p, size_t i, struct findin
     intake_rule_range(f, path_of(f, i, "to_day"), p->to_day, 0, DAYS_MAX);
     intake_rule_range(f, path_of(f, i, "interval_days"), p->interval_days, 1, INTERVAL_MAX);
     if (p->interval_days < 1 || p->interval_days > INTERVAL_MAX) return;
-    /* A window may not reach the grid day of the visit before or after, nor can visits be kept further apart than they come. */
+    /* A window may not reach the grid day of the visit before or after, nor can visits be kept further apart than they
+     * come. */
     intake_rule_range(f, path_of(f, i, "tolerance_before_days"), p->tolerance_before_days, 0, p->interval_days - 1);
     intake_rule_range(f, path_of(f, i, "tolerance_after_days"), p->tolerance_after_days, 0, p->interval_days - 1);
     intake_rule_range(f, path_of(f, i, "min_gap_days"), p->min_gap_days, 0, p->interval_days);
     intake_rule_range(f, path_of(f, i, "minutes"), p->minutes, MINUTES_MIN, MINUTES_MAX);
 }
 
-/* Phases of an anchor follow each other day by day; those of the pregnancy stand first and reach the birth, those after it
- * begin on its day. */
+/* Phases of an anchor follow each other day by day; those of the pregnancy stand first and reach the birth, those after
+ * it begin on its day. */
 static void check_place(const sippe__visits *v, size_t i, struct findings *f) {
     const sippe__cadence_phase *p = v->cadence[i], *before = i ? v->cadence[i - 1] : NULL;
     const sippe__cadence_phase *after = i + 1 < v->n_cadence ? v->cadence[i + 1] : NULL;
@@ -38,10 +39,8 @@ static void check_place(const sippe__visits *v, size_t i, struct findings *f) {
     bool first = !before || before->anchor != p->anchor, last = !after || after->anchor != p->anchor;
     if (before && pregnancy && before->anchor == CADENCE_ANCHOR_BIRTH)
         intake_finding_add(f, REASON_CONTRADICTION, path_of(f, i, "anchor"));
-    if (!first && p->from_day != before->to_day)
-        intake_finding_add(f, REASON_CONTRADICTION, path_of(f, i, "from_day"));
-    if (first && !pregnancy && p->from_day != 0)
-        intake_finding_add(f, REASON_CONTRADICTION, path_of(f, i, "from_day"));
+    if (!first && p->from_day != before->to_day) intake_finding_add(f, REASON_CONTRADICTION, path_of(f, i, "from_day"));
+    if (first && !pregnancy && p->from_day != 0) intake_finding_add(f, REASON_CONTRADICTION, path_of(f, i, "from_day"));
     bool until_birth = pregnancy && last && p->to_day == 0;
     bool reaches_birth = !pregnancy || !last || until_birth || p->to_day >= PREGNANCY_DAYS;
     if ((!until_birth && p->to_day <= p->from_day) || !reaches_birth)
@@ -56,8 +55,10 @@ static void check_phase(const sippe__visits *v, size_t i, struct findings *f) {
             intake_finding_add(f, REASON_DUPLICATE, path_of(f, i, "name"));
     intake_rule_text(f, path_of(f, i, "source"), p->source, SOURCE_LEN, true);
     check_numbers(p, i, f);
-    if (p->anchor == CADENCE_ANCHOR_PREGNANCY || p->anchor == CADENCE_ANCHOR_BIRTH) check_place(v, i, f);
-    else intake_finding_add(f, p->anchor ? REASON_ENUM_UNKNOWN : REASON_FIELD_REQUIRED, path_of(f, i, "anchor"));
+    if (p->anchor == CADENCE_ANCHOR_PREGNANCY || p->anchor == CADENCE_ANCHOR_BIRTH)
+        check_place(v, i, f);
+    else
+        intake_finding_add(f, p->anchor ? REASON_ENUM_UNKNOWN : REASON_FIELD_REQUIRED, path_of(f, i, "anchor"));
 }
 
 static void check_cadence(const sippe__visits *v, struct findings *f) {

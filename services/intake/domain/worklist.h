@@ -8,10 +8,10 @@
 struct screening_facts {
     intake__screening_state state;
     intake__route proposed;
-    intake__route decided;  /* 0: not decided */
-    bool match_open;        /* families that it may be, and nobody has said */
-    bool enrolled;          /* an enrolment, ended or not, rests on it or came after it */
-    day act_by;             /* when the next step is due: recall_on when pre-registered; DAY_NONE: none */
+    intake__route decided; /* 0: not decided */
+    bool match_open;       /* families that it may be, and nobody has said */
+    bool enrolled;         /* an enrolment, ended or not, rests on it or came after it */
+    day act_by;            /* when the next step is due: recall_on when pre-registered; DAY_NONE: none */
 };
 
 struct enrolment_facts {
@@ -22,9 +22,9 @@ struct enrolment_facts {
 
 struct referral_facts {
     intake__referral_state state;
-    day act_by;          /* the partner should have acted by then (acknowledged, ...); DECLINED, WAITLISTED: look again */
-    bool tell_partner;   /* answered after the cancellation, and nobody has told them yet */
-    bool replaced;       /* another referral for the same need was sent since, or the family's needs have been looked at */
+    day act_by;        /* the partner should have acted by then (acknowledged, ...); DECLINED, WAITLISTED: look again */
+    bool tell_partner; /* answered after the cancellation, and nobody has told them yet */
+    bool replaced; /* another referral for the same need was sent since, or the family's needs have been looked at */
     bool family_enrolled;
 };
 
@@ -44,7 +44,7 @@ size_t intake_work_of_referral(const struct referral_facts *f, day today, struct
 
 /* Whose turn it is. */
 enum actor {
-    ACTOR_NOBODY,     /* at rest: a final route, an ended enrolment, a closed referral */
+    ACTOR_NOBODY, /* at rest: a final route, an ended enrolment, a closed referral */
     ACTOR_DESK,
     ACTOR_TEAM,
     ACTOR_COORDINATOR,
@@ -66,6 +66,6 @@ struct family_facts {
     const struct referral_facts *referrals;
     size_t n_referrals;
 };
-/* True when every thing of the family is at rest or has somebody whose turn it is. Otherwise *why (a constant sentence in
- * English) tells the first fault: for the simulator and for `status`. */
+/* True when every thing of the family is at rest or has somebody whose turn it is. Otherwise *why (a constant sentence
+ * in English) tells the first fault: for the simulator and for `status`. */
 bool intake_family_has_next_actor(const struct family_facts *f, day today, const char **why);
