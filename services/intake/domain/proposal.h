@@ -1,18 +1,21 @@
 /* Which route the machine proposes for a screening; a person decides. In this order, the first that applies:
  *
- *   1 outside the areas of the territory's CLSCs (no fixed address: inside; postal code not told: not outside), or a
- * source that the territory does not accept (one that it does not list is accepted)          OTHER_SERVICE, with the
- * right door 2 neither dated nor delivered                                                    CALL_BACK 3 income,
- * household size or schooling not known                                  CALL_BACK 4 before the territory's start week
- * PRE_REGISTER, recall on its first day 5 low income, no diploma SIPPE 6 low income, a diploma OLO_ONLY       } flags
- * ask a person to 7 income not low                                                                 OTHER_SERVICE  }
- * consider an override
+ *   1 outside the areas of the territory's CLSCs, or a source that is not accepted   OTHER_SERVICE, the right door
+ *   2 neither dated nor delivered                                                   CALL_BACK
+ *   3 income, household size or schooling not known                                 CALL_BACK
+ *   4 before the territory's start week                                             PRE_REGISTER, recall on that day
+ *   5 low income, no diploma                                                        SIPPE
+ *   6 low income, a diploma                                                         OLO_ONLY      } flags: consider
+ *   7 income not low                                                                OTHER_SERVICE } an override
  *
+ * No fixed address counts as inside, a postal code that was not told as not outside; a source that the territory does
+ * not list is accepted.
  * It never proposes a refusal. All criteria are evaluated and listed in the order of CriterionKind, those that were not
  * reached too; what cannot be evaluated is TO_VERIFY and names the facts that are missing.
  *
  * Income is low when the annual income is at most the threshold for the persons counted: the household, and the unborn
- * child (two of a multiple pregnancy) where the territory says so and the child is not born. A diploma is a value of
+ * child (two of a multiple pregnancy) where the territory says so and the child is not born.
+ * A diploma is a value of
  * admission.diplomas, or years_abroad of at least years_abroad_as_diploma (when that is not 0). FOREIGN that is not
  * listed and of unknown years is TO_VERIFY where years count, and no diploma where they never do.
  *

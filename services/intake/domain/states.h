@@ -1,5 +1,4 @@
-/* The state machines of a screening, an enrolment and a referral; the drawings stand above the tables in the .c files.
- */
+/* The state machines of a screening, an enrolment and a referral; the drawings stand above the tables. */
 #pragma once
 #include <stdbool.h>
 #include "base/sm.h"
@@ -64,8 +63,7 @@ bool intake_referral_can_cancel(intake__referral_state s);
 enum referral_meeting {
     REFERRAL_MOVES,     /* the state becomes `next` */
     REFERRAL_REPEATED,  /* the same answer again: nothing to note */
-    REFERRAL_OVERTAKEN, /* noted, the state stays: an acknowledgement after a fuller answer, anything after the first
-                           contact */
+    REFERRAL_OVERTAKEN, /* noted, the state stays: told less than is known, or came after the first contact */
     REFERRAL_CROSSED,   /* noted, the state stays: it met a cancellation */
 };
 struct referral_answered {
