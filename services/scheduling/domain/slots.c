@@ -4,6 +4,15 @@
 
 enum { MS_PER_MIN = 60000, MIN_PER_DAY = 1440, SLOT_DEFAULT = 15 };
 
+bool slots_overlap(const struct slots_taken *taken, size_t n, int64_t start_ms, int minutes, struct id except) {
+    int64_t end = start_ms + (int64_t)minutes * MS_PER_MIN;
+    for (size_t i = 0; i < n; i++) {
+        if (!id_is_zero(except) && id_equal(taken[i].visit, except)) continue;
+        if (taken[i].from_ms < end && start_ms < taken[i].to_ms) return true;
+    }
+    return false;
+}
+
 bool slots_in_hours(struct zone zone, const struct slots_worker *w, int64_t start_ms, int minutes) {
     struct wall from = wall_at(zone, start_ms), to = wall_at(zone, start_ms + (int64_t)minutes * MS_PER_MIN);
     int weekday = (int)day_weekday(from.day) + 1;
@@ -62,7 +71,7 @@ static bool fits(const struct slots_search *s, const struct slots_worker *w, int
 static bool all_fit(const struct slots_search *s, const struct slots_worker *workers, size_t n, int64_t start) {
     for (size_t i = 0; i < n; i++)
         if (!fits(s, &workers[i], start)) return false;
-    return n > 0;
+    return n > 0 && !slots_overlap(s->family, s->n_family, start, s->minutes, (struct id){{0}});
 }
 
 size_t slots_find(const struct slots_search *s, const struct slots_worker *workers, size_t n_workers, int64_t *starts,

@@ -38,7 +38,13 @@ struct slots_search {
     int minutes;
     int64_t not_before_ms;
     day last_day; /* inclusive */
+    const struct slots_taken *family; /* when the family already has somebody */
+    size_t n_family;
 };
+
+/* Does a visit of that length at that start overlap one of these (touching is not overlapping)? `except`: one that does not
+ * count, or zero. */
+bool slots_overlap(const struct slots_taken *taken, size_t n, int64_t start_ms, int minutes, struct id except);
 
 /* Starts at which all these workers are free, earliest first, on multiples of the territory's slot_minutes; holidays are left
  * out. The way from the visit before (or her start area) and to the next one (or back) fits in; lunch hours may be travelled.

@@ -1,0 +1,174 @@
+/* Follow-ups: what intake's enrolments mean here. */
+#include "domain/booking.h"
+#include "domain/states.h"
+#include "domain/terms.h"
+#include "facts.h"
+#include "index.h"
+
+static const char *postal(struct arena *a, const sippe__postal_code *p) { return arena_text(a, terms_postal(p)); }
+
+static void copy_personal(struct arena *a, const intake__family_enrolled__personal *from, scheduling__follow_up_opened *e) {
+    if (!from) return;
+    scheduling__follow_up_opened__personal *p = NEW(a, scheduling__follow_up_opened__personal);
+    if (from->name) p->name = message_copy(a, &from->name->base);
+    p->phone = arena_text(a, from->phone);
+    p->language = from->language ? arena_text(a, from->language->code) : "";
+    p->postal_code = postal(a, from->postal_code);
+    if (from->due_date) p->due_date = message_copy(a, &from->due_date->base);
+    if (from->child_birth_date) p->child_birth_date = message_copy(a, &from->child_birth_date->base);
+    p->interpreter_needed = from->interpreter_needed;
+    e->personal = p;
+}
+
+/* The deadline falls when the day by which somebody is expected has passed. */
+static int64_t key_worker_due(struct decide *d, const intake__family_enrolled *e, const sippe__territory *t) {
+    struct zone zone = rules_zone(t);
+    day by = terms_day(e->act_by);
+    if (by == DAY_NONE) {
+        struct calendar calendar = terms_calendar(arena_of(d), t);
+        by = calendar_add_working(&calendar, day_at(zone, decide_at_ms(d)), t && t->delays ? t->delays->key_worker : 0);
+    }
+    return day_start_ms(zone, by + 1);
+}
+
+int scheduling_follow_up_open(struct decide *d, const struct record *from, const intake__family_enrolled *e) {
+    struct arena *a = arena_of(d);
+    struct id subjects[2];
+    if (!id_from(e->enrolment_id, &subjects[0]) || !id_from(e->family_id, &subjects[1])) return REASON_ID_INVALID;
+    if (row_exists(VIEW(d), &scheduling_follow_ups, KEY(KEY_ID(subjects[0])))) return 0;
+    const sippe__territory *t = rules_on(VIEW(d), today_of(VIEW(d), from->at_ms), NULL);
+    scheduling__follow_up_opened *o = NEW(a, scheduling__follow_up_opened);
+    o->enrolment_id = id_field(a, subjects[0]);
+    o->family_id = id_field(a, subjects[1]);
+    o->family_number = arena_text(a, e->family_number);
+    o->clsc_code = arena_text(a, e->clsc_code);
+    o->key_worker_due_ms = key_worker_due(d, e, t);
+    o->enrolled_ms = from->at_ms;
+    copy_personal(a, e->personal, o);
+    emit_about(d, subjects, 2, &o->base);
+    return 0;
+}
+
+void scheduling_follow_up_on_opened(struct apply *a, const struct record *r, const scheduling__follow_up_opened *e) {
+    struct arena *arena = arena_of(a);
+    struct id enrolment_id, family_id;
+    if (!id_from(e->enrolment_id, &enrolment_id) || !id_from(e->family_id, &family_id)) return;
+    scheduling_rows__follow_up_row *row = NEW(arena, scheduling_rows__follow_up_row);
+    row->version = id_field(arena, r->id);
+    row->record = r->seq;
+    row->family_id = e->family_id;
+    row->family_number = e->family_number;
+    row->clsc_code = e->clsc_code;
+    row->state = FOLLOW_UP_STATE_AWAITING_KEY_WORKER;
+    row->enrolled_ms = e->enrolled_ms;
+    ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(enrolment_id)), row);
+    scheduling_rows__family_row *family = NEW(arena, scheduling_rows__family_row);
+    family->enrolment_id = e->enrolment_id;
+    ROW_PUT(a, &scheduling_families, KEY(KEY_ID(family_id)), family);
+    deadline_set(a, SCHEDULING_KEY_WORKER, enrolment_id, e->key_worker_due_ms);
+}
+
+/* The follow-up that a later record of intake speaks of. 0, WAIT or a Reason; 0 with row NULL: nothing is to be done. */
+static int follow_up_heard(struct decide *d, ProtobufCBinaryData enrolment, enum follow_up_input input,
+                           struct family_facts *out) {
+    struct id enrolment_id;
+    if (!id_from(enrolment, &enrolment_id)) return REASON_ID_INVALID;
+    if (!scheduling_family_of_enrolment(VIEW(d), enrolment_id, out)) return wait_for(d, "intake", enrolment_id);
+    if (sm_next(&follow_up_states, (int)out->row->state, (int)input) < 0) out->row = NULL;
+    return 0;
+}
+
+static void cancel(struct decide *d, const struct family_facts *f, const struct visit_ref *visit) {
+    struct arena *a = arena_of(d);
+    scheduling__visit_cancelled *c = NEW(a, scheduling__visit_cancelled);
+    c->visit_id = id_field(a, visit->id);
+    c->family_id = id_field(a, f->family_id);
+    c->personal = NEW(a, scheduling__visit_cancelled__personal);
+    c->personal->reason = "Fin du suivi / End of follow-up";
+    emit_about(d, (struct id[]){visit->id, f->family_id}, 2, &c->base);
+}
+
+int scheduling_follow_up_end(struct decide *d, const struct record *from, const intake__enrolment_ended *e) {
+    struct arena *a = arena_of(d);
+    struct family_facts f;
+    int outcome = follow_up_heard(d, e->enrolment_id, FOLLOW_UP_END, &f);
+    if (outcome || !f.row) return outcome;
+    scheduling__follow_up_ended *ended = NEW(a, scheduling__follow_up_ended);
+    ended->enrolment_id = id_field(a, f.enrolment_id);
+    ended->family_id = id_field(a, f.family_id);
+    emit_about(d, (struct id[]){f.enrolment_id, f.family_id}, 2, &ended->base);
+    /* What was to take place before the end is still to be recorded by the worker. */
+    struct visit_list visits = scheduling_visits_of_family(VIEW(d), f.family_id, from->at_ms, INT64_MAX);
+    for (size_t i = 0; i < visits.n; i++)
+        if (visit_is_open(visits.visits[i].row->state) &&
+            span_equal(span_pb(visits.visits[i].row->enrolment_id), id_span(&f.enrolment_id)))
+            cancel(d, &f, &visits.visits[i]);
+    return 0;
+}
+
+static scheduling_rows__follow_up_row *changed(struct apply *a, const struct record *r, ProtobufCBinaryData enrolment,
+                                               struct id *enrolment_id) {
+    if (!id_from(enrolment, enrolment_id)) return NULL;
+    scheduling_rows__follow_up_row *row = row_get(VIEW(a), &scheduling_follow_ups, KEY(KEY_ID(*enrolment_id)));
+    if (row) row->version = id_field(arena_of(a), r->id);
+    return row;
+}
+
+void scheduling_follow_up_on_ended(struct apply *a, const struct record *r, const scheduling__follow_up_ended *e) {
+    struct id id;
+    scheduling_rows__follow_up_row *row = changed(a, r, e->enrolment_id, &id);
+    if (!row) return;
+    row->state = FOLLOW_UP_STATE_ENDED;
+    row_delete(a, &scheduling_caseload, KEY(KEY_TEXT(row->key_worker), KEY_ID(id)));
+    ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
+    deadline_clear(a, SCHEDULING_KEY_WORKER, id);
+}
+
+int scheduling_follow_up_redate(struct decide *d, const struct record *from, const intake__pregnancy_redated *e) {
+    (void)from;
+    struct arena *a = arena_of(d);
+    struct family_facts f;
+    int outcome = follow_up_heard(d, e->enrolment_id, FOLLOW_UP_REDATE, &f);
+    if (outcome || !f.row || !e->personal) return outcome;
+    day due_date = terms_day(e->personal->due_date), birth = terms_day(e->personal->child_birth_date);
+    scheduling__follow_up_redated *redated = NEW(a, scheduling__follow_up_redated);
+    redated->enrolment_id = id_field(a, f.enrolment_id);
+    redated->family_id = id_field(a, f.family_id);
+    redated->personal = NEW(a, scheduling__follow_up_redated__personal);
+    redated->personal->due_date = terms_date(a, due_date == DAY_NONE ? f.due_date : due_date);
+    redated->personal->child_birth_date = terms_date(a, birth == DAY_NONE ? f.birth : birth);
+    emit_about(d, (struct id[]){f.enrolment_id, f.family_id}, 2, &redated->base);
+    return 0;
+}
+
+void scheduling_follow_up_on_redated(struct apply *a, const struct record *r, const scheduling__follow_up_redated *e) {
+    struct id id;
+    scheduling_rows__follow_up_row *row = changed(a, r, e->enrolment_id, &id);
+    if (!row) return;
+    row->dates_record = r->seq;
+    ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
+}
+
+void scheduling_follow_up_on_key_worker(struct apply *a, const struct record *r, const scheduling__key_worker_confirmed *e) {
+    struct id id;
+    scheduling_rows__follow_up_row *row = changed(a, r, e->enrolment_id, &id);
+    if (!row) return;
+    if (row->key_worker[0]) row_delete(a, &scheduling_caseload, KEY(KEY_TEXT(row->key_worker), KEY_ID(id)));
+    row->state = FOLLOW_UP_STATE_FOLLOWED;
+    row->key_worker = e->worker;
+    row_put(a, &scheduling_caseload, KEY(KEY_TEXT(e->worker), KEY_ID(id)), NULL);
+    ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
+    deadline_clear(a, SCHEDULING_KEY_WORKER, id);
+}
+
+int scheduling_follow_up_overdue(struct decide *d, const struct due *due) {
+    struct arena *a = arena_of(d);
+    struct family_facts f;
+    if (!scheduling_family_of_enrolment(VIEW(d), due->thing, &f)) return 0;
+    if (sm_next(&follow_up_states, (int)f.row->state, FOLLOW_UP_OVERDUE) < 0) return 0;
+    scheduling__key_worker_overdue *overdue = NEW(a, scheduling__key_worker_overdue);
+    overdue->enrolment_id = id_field(a, f.enrolment_id);
+    overdue->family_id = id_field(a, f.family_id);
+    emit_about(d, (struct id[]){f.enrolment_id, f.family_id}, 2, &overdue->base);
+    return 0;
+}

@@ -1,0 +1,103 @@
+#include "index.h"
+
+#include "domain/booking.h"
+#include "domain/states.h"
+#include "facts.h"
+
+scheduling_rows__visit_row *scheduling_visit_get(struct view *v, struct id visit_id) {
+    return row_get(v, &scheduling_visits, KEY(KEY_ID(visit_id)));
+}
+
+struct range {
+    const struct row_table *index;
+    struct key prefix, from;
+    int64_t to_ms;
+    size_t start_at; /* of the key: where the start stands, and the visit's id 8 bytes on */
+};
+
+static struct visit_list visits_in(struct view *v, const struct range *r) {
+    struct visit_list list = {NULL, 0};
+    size_t cap = 0;
+    struct key key;
+    struct row_scan *s = row_scan(v, r->index, r->prefix, &r->from);
+    while (row_next(s, &key, NULL)) {
+        if (key_i64_at(&key, r->start_at) >= r->to_ms) break;
+        struct id id = key_id_at(&key, r->start_at + 8);
+        scheduling_rows__visit_row *row = scheduling_visit_get(v, id);
+        if (!row) continue;
+        if (list.n == cap) {
+            cap = cap ? 2 * cap : 16;
+            struct visit_ref *more = arena_alloc(view_arena(v), cap * sizeof *more);
+            if (list.n) memcpy(more, list.visits, list.n * sizeof *more);
+            list.visits = more;
+        }
+        list.visits[list.n++] = (struct visit_ref){id, row};
+    }
+    row_scan_end(s);
+    return list;
+}
+
+struct visit_list scheduling_visits_of_worker(struct view *v, const char *code, int64_t from_ms, int64_t to_ms) {
+    struct range r = {&scheduling_worker_visits, KEY(KEY_TEXT(code)), KEY(KEY_TEXT(code), KEY_I64(from_ms)), to_ms,
+                      strlen(code) + 1};
+    return visits_in(v, &r);
+}
+
+struct visit_list scheduling_visits_of_family(struct view *v, struct id family_id, int64_t from_ms, int64_t to_ms) {
+    struct range r = {&scheduling_family_visits, KEY(KEY_ID(family_id)), KEY(KEY_ID(family_id), KEY_I64(from_ms)), to_ms,
+                      ID_LEN};
+    return visits_in(v, &r);
+}
+
+static size_t taken_of(struct view *v, struct visit_list list, int64_t from_ms, struct slots_taken **out) {
+    *out = arena_alloc(view_arena(v), list.n * sizeof **out);
+    size_t n = 0;
+    for (size_t i = 0; i < list.n; i++) {
+        const scheduling_rows__visit_row *row = list.visits[i].row;
+        int64_t end = row->start_ms + (int64_t)row->minutes * 60000;
+        struct id enrolment_id;
+        struct family_facts f;
+        if (!visit_is_open(row->state) || end <= from_ms || !id_from(row->enrolment_id, &enrolment_id)) continue;
+        bool known = scheduling_family_of_enrolment(v, enrolment_id, &f);
+        (*out)[n++] = (struct slots_taken){row->start_ms, end, known ? f.postal_code : "", list.visits[i].id};
+    }
+    return n;
+}
+
+/* A visit that began before the range may last into it. */
+static int64_t reach_back(int64_t from_ms) { return from_ms - (int64_t)BOOKING_MINUTES_MAX * 60000; }
+
+size_t scheduling_taken_by_worker(struct view *v, const char *code, int64_t from_ms, int64_t to_ms,
+                                  struct slots_taken **out) {
+    return taken_of(v, scheduling_visits_of_worker(v, code, reach_back(from_ms), to_ms), from_ms, out);
+}
+
+size_t scheduling_taken_by_family(struct view *v, struct id family_id, int64_t from_ms, int64_t to_ms,
+                                  struct slots_taken **out) {
+    return taken_of(v, scheduling_visits_of_family(v, family_id, reach_back(from_ms), to_ms), from_ms, out);
+}
+
+static struct key worker_key(const char *code, int64_t start_ms, struct id visit_id) {
+    return KEY(KEY_TEXT(code), KEY_I64(start_ms), KEY_ID(visit_id));
+}
+
+static struct id family_id_of(const scheduling_rows__visit_row *row) {
+    struct id id = {{0}};
+    id_from(row->family_id, &id);
+    return id;
+}
+
+void scheduling_visit_put(struct apply *a, struct id visit_id, const scheduling_rows__visit_row *was,
+                          const scheduling_rows__visit_row *row) {
+    if (was) {
+        for (size_t i = 0; i < was->n_workers; i++)
+            row_delete(a, &scheduling_worker_visits, worker_key(was->workers[i], was->start_ms, visit_id));
+        row_delete(a, &scheduling_family_visits,
+                   KEY(KEY_ID(family_id_of(was)), KEY_I64(was->start_ms), KEY_ID(visit_id)));
+    }
+    if (row->state != VISIT_STATE_CANCELLED)
+        for (size_t i = 0; i < row->n_workers; i++)
+            row_put(a, &scheduling_worker_visits, worker_key(row->workers[i], row->start_ms, visit_id), NULL);
+    row_put(a, &scheduling_family_visits, KEY(KEY_ID(family_id_of(row)), KEY_I64(row->start_ms), KEY_ID(visit_id)), NULL);
+    ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(visit_id)), row);
+}

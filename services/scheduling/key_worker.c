@@ -1,0 +1,118 @@
+/* Who keeps the bond: three candidates with reasons, and the person's choice. */
+#include "domain/states.h"
+#include "plan.h"
+#include "request.h"
+
+int scheduling_key_worker_candidates(struct query *q, const scheduling__list_candidates_request *in,
+                                     scheduling__list_candidates_reply *out) {
+    struct arena *a = arena_of(q);
+    struct id enrolment_id;
+    struct family_facts f;
+    struct rules_now rules;
+    if (!id_from(in->enrolment_id, &enrolment_id)) return REASON_ID_INVALID;
+    if (!scheduling_family_of_enrolment(VIEW(q), enrolment_id, &f)) return REASON_NOT_FOUND;
+    if (!scheduling_rules(VIEW(q), query_now_ms(q), &rules)) return REASON_TERRITORY_MISSING;
+    struct candidates_worker *team;
+    size_t n = scheduling_team(VIEW(q), &rules, &team);
+    struct candidates_family family = scheduling_family_candidate(&rules, &f);
+    struct candidates ranked = candidates_rank(a, rules.territory, &family, team, n);
+    out->candidates = ranked.best;
+    out->n_candidates = ranked.n_best < CANDIDATES_MOST ? ranked.n_best : CANDIDATES_MOST;
+    out->excluded = ranked.excluded;
+    out->n_excluded = ranked.n_excluded;
+    out->enrolment_version = f.row->version;
+    out->rules_label = arena_text(a, rules.used.label);
+    return 0;
+}
+
+/* Somebody already keeps the bond, and is still there. */
+static bool is_kept(struct view *v, const struct family_facts *f) {
+    const scheduling__worker_put *w = f->row->key_worker[0] ? scheduling_worker_read(v, f->row->key_worker, NULL) : NULL;
+    return w && !w->inactive && w->n_hours > 0;
+}
+
+/* A person may choose somebody whom the machine did not put first, never one whom the rules exclude. */
+static int check_worker(struct decide *d, const struct rules_now *rules, const struct family_facts *f, const char *code) {
+    const scheduling__worker_put *w = scheduling_worker_read(VIEW(d), code, NULL);
+    if (!w) return REASON_WORKER_UNKNOWN;
+    struct candidates_worker facts = scheduling_worker_facts(VIEW(d), rules, w);
+    struct candidates_family family = scheduling_family_candidate(rules, f);
+    return candidates_reason(candidates_exclusion(rules->visits, &family, &facts));
+}
+
+static int check_joint(struct decide *d, const struct rules_now *rules, const scheduling__confirm_key_worker_request *in) {
+    if (!in->joint_worker[0]) return 0;
+    if (strcmp(in->joint_worker, in->worker) == 0) return REASON_JOINT_WORKER_MISSING;
+    const scheduling__worker_put *w = scheduling_worker_read(VIEW(d), in->joint_worker, NULL);
+    if (!w) return REASON_WORKER_UNKNOWN;
+    struct candidates_worker facts = {.code = w->code, .discipline = w->discipline, .n_hours = w->n_hours,
+                                      .inactive = w->inactive};
+    if (w->inactive || w->n_hours == 0) return REASON_WORKER_INACTIVE;
+    return candidates_can_join(rules->visits, &facts) ? 0 : REASON_DISCIPLINE_NOT_ALLOWED;
+}
+
+/* What the machine had proposed stands in the record, names left out, so that the choice can be read years later. */
+static void note_proposed(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
+                          scheduling__key_worker_confirmed *e) {
+    struct candidates_worker *team;
+    size_t n = scheduling_team(VIEW(d), rules, &team);
+    struct candidates_family family = scheduling_family_candidate(rules, f);
+    struct candidates ranked = candidates_rank(arena_of(d), rules->territory, &family, team, n);
+    for (size_t i = 0; i < ranked.n_best && i < CANDIDATES_MOST; i++) {
+        ranked.best[i]->name = "";
+        APPEND(arena_of(d), e, proposed, ranked.best[i]);
+    }
+}
+
+static struct id confirmed(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
+                           const scheduling__confirm_key_worker_request *in) {
+    struct arena *a = arena_of(d);
+    scheduling__key_worker_confirmed *e = NEW(a, scheduling__key_worker_confirmed);
+    e->enrolment_id = id_field(a, f->enrolment_id);
+    e->family_id = id_field(a, f->family_id);
+    e->worker = arena_text(a, in->worker);
+    e->points_tenths = scheduling_family_points(rules, f);
+    e->rules_label = arena_text(a, rules->used.label);
+    e->rules_version = id_field(a, rules->used.version);
+    note_proposed(d, rules, f, e);
+    e->personal = NEW(a, scheduling__key_worker_confirmed__personal);
+    e->personal->by = arena_text(a, in->by);
+    return emit_about(d, (struct id[]){f->enrolment_id, f->family_id}, 2, &e->base);
+}
+
+static void propose_first(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
+                          const scheduling__confirm_key_worker_request *in, scheduling__confirm_key_worker_reply *out) {
+    struct arena *a = arena_of(d);
+    struct visit_plan plan;
+    struct id visit_id;
+    if (!scheduling_family_awaits_first(VIEW(d), f)) return;
+    if (!scheduling_plan_first(VIEW(d), rules, f, in->worker, in->joint_worker, &plan)) return;
+    scheduling_plan_book(d, rules, f, &plan, &visit_id);
+    out->first_visit_id = id_field(a, visit_id);
+    out->start = NEW(a, sippe__instant);
+    out->start->ms = plan.start_ms;
+    for (size_t i = 0; i < plan.n_workers; i++) APPEND(a, out, workers, arena_text(a, plan.workers[i]));
+}
+
+int scheduling_key_worker_confirm(struct decide *d, const scheduling__confirm_key_worker_request *in,
+                                  scheduling__confirm_key_worker_reply *out) {
+    struct id enrolment_id, version;
+    struct family_facts f;
+    struct rules_now rules;
+    scheduling_request_id(d, in->enrolment_id, "enrolment_id", &enrolment_id);
+    if (!in->worker[0]) violation(d, "worker", REASON_FIELD_REQUIRED);
+    scheduling_request_by(d, in->by);
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    if (!scheduling_family_of_enrolment(VIEW(d), enrolment_id, &f)) return REASON_NOT_FOUND;
+    id_from(f.row->version, &version);
+    int reason = version_check(d, version, in->enrolment_version);
+    if (reason) return reason;
+    if (sm_next(&follow_up_states, (int)f.row->state, FOLLOW_UP_CONFIRM) < 0) return REASON_MOVE_ILLEGAL;
+    if (is_kept(VIEW(d), &f)) return REASON_KEY_WORKER_SET;
+    if (!scheduling_rules(VIEW(d), decide_now_ms(d), &rules)) return REASON_TERRITORY_MISSING;
+    if ((reason = check_worker(d, &rules, &f, in->worker))) return reason;
+    if ((reason = check_joint(d, &rules, in))) return reason;
+    out->version = id_field(arena_of(d), confirmed(d, &rules, &f, in));
+    propose_first(d, &rules, &f, in, out);
+    return 0;
+}

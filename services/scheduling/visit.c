@@ -1,0 +1,225 @@
+/* Visits: booked and moved at times that a person chose, confirmed, cancelled, and what happened. Whether a worker or the family
+ * is free is read from rows in which every earlier message already stands, so nobody is booked twice. */
+#include "domain/booking.h"
+#include "domain/states.h"
+#include "domain/terms.h"
+#include "index.h"
+#include "plan.h"
+#include "request.h"
+
+/* The workers of a plan exist and work; on a joint first visit there are two, one of whom may come along. */
+static int check_workers(struct decide *d, const struct rules_now *rules, const struct visit_plan *p,
+                         const scheduling__worker_put **workers) {
+    bool joined = false;
+    for (size_t i = 0; i < p->n_workers; i++) {
+        const scheduling__worker_put *w = workers[i] = scheduling_worker_read(VIEW(d), p->workers[i], NULL);
+        if (!w) return REASON_WORKER_UNKNOWN;
+        if (w->inactive || w->n_hours == 0) return REASON_WORKER_INACTIVE;
+        struct candidates_worker facts = {.code = w->code, .discipline = w->discipline, .n_hours = w->n_hours};
+        joined = joined || (i > 0 && candidates_can_join(rules->visits, &facts));
+    }
+    return p->first && rules->visits->joint_first_visit && !joined ? REASON_JOINT_WORKER_MISSING : 0;
+}
+
+/* `visit`: the one that is moved, or zero. */
+static int check_plan(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
+                      const struct visit_plan *p, struct id visit) {
+    const scheduling__worker_put *found[4];
+    int reason = check_workers(d, rules, p, found);
+    if (reason) return reason;
+    int64_t end = p->start_ms + (int64_t)p->minutes * 60000;
+    struct slots_worker workers[4];
+    struct slots_taken *family;
+    for (size_t i = 0; i < p->n_workers; i++)
+        workers[i] = scheduling_worker_slots(VIEW(d), found[i], p->start_ms, end);
+    size_t n_family = scheduling_taken_by_family(VIEW(d), f->family_id, p->start_ms, end, &family);
+    struct booking b = {.zone = rules->zone, .calendar = &rules->calendar, .now_ms = decide_now_ms(d),
+                        .start_ms = p->start_ms, .minutes = p->minutes, .visit = visit};
+    return booking_check(&b, workers, p->n_workers, family, n_family);
+}
+
+static void set_workers(struct visit_plan *p, const char *const *workers, size_t n, const char *otherwise) {
+    for (size_t i = 0; i < n && i < 4; i++) p->workers[p->n_workers++] = workers[i];
+    if (p->n_workers == 0) p->workers[p->n_workers++] = otherwise;
+}
+
+/* A year ahead, no more: beyond that it is a typing error. */
+static void check_start(struct decide *d, const sippe__instant *start) {
+    scheduling_request_instant(d, start, "start", true);
+    if (start && start->ms > decide_now_ms(d) + BOOKING_DAYS_AHEAD * INT64_C(86400000))
+        violation(d, "start", REASON_DATE_TOO_FAR);
+}
+
+static int check_book(struct decide *d, const scheduling__book_visit_request *in, struct id *family_id) {
+    scheduling_request_id(d, in->family_id, "family_id", family_id);
+    scheduling_request_workers(d, in->workers, in->n_workers);
+    check_start(d, in->start);
+    if (in->minutes != 0 && (in->minutes < BOOKING_MINUTES_MIN || in->minutes > BOOKING_MINUTES_MAX))
+        violation(d, "minutes", REASON_NUMBER_OUT_OF_RANGE);
+    scheduling_request_by(d, in->by);
+    return violations(d) ? REASON_FIELDS_INVALID : 0;
+}
+
+int scheduling_visit_book(struct decide *d, const scheduling__book_visit_request *in, scheduling__book_visit_reply *out) {
+    struct id family_id, visit_id;
+    struct family_facts f;
+    struct rules_now rules;
+    int reason = check_book(d, in, &family_id);
+    if (reason) return reason;
+    if (!scheduling_family_of(VIEW(d), family_id, &f)) return REASON_NOT_FOUND;
+    if (f.row->state == FOLLOW_UP_STATE_ENDED) return REASON_NOT_ENROLLED;
+    if (f.row->state != FOLLOW_UP_STATE_FOLLOWED) return REASON_KEY_WORKER_MISSING;
+    if (!scheduling_rules(VIEW(d), decide_now_ms(d), &rules)) return REASON_TERRITORY_MISSING;
+    struct visit_plan plan = {.start_ms = in->start->ms, .minutes = in->minutes, .by = in->by,
+                              .first = scheduling_family_awaits_first(VIEW(d), &f)};
+    set_workers(&plan, in->workers, in->n_workers, f.row->key_worker);
+    plan.state = visit_next(VISIT_STATE_UNSPECIFIED, VISIT_BOOK, &reason);
+    scheduling_plan_window(VIEW(d), &rules, &f, &plan);
+    if ((reason = check_plan(d, &rules, &f, &plan, (struct id){{0}}))) return reason;
+    struct id version = scheduling_plan_book(d, &rules, &f, &plan, &visit_id);
+    out->visit_id = id_field(arena_of(d), visit_id);
+    out->version = id_field(arena_of(d), version);
+    return 0;
+}
+
+/* A visit that a command names, in the version that the person saw, and the state that follows. */
+struct visit_change {
+    struct id visit_id;
+    const scheduling_rows__visit_row *row;
+    struct family_facts f;
+    scheduling__visit_state next;
+};
+
+static int change_begin(struct decide *d, ProtobufCBinaryData visit, ProtobufCBinaryData version, enum visit_input input,
+                        struct visit_change *c) {
+    struct id current, enrolment_id;
+    if (!scheduling_request_id(d, visit, "visit_id", &c->visit_id) || violations(d)) return REASON_FIELDS_INVALID;
+    c->row = scheduling_visit_get(VIEW(d), c->visit_id);
+    if (!c->row || !id_from(c->row->version, &current) || !id_from(c->row->enrolment_id, &enrolment_id))
+        return REASON_NOT_FOUND;
+    if (!scheduling_family_of_enrolment(VIEW(d), enrolment_id, &c->f)) return REASON_NOT_FOUND;
+    int reason = version_check(d, current, version);
+    if (reason) return reason;
+    c->next = visit_next(c->row->state, input, &reason);
+    return reason;
+}
+
+static struct id change_emit(struct decide *d, const struct visit_change *c, const ProtobufCMessage *event) {
+    return emit_about(d, (struct id[]){c->visit_id, c->f.enrolment_id, c->f.family_id}, 3, event);
+}
+
+int scheduling_visit_confirm(struct decide *d, const scheduling__confirm_visit_request *in,
+                             scheduling__confirm_visit_reply *out) {
+    struct arena *a = arena_of(d);
+    struct visit_change c;
+    scheduling_request_by(d, in->by);
+    int reason = change_begin(d, in->visit_id, in->version, VISIT_CONFIRM, &c);
+    if (reason) return reason;
+    scheduling__visit_confirmed *e = NEW(a, scheduling__visit_confirmed);
+    e->visit_id = id_field(a, c.visit_id);
+    e->family_id = id_field(a, c.f.family_id);
+    e->personal = NEW(a, scheduling__visit_confirmed__personal);
+    e->personal->by = arena_text(a, in->by);
+    out->version = id_field(a, change_emit(d, &c, &e->base));
+    return 0;
+}
+
+static scheduling__visit_moved *moved(struct decide *d, const struct visit_change *c, const struct visit_plan *p,
+                                      const char *why) {
+    struct arena *a = arena_of(d);
+    scheduling__visit_moved *e = NEW(a, scheduling__visit_moved);
+    e->visit_id = id_field(a, c->visit_id);
+    e->family_id = id_field(a, c->f.family_id);
+    for (size_t i = 0; i < p->n_workers; i++) APPEND(a, e, workers, arena_text(a, p->workers[i]));
+    e->start = NEW(a, sippe__instant);
+    e->start->ms = p->start_ms;
+    e->state = c->next;
+    e->personal = NEW(a, scheduling__visit_moved__personal);
+    e->personal->by = arena_text(a, p->by);
+    e->personal->reason = arena_text(a, why);
+    return e;
+}
+
+int scheduling_visit_move(struct decide *d, const scheduling__move_visit_request *in, scheduling__move_visit_reply *out) {
+    struct visit_change c;
+    struct rules_now rules;
+    scheduling_request_by(d, in->by);
+    scheduling_request_text(d, in->reason, "reason", REASON_MAX_LEN);
+    scheduling_request_workers(d, in->workers, in->n_workers);
+    check_start(d, in->start);
+    int reason = change_begin(d, in->visit_id, in->version, VISIT_MOVE, &c);
+    if (reason) return reason;
+    if (!scheduling_rules(VIEW(d), decide_now_ms(d), &rules)) return REASON_TERRITORY_MISSING;
+    struct visit_plan plan = {.start_ms = in->start->ms, .minutes = c.row->minutes, .first = c.row->first, .by = in->by};
+    if (in->n_workers) set_workers(&plan, in->workers, in->n_workers, "");
+    else set_workers(&plan, c.row->workers, c.row->n_workers, c.f.row->key_worker);
+    if ((reason = check_plan(d, &rules, &c.f, &plan, c.visit_id))) return reason;
+    out->version = id_field(arena_of(d), change_emit(d, &c, &moved(d, &c, &plan, in->reason)->base));
+    return 0;
+}
+
+int scheduling_visit_cancel(struct decide *d, const scheduling__cancel_visit_request *in,
+                            scheduling__cancel_visit_reply *out) {
+    struct arena *a = arena_of(d);
+    struct visit_change c;
+    scheduling_request_by(d, in->by);
+    scheduling_request_text(d, in->reason, "reason", REASON_MAX_LEN);
+    int reason = change_begin(d, in->visit_id, in->version, VISIT_CANCEL, &c);
+    if (reason) return reason;
+    scheduling__visit_cancelled *e = NEW(a, scheduling__visit_cancelled);
+    e->visit_id = id_field(a, c.visit_id);
+    e->family_id = id_field(a, c.f.family_id);
+    e->personal = NEW(a, scheduling__visit_cancelled__personal);
+    e->personal->by = arena_text(a, in->by);
+    e->personal->reason = arena_text(a, in->reason);
+    out->version = id_field(a, change_emit(d, &c, &e->base));
+    return 0;
+}
+
+static enum visit_input input_of(scheduling__visit_result result) {
+    switch (result) {
+    case VISIT_RESULT_NO_SHOW: return VISIT_NO_SHOW;
+    case VISIT_RESULT_REFUSED: return VISIT_REFUSE;
+    case VISIT_RESULT_DONE:
+    case VISIT_RESULT_UNSPECIFIED: break;
+    }
+    return VISIT_DONE;
+}
+
+static void check_record(struct decide *d, const scheduling__record_visit_request *in) {
+    if (in->result == VISIT_RESULT_UNSPECIFIED) violation(d, "result", REASON_FIELD_REQUIRED);
+    if (in->minutes < 0 || in->minutes > BOOKING_MINUTES_MAX) violation(d, "minutes", REASON_NUMBER_OUT_OF_RANGE);
+    scheduling_request_text(d, in->reason, "reason", REASON_MAX_LEN);
+    scheduling_request_by(d, in->by);
+}
+
+static scheduling__visit_recorded *recorded(struct decide *d, const struct visit_change *c,
+                                            const scheduling__record_visit_request *in) {
+    struct arena *a = arena_of(d);
+    struct zone zone = rules_zone(rules_on(VIEW(d), decide_today(d), NULL));
+    bool done = in->result == VISIT_RESULT_DONE;
+    scheduling__visit_recorded *e = NEW(a, scheduling__visit_recorded);
+    e->visit_id = id_field(a, c->visit_id);
+    e->enrolment_id = id_field(a, c->f.enrolment_id);
+    e->family_id = id_field(a, c->f.family_id);
+    e->result = in->result;
+    e->on = terms_date(a, day_at(zone, c->row->start_ms));
+    e->minutes = in->minutes ? in->minutes : done ? c->row->minutes : 0;
+    e->first = c->row->first;
+    e->personal = NEW(a, scheduling__visit_recorded__personal);
+    e->personal->by = arena_text(a, in->by);
+    e->personal->reason = arena_text(a, in->reason);
+    return e;
+}
+
+int scheduling_visit_record(struct decide *d, const scheduling__record_visit_request *in,
+                            scheduling__record_visit_reply *out) {
+    struct visit_change c;
+    check_record(d, in);
+    int reason = change_begin(d, in->visit_id, in->version, input_of(in->result), &c);
+    if (reason) return reason;
+    if (decide_now_ms(d) < c.row->start_ms) return REASON_NOT_YET_HAPPENED;
+    if (in->result != VISIT_RESULT_DONE && !in->reason[0]) return REASON_REASON_MISSING;
+    out->version = id_field(arena_of(d), change_emit(d, &c, &recorded(d, &c, in)->base));
+    return 0;
+}

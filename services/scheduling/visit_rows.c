@@ -1,0 +1,85 @@
+/* What the records of a visit do to its row and its places in the indexes. */
+#include "index.h"
+
+static void set_workers(struct arena *a, scheduling_rows__visit_row *row, const char *const *workers, size_t n) {
+    row->workers = NULL;
+    row->n_workers = 0;
+    for (size_t i = 0; i < n; i++) APPEND(a, row, workers, workers[i]);
+}
+
+void scheduling_visit_on_booked(struct apply *a, const struct record *r, const scheduling__visit_booked *e) {
+    struct arena *arena = arena_of(a);
+    struct id id;
+    if (!id_from(e->visit_id, &id)) return;
+    scheduling_rows__visit_row *row = NEW(arena, scheduling_rows__visit_row);
+    row->version = id_field(arena, r->id);
+    row->record = r->seq;
+    row->enrolment_id = e->enrolment_id;
+    row->family_id = e->family_id;
+    set_workers(arena, row, e->workers, e->n_workers);
+    row->start_ms = e->start ? e->start->ms : 0;
+    row->minutes = e->minutes;
+    row->state = e->state;
+    row->first = e->first;
+    row->window_phase = e->window_phase;
+    row->window_k = e->window_k;
+    scheduling_visit_put(a, id, NULL, row);
+}
+
+/* The row as it stands, and a copy that takes the change; NULL: no such visit. */
+static scheduling_rows__visit_row *change(struct apply *a, const struct record *r, ProtobufCBinaryData visit, struct id *id,
+                                          scheduling_rows__visit_row **was) {
+    if (!id_from(visit, id)) return NULL;
+    *was = scheduling_visit_get(VIEW(a), *id);
+    if (!*was) return NULL;
+    scheduling_rows__visit_row *row = message_copy(arena_of(a), &(*was)->base);
+    row->version = id_field(arena_of(a), r->id);
+    row->last_record = r->seq;
+    return row;
+}
+
+void scheduling_visit_on_confirmed(struct apply *a, const struct record *r, const scheduling__visit_confirmed *e) {
+    struct id id;
+    scheduling_rows__visit_row *was, *row = change(a, r, e->visit_id, &id, &was);
+    if (!row) return;
+    row->last_record = was->last_record; /* it gives no reason */
+    row->state = VISIT_STATE_CONFIRMED;
+    scheduling_visit_put(a, id, was, row);
+}
+
+void scheduling_visit_on_moved(struct apply *a, const struct record *r, const scheduling__visit_moved *e) {
+    struct id id;
+    scheduling_rows__visit_row *was, *row = change(a, r, e->visit_id, &id, &was);
+    if (!row) return;
+    set_workers(arena_of(a), row, e->workers, e->n_workers);
+    row->start_ms = e->start ? e->start->ms : was->start_ms;
+    row->state = e->state;
+    scheduling_visit_put(a, id, was, row);
+}
+
+void scheduling_visit_on_cancelled(struct apply *a, const struct record *r, const scheduling__visit_cancelled *e) {
+    struct id id;
+    scheduling_rows__visit_row *was, *row = change(a, r, e->visit_id, &id, &was);
+    if (!row) return;
+    row->state = VISIT_STATE_CANCELLED;
+    scheduling_visit_put(a, id, was, row);
+}
+
+static scheduling__visit_state state_of(scheduling__visit_result result) {
+    switch (result) {
+    case VISIT_RESULT_DONE: return VISIT_STATE_DONE;
+    case VISIT_RESULT_NO_SHOW: return VISIT_STATE_NO_SHOW;
+    case VISIT_RESULT_REFUSED: return VISIT_STATE_REFUSED;
+    case VISIT_RESULT_UNSPECIFIED: break;
+    }
+    return VISIT_STATE_UNSPECIFIED;
+}
+
+void scheduling_visit_on_recorded(struct apply *a, const struct record *r, const scheduling__visit_recorded *e) {
+    struct id id;
+    scheduling_rows__visit_row *was, *row = change(a, r, e->visit_id, &id, &was);
+    if (!row) return;
+    row->state = state_of(e->result);
+    if (e->minutes > 0) row->minutes = e->minutes;
+    scheduling_visit_put(a, id, was, row);
+}

@@ -1,0 +1,170 @@
+/* Calendars: a worker's week, a family's visits with the windows to come, free slots. */
+#include "domain/booking.h"
+#include "domain/terms.h"
+#include "index.h"
+#include "plan.h"
+
+enum { HORIZON_DEFAULT = 56, SLOTS_DAYS_DEFAULT = 14, SLOTS_DAYS_MOST = 60, SLOTS_MOST = 200 };
+
+static sippe__instant *instant(struct arena *a, int64_t ms) {
+    sippe__instant *i = NEW(a, sippe__instant);
+    i->ms = ms;
+    return i;
+}
+
+/* Why the visit stands as it does: in the last record that says so. */
+static const char *why(struct view *v, uint64_t seq) {
+    if (!seq) return "";
+    const scheduling__visit_moved *moved = READ_EVENT(v, scheduling__visit_moved, seq, NULL);
+    if (moved) return moved->personal ? moved->personal->reason : "";
+    const scheduling__visit_cancelled *cancelled = READ_EVENT(v, scheduling__visit_cancelled, seq, NULL);
+    if (cancelled) return cancelled->personal ? cancelled->personal->reason : "";
+    const scheduling__visit_recorded *recorded = READ_EVENT(v, scheduling__visit_recorded, seq, NULL);
+    return recorded && recorded->personal ? recorded->personal->reason : "";
+}
+
+/* Only that the time is taken. */
+static scheduling__visit *taken(struct arena *a, const scheduling_rows__visit_row *row) {
+    scheduling__visit *visit = NEW(a, scheduling__visit);
+    visit->start = instant(a, row->start_ms);
+    visit->minutes = row->minutes;
+    visit->state = row->state;
+    return visit;
+}
+
+static scheduling__visit *show(struct view *v, const struct visit_ref *ref, const scheduling_rows__follow_up_row *f) {
+    struct arena *a = view_arena(v);
+    const scheduling_rows__visit_row *row = ref->row;
+    scheduling__visit *visit = taken(a, row);
+    visit->visit_id = id_field(a, ref->id);
+    visit->version = row->version;
+    visit->family_id = row->family_id;
+    visit->family_number = f->family_number;
+    visit->workers = row->workers;
+    visit->n_workers = row->n_workers;
+    visit->first = row->first;
+    visit->window_phase = row->window_phase;
+    visit->reason = why(v, row->last_record);
+    return visit;
+}
+
+static bool confined(const struct principal *p) { return p->role == ROLE_DESK || p->role == ROLE_TEAM; }
+
+int scheduling_week_show(struct query *q, const scheduling__worker_week_request *in, scheduling__worker_week_reply *out) {
+    struct arena *a = arena_of(q);
+    const struct principal *p = query_principal(q);
+    const scheduling__worker_put *w = scheduling_worker_read(VIEW(q), in->worker, NULL);
+    if (!w || (confined(p) && w->clsc_code[0] && strcmp(w->clsc_code, p->organization) != 0)) return REASON_NOT_FOUND;
+    day on = in->monday ? terms_day(in->monday) : query_today(q);
+    if (on == DAY_NONE) return REASON_DATE_IMPOSSIBLE;
+    day monday = on - (day)day_weekday(on);
+    struct zone zone = rules_zone(rules_on(VIEW(q), query_today(q), NULL));
+    struct visit_list list = scheduling_visits_of_worker(VIEW(q), in->worker, day_start_ms(zone, monday),
+                                                         day_start_ms(zone, monday + 7));
+    for (size_t i = 0; i < list.n; i++) {
+        struct id enrolment_id;
+        struct family_facts f = {.row = NULL};
+        bool known = id_from(list.visits[i].row->enrolment_id, &enrolment_id) &&
+                     scheduling_family_of_enrolment(VIEW(q), enrolment_id, &f);
+        bool hidden = !known || (confined(p) && strcmp(f.row->clsc_code, p->organization) != 0);
+        APPEND(a, out, visits, hidden ? taken(a, list.visits[i].row) : show(VIEW(q), &list.visits[i], f.row));
+    }
+    out->hours = w->hours;
+    out->n_hours = w->n_hours;
+    out->monday = terms_date(a, monday);
+    return 0;
+}
+
+static void show_windows(struct query *q, const struct rules_now *rules, const struct family_facts *f,
+                         scheduling__family_visits_reply *out) {
+    struct arena *a = arena_of(q);
+    struct cadence c = scheduling_family_cadence(VIEW(q), rules, f);
+    int horizon = rules->visits->horizon_days > 0 ? rules->visits->horizon_days : HORIZON_DEFAULT;
+    struct cadence_window *windows;
+    size_t n = cadence_windows(a, &c, rules->today, rules->today + horizon, &windows);
+    for (size_t i = 0; i < n; i++) {
+        scheduling__due_window *w = NEW(a, scheduling__due_window);
+        w->phase = arena_text(a, windows[i].phase);
+        w->k = windows[i].k;
+        w->earliest = terms_date(a, windows[i].earliest);
+        w->latest = terms_date(a, windows[i].latest);
+        w->grid = terms_date(a, windows[i].grid);
+        w->minutes = windows[i].minutes;
+        if (windows[i].booked) w->visit_id = id_field(a, windows[i].visit);
+        APPEND(a, out, windows, w);
+    }
+    out->rules_label = arena_text(a, rules->used.label);
+}
+
+int scheduling_week_family(struct query *q, const scheduling__family_visits_request *in,
+                           scheduling__family_visits_reply *out) {
+    struct arena *a = arena_of(q);
+    struct id family_id;
+    struct family_facts f;
+    struct rules_now rules;
+    if (!id_from(in->family_id, &family_id)) return REASON_ID_INVALID;
+    if (!scheduling_family_of(VIEW(q), family_id, &f)) return REASON_NOT_FOUND;
+    out->enrolment_id = id_field(a, f.enrolment_id);
+    out->enrolment_version = f.row->version;
+    out->state = f.row->state;
+    out->key_worker = f.row->key_worker;
+    struct visit_list list = scheduling_visits_of_family(VIEW(q), family_id, INT64_MIN, INT64_MAX);
+    for (size_t i = 0; i < list.n; i++) APPEND(a, out, visits, show(VIEW(q), &list.visits[i], f.row));
+    if (f.row->state != FOLLOW_UP_STATE_ENDED && scheduling_rules(VIEW(q), query_now_ms(q), &rules))
+        show_windows(q, &rules, &f, out);
+    return 0;
+}
+
+/* The span that is searched, and who comes. */
+static int slots_begin(struct query *q, const scheduling__list_slots_request *in, const struct family_facts *f,
+                       const struct rules_now *rules, struct visit_plan *p, day *from, day *last) {
+    *from = in->from ? terms_day(in->from) : rules->today;
+    if (*from == DAY_NONE) return REASON_DATE_IMPOSSIBLE;
+    if (*from < rules->today) *from = rules->today;
+    if (*from > rules->today + BOOKING_DAYS_AHEAD) return REASON_DATE_TOO_FAR;
+    if (in->days < 0 || in->days > SLOTS_DAYS_MOST) return REASON_NUMBER_OUT_OF_RANGE;
+    if (in->minutes != 0 && (in->minutes < BOOKING_MINUTES_MIN || in->minutes > BOOKING_MINUTES_MAX))
+        return REASON_NUMBER_OUT_OF_RANGE;
+    if (in->n_workers > 4) return REASON_TOO_MANY;
+    *last = *from + (in->days ? in->days : SLOTS_DAYS_DEFAULT) - 1;
+    *p = (struct visit_plan){.start_ms = day_start_ms(rules->zone, *from), .minutes = in->minutes,
+                             .first = scheduling_family_awaits_first(VIEW(q), f)};
+    for (size_t i = 0; i < in->n_workers; i++) p->workers[p->n_workers++] = in->workers[i];
+    if (p->n_workers == 0) p->workers[p->n_workers++] = f->row->key_worker;
+    if (!p->workers[0][0]) return REASON_KEY_WORKER_MISSING;
+    scheduling_plan_window(VIEW(q), rules, f, p);
+    return 0;
+}
+
+int scheduling_week_slots(struct query *q, const scheduling__list_slots_request *in, scheduling__list_slots_reply *out) {
+    struct arena *a = arena_of(q);
+    struct id family_id;
+    struct family_facts f;
+    struct rules_now rules;
+    struct visit_plan p;
+    day from, last;
+    if (!id_from(in->family_id, &family_id)) return REASON_ID_INVALID;
+    if (!scheduling_family_of(VIEW(q), family_id, &f)) return REASON_NOT_FOUND;
+    if (!scheduling_rules(VIEW(q), query_now_ms(q), &rules)) return REASON_TERRITORY_MISSING;
+    int reason = slots_begin(q, in, &f, &rules, &p, &from, &last);
+    if (reason) return reason;
+    struct slots_worker workers[4];
+    for (size_t i = 0; i < p.n_workers; i++) {
+        const scheduling__worker_put *w = scheduling_worker_read(VIEW(q), p.workers[i], NULL);
+        if (!w) return REASON_WORKER_UNKNOWN;
+        workers[i] = scheduling_worker_slots(VIEW(q), w, p.start_ms, day_start_ms(rules.zone, last + 1));
+        if (w->inactive) workers[i].n_hours = 0;
+        APPEND(a, out, workers, w->code);
+    }
+    struct slots_taken *family;
+    size_t n_family = scheduling_taken_by_family(VIEW(q), family_id, p.start_ms, day_start_ms(rules.zone, last + 1), &family);
+    struct slots_search s = {.place = {rules.territory, &rules.calendar, rules.zone, f.postal_code}, .minutes = p.minutes,
+                             .not_before_ms = query_now_ms(q), .last_day = last, .family = family, .n_family = n_family};
+    if (p.start_ms > s.not_before_ms) s.not_before_ms = p.start_ms;
+    int64_t *starts = arena_alloc(a, SLOTS_MOST * sizeof *starts);
+    size_t n = slots_find(&s, workers, p.n_workers, starts, SLOTS_MOST);
+    for (size_t i = 0; i < n; i++) APPEND(a, out, starts, instant(a, starts[i]));
+    out->minutes = p.minutes;
+    out->rules_label = arena_text(a, rules.used.label);
+    return 0;
+}
