@@ -59,7 +59,7 @@ static bool bind_value(struct bind *b, const ProtobufCFieldDescriptor *field, co
                        const struct bind_step *step) {
     if (field->type != PROTOBUF_C_TYPE_MESSAGE) return bind_scalar(b, field, t, out, step);
     ProtobufCMessage *part = bind_part(b, field->descriptor, t, step);
-    memcpy(out, &part, sizeof part);
+    *(ProtobufCMessage **)out = part;
     return part != NULL;
 }
 

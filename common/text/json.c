@@ -12,7 +12,8 @@ static const int64_t MONEY_AS_NUMBER_MAX = 999999999999999;
 
 /* What is not UTF-8 becomes U+FFFD: JSON has no other way to say it. */
 static json_t *text_value(struct arena *a, const char *text) {
-    json_t *v = json_string(text ? text : "");
+    if (!text) text = "";
+    json_t *v = json_string(text);
     if (v) return v;
     struct builder b = {.arena = a};
     for (const uint8_t *at = (const uint8_t *)text; *at;) {
