@@ -118,4 +118,4 @@ void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_
 
 /* Replays the journal into a new environment in `scratch` (an empty folder) and compares all rows. 0: equal; positive: how many
  * rows differ, the first one named in `fault`. */
-int engine_verify(struct engine *e, const char *scratch, char fault[256]);
+int engine_verify(struct engine *e, const char *scratch, char fault[200]);

@@ -57,14 +57,14 @@ int engine_layout(struct engine *e) {
 }
 
 /* Are two rows the same once decoded? Equal bytes are; a packed row has one form in one release. */
-static int table_differs(struct txn *a, struct txn *b, unsigned int table, const char *name, char fault[256]) {
+static int table_differs(struct txn *a, struct txn *b, unsigned int table, const char *name, char fault[200]) {
     int differing = 0;
     struct store_cursor ca = cursor_open(a, table, &KEY_EMPTY, NULL), cb = cursor_open(b, table, &KEY_EMPTY, NULL);
     bool more_a = cursor_next(&ca), more_b = cursor_next(&cb);
     while (more_a || more_b) {
         bool same = more_a && more_b && span_equal(key_span(&ca.key), key_span(&cb.key)) && span_equal(ca.value, cb.value);
         if (!same && differing++ == 0)
-            snprintf(fault, 256, "table %s: %s", name, !more_a ? "a row too few" : !more_b ? "a row too many" : "another row");
+            snprintf(fault, 200, "table %s: %s", name, !more_a ? "a row too few" : !more_b ? "a row too many" : "another row");
         if (!same) break;
         more_a = cursor_next(&ca);
         more_b = cursor_next(&cb);
@@ -74,7 +74,7 @@ static int table_differs(struct txn *a, struct txn *b, unsigned int table, const
     return differing;
 }
 
-static int compare(struct engine *e, struct engine *other, char fault[256]) {
+static int compare(struct engine *e, struct engine *other, char fault[200]) {
     const char *names[64];
     engine_tables(e->service, names, 64);
     int differing = 0;
@@ -83,7 +83,7 @@ static int compare(struct engine *e, struct engine *other, char fault[256]) {
     return differing;
 }
 
-int engine_verify(struct engine *e, const char *scratch, char fault[256]) {
+int engine_verify(struct engine *e, const char *scratch, char fault[200]) {
     struct engine_options o = e->options;
     o.dir = scratch;
     o.throwaway = true;

@@ -76,7 +76,7 @@ void world_key(struct world *w, const char *name, sippe__role role, const char *
 }
 
 static void remove_tree(const char *root) {
-    char command[300];
+    char command[200];
     snprintf(command, sizeof command, "rm -rf '%s'", root);
     if (system(command)) fprintf(stderr, "%s was not removed\n", root);
 }
@@ -342,7 +342,7 @@ int world_call(struct world *w, struct arena *a, const char *daemon, const char 
 
 const char *world_verify(struct world *w) {
     for (size_t i = 0; i < w->n_daemons; i++) {
-        char scratch[300], command[400], fault[256];
+        char scratch[160], command[400], fault[200];
         snprintf(scratch, sizeof scratch, "%s/verify", w->root);
         snprintf(command, sizeof command, "rm -rf '%s' && mkdir '%s'", scratch, scratch);
         if (!w->daemons[i].engine || system(command)) continue;

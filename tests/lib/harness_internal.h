@@ -16,7 +16,7 @@ struct letter { /* a frame under way */
 struct daemon {
     const struct service *service;
     struct engine *engine;
-    char dir[256];
+    char dir[128];
     int64_t skew_ms;
     bool lose_commit; /* the next commit does not happen */
 };
@@ -36,7 +36,7 @@ struct call {
 struct world {
     struct prng prng;
     int64_t now_ms;
-    char territory[32], root[128];
+    char territory[32], root[64];
     struct world_faults faults;
     struct daemon daemons[WORLD_DAEMONS];
     size_t n_daemons;
@@ -48,7 +48,7 @@ struct world {
     int n_calls;
     struct view view;
     struct txn view_txn;
-    char fault[300];
+    char fault[400];
 };
 
 int daemon_index(const struct world *w, const char *name);

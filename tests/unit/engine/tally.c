@@ -1,0 +1,133 @@
+#include "tally.h"
+
+#define SERVICE tally
+
+static const struct row_table counters = {"counters", &tally__row__descriptor};
+
+static struct id subject_of(const char *name) {
+    return id_derive("tally", span_text(name), (struct span){NULL, 0}, (struct span){NULL, 0});
+}
+
+static int tally_add(struct decide *d, const tally__add_request *in, tally__add_reply *out) {
+    if (!in->name[0]) violation(d, "name", REASON_FIELD_REQUIRED);
+    if (in->by == 13) violation(d, "by", REASON_NUMBER_OUT_OF_RANGE);
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    tally__row *row = row_get(VIEW(d), &counters, KEY(KEY_TEXT(in->name)));
+    struct id version = {{0}};
+    if (row) id_from(row->version, &version);
+    if (in->version.len) {
+        int stale = version_check(d, version, in->version);
+        if (stale) return stale;
+    }
+    tally__added *event = NEW(arena_of(d), tally__added);
+    event->name = in->name;
+    event->by = in->by;
+    event->remind_at_ms = in->remind_ms ? decide_now_ms(d) + in->remind_ms : 0;
+    event->personal = NEW(arena_of(d), tally__added__personal);
+    event->personal->note = "secret";
+    struct id id = EMIT(d, subject_of(in->name), event);
+    out->version = id_field(arena_of(d), id);
+    out->total = (row ? row->total : 0) + in->by;
+    return 0;
+}
+
+static int tally_get(struct query *q, const tally__get_request *in, tally__get_reply *out) {
+    tally__row *row = row_get(VIEW(q), &counters, KEY(KEY_TEXT(in->name)));
+    if (!row) return REASON_NOT_FOUND;
+    out->total = row->total;
+    out->reminded = row->reminded;
+    out->echoes = row->echoes;
+    return 0;
+}
+
+static tally__row *row_of(struct apply *a, const char *name) {
+    tally__row *row = row_get(VIEW(a), &counters, KEY(KEY_TEXT(name)));
+    return row ? row : NEW(arena_of(a), tally__row);
+}
+
+static void on_added(struct apply *a, const struct record *r, const tally__added *e) {
+    tally__row *row = row_of(a, e->name);
+    row->total += e->by;
+    row->version = id_field(arena_of(a), r->id);
+    if (e->remind_at_ms) deadline_set(a, "remind", subject_of(e->name), e->remind_at_ms);
+    ROW_PUT(a, &counters, KEY(KEY_TEXT(e->name)), row);
+}
+
+static void on_reminded(struct apply *a, const struct record *r, const tally__reminded *e) {
+    (void)r;
+    tally__row *row = row_of(a, e->name);
+    row->reminded++;
+    ROW_PUT(a, &counters, KEY(KEY_TEXT(e->name)), row);
+}
+
+static void on_echoed(struct apply *a, const struct record *r, const tally__echoed *e) {
+    (void)r;
+    tally__row *row = row_of(a, e->name);
+    row->echoes++;
+    ROW_PUT(a, &counters, KEY(KEY_TEXT(e->name)), row);
+}
+
+static int on_remind_due(struct decide *d, const struct due *due) {
+    struct row_scan *s = row_scan(VIEW(d), &counters, KEY_EMPTY, NULL);
+    struct key key;
+    while (row_next(s, &key, NULL)) {
+        const char *name = (const char *)key.bytes;
+        if (!id_equal(subject_of(name), due->thing)) continue;
+        tally__reminded *event = NEW(arena_of(d), tally__reminded);
+        event->name = arena_text(arena_of(d), name);
+        EMIT(d, due->thing, event);
+    }
+    return 0;
+}
+
+/* The follower: counts what it heard, and tells it back. */
+static int on_foreign_added(struct decide *d, const struct record *from, const tally__added *e) {
+    if (e->by == TALLY_POISON) return REASON_CONTRADICTION;
+    if (e->by == TALLY_WAITS && !row_exists(VIEW(d), &counters, KEY(KEY_TEXT("opened"))))
+        return wait_for(d, "intake", from->id);
+    tally__echoed *event = NEW(arena_of(d), tally__echoed);
+    event->name = e->name;
+    EMIT(d, from->subjects[0], event);
+    return 0;
+}
+
+static int on_foreign_echoed(struct decide *d, const struct record *from, const tally__echoed *e) {
+    tally__echoed *event = NEW(arena_of(d), tally__echoed);
+    event->name = e->name;
+    EMIT(d, from->subjects[0], event);
+    return 0;
+}
+
+static const char *nobody(struct view *v, const tally__get_request *in) {
+    (void)v;
+    return in->name;
+}
+
+static const struct command commands[] = {
+    COMMAND_OPEN(add, AS(DESK) | AS(OPERATOR), tally_add),
+    QUERY(get, AS(DESK) | AS(OPERATOR) | AS(PARTNER), tally_get, nobody),
+};
+static const struct event counts_events[] = {
+    EVENT(tally__added, TO(SCHEDULING), on_added),
+    EVENT(tally__reminded, TO_NOBODY, on_reminded),
+    EVENT(tally__echoed, TO_NOBODY, on_echoed),
+};
+static const struct event hears_events[] = {
+    EVENT(tally__added, TO_NOBODY, on_added),
+    EVENT(tally__reminded, TO_NOBODY, on_reminded),
+    EVENT(tally__echoed, TO(INTAKE), on_echoed),
+};
+static const struct reaction counts_reactions[] = {REACTION("scheduling", tally__echoed, on_foreign_echoed)};
+static const struct reaction hears_reactions[] = {REACTION("intake", tally__added, on_foreign_added)};
+static const struct deadline deadlines[] = {DEADLINE("remind", on_remind_due)};
+static const struct row_table *const rows[] = {&counters};
+static const char *const follows_hears[] = {"scheduling"};
+static const char *const follows_counts[] = {"intake"};
+
+/* The contract's name is "tally"; its methods are reached as "intake.Add" because a method begins with the journal's name. */
+const struct service tally_counts = {
+    "intake", &tally__tally__descriptor, TABLE_OF(commands), TABLE_OF(counts_events), TABLE_OF(counts_reactions),
+    TABLE_OF(deadlines), TABLE_OF(rows), TABLE_OF(follows_hears), 1};
+const struct service tally_hears = {
+    "scheduling", &tally__tally__descriptor, TABLE_OF(commands), TABLE_OF(hears_events), TABLE_OF(hears_reactions),
+    TABLE_OF(deadlines), TABLE_OF(rows), TABLE_OF(follows_counts), 1};
