@@ -2,7 +2,7 @@
 #include "domain/notice.h"
 #include "tables.h"
 
-enum { PAGE_MAX = 200, PAGE_DEFAULT = 50 };
+enum { PAGE_MAX = 200, PAGE_DEFAULT = 50, PAGE_BYTES_MAX = 200 * 1024 };
 
 static sippe__instant *instant_of(struct arena *a, int64_t ms) {
     sippe__instant *i = NEW(a, sippe__instant);
@@ -72,14 +72,16 @@ int notifications_notice_list(struct query *q, const notifications__list_notices
     if (!list_organization(q, in, &organization)) return REASON_NOT_FOUND;
     struct key prefix = notifications_list_prefix(in->open_only, organization);
     struct row_scan *scan = row_scan(VIEW(q), &notifications_lists, prefix, in->after.len ? &from : NULL);
-    while (row_next(scan, &key, NULL)) {
-        if (out->n_notices == limit) {
+    for (size_t bytes = 0; row_next(scan, &key, NULL);) {
+        if (out->n_notices == limit || bytes > PAGE_BYTES_MAX) {
             out->next = pb_of(arena_span(arena_of(q), key_span(&key)));
             row_scan_end(scan);
             return 0;
         }
         notifications__notice *n = notice_by_id(q, key_id_at(&key, (size_t)key.len - ID_LEN));
-        if (n) APPEND(arena_of(q), out, notices, n);
+        if (!n) continue;
+        APPEND(arena_of(q), out, notices, n);
+        bytes += protobuf_c_message_get_packed_size(&n->base);
     }
     return 0;
 }
