@@ -1,0 +1,117 @@
+/* intake/normal: what people write, in one form or refused. */
+#include "fixture.h"
+#include "services/intake/domain/normal.h"
+
+struct pair {
+    const char *text, *normal;
+};
+
+static void check_all(const struct pair *cases, size_t n, const char *(*normal)(struct arena *, const char *)) {
+    struct arena a;
+    arena_init(&a);
+    for (size_t i = 0; i < n; i++) {
+        const char *got = normal(&a, cases[i].text);
+        bool same = got && cases[i].normal ? strcmp(got, cases[i].normal) == 0 : !got == !cases[i].normal;
+        if (!same) fail_msg("\"%s\" gave %s", cases[i].text, got ? got : "nothing");
+        if (got) assert_string_equal(normal(&a, got), got); /* a normal form is its own */
+    }
+    arena_close(&a);
+}
+
+static void test_phone(void **state) {
+    (void)state;
+    static const struct pair cases[] = {
+        {"5145550188", "5145550188"},     {"(514) 555-0188", "5145550188"},   {"514.555.0188", "5145550188"},
+        {"+1 514 555 0188", "5145550188"}, {"1-514-555-0188", "5145550188"},  {" 514\xc2\xa0" "555\xe2\x80\x91" "0188", "5145550188"},
+        {"", NULL},                       {"555-0188", NULL},                 {"514 555 01888", NULL},
+        {"514 555-0188 poste 3", NULL},   {"014 555 0188", NULL},             {"514 055 0188", NULL},
+        {"514 155 0188", NULL},           {"011 33 1 23 45 67 89", NULL},     {"514-555-O188", NULL},
+    };
+    check_all(cases, COUNT(cases), intake_phone_normal);
+}
+
+static void test_postal(void **state) {
+    (void)state;
+    static const struct pair cases[] = {
+        {"H2X1Y4", "H2X1Y4"}, {"h2x 1y4", "H2X1Y4"}, {" H2X-1Y4 ", "H2X1Y4"}, {"K0J 2H0", "K0J2H0"}, {"J0Z0Z0", "J0Z0Z0"},
+        {"", NULL},           {"H2X", NULL},         {"H2X1Y44", NULL},       {"2H1X4Y", NULL},      {"D2X1Y4", NULL},
+        {"W2X1Y4", NULL},     {"Z2X1Y4", NULL},      {"H2O1Y4", NULL},        {"H2X1Q4", NULL},      {"HXX1Y4", NULL},
+        {"H2X1Y\xc3\xa9", NULL}, {"H2W1Z4", "H2W1Z4"},
+    };
+    check_all(cases, COUNT(cases), intake_postal_normal);
+}
+
+static void test_postal_letters(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    for (char c = 'A'; c <= 'Z'; c++) {
+        bool never = strchr("DFIOQU", c), first_never = never || c == 'W' || c == 'Z';
+        assert_int_equal(!intake_postal_normal(&a, arena_printf(&a, "%c2X1Y4", c)), first_never);
+        assert_int_equal(!intake_postal_normal(&a, arena_printf(&a, "H2%c1Y4", c)), never);
+        assert_int_equal(!intake_postal_normal(&a, arena_printf(&a, "H2X1%c4", c)), never);
+    }
+    arena_close(&a);
+}
+
+static void test_language(void **state) {
+    (void)state;
+    static const struct pair cases[] = {{"fr", "fr"}, {"EN", "en"}, {"Atj", "atj"}, {"", NULL},     {"f", NULL},
+                                        {"fran", NULL}, {"f1", NULL}, {"é", NULL},   {"fr-CA", NULL}};
+    check_all(cases, COUNT(cases), intake_language_normal);
+}
+
+static void test_nam(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    day birth = day_from(1998, 5, 16);
+    static const struct {
+        const char *nam, *family, *given;
+        bool plausible;
+    } cases[] = {
+        {"TREM98551612", "Tremblay", "Maude", true},  {"TREM98051612", "Tremblay", "Maude", true},
+        {"TREM98551612", "O'Tremblay", "Maude", false}, {"OTRM98551612", "O'Tremblay", "Maude", true},
+        {"TREM985516A2", "Tremblay", "Maude", true},  {"TREM98551613", "Trépanier", "Maude", true},
+        {"TREM98551712", "Tremblay", "Maude", false}, {"TREM97551612", "Tremblay", "Maude", false},
+        {"TREX98551612", "Tremblay", "Maude", false}, {"TREM9855161", "Tremblay", "Maude", false},
+        {"9REM98551612", "Tremblay", "Maude", false}, {"TREM9855161Z", "Tremblay", "Maude", false},
+        {"TREM98551612", "Li", "Maude", false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++)
+        if (intake_nam_is_plausible(cases[i].nam, cases[i].family, cases[i].given, birth) != cases[i].plausible)
+            fail_msg("%s for %s", cases[i].nam, cases[i].family);
+    assert_true(intake_nam_is_plausible("TREM98551612", "Tremblay", "Maude", DAY_NONE));
+    assert_false(intake_nam_is_plausible("TREM98131612", "Tremblay", "Maude", DAY_NONE));
+    assert_string_equal(intake_nam_normal(&a, " trem 9855\t1612 "), "TREM98551612");
+    arena_close(&a);
+}
+
+static void test_screening(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    intake__screening *s = fixture_screening(&a);
+    s->identity->name->given = "  Maude\t";
+    s->identity->alt_phone = "appeler sa sœur";
+    s->call->language->code = "FR";
+    intake__screening *n = intake_screening_normal(&a, s);
+    assert_string_equal(n->identity->phone, "5145550188");
+    assert_string_equal(n->identity->alt_phone, "appeler sa sœur");
+    assert_string_equal(n->identity->address->postal_code->code, "H2N1Y4");
+    assert_string_equal(n->identity->name->given, "Maude");
+    assert_string_equal(n->identity->nam, "TREM98551612");
+    assert_string_equal(n->call->language->code, "fr");
+    assert_string_equal(s->identity->phone, "(514) 555-0188"); /* a copy */
+    assert_true(message_in_arena(&a, &n->base));
+    assert_non_null(intake_screening_normal(&a, NEW(&a, intake__screening)));
+    arena_close(&a);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_phone),    cmocka_unit_test(test_postal), cmocka_unit_test(test_postal_letters),
+        cmocka_unit_test(test_language), cmocka_unit_test(test_nam),    cmocka_unit_test(test_screening),
+    };
+    return cmocka_run_group_tests_name("intake normal", tests, NULL, NULL);
+}
