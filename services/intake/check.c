@@ -1,0 +1,38 @@
+#include "check.h"
+#include <string.h>
+#include "values.h"
+
+enum { PERSON_BYTES = 160, TEXT_BYTES = 4000 };
+#define MINUTE_MS INT64_C(60000)
+#define YEAR_MS   (366 * 24 * 60 * MINUTE_MS)
+
+static bool is_blank(const char *text) { return text[strspn(text, " \t\r\n")] == '\0'; }
+
+void intake_check_person(struct decide *d, const char *path, const char *name) {
+    if (is_blank(name)) violation(d, path, REASON_PERSON_MISSING);
+    if (strlen(name) > PERSON_BYTES) violation(d, path, REASON_TEXT_TOO_LONG);
+}
+
+void intake_check_text(struct decide *d, const char *path, const char *text) {
+    if (strlen(text) > TEXT_BYTES) violation(d, path, REASON_TEXT_TOO_LONG);
+}
+
+day intake_check_date(struct decide *d, const char *path, const sippe__date *date, bool required) {
+    if (!date) {
+        if (required) violation(d, path, REASON_FIELD_REQUIRED);
+        return DAY_NONE;
+    }
+    day on = intake_day_of(date);
+    if (on == DAY_NONE) violation(d, path, REASON_DATE_IMPOSSIBLE);
+    return on;
+}
+
+/* Clocks of desks differ a little from ours: five minutes ahead is now. */
+void intake_check_moment(struct decide *d, const char *path, const sippe__instant *t) {
+    int64_t now = decide_now_ms(d);
+    if (!t) violation(d, path, REASON_FIELD_REQUIRED);
+    else if (t->ms > now + 5 * MINUTE_MS) violation(d, path, REASON_DATE_IN_FUTURE);
+    else if (t->ms < now - YEAR_MS) violation(d, path, REASON_DATE_TOO_OLD);
+}
+
+int intake_checked(const struct decide *d) { return violations(d) ? REASON_FIELDS_INVALID : 0; }

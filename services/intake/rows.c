@@ -1,0 +1,138 @@
+#include "rows.h"
+#include <string.h>
+#include "domain/number.h"
+#include "values.h"
+
+const struct row_table intake_counter = {"counter", &intake_rows__counter__descriptor};
+const struct row_table intake_family = {"family", &intake_rows__family__descriptor};
+const struct row_table intake_number = {"number", NULL};
+const struct row_table intake_screening = {"screening", &intake_rows__screening__descriptor};
+const struct row_table intake_screening_order = {"screening_order", NULL};
+const struct row_table intake_family_screening = {"family_screening", NULL};
+const struct row_table intake_lookup = {"lookup", NULL};
+const struct row_table intake_looked_up = {"looked_up", NULL};
+const struct row_table intake_consent = {"consent", &intake_rows__consent__descriptor};
+const struct row_table intake_family_consent = {"family_consent", NULL};
+const struct row_table intake_enrolment = {"enrolment", &intake_rows__enrolment__descriptor};
+const struct row_table intake_referral = {"referral", &intake_rows__referral__descriptor};
+const struct row_table intake_family_referral = {"family_referral", NULL};
+const struct row_table intake_service_row = {"service", &intake_rows__service__descriptor};
+const struct row_table intake_organization = {"organization", NULL};
+const struct row_table intake_work = {"work", NULL};
+const struct row_table intake_work_of = {"work_of", &intake_rows__work__descriptor};
+const struct row_table intake_adoption = {"adoption", &intake_rows__adoption__descriptor};
+
+static void *by_id(struct view *v, const struct row_table *table, ProtobufCBinaryData field) {
+    struct id id;
+    return id_from(field, &id) ? row_get(v, table, KEY(KEY_ID(id))) : NULL;
+}
+
+intake_rows__family *intake_family_row(struct view *v, ProtobufCBinaryData id) { return by_id(v, &intake_family, id); }
+
+intake_rows__screening *intake_screening_row(struct view *v, ProtobufCBinaryData id) {
+    return by_id(v, &intake_screening, id);
+}
+
+intake_rows__consent *intake_consent_row(struct view *v, ProtobufCBinaryData id) { return by_id(v, &intake_consent, id); }
+
+intake_rows__enrolment *intake_enrolment_row(struct view *v, ProtobufCBinaryData id) {
+    return by_id(v, &intake_enrolment, id);
+}
+
+intake_rows__referral *intake_referral_row(struct view *v, ProtobufCBinaryData id) {
+    return by_id(v, &intake_referral, id);
+}
+
+intake_rows__service *intake_service_row_of(struct view *v, ProtobufCBinaryData id) {
+    return by_id(v, &intake_service_row, id);
+}
+
+intake_rows__family *intake_family_by_number(struct view *v, const char *number, struct id *id) {
+    uint64_t n;
+    if (!intake_number_parse(number, &n)) return NULL;
+    const char *text = intake_number_text(view_arena(v), n);
+    struct key key;
+    struct row_scan *s = row_scan(v, &intake_number, KEY(KEY_TEXT(text)), NULL);
+    bool found = row_next(s, &key, NULL);
+    row_scan_end(s);
+    if (!found) return NULL;
+    *id = key_id_at(&key, strlen(text) + 1);
+    return row_get(v, &intake_family, KEY(KEY_ID(*id)));
+}
+
+struct key intake_family_key(ProtobufCBinaryData family, uint64_t seq, struct id thing) {
+    return KEY(KEY_ID(intake_id(family)), KEY_U64(~seq), KEY_ID(thing));
+}
+
+struct id_list intake_of_family(struct view *v, const struct row_table *table, ProtobufCBinaryData family) {
+    struct id_list list = {arena_alloc(view_arena(v), INTAKE_LIST_MAX * sizeof(struct id)), 0};
+    struct key key;
+    struct row_scan *s = row_scan(v, table, KEY(KEY_ID(intake_id(family))), NULL);
+    while (list.n < INTAKE_LIST_MAX && row_next(s, &key, NULL)) list.ids[list.n++] = key_id_at(&key, ID_LEN + 8);
+    row_scan_end(s);
+    return list;
+}
+
+void intake_move_list(struct apply *a, const struct row_table *table, ProtobufCBinaryData from, ProtobufCBinaryData to) {
+    struct id old = intake_id(from);
+    for (;;) {
+        struct key key;
+        struct row_scan *s = row_scan(VIEW(a), table, KEY(KEY_ID(old)), NULL);
+        bool found = row_next(s, &key, NULL);
+        row_scan_end(s);
+        if (!found) return;
+        row_delete(a, table, key);
+        row_put(a, table, intake_family_key(to, ~key_u64_at(&key, ID_LEN), key_id_at(&key, ID_LEN + 8)), NULL);
+    }
+}
+
+intake_rows__enrolment *intake_live_enrolment(struct view *v, const intake_rows__family *family) {
+    intake_rows__enrolment *row = intake_enrolment_row(v, family->enrolment);
+    return row && row->state != ENROLMENT_STATE_ENDED ? row : NULL;
+}
+
+const intake__screening *intake_answers(struct view *v, const intake_rows__screening *row) {
+    if (row->amended) {
+        intake__screening_amended *e = READ_EVENT(v, intake__screening_amended, row->amended, NULL);
+        return e && e->personal ? e->personal->screening : NULL;
+    }
+    intake__screening_submitted *e = READ_EVENT(v, intake__screening_submitted, row->submitted, NULL);
+    return e && e->personal ? e->personal->screening : NULL;
+}
+
+const intake__proposal *intake_proposal(struct view *v, const intake_rows__screening *row) {
+    if (row->amended) {
+        intake__screening_amended *e = READ_EVENT(v, intake__screening_amended, row->amended, NULL);
+        return e ? e->proposal : NULL;
+    }
+    intake__screening_submitted *e = READ_EVENT(v, intake__screening_submitted, row->submitted, NULL);
+    return e ? e->proposal : NULL;
+}
+
+struct matches intake_matches_of(struct view *v, const intake_rows__screening *row) {
+    if (row->amended) {
+        intake__screening_amended *e = READ_EVENT(v, intake__screening_amended, row->amended, NULL);
+        return e ? (struct matches){e->matches, e->n_matches} : (struct matches){0};
+    }
+    intake__screening_submitted *e = READ_EVENT(v, intake__screening_submitted, row->submitted, NULL);
+    return e ? (struct matches){e->matches, e->n_matches} : (struct matches){0};
+}
+
+day intake_child_birth(struct view *v, const intake_rows__family *family, day told) {
+    if (!family->birth) return told;
+    intake__birth_recorded *e = READ_EVENT(v, intake__birth_recorded, family->birth, NULL);
+    return e && e->personal ? intake_day_of(e->personal->birth_date) : told;
+}
+
+const intake__screening *intake_family_answers(struct view *v, const intake_rows__family *row) {
+    intake_rows__screening *screening = intake_screening_row(v, row->screening);
+    return screening ? intake_answers(v, screening) : NULL;
+}
+
+bool intake_may_see(const struct principal *p, const char *clsc_code) {
+    return (p->role != ROLE_DESK && p->role != ROLE_TEAM) || strcmp(p->organization, clsc_code) == 0;
+}
+
+const char *intake_scope(const struct principal *p) {
+    return p->role == ROLE_DESK || p->role == ROLE_TEAM ? p->organization : "";
+}

@@ -1,0 +1,69 @@
+/* Intake's rows: the tables, their keys, and how a thing is fetched by the id in a message. See README.md for what each holds.
+ * A row that a function gives is a copy in the arena: change it and put it back. */
+#pragma once
+#include "engine/service.h"
+#include "intake.h"
+#include "intake_rows.h"
+
+extern const struct row_table intake_counter;          /* name → the next number */
+extern const struct row_table intake_family;           /* family */
+extern const struct row_table intake_number;           /* (number, family) */
+extern const struct row_table intake_screening;        /* screening */
+extern const struct row_table intake_screening_order;  /* (CLSC or "", state or 0, newest first, screening) */
+extern const struct row_table intake_family_screening; /* (family, newest first, screening) */
+extern const struct row_table intake_lookup;           /* (hash, screening) */
+extern const struct row_table intake_looked_up;        /* (screening, hash) */
+extern const struct row_table intake_consent;          /* consent */
+extern const struct row_table intake_family_consent;   /* (family, newest first, consent) */
+extern const struct row_table intake_enrolment;        /* enrolment */
+extern const struct row_table intake_referral;         /* referral */
+extern const struct row_table intake_family_referral;  /* (family, newest first, referral) */
+extern const struct row_table intake_service_row;      /* service */
+extern const struct row_table intake_organization;     /* (organisation, service) */
+extern const struct row_table intake_work;             /* (CLSC or "", due, kind, thing) */
+extern const struct row_table intake_work_of;          /* (thing, kind) */
+extern const struct row_table intake_adoption;         /* version of the rules */
+
+/* NULL: no such thing. */
+intake_rows__family *intake_family_row(struct view *v, ProtobufCBinaryData id);
+intake_rows__screening *intake_screening_row(struct view *v, ProtobufCBinaryData id);
+intake_rows__consent *intake_consent_row(struct view *v, ProtobufCBinaryData id);
+intake_rows__enrolment *intake_enrolment_row(struct view *v, ProtobufCBinaryData id);
+intake_rows__referral *intake_referral_row(struct view *v, ProtobufCBinaryData id);
+intake_rows__service *intake_service_row_of(struct view *v, ProtobufCBinaryData id);
+/* By the number that is said aloud; NULL: none. */
+intake_rows__family *intake_family_by_number(struct view *v, const char *number, struct id *id);
+
+/* What belongs to a family, newest first: ids out of one of the intake_family_… tables, at most INTAKE_LIST_MAX. */
+enum { INTAKE_LIST_MAX = 500 };
+struct id_list {
+    struct id *ids;
+    size_t n;
+};
+struct id_list intake_of_family(struct view *v, const struct row_table *table, ProtobufCBinaryData family);
+/* (family, newest first, thing): `seq` is that of the record that made the thing. */
+struct key intake_family_key(ProtobufCBinaryData family, uint64_t seq, struct id thing);
+/* All entries of one family become another's; `move` also changes the thing's own row. */
+void intake_move_list(struct apply *a, const struct row_table *table, ProtobufCBinaryData from, ProtobufCBinaryData to);
+
+/* The family's enrolment that has not ended; NULL: none. */
+intake_rows__enrolment *intake_live_enrolment(struct view *v, const intake_rows__family *family);
+/* The last answers of a screening, and what was proposed on them; NULL when they were erased. */
+const intake__screening *intake_answers(struct view *v, const intake_rows__screening *row);
+const intake__proposal *intake_proposal(struct view *v, const intake_rows__screening *row);
+/* The latest answers of a family; NULL: none, or erased. */
+const intake__screening *intake_family_answers(struct view *v, const intake_rows__family *row);
+
+/* What the call matched, as its last record says. */
+struct matches {
+    intake__match **matches;
+    size_t n_matches;
+};
+struct matches intake_matches_of(struct view *v, const intake_rows__screening *row);
+/* When the family's child was born: as it was recorded, else `told` by the answers. */
+day intake_child_birth(struct view *v, const intake_rows__family *family, day told);
+
+/* Whether desk and team may see a thing of this CLSC; all others may. */
+bool intake_may_see(const struct principal *p, const char *clsc_code);
+/* The scope of a principal's lists: its CLSC's code, or "" for all. */
+const char *intake_scope(const struct principal *p);
