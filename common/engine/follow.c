@@ -154,6 +154,7 @@ static void take_records(struct engine *e, const char *journal, const sippe__fee
 
 void follow_take(struct engine *e, const char *journal, const sippe__feed *feed, struct id failing) {
     struct follow *f = follow_of(e, journal);
+    if (!f) return;
     f->pending = false;
     f->retry_at_ms = e->now_ms;
     if (feed->status && feed->status->code != CODE_OK) {
