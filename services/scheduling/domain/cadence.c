@@ -85,12 +85,13 @@ static const struct cadence_visit *filling(const struct layout *l, size_t phase,
     return NULL;
 }
 
-/* The spacing clock. */
+/* The spacing clock. A birth starts it anew: a visit of the day before must not keep the first one at home waiting. */
 static day spaced(const struct layout *l, const sippe__cadence_phase *p, day grid) {
     day earliest = INT32_MIN / 2;
     for (size_t i = 0; i < l->c->n_visits; i++) {
         const struct cadence_visit *v = &l->c->visits[i];
         bool counts = v->fate == CADENCE_MADE || (v->fate == CADENCE_BOOKED && v->on < grid);
+        if (p->anchor == CADENCE_ANCHOR_BIRTH && v->on < l->c->birth) continue;
         if (counts) earliest = max(earliest, v->on + max(p->min_gap_days, 0));
     }
     return earliest;

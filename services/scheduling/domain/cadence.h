@@ -1,7 +1,8 @@
 /* When a family's visits are due: two clocks, no recurrence rule.
  *
  *   grid clock     the kth visit of a phase is expected on  anchor + from_day + (k - 1) x interval_days,  k = 1, 2, ...
- *   spacing clock  not before  the last visit made (or booked for an earlier window) + min_gap_days
+ *   spacing clock  not before  the last visit made (or booked for an earlier window) + min_gap_days;
+ *                  a birth starts it anew
  *
  *   window k = [max(grid - tolerance_before, start of the phase, enrolment, spacing clock), grid + tolerance_after]
  *
