@@ -159,6 +159,8 @@ static void take_back(struct engine *e, const struct saved *s) {
     memcpy(e->chain, s->chain, ID_LEN);
 }
 
+static int64_t mono_us(const struct engine *e) { return e->options.mono_us ? e->options.mono_us(e->options.owner) : 0; }
+
 static int commit(struct engine *e, const struct saved *s) {
     if (!e->writing) return 0;
     if (!e->write.err) head_write(e);
@@ -167,7 +169,9 @@ static int commit(struct engine *e, const struct saved *s) {
     if (err) {
         take_back(e, s);
     } else {
+        int64_t began_us = mono_us(e);
         err = txn_commit(&e->write);
+        e->counters.commit_us += (uint64_t)(mono_us(e) - began_us);
         e->writing = false;
         if (err) take_back(e, s);
         else e->counters.commits++;
@@ -221,8 +225,6 @@ static void run_time(struct engine *e) {
 static bool turn_is_long(const struct engine *e, int64_t began_us) {
     return e->options.mono_us && e->options.mono_us(e->options.owner) - began_us > TURN_US;
 }
-
-static int64_t mono_us(const struct engine *e) { return e->options.mono_us ? e->options.mono_us(e->options.owner) : 0; }
 
 /* All together; should that fail, one at a time. */
 static int run_writes(struct engine *e, struct work *w, size_t n) {

@@ -1,0 +1,54 @@
+/* Inside the runtime only: a daemon and its loop.
+ *
+ *     prepare   work is waiting? do not block. Else a timer for when the engine wants to be called.
+ *     poll      descriptors of the bus only wake the loop (bus/socket.h)
+ *     check     receive, one turn of the engine, send, start jobs
+ *     tick      links, watchdog, how late timers are
+ *
+ * Everything is embedded in struct daemon, which outlives the loop; the pollers of the bus's descriptors are freed in their
+ * close callbacks. */
+#pragma once
+#include <uv.h>
+#include "runtime/config.h"
+#include "runtime/identity.h"
+#include "runtime/meters.h"
+#include "runtime/ports.h"
+#include "runtime/ready.h"
+
+enum { RECEIVE_MAX = 128, TICK_MS = 1000, WAKE_MAX_MS = 60000, DRAIN_TURNS = 64 };
+
+struct daemon {
+    const struct service *service;
+    const char *program; /* "sippe-intake" */
+    struct config config;
+    struct identity me;
+    struct log log;
+    struct engine *engine;
+    struct ports ports;
+    struct meters meters;
+    struct ready ready;
+    int64_t started_ms, began_us;
+    bool stopping;
+    int jobs; /* under way */
+    uv_loop_t loop;
+    uv_prepare_t prepare;
+    uv_check_t check;
+    uv_idle_t idle;
+    uv_timer_t wake, tick;
+    uv_signal_t terminate, interrupt;
+    int64_t wake_due_us, tick_due_us;
+};
+
+/* loop.c */
+int loop_open(struct daemon *d);
+struct bus_watch loop_watch(struct daemon *d);
+/* Starts the handles; then uv_run serves. */
+void loop_start(struct daemon *d);
+/* What was received is finished, then everything is closed but what is in the hands of jobs. */
+void loop_stop(struct daemon *d);
+
+/* turn.c */
+/* Receives unless the engine still has messages; then at most one turn. */
+void turn_run(struct daemon *d);
+/* Until nothing received is left. */
+void turn_drain(struct daemon *d);

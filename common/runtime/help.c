@@ -1,0 +1,55 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "runtime/config.h"
+
+/* French unless the locale asks for English. */
+static bool in_english(void) {
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value) return strncmp(value, "en", 2) == 0;
+    }
+    return false;
+}
+
+static void codes_print(bool english) {
+    static const struct {
+        int code;
+        const char *fr, *en;
+    } codes[] = {
+        {EXIT_SERVED, "arrêt demandé", "stopped as asked"},
+        {EXIT_DIFFERENT, "--verify : des lignes diffèrent", "--verify: rows differ"},
+        {EXIT_OPTIONS, "option inconnue ou sans valeur", "unknown option, or without its value"},
+        {EXIT_DAMAGED, "base abîmée : restaurer une sauvegarde", "damaged store: restore a backup"},
+        {EXIT_PORT_TAKEN, "port déjà pris", "port in use"},
+        {EXIT_TURN_FAILED, "écriture échouée : redémarrer", "a write failed: restart"},
+        {EXIT_SYSTEM, "mémoire, descripteurs, autovérification du portier", "memory, descriptors, the guard's self-test"},
+        {EXIT_DISK, "disque : lecture, écriture, ou plus de place", "disk: reading, writing, or no space left"},
+        {EXIT_STORE_IN_USE, "un autre démon tient cette base", "another daemon runs on this store"},
+        {EXIT_NEWER_STORE, "base faite par une version plus récente", "store made by a newer release"},
+        {EXIT_RIGHTS, "droits d'une clé ou d'un dossier", "rights of a key or a folder"},
+        {EXIT_CONFIGURATION, "configuration", "configuration"},
+    };
+    printf("%s\n", english ? "\nExit codes" : "\nCodes de sortie");
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        printf("  %2d  %s\n", codes[i].code, english ? codes[i].en : codes[i].fr);
+}
+
+void help_print(const char *program) {
+    bool english = in_english();
+    printf(english ? "Usage: %s --config FILE [--option VALUE ...]\n\n"
+                   : "Usage : %s --config FICHIER [--option VALEUR ...]\n\n",
+           program);
+    for (size_t i = 0; i < n_settings; i++) {
+        const struct setting *s = &settings[i];
+        printf("  --%s %s\n        %s\n", s->name, s->value ? s->value : "", english ? s->en : s->fr);
+    }
+    printf("%s\n", english ? "\nEach option with a value, but the line-only ready-fd and scratch, may also stand in the "
+                             "file (map-size = 16G) and in the\nenvironment (SIPPE_MAP_SIZE=16G). The command line wins "
+                             "over the environment, which wins over the file."
+                           : "\nChaque option qui prend une valeur, sauf ready-fd et scratch, peut aussi être dans le "
+                             "fichier (map-size = 16G) et dans\nl'environnement (SIPPE_MAP_SIZE=16G). La ligne de "
+                             "commande l'emporte sur l'environnement, et celui-ci sur le fichier.");
+    codes_print(english);
+}

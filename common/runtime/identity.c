@@ -1,0 +1,135 @@
+#include "runtime/identity.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int key_load(struct identity *me, const struct config *c, const char *name, struct fault *f) {
+    struct line_fault why;
+    int err = key_secret_load(c->key, &me->key, &why);
+    if (err == ERR_DENIED)
+        return fault_set(f, EXIT_RIGHTS, "key.rights",
+                         "la clé %s doit être lisible du seul démon : chmod 600, et le bon propriétaire",
+                         "the key %s must be readable by the daemon alone: chmod 600, and the right owner", c->key);
+    if (err == ERR_NOTFOUND)
+        return fault_set(f, EXIT_CONFIGURATION, "key.missing", "la clé %s n'existe pas", "the key %s does not exist",
+                         c->key);
+    if (err == ERR_INVALID) {
+        char fr[CONFIG_PATH_MAX + 64], en[CONFIG_PATH_MAX + 64];
+        snprintf(fr, sizeof fr, "%s, ligne %d, colonne %d", c->key, why.line, why.column);
+        snprintf(en, sizeof en, "%s, line %d, column %d", c->key, why.line, why.column);
+        return fault_at(f, EXIT_CONFIGURATION, "configuration", fr, en, &why);
+    }
+    if (err)
+        return fault_set(f, EXIT_DISK, "key.unreadable", "la clé %s ne peut pas être lue", "the key %s cannot be read",
+                         c->key);
+    if (strcmp(me->key.name, name) != 0)
+        return fault_set(f, EXIT_CONFIGURATION, "key.other",
+                         "la clé %s est celle de « %s » ; il faut celle de « %s »",
+                         "the key %s is that of \"%s\"; that of \"%s\" is needed", c->key, me->key.name, name);
+    return 0;
+}
+
+static int peers_fault(const struct config *c, int err, const struct line_fault *why, struct fault *f) {
+    char fr[CONFIG_PATH_MAX + 64], en[CONFIG_PATH_MAX + 64];
+    if (err == ERR_NOTFOUND)
+        return fault_set(f, EXIT_CONFIGURATION, "peers.missing", "le fichier %s n'existe pas",
+                         "the file %s does not exist", c->peers);
+    snprintf(fr, sizeof fr, why->line ? "%s, ligne %d, colonne %d" : "%s", c->peers, why->line, why->column);
+    snprintf(en, sizeof en, why->line ? "%s, line %d, column %d" : "%s", c->peers, why->line, why->column);
+    return fault_at(f, err == ERR_DENIED ? EXIT_RIGHTS : EXIT_CONFIGURATION, "peers", fr, en, why);
+}
+
+static int peers_check(const struct identity *me, const struct config *c, const struct service *s, struct fault *f) {
+    for (size_t i = 0; i < s->n_follows; i++) {
+        const struct peer *p = peers_find(&me->peers, s->follows[i]);
+        if (p && p->internal[0]) continue;
+        return fault_set(f, EXIT_CONFIGURATION, "peers.incomplete",
+                         "%s ne dit pas où est « %s » (%s.internal), que ce démon suit",
+                         "%s does not say where \"%s\" is (%s.internal), which this daemon follows", c->peers,
+                         s->follows[i], s->follows[i]);
+    }
+    const struct peer *own = peers_find(&me->peers, s->name);
+    if (own && memcmp(own->public_key, me->key.pair.public_key, KEY_LEN) != 0)
+        return fault_set(f, EXIT_CONFIGURATION, "peers.other_key",
+                         "%s donne pour « %s » une autre clé que celle de %s : les autres ne pourraient pas s'y joindre",
+                         "%s gives \"%s\" another key than that of %s: the others could not connect", c->peers, s->name,
+                         c->key);
+    return 0;
+}
+
+static void endpoint_default(char *out, size_t size, const char *from) {
+    if (!out[0]) snprintf(out, size, "%s", from);
+}
+
+static int endpoints_fill(const struct identity *me, struct config *c, const struct service *s, struct fault *f) {
+    const struct peer *own = peers_find(&me->peers, s->name);
+    if (own) {
+        endpoint_default(c->internal, sizeof c->internal, own->internal);
+        endpoint_default(c->public_side, sizeof c->public_side, own->public_side);
+    }
+    if (c->internal[0] && c->public_side[0]) return 0;
+    const char *missing = c->internal[0] ? "public" : "internal";
+    return fault_set(f, EXIT_CONFIGURATION, "endpoint.missing",
+                     "« %s » manque : ni la configuration ni %s ne le disent",
+                     "\"%s\" is missing: neither the configuration nor %s says it", missing, c->peers);
+}
+
+/* ---- whom to trust ---- */
+
+static bool trust_is_new(const struct identity *me, const struct trusted_key *t) {
+    for (size_t i = 0; i < me->n_trusted; i++)
+        if (strcmp(me->trusted[i].name, t->name) == 0 || memcmp(me->trusted[i].public_key, t->public_key, KEY_LEN) == 0)
+            return false;
+    return true;
+}
+
+static void trust_add(struct identity *me, const char *name, sippe__role role, const char *organization,
+                      const uint8_t key[KEY_LEN]) {
+    struct trusted_key t = {.name = name, .role = role, .organization = organization};
+    memcpy(t.public_key, key, KEY_LEN);
+    if (trust_is_new(me, &t)) me->trusted[me->n_trusted++] = t;
+}
+
+static int trust_fill(struct identity *me, const struct config *c, struct fault *f) {
+    for (size_t i = 0; i < me->peers.n; i++)
+        trust_add(me, me->peers.list[i].name, ROLE_DAEMON, "", me->peers.list[i].public_key);
+    for (size_t i = 0; i < c->n_trust; i++) {
+        const struct trust *t = &c->trust[i];
+        struct trusted_key probe = {.name = t->name};
+        memcpy(probe.public_key, t->public_key, KEY_LEN);
+        if (!trust_is_new(me, &probe))
+            return fault_set(f, EXIT_CONFIGURATION, "trust.twice",
+                             "trust : le nom ou la clé de « %s » est déjà celui d'un démon ou d'une autre ligne",
+                             "trust: the name or the key of \"%s\" is already that of a daemon or of another line",
+                             t->name);
+        trust_add(me, t->name, t->role, t->organization, t->public_key);
+    }
+    return 0;
+}
+
+/* ---- the folder ---- */
+
+static int folder_check(const struct config *c, struct fault *f) {
+    struct stat st;
+    if (stat(c->dir, &st) || !S_ISDIR(st.st_mode))
+        return fault_set(f, EXIT_CONFIGURATION, "dir.missing", "le dossier %s n'existe pas ; le créer d'abord (0700)",
+                         "the folder %s does not exist; create it first (0700)", c->dir);
+    if (access(c->dir, R_OK | W_OK | X_OK))
+        return fault_set(f, EXIT_RIGHTS, "dir.rights", "le démon ne peut pas écrire dans %s",
+                         "the daemon may not write in %s", c->dir);
+    return 0;
+}
+
+int identity_load(struct identity *me, struct config *c, const struct service *service, struct fault *fault) {
+    struct line_fault why;
+    *me = (struct identity){.n_trusted = 0};
+    if (folder_check(c, fault) || key_load(me, c, service->name, fault)) return -1;
+    int err = peers_load(c->peers, &me->peers, &why);
+    if (err) return peers_fault(c, err, &why, fault);
+    if (peers_check(me, c, service, fault) || endpoints_fill(me, c, service, fault)) return -1;
+    return trust_fill(me, c, fault);
+}
+
+void identity_close(struct identity *me) { key_wipe(&me->key.pair); }

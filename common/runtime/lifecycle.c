@@ -1,0 +1,196 @@
+#include <malloc.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "runtime/daemon.h"
+#include "runtime/runtime.h"
+#include "sys/clock.h"
+#include "sys/random.h"
+
+/* ---- the process ---- */
+
+static void process_prepare(void) {
+    umask(077);
+    signal(SIGHUP, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of write */
+    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0}); /* a core would hold families' answers and our secret key */
+    setenv("UV_THREADPOOL_SIZE", "1", 0);
+    mallopt(M_ARENA_MAX, 2);
+    mallopt(M_TRIM_THRESHOLD, 256 << 10);
+    mallopt(M_MMAP_THRESHOLD, 256 << 10);
+}
+
+/* ---- the engine ---- */
+
+static int store_fault(int err, const struct config *c, struct fault *f) {
+    static const struct {
+        int err;
+        enum exit_code code;
+        const char *event, *fr;
+    } faults[] = {
+        {ERR_BUSY, EXIT_STORE_IN_USE, "store.in_use", "un autre démon la tient déjà"},
+        {ERR_VERSION, EXIT_NEWER_STORE, "store.newer",
+         "elle a été faite par une version plus récente ; installer cette version"},
+        {ERR_INVALID, EXIT_CONFIGURATION, "store.other",
+         "elle est d'un autre territoire ou d'un autre démon que ceux de la configuration"},
+        {ERR_CORRUPT, EXIT_DAMAGED, "store.damaged", "elle est abîmée ; restaurer une sauvegarde"},
+        {ERR_DENIED, EXIT_RIGHTS, "store.rights", "le démon n'a pas le droit d'y écrire"},
+        {ERR_FULL, EXIT_DISK, "store.full", "il n'y a plus de place"},
+        {ERR_IO, EXIT_DISK, "store.failed", "elle ne peut pas être ouverte"},
+    };
+    char fr[CONFIG_PATH_MAX + 64], en[CONFIG_PATH_MAX + 64];
+    size_t i = 0, last = sizeof faults / sizeof *faults - 1;
+    while (i < last && faults[i].err != err) i++;
+    snprintf(fr, sizeof fr, "la base du dossier %s", c->dir);
+    snprintf(en, sizeof en, "territory \"%s\"", c->territory);
+    struct line_fault why = {0, 0, faults[i].fr, engine_open_error()};
+    return fault_at(f, faults[i].code, faults[i].event, fr, en, &why);
+}
+
+static const char *metrics_of(void *owner, struct arena *a) {
+    struct daemon *d = owner;
+    return meters_text(&d->meters, a);
+}
+
+static int64_t mono_of(void *owner) {
+    (void)owner;
+    return clock_mono_us();
+}
+
+static int store_open_for(struct daemon *d, struct fault *f) {
+    struct engine_options o = {.dir = d->config.dir,
+                               .service = d->service,
+                               .territory = d->config.territory,
+                               .release = SIPPE_RELEASE,
+                               .map_bytes = d->config.map_bytes,
+                               .trusted = d->me.trusted,
+                               .n_trusted = d->me.n_trusted,
+                               .salt = random_id(),
+                               .started_ms = d->started_ms,
+                               .mono_us = mono_of,
+                               .metrics = metrics_of,
+                               .owner = d};
+    int err = engine_open(&d->engine, &o);
+    return err ? store_fault(err, &d->config, f) : 0;
+}
+
+/* ---- serving ---- */
+
+static void ready_say(struct daemon *d) {
+    LOG(&d->log, LEVEL_INFO, "ready", LOG_WORD("internal", bus_server_endpoint(d->ports.sides[BUS_INTERNAL])),
+        LOG_WORD("public", bus_server_endpoint(d->ports.sides[BUS_PUBLIC])), LOG_WORD("release", SIPPE_RELEASE),
+        LOG_INT("ms", (clock_mono_us() - d->began_us) / 1000));
+    ready_tell(&d->ready);
+}
+
+static int serve(struct daemon *d, struct fault *f) {
+    struct ports_options o = {.engine = d->engine, .log = &d->log, .config = &d->config, .me = &d->me,
+                              .service = d->service, .watch = loop_watch(d)};
+    meters_open(&d->meters, &d->ports, d->service, d->started_ms);
+    int err = ports_open(&d->ports, &o, f);
+    if (err) {
+        loop_stop(d);
+    } else {
+        loop_start(d);
+        ready_say(d);
+    }
+    uv_run(&d->loop, UV_RUN_DEFAULT);
+    meters_close(&d->meters);
+    return err;
+}
+
+static int run(struct daemon *d, struct fault *f) {
+    if (loop_open(d)) return fault_set(f, EXIT_SYSTEM, "loop", "mémoire ou descripteurs insuffisants",
+                                       "not enough memory or descriptors");
+    ready_open(&d->ready, d->config.ready_fd);
+    int err = store_open_for(d, f);
+    if (err) {
+        loop_stop(d);
+        uv_run(&d->loop, UV_RUN_DEFAULT);
+    } else {
+        err = serve(d, f);
+    }
+    engine_close(d->engine);
+    ready_close(&d->ready);
+    int busy = uv_loop_close(&d->loop);
+    if (!err) LOG(&d->log, busy ? LEVEL_ERROR : LEVEL_INFO, "stopped", LOG_BOOL("clean", busy == 0));
+    return err;
+}
+
+/* ---- --verify ---- */
+
+static int scratch_make(struct config *c, struct fault *f) {
+    if (c->scratch[0]) return 0;
+    int n = snprintf(c->scratch, sizeof c->scratch, "%s/verify-XXXXXX", c->dir);
+    if (n > 0 && (size_t)n < sizeof c->scratch && mkdtemp(c->scratch)) return 0;
+    return fault_set(f, EXIT_DISK, "scratch", "aucun dossier provisoire dans %s", "no scratch folder in %s", c->dir);
+}
+
+static void scratch_remove(const char *dir) {
+    static const char *const files[] = {"data.mdb", "lock.mdb", "owner.lock"};
+    char path[CONFIG_PATH_MAX + 16];
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        snprintf(path, sizeof path, "%s/%s", dir, files[i]);
+        unlink(path);
+    }
+    rmdir(dir);
+}
+
+static int verify(struct daemon *d, struct fault *f) {
+    char why[256] = "";
+    if (store_open_for(d, f)) return -1;
+    int err = scratch_make(&d->config, f);
+    if (!err) {
+        int differing = engine_verify(d->engine, d->config.scratch, why);
+        scratch_remove(d->config.scratch);
+        if (differing > 0)
+            err = fault_set(f, EXIT_DIFFERENT, "verify.differs", "des lignes diffèrent de ce que donne le journal (%s)",
+                            "rows differ from what the journal gives (%s)", why);
+        else if (differing < 0)
+            err = fault_set(f, differing == ERR_CORRUPT ? EXIT_DAMAGED : EXIT_DISK, "verify.failed",
+                            "la vérification a échoué : %s", "the verification failed: %s", err_text(differing));
+    }
+    if (!err) printf("%s : les lignes sont celles que donne le journal\n%s: the rows are what the journal gives\n",
+                     d->program, d->program);
+    engine_close(d->engine);
+    return err;
+}
+
+/* ---- main ---- */
+
+static int configured(struct daemon *d, struct fault *f) {
+    d->log.level = d->config.level;
+    if (sodium_init() < 0) return fault_set(f, EXIT_SYSTEM, "sodium", "libsodium ne démarre pas", "libsodium does not start");
+    int err = identity_load(&d->me, &d->config, d->service, f);
+    if (!err && d->config.mode == MODE_CHECK)
+        printf("%s : configuration et clés en ordre\n%s: configuration and keys in order\n", d->program, d->program);
+    else if (!err)
+        err = d->config.mode == MODE_VERIFY ? verify(d, f) : run(d, f);
+    identity_close(&d->me);
+    return err;
+}
+
+int runtime_main(int argc, char **argv, const struct service *service) {
+    struct daemon d;
+    struct fault f = {.code = EXIT_SERVED};
+    char program[80];
+    snprintf(program, sizeof program, "sippe-%s", service->name);
+    d = (struct daemon){.service = service, .program = program, .started_ms = clock_now_ms(), .began_us = clock_mono_us(),
+                        .log = {.daemon = service->name, .level = LEVEL_INFO, .fd = STDERR_FILENO}};
+    process_prepare();
+    if (config_load(&d.config, argc, argv, &f)) return fault_tell(&f, program, &d.log);
+    if (d.config.mode == MODE_HELP) {
+        help_print(program);
+        return EXIT_SERVED;
+    }
+    if (d.config.mode == MODE_VERSION) {
+        printf("%s %s (libuv %s, libsodium %s)\n", program, SIPPE_RELEASE, uv_version_string(), sodium_version_string());
+        return EXIT_SERVED;
+    }
+    return configured(&d, &f) ? fault_tell(&f, program, &d.log) : EXIT_SERVED;
+}

@@ -1,0 +1,125 @@
+#include <stdlib.h>
+#include "runtime/daemon.h"
+#include "sys/clock.h"
+
+/* ---- descriptors of the bus ---- */
+
+static void only_wakes(uv_poll_t *poll, int status, int events) {
+    (void)poll;
+    (void)status;
+    (void)events;
+}
+
+static void poll_free(uv_handle_t *handle) { free(handle); }
+
+static void socket_opened(void *owner, struct bus_socket *s) {
+    struct daemon *d = owner;
+    uv_poll_t *poll = calloc(1, sizeof *poll);
+    if (!poll || uv_poll_init(&d->loop, poll, bus_socket_fd(s))) abort();
+    uv_poll_start(poll, UV_READABLE, only_wakes);
+    s->watcher = poll;
+}
+
+static void socket_closing(void *owner, struct bus_socket *s) {
+    (void)owner;
+    uv_poll_t *poll = s->watcher;
+    if (!poll) return;
+    uv_poll_stop(poll);
+    uv_close((uv_handle_t *)poll, poll_free);
+}
+
+struct bus_watch loop_watch(struct daemon *d) {
+    return (struct bus_watch){.opened = socket_opened, .closing = socket_closing, .owner = d};
+}
+
+/* ---- a round of the loop ---- */
+
+static void on_idle(uv_idle_t *idle) { (void)idle; }
+
+static void on_wake(uv_timer_t *timer) {
+    struct daemon *d = timer->data;
+    meters_late(&d->meters, clock_mono_us() - d->wake_due_us);
+}
+
+static void wake_set(struct daemon *d, int64_t now_ms) {
+    int64_t wait = engine_wake_ms(d->engine) - now_ms;
+    if (wait > WAKE_MAX_MS) wait = WAKE_MAX_MS; /* the clock may be set meanwhile */
+    if (wait < 1) wait = 1;
+    uv_update_time(&d->loop);
+    d->wake_due_us = clock_mono_us() + wait * 1000;
+    uv_timer_start(&d->wake, on_wake, (uint64_t)wait, 0);
+}
+
+static void on_prepare(uv_prepare_t *prepare) {
+    struct daemon *d = prepare->data;
+    int64_t now = clock_now_ms();
+    if (bus_ready(d->ports.bus) || engine_has_work(d->engine, now)) uv_idle_start(&d->idle, on_idle);
+    else wake_set(d, now);
+}
+
+static void on_check(uv_check_t *check) {
+    struct daemon *d = check->data;
+    uv_idle_stop(&d->idle);
+    turn_run(d);
+}
+
+static uint64_t tick_ms(const struct daemon *d) {
+    int64_t half = d->ready.feed_us / 2000; /* of the time between two feeds */
+    return half > 0 && half < TICK_MS ? (uint64_t)half : TICK_MS;
+}
+
+static void on_tick(uv_timer_t *timer) {
+    struct daemon *d = timer->data;
+    int64_t now_us = clock_mono_us();
+    meters_late(&d->meters, now_us - d->tick_due_us);
+    ports_tick(&d->ports, now_us / 1000);
+    ready_alive(&d->ready, now_us);
+    uv_update_time(&d->loop);
+    d->tick_due_us = clock_mono_us() + (int64_t)tick_ms(d) * 1000;
+    uv_timer_start(timer, on_tick, tick_ms(d), 0);
+}
+
+static void on_signal(uv_signal_t *handle, int number) {
+    struct daemon *d = handle->data;
+    LOG(&d->log, LEVEL_INFO, "stop", LOG_INT("signal", number));
+    loop_stop(d);
+}
+
+/* ---- opening and closing ---- */
+
+int loop_open(struct daemon *d) {
+    if (uv_loop_init(&d->loop)) return ERR_NOMEM;
+    uv_prepare_init(&d->loop, &d->prepare);
+    uv_check_init(&d->loop, &d->check);
+    uv_idle_init(&d->loop, &d->idle);
+    uv_timer_init(&d->loop, &d->wake);
+    uv_timer_init(&d->loop, &d->tick);
+    uv_signal_init(&d->loop, &d->terminate);
+    uv_signal_init(&d->loop, &d->interrupt);
+    d->prepare.data = d->check.data = d->idle.data = d->wake.data = d->tick.data = d->terminate.data =
+        d->interrupt.data = d;
+    return 0;
+}
+
+void loop_start(struct daemon *d) {
+    uv_prepare_start(&d->prepare, on_prepare);
+    uv_check_start(&d->check, on_check);
+    uv_signal_start(&d->terminate, on_signal, SIGTERM);
+    uv_signal_start(&d->interrupt, on_signal, SIGINT);
+    d->tick_due_us = clock_mono_us();
+    on_tick(&d->tick);
+}
+
+void loop_stop(struct daemon *d) {
+    if (d->stopping) return;
+    d->stopping = true;
+    ready_stopping(&d->ready);
+    if (d->ports.bus) {
+        turn_drain(d);
+        ports_close(&d->ports);
+    }
+    uv_handle_t *handles[] = {(uv_handle_t *)&d->interrupt, (uv_handle_t *)&d->terminate, (uv_handle_t *)&d->tick,
+                              (uv_handle_t *)&d->wake,      (uv_handle_t *)&d->idle,      (uv_handle_t *)&d->check,
+                              (uv_handle_t *)&d->prepare};
+    for (size_t i = 0; i < sizeof handles / sizeof *handles; i++) uv_close(handles[i], NULL);
+}

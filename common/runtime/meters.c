@@ -1,0 +1,106 @@
+#include "runtime/meters.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include "metrics/names.h"
+
+static struct metric *series(struct meters *m, const struct metric_family *f, const char *name, const char *value) {
+    return metrics_series(m->registry, f, name ? LABELS({name, value}) : NULL);
+}
+
+static void side_open(struct meters *m, struct meter_side *s, const char *side) {
+    s->received = series(m, &metric_messages_received, "side", side);
+    s->sent = series(m, &metric_messages_sent, "side", side);
+    s->dropped = series(m, &metric_replies_dropped, "side", side);
+    s->parts = metrics_series(m->registry, &metric_messages_refused, LABELS({"side", side}, {"reason", "parts"}));
+    s->route = metrics_series(m->registry, &metric_messages_refused, LABELS({"side", side}, {"reason", "route"}));
+    s->size = metrics_series(m->registry, &metric_messages_refused, LABELS({"side", side}, {"reason", "size"}));
+    s->nameless = metrics_series(m->registry, &metric_messages_refused, LABELS({"side", side}, {"reason", "nameless"}));
+}
+
+void meters_open(struct meters *m, const struct ports *ports, const struct service *service, int64_t started_ms) {
+    *m = (struct meters){.registry = metrics_new(), .ports = ports};
+    metric_set(series(m, &metric_build_info, "version", SIPPE_RELEASE), 1);
+    m->admitted = series(m, &metric_zap_admitted, NULL, NULL);
+    m->denied = series(m, &metric_zap_denied, NULL, NULL);
+    side_open(m, &m->sides[BUS_INTERNAL], "internal");
+    side_open(m, &m->sides[BUS_PUBLIC], "public");
+    for (size_t i = 0; i < service->n_follows && i < PORT_LINKS_MAX; i++) {
+        m->links[i].up = series(m, &metric_link_up, "peer", service->follows[i]);
+        m->links[i].remade = series(m, &metric_link_remade, "peer", service->follows[i]);
+    }
+    m->commit_seconds = series(m, &metric_commit_seconds, NULL, NULL);
+    m->commit_messages = series(m, &metric_commit_messages, NULL, NULL);
+    m->loop_late = series(m, &metric_loop_late_seconds, NULL, NULL);
+    m->jobs = series(m, &metric_jobs, "state", "running");
+    metric_set(series(m, &metric_process_start, NULL, NULL), (double)started_ms / 1000);
+    m->resident = series(m, &metric_process_resident, NULL, NULL);
+    m->fds = series(m, &metric_process_fds, NULL, NULL);
+}
+
+void meters_close(struct meters *m) {
+    metrics_free(m->registry);
+    m->registry = NULL;
+}
+
+void meters_turn(struct meters *m, const struct engine_counters *now) {
+    uint64_t commits = now->commits - m->before.commits;
+    uint64_t messages = now->commands + now->refused + now->repeated + now->feeds_taken - m->before.commands -
+                        m->before.refused - m->before.repeated - m->before.feeds_taken;
+    if (commits) {
+        metric_observe(m->commit_seconds, (double)(now->commit_us - m->before.commit_us) / 1e6 / (double)commits);
+        metric_observe(m->commit_messages, (double)messages / (double)commits);
+    }
+    m->before = *now;
+}
+
+void meters_late(struct meters *m, int64_t late_us) { metric_observe(m->loop_late, late_us > 0 ? (double)late_us / 1e6 : 0); }
+void meters_jobs(struct meters *m, int running) { metric_set(m->jobs, running); }
+
+static double resident_bytes(void) {
+    long pages = 0, resident = 0;
+    FILE *file = fopen("/proc/self/statm", "re");
+    if (!file) return 0;
+    if (fscanf(file, "%ld %ld", &pages, &resident) != 2) resident = 0;
+    fclose(file);
+    return (double)resident * (double)sysconf(_SC_PAGESIZE);
+}
+
+static double open_fds(void) {
+    DIR *dir = opendir("/proc/self/fd");
+    int n = 0;
+    if (!dir) return 0;
+    while (readdir(dir)) n++;
+    closedir(dir);
+    return n - 3; /* ".", ".." and the one that reads */
+}
+
+static void side_refresh(struct meter_side *s, const struct bus_server_counts *c) {
+    metric_count_to(s->received, c->received);
+    metric_count_to(s->sent, c->sent);
+    metric_count_to(s->dropped, c->dropped);
+    metric_count_to(s->parts, c->refused_parts);
+    metric_count_to(s->route, c->refused_route);
+    metric_count_to(s->size, c->refused_size);
+    metric_count_to(s->nameless, c->refused_nameless);
+}
+
+const char *meters_text(struct meters *m, struct arena *a) {
+    const struct ports *p = m->ports;
+    const struct bus_guard_counts *guard = bus_guard_counts(p->bus);
+    metric_count_to(m->admitted, guard->admitted);
+    metric_count_to(m->denied, guard->denied);
+    for (int side = 0; side < 2; side++) side_refresh(&m->sides[side], bus_server_counts(p->sides[side]));
+    for (size_t i = 0; i < p->n_links; i++) {
+        metric_set(m->links[i].up, bus_link_is_up(p->links[i].link));
+        metric_count_to(m->links[i].remade, bus_link_counts(p->links[i].link)->remade);
+    }
+    metric_set(m->resident, resident_bytes());
+    metric_set(m->fds, open_fds());
+    struct span text = metrics_text(m->registry, a);
+    char *out = arena_alloc(a, text.len + 1);
+    memcpy(out, text.data, text.len);
+    return out;
+}

@@ -1,0 +1,155 @@
+#include "runtime/ports.h"
+
+#include <string.h>
+#include "sys/clock.h"
+
+/* ---- routes: the side, its binding, libzmq's number of the connection ---- */
+
+static struct engine_route route_of(struct bus_route r) {
+    struct engine_route out = {{0}};
+    out.bytes[0] = r.side;
+    memcpy(out.bytes + 2, &r.binding, sizeof r.binding);
+    memcpy(out.bytes + 4, &r.peer, sizeof r.peer);
+    return out;
+}
+
+static struct bus_route route_from(const struct engine_route *r) {
+    struct bus_route out = {.side = r->bytes[0]};
+    memcpy(&out.binding, r->bytes + 2, sizeof out.binding);
+    memcpy(&out.peer, r->bytes + 4, sizeof out.peer);
+    return out;
+}
+
+/* ---- in ---- */
+
+static bool key_known(void *owner, const uint8_t public_key[KEY_LEN], char name[KEY_NAME_MAX + 1]) {
+    struct ports *p = owner;
+    return engine_key_name(p->engine, public_key, clock_now_ms(), name);
+}
+
+/* What the engine discards it counts; the sender repeats. */
+static void request_received(void *owner, const struct bus_message *m) {
+    struct ports *p = owner;
+    engine_push(p->engine, &(struct engine_in){.route = route_of(m->route), .principal = m->principal, .frame = m->payload});
+}
+
+static void feed_received(void *owner, struct span payload) {
+    struct port_link *l = owner;
+    engine_push(l->ports->engine, &(struct engine_in){.journal = l->journal, .frame = payload});
+}
+
+/* ---- out ---- */
+
+static struct port_link *link_of(struct ports *p, const char *journal) {
+    for (size_t i = 0; i < p->n_links; i++)
+        if (strcmp(p->links[i].journal, journal) == 0) return &p->links[i];
+    return NULL;
+}
+
+static void to_link(struct ports *p, const struct engine_out *out, int64_t now_ms) {
+    struct port_link *l = link_of(p, out->journal);
+    if (!l || bus_link_send(l->link, out->frame)) engine_link_down(p->engine, out->journal, now_ms);
+}
+
+static void to_route(struct ports *p, const struct engine_out *out) {
+    struct bus_route to = route_from(&out->route);
+    if (to.side > BUS_PUBLIC) return;
+    int err = bus_server_send(p->sides[to.side], to, out->frame);
+    if (err == ERR_CLOSED) engine_route_closed(p->engine, &out->route);
+    if (err != ERR_INVALID) return;
+    p->too_large++;
+    LOG(p->log, LEVEL_ERROR, "send.too_large", LOG_INT("bytes", out->frame.len), LOG_INT("side", to.side));
+}
+
+void ports_send(struct ports *p, int64_t now_ms) {
+    size_t n;
+    const struct engine_out *out = engine_out(p->engine, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (out[i].journal) to_link(p, &out[i], now_ms);
+        else to_route(p, &out[i]);
+    }
+}
+
+/* ---- each second ---- */
+
+static void link_tick(struct ports *p, struct port_link *l, int64_t mono_ms) {
+    bus_link_tick(l->link, mono_ms);
+    bool up = bus_link_is_up(l->link);
+    if (up == l->was_up) return;
+    l->was_up = up;
+    LOG(p->log, up ? LEVEL_INFO : LEVEL_WARN, "link", LOG_WORD("peer", l->journal), LOG_BOOL("up", up));
+}
+
+void ports_tick(struct ports *p, int64_t mono_ms) {
+    for (int side = 0; side < 2; side++) bus_server_tick(p->sides[side]);
+    for (size_t i = 0; i < p->n_links; i++) link_tick(p, &p->links[i], mono_ms);
+    uint64_t denied = bus_guard_counts(p->bus)->denied;
+    if (denied != p->denied) LOG(p->log, LEVEL_WARN, "strangers.refused", LOG_INT("count", denied - p->denied));
+    p->denied = denied;
+}
+
+/* ---- opening and closing ---- */
+
+static int guard_fault(int err, struct fault *f) {
+    return fault_set(f, EXIT_SYSTEM, "guard",
+                     "l'autovérification du portier a échoué (%d) : une clé inconnue n'a pas été refusée à temps",
+                     "the guard's self-test failed (%d): an unknown key was not refused in time", err);
+}
+
+static int side_fault(int err, const char *endpoint, struct fault *f) {
+    if (err == ERR_BUSY)
+        return fault_set(f, EXIT_PORT_TAKEN, "port.taken", "l'adresse %s est déjà prise par un autre programme",
+                         "the endpoint %s is already in use by another program", endpoint);
+    if (err == ERR_INVALID)
+        return fault_set(f, EXIT_CONFIGURATION, "endpoint.invalid", "%s n'est pas une adresse de cette machine",
+                         "%s is not an endpoint of this machine", endpoint);
+    return fault_set(f, EXIT_SYSTEM, "endpoint.failed", "l'adresse %s ne peut pas être ouverte",
+                     "the endpoint %s cannot be opened", endpoint);
+}
+
+static int sides_open(struct ports *p, const struct ports_options *o, struct fault *f) {
+    const char *endpoints[] = {[BUS_INTERNAL] = o->config->internal, [BUS_PUBLIC] = o->config->public_side};
+    for (int side = 0; side < 2; side++) {
+        struct bus_server_options s = {.side = (enum bus_side)side, .endpoint = endpoints[side], .own = &o->me->key.pair,
+                                       .received = request_received, .owner = p};
+        int err = bus_server_open(p->bus, &s, &p->sides[side]);
+        if (err) return side_fault(err, endpoints[side], f);
+    }
+    return 0;
+}
+
+static int links_open(struct ports *p, const struct ports_options *o, struct fault *f) {
+    for (size_t i = 0; i < o->service->n_follows && i < PORT_LINKS_MAX; i++) {
+        const struct peer *peer = peers_find(&o->me->peers, o->service->follows[i]);
+        struct port_link *l = &p->links[p->n_links];
+        *l = (struct port_link){.ports = p, .journal = o->service->follows[i]};
+        struct bus_link_options options = {.endpoint = peer->internal, .server_key = peer->public_key,
+                                           .own = &o->me->key.pair, .received = feed_received, .owner = l};
+        int err = bus_link_open(p->bus, &options, &l->link);
+        if (err) return side_fault(err, peer->internal, f);
+        p->n_links++;
+    }
+    return 0;
+}
+
+int ports_open(struct ports *p, const struct ports_options *o, struct fault *fault) {
+    *p = (struct ports){.engine = o->engine, .log = o->log};
+    if (bus_open(&p->bus)) return fault_set(fault, EXIT_SYSTEM, "bus", "mémoire insuffisante", "out of memory");
+    bus_watch(p->bus, &o->watch);
+    int err = bus_guard(p->bus, key_known, p);
+    if (err) err = guard_fault(err, fault);
+    if (!err) err = sides_open(p, o, fault);
+    if (!err) err = links_open(p, o, fault);
+    if (err) ports_close(p);
+    return err;
+}
+
+void ports_close(struct ports *p) {
+    while (p->n_links) bus_link_close(p->links[--p->n_links].link);
+    for (int side = 1; side >= 0; side--) {
+        bus_server_close(p->sides[side]);
+        p->sides[side] = NULL;
+    }
+    bus_close(p->bus);
+    p->bus = NULL;
+}

@@ -1,0 +1,71 @@
+/* One turn of the engine: what it gives out is sent only when it has committed. */
+#include <stdlib.h>
+#include <unistd.h>
+#include "runtime/daemon.h"
+#include "sys/clock.h"
+
+/* ---- jobs: beside the loop, handed back on it ---- */
+
+struct work {
+    uv_work_t request;
+    struct daemon *daemon;
+    struct engine_job *job;
+};
+
+static void work_run(uv_work_t *request) {
+    struct work *w = request->data;
+    w->job->run(w->job);
+}
+
+static void work_done(uv_work_t *request, int status) {
+    (void)status; /* one that was cancelled is handed back too: it has an owner inside the engine */
+    struct work *w = request->data;
+    struct daemon *d = w->daemon;
+    int64_t now = clock_now_ms();
+    engine_job_done(d->engine, w->job, now);
+    meters_jobs(&d->meters, --d->jobs);
+    if (!d->stopping) ports_send(&d->ports, now);
+    free(w);
+}
+
+static void jobs_start(struct daemon *d) {
+    struct engine_job *next;
+    for (struct engine_job *job = engine_take_jobs(d->engine); job; job = next) {
+        next = job->next;
+        struct work *w = calloc(1, sizeof *w);
+        if (!w) abort();
+        *w = (struct work){.request.data = w, .daemon = d, .job = job};
+        uv_queue_work(&d->loop, &w->request, work_run, work_done);
+        meters_jobs(&d->meters, ++d->jobs);
+    }
+}
+
+/* ---- turns ---- */
+
+/* Nothing of this turn was acknowledged. What the disk holds is found by opening it anew, in a new process. */
+__attribute__((noreturn)) static void turn_failed(struct daemon *d, int err) {
+    struct fault f;
+    fault_set(&f, EXIT_TURN_FAILED, "turn.failed", "une écriture a échoué (%s) ; rien n'en a été confirmé, le démon s'arrête",
+              "a write failed (%s); nothing of it was acknowledged, the daemon stops", err_text(err));
+    _exit(fault_tell(&f, d->program, &d->log));
+}
+
+static void turn(struct daemon *d, int64_t now_ms) {
+    int err = engine_turn(d->engine, now_ms);
+    if (err) turn_failed(d, err);
+    meters_turn(&d->meters, engine_counters(d->engine));
+    ports_send(&d->ports, now_ms);
+    jobs_start(d);
+}
+
+static bool inbox_is_empty(const struct daemon *d) { return engine_wake_ms(d->engine) != 0; }
+
+void turn_run(struct daemon *d) {
+    if (inbox_is_empty(d)) bus_work(d->ports.bus, RECEIVE_MAX);
+    int64_t now = clock_now_ms();
+    if (engine_has_work(d->engine, now)) turn(d, now);
+}
+
+void turn_drain(struct daemon *d) {
+    for (int i = 0; i < DRAIN_TURNS && !inbox_is_empty(d); i++) turn(d, clock_now_ms());
+}
