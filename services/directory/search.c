@@ -129,16 +129,38 @@ static bool filter_has(struct search *s, const struct filter *f, struct id id) {
     return false;
 }
 
-/* Its row, if it passes every filter but the one that gave it. */
-static const directory_rows__hit *candidate_row(struct search *s, const struct filter *from, struct id id) {
-    const struct filter *by_word = NULL;
-    for (const struct filter *f = s->filters; f < s->filters + s->n_filters; f++) {
-        if (f == from) continue;
-        if (f->word)
-            by_word = f;
-        else if (!filter_has(s, f, id))
-            return NULL;
+static const struct filter *word_filter(const struct search *s, const struct filter *from) {
+    for (const struct filter *f = s->filters; f < s->filters + s->n_filters; f++)
+        if (f->word && f != from) return f;
+    return NULL;
+}
+
+/* How many of the n sorted ids stand among the m sorted others; they are brought to the front. */
+static size_t ids_intersect(struct id *ids, size_t n, const struct id *others, size_t m) {
+    size_t kept = 0;
+    for (size_t i = 0, k = 0; i < n; i++) {
+        while (k < m && compare_ids(&others[k], &ids[i]) < 0) k++;
+        if (k < m && id_equal(others[k], ids[i])) ids[kept++] = ids[i];
     }
+    return kept;
+}
+
+/* Few enough postings are cheaper to read than the rows of all candidates; else the rows are asked (NULL: no longer
+ * needed). */
+static const struct filter *word_intersect(struct search *s, const struct filter *by_word, struct id *ids, size_t *n) {
+    size_t max = *n * 4 + 64, m;
+    if (!by_word) return NULL;
+    struct id *others = arena_alloc(s->arena, max * sizeof *others);
+    if (!filter_ids(s, by_word, others, max, &m)) return by_word;
+    *n = ids_intersect(ids, *n, others, m);
+    return NULL;
+}
+
+/* Its row, if it passes every filter but the one that gave it. */
+static const directory_rows__hit *candidate_row(struct search *s, const struct filter *from,
+                                                const struct filter *by_word, struct id id) {
+    for (const struct filter *f = s->filters; f < s->filters + s->n_filters; f++)
+        if (f != from && !f->word && !filter_has(s, f, id)) return NULL;
     const directory_rows__hit *row = row_get(s->view, &directory_hits, KEY(KEY_ID(id)));
     return row && (!by_word || strstr(row->words, by_word->word)) ? row : NULL;
 }
@@ -179,26 +201,31 @@ static directory__service_hit *hit_shown(struct query *q, const struct search *s
     return out;
 }
 
+static void search_run(struct search *s, struct ranking *ranking) {
+    struct id *ids;
+    size_t n;
+    const struct filter *from = rarest_filter(s, &ids, &n);
+    const struct filter *by_word = word_intersect(s, word_filter(s, from), ids, &n);
+    for (size_t i = 0; i < n; i++) {
+        const directory_rows__hit *row = candidate_row(s, from, by_word, ids[i]);
+        if (!row) continue;
+        struct hit h = {.service = ids[i], .row = row, .sort = row->sort};
+        candidate_place(s, &h);
+        directory_ranking_offer(ranking, &h);
+    }
+}
+
 int directory_service_search(struct query *q, const directory__search_services_request *in,
                              directory__search_services_reply *out) {
     struct search *s = arena_alloc(arena_of(q), sizeof *s);
     struct ranking ranking;
-    struct id *ids;
-    size_t n;
     s->view = VIEW(q);
     s->arena = arena_of(q);
     s->today = query_today(q);
     int reason = search_read(s, in);
     if (reason) return reason;
-    const struct filter *from = rarest_filter(s, &ids, &n);
     directory_ranking_init(&ranking, s->arena, in->limit ? in->limit : LIMIT_DEFAULT);
-    for (size_t i = 0; i < n; i++) {
-        struct hit h = {.service = ids[i], .row = candidate_row(s, from, ids[i])};
-        if (!h.row) continue;
-        candidate_place(s, &h);
-        h.sort = ((const directory_rows__hit *)h.row)->sort;
-        directory_ranking_offer(&ranking, &h);
-    }
+    search_run(s, &ranking);
     out->total = ranking.total;
     for (size_t i = 0; i < ranking.n; i++) APPEND(s->arena, out, hits, hit_shown(q, s, &ranking.best[i]));
     return 0;

@@ -1,1 +1,480 @@
-int main(void);int main(void){return 0;}
+/* Notifications through its engine, beside the real directory and an intake that says what a test wants. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+#include "../../services/directory/tables.h"
+#include "../../services/notifications/tables.h"
+#include "feeder.h"
+#include "harness_internal.h"
+
+static const struct service *const services[] = {&feeder_intake, &directory_service, &notifications_service};
+static const char PARTNER[] = "00000000000000000000000000000001", OTHER[] = "00000000000000000000000000000002";
+static const char STREAM[] = "partner:00000000000000000000000000000001";
+enum { ORGANIZATION = 1, SERVICE_ID = 11, REFERRAL = 0x51 };
+#define HOUR ((int64_t)3600000)
+
+static struct id id_of(uint8_t n) {
+    struct id id = {{0}};
+    id.bytes[15] = n;
+    return id;
+}
+
+static struct world *world_open(struct arena *a) {
+    struct world_options o = {.seed = 11, .services = services, .n_services = 3, .territory = "test",
+                              .start_ms = 1795186800000}; /* Friday 2026-11-20, 10:00 in Montréal */
+    struct world *w = world_new(&o);
+    world_key(w, "operator", ROLE_OPERATOR, "");
+    world_key(w, "coordinator", ROLE_COORDINATOR, "");
+    world_key(w, "desk", ROLE_DESK, "06511");
+    world_key(w, "desk2", ROLE_DESK, "06512");
+    world_key(w, "partner", ROLE_PARTNER, PARTNER);
+    world_key(w, "partner2", ROLE_PARTNER, OTHER);
+    arena_init(a);
+    feeder_adopt(w, a, feeder_territory(a));
+    return w;
+}
+
+static void world_close(struct world *w, struct arena *a) {
+    const char *fault = world_verify(w);
+    if (fault) fail_msg("%s", fault);
+    arena_close(a);
+    world_free(w);
+}
+
+static void furnish(struct world *w, struct arena *a) {
+    directory__put_organization_request *in = NEW(a, directory__put_organization_request);
+    directory__service *s = NEW(a, directory__service);
+    in->organization = NEW(a, directory__organization);
+    in->organization->organization_id = id_field(a, id_of(ORGANIZATION));
+    in->organization->name = "Maison des familles";
+    in->organization->phone = "514-555-0100";
+    s->service_id = id_field(a, id_of(SERVICE_ID));
+    s->name = "Halte-répit";
+    APPEND(a, in->organization, services, s);
+    assert_int_equal(CALL(w, a, "directory", "operator", directory, PutOrganization, put_organization, in, NULL), 0);
+    assert_true(world_settle(w, 60000));
+}
+
+static void refer(struct world *w, struct arena *a, uint8_t referral) {
+    intake__referral_sent *e = NEW(a, intake__referral_sent);
+    e->referral_id = id_field(a, id_of(referral));
+    e->organization_id = id_field(a, id_of(ORGANIZATION));
+    e->service_id = id_field(a, id_of(SERVICE_ID));
+    e->need = NEED_RESPITE;
+    e->acknowledge_by = NEW(a, sippe__date);
+    *e->acknowledge_by = (sippe__date){.base = e->acknowledge_by->base, .year = 2026, .month = 11, .day = 25};
+    e->clsc_name = "CLSC du Parc";
+    e->clsc_phone = "514-555-0111";
+    e->personal = NEW(a, intake__referral_sent__personal);
+    e->personal->given_name = "Wideline";
+    e->personal->phone = "514-555-0199";
+    feeder_say(w, a, id_of(referral), &e->base);
+    assert_true(world_settle(w, 60000));
+}
+
+static void cancel(struct world *w, struct arena *a, uint8_t referral) {
+    intake__referral_cancelled *e = NEW(a, intake__referral_cancelled);
+    e->referral_id = id_field(a, id_of(referral));
+    e->consent_withdrawn = true;
+    feeder_say(w, a, id_of(referral), &e->base);
+    assert_true(world_settle(w, 60000));
+}
+
+static notifications__list_notices_reply *list(struct world *w, struct arena *a, const char *key, bool open) {
+    notifications__list_notices_request *in = NEW(a, notifications__list_notices_request);
+    notifications__list_notices_reply *out = NULL;
+    in->open_only = open;
+    assert_int_equal(CALL(w, a, "notifications", key, notifications, ListNotices, list_notices, in, &out), 0);
+    return out;
+}
+
+/* The only notice of the partner. */
+static notifications__notice *notice(struct world *w, struct arena *a) {
+    notifications__list_notices_reply *l = list(w, a, "partner", false);
+    assert_int_equal(l->n_notices, 1);
+    return l->notices[0];
+}
+
+static int get(struct world *w, struct arena *a, const char *key, const notifications__notice *n,
+               notifications__get_notice_reply **out) {
+    notifications__get_notice_request *in = NEW(a, notifications__get_notice_request);
+    in->notice_id = n->notice_id;
+    return CALL(w, a, "notifications", key, notifications, GetNotice, get_notice, in, out);
+}
+
+static int sheet(struct world *w, struct arena *a, const char *key, uint8_t referral,
+                 notifications__get_sheet_reply **out) {
+    notifications__get_sheet_request *in = NEW(a, notifications__get_sheet_request);
+    in->referral_id = id_field(a, id_of(referral));
+    return CALL(w, a, "notifications", key, notifications, GetSheet, get_sheet, in, out);
+}
+
+static int acknowledge(struct world *w, struct arena *a, const char *key, const notifications__notice *n,
+                       const char *person) {
+    notifications__acknowledge_notice_request *in = NEW(a, notifications__acknowledge_notice_request);
+    in->notice_id = n->notice_id;
+    in->version = n->version;
+    in->person = person;
+    return CALL(w, a, "notifications", key, notifications, AcknowledgeNotice, acknowledge_notice, in, NULL);
+}
+
+static int accept(struct world *w, struct arena *a, const char *key, const notifications__notice *n,
+                  const char *person, notifications__accept_notice_reply **out) {
+    notifications__accept_notice_request *in = NEW(a, notifications__accept_notice_request);
+    in->notice_id = n->notice_id;
+    in->version = n->version;
+    in->person = person;
+    return CALL(w, a, "notifications", key, notifications, AcceptNotice, accept_notice, in, out);
+}
+
+static int decline(struct world *w, struct arena *a, const notifications__notice *n,
+                   notifications__decline_reason reason) {
+    notifications__decline_notice_request *in = NEW(a, notifications__decline_notice_request);
+    in->notice_id = n->notice_id;
+    in->version = n->version;
+    in->person = "Nadège";
+    in->reason = reason;
+    in->note = "complet jusqu’en mars";
+    return CALL(w, a, "notifications", "partner", notifications, DeclineNotice, decline_notice, in, NULL);
+}
+
+static int by_code(struct world *w, struct arena *a, const char *code, notifications__notice_state answer,
+                   notifications__answer_by_code_reply **out) {
+    notifications__answer_by_code_request *in = NEW(a, notifications__answer_by_code_request);
+    in->code = code;
+    in->answer = answer;
+    in->person = "Nadège";
+    return CALL(w, a, "notifications", "desk2", notifications, AnswerByCode, answer_by_code, in, out);
+}
+
+static size_t answers_said(struct world *w, struct arena *a, notifications__notice_answered **last) {
+    return feeder_records(w, a, "notifications", &notifications__notice_answered__descriptor, last);
+}
+
+static size_t overdue_said(struct world *w, struct arena *a, notifications__notice_overdue **last) {
+    return feeder_records(w, a, "notifications", &notifications__notice_overdue__descriptor, last);
+}
+
+static void test_a_referral_becomes_a_notice(void **state) {
+    (void)state;
+    struct arena a;
+    struct world *w = world_open(&a);
+    notifications__get_notice_reply *got;
+    furnish(w, &a);
+    refer(w, &a, REFERRAL);
+    notifications__notice *n = notice(w, &a);
+    assert_string_equal(n->service_name, "Halte-répit");
+    assert_string_equal(n->content->given_name, "Wideline");
+    assert_string_equal(n->content->family_name, "");
+    assert_string_equal(n->clsc_phone, "514-555-0111");
+    assert_int_equal(n->need, NEED_RESPITE);
+    assert_int_equal(n->state, NOTICE_STATE_ISSUED);
+    assert_false(n->overdue);
+    assert_int_equal(get(w, &a, "partner", n, &got), 0);
+    assert_int_equal(get(w, &a, "coordinator", n, &got), 0);
+    assert_int_equal(get(w, &a, "partner2", n, &got), REASON_NOT_FOUND);
+    assert_int_equal(get(w, &a, "operator", n, &got), REASON_NOT_ALLOWED);
+    assert_int_equal(list(w, &a, "partner2", false)->n_notices, 0);
+    assert_int_equal(list(w, &a, "coordinator", true)->n_notices, 1);
+    world_close(w, &a);
+}
+
+static void test_the_sheet(void **state) {
+    (void)state;
+    struct arena a;
+    struct world *w = world_open(&a);
+    notifications__get_sheet_reply *s;
+    furnish(w, &a);
+    refer(w, &a, REFERRAL);
+    assert_int_equal(sheet(w, &a, "desk", REFERRAL, &s), 0);
+    assert_string_equal(s->organization_name, "Maison des familles");
+    assert_string_equal(s->organization_phone, "514-555-0100");
+    assert_string_equal(s->text_fr, "Merci de répondre.");
+    assert_string_equal(s->text_en, "Please answer.");
+    assert_string_equal(s->notice->content->given_name, "Wideline");
+    assert_int_equal(strlen(s->answer_code), 8);
+    assert_int_equal(sheet(w, &a, "coordinator", REFERRAL, &s), 0);
+    assert_int_equal(sheet(w, &a, "desk2", REFERRAL, &s), REASON_NOT_FOUND); /* another CLSC's */
+    assert_int_equal(sheet(w, &a, "desk", REFERRAL + 1, &s), REASON_NOT_FOUND);
+    assert_int_equal(sheet(w, &a, "partner", REFERRAL, &s), REASON_NOT_ALLOWED);
+    world_close(w, &a);
+}
+
+static void test_the_partners_stream_names_nobody_else(void **state) {
+    (void)state;
+    struct arena a;
+    struct world *w = world_open(&a);
+    furnish(w, &a);
+    refer(w, &a, REFERRAL);
+    sippe__feed *f = feeder_fetch(w, &a, "notifications", "partner", STREAM);
+    assert_int_equal(f->n_records, 1);
+    const sippe__feed_record *r = f->records[0];
+    assert_string_equal(r->type, "sippe.notifications.NoticeIssued");
+    assert_int_equal(r->n_subjects, 0);
+    struct id referral = id_of(REFERRAL);
+    assert_null(memmem(r->open.data, r->open.len, referral.bytes, ID_LEN));
+    assert_null(memmem(r->open.data, r->open.len, "Wideline", 8));
+    assert_non_null(memmem(r->sealed.data, r->sealed.len, "Wideline", 8));
+    /* a program may answer with what the stream gave it */
+    assert_true(span_equal(span_pb(r->id), span_pb(notice(w, &a)->version)));
+    f = feeder_fetch(w, &a, "notifications", "partner2", STREAM);
+    assert_int_equal(f->n_records, 0);
+    assert_int_equal(f->status->reason, REASON_STREAM_FORBIDDEN);
+    world_close(w, &a);
+}
+
+static void test_answers(void **state) {
+    (void)state;
+    struct arena a;
+    struct world *w = world_open(&a);
+    notifications__accept_notice_reply *accepted;
+    notifications__notice_answered *said;
+    furnish(w, &a);
+    refer(w, &a, REFERRAL);
+    notifications__notice *first = notice(w, &a);
+    assert_int_equal(accept(w, &a, "partner", first, "  ", NULL), REASON_FIELDS_INVALID);
+    assert_int_equal(accept(w, &a, "partner2", first, "Ana", NULL), REASON_NOT_FOUND);
+    assert_int_equal(accept(w, &a, "desk", first, "Ana", NULL), REASON_NOT_ALLOWED);
+    assert_int_equal(accept(w, &a, "partner", first, "Nadège", &accepted), 0);
+    assert_int_equal(accepted->state, NOTICE_STATE_ACCEPTED);
+    assert_int_equal(answers_said(w, &a, &said), 1);
+    assert_int_equal(said->answer, NOTICE_STATE_ACCEPTED);
+    assert_false(said->by_phone);
+    assert_string_equal(said->personal->person, "Nadège");
+
+    assert_int_equal(decline(w, &a, first, DECLINE_REASON_FULL), REASON_VERSION_STALE);
+    notifications__notice *now = notice(w, &a);
+    assert_true(span_equal(span_pb(now->version), span_pb(accepted->version)));
+    assert_string_equal(now->answered_by, "Nadège");
+    assert_int_equal(acknowledge(w, &a, "partner", now, "Nadège"), REASON_MOVE_ILLEGAL);
+    assert_int_equal(decline(w, &a, now, DECLINE_REASON_UNSPECIFIED), REASON_FIELDS_INVALID);
+    assert_int_equal(decline(w, &a, now, DECLINE_REASON_FULL), 0);
+    now = notice(w, &a);
+    assert_int_equal(now->state, NOTICE_STATE_DECLINED);
+    assert_int_equal(now->decline_reason, DECLINE_REASON_FULL);
+    assert_string_equal(now->note, "complet jusqu’en mars");
+    assert_int_equal(list(w, &a, "partner", true)->n_notices, 0);
+    assert_int_equal(accept(w, &a, "partner", now, "Nadège", &accepted), 0); /* a place is free after all */
+    assert_int_equal(list(w, &a, "partner", true)->n_notices, 1);
+    world_crash(w, "notifications");
+    assert_int_equal(notice(w, &a)->state, NOTICE_STATE_ACCEPTED);
+    assert_int_equal(answers_said(w, &a, &said), 3);
+    world_close(w, &a);
+}
+
+static void test_first_contact_closes_it(void **state) {
+    (void)state;
+    struct arena a;
+    struct world *w = world_open(&a);
+    furnish(w, &a);
+    refer(w, &a, REFERRAL);
+    notifications__report_first_contact_request *in = NEW(&a, notifications__report_first_contact_request);
+    notifications__notice *n = notice(w, &a);
+    in->notice_id = n->notice_id;
+    in->version = n->version;
+    in->person = "Nadège";
+    in->on = NEW(&a, sippe__date);
+    *in->on = (sippe__date){.base = in->on->base, .year = 2026, .month = 11, .day = 21};
+    assert_int_equal(CALL(w, &a, "notifications", "partner", notifications, ReportFirstContact, report_first_contact, in, NULL),
+                     REASON_FIELDS_INVALID); /* tomorrow */
+    in->on->day = 20;
+    assert_int_equal(CALL(w, &a, "notifications", "partner", notifications, ReportFirstContact, report_first_contact, in, NULL), 0);
+    n = notice(w, &a);
+    assert_int_equal(n->state, NOTICE_STATE_FIRST_CONTACT);
+    assert_int_equal(n->first_contact_on->day, 20);
+    assert_int_equal(list(w, &a, "partner", true)->n_notices, 0);
+    world_close(w, &a);
+}
+
+static void test_an_answer_by_phone(void **state) {
+    (void)state;
+    struct arena a;
+    struct world *w = world_open(&a);
+    notifications__get_sheet_reply *s;
+    notifications__answer_by_code_reply *answered;
+    notifications__notice_answered *said;
+    furnish(w, &a);
+    refer(w, &a, REFERRAL);
+    assert_int_equal(sheet(w, &a, "desk", REFERRAL, &s), 0);
+    char *typed = arena_printf(&a, " %s ", s->answer_code);
+    for (char *c = typed; *c; c++) *c = (char)(*c >= 'A' && *c <= 'Z' ? *c + 32 : *c == '-' ? ' ' : *c);
+    assert_int_equal(by_code(w, &a, "K7M-4TX", NOTICE_STATE_ACCEPTED, NULL), REASON_CODE_UNKNOWN);
+    assert_int_equal(by_code(w, &a, "2222222", NOTICE_STATE_ACCEPTED, NULL), REASON_CODE_UNKNOWN); /* whole, nobody's */
+    assert_int_equal(by_code(w, &a, typed, NOTICE_STATE_WITHDRAWN, NULL), REASON_FIELDS_INVALID);
+    assert_int_equal(by_code(w, &a, typed, NOTICE_STATE_WAITLISTED, &answered), 0);
+    assert_true(span_equal(span_pb(answered->notice_id), span_pb(s->notice->notice_id)));
+    assert_int_equal(answered->state, NOTICE_STATE_WAITLISTED);
+    assert_int_equal(answers_said(w, &a, &said), 1);
+    assert_true(said->by_phone);
+    assert_int_equal(by_code(w, &a, typed, NOTICE_STATE_WAITLISTED, NULL), REASON_MOVE_ILLEGAL);
+    cancel(w, &a, REFERRAL);
+    assert_int_equal(by_code(w, &a, typed, NOTICE_STATE_ACCEPTED, NULL), REASON_NOTICE_WITHDRAWN);
+    world_close(w, &a);
+}
+
+static void test_a_withdrawal_takes_the_content_back(void **state) {
+    (void)state;
+    struct arena a;
+    struct world *w = world_open(&a);
+    notifications__get_sheet_reply *s;
+    furnish(w, &a);
+    refer(w, &a, REFERRAL);
+    cancel(w, &a, REFERRAL);
+    cancel(w, &a, REFERRAL); /* told twice */
+    notifications__notice *n = notice(w, &a);
+    assert_int_equal(n->state, NOTICE_STATE_WITHDRAWN);
+    assert_null(n->content);
+    assert_int_equal(accept(w, &a, "partner", n, "Nadège", NULL), REASON_NOTICE_WITHDRAWN);
+    assert_int_equal(list(w, &a, "partner", true)->n_notices, 0);
+    assert_int_equal(sheet(w, &a, "desk", REFERRAL, &s), 0);
+    assert_null(s->notice->content);
+    sippe__feed *f = feeder_fetch(w, &a, "notifications", "partner", STREAM);
+    assert_int_equal(f->n_records, 2);
+    assert_true(f->records[0]->withheld);
+    assert_int_equal(f->records[0]->open.len + f->records[0]->sealed.len, 0);
+    assert_string_equal(f->records[1]->type, "sippe.notifications.NoticeRecalled");
+    assert_null(memmem(f->records[1]->open.data, f->records[1]->open.len, id_of(REFERRAL).bytes, ID_LEN));
+    world_close(w, &a);
+}
+
+static void test_a_cancellation_overtakes_what_waits(void **state) {
+    (void)state;
+    struct arena a;
+    struct world *w = world_open(&a);
+    refer(w, &a, REFERRAL);     /* the directory has said nothing yet: it waits */
+    refer(w, &a, REFERRAL + 1);
+    assert_int_equal(list(w, &a, "coordinator", false)->n_notices, 0);
+    cancel(w, &a, REFERRAL);
+    furnish(w, &a);
+    world_run(w, 70000);
+    notifications__list_notices_reply *l = list(w, &a, "coordinator", false);
+    assert_int_equal(l->n_notices, 1);
+    notifications__get_sheet_reply *s;
+    assert_int_equal(sheet(w, &a, "desk", REFERRAL, &s), REASON_NOT_FOUND);
+    assert_int_equal(sheet(w, &a, "desk", REFERRAL + 1, &s), 0);
+    node__list_parked_reply *parked;
+    assert_int_equal(world_call(w, &a, "notifications", "operator", "node.ListParked", world_request_id(w),
+                                &NEW(&a, node__list_parked_request)->base, &node__list_parked_reply__descriptor, &parked, NULL),
+                     0);
+    assert_int_equal(parked->n_parked, 0);
+    world_close(w, &a);
+}
+
+/* Due Wednesday the 25th at 17:00; then 2 working days (Friday the 27th), then 3 (Wednesday, December the 2nd). */
+static void test_silence_is_told_rung_by_rung(void **state) {
+    (void)state;
+    struct arena a;
+    struct world *w = world_open(&a);
+    notifications__notice_overdue *said;
+    furnish(w, &a);
+    refer(w, &a, REFERRAL);
+    w->now_ms = 1795186800000 + (5 * 24 + 6) * HOUR + HOUR / 2; /* the 25th, 16:30 */
+    world_run(w, 5000);
+    assert_int_equal(overdue_said(w, &a, NULL), 0);
+    w->now_ms += HOUR;
+    world_run(w, 5000);
+    assert_int_equal(overdue_said(w, &a, &said), 1);
+    assert_int_equal(said->rung, 0);
+    assert_int_equal(said->next_ms, 1795186800000 + (7 * 24 + 7) * HOUR);
+    notifications__notice *n = notice(w, &a);
+    assert_true(n->overdue);
+    w->now_ms = said->next_ms;
+    world_crash(w, "notifications");
+    world_run(w, 5000);
+    assert_int_equal(overdue_said(w, &a, &said), 2);
+    assert_int_equal(said->rung, 1);
+    assert_int_equal(said->next_ms, 1795186800000 + (12 * 24 + 7) * HOUR);
+    w->now_ms = said->next_ms;
+    world_run(w, 5000);
+    assert_int_equal(overdue_said(w, &a, &said), 3);
+    assert_int_equal(said->rung, 2);
+    assert_int_equal(said->next_ms, 0);
+    w->now_ms += 30 * 24 * HOUR;
+    world_run(w, 5000);
+    assert_int_equal(overdue_said(w, &a, NULL), 3);
+    assert_int_equal(accept(w, &a, "partner", n, "Nadège", NULL), 0); /* late, with the version of the first day */
+    assert_false(notice(w, &a)->overdue);
+    world_close(w, &a);
+}
+
+static void test_an_answer_or_a_withdrawal_ends_the_ladder(void **state) {
+    (void)state;
+    struct arena a;
+    struct world *w = world_open(&a);
+    furnish(w, &a);
+    refer(w, &a, REFERRAL);
+    assert_int_equal(acknowledge(w, &a, "partner", notice(w, &a), "Nadège"), 0);
+    refer(w, &a, REFERRAL + 1);
+    cancel(w, &a, REFERRAL + 1);
+    w->now_ms += 30 * 24 * HOUR;
+    world_run(w, 5000);
+    assert_int_equal(overdue_said(w, &a, NULL), 0);
+    world_close(w, &a);
+}
+
+static void test_lists_are_paged_newest_first(void **state) {
+    (void)state;
+    struct arena a;
+    struct world *w = world_open(&a);
+    notifications__list_notices_request *in = NEW(&a, notifications__list_notices_request);
+    notifications__list_notices_reply *out;
+    int64_t before = INT64_MAX;
+    size_t seen = 0;
+    furnish(w, &a);
+    for (uint8_t i = 0; i < 5; i++) refer(w, &a, (uint8_t)(REFERRAL + i));
+    in->limit = 2;
+    do {
+        assert_int_equal(CALL(w, &a, "notifications", "partner", notifications, ListNotices, list_notices, in, &out), 0);
+        for (size_t i = 0; i < out->n_notices; i++, seen++) {
+            assert_true(out->notices[i]->issued_at->ms < before);
+            before = out->notices[i]->issued_at->ms;
+        }
+        in->after = out->next;
+    } while (out->next.len && seen < 10);
+    assert_int_equal(seen, 5);
+    in->limit = 201;
+    assert_int_equal(CALL(w, &a, "notifications", "partner", notifications, ListNotices, list_notices, in, &out),
+                     REASON_NUMBER_OUT_OF_RANGE);
+    world_close(w, &a);
+}
+
+/* A page's place of another organisation leads nowhere. */
+static void test_a_partner_cannot_page_into_anothers_list(void **state) {
+    (void)state;
+    struct arena a;
+    struct world *w = world_open(&a);
+    notifications__list_notices_request *in = NEW(&a, notifications__list_notices_request);
+    notifications__list_notices_reply *out;
+    furnish(w, &a);
+    refer(w, &a, REFERRAL);
+    refer(w, &a, REFERRAL + 1);
+    in->limit = 1;
+    assert_int_equal(CALL(w, &a, "notifications", "partner", notifications, ListNotices, list_notices, in, &out), 0);
+    in->after = out->next;
+    in->organization_id = id_field(&a, id_of(ORGANIZATION));
+    assert_int_equal(CALL(w, &a, "notifications", "partner2", notifications, ListNotices, list_notices, in, &out), 0);
+    assert_int_equal(out->n_notices, 0);
+    world_close(w, &a);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_referral_becomes_a_notice),
+        cmocka_unit_test(test_the_sheet),
+        cmocka_unit_test(test_the_partners_stream_names_nobody_else),
+        cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_first_contact_closes_it),
+        cmocka_unit_test(test_an_answer_by_phone),
+        cmocka_unit_test(test_a_withdrawal_takes_the_content_back),
+        cmocka_unit_test(test_a_cancellation_overtakes_what_waits),
+        cmocka_unit_test(test_silence_is_told_rung_by_rung),
+        cmocka_unit_test(test_an_answer_or_a_withdrawal_ends_the_ladder),
+        cmocka_unit_test(test_lists_are_paged_newest_first),
+        cmocka_unit_test(test_a_partner_cannot_page_into_anothers_list),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,120 @@
+/* A territory of one, two or four daemons as a desk sees it: keys, adopted rules, a call that leads to SIPPE. */
+#pragma once
+#include "../unit/intake/fixture.h"
+#include "harness.h"
+#include "services/intake/tables.h"
+
+struct desk {
+    struct world *w;
+    struct arena a;
+};
+
+HOLDER void desk_open_with(struct desk *t, const struct service *const *services, size_t n) {
+    struct world_options o = {.seed = 7, .services = services, .n_services = n, .territory = "essai-nord",
+                              .start_ms = fixture_now()};
+    arena_init(&t->a);
+    t->w = world_new(&o);
+    world_key(t->w, "desk", ROLE_DESK, "99001");
+    world_key(t->w, "desk2", ROLE_DESK, "99002");
+    world_key(t->w, "team", ROLE_TEAM, "99001");
+    world_key(t->w, "coord", ROLE_COORDINATOR, "");
+    world_key(t->w, "op", ROLE_OPERATOR, "");
+}
+
+HOLDER void desk_open(struct desk *t) {
+    static const struct service *const services[] = {&intake_service};
+    desk_open_with(t, services, 1);
+}
+
+/* Every test ends with the rows rebuilt and compared. */
+HOLDER void desk_close(struct desk *t) {
+    const char *differs = world_verify(t->w);
+    if (differs) fail_msg("a rebuild differs: %s", differs);
+    world_free(t->w);
+    arena_close(&t->a);
+}
+
+#define ASK(t, key, Method, method, request, reply) CALL((t)->w, &(t)->a, "intake", key, intake, Method, method, request, reply)
+
+HOLDER int adopt(struct desk *t, sippe__territory *rules) {
+    intake__adopt_territory_request *in = NEW(&t->a, intake__adopt_territory_request);
+    intake__adopt_territory_reply *out = NULL;
+    in->territory = rules;
+    in->by = "Mme Gagnon";
+    return ASK(t, "coord", AdoptTerritory, adopt_territory, in, &out);
+}
+
+/* The call of fixture.h, as if it were made now. */
+HOLDER intake__screening *call_now(struct desk *t) {
+    intake__screening *s = fixture_screening(&t->a);
+    int64_t now = world_now_ms(t->w);
+    s->call->started_at->ms = now - 1800000;
+    s->call->ended_at->ms = now - 600000;
+    s->consent->notice_read_at->ms = now - 1790000;
+    return s;
+}
+
+HOLDER int submit(struct desk *t, const char *key, intake__screening *s, intake__submit_screening_reply **out) {
+    intake__submit_screening_request *in = NEW(&t->a, intake__submit_screening_request);
+    in->screening = s;
+    return ASK(t, key, SubmitScreening, submit_screening, in, out);
+}
+
+HOLDER int decide(struct desk *t, const char *key, ProtobufCBinaryData screening, ProtobufCBinaryData version,
+                  intake__route route, intake__decide_route_reply **out) {
+    intake__decide_route_request *in = NEW(&t->a, intake__decide_route_request);
+    in->screening_id = screening;
+    in->version = version;
+    in->route = route;
+    in->by = "Mme Gagnon";
+    return ASK(t, key, DecideRoute, decide_route, in, out);
+}
+
+HOLDER intake__get_screening_reply *screening(struct desk *t, ProtobufCBinaryData id) {
+    intake__get_screening_request *in = NEW(&t->a, intake__get_screening_request);
+    intake__get_screening_reply *out = NULL;
+    in->screening_id = id;
+    assert_int_equal(ASK(t, "coord", GetScreening, get_screening, in, &out), 0);
+    return out;
+}
+
+HOLDER intake__get_family_reply *family(struct desk *t, const char *key, ProtobufCBinaryData id) {
+    intake__get_family_request *in = NEW(&t->a, intake__get_family_request);
+    intake__get_family_reply *out = NULL;
+    in->family_id = id;
+    assert_int_equal(ASK(t, key, GetFamily, get_family, in, &out), 0);
+    return out;
+}
+
+HOLDER intake__list_worklist_reply *worklist(struct desk *t, const char *key) {
+    intake__list_worklist_request *in = NEW(&t->a, intake__list_worklist_request);
+    intake__list_worklist_reply *out = NULL;
+    assert_int_equal(ASK(t, key, ListWorklist, list_worklist, in, &out), 0);
+    return out;
+}
+
+HOLDER const intake__worklist_item *work_of(const intake__list_worklist_reply *list, intake__work_kind kind) {
+    for (size_t i = 0; i < list->n_items; i++)
+        if (list->items[i]->kind == kind) return list->items[i];
+    return NULL;
+}
+
+/* A family decided for SIPPE; the reply of its screening. */
+HOLDER intake__submit_screening_reply *family_for_sippe(struct desk *t) {
+    intake__submit_screening_reply *s = NULL;
+    intake__decide_route_reply *decided = NULL;
+    assert_int_equal(submit(t, "desk", call_now(t), &s), 0);
+    assert_int_equal(decide(t, "desk", s->screening_id, s->version, ROUTE_SIPPE, &decided), 0);
+    return s;
+}
+
+HOLDER int enrol(struct desk *t, const intake__submit_screening_reply *s, intake__enrol_family_reply **out) {
+    intake__enrol_family_request *in = NEW(&t->a, intake__enrol_family_request);
+    in->family_id = s->family_id;
+    in->screening_id = s->screening_id;
+    in->by = "Mme Gagnon";
+    return ASK(t, "team", EnrolFamily, enrol_family, in, out);
+}
+
+#define SAME_BYTES(x, y) span_equal(span_pb(x), span_pb(y))
+#define DAY(d)           intake_day_of(d)
