@@ -43,7 +43,8 @@ static const struct event events[] = {
 };
 
 static const struct reaction reactions[] = {
-    REACTION("intake", intake__family_enrolled, scheduling_follow_up_open),
+    /* It rests on nothing before it, and what waits for the enrolment must not hold up the enrolment. */
+    REACTION_PASSES("intake", intake__family_enrolled, scheduling_follow_up_open),
     REACTION("intake", intake__enrolment_ended, scheduling_follow_up_end),
     REACTION("intake", intake__pregnancy_redated, scheduling_follow_up_redate),
 };
