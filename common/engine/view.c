@@ -17,7 +17,7 @@ struct id id_of_bytes(ProtobufCBinaryData b) {
 int table_index(const struct engine *e, const struct row_table *table) {
     for (size_t i = 0; i < e->service->n_rows; i++)
         if (e->service->rows[i] == table) return TABLE_SERVICE + (int)i;
-    assert(!"a row table that the service does not list");
+    assert(0 && "a row table that the service does not list");
     return -1;
 }
 

@@ -39,7 +39,8 @@ static void filter_term(struct search *s, struct filter *f, struct term term, bo
 static int read_text(struct search *s, const char *text) {
     const char **words;
     if (strlen(text) > TEXT_MAX_LEN) return REASON_TEXT_TOO_LONG;
-    size_t n = directory_words_keep_telling(words, fold_tokens(s->arena, text, &words));
+    size_t n = fold_tokens(s->arena, text, &words);
+    n = directory_words_keep_telling(words, n);
     if (n > WORDS_MAX) return REASON_TOO_MANY;
     for (size_t i = 0; i < n; i++) {
         struct filter *f = filter_add(s);
