@@ -1,0 +1,264 @@
+/* intake/consent: for whom, for what, until when; and that nothing leaves which is not covered: every set of items is tried. */
+#include "fixture.h"
+#include "services/intake/domain/consent.h"
+
+static struct id id_of(uint8_t n) { return (struct id){{n}}; }
+
+static void test_live(void **state) {
+    (void)state;
+    day given = day_from(2026, 1, 10), ends = day_from(2027, 1, 10);
+    struct consent c = {CONSENT_PURPOSE_PARTNER_REFERRAL, id_of(1), given, ends, false};
+    static const intake__consent_purpose partner = CONSENT_PURPOSE_PARTNER_REFERRAL;
+    assert_int_equal(intake_consent_live(&c, partner, id_of(1), given - 1), REASON_CONSENT_MISSING);
+    assert_int_equal(intake_consent_live(&c, partner, id_of(1), given), 0);
+    assert_int_equal(intake_consent_live(&c, partner, id_of(1), ends), 0);
+    assert_int_equal(intake_consent_live(&c, partner, id_of(1), ends + 1), REASON_CONSENT_EXPIRED);
+    assert_int_equal(intake_consent_live(&c, partner, id_of(2), given), REASON_CONSENT_MISSING);
+    assert_int_equal(intake_consent_live(&c, CONSENT_PURPOSE_INTERPRETER, id_of(1), given), REASON_CONSENT_MISSING);
+    c.expires_on = DAY_NONE;
+    assert_int_equal(intake_consent_live(&c, partner, id_of(1), given + 9999), 0);
+    c.withdrawn = true;
+    assert_int_equal(intake_consent_live(&c, partner, id_of(1), given), REASON_CONSENT_WITHDRAWN);
+    c = (struct consent){0};
+    assert_int_equal(intake_consent_live(&c, 0, c.organization, 0), REASON_CONSENT_MISSING); /* a purpose is needed */
+}
+
+static void test_choose(void **state) {
+    (void)state;
+    enum { GIVEN = 1000, ON = 1100 };
+    const intake__consent_purpose partner = CONSENT_PURPOSE_PARTNER_REFERRAL;
+    const struct consent live = {partner, id_of(1), GIVEN, DAY_NONE, false}, newer = {partner, id_of(1), GIVEN + 9, DAY_NONE, false},
+                         over = {partner, id_of(1), GIVEN, ON - 1, false}, gone = {partner, id_of(1), GIVEN, DAY_NONE, true},
+                         other = {partner, id_of(2), GIVEN, DAY_NONE, false};
+    const struct {
+        struct consent list[3];
+        size_t n;
+        int reason;
+        size_t which;
+    } cases[] = {
+        {{live}, 0, REASON_CONSENT_MISSING, 0},          {{other}, 1, REASON_CONSENT_MISSING, 0},
+        {{other, over}, 2, REASON_CONSENT_EXPIRED, 0},   {{over, gone, other}, 3, REASON_CONSENT_WITHDRAWN, 0},
+        {{gone, over}, 2, REASON_CONSENT_WITHDRAWN, 0},  {{gone, live, over}, 3, 0, 1},
+        {{newer, live, gone}, 3, 0, 0},                  {{live, newer}, 2, 0, 1},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        size_t which = 99;
+        int reason = intake_consent_choose(cases[i].list, cases[i].n, partner, id_of(1), ON, &which);
+        if (reason != cases[i].reason || (!reason && which != cases[i].which)) fail_msg("case %zu: %d, %zu", i, reason, which);
+    }
+}
+
+static void test_age(void **state) {
+    (void)state;
+    static const struct {
+        int birth[3], on[3], giver, reason;
+    } cases[] = {
+        {{2012, 11, 21}, {2026, 11, 20}, CONSENT_GIVER_SELF, REASON_CONSENT_TOO_YOUNG},
+        {{2012, 11, 21}, {2026, 11, 20}, CONSENT_GIVER_PARENT_OR_TUTOR, 0},
+        {{2012, 11, 20}, {2026, 11, 20}, CONSENT_GIVER_SELF, 0},
+        {{2012, 11, 20}, {2026, 11, 20}, CONSENT_GIVER_PARENT_OR_TUTOR, REASON_CONTRADICTION},
+        {{2012, 2, 29}, {2026, 2, 28}, CONSENT_GIVER_SELF, REASON_CONSENT_TOO_YOUNG},
+        {{2012, 2, 29}, {2026, 3, 1}, CONSENT_GIVER_SELF, 0},
+        {{1990, 1, 1}, {2026, 11, 20}, CONSENT_GIVER_SELF, 0},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const int *b = cases[i].birth, *o = cases[i].on;
+        int reason = intake_consent_giver_check(day_from(b[0], b[1], b[2]), day_from(o[0], o[1], o[2]),
+                                                (intake__consent_giver)cases[i].giver);
+        if (reason != cases[i].reason) fail_msg("case %zu: %d", i, reason);
+    }
+    assert_int_equal(intake_consent_giver_check(DAY_NONE, 0, CONSENT_GIVER_SELF), 0);
+    assert_int_equal(intake_consent_giver_check(DAY_NONE, 0, CONSENT_GIVER_PARENT_OR_TUTOR), REASON_CONTRADICTION);
+}
+
+static void test_expiry(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    sippe__partners *rules = NEW(&a, sippe__partners);
+    rules->consent_months = 12;
+    day leap = day_from(2028, 2, 29);
+    assert_int_equal(intake_consent_expiry(leap, DAY_NONE, rules), day_from(2029, 2, 28));
+    assert_int_equal(intake_consent_expiry(leap, leap + 3, rules), leap + 3);
+    rules->consent_months = 6;
+    assert_int_equal(intake_consent_expiry(day_from(2026, 8, 31), DAY_NONE, rules), day_from(2027, 2, 28));
+    rules->consent_months = 0;
+    assert_true(intake_consent_expiry(leap, DAY_NONE, rules) == DAY_NONE);
+    assert_true(intake_consent_expiry(leap, DAY_NONE, NULL) == DAY_NONE);
+    arena_close(&a);
+}
+
+static intake__consent *good_consent(struct arena *a) {
+    static const uint8_t organization[16] = {7};
+    intake__consent *c = NEW(a, intake__consent);
+    c->purpose = CONSENT_PURPOSE_PARTNER_REFERRAL;
+    c->organization_id = pb_of(arena_span(a, span_of(organization, 16)));
+    APPEND(a, c, covers, SHARED_ITEM_GIVEN_NAME);
+    APPEND(a, c, covers, SHARED_ITEM_PHONE);
+    c->given_by = CONSENT_GIVER_SELF;
+    c->mode = CONSENT_MODE_VERBAL;
+    c->given_at = instant(a, fixture_now());
+    c->text_version = "C-2026-1";
+    c->recorded_by = "j.roy";
+    return c;
+}
+
+enum fault {
+    NO_FAULT, NO_PURPOSE, NO_ORGANIZATION, SHORT_ORGANIZATION, NO_ITEM, ITEM_TWICE, ITEM_UNKNOWN, NOTE_TO_INTERPRETER,
+    NO_GIVER, TOO_YOUNG, NO_MODE, NO_TIME, LATER, ENDS_BEFORE, ENDS_SAME_DAY, ENDS_IN_SIX_YEARS, NEVER_A_DAY, NO_TEXT, NOBODY,
+};
+
+static const struct {
+    enum fault fault;
+    const char *path;
+    int reason;
+} faults[] = {
+    {NO_FAULT, "", 0},
+    {NO_PURPOSE, "purpose", REASON_FIELD_REQUIRED},
+    {NO_ORGANIZATION, "organization_id", REASON_FIELD_REQUIRED},
+    {SHORT_ORGANIZATION, "organization_id", REASON_ID_INVALID},
+    {NO_ITEM, "covers", REASON_FIELD_REQUIRED},
+    {ITEM_TWICE, "covers[1]", REASON_DUPLICATE},
+    {ITEM_UNKNOWN, "covers[1]", REASON_ENUM_UNKNOWN},
+    {NOTE_TO_INTERPRETER, "covers[1]", REASON_CONTRADICTION},
+    {NO_GIVER, "given_by", REASON_FIELD_REQUIRED},
+    {TOO_YOUNG, "given_by", REASON_CONSENT_TOO_YOUNG},
+    {NO_MODE, "mode", REASON_FIELD_REQUIRED},
+    {NO_TIME, "given_at", REASON_FIELD_REQUIRED},
+    {LATER, "given_at", REASON_DATE_IN_FUTURE},
+    {ENDS_BEFORE, "expires_on", REASON_CONTRADICTION},
+    {ENDS_SAME_DAY, "", 0},
+    {ENDS_IN_SIX_YEARS, "expires_on", REASON_DATE_TOO_FAR},
+    {NEVER_A_DAY, "expires_on", REASON_DATE_IMPOSSIBLE},
+    {NO_TEXT, "text_version", REASON_FIELD_REQUIRED},
+    {NOBODY, "recorded_by", REASON_FIELD_REQUIRED},
+};
+
+static void spoil(struct arena *a, intake__consent *c, enum fault fault) {
+    switch (fault) {
+    case NO_FAULT: break;
+    case TOO_YOUNG: break; /* the birth date says it */
+    case NO_PURPOSE: c->purpose = CONSENT_PURPOSE_UNSPECIFIED; break;
+    case NO_ORGANIZATION: c->organization_id.len = 0; break;
+    case SHORT_ORGANIZATION: c->organization_id.len = 15; break;
+    case NO_ITEM: c->n_covers = 0; break;
+    case ITEM_TWICE: c->covers[1] = SHARED_ITEM_GIVEN_NAME; break;
+    case ITEM_UNKNOWN: c->covers[1] = (intake__shared_item)99; break;
+    case NOTE_TO_INTERPRETER:
+        c->purpose = CONSENT_PURPOSE_INTERPRETER;
+        c->covers[1] = SHARED_ITEM_NOTE;
+        break;
+    case NO_GIVER: c->given_by = CONSENT_GIVER_UNSPECIFIED; break;
+    case NO_MODE: c->mode = CONSENT_MODE_UNSPECIFIED; break;
+    case NO_TIME: c->given_at = NULL; break;
+    case LATER: c->given_at->ms += 6 * 60000; break;
+    case ENDS_BEFORE: c->expires_on = intake_date_of(a, fixture_today() - 1); break;
+    case ENDS_SAME_DAY: c->expires_on = intake_date_of(a, fixture_today()); break;
+    case ENDS_IN_SIX_YEARS: c->expires_on = date(a, 2032, 11, 20); break;
+    case NEVER_A_DAY: c->expires_on = date(a, 2026, 2, 30); break;
+    case NO_TEXT: c->text_version = " "; break;
+    case NOBODY: c->recorded_by = ""; break;
+    }
+}
+
+static void test_check(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    sippe__territory *t = fixture_territory(&a);
+    for (size_t i = 0; i < COUNT(faults); i++) {
+        intake__consent *c = good_consent(&a);
+        spoil(&a, c, faults[i].fault);
+        struct findings f = findings_in(&a);
+        intake_consent_check(c, day_from(faults[i].fault == TOO_YOUNG ? 2015 : 2000, 1, 1), t, fixture_now(), &f);
+        if (f.n != (faults[i].reason != 0) || (f.n && intake_finding_of(&f, faults[i].path) != faults[i].reason))
+            fail_msg("case %zu: %zu findings, %s %d", i, f.n, f.n ? f.list[0].path : "", f.n ? f.list[0].reason : 0);
+    }
+    arena_close(&a);
+}
+
+/* Every one of the 256 sets of items: what is not in the set is not in the message, in no field, in no form. */
+static void test_only_what_is_covered(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    intake__screening *s = fixture_screening(&a);
+    s->identity->address->street = "4810 rue Imaginaire";
+    s->identity->alt_phone = "438 555-0111";
+    s->urgent->safety_note = "Ne pas laisser de trace";
+    s->call->language->code = "ht";
+    day call = fixture_today(), due = intake_answer_day(s->pregnancy->due_date);
+    for (unsigned set = 0; set < 256; set++) {
+        intake__shared_item covers[8];
+        size_t n = 0;
+        for (unsigned i = 0; i < 8; i++)
+            if (set & (1u << i)) covers[n++] = (intake__shared_item)(i + 1);
+        intake__referral_sent__personal *p = intake_referral_personal(&a, s, covers, n, "Appeler après 10 h", call);
+        bool phone = set & (1u << (SHARED_ITEM_PHONE - 1));
+        assert_string_equal(p->given_name, set & (1u << (SHARED_ITEM_GIVEN_NAME - 1)) ? "Maude" : "");
+        assert_string_equal(p->family_name, set & (1u << (SHARED_ITEM_FAMILY_NAME - 1)) ? "Tremblay" : "");
+        assert_string_equal(p->phone, phone ? "5145550188" : "");
+        assert_string_equal(p->safe_contact_hours, phone ? "le matin" : "");
+        assert_int_equal(p->safe_to_leave_message, phone ? YES_NO_UNKNOWN : YES_NO_UNSPECIFIED);
+        assert_string_equal(p->postal_area, set & (1u << (SHARED_ITEM_POSTAL_AREA - 1)) ? "H2N" : "");
+        assert_string_equal(p->note, set & (1u << (SHARED_ITEM_NOTE - 1)) ? "Appeler après 10 h" : "");
+        assert_int_equal(p->language != NULL, (set >> (SHARED_ITEM_LANGUAGE - 1)) & 1);
+        assert_int_equal(p->due_date != NULL, (set >> (SHARED_ITEM_DUE_DATE - 1)) & 1);
+        if (p->due_date) assert_int_equal(intake_day_of(p->due_date), due);
+        assert_int_equal(intake_shared_need(covers, n, NEED_HOUSING),
+                         set & (1u << (SHARED_ITEM_NEED - 1)) ? NEED_HOUSING : NEED_UNSPECIFIED);
+        static const char *const never[] = {"Imaginaire", "H2N1Y4", "1Y4", "1y4", "TREM98", "4385550111", "trace"};
+        for (size_t i = 0; i < COUNT(never); i++) assert_false(message_mentions(&p->base, never[i]));
+        assert_true(message_in_arena(&a, &p->base));
+    }
+    arena_close(&a);
+}
+
+static void test_how_to_reach_her(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    intake__screening *s = fixture_screening(&a);
+    static const intake__shared_item covers[] = {SHARED_ITEM_PHONE, SHARED_ITEM_LANGUAGE, SHARED_ITEM_DUE_DATE,
+                                                 SHARED_ITEM_POSTAL_AREA};
+    s->consent->safe_to_leave_message = YES_NO_UNSPECIFIED;
+    s->call->interpreter_needed = YES_NO_YES;
+    s->call->interpreter_language = language(&a, "es");
+    s->pregnancy->already_delivered = YES_NO_YES;
+    s->identity->address = NULL;
+    intake__referral_sent__personal *p = intake_referral_personal(&a, s, covers, COUNT(covers), NULL, fixture_today());
+    assert_int_equal(p->safe_to_leave_message, YES_NO_NO); /* not asked: no message */
+    assert_string_equal(p->language->code, "es");          /* to speak with her */
+    assert_null(p->due_date);
+    assert_string_equal(p->postal_area, "");
+    s->identity->phone = "sans téléphone";
+    p = intake_referral_personal(&a, s, covers, COUNT(covers), NULL, fixture_today());
+    assert_string_equal(p->phone, "");
+    assert_string_equal(p->safe_contact_hours, "");
+    p = intake_referral_personal(&a, NEW(&a, intake__screening), covers, COUNT(covers), NULL, fixture_today());
+    assert_int_equal(message_pack(&a, &p->base).len, 0); /* an erased screening has nothing to tell */
+    arena_close(&a);
+}
+
+static void test_sharable(void **state) {
+    (void)state;
+    for (int item = -1; item <= SHARED_ITEM_NOTE + 1; item++) {
+        bool exists = item >= SHARED_ITEM_GIVEN_NAME && item <= SHARED_ITEM_NOTE;
+        intake__shared_item i = (intake__shared_item)item;
+        assert_int_equal(intake_item_is_sharable(CONSENT_PURPOSE_PARTNER_REFERRAL, i), exists);
+        assert_int_equal(intake_item_is_sharable(CONSENT_PURPOSE_INSTITUTION, i), exists);
+        assert_false(intake_item_is_sharable(CONSENT_PURPOSE_UNSPECIFIED, i));
+        bool interpreter = item == SHARED_ITEM_GIVEN_NAME || (item >= SHARED_ITEM_PHONE && item <= SHARED_ITEM_POSTAL_AREA);
+        assert_int_equal(intake_item_is_sharable(CONSENT_PURPOSE_INTERPRETER, i), interpreter);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_live),   cmocka_unit_test(test_choose),
+        cmocka_unit_test(test_age),    cmocka_unit_test(test_expiry),
+        cmocka_unit_test(test_check),  cmocka_unit_test(test_only_what_is_covered),
+        cmocka_unit_test(test_how_to_reach_her), cmocka_unit_test(test_sharable),
+    };
+    return cmocka_run_group_tests_name("intake consent", tests, NULL, NULL);
+}

@@ -1,0 +1,102 @@
+/* intake/states: the tables have no fault, every pair of state and input does what is written here a second time, and an answer
+ * that meets something else is never an error. */
+#include "fixture.h"
+#include "services/intake/domain/states.h"
+
+/* One row per state, one letter per input: the first letter of the state that follows, '-' when it is refused. */
+static void check_table(const struct sm *m, const char *letters, const char *const *rows) {
+    const char *fault = sm_fault(m);
+    if (fault) fail_msg("%s: %s", m->name, fault);
+    for (unsigned s = 0; s < m->states->n_values; s++) {
+        int state = m->states->values[s].value;
+        assert_int_equal(strlen(rows[state]), m->n_inputs);
+        for (size_t i = 0; i < m->n_inputs; i++) {
+            int next = sm_next(m, state, (int)i);
+            char got = next < 0 ? '-' : letters[next];
+            if (got != rows[state][i])
+                fail_msg("%s: %s on %s gives %c, not %c", m->name, m->states->values[s].name, m->inputs[i], got, rows[state][i]);
+        }
+    }
+}
+
+static void test_screening(void **state) {
+    (void)state;
+    /* inputs: submit T C P, amend T C P agrees, decide, again, start week, attempt */
+    static const char *const rows[] = {"TCP--------", "---TCP-D--T", "---TCP-D--C", "---TCP-D-CP", "---TCPD-D--"};
+    check_table(&intake_screening_states, "-TCPD", rows);
+    assert_int_equal(intake_screening_submit_input(ROUTE_CALL_BACK), SCREENING_SUBMIT_CALL_BACK);
+    assert_int_equal(intake_screening_submit_input(ROUTE_PRE_REGISTER), SCREENING_SUBMIT_PRE_REGISTER);
+    static const intake__route decidable[] = {ROUTE_SIPPE, ROUTE_OLO_ONLY, ROUTE_OTHER_SERVICE};
+    for (size_t i = 0; i < COUNT(decidable); i++)
+        assert_int_equal(intake_screening_submit_input(decidable[i]), SCREENING_SUBMIT_TO_DECIDE);
+    /* What is settled is settled, but for a waiting list. */
+    for (int decided = 0; decided <= ROUTE_UNREACHABLE; decided++) {
+        int input = (int)intake_screening_decide_input((intake__route)decided);
+        int next = sm_next(&intake_screening_states, SCREENING_STATE_DECIDED, input);
+        assert_int_equal(next, decided == ROUTE_WAITLIST ? SCREENING_STATE_DECIDED : -1);
+    }
+}
+
+static void test_enrolment(void **state) {
+    (void)state;
+    static const char *const rows[] = {"W---", "-AWE", "-AAE", "----"};
+    check_table(&intake_enrolment_states, "-WAE", rows);
+    assert_true(sm_is_final(&intake_enrolment_states, ENROLMENT_STATE_ENDED));
+}
+
+static void test_referral(void **state) {
+    (void)state;
+    /* inputs: send, acknowledge, accept, waitlist, decline, wrong partner, first contact, cancel */
+    static const char *const rows[] = {
+        "S-------", "-KAWDXFC", "--AWDXFC", "---WDXFC", "--A-DXFC", "--AW-XFC", "--AWD-FC", "--------", "--------",
+    };
+    check_table(&intake_referral_states, "-SKAWDXFC", rows);
+    assert_true(sm_is_final(&intake_referral_states, REFERRAL_STATE_FIRST_CONTACT));
+    assert_true(sm_is_final(&intake_referral_states, REFERRAL_STATE_CANCELLED));
+    for (int s = 0; s <= REFERRAL_STATE_CANCELLED; s++) {
+        intake__referral_state now = (intake__referral_state)s;
+        assert_int_equal(intake_referral_is_open(now), s >= REFERRAL_STATE_SENT && s <= REFERRAL_STATE_WAITLISTED);
+        assert_int_equal(intake_referral_can_cancel(now), s >= REFERRAL_STATE_SENT && s <= REFERRAL_STATE_WRONG_PARTNER);
+    }
+}
+
+/* Rows: the state; columns: the answer (acknowledged, accepted, waitlisted, declined, wrong partner, first contact).
+ * m moves, r repeated, o overtaken, c crossed and nobody to tell, T crossed and the partner must be told. */
+static void test_crossings(void **state) {
+    (void)state;
+    static const char *const rows[] = {
+        [REFERRAL_STATE_UNSPECIFIED] = "oooooo",   [REFERRAL_STATE_SENT] = "mmmmmm",
+        [REFERRAL_STATE_ACKNOWLEDGED] = "rmmmmm",  [REFERRAL_STATE_ACCEPTED] = "ormmmm",
+        [REFERRAL_STATE_WAITLISTED] = "omrmmm",    [REFERRAL_STATE_DECLINED] = "ommrmm",
+        [REFERRAL_STATE_WRONG_PARTNER] = "ommmrm", [REFERRAL_STATE_FIRST_CONTACT] = "ooooor",
+        [REFERRAL_STATE_CANCELLED] = "TTTccT",
+    };
+    for (int now = 0; now <= REFERRAL_STATE_CANCELLED; now++)
+        for (int answer = REFERRAL_STATE_ACKNOWLEDGED; answer <= REFERRAL_STATE_FIRST_CONTACT; answer++) {
+            struct referral_answered got =
+                intake_referral_answer((intake__referral_state)now, (intake__referral_state)answer);
+            char mark = got.meeting == REFERRAL_MOVES       ? 'm'
+                        : got.meeting == REFERRAL_REPEATED  ? 'r'
+                        : got.meeting == REFERRAL_OVERTAKEN ? 'o'
+                        : got.tell_partner                  ? 'T'
+                                                            : 'c';
+            if (mark != rows[now][answer - REFERRAL_STATE_ACKNOWLEDGED])
+                fail_msg("state %d, answer %d: %c", now, answer, mark);
+            assert_int_equal((int)got.next, mark == 'm' ? answer : now);
+            if (mark != 'T') assert_false(got.tell_partner);
+        }
+    static const int no_answers[] = {REFERRAL_STATE_UNSPECIFIED, REFERRAL_STATE_SENT, REFERRAL_STATE_CANCELLED, 99, -1};
+    for (size_t i = 0; i < COUNT(no_answers); i++)
+        assert_int_equal(intake_referral_answer(REFERRAL_STATE_SENT, (intake__referral_state)no_answers[i]).meeting,
+                         REFERRAL_OVERTAKEN);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_screening),
+        cmocka_unit_test(test_enrolment),
+        cmocka_unit_test(test_referral),
+        cmocka_unit_test(test_crossings),
+    };
+    return cmocka_run_group_tests_name("intake states", tests, NULL, NULL);
+}
