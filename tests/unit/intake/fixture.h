@@ -14,7 +14,7 @@
 #include "proto/status.h"
 #include "services/intake/domain/answer.h"
 
-#define HOLDER __attribute__((unused)) static
+#define HOLDER       __attribute__((unused)) static
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const struct zone fixture_montreal = {-300, true};
@@ -79,7 +79,8 @@ HOLDER sippe__money_answer *money_declined(struct arena *a) {
     return out;
 }
 
-HOLDER void fixture_clsc(struct arena *a, sippe__territory *t, const char *code, const char *first, const char *second) {
+HOLDER void fixture_clsc(struct arena *a, sippe__territory *t, const char *code, const char *first,
+                         const char *second) {
     sippe__clsc *c = NEW(a, sippe__clsc);
     c->code = code;
     c->name = "CLSC d'essai";
@@ -89,8 +90,8 @@ HOLDER void fixture_clsc(struct arena *a, sippe__territory *t, const char *code,
     APPEND(a, t, clscs, c);
 }
 
-HOLDER void fixture_phase(struct arena *a, sippe__visits *v, const char *name, sippe__cadence_anchor anchor, int from, int to,
-                          int interval) {
+HOLDER void fixture_phase(struct arena *a, sippe__visits *v, const char *name, sippe__cadence_anchor anchor, int from,
+                          int to, int interval) {
     sippe__cadence_phase *p = NEW(a, sippe__cadence_phase);
     p->name = name;
     p->anchor = anchor;

@@ -45,9 +45,20 @@ static void test_valid(void **state) {
 static void test_nothing_told(void **state) {
     (void)state;
     static const char *const required[] = {
-        "call.started_at",     "call.screener",        "call.clsc_code",      "call.source",         "call.language",
-        "consent.notice_version", "consent.safe_to_leave_message", "identity.name.family", "identity.name.given",
-        "identity.birth_date", "identity.phone",       "identity.address.postal_code", "household.size", "income.annual",
+        "call.started_at",
+        "call.screener",
+        "call.clsc_code",
+        "call.source",
+        "call.language",
+        "consent.notice_version",
+        "consent.safe_to_leave_message",
+        "identity.name.family",
+        "identity.name.given",
+        "identity.birth_date",
+        "identity.phone",
+        "identity.address.postal_code",
+        "household.size",
+        "income.annual",
         "schooling.highest_diploma",
     };
     struct stage *g = open_stage();
@@ -61,7 +72,8 @@ static void test_nothing_told(void **state) {
     struct screening_checked c = check(g, SCREENING_SUBMIT);
     assert_int_equal(c.reason, REASON_FIELDS_INVALID);
     for (size_t i = 0; i < COUNT(required); i++)
-        if (intake_finding_of(&c.wrong, required[i]) != REASON_FIELD_REQUIRED) fail_msg("%s is not required", required[i]);
+        if (intake_finding_of(&c.wrong, required[i]) != REASON_FIELD_REQUIRED)
+            fail_msg("%s is not required", required[i]);
     assert_int_equal(c.wrong.n, COUNT(required));
     assert_true(is_marked(&c, "pregnancy.due_date") && is_marked(&c, "income.sources"));
     close_stage(g);
@@ -100,11 +112,15 @@ static void call_started(struct stage *g, int64_t ms) {
 static void call_ended(struct stage *g, int64_t ms) { g->s->call->ended_at->ms = g->s->call->started_at->ms + ms; }
 static void notice_read(struct stage *g, int64_t ms) { g->s->consent->notice_read_at->ms = fixture_now() + ms; }
 static void attempt(struct stage *g, int64_t n) { g->s->call->attempt = (int32_t)n; }
-static void born_before_call(struct stage *g, int64_t days) { g->s->identity->birth_date = intake_date_of(&g->a, fixture_today() - (day)days); }
+static void born_before_call(struct stage *g, int64_t days) {
+    g->s->identity->birth_date = intake_date_of(&g->a, fixture_today() - (day)days);
+}
 static void age(struct stage *g, int64_t years) {
     g->s->identity->birth_date = intake_date_of(&g->a, day_add_months(fixture_today(), -12 * (int)years));
 }
-static void due_in(struct stage *g, int64_t days) { g->s->pregnancy->due_date = told_day(&g->a, fixture_today() + (day)days); }
+static void due_in(struct stage *g, int64_t days) {
+    g->s->pregnancy->due_date = told_day(&g->a, fixture_today() + (day)days);
+}
 static void due_in_delivered(struct stage *g, int64_t days) {
     due_in(g, days);
     g->s->pregnancy->already_delivered = YES_NO_YES;
@@ -145,13 +161,19 @@ static void third_child(struct stage *g, int64_t days) {
 }
 static void income(struct stage *g, int64_t cents) { g->s->income->annual = money(&g->a, cents); }
 static void years_abroad(struct stage *g, int64_t n) { g->s->schooling->years_abroad = number(&g->a, (int32_t)n); }
-static void arrival(struct stage *g, int64_t days) { g->s->migration->arrival_date = told_day(&g->a, fixture_today() - (day)days); }
+static void arrival(struct stage *g, int64_t days) {
+    g->s->migration->arrival_date = told_day(&g->a, fixture_today() - (day)days);
+}
 static const char *letters(struct stage *g, int64_t n, const char *letter) {
     const char *text = "";
     for (int64_t i = 0; i < n; i++) text = arena_printf(&g->a, "%s%s", text, letter);
     return text;
 }
-static void family_name(struct stage *g, int64_t n) { g->s->identity->name->family = letters(g, n, "é"); g->s->identity->nam = ""; g->s->identity->no_ramq_reason = "x"; }
+static void family_name(struct stage *g, int64_t n) {
+    g->s->identity->name->family = letters(g, n, "é");
+    g->s->identity->nam = "";
+    g->s->identity->no_ramq_reason = "x";
+}
 static void screener(struct stage *g, int64_t n) { g->s->call->screener = letters(g, n, "x"); }
 static void provider(struct stage *g, int64_t n) { g->s->pregnancy->provider_name = letters(g, n, "x"); }
 static void safety_note(struct stage *g, int64_t n) { g->s->urgent->safety_note = letters(g, n, "x"); }
@@ -163,7 +185,7 @@ static void seventh_birthday_in(struct stage *g, int64_t days) {
     g->s->pregnancy->child_birth_date = intake_date_of(&g->a, day_add_months(fixture_today() + (day)days, -12 * 7));
 }
 
-#define MIN 60000ll
+#define MIN  60000ll
 #define DAYS 86400000ll
 
 static const struct {

@@ -1,4 +1,5 @@
-/* intake/consent: for whom, for what, until when; and that nothing leaves which is not covered: every set of items is tried. */
+/* intake/consent: for whom, for what, until when; and that nothing leaves which is not covered: every set of items is
+ * tried. */
 #include "fixture.h"
 #include "services/intake/domain/consent.h"
 
@@ -27,8 +28,10 @@ static void test_choose(void **state) {
     (void)state;
     enum { GIVEN = 1000, ON = 1100 };
     const intake__consent_purpose partner = CONSENT_PURPOSE_PARTNER_REFERRAL;
-    const struct consent live = {partner, id_of(1), GIVEN, DAY_NONE, false}, newer = {partner, id_of(1), GIVEN + 9, DAY_NONE, false},
-                         over = {partner, id_of(1), GIVEN, ON - 1, false}, gone = {partner, id_of(1), GIVEN, DAY_NONE, true},
+    const struct consent live = {partner, id_of(1), GIVEN, DAY_NONE, false},
+                         newer = {partner, id_of(1), GIVEN + 9, DAY_NONE, false},
+                         over = {partner, id_of(1), GIVEN, ON - 1, false},
+                         gone = {partner, id_of(1), GIVEN, DAY_NONE, true},
                          other = {partner, id_of(2), GIVEN, DAY_NONE, false};
     const struct {
         struct consent list[3];
@@ -36,15 +39,20 @@ static void test_choose(void **state) {
         int reason;
         size_t which;
     } cases[] = {
-        {{live}, 0, REASON_CONSENT_MISSING, 0},          {{other}, 1, REASON_CONSENT_MISSING, 0},
-        {{other, over}, 2, REASON_CONSENT_EXPIRED, 0},   {{over, gone, other}, 3, REASON_CONSENT_WITHDRAWN, 0},
-        {{gone, over}, 2, REASON_CONSENT_WITHDRAWN, 0},  {{gone, live, over}, 3, 0, 1},
-        {{newer, live, gone}, 3, 0, 0},                  {{live, newer}, 2, 0, 1},
+        {{live}, 0, REASON_CONSENT_MISSING, 0},
+        {{other}, 1, REASON_CONSENT_MISSING, 0},
+        {{other, over}, 2, REASON_CONSENT_EXPIRED, 0},
+        {{over, gone, other}, 3, REASON_CONSENT_WITHDRAWN, 0},
+        {{gone, over}, 2, REASON_CONSENT_WITHDRAWN, 0},
+        {{gone, live, over}, 3, 0, 1},
+        {{newer, live, gone}, 3, 0, 0},
+        {{live, newer}, 2, 0, 1},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         size_t which = 99;
         int reason = intake_consent_choose(cases[i].list, cases[i].n, partner, id_of(1), ON, &which);
-        if (reason != cases[i].reason || (!reason && which != cases[i].which)) fail_msg("case %zu: %d, %zu", i, reason, which);
+        if (reason != cases[i].reason || (!reason && which != cases[i].which))
+            fail_msg("case %zu: %d, %zu", i, reason, which);
     }
 }
 
@@ -104,8 +112,25 @@ static intake__consent *good_consent(struct arena *a) {
 }
 
 enum fault {
-    NO_FAULT, NO_PURPOSE, NO_ORGANIZATION, SHORT_ORGANIZATION, NO_ITEM, ITEM_TWICE, ITEM_UNKNOWN, NOTE_TO_INTERPRETER,
-    NO_GIVER, TOO_YOUNG, NO_MODE, NO_TIME, LATER, ENDS_BEFORE, ENDS_SAME_DAY, ENDS_IN_SIX_YEARS, NEVER_A_DAY, NO_TEXT, NOBODY,
+    NO_FAULT,
+    NO_PURPOSE,
+    NO_ORGANIZATION,
+    SHORT_ORGANIZATION,
+    NO_ITEM,
+    ITEM_TWICE,
+    ITEM_UNKNOWN,
+    NOTE_TO_INTERPRETER,
+    NO_GIVER,
+    TOO_YOUNG,
+    NO_MODE,
+    NO_TIME,
+    LATER,
+    ENDS_BEFORE,
+    ENDS_SAME_DAY,
+    ENDS_IN_SIX_YEARS,
+    NEVER_A_DAY,
+    NO_TEXT,
+    NOBODY,
 };
 
 static const struct {
@@ -248,17 +273,22 @@ static void test_sharable(void **state) {
         assert_int_equal(intake_item_is_sharable(CONSENT_PURPOSE_PARTNER_REFERRAL, i), exists);
         assert_int_equal(intake_item_is_sharable(CONSENT_PURPOSE_INSTITUTION, i), exists);
         assert_false(intake_item_is_sharable(CONSENT_PURPOSE_UNSPECIFIED, i));
-        bool interpreter = item == SHARED_ITEM_GIVEN_NAME || (item >= SHARED_ITEM_PHONE && item <= SHARED_ITEM_POSTAL_AREA);
+        bool interpreter =
+            item == SHARED_ITEM_GIVEN_NAME || (item >= SHARED_ITEM_PHONE && item <= SHARED_ITEM_POSTAL_AREA);
         assert_int_equal(intake_item_is_sharable(CONSENT_PURPOSE_INTERPRETER, i), interpreter);
     }
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_live),   cmocka_unit_test(test_choose),
-        cmocka_unit_test(test_age),    cmocka_unit_test(test_expiry),
-        cmocka_unit_test(test_check),  cmocka_unit_test(test_only_what_is_covered),
-        cmocka_unit_test(test_how_to_reach_her), cmocka_unit_test(test_sharable),
+        cmocka_unit_test(test_live),
+        cmocka_unit_test(test_choose),
+        cmocka_unit_test(test_age),
+        cmocka_unit_test(test_expiry),
+        cmocka_unit_test(test_check),
+        cmocka_unit_test(test_only_what_is_covered),
+        cmocka_unit_test(test_how_to_reach_her),
+        cmocka_unit_test(test_sharable),
     };
     return cmocka_run_group_tests_name("intake consent", tests, NULL, NULL);
 }

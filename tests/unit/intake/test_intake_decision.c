@@ -9,11 +9,8 @@ static const struct {
     intake__route proposed;
     const char *decided;
 } matrix[] = {
-    {ROUTE_SIPPE, ".rrxxrr.."},
-    {ROUTE_OLO_ONLY, "r.rxxrr.."},
-    {ROUTE_OTHER_SERVICE, "rr.xxrr.."},
-    {ROUTE_CALL_BACK, "rr.xx.r.."},
-    {ROUTE_PRE_REGISTER, "rr.xx.r.."},
+    {ROUTE_SIPPE, ".rrxxrr.."},     {ROUTE_OLO_ONLY, "r.rxxrr.."},     {ROUTE_OTHER_SERVICE, "rr.xxrr.."},
+    {ROUTE_CALL_BACK, "rr.xx.r.."}, {ROUTE_PRE_REGISTER, "rr.xx.r.."},
 };
 
 static void test_matrix(void **state) {
@@ -39,7 +36,8 @@ static void test_matrix(void **state) {
 static void test_priority(void **state) {
     (void)state;
     for (int p = -2; p <= 6; p++)
-        assert_int_equal(intake_decision_check(ROUTE_SIPPE, ROUTE_SIPPE, "", p), p < 0 || p > 4 ? REASON_NUMBER_OUT_OF_RANGE : 0);
+        assert_int_equal(intake_decision_check(ROUTE_SIPPE, ROUTE_SIPPE, "", p),
+                         p < 0 || p > 4 ? REASON_NUMBER_OUT_OF_RANGE : 0);
 }
 
 static void test_amended(void **state) {
@@ -49,8 +47,8 @@ static void test_amended(void **state) {
         enum screening_input input;
     } cases[] = {
         {ROUTE_SIPPE, ROUTE_SIPPE, ROUTE_SIPPE, SCREENING_AMEND_AGREES},
-        {ROUTE_OLO_ONLY, ROUTE_SIPPE, ROUTE_OLO_ONLY, SCREENING_AMEND_AGREES},   /* the override stands */
-        {ROUTE_OLO_ONLY, ROUTE_SIPPE, ROUTE_SIPPE, SCREENING_AMEND_AGREES},      /* and is confirmed */
+        {ROUTE_OLO_ONLY, ROUTE_SIPPE, ROUTE_OLO_ONLY, SCREENING_AMEND_AGREES}, /* the override stands */
+        {ROUTE_OLO_ONLY, ROUTE_SIPPE, ROUTE_SIPPE, SCREENING_AMEND_AGREES},    /* and is confirmed */
         {ROUTE_OLO_ONLY, ROUTE_SIPPE, ROUTE_OTHER_SERVICE, SCREENING_AMEND_TO_DECIDE},
         {ROUTE_SIPPE, ROUTE_SIPPE, ROUTE_OLO_ONLY, SCREENING_AMEND_TO_DECIDE},
         {ROUTE_SIPPE, ROUTE_SIPPE, ROUTE_CALL_BACK, SCREENING_AMEND_CALL_BACK},

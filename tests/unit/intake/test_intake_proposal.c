@@ -1,9 +1,10 @@
-/* intake/proposal: every combination of the inputs against an oracle that was written from the programme's words, and the
- * boundaries one by one. */
+/* intake/proposal: every combination of the inputs against an oracle that was written from the programme's words, and
+ * the boundaries one by one. */
 #include "fixture.h"
 #include "services/intake/domain/proposal.h"
 
-/* ---- every combination ----------------------------------------------------------------------------------------------------- */
+/* ---- every combination
+ * ----------------------------------------------------------------------------------------------------- */
 
 enum place { INSIDE, OUTSIDE_DOOR, OUTSIDE_NOWHERE, NO_ADDRESS, NO_CODE, PLACES };
 enum source { LISTED, UNLISTED, REFUSED, SOURCES };
@@ -67,8 +68,9 @@ static void expect_met(const struct combination *c, intake__met met[6]) {
     met[0] = c->place == NO_CODE ? MET_TO_VERIFY : c->place == INSIDE || c->place == NO_ADDRESS ? MET_YES : MET_NO;
     met[1] = c->source == REFUSED ? MET_NO : MET_YES;
     met[2] = c->dating == UNDATED ? MET_TO_VERIFY : MET_YES;
-    met[3] = c->dating == UNDATED ? MET_TO_VERIFY
-             : c->dating == DAY_BEFORE || c->dating == BY_PERIOD_BEFORE ? MET_NO : MET_YES;
+    met[3] = c->dating == UNDATED                                       ? MET_TO_VERIFY
+             : c->dating == DAY_BEFORE || c->dating == BY_PERIOD_BEFORE ? MET_NO
+                                                                        : MET_YES;
     met[4] = three(income(c));
     met[5] = diploma(c) < 0 ? MET_TO_VERIFY : diploma(c) ? MET_NO : MET_YES;
 }
@@ -78,7 +80,8 @@ static const char *door(const struct combination *c) {
     return c->source == REFUSED ? "Demander à la famille d'appeler elle-même" : "";
 }
 
-/* ---- the same combination as messages; what does not change is made once ----------------------------------------------------- */
+/* ---- the same combination as messages; what does not change is made once
+ * ----------------------------------------------------- */
 
 struct stage {
     struct arena kept, arena;
@@ -135,8 +138,8 @@ static void set_pregnancy(struct stage *g, const struct combination *c) {
 }
 
 static void set_means(struct stage *g, const struct combination *c) {
-    static const intake__diploma diplomas[SCHOOLINGS] = {DIPLOMA_UNSPECIFIED, DIPLOMA_UNKNOWN, DIPLOMA_NONE, DIPLOMA_DES,
-                                                         DIPLOMA_FOREIGN};
+    static const intake__diploma diplomas[SCHOOLINGS] = {DIPLOMA_UNSPECIFIED, DIPLOMA_UNKNOWN, DIPLOMA_NONE,
+                                                         DIPLOMA_DES, DIPLOMA_FOREIGN};
     g->s->schooling->highest_diploma = diplomas[c->schooling];
     g->s->schooling->years_abroad = g->years[c->years];
     g->s->household->size = g->sizes[c->size];
@@ -213,7 +216,8 @@ static void test_every_combination(void **state) {
     close_stage(&g);
 }
 
-/* ---- boundaries -------------------------------------------------------------------------------------------------------------- */
+/* ---- boundaries
+ * -------------------------------------------------------------------------------------------------------------- */
 
 static bool has_flag(const intake__proposal *p, intake__flag flag) {
     for (size_t i = 0; i < p->n_flags; i++)
@@ -237,7 +241,8 @@ static void test_start_week(void **state) {
             /* The same answers, on the day that was promised. */
             day then = intake_day_of(p->recall_on);
             assert_int_equal(intake_propose_on(&g.arena, g.s, g.t, fixture_today(), then)->route, ROUTE_SIPPE);
-            assert_int_equal(intake_propose_on(&g.arena, g.s, g.t, fixture_today(), then - 1)->route, ROUTE_PRE_REGISTER);
+            assert_int_equal(intake_propose_on(&g.arena, g.s, g.t, fixture_today(), then - 1)->route,
+                             ROUTE_PRE_REGISTER);
         }
     }
     close_stage(&g);
@@ -367,7 +372,8 @@ static void test_difficulties(void **state) {
             g.s->urgent->food_today = bits & 4 ? YES_NO_NO : YES_NO_YES; /* is there food for today? */
             g.s->urgent->wants_to_talk_to_professional = bits & 8 ? YES_NO_YES : YES_NO_UNSPECIFIED;
             intake__proposal *p = intake_propose(&g.arena, g.s, g.t, fixture_today());
-            assert_int_equal(has_flag(p, FLAG_REPEATED_DIFFICULTY), enough > 0 && __builtin_popcount((unsigned)bits) >= enough);
+            assert_int_equal(has_flag(p, FLAG_REPEATED_DIFFICULTY),
+                             enough > 0 && __builtin_popcount((unsigned)bits) >= enough);
         }
     close_stage(&g);
 }
@@ -379,9 +385,14 @@ static void test_longest_prefix(void **state) {
         bool inside;
         const char *door;
     } cases[] = {
-        {"H2M2B2", true, ""},  {"H2M 1A1", true, ""}, {"H1G 9Z9", true, ""}, {"H2N 1Y4", true, ""},
+        {"H2M2B2", true, ""},
+        {"H2M 1A1", true, ""},
+        {"H1G 9Z9", true, ""},
+        {"H2N 1Y4", true, ""},
         {"H2N 9A1", false, "CLSC voisin, 450 555-0123"}, /* the door's prefix is longer */
-        {"H7A 1A1", false, "CLSC voisin, 450 555-0123"}, {"G1A 1A1", false, ""}, {"H2P 1A1", false, ""},
+        {"H7A 1A1", false, "CLSC voisin, 450 555-0123"},
+        {"G1A 1A1", false, ""},
+        {"H2P 1A1", false, ""},
     };
     struct stage g = {0};
     open_stage(&g);
@@ -404,8 +415,9 @@ static void test_nothing_known(void **state) {
     assert_int_equal(p->n_flags, 0);
     const char **paths;
     size_t n = intake_proposal_missing(&g.arena, p, &paths);
-    static const char *const expected[] = {"identity.address.postal_code", "call.source",    "pregnancy.due_date",
-                                           "income.annual",                "household.size", "schooling.highest_diploma"};
+    static const char *const expected[] = {
+        "identity.address.postal_code", "call.source", "pregnancy.due_date", "income.annual", "household.size",
+        "schooling.highest_diploma"};
     assert_int_equal(n, COUNT(expected)); /* the due date is missing twice and told once */
     for (size_t i = 0; i < n; i++) assert_string_equal(paths[i], expected[i]);
     assert_true(message_in_arena(&g.arena, &p->base));

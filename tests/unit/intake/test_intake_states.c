@@ -1,5 +1,5 @@
-/* intake/states: the tables have no fault, every pair of state and input does what is written here a second time, and an answer
- * that meets something else is never an error. */
+/* intake/states: the tables have no fault, every pair of state and input does what is written here a second time, and
+ * an answer that meets something else is never an error. */
 #include "fixture.h"
 #include "services/intake/domain/states.h"
 
@@ -14,7 +14,8 @@ static void check_table(const struct sm *m, const char *letters, const char *con
             int next = sm_next(m, state, (int)i);
             char got = next < 0 ? '-' : letters[next];
             if (got != rows[state][i])
-                fail_msg("%s: %s on %s gives %c, not %c", m->name, m->states->values[s].name, m->inputs[i], got, rows[state][i]);
+                fail_msg("%s: %s on %s gives %c, not %c", m->name, m->states->values[s].name, m->inputs[i], got,
+                         rows[state][i]);
         }
     }
 }
@@ -56,7 +57,8 @@ static void test_referral(void **state) {
     for (int s = 0; s <= REFERRAL_STATE_CANCELLED; s++) {
         intake__referral_state now = (intake__referral_state)s;
         assert_int_equal(intake_referral_is_open(now), s >= REFERRAL_STATE_SENT && s <= REFERRAL_STATE_WAITLISTED);
-        assert_int_equal(intake_referral_can_cancel(now), s >= REFERRAL_STATE_SENT && s <= REFERRAL_STATE_WRONG_PARTNER);
+        assert_int_equal(intake_referral_can_cancel(now),
+                         s >= REFERRAL_STATE_SENT && s <= REFERRAL_STATE_WRONG_PARTNER);
     }
 }
 

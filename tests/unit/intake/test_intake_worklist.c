@@ -10,26 +10,140 @@ static const struct {
     bool overdue, not_yet;
     enum actor actor;
 } screenings[] = {
-    {{SCREENING_STATE_TO_DECIDE, ROUTE_SIPPE, 0, false, false, TODAY}, 1, WORK_KIND_DECIDE_ROUTE, ROLE_DESK, false, false, ACTOR_DESK},
-    {{SCREENING_STATE_TO_DECIDE, ROUTE_SIPPE, 0, false, false, TODAY - 1}, 1, WORK_KIND_DECIDE_ROUTE, ROLE_DESK, true, false, ACTOR_DESK},
-    {{SCREENING_STATE_TO_DECIDE, ROUTE_SIPPE, 0, false, false, DAY_NONE}, 1, WORK_KIND_DECIDE_ROUTE, ROLE_DESK, false, false, ACTOR_MISSING},
-    {{SCREENING_STATE_CALL_BACK, ROUTE_CALL_BACK, 0, false, false, TODAY + 2}, 1, WORK_KIND_CALL_BACK, ROLE_DESK, false, false, ACTOR_DESK},
-    {{SCREENING_STATE_CALL_BACK, ROUTE_PRE_REGISTER, 0, false, false, TODAY}, 1, WORK_KIND_START_WEEK, ROLE_DESK, false, false, ACTOR_DESK},
-    {{SCREENING_STATE_PRE_REGISTERED, ROUTE_PRE_REGISTER, 0, false, false, TODAY + 1}, 1, WORK_KIND_START_WEEK, ROLE_DESK, false, true, ACTOR_TIME},
-    {{SCREENING_STATE_PRE_REGISTERED, ROUTE_PRE_REGISTER, 0, false, false, TODAY}, 1, WORK_KIND_START_WEEK, ROLE_DESK, false, false, ACTOR_DESK},
-    {{SCREENING_STATE_PRE_REGISTERED, ROUTE_PRE_REGISTER, 0, false, false, DAY_NONE}, 1, WORK_KIND_START_WEEK, ROLE_DESK, false, false, ACTOR_MISSING},
-    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_SIPPE, false, false, TODAY + 5}, 1, WORK_KIND_ENROL, ROLE_TEAM, false, false, ACTOR_TEAM},
+    {{SCREENING_STATE_TO_DECIDE, ROUTE_SIPPE, 0, false, false, TODAY},
+     1,
+     WORK_KIND_DECIDE_ROUTE,
+     ROLE_DESK,
+     false,
+     false,
+     ACTOR_DESK},
+    {{SCREENING_STATE_TO_DECIDE, ROUTE_SIPPE, 0, false, false, TODAY - 1},
+     1,
+     WORK_KIND_DECIDE_ROUTE,
+     ROLE_DESK,
+     true,
+     false,
+     ACTOR_DESK},
+    {{SCREENING_STATE_TO_DECIDE, ROUTE_SIPPE, 0, false, false, DAY_NONE},
+     1,
+     WORK_KIND_DECIDE_ROUTE,
+     ROLE_DESK,
+     false,
+     false,
+     ACTOR_MISSING},
+    {{SCREENING_STATE_CALL_BACK, ROUTE_CALL_BACK, 0, false, false, TODAY + 2},
+     1,
+     WORK_KIND_CALL_BACK,
+     ROLE_DESK,
+     false,
+     false,
+     ACTOR_DESK},
+    {{SCREENING_STATE_CALL_BACK, ROUTE_PRE_REGISTER, 0, false, false, TODAY},
+     1,
+     WORK_KIND_START_WEEK,
+     ROLE_DESK,
+     false,
+     false,
+     ACTOR_DESK},
+    {{SCREENING_STATE_PRE_REGISTERED, ROUTE_PRE_REGISTER, 0, false, false, TODAY + 1},
+     1,
+     WORK_KIND_START_WEEK,
+     ROLE_DESK,
+     false,
+     true,
+     ACTOR_TIME},
+    {{SCREENING_STATE_PRE_REGISTERED, ROUTE_PRE_REGISTER, 0, false, false, TODAY},
+     1,
+     WORK_KIND_START_WEEK,
+     ROLE_DESK,
+     false,
+     false,
+     ACTOR_DESK},
+    {{SCREENING_STATE_PRE_REGISTERED, ROUTE_PRE_REGISTER, 0, false, false, DAY_NONE},
+     1,
+     WORK_KIND_START_WEEK,
+     ROLE_DESK,
+     false,
+     false,
+     ACTOR_MISSING},
+    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_SIPPE, false, false, TODAY + 5},
+     1,
+     WORK_KIND_ENROL,
+     ROLE_TEAM,
+     false,
+     false,
+     ACTOR_TEAM},
     {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_SIPPE, false, true, TODAY - 5}, 0, 0, 0, false, false, ACTOR_NOBODY},
-    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_WAITLIST, false, false, TODAY + 5}, 1, WORK_KIND_WAITLIST, ROLE_COORDINATOR, false, true, ACTOR_TIME},
-    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_WAITLIST, false, false, TODAY - 5}, 1, WORK_KIND_WAITLIST, ROLE_COORDINATOR, true, false, ACTOR_COORDINATOR},
-    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_WAITLIST, false, false, DAY_NONE}, 1, WORK_KIND_WAITLIST, ROLE_COORDINATOR, false, false, ACTOR_MISSING},
-    {{SCREENING_STATE_DECIDED, ROUTE_OLO_ONLY, ROUTE_OLO_ONLY, false, false, DAY_NONE}, 0, 0, 0, false, false, ACTOR_NOBODY},
-    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_DECLINED, false, false, DAY_NONE}, 0, 0, 0, false, false, ACTOR_NOBODY},
-    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_UNREACHABLE, false, false, DAY_NONE}, 0, 0, 0, false, false, ACTOR_NOBODY},
-    {{SCREENING_STATE_DECIDED, ROUTE_OTHER_SERVICE, ROUTE_OTHER_SERVICE, false, false, DAY_NONE}, 0, 0, 0, false, false, ACTOR_NOBODY},
-    {{SCREENING_STATE_DECIDED, ROUTE_OTHER_SERVICE, ROUTE_NOT_ELIGIBLE, false, false, DAY_NONE}, 0, 0, 0, false, false, ACTOR_NOBODY},
-    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_UNSPECIFIED, false, false, TODAY}, 0, 0, 0, false, false, ACTOR_MISSING},
-    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_CALL_BACK, false, false, TODAY}, 0, 0, 0, false, false, ACTOR_MISSING},
+    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_WAITLIST, false, false, TODAY + 5},
+     1,
+     WORK_KIND_WAITLIST,
+     ROLE_COORDINATOR,
+     false,
+     true,
+     ACTOR_TIME},
+    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_WAITLIST, false, false, TODAY - 5},
+     1,
+     WORK_KIND_WAITLIST,
+     ROLE_COORDINATOR,
+     true,
+     false,
+     ACTOR_COORDINATOR},
+    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_WAITLIST, false, false, DAY_NONE},
+     1,
+     WORK_KIND_WAITLIST,
+     ROLE_COORDINATOR,
+     false,
+     false,
+     ACTOR_MISSING},
+    {{SCREENING_STATE_DECIDED, ROUTE_OLO_ONLY, ROUTE_OLO_ONLY, false, false, DAY_NONE},
+     0,
+     0,
+     0,
+     false,
+     false,
+     ACTOR_NOBODY},
+    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_DECLINED, false, false, DAY_NONE},
+     0,
+     0,
+     0,
+     false,
+     false,
+     ACTOR_NOBODY},
+    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_UNREACHABLE, false, false, DAY_NONE},
+     0,
+     0,
+     0,
+     false,
+     false,
+     ACTOR_NOBODY},
+    {{SCREENING_STATE_DECIDED, ROUTE_OTHER_SERVICE, ROUTE_OTHER_SERVICE, false, false, DAY_NONE},
+     0,
+     0,
+     0,
+     false,
+     false,
+     ACTOR_NOBODY},
+    {{SCREENING_STATE_DECIDED, ROUTE_OTHER_SERVICE, ROUTE_NOT_ELIGIBLE, false, false, DAY_NONE},
+     0,
+     0,
+     0,
+     false,
+     false,
+     ACTOR_NOBODY},
+    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_UNSPECIFIED, false, false, TODAY},
+     0,
+     0,
+     0,
+     false,
+     false,
+     ACTOR_MISSING},
+    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_CALL_BACK, false, false, TODAY},
+     0,
+     0,
+     0,
+     false,
+     false,
+     ACTOR_MISSING},
     {{SCREENING_STATE_UNSPECIFIED, 0, 0, false, false, TODAY}, 0, 0, 0, false, false, ACTOR_MISSING},
 };
 
@@ -39,11 +153,13 @@ static void test_screenings(void **state) {
         struct work list[WORK_PER_THING] = {0};
         size_t n = intake_work_of_screening(&screenings[i].f, TODAY, list);
         bool same = n == (size_t)screenings[i].n;
-        if (n) same = same && (int)list[0].kind == screenings[i].kind && (int)list[0].role == screenings[i].role &&
-                      list[0].overdue == screenings[i].overdue && list[0].not_yet == screenings[i].not_yet &&
-                      list[0].due == screenings[i].f.act_by;
+        if (n)
+            same = same && (int)list[0].kind == screenings[i].kind && (int)list[0].role == screenings[i].role &&
+                   list[0].overdue == screenings[i].overdue && list[0].not_yet == screenings[i].not_yet &&
+                   list[0].due == screenings[i].f.act_by;
         if (!same) fail_msg("screening %zu: %zu items, kind %d", i, n, (int)list[0].kind);
-        if (intake_screening_actor(&screenings[i].f, TODAY) != screenings[i].actor) fail_msg("actor of screening %zu", i);
+        if (intake_screening_actor(&screenings[i].f, TODAY) != screenings[i].actor)
+            fail_msg("actor of screening %zu", i);
         /* An open match stands first, whatever else there is, and alone it is somebody's turn. */
         struct screening_facts f = screenings[i].f;
         f.match_open = true;
@@ -63,7 +179,11 @@ static const struct {
     {{REFERRAL_STATE_SENT, TODAY - 1, false, false, false}, WORK_KIND_REFERRAL_OVERDUE, true, false, ACTOR_DESK},
     {{REFERRAL_STATE_SENT, DAY_NONE, false, false, false}, 0, false, false, ACTOR_MISSING},
     {{REFERRAL_STATE_ACKNOWLEDGED, DAY_NONE, false, false, false}, 0, false, false, ACTOR_PARTNER},
-    {{REFERRAL_STATE_ACKNOWLEDGED, TODAY - 9, false, false, false}, WORK_KIND_REFERRAL_OVERDUE, true, false, ACTOR_DESK},
+    {{REFERRAL_STATE_ACKNOWLEDGED, TODAY - 9, false, false, false},
+     WORK_KIND_REFERRAL_OVERDUE,
+     true,
+     false,
+     ACTOR_DESK},
     {{REFERRAL_STATE_ACCEPTED, DAY_NONE, false, false, false}, 0, false, false, ACTOR_PARTNER},
     {{REFERRAL_STATE_WAITLISTED, TODAY + 20, false, false, false}, WORK_KIND_WAITLIST, false, true, ACTOR_TIME},
     {{REFERRAL_STATE_WAITLISTED, TODAY, false, false, false}, WORK_KIND_WAITLIST, false, false, ACTOR_DESK},
@@ -87,8 +207,9 @@ static void test_referrals(void **state) {
             f.family_enrolled = enrolled;
             struct work w[WORK_PER_THING] = {0};
             size_t n = intake_work_of_referral(&f, TODAY, w);
-            if (n != (referrals[i].kind != 0) || (n && ((int)w[0].kind != referrals[i].kind ||
-                                                       w[0].overdue != referrals[i].overdue || w[0].not_yet != referrals[i].not_yet)))
+            if (n != (referrals[i].kind != 0) ||
+                (n && ((int)w[0].kind != referrals[i].kind || w[0].overdue != referrals[i].overdue ||
+                       w[0].not_yet != referrals[i].not_yet)))
                 fail_msg("referral %zu: %zu items, kind %d", i, n, (int)w[0].kind);
             if (n) assert_int_equal(w[0].role, enrolled ? ROLE_TEAM : ROLE_DESK);
             enum actor expected = referrals[i].actor == ACTOR_DESK && enrolled ? ACTOR_TEAM : referrals[i].actor;
@@ -152,14 +273,16 @@ static void test_family(void **state) {
     assert_string_equal(why, "pre-registered without a day to call again");
 }
 
-/* Over everything that a thing can be: somebody is missing exactly when one of its parts says so, and work is never silent. */
+/* Over everything that a thing can be: somebody is missing exactly when one of its parts says so, and work is never
+ * silent. */
 static void test_every_screening(void **state) {
     (void)state;
     for (int st = 1; st <= SCREENING_STATE_DECIDED; st++)
         for (int decided = 0; decided <= ROUTE_UNREACHABLE; decided++)
             for (int off = -1; off <= 2; off++) {
-                struct screening_facts f = {(intake__screening_state)st, ROUTE_SIPPE, (intake__route)decided, false, false,
-                                            off == 2 ? DAY_NONE : TODAY + off};
+                struct screening_facts f = {
+                    (intake__screening_state)st,      ROUTE_SIPPE, (intake__route)decided, false, false,
+                    off == 2 ? DAY_NONE : TODAY + off};
                 struct work w[WORK_PER_THING];
                 size_t n = intake_work_of_screening(&f, TODAY, w);
                 const char *why = NULL;
@@ -174,7 +297,7 @@ static void test_every_screening(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_screenings), cmocka_unit_test(test_referrals), cmocka_unit_test(test_enrolments),
+        cmocka_unit_test(test_screenings), cmocka_unit_test(test_referrals),       cmocka_unit_test(test_enrolments),
         cmocka_unit_test(test_family),     cmocka_unit_test(test_every_screening),
     };
     return cmocka_run_group_tests_name("intake worklist", tests, NULL, NULL);

@@ -1,0 +1,290 @@
+/* intake/territory_check: one fault at a time in rules that are otherwise sound, each found at its path. */
+#include "fixture.h"
+#include "services/intake/domain/territory_check.h"
+
+struct stage {
+    struct arena *a;
+    sippe__territory *t;
+};
+
+#define FAULT(name) static void name(struct stage *g)
+
+FAULT(sound) { (void)g; }
+FAULT(no_code) { g->t->territory = ""; }
+FAULT(bad_code) { g->t->territory = "Nord d'ici"; }
+FAULT(dash_code) { g->t->territory = "nord-"; }
+FAULT(no_name) { g->t->name = " "; }
+FAULT(no_label) { g->t->label = ""; }
+FAULT(no_source) { g->t->source = ""; }
+FAULT(no_valid_from) { g->t->valid_from = NULL; }
+FAULT(never_valid) { g->t->valid_from = date(g->a, 2026, 2, 29); }
+FAULT(no_zone) { g->t->zone = NULL; }
+FAULT(zone_in_seconds) { g->t->zone->standard_utc_offset_minutes = -18000; }
+FAULT(no_clscs) { g->t->n_clscs = 0; }
+FAULT(clsc_twice) { g->t->clscs[1]->code = "99001"; }
+FAULT(clsc_code) { g->t->clscs[1]->code = "99 002"; }
+FAULT(clsc_no_name) { g->t->clscs[0]->name = ""; }
+FAULT(clsc_phone) { g->t->clscs[1]->phone = "poste 12"; }
+FAULT(clsc_no_phone) { g->t->clscs[1]->phone = ""; }
+FAULT(clsc_no_prefix) { g->t->clscs[0]->n_postal_prefixes = 0; }
+FAULT(prefix_shape) { g->t->clscs[0]->postal_prefixes[1] = "2HM"; }
+FAULT(prefix_letter) { g->t->clscs[0]->postal_prefixes[1] = "D2M"; }
+FAULT(prefix_long) { g->t->clscs[0]->postal_prefixes[1] = "H2M 1A1 1"; }
+FAULT(prefix_empty) { g->t->clscs[0]->postal_prefixes[1] = ""; }
+FAULT(prefix_of_two) { g->t->clscs[1]->postal_prefixes[0] = "h2m"; }
+FAULT(prefix_of_door) { g->t->doors[0]->postal_prefixes[0] = "H2-M"; }
+FAULT(door_no_name) { g->t->doors[0]->name = ""; }
+FAULT(door_phone) { g->t->doors[0]->phone = "555-0123"; }
+FAULT(door_no_prefix) { g->t->doors[0]->n_postal_prefixes = 0; }
+FAULT(area_prefix) { g->t->areas[0]->prefix = "?"; }
+FAULT(area_in_degrees) { g->t->areas[0]->latitude_e4 = 45; }
+FAULT(area_east) { g->t->areas[0]->longitude_e4 = 736400; }
+FAULT(area_twice) { APPEND(g->a, g->t, areas, g->t->areas[0]); }
+FAULT(source_word) { g->t->sources[1]->referral_source = "COMMUNITY"; }
+FAULT(source_none) { g->t->sources[1]->referral_source = "UNSPECIFIED"; }
+FAULT(source_empty) { g->t->sources[1]->referral_source = ""; }
+FAULT(source_twice) { g->t->sources[1]->referral_source = "SELF_OLO_CALL"; }
+FAULT(no_admission) { g->t->admission = NULL; }
+FAULT(start_week) { g->t->admission->start_week = 41; }
+FAULT(no_income) { g->t->admission->income = NULL; }
+FAULT(no_dollars) { g->t->admission->income->n_dollars = 0; }
+FAULT(dollars_fall) { g->t->admission->income->dollars[3] = 40741; }
+FAULT(dollars_level) { g->t->admission->income->dollars[3] = 40742; }
+FAULT(dollars_zero) { g->t->admission->income->dollars[0] = 0; }
+FAULT(dollars_in_cents) { g->t->admission->income->dollars[6] = 7044800; }
+FAULT(income_year) { g->t->admission->income->year = 22; }
+FAULT(income_source) { g->t->admission->income->source = ""; }
+FAULT(each_more) { g->t->admission->income->each_more = -1; }
+FAULT(diploma_word) { g->t->admission->diplomas[2] = "BAC"; }
+FAULT(diploma_twice) { g->t->admission->diplomas[2] = "DES"; }
+FAULT(diploma_none) { g->t->admission->diplomas[2] = "NONE"; }
+FAULT(no_diplomas) { g->t->admission->n_diplomas = 0; }
+FAULT(years) { g->t->admission->years_abroad_as_diploma = 31; }
+FAULT(difficulties) { g->t->admission->flag_difficulties = 5; }
+FAULT(no_visits) { g->t->visits = NULL; }
+FAULT(no_cadence) { g->t->visits->n_cadence = 0; }
+FAULT(phase_gap) { g->t->visits->cadence[2]->from_day = 43; }
+FAULT(phase_overlap) { g->t->visits->cadence[2]->from_day = 41; }
+FAULT(phase_late) { g->t->visits->cadence[1]->from_day = 1; }
+FAULT(phase_backwards) { g->t->visits->cadence[3]->to_day = 365; }
+FAULT(phase_endless) { g->t->visits->cadence[3]->to_day = 0; }
+FAULT(phase_before_birth) { g->t->visits->cadence[0]->to_day = 279; }
+FAULT(phase_to_birth) { g->t->visits->cadence[0]->to_day = 280; }
+FAULT(phase_order) {
+    sippe__cadence_phase *prenatal = g->t->visits->cadence[0];
+    for (size_t i = 0; i < 3; i++) g->t->visits->cadence[i] = g->t->visits->cadence[i + 1];
+    g->t->visits->cadence[3] = prenatal;
+}
+FAULT(phase_anchor) { g->t->visits->cadence[0]->anchor = CADENCE_ANCHOR_UNSPECIFIED; }
+FAULT(phase_name) { g->t->visits->cadence[3]->name = "INFANT"; }
+FAULT(phase_interval) { g->t->visits->cadence[1]->interval_days = 0; }
+FAULT(phase_tolerance) { g->t->visits->cadence[1]->tolerance_after_days = 7; }
+FAULT(phase_gap_days) { g->t->visits->cadence[1]->min_gap_days = 8; }
+FAULT(phase_minutes) { g->t->visits->cadence[1]->minutes = 5; }
+FAULT(phase_source) { g->t->visits->cadence[1]->source = ""; }
+FAULT(discipline_word) { g->t->visits->joint_disciplines[0] = "DENTIST"; }
+FAULT(discipline_twice) { g->t->visits->key_worker_disciplines[1] = "NURSE"; }
+FAULT(no_joint) { g->t->visits->n_joint_disciplines = 0; }
+FAULT(no_key_workers) { g->t->visits->n_key_worker_disciplines = 0; }
+FAULT(slot) { g->t->visits->slot_minutes = 25; }
+FAULT(slot_zero) { g->t->visits->slot_minutes = 0; }
+FAULT(cap) { g->t->visits->caseload_cap_tenths = 0; }
+FAULT(horizon) { g->t->visits->horizon_days = 6; }
+FAULT(no_delays) { g->t->delays = NULL; }
+FAULT(delay_negative) { g->t->delays->call_back = -1; }
+FAULT(delay_acknowledge) { g->t->delays->acknowledge = 0; }
+FAULT(delay_rung) { g->t->delays->escalate[0] = 0; }
+FAULT(no_partners) { g->t->partners = NULL; }
+FAULT(consent_months) { g->t->partners->consent_months = 0; }
+FAULT(consent_years) { g->t->partners->consent_months = 61; }
+FAULT(partner_text) { g->t->partners->notice_text_fr = ""; }
+FAULT(no_partner_referrals) {
+    g->t->partners->referrals = false;
+    g->t->partners->consent_months = 0;
+    g->t->partners->notice_text_fr = "";
+    g->t->clscs[0]->phone = "";
+    g->t->n_consent_texts = 0;
+}
+FAULT(no_holidays) { g->t->holidays = NULL; }
+FAULT(no_easter) { g->t->holidays->easter = ""; }
+FAULT(easter_both) { g->t->holidays->easter = "BOTH"; }
+FAULT(holiday_never) { APPEND(g->a, g->t->holidays, extra, date(g->a, 2026, 4, 31)); }
+FAULT(holiday_twice) {
+    APPEND(g->a, g->t->holidays, extra, date(g->a, 2026, 12, 24));
+    APPEND(g->a, g->t->holidays, extra, date(g->a, 2026, 12, 24));
+}
+FAULT(holiday_worked) {
+    APPEND(g->a, g->t->holidays, extra, date(g->a, 2026, 12, 24));
+    APPEND(g->a, g->t->holidays, worked, date(g->a, 2026, 12, 24));
+}
+FAULT(no_notices) { g->t->n_information_notices = 0; }
+FAULT(notice_twice) { fixture_text(g->a, &g->t->information_notices, &g->t->n_information_notices, "2026-1"); }
+FAULT(notice_no_version) { g->t->information_notices[0]->version = ""; }
+FAULT(notice_english_only) { g->t->information_notices[0]->fr = ""; }
+FAULT(no_consent_texts) { g->t->n_consent_texts = 0; }
+
+#define CASE(name, path, reason)                                                                                       \
+    { #name, name, path, reason }
+static const struct {
+    const char *name;
+    void (*spoil)(struct stage *g);
+    const char *path;
+    int reason;
+} cases[] = {
+    CASE(sound, "", 0),
+    CASE(no_code, "territory", REASON_FIELD_REQUIRED),
+    CASE(bad_code, "territory", REASON_NAME_INVALID),
+    CASE(dash_code, "territory", REASON_NAME_INVALID),
+    CASE(no_name, "name", REASON_FIELD_REQUIRED),
+    CASE(no_label, "label", REASON_FIELD_REQUIRED),
+    CASE(no_source, "source", REASON_FIELD_REQUIRED),
+    CASE(no_valid_from, "valid_from", REASON_FIELD_REQUIRED),
+    CASE(never_valid, "valid_from", REASON_DATE_IMPOSSIBLE),
+    CASE(no_zone, "zone", REASON_FIELD_REQUIRED),
+    CASE(zone_in_seconds, "zone.standard_utc_offset_minutes", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(no_clscs, "clscs", REASON_FIELD_REQUIRED),
+    CASE(clsc_twice, "clscs[1].code", REASON_DUPLICATE),
+    CASE(clsc_code, "clscs[1].code", REASON_NAME_INVALID),
+    CASE(clsc_no_name, "clscs[0].name", REASON_FIELD_REQUIRED),
+    CASE(clsc_phone, "clscs[1].phone", REASON_PHONE_INVALID),
+    CASE(clsc_no_phone, "clscs[1].phone", REASON_FIELD_REQUIRED),
+    CASE(clsc_no_prefix, "clscs[0].postal_prefixes", REASON_FIELD_REQUIRED),
+    CASE(prefix_shape, "clscs[0].postal_prefixes[1]", REASON_POSTAL_CODE_INVALID),
+    CASE(prefix_letter, "clscs[0].postal_prefixes[1]", REASON_POSTAL_CODE_INVALID),
+    CASE(prefix_long, "clscs[0].postal_prefixes[1]", REASON_POSTAL_CODE_INVALID),
+    CASE(prefix_empty, "clscs[0].postal_prefixes[1]", REASON_POSTAL_CODE_INVALID),
+    CASE(prefix_of_two, "clscs[1].postal_prefixes[0]", REASON_DUPLICATE),
+    CASE(prefix_of_door, "doors[0].postal_prefixes[0]", REASON_DUPLICATE),
+    CASE(door_no_name, "doors[0].name", REASON_FIELD_REQUIRED),
+    CASE(door_phone, "doors[0].phone", REASON_PHONE_INVALID),
+    CASE(door_no_prefix, "doors[0].postal_prefixes", REASON_FIELD_REQUIRED),
+    CASE(area_prefix, "areas[0].prefix", REASON_POSTAL_CODE_INVALID),
+    CASE(area_in_degrees, "areas[0].latitude_e4", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(area_east, "areas[0].longitude_e4", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(area_twice, "areas[1].prefix", REASON_DUPLICATE),
+    CASE(source_word, "sources[1].referral_source", REASON_ENUM_UNKNOWN),
+    CASE(source_none, "sources[1].referral_source", REASON_ENUM_UNKNOWN),
+    CASE(source_empty, "sources[1].referral_source", REASON_FIELD_REQUIRED),
+    CASE(source_twice, "sources[1].referral_source", REASON_DUPLICATE),
+    CASE(no_admission, "admission", REASON_FIELD_REQUIRED),
+    CASE(start_week, "admission.start_week", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(no_income, "admission.income", REASON_FIELD_REQUIRED),
+    CASE(no_dollars, "admission.income.dollars", REASON_FIELD_REQUIRED),
+    CASE(dollars_fall, "admission.income.dollars[3]", REASON_CONTRADICTION),
+    CASE(dollars_level, "", 0),
+    CASE(dollars_zero, "admission.income.dollars[0]", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(dollars_in_cents, "admission.income.dollars[6]", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(income_year, "admission.income.year", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(income_source, "admission.income.source", REASON_FIELD_REQUIRED),
+    CASE(each_more, "admission.income.each_more", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(diploma_word, "admission.diplomas[2]", REASON_ENUM_UNKNOWN),
+    CASE(diploma_twice, "admission.diplomas[2]", REASON_DUPLICATE),
+    CASE(diploma_none, "admission.diplomas[2]", REASON_CONTRADICTION),
+    CASE(no_diplomas, "admission.diplomas", REASON_FIELD_REQUIRED),
+    CASE(years, "admission.years_abroad_as_diploma", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(difficulties, "admission.flag_difficulties", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(no_visits, "visits", REASON_FIELD_REQUIRED),
+    CASE(no_cadence, "visits.cadence", REASON_FIELD_REQUIRED),
+    CASE(phase_gap, "visits.cadence[2].from_day", REASON_CONTRADICTION),
+    CASE(phase_overlap, "visits.cadence[2].from_day", REASON_CONTRADICTION),
+    CASE(phase_late, "visits.cadence[1].from_day", REASON_CONTRADICTION),
+    CASE(phase_backwards, "visits.cadence[3].to_day", REASON_CONTRADICTION),
+    CASE(phase_endless, "visits.cadence[3].to_day", REASON_CONTRADICTION),
+    CASE(phase_before_birth, "visits.cadence[0].to_day", REASON_CONTRADICTION),
+    CASE(phase_to_birth, "", 0),
+    CASE(phase_order, "visits.cadence[3].anchor", REASON_CONTRADICTION),
+    CASE(phase_anchor, "visits.cadence[0].anchor", REASON_FIELD_REQUIRED),
+    CASE(phase_name, "visits.cadence[3].name", REASON_DUPLICATE),
+    CASE(phase_interval, "visits.cadence[1].interval_days", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(phase_tolerance, "visits.cadence[1].tolerance_after_days", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(phase_gap_days, "visits.cadence[1].min_gap_days", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(phase_minutes, "visits.cadence[1].minutes", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(phase_source, "visits.cadence[1].source", REASON_FIELD_REQUIRED),
+    CASE(discipline_word, "visits.joint_disciplines[0]", REASON_ENUM_UNKNOWN),
+    CASE(discipline_twice, "visits.key_worker_disciplines[1]", REASON_DUPLICATE),
+    CASE(no_joint, "visits.joint_disciplines", REASON_FIELD_REQUIRED),
+    CASE(no_key_workers, "visits.key_worker_disciplines", REASON_FIELD_REQUIRED),
+    CASE(slot, "visits.slot_minutes", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(slot_zero, "visits.slot_minutes", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(cap, "visits.caseload_cap_tenths", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(horizon, "visits.horizon_days", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(no_delays, "delays", REASON_FIELD_REQUIRED),
+    CASE(delay_negative, "delays.call_back", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(delay_acknowledge, "delays.acknowledge", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(delay_rung, "delays.escalate[0]", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(no_partners, "partners", REASON_FIELD_REQUIRED),
+    CASE(consent_months, "partners.consent_months", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(consent_years, "partners.consent_months", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(partner_text, "partners.notice_text_fr", REASON_FIELD_REQUIRED),
+    CASE(no_partner_referrals, "", 0),
+    CASE(no_holidays, "holidays", REASON_FIELD_REQUIRED),
+    CASE(no_easter, "holidays.easter", REASON_FIELD_REQUIRED),
+    CASE(easter_both, "holidays.easter", REASON_ENUM_UNKNOWN),
+    CASE(holiday_never, "holidays.extra[0]", REASON_DATE_IMPOSSIBLE),
+    CASE(holiday_twice, "holidays.extra[1]", REASON_DUPLICATE),
+    CASE(holiday_worked, "holidays.worked[0]", REASON_CONTRADICTION),
+    CASE(no_notices, "information_notices", REASON_FIELD_REQUIRED),
+    CASE(notice_twice, "information_notices[1].version", REASON_DUPLICATE),
+    CASE(notice_no_version, "information_notices[0].version", REASON_FIELD_REQUIRED),
+    CASE(notice_english_only, "information_notices[0].fr", REASON_FIELD_REQUIRED),
+    CASE(no_consent_texts, "consent_texts", REASON_FIELD_REQUIRED),
+};
+
+/* Faults that are told in more than one way: moving a phase breaks its neighbours too. */
+static bool stands_alone(const char *name) {
+    return strcmp(name, "phase_order") != 0 && strcmp(name, "phase_anchor") != 0 && strcmp(name, "phase_overlap") != 0;
+}
+
+static void test_faults(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct stage g = {&a, fixture_territory(&a)};
+        cases[i].spoil(&g);
+        struct findings f = findings_in(&a);
+        intake_territory_check(g.t, &f);
+        bool found = cases[i].reason == 0 || intake_finding_of(&f, cases[i].path) == cases[i].reason;
+        if (!found || (stands_alone(cases[i].name) && f.n != (cases[i].reason != 0)))
+            fail_msg("%s: %zu findings, first %s %d", cases[i].name, f.n, f.n ? f.list[0].path : "-",
+                     f.n ? f.list[0].reason : 0);
+        arena_reset(&a);
+    }
+    arena_close(&a);
+}
+
+/* Nothing at all, and far too much: told, not suffered. */
+static void test_extremes(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    struct findings f = findings_in(&a);
+    intake_territory_check(NEW(&a, sippe__territory), &f);
+    static const char *const blocks[] = {
+        "territory", "name",   "label",    "source",   "valid_from",         "zone", "clscs", "admission",
+        "visits",    "delays", "partners", "holidays", "information_notices"};
+    for (size_t i = 0; i < COUNT(blocks); i++)
+        assert_int_equal(intake_finding_of(&f, blocks[i]), REASON_FIELD_REQUIRED);
+    assert_int_equal(f.n, COUNT(blocks));
+
+    sippe__territory *t = fixture_territory(&a);
+    for (int i = 0; i < 5001; i++) APPEND(&a, t->clscs[0], postal_prefixes, "H2M");
+    t->visits->cadence[0]->interval_days = INT32_MIN;
+    t->admission->income->dollars[0] = INT64_MAX;
+    t->zone->standard_utc_offset_minutes = INT32_MAX;
+    f = findings_in(&a);
+    intake_territory_check(t, &f);
+    assert_int_equal(intake_finding_of(&f, "clscs"), REASON_TOO_MANY);
+    assert_int_equal(intake_finding_of(&f, "visits.cadence[0].interval_days"), REASON_NUMBER_OUT_OF_RANGE);
+    assert_int_equal(intake_finding_of(&f, "admission.income.dollars[0]"), REASON_NUMBER_OUT_OF_RANGE);
+    assert_int_equal(intake_finding_of(&f, "zone.standard_utc_offset_minutes"), REASON_NUMBER_OUT_OF_RANGE);
+    arena_close(&a);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_extremes),
+    };
+    return cmocka_run_group_tests_name("intake territory", tests, NULL, NULL);
+}
