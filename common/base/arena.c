@@ -87,12 +87,14 @@ struct span arena_span(struct arena *a, struct span s) {
 }
 
 char *arena_printf(struct arena *a, const char *format, ...) {
+    char most[256]; /* nearly all texts fit, and are then formatted once */
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    int len = vsnprintf(most, sizeof most, format, args);
     char *text = arena_alloc(a, (size_t)(len < 0 ? 0 : len) + 1);
-    if (len > 0) vsnprintf(text, (size_t)len + 1, format, again);
+    if (len > 0 && (size_t)len < sizeof most) memcpy(text, most, (size_t)len);
+    else if (len > 0) vsnprintf(text, (size_t)len + 1, format, again);
     va_end(again);
     va_end(args);
     return text;

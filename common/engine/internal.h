@@ -230,6 +230,7 @@ void deadline_fire_due(struct engine *e);
 int64_t deadline_next_ms(struct view *v);
 
 /* shared.c */
+void rules_forget(struct engine *e);
 extern const struct event shared_events[];
 extern const size_t n_shared_events;
 extern const struct reaction shared_reactions[];

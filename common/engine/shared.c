@@ -15,43 +15,59 @@ void rules_put(struct apply *a, struct id version, const sippe__territory *t, in
     txn_put(a->view.txn, TABLE_RULES, &key, message_pack(a->view.arena, &row->base));
 }
 
-/* A version never changes, so its decoded form outlives turns; the cache is emptied when it is full. */
-static const sippe__territory *rules_cached(struct view *v, struct span packed, struct rules_used *used) {
-    struct engine *e = v->e;
-    struct rules_cached *slot = NULL;
-    engine_rows__rules *row = UNPACK_OWN(v->arena, engine_rows__rules, packed);
-    if (!row) return NULL;
-    struct id version = id_of_bytes(row->version);
+/* The version is the first field of a packed row, so a look into the cache decodes nothing. */
+static bool row_version(struct span packed, struct id *out) {
+    enum { TAG = 1 << 3 | PROTOBUF_C_WIRE_TYPE_LENGTH_PREFIXED };
+    if (packed.len < 2 + ID_LEN || packed.data[0] != TAG || packed.data[1] != ID_LEN) return false;
+    memcpy(out->bytes, packed.data + 2, ID_LEN);
+    return true;
+}
+
+static struct rules_cached *cached(struct engine *e, struct id version) {
     for (size_t i = 0; i < e->n_rules; i++)
-        if (id_equal(e->rules[i].version, version)) slot = &e->rules[i];
-    if (!slot) {
-        for (size_t i = 0; e->n_rules == RULES_CACHED && i < RULES_CACHED; i++) arena_close(&e->rules[i].arena);
-        e->n_rules %= RULES_CACHED;
+        if (id_equal(e->rules[i].version, version)) return &e->rules[i];
+    return NULL;
+}
+
+/* Only between messages: handlers hold what the cache gave them. */
+void rules_forget(struct engine *e) {
+    for (size_t i = 0; i < e->n_rules; i++) arena_close(&e->rules[i].arena);
+    e->n_rules = 0;
+}
+
+/* A version never changes, so its decoded form outlives turns. What a full cache does not hold lives for the message. */
+static const sippe__territory *rules_read(struct view *v, struct span packed, struct id version, struct rules_used *used) {
+    struct engine *e = v->e;
+    struct rules_cached *slot = cached(e, version);
+    engine_rows__rules *row = NULL;
+    if (!slot && !(row = UNPACK_OWN(v->arena, engine_rows__rules, packed))) return NULL;
+    if (!slot && e->n_rules < RULES_CACHED) {
         slot = &e->rules[e->n_rules++];
         slot->version = version;
         slot->adopted_ms = row->adopted_ms;
         arena_init(&slot->arena);
         slot->territory = message_copy(&slot->arena, &row->territory->base);
     }
-    if (used) *used = (struct rules_used){version, slot->territory->label, slot->adopted_ms};
-    return slot->territory;
+    const sippe__territory *t = slot ? slot->territory : row->territory;
+    if (used) *used = (struct rules_used){version, t->label, slot ? slot->adopted_ms : row->adopted_ms};
+    return t;
 }
 
 const sippe__territory *rules_on(struct view *v, day on, struct rules_used *used) {
     struct span last = {NULL, 0};
+    struct id version;
     struct store_cursor c = cursor_open(v->txn, TABLE_RULES, &KEY_EMPTY, NULL);
     while (cursor_next(&c) && key_i64_at(&c.key, 0) <= on) last = c.value;
     cursor_close(&c);
-    return last.data ? rules_cached(v, last, used) : NULL;
+    return last.data && row_version(last, &version) ? rules_read(v, last, version, used) : NULL;
 }
 
 const sippe__territory *rules_version(struct view *v, struct id version, struct rules_used *used) {
     struct store_cursor c = cursor_open(v->txn, TABLE_RULES, &KEY_EMPTY, NULL);
     const sippe__territory *found = NULL;
-    while (!found && cursor_next(&c)) {
-        engine_rows__rules *row = UNPACK_OWN(v->arena, engine_rows__rules, c.value);
-        if (row && id_equal(id_of_bytes(row->version), version)) found = rules_cached(v, c.value, used);
-    }
+    struct id own;
+    while (!found && cursor_next(&c))
+        if (row_version(c.value, &own) && id_equal(own, version)) found = rules_read(v, c.value, version, used);
     cursor_close(&c);
     return found;
 }

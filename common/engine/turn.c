@@ -358,6 +358,7 @@ int engine_turn(struct engine *e, int64_t now_ms) {
     e->n_out = 0;
     e->counters.turns++;
     arena_reset(&e->arena);
+    if (e->n_rules == RULES_CACHED) rules_forget(e);
     usage_check(e);
     struct work *w = arena_alloc(&e->arena, ENGINE_TURN_MESSAGES * sizeof *w);
     size_t n = take_batch(e, w);

@@ -64,31 +64,37 @@ static void check_part(const struct screening_case *c, const ProtobufCMessage *p
     }
 }
 
+/* Most fields have nothing to check; their paths are not written out. */
+static char *path_of(const struct screening_case *c, const char *path, const ProtobufCFieldDescriptor *field) {
+    return arena_printf(c->wrong->arena, "%s%s%s", path, *path ? "." : "", field->name);
+}
+
 static void check_list(const struct screening_case *c, const ProtobufCMessage *m, const ProtobufCFieldDescriptor *field,
                        const char *path) {
     size_t n = *(const size_t *)((const char *)m + field->quantifier_offset);
     if (n > LIST_MAX) {
-        intake_finding_add(c->wrong, REASON_TOO_MANY, path);
+        intake_finding_add(c->wrong, REASON_TOO_MANY, path_of(c, path, field));
         return;
     }
-    if (field->type != PROTOBUF_C_TYPE_MESSAGE) return;
+    if (n == 0 || field->type != PROTOBUF_C_TYPE_MESSAGE) return;
+    const char *here = path_of(c, path, field);
     ProtobufCMessage *const *list = *(ProtobufCMessage *const *const *)((const char *)m + field->offset);
-    for (size_t i = 0; i < n; i++) check_part(c, list[i], arena_printf(c->wrong->arena, "%s[%zu]", path, i));
+    for (size_t i = 0; i < n; i++) check_part(c, list[i], arena_printf(c->wrong->arena, "%s[%zu]", here, i));
 }
 
 static void check_message(const struct screening_case *c, const ProtobufCMessage *m, const char *path) {
     for (unsigned i = 0; i < m->descriptor->n_fields; i++) {
         const ProtobufCFieldDescriptor *field = &m->descriptor->fields[i];
-        const char *here = arena_printf(c->wrong->arena, "%s%s%s", path, *path ? "." : "", field->name);
         if (field->label == PROTOBUF_C_LABEL_REPEATED) {
-            check_list(c, m, field, here);
+            check_list(c, m, field, path);
             continue;
         }
         const ProtobufCMessage *part = intake_message_part(m, field);
-        if (part) check_part(c, part, here);
+        if (part) check_part(c, part, path_of(c, path, field));
         if (field->type != PROTOBUF_C_TYPE_STRING) continue;
         const char *text = *(const char *const *)((const char *)m + field->offset);
-        if (characters(text) > limit_of(m, field->name)) intake_finding_add(c->wrong, REASON_TEXT_TOO_LONG, here);
+        if (characters(text) > limit_of(m, field->name))
+            intake_finding_add(c->wrong, REASON_TEXT_TOO_LONG, path_of(c, path, field));
     }
 }
 
