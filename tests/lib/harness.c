@@ -279,6 +279,46 @@ bool world_settle(struct world *w, int64_t at_most_ms) {
     return false;
 }
 
+/* ---- backup ---- */
+
+static void shell(const char *command) {
+    if (system(command)) abort();
+}
+
+void world_cut(struct world *w) {
+    char dir[160], command[400];
+    for (size_t i = 0; i < w->n_daemons; i++) {
+        snprintf(dir, sizeof dir, "%s-cut", w->daemons[i].dir);
+        snprintf(command, sizeof command, "rm -rf '%s' && mkdir '%s'", dir, dir);
+        shell(command);
+        if (store_copy(w->daemons[i].engine->store, dir)) abort();
+        world_run(w, 3);
+    }
+}
+
+static void restored_write(struct world *w, struct daemon *d) {
+    char path[200], epoch[33];
+    snprintf(path, sizeof path, "%s/restored", d->dir);
+    FILE *file = fopen(path, "w");
+    if (!file) abort();
+    id_hex(world_request_id(w), epoch);
+    fprintf(file, "%s\ncut\n", epoch);
+    for (size_t i = 0; i < w->n_daemons; i++) fprintf(file, "%s\n", w->daemons[i].service->name);
+    fclose(file);
+}
+
+void world_restore(struct world *w) {
+    char command[512];
+    for (size_t i = 0; i < w->n_daemons; i++) world_stop(w, w->daemons[i].service->name);
+    for (size_t i = 0; i < w->n_daemons; i++) {
+        struct daemon *d = &w->daemons[i];
+        snprintf(command, sizeof command, "rm -rf '%s' && cp -r '%s-cut' '%s'", d->dir, d->dir, d->dir);
+        shell(command);
+        restored_write(w, d);
+        if (daemon_open(w, d)) abort();
+    }
+}
+
 /* ---- calls ---- */
 
 void world_send(struct world *w, const char *daemon, const char *key, const char *method, struct id request_id,

@@ -44,6 +44,11 @@ void world_crash(struct world *w, const char *daemon);
 void world_stop(struct world *w, const char *daemon);
 int world_start(struct world *w, const char *daemon);
 
+/* One cut: a copy of every store, taken one after the other within milliseconds while all goes on; and all put back to it, as
+ * `sippe restore` does (a new epoch in each). */
+void world_cut(struct world *w);
+void world_restore(struct world *w);
+
 /* Sends a request as `key` and repeats it, same id, until it is answered. The reply's body is unpacked into `out` (from the
  * arena) when the status is OK. Returns the reason, 0 when OK. */
 int world_call(struct world *w, struct arena *a, const char *daemon, const char *key, const char *method, struct id request_id,
