@@ -16,12 +16,9 @@ static int say(struct decide *d, const feeder__say_request *in, feeder__say_repl
 
 static const struct command commands[] = {COMMAND_OPEN(say, AS(OPERATOR), say)};
 static const struct event events[] = {
-    EVENT_SAID(intake__referral_sent, TO(NOTIFICATIONS)),
-    EVENT_SAID(intake__referral_cancelled, TO(NOTIFICATIONS)),
-    EVENT_SAID(intake__family_enrolled, TO(SCHEDULING)),
-    EVENT_SAID(intake__enrolment_ended, TO(SCHEDULING)),
-    EVENT_SAID(intake__pregnancy_redated, TO(SCHEDULING)),
-    EVENT_SAID(node__territory_adopted, TO_ALL),
+    EVENT_SAID(intake__referral_sent, TO(NOTIFICATIONS)),  EVENT_SAID(intake__referral_cancelled, TO(NOTIFICATIONS)),
+    EVENT_SAID(intake__family_enrolled, TO(SCHEDULING)),   EVENT_SAID(intake__enrolment_ended, TO(SCHEDULING)),
+    EVENT_SAID(intake__pregnancy_redated, TO(SCHEDULING)), EVENT_SAID(node__territory_adopted, TO_ALL),
 };
 
 const struct service feeder_intake = {

@@ -8,8 +8,8 @@ extern const struct service feeder_intake;
 
 /* The world needs a key "operator". The event goes to every daemon that follows intake; gives the record's id. */
 void feeder_say(struct world *w, struct arena *a, struct id subject, const ProtobufCMessage *event);
-/* Rules that hold from 2026: Montréal's zone, an acknowledgement ladder of 2 and 3 working days, CLSC 06511 and 06512, the
- * areas H2M, H2C and G1R. */
+/* Rules that hold from 2026: Montréal's zone, an acknowledgement ladder of 2 and 3 working days, CLSC 06511 and 06512,
+ * the areas H2M, H2C and G1R. */
 sippe__territory *feeder_territory(struct arena *a);
 /* Adopts them everywhere. */
 void feeder_adopt(struct world *w, struct arena *a, const sippe__territory *t);

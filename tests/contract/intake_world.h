@@ -10,8 +10,8 @@ struct desk {
 };
 
 HOLDER void desk_open_with(struct desk *t, const struct service *const *services, size_t n) {
-    struct world_options o = {.seed = 7, .services = services, .n_services = n, .territory = "essai-nord",
-                              .start_ms = fixture_now()};
+    struct world_options o = {
+        .seed = 7, .services = services, .n_services = n, .territory = "essai-nord", .start_ms = fixture_now()};
     arena_init(&t->a);
     t->w = world_new(&o);
     world_key(t->w, "desk", ROLE_DESK, "99001");
@@ -34,7 +34,8 @@ HOLDER void desk_close(struct desk *t) {
     arena_close(&t->a);
 }
 
-#define ASK(t, key, Method, method, request, reply) CALL((t)->w, &(t)->a, "intake", key, intake, Method, method, request, reply)
+#define ASK(t, key, Method, method, request, reply)                                                                    \
+    CALL((t)->w, &(t)->a, "intake", key, intake, Method, method, request, reply)
 
 HOLDER int adopt(struct desk *t, sippe__territory *rules) {
     intake__adopt_territory_request *in = NEW(&t->a, intake__adopt_territory_request);

@@ -14,7 +14,10 @@
 static const struct service *const both[] = {&feeder_intake, &directory_service};
 
 static struct world *world_open(struct arena *a) {
-    struct world_options o = {.seed = 7, .services = both, .n_services = 2, .territory = "test",
+    struct world_options o = {.seed = 7,
+                              .services = both,
+                              .n_services = 2,
+                              .territory = "test",
                               .start_ms = 1795186800000}; /* Friday 2026-11-20, 10:00 in Montréal */
     struct world *w = world_new(&o);
     world_key(w, "operator", ROLE_OPERATOR, "");
@@ -138,7 +141,8 @@ static const char *found(struct world *w, struct arena *a, struct asked q) {
     return text;
 }
 
-/* Organisation 1: 11 and 12 near H2M; organisation 2: 21 in H2C for everybody, 22 in Québec, 23 inactive, 24 nowhere. */
+/* Organisation 1: 11 and 12 near H2M; organisation 2: 21 in H2C for everybody, 22 in Québec, 23 inactive, 24 nowhere.
+ */
 static void furnish(struct world *w, struct arena *a) {
     feeder_adopt(w, a, feeder_territory(a));
     directory__organization *one = organization(a, 1, "Maison des familles L’Éclaircie");
@@ -173,22 +177,23 @@ static const struct {
     struct asked q;
     const char *found;
 } searches[] = {
-    {{.text = NULL}, "21 11 24 12 22"},                       /* all, by folded name */
-    {{.text = "répit"}, "11 22"},                             /* a closed one is not found */
-    {{.text = "REPIT sam"}, "11"},                            /* the last word is a beginning */
-    {{.text = "sam repit"}, ""},                              /* only the last */
+    {{.text = NULL}, "21 11 24 12 22"}, /* all, by folded name */
+    {{.text = "répit"}, "11 22"},       /* a closed one is not found */
+    {{.text = "REPIT sam"}, "11"},      /* the last word is a beginning */
+    {{.text = "sam repit"}, ""},        /* only the last */
     {{.text = "oeuvre"}, "12"},
-    {{.text = "l'éclaircie"}, "11 12"},                       /* the organisation's name */
+    {{.text = "l'éclaircie"}, "11 12"}, /* the organisation's name */
     {{.text = "maison des familles vet"}, "12"},
     {{.text = "quebec"}, "22"},
+    {{.text = "educatrices"}, "11"}, /* the description */
     {{.text = "inconnu"}, ""},
     {{.need = NEED_RESPITE}, "11 24 22"},
     {{.need = NEED_RESPITE, .language = "fr"}, "11"},
     {{.language = "es"}, "21"},
-    {{.near = "H2M"}, "11 21 12 24"},                         /* nearest first, nowhere last */
-    {{.near = "h2c"}, "21 11 24"},                            /* 11 serves a part of it */
+    {{.near = "H2M"}, "11 21 12 24"}, /* nearest first, nowhere last */
+    {{.near = "h2c"}, "21 11 24"},    /* 11 serves a part of it */
     {{.near = "H2C1A1"}, "21 11 24"},
-    {{.near = "H2C 9Z9"}, "21 24"},                           /* but not this part */
+    {{.near = "H2C 9Z9"}, "21 24"}, /* but not this part */
     {{.near = "G1R4S9"}, "22 21 24"},
     {{.near = "H2M", .need = NEED_RESPITE, .text = "re"}, "11"},
     {{.limit = 2}, "21 11 of 5"},
@@ -320,17 +325,17 @@ static void test_what_is_left_out_or_retired_is_not_proposed(void **state) {
     assert_int_equal(feeder_records(w, &a, "directory", &directory__organization_published__descriptor, &published), 4);
     assert_int_equal(published->n_services, 0);
 
-    /* what is retired may be taken over, and may come back */
+    /* what is retired may be taken over, and stays with its new organisation when the old one comes back */
     directory__organization *three = organization(&a, 3, "Relève");
-    service_add(&a, three, 11, "Halte-répit", NEED_RESPITE);
+    service_add(&a, three, 21, "Dépannage", NEED_FOOD_AID);
     assert_int_equal(put(w, &a, "operator", three, NULL), 0);
-    one = organization(&a, 1, "Éclaircie");
-    assert_int_equal(put(w, &a, "operator", one, NULL), 0);
-    assert_string_equal(found(w, &a, (struct asked){.text = NULL}), "11");
     directory__organization *two = organization(&a, 2, "Comptoir d’entraide");
-    service_add(&a, two, 21, "Dépannage alimentaire", NEED_FOOD_AID);
+    service_add(&a, two, 24, "Ligne d’écoute", NEED_RESPITE);
     assert_int_equal(put(w, &a, "operator", two, NULL), 0);
-    assert_string_equal(found(w, &a, (struct asked){.text = NULL}), "21 11");
+    assert_string_equal(found(w, &a, (struct asked){.text = NULL}), "21 12 24");
+    assert_int_equal(get(w, &a, "desk", 21, &service), 0);
+    assert_string_equal(service->organization->name, "Relève");
+    assert_false(service->retired);
     world_close(w, &a);
 }
 
@@ -342,11 +347,13 @@ static void test_the_list_is_paged_by_name(void **state) {
     const char *listed = "";
     directory__list_organizations_request *in = NEW(&a, directory__list_organizations_request);
     directory__list_organizations_reply *out;
-    for (uint32_t i = 0; i < 5; i++) assert_int_equal(put(w, &a, "operator", organization(&a, i + 1, names[i]), NULL), 0);
+    for (uint32_t i = 0; i < 5; i++)
+        assert_int_equal(put(w, &a, "operator", organization(&a, i + 1, names[i]), NULL), 0);
     assert_int_equal(retire(w, &a, 4, "Ana", NULL), 0);
     in->limit = 2;
     for (int page = 0; page < 3; page++) {
-        assert_int_equal(CALL(w, &a, "directory", "desk", directory, ListOrganizations, list_organizations, in, &out), 0);
+        assert_int_equal(CALL(w, &a, "directory", "desk", directory, ListOrganizations, list_organizations, in, &out),
+                         0);
         for (size_t i = 0; i < out->n_organizations; i++)
             listed = arena_printf(&a, "%s %s%s", listed, out->organizations[i]->name,
                                   out->organizations[i]->retired ? "!" : "");
@@ -357,11 +364,13 @@ static void test_the_list_is_paged_by_name(void **state) {
     world_close(w, &a);
 }
 
-/* ---- 5,000 services ----------------------------------------------------------------------------------------------------- */
+/* ---- 5,000 services
+ * ----------------------------------------------------------------------------------------------------- */
 
-static const char *const WORDS[] = {"Halte", "répit", "soutien", "alimentaire", "vêtements", "allaitement", "atelier",
-                                    "parents", "pères", "francisation", "logement", "juridique", "jeux", "comptines",
-                                    "relevailles", "cuisine", "collective", "poussettes", "écoute", "transport"};
+static const char *const WORDS[] = {"Halte",       "répit",      "soutien",    "alimentaire", "vêtements",
+                                    "allaitement", "atelier",    "parents",    "pères",       "francisation",
+                                    "logement",    "juridique",  "jeux",       "comptines",   "relevailles",
+                                    "cuisine",     "collective", "poussettes", "écoute",      "transport"};
 static const char *const AREAS[] = {"H2M", "H2C", "H1G", "H1H", "H2B", "H3L", "H1Z", "H3M", "H2N", "H1R"};
 static const char *const LANGUAGES[] = {"fr", "en", "es", "ht", "ar"};
 enum { ORGANIZATIONS = 50, SERVICES = 100 };
@@ -429,6 +438,13 @@ static void test_five_thousand_services(void **state) {
     for (uint32_t i = 1; i <= ORGANIZATIONS; i++) assert_int_equal(put(w, &a, "operator", many(&a, &p, i), NULL), 0);
     exchange_ns(w, &a, (struct asked){.text = NULL}, &total);
     assert_int_equal(total, ORGANIZATIONS * SERVICES);
+    /* each service has one need: the needs share out what a common beginning finds */
+    uint32_t with_letter, sum = 0;
+    exchange_ns(w, &a, (struct asked){.text = "a"}, &with_letter);
+    assert_in_range(with_letter, 1, ORGANIZATIONS * SERVICES - 1);
+    for (int need = 1; need <= 20; need++, sum += total)
+        exchange_ns(w, &a, (struct asked){.text = "a", .need = (sippe__need)need}, &total);
+    assert_int_equal(sum, with_letter);
     say_median(w, &a, "two words", (struct asked){.text = "répit alim"});
     say_median(w, &a, "one word", (struct asked){.text = "allaitement"});
     say_median(w, &a, "word, need, place", (struct asked){.text = "aliment", .need = NEED_FOOD_AID, .near = "H2M"});

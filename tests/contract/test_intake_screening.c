@@ -28,7 +28,7 @@ static void test_a_call_gets_a_number_a_proposal_and_a_term(void **state) {
     struct desk *t = *state;
     intake__submit_screening_reply *out = NULL;
     assert_int_equal(submit(t, "desk", call_now(t), &out), 0);
-    assert_string_equal(out->family_number, "1001-2");
+    assert_string_equal(out->family_number, "1001-9");
     assert_int_equal(out->proposed_route, ROUTE_SIPPE);
     assert_int_equal(out->n_matches, 0);
     intake__get_screening_reply *s = screening(t, out->screening_id);

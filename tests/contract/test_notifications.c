@@ -24,7 +24,10 @@ static struct id id_of(uint8_t n) {
 }
 
 static struct world *world_open(struct arena *a) {
-    struct world_options o = {.seed = 11, .services = services, .n_services = 3, .territory = "test",
+    struct world_options o = {.seed = 11,
+                              .services = services,
+                              .n_services = 3,
+                              .territory = "test",
                               .start_ms = 1795186800000}; /* Friday 2026-11-20, 10:00 in Montréal */
     struct world *w = world_new(&o);
     world_key(w, "operator", ROLE_OPERATOR, "");
@@ -45,7 +48,7 @@ static void world_close(struct world *w, struct arena *a) {
     world_free(w);
 }
 
-static void furnish(struct world *w, struct arena *a) {
+static void furnish_quietly(struct world *w, struct arena *a) {
     directory__put_organization_request *in = NEW(a, directory__put_organization_request);
     directory__service *s = NEW(a, directory__service);
     in->organization = NEW(a, directory__organization);
@@ -56,10 +59,14 @@ static void furnish(struct world *w, struct arena *a) {
     s->name = "Halte-répit";
     APPEND(a, in->organization, services, s);
     assert_int_equal(CALL(w, a, "directory", "operator", directory, PutOrganization, put_organization, in, NULL), 0);
+}
+
+static void furnish(struct world *w, struct arena *a) {
+    furnish_quietly(w, a);
     assert_true(world_settle(w, 60000));
 }
 
-static void refer(struct world *w, struct arena *a, uint8_t referral) {
+static void say_sent(struct world *w, struct arena *a, uint8_t referral) {
     intake__referral_sent *e = NEW(a, intake__referral_sent);
     e->referral_id = id_field(a, id_of(referral));
     e->organization_id = id_field(a, id_of(ORGANIZATION));
@@ -73,14 +80,22 @@ static void refer(struct world *w, struct arena *a, uint8_t referral) {
     e->personal->given_name = "Wideline";
     e->personal->phone = "514-555-0199";
     feeder_say(w, a, id_of(referral), &e->base);
+}
+
+static void refer(struct world *w, struct arena *a, uint8_t referral) {
+    say_sent(w, a, referral);
     assert_true(world_settle(w, 60000));
 }
 
-static void cancel(struct world *w, struct arena *a, uint8_t referral) {
+static void say_cancelled(struct world *w, struct arena *a, uint8_t referral) {
     intake__referral_cancelled *e = NEW(a, intake__referral_cancelled);
     e->referral_id = id_field(a, id_of(referral));
     e->consent_withdrawn = true;
     feeder_say(w, a, id_of(referral), &e->base);
+}
+
+static void cancel(struct world *w, struct arena *a, uint8_t referral) {
+    say_cancelled(w, a, referral);
     assert_true(world_settle(w, 60000));
 }
 
@@ -122,8 +137,8 @@ static int acknowledge(struct world *w, struct arena *a, const char *key, const 
     return CALL(w, a, "notifications", key, notifications, AcknowledgeNotice, acknowledge_notice, in, NULL);
 }
 
-static int accept(struct world *w, struct arena *a, const char *key, const notifications__notice *n,
-                  const char *person, notifications__accept_notice_reply **out) {
+static int accept(struct world *w, struct arena *a, const char *key, const notifications__notice *n, const char *person,
+                  notifications__accept_notice_reply **out) {
     notifications__accept_notice_request *in = NEW(a, notifications__accept_notice_request);
     in->notice_id = n->notice_id;
     in->version = n->version;
@@ -279,10 +294,12 @@ static void test_first_contact_closes_it(void **state) {
     in->person = "Nadège";
     in->on = NEW(&a, sippe__date);
     *in->on = (sippe__date){.base = in->on->base, .year = 2026, .month = 11, .day = 21};
-    assert_int_equal(CALL(w, &a, "notifications", "partner", notifications, ReportFirstContact, report_first_contact, in, NULL),
-                     REASON_FIELDS_INVALID); /* tomorrow */
+    assert_int_equal(
+        CALL(w, &a, "notifications", "partner", notifications, ReportFirstContact, report_first_contact, in, NULL),
+        REASON_FIELDS_INVALID); /* tomorrow */
     in->on->day = 20;
-    assert_int_equal(CALL(w, &a, "notifications", "partner", notifications, ReportFirstContact, report_first_contact, in, NULL), 0);
+    assert_int_equal(
+        CALL(w, &a, "notifications", "partner", notifications, ReportFirstContact, report_first_contact, in, NULL), 0);
     n = notice(w, &a);
     assert_int_equal(n->state, NOTICE_STATE_FIRST_CONTACT);
     assert_int_equal(n->first_contact_on->day, 20);
@@ -345,7 +362,7 @@ static void test_a_cancellation_overtakes_what_waits(void **state) {
     (void)state;
     struct arena a;
     struct world *w = world_open(&a);
-    refer(w, &a, REFERRAL);     /* the directory has said nothing yet: it waits */
+    refer(w, &a, REFERRAL); /* the directory has said nothing yet: it waits */
     refer(w, &a, REFERRAL + 1);
     assert_int_equal(list(w, &a, "coordinator", false)->n_notices, 0);
     cancel(w, &a, REFERRAL);
@@ -358,7 +375,8 @@ static void test_a_cancellation_overtakes_what_waits(void **state) {
     assert_int_equal(sheet(w, &a, "desk", REFERRAL + 1, &s), 0);
     node__list_parked_reply *parked;
     assert_int_equal(world_call(w, &a, "notifications", "operator", "node.ListParked", world_request_id(w),
-                                &NEW(&a, node__list_parked_request)->base, &node__list_parked_reply__descriptor, &parked, NULL),
+                                &NEW(&a, node__list_parked_request)->base, &node__list_parked_reply__descriptor,
+                                &parked, NULL),
                      0);
     assert_int_equal(parked->n_parked, 0);
     world_close(w, &a);
@@ -413,6 +431,7 @@ static void test_an_answer_or_a_withdrawal_ends_the_ladder(void **state) {
     w->now_ms += 30 * 24 * HOUR;
     world_run(w, 5000);
     assert_int_equal(overdue_said(w, &a, NULL), 0);
+    assert_int_equal(feeder_records(w, &a, "notifications", &node__deadline_fired__descriptor, NULL), 0);
     world_close(w, &a);
 }
 
@@ -428,7 +447,8 @@ static void test_lists_are_paged_newest_first(void **state) {
     for (uint8_t i = 0; i < 5; i++) refer(w, &a, (uint8_t)(REFERRAL + i));
     in->limit = 2;
     do {
-        assert_int_equal(CALL(w, &a, "notifications", "partner", notifications, ListNotices, list_notices, in, &out), 0);
+        assert_int_equal(CALL(w, &a, "notifications", "partner", notifications, ListNotices, list_notices, in, &out),
+                         0);
         for (size_t i = 0; i < out->n_notices; i++, seen++) {
             assert_true(out->notices[i]->issued_at->ms < before);
             before = out->notices[i]->issued_at->ms;
@@ -461,6 +481,38 @@ static void test_a_partner_cannot_page_into_anothers_list(void **state) {
     world_close(w, &a);
 }
 
+/* Lost, repeated and late frames, daemons that die before and after their commits: each referral has one notice, each
+ * code is its own, and those that were cancelled are withdrawn or were never issued. */
+static void test_nothing_is_lost_or_told_twice(void **state) {
+    (void)state;
+    struct arena a;
+    struct world *w = world_open(&a);
+    world_faults_set(
+        w, (struct world_faults){
+               .drop = 800, .duplicate = 800, .delay = 2000, .crash_before_commit = 150, .crash_after_commit = 150});
+    for (uint8_t i = 0; i < 12; i++) {
+        say_sent(w, &a, (uint8_t)(REFERRAL + i));
+        if (i == 6) furnish_quietly(w, &a);
+        if (i % 3 == 0) say_cancelled(w, &a, (uint8_t)(REFERRAL + i));
+    }
+    world_faults_set(w, (struct world_faults){0});
+    world_run(w, 90000);
+    assert_true(world_settle(w, 120000));
+    size_t notices = 0;
+    for (uint8_t i = 0; i < 12; i++) {
+        notifications__get_sheet_reply *s;
+        int reason = sheet(w, &a, "desk", (uint8_t)(REFERRAL + i), &s);
+        if (i % 3 == 0 && reason == REASON_NOT_FOUND) continue;
+        assert_int_equal(reason, 0);
+        assert_int_equal(s->notice->state, i % 3 ? NOTICE_STATE_ISSUED : NOTICE_STATE_WITHDRAWN);
+        notices++;
+    }
+    assert_int_equal(list(w, &a, "coordinator", false)->n_notices, notices);
+    assert_int_equal(list(w, &a, "coordinator", true)->n_notices, 8);
+    assert_int_equal(feeder_records(w, &a, "notifications", &notifications__notice_issued__descriptor, NULL), notices);
+    world_close(w, &a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_referral_becomes_a_notice),
@@ -475,6 +527,7 @@ int main(void) {
         cmocka_unit_test(test_an_answer_or_a_withdrawal_ends_the_ladder),
         cmocka_unit_test(test_lists_are_paged_newest_first),
         cmocka_unit_test(test_a_partner_cannot_page_into_anothers_list),
+        cmocka_unit_test(test_nothing_is_lost_or_told_twice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

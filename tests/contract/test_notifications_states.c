@@ -101,12 +101,10 @@ static void test_no_fault_in_the_table(void **state) {
 /* What the machine allows is what an answer is given; nothing else moves a notice. */
 static void test_every_pair(void **state) {
     (void)state;
-    static const int input_of[] = {[NOTICE_STATE_ACKNOWLEDGED] = NOTICE_ACKNOWLEDGE,
-                                   [NOTICE_STATE_ACCEPTED] = NOTICE_ACCEPT,
-                                   [NOTICE_STATE_WAITLISTED] = NOTICE_WAITLIST,
-                                   [NOTICE_STATE_DECLINED] = NOTICE_DECLINE,
-                                   [NOTICE_STATE_WRONG_PARTNER] = NOTICE_WRONG_PARTNER,
-                                   [NOTICE_STATE_FIRST_CONTACT] = NOTICE_FIRST_CONTACT};
+    static const int input_of[] = {
+        [NOTICE_STATE_ACKNOWLEDGED] = NOTICE_ACKNOWLEDGE,    [NOTICE_STATE_ACCEPTED] = NOTICE_ACCEPT,
+        [NOTICE_STATE_WAITLISTED] = NOTICE_WAITLIST,         [NOTICE_STATE_DECLINED] = NOTICE_DECLINE,
+        [NOTICE_STATE_WRONG_PARTNER] = NOTICE_WRONG_PARTNER, [NOTICE_STATE_FIRST_CONTACT] = NOTICE_FIRST_CONTACT};
     const struct sm *m = &notifications_notice_states;
     for (int from = NOTICE_STATE_ISSUED; from <= NOTICE_STATE_WITHDRAWN; from++)
         for (int answer = NOTICE_STATE_ACKNOWLEDGED; answer <= NOTICE_STATE_FIRST_CONTACT; answer++) {

@@ -1,4 +1,5 @@
-/* Scheduling through its engine: from an enrolment to visits that took place, with an intake that says what the test wants. */
+/* Scheduling through its engine: from an enrolment to visits that took place, with an intake that says what the test
+ * wants. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -90,8 +91,8 @@ static void enrol(struct desk *k, uint8_t n) { say(k, id_of(n), &enrolled(k, n, 
 /* Monday 2026-03-02, 10:00. The team: two nurses, a social worker, an aide. */
 static int setup(void **state) {
     struct desk *k = test_calloc(1, sizeof *k);
-    struct world_options o = {.seed = 3, .services = both, .n_services = 2, .territory = "test",
-                              .start_ms = at("2026-03-02", 10, 0)};
+    struct world_options o = {
+        .seed = 3, .services = both, .n_services = 2, .territory = "test", .start_ms = at("2026-03-02", 10, 0)};
     k->w = world_new(&o);
     arena_init(&k->arena);
     world_key(k->w, "operator", ROLE_OPERATOR, "");
@@ -127,7 +128,8 @@ static int candidates(struct desk *k, const char *key, uint8_t n, scheduling__li
     return CALL(k->w, &k->arena, "scheduling", key, scheduling, ListCandidates, list_candidates, in, out);
 }
 
-static int confirm(struct desk *k, uint8_t n, const char *worker, const char *joint, scheduling__confirm_key_worker_reply **out) {
+static int confirm(struct desk *k, uint8_t n, const char *worker, const char *joint,
+                   scheduling__confirm_key_worker_reply **out) {
     scheduling__list_candidates_reply *list;
     scheduling__confirm_key_worker_request *in = NEW(&k->arena, scheduling__confirm_key_worker_request);
     assert_int_equal(candidates(k, "coordinator", n, &list), 0);
@@ -136,7 +138,8 @@ static int confirm(struct desk *k, uint8_t n, const char *worker, const char *jo
     in->worker = worker;
     in->joint_worker = joint;
     in->by = "Coordonnatrice";
-    return CALL(k->w, &k->arena, "scheduling", "coordinator", scheduling, ConfirmKeyWorker, confirm_key_worker, in, out);
+    return CALL(k->w, &k->arena, "scheduling", "coordinator", scheduling, ConfirmKeyWorker, confirm_key_worker, in,
+                out);
 }
 
 static sippe__instant *instant(struct desk *k, int64_t ms) {
@@ -237,7 +240,8 @@ static void test_workers(void **state) {
 
     scheduling__list_workers_request *in = NEW(&k->arena, scheduling__list_workers_request);
     scheduling__list_workers_reply *out;
-    assert_int_equal(CALL(k->w, &k->arena, "scheduling", "coordinator", scheduling, ListWorkers, list_workers, in, &out), 0);
+    assert_int_equal(
+        CALL(k->w, &k->arena, "scheduling", "coordinator", scheduling, ListWorkers, list_workers, in, &out), 0);
     assert_int_equal(out->n_workers, 5);
     assert_string_equal(out->workers[0]->worker->code, "aux-01");
     assert_string_equal(out->workers[0]->worker->name, "Nadège Métellus");
@@ -268,7 +272,7 @@ static void test_key_worker(void **state) {
     assert_int_equal(confirm(k, 1, "inf-01", "", &out), 0);
     assert_int_equal(out->n_workers, 2);
     assert_string_equal(out->workers[0], "inf-01");
-    assert_string_equal(out->workers[1], "ts-01"); /* of another discipline than hers */
+    assert_string_equal(out->workers[1], "ts-01");          /* of another discipline than hers */
     assert_true(out->start->ms == at("2026-03-03", 8, 45)); /* tomorrow, after ten minutes of way */
     assert_int_equal(confirm(k, 1, "ts-01", "", &out), REASON_KEY_WORKER_SET);
 
@@ -306,13 +310,16 @@ static void test_version(void **state) {
     in->enrolment_version = id_field(&k->arena, id_of(77));
     in->worker = "inf-01";
     in->by = "Coordonnatrice";
-    assert_int_equal(CALL(k->w, &k->arena, "scheduling", "coordinator", scheduling, ConfirmKeyWorker, confirm_key_worker, in,
-                          &out), REASON_VERSION_STALE);
-    assert_int_equal(CALL(k->w, &k->arena, "scheduling", "team", scheduling, ConfirmKeyWorker, confirm_key_worker, in, &out),
-                     REASON_NOT_ALLOWED);
+    assert_int_equal(
+        CALL(k->w, &k->arena, "scheduling", "coordinator", scheduling, ConfirmKeyWorker, confirm_key_worker, in, &out),
+        REASON_VERSION_STALE);
+    assert_int_equal(
+        CALL(k->w, &k->arena, "scheduling", "team", scheduling, ConfirmKeyWorker, confirm_key_worker, in, &out),
+        REASON_NOT_ALLOWED);
     in->by = "";
-    assert_int_equal(CALL(k->w, &k->arena, "scheduling", "coordinator", scheduling, ConfirmKeyWorker, confirm_key_worker, in,
-                          &out), REASON_FIELDS_INVALID);
+    assert_int_equal(
+        CALL(k->w, &k->arena, "scheduling", "coordinator", scheduling, ConfirmKeyWorker, confirm_key_worker, in, &out),
+        REASON_FIELDS_INVALID);
 }
 
 static void test_visits(void **state) {
@@ -348,7 +355,7 @@ static void test_visits(void **state) {
     assert_int_equal(confirm_visit(k, first), REASON_VERSION_STALE);
     assert_int_equal(confirm_visit(k, second), REASON_MOVE_ILLEGAL);
 
-    assert_int_equal(move(k, second, at("2026-03-16", 10, 15), NULL), 0); /* over its own old place */
+    assert_int_equal(move(k, second, at("2026-03-16", 10, 15), NULL), 0);  /* over its own old place */
     assert_int_equal(book(k, "team", 2, at("2026-03-16", 9, 0), &out), 0); /* the minutes given up, until 10:15 */
     second = visits(k, 1)->visits[1];
     assert_true(second->start->ms == at("2026-03-16", 10, 15));
@@ -552,7 +559,8 @@ static void test_no_slot(void **state) {
     h->from_minute = 540;
     h->to_minute = 600;
     APPEND(&k->arena, in->worker, hours, h);
-    assert_int_equal(CALL(k->w, &k->arena, "scheduling", "coordinator", scheduling, PutWorker, put_worker, in, &out), 0);
+    assert_int_equal(CALL(k->w, &k->arena, "scheduling", "coordinator", scheduling, PutWorker, put_worker, in, &out),
+                     0);
     assert_int_equal(confirm(k, 1, "inf-01", "", &confirmed), 0);
     assert_int_equal(confirmed->first_visit_id.len, 0);
     world_crash(k->w, "scheduling");
@@ -564,9 +572,9 @@ static void test_no_slot(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_workers), TEST(test_key_worker), TEST(test_version),  TEST(test_visits), TEST(test_recorded),
-        TEST(test_nobody_twice), TEST(test_end),   TEST(test_birth),    TEST(test_order),  TEST(test_overdue),
-        TEST(test_slots),   TEST(test_replaced),   TEST(test_no_slot),
+        TEST(test_workers),      TEST(test_key_worker), TEST(test_version), TEST(test_visits), TEST(test_recorded),
+        TEST(test_nobody_twice), TEST(test_end),        TEST(test_birth),   TEST(test_order),  TEST(test_overdue),
+        TEST(test_slots),        TEST(test_replaced),   TEST(test_no_slot),
     };
     return cmocka_run_group_tests_name("scheduling", tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* Every (state, input) pair of the two machines against the tables that the README prints. SIPPE_WRITE=1 rewrites them. */
+/* Every (state, input) pair of the two machines against the tables that the README prints. SIPPE_WRITE=1 rewrites them.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -53,7 +54,8 @@ static void check(const struct sm *m) {
     arena_init(&a);
     assert_null(sm_fault(m));
     char *text = file_read(&a, readme);
-    const char *open = arena_printf(&a, "<!-- states:%s -->\n", m->name), *close = arena_printf(&a, "<!-- /states:%s -->", m->name);
+    const char *open = arena_printf(&a, "<!-- states:%s -->\n", m->name),
+               *close = arena_printf(&a, "<!-- /states:%s -->", m->name);
     char *from = strstr(text, open), *to = strstr(text, close);
     assert_non_null(from);
     assert_non_null(to);
@@ -90,8 +92,10 @@ static void test_reasons(void **state) {
             scheduling__visit_state to = visit_next((scheduling__visit_state)s, (enum visit_input)i, &reason);
             bool over = s >= VISIT_STATE_DONE;
             assert_int_equal(to == VISIT_STATE_UNSPECIFIED, reason != 0);
-            if (over) assert_int_equal(reason, REASON_VISIT_CLOSED);
-            else if (reason) assert_int_equal(reason, REASON_MOVE_ILLEGAL);
+            if (over)
+                assert_int_equal(reason, REASON_VISIT_CLOSED);
+            else if (reason)
+                assert_int_equal(reason, REASON_MOVE_ILLEGAL);
         }
 }
 

@@ -30,10 +30,12 @@ static void test_postal_read(void **state) {
     static const struct {
         const char *typed, *read; /* NULL: refused */
     } rows[] = {
-        {"H2M", "H2M"},   {"h2m 1a1", "H2M1A1"}, {"H2M-1A1", "H2M1A1"}, {"H", "H"},       {"G1", "G1"},
-        {"J0Z1Z9", "J0Z1Z9"}, {"", NULL},        {" ", NULL},           {"2HM", NULL},    {"H2M1A1B", NULL},
-        {"D2M", NULL},    {"W2M", NULL},         {"H2O", NULL},         {"H2M1I1", NULL}, {"HM2", NULL},
-        {"É2M", NULL},    {"H2M1W1", "H2M1W1"},
+        {"H2M", "H2M"},    {"h2m 1a1", "H2M1A1"}, {"H2M-1A1", "H2M1A1"},
+        {"H", "H"},        {"G1", "G1"},          {"J0Z1Z9", "J0Z1Z9"},
+        {"", NULL},        {" ", NULL},           {"2HM", NULL},
+        {"H2M1A1B", NULL}, {"D2M", NULL},         {"W2M", NULL},
+        {"H2O", NULL},     {"H2M1I1", NULL},      {"HM2", NULL},
+        {"É2M", NULL},     {"H2M1W1", "H2M1W1"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char out[POSTAL_LEN + 1];

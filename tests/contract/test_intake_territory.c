@@ -1,0 +1,155 @@
+/* The territory's rules and the keys: adopted and allowed once, by intake, for all daemons. */
+#include "intake_world.h"
+
+static int opened(void **state) {
+    struct desk *t = calloc(1, sizeof *t);
+    desk_open(t);
+    *state = t;
+    return 0;
+}
+
+static int closed(void **state) {
+    desk_close(*state);
+    free(*state);
+    return 0;
+}
+
+static void test_rules_are_adopted_whole_or_not_at_all(void **state) {
+    struct desk *t = *state;
+    sippe__territory *rules = fixture_territory(&t->a);
+    rules->delays->call_back = -1;
+    assert_int_equal(adopt(t, rules), REASON_FIELDS_INVALID);
+    intake__check_territory_request *check = NEW(&t->a, intake__check_territory_request);
+    intake__check_territory_reply *checked = NULL;
+    check->territory = rules;
+    assert_int_equal(ASK(t, "op", CheckTerritory, check_territory, check, &checked), 0);
+    assert_int_equal(checked->n_violations, 1);
+    assert_string_equal(checked->violations[0]->path, "territory.delays.call_back");
+    assert_false(checked->in_force);
+    rules = fixture_territory(&t->a);
+    assert_int_equal(adopt(t, rules), 0);
+    assert_int_equal(adopt(t, rules), REASON_TERRITORY_UNCHANGED);
+    check->territory = rules;
+    assert_int_equal(ASK(t, "op", CheckTerritory, check_territory, check, &checked), 0);
+    assert_true(checked->in_force);
+    rules->label = "2026-12";
+    assert_int_equal(adopt(t, rules), 0);
+    rules->territory = "ailleurs";
+    assert_int_equal(adopt(t, rules), REASON_TERRITORY_OTHER);
+}
+
+static void test_rules_hold_from_their_day(void **state) {
+    struct desk *t = *state;
+    sippe__territory *rules = fixture_territory(&t->a);
+    assert_int_equal(adopt(t, rules), 0);
+    rules->label = "2027-01";
+    rules->valid_from = date(&t->a, 2027, 1, 1);
+    assert_int_equal(adopt(t, rules), 0);
+    intake__get_territory_request *in = NEW(&t->a, intake__get_territory_request);
+    intake__get_territory_reply *out = NULL;
+    assert_int_equal(ASK(t, "desk", GetTerritory, get_territory, in, &out), 0);
+    assert_string_equal(out->territory->label, "2026-11");
+    assert_string_equal(out->adopted_by, "Mme Gagnon");
+    in->on = date(&t->a, 2027, 2, 1);
+    assert_int_equal(ASK(t, "desk", GetTerritory, get_territory, in, &out), 0);
+    assert_string_equal(out->territory->label, "2027-01");
+    in->on = date(&t->a, 2025, 2, 1);
+    assert_int_equal(ASK(t, "desk", GetTerritory, get_territory, in, &out), REASON_TERRITORY_MISSING);
+}
+
+static intake__allow_key_request *key_request(struct desk *t, const char *name, sippe__role role, const char *of) {
+    intake__allow_key_request *in = NEW(&t->a, intake__allow_key_request);
+    in->key = NEW(&t->a, intake__key);
+    in->key->name = name;
+    in->key->role = role;
+    in->key->organization = of;
+    uint8_t *bytes = arena_alloc(&t->a, 32);
+    memcpy(bytes, name, strnlen(name, 32));
+    in->key->public_key = (ProtobufCBinaryData){32, bytes};
+    in->by = "M. Roy";
+    return in;
+}
+
+static int allow(struct desk *t, intake__allow_key_request *in) {
+    intake__allow_key_reply *out = NULL;
+    return ASK(t, "op", AllowKey, allow_key, in, &out);
+}
+
+static int revoke(struct desk *t, const char *key, const char *name) {
+    intake__revoke_key_request *in = NEW(&t->a, intake__revoke_key_request);
+    intake__revoke_key_reply *out = NULL;
+    in->name = name;
+    in->by = "M. Roy";
+    return ASK(t, key, RevokeKey, revoke_key, in, &out);
+}
+
+static void test_a_key_speaks_from_when_it_is_allowed(void **state) {
+    struct desk *t = *state;
+    intake__list_worklist_request *in = NEW(&t->a, intake__list_worklist_request);
+    intake__list_worklist_reply *out = NULL;
+    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
+    assert_int_not_equal(ASK(t, "accueil-2", ListWorklist, list_worklist, in, &out), 0);
+    assert_int_equal(allow(t, key_request(t, "accueil-2", ROLE_DESK, "99002")), 0);
+    assert_int_equal(ASK(t, "accueil-2", ListWorklist, list_worklist, in, &out), 0);
+    assert_int_equal(revoke(t, "op", "accueil-2"), 0);
+    assert_int_not_equal(ASK(t, "accueil-2", ListWorklist, list_worklist, in, &out), 0);
+    assert_int_equal(revoke(t, "op", "accueil-2"), REASON_MOVE_ILLEGAL);
+    assert_int_equal(revoke(t, "op", "personne"), REASON_NOT_FOUND);
+    assert_int_equal(revoke(t, "coord", "accueil-2"), REASON_NOT_ALLOWED);
+}
+
+static void test_keys_that_are_refused(void **state) {
+    struct desk *t = *state;
+    assert_int_equal(allow(t, key_request(t, "desk9", ROLE_DESK, "99001")), REASON_TERRITORY_MISSING);
+    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
+    static const struct {
+        const char *name;
+        sippe__role role;
+        const char *of;
+    } wrong[] = {
+        {"Majuscule", ROLE_OPERATOR, ""},    {"", ROLE_OPERATOR, ""},
+        {"-tiret", ROLE_OPERATOR, ""},       {"bureau", ROLE_DESK, "12345"},
+        {"bureau", ROLE_DESK, ""},           {"maison", ROLE_PARTNER, "99001"},
+        {"machine", ROLE_DAEMON, ""},        {"personne", ROLE_UNSPECIFIED, ""},
+        {"chef", ROLE_COORDINATOR, "99001"},
+    };
+    for (size_t i = 0; i < COUNT(wrong); i++)
+        assert_int_equal(allow(t, key_request(t, wrong[i].name, wrong[i].role, wrong[i].of)), REASON_FIELDS_INVALID);
+    intake__allow_key_request *in = key_request(t, "courte", ROLE_OPERATOR, "");
+    in->key->public_key.len = 31;
+    assert_int_equal(allow(t, in), REASON_FIELDS_INVALID);
+    in = key_request(t, "courte", ROLE_OPERATOR, "");
+    in->key->expires_on = date(&t->a, 2026, 11, 1);
+    assert_int_equal(allow(t, in), REASON_FIELDS_INVALID);
+    assert_int_equal(allow(t, key_request(t, "scheduling", ROLE_OPERATOR, "")), REASON_KEY_TAKEN);
+    assert_int_equal(allow(t, key_request(t, "bureau", ROLE_DESK, "99001")), 0);
+    assert_int_equal(allow(t, key_request(t, "bureau", ROLE_DESK, "99002")), REASON_KEY_TAKEN);
+    in = key_request(t, "autre", ROLE_DESK, "99002");
+    in->key->public_key = key_request(t, "bureau", ROLE_DESK, "99001")->key->public_key;
+    assert_int_equal(allow(t, in), REASON_KEY_TAKEN);
+}
+
+static void test_nobody_locks_herself_out(void **state) {
+    struct desk *t = *state;
+    assert_int_equal(allow(t, key_request(t, "op2", ROLE_OPERATOR, "")), 0);
+    assert_int_equal(revoke(t, "op2", "op2"), REASON_LAST_OPERATOR);
+    assert_int_equal(allow(t, key_request(t, "op3", ROLE_OPERATOR, "")), 0);
+    assert_int_equal(revoke(t, "op2", "op2"), 0);
+    intake__list_keys_request *in = NEW(&t->a, intake__list_keys_request);
+    intake__list_keys_reply *out = NULL;
+    assert_int_equal(ASK(t, "op3", ListKeys, list_keys, in, &out), 0);
+    assert_int_equal(out->n_keys, 2);
+    assert_true(out->keys[0]->revoked);
+    assert_false(out->keys[1]->revoked);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_rules_are_adopted_whole_or_not_at_all, opened, closed),
+        cmocka_unit_test_setup_teardown(test_rules_hold_from_their_day, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_key_speaks_from_when_it_is_allowed, opened, closed),
+        cmocka_unit_test_setup_teardown(test_keys_that_are_refused, opened, closed),
+        cmocka_unit_test_setup_teardown(test_nobody_locks_herself_out, opened, closed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
