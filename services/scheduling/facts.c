@@ -28,8 +28,8 @@ static void dates_read(struct view *v, const scheduling__follow_up_opened *opene
 }
 
 bool scheduling_family_of_enrolment(struct view *v, struct id enrolment_id, struct family_facts *out) {
-    *out = (struct family_facts){.enrolment_id = enrolment_id, .language = "", .postal_code = "", .due_date = DAY_NONE,
-                                 .birth = DAY_NONE};
+    *out = (struct family_facts){
+        .enrolment_id = enrolment_id, .language = "", .postal_code = "", .due_date = DAY_NONE, .birth = DAY_NONE};
     out->row = row_get(v, &scheduling_follow_ups, KEY(KEY_ID(enrolment_id)));
     if (!out->row) return false;
     id_from(out->row->family_id, &out->family_id);
@@ -69,8 +69,11 @@ static size_t visits_of(struct view *v, struct zone zone, const struct family_fa
 }
 
 static struct cadence cadence_of(const struct rules_now *rules, const struct family_facts *f) {
-    return (struct cadence){.rules = rules->visits, .calendar = &rules->calendar, .due_date = f->due_date,
-                            .birth = f->birth, .enrolled = day_at(rules->zone, f->row->enrolled_ms)};
+    return (struct cadence){.rules = rules->visits,
+                            .calendar = &rules->calendar,
+                            .due_date = f->due_date,
+                            .birth = f->birth,
+                            .enrolled = day_at(rules->zone, f->row->enrolled_ms)};
 }
 
 struct cadence scheduling_family_cadence(struct view *v, const struct rules_now *rules, const struct family_facts *f) {
@@ -95,7 +98,8 @@ bool scheduling_family_awaits_first(struct view *v, const struct family_facts *f
 }
 
 struct candidates_family scheduling_family_candidate(const struct rules_now *rules, const struct family_facts *f) {
-    return (struct candidates_family){.language = f->language, .interpreter = f->interpreter,
+    return (struct candidates_family){.language = f->language,
+                                      .interpreter = f->interpreter,
                                       .postal_code = f->postal_code,
                                       .points_tenths = scheduling_family_points(rules, f)};
 }

@@ -1,5 +1,5 @@
-/* What the rules work on, gathered from rows and records: the territory's rules of today, a family, the team with its loads,
- * what takes a worker's or a family's time. Everything lives as long as the message. */
+/* What the rules work on, gathered from rows and records: the territory's rules of today, a family, the team with its
+ * loads, what takes a worker's or a family's time. Everything lives as long as the message. */
 #pragma once
 #include "domain/cadence.h"
 #include "domain/candidates.h"
@@ -43,8 +43,10 @@ struct candidates_worker scheduling_worker_facts(struct view *v, const struct ru
 size_t scheduling_team(struct view *v, const struct rules_now *rules, struct candidates_worker **out);
 
 /* The open visits between two instants, with their places. */
-size_t scheduling_taken_by_worker(struct view *v, const char *code, int64_t from_ms, int64_t to_ms, struct slots_taken **out);
+size_t scheduling_taken_by_worker(struct view *v, const char *code, int64_t from_ms, int64_t to_ms,
+                                  struct slots_taken **out);
 size_t scheduling_taken_by_family(struct view *v, struct id family_id, int64_t from_ms, int64_t to_ms,
                                   struct slots_taken **out);
 /* A worker as the slots see her, with what is taken between two instants. */
-struct slots_worker scheduling_worker_slots(struct view *v, const scheduling__worker_put *w, int64_t from_ms, int64_t to_ms);
+struct slots_worker scheduling_worker_slots(struct view *v, const scheduling__worker_put *w, int64_t from_ms,
+                                            int64_t to_ms);

@@ -7,7 +7,8 @@
 
 static const char *postal(struct arena *a, const sippe__postal_code *p) { return arena_text(a, terms_postal(p)); }
 
-static void copy_personal(struct arena *a, const intake__family_enrolled__personal *from, scheduling__follow_up_opened *e) {
+static void copy_personal(struct arena *a, const intake__family_enrolled__personal *from,
+                          scheduling__follow_up_opened *e) {
     if (!from) return;
     scheduling__follow_up_opened__personal *p = NEW(a, scheduling__follow_up_opened__personal);
     if (from->name) p->name = message_copy(a, &from->name->base);
@@ -68,7 +69,8 @@ void scheduling_follow_up_on_opened(struct apply *a, const struct record *r, con
     deadline_set(a, SCHEDULING_KEY_WORKER, enrolment_id, e->key_worker_due_ms);
 }
 
-/* The follow-up that a later record of intake speaks of. 0, WAIT or a Reason; 0 with row NULL: nothing is to be done. */
+/* The follow-up that a later record of intake speaks of. 0, WAIT or a Reason; 0 with row NULL: nothing is to be done.
+ */
 static int follow_up_heard(struct decide *d, ProtobufCBinaryData enrolment, enum follow_up_input input,
                            struct family_facts *out) {
     struct id enrolment_id;
@@ -149,7 +151,8 @@ void scheduling_follow_up_on_redated(struct apply *a, const struct record *r, co
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
 }
 
-void scheduling_follow_up_on_key_worker(struct apply *a, const struct record *r, const scheduling__key_worker_confirmed *e) {
+void scheduling_follow_up_on_key_worker(struct apply *a, const struct record *r,
+                                        const scheduling__key_worker_confirmed *e) {
     struct id id;
     scheduling_rows__follow_up_row *row = changed(a, r, e->enrolment_id, &id);
     if (!row) return;

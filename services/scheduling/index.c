@@ -44,8 +44,8 @@ struct visit_list scheduling_visits_of_worker(struct view *v, const char *code, 
 }
 
 struct visit_list scheduling_visits_of_family(struct view *v, struct id family_id, int64_t from_ms, int64_t to_ms) {
-    struct range r = {&scheduling_family_visits, KEY(KEY_ID(family_id)), KEY(KEY_ID(family_id), KEY_I64(from_ms)), to_ms,
-                      ID_LEN};
+    struct range r = {&scheduling_family_visits, KEY(KEY_ID(family_id)), KEY(KEY_ID(family_id), KEY_I64(from_ms)),
+                      to_ms, ID_LEN};
     return visits_in(v, &r);
 }
 
@@ -98,6 +98,7 @@ void scheduling_visit_put(struct apply *a, struct id visit_id, const scheduling_
     if (row->state != VISIT_STATE_CANCELLED)
         for (size_t i = 0; i < row->n_workers; i++)
             row_put(a, &scheduling_worker_visits, worker_key(row->workers[i], row->start_ms, visit_id), NULL);
-    row_put(a, &scheduling_family_visits, KEY(KEY_ID(family_id_of(row)), KEY_I64(row->start_ms), KEY_ID(visit_id)), NULL);
+    row_put(a, &scheduling_family_visits, KEY(KEY_ID(family_id_of(row)), KEY_I64(row->start_ms), KEY_ID(visit_id)),
+            NULL);
     ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(visit_id)), row);
 }

@@ -27,12 +27,14 @@ int scheduling_key_worker_candidates(struct query *q, const scheduling__list_can
 
 /* Somebody already keeps the bond, and is still there. */
 static bool is_kept(struct view *v, const struct family_facts *f) {
-    const scheduling__worker_put *w = f->row->key_worker[0] ? scheduling_worker_read(v, f->row->key_worker, NULL) : NULL;
+    const scheduling__worker_put *w =
+        f->row->key_worker[0] ? scheduling_worker_read(v, f->row->key_worker, NULL) : NULL;
     return w && !w->inactive && w->n_hours > 0;
 }
 
 /* A person may choose somebody whom the machine did not put first, never one whom the rules exclude. */
-static int check_worker(struct decide *d, const struct rules_now *rules, const struct family_facts *f, const char *code) {
+static int check_worker(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
+                        const char *code) {
     const scheduling__worker_put *w = scheduling_worker_read(VIEW(d), code, NULL);
     if (!w) return REASON_WORKER_UNKNOWN;
     struct candidates_worker facts = scheduling_worker_facts(VIEW(d), rules, w);
@@ -40,13 +42,14 @@ static int check_worker(struct decide *d, const struct rules_now *rules, const s
     return candidates_reason(candidates_exclusion(rules->visits, &family, &facts));
 }
 
-static int check_joint(struct decide *d, const struct rules_now *rules, const scheduling__confirm_key_worker_request *in) {
+static int check_joint(struct decide *d, const struct rules_now *rules,
+                       const scheduling__confirm_key_worker_request *in) {
     if (!in->joint_worker[0]) return 0;
     if (strcmp(in->joint_worker, in->worker) == 0) return REASON_JOINT_WORKER_MISSING;
     const scheduling__worker_put *w = scheduling_worker_read(VIEW(d), in->joint_worker, NULL);
     if (!w) return REASON_WORKER_UNKNOWN;
-    struct candidates_worker facts = {.code = w->code, .discipline = w->discipline, .n_hours = w->n_hours,
-                                      .inactive = w->inactive};
+    struct candidates_worker facts = {
+        .code = w->code, .discipline = w->discipline, .n_hours = w->n_hours, .inactive = w->inactive};
     if (w->inactive || w->n_hours == 0) return REASON_WORKER_INACTIVE;
     return candidates_can_join(rules->visits, &facts) ? 0 : REASON_DISCIPLINE_NOT_ALLOWED;
 }

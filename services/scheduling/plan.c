@@ -9,7 +9,8 @@ static int minutes_of(const struct rules_now *rules, const struct visit_plan *p,
     return by_cadence > 0 ? by_cadence : MINUTES_DEFAULT;
 }
 
-void scheduling_plan_window(struct view *v, const struct rules_now *rules, const struct family_facts *f, struct visit_plan *p) {
+void scheduling_plan_window(struct view *v, const struct rules_now *rules, const struct family_facts *f,
+                            struct visit_plan *p) {
     struct cadence c = scheduling_family_cadence(v, rules, f);
     day on = day_at(rules->zone, p->start_ms);
     struct cadence_window *windows;
@@ -53,11 +54,12 @@ static bool first_with_anyone(const struct first_search *s, const char *worker, 
     return false;
 }
 
-bool scheduling_plan_first(struct view *v, const struct rules_now *rules, const struct family_facts *f, const char *worker,
-                           const char *joint, struct visit_plan *p) {
+bool scheduling_plan_first(struct view *v, const struct rules_now *rules, const struct family_facts *f,
+                           const char *worker, const char *joint, struct visit_plan *p) {
     int within = rules->visits->first_visit_within_working_days;
     if (within < 1) return false;
-    *p = (struct visit_plan){.workers = {worker}, .n_workers = 1, .first = true, .state = VISIT_STATE_PROPOSED, .phase = "", .by = ""};
+    *p = (struct visit_plan){
+        .workers = {worker}, .n_workers = 1, .first = true, .state = VISIT_STATE_PROPOSED, .phase = "", .by = ""};
     struct first_search s = {.view = v, .rules = rules};
     s.slots.place = (struct slots_place){rules->territory, &rules->calendar, rules->zone, f->postal_code};
     s.slots.minutes = minutes_of(rules, p, 0);

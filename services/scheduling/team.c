@@ -51,9 +51,14 @@ size_t scheduling_team(struct view *v, const struct rules_now *rules, struct can
     return n;
 }
 
-struct slots_worker scheduling_worker_slots(struct view *v, const scheduling__worker_put *w, int64_t from_ms, int64_t to_ms) {
+struct slots_worker scheduling_worker_slots(struct view *v, const scheduling__worker_put *w, int64_t from_ms,
+                                            int64_t to_ms) {
     struct slots_taken *taken;
     size_t n = scheduling_taken_by_worker(v, w->code, from_ms, to_ms, &taken);
-    return (struct slots_worker){.code = w->code, .hours = w->hours, .n_hours = w->n_hours,
-                                 .start_area = w->start_area, .taken = taken, .n_taken = n};
+    return (struct slots_worker){.code = w->code,
+                                 .hours = w->hours,
+                                 .n_hours = w->n_hours,
+                                 .start_area = w->start_area,
+                                 .taken = taken,
+                                 .n_taken = n};
 }

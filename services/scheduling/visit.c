@@ -1,5 +1,5 @@
-/* Visits: booked and moved at times that a person chose, confirmed, cancelled, and what happened. Whether a worker or the family
- * is free is read from rows in which every earlier message already stands, so nobody is booked twice. */
+/* Visits: booked and moved at times that a person chose, confirmed, cancelled, and what happened. Whether a worker or
+ * the family is free is read from rows in which every earlier message already stands, so nobody is booked twice. */
 #include "domain/booking.h"
 #include "domain/states.h"
 #include "domain/terms.h"
@@ -30,11 +30,14 @@ static int check_plan(struct decide *d, const struct rules_now *rules, const str
     int64_t end = p->start_ms + (int64_t)p->minutes * 60000;
     struct slots_worker workers[4];
     struct slots_taken *family;
-    for (size_t i = 0; i < p->n_workers; i++)
-        workers[i] = scheduling_worker_slots(VIEW(d), found[i], p->start_ms, end);
+    for (size_t i = 0; i < p->n_workers; i++) workers[i] = scheduling_worker_slots(VIEW(d), found[i], p->start_ms, end);
     size_t n_family = scheduling_taken_by_family(VIEW(d), f->family_id, p->start_ms, end, &family);
-    struct booking b = {.zone = rules->zone, .calendar = &rules->calendar, .now_ms = decide_now_ms(d),
-                        .start_ms = p->start_ms, .minutes = p->minutes, .visit = visit};
+    struct booking b = {.zone = rules->zone,
+                        .calendar = &rules->calendar,
+                        .now_ms = decide_now_ms(d),
+                        .start_ms = p->start_ms,
+                        .minutes = p->minutes,
+                        .visit = visit};
     return booking_check(&b, workers, p->n_workers, family, n_family);
 }
 
@@ -60,7 +63,8 @@ static int check_book(struct decide *d, const scheduling__book_visit_request *in
     return violations(d) ? REASON_FIELDS_INVALID : 0;
 }
 
-int scheduling_visit_book(struct decide *d, const scheduling__book_visit_request *in, scheduling__book_visit_reply *out) {
+int scheduling_visit_book(struct decide *d, const scheduling__book_visit_request *in,
+                          scheduling__book_visit_reply *out) {
     struct id family_id, visit_id;
     struct family_facts f;
     struct rules_now rules;
@@ -70,7 +74,9 @@ int scheduling_visit_book(struct decide *d, const scheduling__book_visit_request
     if (f.row->state == FOLLOW_UP_STATE_ENDED) return REASON_NOT_ENROLLED;
     if (f.row->state != FOLLOW_UP_STATE_FOLLOWED) return REASON_KEY_WORKER_MISSING;
     if (!scheduling_rules(VIEW(d), decide_now_ms(d), &rules)) return REASON_TERRITORY_MISSING;
-    struct visit_plan plan = {.start_ms = in->start->ms, .minutes = in->minutes, .by = in->by,
+    struct visit_plan plan = {.start_ms = in->start->ms,
+                              .minutes = in->minutes,
+                              .by = in->by,
                               .first = scheduling_family_awaits_first(VIEW(d), &f)};
     set_workers(&plan, in->workers, in->n_workers, f.row->key_worker);
     plan.state = visit_next(VISIT_STATE_UNSPECIFIED, VISIT_BOOK, &reason);
@@ -90,8 +96,8 @@ struct visit_change {
     scheduling__visit_state next;
 };
 
-static int change_begin(struct decide *d, ProtobufCBinaryData visit, ProtobufCBinaryData version, enum visit_input input,
-                        struct visit_change *c) {
+static int change_begin(struct decide *d, ProtobufCBinaryData visit, ProtobufCBinaryData version,
+                        enum visit_input input, struct visit_change *c) {
     struct id current, enrolment_id;
     if (!scheduling_request_id(d, visit, "visit_id", &c->visit_id) || violations(d)) return REASON_FIELDS_INVALID;
     c->row = scheduling_visit_get(VIEW(d), c->visit_id);
@@ -140,7 +146,8 @@ static scheduling__visit_moved *moved(struct decide *d, const struct visit_chang
     return e;
 }
 
-int scheduling_visit_move(struct decide *d, const scheduling__move_visit_request *in, scheduling__move_visit_reply *out) {
+int scheduling_visit_move(struct decide *d, const scheduling__move_visit_request *in,
+                          scheduling__move_visit_reply *out) {
     struct visit_change c;
     struct rules_now rules;
     scheduling_request_by(d, in->by);
@@ -149,10 +156,14 @@ int scheduling_visit_move(struct decide *d, const scheduling__move_visit_request
     check_start(d, in->start);
     int reason = change_begin(d, in->visit_id, in->version, VISIT_MOVE, &c);
     if (reason) return reason;
+    if (c.f.row->state == FOLLOW_UP_STATE_ENDED) return REASON_NOT_ENROLLED;
     if (!scheduling_rules(VIEW(d), decide_now_ms(d), &rules)) return REASON_TERRITORY_MISSING;
-    struct visit_plan plan = {.start_ms = in->start->ms, .minutes = c.row->minutes, .first = c.row->first, .by = in->by};
-    if (in->n_workers) set_workers(&plan, in->workers, in->n_workers, "");
-    else set_workers(&plan, c.row->workers, c.row->n_workers, c.f.row->key_worker);
+    struct visit_plan plan = {
+        .start_ms = in->start->ms, .minutes = c.row->minutes, .first = c.row->first, .by = in->by};
+    if (in->n_workers)
+        set_workers(&plan, in->workers, in->n_workers, "");
+    else
+        set_workers(&plan, c.row->workers, c.row->n_workers, c.f.row->key_worker);
     if ((reason = check_plan(d, &rules, &c.f, &plan, c.visit_id))) return reason;
     out->version = id_field(arena_of(d), change_emit(d, &c, &moved(d, &c, &plan, in->reason)->base));
     return 0;

@@ -27,8 +27,8 @@ void scheduling_visit_on_booked(struct apply *a, const struct record *r, const s
 }
 
 /* The row as it stands, and a copy that takes the change; NULL: no such visit. */
-static scheduling_rows__visit_row *change(struct apply *a, const struct record *r, ProtobufCBinaryData visit, struct id *id,
-                                          scheduling_rows__visit_row **was) {
+static scheduling_rows__visit_row *change(struct apply *a, const struct record *r, ProtobufCBinaryData visit,
+                                          struct id *id, scheduling_rows__visit_row **was) {
     if (!id_from(visit, id)) return NULL;
     *was = scheduling_visit_get(VIEW(a), *id);
     if (!*was) return NULL;

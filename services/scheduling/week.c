@@ -50,7 +50,8 @@ static scheduling__visit *show(struct view *v, const struct visit_ref *ref, cons
 
 static bool confined(const struct principal *p) { return p->role == ROLE_DESK || p->role == ROLE_TEAM; }
 
-int scheduling_week_show(struct query *q, const scheduling__worker_week_request *in, scheduling__worker_week_reply *out) {
+int scheduling_week_show(struct query *q, const scheduling__worker_week_request *in,
+                         scheduling__worker_week_reply *out) {
     struct arena *a = arena_of(q);
     const struct principal *p = query_principal(q);
     const scheduling__worker_put *w = scheduling_worker_read(VIEW(q), in->worker, NULL);
@@ -59,8 +60,8 @@ int scheduling_week_show(struct query *q, const scheduling__worker_week_request 
     if (on == DAY_NONE) return REASON_DATE_IMPOSSIBLE;
     day monday = on - (day)day_weekday(on);
     struct zone zone = rules_zone(rules_on(VIEW(q), query_today(q), NULL));
-    struct visit_list list = scheduling_visits_of_worker(VIEW(q), in->worker, day_start_ms(zone, monday),
-                                                         day_start_ms(zone, monday + 7));
+    struct visit_list list =
+        scheduling_visits_of_worker(VIEW(q), in->worker, day_start_ms(zone, monday), day_start_ms(zone, monday + 7));
     for (size_t i = 0; i < list.n; i++) {
         struct id enrolment_id;
         struct family_facts f = {.row = NULL};
@@ -127,7 +128,8 @@ static int slots_begin(struct query *q, const scheduling__list_slots_request *in
         return REASON_NUMBER_OUT_OF_RANGE;
     if (in->n_workers > 4) return REASON_TOO_MANY;
     *last = *from + (in->days ? in->days : SLOTS_DAYS_DEFAULT) - 1;
-    *p = (struct visit_plan){.start_ms = day_start_ms(rules->zone, *from), .minutes = in->minutes,
+    *p = (struct visit_plan){.start_ms = day_start_ms(rules->zone, *from),
+                             .minutes = in->minutes,
                              .first = scheduling_family_awaits_first(VIEW(q), f)};
     for (size_t i = 0; i < in->n_workers; i++) p->workers[p->n_workers++] = in->workers[i];
     if (p->n_workers == 0) p->workers[p->n_workers++] = f->row->key_worker;
@@ -136,7 +138,8 @@ static int slots_begin(struct query *q, const scheduling__list_slots_request *in
     return 0;
 }
 
-int scheduling_week_slots(struct query *q, const scheduling__list_slots_request *in, scheduling__list_slots_reply *out) {
+int scheduling_week_slots(struct query *q, const scheduling__list_slots_request *in,
+                          scheduling__list_slots_reply *out) {
     struct arena *a = arena_of(q);
     struct id family_id;
     struct family_facts f;
@@ -157,9 +160,14 @@ int scheduling_week_slots(struct query *q, const scheduling__list_slots_request 
         APPEND(a, out, workers, w->code);
     }
     struct slots_taken *family;
-    size_t n_family = scheduling_taken_by_family(VIEW(q), family_id, p.start_ms, day_start_ms(rules.zone, last + 1), &family);
-    struct slots_search s = {.place = {rules.territory, &rules.calendar, rules.zone, f.postal_code}, .minutes = p.minutes,
-                             .not_before_ms = query_now_ms(q), .last_day = last, .family = family, .n_family = n_family};
+    size_t n_family =
+        scheduling_taken_by_family(VIEW(q), family_id, p.start_ms, day_start_ms(rules.zone, last + 1), &family);
+    struct slots_search s = {.place = {rules.territory, &rules.calendar, rules.zone, f.postal_code},
+                             .minutes = p.minutes,
+                             .not_before_ms = query_now_ms(q),
+                             .last_day = last,
+                             .family = family,
+                             .n_family = n_family};
     if (p.start_ms > s.not_before_ms) s.not_before_ms = p.start_ms;
     int64_t *starts = arena_alloc(a, SLOTS_MOST * sizeof *starts);
     size_t n = slots_find(&s, workers, p.n_workers, starts, SLOTS_MOST);

@@ -27,7 +27,8 @@ static bool same(struct arena *a, const scheduling__worker_put *x, const schedul
     return span_equal(message_pack(a, &x->base), message_pack(a, &y->base));
 }
 
-int scheduling_worker_put(struct decide *d, const scheduling__put_worker_request *in, scheduling__put_worker_reply *out) {
+int scheduling_worker_put(struct decide *d, const scheduling__put_worker_request *in,
+                          scheduling__put_worker_reply *out) {
     struct arena *a = arena_of(d);
     if (!in->worker) return violation(d, "worker", REASON_FIELD_REQUIRED);
     struct worker_fault *faults;
@@ -78,7 +79,8 @@ static bool may_see(const struct principal *p, const scheduling__worker_put *w) 
     return !w->clsc_code[0] || strcmp(w->clsc_code, p->organization) == 0;
 }
 
-int scheduling_worker_list(struct query *q, const scheduling__list_workers_request *in, scheduling__list_workers_reply *out) {
+int scheduling_worker_list(struct query *q, const scheduling__list_workers_request *in,
+                           scheduling__list_workers_reply *out) {
     (void)in;
     struct arena *a = arena_of(q);
     struct rules_now rules;

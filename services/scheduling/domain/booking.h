@@ -12,7 +12,8 @@ struct booking {
     struct id visit; /* that is moved: it does not stand in its own way; zero: a new one */
 };
 
-/* 0, or the first of REASON_IN_THE_PAST, HOLIDAY, OUTSIDE_HOURS, BOOKED_TWICE. The family's own visits count too: nobody, the
- * family included, is in two places at once. Two visits that touch (one ends when the other begins) do not overlap. */
+/* 0, or the first of REASON_IN_THE_PAST, HOLIDAY, OUTSIDE_HOURS, BOOKED_TWICE. The family's own visits count too:
+ * nobody, the family included, is in two places at once. Two visits that touch (one ends when the other begins) do not
+ * overlap. */
 int booking_check(const struct booking *b, const struct slots_worker *workers, size_t n_workers,
                   const struct slots_taken *family, size_t n_family);

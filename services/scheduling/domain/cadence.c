@@ -11,8 +11,8 @@ static int min(int a, int b) { return a < b ? a : b; }
 /* One phase laid out on civil days. */
 struct span_of_days {
     const sippe__cadence_phase *phase;
-    day from, to;  /* to is exclusive */
-    bool hard;     /* nothing of the phase may lie at or past its end */
+    day from, to; /* to is exclusive */
+    bool hard;    /* nothing of the phase may lie at or past its end */
 };
 
 static struct span_of_days pregnancy(const struct cadence *c, const sippe__cadence_phase *p, day today) {
@@ -33,13 +33,14 @@ static struct span_of_days lay(const struct cadence *c, const sippe__cadence_pha
     if (p->interval_days < 1) return none;
     if (p->anchor == CADENCE_ANCHOR_PREGNANCY) return c->due_date == DAY_NONE ? none : pregnancy(c, p, today);
     if (p->anchor != CADENCE_ANCHOR_BIRTH || c->birth == DAY_NONE) return none;
-    return (struct span_of_days){p, c->birth + p->from_day, p->to_day > 0 ? c->birth + p->to_day : NO_END, p->to_day > 0};
+    return (struct span_of_days){p, c->birth + p->from_day, p->to_day > 0 ? c->birth + p->to_day : NO_END,
+                                 p->to_day > 0};
 }
 
 static day grid_of(const struct span_of_days *s, int k) { return s->from + (k - 1) * s->phase->interval_days; }
 
-/* Which window of this phase the visit was booked for; 0: none. It counts as long as that window exists and the day is within
- * one interval of its grid day: past that the pregnancy was redated or is over, and the day alone speaks. */
+/* Which window of this phase the visit was booked for; 0: none. It counts as long as that window exists and the day is
+ * within one interval of its grid day: past that the pregnancy was redated or is over, and the day alone speaks. */
 static int booked_for(const struct cadence *c, const struct span_of_days *s, const struct cadence_visit *v) {
     if (s->to <= s->from || v->k < 1 || v->k > FAR || strcmp(v->phase, s->phase->name) != 0) return 0;
     bool born = s->phase->anchor == CADENCE_ANCHOR_PREGNANCY && c->birth != DAY_NONE && v->on >= c->birth;
@@ -115,8 +116,13 @@ static void window_add(struct layout *l, size_t phase, const struct span_of_days
     if (l->c->enrolled != DAY_NONE) opens = max(opens, l->c->enrolled);
     int after = max(p->tolerance_after_days, 0);
     if (filling(l, phase, k, CADENCE_MISSED)) after = max(after, p->interval_days / 2);
-    struct cadence_window w = {.phase = p->name, .k = k, .grid = grid, .latest = grid + after, .minutes = p->minutes,
-                               .interval_days = p->interval_days, .booked = booked != NULL,
+    struct cadence_window w = {.phase = p->name,
+                               .k = k,
+                               .grid = grid,
+                               .latest = grid + after,
+                               .minutes = p->minutes,
+                               .interval_days = p->interval_days,
+                               .booked = booked != NULL,
                                .earliest = booked ? opens : max(opens, spaced(l, p, grid))};
     bool holds = last_day(l, s, &w);
     if (booked) {

@@ -42,8 +42,8 @@ int candidates_reason(scheduling__exclusion_reason excluded) {
     return REASON_WORKER_UNKNOWN;
 }
 
-scheduling__candidate *candidates_candidate(struct arena *a, const sippe__territory *t, const struct candidates_family *f,
-                                            const struct candidates_worker *w) {
+scheduling__candidate *candidates_candidate(struct arena *a, const sippe__territory *t,
+                                            const struct candidates_family *f, const struct candidates_worker *w) {
     scheduling__candidate *c = NEW(a, scheduling__candidate);
     c->worker = arena_text(a, w->code);
     c->name = arena_text(a, w->name);
@@ -72,11 +72,14 @@ static int by_code(const void *a, const void *b) {
 
 struct candidates candidates_rank(struct arena *a, const sippe__territory *t, const struct candidates_family *f,
                                   const struct candidates_worker *workers, size_t n) {
-    struct candidates r = {.best = arena_alloc(a, n * sizeof *r.best), .excluded = arena_alloc(a, n * sizeof *r.excluded)};
+    struct candidates r = {.best = arena_alloc(a, n * sizeof *r.best),
+                           .excluded = arena_alloc(a, n * sizeof *r.excluded)};
     for (size_t i = 0; i < n; i++) {
         scheduling__candidate *c = candidates_candidate(a, t, f, &workers[i]);
-        if (c->excluded) r.excluded[r.n_excluded++] = c;
-        else r.best[r.n_best++] = c;
+        if (c->excluded)
+            r.excluded[r.n_excluded++] = c;
+        else
+            r.best[r.n_best++] = c;
     }
     qsort(r.best, r.n_best, sizeof *r.best, by_merit);
     qsort(r.excluded, r.n_excluded, sizeof *r.excluded, by_code);

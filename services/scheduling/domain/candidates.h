@@ -27,25 +27,26 @@ struct candidates_family {
 };
 
 struct candidates {
-    scheduling__candidate **best; /* every eligible worker, best first: least load after, nearest area (unknown last), code */
+    scheduling__candidate *
+        *best; /* every eligible worker, best first: least load after, nearest area (unknown last), code */
     size_t n_best;
     scheduling__candidate **excluded; /* by code */
     size_t n_excluded;
 };
 
-/* What excludes her; the first that applies in the order inactive, no hours, discipline (not in key_worker_disciplines; an
- * empty list admits all), language, caseload (load after > cap). Unspecified: nothing. */
+/* What excludes her; the first that applies in the order inactive, no hours, discipline (not in key_worker_disciplines;
+ * an empty list admits all), language, caseload (load after > cap). Unspecified: nothing. */
 scheduling__exclusion_reason candidates_exclusion(const sippe__visits *rules, const struct candidates_family *f,
                                                   const struct candidates_worker *w);
 /* The Reason that refuses such a worker; 0 for unspecified. */
 int candidates_reason(scheduling__exclusion_reason excluded);
-scheduling__candidate *candidates_candidate(struct arena *a, const sippe__territory *t, const struct candidates_family *f,
-                                            const struct candidates_worker *w);
+scheduling__candidate *candidates_candidate(struct arena *a, const sippe__territory *t,
+                                            const struct candidates_family *f, const struct candidates_worker *w);
 struct candidates candidates_rank(struct arena *a, const sippe__territory *t, const struct candidates_family *f,
                                   const struct candidates_worker *workers, size_t n);
 /* Who may come along on a joint first visit: active, with hours, of joint_disciplines (empty: any), not the key worker
- * herself; those of another discipline than hers, or, when there is none, of the same. Least load first, then code. Returns how
- * many were written to `out` (room for n). */
+ * herself; those of another discipline than hers, or, when there is none, of the same. Least load first, then code.
+ * Returns how many were written to `out` (room for n). */
 size_t candidates_joint(const sippe__visits *rules, const struct candidates_worker *key_worker,
                         const struct candidates_worker *workers, size_t n, const struct candidates_worker **out);
 /* Active, with hours and of one of joint_disciplines. */

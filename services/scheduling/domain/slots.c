@@ -44,9 +44,10 @@ static int64_t way_ms(const struct slots_place *p, const char *from, const char 
     return (int64_t)travel_minutes(p->territory->visits, travel_metres(p->territory, from, to)) * MS_PER_MIN;
 }
 
-/* Her last visit that begins before `start` that day and her first that begins at or after it: only these two bound the slot. */
-static void neighbours(const struct slots_worker *w, struct day_bounds b, int64_t start, const struct slots_taken **before,
-                       const struct slots_taken **after) {
+/* Her last visit that begins before `start` that day and her first that begins at or after it: only these two bound the
+ * slot. */
+static void neighbours(const struct slots_worker *w, struct day_bounds b, int64_t start,
+                       const struct slots_taken **before, const struct slots_taken **after) {
     *before = *after = NULL;
     for (size_t i = 0; i < w->n_taken; i++) {
         const struct slots_taken *t = &w->taken[i];

@@ -1,6 +1,6 @@
-/* When workers are free. Hours and the grid of starts are wall time, what is taken and what comes out are instants, so a day of
- * 23 or 25 hours is right by construction: a wall time that the spring change skips is no start, a visit's length is elapsed
- * time. One worker or several who come together. */
+/* When workers are free. Hours and the grid of starts are wall time, what is taken and what comes out are instants, so
+ * a day of 23 or 25 hours is right by construction: a wall time that the spring change skips is no start, a visit's
+ * length is elapsed time. One worker or several who come together. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,7 +21,7 @@ struct slots_worker {
     const char *code;
     scheduling__hours *const *hours;
     size_t n_hours;
-    const char *start_area; /* her day begins and ends there */
+    const char *start_area;          /* her day begins and ends there */
     const struct slots_taken *taken; /* any order */
     size_t n_taken;
 };
@@ -37,19 +37,20 @@ struct slots_search {
     struct slots_place place;
     int minutes;
     int64_t not_before_ms;
-    day last_day; /* inclusive */
+    day last_day;                     /* inclusive */
     const struct slots_taken *family; /* when the family already has somebody */
     size_t n_family;
 };
 
-/* Does a visit of that length at that start overlap one of these (touching is not overlapping)? `except`: one that does not
- * count, or zero. */
+/* Does a visit of that length at that start overlap one of these (touching is not overlapping)? `except`: one that does
+ * not count, or zero. */
 bool slots_overlap(const struct slots_taken *taken, size_t n, int64_t start_ms, int minutes, struct id except);
 
-/* Starts at which all these workers are free, earliest first, on multiples of the territory's slot_minutes; holidays are left
- * out. The way from the visit before (or her start area) and to the next one (or back) fits in; lunch hours may be travelled.
- * At most `most` are written; returns how many. */
+/* Starts at which all these workers are free, earliest first, on multiples of the territory's slot_minutes; holidays
+ * are left out. The way from the visit before (or her start area) and to the next one (or back) fits in; lunch hours
+ * may be travelled. At most `most` are written; returns how many. */
 size_t slots_find(const struct slots_search *s, const struct slots_worker *workers, size_t n_workers, int64_t *starts,
                   size_t most);
-/* Do her hours of that weekday hold the whole of [start, start + minutes)? One stretch of hours: no visit spans a break. */
+/* Do her hours of that weekday hold the whole of [start, start + minutes)? One stretch of hours: no visit spans a
+ * break. */
 bool slots_in_hours(struct zone zone, const struct slots_worker *w, int64_t start_ms, int minutes);

@@ -13,8 +13,8 @@ static const char *const visit_inputs[VISIT_INPUTS] = {
  *    │      BOOK      │                            │  │         └──▶ REFUSED
  *    ╰────────────────┼────────────────────────────╯  │
  *                     ╰──────────── CANCEL ───────────┴───────────▶ CANCELLED
- * What was only proposed and took place all the same is recorded like the rest. A time that a person chose (BOOK, MOVE) is
- * confirmed by that. */
+ * What was only proposed and took place all the same is recorded like the rest. A time that a person chose (BOOK, MOVE)
+ * is confirmed by that. */
 static const struct sm_move visit_moves[] = {
     {VISIT_STATE_UNSPECIFIED, VISIT_PROPOSE, VISIT_STATE_PROPOSED},
     {VISIT_STATE_UNSPECIFIED, VISIT_BOOK, VISIT_STATE_CONFIRMED},

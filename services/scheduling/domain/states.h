@@ -26,7 +26,8 @@ enum follow_up_input {
 
 extern const struct sm visit_states, follow_up_states;
 
-/* The state after a move, or 0 with the Reason in *reason: REASON_VISIT_CLOSED when it is over, else REASON_MOVE_ILLEGAL. */
+/* The state after a move, or 0 with the Reason in *reason: REASON_VISIT_CLOSED when it is over, else
+ * REASON_MOVE_ILLEGAL. */
 scheduling__visit_state visit_next(scheduling__visit_state from, enum visit_input input, int *reason);
 /* It takes somebody's time: proposed or confirmed. */
 bool visit_is_open(scheduling__visit_state s);

@@ -20,14 +20,17 @@ static void fault(struct faults *f, const char *path, int reason) {
 static bool all_in(const char *text, const char *allowed) { return text[strspn(text, allowed)] == 0; }
 
 static void check_code(struct faults *f, const char *code) {
-    if (!code[0]) fault(f, "worker.code", REASON_FIELD_REQUIRED);
+    if (!code[0])
+        fault(f, "worker.code", REASON_FIELD_REQUIRED);
     else if (strlen(code) > CODE_MOST || !all_in(code, "abcdefghijklmnopqrstuvwxyz0123456789-"))
         fault(f, "worker.code", REASON_NAME_INVALID);
 }
 
 static void check_name(struct faults *f, const char *name) {
-    if (!name[0]) fault(f, "worker.name", REASON_FIELD_REQUIRED);
-    else if (strlen(name) > NAME_MOST) fault(f, "worker.name", REASON_TEXT_TOO_LONG);
+    if (!name[0])
+        fault(f, "worker.name", REASON_FIELD_REQUIRED);
+    else if (strlen(name) > NAME_MOST)
+        fault(f, "worker.name", REASON_TEXT_TOO_LONG);
 }
 
 static void check_languages(struct faults *f, const scheduling__worker *w) {
@@ -84,7 +87,8 @@ static void check_clsc(struct faults *f, const sippe__territory *t, const char *
     fault(f, "worker.clsc_code", REASON_CLSC_UNKNOWN);
 }
 
-size_t worker_check(struct arena *a, const sippe__territory *t, const scheduling__worker *w, struct worker_fault **out) {
+size_t worker_check(struct arena *a, const sippe__territory *t, const scheduling__worker *w,
+                    struct worker_fault **out) {
     struct faults f = {.arena = a, .most = 64};
     f.list = arena_alloc(a, f.most * sizeof *f.list);
     check_code(&f, w->code);

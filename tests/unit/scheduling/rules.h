@@ -1,4 +1,5 @@
-/* A territory for tests, built by hand so that a test can bend it: two postal areas 5 km apart, the four usual phases. */
+/* A territory for tests, built by hand so that a test can bend it: two postal areas 5 km apart, the four usual phases.
+ */
 #pragma once
 #include <setjmp.h>
 #include <stdarg.h>
@@ -27,7 +28,8 @@ static inline void rules_phase(struct arena *a, sippe__visits *v, const char *na
     APPEND(a, v, cadence, p);
 }
 
-static inline void rules_area(struct arena *a, sippe__territory *t, const char *prefix, int32_t latitude, int32_t longitude) {
+static inline void rules_area(struct arena *a, sippe__territory *t, const char *prefix, int32_t latitude,
+                              int32_t longitude) {
     sippe__postal_area *area = NEW(a, sippe__postal_area);
     area->prefix = prefix;
     area->latitude_e4 = latitude;

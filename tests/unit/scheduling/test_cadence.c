@@ -41,6 +41,7 @@ struct visit_row {
     int k;
 };
 
+/* clang-format off */
 /* Due 2026-08-01: the grid of PRENATAL is 01-17, 01-31, ... k = 6: 03-28, 7: 04-11, 8: 04-25, 14: 07-18, 15: 08-01. */
 static const struct {
     const char *what, *due, *birth, *enrolled;
@@ -107,6 +108,7 @@ static const struct {
     {"after the last phase nothing is due", "", "2020-01-01", "2026-01-10", {{0}}, "2026-01-10", 56, ""},
     {"no dates, no windows", "", "", "2026-01-10", {{0}}, "2026-01-10", 56, ""},
 };
+/* clang-format on */
 
 static day parse(const char *text) { return text[0] ? day_parse(text) : DAY_NONE; }
 
@@ -114,10 +116,12 @@ static void test_cases(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct cadence_visit visits[3];
-        struct cadence c = {t->visits, &quebec, parse(cases[i].due), parse(cases[i].birth), parse(cases[i].enrolled), visits, 0};
+        struct cadence c = {t->visits, &quebec, parse(cases[i].due), parse(cases[i].birth), parse(cases[i].enrolled),
+                            visits,    0};
         for (; c.n_visits < 3 && cases[i].visits[c.n_visits].on; c.n_visits++) {
             const struct visit_row *v = &cases[i].visits[c.n_visits];
-            visits[c.n_visits] = (struct cadence_visit){.on = parse(v->on), .fate = v->fate, .phase = v->phase, .k = v->k};
+            visits[c.n_visits] =
+                (struct cadence_visit){.on = parse(v->on), .fate = v->fate, .phase = v->phase, .k = v->k};
         }
         const char *got = windows_text(&c, parse(cases[i].today), cases[i].days);
         if (strcmp(got, cases[i].expected) != 0) print_error("%s\n", cases[i].what);
@@ -172,8 +176,8 @@ static void test_points(void **state) {
     }
 }
 
-/* A family visited once in every window on a random day of it, for a whole pregnancy and the six weeks after birth: every
- * number of the grid is made once, none lapses, and no two visits stand closer than the least gap. */
+/* A family visited once in every window on a random day of it, for a whole pregnancy and the six weeks after birth:
+ * every number of the grid is made once, none lapses, and no two visits stand closer than the least gap. */
 static void test_nothing_is_lost(void **state) {
     (void)state;
     uint64_t random = 88172645463325252u;
@@ -199,7 +203,8 @@ static void test_nothing_is_lost(void **state) {
             seen[born][w[0].k] = true;
             most[born] = w[0].k;
             next = today + (born ? 4 : 8);
-            visits[c.n_visits++] = (struct cadence_visit){.on = today, .fate = CADENCE_MADE, .phase = w[0].phase, .k = w[0].k};
+            visits[c.n_visits++] =
+                (struct cadence_visit){.on = today, .fate = CADENCE_MADE, .phase = w[0].phase, .k = w[0].k};
         }
         assert_int_equal(most[1], 6);
         assert_in_range(most[0], (birth - (c.due_date - 196)) / 14 - 1, 20);

@@ -25,8 +25,14 @@ static const char *const both[] = {"fr", "es"};
 
 /* A nurse of H2M who speaks both, changed by the test. */
 static struct candidates_worker nurse(const char *code, int load) {
-    return (struct candidates_worker){.code = code, .name = "N", .discipline = DISCIPLINE_NURSE, .languages = both,
-                                      .n_languages = 2, .n_hours = 5, .start_area = "H2M", .clsc_code = "",
+    return (struct candidates_worker){.code = code,
+                                      .name = "N",
+                                      .discipline = DISCIPLINE_NURSE,
+                                      .languages = both,
+                                      .n_languages = 2,
+                                      .n_hours = 5,
+                                      .start_area = "H2M",
+                                      .clsc_code = "",
                                       .load_tenths = load};
 }
 
@@ -51,10 +57,12 @@ static void test_exclusions(void **state) {
         {"then language", DISCIPLINE_NURSE, 1, 5, 500, 0, false, false, EXCLUSION_REASON_LANGUAGE,
          REASON_LANGUAGE_NOT_SPOKEN},
         {"an interpreter comes", DISCIPLINE_NURSE, 1, 5, 0, 0, false, true, EXCLUSION_REASON_UNSPECIFIED, 0},
-        {"up to the territory's cap", DISCIPLINE_SOCIAL_WORKER, 2, 5, 150, 0, false, false, EXCLUSION_REASON_UNSPECIFIED, 0},
+        {"up to the territory's cap", DISCIPLINE_SOCIAL_WORKER, 2, 5, 150, 0, false, false,
+         EXCLUSION_REASON_UNSPECIFIED, 0},
         {"past it", DISCIPLINE_NURSE, 2, 5, 155, 0, false, false, EXCLUSION_REASON_CASELOAD, REASON_CASELOAD_FULL},
         {"her own cap wins", DISCIPLINE_NURSE, 2, 5, 155, 200, false, false, EXCLUSION_REASON_UNSPECIFIED, 0},
-        {"past her own cap", DISCIPLINE_NURSE, 2, 5, 85, 90, false, false, EXCLUSION_REASON_CASELOAD, REASON_CASELOAD_FULL},
+        {"past her own cap", DISCIPLINE_NURSE, 2, 5, 85, 90, false, false, EXCLUSION_REASON_CASELOAD,
+         REASON_CASELOAD_FULL},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct candidates_family f = {"es", rows[i].interpreter, "H2M1Y4", 10};
@@ -82,7 +90,7 @@ static void test_exclusions(void **state) {
 
 static void test_rank(void **state) {
     (void)state;
-    struct candidates_worker team[] = {nurse("far", 20),  nurse("zoe", 20), nurse("amy", 20), nurse("lost", 20),
+    struct candidates_worker team[] = {nurse("far", 20), nurse("zoe", 20), nurse("amy", 20), nurse("lost", 20),
                                        nurse("free", 0), nurse("off", 0),  nurse("mute", 0)};
     team[0].start_area = "H1G";
     team[3].start_area = team[4].start_area = "X0X";

@@ -38,9 +38,9 @@ static void test_distance(void **state) {
     static const struct {
         int32_t lat_a, lon_a, lat_b, lon_b, metres;
     } rows[] = {
-        {455500, -736500, 456000, -736500, 5560},    {455500, -736500, 455500, -735500, 7787},
-        {455500, -736500, 456500, -736000, 11780},   {456587, -735236, 455017, -735673, 17786},
-        {468139, -712080, 455017, -735673, 233029},  {455500, -736500, 455500, -736500, 0},
+        {455500, -736500, 456000, -736500, 5560},   {455500, -736500, 455500, -735500, 7787},
+        {455500, -736500, 456500, -736000, 11780},  {456587, -735236, 455017, -735673, 17786},
+        {468139, -712080, 455017, -735673, 233029}, {455500, -736500, 455500, -736500, 0},
         {588000, -685000, 589000, -680000, 30834},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -90,8 +90,10 @@ static struct slots_worker one_stretch(int weekday, int from, int to) {
 }
 
 static struct slots_search search(const char *from, const char *last, int minutes) {
-    return (struct slots_search){.place = {t, &quebec, rules_montreal(), "H2M1Y4"}, .minutes = minutes,
-                                 .not_before_ms = at(from, 0, 0), .last_day = day_parse(last)};
+    return (struct slots_search){.place = {t, &quebec, rules_montreal(), "H2M1Y4"},
+                                 .minutes = minutes,
+                                 .not_before_ms = at(from, 0, 0),
+                                 .last_day = day_parse(last)};
 }
 
 static const char *first(const struct slots_search *s, const struct slots_worker *w, size_t n) {
@@ -190,7 +192,8 @@ static void test_clock_change(void **state) {
     assert_true(starts[0] + INT64_C(2 * 3600000) == at("2026-11-01", 2, 0));
 }
 
-/* On random days, overlaps among them: the slots given are exactly the grid times that a plain look at all visits admits. */
+/* On random days, overlaps among them: the slots given are exactly the grid times that a plain look at all visits
+ * admits. */
 static void test_soundness(void **state) {
     (void)state;
     uint64_t random = 42;
@@ -201,7 +204,8 @@ static void test_soundness(void **state) {
             random = random * 6364136223846793005u + 1442695040888963407u;
             int day_of = (int)(random >> 33) % 3, start = 510 + (int)(random >> 40) % 420;
             int64_t from = at("2026-03-02", 0, 0) + day_of * INT64_C(86400000) + start * INT64_C(60000);
-            taken[i] = (struct slots_taken){from, from + INT64_C(3600000), (random >> 60) & 1 ? "H2M" : "H1G", {{(uint8_t)(i + 1)}}};
+            taken[i] = (struct slots_taken){
+                from, from + INT64_C(3600000), (random >> 60) & 1 ? "H2M" : "H1G", {{(uint8_t)(i + 1)}}};
         }
         w.taken = taken;
         w.n_taken = 6;
@@ -253,8 +257,9 @@ static void test_booking(void **state) {
     };
     struct slots_taken family = {at("2026-03-04", 10, 30), at("2026-03-04", 11, 30), "", {{8}}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct booking b = {rules_montreal(), &quebec, at("2026-03-02", 8, 0), at(rows[i].on, rows[i].hour, rows[i].minute),
-                            rows[i].minutes, {{(uint8_t)rows[i].visit}}};
+        struct booking b = {rules_montreal(),       &quebec,
+                            at("2026-03-02", 8, 0), at(rows[i].on, rows[i].hour, rows[i].minute),
+                            rows[i].minutes,        {{(uint8_t)rows[i].visit}}};
         int got = booking_check(&b, &w, 1, &family, 1);
         if (got != rows[i].reason) print_error("%s: %d\n", rows[i].what, got);
         assert_int_equal(got, rows[i].reason);
