@@ -78,8 +78,7 @@ static bool position_holds(struct view *v, const struct pending_fetch *p) {
     struct span value;
     if (!txn_get(v->txn, TABLE_STREAM, &key, &value)) return false;
     struct key seq = key_from(value);
-    if (key_u64_at(&seq, 0) != p->seq) return false;
-    sippe__record *r = journal_read(v, p->seq);
+    sippe__record *r = journal_read(v, key_u64_at(&seq, 0));
     return r && span_equal(span_pb(r->chain), span_of(p->chain, ID_LEN));
 }
 
@@ -128,7 +127,7 @@ static void feed_fill(struct view *v, const struct pending_fetch *p, sippe__feed
         if (feed->n_records && bytes + size > p->max_bytes) break;
         bytes += size;
         APPEND(v->arena, feed, records, out);
-        feed->next = position_make(v->arena, out->n, r->seq, r->chain);
+        feed->next = position_make(v->arena, out->n, partner ? 0 : r->seq, r->chain); /* a seq would tell how much others do */
     }
     cursor_close(&c);
 }

@@ -285,15 +285,13 @@ static void shell(const char *command) {
     if (system(command)) abort();
 }
 
-void world_cut(struct world *w) {
+void world_cut(struct world *w, const char *daemon) {
     char dir[160], command[400];
-    for (size_t i = 0; i < w->n_daemons; i++) {
-        snprintf(dir, sizeof dir, "%s-cut", w->daemons[i].dir);
-        snprintf(command, sizeof command, "rm -rf '%s' && mkdir '%s'", dir, dir);
-        shell(command);
-        if (store_copy(w->daemons[i].engine->store, dir)) abort();
-        world_run(w, 3);
-    }
+    struct daemon *d = &w->daemons[daemon_index(w, daemon)];
+    snprintf(dir, sizeof dir, "%s-cut", d->dir);
+    snprintf(command, sizeof command, "rm -rf '%s' && mkdir '%s'", dir, dir);
+    shell(command);
+    if (store_copy(d->engine->store, dir)) abort();
 }
 
 static void restored_write(struct world *w, struct daemon *d) {

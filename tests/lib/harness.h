@@ -44,9 +44,9 @@ void world_crash(struct world *w, const char *daemon);
 void world_stop(struct world *w, const char *daemon);
 int world_start(struct world *w, const char *daemon);
 
-/* One cut: a copy of every store, taken one after the other within milliseconds while all goes on; and all put back to it, as
- * `sippe restore` does (a new epoch in each). */
-void world_cut(struct world *w);
+/* One daemon's part of a cut: a copy of its store while all goes on; and all four put back to their parts, as `sippe restore`
+ * does (a new epoch in each). */
+void world_cut(struct world *w, const char *daemon);
 void world_restore(struct world *w);
 
 /* Sends a request as `key` and repeats it, same id, until it is answered. The reply's body is unpacked into `out` (from the
