@@ -156,6 +156,7 @@ struct engine {
     bool heads_moved;
     struct id current;         /* the foreign record in hand, should the turn fail */
     int64_t usage_at_ms;
+    int64_t commit_us;         /* how long the last commit took */
     bool accepting;            /* there is room for commands */
     bool following;            /* there is room for feeds and deadlines */
     struct engine_job *jobs;

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { TURN_US = 5000, REFUSALS_PER_SECOND = 64, USAGE_EVERY_MS = 1000 };
+enum { TURN_US = 5000, TURN_LONG_US = 25000, REFUSALS_PER_SECOND = 64, USAGE_EVERY_MS = 1000 };
 
 enum work_kind { WORK_COMMAND, WORK_FEED, WORK_QUERY, WORK_FETCH, WORK_PING, WORK_REFUSED, WORK_NOTHING };
 
@@ -171,7 +171,8 @@ static int commit(struct engine *e, const struct saved *s) {
     } else {
         int64_t began_us = mono_us(e);
         err = txn_commit(&e->write);
-        e->counters.commit_us += (uint64_t)(mono_us(e) - began_us);
+        e->commit_us = mono_us(e) - began_us;
+        e->counters.commit_us += (uint64_t)e->commit_us;
         e->writing = false;
         if (err) take_back(e, s);
         else e->counters.commits++;
@@ -222,8 +223,10 @@ static void run_time(struct engine *e) {
     e->next_minute_ms = e->now_ms + MINUTE_MS;
 }
 
+/* As long as the last commit took, within bounds: on a slow disk a short turn would spend nearly all time flushing. */
 static bool turn_is_long(const struct engine *e, int64_t began_us) {
-    return e->options.mono_us && e->options.mono_us(e->options.owner) - began_us > TURN_US;
+    int64_t bound = e->commit_us < TURN_US ? TURN_US : e->commit_us;
+    return e->options.mono_us && mono_us(e) - began_us > (bound < TURN_LONG_US ? bound : TURN_LONG_US);
 }
 
 /* All together; should that fail, one at a time. */
