@@ -1,0 +1,22 @@
+/* An intake in this process and a desk that talks to it: the engine alone, without socket or loop. */
+#pragma once
+#include <stdbool.h>
+#include "engine/engine.h"
+
+struct desk {
+    struct engine *engine;
+    struct arena arena;
+    uint64_t n_requests;
+    int64_t skew_ms; /* of the clock that the engine is told */
+};
+
+/* The store is in `dir`, which must exist; adopts the rules when the store is new. Stops the program on a fault. */
+void desk_open(struct desk *d, const struct service *service, const char *dir, bool throwaway);
+void desk_close(struct desk *d);
+/* One request, not yet run; `principal`: "bench-desk" or "bench-operator". */
+void desk_push(struct desk *d, const char *principal, const char *method, struct span body);
+/* One turn; gives how many requests were answered, of them *ok with OK. */
+size_t desk_turn(struct desk *d, size_t *ok);
+/* One request to its end; its reply's body in the arena given. Stops the program when it is refused. */
+struct span desk_call(struct desk *d, struct arena *a, const char *principal, const char *method, struct span body);
+int64_t desk_now_ms(const struct desk *d);

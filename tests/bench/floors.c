@@ -1,0 +1,129 @@
+/* bench-floors DIR SCRATCH IN-FLIGHT SECONDS: what the disk of DIR allows at most.
+ *   fdatasync  the bytes of that many requests appended to a file, then one fdatasync
+ *   lmdb       the very puts of that many submissions, as our engine wrote them in SCRATCH (on a virtual disk), in one
+ *              commit of a bare LMDB environment with the same tables and flags
+ * Tells on standard error what one submission writes. */
+#include <fcntl.h>
+#include <lmdb.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "desk.h"
+#include "samples.h"
+#include "trace.h"
+#include "work.h"
+
+extern const struct service intake_service;
+
+static void fail(const char *what, int rc) {
+    fprintf(stderr, "%s: %s\n", what, mdb_strerror(rc));
+    exit(1);
+}
+
+static void sync_floor(const char *dir, const struct work *w, size_t in_flight, double seconds) {
+    char path[600];
+    struct samples s = {.us = NULL};
+    snprintf(path, sizeof path, "%s/floor", dir);
+    int fd = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_APPEND, 0600);
+    if (fd < 0) fail(path, -1);
+    int64_t began = samples_now_us(), now = began;
+    for (size_t at = 0; now < began + (int64_t)(seconds * 1e6);) {
+        for (size_t i = 0; i < in_flight; i++, at++)
+            if (write(fd, work_body(w, at).data, work_body(w, at).len) < 0) fail("write", -1);
+        if (fdatasync(fd)) fail("fdatasync", -1);
+        int64_t end = samples_now_us();
+        for (size_t i = 0; i < in_flight; i++) samples_add(&s, end - now);
+        now = end;
+    }
+    samples_print(&s, "fdatasync", in_flight, (double)(now - began) / 1e6);
+    samples_close(&s);
+    close(fd);
+    unlink(path);
+}
+
+/* In flight one, so that each transaction is one submission. */
+static void record_trace(const char *scratch, const struct work *w, size_t n) {
+    static struct desk d;
+    size_t ok = 0;
+    desk_open(&d, &intake_service, scratch, true);
+    trace.on = true;
+    for (size_t i = 0; i < n; i++) {
+        desk_push(&d, "bench-desk", "intake.SubmitScreening", work_body(w, i));
+        desk_turn(&d, &ok);
+    }
+    trace.on = false;
+    desk_close(&d);
+    if (ok != n) fail("not every submission was accepted", -1);
+}
+
+enum { TABLES = 60 };
+
+static MDB_env *bare_env(const char *dir) {
+    char path[600], name[16];
+    MDB_env *env;
+    MDB_txn *txn;
+    MDB_dbi dbi;
+    snprintf(path, sizeof path, "%s/bare", dir);
+    int rc = mdb_env_create(&env);
+    if (!rc) rc = mdb_env_set_mapsize(env, (size_t)8 << 30);
+    if (!rc) rc = mdb_env_set_maxdbs(env, TABLES);
+    if (!rc) rc = mdb_env_open(env, path, MDB_NOTLS | MDB_NOSUBDIR, 0600);
+    if (!rc) rc = mdb_txn_begin(env, NULL, 0, &txn);
+    for (int i = 0; !rc && i < TABLES; i++) {
+        snprintf(name, sizeof name, "table-%d", i);
+        rc = mdb_dbi_open(txn, name, MDB_CREATE, &dbi);
+    }
+    if (!rc) rc = mdb_txn_commit(txn);
+    if (rc) fail(path, rc);
+    return env;
+}
+
+static void replay(MDB_txn *txn, size_t from, size_t to) {
+    for (size_t i = from; i < to; i++) {
+        const struct trace_put *p = &trace.list[i];
+        MDB_val key = {p->key.len, (void *)(uintptr_t)p->key.data}, value = {p->value.len, (void *)(uintptr_t)p->value.data};
+        int rc = p->deletion ? mdb_del(txn, p->table, &key, NULL) : mdb_put(txn, p->table, &key, &value, 0);
+        if (rc && rc != MDB_NOTFOUND) fail("put", rc);
+    }
+}
+
+static void lmdb_floor(const char *dir, size_t in_flight, double seconds) {
+    struct samples s = {.us = NULL};
+    MDB_env *env = bare_env(dir);
+    int64_t began = samples_now_us(), now = began;
+    size_t at = 0, put = 0;
+    while (now < began + (int64_t)(seconds * 1e6) && at + in_flight <= trace.n_commits) {
+        MDB_txn *txn;
+        int rc = mdb_txn_begin(env, NULL, 0, &txn);
+        if (rc) fail("begin", rc);
+        at += in_flight;
+        replay(txn, put, trace.commits[at - 1]);
+        put = trace.commits[at - 1];
+        rc = mdb_txn_commit(txn);
+        if (rc) fail("commit", rc);
+        int64_t end = samples_now_us();
+        for (size_t i = 0; i < in_flight; i++) samples_add(&s, end - now);
+        now = end;
+    }
+    samples_print(&s, "lmdb", in_flight, (double)(now - began) / 1e6);
+    samples_close(&s);
+    mdb_env_close(env);
+}
+
+int main(int argc, char **argv) {
+    if (argc != 5) return 2;
+    static struct work w;
+    size_t in_flight = strtoul(argv[3], NULL, 10);
+    double seconds = strtod(argv[4], NULL);
+    struct desk clock = {.skew_ms = 0};
+    work_make(&w, 1, WORK_MAX, (day)(desk_now_ms(&clock) / 86400000));
+    sync_floor(argv[1], &w, in_flight, seconds);
+    record_trace(argv[2], &w, in_flight == 1 ? (size_t)(seconds * 2500) + 100 : w.n);
+    fprintf(stderr, "{\"submission_puts\":%.1f,\"submission_bytes\":%.0f,\"request_bytes\":%.0f}\n",
+            (double)trace.n / (double)trace.n_commits, (double)trace.bytes / (double)trace.n_commits,
+            (double)w.bytes / (double)w.n);
+    lmdb_floor(argv[1], in_flight, seconds);
+    work_close(&w);
+    return 0;
+}
