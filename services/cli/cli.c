@@ -1,0 +1,68 @@
+#include "cli.h"
+
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "commands.h"
+#include "help.h"
+#include "output.h"
+#include "session.h"
+
+static const char *environment(const char *name) {
+    const char *value = getenv(name);
+    return value && *value ? value : NULL;
+}
+
+/* French unless the locale says English. */
+static enum language language_of(void) {
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *value = environment(names[i]);
+        if (value) return strncmp(value, "en", 2) == 0 ? ENGLISH : FRENCH;
+    }
+    return FRENCH;
+}
+
+static const char *home_of(struct cli *c) {
+    const char *home = environment("SIPPE_HOME");
+    if (home) return home;
+    const char *config = environment("XDG_CONFIG_HOME");
+    if (config) return arena_printf(&c->arena, "%s/sippe", config);
+    home = environment("HOME");
+    return arena_printf(&c->arena, "%s/.config/sippe", home ? home : "");
+}
+
+static int help_show(struct cli *c, int argc, char **argv) {
+    bool alone;
+    const char *noun = argc > 1 && argv[1][0] != '-' ? argv[1] : NULL;
+    if (c->command)
+        help_command(c, c->command);
+    else if (noun && command_noun(noun, &alone))
+        help_noun(c, noun);
+    else
+        help_all(c);
+    return argc > 1 ? CLI_DONE : CLI_USAGE;
+}
+
+static int cli_run(struct cli *c, int argc, char **argv) {
+    static char version[] = "version";
+    bool help;
+    if (argc > 1 && strcmp(argv[1], "--version") == 0) argv[1] = version;
+    int rc = args_parse(c, argc, argv, &help);
+    if (help && (rc == 0 || !c->command)) return help_show(c, argc, argv);
+    return rc ? rc : c->command->run(c);
+}
+
+int cli_main(int argc, char **argv, FILE *out, FILE *err) {
+    struct cli c = {.out = out, .err = err, .language = language_of()};
+    arena_init(&c.arena);
+    c.home = home_of(&c);
+    c.key_name = environment("SIPPE_KEY");
+    c.colour = isatty(fileno(out)) && !environment("NO_COLOR");
+    int rc = cli_run(&c, argc, argv);
+    session_close(&c);
+    if (fflush(out) && rc == 0) rc = CLI_INTERNAL;
+    arena_close(&c.arena);
+    return rc;
+}

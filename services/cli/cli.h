@@ -1,0 +1,45 @@
+/* One run of the program `sippe`: what was asked, in which language the answer is written, and where it goes.
+ *
+ *   main.c → cli_main → args.h reads the line by the table of commands.h → the command's handler (cmd_<noun>.c)
+ *
+ * Everything lives in the run's arena. A handler gives an exit code; it prints with output.h and calls daemons with session.h. */
+#pragma once
+#include <stdbool.h>
+#include <stdio.h>
+#include "base/arena.h"
+#include "base/date.h"
+#include "args.h"
+
+enum cli_exit {
+    CLI_DONE = 0,
+    CLI_REFUSED = 1,     /* a rule of the contract said no: a Reason */
+    CLI_USAGE = 2,       /* the line, the profile or an input file is wrong */
+    CLI_UNREACHABLE = 3, /* nobody answers, or asks to try again later */
+    CLI_KEY = 4,         /* this key may not connect, or was revoked */
+    CLI_PARTIAL = 5,     /* some rows were refused, the others are done */
+    CLI_INTERNAL = 6,
+};
+
+enum language { FRENCH, ENGLISH };
+
+struct session;
+
+struct cli {
+    struct arena arena;
+    enum language language;
+    bool json;     /* stdout carries JSON and nothing else */
+    bool colour;   /* stdout is a terminal that may be painted */
+    bool internal; /* speak to the internal endpoints */
+    const char *home; /* folder of the profile */
+    const char *key_name; /* --as; NULL: the only key of the profile */
+    FILE *out, *err;
+    const struct command *command;
+    struct args args;
+    struct zone zone;
+    bool zone_known;
+    struct session *session; /* opened by the first call */
+    int exit;                /* why the last call or look-up failed */
+};
+
+/* The whole program; argv as main has it. */
+int cli_main(int argc, char **argv, FILE *out, FILE *err);

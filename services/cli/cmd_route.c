@@ -1,0 +1,123 @@
+#include "base/message.h"
+#include "commands.h"
+#include "file.h"
+#include "lookup.h"
+#include "output.h"
+#include "proposal.h"
+#include "request.h"
+#include "session.h"
+#include "sys/clock.h"
+#include "words.h"
+
+static int preview_run(struct cli *c) {
+    intake__preview_route_request *r = NEW(&c->arena, intake__preview_route_request);
+    r->screening = input_screening(c, operand(c, 0));
+    if (!r->screening) return c->exit;
+    intake__preview_route_reply *done = CALL(c, r, intake__preview_route_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    show_proposal(c, done->proposal);
+    say(c, "\nRien n'est gardé.", "\nNothing is kept.");
+    return CLI_DONE;
+}
+
+static int decide_run(struct cli *c) {
+    intake__get_screening_reply *seen = lookup_screening(c, operand(c, 0));
+    if (!seen || !seen->summary) return seen ? CLI_INTERNAL : c->exit;
+    intake__decide_route_request *r = NEW(&c->arena, intake__decide_route_request);
+    r->screening_id = seen->summary->screening_id;
+    r->version = version_of(c, seen->summary->version);
+    r->route = (intake__route)operand_choice(c, 1);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    say(c, "Dépistage %s, famille %s; proposée : %s.", "Screening %s, family %s; proposed: %s.", show_short(c, r->screening_id),
+        seen->summary->family_number, WORD(c, intake__route, seen->summary->proposed_route));
+    intake__decide_route_reply *done = CALL(c, r, intake__decide_route_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Décidée par %s : %s.", "Decided by %s: %s.", r->by, WORD(c, intake__route, r->route));
+    if (r->route == ROUTE_SIPPE)
+        say(c, "Ensuite : sippe enrol %s --by ...", "Next: sippe enrol %s --by ...", seen->summary->family_number);
+    return CLI_DONE;
+}
+
+static int settle_run(struct cli *c) {
+    const char *same = arg_text(c, "same-as");
+    if ((same != NULL) == arg_flag(c, "new"))
+        return fail(c, CLI_USAGE, "Dites --same-as FAMILLE (c'est la même) ou --new (c'en est une autre).",
+                    "Say --same-as FAMILY (it is the same) or --new (it is another one).");
+    intake__get_screening_reply *seen = lookup_screening(c, operand(c, 0));
+    if (!seen || !seen->summary) return seen ? CLI_INTERNAL : c->exit;
+    intake__settle_match_request *r = NEW(&c->arena, intake__settle_match_request);
+    r->screening_id = seen->summary->screening_id;
+    r->version = version_of(c, seen->summary->version);
+    intake__get_family_reply *family = same ? lookup_family(c, same) : NULL;
+    if (same && !family) return c->exit;
+    if (family) r->same_as_family_id = family->family_id;
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    intake__settle_match_reply *done = CALL(c, r, intake__settle_match_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Le dépistage appartient maintenant à la famille %s.", "The screening now belongs to family %s.", done->family_number);
+    return CLI_DONE;
+}
+
+static int attempt_run(struct cli *c) {
+    intake__get_screening_reply *seen = lookup_screening(c, operand(c, 0));
+    if (!seen || !seen->summary) return seen ? CLI_INTERNAL : c->exit;
+    intake__record_attempt_request *r = NEW(&c->arena, intake__record_attempt_request);
+    r->screening_id = seen->summary->screening_id;
+    r->version = version_of(c, seen->summary->version);
+    r->outcome = (intake__call_outcome)operand_choice(c, 1);
+    r->at = NEW(&c->arena, sippe__instant);
+    r->at->ms = clock_now_ms();
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    intake__record_attempt_reply *done = CALL(c, r, intake__record_attempt_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Tentative %d notée : %s.", "Attempt %d recorded: %s.", done->attempts, WORD(c, intake__call_outcome, r->outcome));
+    if (done->call_back_on) say(c, "À rappeler le %s.", "Call back on %s.", show_date(c, done->call_back_on));
+    return CLI_DONE;
+}
+
+static const struct option decide_options[] = {
+    OPTION_BY,
+    {"because", OPTION_TEXT, 0, "override_reason", NULL, NULL, "pourquoi une autre orientation que la proposée",
+     "why another route than the proposed one"},
+    {"priority", OPTION_NUMBER, 0, "priority", NULL, NULL, "priorité, de 1 à 4 (P1 à P4)", "priority, from 1 to 4 (P1 to P4)"},
+    OPTION_VERSION,
+};
+static const struct option settle_options[] = {
+    {"same-as", OPTION_TEXT, 0, NULL, NULL, NULL, "la famille connue qu'elle est", "the known family that it is"},
+    {"new", OPTION_FLAG, 0, NULL, NULL, NULL, "une famille à part", "a family of its own"},
+    OPTION_BY,
+    OPTION_VERSION,
+};
+static const struct option attempt_options[] = {
+    OPTION_BY,
+    {"at", OPTION_TIME, 0, "at", NULL, NULL, "quand (sinon maintenant)", "when (else now)"},
+    {"call-back-on", OPTION_DATE, 0, "call_back_on", NULL, NULL, "quand rappeler (sinon le délai du territoire)",
+     "when to call again (else the territory's delay)"},
+    OPTION_VERSION,
+};
+
+const struct command route_commands[] = {
+    {.noun = "route", .verb = "preview", .fr = "l'orientation que donneraient ces réponses", .en = "the route these answers would give",
+     .operands = {{OPERAND_FILE, "FICHIER", "FILE"}}, .run = preview_run},
+    {.noun = "route", .verb = "decide", .fr = "décider de l'orientation", .en = "decide the route",
+     .more_fr = "La machine propose, une personne décide. Une orientation autre que la proposée demande --because.",
+     .more_en = "The machine proposes, a person decides. A route other than the proposed one needs --because.",
+     .operands = {{OPERAND_TEXT, "DÉPISTAGE", "SCREENING"},
+                  {OPERAND_CHOICE, "ORIENTATION", "ROUTE", .choices = &intake__route__descriptor}},
+     OPTIONS(decide_options), .run = decide_run},
+    {.noun = "match", .verb = "settle", .fr = "dire si la famille d'un dépistage est déjà connue",
+     .en = "say whether a screening's family is known", .operands = {{OPERAND_TEXT, "DÉPISTAGE", "SCREENING"}},
+     OPTIONS(settle_options), .run = settle_run},
+    {.noun = "attempt", .verb = "record", .fr = "noter un appel tenté", .en = "record a call that was tried",
+     .operands = {{OPERAND_TEXT, "DÉPISTAGE", "SCREENING"},
+                  {OPERAND_CHOICE, "RÉSULTAT", "OUTCOME", .choices = &intake__call_outcome__descriptor}},
+     OPTIONS(attempt_options), .run = attempt_run},
+};
+COMMANDS_END(route);

@@ -1,0 +1,176 @@
+#include <inttypes.h>
+#include <string.h>
+#include "base/message.h"
+#include "commands.h"
+#include "node.h"
+#include "output.h"
+#include "session.h"
+#include "text/json.h"
+
+enum { ASK_MS = 15000, SILENT_MS = 30000, DISK_LOW = 1 << 30 };
+
+/* A daemon's answer, or why there is none. */
+struct told {
+    const char *why; /* NULL: it answered */
+    node__get_status_reply *status;
+};
+
+static struct told told_of(struct cli *c, const struct answer *a) {
+    if (a->err) return (struct told){.why = session_why(c, a->err)};
+    if (a->reply->status->code != CODE_OK)
+        return (struct told){.why = pick(c, a->reply->status->message_fr, a->reply->status->message_en)};
+    node__get_status_reply *s = UNPACK(&c->arena, node__get_status_reply, span_pb(a->reply->body), MESSAGE_OPEN);
+    return s ? (struct told){.status = s} : (struct told){.why = pick(c, "réponse illisible", "the answer cannot be read")};
+}
+
+static void ok_or_not(struct cli *c, const char *sentence, size_t *wrong) {
+    say(c, "  %s %s", "  %s %s", paint(c, COLOUR_RED, "✗"), sentence);
+    ++*wrong;
+}
+
+static void followed_say(struct cli *c, const node__get_status_reply *s, size_t *wrong) {
+    for (size_t i = 0; i < s->n_followed; i++) {
+        const node__followed *f = s->followed[i];
+        if (*f->stopped)
+            ok_or_not(c, phrase(c, "%s ne suit plus %s (%s) : sippe stream resume %s %s --by ...",
+                                "%s no longer follows %s (%s): sippe stream resume %s %s --by ...", s->daemon, f->journal, f->stopped,
+                                s->daemon, f->journal),
+                      wrong);
+        else if (f->heard_ms == 0)
+            ok_or_not(c, phrase(c, "%s n'a encore rien entendu de %s", "%s has not heard from %s yet", s->daemon, f->journal), wrong);
+        else if (s->now_ms - f->heard_ms > SILENT_MS)
+            ok_or_not(c, phrase(c, "%s n'a rien entendu de %s depuis %s", "%s has not heard from %s for %s", s->daemon, f->journal,
+                                show_ago(c, s->now_ms - f->heard_ms)),
+                      wrong);
+        else if (f->head > f->n)
+            ok_or_not(c, phrase(c, "%s est en retard de %" PRIu64 " enregistrement(s) sur %s", "%s is %" PRIu64 " record(s) behind %s",
+                                s->daemon, f->head - f->n, f->journal),
+                      wrong);
+    }
+}
+
+static void space_say(struct cli *c, const node__get_status_reply *s, size_t *wrong) {
+    if (!s->accepting) ok_or_not(c, phrase(c, "%s n'accepte plus de commandes", "%s takes no commands any more", s->daemon), wrong);
+    if (s->map_bytes && s->used_bytes > s->map_bytes / 10 * 7)
+        ok_or_not(c, phrase(c, "la base de %s est pleine à %d %%", "the store of %s is %d %% full", s->daemon,
+                            (int)(s->used_bytes * 100 / s->map_bytes)),
+                  wrong);
+    if (s->disk_free_bytes < DISK_LOW)
+        ok_or_not(c, phrase(c, "il ne reste que %2$s sur le disque de %1$s", "the disk of %1$s has only %2$s left", s->daemon,
+                            show_bytes(c, s->disk_free_bytes)),
+                  wrong);
+}
+
+static void wrong_say(struct cli *c, const char *name, const struct told *t, size_t *wrong) {
+    const node__get_status_reply *s = t->status;
+    if (!s) {
+        ok_or_not(c, phrase(c, "%s : %s", "%s: %s", name, t->why), wrong);
+        return;
+    }
+    followed_say(c, s, wrong);
+    if (s->parked)
+        ok_or_not(c, phrase(c, "%s a mis de côté %u enregistrement(s), une personne doit regarder : sippe parked list",
+                            "%s has parked %u record(s), a person must look: sippe parked list", s->daemon, s->parked),
+                  wrong);
+    if (!*s->rules) ok_or_not(c, phrase(c, "%s n'a pas de règles en vigueur aujourd'hui", "%s has no rules in force today", s->daemon), wrong);
+    space_say(c, s, wrong);
+}
+
+static const char *lag_text(struct cli *c, const node__get_status_reply *s) {
+    const char *all = "";
+    for (size_t i = 0; i < s->n_followed; i++) {
+        const node__followed *f = s->followed[i];
+        all = arena_printf(&c->arena, "%s%s%.5s %" PRIu64 "/%" PRIu64, all, i ? ", " : "", f->journal, f->n, f->head);
+    }
+    return all;
+}
+
+static void daemon_row(struct cli *c, struct table *t, const char *name, const struct told *told) {
+    const node__get_status_reply *s = told->status;
+    table_paint(t, s ? COLOUR_BOLD : COLOUR_RED, name);
+    table_cell(t, s ? s->release : "–");
+    table_cell(t, s ? show_ago(c, s->now_ms - s->started_ms) : "–");
+    table_cell(t, s ? arena_printf(&c->arena, "%" PRIu64, s->seq) : "–");
+    table_cell(t, s ? lag_text(c, s) : "–");
+    table_cell(t, s ? arena_printf(&c->arena, "%u/%u", s->parked, s->waiting) : "–");
+    table_cell(t, s ? show_bytes(c, s->used_bytes) : "–");
+    table_cell(t, s ? show_bytes(c, s->disk_free_bytes) : "–");
+    table_cell(t, s ? s->rules : "–");
+}
+
+static void json_all(struct cli *c, const struct told told[NODES]) {
+    fputs("{", c->out);
+    for (int i = 0; i < NODES; i++)
+        fprintf(c->out, "%s\"%s\": %s", i ? ", " : "", node_names[i],
+                told[i].status ? json_write(&c->arena, &told[i].status->base, false)
+                               : arena_printf(&c->arena, "{\"error\": %s}", json_text(&c->arena, told[i].why)));
+    fputs("}\n", c->out);
+}
+
+static int status_run(struct cli *c) {
+    struct answer answers[NODES];
+    struct told told[NODES];
+    size_t wrong = 0, missing = 0;
+    int rc = session_ask_all(c, &NEW(&c->arena, node__get_status_request)->base, ASK_MS, answers);
+    if (rc) return rc;
+    struct table *t = table_new(c, "Démon|Version|Depuis|Enreg.|Suit|Côté/att.|Base|Disque|Règles",
+                                "Daemon|Release|Up|Records|Follows|Park/wait|Store|Disk|Rules");
+    for (int i = 0; i < NODES; i++) {
+        told[i] = told_of(c, &answers[i]);
+        missing += !told[i].status;
+        daemon_row(c, t, node_names[i], &told[i]);
+    }
+    if (c->json) json_all(c, told);
+    table_end(t);
+    say(c, "%s", "%s", "");
+    for (int i = 0; i < NODES; i++) wrong_say(c, node_names[i], &told[i], &wrong);
+    if (wrong == 0) say(c, "  %s Tout va bien.", "  %s All is well.", paint(c, COLOUR_GREEN, "✓"));
+    return missing ? CLI_UNREACHABLE : wrong ? CLI_PARTIAL : CLI_DONE;
+}
+
+static int health_run(struct cli *c) {
+    struct answer answers[NODES];
+    size_t bad = 0;
+    const char *only = operand(c, 0);
+    int rc = session_ask_all(c, &NEW(&c->arena, node__get_health_request)->base, ASK_MS, answers);
+    if (rc) return rc;
+    if (c->json) fputs("{", c->out);
+    for (int i = 0, shown = 0; i < NODES; i++) {
+        if (only && strcmp(only, node_names[i]) != 0) continue;
+        node__get_health_reply *h =
+            answers[i].err || answers[i].reply->status->code != CODE_OK
+                ? NULL
+                : UNPACK(&c->arena, node__get_health_reply, span_pb(answers[i].reply->body), MESSAGE_OPEN);
+        bool serving = h && h->serving;
+        bad += !serving;
+        if (c->json) fprintf(c->out, "%s\"%s\": %s", shown++ ? ", " : "", node_names[i], serving ? "true" : "false");
+        say(c, "%s : %s", "%s: %s", node_names[i],
+            serving          ? pick(c, "sert", "serving")
+            : answers[i].err ? session_why(c, answers[i].err)
+                             : pick(c, "ne sert pas", "not serving"));
+    }
+    if (c->json) fputs("}\n", c->out);
+    return bad ? CLI_UNREACHABLE : CLI_DONE;
+}
+
+static int metrics_run(struct cli *c) {
+    int n = node_find(operand(c, 0));
+    node__get_metrics_reply *m = CALL_AT(c, (enum node)n, NEW(&c->arena, node__get_metrics_request), node__get_metrics_reply);
+    if (!m) return c->exit;
+    if (c->json) return print_json(c, &m->base);
+    fputs(m->text, c->out);
+    return CLI_DONE;
+}
+
+#define DAEMONS "intake scheduling directory notifications"
+
+const struct command status_commands[] = {
+    {.noun = "status", .fr = "les quatre démons, et ce qui ne va pas", .en = "the four daemons, and what is wrong",
+     .more_fr = "Sortie 0 : tout va bien; 5 : quelque chose demande un regard; 3 : un démon ne répond pas.",
+     .more_en = "Exit 0: all is well; 5: something needs a look; 3: a daemon does not answer.", .run = status_run},
+    {.noun = "health", .fr = "servent-ils ?", .en = "are they serving?",
+     .operands = {{OPERAND_DAEMON, "DÉMON", "DAEMON", .optional = true, .words = DAEMONS}}, .run = health_run},
+    {.noun = "metrics", .fr = "les mesures d'un démon, en texte Prometheus", .en = "a daemon's metrics, as Prometheus text",
+     .operands = {{OPERAND_DAEMON, "DÉMON", "DAEMON", .words = DAEMONS}}, .run = metrics_run},
+};
+COMMANDS_END(status);

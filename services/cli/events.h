@@ -1,0 +1,14 @@
+/* The events of the contract by their full name, for reading a journal. */
+#pragma once
+#include <stddef.h>
+#include <protobuf-c/protobuf-c.h>
+#include "base/arena.h"
+#include "base/span.h"
+
+/* NULL: a type that this release does not know. */
+const ProtobufCMessageDescriptor *event_type(const char *name);
+/* The event with its personal part put back (personal empty: left out); NULL: the type is unknown or the bytes do not decode. */
+ProtobufCMessage *event_read(struct arena *a, const char *name, struct span open, struct span personal);
+/* All of them, for tests. */
+extern const ProtobufCMessageDescriptor *const events_all[];
+extern const size_t n_events_all;

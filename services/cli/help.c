@@ -1,0 +1,136 @@
+#include "help.h"
+
+#include <string.h>
+#include "commands.h"
+#include "output.h"
+#include "text/plain.h"
+
+enum { NEAREST_LEN = 40 };
+
+/* Edits between two words, a swap of neighbours counted as one. */
+static size_t distance(const char *a, const char *b) {
+    size_t n = strlen(a), m = strlen(b), d[NEAREST_LEN + 1][NEAREST_LEN + 1];
+    if (n > NEAREST_LEN || m > NEAREST_LEN) return NEAREST_LEN;
+    for (size_t i = 0; i <= n; i++) d[i][0] = i;
+    for (size_t j = 0; j <= m; j++) d[0][j] = j;
+    for (size_t i = 1; i <= n; i++)
+        for (size_t j = 1; j <= m; j++) {
+            size_t best = d[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+            if (d[i - 1][j] + 1 < best) best = d[i - 1][j] + 1;
+            if (d[i][j - 1] + 1 < best) best = d[i][j - 1] + 1;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && d[i - 2][j - 2] + 1 < best)
+                best = d[i - 2][j - 2] + 1;
+            d[i][j] = best;
+        }
+    return d[n][m];
+}
+
+void nearest_try(struct nearest *n, const char *candidate) {
+    size_t d = distance(n->typed, candidate);
+    size_t typed = strlen(n->typed);
+    if (typed >= 3 && strncmp(n->typed, candidate, typed) == 0) d = 1;
+    if (n->best && d >= n->distance) return;
+    n->best = candidate;
+    n->distance = d;
+}
+
+const char *nearest_found(const struct nearest *n) {
+    size_t allowed = n->typed && strlen(n->typed) > 4 ? 2 : 1;
+    return n->best && n->distance <= allowed ? n->best : NULL;
+}
+
+static const char *operand_text(struct cli *c, const struct operand *p) {
+    const char *name = pick(c, p->fr, p->en), *more = p->many ? "..." : "";
+    return p->optional ? arena_printf(&c->arena, " [%s%s]", name, more) : arena_printf(&c->arena, " %s%s", name, more);
+}
+
+char *help_synopsis(struct cli *c, const struct command *k) {
+    char *line = arena_printf(&c->arena, "sippe %s%s%s", k->noun, k->verb ? " " : "", k->verb ? k->verb : "");
+    for (size_t i = 0; i < OPERANDS_MAX && k->operands[i].kind; i++)
+        line = arena_printf(&c->arena, "%s%s", line, operand_text(c, &k->operands[i]));
+    for (size_t i = 0; i < k->n_options; i++)
+        if (k->options[i].flags & OPTION_REQUIRED)
+            line = arena_printf(&c->arena, "%s --%s ...", line, k->options[i].name);
+    return k->n_options ? arena_printf(&c->arena, "%s [options]", line) : line;
+}
+
+/* Help is for reading, also when it is asked for with --json. */
+static void line(struct cli *c, const char *left, const char *right, int column) {
+    int pad = column - (int)text_width(left);
+    fprintf(c->out, "  %s%*s%s\n", left, pad > 1 ? pad : 1, "", right);
+}
+
+void help_all(struct cli *c) {
+    fprintf(c->out, "%s\n\n%s\n",
+            pick(c, "sippe – repérer, orienter et suivre les familles : le programme des équipes",
+                 "sippe – find, refer and follow families: the teams' program"),
+            pick(c, "Usage : sippe COMMANDE [options]      sippe help COMMANDE", "Usage: sippe COMMAND [options]      sippe help COMMAND"));
+    for (size_t g = 0; g < n_command_groups; g++) {
+        const struct command_group *group = &command_groups[g];
+        if (group->fr) fprintf(c->out, "\n%s\n", paint(c, COLOUR_BOLD, pick(c, group->fr, group->en)));
+        for (size_t i = 0; i < *group->n; i++) {
+            const struct command *k = &group->list[i];
+            const char *name = k->verb ? arena_printf(&c->arena, "%s %s", k->noun, k->verb) : k->noun;
+            line(c, name, pick(c, k->fr, k->en), 26);
+        }
+    }
+    fprintf(c->out, "\n%s\n", paint(c, COLOUR_BOLD, pick(c, "Codes de sortie", "Exit codes")));
+    static const char *const codes[][3] = {
+        {"0", "fait", "done"},
+        {"1", "refusé par une règle", "refused by a rule"},
+        {"2", "ligne de commande, profil ou fichier fautif", "wrong command line, profile or file"},
+        {"3", "personne ne répond, ou réessayer plus tard", "nobody answers, or try again later"},
+        {"4", "clé refusée", "key refused"},
+        {"5", "une partie des lignes a été refusée", "some of the rows were refused"},
+        {"6", "erreur interne", "internal error"},
+    };
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) line(c, codes[i][0], pick(c, codes[i][1], codes[i][2]), 4);
+}
+
+struct of_noun {
+    struct cli *c;
+    const char *noun;
+};
+
+static bool noun_line(void *owner, const struct command *k) {
+    struct of_noun *n = owner;
+    if (strcmp(k->noun, n->noun) == 0) line(n->c, help_synopsis(n->c, k) + strlen("sippe "), "", 1);
+    if (strcmp(k->noun, n->noun) == 0) fprintf(n->c->out, "      %s\n", pick(n->c, k->fr, k->en));
+    return true;
+}
+
+void help_noun(struct cli *c, const char *noun) {
+    struct of_noun n = {c, noun};
+    commands_each(noun_line, &n);
+}
+
+static void option_line(struct cli *c, const struct option *o) {
+    static const char *const kinds[][2] = {
+        [OPTION_FLAG] = {"", ""},           [OPTION_TEXT] = {" TEXTE", " TEXT"},     [OPTION_NUMBER] = {" N", " N"},
+        [OPTION_DATE] = {" DATE", " DATE"}, [OPTION_TIME] = {" MOMENT", " TIME"},    [OPTION_CHOICE] = {" CHOIX", " CHOICE"},
+        [OPTION_HEX] = {" HEX", " HEX"},    [OPTION_FILE] = {" FICHIER", " FILE"},   [OPTION_FOLDER] = {" DOSSIER", " FOLDER"},
+    };
+    const char *name = arena_printf(&c->arena, "--%s%s%s", o->name, pick(c, kinds[o->kind][0], kinds[o->kind][1]),
+                                    o->flags & OPTION_MANY ? ",..." : "");
+    line(c, name, pick(c, o->fr, o->en), 28);
+    if (o->choices) paragraph(c, plain_enum_choices(&c->arena, o->choices), 30, OUTPUT_WIDTH);
+}
+
+void help_command(struct cli *c, const struct command *k) {
+    bool json = c->json;
+    c->json = false;
+    fprintf(c->out, "%s\n\n  %s\n", help_synopsis(c, k), pick(c, k->fr, k->en));
+    if (k->more_fr) fputc('\n', c->out);
+    if (k->more_fr) paragraph(c, pick(c, k->more_fr, k->more_en), 2, OUTPUT_WIDTH - 4);
+    for (size_t i = 0; i < OPERANDS_MAX && k->operands[i].kind; i++) {
+        const struct operand *p = &k->operands[i];
+        if (!p->choices && !p->words) continue;
+        fprintf(c->out, "\n%s\n", pick(c, p->fr, p->en));
+        paragraph(c, p->choices ? plain_enum_choices(&c->arena, p->choices) : p->words, 2, OUTPUT_WIDTH);
+    }
+    if (k->n_options) fprintf(c->out, "\nOptions\n");
+    for (size_t i = 0; i < k->n_options; i++) option_line(c, &k->options[i]);
+    fprintf(c->out, "\n%s\n", pick(c, "Options de toutes les commandes", "Options of all commands"));
+    for (size_t i = 0; i < n_options_common; i++) option_line(c, &options_common[i]);
+    c->json = json;
+}

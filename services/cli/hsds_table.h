@@ -1,0 +1,34 @@
+/* A table of an HSDS 3.0 tabular package: rows with their lines, found by any column. */
+#pragma once
+#include "base/arena.h"
+#include "text/errors.h"
+
+struct hsds_row {
+    unsigned line;
+    const char **cells; /* as many as the table has titles; never NULL */
+};
+
+struct hsds_index {
+    int column;
+    const struct hsds_row **rows; /* sorted by that cell */
+};
+
+enum { HSDS_INDEXES_MAX = 6 };
+
+struct hsds_table {
+    struct arena *arena;
+    const char *name; /* "services" */
+    const char **titles;
+    size_t n_titles;
+    struct hsds_row *rows;
+    size_t n;
+    struct hsds_index indexes[HSDS_INDEXES_MAX];
+    size_t n_indexes;
+};
+
+/* False: it is no table; see the errors. */
+bool hsds_table_read(struct hsds_table *t, struct arena *a, const char *name, struct span text, struct text_errors *errors);
+/* "" when there is no such column. */
+const char *hsds_cell(const struct hsds_table *t, const struct hsds_row *row, const char *title);
+/* The rows whose cell is this value, in the order of the file; their number. An empty value finds nothing. */
+size_t hsds_find(struct hsds_table *t, const char *title, const char *value, const struct hsds_row *const **out);

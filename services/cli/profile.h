@@ -1,0 +1,12 @@
+/* The folder of the profile: what the program keeps between runs. */
+#pragma once
+#include "base/date.h"
+#include "cli.h"
+
+/* A file of it: "/home/desk/.config/sippe/cursors/x"; in the arena. */
+char *profile_path(struct cli *c, const char *folder, const char *name);
+/* Makes a folder of it, mode 0700. 0 or the exit code, said. */
+int profile_folder(struct cli *c, const char *folder);
+/* The territory's clock: remembered, else asked of intake once, else Montréal's. */
+struct zone profile_zone(struct cli *c);
+void profile_zone_learn(struct cli *c, struct zone z);

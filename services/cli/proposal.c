@@ -1,0 +1,78 @@
+#include "proposal.h"
+
+#include "output.h"
+#include "words.h"
+
+static const char *joined(struct cli *c, char **list, size_t n) {
+    const char *all = "";
+    for (size_t i = 0; i < n; i++) all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "", list[i]);
+    return all;
+}
+
+/* What a criterion was looked at with. */
+static const char *criterion_facts(struct cli *c, const intake__proposal *p, const intake__criterion *k) {
+    if (k->n_facts_missing)
+        return phrase(c, "il manque : %s", "missing: %s", joined(c, (char **)k->facts_missing, k->n_facts_missing));
+    if (k->kind == CRITERION_KIND_LOW_INCOME && p->income_threshold)
+        return phrase(c, "seuil : %s pour %d personne(s)", "threshold: %s for %d person(s)", show_money(c, p->income_threshold->cents),
+                      p->household_counted);
+    if ((k->kind == CRITERION_KIND_PREGNANCY_DATED || k->kind == CRITERION_KIND_START_WEEK_REACHED) && p->gestational_age_days)
+        return phrase(c, "%d semaines + %d j", "%d weeks + %d d", p->gestational_age_days / 7, p->gestational_age_days % 7);
+    return joined(c, (char **)k->facts_used, k->n_facts_used);
+}
+
+static void criterion_cells(struct cli *c, struct table *t, const intake__proposal *p, const intake__criterion *k) {
+    static const struct {
+        const char *mark;
+        enum colour colour;
+    } marks[] = {
+        [MET_UNSPECIFIED] = {" ", COLOUR_NONE},
+        [MET_YES] = {"✓", COLOUR_GREEN},
+        [MET_NO] = {"✗", COLOUR_RED},
+        [MET_TO_VERIFY] = {"?", COLOUR_YELLOW},
+    };
+    unsigned met = (unsigned)k->met < sizeof marks / sizeof marks[0] ? (unsigned)k->met : 0;
+    table_paint(t, marks[met].colour, marks[met].mark);
+    table_cell(t, WORD(c, intake__criterion_kind, k->kind));
+    table_cell(t, WORD(c, intake__met, k->met));
+    table_cell(t, criterion_facts(c, p, k));
+    table_paint(t, COLOUR_DIM, k->rule);
+}
+
+static void show_flags(struct cli *c, const intake__proposal *p) {
+    const char *all = "";
+    for (size_t i = 0; i < p->n_flags; i++)
+        all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "", WORD(c, intake__flag, p->flags[i]));
+    field(c, "À remarquer", "Worth noting", paint(c, COLOUR_YELLOW, all));
+    if (!p->consider_override) return;
+    paragraph(c,
+              pick(c,
+                   "→ La règle mène à cette orientation, mais ces faits invitent à décider autrement : une personne le peut, en disant "
+                   "pourquoi (sippe route decide ... --because \"...\").",
+                   "→ The rule leads to this route, but these facts invite another decision: a person may take it, saying why "
+                   "(sippe route decide ... --because \"...\")."),
+              2, OUTPUT_WIDTH);
+}
+
+void show_proposal(struct cli *c, const intake__proposal *p) {
+    if (!p || c->json) return;
+    heading(c, "Orientation proposée", "Proposed route");
+    field(c, "Orientation", "Route", paint(c, COLOUR_BOLD, WORD(c, intake__route, p->route)));
+    if (p->recall_on) field(c, "Rappeler le", "Call back on", show_date(c, p->recall_on));
+    field(c, "Adresser à", "Right door", p->right_door);
+    struct table *t = table_new(c, " |Critère|Atteint|Faits|Règle", " |Criterion|Met|Facts|Rule");
+    for (size_t i = 0; i < p->n_criteria; i++) criterion_cells(c, t, p, p->criteria[i]);
+    table_end(t);
+    if (p->n_flags) show_flags(c, p);
+    if (p->rules) field(c, "Règles", "Rules", p->rules->label);
+}
+
+void show_decision(struct cli *c, const intake__decision *d) {
+    if (!d || !d->route || c->json) return;
+    heading(c, "Décision", "Decision");
+    field(c, "Orientation", "Route", paint(c, COLOUR_BOLD, WORD(c, intake__route, d->route)));
+    field(c, "Décidée par", "Decided by", d->by);
+    field(c, "Le", "On", show_instant(c, d->at));
+    if (d->override) field(c, "Autre que proposée", "Not as proposed", d->override_reason);
+    if (d->priority) field(c, "Priorité", "Priority", arena_printf(&c->arena, "P%d", d->priority));
+}

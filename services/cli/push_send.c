@@ -1,0 +1,137 @@
+#include <unistd.h>
+#include "base/message.h"
+#include "output.h"
+#include "push.h"
+#include "session.h"
+#include "sys/clock.h"
+
+enum { IN_FLIGHT = 64, RESEND_MS = 5000, GIVE_UP_MS = 20000, POLL_MS = 200 };
+
+struct flight {
+    struct id id;
+    int64_t sent_ms; /* on the clock that never goes back; 0: the place is free */
+};
+
+struct sending {
+    struct cli *c;
+    struct spool *spool;
+    struct flight flights[IN_FLIGHT];
+    size_t next;          /* the first entry that may still wait */
+    size_t answered, of;
+    int64_t heard_ms;     /* when an answer last came */
+    int64_t not_before_ms; /* asked to wait */
+    int err;              /* of the spool's disk */
+    const sippe__status *stopped; /* a refusal of the key or its role: no use to go on */
+};
+
+static struct flight *flight_of(struct sending *s, ProtobufCBinaryData id) {
+    for (size_t i = 0; i < IN_FLIGHT; i++)
+        if (s->flights[i].sent_ms && span_equal(span_pb(id), id_span(&s->flights[i].id))) return &s->flights[i];
+    return NULL;
+}
+
+/* No answer about the screening, but about us, or about now. */
+static bool is_no_answer(const sippe__status *s) {
+    return s->code == CODE_UNAVAILABLE || s->code == CODE_RESOURCE_EXHAUSTED || s->code == CODE_UNAUTHENTICATED ||
+           s->code == CODE_PERMISSION_DENIED || s->code == CODE_INTERNAL || s->code == CODE_UNIMPLEMENTED ||
+           s->code == CODE_UNKNOWN || s->code == CODE_DEADLINE_EXCEEDED;
+}
+
+static bool is_later(const sippe__status *s) { return s->code == CODE_UNAVAILABLE || s->code == CODE_RESOURCE_EXHAUSTED; }
+
+static void reply_take(void *owner, const sippe__reply *r) {
+    struct sending *s = owner;
+    struct flight *f = flight_of(s, r->request_id);
+    size_t again = 0;
+    if (!f || !r->status) return;
+    s->heard_ms = clock_mono_ms();
+    if (is_later(r->status)) {
+        f->sent_ms = 0;
+        s->next = 0;
+        s->not_before_ms = clock_mono_ms() + (r->status->retry_after_ms ? r->status->retry_after_ms : 500);
+        return;
+    }
+    if (is_no_answer(r->status)) {
+        s->stopped = (const sippe__status *)message_copy(&s->c->arena, &r->status->base);
+        return;
+    }
+    int rc = spool_answer(s->spool, f->id, r, clock_now_ms(), &again);
+    if (rc) s->err = rc;
+    f->sent_ms = 0;
+    s->answered++;
+    if (!again) return;
+    s->of += again;
+    s->next = 0;
+    remark(s->c, "Le serveur a été restauré d'une sauvegarde : %zu envoi(s) des 7 derniers jours sont répétés.",
+           "The server was restored from a backup: %zu submission(s) of the last 7 days are repeated.", again);
+}
+
+static bool in_flight(const struct sending *s, struct id id) {
+    for (size_t i = 0; i < IN_FLIGHT; i++)
+        if (s->flights[i].sent_ms && id_equal(s->flights[i].id, id)) return true;
+    return false;
+}
+
+static const struct spool_entry *entry_next(struct sending *s) {
+    struct spool_state *state = spool_state(s->spool);
+    for (; s->next < state->n; s->next++) {
+        const struct spool_entry *e = &state->list[s->next];
+        if (!e->answered_ms && e->body.len && !in_flight(s, e->id)) return e;
+    }
+    return NULL;
+}
+
+static int request_send(struct sending *s, const struct spool_entry *e) {
+    struct bus_request r = {.method = e->method, .body = e->body, .id = e->id};
+    return bus_client_send(session_client(s->c, NODE_INTAKE), &r);
+}
+
+/* Fills the free places, and sends again what had no answer for long. */
+static void window_fill(struct sending *s) {
+    int64_t now = clock_mono_ms();
+    if (now < s->not_before_ms) return;
+    for (size_t i = 0; i < IN_FLIGHT; i++) {
+        struct flight *f = &s->flights[i];
+        if (f->sent_ms && now - f->sent_ms < RESEND_MS) continue;
+        const struct spool_entry *e = f->sent_ms ? spool_find(spool_state(s->spool), f->id) : entry_next(s);
+        if (!e || request_send(s, e)) return;
+        *f = (struct flight){e->id, now};
+    }
+}
+
+static void progress(struct sending *s, bool last) {
+    if (s->c->json || !isatty(fileno(s->c->err))) return;
+    fprintf(s->c->err, "\r%s %zu/%zu%s", pick(s->c, "Envoi", "Sending"), s->answered, s->of, last ? "\n" : "");
+    fflush(s->c->err);
+}
+
+/* 0 when all is answered. */
+static int sending_run(struct sending *s) {
+    s->heard_ms = clock_mono_ms();
+    while (s->answered < s->of) {
+        window_fill(s);
+        int n = bus_client_poll(session_client(s->c, NODE_INTAKE), POLL_MS);
+        progress(s, false);
+        if (n < 0) return fail(s->c, n == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "intake : %s.", "intake: %s.", session_why(s->c, n));
+        if (s->err) return fail_err(s->c, s->err, "spool");
+        if (s->stopped) return fail_status(s->c, s->stopped);
+        if (clock_mono_ms() - s->heard_ms > GIVE_UP_MS)
+            return fail(s->c, CLI_UNREACHABLE, "intake ne répond plus.", "intake does not answer any more.");
+    }
+    return 0;
+}
+
+int push_send(struct cli *c, struct spool *spool) {
+    struct sending s = {.c = c, .spool = spool};
+    struct spool_state *state = spool_state(spool);
+    for (size_t i = 0; i < state->n; i++) s.of += !state->list[i].answered_ms && state->list[i].body.len;
+    if (s.of == 0) return 0;
+    int rc = session_connect(c, NODE_INTAKE);
+    if (rc) return rc;
+    session_hear(c, reply_take, &s);
+    rc = sending_run(&s);
+    progress(&s, true);
+    session_hear(c, NULL, NULL);
+    int synced = spool_sync(spool);
+    return rc || !synced ? rc : fail_err(c, synced, "spool");
+}
