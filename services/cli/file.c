@@ -40,7 +40,7 @@ int input_read(struct cli *c, const char *path, struct span *out) {
 static intake__screening *screening_of_table(struct cli *c, struct span text, struct text_errors *errors) {
     struct screening_file f;
     struct screening_row row = {0};
-    if (!screening_file_open(&f, &c->arena, text, profile_zone(c), NULL, 0, errors)) return NULL;
+    if (!screening_file_open(&f, &c->arena, text, profile_zone(c), NULL, errors)) return NULL;
     return screening_file_next(&f, &c->arena, &row, errors) > 0 ? row.screening : NULL;
 }
 

@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "hsds_table.h"
 
 #include <stdlib.h>

@@ -19,7 +19,7 @@ bool prefix_fits(const char *text, ProtobufCBinaryData id) {
     for (size_t i = 0; i < len; i++) {
         unsigned digit = i % 2 ? id.data[i / 2] & 15u : id.data[i / 2] >> 4;
         unsigned char want = (unsigned char)text[i];
-        unsigned typed = want <= '9' ? want - '0' : (want | 32u) - 'a' + 10;
+        unsigned typed = want <= '9' ? (unsigned)(want - '0') : (want | 32u) - 'a' + 10u;
         if (digit != typed) return false;
     }
     return true;

@@ -92,8 +92,7 @@ int exit_of(const sippe__status *s) {
     case CODE_PERMISSION_DENIED:
     case CODE_FAILED_PRECONDITION:
     case CODE_ABORTED:
-    case CODE_OUT_OF_RANGE:
-    case _CODE_IS_INT_SIZE: return CLI_REFUSED;
+    case CODE_OUT_OF_RANGE: return CLI_REFUSED;
     }
     return CLI_REFUSED;
 }

@@ -19,14 +19,13 @@ static struct push_row *row_add(struct cli *c, struct push_rows *rows, const cha
 /* Errors of the file as a whole; rows that can be read are kept with theirs. */
 static int csv_rows(struct cli *c, const char *path, struct span text, struct push_rows *rows) {
     struct text_errors errors = {0};
-    struct screening_rename *renames = NULL;
+    struct screening_renames renames = {0};
     struct screening_file f;
     struct span mapping;
-    size_t n_renames = 0;
     const char *map = arg_text(c, "mapping");
     if (map && input_read(c, map, &mapping)) return c->exit;
-    if (map && !screening_renames_read(&c->arena, mapping, &renames, &n_renames, &errors)) return fail_text(c, &errors, map);
-    if (!screening_file_open(&f, &c->arena, text, profile_zone(c), renames, n_renames, &errors)) return fail_text(c, &errors, path);
+    if (map && !screening_renames_read(&c->arena, mapping, &renames, &errors)) return fail_text(c, &errors, map);
+    if (!screening_file_open(&f, &c->arena, text, profile_zone(c), map ? &renames : NULL, &errors)) return fail_text(c, &errors, path);
     for (;;) {
         struct screening_row row = {0};
         struct text_errors of_row = {0};

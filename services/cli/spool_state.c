@@ -87,8 +87,7 @@ void spool_apply(struct spool_state *s, const spool__line *line) {
         return;
     case SPOOL__LINE__CONTENT_ANSWERED: answered_apply(s, line->answered); return;
     case SPOOL__LINE__CONTENT_AGAIN: again_apply(s, line->again); return;
-    case SPOOL__LINE__CONTENT__NOT_SET:
-    case _SPOOL__LINE__CONTENT__CASE_IS_INT_SIZE: return;
+    case SPOOL__LINE__CONTENT__NOT_SET: return;
     }
 }
 
