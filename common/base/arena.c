@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { BLOCK_MIN = 16 * 1024 };
+enum { BLOCK_MIN = 16 * 1024, BLOCK_KEPT = 16 * BLOCK_MIN };
 
 struct arena_block {
     struct arena_block *next;
@@ -42,7 +42,7 @@ void arena_reset(struct arena *a) {
     if (!b) return;
     blocks_free(b->next);
     b->next = NULL;
-    if (b->size > 16 * (size_t)BLOCK_MIN) { /* one large message must not keep its memory for ever */
+    if (b->size > BLOCK_KEPT) { /* one large message must not keep its memory for ever */
         free(b);
         a->block = NULL;
         return;
@@ -50,8 +50,11 @@ void arena_reset(struct arena *a) {
     b->used = 0;
 }
 
-static struct arena_block *block_new(size_t len) {
-    size_t size = len > BLOCK_MIN ? len : BLOCK_MIN;
+/* Each block is twice the one before, so that the one that a reset keeps is soon large enough for all. */
+static struct arena_block *block_new(size_t len, const struct arena_block *before) {
+    size_t size = before ? 2 * before->size : BLOCK_MIN;
+    if (size > BLOCK_KEPT) size = BLOCK_KEPT;
+    if (size < len) size = len;
     struct arena_block *b = malloc(sizeof *b + size);
     if (!b) abort();
     b->next = NULL;
@@ -65,7 +68,7 @@ void *arena_alloc(struct arena *a, size_t len) {
     if (need < len) abort();
     if (need == 0) need = alignof(max_align_t);
     if (!a->block || a->block->size - a->block->used < need) {
-        struct arena_block *b = block_new(need);
+        struct arena_block *b = block_new(need, a->block);
         b->next = a->block;
         a->block = b;
     }

@@ -177,6 +177,7 @@ static int engine_fill(struct engine *e, const struct engine_options *o) {
     e->service = o->service;
     memcpy(e->territory, o->territory, strnlen(o->territory, sizeof e->territory - 1));
     arena_init(&e->arena);
+    arena_init(&e->outbox);
     e->next_minute_ms = 0;
     e->now_ms = o->started_ms;
     for (size_t i = 0; i < o->service->n_follows && i < FOLLOWS_MAX; i++)
@@ -224,6 +225,7 @@ void engine_close(struct engine *e) {
     store_close(e->store);
     for (size_t i = 0; i < e->n_rules; i++) arena_close(&e->rules[i].arena);
     arena_close(&e->arena);
+    arena_close(&e->outbox);
     free(e->senders);
     free(e->fetches);
     free(e->out);

@@ -154,6 +154,7 @@ static bool answer(struct engine *e, const struct pending_fetch *p) {
 
 void fetch_answer_ready(struct engine *e) {
     for (size_t i = 0; i < e->n_fetches;) {
+        arena_reset(&e->arena);
         if (answer(e, &e->fetches[i])) e->fetches[i] = e->fetches[--e->n_fetches];
         else i++;
     }

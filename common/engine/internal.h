@@ -135,7 +135,8 @@ struct engine {
     struct txn snapshot; /* for reading between and after turns */
     struct txn write;    /* open during a turn's writing part */
     bool writing;
-    struct arena arena;  /* of the turn */
+    struct arena arena;  /* of the message in hand */
+    struct arena outbox; /* of the turn: what leaves after the commit */
     struct id journal, epoch;
     uint8_t lookup_key[32];
     uint64_t seq;        /* last record, committed or in this turn */

@@ -291,6 +291,7 @@ void engine_job_done(struct engine *e, struct engine_job *job, int64_t now_ms) {
     struct stat st;
     e->now_ms = now_ms;
     e->n_out = 0;
+    arena_reset(&e->outbox);
     arena_reset(&e->arena);
     sippe__request *r = NEW(&e->arena, sippe__request);
     r->id = id_field(&e->arena, b->request_id);

@@ -109,7 +109,7 @@ void out_push(struct engine *e, const struct engine_route *route, const char *jo
     }
     e->out[e->n_out++] = (struct engine_out){.route = route ? *route : (struct engine_route){{0}},
                                              .journal = journal,
-                                             .frame = message_pack(&e->arena, &envelope->base)};
+                                             .frame = message_pack(&e->outbox, &envelope->base)};
 }
 
 const struct engine_out *engine_out(const struct engine *e, size_t *n) {
@@ -181,7 +181,14 @@ static int commit(struct engine *e, const struct saved *s) {
     return err;
 }
 
-static void run_write(struct engine *e, const struct work *w, struct id failing) {
+/* Each message begins with an empty arena; its frame was checked when it was classified. */
+static void work_open(struct engine *e, struct work *w) {
+    arena_reset(&e->arena);
+    w->envelope = UNPACK_OWN(&e->arena, sippe__envelope, span_of(w->entry->frame, w->entry->len));
+}
+
+static void run_write(struct engine *e, struct work *w, struct id failing) {
+    work_open(e, w);
     if (w->kind == WORK_COMMAND)
         request_command(e, &w->entry->route, w->entry->principal, w->envelope->request, w->ref);
     else if (w->kind == WORK_FEED)
@@ -191,7 +198,7 @@ static void run_write(struct engine *e, const struct work *w, struct id failing)
 static bool out_of_room(int err) { return err == ERR_FULL; }
 
 /* Alone and still failing: a command is answered INTERNAL (or STORE_FULL), a feed's record is parked. */
-static int run_alone(struct engine *e, const struct work *w) {
+static int run_alone(struct engine *e, struct work *w) {
     struct id failing = {{0}};
     for (int attempt = 0; attempt < 2; attempt++) {
         struct saved s = save(e);
@@ -263,6 +270,7 @@ static int run_writes(struct engine *e, struct work *w, size_t n) {
 /* ---- a turn ---- */
 
 static enum work_kind classify(struct engine *e, struct work *w) {
+    arena_reset(&e->arena);
     w->envelope = UNPACK(&e->arena, sippe__envelope, span_of(w->entry->frame, w->entry->len), MESSAGE_OPEN);
     if (!w->envelope) {
         e->counters.malformed++;
@@ -309,7 +317,9 @@ static void pong(struct engine *e, const struct work *w) {
     out_push(e, &w->entry->route, NULL, envelope);
 }
 
-static void run_read(struct engine *e, const struct work *w) {
+static void run_read(struct engine *e, struct work *w) {
+    if (w->kind == WORK_COMMAND || w->kind == WORK_FEED || w->kind == WORK_NOTHING) return;
+    work_open(e, w);
     const struct engine_route *route = &w->entry->route;
     int reason = w->entry->request ? REASON_METHOD_UNKNOWN : REASON_WINDOW_FULL;
     switch (w->kind) {
@@ -343,7 +353,7 @@ static void entries_free(struct engine *e, struct work *w, size_t n) {
 }
 
 static int run_batch(struct engine *e, struct work *w, size_t n) {
-    struct work *writes = arena_alloc(&e->arena, (n ? n : 1) * sizeof *writes);
+    struct work *writes = arena_alloc(&e->outbox, (n ? n : 1) * sizeof *writes);
     size_t n_writes = 0;
     for (size_t i = 0; i < n; i++)
         if (w[i].kind == WORK_COMMAND || w[i].kind == WORK_FEED) writes[n_writes++] = w[i];
@@ -360,10 +370,11 @@ int engine_turn(struct engine *e, int64_t now_ms) {
     e->now_ms = now_ms;
     e->n_out = 0;
     e->counters.turns++;
+    arena_reset(&e->outbox);
     arena_reset(&e->arena);
     if (e->n_rules == RULES_CACHED) rules_forget(e);
     usage_check(e);
-    struct work *w = arena_alloc(&e->arena, ENGINE_TURN_MESSAGES * sizeof *w);
+    struct work *w = arena_alloc(&e->outbox, ENGINE_TURN_MESSAGES * sizeof *w);
     size_t n = take_batch(e, w);
     int err = run_batch(e, w, n);
     entries_free(e, w, n);
