@@ -149,7 +149,7 @@ static int config_complete(const struct config *c, struct fault *f) {
 int config_load(struct config *c, int argc, char **argv, struct fault *fault) {
     *c = (struct config){.mode = MODE_RUN, .map_bytes = MAP_DEFAULT, .level = LEVEL_INFO, .ready_fd = -1};
     const struct setting *file = setting_find("config", 6);
-    const char *from_environment = environment_of(file);
+    const char *from_environment = file ? environment_of(file) : NULL;
     struct line_fault why;
     if (from_environment && file->read(c, file, from_environment, &why))
         return option_refuse(fault, "SIPPE_CONFIG", why.fr, why.en);
