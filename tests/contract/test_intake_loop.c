@@ -1,0 +1,330 @@
+/* The loop of the main job with all four daemons: consent, referral, the partner's answer, and the follow-up. */
+#include "intake_world.h"
+
+extern const struct service scheduling_service, directory_service, notifications_service;
+
+static const char partner_id[] = "0123456789abcdef0123456789abcdef";
+
+struct loop {
+    struct desk t;
+    ProtobufCBinaryData organization, service;
+};
+
+static ProtobufCBinaryData id_of(struct arena *a, const char *text) {
+    return id_field(a, id_derive("test", span_text(text), (struct span){0}, (struct span){0}));
+}
+
+static void settle_all(struct loop *l) { assert_true(world_settle(l->t.w, 60000)); }
+
+static void publish(struct loop *l, bool with_second) {
+    struct arena *a = &l->t.a;
+    directory__put_organization_request *in = NEW(a, directory__put_organization_request);
+    directory__put_organization_reply *out = NULL;
+    directory__organization *o = in->organization = NEW(a, directory__organization);
+    o->organization_id = l->organization;
+    o->name = "Maison des familles";
+    o->phone = "514 555-0170";
+    for (int i = 0; i < (with_second ? 2 : 1); i++) {
+        directory__service *s = NEW(a, directory__service);
+        s->service_id = i ? id_of(a, "second") : l->service;
+        s->name = i ? "Halte-garderie" : "Dépannage alimentaire";
+        APPEND(a, s, needs, NEED_FOOD_AID);
+        APPEND(a, o, services, s);
+    }
+    assert_int_equal(CALL(l->t.w, a, "directory", "coord", directory, PutOrganization, put_organization, in, &out), 0);
+    settle_all(l);
+}
+
+static int opened(void **state) {
+    static const struct service *const services[] = {&intake_service, &scheduling_service, &directory_service,
+                                                     &notifications_service};
+    struct loop *l = calloc(1, sizeof *l);
+    struct id partner;
+    desk_open_with(&l->t, services, 4);
+    world_key(l->t.w, "maison", ROLE_PARTNER, partner_id);
+    assert_true(id_parse(partner_id, &partner));
+    l->organization = id_field(&l->t.a, partner);
+    l->service = id_of(&l->t.a, "first");
+    assert_int_equal(adopt(&l->t, fixture_territory(&l->t.a)), 0);
+    settle_all(l);
+    publish(l, true);
+    *state = l;
+    return 0;
+}
+
+static int closed(void **state) {
+    struct loop *l = *state;
+    settle_all(l);
+    desk_close(&l->t);
+    free(l);
+    return 0;
+}
+
+static intake__record_consent_request *consent_request(struct loop *l, ProtobufCBinaryData family_id) {
+    struct arena *a = &l->t.a;
+    intake__record_consent_request *in = NEW(a, intake__record_consent_request);
+    in->family_id = family_id;
+    in->consent = NEW(a, intake__consent);
+    in->consent->purpose = CONSENT_PURPOSE_PARTNER_REFERRAL;
+    in->consent->organization_id = l->organization;
+    APPEND(a, in->consent, covers, SHARED_ITEM_GIVEN_NAME);
+    APPEND(a, in->consent, covers, SHARED_ITEM_PHONE);
+    APPEND(a, in->consent, covers, SHARED_ITEM_NEED);
+    in->consent->given_by = CONSENT_GIVER_SELF;
+    in->consent->mode = CONSENT_MODE_VERBAL;
+    in->consent->given_at = instant(a, world_now_ms(l->t.w) - 60000);
+    in->consent->text_version = "C-2026-1";
+    in->consent->recorded_by = "Mme Gagnon";
+    return in;
+}
+
+static int consent(struct loop *l, intake__record_consent_request *in, intake__record_consent_reply **out) {
+    return ASK(&l->t, "desk", RecordConsent, record_consent, in, out);
+}
+
+static int refer(struct loop *l, ProtobufCBinaryData family_id, ProtobufCBinaryData service,
+                 intake__refer_to_partner_reply **out) {
+    intake__refer_to_partner_request *in = NEW(&l->t.a, intake__refer_to_partner_request);
+    in->family_id = family_id;
+    in->service_id = service;
+    in->need = NEED_FOOD_AID;
+    in->note = "Elle préfère venir le matin.";
+    in->by = "Mme Gagnon";
+    return ASK(&l->t, "desk", ReferToPartner, refer_to_partner, in, out);
+}
+
+static notifications__list_notices_reply *notices(struct loop *l) {
+    notifications__list_notices_request *in = NEW(&l->t.a, notifications__list_notices_request);
+    notifications__list_notices_reply *out = NULL;
+    assert_int_equal(
+        CALL(l->t.w, &l->t.a, "notifications", "maison", notifications, ListNotices, list_notices, in, &out), 0);
+    return out;
+}
+
+/* A family with a consent and a referral that has reached its partner. */
+static intake__submit_screening_reply *referred(struct loop *l, intake__record_consent_reply **c,
+                                                intake__refer_to_partner_reply **r) {
+    intake__submit_screening_reply *s = family_for_sippe(&l->t);
+    assert_int_equal(consent(l, consent_request(l, s->family_id), c), 0);
+    assert_int_equal(refer(l, s->family_id, l->service, r), 0);
+    settle_all(l);
+    return s;
+}
+
+static const intake__referral *referral_of(struct loop *l, const intake__submit_screening_reply *s) {
+    intake__get_family_reply *f = family(&l->t, "desk", s->family_id);
+    assert_int_equal(f->n_referrals, 1);
+    return f->referrals[0];
+}
+
+static void test_a_referral_comes_back_answered(void **state) {
+    struct loop *l = *state;
+    intake__record_consent_reply *c = NULL;
+    intake__refer_to_partner_reply *r = NULL;
+    intake__submit_screening_reply *s = referred(l, &c, &r);
+    notifications__list_notices_reply *list = notices(l);
+    assert_int_equal(list->n_notices, 1);
+    const notifications__notice *notice = list->notices[0];
+    assert_string_equal(notice->content->given_name, "Maude");
+    assert_string_equal(notice->content->family_name, ""); /* not consented to */
+    assert_string_equal(notice->content->note, "");
+    assert_int_equal(notice->need, NEED_FOOD_AID);
+    notifications__acknowledge_notice_request *ack = NEW(&l->t.a, notifications__acknowledge_notice_request);
+    notifications__acknowledge_notice_reply *acked = NULL;
+    ack->notice_id = notice->notice_id;
+    ack->version = notice->version;
+    ack->person = "Mme Roy";
+    assert_int_equal(CALL(l->t.w, &l->t.a, "notifications", "maison", notifications, AcknowledgeNotice,
+                          acknowledge_notice, ack, &acked), 0);
+    settle_all(l);
+    const intake__referral *now = referral_of(l, s);
+    assert_int_equal(now->state, REFERRAL_STATE_ACKNOWLEDGED);
+    assert_string_equal(now->answered_by, "Mme Roy");
+    assert_string_equal(now->service_name, "Dépannage alimentaire");
+    notifications__report_first_contact_request *contact = NEW(&l->t.a, notifications__report_first_contact_request);
+    notifications__report_first_contact_reply *reported = NULL;
+    contact->notice_id = notice->notice_id;
+    contact->version = acked->version;
+    contact->person = "Mme Roy";
+    contact->on = date(&l->t.a, 2026, 11, 20);
+    assert_int_equal(CALL(l->t.w, &l->t.a, "notifications", "maison", notifications, ReportFirstContact,
+                          report_first_contact, contact, &reported), 0);
+    settle_all(l);
+    now = referral_of(l, s);
+    assert_int_equal(now->state, REFERRAL_STATE_FIRST_CONTACT);
+    assert_int_equal(DAY(now->first_contact_on), day_from(2026, 11, 20));
+    assert_null(work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_OVERDUE));
+}
+
+static void test_referrals_that_are_refused(void **state) {
+    struct loop *l = *state;
+    intake__record_consent_reply *c = NULL;
+    intake__refer_to_partner_reply *r = NULL;
+    intake__submit_screening_reply *s = family_for_sippe(&l->t);
+    assert_int_equal(refer(l, s->family_id, id_of(&l->t.a, "nowhere"), &r), REASON_SERVICE_UNKNOWN);
+    assert_int_equal(refer(l, s->family_id, l->service, &r), REASON_CONSENT_MISSING);
+    intake__record_consent_request *in = consent_request(l, s->family_id);
+    in->consent->organization_id = id_of(&l->t.a, "another");
+    assert_int_equal(consent(l, in, &c), 0);
+    assert_int_equal(refer(l, s->family_id, l->service, &r), REASON_CONSENT_MISSING);
+    in = consent_request(l, s->family_id);
+    in->consent->expires_on = date(&l->t.a, 2026, 11, 30);
+    assert_int_equal(consent(l, in, &c), 0);
+    assert_int_equal(refer(l, s->family_id, l->service, &r), 0);
+    assert_int_equal(refer(l, s->family_id, l->service, &r), REASON_REFERRAL_OPEN);
+    assert_int_equal(refer(l, s->family_id, id_of(&l->t.a, "second"), &r), 0);
+    world_run(l->t.w, 11 * INT64_C(86400000));
+    publish(l, false);
+    assert_int_equal(refer(l, s->family_id, id_of(&l->t.a, "second"), &r), REASON_SERVICE_RETIRED);
+    intake__cancel_referral_request *cancel = NEW(&l->t.a, intake__cancel_referral_request);
+    intake__cancel_referral_reply *cancelled = NULL;
+    intake__get_family_reply *f = family(&l->t, "desk", s->family_id);
+    for (size_t i = 0; i < f->n_referrals; i++) {
+        cancel->referral_id = f->referrals[i]->referral_id;
+        cancel->version = f->referrals[i]->version;
+        cancel->by = "Mme Gagnon";
+        assert_int_equal(ASK(&l->t, "desk", CancelReferral, cancel_referral, cancel, &cancelled), 0);
+    }
+    assert_int_equal(refer(l, s->family_id, l->service, &r), REASON_CONSENT_EXPIRED);
+    sippe__territory *rules = fixture_territory(&l->t.a);
+    rules->partners->referrals = false;
+    assert_int_equal(adopt(&l->t, rules), 0);
+    assert_int_equal(refer(l, s->family_id, l->service, &r), REASON_REFERRALS_DISABLED);
+}
+
+static void test_a_child_of_thirteen_does_not_consent_alone(void **state) {
+    struct loop *l = *state;
+    intake__submit_screening_reply *s = NULL;
+    intake__record_consent_reply *c = NULL;
+    intake__screening *call = call_now(&l->t);
+    call->identity->birth_date = date(&l->t.a, 2013, 2, 1);
+    assert_int_equal(submit(&l->t, "desk", call, &s), 0);
+    intake__record_consent_request *in = consent_request(l, s->family_id);
+    assert_int_equal(consent(l, in, &c), REASON_CONSENT_TOO_YOUNG);
+    in->consent->given_by = CONSENT_GIVER_PARENT_OR_TUTOR;
+    assert_int_equal(consent(l, in, &c), 0);
+}
+
+static int withdraw(struct loop *l, const intake__record_consent_reply *c, intake__withdraw_consent_reply **out) {
+    intake__withdraw_consent_request *in = NEW(&l->t.a, intake__withdraw_consent_request);
+    in->consent_id = c->consent_id;
+    in->version = c->version;
+    in->by = "Mme Gagnon";
+    return ASK(&l->t, "team", WithdrawConsent, withdraw_consent, in, out);
+}
+
+static void test_a_withdrawn_consent_cancels_what_rests_on_it(void **state) {
+    struct loop *l = *state;
+    intake__record_consent_reply *c = NULL;
+    intake__refer_to_partner_reply *r = NULL;
+    intake__withdraw_consent_reply *out = NULL;
+    intake__submit_screening_reply *s = referred(l, &c, &r);
+    assert_int_equal(withdraw(l, c, &out), 0);
+    assert_int_equal(out->referrals_cancelled, 1);
+    c->version = out->version;
+    assert_int_equal(withdraw(l, c, &out), REASON_CONSENT_WITHDRAWN);
+    settle_all(l);
+    assert_int_equal(referral_of(l, s)->state, REFERRAL_STATE_CANCELLED);
+    assert_int_equal(notices(l)->notices[0]->state, NOTICE_STATE_WITHDRAWN);
+    assert_null(notices(l)->notices[0]->content);
+    assert_int_equal(refer(l, s->family_id, l->service, &r), REASON_CONSENT_WITHDRAWN);
+}
+
+static void test_what_had_not_left_never_leaves(void **state) {
+    struct loop *l = *state;
+    intake__record_consent_reply *c = NULL;
+    intake__refer_to_partner_reply *r = NULL;
+    intake__withdraw_consent_reply *out = NULL;
+    intake__submit_screening_reply *s = family_for_sippe(&l->t);
+    assert_int_equal(consent(l, consent_request(l, s->family_id), &c), 0);
+    settle_all(l);
+    world_stop(l->t.w, "notifications");
+    assert_int_equal(refer(l, s->family_id, l->service, &r), 0);
+    assert_int_equal(withdraw(l, c, &out), 0);
+    assert_int_equal(world_start(l->t.w, "notifications"), 0);
+    settle_all(l);
+    assert_int_equal(notices(l)->n_notices, 0);
+    assert_int_equal(referral_of(l, s)->state, REFERRAL_STATE_CANCELLED);
+}
+
+static void test_an_answer_that_meets_a_cancellation_is_noted(void **state) {
+    struct loop *l = *state;
+    intake__record_consent_reply *c = NULL;
+    intake__refer_to_partner_reply *r = NULL;
+    intake__submit_screening_reply *s = referred(l, &c, &r);
+    const notifications__notice *notice = notices(l)->notices[0];
+    world_stop(l->t.w, "intake"); /* the answer is given while intake cannot hear it ... */
+    notifications__accept_notice_request *accept = NEW(&l->t.a, notifications__accept_notice_request);
+    notifications__accept_notice_reply *accepted = NULL;
+    accept->notice_id = notice->notice_id;
+    accept->version = notice->version;
+    accept->person = "Mme Roy";
+    assert_int_equal(
+        CALL(l->t.w, &l->t.a, "notifications", "maison", notifications, AcceptNotice, accept_notice, accept, &accepted), 0);
+    world_stop(l->t.w, "notifications"); /* ... and the cancellation while notifications cannot tell it */
+    assert_int_equal(world_start(l->t.w, "intake"), 0);
+    intake__cancel_referral_request *cancel = NEW(&l->t.a, intake__cancel_referral_request);
+    intake__cancel_referral_reply *cancelled = NULL;
+    cancel->referral_id = r->referral_id;
+    cancel->version = r->version;
+    cancel->by = "Mme Gagnon";
+    assert_int_equal(ASK(&l->t, "desk", CancelReferral, cancel_referral, cancel, &cancelled), 0);
+    assert_int_equal(world_start(l->t.w, "notifications"), 0);
+    settle_all(l);
+    const intake__referral *now = referral_of(l, s);
+    assert_int_equal(now->state, REFERRAL_STATE_CANCELLED);
+    assert_int_equal(now->n_noted, 1);
+    assert_non_null(strstr(now->noted[0], "ACCEPTED"));
+    const intake__worklist_item *item = work_of(worklist(&l->t, "desk"), WORK_KIND_ANSWER_AFTER_CANCEL);
+    assert_non_null(item);
+    intake__settle_work_request *in = NEW(&l->t.a, intake__settle_work_request);
+    intake__settle_work_reply *settled = NULL;
+    in->kind = item->kind;
+    in->thing = item->thing;
+    in->by = "Mme Gagnon";
+    assert_int_equal(ASK(&l->t, "desk", SettleWork, settle_work, in, &settled), 0);
+    assert_null(work_of(worklist(&l->t, "desk"), WORK_KIND_ANSWER_AFTER_CANCEL));
+}
+
+static void test_a_silent_partner_comes_back_on_the_list(void **state) {
+    struct loop *l = *state;
+    intake__record_consent_reply *c = NULL;
+    intake__refer_to_partner_reply *r = NULL;
+    intake__submit_screening_reply *s = referred(l, &c, &r);
+    assert_null(work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_OVERDUE));
+    world_run(l->t.w, 8 * INT64_C(86400000));
+    settle_all(l);
+    const intake__worklist_item *item = work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_OVERDUE);
+    assert_non_null(item);
+    assert_true(item->overdue);
+    assert_true(referral_of(l, s)->overdue);
+    const notifications__notice *notice = notices(l)->notices[0];
+    notifications__decline_notice_request *in = NEW(&l->t.a, notifications__decline_notice_request);
+    notifications__decline_notice_reply *out = NULL;
+    in->notice_id = notice->notice_id;
+    in->version = notice->version;
+    in->person = "Mme Roy";
+    in->reason = DECLINE_REASON_FULL;
+    in->note = "trois mois d'attente";
+    assert_int_equal(
+        CALL(l->t.w, &l->t.a, "notifications", "maison", notifications, DeclineNotice, decline_notice, in, &out), 0);
+    settle_all(l);
+    assert_string_equal(referral_of(l, s)->answer_reason, "FULL: trois mois d'attente");
+    assert_null(work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_OVERDUE));
+    assert_non_null(work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_DECLINED));
+    assert_int_equal(refer(l, s->family_id, id_of(&l->t.a, "second"), &r), 0); /* another door for the same need */
+    assert_null(work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_DECLINED));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_a_referral_comes_back_answered, opened, closed),
+        cmocka_unit_test_setup_teardown(test_referrals_that_are_refused, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_child_of_thirteen_does_not_consent_alone, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_withdrawn_consent_cancels_what_rests_on_it, opened, closed),
+        cmocka_unit_test_setup_teardown(test_what_had_not_left_never_leaves, opened, closed),
+        cmocka_unit_test_setup_teardown(test_an_answer_that_meets_a_cancellation_is_noted, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_silent_partner_comes_back_on_the_list, opened, closed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
