@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""Who may include whom, and how long a file may be.
+
+An include is resolved to the folder that it comes from; the table below says which folders a folder may look into.
+A header that is made from a .proto counts as part of the folder where that .proto stands.
+"""
+import pathlib
+import re
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SERVICES = ("intake", "scheduling", "directory", "notifications")
+
+# folder → folders that it may include from, besides itself and proto
+MAY = {
+    "common/base": set(),
+    "common/sys": {"common/base"},
+    "common/text": {"common/base"},
+    "common/store": {"common/base"},
+    "common/metrics": {"common/base"},
+    "common/keys": {"common/base", "common/sys"},
+    "common/bus": {"common/base", "common/sys", "common/keys"},
+    "common/engine": {"common/base", "common/store"},
+    "common/runtime": {"common/base", "common/engine", "common/bus", "common/sys", "common/metrics", "common/keys"},
+    "services/cli/csv": {"common/base", "common/text"},
+    "services/cli": {"common/base", "common/text", "common/bus", "common/keys", "common/sys", "services/cli/csv"},
+}
+for name in SERVICES:
+    MAY[f"services/{name}/domain"] = {"common/base"}
+    MAY[f"services/{name}"] = {"common/base", "common/engine", "common/text", f"services/{name}/domain"}
+
+# single headers beyond the table: a key of rows is made by the store's key.h, and a main starts the runtime
+MAY_FILE = {
+    **{f"services/{name}": {"common/store/key.h"} for name in SERVICES},
+}
+MAY_MAIN = "common/runtime/runtime.h"
+# outside libraries that one folder keeps to itself
+OWNED = {"lmdb.h": "common/store", "zmq.h": "common/bus", "uv.h": "common/runtime"}
+# folders whose headers are found by name alone
+SEARCHED = ("", "common", "services")
+
+LINES_FAULT, LINES_WARNING = 800, 400
+INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)
+
+
+def layer_of(path):
+    """The longest folder of the table that holds this file, or None."""
+    folders = [f for f in MAY if path.startswith(f + "/")]
+    return max(folders, key=len) if folders else None
+
+
+def resolve(root, source, name):
+    """The path from the root of what an include names; proto/x.proto for a header that is made from it; None: nothing."""
+    for folder in (str(source.parent.relative_to(root)), *SEARCHED):
+        path = (root / folder / name).resolve()
+        if path.is_file():
+            return str(path.relative_to(root))
+    stem = re.sub(r"(\.pb-c)?\.h$", "", name)
+    if (root / "proto" / (pathlib.PurePath(stem).name + ".proto")).is_file():
+        return f"proto/{pathlib.PurePath(stem).name}.proto"
+    made = [p for top in ("common", "services") for p in (root / top).rglob(pathlib.PurePath(stem).name + ".proto")]
+    return str(made[0].relative_to(root)) if made else None
+
+
+def check_include(root, source, bracket, name, faults):
+    where = str(source.relative_to(root))
+    layer = layer_of(where)
+    if name in OWNED and layer != OWNED[name]:
+        faults.append(f"{where}: <{name}> belongs to {OWNED[name]}")
+    if bracket == "<":
+        return
+    target = resolve(root, source, name)
+    if target is None:
+        faults.append(f'{where}: "{name}" is nowhere')
+        return
+    into = layer_of(target)
+    if target.startswith("proto/") or into == layer or into in MAY[layer] or target in MAY_FILE.get(layer, ()):
+        return
+    if source.name == "main.c" and target == MAY_MAIN:
+        return
+    faults.append(f"{where}: {layer} may not include {target}")
+
+
+def check(root):
+    faults, warnings = [], []
+    files = sorted(p for top in ("common", "services", "tests", "deploy") for p in (root / top).rglob("*.[ch]"))
+    for source in files:
+        text = source.read_text(encoding="utf-8", errors="replace")
+        where, lines = str(source.relative_to(root)), text.count("\n")
+        if lines >= LINES_FAULT:
+            faults.append(f"{where}: {lines} lines")
+        elif lines > LINES_WARNING:
+            warnings.append(f"{where}: {lines} lines")
+        if layer_of(where):
+            for bracket, name in INCLUDE.findall(text):
+                check_include(root, source, bracket, name, faults)
+    return files, faults, warnings
+
+
+def self_test():
+    """The check must be able to fail: a small tree with one fault of each kind."""
+    wrong = {
+        "services/intake/domain/a.c": '#include "engine/engine.h"\n',
+        "services/intake/b.c": '#include "services/scheduling/tables.h"\n',
+        "services/intake/c.c": '#include "store/store.h"\n',
+        "services/intake/d.c": "#include <lmdb.h>\n",
+        "common/engine/e.c": "#include <uv.h>\n",
+        "common/base/f.c": '#include "sys/clock.h"\n',
+        "common/bus/g.c": '#include "nowhere.h"\n',
+        "common/text/h.c": "\n" * LINES_FAULT,
+        "services/cli/i.c": '#include "engine/engine.h"\n',
+    }
+    right = {
+        "common/engine/engine.h": '#include "base/arena.h"\n#include "record.h"\n',
+        "common/base/arena.h": "", "common/sys/clock.h": "", "common/store/store.h": "#include <lmdb.h>\n",
+        "common/store/key.h": "", "common/runtime/runtime.h": "", "services/scheduling/tables.h": "",
+        "services/intake/main.c": '#include "runtime/runtime.h"\n',
+        "services/intake/rows.c": '#include "store/key.h"\n#include "intake_rows.h"\n#include "domain/x.h"\n',
+        "services/intake/domain/x.h": "", "services/intake/intake_rows.proto": "", "proto/record.proto": "",
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder).resolve()
+        for name, text in {**wrong, **right}.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(text)
+        _, faults, _ = check(root)
+    found = {f.split(":")[0] for f in faults}
+    for name in sorted(set(wrong) - found):
+        print(f"not found: {name}")
+    for name in sorted(found - set(wrong)):
+        print(f"found without reason: {name}")
+    return 0 if found == set(wrong) else 1
+
+
+def main():
+    if "--self-test" in sys.argv:
+        return self_test()
+    files, faults, warnings = check(ROOT)
+    for line in warnings:
+        print(f"warning: {line}")
+    for line in faults:
+        print(f"fault: {line}")
+    print(f"{len(files)} files, {len(faults)} faults, {len(warnings)} warnings")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
