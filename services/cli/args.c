@@ -73,7 +73,7 @@ static int option_check(struct cli *c, const struct option *o, const char *text)
     case OPTION_CHOICE:
         if (word_read(c, o->choices, text, &value)) return 0;
         return fail(c, CLI_USAGE, "--%s %s : valeur inconnue. Au choix : %s", "--%s %s: unknown value. One of: %s", o->name, text,
-                    plain_enum_choices(&c->arena, o->choices));
+                    word_choices(c, o->choices));
     case OPTION_FLAG:
     case OPTION_TEXT:
     case OPTION_TIME:
@@ -143,7 +143,7 @@ static int operand_check(struct cli *c, const struct operand *p, const char *tex
     int value;
     if (p->kind == OPERAND_CHOICE && !word_read(c, p->choices, text, &value))
         return fail(c, CLI_USAGE, "%s : « %s » est inconnu. Au choix : %s", "%s: \"%s\" is unknown. One of: %s", name, text,
-                    plain_enum_choices(&c->arena, p->choices));
+                    word_choices(c, p->choices));
     if ((p->kind == OPERAND_WORD || p->kind == OPERAND_DAEMON) && !operand_has_word(p->words, text))
         return fail(c, CLI_USAGE, "%s : « %s » est inconnu. Au choix : %s", "%s: \"%s\" is unknown. One of: %s", name, text,
                     p->words);

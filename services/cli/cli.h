@@ -33,6 +33,7 @@ struct cli {
     const char *home; /* folder of the profile */
     const char *key_name; /* --as; NULL: the only key of the profile */
     FILE *out, *err;
+    int width; /* of a sheet; 0: the usual */
     const struct command *command;
     struct args args;
     struct zone zone;

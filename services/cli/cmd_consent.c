@@ -29,12 +29,22 @@ static int consent_complete(struct cli *c, intake__consent *k, const char **orga
     return 0;
 }
 
+/* The words that are read or signed now: the territory's latest. */
+static int text_version_usual(struct cli *c, intake__consent *k) {
+    intake__get_territory_reply *g = CALL(c, NEW(&c->arena, intake__get_territory_request), intake__get_territory_reply);
+    if (!g) return c->exit;
+    if (g->territory && g->territory->n_consent_texts)
+        k->text_version = g->territory->consent_texts[g->territory->n_consent_texts - 1]->version;
+    return 0;
+}
+
 static int record_run(struct cli *c) {
     intake__record_consent_request *r = NEW(&c->arena, intake__record_consent_request);
     const char *organization = NULL;
     r->consent = NEW(&c->arena, intake__consent);
     int rc = request_fill(c, &r->base);
     if (rc == 0) rc = consent_complete(c, r->consent, &organization);
+    if (rc == 0 && !*r->consent->text_version) rc = text_version_usual(c, r->consent);
     if (rc) return rc;
     intake__get_family_reply *f = lookup_family(c, operand(c, 0));
     if (!f) return c->exit;
@@ -80,7 +90,8 @@ static const struct option record_options[] = {
     {"given-at", OPTION_TIME, 0, "consent.given_at", NULL, NULL, "quand (sinon maintenant)", "when (else now)"},
     {"expires", OPTION_DATE, 0, "consent.expires_on", NULL, NULL, "jusqu'à quand (sinon la durée du territoire)",
      "until when (else the territory's duration)"},
-    {"text-version", OPTION_TEXT, 0, "consent.text_version", NULL, NULL, "le texte lu ou signé", "the words that were read or signed"},
+    {"text-version", OPTION_TEXT, 0, "consent.text_version", NULL, NULL, "le texte lu ou signé (sinon le dernier du territoire)",
+     "the words that were read or signed (else the territory's latest)"},
     {"by", OPTION_TEXT, OPTION_REQUIRED, "consent.recorded_by", "SIPPE_BY", NULL, "la personne qui note (ou la variable SIPPE_BY)",
      "the person who records (or the variable SIPPE_BY)"},
 };

@@ -26,7 +26,7 @@ static int enrol_run(struct cli *c) {
     if (arg_text(c, "screening") && (!named || !named->summary)) return c->exit;
     if (named) decided = named->summary;
     if (!decided)
-        return fail(c, CLI_REFUSED, "Aucun dépistage de la famille %s n'a été décidé pour le SIPPE (sippe route decide).",
+        return fail(c, CLI_REFUSED, "Aucune évaluation de la famille %s n'a été décidée pour le SIPPE (sippe route decide).",
                     "No screening of family %s was decided for SIPPE (sippe route decide).", f->number);
     r->family_id = f->family_id;
     r->screening_id = decided->screening_id;
@@ -61,7 +61,7 @@ static int end_run(struct cli *c) {
 
 static const struct option enrol_options[] = {
     OPTION_BY,
-    {"screening", OPTION_TEXT, 0, NULL, NULL, NULL, "le dépistage décidé (sinon le plus récent)", "the decided screening (else the latest)"},
+    {"screening", OPTION_TEXT, 0, NULL, NULL, NULL, "l'évaluation décidée (sinon la plus récente)", "the decided screening (else the latest)"},
 };
 static const struct option end_options[] = {
     OPTION_BY,

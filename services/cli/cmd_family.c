@@ -48,7 +48,7 @@ static void consents_show(struct cli *c, const intake__get_family_reply *f) {
         table_cell(t, show_short(c, k->consent_id));
         table_cell(t, WORD(c, intake__consent_purpose, k->purpose));
         table_cell(t, k->organization_id.len ? show_short(c, k->organization_id) : "");
-        table_cell(t, k->given_at ? show_instant(c, k->given_at) : "");
+        table_cell(t, k->given_at ? show_brief(c, k->given_at) : "");
         if (k->withdrawn_at)
             table_paint(t, COLOUR_RED, pick(c, "retiré", "withdrawn"));
         else
@@ -68,7 +68,7 @@ static void referrals_show(struct cli *c, const intake__get_family_reply *f) {
         table_cell(t, r->organization_name);
         table_cell(t, WORD(c, sippe__need, r->need));
         table_paint(t, r->state == REFERRAL_STATE_FIRST_CONTACT ? COLOUR_GREEN : COLOUR_NONE, WORD(c, intake__referral_state, r->state));
-        table_cell(t, show_instant(c, r->changed_at ? r->changed_at : r->sent_at));
+        table_cell(t, show_brief(c, r->changed_at ? r->changed_at : r->sent_at));
         table_paint(t, r->overdue ? COLOUR_RED : COLOUR_NONE,
                     r->overdue ? phrase(c, "en retard (%s)", "overdue (%s)", show_date(c, r->due_on)) : r->due_on ? show_date(c, r->due_on) : "");
     }
@@ -114,12 +114,12 @@ static int show_run(struct cli *c) {
     if (f->merged_into.len) say(c, "  Réunie à la famille %s.", "  Merged into family %s.", show_hex(c, f->merged_into));
     person_show(c, f);
     enrolment_show(c, f->enrolment);
-    if (f->n_screenings) heading(c, "Dépistages", "Screenings");
+    if (f->n_screenings) heading(c, "Évaluations", "Screenings");
     struct table *t = table_new(c, "Id|Reçu|État|Proposé|Décidé", "Id|Received|State|Proposed|Decided");
     for (size_t i = 0; i < f->n_screenings; i++) {
         const intake__screening_summary *s = f->screenings[i];
         table_cell(t, show_short(c, s->screening_id));
-        table_cell(t, show_instant(c, s->submitted_at));
+        table_cell(t, show_brief(c, s->submitted_at));
         table_cell(t, WORD(c, intake__screening_state, s->state));
         table_cell(t, WORD(c, intake__route, s->proposed_route));
         table_cell(t, WORD(c, intake__route, s->decided_route));

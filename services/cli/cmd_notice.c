@@ -56,7 +56,7 @@ static int list_run(struct cli *c) {
     for (size_t i = 0; i < list->n_notices; i++) {
         const notifications__notice *n = list->notices[i];
         table_cell(t, show_short(c, n->notice_id));
-        table_cell(t, show_instant(c, n->issued_at));
+        table_cell(t, show_brief(c, n->issued_at));
         table_cell(t, n->service_name);
         table_cell(t, WORD(c, sippe__need, n->need));
         table_cell(t, n->content ? n->content->given_name : "");

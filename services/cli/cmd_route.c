@@ -30,7 +30,7 @@ static int decide_run(struct cli *c) {
     r->route = (intake__route)operand_choice(c, 1);
     int rc = request_fill(c, &r->base);
     if (rc) return rc;
-    say(c, "Dépistage %s, famille %s; proposée : %s.", "Screening %s, family %s; proposed: %s.", show_short(c, r->screening_id),
+    say(c, "Évaluation %s, famille %s; proposée : %s.", "Screening %s, family %s; proposed: %s.", show_short(c, r->screening_id),
         seen->summary->family_number, WORD(c, intake__route, seen->summary->proposed_route));
     intake__decide_route_reply *done = CALL(c, r, intake__decide_route_reply);
     if (!done) return c->exit;
@@ -59,7 +59,7 @@ static int settle_run(struct cli *c) {
     intake__settle_match_reply *done = CALL(c, r, intake__settle_match_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "Le dépistage appartient maintenant à la famille %s.", "The screening now belongs to family %s.", done->family_number);
+    say(c, "L'évaluation appartient maintenant à la famille %s.", "The screening now belongs to family %s.", done->family_number);
     return CLI_DONE;
 }
 
@@ -109,14 +109,14 @@ const struct command route_commands[] = {
     {.noun = "route", .verb = "decide", .fr = "décider de l'orientation", .en = "decide the route",
      .more_fr = "La machine propose, une personne décide. Une orientation autre que la proposée demande --because.",
      .more_en = "The machine proposes, a person decides. A route other than the proposed one needs --because.",
-     .operands = {{OPERAND_TEXT, "DÉPISTAGE", "SCREENING"},
+     .operands = {{OPERAND_TEXT, "ÉVALUATION", "SCREENING"},
                   {OPERAND_CHOICE, "ORIENTATION", "ROUTE", .choices = &intake__route__descriptor}},
      OPTIONS(decide_options), .run = decide_run},
-    {.noun = "match", .verb = "settle", .fr = "dire si la famille d'un dépistage est déjà connue",
-     .en = "say whether a screening's family is known", .operands = {{OPERAND_TEXT, "DÉPISTAGE", "SCREENING"}},
+    {.noun = "match", .verb = "settle", .fr = "dire si la famille d'une évaluation est déjà connue",
+     .en = "say whether a screening's family is known", .operands = {{OPERAND_TEXT, "ÉVALUATION", "SCREENING"}},
      OPTIONS(settle_options), .run = settle_run},
     {.noun = "attempt", .verb = "record", .fr = "noter un appel tenté", .en = "record a call that was tried",
-     .operands = {{OPERAND_TEXT, "DÉPISTAGE", "SCREENING"},
+     .operands = {{OPERAND_TEXT, "ÉVALUATION", "SCREENING"},
                   {OPERAND_CHOICE, "RÉSULTAT", "OUTCOME", .choices = &intake__call_outcome__descriptor}},
      OPTIONS(attempt_options), .run = attempt_run},
 };

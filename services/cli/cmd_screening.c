@@ -19,13 +19,13 @@ static int list_run(struct cli *c) {
     intake__list_screenings_reply *list = CALL(c, r, intake__list_screenings_reply);
     if (!list) return c->exit;
     if (c->json) return print_json(c, &list->base);
-    struct table *t = table_new(c, "Dépistage|Famille|Reçu|État|Proposé|Décidé|Rappel|Réf. locale",
+    struct table *t = table_new(c, "Évaluation|Famille|Reçue|État|Proposée|Décidée|Rappel|Réf. locale",
                                 "Screening|Family|Received|State|Proposed|Decided|Call back|Local ref.");
     for (size_t i = 0; i < list->n_screenings; i++) {
         const intake__screening_summary *s = list->screenings[i];
         table_cell(t, show_short(c, s->screening_id));
         table_cell(t, s->family_number);
-        table_cell(t, show_instant(c, s->submitted_at));
+        table_cell(t, show_brief(c, s->submitted_at));
         table_cell(t, WORD(c, intake__screening_state, s->state));
         table_paint(t, s->consider_override ? COLOUR_YELLOW : COLOUR_NONE,
                     arena_printf(&c->arena, "%s%s%s", WORD(c, intake__route, s->proposed_route), s->consider_override ? " !" : "",
@@ -35,7 +35,7 @@ static int list_run(struct cli *c) {
         table_cell(t, s->local_reference);
     }
     table_end(t);
-    say(c, "%zu dépistage(s)%s.  ! : drapeaux à considérer   ≈ : famille peut-être connue",
+    say(c, "%zu évaluation(s)%s.  ! : drapeaux à considérer   ≈ : famille peut-être connue",
         "%zu screening(s)%s.  ! : flags to consider   ≈ : family perhaps known", list->n_screenings,
         list->next.len ? pick(c, ", d'autres suivent (--limit)", ", more follow (--limit)") : "");
     return CLI_DONE;
@@ -78,9 +78,9 @@ static int show_run(struct cli *c) {
     intake__get_screening_reply *s = lookup_screening(c, operand(c, 0));
     if (!s || !s->summary) return s ? CLI_INTERNAL : c->exit;
     if (c->json) return print_json(c, &s->base);
-    say(c, "Dépistage %s, famille %s : %s", "Screening %s, family %s: %s", show_hex(c, s->summary->screening_id),
+    say(c, "Évaluation %s, famille %s : %s", "Screening %s, family %s: %s", show_hex(c, s->summary->screening_id),
         s->summary->family_number, WORD(c, intake__screening_state, s->summary->state));
-    field(c, "Reçu", "Received", show_instant(c, s->summary->submitted_at));
+    field(c, "Reçue", "Received", show_instant(c, s->summary->submitted_at));
     field(c, "Référence locale", "Local reference", s->summary->local_reference);
     if (s->summary->call_back_on) field(c, "À rappeler le", "Call back on", show_date(c, s->summary->call_back_on));
     if (s->attempts) field(c, "Tentatives", "Attempts", arena_printf(&c->arena, "%d", s->attempts));
@@ -144,18 +144,18 @@ static const struct option amend_options[] = {
 };
 
 const struct command screening_commands[] = {
-    {.noun = "screening", .verb = "push", .fr = "envoyer des dépistages (JSON ou CSV)", .en = "send screenings (JSON or CSV)",
+    {.noun = "screening", .verb = "push", .fr = "envoyer des évaluations (JSON ou CSV)", .en = "send screenings (JSON or CSV)",
      .more_fr = "Chaque fiche est d'abord gardée sur le disque, puis envoyée : un poste hors ligne ne perd rien, et le même fichier "
                 "présenté deux fois n'envoie rien deux fois. Sans fichier : envoie ce qui attend.",
      .more_en = "Each form is kept on the disk first, then sent: an offline desk loses nothing, and the same file given twice sends "
                 "nothing twice. Without a file: sends what waits.",
      .operands = {{OPERAND_FILE, "FICHIER", "FILE", .optional = true, .many = true}}, OPTIONS(push_options), .run = push_run},
-    {.noun = "screening", .verb = "list", .fr = "les dépistages, du plus récent au plus ancien", .en = "the screenings, newest first",
+    {.noun = "screening", .verb = "list", .fr = "les évaluations, de la plus récente à la plus ancienne", .en = "the screenings, newest first",
      OPTIONS(list_options), .run = list_run},
-    {.noun = "screening", .verb = "show", .fr = "un dépistage : réponses, orientation, décision", .en = "a screening: answers, route, decision",
-     .operands = {{OPERAND_TEXT, "DÉPISTAGE", "SCREENING"}}, OPTIONS(show_options), .run = show_run},
-    {.noun = "screening", .verb = "amend", .fr = "remplacer les réponses d'un dépistage", .en = "replace a screening's answers",
-     .operands = {{OPERAND_TEXT, "DÉPISTAGE", "SCREENING"}, {OPERAND_FILE, "FICHIER.json", "FILE.json"}}, OPTIONS(amend_options),
+    {.noun = "screening", .verb = "show", .fr = "une évaluation : réponses, orientation, décision", .en = "a screening: answers, route, decision",
+     .operands = {{OPERAND_TEXT, "ÉVALUATION", "SCREENING"}}, OPTIONS(show_options), .run = show_run},
+    {.noun = "screening", .verb = "amend", .fr = "remplacer les réponses d'une évaluation", .en = "replace a screening's answers",
+     .operands = {{OPERAND_TEXT, "ÉVALUATION", "SCREENING"}, {OPERAND_FILE, "FICHIER.json", "FILE.json"}}, OPTIONS(amend_options),
      .run = amend_run},
     {.noun = "screening", .verb = "template", .fr = "un fichier vide à remplir", .en = "an empty file to fill in",
      .operands = {{OPERAND_WORD, "FORME", "FORM", .optional = true, .words = "csv json"}}, .run = template_run},

@@ -32,19 +32,19 @@ static void followed_say(struct cli *c, const node__get_status_reply *s, size_t 
     for (size_t i = 0; i < s->n_followed; i++) {
         const node__followed *f = s->followed[i];
         if (*f->stopped)
-            ok_or_not(c, phrase(c, "%s ne suit plus %s (%s) : sippe stream resume %s %s --by ...",
-                                "%s no longer follows %s (%s): sippe stream resume %s %s --by ...", s->daemon, f->journal, f->stopped,
+            ok_or_not(c, phrase(c, "%s ← %s : flux arrêté (%s). Pour reprendre : sippe stream resume %s %s --by ...",
+                                "%s ← %s: stream stopped (%s). To resume: sippe stream resume %s %s --by ...", s->daemon, f->journal, f->stopped,
                                 s->daemon, f->journal),
                       wrong);
         else if (f->heard_ms == 0)
-            ok_or_not(c, phrase(c, "%s n'a encore rien entendu de %s", "%s has not heard from %s yet", s->daemon, f->journal), wrong);
+            ok_or_not(c, phrase(c, "%s ← %s : rien entendu encore", "%s ← %s: nothing heard yet", s->daemon, f->journal), wrong);
         else if (s->now_ms - f->heard_ms > SILENT_MS)
-            ok_or_not(c, phrase(c, "%s n'a rien entendu de %s depuis %s", "%s has not heard from %s for %s", s->daemon, f->journal,
+            ok_or_not(c, phrase(c, "%s ← %s : rien entendu depuis %s", "%s ← %s: nothing heard for %s", s->daemon, f->journal,
                                 show_ago(c, s->now_ms - f->heard_ms)),
                       wrong);
         else if (f->head > f->n)
-            ok_or_not(c, phrase(c, "%s est en retard de %" PRIu64 " enregistrement(s) sur %s", "%s is %" PRIu64 " record(s) behind %s",
-                                s->daemon, f->head - f->n, f->journal),
+            ok_or_not(c, phrase(c, "%s ← %s : en retard de %" PRIu64 " enregistrement(s)", "%s ← %s: %" PRIu64 " record(s) behind",
+                                s->daemon, f->journal, f->head - f->n),
                       wrong);
     }
 }
@@ -72,17 +72,22 @@ static void wrong_say(struct cli *c, const char *name, const struct told *t, siz
         ok_or_not(c, phrase(c, "%s a mis de côté %u enregistrement(s), une personne doit regarder : sippe parked list",
                             "%s has parked %u record(s), a person must look: sippe parked list", s->daemon, s->parked),
                   wrong);
-    if (!*s->rules) ok_or_not(c, phrase(c, "%s n'a pas de règles en vigueur aujourd'hui", "%s has no rules in force today", s->daemon), wrong);
+    if (!*s->rules)
+        ok_or_not(c, phrase(c, "%s : aucune règle en vigueur aujourd'hui (sippe territory adopt)", "%s: no rules in force today (sippe territory adopt)",
+                            s->daemon),
+                  wrong);
     space_say(c, s, wrong);
 }
 
+/* "à jour", or who is how far behind. */
 static const char *lag_text(struct cli *c, const node__get_status_reply *s) {
     const char *all = "";
     for (size_t i = 0; i < s->n_followed; i++) {
         const node__followed *f = s->followed[i];
-        all = arena_printf(&c->arena, "%s%s%.5s %" PRIu64 "/%" PRIu64, all, i ? ", " : "", f->journal, f->n, f->head);
+        if (f->head <= f->n && !*f->stopped && f->heard_ms) continue;
+        all = arena_printf(&c->arena, "%s%s%s %" PRIu64 "/%" PRIu64, all, *all ? ", " : "", f->journal, f->n, f->head);
     }
-    return all;
+    return *all ? all : pick(c, "à jour", "up to date");
 }
 
 static void daemon_row(struct cli *c, struct table *t, const char *name, const struct told *told) {

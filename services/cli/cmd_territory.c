@@ -55,7 +55,7 @@ static int adopt_run(struct cli *c) {
         profile_zone_learn(c, (struct zone){(int16_t)r->territory->zone->standard_utc_offset_minutes, r->territory->zone->daylight_saving});
     if (c->json) return print_json(c, &done->base);
     territory_say(c, r->territory, done->digest);
-    say(c, "Adoptées par %s. Les quatre démons les suivent.", "Adopted by %s. The four daemons follow them.", r->by);
+    say(c, "Adoptées (par : %s); les quatre démons les suivent.", "Adopted (by: %s); the four daemons follow them.", r->by);
     return CLI_DONE;
 }
 

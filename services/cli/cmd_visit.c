@@ -2,6 +2,7 @@
 #include "commands.h"
 #include "lookup.h"
 #include "output.h"
+#include "profile.h"
 #include "request.h"
 #include "session.h"
 #include "words.h"
@@ -24,7 +25,7 @@ static void visits_show(struct cli *c, scheduling__visit *const *list, size_t n)
         table_cell(t, workers_text(c, v));
         table_paint(t, v->state == VISIT_STATE_PROPOSED ? COLOUR_YELLOW : COLOUR_NONE, WORD(c, scheduling__visit_state, v->state));
         table_cell(t, v->window_phase);
-        table_cell(t, arena_printf(&c->arena, "%s%s", v->first ? pick(c, "première ", "first ") : "", v->reason));
+        table_cell(t, arena_printf(&c->arena, "%s%s%s", v->first ? pick(c, "première", "first") : "", v->first && *v->reason ? ", " : "", v->reason));
     }
     table_end(t);
 }
@@ -87,6 +88,19 @@ static int visits_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* One line a day. */
+static void slots_show(struct cli *c, const scheduling__list_slots_reply *s) {
+    const char *times = "";
+    for (size_t i = 0; i < s->n_starts; i++) {
+        struct wall w = wall_at(profile_zone(c), s->starts[i]->ms);
+        bool last = i + 1 == s->n_starts || wall_at(profile_zone(c), s->starts[i + 1]->ms).day != w.day;
+        times = arena_printf(&c->arena, "%s%s%s", times, *times ? ", " : "", show_minutes(c, w.minute));
+        if (!last) continue;
+        field(c, show_day(c, w.day), show_day(c, w.day), times);
+        times = "";
+    }
+}
+
 static int slots_run(struct cli *c) {
     scheduling__list_slots_request *r = NEW(&c->arena, scheduling__list_slots_request);
     if (!lookup_family_id(c, operand(c, 0), &r->family_id, NULL)) return c->exit;
@@ -98,7 +112,7 @@ static int slots_run(struct cli *c) {
     const char *workers = "";
     for (size_t i = 0; i < s->n_workers; i++) workers = arena_printf(&c->arena, "%s%s%s", workers, i ? " + " : "", s->workers[i]);
     say(c, "%zu plage(s) de %d min pour %s, trajets comptés :", "%zu slot(s) of %d min for %s, travel counted:", s->n_starts, s->minutes, workers);
-    for (size_t i = 0; i < s->n_starts; i++) say(c, "  %s", "  %s", show_instant(c, s->starts[i]));
+    slots_show(c, s);
     return CLI_DONE;
 }
 

@@ -26,8 +26,8 @@ static int list_run(struct cli *c) {
     scheduling__list_workers_reply *list = CALL(c, NEW(&c->arena, scheduling__list_workers_request), scheduling__list_workers_reply);
     if (!list) return c->exit;
     if (c->json) return print_json(c, &list->base);
-    struct table *t = table_new(c, "Code|Nom|Discipline|Langues|CLSC|Départ|Familles|Charge|Plafond|h/sem.",
-                                "Code|Name|Discipline|Languages|CLSC|From|Families|Load|Cap|h/week");
+    struct table *t = table_new(c, "Code|Nom|Discipline|Langues|CLSC|Départ|Familles|Charge|h/sem.",
+                                "Code|Name|Discipline|Languages|CLSC|From|Families|Load|h/week");
     for (size_t i = 0; i < list->n_workers; i++) {
         const scheduling__worker_summary *s = list->workers[i];
         const scheduling__worker *w = s->worker;
@@ -39,8 +39,7 @@ static int list_run(struct cli *c) {
         table_cell(t, w->clsc_code);
         table_cell(t, w->start_area ? w->start_area->code : "");
         table_cell(t, arena_printf(&c->arena, "%d", s->families));
-        table_cell(t, show_tenths(c, s->load_tenths));
-        table_cell(t, w->cap_tenths ? show_tenths(c, w->cap_tenths) : "–");
+        table_cell(t, arena_printf(&c->arena, "%s / %s", show_tenths(c, s->load_tenths), w->cap_tenths ? show_tenths(c, w->cap_tenths) : "–"));
         table_cell(t, arena_printf(&c->arena, "%d", weekly_minutes(w) / 60));
     }
     table_end(t);
@@ -66,7 +65,7 @@ static bool worker_put(struct cli *c, const char *file, const struct worker_row 
         for (size_t i = 0; i < reply->status->n_violations; i++)
             remark(c, "    %s : %s", "    %s: %s", reply->status->violations[i]->path,
                    pick(c, reply->status->violations[i]->message_fr, reply->status->violations[i]->message_en));
-        return reply->status->code != CODE_PERMISSION_DENIED && reply->status->code != CODE_UNAUTHENTICATED;
+        return reply->status->reason != REASON_NOT_ALLOWED && reply->status->code != CODE_UNAUTHENTICATED;
     }
     scheduling__put_worker_reply *done = UNPACK(&c->arena, scheduling__put_worker_reply, span_pb(reply->body), MESSAGE_OPEN);
     if (done && done->changed)

@@ -20,7 +20,7 @@ void work_show(struct cli *c, intake__worklist_item *const *items, size_t n) {
         table_paint(t, COLOUR_BOLD, w->family_number);
         table_cell(t, WORD(c, sippe__role, w->role));
         table_cell(t, w->clsc_code);
-        table_cell(t, show_instant(c, w->since));
+        table_cell(t, show_brief(c, w->since));
         table_paint(t, COLOUR_DIM, show_short(c, w->thing));
     }
     table_end(t);

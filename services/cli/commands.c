@@ -5,7 +5,7 @@
 #define LIST(name) name##_commands, &n_##name##_commands
 
 const struct command_group command_groups[] = {
-    {"Dépistage et orientation", "Screening and route", LIST(screening)},
+    {"Évaluation et orientation", "Screening and route", LIST(screening)},
     {NULL, NULL, LIST(route)},
     {"Familles", "Families", LIST(family)},
     {NULL, NULL, LIST(consent)},

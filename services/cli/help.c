@@ -3,7 +3,7 @@
 #include <string.h>
 #include "commands.h"
 #include "output.h"
-#include "text/plain.h"
+#include "words.h"
 
 enum { NEAREST_LEN = 40 };
 
@@ -113,7 +113,7 @@ static void option_line(struct cli *c, const struct option *o) {
     const char *name = arena_printf(&c->arena, "--%s%s%s", o->name, pick(c, kinds[o->kind][0], kinds[o->kind][1]),
                                     o->flags & OPTION_MANY ? ",..." : "");
     line(c, name, pick(c, o->fr, o->en), 28);
-    if (o->choices) paragraph(c, plain_enum_choices(&c->arena, o->choices), 30, OUTPUT_WIDTH);
+    if (o->choices) paragraph(c, word_choices(c, o->choices), 30, OUTPUT_WIDTH);
 }
 
 void help_command(struct cli *c, const struct command *k) {
@@ -126,7 +126,7 @@ void help_command(struct cli *c, const struct command *k) {
         const struct operand *p = &k->operands[i];
         if (!p->choices && !p->words) continue;
         fprintf(c->out, "\n%s\n", pick(c, p->fr, p->en));
-        paragraph(c, p->choices ? plain_enum_choices(&c->arena, p->choices) : p->words, 2, OUTPUT_WIDTH);
+        paragraph(c, p->choices ? word_choices(c, p->choices) : p->words, 2, OUTPUT_WIDTH);
     }
     if (k->n_options) fprintf(c->out, "\nOptions\n");
     for (size_t i = 0; i < k->n_options; i++) option_line(c, &k->options[i]);

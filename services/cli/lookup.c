@@ -36,17 +36,17 @@ ProtobufCBinaryData version_of(struct cli *c, ProtobufCBinaryData seen) {
 }
 
 static int fail_none(struct cli *c, const char *fr, const char *en, const char *text) {
-    return fail(c, CLI_REFUSED, "Aucun(e) %s ne correspond à « %s ».", "No %s fits \"%s\".", pick(c, fr, en), text);
+    return fail(c, CLI_REFUSED, "%s : rien ne correspond à « %s ».", "%s: nothing fits \"%s\".", pick(c, fr, en), text);
 }
 
 static int fail_many(struct cli *c, const char *fr, const char *en, const char *text) {
-    return fail(c, CLI_USAGE, "Plusieurs %s correspondent à « %s » : donnez plus de chiffres ou de mots.",
-                "Several %s fit \"%s\": give more digits or words.", pick(c, fr, en), text);
+    return fail(c, CLI_USAGE, "%s : plusieurs correspondent à « %s »; donnez plus de chiffres.",
+                "%s: several fit \"%s\"; give more digits.", pick(c, fr, en), text);
 }
 
 static int fail_form(struct cli *c, const char *fr, const char *en, const char *text) {
-    return fail(c, CLI_USAGE, "« %s » n'est pas un identifiant de %s : 6 à 32 chiffres hexadécimaux.",
-                "\"%s\" is not an id of a %s: 6 to 32 hexadecimal digits.", text, pick(c, fr, en));
+    return fail(c, CLI_USAGE, "%2$s : « %1$s » n'est pas un identifiant; il en faut de 6 à 32 chiffres hexadécimaux.",
+                "%2$s: \"%1$s\" is not an id; 6 to 32 hexadecimal digits of it are needed.", text, pick(c, fr, en));
 }
 
 static intake__get_family_request *family_request(struct cli *c, const char *text) {
@@ -77,7 +77,7 @@ static bool family_from_worklist(struct cli *c, const char *text, ProtobufCBinar
         if (!w->next.len) break;
         r->after = w->next;
     }
-    if (!found) fail_none(c, "famille de la liste de travail", "family of the worklist", text);
+    if (!found) fail_none(c, "liste de travail", "worklist", text);
     return found;
 }
 
@@ -111,7 +111,7 @@ static ProtobufCBinaryData screening_id(struct cli *c, const char *text) {
         for (size_t i = 0; i < list->n_screenings; i++) {
             if (!prefix_fits(text, list->screenings[i]->screening_id)) continue;
             if (found.len) {
-                fail_many(c, "dépistages", "screenings", text);
+                fail_many(c, "évaluations", "screenings", text);
                 return (ProtobufCBinaryData){0};
             }
             found = list->screenings[i]->screening_id;
@@ -119,14 +119,14 @@ static ProtobufCBinaryData screening_id(struct cli *c, const char *text) {
         if (!list->next.len) break;
         r->after = list->next;
     }
-    if (!found.len) fail_none(c, "dépistage", "screening", text);
+    if (!found.len) fail_none(c, "évaluation", "screening", text);
     return found;
 }
 
 intake__get_screening_reply *lookup_screening(struct cli *c, const char *text) {
     intake__get_screening_request *r = NEW(&c->arena, intake__get_screening_request);
     if (!prefix_is(text)) {
-        fail_form(c, "dépistage", "screening", text);
+        fail_form(c, "évaluation", "screening", text);
         return NULL;
     }
     if (!whole_id(c, text, &r->screening_id)) r->screening_id = screening_id(c, text);
@@ -148,8 +148,8 @@ static bool choice_done(struct cli *c, const struct choice *k, const char *fr, c
     else if (k->n == 0)
         fail(c, CLI_REFUSED, "%s : rien d'ouvert pour cette famille.", "%s: nothing is open for this family.", pick(c, fr, en));
     else
-        fail(c, CLI_USAGE, "%s : il y en a %zu; dites lequel ou laquelle, par les premiers chiffres de son identifiant.",
-             "%s: there are %zu; say which one, by the first digits of its id.", pick(c, fr, en), k->n);
+        fail(c, CLI_USAGE, "%s : il y en a %zu; précisez par les premiers chiffres de l'identifiant.",
+             "%s: there are %zu; say which by the first digits of the id.", pick(c, fr, en), k->n);
     return false;
 }
 

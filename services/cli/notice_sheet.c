@@ -53,6 +53,7 @@ void notice_sheet(struct cli *c, const notifications__get_sheet_reply *s) {
     enum language language = c->language;
     const notifications__notice_content *k = s->notice->content;
     c->language = FRENCH;
+    c->width = SHEET_WIDTH;
     sheet_once(c, s);
     if (k && k->language && *k->language->code && strcmp(k->language->code, "fr") != 0) {
         fputc('\n', c->out);
@@ -61,6 +62,7 @@ void notice_sheet(struct cli *c, const notifications__get_sheet_reply *s) {
     }
     rule_line(c);
     c->language = language;
+    c->width = 0;
 }
 
 /* One id, of a referral or of a notice: both are asked for. */

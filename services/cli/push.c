@@ -117,11 +117,25 @@ static int rows_queue(struct cli *c, struct spool *s, const char *key, struct pu
     return rc ? fail_err(c, rc, "spool") : 0;
 }
 
+static void counts_say(struct cli *c, const struct push_counts *n) {
+    const struct {
+        size_t n;
+        const char *fr, *en;
+    } parts[] = {
+        {n->accepted, "acceptée(s)", "accepted"},     {n->known, "déjà envoyée(s)", "sent before"},
+        {n->refused, "refusée(s)", "refused"},        {n->unreadable, "illisible(s)", "unreadable"},
+        {n->waiting, "en attente", "waiting"},        {n->repeated, "répétée(s) dans les fichiers", "repeated in the files"},
+    };
+    const char *all = "";
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (parts[i].n)
+            all = arena_printf(&c->arena, "%s%s%zu %s", all, *all ? ", " : "", parts[i].n, pick(c, parts[i].fr, parts[i].en));
+    say(c, "%s.", "%s.", *all ? all : pick(c, "Aucune fiche", "No form"));
+}
+
 static int counts_exit(struct cli *c, const struct push_counts *n, int sent) {
     size_t bad = n->refused + n->unreadable, good = n->accepted + n->known;
-    say(c, "%zu acceptée(s), %zu déjà envoyée(s), %zu refusée(s), %zu illisible(s), %zu en attente%s.",
-        "%zu accepted, %zu sent before, %zu refused, %zu unreadable, %zu waiting%s.", n->accepted, n->known, n->refused, n->unreadable,
-        n->waiting, n->repeated ? phrase(c, ", %zu répétée(s) dans les fichiers", ", %zu repeated in the files", n->repeated) : "");
+    counts_say(c, n);
     if (sent) {
         if (n->waiting)
             say(c, "Ce qui attend est gardé sur ce poste et partira au prochain « sippe screening push ».",

@@ -32,9 +32,7 @@ static struct flight *flight_of(struct sending *s, ProtobufCBinaryData id) {
 
 /* No answer about the screening, but about us, or about now. */
 static bool is_no_answer(const sippe__status *s) {
-    return s->code == CODE_UNAVAILABLE || s->code == CODE_RESOURCE_EXHAUSTED || s->code == CODE_UNAUTHENTICATED ||
-           s->code == CODE_PERMISSION_DENIED || s->code == CODE_INTERNAL || s->code == CODE_UNIMPLEMENTED ||
-           s->code == CODE_UNKNOWN || s->code == CODE_DEADLINE_EXCEEDED;
+    return exit_of(s) != CLI_REFUSED || s->reason == REASON_NOT_ALLOWED || s->reason == REASON_ON_BEHALF_FORBIDDEN;
 }
 
 static bool is_later(const sippe__status *s) { return s->code == CODE_UNAVAILABLE || s->code == CODE_RESOURCE_EXHAUSTED; }
@@ -51,7 +49,7 @@ static void reply_take(void *owner, const sippe__reply *r) {
         s->not_before_ms = clock_mono_ms() + (r->status->retry_after_ms ? r->status->retry_after_ms : 500);
         return;
     }
-    if (is_no_answer(r->status)) {
+    if (r->status->code != CODE_OK && is_no_answer(r->status)) {
         s->stopped = (const sippe__status *)message_copy(&s->c->arena, &r->status->base);
         return;
     }

@@ -45,6 +45,17 @@ const char *show_ms(struct cli *c, int64_t ms) {
 
 const char *show_instant(struct cli *c, const sippe__instant *i) { return i ? show_ms(c, i->ms) : "–"; }
 
+const char *show_brief(struct cli *c, const sippe__instant *i) {
+    int year, month, dom, this_year;
+    if (!i || i->ms == 0) return "–";
+    struct wall w = wall_at(profile_zone(c), i->ms), now = wall_at(profile_zone(c), clock_now_ms());
+    day_parts(now.day, &this_year, &month, &dom);
+    day_parts(w.day, &year, &month, &dom);
+    if (year != this_year) return date_text(c, year, month, dom);
+    return arena_printf(&c->arena, "%d%s %s %s", dom, c->language == FRENCH && dom == 1 ? "er" : "", months[c->language][month - 1],
+                        show_minutes(c, w.minute));
+}
+
 const char *show_ago(struct cli *c, int64_t ms) {
     static const struct {
         int64_t unit_ms;

@@ -3,7 +3,7 @@
 #include "base/message.h"
 #include "output.h"
 
-enum { COLUMNS_MAX = 10, GAP = 2, COLUMN_MIN = 8 };
+enum { COLUMNS_MAX = 10, GAP = 2, COLUMN_MIN = 8, LAST_MIN = 20 };
 
 struct cell {
     const char *text;
@@ -73,6 +73,8 @@ static void widths_of(const struct table *t, size_t widths[COLUMNS_MAX]) {
         if (w > *column) *column = w;
     }
     for (size_t i = 0; i < t->n_columns; i++) all += widths[i] + (i ? GAP : 0);
+    size_t *last = &widths[t->n_columns - 1]; /* free text: it gives way first */
+    for (; all > OUTPUT_WIDTH && *last > LAST_MIN; all--) --*last;
     while (all > OUTPUT_WIDTH) {
         size_t widest = 0;
         for (size_t i = 1; i < t->n_columns; i++)
@@ -87,20 +89,50 @@ void table_end(struct table *t) {
     size_t widths[COLUMNS_MAX] = {0};
     if (t->c->json || t->n <= t->n_columns) return;
     widths_of(t, widths);
+    int blanks = 0; /* owed before the next text: no line ends in blanks */
     for (size_t i = 0; i < t->n; i++) {
         size_t column = i % t->n_columns;
         const char *text = text_fit(t->c, t->cells[i].text, widths[column]);
-        bool last = column + 1 == t->n_columns;
-        int pad = last ? 0 : (int)(widths[column] - text_width(text)) + GAP;
-        fprintf(t->c->out, "%s%*s%s", paint(t->c, t->cells[i].colour, text), pad, "", last ? "\n" : "");
+        int pad = (int)(widths[column] - text_width(text)) + GAP;
+        if (column == 0) blanks = 0;
+        if (*text) fprintf(t->c->out, "%*s%s", blanks, "", paint(t->c, t->cells[i].colour, text)), blanks = 0;
+        blanks += pad;
+        if (column + 1 == t->n_columns) fputc('\n', t->c->out);
     }
 }
+
+/* Words into lines; the first one may already stand at the indent. */
+static void fold_at(struct cli *c, const char *text, int indent, int width, bool begun) {
+    size_t used = 0, room = (size_t)(width - indent);
+    for (const char *at = text; *at;) {
+        if (*at == '\n') {
+            fputc('\n', c->out);
+            used = 0, begun = false, at++;
+            continue;
+        }
+        size_t len = strcspn(at, " \n");
+        const char *w = arena_printf(&c->arena, "%.*s", (int)len, at);
+        size_t columns = text_width(w);
+        if (used && used + 1 + columns > room) fputc('\n', c->out), used = 0, begun = false;
+        fprintf(c->out, "%*s%s", used ? 1 : begun ? 0 : indent, "", w);
+        used += columns + (used ? 1 : 0);
+        at += len;
+        while (*at == ' ') at++;
+    }
+    fputc('\n', c->out);
+}
+
+enum { FIELD_COLUMN = 24 };
 
 void field(struct cli *c, const char *fr, const char *en, const char *value) {
     if (c->json || !value || !*value) return;
     const char *name = pick(c, fr, en);
-    int pad = 22 - (int)text_width(name);
-    fprintf(c->out, "  %s%*s%s\n", paint(c, COLOUR_DIM, name), pad > 1 ? pad : 1, "", value);
+    int pad = FIELD_COLUMN - 2 - (int)text_width(name);
+    fprintf(c->out, "  %s%*s", paint(c, COLOUR_DIM, name), pad > 1 ? pad : 1, "");
+    if (strchr(value, '\033') || text_width(value) <= (size_t)((c->width ? c->width : OUTPUT_WIDTH) - FIELD_COLUMN))
+        fprintf(c->out, "%s\n", value);
+    else
+        fold_at(c, value, FIELD_COLUMN, c->width ? c->width : OUTPUT_WIDTH, true);
 }
 
 void heading(struct cli *c, const char *fr, const char *en) {
@@ -108,22 +140,5 @@ void heading(struct cli *c, const char *fr, const char *en) {
 }
 
 void paragraph(struct cli *c, const char *text, int indent, int width) {
-    if (c->json) return;
-    size_t used = 0, room = (size_t)(width - indent);
-    for (const char *at = text; *at;) {
-        if (*at == '\n') {
-            fputc('\n', c->out);
-            used = 0, at++;
-            continue;
-        }
-        size_t len = strcspn(at, " \n");
-        const char *w = arena_printf(&c->arena, "%.*s", (int)len, at);
-        size_t columns = text_width(w);
-        if (used && used + 1 + columns > room) fputc('\n', c->out), used = 0;
-        fprintf(c->out, "%*s%s", used ? 1 : indent, "", w);
-        used += columns + (used ? 1 : 0);
-        at += len;
-        while (*at == ' ') at++;
-    }
-    fputc('\n', c->out);
+    if (!c->json) fold_at(c, text, indent, width, false);
 }

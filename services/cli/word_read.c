@@ -23,3 +23,15 @@ bool word_read(struct cli *c, const ProtobufCEnumDescriptor *type, const char *t
     }
     return false;
 }
+
+const char *word_choices(struct cli *c, const ProtobufCEnumDescriptor *type) {
+    const char *all = "";
+    for (unsigned i = 0; i < type->n_values; i++) {
+        int value = type->values[i].value;
+        const char *name = plain_enum_write(type, value), *said = word(c, type, value);
+        if (!value || !name) continue;
+        bool same = is_word(c, fold(&c->arena, name), said);
+        all = arena_printf(&c->arena, "%s%s%s%s%s%s", all, *all ? ", " : "", name, same ? "" : " (", same ? "" : said, same ? "" : ")");
+    }
+    return all;
+}

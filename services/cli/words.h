@@ -27,3 +27,5 @@ const char *word(struct cli *c, const ProtobufCEnumDescriptor *type, int value);
 #define WORD(c, type, value) word((c), &type##__descriptor, (int)(value))
 /* By the contract's name, or by the word in either language; case, accents, blanks and hyphens do not matter. */
 bool word_read(struct cli *c, const ProtobufCEnumDescriptor *type, const char *text, int *value);
+/* "SIPPE, OLO_ONLY (OLO seulement) ...": what may be chosen. */
+const char *word_choices(struct cli *c, const ProtobufCEnumDescriptor *type);
