@@ -39,14 +39,14 @@ void metrics_free(struct metrics *m) {
     free(m);
 }
 
-static bool name_is_valid(const char *name, bool is_label) {
+__attribute__((unused)) static bool name_is_valid(const char *name, bool is_label) { /* in assertions only */
     static const char rest[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
     size_t len = strlen(name);
     return len > 0 && strspn(name, rest) == len && (name[0] < '0' || name[0] > '9') &&
            !(is_label && strncmp(name, "__", 2) == 0);
 }
 
-static bool looks_like_id(const char *value) {
+__attribute__((unused)) static bool looks_like_id(const char *value) {
     struct id id;
     return id_parse(value, &id);
 }

@@ -51,6 +51,7 @@ void ready_close(struct ready *r) {
 void ready_tell(struct ready *r) {
     static const char text[] = "READY\n";
     say(r, "READY=1");
+    r->told = true;
     if (r->fd < 0) return;
     while (write(r->fd, text, sizeof text - 1) < 0 && errno == EINTR) continue;
     close(r->fd);
@@ -60,7 +61,7 @@ void ready_tell(struct ready *r) {
 void ready_stopping(struct ready *r) { say(r, "STOPPING=1"); }
 
 void ready_alive(struct ready *r, int64_t mono_us) {
-    if (!r->feed_us || mono_us - r->fed_us < r->feed_us) return;
+    if (!r->told || !r->feed_us || mono_us - r->fed_us < r->feed_us) return;
     r->fed_us = mono_us;
     say(r, "WATCHDOG=1");
 }

@@ -1,6 +1,7 @@
 /* Telling whoever started us: systemd's protocol (sd_notify(3), by hand: one datagram to NOTIFY_SOCKET) and a descriptor
  * that a test or a script waits on. */
 #pragma once
+#include <stdbool.h>
 #include <stdint.h>
 
 struct ready {
@@ -8,12 +9,13 @@ struct ready {
     int fd;              /* -1: none */
     int64_t feed_us;     /* half of WATCHDOG_USEC; 0: no watchdog */
     int64_t fed_us;
+    bool told;
 };
 
 /* Takes NOTIFY_SOCKET and WATCHDOG_USEC out of the environment. */
 void ready_open(struct ready *r, int fd);
 void ready_close(struct ready *r);
-/* READY=1; closes the descriptor. */
+/* READY=1; closes the descriptor. The watchdog is fed from then on. */
 void ready_tell(struct ready *r);
 void ready_stopping(struct ready *r);
 /* Often, from the loop: feeds the watchdog when it is due. */
