@@ -1,5 +1,5 @@
-/* bench-client ENDPOINT SERVER.pub OWN.key IN-FLIGHT SECONDS [adopt]: SubmitScreening through CURVE to a daemon, that many
- * unanswered at a time. With adopt: first the rules, by this key, and nothing else. */
+/* bench-client ENDPOINT SERVER.pub OWN.key IN-FLIGHT SECONDS [adopt]: SubmitScreening through CURVE to a daemon, that
+ * many unanswered at a time. With adopt: first the rules, by this key, and nothing else. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,8 +85,8 @@ int main(int argc, char **argv) {
     struct line_fault fault;
     struct run run = {.n = 0};
     if (key_public_load(argv[2], &server, &fault) || key_secret_load(argv[3], &own, &fault) || bus_open(&b)) return 1;
-    struct bus_client_options o = {.endpoint = argv[1], .server_key = server.pair.public_key, .own = &own.pair,
-                                   .reply = answered, .owner = &run};
+    struct bus_client_options o = {
+        .endpoint = argv[1], .server_key = server.pair.public_key, .own = &own.pair, .reply = answered, .owner = &run};
     int err = bus_client_open(b, &o, &c);
     if (!err) err = bus_client_connect(c, 6000);
     if (err) {

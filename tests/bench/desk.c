@@ -24,9 +24,17 @@ static int64_t mono_us(void *owner) {
 }
 
 void desk_open(struct desk *d, const struct service *service, const char *dir, bool throwaway) {
-    struct engine_options o = {.dir = dir, .service = service, .territory = "bench", .release = "bench",
-                               .map_bytes = UINT64_C(8) << 30, .trusted = keys, .n_trusted = 2, .salt = {{1, 2, 3}},
-                               .started_ms = desk_now_ms(d), .throwaway = throwaway, .mono_us = mono_us};
+    struct engine_options o = {.dir = dir,
+                               .service = service,
+                               .territory = "bench",
+                               .release = "bench",
+                               .map_bytes = UINT64_C(8) << 30,
+                               .trusted = keys,
+                               .n_trusted = 2,
+                               .salt = {{1, 2, 3}},
+                               .started_ms = desk_now_ms(d),
+                               .throwaway = throwaway,
+                               .mono_us = mono_us};
     arena_init(&d->arena);
     if (engine_open(&d->engine, &o)) {
         fprintf(stderr, "%s: %s\n", dir, engine_open_error());
@@ -78,8 +86,10 @@ size_t desk_turn(struct desk *d, size_t *ok) {
         const sippe__reply *reply = reply_of(&d->arena, &out[i]);
         if (!reply) continue;
         answered++;
-        if (reply->status->code == CODE_OK) (*ok)++;
-        else if (getenv("BENCH_SAY")) fprintf(stderr, "%s\n", reply->status->message_en);
+        if (reply->status->code == CODE_OK)
+            (*ok)++;
+        else if (getenv("BENCH_SAY"))
+            fprintf(stderr, "%s\n", reply->status->message_en);
     }
     return answered;
 }

@@ -1,5 +1,5 @@
-/* bench-engine DIR IN-FLIGHT SECONDS [throwaway [COUNT]]: SubmitScreening through the engine alone, for profiles and as the part of
- * a request that is neither socket nor CURVE. */
+/* bench-engine DIR IN-FLIGHT SECONDS [throwaway [COUNT]]: SubmitScreening through the engine alone, for profiles and as
+ * the part of a request that is neither socket nor CURVE. */
 #include <stdio.h>
 #include <stdlib.h>
 #include "desk.h"
@@ -20,7 +20,8 @@ int main(int argc, char **argv) {
     work_make(&w, 1, WORK_MAX, (day)(desk_now_ms(&d) / 86400000));
     int64_t began = samples_now_us(), until = began + (int64_t)(seconds * 1e6), now = began;
     while (now < until && done < most) {
-        for (size_t i = 0; i < in_flight; i++) desk_push(&d, "bench-desk", "intake.SubmitScreening", work_body(&w, sent++));
+        for (size_t i = 0; i < in_flight; i++)
+            desk_push(&d, "bench-desk", "intake.SubmitScreening", work_body(&w, sent++));
         for (size_t left = in_flight; left;) {
             size_t n = desk_turn(&d, &ok);
             int64_t end = samples_now_us();

@@ -82,7 +82,8 @@ static MDB_env *bare_env(const char *dir) {
 static void replay(MDB_txn *txn, size_t from, size_t to) {
     for (size_t i = from; i < to; i++) {
         const struct trace_put *p = &trace.list[i];
-        MDB_val key = {p->key.len, (void *)(uintptr_t)p->key.data}, value = {p->value.len, (void *)(uintptr_t)p->value.data};
+        MDB_val key = {p->key.len, (void *)(uintptr_t)p->key.data},
+                value = {p->value.len, (void *)(uintptr_t)p->value.data};
         int rc = p->deletion ? mdb_del(txn, p->table, &key, NULL) : mdb_put(txn, p->table, &key, &value, 0);
         if (rc && rc != MDB_NOTFOUND) fail("put", rc);
     }

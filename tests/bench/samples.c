@@ -37,9 +37,10 @@ int64_t samples_at(struct samples *s, unsigned share) {
 }
 
 void samples_print(struct samples *s, const char *what, size_t in_flight, double seconds) {
-    printf("{\"what\":\"%s\",\"in_flight\":%zu,\"n\":%zu,\"seconds\":%.3f,\"per_s\":%.1f,\"p50_us\":%lld,\"p99_us\":%lld,"
-           "\"max_us\":%lld}\n",
-           what, in_flight, s->n, seconds, seconds > 0 ? (double)s->n / seconds : 0, (long long)samples_at(s, 500),
-           (long long)samples_at(s, 990), (long long)samples_at(s, 1000));
+    printf(
+        "{\"what\":\"%s\",\"in_flight\":%zu,\"n\":%zu,\"seconds\":%.3f,\"per_s\":%.1f,\"p50_us\":%lld,\"p99_us\":%lld,"
+        "\"max_us\":%lld}\n",
+        what, in_flight, s->n, seconds, seconds > 0 ? (double)s->n / seconds : 0, (long long)samples_at(s, 500),
+        (long long)samples_at(s, 990), (long long)samples_at(s, 1000));
     fflush(stdout);
 }

@@ -1,11 +1,12 @@
-/* What the benchmarks send: one list of packed SubmitScreening requests of invented families, the same bytes for us, for
- * the peers and for the bare disk. */
+/* What the benchmarks send: one list of packed SubmitScreening requests of invented families, the same bytes for us,
+ * for the peers and for the bare disk. */
 #pragma once
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/span.h"
 
-/* All families of the first 39,600 of a seed (whose telephone is nobody else's) who live in this CLSC, at least so many. */
+/* All families of the first 39,600 of a seed (whose telephone is nobody else's) who live in this CLSC, at least so
+ * many. */
 enum { WORK_MAX = 18000 };
 #define WORK_CLSC "99001"
 
