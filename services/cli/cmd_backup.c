@@ -11,10 +11,17 @@
 
 enum { BACKUP_MS = 600000 };
 
+static void whys_say(struct cli *c, const char *const whys[NODES]) {
+    for (int i = 0; i < NODES; i++)
+        if (whys[i]) say(c, "  %s %s : %s", "  %s %s: %s", paint(c, COLOUR_RED, "✗"), node_names[i], whys[i]);
+}
+
 static int backup_run(struct cli *c) {
     struct answer answers[NODES];
     node__backup_request *r = NEW(&c->arena, node__backup_request);
+    const char *whys[NODES];
     size_t bad = 0;
+    int refused = CLI_UNREACHABLE;
     int64_t first_ms = INT64_MAX, last_ms = 0;
     int rc = request_fill(c, &r->base);
     if (rc == 0) rc = session_ask_all(c, &r->base, BACKUP_MS, answers);
@@ -27,25 +34,28 @@ static int backup_run(struct cli *c) {
                                        ? UNPACK(&c->arena, node__backup_reply, span_pb(reply->body), MESSAGE_OPEN)
                                        : NULL;
         const char *why = done ? "" : reply ? pick(c, reply->status->message_fr, reply->status->message_en) : session_why(c, answers[i].err);
+        whys[i] = done ? NULL : why;
         bad += !done;
+        if (!done && reply) refused = exit_of(reply->status);
         if (done && done->cut_ms < first_ms) first_ms = done->cut_ms;
         if (done && done->cut_ms > last_ms) last_ms = done->cut_ms;
         if (c->json)
             fprintf(c->out, "%s\"%s\": %s", i ? ", " : "", node_names[i],
                     done ? json_write(&c->arena, &done->base, false) : arena_printf(&c->arena, "{\"error\": %s}", json_text(&c->arena, why)));
         table_paint(t, done ? COLOUR_BOLD : COLOUR_RED, node_names[i]);
-        table_cell(t, done ? done->path : why);
+        table_cell(t, done ? done->path : pick(c, "échec", "failed"));
         table_cell(t, done ? arena_printf(&c->arena, "%" PRIu64, done->seq) : "");
         table_cell(t, done ? show_bytes(c, done->bytes) : "");
     }
     if (c->json) fputs("}\n", c->out);
     table_end(t);
+    whys_say(c, whys);
     if (bad)
         say(c, "La sauvegarde « %s » est incomplète : elle ne peut pas servir.", "The backup \"%s\" is incomplete: it cannot be used.", r->cut);
     else
         say(c, "Sauvegarde « %s » faite; les quatre coupes tiennent en %lld ms. Copiez-la ailleurs.",
             "Backup \"%s\" made; the four cuts lie within %lld ms. Copy it elsewhere.", r->cut, (long long)(last_ms - first_ms));
-    return bad == 0 ? CLI_DONE : bad == NODES ? CLI_UNREACHABLE : CLI_PARTIAL;
+    return bad == 0 ? CLI_DONE : bad == NODES ? refused : CLI_PARTIAL;
 }
 
 static const struct option backup_options[] = {

@@ -51,7 +51,7 @@ static void location_show(struct cli *c, const directory__location *l) {
 static const char *codes_text(struct cli *c, const directory__service *s) {
     const char *all = "";
     for (size_t i = 0; i < s->n_languages; i++)
-        all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "", s->languages[i]->code);
+        all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "", show_language(c, s->languages[i]));
     return all;
 }
 

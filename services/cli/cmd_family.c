@@ -98,9 +98,9 @@ static void enrolment_show(struct cli *c, const intake__enrolment *e) {
 static void person_show(struct cli *c, const intake__get_family_reply *f) {
     field(c, "Naissance", "Birth date", show_date(c, f->birth_date));
     field(c, "Téléphone", "Phone", show_phone(c, f->phone));
-    field(c, "Message possible", "May leave a message", show_yes_no(c, f->safe_to_leave_message));
+    field(c, "Message possible", "May leave a message", show_safe_message(c, f->safe_to_leave_message));
     field(c, "Heures sûres", "Safe hours", f->safe_contact_hours);
-    if (f->language) field(c, "Langue", "Language", f->language->code);
+    field(c, "Langue", "Language", show_language(c, f->language));
     if (f->due_date) field(c, "Date prévue", "Due date", show_date(c, f->due_date));
     if (f->child_birth_date) field(c, "Enfant né le", "Child born on", show_date(c, f->child_birth_date));
     field(c, "CLSC", "CLSC", f->clsc_code);

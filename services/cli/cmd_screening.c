@@ -48,7 +48,7 @@ static void show_answers(struct cli *c, const intake__screening *s) {
         field(c, "Appel", "Call", show_instant(c, s->call->started_at));
         field(c, "Par", "By", s->call->screener);
         field(c, "Source", "Source", WORD(c, intake__referral_source, s->call->source));
-        if (s->call->language) field(c, "Langue", "Language", s->call->language->code);
+        field(c, "Langue", "Language", show_language(c, s->call->language));
     }
     if (i) {
         field(c, "Nom", "Name", show_name(c, i->name));
@@ -57,7 +57,7 @@ static void show_answers(struct cli *c, const intake__screening *s) {
         if (i->address && i->address->postal_code) field(c, "Code postal", "Postal code", i->address->postal_code->code);
     }
     if (s->consent) {
-        field(c, "Message possible", "May leave a message", show_yes_no(c, s->consent->safe_to_leave_message));
+        field(c, "Message possible", "May leave a message", show_safe_message(c, s->consent->safe_to_leave_message));
         field(c, "Heures sûres", "Safe hours", s->consent->safe_contact_hours);
     }
 }

@@ -36,9 +36,9 @@ static void followed_say(struct cli *c, const node__get_status_reply *s, size_t 
                                 "%s ← %s: stream stopped (%s). To resume: sippe stream resume %s %s --by ...", s->daemon, f->journal, f->stopped,
                                 s->daemon, f->journal),
                       wrong);
-        else if (f->heard_ms == 0)
+        else if (f->heard_ms == 0 && s->now_ms - s->started_ms > SILENT_MS)
             ok_or_not(c, phrase(c, "%s ← %s : rien entendu encore", "%s ← %s: nothing heard yet", s->daemon, f->journal), wrong);
-        else if (s->now_ms - f->heard_ms > SILENT_MS)
+        else if (f->heard_ms && s->now_ms - f->heard_ms > SILENT_MS)
             ok_or_not(c, phrase(c, "%s ← %s : rien entendu depuis %s", "%s ← %s: nothing heard for %s", s->daemon, f->journal,
                                 show_ago(c, s->now_ms - f->heard_ms)),
                       wrong);
@@ -84,7 +84,7 @@ static const char *lag_text(struct cli *c, const node__get_status_reply *s) {
     const char *all = "";
     for (size_t i = 0; i < s->n_followed; i++) {
         const node__followed *f = s->followed[i];
-        if (f->head <= f->n && !*f->stopped && f->heard_ms) continue;
+        if (f->head <= f->n && !*f->stopped) continue;
         all = arena_printf(&c->arena, "%s%s%s %" PRIu64 "/%" PRIu64, all, *all ? ", " : "", f->journal, f->n, f->head);
     }
     return *all ? all : pick(c, "à jour", "up to date");

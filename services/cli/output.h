@@ -70,4 +70,6 @@ const char *show_name(struct cli *c, const sippe__person_name *n);
 const char *show_hex(struct cli *c, ProtobufCBinaryData id);      /* all of it */
 const char *show_short(struct cli *c, ProtobufCBinaryData id);    /* its first 8 digits */
 const char *show_yes_no(struct cli *c, sippe__yes_no v);
+const char *show_language(struct cli *c, const sippe__language *l); /* "espagnol"; "" when absent */
+const char *show_safe_message(struct cli *c, sippe__yes_no v);       /* whether a message may be left, unmistakably */
 const char *show_tenths(struct cli *c, int32_t tenths);           /* "13,5" */

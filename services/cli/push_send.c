@@ -1,11 +1,12 @@
 #include <unistd.h>
 #include "base/message.h"
+#include "node.h"
 #include "output.h"
 #include "push.h"
 #include "session.h"
 #include "sys/clock.h"
 
-enum { IN_FLIGHT = 64, RESEND_MS = 5000, GIVE_UP_MS = 20000, POLL_MS = 200 };
+enum { IN_FLIGHT = 64, RESEND_MS = 5000, GIVE_UP_MS = 20000, POLL_MS = 200, PROBE_MS = 2000 };
 
 struct flight {
     struct id id;
@@ -37,6 +38,13 @@ static bool is_no_answer(const sippe__status *s) {
 
 static bool is_later(const sippe__status *s) { return s->code == CODE_UNAVAILABLE || s->code == CODE_RESOURCE_EXHAUSTED; }
 
+static void again_say(struct sending *s, size_t again) {
+    s->of += again;
+    s->next = 0;
+    remark(s->c, "Le serveur a été restauré d'une sauvegarde : %zu envoi(s) des 7 derniers jours sont répétés.",
+           "The server was restored from a backup: %zu submission(s) of the last 7 days are repeated.", again);
+}
+
 static void reply_take(void *owner, const sippe__reply *r) {
     struct sending *s = owner;
     struct flight *f = flight_of(s, r->request_id);
@@ -57,11 +65,7 @@ static void reply_take(void *owner, const sippe__reply *r) {
     if (rc) s->err = rc;
     f->sent_ms = 0;
     s->answered++;
-    if (!again) return;
-    s->of += again;
-    s->next = 0;
-    remark(s->c, "Le serveur a été restauré d'une sauvegarde : %zu envoi(s) des 7 derniers jours sont répétés.",
-           "The server was restored from a backup: %zu submission(s) of the last 7 days are repeated.", again);
+    if (again) again_say(s, again);
 }
 
 static bool in_flight(const struct sending *s, struct id id) {
@@ -119,13 +123,30 @@ static int sending_run(struct sending *s) {
     return 0;
 }
 
+static bool answered_lately(const struct spool_state *state) {
+    for (size_t i = 0; i < state->n; i++)
+        if (state->list[i].reply && state->list[i].answered_ms > clock_now_ms() - SPOOL_KEEP_MS) return true;
+    return false;
+}
+
+/* With nothing to send no reply would tell that the server was restored. */
+static void restored_ask(struct sending *s) {
+    struct bus_request r = {.method = "node.GetHealth", .message = &NEW(&s->c->arena, node__get_health_request)->base};
+    sippe__reply *reply = session_ask(s->c, NODE_INTAKE, &r);
+    size_t again = 0;
+    if (reply && reply->status->code == CODE_OK && spool_hear(s->spool, reply, clock_now_ms(), &again) == 0 && again) again_say(s, again);
+}
+
 int push_send(struct cli *c, struct spool *spool) {
     struct sending s = {.c = c, .spool = spool};
     struct spool_state *state = spool_state(spool);
     for (size_t i = 0; i < state->n; i++) s.of += !state->list[i].answered_ms && state->list[i].body.len;
-    if (s.of == 0) return 0;
-    int rc = session_connect(c, NODE_INTAKE);
-    if (rc) return rc;
+    bool waits = s.of > 0;
+    if (!waits && !answered_lately(state)) return 0;
+    int rc = waits ? session_connect(c, NODE_INTAKE) : bus_client_connect(session_client(c, NODE_INTAKE), PROBE_MS);
+    if (rc) return waits ? rc : 0; /* nothing waits: whether the server was restored is learned another time */
+    if (!waits) restored_ask(&s);
+    if (s.of == 0) return spool_sync(spool) ? fail_err(c, ERR_IO, "spool") : 0;
     session_hear(c, reply_take, &s);
     rc = sending_run(&s);
     progress(&s, true);

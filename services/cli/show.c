@@ -129,4 +129,9 @@ const char *show_short(struct cli *c, ProtobufCBinaryData id) {
     return id.len ? arena_printf(&c->arena, "%.8s", show_hex(c, id)) : "–";
 }
 
+const char *show_safe_message(struct cli *c, sippe__yes_no v) {
+    if (v == YES_NO_YES || v == YES_NO_UNSPECIFIED) return show_yes_no(c, v);
+    return paint(c, COLOUR_RED, phrase(c, "%s – NE LAISSEZ PAS DE MESSAGE", "%s – DO NOT LEAVE A MESSAGE", show_yes_no(c, v)));
+}
+
 const char *show_yes_no(struct cli *c, sippe__yes_no v) { return v ? WORD(c, sippe__yes_no, v) : ""; }

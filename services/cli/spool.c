@@ -173,7 +173,9 @@ int spool_add(struct spool *s, const struct spool_entry *e) {
     return line_append(s, &line);
 }
 
-static int again_note(struct spool *s, const sippe__reply *reply, int64_t now_ms, size_t *again) {
+int spool_hear(struct spool *s, const sippe__reply *reply, int64_t now_ms, size_t *again) {
+    *again = 0;
+    if (!s->state.epoch.len || span_equal(span_pb(s->state.epoch), span_pb(reply->epoch))) return 0;
     spool__line line = SPOOL__LINE__INIT;
     spool__again lost = SPOOL__AGAIN__INIT;
     for (size_t i = 0; i < s->state.n; i++)
@@ -191,9 +193,7 @@ int spool_answer(struct spool *s, struct id id, const sippe__reply *reply, int64
     spool__line line = SPOOL__LINE__INIT;
     spool__answered answered = SPOOL__ANSWERED__INIT;
     struct arena a;
-    *again = 0;
-    bool other = s->state.epoch.len && !span_equal(span_pb(s->state.epoch), span_pb(reply->epoch));
-    int rc = other ? again_note(s, reply, now_ms, again) : 0;
+    int rc = spool_hear(s, reply, now_ms, again);
     if (rc) return rc;
     arena_init(&a);
     answered.request_id = pb_of(id_span(&id));

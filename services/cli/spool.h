@@ -52,7 +52,10 @@ void spool_close(struct spool *s);
 struct spool_state *spool_state(struct spool *s);
 /* 0: new and waiting; 1: it is there already (see spool_find); or an error. Not durable before spool_sync. */
 int spool_add(struct spool *s, const struct spool_entry *e);
-/* Keeps the reply. *again: how many entries are to be sent again, because the server was restored. */
+/* What any reply tells of its store, before it is kept: another epoch than before puts what was answered lately back to
+ * waiting. *again: how many. */
+int spool_hear(struct spool *s, const sippe__reply *reply, int64_t now_ms, size_t *again);
+/* Keeps the reply, after spool_hear. */
 int spool_answer(struct spool *s, struct id id, const sippe__reply *reply, int64_t now_ms, size_t *again);
 int spool_sync(struct spool *s);
 

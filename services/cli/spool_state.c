@@ -59,6 +59,8 @@ static void again_apply(struct spool_state *s, const spool__again *line) {
         e->refused = false;
         e->again = true;
     }
+    s->journal = pb_of(arena_span(s->arena, span_pb(line->journal)));
+    s->epoch = pb_of(arena_span(s->arena, span_pb(line->epoch)));
 }
 
 bool spool_is_lost(const struct spool_entry *e, ProtobufCBinaryData journal, ProtobufCBinaryData epoch, int64_t now_ms) {
