@@ -1,0 +1,207 @@
+/* The follow-up with all four daemons: enrolment, key worker, visits, birth, the end. */
+#include "intake_world.h"
+
+extern const struct service scheduling_service, directory_service, notifications_service;
+
+static int opened(void **state) {
+    static const struct service *const services[] = {&intake_service, &scheduling_service, &directory_service,
+                                                     &notifications_service};
+    struct desk *t = calloc(1, sizeof *t);
+    desk_open_with(t, services, 4);
+    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
+    assert_true(world_settle(t->w, 60000));
+    *state = t;
+    return 0;
+}
+
+static int closed(void **state) {
+    struct desk *t = *state;
+    assert_true(world_settle(t->w, 60000));
+    desk_close(t);
+    free(t);
+    return 0;
+}
+
+#define SCHEDULE(t, key, Method, method, request, reply)                                                               \
+    CALL((t)->w, &(t)->a, "scheduling", key, scheduling, Method, method, request, reply)
+
+static void put_worker(struct desk *t, const char *code, scheduling__discipline discipline) {
+    scheduling__put_worker_request *in = NEW(&t->a, scheduling__put_worker_request);
+    scheduling__put_worker_reply *out = NULL;
+    scheduling__worker *w = in->worker = NEW(&t->a, scheduling__worker);
+    w->code = code;
+    w->name = "Mme Roy";
+    w->discipline = discipline;
+    APPEND(&t->a, w, languages, language(&t->a, "fr"));
+    for (int day_number = 1; day_number <= 5; day_number++) {
+        scheduling__hours *h = NEW(&t->a, scheduling__hours);
+        h->weekday = day_number;
+        h->from_minute = 8 * 60 + 30;
+        h->to_minute = 16 * 60 + 30;
+        APPEND(&t->a, w, hours, h);
+    }
+    w->start_area = NEW(&t->a, sippe__postal_code);
+    w->start_area->code = "H2M";
+    w->clsc_code = "99001";
+    assert_int_equal(SCHEDULE(t, "coord", PutWorker, put_worker, in, &out), 0);
+}
+
+static scheduling__confirm_key_worker_reply *confirm(struct desk *t, ProtobufCBinaryData enrolment) {
+    scheduling__list_candidates_request *ask = NEW(&t->a, scheduling__list_candidates_request);
+    scheduling__list_candidates_reply *list = NULL;
+    ask->enrolment_id = enrolment;
+    assert_int_equal(SCHEDULE(t, "coord", ListCandidates, list_candidates, ask, &list), 0);
+    scheduling__confirm_key_worker_request *in = NEW(&t->a, scheduling__confirm_key_worker_request);
+    scheduling__confirm_key_worker_reply *out = NULL;
+    in->enrolment_id = enrolment;
+    in->enrolment_version = list->enrolment_version;
+    in->worker = "ts-1";
+    in->by = "Mme Gagnon";
+    assert_int_equal(SCHEDULE(t, "coord", ConfirmKeyWorker, confirm_key_worker, in, &out), 0);
+    return out;
+}
+
+static scheduling__family_visits_reply *follow_up(struct desk *t, ProtobufCBinaryData family_id) {
+    scheduling__family_visits_request *in = NEW(&t->a, scheduling__family_visits_request);
+    scheduling__family_visits_reply *out = NULL;
+    in->family_id = family_id;
+    assert_int_equal(SCHEDULE(t, "coord", FamilyVisits, family_visits, in, &out), 0);
+    return out;
+}
+
+static intake__submit_screening_reply *enrolled(struct desk *t, intake__enrol_family_reply **out) {
+    put_worker(t, "ts-1", DISCIPLINE_SOCIAL_WORKER);
+    put_worker(t, "inf-1", DISCIPLINE_NURSE);
+    intake__submit_screening_reply *s = family_for_sippe(t);
+    assert_int_equal(enrol(t, s, out), 0);
+    assert_true(world_settle(t->w, 60000));
+    return s;
+}
+
+static void test_an_enrolment_becomes_a_follow_up(void **state) {
+    struct desk *t = *state;
+    intake__enrol_family_reply *e = NULL;
+    intake__submit_screening_reply *s = enrolled(t, &e);
+    assert_null(work_of(worklist(t, "team"), WORK_KIND_ENROL));
+    assert_non_null(work_of(worklist(t, "coord"), WORK_KIND_KEY_WORKER));
+    scheduling__confirm_key_worker_reply *confirmed = confirm(t, e->enrolment_id);
+    assert_true(world_settle(t->w, 60000));
+    intake__get_family_reply *f = family(t, "team", s->family_id);
+    assert_int_equal(f->enrolment->state, ENROLMENT_STATE_ACTIVE);
+    assert_string_equal(f->enrolment->key_worker, "ts-1");
+    assert_int_equal(f->n_next, 0);
+    assert_int_equal(worklist(t, "coord")->total, 0);
+    assert_non_null(confirmed->start);
+    world_run(t->w, confirmed->start->ms - world_now_ms(t->w) + 2 * INT64_C(3600000));
+    scheduling__visit *visit = follow_up(t, s->family_id)->visits[0];
+    scheduling__record_visit_request *in = NEW(&t->a, scheduling__record_visit_request);
+    scheduling__record_visit_reply *recorded = NULL;
+    in->visit_id = visit->visit_id;
+    in->version = visit->version;
+    in->result = VISIT_RESULT_DONE;
+    in->by = "Mme Roy";
+    int reason = SCHEDULE(t, "team", RecordVisit, record_visit, in, &recorded);
+    assert_int_equal(reason, 0);
+    assert_true(world_settle(t->w, 60000));
+    f = family(t, "team", s->family_id);
+    assert_int_equal(f->enrolment->visits_done, 1);
+    assert_int_equal(DAY(f->enrolment->first_visit_on), day_at(fixture_montreal, confirmed->start->ms));
+}
+
+static void test_enrolments_that_are_refused(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = NULL;
+    intake__enrol_family_reply *out = NULL;
+    intake__end_enrolment_reply *ended = NULL;
+    assert_int_equal(submit(t, "desk", call_now(t), &s), 0);
+    assert_int_equal(enrol(t, s, &out), REASON_ROUTE_NOT_SIPPE);
+    intake__decide_route_reply *decided = NULL;
+    assert_int_equal(decide(t, "desk", s->screening_id, s->version, ROUTE_SIPPE, &decided), 0);
+    assert_int_equal(enrol(t, s, &out), 0);
+    assert_int_equal(enrol(t, s, &out), REASON_ALREADY_ENROLLED);
+    intake__end_enrolment_request *in = NEW(&t->a, intake__end_enrolment_request);
+    in->enrolment_id = out ? out->enrolment_id : s->family_id;
+    in->by = "Mme Gagnon";
+    in->version = family(t, "desk", s->family_id)->enrolment->version;
+    in->enrolment_id = family(t, "desk", s->family_id)->enrolment->enrolment_id;
+    assert_int_equal(ASK(t, "desk", EndEnrolment, end_enrolment, in, &ended), REASON_FIELDS_INVALID);
+    in->reason = END_REASON_FAMILY_WISH;
+    assert_int_equal(ASK(t, "desk2", EndEnrolment, end_enrolment, in, &ended), REASON_NOT_FOUND);
+    assert_int_equal(ASK(t, "desk", EndEnrolment, end_enrolment, in, &ended), 0);
+    in->version = ended->version;
+    assert_int_equal(ASK(t, "desk", EndEnrolment, end_enrolment, in, &ended), REASON_NOT_ENROLLED);
+    assert_true(world_settle(t->w, 60000));
+    assert_int_equal(follow_up(t, s->family_id)->state, FOLLOW_UP_STATE_ENDED);
+    assert_int_equal(worklist(t, "coord")->total, 0);
+    assert_int_equal(enrol(t, s, &out), 0); /* she comes back */
+}
+
+static int birth(struct desk *t, ProtobufCBinaryData family_id, sippe__date *on) {
+    intake__record_birth_request *in = NEW(&t->a, intake__record_birth_request);
+    intake__record_birth_reply *out = NULL;
+    in->family_id = family_id;
+    in->birth_date = on;
+    in->by = "Mme Roy";
+    return ASK(t, "team", RecordBirth, record_birth, in, &out);
+}
+
+static void test_a_birth_changes_the_cadence(void **state) {
+    struct desk *t = *state;
+    intake__enrol_family_reply *e = NULL;
+    intake__submit_screening_reply *s = enrolled(t, &e);
+    confirm(t, e->enrolment_id);
+    assert_true(world_settle(t->w, 60000));
+    scheduling__family_visits_reply *before = follow_up(t, s->family_id);
+    assert_true(before->n_windows > 0);
+    assert_string_equal(before->windows[0]->phase, "PRENATAL");
+    assert_int_equal(birth(t, s->family_id, date(&t->a, 2026, 12, 25)), REASON_FIELDS_INVALID);
+    assert_int_equal(birth(t, s->family_id, NULL), REASON_FIELDS_INVALID);
+    assert_int_equal(birth(t, s->family_id, date(&t->a, 2026, 11, 19)), 0);
+    assert_int_equal(birth(t, s->family_id, date(&t->a, 2026, 11, 19)), REASON_BIRTH_KNOWN);
+    assert_true(world_settle(t->w, 60000));
+    scheduling__family_visits_reply *after = follow_up(t, s->family_id);
+    assert_true(after->n_windows > 0);
+    assert_string_equal(after->windows[0]->phase, "POSTNATAL");
+    assert_int_equal(DAY(family(t, "team", s->family_id)->child_birth_date), day_from(2026, 11, 19));
+}
+
+static void test_a_new_due_date_reaches_scheduling(void **state) {
+    struct desk *t = *state;
+    intake__enrol_family_reply *e = NULL;
+    intake__submit_screening_reply *s = enrolled(t, &e);
+    confirm(t, e->enrolment_id);
+    assert_true(world_settle(t->w, 60000));
+    day first = DAY(follow_up(t, s->family_id)->windows[0]->grid);
+    intake__amend_screening_request *in = NEW(&t->a, intake__amend_screening_request);
+    intake__amend_screening_reply *out = NULL;
+    in->screening_id = s->screening_id;
+    in->version = screening(t, s->screening_id)->summary->version;
+    in->screening = call_now(t);
+    in->screening->pregnancy->due_date = told_day(&t->a, fixture_today() + 280 - 7 * 14 - 5);
+    assert_int_equal(ASK(t, "desk", AmendScreening, amend_screening, in, &out), 0);
+    assert_int_equal(out->state, SCREENING_STATE_DECIDED);
+    assert_true(world_settle(t->w, 60000));
+    assert_int_not_equal(DAY(follow_up(t, s->family_id)->windows[0]->grid), first);
+}
+
+static void test_a_missing_key_worker_is_told(void **state) {
+    struct desk *t = *state;
+    intake__enrol_family_reply *e = NULL;
+    intake__submit_screening_reply *s = enrolled(t, &e);
+    assert_false(family(t, "team", s->family_id)->enrolment->key_worker_overdue);
+    world_run(t->w, 9 * INT64_C(86400000));
+    assert_true(world_settle(t->w, 60000));
+    assert_true(family(t, "team", s->family_id)->enrolment->key_worker_overdue);
+    assert_true(work_of(worklist(t, "coord"), WORK_KIND_KEY_WORKER)->overdue);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_an_enrolment_becomes_a_follow_up, opened, closed),
+        cmocka_unit_test_setup_teardown(test_enrolments_that_are_refused, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_birth_changes_the_cadence, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_new_due_date_reaches_scheduling, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_missing_key_worker_is_told, opened, closed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
