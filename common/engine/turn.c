@@ -149,6 +149,7 @@ static struct saved save(const struct engine *e) {
 
 static void take_back(struct engine *e, const struct saved *s) {
     txn_abort(&e->write);
+    e->write.err = 0; /* else the next turn would take its messages for failed too */
     e->writing = false;
     e->seq = s->seq;
     e->last_at_ms = s->last_at_ms;
