@@ -79,9 +79,11 @@ struct id emit_to_partner(struct decide *d, struct id organization, struct id su
     return id;
 }
 
+enum { VIOLATIONS_MAX = 100 }; /* a reply must fit a frame, and is kept for a month */
+
 int violation(struct decide *d, const char *path, int reason) {
     if (!d->status) d->status = status_make(d->view.arena, REASON_FIELDS_INVALID);
-    status_violate(d->view.arena, d->status, path, reason);
+    if (d->status->n_violations < VIOLATIONS_MAX) status_violate(d->view.arena, d->status, path, reason);
     return REASON_FIELDS_INVALID;
 }
 

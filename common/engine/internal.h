@@ -82,7 +82,7 @@ struct apply {
 struct inbox_entry {
     struct inbox_entry *next;
     struct engine_route route;
-    const char *journal; /* of our own list, or NULL */
+    struct follow *link; /* from which it came, or NULL: from a client */
     char principal[64];
     bool request; /* counts in its principal's window */
     size_t len;
@@ -103,6 +103,7 @@ struct sender { /* bounds of one principal */
 struct follow { /* one journal that we follow; what is durable of it is a Cursor row */
     const char *journal;
     bool pending;          /* a fetch is under way */
+    uint32_t queued;       /* frames that wait for the next turn */
     int64_t retry_at_ms;   /* when to ask (again) */
     int64_t heard_ms;      /* the last feed */
     uint64_t head;
@@ -197,6 +198,8 @@ void request_command(struct engine *e, const struct engine_route *route, const c
                      struct command_ref ref);
 void request_query(struct engine *e, const struct engine_route *route, const char *principal, const sippe__request *r,
                    struct command_ref ref);
+/* The status of a refusal, with the hint when to try again where that helps. */
+sippe__status *refusal_make(struct arena *a, int reason);
 void reply_send(struct engine *e, const struct engine_route *route, const sippe__request *r, sippe__status *status, struct span body);
 
 /* turn.c */

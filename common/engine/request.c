@@ -1,7 +1,7 @@
 /* One request: who asks, may they, was it answered before, is it well formed, whose is it; then the handler. */
 #include "engine/internal.h"
 
-enum { REPLY_KEPT_DAYS = 30, REQUEST_ID_LEN = 16 };
+enum { REPLY_KEPT_DAYS = 30, REQUEST_ID_LEN = 16, PERSON_MAX = 128 };
 
 static const struct trusted_key *trusted_find(const struct engine *e, const char *name) {
     for (size_t i = 0; i < e->options.n_trusted; i++)
@@ -72,9 +72,18 @@ void reply_send(struct engine *e, const struct engine_route *route, const sippe_
     out_push(e, route, NULL, envelope);
 }
 
+sippe__status *refusal_make(struct arena *a, int reason) {
+    static const struct { int reason; uint32_t after_ms; } hints[] = {
+        {REASON_WINDOW_FULL, 100}, {REASON_NOT_THERE_YET, 200}, {REASON_STORE_FULL, 60000}};
+    sippe__status *s = status_make(a, reason);
+    for (size_t i = 0; i < sizeof hints / sizeof hints[0]; i++)
+        if (hints[i].reason == reason) s->retry_after_ms = hints[i].after_ms;
+    return s;
+}
+
 static void refuse(struct engine *e, const struct engine_route *route, const sippe__request *r, int reason) {
     e->counters.refused++;
-    reply_send(e, route, r, status_make(&e->arena, reason), (struct span){NULL, 0});
+    reply_send(e, route, r, refusal_make(&e->arena, reason), (struct span){NULL, 0});
 }
 
 /* Everything before the body is looked at. */
@@ -88,7 +97,8 @@ static int admit(struct view *v, const char *name, const sippe__request *r, cons
         v->e->counters.denied++;
         return REASON_NOT_ALLOWED;
     }
-    if (r->on_behalf_of[0] && who->role != ROLE_GATEWAY) return REASON_ON_BEHALF_FORBIDDEN;
+    bool acts_for = r->on_behalf_of[0] != 0;
+    if (acts_for && (who->role != ROLE_GATEWAY || strlen(r->on_behalf_of) > PERSON_MAX)) return REASON_ON_BEHALF_FORBIDDEN;
     if (r->id.len != REQUEST_ID_LEN) return REASON_REQUEST_ID_INVALID;
     return 0;
 }

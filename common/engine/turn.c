@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { TURN_US = 5000, TURN_LONG_US = 25000, REFUSALS_PER_SECOND = 64, USAGE_EVERY_MS = 1000 };
+enum { TURN_US = 5000, TURN_LONG_US = 25000, REFUSALS_PER_SECOND = 64, USAGE_EVERY_MS = 1000, SENDERS_MANY = 256, LINK_QUEUE = 8 };
 
 enum work_kind { WORK_COMMAND, WORK_FEED, WORK_QUERY, WORK_FETCH, WORK_PING, WORK_REFUSED, WORK_NOTHING };
 
@@ -16,9 +16,18 @@ struct work {
 
 /* ---- the inbox ---- */
 
+/* Who waits for nothing needs no row. */
+static void senders_forget(struct engine *e) {
+    size_t kept = 0;
+    for (size_t i = 0; i < e->n_senders; i++)
+        if (e->senders[i].waiting) e->senders[kept++] = e->senders[i];
+    e->n_senders = kept;
+}
+
 static struct sender *sender_of(struct engine *e, const char *name) {
     for (size_t i = 0; i < e->n_senders; i++)
         if (strcmp(e->senders[i].name, name) == 0) return &e->senders[i];
+    if (e->n_senders >= SENDERS_MANY) senders_forget(e);
     struct sender *more = realloc(e->senders, (e->n_senders + 1) * sizeof *more);
     if (!more) abort();
     e->senders = more;
@@ -68,28 +77,33 @@ static struct inbox_entry *inbox_take(struct inbox *box) {
     return entry;
 }
 
-static const char *followed(const struct engine *e, const char *journal) {
+/* A producer answers one fetch at a time; a few more may be late or repeated, and beyond that nothing is kept. */
+static struct follow *link_room(struct engine *e, const char *journal) {
     for (size_t i = 0; i < e->n_follows; i++)
-        if (strcmp(e->follows[i].journal, journal) == 0) return e->follows[i].journal;
+        if (strcmp(e->follows[i].journal, journal) == 0) return e->follows[i].queued < LINK_QUEUE ? &e->follows[i] : NULL;
     return NULL;
 }
 
+static int discard(struct engine *e) {
+    e->counters.discarded++;
+    return ERR_FULL;
+}
+
 int engine_push(struct engine *e, const struct engine_in *in) {
-    const char *journal = in->journal ? followed(e, in->journal) : NULL;
-    bool refused = false, room = in->journal ? journal != NULL : may_wait(e, in->principal, &refused);
-    if (!room || in->frame.len > ENGINE_FRAME_MAX) {
-        e->counters.discarded++;
-        return ERR_FULL;
-    }
+    if (in->frame.len > ENGINE_FRAME_MAX) return discard(e);
+    struct follow *link = in->journal ? link_room(e, in->journal) : NULL;
+    bool refused = false;
+    if (in->journal ? !link : !may_wait(e, in->principal, &refused)) return discard(e);
     struct inbox_entry *entry = calloc(1, sizeof *entry + in->frame.len);
-    if (!entry) return ERR_NOMEM;
+    if (!entry) abort();
     entry->route = in->route;
-    entry->journal = journal;
-    entry->request = !journal && !refused;
+    entry->link = link;
+    entry->request = !link && !refused;
     entry->len = in->frame.len;
     memcpy(entry->frame, in->frame.data, in->frame.len);
-    if (!journal) memcpy(entry->principal, in->principal, strnlen(in->principal, sizeof entry->principal - 1));
-    inbox_add(journal ? &e->links : &e->clients, entry);
+    if (link) link->queued++;
+    else memcpy(entry->principal, in->principal, strnlen(in->principal, sizeof entry->principal - 1));
+    inbox_add(link ? &e->links : &e->clients, entry);
     return 0;
 }
 
@@ -193,7 +207,7 @@ static void run_write(struct engine *e, struct work *w, struct id failing) {
     if (w->kind == WORK_COMMAND)
         request_command(e, &w->entry->route, w->entry->principal, w->envelope->request, w->ref);
     else if (w->kind == WORK_FEED)
-        follow_take(e, w->entry->journal, w->envelope->feed, failing);
+        follow_take(e, w->entry->link->journal, w->envelope->feed, failing);
 }
 
 static bool out_of_room(int err) { return err == ERR_FULL; }
@@ -211,7 +225,7 @@ static int run_alone(struct engine *e, struct work *w) {
         if (out_of_room(err)) e->accepting = e->following = false;
         if (w->kind == WORK_COMMAND) {
             int reason = out_of_room(err) ? REASON_STORE_FULL : REASON_INTERNAL;
-            reply_send(e, &w->entry->route, w->envelope->request, status_make(&e->arena, reason), (struct span){NULL, 0});
+            reply_send(e, &w->entry->route, w->envelope->request, refusal_make(&e->arena, reason), (struct span){NULL, 0});
             return 0;
         }
         if (out_of_room(err) || id_is_zero(at)) return 0; /* asked for again later */
@@ -277,7 +291,7 @@ static enum work_kind classify(struct engine *e, struct work *w) {
         e->counters.malformed++;
         return WORK_NOTHING;
     }
-    bool link = w->entry->journal != NULL;
+    bool link = w->entry->link != NULL;
     switch (w->envelope->content_case) {
     case SIPPE__ENVELOPE__CONTENT_FEED: return link ? WORK_FEED : WORK_NOTHING;
     case SIPPE__ENVELOPE__CONTENT_FETCH: return link ? WORK_NOTHING : WORK_FETCH;
@@ -329,7 +343,7 @@ static void run_read(struct engine *e, struct work *w) {
     case WORK_PING: pong(e, w); break;
     case WORK_REFUSED:
         e->counters.window_refusals += reason == REASON_WINDOW_FULL;
-        reply_send(e, route, w->envelope->request, status_make(&e->arena, reason), (struct span){NULL, 0});
+        reply_send(e, route, w->envelope->request, refusal_make(&e->arena, reason), (struct span){NULL, 0});
         break;
     case WORK_COMMAND:
     case WORK_FEED:
@@ -349,6 +363,7 @@ static void usage_check(struct engine *e) {
 static void entries_free(struct engine *e, struct work *w, size_t n) {
     for (size_t i = 0; i < n; i++) {
         if (w[i].entry->request) sender_of(e, w[i].entry->principal)->waiting--;
+        if (w[i].entry->link) w[i].entry->link->queued--;
         free(w[i].entry);
     }
 }

@@ -8,9 +8,27 @@ static struct id subject_of(const char *name) {
     return id_derive("tally", span_text(name), (struct span){NULL, 0}, (struct span){NULL, 0});
 }
 
+static const char *note_of(struct arena *a, int len) {
+    if (!len) return "secret";
+    char *note = arena_alloc(a, (size_t)len + 1);
+    memset(note, 'x', (size_t)len);
+    return note;
+}
+
+static void tell(struct decide *d, const tally__add_request *in) {
+    struct id organization;
+    if (!id_from(in->tell, &organization)) return;
+    tally__told *event = NEW(arena_of(d), tally__told);
+    event->name = in->name;
+    event->personal = NEW(arena_of(d), tally__told__personal);
+    event->personal->note = note_of(arena_of(d), in->pad);
+    emit_to_partner(d, organization, subject_of(in->name), &event->base);
+}
+
 static int tally_add(struct decide *d, const tally__add_request *in, tally__add_reply *out) {
     if (!in->name[0]) violation(d, "name", REASON_FIELD_REQUIRED);
     if (in->by == 13) violation(d, "by", REASON_NUMBER_OUT_OF_RANGE);
+    for (int i = 0; i < in->faults; i++) violation(d, arena_printf(arena_of(d), "faults[%d]", i), REASON_CONTRADICTION);
     if (violations(d)) return REASON_FIELDS_INVALID;
     tally__row *row = row_get(VIEW(d), &counters, KEY(KEY_TEXT(in->name)));
     struct id version = {{0}};
@@ -24,8 +42,11 @@ static int tally_add(struct decide *d, const tally__add_request *in, tally__add_
     event->by = in->by;
     event->remind_at_ms = in->remind_ms ? decide_now_ms(d) + in->remind_ms : 0;
     event->personal = NEW(arena_of(d), tally__added__personal);
-    event->personal->note = "secret";
+    event->personal->note = note_of(arena_of(d), in->tell.len ? 0 : in->pad);
+    event->recall = in->recall;
     struct id id = EMIT(d, subject_of(in->name), event);
+    for (int i = 0; i < in->times; i++) EMIT(d, subject_of(in->name), event);
+    tell(d, in);
     out->version = id_field(arena_of(d), id);
     out->total = (row ? row->total : 0) + in->by;
     return 0;
@@ -49,12 +70,16 @@ static void on_added(struct apply *a, const struct record *r, const tally__added
     tally__row *row = row_of(a, e->name);
     row->total += e->by;
     row->version = id_field(arena_of(a), r->id);
+    struct id recalled;
+    if (e->by == TALLY_BREAKS_HERE) row_put(a, &counters, KEY_EMPTY, NULL); /* no store takes an empty key */
+    if (id_from(e->recall, &recalled)) record_recall(a, recalled);
     if (e->remind_at_ms) deadline_set(a, "remind", subject_of(e->name), e->remind_at_ms);
     ROW_PUT(a, &counters, KEY(KEY_TEXT(e->name)), row);
 }
 
 static void on_reminded(struct apply *a, const struct record *r, const tally__reminded *e) {
     (void)r;
+    if (strncmp(e->name, TALLY_BREAKS_LATE, strlen(TALLY_BREAKS_LATE)) == 0) row_put(a, &counters, KEY_EMPTY, NULL);
     tally__row *row = row_of(a, e->name);
     row->reminded++;
     ROW_PUT(a, &counters, KEY(KEY_TEXT(e->name)), row);
@@ -62,6 +87,7 @@ static void on_reminded(struct apply *a, const struct record *r, const tally__re
 
 static void on_echoed(struct apply *a, const struct record *r, const tally__echoed *e) {
     (void)r;
+    if (strncmp(e->name, TALLY_BREAKS_LATE, strlen(TALLY_BREAKS_LATE)) == 0) row_put(a, &counters, KEY_EMPTY, NULL);
     tally__row *row = row_of(a, e->name);
     row->echoes++;
     ROW_PUT(a, &counters, KEY(KEY_TEXT(e->name)), row);
@@ -75,7 +101,8 @@ static int on_remind_due(struct decide *d, const struct due *due) {
         if (!id_equal(subject_of(name), due->thing)) continue;
         tally__reminded *event = NEW(arena_of(d), tally__reminded);
         event->name = arena_text(arena_of(d), name);
-        EMIT(d, due->thing, event);
+        int times = strncmp(name, TALLY_TOO_MANY, strlen(TALLY_TOO_MANY)) == 0 ? ENGINE_RECORDS_PER_MESSAGE : 1;
+        for (int i = 0; i < times; i++) EMIT(d, due->thing, event);
     }
     return 0;
 }
@@ -86,7 +113,7 @@ static int on_foreign_added(struct decide *d, const struct record *from, const t
     if (e->by == TALLY_WAITS && !row_exists(VIEW(d), &counters, KEY(KEY_TEXT("opened"))))
         return wait_for(d, "intake", from->id);
     tally__echoed *event = NEW(arena_of(d), tally__echoed);
-    event->name = e->name;
+    event->name = e->by == TALLY_BREAKS_THERE ? TALLY_BREAKS_LATE : e->name;
     EMIT(d, from->subjects[0], event);
     return 0;
 }
@@ -111,6 +138,12 @@ static const struct event counts_events[] = {
     EVENT(tally__added, TO(SCHEDULING), on_added),
     EVENT(tally__reminded, TO_NOBODY, on_reminded),
     EVENT(tally__echoed, TO_NOBODY, on_echoed),
+    EVENT_SAID_PARTNER(tally__told),
+};
+static const struct event echoing_events[] = {
+    EVENT(tally__added, TO(SCHEDULING), on_added),
+    EVENT(tally__reminded, TO_NOBODY, on_reminded),
+    EVENT(tally__echoed, TO(INTAKE) | TO(SCHEDULING), on_echoed),
 };
 static const struct event hears_events[] = {
     EVENT(tally__added, TO_NOBODY, on_added),
@@ -119,6 +152,8 @@ static const struct event hears_events[] = {
 };
 static const struct reaction counts_reactions[] = {REACTION("scheduling", tally__echoed, on_foreign_echoed)};
 static const struct reaction hears_reactions[] = {REACTION("intake", tally__added, on_foreign_added)};
+static const struct reaction hears_all_reactions[] = {REACTION("intake", tally__added, on_foreign_added),
+                                                      REACTION("intake", tally__echoed, on_foreign_echoed)};
 static const struct deadline deadlines[] = {DEADLINE("remind", on_remind_due)};
 static const struct row_table *const rows[] = {&counters};
 static const char *const follows_hears[] = {"scheduling"};
@@ -130,4 +165,16 @@ const struct service tally_counts = {
     TABLE_OF(deadlines), TABLE_OF(rows), TABLE_OF(follows_hears), 1};
 const struct service tally_hears = {
     "scheduling", &tally__tally__descriptor, TABLE_OF(commands), TABLE_OF(hears_events), TABLE_OF(hears_reactions),
+    TABLE_OF(deadlines), TABLE_OF(rows), TABLE_OF(follows_counts), 1};
+const struct service tally_deaf = {
+    "scheduling", &tally__tally__descriptor, TABLE_OF(commands), TABLE_OF(hears_events), NULL, 0,
+    TABLE_OF(deadlines), TABLE_OF(rows), TABLE_OF(follows_counts), 1};
+const struct service tally_laid_out = {
+    "intake", &tally__tally__descriptor, TABLE_OF(commands), TABLE_OF(counts_events), TABLE_OF(counts_reactions),
+    TABLE_OF(deadlines), TABLE_OF(rows), TABLE_OF(follows_hears), 2};
+const struct service tally_echoes_here = {
+    "intake", &tally__tally__descriptor, TABLE_OF(commands), TABLE_OF(echoing_events), TABLE_OF(counts_reactions),
+    TABLE_OF(deadlines), TABLE_OF(rows), TABLE_OF(follows_hears), 1};
+const struct service tally_echoes_there = {
+    "scheduling", &tally__tally__descriptor, TABLE_OF(commands), TABLE_OF(echoing_events), TABLE_OF(hears_all_reactions),
     TABLE_OF(deadlines), TABLE_OF(rows), TABLE_OF(follows_counts), 1};

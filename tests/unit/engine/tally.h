@@ -6,4 +6,13 @@
 
 extern const struct service tally_counts;
 extern const struct service tally_hears;
-enum { TALLY_POISON = 99, TALLY_WAITS = 98 }; /* amounts that the follower parks, or waits for */
+extern const struct service tally_deaf;     /* like tally_hears, before it had a reaction */
+extern const struct service tally_laid_out; /* like tally_counts, with its rows in another layout */
+/* Two that answer each other's echo for ever. */
+extern const struct service tally_echoes_here, tally_echoes_there;
+
+/* Amounts that the follower parks, or waits for, or whose apply fails there or here. */
+enum { TALLY_POISON = 99, TALLY_WAITS = 98, TALLY_BREAKS_THERE = 97, TALLY_BREAKS_HERE = 96 };
+/* A reminder of a counter whose name begins so cannot be applied; of the other one, cannot be written. */
+#define TALLY_BREAKS_LATE "breaks"
+#define TALLY_TOO_MANY    "many"
