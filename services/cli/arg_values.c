@@ -83,7 +83,7 @@ bool arg_time(struct cli *c, const char *name, int64_t *at_ms) {
     const char *text = arg_text(c, name);
     if (!text) return false;
     if (time_read(c, text, at_ms)) return true;
-    fail(c, CLI_USAGE, "--%s %s : une date et une heure sont attendues, comme « 2026-11-24 09:30 »",
+    stop(c, CLI_USAGE, "--%s %s : une date et une heure sont attendues, comme « 2026-11-24 09:30 »",
          "--%s %s: a date and a time are expected, like \"2026-11-24 09:30\"", name, text);
     return false;
 }

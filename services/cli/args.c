@@ -42,13 +42,13 @@ static int option_unknown(struct cli *c, const char *text) {
     for (size_t i = 0; i < n_options_common; i++) nearest_try(&near, options_common[i].name);
     const char *best = nearest_found(&near);
     if (best)
-        return fail(c, CLI_USAGE, "Option inconnue : %s. Vouliez-vous dire --%s ?", "Unknown option: %s. Did you mean --%s?", text,
+        return stop(c, CLI_USAGE, "Option inconnue : %s. Vouliez-vous dire --%s ?", "Unknown option: %s. Did you mean --%s?", text,
                     best);
-    return fail(c, CLI_USAGE, "Option inconnue : %s. Voir : sippe help", "Unknown option: %s. See: sippe help", text);
+    return stop(c, CLI_USAGE, "Option inconnue : %s. Voir : sippe help", "Unknown option: %s. See: sippe help", text);
 }
 
 static int option_invalid(struct cli *c, const struct option *o, const char *text, const char *fr, const char *en) {
-    return fail(c, CLI_USAGE, "--%s %s : %s", "--%s %s: %s", o->name, text, pick(c, fr, en));
+    return stop(c, CLI_USAGE, "--%s %s : %s", "--%s %s: %s", o->name, text, pick(c, fr, en));
 }
 
 static bool hex_is(const char *text) {
@@ -72,7 +72,7 @@ static int option_check(struct cli *c, const struct option *o, const char *text)
         return option_invalid(c, o, text, "des chiffres hexadécimaux sont attendus", "hexadecimal digits are expected");
     case OPTION_CHOICE:
         if (word_read(c, o->choices, text, &value)) return 0;
-        return fail(c, CLI_USAGE, "--%s %s : valeur inconnue. Au choix : %s", "--%s %s: unknown value. One of: %s", o->name, text,
+        return stop(c, CLI_USAGE, "--%s %s : valeur inconnue. Au choix : %s", "--%s %s: unknown value. One of: %s", o->name, text,
                     word_choices(c, o->choices));
     case OPTION_FLAG:
     case OPTION_TEXT:
@@ -86,7 +86,7 @@ static int option_check(struct cli *c, const struct option *o, const char *text)
 static int option_give_one(struct cli *c, const struct option *o, const char *text) {
     int rc = option_check(c, o, text);
     if (rc) return rc;
-    if (c->args.n_given == GIVEN_MAX) return fail(c, CLI_USAGE, "Trop d'options.", "Too many options.");
+    if (c->args.n_given == GIVEN_MAX) return stop(c, CLI_USAGE, "Trop d'options.", "Too many options.");
     c->args.given[c->args.n_given].option = o;
     c->args.given[c->args.n_given++].text = text;
     return 0;
@@ -95,7 +95,7 @@ static int option_give_one(struct cli *c, const struct option *o, const char *te
 static int option_give(struct cli *c, const struct option *o, const char *text) {
     if (!(o->flags & OPTION_MANY)) {
         if (arg_text(c, o->name) && o->kind != OPTION_FLAG)
-            return fail(c, CLI_USAGE, "--%s est donné deux fois.", "--%s is given twice.", o->name);
+            return stop(c, CLI_USAGE, "--%s est donné deux fois.", "--%s is given twice.", o->name);
         return option_give_one(c, o, text);
     }
     char *rest = arena_text(&c->arena, text);
@@ -114,16 +114,16 @@ static int option_take(struct cli *c, int argc, char **argv, int at, int *used) 
     *used = 1;
     if (!o) return option_unknown(c, argv[at]);
     if (o->kind == OPTION_FLAG && equal)
-        return fail(c, CLI_USAGE, "--%s ne prend pas de valeur.", "--%s takes no value.", o->name);
+        return stop(c, CLI_USAGE, "--%s ne prend pas de valeur.", "--%s takes no value.", o->name);
     if (o->kind == OPTION_FLAG) return option_give(c, o, "");
     if (equal) return option_give(c, o, equal + 1);
-    if (at + 1 >= argc) return fail(c, CLI_USAGE, "--%s attend une valeur.", "--%s expects a value.", o->name);
+    if (at + 1 >= argc) return stop(c, CLI_USAGE, "--%s attend une valeur.", "--%s expects a value.", o->name);
     *used = 2;
     return option_give(c, o, argv[at + 1]);
 }
 
 static int operand_take(struct cli *c, const char *text) {
-    if (c->args.n_operands == WORDS_GIVEN_MAX) return fail(c, CLI_USAGE, "Trop de mots.", "Too many words.");
+    if (c->args.n_operands == WORDS_GIVEN_MAX) return stop(c, CLI_USAGE, "Trop de mots.", "Too many words.");
     c->args.operands[c->args.n_operands++] = text;
     return 0;
 }
@@ -142,10 +142,10 @@ static int operand_check(struct cli *c, const struct operand *p, const char *tex
     const char *name = pick(c, p->fr, p->en);
     int value;
     if (p->kind == OPERAND_CHOICE && !word_read(c, p->choices, text, &value))
-        return fail(c, CLI_USAGE, "%s : « %s » est inconnu. Au choix : %s", "%s: \"%s\" is unknown. One of: %s", name, text,
+        return stop(c, CLI_USAGE, "%s : « %s » est inconnu. Au choix : %s", "%s: \"%s\" is unknown. One of: %s", name, text,
                     word_choices(c, p->choices));
     if ((p->kind == OPERAND_WORD || p->kind == OPERAND_DAEMON) && !operand_has_word(p->words, text))
-        return fail(c, CLI_USAGE, "%s : « %s » est inconnu. Au choix : %s", "%s: \"%s\" is unknown. One of: %s", name, text,
+        return stop(c, CLI_USAGE, "%s : « %s » est inconnu. Au choix : %s", "%s: \"%s\" is unknown. One of: %s", name, text,
                     p->words);
     return 0;
 }
@@ -156,7 +156,7 @@ static int operands_check(struct cli *c) {
     for (size_t i = 0; i < OPERANDS_MAX && k->operands[i].kind; i++) {
         const struct operand *p = &k->operands[i];
         if (at == c->args.n_operands && !p->optional)
-            return fail(c, CLI_USAGE, "Il manque %s. Usage : %s", "%s is missing. Usage: %s", pick(c, p->fr, p->en),
+            return stop(c, CLI_USAGE, "Il manque %s. Usage : %s", "%s is missing. Usage: %s", pick(c, p->fr, p->en),
                         help_synopsis(c, k));
         size_t until = p->many ? c->args.n_operands : at + 1;
         for (; at < until && at < c->args.n_operands; at++) {
@@ -165,7 +165,7 @@ static int operands_check(struct cli *c) {
         }
     }
     if (at < c->args.n_operands)
-        return fail(c, CLI_USAGE, "« %s » est de trop. Usage : %s", "\"%s\" is too much. Usage: %s", c->args.operands[at],
+        return stop(c, CLI_USAGE, "« %s » est de trop. Usage : %s", "\"%s\" is too much. Usage: %s", c->args.operands[at],
                     help_synopsis(c, k));
     return 0;
 }
@@ -179,7 +179,7 @@ static int options_check(struct cli *c) {
             if (rc) return rc;
         }
         if ((o->flags & OPTION_REQUIRED) && !arg_text(c, o->name))
-            return fail(c, CLI_USAGE, "Il manque --%s : %s.", "--%s is missing: %s.", o->name, pick(c, o->fr, o->en));
+            return stop(c, CLI_USAGE, "Il manque --%s : %s.", "--%s is missing: %s.", o->name, pick(c, o->fr, o->en));
     }
     return 0;
 }
@@ -213,9 +213,9 @@ static int noun_unknown(struct cli *c, const char *noun) {
     commands_each(noun_near, &near);
     const char *best = nearest_found(&near);
     if (best)
-        return fail(c, CLI_USAGE, "Commande inconnue : %s. Vouliez-vous dire %s ?", "Unknown command: %s. Did you mean %s?", noun,
+        return stop(c, CLI_USAGE, "Commande inconnue : %s. Vouliez-vous dire %s ?", "Unknown command: %s. Did you mean %s?", noun,
                     best);
-    return fail(c, CLI_USAGE, "Commande inconnue : %s. Voir : sippe help", "Unknown command: %s. See: sippe help", noun);
+    return stop(c, CLI_USAGE, "Commande inconnue : %s. Voir : sippe help", "Unknown command: %s. See: sippe help", noun);
 }
 
 struct verbs {
@@ -236,12 +236,12 @@ static bool verb_gather(void *owner, const struct command *k) {
 static int verb_unknown(struct cli *c, const char *noun, const char *verb) {
     struct verbs v = {.c = c, .noun = noun, .list = arena_text(&c->arena, ""), .near = {.typed = verb}};
     commands_each(verb_gather, &v);
-    if (!verb) return fail(c, CLI_USAGE, "sippe %s : que faire ? %s", "sippe %s: what to do? %s", noun, v.list);
+    if (!verb) return stop(c, CLI_USAGE, "sippe %s : que faire ? %s", "sippe %s: what to do? %s", noun, v.list);
     const char *best = nearest_found(&v.near);
     if (best)
-        return fail(c, CLI_USAGE, "sippe %s : « %s » est inconnu. Vouliez-vous dire %s ?",
+        return stop(c, CLI_USAGE, "sippe %s : « %s » est inconnu. Vouliez-vous dire %s ?",
                     "sippe %s: \"%s\" is unknown. Did you mean %s?", noun, verb, best);
-    return fail(c, CLI_USAGE, "sippe %s : « %s » est inconnu. Au choix : %s", "sippe %s: \"%s\" is unknown. One of: %s", noun,
+    return stop(c, CLI_USAGE, "sippe %s : « %s » est inconnu. Au choix : %s", "sippe %s: \"%s\" is unknown. One of: %s", noun,
                 verb, v.list);
 }
 
@@ -260,7 +260,7 @@ static void form_early(struct cli *c, int argc, char **argv) {
 static int common_apply(struct cli *c) {
     const char *home = arg_text(c, "home"), *lang = arg_text(c, "lang");
     if (lang && strcmp(lang, "fr") != 0 && strcmp(lang, "en") != 0)
-        return fail(c, CLI_USAGE, "--lang %s : fr ou en", "--lang %s: fr or en", lang);
+        return stop(c, CLI_USAGE, "--lang %s : fr ou en", "--lang %s: fr or en", lang);
     if (home) c->home = home;
     if (arg_text(c, "as")) c->key_name = arg_text(c, "as");
     c->internal = arg_flag(c, "internal");

@@ -25,7 +25,7 @@ static int consent_complete(struct cli *c, intake__consent *k, const char **orga
             APPEND(&c->arena, k, covers, covered_usually[i]);
     if (to && !whole_id(c, to, &k->organization_id) && !lookup_organization(c, to, &k->organization_id, organization)) return c->exit;
     if (!to && k->purpose == CONSENT_PURPOSE_PARTNER_REFERRAL)
-        return fail(c, CLI_USAGE, "Dites à quel organisme : --to.", "Say to which organisation: --to.");
+        return stop(c, CLI_USAGE, "Dites à quel organisme : --to.", "Say to which organisation: --to.");
     return 0;
 }
 

@@ -26,7 +26,7 @@ static int enrol_run(struct cli *c) {
     if (arg_text(c, "screening") && (!named || !named->summary)) return c->exit;
     if (named) decided = named->summary;
     if (!decided)
-        return fail(c, CLI_REFUSED, "Aucune évaluation de la famille %s n'a été décidée pour le SIPPE (sippe route decide).",
+        return stop(c, CLI_REFUSED, "Aucune évaluation de la famille %s n'a été décidée pour le SIPPE (sippe route decide).",
                     "No screening of family %s was decided for SIPPE (sippe route decide).", f->number);
     r->family_id = f->family_id;
     r->screening_id = decided->screening_id;
@@ -45,7 +45,7 @@ static int end_run(struct cli *c) {
     intake__get_family_reply *f = lookup_family(c, operand(c, 0));
     if (!f) return c->exit;
     if (!f->enrolment || !f->enrolment->enrolment_id.len)
-        return fail(c, CLI_REFUSED, "La famille %s n'est pas inscrite.", "Family %s is not enrolled.", f->number);
+        return stop(c, CLI_REFUSED, "La famille %s n'est pas inscrite.", "Family %s is not enrolled.", f->number);
     intake__end_enrolment_request *r = NEW(&c->arena, intake__end_enrolment_request);
     r->enrolment_id = f->enrolment->enrolment_id;
     r->version = version_of(c, f->enrolment->version);

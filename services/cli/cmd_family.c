@@ -13,7 +13,7 @@ static int find_run(struct cli *c) {
     int rc = request_fill(c, &r->base);
     if (rc) return rc;
     if (!*r->name && !c->args.n_given)
-        return fail(c, CLI_USAGE, "Donnez un nom, un téléphone (--phone), une naissance (--born) ou un numéro (--number).",
+        return stop(c, CLI_USAGE, "Donnez un nom, un téléphone (--phone), une naissance (--born) ou un numéro (--number).",
                     "Give a name, a phone (--phone), a birth date (--born) or a number (--number).");
     intake__find_family_reply *found = CALL(c, r, intake__find_family_reply);
     if (!found) return c->exit;

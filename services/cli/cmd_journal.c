@@ -59,7 +59,7 @@ static node__list_records_reply *records_from(struct cli *c, enum node at, uint6
     r->limit = limit;
     r->personal = arg_flag(c, "personal");
     if (subject && !whole_id(c, subject, &r->subject)) {
-        fail(c, CLI_USAGE, "--subject attend les 32 chiffres d'un identifiant.", "--subject expects the 32 digits of an id.");
+        stop(c, CLI_USAGE, "--subject attend les 32 chiffres d'un identifiant.", "--subject expects the 32 digits of an id.");
         return NULL;
     }
     return CALL_AT(c, at, r, node__list_records_reply);
@@ -105,11 +105,11 @@ static int show_run(struct cli *c) {
     enum node at = (enum node)node_find(operand(c, 0));
     uint64_t seq;
     if (!plain_uint_read(operand(c, 1), &seq) || seq == 0)
-        return fail(c, CLI_USAGE, "« %s » n'est pas un numéro d'enregistrement.", "\"%s\" is not a record's number.", operand(c, 1));
+        return stop(c, CLI_USAGE, "« %s » n'est pas un numéro d'enregistrement.", "\"%s\" is not a record's number.", operand(c, 1));
     node__list_records_reply *list = records_from(c, at, seq, 1);
     if (!list) return c->exit;
     if (list->n_records == 0 || list->records[0]->seq != seq)
-        return fail(c, CLI_REFUSED, "Il n'y a pas d'enregistrement %" PRIu64 " (le dernier est %" PRIu64 ").",
+        return stop(c, CLI_REFUSED, "Il n'y a pas d'enregistrement %" PRIu64 " (le dernier est %" PRIu64 ").",
                     "There is no record %" PRIu64 " (the last is %" PRIu64 ").", seq, list->last);
     const sippe__record *r = list->records[0];
     if (c->json) return json_record(c, r), CLI_DONE;

@@ -46,10 +46,10 @@ static int new_run(struct cli *c) {
     struct key_file k = {.created_ms = clock_now_ms(), .role = (sippe__role)arg_choice(c, "role")};
     const char *organization = arg_text(c, "organization"), *folder = arg_text(c, "out");
     if (!key_name_is_valid(operand(c, 0)) || !text_put(k.name, sizeof k.name, operand(c, 0)))
-        return fail(c, CLI_USAGE, "« %s » : a-z, 0-9, point et trait d'union, 63 caractères au plus.",
+        return stop(c, CLI_USAGE, "« %s » : a-z, 0-9, point et trait d'union, 63 caractères au plus.",
                     "\"%s\": a-z, 0-9, dot and hyphen, at most 63 characters.", operand(c, 0));
     if (organization && !text_put(k.organization, sizeof k.organization, organization))
-        return fail(c, CLI_USAGE, "--organization est trop long.", "--organization is too long.");
+        return stop(c, CLI_USAGE, "--organization est trop long.", "--organization is too long.");
     int rc = folder ? 0 : profile_folder(c, "");
     if (rc) return rc;
     key_pair_new(&k.pair);
@@ -69,7 +69,7 @@ static int key_public_of(struct cli *c, const char *text, struct key_file *out) 
     const char *path = strchr(text, '/') || name_ends(text, ".pub") ? text : profile_path(c, "", arena_printf(&c->arena, "%s.pub", text));
     int rc = key_public_load(path, out, &fault);
     if (rc == ERR_INVALID && fault.fr && *fault.fr)
-        return fail(c, CLI_USAGE, "%s:%d:%d: %s", "%s:%d:%d: %s", path, fault.line, fault.column, pick(c, fault.fr, fault.en));
+        return stop(c, CLI_USAGE, "%s:%d:%d: %s", "%s:%d:%d: %s", path, fault.line, fault.column, pick(c, fault.fr, fault.en));
     return rc ? fail_err(c, rc, path) : 0;
 }
 
@@ -146,7 +146,7 @@ static int revoke_run(struct cli *c) {
             say(c, "Rien n'est changé : voilà la clé qui serait révoquée.", "Nothing is changed: this is the key that would be revoked.");
             return CLI_DONE;
         }
-        return keys ? fail(c, CLI_REFUSED, "Aucune clé ne s'appelle %s.", "No key is called %s.", r->name) : c->exit;
+        return keys ? stop(c, CLI_REFUSED, "Aucune clé ne s'appelle %s.", "No key is called %s.", r->name) : c->exit;
     }
     intake__revoke_key_reply *done = CALL(c, r, intake__revoke_key_reply);
     if (!done) return c->exit;

@@ -17,7 +17,7 @@ static bool enrolment_of(struct cli *c, const char *text, ProtobufCBinaryData *e
         if (!v) return false;
         *enrolment = v->enrolment_id;
     }
-    if (!enrolment->len) fail(c, CLI_REFUSED, "La famille %s n'est pas inscrite.", "Family %s is not enrolled.", text);
+    if (!enrolment->len) stop(c, CLI_REFUSED, "La famille %s n'est pas inscrite.", "Family %s is not enrolled.", text);
     return enrolment->len > 0;
 }
 

@@ -21,7 +21,7 @@ static int parked_all(struct cli *c, node__list_parked_reply *lists[NODES]) {
     for (int i = 0; i < NODES; i++) {
         lists[i] = NULL;
         if (answers[i].err) {
-            rc = fail(c, answers[i].err == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "%s : %s.", "%s: %s.", node_names[i], session_why(c, answers[i].err));
+            rc = stop(c, answers[i].err == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "%s : %s.", "%s: %s.", node_names[i], session_why(c, answers[i].err));
             if (c->json) return rc;
         } else if (answers[i].reply->status->code != CODE_OK)
             return fail_status(c, answers[i].reply->status);
@@ -80,7 +80,7 @@ static const node__parked *parked_find(struct cli *c, const char *text, enum nod
             if (prefix_fits(text, lists[i]->parked[j]->id)) found = lists[i]->parked[j], *at = (enum node)i, n++;
     if (rc && !found) return NULL;
     if (n != 1)
-        fail(c, n ? CLI_USAGE : CLI_REFUSED, "%zu enregistrement(s) mis de côté commencent par « %s ».",
+        stop(c, n ? CLI_USAGE : CLI_REFUSED, "%zu enregistrement(s) mis de côté commencent par « %s ».",
              "%zu parked record(s) begin with \"%s\".", n, text);
     return n == 1 ? found : NULL;
 }

@@ -22,7 +22,7 @@ static int help_run(struct cli *c) {
     else if (command_noun(noun, &alone) && !verb)
         help_noun(c, noun);
     else
-        return fail(c, CLI_USAGE, "Commande inconnue : %s%s%s.", "Unknown command: %s%s%s.", noun, verb ? " " : "", verb ? verb : "");
+        return stop(c, CLI_USAGE, "Commande inconnue : %s%s%s.", "Unknown command: %s%s%s.", noun, verb ? " " : "", verb ? verb : "");
     return CLI_DONE;
 }
 

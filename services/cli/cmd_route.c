@@ -44,7 +44,7 @@ static int decide_run(struct cli *c) {
 static int settle_run(struct cli *c) {
     const char *same = arg_text(c, "same-as");
     if ((same != NULL) == arg_flag(c, "new"))
-        return fail(c, CLI_USAGE, "Dites --same-as FAMILLE (c'est la même) ou --new (c'en est une autre).",
+        return stop(c, CLI_USAGE, "Dites --same-as FAMILLE (c'est la même) ou --new (c'en est une autre).",
                     "Say --same-as FAMILY (it is the same) or --new (it is another one).");
     intake__get_screening_reply *seen = lookup_screening(c, operand(c, 0));
     if (!seen || !seen->summary) return seen ? CLI_INTERNAL : c->exit;

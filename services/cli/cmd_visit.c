@@ -76,7 +76,7 @@ static scheduling__family_visits_reply *visits_of(struct cli *c, const char *fam
 static int visits_run(struct cli *c) {
     const char *worker = arg_text(c, "worker"), *family = operand(c, 0);
     if ((worker != NULL) == (family != NULL))
-        return fail(c, CLI_USAGE, "Donnez une famille, ou --worker CODE.", "Give a family, or --worker CODE.");
+        return stop(c, CLI_USAGE, "Donnez une famille, ou --worker CODE.", "Give a family, or --worker CODE.");
     if (worker) return week_run(c, worker);
     scheduling__family_visits_reply *v = visits_of(c, family);
     if (!v) return c->exit;

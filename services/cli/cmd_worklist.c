@@ -57,7 +57,7 @@ static const intake__worklist_item *work_find(struct cli *c, const char *text) {
         r->after = w->next;
     }
     if (n != 1)
-        fail(c, n ? CLI_USAGE : CLI_REFUSED, "%zu chose(s) de la liste de travail commencent par « %s ».",
+        stop(c, n ? CLI_USAGE : CLI_REFUSED, "%zu chose(s) de la liste de travail commencent par « %s ».",
              "%zu thing(s) of the worklist begin with \"%s\".", n, text);
     return n == 1 ? found : NULL;
 }

@@ -148,7 +148,7 @@ int directory_import_run(struct cli *c) {
     struct hsds_organization *list;
     struct hsds h;
     if (arg_flag(c, "retire-missing") && !arg_flag(c, "dry-run") && !arg_text(c, "by"))
-        return fail(c, CLI_USAGE, "--retire-missing attend --by : la personne qui agit.", "--retire-missing expects --by: the person who acts.");
+        return stop(c, CLI_USAGE, "--retire-missing attend --by : la personne qui agit.", "--retire-missing expects --by: the person who acts.");
     int rc = directory_package_read(c, operand(c, 0), &h);
     if (rc) return rc;
     size_t n = hsds_join(&h, &list), n_services = 0;

@@ -54,12 +54,6 @@ char *help_synopsis(struct cli *c, const struct command *k) {
     return k->n_options ? arena_printf(&c->arena, "%s [options]", line) : line;
 }
 
-/* Help is for reading, also when it is asked for with --json. */
-static void line(struct cli *c, const char *left, const char *right, int column) {
-    int pad = column - (int)text_width(left);
-    fprintf(c->out, "  %s%*s%s\n", left, pad > 1 ? pad : 1, "", right);
-}
-
 void help_all(struct cli *c) {
     fprintf(c->out, "%s\n\n%s\n",
             pick(c, "sippe – repérer, orienter et suivre les familles : le programme des équipes",
@@ -71,7 +65,7 @@ void help_all(struct cli *c) {
         for (size_t i = 0; i < *group->n; i++) {
             const struct command *k = &group->list[i];
             const char *name = k->verb ? arena_printf(&c->arena, "%s %s", k->noun, k->verb) : k->noun;
-            line(c, name, pick(c, k->fr, k->en), 26);
+            hanging(c, name, pick(c, k->fr, k->en), 28);
         }
     }
     fprintf(c->out, "\n%s\n", paint(c, COLOUR_BOLD, pick(c, "Codes de sortie", "Exit codes")));
@@ -84,7 +78,7 @@ void help_all(struct cli *c) {
         {"5", "une partie des lignes a été refusée", "some of the rows were refused"},
         {"6", "erreur interne", "internal error"},
     };
-    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) line(c, codes[i][0], pick(c, codes[i][1], codes[i][2]), 4);
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) hanging(c, codes[i][0], pick(c, codes[i][1], codes[i][2]), 6);
 }
 
 struct of_noun {
@@ -94,7 +88,7 @@ struct of_noun {
 
 static bool noun_line(void *owner, const struct command *k) {
     struct of_noun *n = owner;
-    if (strcmp(k->noun, n->noun) == 0) line(n->c, help_synopsis(n->c, k) + strlen("sippe "), "", 1);
+    if (strcmp(k->noun, n->noun) == 0) fprintf(n->c->out, "  %s\n", help_synopsis(n->c, k));
     if (strcmp(k->noun, n->noun) == 0) fprintf(n->c->out, "      %s\n", pick(n->c, k->fr, k->en));
     return true;
 }
@@ -112,7 +106,7 @@ static void option_line(struct cli *c, const struct option *o) {
     };
     const char *name = arena_printf(&c->arena, "--%s%s%s", o->name, pick(c, kinds[o->kind][0], kinds[o->kind][1]),
                                     o->flags & OPTION_MANY ? ",..." : "");
-    line(c, name, pick(c, o->fr, o->en), 28);
+    hanging(c, name, pick(c, o->fr, o->en), 30);
     if (o->choices) paragraph(c, word_choices(c, o->choices), 30, OUTPUT_WIDTH);
 }
 

@@ -36,16 +36,16 @@ ProtobufCBinaryData version_of(struct cli *c, ProtobufCBinaryData seen) {
 }
 
 static int fail_none(struct cli *c, const char *fr, const char *en, const char *text) {
-    return fail(c, CLI_REFUSED, "%s : rien ne correspond à « %s ».", "%s: nothing fits \"%s\".", pick(c, fr, en), text);
+    return stop(c, CLI_REFUSED, "%s : rien ne correspond à « %s ».", "%s: nothing fits \"%s\".", pick(c, fr, en), text);
 }
 
 static int fail_many(struct cli *c, const char *fr, const char *en, const char *text) {
-    return fail(c, CLI_USAGE, "%s : plusieurs correspondent à « %s »; donnez plus de chiffres.",
+    return stop(c, CLI_USAGE, "%s : plusieurs correspondent à « %s »; donnez plus de chiffres.",
                 "%s: several fit \"%s\"; give more digits.", pick(c, fr, en), text);
 }
 
 static int fail_form(struct cli *c, const char *fr, const char *en, const char *text) {
-    return fail(c, CLI_USAGE, "%2$s : « %1$s » n'est pas un identifiant; il en faut de 6 à 32 chiffres hexadécimaux.",
+    return stop(c, CLI_USAGE, "%2$s : « %1$s » n'est pas un identifiant; il en faut de 6 à 32 chiffres hexadécimaux.",
                 "%2$s: \"%1$s\" is not an id; 6 to 32 hexadecimal digits of it are needed.", text, pick(c, fr, en));
 }
 
@@ -92,7 +92,7 @@ bool lookup_family_id(struct cli *c, const char *text, ProtobufCBinaryData *fami
     }
     intake__get_family_reply *f = UNPACK(&c->arena, intake__get_family_reply, span_pb(reply->body), MESSAGE_OPEN);
     if (!f) {
-        fail(c, CLI_INTERNAL, "Réponse illisible.", "The answer cannot be read.");
+        stop(c, CLI_INTERNAL, "Réponse illisible.", "The answer cannot be read.");
         return false;
     }
     *family = f->family_id;
@@ -143,12 +143,12 @@ static bool choice_done(struct cli *c, const struct choice *k, const char *fr, c
     if (text && !prefix_is(text))
         fail_form(c, fr, en, text);
     else if (text)
-        fail(c, CLI_REFUSED, "%s : rien, ou plusieurs choses, de cette famille commencent par %s.",
+        stop(c, CLI_REFUSED, "%s : rien, ou plusieurs choses, de cette famille commencent par %s.",
              "%s: nothing, or several things, of this family begin with %s.", pick(c, fr, en), text);
     else if (k->n == 0)
-        fail(c, CLI_REFUSED, "%s : rien d'ouvert pour cette famille.", "%s: nothing is open for this family.", pick(c, fr, en));
+        stop(c, CLI_REFUSED, "%s : rien d'ouvert pour cette famille.", "%s: nothing is open for this family.", pick(c, fr, en));
     else
-        fail(c, CLI_USAGE, "%s : il y en a %zu; précisez par les premiers chiffres de l'identifiant.",
+        stop(c, CLI_USAGE, "%s : il y en a %zu; précisez par les premiers chiffres de l'identifiant.",
              "%s: there are %zu; say which by the first digits of the id.", pick(c, fr, en), k->n);
     return false;
 }

@@ -36,9 +36,9 @@ bool lookup_organization(struct cli *c, const char *text, ProtobufCBinaryData *i
         if (!list->next.len) break;
         r->after = list->next;
     }
-    if (n == 0) fail(c, CLI_REFUSED, "Aucun organisme ne correspond à « %s ».", "No organisation fits \"%s\".", text);
+    if (n == 0) stop(c, CLI_REFUSED, "Aucun organisme ne correspond à « %s ».", "No organisation fits \"%s\".", text);
     if (n > 1)
-        fail(c, CLI_USAGE, "%zu organismes correspondent à « %s » : soyez plus précis (voir : sippe directory list).",
+        stop(c, CLI_USAGE, "%zu organismes correspondent à « %s » : soyez plus précis (voir : sippe directory list).",
              "%zu organisations fit \"%s\": be more precise (see: sippe directory list).", n, text);
     return n == 1;
 }
@@ -66,8 +66,8 @@ static bool service_by_prefix(struct cli *c, const char *text, ProtobufCBinaryDa
             n++;
         }
     }
-    if (n == 0) fail(c, CLI_REFUSED, "Aucun service ne commence par %s.", "No service begins with %s.", text);
-    if (n > 1) fail(c, CLI_USAGE, "Plusieurs services commencent par %s.", "Several services begin with %s.", text);
+    if (n == 0) stop(c, CLI_REFUSED, "Aucun service ne commence par %s.", "No service begins with %s.", text);
+    if (n > 1) stop(c, CLI_USAGE, "Plusieurs services commencent par %s.", "Several services begin with %s.", text);
     return n == 1;
 }
 
@@ -77,9 +77,9 @@ static bool service_by_words(struct cli *c, const char *text, ProtobufCBinaryDat
     r->limit = HITS;
     directory__search_services_reply *found = CALL(c, r, directory__search_services_reply);
     if (!found) return false;
-    if (found->n_hits == 0) fail(c, CLI_REFUSED, "Aucun service ne correspond à « %s ».", "No service fits \"%s\".", text);
+    if (found->n_hits == 0) stop(c, CLI_REFUSED, "Aucun service ne correspond à « %s ».", "No service fits \"%s\".", text);
     if (found->n_hits > 1) {
-        fail(c, CLI_USAGE, "%u services correspondent à « %s » : donnez l'identifiant du bon.",
+        stop(c, CLI_USAGE, "%u services correspondent à « %s » : donnez l'identifiant du bon.",
              "%u services fit \"%s\": give the id of the right one.", found->total, text);
         for (size_t i = 0; i < found->n_hits && !c->json; i++)
             remark(c, "  %s  %s – %s", "  %s  %s – %s", show_short(c, found->hits[i]->service_id), found->hits[i]->service_name,

@@ -14,7 +14,7 @@ enum { WAIT_MS = 2000, CURSOR_MAX = 1024 };
 
 static volatile sig_atomic_t stopped;
 
-static void stop(int signal) {
+static void signal_take(int signal) {
     (void)signal;
     stopped = 1;
 }
@@ -99,12 +99,12 @@ static int watch_once(struct watch *w) {
     int rc = bus_client_fetch(client, f, &c->arena, &feed);
     if (rc == ERR_TIMEOUT) return 0;
     if (rc) {
-        fail(c, rc == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "notifications : %s.", "notifications: %s.", session_why(c, rc));
+        stop(c, rc == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "notifications : %s.", "notifications: %s.", session_why(c, rc));
         return -1;
     }
     if (feed->status && feed->status->code != CODE_OK) return fail_status(c, feed->status), -1;
     if (feed->forked) {
-        fail(c, CLI_REFUSED,
+        stop(c, CLI_REFUSED,
              "L'historique du serveur a changé (il a été restauré d'une sauvegarde). Relisez tout : sippe notices watch --from-start",
              "The server's history has changed (it was restored from a backup). Read all again: sippe notices watch --from-start");
         return -1;
@@ -132,13 +132,13 @@ int notice_watch_run(struct cli *c) {
     const struct key_file *key = session_key(c);
     if (!key) return c->exit;
     if (!*key->organization)
-        return fail(c, CLI_USAGE, "La clé %s n'est pas celle d'un organisme.", "The key %s is not that of an organisation.", key->name);
+        return stop(c, CLI_USAGE, "La clé %s n'est pas celle d'un organisme.", "The key %s is not that of an organisation.", key->name);
     int rc = profile_folder(c, "cursors");
     if (rc) return rc;
     struct watch w = {.c = c, .stream = arena_printf(&c->arena, "partner:%s", key->organization)};
     w.path = profile_path(c, "cursors", arena_printf(&c->arena, "%s@%s", key->name, key->organization));
     cursor_read(&w);
-    struct sigaction action = {.sa_handler = stop};
+    struct sigaction action = {.sa_handler = signal_take};
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     if ((rc = session_connect(c, NODE_NOTIFICATIONS)) != 0) return rc;

@@ -66,7 +66,7 @@ static int fail_said(struct cli *c, int exit, const char *text) {
     return exit;
 }
 
-int fail(struct cli *c, int exit, const char *fr, const char *en, ...) {
+int stop(struct cli *c, int exit, const char *fr, const char *en, ...) {
     va_list arguments;
     va_start(arguments, en);
     char *text = vphrase(c, fr, en, arguments);
@@ -132,8 +132,8 @@ int fail_err(struct cli *c, int err, const char *about) {
     };
     int exit = err == ERR_NOMEM || err == ERR_IO ? CLI_INTERNAL : CLI_USAGE;
     for (size_t i = 0; i < sizeof whys / sizeof whys[0]; i++)
-        if (whys[i].err == err) return fail(c, exit, "%s : %s.", "%s: %s.", about, pick(c, whys[i].fr, whys[i].en));
-    return fail(c, exit, "%s : lecture ou écriture impossible.", "%s: cannot be read or written.", about);
+        if (whys[i].err == err) return stop(c, exit, "%s : %s.", "%s: %s.", about, pick(c, whys[i].fr, whys[i].en));
+    return stop(c, exit, "%s : lecture ou écriture impossible.", "%s: cannot be read or written.", about);
 }
 
 int fail_text(struct cli *c, const struct text_errors *errors, const char *file) {

@@ -20,7 +20,7 @@ __attribute__((format(printf, 2, 4), format(printf, 3, 4))) char *phrase(struct 
 /* To stderr, under --json too: progress and asides. */
 __attribute__((format(printf, 2, 4), format(printf, 3, 4))) void remark(struct cli *c, const char *fr, const char *en, ...);
 /* What went wrong, to stderr, or as JSON to stdout; sets and gives the exit code. */
-__attribute__((format(printf, 3, 5), format(printf, 4, 5))) int fail(struct cli *c, int exit, const char *fr, const char *en, ...);
+__attribute__((format(printf, 3, 5), format(printf, 4, 5))) int stop(struct cli *c, int exit, const char *fr, const char *en, ...);
 /* The refusal of a daemon, with every field that is wrong. */
 int fail_status(struct cli *c, const sippe__status *s);
 /* An error of the infrastructure about a file or folder. */
@@ -47,6 +47,8 @@ void table_paint(struct table *t, enum colour colour, const char *text);
 void table_end(struct table *t);
 /* "  label      value" of a sheet; nothing for an empty value. */
 void field(struct cli *c, const char *fr, const char *en, const char *value);
+/* The same with a column of choice, also under --json: help is for reading. */
+void hanging(struct cli *c, const char *left, const char *right, int column);
 void heading(struct cli *c, const char *fr, const char *en);
 /* A paragraph, folded at `width`, each line after `indent` blanks. */
 void paragraph(struct cli *c, const char *text, int indent, int width);

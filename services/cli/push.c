@@ -180,7 +180,7 @@ int push_run(struct cli *c) {
     const char *path = profile_path(c, "spool", key->name);
     rc = spool_open(&spool, &c->arena, path, clock_now_ms(), &cut);
     if (rc == ERR_BUSY)
-        return fail(c, CLI_UNREACHABLE, "Un autre envoi est en cours avec cette clé.", "Another push is running with this key.");
+        return stop(c, CLI_UNREACHABLE, "Un autre envoi est en cours avec cette clé.", "Another push is running with this key.");
     if (rc) return fail_err(c, rc, path);
     if (cut) remark(c, "(La fin du fichier d'envoi, coupée par une panne, a été retirée : %zu octets.)",
                     "(The end of the spool, torn by a crash, was cut: %zu bytes.)", cut);

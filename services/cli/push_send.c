@@ -114,11 +114,11 @@ static int sending_run(struct sending *s) {
         window_fill(s);
         int n = bus_client_poll(session_client(s->c, NODE_INTAKE), POLL_MS);
         progress(s, false);
-        if (n < 0) return fail(s->c, n == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "intake : %s.", "intake: %s.", session_why(s->c, n));
+        if (n < 0) return stop(s->c, n == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "intake : %s.", "intake: %s.", session_why(s->c, n));
         if (s->err) return fail_err(s->c, s->err, "spool");
         if (s->stopped) return fail_status(s->c, s->stopped);
         if (clock_mono_ms() - s->heard_ms > GIVE_UP_MS)
-            return fail(s->c, CLI_UNREACHABLE, "intake ne répond plus.", "intake does not answer any more.");
+            return stop(s->c, CLI_UNREACHABLE, "intake ne répond plus.", "intake does not answer any more.");
     }
     return 0;
 }

@@ -17,7 +17,7 @@ static void *place(struct cli *c, ProtobufCMessage *m, const ProtobufCFieldDescr
 }
 
 static int refuse(struct cli *c, const char *option, const char *text) {
-    return fail(c, CLI_USAGE, "--%s : « %s » ne convient pas.", "--%s: \"%s\" does not fit.", option, text);
+    return stop(c, CLI_USAGE, "--%s : « %s » ne convient pas.", "--%s: \"%s\" does not fit.", option, text);
 }
 
 /* A message of one plain value. */

@@ -39,7 +39,7 @@ static const char *copy_find(struct cli *c, const char *from, const char *name, 
     };
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
         if (has_store(c, places[i])) return places[i];
-    fail(c, CLI_USAGE, "La copie « %s » de %s est introuvable sous %s (cherchée : %s).",
+    stop(c, CLI_USAGE, "La copie « %s » de %s est introuvable sous %s (cherchée : %s).",
          "The copy \"%s\" of %s is not under %s (looked for: %s).", cut, name, from, places[0]);
     return NULL;
 }
@@ -49,7 +49,7 @@ static int store_lock(struct cli *c, struct place *p, const char *name) {
     p->lock_fd = open(arena_printf(&c->arena, "%s/owner.lock", p->store), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (p->lock_fd < 0) return fail_err(c, errno == EACCES ? ERR_DENIED : ERR_IO, p->store);
     if (flock(p->lock_fd, LOCK_EX | LOCK_NB) == 0) return 0;
-    return fail(c, CLI_REFUSED, "%s tourne encore sur %s : arrêtez les quatre démons d'abord.",
+    return stop(c, CLI_REFUSED, "%s tourne encore sur %s : arrêtez les quatre démons d'abord.",
                 "%s still runs on %s: stop the four daemons first.", name, p->store);
 }
 
@@ -132,7 +132,7 @@ int restore_run(struct cli *c) {
     struct place places[NODES];
     for (int i = 0; i < NODES; i++) places[i] = (struct place){.lock_fd = -1};
     if (strchr(arg_text(c, "cut"), '/'))
-        return fail(c, CLI_USAGE, "--cut : le nom de la copie, sans barre oblique.", "--cut: the copy's name, without a slash.");
+        return stop(c, CLI_USAGE, "--cut : le nom de la copie, sans barre oblique.", "--cut: the copy's name, without a slash.");
     int rc = restore_places(c, places);
     for (int i = 0; i < NODES; i++)
         if (places[i].lock_fd >= 0) close(places[i].lock_fd);

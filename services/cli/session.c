@@ -46,16 +46,16 @@ static char *key_path_only(struct cli *c) {
     }
     if (folder) closedir(folder);
     if (!found)
-        fail(c, CLI_USAGE, "Aucune clé dans %s. Créez-en une (sippe keys new NOM), ou montrez un autre profil (--home).",
+        stop(c, CLI_USAGE, "Aucune clé dans %s. Créez-en une (sippe keys new NOM), ou montrez un autre profil (--home).",
              "No key in %s. Make one (sippe keys new NAME), or show another profile (--home).", c->home);
     else if (found == names)
-        fail(c, CLI_USAGE, "Plusieurs clés dans %s : laquelle (--as) ? %s", "Several keys in %s: which one (--as)? %s", c->home, names);
+        stop(c, CLI_USAGE, "Plusieurs clés dans %s : laquelle (--as) ? %s", "Several keys in %s: which one (--as)? %s", c->home, names);
     return found == names ? NULL : found;
 }
 
 static int fail_line(struct cli *c, int rc, const char *path, const struct line_fault *fault) {
     if (rc != ERR_INVALID || !fault->fr || !*fault->fr) return fail_err(c, rc, path);
-    return fail(c, CLI_USAGE, "%s:%d:%d: %s", "%s:%d:%d: %s", path, fault->line, fault->column, pick(c, fault->fr, fault->en));
+    return stop(c, CLI_USAGE, "%s:%d:%d: %s", "%s:%d:%d: %s", path, fault->line, fault->column, pick(c, fault->fr, fault->en));
 }
 
 static int key_load(struct cli *c, struct key_file *out) {
@@ -71,7 +71,7 @@ static int peers_open(struct cli *c, struct peers *out) {
     char *path = profile_path(c, "", "peers");
     int rc = peers_load(path, out, &fault);
     if (rc == ERR_NOTFOUND)
-        return fail(c, CLI_USAGE, "%s manque : demandez à l'exploitation le fichier « peers » (adresses et clés des démons).",
+        return stop(c, CLI_USAGE, "%s manque : demandez à l'exploitation le fichier « peers » (adresses et clés des démons).",
                     "%s is missing: ask operations for the file \"peers\" (the daemons' addresses and keys).", path);
     return rc ? fail_line(c, rc, path, &fault) : 0;
 }
@@ -124,7 +124,7 @@ struct bus_client *session_client(struct cli *c, enum node n) {
     if (s->clients[n]) return s->clients[n];
     const struct peer *p = peers_find(&s->peers, node_names[n]);
     if (!p) {
-        fail(c, CLI_USAGE, "Le fichier « peers » du profil ne nomme pas %s.", "The profile's file \"peers\" does not name %s.", node_names[n]);
+        stop(c, CLI_USAGE, "Le fichier « peers » du profil ne nomme pas %s.", "The profile's file \"peers\" does not name %s.", node_names[n]);
         return NULL;
     }
     const char *endpoint = c->internal || !p->public_side[0] ? p->internal : p->public_side;
@@ -151,7 +151,7 @@ const char *session_why(struct cli *c, int err) {
 
 static int fail_bus(struct cli *c, enum node n, int err) {
     int exit = err == ERR_DENIED ? CLI_KEY : err == ERR_INVALID ? CLI_USAGE : CLI_UNREACHABLE;
-    return fail(c, exit, "%s : %s.", "%s: %s.", node_names[n], session_why(c, err));
+    return stop(c, exit, "%s : %s.", "%s: %s.", node_names[n], session_why(c, err));
 }
 
 int session_connect(struct cli *c, enum node n) {
@@ -190,7 +190,7 @@ void *session_call_at(struct cli *c, enum node n, const ProtobufCMessage *reques
     const ProtobufCMessageDescriptor *expected = NULL;
     struct bus_request r = {.method = session_method(c, request->descriptor, &expected), .message = request};
     if (!r.method || expected != reply) {
-        fail(c, CLI_INTERNAL, "Cette demande n'existe pas : %s.", "There is no such request: %s.", request->descriptor->name);
+        stop(c, CLI_INTERNAL, "Cette demande n'existe pas : %s.", "There is no such request: %s.", request->descriptor->name);
         return NULL;
     }
     sippe__reply *answer = session_ask(c, n, &r);
@@ -200,7 +200,7 @@ void *session_call_at(struct cli *c, enum node n, const ProtobufCMessage *reques
         return NULL;
     }
     void *body = message_unpack(&c->arena, reply, span_pb(answer->body), MESSAGE_OPEN);
-    if (!body) fail(c, CLI_INTERNAL, "%s : réponse illisible.", "%s: the answer cannot be read.", node_names[n]);
+    if (!body) stop(c, CLI_INTERNAL, "%s : réponse illisible.", "%s: the answer cannot be read.", node_names[n]);
     return body;
 }
 

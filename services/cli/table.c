@@ -124,15 +124,19 @@ static void fold_at(struct cli *c, const char *text, int indent, int width, bool
 
 enum { FIELD_COLUMN = 24 };
 
-void field(struct cli *c, const char *fr, const char *en, const char *value) {
-    if (c->json || !value || !*value) return;
-    const char *name = pick(c, fr, en);
-    int pad = FIELD_COLUMN - 2 - (int)text_width(name);
-    fprintf(c->out, "  %s%*s", paint(c, COLOUR_DIM, name), pad > 1 ? pad : 1, "");
-    if (strchr(value, '\033') || text_width(value) <= (size_t)((c->width ? c->width : OUTPUT_WIDTH) - FIELD_COLUMN))
-        fprintf(c->out, "%s\n", value);
+static void hang(struct cli *c, const char *left, const char *right, int column, enum colour colour) {
+    int pad = column - 2 - (int)text_width(left), width = c->width ? c->width : OUTPUT_WIDTH;
+    fprintf(c->out, "  %s%*s", paint(c, colour, left), pad > 1 ? pad : 1, "");
+    if (strchr(right, '\033') || text_width(right) <= (size_t)(width - column))
+        fprintf(c->out, "%s\n", right);
     else
-        fold_at(c, value, FIELD_COLUMN, c->width ? c->width : OUTPUT_WIDTH, true);
+        fold_at(c, right, column, width, true);
+}
+
+void hanging(struct cli *c, const char *left, const char *right, int column) { hang(c, left, right, column, COLOUR_NONE); }
+
+void field(struct cli *c, const char *fr, const char *en, const char *value) {
+    if (!c->json && value && *value) hang(c, pick(c, fr, en), value, FIELD_COLUMN, COLOUR_DIM);
 }
 
 void heading(struct cli *c, const char *fr, const char *en) {

@@ -1,0 +1,276 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/err.h"
+#include "base/message.h"
+#include "cli/spool.h"
+#include "sys/file.h"
+
+/* A spool file of its own for each test. */
+struct box {
+    char folder[64], path[80];
+    struct arena arena;
+    struct spool *spool;
+};
+
+enum { NOW = 1000000000 };
+static const int64_t now = NOW * INT64_C(1000);
+static const int64_t day_ms = 86400000;
+
+static int box_open(struct box *b, int64_t at_ms, size_t *cut) {
+    arena_reset(&b->arena);
+    return spool_open(&b->spool, &b->arena, b->path, at_ms, cut);
+}
+
+static void box_again(struct box *b, int64_t at_ms) {
+    spool_close(b->spool);
+    b->spool = NULL;
+    assert_int_equal(box_open(b, at_ms, NULL), 0);
+}
+
+static int setup(void **state) {
+    struct box *b = calloc(1, sizeof *b);
+    memcpy(b->folder, "/tmp/sippe-spool-XXXXXX", sizeof "/tmp/sippe-spool-XXXXXX");
+    assert_non_null(mkdtemp(b->folder));
+    snprintf(b->path, sizeof b->path, "%s/desk", b->folder);
+    arena_init(&b->arena);
+    assert_int_equal(box_open(b, now, NULL), 0);
+    *state = b;
+    return 0;
+}
+
+static int teardown(void **state) {
+    struct box *b = *state;
+    char lock[100];
+    spool_close(b->spool);
+    snprintf(lock, sizeof lock, "%s.lock", b->path);
+    unlink(lock);
+    unlink(b->path);
+    rmdir(b->folder);
+    arena_close(&b->arena);
+    free(b);
+    return 0;
+}
+
+static struct id id_of(const char *text) { return spool_request_id("desk", span_text(text), "", 0); }
+
+static int add(struct box *b, const char *text) {
+    return spool_add(b->spool, &(struct spool_entry){.id = id_of(text),
+                                                     .method = "intake.SubmitScreening",
+                                                     .body = span_text(text),
+                                                     .label = text,
+                                                     .queued_ms = now});
+}
+
+static sippe__reply *reply_of(struct box *b, const char *epoch, sippe__code code) {
+    sippe__reply *r = NEW(&b->arena, sippe__reply);
+    r->status = NEW(&b->arena, sippe__status);
+    r->status->code = code;
+    r->journal = pb_of(span_text("journal"));
+    r->epoch = pb_of(span_text(epoch));
+    r->body = pb_of(span_text("what it said"));
+    return r;
+}
+
+static size_t answer(struct box *b, const char *text, const char *epoch, int64_t at_ms) {
+    size_t again;
+    assert_int_equal(spool_answer(b->spool, id_of(text), reply_of(b, epoch, CODE_OK), at_ms, &again), 0);
+    return again;
+}
+
+static size_t waiting(struct box *b) {
+    size_t n = 0;
+    const struct spool_state *s = spool_state(b->spool);
+    for (size_t i = 0; i < s->n; i++) n += !s->list[i].answered_ms;
+    return n;
+}
+
+static void what_was_queued_survives(void **state) {
+    struct box *b = *state;
+    assert_int_equal(add(b, "one"), 0);
+    assert_int_equal(add(b, "two"), 0);
+    assert_int_equal(add(b, "one"), 1);
+    assert_int_equal(spool_sync(b->spool), 0);
+    box_again(b, now);
+    assert_int_equal(spool_state(b->spool)->n, 2);
+    assert_int_equal(waiting(b), 2);
+    const struct spool_entry *e = spool_find(spool_state(b->spool), id_of("two"));
+    assert_non_null(e);
+    assert_string_equal(e->label, "two");
+    assert_true(span_equal(e->body, span_text("two")));
+}
+
+static void what_was_answered_is_not_sent_again(void **state) {
+    struct box *b = *state;
+    add(b, "one");
+    answer(b, "one", "a", now);
+    box_again(b, now + day_ms);
+    assert_int_equal(waiting(b), 0);
+    assert_int_equal(add(b, "one"), 1);
+    const struct spool_entry *e = spool_find(spool_state(b->spool), id_of("one"));
+    assert_int_equal(e->answered_ms, now);
+    assert_true(span_equal(span_pb(e->reply->body), span_text("what it said")));
+    assert_false(e->refused);
+}
+
+static void a_refusal_is_an_answer(void **state) {
+    struct box *b = *state;
+    size_t again;
+    add(b, "one");
+    assert_int_equal(spool_answer(b->spool, id_of("one"), reply_of(b, "a", CODE_FAILED_PRECONDITION), now, &again), 0);
+    box_again(b, now);
+    assert_true(spool_find(spool_state(b->spool), id_of("one"))->refused);
+    assert_int_equal(waiting(b), 0);
+}
+
+static void a_restored_server_gets_the_last_week_again(void **state) {
+    struct box *b = *state;
+    add(b, "old");
+    add(b, "recent");
+    add(b, "new");
+    assert_int_equal(answer(b, "old", "a", now), 0);
+    assert_int_equal(answer(b, "recent", "a", now + 5 * day_ms), 0);
+    assert_int_equal(answer(b, "new", "b", now + 8 * day_ms), 1); /* another epoch: only what is not older than a week */
+    assert_int_equal(waiting(b), 1);
+    const struct spool_entry *e = spool_find(spool_state(b->spool), id_of("recent"));
+    assert_true(e->again);
+    assert_true(span_equal(e->body, span_text("recent")));
+    box_again(b, now + 8 * day_ms);
+    assert_int_equal(waiting(b), 1);
+    assert_int_equal(answer(b, "recent", "b", now + 8 * day_ms), 0);
+    box_again(b, now + 8 * day_ms);
+    assert_int_equal(waiting(b), 0);
+}
+
+static void any_reply_tells_of_a_restored_server_once(void **state) {
+    struct box *b = *state;
+    size_t again;
+    add(b, "one");
+    answer(b, "one", "a", now);
+    assert_int_equal(spool_hear(b->spool, reply_of(b, "a", CODE_OK), now, &again), 0);
+    assert_int_equal(again, 0);
+    assert_int_equal(spool_hear(b->spool, reply_of(b, "b", CODE_OK), now, &again), 0);
+    assert_int_equal(again, 1);
+    answer(b, "one", "b", now);
+    assert_int_equal(spool_hear(b->spool, reply_of(b, "b", CODE_OK), now, &again), 0);
+    assert_int_equal(again, 0);
+}
+
+static void old_bodies_are_forgotten_but_not_their_ids(void **state) {
+    struct box *b = *state;
+    struct span after;
+    add(b, "a family that was long ago");
+    add(b, "a family that waits");
+    answer(b, "a family that was long ago", "a", now);
+    box_again(b, now + 8 * day_ms);
+    box_again(b, now + 8 * day_ms);
+    assert_int_equal(file_read(&b->arena, b->path, 1 << 20, &after), 0);
+    assert_null(memmem(after.data, after.len, "long ago", 8));
+    assert_non_null(memmem(after.data, after.len, "that waits", 10));
+    assert_int_equal(add(b, "a family that was long ago"), 1);
+    assert_int_equal(waiting(b), 1);
+}
+
+/* A crash may tear the last write at any byte: what was whole before it stays, the rest is cut, and it can be gone on with. */
+static void a_torn_end_is_cut_at_every_byte(void **state) {
+    struct box *b = *state;
+    struct span whole;
+    struct stat st;
+    add(b, "one");
+    answer(b, "one", "a", now);
+    assert_int_equal(stat(b->path, &st), 0);
+    size_t first = (size_t)st.st_size;
+    add(b, "two");
+    spool_close(b->spool);
+    b->spool = NULL;
+    struct arena keep;
+    arena_init(&keep);
+    assert_int_equal(file_read(&keep, b->path, 1 << 20, &whole), 0);
+    for (size_t len = first; len < whole.len; len++) {
+        size_t cut = 0;
+        assert_int_equal(file_write(b->path, span_of(whole.data, len), 0600), 0);
+        assert_int_equal(box_open(b, now, &cut), 0);
+        assert_int_equal(cut, len - first);
+        assert_int_equal(spool_state(b->spool)->n, 1);
+        assert_int_equal(waiting(b), 0);
+        assert_int_equal(add(b, "two"), 0);
+        box_again(b, now);
+        assert_int_equal(waiting(b), 1);
+        spool_close(b->spool);
+        b->spool = NULL;
+    }
+    arena_close(&keep);
+}
+
+static void a_changed_byte_ends_the_reading(void **state) {
+    struct box *b = *state;
+    struct span whole;
+    add(b, "one");
+    add(b, "two");
+    assert_int_equal(file_read(&b->arena, b->path, 1 << 20, &whole), 0);
+    for (size_t i = 0; i < whole.len; i++) {
+        struct arena a;
+        struct spool_state s;
+        arena_init(&a);
+        uint8_t *copy = arena_copy(&a, whole.data, whole.len);
+        copy[i] ^= 0x20;
+        assert_true(spool_read(&s, &a, span_of(copy, whole.len)) < whole.len);
+        assert_true(s.n < 2);
+        arena_close(&a);
+    }
+}
+
+static void another_run_is_kept_out(void **state) {
+    struct box *b = *state;
+    struct spool *other = NULL;
+    struct arena a;
+    arena_init(&a);
+    assert_int_equal(spool_open(&other, &a, b->path, now, NULL), ERR_BUSY);
+    arena_close(&a);
+}
+
+static void what_is_no_spool_is_left_alone(void **state) {
+    struct box *b = *state;
+    struct span text;
+    spool_close(b->spool);
+    b->spool = NULL;
+    assert_int_equal(file_write(b->path, span_text("my shopping list\n"), 0600), 0);
+    assert_int_equal(box_open(b, now, NULL), ERR_INVALID);
+    assert_int_equal(file_read(&b->arena, b->path, 100, &text), 0);
+    assert_int_equal(text.len, strlen("my shopping list\n"));
+}
+
+static void ids_follow_from_key_content_and_attempt(void **state) {
+    (void)state;
+    struct id one = spool_request_id("desk", span_text("x"), "E-1", 0);
+    assert_true(id_equal(one, spool_request_id("desk", span_text("x"), "E-1", 0)));
+    assert_false(id_equal(one, spool_request_id("other", span_text("x"), "E-1", 0)));
+    assert_false(id_equal(one, spool_request_id("desk", span_text("y"), "E-1", 0)));
+    assert_false(id_equal(one, spool_request_id("desk", span_text("x"), "E-2", 0)));
+    assert_false(id_equal(one, spool_request_id("desk", span_text("x"), "E-1", 1)));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(what_was_queued_survives),
+        TEST(what_was_answered_is_not_sent_again),
+        TEST(a_refusal_is_an_answer),
+        TEST(a_restored_server_gets_the_last_week_again),
+        TEST(any_reply_tells_of_a_restored_server_once),
+        TEST(old_bodies_are_forgotten_but_not_their_ids),
+        TEST(a_torn_end_is_cut_at_every_byte),
+        TEST(a_changed_byte_ends_the_reading),
+        TEST(another_run_is_kept_out),
+        TEST(what_is_no_spool_is_left_alone),
+        TEST(ids_follow_from_key_content_and_attempt),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,149 @@
+#include "run.h"
+#include "cli/events.h"
+#include "cli/output.h"
+#include "cli/words.h"
+#include "base/message.h"
+#include "directory.h"
+#include "intake.h"
+#include "node.h"
+#include "notifications.h"
+#include "scheduling.h"
+#include "status.h"
+
+enum { SEEN_MAX = 400 };
+
+/* Every enumeration that the contract's methods reach. */
+struct seen {
+    const void *list[SEEN_MAX];
+    size_t n;
+    const ProtobufCEnumDescriptor *enums[SEEN_MAX];
+    size_t n_enums;
+};
+
+static bool is_new(struct seen *s, const void *what) {
+    for (size_t i = 0; i < s->n; i++)
+        if (s->list[i] == what) return false;
+    assert_true(s->n < SEEN_MAX);
+    s->list[s->n++] = what;
+    return true;
+}
+
+static void walk(struct seen *s, const ProtobufCMessageDescriptor *m) {
+    if (!is_new(s, m)) return;
+    for (unsigned i = 0; i < m->n_fields; i++) {
+        const ProtobufCFieldDescriptor *f = &m->fields[i];
+        if (f->type == PROTOBUF_C_TYPE_MESSAGE) walk(s, f->descriptor);
+        if (f->type == PROTOBUF_C_TYPE_ENUM && is_new(s, f->descriptor)) s->enums[s->n_enums++] = f->descriptor;
+    }
+}
+
+static void contract_walk(struct seen *s) {
+    static const ProtobufCServiceDescriptor *const services[] = {&intake__intake__descriptor, &scheduling__scheduling__descriptor,
+                                                                 &directory__directory__descriptor,
+                                                                 &notifications__notifications__descriptor, &node__node__descriptor};
+    for (size_t i = 0; i < sizeof services / sizeof services[0]; i++)
+        for (unsigned j = 0; j < services[i]->n_methods; j++) {
+            walk(s, services[i]->methods[j].input);
+            walk(s, services[i]->methods[j].output);
+        }
+    for (size_t i = 0; i < n_events_all; i++) walk(s, events_all[i]);
+}
+
+static void every_value_has_its_words(void **state) {
+    (void)state;
+    static struct seen s;
+    contract_walk(&s);
+    assert_true(s.n_enums >= 30);
+    for (size_t i = 0; i < s.n_enums; i++) {
+        const ProtobufCEnumDescriptor *e = s.enums[i];
+        if (e == &sippe__reason__descriptor || e == &sippe__code__descriptor) continue; /* base/reason.h has their sentences */
+        for (unsigned j = 0; j < e->n_values; j++) {
+            if (e->values[j].value == 0) continue;
+            const struct word *w = word_of(e, e->values[j].value);
+            if (!w || !w->fr || !*w->fr || !w->en || !*w->en) fail_msg("%s has no words", e->values[j].name);
+        }
+    }
+}
+
+/* What is shown can be typed. */
+static void every_word_reads_back(void **state) {
+    (void)state;
+    struct cli c = cli_make();
+    arena_init(&c.arena);
+    for (size_t i = 0; i < n_words_all; i++)
+        for (size_t j = 0; j < words_all[i].n; j++) {
+            const struct word *w = &words_all[i].list[j];
+            int fr = 0, en = 0;
+            if (!word_read(&c, words_all[i].type, w->fr, &fr) || !word_read(&c, words_all[i].type, w->en, &en) || fr != w->value ||
+                en != w->value)
+                fail_msg("%s: \"%s\" or \"%s\" reads as %d or %d", words_all[i].type->name, w->fr, w->en, fr, en);
+        }
+    arena_close(&c.arena);
+}
+
+static void words_are_read_loosely(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        int value;
+    } cases[] = {{"OLO_ONLY", ROUTE_OLO_ONLY},  {"olo-only", ROUTE_OLO_ONLY}, {"olo only", ROUTE_OLO_ONLY},
+                 {"ROUTE_SIPPE", ROUTE_SIPPE},  {"sippe", ROUTE_SIPPE},       {"Liste d’attente", ROUTE_WAITLIST},
+                 {"preinscrire", ROUTE_PRE_REGISTER}, {"", 0},                {"0", 0},
+                 {"UNSPECIFIED", 0},            {"nowhere", 0}};
+    struct cli c = cli_make();
+    arena_init(&c.arena);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        int value = 0;
+        bool read = word_read(&c, &intake__route__descriptor, cases[i].text, &value);
+        if (read != (cases[i].value != 0) || (read && value != cases[i].value)) fail_msg("\"%s\"", cases[i].text);
+    }
+    arena_close(&c.arena);
+}
+
+static void an_event_gets_its_personal_part_back(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    intake__route_decided *open = NEW(&a, intake__route_decided);
+    intake__route_decided__personal *personal = NEW(&a, intake__route_decided__personal);
+    open->route = ROUTE_SIPPE;
+    personal->by = arena_text(&a, "Maude");
+    intake__route_decided *e = (intake__route_decided *)event_read(&a, "sippe.intake.RouteDecided", message_pack(&a, &open->base),
+                                                                   message_pack(&a, &personal->base));
+    assert_non_null(e);
+    assert_int_equal(e->route, ROUTE_SIPPE);
+    assert_string_equal(e->personal->by, "Maude");
+    assert_null(event_read(&a, "sippe.intake.NoSuchThing", span_of("", 0), span_of("", 0)));
+    arena_close(&a);
+}
+
+static void values_are_shown_as_people_write_them(void **state) {
+    (void)state;
+    struct cli c = cli_make();
+    arena_init(&c.arena);
+    c.zone = (struct zone){-300, true};
+    c.zone_known = true;
+    sippe__date first = SIPPE__DATE__INIT;
+    first.year = 2026, first.month = 12, first.day = 1;
+    assert_string_equal(show_date(&c, &first), "1er déc. 2026");
+    assert_string_equal(show_ms(&c, INT64_C(1795530600000)), "mar. 24 nov. 2026, 9 h 30");
+    assert_string_equal(show_money(&c, 3214050), "32\u00a0140,50\u00a0$");
+    assert_string_equal(show_money(&c, 100000000), "1\u00a0000\u00a0000\u00a0$");
+    assert_string_equal(show_phone(&c, "5145550101"), "514 555-0101");
+    assert_string_equal(show_tenths(&c, 135), "13,5");
+    assert_string_equal(show_bytes(&c, 1288490189), "1,2\u00a0Go");
+    assert_string_equal(show_distance(&c, 2340), "2,3 km");
+    c.language = ENGLISH;
+    assert_string_equal(show_ms(&c, INT64_C(1795530600000)), "Tue 24 Nov 2026, 9:30");
+    assert_string_equal(show_money(&c, 3214050), "$32,140.50");
+    arena_close(&c.arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_value_has_its_words),          cmocka_unit_test(every_word_reads_back),
+        cmocka_unit_test(words_are_read_loosely),             cmocka_unit_test(an_event_gets_its_personal_part_back),
+        cmocka_unit_test(values_are_shown_as_people_write_them),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
