@@ -245,9 +245,10 @@ class Daemon:
     def alive(self):
         return self.process is not None and self.process.poll() is None
 
-    def rss_kib(self):
+    def rss_kib(self, which="VmRSS"):
+        """RssAnon: its own memory; RssFile: pages of the store and of libraries, which the kernel may drop."""
         with open(f"/proc/{self.process.pid}/status") as f:
-            return next(int(line.split()[1]) for line in f if line.startswith("VmRSS"))
+            return next(int(line.split()[1]) for line in f if line.startswith(which + ":"))
 
     def tail(self, n=4000):
         if not os.path.exists(self.log):

@@ -1,5 +1,5 @@
 """No room left: commands are refused with STORE_FULL, queries go on, nothing told is lost, and it heals by itself."""
-import subprocess, tempfile, unittest
+import contextlib, subprocess, tempfile, unittest
 from cases import *
 from checking import *
 from territory import *
@@ -47,89 +47,66 @@ class Full(unittest.TestCase):
             self.still_answers(t, told)
             t["intake"].stop()
             t["intake"].start("--map-size", "64M")
-            self.assertGreater(len(self.more(t, told)), len(told))
-            self.sound(t, told)
+            self.sound(t, self.more(t, told, 9001))
 
-    def more(self, t, told):
+    def more(self, t, told, n):
         request_id = secrets.token_bytes(16)
         s = t.call("desk", "intake.SubmitScreening",
-                   pb.intake.SubmitScreeningRequest(screening=Family(9001).screening()), request_id=request_id)
+                   pb.intake.SubmitScreeningRequest(screening=Family(n).screening()), request_id=request_id)
         return told + [f"screening desk {request_id.hex()} {s.screening_id.hex()}"]
 
     # ---- a full disk
 
-    def disk(self, size):
-        folder = tempfile.mkdtemp(prefix="sippe-disk-")
-        self.addCleanup(os.rmdir, folder)
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size},mode=0700", "sippe-test", folder],
-                          capture_output=True).returncode:
-            self.skipTest("a tmpfs cannot be mounted here")
-        self.addCleanup(subprocess.run, ["umount", folder], check=True)
-        return folder
-
-    def ballast(self, folder, leave):
-        """A file that leaves so many bytes free."""
-        free = os.statvfs(folder).f_bavail * os.statvfs(folder).f_frsize
-        path = os.path.join(folder, "ballast")
-        with open(path, "ab") as f:
-            f.write(b"\0" * max(0, free - leave))
-        return path
-
-    def test_a_full_disk(self):
-        folder = self.disk("24M")
-        t = Territory(root=folder)
-        try:
-            self.start(t)
-            told, _ = self.told_few(t)
-            path = self.ballast(folder, 1 << 20)  # under a tenth
-            time.sleep(1.2)
-            full, refused = self.fill(t, 2000)
-            self.assertEqual(refused.reason, "STORE_FULL")
-            self.still_answers(t, told)
-            os.unlink(path)
-            t.until(lambda: t.health("desk", "intake"), 10, "serving again by itself")
-            told = self.more(t, told + full)
-            self.assertEqual(len(t["intake"].events("ready")), 1)  # without a restart
-            self.sound(t, told)
-        finally:
-            t.close(check=False)
-            for name in os.listdir(folder):  # the folder is the mount itself
-                path = os.path.join(folder, name)
-                shutil.rmtree(path) if os.path.isdir(path) else os.unlink(path)
+    @contextlib.contextmanager
+    def small_disk(self, size="24M"):
+        """A territory on a disk of its own, with a few screenings told."""
+        with tempfile.TemporaryDirectory(prefix="sippe-disk-") as folder:
+            if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size},mode=0700", "sippe-test", folder],
+                              capture_output=True).returncode:
+                self.skipTest("a tmpfs cannot be mounted here")
+            try:
+                root = os.path.join(folder, "territory")
+                os.mkdir(root)
+                with Territory(root=root) as t:
+                    self.start(t)
+                    yield t, self.told_few(t)
+            finally:
+                subprocess.run(["umount", folder], check=True)
 
     def told_few(self, t):
         told = []
         for n in range(5000, 5020):
-            request_id = secrets.token_bytes(16)
-            s = t.call("desk", "intake.SubmitScreening",
-                       pb.intake.SubmitScreeningRequest(screening=Family(n).screening()), request_id=request_id)
-            told.append(f"screening desk {request_id.hex()} {s.screening_id.hex()}")
-        return told, None
+            told = self.more(t, told, n)
+        return told
+
+    def ballast(self, t, leave):
+        """A file that leaves so many bytes free."""
+        disk = os.statvfs(t.root)
+        path = t.path("ballast")
+        with open(path, "ab") as f:
+            f.write(b"\0" * max(0, disk.f_bavail * disk.f_frsize - leave))
+        return path
+
+    def refused_then_heals(self, t, told, path):
+        more, refused = self.fill(t, 2000)
+        self.assertEqual(refused.reason, "STORE_FULL")
+        self.still_answers(t, told)
+        os.unlink(path)
+        t.until(lambda: t.health("desk", "intake"), 10, "serving again by itself")
+        told = self.more(t, told + more, 9001)
+        self.assertEqual(len(t["intake"].events("ready")), 1)  # without a restart
+        self.sound(t, told)
+
+    def test_a_full_disk(self):
+        with self.small_disk() as (t, told):
+            path = self.ballast(t, 1 << 20)  # under a tenth
+            time.sleep(1.2)
+            self.refused_then_heals(t, told, path)
 
     def test_not_a_byte_left(self):
         """Filled in one go, between two looks at the free space: the commit itself fails, and nothing of it is told."""
-        folder = self.disk("24M")
-        t = Territory(root=folder)
-        try:
-            self.start(t)
-            told, _ = self.told_few(t)
-            path = self.ballast(folder, 0)
-            full, refused = self.fill(t, 2000)
-            self.assertEqual(refused.reason, "STORE_FULL")
-            self.still_answers(t, told)
-            os.unlink(path)
-            t.until(lambda: t.health("desk", "intake"), 10, "serving again by itself")
-            told = self.more(t, told + full)
-            self.assertEqual(len(t["intake"].events("ready")), 1)
-            self.sound(t, told)
-        except BaseException:
-            print(t["intake"].tail(), t["intake"].alive())
-            raise
-        finally:
-            t.close(check=False)
-            for name in os.listdir(folder):
-                path = os.path.join(folder, name)
-                shutil.rmtree(path) if os.path.isdir(path) else os.unlink(path)
+        with self.small_disk() as (t, told):
+            self.refused_then_heals(t, told, self.ballast(t, 0))
 
 
 if __name__ == "__main__":
