@@ -52,7 +52,7 @@ static int by_code_run(struct cli *c) {
     {"person", OPTION_TEXT, OPTION_REQUIRED, "person", "SIPPE_BY", NULL, "la personne de l'organisme qui répond (ou SIPPE_BY)", \
      "the organisation's person who answers (or SIPPE_BY)"}
 #define OPTION_NOTE {"note", OPTION_TEXT, 0, "note", NULL, NULL, "précision", "detail"}
-#define NOTICE      {OPERAND_TEXT, "AVIS", "NOTICE"}
+#define NOTICE      {.kind = OPERAND_TEXT, .fr = "AVIS", .en = "NOTICE"}
 
 static const struct option plain_options[] = {OPTION_PERSON, OPTION_VERSION};
 static const struct option note_options[] = {OPTION_PERSON, OPTION_NOTE, OPTION_VERSION};
@@ -90,8 +90,8 @@ const struct command answer_commands[] = {
     {.noun = "notices", .verb = "first-contact", .fr = "la famille a été jointe", .en = "the family was reached", .operands = {NOTICE},
      OPTIONS(contact_options), .run = report_first_contact_run},
     {.noun = "notices", .verb = "answer-by-code", .fr = "noter la réponse d'un partenaire au téléphone", .en = "record a partner's answer by phone",
-     .operands = {{OPERAND_TEXT, "CODE", "CODE"},
-                  {OPERAND_CHOICE, "RÉPONSE", "ANSWER", .choices = &notifications__notice_state__descriptor}},
+     .operands = {{.kind = OPERAND_TEXT, .fr = "CODE", .en = "CODE"},
+                  {.kind = OPERAND_CHOICE, .fr = "RÉPONSE", .en = "ANSWER", .choices = &notifications__notice_state__descriptor}},
      OPTIONS(code_options), .run = by_code_run},
 };
 COMMANDS_END(answer);

@@ -103,11 +103,11 @@ static const struct option withdraw_options[] = {
 
 const struct command consent_commands[] = {
     {.noun = "consent", .verb = "record", .fr = "noter à quoi la famille consent", .en = "record what the family agrees to",
-     .operands = {{OPERAND_TEXT, "FAMILLE", "FAMILY"}}, OPTIONS(record_options), .run = record_run},
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}}, OPTIONS(record_options), .run = record_run},
     {.noun = "consent", .verb = "withdraw", .fr = "noter qu'elle retire son consentement", .en = "record that consent is withdrawn",
      .more_fr = "Effet immédiat : les références ouvertes qui reposent sur lui sont annulées, ce qui n'est pas parti est retenu.",
      .more_en = "Takes effect at once: open referrals that rest on it are cancelled, what was not sent is withheld.",
-     .operands = {{OPERAND_TEXT, "FAMILLE", "FAMILY"}, {OPERAND_TEXT, "CONSENTEMENT", "CONSENT", .optional = true}},
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}, {.kind = OPERAND_TEXT, .fr = "CONSENTEMENT", .en = "CONSENT", .optional = true}},
      OPTIONS(withdraw_options), .run = withdraw_run},
 };
 COMMANDS_END(consent);

@@ -138,15 +138,15 @@ static const struct option list_options[] = {
 
 const struct command directory_commands[] = {
     {.noun = "directory", .verb = "search", .fr = "chercher un service de la communauté", .en = "look for a community service",
-     .operands = {{OPERAND_TEXT, "MOTS", "WORDS", .optional = true, .many = true}}, OPTIONS(search_options), .run = search_run},
+     .operands = {{.kind = OPERAND_TEXT, .fr = "MOTS", .en = "WORDS", .optional = true, .many = true}}, OPTIONS(search_options), .run = search_run},
     {.noun = "directory", .verb = "show", .fr = "tout d'un service", .en = "all about a service",
-     .operands = {{OPERAND_TEXT, "SERVICE", "SERVICE", .many = true}}, .run = show_run},
+     .operands = {{.kind = OPERAND_TEXT, .fr = "SERVICE", .en = "SERVICE", .many = true}}, .run = show_run},
     {.noun = "directory", .verb = "list", .fr = "les organismes", .en = "the organisations", OPTIONS(list_options), .run = list_run},
     {.noun = "directory", .verb = "import", .fr = "un paquet HSDS 3.0 (un dossier de CSV)", .en = "an HSDS 3.0 package (a folder of CSV)",
      .more_fr = "Le même paquet deux fois ne change rien. Besoins : attributs de la taxonomie « sippe-needs »; secteurs desservis : "
                 "service_areas de type postal_prefixes.",
      .more_en = "The same package twice changes nothing. Needs: attributes of the taxonomy \"sippe-needs\"; areas served: "
                 "service_areas of type postal_prefixes.",
-     .operands = {{OPERAND_FOLDER, "DOSSIER", "FOLDER"}}, OPTIONS(import_options), .run = directory_import_run},
+     .operands = {{.kind = OPERAND_FOLDER, .fr = "DOSSIER", .en = "FOLDER"}}, OPTIONS(import_options), .run = directory_import_run},
 };
 COMMANDS_END(directory);

@@ -71,9 +71,9 @@ static const struct option end_options[] = {
 };
 
 const struct command enrolment_commands[] = {
-    {.noun = "enrol", .fr = "inscrire la famille au SIPPE", .en = "enrol the family", .operands = {{OPERAND_TEXT, "FAMILLE", "FAMILY"}},
+    {.noun = "enrol", .fr = "inscrire la famille au SIPPE", .en = "enrol the family", .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}},
      OPTIONS(enrol_options), .run = enrol_run},
     {.noun = "enrolment", .verb = "end", .fr = "terminer le suivi", .en = "end the follow-up",
-     .operands = {{OPERAND_TEXT, "FAMILLE", "FAMILY"}}, OPTIONS(end_options), .run = end_run},
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}}, OPTIONS(end_options), .run = end_run},
 };
 COMMANDS_END(enrolment);

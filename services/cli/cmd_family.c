@@ -160,10 +160,10 @@ static const struct option birth_options[] = {
 
 const struct command family_commands[] = {
     {.noun = "family", .verb = "find", .fr = "chercher une famille", .en = "look for a family",
-     .operands = {{OPERAND_TEXT, "NOM", "NAME", .optional = true, .many = true}}, OPTIONS(find_options), .run = find_run},
+     .operands = {{.kind = OPERAND_TEXT, .fr = "NOM", .en = "NAME", .optional = true, .many = true}}, OPTIONS(find_options), .run = find_run},
     {.noun = "family", .verb = "show", .fr = "le dossier d'une famille", .en = "a family's file",
-     .operands = {{OPERAND_TEXT, "FAMILLE", "FAMILY"}}, .run = show_run},
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}}, .run = show_run},
     {.noun = "birth", .fr = "noter la naissance", .en = "record the birth",
-     .operands = {{OPERAND_TEXT, "FAMILLE", "FAMILY"}, {OPERAND_TEXT, "DATE", "DATE"}}, OPTIONS(birth_options), .run = birth_run},
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}, {.kind = OPERAND_TEXT, .fr = "DATE", .en = "DATE"}}, OPTIONS(birth_options), .run = birth_run},
 };
 COMMANDS_END(family);

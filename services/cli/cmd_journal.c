@@ -144,9 +144,9 @@ static const struct option show_options[] = {OPTION_PERSONAL};
 
 const struct command journal_commands[] = {
     {.noun = "journal", .verb = "tail", .fr = "les derniers enregistrements d'un démon", .en = "a daemon's last records",
-     .operands = {{OPERAND_DAEMON, "DÉMON", "DAEMON", .words = DAEMONS}}, OPTIONS(tail_options), .run = tail_run},
+     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .words = DAEMONS}}, OPTIONS(tail_options), .run = tail_run},
     {.noun = "journal", .verb = "show", .fr = "un enregistrement, décodé", .en = "one record, decoded",
-     .operands = {{OPERAND_DAEMON, "DÉMON", "DAEMON", .words = DAEMONS}, {OPERAND_TEXT, "NUMÉRO", "NUMBER"}}, OPTIONS(show_options),
+     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .words = DAEMONS}, {.kind = OPERAND_TEXT, .fr = "NUMÉRO", .en = "NUMBER"}}, OPTIONS(show_options),
      .run = show_run},
 };
 COMMANDS_END(journal);

@@ -188,12 +188,12 @@ static const struct option revoke_options[] = {
 
 const struct command key_commands[] = {
     {.noun = "keys", .verb = "new", .fr = "faire une clé (ne quitte pas ce poste)", .en = "make a key (it stays on this machine)",
-     .operands = {{OPERAND_TEXT, "NOM", "NAME"}}, OPTIONS(new_options), .run = new_run},
+     .operands = {{.kind = OPERAND_TEXT, .fr = "NOM", .en = "NAME"}}, OPTIONS(new_options), .run = new_run},
     {.noun = "keys", .verb = "show", .fr = "la partie publique d'une clé", .en = "the public part of a key",
-     .operands = {{OPERAND_FILE, "NOM|FICHIER.pub", "NAME|FILE.pub", .optional = true}}, .run = show_run},
+     .operands = {{.kind = OPERAND_FILE, .fr = "NOM|FICHIER.pub", .en = "NAME|FILE.pub", .optional = true}}, .run = show_run},
     {.noun = "keys", .verb = "allow", .fr = "admettre une clé, chez les quatre démons", .en = "allow a key, on all four daemons",
-     .operands = {{OPERAND_FILE, "FICHIER.pub", "FILE.pub"}}, OPTIONS(allow_options), .run = allow_run},
-    {.noun = "keys", .verb = "revoke", .fr = "révoquer une clé", .en = "revoke a key", .operands = {{OPERAND_TEXT, "NOM", "NAME"}},
+     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER.pub", .en = "FILE.pub"}}, OPTIONS(allow_options), .run = allow_run},
+    {.noun = "keys", .verb = "revoke", .fr = "révoquer une clé", .en = "revoke a key", .operands = {{.kind = OPERAND_TEXT, .fr = "NOM", .en = "NAME"}},
      OPTIONS(revoke_options), .run = revoke_run},
     {.noun = "keys", .verb = "list", .fr = "les clés admises", .en = "the allowed keys", .run = list_run},
 };

@@ -100,8 +100,8 @@ static const struct option confirm_options[] = {
 
 const struct command keyworker_commands[] = {
     {.noun = "keyworker", .verb = "candidates", .fr = "qui pourrait être l'intervenante pivot, et pourquoi",
-     .en = "who could be the key worker, and why", .operands = {{OPERAND_TEXT, "FAMILLE", "FAMILY"}}, .run = candidates_run},
+     .en = "who could be the key worker, and why", .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}}, .run = candidates_run},
     {.noun = "keyworker", .verb = "confirm", .fr = "choisir l'intervenante pivot", .en = "choose the key worker",
-     .operands = {{OPERAND_TEXT, "FAMILLE", "FAMILY"}, {OPERAND_TEXT, "CODE", "CODE"}}, OPTIONS(confirm_options), .run = confirm_run},
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}, {.kind = OPERAND_TEXT, .fr = "CODE", .en = "CODE"}}, OPTIONS(confirm_options), .run = confirm_run},
 };
 COMMANDS_END(keyworker);

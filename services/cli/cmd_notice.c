@@ -101,8 +101,8 @@ const struct command notice_commands[] = {
      .more_en = "Where the reading stopped is kept after each notice that was shown: after an absence nothing is missed.",
      OPTIONS(watch_options), .run = notice_watch_run},
     {.noun = "notices", .verb = "list", .fr = "les avis ouverts", .en = "the open notices", OPTIONS(list_options), .run = list_run},
-    {.noun = "notices", .verb = "show", .fr = "un avis", .en = "a notice", .operands = {{OPERAND_TEXT, "AVIS", "NOTICE"}}, .run = show_run},
+    {.noun = "notices", .verb = "show", .fr = "un avis", .en = "a notice", .operands = {{.kind = OPERAND_TEXT, .fr = "AVIS", .en = "NOTICE"}}, .run = show_run},
     {.noun = "notices", .verb = "print", .fr = "la feuille à imprimer, avec le code de réponse", .en = "the sheet to print, with the answer code",
-     .operands = {{OPERAND_TEXT, "RÉFÉRENCE|AVIS", "REFERRAL|NOTICE"}}, .run = notice_print_run},
+     .operands = {{.kind = OPERAND_TEXT, .fr = "RÉFÉRENCE|AVIS", .en = "REFERRAL|NOTICE"}}, .run = notice_print_run},
 };
 COMMANDS_END(notice);

@@ -161,14 +161,14 @@ static const struct option drop_options[] = {
 const struct command parked_commands[] = {
     {.noun = "parked", .verb = "list", .fr = "ce qui n'a pas pu être pris, et pourquoi", .en = "what could not be taken in, and why", .run = list_run},
     {.noun = "parked", .verb = "show", .fr = "un enregistrement mis de côté", .en = "a parked record",
-     .operands = {{OPERAND_TEXT, "ID", "ID"}}, .run = show_run},
-    {.noun = "parked", .verb = "retry", .fr = "le reprendre", .en = "try it again", .operands = {{OPERAND_TEXT, "ID", "ID"}},
+     .operands = {{.kind = OPERAND_TEXT, .fr = "ID", .en = "ID"}}, .run = show_run},
+    {.noun = "parked", .verb = "retry", .fr = "le reprendre", .en = "try it again", .operands = {{.kind = OPERAND_TEXT, .fr = "ID", .en = "ID"}},
      OPTIONS(by_options), .run = retry_run},
-    {.noun = "parked", .verb = "drop", .fr = "y renoncer", .en = "give it up", .operands = {{OPERAND_TEXT, "ID", "ID"}},
+    {.noun = "parked", .verb = "drop", .fr = "y renoncer", .en = "give it up", .operands = {{.kind = OPERAND_TEXT, .fr = "ID", .en = "ID"}},
      OPTIONS(drop_options), .run = drop_run},
     {.noun = "stream", .verb = "resume", .fr = "suivre de nouveau un démon restauré d'une sauvegarde",
      .en = "follow again a daemon that was restored from a backup",
-     .operands = {{OPERAND_DAEMON, "QUI", "WHO", .words = DAEMONS}, {OPERAND_DAEMON, "SUIT", "FOLLOWS", .words = DAEMONS}},
+     .operands = {{.kind = OPERAND_DAEMON, .fr = "QUI", .en = "WHO", .words = DAEMONS}, {.kind = OPERAND_DAEMON, .fr = "SUIT", .en = "FOLLOWS", .words = DAEMONS}},
      OPTIONS(by_options), .run = resume_run},
 };
 COMMANDS_END(parked);

@@ -34,9 +34,9 @@ static int version_run(struct cli *c) {
 
 const struct command program_commands[] = {
     {.noun = "help", .fr = "cette aide, ou celle d'une commande", .en = "this help, or that of a command",
-     .operands = {{OPERAND_TEXT, "COMMANDE", "COMMAND", .optional = true}, {OPERAND_TEXT, "ACTION", "VERB", .optional = true}}, .run = help_run},
+     .operands = {{.kind = OPERAND_TEXT, .fr = "COMMANDE", .en = "COMMAND", .optional = true}, {.kind = OPERAND_TEXT, .fr = "ACTION", .en = "VERB", .optional = true}}, .run = help_run},
     {.noun = "completion", .fr = "un script de complétion : source <(sippe completion bash)", .en = "a completion script: source <(sippe completion bash)",
-     .operands = {{OPERAND_WORD, "SHELL", "SHELL", .words = "bash"}}, .run = completion_run},
+     .operands = {{.kind = OPERAND_WORD, .fr = "SHELL", .en = "SHELL", .words = "bash"}}, .run = completion_run},
     {.noun = "version", .fr = "la version de ce programme", .en = "the version of this program", .run = version_run},
 };
 COMMANDS_END(program);

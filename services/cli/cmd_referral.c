@@ -64,10 +64,10 @@ const struct command referral_commands[] = {
                 "pour cet organisme (sippe consent record).",
      .more_en = "The service: its id, its first digits, or words that find only one. A consent for that organisation is needed "
                 "(sippe consent record).",
-     .operands = {{OPERAND_TEXT, "FAMILLE", "FAMILY"}, {OPERAND_TEXT, "SERVICE", "SERVICE", .many = true}}, OPTIONS(refer_options),
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}, {.kind = OPERAND_TEXT, .fr = "SERVICE", .en = "SERVICE", .many = true}}, OPTIONS(refer_options),
      .run = refer_run},
     {.noun = "referral", .verb = "cancel", .fr = "annuler une référence", .en = "cancel a referral",
-     .operands = {{OPERAND_TEXT, "FAMILLE", "FAMILY"}, {OPERAND_TEXT, "RÉFÉRENCE", "REFERRAL", .optional = true}},
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}, {.kind = OPERAND_TEXT, .fr = "RÉFÉRENCE", .en = "REFERRAL", .optional = true}},
      OPTIONS(cancel_options), .run = cancel_run},
 };
 COMMANDS_END(referral);

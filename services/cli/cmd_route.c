@@ -105,19 +105,19 @@ static const struct option attempt_options[] = {
 
 const struct command route_commands[] = {
     {.noun = "route", .verb = "preview", .fr = "l'orientation que donneraient ces réponses", .en = "the route these answers would give",
-     .operands = {{OPERAND_FILE, "FICHIER", "FILE"}}, .run = preview_run},
+     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER", .en = "FILE"}}, .run = preview_run},
     {.noun = "route", .verb = "decide", .fr = "décider de l'orientation", .en = "decide the route",
      .more_fr = "La machine propose, une personne décide. Une orientation autre que la proposée demande --because.",
      .more_en = "The machine proposes, a person decides. A route other than the proposed one needs --because.",
-     .operands = {{OPERAND_TEXT, "ÉVALUATION", "SCREENING"},
-                  {OPERAND_CHOICE, "ORIENTATION", "ROUTE", .choices = &intake__route__descriptor}},
+     .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"},
+                  {.kind = OPERAND_CHOICE, .fr = "ORIENTATION", .en = "ROUTE", .choices = &intake__route__descriptor}},
      OPTIONS(decide_options), .run = decide_run},
     {.noun = "match", .verb = "settle", .fr = "dire si la famille d'une évaluation est déjà connue",
-     .en = "say whether a screening's family is known", .operands = {{OPERAND_TEXT, "ÉVALUATION", "SCREENING"}},
+     .en = "say whether a screening's family is known", .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"}},
      OPTIONS(settle_options), .run = settle_run},
     {.noun = "attempt", .verb = "record", .fr = "noter un appel tenté", .en = "record a call that was tried",
-     .operands = {{OPERAND_TEXT, "ÉVALUATION", "SCREENING"},
-                  {OPERAND_CHOICE, "RÉSULTAT", "OUTCOME", .choices = &intake__call_outcome__descriptor}},
+     .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"},
+                  {.kind = OPERAND_CHOICE, .fr = "RÉSULTAT", .en = "OUTCOME", .choices = &intake__call_outcome__descriptor}},
      OPTIONS(attempt_options), .run = attempt_run},
 };
 COMMANDS_END(route);

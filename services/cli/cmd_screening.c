@@ -149,15 +149,15 @@ const struct command screening_commands[] = {
                 "présenté deux fois n'envoie rien deux fois. Sans fichier : envoie ce qui attend.",
      .more_en = "Each form is kept on the disk first, then sent: an offline desk loses nothing, and the same file given twice sends "
                 "nothing twice. Without a file: sends what waits.",
-     .operands = {{OPERAND_FILE, "FICHIER", "FILE", .optional = true, .many = true}}, OPTIONS(push_options), .run = push_run},
+     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER", .en = "FILE", .optional = true, .many = true}}, OPTIONS(push_options), .run = push_run},
     {.noun = "screening", .verb = "list", .fr = "les évaluations, de la plus récente à la plus ancienne", .en = "the screenings, newest first",
      OPTIONS(list_options), .run = list_run},
     {.noun = "screening", .verb = "show", .fr = "une évaluation : réponses, orientation, décision", .en = "a screening: answers, route, decision",
-     .operands = {{OPERAND_TEXT, "ÉVALUATION", "SCREENING"}}, OPTIONS(show_options), .run = show_run},
+     .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"}}, OPTIONS(show_options), .run = show_run},
     {.noun = "screening", .verb = "amend", .fr = "remplacer les réponses d'une évaluation", .en = "replace a screening's answers",
-     .operands = {{OPERAND_TEXT, "ÉVALUATION", "SCREENING"}, {OPERAND_FILE, "FICHIER.json", "FILE.json"}}, OPTIONS(amend_options),
+     .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"}, {.kind = OPERAND_FILE, .fr = "FICHIER.json", .en = "FILE.json"}}, OPTIONS(amend_options),
      .run = amend_run},
     {.noun = "screening", .verb = "template", .fr = "un fichier vide à remplir", .en = "an empty file to fill in",
-     .operands = {{OPERAND_WORD, "FORME", "FORM", .optional = true, .words = "csv json"}}, .run = template_run},
+     .operands = {{.kind = OPERAND_WORD, .fr = "FORME", .en = "FORM", .optional = true, .words = "csv json"}}, .run = template_run},
 };
 COMMANDS_END(screening);

@@ -174,8 +174,8 @@ const struct command status_commands[] = {
      .more_fr = "Sortie 0 : tout va bien; 5 : quelque chose demande un regard; 3 : un démon ne répond pas.",
      .more_en = "Exit 0: all is well; 5: something needs a look; 3: a daemon does not answer.", .run = status_run},
     {.noun = "health", .fr = "servent-ils ?", .en = "are they serving?",
-     .operands = {{OPERAND_DAEMON, "DÉMON", "DAEMON", .optional = true, .words = DAEMONS}}, .run = health_run},
+     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .optional = true, .words = DAEMONS}}, .run = health_run},
     {.noun = "metrics", .fr = "les mesures d'un démon, en texte Prometheus", .en = "a daemon's metrics, as Prometheus text",
-     .operands = {{OPERAND_DAEMON, "DÉMON", "DAEMON", .words = DAEMONS}}, .run = metrics_run},
+     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .words = DAEMONS}}, .run = metrics_run},
 };
 COMMANDS_END(status);

@@ -106,9 +106,9 @@ static const struct option show_options[] = {
 
 const struct command territory_commands[] = {
     {.noun = "territory", .verb = "check", .fr = "vérifier un fichier de règles", .en = "check a file of rules",
-     .operands = {{OPERAND_FILE, "FICHIER.yaml", "FILE.yaml"}}, .run = check_run},
+     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER.yaml", .en = "FILE.yaml"}}, .run = check_run},
     {.noun = "territory", .verb = "adopt", .fr = "adopter des règles, pour les quatre démons", .en = "adopt rules, for the four daemons",
-     .operands = {{OPERAND_FILE, "FICHIER.yaml", "FILE.yaml"}}, OPTIONS(adopt_options), .run = adopt_run},
+     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER.yaml", .en = "FILE.yaml"}}, OPTIONS(adopt_options), .run = adopt_run},
     {.noun = "territory", .verb = "show", .fr = "les règles en vigueur", .en = "the rules in force", OPTIONS(show_options), .run = show_run},
 };
 COMMANDS_END(territory);

@@ -201,8 +201,8 @@ static int record_run(struct cli *c) {
     return CLI_DONE;
 }
 
-#define FAMILY {OPERAND_TEXT, "FAMILLE", "FAMILY"}
-#define VISIT  {OPERAND_TEXT, "VISITE", "VISIT", .optional = true}
+#define FAMILY {.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}
+#define VISIT  {.kind = OPERAND_TEXT, .fr = "VISITE", .en = "VISIT", .optional = true}
 #define OPTION_REASON(flags_)                                                                                          \
     {"reason", OPTION_TEXT, flags_, "reason", NULL, NULL, "pourquoi", "why"}
 #define OPTION_WORKERS                                                                                                 \
@@ -242,12 +242,12 @@ static const struct option record_options[] = {
 
 const struct command visit_commands[] = {
     {.noun = "visits", .fr = "les visites d'une famille, ou la semaine d'une intervenante",
-     .en = "the visits of a family, or a worker's week", .operands = {{OPERAND_TEXT, "FAMILLE", "FAMILY", .optional = true}},
+     .en = "the visits of a family, or a worker's week", .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY", .optional = true}},
      OPTIONS(visits_options), .run = visits_run},
     {.noun = "visit", .verb = "slots", .fr = "quand les intervenantes sont libres", .en = "when the workers are free",
      .operands = {FAMILY}, OPTIONS(slots_options), .run = slots_run},
     {.noun = "visit", .verb = "book", .fr = "fixer une visite", .en = "book a visit",
-     .operands = {FAMILY, {OPERAND_TEXT, "MOMENT", "TIME"}}, OPTIONS(book_options), .run = book_run},
+     .operands = {FAMILY, {.kind = OPERAND_TEXT, .fr = "MOMENT", .en = "TIME"}}, OPTIONS(book_options), .run = book_run},
     {.noun = "visit", .verb = "confirm", .fr = "confirmer une visite proposée", .en = "confirm a proposed visit",
      .operands = {FAMILY, VISIT}, OPTIONS(confirm_options), .run = confirm_run},
     {.noun = "visit", .verb = "move", .fr = "déplacer une visite", .en = "move a visit", .operands = {FAMILY, VISIT},
@@ -255,7 +255,7 @@ const struct command visit_commands[] = {
     {.noun = "visit", .verb = "cancel", .fr = "annuler une visite", .en = "cancel a visit", .operands = {FAMILY, VISIT},
      OPTIONS(cancel_options), .run = cancel_run},
     {.noun = "visit", .verb = "record", .fr = "noter ce qui s'est passé", .en = "record what happened",
-     .operands = {FAMILY, {OPERAND_CHOICE, "RÉSULTAT", "RESULT", .choices = &scheduling__visit_result__descriptor}, VISIT},
+     .operands = {FAMILY, {.kind = OPERAND_CHOICE, .fr = "RÉSULTAT", .en = "RESULT", .choices = &scheduling__visit_result__descriptor}, VISIT},
      OPTIONS(record_options), .run = record_run},
 };
 COMMANDS_END(visit);

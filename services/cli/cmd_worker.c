@@ -113,7 +113,7 @@ const struct command worker_commands[] = {
                 "par | : fr|en, 08:30-12:00|13:00-16:30.",
      .more_en = "Columns: code;nom;discipline;langues;lundi;mardi;mercredi;jeudi;vendredi;depart;plafond;actif;clsc. Lists are parted "
                 "by |: fr|en, 08:30-12:00|13:00-16:30.",
-     .operands = {{OPERAND_FILE, "FICHIER.csv", "FILE.csv"}}, OPTIONS(import_options), .run = import_run},
+     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER.csv", .en = "FILE.csv"}}, OPTIONS(import_options), .run = import_run},
     {.noun = "workers", .verb = "list", .fr = "l'équipe et sa charge", .en = "the team and its load", .run = list_run},
 };
 COMMANDS_END(worker);

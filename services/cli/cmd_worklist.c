@@ -95,6 +95,6 @@ const struct command worklist_commands[] = {
                 "chiffres, dans la colonne Sur de la liste.",
      .more_en = "For what only a person can end: another door found, the partner told. THING: its first digits, in the list's column "
                 "About.",
-     .operands = {{OPERAND_TEXT, "CHOSE", "THING"}}, OPTIONS(settle_options), .run = settle_run},
+     .operands = {{.kind = OPERAND_TEXT, .fr = "CHOSE", .en = "THING"}}, OPTIONS(settle_options), .run = settle_run},
 };
 COMMANDS_END(worklist);
