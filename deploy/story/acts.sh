@@ -286,6 +286,8 @@ act_last() {
     say "La liste de travail du guichet (elle avait $(cat "$FOLDER/done/choice.worklist-before") lignes) :" \
         "The desk's worklist (it had $(cat "$FOLDER/done/choice.worklist-before") lines):"
     look guichet-99001 worklist --limit 8
+    say "Une sauvegarde des quatre, en une coupe, pendant qu'ils servent :" "A backup of all four, as one cut, while they serve:"
+    run exploitation backup --cut demonstration
     look exploitation status
     say "Compté dans les journaux des démons :" "Counted in the daemons' journals:"
     local kind n
