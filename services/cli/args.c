@@ -42,8 +42,8 @@ static int option_unknown(struct cli *c, const char *text) {
     for (size_t i = 0; i < n_options_common; i++) nearest_try(&near, options_common[i].name);
     const char *best = nearest_found(&near);
     if (best)
-        return stop(c, CLI_USAGE, "Option inconnue : %s. Vouliez-vous dire --%s ?", "Unknown option: %s. Did you mean --%s?", text,
-                    best);
+        return stop(c, CLI_USAGE, "Option inconnue : %s. Vouliez-vous dire --%s ?",
+                    "Unknown option: %s. Did you mean --%s?", text, best);
     return stop(c, CLI_USAGE, "Option inconnue : %s. Voir : sippe help", "Unknown option: %s. See: sippe help", text);
 }
 
@@ -51,9 +51,7 @@ static int option_invalid(struct cli *c, const struct option *o, const char *tex
     return stop(c, CLI_USAGE, "--%s %s : %s", "--%s %s: %s", o->name, text, pick(c, fr, en));
 }
 
-static bool hex_is(const char *text) {
-    return *text && strspn(text, "0123456789abcdefABCDEF") == strlen(text);
-}
+static bool hex_is(const char *text) { return *text && strspn(text, "0123456789abcdefABCDEF") == strlen(text); }
 
 /* Does the text read as its kind? A list is looked at piece by piece. */
 static int option_check(struct cli *c, const struct option *o, const char *text) {
@@ -66,14 +64,15 @@ static int option_check(struct cli *c, const struct option *o, const char *text)
         return option_invalid(c, o, text, "un nombre entier est attendu", "a whole number is expected");
     case OPTION_DATE:
         if (plain_date_read(text, &d)) return 0;
-        return option_invalid(c, o, text, "une date est attendue, comme 2026-11-21", "a date is expected, like 2026-11-21");
+        return option_invalid(c, o, text, "une date est attendue, comme 2026-11-21",
+                              "a date is expected, like 2026-11-21");
     case OPTION_HEX:
         if (hex_is(text)) return 0;
         return option_invalid(c, o, text, "des chiffres hexadécimaux sont attendus", "hexadecimal digits are expected");
     case OPTION_CHOICE:
         if (word_read(c, o->choices, text, &value)) return 0;
-        return stop(c, CLI_USAGE, "--%s %s : valeur inconnue. Au choix : %s", "--%s %s: unknown value. One of: %s", o->name, text,
-                    word_choices(c, o->choices));
+        return stop(c, CLI_USAGE, "--%s %s : valeur inconnue. Au choix : %s", "--%s %s: unknown value. One of: %s",
+                    o->name, text, word_choices(c, o->choices));
     case OPTION_FLAG:
     case OPTION_TEXT:
     case OPTION_TIME:
@@ -142,11 +141,11 @@ static int operand_check(struct cli *c, const struct operand *p, const char *tex
     const char *name = pick(c, p->fr, p->en);
     int value;
     if (p->kind == OPERAND_CHOICE && !word_read(c, p->choices, text, &value))
-        return stop(c, CLI_USAGE, "%s : « %s » est inconnu. Au choix : %s", "%s: \"%s\" is unknown. One of: %s", name, text,
-                    word_choices(c, p->choices));
+        return stop(c, CLI_USAGE, "%s : « %s » est inconnu. Au choix : %s", "%s: \"%s\" is unknown. One of: %s", name,
+                    text, word_choices(c, p->choices));
     if ((p->kind == OPERAND_WORD || p->kind == OPERAND_DAEMON) && !operand_has_word(p->words, text))
-        return stop(c, CLI_USAGE, "%s : « %s » est inconnu. Au choix : %s", "%s: \"%s\" is unknown. One of: %s", name, text,
-                    p->words);
+        return stop(c, CLI_USAGE, "%s : « %s » est inconnu. Au choix : %s", "%s: \"%s\" is unknown. One of: %s", name,
+                    text, p->words);
     return 0;
 }
 
@@ -165,8 +164,8 @@ static int operands_check(struct cli *c) {
         }
     }
     if (at < c->args.n_operands)
-        return stop(c, CLI_USAGE, "« %s » est de trop. Usage : %s", "\"%s\" is too much. Usage: %s", c->args.operands[at],
-                    help_synopsis(c, k));
+        return stop(c, CLI_USAGE, "« %s » est de trop. Usage : %s", "\"%s\" is too much. Usage: %s",
+                    c->args.operands[at], help_synopsis(c, k));
     return 0;
 }
 
@@ -213,9 +212,10 @@ static int noun_unknown(struct cli *c, const char *noun) {
     commands_each(noun_near, &near);
     const char *best = nearest_found(&near);
     if (best)
-        return stop(c, CLI_USAGE, "Commande inconnue : %s. Vouliez-vous dire %s ?", "Unknown command: %s. Did you mean %s?", noun,
-                    best);
-    return stop(c, CLI_USAGE, "Commande inconnue : %s. Voir : sippe help", "Unknown command: %s. See: sippe help", noun);
+        return stop(c, CLI_USAGE, "Commande inconnue : %s. Vouliez-vous dire %s ?",
+                    "Unknown command: %s. Did you mean %s?", noun, best);
+    return stop(c, CLI_USAGE, "Commande inconnue : %s. Voir : sippe help", "Unknown command: %s. See: sippe help",
+                noun);
 }
 
 struct verbs {
@@ -241,8 +241,8 @@ static int verb_unknown(struct cli *c, const char *noun, const char *verb) {
     if (best)
         return stop(c, CLI_USAGE, "sippe %s : « %s » est inconnu. Vouliez-vous dire %s ?",
                     "sippe %s: \"%s\" is unknown. Did you mean %s?", noun, verb, best);
-    return stop(c, CLI_USAGE, "sippe %s : « %s » est inconnu. Au choix : %s", "sippe %s: \"%s\" is unknown. One of: %s", noun,
-                verb, v.list);
+    return stop(c, CLI_USAGE, "sippe %s : « %s » est inconnu. Au choix : %s", "sippe %s: \"%s\" is unknown. One of: %s",
+                noun, verb, v.list);
 }
 
 /* The language and the form of the answer, before anything can be said. */

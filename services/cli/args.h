@@ -1,5 +1,5 @@
-/* The command line by table: which commands there are, which operands and options each takes, and how a value is read. Usage
- * errors, help (help.h) and completion (completion.h) come from the same rows. */
+/* The command line by table: which commands there are, which operands and options each takes, and how a value is read.
+ * Usage errors, help (help.h) and completion (completion.h) come from the same rows. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,7 +32,15 @@ struct option {
     const char *fr, *en;
 };
 
-enum operand_kind { OPERAND_NONE, OPERAND_TEXT, OPERAND_FILE, OPERAND_FOLDER, OPERAND_CHOICE, OPERAND_DAEMON, OPERAND_WORD };
+enum operand_kind {
+    OPERAND_NONE,
+    OPERAND_TEXT,
+    OPERAND_FILE,
+    OPERAND_FOLDER,
+    OPERAND_CHOICE,
+    OPERAND_DAEMON,
+    OPERAND_WORD
+};
 enum { OPERANDS_MAX = 3 };
 
 struct operand {
@@ -45,8 +53,8 @@ struct operand {
 };
 
 struct command {
-    const char *noun, *verb; /* verb NULL: the noun is the whole command */
-    const char *fr, *en;     /* one line, for the list */
+    const char *noun, *verb;       /* verb NULL: the noun is the whole command */
+    const char *fr, *en;           /* one line, for the list */
     const char *more_fr, *more_en; /* for its own help; may be NULL */
     struct operand operands[OPERANDS_MAX];
     const struct option *options;
@@ -72,16 +80,21 @@ extern const size_t n_options_common;
 
 /* The person who acts. */
 #define OPTION_BY                                                                                                      \
-    {"by", OPTION_TEXT, OPTION_REQUIRED, "by", "SIPPE_BY", NULL, "la personne qui agit (ou la variable SIPPE_BY)",      \
-     "the person who acts (or the variable SIPPE_BY)"}
+    {                                                                                                                  \
+        "by", OPTION_TEXT, OPTION_REQUIRED, "by", "SIPPE_BY", NULL, "la personne qui agit (ou la variable SIPPE_BY)",  \
+            "the person who acts (or the variable SIPPE_BY)"                                                           \
+    }
 /* Act upon this version instead of the one that was just read. */
 #define OPTION_VERSION                                                                                                 \
-    {"version", OPTION_HEX, 0, NULL, NULL, NULL, "agir sur cette version plutôt que sur celle qui vient d'être lue",    \
-     "act upon this version instead of the one just read"}
+    {                                                                                                                  \
+        "version", OPTION_HEX, 0, NULL, NULL, NULL,                                                                    \
+            "agir sur cette version plutôt que sur celle qui vient d'être lue",                                        \
+            "act upon this version instead of the one just read"                                                       \
+    }
 #define OPTIONS(array) .options = (array), .n_options = sizeof(array) / sizeof((array)[0])
 
-/* Sets the command, its operands and options, and what the common options say. 0, or CLI_USAGE after saying what is wrong and
- * what may have been meant. *help: help was asked for (of the command when it is set). */
+/* Sets the command, its operands and options, and what the common options say. 0, or CLI_USAGE after saying what is
+ * wrong and what may have been meant. *help: help was asked for (of the command when it is set). */
 int args_parse(struct cli *c, int argc, char **argv, bool *help);
 
 /* NULL: not given. */

@@ -2,7 +2,8 @@
  *
  *   main.c → cli_main → args.h reads the line by the table of commands.h → the command's handler (cmd_<noun>.c)
  *
- * Everything lives in the run's arena. A handler gives an exit code; it prints with output.h and calls daemons with session.h. */
+ * Everything lives in the run's arena. A handler gives an exit code; it prints with output.h and calls daemons with
+ * session.h. */
 #pragma once
 #include <stdbool.h>
 #include <stdio.h>
@@ -27,10 +28,10 @@ struct session;
 struct cli {
     struct arena arena;
     enum language language;
-    bool json;     /* stdout carries JSON and nothing else */
-    bool colour;   /* stdout is a terminal that may be painted */
-    bool internal; /* speak to the internal endpoints */
-    const char *home; /* folder of the profile */
+    bool json;            /* stdout carries JSON and nothing else */
+    bool colour;          /* stdout is a terminal that may be painted */
+    bool internal;        /* speak to the internal endpoints */
+    const char *home;     /* folder of the profile */
     const char *key_name; /* --as; NULL: the only key of the profile */
     FILE *out, *err;
     int width; /* of a sheet; 0: the usual */

@@ -7,7 +7,8 @@
 #include "words.h"
 
 /* What all six replies have. */
-static int answered(struct cli *c, const ProtobufCMessage *reply, const notifications__notice *n, notifications__notice_state state) {
+static int answered(struct cli *c, const ProtobufCMessage *reply, const notifications__notice *n,
+                    notifications__notice_state state) {
     if (!reply) return c->exit;
     if (c->json) return print_json(c, reply);
     say(c, "Avis %s (%s) : %s.", "Notice %s (%s): %s.", show_short(c, n->notice_id), n->service_name,
@@ -44,54 +45,100 @@ static int by_code_run(struct cli *c) {
     notifications__answer_by_code_reply *done = CALL(c, r, notifications__answer_by_code_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "Réponse de %s notée : %s.", "Answer of %s recorded: %s.", r->person, WORD(c, notifications__notice_state, done->state));
+    say(c, "Réponse de %s notée : %s.", "Answer of %s recorded: %s.", r->person,
+        WORD(c, notifications__notice_state, done->state));
     return CLI_DONE;
 }
 
 #define OPTION_PERSON                                                                                                  \
-    {"person", OPTION_TEXT, OPTION_REQUIRED, "person", "SIPPE_BY", NULL, "la personne de l'organisme qui répond (ou SIPPE_BY)", \
-     "the organisation's person who answers (or SIPPE_BY)"}
-#define OPTION_NOTE {"note", OPTION_TEXT, 0, "note", NULL, NULL, "précision", "detail"}
-#define NOTICE      {.kind = OPERAND_TEXT, .fr = "AVIS", .en = "NOTICE"}
+    {                                                                                                                  \
+        "person", OPTION_TEXT, OPTION_REQUIRED, "person", "SIPPE_BY", NULL,                                            \
+            "la personne de l'organisme qui répond (ou SIPPE_BY)",                                                     \
+            "the organisation's person who answers (or SIPPE_BY)"                                                      \
+    }
+#define OPTION_NOTE                                                                                                    \
+    { "note", OPTION_TEXT, 0, "note", NULL, NULL, "précision", "detail" }
+#define NOTICE                                                                                                         \
+    { .kind = OPERAND_TEXT, .fr = "AVIS", .en = "NOTICE" }
 
 static const struct option plain_options[] = {OPTION_PERSON, OPTION_VERSION};
 static const struct option note_options[] = {OPTION_PERSON, OPTION_NOTE, OPTION_VERSION};
 static const struct option decline_options[] = {
     OPTION_PERSON,
-    {"reason", OPTION_CHOICE, OPTION_REQUIRED, "reason", NULL, &notifications__decline_reason__descriptor, "pourquoi", "why"},
+    {"reason", OPTION_CHOICE, OPTION_REQUIRED, "reason", NULL, &notifications__decline_reason__descriptor, "pourquoi",
+     "why"},
     OPTION_NOTE,
     OPTION_VERSION,
 };
 static const struct option contact_options[] = {
     OPTION_PERSON,
-    {"on", OPTION_DATE, OPTION_REQUIRED, "on", NULL, NULL, "le jour du premier contact", "the day of the first contact"},
+    {"on", OPTION_DATE, OPTION_REQUIRED, "on", NULL, NULL, "le jour du premier contact",
+     "the day of the first contact"},
     OPTION_VERSION,
 };
 static const struct option code_options[] = {
     {"person", OPTION_TEXT, OPTION_REQUIRED, "person", NULL, NULL, "la personne de l'organisme qui a appelé",
      "the organisation's person who called"},
-    {"reason", OPTION_CHOICE, 0, "decline_reason", NULL, &notifications__decline_reason__descriptor, "pourquoi, si elle décline",
-     "why, when it declines"},
-    {"on", OPTION_DATE, 0, "first_contact_on", NULL, NULL, "le jour du premier contact", "the day of the first contact"},
+    {"reason", OPTION_CHOICE, 0, "decline_reason", NULL, &notifications__decline_reason__descriptor,
+     "pourquoi, si elle décline", "why, when it declines"},
+    {"on", OPTION_DATE, 0, "first_contact_on", NULL, NULL, "le jour du premier contact",
+     "the day of the first contact"},
     OPTION_NOTE,
 };
 
 const struct command answer_commands[] = {
-    {.noun = "notices", .verb = "ack", .fr = "accuser réception", .en = "acknowledge", .operands = {NOTICE}, OPTIONS(plain_options),
+    {.noun = "notices",
+     .verb = "ack",
+     .fr = "accuser réception",
+     .en = "acknowledge",
+     .operands = {NOTICE},
+     OPTIONS(plain_options),
      .run = acknowledge_notice_run},
-    {.noun = "notices", .verb = "accept", .fr = "accepter la famille", .en = "accept the family", .operands = {NOTICE}, OPTIONS(plain_options),
+    {.noun = "notices",
+     .verb = "accept",
+     .fr = "accepter la famille",
+     .en = "accept the family",
+     .operands = {NOTICE},
+     OPTIONS(plain_options),
      .run = accept_notice_run},
-    {.noun = "notices", .verb = "waitlist", .fr = "mettre en liste d'attente", .en = "put on the waiting list", .operands = {NOTICE},
-     OPTIONS(note_options), .run = waitlist_notice_run},
-    {.noun = "notices", .verb = "decline", .fr = "décliner, en disant pourquoi", .en = "decline, saying why", .operands = {NOTICE},
-     OPTIONS(decline_options), .run = decline_notice_run},
-    {.noun = "notices", .verb = "wrong-partner", .fr = "ce n'est pas pour nous", .en = "this is not for us", .operands = {NOTICE},
-     OPTIONS(note_options), .run = report_wrong_partner_run},
-    {.noun = "notices", .verb = "first-contact", .fr = "la famille a été jointe", .en = "the family was reached", .operands = {NOTICE},
-     OPTIONS(contact_options), .run = report_first_contact_run},
-    {.noun = "notices", .verb = "answer-by-code", .fr = "noter la réponse d'un partenaire au téléphone", .en = "record a partner's answer by phone",
+    {.noun = "notices",
+     .verb = "waitlist",
+     .fr = "mettre en liste d'attente",
+     .en = "put on the waiting list",
+     .operands = {NOTICE},
+     OPTIONS(note_options),
+     .run = waitlist_notice_run},
+    {.noun = "notices",
+     .verb = "decline",
+     .fr = "décliner, en disant pourquoi",
+     .en = "decline, saying why",
+     .operands = {NOTICE},
+     OPTIONS(decline_options),
+     .run = decline_notice_run},
+    {.noun = "notices",
+     .verb = "wrong-partner",
+     .fr = "ce n'est pas pour nous",
+     .en = "this is not for us",
+     .operands = {NOTICE},
+     OPTIONS(note_options),
+     .run = report_wrong_partner_run},
+    {.noun = "notices",
+     .verb = "first-contact",
+     .fr = "la famille a été jointe",
+     .en = "the family was reached",
+     .operands = {NOTICE},
+     OPTIONS(contact_options),
+     .run = report_first_contact_run},
+    {.noun = "notices",
+     .verb = "answer-by-code",
+     .fr = "noter la réponse d'un partenaire au téléphone",
+     .en = "record a partner's answer by phone",
      .operands = {{.kind = OPERAND_TEXT, .fr = "CODE", .en = "CODE"},
-                  {.kind = OPERAND_CHOICE, .fr = "RÉPONSE", .en = "ANSWER", .choices = &notifications__notice_state__descriptor}},
-     OPTIONS(code_options), .run = by_code_run},
+                  {.kind = OPERAND_CHOICE,
+                   .fr = "RÉPONSE",
+                   .en = "ANSWER",
+                   .choices = &notifications__notice_state__descriptor}},
+     OPTIONS(code_options),
+     .run = by_code_run},
 };
 COMMANDS_END(answer);

@@ -33,7 +33,9 @@ static int backup_run(struct cli *c) {
         node__backup_reply *done = reply && reply->status->code == CODE_OK
                                        ? UNPACK(&c->arena, node__backup_reply, span_pb(reply->body), MESSAGE_OPEN)
                                        : NULL;
-        const char *why = done ? "" : reply ? pick(c, reply->status->message_fr, reply->status->message_en) : session_why(c, answers[i].err);
+        const char *why = done    ? ""
+                          : reply ? pick(c, reply->status->message_fr, reply->status->message_en)
+                                  : session_why(c, answers[i].err);
         whys[i] = done ? NULL : why;
         bad += !done;
         if (!done && reply) refused = exit_of(reply->status);
@@ -41,7 +43,8 @@ static int backup_run(struct cli *c) {
         if (done && done->cut_ms > last_ms) last_ms = done->cut_ms;
         if (c->json)
             fprintf(c->out, "%s\"%s\": %s", i ? ", " : "", node_names[i],
-                    done ? json_write(&c->arena, &done->base, false) : arena_printf(&c->arena, "{\"error\": %s}", json_text(&c->arena, why)));
+                    done ? json_write(&c->arena, &done->base, false)
+                         : arena_printf(&c->arena, "{\"error\": %s}", json_text(&c->arena, why)));
         table_paint(t, done ? COLOUR_BOLD : COLOUR_RED, node_names[i]);
         table_cell(t, done ? done->path : pick(c, "échec", "failed"));
         table_cell(t, done ? arena_printf(&c->arena, "%" PRIu64, done->seq) : "");
@@ -51,10 +54,12 @@ static int backup_run(struct cli *c) {
     table_end(t);
     whys_say(c, whys);
     if (bad)
-        say(c, "La sauvegarde « %s » est incomplète : elle ne peut pas servir.", "The backup \"%s\" is incomplete: it cannot be used.", r->cut);
+        say(c, "La sauvegarde « %s » est incomplète : elle ne peut pas servir.",
+            "The backup \"%s\" is incomplete: it cannot be used.", r->cut);
     else
         say(c, "Sauvegarde « %s » faite; les quatre coupes tiennent en %lld ms. Copiez-la ailleurs.",
-            "Backup \"%s\" made; the four cuts lie within %lld ms. Copy it elsewhere.", r->cut, (long long)(last_ms - first_ms));
+            "Backup \"%s\" made; the four cuts lie within %lld ms. Copy it elsewhere.", r->cut,
+            (long long)(last_ms - first_ms));
     return bad == 0 ? CLI_DONE : bad == NODES ? refused : CLI_PARTIAL;
 }
 
@@ -66,15 +71,23 @@ static const struct option restore_options[] = {
     {"cut", OPTION_TEXT, OPTION_REQUIRED, NULL, NULL, NULL, "nom de la sauvegarde", "name of the backup"},
     {"from", OPTION_FOLDER, OPTION_REQUIRED, NULL, NULL, NULL, "où sont les copies (DÉMON/backup/NOM, ou NOM/DÉMON)",
      "where the copies are (DAEMON/backup/NAME, or NAME/DAEMON)"},
-    {"to", OPTION_FOLDER, OPTION_REQUIRED, NULL, NULL, NULL, "où sont les bases (un dossier par démon)", "where the stores are (a folder per daemon)"},
+    {"to", OPTION_FOLDER, OPTION_REQUIRED, NULL, NULL, NULL, "où sont les bases (un dossier par démon)",
+     "where the stores are (a folder per daemon)"},
 };
 
 const struct command backup_commands[] = {
-    {.noun = "backup", .fr = "sauvegarder les quatre démons en une coupe", .en = "back up the four daemons as one cut",
-     OPTIONS(backup_options), .run = backup_run},
-    {.noun = "restore", .fr = "revenir à une sauvegarde (démons arrêtés)", .en = "go back to a backup (daemons stopped)",
-     .more_fr = "Les quatre bases ensemble, jamais une seule. Refusé tant qu'un démon tourne. Ce qui était là est gardé à côté.",
+    {.noun = "backup",
+     .fr = "sauvegarder les quatre démons en une coupe",
+     .en = "back up the four daemons as one cut",
+     OPTIONS(backup_options),
+     .run = backup_run},
+    {.noun = "restore",
+     .fr = "revenir à une sauvegarde (démons arrêtés)",
+     .en = "go back to a backup (daemons stopped)",
+     .more_fr = "Les quatre bases ensemble, jamais une seule. Refusé tant qu'un démon tourne. Ce qui était là est "
+                "gardé à côté.",
      .more_en = "All four stores together, never one alone. Refused while a daemon runs. What was there is kept aside.",
-     OPTIONS(restore_options), .run = restore_run},
+     OPTIONS(restore_options),
+     .run = restore_run},
 };
 COMMANDS_END(backup);

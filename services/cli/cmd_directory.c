@@ -11,7 +11,8 @@ enum { PAGE = 200, PAGES_MAX = 500 };
 
 static const char *needs_text(struct cli *c, const sippe__need *list, size_t n) {
     const char *all = "";
-    for (size_t i = 0; i < n; i++) all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "", WORD(c, sippe__need, list[i]));
+    for (size_t i = 0; i < n; i++)
+        all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "", WORD(c, sippe__need, list[i]));
     return all;
 }
 
@@ -23,7 +24,8 @@ static int search_run(struct cli *c) {
     directory__search_services_reply *found = CALL(c, r, directory__search_services_reply);
     if (!found) return c->exit;
     if (c->json) return print_json(c, &found->base);
-    struct table *t = table_new(c, "Id|Service|Organisme|Besoins|Secteur|Distance|Téléphone", "Id|Service|Organisation|Needs|Area|Distance|Phone");
+    struct table *t = table_new(c, "Id|Service|Organisme|Besoins|Secteur|Distance|Téléphone",
+                                "Id|Service|Organisation|Needs|Area|Distance|Phone");
     for (size_t i = 0; i < found->n_hits; i++) {
         const directory__service_hit *s = found->hits[i];
         table_cell(t, show_short(c, s->service_id));
@@ -35,8 +37,8 @@ static int search_run(struct cli *c) {
         table_cell(t, show_phone(c, s->phone));
     }
     table_end(t);
-    say(c, "%zu service(s) sur %u.  * : non vérifié depuis 12 mois", "%zu service(s) of %u.  *: not verified for 12 months", found->n_hits,
-        found->total);
+    say(c, "%zu service(s) sur %u.  * : non vérifié depuis 12 mois",
+        "%zu service(s) of %u.  *: not verified for 12 months", found->n_hits, found->total);
     return CLI_DONE;
 }
 
@@ -78,7 +80,8 @@ static int show_run(struct cli *c) {
     if (c->json) return print_json(c, &found->base);
     const directory__service *s = found->service;
     say(c, "%s%s   (%s)", "%s%s   (%s)", paint(c, COLOUR_BOLD, s->name),
-        found->retired || s->inactive ? pick(c, " – n'est plus offert", " – no longer offered") : "", show_hex(c, s->service_id));
+        found->retired || s->inactive ? pick(c, " – n'est plus offert", " – no longer offered") : "",
+        show_hex(c, s->service_id));
     if (*s->description) paragraph(c, s->description, 2, OUTPUT_WIDTH);
     field(c, "Besoins", "Needs", needs_text(c, s->needs, s->n_needs));
     field(c, "Langues", "Languages", codes_text(c, s));
@@ -101,7 +104,8 @@ static int list_run(struct cli *c) {
         directory__list_organizations_reply *list = CALL(c, r, directory__list_organizations_reply);
         if (!list) return c->exit;
         for (size_t i = 0; i < list->n_organizations; i++)
-            if (!list->organizations[i]->retired || arg_flag(c, "all")) APPEND(&c->arena, all, organizations, list->organizations[i]);
+            if (!list->organizations[i]->retired || arg_flag(c, "all"))
+                APPEND(&c->arena, all, organizations, list->organizations[i]);
         if (!list->next.len) break;
         r->after = list->next;
     }
@@ -120,33 +124,58 @@ static int list_run(struct cli *c) {
 }
 
 static const struct option import_options[] = {
-    {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL, "lire et comparer, sans rien envoyer", "read and compare, send nothing"},
+    {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL, "lire et comparer, sans rien envoyer",
+     "read and compare, send nothing"},
     {"retire-missing", OPTION_FLAG, 0, NULL, NULL, NULL, "retirer les organismes absents du paquet",
      "retire organisations missing from the package"},
-    {"by", OPTION_TEXT, 0, NULL, "SIPPE_BY", NULL, "la personne qui agit, pour --retire-missing", "the person who acts, for --retire-missing"},
+    {"by", OPTION_TEXT, 0, NULL, "SIPPE_BY", NULL, "la personne qui agit, pour --retire-missing",
+     "the person who acts, for --retire-missing"},
 };
 static const struct option search_options[] = {
     {"need", OPTION_CHOICE, 0, "need", NULL, &sippe__need__descriptor, "pour ce besoin", "for this need"},
     {"near", OPTION_TEXT, 0, "near", NULL, NULL, "qui dessert ce code postal ou ce secteur, du plus près au plus loin",
      "serving this postal code or area, nearest first"},
-    {"language", OPTION_TEXT, 0, "language", NULL, NULL, "dans cette langue (fr, en, es, ht, ar ...)", "in this language (fr, en, es, ht, ar ...)"},
-    {"limit", OPTION_NUMBER, 0, "limit", NULL, NULL, "au plus tant (100 au plus; sinon 20)", "at most so many (up to 100; else 20)"},
+    {"language", OPTION_TEXT, 0, "language", NULL, NULL, "dans cette langue (fr, en, es, ht, ar ...)",
+     "in this language (fr, en, es, ht, ar ...)"},
+    {"limit", OPTION_NUMBER, 0, "limit", NULL, NULL, "au plus tant (100 au plus; sinon 20)",
+     "at most so many (up to 100; else 20)"},
 };
 static const struct option list_options[] = {
     {"all", OPTION_FLAG, 0, NULL, NULL, NULL, "les retirés aussi", "retired ones too"},
 };
 
 const struct command directory_commands[] = {
-    {.noun = "directory", .verb = "search", .fr = "chercher un service de la communauté", .en = "look for a community service",
-     .operands = {{.kind = OPERAND_TEXT, .fr = "MOTS", .en = "WORDS", .optional = true, .many = true}}, OPTIONS(search_options), .run = search_run},
-    {.noun = "directory", .verb = "show", .fr = "tout d'un service", .en = "all about a service",
-     .operands = {{.kind = OPERAND_TEXT, .fr = "SERVICE", .en = "SERVICE", .many = true}}, .run = show_run},
-    {.noun = "directory", .verb = "list", .fr = "les organismes", .en = "the organisations", OPTIONS(list_options), .run = list_run},
-    {.noun = "directory", .verb = "import", .fr = "un paquet HSDS 3.0 (un dossier de CSV)", .en = "an HSDS 3.0 package (a folder of CSV)",
-     .more_fr = "Le même paquet deux fois ne change rien. Besoins : attributs de la taxonomie « sippe-needs »; secteurs desservis : "
+    {.noun = "directory",
+     .verb = "search",
+     .fr = "chercher un service de la communauté",
+     .en = "look for a community service",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "MOTS", .en = "WORDS", .optional = true, .many = true}},
+     OPTIONS(search_options),
+     .run = search_run},
+    {.noun = "directory",
+     .verb = "show",
+     .fr = "tout d'un service",
+     .en = "all about a service",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "SERVICE", .en = "SERVICE", .many = true}},
+     .run = show_run},
+    {.noun = "directory",
+     .verb = "list",
+     .fr = "les organismes",
+     .en = "the organisations",
+     OPTIONS(list_options),
+     .run = list_run},
+    {.noun = "directory",
+     .verb = "import",
+     .fr = "un paquet HSDS 3.0 (un dossier de CSV)",
+     .en = "an HSDS 3.0 package (a folder of CSV)",
+     .more_fr = "Le même paquet deux fois ne change rien. Besoins : attributs de la taxonomie « sippe-needs »; "
+                "secteurs desservis : "
                 "service_areas de type postal_prefixes.",
-     .more_en = "The same package twice changes nothing. Needs: attributes of the taxonomy \"sippe-needs\"; areas served: "
-                "service_areas of type postal_prefixes.",
-     .operands = {{.kind = OPERAND_FOLDER, .fr = "DOSSIER", .en = "FOLDER"}}, OPTIONS(import_options), .run = directory_import_run},
+     .more_en =
+         "The same package twice changes nothing. Needs: attributes of the taxonomy \"sippe-needs\"; areas served: "
+         "service_areas of type postal_prefixes.",
+     .operands = {{.kind = OPERAND_FOLDER, .fr = "DOSSIER", .en = "FOLDER"}},
+     OPTIONS(import_options),
+     .run = directory_import_run},
 };
 COMMANDS_END(directory);

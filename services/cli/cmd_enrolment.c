@@ -22,11 +22,13 @@ static int enrol_run(struct cli *c) {
     if (!f) return c->exit;
     intake__enrol_family_request *r = NEW(&c->arena, intake__enrol_family_request);
     const intake__screening_summary *decided = screening_decided(f);
-    intake__get_screening_reply *named = arg_text(c, "screening") ? lookup_screening(c, arg_text(c, "screening")) : NULL;
+    intake__get_screening_reply *named =
+        arg_text(c, "screening") ? lookup_screening(c, arg_text(c, "screening")) : NULL;
     if (arg_text(c, "screening") && (!named || !named->summary)) return c->exit;
     if (named) decided = named->summary;
     if (!decided)
-        return stop(c, CLI_REFUSED, "Aucune évaluation de la famille %s n'a été décidée pour le SIPPE (sippe route decide).",
+        return stop(c, CLI_REFUSED,
+                    "Aucune évaluation de la famille %s n'a été décidée pour le SIPPE (sippe route decide).",
                     "No screening of family %s was decided for SIPPE (sippe route decide).", f->number);
     r->family_id = f->family_id;
     r->screening_id = decided->screening_id;
@@ -61,7 +63,8 @@ static int end_run(struct cli *c) {
 
 static const struct option enrol_options[] = {
     OPTION_BY,
-    {"screening", OPTION_TEXT, 0, NULL, NULL, NULL, "l'évaluation décidée (sinon la plus récente)", "the decided screening (else the latest)"},
+    {"screening", OPTION_TEXT, 0, NULL, NULL, NULL, "l'évaluation décidée (sinon la plus récente)",
+     "the decided screening (else the latest)"},
 };
 static const struct option end_options[] = {
     OPTION_BY,
@@ -71,9 +74,18 @@ static const struct option end_options[] = {
 };
 
 const struct command enrolment_commands[] = {
-    {.noun = "enrol", .fr = "inscrire la famille au SIPPE", .en = "enrol the family", .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}},
-     OPTIONS(enrol_options), .run = enrol_run},
-    {.noun = "enrolment", .verb = "end", .fr = "terminer le suivi", .en = "end the follow-up",
-     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}}, OPTIONS(end_options), .run = end_run},
+    {.noun = "enrol",
+     .fr = "inscrire la famille au SIPPE",
+     .en = "enrol the family",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}},
+     OPTIONS(enrol_options),
+     .run = enrol_run},
+    {.noun = "enrolment",
+     .verb = "end",
+     .fr = "terminer le suivi",
+     .en = "end the follow-up",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}},
+     OPTIONS(end_options),
+     .run = end_run},
 };
 COMMANDS_END(enrolment);

@@ -13,7 +13,8 @@ static int find_run(struct cli *c) {
     int rc = request_fill(c, &r->base);
     if (rc) return rc;
     if (!*r->name && !c->args.n_given)
-        return stop(c, CLI_USAGE, "Donnez un nom, un téléphone (--phone), une naissance (--born) ou un numéro (--number).",
+        return stop(c, CLI_USAGE,
+                    "Donnez un nom, un téléphone (--phone), une naissance (--born) ou un numéro (--number).",
                     "Give a name, a phone (--phone), a birth date (--born) or a number (--number).");
     intake__find_family_reply *found = CALL(c, r, intake__find_family_reply);
     if (!found) return c->exit;
@@ -60,27 +61,31 @@ static void consents_show(struct cli *c, const intake__get_family_reply *f) {
 
 static void referrals_show(struct cli *c, const intake__get_family_reply *f) {
     if (f->n_referrals) heading(c, "Références", "Referrals");
-    struct table *t = table_new(c, "Id|Service|Organisme|Besoin|État|Depuis|Échéance", "Id|Service|Organisation|Need|State|Since|Due");
+    struct table *t = table_new(c, "Id|Service|Organisme|Besoin|État|Depuis|Échéance",
+                                "Id|Service|Organisation|Need|State|Since|Due");
     for (size_t i = 0; i < f->n_referrals; i++) {
         const intake__referral *r = f->referrals[i];
         table_cell(t, show_short(c, r->referral_id));
         table_cell(t, r->service_name);
         table_cell(t, r->organization_name);
         table_cell(t, WORD(c, sippe__need, r->need));
-        table_paint(t, r->state == REFERRAL_STATE_FIRST_CONTACT ? COLOUR_GREEN : COLOUR_NONE, WORD(c, intake__referral_state, r->state));
+        table_paint(t, r->state == REFERRAL_STATE_FIRST_CONTACT ? COLOUR_GREEN : COLOUR_NONE,
+                    WORD(c, intake__referral_state, r->state));
         table_cell(t, show_brief(c, r->changed_at ? r->changed_at : r->sent_at));
         table_paint(t, r->overdue ? COLOUR_RED : COLOUR_NONE,
-                    r->overdue ? phrase(c, "en retard (%s)", "overdue (%s)", show_date(c, r->due_on)) : r->due_on ? show_date(c, r->due_on) : "");
+                    r->overdue  ? phrase(c, "en retard (%s)", "overdue (%s)", show_date(c, r->due_on))
+                    : r->due_on ? show_date(c, r->due_on)
+                                : "");
     }
     table_end(t);
     for (size_t i = 0; i < f->n_referrals; i++) {
         const intake__referral *r = f->referrals[i];
         if (*r->answered_by)
-            say(c, "  %s : réponse de %s%s%s", "  %s: answered by %s%s%s", show_short(c, r->referral_id), r->answered_by,
-                *r->answer_reason ? ", " : "", r->answer_reason);
+            say(c, "  %s : réponse de %s%s%s", "  %s: answered by %s%s%s", show_short(c, r->referral_id),
+                r->answered_by, *r->answer_reason ? ", " : "", r->answer_reason);
         for (size_t j = 0; j < r->n_noted; j++)
-            say(c, "  %s : noté après l'annulation : %s", "  %s: noted after the cancellation: %s", show_short(c, r->referral_id),
-                r->noted[j]);
+            say(c, "  %s : noté après l'annulation : %s", "  %s: noted after the cancellation: %s",
+                show_short(c, r->referral_id), r->noted[j]);
     }
 }
 
@@ -110,8 +115,10 @@ static int show_run(struct cli *c) {
     intake__get_family_reply *f = lookup_family(c, operand(c, 0));
     if (!f) return c->exit;
     if (c->json) return print_json(c, &f->base);
-    say(c, "Famille %s : %s   (%s)", "Family %s: %s   (%s)", f->number, show_name(c, f->name), show_hex(c, f->family_id));
-    if (f->merged_into.len) say(c, "  Réunie à la famille %s.", "  Merged into family %s.", show_hex(c, f->merged_into));
+    say(c, "Famille %s : %s   (%s)", "Family %s: %s   (%s)", f->number, show_name(c, f->name),
+        show_hex(c, f->family_id));
+    if (f->merged_into.len)
+        say(c, "  Réunie à la famille %s.", "  Merged into family %s.", show_hex(c, f->merged_into));
     person_show(c, f);
     enrolment_show(c, f->enrolment);
     if (f->n_screenings) heading(c, "Évaluations", "Screenings");
@@ -138,7 +145,7 @@ static int birth_run(struct cli *c) {
     intake__record_birth_request *r = NEW(&c->arena, intake__record_birth_request);
     r->family_id = f->family_id;
     int rc = request_fill(c, &r->base);
-    if (rc == 0) rc = request_set(c, &r->base, "birth_date", operand(c, 1), "birth");
+    if (rc == 0) rc = request_set(c, &r->base, "birth_date", operand(c, 1), "DATE");
     if (rc) return rc;
     intake__record_birth_reply *done = CALL(c, r, intake__record_birth_reply);
     if (!done) return c->exit;
@@ -155,15 +162,30 @@ static const struct option find_options[] = {
 };
 static const struct option birth_options[] = {
     OPTION_BY,
-    {"children", OPTION_NUMBER, 0, "children", NULL, NULL, "combien d'enfants (2 pour des jumeaux)", "how many children (2 for twins)"},
+    {"children", OPTION_NUMBER, 0, "children", NULL, NULL, "combien d'enfants (2 pour des jumeaux)",
+     "how many children (2 for twins)"},
 };
 
 const struct command family_commands[] = {
-    {.noun = "family", .verb = "find", .fr = "chercher une famille", .en = "look for a family",
-     .operands = {{.kind = OPERAND_TEXT, .fr = "NOM", .en = "NAME", .optional = true, .many = true}}, OPTIONS(find_options), .run = find_run},
-    {.noun = "family", .verb = "show", .fr = "le dossier d'une famille", .en = "a family's file",
-     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}}, .run = show_run},
-    {.noun = "birth", .fr = "noter la naissance", .en = "record the birth",
-     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}, {.kind = OPERAND_TEXT, .fr = "DATE", .en = "DATE"}}, OPTIONS(birth_options), .run = birth_run},
+    {.noun = "family",
+     .verb = "find",
+     .fr = "chercher une famille",
+     .en = "look for a family",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "NOM", .en = "NAME", .optional = true, .many = true}},
+     OPTIONS(find_options),
+     .run = find_run},
+    {.noun = "family",
+     .verb = "show",
+     .fr = "le dossier d'une famille",
+     .en = "a family's file",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}},
+     .run = show_run},
+    {.noun = "birth",
+     .fr = "noter la naissance",
+     .en = "record the birth",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"},
+                  {.kind = OPERAND_TEXT, .fr = "DATE", .en = "DATE"}},
+     OPTIONS(birth_options),
+     .run = birth_run},
 };
 COMMANDS_END(family);

@@ -28,10 +28,12 @@ static const char *actor_text(struct cli *c, const sippe__record *r) {
 /* One record as one JSON value: its head, and its event decoded. */
 static void json_record(struct cli *c, const sippe__record *r) {
     ProtobufCMessage *event = event_read(&c->arena, r->type, span_pb(r->open), span_pb(r->sealed));
-    fprintf(c->out, "{\"seq\":%" PRIu64 ",\"id\":\"%s\",\"type\":%s,\"at\":\"%s\",\"principal\":%s,\"on_behalf_of\":%s,\"cause\":\"%s\",\"hop\":%u",
+    fprintf(c->out,
+            "{\"seq\":%" PRIu64
+            ",\"id\":\"%s\",\"type\":%s,\"at\":\"%s\",\"principal\":%s,\"on_behalf_of\":%s,\"cause\":\"%s\",\"hop\":%u",
             r->seq, show_hex(c, r->id), json_text(&c->arena, r->type), plain_instant_write(&c->arena, r->at_ms),
-            json_text(&c->arena, r->actor ? r->actor->principal : ""), json_text(&c->arena, r->actor ? r->actor->on_behalf_of : ""),
-            show_hex(c, r->cause), r->hop);
+            json_text(&c->arena, r->actor ? r->actor->principal : ""),
+            json_text(&c->arena, r->actor ? r->actor->on_behalf_of : ""), show_hex(c, r->cause), r->hop);
     fputs(",\"subjects\":[", c->out);
     for (size_t i = 0; i < r->n_subjects; i++) fprintf(c->out, "%s\"%s\"", i ? "," : "", show_hex(c, r->subjects[i]));
     fputs("],\"streams\":{", c->out);
@@ -44,8 +46,8 @@ static void line_record(struct cli *c, const sippe__record *r) {
     const char *subjects = "";
     for (size_t i = 0; i < r->n_subjects && i < 3; i++)
         subjects = arena_printf(&c->arena, "%s %s", subjects, show_short(c, r->subjects[i]));
-    say(c, "%8" PRIu64 "  %s  %-24s %-16s%s", "%8" PRIu64 "  %s  %-24s %-16s%s", r->seq, show_ms(c, r->at_ms), type_short(r->type),
-        actor_text(c, r), paint(c, COLOUR_DIM, subjects));
+    say(c, "%8" PRIu64 "  %s  %-24s %-16s%s", "%8" PRIu64 "  %s  %-24s %-16s%s", r->seq, show_ms(c, r->at_ms),
+        type_short(r->type), actor_text(c, r), paint(c, COLOUR_DIM, subjects));
     if (r->sealed.len) {
         ProtobufCMessage *event = event_read(&c->arena, r->type, span_of("", 0), span_pb(r->sealed));
         if (event) say(c, "          %s", "          %s", json_write(&c->arena, event, false));
@@ -59,7 +61,8 @@ static node__list_records_reply *records_from(struct cli *c, enum node at, uint6
     r->limit = limit;
     r->personal = arg_flag(c, "personal");
     if (subject && !whole_id(c, subject, &r->subject)) {
-        stop(c, CLI_USAGE, "--subject attend les 32 chiffres d'un identifiant.", "--subject expects the 32 digits of an id.");
+        stop(c, CLI_USAGE, "--subject attend les 32 chiffres d'un identifiant.",
+             "--subject expects the 32 digits of an id.");
         return NULL;
     }
     return CALL_AT(c, at, r, node__list_records_reply);
@@ -105,7 +108,8 @@ static int show_run(struct cli *c) {
     enum node at = (enum node)node_find(operand(c, 0));
     uint64_t seq;
     if (!plain_uint_read(operand(c, 1), &seq) || seq == 0)
-        return stop(c, CLI_USAGE, "« %s » n'est pas un numéro d'enregistrement.", "\"%s\" is not a record's number.", operand(c, 1));
+        return stop(c, CLI_USAGE, "« %s » n'est pas un numéro d'enregistrement.", "\"%s\" is not a record's number.",
+                    operand(c, 1));
     node__list_records_reply *list = records_from(c, at, seq, 1);
     if (!list) return c->exit;
     if (list->n_records == 0 || list->records[0]->seq != seq)
@@ -120,19 +124,23 @@ static int show_run(struct cli *c) {
     field(c, "Cause", "Cause", show_hex(c, r->cause));
     for (size_t i = 0; i < r->n_subjects; i++) field(c, "Concerne", "About", show_hex(c, r->subjects[i]));
     for (size_t i = 0; i < r->n_streams; i++)
-        field(c, "Flux", "Stream", phrase(c, "%s, n° %" PRIu64, "%s, no. %" PRIu64, r->streams[i]->name, r->streams[i]->n));
+        field(c, "Flux", "Stream",
+              phrase(c, "%s, n° %" PRIu64, "%s, no. %" PRIu64, r->streams[i]->name, r->streams[i]->n));
     ProtobufCMessage *event = event_read(&c->arena, r->type, span_pb(r->open), span_pb(r->sealed));
     if (event)
         fprintf(c->out, "%s\n", json_write(&c->arena, event, true));
     else
-        say(c, "  (type inconnu de cette version, %zu octets)", "  (type unknown to this release, %zu bytes)", r->open.len);
+        say(c, "  (type inconnu de cette version, %zu octets)", "  (type unknown to this release, %zu bytes)",
+            r->open.len);
     return CLI_DONE;
 }
 
 #define DAEMONS "intake scheduling directory notifications"
 #define OPTION_PERSONAL                                                                                                \
-    {"personal", OPTION_FLAG, 0, NULL, NULL, NULL, "avec les parties personnelles (coordination seulement)",           \
-     "with the personal parts (coordinators only)"}
+    {                                                                                                                  \
+        "personal", OPTION_FLAG, 0, NULL, NULL, NULL, "avec les parties personnelles (coordination seulement)",        \
+            "with the personal parts (coordinators only)"                                                              \
+    }
 static const struct option tail_options[] = {
     {"follow", OPTION_FLAG, 0, NULL, NULL, NULL, "continuer à mesure (ou -f)", "go on as they come (or -f)"},
     {"lines", OPTION_NUMBER, 0, NULL, NULL, NULL, "combien (sinon 20; 200 au plus)", "how many (else 20; up to 200)"},
@@ -143,10 +151,20 @@ static const struct option tail_options[] = {
 static const struct option show_options[] = {OPTION_PERSONAL};
 
 const struct command journal_commands[] = {
-    {.noun = "journal", .verb = "tail", .fr = "les derniers enregistrements d'un démon", .en = "a daemon's last records",
-     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .words = DAEMONS}}, OPTIONS(tail_options), .run = tail_run},
-    {.noun = "journal", .verb = "show", .fr = "un enregistrement, décodé", .en = "one record, decoded",
-     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .words = DAEMONS}, {.kind = OPERAND_TEXT, .fr = "NUMÉRO", .en = "NUMBER"}}, OPTIONS(show_options),
+    {.noun = "journal",
+     .verb = "tail",
+     .fr = "les derniers enregistrements d'un démon",
+     .en = "a daemon's last records",
+     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .words = DAEMONS}},
+     OPTIONS(tail_options),
+     .run = tail_run},
+    {.noun = "journal",
+     .verb = "show",
+     .fr = "un enregistrement, décodé",
+     .en = "one record, decoded",
+     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .words = DAEMONS},
+                  {.kind = OPERAND_TEXT, .fr = "NUMÉRO", .en = "NUMBER"}},
+     OPTIONS(show_options),
      .run = show_run},
 };
 COMMANDS_END(journal);

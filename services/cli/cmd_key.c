@@ -58,18 +58,21 @@ static int new_run(struct cli *c) {
     if (rc) return fail_err(c, rc, arena_printf(&c->arena, "%s/%s.key", folder ? folder : c->home, k.name));
     key_say(c, &k);
     say(c, "Gardez %s/%s.key pour vous. Donnez %s.pub à l'exploitation, et lisez-lui l'empreinte au téléphone.",
-        "Keep %s/%s.key to yourself. Give %s.pub to operations, and read them the fingerprint on the phone.", folder ? folder : c->home, k.name,
-        k.name);
+        "Keep %s/%s.key to yourself. Give %s.pub to operations, and read them the fingerprint on the phone.",
+        folder ? folder : c->home, k.name, k.name);
     return CLI_DONE;
 }
 
 /* A .pub by its path; otherwise a name of the profile. */
 static int key_public_of(struct cli *c, const char *text, struct key_file *out) {
     struct line_fault fault = {0};
-    const char *path = strchr(text, '/') || name_ends(text, ".pub") ? text : profile_path(c, "", arena_printf(&c->arena, "%s.pub", text));
+    const char *path = strchr(text, '/') || name_ends(text, ".pub")
+                           ? text
+                           : profile_path(c, "", arena_printf(&c->arena, "%s.pub", text));
     int rc = key_public_load(path, out, &fault);
     if (rc == ERR_INVALID && fault.fr && *fault.fr)
-        return stop(c, CLI_USAGE, "%s:%d:%d: %s", "%s:%d:%d: %s", path, fault.line, fault.column, pick(c, fault.fr, fault.en));
+        return stop(c, CLI_USAGE, "%s:%d:%d: %s", "%s:%d:%d: %s", path, fault.line, fault.column,
+                    pick(c, fault.fr, fault.en));
     return rc ? fail_err(c, rc, path) : 0;
 }
 
@@ -105,8 +108,8 @@ static int allow_run(struct cli *c) {
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
     key_fingerprint(k.pair.public_key, fingerprint);
-    say(c, "%s peut se connecter comme « %s »%s%s.", "%s may connect as \"%s\"%s%s.", r->key->name, WORD(c, sippe__role, r->key->role),
-        *r->key->organization ? ", " : "", r->key->organization);
+    say(c, "%s peut se connecter comme « %s »%s%s.", "%s may connect as \"%s\"%s%s.", r->key->name,
+        WORD(c, sippe__role, r->key->role), *r->key->organization ? ", " : "", r->key->organization);
     say(c, "L'empreinte %s est-elle celle qu'on vous a lue ? Sinon : sippe keys revoke %s",
         "Is the fingerprint %s the one that was read to you? If not: sippe keys revoke %s", fingerprint, r->key->name);
     return CLI_DONE;
@@ -117,7 +120,8 @@ static intake__list_keys_reply *keys_of(struct cli *c) {
 }
 
 static void keys_show(struct cli *c, intake__key *const *list, size_t n) {
-    struct table *t = table_new(c, "Nom|Rôle|Organisme|Expire|Clé publique|", "Name|Role|Organisation|Expires|Public key|");
+    struct table *t =
+        table_new(c, "Nom|Rôle|Organisme|Expire|Clé publique|", "Name|Role|Organisation|Expires|Public key|");
     for (size_t i = 0; i < n; i++) {
         const intake__key *k = list[i];
         char text[KEY_TEXT_LEN + 1] = "";
@@ -143,7 +147,8 @@ static int revoke_run(struct cli *c) {
             if (strcmp(keys->keys[i]->name, r->name) != 0) continue;
             if (c->json) return print_json(c, &keys->keys[i]->base);
             keys_show(c, &keys->keys[i], 1);
-            say(c, "Rien n'est changé : voilà la clé qui serait révoquée.", "Nothing is changed: this is the key that would be revoked.");
+            say(c, "Rien n'est changé : voilà la clé qui serait révoquée.",
+                "Nothing is changed: this is the key that would be revoked.");
             return CLI_DONE;
         }
         return keys ? stop(c, CLI_REFUSED, "Aucune clé ne s'appelle %s.", "No key is called %s.", r->name) : c->exit;
@@ -166,18 +171,19 @@ static int list_run(struct cli *c) {
 }
 
 #define OPTION_ROLE(flags_, field_, fr_, en_)                                                                          \
-    {"role", OPTION_CHOICE, flags_, field_, NULL, &sippe__role__descriptor, fr_, en_}
+    { "role", OPTION_CHOICE, flags_, field_, NULL, &sippe__role__descriptor, fr_, en_ }
 static const struct option new_options[] = {
     OPTION_ROLE(OPTION_REQUIRED, NULL, "le rôle demandé", "the role asked for"),
     {"organization", OPTION_TEXT, 0, NULL, NULL, NULL, "code du CLSC, ou identifiant de l'organisme partenaire",
      "the CLSC's code, or the partner organisation's id"},
-    {"out", OPTION_FOLDER, 0, NULL, NULL, NULL, "où l'écrire (sinon le profil)", "where to write it (else the profile)"},
+    {"out", OPTION_FOLDER, 0, NULL, NULL, NULL, "où l'écrire (sinon le profil)",
+     "where to write it (else the profile)"},
 };
 static const struct option allow_options[] = {
     OPTION_BY,
     OPTION_ROLE(0, "key.role", "le rôle accordé (sinon celui du fichier)", "the role granted (else the file's)"),
-    {"organization", OPTION_TEXT, 0, "key.organization", NULL, NULL, "code du CLSC ou organisme (sinon celui du fichier)",
-     "CLSC code or organisation (else the file's)"},
+    {"organization", OPTION_TEXT, 0, "key.organization", NULL, NULL,
+     "code du CLSC ou organisme (sinon celui du fichier)", "CLSC code or organisation (else the file's)"},
     {"expires", OPTION_DATE, 0, "key.expires_on", NULL, NULL, "valable jusqu'à ce jour", "valid until this day"},
 };
 static const struct option revoke_options[] = {
@@ -187,14 +193,33 @@ static const struct option revoke_options[] = {
 };
 
 const struct command key_commands[] = {
-    {.noun = "keys", .verb = "new", .fr = "faire une clé (ne quitte pas ce poste)", .en = "make a key (it stays on this machine)",
-     .operands = {{.kind = OPERAND_TEXT, .fr = "NOM", .en = "NAME"}}, OPTIONS(new_options), .run = new_run},
-    {.noun = "keys", .verb = "show", .fr = "la partie publique d'une clé", .en = "the public part of a key",
-     .operands = {{.kind = OPERAND_FILE, .fr = "NOM|FICHIER.pub", .en = "NAME|FILE.pub", .optional = true}}, .run = show_run},
-    {.noun = "keys", .verb = "allow", .fr = "admettre une clé, chez les quatre démons", .en = "allow a key, on all four daemons",
-     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER.pub", .en = "FILE.pub"}}, OPTIONS(allow_options), .run = allow_run},
-    {.noun = "keys", .verb = "revoke", .fr = "révoquer une clé", .en = "revoke a key", .operands = {{.kind = OPERAND_TEXT, .fr = "NOM", .en = "NAME"}},
-     OPTIONS(revoke_options), .run = revoke_run},
+    {.noun = "keys",
+     .verb = "new",
+     .fr = "faire une clé (ne quitte pas ce poste)",
+     .en = "make a key (it stays on this machine)",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "NOM", .en = "NAME"}},
+     OPTIONS(new_options),
+     .run = new_run},
+    {.noun = "keys",
+     .verb = "show",
+     .fr = "la partie publique d'une clé",
+     .en = "the public part of a key",
+     .operands = {{.kind = OPERAND_FILE, .fr = "NOM|FICHIER.pub", .en = "NAME|FILE.pub", .optional = true}},
+     .run = show_run},
+    {.noun = "keys",
+     .verb = "allow",
+     .fr = "admettre une clé, chez les quatre démons",
+     .en = "allow a key, on all four daemons",
+     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER.pub", .en = "FILE.pub"}},
+     OPTIONS(allow_options),
+     .run = allow_run},
+    {.noun = "keys",
+     .verb = "revoke",
+     .fr = "révoquer une clé",
+     .en = "revoke a key",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "NOM", .en = "NAME"}},
+     OPTIONS(revoke_options),
+     .run = revoke_run},
     {.noun = "keys", .verb = "list", .fr = "les clés admises", .en = "the allowed keys", .run = list_run},
 };
 COMMANDS_END(key);

@@ -57,8 +57,8 @@ static int candidates_run(struct cli *c) {
     if (list->n_excluded) heading(c, "Écartées", "Excluded");
     candidates_show(c, list->excluded, list->n_excluded);
     if (list->n_candidates)
-        say(c, "\nUne personne choisit : sippe keyworker confirm %s %s --by ...", "\nA person chooses: sippe keyworker confirm %s %s --by ...",
-            operand(c, 0), list->candidates[0]->worker);
+        say(c, "\nUne personne choisit : sippe keyworker confirm %s %s --by ...",
+            "\nA person chooses: sippe keyworker confirm %s %s --by ...", operand(c, 0), list->candidates[0]->worker);
     return CLI_DONE;
 }
 
@@ -76,7 +76,8 @@ static int confirm_run(struct cli *c) {
     scheduling__confirm_key_worker_reply *done = CALL(c, r, scheduling__confirm_key_worker_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "%s est l'intervenante pivot de la famille %s.", "%s is the key worker of family %s.", r->worker, operand(c, 0));
+    say(c, "%s est l'intervenante pivot de la famille %s.", "%s is the key worker of family %s.", r->worker,
+        operand(c, 0));
     if (!done->first_visit_id.len) {
         say(c, "Aucune plage libre dans le délai : fixez la première visite (sippe visit book).",
             "No free slot inside the delay: book the first visit (sippe visit book).");
@@ -86,8 +87,8 @@ static int confirm_run(struct cli *c) {
     for (size_t i = 0; i < done->n_workers; i++)
         workers = arena_printf(&c->arena, "%s%s%s", workers, i ? pick(c, " et ", " and ") : "", done->workers[i]);
     say(c, "Première visite proposée : %s, %s. À confirmer : sippe visit confirm %s %s --by ...",
-        "First visit proposed: %s, %s. To confirm: sippe visit confirm %s %s --by ...", show_instant(c, done->start), workers,
-        operand(c, 0), show_short(c, done->first_visit_id));
+        "First visit proposed: %s, %s. To confirm: sippe visit confirm %s %s --by ...", show_instant(c, done->start),
+        workers, operand(c, 0), show_short(c, done->first_visit_id));
     return CLI_DONE;
 }
 
@@ -99,9 +100,19 @@ static const struct option confirm_options[] = {
 };
 
 const struct command keyworker_commands[] = {
-    {.noun = "keyworker", .verb = "candidates", .fr = "qui pourrait être l'intervenante pivot, et pourquoi",
-     .en = "who could be the key worker, and why", .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}}, .run = candidates_run},
-    {.noun = "keyworker", .verb = "confirm", .fr = "choisir l'intervenante pivot", .en = "choose the key worker",
-     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}, {.kind = OPERAND_TEXT, .fr = "CODE", .en = "CODE"}}, OPTIONS(confirm_options), .run = confirm_run},
+    {.noun = "keyworker",
+     .verb = "candidates",
+     .fr = "qui pourrait être l'intervenante pivot, et pourquoi",
+     .en = "who could be the key worker, and why",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}},
+     .run = candidates_run},
+    {.noun = "keyworker",
+     .verb = "confirm",
+     .fr = "choisir l'intervenante pivot",
+     .en = "choose the key worker",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"},
+                  {.kind = OPERAND_TEXT, .fr = "CODE", .en = "CODE"}},
+     OPTIONS(confirm_options),
+     .run = confirm_run},
 };
 COMMANDS_END(keyworker);

@@ -10,7 +10,8 @@
 
 void notice_content_show(struct cli *c, const notifications__notice_content *k) {
     if (!k) return;
-    const char *name = arena_printf(&c->arena, "%s%s%s", k->given_name, *k->given_name && *k->family_name ? " " : "", k->family_name);
+    const char *name =
+        arena_printf(&c->arena, "%s%s%s", k->given_name, *k->given_name && *k->family_name ? " " : "", k->family_name);
     field(c, "Qui", "Who", name);
     field(c, "Téléphone", "Phone", show_phone(c, k->phone));
     field(c, "Message possible", "May leave a message", show_safe_message(c, k->safe_to_leave_message));
@@ -27,8 +28,9 @@ void notice_show(struct cli *c, const notifications__notice *n) {
     field(c, "Besoin", "Need", WORD(c, sippe__need, n->need));
     field(c, "Reçu", "Received", show_instant(c, n->issued_at));
     if (n->acknowledge_by)
-        field(c, "Accuser réception", "Acknowledge", phrase(c, "au plus tard le %s%s", "by %s%s", show_date(c, n->acknowledge_by),
-                                                            n->overdue ? pick(c, " (en retard)", " (overdue)") : ""));
+        field(c, "Accuser réception", "Acknowledge",
+              phrase(c, "au plus tard le %s%s", "by %s%s", show_date(c, n->acknowledge_by),
+                     n->overdue ? pick(c, " (en retard)", " (overdue)") : ""));
     notice_content_show(c, n->content);
     if (n->state == NOTICE_STATE_WITHDRAWN)
         say(c, "  Cet avis a été retiré : n'agissez plus, et détruisez ce que vous avez noté.",
@@ -52,7 +54,8 @@ static int list_run(struct cli *c) {
     notifications__list_notices_reply *list = CALL(c, r, notifications__list_notices_reply);
     if (!list) return c->exit;
     if (c->json) return print_json(c, &list->base);
-    struct table *t = table_new(c, "Avis|Reçu|Service|Besoin|Qui|État|Répondre avant", "Notice|Received|Service|Need|Who|State|Answer by");
+    struct table *t = table_new(c, "Avis|Reçu|Service|Besoin|Qui|État|Répondre avant",
+                                "Notice|Received|Service|Need|Who|State|Answer by");
     for (size_t i = 0; i < list->n_notices; i++) {
         const notifications__notice *n = list->notices[i];
         table_cell(t, show_short(c, n->notice_id));
@@ -60,8 +63,10 @@ static int list_run(struct cli *c) {
         table_cell(t, n->service_name);
         table_cell(t, WORD(c, sippe__need, n->need));
         table_cell(t, n->content ? n->content->given_name : "");
-        table_paint(t, n->state == NOTICE_STATE_ISSUED ? COLOUR_BOLD : COLOUR_NONE, WORD(c, notifications__notice_state, n->state));
-        table_paint(t, n->overdue ? COLOUR_RED : COLOUR_NONE, n->state == NOTICE_STATE_ISSUED ? show_date(c, n->acknowledge_by) : "");
+        table_paint(t, n->state == NOTICE_STATE_ISSUED ? COLOUR_BOLD : COLOUR_NONE,
+                    WORD(c, notifications__notice_state, n->state));
+        table_paint(t, n->overdue ? COLOUR_RED : COLOUR_NONE,
+                    n->state == NOTICE_STATE_ISSUED ? show_date(c, n->acknowledge_by) : "");
     }
     table_end(t);
     if (list->n_notices == 0) say(c, "Aucun avis.", "No notice.");
@@ -91,18 +96,39 @@ static const struct option watch_options[] = {
 };
 static const struct option list_options[] = {
     {"all", OPTION_FLAG, 0, NULL, NULL, NULL, "les avis clos aussi", "closed notices too"},
-    {"organization", OPTION_TEXT, 0, NULL, NULL, NULL, "ceux de cet organisme (coordination)", "those of this organisation (coordinators)"},
+    {"organization", OPTION_TEXT, 0, NULL, NULL, NULL, "ceux de cet organisme (coordination)",
+     "those of this organisation (coordinators)"},
     {"limit", OPTION_NUMBER, 0, "limit", NULL, NULL, "au plus tant (200 au plus)", "at most so many (up to 200)"},
 };
 
 const struct command notice_commands[] = {
-    {.noun = "notices", .verb = "watch", .fr = "recevoir les avis dès qu'ils arrivent", .en = "receive notices as they come",
-     .more_fr = "L'endroit où la lecture s'est arrêtée est gardé après chaque avis montré : après une absence, rien ne manque.",
-     .more_en = "Where the reading stopped is kept after each notice that was shown: after an absence nothing is missed.",
-     OPTIONS(watch_options), .run = notice_watch_run},
-    {.noun = "notices", .verb = "list", .fr = "les avis ouverts", .en = "the open notices", OPTIONS(list_options), .run = list_run},
-    {.noun = "notices", .verb = "show", .fr = "un avis", .en = "a notice", .operands = {{.kind = OPERAND_TEXT, .fr = "AVIS", .en = "NOTICE"}}, .run = show_run},
-    {.noun = "notices", .verb = "print", .fr = "la feuille à imprimer, avec le code de réponse", .en = "the sheet to print, with the answer code",
-     .operands = {{.kind = OPERAND_TEXT, .fr = "RÉFÉRENCE|AVIS", .en = "REFERRAL|NOTICE"}}, .run = notice_print_run},
+    {.noun = "notices",
+     .verb = "watch",
+     .fr = "recevoir les avis dès qu'ils arrivent",
+     .en = "receive notices as they come",
+     .more_fr = "L'endroit où la lecture s'est arrêtée est gardé après chaque avis montré : après une absence, rien ne "
+                "manque.",
+     .more_en =
+         "Where the reading stopped is kept after each notice that was shown: after an absence nothing is missed.",
+     OPTIONS(watch_options),
+     .run = notice_watch_run},
+    {.noun = "notices",
+     .verb = "list",
+     .fr = "les avis ouverts",
+     .en = "the open notices",
+     OPTIONS(list_options),
+     .run = list_run},
+    {.noun = "notices",
+     .verb = "show",
+     .fr = "un avis",
+     .en = "a notice",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "AVIS", .en = "NOTICE"}},
+     .run = show_run},
+    {.noun = "notices",
+     .verb = "print",
+     .fr = "la feuille à imprimer, avec le code de réponse",
+     .en = "the sheet to print, with the answer code",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "RÉFÉRENCE|AVIS", .en = "REFERRAL|NOTICE"}},
+     .run = notice_print_run},
 };
 COMMANDS_END(notice);

@@ -21,7 +21,8 @@ static int parked_all(struct cli *c, node__list_parked_reply *lists[NODES]) {
     for (int i = 0; i < NODES; i++) {
         lists[i] = NULL;
         if (answers[i].err) {
-            rc = stop(c, answers[i].err == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "%s : %s.", "%s: %s.", node_names[i], session_why(c, answers[i].err));
+            rc = stop(c, answers[i].err == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "%s : %s.", "%s: %s.", node_names[i],
+                      session_why(c, answers[i].err));
             if (c->json) return rc;
         } else if (answers[i].reply->status->code != CODE_OK)
             return fail_status(c, answers[i].reply->status);
@@ -51,7 +52,8 @@ static int list_run(struct cli *c) {
     struct table *t = table_new(c, "Id|Chez|De|Type|Depuis|Essais|Pourquoi", "Id|At|From|Type|For|Tries|Why");
     for (int i = 0; i < NODES; i++) {
         if (c->json)
-            fprintf(c->out, "%s\"%s\": %s", i ? ", " : "", node_names[i], lists[i] ? json_write(&c->arena, &lists[i]->base, false) : "null");
+            fprintf(c->out, "%s\"%s\": %s", i ? ", " : "", node_names[i],
+                    lists[i] ? json_write(&c->arena, &lists[i]->base, false) : "null");
         for (size_t j = 0; lists[i] && j < lists[i]->n_parked; j++, n++) {
             const node__parked *p = lists[i]->parked[j];
             table_cell(t, show_short(c, p->id));
@@ -97,8 +99,11 @@ static int show_run(struct cli *c) {
     field(c, "Essais", "Tries", arena_printf(&c->arena, "%d", p->attempts));
     field(c, "Pourquoi", "Why", reason_text(c, p));
     for (size_t i = 0; i < p->n_subjects; i++) field(c, "Concerne", "About", show_hex(c, p->subjects[i]));
-    say(c, "\nAprès avoir corrigé la cause : sippe parked retry %s --by ...\nPour y renoncer : sippe parked drop %s --by ... --reason ...",
-        "\nOnce the cause is mended: sippe parked retry %s --by ...\nTo give it up: sippe parked drop %s --by ... --reason ...",
+    say(c,
+        "\nAprès avoir corrigé la cause : sippe parked retry %s --by ...\nPour y renoncer : sippe parked drop %s --by "
+        "... --reason ...",
+        "\nOnce the cause is mended: sippe parked retry %s --by ...\nTo give it up: sippe parked drop %s --by ... "
+        "--reason ...",
         show_short(c, p->id), show_short(c, p->id));
     return CLI_DONE;
 }
@@ -133,8 +138,8 @@ static int drop_run(struct cli *c) {
     node__drop_parked_reply *done = CALL_AT(c, at, r, node__drop_parked_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "Abandonné : %s de %s ne sera pas appliqué par %s.", "Dropped: %s of %s will not be applied by %s.", type_short(p->type), p->journal,
-        node_names[at]);
+    say(c, "Abandonné : %s de %s ne sera pas appliqué par %s.", "Dropped: %s of %s will not be applied by %s.",
+        type_short(p->type), p->journal, node_names[at]);
     return CLI_DONE;
 }
 
@@ -146,8 +151,8 @@ static int resume_run(struct cli *c) {
     node__resume_stream_reply *done = CALL_AT(c, (enum node)node_find(operand(c, 0)), r, node__resume_stream_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "%s suit de nouveau %s, depuis le dernier enregistrement commun.", "%s follows %s again, from the last common record.",
-        operand(c, 0), operand(c, 1));
+    say(c, "%s suit de nouveau %s, depuis le dernier enregistrement commun.",
+        "%s follows %s again, from the last common record.", operand(c, 0), operand(c, 1));
     return CLI_DONE;
 }
 
@@ -159,16 +164,38 @@ static const struct option drop_options[] = {
 };
 
 const struct command parked_commands[] = {
-    {.noun = "parked", .verb = "list", .fr = "ce qui n'a pas pu être pris, et pourquoi", .en = "what could not be taken in, and why", .run = list_run},
-    {.noun = "parked", .verb = "show", .fr = "un enregistrement mis de côté", .en = "a parked record",
-     .operands = {{.kind = OPERAND_TEXT, .fr = "ID", .en = "ID"}}, .run = show_run},
-    {.noun = "parked", .verb = "retry", .fr = "le reprendre", .en = "try it again", .operands = {{.kind = OPERAND_TEXT, .fr = "ID", .en = "ID"}},
-     OPTIONS(by_options), .run = retry_run},
-    {.noun = "parked", .verb = "drop", .fr = "y renoncer", .en = "give it up", .operands = {{.kind = OPERAND_TEXT, .fr = "ID", .en = "ID"}},
-     OPTIONS(drop_options), .run = drop_run},
-    {.noun = "stream", .verb = "resume", .fr = "suivre de nouveau un démon restauré d'une sauvegarde",
+    {.noun = "parked",
+     .verb = "list",
+     .fr = "ce qui n'a pas pu être pris, et pourquoi",
+     .en = "what could not be taken in, and why",
+     .run = list_run},
+    {.noun = "parked",
+     .verb = "show",
+     .fr = "un enregistrement mis de côté",
+     .en = "a parked record",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "ID", .en = "ID"}},
+     .run = show_run},
+    {.noun = "parked",
+     .verb = "retry",
+     .fr = "le reprendre",
+     .en = "try it again",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "ID", .en = "ID"}},
+     OPTIONS(by_options),
+     .run = retry_run},
+    {.noun = "parked",
+     .verb = "drop",
+     .fr = "y renoncer",
+     .en = "give it up",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "ID", .en = "ID"}},
+     OPTIONS(drop_options),
+     .run = drop_run},
+    {.noun = "stream",
+     .verb = "resume",
+     .fr = "suivre de nouveau un démon restauré d'une sauvegarde",
      .en = "follow again a daemon that was restored from a backup",
-     .operands = {{.kind = OPERAND_DAEMON, .fr = "QUI", .en = "WHO", .words = DAEMONS}, {.kind = OPERAND_DAEMON, .fr = "SUIT", .en = "FOLLOWS", .words = DAEMONS}},
-     OPTIONS(by_options), .run = resume_run},
+     .operands = {{.kind = OPERAND_DAEMON, .fr = "QUI", .en = "WHO", .words = DAEMONS},
+                  {.kind = OPERAND_DAEMON, .fr = "SUIT", .en = "FOLLOWS", .words = DAEMONS}},
+     OPTIONS(by_options),
+     .run = resume_run},
 };
 COMMANDS_END(parked);

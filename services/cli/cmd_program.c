@@ -22,7 +22,8 @@ static int help_run(struct cli *c) {
     else if (command_noun(noun, &alone) && !verb)
         help_noun(c, noun);
     else
-        return stop(c, CLI_USAGE, "Commande inconnue : %s%s%s.", "Unknown command: %s%s%s.", noun, verb ? " " : "", verb ? verb : "");
+        return stop(c, CLI_USAGE, "Commande inconnue : %s%s%s.", "Unknown command: %s%s%s.", noun, verb ? " " : "",
+                    verb ? verb : "");
     return CLI_DONE;
 }
 
@@ -33,10 +34,17 @@ static int version_run(struct cli *c) {
 }
 
 const struct command program_commands[] = {
-    {.noun = "help", .fr = "cette aide, ou celle d'une commande", .en = "this help, or that of a command",
-     .operands = {{.kind = OPERAND_TEXT, .fr = "COMMANDE", .en = "COMMAND", .optional = true}, {.kind = OPERAND_TEXT, .fr = "ACTION", .en = "VERB", .optional = true}}, .run = help_run},
-    {.noun = "completion", .fr = "un script de complétion : source <(sippe completion bash)", .en = "a completion script: source <(sippe completion bash)",
-     .operands = {{.kind = OPERAND_WORD, .fr = "SHELL", .en = "SHELL", .words = "bash"}}, .run = completion_run},
+    {.noun = "help",
+     .fr = "cette aide, ou celle d'une commande",
+     .en = "this help, or that of a command",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "COMMANDE", .en = "COMMAND", .optional = true},
+                  {.kind = OPERAND_TEXT, .fr = "ACTION", .en = "VERB", .optional = true}},
+     .run = help_run},
+    {.noun = "completion",
+     .fr = "un script de complétion : source <(sippe completion bash)",
+     .en = "a completion script: source <(sippe completion bash)",
+     .operands = {{.kind = OPERAND_WORD, .fr = "SHELL", .en = "SHELL", .words = "bash"}},
+     .run = completion_run},
     {.noun = "version", .fr = "la version de ce programme", .en = "the version of this program", .run = version_run},
 };
 COMMANDS_END(program);

@@ -22,8 +22,9 @@ static int refer_run(struct cli *c) {
     intake__refer_to_partner_reply *done = CALL(c, r, intake__refer_to_partner_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "Référence %s envoyée. Feuille à imprimer : sippe notices print %s", "Referral %s sent. Sheet to print: sippe notices print %s",
-        show_short(c, done->referral_id), show_hex(c, done->referral_id));
+    say(c, "Référence %s envoyée. Feuille à imprimer : sippe notices print %s",
+        "Referral %s sent. Sheet to print: sippe notices print %s", show_short(c, done->referral_id),
+        show_hex(c, done->referral_id));
     return CLI_DONE;
 }
 
@@ -41,7 +42,8 @@ static int cancel_run(struct cli *c) {
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
     say(c, "Référence %s annulée (%s, %s; elle était : %s).", "Referral %s cancelled (%s, %s; it was: %s).",
-        show_short(c, seen->referral_id), seen->service_name, seen->organization_name, WORD(c, intake__referral_state, seen->state));
+        show_short(c, seen->referral_id), seen->service_name, seen->organization_name,
+        WORD(c, intake__referral_state, seen->state));
     return CLI_DONE;
 }
 
@@ -59,15 +61,26 @@ static const struct option cancel_options[] = {
 };
 
 const struct command referral_commands[] = {
-    {.noun = "refer", .fr = "référer la famille à un service d'un partenaire", .en = "refer the family to a partner's service",
-     .more_fr = "Le service : son identifiant, ses premiers chiffres, ou des mots qui n'en trouvent qu'un. Il faut un consentement "
+    {.noun = "refer",
+     .fr = "référer la famille à un service d'un partenaire",
+     .en = "refer the family to a partner's service",
+     .more_fr = "Le service : son identifiant, ses premiers chiffres, ou des mots qui n'en trouvent qu'un. Il faut un "
+                "consentement "
                 "pour cet organisme (sippe consent record).",
-     .more_en = "The service: its id, its first digits, or words that find only one. A consent for that organisation is needed "
+     .more_en = "The service: its id, its first digits, or words that find only one. A consent for that organisation "
+                "is needed "
                 "(sippe consent record).",
-     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}, {.kind = OPERAND_TEXT, .fr = "SERVICE", .en = "SERVICE", .many = true}}, OPTIONS(refer_options),
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"},
+                  {.kind = OPERAND_TEXT, .fr = "SERVICE", .en = "SERVICE", .many = true}},
+     OPTIONS(refer_options),
      .run = refer_run},
-    {.noun = "referral", .verb = "cancel", .fr = "annuler une référence", .en = "cancel a referral",
-     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}, {.kind = OPERAND_TEXT, .fr = "RÉFÉRENCE", .en = "REFERRAL", .optional = true}},
-     OPTIONS(cancel_options), .run = cancel_run},
+    {.noun = "referral",
+     .verb = "cancel",
+     .fr = "annuler une référence",
+     .en = "cancel a referral",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"},
+                  {.kind = OPERAND_TEXT, .fr = "RÉFÉRENCE", .en = "REFERRAL", .optional = true}},
+     OPTIONS(cancel_options),
+     .run = cancel_run},
 };
 COMMANDS_END(referral);

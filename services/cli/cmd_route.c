@@ -30,8 +30,9 @@ static int decide_run(struct cli *c) {
     r->route = (intake__route)operand_choice(c, 1);
     int rc = request_fill(c, &r->base);
     if (rc) return rc;
-    say(c, "Évaluation %s, famille %s; proposée : %s.", "Screening %s, family %s; proposed: %s.", show_short(c, r->screening_id),
-        seen->summary->family_number, WORD(c, intake__route, seen->summary->proposed_route));
+    say(c, "Évaluation %s, famille %s; proposée : %s.", "Screening %s, family %s; proposed: %s.",
+        show_short(c, r->screening_id), seen->summary->family_number,
+        WORD(c, intake__route, seen->summary->proposed_route));
     intake__decide_route_reply *done = CALL(c, r, intake__decide_route_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
@@ -59,7 +60,8 @@ static int settle_run(struct cli *c) {
     intake__settle_match_reply *done = CALL(c, r, intake__settle_match_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "L'évaluation appartient maintenant à la famille %s.", "The screening now belongs to family %s.", done->family_number);
+    say(c, "L'évaluation appartient maintenant à la famille %s.", "The screening now belongs to family %s.",
+        done->family_number);
     return CLI_DONE;
 }
 
@@ -77,7 +79,8 @@ static int attempt_run(struct cli *c) {
     intake__record_attempt_reply *done = CALL(c, r, intake__record_attempt_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "Tentative %d notée : %s.", "Attempt %d recorded: %s.", done->attempts, WORD(c, intake__call_outcome, r->outcome));
+    say(c, "Tentative %d notée : %s.", "Attempt %d recorded: %s.", done->attempts,
+        WORD(c, intake__call_outcome, r->outcome));
     if (done->call_back_on) say(c, "À rappeler le %s.", "Call back on %s.", show_date(c, done->call_back_on));
     return CLI_DONE;
 }
@@ -86,7 +89,8 @@ static const struct option decide_options[] = {
     OPTION_BY,
     {"because", OPTION_TEXT, 0, "override_reason", NULL, NULL, "pourquoi une autre orientation que la proposée",
      "why another route than the proposed one"},
-    {"priority", OPTION_NUMBER, 0, "priority", NULL, NULL, "priorité, de 1 à 4 (P1 à P4)", "priority, from 1 to 4 (P1 to P4)"},
+    {"priority", OPTION_NUMBER, 0, "priority", NULL, NULL, "priorité, de 1 à 4 (P1 à P4)",
+     "priority, from 1 to 4 (P1 to P4)"},
     OPTION_VERSION,
 };
 static const struct option settle_options[] = {
@@ -104,20 +108,37 @@ static const struct option attempt_options[] = {
 };
 
 const struct command route_commands[] = {
-    {.noun = "route", .verb = "preview", .fr = "l'orientation que donneraient ces réponses", .en = "the route these answers would give",
-     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER", .en = "FILE"}}, .run = preview_run},
-    {.noun = "route", .verb = "decide", .fr = "décider de l'orientation", .en = "decide the route",
+    {.noun = "route",
+     .verb = "preview",
+     .fr = "l'orientation que donneraient ces réponses",
+     .en = "the route these answers would give",
+     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER", .en = "FILE"}},
+     .run = preview_run},
+    {.noun = "route",
+     .verb = "decide",
+     .fr = "décider de l'orientation",
+     .en = "decide the route",
      .more_fr = "La machine propose, une personne décide. Une orientation autre que la proposée demande --because.",
      .more_en = "The machine proposes, a person decides. A route other than the proposed one needs --because.",
      .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"},
                   {.kind = OPERAND_CHOICE, .fr = "ORIENTATION", .en = "ROUTE", .choices = &intake__route__descriptor}},
-     OPTIONS(decide_options), .run = decide_run},
-    {.noun = "match", .verb = "settle", .fr = "dire si la famille d'une évaluation est déjà connue",
-     .en = "say whether a screening's family is known", .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"}},
-     OPTIONS(settle_options), .run = settle_run},
-    {.noun = "attempt", .verb = "record", .fr = "noter un appel tenté", .en = "record a call that was tried",
-     .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"},
-                  {.kind = OPERAND_CHOICE, .fr = "RÉSULTAT", .en = "OUTCOME", .choices = &intake__call_outcome__descriptor}},
-     OPTIONS(attempt_options), .run = attempt_run},
+     OPTIONS(decide_options),
+     .run = decide_run},
+    {.noun = "match",
+     .verb = "settle",
+     .fr = "dire si la famille d'une évaluation est déjà connue",
+     .en = "say whether a screening's family is known",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"}},
+     OPTIONS(settle_options),
+     .run = settle_run},
+    {.noun = "attempt",
+     .verb = "record",
+     .fr = "noter un appel tenté",
+     .en = "record a call that was tried",
+     .operands =
+         {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"},
+          {.kind = OPERAND_CHOICE, .fr = "RÉSULTAT", .en = "OUTCOME", .choices = &intake__call_outcome__descriptor}},
+     OPTIONS(attempt_options),
+     .run = attempt_run},
 };
 COMMANDS_END(route);

@@ -28,8 +28,8 @@ static int list_run(struct cli *c) {
         table_cell(t, show_brief(c, s->submitted_at));
         table_cell(t, WORD(c, intake__screening_state, s->state));
         table_paint(t, s->consider_override ? COLOUR_YELLOW : COLOUR_NONE,
-                    arena_printf(&c->arena, "%s%s%s", WORD(c, intake__route, s->proposed_route), s->consider_override ? " !" : "",
-                                 s->n_matches ? " ≈" : ""));
+                    arena_printf(&c->arena, "%s%s%s", WORD(c, intake__route, s->proposed_route),
+                                 s->consider_override ? " !" : "", s->n_matches ? " ≈" : ""));
         table_cell(t, WORD(c, intake__route, s->decided_route));
         table_cell(t, s->call_back_on ? show_date(c, s->call_back_on) : "");
         table_cell(t, s->local_reference);
@@ -54,7 +54,8 @@ static void show_answers(struct cli *c, const intake__screening *s) {
         field(c, "Nom", "Name", show_name(c, i->name));
         field(c, "Naissance", "Birth date", show_date(c, i->birth_date));
         field(c, "Téléphone", "Phone", show_phone(c, i->phone));
-        if (i->address && i->address->postal_code) field(c, "Code postal", "Postal code", i->address->postal_code->code);
+        if (i->address && i->address->postal_code)
+            field(c, "Code postal", "Postal code", i->address->postal_code->code);
     }
     if (s->consent) {
         field(c, "Message possible", "May leave a message", show_safe_message(c, s->consent->safe_to_leave_message));
@@ -68,9 +69,10 @@ static void show_matches(struct cli *c, const intake__get_screening_reply *s) {
         const char *why = "";
         for (size_t j = 0; j < m->n_reasons; j++)
             why = arena_printf(&c->arena, "%s%s%s", why, j ? ", " : "", WORD(c, intake__match_reason, m->reasons[j]));
-        say(c, "  ≈ Peut-être la famille %s : %s (sippe match settle %s --same-as %s, ou --new)",
-            "  ≈ Perhaps family %s: %s (sippe match settle %s --same-as %s, or --new)", m->family_number, why,
-            show_short(c, s->summary->screening_id), m->family_number);
+        field(c, "≈ Peut-être", "≈ Perhaps",
+              phrase(c, "la famille %s : %s (sippe match settle %s --same-as %s, ou --new)",
+                     "family %s: %s (sippe match settle %s --same-as %s, or --new)", m->family_number, why,
+                     show_short(c, s->summary->screening_id), m->family_number));
     }
 }
 
@@ -90,7 +92,8 @@ static int show_run(struct cli *c) {
     for (size_t i = 0; i < s->n_marked; i++) say(c, "  %s", "  %s", s->marked[i]);
     show_proposal(c, s->proposal);
     show_decision(c, s->decision);
-    if (arg_flag(c, "answers") && s->screening) fprintf(c->out, "\n%s\n", json_write(&c->arena, &s->screening->base, true));
+    if (arg_flag(c, "answers") && s->screening)
+        fprintf(c->out, "\n%s\n", json_write(&c->arena, &s->screening->base, true));
     return CLI_DONE;
 }
 
@@ -107,8 +110,9 @@ static int amend_run(struct cli *c) {
     intake__amend_screening_reply *done = CALL(c, r, intake__amend_screening_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "Réponses corrigées. Orientation proposée : %s; état : %s.", "Answers corrected. Proposed route: %s; state: %s.",
-        WORD(c, intake__route, done->proposed_route), WORD(c, intake__screening_state, done->state));
+    say(c, "Réponses corrigées. Orientation proposée : %s; état : %s.",
+        "Answers corrected. Proposed route: %s; state: %s.", WORD(c, intake__route, done->proposed_route),
+        WORD(c, intake__screening_state, done->state));
     return CLI_DONE;
 }
 
@@ -124,7 +128,8 @@ static int template_run(struct cli *c) {
 }
 
 static const struct option push_options[] = {
-    {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL, "vérifier et montrer l'orientation de chaque fiche, sans rien envoyer",
+    {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL,
+     "vérifier et montrer l'orientation de chaque fiche, sans rien envoyer",
      "check and show the route of each form, send nothing"},
     {"mapping", OPTION_FILE, 0, NULL, NULL, NULL, "table des noms de colonnes d'un autre système (leur;nôtre)",
      "table of another system's column names (theirs;ours)"},
@@ -132,7 +137,8 @@ static const struct option push_options[] = {
      "present again what was refused, unchanged"},
 };
 static const struct option list_options[] = {
-    {"state", OPTION_CHOICE, 0, "state", NULL, &intake__screening_state__descriptor, "seulement cet état", "only this state"},
+    {"state", OPTION_CHOICE, 0, "state", NULL, &intake__screening_state__descriptor, "seulement cet état",
+     "only this state"},
     {"limit", OPTION_NUMBER, 0, "limit", NULL, NULL, "au plus tant (200 au plus)", "at most so many (up to 200)"},
 };
 static const struct option show_options[] = {
@@ -144,20 +150,45 @@ static const struct option amend_options[] = {
 };
 
 const struct command screening_commands[] = {
-    {.noun = "screening", .verb = "push", .fr = "envoyer des évaluations (JSON ou CSV)", .en = "send screenings (JSON or CSV)",
-     .more_fr = "Chaque fiche est d'abord gardée sur le disque, puis envoyée : un poste hors ligne ne perd rien, et le même fichier "
+    {.noun = "screening",
+     .verb = "push",
+     .fr = "envoyer des évaluations (JSON ou CSV)",
+     .en = "send screenings (JSON or CSV)",
+     .more_fr = "Chaque fiche est d'abord gardée sur le disque, puis envoyée : un poste hors ligne ne perd rien, et le "
+                "même fichier "
                 "présenté deux fois n'envoie rien deux fois. Sans fichier : envoie ce qui attend.",
-     .more_en = "Each form is kept on the disk first, then sent: an offline desk loses nothing, and the same file given twice sends "
+     .more_en = "Each form is kept on the disk first, then sent: an offline desk loses nothing, and the same file "
+                "given twice sends "
                 "nothing twice. Without a file: sends what waits.",
-     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER", .en = "FILE", .optional = true, .many = true}}, OPTIONS(push_options), .run = push_run},
-    {.noun = "screening", .verb = "list", .fr = "les évaluations, de la plus récente à la plus ancienne", .en = "the screenings, newest first",
-     OPTIONS(list_options), .run = list_run},
-    {.noun = "screening", .verb = "show", .fr = "une évaluation : réponses, orientation, décision", .en = "a screening: answers, route, decision",
-     .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"}}, OPTIONS(show_options), .run = show_run},
-    {.noun = "screening", .verb = "amend", .fr = "remplacer les réponses d'une évaluation", .en = "replace a screening's answers",
-     .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"}, {.kind = OPERAND_FILE, .fr = "FICHIER.json", .en = "FILE.json"}}, OPTIONS(amend_options),
+     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER", .en = "FILE", .optional = true, .many = true}},
+     OPTIONS(push_options),
+     .run = push_run},
+    {.noun = "screening",
+     .verb = "list",
+     .fr = "les évaluations, de la plus récente à la plus ancienne",
+     .en = "the screenings, newest first",
+     OPTIONS(list_options),
+     .run = list_run},
+    {.noun = "screening",
+     .verb = "show",
+     .fr = "une évaluation : réponses, orientation, décision",
+     .en = "a screening: answers, route, decision",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"}},
+     OPTIONS(show_options),
+     .run = show_run},
+    {.noun = "screening",
+     .verb = "amend",
+     .fr = "remplacer les réponses d'une évaluation",
+     .en = "replace a screening's answers",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"},
+                  {.kind = OPERAND_FILE, .fr = "FICHIER.json", .en = "FILE.json"}},
+     OPTIONS(amend_options),
      .run = amend_run},
-    {.noun = "screening", .verb = "template", .fr = "un fichier vide à remplir", .en = "an empty file to fill in",
-     .operands = {{.kind = OPERAND_WORD, .fr = "FORME", .en = "FORM", .optional = true, .words = "csv json"}}, .run = template_run},
+    {.noun = "screening",
+     .verb = "template",
+     .fr = "un fichier vide à remplir",
+     .en = "an empty file to fill in",
+     .operands = {{.kind = OPERAND_WORD, .fr = "FORME", .en = "FORM", .optional = true, .words = "csv json"}},
+     .run = template_run},
 };
 COMMANDS_END(screening);

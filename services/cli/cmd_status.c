@@ -20,7 +20,8 @@ static struct told told_of(struct cli *c, const struct answer *a) {
     if (a->reply->status->code != CODE_OK)
         return (struct told){.why = pick(c, a->reply->status->message_fr, a->reply->status->message_en)};
     node__get_status_reply *s = UNPACK(&c->arena, node__get_status_reply, span_pb(a->reply->body), MESSAGE_OPEN);
-    return s ? (struct told){.status = s} : (struct told){.why = pick(c, "réponse illisible", "the answer cannot be read")};
+    return s ? (struct told){.status = s}
+             : (struct told){.why = pick(c, "réponse illisible", "the answer cannot be read")};
 }
 
 static void ok_or_not(struct cli *c, const char *sentence, size_t *wrong) {
@@ -32,32 +33,40 @@ static void followed_say(struct cli *c, const node__get_status_reply *s, size_t 
     for (size_t i = 0; i < s->n_followed; i++) {
         const node__followed *f = s->followed[i];
         if (*f->stopped)
-            ok_or_not(c, phrase(c, "%s ← %s : flux arrêté (%s). Pour reprendre : sippe stream resume %s %s --by ...",
-                                "%s ← %s: stream stopped (%s). To resume: sippe stream resume %s %s --by ...", s->daemon, f->journal, f->stopped,
-                                s->daemon, f->journal),
+            ok_or_not(c,
+                      phrase(c, "%s ← %s : flux arrêté (%s). Pour reprendre : sippe stream resume %s %s --by ...",
+                             "%s ← %s: stream stopped (%s). To resume: sippe stream resume %s %s --by ...", s->daemon,
+                             f->journal, f->stopped, s->daemon, f->journal),
                       wrong);
         else if (f->heard_ms == 0 && s->now_ms - s->started_ms > SILENT_MS)
-            ok_or_not(c, phrase(c, "%s ← %s : rien entendu encore", "%s ← %s: nothing heard yet", s->daemon, f->journal), wrong);
+            ok_or_not(c,
+                      phrase(c, "%s ← %s : rien entendu encore", "%s ← %s: nothing heard yet", s->daemon, f->journal),
+                      wrong);
         else if (f->heard_ms && s->now_ms - f->heard_ms > SILENT_MS)
-            ok_or_not(c, phrase(c, "%s ← %s : rien entendu depuis %s", "%s ← %s: nothing heard for %s", s->daemon, f->journal,
-                                show_ago(c, s->now_ms - f->heard_ms)),
+            ok_or_not(c,
+                      phrase(c, "%s ← %s : rien entendu depuis %s", "%s ← %s: nothing heard for %s", s->daemon,
+                             f->journal, show_ago(c, s->now_ms - f->heard_ms)),
                       wrong);
         else if (f->head > f->n)
-            ok_or_not(c, phrase(c, "%s ← %s : en retard de %" PRIu64 " enregistrement(s)", "%s ← %s: %" PRIu64 " record(s) behind",
-                                s->daemon, f->journal, f->head - f->n),
+            ok_or_not(c,
+                      phrase(c, "%s ← %s : en retard de %" PRIu64 " enregistrement(s)",
+                             "%s ← %s: %" PRIu64 " record(s) behind", s->daemon, f->journal, f->head - f->n),
                       wrong);
     }
 }
 
 static void space_say(struct cli *c, const node__get_status_reply *s, size_t *wrong) {
-    if (!s->accepting) ok_or_not(c, phrase(c, "%s n'accepte plus de commandes", "%s takes no commands any more", s->daemon), wrong);
+    if (!s->accepting)
+        ok_or_not(c, phrase(c, "%s n'accepte plus de commandes", "%s takes no commands any more", s->daemon), wrong);
     if (s->map_bytes && s->used_bytes > s->map_bytes / 10 * 7)
-        ok_or_not(c, phrase(c, "la base de %s est pleine à %d %%", "the store of %s is %d %% full", s->daemon,
-                            (int)(s->used_bytes * 100 / s->map_bytes)),
+        ok_or_not(c,
+                  phrase(c, "la base de %s est pleine à %d %%", "the store of %s is %d %% full", s->daemon,
+                         (int)(s->used_bytes * 100 / s->map_bytes)),
                   wrong);
     if (s->disk_free_bytes < DISK_LOW)
-        ok_or_not(c, phrase(c, "il ne reste que %2$s sur le disque de %1$s", "the disk of %1$s has only %2$s left", s->daemon,
-                            show_bytes(c, s->disk_free_bytes)),
+        ok_or_not(c,
+                  phrase(c, "il ne reste que %2$s sur le disque de %1$s", "the disk of %1$s has only %2$s left",
+                         s->daemon, show_bytes(c, s->disk_free_bytes)),
                   wrong);
 }
 
@@ -69,12 +78,14 @@ static void wrong_say(struct cli *c, const char *name, const struct told *t, siz
     }
     followed_say(c, s, wrong);
     if (s->parked)
-        ok_or_not(c, phrase(c, "%s a mis de côté %u enregistrement(s), une personne doit regarder : sippe parked list",
-                            "%s has parked %u record(s), a person must look: sippe parked list", s->daemon, s->parked),
+        ok_or_not(c,
+                  phrase(c, "%s a mis de côté %u enregistrement(s), une personne doit regarder : sippe parked list",
+                         "%s has parked %u record(s), a person must look: sippe parked list", s->daemon, s->parked),
                   wrong);
     if (!*s->rules)
-        ok_or_not(c, phrase(c, "%s : aucune règle en vigueur aujourd'hui (sippe territory adopt)", "%s: no rules in force today (sippe territory adopt)",
-                            s->daemon),
+        ok_or_not(c,
+                  phrase(c, "%s : aucune règle en vigueur aujourd'hui (sippe territory adopt)",
+                         "%s: no rules in force today (sippe territory adopt)", s->daemon),
                   wrong);
     space_say(c, s, wrong);
 }
@@ -160,7 +171,8 @@ static int health_run(struct cli *c) {
 
 static int metrics_run(struct cli *c) {
     int n = node_find(operand(c, 0));
-    node__get_metrics_reply *m = CALL_AT(c, (enum node)n, NEW(&c->arena, node__get_metrics_request), node__get_metrics_reply);
+    node__get_metrics_reply *m =
+        CALL_AT(c, (enum node)n, NEW(&c->arena, node__get_metrics_request), node__get_metrics_reply);
     if (!m) return c->exit;
     if (c->json) return print_json(c, &m->base);
     fputs(m->text, c->out);
@@ -170,12 +182,21 @@ static int metrics_run(struct cli *c) {
 #define DAEMONS "intake scheduling directory notifications"
 
 const struct command status_commands[] = {
-    {.noun = "status", .fr = "les quatre démons, et ce qui ne va pas", .en = "the four daemons, and what is wrong",
+    {.noun = "status",
+     .fr = "les quatre démons, et ce qui ne va pas",
+     .en = "the four daemons, and what is wrong",
      .more_fr = "Sortie 0 : tout va bien; 5 : quelque chose demande un regard; 3 : un démon ne répond pas.",
-     .more_en = "Exit 0: all is well; 5: something needs a look; 3: a daemon does not answer.", .run = status_run},
-    {.noun = "health", .fr = "servent-ils ?", .en = "are they serving?",
-     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .optional = true, .words = DAEMONS}}, .run = health_run},
-    {.noun = "metrics", .fr = "les mesures d'un démon, en texte Prometheus", .en = "a daemon's metrics, as Prometheus text",
-     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .words = DAEMONS}}, .run = metrics_run},
+     .more_en = "Exit 0: all is well; 5: something needs a look; 3: a daemon does not answer.",
+     .run = status_run},
+    {.noun = "health",
+     .fr = "servent-ils ?",
+     .en = "are they serving?",
+     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .optional = true, .words = DAEMONS}},
+     .run = health_run},
+    {.noun = "metrics",
+     .fr = "les mesures d'un démon, en texte Prometheus",
+     .en = "a daemon's metrics, as Prometheus text",
+     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .words = DAEMONS}},
+     .run = metrics_run},
 };
 COMMANDS_END(status);

@@ -14,8 +14,8 @@ static intake__check_territory_reply *territory_check(struct cli *c, sippe__terr
 }
 
 static void territory_say(struct cli *c, const sippe__territory *t, const char *digest) {
-    say(c, "%s (%s), règles « %s », en vigueur dès le %s", "%s (%s), rules \"%s\", in force from %s", t->name, t->territory, t->label,
-        show_date(c, t->valid_from));
+    say(c, "%s (%s), règles « %s », en vigueur dès le %s", "%s (%s), rules \"%s\", in force from %s", t->name,
+        t->territory, t->label, show_date(c, t->valid_from));
     field(c, "Empreinte", "Digest", digest);
     field(c, "CLSC", "CLSCs", arena_printf(&c->arena, "%zu", t->n_clscs));
     field(c, "Source", "Source", t->source);
@@ -32,13 +32,15 @@ static int check_run(struct cli *c) {
         say(c, "  %s : %s", "  %s: %s", checked->violations[i]->path,
             pick(c, checked->violations[i]->message_fr, checked->violations[i]->message_en));
     if (checked->other_territory)
-        say(c, "Ce fichier est pour un autre territoire que celui de ces démons.", "This file is for another territory than these daemons'.");
+        say(c, "Ce fichier est pour un autre territoire que celui de ces démons.",
+            "This file is for another territory than these daemons'.");
     else if (!good)
         say(c, "Le fichier ne peut pas être adopté.", "The file cannot be adopted.");
     else if (checked->in_force)
         say(c, "Ce sont les règles d'aujourd'hui.", "These are the rules of today.");
     else
-        say(c, "Le fichier est bon; ces règles ne sont pas celles d'aujourd'hui.", "The file is good; these are not the rules of today.");
+        say(c, "Le fichier est bon; ces règles ne sont pas celles d'aujourd'hui.",
+            "The file is good; these are not the rules of today.");
     return good ? CLI_DONE : CLI_REFUSED;
 }
 
@@ -52,10 +54,12 @@ static int adopt_run(struct cli *c) {
     intake__adopt_territory_reply *done = CALL(c, r, intake__adopt_territory_reply);
     if (!done) return c->exit;
     if (r->territory->zone)
-        profile_zone_learn(c, (struct zone){(int16_t)r->territory->zone->standard_utc_offset_minutes, r->territory->zone->daylight_saving});
+        profile_zone_learn(c, (struct zone){(int16_t)r->territory->zone->standard_utc_offset_minutes,
+                                            r->territory->zone->daylight_saving});
     if (c->json) return print_json(c, &done->base);
     territory_say(c, r->territory, done->digest);
-    say(c, "Adoptées (par : %s); les quatre démons les suivent.", "Adopted (by: %s); the four daemons follow them.", r->by);
+    say(c, "Adoptées (par : %s); les quatre démons les suivent.", "Adopted (by: %s); the four daemons follow them.",
+        r->by);
     return CLI_DONE;
 }
 
@@ -78,7 +82,8 @@ static int show_run(struct cli *c) {
     intake__get_territory_reply *g = CALL(c, r, intake__get_territory_reply);
     if (!g || !g->territory) return g ? CLI_INTERNAL : c->exit;
     const sippe__territory *t = g->territory;
-    if (t->zone) profile_zone_learn(c, (struct zone){(int16_t)t->zone->standard_utc_offset_minutes, t->zone->daylight_saving});
+    if (t->zone)
+        profile_zone_learn(c, (struct zone){(int16_t)t->zone->standard_utc_offset_minutes, t->zone->daylight_saving});
     if (c->json) return print_json(c, &g->base);
     territory_say(c, t, "");
     field(c, "Adoptées", "Adopted", arena_printf(&c->arena, "%s, %s", show_instant(c, g->adopted_at), g->adopted_by));
@@ -101,14 +106,29 @@ static const struct option adopt_options[] = {
     {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL, "vérifier seulement", "only check"},
 };
 static const struct option show_options[] = {
-    {"on", OPTION_DATE, 0, "on", NULL, NULL, "les règles de ce jour (sinon d'aujourd'hui)", "the rules of this day (else today's)"},
+    {"on", OPTION_DATE, 0, "on", NULL, NULL, "les règles de ce jour (sinon d'aujourd'hui)",
+     "the rules of this day (else today's)"},
 };
 
 const struct command territory_commands[] = {
-    {.noun = "territory", .verb = "check", .fr = "vérifier un fichier de règles", .en = "check a file of rules",
-     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER.yaml", .en = "FILE.yaml"}}, .run = check_run},
-    {.noun = "territory", .verb = "adopt", .fr = "adopter des règles, pour les quatre démons", .en = "adopt rules, for the four daemons",
-     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER.yaml", .en = "FILE.yaml"}}, OPTIONS(adopt_options), .run = adopt_run},
-    {.noun = "territory", .verb = "show", .fr = "les règles en vigueur", .en = "the rules in force", OPTIONS(show_options), .run = show_run},
+    {.noun = "territory",
+     .verb = "check",
+     .fr = "vérifier un fichier de règles",
+     .en = "check a file of rules",
+     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER.yaml", .en = "FILE.yaml"}},
+     .run = check_run},
+    {.noun = "territory",
+     .verb = "adopt",
+     .fr = "adopter des règles, pour les quatre démons",
+     .en = "adopt rules, for the four daemons",
+     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER.yaml", .en = "FILE.yaml"}},
+     OPTIONS(adopt_options),
+     .run = adopt_run},
+    {.noun = "territory",
+     .verb = "show",
+     .fr = "les règles en vigueur",
+     .en = "the rules in force",
+     OPTIONS(show_options),
+     .run = show_run},
 };
 COMMANDS_END(territory);

@@ -9,12 +9,14 @@
 
 static const char *workers_text(struct cli *c, const scheduling__visit *v) {
     const char *all = "";
-    for (size_t i = 0; i < v->n_workers; i++) all = arena_printf(&c->arena, "%s%s%s", all, i ? " + " : "", v->workers[i]);
+    for (size_t i = 0; i < v->n_workers; i++)
+        all = arena_printf(&c->arena, "%s%s%s", all, i ? " + " : "", v->workers[i]);
     return all;
 }
 
 static void visits_show(struct cli *c, scheduling__visit *const *list, size_t n) {
-    struct table *t = table_new(c, "Visite|Quand|Durée|Famille|Qui|État|Phase|", "Visit|When|Length|Family|Who|State|Phase|");
+    struct table *t =
+        table_new(c, "Visite|Quand|Durée|Famille|Qui|État|Phase|", "Visit|When|Length|Family|Who|State|Phase|");
     for (size_t i = 0; i < n; i++) {
         const scheduling__visit *v = list[i];
         bool open = v->state == VISIT_STATE_PROPOSED || v->state == VISIT_STATE_CONFIRMED;
@@ -23,9 +25,11 @@ static void visits_show(struct cli *c, scheduling__visit *const *list, size_t n)
         table_cell(t, arena_printf(&c->arena, "%d min", v->minutes));
         table_cell(t, v->family_number);
         table_cell(t, workers_text(c, v));
-        table_paint(t, v->state == VISIT_STATE_PROPOSED ? COLOUR_YELLOW : COLOUR_NONE, WORD(c, scheduling__visit_state, v->state));
+        table_paint(t, v->state == VISIT_STATE_PROPOSED ? COLOUR_YELLOW : COLOUR_NONE,
+                    WORD(c, scheduling__visit_state, v->state));
         table_cell(t, v->window_phase);
-        table_cell(t, arena_printf(&c->arena, "%s%s%s", v->first ? pick(c, "première", "first") : "", v->first && *v->reason ? ", " : "", v->reason));
+        table_cell(t, arena_printf(&c->arena, "%s%s%s", v->first ? pick(c, "première", "first") : "",
+                                   v->first && *v->reason ? ", " : "", v->reason));
     }
     table_end(t);
 }
@@ -53,8 +57,9 @@ static int week_run(struct cli *c, const char *worker) {
     scheduling__worker_week_reply *w = CALL(c, r, scheduling__worker_week_reply);
     if (!w) return c->exit;
     if (c->json) return print_json(c, &w->base);
-    static const char *const days[2][7] = {{"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"},
-                                           {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}};
+    static const char *const days[2][7] = {
+        {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"},
+        {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}};
     say(c, "Semaine du %s, %s", "Week of %s, %s", show_date(c, w->monday), worker);
     visits_show(c, w->visits, w->n_visits);
     if (w->n_visits == 0) say(c, "  aucune visite", "  no visit");
@@ -110,8 +115,10 @@ static int slots_run(struct cli *c) {
     if (!s) return c->exit;
     if (c->json) return print_json(c, &s->base);
     const char *workers = "";
-    for (size_t i = 0; i < s->n_workers; i++) workers = arena_printf(&c->arena, "%s%s%s", workers, i ? " + " : "", s->workers[i]);
-    say(c, "%zu plage(s) de %d min pour %s, trajets comptés :", "%zu slot(s) of %d min for %s, travel counted:", s->n_starts, s->minutes, workers);
+    for (size_t i = 0; i < s->n_workers; i++)
+        workers = arena_printf(&c->arena, "%s%s%s", workers, i ? " + " : "", s->workers[i]);
+    say(c, "%zu plage(s) de %d min pour %s, trajets comptés :", "%zu slot(s) of %d min for %s, travel counted:",
+        s->n_starts, s->minutes, workers);
     slots_show(c, s);
     return CLI_DONE;
 }
@@ -120,7 +127,7 @@ static int book_run(struct cli *c) {
     scheduling__book_visit_request *r = NEW(&c->arena, scheduling__book_visit_request);
     if (!lookup_family_id(c, operand(c, 0), &r->family_id, NULL)) return c->exit;
     int rc = request_fill(c, &r->base);
-    if (rc == 0) rc = request_set(c, &r->base, "start", operand(c, 1), "start");
+    if (rc == 0) rc = request_set(c, &r->base, "start", operand(c, 1), pick(c, "MOMENT", "TIME"));
     if (rc) return rc;
     scheduling__book_visit_reply *done = CALL(c, r, scheduling__book_visit_reply);
     if (!done) return c->exit;
@@ -136,8 +143,8 @@ static scheduling__visit *visit_of(struct cli *c, size_t at) {
 }
 
 static const char *visit_text(struct cli *c, const scheduling__visit *v) {
-    return phrase(c, "la visite %s du %s (%s)", "visit %s on %s (%s)", show_short(c, v->visit_id), show_instant(c, v->start),
-                  workers_text(c, v));
+    return phrase(c, "la visite %s du %s (%s)", "visit %s on %s (%s)", show_short(c, v->visit_id),
+                  show_instant(c, v->start), workers_text(c, v));
 }
 
 static int confirm_run(struct cli *c) {
@@ -201,33 +208,43 @@ static int record_run(struct cli *c) {
     return CLI_DONE;
 }
 
-#define FAMILY {.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}
-#define VISIT  {.kind = OPERAND_TEXT, .fr = "VISITE", .en = "VISIT", .optional = true}
+#define FAMILY                                                                                                         \
+    { .kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY" }
+#define VISIT                                                                                                          \
+    { .kind = OPERAND_TEXT, .fr = "VISITE", .en = "VISIT", .optional = true }
 #define OPTION_REASON(flags_)                                                                                          \
-    {"reason", OPTION_TEXT, flags_, "reason", NULL, NULL, "pourquoi", "why"}
+    { "reason", OPTION_TEXT, flags_, "reason", NULL, NULL, "pourquoi", "why" }
 #define OPTION_WORKERS                                                                                                 \
-    {"workers", OPTION_TEXT, OPTION_MANY, "workers", NULL, NULL, "codes des intervenantes (sinon les mêmes, ou la pivot)", \
-     "codes of the workers (else the same, or the key worker)"}
+    {                                                                                                                  \
+        "workers", OPTION_TEXT, OPTION_MANY, "workers", NULL, NULL,                                                    \
+            "codes des intervenantes (sinon les mêmes, ou la pivot)",                                                  \
+            "codes of the workers (else the same, or the key worker)"                                                  \
+    }
 
 static const struct option visits_options[] = {
     {"worker", OPTION_TEXT, 0, NULL, NULL, NULL, "la semaine de cette intervenante", "the week of this worker"},
-    {"week", OPTION_DATE, 0, "monday", NULL, NULL, "le lundi de la semaine (sinon celle-ci)", "the week's Monday (else this one)"},
+    {"week", OPTION_DATE, 0, "monday", NULL, NULL, "le lundi de la semaine (sinon celle-ci)",
+     "the week's Monday (else this one)"},
 };
 static const struct option slots_options[] = {
     OPTION_WORKERS,
-    {"from", OPTION_DATE, 0, "from", NULL, NULL, "à partir de ce jour (sinon aujourd'hui)", "from this day on (else today)"},
+    {"from", OPTION_DATE, 0, "from", NULL, NULL, "à partir de ce jour (sinon aujourd'hui)",
+     "from this day on (else today)"},
     {"days", OPTION_NUMBER, 0, "days", NULL, NULL, "sur tant de jours (sinon 14)", "over so many days (else 14)"},
-    {"minutes", OPTION_NUMBER, 0, "minutes", NULL, NULL, "durée (sinon celle de la cadence)", "length (else the cadence's)"},
+    {"minutes", OPTION_NUMBER, 0, "minutes", NULL, NULL, "durée (sinon celle de la cadence)",
+     "length (else the cadence's)"},
 };
 static const struct option book_options[] = {
     OPTION_BY,
     OPTION_WORKERS,
-    {"minutes", OPTION_NUMBER, 0, "minutes", NULL, NULL, "durée (sinon celle de la cadence)", "length (else the cadence's)"},
+    {"minutes", OPTION_NUMBER, 0, "minutes", NULL, NULL, "durée (sinon celle de la cadence)",
+     "length (else the cadence's)"},
 };
 static const struct option confirm_options[] = {OPTION_BY, OPTION_VERSION};
 static const struct option move_options[] = {
     OPTION_BY,
-    {"to", OPTION_TIME, OPTION_REQUIRED, "start", NULL, NULL, "quand, comme « 2026-11-24 09:30 »", "when, like \"2026-11-24 09:30\""},
+    {"to", OPTION_TIME, OPTION_REQUIRED, "start", NULL, NULL, "quand, comme « 2026-11-24 09:30 »",
+     "when, like \"2026-11-24 09:30\""},
     OPTION_WORKERS,
     OPTION_REASON(OPTION_REQUIRED),
     OPTION_VERSION,
@@ -235,27 +252,63 @@ static const struct option move_options[] = {
 static const struct option cancel_options[] = {OPTION_BY, OPTION_REASON(OPTION_REQUIRED), OPTION_VERSION};
 static const struct option record_options[] = {
     OPTION_BY,
-    {"minutes", OPTION_NUMBER, 0, "minutes", NULL, NULL, "durée réelle (sinon comme prévu)", "how long it took (else as booked)"},
+    {"minutes", OPTION_NUMBER, 0, "minutes", NULL, NULL, "durée réelle (sinon comme prévu)",
+     "how long it took (else as booked)"},
     OPTION_REASON(0),
     OPTION_VERSION,
 };
 
 const struct command visit_commands[] = {
-    {.noun = "visits", .fr = "les visites d'une famille, ou la semaine d'une intervenante",
-     .en = "the visits of a family, or a worker's week", .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY", .optional = true}},
-     OPTIONS(visits_options), .run = visits_run},
-    {.noun = "visit", .verb = "slots", .fr = "quand les intervenantes sont libres", .en = "when the workers are free",
-     .operands = {FAMILY}, OPTIONS(slots_options), .run = slots_run},
-    {.noun = "visit", .verb = "book", .fr = "fixer une visite", .en = "book a visit",
-     .operands = {FAMILY, {.kind = OPERAND_TEXT, .fr = "MOMENT", .en = "TIME"}}, OPTIONS(book_options), .run = book_run},
-    {.noun = "visit", .verb = "confirm", .fr = "confirmer une visite proposée", .en = "confirm a proposed visit",
-     .operands = {FAMILY, VISIT}, OPTIONS(confirm_options), .run = confirm_run},
-    {.noun = "visit", .verb = "move", .fr = "déplacer une visite", .en = "move a visit", .operands = {FAMILY, VISIT},
-     OPTIONS(move_options), .run = move_run},
-    {.noun = "visit", .verb = "cancel", .fr = "annuler une visite", .en = "cancel a visit", .operands = {FAMILY, VISIT},
-     OPTIONS(cancel_options), .run = cancel_run},
-    {.noun = "visit", .verb = "record", .fr = "noter ce qui s'est passé", .en = "record what happened",
-     .operands = {FAMILY, {.kind = OPERAND_CHOICE, .fr = "RÉSULTAT", .en = "RESULT", .choices = &scheduling__visit_result__descriptor}, VISIT},
-     OPTIONS(record_options), .run = record_run},
+    {.noun = "visits",
+     .fr = "les visites d'une famille, ou la semaine d'une intervenante",
+     .en = "the visits of a family, or a worker's week",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY", .optional = true}},
+     OPTIONS(visits_options),
+     .run = visits_run},
+    {.noun = "visit",
+     .verb = "slots",
+     .fr = "quand les intervenantes sont libres",
+     .en = "when the workers are free",
+     .operands = {FAMILY},
+     OPTIONS(slots_options),
+     .run = slots_run},
+    {.noun = "visit",
+     .verb = "book",
+     .fr = "fixer une visite",
+     .en = "book a visit",
+     .operands = {FAMILY, {.kind = OPERAND_TEXT, .fr = "MOMENT", .en = "TIME"}},
+     OPTIONS(book_options),
+     .run = book_run},
+    {.noun = "visit",
+     .verb = "confirm",
+     .fr = "confirmer une visite proposée",
+     .en = "confirm a proposed visit",
+     .operands = {FAMILY, VISIT},
+     OPTIONS(confirm_options),
+     .run = confirm_run},
+    {.noun = "visit",
+     .verb = "move",
+     .fr = "déplacer une visite",
+     .en = "move a visit",
+     .operands = {FAMILY, VISIT},
+     OPTIONS(move_options),
+     .run = move_run},
+    {.noun = "visit",
+     .verb = "cancel",
+     .fr = "annuler une visite",
+     .en = "cancel a visit",
+     .operands = {FAMILY, VISIT},
+     OPTIONS(cancel_options),
+     .run = cancel_run},
+    {.noun = "visit",
+     .verb = "record",
+     .fr = "noter ce qui s'est passé",
+     .en = "record what happened",
+     .operands =
+         {FAMILY,
+          {.kind = OPERAND_CHOICE, .fr = "RÉSULTAT", .en = "RESULT", .choices = &scheduling__visit_result__descriptor},
+          VISIT},
+     OPTIONS(record_options),
+     .run = record_run},
 };
 COMMANDS_END(visit);

@@ -23,7 +23,8 @@ static int32_t weekly_minutes(const scheduling__worker *w) {
 }
 
 static int list_run(struct cli *c) {
-    scheduling__list_workers_reply *list = CALL(c, NEW(&c->arena, scheduling__list_workers_request), scheduling__list_workers_reply);
+    scheduling__list_workers_reply *list =
+        CALL(c, NEW(&c->arena, scheduling__list_workers_request), scheduling__list_workers_reply);
     if (!list) return c->exit;
     if (c->json) return print_json(c, &list->base);
     struct table *t = table_new(c, "Code|Nom|Discipline|Langues|CLSC|Départ|Familles|Charge|h/sem.",
@@ -39,7 +40,8 @@ static int list_run(struct cli *c) {
         table_cell(t, w->clsc_code);
         table_cell(t, w->start_area ? w->start_area->code : "");
         table_cell(t, arena_printf(&c->arena, "%d", s->families));
-        table_cell(t, arena_printf(&c->arena, "%s / %s", show_tenths(c, s->load_tenths), w->cap_tenths ? show_tenths(c, w->cap_tenths) : "–"));
+        table_cell(t, arena_printf(&c->arena, "%s / %s", show_tenths(c, s->load_tenths),
+                                   w->cap_tenths ? show_tenths(c, w->cap_tenths) : "–"));
         table_cell(t, arena_printf(&c->arena, "%d", weekly_minutes(w) / 60));
     }
     table_end(t);
@@ -67,7 +69,8 @@ static bool worker_put(struct cli *c, const char *file, const struct worker_row 
                    pick(c, reply->status->violations[i]->message_fr, reply->status->violations[i]->message_en));
         return reply->status->reason != REASON_NOT_ALLOWED && reply->status->code != CODE_UNAUTHENTICATED;
     }
-    scheduling__put_worker_reply *done = UNPACK(&c->arena, scheduling__put_worker_reply, span_pb(reply->body), MESSAGE_OPEN);
+    scheduling__put_worker_reply *done =
+        UNPACK(&c->arena, scheduling__put_worker_reply, span_pb(reply->body), MESSAGE_OPEN);
     if (done && done->changed)
         n->changed++;
     else
@@ -93,13 +96,15 @@ static int import_run(struct cli *c) {
             return c->exit ? c->exit : CLI_REFUSED;
     }
     if (c->json)
-        fprintf(c->out, "{\"read\":%zu,\"changed\":%zu,\"unchanged\":%zu,\"refused\":%zu,\"unreadable\":%zu}\n", rows.n, n.changed, n.same,
-                n.refused, n.unreadable);
+        fprintf(c->out, "{\"read\":%zu,\"changed\":%zu,\"unchanged\":%zu,\"refused\":%zu,\"unreadable\":%zu}\n", rows.n,
+                n.changed, n.same, n.refused, n.unreadable);
     if (arg_flag(c, "dry-run"))
-        say(c, "Rien n'a été envoyé. %zu ligne(s), %zu illisible(s).", "Nothing was sent. %zu row(s), %zu unreadable.", rows.n, n.unreadable);
+        say(c, "Rien n'a été envoyé. %zu ligne(s), %zu illisible(s).", "Nothing was sent. %zu row(s), %zu unreadable.",
+            rows.n, n.unreadable);
     else
         say(c, "%zu ajoutée(s) ou changée(s), %zu inchangée(s), %zu refusée(s), %zu illisible(s).",
-            "%zu added or changed, %zu unchanged, %zu refused, %zu unreadable.", n.changed, n.same, n.refused, n.unreadable);
+            "%zu added or changed, %zu unchanged, %zu refused, %zu unreadable.", n.changed, n.same, n.refused,
+            n.unreadable);
     return n.refused || n.unreadable ? CLI_PARTIAL : CLI_DONE;
 }
 
@@ -108,12 +113,19 @@ static const struct option import_options[] = {
 };
 
 const struct command worker_commands[] = {
-    {.noun = "workers", .verb = "import", .fr = "l'équipe, d'un fichier CSV", .en = "the team, from a CSV file",
-     .more_fr = "Colonnes : code;nom;discipline;langues;lundi;mardi;mercredi;jeudi;vendredi;depart;plafond;actif;clsc. Listes séparées "
+    {.noun = "workers",
+     .verb = "import",
+     .fr = "l'équipe, d'un fichier CSV",
+     .en = "the team, from a CSV file",
+     .more_fr = "Colonnes : code;nom;discipline;langues;lundi;mardi;mercredi;jeudi;vendredi;depart;plafond;actif;clsc. "
+                "Listes séparées "
                 "par | : fr|en, 08:30-12:00|13:00-16:30.",
-     .more_en = "Columns: code;nom;discipline;langues;lundi;mardi;mercredi;jeudi;vendredi;depart;plafond;actif;clsc. Lists are parted "
+     .more_en = "Columns: code;nom;discipline;langues;lundi;mardi;mercredi;jeudi;vendredi;depart;plafond;actif;clsc. "
+                "Lists are parted "
                 "by |: fr|en, 08:30-12:00|13:00-16:30.",
-     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER.csv", .en = "FILE.csv"}}, OPTIONS(import_options), .run = import_run},
+     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER.csv", .en = "FILE.csv"}},
+     OPTIONS(import_options),
+     .run = import_run},
     {.noun = "workers", .verb = "list", .fr = "l'équipe et sa charge", .en = "the team and its load", .run = list_run},
 };
 COMMANDS_END(worker);

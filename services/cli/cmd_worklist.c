@@ -8,10 +8,14 @@
 #include "work.h"
 
 void work_show(struct cli *c, intake__worklist_item *const *items, size_t n) {
-    struct table *t = table_new(c, "Échéance|À faire|Famille|Qui|CLSC|Depuis|Sur", "Due|To do|Family|Who|CLSC|Since|About");
+    struct table *t =
+        table_new(c, "Échéance|À faire|Famille|Qui|CLSC|Depuis|Sur", "Due|To do|Family|Who|CLSC|Since|About");
     for (size_t i = 0; i < n; i++) {
         const intake__worklist_item *w = items[i];
-        table_paint(t, w->overdue ? COLOUR_RED : w->not_yet ? COLOUR_DIM : COLOUR_NONE,
+        table_paint(t,
+                    w->overdue   ? COLOUR_RED
+                    : w->not_yet ? COLOUR_DIM
+                                 : COLOUR_NONE,
                     arena_printf(&c->arena, "%s%s", w->due_on ? show_date(c, w->due_on) : "–",
                                  w->overdue   ? pick(c, " en retard", " overdue")
                                  : w->not_yet ? pick(c, " (pas encore)", " (not yet)")
@@ -37,8 +41,8 @@ static int worklist_run(struct cli *c) {
     if (w->total == 0)
         say(c, "Rien à faire.", "Nothing to do.");
     else
-        say(c, "%u chose(s) à faire, dont %u en retard%s.", "%u thing(s) to do, %u of them overdue%s.", w->total, w->overdue,
-            w->next.len ? pick(c, "; la suite : --limit", "; more: --limit") : "");
+        say(c, "%u chose(s) à faire, dont %u en retard%s.", "%u thing(s) to do, %u of them overdue%s.", w->total,
+            w->overdue, w->next.len ? pick(c, "; la suite : --limit", "; more: --limit") : "");
     return CLI_DONE;
 }
 
@@ -82,19 +86,30 @@ static const struct option settle_options[] = {
     {"note", OPTION_TEXT, 0, "note", NULL, NULL, "ce qui a été fait", "what was done"},
 };
 static const struct option worklist_options[] = {
-    {"role", OPTION_CHOICE, 0, "role", NULL, &sippe__role__descriptor, "ce que ce rôle doit faire", "what this role must do"},
+    {"role", OPTION_CHOICE, 0, "role", NULL, &sippe__role__descriptor, "ce que ce rôle doit faire",
+     "what this role must do"},
     {"overdue", OPTION_FLAG, 0, "overdue_only", NULL, NULL, "seulement ce qui est en retard", "only what is overdue"},
     {"limit", OPTION_NUMBER, 0, "limit", NULL, NULL, "au plus tant (200 au plus)", "at most so many (up to 200)"},
 };
 
 const struct command worklist_commands[] = {
-    {.noun = "worklist", .fr = "qui doit agir, et pour quand", .en = "who must act, and by when", OPTIONS(worklist_options),
+    {.noun = "worklist",
+     .fr = "qui doit agir, et pour quand",
+     .en = "who must act, and by when",
+     OPTIONS(worklist_options),
      .run = worklist_run},
-    {.noun = "work", .verb = "settle", .fr = "dire qu'une chose de la liste est réglée", .en = "say that a thing of the list is dealt with",
-     .more_fr = "Pour ce que seule une personne peut clore : une autre porte trouvée, le partenaire prévenu. CHOSE : ses premiers "
+    {.noun = "work",
+     .verb = "settle",
+     .fr = "dire qu'une chose de la liste est réglée",
+     .en = "say that a thing of the list is dealt with",
+     .more_fr = "Pour ce que seule une personne peut clore : une autre porte trouvée, le partenaire prévenu. CHOSE : "
+                "ses premiers "
                 "chiffres, dans la colonne Sur de la liste.",
-     .more_en = "For what only a person can end: another door found, the partner told. THING: its first digits, in the list's column "
+     .more_en = "For what only a person can end: another door found, the partner told. THING: its first digits, in the "
+                "list's column "
                 "About.",
-     .operands = {{.kind = OPERAND_TEXT, .fr = "CHOSE", .en = "THING"}}, OPTIONS(settle_options), .run = settle_run},
+     .operands = {{.kind = OPERAND_TEXT, .fr = "CHOSE", .en = "THING"}},
+     OPTIONS(settle_options),
+     .run = settle_run},
 };
 COMMANDS_END(worklist);

@@ -40,7 +40,8 @@ static void option_names(struct script *s, const struct option *list, size_t n) 
 }
 
 static void option_value(struct script *s, const struct option *o) {
-    if (o->kind == OPTION_CHOICE) add(s, arena_printf(&s->c->arena, "                --%s) values=\"%s\" ;;\n", o->name, choices(s, o->choices)));
+    if (o->kind == OPTION_CHOICE)
+        add(s, arena_printf(&s->c->arena, "                --%s) values=\"%s\" ;;\n", o->name, choices(s, o->choices)));
     if (o->kind == OPTION_FILE) add(s, arena_printf(&s->c->arena, "                --%s) files=-f ;;\n", o->name));
     if (o->kind == OPTION_FOLDER) add(s, arena_printf(&s->c->arena, "                --%s) files=-d ;;\n", o->name));
 }
@@ -61,7 +62,8 @@ static bool has_operand(const struct command *k, enum operand_kind kind) {
 
 static bool command_add(void *owner, const struct command *k) {
     struct script *s = owner;
-    add(s, arena_printf(&s->c->arena, "        \"%s%s%s\")\n            words=\"", k->noun, k->verb ? " " : "", k->verb ? k->verb : ""));
+    add(s, arena_printf(&s->c->arena, "        \"%s%s%s\")\n            words=\"", k->noun, k->verb ? " " : "",
+                        k->verb ? k->verb : ""));
     operand_values(s, k);
     option_names(s, k->options, k->n_options);
     option_names(s, options_common, n_options_common);
@@ -101,7 +103,8 @@ char *completion_bash(struct cli *c) {
             "    elif [ -n \"$files\" ]; then\n"
             "        COMPREPLY=($(compgen \"$files\" -- \"$current\"))\n"
             "    else\n"
-            "        COMPREPLY=($(compgen -W \"$words\" -- \"$current\") $([ -n \"$more\" ] && compgen \"$more\" -- \"$current\"))\n"
+            "        COMPREPLY=($(compgen -W \"$words\" -- \"$current\") $([ -n \"$more\" ] && compgen \"$more\" -- "
+            "\"$current\"))\n"
             "    fi\n"
             "}\n"
             "complete -o filenames -F _sippe sippe\n");

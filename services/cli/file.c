@@ -59,9 +59,10 @@ sippe__territory *input_territory(struct cli *c, const char *path) {
     struct text_errors errors = {0};
     struct span text;
     if (input_read(c, path, &text)) return NULL;
-    sippe__territory *t = name_ends(path, ".json")
-                              ? json_read(&c->arena, &sippe__territory__descriptor, (const char *)text.data, text.len, &errors)
-                              : yaml_read(&c->arena, &sippe__territory__descriptor, (const char *)text.data, text.len, &errors);
+    sippe__territory *t =
+        name_ends(path, ".json")
+            ? json_read(&c->arena, &sippe__territory__descriptor, (const char *)text.data, text.len, &errors)
+            : yaml_read(&c->arena, &sippe__territory__descriptor, (const char *)text.data, text.len, &errors);
     if (!t) fail_text(c, &errors, path);
     return t;
 }

@@ -58,7 +58,8 @@ void help_all(struct cli *c) {
     fprintf(c->out, "%s\n\n%s\n",
             pick(c, "sippe – repérer, orienter et suivre les familles : le programme des équipes",
                  "sippe – find, refer and follow families: the teams' program"),
-            pick(c, "Usage : sippe COMMANDE [options]      sippe help COMMANDE", "Usage: sippe COMMAND [options]      sippe help COMMAND"));
+            pick(c, "Usage : sippe COMMANDE [options]      sippe help COMMANDE",
+                 "Usage: sippe COMMAND [options]      sippe help COMMAND"));
     for (size_t g = 0; g < n_command_groups; g++) {
         const struct command_group *group = &command_groups[g];
         if (group->fr) fprintf(c->out, "\n%s\n", paint(c, COLOUR_BOLD, pick(c, group->fr, group->en)));
@@ -78,7 +79,8 @@ void help_all(struct cli *c) {
         {"5", "une partie des lignes a été refusée", "some of the rows were refused"},
         {"6", "erreur interne", "internal error"},
     };
-    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) hanging(c, codes[i][0], pick(c, codes[i][1], codes[i][2]), 6);
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
+        hanging(c, codes[i][0], pick(c, codes[i][1], codes[i][2]), 6);
 }
 
 struct of_noun {
@@ -100,9 +102,15 @@ void help_noun(struct cli *c, const char *noun) {
 
 static void option_line(struct cli *c, const struct option *o) {
     static const char *const kinds[][2] = {
-        [OPTION_FLAG] = {"", ""},           [OPTION_TEXT] = {" TEXTE", " TEXT"},     [OPTION_NUMBER] = {" N", " N"},
-        [OPTION_DATE] = {" DATE", " DATE"}, [OPTION_TIME] = {" MOMENT", " TIME"},    [OPTION_CHOICE] = {" CHOIX", " CHOICE"},
-        [OPTION_HEX] = {" HEX", " HEX"},    [OPTION_FILE] = {" FICHIER", " FILE"},   [OPTION_FOLDER] = {" DOSSIER", " FOLDER"},
+        [OPTION_FLAG] = {"", ""},
+        [OPTION_TEXT] = {" TEXTE", " TEXT"},
+        [OPTION_NUMBER] = {" N", " N"},
+        [OPTION_DATE] = {" DATE", " DATE"},
+        [OPTION_TIME] = {" MOMENT", " TIME"},
+        [OPTION_CHOICE] = {" CHOIX", " CHOICE"},
+        [OPTION_HEX] = {" HEX", " HEX"},
+        [OPTION_FILE] = {" FICHIER", " FILE"},
+        [OPTION_FOLDER] = {" DOSSIER", " FOLDER"},
     };
     const char *name = arena_printf(&c->arena, "--%s%s%s", o->name, pick(c, kinds[o->kind][0], kinds[o->kind][1]),
                                     o->flags & OPTION_MANY ? ",..." : "");

@@ -5,14 +5,15 @@
 #include "base/message.h"
 #include "text/plain.h"
 
-const char *const hsds_names[HSDS_TABLES] = {"organizations", "services",   "locations", "addresses",     "service_at_location",
-                                             "phones",        "languages",  "schedules", "contacts",      "service_areas",
-                                             "taxonomies",    "taxonomy_terms", "attributes"};
+const char *const hsds_names[HSDS_TABLES] = {
+    "organizations", "services", "locations",     "addresses",  "service_at_location", "phones",    "languages",
+    "schedules",     "contacts", "service_areas", "taxonomies", "taxonomy_terms",      "attributes"};
 
 enum { SERVICES_MAX = 200, PREFIX_LEN_MAX = 6 };
 
 void hsds_remark(struct hsds *h, enum hsds_name table, unsigned line, const char *fr, const char *en) {
-    text_errors_add(h->arena, &h->remarks, (struct text_place){line, 0}, arena_printf(h->arena, "%s.csv", hsds_names[table]), fr, en);
+    text_errors_add(h->arena, &h->remarks, (struct text_place){line, 0},
+                    arena_printf(h->arena, "%s.csv", hsds_names[table]), fr, en);
 }
 
 static const char *cell(struct hsds *h, enum hsds_name table, const struct hsds_row *row, const char *title) {
@@ -72,15 +73,18 @@ static void needs_join(struct hsds *h, directory__service *s, const char *servic
     for (size_t i = 0; i < n; i++) {
         const char *term = cell(h, HSDS_ATTRIBUTES, attributes[i], "taxonomy_term_id");
         if (!hsds_find(&h->tables[HSDS_TAXONOMY_TERMS], "id", term, &terms)) {
-            hsds_remark(h, HSDS_ATTRIBUTES, attributes[i]->line, "ce terme n'est pas dans taxonomy_terms.csv", "this term is not in taxonomy_terms.csv");
+            hsds_remark(h, HSDS_ATTRIBUTES, attributes[i]->line, "ce terme n'est pas dans taxonomy_terms.csv",
+                        "this term is not in taxonomy_terms.csv");
             continue;
         }
         if (!term_is_ours(h, terms[0])) continue;
-        const ProtobufCEnumValue *need = plain_enum_read(&sippe__need__descriptor, cell(h, HSDS_TAXONOMY_TERMS, terms[0], "code"));
+        const ProtobufCEnumValue *need =
+            plain_enum_read(&sippe__need__descriptor, cell(h, HSDS_TAXONOMY_TERMS, terms[0], "code"));
         if (need && need->value)
             APPEND(h->arena, s, needs, (sippe__need)need->value);
         else
-            hsds_remark(h, HSDS_TAXONOMY_TERMS, terms[0]->line, "besoin inconnu de cette version", "need unknown to this release");
+            hsds_remark(h, HSDS_TAXONOMY_TERMS, terms[0]->line, "besoin inconnu de cette version",
+                        "need unknown to this release");
     }
 }
 
@@ -128,7 +132,8 @@ static directory__service *service_join(struct hsds *h, const struct hsds_row *r
     s->alternate_name = copy(h, HSDS_SERVICES, row, "alternate_name");
     s->description = copy(h, HSDS_SERVICES, row, "description");
     s->application_process = copy(h, HSDS_SERVICES, row, "application_process");
-    s->fees = copy(h, HSDS_SERVICES, row, *cell(h, HSDS_SERVICES, row, "fees_description") ? "fees_description" : "fees");
+    s->fees =
+        copy(h, HSDS_SERVICES, row, *cell(h, HSDS_SERVICES, row, "fees_description") ? "fees_description" : "fees");
     s->inactive = *status && strcmp(status, "active") != 0;
     s->verified_on = verified_of(h, row);
     if (phone) s->phone = phone;
@@ -151,7 +156,8 @@ static const char *contact_of(struct hsds *h, const char *organization_id) {
 static directory__organization *organization_join(struct hsds *h, const struct hsds_row *row) {
     directory__organization *o = NEW(h->arena, directory__organization);
     const struct hsds_row *const *services;
-    const char *id = cell(h, HSDS_ORGANIZATIONS, row, "id"), *phone = hsds_phone(h, "organization_id", id, "service_id");
+    const char *id = cell(h, HSDS_ORGANIZATIONS, row, "id"),
+               *phone = hsds_phone(h, "organization_id", id, "service_id");
     if (!phone) phone = hsds_phone(h, "organization_id", id, "");
     o->organization_id = id_field(h->arena, hsds_id(id));
     o->external_id = arena_text(h->arena, id);
@@ -174,8 +180,10 @@ static void orphans_remark(struct hsds *h) {
     const struct hsds_table *services = &h->tables[HSDS_SERVICES];
     const struct hsds_row *const *found;
     for (size_t i = 0; i < services->n; i++)
-        if (!hsds_find(&h->tables[HSDS_ORGANIZATIONS], "id", cell(h, HSDS_SERVICES, &services->rows[i], "organization_id"), &found))
-            hsds_remark(h, HSDS_SERVICES, services->rows[i].line, "l'organisme de ce service n'est pas dans organizations.csv",
+        if (!hsds_find(&h->tables[HSDS_ORGANIZATIONS], "id",
+                       cell(h, HSDS_SERVICES, &services->rows[i], "organization_id"), &found))
+            hsds_remark(h, HSDS_SERVICES, services->rows[i].line,
+                        "l'organisme de ce service n'est pas dans organizations.csv",
                         "this service's organisation is not in organizations.csv");
 }
 
@@ -185,7 +193,8 @@ size_t hsds_join(struct hsds *h, struct hsds_organization **out) {
     *out = NULL;
     for (size_t i = 0; i < t->n; i++) {
         if (!*cell(h, HSDS_ORGANIZATIONS, &t->rows[i], "id")) {
-            hsds_remark(h, HSDS_ORGANIZATIONS, t->rows[i].line, "sans identifiant : laissé de côté", "without an id: left out");
+            hsds_remark(h, HSDS_ORGANIZATIONS, t->rows[i].line, "sans identifiant : laissé de côté",
+                        "without an id: left out");
             continue;
         }
         struct hsds_organization *o = message_grow(h->arena, (void **)out, &n, sizeof *o);

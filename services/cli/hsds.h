@@ -1,18 +1,30 @@
-/* The community's directory as Open Referral publishes it: an HSDS 3.0 tabular package (docs.openreferral.org), joined into
- * Organization messages.
+/* The community's directory as Open Referral publishes it: an HSDS 3.0 tabular package (docs.openreferral.org), joined
+ * into Organization messages.
  *
- * What is used: organizations (name, text, e-mail, website), services (status, text, how to apply, fees, date of assurance),
- * service_at_location with locations and addresses, phones, languages, schedules (as a sentence in French), contacts (the name
- * that belongs to the organisation), service_areas whose extent_type is postal_prefixes, and attributes of terms of the
- * taxonomy sippe-needs. What else a package holds is left alone. */
+ * What is used: organizations (name, text, e-mail, website), services (status, text, how to apply, fees, date of
+ * assurance), service_at_location with locations and addresses, phones, languages, schedules (as a sentence in French),
+ * contacts (the name that belongs to the organisation), service_areas whose extent_type is postal_prefixes, and
+ * attributes of terms of the taxonomy sippe-needs. What else a package holds is left alone. */
 #pragma once
 #include "base/id.h"
 #include "directory.h"
 #include "hsds_table.h"
 
 enum hsds_name {
-    HSDS_ORGANIZATIONS, HSDS_SERVICES, HSDS_LOCATIONS, HSDS_ADDRESSES, HSDS_SERVICE_AT_LOCATION, HSDS_PHONES, HSDS_LANGUAGES,
-    HSDS_SCHEDULES, HSDS_CONTACTS, HSDS_SERVICE_AREAS, HSDS_TAXONOMIES, HSDS_TAXONOMY_TERMS, HSDS_ATTRIBUTES, HSDS_TABLES,
+    HSDS_ORGANIZATIONS,
+    HSDS_SERVICES,
+    HSDS_LOCATIONS,
+    HSDS_ADDRESSES,
+    HSDS_SERVICE_AT_LOCATION,
+    HSDS_PHONES,
+    HSDS_LANGUAGES,
+    HSDS_SCHEDULES,
+    HSDS_CONTACTS,
+    HSDS_SERVICE_AREAS,
+    HSDS_TAXONOMIES,
+    HSDS_TAXONOMY_TERMS,
+    HSDS_ATTRIBUTES,
+    HSDS_TABLES,
 };
 extern const char *const hsds_names[HSDS_TABLES];
 

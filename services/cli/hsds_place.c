@@ -19,9 +19,11 @@ static sippe__address *address_of(struct hsds *h, const char *location_id) {
     if (!best) return NULL;
     sippe__address *a = NEW(h->arena, sippe__address);
     const char *line_2 = cell(h, HSDS_ADDRESSES, best, "address_2");
-    a->street = arena_printf(h->arena, "%s%s%s", cell(h, HSDS_ADDRESSES, best, "address_1"), *line_2 ? ", " : "", line_2);
+    a->street =
+        arena_printf(h->arena, "%s%s%s", cell(h, HSDS_ADDRESSES, best, "address_1"), *line_2 ? ", " : "", line_2);
     a->municipality = arena_text(h->arena, cell(h, HSDS_ADDRESSES, best, "city"));
-    const char *code = cell(h, HSDS_ADDRESSES, best, "postal_code"), *country = cell(h, HSDS_ADDRESSES, best, "country");
+    const char *code = cell(h, HSDS_ADDRESSES, best, "postal_code"),
+               *country = cell(h, HSDS_ADDRESSES, best, "country");
     if (!*code || (*country && strcmp(country, "CA") != 0)) return a; /* codes of elsewhere have another form */
     a->postal_code = NEW(h->arena, sippe__postal_code);
     a->postal_code->code = plain_postal_code(h->arena, code);
@@ -39,7 +41,8 @@ static directory__location *location_join(struct hsds *h, const struct hsds_row 
     if (!*north && !*east) return l;
     if (!plain_real_read(north, &latitude) || !plain_real_read(east, &longitude) || latitude < -90 || latitude > 90 ||
         longitude < -180 || longitude > 180) {
-        hsds_remark(h, HSDS_LOCATIONS, row->line, "coordonnées impossibles, laissées de côté", "impossible coordinates, left out");
+        hsds_remark(h, HSDS_LOCATIONS, row->line, "coordonnées impossibles, laissées de côté",
+                    "impossible coordinates, left out");
         return l;
     }
     l->latitude = latitude;
@@ -95,7 +98,8 @@ void hsds_places(struct hsds *h, directory__service *s, const char *service_id) 
         const char *place = cell(h, HSDS_SERVICE_AT_LOCATION, links[i], "location_id");
         hours_add(h, s, "service_at_location_id", link);
         if (!hsds_find(&h->tables[HSDS_LOCATIONS], "id", place, &found)) {
-            hsds_remark(h, HSDS_SERVICE_AT_LOCATION, links[i]->line, "ce lieu n'est pas dans locations.csv", "this place is not in locations.csv");
+            hsds_remark(h, HSDS_SERVICE_AT_LOCATION, links[i]->line, "ce lieu n'est pas dans locations.csv",
+                        "this place is not in locations.csv");
             continue;
         }
         APPEND(h->arena, s, locations, location_join(h, found[0]));

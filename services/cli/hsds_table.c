@@ -12,7 +12,8 @@ static void row_add(struct hsds_table *t, const struct csv_row *row) {
     for (size_t i = 0; i < t->n_titles; i++) added->cells[i] = i < row->n ? row->cells[i].text : "";
 }
 
-bool hsds_table_read(struct hsds_table *t, struct arena *a, const char *name, struct span text, struct text_errors *errors) {
+bool hsds_table_read(struct hsds_table *t, struct arena *a, const char *name, struct span text,
+                     struct text_errors *errors) {
     struct csv csv;
     struct csv_row row;
     *t = (struct hsds_table){.arena = a, .name = name};

@@ -27,7 +27,8 @@ struct hsds_table {
 };
 
 /* False: it is no table; see the errors. */
-bool hsds_table_read(struct hsds_table *t, struct arena *a, const char *name, struct span text, struct text_errors *errors);
+bool hsds_table_read(struct hsds_table *t, struct arena *a, const char *name, struct span text,
+                     struct text_errors *errors);
 /* "" when there is no such column. */
 const char *hsds_cell(const struct hsds_table *t, const struct hsds_row *row, const char *title);
 /* The rows whose cell is this value, in the order of the file; their number. An empty value finds nothing. */

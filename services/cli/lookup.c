@@ -55,12 +55,28 @@ static intake__get_family_request *family_request(struct cli *c, const char *tex
     return r;
 }
 
+/* A family's file, or why not; a number that nobody has is told with the number. */
+static intake__get_family_reply *family_of(struct cli *c, const char *text, const sippe__reply *reply) {
+    if (reply->status->code == CODE_NOT_FOUND && !c->json)
+        stop(c, CLI_REFUSED, "Famille %s : introuvable. Vérifiez le numéro.", "Family %s: not found. Check the number.",
+             text);
+    else if (reply->status->code != CODE_OK)
+        fail_status(c, reply->status);
+    if (reply->status->code != CODE_OK) return NULL;
+    intake__get_family_reply *f = UNPACK(&c->arena, intake__get_family_reply, span_pb(reply->body), MESSAGE_OPEN);
+    if (!f) stop(c, CLI_INTERNAL, "Réponse illisible.", "The answer cannot be read.");
+    return f;
+}
+
 intake__get_family_reply *lookup_family(struct cli *c, const char *text) {
-    return CALL(c, family_request(c, text), intake__get_family_reply);
+    struct bus_request r = {.method = "intake.GetFamily", .message = &family_request(c, text)->base};
+    sippe__reply *reply = session_ask(c, NODE_INTAKE, &r);
+    return reply ? family_of(c, text, reply) : NULL;
 }
 
 /* For who may not read a family's file: what the worklist says of it. */
-static bool family_from_worklist(struct cli *c, const char *text, ProtobufCBinaryData *family, ProtobufCBinaryData *enrolment) {
+static bool family_from_worklist(struct cli *c, const char *text, ProtobufCBinaryData *family,
+                                 ProtobufCBinaryData *enrolment) {
     intake__list_worklist_request *r = NEW(&c->arena, intake__list_worklist_request);
     bool found = false;
     r->limit = PAGE;
@@ -69,7 +85,8 @@ static bool family_from_worklist(struct cli *c, const char *text, ProtobufCBinar
         if (!w) return false;
         for (size_t i = 0; i < w->n_items; i++) {
             const intake__worklist_item *item = w->items[i];
-            if (strcmp(item->family_number, text) != 0 && !(prefix_is(text) && prefix_fits(text, item->family_id))) continue;
+            if (strcmp(item->family_number, text) != 0 && !(prefix_is(text) && prefix_fits(text, item->family_id)))
+                continue;
             found = true;
             *family = item->family_id;
             if (item->kind == WORK_KIND_KEY_WORKER && enrolment) *enrolment = item->thing;
@@ -86,15 +103,8 @@ bool lookup_family_id(struct cli *c, const char *text, ProtobufCBinaryData *fami
     sippe__reply *reply = session_ask(c, NODE_INTAKE, &r);
     if (!reply) return false;
     if (reply->status->code == CODE_PERMISSION_DENIED) return family_from_worklist(c, text, family, enrolment);
-    if (reply->status->code != CODE_OK) {
-        fail_status(c, reply->status);
-        return false;
-    }
-    intake__get_family_reply *f = UNPACK(&c->arena, intake__get_family_reply, span_pb(reply->body), MESSAGE_OPEN);
-    if (!f) {
-        stop(c, CLI_INTERNAL, "Réponse illisible.", "The answer cannot be read.");
-        return false;
-    }
+    intake__get_family_reply *f = family_of(c, text, reply);
+    if (!f) return false;
     *family = f->family_id;
     if (enrolment && f->enrolment) *enrolment = f->enrolment->enrolment_id;
     return true;
@@ -146,7 +156,8 @@ static bool choice_done(struct cli *c, const struct choice *k, const char *fr, c
         stop(c, CLI_REFUSED, "%s : rien, ou plusieurs choses, de cette famille commencent par %s.",
              "%s: nothing, or several things, of this family begin with %s.", pick(c, fr, en), text);
     else if (k->n == 0)
-        stop(c, CLI_REFUSED, "%s : rien d'ouvert pour cette famille.", "%s: nothing is open for this family.", pick(c, fr, en));
+        stop(c, CLI_REFUSED, "%s : rien d'ouvert pour cette famille.", "%s: nothing is open for this family.",
+             pick(c, fr, en));
     else
         stop(c, CLI_USAGE, "%s : il y en a %zu; précisez par les premiers chiffres de l'identifiant.",
              "%s: there are %zu; say which by the first digits of the id.", pick(c, fr, en), k->n);
@@ -167,8 +178,8 @@ intake__consent *lookup_consent(struct cli *c, const intake__get_family_reply *f
 }
 
 static bool referral_is_open(const intake__referral *r) {
-    return r->state == REFERRAL_STATE_SENT || r->state == REFERRAL_STATE_ACKNOWLEDGED || r->state == REFERRAL_STATE_ACCEPTED ||
-           r->state == REFERRAL_STATE_WAITLISTED;
+    return r->state == REFERRAL_STATE_SENT || r->state == REFERRAL_STATE_ACKNOWLEDGED ||
+           r->state == REFERRAL_STATE_ACCEPTED || r->state == REFERRAL_STATE_WAITLISTED;
 }
 
 intake__referral *lookup_referral(struct cli *c, const intake__get_family_reply *f, const char *text) {
@@ -182,7 +193,8 @@ scheduling__visit *lookup_visit(struct cli *c, const scheduling__family_visits_r
     struct choice k = {0};
     for (size_t i = 0; i < v->n_visits; i++) {
         const scheduling__visit *visit = v->visits[i];
-        choice_see(&k, i, text, visit->visit_id, visit->state == VISIT_STATE_PROPOSED || visit->state == VISIT_STATE_CONFIRMED);
+        choice_see(&k, i, text, visit->visit_id,
+                   visit->state == VISIT_STATE_PROPOSED || visit->state == VISIT_STATE_CONFIRMED);
     }
     return choice_done(c, &k, "visite", "visit", text) ? v->visits[k.at] : NULL;
 }

@@ -1,5 +1,5 @@
-/* From what a person types to the thing itself: short family numbers, unique prefixes of ids, names. All say what is wrong
- * themselves and then give NULL or false, c->exit set. */
+/* From what a person types to the thing itself: short family numbers, unique prefixes of ids, names. All say what is
+ * wrong themselves and then give NULL or false, c->exit set. */
 #pragma once
 #include <stdbool.h>
 #include "cli.h"
@@ -12,7 +12,8 @@ enum { PREFIX_MIN = 6 };
 
 /* "1042-7" or the id in hexadecimal. */
 intake__get_family_reply *lookup_family(struct cli *c, const char *text);
-/* Only the id, for roles that may not read the file: from the worklist when GetFamily is not allowed. *enrolment may be NULL. */
+/* Only the id, for roles that may not read the file: from the worklist when GetFamily is not allowed. *enrolment may be
+ * NULL. */
 bool lookup_family_id(struct cli *c, const char *text, ProtobufCBinaryData *family, ProtobufCBinaryData *enrolment);
 intake__get_screening_reply *lookup_screening(struct cli *c, const char *text);
 /* text NULL: the only one that is open. */

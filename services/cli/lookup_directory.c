@@ -28,7 +28,8 @@ bool lookup_organization(struct cli *c, const char *text, ProtobufCBinaryData *i
         if (!list) return false;
         for (size_t i = 0; i < list->n_organizations; i++) {
             const directory__organization_summary *o = list->organizations[i];
-            if (prefix_is(text) ? !prefix_fits(text, o->organization_id) : o->retired || !name_fits(c, text, o->name)) continue;
+            if (prefix_is(text) ? !prefix_fits(text, o->organization_id) : o->retired || !name_fits(c, text, o->name))
+                continue;
             *id = o->organization_id;
             if (name) *name = o->name;
             n++;
@@ -49,7 +50,8 @@ static directory__get_service_reply *service_get(struct cli *c, ProtobufCBinaryD
     return CALL(c, r, directory__get_service_reply);
 }
 
-/* The services of all organisations are not listed: a prefix is looked for in what a search finds, page by page of needs. */
+/* The services of all organisations are not listed: a prefix is looked for in what a search finds, page by page of
+ * needs. */
 static bool service_by_prefix(struct cli *c, const char *text, ProtobufCBinaryData *id) {
     size_t n = 0;
     for (unsigned i = 0; i < sippe__need__descriptor.n_values; i++) {
@@ -77,13 +79,14 @@ static bool service_by_words(struct cli *c, const char *text, ProtobufCBinaryDat
     r->limit = HITS;
     directory__search_services_reply *found = CALL(c, r, directory__search_services_reply);
     if (!found) return false;
-    if (found->n_hits == 0) stop(c, CLI_REFUSED, "Aucun service ne correspond à « %s ».", "No service fits \"%s\".", text);
+    if (found->n_hits == 0)
+        stop(c, CLI_REFUSED, "Aucun service ne correspond à « %s ».", "No service fits \"%s\".", text);
     if (found->n_hits > 1) {
         stop(c, CLI_USAGE, "%u services correspondent à « %s » : donnez l'identifiant du bon.",
              "%u services fit \"%s\": give the id of the right one.", found->total, text);
         for (size_t i = 0; i < found->n_hits && !c->json; i++)
-            remark(c, "  %s  %s – %s", "  %s  %s – %s", show_short(c, found->hits[i]->service_id), found->hits[i]->service_name,
-                   found->hits[i]->organization_name);
+            remark(c, "  %s  %s – %s", "  %s  %s – %s", show_short(c, found->hits[i]->service_id),
+                   found->hits[i]->service_name, found->hits[i]->organization_name);
     }
     if (found->n_hits == 1) *id = found->hits[0]->service_id;
     return found->n_hits == 1;

@@ -13,11 +13,13 @@ static void rule_line(struct cli *c) {
 
 static void answers_list(struct cli *c) {
     static const char *const lines[][2] = {
-        {"[ ] Reçu            [ ] Accepté          [ ] En liste d'attente", "[ ] Received        [ ] Accepted         [ ] On the waiting list"},
+        {"[ ] Reçu            [ ] Accepté          [ ] En liste d'attente",
+         "[ ] Received        [ ] Accepted         [ ] On the waiting list"},
         {"[ ] Décliné         [ ] Pas pour nous    [ ] Premier contact fait le ________",
          "[ ] Declined        [ ] Not for us       [ ] First contact made on ________"},
     };
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) say(c, "  %s", "  %s", pick(c, lines[i][0], lines[i][1]));
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        say(c, "  %s", "  %s", pick(c, lines[i][0], lines[i][1]));
 }
 
 /* The sheet in the language of the run. */
@@ -41,9 +43,10 @@ static void sheet_once(struct cli *c, const notifications__get_sheet_reply *s) {
     if (*text) paragraph(c, text, 2, SHEET_WIDTH);
     fputc('\n', c->out);
     say(c, "  CODE DE RÉPONSE : %s", "  ANSWER CODE: %s", s->answer_code);
-    paragraph(c, phrase(c, "Pour répondre, appelez le %s (%s) et donnez ce code, au plus tard le %s.",
-                        "To answer, call %s (%s) and give this code, by %s.", show_phone(c, n->clsc_phone), n->clsc_name,
-                        show_date(c, n->acknowledge_by)),
+    paragraph(c,
+              phrase(c, "Pour répondre, appelez le %s (%s) et donnez ce code, au plus tard le %s.",
+                     "To answer, call %s (%s) and give this code, by %s.", show_phone(c, n->clsc_phone), n->clsc_name,
+                     show_date(c, n->acknowledge_by)),
               2, SHEET_WIDTH);
     answers_list(c);
     say(c, "\n  Votre nom : ______________________________", "\n  Your name: ______________________________");

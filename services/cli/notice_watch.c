@@ -21,7 +21,7 @@ static void signal_take(int signal) {
 
 struct watch {
     struct cli *c;
-    const char *stream, *path; /* of the cursor */
+    const char *stream, *path;  /* of the cursor */
     uint8_t packed[CURSOR_MAX]; /* the position; length 0: from the beginning */
     size_t n_packed;
 };
@@ -45,7 +45,9 @@ static int cursor_save(struct watch *w, const sippe__position *next) {
     return rc ? fail_err(w->c, rc, w->path) : 0;
 }
 
-static bool type_is(const sippe__feed_record *r, const ProtobufCMessageDescriptor *type) { return strcmp(r->type, type->name) == 0; }
+static bool type_is(const sippe__feed_record *r, const ProtobufCMessageDescriptor *type) {
+    return strcmp(r->type, type->name) == 0;
+}
 
 static notifications__notice_issued *issued_of(struct cli *c, const sippe__feed_record *r) {
     notifications__notice_issued *e = UNPACK(&c->arena, notifications__notice_issued, span_pb(r->open), MESSAGE_OPEN);
@@ -57,8 +59,8 @@ static notifications__notice_issued *issued_of(struct cli *c, const sippe__feed_
 static void issued_print(struct cli *c, const sippe__feed_record *r) {
     notifications__notice_issued *e = issued_of(c, r);
     if (!e) return;
-    say(c, "\n%s %s   %s", "\n%s %s   %s", paint(c, COLOUR_BOLD, pick(c, "NOUVEL AVIS", "NEW NOTICE")), show_hex(c, e->notice_id),
-        show_ms(c, r->at_ms));
+    say(c, "\n%s %s   %s", "\n%s %s   %s", paint(c, COLOUR_BOLD, pick(c, "NOUVEL AVIS", "NEW NOTICE")),
+        show_hex(c, e->notice_id), show_ms(c, r->at_ms));
     field(c, "Service", "Service", e->service_name);
     field(c, "Besoin", "Need", WORD(c, sippe__need, e->need));
     if (e->personal) notice_content_show(c, e->personal->content);
@@ -71,16 +73,19 @@ static void issued_print(struct cli *c, const sippe__feed_record *r) {
 static void record_print(struct cli *c, const sippe__feed_record *r) {
     if (r->withheld) {
         if (c->json) fprintf(c->out, "{\"n\":%llu,\"withheld\":true}\n", (unsigned long long)r->n);
-        say(c, "\n(Avis n° %llu : retiré avant d'être reçu.)", "\n(Notice no. %llu: withdrawn before it was received.)", (unsigned long long)r->n);
+        say(c, "\n(Avis n° %llu : retiré avant d'être reçu.)", "\n(Notice no. %llu: withdrawn before it was received.)",
+            (unsigned long long)r->n);
     } else if (type_is(r, &notifications__notice_issued__descriptor)) {
         notifications__notice_issued *e = c->json ? issued_of(c, r) : NULL;
         if (e) print_json_line(c, &e->base);
         issued_print(c, r);
     } else if (type_is(r, &notifications__notice_recalled__descriptor)) {
-        notifications__notice_recalled *e = UNPACK(&c->arena, notifications__notice_recalled, span_pb(r->open), MESSAGE_OPEN);
+        notifications__notice_recalled *e =
+            UNPACK(&c->arena, notifications__notice_recalled, span_pb(r->open), MESSAGE_OPEN);
         if (e && c->json) fprintf(c->out, "{\"notice_id\":\"%s\",\"recalled\":true}\n", show_hex(c, e->notice_id));
         if (e)
-            say(c, "\n%s %s : n'agissez plus, et détruisez ce que vous avez noté.", "\n%s %s: do not act on it, and destroy what you wrote down.",
+            say(c, "\n%s %s : n'agissez plus, et détruisez ce que vous avez noté.",
+                "\n%s %s: do not act on it, and destroy what you wrote down.",
                 paint(c, COLOUR_RED, pick(c, "AVIS RETIRÉ", "NOTICE WITHDRAWN")), show_hex(c, e->notice_id));
     }
     fflush(c->out);
@@ -99,14 +104,17 @@ static int watch_once(struct watch *w) {
     int rc = bus_client_fetch(client, f, &c->arena, &feed);
     if (rc == ERR_TIMEOUT) return 0;
     if (rc) {
-        stop(c, rc == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "notifications : %s.", "notifications: %s.", session_why(c, rc));
+        stop(c, rc == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "notifications : %s.", "notifications: %s.",
+             session_why(c, rc));
         return -1;
     }
     if (feed->status && feed->status->code != CODE_OK) return fail_status(c, feed->status), -1;
     if (feed->forked) {
         stop(c, CLI_REFUSED,
-             "L'historique du serveur a changé (il a été restauré d'une sauvegarde). Relisez tout : sippe notices watch --from-start",
-             "The server's history has changed (it was restored from a backup). Read all again: sippe notices watch --from-start");
+             "L'historique du serveur a changé (il a été restauré d'une sauvegarde). Relisez tout : sippe notices "
+             "watch --from-start",
+             "The server's history has changed (it was restored from a backup). Read all again: sippe notices watch "
+             "--from-start");
         return -1;
     }
     for (size_t i = 0; i < feed->n_records; i++) record_print(c, feed->records[i]);
@@ -132,7 +140,8 @@ int notice_watch_run(struct cli *c) {
     const struct key_file *key = session_key(c);
     if (!key) return c->exit;
     if (!*key->organization)
-        return stop(c, CLI_USAGE, "La clé %s n'est pas celle d'un organisme.", "The key %s is not that of an organisation.", key->name);
+        return stop(c, CLI_USAGE, "La clé %s n'est pas celle d'un organisme.",
+                    "The key %s is not that of an organisation.", key->name);
     int rc = profile_folder(c, "cursors");
     if (rc) return rc;
     struct watch w = {.c = c, .stream = arena_printf(&c->arena, "partner:%s", key->organization)};

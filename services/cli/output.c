@@ -124,7 +124,8 @@ int fail_err(struct cli *c, int err, const char *about) {
         const char *fr, *en;
     } whys[] = {
         {ERR_NOTFOUND, "introuvable", "not found"},
-        {ERR_DENIED, "accès refusé : les droits de ce fichier ne conviennent pas", "permission denied, or the file's permissions are too wide"},
+        {ERR_DENIED, "accès refusé : les droits de ce fichier ne conviennent pas",
+         "permission denied, or the file's permissions are too wide"},
         {ERR_FULL, "le disque est plein", "the disk is full"},
         {ERR_BUSY, "déjà là, ou utilisé par un autre programme", "already there, or in use by another program"},
         {ERR_INVALID, "ce n'est pas un fichier que ce programme peut lire", "not a file that this program can read"},
@@ -146,9 +147,9 @@ int fail_text(struct cli *c, const struct text_errors *errors, const char *file)
     fprintf(c->out, "{\"error\": {\"exit\": %d, \"file\": %s, \"faults\": [", CLI_USAGE, json_text(&c->arena, file));
     for (size_t i = 0; i < errors->n; i++) {
         const struct text_error *e = &errors->list[i];
-        fprintf(c->out, "%s{\"line\": %u, \"column\": %u, \"path\": %s, \"message_fr\": %s, \"message_en\": %s}", i ? ", " : "",
-                e->place.line, e->place.column, json_text(&c->arena, e->path), json_text(&c->arena, e->fr),
-                json_text(&c->arena, e->en));
+        fprintf(c->out, "%s{\"line\": %u, \"column\": %u, \"path\": %s, \"message_fr\": %s, \"message_en\": %s}",
+                i ? ", " : "", e->place.line, e->place.column, json_text(&c->arena, e->path),
+                json_text(&c->arena, e->fr), json_text(&c->arena, e->en));
     }
     fputs("]}}\n", c->out);
     return c->exit;

@@ -14,13 +14,17 @@ enum colour { COLOUR_NONE, COLOUR_BOLD, COLOUR_DIM, COLOUR_RED, COLOUR_GREEN, CO
 /* The one of the two in the language of the run. */
 const char *pick(const struct cli *c, const char *fr, const char *en);
 /* Prints; nothing under --json. The two texts take the same arguments in the same order. */
-__attribute__((format(printf, 2, 4), format(printf, 3, 4))) void say(struct cli *c, const char *fr, const char *en, ...);
+__attribute__((format(printf, 2, 4), format(printf, 3, 4))) void say(struct cli *c, const char *fr, const char *en,
+                                                                     ...);
 /* The same into the arena. */
-__attribute__((format(printf, 2, 4), format(printf, 3, 4))) char *phrase(struct cli *c, const char *fr, const char *en, ...);
+__attribute__((format(printf, 2, 4), format(printf, 3, 4))) char *phrase(struct cli *c, const char *fr, const char *en,
+                                                                         ...);
 /* To stderr, under --json too: progress and asides. */
-__attribute__((format(printf, 2, 4), format(printf, 3, 4))) void remark(struct cli *c, const char *fr, const char *en, ...);
+__attribute__((format(printf, 2, 4), format(printf, 3, 4))) void remark(struct cli *c, const char *fr, const char *en,
+                                                                        ...);
 /* What went wrong, to stderr, or as JSON to stdout; sets and gives the exit code. */
-__attribute__((format(printf, 3, 5), format(printf, 4, 5))) int stop(struct cli *c, int exit, const char *fr, const char *en, ...);
+__attribute__((format(printf, 3, 5), format(printf, 4, 5))) int stop(struct cli *c, int exit, const char *fr,
+                                                                     const char *en, ...);
 /* The refusal of a daemon, with every field that is wrong. */
 int fail_status(struct cli *c, const sippe__status *s);
 /* An error of the infrastructure about a file or folder. */
@@ -61,17 +65,17 @@ const char *show_date(struct cli *c, const sippe__date *d);       /* "21 nov. 20
 const char *show_day(struct cli *c, day d);                       /* "mar. 24 nov. 2026" */
 const char *show_instant(struct cli *c, const sippe__instant *i); /* "21 nov. 2026, 9 h 03" */
 const char *show_ms(struct cli *c, int64_t ms);
-const char *show_brief(struct cli *c, const sippe__instant *i);   /* "21 nov. 9 h 03": for tables */
-const char *show_ago(struct cli *c, int64_t ms);                  /* "3 min": how long */
-const char *show_minutes(struct cli *c, int64_t minute);          /* of the day: "8 h 30" */
-const char *show_money(struct cli *c, int64_t cents);             /* "32 140,50 $" */
-const char *show_bytes(struct cli *c, uint64_t bytes);            /* "1,2 Go" */
+const char *show_brief(struct cli *c, const sippe__instant *i); /* "21 nov. 9 h 03": for tables */
+const char *show_ago(struct cli *c, int64_t ms);                /* "3 min": how long */
+const char *show_minutes(struct cli *c, int64_t minute);        /* of the day: "8 h 30" */
+const char *show_money(struct cli *c, int64_t cents);           /* "32 140,50 $" */
+const char *show_bytes(struct cli *c, uint64_t bytes);          /* "1,2 Go" */
 const char *show_distance(struct cli *c, int32_t metres);
 const char *show_phone(struct cli *c, const char *digits);
 const char *show_name(struct cli *c, const sippe__person_name *n);
-const char *show_hex(struct cli *c, ProtobufCBinaryData id);      /* all of it */
-const char *show_short(struct cli *c, ProtobufCBinaryData id);    /* its first 8 digits */
+const char *show_hex(struct cli *c, ProtobufCBinaryData id);   /* all of it */
+const char *show_short(struct cli *c, ProtobufCBinaryData id); /* its first 8 digits */
 const char *show_yes_no(struct cli *c, sippe__yes_no v);
 const char *show_language(struct cli *c, const sippe__language *l); /* "espagnol"; "" when absent */
-const char *show_safe_message(struct cli *c, sippe__yes_no v);       /* whether a message may be left, unmistakably */
-const char *show_tenths(struct cli *c, int32_t tenths);           /* "13,5" */
+const char *show_safe_message(struct cli *c, sippe__yes_no v);      /* whether a message may be left, unmistakably */
+const char *show_tenths(struct cli *c, int32_t tenths);             /* "13,5" */

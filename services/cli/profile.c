@@ -58,8 +58,7 @@ static void zone_ask(struct cli *c) {
                             .message = &NEW(&c->arena, intake__get_territory_request)->base};
     sippe__reply *reply = session_ask(c, NODE_INTAKE, &r);
     if (!reply || !reply->status || reply->status->code != CODE_OK) return;
-    intake__get_territory_reply *t =
-        UNPACK(&c->arena, intake__get_territory_reply, span_pb(reply->body), MESSAGE_OPEN);
+    intake__get_territory_reply *t = UNPACK(&c->arena, intake__get_territory_reply, span_pb(reply->body), MESSAGE_OPEN);
     if (t && t->territory && t->territory->zone)
         profile_zone_learn(c, (struct zone){(int16_t)t->territory->zone->standard_utc_offset_minutes,
                                             t->territory->zone->daylight_saving});

@@ -14,10 +14,12 @@ static const char *criterion_facts(struct cli *c, const intake__proposal *p, con
     if (k->n_facts_missing)
         return phrase(c, "il manque : %s", "missing: %s", joined(c, (char **)k->facts_missing, k->n_facts_missing));
     if (k->kind == CRITERION_KIND_LOW_INCOME && p->income_threshold)
-        return phrase(c, "seuil : %s pour %d personne(s)", "threshold: %s for %d person(s)", show_money(c, p->income_threshold->cents),
-                      p->household_counted);
-    if ((k->kind == CRITERION_KIND_PREGNANCY_DATED || k->kind == CRITERION_KIND_START_WEEK_REACHED) && p->gestational_age_days)
-        return phrase(c, "%d semaines + %d j", "%d weeks + %d d", p->gestational_age_days / 7, p->gestational_age_days % 7);
+        return phrase(c, "seuil : %s pour %d personne(s)", "threshold: %s for %d person(s)",
+                      show_money(c, p->income_threshold->cents), p->household_counted);
+    if ((k->kind == CRITERION_KIND_PREGNANCY_DATED || k->kind == CRITERION_KIND_START_WEEK_REACHED) &&
+        p->gestational_age_days)
+        return phrase(c, "%d semaines + %d j", "%d weeks + %d d", p->gestational_age_days / 7,
+                      p->gestational_age_days % 7);
     return joined(c, (char **)k->facts_used, k->n_facts_used);
 }
 
@@ -45,13 +47,16 @@ static void show_flags(struct cli *c, const intake__proposal *p) {
         all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "", WORD(c, intake__flag, p->flags[i]));
     field(c, "À remarquer", "Worth noting", paint(c, COLOUR_YELLOW, all));
     if (!p->consider_override) return;
-    paragraph(c,
-              pick(c,
-                   "→ La règle mène à cette orientation, mais ces faits invitent à décider autrement : une personne le peut, en disant "
-                   "pourquoi (sippe route decide ... --because \"...\").",
-                   "→ The rule leads to this route, but these facts invite another decision: a person may take it, saying why "
-                   "(sippe route decide ... --because \"...\")."),
-              2, OUTPUT_WIDTH);
+    paragraph(
+        c,
+        pick(
+            c,
+            "→ La règle mène à cette orientation, mais ces faits invitent à décider autrement : une personne le peut, "
+            "en disant "
+            "pourquoi (sippe route decide ... --because \"...\").",
+            "→ The rule leads to this route, but these facts invite another decision: a person may take it, saying why "
+            "(sippe route decide ... --because \"...\")."),
+        2, OUTPUT_WIDTH);
 }
 
 void show_proposal(struct cli *c, const intake__proposal *p) {

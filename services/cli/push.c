@@ -38,7 +38,8 @@ static void preview_row(struct cli *c, const struct push_row *row, struct table 
             push_refusal(c, row, reply->status);
         return;
     }
-    intake__preview_route_reply *done = UNPACK(&c->arena, intake__preview_route_reply, span_pb(reply->body), MESSAGE_OPEN);
+    intake__preview_route_reply *done =
+        UNPACK(&c->arena, intake__preview_route_reply, span_pb(reply->body), MESSAGE_OPEN);
     if (!done || !done->proposal) return;
     if (c->json) {
         print_json_line(c, &done->base);
@@ -47,7 +48,8 @@ static void preview_row(struct cli *c, const struct push_row *row, struct table 
     table_cell(t, row->line ? arena_printf(&c->arena, "%u", row->line) : "");
     table_cell(t, row->screening->local_reference);
     table_cell(t, WORD(c, intake__route, done->proposal->route));
-    table_paint(t, COLOUR_YELLOW, done->proposal->consider_override ? pick(c, "drapeaux à considérer", "flags to consider") : "");
+    table_paint(t, COLOUR_YELLOW,
+                done->proposal->consider_override ? pick(c, "drapeaux à considérer", "flags to consider") : "");
 }
 
 static int push_preview(struct cli *c, const struct push_rows *rows) {
@@ -56,7 +58,8 @@ static int push_preview(struct cli *c, const struct push_rows *rows) {
     size_t refused = 0;
     for (size_t i = 0; i < rows->n; i++) {
         if (!rows->list[i].screening) {
-            *(struct push_row *)message_grow(&c->arena, (void **)&unreadable.list, &unreadable.n, sizeof rows->list[0]) = rows->list[i];
+            *(struct push_row *)message_grow(&c->arena, (void **)&unreadable.list, &unreadable.n,
+                                             sizeof rows->list[0]) = rows->list[i];
             continue;
         }
         c->exit = 0;
@@ -122,14 +125,18 @@ static void counts_say(struct cli *c, const struct push_counts *n) {
         size_t n;
         const char *fr, *en;
     } parts[] = {
-        {n->accepted, "acceptée(s)", "accepted"},     {n->known, "déjà envoyée(s)", "sent before"},
-        {n->refused, "refusée(s)", "refused"},        {n->unreadable, "illisible(s)", "unreadable"},
-        {n->waiting, "en attente", "waiting"},        {n->repeated, "répétée(s) dans les fichiers", "repeated in the files"},
+        {n->accepted, "acceptée(s)", "accepted"},
+        {n->known, "déjà envoyée(s)", "sent before"},
+        {n->refused, "refusée(s)", "refused"},
+        {n->unreadable, "illisible(s)", "unreadable"},
+        {n->waiting, "en attente", "waiting"},
+        {n->repeated, "répétée(s) dans les fichiers", "repeated in the files"},
     };
     const char *all = "";
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         if (parts[i].n)
-            all = arena_printf(&c->arena, "%s%s%zu %s", all, *all ? ", " : "", parts[i].n, pick(c, parts[i].fr, parts[i].en));
+            all = arena_printf(&c->arena, "%s%s%zu %s", all, *all ? ", " : "", parts[i].n,
+                               pick(c, parts[i].fr, parts[i].en));
     say(c, "%s.", "%s.", *all ? all : pick(c, "Aucune fiche", "No form"));
 }
 
@@ -146,16 +153,39 @@ static int counts_exit(struct cli *c, const struct push_counts *n, int sent) {
     return good ? CLI_PARTIAL : n->refused ? CLI_REFUSED : CLI_USAGE;
 }
 
+static bool entry_waits(const struct spool_entry *e) { return !e->answered_ms && e->body.len; }
+
+/* What was refused of what had waited, by the desk's own number of the call: the file is not at hand. */
+static size_t refused_say(struct cli *c, const struct spool_state *state, const bool *waited, size_t n) {
+    size_t refused = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct spool_entry *e = &state->list[i];
+        if (!waited[i] || !e->answered_ms || !e->refused || !e->reply) continue;
+        const sippe__status *status = e->reply->status;
+        refused++;
+        say(c, "%s : %s", "%s: %s", paint(c, COLOUR_RED, *e->label ? e->label : "?"),
+            pick(c, status->message_fr, status->message_en));
+        for (size_t v = 0; v < status->n_violations; v++)
+            say(c, "    %s : %s", "    %s: %s", status->violations[v]->path,
+                pick(c, status->violations[v]->message_fr, status->violations[v]->message_en));
+    }
+    return refused;
+}
+
 /* Without a file: what waits is all there is to tell. */
 static int waiting_send(struct cli *c, struct spool *s) {
-    size_t waiting = 0, left = 0;
     struct spool_state *state = spool_state(s);
-    for (size_t i = 0; i < state->n; i++) waiting += !state->list[i].answered_ms && state->list[i].body.len;
+    size_t n = state->n, waiting = 0, left = 0;
+    bool *waited = arena_alloc(&c->arena, n * sizeof *waited);
+    for (size_t i = 0; i < n; i++) waiting += waited[i] = entry_waits(&state->list[i]);
     int rc = push_send(c, s);
-    for (size_t i = 0; i < state->n; i++) left += !state->list[i].answered_ms && state->list[i].body.len;
-    if (c->json && rc == 0) fprintf(c->out, "{\"waited\":%zu,\"waiting\":%zu}\n", waiting, left);
-    say(c, "%zu fiche(s) attendai(en)t, %zu attend(ent) encore.", "%zu form(s) were waiting, %zu still are.", waiting, left);
-    return rc;
+    for (size_t i = 0; i < n; i++) left += entry_waits(&state->list[i]);
+    size_t refused = refused_say(c, state, waited, n);
+    if (c->json && rc == 0)
+        fprintf(c->out, "{\"waited\":%zu,\"refused\":%zu,\"waiting\":%zu}\n", waiting, refused, left);
+    say(c, "%zu fiche(s) attendai(en)t : %zu refusée(s), %zu attend(ent) encore.",
+        "%zu form(s) were waiting: %zu refused, %zu still wait.", waiting, refused, left);
+    return rc ? rc : refused ? CLI_PARTIAL : CLI_DONE;
 }
 
 static int push_spooled(struct cli *c, struct spool *s, const char *key, struct push_rows *rows) {
@@ -180,10 +210,12 @@ int push_run(struct cli *c) {
     const char *path = profile_path(c, "spool", key->name);
     rc = spool_open(&spool, &c->arena, path, clock_now_ms(), &cut);
     if (rc == ERR_BUSY)
-        return stop(c, CLI_UNREACHABLE, "Un autre envoi est en cours avec cette clé.", "Another push is running with this key.");
+        return stop(c, CLI_UNREACHABLE, "Un autre envoi est en cours avec cette clé.",
+                    "Another push is running with this key.");
     if (rc) return fail_err(c, rc, path);
-    if (cut) remark(c, "(La fin du fichier d'envoi, coupée par une panne, a été retirée : %zu octets.)",
-                    "(The end of the spool, torn by a crash, was cut: %zu bytes.)", cut);
+    if (cut)
+        remark(c, "(La fin du fichier d'envoi, coupée par une panne, a été retirée : %zu octets.)",
+               "(The end of the spool, torn by a crash, was cut: %zu bytes.)", cut);
     rc = push_spooled(c, spool, key->name, &rows);
     spool_close(spool);
     return rc;

@@ -8,12 +8,12 @@
 /* One screening of a file. */
 struct push_row {
     const char *file;
-    unsigned line; /* 0: the whole file */
+    unsigned line;                      /* 0: the whole file */
     const intake__screening *screening; /* NULL: it could not be read, see errors */
     struct text_errors errors;
-    struct id id;      /* of its request */
-    bool repeated;     /* the same row stands above */
-    bool known;        /* was answered before this run */
+    struct id id;  /* of its request */
+    bool repeated; /* the same row stands above */
+    bool known;    /* was answered before this run */
 };
 
 struct push_rows {

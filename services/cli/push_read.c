@@ -25,7 +25,8 @@ static int csv_rows(struct cli *c, const char *path, struct span text, struct pu
     const char *map = arg_text(c, "mapping");
     if (map && input_read(c, map, &mapping)) return c->exit;
     if (map && !screening_renames_read(&c->arena, mapping, &renames, &errors)) return fail_text(c, &errors, map);
-    if (!screening_file_open(&f, &c->arena, text, profile_zone(c), map ? &renames : NULL, &errors)) return fail_text(c, &errors, path);
+    if (!screening_file_open(&f, &c->arena, text, profile_zone(c), map ? &renames : NULL, &errors))
+        return fail_text(c, &errors, path);
     for (;;) {
         struct screening_row row = {0};
         struct text_errors of_row = {0};

@@ -42,13 +42,15 @@ static const char *column_of(struct cli *c, const char *path) {
 
 void push_refusal(struct cli *c, const struct push_row *row, const sippe__status *s) {
     bool table = row->line && !(strlen(row->file) > 5 && strcmp(row->file + strlen(row->file) - 5, ".json") == 0);
-    if (!s->n_violations) say(c, "%s : %s", "%s: %s", paint(c, COLOUR_RED, row_place(c, row)), pick(c, s->message_fr, s->message_en));
+    if (!s->n_violations)
+        say(c, "%s : %s", "%s: %s", paint(c, COLOUR_RED, row_place(c, row)), pick(c, s->message_fr, s->message_en));
     for (size_t i = 0; i < s->n_violations; i++) {
         const sippe__violation *v = s->violations[i];
         const char *column = table ? column_of(c, v->path) : NULL;
         const char *why = pick(c, v->message_fr, v->message_en);
         if (!*why) why = pick(c, reason_info((int)v->reason)->fr, reason_info((int)v->reason)->en);
-        say(c, "%s, colonne %s : %s", "%s, column %s: %s", paint(c, COLOUR_RED, row_place(c, row)), column ? column : v->path, why);
+        say(c, "%s, colonne %s : %s", "%s, column %s: %s", paint(c, COLOUR_RED, row_place(c, row)),
+            column ? column : v->path, why);
     }
 }
 
@@ -66,15 +68,16 @@ static void json_row(struct cli *c, const struct push_row *row, const char *outc
     char id[33];
     id_hex(row->id, id);
     fprintf(c->out, "{\"file\":%s,\"line\":%u,\"local_reference\":%s,\"request_id\":\"%s\",\"outcome\":\"%s\"%s}\n",
-            json_text(&c->arena, row->file), row->line, json_text(&c->arena, reference), row->screening ? id : "", outcome, more);
+            json_text(&c->arena, row->file), row->line, json_text(&c->arena, reference), row->screening ? id : "",
+            outcome, more);
 }
 
 static const char *json_faults(struct cli *c, const struct text_errors *errors) {
     const char *all = "";
     for (size_t i = 0; i < errors->n; i++) {
         const struct text_error *e = &errors->list[i];
-        all = arena_printf(&c->arena, "%s%s{\"line\":%u,\"column\":%u,\"path\":%s,\"message_fr\":%s,\"message_en\":%s}", all,
-                           i ? "," : "", e->place.line, e->place.column, json_text(&c->arena, e->path),
+        all = arena_printf(&c->arena, "%s%s{\"line\":%u,\"column\":%u,\"path\":%s,\"message_fr\":%s,\"message_en\":%s}",
+                           all, i ? "," : "", e->place.line, e->place.column, json_text(&c->arena, e->path),
                            json_text(&c->arena, e->fr), json_text(&c->arena, e->en));
     }
     return arena_printf(&c->arena, ",\"faults\":[%s]", all);
@@ -93,8 +96,8 @@ struct report {
 
 static void accepted_row(struct report *r, const struct push_row *row, const struct spool_entry *e) {
     struct cli *c = r->c;
-    intake__submit_screening_reply *done =
-        UNPACK(&c->arena, intake__submit_screening_reply, e->reply ? span_pb(e->reply->body) : span_of("", 0), MESSAGE_OPEN);
+    intake__submit_screening_reply *done = UNPACK(&c->arena, intake__submit_screening_reply,
+                                                  e->reply ? span_pb(e->reply->body) : span_of("", 0), MESSAGE_OPEN);
     const char *outcome = row->known ? "known" : "accepted";
     if (row->known)
         r->counts.known++;
@@ -109,8 +112,10 @@ static void accepted_row(struct report *r, const struct push_row *row, const str
     table_cell(r->accepted, row->screening->local_reference);
     table_cell(r->accepted, done->family_number);
     table_cell(r->accepted, show_short(c, done->screening_id));
-    table_cell(r->accepted, arena_printf(&c->arena, "%s%s", WORD(c, intake__route, done->proposed_route),
-                                         done->n_matches ? pick(c, "  ≈ famille peut-être connue", "  ≈ family perhaps known") : ""));
+    table_cell(
+        r->accepted,
+        arena_printf(&c->arena, "%s%s", WORD(c, intake__route, done->proposed_route),
+                     done->n_matches ? pick(c, "  ≈ famille peut-être connue", "  ≈ family perhaps known") : ""));
     table_paint(r->accepted, COLOUR_DIM, row->known ? pick(c, "déjà envoyée", "sent before") : "");
 }
 
@@ -149,7 +154,8 @@ static void row_report(struct report *r, const struct push_row *row, struct spoo
 
 struct push_counts push_report(struct cli *c, const struct push_rows *rows, struct spool *spool) {
     struct report r = {.c = c, .shown = rows->n <= ACCEPTED_SHOWN_MAX};
-    r.accepted = table_new(c, "Ligne|Réf. locale|Famille|Évaluation|Orientation proposée|", "Line|Local ref.|Family|Screening|Proposed route|");
+    r.accepted = table_new(c, "Ligne|Réf. locale|Famille|Évaluation|Orientation proposée|",
+                           "Line|Local ref.|Family|Screening|Proposed route|");
     for (size_t i = 0; i < rows->n; i++) row_report(&r, &rows->list[i], spool);
     table_end(r.accepted);
     return r.counts;

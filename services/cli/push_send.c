@@ -17,11 +17,11 @@ struct sending {
     struct cli *c;
     struct spool *spool;
     struct flight flights[IN_FLIGHT];
-    size_t next;          /* the first entry that may still wait */
+    size_t next; /* the first entry that may still wait */
     size_t answered, of;
-    int64_t heard_ms;     /* when an answer last came */
-    int64_t not_before_ms; /* asked to wait */
-    int err;              /* of the spool's disk */
+    int64_t heard_ms;             /* when an answer last came */
+    int64_t not_before_ms;        /* asked to wait */
+    int err;                      /* of the spool's disk */
     const sippe__status *stopped; /* a refusal of the key or its role: no use to go on */
 };
 
@@ -36,7 +36,9 @@ static bool is_no_answer(const sippe__status *s) {
     return exit_of(s) != CLI_REFUSED || s->reason == REASON_NOT_ALLOWED || s->reason == REASON_ON_BEHALF_FORBIDDEN;
 }
 
-static bool is_later(const sippe__status *s) { return s->code == CODE_UNAVAILABLE || s->code == CODE_RESOURCE_EXHAUSTED; }
+static bool is_later(const sippe__status *s) {
+    return s->code == CODE_UNAVAILABLE || s->code == CODE_RESOURCE_EXHAUSTED;
+}
 
 static void again_say(struct sending *s, size_t again) {
     s->of += again;
@@ -114,7 +116,9 @@ static int sending_run(struct sending *s) {
         window_fill(s);
         int n = bus_client_poll(session_client(s->c, NODE_INTAKE), POLL_MS);
         progress(s, false);
-        if (n < 0) return stop(s->c, n == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "intake : %s.", "intake: %s.", session_why(s->c, n));
+        if (n < 0)
+            return stop(s->c, n == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "intake : %s.", "intake: %s.",
+                        session_why(s->c, n));
         if (s->err) return fail_err(s->c, s->err, "spool");
         if (s->stopped) return fail_status(s->c, s->stopped);
         if (clock_mono_ms() - s->heard_ms > GIVE_UP_MS)
@@ -134,7 +138,8 @@ static void restored_ask(struct sending *s) {
     struct bus_request r = {.method = "node.GetHealth", .message = &NEW(&s->c->arena, node__get_health_request)->base};
     sippe__reply *reply = session_ask(s->c, NODE_INTAKE, &r);
     size_t again = 0;
-    if (reply && reply->status->code == CODE_OK && spool_hear(s->spool, reply, clock_now_ms(), &again) == 0 && again) again_say(s, again);
+    if (reply && reply->status->code == CODE_OK && spool_hear(s->spool, reply, clock_now_ms(), &again) == 0 && again)
+        again_say(s, again);
 }
 
 int push_send(struct cli *c, struct spool *spool) {

@@ -16,80 +16,84 @@ static void *place(struct cli *c, ProtobufCMessage *m, const ProtobufCFieldDescr
     return message_grow(&c->arena, member(m, f), n, size);
 }
 
-static int refuse(struct cli *c, const char *option, const char *text) {
-    return stop(c, CLI_USAGE, "--%s : « %s » ne convient pas.", "--%s: \"%s\" does not fit.", option, text);
+static int refuse(struct cli *c, const char *label, const char *text) {
+    return stop(c, CLI_USAGE, "%s : « %s » ne convient pas.", "%s: \"%s\" does not fit.", label, text);
 }
 
 /* A message of one plain value. */
-static int set_plain(struct cli *c, ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, const char *text, const char *option) {
+static int set_plain(struct cli *c, ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, const char *text,
+                     const char *label) {
     const ProtobufCMessageDescriptor *type = f->descriptor;
     ProtobufCMessage *value = message_new(&c->arena, type);
     int64_t at_ms;
     switch (plain_kind(type)) {
     case PLAIN_DATE:
-        if (!plain_date_read(text, (sippe__date *)value)) return refuse(c, option, text);
+        if (!plain_date_read(text, (sippe__date *)value)) return refuse(c, label, text);
         break;
     case PLAIN_INSTANT:
-        if (!time_read(c, text, &at_ms)) return refuse(c, option, text);
+        if (!time_read(c, text, &at_ms)) return refuse(c, label, text);
         ((sippe__instant *)value)->ms = at_ms;
         break;
     case PLAIN_MONEY:
-        if (!plain_money_read(text, &((sippe__money *)value)->cents)) return refuse(c, option, text);
+        if (!plain_money_read(text, &((sippe__money *)value)->cents)) return refuse(c, label, text);
         break;
     case PLAIN_POSTAL_CODE: ((sippe__postal_code *)value)->code = plain_postal_code(&c->arena, text); break;
     case PLAIN_LANGUAGE: ((sippe__language *)value)->code = arena_text(&c->arena, text); break;
     case PLAIN_ANSWER:
-    case PLAIN_NONE: return refuse(c, option, text);
+    case PLAIN_NONE: return refuse(c, label, text);
     }
     *(ProtobufCMessage **)place(c, m, f, sizeof value) = value;
     return 0;
 }
 
-static int set_number(struct cli *c, ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, const char *text, const char *option) {
+static int set_number(struct cli *c, ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, const char *text,
+                      const char *label) {
     int64_t number;
-    if (!plain_int_read(text, &number) || number > INT32_MAX || number < 0) return refuse(c, option, text);
+    if (!plain_int_read(text, &number) || number > INT32_MAX || number < 0) return refuse(c, label, text);
     *(int32_t *)place(c, m, f, sizeof(int32_t)) = (int32_t)number;
     return 0;
 }
 
-static int set_field(struct cli *c, ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, const char *text, const char *option) {
+static int set_field(struct cli *c, ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, const char *text,
+                     const char *label) {
     int value;
     switch ((int)f->type) {
     case PROTOBUF_C_TYPE_STRING: *(char **)place(c, m, f, sizeof(char *)) = arena_text(&c->arena, text); return 0;
     case PROTOBUF_C_TYPE_BYTES:
-        if (!plain_bytes_read(&c->arena, text, place(c, m, f, sizeof(ProtobufCBinaryData)))) return refuse(c, option, text);
+        if (!plain_bytes_read(&c->arena, text, place(c, m, f, sizeof(ProtobufCBinaryData))))
+            return refuse(c, label, text);
         return 0;
     case PROTOBUF_C_TYPE_BOOL: *(protobuf_c_boolean *)place(c, m, f, sizeof(protobuf_c_boolean)) = true; return 0;
     case PROTOBUF_C_TYPE_ENUM:
-        if (!word_read(c, f->descriptor, text, &value)) return refuse(c, option, text);
+        if (!word_read(c, f->descriptor, text, &value)) return refuse(c, label, text);
         *(int *)place(c, m, f, sizeof(int)) = value;
         return 0;
     case PROTOBUF_C_TYPE_INT32:
-    case PROTOBUF_C_TYPE_UINT32: return set_number(c, m, f, text, option);
-    case PROTOBUF_C_TYPE_MESSAGE: return set_plain(c, m, f, text, option);
-    default: return refuse(c, option, text);
+    case PROTOBUF_C_TYPE_UINT32: return set_number(c, m, f, text, label);
+    case PROTOBUF_C_TYPE_MESSAGE: return set_plain(c, m, f, text, label);
+    default: return refuse(c, label, text);
     }
 }
 
-int request_set(struct cli *c, ProtobufCMessage *request, const char *path, const char *text, const char *option) {
+int request_set(struct cli *c, ProtobufCMessage *request, const char *path, const char *text, const char *label) {
     ProtobufCMessage *m = request;
     for (const char *dot = strchr(path, '.'); dot; path = dot + 1, dot = strchr(path, '.')) {
         const char *name = arena_printf(&c->arena, "%.*s", (int)(dot - path), path);
         const ProtobufCFieldDescriptor *f = protobuf_c_message_descriptor_get_field_by_name(m->descriptor, name);
-        if (!f || f->type != PROTOBUF_C_TYPE_MESSAGE) return refuse(c, option, text);
+        if (!f || f->type != PROTOBUF_C_TYPE_MESSAGE) return refuse(c, label, text);
         ProtobufCMessage **part = member(m, f);
         if (!*part) *part = message_new(&c->arena, f->descriptor);
         m = *part;
     }
     const ProtobufCFieldDescriptor *f = protobuf_c_message_descriptor_get_field_by_name(m->descriptor, path);
-    return f ? set_field(c, m, f, text, option) : refuse(c, option, text);
+    return f ? set_field(c, m, f, text, label) : refuse(c, label, text);
 }
 
 int request_fill(struct cli *c, ProtobufCMessage *request) {
     for (size_t i = 0; i < c->args.n_given; i++) {
         const struct option *o = c->args.given[i].option;
         if (!o->field) continue;
-        int rc = request_set(c, request, o->field, c->args.given[i].text, o->name);
+        int rc = request_set(c, request, o->field, c->args.given[i].text, arena_printf(&c->arena, "--%s", o->name));
         if (rc) return rc;
     }
     return 0;

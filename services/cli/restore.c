@@ -13,15 +13,16 @@
 #include "sys/file.h"
 #include "sys/random.h"
 
-/* Order: find all four copies, hold all four owner locks, copy each beside its place, then put all in place. What stood there
- * is kept aside, never deleted. A crash in between leaves either the old store or the new one in each place, and the copies. */
+/* Order: find all four copies, hold all four owner locks, copy each beside its place, then put all in place. What stood
+ * there is kept aside, never deleted. A crash in between leaves either the old store or the new one in each place, and
+ * the copies. */
 
 enum { COPY_BYTES = 1 << 20 };
 
 struct place {
-    const char *from;      /* the backup's folder */
-    const char *store;     /* where the daemon's store is */
-    const char *incoming;  /* the copy, before it is put in place */
+    const char *from;     /* the backup's folder */
+    const char *store;    /* where the daemon's store is */
+    const char *incoming; /* the copy, before it is put in place */
     int lock_fd;
 };
 
@@ -73,7 +74,8 @@ static int folder_sync(const char *path) {
 }
 
 static int store_copy_in(struct cli *c, struct place *p) {
-    char *from = arena_printf(&c->arena, "%s/data.mdb", p->from), *to = p->incoming ? arena_printf(&c->arena, "%s", p->incoming) : NULL;
+    char *from = arena_printf(&c->arena, "%s/data.mdb", p->from),
+         *to = p->incoming ? arena_printf(&c->arena, "%s", p->incoming) : NULL;
     int in = open(from, O_RDONLY | O_CLOEXEC), out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     int rc = in < 0 || out < 0 ? ERR_IO : bytes_copy(in, out);
     if (in >= 0) close(in);
@@ -92,8 +94,10 @@ static int store_put(struct cli *c, struct place *p, const char *note, const cha
     char *data = arena_printf(&c->arena, "%s/data.mdb", p->store);
     int rc = file_write(arena_printf(&c->arena, "%s/restored", p->store), span_text(note), 0600);
     if (rc) return fail_err(c, rc, p->store);
-    if (rename(data, arena_printf(&c->arena, "%s/data.mdb.%s", p->store, aside)) && errno != ENOENT) return fail_err(c, ERR_IO, data);
-    if (unlink(arena_printf(&c->arena, "%s/lock.mdb", p->store)) && errno != ENOENT) return fail_err(c, ERR_IO, p->store);
+    if (rename(data, arena_printf(&c->arena, "%s/data.mdb.%s", p->store, aside)) && errno != ENOENT)
+        return fail_err(c, ERR_IO, data);
+    if (unlink(arena_printf(&c->arena, "%s/lock.mdb", p->store)) && errno != ENOENT)
+        return fail_err(c, ERR_IO, p->store);
     if (rename(p->incoming, data) || folder_sync(p->store)) return fail_err(c, ERR_IO, data);
     return 0;
 }
@@ -120,7 +124,9 @@ static int restore_places(struct cli *c, struct place places[NODES]) {
     const char *note = note_of(c, cut, random_id());
     for (int i = 0; i < NODES && rc == 0; i++) rc = store_put(c, &places[i], note, aside);
     if (rc) return rc;
-    if (c->json) fprintf(c->out, "{\"restored\":%s,\"kept_aside\":%s}\n", json_text(&c->arena, cut), json_text(&c->arena, aside));
+    if (c->json)
+        fprintf(c->out, "{\"restored\":%s,\"kept_aside\":%s}\n", json_text(&c->arena, cut),
+                json_text(&c->arena, aside));
     say(c, "Les quatre bases sont celles de la copie « %s ». Les précédentes sont gardées : data.mdb.%s",
         "The four stores are those of the copy \"%s\". The previous ones are kept: data.mdb.%s", cut, aside);
     say(c, "Démarrez les démons : ils reprennent les flux d'eux-mêmes; les postes renvoient ce qui manque.",
@@ -132,7 +138,8 @@ int restore_run(struct cli *c) {
     struct place places[NODES];
     for (int i = 0; i < NODES; i++) places[i] = (struct place){.lock_fd = -1};
     if (strchr(arg_text(c, "cut"), '/'))
-        return stop(c, CLI_USAGE, "--cut : le nom de la copie, sans barre oblique.", "--cut: the copy's name, without a slash.");
+        return stop(c, CLI_USAGE, "--cut : le nom de la copie, sans barre oblique.",
+                    "--cut: the copy's name, without a slash.");
     int rc = restore_places(c, places);
     for (int i = 0; i < NODES; i++)
         if (places[i].lock_fd >= 0) close(places[i].lock_fd);

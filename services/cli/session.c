@@ -46,16 +46,19 @@ static char *key_path_only(struct cli *c) {
     }
     if (folder) closedir(folder);
     if (!found)
-        stop(c, CLI_USAGE, "Aucune clé dans %s. Créez-en une (sippe keys new NOM), ou montrez un autre profil (--home).",
+        stop(c, CLI_USAGE,
+             "Aucune clé dans %s. Créez-en une (sippe keys new NOM), ou montrez un autre profil (--home).",
              "No key in %s. Make one (sippe keys new NAME), or show another profile (--home).", c->home);
     else if (found == names)
-        stop(c, CLI_USAGE, "Plusieurs clés dans %s : laquelle (--as) ? %s", "Several keys in %s: which one (--as)? %s", c->home, names);
+        stop(c, CLI_USAGE, "Plusieurs clés dans %s : laquelle (--as) ? %s", "Several keys in %s: which one (--as)? %s",
+             c->home, names);
     return found == names ? NULL : found;
 }
 
 static int fail_line(struct cli *c, int rc, const char *path, const struct line_fault *fault) {
     if (rc != ERR_INVALID || !fault->fr || !*fault->fr) return fail_err(c, rc, path);
-    return stop(c, CLI_USAGE, "%s:%d:%d: %s", "%s:%d:%d: %s", path, fault->line, fault->column, pick(c, fault->fr, fault->en));
+    return stop(c, CLI_USAGE, "%s:%d:%d: %s", "%s:%d:%d: %s", path, fault->line, fault->column,
+                pick(c, fault->fr, fault->en));
 }
 
 static int key_load(struct cli *c, struct key_file *out) {
@@ -71,7 +74,8 @@ static int peers_open(struct cli *c, struct peers *out) {
     char *path = profile_path(c, "", "peers");
     int rc = peers_load(path, out, &fault);
     if (rc == ERR_NOTFOUND)
-        return stop(c, CLI_USAGE, "%s manque : demandez à l'exploitation le fichier « peers » (adresses et clés des démons).",
+        return stop(c, CLI_USAGE,
+                    "%s manque : demandez à l'exploitation le fichier « peers » (adresses et clés des démons).",
                     "%s is missing: ask operations for the file \"peers\" (the daemons' addresses and keys).", path);
     return rc ? fail_line(c, rc, path, &fault) : 0;
 }
@@ -124,7 +128,8 @@ struct bus_client *session_client(struct cli *c, enum node n) {
     if (s->clients[n]) return s->clients[n];
     const struct peer *p = peers_find(&s->peers, node_names[n]);
     if (!p) {
-        stop(c, CLI_USAGE, "Le fichier « peers » du profil ne nomme pas %s.", "The profile's file \"peers\" does not name %s.", node_names[n]);
+        stop(c, CLI_USAGE, "Le fichier « peers » du profil ne nomme pas %s.",
+             "The profile's file \"peers\" does not name %s.", node_names[n]);
         return NULL;
     }
     const char *endpoint = c->internal || !p->public_side[0] ? p->internal : p->public_side;
@@ -171,11 +176,12 @@ sippe__reply *session_ask(struct cli *c, enum node n, struct bus_request *r) {
     return NULL;
 }
 
-static const ProtobufCServiceDescriptor *const services[] = {&intake__intake__descriptor, &scheduling__scheduling__descriptor,
-                                                             &directory__directory__descriptor,
-                                                             &notifications__notifications__descriptor, &node__node__descriptor};
+static const ProtobufCServiceDescriptor *const services[] = {
+    &intake__intake__descriptor, &scheduling__scheduling__descriptor, &directory__directory__descriptor,
+    &notifications__notifications__descriptor, &node__node__descriptor};
 
-const char *session_method(struct cli *c, const ProtobufCMessageDescriptor *request, const ProtobufCMessageDescriptor **reply) {
+const char *session_method(struct cli *c, const ProtobufCMessageDescriptor *request,
+                           const ProtobufCMessageDescriptor **reply) {
     for (size_t s = 0; s < sizeof services / sizeof services[0]; s++)
         for (unsigned i = 0; i < services[s]->n_methods; i++) {
             const ProtobufCMethodDescriptor *m = &services[s]->methods[i];
@@ -186,11 +192,13 @@ const char *session_method(struct cli *c, const ProtobufCMessageDescriptor *requ
     return NULL;
 }
 
-void *session_call_at(struct cli *c, enum node n, const ProtobufCMessage *request, const ProtobufCMessageDescriptor *reply) {
+void *session_call_at(struct cli *c, enum node n, const ProtobufCMessage *request,
+                      const ProtobufCMessageDescriptor *reply) {
     const ProtobufCMessageDescriptor *expected = NULL;
     struct bus_request r = {.method = session_method(c, request->descriptor, &expected), .message = request};
     if (!r.method || expected != reply) {
-        stop(c, CLI_INTERNAL, "Cette demande n'existe pas : %s.", "There is no such request: %s.", request->descriptor->name);
+        stop(c, CLI_INTERNAL, "Cette demande n'existe pas : %s.", "There is no such request: %s.",
+             request->descriptor->name);
         return NULL;
     }
     sippe__reply *answer = session_ask(c, n, &r);

@@ -1,4 +1,5 @@
-/* The connection of a run: the profile (a folder with `peers` and NAME.key) and one client per daemon, opened when first used. */
+/* The connection of a run: the profile (a folder with `peers` and NAME.key) and one client per daemon, opened when
+ * first used. */
 #pragma once
 #include "base/id.h"
 #include "bus/client.h"
@@ -23,25 +24,27 @@ int session_connect(struct cli *c, enum node n);
 void session_hear(struct cli *c, void (*reply)(void *owner, const sippe__reply *r), void *owner);
 void session_close(struct cli *c);
 
-/* One request to the daemon of its package. The reply in the arena; NULL after saying why (c->exit). The rpc is found by the
- * request's type; a command gets a request id of its own, the same for its repeats. */
+/* One request to the daemon of its package. The reply in the arena; NULL after saying why (c->exit). The rpc is found
+ * by the request's type; a command gets a request id of its own, the same for its repeats. */
 void *session_call(struct cli *c, const ProtobufCMessage *request, const ProtobufCMessageDescriptor *reply);
 /* The same to a daemon of choice: the Node service. */
-void *session_call_at(struct cli *c, enum node n, const ProtobufCMessage *request, const ProtobufCMessageDescriptor *reply);
+void *session_call_at(struct cli *c, enum node n, const ProtobufCMessage *request,
+                      const ProtobufCMessageDescriptor *reply);
 /* The same without saying anything: the reply's status may be a refusal. NULL: no answer (c->exit, said). */
 sippe__reply *session_ask(struct cli *c, enum node n, struct bus_request *r);
 /* intake__get_family_reply *f = CALL(c, request, intake__get_family_reply); */
 #define CALL(c, request, type)          ((type *)session_call((c), &(request)->base, &type##__descriptor))
 #define CALL_AT(c, node, request, type) ((type *)session_call_at((c), (node), &(request)->base, &type##__descriptor))
 /* "intake.GetFamily" of a request's type; NULL: no rpc takes it. */
-const char *session_method(struct cli *c, const ProtobufCMessageDescriptor *request, const ProtobufCMessageDescriptor **reply);
+const char *session_method(struct cli *c, const ProtobufCMessageDescriptor *request,
+                           const ProtobufCMessageDescriptor **reply);
 
 struct answer {
-    int err;            /* 0, ERR_DENIED, ERR_TIMEOUT ...; ERR_NOTFOUND: not in the profile */
+    int err;             /* 0, ERR_DENIED, ERR_TIMEOUT ...; ERR_NOTFOUND: not in the profile */
     sippe__reply *reply; /* when err is 0 */
 };
-/* One request to all four at once: all are sent before any is waited for, and never twice (a backup is no command: a repeat
- * would be another one). 0, or the exit code when nothing could be sent at all. */
+/* One request to all four at once: all are sent before any is waited for, and never twice (a backup is no command: a
+ * repeat would be another one). 0, or the exit code when nothing could be sent at all. */
 int session_ask_all(struct cli *c, const ProtobufCMessage *request, int timeout_ms, struct answer answers[NODES]);
 /* A sentence for an answer that is not there. */
 const char *session_why(struct cli *c, int err);

@@ -52,8 +52,8 @@ const char *show_brief(struct cli *c, const sippe__instant *i) {
     day_parts(now.day, &this_year, &month, &dom);
     day_parts(w.day, &year, &month, &dom);
     if (year != this_year) return date_text(c, year, month, dom);
-    return arena_printf(&c->arena, "%d%s %s %s", dom, c->language == FRENCH && dom == 1 ? "er" : "", months[c->language][month - 1],
-                        show_minutes(c, w.minute));
+    return arena_printf(&c->arena, "%d%s %s %s", dom, c->language == FRENCH && dom == 1 ? "er" : "",
+                        months[c->language][month - 1], show_minutes(c, w.minute));
 }
 
 const char *show_ago(struct cli *c, int64_t ms) {
@@ -73,7 +73,8 @@ static const char *grouped(struct cli *c, uint64_t n) {
     const char *digits = arena_printf(&c->arena, "%" PRIu64, n), *text = "";
     size_t len = strlen(digits);
     for (size_t i = 0; i < len; i++)
-        text = arena_printf(&c->arena, "%s%s%c", text, i && (len - i) % 3 == 0 ? pick(c, "\u00a0", ",") : "", digits[i]);
+        text =
+            arena_printf(&c->arena, "%s%s%c", text, i && (len - i) % 3 == 0 ? pick(c, "\u00a0", ",") : "", digits[i]);
     return text;
 }
 
@@ -131,7 +132,8 @@ const char *show_short(struct cli *c, ProtobufCBinaryData id) {
 
 const char *show_safe_message(struct cli *c, sippe__yes_no v) {
     if (v == YES_NO_YES || v == YES_NO_UNSPECIFIED) return show_yes_no(c, v);
-    return paint(c, COLOUR_RED, phrase(c, "%s – NE LAISSEZ PAS DE MESSAGE", "%s – DO NOT LEAVE A MESSAGE", show_yes_no(c, v)));
+    return paint(c, COLOUR_RED,
+                 phrase(c, "%s – NE LAISSEZ PAS DE MESSAGE", "%s – DO NOT LEAVE A MESSAGE", show_yes_no(c, v)));
 }
 
 const char *show_yes_no(struct cli *c, sippe__yes_no v) { return v ? WORD(c, sippe__yes_no, v) : ""; }

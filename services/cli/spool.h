@@ -1,9 +1,10 @@
-/* A desk's spool: what is to be sent stands on the disk before it leaves, so that an offline desk loses nothing, and what was
- * answered is remembered, so that nothing is sent twice.
+/* A desk's spool: what is to be sent stands on the disk before it leaves, so that an offline desk loses nothing, and
+ * what was answered is remembered, so that nothing is sent twice.
  *
- * The file is append-only: a magic line, then entries of [length u32][checksum u64][packed spool.Line], little-endian, the
- * checksum the first 8 bytes of BLAKE2b-128 of the packed line. What a crash left half-written at the end is cut at open. What
- * was answered more than 7 days ago loses its body (it is personal) at a later open, and stays known by its id.
+ * The file is append-only: a magic line, then entries of [length u32][checksum u64][packed spool.Line], little-endian,
+ * the checksum the first 8 bytes of BLAKE2b-128 of the packed line. What a crash left half-written at the end is cut at
+ * open. What was answered more than 7 days ago loses its body (it is personal) at a later open, and stays known by its
+ * id.
  *
  *              spool_add                reply                        Again: the server was restored
  *   (nothing) ──────────▶ waiting ────────────────▶ answered ──────────────────────────────▶ waiting, same id

@@ -63,8 +63,10 @@ static void again_apply(struct spool_state *s, const spool__again *line) {
     s->epoch = pb_of(arena_span(s->arena, span_pb(line->epoch)));
 }
 
-bool spool_is_lost(const struct spool_entry *e, ProtobufCBinaryData journal, ProtobufCBinaryData epoch, int64_t now_ms) {
-    return e->reply && e->answered_ms > now_ms - SPOOL_KEEP_MS && span_equal(span_pb(e->reply->journal), span_pb(journal)) &&
+bool spool_is_lost(const struct spool_entry *e, ProtobufCBinaryData journal, ProtobufCBinaryData epoch,
+                   int64_t now_ms) {
+    return e->reply && e->answered_ms > now_ms - SPOOL_KEEP_MS &&
+           span_equal(span_pb(e->reply->journal), span_pb(journal)) &&
            !span_equal(span_pb(e->reply->epoch), span_pb(epoch));
 }
 
@@ -138,6 +140,7 @@ size_t spool_read(struct spool_state *s, struct arena *a, struct span file) {
     *s = (struct spool_state){.arena = a};
     if (file.len < magic || memcmp(file.data, SPOOL_MAGIC, magic) != 0) return 0;
     struct span rest = span_of(file.data + magic, file.len - magic);
-    while (line_take(s, &rest)) {}
+    while (line_take(s, &rest)) {
+    }
     return file.len - rest.len;
 }

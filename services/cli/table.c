@@ -133,7 +133,9 @@ static void hang(struct cli *c, const char *left, const char *right, int column,
         fold_at(c, right, column, width, true);
 }
 
-void hanging(struct cli *c, const char *left, const char *right, int column) { hang(c, left, right, column, COLOUR_NONE); }
+void hanging(struct cli *c, const char *left, const char *right, int column) {
+    hang(c, left, right, column, COLOUR_NONE);
+}
 
 void field(struct cli *c, const char *fr, const char *en, const char *value) {
     if (!c->json && value && *value) hang(c, pick(c, fr, en), value, FIELD_COLUMN, COLOUR_DIM);

@@ -31,7 +31,8 @@ const char *word_choices(struct cli *c, const ProtobufCEnumDescriptor *type) {
         const char *name = plain_enum_write(type, value), *said = word(c, type, value);
         if (!value || !name) continue;
         bool same = is_word(c, fold(&c->arena, name), said);
-        all = arena_printf(&c->arena, "%s%s%s%s%s%s", all, *all ? ", " : "", name, same ? "" : " (", same ? "" : said, same ? "" : ")");
+        all = arena_printf(&c->arena, "%s%s%s%s%s%s", all, *all ? ", " : "", name, same ? "" : " (", same ? "" : said,
+                           same ? "" : ")");
     }
     return all;
 }

@@ -1,5 +1,5 @@
-/* The words of the contract's enumerations in French and English: what people read, and may write in place of the contract's
- * own names. Reasons have their sentences in base/reason.h. */
+/* The words of the contract's enumerations in French and English: what people read, and may write in place of the
+ * contract's own names. Reasons have their sentences in base/reason.h. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>

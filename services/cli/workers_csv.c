@@ -10,8 +10,8 @@
 
 enum column { CODE, NAME, DISCIPLINE, LANGUAGES, MONDAY_, START = MONDAY_ + 7, CAP, ACTIVE, CLSC, COLUMNS };
 static const char *const titles[COLUMNS] = {
-    "code",  "nom",    "discipline", "langues", "lundi",   "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-    "depart", "plafond", "actif",      "clsc",
+    "code",     "nom",    "discipline", "langues", "lundi",   "mardi", "mercredi", "jeudi",
+    "vendredi", "samedi", "dimanche",   "depart",  "plafond", "actif", "clsc",
 };
 
 struct reader {
@@ -52,7 +52,8 @@ static void hours_read(struct reader *r, scheduling__worker *w, int weekday) {
         char *to = span, *from = strsep(&to, "-");
         int from_minute = minute_of(from), to_minute = to ? minute_of(to) : -1;
         if (from_minute < 0 || to_minute <= from_minute) {
-            fault(r, column, "des heures sont attendues, comme 08:30-12:00|13:00-16:30", "hours are expected, like 08:30-12:00|13:00-16:30");
+            fault(r, column, "des heures sont attendues, comme 08:30-12:00|13:00-16:30",
+                  "hours are expected, like 08:30-12:00|13:00-16:30");
             return;
         }
         scheduling__hours *h = NEW(&r->c->arena, scheduling__hours);
@@ -81,7 +82,8 @@ static int32_t cap_read(struct reader *r) {
     if (comma) *comma = '.';
     if (plain_money_read(text, &hundredths) && hundredths >= 0 && hundredths % 10 == 0 && hundredths < 100000)
         return (int32_t)(hundredths / 10);
-    fault(r, CAP, "un nombre de points est attendu, comme 16 ou 13,5", "a number of points is expected, like 16 or 13.5");
+    fault(r, CAP, "un nombre de points est attendu, comme 16 ou 13,5",
+          "a number of points is expected, like 16 or 13.5");
     return 0;
 }
 
@@ -121,7 +123,8 @@ static bool header_read(struct reader *r) {
         bool known = false;
         for (int column = 0; column < COLUMNS; column++) known = known || r->at[column] == (int)i;
         if (known || !*r->row->cells[i].text) continue;
-        text_errors_add(&r->c->arena, r->errors, r->row->cells[i].place, r->row->cells[i].text, "colonne inconnue", "unknown column");
+        text_errors_add(&r->c->arena, r->errors, r->row->cells[i].place, r->row->cells[i].text, "colonne inconnue",
+                        "unknown column");
         r->n_faults++;
     }
     if (r->at[CODE] < 0) fault(r, CODE, "cette colonne manque", "this column is missing");
@@ -134,7 +137,8 @@ bool workers_read(struct cli *c, struct span text, struct worker_rows *out, stru
     struct csv csv;
     struct csv_row row;
     struct reader r = {.c = c, .errors = errors, .row = &row};
-    if (!csv_open(&csv, &c->arena, text, errors) || csv_next(&csv, &c->arena, &row) <= 0 || !header_read(&r)) return false;
+    if (!csv_open(&csv, &c->arena, text, errors) || csv_next(&csv, &c->arena, &row) <= 0 || !header_read(&r))
+        return false;
     int rc;
     while ((rc = csv_next(&csv, &c->arena, &row)) > 0) {
         r.n_faults = 0;

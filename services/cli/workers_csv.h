@@ -1,6 +1,6 @@
-/* The team as a table: code;nom;discipline;langues;lundi;mardi;mercredi;jeudi;vendredi;depart;plafond;actif;clsc. Lists in a
- * cell are parted by "|": "fr|en", "08:30-12:00|13:00-16:30". plafond is in caseload points, "13.5". samedi and dimanche may be
- * columns too; columns that are not known are refused. */
+/* The team as a table: code;nom;discipline;langues;lundi;mardi;mercredi;jeudi;vendredi;depart;plafond;actif;clsc. Lists
+ * in a cell are parted by "|": "fr|en", "08:30-12:00|13:00-16:30". plafond is in caseload points, "13.5". samedi and
+ * dimanche may be columns too; columns that are not known are refused. */
 #pragma once
 #include "cli.h"
 #include "scheduling.h"

@@ -93,8 +93,8 @@ static void the_person_may_stand_in_the_environment(void **state) {
 
 static bool option_is_sound(const struct option *o) {
     bool choice = o->kind == OPTION_CHOICE;
-    return o->name && strspn(o->name, "abcdefghijklmnopqrstuvwxyz-") == strlen(o->name) && o->fr && *o->fr && o->en && *o->en &&
-           choice == (o->choices != NULL);
+    return o->name && strspn(o->name, "abcdefghijklmnopqrstuvwxyz-") == strlen(o->name) && o->fr && *o->fr && o->en &&
+           *o->en && choice == (o->choices != NULL);
 }
 
 static bool command_check(void *owner, const struct command *k) {
@@ -105,9 +105,11 @@ static bool command_check(void *owner, const struct command *k) {
     assert_true(!k->more_fr == !k->more_en);
     assert_ptr_equal(command_find(k->noun, k->verb), k); /* no two of one name */
     for (size_t i = 0; i < k->n_options; i++) {
-        if (!option_is_sound(&k->options[i])) fail_msg("%s %s --%s", k->noun, k->verb ? k->verb : "", k->options[i].name);
+        if (!option_is_sound(&k->options[i]))
+            fail_msg("%s %s --%s", k->noun, k->verb ? k->verb : "", k->options[i].name);
         for (size_t j = 0; j < i; j++) assert_string_not_equal(k->options[i].name, k->options[j].name);
-        for (size_t j = 0; j < n_options_common; j++) assert_string_not_equal(k->options[i].name, options_common[j].name);
+        for (size_t j = 0; j < n_options_common; j++)
+            assert_string_not_equal(k->options[i].name, options_common[j].name);
     }
     bool optional = false;
     for (size_t i = 0; i < OPERANDS_MAX && k->operands[i].kind; i++) {

@@ -10,7 +10,8 @@ static char *completed(const char *words, int at) {
     assert_true(fd >= 0);
     assert_int_equal(write(fd, r.out, strlen(r.out)), strlen(r.out));
     close(fd);
-    snprintf(command, sizeof command, "bash -c 'source %s || exit 1; COMP_WORDS=(%s); COMP_CWORD=%d; _sippe; echo \"${COMPREPLY[*]}\"' 2>&1",
+    snprintf(command, sizeof command,
+             "bash -c 'source %s || exit 1; COMP_WORDS=(%s); COMP_CWORD=%d; _sippe; echo \"${COMPREPLY[*]}\"' 2>&1",
              path, words, at);
     FILE *bash = popen(command, "re");
     assert_non_null(bash);
@@ -42,7 +43,8 @@ static void bash_offers_what_the_table_has(void **state) {
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const char *got = completed(cases[i].words, cases[i].at);
-        if (!strstr(got, cases[i].offered) || strstr(got, cases[i].not_offered)) fail_msg("%s → %s", cases[i].words, got);
+        if (!strstr(got, cases[i].offered) || strstr(got, cases[i].not_offered))
+            fail_msg("%s → %s", cases[i].words, got);
     }
 }
 

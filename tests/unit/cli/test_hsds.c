@@ -29,7 +29,8 @@ static void the_official_example_joins(void **state) {
     const directory__organization *o = p.list[0].organization;
     assert_string_equal(o->name, "Example Organization Inc.");
     assert_string_equal(o->external_id, "d9d5e0f5-d3ce-4f73-9a2f-4dd0ecc6c610");
-    assert_memory_equal(o->organization_id.data, "\xd9\xd5\xe0\xf5\xd3\xce\x4f\x73\x9a\x2f\x4d\xd0\xec\xc6\xc6\x10", 16);
+    assert_memory_equal(o->organization_id.data, "\xd9\xd5\xe0\xf5\xd3\xce\x4f\x73\x9a\x2f\x4d\xd0\xec\xc6\xc6\x10",
+                        16);
     assert_string_equal(o->phone, "+44 1234 234567, poste 100");
     assert_string_equal(o->email, "email@example.com");
     assert_string_equal(o->contact_name, ""); /* the example's contact names another organisation */
@@ -125,7 +126,8 @@ static void what_leads_nowhere_is_remarked(void **state) {
 
 static void ids_are_taken_as_they_are_when_they_are_uuids(void **state) {
     (void)state;
-    struct id lower = hsds_id("d9d5e0f5-d3ce-4f73-9a2f-4dd0ecc6c610"), upper = hsds_id("D9D5E0F5-D3CE-4F73-9A2F-4DD0ECC6C610");
+    struct id lower = hsds_id("d9d5e0f5-d3ce-4f73-9a2f-4dd0ecc6c610"),
+              upper = hsds_id("D9D5E0F5-D3CE-4F73-9A2F-4DD0ECC6C610");
     assert_int_equal(lower.bytes[0], 0xd9);
     assert_int_equal(lower.bytes[15], 0x10);
     assert_true(id_equal(lower, upper));

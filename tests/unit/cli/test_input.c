@@ -58,16 +58,22 @@ static void a_wrong_cell_of_the_team_is_named(void **state) {
         const char *path;
         unsigned column;
     } cases[] = {
-        {";Maude;NURSE;fr;08:00-12:00;16;oui", "code", 1},        {"a;;NURSE;fr;08:00-12:00;16;oui", "nom", 2},
-        {"a;Maude;PILOT;fr;08:00-12:00;16;oui", "discipline", 3}, {"a;Maude;NURSE;fr;8 to 12;16;oui", "lundi", 5},
-        {"a;Maude;NURSE;fr;12:00-08:00;16;oui", "lundi", 5},      {"a;Maude;NURSE;fr;08:00-12:75;16;oui", "lundi", 5},
-        {"a;Maude;NURSE;fr;08:00-12:00;many;oui", "plafond", 6},  {"a;Maude;NURSE;fr;08:00-12:00;-4;oui", "plafond", 6},
+        {";Maude;NURSE;fr;08:00-12:00;16;oui", "code", 1},
+        {"a;;NURSE;fr;08:00-12:00;16;oui", "nom", 2},
+        {"a;Maude;PILOT;fr;08:00-12:00;16;oui", "discipline", 3},
+        {"a;Maude;NURSE;fr;8 to 12;16;oui", "lundi", 5},
+        {"a;Maude;NURSE;fr;12:00-08:00;16;oui", "lundi", 5},
+        {"a;Maude;NURSE;fr;08:00-12:75;16;oui", "lundi", 5},
+        {"a;Maude;NURSE;fr;08:00-12:00;many;oui", "plafond", 6},
+        {"a;Maude;NURSE;fr;08:00-12:00;-4;oui", "plafond", 6},
         {"a;Maude;NURSE;fr;08:00-12:00;16;peut-être", "actif", 7},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct team t;
         char text[300];
-        snprintf(text, sizeof text, "code;nom;discipline;langues;lundi;plafond;actif\nz;Zoé;infirmière;fr|ht;08:00-12:00|13:00-16:00;13,5;non\n%s\n",
+        snprintf(text, sizeof text,
+                 "code;nom;discipline;langues;lundi;plafond;actif\nz;Zoé;infirmière;fr|ht;08:00-12:00|13:00-16:00;13,5;"
+                 "non\n%s\n",
                  cases[i].row);
         team_read(&t, span_text(text));
         assert_true(t.whole);
@@ -126,7 +132,8 @@ static void fields_are_set_by_their_type(void **state) {
 static void a_value_that_does_not_fit_is_refused(void **state) {
     (void)state;
     static const char *const cases[][2] = {
-        {"birth_date", "2026-02-30"}, {"birth_date", "hier"}, {"children", "-1"}, {"children", "99999999999"}, {"no_such_field", "x"}, {"birth_date.year", "2026"},
+        {"birth_date", "2026-02-30"}, {"birth_date", "hier"}, {"children", "-1"},
+        {"children", "99999999999"},  {"no_such_field", "x"}, {"birth_date.year", "2026"},
     };
     struct cli c = cli_make();
     arena_init(&c.arena);
@@ -147,8 +154,14 @@ static void prefixes_of_ids_are_compared(void **state) {
     static const struct {
         const char *text;
         bool fits;
-    } cases[] = {{"3fa2b1", true},  {"3FA2B1C0", true}, {"3fa2b1c", true}, {"3fa2b", false},
-                 {"3fa2b2", false}, {"zzzzzz", false},  {"", false},       {"3fa2b1c0ff0000000000000000000000", true},
+    } cases[] = {{"3fa2b1", true},
+                 {"3FA2B1C0", true},
+                 {"3fa2b1c", true},
+                 {"3fa2b", false},
+                 {"3fa2b2", false},
+                 {"zzzzzz", false},
+                 {"", false},
+                 {"3fa2b1c0ff0000000000000000000000", true},
                  {"3fa2b1c0ff00000000000000000000000", false}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         if (prefix_fits(cases[i].text, id) != cases[i].fits) fail_msg("%s", cases[i].text);
@@ -159,11 +172,16 @@ static void times_are_read_by_the_territorys_clock(void **state) {
     static const struct {
         const char *text;
         int64_t ms;
-    } cases[] = {{"2026-11-24 09:30", INT64_C(1795530600000)}, {"2026-11-24T9:30", INT64_C(1795530600000)},
-                 {"2026-11-24 9h30", INT64_C(1795530600000)},  {"2026-11-24T14:30:00Z", INT64_C(1795530600000)},
-                 {"2026-07-24 09:30", INT64_C(1784899800000)}, {"2026-11-24", 0},
-                 {"2026-11-31 09:30", 0},                      {"2026-11-24 24:00", 0},
-                 {"2026-11-24 09:3", 0},                       {"demain", 0}};
+    } cases[] = {{"2026-11-24 09:30", INT64_C(1795530600000)},
+                 {"2026-11-24T9:30", INT64_C(1795530600000)},
+                 {"2026-11-24 9h30", INT64_C(1795530600000)},
+                 {"2026-11-24T14:30:00Z", INT64_C(1795530600000)},
+                 {"2026-07-24 09:30", INT64_C(1784899800000)},
+                 {"2026-11-24", 0},
+                 {"2026-11-31 09:30", 0},
+                 {"2026-11-24 24:00", 0},
+                 {"2026-11-24 09:3", 0},
+                 {"demain", 0}};
     struct cli c = cli_make();
     arena_init(&c.arena);
     c.zone = (struct zone){-300, true};
@@ -171,7 +189,8 @@ static void times_are_read_by_the_territorys_clock(void **state) {
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         int64_t ms = 0;
         bool read = time_read(&c, cases[i].text, &ms);
-        if (read != (cases[i].ms != 0) || (read && ms != cases[i].ms)) fail_msg("%s → %lld", cases[i].text, (long long)ms);
+        if (read != (cases[i].ms != 0) || (read && ms != cases[i].ms))
+            fail_msg("%s → %lld", cases[i].text, (long long)ms);
     }
     arena_close(&c.arena);
 }

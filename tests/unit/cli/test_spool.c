@@ -137,7 +137,8 @@ static void a_restored_server_gets_the_last_week_again(void **state) {
     add(b, "new");
     assert_int_equal(answer(b, "old", "a", now), 0);
     assert_int_equal(answer(b, "recent", "a", now + 5 * day_ms), 0);
-    assert_int_equal(answer(b, "new", "b", now + 8 * day_ms), 1); /* another epoch: only what is not older than a week */
+    assert_int_equal(answer(b, "new", "b", now + 8 * day_ms),
+                     1); /* another epoch: only what is not older than a week */
     assert_int_equal(waiting(b), 1);
     const struct spool_entry *e = spool_find(spool_state(b->spool), id_of("recent"));
     assert_true(e->again);
@@ -178,7 +179,8 @@ static void old_bodies_are_forgotten_but_not_their_ids(void **state) {
     assert_int_equal(waiting(b), 1);
 }
 
-/* A crash may tear the last write at any byte: what was whole before it stays, the rest is cut, and it can be gone on with. */
+/* A crash may tear the last write at any byte: what was whole before it stays, the rest is cut, and it can be gone on
+ * with. */
 static void a_torn_end_is_cut_at_every_byte(void **state) {
     struct box *b = *state;
     struct span whole;

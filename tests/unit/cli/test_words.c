@@ -38,9 +38,9 @@ static void walk(struct seen *s, const ProtobufCMessageDescriptor *m) {
 }
 
 static void contract_walk(struct seen *s) {
-    static const ProtobufCServiceDescriptor *const services[] = {&intake__intake__descriptor, &scheduling__scheduling__descriptor,
-                                                                 &directory__directory__descriptor,
-                                                                 &notifications__notifications__descriptor, &node__node__descriptor};
+    static const ProtobufCServiceDescriptor *const services[] = {
+        &intake__intake__descriptor, &scheduling__scheduling__descriptor, &directory__directory__descriptor,
+        &notifications__notifications__descriptor, &node__node__descriptor};
     for (size_t i = 0; i < sizeof services / sizeof services[0]; i++)
         for (unsigned j = 0; j < services[i]->n_methods; j++) {
             walk(s, services[i]->methods[j].input);
@@ -56,7 +56,8 @@ static void every_value_has_its_words(void **state) {
     assert_true(s.n_enums >= 30);
     for (size_t i = 0; i < s.n_enums; i++) {
         const ProtobufCEnumDescriptor *e = s.enums[i];
-        if (e == &sippe__reason__descriptor || e == &sippe__code__descriptor) continue; /* base/reason.h has their sentences */
+        if (e == &sippe__reason__descriptor || e == &sippe__code__descriptor)
+            continue; /* base/reason.h has their sentences */
         for (unsigned j = 0; j < e->n_values; j++) {
             if (e->values[j].value == 0) continue;
             const struct word *w = word_of(e, e->values[j].value);
@@ -74,8 +75,8 @@ static void every_word_reads_back(void **state) {
         for (size_t j = 0; j < words_all[i].n; j++) {
             const struct word *w = &words_all[i].list[j];
             int fr = 0, en = 0;
-            if (!word_read(&c, words_all[i].type, w->fr, &fr) || !word_read(&c, words_all[i].type, w->en, &en) || fr != w->value ||
-                en != w->value)
+            if (!word_read(&c, words_all[i].type, w->fr, &fr) || !word_read(&c, words_all[i].type, w->en, &en) ||
+                fr != w->value || en != w->value)
                 fail_msg("%s: \"%s\" or \"%s\" reads as %d or %d", words_all[i].type->name, w->fr, w->en, fr, en);
         }
     arena_close(&c.arena);
@@ -86,10 +87,17 @@ static void words_are_read_loosely(void **state) {
     static const struct {
         const char *text;
         int value;
-    } cases[] = {{"OLO_ONLY", ROUTE_OLO_ONLY},  {"olo-only", ROUTE_OLO_ONLY}, {"olo only", ROUTE_OLO_ONLY},
-                 {"ROUTE_SIPPE", ROUTE_SIPPE},  {"sippe", ROUTE_SIPPE},       {"Liste d’attente", ROUTE_WAITLIST},
-                 {"preinscrire", ROUTE_PRE_REGISTER}, {"", 0},                {"0", 0},
-                 {"UNSPECIFIED", 0},            {"nowhere", 0}};
+    } cases[] = {{"OLO_ONLY", ROUTE_OLO_ONLY},
+                 {"olo-only", ROUTE_OLO_ONLY},
+                 {"olo only", ROUTE_OLO_ONLY},
+                 {"ROUTE_SIPPE", ROUTE_SIPPE},
+                 {"sippe", ROUTE_SIPPE},
+                 {"Liste d’attente", ROUTE_WAITLIST},
+                 {"preinscrire", ROUTE_PRE_REGISTER},
+                 {"", 0},
+                 {"0", 0},
+                 {"UNSPECIFIED", 0},
+                 {"nowhere", 0}};
     struct cli c = cli_make();
     arena_init(&c.arena);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -108,8 +116,8 @@ static void an_event_gets_its_personal_part_back(void **state) {
     intake__route_decided__personal *personal = NEW(&a, intake__route_decided__personal);
     open->route = ROUTE_SIPPE;
     personal->by = arena_text(&a, "Maude");
-    intake__route_decided *e = (intake__route_decided *)event_read(&a, "sippe.intake.RouteDecided", message_pack(&a, &open->base),
-                                                                   message_pack(&a, &personal->base));
+    intake__route_decided *e = (intake__route_decided *)event_read(
+        &a, "sippe.intake.RouteDecided", message_pack(&a, &open->base), message_pack(&a, &personal->base));
     assert_non_null(e);
     assert_int_equal(e->route, ROUTE_SIPPE);
     assert_string_equal(e->personal->by, "Maude");
@@ -141,8 +149,10 @@ static void values_are_shown_as_people_write_them(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_value_has_its_words),          cmocka_unit_test(every_word_reads_back),
-        cmocka_unit_test(words_are_read_loosely),             cmocka_unit_test(an_event_gets_its_personal_part_back),
+        cmocka_unit_test(every_value_has_its_words),
+        cmocka_unit_test(every_word_reads_back),
+        cmocka_unit_test(words_are_read_loosely),
+        cmocka_unit_test(an_event_gets_its_personal_part_back),
         cmocka_unit_test(values_are_shown_as_people_write_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
