@@ -1,0 +1,41 @@
+/* JSON of a message of the contract: the first byte says of which. What can be read is written and reads as the same.
+ */
+#include "base/message.h"
+#include "directory.h"
+#include "envelope.h"
+#include "fault.h"
+#include "fuzz.h"
+#include "intake.h"
+#include "node.h"
+#include "scheduling.h"
+#include "territory.h"
+#include "text/json.h"
+
+static const ProtobufCMessageDescriptor *const types[] = {
+    &intake__submit_screening_request__descriptor,
+    &sippe__territory__descriptor,
+    &directory__organization__descriptor,
+    &sippe__record__descriptor,
+    &sippe__envelope__descriptor,
+    &scheduling__put_worker_request__descriptor,
+    &node__get_status_reply__descriptor,
+    &intake__screening_submitted__descriptor,
+};
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len) {
+    if (len < 1) return 0;
+    struct arena a;
+    struct text_errors errors = {0}, more = {0};
+    const ProtobufCMessageDescriptor *type = types[data[0] % (sizeof types / sizeof *types)];
+    arena_init(&a);
+    ProtobufCMessage *m = json_read(&a, type, (const char *)data + 1, len - 1, &errors);
+    if (!m && errors.n == 0) fault("refused without a reason");
+    if (m) {
+        char *text = json_write(&a, m, data[0] & 0x80);
+        ProtobufCMessage *again = json_read(&a, type, text, strlen(text), &more);
+        if (!again) fault("%s\n%s", text_errors_print(&a, &more, NULL, false), text);
+        if (!span_equal(message_pack(&a, m), message_pack(&a, again))) fault("another message: %s", text);
+    }
+    arena_close(&a);
+    return 0;
+}

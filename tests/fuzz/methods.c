@@ -1,0 +1,30 @@
+#include "methods.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "engine/internal.h"
+#include "station.h"
+
+static struct method methods[160];
+static size_t n_methods;
+
+static void methods_add(const char *daemon, const struct service *s) {
+    for (unsigned i = 0; i < s->contract->n_methods; i++) {
+        struct engine probe = {.service = s};
+        struct method *m = &methods[n_methods];
+        m->daemon = daemon;
+        snprintf(m->name, sizeof m->name, "%s.%s", s->name, s->contract->methods[i].name);
+        m->command = command_find(&probe, m->name).command;
+        if (!m->command || ++n_methods == sizeof methods / sizeof *methods) station_fault("%s has no row", m->name);
+    }
+}
+
+size_t method_count(void) {
+    if (n_methods) return n_methods;
+    for (size_t d = 0; d < 4; d++) methods_add(station_daemons[d], station_services[d]);
+    for (size_t d = 0; d < 4; d++) methods_add(station_daemons[d], &node_service);
+    return n_methods;
+}
+
+const struct method *method_at(size_t i) { return &methods[i % method_count()]; }

@@ -1,0 +1,15 @@
+/* All methods in the order in which the tables name them: those of the four services, then what each daemon answers
+ * about itself. */
+#pragma once
+#include "engine/service.h"
+
+enum { METHOD_WHO = 0x0f, METHOD_LATER = 0x40, METHOD_REPEATS = 0x80 };
+
+struct method {
+    const char *daemon;
+    char name[96];
+    const struct command *command;
+};
+
+size_t method_count(void);
+const struct method *method_at(size_t i); /* past the last it begins again */

@@ -1,0 +1,253 @@
+/* fuzz-seeds FOLDER: the first inputs of each corpus, from real messages: what the setting up of a station says, each
+ * method with something in every field, every feed and record that came of it, and files of the demonstration. Ids are
+ * written as marks (station.h). */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include "../golden/sample.h"
+#include "base/message.h"
+#include "engine/internal.h"
+#include "families.h"
+#include "family_screening.h"
+#include "intake.h"
+#include "methods.h"
+#include "proto/screening.h"
+#include "screening_file.h"
+#include "directory.h"
+#include "rules.h"
+#include "scheduling.h"
+#include "spool_lines.h"
+#include "station.h"
+#include "sys/file.h"
+#include "text/json.h"
+
+static const char *folder;
+static struct arena arena;
+
+struct said {
+    struct said *next;
+    const char *method;
+    struct span body;
+};
+static struct said *all_said;
+
+static void write_input(const char *corpus, const char *name, struct span head, struct span body) {
+    char path[1200];
+    snprintf(path, sizeof path, "%s/%s", folder, corpus);
+    mkdir(path, 0755);
+    snprintf(path, sizeof path, "%s/%s/%s", folder, corpus, name);
+    FILE *f = fopen(path, "wb");
+    if (!f) station_fault("%s cannot be written", path);
+    fwrite(head.data, 1, head.len, f);
+    fwrite(body.data, 1, body.len, f);
+    fclose(f);
+}
+
+static void note_said(const char *daemon, const char *method, struct span body) {
+    (void)daemon;
+    struct said *s = arena_alloc(&arena, sizeof *s);
+    *s = (struct said){all_said, method, arena_span(&arena, body)};
+    all_said = s;
+}
+
+static size_t method_index(const char *name) {
+    for (size_t i = 0; i < method_count(); i++)
+        if (strcmp(method_at(i)->name, name) == 0) return i;
+    station_fault("%s is no method", name);
+}
+
+static void write_request(const struct station *s, const char *name, size_t method, struct span body) {
+    uint8_t head[2] = {(uint8_t)method, 0}, desk = 0, id[16] = {5};
+    uint8_t *marked = arena_copy(&arena, body.data, body.len);
+    station_ids_mark(s, marked, body.len);
+    write_input("methods", name, span_of(head, 2), span_of(marked, body.len));
+    if (strncmp(name, "said-intake", 11) == 0)
+        write_input("envelope", name, span_of(&desk, 1),
+                    station_frame(&arena, method_at(method)->name, id, span_of(marked, body.len)));
+}
+
+static void write_methods(const struct station *s) {
+    size_t n = 0;
+    for (const struct said *one = all_said; one; one = one->next)
+        write_request(s, arena_printf(&arena, "said-%s-%zu", one->method, n++), method_index(one->method), one->body);
+    size_t own = method_index("node.GetHealth");
+    for (size_t i = 0; i < own + 9; i++) {
+        ProtobufCMessage *full = sample_message(&arena, method_at(i)->command->request);
+        struct span body = message_pack(&arena, full);
+        if (body.len < 4096) write_request(s, arena_printf(&arena, "full-%s", method_at(i)->name), i, body);
+        /* its ids the first ones that there are */
+        uint8_t mark[ID_LEN];
+        memset(mark, ID_MARK, sizeof mark);
+        uint8_t *bytes = arena_copy(&arena, body.data, body.len);
+        for (size_t b = 0; b + 18 <= body.len; b++) {
+            if (bytes[b] != 16 || (b && (bytes[b - 1] & 7) != 2)) continue;
+            mark[ID_LEN - 1] = (uint8_t)(b % (s->n_ids ? s->n_ids : 1));
+            memcpy(bytes + b + 1, mark, ID_LEN);
+        }
+        if (body.len < 4096)
+            write_request(s, arena_printf(&arena, "ids-%s", method_at(i)->name), i, span_of(bytes, body.len));
+    }
+}
+
+static sippe__feed *feed_of(struct station *s, const char *daemon, const char *follower) {
+    char stream[64];
+    snprintf(stream, sizeof stream, "daemons:%s", follower);
+    sippe__envelope *envelope = NEW(&arena, sippe__envelope);
+    envelope->content_case = SIPPE__ENVELOPE__CONTENT_FETCH;
+    envelope->fetch = NEW(&arena, sippe__fetch);
+    envelope->fetch->stream = stream;
+    struct engine *e = world_engine(s->world, daemon);
+    struct engine_in in = {.principal = follower, .frame = message_pack(&arena, &envelope->base)};
+    size_t n;
+    engine_push(e, &in);
+    engine_turn(e, s->now_ms);
+    const struct engine_out *out = engine_out(e, &n);
+    for (size_t i = 0; i < n; i++) {
+        sippe__envelope *answer = UNPACK(&arena, sippe__envelope, out[i].frame, MESSAGE_OPEN);
+        if (answer && answer->content_case == SIPPE__ENVELOPE__CONTENT_FEED) return answer->feed;
+    }
+    return NULL;
+}
+
+static void write_feed(const struct station *s, uint8_t who, const char *name, const sippe__feed *feed) {
+    struct span packed = message_pack(&arena, &feed->base);
+    uint8_t *marked = arena_copy(&arena, packed.data, packed.len);
+    station_ids_mark(s, marked, packed.len);
+    write_input("feed", name, span_of(&who, 1), span_of(marked, packed.len));
+}
+
+/* Each stream whole, and each of its records alone under another id. */
+static void write_feeds(struct station *s) {
+    for (size_t at = 0; at < 4; at++)
+        for (size_t f = 0; f < station_services[at]->n_follows; f++) {
+            const char *journal = station_services[at]->follows[f], *follower = station_daemons[at];
+            sippe__feed *feed = feed_of(s, journal, follower);
+            uint8_t who = (uint8_t)(at | f << 2);
+            if (!feed) continue;
+            write_feed(s, who, arena_printf(&arena, "whole-%s-%s", follower, journal), feed);
+            size_t n = feed->n_records;
+            sippe__feed_record **records = feed->records;
+            for (size_t i = 0; i < n; i++) {
+                feed->records = &records[i];
+                feed->n_records = 1;
+                records[i]->id.data[0] ^= 1;
+                if (protobuf_c_message_get_packed_size(&feed->base) > 4096) continue;
+                write_feed(s, who | 0x40, arena_printf(&arena, "one-%s-%s-%zu", follower, journal, i), feed);
+            }
+        }
+}
+
+static void write_texts(void) {
+    static const struct zone montreal = {-300, true};
+    static struct families f;
+    struct family_case c;
+    struct screening_layout layout = screening_layout_usual();
+    families_init(&f, 11, 20781);
+    char *csv = screening_file_header(&arena, &layout);
+    for (int i = 0; i < 4; i++) {
+        families_next(&f, &c);
+        intake__submit_screening_request *r = NEW(&arena, intake__submit_screening_request);
+        r->screening = family_screening(&arena, &c);
+        screening_layout_fit(&layout, r->screening);
+        csv = arena_printf(&arena, "%s%s", screening_file_header(&arena, &layout),
+                           screening_file_row(&arena, &layout, montreal, r->screening));
+        write_input("csv", arena_printf(&arena, "family-%d", i), span_of("", 0), span_text(csv));
+        uint8_t type = 0;
+        write_input("json", arena_printf(&arena, "family-%d", i), span_of(&type, 1),
+                    span_text(json_write(&arena, &r->base, i % 2 == 0)));
+    }
+    write_input("csv", "empty-table", span_of("", 0), span_text(screening_file_template(&arena)));
+}
+
+/* Two bytes of length, then the line: see fuzz_spool.c. */
+static struct span line_of(const spool__line *line) {
+    struct span packed = message_pack(&arena, &line->base);
+    uint8_t *out = arena_alloc(&arena, packed.len + 2);
+    out[0] = (uint8_t)packed.len;
+    out[1] = (uint8_t)(packed.len >> 8);
+    memcpy(out + 2, packed.data, packed.len);
+    return span_of(out, packed.len + 2);
+}
+
+static struct span joined(struct span a, struct span b) {
+    uint8_t *out = arena_alloc(&arena, a.len + b.len);
+    if (a.len) memcpy(out, a.data, a.len);
+    memcpy(out + a.len, b.data, b.len);
+    return span_of(out, a.len + b.len);
+}
+
+static spool__line *line_sample(int which, unsigned i, spool__line *line) {
+    static const ProtobufCMessageDescriptor *const types[] = {&spool__queued__descriptor, &spool__answered__descriptor,
+                                                              &spool__again__descriptor, &spool__known__descriptor};
+    ProtobufCMessage *part = sample_message(&arena, types[which]);
+    spool__line__init(line);
+    line->content_case = which + 1;
+    line->queued = (void *)part; /* the four are a union */
+    if (which == 1) {
+        sippe__reply *reply = (void *)sample_message(&arena, &sippe__reply__descriptor);
+        reply->epoch.data[0] = (uint8_t)i;
+        line->answered->reply = pb_of(message_pack(&arena, &reply->base));
+    }
+    return line;
+}
+
+static void write_spools(void) {
+    const uint8_t odd = 1, even = 0;
+    struct span file = {NULL, 0};
+    spool__line line;
+    static const int order[] = {0, 1, 2, 0, 1, 3};
+    for (unsigned i = 0; i < sizeof order / sizeof *order; i++) {
+        file = joined(file, line_of(line_sample(order[i], i, &line)));
+        write_input("spool", arena_printf(&arena, "lines-%u", i), span_of(&odd, 1), file);
+    }
+    write_input("spool", "raw-magic", span_of(&even, 1), span_text("sippe-spool-1\n"));
+    write_input("spool", "raw-long-line", span_of(&even, 1),
+                span_of("sippe-spool-1\n\xff\xff\xff\xff\0\0\0\0\0\0\0\0", 26));
+}
+
+/* The territory of the demonstration, whole and in its first halves. */
+static void write_yaml(void) {
+    struct span text;
+    if (file_read(&arena, SOURCE_DIR "/deploy/territories/ahuntsic-demo.yaml", 1 << 20, &text))
+        station_fault("the territory of the demonstration is not there");
+    write_input("yaml", "demo", span_of("", 0), text);
+    for (size_t part = 2; part <= 16; part *= 2)
+        write_input("yaml", arena_printf(&arena, "part-%zu", part), span_of("", 0),
+                    span_of(text.data, text.len / part));
+    write_input("yaml", "rules", span_of("", 0),
+                span_text(json_write(&arena, &rules_for_tests(&arena, "test")->base, true))); /* JSON is YAML */
+}
+
+static void write_json(void) {
+    static const ProtobufCMessageDescriptor *const types[] = {
+        &intake__submit_screening_request__descriptor,
+        &sippe__territory__descriptor,
+        &directory__organization__descriptor,
+        &sippe__record__descriptor,
+        &sippe__envelope__descriptor,
+        &scheduling__put_worker_request__descriptor,
+        &node__get_status_reply__descriptor,
+        &intake__screening_submitted__descriptor,
+    };
+    for (uint8_t i = 0; i < sizeof types / sizeof *types; i++)
+        write_input("json", types[i]->name, span_of(&i, 1),
+                    span_text(json_write(&arena, sample_message(&arena, types[i]), false)));
+}
+
+int main(int argc, char **argv) {
+    if (argc != 2) return 2;
+    folder = argv[1];
+    arena_init(&arena);
+    mkdir(folder, 0755);
+    station_said = note_said;
+    struct station *s = station_take();
+    station_said = NULL;
+    write_methods(s);
+    write_feeds(s);
+    write_texts();
+    write_json();
+    write_yaml();
+    write_spools();
+    return 0;
+}
