@@ -139,7 +139,8 @@ static int config_complete(const struct config *c, struct fault *f) {
     } required[] = {{"territory", c->territory}, {"dir", c->dir}, {"key", c->key}, {"peers", c->peers}};
     for (size_t i = 0; i < sizeof required / sizeof *required; i++)
         if (!required[i].value[0])
-            return fault_set(f, EXIT_CONFIGURATION, "configuration", "« %s » manque : dans le fichier, "
+            return fault_set(f, EXIT_CONFIGURATION, "configuration",
+                             "« %s » manque : dans le fichier, "
                              "l'environnement (SIPPE_...) ou par option ; voir --help",
                              "\"%s\" is missing: in the file, the environment (SIPPE_...) or as an option; see --help",
                              required[i].name);

@@ -30,12 +30,12 @@ struct config {
     char dir[CONFIG_PATH_MAX + 1];
     char key[CONFIG_PATH_MAX + 1];
     char peers[CONFIG_PATH_MAX + 1];
-    char internal[PEER_ENDPOINT_MAX + 1];    /* empty: what the peers file says of us */
+    char internal[PEER_ENDPOINT_MAX + 1]; /* empty: what the peers file says of us */
     char public_side[PEER_ENDPOINT_MAX + 1];
-    char scratch[CONFIG_PATH_MAX + 1];       /* --verify: where the rows are made anew; empty: in dir */
+    char scratch[CONFIG_PATH_MAX + 1]; /* --verify: where the rows are made anew; empty: in dir */
     uint64_t map_bytes;
     enum log_level level;
-    int ready_fd;                            /* -1: none */
+    int ready_fd; /* -1: none */
     struct trust trust[TRUST_MAX];
     size_t n_trust;
 };

@@ -5,8 +5,8 @@
  *     check     receive, one turn of the engine, send, start jobs
  *     tick      links, watchdog, how late timers are
  *
- * Everything is embedded in struct daemon, which outlives the loop; the pollers of the bus's descriptors are freed in their
- * close callbacks. */
+ * Everything is embedded in struct daemon, which outlives the loop; the pollers of the bus's descriptors are freed in
+ * their close callbacks. */
 #pragma once
 #include <uv.h>
 #include "runtime/config.h"

@@ -5,16 +5,16 @@
 
 enum exit_code {
     EXIT_SERVED = 0,
-    EXIT_DIFFERENT = 1,    /* --verify: rows differ from what the journal gives */
-    EXIT_OPTIONS = 64,     /* an unknown option, or one without its value */
-    EXIT_DAMAGED = 65,     /* the store does not decode */
+    EXIT_DIFFERENT = 1, /* --verify: rows differ from what the journal gives */
+    EXIT_OPTIONS = 64,  /* an unknown option, or one without its value */
+    EXIT_DAMAGED = 65,  /* the store does not decode */
     EXIT_PORT_TAKEN = 69,
     EXIT_TURN_FAILED = 70, /* a commit failed: nothing of it was acknowledged; a restart takes up from the disk */
     EXIT_SYSTEM = 71,      /* memory, descriptors, the guard's self-test */
     EXIT_DISK = 74,        /* reading or writing failed, or no space left at start */
     EXIT_STORE_IN_USE = 75,
     EXIT_NEWER_STORE = 76,
-    EXIT_RIGHTS = 77,      /* a key that others may read, a folder that we may not write */
+    EXIT_RIGHTS = 77, /* a key that others may read, a folder that we may not write */
     EXIT_CONFIGURATION = 78,
 };
 

@@ -24,7 +24,8 @@ static void codes_print(bool english) {
         {EXIT_DAMAGED, "base abîmée : restaurer une sauvegarde", "damaged store: restore a backup"},
         {EXIT_PORT_TAKEN, "port déjà pris", "port in use"},
         {EXIT_TURN_FAILED, "écriture échouée : redémarrer", "a write failed: restart"},
-        {EXIT_SYSTEM, "mémoire, descripteurs, autovérification du portier", "memory, descriptors, the guard's self-test"},
+        {EXIT_SYSTEM, "mémoire, descripteurs, autovérification du portier",
+         "memory, descriptors, the guard's self-test"},
         {EXIT_DISK, "disque : lecture, écriture, ou plus de place", "disk: reading, writing, or no space left"},
         {EXIT_STORE_IN_USE, "un autre démon tient cette base", "another daemon runs on this store"},
         {EXIT_NEWER_STORE, "base faite par une version plus récente", "store made by a newer release"},
@@ -45,11 +46,12 @@ void help_print(const char *program) {
         const struct setting *s = &settings[i];
         printf("  --%s %s\n        %s\n", s->name, s->value ? s->value : "", english ? s->en : s->fr);
     }
-    printf("%s\n", english ? "\nEach option with a value, but the line-only ready-fd and scratch, may also stand in the "
-                             "file (map-size = 16G) and in the\nenvironment (SIPPE_MAP_SIZE=16G). The command line wins "
-                             "over the environment, which wins over the file."
-                           : "\nChaque option qui prend une valeur, sauf ready-fd et scratch, peut aussi être dans le "
-                             "fichier (map-size = 16G) et dans\nl'environnement (SIPPE_MAP_SIZE=16G). La ligne de "
-                             "commande l'emporte sur l'environnement, et celui-ci sur le fichier.");
+    printf("%s\n", english
+                       ? "\nEach option with a value, but the line-only ready-fd and scratch, may also stand in the "
+                         "file (map-size = 16G) and in the\nenvironment (SIPPE_MAP_SIZE=16G). The command line wins "
+                         "over the environment, which wins over the file."
+                       : "\nChaque option qui prend une valeur, sauf ready-fd et scratch, peut aussi être dans le "
+                         "fichier (map-size = 16G) et dans\nl'environnement (SIPPE_MAP_SIZE=16G). La ligne de "
+                         "commande l'emporte sur l'environnement, et celui-ci sur le fichier.");
     codes_print(english);
 }

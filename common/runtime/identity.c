@@ -25,8 +25,7 @@ static int key_load(struct identity *me, const struct config *c, const char *nam
         return fault_set(f, EXIT_DISK, "key.unreadable", "la clé %s ne peut pas être lue", "the key %s cannot be read",
                          c->key);
     if (strcmp(me->key.name, name) != 0)
-        return fault_set(f, EXIT_CONFIGURATION, "key.other",
-                         "la clé %s est celle de « %s » ; il faut celle de « %s »",
+        return fault_set(f, EXIT_CONFIGURATION, "key.other", "la clé %s est celle de « %s » ; il faut celle de « %s »",
                          "the key %s is that of \"%s\"; that of \"%s\" is needed", c->key, me->key.name, name);
     return 0;
 }
@@ -52,10 +51,10 @@ static int peers_check(const struct identity *me, const struct config *c, const 
     }
     const struct peer *own = peers_find(&me->peers, s->name);
     if (own && memcmp(own->public_key, me->key.pair.public_key, KEY_LEN) != 0)
-        return fault_set(f, EXIT_CONFIGURATION, "peers.other_key",
-                         "%s donne pour « %s » une autre clé que celle de %s : les autres ne pourraient pas s'y joindre",
-                         "%s gives \"%s\" another key than that of %s: the others could not connect", c->peers, s->name,
-                         c->key);
+        return fault_set(
+            f, EXIT_CONFIGURATION, "peers.other_key",
+            "%s donne pour « %s » une autre clé que celle de %s : les autres ne pourraient pas s'y joindre",
+            "%s gives \"%s\" another key than that of %s: the others could not connect", c->peers, s->name, c->key);
     return 0;
 }
 

@@ -1,4 +1,5 @@
-/* Who this daemon is and whom it trusts before the first record: its own key, the other daemons, the keys of `trust`. */
+/* Who this daemon is and whom it trusts before the first record: its own key, the other daemons, the keys of `trust`.
+ */
 #pragma once
 #include "engine/engine.h"
 #include "runtime/config.h"
@@ -10,8 +11,8 @@ struct identity {
     size_t n_trusted;
 };
 
-/* Also fills in the endpoints that the configuration leaves to the peers file. The configuration must outlive it. 0; -1 and
- * the fault. */
+/* Also fills in the endpoints that the configuration leaves to the peers file. The configuration must outlive it. 0; -1
+ * and the fault. */
 int identity_load(struct identity *me, struct config *c, const struct service *service, struct fault *fault);
 /* Overwrites the secret. */
 void identity_close(struct identity *me);

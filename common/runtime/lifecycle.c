@@ -17,7 +17,7 @@ static void process_prepare(void) {
     umask(077);
     signal(SIGHUP, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
-    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of write */
+    signal(SIGXFSZ, SIG_IGN);                       /* a file that may not grow is an error of write */
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0}); /* a core would hold families' answers and our secret key */
     setenv("UV_THREADPOOL_SIZE", "1", 0);
     mallopt(M_ARENA_MAX, 2);
@@ -89,8 +89,12 @@ static void ready_say(struct daemon *d) {
 }
 
 static int serve(struct daemon *d, struct fault *f) {
-    struct ports_options o = {.engine = d->engine, .log = &d->log, .config = &d->config, .me = &d->me,
-                              .service = d->service, .watch = loop_watch(d)};
+    struct ports_options o = {.engine = d->engine,
+                              .log = &d->log,
+                              .config = &d->config,
+                              .me = &d->me,
+                              .service = d->service,
+                              .watch = loop_watch(d)};
     meters_open(&d->meters, &d->ports, d->service, d->started_ms);
     int err = ports_open(&d->ports, &o, f);
     if (err) {
@@ -105,8 +109,9 @@ static int serve(struct daemon *d, struct fault *f) {
 }
 
 static int run(struct daemon *d, struct fault *f) {
-    if (loop_open(d)) return fault_set(f, EXIT_SYSTEM, "loop", "mémoire ou descripteurs insuffisants",
-                                       "not enough memory or descriptors");
+    if (loop_open(d))
+        return fault_set(f, EXIT_SYSTEM, "loop", "mémoire ou descripteurs insuffisants",
+                         "not enough memory or descriptors");
     ready_open(&d->ready, d->config.ready_fd);
     int err = store_open_for(d, f);
     if (err) {
@@ -155,8 +160,9 @@ static int verify(struct daemon *d, struct fault *f) {
             err = fault_set(f, differing == ERR_CORRUPT ? EXIT_DAMAGED : EXIT_DISK, "verify.failed",
                             "la vérification a échoué : %s", "the verification failed: %s", err_text(differing));
     }
-    if (!err) printf("%s : les lignes sont celles que donne le journal\n%s: the rows are what the journal gives\n",
-                     d->program, d->program);
+    if (!err)
+        printf("%s : les lignes sont celles que donne le journal\n%s: the rows are what the journal gives\n",
+               d->program, d->program);
     engine_close(d->engine);
     return err;
 }
@@ -165,7 +171,8 @@ static int verify(struct daemon *d, struct fault *f) {
 
 static int configured(struct daemon *d, struct fault *f) {
     d->log.level = d->config.level;
-    if (sodium_init() < 0) return fault_set(f, EXIT_SYSTEM, "sodium", "libsodium ne démarre pas", "libsodium does not start");
+    if (sodium_init() < 0)
+        return fault_set(f, EXIT_SYSTEM, "sodium", "libsodium ne démarre pas", "libsodium does not start");
     int err = identity_load(&d->me, &d->config, d->service, f);
     if (!err && d->config.mode == MODE_CHECK)
         printf("%s : configuration et clés en ordre\n%s: configuration and keys in order\n", d->program, d->program);
@@ -180,7 +187,10 @@ int runtime_main(int argc, char **argv, const struct service *service) {
     struct fault f = {.code = EXIT_SERVED};
     char program[80];
     snprintf(program, sizeof program, "sippe-%s", service->name);
-    d = (struct daemon){.service = service, .program = program, .started_ms = clock_now_ms(), .began_us = clock_mono_us(),
+    d = (struct daemon){.service = service,
+                        .program = program,
+                        .started_ms = clock_now_ms(),
+                        .began_us = clock_mono_us(),
                         .log = {.daemon = service->name, .level = LEVEL_INFO, .fd = STDERR_FILENO}};
     process_prepare();
     if (config_load(&d.config, argc, argv, &f)) return fault_tell(&f, program, &d.log);
@@ -189,7 +199,8 @@ int runtime_main(int argc, char **argv, const struct service *service) {
         return EXIT_SERVED;
     }
     if (d.config.mode == MODE_VERSION) {
-        printf("%s %s (libuv %s, libsodium %s)\n", program, SIPPE_RELEASE, uv_version_string(), sodium_version_string());
+        printf("%s %s (libuv %s, libsodium %s)\n", program, SIPPE_RELEASE, uv_version_string(),
+               sodium_version_string());
         return EXIT_SERVED;
     }
     return configured(&d, &f) ? fault_tell(&f, program, &d.log) : EXIT_SERVED;

@@ -53,8 +53,10 @@ static void wake_set(struct daemon *d, int64_t now_ms) {
 static void on_prepare(uv_prepare_t *prepare) {
     struct daemon *d = prepare->data;
     int64_t now = clock_now_ms();
-    if (bus_ready(d->ports.bus) || engine_has_work(d->engine, now)) uv_idle_start(&d->idle, on_idle);
-    else wake_set(d, now);
+    if (bus_ready(d->ports.bus) || engine_has_work(d->engine, now))
+        uv_idle_start(&d->idle, on_idle);
+    else
+        wake_set(d, now);
 }
 
 static void on_check(uv_check_t *check) {
@@ -118,8 +120,9 @@ void loop_stop(struct daemon *d) {
         turn_drain(d);
         ports_close(&d->ports);
     }
-    uv_handle_t *handles[] = {(uv_handle_t *)&d->interrupt, (uv_handle_t *)&d->terminate, (uv_handle_t *)&d->tick,
-                              (uv_handle_t *)&d->wake,      (uv_handle_t *)&d->idle,      (uv_handle_t *)&d->check,
-                              (uv_handle_t *)&d->prepare};
-    for (size_t i = 0; i < sizeof handles / sizeof *handles; i++) uv_close(handles[i], NULL);
+    enum { HANDLES = 7 };
+    uv_handle_t *handles[HANDLES] = {
+        (uv_handle_t *)&d->interrupt, (uv_handle_t *)&d->terminate, (uv_handle_t *)&d->tick,   (uv_handle_t *)&d->wake,
+        (uv_handle_t *)&d->idle,      (uv_handle_t *)&d->check,     (uv_handle_t *)&d->prepare};
+    for (size_t i = 0; i < HANDLES; i++) uv_close(handles[i], NULL);
 }

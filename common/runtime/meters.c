@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include "metrics/names.h"
@@ -56,16 +57,18 @@ void meters_turn(struct meters *m, const struct engine_counters *now) {
     m->before = *now;
 }
 
-void meters_late(struct meters *m, int64_t late_us) { metric_observe(m->loop_late, late_us > 0 ? (double)late_us / 1e6 : 0); }
+void meters_late(struct meters *m, int64_t late_us) {
+    metric_observe(m->loop_late, late_us > 0 ? (double)late_us / 1e6 : 0);
+}
 void meters_jobs(struct meters *m, int running) { metric_set(m->jobs, running); }
 
 static double resident_bytes(void) {
-    long pages = 0, resident = 0;
+    char line[128] = "", *second = NULL;
     FILE *file = fopen("/proc/self/statm", "re");
     if (!file) return 0;
-    if (fscanf(file, "%ld %ld", &pages, &resident) != 2) resident = 0;
+    if (fgets(line, sizeof line, file)) second = strchr(line, ' ');
     fclose(file);
-    return (double)resident * (double)sysconf(_SC_PAGESIZE);
+    return second ? (double)strtol(second, NULL, 10) * (double)sysconf(_SC_PAGESIZE) : 0;
 }
 
 static double open_fds(void) {

@@ -30,7 +30,8 @@ static bool key_known(void *owner, const uint8_t public_key[KEY_LEN], char name[
 /* What the engine discards it counts; the sender repeats. */
 static void request_received(void *owner, const struct bus_message *m) {
     struct ports *p = owner;
-    engine_push(p->engine, &(struct engine_in){.route = route_of(m->route), .principal = m->principal, .frame = m->payload});
+    engine_push(p->engine,
+                &(struct engine_in){.route = route_of(m->route), .principal = m->principal, .frame = m->payload});
 }
 
 static void feed_received(void *owner, struct span payload) {
@@ -65,8 +66,10 @@ void ports_send(struct ports *p, int64_t now_ms) {
     size_t n;
     const struct engine_out *out = engine_out(p->engine, &n);
     for (size_t i = 0; i < n; i++) {
-        if (out[i].journal) to_link(p, &out[i], now_ms);
-        else to_route(p, &out[i]);
+        if (out[i].journal)
+            to_link(p, &out[i], now_ms);
+        else
+            to_route(p, &out[i]);
     }
 }
 
@@ -110,8 +113,11 @@ static int side_fault(int err, const char *endpoint, struct fault *f) {
 static int sides_open(struct ports *p, const struct ports_options *o, struct fault *f) {
     const char *endpoints[] = {[BUS_INTERNAL] = o->config->internal, [BUS_PUBLIC] = o->config->public_side};
     for (int side = 0; side < 2; side++) {
-        struct bus_server_options s = {.side = (enum bus_side)side, .endpoint = endpoints[side], .own = &o->me->key.pair,
-                                       .received = request_received, .owner = p};
+        struct bus_server_options s = {.side = (enum bus_side)side,
+                                       .endpoint = endpoints[side],
+                                       .own = &o->me->key.pair,
+                                       .received = request_received,
+                                       .owner = p};
         int err = bus_server_open(p->bus, &s, &p->sides[side]);
         if (err) return side_fault(err, endpoints[side], f);
     }
@@ -123,8 +129,11 @@ static int links_open(struct ports *p, const struct ports_options *o, struct fau
         const struct peer *peer = peers_find(&o->me->peers, o->service->follows[i]);
         struct port_link *l = &p->links[p->n_links];
         *l = (struct port_link){.ports = p, .journal = o->service->follows[i]};
-        struct bus_link_options options = {.endpoint = peer->internal, .server_key = peer->public_key,
-                                           .own = &o->me->key.pair, .received = feed_received, .owner = l};
+        struct bus_link_options options = {.endpoint = peer->internal,
+                                           .server_key = peer->public_key,
+                                           .own = &o->me->key.pair,
+                                           .received = feed_received,
+                                           .owner = l};
         int err = bus_link_open(p->bus, &options, &l->link);
         if (err) return side_fault(err, peer->internal, f);
         p->n_links++;

@@ -1,4 +1,5 @@
-/* What joins the bus to the engine: two endpoints, a link per journal that the service follows, and the form of a route. */
+/* What joins the bus to the engine: two endpoints, a link per journal that the service follows, and the form of a
+ * route. */
 #pragma once
 #include "bus/context.h"
 #include "bus/link.h"

@@ -1,13 +1,13 @@
-/* Telling whoever started us: systemd's protocol (sd_notify(3), by hand: one datagram to NOTIFY_SOCKET) and a descriptor
- * that a test or a script waits on. */
+/* Telling whoever started us: systemd's protocol (sd_notify(3), by hand: one datagram to NOTIFY_SOCKET) and a
+ * descriptor that a test or a script waits on. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
 
 struct ready {
-    int socket;          /* -1: nobody listens */
-    int fd;              /* -1: none */
-    int64_t feed_us;     /* half of WATCHDOG_USEC; 0: no watchdog */
+    int socket;      /* -1: nobody listens */
+    int fd;          /* -1: none */
+    int64_t feed_us; /* half of WATCHDOG_USEC; 0: no watchdog */
     int64_t fed_us;
     bool told;
 };

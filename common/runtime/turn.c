@@ -45,7 +45,8 @@ static void jobs_start(struct daemon *d) {
 /* Nothing of this turn was acknowledged. What the disk holds is found by opening it anew, in a new process. */
 __attribute__((noreturn)) static void turn_failed(struct daemon *d, int err) {
     struct fault f;
-    fault_set(&f, EXIT_TURN_FAILED, "turn.failed", "une écriture a échoué (%s) ; rien n'en a été confirmé, le démon s'arrête",
+    fault_set(&f, EXIT_TURN_FAILED, "turn.failed",
+              "une écriture a échoué (%s) ; rien n'en a été confirmé, le démon s'arrête",
               "a write failed (%s); nothing of it was acknowledged, the daemon stops", err_text(err));
     _exit(fault_tell(&f, d->program, &d->log));
 }

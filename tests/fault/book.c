@@ -109,7 +109,7 @@ static bool take_meta(struct book *b, struct span key, struct span value) {
 static const struct {
     const char *table;
     bool (*take)(struct book *, struct span key, struct span value);
-} takers[] = {{"journal", take_journal}, {"stream", take_stream}, {"cursor", take_cursor}, {"heard", take_heard},
+} takers[] = {{"journal", take_journal}, {"stream", take_stream},     {"cursor", take_cursor}, {"heard", take_heard},
               {"reply", take_reply},     {"recalled", take_recalled}, {"meta", take_meta}};
 
 static bool take_row(struct book *b, const char *table, struct span key, struct span value) {
@@ -239,8 +239,10 @@ size_t book_caused(const struct book *b, struct id cause, const char *type, cons
     size_t low = 0, high = b->n_causes, n = 0;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (memcmp(b->causes[middle].cause.bytes, cause.bytes, ID_LEN) < 0) low = middle + 1;
-        else high = middle;
+        if (memcmp(b->causes[middle].cause.bytes, cause.bytes, ID_LEN) < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
     if (first) *first = NULL;
     for (; low < b->n_causes && id_equal(b->causes[low].cause, cause); low++) {

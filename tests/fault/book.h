@@ -1,5 +1,6 @@
-/* A stopped daemon's store as an outsider reads it: LMDB and proto/record.proto, none of the engine's code. Only the pure
- * values of common/base (spans, arenas, ids) are shared; how keys, chains and causes are made is written here again. */
+/* A stopped daemon's store as an outsider reads it: LMDB and proto/record.proto, none of the engine's code. Only the
+ * pure values of common/base (spans, arenas, ids) are shared; how keys, chains and causes are made is written here
+ * again. */
 #pragma once
 #include "base/arena.h"
 #include "base/id.h"

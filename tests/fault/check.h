@@ -1,5 +1,5 @@
-/* What must hold between four journals after anything that stopped and started the daemons. Each fault has a short code, so
- * that a test can doctor a journal and demand that this very fault is found. */
+/* What must hold between four journals after anything that stopped and started the daemons. Each fault has a short
+ * code, so that a test can doctor a journal and demand that this very fault is found. */
 #pragma once
 #include "book.h"
 
@@ -18,8 +18,9 @@ void check_journal(const struct book *b, struct report *r);
 void check_following(const struct book books[BOOKS], bool settled, struct report *r);
 /* Referrals and notices: none twice, each notice of a referral. settled: each referral has its notice. */
 void check_referrals(const struct book books[BOOKS], bool settled, struct report *r);
-/* Lines of what clients were told: "screening|referral|answer PRINCIPAL REQUEST-ID THING-ID", ids in hexadecimal. Each has
- * exactly one record, caused by that request, of that thing, and a remembered reply. False: the file cannot be read. */
+/* Lines of what clients were told: "screening|referral|answer PRINCIPAL REQUEST-ID THING-ID", ids in hexadecimal. Each
+ * has exactly one record, caused by that request, of that thing, and a remembered reply. False: the file cannot be
+ * read. */
 bool check_acknowledged(const struct book books[BOOKS], const char *path, struct report *r);
 /* Lines of texts that may stand in a sealed part only. False: the file cannot be read. */
 bool check_absent(const struct book books[BOOKS], const char *path, struct report *r);

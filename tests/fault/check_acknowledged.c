@@ -89,12 +89,15 @@ static void check_told(const struct book books[BOOKS], const struct told *t, con
     size_t n = book_caused(b, cause, t->type->name, &e);
     struct arena a;
     arena_init(&a);
-    if (n == 0) fault_found(r, "told.lost", "%s of %s, request %s, was acknowledged and is not there", t->word, principal, hex);
+    if (n == 0)
+        fault_found(r, "told.lost", "%s of %s, request %s, was acknowledged and is not there", t->word, principal, hex);
     if (n > 1) fault_found(r, "told.twice", "%s of %s, request %s, is there %zu times", t->word, principal, hex, n);
     if (n && (!thing_of(&a, e, t->type, t->field, &found) || !id_equal(found, thing)))
-        fault_found(r, "told.other", "%s of %s, request %s, is another than the one named in its reply", t->word, principal, hex);
+        fault_found(r, "told.other", "%s of %s, request %s, is another than the one named in its reply", t->word,
+                    principal, hex);
     if (!book_remembers(b, principal, request))
-        fault_found(r, "told.forgotten", "the reply to %s of %s, request %s, is not remembered", t->word, principal, hex);
+        fault_found(r, "told.forgotten", "the reply to %s of %s, request %s, is not remembered", t->word, principal,
+                    hex);
     arena_close(&a);
 }
 

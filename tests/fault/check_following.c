@@ -16,14 +16,16 @@ static const struct effect {
     {"scheduling", "sippe.scheduling.KeyWorkerConfirmed", "intake", "sippe.intake.KeyWorkerNoted", false},
     {"notifications", "sippe.notifications.NoticeAnswered", "intake", "sippe.intake.ReferralAnswerNoted", false},
     {"directory", "sippe.directory.OrganizationPublished", "intake", "sippe.intake.ServiceNoted", true},
-    {"directory", "sippe.directory.OrganizationPublished", "notifications", "sippe.notifications.OrganizationNoted", false},
+    {"directory", "sippe.directory.OrganizationPublished", "notifications", "sippe.notifications.OrganizationNoted",
+     false},
 };
 
 static bool is_parked(const struct book *follower, struct id record) {
     return book_caused(follower, record, "sippe.node.ReactionParked", NULL) > 0;
 }
 
-static void check_effects(const struct book *p, const struct book *f, const struct entry *e, struct id id, struct report *r) {
+static void check_effects(const struct book *p, const struct book *f, const struct entry *e, struct id id,
+                          struct report *r) {
     char hex[33];
     id_hex(id, hex);
     for (size_t i = 0; i < sizeof effects / sizeof *effects; i++) {
@@ -32,7 +34,8 @@ static void check_effects(const struct book *p, const struct book *f, const stru
         if (x->to && strcmp(x->to, f->name) != 0) continue;
         size_t n = book_caused(f, id, x->effect, NULL);
         r->effects += n;
-        if (n == 0) fault_found(r, "effect.missing", "%s took %s %s and has no %s", f->name, e->r->type, hex, x->effect);
+        if (n == 0)
+            fault_found(r, "effect.missing", "%s took %s %s and has no %s", f->name, e->r->type, hex, x->effect);
         if (n > 1 && !x->each_part)
             fault_found(r, "effect.twice", "%s took %s %s and has %zu of %s", f->name, e->r->type, hex, n, x->effect);
     }
@@ -46,9 +49,12 @@ static void check_taken(const struct book *p, const struct book *f, const struct
     r->followed++;
     if (book_recalled(p, id)) return;
     if (!book_heard(f, p->name, id))
-        fault_found(r, "follow.unheard", "%s passed %s %s of %s and did not hear it", f->name, e->r->type, hex, p->name);
-    if (is_parked(f, id)) r->parked++;
-    else check_effects(p, f, e, id, r);
+        fault_found(r, "follow.unheard", "%s passed %s %s of %s and did not hear it", f->name, e->r->type, hex,
+                    p->name);
+    if (is_parked(f, id))
+        r->parked++;
+    else
+        check_effects(p, f, e, id, r);
 }
 
 static void check_not_taken(const struct book *p, const struct book *f, const struct entry *e, struct report *r) {
@@ -57,37 +63,45 @@ static void check_not_taken(const struct book *p, const struct book *f, const st
     id_from(e->r->id, &id);
     id_hex(id, hex);
     if (book_caused(f, id, NULL, NULL) == 0 && !book_heard(f, p->name, id)) return;
-    fault_found(r, "follow.ahead", "%s has an effect of %s %s of %s, which stands past its cursor", f->name, e->r->type, hex,
-                p->name);
+    fault_found(r, "follow.ahead", "%s has an effect of %s %s of %s, which stands past its cursor", f->name, e->r->type,
+                hex, p->name);
 }
 
-static void check_position(const struct book *p, const struct book *f, const sippe__position *at, const char *stream,
-                           uint64_t head, bool settled, struct report *r) {
-    uint64_t n = at ? at->n : 0;
-    if (n > head) fault_found(r, "follow.fork", "%s has heard %llu of %s, which has %llu", f->name, (unsigned long long)n,
-                              stream, (unsigned long long)head);
-    if (settled && n != head) fault_found(r, "follow.behind", "%s stands at %llu of %s, which has %llu", f->name,
-                                          (unsigned long long)n, stream, (unsigned long long)head);
-    if (!n || n > head) return;
-    const struct entry *e = book_entry(p, at->seq);
-    if (!e || !span_equal(span_pb(e->r->chain), span_pb(at->chain)))
-        fault_found(r, "follow.fork", "%s heard another record %llu of %s than the one that stands there", f->name,
-                    (unsigned long long)n, stream);
-}
-
-static void check_pair(const struct book *p, const struct book *f, const struct cursor_row *c, bool settled, struct report *r) {
+struct pair {
+    const struct book *producer, *follower;
     char stream[128];
-    uint64_t head = 0, n = c && c->cursor->position ? c->cursor->position->n : 0;
-    snprintf(stream, sizeof stream, "daemons:%s", f->name);
+    uint64_t head;
+};
+
+static void check_position(const struct pair *x, const sippe__position *at, bool settled, struct report *r) {
+    const char *name = x->follower->name;
+    unsigned long long n = at ? at->n : 0, head = x->head;
+    if (n > head) fault_found(r, "follow.fork", "%s has heard %llu of %s, which has %llu", name, n, x->stream, head);
+    if (settled && n != head)
+        fault_found(r, "follow.behind", "%s stands at %llu of %s, which has %llu", name, n, x->stream, head);
+    if (!n || n > head) return;
+    const struct entry *e = book_entry(x->producer, at->seq);
+    if (!e || !span_equal(span_pb(e->r->chain), span_pb(at->chain)))
+        fault_found(r, "follow.fork", "%s heard another record %llu of %s than the one that stands there", name, n,
+                    x->stream);
+}
+
+static void check_pair(const struct book *p, const struct book *f, bool settled, struct report *r) {
+    const struct cursor_row *c = book_cursor(f, p->name);
+    uint64_t n = c && c->cursor->position ? c->cursor->position->n : 0;
+    struct pair x = {.producer = p, .follower = f};
+    snprintf(x.stream, sizeof x.stream, "daemons:%s", f->name);
     for (size_t i = 0; i < p->n_streams; i++) {
         const struct stream_row *s = &p->streams[i];
-        const struct entry *e = strcmp(s->name, stream) == 0 ? book_entry(p, s->seq) : NULL;
+        const struct entry *e = strcmp(s->name, x.stream) == 0 ? book_entry(p, s->seq) : NULL;
         if (!e) continue;
-        if (s->n > head) head = s->n;
-        if (s->n <= n) check_taken(p, f, e, r);
-        else check_not_taken(p, f, e, r);
+        if (s->n > x.head) x.head = s->n;
+        if (s->n <= n)
+            check_taken(p, f, e, r);
+        else
+            check_not_taken(p, f, e, r);
     }
-    check_position(p, f, c ? c->cursor->position : NULL, stream, head, settled, r);
+    check_position(&x, c ? c->cursor->position : NULL, settled, r);
     if (c && c->cursor->stopped[0])
         fault_found(r, "follow.stopped", "%s stopped following %s: %s", f->name, p->name, c->cursor->stopped);
 }
@@ -95,5 +109,5 @@ static void check_pair(const struct book *p, const struct book *f, const struct 
 void check_following(const struct book books[BOOKS], bool settled, struct report *r) {
     for (size_t i = 0; i < BOOKS; i++)
         for (size_t k = 0; k < BOOKS; k++)
-            if (i != k) check_pair(&books[i], &books[k], book_cursor(&books[k], books[i].name), settled, r);
+            if (i != k) check_pair(&books[i], &books[k], settled, r);
 }

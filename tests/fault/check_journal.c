@@ -52,7 +52,8 @@ static void check_ids(const struct book *b, struct report *r) {
     struct id *ids = calloc(b->n_entries + 1, sizeof *ids);
     if (!ids) abort();
     for (size_t i = 0; i < b->n_entries; i++)
-        if (!id_from(b->entries[i].r->id, &ids[i])) fault_found(r, "journal.id", "%s: record %zu has no id", b->name, i + 1);
+        if (!id_from(b->entries[i].r->id, &ids[i]))
+            fault_found(r, "journal.id", "%s: record %zu has no id", b->name, i + 1);
     qsort(ids, b->n_entries, sizeof *ids, id_compare);
     for (size_t i = 1; i < b->n_entries; i++) {
         if (!id_equal(ids[i - 1], ids[i])) continue;

@@ -14,11 +14,17 @@ struct asked {
 
 static bool asked_read(struct asked *a, int argc, char **argv) {
     for (int i = 1; i < argc; i++) {
-        const char **value = strcmp(argv[i], "--told") == 0 ? &a->told : strcmp(argv[i], "--absent") == 0 ? &a->absent : NULL;
-        if (strcmp(argv[i], "--settled") == 0) a->settled = true;
-        else if (value && i + 1 < argc) *value = argv[++i];
-        else if (!value && argv[i][0] != '-' && a->n_dirs < BOOKS) a->dirs[a->n_dirs++] = argv[i];
-        else return false;
+        const char **value = strcmp(argv[i], "--told") == 0     ? &a->told
+                             : strcmp(argv[i], "--absent") == 0 ? &a->absent
+                                                                : NULL;
+        if (strcmp(argv[i], "--settled") == 0)
+            a->settled = true;
+        else if (value && i + 1 < argc)
+            *value = argv[++i];
+        else if (!value && argv[i][0] != '-' && a->n_dirs < BOOKS)
+            a->dirs[a->n_dirs++] = argv[i];
+        else
+            return false;
     }
     return a->n_dirs == BOOKS;
 }
@@ -28,9 +34,12 @@ static int check(const struct book books[BOOKS], const struct asked *a) {
     for (size_t i = 0; i < BOOKS; i++) check_journal(&books[i], &r);
     check_following(books, a->settled, &r);
     check_referrals(books, a->settled, &r);
-    bool read = (!a->told || check_acknowledged(books, a->told, &r)) && (!a->absent || check_absent(books, a->absent, &r));
-    printf("%lu records, %lu followed with %lu effects and %lu parked, %lu referrals; told: %lu screenings, %lu answers; "
-           "%lu faults\n", r.records, r.followed, r.effects, r.parked, r.referrals, r.screenings, r.answers, r.faults);
+    bool read =
+        (!a->told || check_acknowledged(books, a->told, &r)) && (!a->absent || check_absent(books, a->absent, &r));
+    printf(
+        "%lu records, %lu followed with %lu effects and %lu parked, %lu referrals; told: %lu screenings, %lu answers; "
+        "%lu faults\n",
+        r.records, r.followed, r.effects, r.parked, r.referrals, r.screenings, r.answers, r.faults);
     if (!read) {
         fprintf(stderr, "check_journals: a list cannot be read\n");
         return 2;

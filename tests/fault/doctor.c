@@ -58,7 +58,9 @@ static struct span joined(struct arena *a, struct span x, struct span y) {
     return span_of(out, x.len + y.len);
 }
 
-static struct span text_key(struct arena *a, const char *text) { return span_of(arena_text(a, text), strlen(text) + 1); }
+static struct span text_key(struct arena *a, const char *text) {
+    return span_of(arena_text(a, text), strlen(text) + 1);
+}
 
 static struct entry *first_of(struct patient *p, const char *type) {
     for (size_t i = 0; i < p->book.n_entries; i++)
@@ -72,7 +74,8 @@ static struct entry *first_of(struct patient *p, const char *type) {
 static uint64_t next_in(const struct book *b, size_t before, const char *stream) {
     uint64_t n = 1;
     for (size_t i = 0; i < before; i++)
-        for (size_t k = 0; k < b->entries[i].r->n_streams; k++) n += strcmp(b->entries[i].r->streams[k]->name, stream) == 0;
+        for (size_t k = 0; k < b->entries[i].r->n_streams; k++)
+            n += strcmp(b->entries[i].r->streams[k]->name, stream) == 0;
     return n;
 }
 
@@ -161,8 +164,8 @@ static void forget_replies(struct patient *p, const char *argument) {
 static const struct {
     const char *name;
     void (*run)(struct patient *p, const char *argument);
-} treatments[] = {{"newer-format", newer_format}, {"flip-byte", flip_byte},     {"drop-last", drop_last},
-                  {"drop-record", drop_record},   {"repeat-record", repeat_record}, {"gap-stream", gap_stream},
+} treatments[] = {{"newer-format", newer_format}, {"flip-byte", flip_byte},          {"drop-last", drop_last},
+                  {"drop-record", drop_record},   {"repeat-record", repeat_record},  {"gap-stream", gap_stream},
                   {"cursor-back", cursor_back},   {"forget-replies", forget_replies}};
 
 static void treat(struct patient *p, size_t which, const char *argument) {
@@ -181,8 +184,10 @@ int main(int argc, char **argv) {
     for (size_t i = 0; argc >= 3 && i < sizeof treatments / sizeof *treatments; i++) {
         if (strcmp(argv[2], treatments[i].name) != 0) continue;
         const char *wrong = book_read(&p.book, "patient", argv[1]);
-        if (wrong) fprintf(stderr, "doctor: %s: %s\n", argv[1], wrong);
-        else treat(&p, i, argc > 3 ? argv[3] : "");
+        if (wrong)
+            fprintf(stderr, "doctor: %s: %s\n", argv[1], wrong);
+        else
+            treat(&p, i, argc > 3 ? argv[3] : "");
         book_close(&p.book);
         return wrong ? 2 : 0;
     }
