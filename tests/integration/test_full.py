@@ -1,5 +1,5 @@
 """No room left: commands are refused with STORE_FULL, queries go on, nothing told is lost, and it heals by itself."""
-import contextlib, subprocess, tempfile, unittest
+import contextlib, resource, subprocess, tempfile, unittest
 from cases import *
 from checking import *
 from territory import *
@@ -54,6 +54,28 @@ class Full(unittest.TestCase):
         s = t.call("desk", "intake.SubmitScreening",
                    pb.intake.SubmitScreeningRequest(screening=Family(n).screening()), request_id=request_id)
         return told + [f"screening desk {request_id.hex()} {s.screening_id.hex()}"]
+
+    def test_a_commit_that_fails(self):
+        """Neither full nor written: the daemon ends with 70 at once and has told nothing; the next one takes up from the disk."""
+        with Territory() as t:
+            self.start(t)
+            told = self.told_few(t)
+            size = os.path.getsize(os.path.join(t["intake"].dir, "data.mdb"))
+            resource.prlimit(t["intake"].process.pid, resource.RLIMIT_FSIZE, (size, size))
+            same, n = secrets.token_bytes(16), 6000
+            while t["intake"].alive():
+                same, n = secrets.token_bytes(16), n + 1
+                request = pb.intake.SubmitScreeningRequest(screening=Family(n).screening())
+                try:
+                    s = t.call("desk", "intake.SubmitScreening", request, request_id=same, timeout=2, attempt=2)
+                except Silent:
+                    break
+                told.append(f"screening desk {same.hex()} {s.screening_id.hex()}")
+            self.assertEqual(t["intake"].process.wait(10), 70)
+            self.assertEqual(t["intake"].events("fault")[0]["what"], "turn.failed")
+            t["intake"].start()
+            s = t.call("desk", "intake.SubmitScreening", request, request_id=same)
+            self.sound(t, told + [f"screening desk {same.hex()} {s.screening_id.hex()}"])
 
     # ---- a full disk
 
