@@ -16,7 +16,7 @@ static int preview_run(struct cli *c) {
     intake__preview_route_reply *done = CALL(c, r, intake__preview_route_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    show_proposal(c, done->proposal);
+    show_proposal(c, done->proposal, r->screening);
     say(c, "\nRien n'est gardé.", "\nNothing is kept.");
     return CLI_DONE;
 }

@@ -1,5 +1,6 @@
 #include <string.h>
 #include "base/message.h"
+#include "column.h"
 #include "commands.h"
 #include "csv/screening_file.h"
 #include "file.h"
@@ -88,9 +89,12 @@ static int show_run(struct cli *c) {
     if (s->attempts) field(c, "Tentatives", "Attempts", arena_printf(&c->arena, "%d", s->attempts));
     show_matches(c, s);
     if (s->screening) show_answers(c, s->screening);
+    const char *missing = "";
     if (s->n_marked) heading(c, "Réponses qui manquent", "Missing answers");
-    for (size_t i = 0; i < s->n_marked; i++) say(c, "  %s", "  %s", s->marked[i]);
-    show_proposal(c, s->proposal);
+    for (size_t i = 0; i < s->n_marked; i++)
+        missing = arena_printf(&c->arena, "%s%s%s", missing, *missing ? ", " : "", answer_name(c, s->marked[i]));
+    if (*missing) paragraph(c, missing, 2, OUTPUT_WIDTH);
+    show_proposal(c, s->proposal, s->screening);
     show_decision(c, s->decision);
     if (arg_flag(c, "answers") && s->screening)
         fprintf(c->out, "\n%s\n", json_write(&c->arena, &s->screening->base, true));

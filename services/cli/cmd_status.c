@@ -29,6 +29,21 @@ static void ok_or_not(struct cli *c, const char *sentence, size_t *wrong) {
     ++*wrong;
 }
 
+/* The engine's own words begin with what happened. */
+static const char *stopped_text(struct cli *c, const char *why) {
+    static const struct {
+        const char *begins, *fr, *en;
+    } known[] = {
+        {"forked", "ce démon a été restauré d'une sauvegarde", "that daemon was restored from a backup"},
+        {"too many", "trop d'enregistrements mis de côté", "too many records are parked"},
+        {"gap", "il manque un enregistrement", "a record is missing"},
+        {"broken", "un enregistrement illisible", "a record that cannot be read"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strncmp(why, known[i].begins, strlen(known[i].begins)) == 0) return pick(c, known[i].fr, known[i].en);
+    return why;
+}
+
 static void followed_say(struct cli *c, const node__get_status_reply *s, size_t *wrong) {
     for (size_t i = 0; i < s->n_followed; i++) {
         const node__followed *f = s->followed[i];
@@ -36,7 +51,7 @@ static void followed_say(struct cli *c, const node__get_status_reply *s, size_t 
             ok_or_not(c,
                       phrase(c, "%s ← %s : flux arrêté (%s). Pour reprendre : sippe stream resume %s %s --by ...",
                              "%s ← %s: stream stopped (%s). To resume: sippe stream resume %s %s --by ...", s->daemon,
-                             f->journal, f->stopped, s->daemon, f->journal),
+                             f->journal, stopped_text(c, f->stopped), s->daemon, f->journal),
                       wrong);
         else if (f->heard_ms == 0 && s->now_ms - s->started_ms > SILENT_MS)
             ok_or_not(c,

@@ -3,5 +3,6 @@
 #include "cli.h"
 #include "intake.h"
 
-void show_proposal(struct cli *c, const intake__proposal *p);
+/* The screening tells what the criteria were looked at with; NULL: only the names of the answers are told. */
+void show_proposal(struct cli *c, const intake__proposal *p, const intake__screening *s);
 void show_decision(struct cli *c, const intake__decision *d);

@@ -4,7 +4,7 @@
 #include <string.h>
 #include "base/message.h"
 #include "base/reason.h"
-#include "csv/screening_csv.h"
+#include "column.h"
 #include "intake.h"
 #include "output.h"
 #include "text/json.h"
@@ -14,30 +14,6 @@ enum { ACCEPTED_SHOWN_MAX = 60 };
 
 static const char *row_place(struct cli *c, const struct push_row *row) {
     return row->line ? phrase(c, "%s, ligne %u", "%s, line %u", row->file, row->line) : row->file;
-}
-
-/* "household.children[1].birth_date" → "household.children[].birth_date" and 1. */
-static char *path_general(struct cli *c, const char *path, unsigned long *nth) {
-    const char *open = strchr(path, '['), *close = open ? strchr(open, ']') : NULL;
-    *nth = 0;
-    if (!close) return arena_text(&c->arena, path);
-    *nth = strtoul(open + 1, NULL, 10);
-    return arena_printf(&c->arena, "%.*s[]%s", (int)(open - path), path, close + 1);
-}
-
-/* The column that holds this answer, as its header; NULL: none does. */
-static const char *column_of(struct cli *c, const char *path) {
-    unsigned long nth;
-    if (strncmp(path, "screening.", 10) == 0) path += 10;
-    const char *general = path_general(c, path, &nth);
-    for (size_t i = 0; i < n_screening_columns; i++) {
-        const struct screening_column *k = &screening_columns[i];
-        if (strcmp(k->path, general) != 0) continue;
-        const char *number = strchr(k->header, '#');
-        if (!number) return k->header;
-        return arena_printf(&c->arena, "%.*s%lu%s", (int)(number - k->header), k->header, nth + 1, number + 1);
-    }
-    return NULL;
 }
 
 void push_refusal(struct cli *c, const struct push_row *row, const sippe__status *s) {

@@ -153,7 +153,7 @@ static const struct word route[] = {
 };
 static const struct word criterion_kind[] = {
     {CRITERION_KIND_IN_TERRITORY, "habite le territoire", "lives in the territory"},
-    {CRITERION_KIND_SOURCE_ACCEPTED, "source de la référence acceptée", "referral source accepted"},
+    {CRITERION_KIND_SOURCE_ACCEPTED, "source acceptée", "source accepted"},
     {CRITERION_KIND_PREGNANCY_DATED, "grossesse datée", "pregnancy dated"},
     {CRITERION_KIND_START_WEEK_REACHED, "semaine de début atteinte", "start week reached"},
     {CRITERION_KIND_LOW_INCOME, "faible revenu", "low income"},

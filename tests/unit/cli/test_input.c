@@ -1,5 +1,6 @@
 #include "run.h"
 #include "base/message.h"
+#include "cli/column.h"
 #include "cli/lookup.h"
 #include "cli/output.h"
 #include "cli/request.h"
@@ -195,6 +196,24 @@ static void times_are_read_by_the_territorys_clock(void **state) {
     arena_close(&c.arena);
 }
 
+static void answers_are_called_by_their_columns(void **state) {
+    (void)state;
+    static const char *const cases[][2] = {
+        {"screening.pregnancy.due_date", "date_prevue"},
+        {"pregnancy.due_date", "date_prevue"},
+        {"household.children[1].birth_date", "enfant2_naissance"},
+        {"urgent.needs[0]", "besoin1"},
+        {"identity.name.given", "prenom"},
+        {"identity.name", "identity.name"},
+        {"nowhere[", "nowhere["},
+    };
+    struct cli c = cli_make();
+    arena_init(&c.arena);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_string_equal(answer_name(&c, cases[i][0]), cases[i][1]);
+    arena_close(&c.arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_demonstration_team_is_read),
@@ -204,6 +223,7 @@ int main(void) {
         cmocka_unit_test(a_value_that_does_not_fit_is_refused),
         cmocka_unit_test(prefixes_of_ids_are_compared),
         cmocka_unit_test(times_are_read_by_the_territorys_clock),
+        cmocka_unit_test(answers_are_called_by_their_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
