@@ -40,7 +40,8 @@ static const struct deadline *deadline_row(const struct engine *e, const char *t
     return NULL;
 }
 
-static void fire(struct engine *e, const struct due *due) {
+/* A handler that refuses, or gives more than a message may, leaves the firing alone as a record; the row goes with it. */
+static void fire(struct engine *e, const struct due *due, bool bare) {
     struct decide d;
     decide_init(&d, e, turn_txn(e), e->now_ms);
     struct key due_key = KEY(KEY_I64(due->due_ms));
@@ -52,18 +53,22 @@ static void fire(struct engine *e, const struct due *due) {
     fired->due_ms = due->due_ms;
     EMIT(&d, due->thing, fired);
     const struct deadline *row = deadline_row(e, due->type);
-    int reason = row ? row->run(&d, due) : 0;
-    /* A handler that refuses leaves the firing alone as a record; the row goes with it. */
-    if (reason) d.n_emitted = 1;
-    journal_append(&d);
+    bool refused = bare || (row && row->run(&d, due));
+    if (refused) d.n_emitted = 1;
+    if (journal_append(&d)) {
+        refused = true;
+        d.n_emitted = 1;
+        journal_append(&d);
+    }
     e->counters.deadlines++;
+    e->counters.deadlines_refused += refused;
 }
 
-static size_t due_list(struct engine *e, struct due out[DEADLINES_PER_TURN]) {
+static size_t due_list(struct engine *e, struct due *out, size_t most) {
     struct view v = view_make(e, turn_txn(e));
     struct store_cursor c = cursor_open(v.txn, TABLE_DEADLINE, &KEY_EMPTY, NULL);
     size_t n = 0;
-    while (n < DEADLINES_PER_TURN && cursor_next(&c) && key_i64_at(&c.key, 0) <= e->now_ms) {
+    while (n < most && cursor_next(&c) && key_i64_at(&c.key, 0) <= e->now_ms) {
         const char *type = (const char *)c.key.bytes + 8;
         out[n].due_ms = key_i64_at(&c.key, 0);
         out[n].type = arena_text(&e->arena, type);
@@ -74,12 +79,14 @@ static size_t due_list(struct engine *e, struct due out[DEADLINES_PER_TURN]) {
     return n;
 }
 
-void deadline_fire_due(struct engine *e) {
-    if (e->now_ms < e->next_due_ms || !e->following) return;
-    if (e->now_ms + CLOCK_DOUBT_MS < e->last_at_ms) return; /* the clock went back: wait until it is believable */
-    struct due *due = arena_alloc(&e->arena, DEADLINES_PER_TURN * sizeof *due);
-    size_t n = due_list(e, due);
-    for (size_t i = 0; i < n && !e->write.err; i++) fire(e, &due[i]);
+/* When the clock went back: wait until it is believable. */
+bool deadline_may_fire(const struct engine *e) { return e->now_ms + CLOCK_DOUBT_MS >= e->last_at_ms; }
+
+size_t deadline_fire_due(struct engine *e, size_t most, bool bare) {
+    struct due *due = arena_alloc(&e->arena, most * sizeof *due);
+    size_t n = due_list(e, due, most);
+    for (size_t i = 0; i < n && !e->write.err; i++) fire(e, &due[i], bare);
     struct view v = view_make(e, turn_txn(e));
     e->next_due_ms = deadline_next_ms(&v);
+    return n;
 }

@@ -24,7 +24,8 @@ int engine_tables(const struct service *service, const char *names[], unsigned i
         [TABLE_META] = "meta",         [TABLE_JOURNAL] = "journal",   [TABLE_STREAM] = "stream",
         [TABLE_SUBJECT] = "subject",   [TABLE_REPLY] = "reply",       [TABLE_CURSOR] = "cursor",
         [TABLE_MARK] = "mark",         [TABLE_HEARD] = "heard",       [TABLE_HELD] = "held",
-        [TABLE_HELD_SUBJECT] = "held-subject", [TABLE_EXPIRY] = "expiry", [TABLE_RECALLED] = "recalled",
+        [TABLE_HELD_SUBJECT] = "held-subject", [TABLE_EXPIRY] = "expiry", [TABLE_PASSED] = "passed",
+        [TABLE_RECALLED] = "recalled",
         [TABLE_DEADLINE] = "deadline", [TABLE_DEADLINE_OF] = "deadline-of", [TABLE_KEY] = "key",
         [TABLE_KEY_PUBLIC] = "key-public", [TABLE_RULES] = "rules"};
     if (TABLE_SERVICE + service->n_rows > max) return ERR_INVALID;
@@ -186,11 +187,21 @@ static int engine_fill(struct engine *e, const struct engine_options *o) {
     if (!err) err = check_rows(o->service);
     if (!err) err = store_ready(e);
     if (err) return err;
-    struct view v = view_make(e, &e->snapshot);
-    e->next_due_ms = deadline_next_ms(&v);
     e->usage_at_ms = INT64_MAX;
     e->accepting = e->following = true;
     return 0;
+}
+
+/* Once the rows are those of this release. */
+static int engine_start(struct engine *e) {
+    expiry_open(e);
+    follow_open(e);
+    e->writing = false;
+    int err = txn_commit(&e->write);
+    if (!err) err = txn_renew(&e->snapshot);
+    struct view v = view_make(e, &e->snapshot);
+    e->next_due_ms = deadline_next_ms(&v);
+    return err ? fail(err, "the store in %s cannot be written: %s", e->options.dir, err_text(err)) : 0;
 }
 
 int engine_open(struct engine **out, const struct engine_options *options) {
@@ -200,6 +211,7 @@ int engine_open(struct engine **out, const struct engine_options *options) {
     if (!e) return fail(ERR_NOMEM, "out of memory");
     int err = engine_fill(e, options);
     if (!err) err = engine_layout(e);
+    if (!err) err = engine_start(e);
     if (err) {
         engine_close(e);
         return err;

@@ -111,7 +111,7 @@ void engine_job_done(struct engine *e, struct engine_job *job, int64_t now_ms);
 
 struct engine_counters {
     uint64_t turns, commits, commit_failures, commands, refused, repeated, queries, records, reactions, feeds_sent, feeds_taken,
-        duplicates, parked, malformed, denied, window_refusals, discarded, deadlines, commit_us;
+        duplicates, parked, malformed, denied, window_refusals, discarded, deadlines, deadlines_refused, commit_us;
 };
 const struct engine_counters *engine_counters(const struct engine *e);
 void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_status_reply *out);

@@ -59,12 +59,12 @@ static ProtobufCMessage *event_of_feed(struct arena *a, const ProtobufCMessageDe
 /* 0, WAIT or a Reason; on 0 its records are written. */
 static int react(struct engine *e, const struct reaction *row, const sippe__feed_record *r) {
     struct decide d;
+    if (r->hop >= HOP_MAX) return REASON_LOOP;
     decide_init(&d, e, &e->write, e->now_ms);
     d.principal.name = e->service->name;
     d.at_ms = r->at_ms;
     d.cause = id_of_bytes(r->id);
     d.hop = r->hop + 1;
-    if (d.hop > HOP_MAX) return REASON_LOOP;
     ProtobufCMessage *event = event_of_feed(&e->arena, row->type, r);
     if (!event) return REASON_MALFORMED;
     struct record from = record_of_feed(&e->arena, r);
@@ -88,50 +88,68 @@ static void say_parked(struct engine *e, const char *journal, const sippe__feed_
     e->counters.parked++;
 }
 
+static bool held_is_full(struct engine *e, const char *journal) {
+    if (txn_count(&e->write, TABLE_HELD) < HELD_MAX) return false;
+    struct key prefix = KEY(KEY_TEXT(journal));
+    struct store_cursor c = cursor_open(&e->write, TABLE_HELD, &prefix, NULL);
+    size_t n = 0;
+    while (n < HELD_MAX && cursor_next(&c)) n++;
+    cursor_close(&c);
+    return n == HELD_MAX;
+}
+
 static void hold(struct engine *e, const char *journal, const sippe__feed_record *r, int reason) {
     engine_rows__held *row = NEW(&e->arena, engine_rows__held);
     row->record = (sippe__feed_record *)(uintptr_t)r;
     row->waiting = reason == WAIT;
     row->reason = reason == WAIT ? REASON_NOT_THERE_YET : (sippe__reason)reason;
     row->since_ms = e->now_ms;
-    row->next_try_ms = e->now_ms + MINUTE_MS;
     held_put(e, journal, row);
     if (!row->waiting && reason != REASON_HELD) say_parked(e, journal, r, reason);
-    if (txn_count(&e->write, TABLE_HELD) >= HELD_MAX) follow_stop(e, journal, "too many records are held back");
+    if (held_is_full(e, journal)) follow_stop(e, journal, "too many records are held back");
 }
 
-enum taken held_take(struct engine *e, const char *journal, const sippe__feed_record *r, bool failing) {
+void held_take(struct engine *e, const char *journal, const sippe__feed_record *r, const struct reaction *row, bool failing) {
     struct view v = view_make(e, &e->write);
-    const struct reaction *row = reaction_find(e, journal, r->type);
-    if (!row) return TAKEN;
     int reason = failing ? REASON_INTERNAL : 0;
     if (!reason && !row->passes && queues_behind(&v, journal, r)) reason = REASON_HELD;
     if (!reason) reason = react(e, row, r);
-    if (!reason) return TAKEN;
-    hold(e, journal, r, reason);
-    return HELD_BACK;
+    if (reason) hold(e, journal, r, reason);
 }
 
 /* ---- again ---- */
 
-struct held_list {
-    engine_rows__held *row;
-    struct held_list *next;
+/* Held rows of one journal in order, one in memory at a time: there may be a thousand of 256 KiB. */
+struct walk {
+    struct store_cursor cursor;
+    struct arena arena; /* of the row in hand */
+    const char *journal;
+    size_t prefix_len;
+    uint64_t n;
 };
 
-static struct held_list *held_all(struct view *v, const char *journal) {
-    struct held_list *first = NULL, **last = &first;
+static void walk_begin(struct walk *w, struct view *v, const char *journal) {
     struct key prefix = KEY(KEY_TEXT(journal));
-    struct store_cursor c = cursor_open(v->txn, TABLE_HELD, &prefix, NULL);
-    while (cursor_next(&c)) {
-        struct held_list *item = arena_alloc(v->arena, sizeof *item);
-        item->row = UNPACK_OWN(v->arena, engine_rows__held, c.value);
-        if (!item->row || !item->row->record) continue;
-        *last = item;
-        last = &item->next;
+    *w = (struct walk){.journal = journal, .prefix_len = prefix.len};
+    arena_init(&w->arena);
+    w->cursor = cursor_open(v->txn, TABLE_HELD, &prefix, NULL);
+}
+
+static void walk_end(struct walk *w) {
+    cursor_close(&w->cursor);
+    arena_close(&w->arena);
+}
+
+/* NULL: no more, and the walk has ended. */
+static const engine_rows__held *walk_next(struct walk *w) {
+    while (cursor_next(&w->cursor)) {
+        arena_reset(&w->arena);
+        const engine_rows__held *row = UNPACK_OWN(&w->arena, engine_rows__held, w->cursor.value);
+        w->n = key_u64_at(&w->cursor.key, w->prefix_len);
+        if (row && row->record) return row;
     }
-    cursor_close(&c);
-    return first;
+    walk_end(w);
+    return NULL;
 }
 
 /* One more attempt; on success the row is gone. */
@@ -145,12 +163,20 @@ static int try_again(struct engine *e, const char *journal, engine_rows__held *r
     return reason;
 }
 
+/* An hour of tries, one a minute: a clock that jumps, or a producer that was away, parks nothing. */
+static bool waited_enough(const struct engine *e, const engine_rows__held *row) {
+    return row->attempts >= HOUR_MS / MINUTE_MS && e->now_ms - row->since_ms >= HOUR_MS;
+}
+
 static void wait_on(struct engine *e, const char *journal, engine_rows__held *row, int reason) {
     bool was_parked = !row->waiting && row->reason != REASON_HELD;
+    if (reason == WAIT && !row->waiting) { /* its own hour begins */
+        row->attempts = 0;
+        row->since_ms = e->now_ms;
+    }
     row->attempts++;
-    row->next_try_ms = e->now_ms + MINUTE_MS;
     row->waiting = reason == WAIT;
-    if (reason == WAIT && e->now_ms - row->since_ms > HOUR_MS) {
+    if (reason == WAIT && waited_enough(e, row)) {
         row->waiting = false;
         reason = REASON_WAITED_TOO_LONG;
     }
@@ -159,27 +185,48 @@ static void wait_on(struct engine *e, const char *journal, engine_rows__held *ro
     if (!row->waiting && reason != REASON_HELD && !was_parked) say_parked(e, journal, row->record, reason);
 }
 
-/* What waits, and what queued behind it, in order; parked records wait for a person. */
-void held_retry_waiting(struct engine *e, const char *journal, bool minute) {
-    struct view v = view_make(e, &e->snapshot);
-    if (!e->writing) {
-        if (txn_count(&e->snapshot, TABLE_HELD) == 0) return;
-    } else if (txn_count(&e->write, TABLE_HELD) == 0) {
-        return;
+static bool waits(const engine_rows__held *row) { return row->waiting || row->reason == REASON_HELD; }
+
+/* Parked records wait for a person. */
+size_t held_due(struct engine *e, struct held_ref **list) {
+    struct view v = view_make(e, turn_txn(e));
+    size_t n = 0, most = txn_count(v.txn, TABLE_HELD);
+    *list = arena_alloc(&e->outbox, (most + 1) * sizeof **list);
+    for (size_t f = 0; most && f < e->n_follows; f++) {
+        struct walk w;
+        walk_begin(&w, &v, e->follows[f].journal);
+        for (const engine_rows__held *row; (row = walk_next(&w));)
+            if (waits(row)) (*list)[n++] = (struct held_ref){w.journal, w.n};
     }
-    v.txn = turn_txn(e);
-    for (struct held_list *i = held_all(&v, journal); i && !e->write.err; i = i->next) {
-        if (!i->row->waiting && i->row->reason != REASON_HELD) continue;
-        int reason = try_again(e, journal, i->row);
-        if (reason && (minute || reason != WAIT)) wait_on(e, journal, i->row, reason);
-    }
+    return n;
+}
+
+static engine_rows__held *held_row(struct view *v, struct held_ref ref) {
+    struct key key = held_key(ref.journal, ref.n);
+    struct span packed;
+    if (!txn_get(v->txn, TABLE_HELD, &key, &packed)) return NULL;
+    engine_rows__held *row = UNPACK_OWN(v->arena, engine_rows__held, packed);
+    return row && row->record ? row : NULL;
+}
+
+void held_try(struct engine *e, struct held_ref ref, bool minute, bool failing) {
+    struct view v = view_make(e, turn_txn(e));
+    engine_rows__held *row = held_row(&v, ref);
+    if (!row || !waits(row)) return;
+    int reason = failing ? REASON_INTERNAL : try_again(e, ref.journal, row);
+    bool tells = minute && (reason == WAIT || reason == REASON_HELD); /* or only that it waits on */
+    if (reason && (tells || (reason != WAIT && reason != REASON_HELD))) wait_on(e, ref.journal, row, reason);
 }
 
 static engine_rows__held *held_find(struct view *v, struct id record, const char **journal) {
     for (size_t f = 0; f < v->e->n_follows; f++) {
-        *journal = v->e->follows[f].journal;
-        for (struct held_list *i = held_all(v, *journal); i; i = i->next)
-            if (id_equal(id_of_bytes(i->row->record->id), record)) return i->row;
+        struct walk w;
+        walk_begin(&w, v, *journal = v->e->follows[f].journal);
+        for (const engine_rows__held *row; (row = walk_next(&w));) {
+            if (!id_equal(id_of_bytes(row->record->id), record)) continue;
+            walk_end(&w);
+            return held_row(v, (struct held_ref){*journal, w.n});
+        }
     }
     return NULL;
 }
@@ -191,7 +238,7 @@ int held_retry(struct decide *d, struct id record, bool *done, int *reason) {
     *reason = try_again(d->view.e, journal, row);
     *done = *reason == 0;
     if (!*done) wait_on(d->view.e, journal, row, *reason);
-    else held_retry_waiting(d->view.e, journal, false);
+    else d->view.e->held_moved = true;
     if (*reason == WAIT) *reason = REASON_NOT_THERE_YET;
     return 0;
 }
@@ -201,32 +248,43 @@ int held_drop(struct decide *d, struct id record) {
     engine_rows__held *row = held_find(&d->view, record, &journal);
     if (!row) return REASON_NOT_FOUND;
     held_remove(d->view.e, journal, row);
-    held_retry_waiting(d->view.e, journal, false);
+    d->view.e->held_moved = true;
     return 0;
 }
 
+static node__parked *parked_show(struct arena *a, const char *journal, const engine_rows__held *row) {
+    node__parked *p = NEW(a, node__parked);
+    p->id = id_field(a, id_of_bytes(row->record->id));
+    p->journal = journal;
+    p->type = arena_text(a, row->record->type);
+    for (size_t i = 0; i < row->record->n_subjects; i++)
+        APPEND(a, p, subjects, id_field(a, id_of_bytes(row->record->subjects[i])));
+    p->reason = row->reason;
+    p->waiting = row->waiting;
+    p->since_ms = row->since_ms;
+    p->attempts = row->attempts;
+    p->n = row->record->n;
+    return p;
+}
+
+/* The first ones, as many as a reply holds. */
 void held_list(struct view *v, node__list_parked_reply *out) {
+    size_t bytes = 0;
     for (size_t f = 0; f < v->e->n_follows; f++) {
-        const char *journal = v->e->follows[f].journal;
-        for (struct held_list *i = held_all(v, journal); i; i = i->next) {
-            node__parked *p = NEW(v->arena, node__parked);
-            p->id = i->row->record->id;
-            p->journal = journal;
-            p->type = i->row->record->type;
-            p->subjects = i->row->record->subjects;
-            p->n_subjects = i->row->record->n_subjects;
-            p->reason = i->row->reason;
-            p->waiting = i->row->waiting;
-            p->since_ms = i->row->since_ms;
-            p->attempts = i->row->attempts;
-            p->n = i->row->record->n;
+        struct walk w;
+        walk_begin(&w, v, v->e->follows[f].journal);
+        for (const engine_rows__held *row; (row = walk_next(&w));) {
+            node__parked *p = parked_show(v->arena, w.journal, row);
+            bytes += protobuf_c_message_get_packed_size(&p->base) + 8;
+            if (bytes > ENGINE_PUBLIC_FRAME_MAX - 16384) return walk_end(&w);
             APPEND(v->arena, out, parked, p);
         }
     }
 }
 
 void held_count(struct view *v, const char *journal, uint32_t *parked, uint32_t *waiting) {
+    struct walk w;
     *parked = *waiting = 0;
-    for (struct held_list *i = held_all(v, journal); i; i = i->next)
-        ++*(i->row->waiting || i->row->reason == REASON_HELD ? waiting : parked);
+    walk_begin(&w, v, journal);
+    for (const engine_rows__held *row; (row = walk_next(&w));) ++*(waits(row) ? waiting : parked);
 }

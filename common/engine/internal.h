@@ -23,6 +23,7 @@ enum table {
     TABLE_HELD,         /* (journal, n) → Held */
     TABLE_HELD_SUBJECT, /* (subject, journal, n) */
     TABLE_EXPIRY,       /* (due, table, key): what is forgotten then */
+    TABLE_PASSED,       /* (journal, type) → Passed */
     TABLE_KEPT,         /* the first of the projections, below */
     TABLE_RECALLED = TABLE_KEPT, /* record id */
     TABLE_DEADLINE,     /* (due, type, thing) */
@@ -154,9 +155,11 @@ struct engine {
     struct pending_fetch *fetches;
     size_t n_fetches, cap_fetches;
     int64_t next_due_ms;       /* INT64_MAX: none */
-    int64_t next_minute_ms;    /* waiting records, expiry, readers */
+    int64_t next_minute_ms;    /* waiting records, expiry */
+    int64_t next_readers_ms;
+    int64_t lived_ms, lived_seen_ms; /* expiry.c */
     bool heads_moved;
-    struct id current;         /* the foreign record in hand, should the turn fail */
+    bool held_moved;           /* something was taken in or dropped for which held records may have waited */
     int64_t usage_at_ms;
     int64_t commit_us;         /* how long the last commit took */
     bool accepting;            /* there is room for commands */
@@ -188,6 +191,7 @@ void journal_apply(struct view *v, const sippe__record *r);
 uint64_t stream_head(struct view *v, const char *stream);
 
 /* request.c */
+const struct trusted_key *trusted_find(const struct engine *e, const char *name);
 bool principal_find(struct view *v, const char *name, int64_t now_ms, struct principal *out, bool *revoked);
 struct command_ref {
     const struct service *service;
@@ -202,12 +206,37 @@ void request_query(struct engine *e, const struct engine_route *route, const cha
 sippe__status *refusal_make(struct arena *a, int reason);
 void reply_send(struct engine *e, const struct engine_route *route, const sippe__request *r, sippe__status *status, struct span body);
 
-/* turn.c */
-void out_push(struct engine *e, const struct engine_route *route, const char *journal, const sippe__envelope *envelope);
+/* inbox.c */
+struct inbox_entry *inbox_take(struct inbox *box);
+void inbox_free(struct engine *e, struct inbox_entry *entry);
+
+/* write.c */
+enum work_kind { WORK_COMMAND, WORK_FEED, WORK_QUERY, WORK_FETCH, WORK_PING, WORK_REFUSED, WORK_NOTHING };
+struct work {
+    enum work_kind kind;
+    struct inbox_entry *entry;
+    sippe__envelope *envelope;
+    struct command_ref ref;
+};
+/* Each message begins with an empty arena; its frame was checked when it was classified. */
+void work_open(struct engine *e, struct work *w);
+/* Commands and feeds, then what time has come for. 0, or a fault after which nothing may leave. */
+int write_all(struct engine *e, struct work *w, size_t n);
 struct txn *turn_txn(struct engine *e); /* begins the write transaction when it is not open */
 
+/* turn.c */
+void out_push(struct engine *e, const struct engine_route *route, const char *journal, const sippe__envelope *envelope);
+/* Time is now this; timers follow a clock that was set back. */
+void clock_set(struct engine *e, int64_t now_ms);
+
+
 /* follow.c */
-void follow_take(struct engine *e, const char *journal, const sippe__feed *feed, struct id failing);
+void follow_open(struct engine *e);
+void follow_take(struct engine *e, const char *journal, const sippe__feed *feed);
+/* One record of it without moving the cursor, after the whole has failed; `failing`: it is parked. What is heard is struck off
+ * when the whole is taken after that. */
+void follow_take_one(struct engine *e, const char *journal, const sippe__feed *feed, size_t i, bool failing);
+void follow_back_off(struct engine *e, const char *journal);
 void follow_fetch_due(struct engine *e);
 engine_rows__cursor *cursor_read(struct view *v, const char *journal);
 void cursor_write(struct txn *t, struct arena *a, const char *journal, const engine_rows__cursor *row);
@@ -216,10 +245,16 @@ const struct reaction *reaction_find(const struct engine *e, const char *journal
 void follow_stop(struct engine *e, const char *journal, const char *why);
 
 /* held.c */
-enum taken { TAKEN, HELD_BACK };
 /* Runs the reaction to one foreign record; holds it back when it waits, is parked or queues behind a held one. */
-enum taken held_take(struct engine *e, const char *journal, const sippe__feed_record *r, bool failing);
-void held_retry_waiting(struct engine *e, const char *journal, bool minute);
+void held_take(struct engine *e, const char *journal, const sippe__feed_record *r, const struct reaction *row, bool failing);
+/* What waits, and what queued behind it, in order. The list lives as long as the turn. */
+struct held_ref {
+    const char *journal;
+    uint64_t n;
+};
+size_t held_due(struct engine *e, struct held_ref **list);
+/* Tries one of them again; `minute`: a try that counts; `failing`: it could not be applied, and is parked. */
+void held_try(struct engine *e, struct held_ref ref, bool minute, bool failing);
 int held_retry(struct decide *d, struct id record, bool *done, int *reason);
 int held_drop(struct decide *d, struct id record);
 void held_list(struct view *v, node__list_parked_reply *out);
@@ -231,7 +266,9 @@ void fetch_answer_ready(struct engine *e);
 int64_t fetch_wake_ms(const struct engine *e);
 
 /* deadline.c */
-void deadline_fire_due(struct engine *e);
+bool deadline_may_fire(const struct engine *e);
+/* The oldest that are due, at most so many; how many. `bare`: without their handlers, which failed. */
+size_t deadline_fire_due(struct engine *e, size_t most, bool bare);
 int64_t deadline_next_ms(struct view *v);
 
 /* shared.c */
@@ -249,6 +286,7 @@ void job_answer_later(struct engine *e, const struct engine_route *route, struct
 int engine_layout(struct engine *e);
 int engine_tables(const struct service *service, const char *names[], unsigned int max);
 
-/* expiry.c: in store terms, `table`'s row `key` is forgotten at due */
-void expiry_set(struct txn *t, int64_t due_ms, enum table table, const struct key *key);
+/* expiry.c: `table`'s row `key` is forgotten after so much time that the store has lived */
+void expiry_open(struct engine *e);
+void expiry_set(struct engine *e, struct txn *t, int64_t after_ms, enum table table, const struct key *key);
 void expiry_run(struct engine *e);

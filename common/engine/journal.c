@@ -78,7 +78,10 @@ static int record_write(struct decide *d, const struct emitted *m) {
     sippe__record *r = record_make(d, m);
     streams_join(v, r, m);
     struct span body = message_pack(v->arena, &r->base);
-    if (body.len > ENGINE_RECORD_MAX) return REASON_TOO_LARGE;
+    if (body.len > ENGINE_RECORD_MAX) { /* sizes_check leaves room for all that surrounds an event */
+        if (!v->txn->err) v->txn->err = ERR_INVALID;
+        return REASON_TOO_LARGE;
+    }
     struct id chain = chain_next(e->chain, body);
     r->chain = id_field(v->arena, chain);
     struct key key = KEY(KEY_U64(r->seq));

@@ -89,6 +89,7 @@ static int node_metrics_get(struct query *q, const node__get_metrics_request *in
         {"reactions", c->reactions}, {"feeds_sent", c->feeds_sent}, {"feeds_taken", c->feeds_taken},
         {"duplicates", c->duplicates}, {"parked", c->parked}, {"malformed", c->malformed}, {"denied", c->denied},
         {"window_refusals", c->window_refusals}, {"discarded", c->discarded}, {"deadlines", c->deadlines},
+        {"deadlines_refused", c->deadlines_refused},
     };
     const char *text = "";
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
@@ -289,7 +290,7 @@ void job_answer_later(struct engine *e, const struct engine_route *route, struct
 void engine_job_done(struct engine *e, struct engine_job *job, int64_t now_ms) {
     struct backup *b = (struct backup *)job;
     struct stat st;
-    e->now_ms = now_ms;
+    clock_set(e, now_ms);
     e->n_out = 0;
     arena_reset(&e->outbox);
     arena_reset(&e->arena);

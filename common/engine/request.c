@@ -3,7 +3,7 @@
 
 enum { REPLY_KEPT_DAYS = 30, REQUEST_ID_LEN = 16, PERSON_MAX = 128 };
 
-static const struct trusted_key *trusted_find(const struct engine *e, const char *name) {
+const struct trusted_key *trusted_find(const struct engine *e, const char *name) {
     for (size_t i = 0; i < e->options.n_trusted; i++)
         if (strcmp(e->options.trusted[i].name, name) == 0) return &e->options.trusted[i];
     return NULL;
@@ -153,7 +153,7 @@ static void remember(struct engine *e, const char *name, const sippe__request *r
     kept->seq = e->seq;
     struct key key = reply_key(name, r);
     txn_put(&e->write, TABLE_REPLY, &key, message_pack(&e->arena, &kept->base));
-    expiry_set(&e->write, e->now_ms + REPLY_KEPT_DAYS * DAY_MS, TABLE_REPLY, &key);
+    expiry_set(e, &e->write, REPLY_KEPT_DAYS * DAY_MS, TABLE_REPLY, &key);
 #else
     (void)e, (void)name, (void)r, (void)digest, (void)status, (void)body;
 #endif

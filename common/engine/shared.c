@@ -1,6 +1,8 @@
 /* Facts that all daemons share: the territory's rules and the keys. Intake adopts and allows; the others note. */
 #include "engine/internal.h"
 
+#include <stdio.h>
+
 /* ---- rules ---- */
 
 static day day_of(const sippe__date *d) { return d ? day_from(d->year, d->month, d->day) : DAY_NONE; }
@@ -101,7 +103,7 @@ bool key_find_public(struct view *v, struct span public_key, struct key_row *out
     if (!txn_get(v->txn, TABLE_KEY_PUBLIC, &key, &name)) return false;
     char text[64] = {0};
     memcpy(text, name.data, name.len < sizeof text ? name.len : sizeof text - 1);
-    return key_find(v, text, out);
+    return key_find(v, text, out) && span_equal(out->public_key, public_key);
 }
 
 void key_put(struct apply *a, const struct key_row *k) {
@@ -139,20 +141,21 @@ bool engine_key_name(struct engine *e, const uint8_t public_key[32], int64_t now
     for (size_t i = 0; i < e->options.n_trusted; i++) {
         const struct trusted_key *t = &e->options.trusted[i];
         if (memcmp(t->public_key, public_key, 32) != 0) continue;
-        memcpy(name, t->name, strnlen(t->name, 63) + 1);
+        snprintf(name, 64, "%s", t->name);
         return true;
     }
     struct view v = view_make(e, &e->snapshot);
     struct key_row key;
-    if (!key_find_public(&v, span_of(public_key, 32), &key)) return false;
+    if (!key_find_public(&v, span_of(public_key, 32), &key) || trusted_find(e, key.name)) return false;
     if (key.revoked || (key.expires_on != DAY_NONE && today_of(&v, now_ms) > key.expires_on)) return false;
-    memcpy(name, key.name, strnlen(key.name, 63) + 1);
+    snprintf(name, 64, "%s", key.name);
     return true;
 }
 
 /* ---- noting what intake adopted and allowed ---- */
 
 static int on_territory_adopted(struct decide *d, const struct record *from, const node__territory_adopted *e) {
+    if (!e->territory || !e->territory->valid_from) return REASON_MALFORMED;
     if (strcmp(e->territory->territory, d->view.e->territory) != 0) return REASON_TERRITORY_OTHER;
     node__territory_noted *noted = NEW(d->view.arena, node__territory_noted);
     noted->territory = e->territory;
@@ -169,8 +172,12 @@ static int note_key(struct decide *d, const node__key_noted *values) {
     return 0;
 }
 
+/* A name of the local configuration stays the configuration's. */
 static int on_key_allowed(struct decide *d, const struct record *from, const node__key_allowed *e) {
     (void)from;
+    size_t len = strlen(e->name);
+    if (!len || len >= sizeof((struct sender *)0)->name || e->public_key.len != 32) return REASON_MALFORMED;
+    if (trusted_find(d->view.e, e->name)) return REASON_KEY_TAKEN;
     node__key_noted *n = NEW(d->view.arena, node__key_noted);
     n->name = e->name;
     n->public_key = e->public_key;
@@ -183,6 +190,7 @@ static int on_key_allowed(struct decide *d, const struct record *from, const nod
 static int on_key_revoked(struct decide *d, const struct record *from, const node__key_revoked *e) {
     (void)from;
     struct key_row key;
+    if (e->public_key.len != 32) return REASON_MALFORMED;
     if (!key_find(&d->view, e->name, &key)) return REASON_NOT_FOUND;
     node__key_noted *n = NEW(d->view.arena, node__key_noted);
     n->name = e->name;

@@ -243,19 +243,19 @@ static bool key_after(struct key *k) {
     return k->len > 0;
 }
 
-bool txn_last(struct txn *t, store_table table, const struct key *prefix, struct key *key, struct span *value) {
+bool txn_before(struct txn *t, store_table table, const struct key *prefix, const struct key *limit, struct key *key,
+                struct span *value) {
     if (t->err) return false;
     MDB_cursor *cursor;
     int rc = mdb_cursor_open(t->handle, t->store->tables[table], &cursor);
     if (rc) return latch(t, rc), false;
-    struct key past = *prefix;
-    MDB_val k, v;
+    MDB_val k = {0, NULL}, v;
     rc = MDB_NOTFOUND;
-    if (key_after(&past)) {
-        k = val(key_span(&past));
+    if (limit) {
+        k = val(key_span(limit));
         rc = mdb_cursor_get(cursor, &k, &v, MDB_SET_RANGE);
     }
-    rc = mdb_cursor_get(cursor, &k, &v, rc == MDB_NOTFOUND ? MDB_LAST : MDB_PREV);
+    if (rc == 0 || rc == MDB_NOTFOUND) rc = mdb_cursor_get(cursor, &k, &v, rc == MDB_NOTFOUND ? MDB_LAST : MDB_PREV);
     bool found = rc == 0 && under(prefix, k);
     if (found) {
         *key = key_from(of_val(k));
@@ -264,4 +264,9 @@ bool txn_last(struct txn *t, store_table table, const struct key *prefix, struct
     mdb_cursor_close(cursor);
     if (rc != MDB_NOTFOUND) latch(t, rc);
     return found;
+}
+
+bool txn_last(struct txn *t, store_table table, const struct key *prefix, struct key *key, struct span *value) {
+    struct key past = *prefix;
+    return txn_before(t, table, prefix, key_after(&past) ? &past : NULL, key, value);
 }

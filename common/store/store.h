@@ -71,5 +71,8 @@ struct store_cursor {
 struct store_cursor cursor_open(struct txn *t, store_table table, const struct key *prefix, const struct key *from);
 bool cursor_next(struct store_cursor *c);
 void cursor_close(struct store_cursor *c);
+/* The last row under a prefix that stands before `limit`; false: none. */
+bool txn_before(struct txn *t, store_table table, const struct key *prefix, const struct key *limit, struct key *key,
+                struct span *value);
 /* The last row under a prefix; false: none. */
 bool txn_last(struct txn *t, store_table table, const struct key *prefix, struct key *key, struct span *value);

@@ -1,0 +1,202 @@
+/* A producer that was taken over: what it sends stops the following and is said, is parked, or is left alone. It neither kills
+ * the follower nor keeps it busy. */
+#include "rig.h"
+
+enum outcome { STOPS, LEFT_ALONE, PARKS };
+
+static struct rig *rig_of(void) {
+    struct rig *r = test_malloc(sizeof *r);
+    rig_open(r, &tally_hears);
+    return r;
+}
+
+static void rig_done(struct rig *r) {
+    rig_close(r);
+    test_free(r);
+}
+
+static tally__added *one(struct rig *r) {
+    tally__added *event = NEW(&r->arena, tally__added);
+    event->name = "x";
+    event->by = 1;
+    return event;
+}
+
+/* Each spoils a feed that was good. */
+static void other_stream(struct rig *r, sippe__feed *f) { f->stream = "daemons:directory"; (void)r; }
+static void other_previous(struct rig *r, sippe__feed *f) {
+    f->previous = NEW(&r->arena, sippe__position);
+    f->previous->n = f->previous->seq = 77;
+    f->previous->chain = id_field(&r->arena, (struct id){{1}});
+}
+static void next_ahead(struct rig *r, sippe__feed *f) {
+    f->next = NEW(&r->arena, sippe__position);
+    f->next->n = UINT64_MAX;
+    f->next->seq = 5;
+    f->next->chain = id_field(&r->arena, (struct id){{1}});
+}
+static void next_without_chain(struct rig *r, sippe__feed *f) {
+    f->next = NEW(&r->arena, sippe__position);
+    f->next->n = f->next->seq = f->n_records + (f->previous ? f->previous->n : 0);
+}
+static void gap(struct rig *r, sippe__feed *f) { f->records[0]->n++; (void)r; }
+static void id_short(struct rig *r, sippe__feed *f) { f->records[0]->id.len = 8; (void)r; }
+static void id_absent(struct rig *r, sippe__feed *f) { f->records[0]->id.len = 0; (void)r; }
+static void subject_short(struct rig *r, sippe__feed *f) { f->records[0]->subjects[0].len = 3; (void)r; }
+static void subjects_many(struct rig *r, sippe__feed *f) {
+    for (int i = 0; i < 20000; i++) APPEND(&r->arena, f->records[0], subjects, id_field(&r->arena, (struct id){{1}}));
+}
+static void subjects_absent(struct rig *r, sippe__feed *f) { f->records[0]->n_subjects = 0; (void)r; }
+static void time_absurd(struct rig *r, sippe__feed *f) { f->records[0]->at_ms = INT64_MAX; (void)r; }
+static void time_before_all(struct rig *r, sippe__feed *f) { f->records[0]->at_ms = INT64_MIN; (void)r; }
+static void hop_wraps(struct rig *r, sippe__feed *f) { f->records[0]->hop = UINT32_MAX; (void)r; }
+static void open_broken(struct rig *r, sippe__feed *f) { f->records[0]->open = pb_of(span_text("\xff\xff\xff")); (void)r; }
+static void sealed_broken(struct rig *r, sippe__feed *f) { f->records[0]->sealed = pb_of(span_text("\x0a\x7f")); (void)r; }
+static void territory_without_content(struct rig *r, sippe__feed *f) {
+    f->records[0]->type = node__territory_adopted__descriptor.name;
+    f->records[0]->open = (ProtobufCBinaryData){0, NULL};
+    (void)r;
+}
+static void key_of_long_name(struct rig *r, sippe__feed *f) {
+    node__key_allowed *e = NEW(&r->arena, node__key_allowed);
+    e->name = arena_printf(&r->arena, "%0200d", 1);
+    e->public_key = id_field(&r->arena, (struct id){{1}});
+    f->records[0]->type = node__key_allowed__descriptor.name;
+    f->records[0]->open = pb_of(message_pack(&r->arena, &e->base));
+}
+static void key_of_a_daemon(struct rig *r, sippe__feed *f) {
+    node__key_allowed *e = NEW(&r->arena, node__key_allowed);
+    e->name = "scheduling";
+    e->public_key = (ProtobufCBinaryData){32, arena_alloc(&r->arena, 32)};
+    e->role = ROLE_DAEMON;
+    f->records[0]->type = node__key_allowed__descriptor.name;
+    f->records[0]->open = pb_of(message_pack(&r->arena, &e->base));
+}
+
+static void spoiled_feeds_do_no_harm(void **state) {
+    (void)state;
+    static const struct { const char *name; void (*spoil)(struct rig *, sippe__feed *); enum outcome outcome; } rows[] = {
+        {"another stream", other_stream, LEFT_ALONE},
+        {"after another position", other_previous, LEFT_ALONE},
+        {"a position far ahead", next_ahead, STOPS},
+        {"a position without chain", next_without_chain, STOPS},
+        {"a gap", gap, STOPS},
+        {"a short id", id_short, STOPS},
+        {"no id", id_absent, STOPS},
+        {"a short subject", subject_short, STOPS},
+        {"many subjects", subjects_many, STOPS},
+        {"no subject", subjects_absent, STOPS},
+        {"a time past all calendars", time_absurd, STOPS},
+        {"a time before all calendars", time_before_all, STOPS},
+        {"a hop that wraps", hop_wraps, PARKS},
+        {"a broken open part", open_broken, PARKS},
+        {"a broken sealed part", sealed_broken, PARKS},
+        {"rules without content", territory_without_content, PARKS},
+        {"a key of a long name", key_of_long_name, PARKS},
+        {"a key with a daemon's name", key_of_a_daemon, PARKS},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct rig *r = rig_of();
+        struct rig_producer p = {.journal = "intake"};
+        rig_tell(r, &p, "x", 1);
+        sippe__feed *feed = rig_feed(r, &p);
+        APPEND(&r->arena, feed, records, rig_heard(r, &p, 2, one(r)));
+        rows[i].spoil(r, feed);
+        rig_feed_push(r, &p, feed);
+        node__followed *f = rig_status(r)->followed[0];
+        if ((rows[i].outcome == STOPS) != (f->stopped[0] != 0)) fail_msg("%s: stopped \"%s\"", rows[i].name, f->stopped);
+        if ((rows[i].outcome == PARKS) != (f->held == 1)) fail_msg("%s: %u held", rows[i].name, f->held);
+        if (rig_get(r, "x")->echoes != 1) fail_msg("%s: it was taken", rows[i].name);
+        if (f->n != (rows[i].outcome == PARKS ? 2 : 1)) fail_msg("%s: at %d", rows[i].name, (int)f->n);
+        char fault[200];
+        if (engine_verify(r->engine, rig_folder(r, "verify"), fault)) fail_msg("%s: %s", rows[i].name, fault);
+        rig_done(r);
+    }
+}
+
+static size_t fetches(struct rig *r) {
+    size_t n = 0;
+    for (size_t i = 0; i < rig_outs(r); i++) n += rig_out(r, i)->content_case == SIPPE__ENVELOPE__CONTENT_FETCH;
+    return n;
+}
+
+/* Feeds that nobody asked for make the follower ask for no more. */
+static void unasked_feeds_are_not_answered_by_fetches(void **state) {
+    (void)state;
+    struct rig *r = rig_of();
+    struct rig_producer p = {.journal = "intake"}, stale = p;
+    rig_tell(r, &p, "x", 1);
+    assert_int_equal(fetches(r), 1); /* the one that follows what was taken */
+    for (int i = 0; i < 5; i++) {
+        struct rig_producer again = stale;
+        rig_tell(r, &again, "x", 1);
+        assert_int_equal(fetches(r), 0);
+    }
+    assert_int_equal(rig_get(r, "x")->echoes, 1);
+    rig_done(r);
+}
+
+/* A producer that refuses, or is always forked, is asked at leisure. */
+static void a_refusing_producer_is_asked_at_leisure(void **state) {
+    (void)state;
+    struct rig *r = rig_of();
+    struct rig_producer p = {.journal = "intake"};
+    rig_turn(r, 0);
+    sippe__feed *feed = rig_feed(r, &p);
+    feed->status = status_make(&r->arena, REASON_STREAM_FORBIDDEN);
+    rig_feed_push(r, &p, feed);
+    assert_int_equal(fetches(r), 0);
+    rig_turn(r, 1000);
+    assert_int_equal(fetches(r), 0);
+    rig_turn(r, 5000);
+    assert_int_equal(fetches(r), 1);
+    rig_done(r);
+}
+
+/* The same record under another number is struck off; that is how a resumed stream repeats nothing. */
+static void a_record_heard_before_is_struck_off(void **state) {
+    (void)state;
+    struct rig *r = rig_of();
+    struct rig_producer p = {.journal = "intake"};
+    rig_tell(r, &p, "x", 1);
+    sippe__feed *feed = rig_feed(r, &p);
+    sippe__feed_record *same = rig_heard(r, &p, 1, one(r));
+    same->n = 2;
+    APPEND(&r->arena, feed, records, same);
+    rig_feed_push(r, &p, feed);
+    assert_int_equal(rig_get(r, "x")->echoes, 1);
+    assert_int_equal(rig_status(r)->followed[0]->n, 2);
+    assert_int_equal(engine_counters(r->engine)->duplicates, 1);
+    rig_done(r);
+}
+
+/* Once the producer is found to know our position, a later fork is again a person's matter. */
+static void resuming_ends_with_the_first_answer(void **state) {
+    (void)state;
+    struct rig *r = rig_of();
+    struct rig_producer p = {.journal = "intake"};
+    rig_tell(r, &p, "x", 1);
+    node__resume_stream_request *resume = NEW(&r->arena, node__resume_stream_request);
+    resume->journal = "intake";
+    resume->by = "ops";
+    assert_int_equal(rig_reason(rig_call(r, "operator", rig_request_id(r), "node.ResumeStream", &resume->base)), 0);
+    sippe__feed *empty = rig_feed(r, &p);
+    empty->next = p.at;
+    rig_feed_push(r, &p, empty);
+    sippe__feed *forked = rig_feed(r, &p);
+    forked->forked = true;
+    rig_feed_push(r, &p, forked);
+    assert_non_null(strstr(rig_status(r)->followed[0]->stopped, "forked"));
+    rig_done(r);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(spoiled_feeds_do_no_harm),
+        cmocka_unit_test(unasked_feeds_are_not_answered_by_fetches),
+        cmocka_unit_test(a_refusing_producer_is_asked_at_leisure),
+        cmocka_unit_test(a_record_heard_before_is_struck_off),
+        cmocka_unit_test(resuming_ends_with_the_first_answer),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
