@@ -106,6 +106,7 @@ static intake__referral_sent *sent(struct decide *d, const struct referring *m, 
     e->acknowledge_by = intake_date_of(a, intake_working_day(a, m->rules, m->today, delay));
     e->clsc_phone = clsc ? clsc->phone : "";
     e->clsc_name = clsc ? clsc->name : "";
+    e->clsc_code = m->family->clsc_code;
     if (s)
         e->personal = intake_referral_personal(a, s, c->covers, c->n_covers, m->in->note,
                                                intake_call_day(s, m->rules, decide_now_ms(d)));

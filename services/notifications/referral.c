@@ -61,7 +61,7 @@ static void notice_issue(struct decide *d, const intake__referral_sent *e, struc
     opened->referral_id = e->referral_id;
     opened->organization_id = e->organization_id;
     opened->service_id = e->service_id;
-    opened->clsc_code = arena_text(a, notifications_clsc_code(rules, e->clsc_name, e->clsc_phone));
+    opened->clsc_code = e->clsc_code;
     opened->issued_record = id_field(a, emit_issued(d, notice, e, service_name, rules));
     emit_about(d, (const struct id[]){notice, referral}, 2, &opened->base);
 }

@@ -36,14 +36,3 @@ int64_t notifications_next_rung_ms(struct arena *a, const sippe__territory *rule
     int32_t days = rules->delays->escalate[rung];
     return closing_ms(zone, calendar_add_working(&c, day_at(zone, fired_ms), days > 1 ? days : 1));
 }
-
-const char *notifications_clsc_code(const sippe__territory *rules, const char *name, const char *phone) {
-    const char *found = "";
-    for (size_t i = 0; rules && i < rules->n_clscs; i++) {
-        const sippe__clsc *c = rules->clscs[i];
-        if (strcmp(c->name, name) != 0 || strcmp(c->phone, phone) != 0) continue;
-        if (*found) return "";
-        found = c->code;
-    }
-    return found;
-}

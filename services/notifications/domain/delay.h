@@ -10,5 +10,3 @@ int64_t notifications_due_ms(struct zone zone, const sippe__date *acknowledge_by
  */
 int64_t notifications_next_rung_ms(struct arena *a, const sippe__territory *rules, struct zone zone, int32_t rung,
                                    int64_t fired_ms);
-/* The CLSC of the rules that sends under this name and phone; "" when none or several do. */
-const char *notifications_clsc_code(const sippe__territory *rules, const char *name, const char *phone);

@@ -145,27 +145,6 @@ static void test_rungs_are_counted_in_working_days_from_the_firing(void **state)
     assert_int_equal(notifications_next_rung_ms(&arena, NULL, MONTREAL, 0, fired), 0);
 }
 
-static void clsc_add(sippe__territory *t, const char *code, const char *name, const char *phone) {
-    sippe__clsc *c = NEW(&arena, sippe__clsc);
-    c->code = code;
-    c->name = name;
-    c->phone = phone;
-    APPEND(&arena, t, clscs, c);
-}
-
-static void test_the_clsc_that_sends_is_known_by_its_name_and_phone(void **state) {
-    (void)state;
-    sippe__territory *t = NEW(&arena, sippe__territory);
-    clsc_add(t, "06511", "CLSC A", "1");
-    clsc_add(t, "06512", "CLSC A", "2");
-    clsc_add(t, "06513", "CLSC B", "3");
-    clsc_add(t, "06514", "CLSC B", "3");
-    assert_string_equal(notifications_clsc_code(t, "CLSC A", "2"), "06512");
-    assert_string_equal(notifications_clsc_code(t, "CLSC A", "3"), "");
-    assert_string_equal(notifications_clsc_code(t, "CLSC B", "3"), "");
-    assert_string_equal(notifications_clsc_code(NULL, "CLSC A", "1"), "");
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_moves, setup, teardown),
@@ -174,7 +153,6 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_texts_are_bounded, setup, teardown),
         cmocka_unit_test_setup_teardown(test_due_at_closing_time_of_the_territory, setup, teardown),
         cmocka_unit_test_setup_teardown(test_rungs_are_counted_in_working_days_from_the_firing, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_the_clsc_that_sends_is_known_by_its_name_and_phone, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
