@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { FETCH_MAX_BYTES = 256 << 10, FETCH_MAX_WAIT_MS = 2000, FETCHES_MAX = 4096 };
+enum { FETCH_MAX_BYTES = 256 << 10, FETCH_MAX_WAIT_MS = 2000, FETCHES_MAX = 4096, FETCHES_EACH = 16 };
 
 static void feed_send(struct engine *e, const struct engine_route *route, sippe__feed *feed) {
     feed->journal = id_field(&e->arena, e->journal);
@@ -23,11 +23,32 @@ static bool may_follow(const struct principal *who, const char *stream) {
     return false;
 }
 
-static struct pending_fetch *pending_slot(struct engine *e, const struct engine_route *route, const char *stream) {
-    for (size_t i = 0; i < e->n_fetches; i++)
-        if (memcmp(&e->fetches[i].route, route, sizeof *route) == 0 && strcmp(e->fetches[i].stream, stream) == 0)
-            return &e->fetches[i];
-    if (e->n_fetches >= FETCHES_MAX) return NULL;
+static void fetch_refuse(struct engine *e, const struct engine_route *route, const char *stream, int reason) {
+    sippe__feed *feed = NEW(&e->arena, sippe__feed);
+    feed->stream = arena_text(&e->arena, stream);
+    feed->status = refusal_make(&e->arena, reason);
+    e->counters.denied++;
+    feed_send(e, route, feed);
+}
+
+/* 0, or why this key may not follow this stream, as the keys are now. */
+static int follower_check(struct engine *e, const char *name, const char *stream) {
+    struct view v = view_make(e, &e->snapshot);
+    struct principal who;
+    bool revoked, known = principal_find(&v, name, e->now_ms, &who, &revoked);
+    if (known && may_follow(&who, stream) && strlen(stream) < sizeof e->fetches->stream) return 0;
+    return revoked ? REASON_KEY_REVOKED : REASON_STREAM_FORBIDDEN;
+}
+
+/* The one of this connection and stream, or a new one; NULL: this key has enough of them, or all together. */
+static struct pending_fetch *pending_slot(struct engine *e, const struct engine_route *route, const char *name, const char *stream) {
+    size_t own = 0;
+    for (size_t i = 0; i < e->n_fetches; i++) {
+        struct pending_fetch *p = &e->fetches[i];
+        if (memcmp(&p->route, route, sizeof *route) == 0 && strcmp(p->stream, stream) == 0) return p;
+        own += strcmp(p->principal, name) == 0;
+    }
+    if (own >= FETCHES_EACH || e->n_fetches >= FETCHES_MAX) return NULL;
     if (e->n_fetches == e->cap_fetches) {
         e->cap_fetches = e->cap_fetches ? 2 * e->cap_fetches : 16;
         e->fetches = realloc(e->fetches, e->cap_fetches * sizeof *e->fetches);
@@ -37,20 +58,10 @@ static struct pending_fetch *pending_slot(struct engine *e, const struct engine_
 }
 
 void fetch_take(struct engine *e, const struct engine_route *route, const char *name, const sippe__fetch *f) {
-    struct view v = view_make(e, &e->snapshot);
-    struct principal who;
-    bool revoked;
-    bool known = principal_find(&v, name, e->now_ms, &who, &revoked);
-    if (!known || !may_follow(&who, f->stream) || strlen(f->stream) >= sizeof e->fetches->stream) {
-        sippe__feed *feed = NEW(&e->arena, sippe__feed);
-        feed->stream = f->stream;
-        feed->status = status_make(&e->arena, revoked ? REASON_KEY_REVOKED : REASON_STREAM_FORBIDDEN);
-        e->counters.denied++;
-        feed_send(e, route, feed);
-        return;
-    }
-    struct pending_fetch *p = pending_slot(e, route, f->stream);
-    if (!p) return;
+    int reason = follower_check(e, name, f->stream);
+    if (reason) return fetch_refuse(e, route, f->stream, reason);
+    struct pending_fetch *p = pending_slot(e, route, name, f->stream);
+    if (!p) return fetch_refuse(e, route, f->stream, REASON_WINDOW_FULL);
     uint32_t wait = f->wait_ms < FETCH_MAX_WAIT_MS ? f->wait_ms : FETCH_MAX_WAIT_MS;
     *p = (struct pending_fetch){.route = *route, .until_ms = e->now_ms + wait};
     p->max_bytes = f->max_bytes && f->max_bytes < FETCH_MAX_BYTES ? f->max_bytes : FETCH_MAX_BYTES;
@@ -137,9 +148,8 @@ static bool answer(struct engine *e, const struct pending_fetch *p) {
     struct view v = view_make(e, &e->snapshot);
     uint64_t head = stream_head(&v, p->stream);
     if (head == p->n && e->now_ms < p->until_ms) return false;
-    struct principal who;
-    bool revoked;
-    if (!principal_find(&v, p->principal, e->now_ms, &who, &revoked)) return true; /* revoked while it waited */
+    int reason = follower_check(e, p->principal, p->stream); /* the key may have been revoked while it waited */
+    if (reason) return fetch_refuse(e, &p->route, p->stream, reason), true;
     bool forked = !p->from_start && !position_holds(&v, p);
     sippe__feed *feed = NEW(&e->arena, sippe__feed);
     feed->stream = arena_text(&e->arena, p->stream);
