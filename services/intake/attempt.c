@@ -42,7 +42,7 @@ int intake_attempt_record(struct decide *d, const intake__record_attempt_request
     e->screening_id = in->screening_id;
     e->family_id = row->family_id;
     e->outcome = in->outcome;
-    e->at = in->at;
+    e->at = in->at ? in->at : intake_instant(a, decide_at_ms(d));
     e->call_back_on = intake_date_of(a, next);
     e->personal = NEW(a, intake__attempt_recorded__personal);
     e->personal->by = in->by;

@@ -4,7 +4,8 @@
 
 enum { PERSON_BYTES = 160, TEXT_BYTES = 4000 };
 #define MINUTE_MS INT64_C(60000)
-#define YEAR_MS   (366 * 24 * 60 * MINUTE_MS)
+#define AHEAD_MS  (INT64_C(5) * MINUTE_MS)
+#define YEAR_MS   (INT64_C(366) * 24 * 60 * MINUTE_MS)
 
 static bool is_blank(const char *text) { return text[strspn(text, " \t\r\n")] == '\0'; }
 
@@ -30,9 +31,19 @@ day intake_check_date(struct decide *d, const char *path, const sippe__date *dat
 /* Clocks of desks differ a little from ours: five minutes ahead is now. */
 void intake_check_moment(struct decide *d, const char *path, const sippe__instant *t) {
     int64_t now = decide_now_ms(d);
-    if (!t) violation(d, path, REASON_FIELD_REQUIRED);
-    else if (t->ms > now + 5 * MINUTE_MS) violation(d, path, REASON_DATE_IN_FUTURE);
+    if (!t) return;
+    if (t->ms > now + AHEAD_MS) violation(d, path, REASON_DATE_IN_FUTURE);
     else if (t->ms < now - YEAR_MS) violation(d, path, REASON_DATE_TOO_OLD);
+}
+
+sippe__violation *intake_violation(struct arena *a, const char *before, const struct finding *found) {
+    const struct reason_info *info = reason_info(found->reason);
+    sippe__violation *v = NEW(a, sippe__violation);
+    v->path = arena_printf(a, "%s%s", before, found->path);
+    v->reason = (sippe__reason)found->reason;
+    v->message_fr = info->fr;
+    v->message_en = info->en;
+    return v;
 }
 
 int intake_checked(const struct decide *d) { return violations(d) ? REASON_FIELDS_INVALID : 0; }

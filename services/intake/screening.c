@@ -20,7 +20,10 @@ struct call {
 };
 
 static int call_take(struct decide *d, const intake__screening *given, struct call *c) {
-    if (!given) return violation(d, "screening", REASON_FIELD_REQUIRED);
+    if (!given) {
+        violation(d, "screening", REASON_FIELD_REQUIRED);
+        return REASON_FIELDS_INVALID;
+    }
     c->today = decide_today(d);
     c->rules = rules_on(VIEW(d), c->today, &c->used);
     if (!c->rules) return REASON_TERRITORY_MISSING;

@@ -1,5 +1,6 @@
 /* Reading calls: what would be proposed, one call whole, a page of them. */
 #include <string.h>
+#include "check.h"
 #include "domain/normal.h"
 #include "domain/proposal.h"
 #include "domain/screening_check.h"
@@ -19,7 +20,9 @@ int intake_screening_preview(struct query *q, const intake__preview_route_reques
     if (!t) return REASON_TERRITORY_MISSING;
     intake__screening *s = intake_screening_normal(a, in->screening);
     struct screening_checked checked = intake_screening_check(a, s, t, query_now_ms(q), SCREENING_PREVIEW);
-    if (checked.reason) return checked.reason;
+    for (size_t i = 0; i < checked.wrong.n; i++)
+        APPEND(a, out, violations, intake_violation(a, "screening.", &checked.wrong.list[i]));
+    if (checked.reason) return checked.reason == REASON_FIELDS_INVALID ? 0 : checked.reason;
     out->proposal = intake_proposal_make(a, s, t, &used, intake_call_day(s, t, query_now_ms(q)));
     return 0;
 }

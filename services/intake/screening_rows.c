@@ -1,4 +1,5 @@
 /* What the records of a call do to the rows. */
+#include <string.h>
 #include "domain/number.h"
 #include "domain/states.h"
 #include "match.h"
@@ -21,10 +22,11 @@ static void order_each(struct apply *a, struct id screening, const intake_rows__
 void intake_screening_put(struct apply *a, struct id screening, intake_rows__screening *row, const struct record *r) {
     struct key key = KEY(KEY_ID(screening));
     const intake_rows__screening *old = row_get(VIEW(a), &intake_screening, key);
-    if (old) order_each(a, screening, old, false);
+    bool moves = !old || old->state != row->state || strcmp(old->clsc_code, row->clsc_code) != 0;
+    if (old && moves) order_each(a, screening, old, false);
     row->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_screening, key, row);
-    order_each(a, screening, row, true);
+    if (moves) order_each(a, screening, row, true);
     intake_work_refresh_screening(a, screening, r->at_ms);
 }
 

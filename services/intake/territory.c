@@ -66,15 +66,7 @@ int intake_territory_examine(struct query *q, const intake__check_territory_requ
     if (!in->territory) return REASON_FIELDS_INVALID;
     struct findings f = findings_in(a);
     intake_territory_check(in->territory, &f);
-    for (size_t i = 0; i < f.n; i++) {
-        sippe__violation *v = NEW(a, sippe__violation);
-        const struct reason_info *info = reason_info(f.list[i].reason);
-        v->path = arena_printf(a, "territory.%s", f.list[i].path);
-        v->reason = (sippe__reason)f.list[i].reason;
-        v->message_fr = info->fr;
-        v->message_en = info->en;
-        APPEND(a, out, violations, v);
-    }
+    for (size_t i = 0; i < f.n; i++) APPEND(a, out, violations, intake_violation(a, "territory.", &f.list[i]));
     const intake_rows__adoption *latest = row_get(VIEW(q), &intake_adoption, latest_key());
     out->other_territory = latest && strcmp(latest->territory, in->territory->territory) != 0;
     out->digest = digest_of(a, in->territory);

@@ -48,7 +48,6 @@ static void put_wanted(struct apply *a, const struct wanted *w, size_t i) {
     int kind = (int)w->items[i].kind;
     struct key key = KEY(KEY_ID(w->thing), KEY_U8((uint64_t)kind));
     const intake_rows__work *old = row_get(VIEW(a), &intake_work_of, key);
-    if (old) index_delete(a, w->thing, kind, old);
     intake_rows__work *row = NEW(arena, intake_rows__work);
     row->family_id = id_field(arena, w->family);
     row->clsc_code = w->clsc_code;
@@ -58,6 +57,8 @@ static void put_wanted(struct apply *a, const struct wanted *w, size_t i) {
     const struct work *first = from_the_start(w, kind);
     row->silent = !first && !w->loud;
     row->waits = first && first->not_yet;
+    if (old && span_equal(message_pack(arena, &old->base), message_pack(arena, &row->base))) return;
+    if (old) index_delete(a, w->thing, kind, old);
     ROW_PUT(a, &intake_work_of, key, row);
     index_put(a, w->thing, kind, row);
 }

@@ -1,7 +1,7 @@
 /* A territory of one, two or four daemons as a desk sees it: keys, adopted rules, a call that leads to SIPPE. */
 #pragma once
 #include "../unit/intake/fixture.h"
-#include "harness.h"
+#include "harness_internal.h"
 #include "services/intake/tables.h"
 
 struct desk {
@@ -32,6 +32,14 @@ HOLDER void desk_close(struct desk *t) {
     if (differs) fail_msg("a rebuild differs: %s", differs);
     world_free(t->w);
     arena_close(&t->a);
+}
+
+#define DAY_LONG INT64_C(86400000)
+/* So much time passes at once, as over a night on which all was quiet; then what has fallen due is done. */
+HOLDER void leap(struct desk *t, int64_t ms) {
+    world_run(t->w, 500);
+    t->w->now_ms += ms;
+    world_run(t->w, 5000);
 }
 
 #define ASK(t, key, Method, method, request, reply)                                                                    \

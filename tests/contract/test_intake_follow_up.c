@@ -92,7 +92,7 @@ static void test_an_enrolment_becomes_a_follow_up(void **state) {
     assert_int_equal(f->n_next, 0);
     assert_int_equal(worklist(t, "coord")->total, 0);
     assert_non_null(confirmed->start);
-    world_run(t->w, confirmed->start->ms - world_now_ms(t->w) + 2 * INT64_C(3600000));
+    leap(t, confirmed->start->ms - world_now_ms(t->w) + 2 * INT64_C(3600000));
     scheduling__visit *visit = follow_up(t, s->family_id)->visits[0];
     scheduling__record_visit_request *in = NEW(&t->a, scheduling__record_visit_request);
     scheduling__record_visit_reply *recorded = NULL;
@@ -189,7 +189,7 @@ static void test_a_missing_key_worker_is_told(void **state) {
     intake__enrol_family_reply *e = NULL;
     intake__submit_screening_reply *s = enrolled(t, &e);
     assert_false(family(t, "team", s->family_id)->enrolment->key_worker_overdue);
-    world_run(t->w, 9 * INT64_C(86400000));
+    leap(t, 9 * DAY_LONG);
     assert_true(world_settle(t->w, 60000));
     assert_true(family(t, "team", s->family_id)->enrolment->key_worker_overdue);
     assert_true(work_of(worklist(t, "coord"), WORK_KIND_KEY_WORKER)->overdue);

@@ -173,7 +173,7 @@ static void test_referrals_that_are_refused(void **state) {
     assert_int_equal(refer(l, s->family_id, l->service, &r), 0);
     assert_int_equal(refer(l, s->family_id, l->service, &r), REASON_REFERRAL_OPEN);
     assert_int_equal(refer(l, s->family_id, id_of(&l->t.a, "second"), &r), 0);
-    world_run(l->t.w, 11 * INT64_C(86400000));
+    leap(&l->t, 11 * DAY_LONG);
     publish(l, false);
     assert_int_equal(refer(l, s->family_id, id_of(&l->t.a, "second"), &r), REASON_SERVICE_RETIRED);
     intake__cancel_referral_request *cancel = NEW(&l->t.a, intake__cancel_referral_request);
@@ -292,7 +292,7 @@ static void test_a_silent_partner_comes_back_on_the_list(void **state) {
     intake__refer_to_partner_reply *r = NULL;
     intake__submit_screening_reply *s = referred(l, &c, &r);
     assert_null(work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_OVERDUE));
-    world_run(l->t.w, 8 * INT64_C(86400000));
+    leap(&l->t, 8 * DAY_LONG);
     settle_all(l);
     const intake__worklist_item *item = work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_OVERDUE);
     assert_non_null(item);

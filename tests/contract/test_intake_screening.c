@@ -42,7 +42,7 @@ static void test_a_call_gets_a_number_a_proposal_and_a_term(void **state) {
     assert_int_equal(list->total, 1);
     assert_int_equal(DAY(item->due_on), day_from(2026, 11, 24)); /* two working days after a Friday */
     assert_false(item->overdue);
-    world_run(t->w, 6 * INT64_C(86400000));
+    leap(t, 6 * DAY_LONG);
     assert_true(work_of(worklist(t, "desk"), WORK_KIND_DECIDE_ROUTE)->overdue);
     assert_int_equal(worklist(t, "desk2")->total, 0);
     assert_int_equal(worklist(t, "coord")->overdue, 1);
@@ -85,6 +85,49 @@ static void test_what_is_wrong_is_named_by_its_path(void **state) {
     assert_int_equal(ASK(t, "desk", SubmitScreening, submit_screening, in, &out), REASON_CONSENT_TO_STORE_MISSING);
     in->screening->consent->notice_read_at = NULL;
     assert_int_equal(ASK(t, "desk", SubmitScreening, submit_screening, in, &out), REASON_NOTICE_NOT_READ);
+}
+
+static void test_a_preview_keeps_nothing(void **state) {
+    struct desk *t = *state;
+    intake__preview_route_request *in = NEW(&t->a, intake__preview_route_request);
+    intake__preview_route_reply *out = NULL;
+    in->screening = NEW(&t->a, intake__screening);
+    assert_int_equal(ASK(t, "team", PreviewRoute, preview_route, in, &out), 0); /* nothing was asked yet */
+    assert_int_equal(out->proposal->route, ROUTE_CALL_BACK);
+    in->screening = call_now(t);
+    assert_int_equal(ASK(t, "team", PreviewRoute, preview_route, in, &out), 0);
+    assert_int_equal(out->proposal->route, ROUTE_SIPPE);
+    in->screening->pregnancy->due_date = told_day(&t->a, fixture_today() + 600);
+    assert_int_equal(ASK(t, "team", PreviewRoute, preview_route, in, &out), 0);
+    assert_null(out->proposal);
+    assert_int_equal(out->n_violations, 1);
+    assert_string_equal(out->violations[0]->path, "screening.pregnancy.due_date");
+    assert_int_equal(worklist(t, "coord")->total, 0);
+}
+
+static void test_a_waiting_family_is_decided_again(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = NULL;
+    intake__decide_route_request *in = NEW(&t->a, intake__decide_route_request);
+    intake__decide_route_reply *out = NULL;
+    assert_int_equal(submit(t, "desk", call_now(t), &s), 0);
+    in->screening_id = s->screening_id;
+    in->version = s->version;
+    in->route = ROUTE_WAITLIST;
+    in->by = "Mme Gagnon";
+    in->override_reason = "Plus de place avant janvier";
+    in->priority = 5;
+    assert_int_equal(ASK(t, "desk", DecideRoute, decide_route, in, &out), REASON_FIELDS_INVALID);
+    in->priority = 2;
+    assert_int_equal(ASK(t, "desk", DecideRoute, decide_route, in, &out), 0);
+    const intake__worklist_item *item = work_of(worklist(t, "coord"), WORK_KIND_WAITLIST);
+    assert_non_null(item);
+    assert_int_equal(item->role, ROLE_COORDINATOR);
+    assert_true(item->not_yet);
+    assert_true(screening(t, s->screening_id)->decision->override);
+    assert_int_equal(decide(t, "coord", s->screening_id, out->version, ROUTE_SIPPE, &out), 0);
+    assert_null(work_of(worklist(t, "coord"), WORK_KIND_WAITLIST));
+    assert_non_null(work_of(worklist(t, "desk"), WORK_KIND_ENROL));
 }
 
 static void test_a_person_decides(void **state) {
@@ -131,9 +174,9 @@ static void test_an_early_caller_is_called_at_the_start_week(void **state) {
     assert_true(item->not_yet);
     assert_int_equal(DAY(item->due_on), fixture_today() + 14);
     int64_t eight = wall_instant(fixture_montreal, (struct wall){fixture_today() + 14, 8 * 60});
-    world_run(t->w, eight - world_now_ms(t->w) - 60000);
+    leap(t, eight - world_now_ms(t->w) - 60000);
     assert_int_equal(screening(t, s->screening_id)->summary->state, SCREENING_STATE_PRE_REGISTERED);
-    world_run(t->w, 120000);
+    leap(t, 60000);
     intake__get_screening_reply *now = screening(t, s->screening_id);
     assert_int_equal(now->summary->state, SCREENING_STATE_CALL_BACK);
     assert_int_equal(now->proposal->route, ROUTE_SIPPE); /* the same answers, today's weeks */
@@ -150,7 +193,7 @@ static void test_a_decision_ends_the_wait(void **state) {
     intake__submit_screening_reply *s = early_call(t);
     intake__decide_route_reply *out = NULL;
     assert_int_equal(decide(t, "desk", s->screening_id, s->version, ROUTE_DECLINED, &out), 0);
-    world_run(t->w, 20 * INT64_C(86400000));
+    leap(t, 20 * DAY_LONG);
     assert_int_equal(screening(t, s->screening_id)->summary->state, SCREENING_STATE_DECIDED);
     assert_int_equal(worklist(t, "coord")->total, 0);
 }
@@ -305,6 +348,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_a_call_gets_a_number_a_proposal_and_a_term, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_desk_speaks_for_its_own_clsc, adopted, closed),
         cmocka_unit_test_setup_teardown(test_what_is_wrong_is_named_by_its_path, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_a_preview_keeps_nothing, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_a_waiting_family_is_decided_again, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_person_decides, adopted, closed),
         cmocka_unit_test_setup_teardown(test_an_early_caller_is_called_at_the_start_week, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_decision_ends_the_wait, adopted, closed),
