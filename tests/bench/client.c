@@ -1,12 +1,146 @@
-/* bench-client ENDPOINT SERVER.pub OWN.key IN-FLIGHT SECONDS [adopt]: SubmitScreening through CURVE to a daemon, that
- * many unanswered at a time. With adopt: first the rules, by this key, and nothing else. */
+/* What tests/bench/run says to real daemons.
+ *   bench-client keys FOLDER PORT                     keys of the four daemons, an operator and a desk; peers.conf
+ *   bench-client setup ENDPOINT FOLDER TERRITORY      adopts the rules, admits the desk
+ *   bench-client load ENDPOINT FOLDER IN-FLIGHT SECONDS   SubmitScreening through CURVE, so many unanswered at a time
+ *   bench-client metrics ENDPOINT FOLDER              the daemon's own measures, as Prometheus text */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
+#include "base/message.h"
 #include "bus/client.h"
+#include "intake.h"
+#include "keys/peers.h"
+#include "node.h"
 #include "samples.h"
 #include "work.h"
+
+static const char *const daemons[] = {"intake", "scheduling", "directory", "notifications"};
+
+static void fail(const char *what, int err) {
+    fprintf(stderr, "bench-client: %s (%d)\n", what, err);
+    exit(1);
+}
+
+/* ---- keys ---- */
+
+static struct key_file key_make(const char *folder, const char *name, sippe__role role) {
+    struct key_file k = {.role = role, .created_ms = 1};
+    snprintf(k.name, sizeof k.name, "%s", name);
+    key_pair_new(&k.pair);
+    int err = key_file_save(folder, &k);
+    if (err) fail(name, err);
+    return k;
+}
+
+static int keys(const char *folder, unsigned port) {
+    static struct peers peers;
+    struct arena a;
+    char path[600];
+    arena_init(&a);
+    for (unsigned i = 0; i < 4; i++) {
+        struct key_file k = key_make(folder, daemons[i], ROLE_DAEMON);
+        struct peer *p = &peers.list[peers.n++];
+        *p = (struct peer){.has_key = true};
+        memcpy(p->name, k.name, sizeof p->name);
+        memcpy(p->public_key, k.pair.public_key, KEY_LEN);
+        snprintf(p->internal, sizeof p->internal, "tcp://127.0.0.1:%u", port + 2 * i);
+        snprintf(p->public_side, sizeof p->public_side, "tcp://127.0.0.1:%u", port + 2 * i + 1);
+    }
+    key_make(folder, "bench-operator", ROLE_OPERATOR);
+    key_make(folder, "bench-desk", ROLE_DESK);
+    struct span text = peers_write(&a, &peers);
+    snprintf(path, sizeof path, "%s/peers.conf", folder);
+    FILE *f = fopen(path, "w");
+    if (!f || fwrite(text.data, 1, text.len, f) != text.len || fclose(f)) fail(path, 0);
+    arena_close(&a);
+    return 0;
+}
+
+/* ---- a connection ---- */
+
+struct wire {
+    struct bus *bus;
+    struct bus_client *client;
+};
+
+static struct key_file key_load(const char *folder, const char *name, bool secret) {
+    struct key_file k;
+    struct line_fault fault;
+    char path[600];
+    snprintf(path, sizeof path, "%s/%s.%s", folder, name, secret ? "key" : "pub");
+    int err = secret ? key_secret_load(path, &k, &fault) : key_public_load(path, &k, &fault);
+    if (err) fail(path, err);
+    return k;
+}
+
+static void line_open(struct wire *l, const char *endpoint, const char *folder, const char *who,
+                      void (*reply)(void *, const sippe__reply *), void *owner) {
+    struct key_file server = key_load(folder, "intake", false), own = key_load(folder, who, true);
+    struct bus_client_options o = {
+        .endpoint = endpoint, .server_key = server.pair.public_key, .own = &own.pair, .reply = reply, .owner = owner};
+    int err = bus_open(&l->bus);
+    if (!err) err = bus_client_open(l->bus, &o, &l->client);
+    if (!err) err = bus_client_connect(l->client, 6000);
+    if (err) fail(endpoint, err);
+}
+
+static void line_close(struct wire *l) {
+    bus_client_close(l->client);
+    bus_close(l->bus);
+}
+
+static struct id id_next(void) {
+    static uint64_t n;
+    uint64_t parts[2] = {(uint64_t)samples_now_us(), n++};
+    return id_derive("bench", span_of(parts, sizeof parts), span_of("", 0), span_of("", 0));
+}
+
+static struct span ask(struct wire *l, struct arena *a, const char *method, const ProtobufCMessage *message,
+                       struct span body) {
+    sippe__reply *reply = NULL;
+    struct bus_request r = {.method = method, .message = message, .body = body, .id = id_next()};
+    int err = bus_client_call(l->client, &r, a, &reply);
+    if (err) fail(method, err);
+    if (reply->status->code != CODE_OK) fail(reply->status->message_en, (int)reply->status->reason);
+    return span_pb(reply->body);
+}
+
+static int setup(const char *endpoint, const char *folder, const char *territory) {
+    struct wire l;
+    struct arena a;
+    arena_init(&a);
+    line_open(&l, endpoint, folder, "bench-operator", NULL, NULL);
+    ask(&l, &a, "intake.AdoptTerritory", NULL, work_rules(&a, territory));
+    struct key_file desk = key_load(folder, "bench-desk", false);
+    intake__allow_key_request *r = NEW(&a, intake__allow_key_request);
+    r->key = NEW(&a, intake__key);
+    r->key->name = "bench-desk";
+    r->key->public_key = pb_of(span_of(desk.pair.public_key, KEY_LEN));
+    r->key->role = ROLE_DESK;
+    r->key->organization = WORK_CLSC;
+    r->by = "bench";
+    ask(&l, &a, "intake.AllowKey", &r->base, (struct span){NULL, 0});
+    line_close(&l);
+    arena_close(&a);
+    return 0;
+}
+
+static int metrics(const char *endpoint, const char *folder) {
+    struct wire l;
+    struct arena a;
+    arena_init(&a);
+    line_open(&l, endpoint, folder, "bench-operator", NULL, NULL);
+    struct span body =
+        ask(&l, &a, "node.GetMetrics", &NEW(&a, node__get_metrics_request)->base, (struct span){NULL, 0});
+    fputs(UNPACK_OWN(&a, node__get_metrics_reply, body)->text, stdout);
+    line_close(&l);
+    arena_close(&a);
+    return 0;
+}
+
+/* ---- load ---- */
 
 struct flight {
     struct id id;
@@ -17,7 +151,7 @@ struct run {
     struct flight *flights; /* those under way */
     size_t n;
     struct samples samples;
-    size_t refused, unavailable;
+    size_t refused;
 };
 
 static void answered(void *owner, const sippe__reply *r) {
@@ -26,75 +160,46 @@ static void answered(void *owner, const sippe__reply *r) {
         if (!span_equal(span_pb(r->request_id), id_span(&run->flights[i].id))) continue;
         samples_add(&run->samples, samples_now_us() - run->flights[i].sent_us);
         run->flights[i] = run->flights[--run->n];
-        if (r->status->code != CODE_OK) {
-            run->refused++;
-            if (getenv("BENCH_SAY")) fprintf(stderr, "%s\n", r->status->message_en);
-        }
+        run->refused += r->status->code != CODE_OK;
         return;
     }
 }
 
-static struct id id_next(void) {
-    static uint64_t n;
-    uint64_t parts[2] = {(uint64_t)samples_now_us() << 8, n++};
-    return id_derive("bench", span_of(parts, sizeof parts), span_of("", 0), span_of("", 0));
-}
-
-static int submit(struct bus_client *c, struct run *run, struct span body) {
+static int submit(struct wire *l, struct run *run, struct span body) {
     struct bus_request r = {.method = "intake.SubmitScreening", .body = body, .id = id_next()};
-    int err = bus_client_send(c, &r);
+    int err = bus_client_send(l->client, &r);
     if (!err) run->flights[run->n++] = (struct flight){r.id, samples_now_us()};
     return err;
 }
 
-static int adopt(struct bus_client *c, const char *territory) {
-    struct arena a;
-    arena_init(&a);
-    sippe__reply *reply = NULL;
-    struct bus_request r = {.method = "intake.AdoptTerritory", .body = work_rules(&a, territory), .id = id_next()};
-    int err = bus_client_call(c, &r, &a, &reply);
-    bool done = !err && reply->status->code == CODE_OK;
-    if (!done) fprintf(stderr, "adopt: %d %s\n", err, reply && reply->status ? reply->status->message_en : "");
-    arena_close(&a);
-    return done ? 0 : 1;
-}
-
-static int load(struct bus_client *c, struct run *run, size_t in_flight, double seconds) {
+static int load(const char *endpoint, const char *folder, size_t in_flight, double seconds) {
     static struct work w;
+    struct run run = {.n = 0};
+    struct wire l;
     work_make(&w, 1, WORK_MAX, (day)(time(NULL) / 86400));
-    run->flights = calloc(in_flight, sizeof *run->flights);
-    if (!run->flights) return 1;
+    line_open(&l, endpoint, folder, "bench-desk", answered, &run);
+    run.flights = calloc(in_flight, sizeof *run.flights);
+    if (!run.flights) return 1;
     int64_t began = samples_now_us(), until = began + (int64_t)(seconds * 1e6);
-    size_t sent = (size_t)began % w.n;
-    while (samples_now_us() < until) {
-        while (run->n < in_flight && submit(c, run, work_body(&w, sent)) == 0) sent++;
-        if (bus_client_poll(c, 1000) < 0) return 1;
+    for (size_t sent = 0; samples_now_us() < until;) {
+        while (run.n < in_flight && submit(&l, &run, work_body(&w, sent)) == 0) sent++;
+        if (bus_client_poll(l.client, 1000) < 0) fail("denied", 0);
     }
-    int64_t end = samples_now_us();
-    samples_print(&run->samples, "sippe", in_flight, (double)(end - began) / 1e6);
-    if (run->refused) fprintf(stderr, "%zu of %zu refused\n", run->refused, run->samples.n);
+    samples_print(&run.samples, "sippe", in_flight, (double)(samples_now_us() - began) / 1e6);
+    if (run.refused) fprintf(stderr, "%zu of %zu refused\n", run.refused, run.samples.n);
+    line_close(&l);
     work_close(&w);
-    return run->refused * 100 > run->samples.n;
+    free(run.flights);
+    return run.refused * 100 > run.samples.n || run.samples.n == 0;
 }
 
 int main(int argc, char **argv) {
-    if (argc < 6) return 2;
-    struct bus *b;
-    struct bus_client *c;
-    struct key_file server, own;
-    struct line_fault fault;
-    struct run run = {.n = 0};
-    if (key_public_load(argv[2], &server, &fault) || key_secret_load(argv[3], &own, &fault) || bus_open(&b)) return 1;
-    struct bus_client_options o = {
-        .endpoint = argv[1], .server_key = server.pair.public_key, .own = &own.pair, .reply = answered, .owner = &run};
-    int err = bus_client_open(b, &o, &c);
-    if (!err) err = bus_client_connect(c, 6000);
-    if (err) {
-        fprintf(stderr, "%s: no connection (%d)\n", argv[1], err);
-        return 1;
-    }
-    int status = argc > 6 ? adopt(c, argv[6]) : load(c, &run, strtoul(argv[4], NULL, 10), strtod(argv[5], NULL));
-    bus_client_close(c);
-    bus_close(b);
-    return status;
+    const char *what = argc > 3 ? argv[1] : "";
+    if (strcmp(what, "keys") == 0) return keys(argv[2], (unsigned)strtoul(argv[3], NULL, 10));
+    if (strcmp(what, "metrics") == 0) return metrics(argv[2], argv[3]);
+    if (strcmp(what, "setup") == 0 && argc == 5) return setup(argv[2], argv[3], argv[4]);
+    if (strcmp(what, "load") == 0 && argc == 6)
+        return load(argv[2], argv[3], strtoul(argv[4], NULL, 10), strtod(argv[5], NULL));
+    fprintf(stderr, "bench-client keys | setup | load | metrics: see the source\n");
+    return 2;
 }
