@@ -16,6 +16,9 @@ static int preview_run(struct cli *c) {
     intake__preview_route_reply *done = CALL(c, r, intake__preview_route_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
+    for (size_t i = 0; i < done->n_violations; i++)
+        say(c, "  %s : %s", "  %s: %s", done->violations[i]->path,
+            pick(c, done->violations[i]->message_fr, done->violations[i]->message_en));
     show_proposal(c, done->proposal, r->screening);
     say(c, "\nRien n'est gardé.", "\nNothing is kept.");
     return CLI_DONE;

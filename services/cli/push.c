@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "base/message.h"
+#include "base/reason.h"
 #include "intake.h"
 #include "output.h"
 #include "profile.h"
@@ -40,9 +41,17 @@ static void preview_row(struct cli *c, const struct push_row *row, struct table 
     }
     intake__preview_route_reply *done =
         UNPACK(&c->arena, intake__preview_route_reply, span_pb(reply->body), MESSAGE_OPEN);
-    if (!done || !done->proposal) return;
+    if (!done) return;
+    if (!done->proposal) ++*refused;
     if (c->json) {
         print_json_line(c, &done->base);
+        return;
+    }
+    if (!done->proposal) {
+        sippe__status *wrong = status_make(&c->arena, REASON_FIELDS_INVALID);
+        wrong->violations = done->violations;
+        wrong->n_violations = done->n_violations;
+        push_refusal(c, row, wrong);
         return;
     }
     table_cell(t, row->line ? arena_printf(&c->arena, "%u", row->line) : "");
