@@ -24,7 +24,8 @@ static day call_back_on(struct decide *d, const intake__record_attempt_request *
     return waited > due ? waited : due;
 }
 
-int intake_attempt_record(struct decide *d, const intake__record_attempt_request *in, intake__record_attempt_reply *out) {
+int intake_attempt_record(struct decide *d, const intake__record_attempt_request *in,
+                          intake__record_attempt_reply *out) {
     struct arena *a = arena_of(d);
     const intake_rows__screening *row = intake_screening_row(VIEW(d), in->screening_id);
     if (!row) return REASON_NOT_FOUND;

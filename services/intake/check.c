@@ -32,8 +32,10 @@ day intake_check_date(struct decide *d, const char *path, const sippe__date *dat
 void intake_check_moment(struct decide *d, const char *path, const sippe__instant *t) {
     int64_t now = decide_now_ms(d);
     if (!t) return;
-    if (t->ms > now + AHEAD_MS) violation(d, path, REASON_DATE_IN_FUTURE);
-    else if (t->ms < now - YEAR_MS) violation(d, path, REASON_DATE_TOO_OLD);
+    if (t->ms > now + AHEAD_MS)
+        violation(d, path, REASON_DATE_IN_FUTURE);
+    else if (t->ms < now - YEAR_MS)
+        violation(d, path, REASON_DATE_TOO_OLD);
 }
 
 sippe__violation *intake_violation(struct arena *a, const char *before, const struct finding *found) {

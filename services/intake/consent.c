@@ -18,14 +18,17 @@ static int check(struct decide *d, const intake__consent *c, day birth, const si
     bool too_young = false;
     intake_consent_check(c, birth, t, decide_now_ms(d), &f);
     for (size_t i = 0; i < f.n; i++) {
-        if (f.list[i].reason == REASON_CONSENT_TOO_YOUNG) too_young = true;
-        else violation(d, arena_printf(a, "consent.%s", f.list[i].path), f.list[i].reason);
+        if (f.list[i].reason == REASON_CONSENT_TOO_YOUNG)
+            too_young = true;
+        else
+            violation(d, arena_printf(a, "consent.%s", f.list[i].path), f.list[i].reason);
     }
     if (!too_young) return intake_checked(d);
     return violations(d) ? violation(d, "consent.given_by", REASON_CONSENT_TOO_YOUNG) : REASON_CONSENT_TOO_YOUNG;
 }
 
-int intake_consent_record(struct decide *d, const intake__record_consent_request *in, intake__record_consent_reply *out) {
+int intake_consent_record(struct decide *d, const intake__record_consent_request *in,
+                          intake__record_consent_reply *out) {
     struct arena *a = arena_of(d);
     const intake_rows__family *family = intake_family_row(VIEW(d), in->family_id);
     if (!family) return REASON_NOT_FOUND;

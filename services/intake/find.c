@@ -1,5 +1,5 @@
-/* Finding a family by what is said on the telephone. What is asked for is hashed as the answers were; nothing is compared in
- * clear, and no list of names exists. */
+/* Finding a family by what is said on the telephone. What is asked for is hashed as the answers were; nothing is
+ * compared in clear, and no list of names exists. */
 #include "match.h"
 #include "tables.h"
 #include "text/fold.h"
@@ -17,12 +17,16 @@ static struct asked asked_for(struct query *q, const intake__find_family_request
     struct asked asked = {.n = 0};
     struct view *v = VIEW(q);
     if (*in->phone) {
-        if (intake_hash_phone(v, in->phone, &asked.hashes[asked.n])) asked.n++;
-        else asked.impossible = true;
+        if (intake_hash_phone(v, in->phone, &asked.hashes[asked.n]))
+            asked.n++;
+        else
+            asked.impossible = true;
     }
     if (in->birth_date) {
-        if (intake_hash_birth(v, in->birth_date, &asked.hashes[asked.n])) asked.n++;
-        else asked.impossible = true;
+        if (intake_hash_birth(v, in->birth_date, &asked.hashes[asked.n]))
+            asked.n++;
+        else
+            asked.impossible = true;
     }
     const char **words;
     size_t n = fold_tokens(arena_of(q), in->name, &words);
@@ -43,7 +47,8 @@ static bool is_listed(const intake__find_family_reply *out, struct id family) {
     return false;
 }
 
-static void list_family(struct query *q, struct id family, const intake_rows__family *row, intake__find_family_reply *out) {
+static void list_family(struct query *q, struct id family, const intake_rows__family *row,
+                        intake__find_family_reply *out) {
     struct arena *a = arena_of(q);
     if (!intake_may_see(query_principal(q), row->clsc_code) || is_listed(out, family)) return;
     if (out->n_families == FOUND_MAX) {
@@ -95,7 +100,9 @@ int intake_family_find(struct query *q, const intake__find_family_request *in, i
     struct asked asked = asked_for(q, in);
     if (!*in->number && asked.n == 0 && !asked.impossible) return REASON_FIELDS_INVALID;
     if (asked.impossible) return 0;
-    if (*in->number) find_by_number(q, in, &asked, out);
-    else find_by_hash(q, &asked, out);
+    if (*in->number)
+        find_by_number(q, in, &asked, out);
+    else
+        find_by_hash(q, &asked, out);
     return 0;
 }

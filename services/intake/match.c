@@ -30,7 +30,9 @@ bool intake_hash_birth(struct view *v, const sippe__date *birth, struct id *hash
     return true;
 }
 
-struct id intake_hash_word(struct view *v, const char *folded) { return lookup_hash(v, "word", folded); }
+struct id intake_hash_word(struct view *v, const char *folded) {
+    return lookup_hash(v, "word", folded);
+}
 
 /* "Tremblay-Roy" and "Tremblay Roy" are one name, and so is "TremblayRoy". */
 static char *squeezed(struct arena *a, const char *name) {
@@ -102,7 +104,8 @@ const intake_rows__family *intake_family_of_screening(struct view *v, struct id 
     return row_get(v, &intake_family, KEY(KEY_ID(*family)));
 }
 
-static intake__match *match_of(struct view *v, struct matches *found, struct id family, const intake_rows__family *row) {
+static intake__match *match_of(struct view *v, struct matches *found, struct id family,
+                               const intake_rows__family *row) {
     struct arena *a = view_arena(v);
     for (size_t i = 0; i < found->n_matches; i++)
         if (intake_same_id(found->matches[i]->family_id, family)) return found->matches[i];

@@ -1,5 +1,5 @@
-/* Knowing a family again: by telephone, or by the same folded name and birth date. What is looked up by is a keyed hash per
- * screening; no personal value stands in a row, and what a call is looked up by goes with its answers. */
+/* Knowing a family again: by telephone, or by the same folded name and birth date. What is looked up by is a keyed hash
+ * per screening; no personal value stands in a row, and what a call is looked up by goes with its answers. */
 #pragma once
 #include "rows.h"
 

@@ -27,7 +27,9 @@ static const char *of_referral(struct view *v, ProtobufCBinaryData id) {
 }
 
 #define OWNER_OF(rpc, thing, field)                                                                                    \
-    const char *intake_owner_##rpc(struct view *v, const intake__##rpc##_request *in) { return of_##thing(v, in->field); }
+    const char *intake_owner_##rpc(struct view *v, const intake__##rpc##_request *in) {                                \
+        return of_##thing(v, in->field);                                                                               \
+    }
 
 OWNER_OF(amend_screening, screening, screening_id)
 OWNER_OF(decide_route, screening, screening_id)

@@ -51,8 +51,8 @@ sippe__instant *intake_recall_at(struct arena *a, const intake__proposal *p, con
     return at;
 }
 
-const intake__proposal *intake_proposal_today(struct view *v, const intake_rows__screening *row, const sippe__territory *t,
-                                              const struct rules_used *used, day today) {
+const intake__proposal *intake_proposal_today(struct view *v, const intake_rows__screening *row,
+                                              const sippe__territory *t, const struct rules_used *used, day today) {
     const intake__proposal *p = intake_proposal(v, row);
     if (!p || !t || p->route != ROUTE_PRE_REGISTER || row->state == SCREENING_STATE_DECIDED) return p;
     day recall = intake_day_of(p->recall_on);

@@ -1,5 +1,5 @@
-/* Referring a family to a partner, and cancelling it. What leaves names the referral and never the family, and holds only what
- * the consent covers. */
+/* Referring a family to a partner, and cancelling it. What leaves names the referral and never the family, and holds
+ * only what the consent covers. */
 #include "referral.h"
 #include "check.h"
 #include "domain/area.h"
@@ -68,7 +68,8 @@ static int check_open(struct decide *d, const struct referring *m) {
 /* Something unread about any of these may say that nothing must leave. */
 static bool is_held(struct decide *d, const struct referring *m) {
     return subject_is_held(d, intake_id(m->in->family_id)) || subject_is_held(d, m->consent_id) ||
-           subject_is_held(d, intake_id(m->in->service_id)) || subject_is_held(d, intake_id(m->service->organization_id));
+           subject_is_held(d, intake_id(m->in->service_id)) ||
+           subject_is_held(d, intake_id(m->service->organization_id));
 }
 
 static int may_refer(struct decide *d, struct referring *m) {
@@ -200,7 +201,8 @@ struct id intake_referral_emit_cancelled(struct decide *d, struct id referral, b
     return EMIT(d, referral, e);
 }
 
-int intake_referral_cancel(struct decide *d, const intake__cancel_referral_request *in, intake__cancel_referral_reply *out) {
+int intake_referral_cancel(struct decide *d, const intake__cancel_referral_request *in,
+                           intake__cancel_referral_reply *out) {
     struct arena *a = arena_of(d);
     const intake_rows__referral *row = intake_referral_row(VIEW(d), in->referral_id);
     if (!row) return REASON_NOT_FOUND;
@@ -210,7 +212,8 @@ int intake_referral_cancel(struct decide *d, const intake__cancel_referral_reque
     intake_check_text(d, "reason", in->reason);
     if (violations(d)) return REASON_FIELDS_INVALID;
     if (!intake_referral_can_cancel(row->state)) return REASON_REFERRAL_CLOSED;
-    out->version = id_field(a, intake_referral_emit_cancelled(d, intake_id(in->referral_id), false, in->by, in->reason));
+    out->version =
+        id_field(a, intake_referral_emit_cancelled(d, intake_id(in->referral_id), false, in->by, in->reason));
     return 0;
 }
 

@@ -1,5 +1,5 @@
-/* What the partner answered, as notifications tells it. Intake owns the referral's state: an answer that meets a cancellation
- * is noted and changes nothing but who must act. */
+/* What the partner answered, as notifications tells it. Intake owns the referral's state: an answer that meets a
+ * cancellation is noted and changes nothing but who must act. */
 #include "domain/states.h"
 #include "referral.h"
 #include "tables.h"
@@ -37,7 +37,8 @@ static sippe__date *look_again_on(struct decide *d) {
     day today = decide_today(d);
     const sippe__territory *t = rules_on(VIEW(d), today, NULL);
     bool known = t && t->delays;
-    return intake_date_of(arena_of(d), known ? intake_working_day(arena_of(d), t, today, t->delays->look_again) : today);
+    return intake_date_of(arena_of(d),
+                          known ? intake_working_day(arena_of(d), t, today, t->delays->look_again) : today);
 }
 
 static intake__referral_answer_noted *noted(struct decide *d, const intake_rows__referral *row,
@@ -58,7 +59,8 @@ static intake__referral_answer_noted *noted(struct decide *d, const intake_rows_
     return out;
 }
 
-int intake_referral_follow_answer(struct decide *d, const struct record *from, const notifications__notice_answered *e) {
+int intake_referral_follow_answer(struct decide *d, const struct record *from,
+                                  const notifications__notice_answered *e) {
     (void)from;
     struct id referral;
     if (!id_from(e->referral_id, &referral)) return REASON_ID_INVALID;
@@ -91,7 +93,8 @@ void intake_referral_on_answered(struct apply *a, const struct record *r, const 
 
 /* ---- no answer ---- */
 
-int intake_referral_follow_overdue(struct decide *d, const struct record *from, const notifications__notice_overdue *e) {
+int intake_referral_follow_overdue(struct decide *d, const struct record *from,
+                                   const notifications__notice_overdue *e) {
     (void)from;
     struct arena *a = arena_of(d);
     struct id referral;

@@ -33,7 +33,9 @@ intake_rows__screening *intake_screening_row(struct view *v, ProtobufCBinaryData
     return by_id(v, &intake_screening, id);
 }
 
-intake_rows__consent *intake_consent_row(struct view *v, ProtobufCBinaryData id) { return by_id(v, &intake_consent, id); }
+intake_rows__consent *intake_consent_row(struct view *v, ProtobufCBinaryData id) {
+    return by_id(v, &intake_consent, id);
+}
 
 intake_rows__enrolment *intake_enrolment_row(struct view *v, ProtobufCBinaryData id) {
     return by_id(v, &intake_enrolment, id);
@@ -73,7 +75,8 @@ struct id_list intake_of_family(struct view *v, const struct row_table *table, P
     return list;
 }
 
-void intake_move_list(struct apply *a, const struct row_table *table, ProtobufCBinaryData from, ProtobufCBinaryData to) {
+void intake_move_list(struct apply *a, const struct row_table *table, ProtobufCBinaryData from,
+                      ProtobufCBinaryData to) {
     struct id old = intake_id(from);
     for (;;) {
         struct key key;

@@ -1,5 +1,5 @@
-/* Intake's rows: the tables, their keys, and how a thing is fetched by the id in a message. See README.md for what each holds.
- * A row that a function gives is a copy in the arena: change it and put it back. */
+/* Intake's rows: the tables, their keys, and how a thing is fetched by the id in a message. See README.md for what each
+ * holds. A row that a function gives is a copy in the arena: change it and put it back. */
 #pragma once
 #include "engine/service.h"
 #include "intake.h"

@@ -35,7 +35,8 @@ int intake_schedule_follow_key_worker(struct decide *d, const struct record *fro
     return 0;
 }
 
-int intake_schedule_follow_overdue(struct decide *d, const struct record *from, const scheduling__key_worker_overdue *e) {
+int intake_schedule_follow_overdue(struct decide *d, const struct record *from,
+                                   const scheduling__key_worker_overdue *e) {
     (void)from;
     intake_rows__enrolment *row;
     int reason = find(d, e->enrolment_id, &row);

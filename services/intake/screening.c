@@ -151,8 +151,10 @@ static intake__screening_amended *amended(struct decide *d, const struct amendin
     bool look_again;
     e->state = state_after(m, e->proposal->route, &look_again);
     e->look_again = look_again;
-    if (e->state == SCREENING_STATE_DECIDED && !look_again) e->act_by = m->row->act_by;
-    else e->act_by = intake_date_of(a, intake_act_by(a, e->proposal, c->rules, c->today));
+    if (e->state == SCREENING_STATE_DECIDED && !look_again)
+        e->act_by = m->row->act_by;
+    else
+        e->act_by = intake_date_of(a, intake_act_by(a, e->proposal, c->rules, c->today));
     if (e->state == SCREENING_STATE_PRE_REGISTERED) e->recall_at = intake_recall_at(a, e->proposal, c->rules);
     struct matches found = matches_after(d, m);
     e->matches = found.matches;

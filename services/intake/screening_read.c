@@ -11,7 +11,8 @@
 
 enum { PAGE = 50, PAGE_MAX = 200 };
 
-int intake_screening_preview(struct query *q, const intake__preview_route_request *in, intake__preview_route_reply *out) {
+int intake_screening_preview(struct query *q, const intake__preview_route_request *in,
+                             intake__preview_route_reply *out) {
     struct arena *a = arena_of(q);
     struct rules_used used;
     if (!in->screening) return REASON_FIELDS_INVALID;
@@ -96,13 +97,15 @@ int intake_screening_get(struct query *q, const intake__get_screening_request *i
 
 /* ---- many ---- */
 
-int intake_screening_list(struct query *q, const intake__list_screenings_request *in, intake__list_screenings_reply *out) {
+int intake_screening_list(struct query *q, const intake__list_screenings_request *in,
+                          intake__list_screenings_reply *out) {
     struct arena *a = arena_of(q);
     const char *scope = intake_scope(query_principal(q));
     struct key prefix = KEY(KEY_TEXT(scope), KEY_U8((uint64_t)in->state)), from = {0}, key;
     if (in->limit > PAGE_MAX) return REASON_FIELDS_INVALID;
     if (in->after.len) {
-        if (in->after.len > KEY_MAX || in->after.len < prefix.len || memcmp(in->after.data, prefix.bytes, prefix.len) != 0)
+        if (in->after.len > KEY_MAX || in->after.len < prefix.len ||
+            memcmp(in->after.data, prefix.bytes, prefix.len) != 0)
             return REASON_FIELDS_INVALID;
         from = key_from(span_pb(in->after));
     }

@@ -12,10 +12,12 @@ static void order_each(struct apply *a, struct id screening, const intake_rows__
     const char *const scopes[] = {"", row->clsc_code};
     const int states[] = {0, (int)row->state};
     for (size_t i = 0; i < 4; i++) {
-        struct key key = KEY(KEY_TEXT(scopes[i / 2]), KEY_U8((uint64_t)states[i % 2]), KEY_U64(~row->submitted),
-                             KEY_ID(screening));
-        if (put) row_put(a, &intake_screening_order, key, NULL);
-        else row_delete(a, &intake_screening_order, key);
+        struct key key =
+            KEY(KEY_TEXT(scopes[i / 2]), KEY_U8((uint64_t)states[i % 2]), KEY_U64(~row->submitted), KEY_ID(screening));
+        if (put)
+            row_put(a, &intake_screening_order, key, NULL);
+        else
+            row_delete(a, &intake_screening_order, key);
     }
 }
 
@@ -63,8 +65,10 @@ static void put_family(struct apply *a, const struct record *r, const intake__sc
 /* ---- the call ---- */
 
 static void set_recall(struct apply *a, struct id screening, const sippe__instant *at) {
-    if (at) deadline_set(a, "start_week", screening, at->ms);
-    else deadline_clear(a, "start_week", screening);
+    if (at)
+        deadline_set(a, "start_week", screening, at->ms);
+    else
+        deadline_clear(a, "start_week", screening);
 }
 
 void intake_screening_on_submitted(struct apply *a, const struct record *r, const intake__screening_submitted *e) {

@@ -13,7 +13,8 @@ static void emit_noted(struct decide *d, const intake__service_noted *e) {
     emit_about(d, subjects, 2, &e->base);
 }
 
-static void note_service(struct decide *d, const directory__organization_published *e, const directory__service_brief *s) {
+static void note_service(struct decide *d, const directory__organization_published *e,
+                         const directory__service_brief *s) {
     struct id service, organization = intake_id(e->organization_id);
     if (!id_from(s->service_id, &service)) return;
     const intake__service_noted *old = known(d, s->service_id);

@@ -1,5 +1,5 @@
-/* A person says whether the family of a call is one that intake already knew. If so, what was made for the call goes over to
- * the known family, and the number that was told to her goes on finding it. */
+/* A person says whether the family of a call is one that intake already knew. If so, what was made for the call goes
+ * over to the known family, and the number that was told to her goes on finding it. */
 #include "check.h"
 #include "screening_rows.h"
 #include "tables.h"

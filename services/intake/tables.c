@@ -74,10 +74,10 @@ static const struct deadline deadlines[] = {
 };
 
 static const struct row_table *const rows[] = {
-    &intake_counter,         &intake_family,          &intake_number,        &intake_screening,
-    &intake_screening_order, &intake_family_screening, &intake_lookup,        &intake_looked_up,
-    &intake_consent,         &intake_family_consent,  &intake_enrolment,     &intake_referral,
-    &intake_family_referral, &intake_service_row,     &intake_organization,  &intake_work,
+    &intake_counter,         &intake_family,           &intake_number,       &intake_screening,
+    &intake_screening_order, &intake_family_screening, &intake_lookup,       &intake_looked_up,
+    &intake_consent,         &intake_family_consent,   &intake_enrolment,    &intake_referral,
+    &intake_family_referral, &intake_service_row,      &intake_organization, &intake_work,
     &intake_work_of,         &intake_adoption,
 };
 

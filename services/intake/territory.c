@@ -28,8 +28,7 @@ int intake_territory_adopt(struct decide *d, const intake__adopt_territory_reque
     if (!in->territory) return violation(d, "territory", REASON_FIELD_REQUIRED);
     struct findings f = findings_in(a);
     intake_territory_check(in->territory, &f);
-    for (size_t i = 0; i < f.n; i++)
-        violation(d, arena_printf(a, "territory.%s", f.list[i].path), f.list[i].reason);
+    for (size_t i = 0; i < f.n; i++) violation(d, arena_printf(a, "territory.%s", f.list[i].path), f.list[i].reason);
     if (violations(d)) return REASON_FIELDS_INVALID;
     const intake_rows__adoption *latest = row_get(VIEW(d), &intake_adoption, latest_key());
     if (latest && strcmp(latest->territory, in->territory->territory) != 0) return REASON_TERRITORY_OTHER;

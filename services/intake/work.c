@@ -2,13 +2,13 @@
 #include "domain/worklist.h"
 #include "values.h"
 
-/* An apply knows no today, so the rules of domain/worklist.h are asked twice: on a day after all days for what can ever stand
- * there, and on a day before all days for what stands there from the start, and what of that only waits. */
+/* An apply knows no today, so the rules of domain/worklist.h are asked twice: on a day after all days for what can ever
+ * stand there, and on a day before all days for what stands there from the start, and what of that only waits. */
 enum { FIRST_DAY = INT32_MIN + 1, LAST_DAY = INT32_MAX };
 
 static struct key list_key(const char *scope, const intake_rows__work *row, int kind, struct id thing) {
-    return KEY(KEY_TEXT(scope), KEY_I64(intake_day_of(row->due_on)), KEY_U8((uint64_t)row->role), KEY_U8((uint64_t)kind),
-               KEY_ID(thing));
+    return KEY(KEY_TEXT(scope), KEY_I64(intake_day_of(row->due_on)), KEY_U8((uint64_t)row->role),
+               KEY_U8((uint64_t)kind), KEY_ID(thing));
 }
 
 static void index_put(struct apply *a, struct id thing, int kind, const intake_rows__work *row) {
@@ -104,9 +104,8 @@ void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t
     const intake_rows__enrolment *row = row_get(VIEW(a), &intake_enrolment, KEY(KEY_ID(enrolment)));
     const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
     if (!family) return;
-    struct enrolment_facts facts = {.state = row->state,
-                                    .has_key_worker = *row->key_worker != '\0',
-                                    .act_by = intake_day_of(row->act_by)};
+    struct enrolment_facts facts = {
+        .state = row->state, .has_key_worker = *row->key_worker != '\0', .act_by = intake_day_of(row->act_by)};
     struct wanted w = {
         .thing = enrolment, .family = intake_id(row->family_id), .clsc_code = family->clsc_code, .since_ms = since_ms};
     w.n = intake_work_of_enrolment(&facts, LAST_DAY, w.items);

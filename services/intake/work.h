@@ -1,5 +1,5 @@
-/* The worklist's rows. Each thing (screening, enrolment, referral) has its own, made anew from its row whenever an apply changed
- * it; what must be told apart by the day (late, not yet) is told when the list is read. */
+/* The worklist's rows. Each thing (screening, enrolment, referral) has its own, made anew from its row whenever an
+ * apply changed it; what must be told apart by the day (late, not yet) is told when the list is read. */
 #pragma once
 #include "rows.h"
 

@@ -48,14 +48,18 @@ static void settle_screening(struct apply *a, const struct record *r, struct id 
 static void settle_referral(struct apply *a, const struct record *r, struct id thing, intake__work_kind kind) {
     intake_rows__referral *row = row_get(VIEW(a), &intake_referral, KEY(KEY_ID(thing)));
     if (!row) return;
-    if (kind == WORK_KIND_ANSWER_AFTER_CANCEL) row->tell_partner = false;
-    else row->replaced = true;
+    if (kind == WORK_KIND_ANSWER_AFTER_CANCEL)
+        row->tell_partner = false;
+    else
+        row->replaced = true;
     row->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_referral, KEY(KEY_ID(thing)), row);
     intake_work_refresh_referral(a, thing, r->at_ms);
 }
 
 void intake_work_on_settled(struct apply *a, const struct record *r, const intake__work_settled *e) {
-    if (e->kind == WORK_KIND_DECIDE_ROUTE) settle_screening(a, r, intake_id(e->thing));
-    else settle_referral(a, r, intake_id(e->thing), e->kind);
+    if (e->kind == WORK_KIND_DECIDE_ROUTE)
+        settle_screening(a, r, intake_id(e->thing));
+    else
+        settle_referral(a, r, intake_id(e->thing), e->kind);
 }

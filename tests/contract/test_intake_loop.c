@@ -135,7 +135,8 @@ static void test_a_referral_comes_back_answered(void **state) {
     ack->version = notice->version;
     ack->person = "Mme Roy";
     assert_int_equal(CALL(l->t.w, &l->t.a, "notifications", "maison", notifications, AcknowledgeNotice,
-                          acknowledge_notice, ack, &acked), 0);
+                          acknowledge_notice, ack, &acked),
+                     0);
     settle_all(l);
     const intake__referral *now = referral_of(l, s);
     assert_int_equal(now->state, REFERRAL_STATE_ACKNOWLEDGED);
@@ -148,7 +149,8 @@ static void test_a_referral_comes_back_answered(void **state) {
     contact->person = "Mme Roy";
     contact->on = date(&l->t.a, 2026, 11, 20);
     assert_int_equal(CALL(l->t.w, &l->t.a, "notifications", "maison", notifications, ReportFirstContact,
-                          report_first_contact, contact, &reported), 0);
+                          report_first_contact, contact, &reported),
+                     0);
     settle_all(l);
     now = referral_of(l, s);
     assert_int_equal(now->state, REFERRAL_STATE_FIRST_CONTACT);
@@ -260,7 +262,8 @@ static void test_an_answer_that_meets_a_cancellation_is_noted(void **state) {
     accept->version = notice->version;
     accept->person = "Mme Roy";
     assert_int_equal(
-        CALL(l->t.w, &l->t.a, "notifications", "maison", notifications, AcceptNotice, accept_notice, accept, &accepted), 0);
+        CALL(l->t.w, &l->t.a, "notifications", "maison", notifications, AcceptNotice, accept_notice, accept, &accepted),
+        0);
     world_stop(l->t.w, "notifications"); /* ... and the cancellation while notifications cannot tell it */
     assert_int_equal(world_start(l->t.w, "intake"), 0);
     intake__cancel_referral_request *cancel = NEW(&l->t.a, intake__cancel_referral_request);

@@ -1,4 +1,5 @@
-/* Every pair of a state and an input of intake's machines, every answer that meets a referral: the README prints them all. */
+/* Every pair of a state and an input of intake's machines, every answer that meets a referral: the README prints them
+ * all. */
 #include "../unit/intake/fixture.h"
 #include <stdio.h>
 #include <string.h>
