@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "base/arena.h"
-#include "base/date.h"
+#include "base/civil.h"
 #include "base/id.h"
 #include "base/message.h"
 #include "base/reason.h"
@@ -45,6 +45,8 @@ static inline struct view *view_of_view(struct view *v) { return v; }
 
 struct arena *view_arena(struct view *v);
 #define arena_of(ctx) view_arena(VIEW(ctx))
+/* The code of the territory that this store belongs to. */
+const char *view_territory(struct view *v);
 
 /* A table of rows: our own view of our journal, written by apply only. */
 struct row_table {
@@ -97,7 +99,6 @@ struct rules_used {
 const sippe__territory *rules_on(struct view *v, day on, struct rules_used *used);
 /* By version: what a past decision rested on. */
 const sippe__territory *rules_version(struct view *v, struct id version, struct rules_used *used);
-struct zone rules_zone(const sippe__territory *t); /* of NULL: UTC */
 /* Today in the territory's zone, by the time of the message. */
 day today_of(struct view *v, int64_t at_ms);
 

@@ -5,15 +5,13 @@
 
 /* ---- rules ---- */
 
-static day day_of(const sippe__date *d) { return d ? day_from(d->year, d->month, d->day) : DAY_NONE; }
-
 void rules_put(struct apply *a, struct id version, const sippe__territory *t, int64_t adopted_ms) {
     engine_rows__rules *row = NEW(a->view.arena, engine_rows__rules);
     row->version = id_field(a->view.arena, version);
     row->territory = (sippe__territory *)(uintptr_t)t;
     row->adopted_ms = adopted_ms;
     row->valid_from = t->valid_from;
-    struct key key = KEY(KEY_I64(day_of(t->valid_from)), KEY_U64(a->record->seq));
+    struct key key = KEY(KEY_I64(civil_day(t->valid_from)), KEY_U64(a->record->seq));
     txn_put(a->view.txn, TABLE_RULES, &key, message_pack(a->view.arena, &row->base));
 }
 
@@ -78,7 +76,7 @@ const sippe__territory *rules_version(struct view *v, struct id version, struct 
 
 static void key_fill(const engine_rows__key *row, struct key_row *out) {
     *out = (struct key_row){.name = row->name, .public_key = span_pb(row->public_key), .role = row->role,
-                            .organization = row->organization, .expires_on = day_of(row->expires_on),
+                            .organization = row->organization, .expires_on = civil_day(row->expires_on),
                             .revoked = row->revoked};
 }
 
@@ -114,12 +112,7 @@ void key_put(struct apply *a, const struct key_row *k) {
     row->role = k->role;
     row->organization = k->organization ? k->organization : "";
     row->revoked = k->revoked;
-    if (k->expires_on != DAY_NONE) {
-        int year, month, dom;
-        day_parts(k->expires_on, &year, &month, &dom);
-        row->expires_on = NEW(arena, sippe__date);
-        *row->expires_on = (sippe__date){.base = row->expires_on->base, .year = year, .month = month, .day = dom};
-    }
+    row->expires_on = civil_date(arena, k->expires_on);
     struct key key = KEY(KEY_TEXT(k->name)), by_public = public_index(k->public_key);
     txn_put(a->view.txn, TABLE_KEY, &key, message_pack(arena, &row->base));
     txn_put(a->view.txn, TABLE_KEY_PUBLIC, &by_public, span_text(k->name));
@@ -208,7 +201,7 @@ static void apply_territory_noted(struct apply *a, const struct record *r, const
 static void apply_key_noted(struct apply *a, const struct record *r, const node__key_noted *e) {
     (void)r;
     key_put(a, &(struct key_row){.name = e->name, .public_key = span_pb(e->public_key), .role = e->role,
-                                 .organization = e->organization, .expires_on = day_of(e->expires_on),
+                                 .organization = e->organization, .expires_on = civil_day(e->expires_on),
                                  .revoked = e->revoked});
 }
 

@@ -6,6 +6,7 @@ struct view *view_of_decide(struct decide *d) { return &d->view; }
 struct view *view_of_query(struct query *q) { return &q->view; }
 struct view *view_of_apply(struct apply *a) { return &a->view; }
 struct arena *view_arena(struct view *v) { return v->arena; }
+const char *view_territory(struct view *v) { return v->e->territory; }
 
 struct id id_of_bytes(ProtobufCBinaryData b) {
     struct id id = {{0}};
@@ -145,14 +146,9 @@ struct id lookup_hash(struct view *v, const char *domain, const char *value) {
     return id_keyed(span_of(v->e->lookup_key, sizeof v->e->lookup_key), domain, span_text(value));
 }
 
-struct zone rules_zone(const sippe__territory *t) {
-    if (!t || !t->zone) return (struct zone){0, false};
-    return (struct zone){(int16_t)t->zone->standard_utc_offset_minutes, t->zone->daylight_saving};
-}
-
 day today_of(struct view *v, int64_t at_ms) {
     day utc = day_at((struct zone){0, false}, at_ms);
-    return day_at(rules_zone(rules_on(v, utc, NULL)), at_ms);
+    return day_at(civil_zone(rules_on(v, utc, NULL)), at_ms);
 }
 
 const struct principal *query_principal(const struct query *q) { return &q->principal; }

@@ -20,7 +20,7 @@ static day call_back_on(struct decide *d, const intake__record_attempt_request *
         return said;
     }
     day due = t->delays ? intake_working_day(arena_of(d), t, today, t->delays->call_back) : today;
-    day waited = row->state == SCREENING_STATE_PRE_REGISTERED ? intake_day_of(row->act_by) : DAY_NONE;
+    day waited = row->state == SCREENING_STATE_PRE_REGISTERED ? civil_day(row->act_by) : DAY_NONE;
     return waited > due ? waited : due;
 }
 
@@ -44,7 +44,7 @@ int intake_attempt_record(struct decide *d, const intake__record_attempt_request
     e->family_id = row->family_id;
     e->outcome = in->outcome;
     e->at = in->at ? in->at : intake_instant(a, decide_at_ms(d));
-    e->call_back_on = intake_date_of(a, next);
+    e->call_back_on = civil_date(a, next);
     e->personal = NEW(a, intake__attempt_recorded__personal);
     e->personal->by = in->by;
     struct id subjects[] = {intake_id(e->screening_id), intake_id(e->family_id)};

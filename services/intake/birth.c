@@ -24,7 +24,7 @@ static void tell_redated(struct decide *d, const intake__record_birth_request *i
     e->family_id = in->family_id;
     e->enrolment_id = family->enrolment;
     e->personal = NEW(a, intake__pregnancy_redated__personal);
-    e->personal->due_date = intake_date_of(a, due);
+    e->personal->due_date = civil_date(a, due);
     e->personal->child_birth_date = in->birth_date;
     e->personal->children = in->children ? in->children : 1;
     e->personal->by = in->by;

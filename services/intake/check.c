@@ -23,7 +23,7 @@ day intake_check_date(struct decide *d, const char *path, const sippe__date *dat
         if (required) violation(d, path, REASON_FIELD_REQUIRED);
         return DAY_NONE;
     }
-    day on = intake_day_of(date);
+    day on = civil_day(date);
     if (on == DAY_NONE) violation(d, path, REASON_DATE_IMPOSSIBLE);
     return on;
 }

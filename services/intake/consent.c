@@ -8,7 +8,7 @@
 
 static day birth_of(struct decide *d, const intake_rows__family *family) {
     const intake__screening *s = intake_family_answers(VIEW(d), family);
-    return s && s->identity ? intake_day_of(s->identity->birth_date) : DAY_NONE;
+    return s && s->identity ? civil_day(s->identity->birth_date) : DAY_NONE;
 }
 
 /* Who may give it is the answer to the whole, not to a field. */
@@ -39,7 +39,7 @@ int intake_consent_record(struct decide *d, const intake__record_consent_request
     if (!t) return REASON_TERRITORY_MISSING;
     int reason = check(d, c, birth_of(d, family), t);
     if (reason) return reason;
-    day given = day_at(rules_zone(t), c->given_at->ms);
+    day given = day_at(civil_zone(t), c->given_at->ms);
     intake__consent_recorded *e = NEW(a, intake__consent_recorded);
     e->consent_id = id_field(a, decide_new_id(d, "consent"));
     e->family_id = in->family_id;
@@ -49,7 +49,7 @@ int intake_consent_record(struct decide *d, const intake__record_consent_request
     e->given_by = c->given_by;
     e->mode = c->mode;
     e->given_at = c->given_at;
-    e->expires_on = intake_date_of(a, intake_consent_expiry(given, intake_day_of(c->expires_on), t->partners));
+    e->expires_on = civil_date(a, intake_consent_expiry(given, civil_day(c->expires_on), t->partners));
     e->text_version = c->text_version;
     e->personal = NEW(a, intake__consent_recorded__personal);
     e->personal->recorded_by = c->recorded_by;

@@ -15,8 +15,8 @@ static intake__family_enrolled__personal *personal_of(struct decide *d, const in
     intake__family_enrolled__personal *p = NEW(a, intake__family_enrolled__personal);
     if (!s) return p;
     struct pregnancy pregnancy = intake_pregnancy_of(s->pregnancy, intake_call_day(s, t, decide_now_ms(d)));
-    p->due_date = intake_date_of(a, pregnancy.due);
-    p->child_birth_date = intake_date_of(a, intake_child_birth(VIEW(d), family, pregnancy.birth));
+    p->due_date = civil_date(a, pregnancy.due);
+    p->child_birth_date = civil_date(a, intake_child_birth(VIEW(d), family, pregnancy.birth));
     if (s->call) {
         p->language = s->call->language;
         p->interpreter_needed = s->call->interpreter_needed == YES_NO_YES;
@@ -56,7 +56,7 @@ int intake_enrolment_enrol(struct decide *d, const intake__enrol_family_request 
     e->clsc_code = family->clsc_code;
     e->screening_id = in->screening_id;
     e->rules = intake_rules_used(a, t, &used);
-    e->act_by = intake_date_of(a, t->delays ? intake_working_day(a, t, today, t->delays->key_worker) : today);
+    e->act_by = civil_date(a, t->delays ? intake_working_day(a, t, today, t->delays->key_worker) : today);
     e->personal = personal_of(d, family, intake_family_answers(VIEW(d), family), t);
     e->personal->by = in->by;
     struct id subjects[] = {intake_id(e->enrolment_id), intake_id(e->family_id)};

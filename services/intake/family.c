@@ -12,10 +12,10 @@ static void show_person(struct query *q, const intake_rows__family *row, intake_
     if (s) {
         const sippe__territory *t = rules_on(VIEW(q), query_today(q), NULL);
         struct pregnancy p = intake_pregnancy_of(s->pregnancy, intake_call_day(s, t, query_now_ms(q)));
-        out->due_date = intake_date_of(arena_of(q), p.due);
+        out->due_date = civil_date(arena_of(q), p.due);
         told = p.birth;
     }
-    out->child_birth_date = intake_date_of(arena_of(q), intake_child_birth(VIEW(q), row, told));
+    out->child_birth_date = civil_date(arena_of(q), intake_child_birth(VIEW(q), row, told));
     if (s && s->identity) {
         out->name = s->identity->name;
         out->birth_date = s->identity->birth_date;

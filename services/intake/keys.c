@@ -133,7 +133,7 @@ int intake_key_list(struct query *q, const intake__list_keys_request *in, intake
         key->public_key = pb_of(keys[i].public_key);
         key->role = keys[i].role;
         key->organization = keys[i].organization;
-        key->expires_on = intake_date_of(a, keys[i].expires_on);
+        key->expires_on = civil_date(a, keys[i].expires_on);
         key->revoked = keys[i].revoked;
         APPEND(a, out, keys, key);
     }
@@ -146,7 +146,7 @@ void intake_key_on_allowed(struct apply *a, const struct record *r, const node__
                                  .public_key = span_pb(e->public_key),
                                  .role = e->role,
                                  .organization = e->organization,
-                                 .expires_on = intake_day_of(e->expires_on)});
+                                 .expires_on = civil_day(e->expires_on)});
 }
 
 void intake_key_on_revoked(struct apply *a, const struct record *r, const node__key_revoked *e) {

@@ -22,7 +22,7 @@ bool intake_hash_phone(struct view *v, const char *phone, struct id *hash) {
 }
 
 bool intake_hash_birth(struct view *v, const sippe__date *birth, struct id *hash) {
-    day on = intake_day_of(birth);
+    day on = civil_day(birth);
     if (on == DAY_NONE) return false;
     char text[11];
     day_text(on, text);
@@ -45,7 +45,7 @@ static char *squeezed(struct arena *a, const char *name) {
 
 static bool hash_person(struct view *v, const intake__identity *i, struct id *hash) {
     struct arena *a = view_arena(v);
-    day on = intake_day_of(i->birth_date);
+    day on = civil_day(i->birth_date);
     if (!i->name || on == DAY_NONE) return false;
     const char *family = squeezed(a, i->name->family), *given = squeezed(a, i->name->given);
     if (!*family || !*given) return false;

@@ -19,24 +19,24 @@ intake__rules_used *intake_rules_used(struct arena *a, const sippe__territory *t
     intake__rules_used *out = NEW(a, intake__rules_used);
     out->version = id_field(a, used->version);
     out->label = arena_text(a, t->label);
-    out->valid_from = intake_date_of(a, intake_day_of(t->valid_from));
+    out->valid_from = civil_date(a, civil_day(t->valid_from));
     return out;
 }
 
 day intake_call_day(const intake__screening *s, const sippe__territory *t, int64_t now_ms) {
     const sippe__instant *start = s->call ? s->call->started_at : NULL;
-    return day_at(rules_zone(t), start ? start->ms : now_ms);
+    return day_at(civil_zone(t), start ? start->ms : now_ms);
 }
 
 intake__proposal *intake_proposal_make(struct arena *a, const intake__screening *s, const sippe__territory *t,
                                        const struct rules_used *used, day on) {
-    intake__proposal *p = intake_propose_on(a, s, t, intake_call_day(s, t, day_start_ms(rules_zone(t), on)), on);
+    intake__proposal *p = intake_propose_on(a, s, t, intake_call_day(s, t, day_start_ms(civil_zone(t), on)), on);
     p->rules = intake_rules_used(a, t, used);
     return p;
 }
 
 day intake_act_by(struct arena *a, const intake__proposal *p, const sippe__territory *t, day today) {
-    day recall = intake_day_of(p->recall_on);
+    day recall = civil_day(p->recall_on);
     if (p->route == ROUTE_PRE_REGISTER && recall != DAY_NONE) return recall;
     const sippe__delays *delays = t->delays;
     if (!delays) return today;
@@ -44,10 +44,10 @@ day intake_act_by(struct arena *a, const intake__proposal *p, const sippe__terri
 }
 
 sippe__instant *intake_recall_at(struct arena *a, const intake__proposal *p, const sippe__territory *t) {
-    day recall = intake_day_of(p->recall_on);
+    day recall = civil_day(p->recall_on);
     if (p->route != ROUTE_PRE_REGISTER || recall == DAY_NONE) return NULL;
     sippe__instant *at = NEW(a, sippe__instant);
-    at->ms = wall_instant(rules_zone(t), (struct wall){recall, DESK_OPENS_MIN});
+    at->ms = wall_instant(civil_zone(t), (struct wall){recall, DESK_OPENS_MIN});
     return at;
 }
 
@@ -55,7 +55,7 @@ const intake__proposal *intake_proposal_today(struct view *v, const intake_rows_
                                               const sippe__territory *t, const struct rules_used *used, day today) {
     const intake__proposal *p = intake_proposal(v, row);
     if (!p || !t || p->route != ROUTE_PRE_REGISTER || row->state == SCREENING_STATE_DECIDED) return p;
-    day recall = intake_day_of(p->recall_on);
+    day recall = civil_day(p->recall_on);
     const intake__screening *answers = intake_answers(v, row);
     if (recall == DAY_NONE || recall > today || !answers) return p;
     return intake_proposal_make(view_arena(v), answers, t, used, today);

@@ -42,8 +42,8 @@ static int check_consent(struct decide *d, struct referring *m) {
         list.ids[n] = list.ids[i];
         consents[n++] = (struct consent){.purpose = row->purpose,
                                          .organization = intake_id(row->organization_id),
-                                         .given_on = day_at(rules_zone(m->rules), intake_ms(e->given_at)),
-                                         .expires_on = intake_day_of(row->expires_on),
+                                         .given_on = day_at(civil_zone(m->rules), intake_ms(e->given_at)),
+                                         .expires_on = civil_day(row->expires_on),
                                          .withdrawn = row->withdrawn_ms != 0};
     }
     int reason = intake_consent_choose(consents, n, CONSENT_PURPOSE_PARTNER_REFERRAL,
@@ -104,7 +104,7 @@ static intake__referral_sent *sent(struct decide *d, const struct referring *m, 
     e->organization_id = m->service->organization_id;
     e->service_id = m->in->service_id;
     e->need = intake_shared_need(c->covers, c->n_covers, m->in->need);
-    e->acknowledge_by = intake_date_of(a, intake_working_day(a, m->rules, m->today, delay));
+    e->acknowledge_by = civil_date(a, intake_working_day(a, m->rules, m->today, delay));
     e->clsc_phone = clsc ? clsc->phone : "";
     e->clsc_name = clsc ? clsc->name : "";
     e->clsc_code = m->family->clsc_code;

@@ -37,7 +37,7 @@ static sippe__date *look_again_on(struct decide *d) {
     day today = decide_today(d);
     const sippe__territory *t = rules_on(VIEW(d), today, NULL);
     bool known = t && t->delays;
-    return intake_date_of(arena_of(d),
+    return civil_date(arena_of(d),
                           known ? intake_working_day(arena_of(d), t, today, t->delays->look_again) : today);
 }
 
@@ -107,7 +107,7 @@ int intake_referral_follow_overdue(struct decide *d, const struct record *from,
     out->referral_id = e->referral_id;
     out->family_id = row->family_id;
     out->rung = e->rung;
-    if (e->next_ms) out->act_by = intake_date_of(a, day_at(rules_zone(t), e->next_ms));
+    if (e->next_ms) out->act_by = civil_date(a, day_at(civil_zone(t), e->next_ms));
     struct id subjects[] = {referral, intake_id(row->family_id)};
     emit_about(d, subjects, 2, &out->base);
     return 0;

@@ -48,7 +48,7 @@ int intake_route_decide(struct decide *d, const intake__decide_route_request *in
     e->override = intake_route_is_override(proposed, in->route);
     e->priority = in->priority;
     e->rules = intake_rules_used(a, t, &used);
-    e->act_by = intake_date_of(a, act_by(a, in->route, t, today));
+    e->act_by = civil_date(a, act_by(a, in->route, t, today));
     e->at = intake_instant(a, decide_at_ms(d));
     e->personal = NEW(a, intake__route_decided__personal);
     e->personal->by = in->by;

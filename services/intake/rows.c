@@ -124,7 +124,7 @@ struct matches intake_matches_of(struct view *v, const intake_rows__screening *r
 day intake_child_birth(struct view *v, const intake_rows__family *family, day told) {
     if (!family->birth) return told;
     intake__birth_recorded *e = READ_EVENT(v, intake__birth_recorded, family->birth, NULL);
-    return e && e->personal ? intake_day_of(e->personal->birth_date) : told;
+    return e && e->personal ? civil_day(e->personal->birth_date) : told;
 }
 
 const intake__screening *intake_family_answers(struct view *v, const intake_rows__family *row) {

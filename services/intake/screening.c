@@ -67,7 +67,7 @@ static intake__screening_submitted *submitted(struct decide *d, const struct cal
     e->clsc_code = c->answers->call->clsc_code;
     e->source = c->answers->call->source;
     e->proposal = call_propose(d, c);
-    e->act_by = intake_date_of(a, intake_act_by(a, e->proposal, c->rules, c->today));
+    e->act_by = civil_date(a, intake_act_by(a, e->proposal, c->rules, c->today));
     e->recall_at = intake_recall_at(a, e->proposal, c->rules);
     if (!known) {
         struct matches found = intake_match_find(VIEW(d), c->answers, family);
@@ -154,7 +154,7 @@ static intake__screening_amended *amended(struct decide *d, const struct amendin
     if (e->state == SCREENING_STATE_DECIDED && !look_again)
         e->act_by = m->row->act_by;
     else
-        e->act_by = intake_date_of(a, intake_act_by(a, e->proposal, c->rules, c->today));
+        e->act_by = civil_date(a, intake_act_by(a, e->proposal, c->rules, c->today));
     if (e->state == SCREENING_STATE_PRE_REGISTERED) e->recall_at = intake_recall_at(a, e->proposal, c->rules);
     struct matches found = matches_after(d, m);
     e->matches = found.matches;
@@ -181,8 +181,8 @@ static void tell_redated(struct decide *d, const struct amending *m) {
     e->family_id = m->row->family_id;
     e->enrolment_id = m->family->enrolment;
     e->personal = NEW(a, intake__pregnancy_redated__personal);
-    e->personal->due_date = intake_date_of(a, after.due);
-    e->personal->child_birth_date = intake_date_of(a, intake_child_birth(VIEW(d), m->family, after.birth));
+    e->personal->due_date = civil_date(a, after.due);
+    e->personal->child_birth_date = civil_date(a, intake_child_birth(VIEW(d), m->family, after.birth));
     e->personal->children = after.multiple ? 2 : 1;
     e->personal->by = m->call.answers->call->screener;
     struct id subjects[] = {intake_id(e->enrolment_id), intake_id(e->family_id)};
@@ -215,7 +215,7 @@ int intake_screening_start_week(struct decide *d, const struct due *due) {
     intake__start_week_reached *e = NEW(a, intake__start_week_reached);
     e->screening_id = id_field(a, due->thing);
     e->family_id = row->family_id;
-    e->act_by = intake_date_of(a, act_by);
+    e->act_by = civil_date(a, act_by);
     struct id subjects[] = {due->thing, intake_id(row->family_id)};
     emit_about(d, subjects, 2, &e->base);
     return 0;

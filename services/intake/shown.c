@@ -93,7 +93,7 @@ static void show_crossed(struct view *v, uint64_t seq, intake__referral *out) {
 intake__referral *intake_referral_shown(struct view *v, struct id id, const intake_rows__referral *row, day today) {
     struct arena *a = view_arena(v);
     intake__referral *out = NEW(a, intake__referral);
-    day due = intake_day_of(row->due_on);
+    day due = civil_day(row->due_on);
     out->referral_id = id_field(a, id);
     out->version = row->version;
     out->family_id = row->family_id;

@@ -5,9 +5,6 @@
 #include "tables.h"
 #include "values.h"
 
-/* The row of the last adoption stands under the zero id. */
-static struct key latest_key(void) { return KEY(KEY_ID(((struct id){{0}}))); }
-
 static const char *digest_of(struct arena *a, const sippe__territory *t) {
     struct span packed = message_pack(a, &t->base);
     return id_text(a, id_derive("sippe rules", packed, (struct span){0}, (struct span){0}));
@@ -30,10 +27,9 @@ int intake_territory_adopt(struct decide *d, const intake__adopt_territory_reque
     intake_territory_check(in->territory, &f);
     for (size_t i = 0; i < f.n; i++) violation(d, arena_printf(a, "territory.%s", f.list[i].path), f.list[i].reason);
     if (violations(d)) return REASON_FIELDS_INVALID;
-    const intake_rows__adoption *latest = row_get(VIEW(d), &intake_adoption, latest_key());
-    if (latest && strcmp(latest->territory, in->territory->territory) != 0) return REASON_TERRITORY_OTHER;
+    if (strcmp(view_territory(VIEW(d)), in->territory->territory) != 0) return REASON_TERRITORY_OTHER;
     const char *digest = digest_of(a, in->territory);
-    if (is_in_force(VIEW(d), intake_day_of(in->territory->valid_from), digest)) return REASON_TERRITORY_UNCHANGED;
+    if (is_in_force(VIEW(d), civil_day(in->territory->valid_from), digest)) return REASON_TERRITORY_UNCHANGED;
     node__territory_adopted *e = NEW(a, node__territory_adopted);
     e->territory = in->territory;
     e->digest = digest;
@@ -53,7 +49,6 @@ void intake_territory_on_adopted(struct apply *a, const struct record *r, const 
     row->digest = e->digest;
     row->record = r->seq;
     ROW_PUT(a, &intake_adoption, KEY(KEY_ID(r->id)), row);
-    ROW_PUT(a, &intake_adoption, latest_key(), row);
     rules_put(a, r->id, e->territory, r->at_ms);
 }
 
@@ -66,8 +61,7 @@ int intake_territory_examine(struct query *q, const intake__check_territory_requ
     struct findings f = findings_in(a);
     intake_territory_check(in->territory, &f);
     for (size_t i = 0; i < f.n; i++) APPEND(a, out, violations, intake_violation(a, "territory.", &f.list[i]));
-    const intake_rows__adoption *latest = row_get(VIEW(q), &intake_adoption, latest_key());
-    out->other_territory = latest && strcmp(latest->territory, in->territory->territory) != 0;
+    out->other_territory = strcmp(view_territory(VIEW(q)), in->territory->territory) != 0;
     out->digest = digest_of(a, in->territory);
     out->in_force = is_in_force(VIEW(q), query_today(q), out->digest);
     return 0;
@@ -76,7 +70,7 @@ int intake_territory_examine(struct query *q, const intake__check_territory_requ
 int intake_territory_get(struct query *q, const intake__get_territory_request *in, intake__get_territory_reply *out) {
     struct arena *a = arena_of(q);
     struct rules_used used;
-    day on = in->on ? intake_day_of(in->on) : query_today(q);
+    day on = in->on ? civil_day(in->on) : query_today(q);
     const sippe__territory *t = on == DAY_NONE ? NULL : rules_on(VIEW(q), on, &used);
     if (!t) return REASON_TERRITORY_MISSING;
     out->territory = message_copy(a, &t->base);

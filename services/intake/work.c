@@ -7,7 +7,7 @@
 enum { FIRST_DAY = INT32_MIN + 1, LAST_DAY = INT32_MAX };
 
 static struct key list_key(const char *scope, const intake_rows__work *row, int kind, struct id thing) {
-    return KEY(KEY_TEXT(scope), KEY_I64(intake_day_of(row->due_on)), KEY_U8((uint64_t)row->role),
+    return KEY(KEY_TEXT(scope), KEY_I64(civil_day(row->due_on)), KEY_U8((uint64_t)row->role),
                KEY_U8((uint64_t)kind), KEY_ID(thing));
 }
 
@@ -52,7 +52,7 @@ static void put_wanted(struct apply *a, const struct wanted *w, size_t i) {
     row->family_id = id_field(arena, w->family);
     row->clsc_code = w->clsc_code;
     row->since_ms = old ? old->since_ms : w->since_ms;
-    row->due_on = intake_date_of(arena, w->items[i].due);
+    row->due_on = civil_date(arena, w->items[i].due);
     row->role = w->items[i].role;
     const struct work *first = from_the_start(w, kind);
     row->silent = !first && !w->loud;
@@ -82,7 +82,7 @@ static void refresh(struct apply *a, const struct wanted *w) {
 void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t since_ms) {
     const intake_rows__screening *row = row_get(VIEW(a), &intake_screening, KEY(KEY_ID(screening)));
     if (!row) return;
-    day act_by = intake_day_of(row->act_by);
+    day act_by = civil_day(row->act_by);
     struct screening_facts facts = {.state = row->state,
                                     .proposed = row->proposed,
                                     .decided = row->route,
@@ -105,7 +105,7 @@ void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t
     const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
     if (!family) return;
     struct enrolment_facts facts = {
-        .state = row->state, .has_key_worker = *row->key_worker != '\0', .act_by = intake_day_of(row->act_by)};
+        .state = row->state, .has_key_worker = *row->key_worker != '\0', .act_by = civil_day(row->act_by)};
     struct wanted w = {
         .thing = enrolment, .family = intake_id(row->family_id), .clsc_code = family->clsc_code, .since_ms = since_ms};
     w.n = intake_work_of_enrolment(&facts, LAST_DAY, w.items);
@@ -118,7 +118,7 @@ void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t s
     const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
     if (!family) return;
     struct referral_facts facts = {.state = row->state,
-                                   .act_by = intake_day_of(row->due_on),
+                                   .act_by = civil_day(row->due_on),
                                    .tell_partner = row->tell_partner,
                                    .replaced = row->replaced,
                                    .family_enrolled = intake_live_enrolment(VIEW(a), family) != NULL};
@@ -144,7 +144,7 @@ intake__worklist_item *intake_work_item(struct view *v, struct id thing, intake_
     struct arena *a = view_arena(v);
     const intake_rows__work *row = row_get(v, &intake_work_of, KEY(KEY_ID(thing), KEY_U8((uint64_t)kind)));
     if (!row) return NULL;
-    day due = intake_day_of(row->due_on);
+    day due = civil_day(row->due_on);
     bool late = due != DAY_NONE && due < today;
     if (row->silent && !late) return NULL;
     const intake_rows__family *family = intake_family_row(v, row->family_id);

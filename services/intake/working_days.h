@@ -4,7 +4,5 @@
 #include "base/calendar.h"
 #include "territory.h"
 
-/* The territory's days off; lists in the arena. */
-struct calendar intake_calendar(struct arena *a, const sippe__territory *t);
 /* The nth working day after `from`; 0: `from` itself or the next working one. */
 day intake_working_day(struct arena *a, const sippe__territory *t, day from, int32_t n);

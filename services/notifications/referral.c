@@ -85,7 +85,7 @@ int notifications_referral_follow_sent(struct decide *d, const struct record *fr
     struct id notice = decide_new_id(d, "notice");
     opened->notice_id = id_field(arena_of(d), notice);
     opened->rules = id_field(arena_of(d), used.version);
-    opened->due_ms = notifications_due_ms(rules_zone(rules), e->acknowledge_by);
+    opened->due_ms = notifications_due_ms(civil_zone(rules), e->acknowledge_by);
     if (opened->due_ms == INT64_MIN) return REASON_DATE_IMPOSSIBLE;
     opened->code = code_new(d, notice);
     if (!opened->code) return REASON_INTERNAL;
@@ -152,7 +152,7 @@ int notifications_notice_overdue(struct decide *d, const struct due *due) {
     e->notice_id = id_field(a, due->thing);
     e->referral_id = n->referral_id;
     e->rung = n->rung;
-    e->next_ms = notifications_next_rung_ms(a, rules, rules_zone(rules), n->rung, decide_now_ms(d));
+    e->next_ms = notifications_next_rung_ms(a, rules, civil_zone(rules), n->rung, decide_now_ms(d));
     if (rules) e->rules = id_field(a, used.version);
     emit_about(d, (const struct id[]){due->thing, referral}, 2, &e->base);
     return 0;

@@ -9,8 +9,8 @@ bool scheduling_rules(struct view *v, int64_t now_ms, struct rules_now *out) {
     out->territory = rules_on(v, out->today, &out->used);
     if (!out->territory || !out->territory->visits) return false;
     out->visits = out->territory->visits;
-    out->zone = rules_zone(out->territory);
-    out->calendar = terms_calendar(view_arena(v), out->territory);
+    out->zone = civil_zone(out->territory);
+    out->calendar = civil_calendar(view_arena(v), out->territory);
     return true;
 }
 
@@ -19,11 +19,11 @@ static void dates_read(struct view *v, const scheduling__follow_up_opened *opene
     const scheduling__follow_up_redated *redated =
         f->row->dates_record ? READ_EVENT(v, scheduling__follow_up_redated, f->row->dates_record, NULL) : NULL;
     if (redated && redated->personal) {
-        f->due_date = terms_day(redated->personal->due_date);
-        f->birth = terms_day(redated->personal->child_birth_date);
+        f->due_date = civil_day(redated->personal->due_date);
+        f->birth = civil_day(redated->personal->child_birth_date);
     } else if (!redated && opened && opened->personal) {
-        f->due_date = terms_day(opened->personal->due_date);
-        f->birth = terms_day(opened->personal->child_birth_date);
+        f->due_date = civil_day(opened->personal->due_date);
+        f->birth = civil_day(opened->personal->child_birth_date);
     }
 }
 

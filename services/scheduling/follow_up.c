@@ -23,10 +23,10 @@ static void copy_personal(struct arena *a, const intake__family_enrolled__person
 
 /* The deadline falls when the day by which somebody is expected has passed. */
 static int64_t key_worker_due(struct decide *d, const intake__family_enrolled *e, const sippe__territory *t) {
-    struct zone zone = rules_zone(t);
-    day by = terms_day(e->act_by);
+    struct zone zone = civil_zone(t);
+    day by = civil_day(e->act_by);
     if (by == DAY_NONE) {
-        struct calendar calendar = terms_calendar(arena_of(d), t);
+        struct calendar calendar = civil_calendar(arena_of(d), t);
         by = calendar_add_working(&calendar, day_at(zone, decide_at_ms(d)), t && t->delays ? t->delays->key_worker : 0);
     }
     return day_start_ms(zone, by + 1);
@@ -132,13 +132,13 @@ int scheduling_follow_up_redate(struct decide *d, const struct record *from, con
     struct family_facts f;
     int outcome = follow_up_heard(d, e->enrolment_id, FOLLOW_UP_REDATE, &f);
     if (outcome || !f.row || !e->personal) return outcome;
-    day due_date = terms_day(e->personal->due_date), birth = terms_day(e->personal->child_birth_date);
+    day due_date = civil_day(e->personal->due_date), birth = civil_day(e->personal->child_birth_date);
     scheduling__follow_up_redated *redated = NEW(a, scheduling__follow_up_redated);
     redated->enrolment_id = id_field(a, f.enrolment_id);
     redated->family_id = id_field(a, f.family_id);
     redated->personal = NEW(a, scheduling__follow_up_redated__personal);
-    redated->personal->due_date = terms_date(a, due_date == DAY_NONE ? f.due_date : due_date);
-    redated->personal->child_birth_date = terms_date(a, birth == DAY_NONE ? f.birth : birth);
+    redated->personal->due_date = civil_date(a, due_date == DAY_NONE ? f.due_date : due_date);
+    redated->personal->child_birth_date = civil_date(a, birth == DAY_NONE ? f.birth : birth);
     emit_about(d, (struct id[]){f.enrolment_id, f.family_id}, 2, &redated->base);
     return 0;
 }

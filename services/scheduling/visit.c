@@ -207,14 +207,14 @@ static void check_record(struct decide *d, const scheduling__record_visit_reques
 static scheduling__visit_recorded *recorded(struct decide *d, const struct visit_change *c,
                                             const scheduling__record_visit_request *in) {
     struct arena *a = arena_of(d);
-    struct zone zone = rules_zone(rules_on(VIEW(d), decide_today(d), NULL));
+    struct zone zone = civil_zone(rules_on(VIEW(d), decide_today(d), NULL));
     bool done = in->result == VISIT_RESULT_DONE;
     scheduling__visit_recorded *e = NEW(a, scheduling__visit_recorded);
     e->visit_id = id_field(a, c->visit_id);
     e->enrolment_id = id_field(a, c->f.enrolment_id);
     e->family_id = id_field(a, c->f.family_id);
     e->result = in->result;
-    e->on = terms_date(a, day_at(zone, c->row->start_ms));
+    e->on = civil_date(a, day_at(zone, c->row->start_ms));
     e->minutes = in->minutes ? in->minutes : done ? c->row->minutes : 0;
     e->first = c->row->first;
     e->personal = NEW(a, scheduling__visit_recorded__personal);

@@ -56,10 +56,10 @@ int scheduling_week_show(struct query *q, const scheduling__worker_week_request 
     const struct principal *p = query_principal(q);
     const scheduling__worker_put *w = scheduling_worker_read(VIEW(q), in->worker, NULL);
     if (!w || (confined(p) && w->clsc_code[0] && strcmp(w->clsc_code, p->organization) != 0)) return REASON_NOT_FOUND;
-    day on = in->monday ? terms_day(in->monday) : query_today(q);
+    day on = in->monday ? civil_day(in->monday) : query_today(q);
     if (on == DAY_NONE) return REASON_DATE_IMPOSSIBLE;
     day monday = on - (day)day_weekday(on);
-    struct zone zone = rules_zone(rules_on(VIEW(q), query_today(q), NULL));
+    struct zone zone = civil_zone(rules_on(VIEW(q), query_today(q), NULL));
     struct visit_list list =
         scheduling_visits_of_worker(VIEW(q), in->worker, day_start_ms(zone, monday), day_start_ms(zone, monday + 7));
     for (size_t i = 0; i < list.n; i++) {
@@ -72,7 +72,7 @@ int scheduling_week_show(struct query *q, const scheduling__worker_week_request 
     }
     out->hours = w->hours;
     out->n_hours = w->n_hours;
-    out->monday = terms_date(a, monday);
+    out->monday = civil_date(a, monday);
     return 0;
 }
 
@@ -87,9 +87,9 @@ static void show_windows(struct query *q, const struct rules_now *rules, const s
         scheduling__due_window *w = NEW(a, scheduling__due_window);
         w->phase = arena_text(a, windows[i].phase);
         w->k = windows[i].k;
-        w->earliest = terms_date(a, windows[i].earliest);
-        w->latest = terms_date(a, windows[i].latest);
-        w->grid = terms_date(a, windows[i].grid);
+        w->earliest = civil_date(a, windows[i].earliest);
+        w->latest = civil_date(a, windows[i].latest);
+        w->grid = civil_date(a, windows[i].grid);
         w->minutes = windows[i].minutes;
         if (windows[i].booked) w->visit_id = id_field(a, windows[i].visit);
         APPEND(a, out, windows, w);
@@ -119,7 +119,7 @@ int scheduling_week_family(struct query *q, const scheduling__family_visits_requ
 /* The span that is searched, and who comes. */
 static int slots_begin(struct query *q, const scheduling__list_slots_request *in, const struct family_facts *f,
                        const struct rules_now *rules, struct visit_plan *p, day *from, day *last) {
-    *from = in->from ? terms_day(in->from) : rules->today;
+    *from = in->from ? civil_day(in->from) : rules->today;
     if (*from == DAY_NONE) return REASON_DATE_IMPOSSIBLE;
     if (*from < rules->today) *from = rules->today;
     if (*from > rules->today + BOOKING_DAYS_AHEAD) return REASON_DATE_TOO_FAR;

@@ -126,4 +126,4 @@ HOLDER int enrol(struct desk *t, const intake__submit_screening_reply *s, intake
 }
 
 #define SAME_BYTES(x, y) span_equal(span_pb(x), span_pb(y))
-#define DAY(d)           intake_day_of(d)
+#define DAY(d)           civil_day(d)

@@ -27,6 +27,10 @@ static void test_rules_are_adopted_whole_or_not_at_all(void **state) {
     assert_string_equal(checked->violations[0]->path, "territory.delays.call_back");
     assert_false(checked->in_force);
     rules = fixture_territory(&t->a);
+    const char *own = rules->territory;
+    rules->territory = "ailleurs"; /* not even the first time */
+    assert_int_equal(adopt(t, rules), REASON_TERRITORY_OTHER);
+    rules->territory = own;
     assert_int_equal(adopt(t, rules), 0);
     assert_int_equal(adopt(t, rules), REASON_TERRITORY_UNCHANGED);
     check->territory = rules;

@@ -1,19 +1,8 @@
 #include "answer.h"
 
-sippe__date *intake_date_of(struct arena *a, day d) {
-    if (d == DAY_NONE) return NULL;
-    sippe__date *out = NEW(a, sippe__date);
-    int year, month, dom;
-    day_parts(d, &year, &month, &dom);
-    out->year = year;
-    out->month = month;
-    out->day = dom;
-    return out;
-}
-
 day intake_answer_day(const sippe__date_answer *answer) {
     if (!answer || answer->answer_case != SIPPE__DATE_ANSWER__ANSWER_VALUE) return DAY_NONE;
-    return intake_day_of(answer->value);
+    return civil_day(answer->value);
 }
 
 bool intake_answer_int(const sippe__int_answer *answer, int32_t *value) {

@@ -81,8 +81,8 @@ static void check_dates(const intake__consent *c, day birth, const sippe__territ
     else if (c->given_at->ms > now_ms + slack_ms)
         intake_finding_add(f, REASON_DATE_IN_FUTURE, "given_at");
     else
-        given_on = day_at(intake_zone_of(t), c->given_at->ms);
-    day expires = intake_day_of(c->expires_on);
+        given_on = day_at(civil_zone(t), c->given_at->ms);
+    day expires = civil_day(c->expires_on);
     if (c->expires_on && expires == DAY_NONE) intake_finding_add(f, REASON_DATE_IMPOSSIBLE, "expires_on");
     if (given_on == DAY_NONE) return;
     if (expires != DAY_NONE && expires < given_on) intake_finding_add(f, REASON_CONTRADICTION, "expires_on");

@@ -2,7 +2,7 @@
 #include "criteria.h"
 
 static bool is_under_age(const struct proposal_case *c) {
-    day birth = c->s->identity ? intake_day_of(c->s->identity->birth_date) : DAY_NONE;
+    day birth = c->s->identity ? civil_day(c->s->identity->birth_date) : DAY_NONE;
     return birth != DAY_NONE && c->t->admission && day_age(birth, c->on) < c->t->admission->flag_under_age;
 }
 

@@ -14,7 +14,7 @@ struct pregnancy intake_pregnancy_of(const intake__pregnancy *p, day call_day) {
     if (!p) return out;
     out.multiple = p->multiple_pregnancy == YES_NO_YES;
     out.born = p->already_delivered == YES_NO_YES;
-    if (out.born) out.birth = intake_day_of(p->child_birth_date);
+    if (out.born) out.birth = civil_day(p->child_birth_date);
     date_it(&out, PREGNANCY_BY_DUE_DATE, intake_answer_day(p->due_date), "pregnancy.due_date");
     day last = intake_answer_day(p->last_menstrual_date);
     date_it(&out, PREGNANCY_BY_LAST_PERIOD, last == DAY_NONE ? DAY_NONE : last + PREGNANCY_DAYS,

@@ -84,7 +84,7 @@ static void mark_nam(const struct screening_case *c, struct marks *m) {
         return;
     }
     const char *family = i->name ? i->name->family : "", *given = i->name ? i->name->given : "";
-    if (!intake_nam_is_plausible(nam, family, given, intake_day_of(i->birth_date))) mark(m, "identity.nam");
+    if (!intake_nam_is_plausible(nam, family, given, civil_day(i->birth_date))) mark(m, "identity.nam");
 }
 
 size_t intake_screening_marks(struct arena *a, const struct screening_case *c, const char ***marked) {
@@ -107,7 +107,7 @@ static bool call_started(const intake__screening *s) {
 day intake_screening_call_day(const intake__screening *s, const sippe__territory *t, int64_t now_ms) {
     /* A start far ahead of the clock is refused, and must not carry the calendar out of its range meanwhile. */
     bool usable = call_started(s) && s->call->started_at->ms <= now_ms + 86400000;
-    return day_at(intake_zone_of(t), usable ? s->call->started_at->ms : now_ms);
+    return day_at(civil_zone(t), usable ? s->call->started_at->ms : now_ms);
 }
 
 static int consent_reason(const intake__screening *s) {
@@ -124,7 +124,7 @@ struct screening_checked intake_screening_check(struct arena *a, const intake__s
     const struct screening_case c = {
         .s = s,
         .t = t,
-        .today = day_at(intake_zone_of(t), now_ms),
+        .today = day_at(civil_zone(t), now_ms),
         .call_day = intake_screening_call_day(s, t, now_ms),
         .now_ms = now_ms,
         .wrong = &out.wrong,

@@ -21,7 +21,7 @@ static size_t limit_of(const ProtobufCMessage *m, const char *field) {
 
 static void check_date(const struct screening_case *c, const sippe__date *d, const char *path) {
     if (d->year == 0 && d->month == 0 && d->day == 0) return; /* not told */
-    day told = intake_day_of(d);
+    day told = civil_day(d);
     if (told == DAY_NONE) {
         intake_finding_add(c->wrong, REASON_DATE_IMPOSSIBLE, path);
         return;

@@ -50,7 +50,7 @@ static void check_identity(const struct screening_case *c) {
     if (!i) return;
     check_phone(c, i->phone, "identity.phone");
     check_phone(c, i->alt_phone, "identity.alt_phone");
-    day birth = intake_day_of(i->birth_date);
+    day birth = civil_day(i->birth_date);
     if (birth == DAY_NONE || birth > c->today) return; /* told already */
     int age = day_age(birth, c->call_day);
     if (age > AGE_MAX) intake_finding_add(c->wrong, REASON_DATE_TOO_OLD, "identity.birth_date");
@@ -71,7 +71,7 @@ static void check_dating(const struct screening_case *c, const intake__pregnancy
 
 /* Children of the programme are not at school yet. */
 static void check_child(const struct screening_case *c, const sippe__date *birth_date, const char *path) {
-    day birth = intake_day_of(birth_date);
+    day birth = civil_day(birth_date);
     if (birth != DAY_NONE && birth <= c->today && day_age(birth, c->call_day) >= CHILD_YEARS)
         intake_finding_add(c->wrong, REASON_DATE_TOO_OLD, path);
 }
@@ -82,7 +82,7 @@ static void check_pregnancy(const struct screening_case *c) {
     check_dating(c, p, p->already_delivered == YES_NO_YES);
     check_range(c, p->parity, 0, BIRTHS_MAX, "pregnancy.parity");
     check_child(c, p->child_birth_date, "pregnancy.child_birth_date");
-    if (p->already_delivered == YES_NO_NO && intake_day_of(p->child_birth_date) != DAY_NONE)
+    if (p->already_delivered == YES_NO_NO && civil_day(p->child_birth_date) != DAY_NONE)
         intake_finding_add(c->wrong, REASON_CONTRADICTION, "pregnancy.child_birth_date");
 }
 

@@ -35,7 +35,7 @@ static void share_area(struct arena *a, const intake__identity *i, intake__refer
 static void share_due_date(struct arena *a, const intake__pregnancy *p, day call_day,
                            intake__referral_sent__personal *out) {
     struct pregnancy dated = intake_pregnancy_of(p, call_day);
-    if (!dated.born) out->due_date = intake_date_of(a, dated.due);
+    if (!dated.born) out->due_date = civil_date(a, dated.due);
 }
 
 intake__referral_sent__personal *intake_referral_personal(struct arena *a, const intake__screening *s,

@@ -34,7 +34,7 @@ static void check_head(const sippe__territory *t, struct findings *f) {
     intake_rule_text(f, "source", t->source, SOURCE_LEN, true);
     if (!t->valid_from)
         intake_finding_add(f, REASON_FIELD_REQUIRED, "valid_from");
-    else if (intake_day_of(t->valid_from) == DAY_NONE)
+    else if (civil_day(t->valid_from) == DAY_NONE)
         intake_finding_add(f, REASON_DATE_IMPOSSIBLE, "valid_from");
     if (!t->zone)
         intake_finding_add(f, REASON_FIELD_REQUIRED, "zone");
@@ -77,10 +77,10 @@ static void check_days(sippe__date *const *days, size_t n, const char *path, str
         return;
     }
     for (size_t i = 0; i < n; i++) {
-        day d = intake_day_of(days[i]);
+        day d = civil_day(days[i]);
         if (d == DAY_NONE) FINDING(f, REASON_DATE_IMPOSSIBLE, "%s[%zu]", path, i);
         for (size_t k = 0; d != DAY_NONE && k < i; k++)
-            if (intake_day_of(days[k]) == d) FINDING(f, REASON_DUPLICATE, "%s[%zu]", path, i);
+            if (civil_day(days[k]) == d) FINDING(f, REASON_DUPLICATE, "%s[%zu]", path, i);
     }
 }
 
@@ -97,7 +97,7 @@ static void check_holidays(const sippe__holidays *h, struct findings *f) {
     check_days(h->worked, h->n_worked, "holidays.worked", f);
     for (size_t i = 0; i < h->n_worked && h->n_extra <= HOLIDAYS_MAX && h->n_worked <= HOLIDAYS_MAX; i++)
         for (size_t k = 0; k < h->n_extra; k++)
-            if (intake_day_of(h->worked[i]) != DAY_NONE && intake_day_of(h->worked[i]) == intake_day_of(h->extra[k]))
+            if (civil_day(h->worked[i]) != DAY_NONE && civil_day(h->worked[i]) == civil_day(h->extra[k]))
                 FINDING(f, REASON_CONTRADICTION, "holidays.worked[%zu]", i);
 }
 

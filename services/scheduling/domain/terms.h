@@ -1,16 +1,12 @@
-/* The territory's words in terms of our values: its working days, its lists of disciplines, postal codes of requests.
+/* The territory's words in terms of our values: its lists of disciplines, postal codes of requests.
  */
 #pragma once
 #include <stdbool.h>
 #include "base/arena.h"
-#include "base/calendar.h"
+#include "base/civil.h"
 #include "scheduling.h"
 #include "territory.h"
 
-/* A day of a message; DAY_NONE when absent or impossible. */
-day terms_day(const sippe__date *d);
-sippe__date *terms_date(struct arena *a, day d);
-struct calendar terms_calendar(struct arena *a, const sippe__territory *t);
 /* "NURSE" for DISCIPLINE_NURSE. */
 const char *terms_discipline(scheduling__discipline d);
 /* Is it in a list of the territory's file? */

@@ -53,7 +53,7 @@ HOLDER sippe__int_answer *number_unknown(struct arena *a) {
 HOLDER sippe__date_answer *told_day(struct arena *a, day d) {
     sippe__date_answer *out = NEW(a, sippe__date_answer);
     out->answer_case = SIPPE__DATE_ANSWER__ANSWER_VALUE;
-    out->value = intake_date_of(a, d);
+    out->value = civil_date(a, d);
     return out;
 }
 

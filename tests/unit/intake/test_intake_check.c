@@ -113,10 +113,10 @@ static void call_ended(struct stage *g, int64_t ms) { g->s->call->ended_at->ms =
 static void notice_read(struct stage *g, int64_t ms) { g->s->consent->notice_read_at->ms = fixture_now() + ms; }
 static void attempt(struct stage *g, int64_t n) { g->s->call->attempt = (int32_t)n; }
 static void born_before_call(struct stage *g, int64_t days) {
-    g->s->identity->birth_date = intake_date_of(&g->a, fixture_today() - (day)days);
+    g->s->identity->birth_date = civil_date(&g->a, fixture_today() - (day)days);
 }
 static void age(struct stage *g, int64_t years) {
-    g->s->identity->birth_date = intake_date_of(&g->a, day_add_months(fixture_today(), -12 * (int)years));
+    g->s->identity->birth_date = civil_date(&g->a, day_add_months(fixture_today(), -12 * (int)years));
 }
 static void due_in(struct stage *g, int64_t days) {
     g->s->pregnancy->due_date = told_day(&g->a, fixture_today() + (day)days);
@@ -124,7 +124,7 @@ static void due_in(struct stage *g, int64_t days) {
 static void due_in_delivered(struct stage *g, int64_t days) {
     due_in(g, days);
     g->s->pregnancy->already_delivered = YES_NO_YES;
-    g->s->pregnancy->child_birth_date = intake_date_of(&g->a, fixture_today() - 30);
+    g->s->pregnancy->child_birth_date = civil_date(&g->a, fixture_today() - 30);
 }
 static void last_period(struct stage *g, int64_t days) {
     g->s->pregnancy->last_menstrual_date = told_day(&g->a, fixture_today() - (day)days);
@@ -133,7 +133,7 @@ static void weeks(struct stage *g, int64_t n) { g->s->pregnancy->weeks_stated = 
 static void parity(struct stage *g, int64_t n) { g->s->pregnancy->parity = number(&g->a, (int32_t)n); }
 static void child_born(struct stage *g, int64_t days) {
     g->s->pregnancy->already_delivered = YES_NO_YES;
-    g->s->pregnancy->child_birth_date = intake_date_of(&g->a, fixture_today() - (day)days);
+    g->s->pregnancy->child_birth_date = civil_date(&g->a, fixture_today() - (day)days);
 }
 static void child_born_denied(struct stage *g, int64_t days) {
     child_born(g, days);
@@ -151,13 +151,13 @@ static void adults(struct stage *g, int64_t n) { g->s->household->adults = numbe
 static void children(struct stage *g, int64_t n) {
     for (int64_t i = 0; i < n; i++) {
         intake__child *c = NEW(&g->a, intake__child);
-        c->birth_date = intake_date_of(&g->a, fixture_today() - 400);
+        c->birth_date = civil_date(&g->a, fixture_today() - 400);
         APPEND(&g->a, g->s->household, children, c);
     }
 }
 static void third_child(struct stage *g, int64_t days) {
     children(g, 3);
-    g->s->household->children[2]->birth_date = intake_date_of(&g->a, fixture_today() - (day)days);
+    g->s->household->children[2]->birth_date = civil_date(&g->a, fixture_today() - (day)days);
 }
 static void income(struct stage *g, int64_t cents) { g->s->income->annual = money(&g->a, cents); }
 static void years_abroad(struct stage *g, int64_t n) { g->s->schooling->years_abroad = number(&g->a, (int32_t)n); }
@@ -182,7 +182,7 @@ static void needs(struct stage *g, int64_t n) {
 }
 static void seventh_birthday_in(struct stage *g, int64_t days) {
     child_born(g, 0);
-    g->s->pregnancy->child_birth_date = intake_date_of(&g->a, day_add_months(fixture_today() + (day)days, -12 * 7));
+    g->s->pregnancy->child_birth_date = civil_date(&g->a, day_add_months(fixture_today() + (day)days, -12 * 7));
 }
 
 #define MIN  60000ll

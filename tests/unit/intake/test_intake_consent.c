@@ -177,8 +177,8 @@ static void spoil(struct arena *a, intake__consent *c, enum fault fault) {
     case NO_MODE: c->mode = CONSENT_MODE_UNSPECIFIED; break;
     case NO_TIME: c->given_at = NULL; break;
     case LATER: c->given_at->ms += 6 * 60000; break;
-    case ENDS_BEFORE: c->expires_on = intake_date_of(a, fixture_today() - 1); break;
-    case ENDS_SAME_DAY: c->expires_on = intake_date_of(a, fixture_today()); break;
+    case ENDS_BEFORE: c->expires_on = civil_date(a, fixture_today() - 1); break;
+    case ENDS_SAME_DAY: c->expires_on = civil_date(a, fixture_today()); break;
     case ENDS_IN_SIX_YEARS: c->expires_on = date(a, 2032, 11, 20); break;
     case NEVER_A_DAY: c->expires_on = date(a, 2026, 2, 30); break;
     case NO_TEXT: c->text_version = " "; break;
@@ -229,7 +229,7 @@ static void test_only_what_is_covered(void **state) {
         assert_string_equal(p->note, set & (1u << (SHARED_ITEM_NOTE - 1)) ? "Appeler après 10 h" : "");
         assert_int_equal(p->language != NULL, (set >> (SHARED_ITEM_LANGUAGE - 1)) & 1);
         assert_int_equal(p->due_date != NULL, (set >> (SHARED_ITEM_DUE_DATE - 1)) & 1);
-        if (p->due_date) assert_int_equal(intake_day_of(p->due_date), due);
+        if (p->due_date) assert_int_equal(civil_day(p->due_date), due);
         assert_int_equal(intake_shared_need(covers, n, NEED_HOUSING),
                          set & (1u << (SHARED_ITEM_NEED - 1)) ? NEED_HOUSING : NEED_UNSPECIFIED);
         static const char *const never[] = {"Imaginaire", "H2N1Y4", "1Y4", "1y4", "TREM98", "4385550111", "trace"};

@@ -173,7 +173,7 @@ static void compare(struct stage *g, const struct combination *c) {
     if (p->n_flags != (size_t)c->flagged) say(c, "flags", p);
     if (strcmp(p->right_door, p->route == ROUTE_OTHER_SERVICE && !inside ? door(c) : "") != 0) say(c, "door", p);
     if (!p->recall_on != (p->route != ROUTE_PRE_REGISTER)) say(c, "recall", p);
-    if (p->recall_on && intake_day_of(p->recall_on) != fixture_today() + 1) say(c, "recall day", p);
+    if (p->recall_on && civil_day(p->recall_on) != fixture_today() + 1) say(c, "recall day", p);
     if (p->household_counted != persons(c)) say(c, "persons", p);
     if (!p->income_threshold != (c->size == SIZE_UNKNOWN)) say(c, "threshold", p);
     if (p->income_threshold && p->income_threshold->cents != 100 * dollars_for(persons(c))) say(c, "threshold", p);

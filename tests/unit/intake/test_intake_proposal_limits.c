@@ -43,9 +43,9 @@ static void test_start_week(void **state) {
             intake__proposal *p = intake_propose(&g.arena, g.s, g.t, fixture_today());
             assert_int_equal(p->route, off < 0 ? ROUTE_PRE_REGISTER : ROUTE_SIPPE);
             if (off >= 0) continue;
-            assert_int_equal(intake_day_of(p->recall_on), fixture_today() - off);
+            assert_int_equal(civil_day(p->recall_on), fixture_today() - off);
             /* The same answers, on the day that was promised. */
-            day then = intake_day_of(p->recall_on);
+            day then = civil_day(p->recall_on);
             assert_int_equal(intake_propose_on(&g.arena, g.s, g.t, fixture_today(), then)->route, ROUTE_SIPPE);
             assert_int_equal(intake_propose_on(&g.arena, g.s, g.t, fixture_today(), then - 1)->route,
                              ROUTE_PRE_REGISTER);
@@ -62,7 +62,7 @@ static void test_weeks_stay_with_the_call(void **state) {
     g.s->pregnancy->weeks_stated = number(&g.kept, 8);
     intake__proposal *p = intake_propose(&g.arena, g.s, g.t, fixture_today());
     assert_int_equal(p->route, ROUTE_PRE_REGISTER);
-    assert_int_equal(intake_day_of(p->recall_on), fixture_today() + 28);
+    assert_int_equal(civil_day(p->recall_on), fixture_today() + 28);
     p = intake_propose_on(&g.arena, g.s, g.t, fixture_today(), fixture_today() + 28);
     assert_int_equal(p->route, ROUTE_SIPPE);
     assert_int_equal(p->gestational_age_days, 84);

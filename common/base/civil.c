@@ -1,0 +1,40 @@
+#include "base/civil.h"
+
+#include <string.h>
+#include "base/message.h"
+
+day civil_day(const sippe__date *d) { return d ? day_from(d->year, d->month, d->day) : DAY_NONE; }
+
+sippe__date *civil_date(struct arena *a, day d) {
+    if (d == DAY_NONE) return NULL;
+    sippe__date *out = NEW(a, sippe__date);
+    int year, month, dom;
+    day_parts(d, &year, &month, &dom);
+    out->year = year;
+    out->month = month;
+    out->day = dom;
+    return out;
+}
+
+struct zone civil_zone(const sippe__territory *t) {
+    if (!t || !t->zone) return (struct zone){0, false};
+    return (struct zone){(int16_t)t->zone->standard_utc_offset_minutes, t->zone->daylight_saving};
+}
+
+static const day *days_of(struct arena *a, sippe__date *const *dates, size_t n) {
+    day *days = arena_alloc(a, n * sizeof *days);
+    for (size_t i = 0; i < n; i++) days[i] = civil_day(dates[i]);
+    return days;
+}
+
+struct calendar civil_calendar(struct arena *a, const sippe__territory *t) {
+    const sippe__holidays *h = t ? t->holidays : NULL;
+    if (!h) return (struct calendar){.easter_monday = false};
+    return (struct calendar){
+        .easter_monday = strcmp(h->easter, "EASTER_MONDAY") == 0,
+        .extra = days_of(a, h->extra, h->n_extra),
+        .n_extra = h->n_extra,
+        .worked = days_of(a, h->worked, h->n_worked),
+        .n_worked = h->n_worked,
+    };
+}

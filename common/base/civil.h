@@ -1,0 +1,16 @@
+/* The contract's dates and the territory's calendar as values of base/date.h and base/calendar.h. */
+#pragma once
+#include "base/arena.h"
+#include "base/calendar.h"
+#include "base/date.h"
+#include "territory.h"
+#include "types.h"
+
+/* DAY_NONE: absent or impossible. */
+day civil_day(const sippe__date *d);
+/* NULL for DAY_NONE. */
+sippe__date *civil_date(struct arena *a, day d);
+/* Of no territory, or one that states none: UTC. */
+struct zone civil_zone(const sippe__territory *t);
+/* The territory's working days. */
+struct calendar civil_calendar(struct arena *a, const sippe__territory *t);
