@@ -75,7 +75,7 @@ static void say_sent(struct world *w, struct arena *a, uint8_t referral) {
     e->acknowledge_by = NEW(a, sippe__date);
     *e->acknowledge_by = (sippe__date){.base = e->acknowledge_by->base, .year = 2026, .month = 11, .day = 25};
     e->clsc_name = "CLSC du Parc";
-    e->clsc_code = "99001";
+    e->clsc_code = "06511";
     e->clsc_phone = "514-555-0111";
     e->personal = NEW(a, intake__referral_sent__personal);
     e->personal->given_name = "Wideline";
