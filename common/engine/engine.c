@@ -19,17 +19,17 @@ __attribute__((format(printf, 2, 3))) static int fail(int err, const char *forma
     return err;
 }
 
+static const char *const own_tables[TABLE_SERVICE] = {
+    [TABLE_META] = "meta",         [TABLE_JOURNAL] = "journal",   [TABLE_STREAM] = "stream",
+    [TABLE_SUBJECT] = "subject",   [TABLE_REPLY] = "reply",       [TABLE_CURSOR] = "cursor",
+    [TABLE_MARK] = "mark",         [TABLE_HEARD] = "heard",       [TABLE_HELD] = "held",
+    [TABLE_HELD_SUBJECT] = "held-subject", [TABLE_EXPIRY] = "expiry", [TABLE_PASSED] = "passed",
+    [TABLE_RECALLED] = "recalled", [TABLE_DEADLINE] = "deadline", [TABLE_DEADLINE_OF] = "deadline-of",
+    [TABLE_KEY] = "key",           [TABLE_KEY_PUBLIC] = "key-public", [TABLE_RULES] = "rules"};
+
 int engine_tables(const struct service *service, const char *names[], unsigned int max) {
-    static const char *const own[] = {
-        [TABLE_META] = "meta",         [TABLE_JOURNAL] = "journal",   [TABLE_STREAM] = "stream",
-        [TABLE_SUBJECT] = "subject",   [TABLE_REPLY] = "reply",       [TABLE_CURSOR] = "cursor",
-        [TABLE_MARK] = "mark",         [TABLE_HEARD] = "heard",       [TABLE_HELD] = "held",
-        [TABLE_HELD_SUBJECT] = "held-subject", [TABLE_EXPIRY] = "expiry", [TABLE_PASSED] = "passed",
-        [TABLE_RECALLED] = "recalled",
-        [TABLE_DEADLINE] = "deadline", [TABLE_DEADLINE_OF] = "deadline-of", [TABLE_KEY] = "key",
-        [TABLE_KEY_PUBLIC] = "key-public", [TABLE_RULES] = "rules"};
     if (TABLE_SERVICE + service->n_rows > max) return ERR_INVALID;
-    memcpy(names, own, sizeof own);
+    memcpy(names, own_tables, sizeof own_tables);
     for (size_t i = 0; i < service->n_rows; i++) names[TABLE_SERVICE + i] = service->rows[i]->name;
     return (int)(TABLE_SERVICE + service->n_rows);
 }
@@ -51,15 +51,64 @@ static int check_contract(const struct service *s) {
 }
 
 static int check_rows(const struct service *s) {
-    for (size_t i = 0; i < s->n_rows; i++)
+    for (size_t i = 0; i < s->n_rows; i++) {
+        for (size_t j = 0; j < TABLE_SERVICE; j++)
+            if (strcmp(s->rows[i]->name, own_tables[j]) == 0)
+                return fail(ERR_INVALID, "the row table %s has the name of one of the engine's", s->rows[i]->name);
         for (size_t j = 0; j < i; j++)
             if (strcmp(s->rows[i]->name, s->rows[j]->name) == 0)
                 return fail(ERR_INVALID, "two row tables are named %s", s->rows[i]->name);
-    for (size_t i = 0; i < s->n_events; i++)
-        for (size_t j = 0; j < i; j++)
-            if (s->events[i].type == s->events[j].type)
-                return fail(ERR_INVALID, "the event %s stands twice", s->events[i].type->name);
+    }
     return 0;
+}
+
+static int check_events(const struct service *s) {
+    for (size_t i = 0; i < s->n_events; i++) {
+        const ProtobufCMessageDescriptor *type = s->events[i].type;
+        const ProtobufCFieldDescriptor *personal = protobuf_c_message_descriptor_get_field_by_name(type, "personal");
+        if (personal && (personal->type != PROTOBUF_C_TYPE_MESSAGE || personal->label == PROTOBUF_C_LABEL_REPEATED))
+            return fail(ERR_INVALID, "the field personal of the event %s is not a message", type->name);
+        for (size_t j = 0; j < i; j++)
+            if (s->events[j].type == type) return fail(ERR_INVALID, "the event %s stands twice", type->name);
+    }
+    return 0;
+}
+
+static bool is_followed(const struct service *s, const char *journal) {
+    for (size_t i = 0; i < s->n_follows; i++)
+        if (strcmp(s->follows[i], journal) == 0) return true;
+    return false;
+}
+
+static int check_reactions(const struct service *s) {
+    if (s->n_follows > FOLLOWS_MAX) return fail(ERR_INVALID, "%zu journals are followed, %d at most", s->n_follows, FOLLOWS_MAX);
+    for (size_t i = 0; i < s->n_reactions; i++) {
+        const struct reaction *r = &s->reactions[i];
+        if (!is_followed(s, r->journal)) return fail(ERR_INVALID, "a reaction to %s, which is not followed", r->journal);
+        for (size_t j = 0; j < i; j++)
+            if (s->reactions[j].type == r->type && strcmp(s->reactions[j].journal, r->journal) == 0)
+                return fail(ERR_INVALID, "two reactions to %s of %s", r->type->name, r->journal);
+    }
+    return 0;
+}
+
+static int check_deadlines(const struct service *s) {
+    for (size_t i = 0; i < s->n_deadlines; i++) {
+        size_t len = strlen(s->deadlines[i].type);
+        if (!len || len > 100) return fail(ERR_INVALID, "the deadline \"%s\" has no name, or one that is too long", s->deadlines[i].type);
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(s->deadlines[i].type, s->deadlines[j].type) == 0)
+                return fail(ERR_INVALID, "two deadlines are named %s", s->deadlines[i].type);
+    }
+    return 0;
+}
+
+static int check_service(const struct service *s) {
+    int err = check_contract(s);
+    if (!err) err = check_rows(s);
+    if (!err) err = check_events(s);
+    if (!err) err = check_reactions(s);
+    return err ? err : check_deadlines(s);
 }
 
 /* ---- what the store says of itself ---- */
@@ -121,26 +170,32 @@ static int meta_load(struct engine *e, struct txn *t) {
     return 0;
 }
 
-/* A restore left a note beside the store: a new epoch, then the name of the cut and the journals that come from it, a line
- * each. Streams from those may have forked from what we heard; they are taken up again without asking. */
-static void restored_take(struct engine *e, struct txn *t) {
+static void resume_restored(struct engine *e, struct txn *t, const char *journal) {
+    struct view v = view_make(e, t);
+    engine_rows__cursor *cursor = cursor_read(&v, journal);
+    if (!cursor->position) return;
+    cursor->resuming = true;
+    cursor->stopped = "";
+    cursor_write(t, &e->arena, journal, cursor);
+}
+
+/* A restore left a note beside the store: a new epoch in hexadecimal, then the name of the cut and the journals that come from
+ * it, a line each. Streams from those may have forked from what we heard; they are taken up again without asking. */
+static int restored_take(struct engine *e, struct txn *t) {
     char path[700], line[128];
     snprintf(path, sizeof path, "%s/restored", e->options.dir);
     FILE *file = fopen(path, "re");
-    if (!file) return;
+    if (!file) return 0;
     struct id epoch;
-    struct view v = view_make(e, t);
-    for (int n = 0; fgets(line, sizeof line, file); n++) {
+    int n = 0;
+    for (; fgets(line, sizeof line, file); n++) {
         line[strcspn(line, "\r\n")] = 0;
-        if (n == 0 && id_parse(line, &epoch)) meta_put(t, "epoch", id_span(&epoch));
-        if (n < 2 || !line[0] || strcmp(line, e->service->name) == 0) continue;
-        engine_rows__cursor *cursor = cursor_read(&v, line);
-        if (!cursor->position) continue;
-        cursor->resuming = true;
-        cursor->stopped = "";
-        cursor_write(t, &e->arena, line, cursor);
+        if (n == 0 && !id_parse(line, &epoch)) break;
+        if (n == 0) meta_put(t, "epoch", id_span(&epoch));
+        if (n >= 2 && line[0] && strcmp(line, e->service->name) != 0) resume_restored(e, t, line);
     }
     fclose(file);
+    return n < 2 ? fail(ERR_CORRUPT, "%s is not what a restore leaves; restore again", path) : 0;
 }
 
 static void restored_done(const struct engine *e) {
@@ -161,7 +216,7 @@ static int store_ready(struct engine *e) {
     struct txn t;
     err = txn_begin(e->store, true, &t);
     if (!err) err = meta_check(e, &t);
-    if (!err) restored_take(e, &t);
+    if (!err) err = restored_take(e, &t);
     if (!err) err = meta_load(e, &t);
     if (err) {
         txn_abort(&t);
@@ -183,8 +238,7 @@ static int engine_fill(struct engine *e, const struct engine_options *o) {
     e->now_ms = o->started_ms;
     for (size_t i = 0; i < o->service->n_follows && i < FOLLOWS_MAX; i++)
         e->follows[e->n_follows++] = (struct follow){.journal = o->service->follows[i]};
-    int err = check_contract(o->service);
-    if (!err) err = check_rows(o->service);
+    int err = check_service(o->service);
     if (!err) err = store_ready(e);
     if (err) return err;
     e->usage_at_ms = INT64_MAX;
@@ -210,7 +264,7 @@ int engine_open(struct engine **out, const struct engine_options *options) {
     struct engine *e = calloc(1, sizeof *e);
     if (!e) return fail(ERR_NOMEM, "out of memory");
     int err = engine_fill(e, options);
-    if (!err) err = engine_layout(e);
+    if (!err && (err = engine_layout(e))) fail(err, "the rows in %s cannot be made anew: %s", options->dir, err_text(err));
     if (!err) err = engine_start(e);
     if (err) {
         engine_close(e);
@@ -233,6 +287,7 @@ void engine_close(struct engine *e) {
     inbox_close(&e->clients);
     inbox_close(&e->links);
     if (e->writing) txn_abort(&e->write);
+    free(e->backup);
     txn_abort(&e->snapshot);
     store_close(e->store);
     for (size_t i = 0; i < e->n_rules; i++) arena_close(&e->rules[i].arena);

@@ -227,7 +227,7 @@ static void cursor_move(struct engine *e, const char *journal, const sippe__feed
     txn_put(&e->write, TABLE_MARK, &mark, message_pack(&e->arena, &feed->next->base));
     expiry_set(e, &e->write, HEARD_DAYS * DAY_MS, TABLE_MARK, &mark);
 #else
-    (void)e, (void)journal, (void)feed;
+    (void)e, (void)journal, (void)feed, (void)passed_done;
 #endif
 }
 

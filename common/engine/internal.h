@@ -73,6 +73,9 @@ struct query {
     struct view view;
     struct principal principal;
     int64_t now_ms;
+    struct engine_route route;
+    struct id request_id;
+    bool deferred; /* a job answers it later */
 };
 
 struct apply {
@@ -165,7 +168,7 @@ struct engine {
     bool accepting;            /* there is room for commands */
     bool following;            /* there is room for feeds and deadlines */
     struct engine_job *jobs;
-    struct engine_job *deferred_job; /* its query is answered when it is done */
+    struct backup *backup;     /* the one under way, or the last */
     struct rules_cached rules[RULES_CACHED];
     size_t n_rules;
     struct engine_counters counters;
@@ -189,6 +192,8 @@ sippe__record *journal_read(struct view *v, uint64_t seq);
 void *journal_event(struct arena *a, const ProtobufCMessageDescriptor *type, struct span open, struct span sealed);
 void journal_apply(struct view *v, const sippe__record *r);
 uint64_t stream_head(struct view *v, const char *stream);
+/* Numbers without gaps, the chain, and that the streams lead to it. 0, or ERR_CORRUPT and which record. */
+int journal_check(struct txn *t, char fault[200]);
 
 /* request.c */
 const struct trusted_key *trusted_find(const struct engine *e, const char *name);
@@ -278,8 +283,8 @@ extern const size_t n_shared_events;
 extern const struct reaction shared_reactions[];
 extern const size_t n_shared_reactions;
 
-/* node.c */
-void job_answer_later(struct engine *e, const struct engine_route *route, struct id request_id);
+/* backup.c */
+int node_backup_make(struct query *q, const node__backup_request *in, node__backup_reply *out);
 
 /* engine.c */
 /* rebuild.c: makes the rows anew when the store holds another layout */

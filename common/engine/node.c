@@ -1,9 +1,6 @@
 /* What every daemon answers about itself (proto/node.proto). */
 #include "engine/internal.h"
 
-#include <stdlib.h>
-#include <sys/stat.h>
-
 #define SERVICE node
 
 static int node_health_get(struct query *q, const node__get_health_request *in, node__get_health_reply *out) {
@@ -225,87 +222,6 @@ static int node_stream_resume(struct decide *d, const node__resume_stream_reques
     d->after = stream_resume_after;
     d->after_arg = in;
     return by_required(d, in->by);
-}
-
-/* ---- backup: a job beside the loop; its reply leaves when the copy is on the disk ---- */
-
-struct backup {
-    struct engine_job job;
-    struct store *store;
-    struct engine_route route;
-    struct id request_id;
-    char path[700];
-    uint64_t seq;
-    int64_t cut_ms;
-    int err;
-};
-
-static void backup_run(struct engine_job *job) {
-    struct backup *b = (struct backup *)job;
-    b->err = store_copy(b->store, b->path);
-}
-
-static bool cut_name_ok(const char *name) {
-    size_t len = strlen(name);
-    return len > 0 && len < 64 && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == len;
-}
-
-/* A query by nature: it changes nothing of ours; the engine answers it later. */
-static int node_backup_make(struct query *q, const node__backup_request *in, node__backup_reply *out) {
-    struct engine *e = q->view.e;
-    if (!cut_name_ok(in->cut)) return REASON_NAME_INVALID;
-    struct backup *b = calloc(1, sizeof *b);
-    if (!b) return REASON_INTERNAL;
-    out->path = arena_printf(q->view.arena, "%s/backup/%s", e->options.dir, in->cut);
-    out->seq = b->seq = e->seq;
-    out->cut_ms = b->cut_ms = q->now_ms;
-    b->job.run = backup_run;
-    b->store = e->store;
-    memcpy(b->path, out->path, strnlen(out->path, sizeof b->path - 1));
-    char *parent = arena_printf(q->view.arena, "%s/backup", e->options.dir);
-    mkdir(parent, 0700);
-    if (mkdir(b->path, 0700)) {
-        free(b);
-        return REASON_BACKUP_FAILED;
-    }
-    b->job.next = e->jobs;
-    e->jobs = &b->job;
-    e->deferred_job = &b->job;
-    return 0;
-}
-
-struct engine_job *engine_take_jobs(struct engine *e) {
-    struct engine_job *jobs = e->jobs;
-    e->jobs = NULL;
-    return jobs;
-}
-
-void job_answer_later(struct engine *e, const struct engine_route *route, struct id request_id) {
-    struct backup *b = (struct backup *)e->deferred_job;
-    b->route = *route;
-    b->request_id = request_id;
-    e->deferred_job = NULL;
-}
-
-void engine_job_done(struct engine *e, struct engine_job *job, int64_t now_ms) {
-    struct backup *b = (struct backup *)job;
-    struct stat st;
-    clock_set(e, now_ms);
-    e->n_out = 0;
-    arena_reset(&e->outbox);
-    arena_reset(&e->arena);
-    sippe__request *r = NEW(&e->arena, sippe__request);
-    r->id = id_field(&e->arena, b->request_id);
-    node__backup_reply *out = NEW(&e->arena, node__backup_reply);
-    out->path = b->path;
-    out->seq = b->seq;
-    out->cut_ms = b->cut_ms;
-    const char *file = arena_printf(&e->arena, "%s/data.mdb", b->path);
-    if (!b->err && stat(file, &st) == 0) out->bytes = (uint64_t)st.st_size;
-    sippe__status *status = b->err ? status_make(&e->arena, REASON_BACKUP_FAILED) : NEW(&e->arena, sippe__status);
-    struct span body = b->err ? (struct span){NULL, 0} : message_pack(&e->arena, &out->base);
-    reply_send(e, &b->route, r, status, body);
-    free(b);
 }
 
 #define KEEPERS (AS(OPERATOR) | AS(COORDINATOR))

@@ -4,14 +4,24 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { RECORDS_PER_COMMIT = 2000 };
+enum { RECORDS_PER_COMMIT = 2000, ROWS_PER_COMMIT = 20000 };
 
 static bool copied(unsigned int table) { return table < TABLE_KEPT; }
 
-static void table_copy(struct txn *from, struct txn *to, unsigned int table) {
+/* In several transactions: a journal of ten years does not fit the memory of one. */
+static int table_copy(struct txn *from, struct engine *to, unsigned int table) {
     struct store_cursor c = cursor_open(from, table, &KEY_EMPTY, NULL);
-    while (cursor_next(&c)) txn_put(to, table, &c.key, c.value);
+    int err = 0;
+    for (size_t n = 1; !err && cursor_next(&c); n++) {
+        txn_put(turn_txn(to), table, &c.key, c.value);
+        if (n % ROWS_PER_COMMIT) continue;
+        to->writing = false;
+        err = txn_commit(&to->write);
+    }
     cursor_close(&c);
+    if (!to->writing) return err;
+    to->writing = false;
+    return txn_commit(&to->write);
 }
 
 /* Applies records from..to of the journal that `v` sees. */
@@ -38,13 +48,15 @@ static int replay_all(struct engine *e) {
     return 0;
 }
 
-/* Another layout: all rows are thrown away and made anew, in this environment, before anything is served. A crash in between
- * leaves the old layout number, and it begins again. */
+/* Another layout: all rows are thrown away and made anew, in this environment, before anything is served. After a crash in
+ * between, whichever release comes next begins again. */
 int engine_layout(struct engine *e) {
     struct key name = KEY(KEY_TEXT("layout")), layout = KEY(KEY_U64(e->service->layout));
     struct span stored;
     if (txn_get(&e->snapshot, TABLE_META, &name, &stored) && span_equal(stored, key_span(&layout))) return 0;
     struct txn *t = turn_txn(e);
+    struct key none = KEY(KEY_U64(0)); /* until all are made, they are of no layout: not of the one before either */
+    txn_put(t, TABLE_META, &name, key_span(&none));
     for (unsigned int i = TABLE_KEPT; i < TABLE_SERVICE + e->service->n_rows; i++) txn_clear(t, i);
     e->writing = false;
     int err = txn_commit(t);
@@ -92,11 +104,9 @@ int engine_verify(struct engine *e, const char *scratch, char fault[200]) {
     int err = engine_open(&other, &o);
     if (err) return err;
     err = txn_renew(&e->snapshot);
-    struct txn *t = turn_txn(other);
+    if (!err) err = journal_check(&e->snapshot, fault);
     for (unsigned int i = 0; i < TABLE_SERVICE && !err; i++)
-        if (copied(i)) table_copy(&e->snapshot, t, i);
-    other->writing = false;
-    if (!err) err = txn_commit(t);
+        if (copied(i)) err = table_copy(&e->snapshot, other, i);
     other->seq = e->seq;
     memcpy(other->lookup_key, e->lookup_key, sizeof other->lookup_key);
     other->now_ms = e->now_ms + 12345; /* no apply may depend on the clock */

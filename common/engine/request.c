@@ -1,7 +1,7 @@
 /* One request: who asks, may they, was it answered before, is it well formed, whose is it; then the handler. */
 #include "engine/internal.h"
 
-enum { REPLY_KEPT_DAYS = 30, REQUEST_ID_LEN = 16, PERSON_MAX = 128 };
+enum { REPLY_KEPT_DAYS = 30, REQUEST_ID_LEN = 16, PERSON_MAX = 128, REPLY_MAX = ENGINE_PUBLIC_FRAME_MAX - 4096 };
 
 const struct trusted_key *trusted_find(const struct engine *e, const char *name) {
     for (size_t i = 0; i < e->options.n_trusted; i++)
@@ -165,6 +165,7 @@ static struct span decide_run(struct decide *d, const struct command *c, const P
     ProtobufCMessage *out = message_new(a, c->reply);
     int reason = ((int (*)(struct decide *, const ProtobufCMessage *, ProtobufCMessage *))c->run)(d, in, out);
     if (reason == 0 && violations(d)) reason = REASON_FIELDS_INVALID;
+    if (reason == 0 && protobuf_c_message_get_packed_size(out) > REPLY_MAX) reason = REASON_TOO_LARGE;
     if (reason == 0) reason = journal_append(d);
     if (reason == 0 && d->after) reason = d->after(d, out);
     if (reason == 0) return message_pack(a, out);
@@ -192,8 +193,9 @@ void request_command(struct engine *e, const struct engine_route *route, const c
     d.cause = id_derive("sippe command", span_text(name), span_pb(r->id), (struct span){NULL, 0});
     d.route = *route;
     d.request_id = id_of_bytes(r->id);
-    if (!owned(&d.view, ref.command, &who, in)) return refuse(e, route, r, REASON_NOT_FOUND);
-    struct span body = decide_run(&d, ref.command, in, &status);
+    struct span body = {NULL, 0};
+    if (owned(&d.view, ref.command, &who, in)) body = decide_run(&d, ref.command, in, &status);
+    else e->counters.refused++, status = status_make(&e->arena, REASON_NOT_FOUND);
     e->counters.commands++;
     remember(e, name, r, &digest, status, body);
     reply_send(e, route, r, status, body);
@@ -207,7 +209,7 @@ static int fresh_enough(const struct engine *e, const sippe__request *r) {
 
 void request_query(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
                    struct command_ref ref) {
-    struct query q = {.view = view_make(e, &e->snapshot), .now_ms = e->now_ms};
+    struct query q = {.view = view_make(e, &e->snapshot), .now_ms = e->now_ms, .route = *route, .request_id = id_of_bytes(r->id)};
     int reason = admit(&q.view, name, r, ref.command, &q.principal);
     if (!reason) reason = fresh_enough(e, r);
     if (reason) return refuse(e, route, r, reason);
@@ -218,10 +220,10 @@ void request_query(struct engine *e, const struct engine_route *route, const cha
     if (!owned(&q.view, ref.command, &q.principal, in)) return refuse(e, route, r, REASON_NOT_FOUND);
     ProtobufCMessage *out = message_new(&e->arena, ref.command->reply);
     reason = ((int (*)(struct query *, const ProtobufCMessage *, ProtobufCMessage *))ref.command->run)(&q, in, out);
+    if (q.deferred) return;
     if (!reason && e->snapshot.err) reason = REASON_INTERNAL;
     if (reason) return refuse(e, route, r, reason);
-    if (e->deferred_job) return job_answer_later(e, route, id_of_bytes(r->id));
     struct span body = message_pack(&e->arena, out);
-    if (body.len > ENGINE_PUBLIC_FRAME_MAX - 4096) return refuse(e, route, r, REASON_TOO_LARGE);
+    if (body.len > REPLY_MAX) return refuse(e, route, r, REASON_TOO_LARGE);
     reply_send(e, route, r, status, body);
 }

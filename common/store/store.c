@@ -5,6 +5,7 @@
 #include <lmdb.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -55,11 +56,11 @@ static int own(struct store *s) {
     return flock(s->lock_fd, LOCK_EX | LOCK_NB) ? ERR_BUSY : 0;
 }
 
-static int open_tables(struct store *s, const char *const *names) {
+static int open_tables(struct store *s, const struct store_options *o) {
     MDB_txn *txn;
-    int rc = mdb_txn_begin(s->env, NULL, 0, &txn);
+    int rc = mdb_txn_begin(s->env, NULL, o->copy ? MDB_RDONLY : 0, &txn);
     for (unsigned int i = 0; rc == 0 && i < s->n_tables; i++)
-        rc = mdb_dbi_open(txn, names[i], MDB_CREATE, &s->tables[i]);
+        rc = mdb_dbi_open(txn, o->tables[i], o->copy ? 0 : MDB_CREATE, &s->tables[i]);
     if (rc) {
         if (rc != ENOMEM) mdb_txn_abort(txn);
         return err_of(rc);
@@ -68,13 +69,14 @@ static int open_tables(struct store *s, const char *const *names) {
 }
 
 static int open_env(struct store *s, const struct store_options *o) {
+    unsigned int flags = MDB_NOTLS | (o->throwaway ? MDB_NOSYNC : 0) | (o->copy ? MDB_RDONLY | MDB_NOLOCK : 0);
     int rc = mdb_env_create(&s->env);
     if (!rc) rc = mdb_env_set_mapsize(s->env, o->map_bytes);
     if (!rc) rc = mdb_env_set_maxdbs(s->env, TABLES_MAX);
-    if (!rc) rc = mdb_env_open(s->env, s->dir, MDB_NOTLS | (o->throwaway ? MDB_NOSYNC : 0), 0600);
+    if (!rc) rc = mdb_env_open(s->env, s->dir, flags, 0600);
     if (rc) return err_of(rc);
-    store_check_readers(s);
-    return open_tables(s, o->tables);
+    if (!o->copy) store_check_readers(s);
+    return open_tables(s, o);
 }
 
 int store_open(struct store **out, const struct store_options *o) {
@@ -85,7 +87,8 @@ int store_open(struct store **out, const struct store_options *o) {
     memcpy(s->dir, o->dir, strlen(o->dir) + 1);
     s->map_bytes = o->map_bytes;
     s->n_tables = o->n_tables;
-    int err = own(s);
+    s->lock_fd = -1;
+    int err = o->copy ? 0 : own(s);
     if (!err) err = open_env(s, o);
     if (err) {
         store_close(s);
@@ -102,18 +105,41 @@ void store_close(struct store *s) {
     free(s);
 }
 
+/* Each row of the free list is one transaction's pages, their number first. */
+static uint64_t pages_free(const struct store *s) {
+    enum { FREE_LIST = 0 };
+    MDB_txn *txn;
+    MDB_cursor *cursor;
+    MDB_val key, value;
+    uint64_t n = 0;
+    if (mdb_txn_begin(s->env, NULL, MDB_RDONLY, &txn)) return 0;
+    if (mdb_cursor_open(txn, FREE_LIST, &cursor) == 0) {
+        while (mdb_cursor_get(cursor, &key, &value, MDB_NEXT) == 0) {
+            size_t pages = 0;
+            if (value.mv_size >= sizeof pages) memcpy(&pages, value.mv_data, sizeof pages);
+            n += pages;
+        }
+        mdb_cursor_close(cursor);
+    }
+    mdb_txn_abort(txn);
+    return n;
+}
+
 struct store_usage store_usage(const struct store *s) {
     struct store_usage u = {.map_bytes = s->map_bytes};
     MDB_envinfo info;
     MDB_stat stat;
-    if (mdb_env_info(s->env, &info) == 0 && mdb_env_stat(s->env, &stat) == 0)
-        u.used_bytes = ((uint64_t)info.me_last_pgno + 1) * stat.ms_psize;
+    if (mdb_env_info(s->env, &info) == 0 && mdb_env_stat(s->env, &stat) == 0) {
+        uint64_t pages = (uint64_t)info.me_last_pgno + 1, empty = 0;
+        u.file_bytes = pages * stat.ms_psize;
+        if (u.file_bytes > u.map_bytes / 2) empty = pages_free(s); /* worth counting only when it may matter */
+        u.used_bytes = (pages - (empty < pages ? empty : pages)) * stat.ms_psize;
+    }
     struct statvfs fs;
     if (statvfs(s->dir, &fs) == 0) {
         u.disk_free_bytes = (uint64_t)fs.f_bavail * fs.f_frsize;
         u.disk_bytes = (uint64_t)fs.f_blocks * fs.f_frsize;
     }
-    u.file_bytes = u.used_bytes;
     return u;
 }
 

@@ -20,6 +20,7 @@ struct store_options {
     const char *const *tables;
     unsigned int n_tables;
     bool throwaway;           /* tests on virtual disks: no flush */
+    bool copy;                /* a finished copy, to be read only; it takes no lock and writes no file beside it */
 };
 
 struct txn {
@@ -29,6 +30,7 @@ struct txn {
     int err; /* the first error; everything after it does nothing */
 };
 
+/* used_bytes: pages that hold something; those that were freed since are used again and do not count. */
 struct store_usage {
     uint64_t used_bytes, map_bytes, disk_free_bytes, disk_bytes;
     uint64_t file_bytes;
@@ -40,7 +42,8 @@ void store_close(struct store *s);
 struct store_usage store_usage(const struct store *s);
 /* Forgets readers of dead processes; call it every 10 s. */
 void store_check_readers(struct store *s);
-/* A consistent, compacted copy into an empty folder, made durable; may run beside transactions in another thread. */
+/* A consistent, compacted copy into an empty folder, made durable; may run beside transactions in another thread. The folder
+ * itself is made durable by who made it. */
 int store_copy(struct store *s, const char *dir);
 
 int txn_begin(struct store *s, bool writable, struct txn *out);

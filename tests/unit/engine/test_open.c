@@ -1,0 +1,348 @@
+/* Whose store it is, of which format and layout; what a restore leaves; backups. */
+#include "rig.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define RIG(r)                                                                                                         \
+    struct rig r;                                                                                                      \
+    rig_open(&r, &tally_counts)
+
+static void copy_file(struct rig *r, const char *from, const char *to) {
+    if (system(arena_printf(&r->arena, "cp '%s' '%s'", from, to))) abort();
+}
+
+/* ---- refusals ---- */
+
+static int open_as(struct rig *r, const struct service *service, const char *territory, const char *dir) {
+    struct engine *other = NULL;
+    struct engine_options o = {.dir = dir, .service = service, .territory = territory, .release = "test", .map_bytes = 64 << 20,
+                               .started_ms = r->now_ms, .throwaway = true};
+    int err = engine_open(&other, &o);
+    assert_true((err == 0) == (other != NULL));
+    if (err) assert_true(strlen(engine_open_error()) > 10);
+    engine_close(other);
+    return err;
+}
+
+static void meta_set(struct rig *r, const char *name, struct span value) {
+    struct txn t;
+    struct key key = KEY(KEY_TEXT(name));
+    assert_int_equal(txn_begin(r->engine->store, true, &t), 0);
+    txn_put(&t, TABLE_META, &key, value);
+    assert_int_equal(txn_commit(&t), 0);
+}
+
+static void another_ones_store_is_refused(void **state) {
+    (void)state;
+    RIG(r);
+    assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);
+    assert_int_equal(open_as(&r, &tally_counts, "test", r.dir), ERR_BUSY);
+    engine_close(r.engine);
+    r.engine = NULL;
+    assert_int_equal(open_as(&r, &tally_hears, "test", r.dir), ERR_INVALID);
+    assert_int_equal(open_as(&r, &tally_counts, "other", r.dir), ERR_INVALID);
+    assert_int_equal(open_as(&r, &tally_counts, "test", "/nonexistent"), ERR_NOTFOUND);
+    assert_int_equal(open_as(&r, &tally_counts, "test", r.dir), 0);
+    rig_close(&r);
+}
+
+static void a_newer_format_is_refused_and_left_alone(void **state) {
+    (void)state;
+    RIG(r);
+    struct key newer = KEY(KEY_U64(FORMAT + 1));
+    meta_set(&r, "format", key_span(&newer));
+    assert_int_equal(rig_reopen(&r), ERR_VERSION);
+    assert_int_equal(rig_reopen(&r), ERR_VERSION);
+    rig_close(&r);
+}
+
+static void a_damaged_store_is_refused(void **state) {
+    (void)state;
+    RIG(r);
+    meta_set(&r, "journal", span_text("short"));
+    assert_int_equal(rig_reopen(&r), ERR_CORRUPT);
+    rig_close(&r);
+    rig_open(&r, &tally_counts);
+    engine_close(r.engine);
+    r.engine = NULL;
+    char *path = arena_printf(&r.arena, "%s/data.mdb", r.dir);
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    for (int i = 0; i < 20000; i++) fputc('x', f);
+    fclose(f);
+    assert_int_equal(open_as(&r, &tally_counts, "test", r.dir), ERR_CORRUPT);
+    rig_close(&r);
+}
+
+/* ---- tables at fault ---- */
+
+static const struct row_table named_like_ours = {"journal", &tally__row__descriptor}, counters_a = {"counters", NULL},
+                              counters_b = {"counters", NULL};
+static const struct row_table *const rows_like_ours[] = {&named_like_ours}, *const rows_twice[] = {&counters_a, &counters_b};
+static const struct deadline deadlines_twice[] = {{"remind", NULL}, {"remind", NULL}}, deadline_nameless[] = {{"", NULL}};
+static const char *const follows_many[] = {"a", "b", "c", "d", "e", "f"};
+
+static void spoil_rows_like_ours(struct service *s) { s->rows = rows_like_ours, s->n_rows = 1; }
+static void spoil_rows_twice(struct service *s) { s->rows = rows_twice, s->n_rows = 2; }
+static void spoil_follows(struct service *s) { s->follows = follows_many, s->n_follows = 6; }
+static void spoil_not_followed(struct service *s) { s->n_follows = 0; }
+static void spoil_deadlines_twice(struct service *s) { s->deadlines = deadlines_twice, s->n_deadlines = 2; }
+static void spoil_deadline_nameless(struct service *s) { s->deadlines = deadline_nameless, s->n_deadlines = 1; }
+static void spoil_command_missing(struct service *s) { s->n_commands--; }
+static struct event events[8];
+static void spoil_event_twice(struct service *s) {
+    memcpy(events, s->events, s->n_events * sizeof events[0]);
+    events[s->n_events] = events[0];
+    s->events = events;
+    s->n_events++;
+}
+static struct command commands[4];
+static void spoil_command_roles(struct service *s) {
+    memcpy(commands, s->commands, s->n_commands * sizeof commands[0]);
+    commands[0].roles = 0;
+    s->commands = commands;
+}
+static void spoil_command_types(struct service *s) {
+    memcpy(commands, s->commands, s->n_commands * sizeof commands[0]);
+    commands[0].reply = commands[1].reply;
+    s->commands = commands;
+}
+
+static void tables_at_fault_are_refused(void **state) {
+    (void)state;
+    static const struct { const char *says; void (*spoil)(struct service *); } rows[] = {
+        {"has the name of one of the engine's", spoil_rows_like_ours}, {"two row tables are named", spoil_rows_twice},
+        {"journals are followed", spoil_follows}, {"which is not followed", spoil_not_followed},
+        {"two deadlines", spoil_deadlines_twice}, {"has no name", spoil_deadline_nameless},
+        {"has no row in the tables", spoil_command_missing}, {"stands twice", spoil_event_twice},
+        {"open to nobody", spoil_command_roles}, {"other messages than its row", spoil_command_types}};
+    RIG(r);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct service s = tally_counts;
+        rows[i].spoil(&s);
+        assert_int_equal(open_as(&r, &s, "test", rig_folder(&r, "other")), ERR_INVALID);
+        if (!strstr(engine_open_error(), rows[i].says)) fail_msg("%s: %s", rows[i].says, engine_open_error());
+    }
+    rig_close(&r);
+}
+
+/* ---- layouts ---- */
+
+static void another_layout_is_made_anew(void **state) {
+    (void)state;
+    RIG(r);
+    for (int i = 0; i < 50; i++) assert_int_equal(rig_add(&r, rig_adding(&r, i % 2 ? "x" : "y", 1)), 0);
+    tally__add_request *in = rig_adding(&r, "x", 1);
+    in->remind_ms = DAY_MS;
+    assert_int_equal(rig_add(&r, in), 0);
+    char fault[200];
+    r.service = &tally_laid_out;
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(rig_reopen(&r), 0);
+        assert_int_equal(rig_get(&r, "x")->total, 26);
+        assert_int_equal(rig_status(&r)->deadlines, 1);
+        assert_int_equal(engine_verify(r.engine, rig_folder(&r, "verify"), fault), 0);
+    }
+    rig_close(&r);
+}
+
+static void breaks(struct apply *a, const struct record *r, const ProtobufCMessage *e) {
+    (void)r;
+    (void)e;
+    row_put(a, tally_counts.rows[0], KEY_EMPTY, NULL);
+}
+
+/* Interrupted while the rows are made anew, and then the release before is started again: its rows are gone, and it knows. */
+static void an_interrupted_layout_is_no_layout(void **state) {
+    (void)state;
+    RIG(r);
+    assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);
+    struct service broken = tally_laid_out;
+    struct event breaking[8];
+    memcpy(breaking, broken.events, broken.n_events * sizeof breaking[0]);
+    for (size_t i = 0; i < broken.n_events; i++) breaking[i].apply = (any_fn)breaks;
+    broken.events = breaking;
+    r.service = &broken;
+    assert_int_not_equal(rig_reopen(&r), 0);
+    assert_non_null(strstr(engine_open_error(), "made anew"));
+    r.service = &tally_counts;
+    assert_int_equal(rig_reopen(&r), 0);
+    assert_int_equal(rig_get(&r, "x")->total, 1);
+    rig_close(&r);
+}
+
+/* ---- restore ---- */
+
+static void note_write(struct rig *r, const char *text) {
+    FILE *f = fopen(arena_printf(&r->arena, "%s/restored", r->dir), "w");
+    assert_non_null(f);
+    fputs(text, f);
+    fclose(f);
+}
+
+static void a_restore_begins_a_new_epoch_once(void **state) {
+    (void)state;
+    RIG(r);
+    struct id before = r.engine->epoch, epoch;
+    note_write(&r, "0102030405060708090a0b0c0d0e0f10\nnightly\nintake\nscheduling\n");
+    assert_int_equal(rig_reopen(&r), 0);
+    epoch = r.engine->epoch;
+    assert_false(id_equal(before, epoch));
+    assert_string_equal(id_text(&r.arena, epoch), "0102030405060708090a0b0c0d0e0f10");
+    assert_int_equal(access(arena_printf(&r.arena, "%s/restored", r.dir), F_OK), -1);
+    assert_int_equal(rig_reopen(&r), 0);
+    assert_true(id_equal(epoch, r.engine->epoch));
+    rig_close(&r);
+}
+
+static void a_note_that_cannot_be_is_refused(void **state) {
+    (void)state;
+    static const char *const notes[] = {"", "\n", "0102\nnightly\n", "0102030405060708090a0b0c0d0e0f10\n", "zz02030405060708090a0b0c0d0e0f10\ncut\n"};
+    for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
+        RIG(r);
+        note_write(&r, notes[i]);
+        assert_int_equal(rig_reopen(&r), ERR_CORRUPT);
+        assert_int_equal(access(arena_printf(&r.arena, "%s/restored", r.dir), F_OK), 0); /* it stays until a good one is there */
+        rig_close(&r);
+    }
+}
+
+/* ---- backup ---- */
+
+static struct id ask_backup(struct rig *r, struct id id, const char *cut) {
+    node__backup_request *in = NEW(&r->arena, node__backup_request);
+    in->cut = cut;
+    assert_int_equal(rig_push(r, 1, "operator", rig_request(r, id, "node.Backup", &in->base)), 0);
+    rig_turn(r, 0);
+    return id;
+}
+
+static sippe__reply *run_jobs(struct rig *r, struct id id) {
+    struct engine_job *job = engine_take_jobs(r->engine);
+    assert_non_null(job);
+    assert_null(job->next);
+    job->run(job);
+    engine_job_done(r->engine, job, r->now_ms);
+    return rig_reply(r, id);
+}
+
+static node__backup_reply *backup_reply(struct rig *r, const sippe__reply *reply) {
+    assert_non_null(reply);
+    assert_int_equal(rig_reason(reply), 0);
+    return UNPACK(&r->arena, node__backup_reply, span_pb(reply->body), MESSAGE_STRICT);
+}
+
+static void a_backup_is_whole_and_restores(void **state) {
+    (void)state;
+    RIG(r);
+    char fault[200];
+    for (int i = 0; i < 20; i++) assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);
+    struct id id = ask_backup(&r, rig_request_id(&r), "nightly");
+    assert_null(rig_reply(&r, id));
+    for (int i = 0; i < 5; i++) assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0); /* it goes on meanwhile */
+    node__backup_reply *done = backup_reply(&r, run_jobs(&r, id));
+    assert_int_equal(done->seq, 25);
+    assert_true(done->bytes > 4096);
+    for (int i = 0; i < 7; i++) assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);
+    engine_close(r.engine);
+    r.engine = NULL;
+    copy_file(&r, arena_printf(&r.arena, "%s/data.mdb", done->path), arena_printf(&r.arena, "%s/data.mdb", r.dir));
+    note_write(&r, "0102030405060708090a0b0c0d0e0f10\nnightly\nintake\n");
+    assert_int_equal(rig_reopen(&r), 0);
+    assert_int_equal(rig_get(&r, "x")->total, 25);
+    assert_int_equal(engine_verify(r.engine, rig_folder(&r, "verify"), fault), 0);
+    rig_close(&r);
+}
+
+/* A repeat waits for the same copy, and gets its answer; a name is used once; one copy at a time. */
+static void backups_are_made_once(void **state) {
+    (void)state;
+    RIG(r);
+    struct id first = ask_backup(&r, rig_request_id(&r), "one"), again = ask_backup(&r, first, "one");
+    assert_null(rig_reply(&r, again));
+    struct id second = ask_backup(&r, rig_request_id(&r), "two");
+    assert_int_equal(rig_reason(rig_reply(&r, second)), REASON_WINDOW_FULL);
+    node__backup_reply *done = backup_reply(&r, run_jobs(&r, first));
+    assert_int_equal(rig_outs(&r), 1);
+    ask_backup(&r, first, "one");
+    assert_string_equal(backup_reply(&r, rig_reply(&r, first))->path, done->path);
+    assert_null(engine_take_jobs(r.engine));
+    struct id taken = ask_backup(&r, rig_request_id(&r), "one");
+    assert_int_equal(rig_reason(rig_reply(&r, taken)), REASON_DUPLICATE);
+    static const char *const bad[] = {"", "../x", "A", "a b", "a/b", ".", "0123456789012345678901234567890123456789012345678901234567890123"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        struct id id = ask_backup(&r, rig_request_id(&r), bad[i]);
+        assert_int_equal(rig_reason(rig_reply(&r, id)), REASON_NAME_INVALID);
+    }
+    assert_non_null(rig_status(&r)); /* no later query is taken for the one that waits */
+    rig_close(&r);
+}
+
+/* What cannot be written leaves nothing under the name, and the next attempt is free. */
+static void a_failed_backup_leaves_nothing(void **state) {
+    (void)state;
+    RIG(r);
+    char *file = arena_printf(&r.arena, "%s/backup", r.dir);
+    FILE *f = fopen(file, "w"); /* where the folder should be */
+    assert_non_null(f);
+    fclose(f);
+    struct id id = ask_backup(&r, rig_request_id(&r), "one");
+    assert_int_equal(rig_reason(run_jobs(&r, id)), REASON_BACKUP_FAILED);
+    unlink(file);
+    mkdir(file, 0700);
+    mkdir(arena_printf(&r.arena, "%s/.one.part", file), 0700); /* died in the middle once */
+    copy_file(&r, "/etc/hostname", arena_printf(&r.arena, "%s/.one.part/data.mdb", file));
+    id = ask_backup(&r, rig_request_id(&r), "one");
+    assert_non_null(backup_reply(&r, run_jobs(&r, id)));
+    rig_close(&r);
+}
+
+/* ---- verify ---- */
+
+static void verify_finds_what_is_wrong(void **state) {
+    (void)state;
+    for (int what = 0; what < 4; what++) {
+        RIG(r);
+        for (int i = 0; i < 5; i++) assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);
+        struct txn t;
+        struct span packed;
+        struct key record = KEY(KEY_U64(3)), row = KEY(KEY_TEXT("x")), stream = KEY(KEY_TEXT("daemons:scheduling"), KEY_U64(2));
+        assert_int_equal(txn_begin(r.engine->store, true, &t), 0);
+        if (what == 0) txn_delete(&t, TABLE_SERVICE, &row);
+        if (what == 1) {
+            assert_true(txn_get(&t, TABLE_JOURNAL, &record, &packed));
+            sippe__record *changed = UNPACK_OWN(&r.arena, sippe__record, packed);
+            changed->at_ms++;
+            txn_put(&t, TABLE_JOURNAL, &record, message_pack(&r.arena, &changed->base));
+        }
+        if (what == 2) txn_delete(&t, TABLE_JOURNAL, &record);
+        if (what == 3) txn_delete(&t, TABLE_STREAM, &stream);
+        assert_int_equal(txn_commit(&t), 0);
+        char fault[200] = "";
+        int found = engine_verify(r.engine, rig_folder(&r, "verify"), fault);
+        if (what == 0 ? found != 1 : found != ERR_CORRUPT) fail_msg("%d: %d %s", what, found, fault);
+        assert_true(fault[0]);
+        rig_close(&r);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(another_ones_store_is_refused),
+        cmocka_unit_test(a_newer_format_is_refused_and_left_alone),
+        cmocka_unit_test(a_damaged_store_is_refused),
+        cmocka_unit_test(tables_at_fault_are_refused),
+        cmocka_unit_test(another_layout_is_made_anew),
+        cmocka_unit_test(an_interrupted_layout_is_no_layout),
+        cmocka_unit_test(a_restore_begins_a_new_epoch_once),
+        cmocka_unit_test(a_note_that_cannot_be_is_refused),
+        cmocka_unit_test(a_backup_is_whole_and_restores),
+        cmocka_unit_test(backups_are_made_once),
+        cmocka_unit_test(a_failed_backup_leaves_nothing),
+        cmocka_unit_test(verify_finds_what_is_wrong),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
