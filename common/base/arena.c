@@ -20,9 +20,7 @@ static void pb_free(void *owner, void *p) {
     (void)p;
 }
 
-void arena_init(struct arena *a) {
-    *a = (struct arena){.block = NULL, .allocator = {pb_alloc, pb_free, a}};
-}
+void arena_init(struct arena *a) { *a = (struct arena){.block = NULL, .allocator = {pb_alloc, pb_free, a}}; }
 
 static void blocks_free(struct arena_block *b) {
     while (b) {
@@ -96,8 +94,10 @@ char *arena_printf(struct arena *a, const char *format, ...) {
     va_copy(again, args);
     int len = vsnprintf(most, sizeof most, format, args);
     char *text = arena_alloc(a, (size_t)(len < 0 ? 0 : len) + 1);
-    if (len > 0 && (size_t)len < sizeof most) memcpy(text, most, (size_t)len);
-    else if (len > 0) vsnprintf(text, (size_t)len + 1, format, again);
+    if (len > 0 && (size_t)len < sizeof most)
+        memcpy(text, most, (size_t)len);
+    else if (len > 0)
+        vsnprintf(text, (size_t)len + 1, format, again);
     va_end(again);
     va_end(args);
     return text;

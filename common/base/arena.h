@@ -1,5 +1,6 @@
 /* Memory that lives and dies with one message: taken piece by piece, given back at once.
- * An allocation never fails visibly: a process that is out of memory stops (its last acknowledged state is on the disk). */
+ * An allocation never fails visibly: a process that is out of memory stops (its last acknowledged state is on the
+ * disk). */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -7,7 +8,7 @@
 #include "base/span.h"
 
 struct arena {
-    struct arena_block *block; /* newest first */
+    struct arena_block *block;    /* newest first */
     ProtobufCAllocator allocator; /* hands this arena to protobuf-c; its free does nothing */
 };
 

@@ -1,5 +1,5 @@
-/* Working days of a territory. Québec's eight statutory holidays (Act respecting labour standards, s. 60, and the National
- * Holiday Act): libraries get them wrong, see the tests. */
+/* Working days of a territory. Québec's eight statutory holidays (Act respecting labour standards, s. 60, and the
+ * National Holiday Act): libraries get them wrong, see the tests. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>

@@ -11,7 +11,8 @@ static int month_len(int year, int month) {
     return len[month - 1] + (month == 2 && leap(year));
 }
 
-/* Days before March 1st of a year that begins in March: leap days fall at the end, so the month lengths are one formula. */
+/* Days before March 1st of a year that begins in March: leap days fall at the end, so the month lengths are one
+ * formula. */
 static int32_t days_civil(int year, int month, int dom) {
     int y = month <= 2 ? year - 1 : year;
     int era = y / 400, yoe = y - era * 400;

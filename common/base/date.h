@@ -1,5 +1,5 @@
-/* Civil dates and the clock of the wall, pure. A day is counted from 1970-01-01 (proleptic Gregorian); a wall time is a day and
- * minutes since midnight there. Instants are milliseconds UTC. */
+/* Civil dates and the clock of the wall, pure. A day is counted from 1970-01-01 (proleptic Gregorian); a wall time is a
+ * day and minutes since midnight there. Instants are milliseconds UTC. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -22,8 +22,8 @@ day day_add_months(day d, int n);
 int day_age(day birth, day on);
 
 /* A time zone as a territory states it: a standard offset and whether the North American rule for daylight saving holds
- * (second Sunday of March 2:00 standard to first Sunday of November 2:00 daylight; in force since 2007, 15 U.S.C. 260a and
- * Québec's Legal Time Act, T-5.1). */
+ * (second Sunday of March 2:00 standard to first Sunday of November 2:00 daylight; in force since 2007, 15 U.S.C. 260a
+ * and Québec's Legal Time Act, T-5.1). */
 struct zone {
     int16_t standard_min; /* east of UTC; Montréal: -300 */
     bool daylight_saving;
@@ -36,8 +36,8 @@ struct wall {
 
 int zone_offset_min(struct zone z, int64_t at_ms);
 struct wall wall_at(struct zone z, int64_t at_ms);
-/* The instant of a wall time. One that the spring change skips is moved an hour later; one that the autumn change repeats is
- * the first. */
+/* The instant of a wall time. One that the spring change skips is moved an hour later; one that the autumn change
+ * repeats is the first. */
 int64_t wall_instant(struct zone z, struct wall w);
 static inline day day_at(struct zone z, int64_t at_ms) { return wall_at(z, at_ms).day; }
 static inline int64_t day_start_ms(struct zone z, day d) { return wall_instant(z, (struct wall){d, 0}); }

@@ -1,5 +1,5 @@
-/* Outcomes below the handlers. 0 is done; negative is a fault of the infrastructure, forwarded unchanged to whoever can act
- * on it; positive is a Reason of the contract (proto/status.proto), an answer for the caller. */
+/* Outcomes below the handlers. 0 is done; negative is a fault of the infrastructure, forwarded unchanged to whoever can
+ * act on it; positive is a Reason of the contract (proto/status.proto), an answer for the caller. */
 #pragma once
 
 enum err {

@@ -1,5 +1,5 @@
-/* 16-byte identifiers. Every id of the system is derived (BLAKE2b-128 of its cause), never drawn, so that a rerun after a
- * crash names the same things; only clients draw the ids of their requests. */
+/* 16-byte identifiers. Every id of the system is derived (BLAKE2b-128 of its cause), never drawn, so that a rerun after
+ * a crash names the same things; only clients draw the ids of their requests. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>

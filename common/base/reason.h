@@ -1,5 +1,5 @@
-/* The reasons of the contract (proto/status.proto), each with its gRPC code and the sentence that a person reads, in French
- * and in English: what is wrong and, where it helps, what to do next. */
+/* The reasons of the contract (proto/status.proto), each with its gRPC code and the sentence that a person reads, in
+ * French and in English: what is wrong and, where it helps, what to do next. */
 #pragma once
 #include "base/arena.h"
 #include "status.h"
@@ -9,7 +9,8 @@ struct reason_info {
     const char *fr, *en;
 };
 
-/* Never NULL: 0 is CODE_OK with empty sentences, and a number that this release does not know gets a general refusal. */
+/* Never NULL: 0 is CODE_OK with empty sentences, and a number that this release does not know gets a general refusal.
+ */
 const struct reason_info *reason_info(int reason);
 /* With the code and the sentences of the reason; its strings are constants of the program. */
 sippe__status *status_make(struct arena *a, int reason);

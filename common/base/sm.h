@@ -21,5 +21,6 @@ struct sm {
 int sm_next(const struct sm *m, int from, int input);
 /* No move leaves it. */
 bool sm_is_final(const struct sm *m, int state);
-/* Two moves from one state on one input, an unknown state or input, an unreachable state: the name of the fault, else NULL. */
+/* Two moves from one state on one input, an unknown state or input, an unreachable state: the name of the fault, else
+ * NULL. */
 const char *sm_fault(const struct sm *m);

@@ -37,8 +37,7 @@ static sippe__date *look_again_on(struct decide *d) {
     day today = decide_today(d);
     const sippe__territory *t = rules_on(VIEW(d), today, NULL);
     bool known = t && t->delays;
-    return civil_date(arena_of(d),
-                          known ? intake_working_day(arena_of(d), t, today, t->delays->look_again) : today);
+    return civil_date(arena_of(d), known ? intake_working_day(arena_of(d), t, today, t->delays->look_again) : today);
 }
 
 static intake__referral_answer_noted *noted(struct decide *d, const intake_rows__referral *row,

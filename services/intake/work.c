@@ -7,8 +7,8 @@
 enum { FIRST_DAY = INT32_MIN + 1, LAST_DAY = INT32_MAX };
 
 static struct key list_key(const char *scope, const intake_rows__work *row, int kind, struct id thing) {
-    return KEY(KEY_TEXT(scope), KEY_I64(civil_day(row->due_on)), KEY_U8((uint64_t)row->role),
-               KEY_U8((uint64_t)kind), KEY_ID(thing));
+    return KEY(KEY_TEXT(scope), KEY_I64(civil_day(row->due_on)), KEY_U8((uint64_t)row->role), KEY_U8((uint64_t)kind),
+               KEY_ID(thing));
 }
 
 static void index_put(struct apply *a, struct id thing, int kind, const intake_rows__work *row) {

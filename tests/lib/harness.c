@@ -22,16 +22,27 @@ static bool loses_commit(void *owner) {
 }
 
 static int daemon_open(struct world *w, struct daemon *d) {
-    struct engine_options o = {.dir = d->dir, .service = d->service, .territory = w->territory, .release = "test",
-                               .map_bytes = 256u << 20, .trusted = w->keys, .n_trusted = w->n_keys,
-                               .salt = id_derive("test salt", span_text(d->service->name), (struct span){NULL, 0}, (struct span){NULL, 0}),
-                               .started_ms = w->now_ms, .throwaway = true, .fails_commit = loses_commit, .owner = d};
+    struct engine_options o = {
+        .dir = d->dir,
+        .service = d->service,
+        .territory = w->territory,
+        .release = "test",
+        .map_bytes = 256u << 20,
+        .trusted = w->keys,
+        .n_trusted = w->n_keys,
+        .salt = id_derive("test salt", span_text(d->service->name), (struct span){NULL, 0}, (struct span){NULL, 0}),
+        .started_ms = w->now_ms,
+        .throwaway = true,
+        .fails_commit = loses_commit,
+        .owner = d};
     int err = engine_open(&d->engine, &o);
     if (err) fprintf(stderr, "%s: %s\n", d->service->name, engine_open_error());
     return err;
 }
 
-struct engine *world_engine(struct world *w, const char *daemon) { return w->daemons[daemon_index(w, daemon)].engine; }
+struct engine *world_engine(struct world *w, const char *daemon) {
+    return w->daemons[daemon_index(w, daemon)].engine;
+}
 const char *world_dir(const struct world *w, const char *daemon) { return w->daemons[daemon_index(w, daemon)].dir; }
 
 void world_stop(struct world *w, const char *daemon) {
@@ -100,7 +111,9 @@ void world_free(struct world *w) {
 }
 
 int64_t world_now_ms(const struct world *w) { return w->now_ms; }
-struct prng *world_prng(struct world *w) { return &w->prng; }
+struct prng *world_prng(struct world *w) {
+    return &w->prng;
+}
 void world_faults_set(struct world *w, struct world_faults f) { w->faults = f; }
 
 static bool happens(struct world *w, unsigned in_ten_thousand) {
@@ -173,7 +186,8 @@ static void deliver(struct world *w, const struct letter *l) {
     struct daemon *d = &w->daemons[l->to];
     if (!d->engine) return;
     bool feed = l->from >= 0 && l->principal[0] == '>'; /* an answer on a link that we opened */
-    struct engine_in in = {.route = route_of(l->from), .principal = l->principal,
+    struct engine_in in = {.route = route_of(l->from),
+                           .principal = l->principal,
                            .journal = feed ? w->daemons[l->from].service->name : NULL,
                            .frame = span_of(l->frame, l->len)};
     engine_push(d->engine, &in);
@@ -188,8 +202,10 @@ static void outputs_send(struct world *w, int index) {
         memcpy(&to, out[i].route.bytes, sizeof to);
         if (out[i].journal) {
             int producer = daemon_index(w, out[i].journal);
-            if (producer < 0 || !w->daemons[producer].engine) engine_link_down(d->engine, out[i].journal, w->now_ms);
-            else letter_send(w, index, producer, d->service->name, out[i].frame);
+            if (producer < 0 || !w->daemons[producer].engine)
+                engine_link_down(d->engine, out[i].journal, w->now_ms);
+            else
+                letter_send(w, index, producer, d->service->name, out[i].frame);
         } else {
             letter_send(w, index, to, to >= 0 ? ">" : "", out[i].frame);
         }
@@ -359,9 +375,9 @@ static void answered(void *owner, struct world *w, const sippe__reply *reply) {
     a->reply = message_copy(a->arena, &reply->base);
 }
 
-int world_call(struct world *w, struct arena *a, const char *daemon, const char *key, const char *method, struct id request_id,
-               const ProtobufCMessage *request, const ProtobufCMessageDescriptor *reply_type, void *out,
-               sippe__status **status) {
+int world_call(struct world *w, struct arena *a, const char *daemon, const char *key, const char *method,
+               struct id request_id, const ProtobufCMessage *request, const ProtobufCMessageDescriptor *reply_type,
+               void *out, sippe__status **status) {
     struct answer answer = {.arena = a};
     world_send(w, daemon, key, method, request_id, request, answered, &answer);
     for (int i = 0; i < 6000 && !answer.reply; i++) world_run(w, 10);

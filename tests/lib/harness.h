@@ -1,5 +1,6 @@
-/* A territory in one process on virtual time: engines on real stores, joined by a network that a seed makes slow, lossy,
- * repetitive and disorderly, with crashes between any two steps. Nothing here reads a clock; a seed is a whole run. */
+/* A territory in one process on virtual time: engines on real stores, joined by a network that a seed makes slow,
+ * lossy, repetitive and disorderly, with crashes between any two steps. Nothing here reads a clock; a seed is a whole
+ * run. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -44,16 +45,16 @@ void world_crash(struct world *w, const char *daemon);
 void world_stop(struct world *w, const char *daemon);
 int world_start(struct world *w, const char *daemon);
 
-/* One daemon's part of a cut: a copy of its store while all goes on; and all four put back to their parts, as `sippe restore`
- * does (a new epoch in each). */
+/* One daemon's part of a cut: a copy of its store while all goes on; and all four put back to their parts, as `sippe
+ * restore` does (a new epoch in each). */
 void world_cut(struct world *w, const char *daemon);
 void world_restore(struct world *w);
 
-/* Sends a request as `key` and repeats it, same id, until it is answered. The reply's body is unpacked into `out` (from the
- * arena) when the status is OK. Returns the reason, 0 when OK. */
-int world_call(struct world *w, struct arena *a, const char *daemon, const char *key, const char *method, struct id request_id,
-               const ProtobufCMessage *request, const ProtobufCMessageDescriptor *reply_type, void *out,
-               sippe__status **status);
+/* Sends a request as `key` and repeats it, same id, until it is answered. The reply's body is unpacked into `out` (from
+ * the arena) when the status is OK. Returns the reason, 0 when OK. */
+int world_call(struct world *w, struct arena *a, const char *daemon, const char *key, const char *method,
+               struct id request_id, const ProtobufCMessage *request, const ProtobufCMessageDescriptor *reply_type,
+               void *out, sippe__status **status);
 /* A fresh request id from the world's chance. */
 struct id world_request_id(struct world *w);
 

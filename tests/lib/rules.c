@@ -10,7 +10,9 @@ static sippe__date *date(struct arena *a, int year, int month, int dom) {
     return d;
 }
 
-static const char **words(struct arena *a, const char *const *list, size_t n) { return arena_copy(a, list, n * sizeof *list); }
+static const char **words(struct arena *a, const char *const *list, size_t n) {
+    return arena_copy(a, list, n * sizeof *list);
+}
 #define WORDS(a, owner, field, ...)                                                                                    \
     do {                                                                                                               \
         static const char *const list_[] = {__VA_ARGS__};                                                              \
@@ -35,10 +37,13 @@ static void add_places(struct arena *a, sippe__territory *t) {
     door->phone = "5145550103";
     WORDS(a, door, postal_prefixes, "H4");
     APPEND(a, t, doors, door);
-    static const struct { const char *prefix; int lat, lon; } areas[] = {
-        {"H2B", 455740, -736500}, {"H2C", 455600, -736580}, {"H2M", 455540, -736460}, {"H2N", 455400, -736520},
-        {"H3L", 455500, -736690}, {"H3M", 455430, -736850}, {"H2P", 455420, -736330}, {"H2E", 455510, -736100},
-        {"H1G", 456110, -736170}, {"H1H", 455890, -736380}, {"H1Z", 455740, -736170}, {"H1R", 455850, -736060}};
+    static const struct {
+        const char *prefix;
+        int lat, lon;
+    } areas[] = {{"H2B", 455740, -736500}, {"H2C", 455600, -736580}, {"H2M", 455540, -736460},
+                 {"H2N", 455400, -736520}, {"H3L", 455500, -736690}, {"H3M", 455430, -736850},
+                 {"H2P", 455420, -736330}, {"H2E", 455510, -736100}, {"H1G", 456110, -736170},
+                 {"H1H", 455890, -736380}, {"H1Z", 455740, -736170}, {"H1R", 455850, -736060}};
     for (size_t i = 0; i < sizeof areas / sizeof areas[0]; i++) {
         sippe__postal_area *area = NEW(a, sippe__postal_area);
         area->prefix = areas[i].prefix;
@@ -50,7 +55,7 @@ static void add_places(struct arena *a, sippe__territory *t) {
 
 static void add_admission(struct arena *a, sippe__territory *t) {
     static const char *const sources[] = {"SELF_OLO_CALL", "PREGNANCY_NOTICE", "PHYSICIAN_OR_INSTITUTION",
-                                          "COMMUNITY_ORG", "OUTREACH_WORKER", "PRAIDA"};
+                                          "COMMUNITY_ORG", "OUTREACH_WORKER",  "PRAIDA"};
     for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
         sippe__source_rule *rule = NEW(a, sippe__source_rule);
         rule->referral_source = sources[i];
@@ -77,8 +82,8 @@ static void add_admission(struct arena *a, sippe__territory *t) {
     t->admission->income->source = "tests";
 }
 
-static void add_phase(struct arena *a, sippe__territory *t, const char *name, sippe__cadence_anchor anchor, int from, int to,
-                      int interval, int tolerance, int gap) {
+static void add_phase(struct arena *a, sippe__territory *t, const char *name, sippe__cadence_anchor anchor, int from,
+                      int to, int interval, int tolerance, int gap) {
     sippe__cadence_phase *p = NEW(a, sippe__cadence_phase);
     p->name = name;
     p->anchor = anchor;

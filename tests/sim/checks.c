@@ -16,7 +16,9 @@ struct effects {
     size_t n;
 };
 
-static int by_cause(const void *a, const void *b) { return memcmp(&((const struct effect *)a)->cause, &((const struct effect *)b)->cause, sizeof(struct id)); }
+static int by_cause(const void *a, const void *b) {
+    return memcmp(&((const struct effect *)a)->cause, &((const struct effect *)b)->cause, sizeof(struct id));
+}
 
 static struct effects effects_of(struct sim *s, struct arena *a, const char *daemon) {
     struct view *v = world_view(s->world, daemon, a);
@@ -61,7 +63,8 @@ static bool each_acknowledged_once(struct sim *s, const struct effects e[DAEMONS
             continue;
         }
         size_t expected = h->reason == 0;
-        if (n != expected) return FAIL(s, "%s of %s was answered %d and has %zu effects", h->event, h->key, h->reason, n);
+        if (n != expected)
+            return FAIL(s, "%s of %s was answered %d and has %zu effects", h->event, h->key, h->reason, n);
     }
     return true;
 }
@@ -95,7 +98,12 @@ static bool may_be_unheard(struct sim *s, const struct effect *said) {
 
 /* Each foreign record that a daemon reacts to left its own record there once. */
 static bool each_heard_once(struct sim *s, const struct effects e[DAEMONS]) {
-    static const struct { int from; const char *said; int to; const char *noted; } pairs[] = {
+    static const struct {
+        int from;
+        const char *said;
+        int to;
+        const char *noted;
+    } pairs[] = {
         {INTAKE, "sippe.intake.FamilyEnrolled", SCHEDULING, "sippe.scheduling.FollowUpOpened"},
         {INTAKE, "sippe.intake.ReferralSent", NOTIFICATIONS, "sippe.notifications.NoticeOpened"},
         {INTAKE, "sippe.intake.ReferralCancelled", NOTIFICATIONS, "sippe.notifications.NoticeWithdrawn"},
@@ -110,7 +118,8 @@ static bool each_heard_once(struct sim *s, const struct effects e[DAEMONS]) {
             if (strcmp(said->type, pairs[p].said) != 0) continue;
             size_t n = count(&e[pairs[p].to], said->record, pairs[p].noted);
             if (n > 1 || (n == 0 && !may_be_unheard(s, said) && !held_back(s, daemon_names[pairs[p].to], said->record)))
-                return FAIL(s, "%s %llu was noted %zu times as %s", said->type, (unsigned long long)said->seq, n, pairs[p].noted);
+                return FAIL(s, "%s %llu was noted %zu times as %s", said->type, (unsigned long long)said->seq, n,
+                            pairs[p].noted);
         }
     return true;
 }
@@ -119,10 +128,14 @@ static bool each_heard_once(struct sim *s, const struct effects e[DAEMONS]) {
 
 static bool states_agree(intake__referral_state r, notifications__notice_state n) {
     static const int pairs[][2] = {
-        {REFERRAL_STATE_SENT, NOTICE_STATE_ISSUED},           {REFERRAL_STATE_ACKNOWLEDGED, NOTICE_STATE_ACKNOWLEDGED},
-        {REFERRAL_STATE_ACCEPTED, NOTICE_STATE_ACCEPTED},     {REFERRAL_STATE_WAITLISTED, NOTICE_STATE_WAITLISTED},
-        {REFERRAL_STATE_DECLINED, NOTICE_STATE_DECLINED},     {REFERRAL_STATE_WRONG_PARTNER, NOTICE_STATE_WRONG_PARTNER},
-        {REFERRAL_STATE_FIRST_CONTACT, NOTICE_STATE_FIRST_CONTACT}, {REFERRAL_STATE_CANCELLED, NOTICE_STATE_WITHDRAWN},
+        {REFERRAL_STATE_SENT, NOTICE_STATE_ISSUED},
+        {REFERRAL_STATE_ACKNOWLEDGED, NOTICE_STATE_ACKNOWLEDGED},
+        {REFERRAL_STATE_ACCEPTED, NOTICE_STATE_ACCEPTED},
+        {REFERRAL_STATE_WAITLISTED, NOTICE_STATE_WAITLISTED},
+        {REFERRAL_STATE_DECLINED, NOTICE_STATE_DECLINED},
+        {REFERRAL_STATE_WRONG_PARTNER, NOTICE_STATE_WRONG_PARTNER},
+        {REFERRAL_STATE_FIRST_CONTACT, NOTICE_STATE_FIRST_CONTACT},
+        {REFERRAL_STATE_CANCELLED, NOTICE_STATE_WITHDRAWN},
         {REFERRAL_STATE_CANCELLED, NOTICE_STATE_FIRST_CONTACT}}; /* the cancellation met the first contact */
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
         if (pairs[i][0] == (int)r && pairs[i][1] == (int)n) return true;
@@ -153,7 +166,8 @@ static bool somebody_acts(struct sim *s, const intake__get_family_reply *f) {
         const intake__screening_summary *c = f->screenings[i];
         bool open = c->state != SCREENING_STATE_DECIDED || (c->decided_route == ROUTE_SIPPE && !f->enrolment);
         if (open && !has_item(f, c->screening_id))
-            return FAIL(s, "family %s: nobody acts on a screening in state %d, decided %d", f->number, c->state, c->decided_route);
+            return FAIL(s, "family %s: nobody acts on a screening in state %d, decided %d", f->number, c->state,
+                        c->decided_route);
     }
     const intake__enrolment *e = f->enrolment;
     if (e && e->state == ENROLMENT_STATE_AWAITING_KEY_WORKER && !has_item(f, e->enrolment_id))
@@ -182,7 +196,9 @@ static bool overlaps(const scheduling__visit *a, const scheduling__visit *b) {
     return a->start->ms < b->start->ms + b->minutes * 60000LL && b->start->ms < a->start->ms + a->minutes * 60000LL;
 }
 
-static bool held(const scheduling__visit *v) { return v->state == VISIT_STATE_PROPOSED || v->state == VISIT_STATE_CONFIRMED; }
+static bool held(const scheduling__visit *v) {
+    return v->state == VISIT_STATE_PROPOSED || v->state == VISIT_STATE_CONFIRMED;
+}
 
 static bool week_is_sound(struct sim *s, struct arena *a, const char *worker, day monday) {
     scheduling__worker_week_request *r = NEW(a, scheduling__worker_week_request);
@@ -194,7 +210,8 @@ static bool week_is_sound(struct sim *s, struct arena *a, const char *worker, da
     r->monday->year = year;
     r->monday->month = month;
     r->monday->day = dom;
-    if (CALL(s->world, a, "scheduling", "coordinator", scheduling, WorkerWeek, worker_week, r, &w)) return FAIL(s, "no week of %s", worker);
+    if (CALL(s->world, a, "scheduling", "coordinator", scheduling, WorkerWeek, worker_week, r, &w))
+        return FAIL(s, "no week of %s", worker);
     for (size_t i = 0; i < w->n_visits; i++)
         for (size_t k = 0; k < i; k++)
             if (held(w->visits[i]) && held(w->visits[k]) && overlaps(w->visits[i], w->visits[k]))

@@ -93,7 +93,8 @@ static void step_submit(void *task, const sippe__reply *reply) {
     struct journey *j = task;
     REQUEST(j, a, intake__submit_screening_request, r);
     r->screening = family_screening(&a, &j->family);
-    task_call(&j->task, "intake", j->desk, "intake.SubmitScreening", &r->base, "sippe.intake.ScreeningSubmitted", on_submitted);
+    task_call(&j->task, "intake", j->desk, "intake.SubmitScreening", &r->base, "sippe.intake.ScreeningSubmitted",
+              on_submitted);
     arena_close(&a);
 }
 
@@ -115,7 +116,8 @@ static void amend(struct journey *j) {
     r->version = id_field(&a, j->screening_version);
     r->screening = family_screening(&a, &j->family);
     r->reason = "erreur de saisie";
-    task_call(&j->task, "intake", j->desk, "intake.AmendScreening", &r->base, "sippe.intake.ScreeningAmended", on_amended);
+    task_call(&j->task, "intake", j->desk, "intake.AmendScreening", &r->base, "sippe.intake.ScreeningAmended",
+              on_amended);
     arena_close(&a);
 }
 
@@ -206,7 +208,8 @@ static void on_consented(void *task, const sippe__reply *reply) {
 static void step_consent(void *task, const sippe__reply *reply) {
     (void)reply;
     struct journey *j = task;
-    static const intake__shared_item covers[] = {SHARED_ITEM_GIVEN_NAME, SHARED_ITEM_PHONE, SHARED_ITEM_NEED, SHARED_ITEM_LANGUAGE};
+    static const intake__shared_item covers[] = {SHARED_ITEM_GIVEN_NAME, SHARED_ITEM_PHONE, SHARED_ITEM_NEED,
+                                                 SHARED_ITEM_LANGUAGE};
     j->partner = (int)prng_below(&j->task.sim->prng, PARTNERS);
     REQUEST(j, a, intake__record_consent_request, r);
     r->family_id = id_field(&a, j->family_id);
@@ -221,7 +224,8 @@ static void step_consent(void *task, const sippe__reply *reply) {
     r->consent->given_at->ms = world_now_ms(j->task.sim->world) - 600000;
     r->consent->text_version = "2026-1";
     r->consent->recorded_by = "Mme Tremblay";
-    task_call(&j->task, "intake", j->desk, "intake.RecordConsent", &r->base, "sippe.intake.ConsentRecorded", on_consented);
+    task_call(&j->task, "intake", j->desk, "intake.RecordConsent", &r->base, "sippe.intake.ConsentRecorded",
+              on_consented);
     arena_close(&a);
 }
 
@@ -239,7 +243,8 @@ static void step_change_mind(void *task, const sippe__reply *reply) {
         r->version = id_field(&a, j->consent_version);
         r->by = "Mme Tremblay";
         r->reason = "la famille a changé d'avis";
-        task_call(&j->task, "intake", j->desk, "intake.WithdrawConsent", &r->base, "sippe.intake.ConsentWithdrawn", on_closed);
+        task_call(&j->task, "intake", j->desk, "intake.WithdrawConsent", &r->base, "sippe.intake.ConsentWithdrawn",
+                  on_closed);
         arena_close(&a);
     } else {
         REQUEST(j, a, intake__cancel_referral_request, r);
@@ -247,7 +252,8 @@ static void step_change_mind(void *task, const sippe__reply *reply) {
         r->version = id_field(&a, j->referral_version);
         r->by = "Mme Tremblay";
         r->reason = "déménagement";
-        task_call(&j->task, "intake", j->desk, "intake.CancelReferral", &r->base, "sippe.intake.ReferralCancelled", on_closed);
+        task_call(&j->task, "intake", j->desk, "intake.CancelReferral", &r->base, "sippe.intake.ReferralCancelled",
+                  on_closed);
         arena_close(&a);
     }
 }
@@ -261,8 +267,10 @@ static void on_referred(void *task, const sippe__reply *reply) {
     j->referral = id_of_bytes(r->referral_id);
     j->referral_version = id_of_bytes(r->version);
     arena_close(&a);
-    if (chance(j->task.sim, 30)) task_sleep(&j->task, 8000, step_change_mind);
-    else over(j);
+    if (chance(j->task.sim, 30))
+        task_sleep(&j->task, 8000, step_change_mind);
+    else
+        over(j);
 }
 
 static void step_refer(void *task, const sippe__reply *reply) {

@@ -6,14 +6,20 @@
 
 enum { FAMILIES_PER_RUN = 12, START_DAY = 20759 }; /* 2026-11-02, a Monday */
 
-static const struct service *const services[] = {&intake_service, &scheduling_service, &directory_service, &notifications_service};
+static const struct service *const services[] = {&intake_service, &scheduling_service, &directory_service,
+                                                 &notifications_service};
 
 static void storm_choose(struct sim *s) {
     static const struct world_faults storms[] = {
         {0},
         {.drop = 1000, .duplicate = 1000, .delay = 3000},
         {.crash_before_commit = 300, .crash_after_commit = 300},
-        {.drop = 400, .duplicate = 400, .delay = 1500, .crash_before_commit = 150, .crash_after_commit = 150, .clock_jump = 50},
+        {.drop = 400,
+         .duplicate = 400,
+         .delay = 1500,
+         .crash_before_commit = 150,
+         .crash_after_commit = 150,
+         .clock_jump = 50},
     };
     world_faults_set(s->world, storms[prng_below(&s->prng, sizeof storms / sizeof storms[0])]);
 }
@@ -39,8 +45,8 @@ static bool partners_done(const struct sim *s) {
     return true;
 }
 
-/* In the middle of the storm, with far more time between the four copies than a real cut takes: followers are ahead of their
- * producers in it. */
+/* In the middle of the storm, with far more time between the four copies than a real cut takes: followers are ahead of
+ * their producers in it. */
 static void cut(struct sim *s) {
     for (size_t i = 0; i < sizeof services / sizeof services[0]; i++) {
         world_cut(s->world, services[i]->name);
@@ -52,12 +58,14 @@ static bool live(struct sim *s) {
     tasks_run(s, 2000 + (int64_t)prng_below(&s->prng, 15000));
     cut(s);
     for (int minutes = 0; minutes < 30 && !all_over(s); minutes++) tasks_run(s, 60000);
-    if (!all_over(s)) return snprintf(s->fault, sizeof s->fault, "a journey never ends: somebody is not answered"), false;
+    if (!all_over(s))
+        return snprintf(s->fault, sizeof s->fault, "a journey never ends: somebody is not answered"), false;
     world_faults_set(s->world, (struct world_faults){0});
     s->closing = true;
     for (int i = 0; i < 10 && !partners_done(s); i++) tasks_run(s, 10000);
     if (!partners_done(s)) return snprintf(s->fault, sizeof s->fault, "a partner is not answered"), false;
-    if (!world_settle(s->world, 600000)) return snprintf(s->fault, sizeof s->fault, "the followers never catch up"), false;
+    if (!world_settle(s->world, 600000))
+        return snprintf(s->fault, sizeof s->fault, "the followers never catch up"), false;
     world_run(s->world, 70000); /* what waited is tried again each minute */
     return true;
 }
@@ -78,7 +86,10 @@ static void tell(const struct sim *s) {
 }
 
 static bool run_seed(uint64_t seed, bool quiet, bool talk) {
-    struct world_options o = {.seed = seed, .services = services, .n_services = 4, .territory = "test",
+    struct world_options o = {.seed = seed,
+                              .services = services,
+                              .n_services = 4,
+                              .territory = "test",
                               .start_ms = START_DAY * 86400000LL + 14 * 3600000LL};
     struct journey *journeys = calloc(FAMILIES_PER_RUN, sizeof *journeys);
     struct partner partners[PARTNERS] = {0};
@@ -103,22 +114,31 @@ static bool run_seed(uint64_t seed, bool quiet, bool talk) {
 
 static int usage(void) {
     fputs("usage: sippe-sim [--seeds N] [--first SEED] [--must-fail] [--tell]\n"
-          "Runs N seeds (default 20) from SEED on (default 1). A failing seed prints itself; run it alone with --seeds 1 --first SEED.\n",
+          "Runs N seeds (default 20) from SEED on (default 1). A failing seed prints itself; run it alone with --seeds "
+          "1 --first SEED.\n",
           stderr);
     return 2;
 }
 
 int main(int argc, char **argv) {
-    static const struct option options[] = {{"seeds", required_argument, NULL, 'n'}, {"first", required_argument, NULL, 'f'},
-                                            {"must-fail", no_argument, NULL, 'm'}, {"tell", no_argument, NULL, 't'}, {NULL, 0, NULL, 0}};
+    static const struct option options[] = {{"seeds", required_argument, NULL, 'n'},
+                                            {"first", required_argument, NULL, 'f'},
+                                            {"must-fail", no_argument, NULL, 'm'},
+                                            {"tell", no_argument, NULL, 't'},
+                                            {NULL, 0, NULL, 0}};
     uint64_t seeds = 20, first = 1, failed = 0;
     bool must_fail = false, talk = false;
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-        if (c == 'n') seeds = strtoull(optarg, NULL, 10);
-        else if (c == 'f') first = strtoull(optarg, NULL, 10);
-        else if (c == 'm') must_fail = true;
-        else if (c == 't') talk = true;
-        else return usage();
+        if (c == 'n')
+            seeds = strtoull(optarg, NULL, 10);
+        else if (c == 'f')
+            first = strtoull(optarg, NULL, 10);
+        else if (c == 'm')
+            must_fail = true;
+        else if (c == 't')
+            talk = true;
+        else
+            return usage();
     }
     for (uint64_t seed = first; seed < first + seeds; seed++) {
         if (!run_seed(seed, must_fail, talk)) failed++;

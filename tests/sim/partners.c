@@ -36,15 +36,20 @@ static void answer(struct partner *p) {
     arena_init(&a);
     uint64_t choice = prng_below(&s->prng, 10);
 #define SET(r) (void)0
-    if (p->state == NOTICE_STATE_ISSUED && choice < 5) ANSWER(p, a, acknowledge_notice, AcknowledgeNotice);
-    else if (choice < 7 && p->state != NOTICE_STATE_ACCEPTED) ANSWER(p, a, accept_notice, AcceptNotice);
-    else if (choice < 8) ANSWER(p, a, waitlist_notice, WaitlistNotice);
+    if (p->state == NOTICE_STATE_ISSUED && choice < 5)
+        ANSWER(p, a, acknowledge_notice, AcknowledgeNotice);
+    else if (choice < 7 && p->state != NOTICE_STATE_ACCEPTED)
+        ANSWER(p, a, accept_notice, AcceptNotice);
+    else if (choice < 8)
+        ANSWER(p, a, waitlist_notice, WaitlistNotice);
 #undef SET
 #define SET(r) ((r)->reason = DECLINE_REASON_FULL)
-    else if (choice < 9) ANSWER(p, a, decline_notice, DeclineNotice);
+    else if (choice < 9)
+        ANSWER(p, a, decline_notice, DeclineNotice);
 #undef SET
 #define SET(r) ((r)->on = yesterday(p, &a))
-    else ANSWER(p, a, report_first_contact, ReportFirstContact);
+    else
+        ANSWER(p, a, report_first_contact, ReportFirstContact);
 #undef SET
     arena_close(&a);
 }
@@ -54,7 +59,8 @@ static void on_listed(void *task, const sippe__reply *reply) {
     struct arena a;
     arena_init(&a);
     notifications__list_notices_reply *r =
-        reply_reason(reply) ? NULL : UNPACK(&a, notifications__list_notices_reply, span_pb(reply->body), MESSAGE_STRICT);
+        reply_reason(reply) ? NULL
+                            : UNPACK(&a, notifications__list_notices_reply, span_pb(reply->body), MESSAGE_STRICT);
     if (r && r->n_notices) {
         notifications__notice *n = r->notices[prng_below(&p->task.sim->prng, r->n_notices)];
         p->notice = id_of_bytes(n->notice_id);
@@ -79,7 +85,8 @@ static void step_list(void *task, const sippe__reply *reply) {
     notifications__list_notices_request *r = NEW(&a, notifications__list_notices_request);
     r->open_only = true;
     r->limit = 200;
-    task_call(&p->task, "notifications", partner_names[p->index], "notifications.ListNotices", &r->base, NULL, on_listed);
+    task_call(&p->task, "notifications", partner_names[p->index], "notifications.ListNotices", &r->base, NULL,
+              on_listed);
     arena_close(&a);
 }
 

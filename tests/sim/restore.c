@@ -13,7 +13,8 @@ static void resend(struct sim *s) {
     for (size_t i = 0; i < s->n_history; i++) {
         struct acknowledged *h = &s->history[i];
         if (!h->body) continue;
-        intake__submit_screening_request *r = UNPACK(&a, intake__submit_screening_request, span_of(h->body, h->len), MESSAGE_STRICT);
+        intake__submit_screening_request *r =
+            UNPACK(&a, intake__submit_screening_request, span_of(h->body, h->len), MESSAGE_STRICT);
         h->reason = -1;
         world_send(s->world, "intake", h->key, "intake.SubmitScreening", h->request, &r->base, on_answered_again, h);
         world_run(s->world, (int64_t)prng_below(&s->prng, 50));
@@ -31,7 +32,9 @@ static bool stopped(struct sim *s) {
         for (size_t f = 0; f < v->e->n_follows && !any; f++) {
             engine_rows__cursor *cursor = cursor_read(v, v->e->follows[f].journal);
             any = cursor->stopped[0] != 0;
-            if (any) snprintf(s->fault, sizeof s->fault, "restored: %s follows %s no more: %s", daemons[i], v->e->follows[f].journal, cursor->stopped);
+            if (any)
+                snprintf(s->fault, sizeof s->fault, "restored: %s follows %s no more: %s", daemons[i],
+                         v->e->follows[f].journal, cursor->stopped);
         }
     }
     arena_close(&a);

@@ -49,7 +49,8 @@ static void put_organization(struct sim *s, struct arena *a, int i) {
         service->n_needs = 1;
         APPEND(a, r->organization, services, service);
     }
-    must(s, CALL(s->world, a, "directory", "operator", directory, PutOrganization, put_organization, r, NULL), "an organisation");
+    must(s, CALL(s->world, a, "directory", "operator", directory, PutOrganization, put_organization, r, NULL),
+         "an organisation");
 }
 
 static void put_worker(struct sim *s, struct arena *a, int i) {
@@ -85,7 +86,8 @@ bool setup_territory(struct sim *s) {
     intake__adopt_territory_request *r = NEW(&a, intake__adopt_territory_request);
     r->territory = rules_for_tests(&a, "test");
     r->by = "la répondante";
-    must(s, CALL(s->world, &a, "intake", "operator", intake, AdoptTerritory, adopt_territory, r, NULL), "the territory");
+    must(s, CALL(s->world, &a, "intake", "operator", intake, AdoptTerritory, adopt_territory, r, NULL),
+         "the territory");
     if (!world_settle(s->world, 60000)) must(s, -1, "following");
     for (int i = 0; i < PARTNERS; i++) put_organization(s, &a, i);
     for (int i = 0; i < WORKERS; i++) put_worker(s, &a, i);

@@ -1,5 +1,6 @@
-/* The simulator: families come to the desks of a small territory, people decide, partners answer, visits are made, while the
- * network loses and repeats messages and daemons die. Then what was promised is checked against the journals. A seed is a run. */
+/* The simulator: families come to the desks of a small territory, people decide, partners answer, visits are made,
+ * while the network loses and repeats messages and daemons die. Then what was promised is checked against the journals.
+ * A seed is a run. */
 #pragma once
 #include <stdio.h>
 #include "harness_internal.h"
@@ -72,7 +73,7 @@ struct journey {
     int tries, partner;
 };
 void journey_begin(struct sim *s, struct journey *j);
-void visits_begin(struct journey *j); /* visits.c: from the enrolment on */
+void visits_begin(struct journey *j);  /* visits.c: from the enrolment on */
 void journey_refer(struct journey *j); /* journey.c: after the enrolment's first visit is on its way */
 
 /* partners.c */

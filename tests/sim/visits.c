@@ -1,4 +1,5 @@
-/* From the enrolment to the first visit: a key worker is chosen among the candidates, the visit confirmed, moved or recorded. */
+/* From the enrolment to the first visit: a key worker is chosen among the candidates, the visit confirmed, moved or
+ * recorded. */
 #include "sim.h"
 
 #define REQUEST(j, a, type, request)                                                                                   \
@@ -69,18 +70,20 @@ static void act_on_visit(struct journey *j, const scheduling__visit *visit) {
         r->visit_id = visit->visit_id;
         r->version = visit->version;
         r->by = "Mme Nguyễn";
-        task_call(&j->task, "scheduling", j->team, "scheduling.ConfirmVisit", &r->base, "sippe.scheduling.VisitConfirmed",
-                  on_visit_done);
+        task_call(&j->task, "scheduling", j->team, "scheduling.ConfirmVisit", &r->base,
+                  "sippe.scheduling.VisitConfirmed", on_visit_done);
         arena_close(&a);
     } else if (chance(s, 60)) {
         REQUEST(j, a, scheduling__move_visit_request, r);
         r->visit_id = visit->visit_id;
         r->version = visit->version;
         r->start = NEW(&a, sippe__instant);
-        r->start->ms = visit->start->ms + 86400000LL * (int64_t)prng_below(&s->prng, 4) + 900000LL * (int64_t)prng_below(&s->prng, 8);
+        r->start->ms = visit->start->ms + 86400000LL * (int64_t)prng_below(&s->prng, 4) +
+                       900000LL * (int64_t)prng_below(&s->prng, 8);
         r->by = "Mme Nguyễn";
         r->reason = "la famille préfère";
-        task_call(&j->task, "scheduling", j->team, "scheduling.MoveVisit", &r->base, "sippe.scheduling.VisitMoved", on_visit_done);
+        task_call(&j->task, "scheduling", j->team, "scheduling.MoveVisit", &r->base, "sippe.scheduling.VisitMoved",
+                  on_visit_done);
         arena_close(&a);
     } else {
         REQUEST(j, a, scheduling__cancel_visit_request, r);
@@ -88,8 +91,8 @@ static void act_on_visit(struct journey *j, const scheduling__visit *visit) {
         r->version = visit->version;
         r->by = "Mme Nguyễn";
         r->reason = "maladie";
-        task_call(&j->task, "scheduling", j->team, "scheduling.CancelVisit", &r->base, "sippe.scheduling.VisitCancelled",
-                  on_visit_done);
+        task_call(&j->task, "scheduling", j->team, "scheduling.CancelVisit", &r->base,
+                  "sippe.scheduling.VisitCancelled", on_visit_done);
         arena_close(&a);
     }
 }
@@ -100,8 +103,10 @@ static void on_visits(void *task, const sippe__reply *reply) {
     struct arena a;
     arena_init(&a);
     scheduling__family_visits_reply *r = BODY(a, scheduling__family_visits_reply, reply);
-    if (r->n_visits) act_on_visit(j, r->visits[0]);
-    else journey_refer(j);
+    if (r->n_visits)
+        act_on_visit(j, r->visits[0]);
+    else
+        journey_refer(j);
     arena_close(&a);
 }
 

@@ -38,8 +38,7 @@ static void set_route(const struct proposal_case *c, intake__proposal *p) {
         p->route = ROUTE_CALL_BACK;
     } else if (met[START_WEEK] == MET_NO) {
         p->route = ROUTE_PRE_REGISTER;
-        p->recall_on =
-            civil_date(c->arena, intake_pregnancy_week_start(&c->pregnancy, c->t->admission->start_week));
+        p->recall_on = civil_date(c->arena, intake_pregnancy_week_start(&c->pregnancy, c->t->admission->start_week));
     } else if (met[LOW_INCOME] == MET_NO) {
         p->route = ROUTE_OTHER_SERVICE;
         p->consider_override = p->n_flags > 0;

@@ -1,5 +1,5 @@
-/* The territories that are delivered: they parse, pass the check that adoption makes, differ where territories do, and say
- * where each number comes from. */
+/* The territories that are delivered: they parse, pass the check that adoption makes, differ where territories do, and
+ * say where each number comes from. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -112,7 +112,8 @@ static void test_areas_are_known(void **state) {
 static void test_longest_prefix(void **state) {
     (void)state;
     const sippe__territory *t = territory("ouest-demo.yaml");
-    static const char *const cases[][2] = {{"H9P1J3", "99103"}, {"H9P2A2", "99102"}, {"H9S1A1", "99103"}, {"H8S3B4", "99101"}};
+    static const char *const cases[][2] = {
+        {"H9P1J3", "99103"}, {"H9P2A2", "99102"}, {"H9S1A1", "99103"}, {"H8S3B4", "99101"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct area a = intake_area_of(t, cases[i][0]);
         assert_non_null(a.clsc);
