@@ -12,6 +12,7 @@
 #include "family_screening.h"
 #include "intake.h"
 #include "methods.h"
+#include "plausible.h"
 #include "proto/screening.h"
 #include "screening_file.h"
 #include "directory.h"
@@ -71,22 +72,35 @@ static void write_methods(const struct station *s) {
     size_t n = 0;
     for (const struct said *one = all_said; one; one = one->next)
         write_request(s, arena_printf(&arena, "said-%s-%zu", one->method, n++), method_index(one->method), one->body);
-    size_t own = method_index("node.GetHealth");
-    for (size_t i = 0; i < own + 9; i++) {
-        ProtobufCMessage *full = sample_message(&arena, method_at(i)->command->request);
-        struct span body = message_pack(&arena, full);
-        if (body.len < 4096) write_request(s, arena_printf(&arena, "full-%s", method_at(i)->name), i, body);
-        /* its ids the first ones that there are */
-        uint8_t mark[ID_LEN];
-        memset(mark, ID_MARK, sizeof mark);
-        uint8_t *bytes = arena_copy(&arena, body.data, body.len);
-        for (size_t b = 0; b + 18 <= body.len; b++) {
-            if (bytes[b] != 16 || (b && (bytes[b - 1] & 7) != 2)) continue;
-            mark[ID_LEN - 1] = (uint8_t)(b % (s->n_ids ? s->n_ids : 1));
-            memcpy(bytes + b + 1, mark, ID_LEN);
-        }
-        if (body.len < 4096)
-            write_request(s, arena_printf(&arena, "ids-%s", method_at(i)->name), i, span_of(bytes, body.len));
+}
+
+static const sippe__reply *try_request(struct station *s, const struct method *m, struct span body) {
+    static uint64_t n;
+    uint64_t id[2] = {++n, 5};
+    static const sippe__role roles[] = {ROLE_DESK, ROLE_TEAM, ROLE_COORDINATOR, ROLE_PARTNER, ROLE_OPERATOR};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (m->command->roles & (1u << roles[i]))
+            return station_exchange(s, m->daemon, station_key_of(roles[i]), NULL,
+                                    station_frame(&arena, m->name, (const uint8_t *)id, body));
+    return NULL;
+}
+
+/* Of each method one input for each way in which it ends. */
+static void write_plausible(size_t index) {
+    const struct method *m = method_at(index);
+    bool seen[1024] = {false};
+    for (unsigned variant = 0; variant < PLAUSIBLE_VARIANTS; variant++) {
+        struct station *s = station_take();
+        struct plausible p;
+        plausible_init(&p, s, &arena);
+        struct span body = plausible_request(&p, m, variant);
+        const sippe__reply *reply = try_request(s, m, body);
+        unsigned reason = reply ? (unsigned)reply->status->reason : 1023;
+        if (reason < 1024 && !seen[reason] && body.len < 4096)
+            write_request(s, arena_printf(&arena, "%s-%s", m->name, reason ? arena_printf(&arena, "%u", reason) : "ok"),
+                          index, body);
+        seen[reason % 1024] = true;
+        if (reason == 0) station_end(); /* the next one begins with an untouched station */
     }
 }
 
@@ -244,6 +258,8 @@ int main(int argc, char **argv) {
     struct station *s = station_take();
     station_said = NULL;
     write_methods(s);
+    for (size_t i = 0; i < method_index("node.GetHealth") + 9; i++) write_plausible(i);
+    s = station_take();
     write_feeds(s);
     write_texts();
     write_json();

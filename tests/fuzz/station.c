@@ -82,13 +82,13 @@ static void station_free(struct station *s) {
     the_one = NULL;
 }
 
-static void at_end(void) {
+void station_end(void) {
     if (the_one) station_free(the_one);
 }
 
 struct station *station_take(void) {
     static bool registered;
-    if (!registered) atexit(at_end);
+    if (!registered) atexit(station_end);
     registered = true;
     if (!the_one) the_one = station_new();
     arena_reset(&the_one->arena);

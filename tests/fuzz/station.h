@@ -17,6 +17,8 @@ struct station {
 /* The one of this process, fresh or used. A fault of the rebuild stops the program. */
 struct station *station_take(void);
 void station_leave(struct station *s);
+/* The next one is fresh. */
+void station_end(void);
 /* Fifteen bytes ID_MARK and one k stand for the k-th id, so that a kept input stays good when ids change. */
 void station_ids_fill(const struct station *s, uint8_t *data, size_t len);
 void station_ids_mark(const struct station *s, uint8_t *data, size_t len);
