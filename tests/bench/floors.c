@@ -60,7 +60,7 @@ static void record_trace(const char *scratch, const struct work *w, size_t n) {
 enum { TABLES = 60 };
 
 static MDB_env *bare_env(const char *dir) {
-    char path[600], name[16];
+    char path[600], name[24];
     MDB_env *env;
     MDB_txn *txn;
     MDB_dbi dbi;
