@@ -267,10 +267,6 @@ void *message_new(struct arena *a, const ProtobufCMessageDescriptor *type) {
     return m;
 }
 
-void *message_copy(struct arena *a, const ProtobufCMessage *m) {
-    return message_unpack_own(a, m->descriptor, message_pack(a, m));
-}
-
 /* What stands before a list that message_grow made: its own address, disguised so that no chance neighbour of a foreign
  * list (a message whose last member points to it) looks alike, and its room. */
 struct list_head {

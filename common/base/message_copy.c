@@ -1,0 +1,84 @@
+/* A deep copy by descriptor: a third of the work of packing and unpacking. */
+#include "base/message.h"
+
+static size_t size_of(ProtobufCType type) {
+    switch (type) {
+    case PROTOBUF_C_TYPE_INT32:
+    case PROTOBUF_C_TYPE_SINT32:
+    case PROTOBUF_C_TYPE_SFIXED32:
+    case PROTOBUF_C_TYPE_UINT32:
+    case PROTOBUF_C_TYPE_FIXED32:
+    case PROTOBUF_C_TYPE_FLOAT:
+    case PROTOBUF_C_TYPE_ENUM: return 4;
+    case PROTOBUF_C_TYPE_INT64:
+    case PROTOBUF_C_TYPE_SINT64:
+    case PROTOBUF_C_TYPE_SFIXED64:
+    case PROTOBUF_C_TYPE_UINT64:
+    case PROTOBUF_C_TYPE_FIXED64:
+    case PROTOBUF_C_TYPE_DOUBLE: return 8;
+    case PROTOBUF_C_TYPE_BOOL: return sizeof(protobuf_c_boolean);
+    case PROTOBUF_C_TYPE_STRING:
+    case PROTOBUF_C_TYPE_MESSAGE: return sizeof(void *);
+    case PROTOBUF_C_TYPE_BYTES: break;
+    }
+    return sizeof(ProtobufCBinaryData);
+}
+
+static void copy_text(struct arena *a, void *at) {
+    const char *text;
+    memcpy(&text, at, sizeof text);
+    text = text && *text ? arena_text(a, text) : protobuf_c_empty_string;
+    memcpy(at, &text, sizeof text);
+}
+
+static void copy_bytes(struct arena *a, void *at) {
+    ProtobufCBinaryData bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    bytes.data = bytes.len ? arena_copy(a, bytes.data, bytes.len) : NULL;
+    memcpy(at, &bytes, sizeof bytes);
+}
+
+static void copy_part(struct arena *a, void *at) {
+    const ProtobufCMessage *part;
+    memcpy(&part, at, sizeof part);
+    if (part) part = message_copy(a, part);
+    memcpy(at, &part, sizeof part);
+}
+
+/* What the values at `at` point to becomes the copy's own. */
+static void copy_values(struct arena *a, ProtobufCType type, uint8_t *at, size_t n) {
+    if (type == PROTOBUF_C_TYPE_STRING)
+        for (size_t i = 0; i < n; i++) copy_text(a, at + i * sizeof(char *));
+    else if (type == PROTOBUF_C_TYPE_BYTES)
+        for (size_t i = 0; i < n; i++) copy_bytes(a, at + i * sizeof(ProtobufCBinaryData));
+    else if (type == PROTOBUF_C_TYPE_MESSAGE)
+        for (size_t i = 0; i < n; i++) copy_part(a, at + i * sizeof(void *));
+}
+
+static void copy_field(struct arena *a, const ProtobufCFieldDescriptor *f, uint8_t *m) {
+    uint8_t *at = m + f->offset;
+    uint32_t which = f->id;
+    size_t n = 1;
+    if (f->flags & PROTOBUF_C_FIELD_FLAG_ONEOF) memcpy(&which, m + f->quantifier_offset, sizeof which);
+    if (which != f->id) return;
+    if (f->label == PROTOBUF_C_LABEL_REPEATED) {
+        uint8_t *list;
+        memcpy(&n, m + f->quantifier_offset, sizeof n);
+        memcpy(&list, at, sizeof list);
+        list = n ? arena_copy(a, list, n * size_of(f->type)) : NULL;
+        memcpy(at, &list, sizeof list);
+        at = list;
+    }
+    copy_values(a, f->type, at, n);
+}
+
+void *message_copy(struct arena *a, const ProtobufCMessage *m) {
+    ProtobufCMessage *out = arena_copy(a, m, m->descriptor->sizeof_message);
+    for (unsigned i = 0; i < m->descriptor->n_fields; i++) copy_field(a, &m->descriptor->fields[i], (uint8_t *)out);
+    out->unknown_fields = NULL;
+    if (m->n_unknown_fields)
+        out->unknown_fields = arena_copy(a, m->unknown_fields, m->n_unknown_fields * sizeof *m->unknown_fields);
+    for (unsigned i = 0; i < m->n_unknown_fields; i++)
+        out->unknown_fields[i].data = arena_copy(a, m->unknown_fields[i].data, m->unknown_fields[i].len);
+    return out;
+}
