@@ -116,6 +116,6 @@ struct engine_counters {
 const struct engine_counters *engine_counters(const struct engine *e);
 void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_status_reply *out);
 
-/* Replays the journal into a new environment in `scratch` (an empty folder) and compares all rows. 0: equal; positive: how many
- * rows differ, the first one named in `fault`. */
+/* Checks the journal's numbers, chain and streams, replays it into a new environment in `scratch` (an empty folder) and compares
+ * all rows. 0: equal; positive: how many rows differ; ERR_CORRUPT: the journal itself; `fault` names the first. */
 int engine_verify(struct engine *e, const char *scratch, char fault[200]);

@@ -96,9 +96,12 @@ static int node_metrics_get(struct query *q, const node__get_metrics_request *in
     out->text = arena_printf(q->view.arena,
                              "%s# TYPE sippe_journal_seq gauge\nsippe_journal_seq %llu\n# TYPE sippe_lmdb_used_bytes gauge\n"
                              "sippe_lmdb_used_bytes %llu\n# TYPE sippe_lmdb_map_bytes gauge\nsippe_lmdb_map_bytes %llu\n"
-                             "# TYPE sippe_disk_free_bytes gauge\nsippe_disk_free_bytes %llu\n%s",
+                             "# TYPE sippe_disk_free_bytes gauge\nsippe_disk_free_bytes %llu\n"
+                             "# TYPE sippe_accepting gauge\nsippe_accepting %d\n# TYPE sippe_following gauge\n"
+                             "sippe_following %d\n# TYPE sippe_clock_in_doubt gauge\nsippe_clock_in_doubt %d\n%s",
                              text, (unsigned long long)e->seq, (unsigned long long)u.used_bytes,
-                             (unsigned long long)u.map_bytes, (unsigned long long)u.disk_free_bytes, more);
+                             (unsigned long long)u.map_bytes, (unsigned long long)u.disk_free_bytes, e->accepting,
+                             e->following, !deadline_may_fire(e), more);
     return 0;
 }
 
