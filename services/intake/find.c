@@ -98,7 +98,7 @@ static void find_by_hash(struct query *q, const struct asked *asked, intake__fin
 
 int intake_family_find(struct query *q, const intake__find_family_request *in, intake__find_family_reply *out) {
     struct asked asked = asked_for(q, in);
-    if (!*in->number && asked.n == 0 && !asked.impossible) return REASON_FIELDS_INVALID;
+    if (!*in->number && asked.n == 0 && !asked.impossible) return REASON_FIELD_REQUIRED;
     if (asked.impossible) return 0;
     if (*in->number)
         find_by_number(q, in, &asked, out);

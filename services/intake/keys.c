@@ -43,6 +43,7 @@ static int check_organization(struct decide *d, const intake__key *key) {
         if (*key->organization) violation(d, "key.organization", REASON_CONTRADICTION);
         return 0;
     }
+    if (!*key->organization) return violation(d, "key.organization", REASON_FIELD_REQUIRED), 0;
     const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
     if (!t) return REASON_TERRITORY_MISSING;
     if (!clsc_is_known(t, key->organization)) violation(d, "key.organization", REASON_CLSC_UNKNOWN);

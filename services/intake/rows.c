@@ -1,6 +1,6 @@
+#include "base/family_number.h"
 #include "rows.h"
 #include <string.h>
-#include "domain/number.h"
 #include "values.h"
 
 const struct row_table intake_counter = {"counter", &intake_rows__counter__descriptor};
@@ -51,8 +51,8 @@ intake_rows__service *intake_service_row_of(struct view *v, ProtobufCBinaryData 
 
 intake_rows__family *intake_family_by_number(struct view *v, const char *number, struct id *id) {
     uint64_t n;
-    if (!intake_number_parse(number, &n)) return NULL;
-    const char *text = intake_number_text(view_arena(v), n);
+    if (!family_number_parse(number, &n)) return NULL;
+    const char *text = family_number_text(view_arena(v), n);
     struct key key;
     struct row_scan *s = row_scan(v, &intake_number, KEY(KEY_TEXT(text)), NULL);
     bool found = row_next(s, &key, NULL);

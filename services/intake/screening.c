@@ -1,8 +1,8 @@
 /* The call that is the door: submitting it, correcting it, and calling again when the start week has come. */
 #include <string.h>
+#include "base/family_number.h"
 #include "check.h"
 #include "domain/normal.h"
-#include "domain/number.h"
 #include "domain/pregnancy.h"
 #include "domain/states.h"
 #include "match.h"
@@ -52,7 +52,7 @@ static int known_family(struct decide *d, ProtobufCBinaryData id, const intake_r
 
 static const char *next_number(struct decide *d) {
     const intake_rows__counter *row = row_get(VIEW(d), &intake_counter, KEY(KEY_TEXT("family")));
-    return intake_number_text(arena_of(d), row ? row->next : NUMBER_FIRST);
+    return family_number_text(arena_of(d), row ? row->next : FAMILY_NUMBER_FIRST);
 }
 
 static intake__screening_submitted *submitted(struct decide *d, const struct call *c, const intake_rows__family *known,

@@ -15,15 +15,17 @@ int intake_screening_preview(struct query *q, const intake__preview_route_reques
                              intake__preview_route_reply *out) {
     struct arena *a = arena_of(q);
     struct rules_used used;
-    if (!in->screening) return REASON_FIELDS_INVALID;
+    if (!in->screening) return REASON_FIELD_REQUIRED;
     day today = query_today(q);
     const sippe__territory *t = rules_on(VIEW(q), today, &used);
     if (!t) return REASON_TERRITORY_MISSING;
     intake__screening *s = intake_screening_normal(a, in->screening);
-    struct screening_checked checked = intake_screening_check(a, s, t, query_now_ms(q), SCREENING_PREVIEW);
+    enum screening_mode mode = in->as_submitted ? SCREENING_SUBMIT : SCREENING_PREVIEW;
+    struct screening_checked checked = intake_screening_check(a, s, t, query_now_ms(q), mode);
     for (size_t i = 0; i < checked.wrong.n; i++)
         APPEND(a, out, violations, intake_violation(a, "screening.", &checked.wrong.list[i]));
-    if (checked.reason) return checked.reason == REASON_FIELDS_INVALID ? 0 : checked.reason;
+    if (checked.wrong.n) return 0;
+    if (in->as_submitted && !intake_may_see(query_principal(q), s->call->clsc_code)) return REASON_CLSC_NOT_YOURS;
     out->proposal = intake_proposal_make(a, s, t, &used, intake_call_day(s, t, query_now_ms(q)));
     return 0;
 }
@@ -102,11 +104,11 @@ int intake_screening_list(struct query *q, const intake__list_screenings_request
     struct arena *a = arena_of(q);
     const char *scope = intake_scope(query_principal(q));
     struct key prefix = KEY(KEY_TEXT(scope), KEY_U8((uint64_t)in->state)), from = {0}, key;
-    if (in->limit > PAGE_MAX) return REASON_FIELDS_INVALID;
+    if (in->limit > PAGE_MAX) return REASON_NUMBER_OUT_OF_RANGE;
     if (in->after.len) {
         if (in->after.len > KEY_MAX || in->after.len < prefix.len ||
             memcmp(in->after.data, prefix.bytes, prefix.len) != 0)
-            return REASON_FIELDS_INVALID;
+            return REASON_ID_INVALID;
         from = key_from(span_pb(in->after));
     }
     uint32_t limit = in->limit ? in->limit : PAGE;

@@ -1,6 +1,6 @@
 /* What the records of a call do to the rows. */
 #include <string.h>
-#include "domain/number.h"
+#include "base/family_number.h"
 #include "domain/states.h"
 #include "match.h"
 #include "screening_rows.h"
@@ -39,7 +39,7 @@ static void count_family(struct apply *a) {
     intake_rows__counter *row = row_get(VIEW(a), &intake_counter, key);
     if (!row) {
         row = NEW(arena_of(a), intake_rows__counter);
-        row->next = NUMBER_FIRST;
+        row->next = FAMILY_NUMBER_FIRST;
     }
     row->next++;
     ROW_PUT(a, &intake_counter, key, row);

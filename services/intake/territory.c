@@ -57,7 +57,7 @@ void intake_territory_on_adopted(struct apply *a, const struct record *r, const 
 int intake_territory_examine(struct query *q, const intake__check_territory_request *in,
                              intake__check_territory_reply *out) {
     struct arena *a = arena_of(q);
-    if (!in->territory) return REASON_FIELDS_INVALID;
+    if (!in->territory) return REASON_FIELD_REQUIRED;
     struct findings f = findings_in(a);
     intake_territory_check(in->territory, &f);
     for (size_t i = 0; i < f.n; i++) APPEND(a, out, violations, intake_violation(a, "territory.", &f.list[i]));

@@ -63,7 +63,8 @@ static void take(struct list *l, const struct key *key, const struct entry *e) {
 
 int intake_worklist_list(struct query *q, const intake__list_worklist_request *in, intake__list_worklist_reply *out) {
     const char *scope = intake_scope(query_principal(q));
-    if (in->limit > PAGE_MAX || in->after.len > KEY_MAX) return REASON_FIELDS_INVALID;
+    if (in->limit > PAGE_MAX) return REASON_NUMBER_OUT_OF_RANGE;
+    if (in->after.len > KEY_MAX) return REASON_ID_INVALID;
     struct list l = {.query = q, .in = in, .out = out, .today = query_today(q), .limit = in->limit ? in->limit : PAGE};
     struct row_scan *s = row_scan(VIEW(q), &intake_work, KEY(KEY_TEXT(scope)), NULL);
     struct key key;

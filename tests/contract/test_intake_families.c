@@ -74,7 +74,7 @@ static void test_a_family_is_found_whatever_the_accents(void **state) {
     assert_int_equal(found_by_number(t, "1001-3", NULL), 0); /* a wrong check digit finds nobody */
     intake__find_family_reply *out = NULL;
     in = NEW(&t->a, intake__find_family_request);
-    assert_int_equal(ASK(t, "desk", FindFamily, find_family, in, &out), REASON_FIELDS_INVALID);
+    assert_int_equal(ASK(t, "desk", FindFamily, find_family, in, &out), REASON_FIELD_REQUIRED);
 }
 
 static void test_a_correction_is_found_and_the_mistake_is_not(void **state) {

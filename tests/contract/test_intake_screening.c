@@ -87,6 +87,33 @@ static void test_what_is_wrong_is_named_by_its_path(void **state) {
     assert_int_equal(ASK(t, "desk", SubmitScreening, submit_screening, in, &out), REASON_NOTICE_NOT_READ);
 }
 
+/* What a desk's --dry-run asks: the refusals of a submission, each with its path, and nothing kept. */
+static void test_a_preview_as_submitted(void **state) {
+    struct desk *t = *state;
+    intake__preview_route_request *in = NEW(&t->a, intake__preview_route_request);
+    intake__preview_route_reply *out = NULL;
+    in->as_submitted = true;
+    in->screening = call_now(t);
+    assert_int_equal(ASK(t, "desk", PreviewRoute, preview_route, in, &out), 0);
+    assert_non_null(out->proposal);
+    in->screening->consent->consent_store = YES_NO_NO;
+    assert_int_equal(ASK(t, "desk", PreviewRoute, preview_route, in, &out), 0);
+    assert_null(out->proposal);
+    assert_int_equal(out->n_violations, 1);
+    assert_string_equal(out->violations[0]->path, "screening.consent.consent_store");
+    in->screening = call_now(t);
+    in->screening->income = NULL;
+    assert_int_equal(ASK(t, "desk", PreviewRoute, preview_route, in, &out), 0);
+    assert_string_equal(out->violations[0]->path, "screening.income.annual");
+    in->as_submitted = false;
+    assert_int_equal(ASK(t, "desk", PreviewRoute, preview_route, in, &out), 0);
+    assert_non_null(out->proposal);
+    in->as_submitted = true;
+    in->screening = call_now(t);
+    in->screening->call->clsc_code = "99002";
+    assert_int_equal(ASK(t, "desk", PreviewRoute, preview_route, in, &out), REASON_CLSC_NOT_YOURS);
+}
+
 static void test_a_preview_keeps_nothing(void **state) {
     struct desk *t = *state;
     intake__preview_route_request *in = NEW(&t->a, intake__preview_route_request);
@@ -349,6 +376,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_a_desk_speaks_for_its_own_clsc, adopted, closed),
         cmocka_unit_test_setup_teardown(test_what_is_wrong_is_named_by_its_path, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_preview_keeps_nothing, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_a_preview_as_submitted, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_waiting_family_is_decided_again, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_person_decides, adopted, closed),
         cmocka_unit_test_setup_teardown(test_an_early_caller_is_called_at_the_start_week, adopted, closed),

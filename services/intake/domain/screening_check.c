@@ -110,16 +110,20 @@ day intake_screening_call_day(const intake__screening *s, const sippe__territory
     return day_at(civil_zone(t), usable ? s->call->started_at->ms : now_ms);
 }
 
-static int consent_reason(const intake__screening *s) {
+static int consent_reason(const intake__screening *s, struct findings *wrong) {
     const intake__notice_and_consent *c = s->consent;
-    if (!c || !c->notice_read_at || c->notice_read_at->ms <= 0) return REASON_NOTICE_NOT_READ;
-    return c->consent_store == YES_NO_YES ? 0 : REASON_CONSENT_TO_STORE_MISSING;
+    bool told = c && c->notice_read_at && c->notice_read_at->ms > 0;
+    int reason = !told                            ? REASON_NOTICE_NOT_READ
+                 : c->consent_store != YES_NO_YES ? REASON_CONSENT_TO_STORE_MISSING
+                                                  : 0;
+    if (reason) intake_finding_add(wrong, reason, told ? "consent.consent_store" : "consent.notice_read_at");
+    return reason;
 }
 
 struct screening_checked intake_screening_check(struct arena *a, const intake__screening *s, const sippe__territory *t,
                                                 int64_t now_ms, enum screening_mode mode) {
     struct screening_checked out = {.wrong = findings_in(a)};
-    if (mode == SCREENING_SUBMIT) out.reason = consent_reason(s);
+    if (mode == SCREENING_SUBMIT) out.reason = consent_reason(s, &out.wrong);
     if (out.reason) return out;
     const struct screening_case c = {
         .s = s,

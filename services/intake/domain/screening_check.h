@@ -18,9 +18,9 @@ enum screening_mode {
 };
 
 struct screening_checked {
-    /* 0: it can be kept. One of these is the whole answer, and `wrong` is empty: REASON_NOTICE_NOT_READ (nothing may be
-     * collected before it is read), REASON_CONSENT_TO_STORE_MISSING. REASON_CLSC_UNKNOWN: the only fault is a CLSC that
-     * the territory does not have. REASON_FIELDS_INVALID: see `wrong`. */
+    /* 0: it can be kept. Otherwise `wrong` says where. One of these is the whole answer, nothing else was looked at:
+     * REASON_NOTICE_NOT_READ (nothing may be collected before it is read), REASON_CONSENT_TO_STORE_MISSING.
+     * REASON_CLSC_UNKNOWN: the only fault is a CLSC that the territory does not have. Or REASON_FIELDS_INVALID. */
     int reason;
     struct findings wrong;
     /* Paths of the "keep and mark" answers that are missing, and warnings that never refuse ("identity.nam" of an

@@ -87,7 +87,8 @@ static void test_whole_answers(void **state) {
         g->s->identity->phone = "wrong too";
         struct screening_checked c = check(g, SCREENING_SUBMIT);
         assert_int_equal(c.reason, store == YES_NO_YES ? REASON_FIELDS_INVALID : REASON_CONSENT_TO_STORE_MISSING);
-        if (store != YES_NO_YES) assert_int_equal(c.wrong.n, 0);
+        if (store != YES_NO_YES) assert_int_equal(c.wrong.n, 1);
+        if (store != YES_NO_YES) assert_string_equal(c.wrong.list[0].path, "consent.consent_store");
         g->s->consent->notice_read_at = NULL;
         assert_int_equal(check(g, SCREENING_SUBMIT).reason, REASON_NOTICE_NOT_READ);
         assert_int_equal(check(g, SCREENING_PREVIEW).reason, REASON_FIELDS_INVALID);

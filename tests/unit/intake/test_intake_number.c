@@ -1,15 +1,15 @@
 /* intake/number: every number survives being said aloud; every slip of one digit or of two neighbours is noticed. */
 #include "fixture.h"
-#include "services/intake/domain/number.h"
+#include "base/family_number.h"
 
 static void test_known(void **state) {
     (void)state;
     struct arena a;
     arena_init(&a);
     /* 572 has check digit 4: the example of Damm's thesis. */
-    assert_string_equal(intake_number_text(&a, 572), "0572-4");
+    assert_string_equal(family_number_text(&a, 572), "0572-4");
     uint64_t n = 0;
-    assert_true(intake_number_parse("572-4", &n));
+    assert_true(family_number_parse("572-4", &n));
     assert_int_equal(n, 572);
     arena_close(&a);
 }
@@ -20,9 +20,9 @@ static void test_slips(void **state) {
     arena_init(&a);
     for (uint64_t n = 1; n < 12000; n += n < 2000 ? 1 : 7) {
         arena_reset(&a);
-        char *text = arena_text(&a, intake_number_text(&a, n));
+        char *text = arena_text(&a, family_number_text(&a, n));
         uint64_t back = 0;
-        assert_true(intake_number_parse(text, &back));
+        assert_true(family_number_parse(text, &back));
         assert_int_equal(back, n);
         size_t len = strlen(text);
         for (size_t i = 0; i < len; i++) {
@@ -30,14 +30,14 @@ static void test_slips(void **state) {
             if (kept == '-') continue;
             for (char c = '0'; c <= '9'; c++) {
                 text[i] = c;
-                if (c != kept && intake_number_parse(text, &back)) fail_msg("%s passes for another number", text);
+                if (c != kept && family_number_parse(text, &back)) fail_msg("%s passes for another number", text);
             }
             text[i] = kept;
             size_t next = text[i + 1] == '-' ? i + 2 : i + 1;
             if (next >= len || text[next] == kept) continue;
             text[i] = text[next];
             text[next] = kept;
-            if (intake_number_parse(text, &back)) fail_msg("%s passes, two digits swapped", text);
+            if (family_number_parse(text, &back)) fail_msg("%s passes, two digits swapped", text);
             text[next] = text[i];
             text[i] = kept;
         }
@@ -57,7 +57,7 @@ static void test_written(void **state) {
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         uint64_t n = 0;
-        if (intake_number_parse(cases[i].text, &n) != cases[i].passes) fail_msg("\"%s\"", cases[i].text);
+        if (family_number_parse(cases[i].text, &n) != cases[i].passes) fail_msg("\"%s\"", cases[i].text);
         if (cases[i].passes) assert_int_equal(n, 572);
     }
 }
@@ -67,8 +67,8 @@ static void test_large(void **state) {
     struct arena a;
     arena_init(&a);
     uint64_t n = 0;
-    assert_true(intake_number_parse(intake_number_text(&a, 1000000000000000), &n) == false); /* one digit too many */
-    assert_true(intake_number_parse(intake_number_text(&a, 999999999999999), &n));
+    assert_true(family_number_parse(family_number_text(&a, 1000000000000000), &n) == false); /* one digit too many */
+    assert_true(family_number_parse(family_number_text(&a, 999999999999999), &n));
     assert_true(n == 999999999999999);
     arena_close(&a);
 }

@@ -5,10 +5,10 @@
 #include <stdint.h>
 #include "base/arena.h"
 
-enum { NUMBER_FIRST = 1001 }; /* the first family's n: numbers of one length while a territory is young */
+enum { FAMILY_NUMBER_FIRST = 1001 }; /* the first family's n: numbers of one length while a territory is young */
 
 /* At least four digits, a hyphen and the check digit; n at most 10^15. */
-const char *intake_number_text(struct arena *a, uint64_t n);
+const char *family_number_text(struct arena *a, uint64_t n);
 /* Spaces and hyphens may stand anywhere, or nowhere. False: other characters, fewer than two digits, a wrong check
  * digit. */
-bool intake_number_parse(const char *text, uint64_t *n);
+bool family_number_parse(const char *text, uint64_t *n);

@@ -1,4 +1,4 @@
-#include "number.h"
+#include "base/family_number.h"
 
 /* A quasigroup of order 10 that is totally anti-symmetric, with zeros on its diagonal: the digit that leads back to 0
  * is the check digit itself. */
@@ -11,14 +11,14 @@ static const uint8_t damm[10][10] = {
 
 enum { DIGITS_MAX = 16 };
 
-const char *intake_number_text(struct arena *a, uint64_t n) {
+const char *family_number_text(struct arena *a, uint64_t n) {
     char *digits = arena_printf(a, "%04llu", (unsigned long long)n);
     unsigned check = 0;
     for (const char *c = digits; *c; c++) check = damm[check][*c - '0'];
     return arena_printf(a, "%s-%u", digits, check);
 }
 
-bool intake_number_parse(const char *text, uint64_t *n) {
+bool family_number_parse(const char *text, uint64_t *n) {
     uint64_t all = 0;
     unsigned check = 0;
     int digits = 0;
