@@ -118,6 +118,8 @@ struct key_row {
 };
 bool key_find(struct view *v, const char *name, struct key_row *out);
 bool key_find_public(struct view *v, struct span public_key, struct key_row *out);
+/* Does the local configuration give this name to a key? Such a name cannot be given again. */
+bool key_is_configured(struct view *v, const char *name);
 /* All keys in the order of their names; n is set. */
 const struct key_row *key_list(struct view *v, size_t *n);
 

@@ -118,6 +118,8 @@ void key_put(struct apply *a, const struct key_row *k) {
     txn_put(a->view.txn, TABLE_KEY_PUBLIC, &by_public, span_text(k->name));
 }
 
+bool key_is_configured(struct view *v, const char *name) { return trusted_find(v->e, name) != NULL; }
+
 const struct key_row *key_list(struct view *v, size_t *n) {
     struct key_row *list = arena_alloc(v->arena, (txn_count(v->txn, TABLE_KEY) + 1) * sizeof *list);
     struct store_cursor c = cursor_open(v->txn, TABLE_KEY, &KEY_EMPTY, NULL);

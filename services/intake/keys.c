@@ -63,7 +63,7 @@ static int check_key(struct decide *d, const intake__key *key) {
 /* A name and a public key are given once: records of years ago still say who acted. */
 static bool key_is_taken(struct decide *d, const intake__key *key) {
     struct key_row row;
-    return name_is_reserved(key->name) || key_find(VIEW(d), key->name, &row) ||
+    return name_is_reserved(key->name) || key_is_configured(VIEW(d), key->name) || key_find(VIEW(d), key->name, &row) ||
            key_find_public(VIEW(d), span_pb(key->public_key), &row);
 }
 

@@ -181,6 +181,37 @@ static void a_reaction_added_later_hears_what_was_passed(void **state) {
     rig_close(&r);
 }
 
+/* Reading again takes nothing twice, even when what was heard then is long forgotten. */
+static void what_was_taken_is_not_taken_again(void **state) {
+    (void)state;
+    struct rig r;
+    struct txn t;
+    rig_open(&r, &tally_hears);
+    struct rig_producer p = {.journal = "intake"};
+    for (int life = 0; life < 2; life++) {
+        struct rig_producer from_start = {.journal = "intake"};
+        p = from_start;
+        sippe__feed *feed = rig_feed(&r, &p);
+        sippe__feed_record *echoed = rig_heard(&r, &p, 1, added(&r, "x", 0));
+        tally__echoed *event = NEW(&r.arena, tally__echoed);
+        event->name = "x";
+        echoed->type = tally__echoed__descriptor.name;
+        echoed->open = pb_of(message_pack(&r.arena, &event->base));
+        APPEND(&r.arena, feed, records, echoed);
+        APPEND(&r.arena, feed, records, rig_heard(&r, &p, 2, added(&r, "x", 1)));
+        rig_feed_push(&r, &p, feed);
+        assert_int_equal(rig_get(&r, "x")->echoes, life + 1); /* first of what is added, then of the echo too */
+        assert_int_equal(txn_begin(r.engine->store, true, &t), 0);
+        txn_clear(&t, TABLE_HEARD);
+        assert_int_equal(txn_commit(&t), 0);
+        r.service = &tally_echoes_there;
+        assert_int_equal(rig_reopen(&r), 0);
+    }
+    rig_tell(&r, &p, "x", 1);
+    assert_int_equal(rig_get(&r, "x")->echoes, 3);
+    rig_close(&r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(at_a_thousand_held_following_stops_and_says_so),
@@ -190,6 +221,7 @@ int main(void) {
         cmocka_unit_test(a_clock_that_jumps_parks_nothing),
         cmocka_unit_test(an_endless_echo_is_parked_as_loop),
         cmocka_unit_test(a_reaction_added_later_hears_what_was_passed),
+        cmocka_unit_test(what_was_taken_is_not_taken_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
