@@ -83,7 +83,10 @@ static void station_free(struct station *s) {
 }
 
 void station_end(void) {
-    if (the_one) station_free(the_one);
+    if (!the_one) return;
+    const char *differs = the_one->n_inputs ? world_verify(the_one->world) : NULL;
+    if (differs) station_fault("a rebuild gives other rows: %s", differs);
+    station_free(the_one);
 }
 
 struct station *station_take(void) {
@@ -97,10 +100,7 @@ struct station *station_take(void) {
 }
 
 void station_leave(struct station *s) {
-    if (++s->n_inputs < STATION_INPUTS) return;
-    const char *differs = world_verify(s->world);
-    if (differs) station_fault("a rebuild gives other rows: %s", differs);
-    station_free(s);
+    if (++s->n_inputs == STATION_INPUTS) station_end();
 }
 
 static bool is_mark(const uint8_t *at) {
