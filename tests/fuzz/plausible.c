@@ -26,6 +26,13 @@ static void name_add(struct plausible *p, const char *name, ProtobufCBinaryData 
     n->list[n->n++] = id;
 }
 
+/* What a field of a list points to. */
+static uint8_t *list_at(const uint8_t *field) {
+    uint8_t *list;
+    memcpy(&list, field, sizeof list);
+    return list;
+}
+
 static void walk(struct plausible *p, const ProtobufCMessage *m) {
     for (unsigned i = 0; i < m->descriptor->n_fields; i++) {
         const ProtobufCFieldDescriptor *f = &m->descriptor->fields[i];
@@ -37,7 +44,7 @@ static void walk(struct plausible *p, const ProtobufCMessage *m) {
         if (which != f->id) continue;
         if (f->label == PROTOBUF_C_LABEL_REPEATED) {
             memcpy(&n, (const uint8_t *)m + f->quantifier_offset, sizeof n);
-            memcpy(&at, at, sizeof at);
+            at = list_at(at);
         }
         for (size_t k = 0; k < n; k++) {
             if (f->type == PROTOBUF_C_TYPE_BYTES)
@@ -163,7 +170,7 @@ static void adjust(struct plausible *p, const struct method *m, ProtobufCMessage
         if (which != f->id) continue;
         if (f->label == PROTOBUF_C_LABEL_REPEATED) {
             memcpy(count, &one, sizeof one);
-            memcpy(&at, at, sizeof at);
+            at = list_at(at);
         }
         adjust_value(p, m, f, at, variant);
     }

@@ -191,7 +191,7 @@ static struct span joined(struct span a, struct span b) {
     return span_of(out, a.len + b.len);
 }
 
-static spool__line *line_sample(int which, unsigned i, spool__line *line) {
+static spool__line *line_sample(unsigned which, unsigned i, spool__line *line) {
     static const ProtobufCMessageDescriptor *const types[] = {&spool__queued__descriptor, &spool__answered__descriptor,
                                                               &spool__again__descriptor, &spool__known__descriptor};
     ProtobufCMessage *part = sample_message(&arena, types[which]);
@@ -210,7 +210,7 @@ static void write_spools(void) {
     const uint8_t odd = 1, even = 0;
     struct span file = {NULL, 0};
     spool__line line;
-    static const int order[] = {0, 1, 2, 0, 1, 3};
+    static const unsigned order[] = {0, 1, 2, 0, 1, 3};
     for (unsigned i = 0; i < sizeof order / sizeof *order; i++) {
         file = joined(file, line_of(line_sample(order[i], i, &line)));
         write_input("spool", arena_printf(&arena, "lines-%u", i), span_of(&odd, 1), file);
