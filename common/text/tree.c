@@ -1,5 +1,6 @@
 #include "text/tree.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -29,6 +30,36 @@ struct tree *tree_find(const struct tree *map, const char *key) {
     for (struct tree *t = map->child; t; t = t->next)
         if (t->key && strcmp(t->key, key) == 0) return t;
     return NULL;
+}
+
+/* The child that the next step of the path names, behind which *path then stands; NULL: there is none. */
+static const struct tree *tree_step(const struct tree *t, const char **path) {
+    const char *at = *path;
+    const struct tree *child = t->child;
+    if (*at == '[') {
+        char *end;
+        unsigned long nth = strtoul(at + 1, &end, 10);
+        if (*end != ']' || t->kind != TREE_LIST) return NULL;
+        while (child && nth--) child = child->next;
+        at = end + 1;
+    } else {
+        size_t len = strcspn(at, ".[");
+        while (child && (!child->key || strlen(child->key) != len || memcmp(child->key, at, len) != 0))
+            child = child->next;
+        at += len;
+    }
+    *path = at + (*at == '.');
+    return child;
+}
+
+struct text_place tree_place(const struct tree *root, const char *path) {
+    struct text_place place = root->place;
+    for (const struct tree *t = root; *path;) {
+        t = tree_step(t, &path);
+        if (!t) return place;
+        place = *path && t->key ? t->key_place : t->place;
+    }
+    return place;
 }
 
 bool tree_text_is_clean(const char *text, size_t len) {

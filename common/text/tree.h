@@ -38,5 +38,8 @@ struct tree *tree_new_text(struct arena *a, enum tree_kind kind, struct text_pla
 /* The child becomes the last one of a list or a map. */
 void tree_add(struct tree *owner, struct tree *child);
 struct tree *tree_find(const struct tree *map, const char *key);
+/* Where the value stands that a path names ("admission.income.dollars[3]"); of what is missing, where the nearest part
+ * above it begins. */
+struct text_place tree_place(const struct tree *root, const char *path);
 /* Is every byte of it well-formed UTF-8, without NUL? */
 bool tree_text_is_clean(const char *text, size_t len);

@@ -175,6 +175,35 @@ static void test_all_faults(void **state) {
                         "demo.yaml:4:1: rien: Ce champ n'existe pas ici.\n");
 }
 
+static void test_places(void **state) {
+    (void)state;
+    static const char text[] =
+        "territory: nord\nadmission:\n  income:\n    dollars: [1, 2,\n      3]\nclscs:\n  - code: x\n";
+    static const struct {
+        const char *path;
+        unsigned line, column;
+    } cases[] = {
+        {"territory", 1, 12},
+        {"admission.income.dollars[2]", 5, 7},
+        {"admission.income.dollars[1]", 4, 18},
+        {"clscs[0].code", 7, 11},
+        {"clscs[0].phone", 7, 5},
+        {"clscs[3].code", 6, 1},
+        {"admission.source", 2, 1},
+        {"zone", 1, 1},
+        {"", 1, 1},
+        {"admission.income[0]", 3, 3},
+    };
+    struct text_errors errors = {0};
+    const struct tree *t = yaml_tree(&arena, text, sizeof text - 1, &errors);
+    assert_non_null(t);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct text_place p = tree_place(t, cases[i].path);
+        if (p.line != cases[i].line || p.column != cases[i].column)
+            fail_msg("%s: %u:%u", cases[i].path, p.line, p.column);
+    }
+}
+
 static void test_limits(void **state) {
     (void)state;
     struct text_errors errors = {0};
@@ -237,6 +266,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_answers, setup, teardown),
         cmocka_unit_test_setup_teardown(test_faults, setup, teardown),
         cmocka_unit_test_setup_teardown(test_all_faults, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_places, setup, teardown),
         cmocka_unit_test_setup_teardown(test_limits, setup, teardown),
         cmocka_unit_test_setup_teardown(test_round_trip, setup, teardown),
         cmocka_unit_test_setup_teardown(test_noise, setup, teardown),
