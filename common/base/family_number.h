@@ -1,4 +1,4 @@
-/* A family's short number, to be said aloud: "1042-7". The last digit is Damm's check digit (H. M. Damm, 2004): every
+/* A family's short number, to be said aloud: "1042-9". The last digit is Damm's check digit (H. M. Damm, 2004): every
  * wrong digit and every two neighbours swapped are noticed. */
 #pragma once
 #include <stdbool.h>

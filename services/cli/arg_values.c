@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "args.h"
@@ -66,24 +67,70 @@ static int minute_read(const char *text) {
     return minute > 59 ? -1 : (int)(hour * 60 + minute);
 }
 
-bool time_read(struct cli *c, const char *text, int64_t *at_ms) {
+static bool wall_read(const char *text, struct wall *out) {
     char date[11];
-    if (plain_instant_read(text, at_ms)) return true;
     if (strlen(text) < 12 || (text[10] != ' ' && text[10] != 'T')) return false;
     memcpy(date, text, 10);
     date[10] = 0;
     day d = day_parse(date);
     int minute = minute_read(text + 11);
-    if (d == DAY_NONE || minute < 0) return false;
-    *at_ms = wall_instant(profile_zone(c), (struct wall){d, (int16_t)minute});
+    *out = (struct wall){d, (int16_t)minute};
+    return d != DAY_NONE && minute >= 0;
+}
+
+bool time_read(struct cli *c, const char *text, int64_t *at_ms) {
+    struct wall w;
+    if (plain_instant_read(text, at_ms)) return true;
+    if (!wall_read(text, &w)) return false;
+    *at_ms = wall_instant(profile_zone(c), w);
     return true;
+}
+
+bool time_is_shaped(const char *text) {
+    struct wall w;
+    int64_t ms;
+    return plain_instant_read(text, &ms) || wall_read(text, &w);
+}
+
+/* "2026-11-21" of "21/11/2026", where day and month cannot be taken for each other; NULL otherwise. */
+static const char *date_turned(struct cli *c, const char *text) {
+    int first, second, year, end = 0;
+    if (sscanf(text, "%2d%*1[-/. ]%2d%*1[-/. ]%4d%n", &first, &second, &year, &end) != 3 || text[end]) return NULL;
+    if (first <= 12 && second <= 12) return NULL;
+    const char *turned =
+        arena_printf(&c->arena, "%04d-%02d-%02d", year, first > 12 ? second : first, first > 12 ? first : second);
+    return day_parse(turned) == DAY_NONE ? NULL : turned;
+}
+
+static bool is_shaped_as_date(const char *text) {
+    static const char shape[] = "0000-00-00";
+    if (strlen(text) != sizeof shape - 1) return false;
+    for (size_t i = 0; shape[i]; i++)
+        if (shape[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != '-') return false;
+    return true;
+}
+
+const char *date_fault(struct cli *c, const char *text) {
+    const char *turned = date_turned(c, text);
+    if (turned)
+        return phrase(c, "une date s'écrit année-mois-jour. Vouliez-vous dire %s ?",
+                      "a date is written year-month-day. Did you mean %s?", turned);
+    if (is_shaped_as_date(text))
+        return pick(c, "cette date n'existe pas (année-mois-jour)", "there is no such date (year-month-day)");
+    return pick(c, "une date s'écrit année-mois-jour, comme 2026-11-21",
+                "a date is written year-month-day, like 2026-11-21");
+}
+
+const char *time_fault(struct cli *c, const char *text) {
+    (void)text;
+    return pick(c, "une date et une heure s'écrivent comme « 2026-11-24 09:30 », entre guillemets",
+                "a date and a time are written like \"2026-11-24 09:30\", in quotes");
 }
 
 bool arg_time(struct cli *c, const char *name, int64_t *at_ms) {
     const char *text = arg_text(c, name);
     if (!text) return false;
     if (time_read(c, text, at_ms)) return true;
-    stop(c, CLI_USAGE, "--%s %s : une date et une heure sont attendues, comme « 2026-11-24 09:30 »",
-         "--%s %s: a date and a time are expected, like \"2026-11-24 09:30\"", name, text);
+    stop(c, CLI_USAGE, "--%s %s : %s", "--%s %s: %s", name, text, time_fault(c, text));
     return false;
 }

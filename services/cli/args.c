@@ -47,8 +47,8 @@ static int option_unknown(struct cli *c, const char *text) {
     return stop(c, CLI_USAGE, "Option inconnue : %s. Voir : sippe help", "Unknown option: %s. See: sippe help", text);
 }
 
-static int option_invalid(struct cli *c, const struct option *o, const char *text, const char *fr, const char *en) {
-    return stop(c, CLI_USAGE, "--%s %s : %s", "--%s %s: %s", o->name, text, pick(c, fr, en));
+static int option_invalid(struct cli *c, const struct option *o, const char *text, const char *why) {
+    return stop(c, CLI_USAGE, "--%s %s : %s", "--%s %s: %s", o->name, text, why);
 }
 
 static bool hex_is(const char *text) { return *text && strspn(text, "0123456789abcdefABCDEF") == strlen(text); }
@@ -61,21 +61,21 @@ static int option_check(struct cli *c, const struct option *o, const char *text)
     switch (o->kind) {
     case OPTION_NUMBER:
         if (plain_uint_read(text, &number) && number <= INT32_MAX) return 0;
-        return option_invalid(c, o, text, "un nombre entier est attendu", "a whole number is expected");
+        return option_invalid(c, o, text, pick(c, "un nombre entier est attendu", "a whole number is expected"));
     case OPTION_DATE:
         if (plain_date_read(text, &d)) return 0;
-        return option_invalid(c, o, text, "une date est attendue, comme 2026-11-21",
-                              "a date is expected, like 2026-11-21");
+        return option_invalid(c, o, text, date_fault(c, text));
     case OPTION_HEX:
         if (hex_is(text)) return 0;
-        return option_invalid(c, o, text, "des chiffres hexadécimaux sont attendus", "hexadecimal digits are expected");
+        return option_invalid(c, o, text,
+                              pick(c, "des chiffres hexadécimaux sont attendus", "hexadecimal digits are expected"));
     case OPTION_CHOICE:
         if (word_read(c, o->choices, text, &value)) return 0;
         return stop(c, CLI_USAGE, "--%s %s : valeur inconnue. Au choix : %s", "--%s %s: unknown value. One of: %s",
                     o->name, text, word_choices(c, o->choices));
+    case OPTION_TIME: return time_is_shaped(text) ? 0 : option_invalid(c, o, text, time_fault(c, text));
     case OPTION_FLAG:
     case OPTION_TEXT:
-    case OPTION_TIME:
     case OPTION_FILE:
     case OPTION_FOLDER: return 0;
     }

@@ -113,5 +113,10 @@ const char *operand(const struct cli *c, size_t n);
 int operand_choice(const struct cli *c, size_t n);
 /* The operands from the nth on, joined by blanks. */
 const char *operands_joined(struct cli *c, size_t from);
+/* Why this is no date or no time: a day that does not exist, another shape (with the right one), or neither. */
+const char *date_fault(struct cli *c, const char *text);
+const char *time_fault(struct cli *c, const char *text);
+/* Whether the text has the shape of a time; no zone is asked for. */
+bool time_is_shaped(const char *text);
 /* "2026-11-21 09:30", "2026-11-21T09:30", RFC 3339. */
 bool time_read(struct cli *c, const char *text, int64_t *at_ms);

@@ -3,6 +3,7 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 #include "commands.h"
 #include "help.h"
@@ -33,6 +34,11 @@ static const char *home_of(struct cli *c) {
     return arena_printf(&c->arena, "%s/.config/sippe", home ? home : "");
 }
 
+static int columns_of(FILE *out) {
+    struct winsize size;
+    return isatty(fileno(out)) && ioctl(fileno(out), TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 static int help_show(struct cli *c, int argc, char **argv) {
     bool alone;
     const char *noun = argc > 1 && argv[1][0] != '-' ? argv[1] : NULL;
@@ -59,6 +65,7 @@ int cli_main(int argc, char **argv, FILE *out, FILE *err) {
     arena_init(&c.arena);
     c.home = home_of(&c);
     c.key_name = environment("SIPPE_KEY");
+    c.columns = columns_of(out);
     c.colour = isatty(fileno(out)) && !environment("NO_COLOR");
     int rc = cli_run(&c, argc, argv);
     session_close(&c);

@@ -34,7 +34,8 @@ struct cli {
     const char *home;     /* folder of the profile */
     const char *key_name; /* --as; NULL: the only key of the profile */
     FILE *out, *err;
-    int width; /* of a sheet; 0: the usual */
+    int width;   /* of a sheet; 0: the usual */
+    int columns; /* of the terminal; 0: stdout is none */
     const struct command *command;
     struct args args;
     struct zone zone;

@@ -9,6 +9,9 @@
 /* What all six replies have. */
 static int answered(struct cli *c, const ProtobufCMessage *reply, const notifications__notice *n,
                     notifications__notice_state state) {
+    if (!reply && n->state != NOTICE_STATE_ISSUED)
+        remark(c, "  L'avis %s est à l'état : %s.", "  Notice %s is in the state: %s.", show_short(c, n->notice_id),
+               WORD(c, notifications__notice_state, n->state));
     if (!reply) return c->exit;
     if (c->json) return print_json(c, reply);
     say(c, "Avis %s (%s) : %s.", "Notice %s (%s): %s.", show_short(c, n->notice_id), n->service_name,
@@ -133,6 +136,12 @@ const struct command answer_commands[] = {
      .verb = "answer-by-code",
      .fr = "noter la réponse d'un partenaire au téléphone",
      .en = "record a partner's answer by phone",
+     .more_fr =
+         "CODE : celui de la feuille imprimée, comme XHJ-62T5; minuscules, blancs et traits d'union ne comptent pas. "
+         "RÉPONSE : tout sauf nouveau et retiré. « décliné » demande --reason, « premier contact fait » demande --on.",
+     .more_en =
+         "CODE: that of the printed sheet, like XHJ-62T5; case, blanks and hyphens do not count. ANSWER: all but new "
+         "and withdrawn. DECLINED needs --reason, FIRST_CONTACT needs --on.",
      .operands = {{.kind = OPERAND_TEXT, .fr = "CODE", .en = "CODE"},
                   {.kind = OPERAND_CHOICE,
                    .fr = "RÉPONSE",

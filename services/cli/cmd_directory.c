@@ -82,7 +82,7 @@ static int show_run(struct cli *c) {
     say(c, "%s%s   (%s)", "%s%s   (%s)", paint(c, COLOUR_BOLD, s->name),
         found->retired || s->inactive ? pick(c, " – n'est plus offert", " – no longer offered") : "",
         show_hex(c, s->service_id));
-    if (*s->description) paragraph(c, s->description, 2, OUTPUT_WIDTH);
+    if (*s->description) paragraph(c, s->description, 2, output_width(c));
     field(c, "Besoins", "Needs", needs_text(c, s->needs, s->n_needs));
     field(c, "Langues", "Languages", codes_text(c, s));
     field(c, "Dessert", "Serves", prefixes_text(c, s));

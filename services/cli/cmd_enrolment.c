@@ -28,7 +28,7 @@ static int enrol_run(struct cli *c) {
     if (named) decided = named->summary;
     if (!decided)
         return stop(c, CLI_REFUSED,
-                    "Aucune évaluation de la famille %s n'a été décidée pour le SIPPE (sippe route decide).",
+                    "Aucune évaluation de la famille %s n'a été décidée pour les SIPPE (sippe route decide).",
                     "No screening of family %s was decided for SIPPE (sippe route decide).", f->number);
     r->family_id = f->family_id;
     r->screening_id = decided->screening_id;
@@ -37,9 +37,11 @@ static int enrol_run(struct cli *c) {
     intake__enrol_family_reply *done = CALL(c, r, intake__enrol_family_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "La famille %s est inscrite (%s). Ensuite, une intervenante pivot : sippe keyworker candidates %s",
-        "Family %s is enrolled (%s). Next, a key worker: sippe keyworker candidates %s", f->number,
-        show_short(c, done->enrolment_id), f->number);
+    say(c,
+        "La famille %s est inscrite (%s). Ensuite, la coordination choisit une intervenante : sippe keyworker "
+        "candidates %s",
+        "Family %s is enrolled (%s). Next, the coordinator chooses a key worker: sippe keyworker candidates %s",
+        f->number, show_short(c, done->enrolment_id), f->number);
     return CLI_DONE;
 }
 
@@ -75,8 +77,8 @@ static const struct option end_options[] = {
 
 const struct command enrolment_commands[] = {
     {.noun = "enrol",
-     .fr = "inscrire la famille au SIPPE",
-     .en = "enrol the family",
+     .fr = "inscrire la famille aux SIPPE",
+     .en = "enrol the family in SIPPE",
      .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}},
      OPTIONS(enrol_options),
      .run = enrol_run},

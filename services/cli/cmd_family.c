@@ -12,10 +12,11 @@ static int find_run(struct cli *c) {
     r->name = operands_joined(c, 0);
     int rc = request_fill(c, &r->base);
     if (rc) return rc;
-    if (!*r->name && !c->args.n_given)
+    if (!*r->name && !arg_text(c, "phone") && !arg_text(c, "born") && !arg_text(c, "number"))
         return stop(c, CLI_USAGE,
                     "Donnez un nom, un téléphone (--phone), une naissance (--born) ou un numéro (--number).",
                     "Give a name, a phone (--phone), a birth date (--born) or a number (--number).");
+    if (*r->number && !family_number_check(c, r->number)) return c->exit;
     intake__find_family_reply *found = CALL(c, r, intake__find_family_reply);
     if (!found) return c->exit;
     if (c->json) return print_json(c, &found->base);
@@ -94,7 +95,7 @@ static void enrolment_show(struct cli *c, const intake__enrolment *e) {
     heading(c, "Inscription au SIPPE", "SIPPE enrolment");
     field(c, "État", "State", WORD(c, intake__enrolment_state, e->state));
     field(c, "Depuis", "Since", show_instant(c, e->enrolled_at));
-    field(c, "Intervenante pivot", "Key worker", e->key_worker);
+    field(c, "Intervenante privilégiée", "Key worker", e->key_worker);
     if (e->first_visit_on) field(c, "Première visite", "First visit", show_date(c, e->first_visit_on));
     field(c, "Visites faites", "Visits made", arena_printf(&c->arena, "%d", e->visits_done));
     field(c, "Fin", "End", WORD(c, intake__end_reason, e->end_reason));

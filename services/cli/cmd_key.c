@@ -57,6 +57,10 @@ static int new_run(struct cli *c) {
     key_wipe(&k.pair);
     if (rc) return fail_err(c, rc, arena_printf(&c->arena, "%s/%s.key", folder ? folder : c->home, k.name));
     key_say(c, &k);
+    bool belongs = k.role == ROLE_DESK || k.role == ROLE_TEAM || k.role == ROLE_PARTNER;
+    if (belongs && !organization)
+        remark(c, "Sans --organization : l'exploitation devra le dire en admettant cette clé.",
+               "Without --organization: operations must give it when they allow this key.");
     say(c, "Gardez %s/%s.key pour vous. Donnez %s.pub à l'exploitation, et lisez-lui l'empreinte au téléphone.",
         "Keep %s/%s.key to yourself. Give %s.pub to operations, and read them the fingerprint on the phone.",
         folder ? folder : c->home, k.name, k.name);
@@ -70,10 +74,7 @@ static int key_public_of(struct cli *c, const char *text, struct key_file *out) 
                            ? text
                            : profile_path(c, "", arena_printf(&c->arena, "%s.pub", text));
     int rc = key_public_load(path, out, &fault);
-    if (rc == ERR_INVALID && fault.fr && *fault.fr)
-        return stop(c, CLI_USAGE, "%s:%d:%d: %s", "%s:%d:%d: %s", path, fault.line, fault.column,
-                    pick(c, fault.fr, fault.en));
-    return rc ? fail_err(c, rc, path) : 0;
+    return rc ? fail_line(c, rc, path, &fault) : 0;
 }
 
 static int show_run(struct cli *c) {
@@ -136,6 +137,17 @@ static void keys_show(struct cli *c, intake__key *const *list, size_t n) {
     table_end(t);
 }
 
+/* Keys of the daemons' own configuration are in no list. */
+static int fail_key_unknown(struct cli *c, const char *name) {
+    return stop(
+        c, CLI_REFUSED,
+        "Aucune clé admise ne s'appelle %s (sippe keys list). Une clé de confiance (ligne « trust ») se retire de "
+        "la configuration de chaque démon.",
+        "No allowed key is called %s (sippe keys list). A trusted key (line \"trust\") is removed from each "
+        "daemon's configuration.",
+        name);
+}
+
 static int revoke_run(struct cli *c) {
     intake__revoke_key_request *r = NEW(&c->arena, intake__revoke_key_request);
     r->name = operand(c, 0);
@@ -151,11 +163,17 @@ static int revoke_run(struct cli *c) {
                 "Nothing is changed: this is the key that would be revoked.");
             return CLI_DONE;
         }
-        return keys ? stop(c, CLI_REFUSED, "Aucune clé ne s'appelle %s.", "No key is called %s.", r->name) : c->exit;
+        return keys ? fail_key_unknown(c, r->name) : c->exit;
     }
-    intake__revoke_key_reply *done = CALL(c, r, intake__revoke_key_reply);
-    if (!done) return c->exit;
-    if (c->json) return print_json(c, &done->base);
+    struct bus_request ask = {.method = "intake.RevokeKey", .message = &r->base};
+    sippe__reply *reply = session_ask(c, NODE_INTAKE, &ask);
+    if (!reply) return c->exit;
+    if (reply->status->code == CODE_NOT_FOUND) return fail_key_unknown(c, r->name);
+    if (reply->status->reason == REASON_MOVE_ILLEGAL)
+        return stop(c, CLI_REFUSED, "%s est déjà révoquée.", "%s is revoked already.", r->name);
+    if (reply->status->code != CODE_OK) return fail_status(c, reply->status);
+    intake__revoke_key_reply *done = UNPACK(&c->arena, intake__revoke_key_reply, span_pb(reply->body), MESSAGE_OPEN);
+    if (done && c->json) return print_json(c, &done->base);
     say(c, "%s est révoquée : refusée dès maintenant, connexions ouvertes comprises.",
         "%s is revoked: refused from now on, open connections included.", r->name);
     return CLI_DONE;

@@ -76,7 +76,7 @@ static int confirm_run(struct cli *c) {
     scheduling__confirm_key_worker_reply *done = CALL(c, r, scheduling__confirm_key_worker_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "%s est l'intervenante pivot de la famille %s.", "%s is the key worker of family %s.", r->worker,
+    say(c, "%s est l'intervenante privilégiée de la famille %s.", "%s is the key worker of family %s.", r->worker,
         operand(c, 0));
     if (!done->first_visit_id.len) {
         say(c, "Aucune plage libre dans le délai : fixez la première visite (sippe visit book).",
@@ -102,13 +102,13 @@ static const struct option confirm_options[] = {
 const struct command keyworker_commands[] = {
     {.noun = "keyworker",
      .verb = "candidates",
-     .fr = "qui pourrait être l'intervenante pivot, et pourquoi",
+     .fr = "qui pourrait être l'intervenante privilégiée, et pourquoi",
      .en = "who could be the key worker, and why",
      .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}},
      .run = candidates_run},
     {.noun = "keyworker",
      .verb = "confirm",
-     .fr = "choisir l'intervenante pivot",
+     .fr = "choisir l'intervenante privilégiée",
      .en = "choose the key worker",
      .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"},
                   {.kind = OPERAND_TEXT, .fr = "CODE", .en = "CODE"}},

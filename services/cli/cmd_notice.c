@@ -126,8 +126,8 @@ const struct command notice_commands[] = {
      .run = show_run},
     {.noun = "notices",
      .verb = "print",
-     .fr = "la feuille à imprimer, avec le code de réponse",
-     .en = "the sheet to print, with the answer code",
+     .fr = "la feuille à imprimer pour un organisme, avec le code de réponse (accueil)",
+     .en = "the sheet to print for an organisation, with the answer code (desk)",
      .operands = {{.kind = OPERAND_TEXT, .fr = "RÉFÉRENCE|AVIS", .en = "REFERRAL|NOTICE"}},
      .run = notice_print_run},
 };

@@ -11,14 +11,13 @@
 
 static int preview_run(struct cli *c) {
     intake__preview_route_request *r = NEW(&c->arena, intake__preview_route_request);
-    r->screening = input_screening(c, operand(c, 0));
+    struct input in;
+    r->screening = input_screening(c, operand(c, 0), &in);
     if (!r->screening) return c->exit;
     intake__preview_route_reply *done = CALL(c, r, intake__preview_route_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    for (size_t i = 0; i < done->n_violations; i++)
-        say(c, "  %s : %s", "  %s: %s", done->violations[i]->path,
-            pick(c, done->violations[i]->message_fr, done->violations[i]->message_en));
+    if (done->n_violations) return fail_input(c, &in, "screening.", done->violations, done->n_violations);
     show_proposal(c, done->proposal, r->screening);
     say(c, "\nRien n'est gardé.", "\nNothing is kept.");
     return CLI_DONE;

@@ -93,7 +93,7 @@ static int show_run(struct cli *c) {
     if (s->n_marked) heading(c, "Réponses qui manquent", "Missing answers");
     for (size_t i = 0; i < s->n_marked; i++)
         missing = arena_printf(&c->arena, "%s%s%s", missing, *missing ? ", " : "", answer_name(c, s->marked[i]));
-    if (*missing) paragraph(c, missing, 2, OUTPUT_WIDTH);
+    if (*missing) paragraph(c, missing, 2, output_width(c));
     show_proposal(c, s->proposal, s->screening);
     show_decision(c, s->decision);
     if (arg_flag(c, "answers") && s->screening)
@@ -107,11 +107,13 @@ static int amend_run(struct cli *c) {
     intake__amend_screening_request *r = NEW(&c->arena, intake__amend_screening_request);
     r->screening_id = seen->summary->screening_id;
     r->version = version_of(c, seen->summary->version);
-    r->screening = input_screening(c, operand(c, 1));
+    struct input in;
+    r->screening = input_screening(c, operand(c, 1), &in);
     if (!r->screening) return c->exit;
     int rc = request_fill(c, &r->base);
     if (rc) return rc;
-    intake__amend_screening_reply *done = CALL(c, r, intake__amend_screening_reply);
+    intake__amend_screening_reply *done =
+        input_call(c, &in, "screening.", &r->base, &intake__amend_screening_reply__descriptor);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
     say(c, "Réponses corrigées. Orientation proposée : %s; état : %s.",

@@ -12,16 +12,19 @@ enum { ASK_MS = 15000, SILENT_MS = 30000, DISK_LOW = 1 << 30 };
 /* A daemon's answer, or why there is none. */
 struct told {
     const char *why; /* NULL: it answered */
+    int exit;        /* of that why */
     node__get_status_reply *status;
 };
 
 static struct told told_of(struct cli *c, const struct answer *a) {
-    if (a->err) return (struct told){.why = session_why(c, a->err)};
+    if (a->err)
+        return (struct told){.why = session_why(c, a->err), .exit = a->err == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE};
     if (a->reply->status->code != CODE_OK)
-        return (struct told){.why = pick(c, a->reply->status->message_fr, a->reply->status->message_en)};
+        return (struct told){.why = pick(c, a->reply->status->message_fr, a->reply->status->message_en),
+                             .exit = exit_of(a->reply->status)};
     node__get_status_reply *s = UNPACK(&c->arena, node__get_status_reply, span_pb(a->reply->body), MESSAGE_OPEN);
     return s ? (struct told){.status = s}
-             : (struct told){.why = pick(c, "réponse illisible", "the answer cannot be read")};
+             : (struct told){.why = pick(c, "réponse illisible", "the answer cannot be read"), .exit = CLI_INTERNAL};
 }
 
 static void ok_or_not(struct cli *c, const char *sentence, size_t *wrong) {
@@ -141,14 +144,15 @@ static void json_all(struct cli *c, const struct told told[NODES]) {
 static int status_run(struct cli *c) {
     struct answer answers[NODES];
     struct told told[NODES];
-    size_t wrong = 0, missing = 0;
+    size_t wrong = 0;
+    int missing = 0;
     int rc = session_ask_all(c, &NEW(&c->arena, node__get_status_request)->base, ASK_MS, answers);
     if (rc) return rc;
     struct table *t = table_new(c, "Démon|Version|Depuis|Enreg.|Suit|Côté/att.|Base|Disque|Règles",
                                 "Daemon|Release|Up|Records|Follows|Park/wait|Store|Disk|Rules");
     for (int i = 0; i < NODES; i++) {
         told[i] = told_of(c, &answers[i]);
-        missing += !told[i].status;
+        if (!told[i].status && missing != CLI_UNREACHABLE) missing = told[i].exit;
         daemon_row(c, t, node_names[i], &told[i]);
     }
     if (c->json) json_all(c, told);
@@ -156,7 +160,7 @@ static int status_run(struct cli *c) {
     say(c, "%s", "%s", "");
     for (int i = 0; i < NODES; i++) wrong_say(c, node_names[i], &told[i], &wrong);
     if (wrong == 0) say(c, "  %s Tout va bien.", "  %s All is well.", paint(c, COLOUR_GREEN, "✓"));
-    return missing ? CLI_UNREACHABLE : wrong ? CLI_PARTIAL : CLI_DONE;
+    return missing ? missing : wrong ? CLI_PARTIAL : CLI_DONE;
 }
 
 static int health_run(struct cli *c) {
@@ -200,8 +204,11 @@ const struct command status_commands[] = {
     {.noun = "status",
      .fr = "les quatre démons, et ce qui ne va pas",
      .en = "the four daemons, and what is wrong",
-     .more_fr = "Sortie 0 : tout va bien; 5 : quelque chose demande un regard; 3 : un démon ne répond pas.",
-     .more_en = "Exit 0: all is well; 5: something needs a look; 3: a daemon does not answer.",
+     .more_fr =
+         "Sortie 0 : tout va bien; 5 : quelque chose demande un regard; 3 : un démon ne répond pas. Il faut une clé "
+         "d'exploitation ou de coordination.",
+     .more_en = "Exit 0: all is well; 5: something needs a look; 3: a daemon does not answer. An operator's or "
+                "coordinator's key is needed.",
      .run = status_run},
     {.noun = "health",
      .fr = "servent-ils ?",

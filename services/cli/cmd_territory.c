@@ -22,20 +22,17 @@ static void territory_say(struct cli *c, const sippe__territory *t, const char *
 }
 
 static int check_run(struct cli *c) {
-    sippe__territory *t = input_territory(c, operand(c, 0));
+    struct input in;
+    sippe__territory *t = input_territory(c, operand(c, 0), &in);
     intake__check_territory_reply *checked = t ? territory_check(c, t) : NULL;
     if (!checked) return c->exit;
-    bool good = checked->n_violations == 0 && !checked->other_territory;
+    if (checked->n_violations) return fail_input(c, &in, "territory.", checked->violations, checked->n_violations);
+    bool good = !checked->other_territory;
     if (c->json) return print_json(c, &checked->base), good ? CLI_DONE : CLI_REFUSED;
     territory_say(c, t, checked->digest);
-    for (size_t i = 0; i < checked->n_violations; i++)
-        say(c, "  %s : %s", "  %s: %s", checked->violations[i]->path,
-            pick(c, checked->violations[i]->message_fr, checked->violations[i]->message_en));
-    if (checked->other_territory)
+    if (!good)
         say(c, "Ce fichier est pour un autre territoire que celui de ces démons.",
             "This file is for another territory than these daemons'.");
-    else if (!good)
-        say(c, "Le fichier ne peut pas être adopté.", "The file cannot be adopted.");
     else if (checked->in_force)
         say(c, "Ce sont les règles d'aujourd'hui.", "These are the rules of today.");
     else
@@ -47,11 +44,13 @@ static int check_run(struct cli *c) {
 static int adopt_run(struct cli *c) {
     if (arg_flag(c, "dry-run")) return check_run(c);
     intake__adopt_territory_request *r = NEW(&c->arena, intake__adopt_territory_request);
-    r->territory = input_territory(c, operand(c, 0));
+    struct input in;
+    r->territory = input_territory(c, operand(c, 0), &in);
     if (!r->territory) return c->exit;
     int rc = request_fill(c, &r->base);
     if (rc) return rc;
-    intake__adopt_territory_reply *done = CALL(c, r, intake__adopt_territory_reply);
+    intake__adopt_territory_reply *done =
+        input_call(c, &in, "territory.", &r->base, &intake__adopt_territory_reply__descriptor);
     if (!done) return c->exit;
     if (r->territory->zone)
         profile_zone_learn(c, (struct zone){(int16_t)r->territory->zone->standard_utc_offset_minutes,

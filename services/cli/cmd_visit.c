@@ -87,7 +87,7 @@ static int visits_run(struct cli *c) {
     if (!v) return c->exit;
     if (c->json) return print_json(c, &v->base);
     say(c, "Famille %s : %s%s%s", "Family %s: %s%s%s", family, WORD(c, scheduling__follow_up_state, v->state),
-        *v->key_worker ? pick(c, ", intervenante pivot ", ", key worker ") : "", v->key_worker);
+        *v->key_worker ? pick(c, ", intervenante privilégiée ", ", key worker ") : "", v->key_worker);
     visits_show(c, v->visits, v->n_visits);
     windows_show(c, v);
     return CLI_DONE;
@@ -217,7 +217,7 @@ static int record_run(struct cli *c) {
 #define OPTION_WORKERS                                                                                                 \
     {                                                                                                                  \
         "workers", OPTION_TEXT, OPTION_MANY, "workers", NULL, NULL,                                                    \
-            "codes des intervenantes (sinon les mêmes, ou la pivot)",                                                  \
+            "codes des intervenantes (sinon les mêmes, ou la privilégiée)",                                            \
             "codes of the workers (else the same, or the key worker)"                                                  \
     }
 

@@ -115,7 +115,7 @@ static void option_line(struct cli *c, const struct option *o) {
     const char *name = arena_printf(&c->arena, "--%s%s%s", o->name, pick(c, kinds[o->kind][0], kinds[o->kind][1]),
                                     o->flags & OPTION_MANY ? ",..." : "");
     hanging(c, name, pick(c, o->fr, o->en), 30);
-    if (o->choices) paragraph(c, word_choices(c, o->choices), 30, OUTPUT_WIDTH);
+    if (o->choices) paragraph(c, word_choices(c, o->choices), 30, output_width(c));
 }
 
 void help_command(struct cli *c, const struct command *k) {
@@ -123,12 +123,12 @@ void help_command(struct cli *c, const struct command *k) {
     c->json = false;
     fprintf(c->out, "%s\n\n  %s\n", help_synopsis(c, k), pick(c, k->fr, k->en));
     if (k->more_fr) fputc('\n', c->out);
-    if (k->more_fr) paragraph(c, pick(c, k->more_fr, k->more_en), 2, OUTPUT_WIDTH - 4);
+    if (k->more_fr) paragraph(c, pick(c, k->more_fr, k->more_en), 2, output_width(c) - 4);
     for (size_t i = 0; i < OPERANDS_MAX && k->operands[i].kind; i++) {
         const struct operand *p = &k->operands[i];
         if (!p->choices && !p->words) continue;
         fprintf(c->out, "\n%s\n", pick(c, p->fr, p->en));
-        paragraph(c, p->choices ? word_choices(c, p->choices) : p->words, 2, OUTPUT_WIDTH);
+        paragraph(c, p->choices ? word_choices(c, p->choices) : p->words, 2, output_width(c));
     }
     if (k->n_options) fprintf(c->out, "\nOptions\n");
     for (size_t i = 0; i < k->n_options; i++) option_line(c, &k->options[i]);

@@ -1,6 +1,7 @@
 #include "lookup.h"
 
 #include <string.h>
+#include "base/family_number.h"
 #include "base/message.h"
 #include "output.h"
 #include "session.h"
@@ -49,6 +50,25 @@ static int fail_form(struct cli *c, const char *fr, const char *en, const char *
                 "%2$s: \"%1$s\" is not an id; 6 to 32 hexadecimal digits of it are needed.", text, pick(c, fr, en));
 }
 
+bool family_number_check(struct cli *c, const char *text) {
+    uint64_t n;
+    if (family_number_parse(text, &n)) return true;
+    if (strspn(text, "0123456789- ") == strlen(text) && *text)
+        stop(c, CLI_USAGE,
+             "Famille %s : ce numéro n'existe pas, un chiffre est mal copié (le dernier vérifie les autres).",
+             "Family %s: there is no such number, a digit was miscopied (the last one checks the others).", text);
+    else
+        stop(c, CLI_USAGE, "Famille %s : un numéro comme 1042-9 est attendu (sippe family find le trouve).",
+             "Family %s: a number like 1042-9 is expected (sippe family find finds it).", text);
+    return false;
+}
+
+/* A number that can be one, or a whole id. */
+static bool family_is_named(struct cli *c, const char *text) {
+    ProtobufCBinaryData id;
+    return whole_id(c, text, &id) || family_number_check(c, text);
+}
+
 static intake__get_family_request *family_request(struct cli *c, const char *text) {
     intake__get_family_request *r = NEW(&c->arena, intake__get_family_request);
     if (!whole_id(c, text, &r->family_id)) r->number = arena_text(&c->arena, text);
@@ -58,8 +78,8 @@ static intake__get_family_request *family_request(struct cli *c, const char *tex
 /* A family's file, or why not; a number that nobody has is told with the number. */
 static intake__get_family_reply *family_of(struct cli *c, const char *text, const sippe__reply *reply) {
     if (reply->status->code == CODE_NOT_FOUND && !c->json)
-        stop(c, CLI_REFUSED, "Famille %s : introuvable. Vérifiez le numéro.", "Family %s: not found. Check the number.",
-             text);
+        stop(c, CLI_REFUSED, "Famille %s : introuvable. Celles d'un autre CLSC ne se voient pas d'ici.",
+             "Family %s: not found. Those of another CLSC are not seen from here.", text);
     else if (reply->status->code != CODE_OK)
         fail_status(c, reply->status);
     if (reply->status->code != CODE_OK) return NULL;
@@ -69,6 +89,7 @@ static intake__get_family_reply *family_of(struct cli *c, const char *text, cons
 }
 
 intake__get_family_reply *lookup_family(struct cli *c, const char *text) {
+    if (!family_is_named(c, text)) return NULL;
     struct bus_request r = {.method = "intake.GetFamily", .message = &family_request(c, text)->base};
     sippe__reply *reply = session_ask(c, NODE_INTAKE, &r);
     return reply ? family_of(c, text, reply) : NULL;
@@ -99,6 +120,7 @@ static bool family_from_worklist(struct cli *c, const char *text, ProtobufCBinar
 }
 
 bool lookup_family_id(struct cli *c, const char *text, ProtobufCBinaryData *family, ProtobufCBinaryData *enrolment) {
+    if (!prefix_is(text) && !family_is_named(c, text)) return false;
     struct bus_request r = {.method = "intake.GetFamily", .message = &family_request(c, text)->base};
     sippe__reply *reply = session_ask(c, NODE_INTAKE, &r);
     if (!reply) return false;

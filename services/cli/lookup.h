@@ -10,7 +10,9 @@
 
 enum { PREFIX_MIN = 6 };
 
-/* "1042-7" or the id in hexadecimal. */
+/* A number whose check digit is right; otherwise says what is wrong with it. */
+bool family_number_check(struct cli *c, const char *text);
+/* "1042-9" or the id in hexadecimal. */
 intake__get_family_reply *lookup_family(struct cli *c, const char *text);
 /* Only the id, for roles that may not read the file: from the worklist when GetFamily is not allowed. *enrolment may be
  * NULL. */

@@ -88,7 +88,14 @@ static notifications__get_sheet_reply *sheet_get(struct cli *c, ProtobufCBinaryD
 
 int notice_print_run(struct cli *c) {
     ProtobufCBinaryData id;
+    const struct key_file *key = session_key(c);
+    if (!key) return c->exit;
     if (!whole_id(c, operand(c, 0), &id)) {
+        if (key->role == ROLE_DESK || key->role == ROLE_TEAM)
+            return stop(
+                c, CLI_USAGE,
+                "Donnez la référence entière, 32 chiffres (sippe refer la donne; sippe family show --json aussi).",
+                "Give the whole referral, 32 digits (sippe refer gives it; so does sippe family show --json).");
         notifications__notice *n = lookup_notice(c, operand(c, 0));
         if (!n) return c->exit;
         id = n->notice_id;

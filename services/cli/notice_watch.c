@@ -1,5 +1,6 @@
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 #include "base/message.h"
 #include "notice.h"
 #include "output.h"
@@ -24,6 +25,7 @@ struct watch {
     const char *stream, *path;  /* of the cursor */
     uint8_t packed[CURSOR_MAX]; /* the position; length 0: from the beginning */
     size_t n_packed;
+    bool shown; /* something was there */
 };
 
 static bool cursor_set(struct watch *w, struct span packed) {
@@ -66,8 +68,11 @@ static void issued_print(struct cli *c, const sippe__feed_record *r) {
     if (e->personal) notice_content_show(c, e->personal->content);
     if (e->acknowledge_by) field(c, "Répondre avant", "Answer by", show_date(c, e->acknowledge_by));
     field(c, "Questions", "Questions", arena_printf(&c->arena, "%s, %s", e->clsc_name, show_phone(c, e->clsc_phone)));
+    field(c, "Pour répondre", "To answer",
+          phrase(c, "sippe notices ack %s, puis accept, waitlist ou decline",
+                 "sippe notices ack %s, then accept, waitlist or decline", show_short(c, e->notice_id)));
     const char *text = pick(c, e->text_fr, e->text_en);
-    if (*text) paragraph(c, text, 2, OUTPUT_WIDTH);
+    if (*text) paragraph(c, text, 2, output_width(c));
 }
 
 static void record_print(struct cli *c, const sippe__feed_record *r) {
@@ -118,6 +123,7 @@ static int watch_once(struct watch *w) {
         return -1;
     }
     for (size_t i = 0; i < feed->n_records; i++) record_print(c, feed->records[i]);
+    w->shown = w->shown || feed->n_records;
     if (feed->next && (feed->n_records || !w->n_packed) && cursor_save(w, feed->next)) return -1;
     return feed->n_records && feed->next && feed->next->n < feed->head;
 }
@@ -151,7 +157,11 @@ int notice_watch_run(struct cli *c) {
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     if ((rc = session_connect(c, NODE_NOTIFICATIONS)) != 0) return rc;
+    if (!arg_flag(c, "once") && isatty(fileno(c->err)))
+        remark(c, "(En attente d'avis; Ctrl-C pour arrêter. Rien ne se perd entre deux lectures.)",
+               "(Waiting for notices; Ctrl-C to stop. Nothing is lost between two readings.)");
     do rc = watch_turn(&w);
     while (rc >= 0 && !stopped && (rc > 0 || !arg_flag(c, "once")));
+    if (rc >= 0 && arg_flag(c, "once") && !w.shown) say(c, "Rien de nouveau.", "Nothing new.");
     return rc < 0 ? c->exit : CLI_DONE;
 }

@@ -7,6 +7,12 @@
 #include "base/reason.h"
 #include "text/json.h"
 
+int output_width(const struct cli *c) {
+    if (c->columns <= 0) return OUTPUT_WIDTH;
+    if (c->columns < OUTPUT_WIDTH_MIN) return OUTPUT_WIDTH_MIN;
+    return c->columns < OUTPUT_WIDTH_MAX ? c->columns : OUTPUT_WIDTH_MAX;
+}
+
 const char *pick(const struct cli *c, const char *fr, const char *en) { return c->language == FRENCH ? fr : en; }
 
 #pragma GCC diagnostic push
@@ -97,6 +103,15 @@ int exit_of(const sippe__status *s) {
     return CLI_REFUSED;
 }
 
+/* The option that gave this answer, or its path. */
+static const char *given_as(struct cli *c, const char *path) {
+    const struct command *k = c->command;
+    for (size_t i = 0; k && i < k->n_options; i++)
+        if (k->options[i].field && strcmp(k->options[i].field, path) == 0)
+            return arena_printf(&c->arena, "--%s", k->options[i].name);
+    return path;
+}
+
 int fail_status(struct cli *c, const sippe__status *s) {
     c->exit = exit_of(s);
     if (c->json) {
@@ -111,7 +126,7 @@ int fail_status(struct cli *c, const sippe__status *s) {
         const sippe__violation *v = s->violations[i];
         const char *why = pick(c, v->message_fr, v->message_en);
         if (!*why) why = pick(c, reason_info((int)v->reason)->fr, reason_info((int)v->reason)->en);
-        fprintf(c->err, "  %s%s%s\n", v->path, c->language == FRENCH ? " : " : ": ", why);
+        fprintf(c->err, "  %s%s%s\n", given_as(c, v->path), c->language == FRENCH ? " : " : ": ", why);
     }
     if (s->retry_after_ms)
         remark(c, "  (réessayer dans %u s)", "  (try again in %u s)", (unsigned)(s->retry_after_ms + 999) / 1000);

@@ -8,9 +8,11 @@
 #include "text/errors.h"
 #include "types.h"
 
-enum { OUTPUT_WIDTH = 100, SHEET_WIDTH = 72 };
+enum { OUTPUT_WIDTH = 100, OUTPUT_WIDTH_MIN = 60, OUTPUT_WIDTH_MAX = 160, SHEET_WIDTH = 72 };
 enum colour { COLOUR_NONE, COLOUR_BOLD, COLOUR_DIM, COLOUR_RED, COLOUR_GREEN, COLOUR_YELLOW };
 
+/* Columns of a line: those of the terminal within limits, OUTPUT_WIDTH where there is none. */
+int output_width(const struct cli *c);
 /* The one of the two in the language of the run. */
 const char *pick(const struct cli *c, const char *fr, const char *en);
 /* Prints; nothing under --json. The two texts take the same arguments in the same order. */

@@ -56,7 +56,9 @@ void profile_zone_learn(struct cli *c, struct zone z) {
 static void zone_ask(struct cli *c) {
     struct bus_request r = {.method = "intake.GetTerritory",
                             .message = &NEW(&c->arena, intake__get_territory_request)->base};
-    sippe__reply *reply = session_ask(c, NODE_INTAKE, &r);
+    struct bus_client *client = session_client(c, NODE_INTAKE);
+    sippe__reply *reply = NULL;
+    if (!client || bus_client_call(client, &r, &c->arena, &reply)) return;
     if (!reply || !reply->status || reply->status->code != CODE_OK) return;
     intake__get_territory_reply *t = UNPACK(&c->arena, intake__get_territory_reply, span_pb(reply->body), MESSAGE_OPEN);
     if (t && t->territory && t->territory->zone)

@@ -81,7 +81,7 @@ static void show_flags(struct cli *c, const intake__proposal *p) {
             "pourquoi (sippe route decide ... --because \"...\").",
             "→ The rule leads to this route, but these facts invite another decision: a person may take it, saying why "
             "(sippe route decide ... --because \"...\")."),
-        2, OUTPUT_WIDTH);
+        2, output_width(c));
 }
 
 void show_proposal(struct cli *c, const intake__proposal *p, const intake__screening *s) {

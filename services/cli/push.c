@@ -27,6 +27,7 @@ static int files_read(struct cli *c, struct push_rows *rows) {
 static void preview_row(struct cli *c, const struct push_row *row, struct table *t, size_t *refused) {
     intake__preview_route_request *p = NEW(&c->arena, intake__preview_route_request);
     p->screening = (intake__screening *)(uintptr_t)row->screening;
+    p->as_submitted = true;
     struct bus_request r = {.method = "intake.PreviewRoute", .message = &p->base};
     sippe__reply *reply = session_ask(c, NODE_INTAKE, &r);
     if (!reply) return;
@@ -192,8 +193,11 @@ static int waiting_send(struct cli *c, struct spool *s) {
     size_t refused = refused_say(c, state, waited, n);
     if (c->json && rc == 0)
         fprintf(c->out, "{\"waited\":%zu,\"refused\":%zu,\"waiting\":%zu}\n", waiting, refused, left);
-    say(c, "%zu fiche(s) attendai(en)t : %zu refusée(s), %zu attend(ent) encore.",
-        "%zu form(s) were waiting: %zu refused, %zu still wait.", waiting, refused, left);
+    if (waiting == 0 && left == 0 && rc == 0)
+        say(c, "Rien n'attendait d'être envoyé.", "Nothing was waiting to be sent.");
+    else
+        say(c, "%zu fiche(s) attendai(en)t : %zu refusée(s), %zu attend(ent) encore.",
+            "%zu form(s) were waiting: %zu refused, %zu still wait.", waiting, refused, left);
     return rc ? rc : refused ? CLI_PARTIAL : CLI_DONE;
 }
 
@@ -219,8 +223,8 @@ int push_run(struct cli *c) {
     const char *path = profile_path(c, "spool", key->name);
     rc = spool_open(&spool, &c->arena, path, clock_now_ms(), &cut);
     if (rc == ERR_BUSY)
-        return stop(c, CLI_UNREACHABLE, "Un autre envoi est en cours avec cette clé.",
-                    "Another push is running with this key.");
+        return stop(c, CLI_UNREACHABLE, "Un autre envoi est en cours avec cette clé. Recommencez quand il aura fini.",
+                    "Another push is running with this key. Try again when it has finished.");
     if (rc) return fail_err(c, rc, path);
     if (cut)
         remark(c, "(La fin du fichier d'envoi, coupée par une panne, a été retirée : %zu octets.)",

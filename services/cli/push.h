@@ -4,6 +4,7 @@
 #include "screening.h"
 #include "spool.h"
 #include "text/errors.h"
+#include "text/tree.h"
 
 /* One screening of a file. */
 struct push_row {
@@ -11,9 +12,11 @@ struct push_row {
     unsigned line;                      /* 0: the whole file */
     const intake__screening *screening; /* NULL: it could not be read, see errors */
     struct text_errors errors;
-    struct id id;  /* of its request */
-    bool repeated; /* the same row stands above */
-    bool known;    /* was answered before this run */
+    const struct tree *tree; /* where its answers stand; NULL: a row of a table */
+    struct id id;            /* of its request */
+    bool cut;                /* the file could not be read from here on */
+    bool repeated;           /* the same row stands above */
+    bool known;              /* was answered before this run */
 };
 
 struct push_rows {

@@ -32,7 +32,9 @@ static int csv_rows(struct cli *c, const char *path, struct span text, struct pu
         struct text_errors of_row = {0};
         int rc = screening_file_next(&f, &c->arena, &row, &of_row);
         if (rc == 0) return 0;
-        row_add(c, rows, path, row.line, rc < 0 ? NULL : row.screening)->errors = of_row;
+        struct push_row *added = row_add(c, rows, path, row.line, rc < 0 ? NULL : row.screening);
+        added->errors = of_row;
+        added->cut = rc < 0;
         if (rc < 0) return 0;
     }
 }
@@ -46,7 +48,9 @@ static int json_rows(struct cli *c, const char *path, struct span text, struct p
     for (; one; one = tree->kind == TREE_LIST ? one->next : NULL) {
         struct text_errors of_row = {0};
         intake__screening *s = bind_message(&c->arena, &intake__screening__descriptor, one, &of_row);
-        row_add(c, rows, path, one->place.line, s)->errors = of_row;
+        struct push_row *row = row_add(c, rows, path, one->place.line, s);
+        row->errors = of_row;
+        row->tree = one;
     }
     return 0;
 }

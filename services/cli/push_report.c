@@ -16,17 +16,25 @@ static const char *row_place(struct cli *c, const struct push_row *row) {
     return row->line ? phrase(c, "%s, ligne %u", "%s, line %u", row->file, row->line) : row->file;
 }
 
+/* "file.csv, ligne 9, colonne clsc", or "file.json:31:18: call.clsc_code". */
+static const char *answer_place(struct cli *c, const struct push_row *row, const char *path) {
+    if (row->tree) {
+        const char *inside = strncmp(path, "screening.", 10) == 0 ? path + 10 : path;
+        struct text_place p = tree_place(row->tree, inside);
+        return arena_printf(&c->arena, "%s:%u:%u: %s", row->file, p.line, p.column, inside);
+    }
+    const char *column = column_of(c, path);
+    return phrase(c, "%s, colonne %s", "%s, column %s", row_place(c, row), column ? column : path);
+}
+
 void push_refusal(struct cli *c, const struct push_row *row, const sippe__status *s) {
-    bool table = row->line && !(strlen(row->file) > 5 && strcmp(row->file + strlen(row->file) - 5, ".json") == 0);
     if (!s->n_violations)
         say(c, "%s : %s", "%s: %s", paint(c, COLOUR_RED, row_place(c, row)), pick(c, s->message_fr, s->message_en));
     for (size_t i = 0; i < s->n_violations; i++) {
         const sippe__violation *v = s->violations[i];
-        const char *column = table ? column_of(c, v->path) : NULL;
         const char *why = pick(c, v->message_fr, v->message_en);
         if (!*why) why = pick(c, reason_info((int)v->reason)->fr, reason_info((int)v->reason)->en);
-        say(c, "%s, colonne %s : %s", "%s, column %s: %s", paint(c, COLOUR_RED, row_place(c, row)),
-            column ? column : v->path, why);
+        say(c, row->tree ? "%s: %s" : "%s : %s", "%s: %s", paint(c, COLOUR_RED, answer_place(c, row, v->path)), why);
     }
 }
 
@@ -37,6 +45,9 @@ static void unreadable_say(struct cli *c, const struct push_row *row) {
         say(c, "%s:%u:%u: %s%s%s", "%s:%u:%u: %s%s%s", row->file, line, e->place.column, e->path, *e->path ? ": " : "",
             pick(c, e->fr, e->en));
     }
+    if (row->cut)
+        say(c, "%s : la suite du fichier n'a pas été lue. Corrigez, et renvoyez-le : rien ne partira deux fois.",
+            "%s: the rest of the file was not read. Mend it and send it again: nothing will leave twice.", row->file);
 }
 
 static void json_row(struct cli *c, const struct push_row *row, const char *outcome, const char *more) {

@@ -20,6 +20,10 @@ static int refuse(struct cli *c, const char *label, const char *text) {
     return stop(c, CLI_USAGE, "%s : « %s » ne convient pas.", "%s: \"%s\" does not fit.", label, text);
 }
 
+static int refuse_why(struct cli *c, const char *label, const char *text, const char *why) {
+    return stop(c, CLI_USAGE, "%s : « %s » : %s", "%s: \"%s\": %s", label, text, why);
+}
+
 /* A message of one plain value. */
 static int set_plain(struct cli *c, ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, const char *text,
                      const char *label) {
@@ -28,10 +32,10 @@ static int set_plain(struct cli *c, ProtobufCMessage *m, const ProtobufCFieldDes
     int64_t at_ms;
     switch (plain_kind(type)) {
     case PLAIN_DATE:
-        if (!plain_date_read(text, (sippe__date *)value)) return refuse(c, label, text);
+        if (!plain_date_read(text, (sippe__date *)value)) return refuse_why(c, label, text, date_fault(c, text));
         break;
     case PLAIN_INSTANT:
-        if (!time_read(c, text, &at_ms)) return refuse(c, label, text);
+        if (!time_read(c, text, &at_ms)) return refuse_why(c, label, text, time_fault(c, text));
         ((sippe__instant *)value)->ms = at_ms;
         break;
     case PLAIN_MONEY:

@@ -55,10 +55,11 @@ static char *key_path_only(struct cli *c) {
     return found == names ? NULL : found;
 }
 
-static int fail_line(struct cli *c, int rc, const char *path, const struct line_fault *fault) {
+int fail_line(struct cli *c, int rc, const char *path, const struct line_fault *fault) {
     if (rc != ERR_INVALID || !fault->fr || !*fault->fr) return fail_err(c, rc, path);
-    return stop(c, CLI_USAGE, "%s:%d:%d: %s", "%s:%d:%d: %s", path, fault->line, fault->column,
-                pick(c, fault->fr, fault->en));
+    const char *why = pick(c, fault->fr, fault->en);
+    if (fault->line == 0) return stop(c, CLI_USAGE, "%s : %s.", "%s: %s.", path, why);
+    return stop(c, CLI_USAGE, "%s:%d:%d: %s", "%s:%d:%d: %s", path, fault->line, fault->column, why);
 }
 
 static int key_load(struct cli *c, struct key_file *out) {
@@ -66,6 +67,12 @@ static int key_load(struct cli *c, struct key_file *out) {
     char *path = c->key_name ? profile_path(c, "", arena_printf(&c->arena, "%s.key", c->key_name)) : key_path_only(c);
     if (!path) return c->exit;
     int rc = key_secret_load(path, out, &fault);
+    if (rc == ERR_NOTFOUND && c->key_name)
+        return stop(c, CLI_USAGE, "Il n'y a pas de clé %s dans ce profil (%s).",
+                    "There is no key %s in this profile (%s).", c->key_name, c->home);
+    if (rc == ERR_DENIED)
+        return stop(c, CLI_USAGE, "%s ne doit être lisible que par vous : chmod 600 %s",
+                    "%s must be readable by you alone: chmod 600 %s", path, path);
     return rc ? fail_line(c, rc, path, &fault) : 0;
 }
 
@@ -148,7 +155,9 @@ const char *session_why(struct cli *c, int err) {
     if (err == ERR_DENIED)
         return pick(c, "la clé n'est pas acceptée là (inconnue, expirée ou révoquée), ou la clé du démon est une autre",
                     "the key is not accepted there (unknown, expired or revoked), or the daemon's key is another one");
-    if (err == ERR_TIMEOUT) return pick(c, "pas de réponse", "no answer");
+    if (err == ERR_TIMEOUT)
+        return pick(c, "pas de réponse (arrêté, ou le réseau est coupé)",
+                    "no answer (stopped, or the network is down)");
     if (err == ERR_NOTFOUND) return pick(c, "absent du profil", "not in the profile");
     if (err == ERR_INVALID) return pick(c, "la demande est trop grosse", "the request is too large");
     return pick(c, "erreur de réseau", "network error");

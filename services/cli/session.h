@@ -46,5 +46,7 @@ struct answer {
 /* One request to all four at once: all are sent before any is waited for, and never twice (a backup is no command: a
  * repeat would be another one). 0, or the exit code when nothing could be sent at all. */
 int session_ask_all(struct cli *c, const ProtobufCMessage *request, int timeout_ms, struct answer answers[NODES]);
+/* What is wrong with a key or peers file, with its place when it has one. */
+int fail_line(struct cli *c, int rc, const char *path, const struct line_fault *fault);
 /* A sentence for an answer that is not there. */
 const char *session_why(struct cli *c, int err);

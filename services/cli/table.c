@@ -67,15 +67,15 @@ void table_paint(struct table *t, enum colour colour, const char *text) {
 void table_cell(struct table *t, const char *text) { table_paint(t, COLOUR_NONE, text); }
 
 static void widths_of(const struct table *t, size_t widths[COLUMNS_MAX]) {
-    size_t all = 0;
+    size_t all = 0, room = (size_t)output_width(t->c);
     for (size_t i = 0; i < t->n; i++) {
         size_t w = text_width(t->cells[i].text), *column = &widths[i % t->n_columns];
         if (w > *column) *column = w;
     }
     for (size_t i = 0; i < t->n_columns; i++) all += widths[i] + (i ? GAP : 0);
     size_t *last = &widths[t->n_columns - 1]; /* free text: it gives way first */
-    for (; all > OUTPUT_WIDTH && *last > LAST_MIN; all--) --*last;
-    while (all > OUTPUT_WIDTH) {
+    for (; all > room && *last > LAST_MIN; all--) --*last;
+    while (all > room) {
         size_t widest = 0;
         for (size_t i = 1; i < t->n_columns; i++)
             if (widths[i] > widths[widest]) widest = i;
@@ -125,7 +125,7 @@ static void fold_at(struct cli *c, const char *text, int indent, int width, bool
 enum { FIELD_COLUMN = 24 };
 
 static void hang(struct cli *c, const char *left, const char *right, int column, enum colour colour) {
-    int pad = column - 2 - (int)text_width(left), width = c->width ? c->width : OUTPUT_WIDTH;
+    int pad = column - 2 - (int)text_width(left), width = c->width ? c->width : output_width(c);
     fprintf(c->out, "  %s%*s", paint(c, colour, left), pad > 1 ? pad : 1, "");
     if (strchr(right, '\033') || text_width(right) <= (size_t)(width - column))
         fprintf(c->out, "%s\n", right);

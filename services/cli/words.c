@@ -63,7 +63,7 @@ static const struct word referral_source[] = {
     {REFERRAL_SOURCE_PREGNANCY_NOTICE, "avis de grossesse", "pregnancy notice"},
     {REFERRAL_SOURCE_PHYSICIAN_OR_INSTITUTION, "médecin ou établissement", "physician or institution"},
     {REFERRAL_SOURCE_COMMUNITY_ORG, "organisme communautaire", "community organisation"},
-    {REFERRAL_SOURCE_OUTREACH_WORKER, "travailleur de milieu", "outreach worker"},
+    {REFERRAL_SOURCE_OUTREACH_WORKER, "travail de proximité", "outreach worker"},
     {REFERRAL_SOURCE_PRAIDA, "PRAIDA", "PRAIDA"},
     {REFERRAL_SOURCE_OTHER, "autre source", "other source"},
 };
@@ -183,7 +183,7 @@ static const struct word match_reason[] = {
     {MATCH_REASON_SAME_NAME_AND_BIRTH_DATE, "même nom et même date de naissance", "same name and birth date"},
 };
 static const struct word enrolment_state[] = {
-    {ENROLMENT_STATE_AWAITING_KEY_WORKER, "en attente d'une intervenante pivot", "awaiting a key worker"},
+    {ENROLMENT_STATE_AWAITING_KEY_WORKER, "en attente d'une intervenante privilégiée", "awaiting a key worker"},
     {ENROLMENT_STATE_ACTIVE, "suivie", "active"},
     {ENROLMENT_STATE_ENDED, "terminé", "ended"},
 };
@@ -233,8 +233,8 @@ static const struct word work_kind[] = {
     {WORK_KIND_DECIDE_ROUTE, "décider de l'orientation", "decide the route"},
     {WORK_KIND_CALL_BACK, "rappeler la famille", "call the family back"},
     {WORK_KIND_START_WEEK, "rappeler à la semaine de début", "call at the start week"},
-    {WORK_KIND_ENROL, "inscrire au SIPPE", "enrol"},
-    {WORK_KIND_KEY_WORKER, "confirmer une intervenante pivot", "confirm a key worker"},
+    {WORK_KIND_ENROL, "inscrire aux SIPPE", "enrol"},
+    {WORK_KIND_KEY_WORKER, "confirmer une intervenante privilégiée", "confirm a key worker"},
     {WORK_KIND_SETTLE_MATCH, "dire si la famille est connue", "say whether the family is known"},
     {WORK_KIND_REFERRAL_OVERDUE, "relancer le partenaire", "remind the partner"},
     {WORK_KIND_REFERRAL_DECLINED, "trouver une autre porte", "find another door"},
@@ -261,7 +261,7 @@ static const struct word exclusion_reason[] = {
     {EXCLUSION_REASON_NO_HOURS, "sans heures", "no hours"},
 };
 static const struct word follow_up_state[] = {
-    {FOLLOW_UP_STATE_AWAITING_KEY_WORKER, "en attente d'une intervenante pivot", "awaiting a key worker"},
+    {FOLLOW_UP_STATE_AWAITING_KEY_WORKER, "en attente d'une intervenante privilégiée", "awaiting a key worker"},
     {FOLLOW_UP_STATE_FOLLOWED, "suivie", "followed"},
     {FOLLOW_UP_STATE_ENDED, "terminé", "ended"},
 };

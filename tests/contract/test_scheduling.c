@@ -73,7 +73,7 @@ static intake__family_enrolled *enrolled(struct desk *k, uint8_t n, const char *
     intake__family_enrolled *e = NEW(a, intake__family_enrolled);
     e->enrolment_id = id_field(a, id_of(n));
     e->family_id = id_field(a, id_of((uint8_t)(n + 100)));
-    e->family_number = "1042-7";
+    e->family_number = "1042-9";
     e->clsc_code = "99001";
     e->act_by = date(a, act_by);
     e->personal = NEW(a, intake__family_enrolled__personal);
@@ -295,7 +295,7 @@ static void test_key_worker(void **state) {
 
     scheduling__worker_week_reply *hers = week(k, "team", "ts-01");
     assert_int_equal(hers->n_visits, 1);
-    assert_string_equal(hers->visits[0]->family_number, "1042-7");
+    assert_string_equal(hers->visits[0]->family_number, "1042-9");
     assert_null(week(k, "team2", "ts-01"));
     assert_int_equal(hers->n_hours, 10);
     assert_int_equal(hers->monday->day, 2);

@@ -225,7 +225,8 @@ static void bad_cells_say_where_and_why(void **state) {
         unsigned column;
     } cases[] = {
         {"date_prevue", "01/03/2027", "AAAA-MM-JJ", 17},
-        {"date_prevue", "2027-02-29", "AAAA-MM-JJ", 17},
+        {"date_prevue", "2027-02-29", "n’existe pas", 17},
+        {"date_de_naissance", "1998-02-03", "« naissance »", 17},
         {"revenu_annuel", "32,140", "montant", 15},
         {"revenu_annuel", "beaucoup", "montant", 15},
         {"personnes_menage", "deux", "nombre entier", 14},

@@ -10,6 +10,8 @@
 
 static const struct cell_fault not_a_date = {"une date s’écrit AAAA-MM-JJ, par exemple 2026-11-21",
                                              "a date is written YYYY-MM-DD, for example 2026-11-21"};
+static const struct cell_fault no_such_date = {"cette date n’existe pas (AAAA-MM-JJ)",
+                                               "there is no such date (YYYY-MM-DD)"};
 static const struct cell_fault not_an_instant = {
     "un moment s’écrit AAAA-MM-JJ HH:MM (heure locale) ou 2026-11-21T14:03:00Z",
     "a point in time is written YYYY-MM-DD HH:MM (local time) or 2026-11-21T14:03:00Z"};
@@ -110,9 +112,15 @@ static const char *language_code(struct arena *a, const char *text) {
     return folded;
 }
 
+static bool is_shaped_as_date(const char *text) {
+    return strlen(text) == 10 && text[4] == '-' && text[7] == '-' && strspn(text, "0123456789-") == 10;
+}
+
 static const struct cell_fault *read_message(struct arena *a, struct zone zone, ProtobufCMessage *m, const char *text) {
     switch (plain_kind(m->descriptor)) {
-    case PLAIN_DATE: return plain_date_read(text, (sippe__date *)m) ? NULL : &not_a_date;
+    case PLAIN_DATE:
+        if (plain_date_read(text, (sippe__date *)m)) return NULL;
+        return is_shaped_as_date(text) ? &no_such_date : &not_a_date;
     case PLAIN_INSTANT: {
         int64_t *ms = &((sippe__instant *)m)->ms;
         return plain_instant_read(text, ms) || read_local(zone, text, ms) ? NULL : &not_an_instant;

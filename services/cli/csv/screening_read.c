@@ -58,7 +58,8 @@ static const char *column_nearest(struct arena *a, const char *folded) {
         const char *mark = strchr(screening_columns[i].header, '#'), *header = screening_columns[i].header;
         if (mark) header = arena_printf(a, "%.*s1%s", (int)(mark - header), header, mark + 1);
         size_t distance = answers_distance(folded, header, FAR);
-        bool inside = strlen(folded) >= 4 && strstr(header, folded);
+        bool inside = (strlen(folded) >= 4 && strstr(header, folded)) ||
+                      (strlen(header) >= 4 && strstr(folded, header)); /* "date_de_naissance" */
         if (inside && distance >= FAR) distance = FAR - 1;
         if (distance >= best) continue;
         best = distance;

@@ -33,18 +33,24 @@ static void lines_are_understood(void **state) {
         {"status --jsn", CLI_USAGE, "Vouliez-vous dire --json"},
         {"status extra", CLI_USAGE, "de trop"},
         {"family show", CLI_USAGE, "Il manque FAMILLE"},
-        {"enrol 1042-7", CLI_USAGE, "--by"},
-        {"enrol 1042-7 --by", CLI_USAGE, "attend une valeur"},
-        {"enrol 1042-7 --by A --by B", CLI_USAGE, "deux fois"},
+        {"enrol 1042-9", CLI_USAGE, "--by"},
+        {"enrol 1042-9 --by", CLI_USAGE, "attend une valeur"},
+        {"enrol 1042-9 --by A --by B", CLI_USAGE, "deux fois"},
         {"status --json=yes", CLI_USAGE, "ne prend pas de valeur"},
         {"--lang de status", CLI_USAGE, "fr ou en"},
-        {"birth 1042-7 2026-11-21 --by A --children many", CLI_USAGE, "nombre entier"},
-        {"consent record 1042-7 --by A --expires demain", CLI_USAGE, "une date est attendue"},
+        {"birth 1042-9 2026-11-21 --by A --children many", CLI_USAGE, "nombre entier"},
+        {"consent record 1042-9 --by A --expires demain", CLI_USAGE, "année-mois-jour, comme 2026-11-21"},
+        {"family find --born 21/11/1999", CLI_USAGE, "Vouliez-vous dire 1999-11-21"},
+        {"family find --born 11/21/1999 --lang en", CLI_USAGE, "Did you mean 1999-11-21"},
+        {"family find --born 05.11.1999", CLI_USAGE, "année-mois-jour, comme"}, /* May or November? */
+        {"family find --born 1999-02-30", CLI_USAGE, "cette date n'existe pas"},
+        {"visit move 1042-9 --by A --reason x --to 24/11/2026", CLI_USAGE, "« 2026-11-24 09:30 »"},
+        {"attempt record abcdef NO_ANSWER --by A --at 2026-11-24~25:00", CLI_USAGE, "« 2026-11-24 09:30 »"},
         {"route decide abcdef nowhere --by A", CLI_USAGE, "Au choix"},
         {"metrics intak", CLI_USAGE, "intake scheduling"},
         {"screening template yaml", CLI_USAGE, "csv json"},
-        {"referral cancel 1042-7 --by A --reason x --version xyz", CLI_USAGE, "hexadécimaux"},
-        {"family show 1042-7 --json", CLI_USAGE, "{\"error\": {\"exit\": 2"},
+        {"referral cancel 1042-9 --by A --reason x --version xyz", CLI_USAGE, "hexadécimaux"},
+        {"family show 1042-9 --json", CLI_USAGE, "{\"error\": {\"exit\": 2"},
         {"status", CLI_USAGE, "peers"},
         {"completion bash", CLI_DONE, "complete -o filenames -F _sippe sippe"},
         {"screening template", CLI_DONE, "code_postal"},
@@ -82,7 +88,7 @@ static void the_language_is_that_of_the_locale(void **state) {
 static void the_person_may_stand_in_the_environment(void **state) {
     (void)state;
     setenv("SIPPE_BY", "Maude", 1);
-    struct run r = run_line("enrol 1042-7");
+    struct run r = run_line("enrol 1042-9");
     unsetenv("SIPPE_BY");
     assert_null(strstr(r.err, "--by"));
     assert_non_null(strstr(r.err, "peers"));
