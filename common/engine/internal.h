@@ -47,6 +47,8 @@ struct emitted {
     struct id *subjects;
     size_t n_subjects;
     const char *partner_stream; /* or NULL */
+    struct span open, sealed;   /* the event's two parts, once it is packed */
+    bool has_sealed;
 };
 
 struct decide {

@@ -29,21 +29,18 @@ static void streams_join(struct view *v, sippe__record *r, const struct emitted 
 }
 
 /* The event in two parts: what may stand for ever, and what may be erased. */
-static void event_pack(struct arena *a, const ProtobufCMessage *event, sippe__record *r) {
+static void event_pack(struct arena *a, struct emitted *m) {
     const ProtobufCFieldDescriptor *field =
-        protobuf_c_message_descriptor_get_field_by_name(event->descriptor, "personal");
-    if (!field) {
-        r->open = pb_of(message_pack(a, event));
-        return;
+        protobuf_c_message_descriptor_get_field_by_name(m->event->descriptor, "personal");
+    ProtobufCMessage *copy = arena_copy(a, m->event, m->event->descriptor->sizeof_message);
+    ProtobufCMessage *personal = NULL, *none = NULL;
+    if (field) {
+        memcpy(&personal, (const uint8_t *)m->event + field->offset, sizeof personal);
+        memcpy((uint8_t *)copy + field->offset, &none, sizeof none);
     }
-    ProtobufCMessage *copy = arena_copy(a, event, event->descriptor->sizeof_message);
-    ProtobufCMessage *personal, *none = NULL;
-    memcpy(&personal, (const uint8_t *)event + field->offset, sizeof personal);
-    memcpy((uint8_t *)copy + field->offset, &none, sizeof none);
-    r->open = pb_of(message_pack(a, copy));
-    if (!personal) return;
-    r->sealed = pb_of(message_pack(a, personal));
-    r->sealed_key = "identity";
+    m->open = message_pack(a, copy);
+    if (personal) m->sealed = message_pack(a, personal);
+    m->has_sealed = personal != NULL;
 }
 
 static sippe__record *record_make(struct decide *d, const struct emitted *m) {
@@ -59,7 +56,9 @@ static sippe__record *record_make(struct decide *d, const struct emitted *m) {
     r->actor->on_behalf_of = d->on_behalf_of;
     r->cause = id_field(a, d->cause);
     r->hop = d->hop;
-    event_pack(a, m->event, r);
+    r->open = pb_of(m->open);
+    r->sealed = pb_of(m->sealed);
+    if (m->has_sealed) r->sealed_key = "identity";
     return r;
 }
 
@@ -80,7 +79,7 @@ static int record_write(struct decide *d, const struct emitted *m) {
     sippe__record *r = record_make(d, m);
     streams_join(v, r, m);
     struct span body = message_pack(v->arena, &r->base);
-    if (body.len > ENGINE_RECORD_MAX) { /* sizes_check leaves room for all that surrounds an event */
+    if (body.len > ENGINE_RECORD_MAX) { /* events_pack leaves room for all that surrounds an event */
         if (!v->txn->err) v->txn->err = ERR_INVALID;
         return REASON_TOO_LARGE;
     }
@@ -98,12 +97,13 @@ static int record_write(struct decide *d, const struct emitted *m) {
     return 0;
 }
 
-/* Sizes are checked before anything is written, so that a refusal has nothing to undo. */
-static int sizes_check(const struct decide *d) {
+/* Packs the events. Sizes are checked before anything is written, so that a refusal has nothing to undo. */
+static int events_pack(struct decide *d) {
     size_t total = 0;
     if (d->n_emitted > ENGINE_RECORDS_PER_MESSAGE) return REASON_TOO_LARGE;
     for (size_t i = 0; i < d->n_emitted; i++) {
-        size_t size = protobuf_c_message_get_packed_size(d->emitted[i].event);
+        event_pack(d->view.arena, &d->emitted[i]);
+        size_t size = d->emitted[i].open.len + d->emitted[i].sealed.len;
         if (size > ENGINE_RECORD_MAX - 8192) return REASON_TOO_LARGE;
         total += size;
     }
@@ -111,7 +111,7 @@ static int sizes_check(const struct decide *d) {
 }
 
 int journal_append(struct decide *d) {
-    int reason = sizes_check(d);
+    int reason = events_pack(d);
     for (size_t i = 0; reason == 0 && i < d->n_emitted && !d->view.txn->err; i++) reason = record_write(d, &d->emitted[i]);
     d->n_emitted = 0;
     return reason;

@@ -5,6 +5,7 @@
 /* An apply knows no today, so the rules of domain/worklist.h are asked twice: on a day after all days for what can ever
  * stand there, and on a day before all days for what stands there from the start, and what of that only waits. */
 enum { FIRST_DAY = INT32_MIN + 1, LAST_DAY = INT32_MAX };
+static_assert(WORK_KIND_WAITLIST < 32, "kinds are a set of 32 bits");
 
 static struct key list_key(const char *scope, const intake_rows__work *row, int kind, struct id thing) {
     return KEY(KEY_TEXT(scope), KEY_I64(civil_day(row->due_on)), KEY_U8((uint64_t)row->role), KEY_U8((uint64_t)kind),
@@ -63,9 +64,20 @@ static void put_wanted(struct apply *a, const struct wanted *w, size_t i) {
     index_put(a, w->thing, kind, row);
 }
 
+/* What stands there of it, as a set of kinds. */
+static uint32_t kinds_of(struct apply *a, struct id thing) {
+    struct key key;
+    uint32_t kinds = 0;
+    struct row_scan *s = row_scan(VIEW(a), &intake_work_of, KEY(KEY_ID(thing)), NULL);
+    while (row_next(s, &key, NULL)) kinds |= UINT32_C(1) << key.bytes[ID_LEN];
+    row_scan_end(s);
+    return kinds;
+}
+
 static void drop_others(struct apply *a, const struct wanted *w) {
+    uint32_t kinds = kinds_of(a, w->thing);
     for (int kind = WORK_KIND_DECIDE_ROUTE; kind <= WORK_KIND_WAITLIST; kind++) {
-        if (find_kind(w, kind) >= 0) continue;
+        if (!(kinds >> kind & 1) || find_kind(w, kind) >= 0) continue;
         struct key key = KEY(KEY_ID(w->thing), KEY_U8((uint64_t)kind));
         const intake_rows__work *old = row_get(VIEW(a), &intake_work_of, key);
         if (!old) continue;
