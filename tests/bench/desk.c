@@ -1,5 +1,6 @@
 #include "desk.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -36,6 +37,7 @@ void desk_open(struct desk *d, const struct service *service, const char *dir, b
                                .throwaway = throwaway,
                                .mono_us = mono_us};
     arena_init(&d->arena);
+    if (sodium_init() < 0) exit(1); /* also picks the hash for this processor */
     if (engine_open(&d->engine, &o)) {
         fprintf(stderr, "%s: %s\n", dir, engine_open_error());
         exit(1);
