@@ -1,5 +1,5 @@
-/* A backup: a job beside the loop. Its reply leaves when the copy is on the disk, has been read from end to end, and stands under
- * its name; what stands under a name is therefore whole. */
+/* A backup: a job beside the loop. Its reply leaves when the copy is on the disk, has been read from end to end, and
+ * stands under its name; what stands under a name is therefore whole. */
 #include "engine/internal.h"
 
 #include <errno.h>
@@ -57,7 +57,8 @@ static int tables_read(struct txn *t, unsigned int n) {
 
 /* The copy says itself up to where it goes: records may have been added since it was asked for. */
 static int copy_check(struct backup *b) {
-    struct store_options o = {.dir = b->part, .map_bytes = b->map_bytes, .tables = b->tables, .n_tables = b->n_tables, .copy = true};
+    struct store_options o = {
+        .dir = b->part, .map_bytes = b->map_bytes, .tables = b->tables, .n_tables = b->n_tables, .copy = true};
     struct store *copy;
     struct txn t;
     char fault[200];
@@ -111,8 +112,13 @@ static bool disk_has_room(const struct engine *e) {
 static void backup_start(struct query *q, const char *cut) {
     struct engine *e = q->view.e;
     struct backup *b = e->backup;
-    *b = (struct backup){.job.run = backup_run, .store = e->store, .map_bytes = e->options.map_bytes, .running = true,
-                         .request_id = q->request_id, .route = q->route, .cut_ms = q->now_ms};
+    *b = (struct backup){.job.run = backup_run,
+                         .store = e->store,
+                         .map_bytes = e->options.map_bytes,
+                         .running = true,
+                         .request_id = q->request_id,
+                         .route = q->route,
+                         .cut_ms = q->now_ms};
     b->n_tables = (unsigned int)engine_tables(e->service, b->tables, 64);
     snprintf(b->principal, sizeof b->principal, "%s", q->principal.name);
     snprintf(b->folder, sizeof b->folder, "%s/backup", e->options.dir);

@@ -19,13 +19,24 @@ __attribute__((format(printf, 2, 3))) static int fail(int err, const char *forma
     return err;
 }
 
-static const char *const own_tables[TABLE_SERVICE] = {
-    [TABLE_META] = "meta",         [TABLE_JOURNAL] = "journal",   [TABLE_STREAM] = "stream",
-    [TABLE_SUBJECT] = "subject",   [TABLE_REPLY] = "reply",       [TABLE_CURSOR] = "cursor",
-    [TABLE_MARK] = "mark",         [TABLE_HEARD] = "heard",       [TABLE_HELD] = "held",
-    [TABLE_HELD_SUBJECT] = "held-subject", [TABLE_EXPIRY] = "expiry", [TABLE_PASSED] = "passed",
-    [TABLE_RECALLED] = "recalled", [TABLE_DEADLINE] = "deadline", [TABLE_DEADLINE_OF] = "deadline-of",
-    [TABLE_KEY] = "key",           [TABLE_KEY_PUBLIC] = "key-public", [TABLE_RULES] = "rules"};
+static const char *const own_tables[TABLE_SERVICE] = {[TABLE_META] = "meta",
+                                                      [TABLE_JOURNAL] = "journal",
+                                                      [TABLE_STREAM] = "stream",
+                                                      [TABLE_SUBJECT] = "subject",
+                                                      [TABLE_REPLY] = "reply",
+                                                      [TABLE_CURSOR] = "cursor",
+                                                      [TABLE_MARK] = "mark",
+                                                      [TABLE_HEARD] = "heard",
+                                                      [TABLE_HELD] = "held",
+                                                      [TABLE_HELD_SUBJECT] = "held-subject",
+                                                      [TABLE_EXPIRY] = "expiry",
+                                                      [TABLE_PASSED] = "passed",
+                                                      [TABLE_RECALLED] = "recalled",
+                                                      [TABLE_DEADLINE] = "deadline",
+                                                      [TABLE_DEADLINE_OF] = "deadline-of",
+                                                      [TABLE_KEY] = "key",
+                                                      [TABLE_KEY_PUBLIC] = "key-public",
+                                                      [TABLE_RULES] = "rules"};
 
 int engine_tables(const struct service *service, const char *names[], unsigned int max) {
     if (TABLE_SERVICE + service->n_rows > max) return ERR_INVALID;
@@ -43,7 +54,8 @@ static int check_contract(const struct service *s) {
         snprintf(method, sizeof method, "%s.%s", s->name, s->contract->methods[i].name);
         struct command_ref ref = command_find(&probe, method);
         if (!ref.command) return fail(ERR_INVALID, "the method %s has no row in the tables", method);
-        if (ref.command->request != s->contract->methods[i].input || ref.command->reply != s->contract->methods[i].output)
+        if (ref.command->request != s->contract->methods[i].input ||
+            ref.command->reply != s->contract->methods[i].output)
             return fail(ERR_INVALID, "the method %s has other messages than its row", method);
         if (!ref.command->roles) return fail(ERR_INVALID, "the method %s is open to nobody", method);
     }
@@ -81,10 +93,12 @@ static bool is_followed(const struct service *s, const char *journal) {
 }
 
 static int check_reactions(const struct service *s) {
-    if (s->n_follows > FOLLOWS_MAX) return fail(ERR_INVALID, "%zu journals are followed, %d at most", s->n_follows, FOLLOWS_MAX);
+    if (s->n_follows > FOLLOWS_MAX)
+        return fail(ERR_INVALID, "%zu journals are followed, %d at most", s->n_follows, FOLLOWS_MAX);
     for (size_t i = 0; i < s->n_reactions; i++) {
         const struct reaction *r = &s->reactions[i];
-        if (!is_followed(s, r->journal)) return fail(ERR_INVALID, "a reaction to %s, which is not followed", r->journal);
+        if (!is_followed(s, r->journal))
+            return fail(ERR_INVALID, "a reaction to %s, which is not followed", r->journal);
         for (size_t j = 0; j < i; j++)
             if (s->reactions[j].type == r->type && strcmp(s->reactions[j].journal, r->journal) == 0)
                 return fail(ERR_INVALID, "two reactions to %s of %s", r->type->name, r->journal);
@@ -95,7 +109,8 @@ static int check_reactions(const struct service *s) {
 static int check_deadlines(const struct service *s) {
     for (size_t i = 0; i < s->n_deadlines; i++) {
         size_t len = strlen(s->deadlines[i].type);
-        if (!len || len > 100) return fail(ERR_INVALID, "the deadline \"%s\" has no name, or one that is too long", s->deadlines[i].type);
+        if (!len || len > 100)
+            return fail(ERR_INVALID, "the deadline \"%s\" has no name, or one that is too long", s->deadlines[i].type);
         for (size_t j = 0; j < i; j++)
             if (strcmp(s->deadlines[i].type, s->deadlines[j].type) == 0)
                 return fail(ERR_INVALID, "two deadlines are named %s", s->deadlines[i].type);
@@ -125,7 +140,8 @@ static void meta_put(struct txn *t, const char *name, struct span value) {
 
 static int meta_create(struct engine *e, struct txn *t) {
     struct key format = KEY(KEY_U64(FORMAT)), layout = KEY(KEY_U64(e->service->layout));
-    struct id journal = id_derive("sippe journal", span_text(e->territory), span_text(e->service->name), id_span(&e->options.salt));
+    struct id journal =
+        id_derive("sippe journal", span_text(e->territory), span_text(e->service->name), id_span(&e->options.salt));
     struct id epoch = id_derive("sippe epoch", id_span(&journal), (struct span){NULL, 0}, (struct span){NULL, 0});
     uint8_t lookup[32];
     crypto_generichash(lookup, sizeof lookup, e->options.salt.bytes, ID_LEN, (const uint8_t *)"sippe lookup", 12);
@@ -179,8 +195,9 @@ static void resume_restored(struct engine *e, struct txn *t, const char *journal
     cursor_write(t, &e->arena, journal, cursor);
 }
 
-/* A restore left a note beside the store: a new epoch in hexadecimal, then the name of the cut and the journals that come from
- * it, a line each. Streams from those may have forked from what we heard; they are taken up again without asking. */
+/* A restore left a note beside the store: a new epoch in hexadecimal, then the name of the cut and the journals that
+ * come from it, a line each. Streams from those may have forked from what we heard; they are taken up again without
+ * asking. */
 static int restored_take(struct engine *e, struct txn *t) {
     char path[700], line[128];
     snprintf(path, sizeof path, "%s/restored", e->options.dir);
@@ -208,8 +225,11 @@ static int store_ready(struct engine *e) {
     const char *names[64];
     int n = engine_tables(e->service, names, 64);
     if (n < 0) return fail(n, "too many row tables");
-    struct store_options o = {.dir = e->options.dir, .map_bytes = e->options.map_bytes, .tables = names,
-                              .n_tables = (unsigned int)n, .throwaway = e->options.throwaway};
+    struct store_options o = {.dir = e->options.dir,
+                              .map_bytes = e->options.map_bytes,
+                              .tables = names,
+                              .n_tables = (unsigned int)n,
+                              .throwaway = e->options.throwaway};
     int err = store_open(&e->store, &o);
     if (err == ERR_BUSY) return fail(err, "the store in %s is in use: another %s runs on it", o.dir, e->service->name);
     if (err) return fail(err, "the store in %s cannot be opened: %s", o.dir, err_text(err));
@@ -264,7 +284,8 @@ int engine_open(struct engine **out, const struct engine_options *options) {
     struct engine *e = calloc(1, sizeof *e);
     if (!e) return fail(ERR_NOMEM, "out of memory");
     int err = engine_fill(e, options);
-    if (!err && (err = engine_layout(e))) fail(err, "the rows in %s cannot be made anew: %s", options->dir, err_text(err));
+    if (!err && (err = engine_layout(e)))
+        fail(err, "the rows in %s cannot be made anew: %s", options->dir, err_text(err));
     if (!err) err = engine_start(e);
     if (err) {
         engine_close(e);

@@ -1,14 +1,14 @@
-/* The engine: one single-threaded object that turns messages into durable effects. Messages with their principals and the time
- * go in; after a commit, messages to send come out. It knows no loop, socket or thread, so four services run in one test process
- * on virtual time.
+/* The engine: one single-threaded object that turns messages into durable effects. Messages with their principals and
+ * the time go in; after a commit, messages to send come out. It knows no loop, socket or thread, so four services run
+ * in one test process on virtual time.
  *
  *     engine_push(e, &in) ...            what arrived
  *     engine_turn(e, now_ms)             one transaction, one flush; repeat while engine_has_work()
  *     engine_out(e, &n)                  what to send, only now
  *     engine_wake_ms(e)                  when to call again if nothing arrives
  *
- * What was acknowledged is in the store; a crash at any moment loses only what was not answered, and the client or follower
- * repeats it under the same id. */
+ * What was acknowledged is in the store; a crash at any moment loses only what was not answered, and the client or
+ * follower repeats it under the same id. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -48,12 +48,13 @@ struct engine_options {
     uint64_t map_bytes;
     const struct trusted_key *trusted;
     size_t n_trusted;
-    struct id salt;                 /* chance for a new store: its journal's id and its look-up key */
+    struct id salt; /* chance for a new store: its journal's id and its look-up key */
     int64_t started_ms;
-    bool throwaway;                 /* tests: commits are not flushed */
+    bool throwaway;                    /* tests: commits are not flushed */
     bool (*fails_commit)(void *owner); /* tests: true makes this commit fail, as if the process died before it */
     int64_t (*mono_us)(void *owner);   /* bounds a turn to 5 ms; NULL: by counts alone */
-    const char *(*metrics)(void *owner, struct arena *); /* for node.GetMetrics; NULL: the engine's own counters alone */
+    const char *(*metrics)(void *owner,
+                           struct arena *); /* for node.GetMetrics; NULL: the engine's own counters alone */
     void *owner;
 };
 
@@ -81,8 +82,9 @@ struct engine_job {
     struct engine_job *next;
 };
 
-/* ERR_BUSY another process owns the store; ERR_VERSION made by a newer release; ERR_INVALID it is another daemon's or another
- * territory's, or the tables are at fault (see engine_open_error); ERR_NOTFOUND, ERR_DENIED, ERR_IO, ERR_FULL. */
+/* ERR_BUSY another process owns the store; ERR_VERSION made by a newer release; ERR_INVALID it is another daemon's or
+ * another territory's, or the tables are at fault (see engine_open_error); ERR_NOTFOUND, ERR_DENIED, ERR_IO, ERR_FULL.
+ */
 int engine_open(struct engine **out, const struct engine_options *options);
 /* Why the last engine_open of this thread failed, a sentence for the log. */
 const char *engine_open_error(void);
@@ -110,12 +112,14 @@ struct engine_job *engine_take_jobs(struct engine *e);
 void engine_job_done(struct engine *e, struct engine_job *job, int64_t now_ms);
 
 struct engine_counters {
-    uint64_t turns, commits, commit_failures, commands, refused, repeated, queries, records, reactions, feeds_sent, feeds_taken,
-        duplicates, parked, malformed, denied, window_refusals, discarded, deadlines, deadlines_refused, commit_us;
+    uint64_t turns, commits, commit_failures, commands, refused, repeated, queries, records, reactions, feeds_sent,
+        feeds_taken, duplicates, parked, malformed, denied, window_refusals, discarded, deadlines, deadlines_refused,
+        commit_us;
 };
 const struct engine_counters *engine_counters(const struct engine *e);
 void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_status_reply *out);
 
-/* Checks the journal's numbers, chain and streams, replays it into a new environment in `scratch` (an empty folder) and compares
- * all rows. 0: equal; positive: how many rows differ; ERR_CORRUPT: the journal itself; `fault` names the first. */
+/* Checks the journal's numbers, chain and streams, replays it into a new environment in `scratch` (an empty folder) and
+ * compares all rows. 0: equal; positive: how many rows differ; ERR_CORRUPT: the journal itself; `fault` names the
+ * first. */
 int engine_verify(struct engine *e, const char *scratch, char fault[200]);

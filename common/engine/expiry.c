@@ -11,8 +11,8 @@ void expiry_set(struct engine *e, struct txn *t, int64_t after_ms, enum table ta
     txn_put(t, TABLE_EXPIRY, &row, (struct span){NULL, 0});
 }
 
-/* Time as this store has lived it: it stands still while the daemon is away, and a clock that jumps moves it by minutes, so
- * that nothing answered yesterday is forgotten because somebody set the year wrong. */
+/* Time as this store has lived it: it stands still while the daemon is away, and a clock that jumps moves it by
+ * minutes, so that nothing answered yesterday is forgotten because somebody set the year wrong. */
 static void live(struct engine *e, struct txn *t) {
     int64_t passed = e->now_ms - e->lived_seen_ms;
     if (passed > 0) e->lived_ms += passed < LIVED_AT_ONCE_MS ? passed : LIVED_AT_ONCE_MS;

@@ -1,4 +1,5 @@
-/* The producing side of a stream: a follower asks, and gets what follows its position, at once or when there is something. */
+/* The producing side of a stream: a follower asks, and gets what follows its position, at once or when there is
+ * something. */
 #include "engine/internal.h"
 
 #include <stdlib.h>
@@ -41,7 +42,8 @@ static int follower_check(struct engine *e, const char *name, const char *stream
 }
 
 /* The one of this connection and stream, or a new one; NULL: this key has enough of them, or all together. */
-static struct pending_fetch *pending_slot(struct engine *e, const struct engine_route *route, const char *name, const char *stream) {
+static struct pending_fetch *pending_slot(struct engine *e, const struct engine_route *route, const char *name,
+                                          const char *stream) {
     size_t own = 0;
     for (size_t i = 0; i < e->n_fetches; i++) {
         struct pending_fetch *p = &e->fetches[i];
@@ -138,7 +140,8 @@ static void feed_fill(struct view *v, const struct pending_fetch *p, sippe__feed
         if (feed->n_records && bytes + size > p->max_bytes) break;
         bytes += size;
         APPEND(v->arena, feed, records, out);
-        feed->next = position_make(v->arena, out->n, partner ? 0 : r->seq, r->chain); /* a seq would tell how much others do */
+        feed->next =
+            position_make(v->arena, out->n, partner ? 0 : r->seq, r->chain); /* a seq would tell how much others do */
     }
     cursor_close(&c);
 }
@@ -155,7 +158,9 @@ static bool answer(struct engine *e, const struct pending_fetch *p) {
     feed->stream = arena_text(&e->arena, p->stream);
     feed->head = head;
     feed->forked = forked;
-    if (!p->from_start) feed->previous = position_make(&e->arena, p->n, p->seq, pb_of(arena_span(&e->arena, span_of(p->chain, ID_LEN))));
+    if (!p->from_start)
+        feed->previous =
+            position_make(&e->arena, p->n, p->seq, pb_of(arena_span(&e->arena, span_of(p->chain, ID_LEN))));
     feed->next = feed->previous;
     if (!forked) feed_fill(&v, p, feed);
     feed_send(e, &p->route, feed);
@@ -165,8 +170,10 @@ static bool answer(struct engine *e, const struct pending_fetch *p) {
 void fetch_answer_ready(struct engine *e) {
     for (size_t i = 0; i < e->n_fetches;) {
         arena_reset(&e->arena);
-        if (answer(e, &e->fetches[i])) e->fetches[i] = e->fetches[--e->n_fetches];
-        else i++;
+        if (answer(e, &e->fetches[i]))
+            e->fetches[i] = e->fetches[--e->n_fetches];
+        else
+            i++;
     }
     e->heads_moved = false;
 }
@@ -180,7 +187,9 @@ int64_t fetch_wake_ms(const struct engine *e) {
 
 void engine_route_closed(struct engine *e, const struct engine_route *route) {
     for (size_t i = 0; i < e->n_fetches;) {
-        if (memcmp(&e->fetches[i].route, route, sizeof *route) == 0) e->fetches[i] = e->fetches[--e->n_fetches];
-        else i++;
+        if (memcmp(&e->fetches[i].route, route, sizeof *route) == 0)
+            e->fetches[i] = e->fetches[--e->n_fetches];
+        else
+            i++;
     }
 }

@@ -1,7 +1,14 @@
 /* The following side of a stream: feeds are taken from a cursor that moves in the transaction of their effects. */
 #include "engine/internal.h"
 
-enum { FETCH_WAIT_MS = 2000, FETCH_BYTES = 64 << 10, FETCH_LOST_MS = 7000, REFUSED_MS = 5000, DOWN_MS = 100, HEARD_DAYS = 90 };
+enum {
+    FETCH_WAIT_MS = 2000,
+    FETCH_BYTES = 64 << 10,
+    FETCH_LOST_MS = 7000,
+    REFUSED_MS = 5000,
+    DOWN_MS = 100,
+    HEARD_DAYS = 90
+};
 #define AT_MAX_MS INT64_C(253402300799999) /* the end of the year 9999 */
 
 static struct follow *follow_of(struct engine *e, const char *journal) {
@@ -36,7 +43,8 @@ const struct reaction *reaction_find(const struct engine *e, const char *journal
     const size_t n[] = {e->service->n_reactions, n_shared_reactions};
     for (int l = 0; l < 2; l++)
         for (size_t i = 0; i < n[l]; i++)
-            if (strcmp(lists[l][i].journal, journal) == 0 && strcmp(lists[l][i].type->name, type) == 0) return &lists[l][i];
+            if (strcmp(lists[l][i].journal, journal) == 0 && strcmp(lists[l][i].type->name, type) == 0)
+                return &lists[l][i];
     return NULL;
 }
 
@@ -63,11 +71,14 @@ void follow_stop(struct engine *e, const char *journal, const char *why) {
 static sippe__position *mark_before(struct view *v, const char *journal, uint64_t n) {
     struct key prefix = KEY(KEY_TEXT(journal)), limit = KEY(KEY_TEXT(journal), KEY_U64(n)), key;
     struct span packed;
-    return txn_before(v->txn, TABLE_MARK, &prefix, &limit, &key, &packed) ? UNPACK_OWN(v->arena, sippe__position, packed) : NULL;
+    return txn_before(v->txn, TABLE_MARK, &prefix, &limit, &key, &packed)
+               ? UNPACK_OWN(v->arena, sippe__position, packed)
+               : NULL;
 }
 
-/* The producer does not know our position: it was restored from a backup, or it is another store. Only a person, or a restore
- * of the whole territory from one cut, makes us look for the last common record; heard ids strike off what we had. */
+/* The producer does not know our position: it was restored from a backup, or it is another store. Only a person, or a
+ * restore of the whole territory from one cut, makes us look for the last common record; heard ids strike off what we
+ * had. */
 static void take_fork(struct engine *e, const char *journal) {
     struct view v = view_make(e, turn_txn(e));
     engine_rows__cursor *cursor = cursor_read(&v, journal);
@@ -112,7 +123,8 @@ static void passed_write(struct view *v, const char *journal, const char *type, 
 
 /* The first record that was passed of a type that now has a reaction; 0: none. */
 static uint64_t passed_mark(struct view *v, const char *journal) {
-    struct key prefix = KEY(KEY_TEXT(journal)), *keys = arena_alloc(v->arena, (txn_count(v->txn, TABLE_PASSED) + 1) * sizeof *keys);
+    struct key prefix = KEY(KEY_TEXT(journal)),
+               *keys = arena_alloc(v->arena, (txn_count(v->txn, TABLE_PASSED) + 1) * sizeof *keys);
     size_t n = 0;
     uint64_t first = 0;
     struct store_cursor c = cursor_open(v->txn, TABLE_PASSED, &prefix, NULL);
@@ -131,7 +143,8 @@ static uint64_t passed_mark(struct view *v, const char *journal) {
 
 /* What was read again up to here is heard; the names are done with. */
 static void passed_done(struct view *v, const char *journal) {
-    struct key prefix = KEY(KEY_TEXT(journal)), *keys = arena_alloc(v->arena, (txn_count(v->txn, TABLE_PASSED) + 1) * sizeof *keys);
+    struct key prefix = KEY(KEY_TEXT(journal)),
+               *keys = arena_alloc(v->arena, (txn_count(v->txn, TABLE_PASSED) + 1) * sizeof *keys);
     size_t n = 0;
     struct store_cursor c = cursor_open(v->txn, TABLE_PASSED, &prefix, NULL);
     while (cursor_next(&c)) {
@@ -171,8 +184,8 @@ static void hear(struct view *v, const char *journal, struct id record) {
     expiry_set(v->e, v->txn, HEARD_DAYS * DAY_MS, TABLE_HEARD, &key);
 }
 
-static void take_record(struct view *v, const char *journal, const engine_rows__cursor *cursor, const sippe__feed_record *r,
-                        bool failing) {
+static void take_record(struct view *v, const char *journal, const engine_rows__cursor *cursor,
+                        const sippe__feed_record *r, bool failing) {
     struct id id = id_of_bytes(r->id);
     const struct reaction *row = reaction_find(v->e, journal, r->type);
     const engine_rows__passed *passed = !row || r->n <= cursor->again_until ? passed_read(v, journal, r->type) : NULL;
@@ -231,11 +244,13 @@ static void cursor_move(struct engine *e, const char *journal, const sippe__feed
 #endif
 }
 
-static void take_records(struct engine *e, const char *journal, const engine_rows__cursor *cursor, const sippe__feed *feed) {
+static void take_records(struct engine *e, const char *journal, const engine_rows__cursor *cursor,
+                         const sippe__feed *feed) {
     struct view v = view_make(e, turn_txn(e));
     const char *fault = feed_fault(feed);
     if (fault) return follow_stop(e, journal, fault);
-    for (size_t i = 0; i < feed->n_records && !v.txn->err; i++) take_record(&v, journal, cursor, feed->records[i], false);
+    for (size_t i = 0; i < feed->n_records && !v.txn->err; i++)
+        take_record(&v, journal, cursor, feed->records[i], false);
     cursor_move(e, journal, feed);
     e->held_moved = true;
     e->counters.feeds_taken++;
@@ -273,9 +288,12 @@ void follow_take(struct engine *e, const char *journal, const sippe__feed *feed)
     if (refused) return;
     f->heard_ms = e->now_ms;
     f->head = feed->head;
-    if (feed->forked) take_fork(e, journal);
-    else if (feed->n_records) take_records(e, journal, cursor, feed);
-    else if (cursor->resuming) resuming_end(e, journal, cursor);
+    if (feed->forked)
+        take_fork(e, journal);
+    else if (feed->n_records)
+        take_records(e, journal, cursor, feed);
+    else if (cursor->resuming)
+        resuming_end(e, journal, cursor);
 }
 
 /* ---- asking ---- */
@@ -300,9 +318,12 @@ void follow_fetch_due(struct engine *e) {
         struct follow *f = &e->follows[i];
         if (e->now_ms < f->retry_at_ms) continue;
         engine_rows__cursor *cursor = cursor_read(&v, f->journal);
-        if (cursor->stopped[0]) f->retry_at_ms = INT64_MAX;
-        else if (!e->following) f->retry_at_ms = e->now_ms + REFUSED_MS;
-        else fetch_send(e, f, cursor->position);
+        if (cursor->stopped[0])
+            f->retry_at_ms = INT64_MAX;
+        else if (!e->following)
+            f->retry_at_ms = e->now_ms + REFUSED_MS;
+        else
+            fetch_send(e, f, cursor->position);
     }
 }
 

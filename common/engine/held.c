@@ -1,5 +1,5 @@
-/* Foreign records that cannot be taken in now: they wait for something not heard of yet, are parked because their content
- * fails, or queue behind such a one about the same subject. Nothing is lost and nothing overtakes. */
+/* Foreign records that cannot be taken in now: they wait for something not heard of yet, are parked because their
+ * content fails, or queue behind such a one about the same subject. Nothing is lost and nothing overtakes. */
 #include "engine/internal.h"
 
 static struct key held_key(const char *journal, uint64_t n) { return KEY(KEY_TEXT(journal), KEY_U64(n)); }
@@ -11,8 +11,10 @@ static struct key subject_key(struct id subject, const char *journal, uint64_t n
 static void held_index(struct engine *e, const char *journal, const sippe__feed_record *r, bool put) {
     for (size_t i = 0; i < r->n_subjects; i++) {
         struct key key = subject_key(id_of_bytes(r->subjects[i]), journal, r->n);
-        if (put) txn_put(&e->write, TABLE_HELD_SUBJECT, &key, (struct span){NULL, 0});
-        else txn_delete(&e->write, TABLE_HELD_SUBJECT, &key);
+        if (put)
+            txn_put(&e->write, TABLE_HELD_SUBJECT, &key, (struct span){NULL, 0});
+        else
+            txn_delete(&e->write, TABLE_HELD_SUBJECT, &key);
     }
 }
 
@@ -43,15 +45,24 @@ static bool queues_behind(struct view *v, const char *journal, const sippe__feed
 static struct record record_of_feed(struct arena *a, const sippe__feed_record *r) {
     struct id *subjects = arena_alloc(a, r->n_subjects * sizeof *subjects);
     for (size_t i = 0; i < r->n_subjects; i++) subjects[i] = id_of_bytes(r->subjects[i]);
-    return (struct record){.seq = r->n, .id = id_of_bytes(r->id), .type = r->type, .subjects = subjects,
-                           .n_subjects = r->n_subjects, .at_ms = r->at_ms, .principal = "", .on_behalf_of = "",
-                           .cause = id_of_bytes(r->id), .hop = r->hop};
+    return (struct record){.seq = r->n,
+                           .id = id_of_bytes(r->id),
+                           .type = r->type,
+                           .subjects = subjects,
+                           .n_subjects = r->n_subjects,
+                           .at_ms = r->at_ms,
+                           .principal = "",
+                           .on_behalf_of = "",
+                           .cause = id_of_bytes(r->id),
+                           .hop = r->hop};
 }
 
-static ProtobufCMessage *event_of_feed(struct arena *a, const ProtobufCMessageDescriptor *type, const sippe__feed_record *r) {
+static ProtobufCMessage *event_of_feed(struct arena *a, const ProtobufCMessageDescriptor *type,
+                                       const sippe__feed_record *r) {
     const ProtobufCFieldDescriptor *personal = protobuf_c_message_descriptor_get_field_by_name(type, "personal");
     if (message_check(a, type, span_pb(r->open), MESSAGE_STRICT, NULL)) return NULL;
-    if (r->sealed.len && (!personal || message_check(a, personal->descriptor, span_pb(r->sealed), MESSAGE_STRICT, NULL)))
+    if (r->sealed.len &&
+        (!personal || message_check(a, personal->descriptor, span_pb(r->sealed), MESSAGE_STRICT, NULL)))
         return NULL;
     return journal_event(a, type, span_pb(r->open), span_pb(r->sealed));
 }
@@ -68,7 +79,8 @@ static int react(struct engine *e, const struct reaction *row, const sippe__feed
     ProtobufCMessage *event = event_of_feed(&e->arena, row->type, r);
     if (!event) return REASON_MALFORMED;
     struct record from = record_of_feed(&e->arena, r);
-    int reason = ((int (*)(struct decide *, const struct record *, const ProtobufCMessage *))row->run)(&d, &from, event);
+    int reason =
+        ((int (*)(struct decide *, const struct record *, const ProtobufCMessage *))row->run)(&d, &from, event);
     if (reason == 0) reason = journal_append(&d);
     e->counters.reactions++;
     return reason;
@@ -109,7 +121,8 @@ static void hold(struct engine *e, const char *journal, const sippe__feed_record
     if (held_is_full(e, journal)) follow_stop(e, journal, "too many records are held back");
 }
 
-void held_take(struct engine *e, const char *journal, const sippe__feed_record *r, const struct reaction *row, bool failing) {
+void held_take(struct engine *e, const char *journal, const sippe__feed_record *r, const struct reaction *row,
+               bool failing) {
     struct view v = view_make(e, &e->write);
     int reason = failing ? REASON_INTERNAL : 0;
     if (!reason && !row->passes && queues_behind(&v, journal, r)) reason = REASON_HELD;
@@ -237,8 +250,10 @@ int held_retry(struct decide *d, struct id record, bool *done, int *reason) {
     if (!row) return REASON_NOT_FOUND;
     *reason = try_again(d->view.e, journal, row);
     *done = *reason == 0;
-    if (!*done) wait_on(d->view.e, journal, row, *reason);
-    else d->view.e->held_moved = true;
+    if (!*done)
+        wait_on(d->view.e, journal, row, *reason);
+    else
+        d->view.e->held_moved = true;
     if (*reason == WAIT) *reason = REASON_NOT_THERE_YET;
     return 0;
 }

@@ -69,7 +69,8 @@ struct inbox_entry *inbox_take(struct inbox *box) {
 /* A producer answers one fetch at a time; a few more may be late or repeated, and beyond that nothing is kept. */
 static struct follow *link_room(struct engine *e, const char *journal) {
     for (size_t i = 0; i < e->n_follows; i++)
-        if (strcmp(e->follows[i].journal, journal) == 0) return e->follows[i].queued < LINK_QUEUE ? &e->follows[i] : NULL;
+        if (strcmp(e->follows[i].journal, journal) == 0)
+            return e->follows[i].queued < LINK_QUEUE ? &e->follows[i] : NULL;
     return NULL;
 }
 
@@ -90,8 +91,10 @@ int engine_push(struct engine *e, const struct engine_in *in) {
     entry->request = !link && !refused;
     entry->len = in->frame.len;
     memcpy(entry->frame, in->frame.data, in->frame.len);
-    if (link) link->queued++;
-    else memcpy(entry->principal, in->principal, strnlen(in->principal, sizeof entry->principal - 1));
+    if (link)
+        link->queued++;
+    else
+        memcpy(entry->principal, in->principal, strnlen(in->principal, sizeof entry->principal - 1));
     inbox_add(link ? &e->links : &e->clients, entry);
     return 0;
 }

@@ -13,25 +13,25 @@ enum { FORMAT = 1, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJ
 /* The engine's tables come first in the store, the service's rows after them. */
 enum table {
     TABLE_META,
-    TABLE_JOURNAL,      /* seq → Record */
-    TABLE_STREAM,       /* (stream, n) → seq */
-    TABLE_SUBJECT,      /* (subject, seq) */
-    TABLE_REPLY,        /* (principal, request id) → Reply */
-    TABLE_CURSOR,       /* journal → Cursor */
-    TABLE_MARK,         /* (journal, n) → Position: where a stream can be taken up again */
-    TABLE_HEARD,        /* (journal, record id) → Heard */
-    TABLE_HELD,         /* (journal, n) → Held */
-    TABLE_HELD_SUBJECT, /* (subject, journal, n) */
-    TABLE_EXPIRY,       /* (due, table, key): what is forgotten then */
-    TABLE_PASSED,       /* (journal, type) → Passed */
-    TABLE_KEPT,         /* the first of the projections, below */
+    TABLE_JOURNAL,               /* seq → Record */
+    TABLE_STREAM,                /* (stream, n) → seq */
+    TABLE_SUBJECT,               /* (subject, seq) */
+    TABLE_REPLY,                 /* (principal, request id) → Reply */
+    TABLE_CURSOR,                /* journal → Cursor */
+    TABLE_MARK,                  /* (journal, n) → Position: where a stream can be taken up again */
+    TABLE_HEARD,                 /* (journal, record id) → Heard */
+    TABLE_HELD,                  /* (journal, n) → Held */
+    TABLE_HELD_SUBJECT,          /* (subject, journal, n) */
+    TABLE_EXPIRY,                /* (due, table, key): what is forgotten then */
+    TABLE_PASSED,                /* (journal, type) → Passed */
+    TABLE_KEPT,                  /* the first of the projections, below */
     TABLE_RECALLED = TABLE_KEPT, /* record id */
-    TABLE_DEADLINE,     /* (due, type, thing) */
-    TABLE_DEADLINE_OF,  /* (type, thing) → due */
-    TABLE_KEY,          /* name → Key */
-    TABLE_KEY_PUBLIC,   /* public key → name */
-    TABLE_RULES,        /* (valid_from, seq) → Rules */
-    TABLE_SERVICE,      /* the service's first table of rows */
+    TABLE_DEADLINE,              /* (due, type, thing) */
+    TABLE_DEADLINE_OF,           /* (type, thing) → due */
+    TABLE_KEY,                   /* name → Key */
+    TABLE_KEY_PUBLIC,            /* public key → name */
+    TABLE_RULES,                 /* (valid_from, seq) → Rules */
+    TABLE_SERVICE,               /* the service's first table of rows */
 };
 
 struct view {
@@ -108,10 +108,10 @@ struct sender { /* bounds of one principal */
 
 struct follow { /* one journal that we follow; what is durable of it is a Cursor row */
     const char *journal;
-    bool pending;          /* a fetch is under way */
-    uint32_t queued;       /* frames that wait for the next turn */
-    int64_t retry_at_ms;   /* when to ask (again) */
-    int64_t heard_ms;      /* the last feed */
+    bool pending;        /* a fetch is under way */
+    uint32_t queued;     /* frames that wait for the next turn */
+    int64_t retry_at_ms; /* when to ask (again) */
+    int64_t heard_ms;    /* the last feed */
     uint64_t head;
 };
 
@@ -146,7 +146,7 @@ struct engine {
     struct arena outbox; /* of the turn: what leaves after the commit */
     struct id journal, epoch;
     uint8_t lookup_key[32];
-    uint64_t seq;        /* last record, committed or in this turn */
+    uint64_t seq; /* last record, committed or in this turn */
     uint8_t chain[ID_LEN];
     int64_t last_at_ms;
     int64_t now_ms;
@@ -159,18 +159,18 @@ struct engine {
     size_t n_follows;
     struct pending_fetch *fetches;
     size_t n_fetches, cap_fetches;
-    int64_t next_due_ms;       /* INT64_MAX: none */
-    int64_t next_minute_ms;    /* waiting records, expiry */
+    int64_t next_due_ms;    /* INT64_MAX: none */
+    int64_t next_minute_ms; /* waiting records, expiry */
     int64_t next_readers_ms;
     int64_t lived_ms, lived_seen_ms; /* expiry.c */
     bool heads_moved;
-    bool held_moved;           /* something was taken in or dropped for which held records may have waited */
+    bool held_moved; /* something was taken in or dropped for which held records may have waited */
     int64_t usage_at_ms;
-    int64_t commit_us;         /* how long the last commit took */
-    bool accepting;            /* there is room for commands */
-    bool following;            /* there is room for feeds and deadlines */
+    int64_t commit_us; /* how long the last commit took */
+    bool accepting;    /* there is room for commands */
+    bool following;    /* there is room for feeds and deadlines */
     struct engine_job *jobs;
-    struct backup *backup;     /* the one under way, or the last */
+    struct backup *backup; /* the one under way, or the last */
     struct rules_cached rules[RULES_CACHED];
     size_t n_rules;
     struct engine_counters counters;
@@ -211,7 +211,8 @@ void request_query(struct engine *e, const struct engine_route *route, const cha
                    struct command_ref ref);
 /* The status of a refusal, with the hint when to try again where that helps. */
 sippe__status *refusal_make(struct arena *a, int reason);
-void reply_send(struct engine *e, const struct engine_route *route, const sippe__request *r, sippe__status *status, struct span body);
+void reply_send(struct engine *e, const struct engine_route *route, const sippe__request *r, sippe__status *status,
+                struct span body);
 
 /* inbox.c */
 struct inbox_entry *inbox_take(struct inbox *box);
@@ -236,12 +237,11 @@ void out_push(struct engine *e, const struct engine_route *route, const char *jo
 /* Time is now this; timers follow a clock that was set back. */
 void clock_set(struct engine *e, int64_t now_ms);
 
-
 /* follow.c */
 void follow_open(struct engine *e);
 void follow_take(struct engine *e, const char *journal, const sippe__feed *feed);
-/* One record of it without moving the cursor, after the whole has failed; `failing`: it is parked. What is heard is struck off
- * when the whole is taken after that. */
+/* One record of it without moving the cursor, after the whole has failed; `failing`: it is parked. What is heard is
+ * struck off when the whole is taken after that. */
 void follow_take_one(struct engine *e, const char *journal, const sippe__feed *feed, size_t i, bool failing);
 void follow_back_off(struct engine *e, const char *journal);
 void follow_fetch_due(struct engine *e);
@@ -253,7 +253,8 @@ void follow_stop(struct engine *e, const char *journal, const char *why);
 
 /* held.c */
 /* Runs the reaction to one foreign record; holds it back when it waits, is parked or queues behind a held one. */
-void held_take(struct engine *e, const char *journal, const sippe__feed_record *r, const struct reaction *row, bool failing);
+void held_take(struct engine *e, const char *journal, const sippe__feed_record *r, const struct reaction *row,
+               bool failing);
 /* What waits, and what queued behind it, in order. The list lives as long as the turn. */
 struct held_ref {
     const char *journal;

@@ -20,7 +20,8 @@ static void stream_join(struct view *v, sippe__record *r, const char *stream) {
 }
 
 static void streams_join(struct view *v, sippe__record *r, const struct emitted *m) {
-    static const char *const peers[] = {"daemons:intake", "daemons:scheduling", "daemons:directory", "daemons:notifications"};
+    static const char *const peers[] = {"daemons:intake", "daemons:scheduling", "daemons:directory",
+                                        "daemons:notifications"};
     const char *own = v->e->service->name;
     for (unsigned i = 0; i < sizeof peers / sizeof peers[0]; i++)
         if (m->row->audience & (1u << i) && strcmp(peers[i] + strlen("daemons:"), own) != 0)
@@ -112,7 +113,8 @@ static int events_pack(struct decide *d) {
 
 int journal_append(struct decide *d) {
     int reason = events_pack(d);
-    for (size_t i = 0; reason == 0 && i < d->n_emitted && !d->view.txn->err; i++) reason = record_write(d, &d->emitted[i]);
+    for (size_t i = 0; reason == 0 && i < d->n_emitted && !d->view.txn->err; i++)
+        reason = record_write(d, &d->emitted[i]);
     d->n_emitted = 0;
     return reason;
 }

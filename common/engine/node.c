@@ -80,12 +80,28 @@ static int node_metrics_get(struct query *q, const node__get_metrics_request *in
     struct engine *e = q->view.e;
     const struct engine_counters *c = &e->counters;
     const char *more = e->options.metrics ? e->options.metrics(e->options.owner, q->view.arena) : "";
-    const struct { const char *name; uint64_t value; } rows[] = {
-        {"turns", c->turns}, {"commits", c->commits}, {"commit_failures", c->commit_failures}, {"commands", c->commands},
-        {"refused", c->refused}, {"repeated", c->repeated}, {"queries", c->queries}, {"records", c->records},
-        {"reactions", c->reactions}, {"feeds_sent", c->feeds_sent}, {"feeds_taken", c->feeds_taken},
-        {"duplicates", c->duplicates}, {"parked", c->parked}, {"malformed", c->malformed}, {"denied", c->denied},
-        {"window_refusals", c->window_refusals}, {"discarded", c->discarded}, {"deadlines", c->deadlines},
+    const struct {
+        const char *name;
+        uint64_t value;
+    } rows[] = {
+        {"turns", c->turns},
+        {"commits", c->commits},
+        {"commit_failures", c->commit_failures},
+        {"commands", c->commands},
+        {"refused", c->refused},
+        {"repeated", c->repeated},
+        {"queries", c->queries},
+        {"records", c->records},
+        {"reactions", c->reactions},
+        {"feeds_sent", c->feeds_sent},
+        {"feeds_taken", c->feeds_taken},
+        {"duplicates", c->duplicates},
+        {"parked", c->parked},
+        {"malformed", c->malformed},
+        {"denied", c->denied},
+        {"window_refusals", c->window_refusals},
+        {"discarded", c->discarded},
+        {"deadlines", c->deadlines},
         {"deadlines_refused", c->deadlines_refused},
     };
     const char *text = "";
@@ -93,21 +109,22 @@ static int node_metrics_get(struct query *q, const node__get_metrics_request *in
         text = arena_printf(q->view.arena, "%s# TYPE sippe_%s_total counter\nsippe_%s_total %llu\n", text, rows[i].name,
                             rows[i].name, (unsigned long long)rows[i].value);
     struct store_usage u = store_usage(e->store);
-    out->text = arena_printf(q->view.arena,
-                             "%s# TYPE sippe_journal_seq gauge\nsippe_journal_seq %llu\n# TYPE sippe_lmdb_used_bytes gauge\n"
-                             "sippe_lmdb_used_bytes %llu\n# TYPE sippe_lmdb_map_bytes gauge\nsippe_lmdb_map_bytes %llu\n"
-                             "# TYPE sippe_disk_free_bytes gauge\nsippe_disk_free_bytes %llu\n"
-                             "# TYPE sippe_accepting gauge\nsippe_accepting %d\n# TYPE sippe_following gauge\n"
-                             "sippe_following %d\n# TYPE sippe_clock_in_doubt gauge\nsippe_clock_in_doubt %d\n%s",
-                             text, (unsigned long long)e->seq, (unsigned long long)u.used_bytes,
-                             (unsigned long long)u.map_bytes, (unsigned long long)u.disk_free_bytes, e->accepting,
-                             e->following, !deadline_may_fire(e), more);
+    out->text = arena_printf(
+        q->view.arena,
+        "%s# TYPE sippe_journal_seq gauge\nsippe_journal_seq %llu\n# TYPE sippe_lmdb_used_bytes gauge\n"
+        "sippe_lmdb_used_bytes %llu\n# TYPE sippe_lmdb_map_bytes gauge\nsippe_lmdb_map_bytes %llu\n"
+        "# TYPE sippe_disk_free_bytes gauge\nsippe_disk_free_bytes %llu\n"
+        "# TYPE sippe_accepting gauge\nsippe_accepting %d\n# TYPE sippe_following gauge\n"
+        "sippe_following %d\n# TYPE sippe_clock_in_doubt gauge\nsippe_clock_in_doubt %d\n%s",
+        text, (unsigned long long)e->seq, (unsigned long long)u.used_bytes, (unsigned long long)u.map_bytes,
+        (unsigned long long)u.disk_free_bytes, e->accepting, e->following, !deadline_may_fire(e), more);
     return 0;
 }
 
 /* ---- the journal ---- */
 
-static void records_about(struct view *v, struct id subject, uint64_t from, uint32_t limit, node__list_records_reply *out) {
+static void records_about(struct view *v, struct id subject, uint64_t from, uint32_t limit,
+                          node__list_records_reply *out) {
     struct key prefix = KEY(KEY_ID(subject)), first = KEY(KEY_ID(subject), KEY_U64(from));
     struct store_cursor c = cursor_open(v->txn, TABLE_SUBJECT, &prefix, &first);
     while (out->n_records < limit && cursor_next(&c)) {
@@ -156,7 +173,9 @@ static int node_parked_list(struct query *q, const node__list_parked_request *in
     return 0;
 }
 
-static int by_required(struct decide *d, const char *by) { return by[0] ? 0 : violation(d, "by", REASON_PERSON_MISSING); }
+static int by_required(struct decide *d, const char *by) {
+    return by[0] ? 0 : violation(d, "by", REASON_PERSON_MISSING);
+}
 
 /* Runs once the command is admitted; then the record says how it went. */
 static int parked_retry_after(struct decide *d, void *reply) {
@@ -229,16 +248,14 @@ static int node_stream_resume(struct decide *d, const node__resume_stream_reques
 
 #define KEEPERS (AS(OPERATOR) | AS(COORDINATOR))
 static const struct command commands[] = {
-    QUERY_OPEN(get_health, AS_ANYBODY, node_health_get),
-    QUERY_OPEN(get_status, KEEPERS, node_status_get),
-    QUERY_OPEN(get_metrics, KEEPERS, node_metrics_get),
-    QUERY_OPEN(list_records, KEEPERS, node_records_list),
-    QUERY_OPEN(list_parked, KEEPERS, node_parked_list),
-    COMMAND_OPEN(retry_parked, KEEPERS, node_parked_retry),
-    COMMAND_OPEN(drop_parked, KEEPERS, node_parked_drop),
-    COMMAND_OPEN(resume_stream, AS(OPERATOR), node_stream_resume),
+    QUERY_OPEN(get_health, AS_ANYBODY, node_health_get),  QUERY_OPEN(get_status, KEEPERS, node_status_get),
+    QUERY_OPEN(get_metrics, KEEPERS, node_metrics_get),   QUERY_OPEN(list_records, KEEPERS, node_records_list),
+    QUERY_OPEN(list_parked, KEEPERS, node_parked_list),   COMMAND_OPEN(retry_parked, KEEPERS, node_parked_retry),
+    COMMAND_OPEN(drop_parked, KEEPERS, node_parked_drop), COMMAND_OPEN(resume_stream, AS(OPERATOR), node_stream_resume),
     QUERY_OPEN(backup, AS(OPERATOR), node_backup_make),
 };
 
-const struct service node_service = {.name = "node", .contract = &node__node__descriptor, .commands = commands,
+const struct service node_service = {.name = "node",
+                                     .contract = &node__node__descriptor,
+                                     .commands = commands,
                                      .n_commands = sizeof commands / sizeof commands[0]};

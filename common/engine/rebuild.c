@@ -1,4 +1,5 @@
-/* Rows are what applying the journal gives. Rebuilding them proves it, and is how another layout of rows comes to be. */
+/* Rows are what applying the journal gives. Rebuilding them proves it, and is how another layout of rows comes to be.
+ */
 #include "engine/internal.h"
 
 #include <stdio.h>
@@ -41,15 +42,17 @@ static int replay_all(struct engine *e) {
         uint64_t to = seq + RECORDS_PER_COMMIT - 1;
         int err = replay(&v, seq, to < e->seq ? to : e->seq);
         e->writing = false;
-        if (!err) err = txn_commit(&e->write);
-        else txn_abort(&e->write);
+        if (!err)
+            err = txn_commit(&e->write);
+        else
+            txn_abort(&e->write);
         if (err) return err;
     }
     return 0;
 }
 
-/* Another layout: all rows are thrown away and made anew, in this environment, before anything is served. After a crash in
- * between, whichever release comes next begins again. */
+/* Another layout: all rows are thrown away and made anew, in this environment, before anything is served. After a crash
+ * in between, whichever release comes next begins again. */
 int engine_layout(struct engine *e) {
     struct key name = KEY(KEY_TEXT("layout")), layout = KEY(KEY_U64(e->service->layout));
     struct span stored;
@@ -82,7 +85,10 @@ static int table_differs(struct txn *a, struct txn *b, unsigned int table, const
         int order = !more_a ? 1 : !more_b ? -1 : key_order(&ca.key, &cb.key);
         bool same = order == 0 && span_equal(ca.value, cb.value);
         if (!same && differing++ == 0 && !fault[0])
-            snprintf(fault, 200, "table %s: %s", name, order > 0 ? "a row too few" : order < 0 ? "a row too many" : "another row");
+            snprintf(fault, 200, "table %s: %s", name,
+                     order > 0   ? "a row too few"
+                     : order < 0 ? "a row too many"
+                                 : "another row");
         if (order <= 0) more_a = cursor_next(&ca);
         if (order >= 0) more_b = cursor_next(&cb);
     }

@@ -73,8 +73,10 @@ void reply_send(struct engine *e, const struct engine_route *route, const sippe_
 }
 
 sippe__status *refusal_make(struct arena *a, int reason) {
-    static const struct { int reason; uint32_t after_ms; } hints[] = {
-        {REASON_WINDOW_FULL, 100}, {REASON_NOT_THERE_YET, 200}, {REASON_STORE_FULL, 60000}};
+    static const struct {
+        int reason;
+        uint32_t after_ms;
+    } hints[] = {{REASON_WINDOW_FULL, 100}, {REASON_NOT_THERE_YET, 200}, {REASON_STORE_FULL, 60000}};
     sippe__status *s = status_make(a, reason);
     for (size_t i = 0; i < sizeof hints / sizeof hints[0]; i++)
         if (hints[i].reason == reason) s->retry_after_ms = hints[i].after_ms;
@@ -87,7 +89,8 @@ static void refuse(struct engine *e, const struct engine_route *route, const sip
 }
 
 /* Everything before the body is looked at. */
-static int admit(struct view *v, const char *name, const sippe__request *r, const struct command *c, struct principal *who) {
+static int admit(struct view *v, const char *name, const sippe__request *r, const struct command *c,
+                 struct principal *who) {
     bool revoked;
     if (!principal_find(v, name, v->e->now_ms, who, &revoked)) {
         v->e->counters.denied++;
@@ -98,13 +101,15 @@ static int admit(struct view *v, const char *name, const sippe__request *r, cons
         return REASON_NOT_ALLOWED;
     }
     bool acts_for = r->on_behalf_of[0] != 0;
-    if (acts_for && (who->role != ROLE_GATEWAY || strlen(r->on_behalf_of) > PERSON_MAX)) return REASON_ON_BEHALF_FORBIDDEN;
+    if (acts_for && (who->role != ROLE_GATEWAY || strlen(r->on_behalf_of) > PERSON_MAX))
+        return REASON_ON_BEHALF_FORBIDDEN;
     if (r->id.len != REQUEST_ID_LEN) return REASON_REQUEST_ID_INVALID;
     return 0;
 }
 
 /* Decodes the body; on a fault its path is a violation. */
-static ProtobufCMessage *decode(struct engine *e, const struct command *c, const sippe__request *r, sippe__status **status) {
+static ProtobufCMessage *decode(struct engine *e, const struct command *c, const sippe__request *r,
+                                sippe__status **status) {
     const char *fault = NULL;
     if (message_check(&e->arena, c->request, span_pb(r->body), MESSAGE_STRICT, &fault) == 0)
         return message_unpack_own(&e->arena, c->request, span_pb(r->body));
@@ -138,8 +143,10 @@ static bool repeat(struct engine *e, const struct engine_route *route, const cha
         return true;
     }
     e->counters.repeated++;
-    if (!span_equal(span_pb(kept->digest), id_span(digest))) refuse(e, route, r, REASON_REQUEST_ID_REUSED);
-    else reply_send(e, route, r, kept->status ? kept->status : NEW(&e->arena, sippe__status), span_pb(kept->body));
+    if (!span_equal(span_pb(kept->digest), id_span(digest)))
+        refuse(e, route, r, REASON_REQUEST_ID_REUSED);
+    else
+        reply_send(e, route, r, kept->status ? kept->status : NEW(&e->arena, sippe__status), span_pb(kept->body));
     return true;
 }
 
@@ -160,7 +167,8 @@ static void remember(struct engine *e, const char *name, const sippe__request *r
 }
 
 /* The handler, its records, and what follows them. The status of a refusal in *status. */
-static struct span decide_run(struct decide *d, const struct command *c, const ProtobufCMessage *in, sippe__status **status) {
+static struct span decide_run(struct decide *d, const struct command *c, const ProtobufCMessage *in,
+                              sippe__status **status) {
     struct arena *a = d->view.arena;
     ProtobufCMessage *out = message_new(a, c->reply);
     int reason = ((int (*)(struct decide *, const ProtobufCMessage *, ProtobufCMessage *))c->run)(d, in, out);
@@ -194,8 +202,10 @@ void request_command(struct engine *e, const struct engine_route *route, const c
     d.route = *route;
     d.request_id = id_of_bytes(r->id);
     struct span body = {NULL, 0};
-    if (owned(&d.view, ref.command, &who, in)) body = decide_run(&d, ref.command, in, &status);
-    else e->counters.refused++, status = status_make(&e->arena, REASON_NOT_FOUND);
+    if (owned(&d.view, ref.command, &who, in))
+        body = decide_run(&d, ref.command, in, &status);
+    else
+        e->counters.refused++, status = status_make(&e->arena, REASON_NOT_FOUND);
     e->counters.commands++;
     remember(e, name, r, &digest, status, body);
     reply_send(e, route, r, status, body);
@@ -209,7 +219,8 @@ static int fresh_enough(const struct engine *e, const sippe__request *r) {
 
 void request_query(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
                    struct command_ref ref) {
-    struct query q = {.view = view_make(e, &e->snapshot), .now_ms = e->now_ms, .route = *route, .request_id = id_of_bytes(r->id)};
+    struct query q = {
+        .view = view_make(e, &e->snapshot), .now_ms = e->now_ms, .route = *route, .request_id = id_of_bytes(r->id)};
     int reason = admit(&q.view, name, r, ref.command, &q.principal);
     if (!reason) reason = fresh_enough(e, r);
     if (reason) return refuse(e, route, r, reason);

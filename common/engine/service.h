@@ -1,12 +1,11 @@
-/* What a service is: its tables. A service fills in one `struct service` (services/<name>/tables.c) and writes handlers; the
- * engine does the rest: transactions, replies, streams, cursors, deadlines.
+/* What a service is: its tables. A service fills in one `struct service` (services/<name>/tables.c) and writes
+ * handlers; the engine does the rest: transactions, replies, streams, cursors, deadlines.
  *
- *   command   decide  reads and gathers records, answers 0 or a Reason; writes nothing, so a refusal has nothing to undo
- *   query     reads on a snapshot after the commit; cannot emit, cannot write
- *   event     apply   what one of our records does to our rows; cannot refuse; has no clock, no random, no rules:
- *                     a rebuild replays it and must give the same rows
- *   reaction  decide  for a record of another daemon: 0, WAIT, or a Reason (parked for a person)
- *   deadline  decide  time as a message to oneself
+ *   command   decide  reads and gathers records, answers 0 or a Reason; writes nothing, so a refusal has nothing to
+ * undo query     reads on a snapshot after the commit; cannot emit, cannot write event     apply   what one of our
+ * records does to our rows; cannot refuse; has no clock, no random, no rules: a rebuild replays it and must give the
+ * same rows reaction  decide  for a record of another daemon: 0, WAIT, or a Reason (parked for a person) deadline
+ * decide  time as a message to oneself
  *
  * All memory of a handler is the message's arena (arena_of(ctx)); nothing read may be kept past the message. */
 #pragma once
@@ -29,7 +28,8 @@ struct query;
 struct apply;
 struct view; /* what all three can do: read */
 
-/* ---- reading --------------------------------------------------------------------------------------------------------------- */
+/* ---- reading
+ * --------------------------------------------------------------------------------------------------------------- */
 
 struct view *view_of_decide(struct decide *d);
 struct view *view_of_query(struct query *q);
@@ -37,11 +37,11 @@ struct view *view_of_apply(struct apply *a);
 static inline struct view *view_of_view(struct view *v) { return v; }
 /* The reading part of any context; everything below that takes a struct view is called as row_get(VIEW(ctx), ...). */
 #define VIEW(ctx)                                                                                                      \
-    _Generic((ctx),                                                                                                    \
-        struct decide *: view_of_decide,                                                                               \
-        struct query *: view_of_query,                                                                                 \
-        struct apply *: view_of_apply,                                                                                 \
-        struct view *: view_of_view)(ctx)
+    _Generic((ctx), struct decide *                                                                                    \
+             : view_of_decide, struct query *                                                                          \
+             : view_of_query, struct apply *                                                                           \
+             : view_of_apply, struct view *                                                                            \
+             : view_of_view)(ctx)
 
 struct arena *view_arena(struct view *v);
 #define arena_of(ctx) view_arena(VIEW(ctx))
@@ -60,8 +60,8 @@ bool row_exists(struct view *v, const struct row_table *table, struct key key);
 uint64_t row_count(struct view *v, const struct row_table *table);
 
 struct row_scan;
-/* Rows whose key begins with prefix, in key order, from `from` on (inclusive; NULL: from the start). At most `limit` rows are
- * given. The scan copies what it gives; writing meanwhile is allowed in apply only after row_scan_end. */
+/* Rows whose key begins with prefix, in key order, from `from` on (inclusive; NULL: from the start). At most `limit`
+ * rows are given. The scan copies what it gives; writing meanwhile is allowed in apply only after row_scan_end. */
 struct row_scan *row_scan(struct view *v, const struct row_table *table, struct key prefix, const struct key *from);
 /* The next row's key; *row is the row (NULL for an index). False: no more, and the scan has ended. */
 bool row_next(struct row_scan *s, struct key *key, void *row_out);
@@ -76,21 +76,22 @@ struct record {
     const struct id *subjects;
     size_t n_subjects;
     int64_t at_ms;
-    const char *principal;    /* who caused it; "" for a reaction's or deadline's daemon itself */
+    const char *principal; /* who caused it; "" for a reaction's or deadline's daemon itself */
     const char *on_behalf_of;
     struct id cause;
     uint32_t hop;
 };
 
-/* A record of our own journal with its event, personal part included (absent after an erasure); NULL when seq is not of this
- * type. READ_EVENT(ctx, intake__screening_submitted, seq, &record) */
+/* A record of our own journal with its event, personal part included (absent after an erasure); NULL when seq is not of
+ * this type. READ_EVENT(ctx, intake__screening_submitted, seq, &record) */
 void *record_event(struct view *v, const ProtobufCMessageDescriptor *type, uint64_t seq, struct record *out);
 #define READ_EVENT(ctx, type, seq, record) ((type *)record_event(VIEW(ctx), &type##__descriptor, (seq), (record)))
 
 /* For looking things up by a personal value: a keyed hash, the same for the life of this store. */
 struct id lookup_hash(struct view *v, const char *domain, const char *value);
 
-/* The rules in force on a day; NULL: none adopted. They live as long as the message. `used` says which (may be NULL). */
+/* The rules in force on a day; NULL: none adopted. They live as long as the message. `used` says which (may be NULL).
+ */
 struct rules_used {
     struct id version; /* the record of intake that adopted them */
     const char *label;
@@ -123,16 +124,18 @@ bool key_is_configured(struct view *v, const char *name);
 /* All keys in the order of their names; n is set. */
 const struct key_row *key_list(struct view *v, size_t *n);
 
-/* ---- deciding -------------------------------------------------------------------------------------------------------------- */
+/* ---- deciding
+ * -------------------------------------------------------------------------------------------------------------- */
 
 const struct principal *decide_principal(const struct decide *d);
-int64_t decide_at_ms(const struct decide *d);  /* the cause's time: of a command, now; of a foreign record, its own; of a deadline, its due */
+int64_t decide_at_ms(const struct decide *d); /* the cause's time: of a command, now; of a foreign record, its own; of a
+                                                 deadline, its due */
 int64_t decide_now_ms(const struct decide *d); /* the daemon's clock */
 day decide_today(struct decide *d);            /* in the territory's zone, by now */
 /* The same for the same cause, kind and call order: what is created is named without chance. */
 struct id decide_new_id(struct decide *d, const char *kind);
-/* Gathers one record; it is written, and its apply runs, when the handler returns 0. The first subject is the thing that
- * changed; the result is the record's id, that thing's new version. The event must lie in the arena. */
+/* Gathers one record; it is written, and its apply runs, when the handler returns 0. The first subject is the thing
+ * that changed; the result is the record's id, that thing's new version. The event must lie in the arena. */
 struct id emit(struct decide *d, struct id subject, const ProtobufCMessage *event);
 struct id emit_about(struct decide *d, const struct id *subjects, size_t n, const ProtobufCMessage *event);
 /* Likewise, onto the stream "partner:<organisation in hex>"; the event's row must be EVENT_PARTNER. */
@@ -143,14 +146,15 @@ int violation(struct decide *d, const char *path, int reason);
 int violations(const struct decide *d); /* how many so far */
 /* 0, or REASON_VERSION_STALE with `current` in the status; an empty `given` is stale too. */
 int version_check(struct decide *d, struct id current, ProtobufCBinaryData given);
-/* Reactions: this record speaks of something not heard of yet from that journal. Tried again when it moves and each minute,
- * parked after an hour. return wait_for(d, "intake", referral_id); */
+/* Reactions: this record speaks of something not heard of yet from that journal. Tried again when it moves and each
+ * minute, parked after an hour. return wait_for(d, "intake", referral_id); */
 enum { WAIT = -1000 };
 int wait_for(struct decide *d, const char *journal, struct id subject);
 /* Is anything about this subject held (parked or waiting)? A disclosure about it must be refused with REASON_HELD. */
 bool subject_is_held(struct decide *d, struct id subject);
 
-/* ---- applying -------------------------------------------------------------------------------------------------------------- */
+/* ---- applying
+ * -------------------------------------------------------------------------------------------------------------- */
 
 /* row: NULL for an index. */
 void row_put(struct apply *a, const struct row_table *table, struct key key, const ProtobufCMessage *row);
@@ -161,17 +165,20 @@ void deadline_set(struct apply *a, const char *type, struct id thing, int64_t du
 void deadline_clear(struct apply *a, const char *type, struct id thing);
 /* From now on this record of ours leaves as withheld. */
 void record_recall(struct apply *a, struct id record);
-/* Shared facts; called by the applies of TerritoryAdopted, KeyAllowed ... (common/engine/shared.c), seldom by others. */
+/* Shared facts; called by the applies of TerritoryAdopted, KeyAllowed ... (common/engine/shared.c), seldom by others.
+ */
 void rules_put(struct apply *a, struct id version, const sippe__territory *t, int64_t adopted_ms);
 void key_put(struct apply *a, const struct key_row *key);
 
-/* ---- querying -------------------------------------------------------------------------------------------------------------- */
+/* ---- querying
+ * -------------------------------------------------------------------------------------------------------------- */
 
 const struct principal *query_principal(const struct query *q);
 int64_t query_now_ms(const struct query *q);
 day query_today(struct query *q);
 
-/* ---- tables ---------------------------------------------------------------------------------------------------------------- */
+/* ---- tables
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 struct due {
     const char *type;
@@ -227,7 +234,7 @@ struct service {
 };
 
 /* Roles of a row: AS(DESK) | AS(TEAM) */
-#define AS(role) (1u << ROLE_##role)
+#define AS(role)   (1u << ROLE_##role)
 #define AS_ANYBODY (~0u)
 /* Journals of a row: TO(SCHEDULING) */
 enum { PEER_INTAKE, PEER_SCHEDULING, PEER_DIRECTORY, PEER_NOTIFICATIONS };
@@ -240,38 +247,49 @@ enum { PEER_INTAKE, PEER_SCHEDULING, PEER_DIRECTORY, PEER_NOTIFICATIONS };
 #define GLUE(a, b)       GLUE_(a, b)
 #define RPC_TYPE(rpc, s) GLUE(GLUE(GLUE(SERVICE, __), rpc), s)
 /* Refuses to compile unless the .proto has this rpc, and the handler has its types. */
-#define RPC_EXISTS(rpc) (sizeof(&GLUE(GLUE(GLUE(GLUE(SERVICE, __), SERVICE), __), rpc)) > 0)
-#define CHECKED(fn, type) ((any_fn)_Generic(&(fn), type: (fn)))
+#define RPC_EXISTS(rpc)   (sizeof(&GLUE(GLUE(GLUE(GLUE(SERVICE, __), SERVICE), __), rpc)) > 0)
+#define CHECKED(fn, type) ((any_fn) _Generic(&(fn), type : (fn)))
 #define COMMAND_OF(kind, is_query, rpc_, roles_, fn, owner_)                                                           \
-    {.rpc = RPC_EXISTS(rpc_) ? #rpc_ : NULL,                                                                           \
-     .request = &RPC_TYPE(rpc_, _request__descriptor),                                                                 \
-     .reply = &RPC_TYPE(rpc_, _reply__descriptor),                                                                     \
-     .roles = (roles_),                                                                                                \
-     .run = CHECKED(fn, int (*)(struct kind *, const RPC_TYPE(rpc_, _request) *, RPC_TYPE(rpc_, _reply) *)),           \
-     .owner = owner_,                                                                                                  \
-     .query = is_query}
+    {                                                                                                                  \
+        .rpc = RPC_EXISTS(rpc_) ? #rpc_ : NULL, .request = &RPC_TYPE(rpc_, _request__descriptor),                      \
+        .reply = &RPC_TYPE(rpc_, _reply__descriptor), .roles = (roles_),                                               \
+        .run = CHECKED(fn, int (*)(struct kind *, const RPC_TYPE(rpc_, _request) *, RPC_TYPE(rpc_, _reply) *)),        \
+        .owner = owner_, .query = is_query                                                                             \
+    }
 #define OWNER(rpc_, fn) CHECKED(fn, const char *(*)(struct view *, const RPC_TYPE(rpc_, _request) *))
-/* COMMAND(decide_route, AS(DESK), intake_route_decide, intake_screening_owner): the owner function gives the organisation that
- * the request's subject belongs to (NULL: no such thing); a desk, team or partner of another one gets NOT_FOUND.
- * COMMAND_OPEN: the request has no subject that somebody owns, or the handler confines itself to the caller's organisation. */
-#define COMMAND(rpc, roles, fn, owner)     COMMAND_OF(decide, false, rpc, roles, fn, OWNER(rpc, owner))
-#define COMMAND_OPEN(rpc, roles, fn)       COMMAND_OF(decide, false, rpc, roles, fn, NULL)
-#define QUERY(rpc, roles, fn, owner)       COMMAND_OF(query, true, rpc, roles, fn, OWNER(rpc, owner))
-#define QUERY_OPEN(rpc, roles, fn)         COMMAND_OF(query, true, rpc, roles, fn, NULL)
+/* COMMAND(decide_route, AS(DESK), intake_route_decide, intake_screening_owner): the owner function gives the
+ * organisation that the request's subject belongs to (NULL: no such thing); a desk, team or partner of another one gets
+ * NOT_FOUND. COMMAND_OPEN: the request has no subject that somebody owns, or the handler confines itself to the
+ * caller's organisation. */
+#define COMMAND(rpc, roles, fn, owner) COMMAND_OF(decide, false, rpc, roles, fn, OWNER(rpc, owner))
+#define COMMAND_OPEN(rpc, roles, fn)   COMMAND_OF(decide, false, rpc, roles, fn, NULL)
+#define QUERY(rpc, roles, fn, owner)   COMMAND_OF(query, true, rpc, roles, fn, OWNER(rpc, owner))
+#define QUERY_OPEN(rpc, roles, fn)     COMMAND_OF(query, true, rpc, roles, fn, NULL)
 #define EVENT(type_, audience_, fn)                                                                                    \
-    {.type = &type_##__descriptor, .audience = (audience_),                                                            \
-     .apply = CHECKED(fn, void (*)(struct apply *, const struct record *, const type_ *))}
+    {                                                                                                                  \
+        .type = &type_##__descriptor, .audience = (audience_),                                                         \
+        .apply = CHECKED(fn, void (*)(struct apply *, const struct record *, const type_ *))                           \
+    }
 #define EVENT_PARTNER(type_, fn)                                                                                       \
-    {.type = &type_##__descriptor, .partner = true,                                                                    \
-     .apply = CHECKED(fn, void (*)(struct apply *, const struct record *, const type_ *))}
+    {                                                                                                                  \
+        .type = &type_##__descriptor, .partner = true,                                                                 \
+        .apply = CHECKED(fn, void (*)(struct apply *, const struct record *, const type_ *))                           \
+    }
 /* An event that changes none of our rows. */
-#define EVENT_SAID(type_, audience_)         {.type = &type_##__descriptor, .audience = (audience_)}
-#define EVENT_SAID_PARTNER(type_)            {.type = &type_##__descriptor, .partner = true}
+#define EVENT_SAID(type_, audience_)                                                                                   \
+    { .type = &type_##__descriptor, .audience = (audience_) }
+#define EVENT_SAID_PARTNER(type_)                                                                                      \
+    { .type = &type_##__descriptor, .partner = true }
 #define REACTION(journal_, type_, fn)                                                                                  \
-    {.journal = journal_, .type = &type_##__descriptor,                                                                \
-     .run = CHECKED(fn, int (*)(struct decide *, const struct record *, const type_ *))}
+    {                                                                                                                  \
+        .journal = journal_, .type = &type_##__descriptor,                                                             \
+        .run = CHECKED(fn, int (*)(struct decide *, const struct record *, const type_ *))                             \
+    }
 #define REACTION_PASSES(journal_, type_, fn)                                                                           \
-    {.journal = journal_, .type = &type_##__descriptor, .passes = true,                                                \
-     .run = CHECKED(fn, int (*)(struct decide *, const struct record *, const type_ *))}
-#define DEADLINE(type_, fn) {.type = type_, .run = (fn)}
-#define TABLE_OF(array)     (array), sizeof(array) / sizeof((array)[0])
+    {                                                                                                                  \
+        .journal = journal_, .type = &type_##__descriptor, .passes = true,                                             \
+        .run = CHECKED(fn, int (*)(struct decide *, const struct record *, const type_ *))                             \
+    }
+#define DEADLINE(type_, fn)                                                                                            \
+    { .type = type_, .run = (fn) }
+#define TABLE_OF(array) (array), sizeof(array) / sizeof((array)[0])

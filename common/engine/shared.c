@@ -35,8 +35,10 @@ void rules_forget(struct engine *e) {
     e->n_rules = 0;
 }
 
-/* A version never changes, so its decoded form outlives turns. What a full cache does not hold lives for the message. */
-static const sippe__territory *rules_read(struct view *v, struct span packed, struct id version, struct rules_used *used) {
+/* A version never changes, so its decoded form outlives turns. What a full cache does not hold lives for the message.
+ */
+static const sippe__territory *rules_read(struct view *v, struct span packed, struct id version,
+                                          struct rules_used *used) {
     struct engine *e = v->e;
     struct rules_cached *slot = cached(e, version);
     engine_rows__rules *row = NULL;
@@ -75,8 +77,11 @@ const sippe__territory *rules_version(struct view *v, struct id version, struct 
 /* ---- keys ---- */
 
 static void key_fill(const engine_rows__key *row, struct key_row *out) {
-    *out = (struct key_row){.name = row->name, .public_key = span_pb(row->public_key), .role = row->role,
-                            .organization = row->organization, .expires_on = civil_day(row->expires_on),
+    *out = (struct key_row){.name = row->name,
+                            .public_key = span_pb(row->public_key),
+                            .role = row->role,
+                            .organization = row->organization,
+                            .expires_on = civil_day(row->expires_on),
                             .revoked = row->revoked};
 }
 
@@ -162,7 +167,8 @@ static int on_territory_adopted(struct decide *d, const struct record *from, con
 
 static int note_key(struct decide *d, const node__key_noted *values) {
     node__key_noted *noted = message_copy(d->view.arena, &values->base);
-    struct id subject = id_derive("sippe key name", span_text(noted->name), (struct span){NULL, 0}, (struct span){NULL, 0});
+    struct id subject =
+        id_derive("sippe key name", span_text(noted->name), (struct span){NULL, 0}, (struct span){NULL, 0});
     EMIT(d, subject, noted);
     return 0;
 }
@@ -202,8 +208,11 @@ static void apply_territory_noted(struct apply *a, const struct record *r, const
 
 static void apply_key_noted(struct apply *a, const struct record *r, const node__key_noted *e) {
     (void)r;
-    key_put(a, &(struct key_row){.name = e->name, .public_key = span_pb(e->public_key), .role = e->role,
-                                 .organization = e->organization, .expires_on = civil_day(e->expires_on),
+    key_put(a, &(struct key_row){.name = e->name,
+                                 .public_key = span_pb(e->public_key),
+                                 .role = e->role,
+                                 .organization = e->organization,
+                                 .expires_on = civil_day(e->expires_on),
                                  .revoked = e->revoked});
 }
 

@@ -11,7 +11,8 @@ bool engine_has_work(const struct engine *e, int64_t now_ms) {
 
 /* ---- the outbox ---- */
 
-void out_push(struct engine *e, const struct engine_route *route, const char *journal, const sippe__envelope *envelope) {
+void out_push(struct engine *e, const struct engine_route *route, const char *journal,
+              const sippe__envelope *envelope) {
     if (e->n_out == e->cap_out) {
         size_t cap = e->cap_out ? 2 * e->cap_out : 64;
         struct engine_out *more = realloc(e->out, cap * sizeof *more);

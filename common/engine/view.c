@@ -1,11 +1,21 @@
 /* Reading: rows, records, rules and keys, for every kind of handler. */
 #include "engine/internal.h"
 
-struct view view_make(struct engine *e, struct txn *txn) { return (struct view){e, &e->arena, txn}; }
-struct view *view_of_decide(struct decide *d) { return &d->view; }
-struct view *view_of_query(struct query *q) { return &q->view; }
-struct view *view_of_apply(struct apply *a) { return &a->view; }
-struct arena *view_arena(struct view *v) { return v->arena; }
+struct view view_make(struct engine *e, struct txn *txn) {
+    return (struct view){e, &e->arena, txn};
+}
+struct view *view_of_decide(struct decide *d) {
+    return &d->view;
+}
+struct view *view_of_query(struct query *q) {
+    return &q->view;
+}
+struct view *view_of_apply(struct apply *a) {
+    return &a->view;
+}
+struct arena *view_arena(struct view *v) {
+    return v->arena;
+}
 const char *view_territory(struct view *v) { return v->e->territory; }
 
 struct id id_of_bytes(ProtobufCBinaryData b) {

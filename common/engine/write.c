@@ -1,5 +1,5 @@
-/* The writing part of a turn: all in one transaction with one flush; what fails together is run again one at a time, and what
- * fails alone is put aside, so that nothing takes anything else with it. */
+/* The writing part of a turn: all in one transaction with one flush; what fails together is run again one at a time,
+ * and what fails alone is put aside, so that nothing takes anything else with it. */
 #include "engine/internal.h"
 
 enum { TURN_US = 5000, TURN_LONG_US = 25000, READERS_EVERY_MS = 10000 };
@@ -14,7 +14,8 @@ struct txn *turn_txn(struct engine *e) {
 
 static void head_write(struct engine *e) {
     struct key key = KEY(KEY_TEXT("head"));
-    struct key head = KEY(KEY_U64(e->seq), KEY_ID(id_of_bytes((ProtobufCBinaryData){ID_LEN, e->chain})), KEY_I64(e->last_at_ms));
+    struct key head =
+        KEY(KEY_U64(e->seq), KEY_ID(id_of_bytes((ProtobufCBinaryData){ID_LEN, e->chain})), KEY_I64(e->last_at_ms));
     txn_put(&e->write, TABLE_META, &key, key_span(&head));
 }
 
@@ -60,8 +61,10 @@ static int commit(struct engine *e, const struct saved *s) {
         e->commit_us = mono_us(e) - began_us;
         e->counters.commit_us += (uint64_t)e->commit_us;
         e->writing = false;
-        if (err) take_back(e, s);
-        else e->counters.commits++;
+        if (err)
+            take_back(e, s);
+        else
+            e->counters.commits++;
     }
     if (err) e->counters.commit_failures++;
     return err;

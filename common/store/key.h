@@ -1,5 +1,5 @@
-/* Composite keys whose byte order is the order of their parts: numbers big-endian (signed ones with the sign bit turned), texts
- * ended by a zero byte, ids as they are. */
+/* Composite keys whose byte order is the order of their parts: numbers big-endian (signed ones with the sign bit
+ * turned), texts ended by a zero byte, ids as they are. */
 #pragma once
 #include <stdint.h>
 #include "base/id.h"
@@ -28,7 +28,8 @@ struct key_part {
 #define KEY_TEXT(x) ((struct key_part){.kind = KEY_PART_TEXT, .text = (x)})
 /* KEY(KEY_TEXT(stream), KEY_U64(n)) */
 #define KEY(...)                                                                                                       \
-    key_join((const struct key_part[]){__VA_ARGS__}, sizeof((const struct key_part[]){__VA_ARGS__}) / sizeof(struct key_part))
+    key_join((const struct key_part[]){__VA_ARGS__},                                                                   \
+             sizeof((const struct key_part[]){__VA_ARGS__}) / sizeof(struct key_part))
 #define KEY_EMPTY ((struct key){.len = 0})
 
 struct key key_join(const struct key_part *parts, size_t n);

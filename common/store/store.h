@@ -1,7 +1,8 @@
-/* The one file that knows LMDB: one environment per daemon, tables opened at start, transactions that latch their first error.
+/* The one file that knows LMDB: one environment per daemon, tables opened at start, transactions that latch their first
+ * error.
  *
- * MDB_NOTLS and nothing else: after a simulated loss of power the default flags kept what was acknowledged in 1,000 of 1,000
- * runs, NOMETASYNC in 568, NOSYNC in none. A commit is write, fdatasync, one O_DSYNC write of the meta page.
+ * MDB_NOTLS and nothing else: after a simulated loss of power the default flags kept what was acknowledged in 1,000 of
+ * 1,000 runs, NOMETASYNC in 568, NOSYNC in none. A commit is write, fdatasync, one O_DSYNC write of the meta page.
  * Values that a transaction gives are valid until its next write or its end. */
 #pragma once
 #include <stdbool.h>
@@ -15,12 +16,12 @@ struct store;
 typedef unsigned int store_table; /* index into the names given at open */
 
 struct store_options {
-    const char *dir;          /* must exist, with rights 0700 */
-    uint64_t map_bytes;       /* set once, large; address space only */
+    const char *dir;    /* must exist, with rights 0700 */
+    uint64_t map_bytes; /* set once, large; address space only */
     const char *const *tables;
     unsigned int n_tables;
-    bool throwaway;           /* tests on virtual disks: no flush */
-    bool copy;                /* a finished copy, to be read only; it takes no lock and writes no file beside it */
+    bool throwaway; /* tests on virtual disks: no flush */
+    bool copy;      /* a finished copy, to be read only; it takes no lock and writes no file beside it */
 };
 
 struct txn {
@@ -42,8 +43,8 @@ void store_close(struct store *s);
 struct store_usage store_usage(const struct store *s);
 /* Forgets readers of dead processes; call it every 10 s. */
 void store_check_readers(struct store *s);
-/* A consistent, compacted copy into an empty folder, made durable; may run beside transactions in another thread. The folder
- * itself is made durable by who made it. */
+/* A consistent, compacted copy into an empty folder, made durable; may run beside transactions in another thread. The
+ * folder itself is made durable by who made it. */
 int store_copy(struct store *s, const char *dir);
 
 int txn_begin(struct store *s, bool writable, struct txn *out);
@@ -69,8 +70,8 @@ struct store_cursor {
     struct span value; /* of the current row */
     bool started;
 };
-/* Rows whose key begins with prefix, in key order; from is where to begin (inclusive) or NULL. The cursor must be closed before
- * the next write. */
+/* Rows whose key begins with prefix, in key order; from is where to begin (inclusive) or NULL. The cursor must be
+ * closed before the next write. */
 struct store_cursor cursor_open(struct txn *t, store_table table, const struct key *prefix, const struct key *from);
 bool cursor_next(struct store_cursor *c);
 void cursor_close(struct store_cursor *c);

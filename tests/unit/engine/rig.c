@@ -16,9 +16,18 @@ static bool fails(void *owner) {
 }
 
 static int open_engine(struct rig *r) {
-    struct engine_options o = {.dir = r->dir, .service = r->service, .territory = "test", .release = "test",
-                               .map_bytes = r->map_bytes, .trusted = r->keys, .n_trusted = RIG_KEYS, .salt = {{1, 2, 3}},
-                               .started_ms = r->now_ms, .throwaway = true, .fails_commit = fails, .owner = r};
+    struct engine_options o = {.dir = r->dir,
+                               .service = r->service,
+                               .territory = "test",
+                               .release = "test",
+                               .map_bytes = r->map_bytes,
+                               .trusted = r->keys,
+                               .n_trusted = RIG_KEYS,
+                               .salt = {{1, 2, 3}},
+                               .started_ms = r->now_ms,
+                               .throwaway = true,
+                               .fails_commit = fails,
+                               .owner = r};
     return engine_open(&r->engine, &o);
 }
 
@@ -69,10 +78,13 @@ void rig_close(struct rig *r) {
 
 /* ---- frames ---- */
 
-struct engine_route rig_route(uint8_t n) { return (struct engine_route){{n}}; }
+struct engine_route rig_route(uint8_t n) {
+    return (struct engine_route){{n}};
+}
 
 int rig_push(struct rig *r, uint8_t route, const char *principal, const sippe__envelope *envelope) {
-    struct engine_in in = {.route = rig_route(route), .principal = principal, .frame = message_pack(&r->arena, &envelope->base)};
+    struct engine_in in = {
+        .route = rig_route(route), .principal = principal, .frame = message_pack(&r->arena, &envelope->base)};
     return engine_push(r->engine, &in);
 }
 
@@ -133,7 +145,8 @@ sippe__envelope *rig_request(struct rig *r, struct id id, const char *method, co
     return e;
 }
 
-sippe__reply *rig_call(struct rig *r, const char *principal, struct id id, const char *method, const ProtobufCMessage *body) {
+sippe__reply *rig_call(struct rig *r, const char *principal, struct id id, const char *method,
+                       const ProtobufCMessage *body) {
     assert_int_equal(rig_push(r, 1, principal, rig_request(r, id, method, body)), 0);
     rig_turn(r, 0);
     sippe__reply *reply = rig_reply(r, id);
@@ -151,10 +164,12 @@ tally__add_request *rig_adding(struct rig *r, const char *name, int by) {
 }
 
 int rig_add(struct rig *r, const tally__add_request *in) {
-    return rig_reason(rig_call(r, "desk", rig_request_id(r), arena_printf(&r->arena, "%s.Add", r->service->name), &in->base));
+    return rig_reason(
+        rig_call(r, "desk", rig_request_id(r), arena_printf(&r->arena, "%s.Add", r->service->name), &in->base));
 }
 
-static void *answer(struct rig *r, const char *method, const ProtobufCMessage *in, const ProtobufCMessageDescriptor *type) {
+static void *answer(struct rig *r, const char *method, const ProtobufCMessage *in,
+                    const ProtobufCMessageDescriptor *type) {
     sippe__reply *reply = rig_call(r, "operator", rig_request_id(r), method, in);
     return rig_reason(reply) ? NULL : message_unpack(&r->arena, type, span_pb(reply->body), MESSAGE_STRICT);
 }
@@ -166,15 +181,15 @@ tally__get_reply *rig_get(struct rig *r, const char *name) {
 }
 
 node__get_status_reply *rig_status(struct rig *r) {
-    node__get_status_reply *out =
-        answer(r, "node.GetStatus", &NEW(&r->arena, node__get_status_request)->base, &node__get_status_reply__descriptor);
+    node__get_status_reply *out = answer(r, "node.GetStatus", &NEW(&r->arena, node__get_status_request)->base,
+                                         &node__get_status_reply__descriptor);
     assert_non_null(out);
     return out;
 }
 
 node__list_parked_reply *rig_parked(struct rig *r) {
-    node__list_parked_reply *out =
-        answer(r, "node.ListParked", &NEW(&r->arena, node__list_parked_request)->base, &node__list_parked_reply__descriptor);
+    node__list_parked_reply *out = answer(r, "node.ListParked", &NEW(&r->arena, node__list_parked_request)->base,
+                                          &node__list_parked_reply__descriptor);
     assert_non_null(out);
     return out;
 }
@@ -203,7 +218,8 @@ static sippe__position *position(struct rig *r, uint64_t n) {
     sippe__position *p = NEW(&r->arena, sippe__position);
     struct key key = KEY(KEY_U64(n));
     p->n = p->seq = n;
-    p->chain = id_field(&r->arena, id_derive("rig chain", key_span(&key), (struct span){NULL, 0}, (struct span){NULL, 0}));
+    p->chain =
+        id_field(&r->arena, id_derive("rig chain", key_span(&key), (struct span){NULL, 0}, (struct span){NULL, 0}));
     return p;
 }
 
@@ -211,7 +227,8 @@ sippe__feed_record *rig_heard(struct rig *r, const struct rig_producer *p, uint6
     struct key key = KEY(KEY_TEXT(p->journal), KEY_U64(n));
     sippe__feed_record *out = NEW(&r->arena, sippe__feed_record);
     out->n = n;
-    out->id = id_field(&r->arena, id_derive("rig record", key_span(&key), (struct span){NULL, 0}, (struct span){NULL, 0}));
+    out->id =
+        id_field(&r->arena, id_derive("rig record", key_span(&key), (struct span){NULL, 0}, (struct span){NULL, 0}));
     out->type = tally__added__descriptor.name;
     out->at_ms = r->now_ms;
     out->open = pb_of(message_pack(&r->arena, &event->base));

@@ -1,5 +1,5 @@
-/* One engine alone on a store of its own, driven frame by frame by a test that says who speaks and what time it is. Nothing is
- * repeated, delayed or lost unless the test does it. */
+/* One engine alone on a store of its own, driven frame by frame by a test that says who speaks and what time it is.
+ * Nothing is repeated, delayed or lost unless the test does it. */
 #pragma once
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,7 +21,7 @@ struct rig {
     uint64_t map_bytes;
     int64_t now_ms;
     uint32_t n_requests;
-    bool commit_fails; /* the next one */
+    bool commit_fails;  /* the next one */
     struct arena arena; /* of what the functions below give */
 };
 
@@ -51,7 +51,8 @@ sippe__reply *rig_reply(struct rig *r, struct id request);
 struct id rig_request_id(struct rig *r);
 sippe__envelope *rig_request(struct rig *r, struct id id, const char *method, const ProtobufCMessage *body);
 /* Pushes, turns, and gives the reply. */
-sippe__reply *rig_call(struct rig *r, const char *principal, struct id id, const char *method, const ProtobufCMessage *body);
+sippe__reply *rig_call(struct rig *r, const char *principal, struct id id, const char *method,
+                       const ProtobufCMessage *body);
 int rig_reason(const sippe__reply *reply);
 /* Adds as the desk under a fresh id; the reason. */
 int rig_add(struct rig *r, const tally__add_request *in);

@@ -159,22 +159,54 @@ static const struct row_table *const rows[] = {&counters};
 static const char *const follows_hears[] = {"scheduling"};
 static const char *const follows_counts[] = {"intake"};
 
-/* The contract's name is "tally"; its methods are reached as "intake.Add" because a method begins with the journal's name. */
-const struct service tally_counts = {
-    "intake", &tally__tally__descriptor, TABLE_OF(commands), TABLE_OF(counts_events), TABLE_OF(counts_reactions),
-    TABLE_OF(deadlines), TABLE_OF(rows), TABLE_OF(follows_hears), 1};
-const struct service tally_hears = {
-    "scheduling", &tally__tally__descriptor, TABLE_OF(commands), TABLE_OF(hears_events), TABLE_OF(hears_reactions),
-    TABLE_OF(deadlines), TABLE_OF(rows), TABLE_OF(follows_counts), 1};
-const struct service tally_deaf = {
-    "scheduling", &tally__tally__descriptor, TABLE_OF(commands), TABLE_OF(hears_events), NULL, 0,
-    TABLE_OF(deadlines), TABLE_OF(rows), TABLE_OF(follows_counts), 1};
-const struct service tally_laid_out = {
-    "intake", &tally__tally__descriptor, TABLE_OF(commands), TABLE_OF(counts_events), TABLE_OF(counts_reactions),
-    TABLE_OF(deadlines), TABLE_OF(rows), TABLE_OF(follows_hears), 2};
-const struct service tally_echoes_here = {
-    "intake", &tally__tally__descriptor, TABLE_OF(commands), TABLE_OF(echoing_events), TABLE_OF(counts_reactions),
-    TABLE_OF(deadlines), TABLE_OF(rows), TABLE_OF(follows_hears), 1};
-const struct service tally_echoes_there = {
-    "scheduling", &tally__tally__descriptor, TABLE_OF(commands), TABLE_OF(echoing_events), TABLE_OF(hears_all_reactions),
-    TABLE_OF(deadlines), TABLE_OF(rows), TABLE_OF(follows_counts), 1};
+/* The contract's name is "tally"; its methods are reached as "intake.Add" because a method begins with the journal's
+ * name. */
+const struct service tally_counts = {"intake",
+                                     &tally__tally__descriptor,
+                                     TABLE_OF(commands),
+                                     TABLE_OF(counts_events),
+                                     TABLE_OF(counts_reactions),
+                                     TABLE_OF(deadlines),
+                                     TABLE_OF(rows),
+                                     TABLE_OF(follows_hears),
+                                     1};
+const struct service tally_hears = {"scheduling",           &tally__tally__descriptor, TABLE_OF(commands),
+                                    TABLE_OF(hears_events), TABLE_OF(hears_reactions), TABLE_OF(deadlines),
+                                    TABLE_OF(rows),         TABLE_OF(follows_counts),  1};
+const struct service tally_deaf = {"scheduling",
+                                   &tally__tally__descriptor,
+                                   TABLE_OF(commands),
+                                   TABLE_OF(hears_events),
+                                   NULL,
+                                   0,
+                                   TABLE_OF(deadlines),
+                                   TABLE_OF(rows),
+                                   TABLE_OF(follows_counts),
+                                   1};
+const struct service tally_laid_out = {"intake",
+                                       &tally__tally__descriptor,
+                                       TABLE_OF(commands),
+                                       TABLE_OF(counts_events),
+                                       TABLE_OF(counts_reactions),
+                                       TABLE_OF(deadlines),
+                                       TABLE_OF(rows),
+                                       TABLE_OF(follows_hears),
+                                       2};
+const struct service tally_echoes_here = {"intake",
+                                          &tally__tally__descriptor,
+                                          TABLE_OF(commands),
+                                          TABLE_OF(echoing_events),
+                                          TABLE_OF(counts_reactions),
+                                          TABLE_OF(deadlines),
+                                          TABLE_OF(rows),
+                                          TABLE_OF(follows_hears),
+                                          1};
+const struct service tally_echoes_there = {"scheduling",
+                                           &tally__tally__descriptor,
+                                           TABLE_OF(commands),
+                                           TABLE_OF(echoing_events),
+                                           TABLE_OF(hears_all_reactions),
+                                           TABLE_OF(deadlines),
+                                           TABLE_OF(rows),
+                                           TABLE_OF(follows_counts),
+                                           1};

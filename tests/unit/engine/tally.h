@@ -1,5 +1,5 @@
-/* Two tiny services for tests of the engine: "intake" counts, "scheduling" follows it and counts what it heard. The names are
- * those of real journals because streams are addressed to them. */
+/* Two tiny services for tests of the engine: "intake" counts, "scheduling" follows it and counts what it heard. The
+ * names are those of real journals because streams are addressed to them. */
 #pragma once
 #include "engine/engine.h"
 #include "tally_proto.h"

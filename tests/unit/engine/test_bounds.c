@@ -10,21 +10,29 @@
 
 static void windows_and_discard(void **state) {
     (void)state;
-    static const struct { const char *who; int window; } rows[] = {
-        {"operator", ENGINE_WINDOW}, {"partner", ENGINE_WINDOW}, {"desk", ENGINE_WINDOW_WIDE}, {"gateway", ENGINE_WINDOW_WIDE}};
+    static const struct {
+        const char *who;
+        int window;
+    } rows[] = {{"operator", ENGINE_WINDOW},
+                {"partner", ENGINE_WINDOW},
+                {"desk", ENGINE_WINDOW_WIDE},
+                {"gateway", ENGINE_WINDOW_WIDE}};
     for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
         RIG(r);
         tally__get_request *in = NEW(&r.arena, tally__get_request);
         int answered = 0, refused = 0, discarded = 0;
         for (int i = 0; i < rows[k].window + 64 + 10; i++)
-            discarded += rig_push(&r, 1, rows[k].who, rig_request(&r, rig_request_id(&r), "intake.Get", &in->base)) == ERR_FULL;
+            discarded +=
+                rig_push(&r, 1, rows[k].who, rig_request(&r, rig_request_id(&r), "intake.Get", &in->base)) == ERR_FULL;
         for (int t = 0; t < 8; t++) {
             rig_turn(&r, 0);
             for (size_t i = 0; i < rig_outs(&r); i++) {
                 sippe__reply *reply = rig_out(&r, i)->reply;
                 if (rig_out(&r, i)->content_case != SIPPE__ENVELOPE__CONTENT_REPLY) continue;
-                if (rig_reason(reply) != REASON_WINDOW_FULL) answered++;
-                else if (reply->status->code == CODE_RESOURCE_EXHAUSTED && reply->status->retry_after_ms) refused++;
+                if (rig_reason(reply) != REASON_WINDOW_FULL)
+                    answered++;
+                else if (reply->status->code == CODE_RESOURCE_EXHAUSTED && reply->status->retry_after_ms)
+                    refused++;
             }
         }
         assert_int_equal(answered, rows[k].window);
@@ -48,11 +56,26 @@ static void windows_are_counted_by_principal(void **state) {
     rig_close(&r);
 }
 
+/* Who was answered is forgotten: many keys over the years are no growth. */
+static void senders_are_forgotten(void **state) {
+    (void)state;
+    RIG(r);
+    tally__get_request *in = NEW(&r.arena, tally__get_request);
+    for (int i = 0; i < 2000; i++) {
+        rig_push(&r, 1, arena_printf(&r.arena, "key-%d", i),
+                 rig_request(&r, rig_request_id(&r), "intake.Get", &in->base));
+        if (i % 50 == 49) rig_turn(&r, 0);
+    }
+    assert_in_range(r.engine->n_senders, 1, 400);
+    rig_close(&r);
+}
+
 static void oversize_frames_are_discarded_and_cost_no_window(void **state) {
     (void)state;
     RIG(r);
     uint8_t *frame = calloc(1, ENGINE_FRAME_MAX + 1);
-    struct engine_in in = {.route = rig_route(1), .principal = "operator", .frame = span_of(frame, ENGINE_FRAME_MAX + 1)};
+    struct engine_in in = {
+        .route = rig_route(1), .principal = "operator", .frame = span_of(frame, ENGINE_FRAME_MAX + 1)};
     for (int i = 0; i < ENGINE_WINDOW + 5; i++) assert_int_equal(engine_push(r.engine, &in), ERR_FULL);
     free(frame);
     assert_int_equal(engine_counters(r.engine)->discarded, ENGINE_WINDOW + 5);
@@ -80,15 +103,27 @@ static void links_are_bounded(void **state) {
 static void malformed_envelopes_get_nothing(void **state) {
     (void)state;
     RIG(r);
-    static const struct { const char *bytes; size_t len; } frames[] = {
-        {"", 0}, {"\x0a", 1}, {"\x0a\x05" "ab", 4}, {"\xff\xff\xff\xff\xff", 5}, {"\x0a\x02\x12\x7f", 4},
-        {"\x0a\x04\x12\x02\xff\xfe", 6} /* a method that is no text */, {"\x22\x00", 2} /* a feed from a client */,
-        {"\x32\x00", 2} /* a pong */, {"\x12\x00", 2} /* a reply */};
+    static const struct {
+        const char *bytes;
+        size_t len;
+    } frames[] = {{"", 0},
+                  {"\x0a", 1},
+                  {"\x0a\x05"
+                   "ab",
+                   4},
+                  {"\xff\xff\xff\xff\xff", 5},
+                  {"\x0a\x02\x12\x7f", 4},
+                  {"\x0a\x04\x12\x02\xff\xfe", 6} /* a method that is no text */,
+                  {"\x22\x00", 2} /* a feed from a client */,
+                  {"\x32\x00", 2} /* a pong */,
+                  {"\x12\x00", 2} /* a reply */};
     for (size_t i = 0; i < sizeof frames / sizeof frames[0]; i++) {
-        struct engine_in in = {.route = rig_route(1), .principal = "desk", .frame = span_of(frames[i].bytes, frames[i].len)};
+        struct engine_in in = {
+            .route = rig_route(1), .principal = "desk", .frame = span_of(frames[i].bytes, frames[i].len)};
         assert_int_equal(engine_push(r.engine, &in), 0);
         rig_turn(&r, 0);
-        for (size_t k = 0; k < rig_outs(&r); k++) assert_int_equal(rig_out(&r, k)->content_case, SIPPE__ENVELOPE__CONTENT_FETCH);
+        for (size_t k = 0; k < rig_outs(&r); k++)
+            assert_int_equal(rig_out(&r, k)->content_case, SIPPE__ENVELOPE__CONTENT_FETCH);
     }
     assert_int_equal(engine_counters(r.engine)->malformed, 5);
     assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);
@@ -98,9 +133,16 @@ static void malformed_envelopes_get_nothing(void **state) {
 static void malformed_bodies_name_their_fault(void **state) {
     (void)state;
     RIG(r);
-    static const struct { const char *bytes; size_t len; const char *path; } bodies[] = {
-        {"\x0a\x02\xff\xfe", 4, "name"}, {"\x0a\x09" "ab", 4, "name"}, {"\x10\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f", 11, "by"},
-        {"\x0d\x01\x02\x03\x04", 5, "name"}};
+    static const struct {
+        const char *bytes;
+        size_t len;
+        const char *path;
+    } bodies[] = {{"\x0a\x02\xff\xfe", 4, "name"},
+                  {"\x0a\x09"
+                   "ab",
+                   4, "name"},
+                  {"\x10\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f", 11, "by"},
+                  {"\x0d\x01\x02\x03\x04", 5, "name"}};
     for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
         struct id id = rig_request_id(&r);
         sippe__envelope *e = rig_request(&r, id, "intake.Add", &rig_adding(&r, "x", 1)->base);
@@ -168,10 +210,18 @@ static void at_least_is_kept(void **state) {
     (void)state;
     RIG(r);
     assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);
-    const struct { struct id journal; size_t len; uint64_t seq; int reason; } rows[] = {
-        {r.engine->journal, 16, 0, 0}, {r.engine->journal, 16, 1, 0}, {r.engine->journal, 16, 2, REASON_NOT_THERE_YET},
-        {r.engine->journal, 16, UINT64_MAX, REASON_NOT_THERE_YET}, {{{9}}, 16, 1, REASON_OTHER_JOURNAL},
-        {r.engine->journal, 3, 1, REASON_OTHER_JOURNAL}, {r.engine->journal, 0, 1, REASON_OTHER_JOURNAL}};
+    const struct {
+        struct id journal;
+        size_t len;
+        uint64_t seq;
+        int reason;
+    } rows[] = {{r.engine->journal, 16, 0, 0},
+                {r.engine->journal, 16, 1, 0},
+                {r.engine->journal, 16, 2, REASON_NOT_THERE_YET},
+                {r.engine->journal, 16, UINT64_MAX, REASON_NOT_THERE_YET},
+                {{{9}}, 16, 1, REASON_OTHER_JOURNAL},
+                {r.engine->journal, 3, 1, REASON_OTHER_JOURNAL},
+                {r.engine->journal, 0, 1, REASON_OTHER_JOURNAL}};
     tally__get_request *in = NEW(&r.arena, tally__get_request);
     in->name = "x";
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -197,7 +247,8 @@ static void request_ids_are_of_their_principal(void **state) {
     assert_int_equal(rig_reason(rig_call(&r, "desk", id, "intake.Add", &rig_adding(&r, "x", 1)->base)), 0);
     assert_int_equal(rig_reason(rig_call(&r, "operator", id, "intake.Add", &rig_adding(&r, "x", 2)->base)), 0);
     assert_int_equal(rig_get(&r, "x")->total, 3);
-    assert_int_equal(rig_reason(rig_call(&r, "operator", id, "intake.Add", &rig_adding(&r, "x", 1)->base)), REASON_REQUEST_ID_REUSED);
+    assert_int_equal(rig_reason(rig_call(&r, "operator", id, "intake.Add", &rig_adding(&r, "x", 1)->base)),
+                     REASON_REQUEST_ID_REUSED);
     rig_close(&r);
 }
 
@@ -217,9 +268,10 @@ static void a_reply_fits_whatever_is_wrong(void **state) {
 /* A message gives at most 1,000 records and 512 KiB, a record 256 KiB; else it gives nothing. */
 static void messages_give_only_so_much(void **state) {
     (void)state;
-    static const struct { int pad, times, reason; } rows[] = {
-        {0, 999, 0}, {0, 1000, REASON_TOO_LARGE}, {200 << 10, 0, 0}, {255 << 10, 0, REASON_TOO_LARGE},
-        {200 << 10, 1, 0}, {200 << 10, 2, REASON_TOO_LARGE}};
+    static const struct {
+        int pad, times, reason;
+    } rows[] = {{0, 999, 0},       {0, 1000, REASON_TOO_LARGE},     {200 << 10, 0, 0}, {255 << 10, 0, REASON_TOO_LARGE},
+                {200 << 10, 1, 0}, {200 << 10, 2, REASON_TOO_LARGE}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         RIG(r);
         tally__add_request *in = rig_adding(&r, "x", 1);
@@ -253,7 +305,8 @@ static void a_failing_command_fails_alone(void **state) {
     struct id ids[5];
     for (int i = 0; i < 5; i++) {
         ids[i] = rig_request_id(&r);
-        rig_push(&r, 1, "desk", rig_request(&r, ids[i], "intake.Add", &rig_adding(&r, "x", i == 2 ? TALLY_BREAKS_HERE : 1)->base));
+        rig_push(&r, 1, "desk",
+                 rig_request(&r, ids[i], "intake.Add", &rig_adding(&r, "x", i == 2 ? TALLY_BREAKS_HERE : 1)->base));
     }
     rig_turn(&r, 0);
     for (int i = 0; i < 5; i++) assert_int_equal(rig_reason(rig_reply(&r, ids[i])), i == 2 ? REASON_INTERNAL : 0);
@@ -285,6 +338,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(windows_and_discard),
         cmocka_unit_test(windows_are_counted_by_principal),
+        cmocka_unit_test(senders_are_forgotten),
         cmocka_unit_test(oversize_frames_are_discarded_and_cost_no_window),
         cmocka_unit_test(links_are_bounded),
         cmocka_unit_test(malformed_envelopes_get_nothing),

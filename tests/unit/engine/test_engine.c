@@ -13,7 +13,8 @@
 static const struct service *const both[] = {&tally_counts, &tally_hears};
 
 static struct world *world_of_two(uint64_t seed) {
-    struct world_options o = {.seed = seed, .services = both, .n_services = 2, .territory = "test", .start_ms = 1800000000000};
+    struct world_options o = {
+        .seed = seed, .services = both, .n_services = 2, .territory = "test", .start_ms = 1800000000000};
     struct world *w = world_new(&o);
     world_key(w, "desk", ROLE_DESK, "a");
     world_key(w, "operator", ROLE_OPERATOR, "");
@@ -28,9 +29,10 @@ static tally__add_request *add(struct arena *a, const char *name, int by) {
     return r;
 }
 
-static int do_add(struct world *w, struct arena *a, struct id request, const tally__add_request *in, tally__add_reply **out,
-                  sippe__status **status) {
-    return world_call(w, a, "intake", "desk", "intake.Add", request, &in->base, &tally__add_reply__descriptor, out, status);
+static int do_add(struct world *w, struct arena *a, struct id request, const tally__add_request *in,
+                  tally__add_reply **out, sippe__status **status) {
+    return world_call(w, a, "intake", "desk", "intake.Add", request, &in->base, &tally__add_reply__descriptor, out,
+                      status);
 }
 
 static int do_get(struct world *w, struct arena *a, const char *daemon, const char *key, const char *name,
@@ -110,17 +112,20 @@ static void strangers_and_others_are_kept_out(void **state) {
     assert_int_equal(do_get(w, &a, "intake", "partner", "c", NULL), REASON_NOT_FOUND);
     tally__add_request *r = add(&a, "b", 1);
     assert_int_equal(world_call(w, &a, "intake", "partner", "intake.Add", world_request_id(w), &r->base,
-                                &tally__add_reply__descriptor, NULL, NULL), REASON_NOT_ALLOWED);
+                                &tally__add_reply__descriptor, NULL, NULL),
+                     REASON_NOT_ALLOWED);
     assert_int_equal(world_call(w, &a, "intake", "desk", "intake.Nothing", world_request_id(w), &r->base,
-                                &tally__add_reply__descriptor, NULL, NULL), REASON_METHOD_UNKNOWN);
+                                &tally__add_reply__descriptor, NULL, NULL),
+                     REASON_METHOD_UNKNOWN);
     WORLD_END(w, a);
 }
 
 static void followers_hear_once_and_answer(void **state) {
     (void)state;
     WORLD(w, a, 5);
-    world_faults_set(w, (struct world_faults){.drop = 500, .duplicate = 500, .delay = 1000, .crash_before_commit = 100,
-                                              .crash_after_commit = 100});
+    world_faults_set(
+        w, (struct world_faults){
+               .drop = 500, .duplicate = 500, .delay = 1000, .crash_before_commit = 100, .crash_after_commit = 100});
     for (int i = 0; i < 60; i++) assert_int_equal(do_add(w, &a, world_request_id(w), add(&a, "x", 1), NULL, NULL), 0);
     assert_true(world_settle(w, 120000));
     world_faults_set(w, (struct world_faults){0});
@@ -156,7 +161,8 @@ static node__list_parked_reply *parked(struct world *w, struct arena *a) {
     node__list_parked_request *r = NEW(a, node__list_parked_request);
     node__list_parked_reply *out = NULL;
     assert_int_equal(world_call(w, a, "scheduling", "operator", "node.ListParked", world_request_id(w), &r->base,
-                                &node__list_parked_reply__descriptor, &out, NULL), 0);
+                                &node__list_parked_reply__descriptor, &out, NULL),
+                     0);
     return out;
 }
 
@@ -179,7 +185,8 @@ static void poison_is_parked_and_nothing_overtakes_it(void **state) {
     drop->by = "ops";
     drop->reason = "test";
     assert_int_equal(world_call(w, &a, "scheduling", "operator", "node.DropParked", world_request_id(w), &drop->base,
-                                &node__drop_parked_reply__descriptor, NULL, NULL), 0);
+                                &node__drop_parked_reply__descriptor, NULL, NULL),
+                     0);
     assert_int_equal(parked(w, &a)->n_parked, 0);
     assert_int_equal(do_get(w, &a, "scheduling", "operator", "x", &got), 0);
     assert_int_equal(got->echoes, 1);
@@ -227,7 +234,8 @@ static void personal_parts_stand_apart(void **state) {
 static void copy_store(struct world *w, const char *daemon, const char *mark, bool back) {
     char command[400];
     const char *dir = world_dir(w, daemon);
-    snprintf(command, sizeof command, back ? "rm -rf '%s' && cp -r '%s-%s' '%s'" : "cp -r '%s' '%s-%s'", dir, dir, mark, dir);
+    snprintf(command, sizeof command, back ? "rm -rf '%s' && cp -r '%s-%s' '%s'" : "cp -r '%s' '%s-%s'", dir, dir, mark,
+             dir);
     if (system(command)) abort();
 }
 
@@ -249,15 +257,17 @@ static void restored_alone_its_follower_stops_until_told(void **state) {
     node__get_status_request *ask = NEW(&a, node__get_status_request);
     node__get_status_reply *status;
     assert_int_equal(world_call(w, &a, "scheduling", "operator", "node.GetStatus", world_request_id(w), &ask->base,
-                                &node__get_status_reply__descriptor, &status, NULL), 0);
+                                &node__get_status_reply__descriptor, &status, NULL),
+                     0);
     assert_non_null(strstr(status->followed[0]->stopped, "forked"));
     tally__get_reply *got;
     assert_int_equal(do_get(w, &a, "scheduling", "operator", "z", &got), REASON_NOT_FOUND);
     node__resume_stream_request *resume = NEW(&a, node__resume_stream_request);
     resume->journal = "intake";
     resume->by = "ops";
-    assert_int_equal(world_call(w, &a, "scheduling", "operator", "node.ResumeStream", world_request_id(w), &resume->base,
-                                &node__resume_stream_reply__descriptor, NULL, NULL), 0);
+    assert_int_equal(world_call(w, &a, "scheduling", "operator", "node.ResumeStream", world_request_id(w),
+                                &resume->base, &node__resume_stream_reply__descriptor, NULL, NULL),
+                     0);
     world_run(w, 20000);
     assert_int_equal(do_get(w, &a, "scheduling", "operator", "z", &got), 0);
     assert_int_equal(got->echoes, 3);
@@ -270,15 +280,20 @@ static void many_seeds(void **state) {
     (void)state;
     for (uint64_t seed = 100; seed < 120; seed++) {
         WORLD(w, a, seed);
-        world_faults_set(w, (struct world_faults){.drop = 800, .duplicate = 800, .delay = 2000, .crash_before_commit = 200,
-                                                  .crash_after_commit = 200, .clock_jump = 100});
+        world_faults_set(w, (struct world_faults){.drop = 800,
+                                                  .duplicate = 800,
+                                                  .delay = 2000,
+                                                  .crash_before_commit = 200,
+                                                  .crash_after_commit = 200,
+                                                  .clock_jump = 100});
         for (int i = 0; i < 20; i++) do_add(w, &a, world_request_id(w), add(&a, i % 2 ? "x" : "y", 1), NULL, NULL);
         world_faults_set(w, (struct world_faults){0});
         if (!world_settle(w, 300000)) fail_msg("seed %llu does not settle", (unsigned long long)seed);
         tally__get_reply *x, *y;
         do_get(w, &a, "scheduling", "operator", "x", &x);
         do_get(w, &a, "intake", "operator", "y", &y);
-        if (x->echoes != 10 || y->echoes != 10) fail_msg("seed %llu: %d and %d echoes", (unsigned long long)seed, x->echoes, y->echoes);
+        if (x->echoes != 10 || y->echoes != 10)
+            fail_msg("seed %llu: %d and %d echoes", (unsigned long long)seed, x->echoes, y->echoes);
         WORLD_END(w, a);
     }
 }

@@ -134,7 +134,8 @@ static void following_and_firing_end_at_nine_tenths(void **state) {
     size_t fetches = 0;
     for (int i = 0; i < 20; i++) {
         rig_turn(&r, 5 * MINUTE_MS);
-        for (size_t k = 0; k < rig_outs(&r); k++) fetches += rig_out(&r, k)->content_case == SIPPE__ENVELOPE__CONTENT_FETCH;
+        for (size_t k = 0; k < rig_outs(&r); k++)
+            fetches += rig_out(&r, k)->content_case == SIPPE__ENVELOPE__CONTENT_FETCH;
     }
     assert_int_equal(fetches, 0);
     assert_int_equal(rig_get(&r, "late")->reminded, 0);

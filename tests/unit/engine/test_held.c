@@ -129,7 +129,8 @@ static void a_clock_that_jumps_parks_nothing(void **state) {
 static void an_endless_echo_is_parked_as_loop(void **state) {
     (void)state;
     static const struct service *const two[] = {&tally_echoes_here, &tally_echoes_there};
-    struct world_options o = {.seed = 5, .services = two, .n_services = 2, .territory = "test", .start_ms = RIG_START_MS};
+    struct world_options o = {
+        .seed = 5, .services = two, .n_services = 2, .territory = "test", .start_ms = RIG_START_MS};
     struct world *w = world_new(&o);
     struct arena a;
     arena_init(&a);
@@ -138,14 +139,17 @@ static void an_endless_echo_is_parked_as_loop(void **state) {
     tally__add_request *in = NEW(&a, tally__add_request);
     in->name = "x";
     in->by = 1;
-    assert_int_equal(world_call(w, &a, "intake", "desk", "intake.Add", world_request_id(w), &in->base, &tally__add_reply__descriptor,
-                                NULL, NULL), 0);
+    assert_int_equal(world_call(w, &a, "intake", "desk", "intake.Add", world_request_id(w), &in->base,
+                                &tally__add_reply__descriptor, NULL, NULL),
+                     0);
     world_run(w, 30000);
     size_t n_parked = 0;
     for (int i = 0; i < 2; i++) {
         node__list_parked_reply *list;
         assert_int_equal(world_call(w, &a, two[i]->name, "operator", "node.ListParked", world_request_id(w),
-                                    &NEW(&a, node__list_parked_request)->base, &node__list_parked_reply__descriptor, &list, NULL), 0);
+                                    &NEW(&a, node__list_parked_request)->base, &node__list_parked_reply__descriptor,
+                                    &list, NULL),
+                         0);
         for (size_t k = 0; k < list->n_parked; k++) assert_int_equal(list->parked[k]->reason, REASON_LOOP);
         n_parked += list->n_parked;
     }

@@ -1,5 +1,5 @@
-/* A producer that was taken over: what it sends stops the following and is said, is parked, or is left alone. It neither kills
- * the follower nor keeps it busy. */
+/* A producer that was taken over: what it sends stops the following and is said, is parked, or is left alone. It
+ * neither kills the follower nor keeps it busy. */
 #include "rig.h"
 
 enum outcome { STOPS, LEFT_ALONE, PARKS };
@@ -23,7 +23,10 @@ static tally__added *one(struct rig *r) {
 }
 
 /* Each spoils a feed that was good. */
-static void other_stream(struct rig *r, sippe__feed *f) { f->stream = "daemons:directory"; (void)r; }
+static void other_stream(struct rig *r, sippe__feed *f) {
+    f->stream = "daemons:directory";
+    (void)r;
+}
 static void other_previous(struct rig *r, sippe__feed *f) {
     f->previous = NEW(&r->arena, sippe__position);
     f->previous->n = f->previous->seq = 77;
@@ -39,19 +42,49 @@ static void next_without_chain(struct rig *r, sippe__feed *f) {
     f->next = NEW(&r->arena, sippe__position);
     f->next->n = f->next->seq = f->n_records + (f->previous ? f->previous->n : 0);
 }
-static void gap(struct rig *r, sippe__feed *f) { f->records[0]->n++; (void)r; }
-static void id_short(struct rig *r, sippe__feed *f) { f->records[0]->id.len = 8; (void)r; }
-static void id_absent(struct rig *r, sippe__feed *f) { f->records[0]->id.len = 0; (void)r; }
-static void subject_short(struct rig *r, sippe__feed *f) { f->records[0]->subjects[0].len = 3; (void)r; }
+static void gap(struct rig *r, sippe__feed *f) {
+    f->records[0]->n++;
+    (void)r;
+}
+static void id_short(struct rig *r, sippe__feed *f) {
+    f->records[0]->id.len = 8;
+    (void)r;
+}
+static void id_absent(struct rig *r, sippe__feed *f) {
+    f->records[0]->id.len = 0;
+    (void)r;
+}
+static void subject_short(struct rig *r, sippe__feed *f) {
+    f->records[0]->subjects[0].len = 3;
+    (void)r;
+}
 static void subjects_many(struct rig *r, sippe__feed *f) {
     for (int i = 0; i < 20000; i++) APPEND(&r->arena, f->records[0], subjects, id_field(&r->arena, (struct id){{1}}));
 }
-static void subjects_absent(struct rig *r, sippe__feed *f) { f->records[0]->n_subjects = 0; (void)r; }
-static void time_absurd(struct rig *r, sippe__feed *f) { f->records[0]->at_ms = INT64_MAX; (void)r; }
-static void time_before_all(struct rig *r, sippe__feed *f) { f->records[0]->at_ms = INT64_MIN; (void)r; }
-static void hop_wraps(struct rig *r, sippe__feed *f) { f->records[0]->hop = UINT32_MAX; (void)r; }
-static void open_broken(struct rig *r, sippe__feed *f) { f->records[0]->open = pb_of(span_text("\xff\xff\xff")); (void)r; }
-static void sealed_broken(struct rig *r, sippe__feed *f) { f->records[0]->sealed = pb_of(span_text("\x0a\x7f")); (void)r; }
+static void subjects_absent(struct rig *r, sippe__feed *f) {
+    f->records[0]->n_subjects = 0;
+    (void)r;
+}
+static void time_absurd(struct rig *r, sippe__feed *f) {
+    f->records[0]->at_ms = INT64_MAX;
+    (void)r;
+}
+static void time_before_all(struct rig *r, sippe__feed *f) {
+    f->records[0]->at_ms = INT64_MIN;
+    (void)r;
+}
+static void hop_wraps(struct rig *r, sippe__feed *f) {
+    f->records[0]->hop = UINT32_MAX;
+    (void)r;
+}
+static void open_broken(struct rig *r, sippe__feed *f) {
+    f->records[0]->open = pb_of(span_text("\xff\xff\xff"));
+    (void)r;
+}
+static void sealed_broken(struct rig *r, sippe__feed *f) {
+    f->records[0]->sealed = pb_of(span_text("\x0a\x7f"));
+    (void)r;
+}
 static void territory_without_content(struct rig *r, sippe__feed *f) {
     f->records[0]->type = node__territory_adopted__descriptor.name;
     f->records[0]->open = (ProtobufCBinaryData){0, NULL};
@@ -75,7 +108,11 @@ static void key_of_a_daemon(struct rig *r, sippe__feed *f) {
 
 static void spoiled_feeds_do_no_harm(void **state) {
     (void)state;
-    static const struct { const char *name; void (*spoil)(struct rig *, sippe__feed *); enum outcome outcome; } rows[] = {
+    static const struct {
+        const char *name;
+        void (*spoil)(struct rig *, sippe__feed *);
+        enum outcome outcome;
+    } rows[] = {
         {"another stream", other_stream, LEFT_ALONE},
         {"after another position", other_previous, LEFT_ALONE},
         {"a position far ahead", next_ahead, STOPS},
@@ -104,7 +141,8 @@ static void spoiled_feeds_do_no_harm(void **state) {
         rows[i].spoil(r, feed);
         rig_feed_push(r, &p, feed);
         node__followed *f = rig_status(r)->followed[0];
-        if ((rows[i].outcome == STOPS) != (f->stopped[0] != 0)) fail_msg("%s: stopped \"%s\"", rows[i].name, f->stopped);
+        if ((rows[i].outcome == STOPS) != (f->stopped[0] != 0))
+            fail_msg("%s: stopped \"%s\"", rows[i].name, f->stopped);
         if ((rows[i].outcome == PARKS) != (f->held == 1)) fail_msg("%s: %u held", rows[i].name, f->held);
         if (rig_get(r, "x")->echoes != 1) fail_msg("%s: it was taken", rows[i].name);
         if (f->n != (rows[i].outcome == PARKS ? 2 : 1)) fail_msg("%s: at %d", rows[i].name, (int)f->n);

@@ -18,8 +18,13 @@ static void copy_file(struct rig *r, const char *from, const char *to) {
 
 static int open_as(struct rig *r, const struct service *service, const char *territory, const char *dir) {
     struct engine *other = NULL;
-    struct engine_options o = {.dir = dir, .service = service, .territory = territory, .release = "test", .map_bytes = 64 << 20,
-                               .started_ms = r->now_ms, .throwaway = true};
+    struct engine_options o = {.dir = dir,
+                               .service = service,
+                               .territory = territory,
+                               .release = "test",
+                               .map_bytes = 64 << 20,
+                               .started_ms = r->now_ms,
+                               .throwaway = true};
     int err = engine_open(&other, &o);
     assert_true((err == 0) == (other != NULL));
     if (err) assert_true(strlen(engine_open_error()) > 10);
@@ -81,8 +86,10 @@ static void a_damaged_store_is_refused(void **state) {
 
 static const struct row_table named_like_ours = {"journal", &tally__row__descriptor}, counters_a = {"counters", NULL},
                               counters_b = {"counters", NULL};
-static const struct row_table *const rows_like_ours[] = {&named_like_ours}, *const rows_twice[] = {&counters_a, &counters_b};
-static const struct deadline deadlines_twice[] = {{"remind", NULL}, {"remind", NULL}}, deadline_nameless[] = {{"", NULL}};
+static const struct row_table *const rows_like_ours[] = {&named_like_ours}, *const rows_twice[] = {&counters_a,
+                                                                                                   &counters_b};
+static const struct deadline deadlines_twice[] = {{"remind", NULL}, {"remind", NULL}},
+                             deadline_nameless[] = {{"", NULL}};
 static const char *const follows_many[] = {"a", "b", "c", "d", "e", "f"};
 
 static void spoil_rows_like_ours(struct service *s) { s->rows = rows_like_ours, s->n_rows = 1; }
@@ -113,12 +120,19 @@ static void spoil_command_types(struct service *s) {
 
 static void tables_at_fault_are_refused(void **state) {
     (void)state;
-    static const struct { const char *says; void (*spoil)(struct service *); } rows[] = {
-        {"has the name of one of the engine's", spoil_rows_like_ours}, {"two row tables are named", spoil_rows_twice},
-        {"journals are followed", spoil_follows}, {"which is not followed", spoil_not_followed},
-        {"two deadlines", spoil_deadlines_twice}, {"has no name", spoil_deadline_nameless},
-        {"has no row in the tables", spoil_command_missing}, {"stands twice", spoil_event_twice},
-        {"open to nobody", spoil_command_roles}, {"other messages than its row", spoil_command_types}};
+    static const struct {
+        const char *says;
+        void (*spoil)(struct service *);
+    } rows[] = {{"has the name of one of the engine's", spoil_rows_like_ours},
+                {"two row tables are named", spoil_rows_twice},
+                {"journals are followed", spoil_follows},
+                {"which is not followed", spoil_not_followed},
+                {"two deadlines", spoil_deadlines_twice},
+                {"has no name", spoil_deadline_nameless},
+                {"has no row in the tables", spoil_command_missing},
+                {"stands twice", spoil_event_twice},
+                {"open to nobody", spoil_command_roles},
+                {"other messages than its row", spoil_command_types}};
     RIG(r);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct service s = tally_counts;
@@ -155,7 +169,8 @@ static void breaks(struct apply *a, const struct record *r, const ProtobufCMessa
     row_put(a, tally_counts.rows[0], KEY_EMPTY, NULL);
 }
 
-/* Interrupted while the rows are made anew, and then the release before is started again: its rows are gone, and it knows. */
+/* Interrupted while the rows are made anew, and then the release before is started again: its rows are gone, and it
+ * knows. */
 static void an_interrupted_layout_is_no_layout(void **state) {
     (void)state;
     RIG(r);
@@ -200,12 +215,14 @@ static void a_restore_begins_a_new_epoch_once(void **state) {
 
 static void a_note_that_cannot_be_is_refused(void **state) {
     (void)state;
-    static const char *const notes[] = {"", "\n", "0102\nnightly\n", "0102030405060708090a0b0c0d0e0f10\n", "zz02030405060708090a0b0c0d0e0f10\ncut\n"};
+    static const char *const notes[] = {"", "\n", "0102\nnightly\n", "0102030405060708090a0b0c0d0e0f10\n",
+                                        "zz02030405060708090a0b0c0d0e0f10\ncut\n"};
     for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
         RIG(r);
         note_write(&r, notes[i]);
         assert_int_equal(rig_reopen(&r), ERR_CORRUPT);
-        assert_int_equal(access(arena_printf(&r.arena, "%s/restored", r.dir), F_OK), 0); /* it stays until a good one is there */
+        assert_int_equal(access(arena_printf(&r.arena, "%s/restored", r.dir), F_OK),
+                         0); /* it stays until a good one is there */
         rig_close(&r);
     }
 }
@@ -272,7 +289,8 @@ static void backups_are_made_once(void **state) {
     assert_null(engine_take_jobs(r.engine));
     struct id taken = ask_backup(&r, rig_request_id(&r), "one");
     assert_int_equal(rig_reason(rig_reply(&r, taken)), REASON_DUPLICATE);
-    static const char *const bad[] = {"", "../x", "A", "a b", "a/b", ".", "0123456789012345678901234567890123456789012345678901234567890123"};
+    static const char *const bad[] = {
+        "", "../x", "A", "a b", "a/b", ".", "0123456789012345678901234567890123456789012345678901234567890123"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         struct id id = ask_backup(&r, rig_request_id(&r), bad[i]);
         assert_int_equal(rig_reason(rig_reply(&r, id)), REASON_NAME_INVALID);
@@ -309,7 +327,8 @@ static void verify_finds_what_is_wrong(void **state) {
         for (int i = 0; i < 5; i++) assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);
         struct txn t;
         struct span packed;
-        struct key record = KEY(KEY_U64(3)), row = KEY(KEY_TEXT("x")), stream = KEY(KEY_TEXT("daemons:scheduling"), KEY_U64(2));
+        struct key record = KEY(KEY_U64(3)), row = KEY(KEY_TEXT("x")),
+                   stream = KEY(KEY_TEXT("daemons:scheduling"), KEY_U64(2));
         assert_int_equal(txn_begin(r.engine->store, true, &t), 0);
         if (what == 0) txn_delete(&t, TABLE_SERVICE, &row);
         if (what == 1) {
@@ -331,18 +350,12 @@ static void verify_finds_what_is_wrong(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(another_ones_store_is_refused),
-        cmocka_unit_test(a_newer_format_is_refused_and_left_alone),
-        cmocka_unit_test(a_damaged_store_is_refused),
-        cmocka_unit_test(tables_at_fault_are_refused),
-        cmocka_unit_test(another_layout_is_made_anew),
-        cmocka_unit_test(an_interrupted_layout_is_no_layout),
-        cmocka_unit_test(a_restore_begins_a_new_epoch_once),
-        cmocka_unit_test(a_note_that_cannot_be_is_refused),
-        cmocka_unit_test(a_backup_is_whole_and_restores),
-        cmocka_unit_test(backups_are_made_once),
-        cmocka_unit_test(a_failed_backup_leaves_nothing),
-        cmocka_unit_test(verify_finds_what_is_wrong),
+        cmocka_unit_test(another_ones_store_is_refused),     cmocka_unit_test(a_newer_format_is_refused_and_left_alone),
+        cmocka_unit_test(a_damaged_store_is_refused),        cmocka_unit_test(tables_at_fault_are_refused),
+        cmocka_unit_test(another_layout_is_made_anew),       cmocka_unit_test(an_interrupted_layout_is_no_layout),
+        cmocka_unit_test(a_restore_begins_a_new_epoch_once), cmocka_unit_test(a_note_that_cannot_be_is_refused),
+        cmocka_unit_test(a_backup_is_whole_and_restores),    cmocka_unit_test(backups_are_made_once),
+        cmocka_unit_test(a_failed_backup_leaves_nothing),    cmocka_unit_test(verify_finds_what_is_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

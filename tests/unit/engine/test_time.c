@@ -17,7 +17,8 @@ static int deadlines(struct rig *r) { return (int)rig_status(r)->deadlines; }
 static void fire_in_order_a_hundred_a_turn(void **state) {
     (void)state;
     RIG(r, &tally_counts);
-    for (int i = 0; i < 250; i++) assert_int_equal(add_reminder(&r, arena_printf(&r.arena, "c%03d", i), 60000 - 10 * i), 0);
+    for (int i = 0; i < 250; i++)
+        assert_int_equal(add_reminder(&r, arena_printf(&r.arena, "c%03d", i), 60000 - 10 * i), 0);
     rig_turn(&r, 60001);
     assert_int_equal(engine_counters(r.engine)->deadlines, DEADLINES_PER_TURN);
     assert_true(engine_has_work(r.engine, r.now_ms));
@@ -36,7 +37,8 @@ static void fire_in_order_a_hundred_a_turn(void **state) {
     rig_close(&r);
 }
 
-/* One whose records cannot be applied, and one that gives more than a message may: both fire once, bare, and hold up nobody. */
+/* One whose records cannot be applied, and one that gives more than a message may: both fire once, bare, and hold up
+ * nobody. */
 static void a_failing_one_holds_up_nobody(void **state) {
     (void)state;
     static const char *const bad[] = {TALLY_BREAKS_LATE, TALLY_TOO_MANY};
@@ -157,12 +159,9 @@ static void replies_outlive_a_clock_that_jumps(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fire_in_order_a_hundred_a_turn),
-        cmocka_unit_test(a_failing_one_holds_up_nobody),
-        cmocka_unit_test(not_while_the_clock_is_in_doubt),
-        cmocka_unit_test(a_clock_set_ahead_by_years_and_back),
-        cmocka_unit_test(a_clock_set_back_stops_no_stream),
-        cmocka_unit_test(replies_are_kept_thirty_days),
+        cmocka_unit_test(fire_in_order_a_hundred_a_turn),     cmocka_unit_test(a_failing_one_holds_up_nobody),
+        cmocka_unit_test(not_while_the_clock_is_in_doubt),    cmocka_unit_test(a_clock_set_ahead_by_years_and_back),
+        cmocka_unit_test(a_clock_set_back_stops_no_stream),   cmocka_unit_test(replies_are_kept_thirty_days),
         cmocka_unit_test(replies_outlive_a_clock_that_jumps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,7 +28,8 @@ static void numbers_sort_as_numbers(void **state) {
     for (int i = 0; i < 20000; i++) {
         int64_t a = i < N_EDGES * N_EDGES ? edges[i / N_EDGES] : (int64_t)prng_u64(&p) >> prng_below(&p, 64);
         int64_t b = i < N_EDGES * N_EDGES ? edges[i % N_EDGES] : (int64_t)prng_u64(&p) >> prng_below(&p, 64);
-        struct key ia = KEY(KEY_I64(a)), ib = KEY(KEY_I64(b)), ua = KEY(KEY_U64((uint64_t)a)), ub = KEY(KEY_U64((uint64_t)b));
+        struct key ia = KEY(KEY_I64(a)), ib = KEY(KEY_I64(b)), ua = KEY(KEY_U64((uint64_t)a)),
+                   ub = KEY(KEY_U64((uint64_t)b));
         assert_int_equal(order(&ia, &ib), (a > b) - (a < b));
         assert_int_equal(order(&ua, &ub), ((uint64_t)a > (uint64_t)b) - ((uint64_t)a < (uint64_t)b));
         assert_true(key_i64_at(&ia, 0) == a);
@@ -110,10 +111,8 @@ static void keys_are_bounded(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers_sort_as_numbers),
-        cmocka_unit_test(composite_keys_sort_part_by_part),
-        cmocka_unit_test(a_prefix_is_of_whole_parts),
-        cmocka_unit_test(parts_are_read_back_and_not_past_the_end),
+        cmocka_unit_test(numbers_sort_as_numbers),    cmocka_unit_test(composite_keys_sort_part_by_part),
+        cmocka_unit_test(a_prefix_is_of_whole_parts), cmocka_unit_test(parts_are_read_back_and_not_past_the_end),
         cmocka_unit_test(keys_are_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

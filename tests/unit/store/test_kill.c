@@ -1,4 +1,5 @@
-/* kill -9 at any moment, with real flushes: what a child told as committed is there, whole, and nothing is there by half. */
+/* kill -9 at any moment, with real flushes: what a child told as committed is there, whole, and nothing is there by
+ * half. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

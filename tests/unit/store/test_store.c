@@ -23,7 +23,8 @@ struct place {
 };
 
 static struct store_options options_of(const struct place *p, uint64_t map) {
-    return (struct store_options){.dir = p->dir, .map_bytes = map, .tables = names, .n_tables = N_TABLES, .throwaway = true};
+    return (struct store_options){
+        .dir = p->dir, .map_bytes = map, .tables = names, .n_tables = N_TABLES, .throwaway = true};
 }
 
 static void place_open(struct place *p, uint64_t map) {
@@ -40,7 +41,9 @@ static void place_close(struct place *p) {
     if (system(command)) abort();
 }
 
-static void put(struct txn *t, store_table table, struct key key, const char *value) { txn_put(t, table, &key, span_text(value)); }
+static void put(struct txn *t, store_table table, struct key key, const char *value) {
+    txn_put(t, table, &key, span_text(value));
+}
 
 static struct span value_of(struct txn *t, store_table table, struct key key) {
     struct span out;
