@@ -35,7 +35,7 @@ static void followed_list(struct view *v, node__get_status_reply *out) {
         held_count(v, f->journal, &parked, &waiting);
         row->journal = f->journal;
         row->n = cursor->position ? cursor->position->n : 0;
-        row->head = f->head > cursor->head ? f->head : cursor->head;
+        row->head = f->heard_ms ? f->head : cursor->head; /* a restored producer has less than before */
         row->heard_ms = f->heard_ms;
         row->held = parked + waiting;
         row->stopped = cursor->stopped;

@@ -276,6 +276,38 @@ static void restored_alone_its_follower_stops_until_told(void **state) {
     WORLD_END(w, a);
 }
 
+/* Nothing new was recorded since: the follower is not behind what the producer lost. */
+static void a_resumed_follower_is_level_with_what_is_left(void **state) {
+    (void)state;
+    WORLD(w, a, 12);
+    for (int i = 0; i < 5; i++) do_add(w, &a, world_request_id(w), add(&a, "x", 1), NULL, NULL);
+    assert_true(world_settle(w, 20000));
+    world_stop(w, "intake");
+    copy_store(w, "intake", "old", false);
+    assert_int_equal(world_start(w, "intake"), 0);
+    for (int i = 0; i < 5; i++) do_add(w, &a, world_request_id(w), add(&a, "y", 1), NULL, NULL);
+    assert_true(world_settle(w, 20000));
+    world_stop(w, "intake");
+    copy_store(w, "intake", "old", true);
+    assert_int_equal(world_start(w, "intake"), 0);
+    world_run(w, 20000);
+    node__resume_stream_request *resume = NEW(&a, node__resume_stream_request);
+    resume->journal = "intake";
+    resume->by = "ops";
+    assert_int_equal(world_call(w, &a, "scheduling", "operator", "node.ResumeStream", world_request_id(w),
+                                &resume->base, &node__resume_stream_reply__descriptor, NULL, NULL),
+                     0);
+    world_run(w, 20000);
+    node__get_status_request *ask = NEW(&a, node__get_status_request);
+    node__get_status_reply *status;
+    assert_int_equal(world_call(w, &a, "scheduling", "operator", "node.GetStatus", world_request_id(w), &ask->base,
+                                &node__get_status_reply__descriptor, &status, NULL),
+                     0);
+    assert_string_equal(status->followed[0]->stopped, "");
+    assert_int_equal(status->followed[0]->head, status->followed[0]->n);
+    WORLD_END(w, a);
+}
+
 static void many_seeds(void **state) {
     (void)state;
     for (uint64_t seed = 100; seed < 120; seed++) {
@@ -311,6 +343,7 @@ int main(void) {
         cmocka_unit_test(waiting_for_ever_is_parked),
         cmocka_unit_test(personal_parts_stand_apart),
         cmocka_unit_test(restored_alone_its_follower_stops_until_told),
+        cmocka_unit_test(a_resumed_follower_is_level_with_what_is_left),
         cmocka_unit_test(many_seeds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
