@@ -16,6 +16,20 @@ static void whys_say(struct cli *c, const char *const whys[NODES]) {
         if (whys[i]) say(c, "  %s %s : %s", "  %s %s: %s", paint(c, COLOUR_RED, "✗"), node_names[i], whys[i]);
 }
 
+static const char *why_not(struct cli *c, const struct answer *a) {
+    if (!a->reply) return session_why(c, a->err);
+    const sippe__status *s = a->reply->status;
+    if (s->reason == REASON_DUPLICATE)
+        return pick(c, "une sauvegarde de ce nom est déjà là : donnez un autre nom, ou effacez-la",
+                    "there is a backup of this name already: give another name, or delete it");
+    return pick(c, s->message_fr, s->message_en);
+}
+
+static bool cut_name_is_good(const char *name) {
+    size_t len = strlen(name);
+    return len >= 1 && len <= 63 && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == len;
+}
+
 static int backup_run(struct cli *c) {
     struct answer answers[NODES];
     node__backup_request *r = NEW(&c->arena, node__backup_request);
@@ -24,6 +38,9 @@ static int backup_run(struct cli *c) {
     int refused = CLI_UNREACHABLE;
     int64_t first_ms = INT64_MAX, last_ms = 0;
     int rc = request_fill(c, &r->base);
+    if (rc == 0 && !cut_name_is_good(r->cut))
+        rc = stop(c, CLI_USAGE, "--cut %s : a-z, 0-9 et trait d'union, comme 2026-11-21",
+                  "--cut %s: a-z, 0-9 and hyphen, like 2026-11-21", r->cut);
     if (rc == 0) rc = session_ask_all(c, &r->base, BACKUP_MS, answers);
     if (rc) return rc;
     struct table *t = table_new(c, "Démon|Copie|Enreg.|Taille", "Daemon|Copy|Records|Size");
@@ -33,9 +50,7 @@ static int backup_run(struct cli *c) {
         node__backup_reply *done = reply && reply->status->code == CODE_OK
                                        ? UNPACK(&c->arena, node__backup_reply, span_pb(reply->body), MESSAGE_OPEN)
                                        : NULL;
-        const char *why = done    ? ""
-                          : reply ? pick(c, reply->status->message_fr, reply->status->message_en)
-                                  : session_why(c, answers[i].err);
+        const char *why = done ? "" : why_not(c, &answers[i]);
         whys[i] = done ? NULL : why;
         bad += !done;
         if (!done && reply) refused = exit_of(reply->status);
@@ -53,7 +68,9 @@ static int backup_run(struct cli *c) {
     if (c->json) fputs("}\n", c->out);
     table_end(t);
     whys_say(c, whys);
-    if (bad)
+    if (bad == NODES)
+        say(c, "Rien n'a été sauvegardé.", "Nothing was backed up.");
+    else if (bad)
         say(c, "La sauvegarde « %s » est incomplète : elle ne peut pas servir.",
             "The backup \"%s\" is incomplete: it cannot be used.", r->cut);
     else

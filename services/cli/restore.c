@@ -45,10 +45,22 @@ static const char *copy_find(struct cli *c, const char *from, const char *name, 
     return NULL;
 }
 
+/* What root puts into a store is the daemon's, as its folder is: otherwise the daemon could not open it. */
+static int give_to_owner(struct cli *c, const char *store, const char *file) {
+    struct stat st;
+    if (geteuid() != 0) return 0;
+    if (stat(store, &st)) return ERR_IO;
+    return chown(arena_printf(&c->arena, "%s/%s", store, file), st.st_uid, st.st_gid) ? ERR_DENIED : 0;
+}
+
 static int store_lock(struct cli *c, struct place *p, const char *name) {
+    if (mkdir(p->store, 0700) && errno == ENOENT)
+        return stop(c, CLI_USAGE, "Le dossier des bases (--to) n'existe pas : il faudrait pouvoir y faire %s.",
+                    "The folder of the stores (--to) does not exist: %s should be made in it.", p->store);
     if (mkdir(p->store, 0700) && errno != EEXIST) return fail_err(c, errno == EACCES ? ERR_DENIED : ERR_IO, p->store);
     p->lock_fd = open(arena_printf(&c->arena, "%s/owner.lock", p->store), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (p->lock_fd < 0) return fail_err(c, errno == EACCES ? ERR_DENIED : ERR_IO, p->store);
+    if (give_to_owner(c, p->store, "owner.lock")) return fail_err(c, ERR_DENIED, p->store);
     if (flock(p->lock_fd, LOCK_EX | LOCK_NB) == 0) return 0;
     return stop(c, CLI_REFUSED, "%s tourne encore sur %s : arrêtez les quatre démons d'abord.",
                 "%s still runs on %s: stop the four daemons first.", name, p->store);
@@ -93,12 +105,14 @@ static const char *note_of(struct cli *c, const char *cut, struct id epoch) {
 static int store_put(struct cli *c, struct place *p, const char *note, const char *aside) {
     char *data = arena_printf(&c->arena, "%s/data.mdb", p->store);
     int rc = file_write(arena_printf(&c->arena, "%s/restored", p->store), span_text(note), 0600);
+    if (rc == 0) rc = give_to_owner(c, p->store, "restored");
     if (rc) return fail_err(c, rc, p->store);
     if (rename(data, arena_printf(&c->arena, "%s/data.mdb.%s", p->store, aside)) && errno != ENOENT)
         return fail_err(c, ERR_IO, data);
     if (unlink(arena_printf(&c->arena, "%s/lock.mdb", p->store)) && errno != ENOENT)
         return fail_err(c, ERR_IO, p->store);
-    if (rename(p->incoming, data) || folder_sync(p->store)) return fail_err(c, ERR_IO, data);
+    if (rename(p->incoming, data) || give_to_owner(c, p->store, "data.mdb") || folder_sync(p->store))
+        return fail_err(c, ERR_IO, data);
     return 0;
 }
 

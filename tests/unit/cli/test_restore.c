@@ -125,6 +125,35 @@ static void nothing_is_touched_when_a_copy_is_missing(void **state) {
     }
 }
 
+/* Operations restore as root; each daemon runs as somebody else. */
+static void what_root_restores_is_its_daemons(void **state) {
+    struct territory *t = *state;
+    static const char *const files[] = {"data.mdb", "restored", "owner.lock"};
+    struct stat st;
+    if (geteuid() != 0) skip();
+    for (int i = 0; i < DAEMONS; i++) assert_int_equal(chown(at(t, daemons[i], ""), 12345, 12346), 0);
+    struct run r = restore(t, "c1");
+    assert_int_equal(r.exit, CLI_DONE);
+    run_free(&r);
+    for (int i = 0; i < DAEMONS; i++)
+        for (size_t f = 0; f < sizeof files / sizeof files[0]; f++) {
+            assert_int_equal(stat(at(t, daemons[i], files[f]), &st), 0);
+            assert_int_equal(st.st_uid, 12345);
+            assert_int_equal(st.st_gid, 12346);
+            assert_int_equal(st.st_mode & 0777, 0600);
+        }
+}
+
+static void a_folder_that_is_not_there_is_told(void **state) {
+    struct territory *t = *state;
+    char line[300];
+    snprintf(line, sizeof line, "restore --cut c1 --from %s --to %s/nowhere", t->folder, t->folder);
+    struct run r = run_line(line);
+    assert_int_equal(r.exit, CLI_USAGE);
+    assert_non_null(strstr(r.err, "n'existe pas"));
+    run_free(&r);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 int main(void) {
     setenv("LC_ALL", "C", 1);
@@ -132,6 +161,8 @@ int main(void) {
         TEST(all_four_stores_are_put_back_with_one_new_epoch),
         TEST(nothing_is_touched_while_a_daemon_runs),
         TEST(nothing_is_touched_when_a_copy_is_missing),
+        TEST(what_root_restores_is_its_daemons),
+        TEST(a_folder_that_is_not_there_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
