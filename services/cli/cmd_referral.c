@@ -64,12 +64,8 @@ const struct command referral_commands[] = {
     {.noun = "refer",
      .fr = "référer la famille à un service d'un partenaire",
      .en = "refer the family to a partner's service",
-     .more_fr = "Le service : son identifiant, ses premiers chiffres, ou des mots qui n'en trouvent qu'un. Il faut un "
-                "consentement "
-                "pour cet organisme (sippe consent record).",
-     .more_en = "The service: its id, its first digits, or words that find only one. A consent for that organisation "
-                "is needed "
-                "(sippe consent record).",
+     .more_fr = "Il faut un consentement pour cet organisme (sippe consent record).",
+     .more_en = "A consent for that organisation is needed (sippe consent record).",
      .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"},
                   {.kind = OPERAND_TEXT, .fr = "SERVICE", .en = "SERVICE", .many = true}},
      OPTIONS(refer_options),

@@ -120,8 +120,12 @@ const struct command route_commands[] = {
      .verb = "decide",
      .fr = "décider de l'orientation",
      .en = "decide the route",
-     .more_fr = "La machine propose, une personne décide. Une orientation autre que la proposée demande --because.",
-     .more_en = "The machine proposes, a person decides. A route other than the proposed one needs --because.",
+     .more_fr =
+         "La machine propose, une personne décide. L'orientation se donne par son nom ou par son mot (OLO_ONLY, « olo "
+         "seulement »). Une autre que la proposée demande --because.",
+     .more_en = "The machine proposes, a person decides. The route is given by its name or its word (OLO_ONLY, \"olo "
+                "only\"). One "
+                "other than the proposed one needs --because.",
      .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"},
                   {.kind = OPERAND_CHOICE, .fr = "ORIENTATION", .en = "ROUTE", .choices = &intake__route__descriptor}},
      OPTIONS(decide_options),

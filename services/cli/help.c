@@ -118,6 +118,37 @@ static void option_line(struct cli *c, const struct option *o) {
     if (o->choices) paragraph(c, word_choices(c, o->choices), 30, output_width(c));
 }
 
+/* What is typed where a word of the synopsis stands. */
+static const struct {
+    const char *en, *fr_hint, *en_hint;
+} operand_hints[] = {
+    {"FAMILY", "son numéro, comme 1042-9 (sippe family find), ou son identifiant",
+     "its number, like 1042-9 (sippe family find), or its id"},
+    {"SCREENING", "les premiers chiffres de son identifiant, six au moins (sippe screening list, sippe worklist)",
+     "the first digits of its id, at least six (sippe screening list, sippe worklist)"},
+    {"NOTICE", "les premiers chiffres de son identifiant, six au moins (sippe notices list)",
+     "the first digits of its id, at least six (sippe notices list)"},
+    {"SERVICE", "son identifiant, ses premiers chiffres, ou des mots qui n'en trouvent qu'un (sippe directory search)",
+     "its id, its first digits, or words that find only one (sippe directory search)"},
+    {"CONSENT", "ses premiers chiffres; sans eux, le seul en vigueur",
+     "its first digits; without them, the only one in force"},
+    {"REFERRAL", "ses premiers chiffres; sans eux, la seule ouverte",
+     "its first digits; without them, the only open one"},
+    {"VISIT", "ses premiers chiffres; sans eux, la seule à venir",
+     "its first digits; without them, the only one to come"},
+    {"DATE", "année-mois-jour, comme 2026-11-21", "year-month-day, like 2026-11-21"},
+    {"TIME", "entre guillemets, comme « 2026-11-24 09:30 », à l'heure du territoire",
+     "in quotes, like \"2026-11-24 09:30\", by the territory's clock"},
+};
+
+static const char *operand_hint(struct cli *c, const struct operand *p) {
+    if (p->choices) return word_choices(c, p->choices);
+    if (p->words) return p->words;
+    for (size_t i = 0; i < sizeof operand_hints / sizeof operand_hints[0]; i++)
+        if (strcmp(operand_hints[i].en, p->en) == 0) return pick(c, operand_hints[i].fr_hint, operand_hints[i].en_hint);
+    return NULL;
+}
+
 void help_command(struct cli *c, const struct command *k) {
     bool json = c->json;
     c->json = false;
@@ -126,9 +157,10 @@ void help_command(struct cli *c, const struct command *k) {
     if (k->more_fr) paragraph(c, pick(c, k->more_fr, k->more_en), 2, output_width(c) - 4);
     for (size_t i = 0; i < OPERANDS_MAX && k->operands[i].kind; i++) {
         const struct operand *p = &k->operands[i];
-        if (!p->choices && !p->words) continue;
+        const char *hint = operand_hint(c, p);
+        if (!hint) continue;
         fprintf(c->out, "\n%s\n", pick(c, p->fr, p->en));
-        paragraph(c, p->choices ? word_choices(c, p->choices) : p->words, 2, output_width(c));
+        paragraph(c, hint, 2, output_width(c));
     }
     if (k->n_options) fprintf(c->out, "\nOptions\n");
     for (size_t i = 0; i < k->n_options; i++) option_line(c, &k->options[i]);
