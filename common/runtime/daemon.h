@@ -15,7 +15,7 @@
 #include "runtime/ports.h"
 #include "runtime/ready.h"
 
-enum { RECEIVE_MAX = 128, TICK_MS = 1000, WAKE_MAX_MS = 60000, DRAIN_TURNS = 64 };
+enum { RECEIVE_MAX = 256, TICK_MS = 1000, WAKE_MAX_MS = 60000, DRAIN_TURNS = 64 };
 
 struct daemon {
     const struct service *service;
