@@ -10,9 +10,7 @@ static const char organization_hex[] = "07070700000000000000000000000000";
 
 static bool fails(void *owner) {
     struct rig *r = owner;
-    bool now = r->commit_fails;
-    r->commit_fails = false;
-    return now;
+    return r->commit_fails && --r->commit_fails == 0;
 }
 
 static int open_engine(struct rig *r) {

@@ -298,6 +298,30 @@ static void refusals_are_remembered(void **state) {
     rig_close(&r);
 }
 
+static const char *name_of(struct view *v, const tally__add_request *in) {
+    (void)v;
+    return in->name;
+}
+
+/* Of what belongs to another organisation a desk does not learn that it exists, now or when it asks again. */
+static void what_is_anothers_is_not_found(void **state) {
+    (void)state;
+    struct service s = tally_counts;
+    struct command owned[2] = {tally_counts.commands[0], tally_counts.commands[1]};
+    owned[0].owner = (any_fn)name_of;
+    s.commands = owned;
+    struct rig r;
+    rig_open(&r, &s);
+    struct id id = rig_request_id(&r);
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(rig_reason(rig_call(&r, "desk", id, "intake.Add", &rig_adding(&r, "b", 1)->base)),
+                         REASON_NOT_FOUND);
+    assert_int_equal(engine_counters(r.engine)->repeated, 1);
+    assert_int_equal(rig_add(&r, rig_adding(&r, "a", 1)), 0);
+    assert_int_equal(r.engine->seq, 1);
+    rig_close(&r);
+}
+
 /* What fails in apply takes nobody with it, and leaves nothing. */
 static void a_failing_command_fails_alone(void **state) {
     (void)state;
@@ -322,7 +346,7 @@ static void nothing_leaves_before_the_commit(void **state) {
     struct id id = rig_request_id(&r);
     sippe__envelope *e = rig_request(&r, id, "intake.Add", &rig_adding(&r, "x", 1)->base);
     rig_push(&r, 1, "desk", e);
-    r.commit_fails = true;
+    r.commit_fails = 1;
     assert_int_not_equal(engine_turn(r.engine, r.now_ms), 0);
     assert_int_equal(rig_outs(&r), 0);
     assert_int_equal(rig_reopen(&r), 0);
@@ -349,6 +373,7 @@ int main(void) {
         cmocka_unit_test(a_reply_fits_whatever_is_wrong),
         cmocka_unit_test(messages_give_only_so_much),
         cmocka_unit_test(refusals_are_remembered),
+        cmocka_unit_test(what_is_anothers_is_not_found),
         cmocka_unit_test(a_failing_command_fails_alone),
         cmocka_unit_test(nothing_leaves_before_the_commit),
     };
