@@ -11,7 +11,8 @@ NOTE = "cherche-un-lit-de-bebe-urgent"
 
 
 def day(ms=None, plus=0):
-    t = time.gmtime((ms or time.time() * 1000) / 1000 + 86400 * plus)
+    """By the territory's clock, an hour late in summer: never tomorrow there, even when it is in UTC."""
+    t = time.gmtime((ms or time.time() * 1000) / 1000 - 5 * 3600 + 86400 * plus)
     return pb.types.Date(year=t.tm_year, month=t.tm_mon, day=t.tm_mday)
 
 
