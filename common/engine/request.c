@@ -166,6 +166,16 @@ static void remember(struct engine *e, const char *name, const sippe__request *r
 #endif
 }
 
+/* What was gathered, or the whole answer with those that say where it is about. */
+static sippe__status *refusal_of(struct decide *d, int reason) {
+    if (d->status && (int)d->status->reason == reason) return d->status;
+    sippe__status *s = status_make(d->view.arena, reason);
+    for (size_t i = 0; d->status && i < d->status->n_violations; i++)
+        if ((int)d->status->violations[i]->reason == reason)
+            APPEND(d->view.arena, s, violations, d->status->violations[i]);
+    return s;
+}
+
 /* The handler, its records, and what follows them. The status of a refusal in *status. */
 static struct span decide_run(struct decide *d, const struct command *c, const ProtobufCMessage *in,
                               sippe__status **status) {
@@ -178,7 +188,7 @@ static struct span decide_run(struct decide *d, const struct command *c, const P
     if (reason == 0 && d->after) reason = d->after(d, out);
     if (reason == 0) return message_pack(a, out);
     d->view.e->counters.refused++;
-    *status = d->status && (int)d->status->reason == reason ? d->status : status_make(a, reason);
+    *status = refusal_of(d, reason);
     return (struct span){NULL, 0};
 }
 
