@@ -44,9 +44,9 @@ static int answer_give(struct decide *d, struct id notice, const ProtobufCBinary
     struct id current;
     const notifications_rows__notice *n = row_get(VIEW(d), &notifications_notices, KEY(KEY_ID(notice)));
     if (!n || !id_from(n->version, &current)) return REASON_NOT_FOUND;
+    if (n->state == NOTICE_STATE_WITHDRAWN) return REASON_NOTICE_WITHDRAWN;
     int reason = answer_check(d, answer, answer->by_phone ? CODE_PATHS : OWN_PATHS, n->issued_ms);
     if (reason) return reason;
-    if (n->state == NOTICE_STATE_WITHDRAWN) return REASON_NOTICE_WITHDRAWN;
     reason = version ? version_check(d, current, *version) : 0;
     if (!reason) reason = notifications_answer_move(n->state, answer->state);
     if (!reason) *out = answer_emit(d, notice, n, answer);
