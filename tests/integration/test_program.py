@@ -1,0 +1,352 @@
+"""The program `sippe` beside the four daemons: what a desk, an operator and a partner see when something is wrong."""
+import csv, io, pathlib, subprocess, unittest
+from cases import *
+from territory import *
+
+PEOPLE = {"desk": ("DESK", "99001"), "desk2": ("DESK", "99002")}
+
+
+class Program(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.t = t = Territory()
+        t.start_all()
+        adopt(t)
+        for name, (role, organization) in PEOPLE.items():
+            t.allow(name, role, organization)
+        cls.partner = put_organization(t)
+        t.allow("partner", "PARTNER", cls.partner[0].hex())
+        t.settle()
+        for name in (*PEOPLE, "op", "coord", "partner"):
+            cls.profile(name)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.t.close()
+
+    @classmethod
+    def profile(cls, name, key=None):
+        home = os.path.join(cls.t.root, "profile-" + name)
+        os.makedirs(home, 0o700, exist_ok=True)
+        shutil.copy(cls.t.path("peers"), home)
+        cls.t.write_file(os.path.join("profile-" + name, (key or cls.t.keys[name]).name + ".key"), (key or cls.t.keys[name]).text())
+        return home
+
+    def run_as(self, name, *words, by="Mme Gagnon", env=None, **options):
+        env = {**os.environ, "SIPPE_HOME": self.t.path("profile-" + name), "LC_ALL": "fr_CA.UTF-8", "NO_COLOR": "1", **(env or {})}
+        if by:
+            env["SIPPE_BY"] = by
+        env.pop("SIPPE_KEY", None)
+        return subprocess.run([os.path.join(BIN, "sippe"), *words], env=env, stdin=subprocess.DEVNULL, capture_output=True,
+                              timeout=120, **options)
+
+    def sippe(self, code, name, *words, **options):
+        """Its output of both kinds, when it ended with this code."""
+        done = self.run_as(name, *words, **options)
+        out = done.stdout.decode() + done.stderr.decode()
+        self.assertEqual(done.returncode, code, out)
+        return out
+
+    def json(self, code, name, *words, **options):
+        done = self.run_as(name, *words, "--json", **options)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        return json.loads(done.stdout)
+
+    def file(self, name, content):
+        path = self.t.path(name)
+        pathlib.Path(path).write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    # ---- tables
+
+    def table(self, *ns, **changes):
+        """Rows of a spreadsheet, the header first: Family(n) with other answers."""
+        template = self.sippe(0, "desk", "screening", "template", "csv").lstrip("\ufeff").strip().split(";")
+        rows = [template]
+        for n in ns:
+            f = Family(n)
+            answers = {"appel_debut": time.strftime("%Y-%m-%d %H:%M", time.gmtime(time.time() - 86400)), "evaluation_par": "j.roy",
+                       "clsc": "99001", "source": "appel Olo", "langue": "fr", "avis_version": "2026-1", "consent_conservation": "oui",
+                       "message_sans_danger": "oui", "nom": f.family, "prenom": f.given, "naissance": "1998-05-16",
+                       "telephone": f.phone, "code_postal": f.postal, "personnes_menage": "2", "revenu_annuel": "20000",
+                       "diplome": "aucun", "date_prevue": time.strftime("%Y-%m-%d", time.gmtime(time.time() + 168 * 86400)),
+                       "reference_locale": f"R-{n}", **changes}
+            answers.setdefault("avis_lu_le", answers["appel_debut"])
+            rows.append([answers.get(column, "") for column in template])
+        return rows
+
+    def text(self, rows, delimiter=";"):
+        out = io.StringIO()
+        csv.writer(out, delimiter=delimiter).writerows(rows)
+        return out.getvalue()
+
+    def test_any_spreadsheet(self):
+        for i, (delimiter, encoding) in enumerate(((";", "utf-8-sig"), (",", "utf-8"), ("\t", "utf-8"), (";", "windows-1252"))):
+            with self.subTest(delimiter=delimiter, encoding=encoding):
+                rows = self.table(100 + i, nom="Bélanger-Côté")
+                path = self.file(f"any-{i}.csv", self.text(rows, delimiter).encode(encoding))
+                self.assertIn("1 acceptée(s)", self.sippe(0, "desk", "screening", "push", path))
+                found = self.json(0, "desk", "family", "find", "--phone", Family(100 + i).phone)
+                self.assertEqual(found["families"][0]["name"]["family"], "Bélanger-Côté")
+
+    def test_files_that_are_no_table(self):
+        head = self.table()[0]
+        without = [h for h in head if h not in ("nom", "naissance")]
+        for name, content, code, said in (
+                ("empty", "", 2, "vide"), ("head", self.text([head]), 0, "Aucune fiche"),
+                ("binary", b"\x7fELF\0\0\1\2" * 50, 2, "n'est pas du texte"),
+                ("utf16", self.text([head]).encode("utf-16"), 2, "n'est pas du texte"),
+                ("columns", self.text([without]), 2, "colonne obligatoire absente"),
+                ("unknown", self.text([["code_potal" if h == "code_postal" else h for h in head]]), 2, "« code_postal »"),
+                ("longer", self.text([["Date de naissance" if h == "naissance" else h for h in head]]), 2, "« naissance »"),
+                ("twice", self.text([head + ["nom"]]), 2, "déjà là"),
+                ("nested.json", "[" * 5000, 2, "Trop de niveaux"), ("cut.json", '[{"call": ', 2, "s'arrête trop tôt")):
+            with self.subTest(name):
+                self.assertIn(said, self.sippe(code, "desk", "screening", "push", self.file(name, content)))
+        self.assertIn("introuvable", self.sippe(2, "desk", "screening", "push", self.t.path("nowhere.csv")))
+        self.sippe(2, "desk", "screening", "push", self.t.root)
+
+    def test_an_open_quote(self):
+        rows = self.text(self.table(120, 121, 122)).splitlines(True)
+        rows[2] = '"' + rows[2]
+        out = self.sippe(5, "desk", "screening", "push", self.file("quote.csv", "".join(rows)))
+        self.assertIn("1 acceptée(s)", out)
+        self.assertIn("la suite du fichier n'a pas été lue", out)
+        mended = self.sippe(0, "desk", "screening", "push", self.file("quote.csv", self.text(self.table(120, 121, 122))))
+        self.assertIn("2 acceptée(s), 1 déjà envoyée(s)", mended)
+
+    def test_rows_that_cannot_be(self):
+        cases = (("naissance", "1998-02-30", "n’existe pas"), ("naissance", "16/05/1998", "AAAA-MM-JJ"),
+                 ("date_prevue", "2031-01-01", "trop éloignée"), ("telephone", "123", "dix chiffres"), ("nom", "", "obligatoire"),
+                 ("clsc", "00000", "ne fait pas partie"), ("source", "voisine", "réponses admises"),
+                 ("consent_conservation", "non", "accord"), ("revenu_annuel", "beaucoup", "montant"))
+        rows = self.table()
+        for i, (column, value, _) in enumerate(cases):
+            rows += self.table(140 + i, **{column: value})[1:]
+        rows += self.table(160)[1:]
+        path = self.file("bad.csv", self.text(rows))
+        for words in (("--dry-run",), ()):  # what a push refuses, a dry run refuses
+            out = self.sippe(5, "desk", "screening", "push", path, *words)
+            for i, (column, _, said) in enumerate(cases):
+                line = next(l for l in out.splitlines() if f":{i + 2}:" in l or f"ligne {i + 2}," in l)
+                self.assertIn(column, line)
+                self.assertIn(said, line)
+        self.assertIn("1 acceptée(s), 5 refusée(s), 4 illisible(s)", out)
+        english = self.sippe(5, "desk", "--lang", "en", "screening", "push", path)
+        self.assertIn("column telephone: This phone number is not valid", english)
+
+    def test_json_says_where(self):
+        call = {"call": {"started_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 3600)), "clsc_code": "99001"},
+                "consent": {"notice_read_at": "2026-11-20T12:00:00Z", "consent_store": "YES"},
+                "identity": {"birth_date": "1998-02-30"}}
+        path = self.file("bad.json", json.dumps([call], indent=1))
+        self.assertIn("bad.json:12:18: identity.birth_date", self.sippe(2, "desk", "screening", "push", path))
+        call["identity"] = {"birth_date": "1998-02-20", "phone": "12"}
+        out = self.sippe(1, "desk", "screening", "push", self.file("bad.json", json.dumps([call], indent=1)))
+        self.assertIn("bad.json:13:13: identity.phone: Ce numéro", out)
+        self.assertIn("bad.json:3:3: call.screener: Cette réponse est obligatoire", out)
+
+    # ---- the spool
+
+    def test_many_rows_interrupted_and_repeated(self):
+        count = 300 if SANITIZED else 2000
+        rows = self.table(*range(1000, 1000 + count))
+        path = self.file("many.csv", self.text(rows))
+        env = {**os.environ, "SIPPE_HOME": self.t.path("profile-desk"), "LC_ALL": "fr_CA.UTF-8"}
+        for wait in (0.2, 0.35, 0.5):
+            p = subprocess.Popen([os.path.join(BIN, "sippe"), "screening", "push", path], env=env, stdout=subprocess.DEVNULL,
+                                 stderr=subprocess.DEVNULL)
+            time.sleep(wait)
+            p.send_signal(signal.SIGINT)
+            p.wait(30)
+        two = [subprocess.Popen([os.path.join(BIN, "sippe"), "screening", "push", path], env=env, stdout=subprocess.PIPE,
+                                stderr=subprocess.STDOUT) for _ in range(2)]
+        for p in two:
+            out = p.communicate(timeout=120)[0].decode()
+            self.assertIn(p.returncode, (0, 3), out)
+            if p.returncode == 3:
+                self.assertIn("Un autre envoi est en cours", out)
+        self.assertIn(f"{count} déjà envoyée(s)", self.sippe(0, "desk", "screening", "push", path))
+        numbers = {f.family_number for f in self.screenings() if f.local_reference.startswith("R-1") and len(f.local_reference) == 6}
+        self.assertEqual(len(numbers), min(count, 1000))  # each row once, each a family of its own
+
+    def screenings(self):
+        r = pb.intake.ListScreeningsRequest(limit=200)
+        while True:
+            page = self.t.call("desk", "intake.ListScreenings", r)
+            yield from page.screenings
+            if not page.next:
+                return
+            r.after = page.next
+
+    def test_nobody_answers(self):
+        path = self.file("later.csv", self.text(self.table(180, 181)))
+        self.t["intake"].stop()
+        try:
+            out = self.sippe(3, "desk", "screening", "push", path)
+            self.assertIn("2 en attente", out)
+            self.assertIn("gardé sur ce poste", out)
+            self.assertEqual(self.json(3, "desk", "worklist")["error"]["exit"], 3)
+            self.assertIn("✗ intake", self.sippe(3, "op", "status"))
+        finally:
+            self.t["intake"].start()
+        self.assertIn("2 fiche(s) attendai(en)t : 0 refusée(s), 0", self.sippe(0, "desk", "screening", "push"))
+        self.assertIn("2 déjà envoyée(s)", self.sippe(0, "desk", "screening", "push", path))
+
+    # ---- rules
+
+    def test_rules_with_a_fault(self):
+        good = pathlib.Path(SOURCE, "deploy/territories/ahuntsic-demo.yaml").read_text().replace("territory: demo-nord",
+                                                                                                "territory: " + self.t.code)
+        def line_of(text, what):
+            return next(i for i, l in enumerate(text.splitlines(), 1) if what in l)
+        for old, new, where in (("start_week: 12", "start_week: douze", "admission.start_week"),
+                                ("admission:\n", "admision:\n", "« admission »"),
+                                ("label: 2026-11\n", "label: x\nlabel: y\n", "deux fois"),
+                                ("    year: 2022\n", "    year: 2022: x\n", "deux-points"),
+                                ("40742, 49466", "40742, 39466", "admission.income.dollars[3]"),
+                                ("consent_months: 12", "consent_months: -3", "partners.consent_months")):
+            with self.subTest(new):
+                text = good.replace(old, new, 1)
+                path = self.file("rules.yaml", text)
+                changed = next(n for n, l in enumerate(text.splitlines(), 1) if l not in good.splitlines() or "label: y" in l)
+                if "label" in new:
+                    changed = line_of(text, "label: y")
+                for verb in ("check", "adopt"):
+                    out = self.sippe(2, "op", "territory", verb, path)
+                    self.assertIn(f"rules.yaml:{changed}:", out)
+                    self.assertIn(where, out)
+                self.assertEqual(self.json(2, "op", "territory", "adopt", path)["error"]["faults"][0]["line"], changed)
+        self.assertEqual(self.json(0, "desk", "territory", "show")["territory"]["label"], "2026-11")
+
+    # ---- keys, backups, roles
+
+    def test_keys(self):
+        home = self.profile("stranger", Key("stranger", "DESK", "99001"))
+        self.assertIn("la clé n'est pas acceptée", self.sippe(4, "stranger", "worklist"))
+        os.chmod(os.path.join(home, "stranger.key"), 0o644)
+        self.assertIn("chmod 600", self.sippe(2, "stranger", "worklist"))
+        os.unlink(os.path.join(home, "stranger.key"))
+        self.assertIn("Aucune clé", self.sippe(2, "stranger", "worklist"))
+        self.profile("stranger", self.t.keys["desk"])
+        self.file("profile-stranger/peers", "intake = tcp\n")
+        self.assertIn("peers:1:", self.sippe(2, "stranger", "worklist"))
+        self.t.allow("leaves", "DESK", "99001")
+        self.profile("leaves")
+        self.sippe(0, "leaves", "worklist")
+        self.assertIn("révoquée", self.sippe(0, "op", "keys", "revoke", "leaves", "--reason", "partie"))
+        self.sippe(4, "leaves", "worklist")
+        self.assertIn("déjà révoquée", self.sippe(1, "op", "keys", "revoke", "leaves"))
+        self.assertIn("trust", self.sippe(1, "op", "keys", "revoke", "op"))
+        public = self.file("secret.pub", self.t.keys["desk"].text())
+        self.assertIn("secret", self.sippe(2, "op", "keys", "allow", public))
+
+    def test_roles(self):
+        self.assertIn("rôle", self.sippe(1, "desk", "status"))
+        self.assertIn("rôle", self.sippe(1, "op", "journal", "tail", "intake", "--personal"))
+        self.assertIn("personal", self.sippe(0, "coord", "journal", "tail", "intake", "--personal", "--lines", "1"))
+        self.assertIn("sippe_commands_total", self.sippe(0, "op", "metrics", "intake"))
+
+    def test_backup_twice(self):
+        self.assertIn("faite", self.sippe(0, "op", "backup", "--cut", "deux-fois"))
+        out = self.sippe(1, "op", "backup", "--cut", "deux-fois")
+        self.assertIn("déjà là", out)
+        self.assertIn("Rien n'a été sauvegardé", out)
+        self.sippe(2, "op", "backup", "--cut", "../ailleurs")
+        out = self.sippe(1, "op", "restore", "--cut", "deux-fois", "--from", self.t.root, "--to", self.t.root)
+        self.assertIn("tourne encore", out)
+
+    # ---- a desk and a partner
+
+    def decided(self, n):
+        s = self.t.call("desk", "intake.SubmitScreening", pb.intake.SubmitScreeningRequest(screening=Family(n).screening()))
+        return s.screening_id.hex(), s.family_number
+
+    def test_a_desk_in_a_hurry(self):
+        screening, family = self.decided(200)
+        self.assertIn("--by", self.sippe(2, "desk", "route", "decide", screening, "SIPPE", by=None))
+        self.assertIn("jugement clinique", self.sippe(1, "desk", "route", "decide", screening, "OLO_ONLY"))
+        self.sippe(0, "desk", "route", "decide", screening[:8], "sippe")
+        self.assertIn("déjà sa décision", self.sippe(1, "desk", "route", "decide", screening, "SIPPE"))
+        service = self.partner[1].hex()
+        self.assertIn("consenti", self.sippe(1, "desk", "refer", family, service))
+        self.sippe(0, "desk", "consent", "record", family, "--to", self.partner[0].hex())
+        self.sippe(0, "desk", "consent", "withdraw", family)
+        self.assertIn("retiré", self.sippe(1, "desk", "refer", family, service))
+        self.sippe(0, "desk", "enrol", family)
+        self.assertIn("déjà inscrite", self.sippe(1, "desk", "enrol", family))
+        self.assertIn("autre CLSC", self.sippe(1, "desk2", "family", "show", family))
+        wrong = family[:-1] + str((int(family[-1]) + 1) % 10)
+        self.assertIn("mal copié", self.sippe(2, "desk", "family", "show", wrong))
+        self.assertIn("--priority : ", self.sippe(1, "desk", "route", "decide", self.decided(201)[0], "SIPPE", "--priority", "9"))
+
+    def referred(self, n):
+        screening, family = self.decided(n)
+        self.sippe(0, "desk", "route", "decide", screening, "SIPPE")
+        self.sippe(0, "desk", "consent", "record", family, "--to", self.partner[0].hex())
+        return family, self.json(0, "desk", "refer", family, self.partner[1].hex())["referral_id"]
+
+    def test_a_partner_after_an_absence(self):
+        families = [self.referred(n)[0] for n in (210, 211, 212)]
+        self.t.settle()
+        first = self.sippe(0, "partner", "notices", "watch", "--once")
+        self.assertEqual(first.count("NOUVEL AVIS"), len(families))
+        self.assertIn("sippe notices ack", first)
+        self.assertIn("Rien de nouveau", self.sippe(0, "partner", "notices", "watch", "--once"))
+        notice = self.json(0, "partner", "notices", "list")["notices"][0]["notice_id"]
+        self.sippe(0, "partner", "notices", "accept", notice)
+        self.assertIn("est à l'état : accepté", self.sippe(1, "partner", "notices", "accept", notice))
+        family, referral = self.referred(213)
+        self.t.settle()
+        sheet = self.sippe(0, "desk", "notices", "print", referral)
+        self.assertLessEqual(max(len(line) for line in sheet.splitlines()), 72, sheet)
+        code = next(line for line in sheet.splitlines() if "CODE DE RÉPONSE" in line).split()[-1]
+        wrong = code[:-1] + ("A" if code[-1] != "A" else "B")
+        self.assertIn("pas connu", self.sippe(1, "desk", "notices", "answer-by-code", wrong, "ACCEPTED", "--person", "Lucie"))
+        self.assertIn("--reason", self.sippe(1, "desk", "notices", "answer-by-code", code, "DECLINED", "--person", "Lucie"))
+        self.sippe(0, "desk", "notices", "answer-by-code", code.lower().replace("-", " "), "accepté", "--person", "Lucie")
+        withdrawn = next(n for n in self.json(0, "partner", "notices", "list")["notices"] if n["state"] == "ACCEPTED")["notice_id"]
+        for number in (family, *families):
+            self.sippe(0, "desk", "consent", "withdraw", number)
+        self.t.settle()
+        self.assertIn("a été retiré", self.sippe(1, "partner", "notices", "first-contact", withdrawn, "--on", "2001-01-01"))
+
+    # ---- the terminal
+
+    def test_a_pipe_that_closes(self):
+        env = {**os.environ, "SIPPE_HOME": self.t.path("profile-op"), "LC_ALL": "C"}
+        p = subprocess.Popen([os.path.join(BIN, "sippe"), "journal", "tail", "intake", "--lines", "200"], env=env,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        p.stdout.close()
+        error = p.stderr.read()
+        self.assertIn(p.wait(30), (0, -signal.SIGPIPE))
+        self.assertEqual(error, b"")
+        p.stderr.close()
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([os.path.join(BIN, "sippe"), "help"], env=env, stdout=full)
+        self.assertEqual(done.returncode, 6)
+
+    def test_terminals(self):
+        for columns, most in ((40, 60), (80, 80), (250, 160)):
+            with self.subTest(columns=columns):
+                ours, theirs = os.openpty()
+                import fcntl, struct, termios
+                fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+                env = {**os.environ, "SIPPE_HOME": self.t.path("profile-op"), "LC_ALL": "C", "NO_COLOR": "1"}
+                p = subprocess.Popen([os.path.join(BIN, "sippe"), "keys", "list"], env=env, stdout=theirs, stderr=theirs)
+                p.wait(30)
+                os.close(theirs)
+                shown = b""
+                try:
+                    while piece := os.read(ours, 4096):
+                        shown += piece
+                except OSError:
+                    pass
+                os.close(ours)
+                self.assertNotIn(b"\033", shown)
+                self.assertLessEqual(max(len(l) for l in shown.decode().splitlines()), most)
+                self.assertIn("Nom", shown.decode())
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
