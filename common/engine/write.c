@@ -217,7 +217,8 @@ static int run_time(struct engine *e) {
     return err;
 }
 
-/* Three times as long as the last commit took, within bounds: on a slow disk short turns would spend their time flushing. */
+/* Three times as long as the last commit took, within bounds: on a slow disk short turns would spend their time
+ * flushing. */
 static bool turn_is_long(const struct engine *e, int64_t began_us) {
     int64_t bound = 3 * e->commit_us < TURN_US ? TURN_US : 3 * e->commit_us;
     return e->options.mono_us && mono_us(e) - began_us > (bound < TURN_LONG_US ? bound : TURN_LONG_US);

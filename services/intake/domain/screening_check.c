@@ -113,9 +113,7 @@ day intake_screening_call_day(const intake__screening *s, const sippe__territory
 static int consent_reason(const intake__screening *s, struct findings *wrong) {
     const intake__notice_and_consent *c = s->consent;
     bool told = c && c->notice_read_at && c->notice_read_at->ms > 0;
-    int reason = !told                            ? REASON_NOTICE_NOT_READ
-                 : c->consent_store != YES_NO_YES ? REASON_CONSENT_TO_STORE_MISSING
-                                                  : 0;
+    int reason = !told ? REASON_NOTICE_NOT_READ : c->consent_store != YES_NO_YES ? REASON_CONSENT_TO_STORE_MISSING : 0;
     if (reason) intake_finding_add(wrong, reason, told ? "consent.consent_store" : "consent.notice_read_at");
     return reason;
 }

@@ -21,7 +21,7 @@ struct rig {
     uint64_t map_bytes;
     int64_t now_ms;
     uint32_t n_requests;
-    int commit_fails; /* 1: the next one, 2: the one after it */
+    int commit_fails;   /* 1: the next one, 2: the one after it */
     struct arena arena; /* of what the functions below give */
 };
 
