@@ -37,6 +37,7 @@ static int search_run(struct cli *c) {
         table_cell(t, show_phone(c, s->phone));
     }
     table_end(t);
+    if (found->n_hits == 0) return say(c, "Aucun service trouvé.", "No service found."), CLI_DONE;
     say(c, "%zu service(s) sur %u.  * : non vérifié depuis 12 mois",
         "%zu service(s) of %u.  *: not verified for 12 months", found->n_hits, found->total);
     return CLI_DONE;

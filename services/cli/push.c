@@ -118,7 +118,7 @@ static int row_queue(struct cli *c, struct spool *s, const char *key, struct pus
                                                 .body = body,
                                                 .label = row->screening->local_reference,
                                                 .queued_ms = clock_now_ms()});
-    return rc < 0 ? fail_err(c, rc, "spool") : 0;
+    return rc < 0 ? push_fail_disk(c, rc) : 0;
 }
 
 static int rows_queue(struct cli *c, struct spool *s, const char *key, struct push_rows *rows) {
@@ -127,7 +127,7 @@ static int rows_queue(struct cli *c, struct spool *s, const char *key, struct pu
         if (rc) return rc;
     }
     int rc = spool_sync(s);
-    return rc ? fail_err(c, rc, "spool") : 0;
+    return rc ? push_fail_disk(c, rc) : 0;
 }
 
 static void counts_say(struct cli *c, const struct push_counts *n) {

@@ -30,5 +30,7 @@ int push_run(struct cli *c);
 int push_file_read(struct cli *c, const char *path, struct push_rows *rows);
 /* Sends all that waits, 64 at a time, until it is answered or nobody answers. 0, or the exit code after saying why. */
 int push_send(struct cli *c, struct spool *s);
+/* The spool could not be written. */
+int push_fail_disk(struct cli *c, int err);
 /* A screening with every usual answer, to be changed. */
 const char *push_template_json(void);

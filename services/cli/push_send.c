@@ -2,11 +2,22 @@
 #include "base/message.h"
 #include "node.h"
 #include "output.h"
+#include "profile.h"
 #include "push.h"
 #include "session.h"
 #include "sys/clock.h"
 
 enum { IN_FLIGHT = 64, RESEND_MS = 5000, GIVE_UP_MS = 20000, POLL_MS = 200, PROBE_MS = 2000 };
+
+int push_fail_disk(struct cli *c, int err) {
+    if (err != ERR_FULL) return fail_err(c, err, profile_path(c, "spool", ""));
+    return stop(
+        c, CLI_USAGE,
+        "Le disque de ce poste est plein : des fiches n'ont pas pu être gardées. Faites de la place, puis renvoyez "
+        "le même fichier; rien ne partira deux fois.",
+        "This machine's disk is full: some forms could not be kept. Make room, then send the same file again; "
+        "nothing will leave twice.");
+}
 
 struct flight {
     struct id id;
@@ -119,7 +130,7 @@ static int sending_run(struct sending *s) {
         if (n < 0)
             return stop(s->c, n == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "intake : %s.", "intake: %s.",
                         session_why(s->c, n));
-        if (s->err) return fail_err(s->c, s->err, "spool");
+        if (s->err) return push_fail_disk(s->c, s->err);
         if (s->stopped) return fail_status(s->c, s->stopped);
         if (clock_mono_ms() - s->heard_ms > GIVE_UP_MS)
             return stop(s->c, CLI_UNREACHABLE, "intake ne répond plus.", "intake does not answer any more.");
@@ -151,11 +162,11 @@ int push_send(struct cli *c, struct spool *spool) {
     int rc = waits ? session_connect(c, NODE_INTAKE) : bus_client_connect(session_client(c, NODE_INTAKE), PROBE_MS);
     if (rc) return waits ? rc : 0; /* nothing waits: whether the server was restored is learned another time */
     if (!waits) restored_ask(&s);
-    if (s.of == 0) return spool_sync(spool) ? fail_err(c, ERR_IO, "spool") : 0;
+    if (s.of == 0) return spool_sync(spool) ? push_fail_disk(c, ERR_IO) : 0;
     session_hear(c, reply_take, &s);
     rc = sending_run(&s);
     progress(&s, true);
     session_hear(c, NULL, NULL);
     int synced = spool_sync(spool);
-    return rc || !synced ? rc : fail_err(c, synced, "spool");
+    return rc || !synced ? rc : push_fail_disk(c, synced);
 }

@@ -103,7 +103,11 @@ static scheduling__worker *worker_read(struct reader *r) {
     if (!*w->code) fault(r, CODE, "il manque", "missing");
     if (!*w->name) fault(r, NAME, "il manque", "missing");
     if (!word_read(r->c, &scheduling__discipline__descriptor, cell(r, DISCIPLINE), &discipline))
-        fault(r, DISCIPLINE, "discipline inconnue", "unknown discipline");
+        fault(r, DISCIPLINE,
+              arena_printf(&r->c->arena, "discipline inconnue. Au choix : %s",
+                           word_choices(r->c, &scheduling__discipline__descriptor)),
+              arena_printf(&r->c->arena, "unknown discipline. One of: %s",
+                           word_choices(r->c, &scheduling__discipline__descriptor)));
     w->discipline = (scheduling__discipline)discipline;
     languages_read(r, w);
     for (int weekday = 1; weekday <= 7; weekday++) hours_read(r, w, weekday);
@@ -117,8 +121,21 @@ static scheduling__worker *worker_read(struct reader *r) {
     return w;
 }
 
+/* Without these it is another table: what else is in it says nothing. */
+static bool required_columns_there(struct reader *r) {
+    static const int required[] = {CODE, NAME, DISCIPLINE};
+    for (size_t i = 0; i < sizeof required / sizeof required[0]; i++)
+        if (r->at[required[i]] < 0) {
+            text_errors_add(&r->c->arena, r->errors, (struct text_place){r->row->cells[0].place.line, 1},
+                            titles[required[i]], "cette colonne manque", "this column is missing");
+            r->n_faults++;
+        }
+    return r->n_faults == 0;
+}
+
 static bool header_read(struct reader *r) {
     for (int column = 0; column < COLUMNS; column++) r->at[column] = csv_find(r->row, titles[column]);
+    if (!required_columns_there(r)) return false;
     for (size_t i = 0; i < r->row->n; i++) {
         bool known = false;
         for (int column = 0; column < COLUMNS; column++) known = known || r->at[column] == (int)i;
@@ -127,9 +144,6 @@ static bool header_read(struct reader *r) {
                         "unknown column");
         r->n_faults++;
     }
-    if (r->at[CODE] < 0) fault(r, CODE, "cette colonne manque", "this column is missing");
-    if (r->at[NAME] < 0) fault(r, NAME, "cette colonne manque", "this column is missing");
-    if (r->at[DISCIPLINE] < 0) fault(r, DISCIPLINE, "cette colonne manque", "this column is missing");
     return r->n_faults == 0;
 }
 
@@ -137,9 +151,11 @@ bool workers_read(struct cli *c, struct span text, struct worker_rows *out, stru
     struct csv csv;
     struct csv_row row;
     struct reader r = {.c = c, .errors = errors, .row = &row};
-    if (!csv_open(&csv, &c->arena, text, errors) || csv_next(&csv, &c->arena, &row) <= 0 || !header_read(&r))
-        return false;
-    int rc;
+    if (!csv_open(&csv, &c->arena, text, errors)) return false;
+    int rc = csv_next(&csv, &c->arena, &row);
+    if (rc == 0)
+        text_errors_add(&c->arena, errors, (struct text_place){1, 1}, "", "le fichier est vide", "the file is empty");
+    if (rc <= 0 || !header_read(&r)) return false;
     while ((rc = csv_next(&csv, &c->arena, &row)) > 0) {
         r.n_faults = 0;
         scheduling__worker *w = worker_read(&r);
