@@ -115,7 +115,8 @@ static const char *given_as(struct cli *c, const char *path) {
 int fail_status(struct cli *c, const sippe__status *s) {
     c->exit = exit_of(s);
     if (c->json) {
-        fprintf(c->out, "{\"error\": %s}\n", json_write(&c->arena, &s->base, true));
+        /* As every error: the exit code first, then what the daemon said. */
+        fprintf(c->out, "{\"error\": {\"exit\": %d, %s}\n", c->exit, json_write(&c->arena, &s->base, false) + 1);
         return c->exit;
     }
     fflush(c->out);

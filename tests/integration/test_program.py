@@ -241,6 +241,12 @@ class Program(unittest.TestCase):
         public = self.file("secret.pub", self.t.keys["desk"].text())
         self.assertIn("secret", self.sippe(2, "op", "keys", "allow", public))
 
+    def test_errors_as_json(self):
+        told = self.json(1, "desk", "worklist", "--limit", "5000")["error"]
+        self.assertEqual((told["exit"], told["reason"]), (1, "NUMBER_OUT_OF_RANGE"))
+        self.assertEqual(self.json(2, "desk", "family", "find")["error"]["exit"], 2)
+        self.assertEqual(self.json(2, "desk", "worklist", "--limt", "3")["error"]["exit"], 2)
+
     def test_roles(self):
         self.assertIn("rôle", self.sippe(1, "desk", "status"))
         self.assertIn("rôle", self.sippe(1, "op", "journal", "tail", "intake", "--personal"))
