@@ -32,7 +32,7 @@ static int list_run(struct cli *c) {
                     arena_printf(&c->arena, "%s%s%s", WORD(c, intake__route, s->proposed_route),
                                  s->consider_override ? " !" : "", s->n_matches ? " ≈" : ""));
         table_cell(t, WORD(c, intake__route, s->decided_route));
-        table_cell(t, s->call_back_on ? show_date(c, s->call_back_on) : "");
+        table_cell(t, s->call_back_on ? show_brief_date(c, s->call_back_on) : "");
         table_cell(t, s->local_reference);
     }
     table_end(t);

@@ -16,9 +16,9 @@ void work_show(struct cli *c, intake__worklist_item *const *items, size_t n) {
                     w->overdue   ? COLOUR_RED
                     : w->not_yet ? COLOUR_DIM
                                  : COLOUR_NONE,
-                    arena_printf(&c->arena, "%s%s", w->due_on ? show_date(c, w->due_on) : "–",
-                                 w->overdue   ? pick(c, " en retard", " overdue")
-                                 : w->not_yet ? pick(c, " (pas encore)", " (not yet)")
+                    arena_printf(&c->arena, "%s%s", w->due_on ? show_brief_date(c, w->due_on) : "–",
+                                 w->overdue   ? pick(c, ", en retard", ", overdue")
+                                 : w->not_yet ? pick(c, ", à venir", ", not yet")
                                               : ""));
         table_cell(t, WORD(c, intake__work_kind, w->kind));
         table_paint(t, COLOUR_BOLD, w->family_number);

@@ -67,11 +67,12 @@ const char *show_date(struct cli *c, const sippe__date *d);       /* "21 nov. 20
 const char *show_day(struct cli *c, day d);                       /* "mar. 24 nov. 2026" */
 const char *show_instant(struct cli *c, const sippe__instant *i); /* "21 nov. 2026, 9 h 03" */
 const char *show_ms(struct cli *c, int64_t ms);
-const char *show_brief(struct cli *c, const sippe__instant *i); /* "21 nov. 9 h 03": for tables */
-const char *show_ago(struct cli *c, int64_t ms);                /* "3 min": how long */
-const char *show_minutes(struct cli *c, int64_t minute);        /* of the day: "8 h 30" */
-const char *show_money(struct cli *c, int64_t cents);           /* "32 140,50 $" */
-const char *show_bytes(struct cli *c, uint64_t bytes);          /* "1,2 Go" */
+const char *show_brief(struct cli *c, const sippe__instant *i);   /* "21 nov. 9 h 03": for tables */
+const char *show_brief_date(struct cli *c, const sippe__date *d); /* "21 nov." of this year */
+const char *show_ago(struct cli *c, int64_t ms);                  /* "3 min": how long */
+const char *show_minutes(struct cli *c, int64_t minute);          /* of the day: "8 h 30" */
+const char *show_money(struct cli *c, int64_t cents);             /* "32 140,50 $" */
+const char *show_bytes(struct cli *c, uint64_t bytes);            /* "1,2 Go" */
 const char *show_distance(struct cli *c, int32_t metres);
 const char *show_phone(struct cli *c, const char *digits);
 const char *show_name(struct cli *c, const sippe__person_name *n);

@@ -45,15 +45,27 @@ const char *show_ms(struct cli *c, int64_t ms) {
 
 const char *show_instant(struct cli *c, const sippe__instant *i) { return i ? show_ms(c, i->ms) : "–"; }
 
+static int this_year(struct cli *c) {
+    int year, month, dom;
+    day_parts(wall_at(profile_zone(c), clock_now_ms()).day, &year, &month, &dom);
+    return year;
+}
+
+const char *show_brief_date(struct cli *c, const sippe__date *d) {
+    if (!d || d->month < 1 || d->month > 12 || d->year != this_year(c)) return show_date(c, d);
+    return arena_printf(&c->arena, "%d%s %s", d->day, c->language == FRENCH && d->day == 1 ? "er" : "",
+                        months[c->language][d->month - 1]);
+}
+
 const char *show_brief(struct cli *c, const sippe__instant *i) {
-    int year, month, dom, this_year;
     if (!i || i->ms == 0) return "–";
-    struct wall w = wall_at(profile_zone(c), i->ms), now = wall_at(profile_zone(c), clock_now_ms());
-    day_parts(now.day, &this_year, &month, &dom);
+    struct wall w = wall_at(profile_zone(c), i->ms);
+    sippe__date d = SIPPE__DATE__INIT;
+    int year, month, dom;
     day_parts(w.day, &year, &month, &dom);
-    if (year != this_year) return date_text(c, year, month, dom);
-    return arena_printf(&c->arena, "%d%s %s %s", dom, c->language == FRENCH && dom == 1 ? "er" : "",
-                        months[c->language][month - 1], show_minutes(c, w.minute));
+    d.year = year, d.month = month, d.day = dom;
+    const char *text = show_brief_date(c, &d);
+    return year == this_year(c) ? arena_printf(&c->arena, "%s %s", text, show_minutes(c, w.minute)) : text;
 }
 
 const char *show_ago(struct cli *c, int64_t ms) {
