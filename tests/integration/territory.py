@@ -270,6 +270,7 @@ class Territory:
         self.daemons = {n: Daemon(self, n, ports[2 * i:2 * i + 2]) for i, n in enumerate(DAEMONS)}
         self.keys = {"op": Key("op", "OPERATOR"), "coord": Key("coord", "COORDINATOR")}
         self.clients = {}
+        atexit.register(self.close, False)  # a test that failed while it was set up leaves nothing running
         self._write()
 
     def __enter__(self):
