@@ -68,6 +68,9 @@ static const struct reason_info reasons[] = {
       "La suite de ces informations est arrêtée depuis une restauration. Le soutien informatique doit la faire "
       "reprendre.",
       "This stream has been stopped since a backup was restored. Technical support must resume it."),
+    R(WRONG_ENDPOINT, PERMISSION_DENIED,
+      "Cette adresse est celle des démons et de l'exploitation. Utilisez l'adresse publique du fichier peers.",
+      "This address is for daemons and operators. Use the public address of the peers file."),
 
     /* fields */
     R(FIELDS_INVALID, INVALID_ARGUMENT, "Certaines réponses sont à corriger. Voyez les champs indiqués.",

@@ -67,6 +67,7 @@ struct engine_in {
     struct engine_route route;
     const char *principal; /* the key's name, as attached by the transport */
     const char *journal;   /* from a link to this daemon (a Feed or a Pong); else NULL */
+    bool inner;            /* from the endpoint of daemons, operators and coordinators: others are refused there */
     struct span frame;     /* a packed Envelope */
 };
 

@@ -89,6 +89,7 @@ int engine_push(struct engine *e, const struct engine_in *in) {
     entry->route = in->route;
     entry->link = link;
     entry->request = !link && !refused;
+    entry->inner = in->inner;
     entry->len = in->frame.len;
     memcpy(entry->frame, in->frame.data, in->frame.len);
     if (link)

@@ -91,6 +91,7 @@ struct inbox_entry {
     struct follow *link; /* from which it came, or NULL: from a client */
     char principal[64];
     bool request; /* counts in its principal's window */
+    bool inner;
     size_t len;
     uint8_t frame[];
 };
@@ -225,6 +226,7 @@ struct work {
     struct inbox_entry *entry;
     sippe__envelope *envelope;
     struct command_ref ref;
+    int refusal; /* of a WORK_REFUSED */
 };
 /* Each message begins with an empty arena; its frame was checked when it was classified. */
 void work_open(struct engine *e, struct work *w);

@@ -32,6 +32,31 @@ const struct engine_out *engine_out(const struct engine *e, size_t *n) {
 
 /* ---- a turn ---- */
 
+/* Whoever has no business at the inner endpoint learns it there, and where to go. */
+static bool at_wrong_door(struct engine *e, const struct inbox_entry *entry) {
+    struct view v = view_make(e, &e->snapshot);
+    struct principal who;
+    bool revoked;
+    if (!entry->inner || !principal_find(&v, entry->principal, e->now_ms, &who, &revoked)) return false;
+    return !((1u << who.role) & (AS(DAEMON) | AS(OPERATOR) | AS(COORDINATOR) | AS(GATEWAY)));
+}
+
+static enum work_kind refused(struct work *w, int reason) {
+    w->refusal = reason;
+    return WORK_REFUSED;
+}
+
+static enum work_kind classify_request(struct engine *e, struct work *w) {
+    if (!w->entry->request) return refused(w, REASON_WINDOW_FULL);
+    if (at_wrong_door(e, w->entry)) {
+        e->counters.denied++;
+        return refused(w, REASON_WRONG_ENDPOINT);
+    }
+    w->ref = command_find(e, w->envelope->request->method);
+    if (!w->ref.command) return refused(w, REASON_METHOD_UNKNOWN);
+    return w->ref.command->query ? WORK_QUERY : WORK_COMMAND;
+}
+
 static enum work_kind classify(struct engine *e, struct work *w) {
     arena_reset(&e->arena);
     w->envelope = UNPACK(&e->arena, sippe__envelope, span_of(w->entry->frame, w->entry->len), MESSAGE_OPEN);
@@ -42,13 +67,9 @@ static enum work_kind classify(struct engine *e, struct work *w) {
     bool link = w->entry->link != NULL;
     switch (w->envelope->content_case) {
     case SIPPE__ENVELOPE__CONTENT_FEED: return link ? WORK_FEED : WORK_NOTHING;
-    case SIPPE__ENVELOPE__CONTENT_FETCH: return link ? WORK_NOTHING : WORK_FETCH;
+    case SIPPE__ENVELOPE__CONTENT_FETCH: return link || at_wrong_door(e, w->entry) ? WORK_NOTHING : WORK_FETCH;
     case SIPPE__ENVELOPE__CONTENT_PING: return link ? WORK_NOTHING : WORK_PING;
-    case SIPPE__ENVELOPE__CONTENT_REQUEST:
-        if (link) return WORK_NOTHING;
-        w->ref = command_find(e, w->envelope->request->method);
-        if (!w->entry->request || !w->ref.command) return WORK_REFUSED;
-        return w->ref.command->query ? WORK_QUERY : WORK_COMMAND;
+    case SIPPE__ENVELOPE__CONTENT_REQUEST: return link ? WORK_NOTHING : classify_request(e, w);
     case SIPPE__ENVELOPE__CONTENT__NOT_SET:
     case SIPPE__ENVELOPE__CONTENT_REPLY:
     case SIPPE__ENVELOPE__CONTENT_PONG: return WORK_NOTHING;
@@ -84,14 +105,13 @@ static void run_read(struct engine *e, struct work *w) {
     if (w->kind == WORK_COMMAND || w->kind == WORK_FEED || w->kind == WORK_NOTHING) return;
     work_open(e, w);
     const struct engine_route *route = &w->entry->route;
-    int reason = w->entry->request ? REASON_METHOD_UNKNOWN : REASON_WINDOW_FULL;
     switch (w->kind) {
     case WORK_QUERY: request_query(e, route, w->entry->principal, w->envelope->request, w->ref); break;
     case WORK_FETCH: fetch_take(e, route, w->entry->principal, w->envelope->fetch); break;
     case WORK_PING: pong(e, w); break;
     case WORK_REFUSED:
-        e->counters.window_refusals += reason == REASON_WINDOW_FULL;
-        reply_send(e, route, w->envelope->request, refusal_make(&e->arena, reason), (struct span){NULL, 0});
+        e->counters.window_refusals += w->refusal == REASON_WINDOW_FULL;
+        reply_send(e, route, w->envelope->request, refusal_make(&e->arena, w->refusal), (struct span){NULL, 0});
         break;
     case WORK_COMMAND:
     case WORK_FEED:

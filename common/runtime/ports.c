@@ -30,8 +30,10 @@ static bool key_known(void *owner, const uint8_t public_key[KEY_LEN], char name[
 /* What the engine discards it counts; the sender repeats. */
 static void request_received(void *owner, const struct bus_message *m) {
     struct ports *p = owner;
-    engine_push(p->engine,
-                &(struct engine_in){.route = route_of(m->route), .principal = m->principal, .frame = m->payload});
+    engine_push(p->engine, &(struct engine_in){.route = route_of(m->route),
+                                               .principal = m->principal,
+                                               .inner = m->route.side == BUS_INTERNAL,
+                                               .frame = m->payload});
 }
 
 static void feed_received(void *owner, struct span payload) {

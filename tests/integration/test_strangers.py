@@ -172,6 +172,12 @@ class Strangers(unittest.TestCase):
         self.refused("desk", "node.GetStatus", None, "NOT_ALLOWED", daemon="intake")
         self.assertGreaterEqual(self.counts()["denied"], before["denied"] + 3)
 
+    def test_the_door_of_the_daemons(self):
+        before = self.counts()
+        self.refused("desk", "intake.ListScreenings", pb.intake.ListScreeningsRequest(), "WRONG_ENDPOINT", side="internal")
+        self.assert_more(before, "denied")
+        self.t.call("op", "intake.ListKeys", pb.intake.ListKeysRequest(), side="internal")
+
     def test_anothers_family(self):
         s = self.t.call("desk", "intake.SubmitScreening", pb.intake.SubmitScreeningRequest(screening=Family(50).screening()))
         get = pb.intake.GetFamilyRequest(family_id=s.family_id)
