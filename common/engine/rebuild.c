@@ -9,20 +9,23 @@ enum { RECORDS_PER_COMMIT = 2000, ROWS_PER_COMMIT = 20000 };
 
 static bool copied(unsigned int table) { return table < TABLE_KEPT; }
 
+/* The snapshot moves along: a reader that stayed behind would keep every page that a batch frees, and fill the map. */
+static int batch_commit(struct engine *e) {
+    e->writing = false;
+    int err = txn_commit(&e->write);
+    return err ? err : txn_renew(&e->snapshot);
+}
+
 /* In several transactions: a journal of ten years does not fit the memory of one. */
 static int table_copy(struct txn *from, struct engine *to, unsigned int table) {
     struct store_cursor c = cursor_open(from, table, &KEY_EMPTY, NULL);
     int err = 0;
     for (size_t n = 1; !err && cursor_next(&c); n++) {
         txn_put(turn_txn(to), table, &c.key, c.value);
-        if (n % ROWS_PER_COMMIT) continue;
-        to->writing = false;
-        err = txn_commit(&to->write);
+        if (n % ROWS_PER_COMMIT == 0) err = batch_commit(to);
     }
     cursor_close(&c);
-    if (!to->writing) return err;
-    to->writing = false;
-    return txn_commit(&to->write);
+    return to->writing ? batch_commit(to) : err;
 }
 
 /* Applies records from..to of the journal that `v` sees. */
@@ -41,11 +44,12 @@ static int replay_all(struct engine *e) {
         struct view v = view_make(e, turn_txn(e));
         uint64_t to = seq + RECORDS_PER_COMMIT - 1;
         int err = replay(&v, seq, to < e->seq ? to : e->seq);
-        e->writing = false;
-        if (!err)
-            err = txn_commit(&e->write);
-        else
+        if (!err) {
+            err = batch_commit(e);
+        } else {
+            e->writing = false;
             txn_abort(&e->write);
+        }
         if (err) return err;
     }
     return 0;

@@ -1,4 +1,5 @@
 /* No room left: commands are refused, queries and repeats answered, nothing is half done, and it ends by itself. */
+#include <stdio.h>
 #include "rig.h"
 
 enum { SMALL_MAP = 4 << 20 };
@@ -168,12 +169,30 @@ static void room_comes_back_by_itself(void **state) {
     rig_close(&r);
 }
 
+/* A rebuild needs little more room than the store that it rebuilds. */
+static void a_rebuild_fits_where_the_store_fits(void **state) {
+    (void)state;
+    struct rig r;
+    char fault[200], name[16];
+    rig_open(&r, &tally_counts);
+    for (int i = 0; i < 9000; i++) {
+        snprintf(name, sizeof name, "n%d", i * 7919 % 9001);
+        assert_int_equal(rig_add(&r, rig_adding(&r, name, 1)), 0);
+        arena_reset(&r.arena);
+    }
+    r.map_bytes = store_usage(r.engine->store).used_bytes * 21 / 20;
+    assert_int_equal(rig_reopen(&r), 0);
+    assert_int_equal(engine_verify(r.engine, rig_folder(&r, "verify"), fault), 0);
+    rig_close(&r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(commands_end_at_four_fifths),
         cmocka_unit_test(a_turn_that_does_not_fit),
         cmocka_unit_test(following_and_firing_end_at_nine_tenths),
         cmocka_unit_test(room_comes_back_by_itself),
+        cmocka_unit_test(a_rebuild_fits_where_the_store_fits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
