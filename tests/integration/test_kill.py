@@ -91,7 +91,7 @@ class Partner(Worker):
 class Kill(unittest.TestCase):
     def test_nothing_told_is_lost(self):
         print(f"seed {SEED}, {SECONDS:.0f} s", flush=True)
-        with Territory() as t:
+        with Territory(map_size="2G") as t:
             t.start_all()
             workers, told, stop = self.workers(t)
             kills, slowest = self.kill(t, workers)
