@@ -9,8 +9,8 @@ struct reason_info {
     const char *fr, *en;
 };
 
-/* Never NULL: 0 is CODE_OK with empty sentences, and a number that this release does not know gets a general refusal.
- */
+/* Never NULL: 0 is CODE_OK with empty sentences, and a number that this release does not know gets a general
+ * refusal. */
 const struct reason_info *reason_info(int reason);
 /* With the code and the sentences of the reason; its strings are constants of the program. */
 sippe__status *status_make(struct arena *a, int reason);

@@ -40,8 +40,8 @@ static const struct deadline *deadline_row(const struct engine *e, const char *t
     return NULL;
 }
 
-/* A handler that refuses, or gives more than a message may, leaves the firing alone as a record; the row goes with it.
- */
+/* A handler that refuses, or gives more than a message may, leaves the firing alone as a record; the row goes with
+ * it. */
 static void fire(struct engine *e, const struct due *due, bool bare) {
     struct decide d;
     decide_init(&d, e, turn_txn(e), e->now_ms);

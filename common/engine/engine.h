@@ -84,8 +84,8 @@ struct engine_job {
 };
 
 /* ERR_BUSY another process owns the store; ERR_VERSION made by a newer release; ERR_INVALID it is another daemon's or
- * another territory's, or the tables are at fault (see engine_open_error); ERR_NOTFOUND, ERR_DENIED, ERR_IO, ERR_FULL.
- */
+ * another territory's, or the tables are at fault (see engine_open_error); ERR_NOTFOUND, ERR_DENIED, ERR_IO,
+ * ERR_FULL. */
 int engine_open(struct engine **out, const struct engine_options *options);
 /* Why the last engine_open of this thread failed, a sentence for the log. */
 const char *engine_open_error(void);

@@ -1,5 +1,5 @@
-/* Rows are what applying the journal gives. Rebuilding them proves it, and is how another layout of rows comes to be.
- */
+/* Rows are what applying the journal gives. Rebuilding them proves it, and is how another layout of rows comes to
+ * be. */
 #include "engine/internal.h"
 
 #include <stdio.h>

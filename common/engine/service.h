@@ -1,11 +1,14 @@
 /* What a service is: its tables. A service fills in one `struct service` (services/<name>/tables.c) and writes
  * handlers; the engine does the rest: transactions, replies, streams, cursors, deadlines.
  *
- *   command   decide  reads and gathers records, answers 0 or a Reason; writes nothing, so a refusal has nothing to
- * undo query     reads on a snapshot after the commit; cannot emit, cannot write event     apply   what one of our
- * records does to our rows; cannot refuse; has no clock, no random, no rules: a rebuild replays it and must give the
- * same rows reaction  decide  for a record of another daemon: 0, WAIT, or a Reason (parked for a person) deadline
- * decide  time as a message to oneself
+ *   a row     its handler   what it may do
+ *   command   decide        reads and gathers records, answers 0 or a Reason; writes nothing, so that a refusal has
+ *                           nothing to undo
+ *   query     query         reads on a snapshot after the commit; cannot emit, cannot write
+ *   event     apply         what one of our records does to our rows; cannot refuse; has no clock, no chance, no rules:
+ *                           a rebuild replays it and must give the same rows
+ *   reaction  decide        for a record of another daemon: 0, WAIT, or a Reason (parked for a person)
+ *   deadline  decide        time as a message to oneself
  *
  * All memory of a handler is the message's arena (arena_of(ctx)); nothing read may be kept past the message. */
 #pragma once
@@ -28,8 +31,7 @@ struct query;
 struct apply;
 struct view; /* what all three can do: read */
 
-/* ---- reading
- * --------------------------------------------------------------------------------------------------------------- */
+/* ---- reading ---- */
 
 struct view *view_of_decide(struct decide *d);
 struct view *view_of_query(struct query *q);
@@ -90,8 +92,8 @@ void *record_event(struct view *v, const ProtobufCMessageDescriptor *type, uint6
 /* For looking things up by a personal value: a keyed hash, the same for the life of this store. */
 struct id lookup_hash(struct view *v, const char *domain, const char *value);
 
-/* The rules in force on a day; NULL: none adopted. They live as long as the message. `used` says which (may be NULL).
- */
+/* The rules in force on a day; NULL: none adopted. They live as long as the message. `used` says which (may be
+ * NULL). */
 struct rules_used {
     struct id version; /* the record of intake that adopted them */
     const char *label;
@@ -124,8 +126,7 @@ bool key_is_configured(struct view *v, const char *name);
 /* All keys in the order of their names; n is set. */
 const struct key_row *key_list(struct view *v, size_t *n);
 
-/* ---- deciding
- * -------------------------------------------------------------------------------------------------------------- */
+/* ---- deciding ---- */
 
 const struct principal *decide_principal(const struct decide *d);
 int64_t decide_at_ms(const struct decide *d); /* the cause's time: of a command, now; of a foreign record, its own; of a
@@ -153,8 +154,7 @@ int wait_for(struct decide *d, const char *journal, struct id subject);
 /* Is anything about this subject held (parked or waiting)? A disclosure about it must be refused with REASON_HELD. */
 bool subject_is_held(struct decide *d, struct id subject);
 
-/* ---- applying
- * -------------------------------------------------------------------------------------------------------------- */
+/* ---- applying ---- */
 
 /* row: NULL for an index. */
 void row_put(struct apply *a, const struct row_table *table, struct key key, const ProtobufCMessage *row);
@@ -165,20 +165,18 @@ void deadline_set(struct apply *a, const char *type, struct id thing, int64_t du
 void deadline_clear(struct apply *a, const char *type, struct id thing);
 /* From now on this record of ours leaves as withheld. */
 void record_recall(struct apply *a, struct id record);
-/* Shared facts; called by the applies of TerritoryAdopted, KeyAllowed ... (common/engine/shared.c), seldom by others.
- */
+/* Shared facts; called by the applies of TerritoryAdopted, KeyAllowed ... (common/engine/shared.c), seldom by
+ * others. */
 void rules_put(struct apply *a, struct id version, const sippe__territory *t, int64_t adopted_ms);
 void key_put(struct apply *a, const struct key_row *key);
 
-/* ---- querying
- * -------------------------------------------------------------------------------------------------------------- */
+/* ---- querying ---- */
 
 const struct principal *query_principal(const struct query *q);
 int64_t query_now_ms(const struct query *q);
 day query_today(struct query *q);
 
-/* ---- tables
- * ---------------------------------------------------------------------------------------------------------------- */
+/* ---- tables ---- */
 
 struct due {
     const char *type;

@@ -35,8 +35,8 @@ void rules_forget(struct engine *e) {
     e->n_rules = 0;
 }
 
-/* A version never changes, so its decoded form outlives turns. What a full cache does not hold lives for the message.
- */
+/* A version never changes, so its decoded form outlives turns. What a full cache does not hold lives for the
+ * message. */
 static const sippe__territory *rules_read(struct view *v, struct span packed, struct id version,
                                           struct rules_used *used) {
     struct engine *e = v->e;

@@ -2,8 +2,7 @@
  *
  *   intake.internal = tcp://10.77.0.1:20101      for daemons and operators
  *   intake.public   = tcp://sippe.example:20201  for desks, partners, gateways; either may be left out, not both
- *   intake.key      = (40 characters of Z85)
- */
+ *   intake.key      = (40 characters of Z85) */
 #pragma once
 #include <stddef.h>
 #include "base/arena.h"

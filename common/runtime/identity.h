@@ -1,5 +1,5 @@
-/* Who this daemon is and whom it trusts before the first record: its own key, the other daemons, the keys of `trust`.
- */
+/* Who this daemon is and whom it trusts before the first record: its own key, the other daemons, the keys of
+ * `trust`. */
 #pragma once
 #include "engine/engine.h"
 #include "runtime/config.h"

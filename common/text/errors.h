@@ -1,5 +1,5 @@
-/* What is wrong with a text that a person wrote: all of it, up to a limit, each with its place and in both languages.
- */
+/* What is wrong with a text that a person wrote: all of it, up to a limit, each with its place and in both
+ * languages. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
-/* The values that stand in a text as one word (see proto/types.proto): dates, instants, amounts, enumerations, bytes.
- */
+/* The values that stand in a text as one word (see proto/types.proto): dates, instants, amounts, enumerations,
+ * bytes. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>

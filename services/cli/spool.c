@@ -35,8 +35,8 @@ static int bytes_write(int fd, struct span s) {
     return 0;
 }
 
-/* The state follows the file: a line counts once it is written. A torn write is cut again, or the spool is at an end.
- */
+/* The state follows the file: a line counts once it is written. A torn write is cut again, or the spool is at an
+ * end. */
 static int line_append(struct spool *s, const spool__line *line) {
     arena_reset(&s->scratch);
     struct span frame = spool_frame(&s->scratch, line);

@@ -33,8 +33,7 @@ static void filter_term(struct search *s, struct filter *f, struct term term, bo
     f->prefixes[f->n++] = directory_posting_prefix(term, open);
 }
 
-/* ---- the request
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- the request ---- */
 
 static int read_text(struct search *s, const char *text) {
     const char **words;
@@ -79,8 +78,7 @@ static int search_read(struct search *s, const directory__search_services_reques
     return in->limit > LIMIT_MAX ? REASON_NUMBER_OUT_OF_RANGE : 0;
 }
 
-/* ---- candidates
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- candidates ---- */
 
 static int compare_ids(const void *a, const void *b) { return memcmp(a, b, ID_LEN); }
 
@@ -178,8 +176,7 @@ static void candidate_place(const struct search *s, struct hit *h) {
     }
 }
 
-/* ---- the answer
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- the answer ---- */
 
 static bool is_stale(day verified_on, day today) { return verified_on == 0 || day_add_months(verified_on, 12) < today; }
 

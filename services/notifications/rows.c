@@ -35,8 +35,7 @@ struct key notifications_list_prefix(bool open, struct id organization) {
     return KEY(KEY_U8(open ? 1 : 0), KEY_ID(organization));
 }
 
-/* ---- apply
- * -------------------------------------------------------------------------------------------------------------- */
+/* ---- apply ---- */
 
 static struct key list_key(bool open, struct id organization, const notifications_rows__notice *n, struct id notice) {
     return KEY(KEY_U8(open ? 1 : 0), KEY_ID(organization), KEY_I64(-n->issued_ms), KEY_ID(notice));

@@ -69,8 +69,8 @@ void scheduling_follow_up_on_opened(struct apply *a, const struct record *r, con
     deadline_set(a, SCHEDULING_KEY_WORKER, enrolment_id, e->key_worker_due_ms);
 }
 
-/* The follow-up that a later record of intake speaks of. 0, WAIT or a Reason; 0 with row NULL: nothing is to be done.
- */
+/* The follow-up that a later record of intake speaks of. 0, WAIT or a Reason; 0 with row NULL: nothing is to be
+ * done. */
 static int follow_up_heard(struct decide *d, ProtobufCBinaryData enrolment, enum follow_up_input input,
                            struct family_facts *out) {
     struct id enrolment_id;

@@ -141,8 +141,8 @@ static const char *found(struct world *w, struct arena *a, struct asked q) {
     return text;
 }
 
-/* Organisation 1: 11 and 12 near H2M; organisation 2: 21 in H2C for everybody, 22 in Québec, 23 inactive, 24 nowhere.
- */
+/* Organisation 1: 11 and 12 near H2M; organisation 2: 21 in H2C for everybody, 22 in Québec, 23 inactive, 24
+ * nowhere. */
 static void furnish(struct world *w, struct arena *a) {
     feeder_adopt(w, a, feeder_territory(a));
     directory__organization *one = organization(a, 1, "Maison des familles L’Éclaircie");
@@ -364,8 +364,7 @@ static void test_the_list_is_paged_by_name(void **state) {
     world_close(w, &a);
 }
 
-/* ---- 5,000 services
- * ----------------------------------------------------------------------------------------------------- */
+/* ---- 5,000 services ---- */
 
 static const char *const WORDS[] = {"Halte",       "répit",      "soutien",    "alimentaire", "vêtements",
                                     "allaitement", "atelier",    "parents",    "pères",       "francisation",

@@ -1,5 +1,5 @@
-/* Every (state, input) pair of the two machines against the tables that the README prints. SIPPE_WRITE=1 rewrites them.
- */
+/* Every (state, input) pair of the two machines against the tables that the README prints. SIPPE_WRITE=1 rewrites
+ * them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

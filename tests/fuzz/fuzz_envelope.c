@@ -1,5 +1,5 @@
-/* What comes off the wire before anybody has looked at it: the first byte says whom it is from, the rest is the frame.
- */
+/* What comes off the wire before anybody has looked at it: the first byte says whom it is from, the rest is the
+ * frame. */
 #include "engine/internal.h"
 #include "fuzz.h"
 #include "station.h"

@@ -1,5 +1,5 @@
-/* JSON of a message of the contract: the first byte says of which. What can be read is written and reads as the same.
- */
+/* JSON of a message of the contract: the first byte says of which. What can be read is written and reads as the
+ * same. */
 #include "base/message.h"
 #include "directory.h"
 #include "envelope.h"

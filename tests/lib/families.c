@@ -8,8 +8,8 @@
 enum { OTHER_PHONE = 2 };
 static const uint64_t lines = 9900, step = 7919;
 
-/* The nth telephone: a walk through all 555 numbers of two area codes by a step that shares no factor with their count.
- */
+/* The nth telephone: a walk through all 555 numbers of two area codes by a step that shares no factor with their
+ * count. */
 static void phone_digits(const struct families *f, uint32_t n, size_t pair, char digits[12]) {
     static const char *const area_codes[] = {"514", "438", "450", "579", "263", "354"};
     uint64_t at = ((uint64_t)(n - 1) * step + f->phone_offset) % (2 * lines);

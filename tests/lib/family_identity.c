@@ -129,8 +129,8 @@ void family_draw_identity(struct prng *p, struct family_case *c, const struct na
         snprintf(c->parent_names, sizeof c->parent_names, "%s %s; %s %s", father, c->family, mother, hers);
 }
 
-/* One draw a statement: the order in which C evaluates arguments is the compiler's choice, and the bytes must not be.
- */
+/* One draw a statement: the order in which C evaluates arguments is the compiler's choice, and the bytes must not
+ * be. */
 static void draw_address(struct prng *p, size_t area, char street[64], char municipality[32], char postal[8]) {
     static const char letters[] = "ABCEGHJKLMNPRSTVWXYZ";
     unsigned number = (unsigned)prng_between(p, 100, 12999), first = (unsigned)prng_below(p, 10);

@@ -13,8 +13,8 @@ struct prng {
 /* One step of splitmix64: also a good mixer of a counter. */
 uint64_t prng_splitmix64(uint64_t *state);
 void prng_init(struct prng *p, uint64_t seed);
-/* A stream of its own for what is named by `label`; *p does not move. Adding draws to one part leaves the others alone.
- */
+/* A stream of its own for what is named by `label`; *p does not move. Adding draws to one part leaves the others
+ * alone. */
 struct prng prng_fork(const struct prng *p, uint64_t label);
 uint64_t prng_u64(struct prng *p);
 /* Uniform in 0..n-1, without bias; n 0 gives 0. */

@@ -62,8 +62,8 @@ static void stream_is_pinned(void **state) {
     assert_int_equal(prng_between(&p, 5, 1), 5);
 }
 
-/* Whoever wrote down a seed finds the same families again, whatever the compiler: change the constant only on purpose.
- */
+/* Whoever wrote down a seed finds the same families again, whatever the compiler: change the constant only on
+ * purpose. */
 static void families_are_pinned(void **state) {
     (void)state;
     struct arena a;

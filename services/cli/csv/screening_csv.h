@@ -46,8 +46,8 @@ size_t screening_header_write(struct arena *a, const struct screening_layout *l,
 size_t screening_row_write(struct arena *a, const struct screening_layout *l, struct zone zone,
                            const intake__screening *s, const char ***cells);
 
-/* Another system's names of columns: "theirs" stands in the file, "ours" is a header of this table, "" to leave it out.
- */
+/* Another system's names of columns: "theirs" stands in the file, "ours" is a header of this table, "" to leave it
+ * out. */
 struct screening_rename {
     const char *theirs, *ours;
 };

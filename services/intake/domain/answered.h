@@ -1,5 +1,5 @@
-/* Was this asked and answered? By descriptor, so that lists of paths stand for code. UNKNOWN and DECLINED are answers.
- */
+/* Was this asked and answered? By descriptor, so that lists of paths stand for code. UNKNOWN and DECLINED are
+ * answers. */
 #pragma once
 #include <stdbool.h>
 #include <protobuf-c/protobuf-c.h>

@@ -22,8 +22,8 @@ struct consent {
 /* 0: it holds on that day; REASON_CONSENT_MISSING: for another organisation or purpose, or given later;
  * REASON_CONSENT_WITHDRAWN; REASON_CONSENT_EXPIRED. */
 int intake_consent_live(const struct consent *c, intake__consent_purpose purpose, struct id organization, day on);
-/* The latest given of those that hold: 0 and its index. Otherwise the most telling reason: withdrawn, expired, missing.
- */
+/* The latest given of those that hold: 0 and its index. Otherwise the most telling reason: withdrawn, expired,
+ * missing. */
 int intake_consent_choose(const struct consent *list, size_t n, intake__consent_purpose purpose, struct id organization,
                           day on, size_t *which);
 /* Who may give it: 0; REASON_CONSENT_TOO_YOUNG: under 14 on that day, and not a parent or tutor; REASON_CONTRADICTION:

@@ -63,6 +63,6 @@ const struct cadence_window *cadence_window_for(const struct cadence_window *win
 /* The phase of that day; NULL: none. */
 const sippe__cadence_phase *cadence_phase_on(const struct cadence *c, day on);
 /* What a family weighs in a caseload, in tenths of a point: 20 for an interval of up to 7 days, 10 up to 14, else 5; by
- * the phase of that day, or the nearest one. A family without dates (not known, erased) weighs as in the first phase.
- */
+ * the phase of that day, or the nearest one. A family without dates (not known, erased) weighs as in the first
+ * phase. */
 int cadence_points(const struct cadence *c, day on);

@@ -1,5 +1,4 @@
-/* The territory's words in terms of our values: its lists of disciplines, postal codes of requests.
- */
+/* The territory's words in terms of our values: its lists of disciplines, postal codes of requests. */
 #pragma once
 #include <stdbool.h>
 #include "base/arena.h"

@@ -1,5 +1,5 @@
-/* A territory for tests, built by hand so that a test can bend it: two postal areas 5 km apart, the four usual phases.
- */
+/* A territory for tests, built by hand so that a test can bend it: two postal areas 5 km apart, the four usual
+ * phases. */
 #pragma once
 #include <setjmp.h>
 #include <stdarg.h>
