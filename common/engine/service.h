@@ -165,7 +165,7 @@ void deadline_set(struct apply *a, const char *type, struct id thing, int64_t du
 void deadline_clear(struct apply *a, const char *type, struct id thing);
 /* From now on this record of ours leaves as withheld. */
 void record_recall(struct apply *a, struct id record);
-/* Shared facts; called by the applies of TerritoryAdopted, KeyAllowed ... (common/engine/shared.c), seldom by
+/* Shared facts; called by the applies of TerritoryAdopted, KeyAllowed ... (common/engine/node/noted.c), seldom by
  * others. */
 void rules_put(struct apply *a, struct id version, const sippe__territory *t, int64_t adopted_ms);
 void key_put(struct apply *a, const struct key_row *key);

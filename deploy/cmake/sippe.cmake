@@ -29,10 +29,15 @@ if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
   endif()
 endif()
 
-# sippe_library(NAME [POISONED] [DEPENDS ...]): every .c of this folder. POISONED: pure code, which may not see the world.
+# sippe_library(NAME [POISONED] [ROOMS ...] [DEPENDS ...]): every .c of this folder and of its rooms. POISONED: pure code, which
+# may not see the world.
 function(sippe_library name)
-  cmake_parse_arguments(arg "POISONED" "" "DEPENDS" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.c)
+  cmake_parse_arguments(arg "POISONED" "" "ROOMS;DEPENDS" ${ARGN})
+  set(globs ${CMAKE_CURRENT_SOURCE_DIR}/*.c)
+  foreach(room ${arg_ROOMS})
+    list(APPEND globs ${CMAKE_CURRENT_SOURCE_DIR}/${room}/*.c)
+  endforeach()
+  file(GLOB sources CONFIGURE_DEPENDS ${globs})
   list(FILTER sources EXCLUDE REGEX "/main\\.c$")
   if(NOT sources) # headers only
     add_library(${name} INTERFACE)

@@ -1,6 +1,6 @@
 /* What comes off the wire before anybody has looked at it: the first byte says whom it is from, the rest is the
  * frame. */
-#include "engine/internal.h"
+#include "engine/open/open.h"
 #include "fuzz.h"
 #include "station.h"
 

@@ -1,6 +1,6 @@
 /* A producer that lies: the first byte says who hears it from whom, and whether its Feed claims to follow the cursor;
  * the rest is the Feed. Whatever is taken in, the rows stay what the journal says (the station's rebuild). */
-#include "engine/internal.h"
+#include "engine/open/open.h"
 #include "fuzz.h"
 #include "station.h"
 

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "engine/internal.h"
+#include "engine/open/open.h"
 #include "fuzz.h"
 #include "methods.h"
 #include "station.h"

@@ -2,7 +2,7 @@
 
 #include <string.h>
 #include "../golden/sample.h"
-#include "engine/internal.h"
+#include "engine/open/open.h"
 #include "text/plain.h"
 
 enum { DAY_MS_ = 86400000 };

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include "../golden/sample.h"
 #include "base/message.h"
-#include "engine/internal.h"
+#include "engine/open/open.h"
 #include "families.h"
 #include "family_screening.h"
 #include "intake.h"

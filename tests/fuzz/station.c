@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "engine/internal.h"
+#include "engine/open/open.h"
 #include "setup.h"
 
 extern const struct service intake_service, scheduling_service, directory_service, notifications_service;

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <cmocka.h>
 #include "base/message.h"
-#include "engine/internal.h"
+#include "engine/open/open.h"
 #include "file.h"
 #include "sample.h"
 #include "text/json.h"
@@ -38,7 +38,7 @@ static void types_of_all(struct types *t) {
     t->n = 0;
     for (size_t s = 0; s < sizeof services / sizeof *services; s++)
         for (size_t i = 0; i < services[s]->n_events; i++) type_add(t, services[s]->events[i].type);
-    for (size_t i = 0; i < n_shared_events; i++) type_add(t, shared_events[i].type);
+    for (size_t i = 0; i < node_service.n_events; i++) type_add(t, node_service.events[i].type);
 }
 
 static char *path_of(struct arena *a, const char *type) { return arena_printf(a, RECORDS "/%s.json", type); }

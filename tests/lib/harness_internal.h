@@ -1,7 +1,7 @@
 /* What the harness's files share. */
 #pragma once
 #include "harness.h"
-#include "engine/internal.h"
+#include "engine/open/open.h"
 
 struct letter { /* a frame under way */
     struct letter *next;

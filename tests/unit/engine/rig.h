@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "engine/internal.h"
+#include "engine/open/open.h"
 #include "tally.h"
 
 enum { RIG_KEYS = 6, RIG_START_S = 1800000000 };

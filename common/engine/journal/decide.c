@@ -1,0 +1,106 @@
+/* Deciding: what a command, reaction or deadline may do, which is to gather records. */
+#include "engine/journal/journal.h"
+
+void decide_init(struct decide *d, struct engine *e, struct txn *txn, int64_t now_ms) {
+    *d = (struct decide){.view = view_make(e, txn), .on_behalf_of = "", .at_ms = now_ms, .now_ms = now_ms};
+    d->principal = (struct principal){.name = "", .role = ROLE_DAEMON, .organization = ""};
+}
+
+const struct principal *decide_principal(const struct decide *d) { return &d->principal; }
+
+int64_t decide_at_ms(const struct decide *d) { return d->at_ms; }
+
+int64_t decide_now_ms(const struct decide *d) { return d->now_ms; }
+
+day decide_today(struct decide *d) { return today_of(&d->view, d->now_ms); }
+
+struct id decide_new_id(struct decide *d, const char *kind) {
+    struct id_hash h;
+    id_hash_init(&h, "sippe thing");
+    id_hash_add(&h, span_text(d->view.e->territory));
+    id_hash_add(&h, span_text(d->view.e->service->name));
+    id_hash_add(&h, id_span(&d->cause));
+    id_hash_add(&h, span_text(kind));
+    id_hash_u64(&h, d->n_ids++);
+    return id_hash_end(&h);
+}
+
+static struct emitted *emitted_new(struct decide *d) {
+    if (d->n_emitted == d->cap_emitted) {
+        size_t cap = d->cap_emitted ? 2 * d->cap_emitted : 8;
+        struct emitted *more = arena_alloc(d->view.arena, cap * sizeof *more);
+        if (d->n_emitted) memcpy(more, d->emitted, d->n_emitted * sizeof *more);
+        d->emitted = more;
+        d->cap_emitted = cap;
+    }
+    return &d->emitted[d->n_emitted++];
+}
+
+static struct id record_id(const struct decide *d, const char *type, const struct id *subject) {
+    struct id_hash h;
+    id_hash_init(&h, "sippe record");
+    id_hash_add(&h, span_text(d->view.e->territory));
+    id_hash_add(&h, span_text(d->view.e->service->name));
+    id_hash_add(&h, id_span(&d->cause));
+    id_hash_add(&h, span_text(type));
+    id_hash_add(&h, id_span(subject));
+    id_hash_u64(&h, d->n_emitted);
+    return id_hash_end(&h);
+}
+
+struct id emit_about(struct decide *d, const struct id *subjects, size_t n, const ProtobufCMessage *event) {
+    assert(n >= 1 && n <= SUBJECTS_MAX);
+    const struct event *row = event_row(d->view.e, event->descriptor->name);
+    assert(row); /* an event that the service does not list */
+#ifdef SIPPE_CHECKED
+    assert(message_in_arena(d->view.arena, event));
+#endif
+    struct id id = record_id(d, event->descriptor->name, &subjects[0]);
+    struct emitted *out = emitted_new(d);
+    *out = (struct emitted){.row = row, .event = event, .id = id, .n_subjects = n};
+    out->subjects = arena_copy(d->view.arena, subjects, n * sizeof *subjects);
+    return id;
+}
+
+struct id emit(struct decide *d, struct id subject, const ProtobufCMessage *event) {
+    return emit_about(d, &subject, 1, event);
+}
+
+struct id emit_to_partner(struct decide *d, struct id organization, struct id subject, const ProtobufCMessage *event) {
+    struct id id = emit_about(d, &subject, 1, event);
+    struct emitted *last = &d->emitted[d->n_emitted - 1];
+    assert(last->row->partner);
+    last->partner_stream = arena_printf(d->view.arena, "partner:%s", id_text(d->view.arena, organization));
+    return id;
+}
+
+enum { VIOLATIONS_MAX = 100 }; /* a reply must fit a frame, and is kept for a month */
+
+int violation(struct decide *d, const char *path, int reason) {
+    if (!d->status) d->status = status_make(d->view.arena, REASON_FIELDS_INVALID);
+    if (d->status->n_violations < VIOLATIONS_MAX) status_violate(d->view.arena, d->status, path, reason);
+    return REASON_FIELDS_INVALID;
+}
+
+int violations(const struct decide *d) { return d->status ? (int)d->status->n_violations : 0; }
+
+int version_check(struct decide *d, struct id current, ProtobufCBinaryData given) {
+    if (span_equal(span_pb(given), id_span(&current))) return 0;
+    d->status = status_make(d->view.arena, REASON_VERSION_STALE);
+    d->status->version = id_field(d->view.arena, current);
+    return REASON_VERSION_STALE;
+}
+
+int wait_for(struct decide *d, const char *journal, struct id subject) {
+    d->wait_journal = journal;
+    d->wait_subject = subject;
+    return WAIT;
+}
+
+bool subject_is_held(struct decide *d, struct id subject) {
+    struct key prefix = KEY(KEY_ID(subject));
+    struct store_cursor c = cursor_open(d->view.txn, TABLE_HELD_SUBJECT, &prefix, NULL);
+    bool held = cursor_next(&c);
+    cursor_close(&c);
+    return held;
+}

@@ -1,0 +1,133 @@
+/* Appending: what a decide gathered becomes records, in the order in which it was gathered, and is applied. */
+#include "engine/journal/journal.h"
+
+uint64_t stream_head(struct view *v, const char *stream) {
+    struct key prefix = KEY(KEY_TEXT(stream)), last;
+    struct span value;
+    if (!txn_last(v->txn, TABLE_STREAM, &prefix, &last, &value)) return 0;
+    return key_u64_at(&last, prefix.len);
+}
+
+static void stream_join(struct view *v, sippe__record *r, const char *stream) {
+    sippe__stream_entry *entry = NEW(v->arena, sippe__stream_entry);
+    entry->name = stream;
+    entry->n = stream_head(v, stream) + 1;
+    APPEND(v->arena, r, streams, entry);
+    struct key key = KEY(KEY_TEXT(stream), KEY_U64(entry->n)), seq = KEY(KEY_U64(r->seq));
+    txn_put(v->txn, TABLE_STREAM, &key, key_span(&seq));
+}
+
+static void streams_join(struct view *v, sippe__record *r, const struct emitted *m) {
+    static const char *const peers[] = {"daemons:intake", "daemons:scheduling", "daemons:directory",
+                                        "daemons:notifications"};
+    const char *own = v->e->service->name;
+    for (unsigned i = 0; i < sizeof peers / sizeof peers[0]; i++)
+        if (m->row->audience & (1u << i) && strcmp(peers[i] + strlen("daemons:"), own) != 0)
+            stream_join(v, r, peers[i]);
+    if (m->partner_stream) stream_join(v, r, m->partner_stream);
+}
+
+/* The event in two parts: what may stand for ever, and what may be erased. */
+static void event_pack(struct arena *a, struct emitted *m) {
+    const ProtobufCFieldDescriptor *field =
+        protobuf_c_message_descriptor_get_field_by_name(m->event->descriptor, "personal");
+    ProtobufCMessage *copy = arena_copy(a, m->event, m->event->descriptor->sizeof_message);
+    ProtobufCMessage *personal = NULL, *none = NULL;
+    if (field) {
+        memcpy(&personal, (const uint8_t *)m->event + field->offset, sizeof personal);
+        memcpy((uint8_t *)copy + field->offset, &none, sizeof none);
+    }
+    m->open = message_pack(a, copy);
+    if (personal) m->sealed = message_pack(a, personal);
+    m->has_sealed = personal != NULL;
+}
+
+static sippe__record *record_make(struct decide *d, const struct emitted *m) {
+    struct arena *a = d->view.arena;
+    sippe__record *r = NEW(a, sippe__record);
+    r->seq = d->view.e->seq + 1;
+    r->id = id_field(a, m->id);
+    r->type = m->event->descriptor->name;
+    for (size_t i = 0; i < m->n_subjects; i++) APPEND(a, r, subjects, id_field(a, m->subjects[i]));
+    r->at_ms = d->now_ms;
+    r->actor = NEW(a, sippe__actor);
+    r->actor->principal = d->principal.name;
+    r->actor->on_behalf_of = d->on_behalf_of;
+    r->cause = id_field(a, d->cause);
+    r->hop = d->hop;
+    r->open = pb_of(m->open);
+    r->sealed = pb_of(m->sealed);
+    if (m->has_sealed) r->sealed_key = "identity";
+    return r;
+}
+
+struct id journal_chain(const uint8_t previous[ID_LEN], struct span packed) {
+    return id_derive("sippe chain", span_of(previous, ID_LEN), packed, (struct span){NULL, 0});
+}
+
+static void subjects_index(struct view *v, const sippe__record *r) {
+    for (size_t i = 0; i < r->n_subjects; i++) {
+        struct key key = KEY(KEY_ID(id_of_bytes(r->subjects[i])), KEY_U64(r->seq));
+        txn_put(v->txn, TABLE_SUBJECT, &key, (struct span){NULL, 0});
+    }
+}
+
+/* Runs the event's apply on one record, live and in a rebuild alike: always from the packed bytes. */
+void journal_apply(struct view *v, const sippe__record *r) {
+    const struct event *row = event_row(v->e, r->type);
+    if (!row || !row->apply) return;
+    ProtobufCMessage *event = journal_event(v->arena, row->type, span_pb(r->open), span_pb(r->sealed));
+    if (!event) {
+        if (!v->txn->err) v->txn->err = ERR_CORRUPT;
+        return;
+    }
+    struct record record;
+    record_fill(v->arena, r, &record);
+    struct apply a = {.view = *v, .record = &record};
+    ((void (*)(struct apply *, const struct record *, const ProtobufCMessage *))row->apply)(&a, &record, event);
+}
+
+static int record_write(struct decide *d, const struct emitted *m) {
+    struct view *v = &d->view;
+    struct engine *e = v->e;
+    sippe__record *r = record_make(d, m);
+    streams_join(v, r, m);
+    struct span body = message_pack(v->arena, &r->base);
+    if (body.len > ENGINE_RECORD_MAX) { /* events_pack leaves room for all that surrounds an event */
+        if (!v->txn->err) v->txn->err = ERR_INVALID;
+        return REASON_TOO_LARGE;
+    }
+    struct id chain = journal_chain(e->chain, body);
+    r->chain = id_field(v->arena, chain);
+    struct key key = KEY(KEY_U64(r->seq));
+    txn_put(v->txn, TABLE_JOURNAL, &key, message_pack(v->arena, &r->base));
+    subjects_index(v, r);
+    e->seq = r->seq;
+    memcpy(e->chain, chain.bytes, ID_LEN);
+    e->last_at_ms = r->at_ms;
+    e->heads_moved |= r->n_streams > 0;
+    e->counters.records++;
+    journal_apply(v, r);
+    return 0;
+}
+
+/* Packs the events. Sizes are checked before anything is written, so that a refusal has nothing to undo. */
+static int events_pack(struct decide *d) {
+    size_t total = 0;
+    if (d->n_emitted > ENGINE_RECORDS_PER_MESSAGE) return REASON_TOO_LARGE;
+    for (size_t i = 0; i < d->n_emitted; i++) {
+        event_pack(d->view.arena, &d->emitted[i]);
+        size_t size = d->emitted[i].open.len + d->emitted[i].sealed.len;
+        if (size > ENGINE_RECORD_MAX - 8192) return REASON_TOO_LARGE;
+        total += size;
+    }
+    return total > ENGINE_BYTES_PER_MESSAGE ? REASON_TOO_LARGE : 0;
+}
+
+int journal_append(struct decide *d) {
+    int reason = events_pack(d);
+    for (size_t i = 0; reason == 0 && i < d->n_emitted && !d->view.txn->err; i++)
+        reason = record_write(d, &d->emitted[i]);
+    d->n_emitted = 0;
+    return reason;
+}

@@ -1,0 +1,27 @@
+/* The journal: what is decided becomes records, records become rows. */
+#pragma once
+#include "engine/rows/rows.h"
+
+/* decide.c */
+void decide_init(struct decide *d, struct engine *e, struct txn *txn, int64_t now_ms);
+
+/* journal.c */
+/* Writes what a decide gathered and applies it. ERR_FULL-like store errors stay latched in the transaction. */
+int journal_append(struct decide *d);
+void journal_apply(struct view *v, const sippe__record *r);
+struct id journal_chain(const uint8_t previous[ID_LEN], struct span packed);
+uint64_t stream_head(struct view *v, const char *stream);
+
+/* record.c */
+sippe__record *journal_read(struct view *v, uint64_t seq);
+void *journal_event(struct arena *a, const ProtobufCMessageDescriptor *type, struct span open, struct span sealed);
+void record_fill(struct arena *a, const sippe__record *r, struct record *out);
+
+/* check.c: numbers without gaps, the chain, and that the streams lead to it. 0, or ERR_CORRUPT and which record. */
+int journal_check(struct txn *t, char fault[200]);
+
+/* deadline.c */
+bool deadline_may_fire(const struct engine *e);
+/* The oldest that are due, at most so many; how many. `bare`: without their handlers, which failed. */
+size_t deadline_fire_due(struct engine *e, size_t most, bool bare);
+int64_t deadline_next_ms(struct view *v);

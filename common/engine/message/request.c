@@ -1,0 +1,170 @@
+/* One request: who asks, may they, was it answered before, is it well formed, whose is it; then the handler. */
+#include "engine/message/message.h"
+
+enum { REPLY_KEPT_DAYS = 30, REQUEST_ID_LEN = 16, PERSON_MAX = 128, REPLY_MAX = ENGINE_PUBLIC_FRAME_MAX - 4096 };
+
+static void refuse(struct engine *e, const struct engine_route *route, const sippe__request *r, int reason) {
+    e->counters.refused++;
+    reply_send(e, route, r, refusal_make(&e->arena, reason), (struct span){NULL, 0});
+}
+
+/* Everything before the body is looked at. */
+static int admit(struct view *v, const char *name, const sippe__request *r, const struct command *c,
+                 struct principal *who) {
+    bool revoked;
+    if (!principal_find(v, name, v->e->now_ms, who, &revoked)) {
+        v->e->counters.denied++;
+        return revoked ? REASON_KEY_REVOKED : REASON_NOT_ALLOWED;
+    }
+    if (!(c->roles & (1u << who->role))) {
+        v->e->counters.denied++;
+        return REASON_NOT_ALLOWED;
+    }
+    bool acts_for = r->on_behalf_of[0] != 0;
+    if (acts_for && (who->role != ROLE_GATEWAY || strlen(r->on_behalf_of) > PERSON_MAX))
+        return REASON_ON_BEHALF_FORBIDDEN;
+    if (r->id.len != REQUEST_ID_LEN) return REASON_REQUEST_ID_INVALID;
+    return 0;
+}
+
+/* Decodes the body; on a fault its path is a violation. */
+static ProtobufCMessage *decode(struct engine *e, const struct command *c, const sippe__request *r,
+                                sippe__status **status) {
+    const char *fault = NULL;
+    if (message_check(&e->arena, c->request, span_pb(r->body), MESSAGE_STRICT, &fault) == 0)
+        return message_unpack_own(&e->arena, c->request, span_pb(r->body));
+    e->counters.malformed++;
+    *status = status_make(&e->arena, REASON_MALFORMED);
+    if (fault) status_violate(&e->arena, *status, fault, REASON_MALFORMED);
+    return NULL;
+}
+
+/* Desks, teams and partners see what is theirs; of the rest they do not learn that it exists. */
+static bool owned(struct view *v, const struct command *c, const struct principal *who, const ProtobufCMessage *in) {
+    bool confined = who->role == ROLE_DESK || who->role == ROLE_TEAM || who->role == ROLE_PARTNER;
+    if (!c->owner || !confined) return true;
+    const char *owner = ((const char *(*)(struct view *, const ProtobufCMessage *))c->owner)(v, in);
+    return owner && who->organization && strcmp(owner, who->organization) == 0;
+}
+
+static struct key reply_key(const char *principal, const sippe__request *r) {
+    return KEY(KEY_TEXT(principal), KEY_ID(id_of_bytes(r->id)));
+}
+
+/* True: answered from memory. */
+static bool repeat(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
+                   const struct id *digest) {
+    struct key key = reply_key(name, r);
+    struct span packed;
+    if (!txn_get(&e->write, TABLE_REPLY, &key, &packed)) return false;
+    engine_rows__reply *kept = UNPACK_OWN(&e->arena, engine_rows__reply, packed);
+    if (!kept) {
+        e->write.err = ERR_CORRUPT;
+        return true;
+    }
+    e->counters.repeated++;
+    if (!span_equal(span_pb(kept->digest), id_span(digest)))
+        refuse(e, route, r, REASON_REQUEST_ID_REUSED);
+    else
+        reply_send(e, route, r, kept->status ? kept->status : NEW(&e->arena, sippe__status), span_pb(kept->body));
+    return true;
+}
+
+static void remember(struct engine *e, const char *name, const sippe__request *r, const struct id *digest,
+                     sippe__status *status, struct span body) {
+#ifndef SIPPE_FAULT_REPLY_NOT_REMEMBERED
+    engine_rows__reply *kept = NEW(&e->arena, engine_rows__reply);
+    kept->digest = id_field(&e->arena, *digest);
+    kept->status = status;
+    kept->body = pb_of(body);
+    kept->seq = e->seq;
+    struct key key = reply_key(name, r);
+    txn_put(&e->write, TABLE_REPLY, &key, message_pack(&e->arena, &kept->base));
+    expiry_set(e, &e->write, REPLY_KEPT_DAYS * DAY_MS, TABLE_REPLY, &key);
+#else
+    (void)e, (void)name, (void)r, (void)digest, (void)status, (void)body;
+#endif
+}
+
+/* What was gathered, or the whole answer with those that say where it is about. */
+static sippe__status *refusal_of(struct decide *d, int reason) {
+    if (d->status && (int)d->status->reason == reason) return d->status;
+    sippe__status *s = status_make(d->view.arena, reason);
+    for (size_t i = 0; d->status && i < d->status->n_violations; i++)
+        if ((int)d->status->violations[i]->reason == reason)
+            APPEND(d->view.arena, s, violations, d->status->violations[i]);
+    return s;
+}
+
+/* The handler, its records, and what follows them. The status of a refusal in *status. */
+static struct span decide_run(struct decide *d, const struct command *c, const ProtobufCMessage *in,
+                              sippe__status **status) {
+    struct arena *a = d->view.arena;
+    ProtobufCMessage *out = message_new(a, c->reply);
+    int reason = ((int (*)(struct decide *, const ProtobufCMessage *, ProtobufCMessage *))c->run)(d, in, out);
+    if (reason == 0 && violations(d)) reason = REASON_FIELDS_INVALID;
+    if (reason == 0 && protobuf_c_message_get_packed_size(out) > REPLY_MAX) reason = REASON_TOO_LARGE;
+    if (reason == 0) reason = journal_append(d);
+    if (reason == 0 && d->after) reason = d->after(d, out);
+    if (reason == 0) return message_pack(a, out);
+    d->view.e->counters.refused++;
+    *status = refusal_of(d, reason);
+    return (struct span){NULL, 0};
+}
+
+void request_command(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
+                     struct command_ref ref) {
+    struct view v = view_make(e, turn_txn(e));
+    struct principal who;
+    int reason = admit(&v, name, r, ref.command, &who);
+    if (reason) return refuse(e, route, r, reason);
+    struct id digest = id_derive("sippe request", span_text(r->method), span_pb(r->body), span_text(r->on_behalf_of));
+    if (repeat(e, route, name, r, &digest)) return;
+    if (!e->accepting && ref.service != e->node) return refuse(e, route, r, REASON_STORE_FULL);
+    sippe__status *status = NEW(&e->arena, sippe__status);
+    ProtobufCMessage *in = decode(e, ref.command, r, &status);
+    if (!in) return reply_send(e, route, r, status, (struct span){NULL, 0});
+    struct decide d;
+    decide_init(&d, e, &e->write, e->now_ms);
+    d.principal = who;
+    d.on_behalf_of = r->on_behalf_of;
+    d.cause = id_derive("sippe command", span_text(name), span_pb(r->id), (struct span){NULL, 0});
+    d.route = *route;
+    d.request_id = id_of_bytes(r->id);
+    struct span body = {NULL, 0};
+    if (owned(&d.view, ref.command, &who, in))
+        body = decide_run(&d, ref.command, in, &status);
+    else
+        e->counters.refused++, status = status_make(&e->arena, REASON_NOT_FOUND);
+    e->counters.commands++;
+    remember(e, name, r, &digest, status, body);
+    reply_send(e, route, r, status, body);
+}
+
+static int fresh_enough(const struct engine *e, const sippe__request *r) {
+    if (!r->at_least) return 0;
+    if (!span_equal(span_pb(r->at_least->journal), id_span(&e->journal))) return REASON_OTHER_JOURNAL;
+    return r->at_least->seq > e->seq ? REASON_NOT_THERE_YET : 0;
+}
+
+void request_query(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
+                   struct command_ref ref) {
+    struct query q = {
+        .view = view_make(e, &e->snapshot), .now_ms = e->now_ms, .route = *route, .request_id = id_of_bytes(r->id)};
+    int reason = admit(&q.view, name, r, ref.command, &q.principal);
+    if (!reason) reason = fresh_enough(e, r);
+    if (reason) return refuse(e, route, r, reason);
+    sippe__status *status = NEW(&e->arena, sippe__status);
+    ProtobufCMessage *in = decode(e, ref.command, r, &status);
+    if (!in) return reply_send(e, route, r, status, (struct span){NULL, 0});
+    e->counters.queries++;
+    if (!owned(&q.view, ref.command, &q.principal, in)) return refuse(e, route, r, REASON_NOT_FOUND);
+    ProtobufCMessage *out = message_new(&e->arena, ref.command->reply);
+    reason = ((int (*)(struct query *, const ProtobufCMessage *, ProtobufCMessage *))ref.command->run)(&q, in, out);
+    if (q.deferred) return;
+    if (!reason && e->snapshot.err) reason = REASON_INTERNAL;
+    if (reason) return refuse(e, route, r, reason);
+    struct span body = message_pack(&e->arena, out);
+    if (body.len > REPLY_MAX) return refuse(e, route, r, REASON_TOO_LARGE);
+    reply_send(e, route, r, status, body);
+}

@@ -1,0 +1,69 @@
+/* Facts that all daemons share: the territory's rules and the keys. Intake adopts and allows; the others note. */
+#include "engine/node/tables.h"
+
+int node_territory_follow(struct decide *d, const struct record *from, const node__territory_adopted *e) {
+    if (!e->territory || !e->territory->valid_from) return REASON_MALFORMED;
+    if (strcmp(e->territory->territory, d->view.e->territory) != 0) return REASON_TERRITORY_OTHER;
+    node__territory_noted *noted = NEW(d->view.arena, node__territory_noted);
+    noted->territory = e->territory;
+    noted->digest = e->digest;
+    noted->version = id_field(d->view.arena, from->id);
+    EMIT(d, from->id, noted);
+    return 0;
+}
+
+static int note_key(struct decide *d, const node__key_noted *values) {
+    node__key_noted *noted = message_copy(d->view.arena, &values->base);
+    struct id subject =
+        id_derive("sippe key name", span_text(noted->name), (struct span){NULL, 0}, (struct span){NULL, 0});
+    EMIT(d, subject, noted);
+    return 0;
+}
+
+/* A name of the local configuration stays the configuration's. */
+int node_key_follow_allowed(struct decide *d, const struct record *from, const node__key_allowed *e) {
+    (void)from;
+    size_t len = strlen(e->name);
+    if (!len || len >= sizeof((struct sender *)0)->name || e->public_key.len != 32) return REASON_MALFORMED;
+    if (trusted_find(d->view.e, e->name)) return REASON_KEY_TAKEN;
+    node__key_noted *n = NEW(d->view.arena, node__key_noted);
+    n->name = e->name;
+    n->public_key = e->public_key;
+    n->role = e->role;
+    n->organization = e->organization;
+    n->expires_on = e->expires_on;
+    return note_key(d, n);
+}
+
+int node_key_follow_revoked(struct decide *d, const struct record *from, const node__key_revoked *e) {
+    (void)from;
+    struct key_row key;
+    if (e->public_key.len != 32) return REASON_MALFORMED;
+    if (!key_find(&d->view, e->name, &key)) return REASON_NOT_FOUND;
+    node__key_noted *n = NEW(d->view.arena, node__key_noted);
+    n->name = e->name;
+    n->public_key = e->public_key;
+    n->role = key.role;
+    n->organization = key.organization;
+    n->revoked = true;
+    return note_key(d, n);
+}
+
+void node_territory_on_noted(struct apply *a, const struct record *r, const node__territory_noted *e) {
+    rules_put(a, id_of_bytes(e->version), e->territory, r->at_ms);
+}
+
+void node_key_on_noted(struct apply *a, const struct record *r, const node__key_noted *e) {
+    (void)r;
+    key_put(a, &(struct key_row){.name = e->name,
+                                 .public_key = span_pb(e->public_key),
+                                 .role = e->role,
+                                 .organization = e->organization,
+                                 .expires_on = civil_day(e->expires_on),
+                                 .revoked = e->revoked});
+}
+
+void node_deadline_on_fired(struct apply *a, const struct record *r, const node__deadline_fired *e) {
+    (void)r;
+    deadline_clear(a, e->type, id_of_bytes(e->thing));
+}

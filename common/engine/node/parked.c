@@ -1,0 +1,81 @@
+/* What is held, in a person's hands: listed, tried again, dropped; and a stream taken up again. */
+#include "engine/node/tables.h"
+
+int node_parked_list(struct query *q, const node__list_parked_request *in, node__list_parked_reply *out) {
+    (void)in;
+    held_list(&q->view, out);
+    return 0;
+}
+
+static int by_required(struct decide *d, const char *by) {
+    return by[0] ? 0 : violation(d, "by", REASON_PERSON_MISSING);
+}
+
+/* Runs once the command is admitted; then the record says how it went. */
+static int parked_retry_after(struct decide *d, void *reply) {
+    const node__retry_parked_request *in = d->after_arg;
+    node__retry_parked_reply *out = reply;
+    bool done = false;
+    int reason = 0, refused = held_retry(d, id_of_bytes(in->id), &done, &reason);
+    if (refused) return refused;
+    out->done = done;
+    out->reason = (sippe__reason)reason;
+    node__parked_retried *event = NEW(d->view.arena, node__parked_retried);
+    event->record_id = in->id;
+    event->done = done;
+    event->personal = NEW(d->view.arena, node__parked_retried__personal);
+    event->personal->by = in->by;
+    EMIT(d, id_of_bytes(in->id), event);
+    return journal_append(d);
+}
+
+int node_parked_retry(struct decide *d, const node__retry_parked_request *in, node__retry_parked_reply *out) {
+    (void)out;
+    d->after = parked_retry_after;
+    d->after_arg = in;
+    return by_required(d, in->by);
+}
+
+static int parked_drop_after(struct decide *d, void *reply) {
+    (void)reply;
+    const node__drop_parked_request *in = d->after_arg;
+    int refused = held_drop(d, id_of_bytes(in->id));
+    if (refused) return refused;
+    node__parked_dropped *event = NEW(d->view.arena, node__parked_dropped);
+    event->record_id = in->id;
+    event->personal = NEW(d->view.arena, node__parked_dropped__personal);
+    event->personal->by = in->by;
+    event->personal->reason = in->reason;
+    EMIT(d, id_of_bytes(in->id), event);
+    return journal_append(d);
+}
+
+int node_parked_drop(struct decide *d, const node__drop_parked_request *in, node__drop_parked_reply *out) {
+    (void)out;
+    d->after = parked_drop_after;
+    d->after_arg = in;
+    if (!in->reason[0]) violation(d, "reason", REASON_REASON_MISSING);
+    return by_required(d, in->by);
+}
+
+static int stream_resume_after(struct decide *d, void *reply) {
+    (void)reply;
+    const node__resume_stream_request *in = d->after_arg;
+    engine_rows__cursor *cursor = cursor_read(&d->view, in->journal);
+    int refused = follow_resume(d, in->journal);
+    if (refused) return refused;
+    node__stream_resumed *event = NEW(d->view.arena, node__stream_resumed);
+    event->journal = in->journal;
+    event->from_n = cursor->position ? cursor->position->n : 0;
+    event->personal = NEW(d->view.arena, node__stream_resumed__personal);
+    event->personal->by = in->by;
+    EMIT(d, d->cause, event);
+    return journal_append(d);
+}
+
+int node_stream_resume(struct decide *d, const node__resume_stream_request *in, node__resume_stream_reply *out) {
+    (void)out;
+    d->after = stream_resume_after;
+    d->after_arg = in;
+    return by_required(d, in->by);
+}

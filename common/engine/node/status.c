@@ -1,0 +1,120 @@
+/* How the daemon is: its health, its status, its figures. */
+#include "engine/node/tables.h"
+
+int node_health_get(struct query *q, const node__get_health_request *in, node__get_health_reply *out) {
+    (void)in;
+    out->serving = q->view.e->accepting;
+    return 0;
+}
+
+static void streams_list(struct view *v, node__get_status_reply *out) {
+    struct store_cursor c = cursor_open(v->txn, TABLE_STREAM, &KEY_EMPTY, NULL);
+    const char *last = "";
+    while (cursor_next(&c)) {
+        const char *name = (const char *)c.key.bytes;
+        if (strcmp(name, last) == 0) continue;
+        node__stream_head *head = NEW(v->arena, node__stream_head);
+        head->name = last = arena_text(v->arena, name);
+        head->n = stream_head(v, last);
+        APPEND(v->arena, out, streams, head);
+        struct key next = KEY(KEY_TEXT(last), KEY_U64(UINT64_MAX));
+        cursor_close(&c);
+        c = cursor_open(v->txn, TABLE_STREAM, &KEY_EMPTY, &next);
+    }
+    cursor_close(&c);
+}
+
+static void followed_list(struct view *v, node__get_status_reply *out) {
+    for (size_t i = 0; i < v->e->n_follows; i++) {
+        const struct follow *f = &v->e->follows[i];
+        engine_rows__cursor *cursor = cursor_read(v, f->journal);
+        node__followed *row = NEW(v->arena, node__followed);
+        uint32_t parked, waiting;
+        held_count(v, f->journal, &parked, &waiting);
+        row->journal = f->journal;
+        row->n = cursor->position ? cursor->position->n : 0;
+        row->head = f->heard_ms ? f->head : cursor->head; /* a restored producer has less than before */
+        row->heard_ms = f->heard_ms;
+        row->held = parked + waiting;
+        row->stopped = cursor->stopped;
+        out->parked += parked;
+        out->waiting += waiting;
+        APPEND(v->arena, out, followed, row);
+    }
+}
+
+void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_status_reply *out) {
+    struct view v = {e, a, &e->snapshot};
+    struct store_usage u = store_usage(e->store);
+    struct rules_used used = {.label = ""};
+    rules_on(&v, today_of(&v, now_ms), &used);
+    out->daemon = e->service->name;
+    out->release = e->options.release ? e->options.release : "";
+    out->journal = id_field(a, e->journal);
+    out->epoch = id_field(a, e->epoch);
+    out->seq = e->seq;
+    out->used_bytes = u.used_bytes;
+    out->map_bytes = u.map_bytes;
+    out->disk_free_bytes = u.disk_free_bytes;
+    out->accepting = e->accepting;
+    out->territory = e->territory;
+    out->rules = arena_text(a, used.label);
+    out->now_ms = now_ms;
+    out->started_ms = e->options.started_ms;
+    out->deadlines = txn_count(v.txn, TABLE_DEADLINE);
+    for (size_t i = 0; i < e->service->n_rows; i++) out->rows += row_count(&v, e->service->rows[i]);
+    streams_list(&v, out);
+    followed_list(&v, out);
+}
+
+int node_status_get(struct query *q, const node__get_status_request *in, node__get_status_reply *out) {
+    (void)in;
+    engine_status(q->view.e, q->view.arena, q->now_ms, out);
+    return 0;
+}
+
+int node_metrics_get(struct query *q, const node__get_metrics_request *in, node__get_metrics_reply *out) {
+    (void)in;
+    struct engine *e = q->view.e;
+    const struct engine_counters *c = &e->counters;
+    const char *more = e->options.metrics ? e->options.metrics(e->options.owner, q->view.arena) : "";
+    const struct {
+        const char *name;
+        uint64_t value;
+    } rows[] = {
+        {"turns", c->turns},
+        {"commits", c->commits},
+        {"commit_failures", c->commit_failures},
+        {"commands", c->commands},
+        {"refused", c->refused},
+        {"repeated", c->repeated},
+        {"queries", c->queries},
+        {"records", c->records},
+        {"reactions", c->reactions},
+        {"feeds_sent", c->feeds_sent},
+        {"feeds_taken", c->feeds_taken},
+        {"duplicates", c->duplicates},
+        {"parked", c->parked},
+        {"malformed", c->malformed},
+        {"denied", c->denied},
+        {"window_refusals", c->window_refusals},
+        {"discarded", c->discarded},
+        {"deadlines", c->deadlines},
+        {"deadlines_refused", c->deadlines_refused},
+    };
+    const char *text = "";
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        text = arena_printf(q->view.arena, "%s# TYPE sippe_%s_total counter\nsippe_%s_total %llu\n", text, rows[i].name,
+                            rows[i].name, (unsigned long long)rows[i].value);
+    struct store_usage u = store_usage(e->store);
+    out->text = arena_printf(
+        q->view.arena,
+        "%s# TYPE sippe_journal_seq gauge\nsippe_journal_seq %llu\n# TYPE sippe_lmdb_used_bytes gauge\n"
+        "sippe_lmdb_used_bytes %llu\n# TYPE sippe_lmdb_map_bytes gauge\nsippe_lmdb_map_bytes %llu\n"
+        "# TYPE sippe_disk_free_bytes gauge\nsippe_disk_free_bytes %llu\n"
+        "# TYPE sippe_accepting gauge\nsippe_accepting %d\n# TYPE sippe_following gauge\n"
+        "sippe_following %d\n# TYPE sippe_clock_in_doubt gauge\nsippe_clock_in_doubt %d\n%s",
+        text, (unsigned long long)e->seq, (unsigned long long)u.used_bytes, (unsigned long long)u.map_bytes,
+        (unsigned long long)u.disk_free_bytes, e->accepting, e->following, !deadline_may_fire(e), more);
+    return 0;
+}

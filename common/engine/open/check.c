@@ -1,0 +1,84 @@
+/* The tables of a service, checked once. */
+#include "engine/open/open.h"
+
+#include <stdio.h>
+
+static int check_contract(const struct service *s) {
+    for (unsigned i = 0; i < s->contract->n_methods; i++) {
+        char method[160];
+        struct engine probe = {.service = s, .node = s};
+        snprintf(method, sizeof method, "%s.%s", s->name, s->contract->methods[i].name);
+        struct command_ref ref = command_find(&probe, method);
+        if (!ref.command) return open_fail(ERR_INVALID, "the method %s has no row in the tables", method);
+        if (ref.command->request != s->contract->methods[i].input ||
+            ref.command->reply != s->contract->methods[i].output)
+            return open_fail(ERR_INVALID, "the method %s has other messages than its row", method);
+        if (!ref.command->roles) return open_fail(ERR_INVALID, "the method %s is open to nobody", method);
+    }
+    return 0;
+}
+
+static int check_rows(const struct service *s) {
+    for (size_t i = 0; i < s->n_rows; i++) {
+        for (size_t j = 0; j < TABLE_SERVICE; j++)
+            if (strcmp(s->rows[i]->name, own_tables[j]) == 0)
+                return open_fail(ERR_INVALID, "the row table %s has the name of one of the engine's", s->rows[i]->name);
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(s->rows[i]->name, s->rows[j]->name) == 0)
+                return open_fail(ERR_INVALID, "two row tables are named %s", s->rows[i]->name);
+    }
+    return 0;
+}
+
+static int check_events(const struct service *s) {
+    for (size_t i = 0; i < s->n_events; i++) {
+        const ProtobufCMessageDescriptor *type = s->events[i].type;
+        const ProtobufCFieldDescriptor *personal = protobuf_c_message_descriptor_get_field_by_name(type, "personal");
+        if (personal && (personal->type != PROTOBUF_C_TYPE_MESSAGE || personal->label == PROTOBUF_C_LABEL_REPEATED))
+            return open_fail(ERR_INVALID, "the field personal of the event %s is not a message", type->name);
+        for (size_t j = 0; j < i; j++)
+            if (s->events[j].type == type) return open_fail(ERR_INVALID, "the event %s stands twice", type->name);
+    }
+    return 0;
+}
+
+static bool is_followed(const struct service *s, const char *journal) {
+    for (size_t i = 0; i < s->n_follows; i++)
+        if (strcmp(s->follows[i], journal) == 0) return true;
+    return false;
+}
+
+static int check_reactions(const struct service *s) {
+    if (s->n_follows > FOLLOWS_MAX)
+        return open_fail(ERR_INVALID, "%zu journals are followed, %d at most", s->n_follows, FOLLOWS_MAX);
+    for (size_t i = 0; i < s->n_reactions; i++) {
+        const struct reaction *r = &s->reactions[i];
+        if (!is_followed(s, r->journal))
+            return open_fail(ERR_INVALID, "a reaction to %s, which is not followed", r->journal);
+        for (size_t j = 0; j < i; j++)
+            if (s->reactions[j].type == r->type && strcmp(s->reactions[j].journal, r->journal) == 0)
+                return open_fail(ERR_INVALID, "two reactions to %s of %s", r->type->name, r->journal);
+    }
+    return 0;
+}
+
+static int check_deadlines(const struct service *s) {
+    for (size_t i = 0; i < s->n_deadlines; i++) {
+        size_t len = strlen(s->deadlines[i].type);
+        if (!len || len > 100)
+            return open_fail(ERR_INVALID, "the deadline \"%s\" has no name, or one that is too long",
+                             s->deadlines[i].type);
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(s->deadlines[i].type, s->deadlines[j].type) == 0)
+                return open_fail(ERR_INVALID, "two deadlines are named %s", s->deadlines[i].type);
+    }
+    return 0;
+}
+
+int check_service(const struct service *s) {
+    int err = check_contract(s);
+    if (!err) err = check_rows(s);
+    if (!err) err = check_events(s);
+    if (!err) err = check_reactions(s);
+    return err ? err : check_deadlines(s);
+}

@@ -1,0 +1,107 @@
+/* Opening and closing. */
+#include "engine/open/open.h"
+
+#include <stdlib.h>
+
+static int store_ready(struct engine *e) {
+    const char *names[64];
+    int n = engine_tables(e->service, names, 64);
+    if (n < 0) return open_fail(n, "too many row tables");
+    struct store_options o = {.dir = e->options.dir,
+                              .map_bytes = e->options.map_bytes,
+                              .tables = names,
+                              .n_tables = (unsigned int)n,
+                              .throwaway = e->options.throwaway};
+    int err = store_open(&e->store, &o);
+    if (err == ERR_BUSY)
+        return open_fail(err, "the store in %s is in use: another %s runs on it", o.dir, e->service->name);
+    if (err) return open_fail(err, "the store in %s cannot be opened: %s", o.dir, err_text(err));
+    struct txn t;
+    err = txn_begin(e->store, true, &t);
+    if (!err) err = meta_check(e, &t);
+    if (!err) err = restored_take(e, &t);
+    if (!err) err = meta_load(e, &t);
+    if (err) {
+        txn_abort(&t);
+        return err;
+    }
+    err = txn_commit(&t);
+    if (!err) restored_done(e);
+    if (!err) err = txn_begin(e->store, false, &e->snapshot);
+    return err ? open_fail(err, "the store in %s cannot be written: %s", o.dir, err_text(err)) : 0;
+}
+
+static int engine_fill(struct engine *e, const struct engine_options *o) {
+    e->options = *o;
+    e->service = o->service;
+    e->node = &node_service;
+    memcpy(e->territory, o->territory, strnlen(o->territory, sizeof e->territory - 1));
+    arena_init(&e->arena);
+    arena_init(&e->outbox);
+    e->next_minute_ms = 0;
+    e->now_ms = o->started_ms;
+    for (size_t i = 0; i < o->service->n_follows && i < FOLLOWS_MAX; i++)
+        e->follows[e->n_follows++] = (struct follow){.journal = o->service->follows[i]};
+    int err = check_service(o->service);
+    if (!err) err = store_ready(e);
+    if (err) return err;
+    e->usage_at_ms = INT64_MAX;
+    e->accepting = e->following = true;
+    return 0;
+}
+
+/* Once the rows are those of this release. */
+static int engine_start(struct engine *e) {
+    expiry_open(e);
+    follow_open(e);
+    e->writing = false;
+    int err = txn_commit(&e->write);
+    if (!err) err = txn_renew(&e->snapshot);
+    struct view v = view_make(e, &e->snapshot);
+    e->next_due_ms = deadline_next_ms(&v);
+    return err ? open_fail(err, "the store in %s cannot be written: %s", e->options.dir, err_text(err)) : 0;
+}
+
+int engine_open(struct engine **out, const struct engine_options *options) {
+    *out = NULL;
+    open_fail(0, "%s", "");
+    struct engine *e = calloc(1, sizeof *e);
+    if (!e) return open_fail(ERR_NOMEM, "out of memory");
+    int err = engine_fill(e, options);
+    if (!err && (err = engine_layout(e)))
+        open_fail(err, "the rows in %s cannot be made anew: %s", options->dir, err_text(err));
+    if (!err) err = engine_start(e);
+    if (err) {
+        engine_close(e);
+        return err;
+    }
+    *out = e;
+    return 0;
+}
+
+static void inbox_close(struct inbox *box) {
+    while (box->first) {
+        struct inbox_entry *next = box->first->next;
+        free(box->first);
+        box->first = next;
+    }
+}
+
+void engine_close(struct engine *e) {
+    if (!e) return;
+    inbox_close(&e->clients);
+    inbox_close(&e->links);
+    if (e->writing) txn_abort(&e->write);
+    free(e->backup);
+    txn_abort(&e->snapshot);
+    store_close(e->store);
+    for (size_t i = 0; i < e->n_rules; i++) arena_close(&e->rules[i].arena);
+    arena_close(&e->arena);
+    arena_close(&e->outbox);
+    free(e->senders);
+    free(e->fetches);
+    free(e->out);
+    free(e);
+}
+
+const struct engine_counters *engine_counters(const struct engine *e) { return &e->counters; }

@@ -1,0 +1,17 @@
+/* Why a store could not be opened. */
+#include "engine/open/open.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static _Thread_local char open_error[300];
+
+const char *engine_open_error(void) { return open_error; }
+
+int open_fail(int err, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    vsnprintf(open_error, sizeof open_error, format, args);
+    va_end(args);
+    return err;
+}

@@ -1,0 +1,58 @@
+/* Rows are what applying the journal gives: another layout of them is made anew. */
+#include "engine/open/open.h"
+
+enum { RECORDS_PER_COMMIT = 2000 };
+
+/* The snapshot moves along: a reader that stayed behind would keep every page that a batch frees, and fill the map. */
+int layout_commit(struct engine *e) {
+    e->writing = false;
+    int err = txn_commit(&e->write);
+    return err ? err : txn_renew(&e->snapshot);
+}
+
+/* Applies records from..to of the journal that `v` sees. */
+static int replay(struct view *v, uint64_t from, uint64_t to) {
+    for (uint64_t seq = from; seq <= to && !v->txn->err; seq++) {
+        sippe__record *r = journal_read(v, seq);
+        if (!r) return ERR_CORRUPT;
+        journal_apply(v, r);
+        arena_reset(v->arena);
+    }
+    return v->txn->err;
+}
+
+int layout_replay(struct engine *e) {
+    for (uint64_t seq = 1; seq <= e->seq; seq += RECORDS_PER_COMMIT) {
+        struct view v = view_make(e, turn_txn(e));
+        uint64_t to = seq + RECORDS_PER_COMMIT - 1;
+        int err = replay(&v, seq, to < e->seq ? to : e->seq);
+        if (!err) {
+            err = layout_commit(e);
+        } else {
+            e->writing = false;
+            txn_abort(&e->write);
+        }
+        if (err) return err;
+    }
+    return 0;
+}
+
+/* Another layout: all rows are thrown away and made anew, in this environment, before anything is served. After a crash
+ * in between, whichever release comes next begins again. */
+int engine_layout(struct engine *e) {
+    struct key name = KEY(KEY_TEXT("layout")), layout = KEY(KEY_U64(e->service->layout));
+    struct span stored;
+    if (txn_get(&e->snapshot, TABLE_META, &name, &stored) && span_equal(stored, key_span(&layout))) return 0;
+    struct txn *t = turn_txn(e);
+    struct key none = KEY(KEY_U64(0)); /* until all are made, they are of no layout: not of the one before either */
+    txn_put(t, TABLE_META, &name, key_span(&none));
+    for (unsigned int i = TABLE_KEPT; i < TABLE_SERVICE + e->service->n_rows; i++) txn_clear(t, i);
+    e->writing = false;
+    int err = txn_commit(t);
+    if (!err) err = layout_replay(e);
+    if (err) return err;
+    txn_put(turn_txn(e), TABLE_META, &name, key_span(&layout));
+    e->writing = false;
+    err = txn_commit(&e->write);
+    return err ? err : txn_renew(&e->snapshot);
+}

@@ -1,0 +1,100 @@
+/* What the store says of itself: whose it is, of which format, whether it was restored. */
+#include "engine/open/open.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static bool meta_get(struct txn *t, const char *name, struct span *out) {
+    struct key key = KEY(KEY_TEXT(name));
+    return txn_get(t, TABLE_META, &key, out);
+}
+
+static void meta_put(struct txn *t, const char *name, struct span value) {
+    struct key key = KEY(KEY_TEXT(name));
+    txn_put(t, TABLE_META, &key, value);
+}
+
+static int meta_create(struct engine *e, struct txn *t) {
+    struct key format = KEY(KEY_U64(FORMAT)), layout = KEY(KEY_U64(e->service->layout));
+    struct id journal =
+        id_derive("sippe journal", span_text(e->territory), span_text(e->service->name), id_span(&e->options.salt));
+    struct id epoch = id_derive("sippe epoch", id_span(&journal), (struct span){NULL, 0}, (struct span){NULL, 0});
+    uint8_t lookup[32];
+    crypto_generichash(lookup, sizeof lookup, e->options.salt.bytes, ID_LEN, (const uint8_t *)"sippe lookup", 12);
+    meta_put(t, "format", key_span(&format));
+    meta_put(t, "layout", key_span(&layout));
+    meta_put(t, "service", span_text(e->service->name));
+    meta_put(t, "territory", span_text(e->territory));
+    meta_put(t, "journal", id_span(&journal));
+    meta_put(t, "epoch", id_span(&epoch));
+    meta_put(t, "lookup", span_of(lookup, sizeof lookup));
+    return 0;
+}
+
+int meta_check(struct engine *e, struct txn *t) {
+    struct span format, service, territory;
+    if (!meta_get(t, "format", &format)) return meta_create(e, t);
+    struct key version = key_from(format);
+    if (key_u64_at(&version, 0) > FORMAT)
+        return open_fail(ERR_VERSION, "the store in %s was made by a newer release; install that release",
+                         e->options.dir);
+    if (!meta_get(t, "service", &service) || !span_equal(service, span_text(e->service->name)))
+        return open_fail(ERR_INVALID, "the store in %s belongs to another daemon", e->options.dir);
+    if (!meta_get(t, "territory", &territory) || !span_equal(territory, span_text(e->territory)))
+        return open_fail(ERR_INVALID, "the store in %s belongs to another territory", e->options.dir);
+    return 0;
+}
+
+int meta_load(struct engine *e, struct txn *t) {
+    struct span journal, epoch, lookup, head;
+    if (!meta_get(t, "journal", &journal) || !meta_get(t, "epoch", &epoch) || !meta_get(t, "lookup", &lookup) ||
+        journal.len != ID_LEN || epoch.len != ID_LEN || lookup.len != sizeof e->lookup_key)
+        return open_fail(ERR_CORRUPT, "the store in %s is damaged: restore a backup", e->options.dir);
+    memcpy(e->journal.bytes, journal.data, ID_LEN);
+    memcpy(e->epoch.bytes, epoch.data, ID_LEN);
+    memcpy(e->lookup_key, lookup.data, sizeof e->lookup_key);
+    e->last_at_ms = INT64_MIN / 2;
+    if (!meta_get(t, "head", &head)) return 0;
+    struct key k = key_from(head);
+    e->seq = key_u64_at(&k, 0);
+    struct id chain = key_id_at(&k, 8);
+    memcpy(e->chain, chain.bytes, ID_LEN);
+    e->last_at_ms = key_i64_at(&k, 8 + ID_LEN);
+    return 0;
+}
+
+static void resume_restored(struct engine *e, struct txn *t, const char *journal) {
+    struct view v = view_make(e, t);
+    engine_rows__cursor *cursor = cursor_read(&v, journal);
+    if (!cursor->position) return;
+    cursor->resuming = true;
+    cursor->stopped = "";
+    cursor_write(t, &e->arena, journal, cursor);
+}
+
+/* A restore left a note beside the store: a new epoch in hexadecimal, then the name of the cut and the journals that
+ * come from it, a line each. Streams from those may have forked from what we heard; they are taken up again without
+ * asking. */
+int restored_take(struct engine *e, struct txn *t) {
+    char path[700], line[128];
+    snprintf(path, sizeof path, "%s/restored", e->options.dir);
+    FILE *file = fopen(path, "re");
+    if (!file) return 0;
+    struct id epoch;
+    int n = 0;
+    for (; fgets(line, sizeof line, file); n++) {
+        line[strcspn(line, "\r\n")] = 0;
+        if (n == 0 && !id_parse(line, &epoch)) break;
+        if (n == 0) meta_put(t, "epoch", id_span(&epoch));
+        if (n >= 2 && line[0] && strcmp(line, e->service->name) != 0) resume_restored(e, t, line);
+    }
+    fclose(file);
+    return n < 2 ? open_fail(ERR_CORRUPT, "%s is not what a restore leaves; restore again", path) : 0;
+}
+
+void restored_done(const struct engine *e) {
+    char path[700];
+    snprintf(path, sizeof path, "%s/restored", e->options.dir);
+    unlink(path);
+}

@@ -1,0 +1,36 @@
+/* The store's side of the engine: its tables, and what stands in them. Every room above uses this one. */
+#pragma once
+#include "engine/state.h"
+
+/* view.c */
+struct view view_make(struct engine *e, struct txn *txn);
+/* The zero id unless the field is an id. */
+struct id id_of_bytes(ProtobufCBinaryData b);
+
+/* txn.c: begins the turn's write transaction when it is not open */
+struct txn *turn_txn(struct engine *e);
+
+/* tables.c: names of all tables in the order of their indexes; how many, or ERR_INVALID: more than max */
+extern const char *const own_tables[TABLE_SERVICE];
+int engine_tables(const struct service *service, const char *names[], unsigned int max);
+int table_index(const struct engine *e, const struct row_table *table);
+/* The row for a name, or NULL. */
+const struct event *event_row(const struct engine *e, const char *type);
+const struct reaction *reaction_find(const struct engine *e, const char *journal, const char *type);
+const struct deadline *deadline_row(const struct engine *e, const char *type);
+struct command_ref {
+    const struct service *service;
+    const struct command *command;
+};
+struct command_ref command_find(const struct engine *e, const char *method);
+
+/* rules.c: only between messages, as handlers hold what the cache gave them */
+void rules_forget(struct engine *e);
+
+/* keys.c */
+const struct trusted_key *trusted_find(const struct engine *e, const char *name);
+
+/* expiry.c: `table`'s row `key` is forgotten after so much time that the store has lived */
+void expiry_open(struct engine *e);
+void expiry_set(struct engine *e, struct txn *t, int64_t after_ms, enum table table, const struct key *key);
+void expiry_run(struct engine *e);

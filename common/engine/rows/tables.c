@@ -1,0 +1,97 @@
+/* Finding in the tables: those of the store by their index, those of the service by the names in a message. */
+#include "engine/rows/rows.h"
+
+const char *const own_tables[TABLE_SERVICE] = {[TABLE_META] = "meta",
+                                               [TABLE_JOURNAL] = "journal",
+                                               [TABLE_STREAM] = "stream",
+                                               [TABLE_SUBJECT] = "subject",
+                                               [TABLE_REPLY] = "reply",
+                                               [TABLE_CURSOR] = "cursor",
+                                               [TABLE_MARK] = "mark",
+                                               [TABLE_HEARD] = "heard",
+                                               [TABLE_HELD] = "held",
+                                               [TABLE_HELD_SUBJECT] = "held-subject",
+                                               [TABLE_EXPIRY] = "expiry",
+                                               [TABLE_PASSED] = "passed",
+                                               [TABLE_RECALLED] = "recalled",
+                                               [TABLE_DEADLINE] = "deadline",
+                                               [TABLE_DEADLINE_OF] = "deadline-of",
+                                               [TABLE_KEY] = "key",
+                                               [TABLE_KEY_PUBLIC] = "key-public",
+                                               [TABLE_RULES] = "rules"};
+
+int engine_tables(const struct service *service, const char *names[], unsigned int max) {
+    if (TABLE_SERVICE + service->n_rows > max) return ERR_INVALID;
+    memcpy(names, own_tables, sizeof own_tables);
+    for (size_t i = 0; i < service->n_rows; i++) names[TABLE_SERVICE + i] = service->rows[i]->name;
+    return (int)(TABLE_SERVICE + service->n_rows);
+}
+
+/* A table that is not in the service's list is our own mistake, found at the first use. */
+int table_index(const struct engine *e, const struct row_table *table) {
+    for (size_t i = 0; i < e->service->n_rows; i++)
+        if (e->service->rows[i] == table) return TABLE_SERVICE + (int)i;
+    assert(0 && "a row table that the service does not list");
+    return -1;
+}
+
+static const struct event *event_in(const struct service *s, const char *type) {
+    for (size_t i = 0; i < s->n_events; i++)
+        if (strcmp(s->events[i].type->name, type) == 0) return &s->events[i];
+    return NULL;
+}
+
+const struct event *event_row(const struct engine *e, const char *type) {
+    const struct event *row = event_in(e->service, type);
+    return row ? row : event_in(e->node, type);
+}
+
+static const struct reaction *reaction_in(const struct service *s, const char *journal, const char *type) {
+    for (size_t i = 0; i < s->n_reactions; i++)
+        if (strcmp(s->reactions[i].journal, journal) == 0 && strcmp(s->reactions[i].type->name, type) == 0)
+            return &s->reactions[i];
+    return NULL;
+}
+
+const struct reaction *reaction_find(const struct engine *e, const char *journal, const char *type) {
+    const struct reaction *row = reaction_in(e->service, journal, type);
+    return row ? row : reaction_in(e->node, journal, type);
+}
+
+const struct deadline *deadline_row(const struct engine *e, const char *type) {
+    for (size_t i = 0; i < e->service->n_deadlines; i++)
+        if (strcmp(e->service->deadlines[i].type, type) == 0) return &e->service->deadlines[i];
+    return NULL;
+}
+
+/* Is "submit_screening" the method SubmitScreening? */
+static bool rpc_is(const char *rpc, const char *method) {
+    bool upper = true;
+    for (; *rpc; rpc++) {
+        if (*rpc == '_') {
+            upper = true;
+            continue;
+        }
+        char c = upper && *rpc >= 'a' && *rpc <= 'z' ? (char)(*rpc - 'a' + 'A') : *rpc;
+        if (c != *method++) return false;
+        upper = false;
+    }
+    return *method == 0;
+}
+
+static const struct command *command_in(const struct service *s, const char *name) {
+    for (size_t i = 0; i < s->n_commands; i++)
+        if (rpc_is(s->commands[i].rpc, name)) return &s->commands[i];
+    return NULL;
+}
+
+struct command_ref command_find(const struct engine *e, const char *method) {
+    const struct service *services[] = {e->service, e->node};
+    for (size_t i = 0; i < 2; i++) {
+        size_t len = strlen(services[i]->name);
+        if (strncmp(method, services[i]->name, len) != 0 || method[len] != '.') continue;
+        const struct command *c = command_in(services[i], method + len + 1);
+        if (c) return (struct command_ref){services[i], c};
+    }
+    return (struct command_ref){NULL, NULL};
+}

@@ -1,0 +1,40 @@
+/* What every handler can do: read, on the transaction that it was given. */
+#include "engine/rows/rows.h"
+
+struct view view_make(struct engine *e, struct txn *txn) {
+    return (struct view){e, &e->arena, txn};
+}
+
+struct view *view_of_decide(struct decide *d) {
+    return &d->view;
+}
+
+struct view *view_of_query(struct query *q) {
+    return &q->view;
+}
+
+struct view *view_of_apply(struct apply *a) {
+    return &a->view;
+}
+
+struct arena *view_arena(struct view *v) {
+    return v->arena;
+}
+
+const char *view_territory(struct view *v) { return v->e->territory; }
+
+struct id id_of_bytes(ProtobufCBinaryData b) {
+    struct id id = {{0}};
+    id_from(b, &id);
+    return id;
+}
+
+struct id lookup_hash(struct view *v, const char *domain, const char *value) {
+    return id_keyed(span_of(v->e->lookup_key, sizeof v->e->lookup_key), domain, span_text(value));
+}
+
+const struct principal *query_principal(const struct query *q) { return &q->principal; }
+
+int64_t query_now_ms(const struct query *q) { return q->now_ms; }
+
+day query_today(struct query *q) { return today_of(&q->view, q->now_ms); }

@@ -1,0 +1,195 @@
+/* The producing side of a stream: a follower asks, and gets what follows its position, at once or when there is
+ * something. */
+#include "engine/stream/stream.h"
+
+#include <stdlib.h>
+
+enum { FETCH_MAX_BYTES = 256 << 10, FETCH_MAX_WAIT_MS = 2000, FETCHES_MAX = 4096, FETCHES_EACH = 16 };
+
+static void feed_send(struct engine *e, const struct engine_route *route, sippe__feed *feed) {
+    feed->journal = id_field(&e->arena, e->journal);
+    feed->epoch = id_field(&e->arena, e->epoch);
+    feed->now_ms = e->now_ms;
+    sippe__envelope *envelope = NEW(&e->arena, sippe__envelope);
+    envelope->content_case = SIPPE__ENVELOPE__CONTENT_FEED;
+    envelope->feed = feed;
+    e->counters.feeds_sent++;
+    out_push(e, route, NULL, envelope);
+}
+
+static bool may_follow(const struct principal *who, const char *stream) {
+    if (who->role == ROLE_DAEMON && strncmp(stream, "daemons:", 8) == 0) return strcmp(stream + 8, who->name) == 0;
+    if (who->role == ROLE_PARTNER && strncmp(stream, "partner:", 8) == 0)
+        return who->organization && strcmp(stream + 8, who->organization) == 0;
+    return false;
+}
+
+static void fetch_refuse(struct engine *e, const struct engine_route *route, const char *stream, int reason) {
+    sippe__feed *feed = NEW(&e->arena, sippe__feed);
+    feed->stream = arena_text(&e->arena, stream);
+    feed->status = refusal_make(&e->arena, reason);
+    e->counters.denied++;
+    feed_send(e, route, feed);
+}
+
+/* 0, or why this key may not follow this stream, as the keys are now. */
+static int follower_check(struct engine *e, const char *name, const char *stream) {
+    struct view v = view_make(e, &e->snapshot);
+    struct principal who;
+    bool revoked, known = principal_find(&v, name, e->now_ms, &who, &revoked);
+    if (known && may_follow(&who, stream) && strlen(stream) < sizeof e->fetches->stream) return 0;
+    return revoked ? REASON_KEY_REVOKED : REASON_STREAM_FORBIDDEN;
+}
+
+/* The one of this connection and stream, or a new one; NULL: this key has enough of them, or all together. */
+static struct pending_fetch *pending_slot(struct engine *e, const struct engine_route *route, const char *name,
+                                          const char *stream) {
+    size_t own = 0;
+    for (size_t i = 0; i < e->n_fetches; i++) {
+        struct pending_fetch *p = &e->fetches[i];
+        if (memcmp(&p->route, route, sizeof *route) == 0 && strcmp(p->stream, stream) == 0) return p;
+        own += strcmp(p->principal, name) == 0;
+    }
+    if (own >= FETCHES_EACH || e->n_fetches >= FETCHES_MAX) return NULL;
+    if (e->n_fetches == e->cap_fetches) {
+        e->cap_fetches = e->cap_fetches ? 2 * e->cap_fetches : 16;
+        e->fetches = realloc(e->fetches, e->cap_fetches * sizeof *e->fetches);
+        if (!e->fetches) abort();
+    }
+    return &e->fetches[e->n_fetches++];
+}
+
+void fetch_take(struct engine *e, const struct engine_route *route, const char *name, const sippe__fetch *f) {
+    int reason = follower_check(e, name, f->stream);
+    if (reason) return fetch_refuse(e, route, f->stream, reason);
+    struct pending_fetch *p = pending_slot(e, route, name, f->stream);
+    if (!p) return fetch_refuse(e, route, f->stream, REASON_WINDOW_FULL);
+    uint32_t wait = f->wait_ms < FETCH_MAX_WAIT_MS ? f->wait_ms : FETCH_MAX_WAIT_MS;
+    *p = (struct pending_fetch){.route = *route, .until_ms = e->now_ms + wait};
+    p->max_bytes = f->max_bytes && f->max_bytes < FETCH_MAX_BYTES ? f->max_bytes : FETCH_MAX_BYTES;
+    memcpy(p->principal, name, strnlen(name, sizeof p->principal - 1));
+    memcpy(p->stream, f->stream, strlen(f->stream));
+    p->from_start = !f->position || f->position->n == 0;
+    if (p->from_start) return;
+    p->n = f->position->n;
+    p->seq = f->position->seq;
+    struct id chain = id_of_bytes(f->position->chain);
+    memcpy(p->chain, chain.bytes, ID_LEN);
+}
+
+static sippe__position *position_make(struct arena *a, uint64_t n, uint64_t seq, ProtobufCBinaryData chain) {
+    sippe__position *p = NEW(a, sippe__position);
+    p->n = n;
+    p->seq = seq;
+    p->chain = chain;
+    return p;
+}
+
+/* The chain is the truth: is the record at this position the one that the follower saw? */
+static bool position_holds(struct view *v, const struct pending_fetch *p) {
+    struct key key = KEY(KEY_TEXT(p->stream), KEY_U64(p->n));
+    struct span value;
+    if (!txn_get(v->txn, TABLE_STREAM, &key, &value)) return false;
+    struct key seq = key_from(value);
+    sippe__record *r = journal_read(v, key_u64_at(&seq, 0));
+    return r && span_equal(span_pb(r->chain), span_of(p->chain, ID_LEN));
+}
+
+static bool recalled(struct view *v, struct id record) {
+    struct key key = KEY(KEY_ID(record));
+    struct span value;
+    return txn_get(v->txn, TABLE_RECALLED, &key, &value);
+}
+
+void record_recall(struct apply *a, struct id record) {
+    struct key key = KEY(KEY_ID(record));
+    txn_put(a->view.txn, TABLE_RECALLED, &key, (struct span){NULL, 0});
+}
+
+/* What leaves the daemons for a partner names no subject, cause or actor. */
+static sippe__feed_record *feed_record(struct view *v, const sippe__record *r, uint64_t n, bool partner) {
+    sippe__feed_record *out = NEW(v->arena, sippe__feed_record);
+    out->n = n;
+    out->id = r->id;
+    if (recalled(v, id_of_bytes(r->id))) {
+        out->withheld = true;
+        return out;
+    }
+    out->type = r->type;
+    out->at_ms = r->at_ms;
+    out->open = r->open;
+    out->sealed = r->sealed;
+    if (partner) return out;
+    out->hop = r->hop;
+    out->subjects = r->subjects;
+    out->n_subjects = r->n_subjects;
+    return out;
+}
+
+static void feed_fill(struct view *v, const struct pending_fetch *p, sippe__feed *feed) {
+    bool partner = strncmp(p->stream, "partner:", 8) == 0;
+    size_t bytes = 0;
+    struct key prefix = KEY(KEY_TEXT(p->stream)), from = KEY(KEY_TEXT(p->stream), KEY_U64(p->n + 1));
+    struct store_cursor c = cursor_open(v->txn, TABLE_STREAM, &prefix, &from);
+    while (cursor_next(&c)) {
+        struct key seq = key_from(c.value);
+        sippe__record *r = journal_read(v, key_u64_at(&seq, 0));
+        if (!r) break;
+        sippe__feed_record *out = feed_record(v, r, key_u64_at(&c.key, prefix.len), partner);
+        size_t size = protobuf_c_message_get_packed_size(&out->base) + 8;
+        if (feed->n_records && bytes + size > p->max_bytes) break;
+        bytes += size;
+        APPEND(v->arena, feed, records, out);
+        feed->next =
+            position_make(v->arena, out->n, partner ? 0 : r->seq, r->chain); /* a seq would tell how much others do */
+    }
+    cursor_close(&c);
+}
+
+/* False: nothing new, and it may still wait. */
+static bool answer(struct engine *e, const struct pending_fetch *p) {
+    struct view v = view_make(e, &e->snapshot);
+    uint64_t head = stream_head(&v, p->stream);
+    if (head == p->n && e->now_ms < p->until_ms) return false;
+    int reason = follower_check(e, p->principal, p->stream); /* the key may have been revoked while it waited */
+    if (reason) return fetch_refuse(e, &p->route, p->stream, reason), true;
+    bool forked = !p->from_start && !position_holds(&v, p);
+    sippe__feed *feed = NEW(&e->arena, sippe__feed);
+    feed->stream = arena_text(&e->arena, p->stream);
+    feed->head = head;
+    feed->forked = forked;
+    if (!p->from_start)
+        feed->previous =
+            position_make(&e->arena, p->n, p->seq, pb_of(arena_span(&e->arena, span_of(p->chain, ID_LEN))));
+    feed->next = feed->previous;
+    if (!forked) feed_fill(&v, p, feed);
+    feed_send(e, &p->route, feed);
+    return true;
+}
+
+void fetch_answer_ready(struct engine *e) {
+    for (size_t i = 0; i < e->n_fetches;) {
+        arena_reset(&e->arena);
+        if (answer(e, &e->fetches[i]))
+            e->fetches[i] = e->fetches[--e->n_fetches];
+        else
+            i++;
+    }
+    e->heads_moved = false;
+}
+
+int64_t fetch_wake_ms(const struct engine *e) {
+    int64_t wake = INT64_MAX;
+    for (size_t i = 0; i < e->n_fetches; i++)
+        if (e->fetches[i].until_ms < wake) wake = e->fetches[i].until_ms;
+    return wake;
+}
+
+void engine_route_closed(struct engine *e, const struct engine_route *route) {
+    for (size_t i = 0; i < e->n_fetches;) {
+        if (memcmp(&e->fetches[i].route, route, sizeof *route) == 0)
+            e->fetches[i] = e->fetches[--e->n_fetches];
+        else
+            i++;
+    }
+}

@@ -1,0 +1,178 @@
+/* The following side of a stream: feeds are taken from a cursor that moves in the transaction of their effects. */
+#include "engine/stream/stream.h"
+
+enum {
+    FETCH_WAIT_MS = 2000,
+    FETCH_BYTES = 64 << 10,
+    FETCH_LOST_MS = 7000,
+    REFUSED_MS = 5000,
+    DOWN_MS = 100,
+};
+
+#define AT_MAX_MS INT64_C(253402300799999) /* the end of the year 9999 */
+
+/* ---- taking ---- */
+
+static struct key heard_key(const char *journal, struct id record) { return KEY(KEY_TEXT(journal), KEY_ID(record)); }
+
+static bool heard(struct view *v, const char *journal, struct id record) {
+    struct key key = heard_key(journal, record);
+    struct span value;
+    return txn_get(v->txn, TABLE_HEARD, &key, &value);
+}
+
+static void hear(struct view *v, const char *journal, struct id record) {
+    struct key key = heard_key(journal, record);
+    txn_put(v->txn, TABLE_HEARD, &key, (struct span){NULL, 0});
+    expiry_set(v->e, v->txn, HEARD_DAYS * DAY_MS, TABLE_HEARD, &key);
+}
+
+static void take_record(struct view *v, const char *journal, const engine_rows__cursor *cursor,
+                        const sippe__feed_record *r, bool failing) {
+    struct id id = id_of_bytes(r->id);
+    const struct reaction *row = reaction_find(v->e, journal, r->type);
+    const engine_rows__passed *passed = !row || r->n <= cursor->again_until ? passed_read(v, journal, r->type) : NULL;
+    if (r->withheld) return;
+    if (!row) {
+        if (!passed) passed_write(v, journal, r->type, r->n, false);
+        return;
+    }
+    if (r->n <= cursor->again_until && !(passed && passed->again)) return; /* taken the first time */
+    if (heard(v, journal, id)) {
+        v->e->counters.duplicates++;
+        return;
+    }
+    held_take(v->e, journal, r, row, failing);
+    hear(v, journal, id);
+}
+
+static bool record_is_sound(const sippe__feed_record *r, uint64_t n) {
+    if (r->n != n || r->id.len != ID_LEN) return false;
+    if (r->withheld) return true;
+    for (size_t i = 0; i < r->n_subjects; i++)
+        if (r->subjects[i].len != ID_LEN) return false;
+    return r->n_subjects >= 1 && r->n_subjects <= SUBJECTS_MAX && r->at_ms >= 0 && r->at_ms <= AT_MAX_MS;
+}
+
+/* As a producer of ours makes it: NULL, or what is wrong. Found out before anything of it is taken. */
+static const char *feed_fault(const sippe__feed *feed) {
+    uint64_t n = feed->previous ? feed->previous->n : 0;
+    for (size_t i = 0; i < feed->n_records; i++) {
+        if (feed->records[i]->n != ++n) return "gap: the producer skipped a record";
+        if (!record_is_sound(feed->records[i], n)) return "broken: the producer sent a record that cannot be";
+    }
+    bool next = feed->next && feed->next->n == n && feed->next->chain.len == ID_LEN;
+    return next ? NULL : "broken: the producer sent a position that is not that of its last record";
+}
+
+static void cursor_move(struct engine *e, const char *journal, const sippe__feed *feed) {
+#ifndef SIPPE_FAULT_CURSOR_NOT_SAVED
+    struct view v = view_make(e, &e->write);
+    engine_rows__cursor *cursor = cursor_read(&v, journal); /* anew: holding a record back may have stopped it */
+    if (cursor->again_until && feed->next->n >= cursor->again_until) {
+        passed_done(&v, journal);
+        cursor->again_until = 0;
+    }
+    cursor->position = feed->next;
+    cursor->head = feed->head;
+    cursor->heard_ms = e->now_ms;
+    cursor->epoch = feed->epoch;
+    cursor->resuming = false;
+    cursor_write(&e->write, &e->arena, journal, cursor);
+    struct key mark = KEY(KEY_TEXT(journal), KEY_U64(feed->next->n));
+    txn_put(&e->write, TABLE_MARK, &mark, message_pack(&e->arena, &feed->next->base));
+    expiry_set(e, &e->write, HEARD_DAYS * DAY_MS, TABLE_MARK, &mark);
+#else
+    (void)e, (void)journal, (void)feed, (void)passed_done;
+#endif
+}
+
+static void take_records(struct engine *e, const char *journal, const engine_rows__cursor *cursor,
+                         const sippe__feed *feed) {
+    struct view v = view_make(e, turn_txn(e));
+    const char *fault = feed_fault(feed);
+    if (fault) return follow_stop(e, journal, fault);
+    for (size_t i = 0; i < feed->n_records && !v.txn->err; i++)
+        take_record(&v, journal, cursor, feed->records[i], false);
+    cursor_move(e, journal, feed);
+    e->held_moved = true;
+    e->counters.feeds_taken++;
+}
+
+void follow_take_one(struct engine *e, const char *journal, const sippe__feed *feed, size_t i, bool failing) {
+    struct view v = view_make(e, turn_txn(e));
+    const engine_rows__cursor *cursor = cursor_read(&v, journal);
+    if (cursor->stopped[0] || !same_position(cursor->position, feed->previous) || feed_fault(feed)) return;
+    take_record(&v, journal, cursor, feed->records[i], failing);
+}
+
+void follow_back_off(struct engine *e, const char *journal) {
+    struct follow *f = follow_of(e, journal);
+    if (f) f->retry_at_ms = e->now_ms + REFUSED_MS;
+}
+
+/* The producer knows our position: from now on a fork is again a person's matter. */
+static void resuming_end(struct engine *e, const char *journal, engine_rows__cursor *cursor) {
+    cursor->resuming = false;
+    cursor_write(turn_txn(e), &e->arena, journal, cursor);
+}
+
+/* What answers no question of ours (late, repeated, of another stream) is left alone. */
+void follow_take(struct engine *e, const char *journal, const sippe__feed *feed) {
+    struct follow *f = follow_of(e, journal);
+    const char *own = e->service->name;
+    if (!f || strncmp(feed->stream, "daemons:", 8) != 0 || strcmp(feed->stream + 8, own) != 0) return;
+    bool refused = feed->status && feed->status->code != CODE_OK;
+    struct view v = view_make(e, turn_txn(e));
+    engine_rows__cursor *cursor = cursor_read(&v, journal);
+    if (cursor->stopped[0] || (!refused && !same_position(cursor->position, feed->previous))) return;
+    f->pending = false;
+    f->retry_at_ms = refused ? e->now_ms + REFUSED_MS : e->now_ms;
+    if (refused) return;
+    f->heard_ms = e->now_ms;
+    f->head = feed->head;
+    if (feed->forked)
+        take_fork(e, journal);
+    else if (feed->n_records)
+        take_records(e, journal, cursor, feed);
+    else if (cursor->resuming)
+        resuming_end(e, journal, cursor);
+}
+
+/* ---- asking ---- */
+
+static void fetch_send(struct engine *e, struct follow *f, sippe__position *position) {
+    sippe__envelope *envelope = NEW(&e->arena, sippe__envelope);
+    sippe__fetch *fetch = NEW(&e->arena, sippe__fetch);
+    fetch->stream = arena_printf(&e->arena, "daemons:%s", e->service->name);
+    fetch->position = position;
+    fetch->wait_ms = FETCH_WAIT_MS;
+    fetch->max_bytes = FETCH_BYTES;
+    envelope->content_case = SIPPE__ENVELOPE__CONTENT_FETCH;
+    envelope->fetch = fetch;
+    out_push(e, NULL, f->journal, envelope);
+    f->pending = true;
+    f->retry_at_ms = e->now_ms + FETCH_LOST_MS;
+}
+
+void follow_fetch_due(struct engine *e) {
+    struct view v = view_make(e, &e->snapshot);
+    for (size_t i = 0; i < e->n_follows; i++) {
+        struct follow *f = &e->follows[i];
+        if (e->now_ms < f->retry_at_ms) continue;
+        engine_rows__cursor *cursor = cursor_read(&v, f->journal);
+        if (cursor->stopped[0])
+            f->retry_at_ms = INT64_MAX;
+        else if (!e->following)
+            f->retry_at_ms = e->now_ms + REFUSED_MS;
+        else
+            fetch_send(e, f, cursor->position);
+    }
+}
+
+void engine_link_down(struct engine *e, const char *journal, int64_t now_ms) {
+    struct follow *f = follow_of(e, journal);
+    if (!f || !f->pending) return;
+    f->pending = false;
+    f->retry_at_ms = now_ms + DOWN_MS;
+}

@@ -1,0 +1,174 @@
+/* What is held, tried again: by time, or by a person who looked at it. */
+#include "engine/stream/stream.h"
+
+/* Held rows of one journal in order, one in memory at a time: there may be a thousand of 256 KiB. */
+struct walk {
+    struct store_cursor cursor;
+    struct arena arena; /* of the row in hand */
+    const char *journal;
+    size_t prefix_len;
+    uint64_t n;
+};
+
+static void walk_begin(struct walk *w, struct view *v, const char *journal) {
+    struct key prefix = KEY(KEY_TEXT(journal));
+    *w = (struct walk){.journal = journal, .prefix_len = prefix.len};
+    arena_init(&w->arena);
+    w->cursor = cursor_open(v->txn, TABLE_HELD, &prefix, NULL);
+}
+
+static void walk_end(struct walk *w) {
+    cursor_close(&w->cursor);
+    arena_close(&w->arena);
+}
+
+/* NULL: no more, and the walk has ended. */
+static const engine_rows__held *walk_next(struct walk *w) {
+    while (cursor_next(&w->cursor)) {
+        arena_reset(&w->arena);
+        const engine_rows__held *row = UNPACK_OWN(&w->arena, engine_rows__held, w->cursor.value);
+        w->n = key_u64_at(&w->cursor.key, w->prefix_len);
+        if (row && row->record) return row;
+    }
+    walk_end(w);
+    return NULL;
+}
+
+/* One more attempt; on success the row is gone. */
+static int try_again(struct engine *e, const char *journal, engine_rows__held *row) {
+    struct view v = view_make(e, &e->write);
+    const struct reaction *reaction = reaction_find(e, journal, row->record->type);
+    int reason = reaction ? 0 : REASON_TYPE_UNKNOWN;
+    if (!reason && !reaction->passes && queues_behind(&v, journal, row->record)) reason = REASON_HELD;
+    if (!reason) reason = react(e, reaction, row->record);
+    if (!reason) held_remove(e, journal, row);
+    return reason;
+}
+
+/* An hour of tries, one a minute: a clock that jumps, or a producer that was away, parks nothing. */
+static bool waited_enough(const struct engine *e, const engine_rows__held *row) {
+    return row->attempts >= HOUR_MS / MINUTE_MS && e->now_ms - row->since_ms >= HOUR_MS;
+}
+
+static void wait_on(struct engine *e, const char *journal, engine_rows__held *row, int reason) {
+    bool was_parked = !row->waiting && row->reason != REASON_HELD;
+    if (reason == WAIT && !row->waiting) { /* its own hour begins */
+        row->attempts = 0;
+        row->since_ms = e->now_ms;
+    }
+    row->attempts++;
+    row->waiting = reason == WAIT;
+    if (reason == WAIT && waited_enough(e, row)) {
+        row->waiting = false;
+        reason = REASON_WAITED_TOO_LONG;
+    }
+    row->reason = row->waiting ? REASON_NOT_THERE_YET : (sippe__reason)reason;
+    held_put(e, journal, row);
+    if (!row->waiting && reason != REASON_HELD && !was_parked) say_parked(e, journal, row->record, reason);
+}
+
+static bool waits(const engine_rows__held *row) { return row->waiting || row->reason == REASON_HELD; }
+
+/* Parked records wait for a person. */
+size_t held_due(struct engine *e, struct held_ref **list) {
+    struct view v = view_make(e, turn_txn(e));
+    size_t n = 0, most = txn_count(v.txn, TABLE_HELD);
+    *list = arena_alloc(&e->outbox, (most + 1) * sizeof **list);
+    for (size_t f = 0; most && f < e->n_follows; f++) {
+        struct walk w;
+        walk_begin(&w, &v, e->follows[f].journal);
+        for (const engine_rows__held *row; (row = walk_next(&w));)
+            if (waits(row)) (*list)[n++] = (struct held_ref){w.journal, w.n};
+    }
+    return n;
+}
+
+static engine_rows__held *held_row(struct view *v, struct held_ref ref) {
+    struct key key = held_key(ref.journal, ref.n);
+    struct span packed;
+    if (!txn_get(v->txn, TABLE_HELD, &key, &packed)) return NULL;
+    engine_rows__held *row = UNPACK_OWN(v->arena, engine_rows__held, packed);
+    return row && row->record ? row : NULL;
+}
+
+void held_try(struct engine *e, struct held_ref ref, bool minute, bool failing) {
+    struct view v = view_make(e, turn_txn(e));
+    engine_rows__held *row = held_row(&v, ref);
+    if (!row || !waits(row)) return;
+    int reason = failing ? REASON_INTERNAL : try_again(e, ref.journal, row);
+    bool tells = minute && (reason == WAIT || reason == REASON_HELD); /* or only that it waits on */
+    if (reason && (tells || (reason != WAIT && reason != REASON_HELD))) wait_on(e, ref.journal, row, reason);
+}
+
+static engine_rows__held *held_find(struct view *v, struct id record, const char **journal) {
+    for (size_t f = 0; f < v->e->n_follows; f++) {
+        struct walk w;
+        walk_begin(&w, v, *journal = v->e->follows[f].journal);
+        for (const engine_rows__held *row; (row = walk_next(&w));) {
+            if (!id_equal(id_of_bytes(row->record->id), record)) continue;
+            walk_end(&w);
+            return held_row(v, (struct held_ref){*journal, w.n});
+        }
+    }
+    return NULL;
+}
+
+int held_retry(struct decide *d, struct id record, bool *done, int *reason) {
+    const char *journal;
+    engine_rows__held *row = held_find(&d->view, record, &journal);
+    if (!row) return REASON_NOT_FOUND;
+    *reason = try_again(d->view.e, journal, row);
+    *done = *reason == 0;
+    if (!*done)
+        wait_on(d->view.e, journal, row, *reason);
+    else
+        d->view.e->held_moved = true;
+    if (*reason == WAIT) *reason = REASON_NOT_THERE_YET;
+    return 0;
+}
+
+int held_drop(struct decide *d, struct id record) {
+    const char *journal;
+    engine_rows__held *row = held_find(&d->view, record, &journal);
+    if (!row) return REASON_NOT_FOUND;
+    held_remove(d->view.e, journal, row);
+    d->view.e->held_moved = true;
+    return 0;
+}
+
+static node__parked *parked_show(struct arena *a, const char *journal, const engine_rows__held *row) {
+    node__parked *p = NEW(a, node__parked);
+    p->id = id_field(a, id_of_bytes(row->record->id));
+    p->journal = journal;
+    p->type = arena_text(a, row->record->type);
+    for (size_t i = 0; i < row->record->n_subjects; i++)
+        APPEND(a, p, subjects, id_field(a, id_of_bytes(row->record->subjects[i])));
+    p->reason = row->reason;
+    p->waiting = row->waiting;
+    p->since_ms = row->since_ms;
+    p->attempts = row->attempts;
+    p->n = row->record->n;
+    return p;
+}
+
+/* The first ones, as many as a reply holds. */
+void held_list(struct view *v, node__list_parked_reply *out) {
+    size_t bytes = 0;
+    for (size_t f = 0; f < v->e->n_follows; f++) {
+        struct walk w;
+        walk_begin(&w, v, v->e->follows[f].journal);
+        for (const engine_rows__held *row; (row = walk_next(&w));) {
+            node__parked *p = parked_show(v->arena, w.journal, row);
+            bytes += protobuf_c_message_get_packed_size(&p->base) + 8;
+            if (bytes > ENGINE_PUBLIC_FRAME_MAX - 16384) return walk_end(&w);
+            APPEND(v->arena, out, parked, p);
+        }
+    }
+}
+
+void held_count(struct view *v, const char *journal, uint32_t *parked, uint32_t *waiting) {
+    struct walk w;
+    *parked = *waiting = 0;
+    walk_begin(&w, v, journal);
+    for (const engine_rows__held *row; (row = walk_next(&w));) ++*(waits(row) ? waiting : parked);
+}

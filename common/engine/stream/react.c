@@ -1,0 +1,46 @@
+/* Running the reaction to one record of another daemon. */
+#include "engine/stream/stream.h"
+
+static struct record record_of_feed(struct arena *a, const sippe__feed_record *r) {
+    struct id *subjects = arena_alloc(a, r->n_subjects * sizeof *subjects);
+    for (size_t i = 0; i < r->n_subjects; i++) subjects[i] = id_of_bytes(r->subjects[i]);
+    return (struct record){.seq = r->n,
+                           .id = id_of_bytes(r->id),
+                           .type = r->type,
+                           .subjects = subjects,
+                           .n_subjects = r->n_subjects,
+                           .at_ms = r->at_ms,
+                           .principal = "",
+                           .on_behalf_of = "",
+                           .cause = id_of_bytes(r->id),
+                           .hop = r->hop};
+}
+
+static ProtobufCMessage *event_of_feed(struct arena *a, const ProtobufCMessageDescriptor *type,
+                                       const sippe__feed_record *r) {
+    const ProtobufCFieldDescriptor *personal = protobuf_c_message_descriptor_get_field_by_name(type, "personal");
+    if (message_check(a, type, span_pb(r->open), MESSAGE_STRICT, NULL)) return NULL;
+    if (r->sealed.len &&
+        (!personal || message_check(a, personal->descriptor, span_pb(r->sealed), MESSAGE_STRICT, NULL)))
+        return NULL;
+    return journal_event(a, type, span_pb(r->open), span_pb(r->sealed));
+}
+
+/* 0, WAIT or a Reason; on 0 its records are written. */
+int react(struct engine *e, const struct reaction *row, const sippe__feed_record *r) {
+    struct decide d;
+    if (r->hop >= HOP_MAX) return REASON_LOOP;
+    decide_init(&d, e, &e->write, e->now_ms);
+    d.principal.name = e->service->name;
+    d.at_ms = r->at_ms;
+    d.cause = id_of_bytes(r->id);
+    d.hop = r->hop + 1;
+    ProtobufCMessage *event = event_of_feed(&e->arena, row->type, r);
+    if (!event) return REASON_MALFORMED;
+    struct record from = record_of_feed(&e->arena, r);
+    int reason =
+        ((int (*)(struct decide *, const struct record *, const ProtobufCMessage *))row->run)(&d, &from, event);
+    if (reason == 0) reason = journal_append(&d);
+    e->counters.reactions++;
+    return reason;
+}

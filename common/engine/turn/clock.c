@@ -1,0 +1,27 @@
+/* The time of the turn, and when the next one is due. */
+#include "engine/turn/turn.h"
+
+static void earlier(int64_t *timer, int64_t by) {
+    if (*timer != INT64_MAX) *timer -= by;
+}
+
+void clock_set(struct engine *e, int64_t now_ms) {
+    int64_t back = e->now_ms - now_ms;
+    e->now_ms = now_ms;
+    if (back <= 0) return;
+    earlier(&e->next_minute_ms, back);
+    earlier(&e->next_readers_ms, back);
+    for (size_t i = 0; i < e->n_follows; i++) earlier(&e->follows[i].retry_at_ms, back);
+    for (size_t i = 0; i < e->n_fetches; i++) earlier(&e->fetches[i].until_ms, back);
+    e->next_due_ms = INT64_MIN; /* it is looked up again */
+}
+
+static int64_t sooner(int64_t a, int64_t b) { return a < b ? a : b; }
+
+int64_t engine_wake_ms(const struct engine *e) {
+    if (e->clients.n || e->links.n) return 0;
+    int64_t wake = sooner(sooner(e->next_minute_ms, e->next_readers_ms), fetch_wake_ms(e));
+    if (e->following && deadline_may_fire(e)) wake = sooner(wake, e->next_due_ms);
+    for (size_t i = 0; i < e->n_follows; i++) wake = sooner(wake, e->follows[i].retry_at_ms);
+    return wake;
+}

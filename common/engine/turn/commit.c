@@ -1,0 +1,71 @@
+/* One commit, what is taken back when it fails, and a piece of work in a commit of its own. */
+#include "engine/turn/turn.h"
+
+static void head_write(struct engine *e) {
+    struct key key = KEY(KEY_TEXT("head"));
+    struct key head =
+        KEY(KEY_U64(e->seq), KEY_ID(id_of_bytes((ProtobufCBinaryData){ID_LEN, e->chain})), KEY_I64(e->last_at_ms));
+    txn_put(&e->write, TABLE_META, &key, key_span(&head));
+}
+
+struct saved turn_save(const struct engine *e) {
+    struct saved s = {.seq = e->seq, .last_at_ms = e->last_at_ms, .next_due_ms = e->next_due_ms, .n_out = e->n_out};
+    memcpy(s.chain, e->chain, ID_LEN);
+    return s;
+}
+
+static void take_back(struct engine *e, const struct saved *s) {
+    txn_abort(&e->write);
+    e->write.err = 0; /* else the next turn would take its messages for failed too */
+    e->writing = false;
+    e->seq = s->seq;
+    e->last_at_ms = s->last_at_ms;
+    e->next_due_ms = s->next_due_ms;
+#ifndef SIPPE_FAULT_EFFECT_BEFORE_COMMIT
+    e->n_out = s->n_out;
+#endif
+    memcpy(e->chain, s->chain, ID_LEN);
+}
+
+int64_t turn_mono_us(const struct engine *e) { return e->options.mono_us ? e->options.mono_us(e->options.owner) : 0; }
+
+int turn_commit(struct engine *e, const struct saved *s) {
+    if (!e->writing) return 0;
+    if (!e->write.err && e->seq != s->seq) head_write(e);
+    int err = e->write.err;
+    if (!err && e->options.fails_commit && e->options.fails_commit(e->options.owner)) err = ERR_CLOSED;
+    if (err) {
+        take_back(e, s);
+    } else {
+        int64_t began_us = turn_mono_us(e);
+        err = txn_commit(&e->write);
+        e->commit_us = turn_mono_us(e) - began_us;
+        e->counters.commit_us += (uint64_t)e->commit_us;
+        e->writing = false;
+        if (err)
+            take_back(e, s);
+        else
+            e->counters.commits++;
+    }
+    if (err) e->counters.commit_failures++;
+    return err;
+}
+
+bool err_is_fatal(int err) { return err == ERR_IO || err == ERR_CLOSED; }
+
+/* No room ends the turn's writing for now; anything else is for the caller. */
+int turn_settle(struct engine *e, int err) {
+    if (err == ERR_FULL) e->accepting = e->following = false;
+    return err;
+}
+
+int turn_apart(struct engine *e, apart_fn *run, void *what) {
+    int err = 0;
+    for (int failing = 0; failing < 2; failing++) {
+        struct saved s = turn_save(e);
+        run(e, what, failing);
+        err = turn_settle(e, turn_commit(e, &s));
+        if (!err || err_is_fatal(err) || err == ERR_FULL) return err;
+    }
+    return err;
+}
