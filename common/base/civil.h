@@ -3,8 +3,8 @@
 #include "base/arena.h"
 #include "base/calendar.h"
 #include "base/date.h"
-#include "territory.h"
-#include "types.h"
+#include "proto/territory.h"
+#include "proto/types.h"
 
 /* DAY_NONE: absent or impossible. */
 day civil_day(const sippe__date *d);

@@ -2,7 +2,7 @@
  * French and in English: what is wrong and, where it helps, what to do next. */
 #pragma once
 #include "base/arena.h"
-#include "status.h"
+#include "proto/status.h"
 
 struct reason_info {
     sippe__code code;

@@ -20,11 +20,11 @@
 #include "base/message.h"
 #include "base/reason.h"
 #include "store/key.h"
-#include "node.h"
-#include "record.h"
-#include "status.h"
-#include "territory.h"
-#include "types.h"
+#include "proto/node.h"
+#include "proto/record.h"
+#include "proto/status.h"
+#include "proto/territory.h"
+#include "proto/types.h"
 
 struct decide; /* commands, reactions, deadlines */
 struct query;

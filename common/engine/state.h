@@ -2,7 +2,7 @@
 #pragma once
 #include "engine/engine.h"
 #include "engine_rows.h"
-#include "envelope.h"
+#include "proto/envelope.h"
 #include "store/store.h"
 
 enum { FORMAT = 1, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64, FOLLOWS_MAX = 4 };

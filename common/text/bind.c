@@ -5,17 +5,6 @@
 #include "text/bind_scalar.h"
 #include "text/plain.h"
 
-static char *step_path(struct arena *a, const struct bind_step *step) {
-    if (!step) return arena_text(a, "");
-    char *up = step_path(a, step->up);
-    if (step->name) return arena_printf(a, "%s%s%s", up, *up ? "." : "", step->name);
-    return arena_printf(a, "%s[%zu]", up, step->index);
-}
-
-void bind_fault(struct bind *b, const struct bind_step *step, struct text_place place, const char *fr, const char *en) {
-    text_errors_add(b->arena, b->errors, place, step_path(b->arena, step), fr, en);
-}
-
 static ProtobufCMessage *bind_map(struct bind *b, const ProtobufCMessageDescriptor *type, const struct tree *t,
                                   const struct bind_step *step);
 static bool bind_value(struct bind *b, const ProtobufCFieldDescriptor *field, const struct tree *t, void *out,

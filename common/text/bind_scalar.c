@@ -178,3 +178,14 @@ ProtobufCMessage *bind_plain(struct bind *b, const ProtobufCMessageDescriptor *t
     }
     return NULL;
 }
+
+static char *step_path(struct arena *a, const struct bind_step *step) {
+    if (!step) return arena_text(a, "");
+    char *up = step_path(a, step->up);
+    if (step->name) return arena_printf(a, "%s%s%s", up, *up ? "." : "", step->name);
+    return arena_printf(a, "%s[%zu]", up, step->index);
+}
+
+void bind_fault(struct bind *b, const struct bind_step *step, struct text_place place, const char *fr, const char *en) {
+    text_errors_add(b->arena, b->errors, place, step_path(b->arena, step), fr, en);
+}

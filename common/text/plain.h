@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "base/arena.h"
-#include "types.h"
+#include "proto/types.h"
 
 /* What a message of one plain value is. */
 enum plain_kind {

@@ -1,14 +1,14 @@
-#include "cli.h"
+#include "cli/cli.h"
 
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-#include "commands.h"
-#include "help.h"
-#include "output.h"
-#include "session.h"
+#include "cli/line/commands.h"
+#include "cli/line/help.h"
+#include "cli/show/output.h"
+#include "cli/call/session.h"
 
 static const char *environment(const char *name) {
     const char *value = getenv(name);

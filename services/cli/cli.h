@@ -1,15 +1,15 @@
 /* One run of the program `sippe`: what was asked, in which language the answer is written, and where it goes.
  *
- *   main.c → cli_main → args.h reads the line by the table of commands.h → the command's handler (cmd_<noun>.c)
+ *   main.c → cli_main → line/args.h reads the line by the table of line/commands.h → the command's handler (cmd/<noun>.c)
  *
- * Everything lives in the run's arena. A handler gives an exit code; it prints with output.h and calls daemons with
- * session.h. */
+ * Everything lives in the run's arena. A handler gives an exit code; it prints with show/output.h and calls daemons with
+ * call/session.h. */
 #pragma once
 #include <stdbool.h>
 #include <stdio.h>
 #include "base/arena.h"
 #include "base/date.h"
-#include "args.h"
+#include "cli/line/args.h"
 
 enum cli_exit {
     CLI_DONE = 0,

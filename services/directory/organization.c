@@ -1,8 +1,8 @@
-#include "domain/organization.h"
+#include "directory/domain/organization.h"
 
 #include <string.h>
-#include "directory_rows.h"
-#include "tables.h"
+#include "directory/directory_rows.h"
+#include "directory/tables.h"
 
 enum { PAGE_MAX = 200, PAGE_DEFAULT = 50 };
 

@@ -1,9 +1,9 @@
 #include <math.h>
-#include "directory_rows.h"
-#include "tables.h"
-#include "domain/organization.h"
-#include "domain/place.h"
-#include "terms.h"
+#include "directory/directory_rows.h"
+#include "directory/tables.h"
+#include "directory/domain/organization.h"
+#include "directory/domain/place.h"
+#include "directory/terms.h"
 #include "text/fold.h"
 
 const struct row_table directory_organizations = {"organizations", &directory_rows__organization__descriptor};

@@ -1,11 +1,11 @@
 #include <stdlib.h>
 #include <string.h>
-#include "directory_rows.h"
-#include "domain/place.h"
-#include "domain/ranking.h"
-#include "domain/words.h"
-#include "tables.h"
-#include "terms.h"
+#include "directory/directory_rows.h"
+#include "directory/domain/place.h"
+#include "directory/domain/ranking.h"
+#include "directory/domain/words.h"
+#include "directory/tables.h"
+#include "directory/terms.h"
 #include "text/fold.h"
 
 enum { LIMIT_MAX = 100, LIMIT_DEFAULT = 20, WORDS_MAX = 16, TEXT_MAX_LEN = 400, FILTERS_MAX = WORDS_MAX + 4 };

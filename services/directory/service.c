@@ -1,6 +1,6 @@
-#include "directory_rows.h"
-#include "tables.h"
-#include "domain/organization.h"
+#include "directory/directory_rows.h"
+#include "directory/tables.h"
+#include "directory/domain/organization.h"
 
 /* A contact's name is personal: for those who work with families. */
 static bool may_see_contact(const struct principal *p) {

@@ -1,5 +1,5 @@
 #define SERVICE directory
-#include "tables.h"
+#include "directory/tables.h"
 
 static const struct command commands[] = {
     COMMAND_OPEN(put_organization, AS(OPERATOR) | AS(COORDINATOR), directory_organization_put),

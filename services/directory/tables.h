@@ -1,6 +1,6 @@
 /* The directory as the engine sees it: its tables of rows and its handlers. */
 #pragma once
-#include "directory.h"
+#include "proto/directory.h"
 #include "engine/service.h"
 
 extern const struct service directory_service;

@@ -1,7 +1,7 @@
-#include "terms.h"
+#include "directory/terms.h"
 
 #include <string.h>
-#include "domain/place.h"
+#include "directory/domain/place.h"
 #include "text/fold.h"
 
 struct terms {

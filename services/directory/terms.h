@@ -1,6 +1,6 @@
 /* The inverted index: for each term of a service that is proposed, one posting (kind, text, service id). */
 #pragma once
-#include "directory.h"
+#include "proto/directory.h"
 #include "engine/service.h"
 
 enum term_kind {

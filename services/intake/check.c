@@ -1,6 +1,6 @@
-#include "check.h"
+#include "intake/check.h"
 #include <string.h>
-#include "values.h"
+#include "intake/values.h"
 
 enum { PERSON_BYTES = 160, TEXT_BYTES = 4000 };
 #define MINUTE_MS INT64_C(60000)

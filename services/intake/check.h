@@ -1,6 +1,6 @@
 /* Checks that many commands share. Each notes a violation at `path` when something is wrong. */
 #pragma once
-#include "domain/finding.h"
+#include "intake/domain/finding.h"
 #include "engine/service.h"
 
 /* The person who acts: PERSON_MISSING, TEXT_TOO_LONG. */

@@ -1,5 +1,5 @@
 /* Whose a thing is: the CLSC whose file the family is. Desks and teams of another one are told NOT_FOUND. */
-#include "tables.h"
+#include "intake/tables.h"
 
 static const char *of_family(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__family *row = intake_family_row(v, id);

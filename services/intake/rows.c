@@ -1,7 +1,7 @@
 #include "base/family_number.h"
-#include "rows.h"
+#include "intake/rows.h"
 #include <string.h>
-#include "values.h"
+#include "intake/values.h"
 
 const struct row_table intake_counter = {"counter", &intake_rows__counter__descriptor};
 const struct row_table intake_family = {"family", &intake_rows__family__descriptor};

@@ -2,8 +2,8 @@
  * holds. A row that a function gives is a copy in the arena: change it and put it back. */
 #pragma once
 #include "engine/service.h"
-#include "intake.h"
-#include "intake_rows.h"
+#include "proto/intake.h"
+#include "intake/intake_rows.h"
 
 extern const struct row_table intake_counter;          /* name → the next number */
 extern const struct row_table intake_family;           /* family */

@@ -1,4 +1,4 @@
-#include "tables.h"
+#include "intake/tables.h"
 
 #define SERVICE intake
 #define PEOPLE  (AS(DESK) | AS(TEAM) | AS(COORDINATOR))

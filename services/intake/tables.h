@@ -1,11 +1,11 @@
 /* Intake's handlers, by file; what each may be asked for stands in proto/intake.proto, by whom in tables.c. */
 #pragma once
 #include "engine/service.h"
-#include "directory.h"
-#include "intake.h"
-#include "notifications.h"
-#include "rows.h"
-#include "scheduling.h"
+#include "proto/directory.h"
+#include "proto/intake.h"
+#include "proto/notifications.h"
+#include "intake/rows.h"
+#include "proto/scheduling.h"
 
 extern const struct service intake_service;
 

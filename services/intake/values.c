@@ -1,4 +1,4 @@
-#include "values.h"
+#include "intake/values.h"
 #include "base/message.h"
 
 sippe__instant *intake_instant(struct arena *a, int64_t ms) {

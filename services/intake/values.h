@@ -2,8 +2,8 @@
 #pragma once
 #include "base/arena.h"
 #include "base/id.h"
-#include "domain/answer.h"
-#include "types.h"
+#include "intake/domain/screening/answer.h"
+#include "proto/types.h"
 
 /* NULL for 0. */
 sippe__instant *intake_instant(struct arena *a, int64_t ms);

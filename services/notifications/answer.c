@@ -1,6 +1,6 @@
-#include "domain/code.h"
-#include "domain/notice.h"
-#include "tables.h"
+#include "notifications/domain/code.h"
+#include "notifications/domain/notice.h"
+#include "notifications/tables.h"
 
 struct answered {
     ProtobufCBinaryData version;

@@ -1,6 +1,6 @@
-#include "domain/code.h"
-#include "domain/notice.h"
-#include "tables.h"
+#include "notifications/domain/code.h"
+#include "notifications/domain/notice.h"
+#include "notifications/tables.h"
 
 enum { PAGE_MAX = 200, PAGE_DEFAULT = 50, PAGE_BYTES_MAX = 200 * 1024 };
 

@@ -1,4 +1,4 @@
-#include "tables.h"
+#include "notifications/tables.h"
 
 static const char *organization_of(struct view *v, ProtobufCBinaryData notice_id) {
     struct id notice, organization;

@@ -1,8 +1,8 @@
 /* What intake and the directory tell, and what becomes of time: notices are issued, withdrawn and found overdue. */
-#include "domain/code.h"
-#include "domain/delay.h"
-#include "domain/notice.h"
-#include "tables.h"
+#include "notifications/domain/code.h"
+#include "notifications/domain/delay.h"
+#include "notifications/domain/notice.h"
+#include "notifications/tables.h"
 
 /* The content as intake sent it: only what the consent covers was ever sent. */
 static notifications__notice_content *content_of(struct arena *a, const intake__referral_sent__personal *p) {

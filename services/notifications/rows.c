@@ -1,5 +1,5 @@
-#include "domain/notice.h"
-#include "tables.h"
+#include "notifications/domain/notice.h"
+#include "notifications/tables.h"
 
 const struct row_table notifications_notices = {"notices", &notifications_rows__notice__descriptor};
 const struct row_table notifications_referrals = {"referrals", NULL};

@@ -1,5 +1,5 @@
 #define SERVICE notifications
-#include "tables.h"
+#include "notifications/tables.h"
 
 #define ANSWER(rpc, handler) COMMAND(rpc, AS(PARTNER), notifications_##handler, notifications_##rpc##_owner)
 #define STAFF                (AS(DESK) | AS(TEAM) | AS(COORDINATOR))

@@ -1,10 +1,10 @@
 /* Notifications as the engine sees them: the tables of rows and the handlers. */
 #pragma once
 #include "engine/service.h"
-#include "intake.h"
-#include "directory.h"
-#include "notifications.h"
-#include "notifications_rows.h"
+#include "proto/intake.h"
+#include "proto/directory.h"
+#include "proto/notifications.h"
+#include "notifications/notifications_rows.h"
 
 extern const struct service notifications_service;
 

@@ -1,8 +1,8 @@
-#include "facts.h"
+#include "scheduling/facts.h"
 
-#include "domain/states.h"
-#include "domain/terms.h"
-#include "index.h"
+#include "scheduling/domain/states.h"
+#include "scheduling/domain/terms.h"
+#include "scheduling/index.h"
 
 bool scheduling_rules(struct view *v, int64_t now_ms, struct rules_now *out) {
     *out = (struct rules_now){.today = today_of(v, now_ms)};

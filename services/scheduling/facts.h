@@ -1,10 +1,10 @@
 /* What the rules work on, gathered from rows and records: the territory's rules of today, a family, the team with its
  * loads, what takes a worker's or a family's time. Everything lives as long as the message. */
 #pragma once
-#include "domain/cadence.h"
-#include "domain/candidates.h"
-#include "domain/slots.h"
-#include "tables.h"
+#include "scheduling/domain/cadence.h"
+#include "scheduling/domain/candidates.h"
+#include "scheduling/domain/slots.h"
+#include "scheduling/tables.h"
 
 struct rules_now {
     const sippe__territory *territory;

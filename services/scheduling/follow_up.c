@@ -1,9 +1,9 @@
 /* Follow-ups: what intake's enrolments mean here. */
-#include "domain/booking.h"
-#include "domain/states.h"
-#include "domain/terms.h"
-#include "facts.h"
-#include "index.h"
+#include "scheduling/domain/booking.h"
+#include "scheduling/domain/states.h"
+#include "scheduling/domain/terms.h"
+#include "scheduling/facts.h"
+#include "scheduling/index.h"
 
 static const char *postal(struct arena *a, const sippe__postal_code *p) { return arena_text(a, terms_postal(p)); }
 

@@ -1,8 +1,4 @@
-#include "index.h"
-
-#include "domain/booking.h"
-#include "domain/states.h"
-#include "facts.h"
+#include "scheduling/index.h"
 
 scheduling_rows__visit_row *scheduling_visit_get(struct view *v, struct id visit_id) {
     return row_get(v, &scheduling_visits, KEY(KEY_ID(visit_id)));
@@ -47,34 +43,6 @@ struct visit_list scheduling_visits_of_family(struct view *v, struct id family_i
     struct range r = {&scheduling_family_visits, KEY(KEY_ID(family_id)), KEY(KEY_ID(family_id), KEY_I64(from_ms)),
                       to_ms, ID_LEN};
     return visits_in(v, &r);
-}
-
-static size_t taken_of(struct view *v, struct visit_list list, int64_t from_ms, struct slots_taken **out) {
-    *out = arena_alloc(view_arena(v), list.n * sizeof **out);
-    size_t n = 0;
-    for (size_t i = 0; i < list.n; i++) {
-        const scheduling_rows__visit_row *row = list.visits[i].row;
-        int64_t end = row->start_ms + (int64_t)row->minutes * 60000;
-        struct id enrolment_id;
-        struct family_facts f;
-        if (!visit_is_open(row->state) || end <= from_ms || !id_from(row->enrolment_id, &enrolment_id)) continue;
-        bool known = scheduling_family_of_enrolment(v, enrolment_id, &f);
-        (*out)[n++] = (struct slots_taken){row->start_ms, end, known ? f.postal_code : "", list.visits[i].id};
-    }
-    return n;
-}
-
-/* A visit that began before the range may last into it. */
-static int64_t reach_back(int64_t from_ms) { return from_ms - (int64_t)BOOKING_MINUTES_MAX * 60000; }
-
-size_t scheduling_taken_by_worker(struct view *v, const char *code, int64_t from_ms, int64_t to_ms,
-                                  struct slots_taken **out) {
-    return taken_of(v, scheduling_visits_of_worker(v, code, reach_back(from_ms), to_ms), from_ms, out);
-}
-
-size_t scheduling_taken_by_family(struct view *v, struct id family_id, int64_t from_ms, int64_t to_ms,
-                                  struct slots_taken **out) {
-    return taken_of(v, scheduling_visits_of_family(v, family_id, reach_back(from_ms), to_ms), from_ms, out);
 }
 
 static struct key worker_key(const char *code, int64_t start_ms, struct id visit_id) {

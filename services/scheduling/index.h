@@ -1,7 +1,7 @@
 /* Visits by worker, by family and by id: the rows behind calendars and behind "nobody is booked twice". */
 #pragma once
-#include "domain/slots.h"
-#include "tables.h"
+#include "scheduling/domain/slots.h"
+#include "scheduling/tables.h"
 
 struct visit_ref {
     struct id id;

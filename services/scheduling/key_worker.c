@@ -1,7 +1,7 @@
 /* Who keeps the bond: three candidates with reasons, and the person's choice. */
-#include "domain/states.h"
-#include "plan.h"
-#include "request.h"
+#include "scheduling/domain/states.h"
+#include "scheduling/plan.h"
+#include "scheduling/request.h"
 
 int scheduling_key_worker_candidates(struct query *q, const scheduling__list_candidates_request *in,
                                      scheduling__list_candidates_reply *out) {

@@ -1,4 +1,4 @@
-#include "index.h"
+#include "scheduling/index.h"
 
 static const char *clsc_of_enrolment(struct view *v, ProtobufCBinaryData enrolment) {
     struct id id;

@@ -1,4 +1,4 @@
-#include "plan.h"
+#include "scheduling/plan.h"
 
 enum { MINUTES_DEFAULT = 60 };
 static const int64_t day_ms = INT64_C(86400000);

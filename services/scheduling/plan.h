@@ -1,6 +1,6 @@
 /* A visit to be: found by the machine or chosen by a person, then told as one record. */
 #pragma once
-#include "facts.h"
+#include "scheduling/facts.h"
 
 struct visit_plan {
     const char *workers[4]; /* the key worker first */

@@ -1,4 +1,4 @@
-#include "request.h"
+#include "scheduling/request.h"
 
 enum { WORKERS_MOST = 4 };
 static const int64_t last_ms = INT64_C(7258118400000); /* 2200-01-01 */

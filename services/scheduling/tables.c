@@ -1,5 +1,5 @@
 /* Scheduling on one screen: who may say what, who hears it, what it listens to. */
-#include "tables.h"
+#include "scheduling/tables.h"
 
 #define SERVICE scheduling
 

@@ -1,9 +1,9 @@
 /* Scheduling's tables, and the handlers that stand in them, grouped by file. */
 #pragma once
 #include "engine/service.h"
-#include "intake.h"
-#include "scheduling.h"
-#include "scheduling_rows.h"
+#include "proto/intake.h"
+#include "proto/scheduling.h"
+#include "scheduling/scheduling_rows.h"
 
 extern const struct service scheduling_service;
 

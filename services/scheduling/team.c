@@ -1,6 +1,6 @@
 /* The team: workers with what they carry. */
-#include "facts.h"
-#include "index.h"
+#include "scheduling/facts.h"
+#include "scheduling/index.h"
 
 scheduling__worker_put *scheduling_worker_read(struct view *v, const char *code, struct id *version) {
     const scheduling_rows__worker_row *row = row_get(v, &scheduling_workers, KEY(KEY_TEXT(code)));

@@ -1,11 +1,11 @@
 /* Visits: booked and moved at times that a person chose, confirmed, cancelled, and what happened. Whether a worker or
  * the family is free is read from rows in which every earlier message already stands, so nobody is booked twice. */
-#include "domain/booking.h"
-#include "domain/states.h"
-#include "domain/terms.h"
-#include "index.h"
-#include "plan.h"
-#include "request.h"
+#include "scheduling/domain/booking.h"
+#include "scheduling/domain/states.h"
+#include "scheduling/domain/terms.h"
+#include "scheduling/index.h"
+#include "scheduling/plan.h"
+#include "scheduling/request.h"
 
 /* The workers of a plan exist and work; on a joint first visit there are two, one of whom may come along. */
 static int check_workers(struct decide *d, const struct rules_now *rules, const struct visit_plan *p,

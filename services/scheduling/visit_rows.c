@@ -1,5 +1,5 @@
 /* What the records of a visit do to its row and its places in the indexes. */
-#include "index.h"
+#include "scheduling/index.h"
 
 static void set_workers(struct arena *a, scheduling_rows__visit_row *row, const char *const *workers, size_t n) {
     row->workers = NULL;

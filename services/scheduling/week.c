@@ -1,8 +1,8 @@
 /* Calendars: a worker's week, a family's visits with the windows to come, free slots. */
-#include "domain/booking.h"
-#include "domain/terms.h"
-#include "index.h"
-#include "plan.h"
+#include "scheduling/domain/booking.h"
+#include "scheduling/domain/terms.h"
+#include "scheduling/index.h"
+#include "scheduling/plan.h"
 
 enum { HORIZON_DEFAULT = 56, SLOTS_DAYS_DEFAULT = 14, SLOTS_DAYS_MOST = 60, SLOTS_MOST = 200 };
 

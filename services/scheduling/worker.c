@@ -1,7 +1,7 @@
 /* The team's list. A worker is put whole, by code; putting the same again changes nothing. */
-#include "domain/terms.h"
-#include "domain/worker_check.h"
-#include "facts.h"
+#include "scheduling/domain/terms.h"
+#include "scheduling/domain/worker_check.h"
+#include "scheduling/facts.h"
 
 static struct id worker_subject(const char *code) {
     return id_derive("scheduling worker", span_text(code), (struct span){NULL, 0}, (struct span){NULL, 0});

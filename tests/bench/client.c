@@ -10,9 +10,9 @@
 #include <time.h>
 #include "base/message.h"
 #include "bus/client.h"
-#include "intake.h"
+#include "proto/intake.h"
 #include "keys/peers.h"
-#include "node.h"
+#include "proto/node.h"
 #include "samples.h"
 #include "work.h"
 

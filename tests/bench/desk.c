@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
-#include "envelope.h"
+#include "proto/envelope.h"
 #include "samples.h"
 #include "work.h"
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include "desk.h"
 #include "base/message.h"
-#include "directory.h"
+#include "proto/directory.h"
 #include "prng.h"
 #include "samples.h"
 

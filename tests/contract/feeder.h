@@ -1,8 +1,8 @@
 /* An intake that says whatever a test wants, for services that follow intake; and one exchange with one engine. */
 #pragma once
 #include "harness.h"
-#include "intake.h"
-#include "node.h"
+#include "proto/intake.h"
+#include "proto/node.h"
 
 extern const struct service feeder_intake;
 

@@ -2,7 +2,7 @@
 #pragma once
 #include "../unit/intake/fixture.h"
 #include "harness_internal.h"
-#include "services/intake/tables.h"
+#include "intake/tables.h"
 
 struct desk {
     struct world *w;

@@ -3,7 +3,7 @@
 #include "../unit/intake/fixture.h"
 #include <stdio.h>
 #include <string.h>
-#include "services/intake/domain/states.h"
+#include "intake/domain/states.h"
 
 static const char README[] = SOURCE_DIR "/services/intake/README.md", END[] = "<!-- states -->";
 enum { README_MAX = 1 << 16 };

@@ -11,7 +11,7 @@
 #include <string.h>
 #include "base/arena.h"
 #include "scheduling/domain/states.h"
-#include "status.h"
+#include "proto/status.h"
 
 static const char readme[] = SOURCE_DIR "/services/scheduling/README.md";
 

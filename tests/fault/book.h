@@ -6,7 +6,7 @@
 #include "base/id.h"
 #include "base/span.h"
 #include "engine/engine_rows.h"
-#include "record.h"
+#include "proto/record.h"
 
 struct entry {
     uint64_t key_seq; /* under which it is stored */

@@ -3,7 +3,7 @@
 #include "base/message.h"
 #include "fuzz.h"
 #include "fault.h"
-#include "screening_file.h"
+#include "cli/csv/screening_file.h"
 
 static const struct zone montreal = {-300, true};
 

@@ -1,14 +1,14 @@
 /* JSON of a message of the contract: the first byte says of which. What can be read is written and reads as the
  * same. */
 #include "base/message.h"
-#include "directory.h"
-#include "envelope.h"
+#include "proto/directory.h"
+#include "proto/envelope.h"
 #include "fault.h"
 #include "fuzz.h"
-#include "intake.h"
-#include "node.h"
-#include "scheduling.h"
-#include "territory.h"
+#include "proto/intake.h"
+#include "proto/node.h"
+#include "proto/scheduling.h"
+#include "proto/territory.h"
 #include "text/json.h"
 
 static const ProtobufCMessageDescriptor *const types[] = {

@@ -4,7 +4,7 @@
 #include "base/id.h"
 #include "fault.h"
 #include "fuzz.h"
-#include "spool.h"
+#include "cli/push/spool.h"
 
 #define MAGIC "sippe-spool-1\n"
 enum { HEAD = 12 };

@@ -2,8 +2,8 @@
 #include "base/message.h"
 #include "fault.h"
 #include "fuzz.h"
-#include "services/intake/domain/territory_check.h"
-#include "territory.h"
+#include "intake/domain/territory/territory_check.h"
+#include "proto/territory.h"
 #include "text/json.h"
 #include "text/yaml.h"
 

@@ -4,14 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/message.h"
-#include "directory.h"
+#include "proto/directory.h"
 #include "families.h"
 #include "family_screening.h"
-#include "intake.h"
-#include "notifications.h"
+#include "proto/intake.h"
+#include "proto/notifications.h"
 #include "proto/screening.h"
 #include "rules.h"
-#include "scheduling.h"
+#include "proto/scheduling.h"
 #include "station.h"
 
 station_said_fn *station_said;

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "engine/engine.h"
-#include "envelope.h"
+#include "proto/envelope.h"
 #include "prng.h"
 
 enum { WORLD_DAEMONS = 4, WORLD_KEYS = 48 };

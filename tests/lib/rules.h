@@ -2,6 +2,6 @@
  * joint first visit, the programme's cadence. In force from 2020 on. */
 #pragma once
 #include "base/arena.h"
-#include "territory.h"
+#include "proto/territory.h"
 
 sippe__territory *rules_for_tests(struct arena *a, const char *territory);

@@ -6,10 +6,10 @@
 #include "harness_internal.h"
 #include "families.h"
 #include "family_screening.h"
-#include "directory.h"
-#include "intake.h"
-#include "notifications.h"
-#include "scheduling.h"
+#include "proto/directory.h"
+#include "proto/intake.h"
+#include "proto/notifications.h"
+#include "proto/scheduling.h"
 
 enum { PARTNERS = 3, SERVICES_EACH = 2, WORKERS = 5, DESKS = 2 };
 

@@ -5,14 +5,14 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "directory.h"
-#include "envelope.h"
-#include "node.h"
+#include "proto/directory.h"
+#include "proto/envelope.h"
+#include "proto/node.h"
 #include "random_message.h"
-#include "record.h"
-#include "screening.h"
-#include "status.h"
-#include "territory.h"
+#include "proto/record.h"
+#include "proto/screening.h"
+#include "proto/status.h"
+#include "proto/territory.h"
 #include "text/json.h"
 
 static struct arena arena;

@@ -8,10 +8,10 @@
 
 #include "base/err.h"
 #include "base/message.h"
-#include "envelope.h"
-#include "record.h"
-#include "status.h"
-#include "types.h"
+#include "proto/envelope.h"
+#include "proto/record.h"
+#include "proto/status.h"
+#include "proto/types.h"
 
 static struct arena arena;
 

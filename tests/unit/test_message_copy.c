@@ -4,13 +4,13 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <cmocka.h>
-#include "directory.h"
-#include "envelope.h"
-#include "intake.h"
-#include "node.h"
+#include "proto/directory.h"
+#include "proto/envelope.h"
+#include "proto/intake.h"
+#include "proto/node.h"
 #include "random_message.h"
-#include "scheduling.h"
-#include "territory.h"
+#include "proto/scheduling.h"
+#include "proto/territory.h"
 
 static const ProtobufCMessageDescriptor *const types[] = {
     &intake__screening_submitted__descriptor,

@@ -7,9 +7,9 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "../../services/cli/csv/screening_file.h"
-#include "../../services/cli/csv/screening_path.h"
-#include "../../services/cli/csv/answers.h"
+#include "cli/csv/screening_file.h"
+#include "cli/csv/screening_path.h"
+#include "cli/csv/answers.h"
 #include "../lib/families.h"
 #include "../lib/family_screening.h"
 #include "base/message.h"

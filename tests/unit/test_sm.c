@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "base/sm.h"
-#include "types.h"
+#include "proto/types.h"
 
 /* The states are those of an enumeration of the contract with five values, 0 to 4. */
 enum input { OPEN, SHUT, LOSE, N_INPUTS };

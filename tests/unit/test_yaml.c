@@ -6,8 +6,8 @@
 #include <cmocka.h>
 
 #include "random_message.h"
-#include "screening.h"
-#include "territory.h"
+#include "proto/screening.h"
+#include "proto/territory.h"
 #include "text/json.h"
 #include "text/yaml.h"
 

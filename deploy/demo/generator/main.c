@@ -6,7 +6,7 @@
 
 #include "families.h"
 #include "family_screening.h"
-#include "screening_file.h"
+#include "cli/csv/screening_file.h"
 #include "text/json.h"
 #include "text/plain.h"
 

@@ -1,4 +1,4 @@
-#include "answers.h"
+#include "cli/csv/answers.h"
 
 #include <string.h>
 #include "proto/screening.h"

@@ -1,4 +1,4 @@
-#include "cell.h"
+#include "cli/csv/cell.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "text/builder.h"
 #include "text/plain.h"
 #include "text/tree.h"
-#include "answers.h"
+#include "cli/csv/answers.h"
 
 static const struct cell_fault not_a_date = {"une date s’écrit AAAA-MM-JJ, par exemple 2026-11-21",
                                              "a date is written YYYY-MM-DD, for example 2026-11-21"};

@@ -1,11 +1,11 @@
-#include "screening_csv.h"
+#include "cli/csv/screening_csv.h"
 
 #include <stdint.h>
 #include <string.h>
 #include "base/message.h"
-#include "cell.h"
-#include "screening_path.h"
-#include "answers.h"
+#include "cli/csv/cell.h"
+#include "cli/csv/screening_path.h"
+#include "cli/csv/answers.h"
 
 #define ONE(header, path)                                                                                              \
     { header, path, SCREENING_LIST_NONE, false }

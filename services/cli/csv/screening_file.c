@@ -1,7 +1,7 @@
-#include "screening_file.h"
+#include "cli/csv/screening_file.h"
 
 #include <string.h>
-#include "answers.h"
+#include "cli/csv/answers.h"
 
 static struct screening_cells cells_of(struct arena *a, const struct csv_row *row) {
     const char **texts = arena_alloc(a, row->n * sizeof *texts);

@@ -1,7 +1,7 @@
 /* Screenings in a CSV file: reading one row after the other, so that one bad row does not stop the rest; writing; and
  * the file that renames another system's columns. */
 #pragma once
-#include "screening_csv.h"
+#include "cli/csv/screening_csv.h"
 #include "text/csv.h"
 
 struct screening_file {

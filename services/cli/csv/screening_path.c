@@ -1,4 +1,4 @@
-#include "screening_path.h"
+#include "cli/csv/screening_path.h"
 
 #include <stdint.h>
 #include <string.h>

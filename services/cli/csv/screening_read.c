@@ -1,10 +1,10 @@
 /* The reading half of screening_csv.h. */
 #include <string.h>
 #include "base/message.h"
-#include "cell.h"
-#include "screening_csv.h"
-#include "screening_path.h"
-#include "answers.h"
+#include "cli/csv/cell.h"
+#include "cli/csv/screening_csv.h"
+#include "cli/csv/screening_path.h"
+#include "cli/csv/answers.h"
 
 struct meaning {
     const struct screening_column *column; /* NULL: left out */

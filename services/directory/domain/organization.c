@@ -1,8 +1,8 @@
-#include "organization.h"
+#include "directory/domain/organization.h"
 
 #include <string.h>
 #include "base/reason.h"
-#include "place.h"
+#include "directory/domain/place.h"
 
 enum { FAULTS_MAX = 100, NAME_MAX_LEN = 200, LINE_MAX_LEN = 500, TEXT_MAX_LEN = 8000 };
 

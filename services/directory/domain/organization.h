@@ -3,8 +3,8 @@
 #include "base/date.h"
 #include "base/id.h"
 #include "base/message.h"
-#include "directory.h"
-#include "status.h"
+#include "proto/directory.h"
+#include "proto/status.h"
 
 enum {
     ORGANIZATION_SERVICES_MAX = 200,

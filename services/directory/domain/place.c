@@ -1,4 +1,4 @@
-#include "place.h"
+#include "directory/domain/place.h"
 
 #include <math.h>
 #include <string.h>

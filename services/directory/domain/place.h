@@ -2,7 +2,7 @@
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
-#include "territory.h"
+#include "proto/territory.h"
 
 enum { POSTAL_LEN = 6, AREA_LEN = 3, DISTANCE_UNKNOWN = -1 };
 

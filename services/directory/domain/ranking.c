@@ -1,7 +1,7 @@
-#include "ranking.h"
+#include "directory/domain/ranking.h"
 
 #include <string.h>
-#include "place.h"
+#include "directory/domain/place.h"
 
 void directory_ranking_init(struct ranking *r, struct arena *a, size_t max) {
     *r = (struct ranking){.best = arena_alloc(a, max * sizeof *r->best), .max = max};

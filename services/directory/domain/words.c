@@ -1,4 +1,4 @@
-#include "words.h"
+#include "directory/domain/words.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "worklist.h"
+#include "intake/domain/worklist.h"
 
 static enum actor actor_of(const struct work *w) {
     if (w->not_yet) return ACTOR_TIME;

@@ -1,4 +1,4 @@
-#include "states.h"
+#include "intake/domain/states.h"
 
 /*                        VISIT                          KEY_WORKER, VISIT
  *                         ┌─┐                                 ┌─┐

@@ -1,4 +1,4 @@
-#include "finding.h"
+#include "intake/domain/finding.h"
 
 void intake_finding_add(struct findings *f, int reason, const char *path) {
     if (f->n == f->room) {

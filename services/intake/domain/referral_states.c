@@ -1,4 +1,4 @@
-#include "states.h"
+#include "intake/domain/states.h"
 
 /*   (not there) ─SEND─▶ SENT ─ACKNOWLEDGE─▶ ACKNOWLEDGED
  *                        │                        │

@@ -1,5 +1,5 @@
-#include "decision.h"
-#include "states.h"
+#include "intake/domain/proposal/decision.h"
+#include "intake/domain/states.h"
 
 /*                      SUBMIT, AMEND to decide
  *        ┌────────────────────────────────────────────▶ TO_DECIDE ──────┐

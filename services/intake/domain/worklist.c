@@ -1,4 +1,4 @@
-#include "worklist.h"
+#include "intake/domain/worklist.h"
 
 static size_t put(struct work *out, intake__work_kind kind, sippe__role role, day due, day today) {
     *out = (struct work){.kind = kind, .role = role, .due = due, .overdue = due != DAY_NONE && due < today};

@@ -1,4 +1,4 @@
-#include "code.h"
+#include "notifications/domain/code.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "delay.h"
+#include "notifications/domain/delay.h"
 
 #include "base/civil.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 #include "base/arena.h"
 #include "base/date.h"
-#include "territory.h"
+#include "proto/territory.h"
 
 /* 17:00 of that day in the territory; INT64_MIN when there is no such day. */
 int64_t notifications_due_ms(struct zone zone, const sippe__date *acknowledge_by);

@@ -1,4 +1,4 @@
-#include "notice.h"
+#include "notifications/domain/notice.h"
 
 #include <string.h>
 #include "base/reason.h"

@@ -4,8 +4,8 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/sm.h"
-#include "notifications.h"
-#include "status.h"
+#include "proto/notifications.h"
+#include "proto/status.h"
 
 enum notice_input {
     NOTICE_ISSUE,

@@ -1,6 +1,6 @@
 #include "scheduling/domain/booking.h"
 
-#include "status.h"
+#include "proto/status.h"
 
 int booking_check(const struct booking *b, const struct slots_worker *workers, size_t n_workers,
                   const struct slots_taken *family, size_t n_family) {

@@ -18,8 +18,8 @@
 #include <stdbool.h>
 #include "base/calendar.h"
 #include "base/id.h"
-#include "scheduling.h"
-#include "territory.h"
+#include "proto/scheduling.h"
+#include "proto/territory.h"
 
 enum { CADENCE_PREGNANCY_DAYS = 280 }; /* from the first day of pregnancy as it is counted to the due date */
 

@@ -5,7 +5,7 @@
 #include "base/message.h"
 #include "scheduling/domain/terms.h"
 #include "scheduling/domain/travel.h"
-#include "status.h"
+#include "proto/status.h"
 
 static int32_t cap_of(const sippe__visits *rules, const struct candidates_worker *w) {
     return w->cap_tenths > 0 ? w->cap_tenths : rules->caseload_cap_tenths;

@@ -1,8 +1,8 @@
 /* Who could keep the bond with a family. The machine proposes three, with reasons; a person confirms. */
 #pragma once
 #include "base/arena.h"
-#include "scheduling.h"
-#include "territory.h"
+#include "proto/scheduling.h"
+#include "proto/territory.h"
 
 enum { CANDIDATES_MOST = 3 };
 

@@ -7,8 +7,8 @@
 #include <stdint.h>
 #include "base/calendar.h"
 #include "base/id.h"
-#include "scheduling.h"
-#include "territory.h"
+#include "proto/scheduling.h"
+#include "proto/territory.h"
 
 /* A visit that a worker already has. */
 struct slots_taken {

@@ -1,6 +1,6 @@
 #include "scheduling/domain/states.h"
 
-#include "status.h"
+#include "proto/status.h"
 
 static const char *const visit_inputs[VISIT_INPUTS] = {
     [VISIT_PROPOSE] = "PROPOSE", [VISIT_BOOK] = "BOOK", [VISIT_CONFIRM] = "CONFIRM", [VISIT_MOVE] = "MOVE",

@@ -1,7 +1,7 @@
 /* What may happen to a visit and to a follow-up, as tables. */
 #pragma once
 #include "base/sm.h"
-#include "scheduling.h"
+#include "proto/scheduling.h"
 
 enum visit_input {
     VISIT_PROPOSE, /* the machine */

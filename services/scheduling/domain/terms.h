@@ -3,8 +3,8 @@
 #include <stdbool.h>
 #include "base/arena.h"
 #include "base/civil.h"
-#include "scheduling.h"
-#include "territory.h"
+#include "proto/scheduling.h"
+#include "proto/territory.h"
 
 /* "NURSE" for DISCIPLINE_NURSE. */
 const char *terms_discipline(scheduling__discipline d);

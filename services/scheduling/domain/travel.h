@@ -5,7 +5,7 @@
  * circle. What is compared is centroids of areas some kilometres wide, so that error does not show. */
 #pragma once
 #include <stdint.h>
-#include "territory.h"
+#include "proto/territory.h"
 
 enum {
     TRAVEL_UNKNOWN = -1,     /* a distance when one of the areas is not in the file */

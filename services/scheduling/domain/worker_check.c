@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "scheduling/domain/terms.h"
-#include "status.h"
+#include "proto/status.h"
 
 enum { CODE_MOST = 32, NAME_MOST = 120, LANGUAGES_MOST = 16, HOURS_MOST = 28, CAP_MOST = 1000, MIN_PER_DAY = 1440 };
 

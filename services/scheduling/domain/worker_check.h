@@ -1,8 +1,8 @@
 /* Is a worker's entry complete and possible? */
 #pragma once
 #include "base/arena.h"
-#include "scheduling.h"
-#include "territory.h"
+#include "proto/scheduling.h"
+#include "proto/territory.h"
 
 struct worker_fault {
     const char *path; /* "worker.hours[2].to_minute" */

@@ -1,7 +1,7 @@
 #include "run.h"
-#include "cli/commands.h"
-#include "cli/help.h"
-#include "cli/output.h"
+#include "cli/line/commands.h"
+#include "cli/line/help.h"
+#include "cli/show/output.h"
 
 /* ---- lines that are wrong, and what is said of them ---- */
 

@@ -1,6 +1,6 @@
 #include "run.h"
-#include "cli/directory_import.h"
-#include "cli/hsds.h"
+#include "cli/hsds/directory_import.h"
+#include "cli/hsds/hsds.h"
 
 /* The official tabular example of HSDS 3.0 (tests/data/hsds, CC BY-SA 4.0) and the demonstration's package. */
 

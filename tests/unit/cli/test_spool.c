@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include "base/err.h"
 #include "base/message.h"
-#include "cli/spool.h"
+#include "cli/push/spool.h"
 #include "sys/file.h"
 
 /* A spool file of its own for each test. */

@@ -1,14 +1,14 @@
 #include "run.h"
-#include "cli/events.h"
-#include "cli/output.h"
-#include "cli/words.h"
+#include "cli/call/events.h"
+#include "cli/show/output.h"
+#include "cli/show/words.h"
 #include "base/message.h"
-#include "directory.h"
-#include "intake.h"
-#include "node.h"
-#include "notifications.h"
-#include "scheduling.h"
-#include "status.h"
+#include "proto/directory.h"
+#include "proto/intake.h"
+#include "proto/node.h"
+#include "proto/notifications.h"
+#include "proto/scheduling.h"
+#include "proto/status.h"
 
 enum { SEEN_MAX = 400 };
 

@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include "proto/territory.h"
-#include "services/intake/domain/area.h"
-#include "services/intake/domain/territory_check.h"
+#include "intake/domain/proposal/area.h"
+#include "intake/domain/territory/territory_check.h"
 #include "text/yaml.h"
 
 static struct arena arena;

@@ -12,7 +12,7 @@
 #include "base/message.h"
 #include "proto/intake.h"
 #include "proto/status.h"
-#include "services/intake/domain/answer.h"
+#include "intake/domain/screening/answer.h"
 
 #define HOLDER       __attribute__((unused)) static
 #define COUNT(array) (sizeof(array) / sizeof *(array))

@@ -1,6 +1,6 @@
 /* intake/screening_check: what cannot be kept, field by field, at its limits; what is kept and marked. */
 #include "fixture.h"
-#include "services/intake/domain/screening_check.h"
+#include "intake/domain/screening/screening_check.h"
 
 struct stage {
     struct arena a;

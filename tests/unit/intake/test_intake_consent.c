@@ -1,7 +1,7 @@
 /* intake/consent: for whom, for what, until when; and that nothing leaves which is not covered: every set of items is
  * tried. */
 #include "fixture.h"
-#include "services/intake/domain/consent.h"
+#include "intake/domain/consent/consent.h"
 
 static struct id id_of(uint8_t n) { return (struct id){{n}}; }
 

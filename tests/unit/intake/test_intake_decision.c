@@ -1,7 +1,7 @@
 /* intake/decision: every pair of routes, with and without a reason, and what an amendment does to a decision. */
 #include "fixture.h"
-#include "services/intake/domain/decision.h"
-#include "services/intake/domain/states.h"
+#include "intake/domain/proposal/decision.h"
+#include "intake/domain/states.h"
 
 /* Rows: proposed; columns: decided, SIPPE OLO_ONLY OTHER_SERVICE CALL_BACK PRE_REGISTER WAITLIST NOT_ELIGIBLE DECLINED
  * UNREACHABLE. '.' as proposed or free, 'r' needs a reason, 'x' cannot be decided. */

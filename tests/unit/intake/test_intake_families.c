@@ -2,9 +2,9 @@
  * from the case itself the same one is proposed. */
 #include "../../lib/family_screening.h"
 #include "fixture.h"
-#include "services/intake/domain/normal.h"
-#include "services/intake/domain/proposal.h"
-#include "services/intake/domain/screening_check.h"
+#include "intake/domain/screening/normal.h"
+#include "intake/domain/proposal/proposal.h"
+#include "intake/domain/screening/screening_check.h"
 
 static sippe__territory *montreal_north(struct arena *a) {
     sippe__territory *t = fixture_territory(a);

@@ -1,6 +1,6 @@
 /* intake/normal: what people write, in one form or refused. */
 #include "fixture.h"
-#include "services/intake/domain/normal.h"
+#include "intake/domain/screening/normal.h"
 
 struct pair {
     const char *text, *normal;

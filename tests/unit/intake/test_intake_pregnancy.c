@@ -1,6 +1,6 @@
 /* intake/pregnancy: what dates it, its age on a day, its weeks; leap days. */
 #include "fixture.h"
-#include "services/intake/domain/pregnancy.h"
+#include "intake/domain/screening/pregnancy.h"
 
 static void test_dating(void **state) {
     (void)state;

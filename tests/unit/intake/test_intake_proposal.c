@@ -1,6 +1,6 @@
 /* intake/proposal: every combination of the inputs against an oracle that was written from the programme's words. */
 #include "fixture.h"
-#include "services/intake/domain/proposal.h"
+#include "intake/domain/proposal/proposal.h"
 
 /* ---- every combination ---- */
 

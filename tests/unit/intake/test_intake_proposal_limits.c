@@ -1,6 +1,6 @@
 /* intake/proposal: its boundaries one by one, on both sides, leap days among them. */
 #include "fixture.h"
-#include "services/intake/domain/proposal.h"
+#include "intake/domain/proposal/proposal.h"
 
 struct stage {
     struct arena kept, arena;

@@ -1,7 +1,7 @@
 /* intake/states: the tables have no fault, every pair of state and input does what is written here a second time, and
  * an answer that meets something else is never an error. */
 #include "fixture.h"
-#include "services/intake/domain/states.h"
+#include "intake/domain/states.h"
 
 /* One row per state, one letter per input: the first letter of the state that follows, '-' when it is refused. */
 static void check_table(const struct sm *m, const char *letters, const char *const *rows) {

@@ -1,6 +1,6 @@
 /* intake/territory_check: one fault at a time in rules that are otherwise sound, each found at its path. */
 #include "fixture.h"
-#include "services/intake/domain/territory_check.h"
+#include "intake/domain/territory/territory_check.h"
 
 struct stage {
     struct arena *a;

@@ -9,7 +9,7 @@
 
 #include "base/date.h"
 #include "base/message.h"
-#include "territory.h"
+#include "proto/territory.h"
 
 static inline struct zone rules_montreal(void) { return (struct zone){-300, true}; }
 

@@ -3,7 +3,7 @@
 #include "scheduling/domain/candidates.h"
 #include "scheduling/domain/states.h"
 #include "scheduling/domain/worker_check.h"
-#include "status.h"
+#include "proto/status.h"
 
 static struct arena arena;
 static sippe__territory *t;

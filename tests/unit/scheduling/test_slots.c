@@ -2,7 +2,7 @@
 #include "rules.h"
 #include "scheduling/domain/booking.h"
 #include "scheduling/domain/travel.h"
-#include "status.h"
+#include "proto/status.h"
 
 static struct arena arena;
 static sippe__territory *t;

@@ -1,0 +1,106 @@
+#include "cli/call/input.h"
+
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+#include "base/message.h"
+#include "cli/csv/screening_file.h"
+#include "cli/show/output.h"
+#include "cli/call/zone.h"
+#include "cli/call/session.h"
+#include "sys/file.h"
+#include "text/bind.h"
+#include "text/json.h"
+#include "text/yaml.h"
+
+bool name_ends(const char *path, const char *end) {
+    size_t n = strlen(path), m = strlen(end);
+    return n >= m && strcasecmp(path + n - m, end) == 0;
+}
+
+static int stdin_read(struct cli *c, struct span *out) {
+    size_t room = 1 << 16, len = 0;
+    uint8_t *data = arena_alloc(&c->arena, room);
+    for (ssize_t n; (n = read(STDIN_FILENO, data + len, room - len - 1)) != 0;) {
+        if (n < 0) return fail_err(c, ERR_IO, "-");
+        len += (size_t)n;
+        if (len + 1 < room) continue;
+        if (room >= INPUT_MAX) return fail_err(c, ERR_INVALID, "-");
+        uint8_t *more = arena_alloc(&c->arena, room *= 2);
+        memcpy(more, data, len);
+        data = more;
+    }
+    *out = span_of(data, len);
+    return 0;
+}
+
+int input_read(struct cli *c, const char *path, struct span *out) {
+    if (strcmp(path, "-") == 0) return stdin_read(c, out);
+    int rc = file_read(&c->arena, path, INPUT_MAX, out);
+    return rc ? fail_err(c, rc, path) : 0;
+}
+
+/* The only row of a table. */
+static intake__screening *screening_of_table(struct cli *c, struct span text, struct text_errors *errors) {
+    struct screening_file f;
+    struct screening_row row = {0};
+    if (!screening_file_open(&f, &c->arena, text, zone_of(c), NULL, errors)) return NULL;
+    return screening_file_next(&f, &c->arena, &row, errors) > 0 ? row.screening : NULL;
+}
+
+/* The document and its message; NULL after noting what is wrong. */
+static void *document_read(struct cli *c, const ProtobufCMessageDescriptor *type, bool yaml, struct span text,
+                           struct input *in, struct text_errors *errors) {
+    const char *chars = (const char *)text.data;
+    in->tree = yaml ? yaml_tree(&c->arena, chars, text.len, errors) : json_tree(&c->arena, chars, text.len, errors);
+    return in->tree ? bind_message(&c->arena, type, in->tree, errors) : NULL;
+}
+
+intake__screening *input_screening(struct cli *c, const char *path, struct input *in) {
+    struct text_errors errors = {0};
+    struct span text;
+    *in = (struct input){.path = path};
+    if (input_read(c, path, &text)) return NULL;
+    intake__screening *s = name_ends(path, ".csv")
+                               ? screening_of_table(c, text, &errors)
+                               : document_read(c, &intake__screening__descriptor, false, text, in, &errors);
+    if (!s) fail_text(c, &errors, path);
+    return s;
+}
+
+sippe__territory *input_territory(struct cli *c, const char *path, struct input *in) {
+    struct text_errors errors = {0};
+    struct span text;
+    *in = (struct input){.path = path};
+    if (input_read(c, path, &text)) return NULL;
+    sippe__territory *t = document_read(c, &sippe__territory__descriptor, !name_ends(path, ".json"), text, in, &errors);
+    if (!t) fail_text(c, &errors, path);
+    return t;
+}
+
+int fail_input(struct cli *c, const struct input *in, const char *under, sippe__violation *const *list, size_t n) {
+    struct text_errors errors = {0};
+    for (size_t i = 0; i < n; i++) {
+        const char *path = list[i]->path;
+        if (strncmp(path, under, strlen(under)) == 0) path += strlen(under);
+        struct text_place place = in->tree ? tree_place(in->tree, path) : (struct text_place){0};
+        text_errors_add(&c->arena, &errors, place, path, list[i]->message_fr, list[i]->message_en);
+    }
+    return fail_text(c, &errors, in->path);
+}
+
+void *input_call(struct cli *c, const struct input *in, const char *under, const ProtobufCMessage *request,
+                 const ProtobufCMessageDescriptor *reply) {
+    struct bus_request r = {.method = session_method(c, request->descriptor, NULL), .message = request};
+    sippe__reply *answer = session_ask(c, NODE_INTAKE, &r);
+    if (!answer) return NULL;
+    const sippe__status *s = answer->status;
+    if (s->n_violations && in->tree)
+        fail_input(c, in, under, s->violations, s->n_violations);
+    else if (s->code != CODE_OK)
+        fail_status(c, s);
+    if (s->code != CODE_OK) return NULL;
+    void *body = message_unpack(&c->arena, reply, span_pb(answer->body), MESSAGE_OPEN);
+    if (!body) stop(c, CLI_INTERNAL, "Réponse illisible.", "The answer cannot be read.");
+    return body;
+}

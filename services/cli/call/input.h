@@ -1,0 +1,28 @@
+/* Files that a person hands over, read with their faults told by line and column. */
+#pragma once
+#include "base/span.h"
+#include "cli/cli.h"
+#include "proto/screening.h"
+#include "proto/status.h"
+#include "proto/territory.h"
+#include "text/tree.h"
+
+enum { INPUT_MAX = 64 << 20 };
+
+/* 0 or the exit code, said. "-" is the standard input. */
+int input_read(struct cli *c, const char *path, struct span *out);
+/* What was read, kept to tell later where an answer stands in it. */
+struct input {
+    const char *path;
+    const struct tree *tree; /* NULL: a table */
+};
+/* NULL after saying why. */
+intake__screening *input_screening(struct cli *c, const char *path, struct input *in);
+sippe__territory *input_territory(struct cli *c, const char *path, struct input *in);
+/* What a daemon refuses of it, each with its line and column; `under` begins the violations' paths ("territory."). */
+int fail_input(struct cli *c, const struct input *in, const char *under, sippe__violation *const *list, size_t n);
+/* CALL to intake for such a request: its refusals are told by line and column. NULL after saying why. */
+void *input_call(struct cli *c, const struct input *in, const char *under, const ProtobufCMessage *request,
+                 const ProtobufCMessageDescriptor *reply);
+/* Does the name end so? */
+bool name_ends(const char *path, const char *end);

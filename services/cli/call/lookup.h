@@ -1,0 +1,38 @@
+/* From what a person types to the thing itself: short family numbers, unique prefixes of ids, names. All say what is
+ * wrong themselves and then give NULL or false, c->exit set. */
+#pragma once
+#include <stdbool.h>
+#include "cli/cli.h"
+#include "proto/directory.h"
+#include "proto/intake.h"
+#include "proto/notifications.h"
+#include "proto/scheduling.h"
+
+enum { PREFIX_MIN = 6 };
+
+/* A number whose check digit is right; otherwise says what is wrong with it. */
+bool family_number_check(struct cli *c, const char *text);
+/* "1042-9" or the id in hexadecimal. */
+intake__get_family_reply *lookup_family(struct cli *c, const char *text);
+/* Only the id, for roles that may not read the file: from the worklist when GetFamily is not allowed. *enrolment may be
+ * NULL. */
+bool lookup_family_id(struct cli *c, const char *text, ProtobufCBinaryData *family, ProtobufCBinaryData *enrolment);
+intake__get_screening_reply *lookup_screening(struct cli *c, const char *text);
+/* text NULL: the only one that is open. */
+intake__consent *lookup_consent(struct cli *c, const intake__get_family_reply *f, const char *text);
+intake__referral *lookup_referral(struct cli *c, const intake__get_family_reply *f, const char *text);
+/* text NULL: the only one that is still to come. */
+scheduling__visit *lookup_visit(struct cli *c, const scheduling__family_visits_reply *v, const char *text);
+/* An organisation by a prefix of its id or by words of its name. */
+bool lookup_organization(struct cli *c, const char *text, ProtobufCBinaryData *id, const char **name);
+/* A service by its id, a prefix of it, or words that find exactly one. */
+directory__get_service_reply *lookup_service(struct cli *c, const char *text);
+notifications__notice *lookup_notice(struct cli *c, const char *text);
+
+/* Does the id begin with these digits? False unless they are 6 to 32 hexadecimal ones. */
+bool prefix_fits(const char *text, ProtobufCBinaryData id);
+bool prefix_is(const char *text);
+/* 32 digits. */
+bool whole_id(struct cli *c, const char *text, ProtobufCBinaryData *out);
+/* --version when given, else what was read. */
+ProtobufCBinaryData version_of(struct cli *c, ProtobufCBinaryData seen);

@@ -1,0 +1,287 @@
+#include "cli/call/session.h"
+
+#include <dirent.h>
+#include <string.h>
+#include "base/message.h"
+#include "proto/directory.h"
+#include "proto/intake.h"
+#include "keys/peers.h"
+#include "proto/node.h"
+#include "proto/notifications.h"
+#include "cli/show/output.h"
+#include "cli/call/profile.h"
+#include "proto/scheduling.h"
+#include "sys/clock.h"
+#include "sys/random.h"
+
+enum { CONNECT_MS = 5000 };
+
+const char *const node_names[NODES] = {"intake", "scheduling", "directory", "notifications"};
+
+struct session {
+    struct bus *bus;
+    struct peers peers;
+    struct key_file key;
+    struct bus_client *clients[NODES];
+    bool failed; /* said once */
+    void (*reply)(void *owner, const sippe__reply *r);
+    void *owner;
+};
+
+int node_find(const char *name) {
+    for (int i = 0; i < NODES; i++)
+        if (strcmp(node_names[i], name) == 0) return i;
+    return -1;
+}
+
+/* The only NAME.key of the profile; NULL: none or several, said. */
+static char *key_path_only(struct cli *c) {
+    char *found = NULL, *names = arena_text(&c->arena, "");
+    DIR *folder = opendir(c->home);
+    for (struct dirent *e = folder ? readdir(folder) : NULL; e; e = readdir(folder)) {
+        size_t len = strlen(e->d_name);
+        if (len < 5 || strcmp(e->d_name + len - 4, ".key") != 0) continue;
+        names = arena_printf(&c->arena, "%s%s%.*s", names, found ? ", " : "", (int)(len - 4), e->d_name);
+        found = found ? names : profile_path(c, "", arena_text(&c->arena, e->d_name));
+    }
+    if (folder) closedir(folder);
+    if (!found)
+        stop(c, CLI_USAGE,
+             "Aucune clé dans %s. Créez-en une (sippe keys new NOM), ou montrez un autre profil (--home).",
+             "No key in %s. Make one (sippe keys new NAME), or show another profile (--home).", c->home);
+    else if (found == names)
+        stop(c, CLI_USAGE, "Plusieurs clés dans %s : laquelle (--as) ? %s", "Several keys in %s: which one (--as)? %s",
+             c->home, names);
+    return found == names ? NULL : found;
+}
+
+int fail_line(struct cli *c, int rc, const char *path, const struct line_fault *fault) {
+    if (rc != ERR_INVALID || !fault->fr || !*fault->fr) return fail_err(c, rc, path);
+    const char *why = pick(c, fault->fr, fault->en);
+    if (fault->line == 0) return stop(c, CLI_USAGE, "%s : %s.", "%s: %s.", path, why);
+    return stop(c, CLI_USAGE, "%s:%d:%d: %s", "%s:%d:%d: %s", path, fault->line, fault->column, why);
+}
+
+static int key_load(struct cli *c, struct key_file *out) {
+    struct line_fault fault = {0};
+    char *path = c->key_name ? profile_path(c, "", arena_printf(&c->arena, "%s.key", c->key_name)) : key_path_only(c);
+    if (!path) return c->exit;
+    int rc = key_secret_load(path, out, &fault);
+    if (rc == ERR_NOTFOUND && c->key_name)
+        return stop(c, CLI_USAGE, "Il n'y a pas de clé %s dans ce profil (%s).",
+                    "There is no key %s in this profile (%s).", c->key_name, c->home);
+    if (rc == ERR_DENIED)
+        return stop(c, CLI_USAGE, "%s ne doit être lisible que par vous : chmod 600 %s",
+                    "%s must be readable by you alone: chmod 600 %s", path, path);
+    return rc ? fail_line(c, rc, path, &fault) : 0;
+}
+
+static int peers_open(struct cli *c, struct peers *out) {
+    struct line_fault fault = {0};
+    char *path = profile_path(c, "", "peers");
+    int rc = peers_load(path, out, &fault);
+    if (rc == ERR_NOTFOUND)
+        return stop(c, CLI_USAGE,
+                    "%s manque : demandez à l'exploitation le fichier « peers » (adresses et clés des démons).",
+                    "%s is missing: ask operations for the file \"peers\" (the daemons' addresses and keys).", path);
+    return rc ? fail_line(c, rc, path, &fault) : 0;
+}
+
+static struct session *session_open(struct cli *c) {
+    if (c->session) return c->session->failed ? NULL : c->session;
+    struct session *s = arena_alloc(&c->arena, sizeof *s);
+    int rc = peers_open(c, &s->peers);
+    if (rc == 0) rc = key_load(c, &s->key);
+    if (rc == 0 && bus_open(&s->bus)) rc = fail_err(c, ERR_NOMEM, "bus");
+    s->failed = rc != 0;
+    c->session = s;
+    return rc ? NULL : s;
+}
+
+void session_close(struct cli *c) {
+    struct session *s = c->session;
+    if (!s) return;
+    for (int i = 0; i < NODES; i++) bus_client_close(s->clients[i]);
+    bus_close(s->bus);
+    key_wipe(&s->key.pair);
+    c->session = NULL;
+}
+
+const struct key_file *session_key(struct cli *c) {
+    struct session *s = session_open(c);
+    return s ? &s->key : NULL;
+}
+
+bool session_has(struct cli *c, enum node n) {
+    struct session *s = session_open(c);
+    return s && peers_find(&s->peers, node_names[n]);
+}
+
+void session_hear(struct cli *c, void (*reply)(void *owner, const sippe__reply *r), void *owner) {
+    struct session *s = session_open(c);
+    if (!s) return;
+    s->reply = reply;
+    s->owner = owner;
+}
+
+static void reply_forward(void *owner, const sippe__reply *r) {
+    struct session *s = owner;
+    if (s->reply) s->reply(s->owner, r);
+}
+
+struct bus_client *session_client(struct cli *c, enum node n) {
+    struct session *s = session_open(c);
+    if (!s) return NULL;
+    if (s->clients[n]) return s->clients[n];
+    const struct peer *p = peers_find(&s->peers, node_names[n]);
+    if (!p) {
+        stop(c, CLI_USAGE, "Le fichier « peers » du profil ne nomme pas %s.",
+             "The profile's file \"peers\" does not name %s.", node_names[n]);
+        return NULL;
+    }
+    const char *endpoint = c->internal || !p->public_side[0] ? p->internal : p->public_side;
+    struct bus_client_options o = {.endpoint = *endpoint ? endpoint : p->public_side,
+                                   .server_key = p->public_key,
+                                   .own = &s->key.pair,
+                                   .send_max = c->internal ? BUS_INTERNAL_MAX : BUS_PUBLIC_MAX,
+                                   .reply = reply_forward,
+                                   .owner = s};
+    int rc = bus_client_open(s->bus, &o, &s->clients[n]);
+    if (rc) fail_err(c, rc, o.endpoint);
+    return rc ? NULL : s->clients[n];
+}
+
+const char *session_why(struct cli *c, int err) {
+    if (err == ERR_DENIED)
+        return pick(c, "la clé n'est pas acceptée là (inconnue, expirée ou révoquée), ou la clé du démon est une autre",
+                    "the key is not accepted there (unknown, expired or revoked), or the daemon's key is another one");
+    if (err == ERR_TIMEOUT)
+        return pick(c, "pas de réponse (arrêté, ou le réseau est coupé)",
+                    "no answer (stopped, or the network is down)");
+    if (err == ERR_NOTFOUND) return pick(c, "absent du profil", "not in the profile");
+    if (err == ERR_INVALID) return pick(c, "la demande est trop grosse", "the request is too large");
+    return pick(c, "erreur de réseau", "network error");
+}
+
+static int fail_bus(struct cli *c, enum node n, int err) {
+    int exit = err == ERR_DENIED ? CLI_KEY : err == ERR_INVALID ? CLI_USAGE : CLI_UNREACHABLE;
+    return stop(c, exit, "%s : %s.", "%s: %s.", node_names[n], session_why(c, err));
+}
+
+int session_connect(struct cli *c, enum node n) {
+    struct bus_client *client = session_client(c, n);
+    if (!client) return c->exit;
+    int rc = bus_client_connect(client, CONNECT_MS);
+    return rc ? fail_bus(c, n, rc) : 0;
+}
+
+sippe__reply *session_ask(struct cli *c, enum node n, struct bus_request *r) {
+    struct bus_client *client = session_client(c, n);
+    if (!client) return NULL;
+    sippe__reply *reply = NULL;
+    int rc = bus_client_call(client, r, &c->arena, &reply);
+    if (rc == 0 && reply && reply->status) return reply;
+    fail_bus(c, n, rc ? rc : ERR_IO);
+    return NULL;
+}
+
+static const ProtobufCServiceDescriptor *const services[] = {
+    &intake__intake__descriptor, &scheduling__scheduling__descriptor, &directory__directory__descriptor,
+    &notifications__notifications__descriptor, &node__node__descriptor};
+
+const char *session_method(struct cli *c, const ProtobufCMessageDescriptor *request,
+                           const ProtobufCMessageDescriptor **reply) {
+    for (size_t s = 0; s < sizeof services / sizeof services[0]; s++)
+        for (unsigned i = 0; i < services[s]->n_methods; i++) {
+            const ProtobufCMethodDescriptor *m = &services[s]->methods[i];
+            if (m->input != request) continue;
+            if (reply) *reply = m->output;
+            return arena_printf(&c->arena, "%s.%s", services[s]->package + strlen("sippe."), m->name);
+        }
+    return NULL;
+}
+
+void *session_call_at(struct cli *c, enum node n, const ProtobufCMessage *request,
+                      const ProtobufCMessageDescriptor *reply) {
+    const ProtobufCMessageDescriptor *expected = NULL;
+    struct bus_request r = {.method = session_method(c, request->descriptor, &expected), .message = request};
+    if (!r.method || expected != reply) {
+        stop(c, CLI_INTERNAL, "Cette demande n'existe pas : %s.", "There is no such request: %s.",
+             request->descriptor->name);
+        return NULL;
+    }
+    sippe__reply *answer = session_ask(c, n, &r);
+    if (!answer) return NULL;
+    if (answer->status->code != CODE_OK) {
+        fail_status(c, answer->status);
+        return NULL;
+    }
+    void *body = message_unpack(&c->arena, reply, span_pb(answer->body), MESSAGE_OPEN);
+    if (!body) stop(c, CLI_INTERNAL, "%s : réponse illisible.", "%s: the answer cannot be read.", node_names[n]);
+    return body;
+}
+
+void *session_call(struct cli *c, const ProtobufCMessage *request, const ProtobufCMessageDescriptor *reply) {
+    const char *package = request->descriptor->package_name;
+    int n = strncmp(package, "sippe.", 6) == 0 ? node_find(package + 6) : -1;
+    return session_call_at(c, n < 0 ? NODE_INTAKE : (enum node)n, request, reply);
+}
+
+/* ---- all four at once ---- */
+
+struct gathering {
+    struct cli *c;
+    struct id id;
+    struct answer *answers;
+    bool sent[NODES];
+    enum node at; /* whose client is being looked at */
+    size_t missing;
+};
+
+static void gather_reply(void *owner, const sippe__reply *r) {
+    struct gathering *g = owner;
+    struct answer *a = &g->answers[g->at];
+    if (a->reply || !span_equal(span_pb(r->request_id), id_span(&g->id)) || !r->status) return;
+    a->reply = (sippe__reply *)message_copy(&g->c->arena, &r->base);
+    a->err = 0;
+    g->missing--;
+}
+
+/* Sends to whoever is connected by now and has not been sent to. */
+static void gather_send(struct gathering *g, struct bus_request *r) {
+    for (int i = 0; i < NODES; i++) {
+        if (g->answers[i].err != ERR_TIMEOUT || g->sent[i]) continue;
+        r->id = g->id;
+        g->sent[i] = bus_client_send(session_client(g->c, (enum node)i), r) == 0;
+    }
+}
+
+static void gather_poll(struct gathering *g) {
+    for (int i = 0; i < NODES; i++) {
+        struct answer *a = &g->answers[i];
+        if (a->err != ERR_TIMEOUT) continue;
+        g->at = (enum node)i;
+        if (bus_client_poll(session_client(g->c, g->at), 5) != ERR_DENIED) continue;
+        a->err = ERR_DENIED;
+        g->missing--;
+    }
+}
+
+int session_ask_all(struct cli *c, const ProtobufCMessage *request, int timeout_ms, struct answer answers[NODES]) {
+    struct bus_request r = {.method = session_method(c, request->descriptor, NULL), .message = request};
+    struct gathering g = {.c = c, .answers = answers, .id = random_id()};
+    int64_t until = clock_mono_ms() + timeout_ms;
+    if (!session_key(c)) return c->exit;
+    session_hear(c, gather_reply, &g);
+    for (int i = 0; i < NODES; i++) {
+        answers[i] = (struct answer){.err = session_has(c, (enum node)i) ? ERR_TIMEOUT : ERR_NOTFOUND};
+        if (answers[i].err == ERR_TIMEOUT && !session_client(c, (enum node)i)) return c->exit;
+        g.missing += answers[i].err == ERR_TIMEOUT;
+    }
+    while (g.missing && clock_mono_ms() < until) {
+        gather_send(&g, &r);
+        gather_poll(&g);
+    }
+    session_hear(c, NULL, NULL);
+    return 0;
+}

@@ -1,0 +1,153 @@
+#include "base/message.h"
+#include "cli/line/commands.h"
+#include "cli/call/lookup.h"
+#include "cli/show/output.h"
+#include "cli/call/request.h"
+#include "cli/call/session.h"
+#include "cli/show/words.h"
+
+/* What all six replies have. */
+static int answered(struct cli *c, const ProtobufCMessage *reply, const notifications__notice *n,
+                    notifications__notice_state state) {
+    if (!reply && n->state != NOTICE_STATE_ISSUED)
+        remark(c, "  L'avis %s est à l'état : %s.", "  Notice %s is in the state: %s.", show_short(c, n->notice_id),
+               WORD(c, notifications__notice_state, n->state));
+    if (!reply) return c->exit;
+    if (c->json) return print_json(c, reply);
+    say(c, "Avis %s (%s) : %s.", "Notice %s (%s): %s.", show_short(c, n->notice_id), n->service_name,
+        WORD(c, notifications__notice_state, state));
+    return CLI_DONE;
+}
+
+/* ANSWER(acknowledge_notice): the command of one of the partner's answers. */
+#define ANSWER(rpc)                                                                                                    \
+    static int rpc##_run(struct cli *c) {                                                                              \
+        notifications__notice *n = lookup_notice(c, operand(c, 0));                                                    \
+        notifications__##rpc##_request *r = NEW(&c->arena, notifications__##rpc##_request);                            \
+        if (!n) return c->exit;                                                                                        \
+        r->notice_id = n->notice_id;                                                                                   \
+        r->version = version_of(c, n->version);                                                                        \
+        int rc = request_fill(c, &r->base);                                                                            \
+        if (rc) return rc;                                                                                             \
+        notifications__##rpc##_reply *done = CALL(c, r, notifications__##rpc##_reply);                                 \
+        return answered(c, done ? &done->base : NULL, n, done ? done->state : NOTICE_STATE_UNSPECIFIED);               \
+    }
+ANSWER(acknowledge_notice)
+ANSWER(accept_notice)
+ANSWER(waitlist_notice)
+ANSWER(decline_notice)
+ANSWER(report_wrong_partner)
+ANSWER(report_first_contact)
+
+static int by_code_run(struct cli *c) {
+    notifications__answer_by_code_request *r = NEW(&c->arena, notifications__answer_by_code_request);
+    r->code = operand(c, 0);
+    r->answer = (notifications__notice_state)operand_choice(c, 1);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    notifications__answer_by_code_reply *done = CALL(c, r, notifications__answer_by_code_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Réponse de %s notée : %s.", "Answer of %s recorded: %s.", r->person,
+        WORD(c, notifications__notice_state, done->state));
+    return CLI_DONE;
+}
+
+#define OPTION_PERSON                                                                                                  \
+    {                                                                                                                  \
+        "person", OPTION_TEXT, OPTION_REQUIRED, "person", "SIPPE_BY", NULL,                                            \
+            "la personne de l'organisme qui répond (ou SIPPE_BY)",                                                     \
+            "the organisation's person who answers (or SIPPE_BY)"                                                      \
+    }
+#define OPTION_NOTE                                                                                                    \
+    { "note", OPTION_TEXT, 0, "note", NULL, NULL, "précision", "detail" }
+#define NOTICE                                                                                                         \
+    { .kind = OPERAND_TEXT, .fr = "AVIS", .en = "NOTICE" }
+
+static const struct option plain_options[] = {OPTION_PERSON, OPTION_VERSION};
+static const struct option note_options[] = {OPTION_PERSON, OPTION_NOTE, OPTION_VERSION};
+static const struct option decline_options[] = {
+    OPTION_PERSON,
+    {"reason", OPTION_CHOICE, OPTION_REQUIRED, "reason", NULL, &notifications__decline_reason__descriptor, "pourquoi",
+     "why"},
+    OPTION_NOTE,
+    OPTION_VERSION,
+};
+static const struct option contact_options[] = {
+    OPTION_PERSON,
+    {"on", OPTION_DATE, OPTION_REQUIRED, "on", NULL, NULL, "le jour du premier contact",
+     "the day of the first contact"},
+    OPTION_VERSION,
+};
+static const struct option code_options[] = {
+    {"person", OPTION_TEXT, OPTION_REQUIRED, "person", NULL, NULL, "la personne de l'organisme qui a appelé",
+     "the organisation's person who called"},
+    {"reason", OPTION_CHOICE, 0, "decline_reason", NULL, &notifications__decline_reason__descriptor,
+     "pourquoi, si elle décline", "why, when it declines"},
+    {"on", OPTION_DATE, 0, "first_contact_on", NULL, NULL, "le jour du premier contact",
+     "the day of the first contact"},
+    OPTION_NOTE,
+};
+
+const struct command answer_commands[] = {
+    {.noun = "notices",
+     .verb = "ack",
+     .fr = "accuser réception",
+     .en = "acknowledge",
+     .operands = {NOTICE},
+     OPTIONS(plain_options),
+     .run = acknowledge_notice_run},
+    {.noun = "notices",
+     .verb = "accept",
+     .fr = "accepter la famille",
+     .en = "accept the family",
+     .operands = {NOTICE},
+     OPTIONS(plain_options),
+     .run = accept_notice_run},
+    {.noun = "notices",
+     .verb = "waitlist",
+     .fr = "mettre en liste d'attente",
+     .en = "put on the waiting list",
+     .operands = {NOTICE},
+     OPTIONS(note_options),
+     .run = waitlist_notice_run},
+    {.noun = "notices",
+     .verb = "decline",
+     .fr = "décliner, en disant pourquoi",
+     .en = "decline, saying why",
+     .operands = {NOTICE},
+     OPTIONS(decline_options),
+     .run = decline_notice_run},
+    {.noun = "notices",
+     .verb = "wrong-partner",
+     .fr = "ce n'est pas pour nous",
+     .en = "this is not for us",
+     .operands = {NOTICE},
+     OPTIONS(note_options),
+     .run = report_wrong_partner_run},
+    {.noun = "notices",
+     .verb = "first-contact",
+     .fr = "la famille a été jointe",
+     .en = "the family was reached",
+     .operands = {NOTICE},
+     OPTIONS(contact_options),
+     .run = report_first_contact_run},
+    {.noun = "notices",
+     .verb = "answer-by-code",
+     .fr = "noter la réponse d'un partenaire au téléphone",
+     .en = "record a partner's answer by phone",
+     .more_fr =
+         "CODE : celui de la feuille imprimée, comme XHJ-62T5; minuscules, blancs et traits d'union ne comptent pas. "
+         "RÉPONSE : tout sauf nouveau et retiré. « décliné » demande --reason, « premier contact fait » demande --on.",
+     .more_en =
+         "CODE: that of the printed sheet, like XHJ-62T5; case, blanks and hyphens do not count. ANSWER: all but new "
+         "and withdrawn. DECLINED needs --reason, FIRST_CONTACT needs --on.",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "CODE", .en = "CODE"},
+                  {.kind = OPERAND_CHOICE,
+                   .fr = "RÉPONSE",
+                   .en = "ANSWER",
+                   .choices = &notifications__notice_state__descriptor}},
+     OPTIONS(code_options),
+     .run = by_code_run},
+};
+COMMANDS_END(answer);

@@ -1,0 +1,131 @@
+#include "base/message.h"
+#include "cli/line/commands.h"
+#include "cli/call/lookup.h"
+#include "cli/show/output.h"
+#include "cli/call/request.h"
+#include "cli/call/session.h"
+#include "sys/clock.h"
+#include "cli/show/words.h"
+
+/* What is told unless something else is said: enough for a partner to call back. */
+static const intake__shared_item covered_usually[] = {SHARED_ITEM_GIVEN_NAME, SHARED_ITEM_PHONE, SHARED_ITEM_LANGUAGE,
+                                                      SHARED_ITEM_POSTAL_AREA, SHARED_ITEM_NEED};
+
+static int consent_complete(struct cli *c, intake__consent *k, const char **organization) {
+    const char *to = arg_text(c, "to");
+    if (!k->purpose) k->purpose = CONSENT_PURPOSE_PARTNER_REFERRAL;
+    if (!k->given_by) k->given_by = CONSENT_GIVER_SELF;
+    if (!k->mode) k->mode = CONSENT_MODE_VERBAL;
+    if (!k->given_at) {
+        k->given_at = NEW(&c->arena, sippe__instant);
+        k->given_at->ms = clock_now_ms();
+    }
+    if (k->n_covers == 0)
+        for (size_t i = 0; i < sizeof covered_usually / sizeof covered_usually[0]; i++)
+            APPEND(&c->arena, k, covers, covered_usually[i]);
+    if (to && !whole_id(c, to, &k->organization_id) && !lookup_organization(c, to, &k->organization_id, organization))
+        return c->exit;
+    if (!to && k->purpose == CONSENT_PURPOSE_PARTNER_REFERRAL)
+        return stop(c, CLI_USAGE, "Dites à quel organisme : --to.", "Say to which organisation: --to.");
+    return 0;
+}
+
+/* The words that are read or signed now: the territory's latest. */
+static int text_version_usual(struct cli *c, intake__consent *k) {
+    intake__get_territory_reply *g =
+        CALL(c, NEW(&c->arena, intake__get_territory_request), intake__get_territory_reply);
+    if (!g) return c->exit;
+    if (g->territory && g->territory->n_consent_texts)
+        k->text_version = g->territory->consent_texts[g->territory->n_consent_texts - 1]->version;
+    return 0;
+}
+
+static int record_run(struct cli *c) {
+    intake__record_consent_request *r = NEW(&c->arena, intake__record_consent_request);
+    const char *organization = NULL;
+    r->consent = NEW(&c->arena, intake__consent);
+    int rc = request_fill(c, &r->base);
+    if (rc == 0) rc = consent_complete(c, r->consent, &organization);
+    if (rc == 0 && !*r->consent->text_version) rc = text_version_usual(c, r->consent);
+    if (rc) return rc;
+    intake__get_family_reply *f = lookup_family(c, operand(c, 0));
+    if (!f) return c->exit;
+    r->family_id = f->family_id;
+    intake__record_consent_reply *done = CALL(c, r, intake__record_consent_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Consentement %s noté pour la famille %s%s%s. Il couvre :",
+        "Consent %s recorded for family %s%s%s. It covers:", show_short(c, done->consent_id), f->number,
+        organization ? pick(c, ", pour ", ", for ") : "", organization ? organization : "");
+    for (size_t i = 0; i < r->consent->n_covers; i++)
+        say(c, "  - %s", "  - %s", WORD(c, intake__shared_item, r->consent->covers[i]));
+    return CLI_DONE;
+}
+
+static int withdraw_run(struct cli *c) {
+    intake__get_family_reply *f = lookup_family(c, operand(c, 0));
+    if (!f) return c->exit;
+    intake__consent *k = lookup_consent(c, f, operand(c, 1));
+    if (!k) return c->exit;
+    intake__withdraw_consent_request *r = NEW(&c->arena, intake__withdraw_consent_request);
+    r->consent_id = k->consent_id;
+    r->version = version_of(c, k->version);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    intake__withdraw_consent_reply *done = CALL(c, r, intake__withdraw_consent_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Consentement %s retiré (%s). Références annulées : %d.",
+        "Consent %s withdrawn (%s). Referrals cancelled: %d.", show_short(c, k->consent_id),
+        WORD(c, intake__consent_purpose, k->purpose), done->referrals_cancelled);
+    return CLI_DONE;
+}
+
+static const struct option record_options[] = {
+    {"to", OPTION_TEXT, 0, NULL, NULL, NULL, "l'organisme : des mots de son nom, ou son identifiant",
+     "the organisation: words of its name, or its id"},
+    {"purpose", OPTION_CHOICE, 0, "consent.purpose", NULL, &intake__consent_purpose__descriptor,
+     "le but (sinon référence à un partenaire)", "the purpose (else referral to a partner)"},
+    {"covers", OPTION_CHOICE, OPTION_MANY, "consent.covers", NULL, &intake__shared_item__descriptor,
+     "ce qui peut être dit (sinon prénom, téléphone, langue, secteur, besoin)",
+     "what may be told (else given name, phone, language, area, need)"},
+    {"given-by", OPTION_CHOICE, 0, "consent.given_by", NULL, &intake__consent_giver__descriptor,
+     "qui consent (sinon elle-même)", "who consents (else herself)"},
+    {"mode", OPTION_CHOICE, 0, "consent.mode", NULL, &intake__consent_mode__descriptor, "comment (sinon verbal)",
+     "how (else verbal)"},
+    {"given-at", OPTION_TIME, 0, "consent.given_at", NULL, NULL, "quand (sinon maintenant)", "when (else now)"},
+    {"expires", OPTION_DATE, 0, "consent.expires_on", NULL, NULL, "jusqu'à quand (sinon la durée du territoire)",
+     "until when (else the territory's duration)"},
+    {"text-version", OPTION_TEXT, 0, "consent.text_version", NULL, NULL,
+     "le texte lu ou signé (sinon le dernier du territoire)",
+     "the words that were read or signed (else the territory's latest)"},
+    {"by", OPTION_TEXT, OPTION_REQUIRED, "consent.recorded_by", "SIPPE_BY", NULL,
+     "la personne qui note (ou la variable SIPPE_BY)", "the person who records (or the variable SIPPE_BY)"},
+};
+static const struct option withdraw_options[] = {
+    OPTION_BY,
+    {"reason", OPTION_TEXT, 0, "reason", NULL, NULL, "pourquoi", "why"},
+    OPTION_VERSION,
+};
+
+const struct command consent_commands[] = {
+    {.noun = "consent",
+     .verb = "record",
+     .fr = "noter à quoi la famille consent",
+     .en = "record what the family agrees to",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}},
+     OPTIONS(record_options),
+     .run = record_run},
+    {.noun = "consent",
+     .verb = "withdraw",
+     .fr = "noter qu'elle retire son consentement",
+     .en = "record that consent is withdrawn",
+     .more_fr = "Effet immédiat : les références ouvertes qui reposent sur lui sont annulées, ce qui n'est pas parti "
+                "est retenu.",
+     .more_en = "Takes effect at once: open referrals that rest on it are cancelled, what was not sent is withheld.",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"},
+                  {.kind = OPERAND_TEXT, .fr = "CONSENTEMENT", .en = "CONSENT", .optional = true}},
+     OPTIONS(withdraw_options),
+     .run = withdraw_run},
+};
+COMMANDS_END(consent);

@@ -1,0 +1,192 @@
+#include "base/message.h"
+#include "cli/line/commands.h"
+#include "cli/call/lookup.h"
+#include "cli/show/output.h"
+#include "cli/call/request.h"
+#include "cli/call/session.h"
+#include "cli/show/words.h"
+#include "cli/cmd/work.h"
+
+static int find_run(struct cli *c) {
+    intake__find_family_request *r = NEW(&c->arena, intake__find_family_request);
+    r->name = operands_joined(c, 0);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    if (!*r->name && !arg_text(c, "phone") && !arg_text(c, "born") && !arg_text(c, "number"))
+        return stop(c, CLI_USAGE,
+                    "Donnez un nom, un téléphone (--phone), une naissance (--born) ou un numéro (--number).",
+                    "Give a name, a phone (--phone), a birth date (--born) or a number (--number).");
+    if (*r->number && !family_number_check(c, r->number)) return c->exit;
+    intake__find_family_reply *found = CALL(c, r, intake__find_family_reply);
+    if (!found) return c->exit;
+    if (c->json) return print_json(c, &found->base);
+    struct table *t = table_new(c, "Famille|Nom|Naissance|CLSC|Identifiant", "Family|Name|Birth date|CLSC|Id");
+    for (size_t i = 0; i < found->n_families; i++) {
+        const intake__family_summary *f = found->families[i];
+        table_paint(t, COLOUR_BOLD, f->number);
+        table_cell(t, show_name(c, f->name));
+        table_cell(t, show_date(c, f->birth_date));
+        table_cell(t, f->clsc_code);
+        table_paint(t, COLOUR_DIM, show_short(c, f->family_id));
+    }
+    table_end(t);
+    if (found->n_families == 0) say(c, "Aucune famille trouvée.", "No family found.");
+    if (found->more) say(c, "Il y en a d'autres : précisez.", "There are more: be more precise.");
+    return CLI_DONE;
+}
+
+static const char *items_text(struct cli *c, const intake__consent *k) {
+    const char *all = "";
+    for (size_t i = 0; i < k->n_covers; i++)
+        all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "", WORD(c, intake__shared_item, k->covers[i]));
+    return all;
+}
+
+static void consents_show(struct cli *c, const intake__get_family_reply *f) {
+    if (f->n_consents) heading(c, "Consentements", "Consents");
+    struct table *t = table_new(c, "Id|But|À|Donné|Jusqu'au|Couvre", "Id|Purpose|To|Given|Until|Covers");
+    for (size_t i = 0; i < f->n_consents; i++) {
+        const intake__consent *k = f->consents[i];
+        table_cell(t, show_short(c, k->consent_id));
+        table_cell(t, WORD(c, intake__consent_purpose, k->purpose));
+        table_cell(t, k->organization_id.len ? show_short(c, k->organization_id) : "");
+        table_cell(t, k->given_at ? show_brief(c, k->given_at) : "");
+        if (k->withdrawn_at)
+            table_paint(t, COLOUR_RED, pick(c, "retiré", "withdrawn"));
+        else
+            table_cell(t, show_date(c, k->expires_on));
+        table_cell(t, items_text(c, k));
+    }
+    table_end(t);
+}
+
+static void referrals_show(struct cli *c, const intake__get_family_reply *f) {
+    if (f->n_referrals) heading(c, "Références", "Referrals");
+    struct table *t = table_new(c, "Id|Service|Organisme|Besoin|État|Depuis|Échéance",
+                                "Id|Service|Organisation|Need|State|Since|Due");
+    for (size_t i = 0; i < f->n_referrals; i++) {
+        const intake__referral *r = f->referrals[i];
+        table_cell(t, show_short(c, r->referral_id));
+        table_cell(t, r->service_name);
+        table_cell(t, r->organization_name);
+        table_cell(t, WORD(c, sippe__need, r->need));
+        table_paint(t, r->state == REFERRAL_STATE_FIRST_CONTACT ? COLOUR_GREEN : COLOUR_NONE,
+                    WORD(c, intake__referral_state, r->state));
+        table_cell(t, show_brief(c, r->changed_at ? r->changed_at : r->sent_at));
+        table_paint(t, r->overdue ? COLOUR_RED : COLOUR_NONE,
+                    r->overdue  ? phrase(c, "en retard (%s)", "overdue (%s)", show_date(c, r->due_on))
+                    : r->due_on ? show_date(c, r->due_on)
+                                : "");
+    }
+    table_end(t);
+    for (size_t i = 0; i < f->n_referrals; i++) {
+        const intake__referral *r = f->referrals[i];
+        if (*r->answered_by)
+            say(c, "  %s : réponse de %s%s%s", "  %s: answered by %s%s%s", show_short(c, r->referral_id),
+                r->answered_by, *r->answer_reason ? ", " : "", r->answer_reason);
+        for (size_t j = 0; j < r->n_noted; j++)
+            say(c, "  %s : noté après l'annulation : %s", "  %s: noted after the cancellation: %s",
+                show_short(c, r->referral_id), r->noted[j]);
+    }
+}
+
+static void enrolment_show(struct cli *c, const intake__enrolment *e) {
+    if (!e || !e->state) return;
+    heading(c, "Inscription au SIPPE", "SIPPE enrolment");
+    field(c, "État", "State", WORD(c, intake__enrolment_state, e->state));
+    field(c, "Depuis", "Since", show_instant(c, e->enrolled_at));
+    field(c, "Intervenante privilégiée", "Key worker", e->key_worker);
+    if (e->first_visit_on) field(c, "Première visite", "First visit", show_date(c, e->first_visit_on));
+    field(c, "Visites faites", "Visits made", arena_printf(&c->arena, "%d", e->visits_done));
+    field(c, "Fin", "End", WORD(c, intake__end_reason, e->end_reason));
+}
+
+static void person_show(struct cli *c, const intake__get_family_reply *f) {
+    field(c, "Naissance", "Birth date", show_date(c, f->birth_date));
+    field(c, "Téléphone", "Phone", show_phone(c, f->phone));
+    field(c, "Message possible", "May leave a message", show_safe_message(c, f->safe_to_leave_message));
+    field(c, "Heures sûres", "Safe hours", f->safe_contact_hours);
+    field(c, "Langue", "Language", show_language(c, f->language));
+    if (f->due_date) field(c, "Date prévue", "Due date", show_date(c, f->due_date));
+    if (f->child_birth_date) field(c, "Enfant né le", "Child born on", show_date(c, f->child_birth_date));
+    field(c, "CLSC", "CLSC", f->clsc_code);
+}
+
+static int show_run(struct cli *c) {
+    intake__get_family_reply *f = lookup_family(c, operand(c, 0));
+    if (!f) return c->exit;
+    if (c->json) return print_json(c, &f->base);
+    say(c, "Famille %s : %s   (%s)", "Family %s: %s   (%s)", f->number, show_name(c, f->name),
+        show_hex(c, f->family_id));
+    if (f->merged_into.len)
+        say(c, "  Réunie à la famille %s.", "  Merged into family %s.", show_hex(c, f->merged_into));
+    person_show(c, f);
+    enrolment_show(c, f->enrolment);
+    if (f->n_screenings) heading(c, "Évaluations", "Screenings");
+    struct table *t = table_new(c, "Id|Reçu|État|Proposé|Décidé", "Id|Received|State|Proposed|Decided");
+    for (size_t i = 0; i < f->n_screenings; i++) {
+        const intake__screening_summary *s = f->screenings[i];
+        table_cell(t, show_short(c, s->screening_id));
+        table_cell(t, show_brief(c, s->submitted_at));
+        table_cell(t, WORD(c, intake__screening_state, s->state));
+        table_cell(t, WORD(c, intake__route, s->proposed_route));
+        table_cell(t, WORD(c, intake__route, s->decided_route));
+    }
+    table_end(t);
+    consents_show(c, f);
+    referrals_show(c, f);
+    if (f->n_next) heading(c, "À faire", "To do");
+    work_show(c, f->next, f->n_next);
+    return CLI_DONE;
+}
+
+static int birth_run(struct cli *c) {
+    intake__get_family_reply *f = lookup_family(c, operand(c, 0));
+    if (!f) return c->exit;
+    intake__record_birth_request *r = NEW(&c->arena, intake__record_birth_request);
+    r->family_id = f->family_id;
+    int rc = request_fill(c, &r->base);
+    if (rc == 0) rc = request_set(c, &r->base, "birth_date", operand(c, 1), "DATE");
+    if (rc) return rc;
+    intake__record_birth_reply *done = CALL(c, r, intake__record_birth_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Naissance notée pour la famille %s : le %s. La cadence des visites suit.",
+        "Birth recorded for family %s: on %s. The visits' cadence follows.", f->number, show_date(c, r->birth_date));
+    return CLI_DONE;
+}
+
+static const struct option find_options[] = {
+    {"phone", OPTION_TEXT, 0, "phone", NULL, NULL, "par le téléphone", "by phone"},
+    {"born", OPTION_DATE, 0, "birth_date", NULL, NULL, "par la date de naissance", "by birth date"},
+    {"number", OPTION_TEXT, 0, "number", NULL, NULL, "par le numéro de la famille", "by the family's number"},
+};
+static const struct option birth_options[] = {
+    OPTION_BY,
+    {"children", OPTION_NUMBER, 0, "children", NULL, NULL, "combien d'enfants (2 pour des jumeaux)",
+     "how many children (2 for twins)"},
+};
+
+const struct command family_commands[] = {
+    {.noun = "family",
+     .verb = "find",
+     .fr = "chercher une famille",
+     .en = "look for a family",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "NOM", .en = "NAME", .optional = true, .many = true}},
+     OPTIONS(find_options),
+     .run = find_run},
+    {.noun = "family",
+     .verb = "show",
+     .fr = "le dossier d'une famille",
+     .en = "a family's file",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}},
+     .run = show_run},
+    {.noun = "birth",
+     .fr = "noter la naissance",
+     .en = "record the birth",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"},
+                  {.kind = OPERAND_TEXT, .fr = "DATE", .en = "DATE"}},
+     OPTIONS(birth_options),
+     .run = birth_run},
+};
+COMMANDS_END(family);

@@ -1,0 +1,118 @@
+#include "base/message.h"
+#include "cli/line/commands.h"
+#include "cli/call/lookup.h"
+#include "cli/show/output.h"
+#include "cli/call/request.h"
+#include "cli/call/session.h"
+#include "cli/show/words.h"
+
+/* The enrolment of a family, from intake, or from scheduling when only it may be asked. */
+static bool enrolment_of(struct cli *c, const char *text, ProtobufCBinaryData *enrolment) {
+    ProtobufCBinaryData family = {0};
+    if (!lookup_family_id(c, text, &family, enrolment)) return false;
+    if (!enrolment->len) {
+        scheduling__family_visits_request *r = NEW(&c->arena, scheduling__family_visits_request);
+        r->family_id = family;
+        scheduling__family_visits_reply *v = CALL(c, r, scheduling__family_visits_reply);
+        if (!v) return false;
+        *enrolment = v->enrolment_id;
+    }
+    if (!enrolment->len) stop(c, CLI_REFUSED, "La famille %s n'est pas inscrite.", "Family %s is not enrolled.", text);
+    return enrolment->len > 0;
+}
+
+static scheduling__list_candidates_reply *candidates_of(struct cli *c, ProtobufCBinaryData enrolment) {
+    scheduling__list_candidates_request *r = NEW(&c->arena, scheduling__list_candidates_request);
+    r->enrolment_id = enrolment;
+    return CALL(c, r, scheduling__list_candidates_reply);
+}
+
+static void candidates_show(struct cli *c, scheduling__candidate *const *list, size_t n) {
+    struct table *t = table_new(c, "Code|Nom|Discipline|Charge|Avec elle|Plafond|Distance|Langue|Écartée pour",
+                                "Code|Name|Discipline|Load|With her|Cap|Distance|Language|Excluded for");
+    for (size_t i = 0; i < n; i++) {
+        const scheduling__candidate *k = list[i];
+        table_paint(t, COLOUR_BOLD, k->worker);
+        table_cell(t, k->name);
+        table_cell(t, WORD(c, scheduling__discipline, k->discipline));
+        table_cell(t, show_tenths(c, k->load_tenths));
+        table_cell(t, show_tenths(c, k->load_after_tenths));
+        table_cell(t, show_tenths(c, k->cap_tenths));
+        table_cell(t, show_distance(c, k->distance_m));
+        table_cell(t, k->speaks_language ? "✓" : pick(c, "interprète", "interpreter"));
+        table_cell(t, WORD(c, scheduling__exclusion_reason, k->excluded));
+    }
+    table_end(t);
+}
+
+static int candidates_run(struct cli *c) {
+    ProtobufCBinaryData enrolment = {0};
+    if (!enrolment_of(c, operand(c, 0), &enrolment)) return c->exit;
+    scheduling__list_candidates_reply *list = candidates_of(c, enrolment);
+    if (!list) return c->exit;
+    if (c->json) return print_json(c, &list->base);
+    say(c, "Proposées, la meilleure d'abord (règles %s) :", "Proposed, best first (rules %s):", list->rules_label);
+    candidates_show(c, list->candidates, list->n_candidates);
+    if (list->n_candidates == 0) say(c, "  personne", "  nobody");
+    if (list->n_excluded) heading(c, "Écartées", "Excluded");
+    candidates_show(c, list->excluded, list->n_excluded);
+    if (list->n_candidates)
+        say(c, "\nUne personne choisit : sippe keyworker confirm %s %s --by ...",
+            "\nA person chooses: sippe keyworker confirm %s %s --by ...", operand(c, 0), list->candidates[0]->worker);
+    return CLI_DONE;
+}
+
+static int confirm_run(struct cli *c) {
+    ProtobufCBinaryData enrolment = {0};
+    if (!enrolment_of(c, operand(c, 0), &enrolment)) return c->exit;
+    scheduling__list_candidates_reply *seen = candidates_of(c, enrolment);
+    if (!seen) return c->exit;
+    scheduling__confirm_key_worker_request *r = NEW(&c->arena, scheduling__confirm_key_worker_request);
+    r->enrolment_id = enrolment;
+    r->enrolment_version = version_of(c, seen->enrolment_version);
+    r->worker = operand(c, 1);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    scheduling__confirm_key_worker_reply *done = CALL(c, r, scheduling__confirm_key_worker_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "%s est l'intervenante privilégiée de la famille %s.", "%s is the key worker of family %s.", r->worker,
+        operand(c, 0));
+    if (!done->first_visit_id.len) {
+        say(c, "Aucune plage libre dans le délai : fixez la première visite (sippe visit book).",
+            "No free slot inside the delay: book the first visit (sippe visit book).");
+        return CLI_DONE;
+    }
+    const char *workers = "";
+    for (size_t i = 0; i < done->n_workers; i++)
+        workers = arena_printf(&c->arena, "%s%s%s", workers, i ? pick(c, " et ", " and ") : "", done->workers[i]);
+    say(c, "Première visite proposée : %s, %s. À confirmer : sippe visit confirm %s %s --by ...",
+        "First visit proposed: %s, %s. To confirm: sippe visit confirm %s %s --by ...", show_instant(c, done->start),
+        workers, operand(c, 0), show_short(c, done->first_visit_id));
+    return CLI_DONE;
+}
+
+static const struct option confirm_options[] = {
+    OPTION_BY,
+    {"joint", OPTION_TEXT, 0, "joint_worker", NULL, NULL, "qui vient aussi à la première visite (sinon la meilleure)",
+     "who comes along on the first visit (else the best one)"},
+    OPTION_VERSION,
+};
+
+const struct command keyworker_commands[] = {
+    {.noun = "keyworker",
+     .verb = "candidates",
+     .fr = "qui pourrait être l'intervenante privilégiée, et pourquoi",
+     .en = "who could be the key worker, and why",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}},
+     .run = candidates_run},
+    {.noun = "keyworker",
+     .verb = "confirm",
+     .fr = "choisir l'intervenante privilégiée",
+     .en = "choose the key worker",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"},
+                  {.kind = OPERAND_TEXT, .fr = "CODE", .en = "CODE"}},
+     OPTIONS(confirm_options),
+     .run = confirm_run},
+};
+COMMANDS_END(keyworker);

@@ -1,0 +1,201 @@
+#include <inttypes.h>
+#include <string.h>
+#include "base/message.h"
+#include "base/reason.h"
+#include "cli/line/commands.h"
+#include "cli/call/lookup.h"
+#include "proto/node.h"
+#include "cli/show/output.h"
+#include "cli/call/request.h"
+#include "cli/call/session.h"
+#include "sys/clock.h"
+#include "text/json.h"
+
+enum { ASK_MS = 15000 };
+
+/* Over all four; NULL in a place: that one did not answer. */
+static int parked_all(struct cli *c, node__list_parked_reply *lists[NODES]) {
+    struct answer answers[NODES];
+    int rc = session_ask_all(c, &NEW(&c->arena, node__list_parked_request)->base, ASK_MS, answers);
+    if (rc) return rc;
+    for (int i = 0; i < NODES; i++) {
+        lists[i] = NULL;
+        if (answers[i].err) {
+            rc = stop(c, answers[i].err == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "%s : %s.", "%s: %s.", node_names[i],
+                      session_why(c, answers[i].err));
+            if (c->json) return rc;
+        } else if (answers[i].reply->status->code != CODE_OK)
+            return fail_status(c, answers[i].reply->status);
+        else
+            lists[i] = UNPACK(&c->arena, node__list_parked_reply, span_pb(answers[i].reply->body), MESSAGE_OPEN);
+    }
+    return rc;
+}
+
+static const char *reason_text(struct cli *c, const node__parked *p) {
+    if (p->waiting) return pick(c, "attend ce qui n'est pas encore arrivé", "waits for what has not come yet");
+    return pick(c, reason_info((int)p->reason)->fr, reason_info((int)p->reason)->en);
+}
+
+/* "sippe.intake.ReferralSent" → "ReferralSent" */
+static const char *type_short(const char *type) {
+    const char *dot = strrchr(type, '.');
+    return dot ? dot + 1 : type;
+}
+
+static int list_run(struct cli *c) {
+    node__list_parked_reply *lists[NODES];
+    size_t n = 0;
+    int rc = parked_all(c, lists);
+    if (rc && c->json) return rc;
+    if (c->json) fputs("{", c->out);
+    struct table *t = table_new(c, "Id|Chez|De|Type|Depuis|Essais|Pourquoi", "Id|At|From|Type|For|Tries|Why");
+    for (int i = 0; i < NODES; i++) {
+        if (c->json)
+            fprintf(c->out, "%s\"%s\": %s", i ? ", " : "", node_names[i],
+                    lists[i] ? json_write(&c->arena, &lists[i]->base, false) : "null");
+        for (size_t j = 0; lists[i] && j < lists[i]->n_parked; j++, n++) {
+            const node__parked *p = lists[i]->parked[j];
+            table_cell(t, show_short(c, p->id));
+            table_cell(t, node_names[i]);
+            table_cell(t, p->journal);
+            table_cell(t, type_short(p->type));
+            table_cell(t, show_ago(c, clock_now_ms() - p->since_ms));
+            table_cell(t, arena_printf(&c->arena, "%d", p->attempts));
+            table_paint(t, p->waiting ? COLOUR_DIM : COLOUR_RED, reason_text(c, p));
+        }
+    }
+    if (c->json) fputs("}\n", c->out);
+    table_end(t);
+    if (n == 0) say(c, "Rien n'est mis de côté.", "Nothing is parked.");
+    return rc;
+}
+
+/* The parked record that a prefix names, and at which daemon; NULL after saying why. */
+static const node__parked *parked_find(struct cli *c, const char *text, enum node *at) {
+    node__list_parked_reply *lists[NODES];
+    const node__parked *found = NULL;
+    size_t n = 0;
+    int rc = parked_all(c, lists);
+    for (int i = 0; i < NODES; i++)
+        for (size_t j = 0; !(rc && c->json) && lists[i] && j < lists[i]->n_parked; j++)
+            if (prefix_fits(text, lists[i]->parked[j]->id)) found = lists[i]->parked[j], *at = (enum node)i, n++;
+    if (rc && !found) return NULL;
+    if (n != 1)
+        stop(c, n ? CLI_USAGE : CLI_REFUSED, "%zu enregistrement(s) mis de côté commencent par « %s ».",
+             "%zu parked record(s) begin with \"%s\".", n, text);
+    return n == 1 ? found : NULL;
+}
+
+static int show_run(struct cli *c) {
+    enum node at = NODE_INTAKE;
+    const node__parked *p = parked_find(c, operand(c, 0), &at);
+    if (!p) return c->exit;
+    if (c->json) return print_json(c, &p->base);
+    say(c, "%s, mis de côté par %s", "%s, parked by %s", show_hex(c, p->id), node_names[at]);
+    field(c, "Vient de", "From", arena_printf(&c->arena, "%s, n° %" PRIu64, p->journal, p->n));
+    field(c, "Type", "Type", p->type);
+    field(c, "Depuis", "Since", show_ms(c, p->since_ms));
+    field(c, "Essais", "Tries", arena_printf(&c->arena, "%d", p->attempts));
+    field(c, "Pourquoi", "Why", reason_text(c, p));
+    for (size_t i = 0; i < p->n_subjects; i++) field(c, "Concerne", "About", show_hex(c, p->subjects[i]));
+    say(c,
+        "\nAprès avoir corrigé la cause : sippe parked retry %s --by ...\nPour y renoncer : sippe parked drop %s --by "
+        "... --reason ...",
+        "\nOnce the cause is mended: sippe parked retry %s --by ...\nTo give it up: sippe parked drop %s --by ... "
+        "--reason ...",
+        show_short(c, p->id), show_short(c, p->id));
+    return CLI_DONE;
+}
+
+static int retry_run(struct cli *c) {
+    enum node at = NODE_INTAKE;
+    const node__parked *p = parked_find(c, operand(c, 0), &at);
+    node__retry_parked_request *r = NEW(&c->arena, node__retry_parked_request);
+    if (!p) return c->exit;
+    r->id = p->id;
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    node__retry_parked_reply *done = CALL_AT(c, at, r, node__retry_parked_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base), done->done ? CLI_DONE : CLI_REFUSED;
+    if (done->done)
+        say(c, "Fait : %s l'a pris.", "Done: %s took it.", node_names[at]);
+    else
+        say(c, "Encore refusé, il reste de côté : %s", "Refused again, it stays parked: %s",
+            pick(c, reason_info((int)done->reason)->fr, reason_info((int)done->reason)->en));
+    return done->done ? CLI_DONE : CLI_REFUSED;
+}
+
+static int drop_run(struct cli *c) {
+    enum node at = NODE_INTAKE;
+    const node__parked *p = parked_find(c, operand(c, 0), &at);
+    node__drop_parked_request *r = NEW(&c->arena, node__drop_parked_request);
+    if (!p) return c->exit;
+    r->id = p->id;
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    node__drop_parked_reply *done = CALL_AT(c, at, r, node__drop_parked_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Abandonné : %s de %s ne sera pas appliqué par %s.", "Dropped: %s of %s will not be applied by %s.",
+        type_short(p->type), p->journal, node_names[at]);
+    return CLI_DONE;
+}
+
+static int resume_run(struct cli *c) {
+    node__resume_stream_request *r = NEW(&c->arena, node__resume_stream_request);
+    r->journal = operand(c, 1);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    node__resume_stream_reply *done = CALL_AT(c, (enum node)node_find(operand(c, 0)), r, node__resume_stream_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "%s suit de nouveau %s, depuis le dernier enregistrement commun.",
+        "%s follows %s again, from the last common record.", operand(c, 0), operand(c, 1));
+    return CLI_DONE;
+}
+
+#define DAEMONS "intake scheduling directory notifications"
+static const struct option by_options[] = {OPTION_BY};
+static const struct option drop_options[] = {
+    OPTION_BY,
+    {"reason", OPTION_TEXT, OPTION_REQUIRED, "reason", NULL, NULL, "pourquoi", "why"},
+};
+
+const struct command parked_commands[] = {
+    {.noun = "parked",
+     .verb = "list",
+     .fr = "ce qui n'a pas pu être pris, et pourquoi",
+     .en = "what could not be taken in, and why",
+     .run = list_run},
+    {.noun = "parked",
+     .verb = "show",
+     .fr = "un enregistrement mis de côté",
+     .en = "a parked record",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "ID", .en = "ID"}},
+     .run = show_run},
+    {.noun = "parked",
+     .verb = "retry",
+     .fr = "le reprendre",
+     .en = "try it again",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "ID", .en = "ID"}},
+     OPTIONS(by_options),
+     .run = retry_run},
+    {.noun = "parked",
+     .verb = "drop",
+     .fr = "y renoncer",
+     .en = "give it up",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "ID", .en = "ID"}},
+     OPTIONS(drop_options),
+     .run = drop_run},
+    {.noun = "stream",
+     .verb = "resume",
+     .fr = "suivre de nouveau un démon restauré d'une sauvegarde",
+     .en = "follow again a daemon that was restored from a backup",
+     .operands = {{.kind = OPERAND_DAEMON, .fr = "QUI", .en = "WHO", .words = DAEMONS},
+                  {.kind = OPERAND_DAEMON, .fr = "SUIT", .en = "FOLLOWS", .words = DAEMONS}},
+     OPTIONS(by_options),
+     .run = resume_run},
+};
+COMMANDS_END(parked);

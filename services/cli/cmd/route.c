@@ -1,0 +1,150 @@
+#include "base/message.h"
+#include "cli/line/commands.h"
+#include "cli/call/input.h"
+#include "cli/call/lookup.h"
+#include "cli/show/output.h"
+#include "cli/show/proposal.h"
+#include "cli/call/request.h"
+#include "cli/call/session.h"
+#include "sys/clock.h"
+#include "cli/show/words.h"
+
+static int preview_run(struct cli *c) {
+    intake__preview_route_request *r = NEW(&c->arena, intake__preview_route_request);
+    struct input in;
+    r->screening = input_screening(c, operand(c, 0), &in);
+    if (!r->screening) return c->exit;
+    intake__preview_route_reply *done = CALL(c, r, intake__preview_route_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    if (done->n_violations) return fail_input(c, &in, "screening.", done->violations, done->n_violations);
+    show_proposal(c, done->proposal, r->screening);
+    say(c, "\nRien n'est gardé.", "\nNothing is kept.");
+    return CLI_DONE;
+}
+
+static int decide_run(struct cli *c) {
+    intake__get_screening_reply *seen = lookup_screening(c, operand(c, 0));
+    if (!seen || !seen->summary) return seen ? CLI_INTERNAL : c->exit;
+    intake__decide_route_request *r = NEW(&c->arena, intake__decide_route_request);
+    r->screening_id = seen->summary->screening_id;
+    r->version = version_of(c, seen->summary->version);
+    r->route = (intake__route)operand_choice(c, 1);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    say(c, "Évaluation %s, famille %s; proposée : %s.", "Screening %s, family %s; proposed: %s.",
+        show_short(c, r->screening_id), seen->summary->family_number,
+        WORD(c, intake__route, seen->summary->proposed_route));
+    intake__decide_route_reply *done = CALL(c, r, intake__decide_route_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Décidée par %s : %s.", "Decided by %s: %s.", r->by, WORD(c, intake__route, r->route));
+    if (r->route == ROUTE_SIPPE)
+        say(c, "Ensuite : sippe enrol %s --by ...", "Next: sippe enrol %s --by ...", seen->summary->family_number);
+    return CLI_DONE;
+}
+
+static int settle_run(struct cli *c) {
+    const char *same = arg_text(c, "same-as");
+    if ((same != NULL) == arg_flag(c, "new"))
+        return stop(c, CLI_USAGE, "Dites --same-as FAMILLE (c'est la même) ou --new (c'en est une autre).",
+                    "Say --same-as FAMILY (it is the same) or --new (it is another one).");
+    intake__get_screening_reply *seen = lookup_screening(c, operand(c, 0));
+    if (!seen || !seen->summary) return seen ? CLI_INTERNAL : c->exit;
+    intake__settle_match_request *r = NEW(&c->arena, intake__settle_match_request);
+    r->screening_id = seen->summary->screening_id;
+    r->version = version_of(c, seen->summary->version);
+    intake__get_family_reply *family = same ? lookup_family(c, same) : NULL;
+    if (same && !family) return c->exit;
+    if (family) r->same_as_family_id = family->family_id;
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    intake__settle_match_reply *done = CALL(c, r, intake__settle_match_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "L'évaluation appartient maintenant à la famille %s.", "The screening now belongs to family %s.",
+        done->family_number);
+    return CLI_DONE;
+}
+
+static int attempt_run(struct cli *c) {
+    intake__get_screening_reply *seen = lookup_screening(c, operand(c, 0));
+    if (!seen || !seen->summary) return seen ? CLI_INTERNAL : c->exit;
+    intake__record_attempt_request *r = NEW(&c->arena, intake__record_attempt_request);
+    r->screening_id = seen->summary->screening_id;
+    r->version = version_of(c, seen->summary->version);
+    r->outcome = (intake__call_outcome)operand_choice(c, 1);
+    r->at = NEW(&c->arena, sippe__instant);
+    r->at->ms = clock_now_ms();
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    intake__record_attempt_reply *done = CALL(c, r, intake__record_attempt_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Tentative %d notée : %s.", "Attempt %d recorded: %s.", done->attempts,
+        WORD(c, intake__call_outcome, r->outcome));
+    if (done->call_back_on) say(c, "À rappeler le %s.", "Call back on %s.", show_date(c, done->call_back_on));
+    return CLI_DONE;
+}
+
+static const struct option decide_options[] = {
+    OPTION_BY,
+    {"because", OPTION_TEXT, 0, "override_reason", NULL, NULL, "pourquoi une autre orientation que la proposée",
+     "why another route than the proposed one"},
+    {"priority", OPTION_NUMBER, 0, "priority", NULL, NULL, "priorité, de 1 à 4 (P1 à P4)",
+     "priority, from 1 to 4 (P1 to P4)"},
+    OPTION_VERSION,
+};
+static const struct option settle_options[] = {
+    {"same-as", OPTION_TEXT, 0, NULL, NULL, NULL, "la famille connue qu'elle est", "the known family that it is"},
+    {"new", OPTION_FLAG, 0, NULL, NULL, NULL, "une famille à part", "a family of its own"},
+    OPTION_BY,
+    OPTION_VERSION,
+};
+static const struct option attempt_options[] = {
+    OPTION_BY,
+    {"at", OPTION_TIME, 0, "at", NULL, NULL, "quand (sinon maintenant)", "when (else now)"},
+    {"call-back-on", OPTION_DATE, 0, "call_back_on", NULL, NULL, "quand rappeler (sinon le délai du territoire)",
+     "when to call again (else the territory's delay)"},
+    OPTION_VERSION,
+};
+
+const struct command route_commands[] = {
+    {.noun = "route",
+     .verb = "preview",
+     .fr = "l'orientation que donneraient ces réponses",
+     .en = "the route these answers would give",
+     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER", .en = "FILE"}},
+     .run = preview_run},
+    {.noun = "route",
+     .verb = "decide",
+     .fr = "décider de l'orientation",
+     .en = "decide the route",
+     .more_fr =
+         "La machine propose, une personne décide. L'orientation se donne par son nom ou par son mot (OLO_ONLY, « olo "
+         "seulement »). Une autre que la proposée demande --because.",
+     .more_en = "The machine proposes, a person decides. The route is given by its name or its word (OLO_ONLY, \"olo "
+                "only\"). One "
+                "other than the proposed one needs --because.",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"},
+                  {.kind = OPERAND_CHOICE, .fr = "ORIENTATION", .en = "ROUTE", .choices = &intake__route__descriptor}},
+     OPTIONS(decide_options),
+     .run = decide_run},
+    {.noun = "match",
+     .verb = "settle",
+     .fr = "dire si la famille d'une évaluation est déjà connue",
+     .en = "say whether a screening's family is known",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"}},
+     OPTIONS(settle_options),
+     .run = settle_run},
+    {.noun = "attempt",
+     .verb = "record",
+     .fr = "noter un appel tenté",
+     .en = "record a call that was tried",
+     .operands =
+         {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"},
+          {.kind = OPERAND_CHOICE, .fr = "RÉSULTAT", .en = "OUTCOME", .choices = &intake__call_outcome__descriptor}},
+     OPTIONS(attempt_options),
+     .run = attempt_run},
+};
+COMMANDS_END(route);

@@ -1,0 +1,200 @@
+#include <string.h>
+#include "base/message.h"
+#include "cli/show/column.h"
+#include "cli/line/commands.h"
+#include "cli/csv/screening_file.h"
+#include "cli/call/input.h"
+#include "cli/call/lookup.h"
+#include "cli/show/output.h"
+#include "cli/show/proposal.h"
+#include "cli/push/push.h"
+#include "cli/call/request.h"
+#include "cli/call/session.h"
+#include "text/json.h"
+#include "cli/show/words.h"
+
+static int list_run(struct cli *c) {
+    intake__list_screenings_request *r = NEW(&c->arena, intake__list_screenings_request);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    intake__list_screenings_reply *list = CALL(c, r, intake__list_screenings_reply);
+    if (!list) return c->exit;
+    if (c->json) return print_json(c, &list->base);
+    struct table *t = table_new(c, "Évaluation|Famille|Reçue|État|Proposée|Décidée|Rappel|Réf. locale",
+                                "Screening|Family|Received|State|Proposed|Decided|Call back|Local ref.");
+    for (size_t i = 0; i < list->n_screenings; i++) {
+        const intake__screening_summary *s = list->screenings[i];
+        table_cell(t, show_short(c, s->screening_id));
+        table_cell(t, s->family_number);
+        table_cell(t, show_brief(c, s->submitted_at));
+        table_cell(t, WORD(c, intake__screening_state, s->state));
+        table_paint(t, s->consider_override ? COLOUR_YELLOW : COLOUR_NONE,
+                    arena_printf(&c->arena, "%s%s%s", WORD(c, intake__route, s->proposed_route),
+                                 s->consider_override ? " !" : "", s->n_matches ? " ≈" : ""));
+        table_cell(t, WORD(c, intake__route, s->decided_route));
+        table_cell(t, s->call_back_on ? show_brief_date(c, s->call_back_on) : "");
+        table_cell(t, s->local_reference);
+    }
+    table_end(t);
+    say(c, "%zu évaluation(s)%s.  ! : drapeaux à considérer   ≈ : famille peut-être connue",
+        "%zu screening(s)%s.  ! : flags to consider   ≈ : family perhaps known", list->n_screenings,
+        list->next.len ? pick(c, ", d'autres suivent (--limit)", ", more follow (--limit)") : "");
+    return CLI_DONE;
+}
+
+static void show_answers(struct cli *c, const intake__screening *s) {
+    const intake__identity *i = s->identity;
+    heading(c, "Réponses", "Answers");
+    if (s->call) {
+        field(c, "Appel", "Call", show_instant(c, s->call->started_at));
+        field(c, "Par", "By", s->call->screener);
+        field(c, "Source", "Source", WORD(c, intake__referral_source, s->call->source));
+        field(c, "Langue", "Language", show_language(c, s->call->language));
+    }
+    if (i) {
+        field(c, "Nom", "Name", show_name(c, i->name));
+        field(c, "Naissance", "Birth date", show_date(c, i->birth_date));
+        field(c, "Téléphone", "Phone", show_phone(c, i->phone));
+        if (i->address && i->address->postal_code)
+            field(c, "Code postal", "Postal code", i->address->postal_code->code);
+    }
+    if (s->consent) {
+        field(c, "Message possible", "May leave a message", show_safe_message(c, s->consent->safe_to_leave_message));
+        field(c, "Heures sûres", "Safe hours", s->consent->safe_contact_hours);
+    }
+}
+
+static void show_matches(struct cli *c, const intake__get_screening_reply *s) {
+    for (size_t i = 0; i < s->n_matches; i++) {
+        const intake__match *m = s->matches[i];
+        const char *why = "";
+        for (size_t j = 0; j < m->n_reasons; j++)
+            why = arena_printf(&c->arena, "%s%s%s", why, j ? ", " : "", WORD(c, intake__match_reason, m->reasons[j]));
+        field(c, "≈ Peut-être", "≈ Perhaps",
+              phrase(c, "la famille %s : %s (sippe match settle %s --same-as %s, ou --new)",
+                     "family %s: %s (sippe match settle %s --same-as %s, or --new)", m->family_number, why,
+                     show_short(c, s->summary->screening_id), m->family_number));
+    }
+}
+
+static int show_run(struct cli *c) {
+    intake__get_screening_reply *s = lookup_screening(c, operand(c, 0));
+    if (!s || !s->summary) return s ? CLI_INTERNAL : c->exit;
+    if (c->json) return print_json(c, &s->base);
+    say(c, "Évaluation %s, famille %s : %s", "Screening %s, family %s: %s", show_hex(c, s->summary->screening_id),
+        s->summary->family_number, WORD(c, intake__screening_state, s->summary->state));
+    field(c, "Reçue", "Received", show_instant(c, s->summary->submitted_at));
+    field(c, "Référence locale", "Local reference", s->summary->local_reference);
+    if (s->summary->call_back_on) field(c, "À rappeler le", "Call back on", show_date(c, s->summary->call_back_on));
+    if (s->attempts) field(c, "Tentatives", "Attempts", arena_printf(&c->arena, "%d", s->attempts));
+    show_matches(c, s);
+    if (s->screening) show_answers(c, s->screening);
+    const char *missing = "";
+    if (s->n_marked) heading(c, "Réponses qui manquent", "Missing answers");
+    for (size_t i = 0; i < s->n_marked; i++)
+        missing = arena_printf(&c->arena, "%s%s%s", missing, *missing ? ", " : "", answer_name(c, s->marked[i]));
+    if (*missing) paragraph(c, missing, 2, output_width(c));
+    show_proposal(c, s->proposal, s->screening);
+    show_decision(c, s->decision);
+    if (arg_flag(c, "answers") && s->screening)
+        fprintf(c->out, "\n%s\n", json_write(&c->arena, &s->screening->base, true));
+    return CLI_DONE;
+}
+
+static int amend_run(struct cli *c) {
+    intake__get_screening_reply *seen = lookup_screening(c, operand(c, 0));
+    if (!seen || !seen->summary) return seen ? CLI_INTERNAL : c->exit;
+    intake__amend_screening_request *r = NEW(&c->arena, intake__amend_screening_request);
+    r->screening_id = seen->summary->screening_id;
+    r->version = version_of(c, seen->summary->version);
+    struct input in;
+    r->screening = input_screening(c, operand(c, 1), &in);
+    if (!r->screening) return c->exit;
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    intake__amend_screening_reply *done =
+        input_call(c, &in, "screening.", &r->base, &intake__amend_screening_reply__descriptor);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Réponses corrigées. Orientation proposée : %s; état : %s.",
+        "Answers corrected. Proposed route: %s; state: %s.", WORD(c, intake__route, done->proposed_route),
+        WORD(c, intake__screening_state, done->state));
+    return CLI_DONE;
+}
+
+/* Every block there, so that the shape of a screening can be seen. */
+static int template_run(struct cli *c) {
+    const char *form = operand(c, 0);
+    if (!form || strcmp(form, "csv") == 0) {
+        fputs(screening_file_template(&c->arena), c->out);
+        return CLI_DONE;
+    }
+    fputs(push_template_json(), c->out);
+    return CLI_DONE;
+}
+
+static const struct option push_options[] = {
+    {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL,
+     "vérifier et montrer l'orientation de chaque fiche, sans rien envoyer",
+     "check and show the route of each form, send nothing"},
+    {"mapping", OPTION_FILE, 0, NULL, NULL, NULL, "table des noms de colonnes d'un autre système (leur;nôtre)",
+     "table of another system's column names (theirs;ours)"},
+    {"retry-refused", OPTION_FLAG, 0, NULL, NULL, NULL, "présenter de nouveau ce qui a été refusé sans changement",
+     "present again what was refused, unchanged"},
+};
+static const struct option list_options[] = {
+    {"state", OPTION_CHOICE, 0, "state", NULL, &intake__screening_state__descriptor, "seulement cet état",
+     "only this state"},
+    {"limit", OPTION_NUMBER, 0, "limit", NULL, NULL, "au plus tant (200 au plus)", "at most so many (up to 200)"},
+};
+static const struct option show_options[] = {
+    {"answers", OPTION_FLAG, 0, NULL, NULL, NULL, "toutes les réponses, en JSON", "all answers, as JSON"},
+};
+static const struct option amend_options[] = {
+    {"reason", OPTION_TEXT, OPTION_REQUIRED, "reason", NULL, NULL, "pourquoi la correction", "why it is corrected"},
+    OPTION_VERSION,
+};
+
+const struct command screening_commands[] = {
+    {.noun = "screening",
+     .verb = "push",
+     .fr = "envoyer des évaluations (JSON ou CSV)",
+     .en = "send screenings (JSON or CSV)",
+     .more_fr = "Chaque fiche est d'abord gardée sur le disque, puis envoyée : un poste hors ligne ne perd rien, et le "
+                "même fichier "
+                "présenté deux fois n'envoie rien deux fois. Sans fichier : envoie ce qui attend.",
+     .more_en = "Each form is kept on the disk first, then sent: an offline desk loses nothing, and the same file "
+                "given twice sends "
+                "nothing twice. Without a file: sends what waits.",
+     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER", .en = "FILE", .optional = true, .many = true}},
+     OPTIONS(push_options),
+     .run = push_run},
+    {.noun = "screening",
+     .verb = "list",
+     .fr = "les évaluations, de la plus récente à la plus ancienne",
+     .en = "the screenings, newest first",
+     OPTIONS(list_options),
+     .run = list_run},
+    {.noun = "screening",
+     .verb = "show",
+     .fr = "une évaluation : réponses, orientation, décision",
+     .en = "a screening: answers, route, decision",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"}},
+     OPTIONS(show_options),
+     .run = show_run},
+    {.noun = "screening",
+     .verb = "amend",
+     .fr = "remplacer les réponses d'une évaluation",
+     .en = "replace a screening's answers",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"},
+                  {.kind = OPERAND_FILE, .fr = "FICHIER.json", .en = "FILE.json"}},
+     OPTIONS(amend_options),
+     .run = amend_run},
+    {.noun = "screening",
+     .verb = "template",
+     .fr = "un fichier vide à remplir",
+     .en = "an empty file to fill in",
+     .operands = {{.kind = OPERAND_WORD, .fr = "FORME", .en = "FORM", .optional = true, .words = "csv json"}},
+     .run = template_run},
+};
+COMMANDS_END(screening);

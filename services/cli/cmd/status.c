@@ -1,0 +1,224 @@
+#include <inttypes.h>
+#include <string.h>
+#include "base/message.h"
+#include "cli/line/commands.h"
+#include "proto/node.h"
+#include "cli/show/output.h"
+#include "cli/call/session.h"
+#include "text/json.h"
+
+enum { ASK_MS = 15000, SILENT_MS = 30000, DISK_LOW = 1 << 30 };
+
+/* A daemon's answer, or why there is none. */
+struct told {
+    const char *why; /* NULL: it answered */
+    int exit;        /* of that why */
+    node__get_status_reply *status;
+};
+
+static struct told told_of(struct cli *c, const struct answer *a) {
+    if (a->err)
+        return (struct told){.why = session_why(c, a->err), .exit = a->err == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE};
+    if (a->reply->status->code != CODE_OK)
+        return (struct told){.why = pick(c, a->reply->status->message_fr, a->reply->status->message_en),
+                             .exit = exit_of(a->reply->status)};
+    node__get_status_reply *s = UNPACK(&c->arena, node__get_status_reply, span_pb(a->reply->body), MESSAGE_OPEN);
+    return s ? (struct told){.status = s}
+             : (struct told){.why = pick(c, "réponse illisible", "the answer cannot be read"), .exit = CLI_INTERNAL};
+}
+
+static void ok_or_not(struct cli *c, const char *sentence, size_t *wrong) {
+    say(c, "  %s %s", "  %s %s", paint(c, COLOUR_RED, "✗"), sentence);
+    ++*wrong;
+}
+
+/* The engine's own words begin with what happened. */
+static const char *stopped_text(struct cli *c, const char *why) {
+    static const struct {
+        const char *begins, *fr, *en;
+    } known[] = {
+        {"forked", "ce démon a été restauré d'une sauvegarde", "that daemon was restored from a backup"},
+        {"too many", "trop d'enregistrements mis de côté", "too many records are parked"},
+        {"gap", "il manque un enregistrement", "a record is missing"},
+        {"broken", "un enregistrement illisible", "a record that cannot be read"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strncmp(why, known[i].begins, strlen(known[i].begins)) == 0) return pick(c, known[i].fr, known[i].en);
+    return why;
+}
+
+static void followed_say(struct cli *c, const node__get_status_reply *s, size_t *wrong) {
+    for (size_t i = 0; i < s->n_followed; i++) {
+        const node__followed *f = s->followed[i];
+        if (*f->stopped)
+            ok_or_not(c,
+                      phrase(c, "%s ← %s : flux arrêté (%s). Pour reprendre : sippe stream resume %s %s --by ...",
+                             "%s ← %s: stream stopped (%s). To resume: sippe stream resume %s %s --by ...", s->daemon,
+                             f->journal, stopped_text(c, f->stopped), s->daemon, f->journal),
+                      wrong);
+        else if (f->heard_ms == 0 && s->now_ms - s->started_ms > SILENT_MS)
+            ok_or_not(c,
+                      phrase(c, "%s ← %s : rien entendu encore", "%s ← %s: nothing heard yet", s->daemon, f->journal),
+                      wrong);
+        else if (f->heard_ms && s->now_ms - f->heard_ms > SILENT_MS)
+            ok_or_not(c,
+                      phrase(c, "%s ← %s : rien entendu depuis %s", "%s ← %s: nothing heard for %s", s->daemon,
+                             f->journal, show_ago(c, s->now_ms - f->heard_ms)),
+                      wrong);
+        else if (f->head > f->n)
+            ok_or_not(c,
+                      phrase(c, "%s ← %s : en retard de %" PRIu64 " enregistrement(s)",
+                             "%s ← %s: %" PRIu64 " record(s) behind", s->daemon, f->journal, f->head - f->n),
+                      wrong);
+    }
+}
+
+static void space_say(struct cli *c, const node__get_status_reply *s, size_t *wrong) {
+    if (!s->accepting)
+        ok_or_not(c, phrase(c, "%s n'accepte plus de commandes", "%s takes no commands any more", s->daemon), wrong);
+    if (s->map_bytes && s->used_bytes > s->map_bytes / 10 * 7)
+        ok_or_not(c,
+                  phrase(c, "la base de %s est pleine à %d %%", "the store of %s is %d %% full", s->daemon,
+                         (int)(s->used_bytes * 100 / s->map_bytes)),
+                  wrong);
+    if (s->disk_free_bytes < DISK_LOW)
+        ok_or_not(c,
+                  phrase(c, "il ne reste que %2$s sur le disque de %1$s", "the disk of %1$s has only %2$s left",
+                         s->daemon, show_bytes(c, s->disk_free_bytes)),
+                  wrong);
+}
+
+static void wrong_say(struct cli *c, const char *name, const struct told *t, size_t *wrong) {
+    const node__get_status_reply *s = t->status;
+    if (!s) {
+        ok_or_not(c, phrase(c, "%s : %s", "%s: %s", name, t->why), wrong);
+        return;
+    }
+    followed_say(c, s, wrong);
+    if (s->parked)
+        ok_or_not(c,
+                  phrase(c, "%s a mis de côté %u enregistrement(s), une personne doit regarder : sippe parked list",
+                         "%s has parked %u record(s), a person must look: sippe parked list", s->daemon, s->parked),
+                  wrong);
+    if (!*s->rules)
+        ok_or_not(c,
+                  phrase(c, "%s : aucune règle en vigueur aujourd'hui (sippe territory adopt)",
+                         "%s: no rules in force today (sippe territory adopt)", s->daemon),
+                  wrong);
+    space_say(c, s, wrong);
+}
+
+/* "à jour", or who is how far behind. */
+static const char *lag_text(struct cli *c, const node__get_status_reply *s) {
+    const char *all = "";
+    for (size_t i = 0; i < s->n_followed; i++) {
+        const node__followed *f = s->followed[i];
+        if (f->head <= f->n && !*f->stopped) continue;
+        all = arena_printf(&c->arena, "%s%s%s %" PRIu64 "/%" PRIu64, all, *all ? ", " : "", f->journal, f->n, f->head);
+    }
+    return *all ? all : pick(c, "à jour", "up to date");
+}
+
+static void daemon_row(struct cli *c, struct table *t, const char *name, const struct told *told) {
+    const node__get_status_reply *s = told->status;
+    table_paint(t, s ? COLOUR_BOLD : COLOUR_RED, name);
+    table_cell(t, s ? s->release : "–");
+    table_cell(t, s ? show_ago(c, s->now_ms - s->started_ms) : "–");
+    table_cell(t, s ? arena_printf(&c->arena, "%" PRIu64, s->seq) : "–");
+    table_cell(t, s ? lag_text(c, s) : "–");
+    table_cell(t, s ? arena_printf(&c->arena, "%u/%u", s->parked, s->waiting) : "–");
+    table_cell(t, s ? show_bytes(c, s->used_bytes) : "–");
+    table_cell(t, s ? show_bytes(c, s->disk_free_bytes) : "–");
+    table_cell(t, s ? s->rules : "–");
+}
+
+static void json_all(struct cli *c, const struct told told[NODES]) {
+    fputs("{", c->out);
+    for (int i = 0; i < NODES; i++)
+        fprintf(c->out, "%s\"%s\": %s", i ? ", " : "", node_names[i],
+                told[i].status ? json_write(&c->arena, &told[i].status->base, false)
+                               : arena_printf(&c->arena, "{\"error\": %s}", json_text(&c->arena, told[i].why)));
+    fputs("}\n", c->out);
+}
+
+static int status_run(struct cli *c) {
+    struct answer answers[NODES];
+    struct told told[NODES];
+    size_t wrong = 0;
+    int missing = 0;
+    int rc = session_ask_all(c, &NEW(&c->arena, node__get_status_request)->base, ASK_MS, answers);
+    if (rc) return rc;
+    struct table *t = table_new(c, "Démon|Version|Depuis|Enreg.|Suit|Côté/att.|Base|Disque|Règles",
+                                "Daemon|Release|Up|Records|Follows|Park/wait|Store|Disk|Rules");
+    for (int i = 0; i < NODES; i++) {
+        told[i] = told_of(c, &answers[i]);
+        if (!told[i].status && missing != CLI_UNREACHABLE) missing = told[i].exit;
+        daemon_row(c, t, node_names[i], &told[i]);
+    }
+    if (c->json) json_all(c, told);
+    table_end(t);
+    say(c, "%s", "%s", "");
+    for (int i = 0; i < NODES; i++) wrong_say(c, node_names[i], &told[i], &wrong);
+    if (wrong == 0) say(c, "  %s Tout va bien.", "  %s All is well.", paint(c, COLOUR_GREEN, "✓"));
+    return missing ? missing : wrong ? CLI_PARTIAL : CLI_DONE;
+}
+
+static int health_run(struct cli *c) {
+    struct answer answers[NODES];
+    size_t bad = 0;
+    const char *only = operand(c, 0);
+    int rc = session_ask_all(c, &NEW(&c->arena, node__get_health_request)->base, ASK_MS, answers);
+    if (rc) return rc;
+    if (c->json) fputs("{", c->out);
+    for (int i = 0, shown = 0; i < NODES; i++) {
+        if (only && strcmp(only, node_names[i]) != 0) continue;
+        node__get_health_reply *h =
+            answers[i].err || answers[i].reply->status->code != CODE_OK
+                ? NULL
+                : UNPACK(&c->arena, node__get_health_reply, span_pb(answers[i].reply->body), MESSAGE_OPEN);
+        bool serving = h && h->serving;
+        bad += !serving;
+        if (c->json) fprintf(c->out, "%s\"%s\": %s", shown++ ? ", " : "", node_names[i], serving ? "true" : "false");
+        say(c, "%s : %s", "%s: %s", node_names[i],
+            serving          ? pick(c, "sert", "serving")
+            : answers[i].err ? session_why(c, answers[i].err)
+                             : pick(c, "ne sert pas", "not serving"));
+    }
+    if (c->json) fputs("}\n", c->out);
+    return bad ? CLI_UNREACHABLE : CLI_DONE;
+}
+
+static int metrics_run(struct cli *c) {
+    int n = node_find(operand(c, 0));
+    node__get_metrics_reply *m =
+        CALL_AT(c, (enum node)n, NEW(&c->arena, node__get_metrics_request), node__get_metrics_reply);
+    if (!m) return c->exit;
+    if (c->json) return print_json(c, &m->base);
+    fputs(m->text, c->out);
+    return CLI_DONE;
+}
+
+#define DAEMONS "intake scheduling directory notifications"
+
+const struct command status_commands[] = {
+    {.noun = "status",
+     .fr = "les quatre démons, et ce qui ne va pas",
+     .en = "the four daemons, and what is wrong",
+     .more_fr =
+         "Sortie 0 : tout va bien; 5 : quelque chose demande un regard; 3 : un démon ne répond pas. Il faut une clé "
+         "d'exploitation ou de coordination.",
+     .more_en = "Exit 0: all is well; 5: something needs a look; 3: a daemon does not answer. An operator's or "
+                "coordinator's key is needed.",
+     .run = status_run},
+    {.noun = "health",
+     .fr = "servent-ils ?",
+     .en = "are they serving?",
+     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .optional = true, .words = DAEMONS}},
+     .run = health_run},
+    {.noun = "metrics",
+     .fr = "les mesures d'un démon, en texte Prometheus",
+     .en = "a daemon's metrics, as Prometheus text",
+     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .words = DAEMONS}},
+     .run = metrics_run},
+};
+COMMANDS_END(status);

@@ -1,0 +1,132 @@
+#include "base/message.h"
+#include "cli/line/commands.h"
+#include "cli/call/input.h"
+#include "proto/intake.h"
+#include "cli/show/output.h"
+#include "cli/call/zone.h"
+#include "cli/call/request.h"
+#include "cli/call/session.h"
+
+static intake__check_territory_reply *territory_check(struct cli *c, sippe__territory *t) {
+    intake__check_territory_request *r = NEW(&c->arena, intake__check_territory_request);
+    r->territory = t;
+    return CALL(c, r, intake__check_territory_reply);
+}
+
+static void territory_say(struct cli *c, const sippe__territory *t, const char *digest) {
+    say(c, "%s (%s), règles « %s », en vigueur dès le %s", "%s (%s), rules \"%s\", in force from %s", t->name,
+        t->territory, t->label, show_date(c, t->valid_from));
+    field(c, "Empreinte", "Digest", digest);
+    field(c, "CLSC", "CLSCs", arena_printf(&c->arena, "%zu", t->n_clscs));
+    field(c, "Source", "Source", t->source);
+}
+
+static int check_run(struct cli *c) {
+    struct input in;
+    sippe__territory *t = input_territory(c, operand(c, 0), &in);
+    intake__check_territory_reply *checked = t ? territory_check(c, t) : NULL;
+    if (!checked) return c->exit;
+    if (checked->n_violations) return fail_input(c, &in, "territory.", checked->violations, checked->n_violations);
+    bool good = !checked->other_territory;
+    if (c->json) return print_json(c, &checked->base), good ? CLI_DONE : CLI_REFUSED;
+    territory_say(c, t, checked->digest);
+    if (!good)
+        say(c, "Ce fichier est pour un autre territoire que celui de ces démons.",
+            "This file is for another territory than these daemons'.");
+    else if (checked->in_force)
+        say(c, "Ce sont les règles d'aujourd'hui.", "These are the rules of today.");
+    else
+        say(c, "Le fichier est bon; ces règles ne sont pas celles d'aujourd'hui.",
+            "The file is good; these are not the rules of today.");
+    return good ? CLI_DONE : CLI_REFUSED;
+}
+
+static int adopt_run(struct cli *c) {
+    if (arg_flag(c, "dry-run")) return check_run(c);
+    intake__adopt_territory_request *r = NEW(&c->arena, intake__adopt_territory_request);
+    struct input in;
+    r->territory = input_territory(c, operand(c, 0), &in);
+    if (!r->territory) return c->exit;
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    intake__adopt_territory_reply *done =
+        input_call(c, &in, "territory.", &r->base, &intake__adopt_territory_reply__descriptor);
+    if (!done) return c->exit;
+    if (r->territory->zone)
+        zone_learn(c, (struct zone){(int16_t)r->territory->zone->standard_utc_offset_minutes,
+                                    r->territory->zone->daylight_saving});
+    if (c->json) return print_json(c, &done->base);
+    territory_say(c, r->territory, done->digest);
+    say(c, "Adoptées (par : %s); les quatre démons les suivent.", "Adopted (by: %s); the four daemons follow them.",
+        r->by);
+    return CLI_DONE;
+}
+
+static void thresholds_show(struct cli *c, const sippe__income_thresholds *i) {
+    if (!i) return;
+    heading(c, "Seuils de revenu", "Income thresholds");
+    field(c, "Mesure", "Measure", arena_printf(&c->arena, "%s, %d", i->measure, i->year));
+    for (size_t n = 0; n < i->n_dollars; n++) {
+        const char *name = phrase(c, "%zu personne(s)", "%zu person(s)", n + 1);
+        field(c, name, name, show_money(c, i->dollars[n] * 100));
+    }
+    field(c, "Par personne de plus", "Each one more", show_money(c, i->each_more * 100));
+    field(c, "Source", "Source", i->source);
+}
+
+static int show_run(struct cli *c) {
+    intake__get_territory_request *r = NEW(&c->arena, intake__get_territory_request);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    intake__get_territory_reply *g = CALL(c, r, intake__get_territory_reply);
+    if (!g || !g->territory) return g ? CLI_INTERNAL : c->exit;
+    const sippe__territory *t = g->territory;
+    if (t->zone) zone_learn(c, (struct zone){(int16_t)t->zone->standard_utc_offset_minutes, t->zone->daylight_saving});
+    if (c->json) return print_json(c, &g->base);
+    territory_say(c, t, "");
+    field(c, "Adoptées", "Adopted", arena_printf(&c->arena, "%s, %s", show_instant(c, g->adopted_at), g->adopted_by));
+    heading(c, "CLSC", "CLSCs");
+    for (size_t i = 0; i < t->n_clscs; i++)
+        field(c, t->clscs[i]->code, t->clscs[i]->code,
+              arena_printf(&c->arena, "%s, %s", t->clscs[i]->name, show_phone(c, t->clscs[i]->phone)));
+    if (t->admission) {
+        field(c, "Semaine de début", "Start week", arena_printf(&c->arena, "%d", t->admission->start_week));
+        thresholds_show(c, t->admission->income);
+    }
+    if (t->partners)
+        field(c, "Références", "Referrals", t->partners->referrals ? pick(c, "oui", "yes") : pick(c, "non", "no"));
+    say(c, "\nTout le fichier : --json", "\nThe whole file: --json");
+    return CLI_DONE;
+}
+
+static const struct option adopt_options[] = {
+    OPTION_BY,
+    {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL, "vérifier seulement", "only check"},
+};
+static const struct option show_options[] = {
+    {"on", OPTION_DATE, 0, "on", NULL, NULL, "les règles de ce jour (sinon d'aujourd'hui)",
+     "the rules of this day (else today's)"},
+};
+
+const struct command territory_commands[] = {
+    {.noun = "territory",
+     .verb = "check",
+     .fr = "vérifier un fichier de règles",
+     .en = "check a file of rules",
+     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER.yaml", .en = "FILE.yaml"}},
+     .run = check_run},
+    {.noun = "territory",
+     .verb = "adopt",
+     .fr = "adopter des règles, pour les quatre démons",
+     .en = "adopt rules, for the four daemons",
+     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER.yaml", .en = "FILE.yaml"}},
+     OPTIONS(adopt_options),
+     .run = adopt_run},
+    {.noun = "territory",
+     .verb = "show",
+     .fr = "les règles en vigueur",
+     .en = "the rules in force",
+     OPTIONS(show_options),
+     .run = show_run},
+};
+COMMANDS_END(territory);

@@ -1,0 +1,314 @@
+#include "base/message.h"
+#include "cli/line/commands.h"
+#include "cli/call/lookup.h"
+#include "cli/show/output.h"
+#include "cli/call/zone.h"
+#include "cli/call/request.h"
+#include "cli/call/session.h"
+#include "cli/show/words.h"
+
+static const char *workers_text(struct cli *c, const scheduling__visit *v) {
+    const char *all = "";
+    for (size_t i = 0; i < v->n_workers; i++)
+        all = arena_printf(&c->arena, "%s%s%s", all, i ? " + " : "", v->workers[i]);
+    return all;
+}
+
+static void visits_show(struct cli *c, scheduling__visit *const *list, size_t n) {
+    struct table *t =
+        table_new(c, "Visite|Quand|Durée|Famille|Qui|État|Phase|", "Visit|When|Length|Family|Who|State|Phase|");
+    for (size_t i = 0; i < n; i++) {
+        const scheduling__visit *v = list[i];
+        bool open = v->state == VISIT_STATE_PROPOSED || v->state == VISIT_STATE_CONFIRMED;
+        table_cell(t, show_short(c, v->visit_id));
+        table_paint(t, open ? COLOUR_BOLD : COLOUR_NONE, show_instant(c, v->start));
+        table_cell(t, arena_printf(&c->arena, "%d min", v->minutes));
+        table_cell(t, v->family_number);
+        table_cell(t, workers_text(c, v));
+        table_paint(t, v->state == VISIT_STATE_PROPOSED ? COLOUR_YELLOW : COLOUR_NONE,
+                    WORD(c, scheduling__visit_state, v->state));
+        table_cell(t, v->window_phase);
+        table_cell(t, arena_printf(&c->arena, "%s%s%s", v->first ? pick(c, "première", "first") : "",
+                                   v->first && *v->reason ? ", " : "", v->reason));
+    }
+    table_end(t);
+}
+
+static void windows_show(struct cli *c, const scheduling__family_visits_reply *v) {
+    if (v->n_windows) heading(c, "Visites dues", "Visits due");
+    struct table *t = table_new(c, "Phase|N°|Du|Au|Durée|Visite", "Phase|No.|From|To|Length|Visit");
+    for (size_t i = 0; i < v->n_windows; i++) {
+        const scheduling__due_window *w = v->windows[i];
+        table_cell(t, w->phase);
+        table_cell(t, arena_printf(&c->arena, "%d", w->k));
+        table_cell(t, show_date(c, w->earliest));
+        table_cell(t, show_date(c, w->latest));
+        table_cell(t, arena_printf(&c->arena, "%d min", w->minutes));
+        table_cell(t, w->visit_id.len ? show_short(c, w->visit_id) : "–");
+    }
+    table_end(t);
+}
+
+static int week_run(struct cli *c, const char *worker) {
+    scheduling__worker_week_request *r = NEW(&c->arena, scheduling__worker_week_request);
+    r->worker = worker;
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    scheduling__worker_week_reply *w = CALL(c, r, scheduling__worker_week_reply);
+    if (!w) return c->exit;
+    if (c->json) return print_json(c, &w->base);
+    static const char *const days[2][7] = {
+        {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"},
+        {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}};
+    say(c, "Semaine du %s, %s", "Week of %s, %s", show_date(c, w->monday), worker);
+    visits_show(c, w->visits, w->n_visits);
+    if (w->n_visits == 0) say(c, "  aucune visite", "  no visit");
+    if (w->n_hours) heading(c, "Heures", "Hours");
+    for (size_t i = 0; i < w->n_hours; i++) {
+        const scheduling__hours *h = w->hours[i];
+        if (h->weekday < 1 || h->weekday > 7) continue;
+        field(c, days[FRENCH][h->weekday - 1], days[ENGLISH][h->weekday - 1],
+              phrase(c, "%s à %s", "%s to %s", show_minutes(c, h->from_minute), show_minutes(c, h->to_minute)));
+    }
+    return CLI_DONE;
+}
+
+static scheduling__family_visits_reply *visits_of(struct cli *c, const char *family) {
+    scheduling__family_visits_request *r = NEW(&c->arena, scheduling__family_visits_request);
+    return lookup_family_id(c, family, &r->family_id, NULL) ? CALL(c, r, scheduling__family_visits_reply) : NULL;
+}
+
+static int visits_run(struct cli *c) {
+    const char *worker = arg_text(c, "worker"), *family = operand(c, 0);
+    if ((worker != NULL) == (family != NULL))
+        return stop(c, CLI_USAGE, "Donnez une famille, ou --worker CODE.", "Give a family, or --worker CODE.");
+    if (worker) return week_run(c, worker);
+    scheduling__family_visits_reply *v = visits_of(c, family);
+    if (!v) return c->exit;
+    if (c->json) return print_json(c, &v->base);
+    say(c, "Famille %s : %s%s%s", "Family %s: %s%s%s", family, WORD(c, scheduling__follow_up_state, v->state),
+        *v->key_worker ? pick(c, ", intervenante privilégiée ", ", key worker ") : "", v->key_worker);
+    visits_show(c, v->visits, v->n_visits);
+    windows_show(c, v);
+    return CLI_DONE;
+}
+
+/* One line a day. */
+static void slots_show(struct cli *c, const scheduling__list_slots_reply *s) {
+    const char *times = "";
+    for (size_t i = 0; i < s->n_starts; i++) {
+        struct wall w = wall_at(zone_of(c), s->starts[i]->ms);
+        bool last = i + 1 == s->n_starts || wall_at(zone_of(c), s->starts[i + 1]->ms).day != w.day;
+        times = arena_printf(&c->arena, "%s%s%s", times, *times ? ", " : "", show_minutes(c, w.minute));
+        if (!last) continue;
+        field(c, show_day(c, w.day), show_day(c, w.day), times);
+        times = "";
+    }
+}
+
+static int slots_run(struct cli *c) {
+    scheduling__list_slots_request *r = NEW(&c->arena, scheduling__list_slots_request);
+    if (!lookup_family_id(c, operand(c, 0), &r->family_id, NULL)) return c->exit;
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    scheduling__list_slots_reply *s = CALL(c, r, scheduling__list_slots_reply);
+    if (!s) return c->exit;
+    if (c->json) return print_json(c, &s->base);
+    const char *workers = "";
+    for (size_t i = 0; i < s->n_workers; i++)
+        workers = arena_printf(&c->arena, "%s%s%s", workers, i ? " + " : "", s->workers[i]);
+    say(c, "%zu plage(s) de %d min pour %s, trajets comptés :", "%zu slot(s) of %d min for %s, travel counted:",
+        s->n_starts, s->minutes, workers);
+    slots_show(c, s);
+    return CLI_DONE;
+}
+
+static int book_run(struct cli *c) {
+    scheduling__book_visit_request *r = NEW(&c->arena, scheduling__book_visit_request);
+    if (!lookup_family_id(c, operand(c, 0), &r->family_id, NULL)) return c->exit;
+    int rc = request_fill(c, &r->base);
+    if (rc == 0) rc = request_set(c, &r->base, "start", operand(c, 1), pick(c, "MOMENT", "TIME"));
+    if (rc) return rc;
+    scheduling__book_visit_reply *done = CALL(c, r, scheduling__book_visit_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Visite %s fixée : %s.", "Visit %s booked: %s.", show_short(c, done->visit_id), show_instant(c, r->start));
+    return CLI_DONE;
+}
+
+/* The visit that an operand names, or the family's only one that is to come. */
+static scheduling__visit *visit_of(struct cli *c, size_t at) {
+    scheduling__family_visits_reply *v = visits_of(c, operand(c, 0));
+    return v ? lookup_visit(c, v, operand(c, at)) : NULL;
+}
+
+static const char *visit_text(struct cli *c, const scheduling__visit *v) {
+    return phrase(c, "la visite %s du %s (%s)", "visit %s on %s (%s)", show_short(c, v->visit_id),
+                  show_instant(c, v->start), workers_text(c, v));
+}
+
+static int confirm_run(struct cli *c) {
+    scheduling__visit *v = visit_of(c, 1);
+    scheduling__confirm_visit_request *r = NEW(&c->arena, scheduling__confirm_visit_request);
+    if (!v) return c->exit;
+    r->visit_id = v->visit_id;
+    r->version = version_of(c, v->version);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    scheduling__confirm_visit_reply *done = CALL(c, r, scheduling__confirm_visit_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Confirmée : %s.", "Confirmed: %s.", visit_text(c, v));
+    return CLI_DONE;
+}
+
+static int move_run(struct cli *c) {
+    scheduling__visit *v = visit_of(c, 1);
+    scheduling__move_visit_request *r = NEW(&c->arena, scheduling__move_visit_request);
+    if (!v) return c->exit;
+    r->visit_id = v->visit_id;
+    r->version = version_of(c, v->version);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    scheduling__move_visit_reply *done = CALL(c, r, scheduling__move_visit_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Déplacée : %s → %s.", "Moved: %s → %s.", visit_text(c, v), show_instant(c, r->start));
+    return CLI_DONE;
+}
+
+static int cancel_run(struct cli *c) {
+    scheduling__visit *v = visit_of(c, 1);
+    scheduling__cancel_visit_request *r = NEW(&c->arena, scheduling__cancel_visit_request);
+    if (!v) return c->exit;
+    r->visit_id = v->visit_id;
+    r->version = version_of(c, v->version);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    scheduling__cancel_visit_reply *done = CALL(c, r, scheduling__cancel_visit_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Annulée : %s.", "Cancelled: %s.", visit_text(c, v));
+    return CLI_DONE;
+}
+
+static int record_run(struct cli *c) {
+    scheduling__visit *v = visit_of(c, 2);
+    scheduling__record_visit_request *r = NEW(&c->arena, scheduling__record_visit_request);
+    if (!v) return c->exit;
+    r->visit_id = v->visit_id;
+    r->version = version_of(c, v->version);
+    r->result = (scheduling__visit_result)operand_choice(c, 1);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    scheduling__record_visit_reply *done = CALL(c, r, scheduling__record_visit_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Notée, %s : %s.", "Recorded, %s: %s.", WORD(c, scheduling__visit_result, r->result), visit_text(c, v));
+    return CLI_DONE;
+}
+
+#define FAMILY                                                                                                         \
+    { .kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY" }
+#define VISIT                                                                                                          \
+    { .kind = OPERAND_TEXT, .fr = "VISITE", .en = "VISIT", .optional = true }
+#define OPTION_REASON(flags_)                                                                                          \
+    { "reason", OPTION_TEXT, flags_, "reason", NULL, NULL, "pourquoi", "why" }
+#define OPTION_WORKERS                                                                                                 \
+    {                                                                                                                  \
+        "workers", OPTION_TEXT, OPTION_MANY, "workers", NULL, NULL,                                                    \
+            "codes des intervenantes (sinon les mêmes, ou la privilégiée)",                                            \
+            "codes of the workers (else the same, or the key worker)"                                                  \
+    }
+
+static const struct option visits_options[] = {
+    {"worker", OPTION_TEXT, 0, NULL, NULL, NULL, "la semaine de cette intervenante", "the week of this worker"},
+    {"week", OPTION_DATE, 0, "monday", NULL, NULL, "le lundi de la semaine (sinon celle-ci)",
+     "the week's Monday (else this one)"},
+};
+static const struct option slots_options[] = {
+    OPTION_WORKERS,
+    {"from", OPTION_DATE, 0, "from", NULL, NULL, "à partir de ce jour (sinon aujourd'hui)",
+     "from this day on (else today)"},
+    {"days", OPTION_NUMBER, 0, "days", NULL, NULL, "sur tant de jours (sinon 14)", "over so many days (else 14)"},
+    {"minutes", OPTION_NUMBER, 0, "minutes", NULL, NULL, "durée (sinon celle de la cadence)",
+     "length (else the cadence's)"},
+};
+static const struct option book_options[] = {
+    OPTION_BY,
+    OPTION_WORKERS,
+    {"minutes", OPTION_NUMBER, 0, "minutes", NULL, NULL, "durée (sinon celle de la cadence)",
+     "length (else the cadence's)"},
+};
+static const struct option confirm_options[] = {OPTION_BY, OPTION_VERSION};
+static const struct option move_options[] = {
+    OPTION_BY,
+    {"to", OPTION_TIME, OPTION_REQUIRED, "start", NULL, NULL, "quand, comme « 2026-11-24 09:30 »",
+     "when, like \"2026-11-24 09:30\""},
+    OPTION_WORKERS,
+    OPTION_REASON(OPTION_REQUIRED),
+    OPTION_VERSION,
+};
+static const struct option cancel_options[] = {OPTION_BY, OPTION_REASON(OPTION_REQUIRED), OPTION_VERSION};
+static const struct option record_options[] = {
+    OPTION_BY,
+    {"minutes", OPTION_NUMBER, 0, "minutes", NULL, NULL, "durée réelle (sinon comme prévu)",
+     "how long it took (else as booked)"},
+    OPTION_REASON(0),
+    OPTION_VERSION,
+};
+
+const struct command visit_commands[] = {
+    {.noun = "visits",
+     .fr = "les visites d'une famille, ou la semaine d'une intervenante",
+     .en = "the visits of a family, or a worker's week",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY", .optional = true}},
+     OPTIONS(visits_options),
+     .run = visits_run},
+    {.noun = "visit",
+     .verb = "slots",
+     .fr = "quand les intervenantes sont libres",
+     .en = "when the workers are free",
+     .operands = {FAMILY},
+     OPTIONS(slots_options),
+     .run = slots_run},
+    {.noun = "visit",
+     .verb = "book",
+     .fr = "fixer une visite",
+     .en = "book a visit",
+     .operands = {FAMILY, {.kind = OPERAND_TEXT, .fr = "MOMENT", .en = "TIME"}},
+     OPTIONS(book_options),
+     .run = book_run},
+    {.noun = "visit",
+     .verb = "confirm",
+     .fr = "confirmer une visite proposée",
+     .en = "confirm a proposed visit",
+     .operands = {FAMILY, VISIT},
+     OPTIONS(confirm_options),
+     .run = confirm_run},
+    {.noun = "visit",
+     .verb = "move",
+     .fr = "déplacer une visite",
+     .en = "move a visit",
+     .operands = {FAMILY, VISIT},
+     OPTIONS(move_options),
+     .run = move_run},
+    {.noun = "visit",
+     .verb = "cancel",
+     .fr = "annuler une visite",
+     .en = "cancel a visit",
+     .operands = {FAMILY, VISIT},
+     OPTIONS(cancel_options),
+     .run = cancel_run},
+    {.noun = "visit",
+     .verb = "record",
+     .fr = "noter ce qui s'est passé",
+     .en = "record what happened",
+     .operands =
+         {FAMILY,
+          {.kind = OPERAND_CHOICE, .fr = "RÉSULTAT", .en = "RESULT", .choices = &scheduling__visit_result__descriptor},
+          VISIT},
+     OPTIONS(record_options),
+     .run = record_run},
+};
+COMMANDS_END(visit);

@@ -1,0 +1,131 @@
+#include <string.h>
+#include "base/message.h"
+#include "cli/line/commands.h"
+#include "cli/call/input.h"
+#include "cli/show/output.h"
+#include "cli/call/session.h"
+#include "sys/random.h"
+#include "text/json.h"
+#include "cli/show/words.h"
+#include "cli/cmd/workers_csv.h"
+
+static const char *languages_text(struct cli *c, const scheduling__worker *w) {
+    const char *all = "";
+    for (size_t i = 0; i < w->n_languages; i++)
+        all = arena_printf(&c->arena, "%s%s%s", all, i ? " " : "", w->languages[i]->code);
+    return all;
+}
+
+static int32_t weekly_minutes(const scheduling__worker *w) {
+    int32_t all = 0;
+    for (size_t i = 0; i < w->n_hours; i++) all += w->hours[i]->to_minute - w->hours[i]->from_minute;
+    return all;
+}
+
+static int list_run(struct cli *c) {
+    scheduling__list_workers_reply *list =
+        CALL(c, NEW(&c->arena, scheduling__list_workers_request), scheduling__list_workers_reply);
+    if (!list) return c->exit;
+    if (c->json) return print_json(c, &list->base);
+    struct table *t = table_new(c, "Code|Nom|Discipline|Langues|CLSC|Départ|Familles|Charge|h/sem.",
+                                "Code|Name|Discipline|Languages|CLSC|From|Families|Load|h/week");
+    for (size_t i = 0; i < list->n_workers; i++) {
+        const scheduling__worker_summary *s = list->workers[i];
+        const scheduling__worker *w = s->worker;
+        if (!w) continue;
+        table_paint(t, w->inactive ? COLOUR_DIM : COLOUR_BOLD, w->code);
+        table_cell(t, w->name);
+        table_cell(t, w->inactive ? pick(c, "inactive", "inactive") : WORD(c, scheduling__discipline, w->discipline));
+        table_cell(t, languages_text(c, w));
+        table_cell(t, w->clsc_code);
+        table_cell(t, w->start_area ? w->start_area->code : "");
+        table_cell(t, arena_printf(&c->arena, "%d", s->families));
+        table_cell(t, arena_printf(&c->arena, "%s / %s", show_tenths(c, s->load_tenths),
+                                   w->cap_tenths ? show_tenths(c, w->cap_tenths) : "–"));
+        table_cell(t, arena_printf(&c->arena, "%d", weekly_minutes(w) / 60));
+    }
+    table_end(t);
+    say(c, "%zu intervenante(s).", "%zu worker(s).", list->n_workers);
+    return CLI_DONE;
+}
+
+struct import {
+    size_t changed, same, refused, unreadable;
+};
+
+/* False: nobody answers, said. */
+static bool worker_put(struct cli *c, const char *file, const struct worker_row *row, struct import *n) {
+    scheduling__put_worker_request *r = NEW(&c->arena, scheduling__put_worker_request);
+    r->worker = row->worker;
+    struct bus_request request = {.method = "scheduling.PutWorker", .message = &r->base};
+    sippe__reply *reply = session_ask(c, NODE_SCHEDULING, &request);
+    if (!reply) return false;
+    if (reply->status->code != CODE_OK) {
+        n->refused++;
+        remark(c, "%s, ligne %u, %s : %s", "%s, line %u, %s: %s", file, row->line, row->worker->code,
+               pick(c, reply->status->message_fr, reply->status->message_en));
+        for (size_t i = 0; i < reply->status->n_violations; i++)
+            remark(c, "    %s : %s", "    %s: %s", reply->status->violations[i]->path,
+                   pick(c, reply->status->violations[i]->message_fr, reply->status->violations[i]->message_en));
+        return reply->status->reason != REASON_NOT_ALLOWED && reply->status->code != CODE_UNAUTHENTICATED;
+    }
+    scheduling__put_worker_reply *done =
+        UNPACK(&c->arena, scheduling__put_worker_reply, span_pb(reply->body), MESSAGE_OPEN);
+    if (done && done->changed)
+        n->changed++;
+    else
+        n->same++;
+    return true;
+}
+
+static int import_run(struct cli *c) {
+    struct worker_rows rows = {0};
+    struct text_errors errors = {0};
+    struct import n = {0};
+    struct span text;
+    const char *file = operand(c, 0);
+    int rc = input_read(c, file, &text);
+    if (rc) return rc;
+    bool whole = workers_read(c, text, &rows, &errors);
+    if (!whole) return fail_text(c, &errors, file);
+    if (errors.n) fputs(text_errors_print(&c->arena, &errors, file, c->language == FRENCH), c->err);
+    for (size_t i = 0; i < rows.n; i++) {
+        if (!rows.list[i].worker)
+            n.unreadable++;
+        else if (!arg_flag(c, "dry-run") && !worker_put(c, file, &rows.list[i], &n))
+            return c->exit ? c->exit : CLI_REFUSED;
+    }
+    if (c->json)
+        fprintf(c->out, "{\"read\":%zu,\"changed\":%zu,\"unchanged\":%zu,\"refused\":%zu,\"unreadable\":%zu}\n", rows.n,
+                n.changed, n.same, n.refused, n.unreadable);
+    if (arg_flag(c, "dry-run"))
+        say(c, "Rien n'a été envoyé. %zu ligne(s), %zu illisible(s).", "Nothing was sent. %zu row(s), %zu unreadable.",
+            rows.n, n.unreadable);
+    else
+        say(c, "%zu ajoutée(s) ou changée(s), %zu inchangée(s), %zu refusée(s), %zu illisible(s).",
+            "%zu added or changed, %zu unchanged, %zu refused, %zu unreadable.", n.changed, n.same, n.refused,
+            n.unreadable);
+    return n.refused || n.unreadable ? CLI_PARTIAL : CLI_DONE;
+}
+
+static const struct option import_options[] = {
+    {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL, "lire le fichier sans rien envoyer", "read the file, send nothing"},
+};
+
+const struct command worker_commands[] = {
+    {.noun = "workers",
+     .verb = "import",
+     .fr = "l'équipe, d'un fichier CSV",
+     .en = "the team, from a CSV file",
+     .more_fr = "Colonnes : code;nom;discipline;langues;lundi;mardi;mercredi;jeudi;vendredi;depart;plafond;actif;clsc. "
+                "Listes séparées "
+                "par | : fr|en, 08:30-12:00|13:00-16:30.",
+     .more_en = "Columns: code;nom;discipline;langues;lundi;mardi;mercredi;jeudi;vendredi;depart;plafond;actif;clsc. "
+                "Lists are parted "
+                "by |: fr|en, 08:30-12:00|13:00-16:30.",
+     .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER.csv", .en = "FILE.csv"}},
+     OPTIONS(import_options),
+     .run = import_run},
+    {.noun = "workers", .verb = "list", .fr = "l'équipe et sa charge", .en = "the team and its load", .run = list_run},
+};
+COMMANDS_END(worker);

@@ -1,9 +1,0 @@
-/* The answers of a screening by the names of their columns, which a desk knows from its table. */
-#pragma once
-#include "cli.h"
-
-/* The header of the column that holds this answer ("screening.pregnancy.due_date", with or without "screening."):
- * "date_prevue", "enfant2_naissance". NULL: no column does. */
-const char *column_of(struct cli *c, const char *path);
-/* The header, or the path when there is none. */
-const char *answer_name(struct cli *c, const char *path);

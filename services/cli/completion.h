@@ -1,5 +1,0 @@
-/* A completion script for bash from the table of commands. */
-#pragma once
-#include "cli.h"
-
-char *completion_bash(struct cli *c);

@@ -1,8 +1,0 @@
-/* `sippe directory import`: an HSDS package into the directory, told row by row. */
-#pragma once
-#include "cli.h"
-#include "hsds.h"
-
-int directory_import_run(struct cli *c);
-/* Reads the tables of a folder; organizations.csv and services.csv must be there. 0 or the exit code, said. */
-int directory_package_read(struct cli *c, const char *folder, struct hsds *out);

@@ -1,0 +1,52 @@
+/* The community's directory as Open Referral publishes it: an HSDS 3.0 tabular package (docs.openreferral.org), joined
+ * into Organization messages.
+ *
+ * What is used: organizations (name, text, e-mail, website), services (status, text, how to apply, fees, date of
+ * assurance), service_at_location with locations and addresses, phones, languages, schedules (as a sentence in French),
+ * contacts (the name that belongs to the organisation), service_areas whose extent_type is postal_prefixes, and
+ * attributes of terms of the taxonomy sippe-needs. What else a package holds is left alone. */
+#pragma once
+#include "base/id.h"
+#include "proto/directory.h"
+#include "cli/hsds/hsds_table.h"
+
+enum hsds_name {
+    HSDS_ORGANIZATIONS,
+    HSDS_SERVICES,
+    HSDS_LOCATIONS,
+    HSDS_ADDRESSES,
+    HSDS_SERVICE_AT_LOCATION,
+    HSDS_PHONES,
+    HSDS_LANGUAGES,
+    HSDS_SCHEDULES,
+    HSDS_CONTACTS,
+    HSDS_SERVICE_AREAS,
+    HSDS_TAXONOMIES,
+    HSDS_TAXONOMY_TERMS,
+    HSDS_ATTRIBUTES,
+    HSDS_TABLES,
+};
+extern const char *const hsds_names[HSDS_TABLES];
+
+struct hsds {
+    struct arena *arena;
+    struct hsds_table tables[HSDS_TABLES];
+    struct text_errors remarks; /* rows that lead nowhere, values that were left out; the path is "services.csv" */
+};
+
+struct hsds_organization {
+    unsigned line; /* in organizations.csv */
+    directory__organization *organization;
+};
+
+/* A UUID as it is, else BLAKE2b-128 of the text. */
+struct id hsds_id(const char *text);
+/* All organisations with their services, in the order of the file. */
+size_t hsds_join(struct hsds *h, struct hsds_organization **out);
+/* "mar., jeu. 9 h 30 à 11 h 30" of a row of schedules; "" when it says nothing. */
+const char *hsds_hours(struct hsds *h, const struct hsds_row *schedule);
+/* The parts of a service that hang on its places: hsds_place.c. */
+void hsds_places(struct hsds *h, directory__service *s, const char *service_id);
+/* A phone with its extension; NULL when the table knows none under this column. */
+const char *hsds_phone(struct hsds *h, const char *title, const char *id, const char *but_not);
+void hsds_remark(struct hsds *h, enum hsds_name table, unsigned line, const char *fr, const char *en);

@@ -1,0 +1,73 @@
+#include "cli/hsds/hsds_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "base/message.h"
+#include "text/csv.h"
+
+static void row_add(struct hsds_table *t, const struct csv_row *row) {
+    struct hsds_row *added = message_grow(t->arena, (void **)&t->rows, &t->n, sizeof *added);
+    added->line = row->n ? row->cells[0].place.line : 0;
+    added->cells = arena_alloc(t->arena, (t->n_titles + 1) * sizeof *added->cells);
+    for (size_t i = 0; i < t->n_titles; i++) added->cells[i] = i < row->n ? row->cells[i].text : "";
+}
+
+bool hsds_table_read(struct hsds_table *t, struct arena *a, const char *name, struct span text,
+                     struct text_errors *errors) {
+    struct csv csv;
+    struct csv_row row;
+    *t = (struct hsds_table){.arena = a, .name = name};
+    if (text.len == 0) return true;
+    if (!csv_open(&csv, a, text, errors) || csv_next(&csv, a, &row) < 0) return false;
+    t->titles = arena_alloc(a, (row.n + 1) * sizeof *t->titles);
+    for (; t->n_titles < row.n; t->n_titles++) t->titles[t->n_titles] = row.cells[t->n_titles].text;
+    int rc;
+    while ((rc = csv_next(&csv, a, &row)) > 0) row_add(t, &row);
+    return rc == 0;
+}
+
+static int column_of(const struct hsds_table *t, const char *title) {
+    for (size_t i = 0; i < t->n_titles; i++)
+        if (strcmp(t->titles[i], title) == 0) return (int)i;
+    return -1;
+}
+
+const char *hsds_cell(const struct hsds_table *t, const struct hsds_row *row, const char *title) {
+    int column = column_of(t, title);
+    return column < 0 ? "" : row->cells[column];
+}
+
+static int compare(const void *a, const void *b, void *column) {
+    const struct hsds_row *x = *(const struct hsds_row *const *)a, *y = *(const struct hsds_row *const *)b;
+    int order = strcmp(x->cells[*(int *)column], y->cells[*(int *)column]);
+    return order ? order : (x->line > y->line) - (x->line < y->line);
+}
+
+static const struct hsds_index *index_of(struct hsds_table *t, int column) {
+    for (size_t i = 0; i < t->n_indexes; i++)
+        if (t->indexes[i].column == column) return &t->indexes[i];
+    if (t->n_indexes == HSDS_INDEXES_MAX) return NULL;
+    struct hsds_index *x = &t->indexes[t->n_indexes++];
+    x->column = column;
+    x->rows = arena_alloc(t->arena, (t->n + 1) * sizeof *x->rows);
+    for (size_t i = 0; i < t->n; i++) x->rows[i] = &t->rows[i];
+    qsort_r(x->rows, t->n, sizeof *x->rows, compare, &x->column);
+    return x;
+}
+
+size_t hsds_find(struct hsds_table *t, const char *title, const char *value, const struct hsds_row *const **out) {
+    int column = column_of(t, title);
+    const struct hsds_index *x = column < 0 || !*value ? NULL : index_of(t, column);
+    size_t low = 0, high = x ? t->n : 0, n = 0;
+    *out = NULL;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (strcmp(x->rows[middle]->cells[column], value) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    while (x && low + n < t->n && strcmp(x->rows[low + n]->cells[column], value) == 0) n++;
+    if (n) *out = &x->rows[low];
+    return n;
+}

@@ -1,0 +1,122 @@
+/* The command line by table: which commands there are, which operands and options each takes, and how a value is read.
+ * Usage errors, help (help.h) and completion (completion.h) come from the same rows. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/id.h"
+#include "proto/types.h"
+
+struct cli;
+
+enum option_kind {
+    OPTION_FLAG,
+    OPTION_TEXT,
+    OPTION_NUMBER, /* a whole number from 0 up */
+    OPTION_DATE,   /* 2026-11-21 */
+    OPTION_TIME,   /* "2026-11-21 09:30" by the territory's clock, or RFC 3339 */
+    OPTION_CHOICE, /* a value of an enumeration, by its name or by its word in either language */
+    OPTION_HEX,
+    OPTION_FILE,
+    OPTION_FOLDER,
+};
+enum { OPTION_REQUIRED = 1, OPTION_MANY = 2 }; /* MANY: given again, or separated by commas */
+
+struct option {
+    const char *name; /* "call-back-on" */
+    enum option_kind kind;
+    unsigned flags;
+    const char *field;       /* of the request: "consent.purpose" (request.h); NULL: the handler reads it */
+    const char *environment; /* stands in when the option is not given; may be NULL */
+    const ProtobufCEnumDescriptor *choices;
+    const char *fr, *en;
+};
+
+enum operand_kind {
+    OPERAND_NONE,
+    OPERAND_TEXT,
+    OPERAND_FILE,
+    OPERAND_FOLDER,
+    OPERAND_CHOICE,
+    OPERAND_DAEMON,
+    OPERAND_WORD
+};
+enum { OPERANDS_MAX = 3 };
+
+struct operand {
+    enum operand_kind kind;
+    const char *fr, *en; /* "FAMILLE" */
+    bool optional;
+    bool many; /* the last one may be repeated */
+    const ProtobufCEnumDescriptor *choices;
+    const char *words; /* of OPERAND_WORD: "json csv" */
+};
+
+struct command {
+    const char *noun, *verb;       /* verb NULL: the noun is the whole command */
+    const char *fr, *en;           /* one line, for the list */
+    const char *more_fr, *more_en; /* for its own help; may be NULL */
+    struct operand operands[OPERANDS_MAX];
+    const struct option *options;
+    size_t n_options;
+    int (*run)(struct cli *c);
+};
+
+enum { GIVEN_MAX = 64, WORDS_GIVEN_MAX = 256 };
+
+struct args {
+    const char *operands[WORDS_GIVEN_MAX];
+    size_t n_operands;
+    struct {
+        const struct option *option;
+        const char *text;
+    } given[GIVEN_MAX];
+    size_t n_given;
+};
+
+/* Options that every command takes. */
+extern const struct option options_common[];
+extern const size_t n_options_common;
+
+/* The person who acts. */
+#define OPTION_BY                                                                                                      \
+    {                                                                                                                  \
+        "by", OPTION_TEXT, OPTION_REQUIRED, "by", "SIPPE_BY", NULL, "la personne qui agit (ou la variable SIPPE_BY)",  \
+            "the person who acts (or the variable SIPPE_BY)"                                                           \
+    }
+/* Act upon this version instead of the one that was just read. */
+#define OPTION_VERSION                                                                                                 \
+    {                                                                                                                  \
+        "version", OPTION_HEX, 0, NULL, NULL, NULL,                                                                    \
+            "agir sur cette version plutôt que sur celle qui vient d'être lue",                                        \
+            "act upon this version instead of the one just read"                                                       \
+    }
+#define OPTIONS(array) .options = (array), .n_options = sizeof(array) / sizeof((array)[0])
+
+/* Sets the command, its operands and options, and what the common options say. 0, or CLI_USAGE after saying what is
+ * wrong and what may have been meant. *help: help was asked for (of the command when it is set). */
+int args_parse(struct cli *c, int argc, char **argv, bool *help);
+
+/* NULL: not given. */
+const char *arg_text(const struct cli *c, const char *name);
+bool arg_flag(const struct cli *c, const char *name);
+int64_t arg_number(const struct cli *c, const char *name, int64_t otherwise);
+/* 0: not given. The text was checked by args_parse. */
+int arg_choice(const struct cli *c, const char *name);
+/* In the arena; NULL: not given. */
+sippe__date *arg_date(struct cli *c, const char *name);
+/* False: not given, or not a time (it is said and c->exit set). */
+bool arg_time(struct cli *c, const char *name, int64_t *at_ms);
+/* The nth operand, or NULL. */
+const char *operand(const struct cli *c, size_t n);
+/* The nth operand, which the table says is a choice; 0 when absent. */
+int operand_choice(const struct cli *c, size_t n);
+/* The operands from the nth on, joined by blanks. */
+const char *operands_joined(struct cli *c, size_t from);
+/* Why this is no date or no time: a day that does not exist, another shape (with the right one), or neither. */
+const char *date_fault(struct cli *c, const char *text);
+const char *time_fault(struct cli *c, const char *text);
+/* Whether the text has the shape of a time; no zone is asked for. */
+bool time_is_shaped(const char *text);
+/* "2026-11-21 09:30", "2026-11-21T09:30", RFC 3339. */
+bool time_read(struct cli *c, const char *text, int64_t *at_ms);

@@ -1,0 +1,63 @@
+#include "cli/line/commands.h"
+
+#include <string.h>
+
+#define LIST(name) name##_commands, &n_##name##_commands
+
+const struct command_group command_groups[] = {
+    {"Évaluation et orientation", "Screening and route", LIST(screening)},
+    {NULL, NULL, LIST(route)},
+    {"Familles", "Families", LIST(family)},
+    {NULL, NULL, LIST(consent)},
+    {NULL, NULL, LIST(enrolment)},
+    {NULL, NULL, LIST(referral)},
+    {NULL, NULL, LIST(worklist)},
+    {"Suivi et visites", "Follow-up and visits", LIST(worker)},
+    {NULL, NULL, LIST(keyworker)},
+    {NULL, NULL, LIST(visit)},
+    {"Partenaires", "Partners", LIST(directory)},
+    {NULL, NULL, LIST(notice)},
+    {NULL, NULL, LIST(answer)},
+    {"Règles et clés", "Rules and keys", LIST(territory)},
+    {NULL, NULL, LIST(key)},
+    {"Exploitation", "Operation", LIST(status)},
+    {NULL, NULL, LIST(parked)},
+    {NULL, NULL, LIST(journal)},
+    {NULL, NULL, LIST(backup)},
+    {"Le programme", "The program", LIST(program)},
+};
+const size_t n_command_groups = sizeof command_groups / sizeof command_groups[0];
+
+void commands_each(bool (*each)(void *owner, const struct command *k), void *owner) {
+    for (size_t g = 0; g < n_command_groups; g++)
+        for (size_t i = 0; i < *command_groups[g].n; i++)
+            if (!each(owner, &command_groups[g].list[i])) return;
+}
+
+struct search {
+    const char *noun, *verb;
+    const struct command *found, *of_noun;
+};
+
+static bool is_same(const char *a, const char *b) { return a == b || (a && b && strcmp(a, b) == 0); }
+
+static bool search_one(void *owner, const struct command *k) {
+    struct search *s = owner;
+    if (strcmp(k->noun, s->noun) != 0) return true;
+    s->of_noun = k;
+    if (is_same(k->verb, s->verb)) s->found = k;
+    return !s->found;
+}
+
+const struct command *command_find(const char *noun, const char *verb) {
+    struct search s = {.noun = noun, .verb = verb};
+    commands_each(search_one, &s);
+    return s.found;
+}
+
+bool command_noun(const char *noun, bool *alone) {
+    struct search s = {.noun = noun};
+    commands_each(search_one, &s);
+    *alone = s.of_noun && !s.of_noun->verb;
+    return s.of_noun != NULL;
+}

@@ -1,0 +1,46 @@
+/* All commands of the program, in the order of the help. */
+#pragma once
+#include <stddef.h>
+#include "cli/line/args.h"
+
+struct command_group {
+    const char *fr, *en; /* heading of the help; NULL: under the one before */
+    const struct command *list;
+    const size_t *n;
+};
+
+extern const struct command_group command_groups[];
+extern const size_t n_command_groups;
+
+/* NULL: none. verb may be NULL. */
+const struct command *command_find(const char *noun, const char *verb);
+/* Is there a command of this noun? *alone: the noun is a command by itself. */
+bool command_noun(const char *noun, bool *alone);
+/* Calls back for each command until it gives false. */
+void commands_each(bool (*each)(void *owner, const struct command *k), void *owner);
+
+/* One table per noun, in cmd_<noun>.c. */
+#define COMMANDS_OF(name)                                                                                              \
+    extern const struct command name##_commands[];                                                                     \
+    extern const size_t n_##name##_commands
+#define COMMANDS_END(name) const size_t n_##name##_commands = sizeof name##_commands / sizeof name##_commands[0]
+COMMANDS_OF(screening);
+COMMANDS_OF(route);
+COMMANDS_OF(family);
+COMMANDS_OF(consent);
+COMMANDS_OF(enrolment);
+COMMANDS_OF(referral);
+COMMANDS_OF(worklist);
+COMMANDS_OF(worker);
+COMMANDS_OF(keyworker);
+COMMANDS_OF(visit);
+COMMANDS_OF(directory);
+COMMANDS_OF(notice);
+COMMANDS_OF(answer);
+COMMANDS_OF(territory);
+COMMANDS_OF(key);
+COMMANDS_OF(status);
+COMMANDS_OF(parked);
+COMMANDS_OF(journal);
+COMMANDS_OF(backup);
+COMMANDS_OF(program);

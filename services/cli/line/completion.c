@@ -1,0 +1,112 @@
+#include "cli/line/completion.h"
+
+#include <string.h>
+#include "base/message.h"
+#include "cli/line/commands.h"
+#include "text/builder.h"
+#include "text/plain.h"
+
+struct script {
+    struct cli *c;
+    struct builder out;
+    const char *noun; /* the last one written */
+};
+
+static void add(struct script *s, const char *text) { builder_text(&s->out, text); }
+
+/* "A, B, C" → "A B C" */
+static const char *choices(struct script *s, const ProtobufCEnumDescriptor *type) {
+    char *list = plain_enum_choices(&s->c->arena, type);
+    for (char *comma = strchr(list, ','); comma; comma = strchr(comma, ',')) *comma = ' ';
+    return list;
+}
+
+static bool noun_add(void *owner, const struct command *k) {
+    struct script *s = owner;
+    if (!s->noun || strcmp(s->noun, k->noun) != 0) add(s, arena_printf(&s->c->arena, " %s", k->noun));
+    s->noun = k->noun;
+    return true;
+}
+
+static bool verb_add(void *owner, const struct command *k) {
+    struct script *s = owner;
+    if (!k->verb) return true;
+    add(s, arena_printf(&s->c->arena, "        \"%s\") verbs=\"$verbs %s\" ;;&\n", k->noun, k->verb));
+    return true;
+}
+
+static void option_names(struct script *s, const struct option *list, size_t n) {
+    for (size_t i = 0; i < n; i++) add(s, arena_printf(&s->c->arena, " --%s", list[i].name));
+}
+
+static void option_value(struct script *s, const struct option *o) {
+    if (o->kind == OPTION_CHOICE)
+        add(s, arena_printf(&s->c->arena, "                --%s) values=\"%s\" ;;\n", o->name, choices(s, o->choices)));
+    if (o->kind == OPTION_FILE) add(s, arena_printf(&s->c->arena, "                --%s) files=-f ;;\n", o->name));
+    if (o->kind == OPTION_FOLDER) add(s, arena_printf(&s->c->arena, "                --%s) files=-d ;;\n", o->name));
+}
+
+static void operand_values(struct script *s, const struct command *k) {
+    for (size_t i = 0; i < OPERANDS_MAX && k->operands[i].kind; i++) {
+        const struct operand *p = &k->operands[i];
+        if (p->choices) add(s, arena_printf(&s->c->arena, " %s", choices(s, p->choices)));
+        if (p->words) add(s, arena_printf(&s->c->arena, " %s", p->words));
+    }
+}
+
+static bool has_operand(const struct command *k, enum operand_kind kind) {
+    for (size_t i = 0; i < OPERANDS_MAX; i++)
+        if (k->operands[i].kind == kind) return true;
+    return false;
+}
+
+static bool command_add(void *owner, const struct command *k) {
+    struct script *s = owner;
+    add(s, arena_printf(&s->c->arena, "        \"%s%s%s\")\n            words=\"", k->noun, k->verb ? " " : "",
+                        k->verb ? k->verb : ""));
+    operand_values(s, k);
+    option_names(s, k->options, k->n_options);
+    option_names(s, options_common, n_options_common);
+    add(s, "\"\n");
+    if (has_operand(k, OPERAND_FILE)) add(s, "            more=-f\n");
+    if (has_operand(k, OPERAND_FOLDER)) add(s, "            more=-d\n");
+    add(s, "            case \"$previous\" in\n");
+    for (size_t i = 0; i < k->n_options; i++) option_value(s, &k->options[i]);
+    for (size_t i = 0; i < n_options_common; i++) option_value(s, &options_common[i]);
+    add(s, "            esac ;;\n");
+    return true;
+}
+
+char *completion_bash(struct cli *c) {
+    struct script s = {.c = c, .out = {.arena = &c->arena}};
+    add(&s, "# sippe: complétion pour bash, faite par « sippe completion bash »\n"
+            "_sippe() {\n"
+            "    local current=\"${COMP_WORDS[COMP_CWORD]}\" previous=\"${COMP_WORDS[COMP_CWORD-1]}\"\n"
+            "    local noun=\"${COMP_WORDS[1]}\" verb=\"${COMP_WORDS[2]}\" verbs= words= values= files= more=\n"
+            "    COMPREPLY=()\n"
+            "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
+            "        COMPREPLY=($(compgen -W \"");
+    commands_each(noun_add, &s);
+    add(&s, "\" -- \"$current\"))\n        return\n    fi\n    case \"$noun\" in\n");
+    commands_each(verb_add, &s);
+    add(&s, "    esac\n"
+            "    if [ -n \"$verbs\" ] && [ \"$COMP_CWORD\" -eq 2 ]; then\n"
+            "        COMPREPLY=($(compgen -W \"$verbs\" -- \"$current\"))\n"
+            "        return\n"
+            "    fi\n"
+            "    [ -n \"$verbs\" ] && noun=\"$noun $verb\"\n"
+            "    case \"$noun\" in\n");
+    commands_each(command_add, &s);
+    add(&s, "    esac\n"
+            "    if [ -n \"$values\" ]; then\n"
+            "        COMPREPLY=($(compgen -W \"$values\" -- \"$current\"))\n"
+            "    elif [ -n \"$files\" ]; then\n"
+            "        COMPREPLY=($(compgen \"$files\" -- \"$current\"))\n"
+            "    else\n"
+            "        COMPREPLY=($(compgen -W \"$words\" -- \"$current\") $([ -n \"$more\" ] && compgen \"$more\" -- "
+            "\"$current\"))\n"
+            "    fi\n"
+            "}\n"
+            "complete -o filenames -F _sippe sippe\n");
+    return builder_end(&s.out);
+}

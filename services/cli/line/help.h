@@ -1,0 +1,16 @@
+/* Help from the table of commands. */
+#pragma once
+#include "cli/cli.h"
+
+void help_all(struct cli *c);
+void help_noun(struct cli *c, const char *noun);
+void help_command(struct cli *c, const struct command *k);
+/* "sippe visit book FAMILLE DÉBUT [options]" */
+char *help_synopsis(struct cli *c, const struct command *k);
+/* The candidate that was most likely meant; NULL: none is near. */
+struct nearest {
+    const char *typed, *best;
+    size_t distance;
+};
+void nearest_try(struct nearest *n, const char *candidate);
+const char *nearest_found(const struct nearest *n);

@@ -1,0 +1,172 @@
+#include <unistd.h>
+#include "base/message.h"
+#include "proto/node.h"
+#include "cli/show/output.h"
+#include "cli/call/profile.h"
+#include "cli/push/push.h"
+#include "cli/call/session.h"
+#include "sys/clock.h"
+
+enum { IN_FLIGHT = 64, RESEND_MS = 5000, GIVE_UP_MS = 20000, POLL_MS = 200, PROBE_MS = 2000 };
+
+int push_fail_disk(struct cli *c, int err) {
+    if (err != ERR_FULL) return fail_err(c, err, profile_path(c, "spool", ""));
+    return stop(
+        c, CLI_USAGE,
+        "Le disque de ce poste est plein : des fiches n'ont pas pu être gardées. Faites de la place, puis renvoyez "
+        "le même fichier; rien ne partira deux fois.",
+        "This machine's disk is full: some forms could not be kept. Make room, then send the same file again; "
+        "nothing will leave twice.");
+}
+
+struct flight {
+    struct id id;
+    int64_t sent_ms; /* on the clock that never goes back; 0: the place is free */
+};
+
+struct sending {
+    struct cli *c;
+    struct spool *spool;
+    struct flight flights[IN_FLIGHT];
+    size_t next; /* the first entry that may still wait */
+    size_t answered, of;
+    int64_t heard_ms;             /* when an answer last came */
+    int64_t not_before_ms;        /* asked to wait */
+    int err;                      /* of the spool's disk */
+    const sippe__status *stopped; /* a refusal of the key or its role: no use to go on */
+};
+
+static struct flight *flight_of(struct sending *s, ProtobufCBinaryData id) {
+    for (size_t i = 0; i < IN_FLIGHT; i++)
+        if (s->flights[i].sent_ms && span_equal(span_pb(id), id_span(&s->flights[i].id))) return &s->flights[i];
+    return NULL;
+}
+
+/* No answer about the screening, but about us, or about now. */
+static bool is_no_answer(const sippe__status *s) {
+    return exit_of(s) != CLI_REFUSED || s->reason == REASON_NOT_ALLOWED || s->reason == REASON_ON_BEHALF_FORBIDDEN;
+}
+
+static bool is_later(const sippe__status *s) {
+    return s->code == CODE_UNAVAILABLE || s->code == CODE_RESOURCE_EXHAUSTED;
+}
+
+static void again_say(struct sending *s, size_t again) {
+    s->of += again;
+    s->next = 0;
+    remark(s->c, "Le serveur a été restauré d'une sauvegarde : %zu envoi(s) des 7 derniers jours sont répétés.",
+           "The server was restored from a backup: %zu submission(s) of the last 7 days are repeated.", again);
+}
+
+static void reply_take(void *owner, const sippe__reply *r) {
+    struct sending *s = owner;
+    struct flight *f = flight_of(s, r->request_id);
+    size_t again = 0;
+    if (!f || !r->status) return;
+    s->heard_ms = clock_mono_ms();
+    if (is_later(r->status)) {
+        f->sent_ms = 0;
+        s->next = 0;
+        s->not_before_ms = clock_mono_ms() + (r->status->retry_after_ms ? r->status->retry_after_ms : 500);
+        return;
+    }
+    if (r->status->code != CODE_OK && is_no_answer(r->status)) {
+        s->stopped = (const sippe__status *)message_copy(&s->c->arena, &r->status->base);
+        return;
+    }
+    int rc = spool_answer(s->spool, f->id, r, clock_now_ms(), &again);
+    if (rc) s->err = rc;
+    f->sent_ms = 0;
+    s->answered++;
+    if (again) again_say(s, again);
+}
+
+static bool in_flight(const struct sending *s, struct id id) {
+    for (size_t i = 0; i < IN_FLIGHT; i++)
+        if (s->flights[i].sent_ms && id_equal(s->flights[i].id, id)) return true;
+    return false;
+}
+
+static const struct spool_entry *entry_next(struct sending *s) {
+    struct spool_state *state = spool_state(s->spool);
+    for (; s->next < state->n; s->next++) {
+        const struct spool_entry *e = &state->list[s->next];
+        if (!e->answered_ms && e->body.len && !in_flight(s, e->id)) return e;
+    }
+    return NULL;
+}
+
+static int request_send(struct sending *s, const struct spool_entry *e) {
+    struct bus_request r = {.method = e->method, .body = e->body, .id = e->id};
+    return bus_client_send(session_client(s->c, NODE_INTAKE), &r);
+}
+
+/* Fills the free places, and sends again what had no answer for long. */
+static void window_fill(struct sending *s) {
+    int64_t now = clock_mono_ms();
+    if (now < s->not_before_ms) return;
+    for (size_t i = 0; i < IN_FLIGHT; i++) {
+        struct flight *f = &s->flights[i];
+        if (f->sent_ms && now - f->sent_ms < RESEND_MS) continue;
+        const struct spool_entry *e = f->sent_ms ? spool_find(spool_state(s->spool), f->id) : entry_next(s);
+        if (!e || request_send(s, e)) return;
+        *f = (struct flight){e->id, now};
+    }
+}
+
+static void progress(struct sending *s, bool last) {
+    if (s->c->json || !isatty(fileno(s->c->err))) return;
+    fprintf(s->c->err, "\r%s %zu/%zu%s", pick(s->c, "Envoi", "Sending"), s->answered, s->of, last ? "\n" : "");
+    fflush(s->c->err);
+}
+
+/* 0 when all is answered. */
+static int sending_run(struct sending *s) {
+    s->heard_ms = clock_mono_ms();
+    while (s->answered < s->of) {
+        window_fill(s);
+        int n = bus_client_poll(session_client(s->c, NODE_INTAKE), POLL_MS);
+        progress(s, false);
+        if (n < 0)
+            return stop(s->c, n == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "intake : %s.", "intake: %s.",
+                        session_why(s->c, n));
+        if (s->err) return push_fail_disk(s->c, s->err);
+        if (s->stopped) return fail_status(s->c, s->stopped);
+        if (clock_mono_ms() - s->heard_ms > GIVE_UP_MS)
+            return stop(s->c, CLI_UNREACHABLE, "intake ne répond plus.", "intake does not answer any more.");
+    }
+    return 0;
+}
+
+static bool answered_lately(const struct spool_state *state) {
+    for (size_t i = 0; i < state->n; i++)
+        if (state->list[i].reply && state->list[i].answered_ms > clock_now_ms() - SPOOL_KEEP_MS) return true;
+    return false;
+}
+
+/* With nothing to send no reply would tell that the server was restored. */
+static void restored_ask(struct sending *s) {
+    struct bus_request r = {.method = "node.GetHealth", .message = &NEW(&s->c->arena, node__get_health_request)->base};
+    sippe__reply *reply = session_ask(s->c, NODE_INTAKE, &r);
+    size_t again = 0;
+    if (reply && reply->status->code == CODE_OK && spool_hear(s->spool, reply, clock_now_ms(), &again) == 0 && again)
+        again_say(s, again);
+}
+
+int push_send(struct cli *c, struct spool *spool) {
+    struct sending s = {.c = c, .spool = spool};
+    struct spool_state *state = spool_state(spool);
+    for (size_t i = 0; i < state->n; i++) s.of += !state->list[i].answered_ms && state->list[i].body.len;
+    bool waits = s.of > 0;
+    if (!waits && !answered_lately(state)) return 0;
+    int rc = waits ? session_connect(c, NODE_INTAKE) : bus_client_connect(session_client(c, NODE_INTAKE), PROBE_MS);
+    if (rc) return waits ? rc : 0; /* nothing waits: whether the server was restored is learned another time */
+    if (!waits) restored_ask(&s);
+    if (s.of == 0) return spool_sync(spool) ? push_fail_disk(c, ERR_IO) : 0;
+    session_hear(c, reply_take, &s);
+    rc = sending_run(&s);
+    progress(&s, true);
+    session_hear(c, NULL, NULL);
+    int synced = spool_sync(spool);
+    return rc || !synced ? rc : push_fail_disk(c, synced);
+}

@@ -1,5 +1,0 @@
-/* Taking the four stores of a territory back to one backup, while their daemons are stopped. */
-#pragma once
-#include "cli.h"
-
-int restore_run(struct cli *c);

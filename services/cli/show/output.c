@@ -1,0 +1,191 @@
+#include "cli/show/output.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <utf8proc.h>
+#include "base/reason.h"
+#include "text/json.h"
+
+int output_width(const struct cli *c) {
+    if (c->columns <= 0) return OUTPUT_WIDTH;
+    if (c->columns < OUTPUT_WIDTH_MIN) return OUTPUT_WIDTH_MIN;
+    return c->columns < OUTPUT_WIDTH_MAX ? c->columns : OUTPUT_WIDTH_MAX;
+}
+
+const char *pick(const struct cli *c, const char *fr, const char *en) { return c->language == FRENCH ? fr : en; }
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* the two literals were checked where they stand */
+static char *vphrase(struct cli *c, const char *fr, const char *en, va_list arguments) {
+    va_list again;
+    va_copy(again, arguments);
+    const char *format = pick(c, fr, en);
+    int len = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (len < 0) return arena_text(&c->arena, "");
+    char *text = arena_alloc(&c->arena, (size_t)len + 1);
+    vsnprintf(text, (size_t)len + 1, format, arguments);
+    return text;
+}
+#pragma GCC diagnostic pop
+
+char *phrase(struct cli *c, const char *fr, const char *en, ...) {
+    va_list arguments;
+    va_start(arguments, en);
+    char *text = vphrase(c, fr, en, arguments);
+    va_end(arguments);
+    return text;
+}
+
+void say(struct cli *c, const char *fr, const char *en, ...) {
+    if (c->json) return;
+    va_list arguments;
+    va_start(arguments, en);
+    fprintf(c->out, "%s\n", vphrase(c, fr, en, arguments));
+    va_end(arguments);
+}
+
+void remark(struct cli *c, const char *fr, const char *en, ...) {
+    va_list arguments;
+    va_start(arguments, en);
+    fflush(c->out);
+    fprintf(c->err, "%s\n", vphrase(c, fr, en, arguments));
+    va_end(arguments);
+}
+
+char *json_text(struct arena *a, const char *text) {
+    json_t *value = json_string(text);
+    char *printed = value ? json_print(a, value, false) : arena_text(a, "\"\"");
+    json_decref(value);
+    return printed;
+}
+
+static int fail_said(struct cli *c, int exit, const char *text) {
+    c->exit = exit;
+    if (c->json)
+        fprintf(c->out, "{\"error\": {\"exit\": %d, \"message\": %s}}\n", exit, json_text(&c->arena, text));
+    else {
+        fflush(c->out);
+        fprintf(c->err, "%s\n", text);
+    }
+    return exit;
+}
+
+int stop(struct cli *c, int exit, const char *fr, const char *en, ...) {
+    va_list arguments;
+    va_start(arguments, en);
+    char *text = vphrase(c, fr, en, arguments);
+    va_end(arguments);
+    return fail_said(c, exit, text);
+}
+
+int exit_of(const sippe__status *s) {
+    switch (s->code) {
+    case CODE_OK: return CLI_DONE;
+    case CODE_UNAUTHENTICATED: return CLI_KEY;
+    case CODE_CANCELLED:
+    case CODE_DEADLINE_EXCEEDED:
+    case CODE_RESOURCE_EXHAUSTED:
+    case CODE_UNAVAILABLE: return CLI_UNREACHABLE;
+    case CODE_UNKNOWN:
+    case CODE_UNIMPLEMENTED:
+    case CODE_INTERNAL:
+    case CODE_DATA_LOSS: return CLI_INTERNAL;
+    case CODE_INVALID_ARGUMENT:
+    case CODE_NOT_FOUND:
+    case CODE_ALREADY_EXISTS:
+    case CODE_PERMISSION_DENIED:
+    case CODE_FAILED_PRECONDITION:
+    case CODE_ABORTED:
+    case CODE_OUT_OF_RANGE: return CLI_REFUSED;
+    }
+    return CLI_REFUSED;
+}
+
+/* The option that gave this answer, or its path. */
+static const char *given_as(struct cli *c, const char *path) {
+    const struct command *k = c->command;
+    for (size_t i = 0; k && i < k->n_options; i++)
+        if (k->options[i].field && strcmp(k->options[i].field, path) == 0)
+            return arena_printf(&c->arena, "--%s", k->options[i].name);
+    return path;
+}
+
+int fail_status(struct cli *c, const sippe__status *s) {
+    c->exit = exit_of(s);
+    if (c->json) {
+        /* As every error: the exit code first, then what the daemon said. */
+        fprintf(c->out, "{\"error\": {\"exit\": %d, %s}\n", c->exit, json_write(&c->arena, &s->base, false) + 1);
+        return c->exit;
+    }
+    fflush(c->out);
+    const char *sentence = pick(c, s->message_fr, s->message_en);
+    if (!*sentence) sentence = pick(c, reason_info((int)s->reason)->fr, reason_info((int)s->reason)->en);
+    fprintf(c->err, "%s\n", sentence);
+    for (size_t i = 0; i < s->n_violations; i++) {
+        const sippe__violation *v = s->violations[i];
+        const char *why = pick(c, v->message_fr, v->message_en);
+        if (!*why) why = pick(c, reason_info((int)v->reason)->fr, reason_info((int)v->reason)->en);
+        fprintf(c->err, "  %s%s%s\n", given_as(c, v->path), c->language == FRENCH ? " : " : ": ", why);
+    }
+    if (s->retry_after_ms)
+        remark(c, "  (réessayer dans %u s)", "  (try again in %u s)", (unsigned)(s->retry_after_ms + 999) / 1000);
+    return c->exit;
+}
+
+int fail_err(struct cli *c, int err, const char *about) {
+    static const struct {
+        int err;
+        const char *fr, *en;
+    } whys[] = {
+        {ERR_NOTFOUND, "introuvable", "not found"},
+        {ERR_DENIED, "accès refusé : les droits de ce fichier ne conviennent pas",
+         "permission denied, or the file's permissions are too wide"},
+        {ERR_FULL, "le disque est plein", "the disk is full"},
+        {ERR_BUSY, "déjà là, ou utilisé par un autre programme", "already there, or in use by another program"},
+        {ERR_INVALID, "ce n'est pas un fichier que ce programme peut lire", "not a file that this program can read"},
+        {ERR_CORRUPT, "contenu abîmé", "damaged content"},
+    };
+    int exit = err == ERR_NOMEM || err == ERR_IO ? CLI_INTERNAL : CLI_USAGE;
+    for (size_t i = 0; i < sizeof whys / sizeof whys[0]; i++)
+        if (whys[i].err == err) return stop(c, exit, "%s : %s.", "%s: %s.", about, pick(c, whys[i].fr, whys[i].en));
+    return stop(c, exit, "%s : lecture ou écriture impossible.", "%s: cannot be read or written.", about);
+}
+
+int fail_text(struct cli *c, const struct text_errors *errors, const char *file) {
+    c->exit = CLI_USAGE;
+    if (!c->json) {
+        fflush(c->out);
+        fputs(text_errors_print(&c->arena, errors, file, c->language == FRENCH), c->err);
+        return c->exit;
+    }
+    fprintf(c->out, "{\"error\": {\"exit\": %d, \"file\": %s, \"faults\": [", CLI_USAGE, json_text(&c->arena, file));
+    for (size_t i = 0; i < errors->n; i++) {
+        const struct text_error *e = &errors->list[i];
+        fprintf(c->out, "%s{\"line\": %u, \"column\": %u, \"path\": %s, \"message_fr\": %s, \"message_en\": %s}",
+                i ? ", " : "", e->place.line, e->place.column, json_text(&c->arena, e->path),
+                json_text(&c->arena, e->fr), json_text(&c->arena, e->en));
+    }
+    fputs("]}}\n", c->out);
+    return c->exit;
+}
+
+const char *paint(struct cli *c, enum colour colour, const char *text) {
+    static const char *const codes[] = {
+        [COLOUR_BOLD] = "1", [COLOUR_DIM] = "2", [COLOUR_RED] = "31", [COLOUR_GREEN] = "32", [COLOUR_YELLOW] = "33",
+    };
+    if (!c->colour || colour == COLOUR_NONE) return text;
+    return arena_printf(&c->arena, "\033[%sm%s\033[0m", codes[colour], text);
+}
+
+int print_json(struct cli *c, const ProtobufCMessage *m) {
+    fprintf(c->out, "%s\n", json_write(&c->arena, m, true));
+    return CLI_DONE;
+}
+
+int print_json_line(struct cli *c, const ProtobufCMessage *m) {
+    fprintf(c->out, "%s\n", json_write(&c->arena, m, false));
+    fflush(c->out);
+    return CLI_DONE;
+}

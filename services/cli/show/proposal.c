@@ -1,0 +1,108 @@
+#include "cli/show/proposal.h"
+
+#include "cli/show/column.h"
+#include "cli/show/output.h"
+#include "cli/show/words.h"
+
+static const char *names_joined(struct cli *c, const intake__criterion *k, bool missing) {
+    const char *all = "";
+    size_t n = missing ? k->n_facts_missing : k->n_facts_used;
+    for (size_t i = 0; i < n; i++)
+        all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "",
+                           answer_name(c, missing ? k->facts_missing[i] : k->facts_used[i]));
+    return all;
+}
+
+static const char *income_fact(struct cli *c, const intake__proposal *p, const intake__screening *s) {
+    const sippe__money_answer *a = s && s->income ? s->income->annual : NULL;
+    bool told = a && a->answer_case == SIPPE__MONEY_ANSWER__ANSWER_VALUE && a->value;
+    const char *income = told ? show_money(c, a->value->cents) : "–";
+    if (!p->income_threshold) return income;
+    return phrase(c, "%s; seuil %s à %d pers.", "%s; threshold %s for %d", income,
+                  show_money(c, p->income_threshold->cents), p->household_counted);
+}
+
+/* What a criterion was looked at with, as the answer itself where it fits a line. */
+static const char *criterion_facts(struct cli *c, const intake__proposal *p, const intake__criterion *k,
+                                   const intake__screening *s) {
+    if (k->n_facts_missing) return phrase(c, "il manque : %s", "missing: %s", names_joined(c, k, true));
+    switch (k->kind) {
+    case CRITERION_KIND_LOW_INCOME: return income_fact(c, p, s);
+    case CRITERION_KIND_PREGNANCY_DATED:
+    case CRITERION_KIND_START_WEEK_REACHED:
+        if (!p->gestational_age_days) break;
+        return phrase(c, "%d semaines + %d j", "%d weeks + %d d", p->gestational_age_days / 7,
+                      p->gestational_age_days % 7);
+    case CRITERION_KIND_NO_DIPLOMA:
+        if (!s || !s->schooling) break;
+        return WORD(c, intake__diploma, s->schooling->highest_diploma);
+    case CRITERION_KIND_SOURCE_ACCEPTED:
+        if (!s || !s->call) break;
+        return WORD(c, intake__referral_source, s->call->source);
+    case CRITERION_KIND_IN_TERRITORY:
+        if (!s || !s->identity || !s->identity->address || !s->identity->address->postal_code) break;
+        return s->identity->address->postal_code->code;
+    case CRITERION_KIND_UNSPECIFIED: break;
+    }
+    return names_joined(c, k, false);
+}
+
+static void criterion_cells(struct cli *c, struct table *t, const intake__proposal *p, const intake__criterion *k,
+                            const intake__screening *s) {
+    static const struct {
+        const char *mark;
+        enum colour colour;
+    } marks[] = {
+        [MET_UNSPECIFIED] = {" ", COLOUR_NONE},
+        [MET_YES] = {"✓", COLOUR_GREEN},
+        [MET_NO] = {"✗", COLOUR_RED},
+        [MET_TO_VERIFY] = {"?", COLOUR_YELLOW},
+    };
+    unsigned met = (unsigned)k->met < sizeof marks / sizeof marks[0] ? (unsigned)k->met : 0;
+    table_paint(t, marks[met].colour,
+                arena_printf(&c->arena, "  %s %s", marks[met].mark, WORD(c, intake__met, k->met)));
+    table_cell(t, WORD(c, intake__criterion_kind, k->kind));
+    table_cell(t, criterion_facts(c, p, k, s));
+    table_paint(t, COLOUR_DIM, k->rule);
+}
+
+static void show_flags(struct cli *c, const intake__proposal *p) {
+    const char *all = "";
+    for (size_t i = 0; i < p->n_flags; i++)
+        all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "", WORD(c, intake__flag, p->flags[i]));
+    field(c, "À remarquer", "Worth noting", paint(c, COLOUR_YELLOW, all));
+    if (!p->consider_override) return;
+    paragraph(
+        c,
+        pick(
+            c,
+            "→ La règle mène à cette orientation, mais ces faits invitent à décider autrement : une personne le peut, "
+            "en disant "
+            "pourquoi (sippe route decide ... --because \"...\").",
+            "→ The rule leads to this route, but these facts invite another decision: a person may take it, saying why "
+            "(sippe route decide ... --because \"...\")."),
+        2, output_width(c));
+}
+
+void show_proposal(struct cli *c, const intake__proposal *p, const intake__screening *s) {
+    if (!p || c->json) return;
+    heading(c, "Orientation proposée", "Proposed route");
+    field(c, "Orientation", "Route", paint(c, COLOUR_BOLD, WORD(c, intake__route, p->route)));
+    if (p->recall_on) field(c, "Rappeler le", "Call back on", show_date(c, p->recall_on));
+    field(c, "Adresser à", "Right door", p->right_door);
+    struct table *t = table_new(c, "  |Critère|Faits|Règle", "  |Criterion|Facts|Rule");
+    for (size_t i = 0; i < p->n_criteria; i++) criterion_cells(c, t, p, p->criteria[i], s);
+    table_end(t);
+    if (p->n_flags) show_flags(c, p);
+    if (p->rules) field(c, "Règles", "Rules", p->rules->label);
+}
+
+void show_decision(struct cli *c, const intake__decision *d) {
+    if (!d || !d->route || c->json) return;
+    heading(c, "Décision", "Decision");
+    field(c, "Orientation", "Route", paint(c, COLOUR_BOLD, WORD(c, intake__route, d->route)));
+    field(c, "Décidée par", "Decided by", d->by);
+    field(c, "Le", "On", show_instant(c, d->at));
+    if (d->override) field(c, "Autre que proposée", "Not as proposed", d->override_reason);
+    if (d->priority) field(c, "Priorité", "Priority", arena_printf(&c->arena, "P%d", d->priority));
+}

@@ -1,0 +1,151 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include "base/id.h"
+#include "cli/show/output.h"
+#include "cli/call/zone.h"
+#include "sys/clock.h"
+#include "cli/show/words.h"
+
+static const char *const months[2][12] = {
+    {"janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc."},
+    {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
+};
+static const char *const weekdays[2][7] = {
+    {"lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."},
+    {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"},
+};
+
+static const char *date_text(struct cli *c, int year, int month, int dom) {
+    if (month < 1 || month > 12) return "–";
+    const char *nth = c->language == FRENCH && dom == 1 ? "er" : "";
+    return arena_printf(&c->arena, "%d%s %s %d", dom, nth, months[c->language][month - 1], year);
+}
+
+const char *show_date(struct cli *c, const sippe__date *d) { return d ? date_text(c, d->year, d->month, d->day) : "–"; }
+
+const char *show_day(struct cli *c, day d) {
+    int year, month, dom;
+    if (d == DAY_NONE) return "–";
+    day_parts(d, &year, &month, &dom);
+    return arena_printf(&c->arena, "%s %s", weekdays[c->language][day_weekday(d)], date_text(c, year, month, dom));
+}
+
+const char *show_minutes(struct cli *c, int64_t minute) {
+    int hours = (int)(minute / 60), rest = (int)(minute % 60);
+    if (c->language == ENGLISH) return arena_printf(&c->arena, "%d:%02d", hours, rest);
+    return rest ? arena_printf(&c->arena, "%d h %02d", hours, rest) : arena_printf(&c->arena, "%d h", hours);
+}
+
+const char *show_ms(struct cli *c, int64_t ms) {
+    if (ms == 0) return "–";
+    struct wall w = wall_at(zone_of(c), ms);
+    return arena_printf(&c->arena, "%s, %s", show_day(c, w.day), show_minutes(c, w.minute));
+}
+
+const char *show_instant(struct cli *c, const sippe__instant *i) { return i ? show_ms(c, i->ms) : "–"; }
+
+static int this_year(struct cli *c) {
+    int year, month, dom;
+    day_parts(wall_at(zone_of(c), clock_now_ms()).day, &year, &month, &dom);
+    return year;
+}
+
+const char *show_brief_date(struct cli *c, const sippe__date *d) {
+    if (!d || d->month < 1 || d->month > 12 || d->year != this_year(c)) return show_date(c, d);
+    return arena_printf(&c->arena, "%d%s %s", d->day, c->language == FRENCH && d->day == 1 ? "er" : "",
+                        months[c->language][d->month - 1]);
+}
+
+const char *show_brief(struct cli *c, const sippe__instant *i) {
+    if (!i || i->ms == 0) return "–";
+    struct wall w = wall_at(zone_of(c), i->ms);
+    sippe__date d = SIPPE__DATE__INIT;
+    int year, month, dom;
+    day_parts(w.day, &year, &month, &dom);
+    d.year = year, d.month = month, d.day = dom;
+    const char *text = show_brief_date(c, &d);
+    return year == this_year(c) ? arena_printf(&c->arena, "%s %s", text, show_minutes(c, w.minute)) : text;
+}
+
+const char *show_ago(struct cli *c, int64_t ms) {
+    static const struct {
+        int64_t unit_ms;
+        const char *fr, *en;
+    } units[] = {{86400000, "j", "d"}, {3600000, "h", "h"}, {60000, "min", "min"}, {1000, "s", "s"}};
+    if (ms < 0) ms = 0;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (ms >= units[i].unit_ms)
+            return arena_printf(&c->arena, "%" PRId64 " %s", ms / units[i].unit_ms, pick(c, units[i].fr, units[i].en));
+    return arena_printf(&c->arena, "%" PRId64 " ms", ms);
+}
+
+/* 32140 → "32 140", with no-break spaces; commas in English. */
+static const char *grouped(struct cli *c, uint64_t n) {
+    const char *digits = arena_printf(&c->arena, "%" PRIu64, n), *text = "";
+    size_t len = strlen(digits);
+    for (size_t i = 0; i < len; i++)
+        text =
+            arena_printf(&c->arena, "%s%s%c", text, i && (len - i) % 3 == 0 ? pick(c, "\u00a0", ",") : "", digits[i]);
+    return text;
+}
+
+const char *show_money(struct cli *c, int64_t cents) {
+    uint64_t whole = (uint64_t)(cents < 0 ? -cents : cents) / 100, rest = (uint64_t)(cents < 0 ? -cents : cents) % 100;
+    const char *sign = cents < 0 ? "-" : "";
+    const char *decimals = rest ? arena_printf(&c->arena, "%s%02" PRIu64, pick(c, ",", "."), rest) : "";
+    if (c->language == ENGLISH) return arena_printf(&c->arena, "%s$%s%s", sign, grouped(c, whole), decimals);
+    return arena_printf(&c->arena, "%s%s%s\u00a0$", sign, grouped(c, whole), decimals);
+}
+
+const char *show_tenths(struct cli *c, int32_t tenths) {
+    if (tenths % 10 == 0) return arena_printf(&c->arena, "%d", tenths / 10);
+    return arena_printf(&c->arena, "%d%s%d", tenths / 10, pick(c, ",", "."), tenths % 10);
+}
+
+const char *show_bytes(struct cli *c, uint64_t bytes) {
+    static const char *const units[2][4] = {{"o", "Ko", "Mo", "Go"}, {"B", "KB", "MB", "GB"}};
+    double value = (double)bytes;
+    size_t unit = 0;
+    for (; value >= 1024 && unit < 3; unit++) value /= 1024;
+    char *text = arena_printf(&c->arena, value < 10 && unit ? "%.1f" : "%.0f", value);
+    char *point = strchr(text, '.');
+    if (point && c->language == FRENCH) *point = ',';
+    return arena_printf(&c->arena, "%s\u00a0%s", text, units[c->language][unit]);
+}
+
+const char *show_distance(struct cli *c, int32_t metres) {
+    if (metres < 0) return "–";
+    if (metres < 1000) return arena_printf(&c->arena, "%d m", metres);
+    return arena_printf(&c->arena, "%d%s%d km", metres / 1000, pick(c, ",", "."), metres % 1000 / 100);
+}
+
+const char *show_phone(struct cli *c, const char *digits) {
+    if (strlen(digits) != 10 || strspn(digits, "0123456789") != 10) return digits;
+    return arena_printf(&c->arena, "%.3s %.3s-%.4s", digits, digits + 3, digits + 6);
+}
+
+const char *show_name(struct cli *c, const sippe__person_name *n) {
+    if (!n) return "–";
+    const char *both = arena_printf(&c->arena, "%s%s%s", n->given, *n->given && *n->family ? " " : "", n->family);
+    if (!*n->preferred) return *both ? both : "–";
+    return arena_printf(&c->arena, "%s (%s)", both, n->preferred);
+}
+
+const char *show_hex(struct cli *c, ProtobufCBinaryData id) {
+    char *text = arena_alloc(&c->arena, 2 * id.len + 1);
+    for (size_t i = 0; i < id.len; i++) snprintf(text + 2 * i, 3, "%02x", id.data[i]);
+    return text;
+}
+
+const char *show_short(struct cli *c, ProtobufCBinaryData id) {
+    return id.len ? arena_printf(&c->arena, "%.8s", show_hex(c, id)) : "–";
+}
+
+const char *show_safe_message(struct cli *c, sippe__yes_no v) {
+    if (v == YES_NO_YES || v == YES_NO_UNSPECIFIED) return show_yes_no(c, v);
+    return paint(c, COLOUR_RED,
+                 phrase(c, "%s – NE LAISSEZ PAS DE MESSAGE", "%s – DO NOT LEAVE A MESSAGE", show_yes_no(c, v)));
+}
+
+const char *show_yes_no(struct cli *c, sippe__yes_no v) { return v ? WORD(c, sippe__yes_no, v) : ""; }

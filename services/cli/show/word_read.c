@@ -1,0 +1,38 @@
+#include <string.h>
+#include "text/fold.h"
+#include "text/plain.h"
+#include "cli/show/words.h"
+
+static bool is_word(struct cli *c, const char *folded, const char *text) {
+    return text && strcmp(folded, fold(&c->arena, text)) == 0;
+}
+
+bool word_read(struct cli *c, const ProtobufCEnumDescriptor *type, const char *text, int *value) {
+    const ProtobufCEnumValue *named = plain_enum_read(type, text);
+    if (named) {
+        *value = named->value;
+        return named->value != 0;
+    }
+    const char *folded = fold(&c->arena, text);
+    for (unsigned i = 0; *folded && i < type->n_values; i++) {
+        const struct word *w = word_of(type, type->values[i].value);
+        *value = type->values[i].value;
+        if (*value && (is_word(c, folded, plain_enum_write(type, *value)) ||
+                       (w && (is_word(c, folded, w->fr) || is_word(c, folded, w->en)))))
+            return true;
+    }
+    return false;
+}
+
+const char *word_choices(struct cli *c, const ProtobufCEnumDescriptor *type) {
+    const char *all = "";
+    for (unsigned i = 0; i < type->n_values; i++) {
+        int value = type->values[i].value;
+        const char *name = plain_enum_write(type, value), *said = word(c, type, value);
+        if (!value || !name) continue;
+        bool same = is_word(c, fold(&c->arena, name), said);
+        all = arena_printf(&c->arena, "%s%s%s%s%s%s", all, *all ? ", " : "", name, same ? "" : " (", same ? "" : said,
+                           same ? "" : ")");
+    }
+    return all;
+}

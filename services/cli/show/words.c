@@ -1,0 +1,361 @@
+#include "cli/show/words.h"
+
+#include <string.h>
+#include "proto/directory.h"
+#include "proto/intake.h"
+#include "proto/notifications.h"
+#include "cli/show/output.h"
+#include "proto/scheduling.h"
+#include "proto/screening.h"
+#include "proto/territory.h"
+#include "text/fold.h"
+#include "text/plain.h"
+#include "proto/types.h"
+
+static const struct word not_known[] = {
+    {NOT_KNOWN_UNKNOWN, "ne sait pas", "does not know"},
+    {NOT_KNOWN_DECLINED, "préfère ne pas répondre", "prefers not to answer"},
+};
+static const struct word yes_no[] = {
+    {YES_NO_YES, "oui", "yes"},
+    {YES_NO_NO, "non", "no"},
+    {YES_NO_UNKNOWN, "ne sait pas", "does not know"},
+    {YES_NO_DECLINED, "préfère ne pas répondre", "prefers not to answer"},
+};
+static const struct word need[] = {
+    {NEED_HOUSING, "logement", "housing"},
+    {NEED_CLOTHING, "vêtements", "clothing"},
+    {NEED_BABY_EQUIPMENT, "matériel pour bébé", "baby equipment"},
+    {NEED_FOOD_AID, "aide alimentaire", "food aid"},
+    {NEED_MEDICAL_FOLLOW_UP, "suivi médical", "medical follow-up"},
+    {NEED_LEGAL_FILE, "dossier juridique", "legal file"},
+    {NEED_ATTACHMENT, "attachement", "attachment"},
+    {NEED_BREASTFEEDING, "allaitement", "breastfeeding"},
+    {NEED_PARENTING_SKILLS, "compétences parentales", "parenting skills"},
+    {NEED_FATHER_INVOLVEMENT, "engagement du père", "father's involvement"},
+    {NEED_DAILY_DIFFICULTIES, "difficultés du quotidien", "daily difficulties"},
+    {NEED_BIRTH_PREPARATION, "préparation à la naissance", "birth preparation"},
+    {NEED_EMPLOYMENT, "emploi", "employment"},
+    {NEED_SCHOOLING, "scolarité", "schooling"},
+    {NEED_NETWORKING, "réseau social", "networking"},
+    {NEED_CHILDCARE_ENTRY, "entrée en service de garde", "childcare entry"},
+    {NEED_POSTPARTUM_HELP, "relevailles", "postpartum help"},
+    {NEED_RESPITE, "répit", "respite"},
+    {NEED_SAFETY, "sécurité", "safety"},
+    {NEED_OTHER, "autre besoin", "other need"},
+};
+static const struct word role[] = {
+    {ROLE_DESK, "accueil", "desk"},
+    {ROLE_TEAM, "équipe", "team"},
+    {ROLE_COORDINATOR, "coordination", "coordinator"},
+    {ROLE_PARTNER, "partenaire", "partner"},
+    {ROLE_OPERATOR, "exploitation", "operator"},
+    {ROLE_DAEMON, "démon", "daemon"},
+    {ROLE_GATEWAY, "passerelle", "gateway"},
+};
+static const struct word cadence_anchor[] = {
+    {CADENCE_ANCHOR_PREGNANCY, "grossesse", "pregnancy"},
+    {CADENCE_ANCHOR_BIRTH, "naissance", "birth"},
+};
+
+static const struct word referral_source[] = {
+    {REFERRAL_SOURCE_SELF_OLO_CALL, "appel à la ligne OLO", "her own call to the OLO line"},
+    {REFERRAL_SOURCE_PREGNANCY_NOTICE, "avis de grossesse", "pregnancy notice"},
+    {REFERRAL_SOURCE_PHYSICIAN_OR_INSTITUTION, "médecin ou établissement", "physician or institution"},
+    {REFERRAL_SOURCE_COMMUNITY_ORG, "organisme communautaire", "community organisation"},
+    {REFERRAL_SOURCE_OUTREACH_WORKER, "travail de proximité", "outreach worker"},
+    {REFERRAL_SOURCE_PRAIDA, "PRAIDA", "PRAIDA"},
+    {REFERRAL_SOURCE_OTHER, "autre source", "other source"},
+};
+static const struct word call_outcome[] = {
+    {CALL_OUTCOME_COMPLETED, "appel complet", "completed"},
+    {CALL_OUTCOME_PARTIAL, "appel incomplet", "partial"},
+    {CALL_OUTCOME_NO_ANSWER, "pas de réponse", "no answer"},
+    {CALL_OUTCOME_CALL_BACK_AT, "à rappeler", "call back later"},
+    {CALL_OUTCOME_WRONG_NUMBER, "mauvais numéro", "wrong number"},
+    {CALL_OUTCOME_REFUSED, "refus", "refused"},
+    {CALL_OUTCOME_LEFT_MESSAGE, "message laissé", "left a message"},
+};
+static const struct word contact_channel[] = {
+    {CONTACT_CHANNEL_PHONE, "téléphone", "phone"},
+    {CONTACT_CHANNEL_SMS, "texto", "text message"},
+    {CONTACT_CHANNEL_EMAIL, "courriel", "e-mail"},
+    {CONTACT_CHANNEL_MAIL, "poste", "mail"},
+};
+static const struct word gender[] = {
+    {GENDER_F, "femme", "woman"},
+    {GENDER_M, "homme", "man"},
+    {GENDER_X, "autre", "other"},
+    {GENDER_DECLINED, "préfère ne pas répondre", "prefers not to answer"},
+};
+static const struct word diploma[] = {
+    {DIPLOMA_NONE, "aucun", "none"},
+    {DIPLOMA_DES, "DES (secondaire)", "DES (secondary)"},
+    {DIPLOMA_DEP_AEP, "DEP ou AEP", "DEP or AEP (vocational)"},
+    {DIPLOMA_DEC, "DEC", "DEC (college)"},
+    {DIPLOMA_UNIV, "universitaire", "university"},
+    {DIPLOMA_FOREIGN, "diplôme étranger", "foreign diploma"},
+    {DIPLOMA_UNKNOWN, "ne sait pas", "does not know"},
+    {DIPLOMA_DECLINED, "préfère ne pas répondre", "prefers not to answer"},
+};
+static const struct word income_source[] = {
+    {INCOME_SOURCE_WORK, "travail", "work"},
+    {INCOME_SOURCE_EI, "assurance-emploi", "employment insurance"},
+    {INCOME_SOURCE_LAST_RESORT_AID, "aide de dernier recours", "last-resort assistance"},
+    {INCOME_SOURCE_STUDENT_AID, "prêts et bourses", "student aid"},
+    {INCOME_SOURCE_FAMILY_ALLOWANCE_MAX, "allocation familiale maximale", "maximum family allowance"},
+    {INCOME_SOURCE_ASYLUM, "demande d'asile", "asylum claim"},
+    {INCOME_SOURCE_NONE, "aucun revenu", "no income"},
+};
+static const struct word immigration_status[] = {
+    {IMMIGRATION_STATUS_CITIZEN, "citoyenne", "citizen"},
+    {IMMIGRATION_STATUS_PR, "résidente permanente", "permanent resident"},
+    {IMMIGRATION_STATUS_REFUGEE, "réfugiée", "refugee"},
+    {IMMIGRATION_STATUS_ASYLUM_CLAIMANT, "demandeuse d'asile", "asylum claimant"},
+    {IMMIGRATION_STATUS_TEMP, "statut temporaire", "temporary status"},
+    {IMMIGRATION_STATUS_NO_STATUS, "sans statut", "without status"},
+    {IMMIGRATION_STATUS_UNKNOWN, "ne sait pas", "does not know"},
+    {IMMIGRATION_STATUS_DECLINED, "préfère ne pas répondre", "prefers not to answer"},
+};
+static const struct word frequency[] = {
+    {FREQUENCY_NEVER, "jamais", "never"},
+    {FREQUENCY_SOMETIMES, "parfois", "sometimes"},
+    {FREQUENCY_OFTEN, "souvent", "often"},
+    {FREQUENCY_UNKNOWN, "ne sait pas", "does not know"},
+    {FREQUENCY_DECLINED, "préfère ne pas répondre", "prefers not to answer"},
+};
+static const struct word diet[] = {
+    {DIET_LACTOSE, "sans lactose", "lactose-free"},
+    {DIET_EGG, "sans œufs", "egg-free"},
+    {DIET_HALAL, "halal", "halal"},
+    {DIET_KOSHER, "casher", "kosher"},
+    {DIET_VEGETARIAN, "végétarien", "vegetarian"},
+    {DIET_VEGAN, "végétalien", "vegan"},
+    {DIET_GLUTEN, "sans gluten", "gluten-free"},
+    {DIET_OTHER, "autre régime", "other diet"},
+};
+static const struct word voucher_delivery[] = {
+    {VOUCHER_DELIVERY_PICKUP, "cueillette", "pick-up"},
+    {VOUCHER_DELIVERY_HOME, "à domicile", "at home"},
+    {VOUCHER_DELIVERY_MAIL, "par la poste", "by mail"},
+};
+
+static const struct word route[] = {
+    {ROUTE_SIPPE, "SIPPE", "SIPPE"},
+    {ROUTE_OLO_ONLY, "OLO seulement", "OLO only"},
+    {ROUTE_OTHER_SERVICE, "autre service", "other service"},
+    {ROUTE_CALL_BACK, "rappeler", "call back"},
+    {ROUTE_PRE_REGISTER, "préinscrire", "pre-register"},
+    {ROUTE_WAITLIST, "liste d'attente", "waiting list"},
+    {ROUTE_NOT_ELIGIBLE, "non admissible", "not eligible"},
+    {ROUTE_DECLINED, "la famille refuse", "family declined"},
+    {ROUTE_UNREACHABLE, "injoignable", "unreachable"},
+};
+static const struct word criterion_kind[] = {
+    {CRITERION_KIND_IN_TERRITORY, "habite le territoire", "lives in the territory"},
+    {CRITERION_KIND_SOURCE_ACCEPTED, "source acceptée", "source accepted"},
+    {CRITERION_KIND_PREGNANCY_DATED, "grossesse datée", "pregnancy dated"},
+    {CRITERION_KIND_START_WEEK_REACHED, "semaine de début atteinte", "start week reached"},
+    {CRITERION_KIND_LOW_INCOME, "faible revenu", "low income"},
+    {CRITERION_KIND_NO_DIPLOMA, "sans diplôme", "no diploma"},
+};
+static const struct word met[] = {
+    {MET_YES, "oui", "yes"},
+    {MET_NO, "non", "no"},
+    {MET_TO_VERIFY, "à vérifier", "to verify"},
+};
+static const struct word flag[] = {
+    {FLAG_UNDER_20, "moins de 20 ans", "under 20"},
+    {FLAG_ISOLATION, "isolement", "isolation"},
+    {FLAG_RECENT_ARRIVAL, "arrivée récente", "recent arrival"},
+    {FLAG_REFUGEE_OR_ASYLUM, "réfugiée ou demandeuse d'asile", "refugee or asylum claimant"},
+    {FLAG_SAFETY, "sécurité", "safety"},
+    {FLAG_REPEATED_DIFFICULTY, "difficultés répétées", "repeated difficulties"},
+};
+static const struct word screening_state[] = {
+    {SCREENING_STATE_TO_DECIDE, "à décider", "to decide"},
+    {SCREENING_STATE_CALL_BACK, "à rappeler", "to call back"},
+    {SCREENING_STATE_PRE_REGISTERED, "préinscrite", "pre-registered"},
+    {SCREENING_STATE_DECIDED, "décidée", "decided"},
+};
+static const struct word match_reason[] = {
+    {MATCH_REASON_SAME_PHONE, "même téléphone", "same phone"},
+    {MATCH_REASON_SAME_NAME_AND_BIRTH_DATE, "même nom et même date de naissance", "same name and birth date"},
+};
+static const struct word enrolment_state[] = {
+    {ENROLMENT_STATE_AWAITING_KEY_WORKER, "en attente d'une intervenante privilégiée", "awaiting a key worker"},
+    {ENROLMENT_STATE_ACTIVE, "suivie", "active"},
+    {ENROLMENT_STATE_ENDED, "terminé", "ended"},
+};
+static const struct word end_reason[] = {
+    {END_REASON_SCHOOL_ENTRY, "entrée à l'école", "school entry"},
+    {END_REASON_FIFTH_BIRTHDAY, "cinq ans", "fifth birthday"},
+    {END_REASON_MOVED, "déménagement", "moved"},
+    {END_REASON_FAMILY_WISH, "souhait de la famille", "family's wish"},
+    {END_REASON_LOST_TO_FOLLOW_UP, "perdue de vue", "lost to follow-up"},
+    {END_REASON_PREGNANCY_ENDED, "fin de la grossesse", "pregnancy ended"},
+    {END_REASON_OTHER, "autre motif", "other reason"},
+};
+static const struct word consent_purpose[] = {
+    {CONSENT_PURPOSE_PARTNER_REFERRAL, "référence à un partenaire", "referral to a partner"},
+    {CONSENT_PURPOSE_INTERPRETER, "interprète", "interpreter"},
+    {CONSENT_PURPOSE_INSTITUTION, "établissement", "institution"},
+};
+static const struct word shared_item[] = {
+    {SHARED_ITEM_GIVEN_NAME, "prénom", "given name"},
+    {SHARED_ITEM_FAMILY_NAME, "nom de famille", "family name"},
+    {SHARED_ITEM_PHONE, "téléphone", "phone"},
+    {SHARED_ITEM_LANGUAGE, "langue", "language"},
+    {SHARED_ITEM_POSTAL_AREA, "secteur postal", "postal area"},
+    {SHARED_ITEM_NEED, "besoin", "need"},
+    {SHARED_ITEM_DUE_DATE, "date prévue", "due date"},
+    {SHARED_ITEM_NOTE, "note", "note"},
+};
+static const struct word consent_giver[] = {
+    {CONSENT_GIVER_SELF, "elle-même", "herself"},
+    {CONSENT_GIVER_PARENT_OR_TUTOR, "parent ou tuteur", "parent or tutor"},
+};
+static const struct word consent_mode[] = {
+    {CONSENT_MODE_VERBAL, "verbal", "verbal"},
+    {CONSENT_MODE_WRITTEN, "écrit", "written"},
+};
+static const struct word referral_state[] = {
+    {REFERRAL_STATE_SENT, "envoyée", "sent"},
+    {REFERRAL_STATE_ACKNOWLEDGED, "reçue", "acknowledged"},
+    {REFERRAL_STATE_ACCEPTED, "acceptée", "accepted"},
+    {REFERRAL_STATE_WAITLISTED, "en liste d'attente", "waitlisted"},
+    {REFERRAL_STATE_DECLINED, "déclinée", "declined"},
+    {REFERRAL_STATE_WRONG_PARTNER, "mauvais partenaire", "wrong partner"},
+    {REFERRAL_STATE_FIRST_CONTACT, "premier contact fait", "first contact made"},
+    {REFERRAL_STATE_CANCELLED, "annulée", "cancelled"},
+};
+static const struct word work_kind[] = {
+    {WORK_KIND_DECIDE_ROUTE, "décider de l'orientation", "decide the route"},
+    {WORK_KIND_CALL_BACK, "rappeler la famille", "call the family back"},
+    {WORK_KIND_START_WEEK, "rappeler à la semaine de début", "call at the start week"},
+    {WORK_KIND_ENROL, "inscrire aux SIPPE", "enrol"},
+    {WORK_KIND_KEY_WORKER, "confirmer une intervenante privilégiée", "confirm a key worker"},
+    {WORK_KIND_SETTLE_MATCH, "dire si la famille est connue", "say whether the family is known"},
+    {WORK_KIND_REFERRAL_OVERDUE, "relancer le partenaire", "remind the partner"},
+    {WORK_KIND_REFERRAL_DECLINED, "trouver une autre porte", "find another door"},
+    {WORK_KIND_WRONG_PARTNER, "corriger le partenaire", "correct the partner"},
+    {WORK_KIND_ANSWER_AFTER_CANCEL, "prévenir le partenaire : annulée", "tell the partner: cancelled"},
+    {WORK_KIND_WAITLIST, "revoir la liste d'attente", "look at the waiting list again"},
+};
+
+static const struct word discipline[] = {
+    {DISCIPLINE_SOCIAL_WORKER, "travailleuse sociale", "social worker"},
+    {DISCIPLINE_NURSE, "infirmière", "nurse"},
+    {DISCIPLINE_NUTRITIONIST, "nutritionniste", "nutritionist"},
+    {DISCIPLINE_SPECIAL_EDUCATOR, "éducatrice spécialisée", "special educator"},
+    {DISCIPLINE_PSYCHOEDUCATOR, "psychoéducatrice", "psychoeducator"},
+    {DISCIPLINE_FAMILY_AIDE, "auxiliaire familiale", "family aide"},
+    {DISCIPLINE_PHYSICIAN, "médecin", "physician"},
+    {DISCIPLINE_PSYCHOLOGIST, "psychologue", "psychologist"},
+};
+static const struct word exclusion_reason[] = {
+    {EXCLUSION_REASON_INACTIVE, "inactive", "inactive"},
+    {EXCLUSION_REASON_DISCIPLINE, "discipline", "discipline"},
+    {EXCLUSION_REASON_LANGUAGE, "langue", "language"},
+    {EXCLUSION_REASON_CASELOAD, "charge pleine", "caseload full"},
+    {EXCLUSION_REASON_NO_HOURS, "sans heures", "no hours"},
+};
+static const struct word follow_up_state[] = {
+    {FOLLOW_UP_STATE_AWAITING_KEY_WORKER, "en attente d'une intervenante privilégiée", "awaiting a key worker"},
+    {FOLLOW_UP_STATE_FOLLOWED, "suivie", "followed"},
+    {FOLLOW_UP_STATE_ENDED, "terminé", "ended"},
+};
+static const struct word visit_state[] = {
+    {VISIT_STATE_PROPOSED, "proposée", "proposed"},
+    {VISIT_STATE_CONFIRMED, "confirmée", "confirmed"},
+    {VISIT_STATE_DONE, "faite", "done"},
+    {VISIT_STATE_NO_SHOW, "absente", "no-show"},
+    {VISIT_STATE_REFUSED, "refusée", "refused"},
+    {VISIT_STATE_CANCELLED, "annulée", "cancelled"},
+};
+static const struct word visit_result[] = {
+    {VISIT_RESULT_DONE, "faite", "done"},
+    {VISIT_RESULT_NO_SHOW, "absente", "no-show"},
+    {VISIT_RESULT_REFUSED, "refusée", "refused"},
+};
+
+static const struct word notice_state[] = {
+    {NOTICE_STATE_ISSUED, "nouveau", "new"},
+    {NOTICE_STATE_ACKNOWLEDGED, "reçu", "acknowledged"},
+    {NOTICE_STATE_ACCEPTED, "accepté", "accepted"},
+    {NOTICE_STATE_WAITLISTED, "en liste d'attente", "waitlisted"},
+    {NOTICE_STATE_DECLINED, "décliné", "declined"},
+    {NOTICE_STATE_WRONG_PARTNER, "mauvais partenaire", "wrong partner"},
+    {NOTICE_STATE_FIRST_CONTACT, "premier contact fait", "first contact made"},
+    {NOTICE_STATE_WITHDRAWN, "retiré", "withdrawn"},
+};
+static const struct word decline_reason[] = {
+    {DECLINE_REASON_FULL, "complet", "full"},
+    {DECLINE_REASON_OUTSIDE_AREA, "hors secteur", "outside the area"},
+    {DECLINE_REASON_NOT_OUR_SERVICE, "pas notre service", "not our service"},
+    {DECLINE_REASON_UNREACHABLE, "famille injoignable", "family unreachable"},
+    {DECLINE_REASON_FAMILY_DECLINED, "la famille refuse", "family declined"},
+    {DECLINE_REASON_OTHER, "autre motif", "other reason"},
+};
+
+#define WORDS(package, name)                                                                                           \
+    { &package##__##name##__descriptor, name, sizeof name / sizeof name[0] }
+const struct words words_all[] = {
+    WORDS(sippe, not_known),
+    WORDS(sippe, yes_no),
+    WORDS(sippe, need),
+    WORDS(sippe, role),
+    WORDS(sippe, cadence_anchor),
+    WORDS(intake, referral_source),
+    WORDS(intake, call_outcome),
+    WORDS(intake, contact_channel),
+    WORDS(intake, gender),
+    WORDS(intake, diploma),
+    WORDS(intake, income_source),
+    WORDS(intake, immigration_status),
+    WORDS(intake, frequency),
+    WORDS(intake, diet),
+    WORDS(intake, voucher_delivery),
+    WORDS(intake, route),
+    WORDS(intake, criterion_kind),
+    WORDS(intake, met),
+    WORDS(intake, flag),
+    WORDS(intake, screening_state),
+    WORDS(intake, match_reason),
+    WORDS(intake, enrolment_state),
+    WORDS(intake, end_reason),
+    WORDS(intake, consent_purpose),
+    WORDS(intake, shared_item),
+    WORDS(intake, consent_giver),
+    WORDS(intake, consent_mode),
+    WORDS(intake, referral_state),
+    WORDS(intake, work_kind),
+    WORDS(scheduling, discipline),
+    WORDS(scheduling, exclusion_reason),
+    WORDS(scheduling, follow_up_state),
+    WORDS(scheduling, visit_state),
+    WORDS(scheduling, visit_result),
+    WORDS(notifications, notice_state),
+    WORDS(notifications, decline_reason),
+};
+const size_t n_words_all = sizeof words_all / sizeof words_all[0];
+
+static const struct words *words_of(const ProtobufCEnumDescriptor *type) {
+    for (size_t i = 0; i < n_words_all; i++)
+        if (words_all[i].type == type) return &words_all[i];
+    return NULL;
+}
+
+const struct word *word_of(const ProtobufCEnumDescriptor *type, int value) {
+    const struct words *w = words_of(type);
+    for (size_t i = 0; w && i < w->n; i++)
+        if (w->list[i].value == value) return &w->list[i];
+    return NULL;
+}
+
+const char *word(struct cli *c, const ProtobufCEnumDescriptor *type, int value) {
+    const struct word *w = word_of(type, value);
+    if (w) return pick(c, w->fr, w->en);
+    const char *name = value ? plain_enum_write(type, value) : "";
+    return name ? name : arena_printf(&c->arena, "%d", value);
+}

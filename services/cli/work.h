@@ -1,6 +1,0 @@
-/* The worklist as a table. */
-#pragma once
-#include "cli.h"
-#include "intake.h"
-
-void work_show(struct cli *c, intake__worklist_item *const *items, size_t n);

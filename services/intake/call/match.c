@@ -1,0 +1,148 @@
+#include "intake/call/match.h"
+#include <string.h>
+#include "intake/domain/screening/normal.h"
+#include "text/fold.h"
+#include "intake/values.h"
+
+enum { HASHES_MAX = 48, SCAN_MAX = 200 };
+
+struct hashes {
+    struct id list[HASHES_MAX];
+    size_t n;
+};
+
+static void add(struct hashes *h, struct id hash) {
+    if (h->n < HASHES_MAX) h->list[h->n++] = hash;
+}
+
+bool intake_hash_phone(struct view *v, const char *phone, struct id *hash) {
+    const char *normal = phone ? intake_phone_normal(view_arena(v), phone) : NULL;
+    if (normal) *hash = lookup_hash(v, "phone", normal);
+    return normal != NULL;
+}
+
+bool intake_hash_birth(struct view *v, const sippe__date *birth, struct id *hash) {
+    day on = civil_day(birth);
+    if (on == DAY_NONE) return false;
+    char text[11];
+    day_text(on, text);
+    *hash = lookup_hash(v, "birth", text);
+    return true;
+}
+
+struct id intake_hash_word(struct view *v, const char *folded) {
+    return lookup_hash(v, "word", folded);
+}
+
+/* "Tremblay-Roy" and "Tremblay Roy" are one name, and so is "TremblayRoy". */
+static char *squeezed(struct arena *a, const char *name) {
+    char *text = fold(a, name), *to = text;
+    for (const char *c = text; *c; c++)
+        if (*c != ' ') *to++ = *c;
+    *to = '\0';
+    return text;
+}
+
+static bool hash_person(struct view *v, const intake__identity *i, struct id *hash) {
+    struct arena *a = view_arena(v);
+    day on = civil_day(i->birth_date);
+    if (!i->name || on == DAY_NONE) return false;
+    const char *family = squeezed(a, i->name->family), *given = squeezed(a, i->name->given);
+    if (!*family || !*given) return false;
+    char text[11];
+    day_text(on, text);
+    *hash = lookup_hash(v, "person", arena_printf(a, "%s|%s|%s", family, given, text));
+    return true;
+}
+
+static void add_words(struct view *v, const char *name, struct hashes *h) {
+    const char **words;
+    size_t n = fold_tokens(view_arena(v), name, &words);
+    for (size_t i = 0; i < n; i++) add(h, intake_hash_word(v, words[i]));
+}
+
+static void hashes_of(struct view *v, const intake__screening *answers, struct hashes *h) {
+    const intake__identity *i = answers ? answers->identity : NULL;
+    struct id hash;
+    h->n = 0;
+    if (!i) return;
+    if (intake_hash_phone(v, i->phone, &hash)) add(h, hash);
+    if (intake_hash_phone(v, i->alt_phone, &hash)) add(h, hash);
+    if (intake_hash_birth(v, i->birth_date, &hash)) add(h, hash);
+    if (hash_person(v, i, &hash)) add(h, hash);
+    if (!i->name) return;
+    add_words(v, i->name->family, h);
+    add_words(v, i->name->given, h);
+    add_words(v, i->name->preferred, h);
+}
+
+static void forget(struct apply *a, struct id screening) {
+    for (;;) {
+        struct key key;
+        struct row_scan *s = row_scan(VIEW(a), &intake_looked_up, KEY(KEY_ID(screening)), NULL);
+        bool found = row_next(s, &key, NULL);
+        row_scan_end(s);
+        if (!found) return;
+        row_delete(a, &intake_lookup, KEY(KEY_ID(key_id_at(&key, ID_LEN)), KEY_ID(screening)));
+        row_delete(a, &intake_looked_up, key);
+    }
+}
+
+void intake_lookup_replace(struct apply *a, struct id screening, const intake__screening *answers) {
+    struct hashes h;
+    forget(a, screening);
+    hashes_of(VIEW(a), answers, &h);
+    for (size_t i = 0; i < h.n; i++) {
+        row_put(a, &intake_lookup, KEY(KEY_ID(h.list[i]), KEY_ID(screening)), NULL);
+        row_put(a, &intake_looked_up, KEY(KEY_ID(screening), KEY_ID(h.list[i])), NULL);
+    }
+}
+
+const intake_rows__family *intake_family_of_screening(struct view *v, struct id screening, struct id *family) {
+    const intake_rows__screening *row = row_get(v, &intake_screening, KEY(KEY_ID(screening)));
+    if (!row || !id_from(row->family_id, family)) return NULL;
+    return row_get(v, &intake_family, KEY(KEY_ID(*family)));
+}
+
+static intake__match *match_of(struct view *v, struct matches *found, struct id family,
+                               const intake_rows__family *row) {
+    struct arena *a = view_arena(v);
+    for (size_t i = 0; i < found->n_matches; i++)
+        if (intake_same_id(found->matches[i]->family_id, family)) return found->matches[i];
+    if (found->n_matches == INTAKE_MATCHES_MAX) return NULL;
+    intake__match *m = NEW(a, intake__match);
+    m->family_id = id_field(a, family);
+    m->family_number = row->number;
+    APPEND(a, found, matches, m);
+    return m;
+}
+
+static void add_reason(struct arena *a, intake__match *m, intake__match_reason reason) {
+    for (size_t i = 0; i < m->n_reasons; i++)
+        if (m->reasons[i] == reason) return;
+    APPEND(a, m, reasons, reason);
+}
+
+static void find_by(struct view *v, struct id hash, intake__match_reason reason, struct id own, struct matches *found) {
+    struct key key;
+    struct row_scan *s = row_scan(v, &intake_lookup, KEY(KEY_ID(hash)), NULL);
+    for (size_t n = 0; n < SCAN_MAX && row_next(s, &key, NULL); n++) {
+        struct id family;
+        const intake_rows__family *row = intake_family_of_screening(v, key_id_at(&key, ID_LEN), &family);
+        if (!row || id_equal(family, own)) continue;
+        intake__match *m = match_of(v, found, family, row);
+        if (m) add_reason(view_arena(v), m, reason);
+    }
+    row_scan_end(s);
+}
+
+struct matches intake_match_find(struct view *v, const intake__screening *answers, struct id own) {
+    struct matches found = {0};
+    const intake__identity *i = answers->identity;
+    struct id hash;
+    if (!i) return found;
+    if (intake_hash_phone(v, i->phone, &hash)) find_by(v, hash, MATCH_REASON_SAME_PHONE, own, &found);
+    if (intake_hash_phone(v, i->alt_phone, &hash)) find_by(v, hash, MATCH_REASON_SAME_PHONE, own, &found);
+    if (hash_person(v, i, &hash)) find_by(v, hash, MATCH_REASON_SAME_NAME_AND_BIRTH_DATE, own, &found);
+    return found;
+}

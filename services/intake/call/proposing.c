@@ -1,0 +1,62 @@
+#include "intake/call/proposing.h"
+#include "intake/domain/screening/answer.h"
+#include "intake/domain/proposal/proposal.h"
+#include "intake/domain/screening/screening_check.h"
+#include "intake/rows.h"
+#include "intake/work/working_days.h"
+
+enum { DESK_OPENS_MIN = 8 * 60 };
+
+int intake_answers_check(struct decide *d, const intake__screening *s, const sippe__territory *t) {
+    struct arena *a = arena_of(d);
+    struct screening_checked checked = intake_screening_check(a, s, t, decide_now_ms(d), SCREENING_SUBMIT);
+    for (size_t i = 0; i < checked.wrong.n; i++)
+        violation(d, arena_printf(a, "screening.%s", checked.wrong.list[i].path), checked.wrong.list[i].reason);
+    return checked.reason;
+}
+
+intake__rules_used *intake_rules_used(struct arena *a, const sippe__territory *t, const struct rules_used *used) {
+    intake__rules_used *out = NEW(a, intake__rules_used);
+    out->version = id_field(a, used->version);
+    out->label = arena_text(a, t->label);
+    out->valid_from = civil_date(a, civil_day(t->valid_from));
+    return out;
+}
+
+day intake_call_day(const intake__screening *s, const sippe__territory *t, int64_t now_ms) {
+    const sippe__instant *start = s->call ? s->call->started_at : NULL;
+    return day_at(civil_zone(t), start ? start->ms : now_ms);
+}
+
+intake__proposal *intake_proposal_make(struct arena *a, const intake__screening *s, const sippe__territory *t,
+                                       const struct rules_used *used, day on) {
+    intake__proposal *p = intake_propose_on(a, s, t, intake_call_day(s, t, day_start_ms(civil_zone(t), on)), on);
+    p->rules = intake_rules_used(a, t, used);
+    return p;
+}
+
+day intake_act_by(struct arena *a, const intake__proposal *p, const sippe__territory *t, day today) {
+    day recall = civil_day(p->recall_on);
+    if (p->route == ROUTE_PRE_REGISTER && recall != DAY_NONE) return recall;
+    const sippe__delays *delays = t->delays;
+    if (!delays) return today;
+    return intake_working_day(a, t, today, p->route == ROUTE_CALL_BACK ? delays->call_back : delays->decide_route);
+}
+
+sippe__instant *intake_recall_at(struct arena *a, const intake__proposal *p, const sippe__territory *t) {
+    day recall = civil_day(p->recall_on);
+    if (p->route != ROUTE_PRE_REGISTER || recall == DAY_NONE) return NULL;
+    sippe__instant *at = NEW(a, sippe__instant);
+    at->ms = wall_instant(civil_zone(t), (struct wall){recall, DESK_OPENS_MIN});
+    return at;
+}
+
+const intake__proposal *intake_proposal_today(struct view *v, const intake_rows__screening *row,
+                                              const sippe__territory *t, const struct rules_used *used, day today) {
+    const intake__proposal *p = intake_proposal(v, row);
+    if (!p || !t || p->route != ROUTE_PRE_REGISTER || row->state == SCREENING_STATE_DECIDED) return p;
+    day recall = civil_day(p->recall_on);
+    const intake__screening *answers = intake_answers(v, row);
+    if (recall == DAY_NONE || recall > today || !answers) return p;
+    return intake_proposal_make(view_arena(v), answers, t, used, today);
+}

@@ -1,0 +1,75 @@
+/* The machine proposes, a person decides: her decision, why it differs, and under which rules. */
+#include "intake/check.h"
+#include "intake/domain/proposal/decision.h"
+#include "intake/domain/states.h"
+#include "intake/call/proposing.h"
+#include "intake/call/screening_rows.h"
+#include "intake/tables.h"
+#include "intake/values.h"
+#include "intake/work/working_days.h"
+
+static day act_by(struct arena *a, intake__route route, const sippe__territory *t, day today) {
+    if (!t->delays) return today;
+    if (route == ROUTE_SIPPE) return intake_working_day(a, t, today, t->delays->enrol);
+    if (route == ROUTE_WAITLIST) return intake_working_day(a, t, today, t->delays->look_again);
+    return DAY_NONE;
+}
+
+static int check_decision(struct decide *d, const intake__decide_route_request *in, intake__route proposed) {
+    int reason = intake_decision_check(proposed, in->route, in->override_reason, in->priority);
+    if (reason == REASON_NUMBER_OUT_OF_RANGE) return violation(d, "priority", reason);
+    return reason;
+}
+
+int intake_route_decide(struct decide *d, const intake__decide_route_request *in, intake__decide_route_reply *out) {
+    struct arena *a = arena_of(d);
+    struct rules_used used;
+    const intake_rows__screening *row = intake_screening_row(VIEW(d), in->screening_id);
+    if (!row) return REASON_NOT_FOUND;
+    day today = decide_today(d);
+    const sippe__territory *t = rules_on(VIEW(d), today, &used);
+    if (!t) return REASON_TERRITORY_MISSING;
+    int reason = version_check(d, intake_id(row->version), in->version);
+    if (reason) return reason;
+    if (sm_next(&intake_screening_states, (int)row->state, (int)intake_screening_decide_input(row->route)) < 0)
+        return REASON_SCREENING_SETTLED;
+    intake_check_person(d, "by", in->by);
+    intake_check_text(d, "override_reason", in->override_reason);
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    const intake__proposal *p = intake_proposal_today(VIEW(d), row, t, &used, today);
+    intake__route proposed = p ? p->route : row->proposed;
+    reason = check_decision(d, in, proposed);
+    if (reason) return reason;
+    intake__route_decided *e = NEW(a, intake__route_decided);
+    e->screening_id = in->screening_id;
+    e->family_id = row->family_id;
+    e->proposed = proposed;
+    e->route = in->route;
+    e->override = intake_route_is_override(proposed, in->route);
+    e->priority = in->priority;
+    e->rules = intake_rules_used(a, t, &used);
+    e->act_by = civil_date(a, act_by(a, in->route, t, today));
+    e->at = intake_instant(a, decide_at_ms(d));
+    e->personal = NEW(a, intake__route_decided__personal);
+    e->personal->by = in->by;
+    e->personal->override_reason = in->override_reason;
+    struct id subjects[] = {intake_id(e->screening_id), intake_id(e->family_id)};
+    out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
+    return 0;
+}
+
+void intake_route_on_decided(struct apply *a, const struct record *r, const intake__route_decided *e) {
+    struct id screening = intake_id(e->screening_id);
+    intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
+    const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
+    if (!family) return;
+    row->state = SCREENING_STATE_DECIDED;
+    row->route = e->route;
+    row->decided = r->seq;
+    row->priority = e->priority;
+    row->act_by = e->act_by;
+    row->call_back_on = NULL;
+    row->enrolled = intake_live_enrolment(VIEW(a), family) != NULL;
+    deadline_clear(a, "start_week", screening);
+    intake_screening_put(a, screening, row, r);
+}

@@ -1,0 +1,128 @@
+/* Reading calls: what would be proposed, one call whole, a page of them. */
+#include <string.h>
+#include "intake/check.h"
+#include "intake/domain/screening/normal.h"
+#include "intake/domain/proposal/proposal.h"
+#include "intake/domain/screening/screening_check.h"
+#include "intake/call/proposing.h"
+#include "intake/family/shown.h"
+#include "intake/tables.h"
+#include "intake/values.h"
+
+enum { PAGE = 50, PAGE_MAX = 200 };
+
+int intake_screening_preview(struct query *q, const intake__preview_route_request *in,
+                             intake__preview_route_reply *out) {
+    struct arena *a = arena_of(q);
+    struct rules_used used;
+    if (!in->screening) return REASON_FIELD_REQUIRED;
+    day today = query_today(q);
+    const sippe__territory *t = rules_on(VIEW(q), today, &used);
+    if (!t) return REASON_TERRITORY_MISSING;
+    intake__screening *s = intake_screening_normal(a, in->screening);
+    enum screening_mode mode = in->as_submitted ? SCREENING_SUBMIT : SCREENING_PREVIEW;
+    struct screening_checked checked = intake_screening_check(a, s, t, query_now_ms(q), mode);
+    for (size_t i = 0; i < checked.wrong.n; i++)
+        APPEND(a, out, violations, intake_violation(a, "screening.", &checked.wrong.list[i]));
+    if (checked.wrong.n) return 0;
+    if (in->as_submitted && !intake_may_see(query_principal(q), s->call->clsc_code)) return REASON_CLSC_NOT_YOURS;
+    out->proposal = intake_proposal_make(a, s, t, &used, intake_call_day(s, t, query_now_ms(q)));
+    return 0;
+}
+
+/* ---- one ---- */
+
+static intake__decision *decision_of(struct query *q, const intake_rows__screening *row) {
+    struct arena *a = arena_of(q);
+    if (!row->decided) return NULL;
+    const intake__route_decided *e = READ_EVENT(q, intake__route_decided, row->decided, NULL);
+    if (!e) return NULL;
+    intake__decision *out = NEW(a, intake__decision);
+    out->route = e->route;
+    out->at = e->at;
+    out->override = e->override;
+    out->priority = e->priority;
+    out->rules = e->rules;
+    if (e->personal) {
+        out->by = e->personal->by;
+        out->override_reason = e->personal->override_reason;
+    }
+    return out;
+}
+
+/* A family of another CLSC is shown by its number alone; one that was merged since, as the one it became. */
+static intake__match *match_shown(struct query *q, const intake__match *m) {
+    struct arena *a = arena_of(q);
+    ProtobufCBinaryData id = m->family_id;
+    const intake_rows__family *family = intake_family_row(VIEW(q), id);
+    if (family && family->merged_into.len) {
+        id = family->merged_into;
+        family = intake_family_row(VIEW(q), id);
+    }
+    intake__match *out = NEW(a, intake__match);
+    out->family_number = family ? family->number : m->family_number;
+    if (family && intake_may_see(query_principal(q), family->clsc_code)) out->family_id = id;
+    for (size_t i = 0; i < m->n_reasons; i++) APPEND(a, out, reasons, m->reasons[i]);
+    return out;
+}
+
+static void list_marked(struct query *q, const intake__screening *answers, const sippe__territory *t,
+                        intake__get_screening_reply *out) {
+    struct arena *a = arena_of(q);
+    if (!answers || !t) return;
+    struct screening_checked checked = intake_screening_check(a, answers, t, query_now_ms(q), SCREENING_SUBMIT);
+    for (size_t i = 0; i < checked.n_marked; i++) APPEND(a, out, marked, checked.marked[i]);
+}
+
+int intake_screening_get(struct query *q, const intake__get_screening_request *in, intake__get_screening_reply *out) {
+    struct arena *a = arena_of(q);
+    struct rules_used used;
+    const intake_rows__screening *row = intake_screening_row(VIEW(q), in->screening_id);
+    if (!row) return REASON_NOT_FOUND;
+    day today = query_today(q);
+    const sippe__territory *t = rules_on(VIEW(q), today, &used);
+    const intake__screening *answers = intake_answers(VIEW(q), row);
+    const intake__proposal *p = intake_proposal_today(VIEW(q), row, t, &used, today);
+    out->summary = intake_screening_summary(VIEW(q), intake_id(in->screening_id), row);
+    if (answers) out->screening = message_copy(a, &answers->base);
+    if (p) {
+        out->proposal = message_copy(a, &p->base);
+        out->summary->proposed_route = p->route;
+    }
+    out->decision = decision_of(q, row);
+    struct matches matches = intake_matches_of(VIEW(q), row);
+    for (size_t i = 0; i < matches.n_matches; i++) APPEND(a, out, matches, match_shown(q, matches.matches[i]));
+    out->attempts = row->attempts;
+    list_marked(q, answers, t, out);
+    return 0;
+}
+
+/* ---- many ---- */
+
+int intake_screening_list(struct query *q, const intake__list_screenings_request *in,
+                          intake__list_screenings_reply *out) {
+    struct arena *a = arena_of(q);
+    const char *scope = intake_scope(query_principal(q));
+    struct key prefix = KEY(KEY_TEXT(scope), KEY_U8((uint64_t)in->state)), from = {0}, key;
+    if (in->limit > PAGE_MAX) return REASON_NUMBER_OUT_OF_RANGE;
+    if (in->after.len) {
+        if (in->after.len > KEY_MAX || in->after.len < prefix.len ||
+            memcmp(in->after.data, prefix.bytes, prefix.len) != 0)
+            return REASON_ID_INVALID;
+        from = key_from(span_pb(in->after));
+    }
+    uint32_t limit = in->limit ? in->limit : PAGE;
+    struct row_scan *s = row_scan(VIEW(q), &intake_screening_order, prefix, in->after.len ? &from : NULL);
+    while (row_next(s, &key, NULL)) {
+        struct id id = key_id_at(&key, (size_t)prefix.len + 8);
+        const intake_rows__screening *row = row_get(VIEW(q), &intake_screening, KEY(KEY_ID(id)));
+        if (!row) continue;
+        if (out->n_screenings == limit) { /* the first of the next page */
+            out->next = pb_of(arena_span(a, key_span(&key)));
+            break;
+        }
+        APPEND(a, out, screenings, intake_screening_summary(VIEW(q), id, row));
+    }
+    row_scan_end(s);
+    return 0;
+}

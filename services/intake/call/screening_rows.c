@@ -1,0 +1,137 @@
+/* What the records of a call do to the rows. */
+#include <string.h>
+#include "base/family_number.h"
+#include "intake/domain/states.h"
+#include "intake/call/match.h"
+#include "intake/call/screening_rows.h"
+#include "intake/tables.h"
+#include "intake/values.h"
+#include "intake/work/work.h"
+
+static void order_each(struct apply *a, struct id screening, const intake_rows__screening *row, bool put) {
+    const char *const scopes[] = {"", row->clsc_code};
+    const int states[] = {0, (int)row->state};
+    for (size_t i = 0; i < 4; i++) {
+        struct key key =
+            KEY(KEY_TEXT(scopes[i / 2]), KEY_U8((uint64_t)states[i % 2]), KEY_U64(~row->submitted), KEY_ID(screening));
+        if (put)
+            row_put(a, &intake_screening_order, key, NULL);
+        else
+            row_delete(a, &intake_screening_order, key);
+    }
+}
+
+void intake_screening_put(struct apply *a, struct id screening, intake_rows__screening *row, const struct record *r) {
+    struct key key = KEY(KEY_ID(screening));
+    const intake_rows__screening *old = row_get(VIEW(a), &intake_screening, key);
+    bool moves = !old || old->state != row->state || strcmp(old->clsc_code, row->clsc_code) != 0;
+    if (old && moves) order_each(a, screening, old, false);
+    row->version = id_field(arena_of(a), r->id);
+    ROW_PUT(a, &intake_screening, key, row);
+    if (moves) order_each(a, screening, row, true);
+    intake_work_refresh_screening(a, screening, r->at_ms);
+}
+
+/* ---- a family ---- */
+
+static void count_family(struct apply *a) {
+    struct key key = KEY(KEY_TEXT("family"));
+    intake_rows__counter *row = row_get(VIEW(a), &intake_counter, key);
+    if (!row) {
+        row = NEW(arena_of(a), intake_rows__counter);
+        row->next = FAMILY_NUMBER_FIRST;
+    }
+    row->next++;
+    ROW_PUT(a, &intake_counter, key, row);
+}
+
+static void put_family(struct apply *a, const struct record *r, const intake__screening_submitted *e) {
+    struct arena *arena = arena_of(a);
+    struct id family = intake_id(e->family_id);
+    intake_rows__family *row = intake_family_row(VIEW(a), e->family_id);
+    if (!row) {
+        row = NEW(arena, intake_rows__family);
+        row->number = e->family_number;
+        row->clsc_code = e->clsc_code;
+        row->version = id_field(arena, r->id);
+        row_put(a, &intake_number, KEY(KEY_TEXT(e->family_number), KEY_ID(family)), NULL);
+        count_family(a);
+    }
+    row->screening = e->screening_id;
+    if (e->proposal && e->proposal->gestational_age_days > 0) row->birth = 0; /* another pregnancy */
+    ROW_PUT(a, &intake_family, KEY(KEY_ID(family)), row);
+}
+
+/* ---- the call ---- */
+
+static void set_recall(struct apply *a, struct id screening, const sippe__instant *at) {
+    if (at)
+        deadline_set(a, "start_week", screening, at->ms);
+    else
+        deadline_clear(a, "start_week", screening);
+}
+
+void intake_screening_on_submitted(struct apply *a, const struct record *r, const intake__screening_submitted *e) {
+    struct id screening = intake_id(e->screening_id);
+    intake_rows__screening *row = NEW(arena_of(a), intake_rows__screening);
+    intake__route proposed = e->proposal ? e->proposal->route : ROUTE_UNSPECIFIED;
+    row->family_id = e->family_id;
+    row->clsc_code = e->clsc_code;
+    row->state = (intake__screening_state)sm_next(&intake_screening_states, SCREENING_STATE_UNSPECIFIED,
+                                                  (int)intake_screening_submit_input(proposed));
+    row->submitted = r->seq;
+    row->submitted_ms = r->at_ms;
+    row->proposed = proposed;
+    row->consider_override = e->proposal && e->proposal->consider_override;
+    row->made_family = e->new_family;
+    row->act_by = e->act_by;
+    row->n_matches = (int32_t)e->n_matches;
+    row->match_open = e->new_family && e->n_matches > 0;
+    put_family(a, r, e);
+    row_put(a, &intake_family_screening, intake_family_key(e->family_id, r->seq, screening), NULL);
+    intake_lookup_replace(a, screening, e->personal ? e->personal->screening : NULL);
+    if (row->state == SCREENING_STATE_PRE_REGISTERED) set_recall(a, screening, e->recall_at);
+    intake_screening_put(a, screening, row, r);
+}
+
+/* A decision that no longer agrees is as if it had not been taken. */
+static void forget_decision(intake_rows__screening *row) {
+    row->route = ROUTE_UNSPECIFIED;
+    row->decided = 0;
+    row->priority = 0;
+    row->enrolled = false;
+}
+
+void intake_screening_on_amended(struct apply *a, const struct record *r, const intake__screening_amended *e) {
+    struct id screening = intake_id(e->screening_id);
+    intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
+    if (!row) return;
+    row->amended = r->seq;
+    row->state = e->state;
+    row->look_again = e->look_again;
+    row->act_by = e->act_by;
+    row->call_back_on = NULL;
+    if (e->proposal) {
+        row->proposed = e->proposal->route;
+        row->consider_override = e->proposal->consider_override;
+    }
+    if (row->made_family && !row->settled) {
+        row->n_matches = (int32_t)e->n_matches;
+        row->match_open = e->n_matches > 0;
+    }
+    if (e->state != SCREENING_STATE_DECIDED) forget_decision(row);
+    intake_lookup_replace(a, screening, e->personal ? e->personal->screening : NULL);
+    set_recall(a, screening, e->recall_at);
+    intake_screening_put(a, screening, row, r);
+}
+
+void intake_screening_on_start_week(struct apply *a, const struct record *r, const intake__start_week_reached *e) {
+    intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
+    if (!row) return;
+    int next = sm_next(&intake_screening_states, (int)row->state, SCREENING_START_WEEK);
+    if (next < 0) return;
+    row->state = (intake__screening_state)next;
+    row->act_by = e->act_by;
+    row->call_back_on = e->act_by;
+    intake_screening_put(a, intake_id(e->screening_id), row, r);
+}

@@ -1,0 +1,6 @@
+/* How the row of a call is changed: in one place, so that its lists and its items of the worklist follow. */
+#pragma once
+#include "intake/rows.h"
+
+/* Puts the changed row under the record's version. */
+void intake_screening_put(struct apply *a, struct id screening, intake_rows__screening *row, const struct record *r);

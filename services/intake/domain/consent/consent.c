@@ -1,0 +1,116 @@
+#include "intake/domain/consent/consent.h"
+
+#include "intake/domain/screening/answer.h"
+#include "intake/domain/screening/answered.h"
+#include "proto/status.h"
+
+enum { TEXT_CHARS = 200 };
+
+int intake_consent_live(const struct consent *c, intake__consent_purpose purpose, struct id organization, day on) {
+    if (c->purpose != purpose || purpose == CONSENT_PURPOSE_UNSPECIFIED || !id_equal(c->organization, organization))
+        return REASON_CONSENT_MISSING;
+    if (on < c->given_on) return REASON_CONSENT_MISSING;
+    if (c->withdrawn) return REASON_CONSENT_WITHDRAWN;
+    return c->expires_on != DAY_NONE && on > c->expires_on ? REASON_CONSENT_EXPIRED : 0;
+}
+
+/* Of what does not hold, a withdrawal says the most: it was the family's wish. */
+static int more_telling(int a, int b) {
+    if (a == REASON_CONSENT_WITHDRAWN || b == REASON_CONSENT_WITHDRAWN) return REASON_CONSENT_WITHDRAWN;
+    return a == REASON_CONSENT_EXPIRED || b == REASON_CONSENT_EXPIRED ? REASON_CONSENT_EXPIRED : REASON_CONSENT_MISSING;
+}
+
+int intake_consent_choose(const struct consent *list, size_t n, intake__consent_purpose purpose, struct id organization,
+                          day on, size_t *which) {
+    int reason = REASON_CONSENT_MISSING;
+    for (size_t i = 0; i < n; i++) {
+        int here = intake_consent_live(&list[i], purpose, organization, on);
+        if (here) {
+            if (reason) reason = more_telling(reason, here);
+        } else if (reason || list[i].given_on >= list[*which].given_on) {
+            reason = 0;
+            *which = i;
+        }
+    }
+    return reason;
+}
+
+int intake_consent_giver_check(day birth, day given_on, intake__consent_giver giver) {
+    bool too_young = birth != DAY_NONE && day_age(birth, given_on) < CONSENT_AGE;
+    if (too_young) return giver == CONSENT_GIVER_PARENT_OR_TUTOR ? 0 : REASON_CONSENT_TOO_YOUNG;
+    return giver == CONSENT_GIVER_SELF ? 0 : REASON_CONTRADICTION;
+}
+
+day intake_consent_expiry(day given_on, day told, const sippe__partners *rules) {
+    if (told != DAY_NONE) return told;
+    if (!rules || rules->consent_months <= 0 || rules->consent_months > CONSENT_MONTHS_MAX) return DAY_NONE;
+    return day_add_months(given_on, rules->consent_months);
+}
+
+bool intake_item_is_sharable(intake__consent_purpose purpose, intake__shared_item item) {
+    if (item < SHARED_ITEM_GIVEN_NAME || item > SHARED_ITEM_NOTE) return false;
+    switch (purpose) {
+    case CONSENT_PURPOSE_PARTNER_REFERRAL:
+    case CONSENT_PURPOSE_INSTITUTION: return true;
+    case CONSENT_PURPOSE_INTERPRETER:
+        return item == SHARED_ITEM_GIVEN_NAME || item == SHARED_ITEM_PHONE || item == SHARED_ITEM_LANGUAGE ||
+               item == SHARED_ITEM_POSTAL_AREA;
+    case CONSENT_PURPOSE_UNSPECIFIED: return false;
+    }
+    return false;
+}
+
+static void check_covers(const intake__consent *c, struct findings *f) {
+    for (size_t i = 0; i < c->n_covers; i++) {
+        intake__shared_item item = c->covers[i];
+        if (item < SHARED_ITEM_GIVEN_NAME || item > SHARED_ITEM_NOTE)
+            FINDING(f, REASON_ENUM_UNKNOWN, "covers[%zu]", i);
+        else if (intake_consent_covers(c->covers, i, item))
+            FINDING(f, REASON_DUPLICATE, "covers[%zu]", i);
+        else if (c->purpose && !intake_item_is_sharable(c->purpose, item))
+            FINDING(f, REASON_CONTRADICTION, "covers[%zu]", i);
+    }
+}
+
+static void check_dates(const intake__consent *c, day birth, const sippe__territory *t, int64_t now_ms,
+                        struct findings *f) {
+    static const int64_t slack_ms = 300000; /* two clocks */
+    day given_on = DAY_NONE;
+    if (!c->given_at || c->given_at->ms <= 0)
+        intake_finding_add(f, REASON_FIELD_REQUIRED, "given_at");
+    else if (c->given_at->ms > now_ms + slack_ms)
+        intake_finding_add(f, REASON_DATE_IN_FUTURE, "given_at");
+    else
+        given_on = day_at(civil_zone(t), c->given_at->ms);
+    day expires = civil_day(c->expires_on);
+    if (c->expires_on && expires == DAY_NONE) intake_finding_add(f, REASON_DATE_IMPOSSIBLE, "expires_on");
+    if (given_on == DAY_NONE) return;
+    if (expires != DAY_NONE && expires < given_on) intake_finding_add(f, REASON_CONTRADICTION, "expires_on");
+    if (expires != DAY_NONE && expires > day_add_months(given_on, CONSENT_MONTHS_MAX))
+        intake_finding_add(f, REASON_DATE_TOO_FAR, "expires_on");
+    if (c->given_by == CONSENT_GIVER_UNSPECIFIED) return;
+    int reason = intake_consent_giver_check(birth, given_on, c->given_by);
+    if (reason) intake_finding_add(f, reason, "given_by");
+}
+
+void intake_consent_check(const intake__consent *c, day birth, const sippe__territory *t, int64_t now_ms,
+                          struct findings *f) {
+    static const char *const required[] = {"purpose", "covers", "given_by", "mode", "text_version", "recorded_by"};
+    for (size_t i = 0; i < sizeof required / sizeof *required; i++)
+        if (!intake_message_answers(&c->base, required[i])) intake_finding_add(f, REASON_FIELD_REQUIRED, required[i]);
+    struct id organization;
+    if (c->organization_id.len == 0)
+        intake_finding_add(f, REASON_FIELD_REQUIRED, "organization_id");
+    else if (!id_from(c->organization_id, &organization))
+        intake_finding_add(f, REASON_ID_INVALID, "organization_id");
+    if (strlen(c->text_version) > TEXT_CHARS) intake_finding_add(f, REASON_TEXT_TOO_LONG, "text_version");
+    if (strlen(c->recorded_by) > TEXT_CHARS) intake_finding_add(f, REASON_TEXT_TOO_LONG, "recorded_by");
+    check_covers(c, f);
+    check_dates(c, birth, t, now_ms, f);
+}
+
+bool intake_consent_covers(const intake__shared_item *covers, size_t n, intake__shared_item item) {
+    for (size_t i = 0; i < n; i++)
+        if (covers[i] == item) return true;
+    return false;
+}

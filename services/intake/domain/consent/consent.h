@@ -1,0 +1,51 @@
+/* What a family agrees to be told, to whom, for what, until when (Act R-22.1, s. 6: per purpose, only as long as
+ * needed; under 14 a parent or tutor consents, from 14 the minor herself). */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/id.h"
+#include "intake/domain/finding.h"
+#include "proto/intake.h"
+
+enum { CONSENT_AGE = 14, CONSENT_MONTHS_MAX = 60 };
+
+struct consent {
+    intake__consent_purpose purpose;
+    struct id organization;
+    day given_on;
+    day expires_on; /* the last day on which it holds; DAY_NONE: until withdrawn */
+    bool withdrawn;
+};
+
+/* 0: it holds on that day; REASON_CONSENT_MISSING: for another organisation or purpose, or given later;
+ * REASON_CONSENT_WITHDRAWN; REASON_CONSENT_EXPIRED. */
+int intake_consent_live(const struct consent *c, intake__consent_purpose purpose, struct id organization, day on);
+/* The latest given of those that hold: 0 and its index. Otherwise the most telling reason: withdrawn, expired,
+ * missing. */
+int intake_consent_choose(const struct consent *list, size_t n, intake__consent_purpose purpose, struct id organization,
+                          day on, size_t *which);
+/* Who may give it: 0; REASON_CONSENT_TOO_YOUNG: under 14 on that day, and not a parent or tutor; REASON_CONTRADICTION:
+ * from 14 she consents herself. A birth date that is not known (DAY_NONE) lets only herself consent. */
+int intake_consent_giver_check(day birth, day given_on, intake__consent_giver giver);
+/* The day on which it ends: as told, else the territory's months (0: never). */
+day intake_consent_expiry(day given_on, day told, const sippe__partners *rules);
+/* May this item be told for this purpose? Partners and institutions: all; an interpreter: given name, phone, language,
+ * area. */
+bool intake_item_is_sharable(intake__consent_purpose purpose, intake__shared_item item);
+/* A consent as it is to be recorded; paths from the consent down ("covers[1]", "given_by", "text_version"). The time of
+ * giving must not be after `now_ms`. Required: purpose, organisation, what it covers, by whom, how, when, which words,
+ * recorded by. */
+void intake_consent_check(const intake__consent *c, day birth, const sippe__territory *t, int64_t now_ms,
+                          struct findings *f);
+
+bool intake_consent_covers(const intake__shared_item *covers, size_t n, intake__shared_item item);
+/* What the referral says that the need is: NEED_UNSPECIFIED unless it is covered. */
+sippe__need intake_shared_need(const intake__shared_item *covers, size_t n, sippe__need need);
+/* What leaves for a partner: covered items only. The phone goes with the safe hours and whether a message may be left
+ * (not asked: NO); the language is the one to speak with her; the area is the first three characters of the postal
+ * code; the due date goes when the child is not born. Everything is in the arena. `note` may be NULL. */
+intake__referral_sent__personal *intake_referral_personal(struct arena *a, const intake__screening *s,
+                                                          const intake__shared_item *covers, size_t n, const char *note,
+                                                          day call_day);

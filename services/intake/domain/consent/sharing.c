@@ -1,0 +1,55 @@
+#include "intake/domain/screening/answer.h"
+#include "intake/domain/consent/consent.h"
+#include "intake/domain/screening/normal.h"
+#include "intake/domain/screening/pregnancy.h"
+
+enum { AREA_CHARS = 3 };
+
+sippe__need intake_shared_need(const intake__shared_item *covers, size_t n, sippe__need need) {
+    return intake_consent_covers(covers, n, SHARED_ITEM_NEED) ? need : NEED_UNSPECIFIED;
+}
+
+static void share_phone(struct arena *a, const intake__screening *s, intake__referral_sent__personal *out) {
+    const intake__notice_and_consent *how = s->consent;
+    const char *normal = s->identity ? intake_phone_normal(a, s->identity->phone) : NULL;
+    if (!normal) return;
+    out->phone = normal;
+    out->safe_to_leave_message = how ? how->safe_to_leave_message : YES_NO_UNSPECIFIED;
+    if (out->safe_to_leave_message == YES_NO_UNSPECIFIED) out->safe_to_leave_message = YES_NO_NO;
+    out->safe_contact_hours = arena_text(a, how ? how->safe_contact_hours : "");
+}
+
+static void share_language(struct arena *a, const intake__call *call, intake__referral_sent__personal *out) {
+    if (!call) return;
+    bool interpreted = call->interpreter_needed == YES_NO_YES && call->interpreter_language;
+    const sippe__language *spoken = interpreted ? call->interpreter_language : call->language;
+    if (spoken) out->language = message_copy(a, &spoken->base);
+}
+
+static void share_area(struct arena *a, const intake__identity *i, intake__referral_sent__personal *out) {
+    const sippe__postal_code *p = i && i->address ? i->address->postal_code : NULL;
+    const char *code = p ? intake_postal_normal(a, p->code) : NULL;
+    if (code) out->postal_area = arena_printf(a, "%.*s", AREA_CHARS, code);
+}
+
+static void share_due_date(struct arena *a, const intake__pregnancy *p, day call_day,
+                           intake__referral_sent__personal *out) {
+    struct pregnancy dated = intake_pregnancy_of(p, call_day);
+    if (!dated.born) out->due_date = civil_date(a, dated.due);
+}
+
+intake__referral_sent__personal *intake_referral_personal(struct arena *a, const intake__screening *s,
+                                                          const intake__shared_item *covers, size_t n, const char *note,
+                                                          day call_day) {
+    intake__referral_sent__personal *out = NEW(a, intake__referral_sent__personal);
+    const sippe__person_name *name = s->identity ? s->identity->name : NULL;
+    if (name && intake_consent_covers(covers, n, SHARED_ITEM_GIVEN_NAME)) out->given_name = arena_text(a, name->given);
+    if (name && intake_consent_covers(covers, n, SHARED_ITEM_FAMILY_NAME))
+        out->family_name = arena_text(a, name->family);
+    if (intake_consent_covers(covers, n, SHARED_ITEM_PHONE)) share_phone(a, s, out);
+    if (intake_consent_covers(covers, n, SHARED_ITEM_LANGUAGE)) share_language(a, s->call, out);
+    if (intake_consent_covers(covers, n, SHARED_ITEM_POSTAL_AREA)) share_area(a, s->identity, out);
+    if (intake_consent_covers(covers, n, SHARED_ITEM_DUE_DATE)) share_due_date(a, s->pregnancy, call_day, out);
+    if (note && intake_consent_covers(covers, n, SHARED_ITEM_NOTE)) out->note = arena_text(a, note);
+    return out;
+}

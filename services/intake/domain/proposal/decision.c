@@ -1,0 +1,41 @@
+#include "intake/domain/proposal/decision.h"
+
+#include "proto/status.h"
+
+bool intake_route_is_decidable(intake__route r) {
+    switch (r) {
+    case ROUTE_SIPPE:
+    case ROUTE_OLO_ONLY:
+    case ROUTE_OTHER_SERVICE:
+    case ROUTE_WAITLIST:
+    case ROUTE_NOT_ELIGIBLE:
+    case ROUTE_DECLINED:
+    case ROUTE_UNREACHABLE: return true;
+    case ROUTE_UNSPECIFIED:
+    case ROUTE_CALL_BACK:
+    case ROUTE_PRE_REGISTER: return false;
+    }
+    return false;
+}
+
+static bool tells_what_happened(intake__route r) { return r == ROUTE_DECLINED || r == ROUTE_UNREACHABLE; }
+static bool can_be_decided_as_proposed(intake__route proposed) { return intake_route_is_decidable(proposed); }
+
+bool intake_route_is_override(intake__route proposed, intake__route decided) {
+    if (decided == proposed) return false;
+    if (can_be_decided_as_proposed(proposed)) return !tells_what_happened(decided);
+    return decided == ROUTE_SIPPE || decided == ROUTE_OLO_ONLY || decided == ROUTE_NOT_ELIGIBLE;
+}
+
+static bool is_blank(const char *text) { return !text || text[strspn(text, " \t\r\n")] == 0; }
+
+int intake_decision_check(intake__route proposed, intake__route decided, const char *override_reason, int priority) {
+    if (!intake_route_is_decidable(decided)) return REASON_ROUTE_NOT_DECIDABLE;
+    if (priority < 0 || priority > 4) return REASON_NUMBER_OUT_OF_RANGE;
+    if (intake_route_is_override(proposed, decided) && is_blank(override_reason)) return REASON_OVERRIDE_REASON_MISSING;
+    return 0;
+}
+
+bool intake_decision_stands(intake__route proposed_before, intake__route decided, intake__route proposed_now) {
+    return decided == proposed_now || proposed_before == proposed_now;
+}

@@ -1,0 +1,83 @@
+#include "intake/domain/proposal/proposal.h"
+
+#include "intake/domain/screening/answer.h"
+#include "intake/domain/proposal/criteria.h"
+
+/* Indices into the proposal's criteria: the order of CriterionKind. */
+enum { IN_TERRITORY, SOURCE, DATED, START_WEEK, LOW_INCOME, NO_DIPLOMA };
+
+static void evaluate(const struct proposal_case *c, intake__proposal *p) {
+    int32_t counted;
+    int64_t threshold;
+    APPEND(c->arena, p, criteria, intake_criterion_in_territory(c));
+    APPEND(c->arena, p, criteria, intake_criterion_source(c));
+    APPEND(c->arena, p, criteria, intake_criterion_dated(c));
+    APPEND(c->arena, p, criteria, intake_criterion_start_week(c));
+    APPEND(c->arena, p, criteria, intake_criterion_low_income(c, &counted, &threshold));
+    APPEND(c->arena, p, criteria, intake_criterion_no_diploma(c));
+    p->household_counted = counted;
+    if (threshold < 0) return;
+    p->income_threshold = NEW(c->arena, sippe__money);
+    p->income_threshold->cents = threshold;
+}
+
+static const char *right_door(const struct proposal_case *c) {
+    const sippe__door *d = c->area.door;
+    if (d) return *d->phone ? arena_printf(c->arena, "%s, %s", d->name, d->phone) : arena_text(c->arena, d->name);
+    if (c->source && !c->source->accepted) return arena_text(c->arena, c->source->right_door);
+    return "";
+}
+
+static void set_route(const struct proposal_case *c, intake__proposal *p) {
+    intake__met met[NO_DIPLOMA + 1];
+    for (size_t i = 0; i <= NO_DIPLOMA; i++) met[i] = p->criteria[i]->met;
+    if (met[IN_TERRITORY] == MET_NO || met[SOURCE] == MET_NO) {
+        p->route = ROUTE_OTHER_SERVICE;
+        p->right_door = right_door(c);
+    } else if (met[DATED] != MET_YES || met[LOW_INCOME] == MET_TO_VERIFY || met[NO_DIPLOMA] == MET_TO_VERIFY) {
+        p->route = ROUTE_CALL_BACK;
+    } else if (met[START_WEEK] == MET_NO) {
+        p->route = ROUTE_PRE_REGISTER;
+        p->recall_on = civil_date(c->arena, intake_pregnancy_week_start(&c->pregnancy, c->t->admission->start_week));
+    } else if (met[LOW_INCOME] == MET_NO) {
+        p->route = ROUTE_OTHER_SERVICE;
+        p->consider_override = p->n_flags > 0;
+    } else if (met[NO_DIPLOMA] == MET_YES) {
+        p->route = ROUTE_SIPPE;
+    } else {
+        p->route = ROUTE_OLO_ONLY;
+        p->consider_override = p->n_flags > 0;
+    }
+}
+
+intake__proposal *intake_propose_on(struct arena *a, const intake__screening *s, const sippe__territory *t,
+                                    day call_day, day on) {
+    const struct proposal_case c = intake_proposal_case(a, s, t, call_day, on);
+    intake__proposal *p = NEW(a, intake__proposal);
+    evaluate(&c, p);
+    intake_flags_raise(&c, p);
+    p->gestational_age_days = intake_pregnancy_age_days(&c.pregnancy, on);
+    set_route(&c, p);
+    return p;
+}
+
+intake__proposal *intake_propose(struct arena *a, const intake__screening *s, const sippe__territory *t, day call_day) {
+    return intake_propose_on(a, s, t, call_day, call_day);
+}
+
+static bool is_listed(const char *const *list, size_t n, const char *text) {
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i], text) == 0) return true;
+    return false;
+}
+
+size_t intake_proposal_missing(struct arena *a, const intake__proposal *p, const char ***paths) {
+    size_t n = 0, room = 0;
+    for (size_t i = 0; i < p->n_criteria; i++) room += p->criteria[i]->n_facts_missing;
+    const char **list = arena_alloc(a, room * sizeof *list);
+    for (size_t i = 0; i < p->n_criteria; i++)
+        for (size_t k = 0; k < p->criteria[i]->n_facts_missing; k++)
+            if (!is_listed(list, n, p->criteria[i]->facts_missing[k])) list[n++] = p->criteria[i]->facts_missing[k];
+    *paths = list;
+    return n;
+}

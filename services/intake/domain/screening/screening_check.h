@@ -1,0 +1,37 @@
+/* Is this screening one that can be kept? The marks of proto/screening.proto, and what cannot be true.
+ *
+ * Limits: age 10 to 60 on the day of the call; due date from 60 days before the call (not when the child is born) to
+ * 300 days after; last period at most 45 weeks ago (likewise); 0 to 45 weeks; household 1 to 25, adults no more than
+ * its size; at most 20 children, under 7 years; income 0 to 1,000,000 $; names 100 characters, other texts 200, notes
+ * 2,000; no date in the future but the due date; the call at most 366 days ago and at most 5 minutes ahead of the
+ * clock. */
+#pragma once
+#include "base/arena.h"
+#include "base/date.h"
+#include "intake/domain/finding.h"
+#include "proto/screening.h"
+#include "proto/territory.h"
+
+enum screening_mode {
+    SCREENING_SUBMIT,
+    SCREENING_PREVIEW, /* nothing is required; what is impossible is refused all the same */
+};
+
+struct screening_checked {
+    /* 0: it can be kept. Otherwise `wrong` says where. One of these is the whole answer, nothing else was looked at:
+     * REASON_NOTICE_NOT_READ (nothing may be collected before it is read), REASON_CONSENT_TO_STORE_MISSING.
+     * REASON_CLSC_UNKNOWN: the only fault is a CLSC that the territory does not have. Or REASON_FIELDS_INVALID. */
+    int reason;
+    struct findings wrong;
+    /* Paths of the "keep and mark" answers that are missing, and warnings that never refuse ("identity.nam" of an
+     * unlikely shape, "consent.notice_version" that the rules do not know). */
+    const char **marked;
+    size_t n_marked;
+};
+
+/* Paths begin inside the screening ("identity.phone"); put "screening." before them in a violation. The zone and the
+ * known CLSCs and notices are the territory's. */
+struct screening_checked intake_screening_check(struct arena *a, const intake__screening *s, const sippe__territory *t,
+                                                int64_t now_ms, enum screening_mode mode);
+/* The day of the call in the territory's zone; without a start, the day of `now_ms`. */
+day intake_screening_call_day(const intake__screening *s, const sippe__territory *t, int64_t now_ms);

@@ -1,0 +1,20 @@
+/* The three parts of the check of a screening; see screening_check.h. */
+#pragma once
+#include "intake/domain/screening/screening_check.h"
+
+struct screening_case {
+    const intake__screening *s;
+    const sippe__territory *t;
+    day today, call_day;
+    int64_t now_ms;
+    struct findings *wrong;
+};
+
+/* Every date, instant, text, language and postal code, wherever it stands. */
+void intake_screening_check_forms(const struct screening_case *c);
+/* Numbers and dates against the call and against each other. */
+void intake_screening_check_values(const struct screening_case *c);
+/* "Refuse without it". */
+void intake_screening_check_required(const struct screening_case *c);
+/* "Keep and mark", and warnings: the number of paths. */
+size_t intake_screening_marks(struct arena *a, const struct screening_case *c, const char ***marked);

@@ -1,0 +1,119 @@
+#include "intake/domain/screening/answer.h"
+#include "intake/domain/proposal/area.h"
+#include "intake/domain/screening/normal.h"
+#include "intake/domain/screening/pregnancy.h"
+#include "proto/status.h"
+#include "intake/domain/screening/screening_parts.h"
+
+enum {
+    CALL_DAYS_OLD = 366,
+    AGE_MIN = 10,
+    AGE_MAX = 60,
+    DUE_DAYS_PAST = 60,
+    DUE_DAYS_AHEAD = 300,
+    HOUSEHOLD_MAX = 25,
+    CHILDREN_MAX = 20,
+    CHILD_YEARS = 7,
+    BIRTHS_MAX = 25,
+    SCHOOL_YEARS_MAX = 30,
+    ATTEMPTS_MAX = 1000,
+};
+static const int64_t INCOME_CENTS_MAX = 100000000, DAY_MS = 86400000;
+
+static void check_range(const struct screening_case *c, const sippe__int_answer *answer, int32_t from, int32_t to,
+                        const char *path) {
+    int32_t value;
+    if (intake_answer_int(answer, &value) && (value < from || value > to))
+        intake_finding_add(c->wrong, REASON_NUMBER_OUT_OF_RANGE, path);
+}
+
+static void check_call(const struct screening_case *c) {
+    const intake__call *call = c->s->call;
+    if (!call) return;
+    if (call->started_at && call->started_at->ms < c->now_ms - CALL_DAYS_OLD * DAY_MS)
+        intake_finding_add(c->wrong, REASON_DATE_TOO_OLD, "call.started_at");
+    if (call->started_at && call->ended_at && call->ended_at->ms < call->started_at->ms)
+        intake_finding_add(c->wrong, REASON_CONTRADICTION, "call.ended_at");
+    if (call->attempt < 0 || call->attempt > ATTEMPTS_MAX)
+        intake_finding_add(c->wrong, REASON_NUMBER_OUT_OF_RANGE, "call.attempt");
+    if (*call->clsc_code && !intake_clsc_find(c->t, call->clsc_code))
+        intake_finding_add(c->wrong, REASON_CLSC_UNKNOWN, "call.clsc_code");
+}
+
+static void check_phone(const struct screening_case *c, const char *phone, const char *path) {
+    if (*phone && !intake_phone_normal(c->wrong->arena, phone))
+        intake_finding_add(c->wrong, REASON_PHONE_INVALID, path);
+}
+
+static void check_identity(const struct screening_case *c) {
+    const intake__identity *i = c->s->identity;
+    if (!i) return;
+    check_phone(c, i->phone, "identity.phone");
+    check_phone(c, i->alt_phone, "identity.alt_phone");
+    day birth = civil_day(i->birth_date);
+    if (birth == DAY_NONE || birth > c->today) return; /* told already */
+    int age = day_age(birth, c->call_day);
+    if (age > AGE_MAX) intake_finding_add(c->wrong, REASON_DATE_TOO_OLD, "identity.birth_date");
+    if (age < AGE_MIN) intake_finding_add(c->wrong, REASON_NUMBER_OUT_OF_RANGE, "identity.birth_date");
+}
+
+/* Of a child that is born the dates of the pregnancy may lie years back. */
+static void check_dating(const struct screening_case *c, const intake__pregnancy *p, bool born) {
+    day due = intake_answer_day(p->due_date), last = intake_answer_day(p->last_menstrual_date);
+    if (due != DAY_NONE && due > c->call_day + DUE_DAYS_AHEAD)
+        intake_finding_add(c->wrong, REASON_DATE_TOO_FAR, "pregnancy.due_date");
+    if (!born && due != DAY_NONE && due < c->call_day - DUE_DAYS_PAST)
+        intake_finding_add(c->wrong, REASON_DATE_TOO_OLD, "pregnancy.due_date");
+    if (!born && last != DAY_NONE && last < c->call_day - 7 * PREGNANCY_WEEKS_MAX)
+        intake_finding_add(c->wrong, REASON_DATE_TOO_OLD, "pregnancy.last_menstrual_date");
+    check_range(c, p->weeks_stated, 0, PREGNANCY_WEEKS_MAX, "pregnancy.weeks_stated");
+}
+
+/* Children of the programme are not at school yet. */
+static void check_child(const struct screening_case *c, const sippe__date *birth_date, const char *path) {
+    day birth = civil_day(birth_date);
+    if (birth != DAY_NONE && birth <= c->today && day_age(birth, c->call_day) >= CHILD_YEARS)
+        intake_finding_add(c->wrong, REASON_DATE_TOO_OLD, path);
+}
+
+static void check_pregnancy(const struct screening_case *c) {
+    const intake__pregnancy *p = c->s->pregnancy;
+    if (!p) return;
+    check_dating(c, p, p->already_delivered == YES_NO_YES);
+    check_range(c, p->parity, 0, BIRTHS_MAX, "pregnancy.parity");
+    check_child(c, p->child_birth_date, "pregnancy.child_birth_date");
+    if (p->already_delivered == YES_NO_NO && civil_day(p->child_birth_date) != DAY_NONE)
+        intake_finding_add(c->wrong, REASON_CONTRADICTION, "pregnancy.child_birth_date");
+}
+
+static void check_household(const struct screening_case *c) {
+    const intake__household *h = c->s->household;
+    if (!h) return;
+    check_range(c, h->size, 1, HOUSEHOLD_MAX, "household.size");
+    check_range(c, h->adults, 0, HOUSEHOLD_MAX, "household.adults");
+    int32_t size, adults;
+    if (intake_answer_int(h->size, &size) && intake_answer_int(h->adults, &adults) && size >= 1 && adults > size)
+        intake_finding_add(c->wrong, REASON_CONTRADICTION, "household.adults");
+    if (h->n_children > CHILDREN_MAX) {
+        if (h->n_children <= 30) intake_finding_add(c->wrong, REASON_TOO_MANY, "household.children");
+        return;
+    }
+    for (size_t i = 0; i < h->n_children; i++)
+        check_child(c, h->children[i]->birth_date,
+                    arena_printf(c->wrong->arena, "household.children[%zu].birth_date", i));
+}
+
+static void check_income(const struct screening_case *c) {
+    int64_t cents;
+    if (c->s->income && intake_answer_cents(c->s->income->annual, &cents) && (cents < 0 || cents > INCOME_CENTS_MAX))
+        intake_finding_add(c->wrong, REASON_NUMBER_OUT_OF_RANGE, "income.annual");
+}
+
+void intake_screening_check_values(const struct screening_case *c) {
+    check_call(c);
+    check_identity(c);
+    check_pregnancy(c);
+    check_household(c);
+    check_income(c);
+    if (c->s->schooling) check_range(c, c->s->schooling->years_abroad, 0, SCHOOL_YEARS_MAX, "schooling.years_abroad");
+}

@@ -1,0 +1,12 @@
+/* Do the rules of a territory make sense? Shape and types are checked before, where the file is parsed; here: what is
+ * missing, out of range, contradictory, or names a word that the contract does not have. Paths as in the file
+ * ("admission.income.dollars[3]"). */
+#pragma once
+#include "base/arena.h"
+#include "intake/domain/finding.h"
+#include "proto/territory.h"
+
+/* Reasons: FIELD_REQUIRED, NUMBER_OUT_OF_RANGE, TEXT_TOO_LONG, TOO_MANY, DATE_IMPOSSIBLE, NAME_INVALID (the territory's
+ * or a CLSC's code), PHONE_INVALID, POSTAL_CODE_INVALID (a prefix), DUPLICATE, ENUM_UNKNOWN, CONTRADICTION (thresholds
+ * that fall, cadence phases out of order, with a gap or overlapping). None: it can be adopted. */
+void intake_territory_check(const sippe__territory *t, struct findings *f);

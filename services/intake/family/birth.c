@@ -1,0 +1,63 @@
+/* The child is born: the follow-up's cadence changes from that day. */
+#include "intake/check.h"
+#include "intake/domain/screening/pregnancy.h"
+#include "intake/call/proposing.h"
+#include "intake/tables.h"
+#include "intake/values.h"
+
+enum { CHILDREN_MAX = 8, YEARS_MAX = 6 };
+
+static void check(struct decide *d, const intake__record_birth_request *in) {
+    day today = decide_today(d), birth = intake_check_date(d, "birth_date", in->birth_date, true);
+    intake_check_person(d, "by", in->by);
+    if (in->children < 0 || in->children > CHILDREN_MAX) violation(d, "children", REASON_NUMBER_OUT_OF_RANGE);
+    if (birth == DAY_NONE) return;
+    if (birth > today) violation(d, "birth_date", REASON_DATE_IN_FUTURE);
+    if (birth < day_add_months(today, -12 * YEARS_MAX)) violation(d, "birth_date", REASON_DATE_TOO_OLD);
+}
+
+static void tell_redated(struct decide *d, const intake__record_birth_request *in, const intake_rows__family *family,
+                         day due) {
+    struct arena *a = arena_of(d);
+    if (!intake_live_enrolment(VIEW(d), family)) return;
+    intake__pregnancy_redated *e = NEW(a, intake__pregnancy_redated);
+    e->family_id = in->family_id;
+    e->enrolment_id = family->enrolment;
+    e->personal = NEW(a, intake__pregnancy_redated__personal);
+    e->personal->due_date = civil_date(a, due);
+    e->personal->child_birth_date = in->birth_date;
+    e->personal->children = in->children ? in->children : 1;
+    e->personal->by = in->by;
+    struct id subjects[] = {intake_id(e->enrolment_id), intake_id(e->family_id)};
+    emit_about(d, subjects, 2, &e->base);
+}
+
+int intake_birth_record(struct decide *d, const intake__record_birth_request *in, intake__record_birth_reply *out) {
+    struct arena *a = arena_of(d);
+    const intake_rows__family *family = intake_family_row(VIEW(d), in->family_id);
+    if (!family) return REASON_NOT_FOUND;
+    if (family->merged_into.len) return REASON_FAMILY_MERGED;
+    check(d, in);
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    const intake__screening *s = intake_family_answers(VIEW(d), family);
+    const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
+    struct pregnancy p = intake_pregnancy_of(s ? s->pregnancy : NULL, s ? intake_call_day(s, t, decide_now_ms(d)) : 0);
+    if (family->birth || p.born) return REASON_BIRTH_KNOWN;
+    intake__birth_recorded *e = NEW(a, intake__birth_recorded);
+    e->family_id = in->family_id;
+    e->personal = NEW(a, intake__birth_recorded__personal);
+    e->personal->birth_date = in->birth_date;
+    e->personal->children = in->children ? in->children : 1;
+    e->personal->by = in->by;
+    out->version = id_field(a, EMIT(d, intake_id(in->family_id), e));
+    tell_redated(d, in, family, p.due);
+    return 0;
+}
+
+void intake_birth_on_recorded(struct apply *a, const struct record *r, const intake__birth_recorded *e) {
+    intake_rows__family *family = intake_family_row(VIEW(a), e->family_id);
+    if (!family) return;
+    family->birth = r->seq;
+    family->version = id_field(arena_of(a), r->id);
+    ROW_PUT(a, &intake_family, KEY(KEY_ID(intake_id(e->family_id))), family);
+}

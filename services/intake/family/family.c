@@ -1,0 +1,88 @@
+/* A family's file: who she is by her latest answers, all that belongs to her, and who must act next. */
+#include "intake/domain/screening/pregnancy.h"
+#include "intake/call/proposing.h"
+#include "intake/family/shown.h"
+#include "intake/tables.h"
+#include "intake/values.h"
+#include "intake/work/work.h"
+
+static void show_person(struct query *q, const intake_rows__family *row, intake__get_family_reply *out) {
+    const intake__screening *s = intake_family_answers(VIEW(q), row);
+    day told = DAY_NONE;
+    if (s) {
+        const sippe__territory *t = rules_on(VIEW(q), query_today(q), NULL);
+        struct pregnancy p = intake_pregnancy_of(s->pregnancy, intake_call_day(s, t, query_now_ms(q)));
+        out->due_date = civil_date(arena_of(q), p.due);
+        told = p.birth;
+    }
+    out->child_birth_date = civil_date(arena_of(q), intake_child_birth(VIEW(q), row, told));
+    if (s && s->identity) {
+        out->name = s->identity->name;
+        out->birth_date = s->identity->birth_date;
+        out->phone = s->identity->phone;
+    }
+    if (s && s->consent) {
+        out->safe_to_leave_message = s->consent->safe_to_leave_message;
+        out->safe_contact_hours = s->consent->safe_contact_hours;
+    }
+    if (s && s->call) out->language = s->call->language;
+}
+
+static void show_work(struct query *q, struct id thing, intake__get_family_reply *out) {
+    struct work_items work = {out->next, out->n_next};
+    intake_work_list_thing(VIEW(q), thing, query_today(q), &work);
+    out->next = work.items;
+    out->n_next = work.n_items;
+}
+
+static void show_screenings(struct query *q, intake__get_family_reply *out) {
+    struct id_list list = intake_of_family(VIEW(q), &intake_family_screening, out->family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__screening *row = row_get(VIEW(q), &intake_screening, KEY(KEY_ID(list.ids[i])));
+        if (!row) continue;
+        APPEND(arena_of(q), out, screenings, intake_screening_summary(VIEW(q), list.ids[i], row));
+        show_work(q, list.ids[i], out);
+    }
+}
+
+static void show_consents(struct query *q, intake__get_family_reply *out) {
+    struct id_list list = intake_of_family(VIEW(q), &intake_family_consent, out->family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__consent *row = row_get(VIEW(q), &intake_consent, KEY(KEY_ID(list.ids[i])));
+        if (row) APPEND(arena_of(q), out, consents, intake_consent_shown(VIEW(q), list.ids[i], row));
+    }
+}
+
+static void show_referrals(struct query *q, intake__get_family_reply *out) {
+    struct id_list list = intake_of_family(VIEW(q), &intake_family_referral, out->family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__referral *row = row_get(VIEW(q), &intake_referral, KEY(KEY_ID(list.ids[i])));
+        if (!row) continue;
+        APPEND(arena_of(q), out, referrals, intake_referral_shown(VIEW(q), list.ids[i], row, query_today(q)));
+        show_work(q, list.ids[i], out);
+    }
+}
+
+int intake_family_get(struct query *q, const intake__get_family_request *in, intake__get_family_reply *out) {
+    struct arena *a = arena_of(q);
+    struct id id = intake_id(in->family_id);
+    const intake_rows__family *row = in->family_id.len ? intake_family_row(VIEW(q), in->family_id)
+                                                       : intake_family_by_number(VIEW(q), in->number, &id);
+    if (!row) return REASON_NOT_FOUND;
+    out->family_id = id_field(a, id);
+    out->number = row->number;
+    out->version = row->version;
+    out->clsc_code = row->clsc_code;
+    out->merged_into = row->merged_into;
+    if (row->merged_into.len) return 0;
+    show_person(q, row, out);
+    show_screenings(q, out);
+    show_consents(q, out);
+    const intake_rows__enrolment *enrolment = intake_enrolment_row(VIEW(q), row->enrolment);
+    if (enrolment) {
+        out->enrolment = intake_enrolment_shown(VIEW(q), intake_id(row->enrolment), enrolment);
+        show_work(q, intake_id(row->enrolment), out);
+    }
+    show_referrals(q, out);
+    return 0;
+}

@@ -1,0 +1,108 @@
+/* Finding a family by what is said on the telephone. What is asked for is hashed as the answers were; nothing is
+ * compared in clear, and no list of names exists. */
+#include "intake/call/match.h"
+#include "intake/tables.h"
+#include "text/fold.h"
+#include "intake/values.h"
+
+enum { FOUND_MAX = 50, SCAN_MAX = 5000, ASKED_MAX = 16 };
+
+struct asked {
+    struct id hashes[ASKED_MAX]; /* the rarest kind first: it is the one that is scanned */
+    size_t n;
+    bool impossible; /* something was asked for that nobody can have */
+};
+
+static struct asked asked_for(struct query *q, const intake__find_family_request *in) {
+    struct asked asked = {.n = 0};
+    struct view *v = VIEW(q);
+    if (*in->phone) {
+        if (intake_hash_phone(v, in->phone, &asked.hashes[asked.n]))
+            asked.n++;
+        else
+            asked.impossible = true;
+    }
+    if (in->birth_date) {
+        if (intake_hash_birth(v, in->birth_date, &asked.hashes[asked.n]))
+            asked.n++;
+        else
+            asked.impossible = true;
+    }
+    const char **words;
+    size_t n = fold_tokens(arena_of(q), in->name, &words);
+    for (size_t i = 0; i < n && asked.n < ASKED_MAX; i++) asked.hashes[asked.n++] = intake_hash_word(v, words[i]);
+    if (*in->name && n == 0) asked.impossible = true;
+    return asked;
+}
+
+static bool has_all(struct view *v, const struct asked *asked, struct id screening) {
+    for (size_t i = 0; i < asked->n; i++)
+        if (!row_exists(v, &intake_looked_up, KEY(KEY_ID(screening), KEY_ID(asked->hashes[i])))) return false;
+    return true;
+}
+
+static bool is_listed(const intake__find_family_reply *out, struct id family) {
+    for (size_t i = 0; i < out->n_families; i++)
+        if (intake_same_id(out->families[i]->family_id, family)) return true;
+    return false;
+}
+
+static void list_family(struct query *q, struct id family, const intake_rows__family *row,
+                        intake__find_family_reply *out) {
+    struct arena *a = arena_of(q);
+    if (!intake_may_see(query_principal(q), row->clsc_code) || is_listed(out, family)) return;
+    if (out->n_families == FOUND_MAX) {
+        out->more = true;
+        return;
+    }
+    const intake__screening *s = intake_family_answers(VIEW(q), row);
+    intake__family_summary *f = NEW(a, intake__family_summary);
+    f->family_id = id_field(a, family);
+    f->number = row->number;
+    f->clsc_code = row->clsc_code;
+    if (s && s->identity) {
+        f->name = s->identity->name;
+        f->birth_date = s->identity->birth_date;
+    }
+    APPEND(a, out, families, f);
+}
+
+static void find_by_number(struct query *q, const intake__find_family_request *in, const struct asked *asked,
+                           intake__find_family_reply *out) {
+    struct view *v = VIEW(q);
+    struct id id;
+    const intake_rows__family *row = intake_family_by_number(v, in->number, &id);
+    if (row && row->merged_into.len) {
+        id = intake_id(row->merged_into);
+        row = intake_family_row(v, row->merged_into);
+    }
+    if (!row) return;
+    struct id_list list = intake_of_family(v, &intake_family_screening, id_field(arena_of(q), id));
+    for (size_t i = 0; i < list.n; i++)
+        if (has_all(v, asked, list.ids[i])) list_family(q, id, row, out);
+}
+
+static void find_by_hash(struct query *q, const struct asked *asked, intake__find_family_reply *out) {
+    struct key key;
+    size_t n = 0;
+    struct row_scan *s = row_scan(VIEW(q), &intake_lookup, KEY(KEY_ID(asked->hashes[0])), NULL);
+    while (!out->more && row_next(s, &key, NULL)) {
+        struct id family, screening = key_id_at(&key, ID_LEN);
+        if (++n > SCAN_MAX) out->more = true;
+        if (!has_all(VIEW(q), asked, screening)) continue;
+        const intake_rows__family *row = intake_family_of_screening(VIEW(q), screening, &family);
+        if (row) list_family(q, family, row, out);
+    }
+    row_scan_end(s);
+}
+
+int intake_family_find(struct query *q, const intake__find_family_request *in, intake__find_family_reply *out) {
+    struct asked asked = asked_for(q, in);
+    if (!*in->number && asked.n == 0 && !asked.impossible) return REASON_FIELD_REQUIRED;
+    if (asked.impossible) return 0;
+    if (*in->number)
+        find_by_number(q, in, &asked, out);
+    else
+        find_by_hash(q, &asked, out);
+    return 0;
+}

@@ -1,0 +1,131 @@
+/* Enrolling a family in SIPPE after the decision, and ending it. */
+#include "intake/check.h"
+#include "intake/domain/screening/pregnancy.h"
+#include "intake/domain/states.h"
+#include "intake/call/proposing.h"
+#include "intake/tables.h"
+#include "intake/values.h"
+#include "intake/work/work.h"
+#include "intake/work/working_days.h"
+
+/* What scheduling needs to know to find a worker and a first visit. */
+static intake__family_enrolled__personal *personal_of(struct decide *d, const intake_rows__family *family,
+                                                      const intake__screening *s, const sippe__territory *t) {
+    struct arena *a = arena_of(d);
+    intake__family_enrolled__personal *p = NEW(a, intake__family_enrolled__personal);
+    if (!s) return p;
+    struct pregnancy pregnancy = intake_pregnancy_of(s->pregnancy, intake_call_day(s, t, decide_now_ms(d)));
+    p->due_date = civil_date(a, pregnancy.due);
+    p->child_birth_date = civil_date(a, intake_child_birth(VIEW(d), family, pregnancy.birth));
+    if (s->call) {
+        p->language = s->call->language;
+        p->interpreter_needed = s->call->interpreter_needed == YES_NO_YES;
+    }
+    if (s->identity) {
+        p->name = s->identity->name;
+        p->phone = s->identity->phone;
+        p->postal_code = s->identity->address ? s->identity->address->postal_code : NULL;
+    }
+    return p;
+}
+
+static int may_enrol(struct decide *d, const intake__enrol_family_request *in, const intake_rows__family *family) {
+    if (!family) return REASON_NOT_FOUND;
+    if (family->merged_into.len) return REASON_FAMILY_MERGED;
+    const intake_rows__screening *row = intake_screening_row(VIEW(d), in->screening_id);
+    if (!row || !intake_same_id(row->family_id, intake_id(in->family_id))) return REASON_NOT_FOUND;
+    if (row->state != SCREENING_STATE_DECIDED || row->route != ROUTE_SIPPE) return REASON_ROUTE_NOT_SIPPE;
+    return intake_live_enrolment(VIEW(d), family) ? REASON_ALREADY_ENROLLED : 0;
+}
+
+int intake_enrolment_enrol(struct decide *d, const intake__enrol_family_request *in, intake__enrol_family_reply *out) {
+    struct arena *a = arena_of(d);
+    struct rules_used used;
+    day today = decide_today(d);
+    const intake_rows__family *family = intake_family_row(VIEW(d), in->family_id);
+    intake_check_person(d, "by", in->by);
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    int reason = may_enrol(d, in, family);
+    if (reason) return reason;
+    const sippe__territory *t = rules_on(VIEW(d), today, &used);
+    if (!t) return REASON_TERRITORY_MISSING;
+    intake__family_enrolled *e = NEW(a, intake__family_enrolled);
+    e->enrolment_id = id_field(a, decide_new_id(d, "enrolment"));
+    e->family_id = in->family_id;
+    e->family_number = family->number;
+    e->clsc_code = family->clsc_code;
+    e->screening_id = in->screening_id;
+    e->rules = intake_rules_used(a, t, &used);
+    e->act_by = civil_date(a, t->delays ? intake_working_day(a, t, today, t->delays->key_worker) : today);
+    e->personal = personal_of(d, family, intake_family_answers(VIEW(d), family), t);
+    e->personal->by = in->by;
+    struct id subjects[] = {intake_id(e->enrolment_id), intake_id(e->family_id)};
+    out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
+    out->enrolment_id = e->enrolment_id;
+    return 0;
+}
+
+/* Every decision for SIPPE that was taken before is followed by this enrolment. */
+static void mark_screenings(struct apply *a, ProtobufCBinaryData family) {
+    struct id_list list = intake_of_family(VIEW(a), &intake_family_screening, family);
+    for (size_t i = 0; i < list.n; i++) {
+        intake_rows__screening *row = row_get(VIEW(a), &intake_screening, KEY(KEY_ID(list.ids[i])));
+        if (!row || row->state != SCREENING_STATE_DECIDED) continue;
+        row->enrolled = true;
+        ROW_PUT(a, &intake_screening, KEY(KEY_ID(list.ids[i])), row);
+    }
+}
+
+void intake_enrolment_on_enrolled(struct apply *a, const struct record *r, const intake__family_enrolled *e) {
+    struct id enrolment = intake_id(e->enrolment_id);
+    intake_rows__family *family = intake_family_row(VIEW(a), e->family_id);
+    if (!family) return;
+    intake_rows__enrolment *row = NEW(arena_of(a), intake_rows__enrolment);
+    row->family_id = e->family_id;
+    row->version = id_field(arena_of(a), r->id);
+    row->state = ENROLMENT_STATE_AWAITING_KEY_WORKER;
+    row->enrolled = r->seq;
+    row->enrolled_ms = r->at_ms;
+    row->act_by = e->act_by;
+    row->screening_id = e->screening_id;
+    ROW_PUT(a, &intake_enrolment, KEY(KEY_ID(enrolment)), row);
+    family->enrolment = e->enrolment_id;
+    ROW_PUT(a, &intake_family, KEY(KEY_ID(intake_id(e->family_id))), family);
+    mark_screenings(a, e->family_id);
+    intake_work_refresh_family(a, e->family_id, r->at_ms);
+}
+
+/* ---- the end ---- */
+
+int intake_enrolment_end(struct decide *d, const intake__end_enrolment_request *in, intake__end_enrolment_reply *out) {
+    struct arena *a = arena_of(d);
+    const intake_rows__enrolment *row = intake_enrolment_row(VIEW(d), in->enrolment_id);
+    if (!row) return REASON_NOT_FOUND;
+    int reason = version_check(d, intake_id(row->version), in->version);
+    if (reason) return reason;
+    intake_check_person(d, "by", in->by);
+    intake_check_text(d, "note", in->note);
+    if (in->reason == END_REASON_UNSPECIFIED) violation(d, "reason", REASON_FIELD_REQUIRED);
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    if (sm_next(&intake_enrolment_states, (int)row->state, ENROLMENT_END) < 0) return REASON_NOT_ENROLLED;
+    intake__enrolment_ended *e = NEW(a, intake__enrolment_ended);
+    e->enrolment_id = in->enrolment_id;
+    e->family_id = row->family_id;
+    e->reason = in->reason;
+    e->personal = NEW(a, intake__enrolment_ended__personal);
+    e->personal->by = in->by;
+    e->personal->note = in->note;
+    struct id subjects[] = {intake_id(e->enrolment_id), intake_id(e->family_id)};
+    out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
+    return 0;
+}
+
+void intake_enrolment_on_ended(struct apply *a, const struct record *r, const intake__enrolment_ended *e) {
+    intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
+    if (!row) return;
+    row->state = ENROLMENT_STATE_ENDED;
+    row->end_reason = e->reason;
+    row->version = id_field(arena_of(a), r->id);
+    ROW_PUT(a, &intake_enrolment, KEY(KEY_ID(intake_id(e->enrolment_id))), row);
+    intake_work_refresh_family(a, e->family_id, r->at_ms);
+}

@@ -1,0 +1,95 @@
+/* What scheduling tells of an enrolment: who keeps the bond, that nobody does yet, and each visit. */
+#include "intake/domain/states.h"
+#include "intake/tables.h"
+#include "intake/values.h"
+#include "intake/work/work.h"
+
+/* The enrolment that a foreign record speaks of. 0; WAIT while it is not known; REASON_ID_INVALID. */
+static int find(struct decide *d, ProtobufCBinaryData id, intake_rows__enrolment **row) {
+    struct id enrolment;
+    if (!id_from(id, &enrolment)) return REASON_ID_INVALID;
+    *row = intake_enrolment_row(VIEW(d), id);
+    if (*row) return 0;
+    wait_for(d, "scheduling", enrolment);
+    return WAIT;
+}
+
+static void emit_noted(struct decide *d, const intake_rows__enrolment *row, ProtobufCBinaryData enrolment,
+                       const ProtobufCMessage *event) {
+    struct id subjects[] = {intake_id(enrolment), intake_id(row->family_id)};
+    emit_about(d, subjects, 2, event);
+}
+
+int intake_schedule_follow_key_worker(struct decide *d, const struct record *from,
+                                      const scheduling__key_worker_confirmed *e) {
+    (void)from;
+    intake_rows__enrolment *row;
+    int reason = find(d, e->enrolment_id, &row);
+    if (reason) return reason;
+    if (sm_next(&intake_enrolment_states, (int)row->state, ENROLMENT_KEY_WORKER) < 0) return 0;
+    intake__key_worker_noted *out = NEW(arena_of(d), intake__key_worker_noted);
+    out->enrolment_id = e->enrolment_id;
+    out->family_id = row->family_id;
+    out->worker = e->worker;
+    emit_noted(d, row, e->enrolment_id, &out->base);
+    return 0;
+}
+
+int intake_schedule_follow_overdue(struct decide *d, const struct record *from,
+                                   const scheduling__key_worker_overdue *e) {
+    (void)from;
+    intake_rows__enrolment *row;
+    int reason = find(d, e->enrolment_id, &row);
+    if (reason) return reason;
+    if (row->state != ENROLMENT_STATE_AWAITING_KEY_WORKER || row->overdue) return 0;
+    intake__key_worker_overdue_noted *out = NEW(arena_of(d), intake__key_worker_overdue_noted);
+    out->enrolment_id = e->enrolment_id;
+    out->family_id = row->family_id;
+    emit_noted(d, row, e->enrolment_id, &out->base);
+    return 0;
+}
+
+int intake_schedule_follow_visit(struct decide *d, const struct record *from, const scheduling__visit_recorded *e) {
+    (void)from;
+    intake_rows__enrolment *row;
+    int reason = find(d, e->enrolment_id, &row);
+    if (reason) return reason;
+    if (sm_next(&intake_enrolment_states, (int)row->state, ENROLMENT_VISIT) < 0) return 0;
+    intake__visit_noted *out = NEW(arena_of(d), intake__visit_noted);
+    out->enrolment_id = e->enrolment_id;
+    out->family_id = row->family_id;
+    out->done = e->result == VISIT_RESULT_DONE;
+    out->on = e->on;
+    emit_noted(d, row, e->enrolment_id, &out->base);
+    return 0;
+}
+
+static void put(struct apply *a, const struct record *r, ProtobufCBinaryData id, intake_rows__enrolment *row) {
+    row->version = id_field(arena_of(a), r->id);
+    ROW_PUT(a, &intake_enrolment, KEY(KEY_ID(intake_id(id))), row);
+    intake_work_refresh_enrolment(a, intake_id(id), r->at_ms);
+}
+
+void intake_schedule_on_key_worker(struct apply *a, const struct record *r, const intake__key_worker_noted *e) {
+    intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
+    if (!row) return;
+    row->state = ENROLMENT_STATE_ACTIVE;
+    row->key_worker = e->worker;
+    row->overdue = false;
+    put(a, r, e->enrolment_id, row);
+}
+
+void intake_schedule_on_overdue(struct apply *a, const struct record *r, const intake__key_worker_overdue_noted *e) {
+    intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
+    if (!row) return;
+    row->overdue = true;
+    put(a, r, e->enrolment_id, row);
+}
+
+void intake_schedule_on_visit(struct apply *a, const struct record *r, const intake__visit_noted *e) {
+    intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
+    if (!row || !e->done) return;
+    row->visits_done++;
+    if (!row->first_visit_on) row->first_visit_on = e->on;
+    put(a, r, e->enrolment_id, row);
+}

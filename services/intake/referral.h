@@ -1,9 +1,0 @@
-/* Cancelling a referral, for whoever has the right: its own command, or a withdrawn consent. */
-#pragma once
-#include "rows.h"
-
-/* The record's id: the referral's new version. */
-struct id intake_referral_emit_cancelled(struct decide *d, struct id referral, bool consent_withdrawn, const char *by,
-                                         const char *reason);
-/* Puts the changed row under the record's version. */
-void intake_referral_put(struct apply *a, struct id referral, intake_rows__referral *row, const struct record *r);

@@ -1,0 +1,121 @@
+/* What a family agrees to be told, to whom; and the day on which she takes it back. */
+#include "intake/check.h"
+#include "intake/domain/consent/consent.h"
+#include "intake/domain/states.h"
+#include "intake/referral/referral.h"
+#include "intake/tables.h"
+#include "intake/values.h"
+
+static day birth_of(struct decide *d, const intake_rows__family *family) {
+    const intake__screening *s = intake_family_answers(VIEW(d), family);
+    return s && s->identity ? civil_day(s->identity->birth_date) : DAY_NONE;
+}
+
+/* Who may give it is the answer to the whole, not to a field. */
+static int check(struct decide *d, const intake__consent *c, day birth, const sippe__territory *t) {
+    struct arena *a = arena_of(d);
+    struct findings f = findings_in(a);
+    bool too_young = false;
+    intake_consent_check(c, birth, t, decide_now_ms(d), &f);
+    for (size_t i = 0; i < f.n; i++) {
+        if (f.list[i].reason == REASON_CONSENT_TOO_YOUNG)
+            too_young = true;
+        else
+            violation(d, arena_printf(a, "consent.%s", f.list[i].path), f.list[i].reason);
+    }
+    if (!too_young) return intake_checked(d);
+    return violations(d) ? violation(d, "consent.given_by", REASON_CONSENT_TOO_YOUNG) : REASON_CONSENT_TOO_YOUNG;
+}
+
+int intake_consent_record(struct decide *d, const intake__record_consent_request *in,
+                          intake__record_consent_reply *out) {
+    struct arena *a = arena_of(d);
+    const intake_rows__family *family = intake_family_row(VIEW(d), in->family_id);
+    if (!family) return REASON_NOT_FOUND;
+    if (family->merged_into.len) return REASON_FAMILY_MERGED;
+    const intake__consent *c = in->consent;
+    if (!c) return violation(d, "consent", REASON_FIELD_REQUIRED);
+    const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
+    if (!t) return REASON_TERRITORY_MISSING;
+    int reason = check(d, c, birth_of(d, family), t);
+    if (reason) return reason;
+    day given = day_at(civil_zone(t), c->given_at->ms);
+    intake__consent_recorded *e = NEW(a, intake__consent_recorded);
+    e->consent_id = id_field(a, decide_new_id(d, "consent"));
+    e->family_id = in->family_id;
+    e->purpose = c->purpose;
+    e->organization_id = c->organization_id;
+    for (size_t i = 0; i < c->n_covers; i++) APPEND(a, e, covers, c->covers[i]);
+    e->given_by = c->given_by;
+    e->mode = c->mode;
+    e->given_at = c->given_at;
+    e->expires_on = civil_date(a, intake_consent_expiry(given, civil_day(c->expires_on), t->partners));
+    e->text_version = c->text_version;
+    e->personal = NEW(a, intake__consent_recorded__personal);
+    e->personal->recorded_by = c->recorded_by;
+    struct id subjects[] = {intake_id(e->consent_id), intake_id(e->family_id)};
+    out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
+    out->consent_id = e->consent_id;
+    return 0;
+}
+
+void intake_consent_on_recorded(struct apply *a, const struct record *r, const intake__consent_recorded *e) {
+    struct id consent = intake_id(e->consent_id);
+    intake_rows__consent *row = NEW(arena_of(a), intake_rows__consent);
+    row->family_id = e->family_id;
+    row->version = id_field(arena_of(a), r->id);
+    row->recorded = r->seq;
+    row->purpose = e->purpose;
+    row->organization_id = e->organization_id;
+    row->expires_on = e->expires_on;
+    ROW_PUT(a, &intake_consent, KEY(KEY_ID(consent)), row);
+    row_put(a, &intake_family_consent, intake_family_key(e->family_id, r->seq, consent), NULL);
+}
+
+/* ---- withdrawal ---- */
+
+static int32_t cancel_resting_referrals(struct decide *d, const intake__withdraw_consent_request *in,
+                                        const intake_rows__consent *row) {
+    int32_t cancelled = 0;
+    struct id consent = intake_id(in->consent_id);
+    struct id_list list = intake_of_family(VIEW(d), &intake_family_referral, row->family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__referral *referral = row_get(VIEW(d), &intake_referral, KEY(KEY_ID(list.ids[i])));
+        if (!referral || !intake_same_id(referral->consent_id, consent)) continue;
+        if (!intake_referral_can_cancel(referral->state)) continue;
+        intake_referral_emit_cancelled(d, list.ids[i], true, in->by, in->reason);
+        cancelled++;
+    }
+    return cancelled;
+}
+
+int intake_consent_withdraw(struct decide *d, const intake__withdraw_consent_request *in,
+                            intake__withdraw_consent_reply *out) {
+    struct arena *a = arena_of(d);
+    const intake_rows__consent *row = intake_consent_row(VIEW(d), in->consent_id);
+    if (!row) return REASON_NOT_FOUND;
+    int reason = version_check(d, intake_id(row->version), in->version);
+    if (reason) return reason;
+    intake_check_person(d, "by", in->by);
+    intake_check_text(d, "reason", in->reason);
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    if (row->withdrawn_ms) return REASON_CONSENT_WITHDRAWN;
+    intake__consent_withdrawn *e = NEW(a, intake__consent_withdrawn);
+    e->consent_id = in->consent_id;
+    e->family_id = row->family_id;
+    e->personal = NEW(a, intake__consent_withdrawn__personal);
+    e->personal->by = in->by;
+    e->personal->reason = in->reason;
+    struct id subjects[] = {intake_id(e->consent_id), intake_id(e->family_id)};
+    out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
+    out->referrals_cancelled = cancel_resting_referrals(d, in, row);
+    return 0;
+}
+
+void intake_consent_on_withdrawn(struct apply *a, const struct record *r, const intake__consent_withdrawn *e) {
+    intake_rows__consent *row = intake_consent_row(VIEW(a), e->consent_id);
+    if (!row) return;
+    row->withdrawn_ms = r->at_ms;
+    row->version = id_field(arena_of(a), r->id);
+    ROW_PUT(a, &intake_consent, KEY(KEY_ID(intake_id(e->consent_id))), row);
+}

@@ -1,0 +1,228 @@
+/* Referring a family to a partner, and cancelling it. What leaves names the referral and never the family, and holds
+ * only what the consent covers. */
+#include "intake/referral/referral.h"
+#include "intake/check.h"
+#include "intake/domain/proposal/area.h"
+#include "intake/domain/consent/consent.h"
+#include "intake/domain/states.h"
+#include "intake/call/proposing.h"
+#include "intake/tables.h"
+#include "intake/values.h"
+#include "intake/work/work.h"
+#include "intake/work/working_days.h"
+
+struct referring {
+    const intake__refer_to_partner_request *in;
+    const intake_rows__family *family;
+    const intake_rows__service *service;
+    const sippe__territory *rules;
+    struct id consent_id;
+    const intake__consent_recorded *consent;
+    day today;
+};
+
+/* ---- may it be referred? ---- */
+
+static int check_service(struct decide *d, struct referring *m) {
+    m->service = intake_service_row_of(VIEW(d), m->in->service_id);
+    if (!m->service) return REASON_SERVICE_UNKNOWN;
+    return m->service->retired ? REASON_SERVICE_RETIRED : 0;
+}
+
+static int check_consent(struct decide *d, struct referring *m) {
+    struct id_list list = intake_of_family(VIEW(d), &intake_family_consent, m->in->family_id);
+    struct consent *consents = arena_alloc(arena_of(d), list.n * sizeof *consents);
+    const intake_rows__consent **rows = arena_alloc(arena_of(d), list.n * sizeof *rows);
+    size_t n = 0, which;
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__consent *row = row_get(VIEW(d), &intake_consent, KEY(KEY_ID(list.ids[i])));
+        const intake__consent_recorded *e = row ? READ_EVENT(d, intake__consent_recorded, row->recorded, NULL) : NULL;
+        if (!e) continue;
+        rows[n] = row;
+        list.ids[n] = list.ids[i];
+        consents[n++] = (struct consent){.purpose = row->purpose,
+                                         .organization = intake_id(row->organization_id),
+                                         .given_on = day_at(civil_zone(m->rules), intake_ms(e->given_at)),
+                                         .expires_on = civil_day(row->expires_on),
+                                         .withdrawn = row->withdrawn_ms != 0};
+    }
+    int reason = intake_consent_choose(consents, n, CONSENT_PURPOSE_PARTNER_REFERRAL,
+                                       intake_id(m->service->organization_id), m->today, &which);
+    if (reason) return reason;
+    m->consent_id = list.ids[which];
+    m->consent = READ_EVENT(d, intake__consent_recorded, rows[which]->recorded, NULL);
+    return 0;
+}
+
+static int check_open(struct decide *d, const struct referring *m) {
+    struct id service = intake_id(m->in->service_id);
+    struct id_list list = intake_of_family(VIEW(d), &intake_family_referral, m->in->family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__referral *row = row_get(VIEW(d), &intake_referral, KEY(KEY_ID(list.ids[i])));
+        if (row && intake_same_id(row->service_id, service) && intake_referral_is_open(row->state))
+            return REASON_REFERRAL_OPEN;
+    }
+    return 0;
+}
+
+/* Something unread about any of these may say that nothing must leave. */
+static bool is_held(struct decide *d, const struct referring *m) {
+    return subject_is_held(d, intake_id(m->in->family_id)) || subject_is_held(d, m->consent_id) ||
+           subject_is_held(d, intake_id(m->in->service_id)) ||
+           subject_is_held(d, intake_id(m->service->organization_id));
+}
+
+static int may_refer(struct decide *d, struct referring *m) {
+    m->family = intake_family_row(VIEW(d), m->in->family_id);
+    if (!m->family) return REASON_NOT_FOUND;
+    if (m->family->merged_into.len) return REASON_FAMILY_MERGED;
+    m->today = decide_today(d);
+    m->rules = rules_on(VIEW(d), m->today, NULL);
+    if (!m->rules) return REASON_TERRITORY_MISSING;
+    intake_check_person(d, "by", m->in->by);
+    intake_check_text(d, "note", m->in->note);
+    if (m->in->need == NEED_UNSPECIFIED) violation(d, "need", REASON_FIELD_REQUIRED);
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    if (!m->rules->partners || !m->rules->partners->referrals) return REASON_REFERRALS_DISABLED;
+    int reason = check_service(d, m);
+    if (!reason) reason = check_consent(d, m);
+    if (!reason) reason = check_open(d, m);
+    if (!reason && is_held(d, m)) reason = REASON_HELD;
+    return reason;
+}
+
+/* ---- what leaves, and what stays ---- */
+
+static intake__referral_sent *sent(struct decide *d, const struct referring *m, struct id referral) {
+    struct arena *a = arena_of(d);
+    const intake__consent_recorded *c = m->consent;
+    const sippe__clsc *clsc = intake_clsc_find(m->rules, m->family->clsc_code);
+    const intake__screening *s = intake_family_answers(VIEW(d), m->family);
+    int32_t delay = m->rules->delays ? m->rules->delays->acknowledge : 0;
+    intake__referral_sent *e = NEW(a, intake__referral_sent);
+    e->referral_id = id_field(a, referral);
+    e->organization_id = m->service->organization_id;
+    e->service_id = m->in->service_id;
+    e->need = intake_shared_need(c->covers, c->n_covers, m->in->need);
+    e->acknowledge_by = civil_date(a, intake_working_day(a, m->rules, m->today, delay));
+    e->clsc_phone = clsc ? clsc->phone : "";
+    e->clsc_name = clsc ? clsc->name : "";
+    e->clsc_code = m->family->clsc_code;
+    if (s)
+        e->personal = intake_referral_personal(a, s, c->covers, c->n_covers, m->in->note,
+                                               intake_call_day(s, m->rules, decide_now_ms(d)));
+    /* A child that was born since the call: no due date any more. */
+    if (e->personal && m->family->birth) e->personal->due_date = NULL;
+    return e;
+}
+
+static struct id emit_opened(struct decide *d, const struct referring *m, const intake__referral_sent *sent_event,
+                             struct id sent_record) {
+    struct arena *a = arena_of(d);
+    intake__referral_opened *e = NEW(a, intake__referral_opened);
+    e->referral_id = sent_event->referral_id;
+    e->family_id = m->in->family_id;
+    e->service_id = sent_event->service_id;
+    e->organization_id = sent_event->organization_id;
+    e->consent_id = id_field(a, m->consent_id);
+    e->need = m->in->need;
+    e->acknowledge_by = sent_event->acknowledge_by;
+    e->sent_record = id_field(a, sent_record);
+    e->personal = NEW(a, intake__referral_opened__personal);
+    e->personal->by = m->in->by;
+    struct id subjects[] = {intake_id(e->referral_id), intake_id(e->family_id)};
+    return emit_about(d, subjects, 2, &e->base);
+}
+
+int intake_referral_refer(struct decide *d, const intake__refer_to_partner_request *in,
+                          intake__refer_to_partner_reply *out) {
+    struct referring m = {.in = in};
+    int reason = may_refer(d, &m);
+    if (reason) return reason;
+    struct id referral = decide_new_id(d, "referral");
+    intake__referral_sent *e = sent(d, &m, referral);
+    struct id sent_record = EMIT(d, referral, e);
+    out->version = id_field(arena_of(d), emit_opened(d, &m, e, sent_record));
+    out->referral_id = e->referral_id;
+    return 0;
+}
+
+/* ---- rows ---- */
+
+void intake_referral_put(struct apply *a, struct id referral, intake_rows__referral *row, const struct record *r) {
+    row->version = id_field(arena_of(a), r->id);
+    ROW_PUT(a, &intake_referral, KEY(KEY_ID(referral)), row);
+    intake_work_refresh_referral(a, referral, r->at_ms);
+}
+
+/* Another door for the same need: those that were closed ask for nothing more. */
+static void replace_others(struct apply *a, const struct record *r, const intake__referral_opened *e) {
+    struct id_list list = intake_of_family(VIEW(a), &intake_family_referral, e->family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        intake_rows__referral *row = row_get(VIEW(a), &intake_referral, KEY(KEY_ID(list.ids[i])));
+        if (!row || row->need != e->need || row->replaced) continue;
+        if (row->state != REFERRAL_STATE_DECLINED && row->state != REFERRAL_STATE_WRONG_PARTNER) continue;
+        row->replaced = true;
+        ROW_PUT(a, &intake_referral, KEY(KEY_ID(list.ids[i])), row);
+        intake_work_refresh_referral(a, list.ids[i], r->at_ms);
+    }
+}
+
+void intake_referral_on_opened(struct apply *a, const struct record *r, const intake__referral_opened *e) {
+    struct id referral = intake_id(e->referral_id);
+    replace_others(a, r, e);
+    intake_rows__referral *row = NEW(arena_of(a), intake_rows__referral);
+    row->family_id = e->family_id;
+    row->state = REFERRAL_STATE_SENT;
+    row->opened = r->seq;
+    row->consent_id = e->consent_id;
+    row->service_id = e->service_id;
+    row->organization_id = e->organization_id;
+    row->sent_record = e->sent_record;
+    row->sent_ms = r->at_ms;
+    row->changed_ms = r->at_ms;
+    row->due_on = e->acknowledge_by;
+    row->need = e->need;
+    row_put(a, &intake_family_referral, intake_family_key(e->family_id, r->seq, referral), NULL);
+    intake_referral_put(a, referral, row, r);
+}
+
+/* ---- cancelling ---- */
+
+struct id intake_referral_emit_cancelled(struct decide *d, struct id referral, bool consent_withdrawn, const char *by,
+                                         const char *reason) {
+    struct arena *a = arena_of(d);
+    intake__referral_cancelled *e = NEW(a, intake__referral_cancelled);
+    e->referral_id = id_field(a, referral);
+    e->consent_withdrawn = consent_withdrawn;
+    e->personal = NEW(a, intake__referral_cancelled__personal);
+    e->personal->by = by;
+    e->personal->reason = reason;
+    return EMIT(d, referral, e);
+}
+
+int intake_referral_cancel(struct decide *d, const intake__cancel_referral_request *in,
+                           intake__cancel_referral_reply *out) {
+    struct arena *a = arena_of(d);
+    const intake_rows__referral *row = intake_referral_row(VIEW(d), in->referral_id);
+    if (!row) return REASON_NOT_FOUND;
+    int reason = version_check(d, intake_id(row->version), in->version);
+    if (reason) return reason;
+    intake_check_person(d, "by", in->by);
+    intake_check_text(d, "reason", in->reason);
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    if (!intake_referral_can_cancel(row->state)) return REASON_REFERRAL_CLOSED;
+    out->version =
+        id_field(a, intake_referral_emit_cancelled(d, intake_id(in->referral_id), false, in->by, in->reason));
+    return 0;
+}
+
+void intake_referral_on_cancelled(struct apply *a, const struct record *r, const intake__referral_cancelled *e) {
+    intake_rows__referral *row = intake_referral_row(VIEW(a), e->referral_id);
+    if (!row) return;
+    row->state = REFERRAL_STATE_CANCELLED;
+    row->changed_ms = r->at_ms;
+    row->overdue = false;
+    if (e->consent_withdrawn) record_recall(a, intake_id(row->sent_record));
+    intake_referral_put(a, intake_id(e->referral_id), row, r);
+}

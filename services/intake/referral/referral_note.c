@@ -1,0 +1,120 @@
+/* What the partner answered, as notifications tells it. Intake owns the referral's state: an answer that meets a
+ * cancellation is noted and changes nothing but who must act. */
+#include "intake/domain/states.h"
+#include "intake/referral/referral.h"
+#include "intake/tables.h"
+#include "text/plain.h"
+#include "intake/values.h"
+#include "intake/work/working_days.h"
+
+static intake__referral_state state_asked_for(notifications__notice_state answer) {
+    switch (answer) {
+    case NOTICE_STATE_ACKNOWLEDGED: return REFERRAL_STATE_ACKNOWLEDGED;
+    case NOTICE_STATE_ACCEPTED: return REFERRAL_STATE_ACCEPTED;
+    case NOTICE_STATE_WAITLISTED: return REFERRAL_STATE_WAITLISTED;
+    case NOTICE_STATE_DECLINED: return REFERRAL_STATE_DECLINED;
+    case NOTICE_STATE_WRONG_PARTNER: return REFERRAL_STATE_WRONG_PARTNER;
+    case NOTICE_STATE_FIRST_CONTACT: return REFERRAL_STATE_FIRST_CONTACT;
+    case NOTICE_STATE_UNSPECIFIED:
+    case NOTICE_STATE_ISSUED:
+    case NOTICE_STATE_WITHDRAWN: return REFERRAL_STATE_UNSPECIFIED;
+    }
+    return REFERRAL_STATE_UNSPECIFIED;
+}
+
+/* "FULL: trois mois d'attente" */
+static const char *reason_text(struct arena *a, const notifications__notice_answered *e) {
+    const char *reason = e->decline_reason == DECLINE_REASON_UNSPECIFIED
+                             ? NULL
+                             : plain_enum_write(&notifications__decline_reason__descriptor, (int)e->decline_reason);
+    const char *note = e->personal ? e->personal->note : "";
+    if (!reason) return note;
+    return *note ? arena_printf(a, "%s: %s", reason, note) : reason;
+}
+
+/* The partner has it in hand, or another door must be found: either way somebody looks again. */
+static sippe__date *look_again_on(struct decide *d) {
+    day today = decide_today(d);
+    const sippe__territory *t = rules_on(VIEW(d), today, NULL);
+    bool known = t && t->delays;
+    return civil_date(arena_of(d), known ? intake_working_day(arena_of(d), t, today, t->delays->look_again) : today);
+}
+
+static intake__referral_answer_noted *noted(struct decide *d, const intake_rows__referral *row,
+                                            const notifications__notice_answered *e, struct referral_answered what) {
+    struct arena *a = arena_of(d);
+    intake__referral_answer_noted *out = NEW(a, intake__referral_answer_noted);
+    out->referral_id = e->referral_id;
+    out->family_id = row->family_id;
+    out->answer = state_asked_for(e->answer);
+    out->state = what.next;
+    out->crossed = what.meeting == REFERRAL_CROSSED;
+    out->tell_partner = what.tell_partner;
+    out->first_contact_on = e->first_contact_on;
+    if (what.meeting == REFERRAL_MOVES) out->act_by = look_again_on(d);
+    out->personal = NEW(a, intake__referral_answer_noted__personal);
+    out->personal->answered_by = e->personal ? e->personal->person : "";
+    out->personal->reason = reason_text(a, e);
+    return out;
+}
+
+int intake_referral_follow_answer(struct decide *d, const struct record *from,
+                                  const notifications__notice_answered *e) {
+    (void)from;
+    struct id referral;
+    if (!id_from(e->referral_id, &referral)) return REASON_ID_INVALID;
+    const intake_rows__referral *row = intake_referral_row(VIEW(d), e->referral_id);
+    if (!row) return wait_for(d, "notifications", referral);
+    struct referral_answered what = intake_referral_answer(row->state, state_asked_for(e->answer));
+    if (what.meeting == REFERRAL_REPEATED) return 0;
+    intake__referral_answer_noted *out = noted(d, row, e, what);
+    struct id subjects[] = {referral, intake_id(row->family_id)};
+    emit_about(d, subjects, 2, &out->base);
+    return 0;
+}
+
+void intake_referral_on_answered(struct apply *a, const struct record *r, const intake__referral_answer_noted *e) {
+    intake_rows__referral *row = intake_referral_row(VIEW(a), e->referral_id);
+    if (!row) return;
+    if (e->crossed) {
+        APPEND(arena_of(a), row, crossed, r->seq);
+        row->tell_partner = row->tell_partner || e->tell_partner;
+    } else if (row->state != e->state) {
+        row->state = e->state;
+        row->answered = r->seq;
+        row->changed_ms = r->at_ms;
+        row->due_on = e->act_by;
+        row->overdue = false;
+        row->replaced = false;
+    }
+    intake_referral_put(a, intake_id(e->referral_id), row, r);
+}
+
+/* ---- no answer ---- */
+
+int intake_referral_follow_overdue(struct decide *d, const struct record *from,
+                                   const notifications__notice_overdue *e) {
+    (void)from;
+    struct arena *a = arena_of(d);
+    struct id referral;
+    if (!id_from(e->referral_id, &referral)) return REASON_ID_INVALID;
+    const intake_rows__referral *row = intake_referral_row(VIEW(d), e->referral_id);
+    if (!row) return wait_for(d, "notifications", referral);
+    if (row->state != REFERRAL_STATE_SENT) return 0;
+    const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
+    intake__referral_overdue_noted *out = NEW(a, intake__referral_overdue_noted);
+    out->referral_id = e->referral_id;
+    out->family_id = row->family_id;
+    out->rung = e->rung;
+    if (e->next_ms) out->act_by = civil_date(a, day_at(civil_zone(t), e->next_ms));
+    struct id subjects[] = {referral, intake_id(row->family_id)};
+    emit_about(d, subjects, 2, &out->base);
+    return 0;
+}
+
+void intake_referral_on_overdue(struct apply *a, const struct record *r, const intake__referral_overdue_noted *e) {
+    intake_rows__referral *row = intake_referral_row(VIEW(a), e->referral_id);
+    if (!row) return;
+    row->overdue = true;
+    intake_referral_put(a, intake_id(e->referral_id), row, r);
+}

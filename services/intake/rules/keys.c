@@ -1,0 +1,159 @@
+/* Who may speak to the four daemons. Intake keeps the list; the others note each change from its stream. */
+#include <string.h>
+#include "intake/check.h"
+#include "intake/tables.h"
+#include "intake/values.h"
+
+enum { KEY_NAME_MAX = 63, PUBLIC_KEY_LEN = 32 };
+
+/* The daemons speak under these names by keys of the local configuration. */
+static const char *const reserved[] = {"intake", "scheduling", "directory", "notifications"};
+
+static bool name_is_reserved(const char *name) {
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        if (strcmp(name, reserved[i]) == 0) return true;
+    return false;
+}
+
+static bool name_is_valid(const char *name) {
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789.-";
+    size_t len = strlen(name);
+    return len >= 1 && len <= KEY_NAME_MAX && name[0] != '.' && name[0] != '-' && strspn(name, letters) == len;
+}
+
+static bool public_key_is_valid(ProtobufCBinaryData key) {
+    static const uint8_t zero[PUBLIC_KEY_LEN];
+    return key.len == PUBLIC_KEY_LEN && memcmp(key.data, zero, sizeof zero) != 0;
+}
+
+static bool clsc_is_known(const sippe__territory *t, const char *code) {
+    for (size_t i = 0; i < t->n_clscs; i++)
+        if (strcmp(t->clscs[i]->code, code) == 0) return true;
+    return false;
+}
+
+/* What an organisation means depends on the role: a CLSC, a partner of the directory, or nothing. */
+static int check_organization(struct decide *d, const intake__key *key) {
+    struct id id;
+    if (key->role == ROLE_PARTNER) {
+        if (!id_parse(key->organization, &id)) violation(d, "key.organization", REASON_ID_INVALID);
+        return 0;
+    }
+    if (key->role != ROLE_DESK && key->role != ROLE_TEAM) {
+        if (*key->organization) violation(d, "key.organization", REASON_CONTRADICTION);
+        return 0;
+    }
+    if (!*key->organization) return violation(d, "key.organization", REASON_FIELD_REQUIRED), 0;
+    const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
+    if (!t) return REASON_TERRITORY_MISSING;
+    if (!clsc_is_known(t, key->organization)) violation(d, "key.organization", REASON_CLSC_UNKNOWN);
+    return 0;
+}
+
+static int check_key(struct decide *d, const intake__key *key) {
+    if (!name_is_valid(key->name)) violation(d, "key.name", REASON_NAME_INVALID);
+    if (!public_key_is_valid(key->public_key)) violation(d, "key.public_key", REASON_KEY_INVALID);
+    if (key->role == ROLE_UNSPECIFIED) violation(d, "key.role", REASON_FIELD_REQUIRED);
+    if (key->role == ROLE_DAEMON) violation(d, "key.role", REASON_ENUM_UNKNOWN);
+    day expires = intake_check_date(d, "key.expires_on", key->expires_on, false);
+    if (expires != DAY_NONE && expires < decide_today(d)) violation(d, "key.expires_on", REASON_IN_THE_PAST);
+    return check_organization(d, key);
+}
+
+/* A name and a public key are given once: records of years ago still say who acted. */
+static bool key_is_taken(struct decide *d, const intake__key *key) {
+    struct key_row row;
+    return name_is_reserved(key->name) || key_is_configured(VIEW(d), key->name) || key_find(VIEW(d), key->name, &row) ||
+           key_find_public(VIEW(d), span_pb(key->public_key), &row);
+}
+
+static struct id key_subject(const char *name) {
+    return id_derive("sippe key", span_text(name), (struct span){0}, (struct span){0});
+}
+
+int intake_key_allow(struct decide *d, const intake__allow_key_request *in, intake__allow_key_reply *out) {
+    struct arena *a = arena_of(d);
+    intake_check_person(d, "by", in->by);
+    if (!in->key) return violation(d, "key", REASON_FIELD_REQUIRED);
+    int reason = check_key(d, in->key);
+    if (reason) return reason;
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    if (key_is_taken(d, in->key)) return REASON_KEY_TAKEN;
+    node__key_allowed *e = NEW(a, node__key_allowed);
+    e->name = in->key->name;
+    e->public_key = in->key->public_key;
+    e->role = in->key->role;
+    e->organization = in->key->organization;
+    e->expires_on = in->key->expires_on;
+    e->personal = NEW(a, node__key_allowed__personal);
+    e->personal->by = in->by;
+    out->version = id_field(a, EMIT(d, key_subject(in->key->name), e));
+    return 0;
+}
+
+/* Keys of the local configuration are not in the table, so only a person who would lock out herself is stopped. */
+static bool is_last_operator(struct decide *d, const struct key_row *key) {
+    if (key->role != ROLE_OPERATOR || strcmp(key->name, decide_principal(d)->name) != 0) return false;
+    size_t n, operators = 0;
+    const struct key_row *keys = key_list(VIEW(d), &n);
+    day today = decide_today(d);
+    for (size_t i = 0; i < n; i++)
+        if (keys[i].role == ROLE_OPERATOR && !keys[i].revoked &&
+            (keys[i].expires_on == DAY_NONE || keys[i].expires_on >= today))
+            operators++;
+    return operators <= 1;
+}
+
+int intake_key_revoke(struct decide *d, const intake__revoke_key_request *in, intake__revoke_key_reply *out) {
+    struct arena *a = arena_of(d);
+    struct key_row row;
+    intake_check_person(d, "by", in->by);
+    intake_check_text(d, "reason", in->reason);
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    if (!key_find(VIEW(d), in->name, &row)) return REASON_NOT_FOUND;
+    if (row.revoked) return REASON_MOVE_ILLEGAL;
+    if (is_last_operator(d, &row)) return REASON_LAST_OPERATOR;
+    node__key_revoked *e = NEW(a, node__key_revoked);
+    e->name = in->name;
+    e->public_key = pb_of(arena_span(a, row.public_key));
+    e->personal = NEW(a, node__key_revoked__personal);
+    e->personal->by = in->by;
+    e->personal->reason = in->reason;
+    out->version = id_field(a, EMIT(d, key_subject(in->name), e));
+    return 0;
+}
+
+int intake_key_list(struct query *q, const intake__list_keys_request *in, intake__list_keys_reply *out) {
+    (void)in;
+    struct arena *a = arena_of(q);
+    size_t n;
+    const struct key_row *keys = key_list(VIEW(q), &n);
+    for (size_t i = 0; i < n; i++) {
+        intake__key *key = NEW(a, intake__key);
+        key->name = keys[i].name;
+        key->public_key = pb_of(keys[i].public_key);
+        key->role = keys[i].role;
+        key->organization = keys[i].organization;
+        key->expires_on = civil_date(a, keys[i].expires_on);
+        key->revoked = keys[i].revoked;
+        APPEND(a, out, keys, key);
+    }
+    return 0;
+}
+
+void intake_key_on_allowed(struct apply *a, const struct record *r, const node__key_allowed *e) {
+    (void)r;
+    key_put(a, &(struct key_row){.name = e->name,
+                                 .public_key = span_pb(e->public_key),
+                                 .role = e->role,
+                                 .organization = e->organization,
+                                 .expires_on = civil_day(e->expires_on)});
+}
+
+void intake_key_on_revoked(struct apply *a, const struct record *r, const node__key_revoked *e) {
+    (void)r;
+    struct key_row row;
+    if (!key_find(VIEW(a), e->name, &row)) return;
+    row.revoked = true;
+    key_put(a, &row);
+}

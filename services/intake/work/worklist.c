@@ -1,0 +1,78 @@
+/* Who must act next: one list per CLSC and one of all, in the order of the days on which things are due. */
+#include <string.h>
+#include "intake/tables.h"
+#include "intake/values.h"
+#include "intake/work/work.h"
+
+enum { PAGE = 50, PAGE_MAX = 200 };
+
+/* What the key of an entry says (see work.c): scope, day, role, kind, thing. */
+struct entry {
+    day due;
+    int role, kind;
+    struct id thing;
+};
+
+static struct entry entry_of(const struct key *key, size_t scope_len) {
+    size_t at = scope_len + 1;
+    return (struct entry){.due = (day)key_i64_at(key, at),
+                          .role = key->bytes[at + 8],
+                          .kind = key->bytes[at + 9],
+                          .thing = key_id_at(key, at + 10)};
+}
+
+struct list {
+    struct query *query;
+    const intake__list_worklist_request *in;
+    intake__list_worklist_reply *out;
+    day today;
+    uint32_t limit;
+    struct key last;
+};
+
+/* A referral that a partner has not acknowledged yet is the partner's turn until the day has passed. */
+static bool is_silent(struct list *l, const struct entry *e) {
+    if (e->kind != WORK_KIND_REFERRAL_OVERDUE || e->due < l->today) return false;
+    const intake_rows__work *row =
+        row_get(VIEW(l->query), &intake_work_of, KEY(KEY_ID(e->thing), KEY_U8((uint64_t)e->kind)));
+    return !row || row->silent;
+}
+
+static bool is_after(const struct key *key, ProtobufCBinaryData after) {
+    if (after.len == 0) return true;
+    size_t n = key->len < after.len ? key->len : after.len;
+    int order = memcmp(key->bytes, after.data, n);
+    return order > 0 || (order == 0 && key->len > after.len);
+}
+
+static void take(struct list *l, const struct key *key, const struct entry *e) {
+    struct arena *a = arena_of(l->query);
+    bool late = e->due != DAY_NONE && (e->due < l->today || e->kind == WORK_KIND_REFERRAL_OVERDUE);
+    l->out->total++;
+    if (late) l->out->overdue++;
+    if ((l->in->overdue_only && !late) || !is_after(key, l->in->after)) return;
+    if (l->out->n_items == l->limit) {
+        if (l->out->next.len == 0) l->out->next = pb_of(arena_span(a, key_span(&l->last)));
+        return;
+    }
+    intake__worklist_item *item = intake_work_item(VIEW(l->query), e->thing, (intake__work_kind)e->kind, l->today);
+    if (!item) return;
+    APPEND(a, l->out, items, item);
+    l->last = *key;
+}
+
+int intake_worklist_list(struct query *q, const intake__list_worklist_request *in, intake__list_worklist_reply *out) {
+    const char *scope = intake_scope(query_principal(q));
+    if (in->limit > PAGE_MAX) return REASON_NUMBER_OUT_OF_RANGE;
+    if (in->after.len > KEY_MAX) return REASON_ID_INVALID;
+    struct list l = {.query = q, .in = in, .out = out, .today = query_today(q), .limit = in->limit ? in->limit : PAGE};
+    struct row_scan *s = row_scan(VIEW(q), &intake_work, KEY(KEY_TEXT(scope)), NULL);
+    struct key key;
+    while (row_next(s, &key, NULL)) {
+        struct entry e = entry_of(&key, strlen(scope));
+        if (in->role != ROLE_UNSPECIFIED && e.role != (int)in->role) continue;
+        if (!is_silent(&l, &e)) take(&l, &key, &e);
+    }
+    row_scan_end(s);
+    return 0;
+}
