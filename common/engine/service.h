@@ -16,6 +16,7 @@
 #include <stdint.h>
 #include "base/arena.h"
 #include "base/civil.h"
+#include "base/daemons.h"
 #include "base/id.h"
 #include "base/message.h"
 #include "base/reason.h"
@@ -234,11 +235,10 @@ struct service {
 /* Roles of a row: AS(DESK) | AS(TEAM) */
 #define AS(role)   (1u << ROLE_##role)
 #define AS_ANYBODY (~0u)
-/* Journals of a row: TO(SCHEDULING) */
-enum { PEER_INTAKE, PEER_SCHEDULING, PEER_DIRECTORY, PEER_NOTIFICATIONS };
-#define TO(peer)  (1u << PEER_##peer)
-#define TO_NOBODY 0u
-#define TO_ALL    (TO(INTAKE) | TO(SCHEDULING) | TO(DIRECTORY) | TO(NOTIFICATIONS))
+/* Daemons of a row: TO(SCHEDULING). A record is not sent to the daemon that wrote it. */
+#define TO(daemon) (1u << DAEMON_##daemon)
+#define TO_NOBODY  0u
+#define TO_ALL     ((1u << DAEMONS) - 1)
 
 /* tables.c first says: #define SERVICE intake   (the package's C prefix; the service block has the same name) */
 #define GLUE_(a, b)      a##b

@@ -1,5 +1,11 @@
 # What every target of the project shares, and the one-line build files.
 
+# The one list of the daemons.
+file(READ ${PROJECT_SOURCE_DIR}/common/base/daemons.h text)
+string(REGEX MATCHALL " X\\([A-Z_]+, *[a-z_]+\\)" SIPPE_DAEMONS "${text}")
+list(TRANSFORM SIPPE_DAEMONS REPLACE ".*, *([a-z_]+)\\).*" "\\1")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/common/base/daemons.h)
+
 add_library(sippe_flags INTERFACE)
 target_compile_options(sippe_flags INTERFACE
   -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wswitch-enum -Wformat=2 -Wundef -Wvla
@@ -51,13 +57,15 @@ function(sippe_library name)
   endif()
 endfunction()
 
-# sippe_program(NAME [DEPENDS ...]): main.c of this folder with the libraries that it names.
+# sippe_program(NAME [DEPENDS ...]): main.c of this folder with the libraries that it names. The target programs makes all of them.
+add_custom_target(programs)
 function(sippe_program name)
   cmake_parse_arguments(arg "" "" "DEPENDS" ${ARGN})
   add_executable(${name} main.c)
   target_link_libraries(${name} PRIVATE sippe_flags ${arg_DEPENDS})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
   install(TARGETS ${name} RUNTIME DESTINATION bin)
+  add_dependencies(programs ${name})
 endfunction()
 
 # sippe_tests(LABEL [DEPENDS ...]): each test_*.c of this folder is one cmocka program and one ctest.

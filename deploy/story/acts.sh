@@ -34,7 +34,7 @@ act_territory() {
         run exploitation keys allow "$FOLDER/actors/$actor/$actor.pub" --by "${PERSON[exploitation]}"
     done
     # The other three hear of the rules and the keys by following intake.
-    for actor in scheduling directory notifications; do
+    for actor in "${DAEMONS[@]:1}"; do
         until_is 20 2026-11 exploitation ".. | objects | select(.daemon? == \"$actor\") | .rules" status
     done
     took "un territoire" "a territory"
@@ -273,7 +273,7 @@ logs_are_silent() {
     local names=$FOLDER/run/names found
     jq -r '.[].identity | .name.family, .name.given, .address.street | select(. != null and (length > 4))' \
         "$FOLDER/files/appels.json" | sort -u >"$names"
-    found=$(grep -hFw -f "$names" "$FOLDER"/log/{intake,scheduling,directory,notifications}.log | head -n 1)
+    found=$(grep -hFw -f "$names" "$FOLDER"/log/*.log | head -n 1)
     [ -z "$found" ] || stop "Un nom dans un journal technique : $found" "A name in a log: $found"
     say "$(wc -l <"$names") noms et adresses cherchés dans les journaux techniques : aucun n'y est." \
         "$(wc -l <"$names") names and addresses looked for in the logs: none is there."

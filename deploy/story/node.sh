@@ -5,7 +5,7 @@
 #   actors/   a profile for each person's key   run/          ports, pids
 #   files/    families                          done/         what the story has told
 
-DAEMONS=(intake scheduling directory notifications)
+mapfile -t DAEMONS < <("$ROOT/deploy/daemons")
 
 bin() { echo "$BUILD/bin/$1"; }
 

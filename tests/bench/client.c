@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include "base/daemons.h"
 #include "base/message.h"
 #include "bus/client.h"
 #include "proto/intake.h"
@@ -15,8 +16,6 @@
 #include "proto/node.h"
 #include "samples.h"
 #include "work.h"
-
-static const char *const daemons[] = {"intake", "scheduling", "directory", "notifications"};
 
 static void fail(const char *what, int err) {
     fprintf(stderr, "bench-client: %s (%d)\n", what, err);
@@ -40,7 +39,7 @@ static int keys(const char *folder, unsigned port) {
     char path[600];
     arena_init(&a);
     for (unsigned i = 0; i < 4; i++) {
-        struct key_file k = key_make(folder, daemons[i], ROLE_DAEMON);
+        struct key_file k = key_make(folder, daemon_names[i], ROLE_DAEMON);
         struct peer *p = &peers.list[peers.n++];
         *p = (struct peer){.has_key = true};
         memcpy(p->name, k.name, sizeof p->name);

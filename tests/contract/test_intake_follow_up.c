@@ -1,13 +1,10 @@
 /* The follow-up with all four daemons: enrolment, key worker, visits, birth, the end. */
 #include "intake_world.h"
-
-extern const struct service scheduling_service, directory_service, notifications_service;
+#include "services.h"
 
 static int opened(void **state) {
-    static const struct service *const services[] = {&intake_service, &scheduling_service, &directory_service,
-                                                     &notifications_service};
     struct desk *t = calloc(1, sizeof *t);
-    desk_open_with(t, services, 4);
+    desk_open_with(t, all_services, DAEMONS);
     assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
     assert_true(world_settle(t->w, 60000));
     *state = t;

@@ -1,7 +1,6 @@
 /* The loop of the main job with all four daemons: consent, referral, the partner's answer, and the follow-up. */
 #include "intake_world.h"
-
-extern const struct service scheduling_service, directory_service, notifications_service;
+#include "services.h"
 
 static const char partner_id[] = "0123456789abcdef0123456789abcdef";
 
@@ -36,11 +35,9 @@ static void publish(struct loop *l, bool with_second) {
 }
 
 static int opened(void **state) {
-    static const struct service *const services[] = {&intake_service, &scheduling_service, &directory_service,
-                                                     &notifications_service};
     struct loop *l = calloc(1, sizeof *l);
     struct id partner;
-    desk_open_with(&l->t, services, 4);
+    desk_open_with(&l->t, all_services, DAEMONS);
     world_key(l->t.w, "maison", ROLE_PARTNER, partner_id);
     assert_true(id_parse(partner_id, &partner));
     l->organization = id_field(&l->t.a, partner);

@@ -1,9 +1,10 @@
 /* What must hold between four journals after anything that stopped and started the daemons. Each fault has a short
  * code, so that a test can doctor a journal and demand that this very fault is found. */
 #pragma once
+#include "base/daemons.h"
 #include "book.h"
 
-enum { BOOKS = 4 };
+enum { BOOKS = DAEMONS };
 
 struct report {
     unsigned long faults, records, followed, effects, screenings, referrals, answers, parked;

@@ -1,9 +1,11 @@
 /* Reads the stores of four stopped daemons and says whether what must hold between them holds.
  *
- *     check_journals [--settled] [--told FILE] [--absent FILE] INTAKE SCHEDULING DIRECTORY NOTIFICATIONS
+ *     check_journals [--settled] [--told FILE] [--absent FILE] FOLDER...
  *
- * The last four are folders. Exit code 0: it holds; 1: faults, one line each; 2: something cannot be read. */
+ * A folder for each daemon, in the order of base/daemons.h. Exit code 0: it holds; 1: faults, one line each; 2: something
+ * cannot be read. */
 #include <stdio.h>
+#include "base/daemons.h"
 #include "check.h"
 
 struct asked {
@@ -48,19 +50,17 @@ static int check(const struct book books[BOOKS], const struct asked *a) {
 }
 
 int main(int argc, char **argv) {
-    static const char *const names[BOOKS] = {"intake", "scheduling", "directory", "notifications"};
     struct book books[BOOKS];
     struct asked a = {.settled = false};
     size_t n = 0;
     int code = 2;
     if (!asked_read(&a, argc, argv)) {
-        fprintf(stderr, "usage: check_journals [--settled] [--told FILE] [--absent FILE] "
-                        "INTAKE SCHEDULING DIRECTORY NOTIFICATIONS\n");
+        fprintf(stderr, "usage: check_journals [--settled] [--told FILE] [--absent FILE] FOLDER... (one a daemon)\n");
         return 2;
     }
     const char *wrong = NULL;
     while (n < BOOKS && !wrong) {
-        wrong = book_read(&books[n], names[n], a.dirs[n]);
+        wrong = book_read(&books[n], daemon_names[n], a.dirs[n]);
         if (wrong) fprintf(stderr, "check_journals: %s: %s\n", a.dirs[n], wrong);
         n++;
     }

@@ -1,5 +1,6 @@
 /* A producer that lies: the first byte says who hears it from whom, and whether its Feed claims to follow the cursor;
  * the rest is the Feed. Whatever is taken in, the rows stay what the journal says (the station's rebuild). */
+#include "services.h"
 #include "engine/open/open.h"
 #include "fuzz.h"
 #include "station.h"
@@ -27,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len) {
     if (len < 1) return 0;
     struct station *s = station_take();
     size_t at = data[0] & 3;
-    const struct service *follower = station_services[at];
+    const struct service *follower = all_services[at];
     const char *journal = follower->follows[(data[0] >> 2 & 3) % follower->n_follows];
     uint8_t *bytes = arena_copy(&s->arena, data + 1, len - 1);
     station_ids_fill(s, bytes, len - 1);

@@ -1,3 +1,4 @@
+#include "services.h"
 #include "methods.h"
 
 #include <stdio.h>
@@ -22,8 +23,8 @@ static void methods_add(const char *daemon, const struct service *s) {
 
 size_t method_count(void) {
     if (n_methods) return n_methods;
-    for (size_t d = 0; d < 4; d++) methods_add(station_daemons[d], station_services[d]);
-    for (size_t d = 0; d < 4; d++) methods_add(station_daemons[d], &node_service);
+    for (size_t d = 0; d < DAEMONS; d++) methods_add(daemon_names[d], all_services[d]);
+    for (size_t d = 0; d < DAEMONS; d++) methods_add(daemon_names[d], &node_service);
     return n_methods;
 }
 

@@ -68,7 +68,7 @@ static void walk_journal(struct plausible *p, const char *daemon) {
 
 void plausible_init(struct plausible *p, struct station *s, struct arena *a) {
     *p = (struct plausible){.station = s, .arena = a};
-    for (size_t d = 0; d < 4; d++) walk_journal(p, station_daemons[d]);
+    for (size_t d = 0; d < DAEMONS; d++) walk_journal(p, daemon_names[d]);
 }
 
 /* The last record that changed this thing; of an even variant, the first that speaks of it at all. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include "services.h"
 #include "../golden/sample.h"
 #include "base/message.h"
 #include "engine/open/open.h"
@@ -134,8 +135,8 @@ static void write_feed(const struct station *s, uint8_t who, const char *name, c
 /* Each stream whole, and each of its records alone under another id. */
 static void write_feeds(struct station *s) {
     for (size_t at = 0; at < 4; at++)
-        for (size_t f = 0; f < station_services[at]->n_follows; f++) {
-            const char *journal = station_services[at]->follows[f], *follower = station_daemons[at];
+        for (size_t f = 0; f < all_services[at]->n_follows; f++) {
+            const char *journal = all_services[at]->follows[f], *follower = daemon_names[at];
             sippe__feed *feed = feed_of(s, journal, follower);
             uint8_t who = (uint8_t)(at | f << 2);
             if (!feed) continue;

@@ -5,12 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include "engine/open/open.h"
+#include "services.h"
 #include "setup.h"
-
-extern const struct service intake_service, scheduling_service, directory_service, notifications_service;
-const struct service *const station_services[4] = {&intake_service, &scheduling_service, &directory_service,
-                                                   &notifications_service};
-const char *const station_daemons[4] = {"intake", "scheduling", "directory", "notifications"};
 
 enum { START_DAY = 20781 /* 2026-11-24, a Tuesday */ };
 static struct station *the_one;
@@ -48,8 +44,8 @@ static void id_note(struct station *s, ProtobufCBinaryData bytes) {
 static void ids_gather(struct station *s) {
     struct arena a;
     arena_init(&a);
-    for (size_t d = 0; d < 4; d++) {
-        struct view *v = world_view(s->world, station_daemons[d], &a);
+    for (size_t d = 0; d < DAEMONS; d++) {
+        struct view *v = world_view(s->world, daemon_names[d], &a);
         sippe__record *r;
         for (uint64_t seq = 1; (r = journal_read(v, seq)); seq++) {
             for (size_t i = 0; i < r->n_subjects; i++) id_note(s, r->subjects[i]);
@@ -62,8 +58,8 @@ static void ids_gather(struct station *s) {
 static struct station *station_new(void) {
     struct station *s = calloc(1, sizeof *s);
     struct world_options o = {.seed = 5,
-                              .services = station_services,
-                              .n_services = 4,
+                              .services = all_services,
+                              .n_services = DAEMONS,
                               .territory = "test",
                               .start_ms = (int64_t)START_DAY * 86400000 + 15 * 3600000};
     if (!s) abort();

@@ -33,7 +33,5 @@ __attribute__((noreturn, format(printf, 1, 2))) void station_fault(const char *f
 typedef void station_said_fn(const char *daemon, const char *method, struct span body);
 extern station_said_fn *station_said;
 
-extern const char *const station_daemons[4];
-extern const struct service *const station_services[4];
 /* The key that speaks with this role; NULL: none does. */
 const char *station_key_of(sippe__role role);

@@ -12,14 +12,11 @@
 #include "engine/open/open.h"
 #include "file.h"
 #include "sample.h"
+#include "services.h"
 #include "text/json.h"
 
 #define RECORDS SOURCE_DIR "/tests/golden/records"
 enum { TYPES_MAX = 200 };
-
-extern const struct service intake_service, scheduling_service, directory_service, notifications_service;
-static const struct service *const services[] = {&intake_service, &scheduling_service, &directory_service,
-                                                 &notifications_service};
 
 struct types {
     const ProtobufCMessageDescriptor *list[TYPES_MAX];
@@ -36,8 +33,8 @@ static void type_add(struct types *t, const ProtobufCMessageDescriptor *type) {
 /* Every type that one of the four journals may hold. */
 static void types_of_all(struct types *t) {
     t->n = 0;
-    for (size_t s = 0; s < sizeof services / sizeof *services; s++)
-        for (size_t i = 0; i < services[s]->n_events; i++) type_add(t, services[s]->events[i].type);
+    for (size_t s = 0; s < DAEMONS; s++)
+        for (size_t i = 0; i < all_services[s]->n_events; i++) type_add(t, all_services[s]->events[i].type);
     for (size_t i = 0; i < node_service.n_events; i++) type_add(t, node_service.events[i].type);
 }
 

@@ -11,10 +11,11 @@ import atexit, importlib, json, os, random, secrets, select, shutil, signal, soc
 import zmq
 import zmq.utils.z85
 
-DAEMONS = ("intake", "scheduling", "directory", "notifications")
 SOURCE = os.environ.get("SIPPE_SOURCE") or os.path.abspath(os.path.join(os.path.dirname(__file__), "../.."))
 BIN = os.environ.get("SIPPE_BIN") or os.path.join(SOURCE, "build/bin")
 SANITIZED = os.environ.get("SIPPE_SANITIZED") == "ON"
+sys.path.insert(0, os.path.join(SOURCE, "tests/lib"))
+from tree import DAEMONS
 
 
 def _contract():

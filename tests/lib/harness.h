@@ -4,11 +4,12 @@
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
+#include "base/daemons.h"
 #include "engine/engine.h"
 #include "proto/envelope.h"
 #include "prng.h"
 
-enum { WORLD_DAEMONS = 4, WORLD_KEYS = 48 };
+enum { WORLD_DAEMONS = DAEMONS, WORLD_KEYS = 48 };
 
 struct world_faults { /* chances in 10,000 per message or turn */
     unsigned drop, duplicate, delay, crash_before_commit, crash_after_commit, clock_jump;

@@ -43,21 +43,12 @@ static size_t count(const struct effects *e, struct id cause, const char *type) 
     return n;
 }
 
-enum { INTAKE, SCHEDULING, DIRECTORY, NOTIFICATIONS, DAEMONS };
-static const char *const daemon_names[DAEMONS] = {"intake", "scheduling", "directory", "notifications"};
-
-static int daemon_of(const char *name) {
-    for (int i = 0; i < DAEMONS; i++)
-        if (strcmp(daemon_names[i], name) == 0) return i;
-    return 0;
-}
-
 static bool each_acknowledged_once(struct sim *s, const struct effects e[DAEMONS], bool spooled_only) {
     for (size_t i = 0; i < s->n_history; i++) {
         const struct acknowledged *h = &s->history[i];
         if (spooled_only && !h->body) continue;
         struct id cause = id_derive("sippe command", span_text(h->key), id_span(&h->request), (struct span){NULL, 0});
-        size_t n = count(&e[daemon_of(h->daemon)], cause, h->event);
+        size_t n = count(&e[daemon_find(h->daemon)], cause, h->event);
         if (h->reason < 0) {
             if (n > 1) return FAIL(s, "%s of %s, not answered, has %zu effects", h->event, h->key, n);
             continue;
@@ -104,13 +95,14 @@ static bool each_heard_once(struct sim *s, const struct effects e[DAEMONS]) {
         int to;
         const char *noted;
     } pairs[] = {
-        {INTAKE, "sippe.intake.FamilyEnrolled", SCHEDULING, "sippe.scheduling.FollowUpOpened"},
-        {INTAKE, "sippe.intake.ReferralSent", NOTIFICATIONS, "sippe.notifications.NoticeOpened"},
-        {INTAKE, "sippe.intake.ReferralCancelled", NOTIFICATIONS, "sippe.notifications.NoticeWithdrawn"},
-        {NOTIFICATIONS, "sippe.notifications.NoticeAnswered", INTAKE, "sippe.intake.ReferralAnswerNoted"},
-        {SCHEDULING, "sippe.scheduling.KeyWorkerConfirmed", INTAKE, "sippe.intake.KeyWorkerNoted"},
-        {DIRECTORY, "sippe.directory.OrganizationPublished", NOTIFICATIONS, "sippe.notifications.OrganizationNoted"},
-        {INTAKE, "sippe.node.TerritoryAdopted", SCHEDULING, "sippe.node.TerritoryNoted"},
+        {DAEMON_INTAKE, "sippe.intake.FamilyEnrolled", DAEMON_SCHEDULING, "sippe.scheduling.FollowUpOpened"},
+        {DAEMON_INTAKE, "sippe.intake.ReferralSent", DAEMON_NOTIFICATIONS, "sippe.notifications.NoticeOpened"},
+        {DAEMON_INTAKE, "sippe.intake.ReferralCancelled", DAEMON_NOTIFICATIONS, "sippe.notifications.NoticeWithdrawn"},
+        {DAEMON_NOTIFICATIONS, "sippe.notifications.NoticeAnswered", DAEMON_INTAKE, "sippe.intake.ReferralAnswerNoted"},
+        {DAEMON_SCHEDULING, "sippe.scheduling.KeyWorkerConfirmed", DAEMON_INTAKE, "sippe.intake.KeyWorkerNoted"},
+        {DAEMON_DIRECTORY, "sippe.directory.OrganizationPublished", DAEMON_NOTIFICATIONS,
+         "sippe.notifications.OrganizationNoted"},
+        {DAEMON_INTAKE, "sippe.node.TerritoryAdopted", DAEMON_SCHEDULING, "sippe.node.TerritoryNoted"},
     };
     for (size_t p = 0; p < sizeof pairs / sizeof pairs[0]; p++)
         for (size_t i = 0; i < e[pairs[p].from].n; i++) {

@@ -6,9 +6,6 @@
 
 enum { FAMILIES_PER_RUN = 12, START_DAY = 20759 }; /* 2026-11-02, a Monday */
 
-static const struct service *const services[] = {&intake_service, &scheduling_service, &directory_service,
-                                                 &notifications_service};
-
 static void storm_choose(struct sim *s) {
     static const struct world_faults storms[] = {
         {0},
@@ -48,8 +45,8 @@ static bool partners_done(const struct sim *s) {
 /* In the middle of the storm, with far more time between the four copies than a real cut takes: followers are ahead of
  * their producers in it. */
 static void cut(struct sim *s) {
-    for (size_t i = 0; i < sizeof services / sizeof services[0]; i++) {
-        world_cut(s->world, services[i]->name);
+    for (size_t i = 0; i < DAEMONS; i++) {
+        world_cut(s->world, daemon_names[i]);
         tasks_run(s, 100 + (int64_t)prng_below(&s->prng, 900));
     }
 }
@@ -87,8 +84,8 @@ static void tell(const struct sim *s) {
 
 static bool run_seed(uint64_t seed, bool quiet, bool talk) {
     struct world_options o = {.seed = seed,
-                              .services = services,
-                              .n_services = 4,
+                              .services = all_services,
+                              .n_services = DAEMONS,
                               .territory = "test",
                               .start_ms = START_DAY * 86400000LL + 14 * 3600000LL};
     struct journey *journeys = calloc(FAMILIES_PER_RUN, sizeof *journeys);

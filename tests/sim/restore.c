@@ -23,17 +23,16 @@ static void resend(struct sim *s) {
 }
 
 static bool stopped(struct sim *s) {
-    static const char *const daemons[] = {"intake", "scheduling", "directory", "notifications"};
     struct arena a;
     arena_init(&a);
     bool any = false;
-    for (int i = 0; i < 4 && !any; i++) {
-        struct view *v = world_view(s->world, daemons[i], &a);
+    for (int i = 0; i < DAEMONS && !any; i++) {
+        struct view *v = world_view(s->world, daemon_names[i], &a);
         for (size_t f = 0; f < v->e->n_follows && !any; f++) {
             engine_rows__cursor *cursor = cursor_read(v, v->e->follows[f].journal);
             any = cursor->stopped[0] != 0;
             if (any)
-                snprintf(s->fault, sizeof s->fault, "restored: %s follows %s no more: %s", daemons[i],
+                snprintf(s->fault, sizeof s->fault, "restored: %s follows %s no more: %s", daemon_names[i],
                          v->e->follows[f].journal, cursor->stopped);
         }
     }

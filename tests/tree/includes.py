@@ -10,7 +10,8 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-SERVICES = ("intake", "scheduling", "directory", "notifications")
+sys.path.insert(0, str(ROOT / "tests/lib"))
+from tree import DAEMONS
 
 # folder → folders that it may include from, besides itself and proto
 MAY = {
@@ -26,13 +27,13 @@ MAY = {
     "services/cli/csv": {"common/base", "common/text"},
     "services/cli": {"common/base", "common/text", "common/bus", "common/keys", "common/sys", "services/cli/csv"},
 }
-for name in SERVICES:
+for name in DAEMONS:
     MAY[f"services/{name}/domain"] = {"common/base"}
     MAY[f"services/{name}"] = {"common/base", "common/engine", "common/text", f"services/{name}/domain"}
 
 # single headers beyond the table: a key of rows is made by the store's key.h, and a main starts the runtime
 MAY_FILE = {
-    **{f"services/{name}": {"common/store/key.h"} for name in SERVICES},
+    **{f"services/{name}": {"common/store/key.h"} for name in DAEMONS},
 }
 MAY_MAIN = "common/runtime/runtime.h"
 # outside libraries that one folder keeps to itself

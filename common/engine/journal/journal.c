@@ -18,12 +18,10 @@ static void stream_join(struct view *v, sippe__record *r, const char *stream) {
 }
 
 static void streams_join(struct view *v, sippe__record *r, const struct emitted *m) {
-    static const char *const peers[] = {"daemons:intake", "daemons:scheduling", "daemons:directory",
-                                        "daemons:notifications"};
     const char *own = v->e->service->name;
-    for (unsigned i = 0; i < sizeof peers / sizeof peers[0]; i++)
-        if (m->row->audience & (1u << i) && strcmp(peers[i] + strlen("daemons:"), own) != 0)
-            stream_join(v, r, peers[i]);
+    for (unsigned i = 0; i < DAEMONS; i++)
+        if (m->row->audience & (1u << i) && strcmp(daemon_names[i], own) != 0)
+            stream_join(v, r, arena_printf(v->arena, "daemons:%s", daemon_names[i]));
     if (m->partner_stream) stream_join(v, r, m->partner_stream);
 }
 

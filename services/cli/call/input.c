@@ -4,6 +4,7 @@
 #include <strings.h>
 #include <unistd.h>
 #include "base/message.h"
+#include "cli/call/contract.h"
 #include "cli/csv/screening_file.h"
 #include "cli/show/output.h"
 #include "cli/call/zone.h"
@@ -91,8 +92,8 @@ int fail_input(struct cli *c, const struct input *in, const char *under, sippe__
 
 void *input_call(struct cli *c, const struct input *in, const char *under, const ProtobufCMessage *request,
                  const ProtobufCMessageDescriptor *reply) {
-    struct bus_request r = {.method = session_method(c, request->descriptor, NULL), .message = request};
-    sippe__reply *answer = session_ask(c, NODE_INTAKE, &r);
+    struct bus_request r = {.method = contract_method(&c->arena, request->descriptor, NULL), .message = request};
+    sippe__reply *answer = session_ask(c, DAEMON_INTAKE, &r);
     if (!answer) return NULL;
     const sippe__status *s = answer->status;
     if (s->n_violations && in->tree)

@@ -91,7 +91,7 @@ static intake__get_family_reply *family_of(struct cli *c, const char *text, cons
 intake__get_family_reply *lookup_family(struct cli *c, const char *text) {
     if (!family_is_named(c, text)) return NULL;
     struct bus_request r = {.method = "intake.GetFamily", .message = &family_request(c, text)->base};
-    sippe__reply *reply = session_ask(c, NODE_INTAKE, &r);
+    sippe__reply *reply = session_ask(c, DAEMON_INTAKE, &r);
     return reply ? family_of(c, text, reply) : NULL;
 }
 
@@ -122,7 +122,7 @@ static bool family_from_worklist(struct cli *c, const char *text, ProtobufCBinar
 bool lookup_family_id(struct cli *c, const char *text, ProtobufCBinaryData *family, ProtobufCBinaryData *enrolment) {
     if (!prefix_is(text) && !family_is_named(c, text)) return false;
     struct bus_request r = {.method = "intake.GetFamily", .message = &family_request(c, text)->base};
-    sippe__reply *reply = session_ask(c, NODE_INTAKE, &r);
+    sippe__reply *reply = session_ask(c, DAEMON_INTAKE, &r);
     if (!reply) return false;
     if (reply->status->code == CODE_PERMISSION_DENIED) return family_from_worklist(c, text, family, enrolment);
     intake__get_family_reply *f = family_of(c, text, reply);

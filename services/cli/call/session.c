@@ -3,36 +3,24 @@
 #include <dirent.h>
 #include <string.h>
 #include "base/message.h"
-#include "proto/directory.h"
-#include "proto/intake.h"
+#include "cli/call/contract.h"
 #include "keys/peers.h"
-#include "proto/node.h"
-#include "proto/notifications.h"
 #include "cli/show/output.h"
 #include "cli/call/profile.h"
-#include "proto/scheduling.h"
 #include "sys/clock.h"
 #include "sys/random.h"
 
 enum { CONNECT_MS = 5000 };
 
-const char *const node_names[NODES] = {"intake", "scheduling", "directory", "notifications"};
-
 struct session {
     struct bus *bus;
     struct peers peers;
     struct key_file key;
-    struct bus_client *clients[NODES];
+    struct bus_client *clients[DAEMONS];
     bool failed; /* said once */
     void (*reply)(void *owner, const sippe__reply *r);
     void *owner;
 };
-
-int node_find(const char *name) {
-    for (int i = 0; i < NODES; i++)
-        if (strcmp(node_names[i], name) == 0) return i;
-    return -1;
-}
 
 /* The only NAME.key of the profile; NULL: none or several, said. */
 static char *key_path_only(struct cli *c) {
@@ -101,7 +89,7 @@ static struct session *session_open(struct cli *c) {
 void session_close(struct cli *c) {
     struct session *s = c->session;
     if (!s) return;
-    for (int i = 0; i < NODES; i++) bus_client_close(s->clients[i]);
+    for (int i = 0; i < DAEMONS; i++) bus_client_close(s->clients[i]);
     bus_close(s->bus);
     key_wipe(&s->key.pair);
     c->session = NULL;
@@ -112,9 +100,9 @@ const struct key_file *session_key(struct cli *c) {
     return s ? &s->key : NULL;
 }
 
-bool session_has(struct cli *c, enum node n) {
+bool session_has(struct cli *c, enum daemon_name n) {
     struct session *s = session_open(c);
-    return s && peers_find(&s->peers, node_names[n]);
+    return s && peers_find(&s->peers, daemon_names[n]);
 }
 
 void session_hear(struct cli *c, void (*reply)(void *owner, const sippe__reply *r), void *owner) {
@@ -129,14 +117,14 @@ static void reply_forward(void *owner, const sippe__reply *r) {
     if (s->reply) s->reply(s->owner, r);
 }
 
-struct bus_client *session_client(struct cli *c, enum node n) {
+struct bus_client *session_client(struct cli *c, enum daemon_name n) {
     struct session *s = session_open(c);
     if (!s) return NULL;
     if (s->clients[n]) return s->clients[n];
-    const struct peer *p = peers_find(&s->peers, node_names[n]);
+    const struct peer *p = peers_find(&s->peers, daemon_names[n]);
     if (!p) {
         stop(c, CLI_USAGE, "Le fichier « peers » du profil ne nomme pas %s.",
-             "The profile's file \"peers\" does not name %s.", node_names[n]);
+             "The profile's file \"peers\" does not name %s.", daemon_names[n]);
         return NULL;
     }
     const char *endpoint = c->internal || !p->public_side[0] ? p->internal : p->public_side;
@@ -163,19 +151,19 @@ const char *session_why(struct cli *c, int err) {
     return pick(c, "erreur de réseau", "network error");
 }
 
-static int fail_bus(struct cli *c, enum node n, int err) {
+static int fail_bus(struct cli *c, enum daemon_name n, int err) {
     int exit = err == ERR_DENIED ? CLI_KEY : err == ERR_INVALID ? CLI_USAGE : CLI_UNREACHABLE;
-    return stop(c, exit, "%s : %s.", "%s: %s.", node_names[n], session_why(c, err));
+    return stop(c, exit, "%s : %s.", "%s: %s.", daemon_names[n], session_why(c, err));
 }
 
-int session_connect(struct cli *c, enum node n) {
+int session_connect(struct cli *c, enum daemon_name n) {
     struct bus_client *client = session_client(c, n);
     if (!client) return c->exit;
     int rc = bus_client_connect(client, CONNECT_MS);
     return rc ? fail_bus(c, n, rc) : 0;
 }
 
-sippe__reply *session_ask(struct cli *c, enum node n, struct bus_request *r) {
+sippe__reply *session_ask(struct cli *c, enum daemon_name n, struct bus_request *r) {
     struct bus_client *client = session_client(c, n);
     if (!client) return NULL;
     sippe__reply *reply = NULL;
@@ -185,26 +173,10 @@ sippe__reply *session_ask(struct cli *c, enum node n, struct bus_request *r) {
     return NULL;
 }
 
-static const ProtobufCServiceDescriptor *const services[] = {
-    &intake__intake__descriptor, &scheduling__scheduling__descriptor, &directory__directory__descriptor,
-    &notifications__notifications__descriptor, &node__node__descriptor};
-
-const char *session_method(struct cli *c, const ProtobufCMessageDescriptor *request,
-                           const ProtobufCMessageDescriptor **reply) {
-    for (size_t s = 0; s < sizeof services / sizeof services[0]; s++)
-        for (unsigned i = 0; i < services[s]->n_methods; i++) {
-            const ProtobufCMethodDescriptor *m = &services[s]->methods[i];
-            if (m->input != request) continue;
-            if (reply) *reply = m->output;
-            return arena_printf(&c->arena, "%s.%s", services[s]->package + strlen("sippe."), m->name);
-        }
-    return NULL;
-}
-
-void *session_call_at(struct cli *c, enum node n, const ProtobufCMessage *request,
+void *session_call_at(struct cli *c, enum daemon_name n, const ProtobufCMessage *request,
                       const ProtobufCMessageDescriptor *reply) {
     const ProtobufCMessageDescriptor *expected = NULL;
-    struct bus_request r = {.method = session_method(c, request->descriptor, &expected), .message = request};
+    struct bus_request r = {.method = contract_method(&c->arena, request->descriptor, &expected), .message = request};
     if (!r.method || expected != reply) {
         stop(c, CLI_INTERNAL, "Cette demande n'existe pas : %s.", "There is no such request: %s.",
              request->descriptor->name);
@@ -217,14 +189,14 @@ void *session_call_at(struct cli *c, enum node n, const ProtobufCMessage *reques
         return NULL;
     }
     void *body = message_unpack(&c->arena, reply, span_pb(answer->body), MESSAGE_OPEN);
-    if (!body) stop(c, CLI_INTERNAL, "%s : réponse illisible.", "%s: the answer cannot be read.", node_names[n]);
+    if (!body) stop(c, CLI_INTERNAL, "%s : réponse illisible.", "%s: the answer cannot be read.", daemon_names[n]);
     return body;
 }
 
 void *session_call(struct cli *c, const ProtobufCMessage *request, const ProtobufCMessageDescriptor *reply) {
     const char *package = request->descriptor->package_name;
-    int n = strncmp(package, "sippe.", 6) == 0 ? node_find(package + 6) : -1;
-    return session_call_at(c, n < 0 ? NODE_INTAKE : (enum node)n, request, reply);
+    int n = strncmp(package, "sippe.", 6) == 0 ? daemon_find(package + 6) : -1;
+    return session_call_at(c, n < 0 ? DAEMON_INTAKE : (enum daemon_name)n, request, reply);
 }
 
 /* ---- all four at once ---- */
@@ -233,8 +205,8 @@ struct gathering {
     struct cli *c;
     struct id id;
     struct answer *answers;
-    bool sent[NODES];
-    enum node at; /* whose client is being looked at */
+    bool sent[DAEMONS];
+    enum daemon_name at; /* whose client is being looked at */
     size_t missing;
 };
 
@@ -249,33 +221,33 @@ static void gather_reply(void *owner, const sippe__reply *r) {
 
 /* Sends to whoever is connected by now and has not been sent to. */
 static void gather_send(struct gathering *g, struct bus_request *r) {
-    for (int i = 0; i < NODES; i++) {
+    for (int i = 0; i < DAEMONS; i++) {
         if (g->answers[i].err != ERR_TIMEOUT || g->sent[i]) continue;
         r->id = g->id;
-        g->sent[i] = bus_client_send(session_client(g->c, (enum node)i), r) == 0;
+        g->sent[i] = bus_client_send(session_client(g->c, (enum daemon_name)i), r) == 0;
     }
 }
 
 static void gather_poll(struct gathering *g) {
-    for (int i = 0; i < NODES; i++) {
+    for (int i = 0; i < DAEMONS; i++) {
         struct answer *a = &g->answers[i];
         if (a->err != ERR_TIMEOUT) continue;
-        g->at = (enum node)i;
+        g->at = (enum daemon_name)i;
         if (bus_client_poll(session_client(g->c, g->at), 5) != ERR_DENIED) continue;
         a->err = ERR_DENIED;
         g->missing--;
     }
 }
 
-int session_ask_all(struct cli *c, const ProtobufCMessage *request, int timeout_ms, struct answer answers[NODES]) {
-    struct bus_request r = {.method = session_method(c, request->descriptor, NULL), .message = request};
+int session_ask_all(struct cli *c, const ProtobufCMessage *request, int timeout_ms, struct answer answers[DAEMONS]) {
+    struct bus_request r = {.method = contract_method(&c->arena, request->descriptor, NULL), .message = request};
     struct gathering g = {.c = c, .answers = answers, .id = random_id()};
     int64_t until = clock_mono_ms() + timeout_ms;
     if (!session_key(c)) return c->exit;
     session_hear(c, gather_reply, &g);
-    for (int i = 0; i < NODES; i++) {
-        answers[i] = (struct answer){.err = session_has(c, (enum node)i) ? ERR_TIMEOUT : ERR_NOTFOUND};
-        if (answers[i].err == ERR_TIMEOUT && !session_client(c, (enum node)i)) return c->exit;
+    for (int i = 0; i < DAEMONS; i++) {
+        answers[i] = (struct answer){.err = session_has(c, (enum daemon_name)i) ? ERR_TIMEOUT : ERR_NOTFOUND};
+        if (answers[i].err == ERR_TIMEOUT && !session_client(c, (enum daemon_name)i)) return c->exit;
         g.missing += answers[i].err == ERR_TIMEOUT;
     }
     while (g.missing && clock_mono_ms() < until) {

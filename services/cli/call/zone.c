@@ -35,14 +35,14 @@ void zone_learn(struct cli *c, struct zone z) {
 static void zone_ask(struct cli *c) {
     struct bus_request r = {.method = "intake.GetTerritory",
                             .message = &NEW(&c->arena, intake__get_territory_request)->base};
-    struct bus_client *client = session_client(c, NODE_INTAKE);
+    struct bus_client *client = session_client(c, DAEMON_INTAKE);
     sippe__reply *reply = NULL;
     if (!client || bus_client_call(client, &r, &c->arena, &reply)) return;
     if (!reply || !reply->status || reply->status->code != CODE_OK) return;
     intake__get_territory_reply *t = UNPACK(&c->arena, intake__get_territory_reply, span_pb(reply->body), MESSAGE_OPEN);
     if (t && t->territory && t->territory->zone)
         zone_learn(c, (struct zone){(int16_t)t->territory->zone->standard_utc_offset_minutes,
-                                            t->territory->zone->daylight_saving});
+                                    t->territory->zone->daylight_saving});
 }
 
 struct zone zone_of(struct cli *c) {

@@ -11,9 +11,9 @@
 
 enum { BACKUP_MS = 600000 };
 
-static void whys_say(struct cli *c, const char *const whys[NODES]) {
-    for (int i = 0; i < NODES; i++)
-        if (whys[i]) say(c, "  %s %s : %s", "  %s %s: %s", paint(c, COLOUR_RED, "✗"), node_names[i], whys[i]);
+static void whys_say(struct cli *c, const char *const whys[DAEMONS]) {
+    for (int i = 0; i < DAEMONS; i++)
+        if (whys[i]) say(c, "  %s %s : %s", "  %s %s: %s", paint(c, COLOUR_RED, "✗"), daemon_names[i], whys[i]);
 }
 
 static const char *why_not(struct cli *c, const struct answer *a) {
@@ -31,9 +31,9 @@ static bool cut_name_is_good(const char *name) {
 }
 
 static int backup_run(struct cli *c) {
-    struct answer answers[NODES];
+    struct answer answers[DAEMONS];
     node__backup_request *r = NEW(&c->arena, node__backup_request);
-    const char *whys[NODES];
+    const char *whys[DAEMONS];
     size_t bad = 0;
     int refused = CLI_UNREACHABLE;
     int64_t first_ms = INT64_MAX, last_ms = 0;
@@ -45,7 +45,7 @@ static int backup_run(struct cli *c) {
     if (rc) return rc;
     struct table *t = table_new(c, "Démon|Copie|Enreg.|Taille", "Daemon|Copy|Records|Size");
     if (c->json) fputs("{", c->out);
-    for (int i = 0; i < NODES; i++) {
+    for (int i = 0; i < DAEMONS; i++) {
         const sippe__reply *reply = answers[i].reply;
         node__backup_reply *done = reply && reply->status->code == CODE_OK
                                        ? UNPACK(&c->arena, node__backup_reply, span_pb(reply->body), MESSAGE_OPEN)
@@ -57,10 +57,10 @@ static int backup_run(struct cli *c) {
         if (done && done->cut_ms < first_ms) first_ms = done->cut_ms;
         if (done && done->cut_ms > last_ms) last_ms = done->cut_ms;
         if (c->json)
-            fprintf(c->out, "%s\"%s\": %s", i ? ", " : "", node_names[i],
+            fprintf(c->out, "%s\"%s\": %s", i ? ", " : "", daemon_names[i],
                     done ? json_write(&c->arena, &done->base, false)
                          : arena_printf(&c->arena, "{\"error\": %s}", json_text(&c->arena, why)));
-        table_paint(t, done ? COLOUR_BOLD : COLOUR_RED, node_names[i]);
+        table_paint(t, done ? COLOUR_BOLD : COLOUR_RED, daemon_names[i]);
         table_cell(t, done ? done->path : pick(c, "échec", "failed"));
         table_cell(t, done ? arena_printf(&c->arena, "%" PRIu64, done->seq) : "");
         table_cell(t, done ? show_bytes(c, done->bytes) : "");
@@ -68,7 +68,7 @@ static int backup_run(struct cli *c) {
     if (c->json) fputs("}\n", c->out);
     table_end(t);
     whys_say(c, whys);
-    if (bad == NODES)
+    if (bad == DAEMONS)
         say(c, "Rien n'a été sauvegardé.", "Nothing was backed up.");
     else if (bad)
         say(c, "La sauvegarde « %s » est incomplète : elle ne peut pas servir.",
@@ -77,7 +77,7 @@ static int backup_run(struct cli *c) {
         say(c, "Sauvegarde « %s » faite; les quatre coupes tiennent en %lld ms. Copiez-la ailleurs.",
             "Backup \"%s\" made; the four cuts lie within %lld ms. Copy it elsewhere.", r->cut,
             (long long)(last_ms - first_ms));
-    return bad == 0 ? CLI_DONE : bad == NODES ? refused : CLI_PARTIAL;
+    return bad == 0 ? CLI_DONE : bad == DAEMONS ? refused : CLI_PARTIAL;
 }
 
 static const struct option backup_options[] = {

@@ -54,7 +54,7 @@ static void line_record(struct cli *c, const sippe__record *r) {
     }
 }
 
-static node__list_records_reply *records_from(struct cli *c, enum node at, uint64_t from, uint32_t limit) {
+static node__list_records_reply *records_from(struct cli *c, enum daemon_name at, uint64_t from, uint32_t limit) {
     node__list_records_request *r = NEW(&c->arena, node__list_records_request);
     const char *subject = arg_text(c, "subject");
     r->from = from;
@@ -82,7 +82,7 @@ static uint64_t records_print(struct cli *c, const node__list_records_reply *lis
 }
 
 /* Asks again each second, with memory of its own: it may last for weeks. */
-static int journal_follow(struct cli *c, enum node at, uint64_t from) {
+static int journal_follow(struct cli *c, enum daemon_name at, uint64_t from) {
     for (;;) {
         struct cli turn = *c;
         arena_init(&turn.arena);
@@ -96,7 +96,7 @@ static int journal_follow(struct cli *c, enum node at, uint64_t from) {
 }
 
 static int tail_run(struct cli *c) {
-    enum node at = (enum node)node_find(operand(c, 0));
+    enum daemon_name at = (enum daemon_name)daemon_find(operand(c, 0));
     int64_t from = arg_number(c, "from", 0);
     node__list_records_reply *list = records_from(c, at, (uint64_t)from, (uint32_t)arg_number(c, "lines", TAIL_USUAL));
     if (!list) return c->exit;
@@ -105,7 +105,7 @@ static int tail_run(struct cli *c) {
 }
 
 static int show_run(struct cli *c) {
-    enum node at = (enum node)node_find(operand(c, 0));
+    enum daemon_name at = (enum daemon_name)daemon_find(operand(c, 0));
     uint64_t seq;
     if (!plain_uint_read(operand(c, 1), &seq) || seq == 0)
         return stop(c, CLI_USAGE, "« %s » n'est pas un numéro d'enregistrement.", "\"%s\" is not a record's number.",
@@ -135,7 +135,6 @@ static int show_run(struct cli *c) {
     return CLI_DONE;
 }
 
-#define DAEMONS "intake scheduling directory notifications"
 #define OPTION_PERSONAL                                                                                                \
     {                                                                                                                  \
         "personal", OPTION_FLAG, 0, NULL, NULL, NULL, "avec les parties personnelles (coordination seulement)",        \
@@ -155,14 +154,14 @@ const struct command journal_commands[] = {
      .verb = "tail",
      .fr = "les derniers enregistrements d'un démon",
      .en = "a daemon's last records",
-     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .words = DAEMONS}},
+     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .words = DAEMON_WORDS}},
      OPTIONS(tail_options),
      .run = tail_run},
     {.noun = "journal",
      .verb = "show",
      .fr = "un enregistrement, décodé",
      .en = "one record, decoded",
-     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .words = DAEMONS},
+     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .words = DAEMON_WORDS},
                   {.kind = OPERAND_TEXT, .fr = "NUMÉRO", .en = "NUMBER"}},
      OPTIONS(show_options),
      .run = show_run},

@@ -166,7 +166,7 @@ static int revoke_run(struct cli *c) {
         return keys ? fail_key_unknown(c, r->name) : c->exit;
     }
     struct bus_request ask = {.method = "intake.RevokeKey", .message = &r->base};
-    sippe__reply *reply = session_ask(c, NODE_INTAKE, &ask);
+    sippe__reply *reply = session_ask(c, DAEMON_INTAKE, &ask);
     if (!reply) return c->exit;
     if (reply->status->code == CODE_NOT_FOUND) return fail_key_unknown(c, r->name);
     if (reply->status->reason == REASON_MOVE_ILLEGAL)

@@ -73,7 +73,7 @@ static notifications__get_sheet_reply *sheet_get(struct cli *c, ProtobufCBinaryD
     notifications__get_sheet_request *r = NEW(&c->arena, notifications__get_sheet_request);
     r->referral_id = id;
     struct bus_request ask = {.method = "notifications.GetSheet", .message = &r->base};
-    sippe__reply *reply = session_ask(c, NODE_NOTIFICATIONS, &ask);
+    sippe__reply *reply = session_ask(c, DAEMON_NOTIFICATIONS, &ask);
     if (!reply) return NULL;
     if (reply->status->code == CODE_OK)
         return UNPACK(&c->arena, notifications__get_sheet_reply, span_pb(reply->body), MESSAGE_OPEN);

@@ -99,7 +99,7 @@ static void record_print(struct cli *c, const sippe__feed_record *r) {
 /* 1: more may be there at once; 0: nothing new; negative: over, c->exit says why. */
 static int watch_once(struct watch *w) {
     struct cli *c = w->c;
-    struct bus_client *client = session_client(c, NODE_NOTIFICATIONS);
+    struct bus_client *client = session_client(c, DAEMON_NOTIFICATIONS);
     sippe__feed *feed = NULL;
     sippe__fetch *f = NEW(&c->arena, sippe__fetch);
     if (!client) return -1;
@@ -156,7 +156,7 @@ int notice_watch_run(struct cli *c) {
     struct sigaction action = {.sa_handler = signal_take};
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
-    if ((rc = session_connect(c, NODE_NOTIFICATIONS)) != 0) return rc;
+    if ((rc = session_connect(c, DAEMON_NOTIFICATIONS)) != 0) return rc;
     if (!arg_flag(c, "once") && isatty(fileno(c->err)))
         remark(c, "(En attente d'avis; Ctrl-C pour arrêter. Rien ne se perd entre deux lectures.)",
                "(Waiting for notices; Ctrl-C to stop. Nothing is lost between two readings.)");

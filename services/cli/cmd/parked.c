@@ -14,15 +14,15 @@
 enum { ASK_MS = 15000 };
 
 /* Over all four; NULL in a place: that one did not answer. */
-static int parked_all(struct cli *c, node__list_parked_reply *lists[NODES]) {
-    struct answer answers[NODES];
+static int parked_all(struct cli *c, node__list_parked_reply *lists[DAEMONS]) {
+    struct answer answers[DAEMONS];
     int rc = session_ask_all(c, &NEW(&c->arena, node__list_parked_request)->base, ASK_MS, answers);
     if (rc) return rc;
-    for (int i = 0; i < NODES; i++) {
+    for (int i = 0; i < DAEMONS; i++) {
         lists[i] = NULL;
         if (answers[i].err) {
-            rc = stop(c, answers[i].err == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "%s : %s.", "%s: %s.", node_names[i],
-                      session_why(c, answers[i].err));
+            rc = stop(c, answers[i].err == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "%s : %s.", "%s: %s.",
+                      daemon_names[i], session_why(c, answers[i].err));
             if (c->json) return rc;
         } else if (answers[i].reply->status->code != CODE_OK)
             return fail_status(c, answers[i].reply->status);
@@ -44,20 +44,20 @@ static const char *type_short(const char *type) {
 }
 
 static int list_run(struct cli *c) {
-    node__list_parked_reply *lists[NODES];
+    node__list_parked_reply *lists[DAEMONS];
     size_t n = 0;
     int rc = parked_all(c, lists);
     if (rc && c->json) return rc;
     if (c->json) fputs("{", c->out);
     struct table *t = table_new(c, "Id|Chez|De|Type|Depuis|Essais|Pourquoi", "Id|At|From|Type|For|Tries|Why");
-    for (int i = 0; i < NODES; i++) {
+    for (int i = 0; i < DAEMONS; i++) {
         if (c->json)
-            fprintf(c->out, "%s\"%s\": %s", i ? ", " : "", node_names[i],
+            fprintf(c->out, "%s\"%s\": %s", i ? ", " : "", daemon_names[i],
                     lists[i] ? json_write(&c->arena, &lists[i]->base, false) : "null");
         for (size_t j = 0; lists[i] && j < lists[i]->n_parked; j++, n++) {
             const node__parked *p = lists[i]->parked[j];
             table_cell(t, show_short(c, p->id));
-            table_cell(t, node_names[i]);
+            table_cell(t, daemon_names[i]);
             table_cell(t, p->journal);
             table_cell(t, type_short(p->type));
             table_cell(t, show_ago(c, clock_now_ms() - p->since_ms));
@@ -72,14 +72,14 @@ static int list_run(struct cli *c) {
 }
 
 /* The parked record that a prefix names, and at which daemon; NULL after saying why. */
-static const node__parked *parked_find(struct cli *c, const char *text, enum node *at) {
-    node__list_parked_reply *lists[NODES];
+static const node__parked *parked_find(struct cli *c, const char *text, enum daemon_name *at) {
+    node__list_parked_reply *lists[DAEMONS];
     const node__parked *found = NULL;
     size_t n = 0;
     int rc = parked_all(c, lists);
-    for (int i = 0; i < NODES; i++)
+    for (int i = 0; i < DAEMONS; i++)
         for (size_t j = 0; !(rc && c->json) && lists[i] && j < lists[i]->n_parked; j++)
-            if (prefix_fits(text, lists[i]->parked[j]->id)) found = lists[i]->parked[j], *at = (enum node)i, n++;
+            if (prefix_fits(text, lists[i]->parked[j]->id)) found = lists[i]->parked[j], *at = (enum daemon_name)i, n++;
     if (rc && !found) return NULL;
     if (n != 1)
         stop(c, n ? CLI_USAGE : CLI_REFUSED, "%zu enregistrement(s) mis de côté commencent par « %s ».",
@@ -88,11 +88,11 @@ static const node__parked *parked_find(struct cli *c, const char *text, enum nod
 }
 
 static int show_run(struct cli *c) {
-    enum node at = NODE_INTAKE;
+    enum daemon_name at = DAEMON_INTAKE;
     const node__parked *p = parked_find(c, operand(c, 0), &at);
     if (!p) return c->exit;
     if (c->json) return print_json(c, &p->base);
-    say(c, "%s, mis de côté par %s", "%s, parked by %s", show_hex(c, p->id), node_names[at]);
+    say(c, "%s, mis de côté par %s", "%s, parked by %s", show_hex(c, p->id), daemon_names[at]);
     field(c, "Vient de", "From", arena_printf(&c->arena, "%s, n° %" PRIu64, p->journal, p->n));
     field(c, "Type", "Type", p->type);
     field(c, "Depuis", "Since", show_ms(c, p->since_ms));
@@ -109,7 +109,7 @@ static int show_run(struct cli *c) {
 }
 
 static int retry_run(struct cli *c) {
-    enum node at = NODE_INTAKE;
+    enum daemon_name at = DAEMON_INTAKE;
     const node__parked *p = parked_find(c, operand(c, 0), &at);
     node__retry_parked_request *r = NEW(&c->arena, node__retry_parked_request);
     if (!p) return c->exit;
@@ -120,7 +120,7 @@ static int retry_run(struct cli *c) {
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base), done->done ? CLI_DONE : CLI_REFUSED;
     if (done->done)
-        say(c, "Fait : %s l'a pris.", "Done: %s took it.", node_names[at]);
+        say(c, "Fait : %s l'a pris.", "Done: %s took it.", daemon_names[at]);
     else
         say(c, "Encore refusé, il reste de côté : %s", "Refused again, it stays parked: %s",
             pick(c, reason_info((int)done->reason)->fr, reason_info((int)done->reason)->en));
@@ -128,7 +128,7 @@ static int retry_run(struct cli *c) {
 }
 
 static int drop_run(struct cli *c) {
-    enum node at = NODE_INTAKE;
+    enum daemon_name at = DAEMON_INTAKE;
     const node__parked *p = parked_find(c, operand(c, 0), &at);
     node__drop_parked_request *r = NEW(&c->arena, node__drop_parked_request);
     if (!p) return c->exit;
@@ -139,7 +139,7 @@ static int drop_run(struct cli *c) {
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
     say(c, "Abandonné : %s de %s ne sera pas appliqué par %s.", "Dropped: %s of %s will not be applied by %s.",
-        type_short(p->type), p->journal, node_names[at]);
+        type_short(p->type), p->journal, daemon_names[at]);
     return CLI_DONE;
 }
 
@@ -148,7 +148,8 @@ static int resume_run(struct cli *c) {
     r->journal = operand(c, 1);
     int rc = request_fill(c, &r->base);
     if (rc) return rc;
-    node__resume_stream_reply *done = CALL_AT(c, (enum node)node_find(operand(c, 0)), r, node__resume_stream_reply);
+    node__resume_stream_reply *done =
+        CALL_AT(c, (enum daemon_name)daemon_find(operand(c, 0)), r, node__resume_stream_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
     say(c, "%s suit de nouveau %s, depuis le dernier enregistrement commun.",
@@ -156,7 +157,6 @@ static int resume_run(struct cli *c) {
     return CLI_DONE;
 }
 
-#define DAEMONS "intake scheduling directory notifications"
 static const struct option by_options[] = {OPTION_BY};
 static const struct option drop_options[] = {
     OPTION_BY,
@@ -193,8 +193,8 @@ const struct command parked_commands[] = {
      .verb = "resume",
      .fr = "suivre de nouveau un démon restauré d'une sauvegarde",
      .en = "follow again a daemon that was restored from a backup",
-     .operands = {{.kind = OPERAND_DAEMON, .fr = "QUI", .en = "WHO", .words = DAEMONS},
-                  {.kind = OPERAND_DAEMON, .fr = "SUIT", .en = "FOLLOWS", .words = DAEMONS}},
+     .operands = {{.kind = OPERAND_DAEMON, .fr = "QUI", .en = "WHO", .words = DAEMON_WORDS},
+                  {.kind = OPERAND_DAEMON, .fr = "SUIT", .en = "FOLLOWS", .words = DAEMON_WORDS}},
      OPTIONS(by_options),
      .run = resume_run},
 };

@@ -97,7 +97,7 @@ static int store_copy_in(struct cli *c, struct place *p) {
 
 static const char *note_of(struct cli *c, const char *cut, struct id epoch) {
     const char *note = arena_printf(&c->arena, "%s\n%s\n", id_text(&c->arena, epoch), cut);
-    for (int i = 0; i < NODES; i++) note = arena_printf(&c->arena, "%s%s\n", note, node_names[i]);
+    for (int i = 0; i < DAEMONS; i++) note = arena_printf(&c->arena, "%s%s\n", note, daemon_names[i]);
     return note;
 }
 
@@ -116,27 +116,27 @@ static int store_put(struct cli *c, struct place *p, const char *note, const cha
     return 0;
 }
 
-static int places_find(struct cli *c, struct place places[NODES]) {
+static int places_find(struct cli *c, struct place places[DAEMONS]) {
     const char *cut = arg_text(c, "cut"), *from = arg_text(c, "from"), *to = arg_text(c, "to");
-    for (int i = 0; i < NODES; i++) {
-        places[i].from = copy_find(c, from, node_names[i], cut);
+    for (int i = 0; i < DAEMONS; i++) {
+        places[i].from = copy_find(c, from, daemon_names[i], cut);
         if (!places[i].from) return c->exit;
-        places[i].store = arena_printf(&c->arena, "%s/%s", to, node_names[i]);
+        places[i].store = arena_printf(&c->arena, "%s/%s", to, daemon_names[i]);
         places[i].incoming = arena_printf(&c->arena, "%s/data.mdb.incoming-%s", places[i].store, cut);
     }
     return 0;
 }
 
-static int restore_places(struct cli *c, struct place places[NODES]) {
+static int restore_places(struct cli *c, struct place places[DAEMONS]) {
     const char *cut = arg_text(c, "cut");
     const char *aside = arena_printf(&c->arena, "before-%s-%lld", cut, (long long)clock_now_ms() / 1000);
     int rc = places_find(c, places);
-    for (int i = 0; i < NODES && rc == 0; i++) rc = store_lock(c, &places[i], node_names[i]);
-    for (int i = 0; i < NODES && rc == 0; i++)
+    for (int i = 0; i < DAEMONS && rc == 0; i++) rc = store_lock(c, &places[i], daemon_names[i]);
+    for (int i = 0; i < DAEMONS && rc == 0; i++)
         if (unlink(places[i].incoming) && errno != ENOENT) rc = fail_err(c, ERR_IO, places[i].incoming);
-    for (int i = 0; i < NODES && rc == 0; i++) rc = store_copy_in(c, &places[i]);
+    for (int i = 0; i < DAEMONS && rc == 0; i++) rc = store_copy_in(c, &places[i]);
     const char *note = note_of(c, cut, random_id());
-    for (int i = 0; i < NODES && rc == 0; i++) rc = store_put(c, &places[i], note, aside);
+    for (int i = 0; i < DAEMONS && rc == 0; i++) rc = store_put(c, &places[i], note, aside);
     if (rc) return rc;
     if (c->json)
         fprintf(c->out, "{\"restored\":%s,\"kept_aside\":%s}\n", json_text(&c->arena, cut),
@@ -149,13 +149,13 @@ static int restore_places(struct cli *c, struct place places[NODES]) {
 }
 
 int restore_run(struct cli *c) {
-    struct place places[NODES];
-    for (int i = 0; i < NODES; i++) places[i] = (struct place){.lock_fd = -1};
+    struct place places[DAEMONS];
+    for (int i = 0; i < DAEMONS; i++) places[i] = (struct place){.lock_fd = -1};
     if (strchr(arg_text(c, "cut"), '/'))
         return stop(c, CLI_USAGE, "--cut : le nom de la copie, sans barre oblique.",
                     "--cut: the copy's name, without a slash.");
     int rc = restore_places(c, places);
-    for (int i = 0; i < NODES; i++)
+    for (int i = 0; i < DAEMONS; i++)
         if (places[i].lock_fd >= 0) close(places[i].lock_fd);
     return rc;
 }

@@ -132,54 +132,54 @@ static void daemon_row(struct cli *c, struct table *t, const char *name, const s
     table_cell(t, s ? s->rules : "–");
 }
 
-static void json_all(struct cli *c, const struct told told[NODES]) {
+static void json_all(struct cli *c, const struct told told[DAEMONS]) {
     fputs("{", c->out);
-    for (int i = 0; i < NODES; i++)
-        fprintf(c->out, "%s\"%s\": %s", i ? ", " : "", node_names[i],
+    for (int i = 0; i < DAEMONS; i++)
+        fprintf(c->out, "%s\"%s\": %s", i ? ", " : "", daemon_names[i],
                 told[i].status ? json_write(&c->arena, &told[i].status->base, false)
                                : arena_printf(&c->arena, "{\"error\": %s}", json_text(&c->arena, told[i].why)));
     fputs("}\n", c->out);
 }
 
 static int status_run(struct cli *c) {
-    struct answer answers[NODES];
-    struct told told[NODES];
+    struct answer answers[DAEMONS];
+    struct told told[DAEMONS];
     size_t wrong = 0;
     int missing = 0;
     int rc = session_ask_all(c, &NEW(&c->arena, node__get_status_request)->base, ASK_MS, answers);
     if (rc) return rc;
     struct table *t = table_new(c, "Démon|Version|Depuis|Enreg.|Suit|Côté/att.|Base|Disque|Règles",
                                 "Daemon|Release|Up|Records|Follows|Park/wait|Store|Disk|Rules");
-    for (int i = 0; i < NODES; i++) {
+    for (int i = 0; i < DAEMONS; i++) {
         told[i] = told_of(c, &answers[i]);
         if (!told[i].status && missing != CLI_UNREACHABLE) missing = told[i].exit;
-        daemon_row(c, t, node_names[i], &told[i]);
+        daemon_row(c, t, daemon_names[i], &told[i]);
     }
     if (c->json) json_all(c, told);
     table_end(t);
     say(c, "%s", "%s", "");
-    for (int i = 0; i < NODES; i++) wrong_say(c, node_names[i], &told[i], &wrong);
+    for (int i = 0; i < DAEMONS; i++) wrong_say(c, daemon_names[i], &told[i], &wrong);
     if (wrong == 0) say(c, "  %s Tout va bien.", "  %s All is well.", paint(c, COLOUR_GREEN, "✓"));
     return missing ? missing : wrong ? CLI_PARTIAL : CLI_DONE;
 }
 
 static int health_run(struct cli *c) {
-    struct answer answers[NODES];
+    struct answer answers[DAEMONS];
     size_t bad = 0;
     const char *only = operand(c, 0);
     int rc = session_ask_all(c, &NEW(&c->arena, node__get_health_request)->base, ASK_MS, answers);
     if (rc) return rc;
     if (c->json) fputs("{", c->out);
-    for (int i = 0, shown = 0; i < NODES; i++) {
-        if (only && strcmp(only, node_names[i]) != 0) continue;
+    for (int i = 0, shown = 0; i < DAEMONS; i++) {
+        if (only && strcmp(only, daemon_names[i]) != 0) continue;
         node__get_health_reply *h =
             answers[i].err || answers[i].reply->status->code != CODE_OK
                 ? NULL
                 : UNPACK(&c->arena, node__get_health_reply, span_pb(answers[i].reply->body), MESSAGE_OPEN);
         bool serving = h && h->serving;
         bad += !serving;
-        if (c->json) fprintf(c->out, "%s\"%s\": %s", shown++ ? ", " : "", node_names[i], serving ? "true" : "false");
-        say(c, "%s : %s", "%s: %s", node_names[i],
+        if (c->json) fprintf(c->out, "%s\"%s\": %s", shown++ ? ", " : "", daemon_names[i], serving ? "true" : "false");
+        say(c, "%s : %s", "%s: %s", daemon_names[i],
             serving          ? pick(c, "sert", "serving")
             : answers[i].err ? session_why(c, answers[i].err)
                              : pick(c, "ne sert pas", "not serving"));
@@ -189,16 +189,14 @@ static int health_run(struct cli *c) {
 }
 
 static int metrics_run(struct cli *c) {
-    int n = node_find(operand(c, 0));
+    int n = daemon_find(operand(c, 0));
     node__get_metrics_reply *m =
-        CALL_AT(c, (enum node)n, NEW(&c->arena, node__get_metrics_request), node__get_metrics_reply);
+        CALL_AT(c, (enum daemon_name)n, NEW(&c->arena, node__get_metrics_request), node__get_metrics_reply);
     if (!m) return c->exit;
     if (c->json) return print_json(c, &m->base);
     fputs(m->text, c->out);
     return CLI_DONE;
 }
-
-#define DAEMONS "intake scheduling directory notifications"
 
 const struct command status_commands[] = {
     {.noun = "status",
@@ -213,12 +211,12 @@ const struct command status_commands[] = {
     {.noun = "health",
      .fr = "servent-ils ?",
      .en = "are they serving?",
-     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .optional = true, .words = DAEMONS}},
+     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .optional = true, .words = DAEMON_WORDS}},
      .run = health_run},
     {.noun = "metrics",
      .fr = "les mesures d'un démon, en texte Prometheus",
      .en = "a daemon's metrics, as Prometheus text",
-     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .words = DAEMONS}},
+     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .words = DAEMON_WORDS}},
      .run = metrics_run},
 };
 COMMANDS_END(status);

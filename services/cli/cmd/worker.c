@@ -58,7 +58,7 @@ static bool worker_put(struct cli *c, const char *file, const struct worker_row 
     scheduling__put_worker_request *r = NEW(&c->arena, scheduling__put_worker_request);
     r->worker = row->worker;
     struct bus_request request = {.method = "scheduling.PutWorker", .message = &r->base};
-    sippe__reply *reply = session_ask(c, NODE_SCHEDULING, &request);
+    sippe__reply *reply = session_ask(c, DAEMON_SCHEDULING, &request);
     if (!reply) return false;
     if (reply->status->code != CODE_OK) {
         n->refused++;

@@ -83,7 +83,7 @@ static bool organization_put(struct import *m, const struct hsds_organization *o
     r->organization = o->organization;
     struct bus_request request = {
         .method = "directory.PutOrganization", .message = &r->base, .id = put_id(m, o, before)};
-    sippe__reply *reply = session_ask(c, NODE_DIRECTORY, &request);
+    sippe__reply *reply = session_ask(c, DAEMON_DIRECTORY, &request);
     if (!reply) return false;
     if (reply->status->reason == REASON_NOT_ALLOWED || exit_of(reply->status) > CLI_USAGE) {
         fail_status(c, reply->status);

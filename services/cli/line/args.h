@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "base/daemons.h"
 #include "base/id.h"
 #include "proto/types.h"
 
@@ -49,8 +50,11 @@ struct operand {
     bool optional;
     bool many; /* the last one may be repeated */
     const ProtobufCEnumDescriptor *choices;
-    const char *words; /* of OPERAND_WORD: "json csv" */
+    const char *words; /* of OPERAND_WORD and OPERAND_DAEMON: "json csv" */
 };
+/* "intake scheduling ..." */
+#define DAEMON_WORD(NAME, name) " " #name
+#define DAEMON_WORDS            (&(DAEMONS_EACH(DAEMON_WORD))[1])
 
 struct command {
     const char *noun, *verb;       /* verb NULL: the noun is the whole command */

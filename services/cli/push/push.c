@@ -29,7 +29,7 @@ static void preview_row(struct cli *c, const struct push_row *row, struct table 
     p->screening = (intake__screening *)(uintptr_t)row->screening;
     p->as_submitted = true;
     struct bus_request r = {.method = "intake.PreviewRoute", .message = &p->base};
-    sippe__reply *reply = session_ask(c, NODE_INTAKE, &r);
+    sippe__reply *reply = session_ask(c, DAEMON_INTAKE, &r);
     if (!reply) return;
     c->exit = 0;
     if (reply->status->code != CODE_OK) {

@@ -98,7 +98,7 @@ static const struct spool_entry *entry_next(struct sending *s) {
 
 static int request_send(struct sending *s, const struct spool_entry *e) {
     struct bus_request r = {.method = e->method, .body = e->body, .id = e->id};
-    return bus_client_send(session_client(s->c, NODE_INTAKE), &r);
+    return bus_client_send(session_client(s->c, DAEMON_INTAKE), &r);
 }
 
 /* Fills the free places, and sends again what had no answer for long. */
@@ -125,7 +125,7 @@ static int sending_run(struct sending *s) {
     s->heard_ms = clock_mono_ms();
     while (s->answered < s->of) {
         window_fill(s);
-        int n = bus_client_poll(session_client(s->c, NODE_INTAKE), POLL_MS);
+        int n = bus_client_poll(session_client(s->c, DAEMON_INTAKE), POLL_MS);
         progress(s, false);
         if (n < 0)
             return stop(s->c, n == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "intake : %s.", "intake: %s.",
@@ -147,7 +147,7 @@ static bool answered_lately(const struct spool_state *state) {
 /* With nothing to send no reply would tell that the server was restored. */
 static void restored_ask(struct sending *s) {
     struct bus_request r = {.method = "node.GetHealth", .message = &NEW(&s->c->arena, node__get_health_request)->base};
-    sippe__reply *reply = session_ask(s->c, NODE_INTAKE, &r);
+    sippe__reply *reply = session_ask(s->c, DAEMON_INTAKE, &r);
     size_t again = 0;
     if (reply && reply->status->code == CODE_OK && spool_hear(s->spool, reply, clock_now_ms(), &again) == 0 && again)
         again_say(s, again);
@@ -159,7 +159,7 @@ int push_send(struct cli *c, struct spool *spool) {
     for (size_t i = 0; i < state->n; i++) s.of += !state->list[i].answered_ms && state->list[i].body.len;
     bool waits = s.of > 0;
     if (!waits && !answered_lately(state)) return 0;
-    int rc = waits ? session_connect(c, NODE_INTAKE) : bus_client_connect(session_client(c, NODE_INTAKE), PROBE_MS);
+    int rc = waits ? session_connect(c, DAEMON_INTAKE) : bus_client_connect(session_client(c, DAEMON_INTAKE), PROBE_MS);
     if (rc) return waits ? rc : 0; /* nothing waits: whether the server was restored is learned another time */
     if (!waits) restored_ask(&s);
     if (s.of == 0) return spool_sync(spool) ? push_fail_disk(c, ERR_IO) : 0;

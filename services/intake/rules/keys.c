@@ -6,14 +6,8 @@
 
 enum { KEY_NAME_MAX = 63, PUBLIC_KEY_LEN = 32 };
 
-/* The daemons speak under these names by keys of the local configuration. */
-static const char *const reserved[] = {"intake", "scheduling", "directory", "notifications"};
-
-static bool name_is_reserved(const char *name) {
-    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-        if (strcmp(name, reserved[i]) == 0) return true;
-    return false;
-}
+/* The daemons speak under their names by keys of the local configuration. */
+static bool is_daemon(const char *name) { return daemon_find(name) >= 0; }
 
 static bool name_is_valid(const char *name) {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789.-";
@@ -63,7 +57,7 @@ static int check_key(struct decide *d, const intake__key *key) {
 /* A name and a public key are given once: records of years ago still say who acted. */
 static bool key_is_taken(struct decide *d, const intake__key *key) {
     struct key_row row;
-    return name_is_reserved(key->name) || key_is_configured(VIEW(d), key->name) || key_find(VIEW(d), key->name, &row) ||
+    return is_daemon(key->name) || key_is_configured(VIEW(d), key->name) || key_find(VIEW(d), key->name, &row) ||
            key_find_public(VIEW(d), span_pb(key->public_key), &row);
 }
 

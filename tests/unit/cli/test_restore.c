@@ -1,4 +1,5 @@
 #include "run.h"
+#include "base/daemons.h"
 #include <fcntl.h>
 #include <ftw.h>
 #include <sys/file.h>
@@ -6,9 +7,6 @@
 #include <unistd.h>
 
 /* Four folders with a store and a copy of it, as the daemons leave them. */
-static const char *const daemons[] = {"intake", "scheduling", "directory", "notifications"};
-enum { DAEMONS = 4 };
-
 struct territory {
     char folder[64];
 };
@@ -39,12 +37,12 @@ static int setup(void **state) {
     memcpy(t->folder, "/tmp/sippe-restore-XXXXXX", sizeof "/tmp/sippe-restore-XXXXXX");
     assert_non_null(mkdtemp(t->folder));
     for (int i = 0; i < DAEMONS; i++) {
-        mkdir(at(t, daemons[i], ""), 0700);
-        mkdir(at(t, daemons[i], "backup"), 0700);
-        mkdir(at(t, daemons[i], "backup/c1"), 0700);
-        text_write(at(t, daemons[i], "data.mdb"), "live");
-        text_write(at(t, daemons[i], "lock.mdb"), "readers");
-        text_write(at(t, daemons[i], "backup/c1/data.mdb"), daemons[i]);
+        mkdir(at(t, daemon_names[i], ""), 0700);
+        mkdir(at(t, daemon_names[i], "backup"), 0700);
+        mkdir(at(t, daemon_names[i], "backup/c1"), 0700);
+        text_write(at(t, daemon_names[i], "data.mdb"), "live");
+        text_write(at(t, daemon_names[i], "lock.mdb"), "readers");
+        text_write(at(t, daemon_names[i], "backup/c1/data.mdb"), daemon_names[i]);
     }
     *state = t;
     return 0;
@@ -71,9 +69,9 @@ static struct run restore(const struct territory *t, const char *cut) {
 static void assert_untouched(const struct territory *t) {
     char text[500];
     for (int i = 0; i < DAEMONS; i++) {
-        text_read(at(t, daemons[i], "data.mdb"), text);
+        text_read(at(t, daemon_names[i], "data.mdb"), text);
         assert_string_equal(text, "live");
-        assert_int_not_equal(access(at(t, daemons[i], "restored"), F_OK), 0);
+        assert_int_not_equal(access(at(t, daemon_names[i], "restored"), F_OK), 0);
     }
 }
 
@@ -85,10 +83,10 @@ static void all_four_stores_are_put_back_with_one_new_epoch(void **state) {
     assert_non_null(strstr(r.out, "before-c1-"));
     run_free(&r);
     for (int i = 0; i < DAEMONS; i++) {
-        text_read(at(t, daemons[i], "data.mdb"), text);
-        assert_string_equal(text, daemons[i]);
-        assert_int_not_equal(access(at(t, daemons[i], "lock.mdb"), F_OK), 0);
-        text_read(at(t, daemons[i], "restored"), text);
+        text_read(at(t, daemon_names[i], "data.mdb"), text);
+        assert_string_equal(text, daemon_names[i]);
+        assert_int_not_equal(access(at(t, daemon_names[i], "lock.mdb"), F_OK), 0);
+        text_read(at(t, daemon_names[i], "restored"), text);
         assert_string_equal(text + 32, "\nc1\nintake\nscheduling\ndirectory\nnotifications\n");
         assert_int_equal(strspn(text, "0123456789abcdef"), 32);
         if (i == 0) memcpy(first, text, 32);
@@ -131,13 +129,13 @@ static void what_root_restores_is_its_daemons(void **state) {
     static const char *const files[] = {"data.mdb", "restored", "owner.lock"};
     struct stat st;
     if (geteuid() != 0) skip();
-    for (int i = 0; i < DAEMONS; i++) assert_int_equal(chown(at(t, daemons[i], ""), 12345, 12346), 0);
+    for (int i = 0; i < DAEMONS; i++) assert_int_equal(chown(at(t, daemon_names[i], ""), 12345, 12346), 0);
     struct run r = restore(t, "c1");
     assert_int_equal(r.exit, CLI_DONE);
     run_free(&r);
     for (int i = 0; i < DAEMONS; i++)
         for (size_t f = 0; f < sizeof files / sizeof files[0]; f++) {
-            assert_int_equal(stat(at(t, daemons[i], files[f]), &st), 0);
+            assert_int_equal(stat(at(t, daemon_names[i], files[f]), &st), 0);
             assert_int_equal(st.st_uid, 12345);
             assert_int_equal(st.st_gid, 12346);
             assert_int_equal(st.st_mode & 0777, 0600);

@@ -1,4 +1,5 @@
 #include "run.h"
+#include "cli/call/contract.h"
 #include "cli/call/events.h"
 #include "cli/show/output.h"
 #include "cli/show/words.h"
@@ -38,13 +39,10 @@ static void walk(struct seen *s, const ProtobufCMessageDescriptor *m) {
 }
 
 static void contract_walk(struct seen *s) {
-    static const ProtobufCServiceDescriptor *const services[] = {
-        &intake__intake__descriptor, &scheduling__scheduling__descriptor, &directory__directory__descriptor,
-        &notifications__notifications__descriptor, &node__node__descriptor};
-    for (size_t i = 0; i < sizeof services / sizeof services[0]; i++)
-        for (unsigned j = 0; j < services[i]->n_methods; j++) {
-            walk(s, services[i]->methods[j].input);
-            walk(s, services[i]->methods[j].output);
+    for (size_t i = 0; i <= DAEMONS; i++)
+        for (unsigned j = 0; j < contracts[i]->n_methods; j++) {
+            walk(s, contracts[i]->methods[j].input);
+            walk(s, contracts[i]->methods[j].output);
         }
     for (size_t i = 0; i < n_events_all; i++) walk(s, events_all[i]);
 }
