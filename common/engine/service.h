@@ -31,6 +31,7 @@ struct decide; /* commands, reactions, deadlines */
 struct query;
 struct apply;
 struct view; /* what all three can do: read */
+struct deadline;
 
 /* ---- reading ---- */
 
@@ -161,9 +162,9 @@ bool subject_is_held(struct decide *d, struct id subject);
 void row_put(struct apply *a, const struct row_table *table, struct key key, const ProtobufCMessage *row);
 void row_delete(struct apply *a, const struct row_table *table, struct key key);
 #define ROW_PUT(a, table, key, row) row_put((a), (table), (key), &(row)->base)
-/* One deadline per (type, thing): set, moved by setting again, cleared. `type` is the name in a DEADLINE row. */
-void deadline_set(struct apply *a, const char *type, struct id thing, int64_t due_ms);
-void deadline_clear(struct apply *a, const char *type, struct id thing);
+/* One per (deadline, thing): set, moved by setting again, cleared. The deadline is one of the service's own. */
+void deadline_set(struct apply *a, const struct deadline *deadline, struct id thing, int64_t due_ms);
+void deadline_clear(struct apply *a, const struct deadline *deadline, struct id thing);
 /* From now on this record of ours leaves as withheld. */
 void record_recall(struct apply *a, struct id record);
 /* Shared facts; called by the applies of TerritoryAdopted, KeyAllowed ... (common/engine/node/noted.c), seldom by
@@ -177,7 +178,7 @@ const struct principal *query_principal(const struct query *q);
 int64_t query_now_ms(const struct query *q);
 day query_today(struct query *q);
 
-/* ---- tables ---- */
+/* ---- tables: what tables.def becomes (engine/tables) ---- */
 
 struct due {
     const char *type;
@@ -187,7 +188,7 @@ struct due {
 
 typedef void (*any_fn)(void);
 
-struct command {
+struct method {
     const char *rpc; /* "submit_screening": the method SubmitScreening */
     const ProtobufCMessageDescriptor *request, *reply;
     unsigned roles;
@@ -210,20 +211,20 @@ struct reaction {
 };
 
 struct deadline {
-    const char *type;
+    const char *name;
     int (*run)(struct decide *d, const struct due *due);
 };
 
 struct service {
     const char *name; /* "intake": the journal's name and the prefix of its methods */
     const ProtobufCServiceDescriptor *contract;
-    const struct command *commands; /* and queries */
-    size_t n_commands;
+    const struct method *methods; /* commands and queries */
+    size_t n_methods;
     const struct event *events;
     size_t n_events;
     const struct reaction *reactions;
     size_t n_reactions;
-    const struct deadline *deadlines;
+    const struct deadline *const *deadlines;
     size_t n_deadlines;
     const struct row_table *const *rows;
     size_t n_rows;
@@ -239,55 +240,3 @@ struct service {
 #define TO(daemon) (1u << DAEMON_##daemon)
 #define TO_NOBODY  0u
 #define TO_ALL     ((1u << DAEMONS) - 1)
-
-/* tables.c first says: #define SERVICE intake   (the package's C prefix; the service block has the same name) */
-#define GLUE_(a, b)      a##b
-#define GLUE(a, b)       GLUE_(a, b)
-#define RPC_TYPE(rpc, s) GLUE(GLUE(GLUE(SERVICE, __), rpc), s)
-/* Refuses to compile unless the .proto has this rpc, and the handler has its types. */
-#define RPC_EXISTS(rpc)   (sizeof(&GLUE(GLUE(GLUE(GLUE(SERVICE, __), SERVICE), __), rpc)) > 0)
-#define CHECKED(fn, type) ((any_fn) _Generic(&(fn), type : (fn)))
-#define COMMAND_OF(kind, is_query, rpc_, roles_, fn, owner_)                                                           \
-    {                                                                                                                  \
-        .rpc = RPC_EXISTS(rpc_) ? #rpc_ : NULL, .request = &RPC_TYPE(rpc_, _request__descriptor),                      \
-        .reply = &RPC_TYPE(rpc_, _reply__descriptor), .roles = (roles_),                                               \
-        .run = CHECKED(fn, int (*)(struct kind *, const RPC_TYPE(rpc_, _request) *, RPC_TYPE(rpc_, _reply) *)),        \
-        .owner = owner_, .query = is_query                                                                             \
-    }
-#define OWNER(rpc_, fn) CHECKED(fn, const char *(*)(struct view *, const RPC_TYPE(rpc_, _request) *))
-/* COMMAND(decide_route, AS(DESK), intake_route_decide, intake_screening_owner): the owner function gives the
- * organisation that the request's subject belongs to (NULL: no such thing); a desk, team or partner of another one gets
- * NOT_FOUND. COMMAND_OPEN: the request has no subject that somebody owns, or the handler confines itself to the
- * caller's organisation. */
-#define COMMAND(rpc, roles, fn, owner) COMMAND_OF(decide, false, rpc, roles, fn, OWNER(rpc, owner))
-#define COMMAND_OPEN(rpc, roles, fn)   COMMAND_OF(decide, false, rpc, roles, fn, NULL)
-#define QUERY(rpc, roles, fn, owner)   COMMAND_OF(query, true, rpc, roles, fn, OWNER(rpc, owner))
-#define QUERY_OPEN(rpc, roles, fn)     COMMAND_OF(query, true, rpc, roles, fn, NULL)
-#define EVENT(type_, audience_, fn)                                                                                    \
-    {                                                                                                                  \
-        .type = &type_##__descriptor, .audience = (audience_),                                                         \
-        .apply = CHECKED(fn, void (*)(struct apply *, const struct record *, const type_ *))                           \
-    }
-#define EVENT_PARTNER(type_, fn)                                                                                       \
-    {                                                                                                                  \
-        .type = &type_##__descriptor, .partner = true,                                                                 \
-        .apply = CHECKED(fn, void (*)(struct apply *, const struct record *, const type_ *))                           \
-    }
-/* An event that changes none of our rows. */
-#define EVENT_SAID(type_, audience_)                                                                                   \
-    { .type = &type_##__descriptor, .audience = (audience_) }
-#define EVENT_SAID_PARTNER(type_)                                                                                      \
-    { .type = &type_##__descriptor, .partner = true }
-#define REACTION(journal_, type_, fn)                                                                                  \
-    {                                                                                                                  \
-        .journal = journal_, .type = &type_##__descriptor,                                                             \
-        .run = CHECKED(fn, int (*)(struct decide *, const struct record *, const type_ *))                             \
-    }
-#define REACTION_PASSES(journal_, type_, fn)                                                                           \
-    {                                                                                                                  \
-        .journal = journal_, .type = &type_##__descriptor, .passes = true,                                             \
-        .run = CHECKED(fn, int (*)(struct decide *, const struct record *, const type_ *))                             \
-    }
-#define DEADLINE(type_, fn)                                                                                            \
-    { .type = type_, .run = (fn) }
-#define TABLE_OF(array) (array), sizeof(array) / sizeof((array)[0])

@@ -55,7 +55,7 @@ static struct id emit_put(struct decide *d, struct id id, const directory__organ
     return version;
 }
 
-int directory_organization_put(struct decide *d, const directory__put_organization_request *in,
+int directory_put_organization(struct decide *d, const directory__put_organization_request *in,
                                directory__put_organization_reply *out) {
     const directory__organization *o = in->organization;
     struct id id;
@@ -69,7 +69,7 @@ int directory_organization_put(struct decide *d, const directory__put_organizati
     return 0;
 }
 
-int directory_organization_retire(struct decide *d, const directory__retire_organization_request *in,
+int directory_retire_organization(struct decide *d, const directory__retire_organization_request *in,
                                   directory__retire_organization_reply *out) {
     struct arena *a = arena_of(d);
     struct record r;
@@ -106,12 +106,13 @@ static directory__organization_summary *summary_of(struct query *q, struct id id
     return s;
 }
 
-int directory_organization_list(struct query *q, const directory__list_organizations_request *in,
-                                directory__list_organizations_reply *out) {
+int directory_list_organizations(struct query *q, const directory__list_organizations_request *in,
+                                 directory__list_organizations_reply *out) {
     size_t limit = in->limit ? in->limit : PAGE_DEFAULT;
     struct key from = key_from(span_pb(in->after)), key;
     if (limit > PAGE_MAX || in->after.len > KEY_MAX) return REASON_NUMBER_OUT_OF_RANGE;
-    struct row_scan *scan = row_scan(VIEW(q), &directory_names, KEY_EMPTY, in->after.len ? &from : NULL);
+    struct row_scan *scan =
+        row_scan(VIEW(q), &directory_organizations_by_name, KEY_EMPTY, in->after.len ? &from : NULL);
     while (row_next(scan, &key, NULL)) {
         if (out->n_organizations == limit) {
             out->next = pb_of(arena_span(arena_of(q), key_span(&key)));

@@ -6,12 +6,6 @@
 #include "directory/terms.h"
 #include "text/fold.h"
 
-const struct row_table directory_organizations = {"organizations", &directory_rows__organization__descriptor};
-const struct row_table directory_names = {"organization_names", NULL};
-const struct row_table directory_services = {"services", &directory_rows__service__descriptor};
-const struct row_table directory_hits = {"hits", &directory_rows__hit__descriptor};
-const struct row_table directory_postings = {"postings", NULL};
-
 static int32_t degrees_e5(double degrees) { return (int32_t)lround(degrees * 100000); }
 
 static directory_rows__place *place_of(struct arena *a, const directory__location *l) {
@@ -89,14 +83,14 @@ static void service_put(struct apply *a, const struct record *r, const directory
     if (!row->retired) service_index(a, o, s, id);
 }
 
-void directory_organization_on_put(struct apply *a, const struct record *r, const directory__organization_put *e) {
+void directory_on_organization_put(struct apply *a, const struct record *r, const directory__organization_put *e) {
     const directory__organization *o = e->organization;
     struct id id;
     if (!id_from(e->organization_id, &id)) return;
     directory_rows__organization *before = row_get(VIEW(a), &directory_organizations, KEY(KEY_ID(id)));
     if (before) {
         services_withdraw(a, before->record);
-        row_delete(a, &directory_names, KEY(KEY_TEXT(before->sort), KEY_ID(id)));
+        row_delete(a, &directory_organizations_by_name, KEY(KEY_TEXT(before->sort), KEY_ID(id)));
     }
     directory_rows__organization *row = NEW(arena_of(a), directory_rows__organization);
     row->version = id_field(arena_of(a), r->id);
@@ -108,11 +102,11 @@ void directory_organization_on_put(struct apply *a, const struct record *r, cons
         service_put(a, r, o, i);
         row->n_services += directory_service_is_proposed(o->services[i]);
     }
-    row_put(a, &directory_names, KEY(KEY_TEXT(row->sort), KEY_ID(id)), NULL);
+    row_put(a, &directory_organizations_by_name, KEY(KEY_TEXT(row->sort), KEY_ID(id)), NULL);
     ROW_PUT(a, &directory_organizations, KEY(KEY_ID(id)), row);
 }
 
-void directory_organization_on_retired(struct apply *a, const struct record *r,
+void directory_on_organization_retired(struct apply *a, const struct record *r,
                                        const directory__organization_retired *e) {
     struct id id;
     if (!id_from(e->organization_id, &id)) return;

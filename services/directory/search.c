@@ -213,8 +213,8 @@ static void search_run(struct search *s, struct ranking *ranking) {
     }
 }
 
-int directory_service_search(struct query *q, const directory__search_services_request *in,
-                             directory__search_services_reply *out) {
+int directory_search_services(struct query *q, const directory__search_services_request *in,
+                              directory__search_services_reply *out) {
     struct search *s = arena_alloc(arena_of(q), sizeof *s);
     struct ranking ranking;
     s->view = VIEW(q);

@@ -7,7 +7,7 @@ static bool may_see_contact(const struct principal *p) {
     return p->role == ROLE_DESK || p->role == ROLE_TEAM || p->role == ROLE_COORDINATOR;
 }
 
-int directory_service_get(struct query *q, const directory__get_service_request *in,
+int directory_get_service(struct query *q, const directory__get_service_request *in,
                           directory__get_service_reply *out) {
     struct record r;
     struct id id, organization_id;

@@ -1,4 +1,4 @@
 #include "runtime/runtime.h"
-#include "intake/tables.h"
+#include "intake/rows.h"
 
 int main(int argc, char **argv) { return runtime_main(argc, argv, &intake_service); }

@@ -3,50 +3,33 @@
 #include <string.h>
 #include "intake/values.h"
 
-const struct row_table intake_counter = {"counter", &intake_rows__counter__descriptor};
-const struct row_table intake_family = {"family", &intake_rows__family__descriptor};
-const struct row_table intake_number = {"number", NULL};
-const struct row_table intake_screening = {"screening", &intake_rows__screening__descriptor};
-const struct row_table intake_screening_order = {"screening_order", NULL};
-const struct row_table intake_family_screening = {"family_screening", NULL};
-const struct row_table intake_lookup = {"lookup", NULL};
-const struct row_table intake_looked_up = {"looked_up", NULL};
-const struct row_table intake_consent = {"consent", &intake_rows__consent__descriptor};
-const struct row_table intake_family_consent = {"family_consent", NULL};
-const struct row_table intake_enrolment = {"enrolment", &intake_rows__enrolment__descriptor};
-const struct row_table intake_referral = {"referral", &intake_rows__referral__descriptor};
-const struct row_table intake_family_referral = {"family_referral", NULL};
-const struct row_table intake_service_row = {"service", &intake_rows__service__descriptor};
-const struct row_table intake_organization = {"organization", NULL};
-const struct row_table intake_work = {"work", NULL};
-const struct row_table intake_work_of = {"work_of", &intake_rows__work__descriptor};
-const struct row_table intake_adoption = {"adoption", &intake_rows__adoption__descriptor};
-
 static void *by_id(struct view *v, const struct row_table *table, ProtobufCBinaryData field) {
     struct id id;
     return id_from(field, &id) ? row_get(v, table, KEY(KEY_ID(id))) : NULL;
 }
 
-intake_rows__family *intake_family_row(struct view *v, ProtobufCBinaryData id) { return by_id(v, &intake_family, id); }
+intake_rows__family *intake_family_row(struct view *v, ProtobufCBinaryData id) {
+    return by_id(v, &intake_families, id);
+}
 
 intake_rows__screening *intake_screening_row(struct view *v, ProtobufCBinaryData id) {
-    return by_id(v, &intake_screening, id);
+    return by_id(v, &intake_screenings, id);
 }
 
 intake_rows__consent *intake_consent_row(struct view *v, ProtobufCBinaryData id) {
-    return by_id(v, &intake_consent, id);
+    return by_id(v, &intake_consents, id);
 }
 
 intake_rows__enrolment *intake_enrolment_row(struct view *v, ProtobufCBinaryData id) {
-    return by_id(v, &intake_enrolment, id);
+    return by_id(v, &intake_enrolments, id);
 }
 
 intake_rows__referral *intake_referral_row(struct view *v, ProtobufCBinaryData id) {
-    return by_id(v, &intake_referral, id);
+    return by_id(v, &intake_referrals, id);
 }
 
-intake_rows__service *intake_service_row_of(struct view *v, ProtobufCBinaryData id) {
-    return by_id(v, &intake_service_row, id);
+intake_rows__service *intake_service_row(struct view *v, ProtobufCBinaryData id) {
+    return by_id(v, &intake_services, id);
 }
 
 intake_rows__family *intake_family_by_number(struct view *v, const char *number, struct id *id) {
@@ -54,12 +37,12 @@ intake_rows__family *intake_family_by_number(struct view *v, const char *number,
     if (!family_number_parse(number, &n)) return NULL;
     const char *text = family_number_text(view_arena(v), n);
     struct key key;
-    struct row_scan *s = row_scan(v, &intake_number, KEY(KEY_TEXT(text)), NULL);
+    struct row_scan *s = row_scan(v, &intake_families_by_number, KEY(KEY_TEXT(text)), NULL);
     bool found = row_next(s, &key, NULL);
     row_scan_end(s);
     if (!found) return NULL;
     *id = key_id_at(&key, strlen(text) + 1);
-    return row_get(v, &intake_family, KEY(KEY_ID(*id)));
+    return row_get(v, &intake_families, KEY(KEY_ID(*id)));
 }
 
 struct key intake_family_key(ProtobufCBinaryData family, uint64_t seq, struct id thing) {

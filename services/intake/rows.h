@@ -1,28 +1,6 @@
-/* Intake's rows: the tables, their keys, and how a thing is fetched by the id in a message. See README.md for what each
- * holds. A row that a function gives is a copy in the arena: change it and put it back. */
+/* How intake's rows are fetched by the id in a message. tables.def says which there are, README.md what each holds. A row that a function gives is a copy in the arena: change it and put it back. */
 #pragma once
-#include "engine/service.h"
-#include "proto/intake.h"
-#include "intake/intake_rows.h"
-
-extern const struct row_table intake_counter;          /* name → the next number */
-extern const struct row_table intake_family;           /* family */
-extern const struct row_table intake_number;           /* (number, family) */
-extern const struct row_table intake_screening;        /* screening */
-extern const struct row_table intake_screening_order;  /* (CLSC or "", state or 0, newest first, screening) */
-extern const struct row_table intake_family_screening; /* (family, newest first, screening) */
-extern const struct row_table intake_lookup;           /* (hash, screening) */
-extern const struct row_table intake_looked_up;        /* (screening, hash) */
-extern const struct row_table intake_consent;          /* consent */
-extern const struct row_table intake_family_consent;   /* (family, newest first, consent) */
-extern const struct row_table intake_enrolment;        /* enrolment */
-extern const struct row_table intake_referral;         /* referral */
-extern const struct row_table intake_family_referral;  /* (family, newest first, referral) */
-extern const struct row_table intake_service_row;      /* service */
-extern const struct row_table intake_organization;     /* (organisation, service) */
-extern const struct row_table intake_work;             /* (CLSC or "", due, kind, thing) */
-extern const struct row_table intake_work_of;          /* (thing, kind) */
-extern const struct row_table intake_adoption;         /* version of the rules */
+#include "intake/tables.h"
 
 /* NULL: no such thing. */
 intake_rows__family *intake_family_row(struct view *v, ProtobufCBinaryData id);
@@ -30,7 +8,7 @@ intake_rows__screening *intake_screening_row(struct view *v, ProtobufCBinaryData
 intake_rows__consent *intake_consent_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__enrolment *intake_enrolment_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__referral *intake_referral_row(struct view *v, ProtobufCBinaryData id);
-intake_rows__service *intake_service_row_of(struct view *v, ProtobufCBinaryData id);
+intake_rows__service *intake_service_row(struct view *v, ProtobufCBinaryData id);
 /* By the number that is said aloud; NULL: none. */
 intake_rows__family *intake_family_by_number(struct view *v, const char *number, struct id *id);
 

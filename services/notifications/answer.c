@@ -1,6 +1,6 @@
 #include "notifications/domain/code.h"
 #include "notifications/domain/notice.h"
-#include "notifications/tables.h"
+#include "notifications/rows.h"
 
 struct answered {
     ProtobufCBinaryData version;
@@ -54,8 +54,9 @@ static int answer_give(struct decide *d, struct id notice, const ProtobufCBinary
 }
 
 /* The six answers of a partner: same fields, same reply. */
-#define ANSWER(handler, rpc, said, ...)                                                                                \
-    ANSWER_HANDLER(handler, rpc) {                                                                                     \
+#define ANSWER(rpc, said, ...)                                                                                         \
+    int notifications_##rpc(struct decide *d, const notifications__##rpc##_request *in,                                \
+                            notifications__##rpc##_reply *out) {                                                       \
         struct notice_answer answer = {.person = in->person, .state = NOTICE_STATE_##said, __VA_ARGS__};               \
         struct answered given = {.state = NOTICE_STATE_UNSPECIFIED};                                                   \
         struct id notice;                                                                                              \
@@ -66,14 +67,15 @@ static int answer_give(struct decide *d, struct id notice, const ProtobufCBinary
         return reason;                                                                                                 \
     }
 
-ANSWER(notice_acknowledge, acknowledge_notice, ACKNOWLEDGED, .note = "")
-ANSWER(notice_accept, accept_notice, ACCEPTED, .note = "")
-ANSWER(notice_waitlist, waitlist_notice, WAITLISTED, .note = in->note)
-ANSWER(notice_decline, decline_notice, DECLINED, .note = in->note, .reason = in->reason)
-ANSWER(notice_report_wrong_partner, report_wrong_partner, WRONG_PARTNER, .note = in->note)
-ANSWER(notice_report_first_contact, report_first_contact, FIRST_CONTACT, .note = "", .contact_on = in->on)
+ANSWER(acknowledge_notice, ACKNOWLEDGED, .note = "")
+ANSWER(accept_notice, ACCEPTED, .note = "")
+ANSWER(waitlist_notice, WAITLISTED, .note = in->note)
+ANSWER(decline_notice, DECLINED, .note = in->note, .reason = in->reason)
+ANSWER(report_wrong_partner, WRONG_PARTNER, .note = in->note)
+ANSWER(report_first_contact, FIRST_CONTACT, .note = "", .contact_on = in->on)
 
-ANSWER_HANDLER(notice_answer_by_code, answer_by_code) {
+int notifications_answer_by_code(struct decide *d, const notifications__answer_by_code_request *in,
+                                 notifications__answer_by_code_reply *out) {
     struct notice_answer answer = {.state = in->answer,
                                    .person = in->person,
                                    .note = in->note,

@@ -1,6 +1,6 @@
 #include "notifications/domain/code.h"
 #include "notifications/domain/notice.h"
-#include "notifications/tables.h"
+#include "notifications/rows.h"
 
 enum { PAGE_MAX = 200, PAGE_DEFAULT = 50, PAGE_BYTES_MAX = 200 * 1024 };
 
@@ -63,15 +63,15 @@ static bool list_organization(struct query *q, const notifications__list_notices
     return !in->organization_id.len || id_from(in->organization_id, out);
 }
 
-int notifications_notice_list(struct query *q, const notifications__list_notices_request *in,
-                              notifications__list_notices_reply *out) {
+int notifications_list_notices(struct query *q, const notifications__list_notices_request *in,
+                               notifications__list_notices_reply *out) {
     size_t limit = in->limit ? in->limit : PAGE_DEFAULT;
     struct key from = key_from(span_pb(in->after)), key;
     struct id organization;
     if (limit > PAGE_MAX || in->after.len > KEY_MAX) return REASON_NUMBER_OUT_OF_RANGE;
     if (!list_organization(q, in, &organization)) return REASON_NOT_FOUND;
     struct key prefix = notifications_list_prefix(in->open_only, organization);
-    struct row_scan *scan = row_scan(VIEW(q), &notifications_lists, prefix, in->after.len ? &from : NULL);
+    struct row_scan *scan = row_scan(VIEW(q), &notifications_notices_in_order, prefix, in->after.len ? &from : NULL);
     for (size_t bytes = 0; row_next(scan, &key, NULL);) {
         if (out->n_notices == limit || bytes > PAGE_BYTES_MAX) {
             out->next = pb_of(arena_span(arena_of(q), key_span(&key)));
@@ -86,7 +86,7 @@ int notifications_notice_list(struct query *q, const notifications__list_notices
     return 0;
 }
 
-int notifications_notice_get(struct query *q, const notifications__get_notice_request *in,
+int notifications_get_notice(struct query *q, const notifications__get_notice_request *in,
                              notifications__get_notice_reply *out) {
     struct id notice;
     if (!id_from(in->notice_id, &notice)) return REASON_NOT_FOUND;
@@ -100,7 +100,7 @@ static bool sheet_notice(struct query *q, const notifications__get_sheet_request
     return id_from(in->referral_id, &referral) && notifications_notice_of_referral(VIEW(q), referral, notice);
 }
 
-int notifications_sheet_get(struct query *q, const notifications__get_sheet_request *in,
+int notifications_get_sheet(struct query *q, const notifications__get_sheet_request *in,
                             notifications__get_sheet_reply *out) {
     const notifications__notice_issued *issued;
     struct id notice, organization;
@@ -117,4 +117,20 @@ int notifications_sheet_get(struct query *q, const notifications__get_sheet_requ
     out->text_fr = issued->text_fr;
     out->text_en = issued->text_en;
     return 0;
+}
+
+/* The organisation that it was sent to, in hexadecimal, as a partner's key names it. */
+const char *notifications_owner_of_notice(struct view *v, ProtobufCBinaryData id) {
+    struct id notice, organization;
+    const notifications_rows__notice *row = notifications_notice_row(v, id, &notice);
+    return row && id_from(row->organization_id, &organization) ? id_text(view_arena(v), organization) : NULL;
+}
+
+/* The CLSC that referred: the sheet is for its staff to print. */
+const char *notifications_owner_of_get_sheet(struct view *v, const notifications__get_sheet_request *in) {
+    struct id notice, referral;
+    if (id_from(in->referral_id, &referral) && !notifications_notice_of_referral(v, referral, &notice)) return NULL;
+    ProtobufCBinaryData id = in->referral_id.len ? id_field(view_arena(v), notice) : in->notice_id;
+    const notifications_rows__notice *n = notifications_notice_row(v, id, &notice);
+    return n ? n->clsc_code : NULL;
 }

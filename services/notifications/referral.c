@@ -2,7 +2,7 @@
 #include "notifications/domain/code.h"
 #include "notifications/domain/delay.h"
 #include "notifications/domain/notice.h"
-#include "notifications/tables.h"
+#include "notifications/rows.h"
 
 /* The content as intake sent it: only what the consent covers was ever sent. */
 static notifications__notice_content *content_of(struct arena *a, const intake__referral_sent__personal *p) {
@@ -66,13 +66,13 @@ static void notice_issue(struct decide *d, const intake__referral_sent *e, struc
     emit_about(d, (const struct id[]){notice, referral}, 2, &opened->base);
 }
 
-int notifications_referral_follow_sent(struct decide *d, const struct record *from, const intake__referral_sent *e) {
+int notifications_follow_referral_sent(struct decide *d, const struct record *from, const intake__referral_sent *e) {
     struct id referral, organization, service, known;
     (void)from;
     if (!id_from(e->referral_id, &referral) || !id_from(e->organization_id, &organization) ||
         !id_from(e->service_id, &service))
         return REASON_MALFORMED;
-    if (row_exists(VIEW(d), &notifications_cancelled, KEY(KEY_ID(referral)))) return 0;
+    if (row_exists(VIEW(d), &notifications_cancelled_referrals, KEY(KEY_ID(referral)))) return 0;
     if (notifications_notice_of_referral(VIEW(d), referral, &known)) return 0;
     const notifications_rows__service *s =
         row_get(VIEW(d), &notifications_services, KEY(KEY_ID(organization), KEY_ID(service)));
@@ -94,7 +94,7 @@ int notifications_referral_follow_sent(struct decide *d, const struct record *fr
 }
 
 /* Passes records of its referral that are held: if the notice has not gone out yet, it never will. */
-int notifications_referral_follow_cancelled(struct decide *d, const struct record *from,
+int notifications_follow_referral_cancelled(struct decide *d, const struct record *from,
                                             const intake__referral_cancelled *e) {
     struct arena *a = arena_of(d);
     struct id referral, notice, organization;
@@ -121,8 +121,8 @@ int notifications_referral_follow_cancelled(struct decide *d, const struct recor
     return 0;
 }
 
-int notifications_organization_follow(struct decide *d, const struct record *from,
-                                      const directory__organization_published *e) {
+int notifications_follow_organization_published(struct decide *d, const struct record *from,
+                                                const directory__organization_published *e) {
     struct arena *a = arena_of(d);
     struct id organization;
     (void)from;
@@ -141,7 +141,7 @@ int notifications_organization_follow(struct decide *d, const struct record *fro
     return 0;
 }
 
-int notifications_notice_overdue(struct decide *d, const struct due *due) {
+int notifications_acknowledge_due(struct decide *d, const struct due *due) {
     struct arena *a = arena_of(d);
     struct rules_used used = {0};
     struct id referral;

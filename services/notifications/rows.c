@@ -1,13 +1,5 @@
 #include "notifications/domain/notice.h"
-#include "notifications/tables.h"
-
-const struct row_table notifications_notices = {"notices", &notifications_rows__notice__descriptor};
-const struct row_table notifications_referrals = {"referrals", NULL};
-const struct row_table notifications_codes = {"codes", NULL};
-const struct row_table notifications_lists = {"lists", NULL};
-const struct row_table notifications_cancelled = {"cancelled", NULL};
-const struct row_table notifications_organizations = {"organizations", &notifications_rows__organization__descriptor};
-const struct row_table notifications_services = {"services", &notifications_rows__service__descriptor};
+#include "notifications/rows.h"
 
 notifications_rows__notice *notifications_notice_row(struct view *v, ProtobufCBinaryData field, struct id *id) {
     return id_from(field, id) ? row_get(v, &notifications_notices, KEY(KEY_ID(*id))) : NULL;
@@ -24,11 +16,11 @@ static bool first_notice(struct view *v, const struct row_table *index, struct k
 }
 
 bool notifications_notice_of_referral(struct view *v, struct id referral, struct id *notice) {
-    return first_notice(v, &notifications_referrals, KEY(KEY_ID(referral)), notice);
+    return first_notice(v, &notifications_notices_of_referral, KEY(KEY_ID(referral)), notice);
 }
 
 bool notifications_notice_of_code(struct view *v, const char *code, struct id *notice) {
-    return first_notice(v, &notifications_codes, KEY(KEY_TEXT(code)), notice);
+    return first_notice(v, &notifications_notices_by_code, KEY(KEY_TEXT(code)), notice);
 }
 
 struct key notifications_list_prefix(bool open, struct id organization) {
@@ -44,15 +36,15 @@ static struct key list_key(bool open, struct id organization, const notification
 static void list_put(struct apply *a, bool open, const notifications_rows__notice *n, struct id notice) {
     struct id organization, all = {{0}};
     if (!id_from(n->organization_id, &organization)) return;
-    row_put(a, &notifications_lists, list_key(open, organization, n, notice), NULL);
-    row_put(a, &notifications_lists, list_key(open, all, n, notice), NULL);
+    row_put(a, &notifications_notices_in_order, list_key(open, organization, n, notice), NULL);
+    row_put(a, &notifications_notices_in_order, list_key(open, all, n, notice), NULL);
 }
 
 static void list_delete(struct apply *a, bool open, const notifications_rows__notice *n, struct id notice) {
     struct id organization, all = {{0}};
     if (!id_from(n->organization_id, &organization)) return;
-    row_delete(a, &notifications_lists, list_key(open, organization, n, notice));
-    row_delete(a, &notifications_lists, list_key(open, all, n, notice));
+    row_delete(a, &notifications_notices_in_order, list_key(open, organization, n, notice));
+    row_delete(a, &notifications_notices_in_order, list_key(open, all, n, notice));
 }
 
 static void notice_put(struct apply *a, struct id notice, const notifications_rows__notice *n) {
@@ -63,7 +55,7 @@ static void notice_put(struct apply *a, struct id notice, const notifications_ro
     ROW_PUT(a, &notifications_notices, KEY(KEY_ID(notice)), n);
 }
 
-void notifications_notice_on_issued(struct apply *a, const struct record *r, const notifications__notice_issued *e) {
+void notifications_on_notice_issued(struct apply *a, const struct record *r, const notifications__notice_issued *e) {
     notifications_rows__notice *n = NEW(arena_of(a), notifications_rows__notice);
     struct id notice;
     if (!id_from(e->notice_id, &notice)) return;
@@ -75,7 +67,7 @@ void notifications_notice_on_issued(struct apply *a, const struct record *r, con
 }
 
 /* Comes right after NoticeIssued, in the same message: what the partner's stream may not hold. */
-void notifications_notice_on_opened(struct apply *a, const struct record *r, const notifications__notice_opened *e) {
+void notifications_on_notice_opened(struct apply *a, const struct record *r, const notifications__notice_opened *e) {
     (void)r;
     struct id notice, referral;
     notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);
@@ -84,14 +76,14 @@ void notifications_notice_on_opened(struct apply *a, const struct record *r, con
     n->organization_id = e->organization_id;
     n->clsc_code = e->clsc_code;
     n->code = e->code;
-    row_put(a, &notifications_referrals, KEY(KEY_ID(referral), KEY_ID(notice)), NULL);
-    row_put(a, &notifications_codes, KEY(KEY_TEXT(e->code), KEY_ID(notice)), NULL);
+    row_put(a, &notifications_notices_of_referral, KEY(KEY_ID(referral), KEY_ID(notice)), NULL);
+    row_put(a, &notifications_notices_by_code, KEY(KEY_TEXT(e->code), KEY_ID(notice)), NULL);
     list_put(a, false, n, notice);
     notice_put(a, notice, n);
-    deadline_set(a, NOTIFICATIONS_ACKNOWLEDGE, notice, e->due_ms);
+    deadline_set(a, &notifications_acknowledge, notice, e->due_ms);
 }
 
-void notifications_notice_on_answered(struct apply *a, const struct record *r,
+void notifications_on_notice_answered(struct apply *a, const struct record *r,
                                       const notifications__notice_answered *e) {
     struct id notice;
     notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);
@@ -100,10 +92,10 @@ void notifications_notice_on_answered(struct apply *a, const struct record *r,
     n->answer = r->seq;
     n->state = e->answer;
     notice_put(a, notice, n);
-    deadline_clear(a, NOTIFICATIONS_ACKNOWLEDGE, notice);
+    deadline_clear(a, &notifications_acknowledge, notice);
 }
 
-void notifications_notice_on_overdue(struct apply *a, const struct record *r, const notifications__notice_overdue *e) {
+void notifications_on_notice_overdue(struct apply *a, const struct record *r, const notifications__notice_overdue *e) {
     (void)r;
     struct id notice;
     notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);
@@ -111,10 +103,10 @@ void notifications_notice_on_overdue(struct apply *a, const struct record *r, co
     n->overdue = true;
     n->rung = e->rung + 1;
     notice_put(a, notice, n);
-    if (e->next_ms) deadline_set(a, NOTIFICATIONS_ACKNOWLEDGE, notice, e->next_ms);
+    if (e->next_ms) deadline_set(a, &notifications_acknowledge, notice, e->next_ms);
 }
 
-void notifications_notice_on_withdrawn(struct apply *a, const struct record *r,
+void notifications_on_notice_withdrawn(struct apply *a, const struct record *r,
                                        const notifications__notice_withdrawn *e) {
     struct id notice, issued;
     notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);
@@ -122,18 +114,18 @@ void notifications_notice_on_withdrawn(struct apply *a, const struct record *r,
     n->version = id_field(arena_of(a), r->id);
     n->state = NOTICE_STATE_WITHDRAWN;
     notice_put(a, notice, n);
-    deadline_clear(a, NOTIFICATIONS_ACKNOWLEDGE, notice);
+    deadline_clear(a, &notifications_acknowledge, notice);
     record_recall(a, issued);
 }
 
-void notifications_cancellation_on_noted(struct apply *a, const struct record *r,
+void notifications_on_cancellation_noted(struct apply *a, const struct record *r,
                                          const notifications__cancellation_noted *e) {
     (void)r;
     struct id referral;
-    if (id_from(e->referral_id, &referral)) row_put(a, &notifications_cancelled, KEY(KEY_ID(referral)), NULL);
+    if (id_from(e->referral_id, &referral)) row_put(a, &notifications_cancelled_referrals, KEY(KEY_ID(referral)), NULL);
 }
 
-void notifications_organization_on_noted(struct apply *a, const struct record *r,
+void notifications_on_organization_noted(struct apply *a, const struct record *r,
                                          const notifications__organization_noted *e) {
     (void)r;
     struct id organization, service;

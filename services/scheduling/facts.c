@@ -44,7 +44,7 @@ bool scheduling_family_of_enrolment(struct view *v, struct id enrolment_id, stru
 }
 
 bool scheduling_family_of(struct view *v, struct id family_id, struct family_facts *out) {
-    const scheduling_rows__family_row *row = row_get(v, &scheduling_families, KEY(KEY_ID(family_id)));
+    const scheduling_rows__family *row = row_get(v, &scheduling_families, KEY(KEY_ID(family_id)));
     struct id enrolment_id;
     return row && id_from(row->enrolment_id, &enrolment_id) && scheduling_family_of_enrolment(v, enrolment_id, out);
 }
@@ -59,7 +59,7 @@ static size_t visits_of(struct view *v, struct zone zone, const struct family_fa
     *out = arena_alloc(view_arena(v), list.n * sizeof **out);
     size_t n = 0;
     for (size_t i = 0; i < list.n; i++) {
-        const scheduling_rows__visit_row *row = list.visits[i].row;
+        const scheduling_rows__visit *row = list.visits[i].row;
         if (row->state == VISIT_STATE_CANCELLED) continue;
         if (!span_equal(span_pb(row->enrolment_id), id_span(&f->enrolment_id))) continue;
         (*out)[n++] = (struct cadence_visit){list.visits[i].id, day_at(zone, row->start_ms), fate_of(row->state),

@@ -19,7 +19,7 @@ bool scheduling_rules(struct view *v, int64_t now_ms, struct rules_now *out);
 
 struct family_facts {
     struct id enrolment_id, family_id;
-    const scheduling_rows__follow_up_row *row;
+    const scheduling_rows__follow_up *row;
     const char *language, *postal_code; /* "": unknown or erased */
     bool interpreter;
     day due_date, birth; /* DAY_NONE: unknown or erased */

@@ -32,7 +32,7 @@ static int64_t key_worker_due(struct decide *d, const intake__family_enrolled *e
     return day_start_ms(zone, by + 1);
 }
 
-int scheduling_follow_up_open(struct decide *d, const struct record *from, const intake__family_enrolled *e) {
+int scheduling_follow_family_enrolled(struct decide *d, const struct record *from, const intake__family_enrolled *e) {
     struct arena *a = arena_of(d);
     struct id subjects[2];
     if (!id_from(e->enrolment_id, &subjects[0]) || !id_from(e->family_id, &subjects[1])) return REASON_ID_INVALID;
@@ -50,11 +50,11 @@ int scheduling_follow_up_open(struct decide *d, const struct record *from, const
     return 0;
 }
 
-void scheduling_follow_up_on_opened(struct apply *a, const struct record *r, const scheduling__follow_up_opened *e) {
+void scheduling_on_follow_up_opened(struct apply *a, const struct record *r, const scheduling__follow_up_opened *e) {
     struct arena *arena = arena_of(a);
     struct id enrolment_id, family_id;
     if (!id_from(e->enrolment_id, &enrolment_id) || !id_from(e->family_id, &family_id)) return;
-    scheduling_rows__follow_up_row *row = NEW(arena, scheduling_rows__follow_up_row);
+    scheduling_rows__follow_up *row = NEW(arena, scheduling_rows__follow_up);
     row->version = id_field(arena, r->id);
     row->record = r->seq;
     row->family_id = e->family_id;
@@ -63,10 +63,10 @@ void scheduling_follow_up_on_opened(struct apply *a, const struct record *r, con
     row->state = FOLLOW_UP_STATE_AWAITING_KEY_WORKER;
     row->enrolled_ms = e->enrolled_ms;
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(enrolment_id)), row);
-    scheduling_rows__family_row *family = NEW(arena, scheduling_rows__family_row);
+    scheduling_rows__family *family = NEW(arena, scheduling_rows__family);
     family->enrolment_id = e->enrolment_id;
     ROW_PUT(a, &scheduling_families, KEY(KEY_ID(family_id)), family);
-    deadline_set(a, SCHEDULING_KEY_WORKER, enrolment_id, e->key_worker_due_ms);
+    deadline_set(a, &scheduling_key_worker, enrolment_id, e->key_worker_due_ms);
 }
 
 /* The follow-up that a later record of intake speaks of. 0, WAIT or a Reason; 0 with row NULL: nothing is to be
@@ -90,7 +90,7 @@ static void cancel(struct decide *d, const struct family_facts *f, const struct 
     emit_about(d, (struct id[]){visit->id, f->family_id}, 2, &c->base);
 }
 
-int scheduling_follow_up_end(struct decide *d, const struct record *from, const intake__enrolment_ended *e) {
+int scheduling_follow_enrolment_ended(struct decide *d, const struct record *from, const intake__enrolment_ended *e) {
     struct arena *a = arena_of(d);
     struct family_facts f;
     int outcome = follow_up_heard(d, e->enrolment_id, FOLLOW_UP_END, &f);
@@ -108,25 +108,26 @@ int scheduling_follow_up_end(struct decide *d, const struct record *from, const 
     return 0;
 }
 
-static scheduling_rows__follow_up_row *changed(struct apply *a, const struct record *r, ProtobufCBinaryData enrolment,
-                                               struct id *enrolment_id) {
+static scheduling_rows__follow_up *changed(struct apply *a, const struct record *r, ProtobufCBinaryData enrolment,
+                                           struct id *enrolment_id) {
     if (!id_from(enrolment, enrolment_id)) return NULL;
-    scheduling_rows__follow_up_row *row = row_get(VIEW(a), &scheduling_follow_ups, KEY(KEY_ID(*enrolment_id)));
+    scheduling_rows__follow_up *row = row_get(VIEW(a), &scheduling_follow_ups, KEY(KEY_ID(*enrolment_id)));
     if (row) row->version = id_field(arena_of(a), r->id);
     return row;
 }
 
-void scheduling_follow_up_on_ended(struct apply *a, const struct record *r, const scheduling__follow_up_ended *e) {
+void scheduling_on_follow_up_ended(struct apply *a, const struct record *r, const scheduling__follow_up_ended *e) {
     struct id id;
-    scheduling_rows__follow_up_row *row = changed(a, r, e->enrolment_id, &id);
+    scheduling_rows__follow_up *row = changed(a, r, e->enrolment_id, &id);
     if (!row) return;
     row->state = FOLLOW_UP_STATE_ENDED;
-    row_delete(a, &scheduling_caseload, KEY(KEY_TEXT(row->key_worker), KEY_ID(id)));
+    row_delete(a, &scheduling_follow_ups_of_worker, KEY(KEY_TEXT(row->key_worker), KEY_ID(id)));
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
-    deadline_clear(a, SCHEDULING_KEY_WORKER, id);
+    deadline_clear(a, &scheduling_key_worker, id);
 }
 
-int scheduling_follow_up_redate(struct decide *d, const struct record *from, const intake__pregnancy_redated *e) {
+int scheduling_follow_pregnancy_redated(struct decide *d, const struct record *from,
+                                        const intake__pregnancy_redated *e) {
     (void)from;
     struct arena *a = arena_of(d);
     struct family_facts f;
@@ -143,28 +144,28 @@ int scheduling_follow_up_redate(struct decide *d, const struct record *from, con
     return 0;
 }
 
-void scheduling_follow_up_on_redated(struct apply *a, const struct record *r, const scheduling__follow_up_redated *e) {
+void scheduling_on_follow_up_redated(struct apply *a, const struct record *r, const scheduling__follow_up_redated *e) {
     struct id id;
-    scheduling_rows__follow_up_row *row = changed(a, r, e->enrolment_id, &id);
+    scheduling_rows__follow_up *row = changed(a, r, e->enrolment_id, &id);
     if (!row) return;
     row->dates_record = r->seq;
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
 }
 
-void scheduling_follow_up_on_key_worker(struct apply *a, const struct record *r,
+void scheduling_on_key_worker_confirmed(struct apply *a, const struct record *r,
                                         const scheduling__key_worker_confirmed *e) {
     struct id id;
-    scheduling_rows__follow_up_row *row = changed(a, r, e->enrolment_id, &id);
+    scheduling_rows__follow_up *row = changed(a, r, e->enrolment_id, &id);
     if (!row) return;
-    if (row->key_worker[0]) row_delete(a, &scheduling_caseload, KEY(KEY_TEXT(row->key_worker), KEY_ID(id)));
+    if (row->key_worker[0]) row_delete(a, &scheduling_follow_ups_of_worker, KEY(KEY_TEXT(row->key_worker), KEY_ID(id)));
     row->state = FOLLOW_UP_STATE_FOLLOWED;
     row->key_worker = e->worker;
-    row_put(a, &scheduling_caseload, KEY(KEY_TEXT(e->worker), KEY_ID(id)), NULL);
+    row_put(a, &scheduling_follow_ups_of_worker, KEY(KEY_TEXT(e->worker), KEY_ID(id)), NULL);
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
-    deadline_clear(a, SCHEDULING_KEY_WORKER, id);
+    deadline_clear(a, &scheduling_key_worker, id);
 }
 
-int scheduling_follow_up_overdue(struct decide *d, const struct due *due) {
+int scheduling_key_worker_due(struct decide *d, const struct due *due) {
     struct arena *a = arena_of(d);
     struct family_facts f;
     if (!scheduling_family_of_enrolment(VIEW(d), due->thing, &f)) return 0;
@@ -174,4 +175,18 @@ int scheduling_follow_up_overdue(struct decide *d, const struct due *due) {
     overdue->family_id = id_field(a, f.family_id);
     emit_about(d, (struct id[]){f.enrolment_id, f.family_id}, 2, &overdue->base);
     return 0;
+}
+
+const char *scheduling_owner_of_enrolment(struct view *v, ProtobufCBinaryData id) {
+    struct id enrolment;
+    const scheduling_rows__follow_up *row =
+        id_from(id, &enrolment) ? row_get(v, &scheduling_follow_ups, KEY(KEY_ID(enrolment))) : NULL;
+    return row ? row->clsc_code : NULL;
+}
+
+const char *scheduling_owner_of_family(struct view *v, ProtobufCBinaryData id) {
+    struct id family;
+    const scheduling_rows__family *row =
+        id_from(id, &family) ? row_get(v, &scheduling_families, KEY(KEY_ID(family))) : NULL;
+    return row ? scheduling_owner_of_enrolment(v, row->enrolment_id) : NULL;
 }

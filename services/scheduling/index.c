@@ -1,6 +1,6 @@
 #include "scheduling/index.h"
 
-scheduling_rows__visit_row *scheduling_visit_get(struct view *v, struct id visit_id) {
+scheduling_rows__visit *scheduling_visit_get(struct view *v, struct id visit_id) {
     return row_get(v, &scheduling_visits, KEY(KEY_ID(visit_id)));
 }
 
@@ -19,7 +19,7 @@ static struct visit_list visits_in(struct view *v, const struct range *r) {
     while (row_next(s, &key, NULL)) {
         if (key_i64_at(&key, r->start_at) >= r->to_ms) break;
         struct id id = key_id_at(&key, r->start_at + 8);
-        scheduling_rows__visit_row *row = scheduling_visit_get(v, id);
+        scheduling_rows__visit *row = scheduling_visit_get(v, id);
         if (!row) continue;
         if (list.n == cap) {
             cap = cap ? 2 * cap : 16;
@@ -34,13 +34,13 @@ static struct visit_list visits_in(struct view *v, const struct range *r) {
 }
 
 struct visit_list scheduling_visits_of_worker(struct view *v, const char *code, int64_t from_ms, int64_t to_ms) {
-    struct range r = {&scheduling_worker_visits, KEY(KEY_TEXT(code)), KEY(KEY_TEXT(code), KEY_I64(from_ms)), to_ms,
+    struct range r = {&scheduling_worker_calendar, KEY(KEY_TEXT(code)), KEY(KEY_TEXT(code), KEY_I64(from_ms)), to_ms,
                       strlen(code) + 1};
     return visits_in(v, &r);
 }
 
 struct visit_list scheduling_visits_of_family(struct view *v, struct id family_id, int64_t from_ms, int64_t to_ms) {
-    struct range r = {&scheduling_family_visits, KEY(KEY_ID(family_id)), KEY(KEY_ID(family_id), KEY_I64(from_ms)),
+    struct range r = {&scheduling_family_calendar, KEY(KEY_ID(family_id)), KEY(KEY_ID(family_id), KEY_I64(from_ms)),
                       to_ms, ID_LEN};
     return visits_in(v, &r);
 }
@@ -49,24 +49,24 @@ static struct key worker_key(const char *code, int64_t start_ms, struct id visit
     return KEY(KEY_TEXT(code), KEY_I64(start_ms), KEY_ID(visit_id));
 }
 
-static struct id family_id_of(const scheduling_rows__visit_row *row) {
+static struct id family_id_of(const scheduling_rows__visit *row) {
     struct id id = {{0}};
     id_from(row->family_id, &id);
     return id;
 }
 
-void scheduling_visit_put(struct apply *a, struct id visit_id, const scheduling_rows__visit_row *was,
-                          const scheduling_rows__visit_row *row) {
+void scheduling_visit_put(struct apply *a, struct id visit_id, const scheduling_rows__visit *was,
+                          const scheduling_rows__visit *row) {
     if (was) {
         for (size_t i = 0; i < was->n_workers; i++)
-            row_delete(a, &scheduling_worker_visits, worker_key(was->workers[i], was->start_ms, visit_id));
-        row_delete(a, &scheduling_family_visits,
+            row_delete(a, &scheduling_worker_calendar, worker_key(was->workers[i], was->start_ms, visit_id));
+        row_delete(a, &scheduling_family_calendar,
                    KEY(KEY_ID(family_id_of(was)), KEY_I64(was->start_ms), KEY_ID(visit_id)));
     }
     if (row->state != VISIT_STATE_CANCELLED)
         for (size_t i = 0; i < row->n_workers; i++)
-            row_put(a, &scheduling_worker_visits, worker_key(row->workers[i], row->start_ms, visit_id), NULL);
-    row_put(a, &scheduling_family_visits, KEY(KEY_ID(family_id_of(row)), KEY_I64(row->start_ms), KEY_ID(visit_id)),
+            row_put(a, &scheduling_worker_calendar, worker_key(row->workers[i], row->start_ms, visit_id), NULL);
+    row_put(a, &scheduling_family_calendar, KEY(KEY_ID(family_id_of(row)), KEY_I64(row->start_ms), KEY_ID(visit_id)),
             NULL);
     ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(visit_id)), row);
 }

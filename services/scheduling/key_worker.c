@@ -3,8 +3,8 @@
 #include "scheduling/plan.h"
 #include "scheduling/request.h"
 
-int scheduling_key_worker_candidates(struct query *q, const scheduling__list_candidates_request *in,
-                                     scheduling__list_candidates_reply *out) {
+int scheduling_list_candidates(struct query *q, const scheduling__list_candidates_request *in,
+                               scheduling__list_candidates_reply *out) {
     struct arena *a = arena_of(q);
     struct id enrolment_id;
     struct family_facts f;
@@ -97,7 +97,7 @@ static void propose_first(struct decide *d, const struct rules_now *rules, const
     for (size_t i = 0; i < plan.n_workers; i++) APPEND(a, out, workers, arena_text(a, plan.workers[i]));
 }
 
-int scheduling_key_worker_confirm(struct decide *d, const scheduling__confirm_key_worker_request *in,
+int scheduling_confirm_key_worker(struct decide *d, const scheduling__confirm_key_worker_request *in,
                                   scheduling__confirm_key_worker_reply *out) {
     struct id enrolment_id, version;
     struct family_facts f;

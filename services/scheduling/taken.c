@@ -8,7 +8,7 @@ static size_t taken_of(struct view *v, struct visit_list list, int64_t from_ms, 
     *out = arena_alloc(view_arena(v), list.n * sizeof **out);
     size_t n = 0;
     for (size_t i = 0; i < list.n; i++) {
-        const scheduling_rows__visit_row *row = list.visits[i].row;
+        const scheduling_rows__visit *row = list.visits[i].row;
         int64_t end = row->start_ms + (int64_t)row->minutes * 60000;
         struct id enrolment_id;
         struct family_facts f;

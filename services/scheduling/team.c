@@ -3,7 +3,7 @@
 #include "scheduling/index.h"
 
 scheduling__worker_put *scheduling_worker_read(struct view *v, const char *code, struct id *version) {
-    const scheduling_rows__worker_row *row = row_get(v, &scheduling_workers, KEY(KEY_TEXT(code)));
+    const scheduling_rows__worker *row = row_get(v, &scheduling_workers, KEY(KEY_TEXT(code)));
     if (!row) return NULL;
     if (version) id_from(row->version, version);
     return READ_EVENT(v, scheduling__worker_put, row->record, NULL);
@@ -11,7 +11,7 @@ scheduling__worker_put *scheduling_worker_read(struct view *v, const char *code,
 
 static void load_of(struct view *v, const struct rules_now *rules, struct candidates_worker *w) {
     struct key key;
-    struct row_scan *s = row_scan(v, &scheduling_caseload, KEY(KEY_TEXT(w->code)), NULL);
+    struct row_scan *s = row_scan(v, &scheduling_follow_ups_of_worker, KEY(KEY_TEXT(w->code)), NULL);
     while (row_next(s, &key, NULL)) {
         struct family_facts f;
         if (!scheduling_family_of_enrolment(v, key_id_at(&key, strlen(w->code) + 1), &f)) continue;
@@ -41,7 +41,7 @@ struct candidates_worker scheduling_worker_facts(struct view *v, const struct ru
 size_t scheduling_team(struct view *v, const struct rules_now *rules, struct candidates_worker **out) {
     size_t n = 0, most = (size_t)row_count(v, &scheduling_workers);
     *out = arena_alloc(view_arena(v), most * sizeof **out);
-    const scheduling_rows__worker_row *row;
+    const scheduling_rows__worker *row;
     struct row_scan *s = row_scan(v, &scheduling_workers, KEY_EMPTY, NULL);
     while (row_next(s, NULL, &row) && n < most) {
         const scheduling__worker_put *w = READ_EVENT(v, scheduling__worker_put, row->record, NULL);

@@ -63,7 +63,7 @@ static int check_book(struct decide *d, const scheduling__book_visit_request *in
     return violations(d) ? REASON_FIELDS_INVALID : 0;
 }
 
-int scheduling_visit_book(struct decide *d, const scheduling__book_visit_request *in,
+int scheduling_book_visit(struct decide *d, const scheduling__book_visit_request *in,
                           scheduling__book_visit_reply *out) {
     struct id family_id, visit_id;
     struct family_facts f;
@@ -91,7 +91,7 @@ int scheduling_visit_book(struct decide *d, const scheduling__book_visit_request
 /* A visit that a command names, in the version that the person saw, and the state that follows. */
 struct visit_change {
     struct id visit_id;
-    const scheduling_rows__visit_row *row;
+    const scheduling_rows__visit *row;
     struct family_facts f;
     scheduling__visit_state next;
 };
@@ -114,7 +114,7 @@ static struct id change_emit(struct decide *d, const struct visit_change *c, con
     return emit_about(d, (struct id[]){c->visit_id, c->f.enrolment_id, c->f.family_id}, 3, event);
 }
 
-int scheduling_visit_confirm(struct decide *d, const scheduling__confirm_visit_request *in,
+int scheduling_confirm_visit(struct decide *d, const scheduling__confirm_visit_request *in,
                              scheduling__confirm_visit_reply *out) {
     struct arena *a = arena_of(d);
     struct visit_change c;
@@ -146,7 +146,7 @@ static scheduling__visit_moved *moved(struct decide *d, const struct visit_chang
     return e;
 }
 
-int scheduling_visit_move(struct decide *d, const scheduling__move_visit_request *in,
+int scheduling_move_visit(struct decide *d, const scheduling__move_visit_request *in,
                           scheduling__move_visit_reply *out) {
     struct visit_change c;
     struct rules_now rules;
@@ -169,7 +169,7 @@ int scheduling_visit_move(struct decide *d, const scheduling__move_visit_request
     return 0;
 }
 
-int scheduling_visit_cancel(struct decide *d, const scheduling__cancel_visit_request *in,
+int scheduling_cancel_visit(struct decide *d, const scheduling__cancel_visit_request *in,
                             scheduling__cancel_visit_reply *out) {
     struct arena *a = arena_of(d);
     struct visit_change c;
@@ -223,7 +223,7 @@ static scheduling__visit_recorded *recorded(struct decide *d, const struct visit
     return e;
 }
 
-int scheduling_visit_record(struct decide *d, const scheduling__record_visit_request *in,
+int scheduling_record_visit(struct decide *d, const scheduling__record_visit_request *in,
                             scheduling__record_visit_reply *out) {
     struct visit_change c;
     check_record(d, in);
@@ -233,4 +233,10 @@ int scheduling_visit_record(struct decide *d, const scheduling__record_visit_req
     if (in->result != VISIT_RESULT_DONE && !in->reason[0]) return REASON_REASON_MISSING;
     out->version = id_field(arena_of(d), change_emit(d, &c, &recorded(d, &c, in)->base));
     return 0;
+}
+
+const char *scheduling_owner_of_visit(struct view *v, ProtobufCBinaryData id) {
+    struct id visit;
+    const scheduling_rows__visit *row = id_from(id, &visit) ? scheduling_visit_get(v, visit) : NULL;
+    return row ? scheduling_owner_of_enrolment(v, row->enrolment_id) : NULL;
 }

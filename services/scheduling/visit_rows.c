@@ -1,17 +1,17 @@
 /* What the records of a visit do to its row and its places in the indexes. */
 #include "scheduling/index.h"
 
-static void set_workers(struct arena *a, scheduling_rows__visit_row *row, const char *const *workers, size_t n) {
+static void set_workers(struct arena *a, scheduling_rows__visit *row, const char *const *workers, size_t n) {
     row->workers = NULL;
     row->n_workers = 0;
     for (size_t i = 0; i < n; i++) APPEND(a, row, workers, workers[i]);
 }
 
-void scheduling_visit_on_booked(struct apply *a, const struct record *r, const scheduling__visit_booked *e) {
+void scheduling_on_visit_booked(struct apply *a, const struct record *r, const scheduling__visit_booked *e) {
     struct arena *arena = arena_of(a);
     struct id id;
     if (!id_from(e->visit_id, &id)) return;
-    scheduling_rows__visit_row *row = NEW(arena, scheduling_rows__visit_row);
+    scheduling_rows__visit *row = NEW(arena, scheduling_rows__visit);
     row->version = id_field(arena, r->id);
     row->record = r->seq;
     row->enrolment_id = e->enrolment_id;
@@ -27,29 +27,29 @@ void scheduling_visit_on_booked(struct apply *a, const struct record *r, const s
 }
 
 /* The row as it stands, and a copy that takes the change; NULL: no such visit. */
-static scheduling_rows__visit_row *change(struct apply *a, const struct record *r, ProtobufCBinaryData visit,
-                                          struct id *id, scheduling_rows__visit_row **was) {
+static scheduling_rows__visit *change(struct apply *a, const struct record *r, ProtobufCBinaryData visit, struct id *id,
+                                      scheduling_rows__visit **was) {
     if (!id_from(visit, id)) return NULL;
     *was = scheduling_visit_get(VIEW(a), *id);
     if (!*was) return NULL;
-    scheduling_rows__visit_row *row = message_copy(arena_of(a), &(*was)->base);
+    scheduling_rows__visit *row = message_copy(arena_of(a), &(*was)->base);
     row->version = id_field(arena_of(a), r->id);
     row->last_record = r->seq;
     return row;
 }
 
-void scheduling_visit_on_confirmed(struct apply *a, const struct record *r, const scheduling__visit_confirmed *e) {
+void scheduling_on_visit_confirmed(struct apply *a, const struct record *r, const scheduling__visit_confirmed *e) {
     struct id id;
-    scheduling_rows__visit_row *was, *row = change(a, r, e->visit_id, &id, &was);
+    scheduling_rows__visit *was, *row = change(a, r, e->visit_id, &id, &was);
     if (!row) return;
     row->last_record = was->last_record; /* it gives no reason */
     row->state = VISIT_STATE_CONFIRMED;
     scheduling_visit_put(a, id, was, row);
 }
 
-void scheduling_visit_on_moved(struct apply *a, const struct record *r, const scheduling__visit_moved *e) {
+void scheduling_on_visit_moved(struct apply *a, const struct record *r, const scheduling__visit_moved *e) {
     struct id id;
-    scheduling_rows__visit_row *was, *row = change(a, r, e->visit_id, &id, &was);
+    scheduling_rows__visit *was, *row = change(a, r, e->visit_id, &id, &was);
     if (!row) return;
     set_workers(arena_of(a), row, e->workers, e->n_workers);
     row->start_ms = e->start ? e->start->ms : was->start_ms;
@@ -57,9 +57,9 @@ void scheduling_visit_on_moved(struct apply *a, const struct record *r, const sc
     scheduling_visit_put(a, id, was, row);
 }
 
-void scheduling_visit_on_cancelled(struct apply *a, const struct record *r, const scheduling__visit_cancelled *e) {
+void scheduling_on_visit_cancelled(struct apply *a, const struct record *r, const scheduling__visit_cancelled *e) {
     struct id id;
-    scheduling_rows__visit_row *was, *row = change(a, r, e->visit_id, &id, &was);
+    scheduling_rows__visit *was, *row = change(a, r, e->visit_id, &id, &was);
     if (!row) return;
     row->state = VISIT_STATE_CANCELLED;
     scheduling_visit_put(a, id, was, row);
@@ -75,9 +75,9 @@ static scheduling__visit_state state_of(scheduling__visit_result result) {
     return VISIT_STATE_UNSPECIFIED;
 }
 
-void scheduling_visit_on_recorded(struct apply *a, const struct record *r, const scheduling__visit_recorded *e) {
+void scheduling_on_visit_recorded(struct apply *a, const struct record *r, const scheduling__visit_recorded *e) {
     struct id id;
-    scheduling_rows__visit_row *was, *row = change(a, r, e->visit_id, &id, &was);
+    scheduling_rows__visit *was, *row = change(a, r, e->visit_id, &id, &was);
     if (!row) return;
     row->state = state_of(e->result);
     if (e->minutes > 0) row->minutes = e->minutes;

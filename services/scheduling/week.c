@@ -24,7 +24,7 @@ static const char *why(struct view *v, uint64_t seq) {
 }
 
 /* Only that the time is taken. */
-static scheduling__visit *taken(struct arena *a, const scheduling_rows__visit_row *row) {
+static scheduling__visit *taken(struct arena *a, const scheduling_rows__visit *row) {
     scheduling__visit *visit = NEW(a, scheduling__visit);
     visit->start = instant(a, row->start_ms);
     visit->minutes = row->minutes;
@@ -32,9 +32,9 @@ static scheduling__visit *taken(struct arena *a, const scheduling_rows__visit_ro
     return visit;
 }
 
-static scheduling__visit *show(struct view *v, const struct visit_ref *ref, const scheduling_rows__follow_up_row *f) {
+static scheduling__visit *show(struct view *v, const struct visit_ref *ref, const scheduling_rows__follow_up *f) {
     struct arena *a = view_arena(v);
-    const scheduling_rows__visit_row *row = ref->row;
+    const scheduling_rows__visit *row = ref->row;
     scheduling__visit *visit = taken(a, row);
     visit->visit_id = id_field(a, ref->id);
     visit->version = row->version;
@@ -50,8 +50,8 @@ static scheduling__visit *show(struct view *v, const struct visit_ref *ref, cons
 
 static bool confined(const struct principal *p) { return p->role == ROLE_DESK || p->role == ROLE_TEAM; }
 
-int scheduling_week_show(struct query *q, const scheduling__worker_week_request *in,
-                         scheduling__worker_week_reply *out) {
+int scheduling_worker_week(struct query *q, const scheduling__worker_week_request *in,
+                           scheduling__worker_week_reply *out) {
     struct arena *a = arena_of(q);
     const struct principal *p = query_principal(q);
     const scheduling__worker_put *w = scheduling_worker_read(VIEW(q), in->worker, NULL);
@@ -97,8 +97,8 @@ static void show_windows(struct query *q, const struct rules_now *rules, const s
     out->rules_label = arena_text(a, rules->used.label);
 }
 
-int scheduling_week_family(struct query *q, const scheduling__family_visits_request *in,
-                           scheduling__family_visits_reply *out) {
+int scheduling_family_visits(struct query *q, const scheduling__family_visits_request *in,
+                             scheduling__family_visits_reply *out) {
     struct arena *a = arena_of(q);
     struct id family_id;
     struct family_facts f;
@@ -138,7 +138,7 @@ static int slots_begin(struct query *q, const scheduling__list_slots_request *in
     return 0;
 }
 
-int scheduling_week_slots(struct query *q, const scheduling__list_slots_request *in,
+int scheduling_list_slots(struct query *q, const scheduling__list_slots_request *in,
                           scheduling__list_slots_reply *out) {
     struct arena *a = arena_of(q);
     struct id family_id;

@@ -27,7 +27,7 @@ static bool same(struct arena *a, const scheduling__worker_put *x, const schedul
     return span_equal(message_pack(a, &x->base), message_pack(a, &y->base));
 }
 
-int scheduling_worker_put(struct decide *d, const scheduling__put_worker_request *in,
+int scheduling_put_worker(struct decide *d, const scheduling__put_worker_request *in,
                           scheduling__put_worker_reply *out) {
     struct arena *a = arena_of(d);
     if (!in->worker) return violation(d, "worker", REASON_FIELD_REQUIRED);
@@ -44,8 +44,8 @@ int scheduling_worker_put(struct decide *d, const scheduling__put_worker_request
     return 0;
 }
 
-void scheduling_worker_on_put(struct apply *a, const struct record *r, const scheduling__worker_put *e) {
-    scheduling_rows__worker_row *row = NEW(arena_of(a), scheduling_rows__worker_row);
+void scheduling_on_worker_put(struct apply *a, const struct record *r, const scheduling__worker_put *e) {
+    scheduling_rows__worker *row = NEW(arena_of(a), scheduling_rows__worker);
     row->version = id_field(arena_of(a), r->id);
     row->record = r->seq;
     ROW_PUT(a, &scheduling_workers, KEY(KEY_TEXT(e->code)), row);
@@ -79,13 +79,13 @@ static bool may_see(const struct principal *p, const scheduling__worker_put *w) 
     return !w->clsc_code[0] || strcmp(w->clsc_code, p->organization) == 0;
 }
 
-int scheduling_worker_list(struct query *q, const scheduling__list_workers_request *in,
-                           scheduling__list_workers_reply *out) {
+int scheduling_list_workers(struct query *q, const scheduling__list_workers_request *in,
+                            scheduling__list_workers_reply *out) {
     (void)in;
     struct arena *a = arena_of(q);
     struct rules_now rules;
     bool ruled = scheduling_rules(VIEW(q), query_now_ms(q), &rules);
-    scheduling_rows__worker_row *row;
+    scheduling_rows__worker *row;
     struct row_scan *s = row_scan(VIEW(q), &scheduling_workers, KEY_EMPTY, NULL);
     while (row_next(s, NULL, &row)) {
         const scheduling__worker_put *e = READ_EVENT(q, scheduling__worker_put, row->record, NULL);

@@ -1,5 +1,6 @@
 #define SERVICE feeder
 #include "feeder.h"
+#include "engine/tables/row.h"
 
 #include <string.h>
 #include "feeder_proto.h"
@@ -14,18 +15,21 @@ static int say(struct decide *d, const feeder__say_request *in, feeder__say_repl
     return 0;
 }
 
-static const struct command commands[] = {COMMAND_OPEN(say, AS(OPERATOR), say)};
+static const struct method methods[] = {METHOD_ROW(decide, false, say, AS(OPERATOR), say, NULL)};
 static const struct event events[] = {
-    EVENT_SAID(intake__referral_sent, TO(NOTIFICATIONS)),  EVENT_SAID(intake__referral_cancelled, TO(NOTIFICATIONS)),
-    EVENT_SAID(intake__family_enrolled, TO(SCHEDULING)),   EVENT_SAID(intake__enrolment_ended, TO(SCHEDULING)),
-    EVENT_SAID(intake__pregnancy_redated, TO(SCHEDULING)), EVENT_SAID(node__territory_adopted, TO_ALL),
+    EVENT_SAID_ROW(intake__referral_sent, TO(NOTIFICATIONS), false),
+    EVENT_SAID_ROW(intake__referral_cancelled, TO(NOTIFICATIONS), false),
+    EVENT_SAID_ROW(intake__family_enrolled, TO(SCHEDULING), false),
+    EVENT_SAID_ROW(intake__enrolment_ended, TO(SCHEDULING), false),
+    EVENT_SAID_ROW(intake__pregnancy_redated, TO(SCHEDULING), false),
+    EVENT_SAID_ROW(node__territory_adopted, TO_ALL, false),
 };
 
 const struct service feeder_intake = {
     .name = "intake",
     .contract = &feeder__feeder__descriptor,
-    .commands = commands,
-    .n_commands = 1,
+    .methods = methods,
+    .n_methods = 1,
     .events = events,
     .n_events = sizeof events / sizeof events[0],
     .layout = 1,

@@ -184,7 +184,7 @@ static void test_an_enrolled_family_is_not_merged_away(void **state) {
 static int no_numbers(struct desk *t, const char *text) {
     struct view *v = world_view(t->w, "intake", &t->a);
     struct key key;
-    struct row_scan *s = row_scan(v, &intake_screening, KEY_EMPTY, NULL);
+    struct row_scan *s = row_scan(v, &intake_screenings, KEY_EMPTY, NULL);
     void *row;
     int n = 0;
     while (row_next(s, &key, &row)) n += message_mentions(row, text);

@@ -8,7 +8,7 @@
 #include "methods.h"
 #include "station.h"
 
-static const char *asking(const struct command *c, unsigned choice) {
+static const char *asking(const struct method *c, unsigned choice) {
     const char *allowed[ROLE_GATEWAY + 1];
     size_t n = 0;
     for (int role = ROLE_DESK; role <= ROLE_GATEWAY; role++)
@@ -17,7 +17,7 @@ static const char *asking(const struct command *c, unsigned choice) {
     return n ? allowed[choice % n] : "coordinator";
 }
 
-static void check_reply(struct station *s, const struct method *m, const sippe__reply *r, const uint8_t id[16]) {
+static void check_reply(struct station *s, const struct target *m, const sippe__reply *r, const uint8_t id[16]) {
     if (!r) station_fault("%s: no answer", m->name);
     if (!span_equal(span_pb(r->request_id), span_of(id, 16)))
         station_fault("%s: the answer to another request", m->name);
@@ -25,7 +25,7 @@ static void check_reply(struct station *s, const struct method *m, const sippe__
     if (r->status->reason == REASON_INTERNAL) station_fault("%s: INTERNAL", m->name);
     const char *fault = NULL;
     if (r->status->code == CODE_OK &&
-        message_check(&s->arena, m->command->reply, span_pb(r->body), MESSAGE_STRICT, &fault))
+        message_check(&s->arena, m->method->reply, span_pb(r->body), MESSAGE_STRICT, &fault))
         station_fault("%s: its reply is not of the contract: %s", m->name, fault);
 }
 
@@ -49,7 +49,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len) {
     if (len < 2) return 0;
     static uint64_t n_requests;
     struct station *s = station_take();
-    const struct method *m = method_at(data[0]);
+    const struct target *m = method_at(data[0]);
     uint64_t id[2] = {data[1] & METHOD_REPEATS ? data[0] : ++n_requests, 77};
     uint8_t *body = arena_copy(&s->arena, data + 2, len - 2);
     station_ids_fill(s, body, len - 2);
@@ -57,11 +57,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len) {
     const struct engine_counters *c = engine_counters(world_engine(s->world, m->daemon));
     struct engine_counters before = *c;
     struct span frame = station_frame(&s->arena, m->name, (const uint8_t *)id, span_of(body, len - 2));
-    const sippe__reply *reply = station_exchange(s, m->daemon, asking(m->command, data[1] & METHOD_WHO), NULL, frame);
+    const sippe__reply *reply = station_exchange(s, m->daemon, asking(m->method, data[1] & METHOD_WHO), NULL, frame);
     check_reply(s, m, reply, (const uint8_t *)id);
     count(data[0] % method_count(), reply);
     bool left_something = c->records != before.records && c->deadlines == before.deadlines;
-    if (left_something && (m->command->query || reply->status->code != CODE_OK))
+    if (left_something && (m->method->query || reply->status->code != CODE_OK))
         station_fault("%s: %s, and yet there is a record", m->name, reply->status->message_en);
     station_leave(s);
     return 0;

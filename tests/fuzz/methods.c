@@ -7,17 +7,17 @@
 #include "engine/open/open.h"
 #include "station.h"
 
-static struct method methods[160];
+static struct target methods[160];
 static size_t n_methods;
 
 static void methods_add(const char *daemon, const struct service *s) {
     for (unsigned i = 0; i < s->contract->n_methods; i++) {
-        struct engine probe = {.service = s};
-        struct method *m = &methods[n_methods];
+        struct engine probe = {.service = s, .node = s};
+        struct target *m = &methods[n_methods];
         m->daemon = daemon;
         snprintf(m->name, sizeof m->name, "%s.%s", s->name, s->contract->methods[i].name);
-        m->command = command_find(&probe, m->name).command;
-        if (!m->command || ++n_methods == sizeof methods / sizeof *methods) station_fault("%s has no row", m->name);
+        m->method = method_find(&probe, m->name).method;
+        if (!m->method || ++n_methods == sizeof methods / sizeof *methods) station_fault("%s has no row", m->name);
     }
 }
 
@@ -28,4 +28,4 @@ size_t method_count(void) {
     return n_methods;
 }
 
-const struct method *method_at(size_t i) { return &methods[i % method_count()]; }
+const struct target *method_at(size_t i) { return &methods[i % method_count()]; }

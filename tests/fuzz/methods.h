@@ -5,11 +5,11 @@
 
 enum { METHOD_WHO = 0x0f, METHOD_LATER = 0x40, METHOD_REPEATS = 0x80 };
 
-struct method {
+struct target {
     const char *daemon;
     char name[96];
-    const struct command *command;
+    const struct method *method;
 };
 
 size_t method_count(void);
-const struct method *method_at(size_t i); /* past the last it begins again */
+const struct target *method_at(size_t i); /* past the last it begins again */

@@ -109,9 +109,9 @@ static int64_t instant_for(const struct plausible *p, unsigned variant) {
     return variant % 2 ? p->station->now_ms - 600000 : midnight + (int64_t)(1 + variant) * DAY_MS_ + 15 * 3600000;
 }
 
-static void adjust(struct plausible *p, const struct method *m, ProtobufCMessage *message, unsigned variant);
+static void adjust(struct plausible *p, const struct target *m, ProtobufCMessage *message, unsigned variant);
 
-static void adjust_value(struct plausible *p, const struct method *m, const ProtobufCFieldDescriptor *f, void *at,
+static void adjust_value(struct plausible *p, const struct target *m, const ProtobufCFieldDescriptor *f, void *at,
                          unsigned variant) {
     const char *text = text_for(f->name, variant);
     ProtobufCMessage *part;
@@ -144,7 +144,7 @@ static bool is_version(const ProtobufCFieldDescriptor *f) {
 }
 
 /* The version belongs to the thing that the first field names. */
-static void adjust_versions(struct plausible *p, const struct method *m, ProtobufCMessage *message, unsigned variant) {
+static void adjust_versions(struct plausible *p, const struct target *m, ProtobufCMessage *message, unsigned variant) {
     const ProtobufCFieldDescriptor *first = message->descriptor->fields;
     if (!message->descriptor->n_fields || first->type != PROTOBUF_C_TYPE_BYTES) return;
     struct id version = version_of(p, m->daemon, pick(p, first->name, variant), variant);
@@ -156,7 +156,7 @@ static void adjust_versions(struct plausible *p, const struct method *m, Protobu
     }
 }
 
-static void adjust(struct plausible *p, const struct method *m, ProtobufCMessage *message, unsigned variant) {
+static void adjust(struct plausible *p, const struct target *m, ProtobufCMessage *message, unsigned variant) {
     if (plain_kind(message->descriptor) != PLAIN_NONE && plain_kind(message->descriptor) != PLAIN_ANSWER) {
         adjust_plain(p, message, variant);
         return;
@@ -177,8 +177,8 @@ static void adjust(struct plausible *p, const struct method *m, ProtobufCMessage
     adjust_versions(p, m, message, variant);
 }
 
-struct span plausible_request(struct plausible *p, const struct method *m, unsigned variant) {
-    ProtobufCMessage *message = sample_message(p->arena, m->command->request);
+struct span plausible_request(struct plausible *p, const struct target *m, unsigned variant) {
+    ProtobufCMessage *message = sample_message(p->arena, m->method->request);
     adjust(p, m, message, variant);
     return message_pack(p->arena, message);
 }

@@ -23,4 +23,4 @@ struct plausible {
 /* Reads all journals. */
 void plausible_init(struct plausible *p, struct station *s, struct arena *a);
 /* `variant`: which of the things, and which values. */
-struct span plausible_request(struct plausible *p, const struct method *m, unsigned variant);
+struct span plausible_request(struct plausible *p, const struct target *m, unsigned variant);

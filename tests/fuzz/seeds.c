@@ -75,12 +75,12 @@ static void write_methods(const struct station *s) {
         write_request(s, arena_printf(&arena, "said-%s-%zu", one->method, n++), method_index(one->method), one->body);
 }
 
-static const sippe__reply *try_request(struct station *s, const struct method *m, struct span body) {
+static const sippe__reply *try_request(struct station *s, const struct target *m, struct span body) {
     static uint64_t n;
     uint64_t id[2] = {++n, 5};
     static const sippe__role roles[] = {ROLE_DESK, ROLE_TEAM, ROLE_COORDINATOR, ROLE_PARTNER, ROLE_OPERATOR};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (m->command->roles & (1u << roles[i]))
+        if (m->method->roles & (1u << roles[i]))
             return station_exchange(s, m->daemon, station_key_of(roles[i]), NULL,
                                     station_frame(&arena, m->name, (const uint8_t *)id, body));
     return NULL;
@@ -88,7 +88,7 @@ static const sippe__reply *try_request(struct station *s, const struct method *m
 
 /* Of each method one input for each way in which it ends. */
 static void write_plausible(size_t index) {
-    const struct method *m = method_at(index);
+    const struct target *m = method_at(index);
     bool seen[1024] = {false};
     for (unsigned variant = 0; variant < PLAUSIBLE_VARIANTS; variant++) {
         struct station *s = station_take();

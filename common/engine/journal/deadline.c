@@ -3,25 +3,27 @@
 
 enum { CLOCK_DOUBT_MS = 5 * 60000 };
 
-static struct key key_of(const char *type, struct id thing) { return KEY(KEY_TEXT(type), KEY_ID(thing)); }
-
-void deadline_clear(struct apply *a, const char *type, struct id thing) {
-    struct key by_thing = key_of(type, thing);
+void deadline_forget(struct apply *a, const char *name, struct id thing) {
+    struct key by_thing = KEY(KEY_TEXT(name), KEY_ID(thing));
     struct span value;
     if (!txn_get(a->view.txn, TABLE_DEADLINE_OF, &by_thing, &value)) return;
     struct key due = key_from(value);
-    struct key by_due = KEY(KEY_I64(key_i64_at(&due, 0)), KEY_TEXT(type), KEY_ID(thing));
+    struct key by_due = KEY(KEY_I64(key_i64_at(&due, 0)), KEY_TEXT(name), KEY_ID(thing));
     txn_delete(a->view.txn, TABLE_DEADLINE, &by_due);
     txn_delete(a->view.txn, TABLE_DEADLINE_OF, &by_thing);
 }
 
-void deadline_set(struct apply *a, const char *type, struct id thing, int64_t due_ms) {
+void deadline_clear(struct apply *a, const struct deadline *deadline, struct id thing) {
+    deadline_forget(a, deadline->name, thing);
+}
+
+void deadline_set(struct apply *a, const struct deadline *deadline, struct id thing, int64_t due_ms) {
 #ifdef SIPPE_FAULT_CLOCK_IN_APPLY
     due_ms += a->view.e->now_ms % 60000;
 #endif
-    deadline_clear(a, type, thing);
-    struct key by_thing = key_of(type, thing), due = KEY(KEY_I64(due_ms));
-    struct key by_due = KEY(KEY_I64(due_ms), KEY_TEXT(type), KEY_ID(thing));
+    deadline_clear(a, deadline, thing);
+    struct key by_thing = KEY(KEY_TEXT(deadline->name), KEY_ID(thing)), due = KEY(KEY_I64(due_ms));
+    struct key by_due = KEY(KEY_I64(due_ms), KEY_TEXT(deadline->name), KEY_ID(thing));
     txn_put(a->view.txn, TABLE_DEADLINE, &by_due, (struct span){NULL, 0});
     txn_put(a->view.txn, TABLE_DEADLINE_OF, &by_thing, key_span(&due));
     if (due_ms < a->view.e->next_due_ms) a->view.e->next_due_ms = due_ms;

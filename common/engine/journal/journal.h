@@ -21,6 +21,8 @@ void record_fill(struct arena *a, const sippe__record *r, struct record *out);
 int journal_check(struct txn *t, char fault[200]);
 
 /* deadline.c */
+/* By the name in a record, which may be of a row that this release no longer has. */
+void deadline_forget(struct apply *a, const char *name, struct id thing);
 bool deadline_may_fire(const struct engine *e);
 /* The oldest that are due, at most so many; how many. `bare`: without their handlers, which failed. */
 size_t deadline_fire_due(struct engine *e, size_t most, bool bare);

@@ -16,6 +16,6 @@ bool principal_find(struct view *v, const char *name, int64_t now_ms, struct pri
 
 /* request.c */
 void request_command(struct engine *e, const struct engine_route *route, const char *principal, const sippe__request *r,
-                     struct command_ref ref);
+                     struct method_ref ref);
 void request_query(struct engine *e, const struct engine_route *route, const char *principal, const sippe__request *r,
-                   struct command_ref ref);
+                   struct method_ref ref);

@@ -9,7 +9,7 @@ static void refuse(struct engine *e, const struct engine_route *route, const sip
 }
 
 /* Everything before the body is looked at. */
-static int admit(struct view *v, const char *name, const sippe__request *r, const struct command *c,
+static int admit(struct view *v, const char *name, const sippe__request *r, const struct method *c,
                  struct principal *who) {
     bool revoked;
     if (!principal_find(v, name, v->e->now_ms, who, &revoked)) {
@@ -28,7 +28,7 @@ static int admit(struct view *v, const char *name, const sippe__request *r, cons
 }
 
 /* Decodes the body; on a fault its path is a violation. */
-static ProtobufCMessage *decode(struct engine *e, const struct command *c, const sippe__request *r,
+static ProtobufCMessage *decode(struct engine *e, const struct method *c, const sippe__request *r,
                                 sippe__status **status) {
     const char *fault = NULL;
     if (message_check(&e->arena, c->request, span_pb(r->body), MESSAGE_STRICT, &fault) == 0)
@@ -40,7 +40,7 @@ static ProtobufCMessage *decode(struct engine *e, const struct command *c, const
 }
 
 /* Desks, teams and partners see what is theirs; of the rest they do not learn that it exists. */
-static bool owned(struct view *v, const struct command *c, const struct principal *who, const ProtobufCMessage *in) {
+static bool owned(struct view *v, const struct method *c, const struct principal *who, const ProtobufCMessage *in) {
     bool confined = who->role == ROLE_DESK || who->role == ROLE_TEAM || who->role == ROLE_PARTNER;
     if (!c->owner || !confined) return true;
     const char *owner = ((const char *(*)(struct view *, const ProtobufCMessage *))c->owner)(v, in);
@@ -97,7 +97,7 @@ static sippe__status *refusal_of(struct decide *d, int reason) {
 }
 
 /* The handler, its records, and what follows them. The status of a refusal in *status. */
-static struct span decide_run(struct decide *d, const struct command *c, const ProtobufCMessage *in,
+static struct span decide_run(struct decide *d, const struct method *c, const ProtobufCMessage *in,
                               sippe__status **status) {
     struct arena *a = d->view.arena;
     ProtobufCMessage *out = message_new(a, c->reply);
@@ -113,16 +113,16 @@ static struct span decide_run(struct decide *d, const struct command *c, const P
 }
 
 void request_command(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
-                     struct command_ref ref) {
+                     struct method_ref ref) {
     struct view v = view_make(e, turn_txn(e));
     struct principal who;
-    int reason = admit(&v, name, r, ref.command, &who);
+    int reason = admit(&v, name, r, ref.method, &who);
     if (reason) return refuse(e, route, r, reason);
     struct id digest = id_derive("sippe request", span_text(r->method), span_pb(r->body), span_text(r->on_behalf_of));
     if (repeat(e, route, name, r, &digest)) return;
     if (!e->accepting && ref.service != e->node) return refuse(e, route, r, REASON_STORE_FULL);
     sippe__status *status = NEW(&e->arena, sippe__status);
-    ProtobufCMessage *in = decode(e, ref.command, r, &status);
+    ProtobufCMessage *in = decode(e, ref.method, r, &status);
     if (!in) return reply_send(e, route, r, status, (struct span){NULL, 0});
     struct decide d;
     decide_init(&d, e, &e->write, e->now_ms);
@@ -132,8 +132,8 @@ void request_command(struct engine *e, const struct engine_route *route, const c
     d.route = *route;
     d.request_id = id_of_bytes(r->id);
     struct span body = {NULL, 0};
-    if (owned(&d.view, ref.command, &who, in))
-        body = decide_run(&d, ref.command, in, &status);
+    if (owned(&d.view, ref.method, &who, in))
+        body = decide_run(&d, ref.method, in, &status);
     else
         e->counters.refused++, status = status_make(&e->arena, REASON_NOT_FOUND);
     e->counters.commands++;
@@ -148,19 +148,19 @@ static int fresh_enough(const struct engine *e, const sippe__request *r) {
 }
 
 void request_query(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
-                   struct command_ref ref) {
+                   struct method_ref ref) {
     struct query q = {
         .view = view_make(e, &e->snapshot), .now_ms = e->now_ms, .route = *route, .request_id = id_of_bytes(r->id)};
-    int reason = admit(&q.view, name, r, ref.command, &q.principal);
+    int reason = admit(&q.view, name, r, ref.method, &q.principal);
     if (!reason) reason = fresh_enough(e, r);
     if (reason) return refuse(e, route, r, reason);
     sippe__status *status = NEW(&e->arena, sippe__status);
-    ProtobufCMessage *in = decode(e, ref.command, r, &status);
+    ProtobufCMessage *in = decode(e, ref.method, r, &status);
     if (!in) return reply_send(e, route, r, status, (struct span){NULL, 0});
     e->counters.queries++;
-    if (!owned(&q.view, ref.command, &q.principal, in)) return refuse(e, route, r, REASON_NOT_FOUND);
-    ProtobufCMessage *out = message_new(&e->arena, ref.command->reply);
-    reason = ((int (*)(struct query *, const ProtobufCMessage *, ProtobufCMessage *))ref.command->run)(&q, in, out);
+    if (!owned(&q.view, ref.method, &q.principal, in)) return refuse(e, route, r, REASON_NOT_FOUND);
+    ProtobufCMessage *out = message_new(&e->arena, ref.method->reply);
+    reason = ((int (*)(struct query *, const ProtobufCMessage *, ProtobufCMessage *))ref.method->run)(&q, in, out);
     if (q.deferred) return;
     if (!reason && e->snapshot.err) reason = REASON_INTERNAL;
     if (reason) return refuse(e, route, r, reason);

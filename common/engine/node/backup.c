@@ -130,7 +130,7 @@ static void backup_start(struct query *q, const char *cut) {
 }
 
 /* A query by nature: it changes nothing of ours; the engine answers it later. One at a time. */
-int node_backup_make(struct query *q, const node__backup_request *in, node__backup_reply *out) {
+int node_backup(struct query *q, const node__backup_request *in, node__backup_reply *out) {
     struct engine *e = q->view.e;
     struct stat st;
     if (!cut_name_ok(in->cut)) return REASON_NAME_INVALID;

@@ -1,7 +1,7 @@
 /* Facts that all daemons share: the territory's rules and the keys. Intake adopts and allows; the others note. */
 #include "engine/node/tables.h"
 
-int node_territory_follow(struct decide *d, const struct record *from, const node__territory_adopted *e) {
+int node_follow_territory_adopted(struct decide *d, const struct record *from, const node__territory_adopted *e) {
     if (!e->territory || !e->territory->valid_from) return REASON_MALFORMED;
     if (strcmp(e->territory->territory, d->view.e->territory) != 0) return REASON_TERRITORY_OTHER;
     node__territory_noted *noted = NEW(d->view.arena, node__territory_noted);
@@ -21,7 +21,7 @@ static int note_key(struct decide *d, const node__key_noted *values) {
 }
 
 /* A name of the local configuration stays the configuration's. */
-int node_key_follow_allowed(struct decide *d, const struct record *from, const node__key_allowed *e) {
+int node_follow_key_allowed(struct decide *d, const struct record *from, const node__key_allowed *e) {
     (void)from;
     size_t len = strlen(e->name);
     if (!len || len >= sizeof((struct sender *)0)->name || e->public_key.len != 32) return REASON_MALFORMED;
@@ -35,7 +35,7 @@ int node_key_follow_allowed(struct decide *d, const struct record *from, const n
     return note_key(d, n);
 }
 
-int node_key_follow_revoked(struct decide *d, const struct record *from, const node__key_revoked *e) {
+int node_follow_key_revoked(struct decide *d, const struct record *from, const node__key_revoked *e) {
     (void)from;
     struct key_row key;
     if (e->public_key.len != 32) return REASON_MALFORMED;
@@ -49,11 +49,11 @@ int node_key_follow_revoked(struct decide *d, const struct record *from, const n
     return note_key(d, n);
 }
 
-void node_territory_on_noted(struct apply *a, const struct record *r, const node__territory_noted *e) {
+void node_on_territory_noted(struct apply *a, const struct record *r, const node__territory_noted *e) {
     rules_put(a, id_of_bytes(e->version), e->territory, r->at_ms);
 }
 
-void node_key_on_noted(struct apply *a, const struct record *r, const node__key_noted *e) {
+void node_on_key_noted(struct apply *a, const struct record *r, const node__key_noted *e) {
     (void)r;
     key_put(a, &(struct key_row){.name = e->name,
                                  .public_key = span_pb(e->public_key),
@@ -63,7 +63,7 @@ void node_key_on_noted(struct apply *a, const struct record *r, const node__key_
                                  .revoked = e->revoked});
 }
 
-void node_deadline_on_fired(struct apply *a, const struct record *r, const node__deadline_fired *e) {
+void node_on_deadline_fired(struct apply *a, const struct record *r, const node__deadline_fired *e) {
     (void)r;
-    deadline_clear(a, e->type, id_of_bytes(e->thing));
+    deadline_forget(a, e->type, id_of_bytes(e->thing));
 }

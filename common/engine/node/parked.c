@@ -1,7 +1,7 @@
 /* What is held, in a person's hands: listed, tried again, dropped; and a stream taken up again. */
 #include "engine/node/tables.h"
 
-int node_parked_list(struct query *q, const node__list_parked_request *in, node__list_parked_reply *out) {
+int node_list_parked(struct query *q, const node__list_parked_request *in, node__list_parked_reply *out) {
     (void)in;
     held_list(&q->view, out);
     return 0;
@@ -29,7 +29,7 @@ static int parked_retry_after(struct decide *d, void *reply) {
     return journal_append(d);
 }
 
-int node_parked_retry(struct decide *d, const node__retry_parked_request *in, node__retry_parked_reply *out) {
+int node_retry_parked(struct decide *d, const node__retry_parked_request *in, node__retry_parked_reply *out) {
     (void)out;
     d->after = parked_retry_after;
     d->after_arg = in;
@@ -50,7 +50,7 @@ static int parked_drop_after(struct decide *d, void *reply) {
     return journal_append(d);
 }
 
-int node_parked_drop(struct decide *d, const node__drop_parked_request *in, node__drop_parked_reply *out) {
+int node_drop_parked(struct decide *d, const node__drop_parked_request *in, node__drop_parked_reply *out) {
     (void)out;
     d->after = parked_drop_after;
     d->after_arg = in;
@@ -73,7 +73,7 @@ static int stream_resume_after(struct decide *d, void *reply) {
     return journal_append(d);
 }
 
-int node_stream_resume(struct decide *d, const node__resume_stream_request *in, node__resume_stream_reply *out) {
+int node_resume_stream(struct decide *d, const node__resume_stream_request *in, node__resume_stream_reply *out) {
     (void)out;
     d->after = stream_resume_after;
     d->after_arg = in;

@@ -23,7 +23,7 @@ static void personal_strip(node__list_records_reply *out, bool personal) {
     out->n_records = kept;
 }
 
-int node_records_list(struct query *q, const node__list_records_request *in, node__list_records_reply *out) {
+int node_list_records(struct query *q, const node__list_records_request *in, node__list_records_reply *out) {
     struct view *v = &q->view;
     uint32_t limit = in->limit && in->limit <= 200 ? in->limit : 50;
     struct id subject;

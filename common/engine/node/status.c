@@ -1,7 +1,7 @@
 /* How the daemon is: its health, its status, its figures. */
 #include "engine/node/tables.h"
 
-int node_health_get(struct query *q, const node__get_health_request *in, node__get_health_reply *out) {
+int node_get_health(struct query *q, const node__get_health_request *in, node__get_health_reply *out) {
     (void)in;
     out->serving = q->view.e->accepting;
     return 0;
@@ -67,13 +67,13 @@ void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_
     followed_list(&v, out);
 }
 
-int node_status_get(struct query *q, const node__get_status_request *in, node__get_status_reply *out) {
+int node_get_status(struct query *q, const node__get_status_request *in, node__get_status_reply *out) {
     (void)in;
     engine_status(q->view.e, q->view.arena, q->now_ms, out);
     return 0;
 }
 
-int node_metrics_get(struct query *q, const node__get_metrics_request *in, node__get_metrics_reply *out) {
+int node_get_metrics(struct query *q, const node__get_metrics_request *in, node__get_metrics_reply *out) {
     (void)in;
     struct engine *e = q->view.e;
     const struct engine_counters *c = &e->counters;

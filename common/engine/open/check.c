@@ -8,12 +8,11 @@ static int check_contract(const struct service *s) {
         char method[160];
         struct engine probe = {.service = s, .node = s};
         snprintf(method, sizeof method, "%s.%s", s->name, s->contract->methods[i].name);
-        struct command_ref ref = command_find(&probe, method);
-        if (!ref.command) return open_fail(ERR_INVALID, "the method %s has no row in the tables", method);
-        if (ref.command->request != s->contract->methods[i].input ||
-            ref.command->reply != s->contract->methods[i].output)
+        struct method_ref ref = method_find(&probe, method);
+        if (!ref.method) return open_fail(ERR_INVALID, "the method %s has no row in the tables", method);
+        if (ref.method->request != s->contract->methods[i].input || ref.method->reply != s->contract->methods[i].output)
             return open_fail(ERR_INVALID, "the method %s has other messages than its row", method);
-        if (!ref.command->roles) return open_fail(ERR_INVALID, "the method %s is open to nobody", method);
+        if (!ref.method->roles) return open_fail(ERR_INVALID, "the method %s is open to nobody", method);
     }
     return 0;
 }
@@ -64,13 +63,13 @@ static int check_reactions(const struct service *s) {
 
 static int check_deadlines(const struct service *s) {
     for (size_t i = 0; i < s->n_deadlines; i++) {
-        size_t len = strlen(s->deadlines[i].type);
+        size_t len = strlen(s->deadlines[i]->name);
         if (!len || len > 100)
             return open_fail(ERR_INVALID, "the deadline \"%s\" has no name, or one that is too long",
-                             s->deadlines[i].type);
+                             s->deadlines[i]->name);
         for (size_t j = 0; j < i; j++)
-            if (strcmp(s->deadlines[i].type, s->deadlines[j].type) == 0)
-                return open_fail(ERR_INVALID, "two deadlines are named %s", s->deadlines[i].type);
+            if (strcmp(s->deadlines[i]->name, s->deadlines[j]->name) == 0)
+                return open_fail(ERR_INVALID, "two deadlines are named %s", s->deadlines[i]->name);
     }
     return 0;
 }

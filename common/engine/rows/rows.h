@@ -17,12 +17,12 @@ int table_index(const struct engine *e, const struct row_table *table);
 /* The row for a name, or NULL. */
 const struct event *event_row(const struct engine *e, const char *type);
 const struct reaction *reaction_find(const struct engine *e, const char *journal, const char *type);
-const struct deadline *deadline_row(const struct engine *e, const char *type);
-struct command_ref {
+const struct deadline *deadline_row(const struct engine *e, const char *name);
+struct method_ref {
     const struct service *service;
-    const struct command *command;
+    const struct method *method;
 };
-struct command_ref command_find(const struct engine *e, const char *method);
+struct method_ref method_find(const struct engine *e, const char *method);
 
 /* rules.c: only between messages, as handlers hold what the cache gave them */
 void rules_forget(struct engine *e);

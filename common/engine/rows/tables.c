@@ -58,9 +58,9 @@ const struct reaction *reaction_find(const struct engine *e, const char *journal
     return row ? row : reaction_in(e->node, journal, type);
 }
 
-const struct deadline *deadline_row(const struct engine *e, const char *type) {
+const struct deadline *deadline_row(const struct engine *e, const char *name) {
     for (size_t i = 0; i < e->service->n_deadlines; i++)
-        if (strcmp(e->service->deadlines[i].type, type) == 0) return &e->service->deadlines[i];
+        if (strcmp(e->service->deadlines[i]->name, name) == 0) return e->service->deadlines[i];
     return NULL;
 }
 
@@ -79,19 +79,19 @@ static bool rpc_is(const char *rpc, const char *method) {
     return *method == 0;
 }
 
-static const struct command *command_in(const struct service *s, const char *name) {
-    for (size_t i = 0; i < s->n_commands; i++)
-        if (rpc_is(s->commands[i].rpc, name)) return &s->commands[i];
+static const struct method *method_in(const struct service *s, const char *name) {
+    for (size_t i = 0; i < s->n_methods; i++)
+        if (rpc_is(s->methods[i].rpc, name)) return &s->methods[i];
     return NULL;
 }
 
-struct command_ref command_find(const struct engine *e, const char *method) {
+struct method_ref method_find(const struct engine *e, const char *method) {
     const struct service *services[] = {e->service, e->node};
     for (size_t i = 0; i < 2; i++) {
         size_t len = strlen(services[i]->name);
         if (strncmp(method, services[i]->name, len) != 0 || method[len] != '.') continue;
-        const struct command *c = command_in(services[i], method + len + 1);
-        if (c) return (struct command_ref){services[i], c};
+        const struct method *c = method_in(services[i], method + len + 1);
+        if (c) return (struct method_ref){services[i], c};
     }
-    return (struct command_ref){NULL, NULL};
+    return (struct method_ref){NULL, NULL};
 }

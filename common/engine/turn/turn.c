@@ -27,9 +27,9 @@ static enum work_kind classify_request(struct engine *e, struct work *w) {
         e->counters.denied++;
         return refused(w, REASON_WRONG_ENDPOINT);
     }
-    w->ref = command_find(e, w->envelope->request->method);
-    if (!w->ref.command) return refused(w, REASON_METHOD_UNKNOWN);
-    return w->ref.command->query ? WORK_QUERY : WORK_COMMAND;
+    w->ref = method_find(e, w->envelope->request->method);
+    if (!w->ref.method) return refused(w, REASON_METHOD_UNKNOWN);
+    return w->ref.method->query ? WORK_QUERY : WORK_COMMAND;
 }
 
 static enum work_kind classify(struct engine *e, struct work *w) {

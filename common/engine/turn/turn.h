@@ -11,7 +11,7 @@ struct work {
     enum work_kind kind;
     struct inbox_entry *entry;
     sippe__envelope *envelope;
-    struct command_ref ref;
+    struct method_ref ref;
     int refusal; /* of a WORK_REFUSED */
 };
 

@@ -3,7 +3,7 @@
 #include "intake/domain/states.h"
 #include "intake/call/proposing.h"
 #include "intake/call/screening_rows.h"
-#include "intake/tables.h"
+#include "intake/rows.h"
 #include "intake/values.h"
 #include "intake/work/working_days.h"
 
@@ -24,7 +24,7 @@ static day call_back_on(struct decide *d, const intake__record_attempt_request *
     return waited > due ? waited : due;
 }
 
-int intake_attempt_record(struct decide *d, const intake__record_attempt_request *in,
+int intake_record_attempt(struct decide *d, const intake__record_attempt_request *in,
                           intake__record_attempt_reply *out) {
     struct arena *a = arena_of(d);
     const intake_rows__screening *row = intake_screening_row(VIEW(d), in->screening_id);
@@ -54,7 +54,7 @@ int intake_attempt_record(struct decide *d, const intake__record_attempt_request
     return 0;
 }
 
-void intake_attempt_on_recorded(struct apply *a, const struct record *r, const intake__attempt_recorded *e) {
+void intake_on_attempt_recorded(struct apply *a, const struct record *r, const intake__attempt_recorded *e) {
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
     if (!row) return;
     row->attempts++;

@@ -79,12 +79,12 @@ static void hashes_of(struct view *v, const intake__screening *answers, struct h
 static void forget(struct apply *a, struct id screening) {
     for (;;) {
         struct key key;
-        struct row_scan *s = row_scan(VIEW(a), &intake_looked_up, KEY(KEY_ID(screening)), NULL);
+        struct row_scan *s = row_scan(VIEW(a), &intake_hashes_of_screening, KEY(KEY_ID(screening)), NULL);
         bool found = row_next(s, &key, NULL);
         row_scan_end(s);
         if (!found) return;
-        row_delete(a, &intake_lookup, KEY(KEY_ID(key_id_at(&key, ID_LEN)), KEY_ID(screening)));
-        row_delete(a, &intake_looked_up, key);
+        row_delete(a, &intake_screenings_by_hash, KEY(KEY_ID(key_id_at(&key, ID_LEN)), KEY_ID(screening)));
+        row_delete(a, &intake_hashes_of_screening, key);
     }
 }
 
@@ -93,15 +93,15 @@ void intake_lookup_replace(struct apply *a, struct id screening, const intake__s
     forget(a, screening);
     hashes_of(VIEW(a), answers, &h);
     for (size_t i = 0; i < h.n; i++) {
-        row_put(a, &intake_lookup, KEY(KEY_ID(h.list[i]), KEY_ID(screening)), NULL);
-        row_put(a, &intake_looked_up, KEY(KEY_ID(screening), KEY_ID(h.list[i])), NULL);
+        row_put(a, &intake_screenings_by_hash, KEY(KEY_ID(h.list[i]), KEY_ID(screening)), NULL);
+        row_put(a, &intake_hashes_of_screening, KEY(KEY_ID(screening), KEY_ID(h.list[i])), NULL);
     }
 }
 
 const intake_rows__family *intake_family_of_screening(struct view *v, struct id screening, struct id *family) {
-    const intake_rows__screening *row = row_get(v, &intake_screening, KEY(KEY_ID(screening)));
+    const intake_rows__screening *row = row_get(v, &intake_screenings, KEY(KEY_ID(screening)));
     if (!row || !id_from(row->family_id, family)) return NULL;
-    return row_get(v, &intake_family, KEY(KEY_ID(*family)));
+    return row_get(v, &intake_families, KEY(KEY_ID(*family)));
 }
 
 static intake__match *match_of(struct view *v, struct matches *found, struct id family,
@@ -125,7 +125,7 @@ static void add_reason(struct arena *a, intake__match *m, intake__match_reason r
 
 static void find_by(struct view *v, struct id hash, intake__match_reason reason, struct id own, struct matches *found) {
     struct key key;
-    struct row_scan *s = row_scan(v, &intake_lookup, KEY(KEY_ID(hash)), NULL);
+    struct row_scan *s = row_scan(v, &intake_screenings_by_hash, KEY(KEY_ID(hash)), NULL);
     for (size_t n = 0; n < SCAN_MAX && row_next(s, &key, NULL); n++) {
         struct id family;
         const intake_rows__family *row = intake_family_of_screening(v, key_id_at(&key, ID_LEN), &family);

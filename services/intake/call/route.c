@@ -4,7 +4,7 @@
 #include "intake/domain/states.h"
 #include "intake/call/proposing.h"
 #include "intake/call/screening_rows.h"
-#include "intake/tables.h"
+#include "intake/rows.h"
 #include "intake/values.h"
 #include "intake/work/working_days.h"
 
@@ -21,7 +21,7 @@ static int check_decision(struct decide *d, const intake__decide_route_request *
     return reason;
 }
 
-int intake_route_decide(struct decide *d, const intake__decide_route_request *in, intake__decide_route_reply *out) {
+int intake_decide_route(struct decide *d, const intake__decide_route_request *in, intake__decide_route_reply *out) {
     struct arena *a = arena_of(d);
     struct rules_used used;
     const intake_rows__screening *row = intake_screening_row(VIEW(d), in->screening_id);
@@ -58,7 +58,7 @@ int intake_route_decide(struct decide *d, const intake__decide_route_request *in
     return 0;
 }
 
-void intake_route_on_decided(struct apply *a, const struct record *r, const intake__route_decided *e) {
+void intake_on_route_decided(struct apply *a, const struct record *r, const intake__route_decided *e) {
     struct id screening = intake_id(e->screening_id);
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
     const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
@@ -70,6 +70,6 @@ void intake_route_on_decided(struct apply *a, const struct record *r, const inta
     row->act_by = e->act_by;
     row->call_back_on = NULL;
     row->enrolled = intake_live_enrolment(VIEW(a), family) != NULL;
-    deadline_clear(a, "start_week", screening);
+    deadline_clear(a, &intake_start_week, screening);
     intake_screening_put(a, screening, row, r);
 }

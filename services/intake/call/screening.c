@@ -7,9 +7,14 @@
 #include "intake/domain/states.h"
 #include "intake/call/match.h"
 #include "intake/call/proposing.h"
-#include "intake/tables.h"
+#include "intake/rows.h"
 #include "intake/values.h"
 #include "intake/work/working_days.h"
+
+const char *intake_owner_of_screening(struct view *v, ProtobufCBinaryData id) {
+    const intake_rows__screening *row = intake_screening_row(v, id);
+    return row ? row->clsc_code : NULL;
+}
 
 /* What a call rests on: its answers in normal form, and the rules of today. */
 struct call {
@@ -51,7 +56,7 @@ static int known_family(struct decide *d, ProtobufCBinaryData id, const intake_r
 }
 
 static const char *next_number(struct decide *d) {
-    const intake_rows__counter *row = row_get(VIEW(d), &intake_counter, KEY(KEY_TEXT("family")));
+    const intake_rows__counter *row = row_get(VIEW(d), &intake_counters, KEY(KEY_TEXT("family")));
     return family_number_text(arena_of(d), row ? row->next : FAMILY_NUMBER_FIRST);
 }
 
@@ -79,7 +84,7 @@ static intake__screening_submitted *submitted(struct decide *d, const struct cal
     return e;
 }
 
-int intake_screening_submit(struct decide *d, const intake__submit_screening_request *in,
+int intake_submit_screening(struct decide *d, const intake__submit_screening_request *in,
                             intake__submit_screening_reply *out) {
     struct call call = {0};
     const intake_rows__family *known;
@@ -189,7 +194,7 @@ static void tell_redated(struct decide *d, const struct amending *m) {
     emit_about(d, subjects, 2, &e->base);
 }
 
-int intake_screening_amend(struct decide *d, const intake__amend_screening_request *in,
+int intake_amend_screening(struct decide *d, const intake__amend_screening_request *in,
                            intake__amend_screening_reply *out) {
     struct amending m = {.in = in};
     int reason = amend_take(d, &m);
@@ -205,9 +210,9 @@ int intake_screening_amend(struct decide *d, const intake__amend_screening_reque
 
 /* ---- the start week ---- */
 
-int intake_screening_start_week(struct decide *d, const struct due *due) {
+int intake_start_week_due(struct decide *d, const struct due *due) {
     struct arena *a = arena_of(d);
-    const intake_rows__screening *row = row_get(VIEW(d), &intake_screening, KEY(KEY_ID(due->thing)));
+    const intake_rows__screening *row = row_get(VIEW(d), &intake_screenings, KEY(KEY_ID(due->thing)));
     if (!row || row->state != SCREENING_STATE_PRE_REGISTERED) return 0;
     day today = decide_today(d);
     const sippe__territory *t = rules_on(VIEW(d), today, NULL);

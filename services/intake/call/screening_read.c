@@ -6,13 +6,12 @@
 #include "intake/domain/screening/screening_check.h"
 #include "intake/call/proposing.h"
 #include "intake/family/shown.h"
-#include "intake/tables.h"
+#include "intake/rows.h"
 #include "intake/values.h"
 
 enum { PAGE = 50, PAGE_MAX = 200 };
 
-int intake_screening_preview(struct query *q, const intake__preview_route_request *in,
-                             intake__preview_route_reply *out) {
+int intake_preview_route(struct query *q, const intake__preview_route_request *in, intake__preview_route_reply *out) {
     struct arena *a = arena_of(q);
     struct rules_used used;
     if (!in->screening) return REASON_FIELD_REQUIRED;
@@ -74,7 +73,7 @@ static void list_marked(struct query *q, const intake__screening *answers, const
     for (size_t i = 0; i < checked.n_marked; i++) APPEND(a, out, marked, checked.marked[i]);
 }
 
-int intake_screening_get(struct query *q, const intake__get_screening_request *in, intake__get_screening_reply *out) {
+int intake_get_screening(struct query *q, const intake__get_screening_request *in, intake__get_screening_reply *out) {
     struct arena *a = arena_of(q);
     struct rules_used used;
     const intake_rows__screening *row = intake_screening_row(VIEW(q), in->screening_id);
@@ -99,8 +98,8 @@ int intake_screening_get(struct query *q, const intake__get_screening_request *i
 
 /* ---- many ---- */
 
-int intake_screening_list(struct query *q, const intake__list_screenings_request *in,
-                          intake__list_screenings_reply *out) {
+int intake_list_screenings(struct query *q, const intake__list_screenings_request *in,
+                           intake__list_screenings_reply *out) {
     struct arena *a = arena_of(q);
     const char *scope = intake_scope(query_principal(q));
     struct key prefix = KEY(KEY_TEXT(scope), KEY_U8((uint64_t)in->state)), from = {0}, key;
@@ -112,10 +111,10 @@ int intake_screening_list(struct query *q, const intake__list_screenings_request
         from = key_from(span_pb(in->after));
     }
     uint32_t limit = in->limit ? in->limit : PAGE;
-    struct row_scan *s = row_scan(VIEW(q), &intake_screening_order, prefix, in->after.len ? &from : NULL);
+    struct row_scan *s = row_scan(VIEW(q), &intake_screenings_in_order, prefix, in->after.len ? &from : NULL);
     while (row_next(s, &key, NULL)) {
         struct id id = key_id_at(&key, (size_t)prefix.len + 8);
-        const intake_rows__screening *row = row_get(VIEW(q), &intake_screening, KEY(KEY_ID(id)));
+        const intake_rows__screening *row = row_get(VIEW(q), &intake_screenings, KEY(KEY_ID(id)));
         if (!row) continue;
         if (out->n_screenings == limit) { /* the first of the next page */
             out->next = pb_of(arena_span(a, key_span(&key)));

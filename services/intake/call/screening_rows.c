@@ -4,7 +4,7 @@
 #include "intake/domain/states.h"
 #include "intake/call/match.h"
 #include "intake/call/screening_rows.h"
-#include "intake/tables.h"
+#include "intake/rows.h"
 #include "intake/values.h"
 #include "intake/work/work.h"
 
@@ -15,19 +15,19 @@ static void order_each(struct apply *a, struct id screening, const intake_rows__
         struct key key =
             KEY(KEY_TEXT(scopes[i / 2]), KEY_U8((uint64_t)states[i % 2]), KEY_U64(~row->submitted), KEY_ID(screening));
         if (put)
-            row_put(a, &intake_screening_order, key, NULL);
+            row_put(a, &intake_screenings_in_order, key, NULL);
         else
-            row_delete(a, &intake_screening_order, key);
+            row_delete(a, &intake_screenings_in_order, key);
     }
 }
 
 void intake_screening_put(struct apply *a, struct id screening, intake_rows__screening *row, const struct record *r) {
     struct key key = KEY(KEY_ID(screening));
-    const intake_rows__screening *old = row_get(VIEW(a), &intake_screening, key);
+    const intake_rows__screening *old = row_get(VIEW(a), &intake_screenings, key);
     bool moves = !old || old->state != row->state || strcmp(old->clsc_code, row->clsc_code) != 0;
     if (old && moves) order_each(a, screening, old, false);
     row->version = id_field(arena_of(a), r->id);
-    ROW_PUT(a, &intake_screening, key, row);
+    ROW_PUT(a, &intake_screenings, key, row);
     if (moves) order_each(a, screening, row, true);
     intake_work_refresh_screening(a, screening, r->at_ms);
 }
@@ -36,13 +36,13 @@ void intake_screening_put(struct apply *a, struct id screening, intake_rows__scr
 
 static void count_family(struct apply *a) {
     struct key key = KEY(KEY_TEXT("family"));
-    intake_rows__counter *row = row_get(VIEW(a), &intake_counter, key);
+    intake_rows__counter *row = row_get(VIEW(a), &intake_counters, key);
     if (!row) {
         row = NEW(arena_of(a), intake_rows__counter);
         row->next = FAMILY_NUMBER_FIRST;
     }
     row->next++;
-    ROW_PUT(a, &intake_counter, key, row);
+    ROW_PUT(a, &intake_counters, key, row);
 }
 
 static void put_family(struct apply *a, const struct record *r, const intake__screening_submitted *e) {
@@ -54,24 +54,24 @@ static void put_family(struct apply *a, const struct record *r, const intake__sc
         row->number = e->family_number;
         row->clsc_code = e->clsc_code;
         row->version = id_field(arena, r->id);
-        row_put(a, &intake_number, KEY(KEY_TEXT(e->family_number), KEY_ID(family)), NULL);
+        row_put(a, &intake_families_by_number, KEY(KEY_TEXT(e->family_number), KEY_ID(family)), NULL);
         count_family(a);
     }
     row->screening = e->screening_id;
     if (e->proposal && e->proposal->gestational_age_days > 0) row->birth = 0; /* another pregnancy */
-    ROW_PUT(a, &intake_family, KEY(KEY_ID(family)), row);
+    ROW_PUT(a, &intake_families, KEY(KEY_ID(family)), row);
 }
 
 /* ---- the call ---- */
 
 static void set_recall(struct apply *a, struct id screening, const sippe__instant *at) {
     if (at)
-        deadline_set(a, "start_week", screening, at->ms);
+        deadline_set(a, &intake_start_week, screening, at->ms);
     else
-        deadline_clear(a, "start_week", screening);
+        deadline_clear(a, &intake_start_week, screening);
 }
 
-void intake_screening_on_submitted(struct apply *a, const struct record *r, const intake__screening_submitted *e) {
+void intake_on_screening_submitted(struct apply *a, const struct record *r, const intake__screening_submitted *e) {
     struct id screening = intake_id(e->screening_id);
     intake_rows__screening *row = NEW(arena_of(a), intake_rows__screening);
     intake__route proposed = e->proposal ? e->proposal->route : ROUTE_UNSPECIFIED;
@@ -88,7 +88,7 @@ void intake_screening_on_submitted(struct apply *a, const struct record *r, cons
     row->n_matches = (int32_t)e->n_matches;
     row->match_open = e->new_family && e->n_matches > 0;
     put_family(a, r, e);
-    row_put(a, &intake_family_screening, intake_family_key(e->family_id, r->seq, screening), NULL);
+    row_put(a, &intake_screenings_of_family, intake_family_key(e->family_id, r->seq, screening), NULL);
     intake_lookup_replace(a, screening, e->personal ? e->personal->screening : NULL);
     if (row->state == SCREENING_STATE_PRE_REGISTERED) set_recall(a, screening, e->recall_at);
     intake_screening_put(a, screening, row, r);
@@ -102,7 +102,7 @@ static void forget_decision(intake_rows__screening *row) {
     row->enrolled = false;
 }
 
-void intake_screening_on_amended(struct apply *a, const struct record *r, const intake__screening_amended *e) {
+void intake_on_screening_amended(struct apply *a, const struct record *r, const intake__screening_amended *e) {
     struct id screening = intake_id(e->screening_id);
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
     if (!row) return;
@@ -125,7 +125,7 @@ void intake_screening_on_amended(struct apply *a, const struct record *r, const 
     intake_screening_put(a, screening, row, r);
 }
 
-void intake_screening_on_start_week(struct apply *a, const struct record *r, const intake__start_week_reached *e) {
+void intake_on_start_week_reached(struct apply *a, const struct record *r, const intake__start_week_reached *e) {
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
     if (!row) return;
     int next = sm_next(&intake_screening_states, (int)row->state, SCREENING_START_WEEK);

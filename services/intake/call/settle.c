@@ -2,7 +2,7 @@
  * over to the known family, and the number that was told to her goes on finding it. */
 #include "intake/check.h"
 #include "intake/call/screening_rows.h"
-#include "intake/tables.h"
+#include "intake/rows.h"
 #include "intake/values.h"
 #include "intake/work/work.h"
 
@@ -16,7 +16,7 @@ static int check_known(struct decide *d, const intake__settle_match_request *in,
     return made && intake_live_enrolment(VIEW(d), made) ? REASON_ALREADY_ENROLLED : 0;
 }
 
-int intake_match_settle(struct decide *d, const intake__settle_match_request *in, intake__settle_match_reply *out) {
+int intake_settle_match(struct decide *d, const intake__settle_match_request *in, intake__settle_match_reply *out) {
     struct arena *a = arena_of(d);
     const intake_rows__screening *row = intake_screening_row(VIEW(d), in->screening_id);
     if (!row) return REASON_NOT_FOUND;
@@ -47,38 +47,38 @@ int intake_match_settle(struct decide *d, const intake__settle_match_request *in
 static void move_screenings(struct apply *a, const struct record *r, const intake__match_settled *e,
                             const intake_rows__family *into) {
     bool enrolled = intake_live_enrolment(VIEW(a), into) != NULL;
-    struct id_list list = intake_of_family(VIEW(a), &intake_family_screening, e->merged_family_id);
+    struct id_list list = intake_of_family(VIEW(a), &intake_screenings_of_family, e->merged_family_id);
     for (size_t i = 0; i < list.n; i++) {
-        intake_rows__screening *row = row_get(VIEW(a), &intake_screening, KEY(KEY_ID(list.ids[i])));
+        intake_rows__screening *row = row_get(VIEW(a), &intake_screenings, KEY(KEY_ID(list.ids[i])));
         if (!row) continue;
         row->family_id = e->family_id;
         row->clsc_code = into->clsc_code;
         row->enrolled = row->enrolled || (enrolled && row->state == SCREENING_STATE_DECIDED);
         intake_screening_put(a, list.ids[i], row, r);
     }
-    intake_move_list(a, &intake_family_screening, e->merged_family_id, e->family_id);
+    intake_move_list(a, &intake_screenings_of_family, e->merged_family_id, e->family_id);
 }
 
 static void move_consents(struct apply *a, const intake__match_settled *e) {
-    struct id_list list = intake_of_family(VIEW(a), &intake_family_consent, e->merged_family_id);
+    struct id_list list = intake_of_family(VIEW(a), &intake_consents_of_family, e->merged_family_id);
     for (size_t i = 0; i < list.n; i++) {
-        intake_rows__consent *row = row_get(VIEW(a), &intake_consent, KEY(KEY_ID(list.ids[i])));
+        intake_rows__consent *row = row_get(VIEW(a), &intake_consents, KEY(KEY_ID(list.ids[i])));
         if (!row) continue;
         row->family_id = e->family_id;
-        ROW_PUT(a, &intake_consent, KEY(KEY_ID(list.ids[i])), row);
+        ROW_PUT(a, &intake_consents, KEY(KEY_ID(list.ids[i])), row);
     }
-    intake_move_list(a, &intake_family_consent, e->merged_family_id, e->family_id);
+    intake_move_list(a, &intake_consents_of_family, e->merged_family_id, e->family_id);
 }
 
 static void move_referrals(struct apply *a, const intake__match_settled *e) {
-    struct id_list list = intake_of_family(VIEW(a), &intake_family_referral, e->merged_family_id);
+    struct id_list list = intake_of_family(VIEW(a), &intake_referrals_of_family, e->merged_family_id);
     for (size_t i = 0; i < list.n; i++) {
-        intake_rows__referral *row = row_get(VIEW(a), &intake_referral, KEY(KEY_ID(list.ids[i])));
+        intake_rows__referral *row = row_get(VIEW(a), &intake_referrals, KEY(KEY_ID(list.ids[i])));
         if (!row) continue;
         row->family_id = e->family_id;
-        ROW_PUT(a, &intake_referral, KEY(KEY_ID(list.ids[i])), row);
+        ROW_PUT(a, &intake_referrals, KEY(KEY_ID(list.ids[i])), row);
     }
-    intake_move_list(a, &intake_family_referral, e->merged_family_id, e->family_id);
+    intake_move_list(a, &intake_referrals_of_family, e->merged_family_id, e->family_id);
 }
 
 static uint64_t submitted_of(struct view *v, ProtobufCBinaryData screening) {
@@ -96,14 +96,14 @@ static void join(struct apply *a, const struct record *r, const intake__match_se
         intake_rows__enrolment *row = intake_enrolment_row(v, from->enrolment);
         if (row) {
             row->family_id = e->family_id;
-            ROW_PUT(a, &intake_enrolment, KEY(KEY_ID(intake_id(from->enrolment))), row);
+            ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(intake_id(from->enrolment))), row);
         }
     }
     from->merged_into = e->family_id;
     from->version = id_field(arena_of(a), r->id);
     into->version = from->version;
-    ROW_PUT(a, &intake_family, KEY(KEY_ID(intake_id(e->merged_family_id))), from);
-    ROW_PUT(a, &intake_family, KEY(KEY_ID(intake_id(e->family_id))), into);
+    ROW_PUT(a, &intake_families, KEY(KEY_ID(intake_id(e->merged_family_id))), from);
+    ROW_PUT(a, &intake_families, KEY(KEY_ID(intake_id(e->family_id))), into);
 }
 
 static void merge(struct apply *a, const struct record *r, const intake__match_settled *e) {
@@ -117,7 +117,7 @@ static void merge(struct apply *a, const struct record *r, const intake__match_s
     intake_work_refresh_family(a, e->family_id, r->at_ms);
 }
 
-void intake_match_on_settled(struct apply *a, const struct record *r, const intake__match_settled *e) {
+void intake_on_match_settled(struct apply *a, const struct record *r, const intake__match_settled *e) {
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
     if (!row) return;
     row->settled = r->seq;

@@ -2,7 +2,7 @@
 #include "intake/check.h"
 #include "intake/domain/screening/pregnancy.h"
 #include "intake/call/proposing.h"
-#include "intake/tables.h"
+#include "intake/rows.h"
 #include "intake/values.h"
 
 enum { CHILDREN_MAX = 8, YEARS_MAX = 6 };
@@ -32,7 +32,7 @@ static void tell_redated(struct decide *d, const intake__record_birth_request *i
     emit_about(d, subjects, 2, &e->base);
 }
 
-int intake_birth_record(struct decide *d, const intake__record_birth_request *in, intake__record_birth_reply *out) {
+int intake_record_birth(struct decide *d, const intake__record_birth_request *in, intake__record_birth_reply *out) {
     struct arena *a = arena_of(d);
     const intake_rows__family *family = intake_family_row(VIEW(d), in->family_id);
     if (!family) return REASON_NOT_FOUND;
@@ -54,10 +54,10 @@ int intake_birth_record(struct decide *d, const intake__record_birth_request *in
     return 0;
 }
 
-void intake_birth_on_recorded(struct apply *a, const struct record *r, const intake__birth_recorded *e) {
+void intake_on_birth_recorded(struct apply *a, const struct record *r, const intake__birth_recorded *e) {
     intake_rows__family *family = intake_family_row(VIEW(a), e->family_id);
     if (!family) return;
     family->birth = r->seq;
     family->version = id_field(arena_of(a), r->id);
-    ROW_PUT(a, &intake_family, KEY(KEY_ID(intake_id(e->family_id))), family);
+    ROW_PUT(a, &intake_families, KEY(KEY_ID(intake_id(e->family_id))), family);
 }

@@ -1,7 +1,7 @@
 /* Finding a family by what is said on the telephone. What is asked for is hashed as the answers were; nothing is
  * compared in clear, and no list of names exists. */
 #include "intake/call/match.h"
-#include "intake/tables.h"
+#include "intake/rows.h"
 #include "text/fold.h"
 #include "intake/values.h"
 
@@ -37,7 +37,7 @@ static struct asked asked_for(struct query *q, const intake__find_family_request
 
 static bool has_all(struct view *v, const struct asked *asked, struct id screening) {
     for (size_t i = 0; i < asked->n; i++)
-        if (!row_exists(v, &intake_looked_up, KEY(KEY_ID(screening), KEY_ID(asked->hashes[i])))) return false;
+        if (!row_exists(v, &intake_hashes_of_screening, KEY(KEY_ID(screening), KEY_ID(asked->hashes[i])))) return false;
     return true;
 }
 
@@ -77,7 +77,7 @@ static void find_by_number(struct query *q, const intake__find_family_request *i
         row = intake_family_row(v, row->merged_into);
     }
     if (!row) return;
-    struct id_list list = intake_of_family(v, &intake_family_screening, id_field(arena_of(q), id));
+    struct id_list list = intake_of_family(v, &intake_screenings_of_family, id_field(arena_of(q), id));
     for (size_t i = 0; i < list.n; i++)
         if (has_all(v, asked, list.ids[i])) list_family(q, id, row, out);
 }
@@ -85,7 +85,7 @@ static void find_by_number(struct query *q, const intake__find_family_request *i
 static void find_by_hash(struct query *q, const struct asked *asked, intake__find_family_reply *out) {
     struct key key;
     size_t n = 0;
-    struct row_scan *s = row_scan(VIEW(q), &intake_lookup, KEY(KEY_ID(asked->hashes[0])), NULL);
+    struct row_scan *s = row_scan(VIEW(q), &intake_screenings_by_hash, KEY(KEY_ID(asked->hashes[0])), NULL);
     while (!out->more && row_next(s, &key, NULL)) {
         struct id family, screening = key_id_at(&key, ID_LEN);
         if (++n > SCAN_MAX) out->more = true;
@@ -96,7 +96,7 @@ static void find_by_hash(struct query *q, const struct asked *asked, intake__fin
     row_scan_end(s);
 }
 
-int intake_family_find(struct query *q, const intake__find_family_request *in, intake__find_family_reply *out) {
+int intake_find_family(struct query *q, const intake__find_family_request *in, intake__find_family_reply *out) {
     struct asked asked = asked_for(q, in);
     if (!*in->number && asked.n == 0 && !asked.impossible) return REASON_FIELD_REQUIRED;
     if (asked.impossible) return 0;

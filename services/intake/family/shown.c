@@ -61,7 +61,7 @@ intake__enrolment *intake_enrolment_shown(struct view *v, struct id id, const in
 /* ---- referrals ---- */
 
 static void show_service(struct view *v, const intake_rows__referral *row, intake__referral *out) {
-    const intake_rows__service *service = intake_service_row_of(v, row->service_id);
+    const intake_rows__service *service = intake_service_row(v, row->service_id);
     if (!service) return;
     const intake__service_noted *e = READ_EVENT(v, intake__service_noted, service->noted, NULL);
     if (!e) return;

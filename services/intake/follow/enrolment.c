@@ -3,10 +3,15 @@
 #include "intake/domain/screening/pregnancy.h"
 #include "intake/domain/states.h"
 #include "intake/call/proposing.h"
-#include "intake/tables.h"
+#include "intake/rows.h"
 #include "intake/values.h"
 #include "intake/work/work.h"
 #include "intake/work/working_days.h"
+
+const char *intake_owner_of_enrolment(struct view *v, ProtobufCBinaryData id) {
+    const intake_rows__enrolment *row = intake_enrolment_row(v, id);
+    return row ? intake_owner_of_family(v, row->family_id) : NULL;
+}
 
 /* What scheduling needs to know to find a worker and a first visit. */
 static intake__family_enrolled__personal *personal_of(struct decide *d, const intake_rows__family *family,
@@ -38,7 +43,7 @@ static int may_enrol(struct decide *d, const intake__enrol_family_request *in, c
     return intake_live_enrolment(VIEW(d), family) ? REASON_ALREADY_ENROLLED : 0;
 }
 
-int intake_enrolment_enrol(struct decide *d, const intake__enrol_family_request *in, intake__enrol_family_reply *out) {
+int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in, intake__enrol_family_reply *out) {
     struct arena *a = arena_of(d);
     struct rules_used used;
     day today = decide_today(d);
@@ -67,16 +72,16 @@ int intake_enrolment_enrol(struct decide *d, const intake__enrol_family_request 
 
 /* Every decision for SIPPE that was taken before is followed by this enrolment. */
 static void mark_screenings(struct apply *a, ProtobufCBinaryData family) {
-    struct id_list list = intake_of_family(VIEW(a), &intake_family_screening, family);
+    struct id_list list = intake_of_family(VIEW(a), &intake_screenings_of_family, family);
     for (size_t i = 0; i < list.n; i++) {
-        intake_rows__screening *row = row_get(VIEW(a), &intake_screening, KEY(KEY_ID(list.ids[i])));
+        intake_rows__screening *row = row_get(VIEW(a), &intake_screenings, KEY(KEY_ID(list.ids[i])));
         if (!row || row->state != SCREENING_STATE_DECIDED) continue;
         row->enrolled = true;
-        ROW_PUT(a, &intake_screening, KEY(KEY_ID(list.ids[i])), row);
+        ROW_PUT(a, &intake_screenings, KEY(KEY_ID(list.ids[i])), row);
     }
 }
 
-void intake_enrolment_on_enrolled(struct apply *a, const struct record *r, const intake__family_enrolled *e) {
+void intake_on_family_enrolled(struct apply *a, const struct record *r, const intake__family_enrolled *e) {
     struct id enrolment = intake_id(e->enrolment_id);
     intake_rows__family *family = intake_family_row(VIEW(a), e->family_id);
     if (!family) return;
@@ -88,16 +93,16 @@ void intake_enrolment_on_enrolled(struct apply *a, const struct record *r, const
     row->enrolled_ms = r->at_ms;
     row->act_by = e->act_by;
     row->screening_id = e->screening_id;
-    ROW_PUT(a, &intake_enrolment, KEY(KEY_ID(enrolment)), row);
+    ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(enrolment)), row);
     family->enrolment = e->enrolment_id;
-    ROW_PUT(a, &intake_family, KEY(KEY_ID(intake_id(e->family_id))), family);
+    ROW_PUT(a, &intake_families, KEY(KEY_ID(intake_id(e->family_id))), family);
     mark_screenings(a, e->family_id);
     intake_work_refresh_family(a, e->family_id, r->at_ms);
 }
 
 /* ---- the end ---- */
 
-int intake_enrolment_end(struct decide *d, const intake__end_enrolment_request *in, intake__end_enrolment_reply *out) {
+int intake_end_enrolment(struct decide *d, const intake__end_enrolment_request *in, intake__end_enrolment_reply *out) {
     struct arena *a = arena_of(d);
     const intake_rows__enrolment *row = intake_enrolment_row(VIEW(d), in->enrolment_id);
     if (!row) return REASON_NOT_FOUND;
@@ -120,12 +125,12 @@ int intake_enrolment_end(struct decide *d, const intake__end_enrolment_request *
     return 0;
 }
 
-void intake_enrolment_on_ended(struct apply *a, const struct record *r, const intake__enrolment_ended *e) {
+void intake_on_enrolment_ended(struct apply *a, const struct record *r, const intake__enrolment_ended *e) {
     intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
     if (!row) return;
     row->state = ENROLMENT_STATE_ENDED;
     row->end_reason = e->reason;
     row->version = id_field(arena_of(a), r->id);
-    ROW_PUT(a, &intake_enrolment, KEY(KEY_ID(intake_id(e->enrolment_id))), row);
+    ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(intake_id(e->enrolment_id))), row);
     intake_work_refresh_family(a, e->family_id, r->at_ms);
 }

@@ -1,6 +1,6 @@
 /* What scheduling tells of an enrolment: who keeps the bond, that nobody does yet, and each visit. */
 #include "intake/domain/states.h"
-#include "intake/tables.h"
+#include "intake/rows.h"
 #include "intake/values.h"
 #include "intake/work/work.h"
 
@@ -20,8 +20,8 @@ static void emit_noted(struct decide *d, const intake_rows__enrolment *row, Prot
     emit_about(d, subjects, 2, event);
 }
 
-int intake_schedule_follow_key_worker(struct decide *d, const struct record *from,
-                                      const scheduling__key_worker_confirmed *e) {
+int intake_follow_key_worker_confirmed(struct decide *d, const struct record *from,
+                                       const scheduling__key_worker_confirmed *e) {
     (void)from;
     intake_rows__enrolment *row;
     int reason = find(d, e->enrolment_id, &row);
@@ -35,8 +35,8 @@ int intake_schedule_follow_key_worker(struct decide *d, const struct record *fro
     return 0;
 }
 
-int intake_schedule_follow_overdue(struct decide *d, const struct record *from,
-                                   const scheduling__key_worker_overdue *e) {
+int intake_follow_key_worker_overdue(struct decide *d, const struct record *from,
+                                     const scheduling__key_worker_overdue *e) {
     (void)from;
     intake_rows__enrolment *row;
     int reason = find(d, e->enrolment_id, &row);
@@ -49,7 +49,7 @@ int intake_schedule_follow_overdue(struct decide *d, const struct record *from,
     return 0;
 }
 
-int intake_schedule_follow_visit(struct decide *d, const struct record *from, const scheduling__visit_recorded *e) {
+int intake_follow_visit_recorded(struct decide *d, const struct record *from, const scheduling__visit_recorded *e) {
     (void)from;
     intake_rows__enrolment *row;
     int reason = find(d, e->enrolment_id, &row);
@@ -66,11 +66,11 @@ int intake_schedule_follow_visit(struct decide *d, const struct record *from, co
 
 static void put(struct apply *a, const struct record *r, ProtobufCBinaryData id, intake_rows__enrolment *row) {
     row->version = id_field(arena_of(a), r->id);
-    ROW_PUT(a, &intake_enrolment, KEY(KEY_ID(intake_id(id))), row);
+    ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(intake_id(id))), row);
     intake_work_refresh_enrolment(a, intake_id(id), r->at_ms);
 }
 
-void intake_schedule_on_key_worker(struct apply *a, const struct record *r, const intake__key_worker_noted *e) {
+void intake_on_key_worker_noted(struct apply *a, const struct record *r, const intake__key_worker_noted *e) {
     intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
     if (!row) return;
     row->state = ENROLMENT_STATE_ACTIVE;
@@ -79,14 +79,15 @@ void intake_schedule_on_key_worker(struct apply *a, const struct record *r, cons
     put(a, r, e->enrolment_id, row);
 }
 
-void intake_schedule_on_overdue(struct apply *a, const struct record *r, const intake__key_worker_overdue_noted *e) {
+void intake_on_key_worker_overdue_noted(struct apply *a, const struct record *r,
+                                        const intake__key_worker_overdue_noted *e) {
     intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
     if (!row) return;
     row->overdue = true;
     put(a, r, e->enrolment_id, row);
 }
 
-void intake_schedule_on_visit(struct apply *a, const struct record *r, const intake__visit_noted *e) {
+void intake_on_visit_noted(struct apply *a, const struct record *r, const intake__visit_noted *e) {
     intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
     if (!row || !e->done) return;
     row->visits_done++;

@@ -3,8 +3,13 @@
 #include "intake/domain/consent/consent.h"
 #include "intake/domain/states.h"
 #include "intake/referral/referral.h"
-#include "intake/tables.h"
+#include "intake/rows.h"
 #include "intake/values.h"
+
+const char *intake_owner_of_consent(struct view *v, ProtobufCBinaryData id) {
+    const intake_rows__consent *row = intake_consent_row(v, id);
+    return row ? intake_owner_of_family(v, row->family_id) : NULL;
+}
 
 static day birth_of(struct decide *d, const intake_rows__family *family) {
     const intake__screening *s = intake_family_answers(VIEW(d), family);
@@ -27,7 +32,7 @@ static int check(struct decide *d, const intake__consent *c, day birth, const si
     return violations(d) ? violation(d, "consent.given_by", REASON_CONSENT_TOO_YOUNG) : REASON_CONSENT_TOO_YOUNG;
 }
 
-int intake_consent_record(struct decide *d, const intake__record_consent_request *in,
+int intake_record_consent(struct decide *d, const intake__record_consent_request *in,
                           intake__record_consent_reply *out) {
     struct arena *a = arena_of(d);
     const intake_rows__family *family = intake_family_row(VIEW(d), in->family_id);
@@ -59,7 +64,7 @@ int intake_consent_record(struct decide *d, const intake__record_consent_request
     return 0;
 }
 
-void intake_consent_on_recorded(struct apply *a, const struct record *r, const intake__consent_recorded *e) {
+void intake_on_consent_recorded(struct apply *a, const struct record *r, const intake__consent_recorded *e) {
     struct id consent = intake_id(e->consent_id);
     intake_rows__consent *row = NEW(arena_of(a), intake_rows__consent);
     row->family_id = e->family_id;
@@ -68,8 +73,8 @@ void intake_consent_on_recorded(struct apply *a, const struct record *r, const i
     row->purpose = e->purpose;
     row->organization_id = e->organization_id;
     row->expires_on = e->expires_on;
-    ROW_PUT(a, &intake_consent, KEY(KEY_ID(consent)), row);
-    row_put(a, &intake_family_consent, intake_family_key(e->family_id, r->seq, consent), NULL);
+    ROW_PUT(a, &intake_consents, KEY(KEY_ID(consent)), row);
+    row_put(a, &intake_consents_of_family, intake_family_key(e->family_id, r->seq, consent), NULL);
 }
 
 /* ---- withdrawal ---- */
@@ -78,9 +83,9 @@ static int32_t cancel_resting_referrals(struct decide *d, const intake__withdraw
                                         const intake_rows__consent *row) {
     int32_t cancelled = 0;
     struct id consent = intake_id(in->consent_id);
-    struct id_list list = intake_of_family(VIEW(d), &intake_family_referral, row->family_id);
+    struct id_list list = intake_of_family(VIEW(d), &intake_referrals_of_family, row->family_id);
     for (size_t i = 0; i < list.n; i++) {
-        const intake_rows__referral *referral = row_get(VIEW(d), &intake_referral, KEY(KEY_ID(list.ids[i])));
+        const intake_rows__referral *referral = row_get(VIEW(d), &intake_referrals, KEY(KEY_ID(list.ids[i])));
         if (!referral || !intake_same_id(referral->consent_id, consent)) continue;
         if (!intake_referral_can_cancel(referral->state)) continue;
         intake_referral_emit_cancelled(d, list.ids[i], true, in->by, in->reason);
@@ -89,7 +94,7 @@ static int32_t cancel_resting_referrals(struct decide *d, const intake__withdraw
     return cancelled;
 }
 
-int intake_consent_withdraw(struct decide *d, const intake__withdraw_consent_request *in,
+int intake_withdraw_consent(struct decide *d, const intake__withdraw_consent_request *in,
                             intake__withdraw_consent_reply *out) {
     struct arena *a = arena_of(d);
     const intake_rows__consent *row = intake_consent_row(VIEW(d), in->consent_id);
@@ -112,10 +117,10 @@ int intake_consent_withdraw(struct decide *d, const intake__withdraw_consent_req
     return 0;
 }
 
-void intake_consent_on_withdrawn(struct apply *a, const struct record *r, const intake__consent_withdrawn *e) {
+void intake_on_consent_withdrawn(struct apply *a, const struct record *r, const intake__consent_withdrawn *e) {
     intake_rows__consent *row = intake_consent_row(VIEW(a), e->consent_id);
     if (!row) return;
     row->withdrawn_ms = r->at_ms;
     row->version = id_field(arena_of(a), r->id);
-    ROW_PUT(a, &intake_consent, KEY(KEY_ID(intake_id(e->consent_id))), row);
+    ROW_PUT(a, &intake_consents, KEY(KEY_ID(intake_id(e->consent_id))), row);
 }

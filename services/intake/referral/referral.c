@@ -6,10 +6,15 @@
 #include "intake/domain/consent/consent.h"
 #include "intake/domain/states.h"
 #include "intake/call/proposing.h"
-#include "intake/tables.h"
+#include "intake/rows.h"
 #include "intake/values.h"
 #include "intake/work/work.h"
 #include "intake/work/working_days.h"
+
+const char *intake_owner_of_referral(struct view *v, ProtobufCBinaryData id) {
+    const intake_rows__referral *row = intake_referral_row(v, id);
+    return row ? intake_owner_of_family(v, row->family_id) : NULL;
+}
 
 struct referring {
     const intake__refer_to_partner_request *in;
@@ -24,18 +29,18 @@ struct referring {
 /* ---- may it be referred? ---- */
 
 static int check_service(struct decide *d, struct referring *m) {
-    m->service = intake_service_row_of(VIEW(d), m->in->service_id);
+    m->service = intake_service_row(VIEW(d), m->in->service_id);
     if (!m->service) return REASON_SERVICE_UNKNOWN;
     return m->service->retired ? REASON_SERVICE_RETIRED : 0;
 }
 
 static int check_consent(struct decide *d, struct referring *m) {
-    struct id_list list = intake_of_family(VIEW(d), &intake_family_consent, m->in->family_id);
+    struct id_list list = intake_of_family(VIEW(d), &intake_consents_of_family, m->in->family_id);
     struct consent *consents = arena_alloc(arena_of(d), list.n * sizeof *consents);
     const intake_rows__consent **rows = arena_alloc(arena_of(d), list.n * sizeof *rows);
     size_t n = 0, which;
     for (size_t i = 0; i < list.n; i++) {
-        const intake_rows__consent *row = row_get(VIEW(d), &intake_consent, KEY(KEY_ID(list.ids[i])));
+        const intake_rows__consent *row = row_get(VIEW(d), &intake_consents, KEY(KEY_ID(list.ids[i])));
         const intake__consent_recorded *e = row ? READ_EVENT(d, intake__consent_recorded, row->recorded, NULL) : NULL;
         if (!e) continue;
         rows[n] = row;
@@ -56,9 +61,9 @@ static int check_consent(struct decide *d, struct referring *m) {
 
 static int check_open(struct decide *d, const struct referring *m) {
     struct id service = intake_id(m->in->service_id);
-    struct id_list list = intake_of_family(VIEW(d), &intake_family_referral, m->in->family_id);
+    struct id_list list = intake_of_family(VIEW(d), &intake_referrals_of_family, m->in->family_id);
     for (size_t i = 0; i < list.n; i++) {
-        const intake_rows__referral *row = row_get(VIEW(d), &intake_referral, KEY(KEY_ID(list.ids[i])));
+        const intake_rows__referral *row = row_get(VIEW(d), &intake_referrals, KEY(KEY_ID(list.ids[i])));
         if (row && intake_same_id(row->service_id, service) && intake_referral_is_open(row->state))
             return REASON_REFERRAL_OPEN;
     }
@@ -134,8 +139,8 @@ static struct id emit_opened(struct decide *d, const struct referring *m, const 
     return emit_about(d, subjects, 2, &e->base);
 }
 
-int intake_referral_refer(struct decide *d, const intake__refer_to_partner_request *in,
-                          intake__refer_to_partner_reply *out) {
+int intake_refer_to_partner(struct decide *d, const intake__refer_to_partner_request *in,
+                            intake__refer_to_partner_reply *out) {
     struct referring m = {.in = in};
     int reason = may_refer(d, &m);
     if (reason) return reason;
@@ -151,24 +156,24 @@ int intake_referral_refer(struct decide *d, const intake__refer_to_partner_reque
 
 void intake_referral_put(struct apply *a, struct id referral, intake_rows__referral *row, const struct record *r) {
     row->version = id_field(arena_of(a), r->id);
-    ROW_PUT(a, &intake_referral, KEY(KEY_ID(referral)), row);
+    ROW_PUT(a, &intake_referrals, KEY(KEY_ID(referral)), row);
     intake_work_refresh_referral(a, referral, r->at_ms);
 }
 
 /* Another door for the same need: those that were closed ask for nothing more. */
 static void replace_others(struct apply *a, const struct record *r, const intake__referral_opened *e) {
-    struct id_list list = intake_of_family(VIEW(a), &intake_family_referral, e->family_id);
+    struct id_list list = intake_of_family(VIEW(a), &intake_referrals_of_family, e->family_id);
     for (size_t i = 0; i < list.n; i++) {
-        intake_rows__referral *row = row_get(VIEW(a), &intake_referral, KEY(KEY_ID(list.ids[i])));
+        intake_rows__referral *row = row_get(VIEW(a), &intake_referrals, KEY(KEY_ID(list.ids[i])));
         if (!row || row->need != e->need || row->replaced) continue;
         if (row->state != REFERRAL_STATE_DECLINED && row->state != REFERRAL_STATE_WRONG_PARTNER) continue;
         row->replaced = true;
-        ROW_PUT(a, &intake_referral, KEY(KEY_ID(list.ids[i])), row);
+        ROW_PUT(a, &intake_referrals, KEY(KEY_ID(list.ids[i])), row);
         intake_work_refresh_referral(a, list.ids[i], r->at_ms);
     }
 }
 
-void intake_referral_on_opened(struct apply *a, const struct record *r, const intake__referral_opened *e) {
+void intake_on_referral_opened(struct apply *a, const struct record *r, const intake__referral_opened *e) {
     struct id referral = intake_id(e->referral_id);
     replace_others(a, r, e);
     intake_rows__referral *row = NEW(arena_of(a), intake_rows__referral);
@@ -183,7 +188,7 @@ void intake_referral_on_opened(struct apply *a, const struct record *r, const in
     row->changed_ms = r->at_ms;
     row->due_on = e->acknowledge_by;
     row->need = e->need;
-    row_put(a, &intake_family_referral, intake_family_key(e->family_id, r->seq, referral), NULL);
+    row_put(a, &intake_referrals_of_family, intake_family_key(e->family_id, r->seq, referral), NULL);
     intake_referral_put(a, referral, row, r);
 }
 
@@ -201,7 +206,7 @@ struct id intake_referral_emit_cancelled(struct decide *d, struct id referral, b
     return EMIT(d, referral, e);
 }
 
-int intake_referral_cancel(struct decide *d, const intake__cancel_referral_request *in,
+int intake_cancel_referral(struct decide *d, const intake__cancel_referral_request *in,
                            intake__cancel_referral_reply *out) {
     struct arena *a = arena_of(d);
     const intake_rows__referral *row = intake_referral_row(VIEW(d), in->referral_id);
@@ -217,7 +222,7 @@ int intake_referral_cancel(struct decide *d, const intake__cancel_referral_reque
     return 0;
 }
 
-void intake_referral_on_cancelled(struct apply *a, const struct record *r, const intake__referral_cancelled *e) {
+void intake_on_referral_cancelled(struct apply *a, const struct record *r, const intake__referral_cancelled *e) {
     intake_rows__referral *row = intake_referral_row(VIEW(a), e->referral_id);
     if (!row) return;
     row->state = REFERRAL_STATE_CANCELLED;

@@ -2,7 +2,7 @@
  * cancellation is noted and changes nothing but who must act. */
 #include "intake/domain/states.h"
 #include "intake/referral/referral.h"
-#include "intake/tables.h"
+#include "intake/rows.h"
 #include "text/plain.h"
 #include "intake/values.h"
 #include "intake/work/working_days.h"
@@ -58,7 +58,7 @@ static intake__referral_answer_noted *noted(struct decide *d, const intake_rows_
     return out;
 }
 
-int intake_referral_follow_answer(struct decide *d, const struct record *from,
+int intake_follow_notice_answered(struct decide *d, const struct record *from,
                                   const notifications__notice_answered *e) {
     (void)from;
     struct id referral;
@@ -73,7 +73,7 @@ int intake_referral_follow_answer(struct decide *d, const struct record *from,
     return 0;
 }
 
-void intake_referral_on_answered(struct apply *a, const struct record *r, const intake__referral_answer_noted *e) {
+void intake_on_referral_answer_noted(struct apply *a, const struct record *r, const intake__referral_answer_noted *e) {
     intake_rows__referral *row = intake_referral_row(VIEW(a), e->referral_id);
     if (!row) return;
     if (e->crossed) {
@@ -92,8 +92,7 @@ void intake_referral_on_answered(struct apply *a, const struct record *r, const 
 
 /* ---- no answer ---- */
 
-int intake_referral_follow_overdue(struct decide *d, const struct record *from,
-                                   const notifications__notice_overdue *e) {
+int intake_follow_notice_overdue(struct decide *d, const struct record *from, const notifications__notice_overdue *e) {
     (void)from;
     struct arena *a = arena_of(d);
     struct id referral;
@@ -112,7 +111,8 @@ int intake_referral_follow_overdue(struct decide *d, const struct record *from,
     return 0;
 }
 
-void intake_referral_on_overdue(struct apply *a, const struct record *r, const intake__referral_overdue_noted *e) {
+void intake_on_referral_overdue_noted(struct apply *a, const struct record *r,
+                                      const intake__referral_overdue_noted *e) {
     intake_rows__referral *row = intake_referral_row(VIEW(a), e->referral_id);
     if (!row) return;
     row->overdue = true;

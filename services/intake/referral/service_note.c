@@ -1,10 +1,10 @@
 /* The partners' services, as the directory publishes them: what a referral may name. Only what changed is recorded. */
 #include <string.h>
-#include "intake/tables.h"
+#include "intake/rows.h"
 #include "intake/values.h"
 
 static const intake__service_noted *known(struct decide *d, ProtobufCBinaryData service) {
-    const intake_rows__service *row = intake_service_row_of(VIEW(d), service);
+    const intake_rows__service *row = intake_service_row(VIEW(d), service);
     return row ? READ_EVENT(d, intake__service_noted, row->noted, NULL) : NULL;
 }
 
@@ -48,26 +48,28 @@ static void note_retired(struct decide *d, const directory__organization_publish
     emit_noted(d, out);
 }
 
-int intake_service_follow(struct decide *d, const struct record *from, const directory__organization_published *e) {
+int intake_follow_organization_published(struct decide *d, const struct record *from,
+                                         const directory__organization_published *e) {
     (void)from;
     struct id organization;
     if (!id_from(e->organization_id, &organization)) return REASON_ID_INVALID;
     for (size_t i = 0; i < e->n_services; i++) note_service(d, e, e->services[i]);
     struct key key;
-    struct row_scan *s = row_scan(VIEW(d), &intake_organization, KEY(KEY_ID(organization)), NULL);
+    struct row_scan *s = row_scan(VIEW(d), &intake_services_of_organization, KEY(KEY_ID(organization)), NULL);
     while (row_next(s, &key, NULL)) note_retired(d, e, key_id_at(&key, ID_LEN));
     row_scan_end(s);
     return 0;
 }
 
-void intake_service_on_noted(struct apply *a, const struct record *r, const intake__service_noted *e) {
+void intake_on_service_noted(struct apply *a, const struct record *r, const intake__service_noted *e) {
     struct id service = intake_id(e->service_id);
-    const intake_rows__service *old = intake_service_row_of(VIEW(a), e->service_id);
-    if (old) row_delete(a, &intake_organization, KEY(KEY_ID(intake_id(old->organization_id)), KEY_ID(service)));
+    const intake_rows__service *old = intake_service_row(VIEW(a), e->service_id);
+    if (old)
+        row_delete(a, &intake_services_of_organization, KEY(KEY_ID(intake_id(old->organization_id)), KEY_ID(service)));
     intake_rows__service *row = NEW(arena_of(a), intake_rows__service);
     row->organization_id = e->organization_id;
     row->retired = e->retired;
     row->noted = r->seq;
-    ROW_PUT(a, &intake_service_row, KEY(KEY_ID(service)), row);
-    row_put(a, &intake_organization, KEY(KEY_ID(intake_id(e->organization_id)), KEY_ID(service)), NULL);
+    ROW_PUT(a, &intake_services, KEY(KEY_ID(service)), row);
+    row_put(a, &intake_services_of_organization, KEY(KEY_ID(intake_id(e->organization_id)), KEY_ID(service)), NULL);
 }

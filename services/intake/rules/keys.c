@@ -1,7 +1,7 @@
 /* Who may speak to the four daemons. Intake keeps the list; the others note each change from its stream. */
 #include <string.h>
 #include "intake/check.h"
-#include "intake/tables.h"
+#include "intake/rows.h"
 #include "intake/values.h"
 
 enum { KEY_NAME_MAX = 63, PUBLIC_KEY_LEN = 32 };
@@ -65,7 +65,7 @@ static struct id key_subject(const char *name) {
     return id_derive("sippe key", span_text(name), (struct span){0}, (struct span){0});
 }
 
-int intake_key_allow(struct decide *d, const intake__allow_key_request *in, intake__allow_key_reply *out) {
+int intake_allow_key(struct decide *d, const intake__allow_key_request *in, intake__allow_key_reply *out) {
     struct arena *a = arena_of(d);
     intake_check_person(d, "by", in->by);
     if (!in->key) return violation(d, "key", REASON_FIELD_REQUIRED);
@@ -98,7 +98,7 @@ static bool is_last_operator(struct decide *d, const struct key_row *key) {
     return operators <= 1;
 }
 
-int intake_key_revoke(struct decide *d, const intake__revoke_key_request *in, intake__revoke_key_reply *out) {
+int intake_revoke_key(struct decide *d, const intake__revoke_key_request *in, intake__revoke_key_reply *out) {
     struct arena *a = arena_of(d);
     struct key_row row;
     intake_check_person(d, "by", in->by);
@@ -117,7 +117,7 @@ int intake_key_revoke(struct decide *d, const intake__revoke_key_request *in, in
     return 0;
 }
 
-int intake_key_list(struct query *q, const intake__list_keys_request *in, intake__list_keys_reply *out) {
+int intake_list_keys(struct query *q, const intake__list_keys_request *in, intake__list_keys_reply *out) {
     (void)in;
     struct arena *a = arena_of(q);
     size_t n;
@@ -135,7 +135,7 @@ int intake_key_list(struct query *q, const intake__list_keys_request *in, intake
     return 0;
 }
 
-void intake_key_on_allowed(struct apply *a, const struct record *r, const node__key_allowed *e) {
+void intake_on_key_allowed(struct apply *a, const struct record *r, const node__key_allowed *e) {
     (void)r;
     key_put(a, &(struct key_row){.name = e->name,
                                  .public_key = span_pb(e->public_key),
@@ -144,7 +144,7 @@ void intake_key_on_allowed(struct apply *a, const struct record *r, const node__
                                  .expires_on = civil_day(e->expires_on)});
 }
 
-void intake_key_on_revoked(struct apply *a, const struct record *r, const node__key_revoked *e) {
+void intake_on_key_revoked(struct apply *a, const struct record *r, const node__key_revoked *e) {
     (void)r;
     struct key_row row;
     if (!key_find(VIEW(a), e->name, &row)) return;

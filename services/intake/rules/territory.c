@@ -2,7 +2,7 @@
 #include <string.h>
 #include "intake/check.h"
 #include "intake/domain/territory/territory_check.h"
-#include "intake/tables.h"
+#include "intake/rows.h"
 #include "intake/values.h"
 
 static const char *digest_of(struct arena *a, const sippe__territory *t) {
@@ -14,11 +14,11 @@ static const char *digest_of(struct arena *a, const sippe__territory *t) {
 static bool is_in_force(struct view *v, day on, const char *digest) {
     struct rules_used used;
     if (!rules_on(v, on, &used)) return false;
-    const intake_rows__adoption *row = row_get(v, &intake_adoption, KEY(KEY_ID(used.version)));
+    const intake_rows__adoption *row = row_get(v, &intake_adoptions, KEY(KEY_ID(used.version)));
     return row && strcmp(row->digest, digest) == 0;
 }
 
-int intake_territory_adopt(struct decide *d, const intake__adopt_territory_request *in,
+int intake_adopt_territory(struct decide *d, const intake__adopt_territory_request *in,
                            intake__adopt_territory_reply *out) {
     struct arena *a = arena_of(d);
     intake_check_person(d, "by", in->by);
@@ -42,20 +42,20 @@ int intake_territory_adopt(struct decide *d, const intake__adopt_territory_reque
     return 0;
 }
 
-void intake_territory_on_adopted(struct apply *a, const struct record *r, const node__territory_adopted *e) {
+void intake_on_territory_adopted(struct apply *a, const struct record *r, const node__territory_adopted *e) {
     if (!e->territory) return;
     intake_rows__adoption *row = NEW(arena_of(a), intake_rows__adoption);
     row->territory = e->territory->territory;
     row->digest = e->digest;
     row->record = r->seq;
-    ROW_PUT(a, &intake_adoption, KEY(KEY_ID(r->id)), row);
+    ROW_PUT(a, &intake_adoptions, KEY(KEY_ID(r->id)), row);
     rules_put(a, r->id, e->territory, r->at_ms);
 }
 
 /* ---- reading ---- */
 
-int intake_territory_examine(struct query *q, const intake__check_territory_request *in,
-                             intake__check_territory_reply *out) {
+int intake_check_territory(struct query *q, const intake__check_territory_request *in,
+                           intake__check_territory_reply *out) {
     struct arena *a = arena_of(q);
     if (!in->territory) return REASON_FIELD_REQUIRED;
     struct findings f = findings_in(a);
@@ -67,7 +67,7 @@ int intake_territory_examine(struct query *q, const intake__check_territory_requ
     return 0;
 }
 
-int intake_territory_get(struct query *q, const intake__get_territory_request *in, intake__get_territory_reply *out) {
+int intake_get_territory(struct query *q, const intake__get_territory_request *in, intake__get_territory_reply *out) {
     struct arena *a = arena_of(q);
     struct rules_used used;
     day on = in->on ? civil_day(in->on) : query_today(q);
@@ -76,7 +76,7 @@ int intake_territory_get(struct query *q, const intake__get_territory_request *i
     out->territory = message_copy(a, &t->base);
     out->version = id_field(a, used.version);
     out->adopted_at = intake_instant(a, used.adopted_ms);
-    const intake_rows__adoption *row = row_get(VIEW(q), &intake_adoption, KEY(KEY_ID(used.version)));
+    const intake_rows__adoption *row = row_get(VIEW(q), &intake_adoptions, KEY(KEY_ID(used.version)));
     const node__territory_adopted *e = row ? READ_EVENT(q, node__territory_adopted, row->record, NULL) : NULL;
     if (e && e->personal) out->adopted_by = e->personal->by;
     return 0;

@@ -13,13 +13,13 @@ static struct key list_key(const char *scope, const intake_rows__work *row, int 
 }
 
 static void index_put(struct apply *a, struct id thing, int kind, const intake_rows__work *row) {
-    row_put(a, &intake_work, list_key("", row, kind, thing), NULL);
-    row_put(a, &intake_work, list_key(row->clsc_code, row, kind, thing), NULL);
+    row_put(a, &intake_work_in_order, list_key("", row, kind, thing), NULL);
+    row_put(a, &intake_work_in_order, list_key(row->clsc_code, row, kind, thing), NULL);
 }
 
 static void index_delete(struct apply *a, struct id thing, int kind, const intake_rows__work *row) {
-    row_delete(a, &intake_work, list_key("", row, kind, thing));
-    row_delete(a, &intake_work, list_key(row->clsc_code, row, kind, thing));
+    row_delete(a, &intake_work_in_order, list_key("", row, kind, thing));
+    row_delete(a, &intake_work_in_order, list_key(row->clsc_code, row, kind, thing));
 }
 
 struct wanted {
@@ -48,7 +48,7 @@ static void put_wanted(struct apply *a, const struct wanted *w, size_t i) {
     struct arena *arena = arena_of(a);
     int kind = (int)w->items[i].kind;
     struct key key = KEY(KEY_ID(w->thing), KEY_U8((uint64_t)kind));
-    const intake_rows__work *old = row_get(VIEW(a), &intake_work_of, key);
+    const intake_rows__work *old = row_get(VIEW(a), &intake_work, key);
     intake_rows__work *row = NEW(arena, intake_rows__work);
     row->family_id = id_field(arena, w->family);
     row->clsc_code = w->clsc_code;
@@ -60,7 +60,7 @@ static void put_wanted(struct apply *a, const struct wanted *w, size_t i) {
     row->waits = first && first->not_yet;
     if (old && span_equal(message_pack(arena, &old->base), message_pack(arena, &row->base))) return;
     if (old) index_delete(a, w->thing, kind, old);
-    ROW_PUT(a, &intake_work_of, key, row);
+    ROW_PUT(a, &intake_work, key, row);
     index_put(a, w->thing, kind, row);
 }
 
@@ -68,7 +68,7 @@ static void put_wanted(struct apply *a, const struct wanted *w, size_t i) {
 static uint32_t kinds_of(struct apply *a, struct id thing) {
     struct key key;
     uint32_t kinds = 0;
-    struct row_scan *s = row_scan(VIEW(a), &intake_work_of, KEY(KEY_ID(thing)), NULL);
+    struct row_scan *s = row_scan(VIEW(a), &intake_work, KEY(KEY_ID(thing)), NULL);
     while (row_next(s, &key, NULL)) kinds |= UINT32_C(1) << key.bytes[ID_LEN];
     row_scan_end(s);
     return kinds;
@@ -79,10 +79,10 @@ static void drop_others(struct apply *a, const struct wanted *w) {
     for (int kind = WORK_KIND_DECIDE_ROUTE; kind <= WORK_KIND_WAITLIST; kind++) {
         if (!(kinds >> kind & 1) || find_kind(w, kind) >= 0) continue;
         struct key key = KEY(KEY_ID(w->thing), KEY_U8((uint64_t)kind));
-        const intake_rows__work *old = row_get(VIEW(a), &intake_work_of, key);
+        const intake_rows__work *old = row_get(VIEW(a), &intake_work, key);
         if (!old) continue;
         index_delete(a, w->thing, kind, old);
-        row_delete(a, &intake_work_of, key);
+        row_delete(a, &intake_work, key);
     }
 }
 
@@ -92,7 +92,7 @@ static void refresh(struct apply *a, const struct wanted *w) {
 }
 
 void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t since_ms) {
-    const intake_rows__screening *row = row_get(VIEW(a), &intake_screening, KEY(KEY_ID(screening)));
+    const intake_rows__screening *row = row_get(VIEW(a), &intake_screenings, KEY(KEY_ID(screening)));
     if (!row) return;
     day act_by = civil_day(row->act_by);
     struct screening_facts facts = {.state = row->state,
@@ -113,7 +113,7 @@ void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t
 }
 
 void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t since_ms) {
-    const intake_rows__enrolment *row = row_get(VIEW(a), &intake_enrolment, KEY(KEY_ID(enrolment)));
+    const intake_rows__enrolment *row = row_get(VIEW(a), &intake_enrolments, KEY(KEY_ID(enrolment)));
     const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
     if (!family) return;
     struct enrolment_facts facts = {
@@ -126,7 +126,7 @@ void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t
 }
 
 void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t since_ms) {
-    const intake_rows__referral *row = row_get(VIEW(a), &intake_referral, KEY(KEY_ID(referral)));
+    const intake_rows__referral *row = row_get(VIEW(a), &intake_referrals, KEY(KEY_ID(referral)));
     const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
     if (!family) return;
     struct referral_facts facts = {.state = row->state,
@@ -144,9 +144,9 @@ void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t s
 
 void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int64_t since_ms) {
     struct view *v = VIEW(a);
-    struct id_list screenings = intake_of_family(v, &intake_family_screening, family);
+    struct id_list screenings = intake_of_family(v, &intake_screenings_of_family, family);
     for (size_t i = 0; i < screenings.n; i++) intake_work_refresh_screening(a, screenings.ids[i], since_ms);
-    struct id_list referrals = intake_of_family(v, &intake_family_referral, family);
+    struct id_list referrals = intake_of_family(v, &intake_referrals_of_family, family);
     for (size_t i = 0; i < referrals.n; i++) intake_work_refresh_referral(a, referrals.ids[i], since_ms);
     const intake_rows__family *row = intake_family_row(v, family);
     if (row && row->enrolment.len) intake_work_refresh_enrolment(a, intake_id(row->enrolment), since_ms);
@@ -154,7 +154,7 @@ void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int
 
 intake__worklist_item *intake_work_item(struct view *v, struct id thing, intake__work_kind kind, day today) {
     struct arena *a = view_arena(v);
-    const intake_rows__work *row = row_get(v, &intake_work_of, KEY(KEY_ID(thing), KEY_U8((uint64_t)kind)));
+    const intake_rows__work *row = row_get(v, &intake_work, KEY(KEY_ID(thing), KEY_U8((uint64_t)kind)));
     if (!row) return NULL;
     day due = civil_day(row->due_on);
     bool late = due != DAY_NONE && due < today;

@@ -1,19 +1,26 @@
 /* What only a person can end: she says that it is dealt with. */
 #include "intake/check.h"
-#include "intake/tables.h"
+#include "intake/rows.h"
 #include "intake/values.h"
 #include "intake/work/work.h"
 
+/* An item's thing is a referral, a screening or an enrolment: their ids never meet. */
+const char *intake_owner_of_settle_work(struct view *v, const intake__settle_work_request *in) {
+    const char *owner = intake_owner_of_referral(v, in->thing);
+    if (!owner) owner = intake_owner_of_screening(v, in->thing);
+    return owner ? owner : intake_owner_of_enrolment(v, in->thing);
+}
+
 static bool can_be_settled(struct view *v, intake__work_kind kind, struct id thing) {
     if (kind == WORK_KIND_DECIDE_ROUTE) {
-        const intake_rows__screening *row = row_get(v, &intake_screening, KEY(KEY_ID(thing)));
+        const intake_rows__screening *row = row_get(v, &intake_screenings, KEY(KEY_ID(thing)));
         return row && row->look_again;
     }
     return kind == WORK_KIND_REFERRAL_DECLINED || kind == WORK_KIND_WRONG_PARTNER ||
            kind == WORK_KIND_ANSWER_AFTER_CANCEL;
 }
 
-int intake_work_settle(struct decide *d, const intake__settle_work_request *in, intake__settle_work_reply *out) {
+int intake_settle_work(struct decide *d, const intake__settle_work_request *in, intake__settle_work_reply *out) {
     struct arena *a = arena_of(d);
     struct id thing;
     intake_check_person(d, "by", in->by);
@@ -21,7 +28,7 @@ int intake_work_settle(struct decide *d, const intake__settle_work_request *in, 
     if (!id_from(in->thing, &thing)) violation(d, "thing", REASON_ID_INVALID);
     if (violations(d)) return REASON_FIELDS_INVALID;
     struct key key = KEY(KEY_ID(thing), KEY_U8((uint64_t)in->kind & 0xff));
-    const intake_rows__work *row = row_get(VIEW(d), &intake_work_of, key);
+    const intake_rows__work *row = row_get(VIEW(d), &intake_work, key);
     if (!row) return REASON_NOT_FOUND;
     if (!can_be_settled(VIEW(d), in->kind, thing)) return REASON_MOVE_ILLEGAL;
     intake__work_settled *e = NEW(a, intake__work_settled);
@@ -37,27 +44,27 @@ int intake_work_settle(struct decide *d, const intake__settle_work_request *in, 
 }
 
 static void settle_screening(struct apply *a, const struct record *r, struct id thing) {
-    intake_rows__screening *row = row_get(VIEW(a), &intake_screening, KEY(KEY_ID(thing)));
+    intake_rows__screening *row = row_get(VIEW(a), &intake_screenings, KEY(KEY_ID(thing)));
     if (!row) return;
     row->look_again = false;
     row->version = id_field(arena_of(a), r->id);
-    ROW_PUT(a, &intake_screening, KEY(KEY_ID(thing)), row);
+    ROW_PUT(a, &intake_screenings, KEY(KEY_ID(thing)), row);
     intake_work_refresh_screening(a, thing, r->at_ms);
 }
 
 static void settle_referral(struct apply *a, const struct record *r, struct id thing, intake__work_kind kind) {
-    intake_rows__referral *row = row_get(VIEW(a), &intake_referral, KEY(KEY_ID(thing)));
+    intake_rows__referral *row = row_get(VIEW(a), &intake_referrals, KEY(KEY_ID(thing)));
     if (!row) return;
     if (kind == WORK_KIND_ANSWER_AFTER_CANCEL)
         row->tell_partner = false;
     else
         row->replaced = true;
     row->version = id_field(arena_of(a), r->id);
-    ROW_PUT(a, &intake_referral, KEY(KEY_ID(thing)), row);
+    ROW_PUT(a, &intake_referrals, KEY(KEY_ID(thing)), row);
     intake_work_refresh_referral(a, thing, r->at_ms);
 }
 
-void intake_work_on_settled(struct apply *a, const struct record *r, const intake__work_settled *e) {
+void intake_on_work_settled(struct apply *a, const struct record *r, const intake__work_settled *e) {
     if (e->kind == WORK_KIND_DECIDE_ROUTE)
         settle_screening(a, r, intake_id(e->thing));
     else

@@ -1,6 +1,6 @@
 /* Who must act next: one list per CLSC and one of all, in the order of the days on which things are due. */
 #include <string.h>
-#include "intake/tables.h"
+#include "intake/rows.h"
 #include "intake/values.h"
 #include "intake/work/work.h"
 
@@ -34,7 +34,7 @@ struct list {
 static bool is_silent(struct list *l, const struct entry *e) {
     if (e->kind != WORK_KIND_REFERRAL_OVERDUE || e->due < l->today) return false;
     const intake_rows__work *row =
-        row_get(VIEW(l->query), &intake_work_of, KEY(KEY_ID(e->thing), KEY_U8((uint64_t)e->kind)));
+        row_get(VIEW(l->query), &intake_work, KEY(KEY_ID(e->thing), KEY_U8((uint64_t)e->kind)));
     return !row || row->silent;
 }
 
@@ -61,12 +61,12 @@ static void take(struct list *l, const struct key *key, const struct entry *e) {
     l->last = *key;
 }
 
-int intake_worklist_list(struct query *q, const intake__list_worklist_request *in, intake__list_worklist_reply *out) {
+int intake_list_worklist(struct query *q, const intake__list_worklist_request *in, intake__list_worklist_reply *out) {
     const char *scope = intake_scope(query_principal(q));
     if (in->limit > PAGE_MAX) return REASON_NUMBER_OUT_OF_RANGE;
     if (in->after.len > KEY_MAX) return REASON_ID_INVALID;
     struct list l = {.query = q, .in = in, .out = out, .today = query_today(q), .limit = in->limit ? in->limit : PAGE};
-    struct row_scan *s = row_scan(VIEW(q), &intake_work, KEY(KEY_TEXT(scope)), NULL);
+    struct row_scan *s = row_scan(VIEW(q), &intake_work_in_order, KEY(KEY_TEXT(scope)), NULL);
     struct key key;
     while (row_next(s, &key, NULL)) {
         struct entry e = entry_of(&key, strlen(scope));

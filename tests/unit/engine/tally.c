@@ -1,8 +1,11 @@
 #include "tally.h"
+#include "engine/tables/row.h"
 
 #define SERVICE tally
 
 static const struct row_table counters = {"counters", &tally__row__descriptor};
+static int on_remind_due(struct decide *d, const struct due *due);
+static const struct deadline remind = {"remind", on_remind_due};
 
 static struct id subject_of(const char *name) {
     return id_derive("tally", span_text(name), (struct span){NULL, 0}, (struct span){NULL, 0});
@@ -73,7 +76,7 @@ static void on_added(struct apply *a, const struct record *r, const tally__added
     struct id recalled;
     if (e->by == TALLY_BREAKS_HERE) row_put(a, &counters, KEY_EMPTY, NULL); /* no store takes an empty key */
     if (id_from(e->recall, &recalled)) record_recall(a, recalled);
-    if (e->remind_at_ms) deadline_set(a, "remind", subject_of(e->name), e->remind_at_ms);
+    if (e->remind_at_ms) deadline_set(a, &remind, subject_of(e->name), e->remind_at_ms);
     ROW_PUT(a, &counters, KEY(KEY_TEXT(e->name)), row);
 }
 
@@ -130,31 +133,31 @@ static const char *nobody(struct view *v, const tally__get_request *in) {
     return in->name;
 }
 
-static const struct command commands[] = {
-    COMMAND_OPEN(add, AS(DESK) | AS(OPERATOR), tally_add),
-    QUERY(get, AS(DESK) | AS(OPERATOR) | AS(PARTNER), tally_get, nobody),
+static const struct method methods[] = {
+    METHOD_ROW(decide, false, add, AS(DESK) | AS(OPERATOR), tally_add, NULL),
+    METHOD_ROW(query, true, get, AS(DESK) | AS(OPERATOR) | AS(PARTNER), tally_get, CHECKED(nobody, OWNER_OF(get))),
 };
 static const struct event counts_events[] = {
-    EVENT(tally__added, TO(SCHEDULING), on_added),
-    EVENT(tally__reminded, TO_NOBODY, on_reminded),
-    EVENT(tally__echoed, TO_NOBODY, on_echoed),
-    EVENT_SAID_PARTNER(tally__told),
+    EVENT_ROW(tally__added, TO(SCHEDULING), false, on_added),
+    EVENT_ROW(tally__reminded, TO_NOBODY, false, on_reminded),
+    EVENT_ROW(tally__echoed, TO_NOBODY, false, on_echoed),
+    EVENT_SAID_ROW(tally__told, TO_NOBODY, true),
 };
 static const struct event echoing_events[] = {
-    EVENT(tally__added, TO(SCHEDULING), on_added),
-    EVENT(tally__reminded, TO_NOBODY, on_reminded),
-    EVENT(tally__echoed, TO(INTAKE) | TO(SCHEDULING), on_echoed),
+    EVENT_ROW(tally__added, TO(SCHEDULING), false, on_added),
+    EVENT_ROW(tally__reminded, TO_NOBODY, false, on_reminded),
+    EVENT_ROW(tally__echoed, TO(INTAKE) | TO(SCHEDULING), false, on_echoed),
 };
 static const struct event hears_events[] = {
-    EVENT(tally__added, TO_NOBODY, on_added),
-    EVENT(tally__reminded, TO_NOBODY, on_reminded),
-    EVENT(tally__echoed, TO(INTAKE), on_echoed),
+    EVENT_ROW(tally__added, TO_NOBODY, false, on_added),
+    EVENT_ROW(tally__reminded, TO_NOBODY, false, on_reminded),
+    EVENT_ROW(tally__echoed, TO(INTAKE), false, on_echoed),
 };
-static const struct reaction counts_reactions[] = {REACTION("scheduling", tally__echoed, on_foreign_echoed)};
-static const struct reaction hears_reactions[] = {REACTION("intake", tally__added, on_foreign_added)};
-static const struct reaction hears_all_reactions[] = {REACTION("intake", tally__added, on_foreign_added),
-                                                      REACTION("intake", tally__echoed, on_foreign_echoed)};
-static const struct deadline deadlines[] = {DEADLINE("remind", on_remind_due)};
+static const struct reaction counts_reactions[] = {REACTION_ROW("scheduling", tally__echoed, false, on_foreign_echoed)};
+static const struct reaction hears_reactions[] = {REACTION_ROW("intake", tally__added, false, on_foreign_added)};
+static const struct reaction hears_all_reactions[] = {REACTION_ROW("intake", tally__added, false, on_foreign_added),
+                                                      REACTION_ROW("intake", tally__echoed, false, on_foreign_echoed)};
+static const struct deadline *const deadlines[] = {&remind};
 static const struct row_table *const rows[] = {&counters};
 static const char *const follows_hears[] = {"scheduling"};
 static const char *const follows_counts[] = {"intake"};
@@ -163,19 +166,19 @@ static const char *const follows_counts[] = {"intake"};
  * name. */
 const struct service tally_counts = {"intake",
                                      &tally__tally__descriptor,
-                                     TABLE_OF(commands),
+                                     TABLE_OF(methods),
                                      TABLE_OF(counts_events),
                                      TABLE_OF(counts_reactions),
                                      TABLE_OF(deadlines),
                                      TABLE_OF(rows),
                                      TABLE_OF(follows_hears),
                                      1};
-const struct service tally_hears = {"scheduling",           &tally__tally__descriptor, TABLE_OF(commands),
+const struct service tally_hears = {"scheduling",           &tally__tally__descriptor, TABLE_OF(methods),
                                     TABLE_OF(hears_events), TABLE_OF(hears_reactions), TABLE_OF(deadlines),
                                     TABLE_OF(rows),         TABLE_OF(follows_counts),  1};
 const struct service tally_deaf = {"scheduling",
                                    &tally__tally__descriptor,
-                                   TABLE_OF(commands),
+                                   TABLE_OF(methods),
                                    TABLE_OF(hears_events),
                                    NULL,
                                    0,
@@ -185,7 +188,7 @@ const struct service tally_deaf = {"scheduling",
                                    1};
 const struct service tally_laid_out = {"intake",
                                        &tally__tally__descriptor,
-                                       TABLE_OF(commands),
+                                       TABLE_OF(methods),
                                        TABLE_OF(counts_events),
                                        TABLE_OF(counts_reactions),
                                        TABLE_OF(deadlines),
@@ -194,7 +197,7 @@ const struct service tally_laid_out = {"intake",
                                        2};
 const struct service tally_echoes_here = {"intake",
                                           &tally__tally__descriptor,
-                                          TABLE_OF(commands),
+                                          TABLE_OF(methods),
                                           TABLE_OF(echoing_events),
                                           TABLE_OF(counts_reactions),
                                           TABLE_OF(deadlines),
@@ -203,7 +206,7 @@ const struct service tally_echoes_here = {"intake",
                                           1};
 const struct service tally_echoes_there = {"scheduling",
                                            &tally__tally__descriptor,
-                                           TABLE_OF(commands),
+                                           TABLE_OF(methods),
                                            TABLE_OF(echoing_events),
                                            TABLE_OF(hears_all_reactions),
                                            TABLE_OF(deadlines),

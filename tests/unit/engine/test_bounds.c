@@ -307,9 +307,9 @@ static const char *name_of(struct view *v, const tally__add_request *in) {
 static void what_is_anothers_is_not_found(void **state) {
     (void)state;
     struct service s = tally_counts;
-    struct command owned[2] = {tally_counts.commands[0], tally_counts.commands[1]};
+    struct method owned[2] = {tally_counts.methods[0], tally_counts.methods[1]};
     owned[0].owner = (any_fn)name_of;
-    s.commands = owned;
+    s.methods = owned;
     struct rig r;
     rig_open(&r, &s);
     struct id id = rig_request_id(&r);

@@ -88,8 +88,8 @@ static const struct row_table named_like_ours = {"journal", &tally__row__descrip
                               counters_b = {"counters", NULL};
 static const struct row_table *const rows_like_ours[] = {&named_like_ours}, *const rows_twice[] = {&counters_a,
                                                                                                    &counters_b};
-static const struct deadline deadlines_twice[] = {{"remind", NULL}, {"remind", NULL}},
-                             deadline_nameless[] = {{"", NULL}};
+static const struct deadline twice = {"twice", NULL}, nameless = {"", NULL};
+static const struct deadline *const deadlines_twice[] = {&twice, &twice}, *const deadline_nameless[] = {&nameless};
 static const char *const follows_many[] = {"a", "b", "c", "d", "e", "f"};
 
 static void spoil_rows_like_ours(struct service *s) { s->rows = rows_like_ours, s->n_rows = 1; }
@@ -98,7 +98,7 @@ static void spoil_follows(struct service *s) { s->follows = follows_many, s->n_f
 static void spoil_not_followed(struct service *s) { s->n_follows = 0; }
 static void spoil_deadlines_twice(struct service *s) { s->deadlines = deadlines_twice, s->n_deadlines = 2; }
 static void spoil_deadline_nameless(struct service *s) { s->deadlines = deadline_nameless, s->n_deadlines = 1; }
-static void spoil_command_missing(struct service *s) { s->n_commands--; }
+static void spoil_command_missing(struct service *s) { s->n_methods--; }
 static struct event events[8];
 static void spoil_event_twice(struct service *s) {
     memcpy(events, s->events, s->n_events * sizeof events[0]);
@@ -106,16 +106,16 @@ static void spoil_event_twice(struct service *s) {
     s->events = events;
     s->n_events++;
 }
-static struct command commands[4];
+static struct method methods[4];
 static void spoil_command_roles(struct service *s) {
-    memcpy(commands, s->commands, s->n_commands * sizeof commands[0]);
-    commands[0].roles = 0;
-    s->commands = commands;
+    memcpy(methods, s->methods, s->n_methods * sizeof methods[0]);
+    methods[0].roles = 0;
+    s->methods = methods;
 }
 static void spoil_command_types(struct service *s) {
-    memcpy(commands, s->commands, s->n_commands * sizeof commands[0]);
-    commands[0].reply = commands[1].reply;
-    s->commands = commands;
+    memcpy(methods, s->methods, s->n_methods * sizeof methods[0]);
+    methods[0].reply = methods[1].reply;
+    s->methods = methods;
 }
 
 static void tables_at_fault_are_refused(void **state) {

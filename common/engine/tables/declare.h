@@ -1,0 +1,50 @@
+/* Declares everything that a service's tables name, so that no prototype is written by hand and none can differ from its
+ * row. In a service's tables.h, after the headers of the contracts that it speaks of:
+ *
+ *   #define SERVICE intake
+ *   #define TABLES "intake/tables.def"
+ *   #include "engine/tables/declare.h"
+ *
+ * Both macros end here. each.h says what each kind of row means. */
+#include "engine/tables/row.h"
+
+#define HANDLER(context, rpc)                                                                                          \
+    int OURS(rpc)(struct context * ctx, const RPC_TYPE(rpc, _request) * in, RPC_TYPE(rpc, _reply) * out);
+#define OWNER(thing)       const char *GLUE(OURS(owner_of_), thing)(struct view * v, ProtobufCBinaryData id);
+#define OWNER_ASKED(rpc)   const char *GLUE(OURS(owner_of_), rpc)(struct view * v, const RPC_TYPE(rpc, _request) * in);
+#define APPLY(Type, type)  void GLUE(OURS(on_), type)(struct apply * a, const struct record *r, const Type *e);
+#define FOLLOW(Type, type) int GLUE(OURS(follow_), type)(struct decide * d, const struct record *from, const Type *e);
+
+extern const struct service OURS(service);
+
+#define COMMAND(rpc, roles, thing, field) HANDLER(decide, rpc) OWNER(thing)
+#define COMMAND_ASK(rpc, roles)           HANDLER(decide, rpc) OWNER_ASKED(rpc)
+#define COMMAND_OPEN(rpc, roles)          HANDLER(decide, rpc)
+#define QUERY(rpc, roles, thing, field)   HANDLER(query, rpc) OWNER(thing)
+#define QUERY_ASK(rpc, roles)             HANDLER(query, rpc) OWNER_ASKED(rpc)
+#define QUERY_OPEN(rpc, roles)            HANDLER(query, rpc)
+
+#define EVENT(type, audience)             APPLY(TYPE_OF(SERVICE, type), type)
+#define EVENT_OF(package, type, audience) APPLY(TYPE_OF(package, type), type)
+#define EVENT_PARTNER(type)               APPLY(TYPE_OF(SERVICE, type), type)
+
+#define REACTION(journal, type)                    FOLLOW(TYPE_OF(journal, type), type)
+#define REACTION_PASSES(journal, type)             FOLLOW(TYPE_OF(journal, type), type)
+#define REACTION_PASSES_OF(journal, package, type) FOLLOW(TYPE_OF(package, type), type)
+
+#define DEADLINE(name)                                                                                                 \
+    extern const struct deadline OURS(name);                                                                           \
+    int GLUE(OURS(name), _due)(struct decide * d, const struct due *due);
+
+#define TABLE(name, row) extern const struct row_table OURS(name);
+#define SET(name)        extern const struct row_table OURS(name);
+
+#include "engine/tables/each.h"
+
+#undef HANDLER
+#undef OWNER
+#undef OWNER_ASKED
+#undef APPLY
+#undef FOLLOW
+#undef SERVICE
+#undef TABLES

@@ -1,0 +1,91 @@
+/* Defines <service>_service of a service's tables. In its tables.c, after its tables.h, once:
+ *
+ *   #define SERVICE intake
+ *   #define TABLES "intake/tables.def"
+ *   #include "engine/tables/define.h"
+ *
+ * Each array is one walk over the tables (each.h); what a walk does not define says nothing in it. */
+#include "engine/tables/row.h"
+
+/* Whose a request's subject is: the owner of the thing that its field names. */
+#define OWNED(rpc, thing, field)                                                                                       \
+    static const char *GLUE(owner_, rpc)(struct view * v, const RPC_TYPE(rpc, _request) * in) {                        \
+        return GLUE(OURS(owner_of_), thing)(v, in->field);                                                             \
+    }
+#define COMMAND(rpc, roles, thing, field) OWNED(rpc, thing, field)
+#define QUERY(rpc, roles, thing, field)   OWNED(rpc, thing, field)
+#include "engine/tables/each.h"
+
+#define OWNER_BY(rpc)                     CHECKED(GLUE(owner_, rpc), OWNER_OF(rpc))
+#define OWNER_ASKED(rpc)                  CHECKED(GLUE(OURS(owner_of_), rpc), OWNER_OF(rpc))
+#define COMMAND(rpc, roles, thing, field) METHOD_ROW(decide, false, rpc, roles, OURS(rpc), OWNER_BY(rpc)),
+#define COMMAND_ASK(rpc, roles)           METHOD_ROW(decide, false, rpc, roles, OURS(rpc), OWNER_ASKED(rpc)),
+#define COMMAND_OPEN(rpc, roles)          METHOD_ROW(decide, false, rpc, roles, OURS(rpc), NULL),
+#define QUERY(rpc, roles, thing, field)   METHOD_ROW(query, true, rpc, roles, OURS(rpc), OWNER_BY(rpc)),
+#define QUERY_ASK(rpc, roles)             METHOD_ROW(query, true, rpc, roles, OURS(rpc), OWNER_ASKED(rpc)),
+#define QUERY_OPEN(rpc, roles)            METHOD_ROW(query, true, rpc, roles, OURS(rpc), NULL),
+static const struct method methods[] = {
+#include "engine/tables/each.h"
+};
+
+#define APPLIED(Type, type, audience, partner) EVENT_ROW(Type, audience, partner, GLUE(OURS(on_), type)),
+#define EVENT(type, audience)                  APPLIED(TYPE_OF(SERVICE, type), type, audience, false)
+#define EVENT_OF(package, type, audience)      APPLIED(TYPE_OF(package, type), type, audience, false)
+#define EVENT_PARTNER(type)                    APPLIED(TYPE_OF(SERVICE, type), type, TO_NOBODY, true)
+#define EVENT_SAID(type, audience)             EVENT_SAID_ROW(TYPE_OF(SERVICE, type), audience, false),
+#define EVENT_SAID_PARTNER(type)               EVENT_SAID_ROW(TYPE_OF(SERVICE, type), TO_NOBODY, true),
+static const struct event events[] = {
+#include "engine/tables/each.h"
+};
+
+#define FOLLOWED(journal, Type, type, passes)      REACTION_ROW(#journal, Type, passes, GLUE(OURS(follow_), type)),
+#define REACTION(journal, type)                    FOLLOWED(journal, TYPE_OF(journal, type), type, false)
+#define REACTION_PASSES(journal, type)             FOLLOWED(journal, TYPE_OF(journal, type), type, true)
+#define REACTION_PASSES_OF(journal, package, type) FOLLOWED(journal, TYPE_OF(package, type), type, true)
+static const struct reaction reactions[] = {
+#include "engine/tables/each.h"
+};
+
+#define DEADLINE(name) const struct deadline OURS(name) = {#name, GLUE(OURS(name), _due)};
+#include "engine/tables/each.h"
+#define DEADLINE(name) &OURS(name),
+static const struct deadline *const deadlines[] = {
+#include "engine/tables/each.h"
+};
+
+#define TABLE(name, row) const struct row_table OURS(name) = {#name, &GLUE3(GLUE(SERVICE, _rows), __, GLUE(row, __descriptor))};
+#define SET(name)        const struct row_table OURS(name) = {#name, NULL};
+#include "engine/tables/each.h"
+#define TABLE(name, row) &OURS(name),
+#define SET(name)        &OURS(name),
+static const struct row_table *const rows[] = {
+#include "engine/tables/each.h"
+};
+
+#define FOLLOWS(journal) #journal,
+static const char *const follows[] = {
+#include "engine/tables/each.h"
+};
+
+#define LAYOUT(number) enum { ROWS_LAYOUT = number };
+#include "engine/tables/each.h"
+
+#define TEXT_(name) #name
+#define TEXT(name)  TEXT_(name)
+const struct service OURS(service) = {
+    .name = TEXT(SERVICE),
+    .contract = &GLUE3(SERVICE, __, GLUE(SERVICE, __descriptor)),
+    .methods = methods,
+    .n_methods = sizeof methods / sizeof *methods,
+    .events = events,
+    .n_events = sizeof events / sizeof *events,
+    .reactions = reactions,
+    .n_reactions = sizeof reactions / sizeof *reactions,
+    .deadlines = deadlines,
+    .n_deadlines = sizeof deadlines / sizeof *deadlines,
+    .rows = rows,
+    .n_rows = sizeof rows / sizeof *rows,
+    .follows = follows,
+    .n_follows = sizeof follows / sizeof *follows,
+    .layout = ROWS_LAYOUT,
+};

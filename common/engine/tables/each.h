@@ -1,0 +1,102 @@
+/* Walks the tables of one service: each row becomes what the includer has defined for its kind, and nothing where it has
+ * defined nothing. No guard: declare.h and define.h come here once per pass.
+ *
+ * A service's tables.def says, one row a line, in any order:
+ *
+ *   COMMAND(rpc, roles, thing, field)   who may change what; whose it is, <service>_owner_of_<thing> says of in->field
+ *   COMMAND_ASK(rpc, roles)             the same, but <service>_owner_of_<rpc> is asked with the whole request
+ *   COMMAND_OPEN(rpc, roles)            nobody's: a request without a subject, or whose handler confines itself
+ *   QUERY, QUERY_ASK, QUERY_OPEN        likewise, read only                   handler <service>_<rpc>
+ *   EVENT(type, audience)               a record, and what it does to rows    apply   <service>_on_<type>
+ *   EVENT_OF(package, type, audience)   the same with a type of another package
+ *   EVENT_SAID(type, audience)          a record that changes no row
+ *   EVENT_PARTNER, EVENT_SAID_PARTNER   (type) onto the stream of one partner
+ *   REACTION(journal, type)             to another daemon's record            handler <service>_follow_<type>
+ *   REACTION_PASSES(journal, type)      the same, never queued behind a held record: withdrawal, cancellation, erasure
+ *   REACTION_PASSES_OF(journal, package, type)
+ *   DEADLINE(name)                      time as a message to oneself          handler <service>_<name>_due
+ *   TABLE(name, row)                    rows of <service>_rows.proto          <service>_<name>, a struct row_table
+ *   SET(name)                           keys without values
+ *   FOLLOWS(journal)                    in the order in which they are asked
+ *   LAYOUT(number)                      of the rows: another number makes them anew from the journal
+ *
+ * <service> is the macro SERVICE, `roles` is AS(DESK) | ..., `audience` is TO(SCHEDULING) | ... or TO_NOBODY. */
+#ifndef COMMAND
+#define COMMAND(rpc, roles, thing, field)
+#endif
+#ifndef COMMAND_ASK
+#define COMMAND_ASK(rpc, roles)
+#endif
+#ifndef COMMAND_OPEN
+#define COMMAND_OPEN(rpc, roles)
+#endif
+#ifndef QUERY
+#define QUERY(rpc, roles, thing, field)
+#endif
+#ifndef QUERY_ASK
+#define QUERY_ASK(rpc, roles)
+#endif
+#ifndef QUERY_OPEN
+#define QUERY_OPEN(rpc, roles)
+#endif
+#ifndef EVENT
+#define EVENT(type, audience)
+#endif
+#ifndef EVENT_OF
+#define EVENT_OF(package, type, audience)
+#endif
+#ifndef EVENT_SAID
+#define EVENT_SAID(type, audience)
+#endif
+#ifndef EVENT_PARTNER
+#define EVENT_PARTNER(type)
+#endif
+#ifndef EVENT_SAID_PARTNER
+#define EVENT_SAID_PARTNER(type)
+#endif
+#ifndef REACTION
+#define REACTION(journal, type)
+#endif
+#ifndef REACTION_PASSES
+#define REACTION_PASSES(journal, type)
+#endif
+#ifndef REACTION_PASSES_OF
+#define REACTION_PASSES_OF(journal, package, type)
+#endif
+#ifndef DEADLINE
+#define DEADLINE(name)
+#endif
+#ifndef TABLE
+#define TABLE(name, row)
+#endif
+#ifndef SET
+#define SET(name)
+#endif
+#ifndef FOLLOWS
+#define FOLLOWS(journal)
+#endif
+#ifndef LAYOUT
+#define LAYOUT(number)
+#endif
+
+#include TABLES
+
+#undef COMMAND
+#undef COMMAND_ASK
+#undef COMMAND_OPEN
+#undef QUERY
+#undef QUERY_ASK
+#undef QUERY_OPEN
+#undef EVENT
+#undef EVENT_OF
+#undef EVENT_SAID
+#undef EVENT_PARTNER
+#undef EVENT_SAID_PARTNER
+#undef REACTION
+#undef REACTION_PASSES
+#undef REACTION_PASSES_OF
+#undef DEADLINE
+#undef TABLE
+#undef SET
+#undef FOLLOWS
+#undef LAYOUT

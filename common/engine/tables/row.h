@@ -1,0 +1,35 @@
+/* One row each of the arrays of a struct service. CHECKED refuses to compile a handler of another type. */
+#pragma once
+#include "engine/service.h"
+
+#define GLUE_(a, b)      a##b
+#define GLUE(a, b)       GLUE_(a, b)
+#define GLUE3(a, b, c)   GLUE(GLUE(a, b), c)
+#define CHECKED(fn, type) ((any_fn) _Generic(&(fn), type : (fn)))
+
+/* In tables of a service the macro SERVICE is its package: intake__submit_screening + _request. */
+#define OURS(name)          GLUE3(SERVICE, _, name)
+#define TYPE_OF(package, name) GLUE3(package, __, name)
+#define RPC_TYPE(rpc, s)    GLUE3(SERVICE, __, GLUE(rpc, s))
+/* Names the function that protoc-c makes of an rpc: a method that the contract lacks does not compile. */
+#define RPC_EXISTS(rpc)     (sizeof(&GLUE3(GLUE3(SERVICE, __, SERVICE), __, rpc)) > 0)
+
+#define HANDLER_OF(context, rpc) int (*)(struct context *, const RPC_TYPE(rpc, _request) *, RPC_TYPE(rpc, _reply) *)
+#define OWNER_OF(rpc)            const char *(*)(struct view *, const RPC_TYPE(rpc, _request) *)
+#define APPLY_OF(Type)           void (*)(struct apply *, const struct record *, const Type *)
+#define REACTION_OF(Type)        int (*)(struct decide *, const struct record *, const Type *)
+
+#define METHOD_ROW(context, is_query, rpc_, roles_, fn, owner_)                                                        \
+    {                                                                                                                  \
+        .rpc = RPC_EXISTS(rpc_) ? #rpc_ : NULL, .request = &RPC_TYPE(rpc_, _request__descriptor),                      \
+        .reply = &RPC_TYPE(rpc_, _reply__descriptor), .roles = (roles_),                                               \
+        .run = CHECKED(fn, HANDLER_OF(context, rpc_)), .owner = owner_, .query = is_query                              \
+    }
+#define EVENT_ROW(Type, audience_, partner_, fn)                                                                       \
+    { .type = &GLUE(Type, __descriptor), .audience = (audience_), .partner = partner_, .apply = CHECKED(fn, APPLY_OF(Type)) }
+/* An event that changes none of our rows. */
+#define EVENT_SAID_ROW(Type, audience_, partner_)                                                                      \
+    { .type = &GLUE(Type, __descriptor), .audience = (audience_), .partner = partner_ }
+#define REACTION_ROW(journal_, Type, passes_, fn)                                                                      \
+    { .journal = journal_, .type = &GLUE(Type, __descriptor), .passes = passes_, .run = CHECKED(fn, REACTION_OF(Type)) }
+#define TABLE_OF(array) (array), sizeof(array) / sizeof((array)[0])
