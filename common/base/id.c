@@ -55,6 +55,17 @@ bool id_from(ProtobufCBinaryData field, struct id *out) {
     return true;
 }
 
+struct id id_of(ProtobufCBinaryData field) {
+    struct id id = {{0}};
+    id_from(field, &id);
+    return id;
+}
+
+bool id_is(ProtobufCBinaryData field, struct id id) {
+    struct id other;
+    return id_from(field, &other) && id_equal(other, id);
+}
+
 ProtobufCBinaryData id_field(struct arena *a, struct id id) {
     return (ProtobufCBinaryData){ID_LEN, arena_copy(a, id.bytes, ID_LEN)};
 }

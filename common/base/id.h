@@ -31,6 +31,9 @@ bool id_is_zero(struct id a);
 static inline struct span id_span(const struct id *id) { return (struct span){id->bytes, ID_LEN}; }
 /* From a field of a message; false unless it is 16 bytes long. */
 bool id_from(ProtobufCBinaryData field, struct id *out);
+/* The same where nothing else than an id can stand: the zero id unless it is one. */
+struct id id_of(ProtobufCBinaryData field);
+bool id_is(ProtobufCBinaryData field, struct id id);
 /* For a field of a message: a copy in the arena. */
 ProtobufCBinaryData id_field(struct arena *a, struct id id);
 /* 32 lower-case hexadecimal digits and a NUL. */

@@ -245,13 +245,3 @@ sippe__status *status_make(struct arena *a, int reason) {
     s->message_en = info->en;
     return s;
 }
-
-void status_violate(struct arena *a, sippe__status *s, const char *path, int reason) {
-    const struct reason_info *info = reason_info(reason);
-    sippe__violation *v = NEW(a, sippe__violation);
-    v->path = arena_text(a, path);
-    v->reason = (sippe__reason)reason;
-    v->message_fr = info->fr;
-    v->message_en = info->en;
-    APPEND(a, s, violations, v);
-}

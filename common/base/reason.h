@@ -14,5 +14,3 @@ struct reason_info {
 const struct reason_info *reason_info(int reason);
 /* With the code and the sentences of the reason; its strings are constants of the program. */
 sippe__status *status_make(struct arena *a, int reason);
-/* One more field that is wrong. The path is copied. */
-void status_violate(struct arena *a, sippe__status *s, const char *path, int reason);

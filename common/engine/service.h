@@ -15,8 +15,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "base/arena.h"
-#include "base/civil.h"
+#include "civil/civil.h"
 #include "base/daemons.h"
+#include "base/finding.h"
 #include "base/id.h"
 #include "base/message.h"
 #include "base/reason.h"
@@ -144,17 +145,42 @@ struct id emit_about(struct decide *d, const struct id *subjects, size_t n, cons
 /* Likewise, onto the stream "partner:<organisation in hex>"; the event's row must be EVENT_PARTNER. */
 struct id emit_to_partner(struct decide *d, struct id organization, struct id subject, const ProtobufCMessage *event);
 #define EMIT(d, subject, event) emit((d), (subject), &(event)->base)
-/* Notes what is wrong with a field of the request and returns REASON_FIELDS_INVALID; gather as many as there are. */
-int violation(struct decide *d, const char *path, int reason);
-int violations(const struct decide *d); /* how many so far */
-/* 0, or REASON_VERSION_STALE with `current` in the status; an empty `given` is stale too. */
-int version_check(struct decide *d, struct id current, ProtobufCBinaryData given);
 /* Reactions: this record speaks of something not heard of yet from that journal. Tried again when it moves and each
  * minute, parked after an hour. return wait_for(d, "intake", referral_id); */
 enum { WAIT = -1000 };
 int wait_for(struct decide *d, const char *journal, struct id subject);
 /* Is anything about this subject held (parked or waiting)? A disclosure about it must be refused with REASON_HELD. */
 bool subject_is_held(struct decide *d, struct id subject);
+
+/* ---- checking a request ---- */
+
+/* Notes what is wrong with a field and gives REASON_FIELDS_INVALID; gather as many as there are. A handler that answers 0
+ * all the same is refused with them. */
+int violation(struct decide *d, const char *path, int reason);
+/* Everything that a rule found, its paths after `before`; gives what violations gives. */
+int violations_add(struct decide *d, const char *before, const struct findings *found);
+/* 0, or REASON_FIELDS_INVALID: something is wrong so far. */
+int violations(const struct decide *d);
+/* The person who acts: PERSON_MISSING (blank), TEXT_TOO_LONG. */
+void check_person(struct decide *d, const char *path, const char *name);
+/* A free text, which may be empty: TEXT_TOO_LONG. */
+enum { CHECK_NOTE = 4000 };
+void check_text(struct decide *d, const char *path, const char *text, size_t most);
+/* FIELD_REQUIRED, ID_INVALID: false, and the zero id. */
+bool check_id(struct decide *d, const char *path, ProtobufCBinaryData field, struct id *out);
+/* A date that must be there, or may be absent: FIELD_REQUIRED, DATE_IMPOSSIBLE. The day, or DAY_NONE. */
+day check_date(struct decide *d, const char *path, const sippe__date *date, bool required);
+/* A moment between a year ago and now, or none: DATE_IN_FUTURE, DATE_TOO_OLD. */
+void check_moment(struct decide *d, const char *path, const sippe__instant *t);
+/* Any time of 1970 to 2199: FIELD_REQUIRED, TIME_INVALID. */
+void check_time(struct decide *d, const char *path, const sippe__instant *t, bool required);
+/* 0, or REASON_VERSION_STALE with `current` in the status; an empty `given` is stale too. */
+int version_check(struct decide *d, ProtobufCBinaryData current, ProtobufCBinaryData given);
+/* How a change of a thing begins: it is there (NOT_FOUND), it is as the caller saw it (VERSION_STALE), and a person acts
+ * (a violation). `version`: of the thing as it is; NULL: there is none. */
+int change_begin(struct decide *d, const ProtobufCBinaryData *version, ProtobufCBinaryData given, const char *by);
+/* CHANGE_BEGIN(d, row, in): `in` has the fields version and by. */
+#define CHANGE_BEGIN(d, row, in) change_begin((d), (row) ? &(row)->version : NULL, (in)->version, (in)->by)
 
 /* ---- applying ---- */
 

@@ -61,7 +61,8 @@ struct decide {
     struct emitted *emitted;
     size_t n_emitted, cap_emitted;
     uint64_t n_ids;
-    sippe__status *status; /* violations, current version */
+    struct findings wrong;       /* with the request */
+    ProtobufCBinaryData current; /* version, when the given one is stale */
     const char *wait_journal;
     struct id wait_subject;
     /* node's commands only: what to do in the engine's own tables once the handler has said 0 */

@@ -10,16 +10,6 @@ static_assert(crypto_box_PUBLICKEYBYTES == KEY_LEN && crypto_box_SECRETKEYBYTES 
 void key_pair_new(struct key_pair *out) { crypto_box_keypair(out->public_key, out->secret_key); }
 void key_wipe(struct key_pair *pair) { sodium_memzero(pair->secret_key, sizeof pair->secret_key); }
 
-static bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
-
-bool key_name_is_valid(const char *name) {
-    size_t len = strnlen(name, KEY_NAME_MAX + 1);
-    if (len == 0 || len > KEY_NAME_MAX || !is_name_start(name[0])) return false;
-    for (size_t i = 1; i < len; i++)
-        if (!is_name_start(name[i]) && name[i] != '.' && name[i] != '-') return false;
-    return true;
-}
-
 void key_fingerprint(const uint8_t public_key[KEY_LEN], char out[KEY_FINGERPRINT_LEN + 1]) {
     struct id id = id_derive("sippe key", span_of(public_key, KEY_LEN), span_of(NULL, 0), span_of(NULL, 0));
     char hex[33];

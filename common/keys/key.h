@@ -1,6 +1,6 @@
 /* Keys: a CURVE pair (X25519), who holds it, and the two files that it is kept in.
  *
- * A principal's name is its key's name: a-z 0-9 . - , first a letter or a digit, at most 63.
+ * A principal's name is its key's name (base/name.h).
  * NAME.key holds the secret: mode 0600, refused when the group or others have any permission on it. NAME.pub is what is
  * given to the operator, who enters it in the key table. Both are lines of "name = value" (keys/lines.h); keys stand in
  * Z85 (ZeroMQ RFC 32). The role and organisation in a file are what its maker asked for; what counts is the daemons'
@@ -9,13 +9,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "base/err.h"
+#include "civil/name.h"
 #include "keys/lines.h"
 #include "proto/types.h"
 
 enum {
     KEY_LEN = 32,
     KEY_TEXT_LEN = 40, /* Z85 */
-    KEY_NAME_MAX = 63,
     KEY_ORGANIZATION_MAX = 64,
     KEY_FINGERPRINT_LEN = 39,
     KEY_FILE_MAX = 4096,
@@ -37,7 +37,6 @@ struct key_file {
 void key_pair_new(struct key_pair *out);
 /* Overwrites the secret. */
 void key_wipe(struct key_pair *pair);
-bool key_name_is_valid(const char *name);
 /* Z85. */
 void key_text(const uint8_t key[KEY_LEN], char out[KEY_TEXT_LEN + 1]);
 /* From exactly 40 characters of Z85; ERR_INVALID. */

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-#include "base/date.h"
+#include "civil/date.h"
 
 enum { DAY_MS = 86400000 };
 

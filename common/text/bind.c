@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "base/message.h"
+#include "civil/postal.h"
 #include "text/bind_scalar.h"
 #include "text/plain.h"
 
@@ -39,7 +40,7 @@ static ProtobufCMessage *bind_part(struct bind *b, const ProtobufCMessageDescrip
     ProtobufCMessage *m = bind_map(b, type, t, step);
     if (m && kind == PLAIN_POSTAL_CODE) {
         sippe__postal_code *postal = (sippe__postal_code *)(void *)m;
-        postal->code = plain_postal_code(b->arena, postal->code);
+        postal->code = postal_tidy(b->arena, postal->code);
     }
     return m;
 }

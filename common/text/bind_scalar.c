@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 #include "base/message.h"
+#include "civil/postal.h"
 
 static bool refuse(struct bind *b, const struct bind_step *step, const struct tree *t, const char *fr, const char *en) {
     bind_fault(b, step, t->place, fr, en);
@@ -167,7 +168,7 @@ ProtobufCMessage *bind_plain(struct bind *b, const ProtobufCMessageDescriptor *t
     case PLAIN_MONEY: return bind_money(b, t, (sippe__money *)(void *)m, step) ? m : NULL;
     case PLAIN_POSTAL_CODE:
         if (!bind_text(b, t, &code, step)) return NULL;
-        ((sippe__postal_code *)(void *)m)->code = plain_postal_code(b->arena, code);
+        ((sippe__postal_code *)(void *)m)->code = postal_tidy(b->arena, code);
         return m;
     case PLAIN_LANGUAGE:
         if (!bind_text(b, t, &code, step)) return NULL;

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include "base/date.h"
+#include "civil/date.h"
 #include "text/builder.h"
 
 enum { MS_PER_DAY = 86400000 };
@@ -166,19 +166,6 @@ bool plain_money_read(const char *text, int64_t *cents) {
 char *plain_money_write(struct arena *a, int64_t cents) {
     uint64_t v = cents < 0 ? 0 - (uint64_t)cents : (uint64_t)cents;
     return arena_printf(a, "%s%" PRIu64 ".%02u", cents < 0 ? "-" : "", v / 100, (unsigned)(v % 100));
-}
-
-char *plain_postal_code(struct arena *a, const char *text) {
-    struct builder b = {.arena = a};
-    for (; *text; text++) {
-        if (*text == ' ' || *text == '\t') continue;
-        if (text[0] == '\xc2' && text[1] == '\xa0') { /* a no-break space, from a web page */
-            text++;
-            continue;
-        }
-        builder_char(&b, (char)(*text >= 'a' && *text <= 'z' ? *text - 'a' + 'A' : *text));
-    }
-    return builder_end(&b);
 }
 
 /* The length of "YES_NO_" in front of a value of the enumeration YesNo; 0: it has no such prefix. */

@@ -35,9 +35,6 @@ char *plain_instant_write(struct arena *a, int64_t ms);
 bool plain_money_read(const char *text, int64_t *cents);
 char *plain_money_write(struct arena *a, int64_t cents);
 
-/* Upper case, without blanks. Whether it is a code is for the domain to say. */
-char *plain_postal_code(struct arena *a, const char *text);
-
 /* By the name with or without the prefix of its type, whatever the case; NULL: no such value. */
 const ProtobufCEnumValue *plain_enum_read(const ProtobufCEnumDescriptor *type, const char *text);
 /* Without the prefix; NULL: no value of that number. */

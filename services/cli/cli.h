@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include "base/arena.h"
-#include "base/date.h"
+#include "civil/date.h"
 #include "cli/line/args.h"
 
 enum cli_exit {

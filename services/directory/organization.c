@@ -22,15 +22,14 @@ static void check_owners(struct decide *d, const directory__organization *o) {
 }
 
 static int check(struct decide *d, const directory__organization *o) {
-    sippe__status *faults = NEW(arena_of(d), sippe__status);
+    struct findings found = findings_in(arena_of(d));
     if (!o) return violation(d, "organization", REASON_FIELD_REQUIRED);
     int reason = directory_organization_size_check(o);
     if (reason) return reason;
-    directory_organization_check(arena_of(d), o, decide_today(d), faults);
-    for (size_t i = 0; i < faults->n_violations; i++)
-        violation(d, faults->violations[i]->path, (int)faults->violations[i]->reason);
+    directory_organization_check(o, decide_today(d), &found);
+    violations_add(d, "organization.", &found);
     check_owners(d, o);
-    return violations(d) ? REASON_FIELDS_INVALID : 0;
+    return violations(d);
 }
 
 /* The contact's name may have been erased since: then it is given anew. */
@@ -74,9 +73,8 @@ int directory_retire_organization(struct decide *d, const directory__retire_orga
     struct arena *a = arena_of(d);
     struct record r;
     struct id id;
-    if (!in->by[strspn(in->by, " ")]) violation(d, "by", REASON_PERSON_MISSING);
-    if (strlen(in->by) > 200) violation(d, "by", REASON_TEXT_TOO_LONG);
-    if (strlen(in->reason) > 2000) violation(d, "reason", REASON_TEXT_TOO_LONG);
+    check_person(d, "by", in->by);
+    check_text(d, "reason", in->reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
     const directory_rows__organization *row = organization_row(VIEW(d), in->organization_id, &id);
     if (!row) return REASON_ORGANIZATION_UNKNOWN;

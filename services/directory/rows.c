@@ -2,7 +2,7 @@
 #include "directory/directory_rows.h"
 #include "directory/tables.h"
 #include "directory/domain/organization.h"
-#include "directory/domain/place.h"
+#include "civil/postal.h"
 #include "directory/terms.h"
 #include "text/fold.h"
 
@@ -15,8 +15,8 @@ static directory_rows__place *place_of(struct arena *a, const directory__locatio
     p->longitude_e5 = degrees_e5(l->longitude);
     if (!l->address) return p;
     p->municipality = l->address->municipality;
-    if (!l->address->postal_code || !directory_postal_read(l->address->postal_code->code, postal)) return p;
-    postal[AREA_LEN] = '\0';
+    if (!l->address->postal_code || !postal_read(l->address->postal_code->code, postal)) return p;
+    postal[POSTAL_AREA_LEN] = '\0';
     p->area = arena_text(a, postal);
     return p;
 }

@@ -1,7 +1,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include "directory/directory_rows.h"
-#include "directory/domain/place.h"
+#include "civil/geo.h"
+#include "civil/language.h"
+#include "civil/postal.h"
 #include "directory/domain/ranking.h"
 #include "directory/domain/words.h"
 #include "directory/tables.h"
@@ -53,12 +55,12 @@ static int read_text(struct search *s, const char *text) {
 /* Those that serve the whole of it, those that serve everybody, and for an area those that serve a part of it. */
 static int read_near(struct search *s, const char *code) {
     char postal[POSTAL_LEN + 1];
-    if (!directory_postal_read(code, postal)) return REASON_POSTAL_CODE_INVALID;
+    if (!postal_read(code, postal)) return REASON_POSTAL_CODE_INVALID;
     size_t len = strlen(postal);
-    if (len != AREA_LEN && len != POSTAL_LEN) return REASON_POSTAL_CODE_INVALID;
+    if (len != POSTAL_AREA_LEN && len != POSTAL_LEN) return REASON_POSTAL_CODE_INVALID;
     struct filter *f = filter_add(s);
-    if (len == AREA_LEN) filter_term(s, f, (struct term){TERM_AREA_PART, postal}, false);
-    s->near = directory_area_point(rules_on(s->view, s->today, NULL), postal);
+    if (len == POSTAL_AREA_LEN) filter_term(s, f, (struct term){TERM_AREA_PART, postal}, false);
+    s->near = geo_point(rules_on(s->view, s->today, NULL), postal);
     for (size_t keep = len + 1; keep-- > 0;) {
         postal[keep] = '\0';
         filter_term(s, f, (struct term){TERM_AREA, postal}, false);
@@ -70,7 +72,7 @@ static int search_read(struct search *s, const directory__search_services_reques
     int reason = read_text(s, in->text);
     if (!reason && in->near) reason = read_near(s, in->near->code);
     if (reason) return reason;
-    if (in->language && !directory_language_is_code(in->language->code)) return REASON_LANGUAGE_INVALID;
+    if (in->language && !language_is_code(in->language->code)) return REASON_LANGUAGE_INVALID;
     if (in->language) filter_term(s, filter_add(s), (struct term){TERM_LANGUAGE, in->language->code}, false);
     if (in->need)
         filter_term(s, filter_add(s), (struct term){TERM_NEED, directory_need_term(s->arena, (int)in->need)}, false);
@@ -169,7 +171,7 @@ static void candidate_place(const struct search *s, struct hit *h) {
     h->distance_m = DISTANCE_UNKNOWN;
     for (size_t i = 0; i < row->n_places; i++) {
         struct point at = {row->places[i]->latitude_e5, row->places[i]->longitude_e5};
-        int32_t metres = directory_point_distance_m(s->near, at);
+        int32_t metres = geo_metres(s->near, at);
         if (metres == DISTANCE_UNKNOWN || (h->distance_m != DISTANCE_UNKNOWN && h->distance_m <= metres)) continue;
         h->distance_m = metres;
         h->place = i;

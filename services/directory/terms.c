@@ -1,7 +1,7 @@
 #include "directory/terms.h"
 
 #include <string.h>
-#include "directory/domain/place.h"
+#include "civil/postal.h"
 #include "text/fold.h"
 
 struct terms {
@@ -38,10 +38,10 @@ static void add_words(struct terms *t, const char *text) {
 
 static void add_prefix(struct terms *t, const char *prefix) {
     char postal[POSTAL_LEN + 1];
-    if (!directory_postal_read(prefix, postal)) return;
+    if (!postal_read(prefix, postal)) return;
     terms_add(t, TERM_AREA, arena_text(t->arena, postal));
-    if (strlen(postal) <= AREA_LEN) return;
-    postal[AREA_LEN] = '\0';
+    if (strlen(postal) <= POSTAL_AREA_LEN) return;
+    postal[POSTAL_AREA_LEN] = '\0';
     terms_add(t, TERM_AREA_PART, arena_text(t->arena, postal));
 }
 

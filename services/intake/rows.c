@@ -1,7 +1,6 @@
-#include "base/family_number.h"
+#include "civil/family_number.h"
 #include "intake/rows.h"
 #include <string.h>
-#include "intake/values.h"
 
 static void *by_id(struct view *v, const struct row_table *table, ProtobufCBinaryData field) {
     struct id id;
@@ -46,13 +45,13 @@ intake_rows__family *intake_family_by_number(struct view *v, const char *number,
 }
 
 struct key intake_family_key(ProtobufCBinaryData family, uint64_t seq, struct id thing) {
-    return KEY(KEY_ID(intake_id(family)), KEY_U64(~seq), KEY_ID(thing));
+    return KEY(KEY_ID(id_of(family)), KEY_U64(~seq), KEY_ID(thing));
 }
 
 struct id_list intake_of_family(struct view *v, const struct row_table *table, ProtobufCBinaryData family) {
     struct id_list list = {arena_alloc(view_arena(v), INTAKE_LIST_MAX * sizeof(struct id)), 0};
     struct key key;
-    struct row_scan *s = row_scan(v, table, KEY(KEY_ID(intake_id(family))), NULL);
+    struct row_scan *s = row_scan(v, table, KEY(KEY_ID(id_of(family))), NULL);
     while (list.n < INTAKE_LIST_MAX && row_next(s, &key, NULL)) list.ids[list.n++] = key_id_at(&key, ID_LEN + 8);
     row_scan_end(s);
     return list;
@@ -60,7 +59,7 @@ struct id_list intake_of_family(struct view *v, const struct row_table *table, P
 
 void intake_move_list(struct apply *a, const struct row_table *table, ProtobufCBinaryData from,
                       ProtobufCBinaryData to) {
-    struct id old = intake_id(from);
+    struct id old = id_of(from);
     for (;;) {
         struct key key;
         struct row_scan *s = row_scan(VIEW(a), table, KEY(KEY_ID(old)), NULL);

@@ -12,11 +12,9 @@ static const struct notice_paths OWN_PATHS = {.reason = "reason", .contact_on = 
 
 static int answer_check(struct decide *d, const struct notice_answer *answer, struct notice_paths paths,
                         int64_t issued_ms) {
-    sippe__status *faults = NEW(arena_of(d), sippe__status);
-    notifications_answer_check(arena_of(d), answer, paths, today_of(VIEW(d), issued_ms), decide_today(d), faults);
-    for (size_t i = 0; i < faults->n_violations; i++)
-        violation(d, faults->violations[i]->path, (int)faults->violations[i]->reason);
-    return violations(d) ? REASON_FIELDS_INVALID : 0;
+    struct findings found = findings_in(arena_of(d));
+    notifications_answer_check(answer, paths, today_of(VIEW(d), issued_ms), decide_today(d), &found);
+    return violations_add(d, "", &found);
 }
 
 static struct answered answer_emit(struct decide *d, struct id notice, const notifications_rows__notice *n,
@@ -41,13 +39,12 @@ static struct answered answer_emit(struct decide *d, struct id notice, const not
 /* `version` is NULL for an answer by phone: who calls has a sheet, which has no version. */
 static int answer_give(struct decide *d, struct id notice, const ProtobufCBinaryData *version,
                        const struct notice_answer *answer, struct answered *out) {
-    struct id current;
     const notifications_rows__notice *n = row_get(VIEW(d), &notifications_notices, KEY(KEY_ID(notice)));
-    if (!n || !id_from(n->version, &current)) return REASON_NOT_FOUND;
+    if (!n) return REASON_NOT_FOUND;
     if (n->state == NOTICE_STATE_WITHDRAWN) return REASON_NOTICE_WITHDRAWN;
     int reason = answer_check(d, answer, answer->by_phone ? CODE_PATHS : OWN_PATHS, n->issued_ms);
     if (reason) return reason;
-    reason = version ? version_check(d, current, *version) : 0;
+    reason = version ? version_check(d, n->version, *version) : 0;
     if (!reason) reason = notifications_answer_move(n->state, answer->state);
     if (!reason) *out = answer_emit(d, notice, n, answer);
     return reason;

@@ -4,18 +4,12 @@
 
 enum { PAGE_MAX = 200, PAGE_DEFAULT = 50, PAGE_BYTES_MAX = 200 * 1024 };
 
-static sippe__instant *instant_of(struct arena *a, int64_t ms) {
-    sippe__instant *i = NEW(a, sippe__instant);
-    i->ms = ms;
-    return i;
-}
-
 static void show_answer(struct query *q, const notifications_rows__notice *row, notifications__notice *out) {
     struct record r;
     const notifications__notice_answered *e =
         row->answer ? READ_EVENT(q, notifications__notice_answered, row->answer, &r) : NULL;
     if (!e) return;
-    out->answered_at = instant_of(arena_of(q), r.at_ms);
+    out->answered_at = civil_instant(arena_of(q), r.at_ms);
     out->decline_reason = e->decline_reason;
     out->first_contact_on = e->first_contact_on;
     if (!e->personal) return;
@@ -38,7 +32,7 @@ static notifications__notice *notice_shown(struct query *q, struct id id, const 
     out->service_name = e->service_name;
     out->need = e->need;
     out->state = row->state;
-    out->issued_at = instant_of(a, row->issued_ms);
+    out->issued_at = civil_instant(a, row->issued_ms);
     out->acknowledge_by = e->acknowledge_by;
     out->overdue = row->overdue && row->state == NOTICE_STATE_ISSUED;
     out->clsc_name = e->clsc_name;

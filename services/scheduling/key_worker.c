@@ -92,23 +92,21 @@ static void propose_first(struct decide *d, const struct rules_now *rules, const
     if (!scheduling_plan_first(VIEW(d), rules, f, in->worker, in->joint_worker, &plan)) return;
     scheduling_plan_book(d, rules, f, &plan, &visit_id);
     out->first_visit_id = id_field(a, visit_id);
-    out->start = NEW(a, sippe__instant);
-    out->start->ms = plan.start_ms;
+    out->start = civil_instant(a, plan.start_ms);
     for (size_t i = 0; i < plan.n_workers; i++) APPEND(a, out, workers, arena_text(a, plan.workers[i]));
 }
 
 int scheduling_confirm_key_worker(struct decide *d, const scheduling__confirm_key_worker_request *in,
                                   scheduling__confirm_key_worker_reply *out) {
-    struct id enrolment_id, version;
+    struct id enrolment_id;
     struct family_facts f;
     struct rules_now rules;
-    scheduling_request_id(d, in->enrolment_id, "enrolment_id", &enrolment_id);
+    check_id(d, "enrolment_id", in->enrolment_id, &enrolment_id);
     if (!in->worker[0]) violation(d, "worker", REASON_FIELD_REQUIRED);
-    scheduling_request_by(d, in->by);
+    check_person(d, "by", in->by);
     if (violations(d)) return REASON_FIELDS_INVALID;
     if (!scheduling_family_of_enrolment(VIEW(d), enrolment_id, &f)) return REASON_NOT_FOUND;
-    id_from(f.row->version, &version);
-    int reason = version_check(d, version, in->enrolment_version);
+    int reason = version_check(d, f.row->version, in->enrolment_version);
     if (reason) return reason;
     if (sm_next(&follow_up_states, (int)f.row->state, FOLLOW_UP_CONFIRM) < 0) return REASON_MOVE_ILLEGAL;
     if (is_kept(VIEW(d), &f)) return REASON_KEY_WORKER_SET;

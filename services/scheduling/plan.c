@@ -88,8 +88,7 @@ struct id scheduling_plan_book(struct decide *d, const struct rules_now *rules, 
     e->enrolment_id = id_field(a, f->enrolment_id);
     e->family_id = id_field(a, f->family_id);
     for (size_t i = 0; i < p->n_workers; i++) APPEND(a, e, workers, arena_text(a, p->workers[i]));
-    e->start = NEW(a, sippe__instant);
-    e->start->ms = p->start_ms;
+    e->start = civil_instant(a, p->start_ms);
     e->minutes = p->minutes;
     e->first = p->first;
     e->state = p->state;

@@ -48,19 +48,19 @@ static void set_workers(struct visit_plan *p, const char *const *workers, size_t
 
 /* A year ahead, no more: beyond that it is a typing error. */
 static void check_start(struct decide *d, const sippe__instant *start) {
-    scheduling_request_instant(d, start, "start", true);
+    check_time(d, "start", start, true);
     if (start && start->ms > decide_now_ms(d) + BOOKING_DAYS_AHEAD * INT64_C(86400000))
         violation(d, "start", REASON_DATE_TOO_FAR);
 }
 
 static int check_book(struct decide *d, const scheduling__book_visit_request *in, struct id *family_id) {
-    scheduling_request_id(d, in->family_id, "family_id", family_id);
+    check_id(d, "family_id", in->family_id, family_id);
     scheduling_request_workers(d, in->workers, in->n_workers);
     check_start(d, in->start);
     if (in->minutes != 0 && (in->minutes < BOOKING_MINUTES_MIN || in->minutes > BOOKING_MINUTES_MAX))
         violation(d, "minutes", REASON_NUMBER_OUT_OF_RANGE);
-    scheduling_request_by(d, in->by);
-    return violations(d) ? REASON_FIELDS_INVALID : 0;
+    check_person(d, "by", in->by);
+    return violations(d);
 }
 
 int scheduling_book_visit(struct decide *d, const scheduling__book_visit_request *in,
@@ -96,17 +96,14 @@ struct visit_change {
     scheduling__visit_state next;
 };
 
-static int change_begin(struct decide *d, ProtobufCBinaryData visit, ProtobufCBinaryData version,
-                        enum visit_input input, struct visit_change *c) {
-    struct id current, enrolment_id;
-    if (!scheduling_request_id(d, visit, "visit_id", &c->visit_id) || violations(d)) return REASON_FIELDS_INVALID;
+static int visit_change_begin(struct decide *d, ProtobufCBinaryData visit, ProtobufCBinaryData version, const char *by,
+                              enum visit_input input, struct visit_change *c) {
+    c->visit_id = id_of(visit);
     c->row = scheduling_visit_get(VIEW(d), c->visit_id);
-    if (!c->row || !id_from(c->row->version, &current) || !id_from(c->row->enrolment_id, &enrolment_id))
-        return REASON_NOT_FOUND;
-    if (!scheduling_family_of_enrolment(VIEW(d), enrolment_id, &c->f)) return REASON_NOT_FOUND;
-    int reason = version_check(d, current, version);
-    if (reason) return reason;
-    c->next = visit_next(c->row->state, input, &reason);
+    bool known = c->row && scheduling_family_of_enrolment(VIEW(d), id_of(c->row->enrolment_id), &c->f);
+    int reason = change_begin(d, known ? &c->row->version : NULL, version, by);
+    if (!reason) reason = violations(d);
+    if (!reason) c->next = visit_next(c->row->state, input, &reason);
     return reason;
 }
 
@@ -118,8 +115,7 @@ int scheduling_confirm_visit(struct decide *d, const scheduling__confirm_visit_r
                              scheduling__confirm_visit_reply *out) {
     struct arena *a = arena_of(d);
     struct visit_change c;
-    scheduling_request_by(d, in->by);
-    int reason = change_begin(d, in->visit_id, in->version, VISIT_CONFIRM, &c);
+    int reason = visit_change_begin(d, in->visit_id, in->version, in->by, VISIT_CONFIRM, &c);
     if (reason) return reason;
     scheduling__visit_confirmed *e = NEW(a, scheduling__visit_confirmed);
     e->visit_id = id_field(a, c.visit_id);
@@ -137,8 +133,7 @@ static scheduling__visit_moved *moved(struct decide *d, const struct visit_chang
     e->visit_id = id_field(a, c->visit_id);
     e->family_id = id_field(a, c->f.family_id);
     for (size_t i = 0; i < p->n_workers; i++) APPEND(a, e, workers, arena_text(a, p->workers[i]));
-    e->start = NEW(a, sippe__instant);
-    e->start->ms = p->start_ms;
+    e->start = civil_instant(a, p->start_ms);
     e->state = c->next;
     e->personal = NEW(a, scheduling__visit_moved__personal);
     e->personal->by = arena_text(a, p->by);
@@ -150,11 +145,10 @@ int scheduling_move_visit(struct decide *d, const scheduling__move_visit_request
                           scheduling__move_visit_reply *out) {
     struct visit_change c;
     struct rules_now rules;
-    scheduling_request_by(d, in->by);
-    scheduling_request_text(d, in->reason, "reason", REASON_MAX_LEN);
+    check_text(d, "reason", in->reason, REASON_MAX_LEN);
     scheduling_request_workers(d, in->workers, in->n_workers);
     check_start(d, in->start);
-    int reason = change_begin(d, in->visit_id, in->version, VISIT_MOVE, &c);
+    int reason = visit_change_begin(d, in->visit_id, in->version, in->by, VISIT_MOVE, &c);
     if (reason) return reason;
     if (c.f.row->state == FOLLOW_UP_STATE_ENDED) return REASON_NOT_ENROLLED;
     if (!scheduling_rules(VIEW(d), decide_now_ms(d), &rules)) return REASON_TERRITORY_MISSING;
@@ -173,9 +167,8 @@ int scheduling_cancel_visit(struct decide *d, const scheduling__cancel_visit_req
                             scheduling__cancel_visit_reply *out) {
     struct arena *a = arena_of(d);
     struct visit_change c;
-    scheduling_request_by(d, in->by);
-    scheduling_request_text(d, in->reason, "reason", REASON_MAX_LEN);
-    int reason = change_begin(d, in->visit_id, in->version, VISIT_CANCEL, &c);
+    check_text(d, "reason", in->reason, REASON_MAX_LEN);
+    int reason = visit_change_begin(d, in->visit_id, in->version, in->by, VISIT_CANCEL, &c);
     if (reason) return reason;
     scheduling__visit_cancelled *e = NEW(a, scheduling__visit_cancelled);
     e->visit_id = id_field(a, c.visit_id);
@@ -200,8 +193,7 @@ static enum visit_input input_of(scheduling__visit_result result) {
 static void check_record(struct decide *d, const scheduling__record_visit_request *in) {
     if (in->result == VISIT_RESULT_UNSPECIFIED) violation(d, "result", REASON_FIELD_REQUIRED);
     if (in->minutes < 0 || in->minutes > BOOKING_MINUTES_MAX) violation(d, "minutes", REASON_NUMBER_OUT_OF_RANGE);
-    scheduling_request_text(d, in->reason, "reason", REASON_MAX_LEN);
-    scheduling_request_by(d, in->by);
+    check_text(d, "reason", in->reason, REASON_MAX_LEN);
 }
 
 static scheduling__visit_recorded *recorded(struct decide *d, const struct visit_change *c,
@@ -227,7 +219,7 @@ int scheduling_record_visit(struct decide *d, const scheduling__record_visit_req
                             scheduling__record_visit_reply *out) {
     struct visit_change c;
     check_record(d, in);
-    int reason = change_begin(d, in->visit_id, in->version, input_of(in->result), &c);
+    int reason = visit_change_begin(d, in->visit_id, in->version, in->by, input_of(in->result), &c);
     if (reason) return reason;
     if (decide_now_ms(d) < c.row->start_ms) return REASON_NOT_YET_HAPPENED;
     if (in->result != VISIT_RESULT_DONE && !in->reason[0]) return REASON_REASON_MISSING;

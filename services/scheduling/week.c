@@ -6,12 +6,6 @@
 
 enum { HORIZON_DEFAULT = 56, SLOTS_DAYS_DEFAULT = 14, SLOTS_DAYS_MOST = 60, SLOTS_MOST = 200 };
 
-static sippe__instant *instant(struct arena *a, int64_t ms) {
-    sippe__instant *i = NEW(a, sippe__instant);
-    i->ms = ms;
-    return i;
-}
-
 /* Why the visit stands as it does: in the last record that says so. */
 static const char *why(struct view *v, uint64_t seq) {
     if (!seq) return "";
@@ -26,7 +20,7 @@ static const char *why(struct view *v, uint64_t seq) {
 /* Only that the time is taken. */
 static scheduling__visit *taken(struct arena *a, const scheduling_rows__visit *row) {
     scheduling__visit *visit = NEW(a, scheduling__visit);
-    visit->start = instant(a, row->start_ms);
+    visit->start = civil_instant(a, row->start_ms);
     visit->minutes = row->minutes;
     visit->state = row->state;
     return visit;
@@ -171,7 +165,7 @@ int scheduling_list_slots(struct query *q, const scheduling__list_slots_request 
     if (p.start_ms > s.not_before_ms) s.not_before_ms = p.start_ms;
     int64_t *starts = arena_alloc(a, SLOTS_MOST * sizeof *starts);
     size_t n = slots_find(&s, workers, p.n_workers, starts, SLOTS_MOST);
-    for (size_t i = 0; i < n; i++) APPEND(a, out, starts, instant(a, starts[i]));
+    for (size_t i = 0; i < n; i++) APPEND(a, out, starts, civil_instant(a, starts[i]));
     out->minutes = p.minutes;
     out->rules_label = arena_text(a, rules.used.label);
     return 0;

@@ -1,10 +1,16 @@
 /* The team's list. A worker is put whole, by code; putting the same again changes nothing. */
+#include "civil/postal.h"
 #include "scheduling/domain/terms.h"
 #include "scheduling/domain/worker_check.h"
 #include "scheduling/facts.h"
 
 static struct id worker_subject(const char *code) {
     return id_derive("scheduling worker", span_text(code), (struct span){NULL, 0}, (struct span){NULL, 0});
+}
+
+static const char *area_of(struct arena *a, const sippe__postal_code *p) {
+    char code[POSTAL_LEN + 1];
+    return postal_read(terms_postal(p), code) ? arena_text(a, code) : "";
 }
 
 static scheduling__worker_put *event_of(struct arena *a, const scheduling__worker *w) {
@@ -14,7 +20,7 @@ static scheduling__worker_put *event_of(struct arena *a, const scheduling__worke
     for (size_t i = 0; i < w->n_languages; i++) APPEND(a, e, languages, arena_text(a, w->languages[i]->code));
     for (size_t i = 0; i < w->n_hours; i++) APPEND(a, e, hours, message_copy(a, &w->hours[i]->base));
     worker_hours_sort(e->hours, e->n_hours);
-    e->start_area = arena_text(a, terms_postal(w->start_area));
+    e->start_area = area_of(a, w->start_area);
     e->cap_tenths = w->cap_tenths;
     e->clsc_code = arena_text(a, w->clsc_code);
     e->inactive = w->inactive;
@@ -31,10 +37,9 @@ int scheduling_put_worker(struct decide *d, const scheduling__put_worker_request
                           scheduling__put_worker_reply *out) {
     struct arena *a = arena_of(d);
     if (!in->worker) return violation(d, "worker", REASON_FIELD_REQUIRED);
-    struct worker_fault *faults;
-    size_t n = worker_check(a, rules_on(VIEW(d), decide_today(d), NULL), in->worker, &faults);
-    for (size_t i = 0; i < n; i++) violation(d, faults[i].path, faults[i].reason);
-    if (n > 0) return REASON_FIELDS_INVALID;
+    struct findings found = findings_in(a);
+    worker_check(rules_on(VIEW(d), decide_today(d), NULL), in->worker, &found);
+    if (violations_add(d, "worker.", &found)) return REASON_FIELDS_INVALID;
     scheduling__worker_put *e = event_of(a, in->worker);
     struct id version = {{0}};
     const scheduling__worker_put *was = scheduling_worker_read(VIEW(d), e->code, &version);

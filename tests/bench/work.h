@@ -2,7 +2,7 @@
  * for the peers and for the bare disk. */
 #pragma once
 #include "base/arena.h"
-#include "base/date.h"
+#include "civil/date.h"
 #include "base/span.h"
 
 /* All families of the first 39,600 of a seed (whose telephone is nobody else's) who live in this CLSC, at least so

@@ -35,7 +35,7 @@ static void world_close(struct world *w, struct arena *a) {
     world_free(w);
 }
 
-static struct id id_of(uint32_t n) {
+static struct id numbered(uint32_t n) {
     struct id id = {{0}};
     for (int i = 0; i < 4; i++) id.bytes[15 - i] = (uint8_t)(n >> (8 * i));
     return id;
@@ -43,7 +43,7 @@ static struct id id_of(uint32_t n) {
 
 static directory__organization *organization(struct arena *a, uint32_t id, const char *name) {
     directory__organization *o = NEW(a, directory__organization);
-    o->organization_id = id_field(a, id_of(id));
+    o->organization_id = id_field(a, numbered(id));
     o->name = name;
     o->phone = "514-555-0100";
     o->contact_name = "Nadège Métellus";
@@ -53,7 +53,7 @@ static directory__organization *organization(struct arena *a, uint32_t id, const
 static directory__service *service_add(struct arena *a, directory__organization *o, uint32_t id, const char *name,
                                        sippe__need need) {
     directory__service *s = NEW(a, directory__service);
-    s->service_id = id_field(a, id_of(id));
+    s->service_id = id_field(a, numbered(id));
     s->name = name;
     APPEND(a, s, needs, need);
     s->verified_on = NEW(a, sippe__date);
@@ -92,7 +92,7 @@ static int put(struct world *w, struct arena *a, const char *key, const director
 static int retire(struct world *w, struct arena *a, uint32_t id, const char *by,
                   directory__retire_organization_reply **out) {
     directory__retire_organization_request *in = NEW(a, directory__retire_organization_request);
-    in->organization_id = id_field(a, id_of(id));
+    in->organization_id = id_field(a, numbered(id));
     in->by = by;
     return CALL(w, a, "directory", "operator", directory, RetireOrganization, retire_organization, in, out);
 }
@@ -126,7 +126,7 @@ static int search(struct world *w, struct arena *a, struct asked q, directory__s
 
 static int get(struct world *w, struct arena *a, const char *key, uint32_t id, directory__get_service_reply **out) {
     directory__get_service_request *in = NEW(a, directory__get_service_request);
-    in->service_id = id_field(a, id_of(id));
+    in->service_id = id_field(a, numbered(id));
     return CALL(w, a, "directory", key, directory, GetService, get_service, in, out);
 }
 

@@ -9,7 +9,7 @@ struct loop {
     ProtobufCBinaryData organization, service;
 };
 
-static ProtobufCBinaryData id_of(struct arena *a, const char *text) {
+static ProtobufCBinaryData numbered(struct arena *a, const char *text) {
     return id_field(a, id_derive("test", span_text(text), (struct span){0}, (struct span){0}));
 }
 
@@ -25,7 +25,7 @@ static void publish(struct loop *l, bool with_second) {
     o->phone = "514 555-0170";
     for (int i = 0; i < (with_second ? 2 : 1); i++) {
         directory__service *s = NEW(a, directory__service);
-        s->service_id = i ? id_of(a, "second") : l->service;
+        s->service_id = i ? numbered(a, "second") : l->service;
         s->name = i ? "Halte-garderie" : "Dépannage alimentaire";
         APPEND(a, s, needs, NEED_FOOD_AID);
         APPEND(a, o, services, s);
@@ -41,7 +41,7 @@ static int opened(void **state) {
     world_key(l->t.w, "maison", ROLE_PARTNER, partner_id);
     assert_true(id_parse(partner_id, &partner));
     l->organization = id_field(&l->t.a, partner);
-    l->service = id_of(&l->t.a, "first");
+    l->service = numbered(&l->t.a, "first");
     assert_int_equal(adopt(&l->t, fixture_territory(&l->t.a)), 0);
     settle_all(l);
     publish(l, true);
@@ -160,10 +160,10 @@ static void test_referrals_that_are_refused(void **state) {
     intake__record_consent_reply *c = NULL;
     intake__refer_to_partner_reply *r = NULL;
     intake__submit_screening_reply *s = family_for_sippe(&l->t);
-    assert_int_equal(refer(l, s->family_id, id_of(&l->t.a, "nowhere"), &r), REASON_SERVICE_UNKNOWN);
+    assert_int_equal(refer(l, s->family_id, numbered(&l->t.a, "nowhere"), &r), REASON_SERVICE_UNKNOWN);
     assert_int_equal(refer(l, s->family_id, l->service, &r), REASON_CONSENT_MISSING);
     intake__record_consent_request *in = consent_request(l, s->family_id);
-    in->consent->organization_id = id_of(&l->t.a, "another");
+    in->consent->organization_id = numbered(&l->t.a, "another");
     assert_int_equal(consent(l, in, &c), 0);
     assert_int_equal(refer(l, s->family_id, l->service, &r), REASON_CONSENT_MISSING);
     in = consent_request(l, s->family_id);
@@ -171,10 +171,10 @@ static void test_referrals_that_are_refused(void **state) {
     assert_int_equal(consent(l, in, &c), 0);
     assert_int_equal(refer(l, s->family_id, l->service, &r), 0);
     assert_int_equal(refer(l, s->family_id, l->service, &r), REASON_REFERRAL_OPEN);
-    assert_int_equal(refer(l, s->family_id, id_of(&l->t.a, "second"), &r), 0);
+    assert_int_equal(refer(l, s->family_id, numbered(&l->t.a, "second"), &r), 0);
     leap(&l->t, 11 * DAY_LONG);
     publish(l, false);
-    assert_int_equal(refer(l, s->family_id, id_of(&l->t.a, "second"), &r), REASON_SERVICE_RETIRED);
+    assert_int_equal(refer(l, s->family_id, numbered(&l->t.a, "second"), &r), REASON_SERVICE_RETIRED);
     intake__cancel_referral_request *cancel = NEW(&l->t.a, intake__cancel_referral_request);
     intake__cancel_referral_reply *cancelled = NULL;
     intake__get_family_reply *f = family(&l->t, "desk", s->family_id);
@@ -312,7 +312,7 @@ static void test_a_silent_partner_comes_back_on_the_list(void **state) {
     assert_string_equal(referral_of(l, s)->answer_reason, "FULL: trois mois d'attente");
     assert_null(work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_OVERDUE));
     assert_non_null(work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_DECLINED));
-    assert_int_equal(refer(l, s->family_id, id_of(&l->t.a, "second"), &r), 0); /* another door for the same need */
+    assert_int_equal(refer(l, s->family_id, numbered(&l->t.a, "second"), &r), 0); /* another door for the same need */
     assert_null(work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_DECLINED));
 }
 

@@ -111,10 +111,17 @@ static void test_keys_that_are_refused(void **state) {
         sippe__role role;
         const char *of;
     } wrong[] = {
-        {"Majuscule", ROLE_OPERATOR, ""},    {"", ROLE_OPERATOR, ""},
-        {"-tiret", ROLE_OPERATOR, ""},       {"bureau", ROLE_DESK, "12345"},
-        {"bureau", ROLE_DESK, ""},           {"maison", ROLE_PARTNER, "99001"},
-        {"machine", ROLE_DAEMON, ""},        {"personne", ROLE_UNSPECIFIED, ""},
+        {"Majuscule", ROLE_OPERATOR, ""},
+        {"", ROLE_OPERATOR, ""},
+        {"-tiret", ROLE_OPERATOR, ""},
+        {"bureau", ROLE_DESK, "12345"},
+        {"bureau", ROLE_DESK, ""},
+        {"maison", ROLE_PARTNER, "99001"},
+        {"machine", ROLE_DAEMON, ""},
+        {"personne", ROLE_UNSPECIFIED, ""},
+        {"intake@nord", ROLE_OPERATOR, ""},
+        {"poste@nord", ROLE_DESK, "99001"},
+        {"intake@nord", ROLE_DAEMON, "99001"},
         {"chef", ROLE_COORDINATOR, "99001"},
     };
     for (size_t i = 0; i < COUNT(wrong); i++)
@@ -126,6 +133,7 @@ static void test_keys_that_are_refused(void **state) {
     in->key->expires_on = date(&t->a, 2026, 11, 1);
     assert_int_equal(allow(t, in), REASON_FIELDS_INVALID);
     assert_int_equal(allow(t, key_request(t, "scheduling", ROLE_OPERATOR, "")), REASON_KEY_TAKEN);
+    assert_int_equal(allow(t, key_request(t, "scheduling@nord", ROLE_DAEMON, "")), 0); /* another territory's */
     assert_int_equal(allow(t, key_request(t, "bureau", ROLE_DESK, "99001")), 0);
     assert_int_equal(allow(t, key_request(t, "bureau", ROLE_DESK, "99002")), REASON_KEY_TAKEN);
     in = key_request(t, "autre", ROLE_DESK, "99002");

@@ -17,7 +17,7 @@ static const char STREAM[] = "partner:00000000000000000000000000000001";
 enum { ORGANIZATION = 1, SERVICE_ID = 11, REFERRAL = 0x51 };
 #define HOUR ((int64_t)3600000)
 
-static struct id id_of(uint8_t n) {
+static struct id numbered(uint8_t n) {
     struct id id = {{0}};
     id.bytes[15] = n;
     return id;
@@ -52,10 +52,10 @@ static void furnish_quietly(struct world *w, struct arena *a) {
     directory__put_organization_request *in = NEW(a, directory__put_organization_request);
     directory__service *s = NEW(a, directory__service);
     in->organization = NEW(a, directory__organization);
-    in->organization->organization_id = id_field(a, id_of(ORGANIZATION));
+    in->organization->organization_id = id_field(a, numbered(ORGANIZATION));
     in->organization->name = "Maison des familles";
     in->organization->phone = "514-555-0100";
-    s->service_id = id_field(a, id_of(SERVICE_ID));
+    s->service_id = id_field(a, numbered(SERVICE_ID));
     s->name = "Halte-répit";
     APPEND(a, in->organization, services, s);
     assert_int_equal(CALL(w, a, "directory", "operator", directory, PutOrganization, put_organization, in, NULL), 0);
@@ -68,9 +68,9 @@ static void furnish(struct world *w, struct arena *a) {
 
 static void say_sent(struct world *w, struct arena *a, uint8_t referral) {
     intake__referral_sent *e = NEW(a, intake__referral_sent);
-    e->referral_id = id_field(a, id_of(referral));
-    e->organization_id = id_field(a, id_of(ORGANIZATION));
-    e->service_id = id_field(a, id_of(SERVICE_ID));
+    e->referral_id = id_field(a, numbered(referral));
+    e->organization_id = id_field(a, numbered(ORGANIZATION));
+    e->service_id = id_field(a, numbered(SERVICE_ID));
     e->need = NEED_RESPITE;
     e->acknowledge_by = NEW(a, sippe__date);
     *e->acknowledge_by = (sippe__date){.base = e->acknowledge_by->base, .year = 2026, .month = 11, .day = 25};
@@ -80,7 +80,7 @@ static void say_sent(struct world *w, struct arena *a, uint8_t referral) {
     e->personal = NEW(a, intake__referral_sent__personal);
     e->personal->given_name = "Wideline";
     e->personal->phone = "514-555-0199";
-    feeder_say(w, a, id_of(referral), &e->base);
+    feeder_say(w, a, numbered(referral), &e->base);
 }
 
 static void refer(struct world *w, struct arena *a, uint8_t referral) {
@@ -90,9 +90,9 @@ static void refer(struct world *w, struct arena *a, uint8_t referral) {
 
 static void say_cancelled(struct world *w, struct arena *a, uint8_t referral) {
     intake__referral_cancelled *e = NEW(a, intake__referral_cancelled);
-    e->referral_id = id_field(a, id_of(referral));
+    e->referral_id = id_field(a, numbered(referral));
     e->consent_withdrawn = true;
-    feeder_say(w, a, id_of(referral), &e->base);
+    feeder_say(w, a, numbered(referral), &e->base);
 }
 
 static void cancel(struct world *w, struct arena *a, uint8_t referral) {
@@ -125,7 +125,7 @@ static int get(struct world *w, struct arena *a, const char *key, const notifica
 static int sheet(struct world *w, struct arena *a, const char *key, uint8_t referral,
                  notifications__get_sheet_reply **out) {
     notifications__get_sheet_request *in = NEW(a, notifications__get_sheet_request);
-    in->referral_id = id_field(a, id_of(referral));
+    in->referral_id = id_field(a, numbered(referral));
     return CALL(w, a, "notifications", key, notifications, GetSheet, get_sheet, in, out);
 }
 
@@ -231,7 +231,7 @@ static void test_the_partners_stream_names_nobody_else(void **state) {
     const sippe__feed_record *r = f->records[0];
     assert_string_equal(r->type, "sippe.notifications.NoticeIssued");
     assert_int_equal(r->n_subjects, 0);
-    struct id referral = id_of(REFERRAL);
+    struct id referral = numbered(REFERRAL);
     assert_null(memmem(r->open.data, r->open.len, referral.bytes, ID_LEN));
     assert_null(memmem(r->open.data, r->open.len, "Wideline", 8));
     assert_non_null(memmem(r->sealed.data, r->sealed.len, "Wideline", 8));
@@ -355,7 +355,7 @@ static void test_a_withdrawal_takes_the_content_back(void **state) {
     assert_true(f->records[0]->withheld);
     assert_int_equal(f->records[0]->open.len + f->records[0]->sealed.len, 0);
     assert_string_equal(f->records[1]->type, "sippe.notifications.NoticeRecalled");
-    assert_null(memmem(f->records[1]->open.data, f->records[1]->open.len, id_of(REFERRAL).bytes, ID_LEN));
+    assert_null(memmem(f->records[1]->open.data, f->records[1]->open.len, numbered(REFERRAL).bytes, ID_LEN));
     world_close(w, &a);
 }
 
@@ -476,7 +476,7 @@ static void test_a_partner_cannot_page_into_anothers_list(void **state) {
     in->limit = 1;
     assert_int_equal(CALL(w, &a, "notifications", "partner", notifications, ListNotices, list_notices, in, &out), 0);
     in->after = out->next;
-    in->organization_id = id_field(&a, id_of(ORGANIZATION));
+    in->organization_id = id_field(&a, numbered(ORGANIZATION));
     assert_int_equal(CALL(w, &a, "notifications", "partner2", notifications, ListNotices, list_notices, in, &out), 0);
     assert_int_equal(out->n_notices, 0);
     world_close(w, &a);

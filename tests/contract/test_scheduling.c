@@ -18,7 +18,7 @@ static int64_t at(const char *on, int hour, int minute) {
     return wall_instant(montreal, (struct wall){day_parse(on), (int16_t)(hour * 60 + minute)});
 }
 
-static struct id id_of(uint8_t n) { return (struct id){{9, [15] = n}}; }
+static struct id numbered(uint8_t n) { return (struct id){{9, [15] = n}}; }
 
 struct desk {
     struct world *w;
@@ -71,8 +71,8 @@ static void say(struct desk *k, struct id subject, const ProtobufCMessage *event
 static intake__family_enrolled *enrolled(struct desk *k, uint8_t n, const char *act_by) {
     struct arena *a = &k->arena;
     intake__family_enrolled *e = NEW(a, intake__family_enrolled);
-    e->enrolment_id = id_field(a, id_of(n));
-    e->family_id = id_field(a, id_of((uint8_t)(n + 100)));
+    e->enrolment_id = id_field(a, numbered(n));
+    e->family_id = id_field(a, numbered((uint8_t)(n + 100)));
     e->family_number = "1042-9";
     e->clsc_code = "99001";
     e->act_by = date(a, act_by);
@@ -86,7 +86,7 @@ static intake__family_enrolled *enrolled(struct desk *k, uint8_t n, const char *
     return e;
 }
 
-static void enrol(struct desk *k, uint8_t n) { say(k, id_of(n), &enrolled(k, n, "2026-03-09")->base); }
+static void enrol(struct desk *k, uint8_t n) { say(k, numbered(n), &enrolled(k, n, "2026-03-09")->base); }
 
 /* Monday 2026-03-02, 10:00. The team: two nurses, a social worker, an aide. */
 static int setup(void **state) {
@@ -124,7 +124,7 @@ static int teardown(void **state) {
 
 static int candidates(struct desk *k, const char *key, uint8_t n, scheduling__list_candidates_reply **out) {
     scheduling__list_candidates_request *in = NEW(&k->arena, scheduling__list_candidates_request);
-    in->enrolment_id = id_field(&k->arena, id_of(n));
+    in->enrolment_id = id_field(&k->arena, numbered(n));
     return CALL(k->w, &k->arena, "scheduling", key, scheduling, ListCandidates, list_candidates, in, out);
 }
 
@@ -133,7 +133,7 @@ static int confirm(struct desk *k, uint8_t n, const char *worker, const char *jo
     scheduling__list_candidates_reply *list;
     scheduling__confirm_key_worker_request *in = NEW(&k->arena, scheduling__confirm_key_worker_request);
     assert_int_equal(candidates(k, "coordinator", n, &list), 0);
-    in->enrolment_id = id_field(&k->arena, id_of(n));
+    in->enrolment_id = id_field(&k->arena, numbered(n));
     in->enrolment_version = list->enrolment_version;
     in->worker = worker;
     in->joint_worker = joint;
@@ -150,7 +150,7 @@ static sippe__instant *instant(struct desk *k, int64_t ms) {
 
 static scheduling__book_visit_request *booking(struct desk *k, uint8_t n, int64_t start) {
     scheduling__book_visit_request *in = NEW(&k->arena, scheduling__book_visit_request);
-    in->family_id = id_field(&k->arena, id_of((uint8_t)(n + 100)));
+    in->family_id = id_field(&k->arena, numbered((uint8_t)(n + 100)));
     in->start = instant(k, start);
     in->by = "Intervenante";
     return in;
@@ -163,7 +163,7 @@ static int book(struct desk *k, const char *key, uint8_t n, int64_t start, sched
 static scheduling__family_visits_reply *visits(struct desk *k, uint8_t n) {
     scheduling__family_visits_request *in = NEW(&k->arena, scheduling__family_visits_request);
     scheduling__family_visits_reply *out;
-    in->family_id = id_field(&k->arena, id_of((uint8_t)(n + 100)));
+    in->family_id = id_field(&k->arena, numbered((uint8_t)(n + 100)));
     assert_int_equal(CALL(k->w, &k->arena, "scheduling", "team", scheduling, FamilyVisits, family_visits, in, &out), 0);
     return out;
 }
@@ -306,8 +306,8 @@ static void test_version(void **state) {
     enrol(k, 1);
     scheduling__confirm_key_worker_request *in = NEW(&k->arena, scheduling__confirm_key_worker_request);
     scheduling__confirm_key_worker_reply *out;
-    in->enrolment_id = id_field(&k->arena, id_of(1));
-    in->enrolment_version = id_field(&k->arena, id_of(77));
+    in->enrolment_id = id_field(&k->arena, numbered(1));
+    in->enrolment_version = id_field(&k->arena, numbered(77));
     in->worker = "inf-01";
     in->by = "Coordonnatrice";
     assert_int_equal(
@@ -435,9 +435,9 @@ static void test_end(void **state) {
     enrol(k, 1);
     assert_int_equal(confirm(k, 1, "inf-01", "", &confirmed), 0);
     assert_int_equal(book(k, "team", 1, at("2026-03-18", 9, 0), &out), 0);
-    e->enrolment_id = id_field(&k->arena, id_of(1));
-    e->family_id = id_field(&k->arena, id_of(101));
-    say(k, id_of(1), &e->base);
+    e->enrolment_id = id_field(&k->arena, numbered(1));
+    e->family_id = id_field(&k->arena, numbered(101));
+    say(k, numbered(1), &e->base);
     scheduling__family_visits_reply *f = visits(k, 1);
     assert_int_equal(f->state, FOLLOW_UP_STATE_ENDED);
     assert_int_equal(f->n_visits, 2);
@@ -445,7 +445,7 @@ static void test_end(void **state) {
     assert_int_equal(f->n_windows, 0);
     assert_int_equal(week(k, "team", "inf-01")->n_visits, 0);
     assert_int_equal(book(k, "team", 1, at("2026-03-19", 9, 0), &out), REASON_NOT_ENROLLED);
-    say(k, id_of(1), &e->base); /* once more: nothing is left to do */
+    say(k, numbered(1), &e->base); /* once more: nothing is left to do */
     assert_int_equal(said(k, &scheduling__follow_up_ended__descriptor, NULL), 1);
     scheduling__list_candidates_reply *list;
     enrol(k, 3);
@@ -461,11 +461,11 @@ static void test_birth(void **state) {
     enrol(k, 1);
     assert_int_equal(confirm(k, 1, "inf-01", "", &confirmed), 0);
     intake__pregnancy_redated *e = NEW(&k->arena, intake__pregnancy_redated);
-    e->enrolment_id = id_field(&k->arena, id_of(1));
-    e->family_id = id_field(&k->arena, id_of(101));
+    e->enrolment_id = id_field(&k->arena, numbered(1));
+    e->family_id = id_field(&k->arena, numbered(101));
     e->personal = NEW(&k->arena, intake__pregnancy_redated__personal);
     e->personal->child_birth_date = date(&k->arena, "2026-03-01");
-    say(k, id_of(1), &e->base);
+    say(k, numbered(1), &e->base);
     scheduling__family_visits_reply *f = visits(k, 1);
     assert_true(f->n_windows > 4);
     assert_string_equal(f->windows[0]->phase, "POSTNATAL_0_6W");
@@ -481,11 +481,11 @@ static void test_birth(void **state) {
 static void test_order(void **state) {
     struct desk *k = *state;
     intake__pregnancy_redated *e = NEW(&k->arena, intake__pregnancy_redated);
-    e->enrolment_id = id_field(&k->arena, id_of(5));
-    e->family_id = id_field(&k->arena, id_of(105));
+    e->enrolment_id = id_field(&k->arena, numbered(5));
+    e->family_id = id_field(&k->arena, numbered(105));
     e->personal = NEW(&k->arena, intake__pregnancy_redated__personal);
     e->personal->due_date = date(&k->arena, "2026-07-01");
-    say(k, id_of(5), &e->base);
+    say(k, numbered(5), &e->base);
     assert_int_equal(said(k, &scheduling__follow_up_redated__descriptor, NULL), 0);
     enrol(k, 5);
     world_run(k->w, 70000);
@@ -494,7 +494,7 @@ static void test_order(void **state) {
 
 static void test_overdue(void **state) {
     struct desk *k = *state;
-    say(k, id_of(1), &enrolled(k, 1, "2026-02-27")->base);
+    say(k, numbered(1), &enrolled(k, 1, "2026-02-27")->base);
     world_run(k->w, 2000);
     scheduling__key_worker_overdue *e;
     assert_int_equal(said(k, &scheduling__key_worker_overdue__descriptor, &e), 1);
@@ -511,7 +511,7 @@ static void test_slots(void **state) {
     scheduling__list_slots_reply *out;
     scheduling__book_visit_reply *booked;
     enrol(k, 1);
-    in->family_id = id_field(&k->arena, id_of(101));
+    in->family_id = id_field(&k->arena, numbered(101));
     assert_int_equal(CALL(k->w, &k->arena, "scheduling", "team", scheduling, ListSlots, list_slots, in, &out),
                      REASON_KEY_WORKER_MISSING);
     assert_int_equal(confirm(k, 1, "inf-01", "", &confirmed), 0);

@@ -77,9 +77,9 @@ static struct id version_of(struct plausible *p, const char *daemon, struct id t
     struct id version = {{0}};
     sippe__record *r;
     for (uint64_t seq = 1; (r = journal_read(v, seq)); seq++) {
-        bool changes = r->n_subjects && id_equal(id_of_bytes(r->subjects[0]), thing), speaks = false;
-        for (size_t i = 0; i < r->n_subjects; i++) speaks |= id_equal(id_of_bytes(r->subjects[i]), thing);
-        if (variant % 2 ? changes : speaks) version = id_of_bytes(r->id);
+        bool changes = r->n_subjects && id_equal(id_of(r->subjects[0]), thing), speaks = false;
+        for (size_t i = 0; i < r->n_subjects; i++) speaks |= id_equal(id_of(r->subjects[i]), thing);
+        if (variant % 2 ? changes : speaks) version = id_of(r->id);
         if (variant % 2 == 0 && speaks) break;
     }
     return version;

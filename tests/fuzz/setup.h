@@ -1,7 +1,7 @@
 /* A quiet territory in which one family has been called, decided, enrolled, visited and referred, and another only
  * called. */
 #pragma once
-#include "base/date.h"
+#include "civil/date.h"
 #include "harness.h"
 
 /* Stops the program when a step is refused. Adds the keys first, so the world must not have run yet. */

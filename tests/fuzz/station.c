@@ -35,7 +35,7 @@ const char *station_key_of(sippe__role role) {
 }
 
 static void id_note(struct station *s, ProtobufCBinaryData bytes) {
-    struct id id = id_of_bytes(bytes);
+    struct id id = id_of(bytes);
     for (size_t i = 0; i < s->n_ids; i++)
         if (id_equal(s->ids[i], id)) return;
     if (s->n_ids < STATION_IDS) s->ids[s->n_ids++] = id;

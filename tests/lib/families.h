@@ -18,7 +18,7 @@
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
-#include "base/date.h"
+#include "civil/date.h"
 #include "prng.h"
 
 enum answered { ANSWER_NOT_ASKED, ANSWER_VALUE, ANSWER_UNKNOWN, ANSWER_DECLINED };

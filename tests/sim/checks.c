@@ -27,7 +27,7 @@ static struct effects effects_of(struct sim *s, struct arena *a, const char *dae
     for (uint64_t seq = 1; seq <= last; seq++) {
         sippe__record *r = journal_read(v, seq);
         if (!r) continue;
-        out.list[out.n++] = (struct effect){id_of_bytes(r->cause), id_of_bytes(r->id), r->type, seq};
+        out.list[out.n++] = (struct effect){id_of(r->cause), id_of(r->id), r->type, seq};
     }
     qsort(out.list, out.n, sizeof *out.list, by_cause);
     return out;

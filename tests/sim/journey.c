@@ -80,9 +80,9 @@ static void on_submitted(void *task, const sippe__reply *reply) {
     struct arena a;
     arena_init(&a);
     intake__submit_screening_reply *r = BODY(a, intake__submit_screening_reply, reply);
-    j->screening = id_of_bytes(r->screening_id);
-    j->screening_version = id_of_bytes(r->version);
-    j->family_id = id_of_bytes(r->family_id);
+    j->screening = id_of(r->screening_id);
+    j->screening_version = id_of(r->version);
+    j->family_id = id_of(r->family_id);
     j->proposed = r->proposed_route;
     arena_close(&a);
     task_sleep(&j->task, 3000, step_decide);
@@ -104,7 +104,7 @@ static void on_amended(void *task, const sippe__reply *reply) {
     struct arena a;
     arena_init(&a);
     intake__amend_screening_reply *r = BODY(a, intake__amend_screening_reply, reply);
-    j->screening_version = id_of_bytes(r->version);
+    j->screening_version = id_of(r->version);
     j->proposed = r->proposed_route;
     arena_close(&a);
     task_sleep(&j->task, 2000, step_decide);
@@ -127,9 +127,9 @@ static void on_refreshed(void *task, const sippe__reply *reply) {
     struct arena a;
     arena_init(&a);
     intake__get_screening_reply *r = BODY(a, intake__get_screening_reply, reply);
-    j->screening_version = id_of_bytes(r->summary->version);
+    j->screening_version = id_of(r->summary->version);
     j->proposed = r->summary->proposed_route;
-    j->family_id = id_of_bytes(r->summary->family_id);
+    j->family_id = id_of(r->summary->family_id);
     bool decided = r->summary->state == SCREENING_STATE_DECIDED;
     arena_close(&a);
     if (decided) return over(j);
@@ -175,7 +175,7 @@ static void on_enrolled(void *task, const sippe__reply *reply) {
     if (reply_reason(reply)) return task_sleep(&j->task, 2000, step_consent);
     struct arena a;
     arena_init(&a);
-    j->enrolment = id_of_bytes(BODY(a, intake__enrol_family_reply, reply)->enrolment_id);
+    j->enrolment = id_of(BODY(a, intake__enrol_family_reply, reply)->enrolment_id);
     arena_close(&a);
     visits_begin(j);
 }
@@ -199,8 +199,8 @@ static void on_consented(void *task, const sippe__reply *reply) {
     struct arena a;
     arena_init(&a);
     intake__record_consent_reply *r = BODY(a, intake__record_consent_reply, reply);
-    j->consent = id_of_bytes(r->consent_id);
-    j->consent_version = id_of_bytes(r->version);
+    j->consent = id_of(r->consent_id);
+    j->consent_version = id_of(r->version);
     arena_close(&a);
     task_sleep(&j->task, 2000, step_refer);
 }
@@ -264,8 +264,8 @@ static void on_referred(void *task, const sippe__reply *reply) {
     struct arena a;
     arena_init(&a);
     intake__refer_to_partner_reply *r = BODY(a, intake__refer_to_partner_reply, reply);
-    j->referral = id_of_bytes(r->referral_id);
-    j->referral_version = id_of_bytes(r->version);
+    j->referral = id_of(r->referral_id);
+    j->referral_version = id_of(r->version);
     arena_close(&a);
     if (chance(j->task.sim, 30))
         task_sleep(&j->task, 8000, step_change_mind);

@@ -63,8 +63,8 @@ static void on_listed(void *task, const sippe__reply *reply) {
                             : UNPACK(&a, notifications__list_notices_reply, span_pb(reply->body), MESSAGE_STRICT);
     if (r && r->n_notices) {
         notifications__notice *n = r->notices[prng_below(&p->task.sim->prng, r->n_notices)];
-        p->notice = id_of_bytes(n->notice_id);
-        p->version = id_of_bytes(n->version);
+        p->notice = id_of(n->notice_id);
+        p->version = id_of(n->version);
         p->state = n->state;
         answer(p);
     } else {

@@ -16,20 +16,23 @@ from tree import DAEMONS
 # folder → folders that it may include from, besides itself and proto
 MAY = {
     "common/base": set(),
-    "common/sys": {"common/base"},
-    "common/text": {"common/base"},
+    "common/civil": {"common/base"},
+    "common/sys": {"common/base", "common/civil"},
+    "common/text": {"common/base", "common/civil"},
     "common/store": {"common/base"},
     "common/metrics": {"common/base"},
-    "common/keys": {"common/base", "common/sys"},
-    "common/bus": {"common/base", "common/sys", "common/keys"},
-    "common/engine": {"common/base", "common/store"},
-    "common/runtime": {"common/base", "common/engine", "common/bus", "common/sys", "common/metrics", "common/keys"},
-    "services/cli/csv": {"common/base", "common/text"},
-    "services/cli": {"common/base", "common/text", "common/bus", "common/keys", "common/sys", "services/cli/csv"},
+    "common/keys": {"common/base", "common/civil", "common/sys"},
+    "common/bus": {"common/base", "common/civil", "common/sys", "common/keys"},
+    "common/engine": {"common/base", "common/civil", "common/store"},
+    "common/runtime": {"common/base", "common/civil", "common/engine", "common/bus", "common/sys", "common/metrics",
+                       "common/keys"},
+    "services/cli/csv": {"common/base", "common/civil", "common/text"},
+    "services/cli": {"common/base", "common/civil", "common/text", "common/bus", "common/keys", "common/sys",
+                     "services/cli/csv"},
 }
 for name in DAEMONS:
-    MAY[f"services/{name}/domain"] = {"common/base"}
-    MAY[f"services/{name}"] = {"common/base", "common/engine", "common/text", f"services/{name}/domain"}
+    MAY[f"services/{name}/domain"] = {"common/base", "common/civil"}
+    MAY[f"services/{name}"] = {"common/base", "common/civil", "common/engine", "common/text", f"services/{name}/domain"}
 
 # single headers beyond the table: a key of rows is made by the store's key.h, and a main starts the runtime
 MAY_FILE = {

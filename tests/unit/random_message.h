@@ -3,6 +3,7 @@
 #pragma once
 #include <stdint.h>
 #include <string.h>
+#include "civil/postal.h"
 #include "base/message.h"
 #include "text/plain.h"
 
@@ -110,7 +111,7 @@ static inline ProtobufCMessage *draw_message(struct draw *d, const ProtobufCMess
         ((sippe__money *)(void *)m)->cents = (int64_t)draw_below(d, 10000000) - 1000000;
     } else if (type == &sippe__postal_code__descriptor) {
         sippe__postal_code *postal = (sippe__postal_code *)(void *)m;
-        postal->code = plain_postal_code(d->arena, postal->code);
+        postal->code = postal_tidy(d->arena, postal->code);
     }
     return m;
 }

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "base/calendar.h"
+#include "civil/calendar.h"
 
 static const struct calendar friday = {0}, monday = {.easter_monday = true};
 

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "base/date.h"
+#include "civil/date.h"
 
 static const struct zone montreal = {-300, true}, regina = {-360, false};
 

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "base/message.h"
+#include "base/finding.h"
 #include "base/reason.h"
 
 static bool is_sentence(const char *text) {
@@ -64,11 +65,10 @@ static void test_status(void **state) {
     (void)state;
     struct arena a;
     arena_init(&a);
-    char path[] = "children[0].birth_date";
     sippe__status *s = status_make(&a, REASON_FIELDS_INVALID);
-    status_violate(&a, s, path, REASON_DATE_IN_FUTURE);
-    status_violate(&a, s, "clsc", REASON_FIELD_REQUIRED);
-    path[0] = 'X';
+    APPEND(&a, s, violations,
+           finding_violation(&a, "children[0].", &(struct finding){"birth_date", REASON_DATE_IN_FUTURE}));
+    APPEND(&a, s, violations, finding_violation(&a, "", &(struct finding){"clsc", REASON_FIELD_REQUIRED}));
     assert_true(message_in_arena(&a, &s->base));
     sippe__status *back = UNPACK(&a, sippe__status, message_pack(&a, &s->base), MESSAGE_STRICT);
     assert_non_null(back);

@@ -25,7 +25,7 @@ static const char *record_fault(struct check *c, const struct key *key, struct s
     sippe__record *r = UNPACK_OWN(&c->arena, sippe__record, packed);
     if (!r) return "it cannot be read";
     if (key_u64_at(key, 0) != c->seq + 1 || r->seq != c->seq + 1) return "a number is missing before it";
-    struct id given = id_of_bytes(r->chain);
+    struct id given = id_of(r->chain);
     r->chain = (ProtobufCBinaryData){0, NULL};
     struct id chain = journal_chain(c->chain, message_pack(&c->arena, &r->base));
     if (!id_equal(chain, given)) return "its chain does not follow from the records before it";

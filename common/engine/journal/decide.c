@@ -3,6 +3,7 @@
 
 void decide_init(struct decide *d, struct engine *e, struct txn *txn, int64_t now_ms) {
     *d = (struct decide){.view = view_make(e, txn), .on_behalf_of = "", .at_ms = now_ms, .now_ms = now_ms};
+    d->wrong = findings_in(d->view.arena);
     d->principal = (struct principal){.name = "", .role = ROLE_DAEMON, .organization = ""};
 }
 
@@ -72,23 +73,6 @@ struct id emit_to_partner(struct decide *d, struct id organization, struct id su
     assert(last->row->partner);
     last->partner_stream = arena_printf(d->view.arena, "partner:%s", id_text(d->view.arena, organization));
     return id;
-}
-
-enum { VIOLATIONS_MAX = 100 }; /* a reply must fit a frame, and is kept for a month */
-
-int violation(struct decide *d, const char *path, int reason) {
-    if (!d->status) d->status = status_make(d->view.arena, REASON_FIELDS_INVALID);
-    if (d->status->n_violations < VIOLATIONS_MAX) status_violate(d->view.arena, d->status, path, reason);
-    return REASON_FIELDS_INVALID;
-}
-
-int violations(const struct decide *d) { return d->status ? (int)d->status->n_violations : 0; }
-
-int version_check(struct decide *d, struct id current, ProtobufCBinaryData given) {
-    if (span_equal(span_pb(given), id_span(&current))) return 0;
-    d->status = status_make(d->view.arena, REASON_VERSION_STALE);
-    d->status->version = id_field(d->view.arena, current);
-    return REASON_VERSION_STALE;
 }
 
 int wait_for(struct decide *d, const char *journal, struct id subject) {

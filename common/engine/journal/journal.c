@@ -65,7 +65,7 @@ struct id journal_chain(const uint8_t previous[ID_LEN], struct span packed) {
 
 static void subjects_index(struct view *v, const sippe__record *r) {
     for (size_t i = 0; i < r->n_subjects; i++) {
-        struct key key = KEY(KEY_ID(id_of_bytes(r->subjects[i])), KEY_U64(r->seq));
+        struct key key = KEY(KEY_ID(id_of(r->subjects[i])), KEY_U64(r->seq));
         txn_put(v->txn, TABLE_SUBJECT, &key, (struct span){NULL, 0});
     }
 }

@@ -3,16 +3,16 @@
 
 void record_fill(struct arena *a, const sippe__record *r, struct record *out) {
     struct id *subjects = arena_alloc(a, r->n_subjects * sizeof *subjects);
-    for (size_t i = 0; i < r->n_subjects; i++) subjects[i] = id_of_bytes(r->subjects[i]);
+    for (size_t i = 0; i < r->n_subjects; i++) subjects[i] = id_of(r->subjects[i]);
     *out = (struct record){.seq = r->seq,
-                           .id = id_of_bytes(r->id),
+                           .id = id_of(r->id),
                            .type = r->type,
                            .subjects = subjects,
                            .n_subjects = r->n_subjects,
                            .at_ms = r->at_ms,
                            .principal = r->actor ? r->actor->principal : "",
                            .on_behalf_of = r->actor ? r->actor->on_behalf_of : "",
-                           .cause = id_of_bytes(r->cause),
+                           .cause = id_of(r->cause),
                            .hop = r->hop};
 }
 

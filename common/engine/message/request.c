@@ -35,7 +35,9 @@ static ProtobufCMessage *decode(struct engine *e, const struct method *c, const 
         return message_unpack_own(&e->arena, c->request, span_pb(r->body));
     e->counters.malformed++;
     *status = status_make(&e->arena, REASON_MALFORMED);
-    if (fault) status_violate(&e->arena, *status, fault, REASON_MALFORMED);
+    if (fault)
+        APPEND(&e->arena, *status, violations,
+               finding_violation(&e->arena, "", &(struct finding){fault, REASON_MALFORMED}));
     return NULL;
 }
 
@@ -48,7 +50,7 @@ static bool owned(struct view *v, const struct method *c, const struct principal
 }
 
 static struct key reply_key(const char *principal, const sippe__request *r) {
-    return KEY(KEY_TEXT(principal), KEY_ID(id_of_bytes(r->id)));
+    return KEY(KEY_TEXT(principal), KEY_ID(id_of(r->id)));
 }
 
 /* True: answered from memory. */
@@ -86,13 +88,13 @@ static void remember(struct engine *e, const char *name, const sippe__request *r
 #endif
 }
 
-/* What was gathered, or the whole answer with those that say where it is about. */
+/* With all that is wrong, or, when the answer is about the whole, with what says where. */
 static sippe__status *refusal_of(struct decide *d, int reason) {
-    if (d->status && (int)d->status->reason == reason) return d->status;
     sippe__status *s = status_make(d->view.arena, reason);
-    for (size_t i = 0; d->status && i < d->status->n_violations; i++)
-        if ((int)d->status->violations[i]->reason == reason)
-            APPEND(d->view.arena, s, violations, d->status->violations[i]);
+    if (reason == REASON_VERSION_STALE) s->version = d->current;
+    for (size_t i = 0; i < d->wrong.n; i++)
+        if (reason == REASON_FIELDS_INVALID || d->wrong.list[i].reason == reason)
+            APPEND(d->view.arena, s, violations, finding_violation(d->view.arena, "", &d->wrong.list[i]));
     return s;
 }
 
@@ -102,7 +104,7 @@ static struct span decide_run(struct decide *d, const struct method *c, const Pr
     struct arena *a = d->view.arena;
     ProtobufCMessage *out = message_new(a, c->reply);
     int reason = ((int (*)(struct decide *, const ProtobufCMessage *, ProtobufCMessage *))c->run)(d, in, out);
-    if (reason == 0 && violations(d)) reason = REASON_FIELDS_INVALID;
+    if (reason == 0) reason = violations(d);
     if (reason == 0 && protobuf_c_message_get_packed_size(out) > REPLY_MAX) reason = REASON_TOO_LARGE;
     if (reason == 0) reason = journal_append(d);
     if (reason == 0 && d->after) reason = d->after(d, out);
@@ -130,7 +132,7 @@ void request_command(struct engine *e, const struct engine_route *route, const c
     d.on_behalf_of = r->on_behalf_of;
     d.cause = id_derive("sippe command", span_text(name), span_pb(r->id), (struct span){NULL, 0});
     d.route = *route;
-    d.request_id = id_of_bytes(r->id);
+    d.request_id = id_of(r->id);
     struct span body = {NULL, 0};
     if (owned(&d.view, ref.method, &who, in))
         body = decide_run(&d, ref.method, in, &status);
@@ -150,7 +152,7 @@ static int fresh_enough(const struct engine *e, const sippe__request *r) {
 void request_query(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
                    struct method_ref ref) {
     struct query q = {
-        .view = view_make(e, &e->snapshot), .now_ms = e->now_ms, .route = *route, .request_id = id_of_bytes(r->id)};
+        .view = view_make(e, &e->snapshot), .now_ms = e->now_ms, .route = *route, .request_id = id_of(r->id)};
     int reason = admit(&q.view, name, r, ref.method, &q.principal);
     if (!reason) reason = fresh_enough(e, r);
     if (reason) return refuse(e, route, r, reason);

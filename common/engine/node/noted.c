@@ -50,7 +50,7 @@ int node_follow_key_revoked(struct decide *d, const struct record *from, const n
 }
 
 void node_on_territory_noted(struct apply *a, const struct record *r, const node__territory_noted *e) {
-    rules_put(a, id_of_bytes(e->version), e->territory, r->at_ms);
+    rules_put(a, id_of(e->version), e->territory, r->at_ms);
 }
 
 void node_on_key_noted(struct apply *a, const struct record *r, const node__key_noted *e) {
@@ -65,5 +65,5 @@ void node_on_key_noted(struct apply *a, const struct record *r, const node__key_
 
 void node_on_deadline_fired(struct apply *a, const struct record *r, const node__deadline_fired *e) {
     (void)r;
-    deadline_forget(a, e->type, id_of_bytes(e->thing));
+    deadline_forget(a, e->type, id_of(e->thing));
 }

@@ -7,16 +7,12 @@ int node_list_parked(struct query *q, const node__list_parked_request *in, node_
     return 0;
 }
 
-static int by_required(struct decide *d, const char *by) {
-    return by[0] ? 0 : violation(d, "by", REASON_PERSON_MISSING);
-}
-
 /* Runs once the command is admitted; then the record says how it went. */
 static int parked_retry_after(struct decide *d, void *reply) {
     const node__retry_parked_request *in = d->after_arg;
     node__retry_parked_reply *out = reply;
     bool done = false;
-    int reason = 0, refused = held_retry(d, id_of_bytes(in->id), &done, &reason);
+    int reason = 0, refused = held_retry(d, id_of(in->id), &done, &reason);
     if (refused) return refused;
     out->done = done;
     out->reason = (sippe__reason)reason;
@@ -25,7 +21,7 @@ static int parked_retry_after(struct decide *d, void *reply) {
     event->done = done;
     event->personal = NEW(d->view.arena, node__parked_retried__personal);
     event->personal->by = in->by;
-    EMIT(d, id_of_bytes(in->id), event);
+    EMIT(d, id_of(in->id), event);
     return journal_append(d);
 }
 
@@ -33,20 +29,21 @@ int node_retry_parked(struct decide *d, const node__retry_parked_request *in, no
     (void)out;
     d->after = parked_retry_after;
     d->after_arg = in;
-    return by_required(d, in->by);
+    check_person(d, "by", in->by);
+    return violations(d);
 }
 
 static int parked_drop_after(struct decide *d, void *reply) {
     (void)reply;
     const node__drop_parked_request *in = d->after_arg;
-    int refused = held_drop(d, id_of_bytes(in->id));
+    int refused = held_drop(d, id_of(in->id));
     if (refused) return refused;
     node__parked_dropped *event = NEW(d->view.arena, node__parked_dropped);
     event->record_id = in->id;
     event->personal = NEW(d->view.arena, node__parked_dropped__personal);
     event->personal->by = in->by;
     event->personal->reason = in->reason;
-    EMIT(d, id_of_bytes(in->id), event);
+    EMIT(d, id_of(in->id), event);
     return journal_append(d);
 }
 
@@ -55,7 +52,8 @@ int node_drop_parked(struct decide *d, const node__drop_parked_request *in, node
     d->after = parked_drop_after;
     d->after_arg = in;
     if (!in->reason[0]) violation(d, "reason", REASON_REASON_MISSING);
-    return by_required(d, in->by);
+    check_person(d, "by", in->by);
+    return violations(d);
 }
 
 static int stream_resume_after(struct decide *d, void *reply) {
@@ -77,5 +75,6 @@ int node_resume_stream(struct decide *d, const node__resume_stream_request *in, 
     (void)out;
     d->after = stream_resume_after;
     d->after_arg = in;
-    return by_required(d, in->by);
+    check_person(d, "by", in->by);
+    return violations(d);
 }

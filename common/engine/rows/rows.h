@@ -4,8 +4,6 @@
 
 /* view.c */
 struct view view_make(struct engine *e, struct txn *txn);
-/* The zero id unless the field is an id. */
-struct id id_of_bytes(ProtobufCBinaryData b);
 
 /* txn.c: begins the turn's write transaction when it is not open */
 struct txn *turn_txn(struct engine *e);

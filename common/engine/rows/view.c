@@ -23,12 +23,6 @@ struct arena *view_arena(struct view *v) {
 
 const char *view_territory(struct view *v) { return v->e->territory; }
 
-struct id id_of_bytes(ProtobufCBinaryData b) {
-    struct id id = {{0}};
-    id_from(b, &id);
-    return id;
-}
-
 struct id lookup_hash(struct view *v, const char *domain, const char *value) {
     return id_keyed(span_of(v->e->lookup_key, sizeof v->e->lookup_key), domain, span_text(value));
 }

@@ -73,7 +73,7 @@ void fetch_take(struct engine *e, const struct engine_route *route, const char *
     if (p->from_start) return;
     p->n = f->position->n;
     p->seq = f->position->seq;
-    struct id chain = id_of_bytes(f->position->chain);
+    struct id chain = id_of(f->position->chain);
     memcpy(p->chain, chain.bytes, ID_LEN);
 }
 
@@ -111,7 +111,7 @@ static sippe__feed_record *feed_record(struct view *v, const sippe__record *r, u
     sippe__feed_record *out = NEW(v->arena, sippe__feed_record);
     out->n = n;
     out->id = r->id;
-    if (recalled(v, id_of_bytes(r->id))) {
+    if (recalled(v, id_of(r->id))) {
         out->withheld = true;
         return out;
     }

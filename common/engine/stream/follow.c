@@ -29,7 +29,7 @@ static void hear(struct view *v, const char *journal, struct id record) {
 
 static void take_record(struct view *v, const char *journal, const engine_rows__cursor *cursor,
                         const sippe__feed_record *r, bool failing) {
-    struct id id = id_of_bytes(r->id);
+    struct id id = id_of(r->id);
     const struct reaction *row = reaction_find(v->e, journal, r->type);
     const engine_rows__passed *passed = !row || r->n <= cursor->again_until ? passed_read(v, journal, r->type) : NULL;
     if (r->withheld) return;

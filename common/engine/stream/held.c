@@ -12,7 +12,7 @@ static struct key subject_key(struct id subject, const char *journal, uint64_t n
 
 static void held_index(struct engine *e, const char *journal, const sippe__feed_record *r, bool put) {
     for (size_t i = 0; i < r->n_subjects; i++) {
-        struct key key = subject_key(id_of_bytes(r->subjects[i]), journal, r->n);
+        struct key key = subject_key(id_of(r->subjects[i]), journal, r->n);
         if (put)
             txn_put(&e->write, TABLE_HELD_SUBJECT, &key, (struct span){NULL, 0});
         else
@@ -35,7 +35,7 @@ void held_remove(struct engine *e, const char *journal, const engine_rows__held 
 /* Does an earlier record of this journal about one of these subjects stand held? */
 bool queues_behind(struct view *v, const char *journal, const sippe__feed_record *r) {
     for (size_t i = 0; i < r->n_subjects; i++) {
-        struct key prefix = KEY(KEY_ID(id_of_bytes(r->subjects[i])), KEY_TEXT(journal));
+        struct key prefix = KEY(KEY_ID(id_of(r->subjects[i])), KEY_TEXT(journal));
         struct store_cursor c = cursor_open(v->txn, TABLE_HELD_SUBJECT, &prefix, NULL);
         bool earlier = cursor_next(&c) && key_u64_at(&c.key, prefix.len) < r->n;
         cursor_close(&c);
@@ -47,7 +47,7 @@ bool queues_behind(struct view *v, const char *journal, const sippe__feed_record
 void say_parked(struct engine *e, const char *journal, const sippe__feed_record *r, int reason) {
     struct decide d;
     decide_init(&d, e, &e->write, e->now_ms);
-    d.cause = id_of_bytes(r->id);
+    d.cause = id_of(r->id);
     node__reaction_parked *event = NEW(&e->arena, node__reaction_parked);
     event->journal = journal;
     event->record_id = r->id;

@@ -105,7 +105,7 @@ static engine_rows__held *held_find(struct view *v, struct id record, const char
         struct walk w;
         walk_begin(&w, v, *journal = v->e->follows[f].journal);
         for (const engine_rows__held *row; (row = walk_next(&w));) {
-            if (!id_equal(id_of_bytes(row->record->id), record)) continue;
+            if (!id_equal(id_of(row->record->id), record)) continue;
             walk_end(&w);
             return held_row(v, (struct held_ref){*journal, w.n});
         }
@@ -138,11 +138,11 @@ int held_drop(struct decide *d, struct id record) {
 
 static node__parked *parked_show(struct arena *a, const char *journal, const engine_rows__held *row) {
     node__parked *p = NEW(a, node__parked);
-    p->id = id_field(a, id_of_bytes(row->record->id));
+    p->id = id_field(a, id_of(row->record->id));
     p->journal = journal;
     p->type = arena_text(a, row->record->type);
     for (size_t i = 0; i < row->record->n_subjects; i++)
-        APPEND(a, p, subjects, id_field(a, id_of_bytes(row->record->subjects[i])));
+        APPEND(a, p, subjects, id_field(a, id_of(row->record->subjects[i])));
     p->reason = row->reason;
     p->waiting = row->waiting;
     p->since_ms = row->since_ms;

@@ -3,16 +3,16 @@
 
 static struct record record_of_feed(struct arena *a, const sippe__feed_record *r) {
     struct id *subjects = arena_alloc(a, r->n_subjects * sizeof *subjects);
-    for (size_t i = 0; i < r->n_subjects; i++) subjects[i] = id_of_bytes(r->subjects[i]);
+    for (size_t i = 0; i < r->n_subjects; i++) subjects[i] = id_of(r->subjects[i]);
     return (struct record){.seq = r->n,
-                           .id = id_of_bytes(r->id),
+                           .id = id_of(r->id),
                            .type = r->type,
                            .subjects = subjects,
                            .n_subjects = r->n_subjects,
                            .at_ms = r->at_ms,
                            .principal = "",
                            .on_behalf_of = "",
-                           .cause = id_of_bytes(r->id),
+                           .cause = id_of(r->id),
                            .hop = r->hop};
 }
 
@@ -33,7 +33,7 @@ int react(struct engine *e, const struct reaction *row, const sippe__feed_record
     decide_init(&d, e, &e->write, e->now_ms);
     d.principal.name = e->service->name;
     d.at_ms = r->at_ms;
-    d.cause = id_of_bytes(r->id);
+    d.cause = id_of(r->id);
     d.hop = r->hop + 1;
     ProtobufCMessage *event = event_of_feed(&e->arena, row->type, r);
     if (!event) return REASON_MALFORMED;

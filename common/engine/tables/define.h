@@ -53,8 +53,9 @@ static const struct deadline *const deadlines[] = {
 #include "engine/tables/each.h"
 };
 
-#define TABLE(name, row) const struct row_table OURS(name) = {#name, &GLUE3(GLUE(SERVICE, _rows), __, GLUE(row, __descriptor))};
-#define SET(name)        const struct row_table OURS(name) = {#name, NULL};
+#define TABLE(name, row)                                                                                               \
+    const struct row_table OURS(name) = {#name, &GLUE3(GLUE(SERVICE, _rows), __, GLUE(row, __descriptor))};
+#define SET(name) const struct row_table OURS(name) = {#name, NULL};
 #include "engine/tables/each.h"
 #define TABLE(name, row) &OURS(name),
 #define SET(name)        &OURS(name),

@@ -2,17 +2,17 @@
 #pragma once
 #include "engine/service.h"
 
-#define GLUE_(a, b)      a##b
-#define GLUE(a, b)       GLUE_(a, b)
-#define GLUE3(a, b, c)   GLUE(GLUE(a, b), c)
+#define GLUE_(a, b)       a##b
+#define GLUE(a, b)        GLUE_(a, b)
+#define GLUE3(a, b, c)    GLUE(GLUE(a, b), c)
 #define CHECKED(fn, type) ((any_fn) _Generic(&(fn), type : (fn)))
 
 /* In tables of a service the macro SERVICE is its package: intake__submit_screening + _request. */
-#define OURS(name)          GLUE3(SERVICE, _, name)
+#define OURS(name)             GLUE3(SERVICE, _, name)
 #define TYPE_OF(package, name) GLUE3(package, __, name)
-#define RPC_TYPE(rpc, s)    GLUE3(SERVICE, __, GLUE(rpc, s))
+#define RPC_TYPE(rpc, s)       GLUE3(SERVICE, __, GLUE(rpc, s))
 /* Names the function that protoc-c makes of an rpc: a method that the contract lacks does not compile. */
-#define RPC_EXISTS(rpc)     (sizeof(&GLUE3(GLUE3(SERVICE, __, SERVICE), __, rpc)) > 0)
+#define RPC_EXISTS(rpc) (sizeof(&GLUE3(GLUE3(SERVICE, __, SERVICE), __, rpc)) > 0)
 
 #define HANDLER_OF(context, rpc) int (*)(struct context *, const RPC_TYPE(rpc, _request) *, RPC_TYPE(rpc, _reply) *)
 #define OWNER_OF(rpc)            const char *(*)(struct view *, const RPC_TYPE(rpc, _request) *)
@@ -26,7 +26,10 @@
         .run = CHECKED(fn, HANDLER_OF(context, rpc_)), .owner = owner_, .query = is_query                              \
     }
 #define EVENT_ROW(Type, audience_, partner_, fn)                                                                       \
-    { .type = &GLUE(Type, __descriptor), .audience = (audience_), .partner = partner_, .apply = CHECKED(fn, APPLY_OF(Type)) }
+    {                                                                                                                  \
+        .type = &GLUE(Type, __descriptor), .audience = (audience_), .partner = partner_,                               \
+        .apply = CHECKED(fn, APPLY_OF(Type))                                                                           \
+    }
 /* An event that changes none of our rows. */
 #define EVENT_SAID_ROW(Type, audience_, partner_)                                                                      \
     { .type = &GLUE(Type, __descriptor), .audience = (audience_), .partner = partner_ }

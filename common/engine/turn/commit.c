@@ -4,7 +4,7 @@
 static void head_write(struct engine *e) {
     struct key key = KEY(KEY_TEXT("head"));
     struct key head =
-        KEY(KEY_U64(e->seq), KEY_ID(id_of_bytes((ProtobufCBinaryData){ID_LEN, e->chain})), KEY_I64(e->last_at_ms));
+        KEY(KEY_U64(e->seq), KEY_ID(id_of((ProtobufCBinaryData){ID_LEN, e->chain})), KEY_I64(e->last_at_ms));
     txn_put(&e->write, TABLE_META, &key, key_span(&head));
 }
 

@@ -1,7 +1,7 @@
 #include "cli/call/lookup.h"
 
 #include <string.h>
-#include "base/family_number.h"
+#include "civil/family_number.h"
 #include "base/message.h"
 #include "cli/show/output.h"
 #include "cli/call/session.h"

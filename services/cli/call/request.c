@@ -1,6 +1,7 @@
 #include "cli/call/request.h"
 
 #include <string.h>
+#include "civil/postal.h"
 #include "base/message.h"
 #include "proto/intake.h"
 #include "cli/show/output.h"
@@ -41,7 +42,7 @@ static int set_plain(struct cli *c, ProtobufCMessage *m, const ProtobufCFieldDes
     case PLAIN_MONEY:
         if (!plain_money_read(text, &((sippe__money *)value)->cents)) return refuse(c, label, text);
         break;
-    case PLAIN_POSTAL_CODE: ((sippe__postal_code *)value)->code = plain_postal_code(&c->arena, text); break;
+    case PLAIN_POSTAL_CODE: ((sippe__postal_code *)value)->code = postal_tidy(&c->arena, text); break;
     case PLAIN_LANGUAGE: ((sippe__language *)value)->code = arena_text(&c->arena, text); break;
     case PLAIN_ANSWER:
     case PLAIN_NONE: return refuse(c, label, text);

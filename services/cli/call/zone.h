@@ -1,6 +1,6 @@
 /* The territory's clock: remembered in the profile, else asked of intake once, else Montréal's. */
 #pragma once
-#include "base/date.h"
+#include "civil/date.h"
 #include "cli/cli.h"
 
 struct zone zone_of(struct cli *c);

@@ -1,3 +1,4 @@
+#include "civil/civil.h"
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
@@ -17,8 +18,7 @@ static int consent_complete(struct cli *c, intake__consent *k, const char **orga
     if (!k->given_by) k->given_by = CONSENT_GIVER_SELF;
     if (!k->mode) k->mode = CONSENT_MODE_VERBAL;
     if (!k->given_at) {
-        k->given_at = NEW(&c->arena, sippe__instant);
-        k->given_at->ms = clock_now_ms();
+        k->given_at = civil_instant(&c->arena, clock_now_ms());
     }
     if (k->n_covers == 0)
         for (size_t i = 0; i < sizeof covered_usually / sizeof covered_usually[0]; i++)

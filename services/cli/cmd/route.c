@@ -1,3 +1,4 @@
+#include "civil/civil.h"
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/input.h"
@@ -74,8 +75,7 @@ static int attempt_run(struct cli *c) {
     r->screening_id = seen->summary->screening_id;
     r->version = version_of(c, seen->summary->version);
     r->outcome = (intake__call_outcome)operand_choice(c, 1);
-    r->at = NEW(&c->arena, sippe__instant);
-    r->at->ms = clock_now_ms();
+    r->at = civil_instant(&c->arena, clock_now_ms());
     int rc = request_fill(c, &r->base);
     if (rc) return rc;
     intake__record_attempt_reply *done = CALL(c, r, intake__record_attempt_reply);

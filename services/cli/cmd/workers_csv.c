@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "civil/postal.h"
 #include "base/message.h"
 #include "text/csv.h"
 #include "text/fold.h"
@@ -113,7 +114,7 @@ static scheduling__worker *worker_read(struct reader *r) {
     for (int weekday = 1; weekday <= 7; weekday++) hours_read(r, w, weekday);
     if (*cell(r, START)) {
         w->start_area = NEW(&r->c->arena, sippe__postal_code);
-        w->start_area->code = plain_postal_code(&r->c->arena, cell(r, START));
+        w->start_area->code = postal_tidy(&r->c->arena, cell(r, START));
     }
     w->cap_tenths = cap_read(r);
     w->inactive = !active_read(r);

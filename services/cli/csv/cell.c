@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 #include <string.h>
+#include "civil/postal.h"
 #include "base/message.h"
 #include "text/builder.h"
 #include "text/plain.h"
@@ -127,7 +128,7 @@ static const struct cell_fault *read_message(struct arena *a, struct zone zone, 
     }
     case PLAIN_MONEY:
         return plain_money_read(amount_text(a, text), &((sippe__money *)m)->cents) ? NULL : &not_an_amount;
-    case PLAIN_POSTAL_CODE: ((sippe__postal_code *)m)->code = plain_postal_code(a, text); return NULL;
+    case PLAIN_POSTAL_CODE: ((sippe__postal_code *)m)->code = postal_tidy(a, text); return NULL;
     case PLAIN_LANGUAGE: ((sippe__language *)m)->code = language_code(a, text); return NULL;
     case PLAIN_ANSWER: {
         int not_known;

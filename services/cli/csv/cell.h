@@ -6,7 +6,7 @@
  * apostrophe before it, which is taken away when read. Blanks at the ends of a cell do not count. */
 #pragma once
 #include "base/arena.h"
-#include "base/date.h"
+#include "civil/date.h"
 
 struct cell_fault {
     const char *fr, *en;

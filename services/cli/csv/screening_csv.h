@@ -8,7 +8,7 @@
 #pragma once
 #include <stdbool.h>
 #include "base/arena.h"
-#include "base/date.h"
+#include "civil/date.h"
 #include "proto/screening.h"
 #include "text/errors.h"
 

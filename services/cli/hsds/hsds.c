@@ -1,7 +1,8 @@
 #include "cli/hsds/hsds.h"
 
 #include <string.h>
-#include "base/date.h"
+#include "civil/postal.h"
+#include "civil/date.h"
 #include "base/message.h"
 #include "text/plain.h"
 
@@ -63,7 +64,7 @@ static void areas_join(struct hsds *h, directory__service *s, const char *servic
         if (strcmp(cell(h, HSDS_SERVICE_AREAS, rows[i], "extent_type"), "postal_prefixes") != 0) continue;
         char *rest = copy(h, HSDS_SERVICE_AREAS, rows[i], "extent");
         for (char *prefix = strsep(&rest, ",;"); prefix; prefix = strsep(&rest, ",;")) {
-            char *code = plain_postal_code(h->arena, prefix);
+            char *code = postal_tidy(h->arena, prefix);
             if (*code && strlen(code) <= PREFIX_LEN_MAX) APPEND(h->arena, s, postal_prefixes, code);
         }
     }

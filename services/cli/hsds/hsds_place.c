@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
+#include "civil/postal.h"
 #include "base/message.h"
 #include "cli/hsds/hsds.h"
 #include "text/plain.h"
@@ -26,7 +27,7 @@ static sippe__address *address_of(struct hsds *h, const char *location_id) {
                *country = cell(h, HSDS_ADDRESSES, best, "country");
     if (!*code || (*country && strcmp(country, "CA") != 0)) return a; /* codes of elsewhere have another form */
     a->postal_code = NEW(h->arena, sippe__postal_code);
-    a->postal_code->code = plain_postal_code(h->arena, code);
+    a->postal_code->code = postal_tidy(h->arena, code);
     return a;
 }
 

@@ -1,35 +1,29 @@
 #include "directory/domain/organization.h"
 
 #include <string.h>
-#include "base/reason.h"
-#include "directory/domain/place.h"
+#include "civil/ascii.h"
+#include "civil/language.h"
+#include "civil/postal.h"
 
-enum { FAULTS_MAX = 100, NAME_MAX_LEN = 200, LINE_MAX_LEN = 500, TEXT_MAX_LEN = 8000 };
+enum { NAME_MAX_LEN = 200, LINE_MAX_LEN = 500, TEXT_MAX_LEN = 8000 };
 
 struct check {
-    struct arena *arena;
-    sippe__status *faults;
+    struct findings *wrong; /* under the path of the part in hand */
     day today;
-    const char *at; /* the path of the part in hand, with its dot: "organization.services[2]." */
 };
 
-static void fault(const struct check *c, const char *field, int reason) {
-    if (c->faults->n_violations >= FAULTS_MAX) return;
-    status_violate(c->arena, c->faults, arena_printf(c->arena, "%s%s", c->at, field), reason);
-}
+static void fault(const struct check *c, const char *field, int reason) { finding_add(c->wrong, reason, field); }
 
 static void fault_at(const struct check *c, const char *list, size_t i, int reason) {
-    fault(c, arena_printf(c->arena, "%s[%zu]", list, i), reason);
+    FINDING(c->wrong, reason, "%s[%zu]", list, i);
 }
-
-static bool is_blank(const char *text) { return text[strspn(text, " \t\r\n")] == '\0'; }
 
 static void check_text(const struct check *c, const char *field, const char *text, size_t max) {
     if (strlen(text) > max) fault(c, field, REASON_TEXT_TOO_LONG);
 }
 
 static void check_name(const struct check *c, const char *name) {
-    if (is_blank(name)) fault(c, "name", REASON_FIELD_REQUIRED);
+    if (text_is_blank(name)) fault(c, "name", REASON_FIELD_REQUIRED);
     check_text(c, "name", name, NAME_MAX_LEN);
 }
 
@@ -37,7 +31,7 @@ static void check_name(const struct check *c, const char *name) {
 static void check_phone(const struct check *c, const char *phone) {
     size_t digits = 0;
     for (const char *p = phone; *p; p++) digits += *p >= '0' && *p <= '9';
-    if (!is_blank(phone) && (digits < 3 || strlen(phone) > 60)) fault(c, "phone", REASON_PHONE_INVALID);
+    if (!text_is_blank(phone) && (digits < 3 || strlen(phone) > 60)) fault(c, "phone", REASON_PHONE_INVALID);
 }
 
 static void check_id(const struct check *c, const char *field, ProtobufCBinaryData id) {
@@ -65,14 +59,12 @@ static void check_reach(const struct check *c, const directory__service *s) {
     if (s->n_languages > SERVICE_LANGUAGES_MAX) fault(c, "languages", REASON_TOO_MANY);
     if (s->n_postal_prefixes > SERVICE_PREFIXES_MAX) fault(c, "postal_prefixes", REASON_TOO_MANY);
     for (size_t i = 0; i < s->n_languages; i++)
-        if (!directory_language_is_code(s->languages[i]->code)) fault_at(c, "languages", i, REASON_LANGUAGE_INVALID);
+        if (!language_is_code(s->languages[i]->code)) fault_at(c, "languages", i, REASON_LANGUAGE_INVALID);
     for (size_t i = 0; i < s->n_postal_prefixes; i++)
-        if (!directory_postal_read(s->postal_prefixes[i], postal))
-            fault_at(c, "postal_prefixes", i, REASON_POSTAL_CODE_INVALID);
+        if (!postal_read(s->postal_prefixes[i], postal)) fault_at(c, "postal_prefixes", i, REASON_POSTAL_CODE_INVALID);
 }
 
 static void check_location(const struct check *c, const directory__location *l) {
-    char postal[POSTAL_LEN + 1];
     if (l->location_id.len && l->location_id.len != ID_LEN) fault(c, "location_id", REASON_ID_INVALID);
     check_text(c, "name", l->name, NAME_MAX_LEN);
     if (!(l->latitude >= -90 && l->latitude <= 90)) fault(c, "latitude", REASON_NUMBER_OUT_OF_RANGE);
@@ -81,18 +73,17 @@ static void check_location(const struct check *c, const directory__location *l) 
     check_text(c, "address.street", l->address->street, LINE_MAX_LEN);
     check_text(c, "address.municipality", l->address->municipality, NAME_MAX_LEN);
     const sippe__postal_code *code = l->address->postal_code;
-    if (code && (!directory_postal_read(code->code, postal) || strlen(postal) != POSTAL_LEN))
-        fault(c, "address.postal_code", REASON_POSTAL_CODE_INVALID);
+    if (code && !postal_is_whole(code->code)) fault(c, "address.postal_code", REASON_POSTAL_CODE_INVALID);
 }
 
 static void check_locations(struct check *c, const directory__service *s) {
-    const char *at = c->at;
+    const char *at = c->wrong->under;
     if (s->n_locations > SERVICE_LOCATIONS_MAX) fault(c, "locations", REASON_TOO_MANY);
     for (size_t i = 0; i < s->n_locations && i < SERVICE_LOCATIONS_MAX; i++) {
-        c->at = arena_printf(c->arena, "%slocations[%zu].", at, i);
+        c->wrong->under = arena_printf(c->wrong->arena, "%slocations[%zu].", at, i);
         check_location(c, s->locations[i]);
     }
-    c->at = at;
+    c->wrong->under = at;
 }
 
 static void check_verified(const struct check *c, const sippe__date *on) {
@@ -130,8 +121,8 @@ int directory_organization_size_check(const directory__organization *o) {
     return protobuf_c_message_get_packed_size(&o->base) > ORGANIZATION_BYTES_MAX ? REASON_TOO_LARGE : 0;
 }
 
-void directory_organization_check(struct arena *a, const directory__organization *o, day today, sippe__status *faults) {
-    struct check c = {.arena = a, .faults = faults, .today = today, .at = "organization."};
+void directory_organization_check(const directory__organization *o, day today, struct findings *wrong) {
+    struct check c = {.wrong = wrong, .today = today};
     check_id(&c, "organization_id", o->organization_id);
     check_name(&c, o->name);
     check_text(&c, "alternate_name", o->alternate_name, NAME_MAX_LEN);
@@ -142,10 +133,11 @@ void directory_organization_check(struct arena *a, const directory__organization
     check_text(&c, "contact_name", o->contact_name, NAME_MAX_LEN);
     check_text(&c, "external_id", o->external_id, LINE_MAX_LEN);
     for (size_t i = 0; i < o->n_services; i++) {
-        c.at = arena_printf(a, "organization.services[%zu].", i);
+        wrong->under = arena_printf(wrong->arena, "services[%zu].", i);
         check_service(&c, o->services[i]);
         if (o->services[i]->service_id.len && id_came_before(o, i)) fault(&c, "service_id", REASON_DUPLICATE);
     }
+    wrong->under = "";
 }
 
 directory__organization *directory_organization_without_contact(struct arena *a, const directory__organization *o) {

@@ -1,6 +1,7 @@
 /* What may stand in the directory: an organisation with its services, in the terms of HSDS. Pure. */
 #pragma once
-#include "base/date.h"
+#include "civil/date.h"
+#include "base/finding.h"
 #include "base/id.h"
 #include "base/message.h"
 #include "proto/directory.h"
@@ -16,10 +17,9 @@ enum {
 
 /* 0 or REASON_TOO_LARGE. */
 int directory_organization_size_check(const directory__organization *o);
-/* Adds to `faults` what is wrong, with paths as in the request ("organization.services[2].name"); at most 100.
- * Gives FIELD_REQUIRED, ID_INVALID, DUPLICATE, TEXT_TOO_LONG, PHONE_INVALID, LANGUAGE_INVALID, POSTAL_CODE_INVALID,
+/* Adds what is wrong, paths from the organisation down ("services[2].name"). Gives FIELD_REQUIRED, ID_INVALID, DUPLICATE, TEXT_TOO_LONG, PHONE_INVALID, LANGUAGE_INVALID, POSTAL_CODE_INVALID,
  * NUMBER_OUT_OF_RANGE, ENUM_UNKNOWN, TOO_MANY, DATE_IMPOSSIBLE, DATE_IN_FUTURE. */
-void directory_organization_check(struct arena *a, const directory__organization *o, day today, sippe__status *faults);
+void directory_organization_check(const directory__organization *o, day today, struct findings *wrong);
 /* The same without the contact's name, which is personal. Shares its parts with o. */
 directory__organization *directory_organization_without_contact(struct arena *a, const directory__organization *o);
 /* Of one without its contact: equal for equal content. */

@@ -1,7 +1,8 @@
 #include "directory/domain/ranking.h"
 
 #include <string.h>
-#include "directory/domain/place.h"
+#include "civil/geo.h"
+#include "civil/postal.h"
 
 void directory_ranking_init(struct ranking *r, struct arena *a, size_t max) {
     *r = (struct ranking){.best = arena_alloc(a, max * sizeof *r->best), .max = max};

@@ -1,10 +1,8 @@
 /* A call that was tried, and when to call again. */
-#include "intake/check.h"
 #include "intake/domain/states.h"
 #include "intake/call/proposing.h"
 #include "intake/call/screening_rows.h"
 #include "intake/rows.h"
-#include "intake/values.h"
 #include "intake/work/working_days.h"
 
 enum { CALL_BACK_DAYS_MAX = 366 };
@@ -13,7 +11,7 @@ enum { CALL_BACK_DAYS_MAX = 366 };
 static day call_back_on(struct decide *d, const intake__record_attempt_request *in, const intake_rows__screening *row,
                         const sippe__territory *t) {
     day today = decide_today(d);
-    day said = intake_check_date(d, "call_back_on", in->call_back_on, false);
+    day said = check_date(d, "call_back_on", in->call_back_on, false);
     if (said != DAY_NONE) {
         if (said < today) violation(d, "call_back_on", REASON_IN_THE_PAST);
         if (said > today + CALL_BACK_DAYS_MAX) violation(d, "call_back_on", REASON_DATE_TOO_FAR);
@@ -28,26 +26,24 @@ int intake_record_attempt(struct decide *d, const intake__record_attempt_request
                           intake__record_attempt_reply *out) {
     struct arena *a = arena_of(d);
     const intake_rows__screening *row = intake_screening_row(VIEW(d), in->screening_id);
-    if (!row) return REASON_NOT_FOUND;
+    int reason = CHANGE_BEGIN(d, row, in);
+    if (reason) return reason;
     const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
     if (!t) return REASON_TERRITORY_MISSING;
-    int reason = version_check(d, intake_id(row->version), in->version);
-    if (reason) return reason;
     if (sm_next(&intake_screening_states, (int)row->state, SCREENING_ATTEMPT) < 0) return REASON_SCREENING_SETTLED;
-    intake_check_person(d, "by", in->by);
     if (in->outcome == CALL_OUTCOME_UNSPECIFIED) violation(d, "outcome", REASON_FIELD_REQUIRED);
-    intake_check_moment(d, "at", in->at);
+    check_moment(d, "at", in->at);
     day next = call_back_on(d, in, row, t);
     if (violations(d)) return REASON_FIELDS_INVALID;
     intake__attempt_recorded *e = NEW(a, intake__attempt_recorded);
     e->screening_id = in->screening_id;
     e->family_id = row->family_id;
     e->outcome = in->outcome;
-    e->at = in->at ? in->at : intake_instant(a, decide_at_ms(d));
+    e->at = in->at ? in->at : civil_instant(a, decide_at_ms(d));
     e->call_back_on = civil_date(a, next);
     e->personal = NEW(a, intake__attempt_recorded__personal);
     e->personal->by = in->by;
-    struct id subjects[] = {intake_id(e->screening_id), intake_id(e->family_id)};
+    struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
     out->call_back_on = e->call_back_on;
     out->attempts = row->attempts + 1;
@@ -60,5 +56,5 @@ void intake_on_attempt_recorded(struct apply *a, const struct record *r, const i
     row->attempts++;
     row->act_by = e->call_back_on;
     row->call_back_on = e->call_back_on;
-    intake_screening_put(a, intake_id(e->screening_id), row, r);
+    intake_screening_put(a, id_of(e->screening_id), row, r);
 }

@@ -2,7 +2,6 @@
 #include <string.h>
 #include "intake/domain/screening/normal.h"
 #include "text/fold.h"
-#include "intake/values.h"
 
 enum { HASHES_MAX = 48, SCAN_MAX = 200 };
 
@@ -108,7 +107,7 @@ static intake__match *match_of(struct view *v, struct matches *found, struct id 
                                const intake_rows__family *row) {
     struct arena *a = view_arena(v);
     for (size_t i = 0; i < found->n_matches; i++)
-        if (intake_same_id(found->matches[i]->family_id, family)) return found->matches[i];
+        if (id_is(found->matches[i]->family_id, family)) return found->matches[i];
     if (found->n_matches == INTAKE_MATCHES_MAX) return NULL;
     intake__match *m = NEW(a, intake__match);
     m->family_id = id_field(a, family);

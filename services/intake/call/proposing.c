@@ -10,8 +10,7 @@ enum { DESK_OPENS_MIN = 8 * 60 };
 int intake_answers_check(struct decide *d, const intake__screening *s, const sippe__territory *t) {
     struct arena *a = arena_of(d);
     struct screening_checked checked = intake_screening_check(a, s, t, decide_now_ms(d), SCREENING_SUBMIT);
-    for (size_t i = 0; i < checked.wrong.n; i++)
-        violation(d, arena_printf(a, "screening.%s", checked.wrong.list[i].path), checked.wrong.list[i].reason);
+    violations_add(d, "screening.", &checked.wrong);
     return checked.reason;
 }
 
@@ -46,9 +45,7 @@ day intake_act_by(struct arena *a, const intake__proposal *p, const sippe__terri
 sippe__instant *intake_recall_at(struct arena *a, const intake__proposal *p, const sippe__territory *t) {
     day recall = civil_day(p->recall_on);
     if (p->route != ROUTE_PRE_REGISTER || recall == DAY_NONE) return NULL;
-    sippe__instant *at = NEW(a, sippe__instant);
-    at->ms = wall_instant(civil_zone(t), (struct wall){recall, DESK_OPENS_MIN});
-    return at;
+    return civil_instant(a, wall_instant(civil_zone(t), (struct wall){recall, DESK_OPENS_MIN}));
 }
 
 const intake__proposal *intake_proposal_today(struct view *v, const intake_rows__screening *row,

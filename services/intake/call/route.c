@@ -1,11 +1,9 @@
 /* The machine proposes, a person decides: her decision, why it differs, and under which rules. */
-#include "intake/check.h"
 #include "intake/domain/proposal/decision.h"
 #include "intake/domain/states.h"
 #include "intake/call/proposing.h"
 #include "intake/call/screening_rows.h"
 #include "intake/rows.h"
-#include "intake/values.h"
 #include "intake/work/working_days.h"
 
 static day act_by(struct arena *a, intake__route route, const sippe__territory *t, day today) {
@@ -25,16 +23,14 @@ int intake_decide_route(struct decide *d, const intake__decide_route_request *in
     struct arena *a = arena_of(d);
     struct rules_used used;
     const intake_rows__screening *row = intake_screening_row(VIEW(d), in->screening_id);
-    if (!row) return REASON_NOT_FOUND;
+    int reason = CHANGE_BEGIN(d, row, in);
+    if (reason) return reason;
     day today = decide_today(d);
     const sippe__territory *t = rules_on(VIEW(d), today, &used);
     if (!t) return REASON_TERRITORY_MISSING;
-    int reason = version_check(d, intake_id(row->version), in->version);
-    if (reason) return reason;
     if (sm_next(&intake_screening_states, (int)row->state, (int)intake_screening_decide_input(row->route)) < 0)
         return REASON_SCREENING_SETTLED;
-    intake_check_person(d, "by", in->by);
-    intake_check_text(d, "override_reason", in->override_reason);
+    check_text(d, "override_reason", in->override_reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
     const intake__proposal *p = intake_proposal_today(VIEW(d), row, t, &used, today);
     intake__route proposed = p ? p->route : row->proposed;
@@ -49,17 +45,17 @@ int intake_decide_route(struct decide *d, const intake__decide_route_request *in
     e->priority = in->priority;
     e->rules = intake_rules_used(a, t, &used);
     e->act_by = civil_date(a, act_by(a, in->route, t, today));
-    e->at = intake_instant(a, decide_at_ms(d));
+    e->at = civil_instant(a, decide_at_ms(d));
     e->personal = NEW(a, intake__route_decided__personal);
     e->personal->by = in->by;
     e->personal->override_reason = in->override_reason;
-    struct id subjects[] = {intake_id(e->screening_id), intake_id(e->family_id)};
+    struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
     return 0;
 }
 
 void intake_on_route_decided(struct apply *a, const struct record *r, const intake__route_decided *e) {
-    struct id screening = intake_id(e->screening_id);
+    struct id screening = id_of(e->screening_id);
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
     const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
     if (!family) return;

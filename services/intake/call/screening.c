@@ -1,14 +1,12 @@
 /* The call that is the door: submitting it, correcting it, and calling again when the start week has come. */
 #include <string.h>
-#include "base/family_number.h"
-#include "intake/check.h"
+#include "civil/family_number.h"
 #include "intake/domain/screening/normal.h"
 #include "intake/domain/screening/pregnancy.h"
 #include "intake/domain/states.h"
 #include "intake/call/match.h"
 #include "intake/call/proposing.h"
 #include "intake/rows.h"
-#include "intake/values.h"
 #include "intake/work/working_days.h"
 
 const char *intake_owner_of_screening(struct view *v, ProtobufCBinaryData id) {
@@ -36,7 +34,7 @@ static int call_take(struct decide *d, const intake__screening *given, struct ca
     int reason = intake_answers_check(d, c->answers, c->rules);
     if (reason) return reason;
     if (!intake_may_see(decide_principal(d), c->answers->call->clsc_code)) return REASON_CLSC_NOT_YOURS;
-    return intake_checked(d);
+    return violations(d);
 }
 
 static intake__proposal *call_propose(struct decide *d, const struct call *c) {
@@ -64,7 +62,7 @@ static intake__screening_submitted *submitted(struct decide *d, const struct cal
                                               ProtobufCBinaryData family_id) {
     struct arena *a = arena_of(d);
     intake__screening_submitted *e = NEW(a, intake__screening_submitted);
-    struct id family = known ? intake_id(family_id) : decide_new_id(d, "family");
+    struct id family = known ? id_of(family_id) : decide_new_id(d, "family");
     e->screening_id = id_field(a, decide_new_id(d, "screening"));
     e->family_id = id_field(a, family);
     e->new_family = !known;
@@ -93,7 +91,7 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
     reason = known_family(d, in->family_id, &known);
     if (reason) return reason;
     intake__screening_submitted *e = submitted(d, &call, known, in->family_id);
-    struct id subjects[] = {intake_id(e->screening_id), intake_id(e->family_id)};
+    struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(arena_of(d), emit_about(d, subjects, 2, &e->base));
     out->screening_id = e->screening_id;
     out->family_id = e->family_id;
@@ -115,7 +113,7 @@ struct amending {
 
 static intake__screening_state state_after(const struct amending *m, intake__route proposed, bool *look_again) {
     enum screening_input input = intake_screening_amend_input(m->row->proposed, m->row->route, proposed);
-    bool rests = m->enrolled && intake_same_id(m->enrolled->screening_id, intake_id(m->in->screening_id));
+    bool rests = m->enrolled && id_is(m->enrolled->screening_id, id_of(m->in->screening_id));
     *look_again = rests && m->row->state == SCREENING_STATE_DECIDED && input != SCREENING_AMEND_AGREES;
     if (*look_again) return SCREENING_STATE_DECIDED;
     return (intake__screening_state)sm_next(&intake_screening_states, (int)m->row->state, (int)input);
@@ -126,12 +124,12 @@ static const char *path_of_clsc = "screening.call.clsc_code";
 static int amend_take(struct decide *d, struct amending *m) {
     m->row = intake_screening_row(VIEW(d), m->in->screening_id);
     if (!m->row) return REASON_NOT_FOUND;
-    int reason = version_check(d, intake_id(m->row->version), m->in->version);
+    int reason = version_check(d, m->row->version, m->in->version);
     if (reason) return reason;
     m->family = intake_family_row(VIEW(d), m->row->family_id);
     if (!m->family) return REASON_NOT_FOUND;
     m->enrolled = intake_live_enrolment(VIEW(d), m->family);
-    intake_check_text(d, "reason", m->in->reason);
+    check_text(d, "reason", m->in->reason, CHECK_NOTE);
     reason = call_take(d, m->in->screening, &m->call);
     if (reason) return reason;
     if (strcmp(m->call.answers->call->clsc_code, m->row->clsc_code) != 0)
@@ -142,7 +140,7 @@ static int amend_take(struct decide *d, struct amending *m) {
 /* Once a person has settled it, what it matched stays as she saw it. */
 static struct matches matches_after(struct decide *d, const struct amending *m) {
     if (m->row->match_open || (m->row->made_family && !m->row->settled))
-        return intake_match_find(VIEW(d), m->call.answers, intake_id(m->row->family_id));
+        return intake_match_find(VIEW(d), m->call.answers, id_of(m->row->family_id));
     return intake_matches_of(VIEW(d), m->row);
 }
 
@@ -176,7 +174,7 @@ static struct pregnancy pregnancy_of(const intake__screening *s, const sippe__te
 
 /* Scheduling counts the visits from the due date: it hears of a new one, and of nothing else. */
 static void tell_redated(struct decide *d, const struct amending *m) {
-    if (!m->enrolled || !intake_same_id(m->family->screening, intake_id(m->in->screening_id))) return;
+    if (!m->enrolled || !id_is(m->family->screening, id_of(m->in->screening_id))) return;
     struct arena *a = arena_of(d);
     int64_t now = decide_now_ms(d);
     struct pregnancy before = pregnancy_of(intake_answers(VIEW(d), m->row), m->call.rules, now);
@@ -190,7 +188,7 @@ static void tell_redated(struct decide *d, const struct amending *m) {
     e->personal->child_birth_date = civil_date(a, intake_child_birth(VIEW(d), m->family, after.birth));
     e->personal->children = after.multiple ? 2 : 1;
     e->personal->by = m->call.answers->call->screener;
-    struct id subjects[] = {intake_id(e->enrolment_id), intake_id(e->family_id)};
+    struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
     emit_about(d, subjects, 2, &e->base);
 }
 
@@ -200,7 +198,7 @@ int intake_amend_screening(struct decide *d, const intake__amend_screening_reque
     int reason = amend_take(d, &m);
     if (reason) return reason;
     intake__screening_amended *e = amended(d, &m);
-    struct id subjects[] = {intake_id(e->screening_id), intake_id(e->family_id)};
+    struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(arena_of(d), emit_about(d, subjects, 2, &e->base));
     out->proposed_route = e->proposal->route;
     out->state = e->state;
@@ -221,7 +219,7 @@ int intake_start_week_due(struct decide *d, const struct due *due) {
     e->screening_id = id_field(a, due->thing);
     e->family_id = row->family_id;
     e->act_by = civil_date(a, act_by);
-    struct id subjects[] = {due->thing, intake_id(row->family_id)};
+    struct id subjects[] = {due->thing, id_of(row->family_id)};
     emit_about(d, subjects, 2, &e->base);
     return 0;
 }

@@ -1,13 +1,11 @@
 /* Reading calls: what would be proposed, one call whole, a page of them. */
 #include <string.h>
-#include "intake/check.h"
 #include "intake/domain/screening/normal.h"
 #include "intake/domain/proposal/proposal.h"
 #include "intake/domain/screening/screening_check.h"
 #include "intake/call/proposing.h"
 #include "intake/family/shown.h"
 #include "intake/rows.h"
-#include "intake/values.h"
 
 enum { PAGE = 50, PAGE_MAX = 200 };
 
@@ -22,7 +20,7 @@ int intake_preview_route(struct query *q, const intake__preview_route_request *i
     enum screening_mode mode = in->as_submitted ? SCREENING_SUBMIT : SCREENING_PREVIEW;
     struct screening_checked checked = intake_screening_check(a, s, t, query_now_ms(q), mode);
     for (size_t i = 0; i < checked.wrong.n; i++)
-        APPEND(a, out, violations, intake_violation(a, "screening.", &checked.wrong.list[i]));
+        APPEND(a, out, violations, finding_violation(a, "screening.", &checked.wrong.list[i]));
     if (checked.wrong.n) return 0;
     if (in->as_submitted && !intake_may_see(query_principal(q), s->call->clsc_code)) return REASON_CLSC_NOT_YOURS;
     out->proposal = intake_proposal_make(a, s, t, &used, intake_call_day(s, t, query_now_ms(q)));
@@ -82,7 +80,7 @@ int intake_get_screening(struct query *q, const intake__get_screening_request *i
     const sippe__territory *t = rules_on(VIEW(q), today, &used);
     const intake__screening *answers = intake_answers(VIEW(q), row);
     const intake__proposal *p = intake_proposal_today(VIEW(q), row, t, &used, today);
-    out->summary = intake_screening_summary(VIEW(q), intake_id(in->screening_id), row);
+    out->summary = intake_screening_summary(VIEW(q), id_of(in->screening_id), row);
     if (answers) out->screening = message_copy(a, &answers->base);
     if (p) {
         out->proposal = message_copy(a, &p->base);

@@ -1,11 +1,10 @@
 /* What the records of a call do to the rows. */
 #include <string.h>
-#include "base/family_number.h"
+#include "civil/family_number.h"
 #include "intake/domain/states.h"
 #include "intake/call/match.h"
 #include "intake/call/screening_rows.h"
 #include "intake/rows.h"
-#include "intake/values.h"
 #include "intake/work/work.h"
 
 static void order_each(struct apply *a, struct id screening, const intake_rows__screening *row, bool put) {
@@ -47,7 +46,7 @@ static void count_family(struct apply *a) {
 
 static void put_family(struct apply *a, const struct record *r, const intake__screening_submitted *e) {
     struct arena *arena = arena_of(a);
-    struct id family = intake_id(e->family_id);
+    struct id family = id_of(e->family_id);
     intake_rows__family *row = intake_family_row(VIEW(a), e->family_id);
     if (!row) {
         row = NEW(arena, intake_rows__family);
@@ -72,7 +71,7 @@ static void set_recall(struct apply *a, struct id screening, const sippe__instan
 }
 
 void intake_on_screening_submitted(struct apply *a, const struct record *r, const intake__screening_submitted *e) {
-    struct id screening = intake_id(e->screening_id);
+    struct id screening = id_of(e->screening_id);
     intake_rows__screening *row = NEW(arena_of(a), intake_rows__screening);
     intake__route proposed = e->proposal ? e->proposal->route : ROUTE_UNSPECIFIED;
     row->family_id = e->family_id;
@@ -103,7 +102,7 @@ static void forget_decision(intake_rows__screening *row) {
 }
 
 void intake_on_screening_amended(struct apply *a, const struct record *r, const intake__screening_amended *e) {
-    struct id screening = intake_id(e->screening_id);
+    struct id screening = id_of(e->screening_id);
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
     if (!row) return;
     row->amended = r->seq;
@@ -133,5 +132,5 @@ void intake_on_start_week_reached(struct apply *a, const struct record *r, const
     row->state = (intake__screening_state)next;
     row->act_by = e->act_by;
     row->call_back_on = e->act_by;
-    intake_screening_put(a, intake_id(e->screening_id), row, r);
+    intake_screening_put(a, id_of(e->screening_id), row, r);
 }

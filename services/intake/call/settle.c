@@ -1,15 +1,13 @@
 /* A person says whether the family of a call is one that intake already knew. If so, what was made for the call goes
  * over to the known family, and the number that was told to her goes on finding it. */
-#include "intake/check.h"
 #include "intake/call/screening_rows.h"
 #include "intake/rows.h"
-#include "intake/values.h"
 #include "intake/work/work.h"
 
 static int check_known(struct decide *d, const intake__settle_match_request *in, const intake_rows__screening *row) {
     const intake_rows__family *known = intake_family_row(VIEW(d), in->same_as_family_id);
     if (!known || !intake_may_see(decide_principal(d), known->clsc_code)) return REASON_NOT_FOUND;
-    if (intake_same_id(row->family_id, intake_id(in->same_as_family_id)))
+    if (id_is(row->family_id, id_of(in->same_as_family_id)))
         return violation(d, "same_as_family_id", REASON_CONTRADICTION);
     if (known->merged_into.len) return REASON_FAMILY_MERGED;
     const intake_rows__family *made = intake_family_row(VIEW(d), row->family_id);
@@ -19,10 +17,8 @@ static int check_known(struct decide *d, const intake__settle_match_request *in,
 int intake_settle_match(struct decide *d, const intake__settle_match_request *in, intake__settle_match_reply *out) {
     struct arena *a = arena_of(d);
     const intake_rows__screening *row = intake_screening_row(VIEW(d), in->screening_id);
-    if (!row) return REASON_NOT_FOUND;
-    int reason = version_check(d, intake_id(row->version), in->version);
+    int reason = CHANGE_BEGIN(d, row, in);
     if (reason) return reason;
-    intake_check_person(d, "by", in->by);
     if (violations(d)) return REASON_FIELDS_INVALID;
     if (!row->made_family || row->settled) return REASON_MOVE_ILLEGAL;
     bool same = in->same_as_family_id.len > 0;
@@ -34,7 +30,7 @@ int intake_settle_match(struct decide *d, const intake__settle_match_request *in
     if (same) e->merged_family_id = row->family_id;
     e->personal = NEW(a, intake__match_settled__personal);
     e->personal->by = in->by;
-    struct id subjects[] = {intake_id(e->screening_id), intake_id(e->family_id), intake_id(e->merged_family_id)};
+    struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id), id_of(e->merged_family_id)};
     out->version = id_field(a, emit_about(d, subjects, same ? 3 : 2, &e->base));
     out->family_id = e->family_id;
     const intake_rows__family *family = intake_family_row(VIEW(d), e->family_id);
@@ -96,14 +92,14 @@ static void join(struct apply *a, const struct record *r, const intake__match_se
         intake_rows__enrolment *row = intake_enrolment_row(v, from->enrolment);
         if (row) {
             row->family_id = e->family_id;
-            ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(intake_id(from->enrolment))), row);
+            ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(id_of(from->enrolment))), row);
         }
     }
     from->merged_into = e->family_id;
     from->version = id_field(arena_of(a), r->id);
     into->version = from->version;
-    ROW_PUT(a, &intake_families, KEY(KEY_ID(intake_id(e->merged_family_id))), from);
-    ROW_PUT(a, &intake_families, KEY(KEY_ID(intake_id(e->family_id))), into);
+    ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(e->merged_family_id))), from);
+    ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(e->family_id))), into);
 }
 
 static void merge(struct apply *a, const struct record *r, const intake__match_settled *e) {
@@ -122,6 +118,6 @@ void intake_on_match_settled(struct apply *a, const struct record *r, const inta
     if (!row) return;
     row->settled = r->seq;
     row->match_open = false;
-    intake_screening_put(a, intake_id(e->screening_id), row, r);
+    intake_screening_put(a, id_of(e->screening_id), row, r);
     if (e->merged_family_id.len) merge(a, r, e);
 }

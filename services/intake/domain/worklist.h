@@ -2,7 +2,7 @@
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
-#include "base/date.h"
+#include "civil/date.h"
 #include "proto/intake.h"
 
 struct screening_facts {

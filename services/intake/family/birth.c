@@ -1,15 +1,13 @@
 /* The child is born: the follow-up's cadence changes from that day. */
-#include "intake/check.h"
 #include "intake/domain/screening/pregnancy.h"
 #include "intake/call/proposing.h"
 #include "intake/rows.h"
-#include "intake/values.h"
 
 enum { CHILDREN_MAX = 8, YEARS_MAX = 6 };
 
 static void check(struct decide *d, const intake__record_birth_request *in) {
-    day today = decide_today(d), birth = intake_check_date(d, "birth_date", in->birth_date, true);
-    intake_check_person(d, "by", in->by);
+    day today = decide_today(d), birth = check_date(d, "birth_date", in->birth_date, true);
+    check_person(d, "by", in->by);
     if (in->children < 0 || in->children > CHILDREN_MAX) violation(d, "children", REASON_NUMBER_OUT_OF_RANGE);
     if (birth == DAY_NONE) return;
     if (birth > today) violation(d, "birth_date", REASON_DATE_IN_FUTURE);
@@ -28,7 +26,7 @@ static void tell_redated(struct decide *d, const intake__record_birth_request *i
     e->personal->child_birth_date = in->birth_date;
     e->personal->children = in->children ? in->children : 1;
     e->personal->by = in->by;
-    struct id subjects[] = {intake_id(e->enrolment_id), intake_id(e->family_id)};
+    struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
     emit_about(d, subjects, 2, &e->base);
 }
 
@@ -49,7 +47,7 @@ int intake_record_birth(struct decide *d, const intake__record_birth_request *in
     e->personal->birth_date = in->birth_date;
     e->personal->children = in->children ? in->children : 1;
     e->personal->by = in->by;
-    out->version = id_field(a, EMIT(d, intake_id(in->family_id), e));
+    out->version = id_field(a, EMIT(d, id_of(in->family_id), e));
     tell_redated(d, in, family, p.due);
     return 0;
 }
@@ -59,5 +57,5 @@ void intake_on_birth_recorded(struct apply *a, const struct record *r, const int
     if (!family) return;
     family->birth = r->seq;
     family->version = id_field(arena_of(a), r->id);
-    ROW_PUT(a, &intake_families, KEY(KEY_ID(intake_id(e->family_id))), family);
+    ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(e->family_id))), family);
 }

@@ -3,7 +3,6 @@
 #include "intake/call/proposing.h"
 #include "intake/family/shown.h"
 #include "intake/rows.h"
-#include "intake/values.h"
 #include "intake/work/work.h"
 
 static void show_person(struct query *q, const intake_rows__family *row, intake__get_family_reply *out) {
@@ -78,7 +77,7 @@ const char *intake_owner_of_get_family(struct view *v, const intake__get_family_
 
 int intake_get_family(struct query *q, const intake__get_family_request *in, intake__get_family_reply *out) {
     struct arena *a = arena_of(q);
-    struct id id = intake_id(in->family_id);
+    struct id id = id_of(in->family_id);
     const intake_rows__family *row = in->family_id.len ? intake_family_row(VIEW(q), in->family_id)
                                                        : intake_family_by_number(VIEW(q), in->number, &id);
     if (!row) return REASON_NOT_FOUND;
@@ -93,8 +92,8 @@ int intake_get_family(struct query *q, const intake__get_family_request *in, int
     show_consents(q, out);
     const intake_rows__enrolment *enrolment = intake_enrolment_row(VIEW(q), row->enrolment);
     if (enrolment) {
-        out->enrolment = intake_enrolment_shown(VIEW(q), intake_id(row->enrolment), enrolment);
-        show_work(q, intake_id(row->enrolment), out);
+        out->enrolment = intake_enrolment_shown(VIEW(q), id_of(row->enrolment), enrolment);
+        show_work(q, id_of(row->enrolment), out);
     }
     show_referrals(q, out);
     return 0;

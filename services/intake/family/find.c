@@ -3,7 +3,6 @@
 #include "intake/call/match.h"
 #include "intake/rows.h"
 #include "text/fold.h"
-#include "intake/values.h"
 
 enum { FOUND_MAX = 50, SCAN_MAX = 5000, ASKED_MAX = 16 };
 
@@ -43,7 +42,7 @@ static bool has_all(struct view *v, const struct asked *asked, struct id screeni
 
 static bool is_listed(const intake__find_family_reply *out, struct id family) {
     for (size_t i = 0; i < out->n_families; i++)
-        if (intake_same_id(out->families[i]->family_id, family)) return true;
+        if (id_is(out->families[i]->family_id, family)) return true;
     return false;
 }
 
@@ -73,7 +72,7 @@ static void find_by_number(struct query *q, const intake__find_family_request *i
     struct id id;
     const intake_rows__family *row = intake_family_by_number(v, in->number, &id);
     if (row && row->merged_into.len) {
-        id = intake_id(row->merged_into);
+        id = id_of(row->merged_into);
         row = intake_family_row(v, row->merged_into);
     }
     if (!row) return;

@@ -1,7 +1,6 @@
 #include "intake/family/shown.h"
 #include "intake/domain/states.h"
 #include "text/plain.h"
-#include "intake/values.h"
 
 intake__screening_summary *intake_screening_summary(struct view *v, struct id id, const intake_rows__screening *row) {
     struct arena *a = view_arena(v);
@@ -12,7 +11,7 @@ intake__screening_summary *intake_screening_summary(struct view *v, struct id id
     s->version = row->version;
     s->family_id = row->family_id;
     s->family_number = family ? family->number : "";
-    s->submitted_at = intake_instant(a, row->submitted_ms);
+    s->submitted_at = civil_instant(a, row->submitted_ms);
     s->state = row->state;
     s->proposed_route = row->proposed;
     s->decided_route = row->route;
@@ -32,7 +31,7 @@ intake__consent *intake_consent_shown(struct view *v, struct id id, const intake
     out->purpose = row->purpose;
     out->organization_id = row->organization_id;
     out->expires_on = row->expires_on;
-    out->withdrawn_at = intake_instant(a, row->withdrawn_ms);
+    out->withdrawn_at = civil_instant(a, row->withdrawn_ms);
     if (!e) return out;
     out->given_by = e->given_by;
     out->mode = e->mode;
@@ -49,7 +48,7 @@ intake__enrolment *intake_enrolment_shown(struct view *v, struct id id, const in
     out->enrolment_id = id_field(a, id);
     out->version = row->version;
     out->state = row->state;
-    out->enrolled_at = intake_instant(a, row->enrolled_ms);
+    out->enrolled_at = civil_instant(a, row->enrolled_ms);
     out->key_worker = row->key_worker;
     out->first_visit_on = row->first_visit_on;
     out->visits_done = row->visits_done;
@@ -102,8 +101,8 @@ intake__referral *intake_referral_shown(struct view *v, struct id id, const inta
     out->consent_id = row->consent_id;
     out->state = row->state;
     out->need = row->need;
-    out->sent_at = intake_instant(a, row->sent_ms);
-    out->changed_at = intake_instant(a, row->changed_ms);
+    out->sent_at = civil_instant(a, row->sent_ms);
+    out->changed_at = civil_instant(a, row->changed_ms);
     out->due_on = row->due_on;
     out->overdue = intake_referral_is_open(row->state) && (row->overdue || (due != DAY_NONE && due < today));
     show_service(v, row, out);

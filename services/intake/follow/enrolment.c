@@ -1,10 +1,8 @@
 /* Enrolling a family in SIPPE after the decision, and ending it. */
-#include "intake/check.h"
 #include "intake/domain/screening/pregnancy.h"
 #include "intake/domain/states.h"
 #include "intake/call/proposing.h"
 #include "intake/rows.h"
-#include "intake/values.h"
 #include "intake/work/work.h"
 #include "intake/work/working_days.h"
 
@@ -38,7 +36,7 @@ static int may_enrol(struct decide *d, const intake__enrol_family_request *in, c
     if (!family) return REASON_NOT_FOUND;
     if (family->merged_into.len) return REASON_FAMILY_MERGED;
     const intake_rows__screening *row = intake_screening_row(VIEW(d), in->screening_id);
-    if (!row || !intake_same_id(row->family_id, intake_id(in->family_id))) return REASON_NOT_FOUND;
+    if (!row || !id_is(row->family_id, id_of(in->family_id))) return REASON_NOT_FOUND;
     if (row->state != SCREENING_STATE_DECIDED || row->route != ROUTE_SIPPE) return REASON_ROUTE_NOT_SIPPE;
     return intake_live_enrolment(VIEW(d), family) ? REASON_ALREADY_ENROLLED : 0;
 }
@@ -48,7 +46,7 @@ int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in
     struct rules_used used;
     day today = decide_today(d);
     const intake_rows__family *family = intake_family_row(VIEW(d), in->family_id);
-    intake_check_person(d, "by", in->by);
+    check_person(d, "by", in->by);
     if (violations(d)) return REASON_FIELDS_INVALID;
     int reason = may_enrol(d, in, family);
     if (reason) return reason;
@@ -64,7 +62,7 @@ int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in
     e->act_by = civil_date(a, t->delays ? intake_working_day(a, t, today, t->delays->key_worker) : today);
     e->personal = personal_of(d, family, intake_family_answers(VIEW(d), family), t);
     e->personal->by = in->by;
-    struct id subjects[] = {intake_id(e->enrolment_id), intake_id(e->family_id)};
+    struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
     out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
     out->enrolment_id = e->enrolment_id;
     return 0;
@@ -82,7 +80,7 @@ static void mark_screenings(struct apply *a, ProtobufCBinaryData family) {
 }
 
 void intake_on_family_enrolled(struct apply *a, const struct record *r, const intake__family_enrolled *e) {
-    struct id enrolment = intake_id(e->enrolment_id);
+    struct id enrolment = id_of(e->enrolment_id);
     intake_rows__family *family = intake_family_row(VIEW(a), e->family_id);
     if (!family) return;
     intake_rows__enrolment *row = NEW(arena_of(a), intake_rows__enrolment);
@@ -95,7 +93,7 @@ void intake_on_family_enrolled(struct apply *a, const struct record *r, const in
     row->screening_id = e->screening_id;
     ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(enrolment)), row);
     family->enrolment = e->enrolment_id;
-    ROW_PUT(a, &intake_families, KEY(KEY_ID(intake_id(e->family_id))), family);
+    ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(e->family_id))), family);
     mark_screenings(a, e->family_id);
     intake_work_refresh_family(a, e->family_id, r->at_ms);
 }
@@ -105,11 +103,9 @@ void intake_on_family_enrolled(struct apply *a, const struct record *r, const in
 int intake_end_enrolment(struct decide *d, const intake__end_enrolment_request *in, intake__end_enrolment_reply *out) {
     struct arena *a = arena_of(d);
     const intake_rows__enrolment *row = intake_enrolment_row(VIEW(d), in->enrolment_id);
-    if (!row) return REASON_NOT_FOUND;
-    int reason = version_check(d, intake_id(row->version), in->version);
+    int reason = CHANGE_BEGIN(d, row, in);
     if (reason) return reason;
-    intake_check_person(d, "by", in->by);
-    intake_check_text(d, "note", in->note);
+    check_text(d, "note", in->note, CHECK_NOTE);
     if (in->reason == END_REASON_UNSPECIFIED) violation(d, "reason", REASON_FIELD_REQUIRED);
     if (violations(d)) return REASON_FIELDS_INVALID;
     if (sm_next(&intake_enrolment_states, (int)row->state, ENROLMENT_END) < 0) return REASON_NOT_ENROLLED;
@@ -120,7 +116,7 @@ int intake_end_enrolment(struct decide *d, const intake__end_enrolment_request *
     e->personal = NEW(a, intake__enrolment_ended__personal);
     e->personal->by = in->by;
     e->personal->note = in->note;
-    struct id subjects[] = {intake_id(e->enrolment_id), intake_id(e->family_id)};
+    struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
     out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
     return 0;
 }
@@ -131,6 +127,6 @@ void intake_on_enrolment_ended(struct apply *a, const struct record *r, const in
     row->state = ENROLMENT_STATE_ENDED;
     row->end_reason = e->reason;
     row->version = id_field(arena_of(a), r->id);
-    ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(intake_id(e->enrolment_id))), row);
+    ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(id_of(e->enrolment_id))), row);
     intake_work_refresh_family(a, e->family_id, r->at_ms);
 }

@@ -1,7 +1,6 @@
 /* What scheduling tells of an enrolment: who keeps the bond, that nobody does yet, and each visit. */
 #include "intake/domain/states.h"
 #include "intake/rows.h"
-#include "intake/values.h"
 #include "intake/work/work.h"
 
 /* The enrolment that a foreign record speaks of. 0; WAIT while it is not known; REASON_ID_INVALID. */
@@ -16,7 +15,7 @@ static int find(struct decide *d, ProtobufCBinaryData id, intake_rows__enrolment
 
 static void emit_noted(struct decide *d, const intake_rows__enrolment *row, ProtobufCBinaryData enrolment,
                        const ProtobufCMessage *event) {
-    struct id subjects[] = {intake_id(enrolment), intake_id(row->family_id)};
+    struct id subjects[] = {id_of(enrolment), id_of(row->family_id)};
     emit_about(d, subjects, 2, event);
 }
 
@@ -66,8 +65,8 @@ int intake_follow_visit_recorded(struct decide *d, const struct record *from, co
 
 static void put(struct apply *a, const struct record *r, ProtobufCBinaryData id, intake_rows__enrolment *row) {
     row->version = id_field(arena_of(a), r->id);
-    ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(intake_id(id))), row);
-    intake_work_refresh_enrolment(a, intake_id(id), r->at_ms);
+    ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(id_of(id))), row);
+    intake_work_refresh_enrolment(a, id_of(id), r->at_ms);
 }
 
 void intake_on_key_worker_noted(struct apply *a, const struct record *r, const intake__key_worker_noted *e) {

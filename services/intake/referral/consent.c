@@ -1,10 +1,8 @@
 /* What a family agrees to be told, to whom; and the day on which she takes it back. */
-#include "intake/check.h"
 #include "intake/domain/consent/consent.h"
 #include "intake/domain/states.h"
 #include "intake/referral/referral.h"
 #include "intake/rows.h"
-#include "intake/values.h"
 
 const char *intake_owner_of_consent(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__consent *row = intake_consent_row(v, id);
@@ -28,7 +26,7 @@ static int check(struct decide *d, const intake__consent *c, day birth, const si
         else
             violation(d, arena_printf(a, "consent.%s", f.list[i].path), f.list[i].reason);
     }
-    if (!too_young) return intake_checked(d);
+    if (!too_young) return violations(d);
     return violations(d) ? violation(d, "consent.given_by", REASON_CONSENT_TOO_YOUNG) : REASON_CONSENT_TOO_YOUNG;
 }
 
@@ -58,14 +56,14 @@ int intake_record_consent(struct decide *d, const intake__record_consent_request
     e->text_version = c->text_version;
     e->personal = NEW(a, intake__consent_recorded__personal);
     e->personal->recorded_by = c->recorded_by;
-    struct id subjects[] = {intake_id(e->consent_id), intake_id(e->family_id)};
+    struct id subjects[] = {id_of(e->consent_id), id_of(e->family_id)};
     out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
     out->consent_id = e->consent_id;
     return 0;
 }
 
 void intake_on_consent_recorded(struct apply *a, const struct record *r, const intake__consent_recorded *e) {
-    struct id consent = intake_id(e->consent_id);
+    struct id consent = id_of(e->consent_id);
     intake_rows__consent *row = NEW(arena_of(a), intake_rows__consent);
     row->family_id = e->family_id;
     row->version = id_field(arena_of(a), r->id);
@@ -82,11 +80,11 @@ void intake_on_consent_recorded(struct apply *a, const struct record *r, const i
 static int32_t cancel_resting_referrals(struct decide *d, const intake__withdraw_consent_request *in,
                                         const intake_rows__consent *row) {
     int32_t cancelled = 0;
-    struct id consent = intake_id(in->consent_id);
+    struct id consent = id_of(in->consent_id);
     struct id_list list = intake_of_family(VIEW(d), &intake_referrals_of_family, row->family_id);
     for (size_t i = 0; i < list.n; i++) {
         const intake_rows__referral *referral = row_get(VIEW(d), &intake_referrals, KEY(KEY_ID(list.ids[i])));
-        if (!referral || !intake_same_id(referral->consent_id, consent)) continue;
+        if (!referral || !id_is(referral->consent_id, consent)) continue;
         if (!intake_referral_can_cancel(referral->state)) continue;
         intake_referral_emit_cancelled(d, list.ids[i], true, in->by, in->reason);
         cancelled++;
@@ -98,11 +96,9 @@ int intake_withdraw_consent(struct decide *d, const intake__withdraw_consent_req
                             intake__withdraw_consent_reply *out) {
     struct arena *a = arena_of(d);
     const intake_rows__consent *row = intake_consent_row(VIEW(d), in->consent_id);
-    if (!row) return REASON_NOT_FOUND;
-    int reason = version_check(d, intake_id(row->version), in->version);
+    int reason = CHANGE_BEGIN(d, row, in);
     if (reason) return reason;
-    intake_check_person(d, "by", in->by);
-    intake_check_text(d, "reason", in->reason);
+    check_text(d, "reason", in->reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
     if (row->withdrawn_ms) return REASON_CONSENT_WITHDRAWN;
     intake__consent_withdrawn *e = NEW(a, intake__consent_withdrawn);
@@ -111,7 +107,7 @@ int intake_withdraw_consent(struct decide *d, const intake__withdraw_consent_req
     e->personal = NEW(a, intake__consent_withdrawn__personal);
     e->personal->by = in->by;
     e->personal->reason = in->reason;
-    struct id subjects[] = {intake_id(e->consent_id), intake_id(e->family_id)};
+    struct id subjects[] = {id_of(e->consent_id), id_of(e->family_id)};
     out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
     out->referrals_cancelled = cancel_resting_referrals(d, in, row);
     return 0;
@@ -122,5 +118,5 @@ void intake_on_consent_withdrawn(struct apply *a, const struct record *r, const 
     if (!row) return;
     row->withdrawn_ms = r->at_ms;
     row->version = id_field(arena_of(a), r->id);
-    ROW_PUT(a, &intake_consents, KEY(KEY_ID(intake_id(e->consent_id))), row);
+    ROW_PUT(a, &intake_consents, KEY(KEY_ID(id_of(e->consent_id))), row);
 }

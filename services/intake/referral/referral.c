@@ -1,13 +1,11 @@
 /* Referring a family to a partner, and cancelling it. What leaves names the referral and never the family, and holds
  * only what the consent covers. */
 #include "intake/referral/referral.h"
-#include "intake/check.h"
 #include "intake/domain/proposal/area.h"
 #include "intake/domain/consent/consent.h"
 #include "intake/domain/states.h"
 #include "intake/call/proposing.h"
 #include "intake/rows.h"
-#include "intake/values.h"
 #include "intake/work/work.h"
 #include "intake/work/working_days.h"
 
@@ -46,13 +44,13 @@ static int check_consent(struct decide *d, struct referring *m) {
         rows[n] = row;
         list.ids[n] = list.ids[i];
         consents[n++] = (struct consent){.purpose = row->purpose,
-                                         .organization = intake_id(row->organization_id),
-                                         .given_on = day_at(civil_zone(m->rules), intake_ms(e->given_at)),
+                                         .organization = id_of(row->organization_id),
+                                         .given_on = day_at(civil_zone(m->rules), civil_ms(e->given_at)),
                                          .expires_on = civil_day(row->expires_on),
                                          .withdrawn = row->withdrawn_ms != 0};
     }
     int reason = intake_consent_choose(consents, n, CONSENT_PURPOSE_PARTNER_REFERRAL,
-                                       intake_id(m->service->organization_id), m->today, &which);
+                                       id_of(m->service->organization_id), m->today, &which);
     if (reason) return reason;
     m->consent_id = list.ids[which];
     m->consent = READ_EVENT(d, intake__consent_recorded, rows[which]->recorded, NULL);
@@ -60,21 +58,19 @@ static int check_consent(struct decide *d, struct referring *m) {
 }
 
 static int check_open(struct decide *d, const struct referring *m) {
-    struct id service = intake_id(m->in->service_id);
+    struct id service = id_of(m->in->service_id);
     struct id_list list = intake_of_family(VIEW(d), &intake_referrals_of_family, m->in->family_id);
     for (size_t i = 0; i < list.n; i++) {
         const intake_rows__referral *row = row_get(VIEW(d), &intake_referrals, KEY(KEY_ID(list.ids[i])));
-        if (row && intake_same_id(row->service_id, service) && intake_referral_is_open(row->state))
-            return REASON_REFERRAL_OPEN;
+        if (row && id_is(row->service_id, service) && intake_referral_is_open(row->state)) return REASON_REFERRAL_OPEN;
     }
     return 0;
 }
 
 /* Something unread about any of these may say that nothing must leave. */
 static bool is_held(struct decide *d, const struct referring *m) {
-    return subject_is_held(d, intake_id(m->in->family_id)) || subject_is_held(d, m->consent_id) ||
-           subject_is_held(d, intake_id(m->in->service_id)) ||
-           subject_is_held(d, intake_id(m->service->organization_id));
+    return subject_is_held(d, id_of(m->in->family_id)) || subject_is_held(d, m->consent_id) ||
+           subject_is_held(d, id_of(m->in->service_id)) || subject_is_held(d, id_of(m->service->organization_id));
 }
 
 static int may_refer(struct decide *d, struct referring *m) {
@@ -84,8 +80,8 @@ static int may_refer(struct decide *d, struct referring *m) {
     m->today = decide_today(d);
     m->rules = rules_on(VIEW(d), m->today, NULL);
     if (!m->rules) return REASON_TERRITORY_MISSING;
-    intake_check_person(d, "by", m->in->by);
-    intake_check_text(d, "note", m->in->note);
+    check_person(d, "by", m->in->by);
+    check_text(d, "note", m->in->note, CHECK_NOTE);
     if (m->in->need == NEED_UNSPECIFIED) violation(d, "need", REASON_FIELD_REQUIRED);
     if (violations(d)) return REASON_FIELDS_INVALID;
     if (!m->rules->partners || !m->rules->partners->referrals) return REASON_REFERRALS_DISABLED;
@@ -135,7 +131,7 @@ static struct id emit_opened(struct decide *d, const struct referring *m, const 
     e->sent_record = id_field(a, sent_record);
     e->personal = NEW(a, intake__referral_opened__personal);
     e->personal->by = m->in->by;
-    struct id subjects[] = {intake_id(e->referral_id), intake_id(e->family_id)};
+    struct id subjects[] = {id_of(e->referral_id), id_of(e->family_id)};
     return emit_about(d, subjects, 2, &e->base);
 }
 
@@ -174,7 +170,7 @@ static void replace_others(struct apply *a, const struct record *r, const intake
 }
 
 void intake_on_referral_opened(struct apply *a, const struct record *r, const intake__referral_opened *e) {
-    struct id referral = intake_id(e->referral_id);
+    struct id referral = id_of(e->referral_id);
     replace_others(a, r, e);
     intake_rows__referral *row = NEW(arena_of(a), intake_rows__referral);
     row->family_id = e->family_id;
@@ -210,15 +206,12 @@ int intake_cancel_referral(struct decide *d, const intake__cancel_referral_reque
                            intake__cancel_referral_reply *out) {
     struct arena *a = arena_of(d);
     const intake_rows__referral *row = intake_referral_row(VIEW(d), in->referral_id);
-    if (!row) return REASON_NOT_FOUND;
-    int reason = version_check(d, intake_id(row->version), in->version);
+    int reason = CHANGE_BEGIN(d, row, in);
     if (reason) return reason;
-    intake_check_person(d, "by", in->by);
-    intake_check_text(d, "reason", in->reason);
+    check_text(d, "reason", in->reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
     if (!intake_referral_can_cancel(row->state)) return REASON_REFERRAL_CLOSED;
-    out->version =
-        id_field(a, intake_referral_emit_cancelled(d, intake_id(in->referral_id), false, in->by, in->reason));
+    out->version = id_field(a, intake_referral_emit_cancelled(d, id_of(in->referral_id), false, in->by, in->reason));
     return 0;
 }
 
@@ -228,6 +221,6 @@ void intake_on_referral_cancelled(struct apply *a, const struct record *r, const
     row->state = REFERRAL_STATE_CANCELLED;
     row->changed_ms = r->at_ms;
     row->overdue = false;
-    if (e->consent_withdrawn) record_recall(a, intake_id(row->sent_record));
-    intake_referral_put(a, intake_id(e->referral_id), row, r);
+    if (e->consent_withdrawn) record_recall(a, id_of(row->sent_record));
+    intake_referral_put(a, id_of(e->referral_id), row, r);
 }

@@ -4,7 +4,6 @@
 #include "intake/referral/referral.h"
 #include "intake/rows.h"
 #include "text/plain.h"
-#include "intake/values.h"
 #include "intake/work/working_days.h"
 
 static intake__referral_state state_asked_for(notifications__notice_state answer) {
@@ -68,7 +67,7 @@ int intake_follow_notice_answered(struct decide *d, const struct record *from,
     struct referral_answered what = intake_referral_answer(row->state, state_asked_for(e->answer));
     if (what.meeting == REFERRAL_REPEATED) return 0;
     intake__referral_answer_noted *out = noted(d, row, e, what);
-    struct id subjects[] = {referral, intake_id(row->family_id)};
+    struct id subjects[] = {referral, id_of(row->family_id)};
     emit_about(d, subjects, 2, &out->base);
     return 0;
 }
@@ -87,7 +86,7 @@ void intake_on_referral_answer_noted(struct apply *a, const struct record *r, co
         row->overdue = false;
         row->replaced = false;
     }
-    intake_referral_put(a, intake_id(e->referral_id), row, r);
+    intake_referral_put(a, id_of(e->referral_id), row, r);
 }
 
 /* ---- no answer ---- */
@@ -106,7 +105,7 @@ int intake_follow_notice_overdue(struct decide *d, const struct record *from, co
     out->family_id = row->family_id;
     out->rung = e->rung;
     if (e->next_ms) out->act_by = civil_date(a, day_at(civil_zone(t), e->next_ms));
-    struct id subjects[] = {referral, intake_id(row->family_id)};
+    struct id subjects[] = {referral, id_of(row->family_id)};
     emit_about(d, subjects, 2, &out->base);
     return 0;
 }
@@ -116,5 +115,5 @@ void intake_on_referral_overdue_noted(struct apply *a, const struct record *r,
     intake_rows__referral *row = intake_referral_row(VIEW(a), e->referral_id);
     if (!row) return;
     row->overdue = true;
-    intake_referral_put(a, intake_id(e->referral_id), row, r);
+    intake_referral_put(a, id_of(e->referral_id), row, r);
 }

@@ -1,7 +1,6 @@
 /* The partners' services, as the directory publishes them: what a referral may name. Only what changed is recorded. */
 #include <string.h>
 #include "intake/rows.h"
-#include "intake/values.h"
 
 static const intake__service_noted *known(struct decide *d, ProtobufCBinaryData service) {
     const intake_rows__service *row = intake_service_row(VIEW(d), service);
@@ -9,17 +8,17 @@ static const intake__service_noted *known(struct decide *d, ProtobufCBinaryData 
 }
 
 static void emit_noted(struct decide *d, const intake__service_noted *e) {
-    struct id subjects[] = {intake_id(e->service_id), intake_id(e->organization_id)};
+    struct id subjects[] = {id_of(e->service_id), id_of(e->organization_id)};
     emit_about(d, subjects, 2, &e->base);
 }
 
 static void note_service(struct decide *d, const directory__organization_published *e,
                          const directory__service_brief *s) {
-    struct id service, organization = intake_id(e->organization_id);
+    struct id service, organization = id_of(e->organization_id);
     if (!id_from(s->service_id, &service)) return;
     const intake__service_noted *old = known(d, s->service_id);
-    if (old && !old->retired && intake_same_id(old->organization_id, organization) &&
-        strcmp(old->service_name, s->name) == 0 && strcmp(old->organization_name, e->name) == 0)
+    if (old && !old->retired && id_is(old->organization_id, organization) && strcmp(old->service_name, s->name) == 0 &&
+        strcmp(old->organization_name, e->name) == 0)
         return;
     intake__service_noted *out = NEW(arena_of(d), intake__service_noted);
     out->service_id = s->service_id;
@@ -31,7 +30,7 @@ static void note_service(struct decide *d, const directory__organization_publish
 
 static bool is_published(const directory__organization_published *e, struct id service) {
     for (size_t i = 0; i < e->n_services; i++)
-        if (intake_same_id(e->services[i]->service_id, service)) return true;
+        if (id_is(e->services[i]->service_id, service)) return true;
     return false;
 }
 
@@ -62,14 +61,13 @@ int intake_follow_organization_published(struct decide *d, const struct record *
 }
 
 void intake_on_service_noted(struct apply *a, const struct record *r, const intake__service_noted *e) {
-    struct id service = intake_id(e->service_id);
+    struct id service = id_of(e->service_id);
     const intake_rows__service *old = intake_service_row(VIEW(a), e->service_id);
-    if (old)
-        row_delete(a, &intake_services_of_organization, KEY(KEY_ID(intake_id(old->organization_id)), KEY_ID(service)));
+    if (old) row_delete(a, &intake_services_of_organization, KEY(KEY_ID(id_of(old->organization_id)), KEY_ID(service)));
     intake_rows__service *row = NEW(arena_of(a), intake_rows__service);
     row->organization_id = e->organization_id;
     row->retired = e->retired;
     row->noted = r->seq;
     ROW_PUT(a, &intake_services, KEY(KEY_ID(service)), row);
-    row_put(a, &intake_services_of_organization, KEY(KEY_ID(intake_id(e->organization_id)), KEY_ID(service)), NULL);
+    row_put(a, &intake_services_of_organization, KEY(KEY_ID(id_of(e->organization_id)), KEY_ID(service)), NULL);
 }

@@ -1,19 +1,12 @@
 /* Who may speak to the four daemons. Intake keeps the list; the others note each change from its stream. */
 #include <string.h>
-#include "intake/check.h"
+#include "civil/name.h"
 #include "intake/rows.h"
-#include "intake/values.h"
 
-enum { KEY_NAME_MAX = 63, PUBLIC_KEY_LEN = 32 };
+enum { PUBLIC_KEY_LEN = 32 };
 
 /* The daemons speak under their names by keys of the local configuration. */
 static bool is_daemon(const char *name) { return daemon_find(name) >= 0; }
-
-static bool name_is_valid(const char *name) {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789.-";
-    size_t len = strlen(name);
-    return len >= 1 && len <= KEY_NAME_MAX && name[0] != '.' && name[0] != '-' && strspn(name, letters) == len;
-}
 
 static bool public_key_is_valid(ProtobufCBinaryData key) {
     static const uint8_t zero[PUBLIC_KEY_LEN];
@@ -45,11 +38,13 @@ static int check_organization(struct decide *d, const intake__key *key) {
 }
 
 static int check_key(struct decide *d, const intake__key *key) {
-    if (!name_is_valid(key->name)) violation(d, "key.name", REASON_NAME_INVALID);
+    /* "intake@nord" is another territory's daemon and nobody else; the own daemons are not allowed here at all. */
+    bool foreign = key_name_is_foreign(key->name), daemon = key->role == ROLE_DAEMON;
+    if (!key_name_is_valid(key->name) || (foreign && !daemon)) violation(d, "key.name", REASON_NAME_INVALID);
     if (!public_key_is_valid(key->public_key)) violation(d, "key.public_key", REASON_KEY_INVALID);
     if (key->role == ROLE_UNSPECIFIED) violation(d, "key.role", REASON_FIELD_REQUIRED);
-    if (key->role == ROLE_DAEMON) violation(d, "key.role", REASON_ENUM_UNKNOWN);
-    day expires = intake_check_date(d, "key.expires_on", key->expires_on, false);
+    if (daemon && !foreign) violation(d, "key.role", REASON_ENUM_UNKNOWN);
+    day expires = check_date(d, "key.expires_on", key->expires_on, false);
     if (expires != DAY_NONE && expires < decide_today(d)) violation(d, "key.expires_on", REASON_IN_THE_PAST);
     return check_organization(d, key);
 }
@@ -67,7 +62,7 @@ static struct id key_subject(const char *name) {
 
 int intake_allow_key(struct decide *d, const intake__allow_key_request *in, intake__allow_key_reply *out) {
     struct arena *a = arena_of(d);
-    intake_check_person(d, "by", in->by);
+    check_person(d, "by", in->by);
     if (!in->key) return violation(d, "key", REASON_FIELD_REQUIRED);
     int reason = check_key(d, in->key);
     if (reason) return reason;
@@ -101,8 +96,8 @@ static bool is_last_operator(struct decide *d, const struct key_row *key) {
 int intake_revoke_key(struct decide *d, const intake__revoke_key_request *in, intake__revoke_key_reply *out) {
     struct arena *a = arena_of(d);
     struct key_row row;
-    intake_check_person(d, "by", in->by);
-    intake_check_text(d, "reason", in->reason);
+    check_person(d, "by", in->by);
+    check_text(d, "reason", in->reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
     if (!key_find(VIEW(d), in->name, &row)) return REASON_NOT_FOUND;
     if (row.revoked) return REASON_MOVE_ILLEGAL;

@@ -1,9 +1,7 @@
 /* Adopting the territory's rules for all four daemons, and reading those in force. */
 #include <string.h>
-#include "intake/check.h"
 #include "intake/domain/territory/territory_check.h"
 #include "intake/rows.h"
-#include "intake/values.h"
 
 static const char *digest_of(struct arena *a, const sippe__territory *t) {
     struct span packed = message_pack(a, &t->base);
@@ -21,12 +19,11 @@ static bool is_in_force(struct view *v, day on, const char *digest) {
 int intake_adopt_territory(struct decide *d, const intake__adopt_territory_request *in,
                            intake__adopt_territory_reply *out) {
     struct arena *a = arena_of(d);
-    intake_check_person(d, "by", in->by);
+    check_person(d, "by", in->by);
     if (!in->territory) return violation(d, "territory", REASON_FIELD_REQUIRED);
     struct findings f = findings_in(a);
     intake_territory_check(in->territory, &f);
-    for (size_t i = 0; i < f.n; i++) violation(d, arena_printf(a, "territory.%s", f.list[i].path), f.list[i].reason);
-    if (violations(d)) return REASON_FIELDS_INVALID;
+    if (violations_add(d, "territory.", &f)) return REASON_FIELDS_INVALID;
     if (strcmp(view_territory(VIEW(d)), in->territory->territory) != 0) return REASON_TERRITORY_OTHER;
     const char *digest = digest_of(a, in->territory);
     if (is_in_force(VIEW(d), civil_day(in->territory->valid_from), digest)) return REASON_TERRITORY_UNCHANGED;
@@ -60,7 +57,7 @@ int intake_check_territory(struct query *q, const intake__check_territory_reques
     if (!in->territory) return REASON_FIELD_REQUIRED;
     struct findings f = findings_in(a);
     intake_territory_check(in->territory, &f);
-    for (size_t i = 0; i < f.n; i++) APPEND(a, out, violations, intake_violation(a, "territory.", &f.list[i]));
+    for (size_t i = 0; i < f.n; i++) APPEND(a, out, violations, finding_violation(a, "territory.", &f.list[i]));
     out->other_territory = strcmp(view_territory(VIEW(q)), in->territory->territory) != 0;
     out->digest = digest_of(a, in->territory);
     out->in_force = is_in_force(VIEW(q), query_today(q), out->digest);
@@ -75,7 +72,7 @@ int intake_get_territory(struct query *q, const intake__get_territory_request *i
     if (!t) return REASON_TERRITORY_MISSING;
     out->territory = message_copy(a, &t->base);
     out->version = id_field(a, used.version);
-    out->adopted_at = intake_instant(a, used.adopted_ms);
+    out->adopted_at = civil_instant(a, used.adopted_ms);
     const intake_rows__adoption *row = row_get(VIEW(q), &intake_adoptions, KEY(KEY_ID(used.version)));
     const node__territory_adopted *e = row ? READ_EVENT(q, node__territory_adopted, row->record, NULL) : NULL;
     if (e && e->personal) out->adopted_by = e->personal->by;

@@ -1,6 +1,5 @@
 #include "intake/work/work.h"
 #include "intake/domain/worklist.h"
-#include "intake/values.h"
 
 /* An apply knows no today, so the rules of domain/worklist.h are asked twice: on a day after all days for what can ever
  * stand there, and on a day before all days for what stands there from the start, and what of that only waits. */
@@ -102,7 +101,7 @@ void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t
                                     .enrolled = row->enrolled,
                                     .act_by = act_by};
     struct wanted w = {
-        .thing = screening, .family = intake_id(row->family_id), .clsc_code = row->clsc_code, .since_ms = since_ms};
+        .thing = screening, .family = id_of(row->family_id), .clsc_code = row->clsc_code, .since_ms = since_ms};
     w.n = intake_work_of_screening(&facts, LAST_DAY, w.items);
     w.n_first = intake_work_of_screening(&facts, FIRST_DAY, w.first);
     if (row->look_again && find_kind(&w, WORK_KIND_DECIDE_ROUTE) < 0) {
@@ -119,7 +118,7 @@ void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t
     struct enrolment_facts facts = {
         .state = row->state, .has_key_worker = *row->key_worker != '\0', .act_by = civil_day(row->act_by)};
     struct wanted w = {
-        .thing = enrolment, .family = intake_id(row->family_id), .clsc_code = family->clsc_code, .since_ms = since_ms};
+        .thing = enrolment, .family = id_of(row->family_id), .clsc_code = family->clsc_code, .since_ms = since_ms};
     w.n = intake_work_of_enrolment(&facts, LAST_DAY, w.items);
     w.n_first = intake_work_of_enrolment(&facts, FIRST_DAY, w.first);
     refresh(a, &w);
@@ -135,7 +134,7 @@ void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t s
                                    .replaced = row->replaced,
                                    .family_enrolled = intake_live_enrolment(VIEW(a), family) != NULL};
     struct wanted w = {
-        .thing = referral, .family = intake_id(row->family_id), .clsc_code = family->clsc_code, .since_ms = since_ms};
+        .thing = referral, .family = id_of(row->family_id), .clsc_code = family->clsc_code, .since_ms = since_ms};
     w.n = intake_work_of_referral(&facts, LAST_DAY, w.items);
     w.n_first = intake_work_of_referral(&facts, FIRST_DAY, w.first);
     w.loud = row->overdue;
@@ -149,7 +148,7 @@ void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int
     struct id_list referrals = intake_of_family(v, &intake_referrals_of_family, family);
     for (size_t i = 0; i < referrals.n; i++) intake_work_refresh_referral(a, referrals.ids[i], since_ms);
     const intake_rows__family *row = intake_family_row(v, family);
-    if (row && row->enrolment.len) intake_work_refresh_enrolment(a, intake_id(row->enrolment), since_ms);
+    if (row && row->enrolment.len) intake_work_refresh_enrolment(a, id_of(row->enrolment), since_ms);
 }
 
 intake__worklist_item *intake_work_item(struct view *v, struct id thing, intake__work_kind kind, day today) {
@@ -167,7 +166,7 @@ intake__worklist_item *intake_work_item(struct view *v, struct id thing, intake_
     item->family_number = family ? family->number : "";
     item->role = row->role;
     item->clsc_code = row->clsc_code;
-    item->since = intake_instant(a, row->since_ms);
+    item->since = civil_instant(a, row->since_ms);
     item->due_on = row->due_on;
     item->overdue = late || (kind == WORK_KIND_REFERRAL_OVERDUE && !row->silent);
     item->not_yet = row->waits && due != DAY_NONE && due > today;

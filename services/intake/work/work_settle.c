@@ -1,7 +1,5 @@
 /* What only a person can end: she says that it is dealt with. */
-#include "intake/check.h"
 #include "intake/rows.h"
-#include "intake/values.h"
 #include "intake/work/work.h"
 
 /* An item's thing is a referral, a screening or an enrolment: their ids never meet. */
@@ -23,8 +21,8 @@ static bool can_be_settled(struct view *v, intake__work_kind kind, struct id thi
 int intake_settle_work(struct decide *d, const intake__settle_work_request *in, intake__settle_work_reply *out) {
     struct arena *a = arena_of(d);
     struct id thing;
-    intake_check_person(d, "by", in->by);
-    intake_check_text(d, "note", in->note);
+    check_person(d, "by", in->by);
+    check_text(d, "note", in->note, CHECK_NOTE);
     if (!id_from(in->thing, &thing)) violation(d, "thing", REASON_ID_INVALID);
     if (violations(d)) return REASON_FIELDS_INVALID;
     struct key key = KEY(KEY_ID(thing), KEY_U8((uint64_t)in->kind & 0xff));
@@ -38,7 +36,7 @@ int intake_settle_work(struct decide *d, const intake__settle_work_request *in, 
     e->personal = NEW(a, intake__work_settled__personal);
     e->personal->by = in->by;
     e->personal->note = in->note;
-    struct id subjects[] = {thing, intake_id(row->family_id)};
+    struct id subjects[] = {thing, id_of(row->family_id)};
     out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
     return 0;
 }
@@ -66,7 +64,7 @@ static void settle_referral(struct apply *a, const struct record *r, struct id t
 
 void intake_on_work_settled(struct apply *a, const struct record *r, const intake__work_settled *e) {
     if (e->kind == WORK_KIND_DECIDE_ROUTE)
-        settle_screening(a, r, intake_id(e->thing));
+        settle_screening(a, r, id_of(e->thing));
     else
-        settle_referral(a, r, intake_id(e->thing), e->kind);
+        settle_referral(a, r, id_of(e->thing), e->kind);
 }

@@ -1,5 +1,5 @@
 #include "intake/work/working_days.h"
-#include "base/civil.h"
+#include "civil/civil.h"
 
 day intake_working_day(struct arena *a, const sippe__territory *t, day from, int32_t n) {
     struct calendar c = civil_calendar(a, t);

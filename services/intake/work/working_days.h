@@ -1,7 +1,7 @@
 /* When something is due: the territory's delays, counted in its working days. */
 #pragma once
 #include "base/arena.h"
-#include "base/calendar.h"
+#include "civil/calendar.h"
 #include "proto/territory.h"
 
 /* The nth working day after `from`; 0: `from` itself or the next working one. */

@@ -1,7 +1,6 @@
 /* Who must act next: one list per CLSC and one of all, in the order of the days on which things are due. */
 #include <string.h>
 #include "intake/rows.h"
-#include "intake/values.h"
 #include "intake/work/work.h"
 
 enum { PAGE = 50, PAGE_MAX = 200 };

@@ -1,6 +1,6 @@
 #include "notifications/domain/delay.h"
 
-#include "base/civil.h"
+#include "civil/civil.h"
 
 enum { CLOSING_MINUTE = 17 * 60 };
 

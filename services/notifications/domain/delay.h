@@ -1,7 +1,7 @@
 /* When a notice becomes overdue, and again. Pure. */
 #pragma once
 #include "base/arena.h"
-#include "base/date.h"
+#include "civil/date.h"
 #include "proto/territory.h"
 
 /* 17:00 of that day in the territory; INT64_MIN when there is no such day. */

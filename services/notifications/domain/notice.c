@@ -1,7 +1,7 @@
 #include "notifications/domain/notice.h"
 
 #include <string.h>
-#include "base/reason.h"
+#include "civil/ascii.h"
 
 /*   (not there) ─ISSUE─▶ ISSUED ─ACKNOWLEDGE─▶ ACKNOWLEDGED
  *                          │                        │
@@ -118,8 +118,6 @@ int notifications_answer_move(notifications__notice_state from, notifications__n
     return input < 0 || sm_next(&notifications_notice_states, (int)from, input) < 0 ? REASON_MOVE_ILLEGAL : 0;
 }
 
-static bool is_blank(const char *text) { return text[strspn(text, " \t\r\n")] == '\0'; }
-
 static int contact_fault(const sippe__date *on, day issued, day today) {
     if (!on) return REASON_FIELD_REQUIRED;
     day d = day_from(on->year, on->month, on->day);
@@ -128,16 +126,16 @@ static int contact_fault(const sippe__date *on, day issued, day today) {
     return d < issued ? REASON_DATE_TOO_OLD : 0;
 }
 
-void notifications_answer_check(struct arena *a, const struct notice_answer *answer, struct notice_paths paths,
-                                day issued, day today, sippe__status *faults) {
+void notifications_answer_check(const struct notice_answer *answer, struct notice_paths paths, day issued, day today,
+                                struct findings *wrong) {
     enum { PERSON_MAX = 200, NOTE_MAX = 2000 };
-    if (input_of(answer->state) < 0) status_violate(a, faults, "answer", REASON_ENUM_UNKNOWN);
-    if (is_blank(answer->person)) status_violate(a, faults, "person", REASON_PERSON_MISSING);
-    if (strlen(answer->person) > PERSON_MAX) status_violate(a, faults, "person", REASON_TEXT_TOO_LONG);
-    if (strlen(answer->note) > NOTE_MAX) status_violate(a, faults, "note", REASON_TEXT_TOO_LONG);
+    if (input_of(answer->state) < 0) finding_add(wrong, REASON_ENUM_UNKNOWN, "answer");
+    if (text_is_blank(answer->person)) finding_add(wrong, REASON_PERSON_MISSING, "person");
+    if (strlen(answer->person) > PERSON_MAX) finding_add(wrong, REASON_TEXT_TOO_LONG, "person");
+    if (strlen(answer->note) > NOTE_MAX) finding_add(wrong, REASON_TEXT_TOO_LONG, "note");
     if (answer->state == NOTICE_STATE_DECLINED && !answer->reason)
-        status_violate(a, faults, paths.reason, REASON_REASON_MISSING);
+        finding_add(wrong, REASON_REASON_MISSING, paths.reason);
     if (answer->state != NOTICE_STATE_FIRST_CONTACT) return;
     int fault = contact_fault(answer->contact_on, issued, today);
-    if (fault) status_violate(a, faults, paths.contact_on, fault);
+    if (fault) finding_add(wrong, fault, paths.contact_on);
 }

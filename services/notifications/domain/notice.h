@@ -2,7 +2,8 @@
 #pragma once
 #include <stdbool.h>
 #include "base/arena.h"
-#include "base/date.h"
+#include "civil/date.h"
+#include "base/finding.h"
 #include "base/sm.h"
 #include "proto/notifications.h"
 #include "proto/status.h"
@@ -33,13 +34,13 @@ struct notice_answer {
     bool by_phone;
 };
 
-/* Adds to `faults` what is wrong. The paths of the person and the note are "person" and "note", those of the other two
+/* Adds what is wrong. The paths of the person and the note are "person" and "note", those of the other two
  * depend on the request. PERSON_MISSING, TEXT_TOO_LONG, REASON_MISSING, FIELD_REQUIRED, DATE_IMPOSSIBLE,
  * DATE_IN_FUTURE, DATE_TOO_OLD (a contact before the notice), ENUM_UNKNOWN at "answer". */
 struct notice_paths {
     const char *reason, *contact_on;
 };
-void notifications_answer_check(struct arena *a, const struct notice_answer *answer, struct notice_paths paths,
-                                day issued, day today, sippe__status *faults);
+void notifications_answer_check(const struct notice_answer *answer, struct notice_paths paths, day issued, day today,
+                                struct findings *wrong);
 /* 0, NOTICE_WITHDRAWN or MOVE_ILLEGAL. */
 int notifications_answer_move(notifications__notice_state from, notifications__notice_state answer);

@@ -16,7 +16,7 @@
  * Everything is civil days: no time zone, no daylight saving in it. */
 #pragma once
 #include <stdbool.h>
-#include "base/calendar.h"
+#include "civil/calendar.h"
 #include "base/id.h"
 #include "proto/scheduling.h"
 #include "proto/territory.h"

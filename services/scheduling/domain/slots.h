@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "base/calendar.h"
+#include "civil/calendar.h"
 #include "base/id.h"
 #include "proto/scheduling.h"
 #include "proto/territory.h"

@@ -2,7 +2,7 @@
 #pragma once
 #include <stdbool.h>
 #include "base/arena.h"
-#include "base/civil.h"
+#include "civil/civil.h"
 #include "proto/scheduling.h"
 #include "proto/territory.h"
 

@@ -1,15 +1,12 @@
 /* Is a worker's entry complete and possible? */
 #pragma once
-#include "base/arena.h"
+#include "base/finding.h"
 #include "proto/scheduling.h"
 #include "proto/territory.h"
 
-struct worker_fault {
-    const char *path; /* "worker.hours[2].to_minute" */
-    int reason;
-};
-
-/* Everything that is wrong with it; returns how many. The territory (may be NULL) says which CLSCs there are. */
-size_t worker_check(struct arena *a, const sippe__territory *t, const scheduling__worker *w, struct worker_fault **out);
+/* Adds what is wrong with it, paths from the worker down ("hours[2].to_minute"). The territory (may be NULL) says which
+ * CLSCs there are. FIELD_REQUIRED, NAME_INVALID, TEXT_TOO_LONG, TOO_MANY, LANGUAGE_INVALID, NUMBER_OUT_OF_RANGE,
+ * TIME_INVALID, CONTRADICTION (hours that overlap), POSTAL_CODE_INVALID, CLSC_UNKNOWN. */
+void worker_check(const sippe__territory *t, const scheduling__worker *w, struct findings *wrong);
 /* Hours in the order of weekday and start: the form that is compared and kept. */
 void worker_hours_sort(scheduling__hours **hours, size_t n);

@@ -59,10 +59,10 @@ static int teardown(void **state) {
     return 0;
 }
 
-static struct id id_of(const char *text) { return spool_request_id("desk", span_text(text), "", 0); }
+static struct id numbered(const char *text) { return spool_request_id("desk", span_text(text), "", 0); }
 
 static int add(struct box *b, const char *text) {
-    return spool_add(b->spool, &(struct spool_entry){.id = id_of(text),
+    return spool_add(b->spool, &(struct spool_entry){.id = numbered(text),
                                                      .method = "intake.SubmitScreening",
                                                      .body = span_text(text),
                                                      .label = text,
@@ -81,7 +81,7 @@ static sippe__reply *reply_of(struct box *b, const char *epoch, sippe__code code
 
 static size_t answer(struct box *b, const char *text, const char *epoch, int64_t at_ms) {
     size_t again;
-    assert_int_equal(spool_answer(b->spool, id_of(text), reply_of(b, epoch, CODE_OK), at_ms, &again), 0);
+    assert_int_equal(spool_answer(b->spool, numbered(text), reply_of(b, epoch, CODE_OK), at_ms, &again), 0);
     return again;
 }
 
@@ -101,7 +101,7 @@ static void what_was_queued_survives(void **state) {
     box_again(b, now);
     assert_int_equal(spool_state(b->spool)->n, 2);
     assert_int_equal(waiting(b), 2);
-    const struct spool_entry *e = spool_find(spool_state(b->spool), id_of("two"));
+    const struct spool_entry *e = spool_find(spool_state(b->spool), numbered("two"));
     assert_non_null(e);
     assert_string_equal(e->label, "two");
     assert_true(span_equal(e->body, span_text("two")));
@@ -114,7 +114,7 @@ static void what_was_answered_is_not_sent_again(void **state) {
     box_again(b, now + day_ms);
     assert_int_equal(waiting(b), 0);
     assert_int_equal(add(b, "one"), 1);
-    const struct spool_entry *e = spool_find(spool_state(b->spool), id_of("one"));
+    const struct spool_entry *e = spool_find(spool_state(b->spool), numbered("one"));
     assert_int_equal(e->answered_ms, now);
     assert_true(span_equal(span_pb(e->reply->body), span_text("what it said")));
     assert_false(e->refused);
@@ -124,9 +124,10 @@ static void a_refusal_is_an_answer(void **state) {
     struct box *b = *state;
     size_t again;
     add(b, "one");
-    assert_int_equal(spool_answer(b->spool, id_of("one"), reply_of(b, "a", CODE_FAILED_PRECONDITION), now, &again), 0);
+    assert_int_equal(spool_answer(b->spool, numbered("one"), reply_of(b, "a", CODE_FAILED_PRECONDITION), now, &again),
+                     0);
     box_again(b, now);
-    assert_true(spool_find(spool_state(b->spool), id_of("one"))->refused);
+    assert_true(spool_find(spool_state(b->spool), numbered("one"))->refused);
     assert_int_equal(waiting(b), 0);
 }
 
@@ -140,7 +141,7 @@ static void a_restored_server_gets_the_last_week_again(void **state) {
     assert_int_equal(answer(b, "new", "b", now + 8 * day_ms),
                      1); /* another epoch: only what is not older than a week */
     assert_int_equal(waiting(b), 1);
-    const struct spool_entry *e = spool_find(spool_state(b->spool), id_of("recent"));
+    const struct spool_entry *e = spool_find(spool_state(b->spool), numbered("recent"));
     assert_true(e->again);
     assert_true(span_equal(e->body, span_text("recent")));
     box_again(b, now + 8 * day_ms);

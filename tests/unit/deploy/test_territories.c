@@ -49,7 +49,7 @@ static sippe__territory *territory(const char *name) {
 }
 
 static size_t findings_of(const char *name, const sippe__territory *t) {
-    struct findings f = {.arena = &arena};
+    struct findings f = findings_in(&arena);
     intake_territory_check(t, &f);
     for (size_t i = 0; i < f.n; i++) print_error("%s: %s: %d\n", name, f.list[i].path, (int)f.list[i].reason);
     return f.n;

@@ -25,7 +25,7 @@ static int teardown(void **state) {
     return 0;
 }
 
-static ProtobufCBinaryData id_of(uint8_t last) {
+static ProtobufCBinaryData numbered(uint8_t last) {
     struct id id = {{0}};
     id.bytes[15] = last;
     return id_field(&arena, id);
@@ -43,7 +43,7 @@ static directory__service *service(uint8_t id) {
     directory__service *s = NEW(&arena, directory__service);
     directory__location *l = NEW(&arena, directory__location);
     sippe__language *fr = NEW(&arena, sippe__language);
-    s->service_id = id_of(id);
+    s->service_id = numbered(id);
     s->name = "Halte-répit";
     s->phone = "514-555-0100, poste 2";
     fr->code = "fr";
@@ -63,7 +63,7 @@ static directory__service *service(uint8_t id) {
 
 static directory__organization *organization(void) {
     directory__organization *o = NEW(&arena, directory__organization);
-    o->organization_id = id_of(1);
+    o->organization_id = numbered(1);
     o->name = "Maison des familles";
     o->phone = "211";
     o->contact_name = "Élise Tremblay";
@@ -83,7 +83,7 @@ static void short_id(directory__organization *o) { o->organization_id.len = 15; 
 static void no_name(directory__organization *o) { o->name = " \t"; }
 static void long_name(directory__organization *o) { o->name = letters(201); }
 static void bad_phone(directory__organization *o) { o->phone = "appelez"; }
-static void same_service(directory__organization *o) { o->services[1]->service_id = id_of(10); }
+static void same_service(directory__organization *o) { o->services[1]->service_id = numbered(10); }
 static void service_without_name(directory__organization *o) { o->services[1]->name = ""; }
 static void service_without_id(directory__organization *o) { o->services[0]->service_id.len = 0; }
 static void no_need(directory__organization *o) { o->services[0]->needs[0] = NEED_UNSPECIFIED; }
@@ -110,50 +110,50 @@ static const struct {
 } changes[] = {
     {nothing, NULL, 0},
     {today_is_fine, NULL, 0},
-    {no_id, "organization.organization_id", REASON_FIELD_REQUIRED},
-    {short_id, "organization.organization_id", REASON_ID_INVALID},
-    {no_name, "organization.name", REASON_FIELD_REQUIRED},
-    {long_name, "organization.name", REASON_TEXT_TOO_LONG},
-    {bad_phone, "organization.phone", REASON_PHONE_INVALID},
-    {same_service, "organization.services[1].service_id", REASON_DUPLICATE},
-    {service_without_name, "organization.services[1].name", REASON_FIELD_REQUIRED},
-    {service_without_id, "organization.services[0].service_id", REASON_FIELD_REQUIRED},
-    {no_need, "organization.services[0].needs[0]", REASON_ENUM_UNKNOWN},
-    {same_need, "organization.services[0].needs[1]", REASON_DUPLICATE},
-    {bad_language, "organization.services[0].languages[0]", REASON_LANGUAGE_INVALID},
-    {bad_prefix, "organization.services[1].postal_prefixes[0]", REASON_POSTAL_CODE_INVALID},
-    {part_of_code, "organization.services[0].locations[0].address.postal_code", REASON_POSTAL_CODE_INVALID},
-    {far_north, "organization.services[0].locations[0].latitude", REASON_NUMBER_OUT_OF_RANGE},
-    {no_number, "organization.services[0].locations[0].longitude", REASON_NUMBER_OUT_OF_RANGE},
-    {no_day, "organization.services[0].verified_on", REASON_DATE_IMPOSSIBLE},
-    {tomorrow, "organization.services[0].verified_on", REASON_DATE_IN_FUTURE},
-    {many_places, "organization.services[0].locations", REASON_TOO_MANY},
+    {no_id, "organization_id", REASON_FIELD_REQUIRED},
+    {short_id, "organization_id", REASON_ID_INVALID},
+    {no_name, "name", REASON_FIELD_REQUIRED},
+    {long_name, "name", REASON_TEXT_TOO_LONG},
+    {bad_phone, "phone", REASON_PHONE_INVALID},
+    {same_service, "services[1].service_id", REASON_DUPLICATE},
+    {service_without_name, "services[1].name", REASON_FIELD_REQUIRED},
+    {service_without_id, "services[0].service_id", REASON_FIELD_REQUIRED},
+    {no_need, "services[0].needs[0]", REASON_ENUM_UNKNOWN},
+    {same_need, "services[0].needs[1]", REASON_DUPLICATE},
+    {bad_language, "services[0].languages[0]", REASON_LANGUAGE_INVALID},
+    {bad_prefix, "services[1].postal_prefixes[0]", REASON_POSTAL_CODE_INVALID},
+    {part_of_code, "services[0].locations[0].address.postal_code", REASON_POSTAL_CODE_INVALID},
+    {far_north, "services[0].locations[0].latitude", REASON_NUMBER_OUT_OF_RANGE},
+    {no_number, "services[0].locations[0].longitude", REASON_NUMBER_OUT_OF_RANGE},
+    {no_day, "services[0].verified_on", REASON_DATE_IMPOSSIBLE},
+    {tomorrow, "services[0].verified_on", REASON_DATE_IN_FUTURE},
+    {many_places, "services[0].locations", REASON_TOO_MANY},
 };
 
 static void test_each_fault_has_its_path(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
         directory__organization *o = organization();
-        sippe__status *faults = NEW(&arena, sippe__status);
+        struct findings faults = findings_in(&arena);
         changes[i].change(o);
-        directory_organization_check(&arena, o, today, faults);
+        directory_organization_check(o, today, &faults);
         if (!changes[i].path) {
-            assert_int_equal(faults->n_violations, 0);
+            assert_int_equal(faults.n, 0);
             continue;
         }
-        assert_int_equal(faults->n_violations, 1);
-        assert_string_equal(faults->violations[0]->path, changes[i].path);
-        assert_int_equal(faults->violations[0]->reason, changes[i].reason);
+        assert_int_equal(faults.n, 1);
+        assert_string_equal(faults.list[0].path, changes[i].path);
+        assert_int_equal(faults.list[0].reason, changes[i].reason);
     }
 }
 
 static void test_faults_are_bounded(void **state) {
     (void)state;
     directory__organization *o = organization();
-    sippe__status *faults = NEW(&arena, sippe__status);
+    struct findings faults = findings_in(&arena);
     for (size_t i = 0; i < 198; i++) APPEND(&arena, o, services, NEW(&arena, directory__service));
-    directory_organization_check(&arena, o, today, faults);
-    assert_int_equal(faults->n_violations, 100);
+    directory_organization_check(o, today, &faults);
+    assert_int_equal(faults.n, 100);
 }
 
 static void test_size(void **state) {

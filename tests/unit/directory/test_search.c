@@ -6,7 +6,9 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "../../../services/directory/domain/place.h"
+#include "civil/language.h"
+#include "civil/geo.h"
+#include "civil/postal.h"
 #include "../../../services/directory/domain/ranking.h"
 #include "../../../services/directory/domain/words.h"
 #include "base/message.h"
@@ -39,19 +41,19 @@ static void test_postal_read(void **state) {
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char out[POSTAL_LEN + 1];
-        assert_int_equal(directory_postal_read(rows[i].typed, out), rows[i].read != NULL);
+        assert_int_equal(postal_read(rows[i].typed, out), rows[i].read != NULL);
         if (rows[i].read) assert_string_equal(out, rows[i].read);
     }
 }
 
 static void test_language(void **state) {
     (void)state;
-    assert_true(directory_language_is_code("fr"));
-    assert_true(directory_language_is_code("atj"));
-    assert_false(directory_language_is_code("f"));
-    assert_false(directory_language_is_code("fran"));
-    assert_false(directory_language_is_code("Fr"));
-    assert_false(directory_language_is_code(""));
+    assert_true(language_is_code("fr"));
+    assert_true(language_is_code("atj"));
+    assert_false(language_is_code("f"));
+    assert_false(language_is_code("fran"));
+    assert_false(language_is_code("Fr"));
+    assert_false(language_is_code(""));
 }
 
 static void area_add(sippe__territory *t, const char *prefix, int32_t lat_e4, int32_t lon_e4) {
@@ -67,26 +69,26 @@ static void test_an_area_lies_where_its_longest_prefix_says(void **state) {
     sippe__territory *t = NEW(&arena, sippe__territory);
     area_add(t, "H2M", 455500, -736500);
     area_add(t, "H2M1A1", 455600, -736600);
-    assert_int_equal(directory_area_point(t, "H2M").latitude_e5, 4555000);
-    assert_int_equal(directory_area_point(t, "H2M9Z9").latitude_e5, 4555000);
-    assert_int_equal(directory_area_point(t, "H2M1A1").longitude_e5, -7366000);
-    assert_int_equal(directory_area_point(t, "H3A").latitude_e5, 0);
-    assert_int_equal(directory_area_point(NULL, "H2M").latitude_e5, 0);
+    assert_int_equal(geo_point(t, "H2M").latitude_e5, 4555000);
+    assert_int_equal(geo_point(t, "H2M9Z9").latitude_e5, 4555000);
+    assert_int_equal(geo_point(t, "H2M1A1").longitude_e5, -7366000);
+    assert_int_equal(geo_point(t, "H3A").latitude_e5, 0);
+    assert_int_equal(geo_point(NULL, "H2M").latitude_e5, 0);
 }
 
 /* Great-circle distances worked out apart, in double precision, with a mean radius of 6,371,008.8 m. */
 static void test_distance(void **state) {
     (void)state;
     struct point montreal = {4550884, -7358781}, quebec = {4681228, -7121454}, unknown = {0, 0};
-    assert_int_equal(directory_point_distance_m(montreal, montreal), 0);
-    assert_in_range(directory_point_distance_m(montreal, quebec), 232900, 233900);
-    assert_int_equal(directory_point_distance_m(montreal, quebec), directory_point_distance_m(quebec, montreal));
+    assert_int_equal(geo_metres(montreal, montreal), 0);
+    assert_in_range(geo_metres(montreal, quebec), 232900, 233900);
+    assert_int_equal(geo_metres(montreal, quebec), geo_metres(quebec, montreal));
     /* one thousandth of a degree of latitude is 111.2 m anywhere */
-    assert_in_range(directory_point_distance_m(montreal, (struct point){4550984, -7358781}), 111, 112);
-    assert_int_equal(directory_point_distance_m(montreal, unknown), DISTANCE_UNKNOWN);
-    assert_int_equal(directory_point_distance_m(unknown, unknown), DISTANCE_UNKNOWN);
+    assert_in_range(geo_metres(montreal, (struct point){4550984, -7358781}), 111, 112);
+    assert_int_equal(geo_metres(montreal, unknown), DISTANCE_UNKNOWN);
+    assert_int_equal(geo_metres(unknown, unknown), DISTANCE_UNKNOWN);
     /* the other side of the globe fits */
-    assert_in_range(directory_point_distance_m((struct point){0, 1}, (struct point){0, 18000001}), 20015000, 20016000);
+    assert_in_range(geo_metres((struct point){0, 1}, (struct point){0, 18000001}), 20015000, 20016000);
 }
 
 static struct hit hit(uint8_t id, const char *sort, int32_t distance_m) {

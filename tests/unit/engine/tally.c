@@ -34,10 +34,8 @@ static int tally_add(struct decide *d, const tally__add_request *in, tally__add_
     for (int i = 0; i < in->faults; i++) violation(d, arena_printf(arena_of(d), "faults[%d]", i), REASON_CONTRADICTION);
     if (violations(d)) return REASON_FIELDS_INVALID;
     tally__row *row = row_get(VIEW(d), &counters, KEY(KEY_TEXT(in->name)));
-    struct id version = {{0}};
-    if (row) id_from(row->version, &version);
     if (in->version.len) {
-        int stale = version_check(d, version, in->version);
+        int stale = version_check(d, row ? row->version : (ProtobufCBinaryData){0, NULL}, in->version);
         if (stale) return stale;
     }
     tally__added *event = NEW(arena_of(d), tally__added);

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
-#include "base/date.h"
+#include "civil/date.h"
 #include "base/message.h"
 #include "proto/intake.h"
 #include "proto/status.h"

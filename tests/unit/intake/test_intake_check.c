@@ -72,8 +72,7 @@ static void test_nothing_told(void **state) {
     struct screening_checked c = check(g, SCREENING_SUBMIT);
     assert_int_equal(c.reason, REASON_FIELDS_INVALID);
     for (size_t i = 0; i < COUNT(required); i++)
-        if (intake_finding_of(&c.wrong, required[i]) != REASON_FIELD_REQUIRED)
-            fail_msg("%s is not required", required[i]);
+        if (finding_of(&c.wrong, required[i]) != REASON_FIELD_REQUIRED) fail_msg("%s is not required", required[i]);
     assert_int_equal(c.wrong.n, COUNT(required));
     assert_true(is_marked(&c, "pregnancy.due_date") && is_marked(&c, "income.sources"));
     close_stage(g);
@@ -273,10 +272,9 @@ static void test_limits(void **state) {
             struct screening_checked c = check(g, (enum screening_mode)mode);
             int expected = limits[i].reason;
             if (mode == SCREENING_PREVIEW && expected == REASON_FIELD_REQUIRED) expected = 0;
-            if (intake_finding_of(&c.wrong, limits[i].path) != expected || c.wrong.n != (expected != 0))
-                fail_msg("%s: %d at %s, %zu findings, first %s", limits[i].name,
-                         intake_finding_of(&c.wrong, limits[i].path), limits[i].path, c.wrong.n,
-                         c.wrong.n ? c.wrong.list[0].path : "-");
+            if (finding_of(&c.wrong, limits[i].path) != expected || c.wrong.n != (expected != 0))
+                fail_msg("%s: %d at %s, %zu findings, first %s", limits[i].name, finding_of(&c.wrong, limits[i].path),
+                         limits[i].path, c.wrong.n, c.wrong.n ? c.wrong.list[0].path : "-");
             assert_int_equal(c.reason, expected ? REASON_FIELDS_INVALID : 0);
             close_stage(g);
         }
@@ -299,12 +297,11 @@ static void test_impossible_dates(void **state) {
     struct screening_checked c = check(g, SCREENING_PREVIEW);
     static const char *const paths[] = {"identity.birth_date", "pregnancy.due_date", "pregnancy.last_menstrual_date",
                                         "migration.arrival_date", "household.children[1].birth_date"};
-    for (size_t i = 0; i < COUNT(paths); i++)
-        assert_int_equal(intake_finding_of(&c.wrong, paths[i]), REASON_DATE_IMPOSSIBLE);
+    for (size_t i = 0; i < COUNT(paths); i++) assert_int_equal(finding_of(&c.wrong, paths[i]), REASON_DATE_IMPOSSIBLE);
     assert_int_equal(c.wrong.n, COUNT(paths));
     g->s->identity->birth_date = date(&g->a, 0, 0, 0); /* a date that was not told is missing, not impossible */
     c = check(g, SCREENING_SUBMIT);
-    assert_int_equal(intake_finding_of(&c.wrong, "identity.birth_date"), REASON_FIELD_REQUIRED);
+    assert_int_equal(finding_of(&c.wrong, "identity.birth_date"), REASON_FIELD_REQUIRED);
     close_stage(g);
 }
 
@@ -317,11 +314,11 @@ static void test_forms(void **state) {
     g->s->call->language->code = "français";
     g->s->call->interpreter_language = language(&g->a, "x");
     struct screening_checked c = check(g, SCREENING_SUBMIT);
-    assert_int_equal(intake_finding_of(&c.wrong, "identity.phone"), REASON_PHONE_INVALID);
-    assert_int_equal(intake_finding_of(&c.wrong, "identity.alt_phone"), REASON_PHONE_INVALID);
-    assert_int_equal(intake_finding_of(&c.wrong, "identity.address.postal_code"), REASON_POSTAL_CODE_INVALID);
-    assert_int_equal(intake_finding_of(&c.wrong, "call.language"), REASON_LANGUAGE_INVALID);
-    assert_int_equal(intake_finding_of(&c.wrong, "call.interpreter_language"), REASON_LANGUAGE_INVALID);
+    assert_int_equal(finding_of(&c.wrong, "identity.phone"), REASON_PHONE_INVALID);
+    assert_int_equal(finding_of(&c.wrong, "identity.alt_phone"), REASON_PHONE_INVALID);
+    assert_int_equal(finding_of(&c.wrong, "identity.address.postal_code"), REASON_POSTAL_CODE_INVALID);
+    assert_int_equal(finding_of(&c.wrong, "call.language"), REASON_LANGUAGE_INVALID);
+    assert_int_equal(finding_of(&c.wrong, "call.interpreter_language"), REASON_LANGUAGE_INVALID);
     assert_int_equal(c.wrong.n, 5);
     close_stage(g);
 }
@@ -331,7 +328,7 @@ static void test_no_fixed_address(void **state) {
     struct stage *g = open_stage();
     g->s->identity->address = NULL;
     struct screening_checked c = check(g, SCREENING_SUBMIT);
-    assert_int_equal(intake_finding_of(&c.wrong, "identity.address.postal_code"), REASON_FIELD_REQUIRED);
+    assert_int_equal(finding_of(&c.wrong, "identity.address.postal_code"), REASON_FIELD_REQUIRED);
     g->s->identity->no_fixed_address = YES_NO_YES;
     assert_int_equal(check(g, SCREENING_SUBMIT).reason, 0);
     close_stage(g);
@@ -353,8 +350,8 @@ static void test_unknown_is_an_answer(void **state) {
     g->s->household->size = NEW(&g->a, sippe__int_answer); /* the field is there, and nothing in it */
     g->s->income->annual = NEW(&g->a, sippe__money_answer);
     c = check(g, SCREENING_SUBMIT);
-    assert_int_equal(intake_finding_of(&c.wrong, "household.size"), REASON_FIELD_REQUIRED);
-    assert_int_equal(intake_finding_of(&c.wrong, "income.annual"), REASON_FIELD_REQUIRED);
+    assert_int_equal(finding_of(&c.wrong, "household.size"), REASON_FIELD_REQUIRED);
+    assert_int_equal(finding_of(&c.wrong, "income.annual"), REASON_FIELD_REQUIRED);
     g->s->household->size = number(&g->a, 1);
     g->s->income->annual = money(&g->a, 0);
     assert_int_equal(check(g, SCREENING_SUBMIT).reason, 0);

@@ -3,23 +3,23 @@
 #include "fixture.h"
 #include "intake/domain/consent/consent.h"
 
-static struct id id_of(uint8_t n) { return (struct id){{n}}; }
+static struct id numbered(uint8_t n) { return (struct id){{n}}; }
 
 static void test_live(void **state) {
     (void)state;
     day given = day_from(2026, 1, 10), ends = day_from(2027, 1, 10);
-    struct consent c = {CONSENT_PURPOSE_PARTNER_REFERRAL, id_of(1), given, ends, false};
+    struct consent c = {CONSENT_PURPOSE_PARTNER_REFERRAL, numbered(1), given, ends, false};
     static const intake__consent_purpose partner = CONSENT_PURPOSE_PARTNER_REFERRAL;
-    assert_int_equal(intake_consent_live(&c, partner, id_of(1), given - 1), REASON_CONSENT_MISSING);
-    assert_int_equal(intake_consent_live(&c, partner, id_of(1), given), 0);
-    assert_int_equal(intake_consent_live(&c, partner, id_of(1), ends), 0);
-    assert_int_equal(intake_consent_live(&c, partner, id_of(1), ends + 1), REASON_CONSENT_EXPIRED);
-    assert_int_equal(intake_consent_live(&c, partner, id_of(2), given), REASON_CONSENT_MISSING);
-    assert_int_equal(intake_consent_live(&c, CONSENT_PURPOSE_INTERPRETER, id_of(1), given), REASON_CONSENT_MISSING);
+    assert_int_equal(intake_consent_live(&c, partner, numbered(1), given - 1), REASON_CONSENT_MISSING);
+    assert_int_equal(intake_consent_live(&c, partner, numbered(1), given), 0);
+    assert_int_equal(intake_consent_live(&c, partner, numbered(1), ends), 0);
+    assert_int_equal(intake_consent_live(&c, partner, numbered(1), ends + 1), REASON_CONSENT_EXPIRED);
+    assert_int_equal(intake_consent_live(&c, partner, numbered(2), given), REASON_CONSENT_MISSING);
+    assert_int_equal(intake_consent_live(&c, CONSENT_PURPOSE_INTERPRETER, numbered(1), given), REASON_CONSENT_MISSING);
     c.expires_on = DAY_NONE;
-    assert_int_equal(intake_consent_live(&c, partner, id_of(1), given + 9999), 0);
+    assert_int_equal(intake_consent_live(&c, partner, numbered(1), given + 9999), 0);
     c.withdrawn = true;
-    assert_int_equal(intake_consent_live(&c, partner, id_of(1), given), REASON_CONSENT_WITHDRAWN);
+    assert_int_equal(intake_consent_live(&c, partner, numbered(1), given), REASON_CONSENT_WITHDRAWN);
     c = (struct consent){0};
     assert_int_equal(intake_consent_live(&c, 0, c.organization, 0), REASON_CONSENT_MISSING); /* a purpose is needed */
 }
@@ -28,11 +28,11 @@ static void test_choose(void **state) {
     (void)state;
     enum { GIVEN = 1000, ON = 1100 };
     const intake__consent_purpose partner = CONSENT_PURPOSE_PARTNER_REFERRAL;
-    const struct consent live = {partner, id_of(1), GIVEN, DAY_NONE, false},
-                         newer = {partner, id_of(1), GIVEN + 9, DAY_NONE, false},
-                         over = {partner, id_of(1), GIVEN, ON - 1, false},
-                         gone = {partner, id_of(1), GIVEN, DAY_NONE, true},
-                         other = {partner, id_of(2), GIVEN, DAY_NONE, false};
+    const struct consent live = {partner, numbered(1), GIVEN, DAY_NONE, false},
+                         newer = {partner, numbered(1), GIVEN + 9, DAY_NONE, false},
+                         over = {partner, numbered(1), GIVEN, ON - 1, false},
+                         gone = {partner, numbered(1), GIVEN, DAY_NONE, true},
+                         other = {partner, numbered(2), GIVEN, DAY_NONE, false};
     const struct {
         struct consent list[3];
         size_t n;
@@ -50,7 +50,7 @@ static void test_choose(void **state) {
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         size_t which = 99;
-        int reason = intake_consent_choose(cases[i].list, cases[i].n, partner, id_of(1), ON, &which);
+        int reason = intake_consent_choose(cases[i].list, cases[i].n, partner, numbered(1), ON, &which);
         if (reason != cases[i].reason || (!reason && which != cases[i].which))
             fail_msg("case %zu: %d, %zu", i, reason, which);
     }
@@ -196,7 +196,7 @@ static void test_check(void **state) {
         spoil(&a, c, faults[i].fault);
         struct findings f = findings_in(&a);
         intake_consent_check(c, day_from(faults[i].fault == TOO_YOUNG ? 2015 : 2000, 1, 1), t, fixture_now(), &f);
-        if (f.n != (faults[i].reason != 0) || (f.n && intake_finding_of(&f, faults[i].path) != faults[i].reason))
+        if (f.n != (faults[i].reason != 0) || (f.n && finding_of(&f, faults[i].path) != faults[i].reason))
             fail_msg("case %zu: %zu findings, %s %d", i, f.n, f.n ? f.list[0].path : "", f.n ? f.list[0].reason : 0);
     }
     arena_close(&a);

@@ -1,6 +1,6 @@
 /* intake/number: every number survives being said aloud; every slip of one digit or of two neighbours is noticed. */
 #include "fixture.h"
-#include "base/family_number.h"
+#include "civil/family_number.h"
 
 static void test_known(void **state) {
     (void)state;

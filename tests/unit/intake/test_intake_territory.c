@@ -244,7 +244,7 @@ static void test_faults(void **state) {
         cases[i].spoil(&g);
         struct findings f = findings_in(&a);
         intake_territory_check(g.t, &f);
-        bool found = cases[i].reason == 0 || intake_finding_of(&f, cases[i].path) == cases[i].reason;
+        bool found = cases[i].reason == 0 || finding_of(&f, cases[i].path) == cases[i].reason;
         if (!found || (stands_alone(cases[i].name) && f.n != (cases[i].reason != 0)))
             fail_msg("%s: %zu findings, first %s %d", cases[i].name, f.n, f.n ? f.list[0].path : "-",
                      f.n ? f.list[0].reason : 0);
@@ -263,8 +263,7 @@ static void test_extremes(void **state) {
     static const char *const blocks[] = {
         "territory", "name",   "label",    "source",   "valid_from",         "zone", "clscs", "admission",
         "visits",    "delays", "partners", "holidays", "information_notices"};
-    for (size_t i = 0; i < COUNT(blocks); i++)
-        assert_int_equal(intake_finding_of(&f, blocks[i]), REASON_FIELD_REQUIRED);
+    for (size_t i = 0; i < COUNT(blocks); i++) assert_int_equal(finding_of(&f, blocks[i]), REASON_FIELD_REQUIRED);
     assert_int_equal(f.n, COUNT(blocks));
 
     sippe__territory *t = fixture_territory(&a);
@@ -274,10 +273,10 @@ static void test_extremes(void **state) {
     t->zone->standard_utc_offset_minutes = INT32_MAX;
     f = findings_in(&a);
     intake_territory_check(t, &f);
-    assert_int_equal(intake_finding_of(&f, "clscs"), REASON_TOO_MANY);
-    assert_int_equal(intake_finding_of(&f, "visits.cadence[0].interval_days"), REASON_NUMBER_OUT_OF_RANGE);
-    assert_int_equal(intake_finding_of(&f, "admission.income.dollars[0]"), REASON_NUMBER_OUT_OF_RANGE);
-    assert_int_equal(intake_finding_of(&f, "zone.standard_utc_offset_minutes"), REASON_NUMBER_OUT_OF_RANGE);
+    assert_int_equal(finding_of(&f, "clscs"), REASON_TOO_MANY);
+    assert_int_equal(finding_of(&f, "visits.cadence[0].interval_days"), REASON_NUMBER_OUT_OF_RANGE);
+    assert_int_equal(finding_of(&f, "admission.income.dollars[0]"), REASON_NUMBER_OUT_OF_RANGE);
+    assert_int_equal(finding_of(&f, "zone.standard_utc_offset_minutes"), REASON_NUMBER_OUT_OF_RANGE);
     arena_close(&a);
 }
 

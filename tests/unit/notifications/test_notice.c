@@ -90,29 +90,29 @@ static const struct {
 static void test_what_an_answer_must_say(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++) {
-        sippe__status *faults = NEW(&arena, sippe__status);
+        struct findings faults = findings_in(&arena);
         struct notice_answer a = answers[i].answer;
         if (answers[i].year) a.contact_on = date(answers[i].year, answers[i].month, answers[i].dom);
-        notifications_answer_check(&arena, &a, (struct notice_paths){"reason", "on"}, day_from(2026, 11, 10),
-                                   day_from(2026, 11, 20), faults);
-        assert_int_equal(faults->n_violations, answers[i].path ? 1 : 0);
+        notifications_answer_check(&a, (struct notice_paths){"reason", "on"}, day_from(2026, 11, 10),
+                                   day_from(2026, 11, 20), &faults);
+        assert_int_equal(faults.n, answers[i].path ? 1 : 0);
         if (!answers[i].path) continue;
-        assert_string_equal(faults->violations[0]->path, answers[i].path);
-        assert_int_equal(faults->violations[0]->reason, answers[i].reason);
+        assert_string_equal(faults.list[0].path, answers[i].path);
+        assert_int_equal(faults.list[0].reason, answers[i].reason);
     }
 }
 
 static void test_texts_are_bounded(void **state) {
     (void)state;
     char person[202] = {0}, note[2002] = {0};
-    sippe__status *faults = NEW(&arena, sippe__status);
+    struct findings faults = findings_in(&arena);
     memset(person, 'a', 201);
     memset(note, 'a', 2001);
     struct notice_answer a = {.state = NOTICE_STATE_WAITLISTED, .person = person, .note = note};
-    notifications_answer_check(&arena, &a, (struct notice_paths){"reason", "on"}, 0, 0, faults);
-    assert_int_equal(faults->n_violations, 2);
-    assert_int_equal(faults->violations[0]->reason, REASON_TEXT_TOO_LONG);
-    assert_int_equal(faults->violations[1]->reason, REASON_TEXT_TOO_LONG);
+    notifications_answer_check(&a, (struct notice_paths){"reason", "on"}, 0, 0, &faults);
+    assert_int_equal(faults.n, 2);
+    assert_int_equal(faults.list[0].reason, REASON_TEXT_TOO_LONG);
+    assert_int_equal(faults.list[1].reason, REASON_TEXT_TOO_LONG);
 }
 
 static int64_t five_o_clock(int year, int month, int dom) {

@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "base/date.h"
+#include "civil/date.h"
 #include "base/message.h"
 #include "proto/territory.h"
 

@@ -154,46 +154,51 @@ static scheduling__worker *worker(void) {
 }
 
 static void assert_fault(const scheduling__worker *w, const char *path, int reason) {
-    struct worker_fault *f;
-    size_t n = worker_check(&arena, t, w, &f);
-    assert_int_equal(n, 1);
-    assert_string_equal(f[0].path, path);
-    assert_int_equal(f[0].reason, reason);
+    struct findings f = findings_in(&arena);
+    worker_check(t, w, &f);
+    assert_int_equal(f.n, 1);
+    assert_string_equal(f.list[0].path, path);
+    assert_int_equal(f.list[0].reason, reason);
+}
+
+static size_t faults_of(const sippe__territory *rules, const scheduling__worker *w) {
+    struct findings f = findings_in(&arena);
+    worker_check(rules, w, &f);
+    return f.n;
 }
 
 static void test_worker(void **state) {
     (void)state;
-    struct worker_fault *f;
     scheduling__worker *w = worker();
-    assert_int_equal(worker_check(&arena, t, w, &f), 0);
+    assert_int_equal(faults_of(t, w), 0);
     w->start_area->code = "H2M1Y4";
-    assert_int_equal(worker_check(&arena, NULL, w, &f), 0);
+    assert_int_equal(faults_of(NULL, w), 0);
     w->start_area->code = "H2M1YY";
-    assert_fault(w, "worker.start_area", REASON_POSTAL_CODE_INVALID);
+    assert_fault(w, "start_area", REASON_POSTAL_CODE_INVALID);
     (w = worker())->code = "Inf 1";
-    assert_fault(w, "worker.code", REASON_NAME_INVALID);
+    assert_fault(w, "code", REASON_NAME_INVALID);
     (w = worker())->name = "";
-    assert_fault(w, "worker.name", REASON_FIELD_REQUIRED);
+    assert_fault(w, "name", REASON_FIELD_REQUIRED);
     (w = worker())->languages[0]->code = "français";
-    assert_fault(w, "worker.languages[0]", REASON_LANGUAGE_INVALID);
+    assert_fault(w, "languages[0]", REASON_LANGUAGE_INVALID);
     (w = worker())->hours[1]->from_minute = 719;
-    assert_fault(w, "worker.hours[1]", REASON_CONTRADICTION);
+    assert_fault(w, "hours[1]", REASON_CONTRADICTION);
     (w = worker())->hours[1]->from_minute = 720; /* touching is no contradiction */
-    assert_int_equal(worker_check(&arena, t, w, &f), 0);
+    assert_int_equal(faults_of(t, w), 0);
     (w = worker())->hours[0]->weekday = 8;
-    assert_fault(w, "worker.hours[0].weekday", REASON_NUMBER_OUT_OF_RANGE);
+    assert_fault(w, "hours[0].weekday", REASON_NUMBER_OUT_OF_RANGE);
     (w = worker())->hours[1]->to_minute = 1441;
-    assert_fault(w, "worker.hours[1].to_minute", REASON_TIME_INVALID);
+    assert_fault(w, "hours[1].to_minute", REASON_TIME_INVALID);
     (w = worker())->cap_tenths = -1;
-    assert_fault(w, "worker.cap_tenths", REASON_NUMBER_OUT_OF_RANGE);
+    assert_fault(w, "cap_tenths", REASON_NUMBER_OUT_OF_RANGE);
     sippe__clsc *clsc = NEW(&arena, sippe__clsc);
     clsc->code = "99001";
     APPEND(&arena, t, clscs, clsc);
     (w = worker())->clsc_code = "99009";
-    assert_fault(w, "worker.clsc_code", REASON_CLSC_UNKNOWN);
+    assert_fault(w, "clsc_code", REASON_CLSC_UNKNOWN);
     w->clsc_code = "99001";
-    assert_int_equal(worker_check(&arena, t, w, &f), 0);
-    assert_int_equal(worker_check(&arena, t, NEW(&arena, scheduling__worker), &f), 3); /* code, name, discipline */
+    assert_int_equal(faults_of(t, w), 0);
+    assert_int_equal(faults_of(t, NEW(&arena, scheduling__worker)), 3); /* code, name, discipline */
     scheduling__hours *swapped[] = {w->hours[1], w->hours[0]};
     worker_hours_sort(swapped, 2);
     assert_int_equal(swapped[0]->from_minute, 510);

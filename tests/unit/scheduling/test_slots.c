@@ -1,5 +1,6 @@
 /* Travel, free slots and bookings. */
 #include "rules.h"
+#include "civil/postal.h"
 #include "scheduling/domain/booking.h"
 #include "scheduling/domain/travel.h"
 #include "proto/status.h"
@@ -51,10 +52,10 @@ static void test_distance(void **state) {
         assert_true(got >= expected - expected / 200 && got <= expected + expected / 200);
         assert_int_equal(got, travel_metres(two, "B2B", "A"));
     }
-    assert_int_equal(travel_metres(t, "H2M1Y4", "H4X"), TRAVEL_UNKNOWN);
-    assert_int_equal(travel_metres(t, "", "H2M"), TRAVEL_UNKNOWN);
-    assert_string_equal(travel_area(t, "H1G2T3")->prefix, "H1G"); /* the longest that fits */
-    assert_string_equal(travel_area(t, "H1T2T3")->prefix, "H1");
+    assert_int_equal(travel_metres(t, "H2M1Y4", "H4X"), DISTANCE_UNKNOWN);
+    assert_int_equal(travel_metres(t, "", "H2M"), DISTANCE_UNKNOWN);
+    assert_string_equal(postal_area_of(t, "H1G2T3")->prefix, "H1G"); /* the longest that fits */
+    assert_string_equal(postal_area_of(t, "H1T2T3")->prefix, "H1");
 }
 
 static void test_travel(void **state) {
@@ -62,7 +63,7 @@ static void test_travel(void **state) {
     assert_int_equal(travel_minutes(t->visits, 0), 5);
     assert_int_equal(travel_minutes(t->visits, 1), 6); /* rounded up */
     assert_int_equal(travel_minutes(t->visits, 5560), 17);
-    assert_int_equal(travel_minutes(t->visits, TRAVEL_UNKNOWN), 15);
+    assert_int_equal(travel_minutes(t->visits, DISTANCE_UNKNOWN), 15);
 }
 
 static scheduling__hours *stretch(int weekday, int from, int to) {

@@ -77,34 +77,34 @@ static void check_dates(const intake__consent *c, day birth, const sippe__territ
     static const int64_t slack_ms = 300000; /* two clocks */
     day given_on = DAY_NONE;
     if (!c->given_at || c->given_at->ms <= 0)
-        intake_finding_add(f, REASON_FIELD_REQUIRED, "given_at");
+        finding_add(f, REASON_FIELD_REQUIRED, "given_at");
     else if (c->given_at->ms > now_ms + slack_ms)
-        intake_finding_add(f, REASON_DATE_IN_FUTURE, "given_at");
+        finding_add(f, REASON_DATE_IN_FUTURE, "given_at");
     else
         given_on = day_at(civil_zone(t), c->given_at->ms);
     day expires = civil_day(c->expires_on);
-    if (c->expires_on && expires == DAY_NONE) intake_finding_add(f, REASON_DATE_IMPOSSIBLE, "expires_on");
+    if (c->expires_on && expires == DAY_NONE) finding_add(f, REASON_DATE_IMPOSSIBLE, "expires_on");
     if (given_on == DAY_NONE) return;
-    if (expires != DAY_NONE && expires < given_on) intake_finding_add(f, REASON_CONTRADICTION, "expires_on");
+    if (expires != DAY_NONE && expires < given_on) finding_add(f, REASON_CONTRADICTION, "expires_on");
     if (expires != DAY_NONE && expires > day_add_months(given_on, CONSENT_MONTHS_MAX))
-        intake_finding_add(f, REASON_DATE_TOO_FAR, "expires_on");
+        finding_add(f, REASON_DATE_TOO_FAR, "expires_on");
     if (c->given_by == CONSENT_GIVER_UNSPECIFIED) return;
     int reason = intake_consent_giver_check(birth, given_on, c->given_by);
-    if (reason) intake_finding_add(f, reason, "given_by");
+    if (reason) finding_add(f, reason, "given_by");
 }
 
 void intake_consent_check(const intake__consent *c, day birth, const sippe__territory *t, int64_t now_ms,
                           struct findings *f) {
     static const char *const required[] = {"purpose", "covers", "given_by", "mode", "text_version", "recorded_by"};
     for (size_t i = 0; i < sizeof required / sizeof *required; i++)
-        if (!intake_message_answers(&c->base, required[i])) intake_finding_add(f, REASON_FIELD_REQUIRED, required[i]);
+        if (!intake_message_answers(&c->base, required[i])) finding_add(f, REASON_FIELD_REQUIRED, required[i]);
     struct id organization;
     if (c->organization_id.len == 0)
-        intake_finding_add(f, REASON_FIELD_REQUIRED, "organization_id");
+        finding_add(f, REASON_FIELD_REQUIRED, "organization_id");
     else if (!id_from(c->organization_id, &organization))
-        intake_finding_add(f, REASON_ID_INVALID, "organization_id");
-    if (strlen(c->text_version) > TEXT_CHARS) intake_finding_add(f, REASON_TEXT_TOO_LONG, "text_version");
-    if (strlen(c->recorded_by) > TEXT_CHARS) intake_finding_add(f, REASON_TEXT_TOO_LONG, "recorded_by");
+        finding_add(f, REASON_ID_INVALID, "organization_id");
+    if (strlen(c->text_version) > TEXT_CHARS) finding_add(f, REASON_TEXT_TOO_LONG, "text_version");
+    if (strlen(c->recorded_by) > TEXT_CHARS) finding_add(f, REASON_TEXT_TOO_LONG, "recorded_by");
     check_covers(c, f);
     check_dates(c, birth, t, now_ms, f);
 }

@@ -4,9 +4,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include "base/arena.h"
-#include "base/date.h"
+#include "civil/date.h"
 #include "base/id.h"
-#include "intake/domain/finding.h"
+#include "base/finding.h"
 #include "proto/intake.h"
 
 enum { CONSENT_AGE = 14, CONSENT_MONTHS_MAX = 60 };

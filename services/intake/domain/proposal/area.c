@@ -1,44 +1,33 @@
 #include "intake/domain/proposal/area.h"
 
-static bool skipped(char c) { return c == ' ' || c == '-'; }
-static char upper(char c) { return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c; }
+#include "civil/postal.h"
 
-/* How many characters of the code the prefix covers; 0: it does not fit. */
-static size_t fit(const char *prefix, const char *code) {
-    size_t n = 0;
-    for (;;) {
-        while (skipped(*prefix)) prefix++;
-        while (skipped(*code)) code++;
-        if (!*prefix) return n;
-        if (upper(*prefix) != upper(*code)) return 0;
-        prefix++;
-        code++;
-        n++;
-    }
-}
-
+/* How many characters of the code the longest prefix that fits covers; 0: none does. */
 static size_t longest_fit(const char *const *prefixes, size_t n, const char *code) {
+    char prefix[POSTAL_LEN + 1];
     size_t best = 0;
     for (size_t i = 0; i < n; i++) {
-        size_t covered = fit(prefixes[i], code);
-        if (covered > best) best = covered;
+        size_t len = postal_read(prefixes[i], prefix) ? strlen(prefix) : 0;
+        if (len > best && strncmp(prefix, code, len) == 0) best = len;
     }
     return best;
 }
 
 struct area intake_area_of(const sippe__territory *t, const char *postal_code) {
     struct area area = {NULL, NULL};
+    char code[POSTAL_LEN + 1];
     size_t best = 0;
+    if (!postal_read(postal_code, code)) return area;
     for (size_t i = 0; i < t->n_clscs; i++) {
         const sippe__clsc *c = t->clscs[i];
-        size_t covered = longest_fit(c->postal_prefixes, c->n_postal_prefixes, postal_code);
+        size_t covered = longest_fit(c->postal_prefixes, c->n_postal_prefixes, code);
         if (covered <= best) continue;
         best = covered;
         area.clsc = c;
     }
     for (size_t i = 0; i < t->n_doors; i++) {
         const sippe__door *d = t->doors[i];
-        size_t covered = longest_fit(d->postal_prefixes, d->n_postal_prefixes, postal_code);
+        size_t covered = longest_fit(d->postal_prefixes, d->n_postal_prefixes, code);
         if (covered <= best) continue;
         best = covered;
         area = (struct area){NULL, d};

@@ -1,5 +1,6 @@
 #include "intake/domain/proposal/decision.h"
 
+#include "civil/ascii.h"
 #include "proto/status.h"
 
 bool intake_route_is_decidable(intake__route r) {
@@ -27,12 +28,11 @@ bool intake_route_is_override(intake__route proposed, intake__route decided) {
     return decided == ROUTE_SIPPE || decided == ROUTE_OLO_ONLY || decided == ROUTE_NOT_ELIGIBLE;
 }
 
-static bool is_blank(const char *text) { return !text || text[strspn(text, " \t\r\n")] == 0; }
-
 int intake_decision_check(intake__route proposed, intake__route decided, const char *override_reason, int priority) {
     if (!intake_route_is_decidable(decided)) return REASON_ROUTE_NOT_DECIDABLE;
     if (priority < 0 || priority > 4) return REASON_NUMBER_OUT_OF_RANGE;
-    if (intake_route_is_override(proposed, decided) && is_blank(override_reason)) return REASON_OVERRIDE_REASON_MISSING;
+    if (intake_route_is_override(proposed, decided) && text_is_blank(override_reason))
+        return REASON_OVERRIDE_REASON_MISSING;
     return 0;
 }
 

@@ -24,7 +24,7 @@
  * flag_difficulties of: groceries or rent, housing at risk, no food for today, wants to talk to a professional. */
 #pragma once
 #include "base/arena.h"
-#include "base/date.h"
+#include "civil/date.h"
 #include "proto/intake.h"
 
 /* The screening has passed the check (either mode), the territory its own. In the arena; `rules` is left for the

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "base/arena.h"
-#include "base/civil.h"
+#include "civil/civil.h"
 #include "base/message.h"
 #include "proto/territory.h"
 #include "proto/types.h"

@@ -1,5 +1,6 @@
 #include "intake/domain/screening/answered.h"
 
+#include "civil/ascii.h"
 #include "proto/types.h"
 
 enum { NAME_MAX_LEN = 64 };
@@ -16,8 +17,6 @@ const ProtobufCMessage *intake_message_part(const ProtobufCMessage *m, const Pro
         return NULL;
     return *(const ProtobufCMessage *const *)at(m, field->offset);
 }
-
-static bool is_blank(const char *text) { return !text || text[strspn(text, " \t\r\n")] == 0; }
 
 static bool value_answers(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *field);
 
@@ -38,7 +37,7 @@ static bool part_answers(const ProtobufCMessage *part) {
 static bool value_answers(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *field) {
     const void *value = at(m, field->offset);
     if (field->label == PROTOBUF_C_LABEL_REPEATED) return *(const size_t *)at(m, field->quantifier_offset) > 0;
-    if (field->type == PROTOBUF_C_TYPE_STRING) return !is_blank(*(const char *const *)value);
+    if (field->type == PROTOBUF_C_TYPE_STRING) return !text_is_blank(*(const char *const *)value);
     if (field->type == PROTOBUF_C_TYPE_MESSAGE) return part_answers(intake_message_part(m, field));
     if (field->type == PROTOBUF_C_TYPE_INT64) return *(const int64_t *)value != 0;
     return *(const int32_t *)value != 0; /* enumerations and small numbers */

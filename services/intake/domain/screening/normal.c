@@ -1,22 +1,18 @@
 #include "intake/domain/screening/normal.h"
 
+#include "civil/ascii.h"
+#include "civil/language.h"
+#include "civil/postal.h"
 #include "intake/domain/screening/answer.h"
 
-enum { PHONE_DIGITS = 10, POSTAL_LEN = 6, NAM_LEN = 12 };
-
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-static bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-static bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-static char upper(char c) { return is_lower(c) ? (char)(c - 'a' + 'A') : c; }
-static char lower(char c) { return is_upper(c) ? (char)(c - 'A' + 'a') : c; }
-static bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+enum { PHONE_DIGITS = 10, NAM_LEN = 12 };
 
 const char *intake_phone_normal(struct arena *a, const char *text) {
     char digits[PHONE_DIGITS + 1];
     size_t n = 0;
     for (; *text; text++) {
-        if (is_upper(upper(*text))) return NULL; /* "poste 12": an extension does not belong here */
-        if (!is_digit(*text)) continue;
+        if (ascii_is_upper(ascii_upper(*text))) return NULL; /* "poste 12": an extension does not belong here */
+        if (!ascii_is_digit(*text)) continue;
         if (n == 0 && *text == '1') continue; /* the country's code; an area code never begins with 1 */
         if (n == PHONE_DIGITS) return NULL;
         digits[n++] = *text;
@@ -28,35 +24,20 @@ const char *intake_phone_normal(struct arena *a, const char *text) {
 
 const char *intake_postal_normal(struct arena *a, const char *text) {
     char code[POSTAL_LEN + 1];
-    size_t n = 0;
-    for (; *text; text++) {
-        if (is_space(*text) || *text == '-') continue;
-        if (n == POSTAL_LEN) return NULL;
-        char c = upper(*text);
-        if (n % 2 == 0 ? !is_upper(c) || strchr("DFIOQU", c) : !is_digit(c)) return NULL;
-        code[n++] = c;
-    }
-    if (n != POSTAL_LEN || code[0] == 'W' || code[0] == 'Z') return NULL;
-    code[n] = 0;
-    return arena_text(a, code);
+    return postal_read(text, code) && strlen(code) == POSTAL_LEN ? arena_text(a, code) : NULL;
 }
 
 const char *intake_language_normal(struct arena *a, const char *text) {
-    size_t len = strlen(text);
-    if (len < 2 || len > 3) return NULL;
     char *out = arena_text(a, text);
-    for (char *c = out; *c; c++) {
-        *c = lower(*c);
-        if (!is_lower(*c)) return NULL;
-    }
-    return out;
+    for (char *c = out; *c; c++) *c = ascii_lower(*c);
+    return language_is_code(out) ? out : NULL;
 }
 
 const char *intake_nam_normal(struct arena *a, const char *text) {
     char *out = arena_alloc(a, strlen(text) + 1);
     size_t n = 0;
     for (; *text; text++)
-        if (!is_space(*text)) out[n++] = upper(*text);
+        if (!ascii_is_space(*text)) out[n++] = ascii_upper(*text);
     return out;
 }
 
@@ -64,8 +45,8 @@ const char *intake_nam_normal(struct arena *a, const char *text) {
 static bool begins_like(const char *nam, const char *name, size_t n) {
     for (size_t i = 0; i < n; name++) {
         if (!*name || (unsigned char)*name >= 0x80) return true; /* short, or with a mark: not ours to judge */
-        if (!is_upper(upper(*name))) continue;                   /* "O'Neil", "De La Cruz" */
-        if (nam[i++] != upper(*name)) return false;
+        if (!ascii_is_upper(ascii_upper(*name))) continue;       /* "O'Neil", "De La Cruz" */
+        if (nam[i++] != ascii_upper(*name)) return false;
     }
     return true;
 }
@@ -75,7 +56,9 @@ static int two(const char *s) { return (s[0] - '0') * 10 + (s[1] - '0'); }
 bool intake_nam_is_plausible(const char *nam, const char *family, const char *given, day birth) {
     if (strlen(nam) != NAM_LEN) return false;
     for (size_t i = 0; i < NAM_LEN; i++) /* the eleventh is a letter or a digit */
-        if (i < 4 ? !is_upper(nam[i]) : i == 10 ? !is_upper(nam[i]) && !is_digit(nam[i]) : !is_digit(nam[i]))
+        if (i < 4     ? !ascii_is_upper(nam[i])
+            : i == 10 ? !ascii_is_upper(nam[i]) && !ascii_is_digit(nam[i])
+                      : !ascii_is_digit(nam[i]))
             return false;
     if (!begins_like(nam, family, 3) || !begins_like(nam + 3, given, 1)) return false;
     int month = two(nam + 6) > 50 ? two(nam + 6) - 50 : two(nam + 6);
@@ -86,9 +69,9 @@ bool intake_nam_is_plausible(const char *nam, const char *family, const char *gi
 }
 
 static const char *trimmed(struct arena *a, const char *text) {
-    while (is_space(*text)) text++;
+    while (ascii_is_space(*text)) text++;
     size_t len = strlen(text);
-    while (len && is_space(text[len - 1])) len--;
+    while (len && ascii_is_space(text[len - 1])) len--;
     return arena_printf(a, "%.*s", (int)len, text);
 }
 

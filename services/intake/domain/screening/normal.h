@@ -2,7 +2,7 @@
 #pragma once
 #include <stdbool.h>
 #include "base/arena.h"
-#include "base/date.h"
+#include "civil/date.h"
 #include "proto/screening.h"
 
 /* The ten digits of a North American number, whatever its punctuation; a leading 1 is dropped. NULL: it is not one

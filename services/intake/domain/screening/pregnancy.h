@@ -2,7 +2,7 @@
  * the days to the due date. */
 #pragma once
 #include <stdbool.h>
-#include "base/date.h"
+#include "civil/date.h"
 #include "proto/screening.h"
 
 enum { PREGNANCY_DAYS = 280, PREGNANCY_WEEKS_MAX = 45 };

@@ -43,7 +43,7 @@ static bool answers(const struct screening_case *c, const char *path) {
 }
 
 static void require(const struct screening_case *c, const char *path) {
-    if (!answers(c, path)) intake_finding_add(c->wrong, REASON_FIELD_REQUIRED, path);
+    if (!answers(c, path)) finding_add(c->wrong, REASON_FIELD_REQUIRED, path);
 }
 
 void intake_screening_check_required(const struct screening_case *c) {
@@ -114,7 +114,7 @@ static int consent_reason(const intake__screening *s, struct findings *wrong) {
     const intake__notice_and_consent *c = s->consent;
     bool told = c && c->notice_read_at && c->notice_read_at->ms > 0;
     int reason = !told ? REASON_NOTICE_NOT_READ : c->consent_store != YES_NO_YES ? REASON_CONSENT_TO_STORE_MISSING : 0;
-    if (reason) intake_finding_add(wrong, reason, told ? "consent.consent_store" : "consent.notice_read_at");
+    if (reason) finding_add(wrong, reason, told ? "consent.consent_store" : "consent.notice_read_at");
     return reason;
 }
 

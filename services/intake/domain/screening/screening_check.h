@@ -7,8 +7,8 @@
  * clock. */
 #pragma once
 #include "base/arena.h"
-#include "base/date.h"
-#include "intake/domain/finding.h"
+#include "civil/date.h"
+#include "base/finding.h"
 #include "proto/screening.h"
 #include "proto/territory.h"
 

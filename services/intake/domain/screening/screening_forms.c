@@ -35,7 +35,7 @@ static const char *path_of(struct arena *a, const struct step *s) {
 }
 
 static void found(const struct screening_case *c, int reason, const struct step *at) {
-    intake_finding_add(c->wrong, reason, path_of(c->wrong->arena, at));
+    finding_add(c->wrong, reason, path_of(c->wrong->arena, at));
 }
 
 static bool is_due_date(const struct step *at) {

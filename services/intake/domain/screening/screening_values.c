@@ -24,25 +24,24 @@ static void check_range(const struct screening_case *c, const sippe__int_answer 
                         const char *path) {
     int32_t value;
     if (intake_answer_int(answer, &value) && (value < from || value > to))
-        intake_finding_add(c->wrong, REASON_NUMBER_OUT_OF_RANGE, path);
+        finding_add(c->wrong, REASON_NUMBER_OUT_OF_RANGE, path);
 }
 
 static void check_call(const struct screening_case *c) {
     const intake__call *call = c->s->call;
     if (!call) return;
     if (call->started_at && call->started_at->ms < c->now_ms - CALL_DAYS_OLD * DAY_MS)
-        intake_finding_add(c->wrong, REASON_DATE_TOO_OLD, "call.started_at");
+        finding_add(c->wrong, REASON_DATE_TOO_OLD, "call.started_at");
     if (call->started_at && call->ended_at && call->ended_at->ms < call->started_at->ms)
-        intake_finding_add(c->wrong, REASON_CONTRADICTION, "call.ended_at");
+        finding_add(c->wrong, REASON_CONTRADICTION, "call.ended_at");
     if (call->attempt < 0 || call->attempt > ATTEMPTS_MAX)
-        intake_finding_add(c->wrong, REASON_NUMBER_OUT_OF_RANGE, "call.attempt");
+        finding_add(c->wrong, REASON_NUMBER_OUT_OF_RANGE, "call.attempt");
     if (*call->clsc_code && !intake_clsc_find(c->t, call->clsc_code))
-        intake_finding_add(c->wrong, REASON_CLSC_UNKNOWN, "call.clsc_code");
+        finding_add(c->wrong, REASON_CLSC_UNKNOWN, "call.clsc_code");
 }
 
 static void check_phone(const struct screening_case *c, const char *phone, const char *path) {
-    if (*phone && !intake_phone_normal(c->wrong->arena, phone))
-        intake_finding_add(c->wrong, REASON_PHONE_INVALID, path);
+    if (*phone && !intake_phone_normal(c->wrong->arena, phone)) finding_add(c->wrong, REASON_PHONE_INVALID, path);
 }
 
 static void check_identity(const struct screening_case *c) {
@@ -53,19 +52,19 @@ static void check_identity(const struct screening_case *c) {
     day birth = civil_day(i->birth_date);
     if (birth == DAY_NONE || birth > c->today) return; /* told already */
     int age = day_age(birth, c->call_day);
-    if (age > AGE_MAX) intake_finding_add(c->wrong, REASON_DATE_TOO_OLD, "identity.birth_date");
-    if (age < AGE_MIN) intake_finding_add(c->wrong, REASON_NUMBER_OUT_OF_RANGE, "identity.birth_date");
+    if (age > AGE_MAX) finding_add(c->wrong, REASON_DATE_TOO_OLD, "identity.birth_date");
+    if (age < AGE_MIN) finding_add(c->wrong, REASON_NUMBER_OUT_OF_RANGE, "identity.birth_date");
 }
 
 /* Of a child that is born the dates of the pregnancy may lie years back. */
 static void check_dating(const struct screening_case *c, const intake__pregnancy *p, bool born) {
     day due = intake_answer_day(p->due_date), last = intake_answer_day(p->last_menstrual_date);
     if (due != DAY_NONE && due > c->call_day + DUE_DAYS_AHEAD)
-        intake_finding_add(c->wrong, REASON_DATE_TOO_FAR, "pregnancy.due_date");
+        finding_add(c->wrong, REASON_DATE_TOO_FAR, "pregnancy.due_date");
     if (!born && due != DAY_NONE && due < c->call_day - DUE_DAYS_PAST)
-        intake_finding_add(c->wrong, REASON_DATE_TOO_OLD, "pregnancy.due_date");
+        finding_add(c->wrong, REASON_DATE_TOO_OLD, "pregnancy.due_date");
     if (!born && last != DAY_NONE && last < c->call_day - 7 * PREGNANCY_WEEKS_MAX)
-        intake_finding_add(c->wrong, REASON_DATE_TOO_OLD, "pregnancy.last_menstrual_date");
+        finding_add(c->wrong, REASON_DATE_TOO_OLD, "pregnancy.last_menstrual_date");
     check_range(c, p->weeks_stated, 0, PREGNANCY_WEEKS_MAX, "pregnancy.weeks_stated");
 }
 
@@ -73,7 +72,7 @@ static void check_dating(const struct screening_case *c, const intake__pregnancy
 static void check_child(const struct screening_case *c, const sippe__date *birth_date, const char *path) {
     day birth = civil_day(birth_date);
     if (birth != DAY_NONE && birth <= c->today && day_age(birth, c->call_day) >= CHILD_YEARS)
-        intake_finding_add(c->wrong, REASON_DATE_TOO_OLD, path);
+        finding_add(c->wrong, REASON_DATE_TOO_OLD, path);
 }
 
 static void check_pregnancy(const struct screening_case *c) {
@@ -83,7 +82,7 @@ static void check_pregnancy(const struct screening_case *c) {
     check_range(c, p->parity, 0, BIRTHS_MAX, "pregnancy.parity");
     check_child(c, p->child_birth_date, "pregnancy.child_birth_date");
     if (p->already_delivered == YES_NO_NO && civil_day(p->child_birth_date) != DAY_NONE)
-        intake_finding_add(c->wrong, REASON_CONTRADICTION, "pregnancy.child_birth_date");
+        finding_add(c->wrong, REASON_CONTRADICTION, "pregnancy.child_birth_date");
 }
 
 static void check_household(const struct screening_case *c) {
@@ -93,9 +92,9 @@ static void check_household(const struct screening_case *c) {
     check_range(c, h->adults, 0, HOUSEHOLD_MAX, "household.adults");
     int32_t size, adults;
     if (intake_answer_int(h->size, &size) && intake_answer_int(h->adults, &adults) && size >= 1 && adults > size)
-        intake_finding_add(c->wrong, REASON_CONTRADICTION, "household.adults");
+        finding_add(c->wrong, REASON_CONTRADICTION, "household.adults");
     if (h->n_children > CHILDREN_MAX) {
-        if (h->n_children <= 30) intake_finding_add(c->wrong, REASON_TOO_MANY, "household.children");
+        if (h->n_children <= 30) finding_add(c->wrong, REASON_TOO_MANY, "household.children");
         return;
     }
     for (size_t i = 0; i < h->n_children; i++)
@@ -106,7 +105,7 @@ static void check_household(const struct screening_case *c) {
 static void check_income(const struct screening_case *c) {
     int64_t cents;
     if (c->s->income && intake_answer_cents(c->s->income->annual, &cents) && (cents < 0 || cents > INCOME_CENTS_MAX))
-        intake_finding_add(c->wrong, REASON_NUMBER_OUT_OF_RANGE, "income.annual");
+        finding_add(c->wrong, REASON_NUMBER_OUT_OF_RANGE, "income.annual");
 }
 
 void intake_screening_check_values(const struct screening_case *c) {

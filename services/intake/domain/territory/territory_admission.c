@@ -6,7 +6,7 @@ enum { SOURCE_LEN = 1000, MEASURE_LEN = 200, PERSONS_MAX = 25, DOLLARS_MAX = 100
 
 static void check_income(const sippe__income_thresholds *i, struct findings *f) {
     if (!i) {
-        intake_finding_add(f, REASON_FIELD_REQUIRED, "admission.income");
+        finding_add(f, REASON_FIELD_REQUIRED, "admission.income");
         return;
     }
     intake_rule_text(f, "admission.income.measure", i->measure, MEASURE_LEN, true);
@@ -14,22 +14,22 @@ static void check_income(const sippe__income_thresholds *i, struct findings *f) 
     intake_rule_text(f, "admission.income.source", i->source, SOURCE_LEN, true);
     intake_rule_range(f, "admission.income.year", i->year, 1992, 2199); /* the thresholds' base year is the first */
     intake_rule_range(f, "admission.income.each_more", i->each_more, 0, DOLLARS_MAX);
-    if (i->n_dollars == 0) intake_finding_add(f, REASON_FIELD_REQUIRED, "admission.income.dollars");
+    if (i->n_dollars == 0) finding_add(f, REASON_FIELD_REQUIRED, "admission.income.dollars");
     if (i->n_dollars > PERSONS_MAX) {
-        intake_finding_add(f, REASON_TOO_MANY, "admission.income.dollars");
+        finding_add(f, REASON_TOO_MANY, "admission.income.dollars");
         return;
     }
     for (size_t k = 0; k < i->n_dollars; k++) {
         const char *path = arena_printf(f->arena, "admission.income.dollars[%zu]", k);
         intake_rule_range(f, path, i->dollars[k], 1, DOLLARS_MAX);
-        if (k && i->dollars[k] < i->dollars[k - 1]) intake_finding_add(f, REASON_CONTRADICTION, path);
+        if (k && i->dollars[k] < i->dollars[k - 1]) finding_add(f, REASON_CONTRADICTION, path);
     }
 }
 
 /* What says that there is no diploma, or that it is not known, cannot count as one. */
 static void check_diplomas(const sippe__admission *a, struct findings *f) {
     intake_rule_words(f, "admission.diplomas", a->diplomas, a->n_diplomas, &intake__diploma__descriptor, "DIPLOMA_");
-    if (a->n_diplomas == 0) intake_finding_add(f, REASON_FIELD_REQUIRED, "admission.diplomas");
+    if (a->n_diplomas == 0) finding_add(f, REASON_FIELD_REQUIRED, "admission.diplomas");
     for (size_t i = 0; i < a->n_diplomas; i++) {
         const char *word = a->diplomas[i];
         if (strcmp(word, "NONE") == 0 || strcmp(word, "UNKNOWN") == 0 || strcmp(word, "DECLINED") == 0)
@@ -40,7 +40,7 @@ static void check_diplomas(const sippe__admission *a, struct findings *f) {
 void intake_territory_check_admission(const sippe__territory *t, struct findings *f) {
     const sippe__admission *a = t->admission;
     if (!a) {
-        intake_finding_add(f, REASON_FIELD_REQUIRED, "admission");
+        finding_add(f, REASON_FIELD_REQUIRED, "admission");
         return;
     }
     intake_rule_range(f, "admission.start_week", a->start_week, 0, 40);

@@ -1,11 +1,11 @@
 #include "intake/domain/territory/territory_check.h"
 
+#include "civil/name.h"
 #include "intake/domain/screening/answer.h"
 #include "proto/status.h"
 #include "intake/domain/territory/territory_parts.h"
 
 enum {
-    CODE_LEN = 32,
     LABEL_LEN = 40,
     NAME_LEN = 200,
     SOURCE_LEN = 1000,
@@ -17,34 +17,27 @@ enum {
     HOLIDAYS_MAX = 366
 };
 
-static bool is_code(const char *code) {
-    size_t len = strlen(code);
-    for (const char *c = code; *c; c++)
-        if (!((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '-')) return false;
-    return len > 0 && len <= CODE_LEN && code[0] != '-' && code[len - 1] != '-';
-}
-
 static void check_head(const sippe__territory *t, struct findings *f) {
     if (!*t->territory)
-        intake_finding_add(f, REASON_FIELD_REQUIRED, "territory");
-    else if (!is_code(t->territory))
-        intake_finding_add(f, REASON_NAME_INVALID, "territory");
+        finding_add(f, REASON_FIELD_REQUIRED, "territory");
+    else if (!territory_name_is_valid(t->territory))
+        finding_add(f, REASON_NAME_INVALID, "territory");
     intake_rule_text(f, "name", t->name, NAME_LEN, true);
     intake_rule_text(f, "label", t->label, LABEL_LEN, true);
     intake_rule_text(f, "source", t->source, SOURCE_LEN, true);
     if (!t->valid_from)
-        intake_finding_add(f, REASON_FIELD_REQUIRED, "valid_from");
+        finding_add(f, REASON_FIELD_REQUIRED, "valid_from");
     else if (civil_day(t->valid_from) == DAY_NONE)
-        intake_finding_add(f, REASON_DATE_IMPOSSIBLE, "valid_from");
+        finding_add(f, REASON_DATE_IMPOSSIBLE, "valid_from");
     if (!t->zone)
-        intake_finding_add(f, REASON_FIELD_REQUIRED, "zone");
+        finding_add(f, REASON_FIELD_REQUIRED, "zone");
     else
         intake_rule_range(f, "zone.standard_utc_offset_minutes", t->zone->standard_utc_offset_minutes, -720, 840);
 }
 
 static void check_delays(const sippe__delays *d, struct findings *f) {
     if (!d) {
-        intake_finding_add(f, REASON_FIELD_REQUIRED, "delays");
+        finding_add(f, REASON_FIELD_REQUIRED, "delays");
         return;
     }
     intake_rule_range(f, "delays.decide_route", d->decide_route, 0, DAYS_MAX);
@@ -54,7 +47,7 @@ static void check_delays(const sippe__delays *d, struct findings *f) {
     intake_rule_range(f, "delays.acknowledge", d->acknowledge, 1, DAYS_MAX);
     intake_rule_range(f, "delays.look_again", d->look_again, 1, DAYS_MAX);
     if (d->n_escalate > RUNGS_MAX) {
-        intake_finding_add(f, REASON_TOO_MANY, "delays.escalate");
+        finding_add(f, REASON_TOO_MANY, "delays.escalate");
         return;
     }
     for (size_t i = 0; i < d->n_escalate; i++)
@@ -63,7 +56,7 @@ static void check_delays(const sippe__delays *d, struct findings *f) {
 
 static void check_partners(const sippe__partners *p, struct findings *f) {
     if (!p) {
-        intake_finding_add(f, REASON_FIELD_REQUIRED, "partners");
+        finding_add(f, REASON_FIELD_REQUIRED, "partners");
         return;
     }
     intake_rule_range(f, "partners.consent_months", p->consent_months, p->referrals, CONSENT_MONTHS_MAX);
@@ -73,7 +66,7 @@ static void check_partners(const sippe__partners *p, struct findings *f) {
 
 static void check_days(sippe__date *const *days, size_t n, const char *path, struct findings *f) {
     if (n > HOLIDAYS_MAX) {
-        intake_finding_add(f, REASON_TOO_MANY, path);
+        finding_add(f, REASON_TOO_MANY, path);
         return;
     }
     for (size_t i = 0; i < n; i++) {
@@ -86,13 +79,13 @@ static void check_days(sippe__date *const *days, size_t n, const char *path, str
 
 static void check_holidays(const sippe__holidays *h, struct findings *f) {
     if (!h) {
-        intake_finding_add(f, REASON_FIELD_REQUIRED, "holidays");
+        finding_add(f, REASON_FIELD_REQUIRED, "holidays");
         return;
     }
     if (!*h->easter)
-        intake_finding_add(f, REASON_FIELD_REQUIRED, "holidays.easter");
+        finding_add(f, REASON_FIELD_REQUIRED, "holidays.easter");
     else if (strcmp(h->easter, "GOOD_FRIDAY") != 0 && strcmp(h->easter, "EASTER_MONDAY") != 0)
-        intake_finding_add(f, REASON_ENUM_UNKNOWN, "holidays.easter");
+        finding_add(f, REASON_ENUM_UNKNOWN, "holidays.easter");
     check_days(h->extra, h->n_extra, "holidays.extra", f);
     check_days(h->worked, h->n_worked, "holidays.worked", f);
     for (size_t i = 0; i < h->n_worked && h->n_extra <= HOLIDAYS_MAX && h->n_worked <= HOLIDAYS_MAX; i++)
@@ -103,9 +96,9 @@ static void check_holidays(const sippe__holidays *h, struct findings *f) {
 
 /* French is required: another language stands beside it, never alone. */
 static void check_texts(sippe__text *const *texts, size_t n, const char *path, bool required, struct findings *f) {
-    if (required && n == 0) intake_finding_add(f, REASON_FIELD_REQUIRED, path);
+    if (required && n == 0) finding_add(f, REASON_FIELD_REQUIRED, path);
     if (n > TEXTS_MAX) {
-        intake_finding_add(f, REASON_TOO_MANY, path);
+        finding_add(f, REASON_TOO_MANY, path);
         return;
     }
     for (size_t i = 0; i < n; i++) {
@@ -113,7 +106,7 @@ static void check_texts(sippe__text *const *texts, size_t n, const char *path, b
         intake_rule_text(f, version, texts[i]->version, LABEL_LEN, true);
         for (size_t k = 0; k < i; k++)
             if (*texts[i]->version && strcmp(texts[k]->version, texts[i]->version) == 0)
-                intake_finding_add(f, REASON_DUPLICATE, version);
+                finding_add(f, REASON_DUPLICATE, version);
         intake_rule_text(f, arena_printf(f->arena, "%s[%zu].fr", path, i), texts[i]->fr, TEXT_LEN, true);
         intake_rule_text(f, arena_printf(f->arena, "%s[%zu].en", path, i), texts[i]->en, TEXT_LEN, false);
     }

@@ -3,7 +3,7 @@
  * ("admission.income.dollars[3]"). */
 #pragma once
 #include "base/arena.h"
-#include "intake/domain/finding.h"
+#include "base/finding.h"
 #include "proto/territory.h"
 
 /* Reasons: FIELD_REQUIRED, NUMBER_OUT_OF_RANGE, TEXT_TOO_LONG, TOO_MANY, DATE_IMPOSSIBLE, NAME_INVALID (the territory's

@@ -1,27 +1,10 @@
+#include "civil/ascii.h"
+#include "civil/postal.h"
 #include "proto/screening.h"
 #include "proto/status.h"
 #include "intake/domain/territory/territory_parts.h"
 
-enum { CODE_LEN = 16, NAME_LEN = 200, DOOR_LEN = 300, PREFIX_LEN = 6, CLSCS_MAX = 200, PREFIXES_MAX = 5000 };
-
-static char upper(char c) { return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c; }
-
-/* The prefix in its one form, the beginning of an ANANAN code; NULL: it is not one. */
-static const char *prefix_normal(struct arena *a, const char *text) {
-    char out[PREFIX_LEN + 1];
-    size_t n = 0;
-    for (; *text; text++) {
-        char c = upper(*text);
-        if (c == ' ' || c == '-') continue;
-        if (n == PREFIX_LEN) return NULL;
-        bool letter = c >= 'A' && c <= 'Z' && !strchr("DFIOQU", c), digit = c >= '0' && c <= '9';
-        if (n % 2 == 0 ? !letter || (n == 0 && (c == 'W' || c == 'Z')) : !digit) return NULL;
-        out[n++] = c;
-    }
-    if (n == 0) return NULL;
-    out[n] = 0;
-    return arena_text(a, out);
-}
+enum { CODE_LEN = 16, NAME_LEN = 200, DOOR_LEN = 300, CLSCS_MAX = 200, PREFIXES_MAX = 5000 };
 
 /* Every prefix of the territory has one owner, a CLSC or a door. */
 struct claims {
@@ -30,34 +13,28 @@ struct claims {
 };
 
 static void claim(struct claims *c, struct findings *f, const char *text, const char *path) {
-    const char *prefix = prefix_normal(f->arena, text);
-    if (!prefix) {
-        intake_finding_add(f, REASON_POSTAL_CODE_INVALID, path);
+    char prefix[POSTAL_LEN + 1];
+    if (!postal_read(text, prefix)) {
+        finding_add(f, REASON_POSTAL_CODE_INVALID, path);
         return;
     }
     for (size_t i = 0; i < c->n; i++) {
         if (strcmp(c->list[i], prefix) != 0) continue;
-        intake_finding_add(f, REASON_DUPLICATE, path);
+        finding_add(f, REASON_DUPLICATE, path);
         return;
     }
-    if (c->n < c->room) c->list[c->n++] = prefix;
-}
-
-static bool is_code(const char *code) {
-    size_t len = strlen(code);
-    for (const char *c = code; *c; c++)
-        if (!((upper(*c) >= 'A' && upper(*c) <= 'Z') || (*c >= '0' && *c <= '9') || *c == '-')) return false;
-    return len > 0 && len <= CODE_LEN;
+    if (c->n < c->room) c->list[c->n++] = arena_text(f->arena, prefix);
 }
 
 static void check_clsc(const sippe__territory *t, size_t i, struct claims *claims, struct findings *f) {
     const sippe__clsc *c = t->clscs[i];
-    if (!is_code(c->code)) FINDING(f, REASON_NAME_INVALID, "clscs[%zu].code", i);
+    if (!text_is_of(c->code, ASCII_UPPER ASCII_LOWER ASCII_DIGITS "-", CODE_LEN))
+        FINDING(f, REASON_NAME_INVALID, "clscs[%zu].code", i);
     for (size_t k = 0; k < i; k++)
         if (strcmp(t->clscs[k]->code, c->code) == 0) FINDING(f, REASON_DUPLICATE, "clscs[%zu].code", i);
     intake_rule_text(f, arena_printf(f->arena, "clscs[%zu].name", i), c->name, NAME_LEN, true);
     const char *phone = arena_printf(f->arena, "clscs[%zu].phone", i);
-    if (!*c->phone && t->partners && t->partners->referrals) intake_finding_add(f, REASON_FIELD_REQUIRED, phone);
+    if (!*c->phone && t->partners && t->partners->referrals) finding_add(f, REASON_FIELD_REQUIRED, phone);
     intake_rule_phone(f, phone, c->phone);
     if (c->n_postal_prefixes == 0) FINDING(f, REASON_FIELD_REQUIRED, "clscs[%zu].postal_prefixes", i);
     for (size_t k = 0; k < c->n_postal_prefixes; k++)
@@ -89,7 +66,7 @@ static void check_sources(const sippe__territory *t, struct findings *f) {
         intake_rule_word(f, path, s->referral_source, &intake__referral_source__descriptor, "REFERRAL_SOURCE_");
         for (size_t k = 0; k < i; k++)
             if (*s->referral_source && strcmp(t->sources[k]->referral_source, s->referral_source) == 0)
-                intake_finding_add(f, REASON_DUPLICATE, path);
+                finding_add(f, REASON_DUPLICATE, path);
         intake_rule_text(f, arena_printf(f->arena, "sources[%zu].right_door", i), s->right_door, DOOR_LEN, false);
     }
 }
@@ -107,14 +84,14 @@ static struct claims claims_for(struct arena *a, size_t room) {
 
 void intake_territory_check_places(const sippe__territory *t, struct findings *f) {
     check_sources(t, f);
-    if (t->n_clscs == 0) intake_finding_add(f, REASON_FIELD_REQUIRED, "clscs");
+    if (t->n_clscs == 0) finding_add(f, REASON_FIELD_REQUIRED, "clscs");
     /* Claims are compared one by one: a bound keeps a hostile file from taking minutes. */
     if (t->n_clscs > CLSCS_MAX || count_prefixes(t) > PREFIXES_MAX) {
-        intake_finding_add(f, REASON_TOO_MANY, "clscs");
+        finding_add(f, REASON_TOO_MANY, "clscs");
         return;
     }
     if (t->n_areas > PREFIXES_MAX) {
-        intake_finding_add(f, REASON_TOO_MANY, "areas");
+        finding_add(f, REASON_TOO_MANY, "areas");
         return;
     }
     struct claims owners = claims_for(f->arena, count_prefixes(t)), areas = claims_for(f->arena, t->n_areas);

@@ -1,14 +1,15 @@
+#include "civil/ascii.h"
 #include "intake/domain/screening/normal.h"
 #include "proto/status.h"
 #include "intake/domain/territory/territory_parts.h"
 
 void intake_rule_range(struct findings *f, const char *path, int64_t value, int64_t from, int64_t to) {
-    if (value < from || value > to) intake_finding_add(f, REASON_NUMBER_OUT_OF_RANGE, path);
+    if (value < from || value > to) finding_add(f, REASON_NUMBER_OUT_OF_RANGE, path);
 }
 
 void intake_rule_text(struct findings *f, const char *path, const char *text, size_t max, bool required) {
-    if (required && text[strspn(text, " \t\r\n")] == 0) intake_finding_add(f, REASON_FIELD_REQUIRED, path);
-    if (strlen(text) > max) intake_finding_add(f, REASON_TEXT_TOO_LONG, path);
+    if (required && text_is_blank(text)) finding_add(f, REASON_FIELD_REQUIRED, path);
+    if (strlen(text) > max) finding_add(f, REASON_TEXT_TOO_LONG, path);
 }
 
 int intake_rule_word(struct findings *f, const char *path, const char *word, const ProtobufCEnumDescriptor *type,
@@ -16,7 +17,7 @@ int intake_rule_word(struct findings *f, const char *path, const char *word, con
     const ProtobufCEnumValue *v =
         protobuf_c_enum_descriptor_get_value_by_name(type, arena_printf(f->arena, "%s%s", prefix, word));
     if (v && v->value != 0) return v->value;
-    intake_finding_add(f, *word ? REASON_ENUM_UNKNOWN : REASON_FIELD_REQUIRED, path);
+    finding_add(f, *word ? REASON_ENUM_UNKNOWN : REASON_FIELD_REQUIRED, path);
     return 0;
 }
 
@@ -31,10 +32,10 @@ void intake_rule_words(struct findings *f, const char *path, const char *const *
     for (size_t i = 0; i < n; i++) {
         const char *here = arena_printf(f->arena, "%s[%zu]", path, i);
         if (intake_rule_word(f, here, words[i], type, prefix) && is_before(words, i))
-            intake_finding_add(f, REASON_DUPLICATE, here);
+            finding_add(f, REASON_DUPLICATE, here);
     }
 }
 
 void intake_rule_phone(struct findings *f, const char *path, const char *phone) {
-    if (*phone && !intake_phone_normal(f->arena, phone)) intake_finding_add(f, REASON_PHONE_INVALID, path);
+    if (*phone && !intake_phone_normal(f->arena, phone)) finding_add(f, REASON_PHONE_INVALID, path);
 }

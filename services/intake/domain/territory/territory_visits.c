@@ -38,13 +38,13 @@ static void check_place(const sippe__visits *v, size_t i, struct findings *f) {
     bool pregnancy = p->anchor == CADENCE_ANCHOR_PREGNANCY;
     bool first = !before || before->anchor != p->anchor, last = !after || after->anchor != p->anchor;
     if (before && pregnancy && before->anchor == CADENCE_ANCHOR_BIRTH)
-        intake_finding_add(f, REASON_CONTRADICTION, path_of(f, i, "anchor"));
-    if (!first && p->from_day != before->to_day) intake_finding_add(f, REASON_CONTRADICTION, path_of(f, i, "from_day"));
-    if (first && !pregnancy && p->from_day != 0) intake_finding_add(f, REASON_CONTRADICTION, path_of(f, i, "from_day"));
+        finding_add(f, REASON_CONTRADICTION, path_of(f, i, "anchor"));
+    if (!first && p->from_day != before->to_day) finding_add(f, REASON_CONTRADICTION, path_of(f, i, "from_day"));
+    if (first && !pregnancy && p->from_day != 0) finding_add(f, REASON_CONTRADICTION, path_of(f, i, "from_day"));
     bool until_birth = pregnancy && last && p->to_day == 0;
     bool reaches_birth = !pregnancy || !last || until_birth || p->to_day >= PREGNANCY_DAYS;
     if ((!until_birth && p->to_day <= p->from_day) || !reaches_birth)
-        intake_finding_add(f, REASON_CONTRADICTION, path_of(f, i, "to_day"));
+        finding_add(f, REASON_CONTRADICTION, path_of(f, i, "to_day"));
 }
 
 static void check_phase(const sippe__visits *v, size_t i, struct findings *f) {
@@ -52,19 +52,19 @@ static void check_phase(const sippe__visits *v, size_t i, struct findings *f) {
     intake_rule_text(f, path_of(f, i, "name"), p->name, NAME_LEN, true);
     for (size_t k = 0; k < i; k++)
         if (*p->name && strcmp(v->cadence[k]->name, p->name) == 0)
-            intake_finding_add(f, REASON_DUPLICATE, path_of(f, i, "name"));
+            finding_add(f, REASON_DUPLICATE, path_of(f, i, "name"));
     intake_rule_text(f, path_of(f, i, "source"), p->source, SOURCE_LEN, true);
     check_numbers(p, i, f);
     if (p->anchor == CADENCE_ANCHOR_PREGNANCY || p->anchor == CADENCE_ANCHOR_BIRTH)
         check_place(v, i, f);
     else
-        intake_finding_add(f, p->anchor ? REASON_ENUM_UNKNOWN : REASON_FIELD_REQUIRED, path_of(f, i, "anchor"));
+        finding_add(f, p->anchor ? REASON_ENUM_UNKNOWN : REASON_FIELD_REQUIRED, path_of(f, i, "anchor"));
 }
 
 static void check_cadence(const sippe__visits *v, struct findings *f) {
-    if (v->n_cadence == 0) intake_finding_add(f, REASON_FIELD_REQUIRED, "visits.cadence");
+    if (v->n_cadence == 0) finding_add(f, REASON_FIELD_REQUIRED, "visits.cadence");
     if (v->n_cadence > PHASES_MAX) {
-        intake_finding_add(f, REASON_TOO_MANY, "visits.cadence");
+        finding_add(f, REASON_TOO_MANY, "visits.cadence");
         return;
     }
     for (size_t i = 0; i < v->n_cadence; i++) check_phase(v, i, f);
@@ -75,15 +75,15 @@ static void check_disciplines(const sippe__visits *v, struct findings *f) {
                       &scheduling__discipline__descriptor, "DISCIPLINE_");
     intake_rule_words(f, "visits.key_worker_disciplines", v->key_worker_disciplines, v->n_key_worker_disciplines,
                       &scheduling__discipline__descriptor, "DISCIPLINE_");
-    if (v->n_key_worker_disciplines == 0) intake_finding_add(f, REASON_FIELD_REQUIRED, "visits.key_worker_disciplines");
+    if (v->n_key_worker_disciplines == 0) finding_add(f, REASON_FIELD_REQUIRED, "visits.key_worker_disciplines");
     if (v->joint_first_visit && v->n_joint_disciplines == 0)
-        intake_finding_add(f, REASON_FIELD_REQUIRED, "visits.joint_disciplines");
+        finding_add(f, REASON_FIELD_REQUIRED, "visits.joint_disciplines");
 }
 
 void intake_territory_check_visits(const sippe__territory *t, struct findings *f) {
     const sippe__visits *v = t->visits;
     if (!v) {
-        intake_finding_add(f, REASON_FIELD_REQUIRED, "visits");
+        finding_add(f, REASON_FIELD_REQUIRED, "visits");
         return;
     }
     check_cadence(v, f);
@@ -96,5 +96,5 @@ void intake_territory_check_visits(const sippe__territory *t, struct findings *f
     intake_rule_range(f, "visits.horizon_days", v->horizon_days, 7, 730);
     /* Slots begin on the hour, whatever their length. */
     if (v->slot_minutes < 1 || v->slot_minutes > 60 || 60 % v->slot_minutes != 0)
-        intake_finding_add(f, REASON_NUMBER_OUT_OF_RANGE, "visits.slot_minutes");
+        finding_add(f, REASON_NUMBER_OUT_OF_RANGE, "visits.slot_minutes");
 }

@@ -1,4 +1,4 @@
-#include "base/calendar.h"
+#include "civil/calendar.h"
 
 /* The anonymous Gregorian computus (Nature, 1876). */
 day easter_sunday(int year) {

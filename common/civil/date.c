@@ -1,4 +1,4 @@
-#include "base/date.h"
+#include "civil/date.h"
 
 #include <stddef.h>
 

@@ -3,7 +3,7 @@
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
-#include "base/date.h"
+#include "civil/date.h"
 
 struct calendar {
     bool easter_monday; /* Easter Monday in place of Good Friday: the employer's choice */

@@ -1,4 +1,4 @@
-#include "base/family_number.h"
+#include "civil/family_number.h"
 
 /* A quasigroup of order 10 that is totally anti-symmetric, with zeros on its diagonal: the digit that leads back to 0
  * is the check digit itself. */

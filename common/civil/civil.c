@@ -1,4 +1,4 @@
-#include "base/civil.h"
+#include "civil/civil.h"
 
 #include <string.h>
 #include "base/message.h"
@@ -15,6 +15,15 @@ sippe__date *civil_date(struct arena *a, day d) {
     out->day = dom;
     return out;
 }
+
+sippe__instant *civil_instant(struct arena *a, int64_t ms) {
+    if (ms == 0) return NULL;
+    sippe__instant *out = NEW(a, sippe__instant);
+    out->ms = ms;
+    return out;
+}
+
+int64_t civil_ms(const sippe__instant *t) { return t ? t->ms : 0; }
 
 struct zone civil_zone(const sippe__territory *t) {
     if (!t || !t->zone) return (struct zone){0, false};

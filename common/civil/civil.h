@@ -1,8 +1,8 @@
-/* The contract's dates and the territory's calendar as values of base/date.h and base/calendar.h. */
+/* The contract's dates, instants and the territory's calendar as values of base/date.h and base/calendar.h. */
 #pragma once
 #include "base/arena.h"
-#include "base/calendar.h"
-#include "base/date.h"
+#include "civil/calendar.h"
+#include "civil/date.h"
 #include "proto/territory.h"
 #include "proto/types.h"
 
@@ -10,6 +10,10 @@
 day civil_day(const sippe__date *d);
 /* NULL for DAY_NONE. */
 sippe__date *civil_date(struct arena *a, day d);
+/* NULL for 0: no such instant. */
+sippe__instant *civil_instant(struct arena *a, int64_t ms);
+/* 0 for NULL. */
+int64_t civil_ms(const sippe__instant *t);
 /* Of no territory, or one that states none: UTC. */
 struct zone civil_zone(const sippe__territory *t);
 /* The territory's working days. */
