@@ -275,16 +275,6 @@ int bus_client_fetch(struct bus_client *c, const sippe__fetch *f, struct arena *
     return rc;
 }
 
-int bus_client_ping(struct bus_client *c, int timeout_ms) {
-    arena_reset(&c->out);
-    sippe__envelope *e = NEW(&c->out, sippe__envelope);
-    e->content_case = SIPPE__ENVELOPE__CONTENT_PING;
-    e->ping = NEW(&c->out, sippe__ping);
-    e->ping->nonce = ++c->nonce;
-    struct waiting w = {.nonce = c->nonce};
-    return exchange(c, message_pack(&c->out, &e->base), &w, timeout_ms);
-}
-
 /* Many in flight */
 
 int bus_client_connect(struct bus_client *c, int timeout_ms) {

@@ -64,6 +64,4 @@ int bus_client_fetch(struct bus_client *c, const sippe__fetch *f, struct arena *
 int bus_client_send(struct bus_client *c, struct bus_request *r);
 /* Hands what came to the callbacks; waits at most so long when there is nothing. Gives how many, or ERR_DENIED. */
 int bus_client_poll(struct bus_client *c, int timeout_ms);
-/* Round trip of a ping. */
-int bus_client_ping(struct bus_client *c, int timeout_ms);
 const struct bus_client_counts *bus_client_counts(const struct bus_client *c);

@@ -57,12 +57,3 @@ size_t bus_work(struct bus *b, size_t max) {
         if (bus_socket_ready(s)) n += bus_socket_work(s, max);
     return n;
 }
-
-bool bus_wait(struct bus *b, int timeout_ms) {
-    if (bus_ready(b)) return true;
-    struct pollfd fds[WAIT_SOCKETS_MAX];
-    nfds_t n = 0;
-    for (struct bus_socket *s = b->sockets; s && n < WAIT_SOCKETS_MAX; s = s->next)
-        fds[n++] = (struct pollfd){.fd = bus_socket_fd(s), .events = POLLIN};
-    return poll(fds, n, timeout_ms) != 0;
-}

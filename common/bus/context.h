@@ -5,7 +5,7 @@
  * The guard is the ZAP handler (ZeroMQ RFC 27): libzmq asks it about the key of everyone who connects. libzmq admits
  * strangers while none is bound, so no server can be opened before it, and bus_guard fails unless a random key is
  * really refused. Strangers get 300: 400 and 500 would end their reconnecting for ever, also once their key is entered.
- * Callbacks of servers, links and the guard may send; they may not open, close, rebind or tick. */
+ * Callbacks of servers, links and the guard may send; they may not open, close or tick. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -54,5 +54,3 @@ const struct bus_guard_counts *bus_guard_counts(const struct bus *b);
 bool bus_ready(struct bus *b);
 /* Receives at most max messages from each socket; gives how many in all. */
 size_t bus_work(struct bus *b, size_t max);
-/* For programs without a loop: waits until one may be ready, at most so long. False when the time passed. */
-bool bus_wait(struct bus *b, int timeout_ms);

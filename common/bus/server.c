@@ -10,7 +10,6 @@ struct bus_server {
     struct bus_socket socket;
     struct bus *bus;
     enum bus_side side;
-    uint16_t binding;
     struct key_pair own;
     char endpoint[ENDPOINT_MAX]; /* after the first bind: with the port */
     void (*received)(void *owner, const struct bus_message *m);
@@ -39,7 +38,7 @@ static void route_bytes(struct bus_route r, uint8_t out[ROUTING_LEN]) {
 }
 
 static void message_take(struct bus_server *s, zmq_msg_t *routing, zmq_msg_t *payload) {
-    struct bus_route route = {.binding = s->binding, .side = (uint8_t)s->side};
+    struct bus_route route = {.side = (uint8_t)s->side};
     /* on the routing frame the name is NULL once ZMQ_EVENTS was read */
     const char *principal = zmq_msg_gets(payload, "User-Id");
     size_t len = zmq_msg_size(payload);
@@ -131,13 +130,6 @@ void bus_server_close(struct bus_server *s) {
     free(s);
 }
 
-int bus_server_rebind(struct bus_server *s) {
-    socket_delist(&s->socket);
-    s->binding++;
-    s->counts.rebinds++;
-    return server_bind(s);
-}
-
 /* The io thread closes the old listener in its own time, so the port may be taken for a moment: no waiting here. */
 int bus_server_tick(struct bus_server *s) { return s->socket.handle ? 0 : server_bind(s); }
 
@@ -145,7 +137,7 @@ int bus_server_send(struct bus_server *s, struct bus_route to, struct span paylo
     uint8_t routing[ROUTING_LEN];
     if (payload.len > send_max(s)) return ERR_INVALID;
     route_bytes(to, routing);
-    bool reachable = s->socket.handle && to.binding == s->binding && to.side == (uint8_t)s->side;
+    bool reachable = s->socket.handle && to.side == (uint8_t)s->side;
     /* ROUTER_MANDATORY: the routing frame fails with EHOSTUNREACH or EAGAIN; when it is taken, so is the payload */
     if (!reachable || zmq_send(s->socket.handle, routing, ROUTING_LEN, ZMQ_SNDMORE | ZMQ_DONTWAIT) < 0 ||
         zmq_send(s->socket.handle, payload.data, payload.len, ZMQ_DONTWAIT) < 0) {

@@ -13,13 +13,12 @@
 enum bus_side { BUS_INTERNAL, BUS_PUBLIC };
 
 struct bus_route {
-    uint32_t peer;    /* libzmq's number of the connection */
-    uint16_t binding; /* counts up with each rebind: old routes lead nowhere */
-    uint8_t side;     /* enum bus_side */
+    uint32_t peer; /* libzmq's number of the connection */
+    uint8_t side;  /* enum bus_side */
 };
 
 static inline bool bus_route_equal(struct bus_route a, struct bus_route b) {
-    return a.peer == b.peer && a.binding == b.binding && a.side == b.side;
+    return a.peer == b.peer && a.side == b.side;
 }
 
 /* Valid during the callback only: copy what must stay. */
@@ -44,7 +43,6 @@ struct bus_server_counts {
     uint64_t refused_size;
     uint64_t refused_nameless;
     uint64_t dropped; /* replies to somebody who is gone */
-    uint64_t rebinds;
 };
 
 struct bus_server;
@@ -52,9 +50,6 @@ struct bus_server;
 /* Copies what it needs. ERR_INVALID: no guard yet, or the endpoint's text; ERR_BUSY: the port is taken; ERR_IO. */
 int bus_server_open(struct bus *b, const struct bus_server_options *o, struct bus_server **out);
 void bus_server_close(struct bus_server *s);
-/* Cuts every connection of this endpoint and binds it again, after keys were struck off. 0, or ERR_BUSY: the port is
- * not free yet, bus_server_tick tries again; other errors as for open, tried again too. */
-int bus_server_rebind(struct bus_server *s);
 /* Each second or so. 0 when bound; else the last error. */
 int bus_server_tick(struct bus_server *s);
 /* 0; ERR_CLOSED: that connection is gone, dropped and counted (the client repeats its request on its next one);

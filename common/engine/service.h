@@ -71,8 +71,6 @@ struct row_scan *row_scan(struct view *v, const struct row_table *table, struct 
 /* The next row's key; *row is the row (NULL for an index). False: no more, and the scan has ended. */
 bool row_next(struct row_scan *s, struct key *key, void *row_out);
 void row_scan_end(struct row_scan *s);
-/* The last row under a prefix. */
-bool row_last(struct view *v, const struct row_table *table, struct key prefix, struct key *key, void *row_out);
 
 struct record {
     uint64_t seq;
@@ -145,10 +143,9 @@ struct id emit_about(struct decide *d, const struct id *subjects, size_t n, cons
 /* Likewise, onto the stream "partner:<organisation in hex>"; the event's row must be EVENT_PARTNER. */
 struct id emit_to_partner(struct decide *d, struct id organization, struct id subject, const ProtobufCMessage *event);
 #define EMIT(d, subject, event) emit((d), (subject), &(event)->base)
-/* Reactions: this record speaks of something not heard of yet from that journal. Tried again when it moves and each
- * minute, parked after an hour. return wait_for(d, "intake", referral_id); */
+/* What a reaction answers when its record speaks of something not heard of yet: it is tried again after any feed and each
+ * minute, and parked after an hour. */
 enum { WAIT = -1000 };
-int wait_for(struct decide *d, const char *journal, struct id subject);
 /* Is anything about this subject held (parked or waiting)? A disclosure about it must be refused with REASON_HELD. */
 bool subject_is_held(struct decide *d, struct id subject);
 

@@ -63,8 +63,6 @@ struct decide {
     uint64_t n_ids;
     struct findings wrong;       /* with the request */
     ProtobufCBinaryData current; /* version, when the given one is stale */
-    const char *wait_journal;
-    struct id wait_subject;
     /* node's commands only: what to do in the engine's own tables once the handler has said 0 */
     int (*after)(struct decide *d, void *reply);
     const void *after_arg;
@@ -166,8 +164,7 @@ struct engine {
     int64_t next_minute_ms; /* waiting records, expiry */
     int64_t next_readers_ms;
     int64_t lived_ms, lived_seen_ms; /* expiry.c */
-    bool heads_moved;
-    bool held_moved; /* something was taken in or dropped for which held records may have waited */
+    bool held_moved;                 /* something was taken in or dropped for which held records may have waited */
     int64_t usage_at_ms;
     int64_t commit_us; /* how long the last commit took */
     bool accepting;    /* there is room for commands */

@@ -97,16 +97,3 @@ const struct peer *peers_find(const struct peers *p, const char *name) {
         if (strcmp(p->list[i].name, name) == 0) return &p->list[i];
     return NULL;
 }
-
-struct span peers_write(struct arena *a, const struct peers *p) {
-    const char *text = "# Où sont les démons, et leurs clés publiques. Where the daemons are, and their public keys.\n";
-    for (size_t i = 0; i < p->n; i++) {
-        const struct peer *peer = &p->list[i];
-        char key[KEY_TEXT_LEN + 1];
-        key_text(peer->public_key, key);
-        if (peer->internal[0]) text = arena_printf(a, "%s%s.internal = %s\n", text, peer->name, peer->internal);
-        if (peer->public_side[0]) text = arena_printf(a, "%s%s.public = %s\n", text, peer->name, peer->public_side);
-        text = arena_printf(a, "%s%s.key = %s\n", text, peer->name, key);
-    }
-    return span_text(text);
-}

@@ -29,5 +29,3 @@ int peers_load(const char *path, struct peers *out, struct line_fault *fault);
 int peers_read(struct span text, struct peers *out, struct line_fault *fault);
 /* NULL when there is none. */
 const struct peer *peers_find(const struct peers *p, const char *name);
-/* The text of such a file; in the arena. */
-struct span peers_write(struct arena *a, const struct peers *p);

@@ -102,11 +102,6 @@ struct metric *metrics_series(struct metrics *m, const struct metric_family *f, 
     return s;
 }
 
-void metric_add(struct metric *s, uint64_t n) {
-    assert(s->family->kind == METRIC_COUNTER);
-    s->count += n;
-}
-
 void metric_count_to(struct metric *s, uint64_t total) {
     assert(s->family->kind == METRIC_COUNTER);
     if (total > s->count) s->count = total;
@@ -127,8 +122,6 @@ void metric_observe(struct metric *s, double value) {
             return;
         }
 }
-
-double metric_value(const struct metric *s) { return s->family->kind == METRIC_GAUGE ? s->number : (double)s->count; }
 
 /* The text grows by doubling inside the arena. */
 struct out {

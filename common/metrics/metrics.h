@@ -31,15 +31,12 @@ struct metrics *metrics_new(void);
 void metrics_free(struct metrics *m);
 /* labels: ends with {NULL, NULL}; NULL: none. Both are copied. The same name and labels again give the same series. */
 struct metric *metrics_series(struct metrics *m, const struct metric_family *f, const struct metric_label *labels);
-/* Counters only. */
-void metric_add(struct metric *s, uint64_t n);
-/* A counter that is kept elsewhere: takes its value; one that went back is ignored. */
+/* Counters only: one that is kept elsewhere: takes its value; one that went back is ignored. */
 void metric_count_to(struct metric *s, uint64_t total);
 /* Gauges only. */
 void metric_set(struct metric *s, double value);
 /* Histograms only. */
 void metric_observe(struct metric *s, double value);
-double metric_value(const struct metric *s); /* of a histogram: how many were observed */
 /* All series, families in the order of their first registration. */
 struct span metrics_text(const struct metrics *m, struct arena *a);
 #define METRICS_CONTENT_TYPE "text/plain; version=0.0.4; charset=utf-8"

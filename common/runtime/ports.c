@@ -3,19 +3,17 @@
 #include <string.h>
 #include "sys/clock.h"
 
-/* ---- routes: the side, its binding, libzmq's number of the connection ---- */
+/* ---- routes: the side, and libzmq's number of the connection ---- */
 
 static struct engine_route route_of(struct bus_route r) {
     struct engine_route out = {{0}};
     out.bytes[0] = r.side;
-    memcpy(out.bytes + 2, &r.binding, sizeof r.binding);
     memcpy(out.bytes + 4, &r.peer, sizeof r.peer);
     return out;
 }
 
 static struct bus_route route_from(const struct engine_route *r) {
     struct bus_route out = {.side = r->bytes[0]};
-    memcpy(&out.binding, r->bytes + 2, sizeof out.binding);
     memcpy(&out.peer, r->bytes + 4, sizeof out.peer);
     return out;
 }

@@ -3,6 +3,5 @@
 #include <stddef.h>
 #include "base/id.h"
 
-void random_bytes(void *out, size_t len);
 /* The id of a new request. */
 struct id random_id(void);

@@ -11,14 +11,8 @@
 
 enum { JSON_SIZE_MAX = 4 << 20 };
 
-/* In the arena; NULL: the faults say why, with line and column. */
-void *json_read(struct arena *a, const ProtobufCMessageDescriptor *type, const char *text, size_t len,
-                struct text_errors *errors);
-/* Any JSON as a document; NULL: see the faults. */
+/* Any JSON as a document, which bind.h makes a message of. In the arena; NULL: the faults say why, with line and column. */
 struct tree *json_tree(struct arena *a, const char *text, size_t len, struct text_errors *errors);
-/* From a value of jansson, which the caller keeps: faults have paths, but no lines. */
-void *message_from_json(struct arena *a, const ProtobufCMessageDescriptor *type, json_t *value,
-                        struct text_errors *errors);
 
 /* A new value, the caller's to json_decref. The arena is for scratch. */
 json_t *json_from_message(struct arena *a, const ProtobufCMessage *m);

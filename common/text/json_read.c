@@ -178,16 +178,3 @@ struct tree *json_tree(struct arena *a, const char *text, size_t len, struct tex
     json_decref(v);
     return t;
 }
-
-void *json_read(struct arena *a, const ProtobufCMessageDescriptor *type, const char *text, size_t len,
-                struct text_errors *errors) {
-    const struct tree *t = json_tree(a, text, len, errors);
-    return t ? bind_message(a, type, t, errors) : NULL;
-}
-
-void *message_from_json(struct arena *a, const ProtobufCMessageDescriptor *type, json_t *value,
-                        struct text_errors *errors) {
-    struct reader r = {.arena = a, .errors = errors};
-    const struct tree *t = value ? read_value(&r, value, 0) : tree_new(a, TREE_NULL, (struct text_place){0, 0});
-    return t ? bind_message(a, type, t, errors) : NULL;
-}

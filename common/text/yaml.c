@@ -187,9 +187,3 @@ struct tree *yaml_tree(struct arena *a, const char *text, size_t len, struct tex
     yaml_parser_delete(&r.parser);
     return t;
 }
-
-void *yaml_read(struct arena *a, const ProtobufCMessageDescriptor *type, const char *text, size_t len,
-                struct text_errors *errors) {
-    const struct tree *t = yaml_tree(a, text, len, errors);
-    return t ? bind_message(a, type, t, errors) : NULL;
-}

@@ -9,8 +9,6 @@
 
 enum { YAML_SIZE_MAX = 1 << 20 };
 
-/* In the arena; NULL: the faults say why, with line and column. */
-void *yaml_read(struct arena *a, const ProtobufCMessageDescriptor *type, const char *text, size_t len,
-                struct text_errors *errors);
-/* Any such YAML as a document; NULL: see the faults. */
+/* Any such YAML as a document, which bind.h makes a message of. In the arena; NULL: the faults say why, with line and
+ * column. */
 struct tree *yaml_tree(struct arena *a, const char *text, size_t len, struct text_errors *errors);

@@ -76,7 +76,7 @@ int notifications_follow_referral_sent(struct decide *d, const struct record *fr
     if (notifications_notice_of_referral(VIEW(d), referral, &known)) return 0;
     const notifications_rows__service *s =
         row_get(VIEW(d), &notifications_services, KEY(KEY_ID(organization), KEY_ID(service)));
-    if (!s) return wait_for(d, "directory", organization);
+    if (!s) return WAIT;
 
     struct rules_used used;
     const sippe__territory *rules = rules_on(VIEW(d), today_of(VIEW(d), decide_at_ms(d)), &used);

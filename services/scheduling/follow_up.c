@@ -75,7 +75,7 @@ static int follow_up_heard(struct decide *d, ProtobufCBinaryData enrolment, enum
                            struct family_facts *out) {
     struct id enrolment_id;
     if (!id_from(enrolment, &enrolment_id)) return REASON_ID_INVALID;
-    if (!scheduling_family_of_enrolment(VIEW(d), enrolment_id, out)) return wait_for(d, "intake", enrolment_id);
+    if (!scheduling_family_of_enrolment(VIEW(d), enrolment_id, out)) return WAIT;
     if (sm_next(&follow_up_states, (int)out->row->state, (int)input) < 0) out->row = NULL;
     return 0;
 }

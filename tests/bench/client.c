@@ -34,25 +34,22 @@ static struct key_file key_make(const char *folder, const char *name, sippe__rol
 }
 
 static int keys(const char *folder, unsigned port) {
-    static struct peers peers;
+    const char *peers = "";
     struct arena a;
     char path[600];
     arena_init(&a);
     for (unsigned i = 0; i < 4; i++) {
         struct key_file k = key_make(folder, daemon_names[i], ROLE_DAEMON);
-        struct peer *p = &peers.list[peers.n++];
-        *p = (struct peer){.has_key = true};
-        memcpy(p->name, k.name, sizeof p->name);
-        memcpy(p->public_key, k.pair.public_key, KEY_LEN);
-        snprintf(p->internal, sizeof p->internal, "tcp://127.0.0.1:%u", port + 2 * i);
-        snprintf(p->public_side, sizeof p->public_side, "tcp://127.0.0.1:%u", port + 2 * i + 1);
+        char key[KEY_TEXT_LEN + 1];
+        key_text(k.pair.public_key, key);
+        peers = arena_printf(&a, "%s%s.key = %s\n%s.internal = tcp://127.0.0.1:%u\n%s.public = tcp://127.0.0.1:%u\n",
+                             peers, k.name, key, k.name, port + 2 * i, k.name, port + 2 * i + 1);
     }
     key_make(folder, "bench-operator", ROLE_OPERATOR);
     key_make(folder, "bench-desk", ROLE_DESK);
-    struct span text = peers_write(&a, &peers);
     snprintf(path, sizeof path, "%s/peers.conf", folder);
     FILE *f = fopen(path, "w");
-    if (!f || fwrite(text.data, 1, text.len, f) != text.len || fclose(f)) fail(path, 0);
+    if (!f || fputs(peers, f) < 0 || fclose(f)) fail(path, 0);
     arena_close(&a);
     return 0;
 }

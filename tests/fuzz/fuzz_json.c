@@ -1,5 +1,6 @@
 /* JSON of a message of the contract: the first byte says of which. What can be read is written and reads as the
  * same. */
+#include "reading.h"
 #include "base/message.h"
 #include "proto/directory.h"
 #include "proto/envelope.h"
@@ -9,7 +10,6 @@
 #include "proto/node.h"
 #include "proto/scheduling.h"
 #include "proto/territory.h"
-#include "text/json.h"
 
 static const ProtobufCMessageDescriptor *const types[] = {
     &intake__submit_screening_request__descriptor,

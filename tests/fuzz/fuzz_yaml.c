@@ -1,11 +1,10 @@
 /* A territory file: read, examined by intake's rules, written as JSON and read again. */
+#include "reading.h"
 #include "base/message.h"
 #include "fault.h"
 #include "fuzz.h"
 #include "intake/domain/territory/territory_check.h"
 #include "proto/territory.h"
-#include "text/json.h"
-#include "text/yaml.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len) {
     struct arena a;

@@ -82,6 +82,10 @@ static int side_open(struct station *s, enum bus_side side, const char *endpoint
         out);
 }
 
+void station_wait(struct bus *b, int timeout_ms) {
+    for (int i = 0; i < timeout_ms && !bus_ready(b); i++) nanosleep(&(struct timespec){0, 1000000}, NULL);
+}
+
 static void public_restart(struct station *s) {
     char endpoint[128];
     size_t len = strlen(bus_server_endpoint(s->public_side));
@@ -96,17 +100,12 @@ static void public_restart(struct station *s) {
 
 static void orders_follow(struct station *s) {
     if (atomic_exchange(&s->restart, false)) public_restart(s);
-    if (atomic_exchange(&s->rebind, false)) {
-        struct bus_route before = s->route;
-        bus_server_rebind(s->public_side);
-        atomic_store(&s->late_status, bus_server_send(s->public_side, before, span_text("late")));
-    }
 }
 
 static void *station_run(void *owner) {
     struct station *s = owner;
     while (!atomic_load(&s->stop)) {
-        bus_wait(s->bus, 10);
+        station_wait(s->bus, 10);
         bus_work(s->bus, 64);
         orders_follow(s);
         bus_server_tick(s->public_side);

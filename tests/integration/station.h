@@ -32,11 +32,9 @@ struct station {
         *clients[STATION_KEYS_MAX]; /* closed with the station: a socket left open would hold its end up */
     size_t n_clients;
     _Atomic bool stop;
-    _Atomic bool rebind;  /* do it once */
     _Atomic bool restart; /* close and open the public endpoint once, a while later */
     _Atomic int mute;     /* leave so many messages unanswered; -1: all */
     _Atomic int requests;
-    _Atomic int late_status; /* of bus_server_send on the route of before a rebind */
     int restart_after_ms;
 };
 
@@ -52,3 +50,5 @@ struct bus_client *station_client(struct station *s, size_t key, const struct bu
 int station_echo(struct bus_client *c, const char *text, bool *same);
 /* Until `requests` is at least n, or some seconds passed; true when it was. */
 bool station_wait_requests(struct station *s, int n);
+/* Until one of its sockets is ready, at most so long. */
+void station_wait(struct bus *b, int timeout_ms);

@@ -29,7 +29,6 @@ static void echo_carries_the_name(void **state) {
     assert_string_equal(s->principal, "desk.hochelaga");
     assert_int_equal(s->route.side, BUS_PUBLIC);
     assert_int_equal(bus_client_counts(c)->resent, 0);
-    assert_int_equal(bus_client_ping(c, 2000), 0);
 }
 
 static void stranger_is_told_and_may_come_back(void **state) {
@@ -80,28 +79,6 @@ static void struck_off_key_still_delivers_its_name(void **state) {
     s->principal[0] = 0;
     assert_int_equal(station_echo(c, "b", &same), 0);
     assert_string_equal(s->principal, "revoked-later");
-    atomic_store(&s->rebind, true); /* and this cuts it off */
-    while (bus_server_counts(s->public_side)->rebinds == 0) bus_client_poll(c, 5);
-    assert_int_equal(station_echo(c, "c", &same), ERR_DENIED);
-}
-
-static void rebind_keeps_the_internal_side(void **state) {
-    struct station *s = *state;
-    size_t key = station_key_add(s, "scheduling", true);
-    struct bus_client *outside = station_client(s, key, NULL);
-    struct bus_client *inside =
-        station_client(s, key, &(struct bus_client_options){.endpoint = bus_server_endpoint(s->internal)});
-    bool same;
-    assert_int_equal(station_echo(inside, "1", &same), 0);
-    assert_int_equal(station_echo(outside, "1", &same), 0);
-    atomic_store(&s->rebind, true);
-    while (bus_server_counts(s->public_side)->rebinds == 0) bus_client_poll(inside, 5);
-    assert_int_equal(station_echo(outside, "2", &same), 0);
-    assert_true(same);
-    assert_int_equal(bus_client_counts(outside)->disconnected, 1);
-    assert_int_equal(atomic_load(&s->late_status), ERR_CLOSED); /* routes of before lead nowhere */
-    assert_int_equal(station_echo(inside, "2", &same), 0);
-    assert_int_equal(bus_client_counts(inside)->disconnected, 0);
 }
 
 static void restart_is_survived_by_the_same_request(void **state) {
@@ -205,7 +182,6 @@ int main(void) {
         STATION_TEST(wrong_server_key_is_denied),
         STATION_TEST(nobody_listens),
         STATION_TEST(struck_off_key_still_delivers_its_name),
-        STATION_TEST(rebind_keeps_the_internal_side),
         STATION_TEST(restart_is_survived_by_the_same_request),
         STATION_TEST(lost_reply_is_asked_for_again_with_its_id),
         STATION_TEST(feed_of_a_stream),

@@ -76,7 +76,7 @@ static void link_open(struct scene *scene, size_t key, int silence_ms) {
 }
 
 static void turn(struct scene *scene) {
-    bus_wait(scene->bus, 5);
+    station_wait(scene->bus, 5);
     bus_work(scene->bus, 256);
     if (scene->link) bus_link_tick(scene->link, clock_mono_ms());
 }
@@ -176,7 +176,7 @@ static void burst_run(struct scene *scene, int per_turn) {
     for (int64_t until = clock_mono_ms() + 20000; scene->received < BURST && clock_mono_ms() < until;) {
         bus_work(scene->bus, 100);
         burst_send(scene, per_turn); /* consumes the descriptor's edge after the work */
-        if (!bus_ready(scene->bus)) bus_wait(scene->bus, scene->sent < BURST ? 1 : 1000);
+        if (!bus_ready(scene->bus)) station_wait(scene->bus, scene->sent < BURST ? 1 : 1000);
     }
 }
 

@@ -5,11 +5,10 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "reading.h"
 #include "random_message.h"
 #include "proto/screening.h"
 #include "proto/territory.h"
-#include "text/json.h"
-#include "text/yaml.h"
 
 static struct arena arena;
 

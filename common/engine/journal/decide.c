@@ -75,12 +75,6 @@ struct id emit_to_partner(struct decide *d, struct id organization, struct id su
     return id;
 }
 
-int wait_for(struct decide *d, const char *journal, struct id subject) {
-    d->wait_journal = journal;
-    d->wait_subject = subject;
-    return WAIT;
-}
-
 bool subject_is_held(struct decide *d, struct id subject) {
     struct key prefix = KEY(KEY_ID(subject));
     struct store_cursor c = cursor_open(d->view.txn, TABLE_HELD_SUBJECT, &prefix, NULL);

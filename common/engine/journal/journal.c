@@ -103,7 +103,6 @@ static int record_write(struct decide *d, const struct emitted *m) {
     e->seq = r->seq;
     memcpy(e->chain, chain.bytes, ID_LEN);
     e->last_at_ms = r->at_ms;
-    e->heads_moved |= r->n_streams > 0;
     e->counters.records++;
     journal_apply(v, r);
     return 0;

@@ -79,7 +79,6 @@ static void remember(struct engine *e, const char *name, const sippe__request *r
     kept->digest = id_field(&e->arena, *digest);
     kept->status = status;
     kept->body = pb_of(body);
-    kept->seq = e->seq;
     struct key key = reply_key(name, r);
     txn_put(&e->write, TABLE_REPLY, &key, message_pack(&e->arena, &kept->base));
     expiry_set(e, &e->write, REPLY_KEPT_DAYS * DAY_MS, TABLE_REPLY, &key);

@@ -52,18 +52,6 @@ bool row_next(struct row_scan *s, struct key *key, void *row_out) {
 
 void row_scan_end(struct row_scan *s) { cursor_close(&s->cursor); }
 
-bool row_last(struct view *v, const struct row_table *table, struct key prefix, struct key *key, void *row_out) {
-    struct key found;
-    struct span packed;
-    if (!txn_last(v->txn, (store_table)table_index(v->e, table), &prefix, &found, &packed)) return false;
-    if (key) *key = found;
-    if (row_out) {
-        void *row = row_unpack(v, table, packed);
-        memcpy(row_out, &row, sizeof row);
-    }
-    return true;
-}
-
 void row_put(struct apply *a, const struct row_table *table, struct key key, const ProtobufCMessage *row) {
     struct span packed = row ? message_pack(a->view.arena, row) : (struct span){NULL, 0};
     txn_put(a->view.txn, (store_table)table_index(a->view.e, table), &key, packed);

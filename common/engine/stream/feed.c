@@ -175,7 +175,6 @@ void fetch_answer_ready(struct engine *e) {
         else
             i++;
     }
-    e->heads_moved = false;
 }
 
 int64_t fetch_wake_ms(const struct engine *e) {

@@ -75,8 +75,6 @@ static void cursor_move(struct engine *e, const char *journal, const sippe__feed
     }
     cursor->position = feed->next;
     cursor->head = feed->head;
-    cursor->heard_ms = e->now_ms;
-    cursor->epoch = feed->epoch;
     cursor->resuming = false;
     cursor_write(&e->write, &e->arena, journal, cursor);
     struct key mark = KEY(KEY_TEXT(journal), KEY_U64(feed->next->n));

@@ -34,12 +34,6 @@ int arg_choice(const struct cli *c, const char *name) {
     return 0;
 }
 
-sippe__date *arg_date(struct cli *c, const char *name) {
-    const char *text = arg_text(c, name);
-    sippe__date *d = NEW(&c->arena, sippe__date);
-    return text && plain_date_read(text, d) ? d : NULL;
-}
-
 const char *operand(const struct cli *c, size_t n) { return n < c->args.n_operands ? c->args.operands[n] : NULL; }
 
 int operand_choice(const struct cli *c, size_t n) {
@@ -125,12 +119,4 @@ const char *time_fault(struct cli *c, const char *text) {
     (void)text;
     return pick(c, "une date et une heure s'écrivent comme « 2026-11-24 09:30 », entre guillemets",
                 "a date and a time are written like \"2026-11-24 09:30\", in quotes");
-}
-
-bool arg_time(struct cli *c, const char *name, int64_t *at_ms) {
-    const char *text = arg_text(c, name);
-    if (!text) return false;
-    if (time_read(c, text, at_ms)) return true;
-    stop(c, CLI_USAGE, "--%s %s : %s", "--%s %s: %s", name, text, time_fault(c, text));
-    return false;
 }

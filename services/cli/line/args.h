@@ -107,10 +107,6 @@ bool arg_flag(const struct cli *c, const char *name);
 int64_t arg_number(const struct cli *c, const char *name, int64_t otherwise);
 /* 0: not given. The text was checked by args_parse. */
 int arg_choice(const struct cli *c, const char *name);
-/* In the arena; NULL: not given. */
-sippe__date *arg_date(struct cli *c, const char *name);
-/* False: not given, or not a time (it is said and c->exit set). */
-bool arg_time(struct cli *c, const char *name, int64_t *at_ms);
 /* The nth operand, or NULL. */
 const char *operand(const struct cli *c, size_t n);
 /* The nth operand, which the table says is a choice; 0 when absent. */

@@ -29,7 +29,7 @@ day intake_call_day(const intake__screening *s, const sippe__territory *t, int64
 
 intake__proposal *intake_proposal_make(struct arena *a, const intake__screening *s, const sippe__territory *t,
                                        const struct rules_used *used, day on) {
-    intake__proposal *p = intake_propose_on(a, s, t, intake_call_day(s, t, day_start_ms(civil_zone(t), on)), on);
+    intake__proposal *p = intake_propose(a, s, t, intake_call_day(s, t, day_start_ms(civil_zone(t), on)), on);
     p->rules = intake_rules_used(a, t, used);
     return p;
 }

@@ -8,9 +8,7 @@ static int find(struct decide *d, ProtobufCBinaryData id, intake_rows__enrolment
     struct id enrolment;
     if (!id_from(id, &enrolment)) return REASON_ID_INVALID;
     *row = intake_enrolment_row(VIEW(d), id);
-    if (*row) return 0;
-    wait_for(d, "scheduling", enrolment);
-    return WAIT;
+    return *row ? 0 : WAIT;
 }
 
 static void emit_noted(struct decide *d, const intake_rows__enrolment *row, ProtobufCBinaryData enrolment,

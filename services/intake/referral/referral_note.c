@@ -63,7 +63,7 @@ int intake_follow_notice_answered(struct decide *d, const struct record *from,
     struct id referral;
     if (!id_from(e->referral_id, &referral)) return REASON_ID_INVALID;
     const intake_rows__referral *row = intake_referral_row(VIEW(d), e->referral_id);
-    if (!row) return wait_for(d, "notifications", referral);
+    if (!row) return WAIT;
     struct referral_answered what = intake_referral_answer(row->state, state_asked_for(e->answer));
     if (what.meeting == REFERRAL_REPEATED) return 0;
     intake__referral_answer_noted *out = noted(d, row, e, what);
@@ -97,7 +97,7 @@ int intake_follow_notice_overdue(struct decide *d, const struct record *from, co
     struct id referral;
     if (!id_from(e->referral_id, &referral)) return REASON_ID_INVALID;
     const intake_rows__referral *row = intake_referral_row(VIEW(d), e->referral_id);
-    if (!row) return wait_for(d, "notifications", referral);
+    if (!row) return WAIT;
     if (row->state != REFERRAL_STATE_SENT) return 0;
     const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
     intake__referral_overdue_noted *out = NEW(a, intake__referral_overdue_noted);

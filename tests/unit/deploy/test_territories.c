@@ -9,10 +9,10 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "reading.h"
 #include "proto/territory.h"
 #include "intake/domain/proposal/area.h"
 #include "intake/domain/territory/territory_check.h"
-#include "text/yaml.h"
 
 static struct arena arena;
 

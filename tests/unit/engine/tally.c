@@ -111,8 +111,7 @@ static int on_remind_due(struct decide *d, const struct due *due) {
 /* The follower: counts what it heard, and tells it back. */
 static int on_foreign_added(struct decide *d, const struct record *from, const tally__added *e) {
     if (e->by == TALLY_POISON) return REASON_CONTRADICTION;
-    if (e->by == TALLY_WAITS && !row_exists(VIEW(d), &counters, KEY(KEY_TEXT("opened"))))
-        return wait_for(d, "intake", from->id);
+    if (e->by == TALLY_WAITS && !row_exists(VIEW(d), &counters, KEY(KEY_TEXT("opened")))) return WAIT;
     tally__echoed *event = NEW(arena_of(d), tally__echoed);
     event->name = e->by == TALLY_BREAKS_THERE ? TALLY_BREAKS_LATE : e->name;
     EMIT(d, from->subjects[0], event);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include "intake/domain/proposal/proposal.h"
 #include "base/arena.h"
 #include "civil/date.h"
 #include "base/message.h"
@@ -268,4 +269,10 @@ HOLDER intake__screening *fixture_screening(struct arena *a) {
     s->urgent = NEW(a, intake__urgent_needs);
     s->olo = NEW(a, intake__olo_logistics);
     return s;
+}
+
+/* As it stands on the day of the call. */
+static inline intake__proposal *fixture_propose(struct arena *a, const intake__screening *s, const sippe__territory *t,
+                                                day call_day) {
+    return intake_propose(a, s, t, call_day, call_day);
 }

@@ -26,7 +26,7 @@ static void check_one(struct arena *a, const struct family_case *c, const sippe_
     if (got.reason)
         fail_msg("family %u: %d, %s %d", (unsigned)c->number, got.reason, got.wrong.n ? got.wrong.list[0].path : "",
                  got.wrong.n ? got.wrong.list[0].reason : 0);
-    intake__proposal *p = intake_propose(a, s, t, intake_screening_call_day(s, t, now));
+    intake__proposal *p = fixture_propose(a, s, t, intake_screening_call_day(s, t, now));
     assert_true(p->route >= ROUTE_SIPPE && p->route <= ROUTE_PRE_REGISTER);
     if (!c->expected) return;
     (*agreed)++;

@@ -156,7 +156,7 @@ static void say(const struct combination *c, const char *what, const intake__pro
 
 static void compare(struct stage *g, const struct combination *c) {
     arena_reset(&g->arena);
-    const intake__proposal *p = intake_propose(&g->arena, g->s, g->t, fixture_today());
+    const intake__proposal *p = fixture_propose(&g->arena, g->s, g->t, fixture_today());
     intake__met met[6];
     expect_met(c, met);
     if (p->route != oracle(c)) say(c, "route", p);

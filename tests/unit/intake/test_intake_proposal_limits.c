@@ -40,15 +40,14 @@ static void test_start_week(void **state) {
         for (int off = -2; off <= 2; off++) {
             int age = 7 * week + off;
             g.s->pregnancy->due_date = told_day(&g.kept, fixture_today() + 280 - age);
-            intake__proposal *p = intake_propose(&g.arena, g.s, g.t, fixture_today());
+            intake__proposal *p = fixture_propose(&g.arena, g.s, g.t, fixture_today());
             assert_int_equal(p->route, off < 0 ? ROUTE_PRE_REGISTER : ROUTE_SIPPE);
             if (off >= 0) continue;
             assert_int_equal(civil_day(p->recall_on), fixture_today() - off);
             /* The same answers, on the day that was promised. */
             day then = civil_day(p->recall_on);
-            assert_int_equal(intake_propose_on(&g.arena, g.s, g.t, fixture_today(), then)->route, ROUTE_SIPPE);
-            assert_int_equal(intake_propose_on(&g.arena, g.s, g.t, fixture_today(), then - 1)->route,
-                             ROUTE_PRE_REGISTER);
+            assert_int_equal(intake_propose(&g.arena, g.s, g.t, fixture_today(), then)->route, ROUTE_SIPPE);
+            assert_int_equal(intake_propose(&g.arena, g.s, g.t, fixture_today(), then - 1)->route, ROUTE_PRE_REGISTER);
         }
     }
     close_stage(&g);
@@ -60,10 +59,10 @@ static void test_weeks_stay_with_the_call(void **state) {
     open_stage(&g);
     g.s->pregnancy->due_date = NULL;
     g.s->pregnancy->weeks_stated = number(&g.kept, 8);
-    intake__proposal *p = intake_propose(&g.arena, g.s, g.t, fixture_today());
+    intake__proposal *p = fixture_propose(&g.arena, g.s, g.t, fixture_today());
     assert_int_equal(p->route, ROUTE_PRE_REGISTER);
     assert_int_equal(civil_day(p->recall_on), fixture_today() + 28);
-    p = intake_propose_on(&g.arena, g.s, g.t, fixture_today(), fixture_today() + 28);
+    p = intake_propose(&g.arena, g.s, g.t, fixture_today(), fixture_today() + 28);
     assert_int_equal(p->route, ROUTE_SIPPE);
     assert_int_equal(p->gestational_age_days, 84);
     close_stage(&g);
@@ -79,7 +78,7 @@ static void test_threshold(void **state) {
             arena_reset(&g.arena);
             g.s->household->size = number(&g.arena, n);
             g.s->income->annual = money(&g.arena, 100 * threshold_of(n) + off);
-            intake__proposal *p = intake_propose(&g.arena, g.s, g.t, fixture_today());
+            intake__proposal *p = fixture_propose(&g.arena, g.s, g.t, fixture_today());
             assert_int_equal(p->route, off > 0 ? ROUTE_OTHER_SERVICE : ROUTE_SIPPE);
             assert_string_equal(p->right_door, "");
         }
@@ -104,11 +103,11 @@ static void test_under_20(void **state) {
         day on = day_from(o[0], o[1], o[2]);
         g.s->identity->birth_date = date(&g.kept, b[0], b[1], b[2]);
         g.s->pregnancy->due_date = told_day(&g.kept, on + 100);
-        intake__proposal *p = intake_propose(&g.arena, g.s, g.t, on);
+        intake__proposal *p = fixture_propose(&g.arena, g.s, g.t, on);
         if (has_flag(p, FLAG_UNDER_20) != cases[i].young) fail_msg("case %zu", i);
     }
     g.t->admission->flag_under_age = 0;
-    assert_false(has_flag(intake_propose(&g.arena, g.s, g.t, day_from(2027, 3, 1)), FLAG_UNDER_20));
+    assert_false(has_flag(fixture_propose(&g.arena, g.s, g.t, day_from(2027, 3, 1)), FLAG_UNDER_20));
     close_stage(&g);
 }
 
@@ -130,7 +129,7 @@ static void test_arrival(void **state) {
         const int *b = cases[i].arrival, *o = cases[i].on;
         g.t->admission->flag_arrival_months = cases[i].months;
         g.s->migration->arrival_date = told_day(&g.kept, day_from(b[0], b[1], b[2]));
-        intake__proposal *p = intake_propose(&g.arena, g.s, g.t, day_from(o[0], o[1], o[2]));
+        intake__proposal *p = fixture_propose(&g.arena, g.s, g.t, day_from(o[0], o[1], o[2]));
         if (has_flag(p, FLAG_RECENT_ARRIVAL) != cases[i].recent) fail_msg("case %zu", i);
     }
     close_stage(&g);
@@ -139,7 +138,7 @@ static void test_arrival(void **state) {
 static bool isolated(struct stage *g, intake__frequency alone, sippe__yes_no someone) {
     g->s->support->feels_alone = alone;
     g->s->support->can_count_on_someone = someone;
-    return has_flag(intake_propose(&g->arena, g->s, g->t, fixture_today()), FLAG_ISOLATION);
+    return has_flag(fixture_propose(&g->arena, g->s, g->t, fixture_today()), FLAG_ISOLATION);
 }
 
 static void test_other_flags(void **state) {
@@ -159,7 +158,7 @@ static void test_other_flags(void **state) {
                 bool refuge = status == IMMIGRATION_STATUS_REFUGEE || status == IMMIGRATION_STATUS_ASYLUM_CLAIMANT ||
                               praida == YES_NO_YES || source == INCOME_SOURCE_ASYLUM;
                 arena_reset(&g.arena);
-                intake__proposal *p = intake_propose(&g.arena, g.s, g.t, fixture_today());
+                intake__proposal *p = fixture_propose(&g.arena, g.s, g.t, fixture_today());
                 assert_int_equal(has_flag(p, FLAG_REFUGEE_OR_ASYLUM), refuge);
                 assert_false(p->consider_override); /* SIPPE is proposed: nothing to override */
             }
@@ -177,7 +176,7 @@ static void test_difficulties(void **state) {
             g.s->urgent->housing_risk = bits & 2 ? YES_NO_YES : YES_NO_DECLINED;
             g.s->urgent->food_today = bits & 4 ? YES_NO_NO : YES_NO_YES; /* is there food for today? */
             g.s->urgent->wants_to_talk_to_professional = bits & 8 ? YES_NO_YES : YES_NO_UNSPECIFIED;
-            intake__proposal *p = intake_propose(&g.arena, g.s, g.t, fixture_today());
+            intake__proposal *p = fixture_propose(&g.arena, g.s, g.t, fixture_today());
             assert_int_equal(has_flag(p, FLAG_REPEATED_DIFFICULTY),
                              enough > 0 && __builtin_popcount((unsigned)bits) >= enough);
         }
@@ -204,7 +203,7 @@ static void test_longest_prefix(void **state) {
     open_stage(&g);
     for (size_t i = 0; i < COUNT(cases); i++) {
         g.s->identity->address->postal_code->code = cases[i].code;
-        intake__proposal *p = intake_propose(&g.arena, g.s, g.t, fixture_today());
+        intake__proposal *p = fixture_propose(&g.arena, g.s, g.t, fixture_today());
         if ((p->route == ROUTE_SIPPE) != cases[i].inside || strcmp(p->right_door, cases[i].door) != 0)
             fail_msg("%s: %d, %s", cases[i].code, (int)p->route, p->right_door);
     }
@@ -216,20 +215,23 @@ static void test_nothing_known(void **state) {
     struct stage g = {0};
     open_stage(&g);
     intake__screening *nothing = NEW(&g.kept, intake__screening);
-    intake__proposal *p = intake_propose(&g.arena, nothing, g.t, fixture_today());
+    intake__proposal *p = fixture_propose(&g.arena, nothing, g.t, fixture_today());
     assert_int_equal(p->route, ROUTE_CALL_BACK);
     assert_int_equal(p->n_flags, 0);
-    const char **paths;
-    size_t n = intake_proposal_missing(&g.arena, p, &paths);
-    static const char *const expected[] = {
-        "identity.address.postal_code", "call.source", "pregnancy.due_date", "income.annual", "household.size",
-        "schooling.highest_diploma"};
-    assert_int_equal(n, COUNT(expected)); /* the due date is missing twice and told once */
-    for (size_t i = 0; i < n; i++) assert_string_equal(paths[i], expected[i]);
+    static const char *const expected[] = {"identity.address.postal_code", "call.source",   "pregnancy.due_date",
+                                           "pregnancy.due_date",           "income.annual", "household.size",
+                                           "schooling.highest_diploma"};
+    size_t n = 0;
+    for (size_t i = 0; i < p->n_criteria; i++)
+        for (size_t k = 0; k < p->criteria[i]->n_facts_missing; k++) {
+            assert_true(n < COUNT(expected));
+            assert_string_equal(p->criteria[i]->facts_missing[k], expected[n++]);
+        }
+    assert_int_equal(n, COUNT(expected));
     assert_true(message_in_arena(&g.arena, &p->base));
     /* Rules without admission say nothing, and nothing is refused for it. */
     g.t->admission = NULL;
-    assert_int_equal(intake_propose(&g.arena, g.s, g.t, fixture_today())->route, ROUTE_CALL_BACK);
+    assert_int_equal(fixture_propose(&g.arena, g.s, g.t, fixture_today())->route, ROUTE_CALL_BACK);
     close_stage(&g);
 }
 
@@ -239,7 +241,7 @@ static void test_never_a_refusal(void **state) {
     open_stage(&g);
     g.s->income->annual = money(&g.kept, 100000000);
     g.s->schooling->highest_diploma = DIPLOMA_UNIV;
-    intake__proposal *p = intake_propose(&g.arena, g.s, g.t, fixture_today());
+    intake__proposal *p = fixture_propose(&g.arena, g.s, g.t, fixture_today());
     assert_int_equal(p->route, ROUTE_OTHER_SERVICE);
     assert_true(message_in_arena(&g.arena, &p->base));
     close_stage(&g);

@@ -1,6 +1,6 @@
 /* intake/worklist: whose turn it is in every state, and that no family is left without anybody. */
 #include "fixture.h"
-#include "intake/domain/worklist.h"
+#include "actors.h"
 
 enum { TODAY = 20000 };
 

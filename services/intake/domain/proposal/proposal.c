@@ -50,8 +50,8 @@ static void set_route(const struct proposal_case *c, intake__proposal *p) {
     }
 }
 
-intake__proposal *intake_propose_on(struct arena *a, const intake__screening *s, const sippe__territory *t,
-                                    day call_day, day on) {
+intake__proposal *intake_propose(struct arena *a, const intake__screening *s, const sippe__territory *t, day call_day,
+                                 day on) {
     const struct proposal_case c = intake_proposal_case(a, s, t, call_day, on);
     intake__proposal *p = NEW(a, intake__proposal);
     evaluate(&c, p);
@@ -59,25 +59,4 @@ intake__proposal *intake_propose_on(struct arena *a, const intake__screening *s,
     p->gestational_age_days = intake_pregnancy_age_days(&c.pregnancy, on);
     set_route(&c, p);
     return p;
-}
-
-intake__proposal *intake_propose(struct arena *a, const intake__screening *s, const sippe__territory *t, day call_day) {
-    return intake_propose_on(a, s, t, call_day, call_day);
-}
-
-static bool is_listed(const char *const *list, size_t n, const char *text) {
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(list[i], text) == 0) return true;
-    return false;
-}
-
-size_t intake_proposal_missing(struct arena *a, const intake__proposal *p, const char ***paths) {
-    size_t n = 0, room = 0;
-    for (size_t i = 0; i < p->n_criteria; i++) room += p->criteria[i]->n_facts_missing;
-    const char **list = arena_alloc(a, room * sizeof *list);
-    for (size_t i = 0; i < p->n_criteria; i++)
-        for (size_t k = 0; k < p->criteria[i]->n_facts_missing; k++)
-            if (!is_listed(list, n, p->criteria[i]->facts_missing[k])) list[n++] = p->criteria[i]->facts_missing[k];
-    *paths = list;
-    return n;
 }

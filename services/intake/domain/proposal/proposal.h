@@ -28,11 +28,7 @@
 #include "proto/intake.h"
 
 /* The screening has passed the check (either mode), the territory its own. In the arena; `rules` is left for the
- * caller. */
-intake__proposal *intake_propose(struct arena *a, const intake__screening *s, const sippe__territory *t, day call_day);
-/* As it stands on a later day: the same answers, given on call_day, with the weeks and the ages of `on`. What a person
- * decides against once the start week has come. */
-intake__proposal *intake_propose_on(struct arena *a, const intake__screening *s, const sippe__territory *t,
-                                    day call_day, day on);
-/* "pregnancy.due_date" ...: the facts missing of all criteria, each once. The number is returned. */
-size_t intake_proposal_missing(struct arena *a, const intake__proposal *p, const char ***paths);
+ * caller. `on` is the day of the call, or a later one, against which a person decides once the start week has come: the
+ * same answers with the weeks and the ages of that day. */
+intake__proposal *intake_propose(struct arena *a, const intake__screening *s, const sippe__territory *t, day call_day,
+                                 day on);

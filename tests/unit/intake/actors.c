@@ -1,4 +1,6 @@
-#include "intake/domain/worklist.h"
+#include "actors.h"
+
+#include <string.h>
 
 static enum actor actor_of(const struct work *w) {
     if (w->not_yet) return ACTOR_TIME;
