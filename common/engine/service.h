@@ -23,6 +23,7 @@
 #include "base/reason.h"
 #include "store/key.h"
 #include "proto/node.h"
+#include "proto/node_events.h"
 #include "proto/record.h"
 #include "proto/status.h"
 #include "proto/territory.h"

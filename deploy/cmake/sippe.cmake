@@ -15,7 +15,7 @@ target_compile_options(sippe_flags INTERFACE
 target_compile_options(sippe_flags INTERFACE "-DPROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(e)=")
 target_compile_definitions(sippe_flags INTERFACE _GNU_SOURCE)
 # For quotes only: our sys/file.h must not stand before the system's.
-target_compile_options(sippe_flags INTERFACE "SHELL:-iquote ${PROJECT_SOURCE_DIR}/common" "SHELL:-iquote ${PROJECT_SOURCE_DIR}/services" "SHELL:-iquote ${PROJECT_BINARY_DIR}/generated")
+target_compile_options(sippe_flags INTERFACE "SHELL:-iquote ${PROJECT_SOURCE_DIR}/common" "SHELL:-iquote ${PROJECT_SOURCE_DIR}/services" "SHELL:-iquote ${PROJECT_SOURCE_DIR}" "SHELL:-iquote ${PROJECT_BINARY_DIR}/generated")
 if(SIPPE_SANITIZE)
   target_compile_options(sippe_flags INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(sippe_flags INTERFACE -fsanitize=address,undefined)

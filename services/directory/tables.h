@@ -3,6 +3,7 @@
 #include "directory/directory_rows.h"
 #include "engine/service.h"
 #include "proto/directory.h"
+#include "proto/directory_events.h"
 
 #define SERVICE directory
 #define TABLES  "directory/tables.def"

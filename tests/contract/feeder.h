@@ -2,6 +2,7 @@
 #pragma once
 #include "harness.h"
 #include "proto/intake.h"
+#include "proto/intake_events.h"
 #include "proto/node.h"
 
 extern const struct service feeder_intake;

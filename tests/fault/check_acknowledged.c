@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include "base/message.h"
 #include "proto/intake.h"
+#include "proto/intake_events.h"
 #include "proto/notifications.h"
+#include "proto/notifications_events.h"
 
 /* Any record type whose open part has the id of the thing in a field of bytes. */
 static bool thing_of(struct arena *a, const struct entry *e, const ProtobufCMessageDescriptor *type, const char *field,

@@ -7,6 +7,7 @@
 #include "fault.h"
 #include "fuzz.h"
 #include "proto/intake.h"
+#include "proto/intake_events.h"
 #include "proto/node.h"
 #include "proto/scheduling.h"
 #include "proto/territory.h"

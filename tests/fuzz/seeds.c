@@ -12,6 +12,7 @@
 #include "families.h"
 #include "family_screening.h"
 #include "proto/intake.h"
+#include "proto/intake_events.h"
 #include "methods.h"
 #include "plausible.h"
 #include "proto/screening.h"

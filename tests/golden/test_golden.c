@@ -12,6 +12,7 @@
 #include "base/message.h"
 #include "engine/open/open.h"
 #include "file.h"
+#include "proto/events.h"
 #include "sample.h"
 #include "services.h"
 
@@ -125,6 +126,24 @@ static void test_no_type_was_dropped(void **state) {
     closedir(folder);
 }
 
+/* What the program can decode (proto/events.h) is what the tables of the services can write, and nothing else. */
+static void test_tables_and_contract_name_the_same_types(void **state) {
+    (void)state;
+    struct types tabled, all = {.n = 0};
+    types_of_all(&tabled);
+    for (size_t i = 0; i < n_proto_events; i++) type_add(&all, proto_events[i]);
+    size_t n = all.n;
+    for (size_t i = 0; i < tabled.n; i++) {
+        type_add(&all, tabled.list[i]);
+        if (all.n > n) fail_msg("%s stands in a table and in no *_events.proto", tabled.list[i]->name);
+    }
+    for (size_t i = 0; i < n_proto_events; i++) {
+        size_t had = tabled.n;
+        type_add(&tabled, proto_events[i]);
+        if (tabled.n > had) fail_msg("%s is an event that no table lists", proto_events[i]->name);
+    }
+}
+
 static void test_a_changed_record_is_found(void **state) {
     (void)state;
     struct golden g, again;
@@ -145,6 +164,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_type_has_a_record_that_decodes),
         cmocka_unit_test(test_no_type_was_dropped),
+        cmocka_unit_test(test_tables_and_contract_name_the_same_types),
         cmocka_unit_test(test_a_changed_record_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

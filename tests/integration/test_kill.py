@@ -80,7 +80,7 @@ class Partner(Worker):
         for record in feed.records:
             self.seen += 1
             assert record.n == self.seen, f"the partner's stream skips from {self.seen} to {record.n}"
-            notice = pb.notifications.NoticeIssued.FromString(record.open)
+            notice = pb.notifications_events.NoticeIssued.FromString(record.open)
             _, request_id = self.ask("notifications.AcknowledgeNotice", pb.notifications.AcknowledgeNoticeRequest(
                 notice_id=notice.notice_id, version=record.id, person="M. Lebel"))
             self.note("answer", request_id, notice.notice_id)

@@ -31,12 +31,13 @@ def contract():
         sys.path.insert(0, out)
         try:
             return [importlib.import_module(name) for name in
-                    ("envelope_pb2", "status_pb2", "screening_pb2", "intake_pb2", "notifications_pb2")]
+                    ("envelope_pb2", "status_pb2", "screening_pb2", "intake_pb2", "notifications_pb2",
+                     "notifications_events_pb2")]
         finally:
             sys.path.remove(out)
 
 
-envelope, status, screening, intake, notifications = contract()
+envelope, status, screening, intake, notifications, notifications_events = contract()
 
 # ---- keys: lines of "name = value", the secret half readable by nobody else
 
@@ -159,8 +160,8 @@ def notice_take(connection, record, person):
     if record.withheld or record.type.endswith(".NoticeRecalled"):
         print(json.dumps({"n": record.n, "recalled": True}))  # do not act on it any more
         return
-    notice = notifications.NoticeIssued.FromString(record.open)
-    personal = notifications.NoticeIssued.Personal.FromString(record.sealed)  # only what the family consented to
+    notice = notifications_events.NoticeIssued.FromString(record.open)
+    personal = notifications_events.NoticeIssued.Personal.FromString(record.sealed)  # only what the family consented to
     try:
         acknowledge(connection, notice.notice_id, record.id, person)
     except Refused as e:

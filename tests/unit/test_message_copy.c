@@ -7,6 +7,7 @@
 #include "proto/directory.h"
 #include "proto/envelope.h"
 #include "proto/intake.h"
+#include "proto/intake_events.h"
 #include "proto/node.h"
 #include "random_message.h"
 #include "proto/scheduling.h"

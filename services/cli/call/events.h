@@ -10,6 +10,3 @@ const ProtobufCMessageDescriptor *event_type(const char *name);
 /* The event with its personal part put back (personal empty: left out); NULL: the type is unknown or the bytes do not
  * decode. */
 ProtobufCMessage *event_read(struct arena *a, const char *name, struct span open, struct span personal);
-/* All of them, for tests. */
-extern const ProtobufCMessageDescriptor *const events_all[];
-extern const size_t n_events_all;

@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "cli/cmd/notice.h"
 #include "cli/show/output.h"
+#include "proto/notifications_events.h"
 #include "cli/call/profile.h"
 #include "cli/call/session.h"
 #include "sys/file.h"

@@ -5,6 +5,7 @@
 #include "base/id.h"
 #include "base/message.h"
 #include "proto/directory.h"
+#include "proto/directory_events.h"
 #include "proto/status.h"
 
 enum {

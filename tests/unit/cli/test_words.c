@@ -1,11 +1,13 @@
 #include "run.h"
 #include "cli/call/contract.h"
 #include "cli/call/events.h"
+#include "proto/events.h"
 #include "cli/show/output.h"
 #include "cli/show/words.h"
 #include "base/message.h"
 #include "proto/directory.h"
 #include "proto/intake.h"
+#include "proto/intake_events.h"
 #include "proto/node.h"
 #include "proto/notifications.h"
 #include "proto/scheduling.h"
@@ -44,7 +46,7 @@ static void contract_walk(struct seen *s) {
             walk(s, contracts[i]->methods[j].input);
             walk(s, contracts[i]->methods[j].output);
         }
-    for (size_t i = 0; i < n_events_all; i++) walk(s, events_all[i]);
+    for (size_t i = 0; i < n_proto_events; i++) walk(s, proto_events[i]);
 }
 
 static void every_value_has_its_words(void **state) {

@@ -8,6 +8,7 @@
 #include "base/id.h"
 #include "base/finding.h"
 #include "proto/intake.h"
+#include "proto/intake_events.h"
 
 enum { CONSENT_AGE = 14, CONSENT_MONTHS_MAX = 60 };
 
