@@ -5,7 +5,7 @@
 #include "proto/envelope.h"
 #include "store/store.h"
 
-enum { FORMAT = 1, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64, FOLLOWS_MAX = 4 };
+enum { FORMAT = 1, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64, FOLLOWS_MAX = 16 };
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MS   (60 * MINUTE_MS)
 #define DAY_MS    (24 * HOUR_MS)

@@ -11,15 +11,13 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-enum { TABLES_MAX = 64 };
-
 struct store {
     MDB_env *env;
     char dir[512];
     int lock_fd;
     uint64_t map_bytes;
     unsigned int n_tables;
-    MDB_dbi tables[TABLES_MAX];
+    MDB_dbi tables[STORE_TABLES_MAX];
 };
 
 static int err_of(int rc) {
@@ -72,7 +70,7 @@ static int open_env(struct store *s, const struct store_options *o) {
     unsigned int flags = MDB_NOTLS | (o->throwaway ? MDB_NOSYNC : 0) | (o->copy ? MDB_RDONLY | MDB_NOLOCK : 0);
     int rc = mdb_env_create(&s->env);
     if (!rc) rc = mdb_env_set_mapsize(s->env, o->map_bytes);
-    if (!rc) rc = mdb_env_set_maxdbs(s->env, TABLES_MAX);
+    if (!rc) rc = mdb_env_set_maxdbs(s->env, STORE_TABLES_MAX);
     if (!rc) rc = mdb_env_open(s->env, s->dir, flags, 0600);
     if (rc) return err_of(rc);
     if (!o->copy) store_check_readers(s);
@@ -81,7 +79,7 @@ static int open_env(struct store *s, const struct store_options *o) {
 
 int store_open(struct store **out, const struct store_options *o) {
     *out = NULL;
-    if (o->n_tables > TABLES_MAX || strlen(o->dir) >= sizeof((struct store *)0)->dir) return ERR_INVALID;
+    if (o->n_tables > STORE_TABLES_MAX || strlen(o->dir) >= sizeof((struct store *)0)->dir) return ERR_INVALID;
     struct store *s = calloc(1, sizeof *s);
     if (!s) return ERR_NOMEM;
     memcpy(s->dir, o->dir, strlen(o->dir) + 1);

@@ -12,6 +12,8 @@
 #include "base/span.h"
 #include "store/key.h"
 
+enum { STORE_TABLES_MAX = 128 };
+
 struct store;
 typedef unsigned int store_table; /* index into the names given at open */
 
@@ -19,9 +21,9 @@ struct store_options {
     const char *dir;    /* must exist, with rights 0700 */
     uint64_t map_bytes; /* set once, large; address space only */
     const char *const *tables;
-    unsigned int n_tables;
-    bool throwaway; /* tests on virtual disks: no flush */
-    bool copy;      /* a finished copy, to be read only; it takes no lock and writes no file beside it */
+    unsigned int n_tables; /* at most STORE_TABLES_MAX */
+    bool throwaway;        /* tests on virtual disks: no flush */
+    bool copy;             /* a finished copy, to be read only; it takes no lock and writes no file beside it */
 };
 
 struct txn {

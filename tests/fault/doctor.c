@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include "base/message.h"
+#include "store/store.h"
 #include "book.h"
 
 #define MUST(rc)                                                                                                       \
@@ -170,7 +171,7 @@ static const struct {
 
 static void treat(struct patient *p, size_t which, const char *argument) {
     MUST(mdb_env_create(&p->env));
-    MUST(mdb_env_set_maxdbs(p->env, 64));
+    MUST(mdb_env_set_maxdbs(p->env, STORE_TABLES_MAX));
     MUST(mdb_env_set_mapsize(p->env, (size_t)1 << 30));
     MUST(mdb_env_open(p->env, p->book.dir, 0, 0600));
     MUST(mdb_txn_begin(p->env, NULL, 0, &p->txn));

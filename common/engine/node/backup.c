@@ -13,7 +13,7 @@ struct backup {
     struct engine_job job;
     struct store *store;
     uint64_t map_bytes;
-    const char *tables[64];
+    const char *tables[STORE_TABLES_MAX];
     unsigned int n_tables;
     bool running;
     /* who asked, so that a repeat is answered and not run again */
@@ -119,7 +119,7 @@ static void backup_start(struct query *q, const char *cut) {
                          .request_id = q->request_id,
                          .route = q->route,
                          .cut_ms = q->now_ms};
-    b->n_tables = (unsigned int)engine_tables(e->service, b->tables, 64);
+    b->n_tables = (unsigned int)engine_tables(e->service, b->tables);
     snprintf(b->principal, sizeof b->principal, "%s", q->principal.name);
     snprintf(b->folder, sizeof b->folder, "%s/backup", e->options.dir);
     snprintf(b->part, sizeof b->part, "%s/.%s.part", b->folder, cut);

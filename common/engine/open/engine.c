@@ -4,9 +4,11 @@
 #include <stdlib.h>
 
 static int store_ready(struct engine *e) {
-    const char *names[64];
-    int n = engine_tables(e->service, names, 64);
-    if (n < 0) return open_fail(n, "too many row tables");
+    const char *names[STORE_TABLES_MAX];
+    int n = engine_tables(e->service, names);
+    if (n < 0)
+        return open_fail(n, "%zu row tables are too many, a store has room for %d", e->service->n_rows,
+                         STORE_TABLES_MAX - TABLE_SERVICE);
     struct store_options o = {.dir = e->options.dir,
                               .map_bytes = e->options.map_bytes,
                               .tables = names,

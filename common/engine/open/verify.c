@@ -46,8 +46,8 @@ static int table_differs(struct txn *a, struct txn *b, unsigned int table, const
 }
 
 static int compare(struct engine *e, struct engine *other, char fault[200]) {
-    const char *names[64];
-    engine_tables(e->service, names, 64);
+    const char *names[STORE_TABLES_MAX];
+    engine_tables(e->service, names);
     int differing = 0;
     for (unsigned int i = TABLE_KEPT; i < TABLE_SERVICE + e->service->n_rows; i++)
         differing += table_differs(&e->snapshot, &other->snapshot, i, names[i], fault);

@@ -8,9 +8,9 @@ struct view view_make(struct engine *e, struct txn *txn);
 /* txn.c: begins the turn's write transaction when it is not open */
 struct txn *turn_txn(struct engine *e);
 
-/* tables.c: names of all tables in the order of their indexes; how many, or ERR_INVALID: more than max */
+/* tables.c: names of all tables in the order of their indexes; how many, or ERR_INVALID: too many */
 extern const char *const own_tables[TABLE_SERVICE];
-int engine_tables(const struct service *service, const char *names[], unsigned int max);
+int engine_tables(const struct service *service, const char *names[STORE_TABLES_MAX]);
 int table_index(const struct engine *e, const struct row_table *table);
 /* The row for a name, or NULL. */
 const struct event *event_row(const struct engine *e, const char *type);

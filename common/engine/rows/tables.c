@@ -20,8 +20,8 @@ const char *const own_tables[TABLE_SERVICE] = {[TABLE_META] = "meta",
                                                [TABLE_KEY_PUBLIC] = "key-public",
                                                [TABLE_RULES] = "rules"};
 
-int engine_tables(const struct service *service, const char *names[], unsigned int max) {
-    if (TABLE_SERVICE + service->n_rows > max) return ERR_INVALID;
+int engine_tables(const struct service *service, const char *names[STORE_TABLES_MAX]) {
+    if (TABLE_SERVICE + service->n_rows > STORE_TABLES_MAX) return ERR_INVALID;
     memcpy(names, own_tables, sizeof own_tables);
     for (size_t i = 0; i < service->n_rows; i++) names[TABLE_SERVICE + i] = service->rows[i]->name;
     return (int)(TABLE_SERVICE + service->n_rows);

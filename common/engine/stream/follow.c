@@ -11,6 +11,13 @@ enum {
 
 #define AT_MAX_MS INT64_C(253402300799999) /* the end of the year 9999 */
 
+/* Where a producer puts what is for us: under our own name, and under name@territory when it is another territory's. */
+static const char *stream_of(struct engine *e, const char *journal) {
+    const char *own = e->service->name;
+    return strchr(journal, '@') ? arena_printf(&e->arena, "daemons:%s@%s", own, e->territory)
+                                : arena_printf(&e->arena, "daemons:%s", own);
+}
+
 /* ---- taking ---- */
 
 static struct key heard_key(const char *journal, struct id record) { return KEY(KEY_TEXT(journal), KEY_ID(record)); }
@@ -118,8 +125,7 @@ static void resuming_end(struct engine *e, const char *journal, engine_rows__cur
 /* What answers no question of ours (late, repeated, of another stream) is left alone. */
 void follow_take(struct engine *e, const char *journal, const sippe__feed *feed) {
     struct follow *f = follow_of(e, journal);
-    const char *own = e->service->name;
-    if (!f || strncmp(feed->stream, "daemons:", 8) != 0 || strcmp(feed->stream + 8, own) != 0) return;
+    if (!f || strcmp(feed->stream, stream_of(e, journal)) != 0) return;
     bool refused = feed->status && feed->status->code != CODE_OK;
     struct view v = view_make(e, turn_txn(e));
     engine_rows__cursor *cursor = cursor_read(&v, journal);
@@ -142,7 +148,7 @@ void follow_take(struct engine *e, const char *journal, const sippe__feed *feed)
 static void fetch_send(struct engine *e, struct follow *f, sippe__position *position) {
     sippe__envelope *envelope = NEW(&e->arena, sippe__envelope);
     sippe__fetch *fetch = NEW(&e->arena, sippe__fetch);
-    fetch->stream = arena_printf(&e->arena, "daemons:%s", e->service->name);
+    fetch->stream = stream_of(e, f->journal);
     fetch->position = position;
     fetch->wait_ms = FETCH_WAIT_MS;
     fetch->max_bytes = FETCH_BYTES;

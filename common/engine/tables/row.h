@@ -35,4 +35,3 @@
     { .type = &GLUE(Type, __descriptor), .audience = (audience_), .partner = partner_ }
 #define REACTION_ROW(journal_, Type, passes_, fn)                                                                      \
     { .journal = journal_, .type = &GLUE(Type, __descriptor), .passes = passes_, .run = CHECKED(fn, REACTION_OF(Type)) }
-#define TABLE_OF(array) (array), sizeof(array) / sizeof((array)[0])

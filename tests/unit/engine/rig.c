@@ -16,7 +16,7 @@ static bool fails(void *owner) {
 static int open_engine(struct rig *r) {
     struct engine_options o = {.dir = r->dir,
                                .service = r->service,
-                               .territory = "test",
+                               .territory = r->territory,
                                .release = "test",
                                .map_bytes = r->map_bytes,
                                .trusted = r->keys,
@@ -51,7 +51,7 @@ static const struct trusted_key keys[RIG_KEYS] = {
 };
 
 void rig_open(struct rig *r, const struct service *service) {
-    *r = (struct rig){.service = service, .map_bytes = 64u << 20, .now_ms = RIG_START_MS};
+    *r = (struct rig){.service = service, .territory = "test", .map_bytes = 64u << 20, .now_ms = RIG_START_MS};
     memcpy(r->keys, keys, sizeof keys);
     arena_init(&r->arena);
     snprintf(r->root, sizeof r->root, "/dev/shm/sippe-rig-XXXXXX");

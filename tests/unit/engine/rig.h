@@ -17,6 +17,7 @@ struct rig {
     struct engine *engine;
     const struct service *service;
     char root[64], dir[96];
+    const char *territory;
     struct trusted_key keys[RIG_KEYS];
     uint64_t map_bytes;
     int64_t now_ms;
@@ -30,7 +31,7 @@ extern const struct id rig_organization;
 
 void rig_open(struct rig *r, const struct service *service);
 void rig_close(struct rig *r);
-/* Closes and opens again, with the service and the map of the rig as they are now. */
+/* Closes and opens again, with the service, the keys and the map of the rig as they are now. */
 int rig_reopen(struct rig *r);
 /* A fresh empty folder beside the store. */
 char *rig_folder(struct rig *r, const char *name);

@@ -154,59 +154,29 @@ static const struct reaction counts_reactions[] = {REACTION_ROW("scheduling", ta
 static const struct reaction hears_reactions[] = {REACTION_ROW("intake", tally__added, false, on_foreign_added)};
 static const struct reaction hears_all_reactions[] = {REACTION_ROW("intake", tally__added, false, on_foreign_added),
                                                       REACTION_ROW("intake", tally__echoed, false, on_foreign_echoed)};
+static const struct reaction abroad_reactions[] = {REACTION_ROW("intake@nord", tally__added, false, on_foreign_added)};
+static const struct reaction no_reactions[] = {};
 static const struct deadline *const deadlines[] = {&remind};
 static const struct row_table *const rows[] = {&counters};
 static const char *const follows_hears[] = {"scheduling"};
 static const char *const follows_counts[] = {"intake"};
+static const char *const follows_abroad[] = {"intake@nord"};
 
 /* The contract's name is "tally"; its methods are reached as "intake.Add" because a method begins with the journal's
  * name. */
-const struct service tally_counts = {"intake",
-                                     &tally__tally__descriptor,
-                                     TABLE_OF(methods),
-                                     TABLE_OF(counts_events),
-                                     TABLE_OF(counts_reactions),
-                                     TABLE_OF(deadlines),
-                                     TABLE_OF(rows),
-                                     TABLE_OF(follows_hears),
-                                     1};
-const struct service tally_hears = {"scheduling",           &tally__tally__descriptor, TABLE_OF(methods),
-                                    TABLE_OF(hears_events), TABLE_OF(hears_reactions), TABLE_OF(deadlines),
-                                    TABLE_OF(rows),         TABLE_OF(follows_counts),  1};
-const struct service tally_deaf = {"scheduling",
-                                   &tally__tally__descriptor,
-                                   TABLE_OF(methods),
-                                   TABLE_OF(hears_events),
-                                   NULL,
-                                   0,
-                                   TABLE_OF(deadlines),
-                                   TABLE_OF(rows),
-                                   TABLE_OF(follows_counts),
-                                   1};
-const struct service tally_laid_out = {"intake",
-                                       &tally__tally__descriptor,
-                                       TABLE_OF(methods),
-                                       TABLE_OF(counts_events),
-                                       TABLE_OF(counts_reactions),
-                                       TABLE_OF(deadlines),
-                                       TABLE_OF(rows),
-                                       TABLE_OF(follows_hears),
-                                       2};
-const struct service tally_echoes_here = {"intake",
-                                          &tally__tally__descriptor,
-                                          TABLE_OF(methods),
-                                          TABLE_OF(echoing_events),
-                                          TABLE_OF(counts_reactions),
-                                          TABLE_OF(deadlines),
-                                          TABLE_OF(rows),
-                                          TABLE_OF(follows_hears),
-                                          1};
-const struct service tally_echoes_there = {"scheduling",
-                                           &tally__tally__descriptor,
-                                           TABLE_OF(methods),
-                                           TABLE_OF(echoing_events),
-                                           TABLE_OF(hears_all_reactions),
-                                           TABLE_OF(deadlines),
-                                           TABLE_OF(rows),
-                                           TABLE_OF(follows_counts),
-                                           1};
+#define TALLY(name_, events_, reactions_, follows_, layout_)                                                           \
+    {                                                                                                                  \
+        .name = name_, .contract = &tally__tally__descriptor, .methods = methods,                                      \
+        .n_methods = sizeof methods / sizeof *methods, .events = events_,                                              \
+        .n_events = sizeof events_ / sizeof *events_, .reactions = reactions_,                                         \
+        .n_reactions = sizeof reactions_ / sizeof *reactions_, .deadlines = deadlines,                                 \
+        .n_deadlines = sizeof deadlines / sizeof *deadlines, .rows = rows, .n_rows = sizeof rows / sizeof *rows,       \
+        .follows = follows_, .n_follows = sizeof follows_ / sizeof *follows_, .layout = layout_                        \
+    }
+const struct service tally_counts = TALLY("intake", counts_events, counts_reactions, follows_hears, 1);
+const struct service tally_laid_out = TALLY("intake", counts_events, counts_reactions, follows_hears, 2);
+const struct service tally_hears = TALLY("scheduling", hears_events, hears_reactions, follows_counts, 1);
+const struct service tally_deaf = TALLY("scheduling", hears_events, no_reactions, follows_counts, 1);
+const struct service tally_hears_abroad = TALLY("scheduling", hears_events, abroad_reactions, follows_abroad, 1);
+const struct service tally_echoes_here = TALLY("intake", echoing_events, counts_reactions, follows_hears, 1);
+const struct service tally_echoes_there = TALLY("scheduling", echoing_events, hears_all_reactions, follows_counts, 1);

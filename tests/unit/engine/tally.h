@@ -6,8 +6,9 @@
 
 extern const struct service tally_counts;
 extern const struct service tally_hears;
-extern const struct service tally_deaf;     /* like tally_hears, before it had a reaction */
-extern const struct service tally_laid_out; /* like tally_counts, with its rows in another layout */
+extern const struct service tally_deaf;         /* like tally_hears, before it had a reaction */
+extern const struct service tally_hears_abroad; /* the same of the territory "nord" */
+extern const struct service tally_laid_out;     /* like tally_counts, with its rows in another layout */
 /* Two that answer each other's echo for ever. */
 extern const struct service tally_echoes_here, tally_echoes_there;
 

@@ -292,6 +292,36 @@ static void what_cannot_be_opened_says_why(void **state) {
     place_close(&p);
 }
 
+static void as_many_tables_as_it_says(void **state) {
+    (void)state;
+    struct place p;
+    place_open(&p, 4 << 20);
+    store_close(p.store);
+    char names_made[STORE_TABLES_MAX + 1][16];
+    const char *many[STORE_TABLES_MAX + 1];
+    for (int i = 0; i <= STORE_TABLES_MAX; i++) {
+        snprintf(names_made[i], sizeof names_made[i], "table %d", i);
+        many[i] = names_made[i];
+    }
+    struct store_options o = options_of(&p, 4 << 20);
+    o.tables = many;
+    o.n_tables = STORE_TABLES_MAX + 1;
+    assert_int_equal(store_open(&p.store, &o), ERR_INVALID);
+    o.n_tables = STORE_TABLES_MAX;
+    for (int pass = 0; pass < 2; pass++) { /* beside those of an earlier release, which are left alone */
+        assert_int_equal(store_open(&p.store, &o), 0);
+        struct txn t;
+        assert_int_equal(txn_begin(p.store, true, &t), 0);
+        for (unsigned i = 0; i < STORE_TABLES_MAX; i++) {
+            assert_int_equal(txn_count(&t, i), pass);
+            put(&t, i, KEY(KEY_U64(i)), many[i]);
+        }
+        assert_int_equal(txn_commit(&t), 0);
+        if (pass == 0) store_close(p.store);
+    }
+    place_close(&p);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cursors_agree_with_a_sorted_list),
@@ -301,6 +331,7 @@ int main(void) {
         cmocka_unit_test(a_copy_is_one_moment_and_is_only_read),
         cmocka_unit_test(a_second_opener_is_refused),
         cmocka_unit_test(what_cannot_be_opened_says_why),
+        cmocka_unit_test(as_many_tables_as_it_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
