@@ -86,8 +86,8 @@ struct record {
     uint32_t hop;
 };
 
-/* A record of our own journal with its event, personal part included (absent after an erasure); NULL when seq is not of
- * this type. READ_EVENT(ctx, intake__screening_submitted, seq, &record) */
+/* A record of our own journal with its event, personal part included (absent after an erasure), lifted when it was
+ * written as an older type; NULL when seq is not of this type. READ_EVENT(ctx, intake__screening_submitted, seq, &record) */
 void *record_event(struct view *v, const ProtobufCMessageDescriptor *type, uint64_t seq, struct record *out);
 #define READ_EVENT(ctx, type, seq, record) ((type *)record_event(VIEW(ctx), &type##__descriptor, (seq), (record)))
 
@@ -227,6 +227,12 @@ struct event {
     any_fn apply;      /* NULL: it changes no row */
 };
 
+/* A type is for ever: another meaning is another type, and what was written as the old one is read as the new one. */
+struct lift {
+    const ProtobufCMessageDescriptor *from, *to;
+    any_fn run; /* fills `to`, which may point into `from`; no clock, no chance, no rules, no rows */
+};
+
 struct reaction {
     const char *journal;
     const ProtobufCMessageDescriptor *type;
@@ -246,6 +252,8 @@ struct service {
     size_t n_methods;
     const struct event *events;
     size_t n_events;
+    const struct lift *lifts;
+    size_t n_lifts;
     const struct reaction *reactions;
     size_t n_reactions;
     const struct deadline *const *deadlines;

@@ -5,7 +5,7 @@
 #include "proto/envelope.h"
 #include "store/store.h"
 
-enum { FORMAT = 1, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64, FOLLOWS_MAX = 16 };
+enum { FORMAT = 2, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64, FOLLOWS_MAX = 16 };
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MS   (60 * MINUTE_MS)
 #define DAY_MS    (24 * HOUR_MS)
@@ -24,6 +24,7 @@ enum table {
     TABLE_HELD_SUBJECT,          /* (subject, journal, n) */
     TABLE_EXPIRY,                /* (due, table, key): what is forgotten then */
     TABLE_PASSED,                /* (journal, type) → Passed */
+    TABLE_TYPE,                  /* type → seq of the first of our records that is of it */
     TABLE_KEPT,                  /* the first of the projections, below */
     TABLE_RECALLED = TABLE_KEPT, /* record id */
     TABLE_DEADLINE,              /* (due, type, thing) */
@@ -145,6 +146,7 @@ struct engine {
     bool writing;
     struct arena arena;  /* of the message in hand */
     struct arena outbox; /* of the turn: what leaves after the commit */
+    bool *types_noted;   /* of each event row, the service's and then node's: it stands in TABLE_TYPE */
     struct id journal, epoch;
     uint8_t lookup_key[32];
     uint64_t seq; /* last record, committed or in this turn */

@@ -57,11 +57,12 @@ static void walk(struct plausible *p, const ProtobufCMessage *m) {
 }
 
 static void walk_journal(struct plausible *p, const char *daemon) {
+    struct engine *e = world_engine(p->station->world, daemon);
     struct view *v = world_view(p->station->world, daemon, p->arena);
     sippe__record *r;
     for (uint64_t seq = 1; (r = journal_read(v, seq)); seq++) {
-        const struct event *row = event_row(world_engine(p->station->world, daemon), r->type);
-        ProtobufCMessage *event = row ? journal_event(p->arena, row->type, span_pb(r->open), span_pb(r->sealed)) : NULL;
+        const struct event *row = event_row_now(e, r->type);
+        const ProtobufCMessage *event = record_event(v, row->type, seq, NULL);
         if (event) walk(p, event);
     }
 }

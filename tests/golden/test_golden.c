@@ -31,11 +31,13 @@ static void type_add(struct types *t, const ProtobufCMessageDescriptor *type) {
     t->list[t->n++] = type;
 }
 
-/* Every type that one of the four journals may hold. */
+/* Every type that one of the journals may hold, those of earlier releases included. */
 static void types_of_all(struct types *t) {
     t->n = 0;
-    for (size_t s = 0; s < DAEMONS; s++)
+    for (size_t s = 0; s < DAEMONS; s++) {
         for (size_t i = 0; i < all_services[s]->n_events; i++) type_add(t, all_services[s]->events[i].type);
+        for (size_t i = 0; i < all_services[s]->n_lifts; i++) type_add(t, all_services[s]->lifts[i].from);
+    }
     for (size_t i = 0; i < node_service.n_events; i++) type_add(t, node_service.events[i].type);
 }
 

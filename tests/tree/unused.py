@@ -45,8 +45,8 @@ def tabled(files):
                 names.add(f"{service}_{words[0]}_due")
             elif kind == "INDEX":
                 names.add(f"{service}_{words[0]}_keys")
-            elif kind == "LIFT":
-                names.add(f"{service}_lift_{words[0]}")
+            elif kind in ("LIFT", "LIFT_OF"):
+                names.add(f"{service}_lift_{words[-2]}")
     return names
 
 

@@ -20,6 +20,14 @@ static bool streams_hold(struct check *c, const sippe__record *r) {
     return true;
 }
 
+static bool type_is_noted(struct check *c, const sippe__record *r) {
+    struct key key = KEY(KEY_TEXT(r->type));
+    struct span first;
+    if (!txn_get(c->txn, TABLE_TYPE, &key, &first)) return false;
+    struct key seq = key_from(first);
+    return key_u64_at(&seq, 0) <= r->seq;
+}
+
 /* NULL, or what is wrong with this row of the journal. */
 static const char *record_fault(struct check *c, const struct key *key, struct span packed) {
     sippe__record *r = UNPACK_OWN(&c->arena, sippe__record, packed);
@@ -29,6 +37,7 @@ static const char *record_fault(struct check *c, const struct key *key, struct s
     r->chain = (ProtobufCBinaryData){0, NULL};
     struct id chain = journal_chain(c->chain, message_pack(&c->arena, &r->base));
     if (!id_equal(chain, given)) return "its chain does not follow from the records before it";
+    if (!type_is_noted(c, r)) return "its type is not in the list of types";
     if (!streams_hold(c, r)) return "a stream does not lead to it";
     c->seq = r->seq;
     memcpy(c->chain, chain.bytes, ID_LEN);

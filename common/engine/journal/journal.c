@@ -70,13 +70,15 @@ static void subjects_index(struct view *v, const sippe__record *r) {
     }
 }
 
-/* Runs the event's apply on one record, live and in a rebuild alike: always from the packed bytes. */
+/* Runs the event's apply on one record, live and in a rebuild alike: always from the packed bytes. A type without a row
+ * is never passed: its rows would be missing, and nobody would know. */
 void journal_apply(struct view *v, const sippe__record *r) {
-    const struct event *row = event_row(v->e, r->type);
-    if (!row || !row->apply) return;
-    ProtobufCMessage *event = journal_event(v->arena, row->type, span_pb(r->open), span_pb(r->sealed));
+    const struct event *row = event_row_now(v->e, r->type);
+    if (row && !row->apply) return;
+    ProtobufCMessage *event =
+        row ? journal_event(v->e, v->arena, row->type, r->type, span_pb(r->open), span_pb(r->sealed), false) : NULL;
     if (!event) {
-        if (!v->txn->err) v->txn->err = ERR_CORRUPT;
+        if (!v->txn->err) v->txn->err = row ? ERR_CORRUPT : ERR_VERSION;
         return;
     }
     struct record record;
@@ -100,6 +102,7 @@ static int record_write(struct decide *d, const struct emitted *m) {
     struct key key = KEY(KEY_U64(r->seq));
     txn_put(v->txn, TABLE_JOURNAL, &key, message_pack(v->arena, &r->base));
     subjects_index(v, r);
+    type_note(e, m->row, r->seq);
     e->seq = r->seq;
     memcpy(e->chain, chain.bytes, ID_LEN);
     e->last_at_ms = r->at_ms;

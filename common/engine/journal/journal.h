@@ -14,8 +14,19 @@ uint64_t stream_head(struct view *v, const char *stream);
 
 /* record.c */
 sippe__record *journal_read(struct view *v, uint64_t seq);
-void *journal_event(struct arena *a, const ProtobufCMessageDescriptor *type, struct span open, struct span sealed);
+/* The one place that reads an event: of the type `written`, as the type `as`, its own or one that it is lifted to. NULL:
+ * it cannot be decoded, or `as` is not what it has become. Whoever sent it may be another release, or nobody we know:
+ * `strict` refuses what our own writer would not have made. */
+void *journal_event(const struct engine *e, struct arena *a, const ProtobufCMessageDescriptor *as, const char *written,
+                    struct span open, struct span sealed, bool strict);
 void record_fill(struct arena *a, const sippe__record *r, struct record *out);
+
+/* types.c */
+/* The types of our own records are kept, so that a release that does not know one says so when it opens. */
+void type_note(struct engine *e, const struct event *row, uint64_t seq);
+void types_doubt(struct engine *e);
+/* 0, or ERR_VERSION and the first that has no row here. */
+int types_check(struct engine *e, struct txn *t, char unknown[128]);
 
 /* check.c: numbers without gaps, the chain, and that the streams lead to it. 0, or ERR_CORRUPT and which record. */
 int journal_check(struct txn *t, char fault[200]);

@@ -27,18 +27,48 @@ sippe__record *journal_read(struct view *v, uint64_t seq) {
 
 void *record_event(struct view *v, const ProtobufCMessageDescriptor *type, uint64_t seq, struct record *out) {
     sippe__record *r = journal_read(v, seq);
-    if (!r || strcmp(r->type, type->name) != 0) return NULL;
-    if (out) record_fill(v->arena, r, out);
-    return journal_event(v->arena, type, span_pb(r->open), span_pb(r->sealed));
+    if (!r) return NULL;
+    void *event = journal_event(v->e, v->arena, type, r->type, span_pb(r->open), span_pb(r->sealed), false);
+    if (event && out) record_fill(v->arena, r, out);
+    return event;
+}
+
+static bool is_sound(struct arena *a, const ProtobufCMessageDescriptor *type, const ProtobufCFieldDescriptor *personal,
+                     struct span open, struct span sealed) {
+    if (message_check(a, type, open, MESSAGE_STRICT, NULL)) return false;
+    return !sealed.len || (personal && !message_check(a, personal->descriptor, sealed, MESSAGE_STRICT, NULL));
 }
 
 /* The personal part is packed apart and joined again here: the event's field `personal`. */
-void *journal_event(struct arena *a, const ProtobufCMessageDescriptor *type, struct span open, struct span sealed) {
-    ProtobufCMessage *event = message_unpack_own(a, type, open);
+static ProtobufCMessage *event_join(struct arena *a, const ProtobufCMessageDescriptor *type, struct span open,
+                                    struct span sealed, bool strict) {
     const ProtobufCFieldDescriptor *field = protobuf_c_message_descriptor_get_field_by_name(type, "personal");
+    if (strict && !is_sound(a, type, field, open, sealed)) return NULL;
+    ProtobufCMessage *event = message_unpack_own(a, type, open);
     if (!event || !field || sealed.len == 0) return event;
     ProtobufCMessage *personal = message_unpack_own(a, field->descriptor, sealed);
     if (!personal) return NULL;
     memcpy((uint8_t *)event + field->offset, &personal, sizeof personal);
+    return event;
+}
+
+static ProtobufCMessage *event_lift(struct arena *a, const struct lift *lift, const ProtobufCMessage *from) {
+    ProtobufCMessage *to = arena_alloc(a, lift->to->sizeof_message);
+    protobuf_c_message_init(lift->to, to);
+    ((void (*)(struct arena *, const ProtobufCMessage *, ProtobufCMessage *))lift->run)(a, from, to);
+    return to;
+}
+
+void *journal_event(const struct engine *e, struct arena *a, const ProtobufCMessageDescriptor *as, const char *written,
+                    struct span open, struct span sealed, bool strict) {
+    if (strcmp(written, as->name) == 0) return event_join(a, as, open, sealed, strict);
+    const struct lift *lift = lift_find(e, written), *last = lift;
+    while (last && last->to != as) last = lift_find(e, last->to->name);
+    if (!last) return NULL;
+    ProtobufCMessage *event = event_join(a, lift->from, open, sealed, strict);
+    while (event && event->descriptor != as) {
+        event = event_lift(a, lift, event);
+        lift = lift_find(e, lift->to->name);
+    }
     return event;
 }

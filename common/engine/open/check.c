@@ -41,6 +41,36 @@ static int check_events(const struct service *s) {
     return 0;
 }
 
+static bool has_reaction(const struct service *s, const ProtobufCMessageDescriptor *type) {
+    for (size_t i = 0; i < s->n_reactions; i++)
+        if (s->reactions[i].type == type) return true;
+    return false;
+}
+
+static const struct lift *lift_of(const struct service *s, const ProtobufCMessageDescriptor *from) {
+    for (size_t i = 0; i < s->n_lifts; i++)
+        if (s->lifts[i].from == from) return &s->lifts[i];
+    return NULL;
+}
+
+static int check_lift(const struct service *s, const struct lift *l) {
+    const struct lift *last = l;
+    for (size_t n = 0; lift_of(s, last->to); last = lift_of(s, last->to))
+        if (n++ > s->n_lifts) return open_fail(ERR_INVALID, "the lifts of %s lead in a circle", l->from->name);
+    if (lift_of(s, l->from) != l) return open_fail(ERR_INVALID, "%s is lifted twice", l->from->name);
+    if (event_in(s, l->from->name) || has_reaction(s, l->from))
+        return open_fail(ERR_INVALID, "%s has a row, and is lifted: it would never be", l->from->name);
+    if (!event_in(s, last->to->name) && !has_reaction(s, last->to))
+        return open_fail(ERR_INVALID, "%s is lifted to %s, which has no row", l->from->name, last->to->name);
+    return 0;
+}
+
+static int check_lifts(const struct service *s) {
+    int err = 0;
+    for (size_t i = 0; !err && i < s->n_lifts; i++) err = check_lift(s, &s->lifts[i]);
+    return err;
+}
+
 static bool is_followed(const struct service *s, const char *journal) {
     for (size_t i = 0; i < s->n_follows; i++)
         if (strcmp(s->follows[i], journal) == 0) return true;
@@ -78,6 +108,7 @@ int check_service(const struct service *s) {
     int err = check_contract(s);
     if (!err) err = check_rows(s);
     if (!err) err = check_events(s);
+    if (!err) err = check_lifts(s);
     if (!err) err = check_reactions(s);
     return err ? err : check_deadlines(s);
 }

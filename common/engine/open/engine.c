@@ -3,6 +3,17 @@
 
 #include <stdlib.h>
 
+static int types_known(struct engine *e, struct txn *t) {
+    char unknown[128];
+    int err = types_check(e, t, unknown);
+    if (err == ERR_VERSION)
+        open_fail(err,
+                  "the store in %s holds records of the type %s, which this release does not know: it was made by a "
+                  "newer release; install that release",
+                  e->options.dir, unknown);
+    return err;
+}
+
 static int store_ready(struct engine *e) {
     const char *names[STORE_TABLES_MAX];
     int n = engine_tables(e->service, names);
@@ -23,6 +34,7 @@ static int store_ready(struct engine *e) {
     if (!err) err = meta_check(e, &t);
     if (!err) err = restored_take(e, &t);
     if (!err) err = meta_load(e, &t);
+    if (!err) err = types_known(e, &t);
     if (err) {
         txn_abort(&t);
         return err;
@@ -44,6 +56,8 @@ static int engine_fill(struct engine *e, const struct engine_options *o) {
     e->now_ms = o->started_ms;
     for (size_t i = 0; i < o->service->n_follows && i < FOLLOWS_MAX; i++)
         e->follows[e->n_follows++] = (struct follow){.journal = o->service->follows[i]};
+    e->types_noted = calloc(e->service->n_events + e->node->n_events, sizeof *e->types_noted);
+    if (!e->types_noted) return open_fail(ERR_NOMEM, "out of memory");
     int err = check_service(o->service);
     if (!err) err = store_ready(e);
     if (err) return err;
@@ -100,6 +114,7 @@ void engine_close(struct engine *e) {
     for (size_t i = 0; i < e->n_rules; i++) arena_close(&e->rules[i].arena);
     arena_close(&e->arena);
     arena_close(&e->outbox);
+    free(e->types_noted);
     free(e->senders);
     free(e->fetches);
     free(e->out);

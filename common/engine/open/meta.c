@@ -39,6 +39,11 @@ int meta_check(struct engine *e, struct txn *t) {
     if (key_u64_at(&version, 0) > FORMAT)
         return open_fail(ERR_VERSION, "the store in %s was made by a newer release; install that release",
                          e->options.dir);
+    if (key_u64_at(&version, 0) < FORMAT)
+        return open_fail(ERR_VERSION,
+                         "the store in %s was made before the first release that was given out, in a format "
+                         "that is not read any more: move it away and begin anew",
+                         e->options.dir);
     if (!meta_get(t, "service", &service) || !span_equal(service, span_text(e->service->name)))
         return open_fail(ERR_INVALID, "the store in %s belongs to another daemon", e->options.dir);
     if (!meta_get(t, "territory", &territory) || !span_equal(territory, span_text(e->territory)))

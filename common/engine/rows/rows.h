@@ -13,7 +13,11 @@ extern const char *const own_tables[TABLE_SERVICE];
 int engine_tables(const struct service *service, const char *names[STORE_TABLES_MAX]);
 int table_index(const struct engine *e, const struct row_table *table);
 /* The row for a name, or NULL. */
+const struct event *event_in(const struct service *s, const char *type);
 const struct event *event_row(const struct engine *e, const char *type);
+const struct lift *lift_find(const struct engine *e, const char *from);
+/* The row of what a type has become: its own, or that at the end of its lifts. */
+const struct event *event_row_now(const struct engine *e, const char *type);
 const struct reaction *reaction_find(const struct engine *e, const char *journal, const char *type);
 const struct deadline *deadline_row(const struct engine *e, const char *name);
 struct method_ref {

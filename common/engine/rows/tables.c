@@ -1,23 +1,15 @@
 /* Finding in the tables: those of the store by their index, those of the service by the names in a message. */
 #include "engine/rows/rows.h"
 
-const char *const own_tables[TABLE_SERVICE] = {[TABLE_META] = "meta",
-                                               [TABLE_JOURNAL] = "journal",
-                                               [TABLE_STREAM] = "stream",
-                                               [TABLE_SUBJECT] = "subject",
-                                               [TABLE_REPLY] = "reply",
-                                               [TABLE_CURSOR] = "cursor",
-                                               [TABLE_MARK] = "mark",
-                                               [TABLE_HEARD] = "heard",
-                                               [TABLE_HELD] = "held",
-                                               [TABLE_HELD_SUBJECT] = "held-subject",
-                                               [TABLE_EXPIRY] = "expiry",
-                                               [TABLE_PASSED] = "passed",
-                                               [TABLE_RECALLED] = "recalled",
-                                               [TABLE_DEADLINE] = "deadline",
-                                               [TABLE_DEADLINE_OF] = "deadline-of",
-                                               [TABLE_KEY] = "key",
-                                               [TABLE_KEY_PUBLIC] = "key-public",
+const char *const own_tables[TABLE_SERVICE] = {[TABLE_META] = "meta",         [TABLE_JOURNAL] = "journal",
+                                               [TABLE_STREAM] = "stream",     [TABLE_SUBJECT] = "subject",
+                                               [TABLE_REPLY] = "reply",       [TABLE_CURSOR] = "cursor",
+                                               [TABLE_MARK] = "mark",         [TABLE_HEARD] = "heard",
+                                               [TABLE_HELD] = "held",         [TABLE_HELD_SUBJECT] = "held-subject",
+                                               [TABLE_EXPIRY] = "expiry",     [TABLE_PASSED] = "passed",
+                                               [TABLE_TYPE] = "type",         [TABLE_RECALLED] = "recalled",
+                                               [TABLE_DEADLINE] = "deadline", [TABLE_DEADLINE_OF] = "deadline-of",
+                                               [TABLE_KEY] = "key",           [TABLE_KEY_PUBLIC] = "key-public",
                                                [TABLE_RULES] = "rules"};
 
 int engine_tables(const struct service *service, const char *names[STORE_TABLES_MAX]) {
@@ -35,7 +27,7 @@ int table_index(const struct engine *e, const struct row_table *table) {
     return -1;
 }
 
-static const struct event *event_in(const struct service *s, const char *type) {
+const struct event *event_in(const struct service *s, const char *type) {
     for (size_t i = 0; i < s->n_events; i++)
         if (strcmp(s->events[i].type->name, type) == 0) return &s->events[i];
     return NULL;
@@ -46,6 +38,21 @@ const struct event *event_row(const struct engine *e, const char *type) {
     return row ? row : event_in(e->node, type);
 }
 
+const struct lift *lift_find(const struct engine *e, const char *from) {
+    for (size_t i = 0; i < e->service->n_lifts; i++)
+        if (strcmp(e->service->lifts[i].from->name, from) == 0) return &e->service->lifts[i];
+    return NULL;
+}
+
+const struct event *event_row_now(const struct engine *e, const char *type) {
+    for (;;) {
+        const struct event *row = event_row(e, type);
+        const struct lift *lift = row ? NULL : lift_find(e, type);
+        if (!lift) return row;
+        type = lift->to->name;
+    }
+}
+
 static const struct reaction *reaction_in(const struct service *s, const char *journal, const char *type) {
     for (size_t i = 0; i < s->n_reactions; i++)
         if (strcmp(s->reactions[i].journal, journal) == 0 && strcmp(s->reactions[i].type->name, type) == 0)
@@ -54,8 +61,13 @@ static const struct reaction *reaction_in(const struct service *s, const char *j
 }
 
 const struct reaction *reaction_find(const struct engine *e, const char *journal, const char *type) {
-    const struct reaction *row = reaction_in(e->service, journal, type);
-    return row ? row : reaction_in(e->node, journal, type);
+    for (;;) {
+        const struct reaction *row = reaction_in(e->service, journal, type);
+        if (!row) row = reaction_in(e->node, journal, type);
+        const struct lift *lift = row ? NULL : lift_find(e, type);
+        if (!lift) return row;
+        type = lift->to->name;
+    }
 }
 
 const struct deadline *deadline_row(const struct engine *e, const char *name) {

@@ -16,16 +16,6 @@ static struct record record_of_feed(struct arena *a, const sippe__feed_record *r
                            .hop = r->hop};
 }
 
-static ProtobufCMessage *event_of_feed(struct arena *a, const ProtobufCMessageDescriptor *type,
-                                       const sippe__feed_record *r) {
-    const ProtobufCFieldDescriptor *personal = protobuf_c_message_descriptor_get_field_by_name(type, "personal");
-    if (message_check(a, type, span_pb(r->open), MESSAGE_STRICT, NULL)) return NULL;
-    if (r->sealed.len &&
-        (!personal || message_check(a, personal->descriptor, span_pb(r->sealed), MESSAGE_STRICT, NULL)))
-        return NULL;
-    return journal_event(a, type, span_pb(r->open), span_pb(r->sealed));
-}
-
 /* 0, WAIT or a Reason; on 0 its records are written. */
 int react(struct engine *e, const struct reaction *row, const sippe__feed_record *r) {
     struct decide d;
@@ -35,7 +25,8 @@ int react(struct engine *e, const struct reaction *row, const sippe__feed_record
     d.at_ms = r->at_ms;
     d.cause = id_of(r->id);
     d.hop = r->hop + 1;
-    ProtobufCMessage *event = event_of_feed(&e->arena, row->type, r);
+    ProtobufCMessage *event =
+        journal_event(e, &e->arena, row->type, r->type, span_pb(r->open), span_pb(r->sealed), true);
     if (!event) return REASON_MALFORMED;
     struct record from = record_of_feed(&e->arena, r);
     int reason =

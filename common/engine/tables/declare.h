@@ -10,10 +10,11 @@
 
 #define HANDLER(context, rpc)                                                                                          \
     int OURS(rpc)(struct context * ctx, const RPC_TYPE(rpc, _request) * in, RPC_TYPE(rpc, _reply) * out);
-#define OWNER(thing)       const char *GLUE(OURS(owner_of_), thing)(struct view * v, ProtobufCBinaryData id);
-#define OWNER_ASKED(rpc)   const char *GLUE(OURS(owner_of_), rpc)(struct view * v, const RPC_TYPE(rpc, _request) * in);
-#define APPLY(Type, type)  void GLUE(OURS(on_), type)(struct apply * a, const struct record *r, const Type *e);
-#define FOLLOW(Type, type) int GLUE(OURS(follow_), type)(struct decide * d, const struct record *from, const Type *e);
+#define OWNER(thing)           const char *GLUE(OURS(owner_of_), thing)(struct view * v, ProtobufCBinaryData id);
+#define OWNER_ASKED(rpc)       const char *GLUE(OURS(owner_of_), rpc)(struct view * v, const RPC_TYPE(rpc, _request) * in);
+#define APPLY(Type, type)      void GLUE(OURS(on_), type)(struct apply * a, const struct record *r, const Type *e);
+#define LIFTED(From, To, from) void GLUE(OURS(lift_), from)(struct arena * a, const From *was, To *e);
+#define FOLLOW(Type, type)     int GLUE(OURS(follow_), type)(struct decide * d, const struct record *from, const Type *e);
 
 extern const struct service OURS(service);
 
@@ -27,6 +28,9 @@ extern const struct service OURS(service);
 #define EVENT(type, audience)             APPLY(TYPE_OF(SERVICE, type), type)
 #define EVENT_OF(package, type, audience) APPLY(TYPE_OF(package, type), type)
 #define EVENT_PARTNER(type)               APPLY(TYPE_OF(SERVICE, type), type)
+
+#define LIFT(from, to)             LIFTED(TYPE_OF(SERVICE, from), TYPE_OF(SERVICE, to), from)
+#define LIFT_OF(package, from, to) LIFTED(TYPE_OF(package, from), TYPE_OF(package, to), from)
 
 #define REACTION(journal, type)                    FOLLOW(TYPE_OF(journal, type), type)
 #define REACTION_PASSES(journal, type)             FOLLOW(TYPE_OF(journal, type), type)
@@ -45,6 +49,7 @@ extern const struct service OURS(service);
 #undef OWNER
 #undef OWNER_ASKED
 #undef APPLY
+#undef LIFTED
 #undef FOLLOW
 #undef SERVICE
 #undef TABLES

@@ -38,6 +38,13 @@ static const struct event events[] = {
 #include "engine/tables/each.h"
 };
 
+#define LIFTED(From, To, from)     LIFT_ROW(From, To, GLUE(OURS(lift_), from)),
+#define LIFT(from, to)             LIFTED(TYPE_OF(SERVICE, from), TYPE_OF(SERVICE, to), from)
+#define LIFT_OF(package, from, to) LIFTED(TYPE_OF(package, from), TYPE_OF(package, to), from)
+static const struct lift lifts[] = {
+#include "engine/tables/each.h"
+};
+
 #define FOLLOWED(journal, Type, type, passes)      REACTION_ROW(#journal, Type, passes, GLUE(OURS(follow_), type)),
 #define REACTION(journal, type)                    FOLLOWED(journal, TYPE_OF(journal, type), type, false)
 #define REACTION_PASSES(journal, type)             FOLLOWED(journal, TYPE_OF(journal, type), type, true)
@@ -80,6 +87,8 @@ const struct service OURS(service) = {
     .n_methods = sizeof methods / sizeof *methods,
     .events = events,
     .n_events = sizeof events / sizeof *events,
+    .lifts = lifts,
+    .n_lifts = sizeof lifts / sizeof *lifts,
     .reactions = reactions,
     .n_reactions = sizeof reactions / sizeof *reactions,
     .deadlines = deadlines,

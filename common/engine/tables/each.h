@@ -11,6 +11,8 @@
  *   EVENT_OF(package, type, audience)   the same with a type of another package
  *   EVENT_SAID(type, audience)          a record that changes no row
  *   EVENT_PARTNER, EVENT_SAID_PARTNER   (type) onto the stream of one partner
+ *   LIFT(from, to)                      what was written as an older type   lift     <service>_lift_<from>
+ *   LIFT_OF(package, from, to)          the same with types of another package
  *   REACTION(journal, type)             to another daemon's record            handler <service>_follow_<type>
  *   REACTION_PASSES(journal, type)      the same, never queued behind a held record: withdrawal, cancellation, erasure
  *   REACTION_PASSES_OF(journal, package, type)
@@ -54,6 +56,12 @@
 #ifndef EVENT_SAID_PARTNER
 #define EVENT_SAID_PARTNER(type)
 #endif
+#ifndef LIFT
+#define LIFT(from, to)
+#endif
+#ifndef LIFT_OF
+#define LIFT_OF(package, from, to)
+#endif
 #ifndef REACTION
 #define REACTION(journal, type)
 #endif
@@ -92,6 +100,8 @@
 #undef EVENT_SAID
 #undef EVENT_PARTNER
 #undef EVENT_SAID_PARTNER
+#undef LIFT
+#undef LIFT_OF
 #undef REACTION
 #undef REACTION_PASSES
 #undef REACTION_PASSES_OF

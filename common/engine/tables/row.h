@@ -17,6 +17,7 @@
 #define HANDLER_OF(context, rpc) int (*)(struct context *, const RPC_TYPE(rpc, _request) *, RPC_TYPE(rpc, _reply) *)
 #define OWNER_OF(rpc)            const char *(*)(struct view *, const RPC_TYPE(rpc, _request) *)
 #define APPLY_OF(Type)           void (*)(struct apply *, const struct record *, const Type *)
+#define LIFT_TYPE(From, To)      void (*)(struct arena *, const From *, To *)
 #define REACTION_OF(Type)        int (*)(struct decide *, const struct record *, const Type *)
 
 #define METHOD_ROW(context, is_query, rpc_, roles_, fn, owner_)                                                        \
@@ -33,5 +34,7 @@
 /* An event that changes none of our rows. */
 #define EVENT_SAID_ROW(Type, audience_, partner_)                                                                      \
     { .type = &GLUE(Type, __descriptor), .audience = (audience_), .partner = partner_ }
+#define LIFT_ROW(From, To, fn)                                                                                         \
+    { .from = &GLUE(From, __descriptor), .to = &GLUE(To, __descriptor), .run = CHECKED(fn, LIFT_TYPE(From, To)) }
 #define REACTION_ROW(journal_, Type, passes_, fn)                                                                      \
     { .journal = journal_, .type = &GLUE(Type, __descriptor), .passes = passes_, .run = CHECKED(fn, REACTION_OF(Type)) }

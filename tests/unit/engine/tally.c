@@ -130,9 +130,74 @@ static const char *nobody(struct view *v, const tally__get_request *in) {
     return in->name;
 }
 
+/* ---- releases before this one ---- */
+
+static void row_count_once(struct apply *a, const struct record *r, const char *name) {
+    tally__row *row = row_of(a, name);
+    row->total++;
+    row->version = id_field(arena_of(a), r->id);
+    ROW_PUT(a, &counters, KEY(KEY_TEXT(name)), row);
+}
+
+static void on_counted(struct apply *a, const struct record *r, const tally__counted *e) {
+    row_count_once(a, r, e->label);
+}
+
+static void on_added_once(struct apply *a, const struct record *r, const tally__added_once *e) {
+    row_count_once(a, r, e->name);
+}
+
+/* Of 1 as the last release before this one wrote it, of 0 as the one before that. */
+static int tally_add_before(struct decide *d, const tally__add_request *in, tally__add_reply *out) {
+    if (in->by) {
+        tally__added_once *event = NEW(arena_of(d), tally__added_once);
+        event->name = in->name;
+        event->personal = NEW(arena_of(d), tally__added_once__personal);
+        event->personal->note = "secret";
+        out->version = id_field(arena_of(d), EMIT(d, subject_of(in->name), event));
+    } else {
+        tally__counted *event = NEW(arena_of(d), tally__counted);
+        event->label = in->name;
+        event->personal = NEW(arena_of(d), tally__counted__personal);
+        event->personal->words = "secret";
+        out->version = id_field(arena_of(d), EMIT(d, subject_of(in->name), event));
+    }
+    return 0;
+}
+
+static void lift_counted(struct arena *a, const tally__counted *was, tally__added_once *e) {
+    e->name = was->label;
+    if (!was->personal) return;
+    e->personal = NEW(a, tally__added_once__personal);
+    e->personal->note = was->personal->words;
+}
+
+static void lift_added_once(struct arena *a, const tally__added_once *was, tally__added *e) {
+    e->name = was->name;
+    e->by = 1;
+    if (!was->personal) return;
+    e->personal = NEW(a, tally__added__personal);
+    e->personal->note = was->personal->note;
+}
+
+static const struct lift lifts[] = {
+    LIFT_ROW(tally__counted, tally__added_once, lift_counted),
+    LIFT_ROW(tally__added_once, tally__added, lift_added_once),
+};
+
+/* ---- tables ---- */
+
 static const struct method methods[] = {
     METHOD_ROW(decide, false, add, AS(DESK) | AS(OPERATOR), tally_add, NULL),
     METHOD_ROW(query, true, get, AS(DESK) | AS(OPERATOR) | AS(PARTNER), tally_get, CHECKED(nobody, OWNER_OF(get))),
+};
+static const struct method methods_before[] = {
+    METHOD_ROW(decide, false, add, AS(DESK) | AS(OPERATOR), tally_add_before, NULL),
+    METHOD_ROW(query, true, get, AS(DESK) | AS(OPERATOR), tally_get, NULL),
+};
+static const struct event events_before[] = {
+    EVENT_ROW(tally__counted, TO(SCHEDULING), false, on_counted),
+    EVENT_ROW(tally__added_once, TO(SCHEDULING), false, on_added_once),
 };
 static const struct event counts_events[] = {
     EVENT_ROW(tally__added, TO(SCHEDULING), false, on_added),
@@ -164,19 +229,25 @@ static const char *const follows_abroad[] = {"intake@nord"};
 
 /* The contract's name is "tally"; its methods are reached as "intake.Add" because a method begins with the journal's
  * name. */
-#define TALLY(name_, events_, reactions_, follows_, layout_)                                                           \
-    {                                                                                                                  \
-        .name = name_, .contract = &tally__tally__descriptor, .methods = methods,                                      \
-        .n_methods = sizeof methods / sizeof *methods, .events = events_,                                              \
-        .n_events = sizeof events_ / sizeof *events_, .reactions = reactions_,                                         \
-        .n_reactions = sizeof reactions_ / sizeof *reactions_, .deadlines = deadlines,                                 \
-        .n_deadlines = sizeof deadlines / sizeof *deadlines, .rows = rows, .n_rows = sizeof rows / sizeof *rows,       \
-        .follows = follows_, .n_follows = sizeof follows_ / sizeof *follows_, .layout = layout_                        \
-    }
-const struct service tally_counts = TALLY("intake", counts_events, counts_reactions, follows_hears, 1);
-const struct service tally_laid_out = TALLY("intake", counts_events, counts_reactions, follows_hears, 2);
-const struct service tally_hears = TALLY("scheduling", hears_events, hears_reactions, follows_counts, 1);
-const struct service tally_deaf = TALLY("scheduling", hears_events, no_reactions, follows_counts, 1);
-const struct service tally_hears_abroad = TALLY("scheduling", hears_events, abroad_reactions, follows_abroad, 1);
-const struct service tally_echoes_here = TALLY("intake", echoing_events, counts_reactions, follows_hears, 1);
-const struct service tally_echoes_there = TALLY("scheduling", echoing_events, hears_all_reactions, follows_counts, 1);
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+#define TALLY(name_, methods_, events_, reactions_, follows_)                                                          \
+    .name = name_, .contract = &tally__tally__descriptor, .methods = methods_, .n_methods = LENGTH(methods_),          \
+    .events = events_, .n_events = LENGTH(events_), .reactions = reactions_, .n_reactions = LENGTH(reactions_),        \
+    .deadlines = deadlines, .n_deadlines = LENGTH(deadlines), .rows = rows, .n_rows = LENGTH(rows),                    \
+    .follows = follows_, .n_follows = LENGTH(follows_)
+#define COUNTS(events_)            TALLY("intake", methods, events_, counts_reactions, follows_hears)
+#define HEARS(events_, reactions_) TALLY("scheduling", methods, events_, reactions_, follows_counts)
+#define LIFTS                      .lifts = lifts, .n_lifts = LENGTH(lifts)
+const struct service tally_counts = {COUNTS(counts_events), .layout = 1};
+const struct service tally_laid_out = {COUNTS(counts_events), .layout = 2};
+const struct service tally_before = {TALLY("intake", methods_before, events_before, no_reactions, follows_hears),
+                                     .layout = 1};
+const struct service tally_lifts = {COUNTS(counts_events), LIFTS, .layout = 1};
+const struct service tally_lifts_laid_out = {COUNTS(counts_events), LIFTS, .layout = 2};
+const struct service tally_hears = {HEARS(hears_events, hears_reactions), .layout = 1};
+const struct service tally_hears_lifted = {HEARS(hears_events, hears_reactions), LIFTS, .layout = 1};
+const struct service tally_deaf = {HEARS(hears_events, no_reactions), .layout = 1};
+const struct service tally_hears_abroad = {TALLY("scheduling", methods, hears_events, abroad_reactions, follows_abroad),
+                                           .layout = 1};
+const struct service tally_echoes_here = {COUNTS(echoing_events), .layout = 1};
+const struct service tally_echoes_there = {HEARS(echoing_events, hears_all_reactions), .layout = 1};

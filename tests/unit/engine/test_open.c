@@ -64,6 +64,17 @@ static void a_newer_format_is_refused_and_left_alone(void **state) {
     rig_close(&r);
 }
 
+/* Of before anything was given out. */
+static void an_older_format_is_refused(void **state) {
+    (void)state;
+    RIG(r);
+    struct key older = KEY(KEY_U64(FORMAT - 1));
+    meta_set(&r, "format", key_span(&older));
+    assert_int_equal(rig_reopen(&r), ERR_VERSION);
+    assert_non_null(strstr(engine_open_error(), "begin anew"));
+    rig_close(&r);
+}
+
 static void a_damaged_store_is_refused(void **state) {
     (void)state;
     RIG(r);
@@ -106,6 +117,16 @@ static void spoil_event_twice(struct service *s) {
     s->events = events;
     s->n_events++;
 }
+static struct lift lifts[3];
+static void spoil_lifts(struct service *s, size_t n) {
+    memcpy(lifts, tally_lifts.lifts, tally_lifts.n_lifts * sizeof lifts[0]);
+    s->lifts = lifts;
+    s->n_lifts = n;
+}
+static void spoil_lift_twice(struct service *s) { spoil_lifts(s, 3), lifts[2] = lifts[0]; }
+static void spoil_lift_of_a_row(struct service *s) { spoil_lifts(s, 2), lifts[0].from = s->events[1].type; }
+static void spoil_lift_to_nothing(struct service *s) { spoil_lifts(s, 1); }
+static void spoil_lift_circle(struct service *s) { spoil_lifts(s, 2), lifts[1].to = lifts[0].from; }
 static struct method methods[4];
 static void spoil_command_roles(struct service *s) {
     memcpy(methods, s->methods, s->n_methods * sizeof methods[0]);
@@ -131,6 +152,10 @@ static void tables_at_fault_are_refused(void **state) {
                 {"has no name", spoil_deadline_nameless},
                 {"has no row in the tables", spoil_command_missing},
                 {"stands twice", spoil_event_twice},
+                {"is lifted twice", spoil_lift_twice},
+                {"it would never be", spoil_lift_of_a_row},
+                {"which has no row", spoil_lift_to_nothing},
+                {"lead in a circle", spoil_lift_circle},
                 {"open to nobody", spoil_command_roles},
                 {"other messages than its row", spoil_command_types}};
     RIG(r);
@@ -350,12 +375,19 @@ static void verify_finds_what_is_wrong(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(another_ones_store_is_refused),     cmocka_unit_test(a_newer_format_is_refused_and_left_alone),
-        cmocka_unit_test(a_damaged_store_is_refused),        cmocka_unit_test(tables_at_fault_are_refused),
-        cmocka_unit_test(another_layout_is_made_anew),       cmocka_unit_test(an_interrupted_layout_is_no_layout),
-        cmocka_unit_test(a_restore_begins_a_new_epoch_once), cmocka_unit_test(a_note_that_cannot_be_is_refused),
-        cmocka_unit_test(a_backup_is_whole_and_restores),    cmocka_unit_test(backups_are_made_once),
-        cmocka_unit_test(a_failed_backup_leaves_nothing),    cmocka_unit_test(verify_finds_what_is_wrong),
+        cmocka_unit_test(another_ones_store_is_refused),
+        cmocka_unit_test(a_newer_format_is_refused_and_left_alone),
+        cmocka_unit_test(an_older_format_is_refused),
+        cmocka_unit_test(a_damaged_store_is_refused),
+        cmocka_unit_test(tables_at_fault_are_refused),
+        cmocka_unit_test(another_layout_is_made_anew),
+        cmocka_unit_test(an_interrupted_layout_is_no_layout),
+        cmocka_unit_test(a_restore_begins_a_new_epoch_once),
+        cmocka_unit_test(a_note_that_cannot_be_is_refused),
+        cmocka_unit_test(a_backup_is_whole_and_restores),
+        cmocka_unit_test(backups_are_made_once),
+        cmocka_unit_test(a_failed_backup_leaves_nothing),
+        cmocka_unit_test(verify_finds_what_is_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
