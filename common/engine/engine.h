@@ -53,6 +53,9 @@ struct engine_options {
     bool throwaway;                    /* tests: commits are not flushed */
     bool (*fails_commit)(void *owner); /* tests: true makes this commit fail, as if the process died before it */
     int64_t (*mono_us)(void *owner);   /* bounds a turn to 5 ms; NULL: by counts alone */
+    /* NULL: nobody is told. While the store is opened, how far a long piece of work has come: rows made anew from the
+     * journal (`what` is "journal"), or an index from the rows (its name). */
+    void (*progress)(void *owner, const char *what, uint64_t done, uint64_t of);
     const char *(*metrics)(void *owner,
                            struct arena *); /* for node.GetMetrics; NULL: the engine's own counters alone */
     void *owner;

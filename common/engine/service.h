@@ -54,11 +54,28 @@ struct arena *view_arena(struct view *v);
 /* The code of the territory that this store belongs to. */
 const char *view_territory(struct view *v);
 
-/* A table of rows: our own view of our journal, written by apply only. */
+typedef void (*any_fn)(void);
+
+/* A table of rows: our own view of our journal, written by apply only. Or an index: keys that are made of the rows of
+ * another table, by whoever writes those. */
 struct row_table {
     const char *name;
-    const ProtobufCMessageDescriptor *type; /* of a row; NULL: an index, keys without values */
+    const ProtobufCMessageDescriptor *type; /* of a row; NULL: keys without values */
+    const struct row_table *of;             /* an index: whose rows */
+    any_fn keys;                            /* void (const Row *, struct keys *) */
+    uint32_t version;                       /* of `keys`: with another number it is made anew from the rows */
 };
+
+/* What an index is to hold of one row. */
+struct keys {
+    struct key of; /* the row's own */
+    struct arena *arena;
+    struct key *list;
+    size_t n, capacity;
+};
+/* A key that begins so, and ends with the row's own. The same row must always give the same keys: there is nothing else
+ * to read, so that an index can be made anew without the journal. */
+void keys_add(struct keys *out, struct key before);
 
 /* The row in the arena, or NULL. */
 void *row_get(struct view *v, const struct row_table *table, struct key key);
@@ -69,7 +86,7 @@ struct row_scan;
 /* Rows whose key begins with prefix, in key order, from `from` on (inclusive; NULL: from the start). At most `limit`
  * rows are given. The scan copies what it gives; writing meanwhile is allowed in apply only after row_scan_end. */
 struct row_scan *row_scan(struct view *v, const struct row_table *table, struct key prefix, const struct key *from);
-/* The next row's key; *row is the row (NULL for an index). False: no more, and the scan has ended. */
+/* The next row's key; *row is the row (NULL: a table of keys). False: no more, and the scan has ended. */
 bool row_next(struct row_scan *s, struct key *key, void *row_out);
 void row_scan_end(struct row_scan *s);
 
@@ -182,7 +199,7 @@ int change_begin(struct decide *d, const ProtobufCBinaryData *version, ProtobufC
 
 /* ---- applying ---- */
 
-/* row: NULL for an index. */
+/* row: NULL for a table of keys without values. Indexes of the table follow by themselves. */
 void row_put(struct apply *a, const struct row_table *table, struct key key, const ProtobufCMessage *row);
 void row_delete(struct apply *a, const struct row_table *table, struct key key);
 #define ROW_PUT(a, table, key, row) row_put((a), (table), (key), &(row)->base)
@@ -209,8 +226,6 @@ struct due {
     struct id thing;
     int64_t due_ms;
 };
-
-typedef void (*any_fn)(void);
 
 struct method {
     const char *rpc; /* "submit_screening": the method SubmitScreening */

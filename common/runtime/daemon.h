@@ -28,6 +28,7 @@ struct daemon {
     struct meters meters;
     struct ready ready;
     int64_t started_ms, began_us;
+    int64_t progress_us; /* when the log last said how far the opening of the store was */
     bool stopping;
     int jobs; /* under way */
     uv_loop_t loop;

@@ -35,7 +35,7 @@ static int store_fault(int err, const struct config *c, struct fault *f) {
     } faults[] = {
         {ERR_BUSY, EXIT_STORE_IN_USE, "store.in_use", "un autre démon la tient déjà"},
         {ERR_VERSION, EXIT_NEWER_STORE, "store.newer",
-         "elle a été faite par une version plus récente ; installer cette version"},
+         "elle a été faite par une version plus récente, à installer, ou avant la première version livrée"},
         {ERR_INVALID, EXIT_CONFIGURATION, "store.other",
          "elle est d'un autre territoire ou d'un autre démon que ceux de la configuration"},
         {ERR_CORRUPT, EXIT_DAMAGED, "store.damaged", "elle est abîmée ; restaurer une sauvegarde"},
@@ -62,6 +62,17 @@ static int64_t mono_of(void *owner) {
     return clock_mono_us();
 }
 
+enum { PROGRESS_EVERY_US = 5000000 };
+
+/* Making rows anew may take minutes, in which whoever supervises must neither give up nor be left without a word. */
+static void progress_tell(void *owner, const char *what, uint64_t done, uint64_t of) {
+    struct daemon *d = owner;
+    ready_working(&d->ready);
+    if (done < of && clock_mono_us() - d->progress_us < PROGRESS_EVERY_US) return;
+    d->progress_us = clock_mono_us();
+    LOG(&d->log, LEVEL_INFO, "store.making", LOG_WORD("what", what), LOG_INT("done", done), LOG_INT("of", of));
+}
+
 static int store_open_for(struct daemon *d, struct fault *f) {
     struct engine_options o = {.dir = d->config.dir,
                                .service = d->service,
@@ -73,6 +84,7 @@ static int store_open_for(struct daemon *d, struct fault *f) {
                                .salt = random_id(),
                                .started_ms = d->started_ms,
                                .mono_us = mono_of,
+                               .progress = progress_tell,
                                .metrics = metrics_of,
                                .owner = d};
     int err = engine_open(&d->engine, &o);
@@ -191,6 +203,8 @@ int runtime_main(int argc, char **argv, const struct service *service) {
                         .program = program,
                         .started_ms = clock_now_ms(),
                         .began_us = clock_mono_us(),
+                        .progress_us = clock_mono_us(),
+                        .ready = {.socket = -1, .fd = -1},
                         .log = {.daemon = service->name, .level = LEVEL_INFO, .fd = STDERR_FILENO}};
     process_prepare();
     if (config_load(&d.config, argc, argv, &f)) return fault_tell(&f, program, &d.log);

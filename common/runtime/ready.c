@@ -48,6 +48,8 @@ void ready_close(struct ready *r) {
     r->socket = r->fd = -1;
 }
 
+void ready_working(struct ready *r) { say(r, "EXTEND_TIMEOUT_USEC=120000000"); }
+
 void ready_tell(struct ready *r) {
     static const char text[] = "READY\n";
     say(r, "READY=1");

@@ -15,6 +15,8 @@ struct ready {
 /* Takes NOTIFY_SOCKET and WATCHDOG_USEC out of the environment. */
 void ready_open(struct ready *r, int fd);
 void ready_close(struct ready *r);
+/* Still at work before READY: two minutes more are asked for. */
+void ready_working(struct ready *r);
 /* READY=1; closes the descriptor. The watchdog is fed from then on. */
 void ready_tell(struct ready *r);
 void ready_stopping(struct ready *r);

@@ -35,6 +35,11 @@ struct key key_from(struct span bytes) {
     return k;
 }
 
+int key_order(const struct key *a, const struct key *b) {
+    int order = memcmp(a->bytes, b->bytes, a->len < b->len ? a->len : b->len);
+    return order ? order : (int)a->len - (int)b->len;
+}
+
 uint64_t key_u64_at(const struct key *k, size_t offset) {
     uint64_t v = 0;
     if (offset + 8 > k->len) return 0;

@@ -35,6 +35,8 @@ struct key_part {
 struct key key_join(const struct key_part *parts, size_t n);
 struct key key_from(struct span bytes);
 static inline struct span key_span(const struct key *k) { return (struct span){k->bytes, k->len}; }
+/* <0, 0, >0: as the store sorts them. */
+int key_order(const struct key *a, const struct key *b);
 /* The number or id that stands `offset` bytes into a key; 0 or zero when the key is shorter. */
 uint64_t key_u64_at(const struct key *k, size_t offset);
 static inline int64_t key_i64_at(const struct key *k, size_t offset) {

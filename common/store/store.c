@@ -70,7 +70,7 @@ static int open_env(struct store *s, const struct store_options *o) {
     unsigned int flags = MDB_NOTLS | (o->throwaway ? MDB_NOSYNC : 0) | (o->copy ? MDB_RDONLY | MDB_NOLOCK : 0);
     int rc = mdb_env_create(&s->env);
     if (!rc) rc = mdb_env_set_mapsize(s->env, o->map_bytes);
-    if (!rc) rc = mdb_env_set_maxdbs(s->env, STORE_TABLES_MAX);
+    if (!rc) rc = mdb_env_set_maxdbs(s->env, STORE_TABLES_MAX + 1); /* one for txn_drop */
     if (!rc) rc = mdb_env_open(s->env, s->dir, flags, 0600);
     if (rc) return err_of(rc);
     if (!o->copy) store_check_readers(s);
@@ -228,6 +228,14 @@ uint64_t txn_count(struct txn *t, store_table table) {
 
 void txn_clear(struct txn *t, store_table table) {
     if (!t->err) latch(t, mdb_drop(t->handle, t->store->tables[table], 0));
+}
+
+void txn_drop(struct txn *t, const char *name) {
+    MDB_dbi table;
+    if (t->err) return;
+    int rc = mdb_dbi_open(t->handle, name, 0, &table);
+    if (!rc) rc = mdb_drop(t->handle, table, 1);
+    if (rc != MDB_NOTFOUND) latch(t, rc);
 }
 
 struct store_cursor cursor_open(struct txn *t, store_table table, const struct key *prefix, const struct key *from) {

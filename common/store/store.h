@@ -63,6 +63,8 @@ void txn_delete(struct txn *t, store_table table, const struct key *k);
 uint64_t txn_count(struct txn *t, store_table table);
 /* Empties a table. */
 void txn_clear(struct txn *t, store_table table);
+/* A table that was not given at open, and everything in it; nothing when there is none. */
+void txn_drop(struct txn *t, const char *name);
 
 struct store_cursor {
     struct txn *txn;

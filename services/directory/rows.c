@@ -35,23 +35,17 @@ static directory_rows__hit *hit_of(struct arena *a, const directory__organizatio
     return h;
 }
 
-static void service_index(struct apply *a, const directory__organization *o, const directory__service *s,
-                          struct id id) {
-    size_t n;
-    struct term *terms = directory_service_terms(arena_of(a), o, s, &n);
-    for (size_t i = 0; i < n; i++) row_put(a, &directory_postings, directory_posting_key(terms[i], id), NULL);
-    directory_rows__hit *h = hit_of(arena_of(a), o, s);
-    h->words = directory_terms_words(arena_of(a), terms, n);
-    ROW_PUT(a, &directory_hits, KEY(KEY_ID(id)), h);
+void directory_organizations_by_name_keys(const directory_rows__organization *r, struct keys *out) {
+    keys_add(out, KEY(KEY_TEXT(r->sort)));
 }
 
-/* The terms come from the record that indexed it: what was put is what is taken away. */
-static void service_unindex(struct apply *a, const directory__organization *o, const directory__service *s,
+static void service_propose(struct apply *a, const directory__organization *o, const directory__service *s,
                             struct id id) {
-    size_t n;
-    struct term *terms = directory_service_terms(arena_of(a), o, s, &n);
-    for (size_t i = 0; i < n; i++) row_delete(a, &directory_postings, directory_posting_key(terms[i], id));
-    row_delete(a, &directory_hits, KEY(KEY_ID(id)));
+    directory_rows__terms *terms = directory_terms_of(arena_of(a), o, s);
+    directory_rows__hit *h = hit_of(arena_of(a), o, s);
+    h->words = directory_terms_text(arena_of(a), terms);
+    ROW_PUT(a, &directory_terms, KEY(KEY_ID(id)), terms);
+    ROW_PUT(a, &directory_hits, KEY(KEY_ID(id)), h);
 }
 
 /* None of its services is proposed any more; one that another organisation has taken over stays as it is. */
@@ -64,7 +58,8 @@ static void services_withdraw(struct apply *a, uint64_t seq) {
         if (!id_from(e->organization->services[i]->service_id, &id)) continue;
         directory_rows__service *row = row_get(VIEW(a), &directory_services, KEY(KEY_ID(id)));
         if (!row || row->retired || row->record != seq) continue;
-        service_unindex(a, e->organization, e->organization->services[i], id);
+        row_delete(a, &directory_terms, KEY(KEY_ID(id)));
+        row_delete(a, &directory_hits, KEY(KEY_ID(id)));
         row->retired = true;
         ROW_PUT(a, &directory_services, KEY(KEY_ID(id)), row);
     }
@@ -80,7 +75,7 @@ static void service_put(struct apply *a, const struct record *r, const directory
     row->place = (uint32_t)i;
     row->retired = !directory_service_is_proposed(s);
     ROW_PUT(a, &directory_services, KEY(KEY_ID(id)), row);
-    if (!row->retired) service_index(a, o, s, id);
+    if (!row->retired) service_propose(a, o, s, id);
 }
 
 void directory_on_organization_put(struct apply *a, const struct record *r, const directory__organization_put *e) {
@@ -88,10 +83,7 @@ void directory_on_organization_put(struct apply *a, const struct record *r, cons
     struct id id;
     if (!id_from(e->organization_id, &id)) return;
     directory_rows__organization *before = row_get(VIEW(a), &directory_organizations, KEY(KEY_ID(id)));
-    if (before) {
-        services_withdraw(a, before->record);
-        row_delete(a, &directory_organizations_by_name, KEY(KEY_TEXT(before->sort), KEY_ID(id)));
-    }
+    if (before) services_withdraw(a, before->record);
     directory_rows__organization *row = NEW(arena_of(a), directory_rows__organization);
     row->version = id_field(arena_of(a), r->id);
     row->record = r->seq;
@@ -102,7 +94,6 @@ void directory_on_organization_put(struct apply *a, const struct record *r, cons
         service_put(a, r, o, i);
         row->n_services += directory_service_is_proposed(o->services[i]);
     }
-    row_put(a, &directory_organizations_by_name, KEY(KEY_TEXT(row->sort), KEY_ID(id)), NULL);
     ROW_PUT(a, &directory_organizations, KEY(KEY_ID(id)), row);
 }
 

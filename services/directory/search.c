@@ -30,9 +30,9 @@ struct search {
 
 static struct filter *filter_add(struct search *s) { return &s->filters[s->n_filters++]; }
 
-static void filter_term(struct search *s, struct filter *f, struct term term, bool open) {
+static void filter_or(struct search *s, struct filter *f, struct key prefix) {
     if (!f->prefixes) f->prefixes = arena_alloc(s->arena, (POSTAL_LEN + 2) * sizeof *f->prefixes);
-    f->prefixes[f->n++] = directory_posting_prefix(term, open);
+    f->prefixes[f->n++] = prefix;
 }
 
 /* ---- the request ---- */
@@ -46,7 +46,7 @@ static int read_text(struct search *s, const char *text) {
     for (size_t i = 0; i < n; i++) {
         struct filter *f = filter_add(s);
         bool last = i + 1 == n;
-        filter_term(s, f, (struct term){TERM_WORD, words[i]}, last);
+        filter_or(s, f, last ? directory_postings_from(words[i]) : directory_posting(TERM_WORD, words[i]));
         if (last) f->word = arena_printf(s->arena, " %s", words[i]);
     }
     return 0;
@@ -59,11 +59,11 @@ static int read_near(struct search *s, const char *code) {
     size_t len = strlen(postal);
     if (len != POSTAL_AREA_LEN && len != POSTAL_LEN) return REASON_POSTAL_CODE_INVALID;
     struct filter *f = filter_add(s);
-    if (len == POSTAL_AREA_LEN) filter_term(s, f, (struct term){TERM_AREA_PART, postal}, false);
+    if (len == POSTAL_AREA_LEN) filter_or(s, f, directory_posting(TERM_AREA_PART, postal));
     s->near = geo_point(rules_on(s->view, s->today, NULL), postal);
     for (size_t keep = len + 1; keep-- > 0;) {
         postal[keep] = '\0';
-        filter_term(s, f, (struct term){TERM_AREA, postal}, false);
+        filter_or(s, f, directory_posting(TERM_AREA, postal));
     }
     return 0;
 }
@@ -73,10 +73,9 @@ static int search_read(struct search *s, const directory__search_services_reques
     if (!reason && in->near) reason = read_near(s, in->near->code);
     if (reason) return reason;
     if (in->language && !language_is_code(in->language->code)) return REASON_LANGUAGE_INVALID;
-    if (in->language) filter_term(s, filter_add(s), (struct term){TERM_LANGUAGE, in->language->code}, false);
-    if (in->need)
-        filter_term(s, filter_add(s), (struct term){TERM_NEED, directory_need_term(s->arena, (int)in->need)}, false);
-    if (!s->n_filters) filter_term(s, filter_add(s), (struct term){TERM_ALL, ""}, false);
+    if (in->language) filter_or(s, filter_add(s), directory_posting(TERM_LANGUAGE, in->language->code));
+    if (in->need) filter_or(s, filter_add(s), directory_posting_of_need((int)in->need));
+    if (!s->n_filters) filter_or(s, filter_add(s), directory_posting(TERM_ALL, ""));
     return in->limit > LIMIT_MAX ? REASON_NUMBER_OUT_OF_RANGE : 0;
 }
 

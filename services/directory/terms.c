@@ -1,93 +1,81 @@
 #include "directory/terms.h"
 
+#include <stdio.h>
 #include <string.h>
 #include "civil/postal.h"
 #include "text/fold.h"
 
-struct terms {
-    struct arena *arena;
-    struct term *list;
-    size_t n, room, n_words;
-};
+/* ---- of a service ---- */
 
-static bool terms_hold(const struct terms *t, struct term term) {
-    for (size_t i = 0; i < t->n; i++)
-        if (t->list[i].kind == term.kind && !strcmp(t->list[i].text, term.text)) return true;
+static bool has_word(const directory_rows__terms *t, const char *word) {
+    for (size_t i = 0; i < t->n_words; i++)
+        if (strcmp(t->words[i], word) == 0) return true;
     return false;
 }
 
-static void terms_add(struct terms *t, enum term_kind kind, const char *text) {
-    struct term term = {kind, text};
-    if (terms_hold(t, term)) return;
-    if (kind == TERM_WORD && t->n_words++ >= TERM_WORDS_MAX) return;
-    if (t->n == t->room) {
-        size_t room = t->room ? t->room * 2 : 64;
-        struct term *larger = arena_alloc(t->arena, room * sizeof *larger);
-        if (t->n) memcpy(larger, t->list, t->n * sizeof *larger);
-        t->list = larger;
-        t->room = room;
-    }
-    t->list[t->n++] = term;
-}
-
-static void add_words(struct terms *t, const char *text) {
+static void add_words(struct arena *a, directory_rows__terms *t, const char *text) {
     const char **words;
-    size_t n = fold_tokens(t->arena, text, &words);
-    for (size_t i = 0; i < n && t->n_words < TERM_WORDS_MAX; i++) terms_add(t, TERM_WORD, words[i]);
+    size_t n = fold_tokens(a, text, &words);
+    for (size_t i = 0; i < n && t->n_words < TERM_WORDS_MAX; i++)
+        if (!has_word(t, words[i])) APPEND(a, t, words, words[i]);
 }
 
-static void add_prefix(struct terms *t, const char *prefix) {
+directory_rows__terms *directory_terms_of(struct arena *a, const directory__organization *o,
+                                          const directory__service *s) {
+    directory_rows__terms *t = NEW(a, directory_rows__terms);
     char postal[POSTAL_LEN + 1];
-    if (!postal_read(prefix, postal)) return;
-    terms_add(t, TERM_AREA, arena_text(t->arena, postal));
-    if (strlen(postal) <= POSTAL_AREA_LEN) return;
-    postal[POSTAL_AREA_LEN] = '\0';
-    terms_add(t, TERM_AREA_PART, arena_text(t->arena, postal));
-}
-
-const char *directory_need_term(struct arena *a, int need) { return arena_printf(a, "%d", need); }
-
-struct term *directory_service_terms(struct arena *a, const directory__organization *o, const directory__service *s,
-                                     size_t *n) {
-    struct terms t = {.arena = a};
-    terms_add(&t, TERM_ALL, "");
-    add_words(&t, s->name);
-    add_words(&t, s->alternate_name);
-    add_words(&t, o->name);
-    add_words(&t, o->alternate_name);
+    add_words(a, t, s->name);
+    add_words(a, t, s->alternate_name);
+    add_words(a, t, o->name);
+    add_words(a, t, o->alternate_name);
     for (size_t i = 0; i < s->n_locations; i++)
-        if (s->locations[i]->address) add_words(&t, s->locations[i]->address->municipality);
-    add_words(&t, s->description);
-    for (size_t i = 0; i < s->n_needs; i++) terms_add(&t, TERM_NEED, directory_need_term(a, (int)s->needs[i]));
-    for (size_t i = 0; i < s->n_languages; i++) terms_add(&t, TERM_LANGUAGE, s->languages[i]->code);
-    if (!s->n_postal_prefixes) terms_add(&t, TERM_AREA, "");
-    for (size_t i = 0; i < s->n_postal_prefixes; i++) add_prefix(&t, s->postal_prefixes[i]);
-    *n = t.n;
-    return t.list;
+        if (s->locations[i]->address) add_words(a, t, s->locations[i]->address->municipality);
+    add_words(a, t, s->description);
+    t->needs = s->needs;
+    t->n_needs = s->n_needs;
+    for (size_t i = 0; i < s->n_languages; i++) APPEND(a, t, languages, s->languages[i]->code);
+    for (size_t i = 0; i < s->n_postal_prefixes; i++)
+        if (postal_read(s->postal_prefixes[i], postal)) APPEND(a, t, areas, arena_text(a, postal));
+    return t;
 }
 
-const char *directory_terms_words(struct arena *a, const struct term *terms, size_t n) {
-    size_t len = 2;
-    for (size_t i = 0; i < n; i++)
-        if (terms[i].kind == TERM_WORD) len += strlen(terms[i].text) + 1;
-    char *out = arena_alloc(a, len), *at = out;
-    *at++ = ' ';
-    for (size_t i = 0; i < n; i++) {
-        if (terms[i].kind != TERM_WORD) continue;
-        size_t word = strlen(terms[i].text);
-        memcpy(at, terms[i].text, word);
-        at += word;
-        *at++ = ' ';
-    }
-    return out;
+const char *directory_terms_text(struct arena *a, const directory_rows__terms *terms) {
+    const char *text = " ";
+    for (size_t i = 0; i < terms->n_words; i++) text = arena_printf(a, "%s%s ", text, terms->words[i]);
+    return text;
 }
 
-struct key directory_posting_key(struct term term, struct id service) {
-    return KEY(KEY_U8((uint64_t)term.kind), KEY_TEXT(term.text), KEY_ID(service));
+/* ---- postings ---- */
+
+struct key directory_posting(enum term_kind kind, const char *text) {
+    return KEY(KEY_U8((uint64_t)kind), KEY_TEXT(text));
 }
 
-struct key directory_posting_prefix(struct term term, bool open) {
-    struct key k = KEY(KEY_U8((uint64_t)term.kind), KEY_TEXT(term.text));
-    if (open) k.len--; /* without the byte that ends the text */
+struct key directory_posting_of_need(int need) {
+    char number[12];
+    snprintf(number, sizeof number, "%d", need);
+    return directory_posting(TERM_NEED, number);
+}
+
+struct key directory_postings_from(const char *word) {
+    struct key k = directory_posting(TERM_WORD, word);
+    k.len--; /* without the byte that ends the text */
     return k;
+}
+
+static void add_area(struct keys *out, const char *prefix) {
+    char area[POSTAL_LEN + 1];
+    keys_add(out, directory_posting(TERM_AREA, prefix));
+    if (strlen(prefix) <= POSTAL_AREA_LEN) return;
+    snprintf(area, sizeof area, "%.*s", POSTAL_AREA_LEN, prefix);
+    keys_add(out, directory_posting(TERM_AREA_PART, area));
+}
+
+void directory_postings_keys(const directory_rows__terms *t, struct keys *out) {
+    keys_add(out, directory_posting(TERM_ALL, ""));
+    for (size_t i = 0; i < t->n_words; i++) keys_add(out, directory_posting(TERM_WORD, t->words[i]));
+    for (size_t i = 0; i < t->n_needs; i++) keys_add(out, directory_posting_of_need((int)t->needs[i]));
+    for (size_t i = 0; i < t->n_languages; i++) keys_add(out, directory_posting(TERM_LANGUAGE, t->languages[i]));
+    if (!t->n_areas) keys_add(out, directory_posting(TERM_AREA, ""));
+    for (size_t i = 0; i < t->n_areas; i++) add_area(out, t->areas[i]);
 }

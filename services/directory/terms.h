@@ -1,7 +1,6 @@
-/* The inverted index: for each term of a service that is proposed, one posting (kind, text, service id). */
+/* The inverted index: what a service that is proposed is found by, one posting (kind, text) each. */
 #pragma once
-#include "proto/directory.h"
-#include "engine/service.h"
+#include "directory/tables.h"
 
 enum term_kind {
     TERM_ALL,       /* "": every service */
@@ -14,17 +13,12 @@ enum term_kind {
 
 enum { TERM_WORDS_MAX = 64 }; /* of one service; names come first */
 
-struct term {
-    enum term_kind kind;
-    const char *text;
-};
-
-/* Every term of a service, each once; the same for the same content. */
-struct term *directory_service_terms(struct arena *a, const directory__organization *o, const directory__service *s,
-                                     size_t *n);
-/* Its words among them: " aide alimentaire ". */
-const char *directory_terms_words(struct arena *a, const struct term *terms, size_t n);
-const char *directory_need_term(struct arena *a, int need);
-struct key directory_posting_key(struct term term, struct id service);
-/* What the postings of a term begin with; of a word's beginning when `open`. */
-struct key directory_posting_prefix(struct term term, bool open);
+directory_rows__terms *directory_terms_of(struct arena *a, const directory__organization *o,
+                                          const directory__service *s);
+/* Its words together: " aide alimentaire ". */
+const char *directory_terms_text(struct arena *a, const directory_rows__terms *terms);
+/* What the postings of a term begin with. */
+struct key directory_posting(enum term_kind kind, const char *text);
+struct key directory_posting_of_need(int need);
+/* Those of all words that begin so. */
+struct key directory_postings_from(const char *word);

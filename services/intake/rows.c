@@ -44,31 +44,13 @@ intake_rows__family *intake_family_by_number(struct view *v, const char *number,
     return row_get(v, &intake_families, KEY(KEY_ID(*id)));
 }
 
-struct key intake_family_key(ProtobufCBinaryData family, uint64_t seq, struct id thing) {
-    return KEY(KEY_ID(id_of(family)), KEY_U64(~seq), KEY_ID(thing));
-}
-
-struct id_list intake_of_family(struct view *v, const struct row_table *table, ProtobufCBinaryData family) {
+struct id_list intake_of_family(struct view *v, const struct row_table *index, ProtobufCBinaryData family) {
     struct id_list list = {arena_alloc(view_arena(v), INTAKE_LIST_MAX * sizeof(struct id)), 0};
     struct key key;
-    struct row_scan *s = row_scan(v, table, KEY(KEY_ID(id_of(family))), NULL);
+    struct row_scan *s = row_scan(v, index, KEY(KEY_ID(id_of(family))), NULL);
     while (list.n < INTAKE_LIST_MAX && row_next(s, &key, NULL)) list.ids[list.n++] = key_id_at(&key, ID_LEN + 8);
     row_scan_end(s);
     return list;
-}
-
-void intake_move_list(struct apply *a, const struct row_table *table, ProtobufCBinaryData from,
-                      ProtobufCBinaryData to) {
-    struct id old = id_of(from);
-    for (;;) {
-        struct key key;
-        struct row_scan *s = row_scan(VIEW(a), table, KEY(KEY_ID(old)), NULL);
-        bool found = row_next(s, &key, NULL);
-        row_scan_end(s);
-        if (!found) return;
-        row_delete(a, table, key);
-        row_put(a, table, intake_family_key(to, ~key_u64_at(&key, ID_LEN), key_id_at(&key, ID_LEN + 8)), NULL);
-    }
 }
 
 intake_rows__enrolment *intake_live_enrolment(struct view *v, const intake_rows__family *family) {

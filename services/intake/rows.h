@@ -12,18 +12,13 @@ intake_rows__service *intake_service_row(struct view *v, ProtobufCBinaryData id)
 /* By the number that is said aloud; NULL: none. */
 intake_rows__family *intake_family_by_number(struct view *v, const char *number, struct id *id);
 
-/* What belongs to a family, newest first: ids out of one of the intake_family_… tables, at most INTAKE_LIST_MAX. */
+/* What belongs to a family, newest first: ids out of one of the intake_…_of_family indexes, at most INTAKE_LIST_MAX. */
 enum { INTAKE_LIST_MAX = 500 };
 struct id_list {
     struct id *ids;
     size_t n;
 };
-struct id_list intake_of_family(struct view *v, const struct row_table *table, ProtobufCBinaryData family);
-/* (family, newest first, thing): `seq` is that of the record that made the thing. */
-struct key intake_family_key(ProtobufCBinaryData family, uint64_t seq, struct id thing);
-/* All entries of one family become another's; `move` also changes the thing's own row. */
-void intake_move_list(struct apply *a, const struct row_table *table, ProtobufCBinaryData from, ProtobufCBinaryData to);
-
+struct id_list intake_of_family(struct view *v, const struct row_table *index, ProtobufCBinaryData family);
 /* The family's enrolment that has not ended; NULL: none. */
 intake_rows__enrolment *intake_live_enrolment(struct view *v, const intake_rows__family *family);
 /* The last answers of a screening, and what was proposed on them; NULL when they were erased. */

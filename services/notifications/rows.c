@@ -23,37 +23,28 @@ bool notifications_notice_of_code(struct view *v, const char *code, struct id *n
     return first_notice(v, &notifications_notices_by_code, KEY(KEY_TEXT(code)), notice);
 }
 
+/* ---- indexes ---- */
+
+void notifications_notices_of_referral_keys(const notifications_rows__notice *r, struct keys *out) {
+    if (r->referral_id.len) keys_add(out, KEY(KEY_ID(id_of(r->referral_id))));
+}
+
+void notifications_notices_by_code_keys(const notifications_rows__notice *r, struct keys *out) {
+    if (r->code[0]) keys_add(out, KEY(KEY_TEXT(r->code)));
+}
+
+void notifications_notices_in_order_keys(const notifications_rows__notice *r, struct keys *out) {
+    if (!r->organization_id.len) return; /* between its two records */
+    const struct id whose[] = {{{0}}, id_of(r->organization_id)};
+    for (uint8_t open = 0; open <= notifications_notice_is_open(r->state); open++)
+        for (size_t i = 0; i < 2; i++) keys_add(out, KEY(KEY_U8(open), KEY_ID(whose[i]), KEY_I64(-r->issued_ms)));
+}
+
 struct key notifications_list_prefix(bool open, struct id organization) {
     return KEY(KEY_U8(open ? 1 : 0), KEY_ID(organization));
 }
 
 /* ---- apply ---- */
-
-static struct key list_key(bool open, struct id organization, const notifications_rows__notice *n, struct id notice) {
-    return KEY(KEY_U8(open ? 1 : 0), KEY_ID(organization), KEY_I64(-n->issued_ms), KEY_ID(notice));
-}
-
-static void list_put(struct apply *a, bool open, const notifications_rows__notice *n, struct id notice) {
-    struct id organization, all = {{0}};
-    if (!id_from(n->organization_id, &organization)) return;
-    row_put(a, &notifications_notices_in_order, list_key(open, organization, n, notice), NULL);
-    row_put(a, &notifications_notices_in_order, list_key(open, all, n, notice), NULL);
-}
-
-static void list_delete(struct apply *a, bool open, const notifications_rows__notice *n, struct id notice) {
-    struct id organization, all = {{0}};
-    if (!id_from(n->organization_id, &organization)) return;
-    row_delete(a, &notifications_notices_in_order, list_key(open, organization, n, notice));
-    row_delete(a, &notifications_notices_in_order, list_key(open, all, n, notice));
-}
-
-static void notice_put(struct apply *a, struct id notice, const notifications_rows__notice *n) {
-    if (notifications_notice_is_open(n->state))
-        list_put(a, true, n, notice);
-    else
-        list_delete(a, true, n, notice);
-    ROW_PUT(a, &notifications_notices, KEY(KEY_ID(notice)), n);
-}
 
 void notifications_on_notice_issued(struct apply *a, const struct record *r, const notifications__notice_issued *e) {
     notifications_rows__notice *n = NEW(arena_of(a), notifications_rows__notice);
@@ -69,17 +60,14 @@ void notifications_on_notice_issued(struct apply *a, const struct record *r, con
 /* Comes right after NoticeIssued, in the same message: what the partner's stream may not hold. */
 void notifications_on_notice_opened(struct apply *a, const struct record *r, const notifications__notice_opened *e) {
     (void)r;
-    struct id notice, referral;
+    struct id notice;
     notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);
-    if (!n || !id_from(e->referral_id, &referral)) return;
+    if (!n) return;
     n->referral_id = e->referral_id;
     n->organization_id = e->organization_id;
     n->clsc_code = e->clsc_code;
     n->code = e->code;
-    row_put(a, &notifications_notices_of_referral, KEY(KEY_ID(referral), KEY_ID(notice)), NULL);
-    row_put(a, &notifications_notices_by_code, KEY(KEY_TEXT(e->code), KEY_ID(notice)), NULL);
-    list_put(a, false, n, notice);
-    notice_put(a, notice, n);
+    ROW_PUT(a, &notifications_notices, KEY(KEY_ID(notice)), n);
     deadline_set(a, &notifications_acknowledge, notice, e->due_ms);
 }
 
@@ -91,7 +79,7 @@ void notifications_on_notice_answered(struct apply *a, const struct record *r,
     n->version = id_field(arena_of(a), r->id);
     n->answer = r->seq;
     n->state = e->answer;
-    notice_put(a, notice, n);
+    ROW_PUT(a, &notifications_notices, KEY(KEY_ID(notice)), n);
     deadline_clear(a, &notifications_acknowledge, notice);
 }
 
@@ -102,7 +90,7 @@ void notifications_on_notice_overdue(struct apply *a, const struct record *r, co
     if (!n) return;
     n->overdue = true;
     n->rung = e->rung + 1;
-    notice_put(a, notice, n);
+    ROW_PUT(a, &notifications_notices, KEY(KEY_ID(notice)), n);
     if (e->next_ms) deadline_set(a, &notifications_acknowledge, notice, e->next_ms);
 }
 
@@ -113,7 +101,7 @@ void notifications_on_notice_withdrawn(struct apply *a, const struct record *r,
     if (!n || !id_from(e->issued_record, &issued)) return;
     n->version = id_field(arena_of(a), r->id);
     n->state = NOTICE_STATE_WITHDRAWN;
-    notice_put(a, notice, n);
+    ROW_PUT(a, &notifications_notices, KEY(KEY_ID(notice)), n);
     deadline_clear(a, &notifications_acknowledge, notice);
     record_recall(a, issued);
 }

@@ -121,7 +121,6 @@ void scheduling_on_follow_up_ended(struct apply *a, const struct record *r, cons
     scheduling_rows__follow_up *row = changed(a, r, e->enrolment_id, &id);
     if (!row) return;
     row->state = FOLLOW_UP_STATE_ENDED;
-    row_delete(a, &scheduling_follow_ups_of_worker, KEY(KEY_TEXT(row->key_worker), KEY_ID(id)));
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
     deadline_clear(a, &scheduling_key_worker, id);
 }
@@ -157,10 +156,8 @@ void scheduling_on_key_worker_confirmed(struct apply *a, const struct record *r,
     struct id id;
     scheduling_rows__follow_up *row = changed(a, r, e->enrolment_id, &id);
     if (!row) return;
-    if (row->key_worker[0]) row_delete(a, &scheduling_follow_ups_of_worker, KEY(KEY_TEXT(row->key_worker), KEY_ID(id)));
     row->state = FOLLOW_UP_STATE_FOLLOWED;
     row->key_worker = e->worker;
-    row_put(a, &scheduling_follow_ups_of_worker, KEY(KEY_TEXT(e->worker), KEY_ID(id)), NULL);
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
     deadline_clear(a, &scheduling_key_worker, id);
 }

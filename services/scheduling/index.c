@@ -45,28 +45,17 @@ struct visit_list scheduling_visits_of_family(struct view *v, struct id family_i
     return visits_in(v, &r);
 }
 
-static struct key worker_key(const char *code, int64_t start_ms, struct id visit_id) {
-    return KEY(KEY_TEXT(code), KEY_I64(start_ms), KEY_ID(visit_id));
+/* ---- what they hold ---- */
+
+void scheduling_follow_ups_of_worker_keys(const scheduling_rows__follow_up *r, struct keys *out) {
+    if (r->state == FOLLOW_UP_STATE_FOLLOWED) keys_add(out, KEY(KEY_TEXT(r->key_worker)));
 }
 
-static struct id family_id_of(const scheduling_rows__visit *row) {
-    struct id id = {{0}};
-    id_from(row->family_id, &id);
-    return id;
+void scheduling_worker_calendar_keys(const scheduling_rows__visit *r, struct keys *out) {
+    if (r->state == VISIT_STATE_CANCELLED) return;
+    for (size_t i = 0; i < r->n_workers; i++) keys_add(out, KEY(KEY_TEXT(r->workers[i]), KEY_I64(r->start_ms)));
 }
 
-void scheduling_visit_put(struct apply *a, struct id visit_id, const scheduling_rows__visit *was,
-                          const scheduling_rows__visit *row) {
-    if (was) {
-        for (size_t i = 0; i < was->n_workers; i++)
-            row_delete(a, &scheduling_worker_calendar, worker_key(was->workers[i], was->start_ms, visit_id));
-        row_delete(a, &scheduling_family_calendar,
-                   KEY(KEY_ID(family_id_of(was)), KEY_I64(was->start_ms), KEY_ID(visit_id)));
-    }
-    if (row->state != VISIT_STATE_CANCELLED)
-        for (size_t i = 0; i < row->n_workers; i++)
-            row_put(a, &scheduling_worker_calendar, worker_key(row->workers[i], row->start_ms, visit_id), NULL);
-    row_put(a, &scheduling_family_calendar, KEY(KEY_ID(family_id_of(row)), KEY_I64(row->start_ms), KEY_ID(visit_id)),
-            NULL);
-    ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(visit_id)), row);
+void scheduling_family_calendar_keys(const scheduling_rows__visit *r, struct keys *out) {
+    keys_add(out, KEY(KEY_ID(id_of(r->family_id)), KEY_I64(r->start_ms)));
 }

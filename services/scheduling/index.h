@@ -16,6 +16,3 @@ struct visit_list {
 struct visit_list scheduling_visits_of_worker(struct view *v, const char *code, int64_t from_ms, int64_t to_ms);
 struct visit_list scheduling_visits_of_family(struct view *v, struct id family_id, int64_t from_ms, int64_t to_ms);
 scheduling_rows__visit *scheduling_visit_get(struct view *v, struct id visit_id);
-/* Writes a row and its places in the indexes; `was`: as it stood, NULL for a new one. */
-void scheduling_visit_put(struct apply *a, struct id visit_id, const scheduling_rows__visit *was,
-                          const scheduling_rows__visit *row);

@@ -1,4 +1,4 @@
-/* What the records of a visit do to its row and its places in the indexes. */
+/* What the records of a visit do to its row. */
 #include "scheduling/index.h"
 
 static void set_workers(struct arena *a, scheduling_rows__visit *row, const char *const *workers, size_t n) {
@@ -23,46 +23,43 @@ void scheduling_on_visit_booked(struct apply *a, const struct record *r, const s
     row->first = e->first;
     row->window_phase = e->window_phase;
     row->window_k = e->window_k;
-    scheduling_visit_put(a, id, NULL, row);
+    ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(id)), row);
 }
 
-/* The row as it stands, and a copy that takes the change; NULL: no such visit. */
-static scheduling_rows__visit *change(struct apply *a, const struct record *r, ProtobufCBinaryData visit, struct id *id,
-                                      scheduling_rows__visit **was) {
-    if (!id_from(visit, id)) return NULL;
-    *was = scheduling_visit_get(VIEW(a), *id);
-    if (!*was) return NULL;
-    scheduling_rows__visit *row = message_copy(arena_of(a), &(*was)->base);
-    row->version = id_field(arena_of(a), r->id);
-    row->last_record = r->seq;
+/* The row, under the record's version; NULL: no such visit. */
+static scheduling_rows__visit *changed(struct apply *a, const struct record *r, ProtobufCBinaryData visit,
+                                       struct id *id) {
+    scheduling_rows__visit *row = id_from(visit, id) ? scheduling_visit_get(VIEW(a), *id) : NULL;
+    if (row) row->version = id_field(arena_of(a), r->id);
     return row;
 }
 
 void scheduling_on_visit_confirmed(struct apply *a, const struct record *r, const scheduling__visit_confirmed *e) {
     struct id id;
-    scheduling_rows__visit *was, *row = change(a, r, e->visit_id, &id, &was);
+    scheduling_rows__visit *row = changed(a, r, e->visit_id, &id);
     if (!row) return;
-    row->last_record = was->last_record; /* it gives no reason */
     row->state = VISIT_STATE_CONFIRMED;
-    scheduling_visit_put(a, id, was, row);
+    ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(id)), row);
 }
 
 void scheduling_on_visit_moved(struct apply *a, const struct record *r, const scheduling__visit_moved *e) {
     struct id id;
-    scheduling_rows__visit *was, *row = change(a, r, e->visit_id, &id, &was);
+    scheduling_rows__visit *row = changed(a, r, e->visit_id, &id);
     if (!row) return;
+    row->last_record = r->seq;
     set_workers(arena_of(a), row, e->workers, e->n_workers);
-    row->start_ms = e->start ? e->start->ms : was->start_ms;
+    row->start_ms = e->start ? e->start->ms : row->start_ms;
     row->state = e->state;
-    scheduling_visit_put(a, id, was, row);
+    ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(id)), row);
 }
 
 void scheduling_on_visit_cancelled(struct apply *a, const struct record *r, const scheduling__visit_cancelled *e) {
     struct id id;
-    scheduling_rows__visit *was, *row = change(a, r, e->visit_id, &id, &was);
+    scheduling_rows__visit *row = changed(a, r, e->visit_id, &id);
     if (!row) return;
+    row->last_record = r->seq;
     row->state = VISIT_STATE_CANCELLED;
-    scheduling_visit_put(a, id, was, row);
+    ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(id)), row);
 }
 
 static scheduling__visit_state state_of(scheduling__visit_result result) {
@@ -77,9 +74,10 @@ static scheduling__visit_state state_of(scheduling__visit_result result) {
 
 void scheduling_on_visit_recorded(struct apply *a, const struct record *r, const scheduling__visit_recorded *e) {
     struct id id;
-    scheduling_rows__visit *was, *row = change(a, r, e->visit_id, &id, &was);
+    scheduling_rows__visit *row = changed(a, r, e->visit_id, &id);
     if (!row) return;
+    row->last_record = r->seq;
     row->state = state_of(e->result);
     if (e->minutes > 0) row->minutes = e->minutes;
-    scheduling_visit_put(a, id, was, row);
+    ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(id)), row);
 }

@@ -1,12 +1,14 @@
 /* Spoils a stopped daemon's store, to prove that what should notice does.
  *
  *     doctor DIR newer-format            the store says that a later release made it
+ *     doctor DIR newer-type              the store holds records of a type that a later release wrote
  *     doctor DIR flip-byte               one byte of one record's open part
  *     doctor DIR drop-last               the last record is gone, the head still counts it
  *     doctor DIR drop-record TYPE        one record less, all else numbered, indexed and chained anew: a skilled forger
  *     doctor DIR repeat-record TYPE      a record once more under another id, likewise
  *     doctor DIR gap-stream              a row of the streams' index is gone
  *     doctor DIR cursor-back JOURNAL     the cursor in that journal's stream stands before what was taken
+ *     doctor DIR lose-index NAME         the store of a release that had no such index
  *     doctor DIR forget-replies */
 #include <lmdb.h>
 #include <stdio.h>
@@ -121,6 +123,18 @@ static void flip_byte(struct patient *p, const char *argument) {
     put(p, "journal", number(&p->book.arena, e->key_seq), span_of(packed, e->packed.len));
 }
 
+static void newer_type(struct patient *p, const char *argument) {
+    (void)argument;
+    struct arena *a = &p->book.arena;
+    put(p, "type", text_key(a, "sippe.later.Learned"), number(a, p->book.n_entries));
+}
+
+static void lose_index(struct patient *p, const char *name) {
+    struct arena *a = &p->book.arena;
+    MUST(mdb_drop(p->txn, table(p, name), 1));
+    delete (p, "meta", text_key(a, arena_printf(a, "index %s", name)));
+}
+
 static void drop_last(struct patient *p, const char *argument) {
     (void)argument;
     delete (p, "journal", number(&p->book.arena, p->book.n_entries));
@@ -165,9 +179,10 @@ static void forget_replies(struct patient *p, const char *argument) {
 static const struct {
     const char *name;
     void (*run)(struct patient *p, const char *argument);
-} treatments[] = {{"newer-format", newer_format}, {"flip-byte", flip_byte},          {"drop-last", drop_last},
-                  {"drop-record", drop_record},   {"repeat-record", repeat_record},  {"gap-stream", gap_stream},
-                  {"cursor-back", cursor_back},   {"forget-replies", forget_replies}};
+} treatments[] = {{"newer-format", newer_format}, {"newer-type", newer_type},   {"flip-byte", flip_byte},
+                  {"drop-last", drop_last},       {"drop-record", drop_record}, {"repeat-record", repeat_record},
+                  {"gap-stream", gap_stream},     {"cursor-back", cursor_back}, {"forget-replies", forget_replies},
+                  {"lose-index", lose_index}};
 
 static void treat(struct patient *p, size_t which, const char *argument) {
     MUST(mdb_env_create(&p->env));
@@ -192,6 +207,6 @@ int main(int argc, char **argv) {
         book_close(&p.book);
         return wrong ? 2 : 0;
     }
-    fprintf(stderr, "usage: doctor DIR TREATMENT [TYPE | JOURNAL]\n");
+    fprintf(stderr, "usage: doctor DIR TREATMENT [TYPE | JOURNAL | INDEX]\n");
     return 2;
 }

@@ -43,6 +43,28 @@ class Start(unittest.TestCase):
         doctor(self.t.root, "directory", "newer-format")
         self.refused("directory", 76, "store.newer", "version plus récente", "newer release")
 
+    def test_type_of_a_newer_release(self):
+        self.t["intake"].start()
+        adopt(self.t)
+        self.t["intake"].stop()
+        doctor(self.t.root, "intake", "newer-type")
+        self.refused("intake", 76, "store.newer", "version plus récente", "sippe.later.Learned, which this release does not")
+
+    def test_index_that_the_release_before_did_not_have(self):
+        """It is made before anything is served, and whoever supervises is told that the start goes on."""
+        self.t["directory"].start()
+        self.t["directory"].stop()
+        doctor(self.t.root, "directory", "lose-index", "organizations_by_name")
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as s:
+            s.bind(self.t.path("notify"))
+            s.settimeout(5)
+            self.t["directory"].start(env={"NOTIFY_SOCKET": self.t.path("notify")})
+            self.assertEqual([s.recv(100), s.recv(100)], [b"EXTEND_TIMEOUT_USEC=120000000", b"READY=1"])
+        made = self.t["directory"].events("store.making")
+        self.assertEqual([(e["what"], e["done"], e["of"]) for e in made], [("organizations_by_name", 0, 0)])
+        self.t["directory"].stop()
+        self.assertEqual(self.t["directory"].run("--verify")[0], 0)
+
     def test_wrong_territory(self):
         self.t["directory"].start()
         self.t["directory"].stop()

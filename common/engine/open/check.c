@@ -17,8 +17,18 @@ static int check_contract(const struct service *s) {
     return 0;
 }
 
+static int check_index(const struct service *s, const struct row_table *index) {
+    size_t i = 0;
+    while (i < s->n_rows && s->rows[i] != index->of) i++;
+    if (i == s->n_rows || !index->of->type || !index->keys || !index->version)
+        return open_fail(ERR_INVALID, "the index %s lacks a table of rows, its keys, or a version", index->name);
+    return 0;
+}
+
 static int check_rows(const struct service *s) {
     for (size_t i = 0; i < s->n_rows; i++) {
+        int err = s->rows[i]->of ? check_index(s, s->rows[i]) : 0;
+        if (err) return err;
         for (size_t j = 0; j < TABLE_SERVICE; j++)
             if (strcmp(s->rows[i]->name, own_tables[j]) == 0)
                 return open_fail(ERR_INVALID, "the row table %s has the name of one of the engine's", s->rows[i]->name);

@@ -70,9 +70,7 @@ static int engine_fill(struct engine *e, const struct engine_options *o) {
 static int engine_start(struct engine *e) {
     expiry_open(e);
     follow_open(e);
-    e->writing = false;
-    int err = txn_commit(&e->write);
-    if (!err) err = txn_renew(&e->snapshot);
+    int err = turn_txn_commit(e);
     struct view v = view_make(e, &e->snapshot);
     e->next_due_ms = deadline_next_ms(&v);
     return err ? open_fail(err, "the store in %s cannot be written: %s", e->options.dir, err_text(err)) : 0;
@@ -86,6 +84,8 @@ int engine_open(struct engine **out, const struct engine_options *options) {
     int err = engine_fill(e, options);
     if (!err && (err = engine_layout(e)))
         open_fail(err, "the rows in %s cannot be made anew: %s", options->dir, err_text(err));
+    if (!err && (err = engine_indexes(e)))
+        open_fail(err, "the indexes in %s cannot be made: %s", options->dir, err_text(err));
     if (!err) err = engine_start(e);
     if (err) {
         engine_close(e);

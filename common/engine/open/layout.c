@@ -3,36 +3,26 @@
 
 enum { RECORDS_PER_COMMIT = 2000 };
 
-/* The snapshot moves along: a reader that stayed behind would keep every page that a batch frees, and fill the map. */
-int layout_commit(struct engine *e) {
-    e->writing = false;
-    int err = txn_commit(&e->write);
-    return err ? err : txn_renew(&e->snapshot);
-}
-
-/* Applies records from..to of the journal that `v` sees. */
-static int replay(struct view *v, uint64_t from, uint64_t to) {
+/* Applies records from..to of the journal that `v` sees. What goes wrong is latched in its transaction. */
+static void replay(struct view *v, uint64_t from, uint64_t to) {
     for (uint64_t seq = from; seq <= to && !v->txn->err; seq++) {
         sippe__record *r = journal_read(v, seq);
-        if (!r) return ERR_CORRUPT;
-        journal_apply(v, r);
+        if (r)
+            journal_apply(v, r);
+        else if (!v->txn->err)
+            v->txn->err = ERR_CORRUPT;
         arena_reset(v->arena);
     }
-    return v->txn->err;
 }
 
 int layout_replay(struct engine *e) {
     for (uint64_t seq = 1; seq <= e->seq; seq += RECORDS_PER_COMMIT) {
         struct view v = view_make(e, turn_txn(e));
-        uint64_t to = seq + RECORDS_PER_COMMIT - 1;
-        int err = replay(&v, seq, to < e->seq ? to : e->seq);
-        if (!err) {
-            err = layout_commit(e);
-        } else {
-            e->writing = false;
-            txn_abort(&e->write);
-        }
+        uint64_t last = seq + RECORDS_PER_COMMIT - 1, to = last < e->seq ? last : e->seq;
+        replay(&v, seq, to);
+        int err = turn_txn_commit(e);
         if (err) return err;
+        open_progress(e, "journal", to, e->seq);
     }
     return 0;
 }
@@ -47,12 +37,10 @@ int engine_layout(struct engine *e) {
     struct key none = KEY(KEY_U64(0)); /* until all are made, they are of no layout: not of the one before either */
     txn_put(t, TABLE_META, &name, key_span(&none));
     for (unsigned int i = TABLE_KEPT; i < TABLE_SERVICE + e->service->n_rows; i++) txn_clear(t, i);
-    e->writing = false;
-    int err = txn_commit(t);
+    int err = turn_txn_commit(e);
     if (!err) err = layout_replay(e);
     if (err) return err;
     txn_put(turn_txn(e), TABLE_META, &name, key_span(&layout));
-    e->writing = false;
-    err = txn_commit(&e->write);
-    return err ? err : txn_renew(&e->snapshot);
+    indexes_mark(e, &e->write);
+    return turn_txn_commit(e);
 }

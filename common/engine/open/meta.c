@@ -29,6 +29,7 @@ static int meta_create(struct engine *e, struct txn *t) {
     meta_put(t, "journal", id_span(&journal));
     meta_put(t, "epoch", id_span(&epoch));
     meta_put(t, "lookup", span_of(lookup, sizeof lookup));
+    indexes_mark(e, t);
     return 0;
 }
 

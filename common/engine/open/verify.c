@@ -13,15 +13,10 @@ static int table_copy(struct txn *from, struct engine *to, unsigned int table) {
     int err = 0;
     for (size_t n = 1; !err && cursor_next(&c); n++) {
         txn_put(turn_txn(to), table, &c.key, c.value);
-        if (n % ROWS_PER_COMMIT == 0) err = layout_commit(to);
+        if (n % ROWS_PER_COMMIT == 0) err = turn_txn_commit(to);
     }
     cursor_close(&c);
-    return to->writing ? layout_commit(to) : err;
-}
-
-static int key_order(const struct key *a, const struct key *b) {
-    int c = memcmp(a->bytes, b->bytes, a->len < b->len ? a->len : b->len);
-    return c ? c : (int)a->len - (int)b->len;
+    return to->writing ? turn_txn_commit(to) : err;
 }
 
 /* Rows in key order side by side. Equal bytes are equal rows: a packed row has one form in one release. */
@@ -49,6 +44,9 @@ static int compare(struct engine *e, struct engine *other, char fault[200]) {
     const char *names[STORE_TABLES_MAX];
     engine_tables(e->service, names);
     int differing = 0;
+    struct view v = view_make(e, &e->snapshot);
+    for (size_t i = 0; i < e->service->n_rows; i++)
+        if (e->service->rows[i]->of) differing += index_check(&v, e->service->rows[i], fault);
     for (unsigned int i = TABLE_KEPT; i < TABLE_SERVICE + e->service->n_rows; i++)
         differing += table_differs(&e->snapshot, &other->snapshot, i, names[i], fault);
     return differing;

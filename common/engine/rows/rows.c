@@ -53,10 +53,14 @@ bool row_next(struct row_scan *s, struct key *key, void *row_out) {
 void row_scan_end(struct row_scan *s) { cursor_close(&s->cursor); }
 
 void row_put(struct apply *a, const struct row_table *table, struct key key, const ProtobufCMessage *row) {
+    assert(!table->of);
     struct span packed = row ? message_pack(a->view.arena, row) : (struct span){NULL, 0};
+    if (has_index(a->view.e, table)) index_keep(a, table, key, row_get(&a->view, table, key), row);
     txn_put(a->view.txn, (store_table)table_index(a->view.e, table), &key, packed);
 }
 
 void row_delete(struct apply *a, const struct row_table *table, struct key key) {
+    assert(!table->of);
+    if (has_index(a->view.e, table)) index_keep(a, table, key, row_get(&a->view, table, key), NULL);
     txn_delete(a->view.txn, (store_table)table_index(a->view.e, table), &key);
 }

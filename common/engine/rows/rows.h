@@ -7,6 +7,9 @@ struct view view_make(struct engine *e, struct txn *txn);
 
 /* txn.c: begins the turn's write transaction when it is not open */
 struct txn *turn_txn(struct engine *e);
+/* Outside of turns. The snapshot moves along: a reader that stayed behind would keep every page that is freed after it,
+ * and fill the map. */
+int turn_txn_commit(struct engine *e);
 
 /* tables.c: names of all tables in the order of their indexes; how many, or ERR_INVALID: too many */
 extern const char *const own_tables[TABLE_SERVICE];
@@ -25,6 +28,14 @@ struct method_ref {
     const struct method *method;
 };
 struct method_ref method_find(const struct engine *e, const char *method);
+
+/* index.c */
+/* The keys of this row (NULL: none) in one index, in their order, none twice. */
+struct keys index_keys(struct view *v, const struct row_table *index, struct key of, const ProtobufCMessage *row);
+/* Moves every index of a table from the keys of a row as it was to those of it as it is; NULL: it is not there. */
+void index_keep(struct apply *a, const struct row_table *table, struct key key, const ProtobufCMessage *was,
+                const ProtobufCMessage *is);
+bool has_index(const struct engine *e, const struct row_table *table);
 
 /* rules.c: only between messages, as handlers hold what the cache gave them */
 void rules_forget(struct engine *e);

@@ -8,3 +8,9 @@ struct txn *turn_txn(struct engine *e) {
     }
     return &e->write;
 }
+
+int turn_txn_commit(struct engine *e) {
+    e->writing = false;
+    int err = txn_commit(&e->write);
+    return err ? err : txn_renew(&e->snapshot);
+}

@@ -42,6 +42,9 @@ extern const struct service OURS(service);
 
 #define TABLE(name, row) extern const struct row_table OURS(name);
 #define SET(name)        extern const struct row_table OURS(name);
+#define INDEX(name, table, row, version)                                                                               \
+    extern const struct row_table OURS(name);                                                                          \
+    void GLUE(OURS(name), _keys)(const ROW_TYPE(row) * r, struct keys * out);
 
 #include "engine/tables/each.h"
 

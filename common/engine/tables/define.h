@@ -60,12 +60,18 @@ static const struct deadline *const deadlines[] = {
 #include "engine/tables/each.h"
 };
 
-#define TABLE(name, row)                                                                                               \
-    const struct row_table OURS(name) = {#name, &GLUE3(GLUE(SERVICE, _rows), __, GLUE(row, __descriptor))};
-#define SET(name) const struct row_table OURS(name) = {#name, NULL};
+#define TABLE(name_, row)                                                                                              \
+    const struct row_table OURS(name_) = {.name = #name_, .type = &GLUE(ROW_TYPE(row), __descriptor)};
+#define SET(name_) const struct row_table OURS(name_) = {.name = #name_};
+#define INDEX(name_, table, row, version_)                                                                             \
+    const struct row_table OURS(name_) = {.name = #name_,                                                              \
+                                          .of = &OURS(table),                                                          \
+                                          .keys = CHECKED(GLUE(OURS(name_), _keys), KEYS_OF(row)),                     \
+                                          .version = version_};
 #include "engine/tables/each.h"
-#define TABLE(name, row) &OURS(name),
-#define SET(name)        &OURS(name),
+#define TABLE(name, row)                 &OURS(name),
+#define SET(name)                        &OURS(name),
+#define INDEX(name, table, row, version) &OURS(name),
 static const struct row_table *const rows[] = {
 #include "engine/tables/each.h"
 };

@@ -19,6 +19,7 @@
  *   DEADLINE(name)                      time as a message to oneself          handler <service>_<name>_due
  *   TABLE(name, row)                    rows of <service>_rows.proto          <service>_<name>, a struct row_table
  *   SET(name)                           keys without values
+ *   INDEX(name, table, row, version)    keys made of another table's rows   keys      <service>_<name>_keys
  *   FOLLOWS(journal)                    in the order in which they are asked
  *   LAYOUT(number)                      of the rows: another number makes them anew from the journal
  *
@@ -80,6 +81,9 @@
 #ifndef SET
 #define SET(name)
 #endif
+#ifndef INDEX
+#define INDEX(name, table, row, version)
+#endif
 #ifndef FOLLOWS
 #define FOLLOWS(journal)
 #endif
@@ -108,5 +112,6 @@
 #undef DEADLINE
 #undef TABLE
 #undef SET
+#undef INDEX
 #undef FOLLOWS
 #undef LAYOUT

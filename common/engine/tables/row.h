@@ -11,12 +11,14 @@
 #define OURS(name)             GLUE3(SERVICE, _, name)
 #define TYPE_OF(package, name) GLUE3(package, __, name)
 #define RPC_TYPE(rpc, s)       GLUE3(SERVICE, __, GLUE(rpc, s))
+#define ROW_TYPE(row)          GLUE3(GLUE(SERVICE, _rows), __, row)
 /* Names the function that protoc-c makes of an rpc: a method that the contract lacks does not compile. */
 #define RPC_EXISTS(rpc) (sizeof(&GLUE3(GLUE3(SERVICE, __, SERVICE), __, rpc)) > 0)
 
 #define HANDLER_OF(context, rpc) int (*)(struct context *, const RPC_TYPE(rpc, _request) *, RPC_TYPE(rpc, _reply) *)
 #define OWNER_OF(rpc)            const char *(*)(struct view *, const RPC_TYPE(rpc, _request) *)
 #define APPLY_OF(Type)           void (*)(struct apply *, const struct record *, const Type *)
+#define KEYS_OF(row)             void (*)(const ROW_TYPE(row) *, struct keys *)
 #define LIFT_TYPE(From, To)      void (*)(struct arena *, const From *, To *)
 #define REACTION_OF(Type)        int (*)(struct decide *, const struct record *, const Type *)
 

@@ -5,15 +5,6 @@
 
 enum { HASHES_MAX = 48, SCAN_MAX = 200 };
 
-struct hashes {
-    struct id list[HASHES_MAX];
-    size_t n;
-};
-
-static void add(struct hashes *h, struct id hash) {
-    if (h->n < HASHES_MAX) h->list[h->n++] = hash;
-}
-
 bool intake_hash_phone(struct view *v, const char *phone, struct id *hash) {
     const char *normal = phone ? intake_phone_normal(view_arena(v), phone) : NULL;
     if (normal) *hash = lookup_hash(v, "phone", normal);
@@ -54,47 +45,37 @@ static bool hash_person(struct view *v, const intake__identity *i, struct id *ha
     return true;
 }
 
-static void add_words(struct view *v, const char *name, struct hashes *h) {
+static void add(struct arena *a, intake_rows__lookup *row, struct id hash) {
+    if (row->n_hashes < HASHES_MAX) APPEND(a, row, hashes, id_field(a, hash));
+}
+
+static void add_words(struct view *v, const char *name, intake_rows__lookup *row) {
     const char **words;
     size_t n = fold_tokens(view_arena(v), name, &words);
-    for (size_t i = 0; i < n; i++) add(h, intake_hash_word(v, words[i]));
+    for (size_t i = 0; i < n; i++) add(view_arena(v), row, intake_hash_word(v, words[i]));
 }
 
-static void hashes_of(struct view *v, const intake__screening *answers, struct hashes *h) {
-    const intake__identity *i = answers ? answers->identity : NULL;
+static intake_rows__lookup *lookup_of(struct view *v, const intake__identity *i) {
+    struct arena *a = view_arena(v);
+    intake_rows__lookup *row = NEW(a, intake_rows__lookup);
     struct id hash;
-    h->n = 0;
-    if (!i) return;
-    if (intake_hash_phone(v, i->phone, &hash)) add(h, hash);
-    if (intake_hash_phone(v, i->alt_phone, &hash)) add(h, hash);
-    if (intake_hash_birth(v, i->birth_date, &hash)) add(h, hash);
-    if (hash_person(v, i, &hash)) add(h, hash);
-    if (!i->name) return;
-    add_words(v, i->name->family, h);
-    add_words(v, i->name->given, h);
-    add_words(v, i->name->preferred, h);
-}
-
-static void forget(struct apply *a, struct id screening) {
-    for (;;) {
-        struct key key;
-        struct row_scan *s = row_scan(VIEW(a), &intake_hashes_of_screening, KEY(KEY_ID(screening)), NULL);
-        bool found = row_next(s, &key, NULL);
-        row_scan_end(s);
-        if (!found) return;
-        row_delete(a, &intake_screenings_by_hash, KEY(KEY_ID(key_id_at(&key, ID_LEN)), KEY_ID(screening)));
-        row_delete(a, &intake_hashes_of_screening, key);
-    }
+    if (intake_hash_phone(v, i->phone, &hash)) add(a, row, hash);
+    if (intake_hash_phone(v, i->alt_phone, &hash)) add(a, row, hash);
+    if (intake_hash_birth(v, i->birth_date, &hash)) add(a, row, hash);
+    if (hash_person(v, i, &hash)) add(a, row, hash);
+    if (!i->name) return row;
+    add_words(v, i->name->family, row);
+    add_words(v, i->name->given, row);
+    add_words(v, i->name->preferred, row);
+    return row;
 }
 
 void intake_lookup_replace(struct apply *a, struct id screening, const intake__screening *answers) {
-    struct hashes h;
-    forget(a, screening);
-    hashes_of(VIEW(a), answers, &h);
-    for (size_t i = 0; i < h.n; i++) {
-        row_put(a, &intake_screenings_by_hash, KEY(KEY_ID(h.list[i]), KEY_ID(screening)), NULL);
-        row_put(a, &intake_hashes_of_screening, KEY(KEY_ID(screening), KEY_ID(h.list[i])), NULL);
-    }
+    struct key key = KEY(KEY_ID(screening));
+    if (answers && answers->identity)
+        ROW_PUT(a, &intake_lookups, key, lookup_of(VIEW(a), answers->identity));
+    else
+        row_delete(a, &intake_lookups, key);
 }
 
 const intake_rows__family *intake_family_of_screening(struct view *v, struct id screening, struct id *family) {

@@ -7,27 +7,9 @@
 #include "intake/rows.h"
 #include "intake/work/work.h"
 
-static void order_each(struct apply *a, struct id screening, const intake_rows__screening *row, bool put) {
-    const char *const scopes[] = {"", row->clsc_code};
-    const int states[] = {0, (int)row->state};
-    for (size_t i = 0; i < 4; i++) {
-        struct key key =
-            KEY(KEY_TEXT(scopes[i / 2]), KEY_U8((uint64_t)states[i % 2]), KEY_U64(~row->submitted), KEY_ID(screening));
-        if (put)
-            row_put(a, &intake_screenings_in_order, key, NULL);
-        else
-            row_delete(a, &intake_screenings_in_order, key);
-    }
-}
-
 void intake_screening_put(struct apply *a, struct id screening, intake_rows__screening *row, const struct record *r) {
-    struct key key = KEY(KEY_ID(screening));
-    const intake_rows__screening *old = row_get(VIEW(a), &intake_screenings, key);
-    bool moves = !old || old->state != row->state || strcmp(old->clsc_code, row->clsc_code) != 0;
-    if (old && moves) order_each(a, screening, old, false);
     row->version = id_field(arena_of(a), r->id);
-    ROW_PUT(a, &intake_screenings, key, row);
-    if (moves) order_each(a, screening, row, true);
+    ROW_PUT(a, &intake_screenings, KEY(KEY_ID(screening)), row);
     intake_work_refresh_screening(a, screening, r->at_ms);
 }
 
@@ -53,7 +35,6 @@ static void put_family(struct apply *a, const struct record *r, const intake__sc
         row->number = e->family_number;
         row->clsc_code = e->clsc_code;
         row->version = id_field(arena, r->id);
-        row_put(a, &intake_families_by_number, KEY(KEY_TEXT(e->family_number), KEY_ID(family)), NULL);
         count_family(a);
     }
     row->screening = e->screening_id;
@@ -87,7 +68,6 @@ void intake_on_screening_submitted(struct apply *a, const struct record *r, cons
     row->n_matches = (int32_t)e->n_matches;
     row->match_open = e->new_family && e->n_matches > 0;
     put_family(a, r, e);
-    row_put(a, &intake_screenings_of_family, intake_family_key(e->family_id, r->seq, screening), NULL);
     intake_lookup_replace(a, screening, e->personal ? e->personal->screening : NULL);
     if (row->state == SCREENING_STATE_PRE_REGISTERED) set_recall(a, screening, e->recall_at);
     intake_screening_put(a, screening, row, r);

@@ -52,7 +52,6 @@ static void move_screenings(struct apply *a, const struct record *r, const intak
         row->enrolled = row->enrolled || (enrolled && row->state == SCREENING_STATE_DECIDED);
         intake_screening_put(a, list.ids[i], row, r);
     }
-    intake_move_list(a, &intake_screenings_of_family, e->merged_family_id, e->family_id);
 }
 
 static void move_consents(struct apply *a, const intake__match_settled *e) {
@@ -63,7 +62,6 @@ static void move_consents(struct apply *a, const intake__match_settled *e) {
         row->family_id = e->family_id;
         ROW_PUT(a, &intake_consents, KEY(KEY_ID(list.ids[i])), row);
     }
-    intake_move_list(a, &intake_consents_of_family, e->merged_family_id, e->family_id);
 }
 
 static void move_referrals(struct apply *a, const intake__match_settled *e) {
@@ -74,7 +72,6 @@ static void move_referrals(struct apply *a, const intake__match_settled *e) {
         row->family_id = e->family_id;
         ROW_PUT(a, &intake_referrals, KEY(KEY_ID(list.ids[i])), row);
     }
-    intake_move_list(a, &intake_referrals_of_family, e->merged_family_id, e->family_id);
 }
 
 static uint64_t submitted_of(struct view *v, ProtobufCBinaryData screening) {

@@ -36,7 +36,7 @@ static struct asked asked_for(struct query *q, const intake__find_family_request
 
 static bool has_all(struct view *v, const struct asked *asked, struct id screening) {
     for (size_t i = 0; i < asked->n; i++)
-        if (!row_exists(v, &intake_hashes_of_screening, KEY(KEY_ID(screening), KEY_ID(asked->hashes[i])))) return false;
+        if (!row_exists(v, &intake_screenings_by_hash, KEY(KEY_ID(asked->hashes[i]), KEY_ID(screening)))) return false;
     return true;
 }
 

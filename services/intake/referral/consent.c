@@ -63,7 +63,6 @@ int intake_record_consent(struct decide *d, const intake__record_consent_request
 }
 
 void intake_on_consent_recorded(struct apply *a, const struct record *r, const intake__consent_recorded *e) {
-    struct id consent = id_of(e->consent_id);
     intake_rows__consent *row = NEW(arena_of(a), intake_rows__consent);
     row->family_id = e->family_id;
     row->version = id_field(arena_of(a), r->id);
@@ -71,8 +70,7 @@ void intake_on_consent_recorded(struct apply *a, const struct record *r, const i
     row->purpose = e->purpose;
     row->organization_id = e->organization_id;
     row->expires_on = e->expires_on;
-    ROW_PUT(a, &intake_consents, KEY(KEY_ID(consent)), row);
-    row_put(a, &intake_consents_of_family, intake_family_key(e->family_id, r->seq, consent), NULL);
+    ROW_PUT(a, &intake_consents, KEY(KEY_ID(id_of(e->consent_id))), row);
 }
 
 /* ---- withdrawal ---- */

@@ -184,7 +184,6 @@ void intake_on_referral_opened(struct apply *a, const struct record *r, const in
     row->changed_ms = r->at_ms;
     row->due_on = e->acknowledge_by;
     row->need = e->need;
-    row_put(a, &intake_referrals_of_family, intake_family_key(e->family_id, r->seq, referral), NULL);
     intake_referral_put(a, referral, row, r);
 }
 

@@ -61,13 +61,9 @@ int intake_follow_organization_published(struct decide *d, const struct record *
 }
 
 void intake_on_service_noted(struct apply *a, const struct record *r, const intake__service_noted *e) {
-    struct id service = id_of(e->service_id);
-    const intake_rows__service *old = intake_service_row(VIEW(a), e->service_id);
-    if (old) row_delete(a, &intake_services_of_organization, KEY(KEY_ID(id_of(old->organization_id)), KEY_ID(service)));
     intake_rows__service *row = NEW(arena_of(a), intake_rows__service);
     row->organization_id = e->organization_id;
     row->retired = e->retired;
     row->noted = r->seq;
-    ROW_PUT(a, &intake_services, KEY(KEY_ID(service)), row);
-    row_put(a, &intake_services_of_organization, KEY(KEY_ID(id_of(e->organization_id)), KEY_ID(service)), NULL);
+    ROW_PUT(a, &intake_services, KEY(KEY_ID(id_of(e->service_id))), row);
 }

@@ -6,21 +6,6 @@
 enum { FIRST_DAY = INT32_MIN + 1, LAST_DAY = INT32_MAX };
 static_assert(WORK_KIND_WAITLIST < 32, "kinds are a set of 32 bits");
 
-static struct key list_key(const char *scope, const intake_rows__work *row, int kind, struct id thing) {
-    return KEY(KEY_TEXT(scope), KEY_I64(civil_day(row->due_on)), KEY_U8((uint64_t)row->role), KEY_U8((uint64_t)kind),
-               KEY_ID(thing));
-}
-
-static void index_put(struct apply *a, struct id thing, int kind, const intake_rows__work *row) {
-    row_put(a, &intake_work_in_order, list_key("", row, kind, thing), NULL);
-    row_put(a, &intake_work_in_order, list_key(row->clsc_code, row, kind, thing), NULL);
-}
-
-static void index_delete(struct apply *a, struct id thing, int kind, const intake_rows__work *row) {
-    row_delete(a, &intake_work_in_order, list_key("", row, kind, thing));
-    row_delete(a, &intake_work_in_order, list_key(row->clsc_code, row, kind, thing));
-}
-
 struct wanted {
     struct id thing, family;
     const char *clsc_code;
@@ -58,9 +43,7 @@ static void put_wanted(struct apply *a, const struct wanted *w, size_t i) {
     row->silent = !first && !w->loud;
     row->waits = first && first->not_yet;
     if (old && span_equal(message_pack(arena, &old->base), message_pack(arena, &row->base))) return;
-    if (old) index_delete(a, w->thing, kind, old);
     ROW_PUT(a, &intake_work, key, row);
-    index_put(a, w->thing, kind, row);
 }
 
 /* What stands there of it, as a set of kinds. */
@@ -77,11 +60,7 @@ static void drop_others(struct apply *a, const struct wanted *w) {
     uint32_t kinds = kinds_of(a, w->thing);
     for (int kind = WORK_KIND_DECIDE_ROUTE; kind <= WORK_KIND_WAITLIST; kind++) {
         if (!(kinds >> kind & 1) || find_kind(w, kind) >= 0) continue;
-        struct key key = KEY(KEY_ID(w->thing), KEY_U8((uint64_t)kind));
-        const intake_rows__work *old = row_get(VIEW(a), &intake_work, key);
-        if (!old) continue;
-        index_delete(a, w->thing, kind, old);
-        row_delete(a, &intake_work, key);
+        row_delete(a, &intake_work, KEY(KEY_ID(w->thing), KEY_U8((uint64_t)kind)));
     }
 }
 

@@ -5,7 +5,7 @@
 
 enum { PAGE = 50, PAGE_MAX = 200 };
 
-/* What the key of an entry says (see work.c): scope, day, role, kind, thing. */
+/* What the key of an entry says (indexes.c): scope, day, role, kind, thing. */
 struct entry {
     day due;
     int role, kind;

@@ -13,6 +13,14 @@ static bool fails(void *owner) {
     return r->commit_fails && --r->commit_fails == 0;
 }
 
+static void progress(void *owner, const char *what, uint64_t done, uint64_t of) {
+    struct rig *r = owner;
+    assert_true(what[0] && done <= of);
+    r->n_progress++;
+    r->progress_done = done;
+    r->progress_of = of;
+}
+
 static int open_engine(struct rig *r) {
     struct engine_options o = {.dir = r->dir,
                                .service = r->service,
@@ -25,6 +33,7 @@ static int open_engine(struct rig *r) {
                                .started_ms = r->now_ms,
                                .throwaway = true,
                                .fails_commit = fails,
+                               .progress = progress,
                                .owner = r};
     return engine_open(&r->engine, &o);
 }

@@ -22,6 +22,8 @@ struct rig {
     uint64_t map_bytes;
     int64_t now_ms;
     uint32_t n_requests;
+    size_t n_progress; /* how often an opening told how far it was, and what it said last */
+    uint64_t progress_done, progress_of;
     int commit_fails;   /* 1: the next one, 2: the one after it */
     struct arena arena; /* of what the functions below give */
 };

@@ -3,7 +3,7 @@
 
 #define SERVICE tally
 
-static const struct row_table counters = {"counters", &tally__row__descriptor};
+static const struct row_table counters = {.name = "counters", .type = &tally__row__descriptor};
 static int on_remind_due(struct decide *d, const struct due *due);
 static const struct deadline remind = {"remind", on_remind_due};
 
@@ -75,7 +75,10 @@ static void on_added(struct apply *a, const struct record *r, const tally__added
     if (e->by == TALLY_BREAKS_HERE) row_put(a, &counters, KEY_EMPTY, NULL); /* no store takes an empty key */
     if (id_from(e->recall, &recalled)) record_recall(a, recalled);
     if (e->remind_at_ms) deadline_set(a, &remind, subject_of(e->name), e->remind_at_ms);
-    ROW_PUT(a, &counters, KEY(KEY_TEXT(e->name)), row);
+    if (e->by == TALLY_FORGETS)
+        row_delete(a, &counters, KEY(KEY_TEXT(e->name)));
+    else
+        ROW_PUT(a, &counters, KEY(KEY_TEXT(e->name)), row);
 }
 
 static void on_reminded(struct apply *a, const struct record *r, const tally__reminded *e) {
@@ -185,6 +188,23 @@ static const struct lift lifts[] = {
     LIFT_ROW(tally__added_once, tally__added, lift_added_once),
 };
 
+/* ---- indexes ---- */
+
+static void by_total(const tally__row *r, struct keys *out) { keys_add(out, KEY(KEY_I64(r->total))); }
+
+static void by_tens(const tally__row *r, struct keys *out) { keys_add(out, KEY(KEY_I64(r->total / 10))); }
+
+/* Each digit of the total; one that stands in it twice is one key, and a total of less than ten gives none. */
+static void by_digit(const tally__row *r, struct keys *out) {
+    for (int64_t n = r->total; r->total >= 10 && n; n /= 10) keys_add(out, KEY(KEY_U8((uint64_t)(n % 10))));
+}
+
+static const struct row_table totals = {.name = "totals", .of = &counters, .keys = (any_fn)by_total, .version = 1},
+                              tens = {.name = "totals", .of = &counters, .keys = (any_fn)by_tens, .version = 2},
+                              digits = {.name = "digits", .of = &counters, .keys = (any_fn)by_digit, .version = 1};
+static const struct row_table *const rows_indexed[] = {&counters, &totals}, *const rows_anew[] = {&counters, &tens},
+                                     *const rows_indexed_twice[] = {&digits, &counters, &totals};
+
 /* ---- tables ---- */
 
 static const struct method methods[] = {
@@ -233,21 +253,24 @@ static const char *const follows_abroad[] = {"intake@nord"};
 #define TALLY(name_, methods_, events_, reactions_, follows_)                                                          \
     .name = name_, .contract = &tally__tally__descriptor, .methods = methods_, .n_methods = LENGTH(methods_),          \
     .events = events_, .n_events = LENGTH(events_), .reactions = reactions_, .n_reactions = LENGTH(reactions_),        \
-    .deadlines = deadlines, .n_deadlines = LENGTH(deadlines), .rows = rows, .n_rows = LENGTH(rows),                    \
-    .follows = follows_, .n_follows = LENGTH(follows_)
+    .deadlines = deadlines, .n_deadlines = LENGTH(deadlines), .follows = follows_, .n_follows = LENGTH(follows_)
 #define COUNTS(events_)            TALLY("intake", methods, events_, counts_reactions, follows_hears)
 #define HEARS(events_, reactions_) TALLY("scheduling", methods, events_, reactions_, follows_counts)
+#define BEFORE                     TALLY("intake", methods_before, events_before, no_reactions, follows_hears)
+#define ABROAD                     TALLY("scheduling", methods, hears_events, abroad_reactions, follows_abroad)
 #define LIFTS                      .lifts = lifts, .n_lifts = LENGTH(lifts)
-const struct service tally_counts = {COUNTS(counts_events), .layout = 1};
-const struct service tally_laid_out = {COUNTS(counts_events), .layout = 2};
-const struct service tally_before = {TALLY("intake", methods_before, events_before, no_reactions, follows_hears),
-                                     .layout = 1};
-const struct service tally_lifts = {COUNTS(counts_events), LIFTS, .layout = 1};
-const struct service tally_lifts_laid_out = {COUNTS(counts_events), LIFTS, .layout = 2};
-const struct service tally_hears = {HEARS(hears_events, hears_reactions), .layout = 1};
-const struct service tally_hears_lifted = {HEARS(hears_events, hears_reactions), LIFTS, .layout = 1};
-const struct service tally_deaf = {HEARS(hears_events, no_reactions), .layout = 1};
-const struct service tally_hears_abroad = {TALLY("scheduling", methods, hears_events, abroad_reactions, follows_abroad),
-                                           .layout = 1};
-const struct service tally_echoes_here = {COUNTS(echoing_events), .layout = 1};
-const struct service tally_echoes_there = {HEARS(echoing_events, hears_all_reactions), .layout = 1};
+#define ROWS(rows_, layout_)       .rows = rows_, .n_rows = LENGTH(rows_), .layout = layout_
+const struct service tally_counts = {COUNTS(counts_events), ROWS(rows, 1)};
+const struct service tally_laid_out = {COUNTS(counts_events), ROWS(rows, 2)};
+const struct service tally_before = {BEFORE, ROWS(rows, 1)};
+const struct service tally_lifts = {COUNTS(counts_events), LIFTS, ROWS(rows, 1)};
+const struct service tally_lifts_laid_out = {COUNTS(counts_events), LIFTS, ROWS(rows, 2)};
+const struct service tally_indexed = {COUNTS(counts_events), ROWS(rows_indexed, 1)};
+const struct service tally_indexed_anew = {COUNTS(counts_events), ROWS(rows_anew, 1)};
+const struct service tally_indexed_twice = {COUNTS(counts_events), ROWS(rows_indexed_twice, 1)};
+const struct service tally_hears = {HEARS(hears_events, hears_reactions), ROWS(rows, 1)};
+const struct service tally_hears_lifted = {HEARS(hears_events, hears_reactions), LIFTS, ROWS(rows, 1)};
+const struct service tally_deaf = {HEARS(hears_events, no_reactions), ROWS(rows, 1)};
+const struct service tally_hears_abroad = {ABROAD, ROWS(rows, 1)};
+const struct service tally_echoes_here = {COUNTS(echoing_events), ROWS(rows, 1)};
+const struct service tally_echoes_there = {HEARS(echoing_events, hears_all_reactions), ROWS(rows, 1)};

@@ -14,8 +14,13 @@ extern const struct service tally_before, tally_lifts, tally_lifts_laid_out, tal
 /* Two that answer each other's echo for ever. */
 extern const struct service tally_echoes_here, tally_echoes_there;
 
+/* tally_counts with an index of its counters by their total; with another one beside it; and the first by tens. */
+extern const struct service tally_indexed, tally_indexed_twice, tally_indexed_anew;
+
 /* Amounts that the follower parks, or waits for, or whose apply fails there or here. */
 enum { TALLY_POISON = 99, TALLY_WAITS = 98, TALLY_BREAKS_THERE = 97, TALLY_BREAKS_HERE = 96 };
+/* An amount with which a counter is forgotten. */
+enum { TALLY_FORGETS = 95 };
 /* A reminder of a counter whose name begins so cannot be applied; of the other one, cannot be written. */
 #define TALLY_BREAKS_LATE "breaks"
 #define TALLY_TOO_MANY    "many"

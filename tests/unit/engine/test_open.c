@@ -95,8 +95,8 @@ static void a_damaged_store_is_refused(void **state) {
 
 /* ---- tables at fault ---- */
 
-static const struct row_table named_like_ours = {"journal", &tally__row__descriptor}, counters_a = {"counters", NULL},
-                              counters_b = {"counters", NULL};
+static const struct row_table named_like_ours = {.name = "journal", .type = &tally__row__descriptor},
+                              counters_a = {.name = "counters"}, counters_b = {.name = "counters"};
 static const struct row_table *const rows_like_ours[] = {&named_like_ours}, *const rows_twice[] = {&counters_a,
                                                                                                    &counters_b};
 static const struct deadline twice = {"twice", NULL}, nameless = {"", NULL};
@@ -127,6 +127,27 @@ static void spoil_lift_twice(struct service *s) { spoil_lifts(s, 3), lifts[2] = 
 static void spoil_lift_of_a_row(struct service *s) { spoil_lifts(s, 2), lifts[0].from = s->events[1].type; }
 static void spoil_lift_to_nothing(struct service *s) { spoil_lifts(s, 1); }
 static void spoil_lift_circle(struct service *s) { spoil_lifts(s, 2), lifts[1].to = lifts[0].from; }
+static const struct row_table indexed = {.name = "indexed", .type = &tally__row__descriptor}, set = {.name = "set"};
+static void no_keys(void) {}
+static struct row_table index_at_fault;
+static const struct row_table *const rows_with_index[] = {&indexed, &set, &index_at_fault};
+static void spoil_index(struct service *s, struct row_table as) {
+    index_at_fault = as;
+    s->rows = rows_with_index;
+    s->n_rows = 3;
+}
+static void spoil_index_of_nothing(struct service *s) {
+    spoil_index(s, (struct row_table){.name = "i", .of = s->rows[0], .keys = no_keys, .version = 1});
+}
+static void spoil_index_of_keys(struct service *s) {
+    spoil_index(s, (struct row_table){.name = "i", .of = &set, .keys = no_keys, .version = 1});
+}
+static void spoil_index_without_keys(struct service *s) {
+    spoil_index(s, (struct row_table){.name = "i", .of = &indexed, .version = 1});
+}
+static void spoil_index_without_version(struct service *s) {
+    spoil_index(s, (struct row_table){.name = "i", .of = &indexed, .keys = no_keys});
+}
 static struct method methods[4];
 static void spoil_command_roles(struct service *s) {
     memcpy(methods, s->methods, s->n_methods * sizeof methods[0]);
@@ -152,6 +173,10 @@ static void tables_at_fault_are_refused(void **state) {
                 {"has no name", spoil_deadline_nameless},
                 {"has no row in the tables", spoil_command_missing},
                 {"stands twice", spoil_event_twice},
+                {"the index i", spoil_index_of_nothing},
+                {"the index i", spoil_index_of_keys},
+                {"the index i", spoil_index_without_keys},
+                {"the index i", spoil_index_without_version},
                 {"is lifted twice", spoil_lift_twice},
                 {"it would never be", spoil_lift_of_a_row},
                 {"which has no row", spoil_lift_to_nothing},

@@ -1,4 +1,4 @@
-/* Why a store could not be opened. */
+/* What whoever opens a store is told: how far it has come, or why it could not be. */
 #include "engine/open/open.h"
 
 #include <stdarg.h>
@@ -14,4 +14,8 @@ int open_fail(int err, const char *format, ...) {
     vsnprintf(open_error, sizeof open_error, format, args);
     va_end(args);
     return err;
+}
+
+void open_progress(const struct engine *e, const char *what, uint64_t done, uint64_t of) {
+    if (e->options.progress) e->options.progress(e->options.owner, what, done, of);
 }

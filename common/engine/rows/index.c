@@ -1,0 +1,59 @@
+/* Indexes: keys that are made of rows, and follow them. Nobody else writes them, so that they never differ. */
+#include "engine/rows/rows.h"
+
+#include <stdlib.h>
+
+void keys_add(struct keys *out, struct key before) {
+    assert(before.len + out->of.len <= KEY_MAX);
+    if (out->n == out->capacity) {
+        size_t more = out->capacity ? 2 * out->capacity : 4;
+        struct key *list = arena_alloc(out->arena, more * sizeof *list);
+        if (out->n) memcpy(list, out->list, out->n * sizeof *list);
+        out->list = list;
+        out->capacity = more;
+    }
+    memcpy(before.bytes + before.len, out->of.bytes, out->of.len);
+    before.len = (uint16_t)(before.len + out->of.len);
+    out->list[out->n++] = before;
+}
+
+static int by_order(const void *a, const void *b) { return key_order(a, b); }
+
+struct keys index_keys(struct view *v, const struct row_table *index, struct key of, const ProtobufCMessage *row) {
+    struct keys k = {.of = of, .arena = v->arena};
+    if (!row) return k;
+    ((void (*)(const ProtobufCMessage *, struct keys *))index->keys)(row, &k);
+    if (k.n > 1) qsort(k.list, k.n, sizeof *k.list, by_order);
+    size_t n = 0;
+    for (size_t i = 0; i < k.n; i++)
+        if (n == 0 || key_order(&k.list[n - 1], &k.list[i])) k.list[n++] = k.list[i];
+    k.n = n;
+    return k;
+}
+
+bool has_index(const struct engine *e, const struct row_table *table) {
+    for (size_t i = 0; i < e->service->n_rows; i++)
+        if (e->service->rows[i]->of == table) return true;
+    return false;
+}
+
+static void keys_move(struct txn *t, store_table table, const struct keys *was, const struct keys *is) {
+    for (size_t w = 0, i = 0; w < was->n || i < is->n;) {
+        int order = w == was->n ? 1 : i == is->n ? -1 : key_order(&was->list[w], &is->list[i]);
+        if (order < 0) txn_delete(t, table, &was->list[w]);
+        if (order > 0) txn_put(t, table, &is->list[i], (struct span){NULL, 0});
+        w += order <= 0;
+        i += order >= 0;
+    }
+}
+
+void index_keep(struct apply *a, const struct row_table *table, struct key key, const ProtobufCMessage *was,
+                const ProtobufCMessage *is) {
+    const struct service *s = a->view.e->service;
+    for (size_t i = 0; i < s->n_rows; i++) {
+        const struct row_table *index = s->rows[i];
+        if (index->of != table) continue;
+        struct keys before = index_keys(&a->view, index, key, was), after = index_keys(&a->view, index, key, is);
+        keys_move(a->view.txn, (store_table)(TABLE_SERVICE + i), &before, &after);
+    }
+}

@@ -1,0 +1,48 @@
+/* What each index of tables.def holds of a row; the row's own key follows. */
+#include "civil/civil.h"
+#include "intake/tables.h"
+
+/* The newest first: `seq` is that of the record that made the thing. */
+static struct key of_family(ProtobufCBinaryData family, uint64_t seq) {
+    return KEY(KEY_ID(id_of(family)), KEY_U64(~seq));
+}
+
+void intake_families_by_number_keys(const intake_rows__family *r, struct keys *out) {
+    keys_add(out, KEY(KEY_TEXT(r->number)));
+}
+
+/* One list of a CLSC and one of all, each of every state and of its own. */
+void intake_screenings_in_order_keys(const intake_rows__screening *r, struct keys *out) {
+    const char *const scopes[] = {"", r->clsc_code};
+    const uint8_t states[] = {0, (uint8_t)r->state};
+    for (size_t i = 0; i < 4; i++)
+        keys_add(out, KEY(KEY_TEXT(scopes[i / 2]), KEY_U8(states[i % 2]), KEY_U64(~r->submitted)));
+}
+
+void intake_screenings_of_family_keys(const intake_rows__screening *r, struct keys *out) {
+    keys_add(out, of_family(r->family_id, r->submitted));
+}
+
+void intake_screenings_by_hash_keys(const intake_rows__lookup *r, struct keys *out) {
+    for (size_t i = 0; i < r->n_hashes; i++) keys_add(out, KEY(KEY_ID(id_of(r->hashes[i]))));
+}
+
+void intake_consents_of_family_keys(const intake_rows__consent *r, struct keys *out) {
+    keys_add(out, of_family(r->family_id, r->recorded));
+}
+
+void intake_referrals_of_family_keys(const intake_rows__referral *r, struct keys *out) {
+    keys_add(out, of_family(r->family_id, r->opened));
+}
+
+void intake_services_of_organization_keys(const intake_rows__service *r, struct keys *out) {
+    keys_add(out, KEY(KEY_ID(id_of(r->organization_id))));
+}
+
+/* A row's own key is (thing, kind); people look at what is due together kind by kind. */
+void intake_work_in_order_keys(const intake_rows__work *r, struct keys *out) {
+    const char *const scopes[] = {"", r->clsc_code};
+    for (size_t i = 0; i < 2; i++)
+        keys_add(out, KEY(KEY_TEXT(scopes[i]), KEY_I64(civil_day(r->due_on)), KEY_U8((uint64_t)r->role),
+                          KEY_U8(out->of.bytes[ID_LEN])));
+}
