@@ -17,6 +17,12 @@ static inline struct span span_pb(ProtobufCBinaryData b) { return (struct span){
 static inline bool span_equal(struct span a, struct span b) {
     return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
 }
+/* <0, 0, >0: byte by byte, the shorter one first when it begins the longer. */
+static inline int span_order(struct span a, struct span b) {
+    size_t n = a.len < b.len ? a.len : b.len;
+    int order = n ? memcmp(a.data, b.data, n) : 0;
+    return order ? order : (a.len > b.len) - (a.len < b.len);
+}
 /* protobuf-c's type for bytes is not const; nothing of ours writes through it. */
 static inline ProtobufCBinaryData pb_of(struct span s) {
     return (ProtobufCBinaryData){s.len, (uint8_t *)(uintptr_t)s.data};

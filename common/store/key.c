@@ -35,10 +35,7 @@ struct key key_from(struct span bytes) {
     return k;
 }
 
-int key_order(const struct key *a, const struct key *b) {
-    int order = memcmp(a->bytes, b->bytes, a->len < b->len ? a->len : b->len);
-    return order ? order : (int)a->len - (int)b->len;
-}
+int key_order(const struct key *a, const struct key *b) { return span_order(key_span(a), key_span(b)); }
 
 uint64_t key_u64_at(const struct key *k, size_t offset) {
     uint64_t v = 0;

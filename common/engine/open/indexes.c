@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { ROWS_PER_COMMIT = 10000, MADE_OF_NONE = 0 };
+enum { ROWS_PER_COMMIT = 50000, MADE_OF_NONE = 0 };
 #define MARK "index "
 
 static struct key mark_of(const char *name) {
@@ -30,59 +30,79 @@ void indexes_mark(struct engine *e, struct txn *t) {
         if (e->service->rows[i]->of) mark_put(t, e->service->rows[i], e->service->rows[i]->version);
 }
 
+/* ---- making one ---- */
+
+/* The keys of the row at a cursor, in memory that is used again for the next row. */
+static struct keys keys_at(struct view *one, const struct row_table *index, const struct store_cursor *c) {
+    arena_reset(one->arena);
+    const ProtobufCMessage *row = message_unpack_own(one->arena, index->of->type, c->value);
+    if (!row && !one->txn->err) one->txn->err = ERR_CORRUPT;
+    return index_keys(one, index, c->key, row);
+}
+
+struct batch {
+    struct arena arena, row;
+    struct span *keys;
+    size_t n, capacity;
+};
+
+static void batch_add(struct batch *b, const struct keys *keys) {
+    if (b->n + keys->n > b->capacity) {
+        b->capacity = 2 * (b->n + keys->n);
+        struct span *more = arena_alloc(&b->arena, b->capacity * sizeof *more);
+        if (b->n) memcpy(more, b->keys, b->n * sizeof *more);
+        b->keys = more;
+    }
+    for (size_t i = 0; i < keys->n; i++) b->keys[b->n++] = arena_span(&b->arena, key_span(&keys->list[i]));
+}
+
 static int by_order(const void *a, const void *b) {
-    return key_order(*(const struct key *const *)a, *(const struct key *const *)b);
+    return span_order(*(const struct span *)a, *(const struct span *)b);
 }
 
 /* In order, so that the pages of a table are filled one after the other. */
-static void keys_put(struct view *v, store_table table, const struct key **list, size_t n) {
-    qsort(list, n, sizeof *list, by_order);
-    for (size_t i = 0; i < n; i++) txn_put(v->txn, table, list[i], (struct span){NULL, 0});
+static void batch_put(struct batch *b, struct txn *t, store_table table) {
+    if (b->n) qsort(b->keys, b->n, sizeof *b->keys, by_order);
+    for (size_t i = 0; i < b->n; i++) {
+        struct key key = key_from(b->keys[i]);
+        txn_put(t, table, &key, (struct span){NULL, 0});
+    }
 }
 
-struct making {
-    struct engine *e;
-    const struct row_table *index;
-    struct key next; /* the first row that is not done */
-    uint64_t done;
-};
-
-/* One batch in a transaction of its own; false: that was the last. */
-static bool make_some(struct making *m) {
-    struct view v = view_make(m->e, turn_txn(m->e));
-    const struct key **list = NULL;
-    size_t n = 0, capacity = 0;
-    struct row_scan *s = row_scan(&v, m->index->of, KEY_EMPTY, &m->next);
-    const ProtobufCMessage *row;
-    bool more;
-    for (size_t rows = 0; (more = row_next(s, &m->next, &row)) && rows < ROWS_PER_COMMIT; rows++, m->done++) {
-        struct keys k = index_keys(&v, m->index, m->next, row);
-        if (n + k.n > capacity) {
-            capacity = 2 * (n + k.n);
-            const struct key **bigger = arena_alloc(v.arena, capacity * sizeof(struct key *));
-            if (n) memcpy(bigger, list, n * sizeof *list);
-            list = bigger;
-        }
-        for (size_t i = 0; i < k.n; i++) list[n++] = &k.list[i];
+/* Rows from *next on in a transaction of their own; how many. *next: the first that is left. */
+static uint64_t make_some(struct engine *e, const struct row_table *index, struct key *next, bool *more) {
+    struct batch b = {.n = 0};
+    arena_init(&b.arena);
+    arena_init(&b.row);
+    struct txn *t = turn_txn(e);
+    struct view one = {e, &b.row, t};
+    struct store_cursor c = cursor_open(t, (store_table)table_index(e, index->of), &KEY_EMPTY, next);
+    uint64_t rows = 0;
+    while ((*more = cursor_next(&c)) && rows < ROWS_PER_COMMIT) {
+        struct keys keys = keys_at(&one, index, &c);
+        batch_add(&b, &keys);
+        rows++;
     }
-    if (more) row_scan_end(s);
-    keys_put(&v, (store_table)table_index(m->e, m->index), list, n);
-    arena_reset(v.arena);
-    return more;
+    *next = c.key;
+    cursor_close(&c);
+    batch_put(&b, t, (store_table)table_index(e, index));
+    arena_close(&b.row);
+    arena_close(&b.arena);
+    return rows;
 }
 
 static int index_make(struct engine *e, const struct row_table *index) {
-    struct making m = {.e = e, .index = index, .next = KEY_EMPTY};
     struct txn *t = turn_txn(e);
     mark_put(t, index, MADE_OF_NONE); /* until it is whole: interrupted, it is begun anew */
     txn_clear(t, (store_table)table_index(e, index));
-    uint64_t rows = txn_count(t, (store_table)table_index(e, index->of));
+    uint64_t done = 0, rows = txn_count(t, (store_table)table_index(e, index->of));
     int err = turn_txn_commit(e);
+    struct key next = KEY_EMPTY;
     for (bool more = true; !err && more;) {
-        more = make_some(&m);
+        done += make_some(e, index, &next, &more);
         if (!more) mark_put(turn_txn(e), index, index->version);
         err = turn_txn_commit(e);
-        open_progress(e, index->name, m.done, rows);
+        open_progress(e, index->name, done, rows);
     }
     return err;
 }
@@ -125,16 +145,16 @@ int engine_indexes(struct engine *e) {
 /* Each key that a row gives is there, and as many as they give. */
 int index_check(struct view *v, const struct row_table *index, char fault[200]) {
     uint64_t given = 0, missing = 0;
-    struct row_scan *s = row_scan(v, index->of, KEY_EMPTY, NULL);
     struct arena own;
-    struct view each = {v->e, &own, v->txn};
-    struct key key;
+    struct view one = {v->e, &own, v->txn};
     arena_init(&own);
-    for (const ProtobufCMessage *row; row_next(s, &key, &row); arena_reset(&own)) {
-        struct keys k = index_keys(&each, index, key, row);
+    struct store_cursor c = cursor_open(v->txn, (store_table)table_index(v->e, index->of), &KEY_EMPTY, NULL);
+    while (cursor_next(&c)) {
+        struct keys k = keys_at(&one, index, &c);
         given += k.n;
-        for (size_t i = 0; i < k.n; i++) missing += !row_exists(&each, index, k.list[i]);
+        for (size_t i = 0; i < k.n; i++) missing += !row_exists(&one, index, k.list[i]);
     }
+    cursor_close(&c);
     arena_close(&own);
     uint64_t extra = row_count(v, index) - (given - missing);
     if ((missing || extra) && !fault[0])

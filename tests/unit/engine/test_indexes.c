@@ -103,8 +103,8 @@ static void random_changes_agree_with_a_sorted_list(void **state) {
     const char *expected = "";
     for (int i = 0; i < NAMES; i++)
         if (there[totals[i][0]])
-            expected = arena_printf(&r.arena, "%s%s%d %c", expected, *expected ? ", " : "", totals[i][1],
-                                    'a' + totals[i][0]);
+            expected =
+                arena_printf(&r.arena, "%s%s%d %c", expected, *expected ? ", " : "", totals[i][1], 'a' + totals[i][0]);
     assert_string_equal(shown(&r, "totals"), expected);
     assert_sound(&r);
     rig_close(&r);
@@ -162,7 +162,7 @@ static void an_interrupted_index_is_begun_anew(void **state) {
 
 static void many_rows_are_taken_in_parts(void **state) {
     (void)state;
-    enum { ROWS = 25001 };
+    enum { ROWS = 120001 };
     RIG(r, tally_counts);
     struct txn t;
     assert_int_equal(txn_begin(r.engine->store, true, &t), 0);
