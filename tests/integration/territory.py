@@ -25,7 +25,7 @@ def _contract():
     proto = os.path.join(SOURCE, "proto")
     files = sorted(f for f in os.listdir(proto) if f.endswith(".proto"))
     subprocess.run(["protoc", "-I", proto, "-I", "/usr/include", "--python_out", out, *files,
-                    "protobuf-c/protobuf-c.proto"], check=True, stderr=subprocess.DEVNULL)
+                    "options/open.proto", "protobuf-c/protobuf-c.proto"], check=True, stderr=subprocess.DEVNULL)
     sys.path.insert(0, out)
     return {f[:-6]: importlib.import_module(f[:-6] + "_pb2") for f in files}
 

@@ -27,7 +27,7 @@ def contract():
     with tempfile.TemporaryDirectory() as out:
         files = sorted(f for f in os.listdir(PROTO) if f.endswith(".proto"))
         subprocess.run(["protoc", "-I", PROTO, "-I", "/usr/include", "--python_out", out, *files,
-                        "protobuf-c/protobuf-c.proto"], check=True, stderr=subprocess.DEVNULL)
+                        "options/open.proto", "protobuf-c/protobuf-c.proto"], check=True, stderr=subprocess.DEVNULL)
         sys.path.insert(0, out)
         try:
             return [importlib.import_module(name) for name in

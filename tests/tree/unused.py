@@ -14,7 +14,7 @@ from lists import ROOT, read
 # Asked by tests and fuzzers alone, on purpose: what a check found, whether a table is sound, a key file from memory.
 SEAMS = {"finding_of", "sm_fault", "key_public_read", "main"}
 ROW = re.compile(r"^ *([A-Z_]+)\(((?:[^()]|\([^()]*\))*)\)", re.M)
-FIELD = re.compile(r"^  (?:repeated )?[\w.]+ (\w+) = \d+;", re.M)
+FIELD = re.compile(r"^  (?:repeated )?[\w.]+ (\w+) = \d+ *[;[]", re.M)
 
 
 def product(files):
@@ -106,7 +106,7 @@ def self_test():
     }
     wrong = [({**right, "common/c.c": "int d(void) {}\n", "common/c.h": "int d(void);\n"}, "common/c.c: d "),
              ({**right, "proto/status.proto": "  REASON_B = 1;\n  REASON_C = 2;\n"}, "proto/status.proto: REASON_C "),
-             ({**right, "services/x/x_rows.proto": "  bytes here = 1;\n  int64 gone = 2;\n",
+             ({**right, "services/x/x_rows.proto": "  bytes here = 1;\n  int64 gone = 2 [(open) = ID];\n",
                "services/x/y.c": "static void f(void) { row->gone = 1; }\n"}, "services/x/x_rows.proto: gone ")]
     faults = check(right)
     for files, sign in wrong:
