@@ -1,0 +1,115 @@
+# Says which open fields give no reason why they are open, and writes the reasons as a table in C; open.sh runs it.
+#
+# Reads a FileDescriptorSet as protoc prints it, nested blocks and one `name: value` a line:
+#
+#   file {
+#     name: "intake_events.proto"
+#     message_type {
+#       name: "ScreeningSubmitted"
+#       field {
+#         name: "screening_id"
+#         options {
+#           [sippe.open]: ID
+#
+# and judges at the end, when it is known which messages are values. -v rows=yes: rows too; -v out=FILE: the table.
+
+{ sub(/^ +/, "") }
+/^[^"]* \{$/ { block[++depth] = $1; block_begins($1); next }
+$0 == "}"    { block_ends(block[depth], block[depth - 1]); depth--; next }
+             { key = $1; sub(/:$/, "", key); text = substr($0, length($1) + 2); gsub(/"/, "", text)
+               said(block[depth], block[depth - 1], key, text) }
+
+function is_message(kind) { return kind == "message_type" || kind == "nested_type" }
+
+function block_begins(here) {
+  if (here == "field") split("", field)
+  if (here == "[sippe.key]" || here == "part") split("", part)
+  if (here == "[sippe.index]") { index_name = ""; index_parts = 0 }
+}
+
+# full[depth] is the full name of the package or message whose block is open at that depth.
+function said(here, above, key, text) {
+  if (here == "file" && key == "name") file = text ~ /\// ? text : "proto/" text
+  else if (here == "file" && key == "package") full[depth] = text
+  else if (is_message(here) && key == "name") message_begins(text)
+  else if (here == "field") field[key] = text
+  else if (here == "options" && above == "field" && key == "[sippe.open]") field["open"] = text
+  else if (here == "options" && is_message(above) && key == "[sippe.value]") value[full[depth - 1]] = text == "true"
+  else if (here == "[sippe.index]" && key == "name") index_name = text
+  else if (here == "[sippe.key]" || here == "part") part[key] = text
+}
+
+function message_begins(name) {
+  full[depth] = full[depth - 1] "." name
+  if (block[depth] != "message_type") return
+  message[++n_messages] = full[depth]
+  short[n_messages] = name
+  home[n_messages] = file
+}
+
+function block_ends(here, above) {
+  if (here == "field" && is_message(above)) {
+    add(field["name"], field["open"])
+    within[n] = substr(full[depth - 1], length(message[n_messages]) + 2)
+    number[n] = field["number"]
+    once[n] = field["label"] != "LABEL_REPEATED"
+    type[n] = field["type"] == "TYPE_MESSAGE" ? substr(field["type_name"], 2) : ""
+  } else if (here == "[sippe.key]") {
+    add("(key) " part["name"], part["open"])
+    has_key[n_messages] = 1
+  } else if (here == "part") {
+    add("(" index_name ") " part["name"], part["open"])
+    index_parts++
+  } else if (here == "[sippe.index]" && !index_parts)
+    without_parts[n_messages] = index_name
+}
+
+# One thing that says why it is open: a field, or a part of a key or an index, which stands behind its name in parentheses.
+function add(name, reason) {
+  owner[++n] = n_messages
+  called[n] = name
+  why[n] = reason == "OPEN_UNSPECIFIED" ? "" : reason
+}
+
+function holds_events(m) { return home[m] ~ /_events\.proto$/ }
+function holds_rows(m) { return rows == "yes" && home[m] ~ /_rows\.proto$/ }
+
+function fault(m, name, what) {
+  print home[m] ": " short[m] name " " what > "/dev/stderr"
+  faults++
+}
+
+function judge_message(m) {
+  if (holds_events(m) && value[message[m]]) fault(m, "", "is an event and cannot be a value")
+  if (holds_rows(m) && !value[message[m]] && !has_key[m])
+    fault(m, "", "says nothing of its key (option (key) = {name: ..., open: ...}, proto/options/open.proto)")
+  if (holds_rows(m) && m in without_parts) fault(m, " (" without_parts[m] ")", "names no part of the index")
+}
+
+function judge(i,    m, name) {
+  m = owner[i]
+  name = (within[i] ? "." within[i] : "") (called[i] ~ /^\(/ ? " " : ".") called[i]
+  if (within[i] || value[message[m]] && !holds_events(m)) {
+    if (why[i]) fault(m, name, "is not open by itself: it gives no reason")
+  } else if (holds_events(m) && called[i] == "personal") {
+    if (type[i] != message[m] ".Personal" || number[i] != 15 || !once[i])
+      fault(m, name, "must be field 15, once, of the nested message Personal: that is what is packed apart")
+    if (why[i]) fault(m, name, "is not open: it gives no reason")
+  } else if (!why[i])
+    fault(m, name, "says no reason why it is open ([(open) = ...], proto/options/open.proto)")
+  else if (type[i] && !value[type[i]] && why[i] != "TO_SEAL")
+    fault(m, name, "is open and holds a " type[i] ", which is no value (option (value), proto/options/open.proto)")
+  else
+    table = table "    {\"" message[m] "\", \"" called[i] "\", \"" why[i] "\"},\n"
+}
+
+END {
+  for (m = 1; m <= n_messages; m++) if (holds_events(m) || holds_rows(m)) judge_message(m)
+  for (i = 1; i <= n; i++) if (holds_events(owner[i]) || holds_rows(owner[i])) judge(i)
+  if (!table && !faults) { print "proto/open.awk: no event was seen" > "/dev/stderr"; faults++ }
+  if (faults) exit 1
+  print "/* Made by proto/open.awk. */" > out
+  print "#include \"proto/open_fields.h\"\n" > out
+  print "const struct open_field proto_open_fields[] = {\n" table "};" > out
+  print "const size_t n_proto_open_fields = sizeof proto_open_fields / sizeof *proto_open_fields;" > out
+}
