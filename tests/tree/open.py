@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+"""Each open field says why it is open: what the build asks (proto/open.sh), asked here of the tree as it stands.
+
+The self test asks it of copies of proto/ with an event and a row beside, right ones and then one fault at a time.
+"""
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+EVENTS, ROWS = "proto/planted_events.proto", "services/planted/planted_rows.proto"
+HEAD = 'syntax = "proto3";\npackage sippe.planted;\nimport "options/open.proto";\nimport "types.proto";\n'
+RIGHT = {
+    EVENTS: HEAD + """
+message Told {
+  bytes thing_id = 1         [(open) = ID];
+  Date told_on = 2           [(open) = WORK_DAY];
+  repeated PersonName to = 3 [(open) = TO_SEAL];
+  message Personal {
+    string by = 1;
+  }
+  Personal personal = 15;
+}
+""",
+    ROWS: HEAD.replace("planted;", "planted.rows;") + """
+message Thing {
+  option (key) = {name: "clsc", open: PLACE};
+  option (key) = {name: "thing", open: ID};
+  option (index) = {name: "by_day", part: [{name: "day", open: WORK_DAY}, {name: "thing", open: ID}]};
+  bytes version = 1 [(open) = ID];
+  Date since = 2    [(open) = WORK_DAY];
+  Door door = 3     [(open) = DIRECTORY];
+}
+message Door {
+  option (value) = true;
+  string name = 1;
+}
+""",
+}
+NO_REASON = " says no reason why it is open ([(open) = ...], proto/options/open.proto)"
+# What is planted (instead of what), and the one sentence that must follow.
+WRONG = [
+    (EVENTS, "        [(open) = ID]", "", "Told.thing_id" + NO_REASON),
+    (EVENTS, "[(open) = ID]", "[(open) = OPEN_UNSPECIFIED]", "Told.thing_id" + NO_REASON),
+    (EVENTS, "= TO_SEAL", "= ID", "Told.to is open and holds a sippe.PersonName, which is no value "),
+    (EVENTS, "by = 1;", "by = 1 [(open) = ID];", "Told.Personal.by is not open by itself"),
+    (EVENTS, "personal = 15;", "personal = 15 [(open) = ID];", "Told.personal is not open"),
+    (EVENTS, "personal = 15;", "personal = 14;", "Told.personal must be field 15"),
+    (EVENTS, "Personal personal", "PersonName personal", "Told.personal must be field 15"),
+    (EVENTS, "message Told {", "message Told {\n  option (value) = true;", "Told is an event"),
+    (ROWS, '  option (key) = {name: "clsc", open: PLACE};\n  option (key) = {name: "thing", open: ID};\n', "",
+     "Thing says nothing of its key "),
+    (ROWS, ', open: PLACE', "", "Thing (key) clsc" + NO_REASON),
+    (ROWS, ', open: WORK_DAY', "", "Thing (by_day) day" + NO_REASON),
+    (ROWS, ', part: [{name: "day", open: WORK_DAY}, {name: "thing", open: ID}]', "", "Thing (by_day) names no part"),
+    (ROWS, "version = 1 [(open) = ID]", "version = 1", "Thing.version" + NO_REASON),
+    (ROWS, "Door door", "PersonName door", "Thing.door is open and holds a sippe.PersonName"),
+    (ROWS, "string name = 1;", "string name = 1 [(open) = ID];", "Door.name is not open by itself"),
+]
+
+
+def ask(root):
+    """The sentences, and the table that was written when there are none."""
+    files = [*root.glob("proto/*.proto"), *root.glob("common/**/*_rows.proto"), *root.glob("services/**/*_rows.proto")]
+    with tempfile.TemporaryDirectory() as out:
+        table = pathlib.Path(out, "open_fields.c")
+        done = subprocess.run([root / "proto/open.sh", table, *sorted(str(f.relative_to(root)) for f in files)],
+                              capture_output=True, text=True)
+        faults = done.stderr.splitlines() or ["it fails and says nothing"] if done.returncode else []
+        return faults, table.read_text() if table.exists() else ""
+
+
+def planted(files, rows):
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder).resolve()
+        shutil.copytree(ROOT / "proto", root / "proto")
+        script = root / "proto/open.sh"
+        script.write_text(re.sub(r"^rows=\w+$", f"rows={rows}", script.read_text(), flags=re.M))
+        for name, text in files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        return ask(root)
+
+
+def self_test():
+    faults, table = planted(RIGHT, "yes")
+    for entry in ('"sippe.planted.Told", "to", "TO_SEAL"', '"sippe.planted.rows.Thing", "(key) clsc", "PLACE"',
+                  '"sippe.planted.rows.Thing", "(by_day) day", "WORK_DAY"'):
+        if entry not in table:
+            faults.append(f"not in the table: {entry}")
+    for file, old, new, sign in WRONG:
+        if old not in RIGHT[file]:
+            faults.append(f"cannot be planted: {old}")
+        wrong = {**RIGHT, file: RIGHT[file].replace(old, new, 1)}
+        found, table = planted(wrong, "yes")
+        if len(found) != 1 or not found[0].startswith(f"{file}: {sign}") or table:
+            faults.append(f"not found: {file}: {sign}: {found}")
+        if file == ROWS and planted(wrong, "no")[0]:
+            faults.append(f"found though rows are not asked: {sign}")
+    for line in faults:
+        print(line)
+    return 1 if faults else 0
+
+
+def main():
+    if "--self-test" in sys.argv:
+        return self_test()
+    faults, table = ask(ROOT)
+    for line in faults:
+        print(f"fault: {line}")
+    reasons = re.findall(r', "(\w+)"},$', table, re.M)
+    print(f"{len(reasons)} open fields, {reasons.count('TO_SEAL')} of them to seal, {len(faults)} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
