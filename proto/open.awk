@@ -11,7 +11,7 @@
 #         options {
 #           [sippe.open]: ID
 #
-# and judges at the end, when it is known which messages are values. -v rows=yes: rows too; -v out=FILE: the table.
+# and judges at the end, when it is known which messages are values. -v out=FILE: the table.
 
 { sub(/^ +/, "") }
 /^[^"]* \{$/ { block[++depth] = $1; block_begins($1); next }
@@ -72,7 +72,7 @@ function add(name, reason) {
 }
 
 function holds_events(m) { return home[m] ~ /_events\.proto$/ }
-function holds_rows(m) { return rows == "yes" && home[m] ~ /_rows\.proto$/ }
+function holds_rows(m) { return home[m] ~ /_rows\.proto$/ }
 
 function fault(m, name, what) {
   print home[m] ": " short[m] name " " what > "/dev/stderr"

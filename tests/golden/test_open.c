@@ -1,7 +1,8 @@
-/* What stays open in a journal for ever says why: every field of every event but `personal`. */
+/* What stands in the clear says why: every field of every event but `personal`, every field of a row, each part of a key. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
 #include "engine/open/open.h"
@@ -37,6 +38,50 @@ static void test_every_event_of_the_tables_says_why(void **state) {
     for (size_t s = 0; s < DAEMONS; s++)
         for (size_t i = 0; i < all_services[s]->n_events; i++) says_why(all_services[s]->events[i].type);
     for (size_t i = 0; i < node_service.n_events; i++) says_why(node_service.events[i].type);
+}
+
+static bool names_part(const char *message, const char *table) {
+    char part[120];
+    int len = snprintf(part, sizeof part, "(%s) ", table);
+    for (size_t i = 0; i < n_proto_open_fields; i++)
+        if (!strcmp(proto_open_fields[i].message, message) && !strncmp(proto_open_fields[i].field, part, (size_t)len))
+            return true;
+    return false;
+}
+
+/* What the tables of a service declare is what its rows say. */
+static void test_every_row_and_index_says_why(void **state) {
+    (void)state;
+    for (size_t s = 0; s < DAEMONS; s++)
+        for (size_t i = 0; i < all_services[s]->n_rows; i++) {
+            const struct row_table *t = all_services[s]->rows[i];
+            if (t->type && !names_part(t->type->name, "key")) fail_msg("%s names no part of its key", t->type->name);
+            if (t->of && !names_part(t->of->type->name, t->name))
+                fail_msg("%s names no part of the index %s", t->of->type->name, t->name);
+            for (unsigned f = 0; t->type && f < t->type->n_fields; f++)
+                if (!reason_of(t->type->name, t->type->fields[f].name))
+                    fail_msg("%s.%s says no reason", t->type->name, t->type->fields[f].name);
+        }
+}
+
+static bool is_index_of(const char *message, const char *name, size_t len) {
+    for (size_t s = 0; s < DAEMONS; s++)
+        for (size_t i = 0; i < all_services[s]->n_rows; i++) {
+            const struct row_table *t = all_services[s]->rows[i];
+            if (t->of && !strcmp(t->of->type->name, message) && strlen(t->name) == len && !strncmp(t->name, name, len))
+                return true;
+        }
+    return false;
+}
+
+static void test_no_row_names_an_index_that_is_gone(void **state) {
+    (void)state;
+    for (size_t i = 0; i < n_proto_open_fields; i++) {
+        const char *field = proto_open_fields[i].field, *end = strchr(field, ')');
+        if (field[0] != '(' || !strncmp(field, "(key)", 5)) continue;
+        if (!end || !is_index_of(proto_open_fields[i].message, field + 1, (size_t)(end - field - 1)))
+            fail_msg("%s: no table declares the index %s", proto_open_fields[i].message, field);
+    }
 }
 
 /* "sippe.intake" of sippe.intake.RouteDecided, and of sippe.intake.rows.Family. */
@@ -75,6 +120,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_event_of_the_contract_says_why),
         cmocka_unit_test(test_every_event_of_the_tables_says_why),
+        cmocka_unit_test(test_every_row_and_index_says_why),
+        cmocka_unit_test(test_no_row_names_an_index_that_is_gone),
         cmocka_unit_test(test_what_is_to_be_sealed_is_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -73,12 +73,10 @@ def ask(root):
         return faults, table.read_text() if table.exists() else ""
 
 
-def planted(files, rows):
+def planted(files):
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder).resolve()
         shutil.copytree(ROOT / "proto", root / "proto")
-        script = root / "proto/open.sh"
-        script.write_text(re.sub(r"^rows=\w+$", f"rows={rows}", script.read_text(), flags=re.M))
         for name, text in files.items():
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -87,7 +85,7 @@ def planted(files, rows):
 
 
 def self_test():
-    faults, table = planted(RIGHT, "yes")
+    faults, table = planted(RIGHT)
     for entry in ('"sippe.planted.Told", "to", "TO_SEAL"', '"sippe.planted.rows.Thing", "(key) clsc", "PLACE"',
                   '"sippe.planted.rows.Thing", "(by_day) day", "WORK_DAY"'):
         if entry not in table:
@@ -96,11 +94,9 @@ def self_test():
         if old not in RIGHT[file]:
             faults.append(f"cannot be planted: {old}")
         wrong = {**RIGHT, file: RIGHT[file].replace(old, new, 1)}
-        found, table = planted(wrong, "yes")
+        found, table = planted(wrong)
         if len(found) != 1 or not found[0].startswith(f"{file}: {sign}") or table:
             faults.append(f"not found: {file}: {sign}: {found}")
-        if file == ROWS and planted(wrong, "no")[0]:
-            faults.append(f"found though rows are not asked: {sign}")
     for line in faults:
         print(line)
     return 1 if faults else 0
