@@ -1,13 +1,10 @@
 #include "run.h"
 #include "cli/call/contract.h"
-#include "cli/call/events.h"
 #include "proto/events.h"
 #include "cli/show/output.h"
 #include "cli/show/words.h"
-#include "base/message.h"
 #include "proto/directory.h"
 #include "proto/intake.h"
-#include "proto/intake_events.h"
 #include "proto/node.h"
 #include "proto/notifications.h"
 #include "proto/scheduling.h"
@@ -108,23 +105,6 @@ static void words_are_read_loosely(void **state) {
     arena_close(&c.arena);
 }
 
-static void an_event_gets_its_personal_part_back(void **state) {
-    (void)state;
-    struct arena a;
-    arena_init(&a);
-    intake__route_decided *open = NEW(&a, intake__route_decided);
-    intake__route_decided__personal *personal = NEW(&a, intake__route_decided__personal);
-    open->route = ROUTE_SIPPE;
-    personal->by = arena_text(&a, "Maude");
-    intake__route_decided *e = (intake__route_decided *)event_read(
-        &a, "sippe.intake.RouteDecided", message_pack(&a, &open->base), message_pack(&a, &personal->base));
-    assert_non_null(e);
-    assert_int_equal(e->route, ROUTE_SIPPE);
-    assert_string_equal(e->personal->by, "Maude");
-    assert_null(event_read(&a, "sippe.intake.NoSuchThing", span_of("", 0), span_of("", 0)));
-    arena_close(&a);
-}
-
 static void values_are_shown_as_people_write_them(void **state) {
     (void)state;
     struct cli c = cli_make();
@@ -152,7 +132,6 @@ int main(void) {
         cmocka_unit_test(every_value_has_its_words),
         cmocka_unit_test(every_word_reads_back),
         cmocka_unit_test(words_are_read_loosely),
-        cmocka_unit_test(an_event_gets_its_personal_part_back),
         cmocka_unit_test(values_are_shown_as_people_write_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
