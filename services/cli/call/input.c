@@ -3,7 +3,6 @@
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
-#include "base/message.h"
 #include "cli/call/contract.h"
 #include "cli/csv/screening_file.h"
 #include "cli/show/output.h"
@@ -96,12 +95,7 @@ void *input_call(struct cli *c, const struct input *in, const char *under, const
     sippe__reply *answer = session_ask(c, DAEMON_INTAKE, &r);
     if (!answer) return NULL;
     const sippe__status *s = answer->status;
-    if (s->n_violations && in->tree)
-        fail_input(c, in, under, s->violations, s->n_violations);
-    else if (s->code != CODE_OK)
-        fail_status(c, s);
-    if (s->code != CODE_OK) return NULL;
-    void *body = message_unpack(&c->arena, reply, span_pb(answer->body), MESSAGE_OPEN);
-    if (!body) stop(c, CLI_INTERNAL, "Réponse illisible.", "The answer cannot be read.");
-    return body;
+    if (s->n_violations == 0 || !in->tree) return session_body(c, DAEMON_INTAKE, answer, reply);
+    fail_input(c, in, under, s->violations, s->n_violations);
+    return NULL;
 }

@@ -173,6 +173,17 @@ sippe__reply *session_ask(struct cli *c, enum daemon_name n, struct bus_request 
     return NULL;
 }
 
+void *session_body(struct cli *c, enum daemon_name n, const sippe__reply *answer,
+                   const ProtobufCMessageDescriptor *reply) {
+    if (answer->status->code != CODE_OK) {
+        fail_status(c, answer->status);
+        return NULL;
+    }
+    void *body = message_unpack(&c->arena, reply, span_pb(answer->body), MESSAGE_OPEN);
+    if (!body) stop(c, CLI_INTERNAL, "%s : réponse illisible.", "%s: the answer cannot be read.", daemon_names[n]);
+    return body;
+}
+
 void *session_call_at(struct cli *c, enum daemon_name n, const ProtobufCMessage *request,
                       const ProtobufCMessageDescriptor *reply) {
     const ProtobufCMessageDescriptor *expected = NULL;
@@ -183,14 +194,7 @@ void *session_call_at(struct cli *c, enum daemon_name n, const ProtobufCMessage 
         return NULL;
     }
     sippe__reply *answer = session_ask(c, n, &r);
-    if (!answer) return NULL;
-    if (answer->status->code != CODE_OK) {
-        fail_status(c, answer->status);
-        return NULL;
-    }
-    void *body = message_unpack(&c->arena, reply, span_pb(answer->body), MESSAGE_OPEN);
-    if (!body) stop(c, CLI_INTERNAL, "%s : réponse illisible.", "%s: the answer cannot be read.", daemon_names[n]);
-    return body;
+    return answer ? session_body(c, n, answer, reply) : NULL;
 }
 
 void *session_call(struct cli *c, const ProtobufCMessage *request, const ProtobufCMessageDescriptor *reply) {

@@ -28,6 +28,9 @@ void *session_call_at(struct cli *c, enum daemon_name n, const ProtobufCMessage 
                       const ProtobufCMessageDescriptor *reply);
 /* The same without saying anything: the reply's status may be a refusal. NULL: no answer (c->exit, said). */
 sippe__reply *session_ask(struct cli *c, enum daemon_name n, struct bus_request *r);
+/* What such a reply holds; NULL after saying the refusal (c->exit). */
+void *session_body(struct cli *c, enum daemon_name n, const sippe__reply *answer,
+                   const ProtobufCMessageDescriptor *reply);
 /* intake__get_family_reply *f = CALL(c, request, intake__get_family_reply); */
 #define CALL(c, request, type)          ((type *)session_call((c), &(request)->base, &type##__descriptor))
 #define CALL_AT(c, node, request, type) ((type *)session_call_at((c), (node), &(request)->base, &type##__descriptor))
