@@ -1,6 +1,7 @@
 #include "cli/call/contract.h"
 
 #include <string.h>
+#include <strings.h>
 #include "proto/directory.h"
 #include "proto/intake.h"
 #include "proto/node.h"
@@ -10,6 +11,26 @@
 #define CONTRACT_OF(NAME, name) &name##__##name##__descriptor,
 const ProtobufCServiceDescriptor *const contracts[DAEMONS + 1] = {DAEMONS_EACH(CONTRACT_OF) & node__node__descriptor};
 
+static const char *method_text(struct arena *a, size_t service, const ProtobufCMethodDescriptor *m) {
+    return arena_printf(a, "%s.%s", contracts[service]->package + strlen("sippe."), m->name);
+}
+
+bool contract_at(struct arena *a, size_t nth, struct rpc *out) {
+    for (size_t s = 0; s <= DAEMONS; nth -= contracts[s++]->n_methods) {
+        if (nth >= contracts[s]->n_methods) continue;
+        const ProtobufCMethodDescriptor *m = &contracts[s]->methods[nth];
+        *out = (struct rpc){method_text(a, s, m), m->input, m->output, (int)s};
+        return true;
+    }
+    return false;
+}
+
+bool contract_find(struct arena *a, const char *method, struct rpc *out) {
+    for (size_t i = 0; contract_at(a, i, out); i++)
+        if (strcasecmp(out->method, method) == 0) return true;
+    return false;
+}
+
 const char *contract_method(struct arena *a, const ProtobufCMessageDescriptor *request,
                             const ProtobufCMessageDescriptor **reply) {
     for (size_t s = 0; s <= DAEMONS; s++)
@@ -17,7 +38,23 @@ const char *contract_method(struct arena *a, const ProtobufCMessageDescriptor *r
             const ProtobufCMethodDescriptor *m = &contracts[s]->methods[i];
             if (m->input != request) continue;
             if (reply) *reply = m->output;
-            return arena_printf(a, "%s.%s", contracts[s]->package + strlen("sippe."), m->name);
+            return method_text(a, s, m);
         }
     return NULL;
+}
+
+const char *contract_type(const ProtobufCFieldDescriptor *f) {
+    static const char *const plain[] = {
+        [PROTOBUF_C_TYPE_INT32] = "int32",   [PROTOBUF_C_TYPE_SINT32] = "sint32",
+        [PROTOBUF_C_TYPE_INT64] = "int64",   [PROTOBUF_C_TYPE_SINT64] = "sint64",
+        [PROTOBUF_C_TYPE_UINT32] = "uint32", [PROTOBUF_C_TYPE_SFIXED32] = "sfixed32",
+        [PROTOBUF_C_TYPE_UINT64] = "uint64", [PROTOBUF_C_TYPE_SFIXED64] = "sfixed64",
+        [PROTOBUF_C_TYPE_BOOL] = "bool",     [PROTOBUF_C_TYPE_FIXED32] = "fixed32",
+        [PROTOBUF_C_TYPE_FLOAT] = "float",   [PROTOBUF_C_TYPE_FIXED64] = "fixed64",
+        [PROTOBUF_C_TYPE_DOUBLE] = "double", [PROTOBUF_C_TYPE_STRING] = "string",
+        [PROTOBUF_C_TYPE_BYTES] = "bytes",
+    };
+    if (f->type == PROTOBUF_C_TYPE_ENUM) return ((const ProtobufCEnumDescriptor *)f->descriptor)->name;
+    if (f->type == PROTOBUF_C_TYPE_MESSAGE) return ((const ProtobufCMessageDescriptor *)f->descriptor)->name;
+    return plain[f->type];
 }

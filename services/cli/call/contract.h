@@ -1,11 +1,25 @@
-/* The contract by name: every method that a daemon answers. */
+/* The contract by name: every method that a daemon answers, from the descriptors that protoc-c made of proto/. */
 #pragma once
+#include <stdbool.h>
+#include <stddef.h>
 #include <protobuf-c/protobuf-c.h>
 #include "base/arena.h"
 #include "base/daemons.h"
 
 /* The daemons' own, in the order of base/daemons.h, and node's, which each of them answers. */
 extern const ProtobufCServiceDescriptor *const contracts[DAEMONS + 1];
+
+struct rpc {
+    const char *method; /* "intake.GetFamily" */
+    const ProtobufCMessageDescriptor *request, *reply;
+    int daemon; /* whose it is; DAEMONS: node's */
+};
+/* The nth of all, in the order of proto/; false: there are no more. */
+bool contract_at(struct arena *a, size_t nth, struct rpc *out);
+/* By its method, whatever the case; false: there is none. */
+bool contract_find(struct arena *a, const char *method, struct rpc *out);
 /* "intake.GetFamily" of a request's type; NULL: no rpc takes it. */
 const char *contract_method(struct arena *a, const ProtobufCMessageDescriptor *request,
                             const ProtobufCMessageDescriptor **reply);
+/* What a field holds, as proto/ calls it: "bytes", "int32", "sippe.intake.Route". */
+const char *contract_type(const ProtobufCFieldDescriptor *f);

@@ -99,3 +99,14 @@ void *input_call(struct cli *c, const struct input *in, const char *under, const
     fail_input(c, in, under, s->violations, s->n_violations);
     return NULL;
 }
+
+void *input_request(struct cli *c, const ProtobufCMessageDescriptor *type, const char *given) {
+    bool is_file = (*given == '@' && given[1]) || strcmp(given, "-") == 0;
+    struct input in = {.path = is_file ? given + (*given == '@') : "JSON"};
+    struct span text = span_text(given);
+    struct text_errors errors = {0};
+    if (is_file && input_read(c, in.path, &text)) return NULL;
+    void *request = document_read(c, type, false, text, &in, &errors);
+    if (!request) fail_text(c, &errors, in.path);
+    return request;
+}

@@ -19,6 +19,9 @@ struct input {
 /* NULL after saying why. */
 intake__screening *input_screening(struct cli *c, const char *path, struct input *in);
 sippe__territory *input_territory(struct cli *c, const char *path, struct input *in);
+/* A request of this type from JSON as it stands on a command line: the text itself, "@FILE", or "-". NULL after saying
+ * why. */
+void *input_request(struct cli *c, const ProtobufCMessageDescriptor *type, const char *given);
 /* What a daemon refuses of it, each with its line and column; `under` begins the violations' paths ("territory."). */
 int fail_input(struct cli *c, const struct input *in, const char *under, sippe__violation *const *list, size_t n);
 /* CALL to intake for such a request: its refusals are told by line and column. NULL after saying why. */

@@ -18,6 +18,7 @@ enum option_kind {
     OPTION_TIME,   /* "2026-11-21 09:30" by the territory's clock, or RFC 3339 */
     OPTION_CHOICE, /* a value of an enumeration, by its name or by its word in either language */
     OPTION_HEX,
+    OPTION_DAEMON, /* one of base/daemons.h */
     OPTION_FILE,
     OPTION_FOLDER,
 };
@@ -40,6 +41,8 @@ enum operand_kind {
     OPERAND_FOLDER,
     OPERAND_CHOICE,
     OPERAND_DAEMON,
+    OPERAND_METHOD, /* "intake.GetFamily"; the handler looks it up */
+    OPERAND_JSON,   /* the text, @FILE, or -; the handler reads it */
     OPERAND_WORD
 };
 enum { OPERANDS_MAX = 3 };

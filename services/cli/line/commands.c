@@ -23,6 +23,7 @@ const struct command_group command_groups[] = {
     {"Exploitation", "Operation", LIST(status)},
     {NULL, NULL, LIST(parked)},
     {NULL, NULL, LIST(journal)},
+    {NULL, NULL, LIST(call)},
     {NULL, NULL, LIST(backup)},
     {"Le programme", "The program", LIST(program)},
 };

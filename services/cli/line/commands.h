@@ -42,5 +42,6 @@ COMMANDS_OF(key);
 COMMANDS_OF(status);
 COMMANDS_OF(parked);
 COMMANDS_OF(journal);
+COMMANDS_OF(call);
 COMMANDS_OF(backup);
 COMMANDS_OF(program);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "base/message.h"
+#include "cli/call/contract.h"
 #include "cli/line/commands.h"
 #include "text/builder.h"
 #include "text/plain.h"
@@ -42,14 +43,22 @@ static void option_names(struct script *s, const struct option *list, size_t n) 
 static void option_value(struct script *s, const struct option *o) {
     if (o->kind == OPTION_CHOICE)
         add(s, arena_printf(&s->c->arena, "                --%s) values=\"%s\" ;;\n", o->name, choices(s, o->choices)));
+    if (o->kind == OPTION_DAEMON)
+        add(s, arena_printf(&s->c->arena, "                --%s) values=\"%s\" ;;\n", o->name, DAEMON_WORDS));
     if (o->kind == OPTION_FILE) add(s, arena_printf(&s->c->arena, "                --%s) files=-f ;;\n", o->name));
     if (o->kind == OPTION_FOLDER) add(s, arena_printf(&s->c->arena, "                --%s) files=-d ;;\n", o->name));
+}
+
+static void methods_add(struct script *s) {
+    struct rpc r;
+    for (size_t i = 0; contract_at(&s->c->arena, i, &r); i++) add(s, arena_printf(&s->c->arena, " %s", r.method));
 }
 
 static void operand_values(struct script *s, const struct command *k) {
     for (size_t i = 0; i < OPERANDS_MAX && k->operands[i].kind; i++) {
         const struct operand *p = &k->operands[i];
         if (p->choices) add(s, arena_printf(&s->c->arena, " %s", choices(s, p->choices)));
+        if (p->kind == OPERAND_METHOD) methods_add(s);
         if (p->words) add(s, arena_printf(&s->c->arena, " %s", p->words));
     }
 }
@@ -70,6 +79,7 @@ static bool command_add(void *owner, const struct command *k) {
     add(s, "\"\n");
     if (has_operand(k, OPERAND_FILE)) add(s, "            more=-f\n");
     if (has_operand(k, OPERAND_FOLDER)) add(s, "            more=-d\n");
+    if (has_operand(k, OPERAND_JSON)) add(s, "            at=@\n");
     add(s, "            case \"$previous\" in\n");
     for (size_t i = 0; i < k->n_options; i++) option_value(s, &k->options[i]);
     for (size_t i = 0; i < n_options_common; i++) option_value(s, &options_common[i]);
@@ -82,7 +92,7 @@ char *completion_bash(struct cli *c) {
     add(&s, "# sippe: complétion pour bash, faite par « sippe completion bash »\n"
             "_sippe() {\n"
             "    local current=\"${COMP_WORDS[COMP_CWORD]}\" previous=\"${COMP_WORDS[COMP_CWORD-1]}\"\n"
-            "    local noun=\"${COMP_WORDS[1]}\" verb=\"${COMP_WORDS[2]}\" verbs= words= values= files= more=\n"
+            "    local noun=\"${COMP_WORDS[1]}\" verb=\"${COMP_WORDS[2]}\" verbs= words= values= files= more= at=\n"
             "    COMPREPLY=()\n"
             "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
             "        COMPREPLY=($(compgen -W \"");
@@ -97,16 +107,22 @@ char *completion_bash(struct cli *c) {
             "    [ -n \"$verbs\" ] && noun=\"$noun $verb\"\n"
             "    case \"$noun\" in\n");
     commands_each(command_add, &s);
-    add(&s, "    esac\n"
-            "    if [ -n \"$values\" ]; then\n"
-            "        COMPREPLY=($(compgen -W \"$values\" -- \"$current\"))\n"
-            "    elif [ -n \"$files\" ]; then\n"
-            "        COMPREPLY=($(compgen \"$files\" -- \"$current\"))\n"
-            "    else\n"
-            "        COMPREPLY=($(compgen -W \"$words\" -- \"$current\") $([ -n \"$more\" ] && compgen \"$more\" -- "
-            "\"$current\"))\n"
-            "    fi\n"
-            "}\n"
-            "complete -o filenames -F _sippe sippe\n");
+    add(&s,
+        "    esac\n"
+        /* bash parts words at "@" unless it was told not to, but puts the whole in their place; as the name of a file
+             * it would quote the "@". */
+        "    if [ -n \"$at\" ] && { [ \"$previous\" = @ ] || [ \"${current:0:1}\" = @ ]; }; then\n"
+        "        compopt +o filenames 2>/dev/null\n"
+        "        COMPREPLY=($(compgen -P @ -f -- \"${current#@}\"))\n"
+        "    elif [ -n \"$values\" ]; then\n"
+        "        COMPREPLY=($(compgen -W \"$values\" -- \"$current\"))\n"
+        "    elif [ -n \"$files\" ]; then\n"
+        "        COMPREPLY=($(compgen \"$files\" -- \"$current\"))\n"
+        "    else\n"
+        "        COMPREPLY=($(compgen -W \"$words\" -- \"$current\") $([ -n \"$more\" ] && compgen \"$more\" -- "
+        "\"$current\"))\n"
+        "    fi\n"
+        "}\n"
+        "complete -o filenames -F _sippe sippe\n");
     return builder_end(&s.out);
 }

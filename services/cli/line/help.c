@@ -109,12 +109,14 @@ static void option_line(struct cli *c, const struct option *o) {
         [OPTION_TIME] = {" MOMENT", " TIME"},
         [OPTION_CHOICE] = {" CHOIX", " CHOICE"},
         [OPTION_HEX] = {" HEX", " HEX"},
+        [OPTION_DAEMON] = {" DÉMON", " DAEMON"},
         [OPTION_FILE] = {" FICHIER", " FILE"},
         [OPTION_FOLDER] = {" DOSSIER", " FOLDER"},
     };
     const char *name = arena_printf(&c->arena, "--%s%s%s", o->name, pick(c, kinds[o->kind][0], kinds[o->kind][1]),
                                     o->flags & OPTION_MANY ? ",..." : "");
     hanging(c, name, pick(c, o->fr, o->en), 30);
+    if (o->kind == OPTION_DAEMON) paragraph(c, DAEMON_WORDS, 30, output_width(c));
     if (o->choices) paragraph(c, word_choices(c, o->choices), 30, output_width(c));
 }
 
@@ -136,6 +138,9 @@ static const struct {
      "its first digits; without them, the only open one"},
     {"VISIT", "ses premiers chiffres; sans eux, la seule à venir",
      "its first digits; without them, the only one to come"},
+    {"METHOD", "comme intake.GetFamily; toutes : sippe call --list", "like intake.GetFamily; all: sippe call --list"},
+    {"JSON", "la demande : le texte, @FICHIER, ou - pour l'entrée standard; sans elle, une demande vide",
+     "the request: the text, @FILE, or - for the standard input; without it, an empty request"},
     {"DATE", "année-mois-jour, comme 2026-11-21", "year-month-day, like 2026-11-21"},
     {"TIME", "entre guillemets, comme « 2026-11-24 09:30 », à l'heure du territoire",
      "in quotes, like \"2026-11-24 09:30\", by the territory's clock"},
