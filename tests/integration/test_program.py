@@ -32,12 +32,12 @@ class Program(unittest.TestCase):
         cls.t.write_file(os.path.join("profile-" + name, (key or cls.t.keys[name]).name + ".key"), (key or cls.t.keys[name]).text())
         return home
 
-    def run_as(self, name, *words, by="Mme Gagnon", env=None, **options):
+    def run_as(self, name, *words, by="Mme Gagnon", env=None, input=b"", **options):
         env = {**os.environ, "SIPPE_HOME": self.t.path("profile-" + name), "LC_ALL": "fr_CA.UTF-8", "NO_COLOR": "1", **(env or {})}
         if by:
             env["SIPPE_BY"] = by
         env.pop("SIPPE_KEY", None)
-        return subprocess.run([os.path.join(BIN, "sippe"), *words], env=env, stdin=subprocess.DEVNULL, capture_output=True,
+        return subprocess.run([os.path.join(BIN, "sippe"), *words], env=env, input=input, capture_output=True,
                               timeout=120, **options)
 
     def sippe(self, code, name, *words, **options):
@@ -317,6 +317,75 @@ class Program(unittest.TestCase):
         self.t.settle()
         self.assertIn("a été retiré", self.sippe(1, "partner", "notices", "first-contact", withdrawn, "--on", "2001-01-01"))
 
+    # ---- any request
+
+    def test_call_a_query(self):
+        s = self.t.call("desk", "intake.SubmitScreening", pb.intake.SubmitScreeningRequest(screening=Family(220).screening()))
+        asked = json.dumps({"number": s.family_number})
+        shown = self.sippe(0, "desk", "call", "intake.getfamily", asked)
+        self.assertIn('{\n  "family_id": "%s",\n' % s.family_id.hex(), shown)
+        self.assertEqual(json.loads(shown), json.loads(self.sippe(0, "desk", "family", "show", s.family_number, "--json")))
+        line = self.sippe(0, "desk", "call", "intake.GetFamily", asked, "--json")
+        self.assertEqual((line.count("\n"), json.loads(line)), (1, json.loads(shown)))
+        path = self.file("asked.json", asked)
+        self.assertEqual(self.sippe(0, "desk", "call", "intake.GetFamily", "@" + path), shown)
+        self.assertEqual(self.sippe(0, "desk", "call", "intake.GetFamily", "-", input=asked.encode()), shown)
+        self.assertEqual(self.json(0, "desk", "call", "intake.ListWorklist")["total"], self.json(0, "desk", "worklist")["total"])
+
+    def test_call_a_command_twice(self):
+        s = self.t.call("desk", "intake.SubmitScreening", pb.intake.SubmitScreeningRequest(screening=Family(221).screening()))
+        ask = {"screening_id": s.screening_id.hex(), "version": s.version.hex(), "outcome": "NO_ANSWER", "by": "Mme Gagnon"}
+        once = ("call", "intake.RecordAttempt", json.dumps(ask), "--request-id", os.urandom(16).hex())
+        first = self.json(0, "desk", *once)
+        self.assertEqual(self.json(0, "desk", *once), first)  # the same version
+        self.assertEqual(self.json(0, "desk", "call", "intake.GetScreening",
+                                   json.dumps({"screening_id": ask["screening_id"]}))["attempts"], 1)
+        self.assertEqual(self.json(1, "desk", *once[:3])["error"]["reason"], "VERSION_STALE")  # under an id of its own
+        other = json.dumps({**ask, "by": "M. Roy"})
+        self.assertEqual(self.json(1, "desk", *once[:2], other, *once[3:])["error"]["reason"], "REQUEST_ID_REUSED")
+
+    def test_call_refused(self):
+        nobody = json.dumps({"family_id": "00" * 15 + "01"})
+        self.assertIn("introuvable", self.sippe(1, "desk", "call", "intake.GetFamily", nobody).lower())
+        told = self.json(1, "desk", "call", "intake.GetFamily", nobody)["error"]
+        self.assertEqual((told["exit"], told["code"], told["reason"]), (1, "NOT_FOUND", "NOT_FOUND"))
+        self.assertIn("rôle", self.sippe(1, "desk", "call", "intake.ListKeys"))
+        self.assertIn("  screening.consent.notice_read_at : ",
+                      self.sippe(1, "desk", "call", "intake.SubmitScreening", '{"screening": {}}'))
+        self.assertIn("JSON:1:2: limt: Ce champ n'existe pas. Vouliez-vous écrire « limit » ?",
+                      self.sippe(2, "desk", "call", "intake.ListWorklist", '{"limt": 5}'))
+        fault = self.json(2, "desk", "call", "intake.ListWorklist", "-", input=b'{\n "role": "BOSS"}')["error"]["faults"][0]
+        self.assertEqual((fault["line"], fault["column"], fault["path"]), (2, 10, "role"))
+
+    def test_call_each_daemon(self):
+        for daemon in DAEMONS:
+            self.assertTrue(self.json(0, "desk", "call", "node.GetHealth", "--at", daemon)["serving"])
+            self.assertEqual(self.json(0, "op", "call", "node.GetStatus", "--at", daemon)["daemon"], daemon)
+        self.assertIn("Lequel (--at)", self.sippe(2, "desk", "call", "node.GetHealth"))
+
+    def test_call_without_a_key(self):
+        home = self.profile("keyless", Key("keyless", "DESK", "99001"))
+        os.unlink(os.path.join(home, "keyless.key"))
+        self.assertIn("Aucune clé", self.sippe(2, "keyless", "call", "intake.ListWorklist"))
+        self.assertEqual(self.sippe(0, "keyless", "call", "intake.ListWorklist", "--dry-run"), "{}\n")  # nothing is sent
+        self.profile("keyless", Key("keyless", "DESK", "99001"))
+        self.assertIn("la clé n'est pas acceptée", self.sippe(4, "keyless", "call", "intake.ListWorklist"))
+
+    def test_call_repeated_after_an_outage(self):
+        ask = ("call", "directory.RetireOrganization", json.dumps({"organization_id": "0b" * 16, "by": "Mme Gagnon"}))
+        put_organization(self.t, "La Maison d'un jour", n=11)
+        self.t["directory"].stop()
+        try:
+            done = self.run_as("coord", *ask, "--json")
+            self.assertEqual((done.returncode, json.loads(done.stdout)["error"]["exit"]), (3, 3))
+            again = done.stderr.decode().split("--request-id ")[1].rstrip(")\n")
+        finally:
+            self.t["directory"].start()
+        first = self.json(0, "coord", *ask, "--request-id", again)
+        records = self.json(0, "op", "call", "node.GetStatus", "--at", "directory")["seq"]
+        self.assertEqual(self.json(0, "coord", *ask, "--request-id", again), first)
+        self.assertEqual(self.json(0, "op", "call", "node.GetStatus", "--at", "directory")["seq"], records)
+
     # ---- the terminal
 
     def test_a_pipe_that_closes(self):
@@ -333,14 +402,15 @@ class Program(unittest.TestCase):
         self.assertEqual(done.returncode, 6)
 
     def test_terminals(self):
-        for columns, most in ((40, 60), (80, 80), (250, 160)):
-            with self.subTest(columns=columns):
+        for columns, most, words, head in ((40, 60, ("keys", "list"), "Nom"), (80, 80, ("keys", "list"), "Nom"),
+                                           (250, 160, ("keys", "list"), "Nom"), (80, 80, ("call", "--list"), "Méthode"),
+                                           (60, 60, ("call", "--list"), "Méthode")):
+            with self.subTest(columns=columns, words=words):
                 ours, theirs = os.openpty()
                 import fcntl, struct, termios
                 fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
                 env = {**os.environ, "SIPPE_HOME": self.t.path("profile-op"), "LC_ALL": "C", "NO_COLOR": "1"}
-                p = subprocess.Popen([os.path.join(BIN, "sippe"), "keys", "list"], env=env, stdout=theirs, stderr=theirs)
-                p.wait(30)
+                p = subprocess.Popen([os.path.join(BIN, "sippe"), *words], env=env, stdout=theirs, stderr=theirs)
                 os.close(theirs)
                 shown = b""
                 try:
@@ -348,10 +418,11 @@ class Program(unittest.TestCase):
                         shown += piece
                 except OSError:
                     pass
+                p.wait(30)
                 os.close(ours)
                 self.assertNotIn(b"\033", shown)
                 self.assertLessEqual(max(len(l) for l in shown.decode().splitlines()), most)
-                self.assertIn("Nom", shown.decode())
+                self.assertIn(head, shown.decode())
 
 
 if __name__ == "__main__":
