@@ -5,6 +5,7 @@
 #include "cli/call/contract.h"
 #include "cli/call/input.h"
 #include "cli/call/session.h"
+#include "cli/call/skeleton.h"
 #include "cli/line/commands.h"
 #include "cli/line/help.h"
 #include "cli/show/output.h"
@@ -161,7 +162,14 @@ static int list_run(struct cli *c) {
     return CLI_DONE;
 }
 
-/* What --list would leave unread is refused. */
+static int template_print(struct cli *c, const struct rpc *r) {
+    json_t *skeleton = skeleton_of(&c->arena, r->request);
+    fprintf(c->out, "%s\n", json_print(&c->arena, skeleton, !c->json));
+    json_decref(skeleton);
+    return CLI_DONE;
+}
+
+/* What --list or --template would leave unread is refused. */
 static int alone_check(struct cli *c, const char *name) {
     for (size_t i = 0; i < c->args.n_given; i++) {
         const struct option *o = c->args.given[i].option;
@@ -174,17 +182,21 @@ static int alone_check(struct cli *c, const char *name) {
 }
 
 static int call_run(struct cli *c) {
-    bool list = arg_flag(c, "list");
+    bool list = arg_flag(c, "list"), template = arg_flag(c, "template");
     struct rpc r;
-    int rc = list ? alone_check(c, "list") : method_find(c, &r);
+    int rc = list ? alone_check(c, "list") : template ? alone_check(c, "template") : 0;
     if (rc) return rc;
-    return list ? list_run(c) : request_run(c, &r);
+    if (list) return list_run(c);
+    if ((rc = method_find(c, &r)) != 0) return rc;
+    return template ? template_print(c, &r) : request_run(c, &r);
 }
 
 static const struct option call_options[] = {
     {"list", OPTION_FLAG, 0, NULL, NULL, NULL,
      "les méthodes et les champs de leurs demandes; avec un mot, celles où il se trouve",
      "the methods and the fields of their requests; with a word, those that hold it"},
+    {"template", OPTION_FLAG, 0, NULL, NULL, NULL, "un modèle de la demande, à remplir",
+     "a template of the request, to be filled in"},
     {"at", OPTION_DAEMON, 0, NULL, NULL, NULL, "le démon qui répond, pour les méthodes de node",
      "the daemon that answers, for node's methods"},
     {"request-id", OPTION_HEX, 0, NULL, NULL, NULL,

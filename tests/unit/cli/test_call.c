@@ -28,6 +28,7 @@ static void calls_are_understood(void **state) {
     } cases[] = {
         {"call", CLI_USAGE, "Il manque MÉTHODE"},
         {"call --lang en", CLI_USAGE, "METHOD is missing"},
+        {"call --template", CLI_USAGE, "Il manque MÉTHODE"},
         {"call intake.GetFamly", CLI_USAGE, "Vouliez-vous dire intake.GetFamily ?"},
         {"call intake.GetFamly --lang en", CLI_USAGE, "Did you mean intake.GetFamily?"},
         {"call intake.List", CLI_USAGE, "intake.ListScreenings, intake.ListWorklist, intake.ListKeys ?"},
@@ -66,6 +67,9 @@ static void calls_are_understood(void **state) {
         {"call intake.ListKeys --request-id 0123456789ABCDEF0123456789abcdef --dry-run", CLI_DONE, "{}"},
         {"call --list a b", CLI_USAGE, "« b » est de trop"},
         {"call --list --dry-run", CLI_USAGE, "--dry-run ne va pas avec --list"},
+        {"call intake.GetFamily --template --list --lang en", CLI_USAGE, "--template does not go with --list"},
+        {"call node.GetHealth --template --at intake", CLI_USAGE, "--at ne va pas avec --template"},
+        {"call intake.GetFamily {} --template", CLI_USAGE, "« {} » est de trop"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct run r = run_line(cases[i].line);
@@ -183,11 +187,101 @@ static void every_request_is_read_whole(void **state) {
     arena_close(&a);
 }
 
+/* "SIPPE|OLO_ONLY|..." → "SIPPE", wherever it stands; how many there were. */
+static size_t choose(json_t *v) {
+    size_t n = 0, at;
+    const char *key;
+    json_t *one;
+    void *next;
+    json_object_foreach_safe(v, next, key, one) n += choose(one);
+    json_array_foreach(v, at, one) n += choose(one);
+    const char *text = json_string_value(v), *bar = text ? strchr(text, '|') : NULL;
+    if (bar) json_string_setn(v, text, (size_t)(bar - text));
+    return n + (bar != NULL);
+}
+
+/* Every field is there, a list with its one element, down to what is written as one word. */
+static void skeleton_check(const char *method, const json_t *v, const ProtobufCMessageDescriptor *type) {
+    assert_int_equal(json_object_size(v), type->n_fields);
+    for (unsigned i = 0; i < type->n_fields; i++) {
+        const ProtobufCFieldDescriptor *f = &type->fields[i];
+        const json_t *one = json_object_get(v, f->name);
+        if (one && f->label == PROTOBUF_C_LABEL_REPEATED) {
+            assert_int_equal(json_array_size(one), 1);
+            one = json_array_get(one, 0);
+        }
+        if (!one) fail_msg("%s: %s has no %s", method, type->name, f->name);
+        if (json_is_object(one)) skeleton_check(method, one, f->descriptor);
+    }
+}
+
+static json_t *skeleton_of_method(const struct rpc *rpc) {
+    char line[LINE_LEN];
+    snprintf(line, sizeof line, "call %s --template", rpc->method);
+    struct run r = run_line(line);
+    assert_int_equal(r.exit, CLI_DONE);
+    json_t *skeleton = json_loads(r.out, 0, NULL);
+    if (!skeleton) fail_msg("%s: no JSON: %s", rpc->method, r.out);
+    skeleton_check(rpc->method, skeleton, rpc->request);
+    run_free(&r);
+    return skeleton;
+}
+
+static void every_template_binds_once_words_are_chosen(void **state) {
+    (void)state;
+    struct arena a;
+    struct rpc rpc;
+    size_t chosen = 0;
+    arena_init(&a);
+    for (size_t i = 0; contract_at(&a, i, &rpc); i++) {
+        json_t *skeleton = skeleton_of_method(&rpc);
+        chosen += choose(skeleton);
+        struct run r = dry_run(&rpc, json_print(&a, skeleton, true), "");
+        if (r.exit) fail_msg("%s: %s", rpc.method, r.err);
+        json_decref(skeleton);
+        run_free(&r);
+    }
+    assert_true(chosen > 50);
+    arena_close(&a);
+}
+
+static void a_choice_that_was_not_made_is_found(void **state) {
+    (void)state;
+    struct arena a;
+    struct rpc rpc;
+    arena_init(&a);
+    assert_true(contract_find(&a, "intake.recordconsent", &rpc));
+    json_t *skeleton = skeleton_of_method(&rpc);
+    struct run r = dry_run(&rpc, json_print(&a, skeleton, true), "");
+    assert_int_equal(r.exit, CLI_USAGE);
+    assert_non_null(
+        strstr(r.err, ":6:16: consent.purpose: Choix inconnu. Choix possibles : PARTNER_REFERRAL, INTERPRETER"));
+    json_decref(skeleton);
+    run_free(&r);
+    arena_close(&a);
+}
+
+static void a_template_shows_what_each_field_looks_like(void **state) {
+    (void)state;
+    struct run r = run_line("call directory.SearchServices --template");
+    assert_string_equal(r.out, "{\n  \"text\": \"\",\n  \"need\": \"HOUSING|CLOTHING|BABY_EQUIPMENT|FOOD_AID|...\",\n"
+                               "  \"near\": \"H2X1Y4\",\n  \"language\": \"fr\",\n  \"limit\": 0\n}\n");
+    run_free(&r);
+    r = run_line("call node.GetHealth --template --json");
+    assert_string_equal(r.out, "{}\n");
+    run_free(&r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(calls_are_understood),        cmocka_unit_test(every_method_is_listed),
-        cmocka_unit_test(the_list_fits_a_screen),      cmocka_unit_test(the_list_is_looked_through),
+        cmocka_unit_test(calls_are_understood),
+        cmocka_unit_test(every_method_is_listed),
+        cmocka_unit_test(the_list_fits_a_screen),
+        cmocka_unit_test(the_list_is_looked_through),
         cmocka_unit_test(every_request_is_read_whole),
+        cmocka_unit_test(every_template_binds_once_words_are_chosen),
+        cmocka_unit_test(a_choice_that_was_not_made_is_found),
+        cmocka_unit_test(a_template_shows_what_each_field_looks_like),
     };
     return cmocka_run_group_tests(tests, environment_clear, NULL);
 }
