@@ -297,7 +297,7 @@ static void as_many_tables_as_it_says(void **state) {
     struct place p;
     place_open(&p, 4 << 20);
     store_close(p.store);
-    char names_made[STORE_TABLES_MAX + 1][16];
+    char names_made[STORE_TABLES_MAX + 1][24];
     const char *many[STORE_TABLES_MAX + 1];
     for (int i = 0; i <= STORE_TABLES_MAX; i++) {
         snprintf(names_made[i], sizeof names_made[i], "table %d", i);
