@@ -4,8 +4,8 @@
  *   if (text_is_blank(w->name)) FINDING(&f, REASON_FIELD_REQUIRED, "name");
  *   FINDING(&f, REASON_TOO_MANY, "clscs[%zu].name", i);
  *
- * Of what is wrong at most FINDINGS_MAX are kept, the first ones: they must fit a reply, which is remembered for a month,
- * and somebody may send a message that is wrong in a million places. */
+ * Of what is wrong at most FINDINGS_MAX are kept, the first ones: they must fit a reply, which is remembered for a
+ * month, and somebody may send a message that is wrong in a million places. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
-/* Letters of the first 128 characters, without a locale: codes, numbers and names of keys are written in them. What people
- * write in their languages is folded by text/fold.h instead. */
+/* Letters of the first 128 characters, without a locale: codes, numbers and names of keys are written in them. What
+ * people write in their languages is folded by text/fold.h instead. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>

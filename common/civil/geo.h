@@ -1,5 +1,5 @@
-/* How far apart two places are. Whole numbers only: the same answer on every machine, because who is proposed to a family
- * depends on it. */
+/* How far apart two places are. Whole numbers only: the same answer on every machine, because who is proposed to a
+ * family depends on it. */
 #pragma once
 #include <stdint.h>
 #include "proto/territory.h"

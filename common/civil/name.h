@@ -2,8 +2,8 @@
  *
  *   guichet-99001      a person's, a program's or a daemon's key: a-z 0-9, and inside also . and -
  *   nord               a territory: a-z 0-9, and inside also -
- *   intake@nord        what a daemon of another territory is called in our key table and our peers file; a name without @
- *                      is always of the own territory */
+ *   intake@nord        what a daemon of another territory is called in our key table and our peers file; a name
+ *                      without @ is always of the own territory */
 #pragma once
 #include <stdbool.h>
 

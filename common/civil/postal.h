@@ -1,5 +1,5 @@
-/* Canadian postal codes and what they begin with: H2M 1Y4, H2M. Letters and digits in turn; D, F, I, O, Q and U are never
- * used, W and Z never first (Postes Canada, as the norms of the MSSS of 2016 give it). */
+/* Canadian postal codes and what they begin with: H2M 1Y4, H2M. Letters and digits in turn; D, F, I, O, Q and U are
+ * never used, W and Z never first (Postes Canada, as the norms of the MSSS of 2016 give it). */
 #pragma once
 #include <stdbool.h>
 #include "base/arena.h"

@@ -104,7 +104,8 @@ struct record {
 };
 
 /* A record of our own journal with its event, personal part included (absent after an erasure), lifted when it was
- * written as an older type; NULL when seq is not of this type. READ_EVENT(ctx, intake__screening_submitted, seq, &record) */
+ * written as an older type; NULL when seq is not of this type. READ_EVENT(ctx, intake__screening_submitted, seq,
+ * &record) */
 void *record_event(struct view *v, const ProtobufCMessageDescriptor *type, uint64_t seq, struct record *out);
 #define READ_EVENT(ctx, type, seq, record) ((type *)record_event(VIEW(ctx), &type##__descriptor, (seq), (record)))
 
@@ -161,16 +162,16 @@ struct id emit_about(struct decide *d, const struct id *subjects, size_t n, cons
 /* Likewise, onto the stream "partner:<organisation in hex>"; the event's row must be EVENT_PARTNER. */
 struct id emit_to_partner(struct decide *d, struct id organization, struct id subject, const ProtobufCMessage *event);
 #define EMIT(d, subject, event) emit((d), (subject), &(event)->base)
-/* What a reaction answers when its record speaks of something not heard of yet: it is tried again after any feed and each
- * minute, and parked after an hour. */
+/* What a reaction answers when its record speaks of something not heard of yet: it is tried again after any feed and
+ * each minute, and parked after an hour. */
 enum { WAIT = -1000 };
 /* Is anything about this subject held (parked or waiting)? A disclosure about it must be refused with REASON_HELD. */
 bool subject_is_held(struct decide *d, struct id subject);
 
 /* ---- checking a request ---- */
 
-/* Notes what is wrong with a field and gives REASON_FIELDS_INVALID; gather as many as there are. A handler that answers 0
- * all the same is refused with them. */
+/* Notes what is wrong with a field and gives REASON_FIELDS_INVALID; gather as many as there are. A handler that answers
+ * 0 all the same is refused with them. */
 int violation(struct decide *d, const char *path, int reason);
 /* Everything that a rule found, its paths after `before`; gives what violations gives. */
 int violations_add(struct decide *d, const char *before, const struct findings *found);
@@ -191,8 +192,8 @@ void check_moment(struct decide *d, const char *path, const sippe__instant *t);
 void check_time(struct decide *d, const char *path, const sippe__instant *t, bool required);
 /* 0, or REASON_VERSION_STALE with `current` in the status; an empty `given` is stale too. */
 int version_check(struct decide *d, ProtobufCBinaryData current, ProtobufCBinaryData given);
-/* How a change of a thing begins: it is there (NOT_FOUND), it is as the caller saw it (VERSION_STALE), and a person acts
- * (a violation). `version`: of the thing as it is; NULL: there is none. */
+/* How a change of a thing begins: it is there (NOT_FOUND), it is as the caller saw it (VERSION_STALE), and a person
+ * acts (a violation). `version`: of the thing as it is; NULL: there is none. */
 int change_begin(struct decide *d, const ProtobufCBinaryData *version, ProtobufCBinaryData given, const char *by);
 /* CHANGE_BEGIN(d, row, in): `in` has the fields version and by. */
 #define CHANGE_BEGIN(d, row, in) change_begin((d), (row) ? &(row)->version : NULL, (in)->version, (in)->by)

@@ -11,7 +11,8 @@
 
 enum { JSON_SIZE_MAX = 4 << 20 };
 
-/* Any JSON as a document, which bind.h makes a message of. In the arena; NULL: the faults say why, with line and column. */
+/* Any JSON as a document, which bind.h makes a message of. In the arena; NULL: the faults say why, with line and
+ * column. */
 struct tree *json_tree(struct arena *a, const char *text, size_t len, struct text_errors *errors);
 
 /* A new value, the caller's to json_decref. The arena is for scratch. */

@@ -35,10 +35,10 @@ if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
   endif()
 endif()
 
-# sippe_library(NAME [POISONED] [ROOMS ...] [DEPENDS ...]): every .c of this folder and of its rooms. POISONED: pure code, which
-# may not see the world.
+# sippe_library(NAME [POISONED] [OUTSIDE ...] [ROOMS ...] [DEPENDS ...]): every .c of this folder and of its rooms. OUTSIDE: the
+# kinds of what it may use that is not ours (the file outside). POISONED: nothing but pure, and told by the compiler at the very line.
 function(sippe_library name)
-  cmake_parse_arguments(arg "POISONED" "" "ROOMS;DEPENDS" ${ARGN})
+  cmake_parse_arguments(arg "POISONED" "" "OUTSIDE;ROOMS;DEPENDS" ${ARGN})
   set(globs ${CMAKE_CURRENT_SOURCE_DIR}/*.c)
   foreach(room ${arg_ROOMS})
     list(APPEND globs ${CMAKE_CURRENT_SOURCE_DIR}/${room}/*.c)
@@ -54,7 +54,53 @@ function(sippe_library name)
   target_link_libraries(${name} PUBLIC sippe_flags ${arg_DEPENDS})
   if(arg_POISONED)
     target_compile_options(${name} PRIVATE -include ${PROJECT_SOURCE_DIR}/common/base/poison.h)
+    list(APPEND arg_OUTSIDE pure)
   endif()
+  if(arg_OUTSIDE)
+    string(JOIN " " kinds ${arg_OUTSIDE})
+    cmake_language(EVAL CODE "cmake_language(DEFER DIRECTORY [[${PROJECT_SOURCE_DIR}]] CALL sippe_outside ${name} [[${kinds}]])")
+  endif()
+endfunction()
+
+# Our static libraries that a target is linked with, itself first.
+function(sippe_closure target out)
+  set(found ${target})
+  set(left ${target})
+  while(left)
+    list(POP_FRONT left next)
+    get_target_property(links ${next} LINK_LIBRARIES)
+    foreach(link ${links})
+      if(TARGET ${link} AND NOT link IN_LIST found)
+        get_target_property(kind ${link} TYPE)
+        if(kind STREQUAL "STATIC_LIBRARY")
+          list(APPEND found ${link})
+          list(APPEND left ${link})
+        endif()
+      endif()
+    endforeach()
+  endwhile()
+  set(${out} ${found} PARENT_SCOPE)
+endfunction()
+
+# When all libraries are known: each is compared with what it may use, before a program is made of it.
+function(sippe_outside name kinds)
+  sippe_closure(${name} libraries)
+  list(TRANSFORM libraries REPLACE "(.+)" "$<TARGET_FILE:\\1>")
+  set(here ${PROJECT_SOURCE_DIR}/deploy/cmake)
+  set(stamp ${PROJECT_BINARY_DIR}/outside/${name})
+  file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/outside)
+  add_custom_command(OUTPUT ${stamp}
+    COMMAND ${here}/outside.sh ${kinds} ${libraries}
+    COMMAND ${CMAKE_COMMAND} -E touch ${stamp}
+    DEPENDS ${libraries} ${here}/outside.sh ${here}/outside VERBATIM)
+  add_custom_target(outside_${name} ALL DEPENDS ${stamp})
+  get_property(programs GLOBAL PROPERTY SIPPE_PROGRAMS)
+  foreach(program ${programs})
+    sippe_closure(${program} of_program)
+    if(name IN_LIST of_program)
+      add_dependencies(${program} outside_${name})
+    endif()
+  endforeach()
 endfunction()
 
 # sippe_program(NAME [DEPENDS ...]): main.c of this folder with the libraries that it names. The target programs makes all of them.
@@ -66,6 +112,7 @@ function(sippe_program name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
   install(TARGETS ${name} RUNTIME DESTINATION bin)
   add_dependencies(programs ${name})
+  set_property(GLOBAL APPEND PROPERTY SIPPE_PROGRAMS ${name})
 endfunction()
 
 # sippe_tests(LABEL [DEPENDS ...]): each test_*.c of this folder is one cmocka program and one ctest.

@@ -1,9 +1,9 @@
 /* One run of the program `sippe`: what was asked, in which language the answer is written, and where it goes.
  *
- *   main.c → cli_main → line/args.h reads the line by the table of line/commands.h → the command's handler (cmd/<noun>.c)
+ *   main.c → cli_main → line/args.h reads the line by the table of line/commands.h → the handler (cmd/<noun>.c)
  *
- * Everything lives in the run's arena. A handler gives an exit code; it prints with show/output.h and calls daemons with
- * call/session.h. */
+ * Everything lives in the run's arena. A handler gives an exit code; it prints with show/output.h and calls daemons
+ * with call/session.h. */
 #pragma once
 #include <stdbool.h>
 #include <stdio.h>

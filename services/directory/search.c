@@ -74,7 +74,7 @@ static int search_read(struct search *s, const directory__search_services_reques
     if (reason) return reason;
     if (in->language && !language_is_code(in->language->code)) return REASON_LANGUAGE_INVALID;
     if (in->language) filter_or(s, filter_add(s), directory_posting(TERM_LANGUAGE, in->language->code));
-    if (in->need) filter_or(s, filter_add(s), directory_posting_of_need((int)in->need));
+    if (in->need) filter_or(s, filter_add(s), directory_posting_of_need(s->arena, (int)in->need));
     if (!s->n_filters) filter_or(s, filter_add(s), directory_posting(TERM_ALL, ""));
     return in->limit > LIMIT_MAX ? REASON_NUMBER_OUT_OF_RANGE : 0;
 }

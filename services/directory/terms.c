@@ -1,6 +1,5 @@
 #include "directory/terms.h"
 
-#include <stdio.h>
 #include <string.h>
 #include "civil/postal.h"
 #include "text/fold.h"
@@ -51,10 +50,8 @@ struct key directory_posting(enum term_kind kind, const char *text) {
     return KEY(KEY_U8((uint64_t)kind), KEY_TEXT(text));
 }
 
-struct key directory_posting_of_need(int need) {
-    char number[12];
-    snprintf(number, sizeof number, "%d", need);
-    return directory_posting(TERM_NEED, number);
+struct key directory_posting_of_need(struct arena *a, int need) {
+    return directory_posting(TERM_NEED, arena_printf(a, "%d", need));
 }
 
 struct key directory_postings_from(const char *word) {
@@ -64,17 +61,15 @@ struct key directory_postings_from(const char *word) {
 }
 
 static void add_area(struct keys *out, const char *prefix) {
-    char area[POSTAL_LEN + 1];
     keys_add(out, directory_posting(TERM_AREA, prefix));
-    if (strlen(prefix) <= POSTAL_AREA_LEN) return;
-    snprintf(area, sizeof area, "%.*s", POSTAL_AREA_LEN, prefix);
-    keys_add(out, directory_posting(TERM_AREA_PART, area));
+    if (strlen(prefix) > POSTAL_AREA_LEN)
+        keys_add(out, directory_posting(TERM_AREA_PART, arena_printf(out->arena, "%.*s", POSTAL_AREA_LEN, prefix)));
 }
 
 void directory_postings_keys(const directory_rows__terms *t, struct keys *out) {
     keys_add(out, directory_posting(TERM_ALL, ""));
     for (size_t i = 0; i < t->n_words; i++) keys_add(out, directory_posting(TERM_WORD, t->words[i]));
-    for (size_t i = 0; i < t->n_needs; i++) keys_add(out, directory_posting_of_need((int)t->needs[i]));
+    for (size_t i = 0; i < t->n_needs; i++) keys_add(out, directory_posting_of_need(out->arena, (int)t->needs[i]));
     for (size_t i = 0; i < t->n_languages; i++) keys_add(out, directory_posting(TERM_LANGUAGE, t->languages[i]));
     if (!t->n_areas) keys_add(out, directory_posting(TERM_AREA, ""));
     for (size_t i = 0; i < t->n_areas; i++) add_area(out, t->areas[i]);

@@ -19,6 +19,6 @@ directory_rows__terms *directory_terms_of(struct arena *a, const directory__orga
 const char *directory_terms_text(struct arena *a, const directory_rows__terms *terms);
 /* What the postings of a term begin with. */
 struct key directory_posting(enum term_kind kind, const char *text);
-struct key directory_posting_of_need(int need);
+struct key directory_posting_of_need(struct arena *a, int need);
 /* Those of all words that begin so. */
 struct key directory_postings_from(const char *word);

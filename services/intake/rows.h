@@ -1,4 +1,5 @@
-/* How intake's rows are fetched by the id in a message. tables.def says which there are, README.md what each holds. A row that a function gives is a copy in the arena: change it and put it back. */
+/* How intake's rows are fetched by the id in a message. tables.def says which there are, README.md what each holds. A
+ * row that a function gives is a copy in the arena: change it and put it back. */
 #pragma once
 #include "intake/tables.h"
 

@@ -100,8 +100,9 @@ static int visit_change_begin(struct decide *d, ProtobufCBinaryData visit, Proto
                               enum visit_input input, struct visit_change *c) {
     c->visit_id = id_of(visit);
     c->row = scheduling_visit_get(VIEW(d), c->visit_id);
-    bool known = c->row && scheduling_family_of_enrolment(VIEW(d), id_of(c->row->enrolment_id), &c->f);
-    int reason = change_begin(d, known ? &c->row->version : NULL, version, by);
+    if (!c->row || !scheduling_family_of_enrolment(VIEW(d), id_of(c->row->enrolment_id), &c->f))
+        return REASON_NOT_FOUND;
+    int reason = change_begin(d, &c->row->version, version, by);
     if (!reason) reason = violations(d);
     if (!reason) c->next = visit_next(c->row->state, input, &reason);
     return reason;

@@ -112,17 +112,17 @@ int scheduling_family_visits(struct query *q, const scheduling__family_visits_re
 
 /* The span that is searched, and who comes. */
 static int slots_begin(struct query *q, const scheduling__list_slots_request *in, const struct family_facts *f,
-                       const struct rules_now *rules, struct visit_plan *p, day *from, day *last) {
-    *from = in->from ? civil_day(in->from) : rules->today;
-    if (*from == DAY_NONE) return REASON_DATE_IMPOSSIBLE;
-    if (*from < rules->today) *from = rules->today;
-    if (*from > rules->today + BOOKING_DAYS_AHEAD) return REASON_DATE_TOO_FAR;
+                       const struct rules_now *rules, struct visit_plan *p, day *last) {
+    day from = in->from ? civil_day(in->from) : rules->today;
+    if (from == DAY_NONE) return REASON_DATE_IMPOSSIBLE;
+    if (from < rules->today) from = rules->today;
+    if (from > rules->today + BOOKING_DAYS_AHEAD) return REASON_DATE_TOO_FAR;
     if (in->days < 0 || in->days > SLOTS_DAYS_MOST) return REASON_NUMBER_OUT_OF_RANGE;
     if (in->minutes != 0 && (in->minutes < BOOKING_MINUTES_MIN || in->minutes > BOOKING_MINUTES_MAX))
         return REASON_NUMBER_OUT_OF_RANGE;
     if (in->n_workers > 4) return REASON_TOO_MANY;
-    *last = *from + (in->days ? in->days : SLOTS_DAYS_DEFAULT) - 1;
-    *p = (struct visit_plan){.start_ms = day_start_ms(rules->zone, *from),
+    *last = from + (in->days ? in->days : SLOTS_DAYS_DEFAULT) - 1;
+    *p = (struct visit_plan){.start_ms = day_start_ms(rules->zone, from),
                              .minutes = in->minutes,
                              .first = scheduling_family_awaits_first(VIEW(q), f)};
     for (size_t i = 0; i < in->n_workers; i++) p->workers[p->n_workers++] = in->workers[i];
@@ -139,11 +139,11 @@ int scheduling_list_slots(struct query *q, const scheduling__list_slots_request 
     struct family_facts f;
     struct rules_now rules;
     struct visit_plan p;
-    day from, last;
+    day last;
     if (!id_from(in->family_id, &family_id)) return REASON_ID_INVALID;
     if (!scheduling_family_of(VIEW(q), family_id, &f)) return REASON_NOT_FOUND;
     if (!scheduling_rules(VIEW(q), query_now_ms(q), &rules)) return REASON_TERRITORY_MISSING;
-    int reason = slots_begin(q, in, &f, &rules, &p, &from, &last);
+    int reason = slots_begin(q, in, &f, &rules, &p, &last);
     if (reason) return reason;
     struct slots_worker workers[4];
     for (size_t i = 0; i < p.n_workers; i++) {

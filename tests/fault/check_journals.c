@@ -2,8 +2,8 @@
  *
  *     check_journals [--settled] [--told FILE] [--absent FILE] FOLDER...
  *
- * A folder for each daemon, in the order of base/daemons.h. Exit code 0: it holds; 1: faults, one line each; 2: something
- * cannot be read. */
+ * A folder for each daemon, in the order of base/daemons.h. Exit code 0: it holds; 1: faults, one line each; 2:
+ * something cannot be read. */
 #include <stdio.h>
 #include "base/daemons.h"
 #include "check.h"

@@ -1,4 +1,5 @@
-/* What stands in the clear says why: every field of every event but `personal`, every field of a row, each part of a key. */
+/* What stands in the clear says why: every field of every event but `personal`, every field of a row, each part of a
+ * key. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

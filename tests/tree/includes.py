@@ -41,6 +41,10 @@ MAY_FILE = {
 MAY_MAIN = "common/runtime/runtime.h"
 # outside libraries that one folder keeps to itself
 OWNED = {"lmdb.h": "common/store", "zmq.h": "common/bus", "uv.h": "common/runtime"}
+# what pure code may see of the system: nothing that tells the time, a name or the state of anything
+PURE = {f"services/{name}{rest}" for name in DAEMONS for rest in ("", "/domain")}
+PURE_SYSTEM = {"assert.h", "limits.h", "math.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "string.h",
+               "protobuf-c/protobuf-c.h"}
 # folders whose headers are found by name alone
 SEARCHED = ("", "common", "services")
 
@@ -72,6 +76,8 @@ def check_include(root, source, bracket, name, faults):
     if name in OWNED and layer != OWNED[name]:
         faults.append(f"{where}: <{name}> belongs to {OWNED[name]}")
     if bracket == "<":
+        if layer in PURE and name not in PURE_SYSTEM:
+            faults.append(f"{where}: {layer} may not include <{name}>")
         return
     target = resolve(root, source, name)
     if target is None:
@@ -107,6 +113,8 @@ def self_test():
         "common/base/f.c": '#include "sys/clock.h"\n',
         "common/bus/g.c": '#include "nowhere.h"\n',
         "services/cli/i.c": '#include "engine/engine.h"\n',
+        "services/intake/domain/j.c": "#include <unistd.h>\n",
+        "services/intake/k.c": "#include <sys/time.h>\n",
     }
     right = {
         "common/engine/engine.h": '#include "base/arena.h"\n#include "record.h"\n',

@@ -15,6 +15,7 @@ PRODUCT = ("common/", "services/")
 ROOM_FILES = 30            # files beside each other that one can still take in
 FILE_LINES, TEST_LINES = 400, 800  # of the product; of a test, which is read case by case
 FUNCTION_LINES = 50
+WIDTH = 120  # comments too, which clang-format leaves alone
 DATA = ("tests/golden/records", "tests/fuzz/corpus")  # one file a case, made and read by programs
 
 NOISE = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.S)
@@ -98,6 +99,8 @@ def check(root, files):
             faults.append(f"{file}: {lines} lines")
         if file.startswith(PRODUCT):
             faults += long_functions(file, text)
+            faults += [f"{file}:{number}: {len(line)} characters wide"
+                       for number, line in enumerate(text.split("\n"), 1) if len(line) > WIDTH]
     return faults
 
 
@@ -121,6 +124,7 @@ def self_test():
         "common/b/in.c": ("int in(void) { return out(); }\n", "common/b/in.c common/b/out.c"),
         "common/b/out.c": ("int out(void) { return in(); }\n", "common/b/in.c common/b/out.c"),
         "services/x/long.c": ("int f(void) {\n" + "    g();\n" * FUNCTION_LINES + "}\n", "services/x/long.c:1"),
+        "services/x/wide.h": ("/* " + "é" * WIDTH + " */\n", "services/x/wide.h:1"),
         "services/x/tall.c": ("\n" * (FILE_LINES + 1), "services/x/tall.c"),
         **{f"services/y/{i}.h": ("", "services/y:") for i in range(ROOM_FILES + 1)},
     }

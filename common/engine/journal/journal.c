@@ -75,8 +75,8 @@ static void subjects_index(struct view *v, const sippe__record *r) {
 void journal_apply(struct view *v, const sippe__record *r) {
     const struct event *row = event_row_now(v->e, r->type);
     if (row && !row->apply) return;
-    ProtobufCMessage *event =
-        row ? journal_event(v->e, v->arena, row->type, r->type, span_pb(r->open), span_pb(r->sealed), false) : NULL;
+    struct written w = written_of(r);
+    ProtobufCMessage *event = row ? journal_event(v->e, v->arena, row->type, &w) : NULL;
     if (!event) {
         if (!v->txn->err) v->txn->err = row ? ERR_CORRUPT : ERR_VERSION;
         return;

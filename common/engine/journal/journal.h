@@ -14,11 +14,18 @@ uint64_t stream_head(struct view *v, const char *stream);
 
 /* record.c */
 sippe__record *journal_read(struct view *v, uint64_t seq);
-/* The one place that reads an event: of the type `written`, as the type `as`, its own or one that it is lifted to. NULL:
- * it cannot be decoded, or `as` is not what it has become. Whoever sent it may be another release, or nobody we know:
- * `strict` refuses what our own writer would not have made. */
-void *journal_event(const struct engine *e, struct arena *a, const ProtobufCMessageDescriptor *as, const char *written,
-                    struct span open, struct span sealed, bool strict);
+/* An event as a record holds it. `foreign`: another daemon sent it, of another release or none that we know, and what
+ * our own writer would not have made is refused. */
+struct written {
+    const char *type;
+    struct span open, sealed;
+    bool foreign;
+};
+struct written written_of(const sippe__record *r);
+/* The one place that reads an event: as the type `as`, its own or one that it is lifted to. NULL: it cannot be decoded,
+ * or `as` is not what it has become. */
+void *journal_event(const struct engine *e, struct arena *a, const ProtobufCMessageDescriptor *as,
+                    const struct written *w);
 void record_fill(struct arena *a, const sippe__record *r, struct record *out);
 
 /* types.c */

@@ -28,25 +28,29 @@ sippe__record *journal_read(struct view *v, uint64_t seq) {
 void *record_event(struct view *v, const ProtobufCMessageDescriptor *type, uint64_t seq, struct record *out) {
     sippe__record *r = journal_read(v, seq);
     if (!r) return NULL;
-    void *event = journal_event(v->e, v->arena, type, r->type, span_pb(r->open), span_pb(r->sealed), false);
+    struct written w = written_of(r);
+    void *event = journal_event(v->e, v->arena, type, &w);
     if (event && out) record_fill(v->arena, r, out);
     return event;
 }
 
+struct written written_of(const sippe__record *r) {
+    return (struct written){.type = r->type, .open = span_pb(r->open), .sealed = span_pb(r->sealed)};
+}
+
 static bool is_sound(struct arena *a, const ProtobufCMessageDescriptor *type, const ProtobufCFieldDescriptor *personal,
-                     struct span open, struct span sealed) {
-    if (message_check(a, type, open, MESSAGE_STRICT, NULL)) return false;
-    return !sealed.len || (personal && !message_check(a, personal->descriptor, sealed, MESSAGE_STRICT, NULL));
+                     const struct written *w) {
+    if (message_check(a, type, w->open, MESSAGE_STRICT, NULL)) return false;
+    return !w->sealed.len || (personal && !message_check(a, personal->descriptor, w->sealed, MESSAGE_STRICT, NULL));
 }
 
 /* The personal part is packed apart and joined again here: the event's field `personal`. */
-static ProtobufCMessage *event_join(struct arena *a, const ProtobufCMessageDescriptor *type, struct span open,
-                                    struct span sealed, bool strict) {
+static ProtobufCMessage *event_join(struct arena *a, const ProtobufCMessageDescriptor *type, const struct written *w) {
     const ProtobufCFieldDescriptor *field = protobuf_c_message_descriptor_get_field_by_name(type, "personal");
-    if (strict && !is_sound(a, type, field, open, sealed)) return NULL;
-    ProtobufCMessage *event = message_unpack_own(a, type, open);
-    if (!event || !field || sealed.len == 0) return event;
-    ProtobufCMessage *personal = message_unpack_own(a, field->descriptor, sealed);
+    if (w->foreign && !is_sound(a, type, field, w)) return NULL;
+    ProtobufCMessage *event = message_unpack_own(a, type, w->open);
+    if (!event || !field || w->sealed.len == 0) return event;
+    ProtobufCMessage *personal = message_unpack_own(a, field->descriptor, w->sealed);
     if (!personal) return NULL;
     memcpy((uint8_t *)event + field->offset, &personal, sizeof personal);
     return event;
@@ -59,13 +63,13 @@ static ProtobufCMessage *event_lift(struct arena *a, const struct lift *lift, co
     return to;
 }
 
-void *journal_event(const struct engine *e, struct arena *a, const ProtobufCMessageDescriptor *as, const char *written,
-                    struct span open, struct span sealed, bool strict) {
-    if (strcmp(written, as->name) == 0) return event_join(a, as, open, sealed, strict);
-    const struct lift *lift = lift_find(e, written), *last = lift;
+void *journal_event(const struct engine *e, struct arena *a, const ProtobufCMessageDescriptor *as,
+                    const struct written *w) {
+    if (strcmp(w->type, as->name) == 0) return event_join(a, as, w);
+    const struct lift *lift = lift_find(e, w->type), *last = lift;
     while (last && last->to != as) last = lift_find(e, last->to->name);
     if (!last) return NULL;
-    ProtobufCMessage *event = event_join(a, lift->from, open, sealed, strict);
+    ProtobufCMessage *event = event_join(a, lift->from, w);
     while (event && event->descriptor != as) {
         event = event_lift(a, lift, event);
         lift = lift_find(e, lift->to->name);

@@ -25,8 +25,8 @@ int react(struct engine *e, const struct reaction *row, const sippe__feed_record
     d.at_ms = r->at_ms;
     d.cause = id_of(r->id);
     d.hop = r->hop + 1;
-    ProtobufCMessage *event =
-        journal_event(e, &e->arena, row->type, r->type, span_pb(r->open), span_pb(r->sealed), true);
+    struct written w = {.type = r->type, .open = span_pb(r->open), .sealed = span_pb(r->sealed), .foreign = true};
+    ProtobufCMessage *event = journal_event(e, &e->arena, row->type, &w);
     if (!event) return REASON_MALFORMED;
     struct record from = record_of_feed(&e->arena, r);
     int reason =

@@ -1,5 +1,5 @@
-/* Declares everything that a service's tables name, so that no prototype is written by hand and none can differ from its
- * row. In a service's tables.h, after the headers of the contracts that it speaks of:
+/* Declares everything that a service's tables name, so that no prototype is written by hand and none can differ from
+ * its row. In a service's tables.h, after the headers of the contracts that it speaks of:
  *
  *   #define SERVICE intake
  *   #define TABLES "intake/tables.def"
@@ -10,11 +10,13 @@
 
 #define HANDLER(context, rpc)                                                                                          \
     int OURS(rpc)(struct context * ctx, const RPC_TYPE(rpc, _request) * in, RPC_TYPE(rpc, _reply) * out);
-#define OWNER(thing)           const char *GLUE(OURS(owner_of_), thing)(struct view * v, ProtobufCBinaryData id);
-#define OWNER_ASKED(rpc)       const char *GLUE(OURS(owner_of_), rpc)(struct view * v, const RPC_TYPE(rpc, _request) * in);
+#define OWNER(thing)     const char *GLUE(OURS(owner_of_), thing)(struct view * v, ProtobufCBinaryData id);
+#define OWNER_ASKED(rpc) const char *GLUE(OURS(owner_of_), rpc)(struct view * v, const RPC_TYPE(rpc, _request) * in);
+
 #define APPLY(Type, type)      void GLUE(OURS(on_), type)(struct apply * a, const struct record *r, const Type *e);
 #define LIFTED(From, To, from) void GLUE(OURS(lift_), from)(struct arena * a, const From *was, To *e);
-#define FOLLOW(Type, type)     int GLUE(OURS(follow_), type)(struct decide * d, const struct record *from, const Type *e);
+
+#define FOLLOW(Type, type) int GLUE(OURS(follow_), type)(struct decide * d, const struct record *from, const Type *e);
 
 extern const struct service OURS(service);
 

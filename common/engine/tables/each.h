@@ -1,5 +1,5 @@
-/* Walks the tables of one service: each row becomes what the includer has defined for its kind, and nothing where it has
- * defined nothing. No guard: declare.h and define.h come here once per pass.
+/* Walks the tables of one service: each row becomes what the includer has defined for its kind, and nothing where it
+ * has defined nothing. No guard: declare.h and define.h come here once per pass.
  *
  * A service's tables.def says, one row a line, in any order:
  *

@@ -33,8 +33,8 @@ static bool word_is_near(const char *typed, const char *candidate) {
     return nearest_found(&near) != NULL;
 }
 
-/* Those that may have been meant: by their whole name, or by what stands behind the dot (no daemon, or another one's, was
- * named). "" for none, or too many to choose from. */
+/* Those that may have been meant: by their whole name, or by what stands behind the dot (no daemon, or another one's,
+ * was named). "" for none, or too many to choose from. */
 static const char *methods_near(struct cli *c, const char *typed, bool whole) {
     const char *all = "";
     struct rpc r;
@@ -108,7 +108,7 @@ static int request_send(struct cli *c, const struct rpc *r, enum daemon_name at,
 
 static int request_run(struct cli *c, const struct rpc *r) {
     enum daemon_name at = DAEMON_INTAKE;
-    struct id id;
+    struct id id = {{0}};
     int rc = daemon_of(c, r, &at);
     if (rc == 0) rc = request_id(c, &id);
     if (rc) return rc;
@@ -183,7 +183,7 @@ static int alone_check(struct cli *c, const char *name) {
 
 static int call_run(struct cli *c) {
     bool list = arg_flag(c, "list"), template = arg_flag(c, "template");
-    struct rpc r;
+    struct rpc r = {.method = NULL};
     int rc = list ? alone_check(c, "list") : template ? alone_check(c, "template") : 0;
     if (rc) return rc;
     if (list) return list_run(c);

@@ -73,7 +73,7 @@ static int list_run(struct cli *c) {
 
 /* The parked record that a prefix names, and at which daemon; NULL after saying why. */
 static const node__parked *parked_find(struct cli *c, const char *text, enum daemon_name *at) {
-    node__list_parked_reply *lists[DAEMONS];
+    node__list_parked_reply *lists[DAEMONS] = {NULL};
     const node__parked *found = NULL;
     size_t n = 0;
     int rc = parked_all(c, lists);

@@ -86,13 +86,12 @@ static int folder_sync(const char *path) {
 }
 
 static int store_copy_in(struct cli *c, struct place *p) {
-    char *from = arena_printf(&c->arena, "%s/data.mdb", p->from),
-         *to = p->incoming ? arena_printf(&c->arena, "%s", p->incoming) : NULL;
-    int in = open(from, O_RDONLY | O_CLOEXEC), out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    char *from = arena_printf(&c->arena, "%s/data.mdb", p->from);
+    int in = open(from, O_RDONLY | O_CLOEXEC), out = open(p->incoming, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     int rc = in < 0 || out < 0 ? ERR_IO : bytes_copy(in, out);
     if (in >= 0) close(in);
     if (out >= 0 && close(out)) rc = ERR_IO;
-    return rc ? fail_err(c, rc, to) : 0;
+    return rc ? fail_err(c, rc, p->incoming) : 0;
 }
 
 static const char *note_of(struct cli *c, const char *cut, struct id epoch) {

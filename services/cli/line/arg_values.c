@@ -89,6 +89,7 @@ bool time_is_shaped(const char *text) {
 /* "2026-11-21" of "21/11/2026", where day and month cannot be taken for each other; NULL otherwise. */
 static const char *date_turned(struct cli *c, const char *text) {
     int first, second, year, end = 0;
+    /* The widths hold the numbers. NOLINTNEXTLINE(cert-err34-c) */
     if (sscanf(text, "%2d%*1[-/. ]%2d%*1[-/. ]%4d%n", &first, &second, &year, &end) != 3 || text[end]) return NULL;
     if (first <= 12 && second <= 12) return NULL;
     const char *turned =

@@ -177,8 +177,9 @@ static int options_check(struct cli *c) {
     const struct command *k = c->command;
     for (size_t i = 0; i < k->n_options; i++) {
         const struct option *o = &k->options[i];
-        if (!arg_text(c, o->name) && o->environment && getenv(o->environment) && *getenv(o->environment)) {
-            int rc = option_give(c, o, arena_text(&c->arena, getenv(o->environment)));
+        const char *told = o->environment ? getenv(o->environment) : NULL;
+        if (!arg_text(c, o->name) && told && *told) {
+            int rc = option_give(c, o, arena_text(&c->arena, told));
             if (rc) return rc;
         }
         if ((o->flags & OPTION_REQUIRED) && !arg_text(c, o->name))
@@ -251,7 +252,7 @@ static int verb_unknown(struct cli *c, const char *noun, const char *verb) {
 
 /* The language and the form of the answer, before anything can be said. */
 static void form_early(struct cli *c, int argc, char **argv) {
-    for (int i = 0; i < argc; i++) {
+    for (int i = 0; i < argc && argv[i]; i++) {
         const char *lang = NULL;
         if (strcmp(argv[i], "--json") == 0) c->json = true;
         if (strcmp(argv[i], "--no-colour") == 0) c->colour = false;

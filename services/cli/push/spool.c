@@ -94,7 +94,7 @@ static void whole_frames(struct arena *a, const struct spool_entry *e, struct sp
 /* The file anew, without the bodies of what was answered long ago; whole or not at all. */
 static int spool_shorten(struct spool_state *s, const char *path, int64_t now_ms) {
     struct span *frames = NULL;
-    size_t n = 0, len = strlen(SPOOL_MAGIC);
+    size_t n = 0, len = SPOOL_MAGIC_LEN;
     for (size_t i = 0; i < s->n; i++) {
         const struct spool_entry *e = &s->list[i];
         if (entry_is_old(e, now_ms) || !e->body.len)
@@ -103,8 +103,8 @@ static int spool_shorten(struct spool_state *s, const char *path, int64_t now_ms
             whole_frames(s->arena, e, &frames, &n);
     }
     for (size_t i = 0; i < n; i++) len += frames[i].len;
-    uint8_t *file = arena_alloc(s->arena, len), *at = file + strlen(SPOOL_MAGIC);
-    memcpy(file, SPOOL_MAGIC, strlen(SPOOL_MAGIC));
+    uint8_t *file = arena_alloc(s->arena, len), *at = file + SPOOL_MAGIC_LEN;
+    memcpy(file, SPOOL_MAGIC, SPOOL_MAGIC_LEN);
     for (size_t i = 0; i < n; at += frames[i].len, i++) memcpy(at, frames[i].data, frames[i].len);
     int rc = file_write(path, span_of(file, len), 0600);
     if (rc == 0) spool_read(s, s->arena, span_of(file, len));

@@ -4,6 +4,7 @@
 #include "cli/push/spool_lines.h"
 
 #define SPOOL_MAGIC "sippe-spool-1\n"
+enum { SPOOL_MAGIC_LEN = sizeof SPOOL_MAGIC - 1 };
 enum { SPOOL_FRAME_HEAD = 12 };
 
 void spool_apply(struct spool_state *s, const spool__line *line);

@@ -136,10 +136,9 @@ static bool line_take(struct spool_state *s, struct span *rest) {
 }
 
 size_t spool_read(struct spool_state *s, struct arena *a, struct span file) {
-    size_t magic = strlen(SPOOL_MAGIC);
     *s = (struct spool_state){.arena = a};
-    if (file.len < magic || memcmp(file.data, SPOOL_MAGIC, magic) != 0) return 0;
-    struct span rest = span_of(file.data + magic, file.len - magic);
+    if (file.len < SPOOL_MAGIC_LEN || memcmp(file.data, SPOOL_MAGIC, SPOOL_MAGIC_LEN) != 0) return 0;
+    struct span rest = span_of(file.data + SPOOL_MAGIC_LEN, file.len - SPOOL_MAGIC_LEN);
     while (line_take(s, &rest)) {
     }
     return file.len - rest.len;

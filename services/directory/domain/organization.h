@@ -18,8 +18,9 @@ enum {
 
 /* 0 or REASON_TOO_LARGE. */
 int directory_organization_size_check(const directory__organization *o);
-/* Adds what is wrong, paths from the organisation down ("services[2].name"). Gives FIELD_REQUIRED, ID_INVALID, DUPLICATE, TEXT_TOO_LONG, PHONE_INVALID, LANGUAGE_INVALID, POSTAL_CODE_INVALID,
- * NUMBER_OUT_OF_RANGE, ENUM_UNKNOWN, TOO_MANY, DATE_IMPOSSIBLE, DATE_IN_FUTURE. */
+/* Adds what is wrong, paths from the organisation down ("services[2].name"). Gives FIELD_REQUIRED, ID_INVALID,
+ * DUPLICATE, TEXT_TOO_LONG, PHONE_INVALID, LANGUAGE_INVALID, POSTAL_CODE_INVALID, NUMBER_OUT_OF_RANGE, ENUM_UNKNOWN,
+ * TOO_MANY, DATE_IMPOSSIBLE, DATE_IN_FUTURE. */
 void directory_organization_check(const directory__organization *o, day today, struct findings *wrong);
 /* The same without the contact's name, which is personal. Shares its parts with o. */
 directory__organization *directory_organization_without_contact(struct arena *a, const directory__organization *o);

@@ -1,5 +1,5 @@
-/* How far apart postal areas lie (base/geo.h), by the centres that the territory's file gives them, and how long the way
- * takes. */
+/* How far apart postal areas lie (base/geo.h), by the centres that the territory's file gives them, and how long the
+ * way takes. */
 #pragma once
 #include <stdint.h>
 #include "civil/geo.h"

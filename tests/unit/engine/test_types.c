@@ -71,9 +71,8 @@ static void an_erased_record_is_lifted_without_its_person(void **state) {
     tally__counted was;
     tally__counted__init(&was);
     was.label = "x";
-    const tally__added *e =
-        journal_event(r.engine, &r.arena, &tally__added__descriptor, tally__counted__descriptor.name,
-                      message_pack(&r.arena, &was.base), (struct span){NULL, 0}, true);
+    struct written w = {.type = tally__counted__descriptor.name, .open = message_pack(&r.arena, &was.base)};
+    const tally__added *e = journal_event(r.engine, &r.arena, &tally__added__descriptor, &w);
     assert_non_null(e);
     assert_null(e->personal);
     rig_close(&r);

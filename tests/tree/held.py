@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""What the compiler and the build hold: each fault planted here must be refused, and the same without it must pass.
+
+held.py BUILD-FOLDER COMPILER
+"""
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FLAGS = ["-std=gnu17", "-D_GNU_SOURCE", "-DPROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(e)=", "-Wall", "-Wextra", "-Werror",
+         "-Wmissing-prototypes", "-include", str(ROOT / "common/base/poison.h")]
+APPLY = """#include "intake/rows.h"
+%s
+void intake_on_birth_recorded(struct apply *a, const struct record *r, const intake__birth_recorded *e) {
+    intake_rows__family *family = intake_family_row(VIEW(a), e->family_id);
+    if (!family) return;
+    family->birth = r->seq;
+    %s
+    ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(e->family_id))), family);
+}
+"""
+TABLES = """#include "intake/tables.h"
+#include "engine/tables/row.h"
+#define SERVICE intake
+any_fn row(void);
+any_fn row(void) { return %s; }
+"""
+# what it is, its text, and a part of the sentence that must follow; "" for what must pass
+COMPILED = [
+    ("an apply", APPLY % ("", "deadline_clear(a, &intake_start_week, id_of(e->family_id));"), ""),
+    ("a clock in an apply", APPLY % ("#include <time.h>", "struct timespec t; clock_gettime(0, &t);"), "poison"),
+    ("chance in an apply", APPLY % ("", "family->birth = (uint64_t)lrand48();"), "poison"),
+    ("waiting in an apply", APPLY % ("#include <unistd.h>", "usleep(1);"), "poison"),
+    ("a process in an apply", APPLY % ("#include <unistd.h>", "family->birth = (uint64_t)getpid();"), "poison"),
+    ("a command of the shell", APPLY % ("", 'if (system("true")) return;'), "poison"),
+    ("a line on the output", APPLY % ("", 'puts("born");'), "poison"),
+    ("the day in an apply", APPLY % ("#include <sys/time.h>", "struct timeval t; gettimeofday(&t, 0);"), "poison"),
+    ("a misspelt deadline", APPLY % ("", "deadline_clear(a, &intake_start_weak, id_of(e->family_id));"), "intake_start_weak"),
+    ("a record from an apply", APPLY % ("", "EMIT(a, id_of(e->family_id), family);"), "incompatible"),
+    ("rules in an apply", APPLY % ("", "(void)decide_today(a);"), "decide_today"),
+    ("a handler", TABLES % "CHECKED(intake_record_birth, HANDLER_OF(decide, record_birth))", ""),
+    ("a handler of another type", TABLES % "CHECKED(intake_record_birth, HANDLER_OF(decide, record_consent))", "Generic"),
+    ("a method that the contract lacks", TABLES % "RPC_EXISTS(record_wedding) ? 0 : 0", "record_wedding"),
+    ("keys of another table's row", TABLES % "CHECKED(intake_families_by_number_keys, KEYS_OF(referral))", "Generic"),
+]
+# It compiles, and is seen in the library that comes of it.
+LINKED = [
+    ("an apply", APPLY % ("", ""), ""),
+    ("the clock by its own declaration", APPLY % ("long time(long *);", "family->birth = (uint64_t)time(0);"), "uses time"),
+    ("a file by its own declaration", APPLY % ("int open(const char *, int, ...);", 'if (open("x", 0)) return;'), "uses open"),
+    ("a function nobody thought of", APPLY % ("int umount(const char *);", 'if (umount("/")) return;'), "uses umount"),
+]
+
+
+def run(*command):
+    return subprocess.run([str(c) for c in command], capture_output=True, text=True)
+
+
+class Build:
+    def __init__(self, folder, compiler, scratch):
+        self.compiler, self.source, self.object = compiler, scratch / "planted.c", scratch / "planted.o"
+        self.library = scratch / "planted.a"
+        generated = folder / "generated"
+        quoted = [ROOT / "common", ROOT / "services", ROOT, generated]
+        self.flags = FLAGS + [f for path in quoted for f in ("-iquote", str(path))]
+        self.flags += [f"-I{generated / 'proto'}", f"-I{generated / 'intake'}", f"-I{generated / 'engine'}"]
+        self.ours = [*folder.glob("common/*/*.a"), *folder.glob("proto/*.a"), *folder.glob("services/intake/**/*.a")]
+
+    def compiled(self, text):
+        self.source.write_text(text)
+        done = run(self.compiler, *self.flags, "-c", self.source, "-o", self.object)
+        return done.stderr if done.returncode else ""
+
+    def linked(self, text):
+        why = self.compiled(text)
+        if why:
+            return why
+        self.library.unlink(missing_ok=True)
+        run("ar", "rc", self.library, self.object)
+        done = run(ROOT / "deploy/cmake/outside.sh", "pure", self.library, *self.ours)
+        return (done.stderr or "it fails and says nothing") if done.returncode else ""
+
+
+def main():
+    faults = []
+    with tempfile.TemporaryDirectory() as scratch:
+        build = Build(pathlib.Path(sys.argv[1]).resolve(), sys.argv[2], pathlib.Path(scratch))
+        for refuse, cases in ((build.compiled, COMPILED), (build.linked, LINKED)):
+            for what, text, sign in cases:
+                said = refuse(text)
+                if bool(said) != bool(sign) or sign not in said:
+                    faults.append(f"{what}: {said or 'passes'}")
+    for fault in faults:
+        print(f"fault: {fault}")
+    print(f"{len(COMPILED) + len(LINKED)} planted, {len(faults)} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
