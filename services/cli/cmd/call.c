@@ -8,6 +8,7 @@
 #include "cli/call/skeleton.h"
 #include "cli/line/commands.h"
 #include "cli/line/help.h"
+#include "cli/show/methods.h"
 #include "cli/show/output.h"
 #include "sys/random.h"
 #include "text/json.h"
@@ -118,49 +119,7 @@ static int request_run(struct cli *c, const struct rpc *r) {
     return arg_flag(c, "dry-run") ? message_print(c, request) : request_send(c, r, at, request, id);
 }
 
-/* ---- which there are ---- */
-
-/* "family_id:bytes covers:SharedItem[]" */
-static const char *fields_line(struct cli *c, const ProtobufCMessageDescriptor *type) {
-    const char *all = "";
-    for (unsigned i = 0; i < type->n_fields; i++) {
-        const ProtobufCFieldDescriptor *f = &type->fields[i];
-        const char *holds = contract_type(f), *dot = strrchr(holds, '.');
-        all = arena_printf(&c->arena, "%s%s%s:%s%s", all, i ? " " : "", f->name, dot ? dot + 1 : holds,
-                           f->label == PROTOBUF_C_LABEL_REPEATED ? "[]" : "");
-    }
-    return all;
-}
-
-static json_t *fields_json(const ProtobufCMessageDescriptor *type) {
-    json_t *all = json_array();
-    for (unsigned i = 0; i < type->n_fields; i++) {
-        const ProtobufCFieldDescriptor *f = &type->fields[i];
-        json_array_append_new(all, json_pack("{s:s, s:s, s:b}", "name", f->name, "type", contract_type(f), "repeated",
-                                             f->label == PROTOBUF_C_LABEL_REPEATED));
-    }
-    return all;
-}
-
-static int list_run(struct cli *c) {
-    const char *word = operand(c, 0);
-    struct table *t = table_new(c, "Méthode|Champs de la demande", "Method|Fields of the request");
-    json_t *all = json_array();
-    struct rpc r;
-    for (size_t i = 0; contract_at(&c->arena, i, &r); i++) {
-        const char *fields = fields_line(c, r.request);
-        if (word && !strcasestr(r.method, word) && !strcasestr(fields, word)) continue;
-        table_paint(t, COLOUR_BOLD, r.method);
-        table_cell(t, fields);
-        json_array_append_new(all, json_pack("{s:s, s:s, s:s, s:o}", "method", r.method, "request", r.request->name,
-                                             "reply", r.reply->name, "fields", fields_json(r.request)));
-    }
-    table_end(t);
-    if (c->json) fprintf(c->out, "%s\n", json_print(&c->arena, all, false));
-    say(c, "%zu méthode(s).", "%zu method(s).", json_array_size(all));
-    json_decref(all);
-    return CLI_DONE;
-}
+/* ---- what is printed of the contract alone ---- */
 
 static int template_print(struct cli *c, const struct rpc *r) {
     json_t *skeleton = skeleton_of(&c->arena, r->request);
@@ -186,7 +145,7 @@ static int call_run(struct cli *c) {
     struct rpc r = {.method = NULL};
     int rc = list ? alone_check(c, "list") : template ? alone_check(c, "template") : 0;
     if (rc) return rc;
-    if (list) return list_run(c);
+    if (list) return methods_list(c, operand(c, 0));
     if ((rc = method_find(c, &r)) != 0) return rc;
     return template ? template_print(c, &r) : request_run(c, &r);
 }

@@ -1,0 +1,6 @@
+/* What can be asked at all: the methods of the contract with the fields of their requests. */
+#pragma once
+#include "cli/cli.h"
+
+/* As a table or JSON; with a word, those that hold it in their name, a field or a type. */
+int methods_list(struct cli *c, const char *word);
