@@ -43,6 +43,8 @@ COMPILED = [
     ("a handler", TABLES % "CHECKED(intake_record_birth, HANDLER_OF(decide, record_birth))", ""),
     ("a handler of another type", TABLES % "CHECKED(intake_record_birth, HANDLER_OF(decide, record_consent))", "Generic"),
     ("a method that the contract lacks", TABLES % "RPC_EXISTS(record_wedding) ? 0 : 0", "record_wedding"),
+    ("a lift to another type", TABLES % "CHECKED(intake_record_birth, LIFT_TYPE(intake__birth_recorded, intake__match_settled))",
+     "Generic"),
     ("keys of another table's row", TABLES % "CHECKED(intake_families_by_number_keys, KEYS_OF(referral))", "Generic"),
 ]
 # It compiles, and is seen in the library that comes of it.
