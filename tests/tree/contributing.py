@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 
-from lists import ROOT
+from checks import ROOT, ends
 
 PLACES_MAX = 10
 TESTS = "contract/test_intake_families|golden/test_golden|tree/unused$|tree/includes$|tree/open$"
@@ -65,19 +65,14 @@ def self_test(text):
     other = text.replace("\n   rpc RecordBirth(", "\n   rpc RecordWedding(")
     many = text.replace(diff, diff + "".join(f"--- /dev/null\n+++ b/new{i}\n@@ -0,0 +1 @@\n+x\n" for i in range(9)))
     wrong = {"no diff": text.replace("```diff", "```"), "a file that is gone": moved, "other lines": other, "too many": many}
-    missed = [f"not found: {what}" for what, spoilt in wrong.items() if spoilt == text or not check(ROOT, spoilt)]
-    return missed
+    return [f"not found: {what}" for what, spoilt in wrong.items() if spoilt == text or not check(ROOT, spoilt)]
 
 
 def main():
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    faults = (self_test(text) if "--self-test" in sys.argv else
-              check(ROOT, text) or (build(text) if "--build" in sys.argv else []))
-    for fault in faults:
-        print(f"CONTRIBUTING.md: {fault}")
-    print(f"{len(files_of(shown(text))) + 1} files, {len(faults)} faults")
-    return 1 if faults else 0
+    ends(lambda: (check(ROOT, text) or (build(text) if "--build" in sys.argv else []),
+                  f"{len(files_of(shown(text))) + 1} files"), lambda: self_test(text))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -8,7 +8,8 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from checks import ROOT, ends
+
 FLAGS = ["-std=gnu17", "-D_GNU_SOURCE", "-DPROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(e)=", "-Wall", "-Wextra", "-Werror",
          "-Wmissing-prototypes", "-include", str(ROOT / "common/base/poison.h")]
 APPLY = """#include "intake/rows.h"
@@ -85,7 +86,7 @@ class Build:
         return (done.stderr or "it fails and says nothing") if done.returncode else ""
 
 
-def main():
+def all_of_it():
     faults = []
     with tempfile.TemporaryDirectory() as scratch:
         build = Build(pathlib.Path(sys.argv[1]).resolve(), sys.argv[2], pathlib.Path(scratch))
@@ -94,11 +95,8 @@ def main():
                 said = refuse(text)
                 if bool(said) != bool(sign) or sign not in said:
                     faults.append(f"{what}: {said or 'passes'}")
-    for fault in faults:
-        print(f"fault: {fault}")
-    print(f"{len(COMPILED) + len(LINKED)} planted, {len(faults)} faults")
-    return 1 if faults else 0
+    return faults, f"{len(COMPILED) + len(LINKED)} planted"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ends(all_of_it, all_of_it)

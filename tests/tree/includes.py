@@ -6,12 +6,9 @@ A header that is made from a .proto counts as part of the folder where that .pro
 """
 import pathlib
 import re
-import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests/lib"))
-from tree import DAEMONS
+from checks import DAEMONS, ROOT, ends
 
 # folder → folders that it may include from, besides itself and proto
 MAY = {
@@ -131,22 +128,14 @@ def self_test():
             (root / name).write_text(text)
         _, faults = check(root)
     found = {f.split(":")[0] for f in faults}
-    for name in sorted(set(wrong) - found):
-        print(f"not found: {name}")
-    for name in sorted(found - set(wrong)):
-        print(f"found without reason: {name}")
-    return 0 if found == set(wrong) else 1
+    return ([f"not found: {name}" for name in sorted(set(wrong) - found)] +
+            [f"found without reason: {name}" for name in sorted(found - set(wrong))])
 
 
-def main():
-    if "--self-test" in sys.argv:
-        return self_test()
+def all_of_it():
     files, faults = check(ROOT)
-    for line in faults:
-        print(f"fault: {line}")
-    print(f"{len(files)} files, {len(faults)} faults")
-    return 1 if faults else 0
+    return faults, f"{len(files)} files"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ends(all_of_it, self_test)

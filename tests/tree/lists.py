@@ -3,14 +3,9 @@
 
 daemons    the names of the daemons stand beside each other in common/base/daemons.h only; what cannot read it agrees with it
 """
-import pathlib
 import re
-import subprocess
-import sys
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests/lib"))
-from tree import DAEMONS
+from checks import DAEMONS, ROOT, ends, planted, texts
 
 LIST = "common/base/daemons.h"
 # They cannot read the list: each names a daemon by this pattern, and names them all.
@@ -49,19 +44,6 @@ def check(files):
     return [*daemons_twice(files), *daemons_held(files)]
 
 
-def read(root):
-    done = subprocess.run(["git", "-C", str(root), "ls-files", "--cached", "--others", "--exclude-standard"],
-                          capture_output=True, text=True)
-    names = done.stdout.split("\n") if done.returncode == 0 else [
-        str(p.relative_to(root)) for p in root.rglob("*") if "build" not in p.relative_to(root).parts]
-    out = {}
-    for name in names:
-        path = root / name
-        if name and path.is_file() and path.stat().st_size < 1 << 20 and not name.startswith("tests/fuzz/corpus"):
-            out[name] = path.read_text(encoding="utf-8", errors="replace")
-    return out
-
-
 def self_test():
     """One fault of each kind, and beside each what only looks like one."""
     compose = "".join(f"  {name}:\n    <<: *daemon\n" for name in DAEMONS)
@@ -71,27 +53,13 @@ def self_test():
     wrong = [({**right, "c.py": "', 'sippe-".join(DAEMONS)}, "c.py"),
              ({**right, "docker-compose.yml": compose.split("\n", 2)[2]}, "docker-compose.yml"),
              ({**right, "deploy/systemd/sippe.target": target + " sippe@fifth.service"}, "deploy/systemd/sippe.target")]
-    faults = check(right)
-    for line in faults:
-        print(f"found without reason: {line}")
-    for files, sign in wrong:
-        found = check(files)
-        if len(found) != 1 or not found[0].startswith(sign):
-            print(f"not found: {sign}")
-            faults.append(sign)
-    return 1 if faults else 0
+    return planted(check, right, wrong)
 
 
-def main():
-    if "--self-test" in sys.argv:
-        return self_test()
-    files = read(ROOT)
-    faults = check(files)
-    for line in faults:
-        print(f"fault: {line}")
-    print(f"{len(files)} files, {len(faults)} faults")
-    return 1 if faults else 0
+def all_of_it():
+    files = texts(ROOT)
+    return check(files), f"{len(files)} files"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ends(all_of_it, self_test)

@@ -7,10 +7,10 @@ import pathlib
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from checks import ROOT, ends
+
 EVENTS, ROWS = "proto/planted_events.proto", "services/planted/planted_rows.proto"
 HEAD = 'syntax = "proto3";\npackage sippe.planted;\nimport "options/open.proto";\nimport "types.proto";\n'
 RIGHT = {
@@ -73,7 +73,7 @@ def ask(root):
         return faults, table.read_text() if table.exists() else ""
 
 
-def planted(files):
+def ask_with(files):
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder).resolve()
         shutil.copytree(ROOT / "proto", root / "proto")
@@ -85,7 +85,7 @@ def planted(files):
 
 
 def self_test():
-    faults, table = planted(RIGHT)
+    faults, table = ask_with(RIGHT)
     for entry in ('"sippe.planted.Told", "to", "TO_SEAL"', '"sippe.planted.rows.Thing", "(key) clsc", "PLACE"',
                   '"sippe.planted.rows.Thing", "(by_day) day", "WORK_DAY"'):
         if entry not in table:
@@ -94,24 +94,17 @@ def self_test():
         if old not in RIGHT[file]:
             faults.append(f"cannot be planted: {old}")
         wrong = {**RIGHT, file: RIGHT[file].replace(old, new, 1)}
-        found, table = planted(wrong)
+        found, table = ask_with(wrong)
         if len(found) != 1 or not found[0].startswith(f"{file}: {sign}") or table:
             faults.append(f"not found: {file}: {sign}: {found}")
-    for line in faults:
-        print(line)
-    return 1 if faults else 0
+    return faults
 
 
-def main():
-    if "--self-test" in sys.argv:
-        return self_test()
+def all_of_it():
     faults, table = ask(ROOT)
-    for line in faults:
-        print(f"fault: {line}")
     reasons = re.findall(r', "(\w+)"},$', table, re.M)
-    print(f"{len(reasons)} open fields, {reasons.count('TO_SEAL')} of them to seal, {len(faults)} faults")
-    return 1 if faults else 0
+    return faults, f"{len(reasons)} open fields, {reasons.count('TO_SEAL')} of them to seal"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ends(all_of_it, self_test)

@@ -6,11 +6,11 @@ defines and that is no name of this file's own, before a parenthesis. (A table o
 """
 import pathlib
 import re
-import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from checks import ROOT, ends, tracked
+
 PRODUCT = ("common/", "services/")
 ROOM_FILES = 30            # files beside each other that one can still take in
 FILE_LINES, TEST_LINES = 400, 800  # of the product; of a test, which is read case by case
@@ -104,15 +104,6 @@ def check(root, files):
     return faults
 
 
-def tracked(root):
-    """What is under version control, or, in a tree that is not, all that lies there outside build."""
-    done = subprocess.run(["git", "-C", str(root), "ls-files", "--cached", "--others", "--exclude-standard"],
-                          capture_output=True, text=True)
-    if done.returncode == 0:
-        return [f for f in done.stdout.split("\n") if f and (root / f).is_file()]
-    return [str(p.relative_to(root)) for p in root.rglob("*") if p.is_file() and "build" not in p.relative_to(root).parts]
-
-
 def self_test():
     """The check must be able to fail: one fault of each kind, and beside each what only looks like one."""
     right = {
@@ -135,24 +126,14 @@ def self_test():
             (root / name).write_text(text)
         faults = check(root, sorted([*right, *wrong]))
     expected = {sign for _, sign in wrong.values()}
-    missing = [s for s in expected if not any(s in f for f in faults)]
-    for line in missing:
-        print(f"not found: {line}")
-    for line in faults:
-        print(f"found: {line}")
-    return 1 if missing or len(faults) != len(expected) else 0
+    missing = [f"not found: {s}" for s in expected if not any(s in f for f in faults)]
+    return missing if len(faults) == len(expected) else missing + [f"found: {f}" for f in faults]
 
 
-def main():
-    if "--self-test" in sys.argv:
-        return self_test()
+def all_of_it():
     files = tracked(ROOT)
-    faults = check(ROOT, files)
-    for line in faults:
-        print(f"fault: {line}")
-    print(f"{len(files)} files, {len(faults)} faults")
-    return 1 if faults else 0
+    return check(ROOT, files), f"{len(files)} files"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ends(all_of_it, self_test)

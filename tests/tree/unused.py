@@ -6,10 +6,9 @@ reasons    of proto/status.proto that nothing gives
 fields     of rows that nothing reads
 """
 import re
-import sys
 
 import rooms
-from lists import ROOT, read
+from checks import ROOT, ends, planted, texts
 
 # Asked by tests and fuzzers alone, on purpose: what a check found, whether a table is sound, a key file from memory.
 SEAMS = {"finding_of", "sm_fault", "key_public_read", "main"}
@@ -108,26 +107,13 @@ def self_test():
              ({**right, "proto/status.proto": "  REASON_B = 1;\n  REASON_C = 2;\n"}, "proto/status.proto: REASON_C "),
              ({**right, "services/x/x_rows.proto": "  bytes here = 1;\n  int64 gone = 2 [(open) = ID];\n",
                "services/x/y.c": "static void f(void) { row->gone = 1; }\n"}, "services/x/x_rows.proto: gone ")]
-    faults = check(right)
-    for files, sign in wrong:
-        found = check(files)
-        if len(found) != 1 or not found[0].startswith(sign):
-            faults.append(f"not found: {sign}: {found}")
-    for line in faults:
-        print(line)
-    return 1 if faults else 0
+    return planted(check, right, wrong)
 
 
-def main():
-    if "--self-test" in sys.argv:
-        return self_test()
-    files = read(ROOT)
-    faults = check(files)
-    for line in faults:
-        print(f"fault: {line}")
-    print(f"{len(files)} files, {len(faults)} faults")
-    return 1 if faults else 0
+def all_of_it():
+    files = texts(ROOT)
+    return check(files), f"{len(files)} files"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ends(all_of_it, self_test)
