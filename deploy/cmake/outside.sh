@@ -21,7 +21,7 @@ shift 2
     END {
         for (name in use) {
             # What sanitizers and coverage put in.
-            if (name in may || name ~ /^__(asan|ubsan|sanitizer|tsan|lsan|odr_asan|gcov|llvm_profile)/) continue
+            if (name in may || name ~ /^__(start___|stop___)?(asan|ubsan|sanitizer|sancov|tsan|lsan|odr_asan|gcov|llvm_profile)/) continue
             print use[name] " uses " name ", which it may not: deploy/cmake/outside does not have it under" kinds >"/dev/stderr"
             faults++
         }
