@@ -1,19 +1,27 @@
-/* How intake's rows are fetched by the id in a message. tables.def says which there are, README.md what each holds. A
- * row that a function gives is a copy in the arena: change it and put it back. */
+/* How intake's rows are fetched by the id in a message. tables.def says which there are, README.md what each holds.
+ *
+ * A row that a function gives is a copy in the message's arena, as it was when it was asked for. A decide or a query
+ * only reads it. An apply changes it and puts it back; a screening's and a referral's go back through
+ * intake_screening_put and intake_referral_put, so that version and worklist follow. ROW_PUT of one of these is for a
+ * change that is none of the thing itself (an enrolment, another referral): its version stays, or somebody who holds it
+ * is told stale for nothing. */
 #pragma once
 #include "intake/tables.h"
 
-/* NULL: no such thing. */
+/* NULL: no such thing, or a field that is no id: what a request names need not be checked for its length before. */
 intake_rows__family *intake_family_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__screening *intake_screening_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__consent *intake_consent_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__enrolment *intake_enrolment_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__referral *intake_referral_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__service *intake_service_row(struct view *v, ProtobufCBinaryData id);
-/* By the number that is said aloud; NULL: none. */
+/* By the number that is said aloud, with spaces and hyphens or without; NULL: none, or its check digit is wrong. `id`
+ * is set when there is one. A family that was merged is found as itself: whoever shows her follows merged_into. */
 intake_rows__family *intake_family_by_number(struct view *v, const char *number, struct id *id);
 
-/* What belongs to a family, newest first: ids out of one of the intake_…_of_family indexes, at most INTAKE_LIST_MAX. */
+/* What belongs to a family, newest first: ids out of one of the intake_…_of_family indexes. At most INTAKE_LIST_MAX,
+ * and nothing says that there were more: no family has as many, and what a command does for each of them must fit one
+ * message, which holds 1,000 records. */
 enum { INTAKE_LIST_MAX = 500 };
 struct id_list {
     struct id *ids;
@@ -22,22 +30,27 @@ struct id_list {
 struct id_list intake_of_family(struct view *v, const struct row_table *index, ProtobufCBinaryData family);
 /* The family's enrolment that has not ended; NULL: none. */
 intake_rows__enrolment *intake_live_enrolment(struct view *v, const intake_rows__family *family);
-/* The last answers of a screening, and what was proposed on them; NULL when they were erased. */
+/* The last answers of a screening, and what was proposed on them; NULL when they were erased (the proposal stays). A
+ * correction holds all answers, so its record alone is read. The proposal is the one of that day: what a person decides
+ * against is intake_proposal_today (call/proposing.h). */
 const intake__screening *intake_answers(struct view *v, const intake_rows__screening *row);
 const intake__proposal *intake_proposal(struct view *v, const intake_rows__screening *row);
-/* The latest answers of a family; NULL: none, or erased. */
+/* Who the family is: the answers of her latest call; NULL: none, or erased. */
 const intake__screening *intake_family_answers(struct view *v, const intake_rows__family *row);
 
-/* What the call matched, as its last record says. */
+/* What the call matched, as its last record says: found when it was taken in or corrected, and not searched again, so a
+ * family in it may have been merged since. */
 struct matches {
     intake__match **matches;
     size_t n_matches;
 };
 struct matches intake_matches_of(struct view *v, const intake_rows__screening *row);
-/* When the family's child was born: as it was recorded, else `told` by the answers. */
+/* When the family's child was born: as it was recorded, else `told` by the answers. The record wins over later
+ * corrections of the answers too. */
 day intake_child_birth(struct view *v, const intake_rows__family *family, day told);
 
-/* Whether desk and team may see a thing of this CLSC; all others may. */
+/* Whether desk and team may see a thing of this CLSC; all others may. For what the engine cannot ask: methods that are
+ * open in tables.def, and a second thing that a request names beside its subject. */
 bool intake_may_see(const struct principal *p, const char *clsc_code);
 /* The scope of a principal's lists: its CLSC's code, or "" for all. */
 const char *intake_scope(const struct principal *p);

@@ -1,4 +1,15 @@
-/* Everything that intake's tables (tables.def) name. */
+/* Everything that intake's tables (tables.def) name, declared once, so that no prototype can differ from its row. A
+ * name that no header seems to declare comes from here:
+ *
+ *   COMMAND(decide_route, ...)            intake_decide_route(struct decide *, request, reply)
+ *   ... whose it is: screening, ...       intake_owner_of_screening(view, id): the CLSC; NULL: no such thing
+ *   EVENT(route_decided, ...)             intake_on_route_decided(struct apply *, record, event)
+ *   REACTION(scheduling, visit_recorded)  intake_follow_visit_recorded(struct decide *, record, event)
+ *   DEADLINE(start_week)                  intake_start_week, intake_start_week_due(struct decide *, due)
+ *   TABLE(families, family)               intake_families, whose rows are intake_rows__family
+ *   INDEX(work_in_order, ...)             intake_work_in_order, intake_work_in_order_keys(row, keys)
+ *
+ * Each function stands in the file of its noun; domain/ sees none of this. */
 #pragma once
 #include "engine/service.h"
 #include "intake/intake_rows.h"

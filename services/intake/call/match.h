@@ -1,18 +1,26 @@
 /* Knowing a family again: by telephone, or by the same folded name and birth date. What is looked up by is a keyed hash
- * per screening; no personal value stands in a row, and what a call is looked up by goes with its answers. */
+ * per screening; no personal value stands in a row, and what a call is looked up by goes with its answers.
+ *
+ * The hashes stand in rows (intake_lookups), so whoever changes what is hashed, or how a value is folded before, raises
+ * LAYOUT in tables.def: else old calls are found by nothing that is asked from then on. The key is the store's own: a
+ * hash of one territory says nothing in another. */
 #pragma once
 #include "intake/rows.h"
 
-/* Hashes of one value as it is looked up. NULL or nothing to hash: false. */
+/* Hashes of one value as it is looked up. NULL or nothing to hash: false. Each kind has its own domain, so that a birth
+ * date never meets a telephone number. */
 bool intake_hash_phone(struct view *v, const char *phone, struct id *hash);
 bool intake_hash_birth(struct view *v, const sippe__date *birth, struct id *hash);
+/* A word of a name, folded already (text/fold.h). */
 struct id intake_hash_word(struct view *v, const char *folded);
 
-/* From now on the call is found by these answers and by no earlier ones; NULL: by none. */
+/* From now on the call is found by these answers and by no earlier ones; NULL: by none (they were erased). */
 void intake_lookup_replace(struct apply *a, struct id screening, const intake__screening *answers);
 
+/* As many as a person can go through; the record keeps them. */
 enum { INTAKE_MATCHES_MAX = 20 };
-/* Families that this one may be; `own` (zero: none) is left out. */
+/* Families that this one may be, of all CLSCs; `own` (zero: none) is left out. For a decide: the event keeps what was
+ * found, because the same search finds others later. A birth date alone is no match: too many share one. */
 struct matches intake_match_find(struct view *v, const intake__screening *answers, struct id own);
 /* The family that a screening belongs to now; NULL: no such screening. */
 const intake_rows__family *intake_family_of_screening(struct view *v, struct id screening, struct id *family);

@@ -2,5 +2,6 @@
 #pragma once
 #include "intake/rows.h"
 
-/* Puts the changed row under the record's version. */
+/* Puts the changed row under the record's version, then refreshes its items. For a change of the call itself; rows.h
+ * says what does not go through here. */
 void intake_screening_put(struct apply *a, struct id screening, intake_rows__screening *row, const struct record *r);

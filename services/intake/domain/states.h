@@ -1,4 +1,12 @@
-/* The state machines of a screening, an enrolment and a referral; the drawings stand above the tables. */
+/* The state machines of a screening, an enrolment and a referral: tables of legal moves (base/sm.h), the drawings above
+ * them. Pure.
+ *
+ * A decide asks sm_next whether it may, and answers a Reason when it may not. The applies take the state that was
+ * decided and ask no table: a rebuild must come to the same rows after a table has changed. (Two do ask,
+ * ScreeningSubmitted and StartWeekReached: another move on SUBMIT_* or START_WEEK takes another LAYOUT in tables.def.)
+ * What another daemon tells is never refused for its order: it is noted, or it changes nothing.
+ *
+ * States are the contract's and stand in records for ever. Inputs stand in no record and may be renamed. */
 #pragma once
 #include <stdbool.h>
 #include "base/sm.h"
@@ -21,8 +29,10 @@ enum screening_input {
 };
 extern const struct sm intake_screening_states;
 
+/* Where a call goes first: by the route that is proposed for it. */
 enum screening_input intake_screening_submit_input(intake__route proposed);
-/* `decided` is ROUTE_UNSPECIFIED while nobody has decided. */
+/* `decided` is ROUTE_UNSPECIFIED while nobody has decided: then the input is never AMEND_AGREES, which leads out of
+ * DECIDED alone, so that the result is a legal move from every state. */
 enum screening_input intake_screening_amend_input(intake__route proposed_before, intake__route decided,
                                                   intake__route proposed_now);
 /* DECIDE_AGAIN when the decision so far is WAITLIST, else DECIDE: sm_next then gives -1 for what is settled. */
@@ -59,7 +69,8 @@ bool intake_referral_is_open(intake__referral_state s);
  * consent cancels all of these. */
 bool intake_referral_can_cancel(intake__referral_state s);
 
-/* Crossings: what an answer of the partner means for a referral that is in state `now`. Never an error. */
+/* Crossings: what an answer of the partner means for a referral that is in state `now`. Never an error: the partner has
+ * answered what it was shown, and its record would be parked and hold up all that follows. */
 enum referral_meeting {
     REFERRAL_MOVES,     /* the state becomes `next` */
     REFERRAL_REPEATED,  /* the same answer again: nothing to note */

@@ -1,4 +1,9 @@
-/* Who must act next, and when: no family may be left without somebody whose turn it is. */
+/* Who must act next, and when: no family may be left without somebody whose turn it is. Pure;
+ * tests/unit/intake/actors.h is an oracle that finds a thing which nobody would touch.
+ *
+ * These rules run in applies (work/work.c), so that rows of the worklist are made of them: a release that changes one
+ * needs another LAYOUT in tables.def, or old items stay as they were and a rebuild differs. They are asked for a day
+ * because work.c asks them for two; by themselves they know no today. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -7,11 +12,11 @@
 
 struct screening_facts {
     intake__screening_state state;
-    intake__route proposed;
-    intake__route decided; /* 0: not decided */
-    bool match_open;       /* families that it may be, and nobody has said */
-    bool enrolled;         /* an enrolment, ended or not, rests on it or came after it */
-    day act_by;            /* when the next step is due: recall_on when pre-registered; DAY_NONE: none */
+    intake__route proposed; /* when the call was taken or corrected; PRE_REGISTER still, once the start week has come */
+    intake__route decided;  /* 0: not decided */
+    bool match_open;        /* families that it may be, and nobody has said */
+    bool enrolled;          /* an enrolment, ended or not, rests on it or came after it */
+    day act_by;             /* when the next step is due: recall_on when pre-registered; DAY_NONE: none */
 };
 
 struct enrolment_facts {
@@ -25,19 +30,23 @@ struct referral_facts {
     day act_by;        /* the partner should have acted by then (acknowledged, ...); DECLINED, WAITLISTED: look again */
     bool tell_partner; /* answered after the cancellation, and nobody has told them yet */
     bool replaced; /* another referral for the same need was sent since, or the family's needs have been looked at */
-    bool family_enrolled;
+    bool family_enrolled; /* then her team acts, before that the desk */
 };
 
 struct work {
     intake__work_kind kind;
     sippe__role role; /* who must act */
     day due;          /* DAY_NONE: at once, without a term */
-    bool overdue;     /* due before today */
+    bool overdue;     /* due before today: on the day itself it is still in time */
     bool not_yet;     /* due later, and nothing to do before */
 };
+/* An open match and one item of the state. */
 enum { WORK_PER_THING = 2 };
 
-/* What stands on the worklist for one thing; the number of items (0: nothing to do for intake's people). */
+/* What stands on the worklist for one thing; the number of items (0: nothing to do for intake's people). No two are of
+ * one kind: a row's key is (thing, kind). */
 size_t intake_work_of_screening(const struct screening_facts *f, day today, struct work out[WORK_PER_THING]);
+/* One item at most, the coordinator's; an ACTIVE enrolment is its key worker's, and visits are scheduling's. */
 size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, struct work out[WORK_PER_THING]);
+/* One item at most. While it is the partner's turn there is none; once act_by has passed it is ours to ask. */
 size_t intake_work_of_referral(const struct referral_facts *f, day today, struct work out[WORK_PER_THING]);

@@ -1,8 +1,11 @@
-/* Cancelling a referral, for whoever has the right: its own command, or a withdrawn consent. */
+/* Cancelling a referral, for whoever has the right: its own command, or a withdrawn consent; and how its row is
+ * changed: in one place, so that its version and its item of the worklist follow. */
 #pragma once
 #include "intake/rows.h"
 
-/* The record's id: the referral's new version. */
+/* The record's id: the referral's new version. Whether it may be cancelled (intake_referral_can_cancel) is the caller's
+ * to ask. `consent_withdrawn`: the referral itself is taken back, and leaves as withheld if nobody has fetched it
+ * yet. */
 struct id intake_referral_emit_cancelled(struct decide *d, struct id referral, bool consent_withdrawn, const char *by,
                                          const char *reason);
 /* Puts the changed row under the record's version. */

@@ -1,20 +1,23 @@
 /* The worklist's rows. Each thing (screening, enrolment, referral) has its own, made anew from its row whenever an
- * apply changed it; what must be told apart by the day (late, not yet) is told when the list is read. */
+ * apply changed it; what must be told apart by the day (late, not yet) is told when the list is read. Items are never
+ * written by hand: what a person ends she ends on the thing (work_settle.c), and the refresh takes it off. */
 #pragma once
 #include "intake/rows.h"
 
-/* Called by applies after the thing's row was put. `since_ms` stands for items that were not there before. */
+/* Called by applies after the thing's row was put: they read it. `since_ms` (the record's time) stands for items that
+ * were not there before; one that stays keeps its own. Refreshing twice changes nothing, so when in doubt, refresh. */
 void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t since_ms);
 void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t since_ms);
 void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t since_ms);
-/* Everything of a family: who must act changes with its enrolment. */
+/* Everything of a family: who must act changes with its enrolment, and whose list it is with a merge. */
 void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int64_t since_ms);
 
-/* What stands on the worklist for one thing today, appended to a list of a reply. */
+/* What stands on the worklist for one thing today, appended to a list of a reply. The two fields are those that APPEND
+ * grows: a reply's own list goes in and comes out (family/family.c). */
 struct work_items {
     intake__worklist_item **items;
     size_t n_items;
 };
 void intake_work_list_thing(struct view *v, struct id thing, day today, struct work_items *out);
-/* One item as a person sees it. NULL: it is silent until it is late. */
+/* One item as a person sees it. NULL: it is silent until it is late, or there is none. */
 intake__worklist_item *intake_work_item(struct view *v, struct id thing, intake__work_kind kind, day today);

@@ -1,5 +1,8 @@
 /* What a family agrees to be told, to whom, for what, until when (Act R-22.1, s. 6: per purpose, only as long as
- * needed; under 14 a parent or tutor consents, from 14 the minor herself). */
+ * needed; under 14 a parent or tutor consents, from 14 the minor herself). Pure.
+ *
+ * Whether a consent holds is asked when something is about to leave, and of that day. One that expires later takes
+ * nothing back; a withdrawal does, and that is the caller's work (referral/consent.c). */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -10,6 +13,8 @@
 #include "proto/intake.h"
 #include "proto/intake_events.h"
 
+/* 14: the Act, and the Civil Code (art. 14) for care. 60 months is a bound, not a rule: the Act says as long as needed,
+ * and the programme ends at five years. */
 enum { CONSENT_AGE = 14, CONSENT_MONTHS_MAX = 60 };
 
 struct consent {
@@ -23,8 +28,8 @@ struct consent {
 /* 0: it holds on that day; REASON_CONSENT_MISSING: for another organisation or purpose, or given later;
  * REASON_CONSENT_WITHDRAWN; REASON_CONSENT_EXPIRED. */
 int intake_consent_live(const struct consent *c, intake__consent_purpose purpose, struct id organization, day on);
-/* The latest given of those that hold: 0 and its index. Otherwise the most telling reason: withdrawn, expired,
- * missing. */
+/* The latest given of those that hold: 0 and its index; of one day's, the last in the list. Otherwise the most telling
+ * reason: withdrawn, expired, missing. `which` is set only with 0. */
 int intake_consent_choose(const struct consent *list, size_t n, intake__consent_purpose purpose, struct id organization,
                           day on, size_t *which);
 /* Who may give it: 0; REASON_CONSENT_TOO_YOUNG: under 14 on that day, and not a parent or tutor; REASON_CONTRADICTION:
@@ -41,12 +46,14 @@ bool intake_item_is_sharable(intake__consent_purpose purpose, intake__shared_ite
 void intake_consent_check(const intake__consent *c, day birth, const sippe__territory *t, int64_t now_ms,
                           struct findings *f);
 
+/* Nothing is covered by being near: a family name is not given with a given name. */
 bool intake_consent_covers(const intake__shared_item *covers, size_t n, intake__shared_item item);
 /* What the referral says that the need is: NEED_UNSPECIFIED unless it is covered. */
 sippe__need intake_shared_need(const intake__shared_item *covers, size_t n, sippe__need need);
 /* What leaves for a partner: covered items only. The phone goes with the safe hours and whether a message may be left
  * (not asked: NO); the language is the one to speak with her; the area is the first three characters of the postal
- * code; the due date goes when the child is not born. Everything is in the arena. `note` may be NULL. */
+ * code; the due date goes when the child is not born. Everything is in the arena. `note` may be NULL. New fields of the
+ * answers do not leave by themselves: each is copied by name. */
 intake__referral_sent__personal *intake_referral_personal(struct arena *a, const intake__screening *s,
                                                           const intake__shared_item *covers, size_t n, const char *note,
                                                           day call_day);

@@ -1,5 +1,6 @@
 /* The answers of a screening as plain values: dates as days, numbers or "not known". Pure, no memory but where an arena
- * is given. */
+ * is given. Why a value is not there (not asked, unknown, declined) makes no difference to a rule; whether a question
+ * was answered at all is asked in answered.h. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -11,6 +12,6 @@
 
 /* DAY_NONE: not asked, unknown, declined or impossible. */
 day intake_answer_day(const sippe__date_answer *answer);
-/* False: not asked, unknown or declined. */
+/* False: not asked, unknown or declined. Any number comes out, also one that the check refuses. */
 bool intake_answer_int(const sippe__int_answer *answer, int32_t *value);
 bool intake_answer_cents(const sippe__money_answer *answer, int64_t *cents);

@@ -1,5 +1,6 @@
-/* Was this asked and answered? By descriptor, so that lists of paths stand for code. UNKNOWN and DECLINED are
- * answers. */
+/* Was this asked and answered? By descriptor, so that lists of paths stand for code. UNKNOWN and DECLINED are answers.
+ * proto3 does not tell 0 from absent: a plain number that is 0 counts as not told, so a number for which 0 is an answer
+ * stands in a oneof (IntAnswer) or is Money. */
 #pragma once
 #include <stdbool.h>
 #include <protobuf-c/protobuf-c.h>

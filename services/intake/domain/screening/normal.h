@@ -1,4 +1,6 @@
-/* One written form for what people write in many: telephone numbers, postal codes, languages. */
+/* One written form for what people write in many: telephone numbers, postal codes, languages. A normal form is its own
+ * normal form. Families are found by a hash of their telephone's (call/match.c), so another form does not find what was
+ * kept under this one. */
 #pragma once
 #include <stdbool.h>
 #include "base/arena.h"
@@ -6,7 +8,8 @@
 #include "proto/screening.h"
 
 /* The ten digits of a North American number, whatever its punctuation; a leading 1 is dropped. NULL: it is not one
- * (letters, another count of digits, an area or exchange code that begins with 0 or 1). "" gives NULL. */
+ * (letters, another count of digits, an area or exchange code that begins with 0 or 1: the North American Numbering
+ * Plan has none). "" gives NULL. */
 const char *intake_phone_normal(struct arena *a, const char *text);
 /* ANANAN, upper case, without space or hyphen. NULL: not a Canadian postal code (letters that are never used, W and Z
  * first: norms of the MSSS, 2016). */

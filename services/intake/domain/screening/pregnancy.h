@@ -1,10 +1,11 @@
-/* Dating a pregnancy. A pregnancy lasts 280 days from the first day of the last period; its age on a day is 280 less
- * the days to the due date. */
+/* Dating a pregnancy. A pregnancy lasts 280 days from the first day of the last period (Naegele's rule); its age on a
+ * day is 280 less the days to the due date. Weeks are completed ones: week 12 begins at 12 weeks and 0 days, day 84. */
 #pragma once
 #include <stdbool.h>
 #include "civil/date.h"
 #include "proto/screening.h"
 
+/* 45: what is told beyond it is a slip, no pregnancy. */
 enum { PREGNANCY_DAYS = 280, PREGNANCY_WEEKS_MAX = 45 };
 
 enum pregnancy_dating { /* what it is dated by, the most reliable first */
@@ -14,6 +15,8 @@ enum pregnancy_dating { /* what it is dated by, the most reliable first */
                         PREGNANCY_BY_WEEKS, /* completed weeks, as told on the day of the call */
 };
 
+/* Made of the answers whenever it is asked for, kept nowhere. A birth that was recorded later is not in it: see
+ * intake_child_birth (rows.h). */
 struct pregnancy {
     enum pregnancy_dating dating;
     day due;   /* DAY_NONE: undated */
@@ -23,7 +26,8 @@ struct pregnancy {
     const char *fact; /* path of what dated it: "pregnancy.due_date"; NULL: undated */
 };
 
-/* `p` may be NULL: nothing was asked. Weeks outside 0 to 45 date nothing. */
+/* `p` may be NULL: nothing was asked. Weeks outside 0 to 45 date nothing. Of several datings the most reliable one
+ * counts and the others are not compared with it. */
 struct pregnancy intake_pregnancy_of(const intake__pregnancy *p, day call_day);
 /* Days of pregnancy on a day; 0 when undated, or born by then. Never negative. */
 int intake_pregnancy_age_days(const struct pregnancy *p, day on);

@@ -4,7 +4,9 @@
  * 300 days after; last period at most 45 weeks ago (likewise); 0 to 45 weeks; household 1 to 25, adults no more than
  * its size; at most 20 children, under 7 years; income 0 to 1,000,000 $; names 100 characters, other texts 200, notes
  * 2,000; no date in the future but the due date; the call at most 366 days ago and at most 5 minutes ahead of the
- * clock. */
+ * clock. No source sets these: they catch slips of the keyboard while she is still on the telephone. What is only
+ * unlikely is kept and marked, because a screening that is refused is a family that is not called back. A correction is
+ * checked as a submission is, so the answers of a call can be corrected for a year. */
 #pragma once
 #include "base/arena.h"
 #include "civil/date.h"
@@ -19,7 +21,8 @@ enum screening_mode {
 
 struct screening_checked {
     /* 0: it can be kept. Otherwise `wrong` says where. One of these is the whole answer, nothing else was looked at:
-     * REASON_NOTICE_NOT_READ (nothing may be collected before it is read), REASON_CONSENT_TO_STORE_MISSING.
+     * REASON_NOTICE_NOT_READ (nothing may be collected before it is read: Act R-22.1, s. 14),
+     * REASON_CONSENT_TO_STORE_MISSING (s. 6).
      * REASON_CLSC_UNKNOWN: the only fault is a CLSC that the territory does not have. Or REASON_FIELDS_INVALID. */
     int reason;
     struct findings wrong;
@@ -30,8 +33,9 @@ struct screening_checked {
 };
 
 /* Paths begin inside the screening ("identity.phone"); put "screening." before them in a violation. The zone and the
- * known CLSCs and notices are the territory's. */
+ * known CLSCs and notices are the territory's. `s` may be in any form; what is kept is the normal one (normal.h). */
 struct screening_checked intake_screening_check(struct arena *a, const intake__screening *s, const sippe__territory *t,
                                                 int64_t now_ms, enum screening_mode mode);
-/* The day of the call in the territory's zone; without a start, the day of `now_ms`. */
+/* The day of the call in the territory's zone; without a start, the day of `now_ms`. For answers that were not checked
+ * yet: a start far ahead counts as none. */
 day intake_screening_call_day(const intake__screening *s, const sippe__territory *t, int64_t now_ms);

@@ -9,14 +9,15 @@ void intake_territory_check_places(const sippe__territory *t, struct findings *f
 void intake_territory_check_admission(const sippe__territory *t, struct findings *f);
 void intake_territory_check_visits(const sippe__territory *t, struct findings *f);
 
-/* Small checks that all of them use; paths must outlive the findings. */
+/* Small checks that all of them use; paths must outlive the findings. Both ends belong to a range. */
 void intake_rule_range(struct findings *f, const char *path, int64_t value, int64_t from, int64_t to);
-/* Not blank, at most max characters; an optional text may be blank. */
+/* At most `max` bytes, so fewer characters where they carry accents; a required one is not blank. */
 void intake_rule_text(struct findings *f, const char *path, const char *text, size_t max, bool required);
-/* A word of the contract without its prefix; its value, or 0 with a finding. */
+/* A word of the contract without its prefix ("NURSE" of DISCIPLINE_NURSE), as a person writes it in a file; its value,
+ * or 0 with a finding. UNSPECIFIED is no word. */
 int intake_rule_word(struct findings *f, const char *path, const char *word, const ProtobufCEnumDescriptor *type,
                      const char *prefix);
-/* Each is a word, none twice. */
+/* Each is a word, none twice; what is no word is told once, as that. */
 void intake_rule_words(struct findings *f, const char *path, const char *const *words, size_t n,
                        const ProtobufCEnumDescriptor *type, const char *prefix);
 /* Ten digits, or absent. */
