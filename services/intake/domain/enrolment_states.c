@@ -7,7 +7,9 @@
  *                         │                                                ▲
  *                         └──────────────────── END ───────────────────────┘
  *   A visit may be told before the key worker: the two come from scheduling, and a first contact cannot wait for
- * papers. */
+ * papers.
+ *   Nothing leads out of ENDED, VISIT neither: scheduling takes the record of a visit that was made before the end and
+ * keeps it; the file here stays as it was closed. Who comes back gets another enrolment. */
 enum {
     NOT_THERE = ENROLMENT_STATE_UNSPECIFIED,
     AWAITING = ENROLMENT_STATE_AWAITING_KEY_WORKER,

@@ -29,6 +29,8 @@ enum {
     CANCELLED = REFERRAL_STATE_CANCELLED,
 };
 
+/* More is legal here than in notifications' own table (there nobody reports a contact about what was declined):
+ * whatever was taken there must find a move here, or it would be noted and change nothing. */
 static const struct sm_move moves[] = {
     {NOT_THERE, REFERRAL_SEND, SENT},
 
@@ -101,6 +103,7 @@ bool intake_referral_can_cancel(intake__referral_state s) {
     return sm_next(&intake_referral_states, (int)s, REFERRAL_CANCEL) >= 0;
 }
 
+/* -1: no answer. SENT and CANCELLED are ours to say. */
 static int input_of(intake__referral_state answer) {
     switch (answer) {
     case REFERRAL_STATE_ACKNOWLEDGED: return REFERRAL_ACKNOWLEDGE;
@@ -116,6 +119,9 @@ static int input_of(intake__referral_state answer) {
     return -1;
 }
 
+/* A cancellation wins over every answer. Who declines what was cancelled will do nothing about it, so nobody need be
+ * told; who acknowledges it may act any day. The same answer again is no fault: notifications takes none twice, but
+ * from a restored store one may be told a second time. */
 struct referral_answered intake_referral_answer(intake__referral_state now, intake__referral_state answer) {
     struct referral_answered out = {.meeting = REFERRAL_OVERTAKEN, .next = now};
     int input = input_of(answer);

@@ -77,6 +77,8 @@ enum screening_input intake_screening_submit_input(intake__route proposed) {
     return SCREENING_SUBMIT_TO_DECIDE;
 }
 
+/* Whether the decision stands is asked before anything else: a desk that corrects a telephone number must not take back
+ * what a person decided. What does not stand goes where a new call with these answers would go. */
 enum screening_input intake_screening_amend_input(intake__route proposed_before, intake__route decided,
                                                   intake__route proposed_now) {
     if (decided != ROUTE_UNSPECIFIED && intake_decision_stands(proposed_before, decided, proposed_now))

@@ -12,12 +12,17 @@ static size_t put_waiting(struct work *out, intake__work_kind kind, sippe__role 
     return 1;
 }
 
+/* All other routes leave nothing to do here: coupons and other services are given elsewhere, and who declined or was
+ * not reached is left alone. SIPPE asks to enrol once: after that the enrolment has its own items, and its end does not
+ * bring this one back. */
 static size_t work_of_decided(const struct screening_facts *f, day today, struct work *out) {
     if (f->decided == ROUTE_SIPPE && !f->enrolled) return put(out, WORK_KIND_ENROL, ROLE_TEAM, f->act_by, today);
     if (f->decided == ROUTE_WAITLIST) return put_waiting(out, WORK_KIND_WAITLIST, ROLE_COORDINATOR, f->act_by, today);
     return 0;
 }
 
+/* An open match stands beside whatever else there is, and has no term: in the list it comes before all that has one.
+ * While it is open every further step may be taken twice, in two files. */
 size_t intake_work_of_screening(const struct screening_facts *f, day today, struct work out[WORK_PER_THING]) {
     size_t n = 0;
     if (f->match_open) n += put(&out[n], WORK_KIND_SETTLE_MATCH, ROLE_DESK, DAY_NONE, today);
@@ -40,6 +45,8 @@ size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, stru
     return put(out, WORK_KIND_KEY_WORKER, ROLE_COORDINATOR, f->act_by, today);
 }
 
+/* SENT, ACKNOWLEDGED and ACCEPTED are the partner's turn until act_by has passed: acknowledged by then, and after an
+ * answer the day to look again. ACCEPTED has such a day too: accepted is not yet called. */
 size_t intake_work_of_referral(const struct referral_facts *f, day today, struct work out[WORK_PER_THING]) {
     sippe__role ours = f->family_enrolled ? ROLE_TEAM : ROLE_DESK;
     bool late = f->act_by != DAY_NONE && f->act_by < today;

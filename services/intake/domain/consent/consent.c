@@ -6,6 +6,8 @@
 
 enum { TEXT_CHARS = 200 };
 
+/* For whom it is, first: a consent for another organisation says nothing about this one, not even that it was
+ * withdrawn. One given later does not cover what leaves today. */
 int intake_consent_live(const struct consent *c, intake__consent_purpose purpose, struct id organization, day on) {
     if (c->purpose != purpose || purpose == CONSENT_PURPOSE_UNSPECIFIED || !id_equal(c->organization, organization))
         return REASON_CONSENT_MISSING;
@@ -14,12 +16,14 @@ int intake_consent_live(const struct consent *c, intake__consent_purpose purpose
     return c->expires_on != DAY_NONE && on > c->expires_on ? REASON_CONSENT_EXPIRED : 0;
 }
 
-/* Of what does not hold, a withdrawal says the most: it was the family's wish. */
+/* Of what does not hold, a withdrawal says the most: it was the family's wish. What is told is what a person needs in
+ * order to ask her again, or not to. */
 static int more_telling(int a, int b) {
     if (a == REASON_CONSENT_WITHDRAWN || b == REASON_CONSENT_WITHDRAWN) return REASON_CONSENT_WITHDRAWN;
     return a == REASON_CONSENT_EXPIRED || b == REASON_CONSENT_EXPIRED ? REASON_CONSENT_EXPIRED : REASON_CONSENT_MISSING;
 }
 
+/* The latest given speaks for what she wants now. >= lets the last of one day's win: given_on is a day, no hour. */
 int intake_consent_choose(const struct consent *list, size_t n, intake__consent_purpose purpose, struct id organization,
                           day on, size_t *which) {
     int reason = REASON_CONSENT_MISSING;
@@ -35,18 +39,22 @@ int intake_consent_choose(const struct consent *list, size_t n, intake__consent_
     return reason;
 }
 
+/* From 14 a parent's yes is refused, not noted beside hers: it would be kept as a consent and hold nothing. That she is
+ * 14 is asked of the day of giving, not of today. */
 int intake_consent_giver_check(day birth, day given_on, intake__consent_giver giver) {
     bool too_young = birth != DAY_NONE && day_age(birth, given_on) < CONSENT_AGE;
     if (too_young) return giver == CONSENT_GIVER_PARENT_OR_TUTOR ? 0 : REASON_CONSENT_TOO_YOUNG;
     return giver == CONSENT_GIVER_SELF ? 0 : REASON_CONTRADICTION;
 }
 
+/* Months out of bounds come from no file that was checked: such a consent holds until it is withdrawn. */
 day intake_consent_expiry(day given_on, day told, const sippe__partners *rules) {
     if (told != DAY_NONE) return told;
     if (!rules || rules->consent_months <= 0 || rules->consent_months > CONSENT_MONTHS_MAX) return DAY_NONE;
     return day_add_months(given_on, rules->consent_months);
 }
 
+/* Who interprets must reach her and speak with her; what she needs and when she gives birth she says herself. */
 bool intake_item_is_sharable(intake__consent_purpose purpose, intake__shared_item item) {
     if (item < SHARED_ITEM_GIVEN_NAME || item > SHARED_ITEM_NOTE) return false;
     switch (purpose) {

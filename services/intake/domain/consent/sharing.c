@@ -9,6 +9,8 @@ sippe__need intake_shared_need(const intake__shared_item *covers, size_t n, sipp
     return intake_consent_covers(covers, n, SHARED_ITEM_NEED) ? need : NEED_UNSPECIFIED;
 }
 
+/* The number never leaves without how it may be used: a message that another person of the house hears can put her in
+ * danger. Not asked is no permission, so it leaves as NO. */
 static void share_phone(struct arena *a, const intake__screening *s, intake__referral_sent__personal *out) {
     const intake__notice_and_consent *how = s->consent;
     const char *normal = s->identity ? intake_phone_normal(a, s->identity->phone) : NULL;
@@ -19,6 +21,8 @@ static void share_phone(struct arena *a, const intake__screening *s, intake__ref
     out->safe_contact_hours = arena_text(a, how ? how->safe_contact_hours : "");
 }
 
+/* The language to speak with her. Where an interpreter was needed, the call's own is the desk's, and hers is
+ * interpreter_language. */
 static void share_language(struct arena *a, const intake__call *call, intake__referral_sent__personal *out) {
     if (!call) return;
     bool interpreted = call->interpreter_needed == YES_NO_YES && call->interpreter_language;
@@ -26,6 +30,7 @@ static void share_language(struct arena *a, const intake__call *call, intake__re
     if (spoken) out->language = message_copy(a, &spoken->base);
 }
 
+/* Three characters are a sector; a whole code may be one side of a street, or one building. */
 static void share_area(struct arena *a, const intake__identity *i, intake__referral_sent__personal *out) {
     const sippe__postal_code *p = i && i->address ? i->address->postal_code : NULL;
     const char *code = p ? intake_postal_normal(a, p->code) : NULL;
@@ -38,6 +43,8 @@ static void share_due_date(struct arena *a, const intake__pregnancy *p, day call
     if (!dated.born) out->due_date = civil_date(a, dated.due);
 }
 
+/* One line for each item, and nothing outside of them: tests/unit/intake/test_intake_consent.c makes the message of
+ * each of the 256 sets and looks for what is not in it. */
 intake__referral_sent__personal *intake_referral_personal(struct arena *a, const intake__screening *s,
                                                           const intake__shared_item *covers, size_t n, const char *note,
                                                           day call_day) {

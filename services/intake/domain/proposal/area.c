@@ -13,6 +13,8 @@ static size_t longest_fit(const char *const *prefixes, size_t n, const char *cod
     return best;
 }
 
+/* CLSCs go first and a door must cover more to take over, so that the order of the file decides nothing between the
+ * two. */
 struct area intake_area_of(const sippe__territory *t, const char *postal_code) {
     struct area area = {NULL, NULL};
     char code[POSTAL_LEN + 1];

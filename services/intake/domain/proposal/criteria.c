@@ -3,7 +3,7 @@
 #include "intake/domain/screening/answer.h"
 #include "proto/screening.h"
 
-enum { PERSONS_MAX = 25 };
+enum { PERSONS_MAX = 25 }; /* the household of the check; 27 are counted with twins */
 
 static const char *word_of(const ProtobufCEnumDescriptor *type, int value) {
     const ProtobufCEnumValue *v = protobuf_c_enum_descriptor_get_value(type, value);
@@ -70,7 +70,7 @@ intake__criterion *intake_criterion_in_territory(const struct proposal_case *c) 
     } else if (!*postal_code(c->s)) {
         missing(c, k, "identity.address.postal_code");
     } else {
-        k->met = met_if(c->area.clsc);
+        k->met = met_if(c->area.clsc); /* a neighbour's, or nobody's: outside */
         used(c, k, "identity.address.postal_code");
     }
     return k;
@@ -89,7 +89,7 @@ intake__criterion *intake_criterion_source(const struct proposal_case *c) {
         missing(c, k, "call.source");
         return k;
     }
-    k->met = met_if(!c->source || c->source->accepted);
+    k->met = met_if(!c->source || c->source->accepted); /* a door that no rule closes is open */
     used(c, k, "call.source");
     return k;
 }
@@ -113,7 +113,7 @@ intake__criterion *intake_criterion_start_week(const struct proposal_case *c) {
     } else if (!c->pregnancy.fact) {
         missing(c, k, "pregnancy.due_date");
     } else {
-        int week = c->t->admission ? c->t->admission->start_week : 0;
+        int week = c->t->admission ? c->t->admission->start_week : 0; /* no rule: from the first day */
         k->met = met_if(c->on >= intake_pregnancy_week_start(&c->pregnancy, week));
         used(c, k, c->pregnancy.fact);
     }
@@ -121,9 +121,9 @@ intake__criterion *intake_criterion_start_week(const struct proposal_case *c) {
 }
 
 static int64_t threshold_cents(const sippe__income_thresholds *i, int32_t persons) {
-    if (!i || i->n_dollars == 0) return -1;
+    if (!i || i->n_dollars == 0) return -1; /* no rule: to be verified */
     int64_t more = persons - (int64_t)i->n_dollars;
-    if (more <= 0) return 100 * i->dollars[persons - 1];
+    if (more <= 0) return 100 * i->dollars[persons - 1]; /* persons is 1 at least: persons_counted */
     return 100 * (i->dollars[i->n_dollars - 1] + more * i->each_more);
 }
 
@@ -135,7 +135,7 @@ static bool persons_counted(const struct proposal_case *c, int32_t *counted) {
     int32_t size;
     if (!c->s->household || !intake_answer_int(c->s->household->size, &size)) return false;
     if (size < 1 || size > PERSONS_MAX) return false;
-    *counted = size + (unborn_counts(c) ? c->pregnancy.multiple ? 2 : 1 : 0);
+    *counted = size + (unborn_counts(c) ? c->pregnancy.multiple ? 2 : 1 : 0); /* multiple: how many is not asked */
     return true;
 }
 
@@ -156,7 +156,7 @@ intake__criterion *intake_criterion_low_income(const struct proposal_case *c, in
     } else {
         missing(c, k, "household.size");
     }
-    if (income_known && *threshold >= 0) k->met = met_if(annual <= *threshold);
+    if (income_known && *threshold >= 0) k->met = met_if(annual <= *threshold); /* at the threshold: low */
     return k;
 }
 
@@ -192,7 +192,7 @@ intake__criterion *intake_criterion_no_diploma(const struct proposal_case *c) {
     } else if (highest == DIPLOMA_FOREIGN && enough > 0 && !years_known) {
         k->rule = "admission.years_abroad_as_diploma";
         missing(c, k, "schooling.years_abroad");
-    } else if (diploma_is_told(highest)) {
+    } else if (diploma_is_told(highest)) { /* NONE; FOREIGN of too few years, or where no years count */
         k->met = MET_YES;
         if (years_known && enough > 0) used(c, k, "schooling.years_abroad");
     }

@@ -3,6 +3,7 @@
 #include "civil/ascii.h"
 #include "proto/status.h"
 
+/* No default: the compiler asks about a route that the contract gains. A number that is none cannot be decided. */
 bool intake_route_is_decidable(intake__route r) {
     switch (r) {
     case ROUTE_SIPPE:
@@ -22,6 +23,8 @@ bool intake_route_is_decidable(intake__route r) {
 static bool tells_what_happened(intake__route r) { return r == ROUTE_DECLINED || r == ROUTE_UNREACHABLE; }
 static bool can_be_decided_as_proposed(intake__route proposed) { return intake_route_is_decidable(proposed); }
 
+/* Against a call back or a start week only what says what she is entitled to is an override: another service, a waiting
+ * list and what happened meanwhile leave the open questions open. */
 bool intake_route_is_override(intake__route proposed, intake__route decided) {
     if (decided == proposed) return false;
     if (can_be_decided_as_proposed(proposed)) return !tells_what_happened(decided);
@@ -36,6 +39,9 @@ int intake_decision_check(intake__route proposed, intake__route decided, const c
     return 0;
 }
 
+/* Neither half alone would do. The first keeps an override that the corrected answers now confirm; the second keeps one
+ * that has not been touched. DECLINED stands only while the same is offered: of another offer she has not been
+ * asked. */
 bool intake_decision_stands(intake__route proposed_before, intake__route decided, intake__route proposed_now) {
     return decided == proposed_now || proposed_before == proposed_now;
 }

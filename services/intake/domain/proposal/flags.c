@@ -6,6 +6,8 @@ static bool is_under_age(const struct proposal_case *c) {
     return birth != DAY_NONE && c->t->admission && day_age(birth, c->on) < c->t->admission->flag_under_age;
 }
 
+/* SOMETIMES counts: the pregnancy notice asks whether she feels alone sometimes or often, and has somebody call her for
+ * either (La Presse, 2022-03-10). */
 static bool is_isolated(const intake__support *s) {
     return s && (s->feels_alone == FREQUENCY_OFTEN || s->feels_alone == FREQUENCY_SOMETIMES ||
                  s->can_count_on_someone == YES_NO_NO);
@@ -23,12 +25,15 @@ static bool has_asylum_income(const intake__income *i) {
     return false;
 }
 
+/* Any one of four answers: each is told where another is not asked, or not answered to a stranger on the telephone. */
 static bool seeks_refuge(const intake__screening *s) {
     const intake__migration *m = s->migration;
     if (m && (m->status == IMMIGRATION_STATUS_REFUGEE || m->status == IMMIGRATION_STATUS_ASYLUM_CLAIMANT)) return true;
     return (m && m->praida_client == YES_NO_YES) || has_asylum_income(s->income);
 }
 
+/* Questions of different blocks are counted together; two of them the pregnancy notice asks as well. The territory says
+ * how many make a difficulty (0: never). */
 static bool is_in_repeated_difficulty(const struct proposal_case *c) {
     const intake__income *i = c->s->income;
     const intake__urgent_needs *u = c->s->urgent;
@@ -42,6 +47,8 @@ static bool is_in_repeated_difficulty(const struct proposal_case *c) {
     return enough > 0 && n >= enough;
 }
 
+/* In the order of Flag. A flag asks a person to look and moves no route: what is done about it is her decision, with a
+ * reason. */
 void intake_flags_raise(const struct proposal_case *c, intake__proposal *p) {
     const struct {
         intake__flag flag;

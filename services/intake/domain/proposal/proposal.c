@@ -21,6 +21,7 @@ static void evaluate(const struct proposal_case *c, intake__proposal *p) {
     p->income_threshold->cents = threshold;
 }
 
+/* Where she lives says more than who sent her: the neighbour's door first. "" where the territory knows of none. */
 static const char *right_door(const struct proposal_case *c) {
     const sippe__door *d = c->area.door;
     if (d) return *d->phone ? arena_printf(c->arena, "%s, %s", d->name, d->phone) : arena_text(c->arena, d->name);
@@ -28,6 +29,10 @@ static const char *right_door(const struct proposal_case *c) {
     return "";
 }
 
+/* The order of the branches is the contract's (proposal.h), and keeps one promise more: where the start week is read,
+ * admission is there, since without it income is TO_VERIFY and the branch before was taken. Place and source are
+ * compared with NO, so that what was not told goes on. Only means are a matter of judgement: outside, no override is
+ * suggested. */
 static void set_route(const struct proposal_case *c, intake__proposal *p) {
     intake__met met[NO_DIPLOMA + 1];
     for (size_t i = 0; i <= NO_DIPLOMA; i++) met[i] = p->criteria[i]->met;
@@ -50,6 +55,7 @@ static void set_route(const struct proposal_case *c, intake__proposal *p) {
     }
 }
 
+/* Flags before the route, which reads how many there are. */
 intake__proposal *intake_propose(struct arena *a, const intake__screening *s, const sippe__territory *t, day call_day,
                                  day on) {
     const struct proposal_case c = intake_proposal_case(a, s, t, call_day, on);

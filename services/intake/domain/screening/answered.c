@@ -34,6 +34,8 @@ static bool part_answers(const ProtobufCMessage *part) {
     return false;
 }
 
+/* Lists and 64 bits are asked before the last line, which reads four bytes. Other kinds (bytes, floating numbers) stand
+ * in no screening and would be misread. */
 static bool value_answers(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *field) {
     const void *value = at(m, field->offset);
     if (field->label == PROTOBUF_C_LABEL_REPEATED) return *(const size_t *)at(m, field->quantifier_offset) > 0;
@@ -43,6 +45,7 @@ static bool value_answers(const ProtobufCMessage *m, const ProtobufCFieldDescrip
     return *(const int32_t *)value != 0; /* enumerations and small numbers */
 }
 
+/* A part of a path that is longer than any field's name is no field. */
 bool intake_message_answers(const ProtobufCMessage *m, const char *path) {
     char name[NAME_MAX_LEN];
     while (m) {

@@ -7,6 +7,8 @@
 
 enum { PHONE_DIGITS = 10, NAM_LEN = 12 };
 
+/* All but letters and digits is punctuation, the bytes of no-break spaces and hyphens too, which come with what is
+ * pasted from a form. A letter is not: an O typed for a zero must not give another number. */
 const char *intake_phone_normal(struct arena *a, const char *text) {
     char digits[PHONE_DIGITS + 1];
     size_t n = 0;
@@ -41,7 +43,8 @@ const char *intake_nam_normal(struct arena *a, const char *text) {
     return out;
 }
 
-/* The first ASCII letter of a name whose first letters may carry marks: 0 when it cannot be told without tables. */
+/* Are these the first letters of the name? Yes, where one of them cannot be compared without tables (it carries a
+ * mark): this warns, and must not warn for nothing. */
 static bool begins_like(const char *nam, const char *name, size_t n) {
     for (size_t i = 0; i < n; name++) {
         if (!*name || (unsigned char)*name >= 0x80) return true; /* short, or with a mark: not ours to judge */
@@ -53,6 +56,7 @@ static bool begins_like(const char *nam, const char *name, size_t n) {
 
 static int two(const char *s) { return (s[0] - '0') * 10 + (s[1] - '0'); }
 
+/* The year has two digits and no century. Without a birth date any day of a year passes: 2000 had a 29 February. */
 bool intake_nam_is_plausible(const char *nam, const char *family, const char *given, day birth) {
     if (strlen(nam) != NAM_LEN) return false;
     for (size_t i = 0; i < NAM_LEN; i++) /* the eleventh is a letter or a digit */
@@ -75,6 +79,7 @@ static const char *trimmed(struct arena *a, const char *text) {
     return arena_printf(a, "%.*s", (int)len, text);
 }
 
+/* What has no normal form is kept as it was written, so that the check refuses what the person sees on her screen. */
 static const char *or_as_written(const char *normal, const char *written) { return normal ? normal : written; }
 
 static void normal_language(struct arena *a, sippe__language *l) {

@@ -2,6 +2,7 @@
 
 #include "intake/domain/screening/answer.h"
 
+/* The first that dates it stays: the order of the calls below is the order of trust, not of the contract's fields. */
 static void date_it(struct pregnancy *out, enum pregnancy_dating dating, day due, const char *fact) {
     if (out->dating != PREGNANCY_UNDATED || due == DAY_NONE) return;
     out->dating = dating;
@@ -9,6 +10,8 @@ static void date_it(struct pregnancy *out, enum pregnancy_dating dating, day due
     out->fact = fact;
 }
 
+/* Weeks are completed ones, so she may be up to six days further than counted: a start week is then reached late, never
+ * too early. They are of the day of the call, whenever they are read. */
 struct pregnancy intake_pregnancy_of(const intake__pregnancy *p, day call_day) {
     struct pregnancy out = {.due = DAY_NONE, .birth = DAY_NONE};
     if (!p) return out;
@@ -25,6 +28,7 @@ struct pregnancy intake_pregnancy_of(const intake__pregnancy *p, day call_day) {
     return out;
 }
 
+/* A child that is born ends it from its birth on; before that day it was a pregnancy all the same. */
 int intake_pregnancy_age_days(const struct pregnancy *p, day on) {
     if (p->dating == PREGNANCY_UNDATED) return 0;
     if (p->born && (p->birth == DAY_NONE || p->birth <= on)) return 0;

@@ -5,6 +5,8 @@
 #include "proto/status.h"
 #include "intake/domain/screening/screening_parts.h"
 
+/* What no route and no call back can do without. The health insurance number is not here: the door is open to women who
+ * have none. Nor is the pregnancy: undated, it leads to a call back. */
 static const char *const required[] = {
     "call.started_at",
     "call.screener",
@@ -22,6 +24,7 @@ static const char *const required[] = {
     "schooling.highest_diploma",
 };
 
+/* Worth asking again, and shown to whoever opens the call; nobody is turned away for one of these. */
 static const char *const kept[] = {
     "call.ended_at",
     "call.caller_is_subject",
@@ -36,6 +39,7 @@ static const char *const kept[] = {
     "income.sources",
 };
 
+/* Beyond kept[] the functions below mark at most five. mark() does not look: another one may need more room. */
 enum { N_KEPT = sizeof kept / sizeof *kept, MARKS_MAX = N_KEPT + 8 };
 
 static bool answers(const struct screening_case *c, const char *path) {
@@ -68,6 +72,8 @@ static void mark_call(const struct screening_case *c, struct marks *m) {
         mark(m, "call.interpreter_language");
 }
 
+/* That the words were read is required; which words they were is only marked, or a desk whose form still names an older
+ * text would lose its calls. */
 static void mark_notice(const struct screening_case *c, struct marks *m) {
     const char *version = c->s->consent ? c->s->consent->notice_version : "";
     for (size_t i = 0; i < c->t->n_information_notices; i++)
@@ -75,6 +81,7 @@ static void mark_notice(const struct screening_case *c, struct marks *m) {
     if (*version) mark(m, "consent.notice_version");
 }
 
+/* Absent with a reason is an answer. Present and unlikely is marked, and never refused (normal.h). */
 static void mark_nam(const struct screening_case *c, struct marks *m) {
     const intake__identity *i = c->s->identity;
     if (!i) return;
@@ -110,6 +117,8 @@ day intake_screening_call_day(const intake__screening *s, const sippe__territory
     return day_at(civil_zone(t), usable ? s->call->started_at->ms : now_ms);
 }
 
+/* Before anything else, and alone: until she has been told what is collected and agrees that it is kept, nothing she
+ * said may be looked at, not even to say what is wrong with it (Act R-22.1, ss. 6 and 14). */
 static int consent_reason(const intake__screening *s, struct findings *wrong) {
     const intake__notice_and_consent *c = s->consent;
     bool told = c && c->notice_read_at && c->notice_read_at->ms > 0;

@@ -4,8 +4,10 @@
 #include "proto/status.h"
 #include "intake/domain/screening/screening_parts.h"
 
+/* Five minutes: what two clocks may differ by, the desk's and ours. */
 enum { NAME_CHARS = 100, TEXT_CHARS = 200, NOTE_CHARS = 2000, LIST_MAX = 30, CLOCK_SLACK_MS = 5 * 60 * 1000 };
 
+/* Limits are told to people, so they count what people count. */
 static size_t characters(const char *text) {
     size_t n = 0;
     for (; *text; text++) n += ((unsigned char)*text & 0xC0) != 0x80; /* not in the middle of a UTF-8 character */
@@ -38,6 +40,7 @@ static void found(const struct screening_case *c, int reason, const struct step 
     finding_add(c->wrong, reason, path_of(c->wrong->arena, at));
 }
 
+/* The one date of a screening that lies ahead. */
 static bool is_due_date(const struct step *at) {
     return at->name && strcmp(at->name, "due_date") == 0 && at->up && at->up->name && !at->up->up &&
            strcmp(at->up->name, "pregnancy") == 0;
@@ -82,6 +85,7 @@ static void check_part(const struct screening_case *c, const ProtobufCMessage *p
     }
 }
 
+/* Only messages are looked into: numbers of enumerations were checked when the request was decoded. */
 static void check_list(const struct screening_case *c, const ProtobufCMessage *m, const ProtobufCFieldDescriptor *field,
                        const struct step *at) {
     size_t n = *(const size_t *)((const char *)m + field->quantifier_offset);
@@ -94,6 +98,7 @@ static void check_list(const struct screening_case *c, const ProtobufCMessage *m
     for (size_t i = 0; i < n; i++) check_part(c, list[i], &(struct step){at, NULL, i});
 }
 
+/* Ends because no message of the contract holds itself (proto/README.md). */
 static void check_message(const struct screening_case *c, const ProtobufCMessage *m, const struct step *at) {
     for (unsigned i = 0; i < m->descriptor->n_fields; i++) {
         const ProtobufCFieldDescriptor *field = &m->descriptor->fields[i];

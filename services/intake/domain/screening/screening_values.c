@@ -8,7 +8,7 @@
 enum {
     CALL_DAYS_OLD = 366,
     AGE_MIN = 10,
-    AGE_MAX = 60,
+    AGE_MAX = 60, /* of whoever the file is named for: an older holder cannot be entered */
     DUE_DAYS_PAST = 60,
     DUE_DAYS_AHEAD = 300,
     HOUSEHOLD_MAX = 25,
@@ -44,6 +44,7 @@ static void check_phone(const struct screening_case *c, const char *phone, const
     if (*phone && !intake_phone_normal(c->wrong->arena, phone)) finding_add(c->wrong, REASON_PHONE_INVALID, path);
 }
 
+/* Dates that are impossible or lie ahead are the forms' to tell: one fault, one finding. */
 static void check_identity(const struct screening_case *c) {
     const intake__identity *i = c->s->identity;
     if (!i) return;
@@ -85,6 +86,8 @@ static void check_pregnancy(const struct screening_case *c) {
         finding_add(c->wrong, REASON_CONTRADICTION, "pregnancy.child_birth_date");
 }
 
+/* Adults may not outnumber the household; children are not compared with it: one that is listed may live elsewhere.
+ * More than 30 were told already, as a list that is too long. */
 static void check_household(const struct screening_case *c) {
     const intake__household *h = c->s->household;
     if (!h) return;

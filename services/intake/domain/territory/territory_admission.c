@@ -4,6 +4,8 @@
 
 enum { SOURCE_LEN = 1000, MEASURE_LEN = 200, PERSONS_MAX = 25, DOLLARS_MAX = 1000000 };
 
+/* A larger household never has a lower threshold. Which measure it is, and whose, is text: what no source settles
+ * cannot be checked. */
 static void check_income(const sippe__income_thresholds *i, struct findings *f) {
     if (!i) {
         finding_add(f, REASON_FIELD_REQUIRED, "admission.income");
@@ -37,6 +39,8 @@ static void check_diplomas(const sippe__admission *a, struct findings *f) {
     }
 }
 
+/* Week 0 is from the first day. Difficulties: 4 questions are counted (proposal/flags.c), so that more would never be
+ * reached. */
 void intake_territory_check_admission(const sippe__territory *t, struct findings *f) {
     const sippe__admission *a = t->admission;
     if (!a) {

@@ -17,6 +17,8 @@ enum {
     HOLIDAYS_MAX = 366
 };
 
+/* A zone lies between UTC-12 and UTC+14, in minutes: seconds are found. valid_from may lie in the past: rules can be
+ * set right from the day on which they should have held. */
 static void check_head(const sippe__territory *t, struct findings *f) {
     if (!*t->territory)
         finding_add(f, REASON_FIELD_REQUIRED, "territory");
@@ -35,6 +37,8 @@ static void check_head(const sippe__territory *t, struct findings *f) {
         intake_rule_range(f, "zone.standard_utc_offset_minutes", t->zone->standard_utc_offset_minutes, -720, 840);
 }
 
+/* Our own steps may be due the same day (0); a partner is given a working day at least, and looking again the same day
+ * is none. */
 static void check_delays(const sippe__delays *d, struct findings *f) {
     if (!d) {
         finding_add(f, REASON_FIELD_REQUIRED, "delays");
@@ -54,6 +58,8 @@ static void check_delays(const sippe__delays *d, struct findings *f) {
         intake_rule_range(f, arena_printf(f->arena, "delays.escalate[%zu]", i), d->escalate[i], 1, DAYS_MAX);
 }
 
+/* Where nothing is referred, nothing need be said about it: `referrals`, 0 or 1, is the least number of months, and
+ * whether a text is required. */
 static void check_partners(const sippe__partners *p, struct findings *f) {
     if (!p) {
         finding_add(f, REASON_FIELD_REQUIRED, "partners");
@@ -64,6 +70,7 @@ static void check_partners(const sippe__partners *p, struct findings *f) {
     intake_rule_text(f, "partners.notice_text_en", p->notice_text_en, TEXT_LEN, false);
 }
 
+/* Each with each: HOLIDAYS_MAX is what bounds the time. */
 static void check_days(sippe__date *const *days, size_t n, const char *path, struct findings *f) {
     if (n > HOLIDAYS_MAX) {
         finding_add(f, REASON_TOO_MANY, path);

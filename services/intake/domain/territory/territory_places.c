@@ -26,6 +26,7 @@ static void claim(struct claims *c, struct findings *f, const char *text, const 
     if (c->n < c->room) c->list[c->n++] = arena_text(f->arena, prefix);
 }
 
+/* A partner is told whom to call: without referrals a CLSC needs no telephone. */
 static void check_clsc(const sippe__territory *t, size_t i, struct claims *claims, struct findings *f) {
     const sippe__clsc *c = t->clscs[i];
     if (!text_is_of(c->code, ASCII_UPPER ASCII_LOWER ASCII_DIGITS "-", CODE_LEN))
@@ -49,6 +50,8 @@ static void check_door(const sippe__door *d, size_t i, struct claims *claims, st
         claim(claims, f, d->postal_prefixes[k], arena_printf(f->arena, "doors[%zu].postal_prefixes[%zu]", i, k));
 }
 
+/* Canada lies within 40 to 84 degrees north and 52 to 142 west: degrees that were not multiplied, and the wrong sign,
+ * are found. Areas overlap owners' prefixes freely: they tell where, not whose. */
 static void check_areas(const sippe__territory *t, struct claims *claims, struct findings *f) {
     for (size_t i = 0; i < t->n_areas; i++) {
         const sippe__postal_area *area = t->areas[i];

@@ -12,6 +12,7 @@ void intake_rule_text(struct findings *f, const char *path, const char *text, si
     if (strlen(text) > max) finding_add(f, REASON_TEXT_TOO_LONG, path);
 }
 
+/* The value 0 is UNSPECIFIED, which a file cannot mean. */
 int intake_rule_word(struct findings *f, const char *path, const char *word, const ProtobufCEnumDescriptor *type,
                      const char *prefix) {
     const ProtobufCEnumValue *v =
@@ -27,6 +28,8 @@ static bool is_before(const char *const *words, size_t i) {
     return false;
 }
 
+/* Each with each: a list of words is no longer than the enumeration without repeating itself, and findings are
+ * bounded. */
 void intake_rule_words(struct findings *f, const char *path, const char *const *words, size_t n,
                        const ProtobufCEnumDescriptor *type, const char *prefix) {
     for (size_t i = 0; i < n; i++) {

@@ -47,6 +47,8 @@ static void check_place(const sippe__visits *v, size_t i, struct findings *f) {
         finding_add(f, REASON_CONTRADICTION, path_of(f, i, "to_day"));
 }
 
+/* A phase's source is required: no public text gives the number of visits after birth, so whoever sets one says from
+ * where. */
 static void check_phase(const sippe__visits *v, size_t i, struct findings *f) {
     const sippe__cadence_phase *p = v->cadence[i];
     intake_rule_text(f, path_of(f, i, "name"), p->name, NAME_LEN, true);
