@@ -5,6 +5,7 @@
 #include "intake/rows.h"
 #include "intake/work/working_days.h"
 
+/* A year: a date beyond it has the wrong year. */
 enum { CALL_BACK_DAYS_MAX = 366 };
 
 /* The day that was said; else the territory's delay, but never before the start week that is waited for. */
@@ -50,6 +51,8 @@ int intake_record_attempt(struct decide *d, const intake__record_attempt_request
     return 0;
 }
 
+/* The version moves, so that two people who call the same woman learn of each other. The deadline of a start week does
+ * not: whatever day was agreed, she is on the list at eight of the day on which the week begins. */
 void intake_on_attempt_recorded(struct apply *a, const struct record *r, const intake__attempt_recorded *e) {
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
     if (!row) return;

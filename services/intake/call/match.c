@@ -3,6 +3,9 @@
 #include "intake/domain/screening/normal.h"
 #include "text/fold.h"
 
+/* Of a name that is too long words are left out: telephones, birth date and person are added before them. Past SCAN_MAX
+ * calls under one hash no more are looked at, and which they are is chance: a number that so many share (a shelter, a
+ * switchboard) says nothing about a family, and must not make each further submission slower. */
 enum { HASHES_MAX = 48, SCAN_MAX = 200 };
 
 bool intake_hash_phone(struct view *v, const char *phone, struct id *hash) {
@@ -33,6 +36,8 @@ static char *squeezed(struct arena *a, const char *name) {
     return text;
 }
 
+/* The parts cannot run into each other: folded text has no '|'. What she wants to be called is left out; it is no name
+ * that another call would give. */
 static bool hash_person(struct view *v, const intake__identity *i, struct id *hash) {
     struct arena *a = view_arena(v);
     day on = civil_day(i->birth_date);
@@ -55,6 +60,8 @@ static void add_words(struct view *v, const char *name, intake_rows__lookup *row
     for (size_t i = 0; i < n; i++) add(view_arena(v), row, intake_hash_word(v, words[i]));
 }
 
+/* All of a call in one row: a correction puts another in its place, and what the mistake was found by is gone with
+ * it. */
 static intake_rows__lookup *lookup_of(struct view *v, const intake__identity *i) {
     struct arena *a = view_arena(v);
     intake_rows__lookup *row = NEW(a, intake_rows__lookup);
@@ -103,6 +110,7 @@ static void add_reason(struct arena *a, intake__match *m, intake__match_reason r
     APPEND(a, m, reasons, reason);
 }
 
+/* A family is listed once, with each reason that any of her calls gives. Past INTAKE_MATCHES_MAX no further one is. */
 static void find_by(struct view *v, struct id hash, intake__match_reason reason, struct id own, struct matches *found) {
     struct key key;
     struct row_scan *s = row_scan(v, &intake_screenings_by_hash, KEY(KEY_ID(hash)), NULL);

@@ -5,6 +5,7 @@
 #include "intake/rows.h"
 #include "intake/work/working_days.h"
 
+/* Eight o'clock, so that she stands on the list when the desk opens. No rule of a territory says when that is. */
 enum { DESK_OPENS_MIN = 8 * 60 };
 
 int intake_answers_check(struct decide *d, const intake__screening *s, const sippe__territory *t) {
@@ -27,6 +28,8 @@ day intake_call_day(const intake__screening *s, const sippe__territory *t, int64
     return day_at(civil_zone(t), start ? start->ms : now_ms);
 }
 
+/* Answers without a start are a preview's, and of the day that they are previewed on: its midnight stands for the
+ * start. */
 intake__proposal *intake_proposal_make(struct arena *a, const intake__screening *s, const sippe__territory *t,
                                        const struct rules_used *used, day on) {
     intake__proposal *p = intake_propose(a, s, t, intake_call_day(s, t, day_start_ms(civil_zone(t), on)), on);
@@ -34,6 +37,7 @@ intake__proposal *intake_proposal_make(struct arena *a, const intake__screening 
     return p;
 }
 
+/* The start week's own day, whichever day of the week that is: what waits cannot be late before it. */
 day intake_act_by(struct arena *a, const intake__proposal *p, const sippe__territory *t, day today) {
     day recall = civil_day(p->recall_on);
     if (p->route == ROUTE_PRE_REGISTER && recall != DAY_NONE) return recall;
@@ -48,6 +52,8 @@ sippe__instant *intake_recall_at(struct arena *a, const intake__proposal *p, con
     return civil_instant(a, wall_instant(civil_zone(t), (struct wall){recall, DESK_OPENS_MIN}));
 }
 
+/* By the calendar and not by the state: from midnight she is far enough, and the deadline fires at eight, or later
+ * after a stop. Of a decided call the record is shown as it was; what the person saw stands in her RouteDecided. */
 const intake__proposal *intake_proposal_today(struct view *v, const intake_rows__screening *row,
                                               const sippe__territory *t, const struct rules_used *used, day today) {
     const intake__proposal *p = intake_proposal(v, row);

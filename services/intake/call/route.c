@@ -6,6 +6,7 @@
 #include "intake/rows.h"
 #include "intake/work/working_days.h"
 
+/* The routes after which somebody of ours must act; the others have no next step here. */
 static day act_by(struct arena *a, intake__route route, const sippe__territory *t, day today) {
     if (!t->delays) return today;
     if (route == ROUTE_SIPPE) return intake_working_day(a, t, today, t->delays->enrol);
@@ -19,6 +20,9 @@ static int check_decision(struct decide *d, const intake__decide_route_request *
     return reason;
 }
 
+/* The record names the rules of today: they give the term and, where a start week has come, the proposal; an older
+ * proposal names its own. The version makes a decision and a correction meet in an order: the second of them is told
+ * that the first was there. */
 int intake_decide_route(struct decide *d, const intake__decide_route_request *in, intake__decide_route_reply *out) {
     struct arena *a = arena_of(d);
     struct rules_used used;
@@ -54,6 +58,8 @@ int intake_decide_route(struct decide *d, const intake__decide_route_request *in
     return 0;
 }
 
+/* `proposed` of the row stays the one of the answers, whatever the decision was taken against: a correction is compared
+ * with it. Of a family that is enrolled already (another pregnancy) nobody is asked to enrol her again. */
 void intake_on_route_decided(struct apply *a, const struct record *r, const intake__route_decided *e) {
     struct id screening = id_of(e->screening_id);
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);

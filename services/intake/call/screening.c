@@ -22,6 +22,7 @@ struct call {
     day today;
 };
 
+/* Whose CLSC it is comes last: that there is a CLSC is what the check makes sure of. */
 static int call_take(struct decide *d, const intake__screening *given, struct call *c) {
     if (!given) {
         violation(d, "screening", REASON_FIELD_REQUIRED);
@@ -66,13 +67,13 @@ static intake__screening_submitted *submitted(struct decide *d, const struct cal
     e->screening_id = id_field(a, decide_new_id(d, "screening"));
     e->family_id = id_field(a, family);
     e->new_family = !known;
-    e->family_number = known ? known->number : next_number(d);
+    e->family_number = known ? known->number : next_number(d); /* the apply counts on before the next is decided */
     e->clsc_code = c->answers->call->clsc_code;
     e->source = c->answers->call->source;
     e->proposal = call_propose(d, c);
     e->act_by = civil_date(a, intake_act_by(a, e->proposal, c->rules, c->today));
     e->recall_at = intake_recall_at(a, e->proposal, c->rules);
-    if (!known) {
+    if (!known) { /* whom a person has named is not searched for */
         struct matches found = intake_match_find(VIEW(d), c->answers, family);
         e->matches = found.matches;
         e->n_matches = found.n_matches;
@@ -113,7 +114,7 @@ struct amending {
 
 static intake__screening_state state_after(const struct amending *m, intake__route proposed, bool *look_again) {
     enum screening_input input = intake_screening_amend_input(m->row->proposed, m->row->route, proposed);
-    bool rests = m->enrolled && id_is(m->enrolled->screening_id, id_of(m->in->screening_id));
+    bool rests = m->enrolled && id_is(m->enrolled->screening_id, id_of(m->in->screening_id)); /* on this call's */
     *look_again = rests && m->row->state == SCREENING_STATE_DECIDED && input != SCREENING_AMEND_AGREES;
     if (*look_again) return SCREENING_STATE_DECIDED;
     return (intake__screening_state)sm_next(&intake_screening_states, (int)m->row->state, (int)input);
@@ -133,7 +134,7 @@ static int amend_take(struct decide *d, struct amending *m) {
     reason = call_take(d, m->in->screening, &m->call);
     if (reason) return reason;
     if (strcmp(m->call.answers->call->clsc_code, m->row->clsc_code) != 0)
-        return violation(d, path_of_clsc, REASON_CONTRADICTION);
+        return violation(d, path_of_clsc, REASON_CONTRADICTION); /* moving to another CLSC is no correction */
     return 0;
 }
 
@@ -155,7 +156,7 @@ static intake__screening_amended *amended(struct decide *d, const struct amendin
     e->state = state_after(m, e->proposal->route, &look_again);
     e->look_again = look_again;
     if (e->state == SCREENING_STATE_DECIDED && !look_again)
-        e->act_by = m->row->act_by;
+        e->act_by = m->row->act_by; /* nothing is asked anew */
     else
         e->act_by = civil_date(a, intake_act_by(a, e->proposal, c->rules, c->today));
     if (e->state == SCREENING_STATE_PRE_REGISTERED) e->recall_at = intake_recall_at(a, e->proposal, c->rules);
@@ -172,7 +173,8 @@ static struct pregnancy pregnancy_of(const intake__screening *s, const sippe__te
     return intake_pregnancy_of(s ? s->pregnancy : NULL, s ? intake_call_day(s, t, now_ms) : DAY_NONE);
 }
 
-/* Scheduling counts the visits from the due date: it hears of a new one, and of nothing else. */
+/* Scheduling counts the visits from the due date: it hears of a new one, and of nothing else. Only the latest call
+ * dates her: a correction of an older one is about another pregnancy, or has been overtaken. */
 static void tell_redated(struct decide *d, const struct amending *m) {
     if (!m->enrolled || !id_is(m->family->screening, id_of(m->in->screening_id))) return;
     struct arena *a = arena_of(d);
@@ -187,7 +189,7 @@ static void tell_redated(struct decide *d, const struct amending *m) {
     e->personal->due_date = civil_date(a, after.due);
     e->personal->child_birth_date = civil_date(a, intake_child_birth(VIEW(d), m->family, after.birth));
     e->personal->children = after.multiple ? 2 : 1;
-    e->personal->by = m->call.answers->call->screener;
+    e->personal->by = m->call.answers->call->screener; /* a correction names nobody else */
     struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
     emit_about(d, subjects, 2, &e->base);
 }
@@ -208,6 +210,8 @@ int intake_amend_screening(struct decide *d, const intake__amend_screening_reque
 
 /* ---- the start week ---- */
 
+/* A decision and a correction take the deadline off with the state, so that none is left to fire late. What is due
+ * counts from today: after a stop the call comes late, and nobody is late for it. */
 int intake_start_week_due(struct decide *d, const struct due *due) {
     struct arena *a = arena_of(d);
     const intake_rows__screening *row = row_get(VIEW(d), &intake_screenings, KEY(KEY_ID(due->thing)));

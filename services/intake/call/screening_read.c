@@ -9,6 +9,8 @@
 
 enum { PAGE = 50, PAGE_MAX = 200 };
 
+/* What is wrong is the answer here and no refusal, so that a form can be shown with all of it. Only as submitted is it
+ * asked whose CLSC it is: a nurse who tries answers may not have one yet. */
 int intake_preview_route(struct query *q, const intake__preview_route_request *in, intake__preview_route_reply *out) {
     struct arena *a = arena_of(q);
     struct rules_used used;
@@ -47,7 +49,8 @@ static intake__decision *decision_of(struct query *q, const intake_rows__screeni
     return out;
 }
 
-/* A family of another CLSC is shown by its number alone; one that was merged since, as the one it became. */
+/* A family of another CLSC is shown by its number alone; one that was merged since, as the one it became (one step: of
+ * one that was merged again, the first). */
 static intake__match *match_shown(struct query *q, const intake__match *m) {
     struct arena *a = arena_of(q);
     ProtobufCBinaryData id = m->family_id;
@@ -63,6 +66,8 @@ static intake__match *match_shown(struct query *q, const intake__match *m) {
     return out;
 }
 
+/* Under the rules of today. What the check now finds wrong is left unsaid: the answers were kept under the limits of
+ * their day, and a query is no place to refuse them. */
 static void list_marked(struct query *q, const intake__screening *answers, const sippe__territory *t,
                         intake__get_screening_reply *out) {
     struct arena *a = arena_of(q);
@@ -96,6 +101,8 @@ int intake_get_screening(struct query *q, const intake__get_screening_request *i
 
 /* ---- many ---- */
 
+/* `next` is the key at which the next page begins. It comes back from outside, so it must lie in the caller's own list;
+ * a call that has left the list meanwhile moves no page. */
 int intake_list_screenings(struct query *q, const intake__list_screenings_request *in,
                            intake__list_screenings_reply *out) {
     struct arena *a = arena_of(q);

@@ -15,6 +15,7 @@ void intake_screening_put(struct apply *a, struct id screening, intake_rows__scr
 
 /* ---- a family ---- */
 
+/* The number was taken in decide and stands in the event; here it is counted, so that the next decide takes another. */
 static void count_family(struct apply *a) {
     struct key key = KEY(KEY_TEXT("family"));
     intake_rows__counter *row = row_get(VIEW(a), &intake_counters, key);
@@ -26,6 +27,9 @@ static void count_family(struct apply *a) {
     ROW_PUT(a, &intake_counters, key, row);
 }
 
+/* The latest call says who she is; whose file it is stays as the first call said. A dated pregnancy is another than the
+ * one whose birth was recorded: that birth is let go, or the next could not be recorded (BIRTH_KNOWN). The version
+ * stays: who looks at the file has not been overtaken by a call. */
 static void put_family(struct apply *a, const struct record *r, const intake__screening_submitted *e) {
     struct arena *arena = arena_of(a);
     struct id family = id_of(e->family_id);
@@ -81,6 +85,8 @@ static void forget_decision(intake_rows__screening *row) {
     row->enrolled = false;
 }
 
+/* The state was decided, since whether a decision stands is a rule. What a person settled about the family is not asked
+ * again, whoever the corrected answers match. */
 void intake_on_screening_amended(struct apply *a, const struct record *r, const intake__screening_amended *e) {
     struct id screening = id_of(e->screening_id);
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
@@ -104,6 +110,7 @@ void intake_on_screening_amended(struct apply *a, const struct record *r, const 
     intake_screening_put(a, screening, row, r);
 }
 
+/* `proposed` stays PRE_REGISTER: by that the worklist knows a call that she expects from any other call back. */
 void intake_on_start_week_reached(struct apply *a, const struct record *r, const intake__start_week_reached *e) {
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
     if (!row) return;

@@ -4,6 +4,8 @@
 #include "intake/rows.h"
 #include "intake/work/work.h"
 
+/* Any family that the caller may see, found by the machine or not: people know more. The one that was made for the call
+ * must have no live enrolment, because scheduling knows her by its id and hears of no merge. */
 static int check_known(struct decide *d, const intake__settle_match_request *in, const intake_rows__screening *row) {
     const intake_rows__family *known = intake_family_row(VIEW(d), in->same_as_family_id);
     if (!known || !intake_may_see(decide_principal(d), known->clsc_code)) return REASON_NOT_FOUND;
@@ -14,6 +16,8 @@ static int check_known(struct decide *d, const intake__settle_match_request *in,
     return made && intake_live_enrolment(VIEW(d), made) ? REASON_ALREADY_ENROLLED : 0;
 }
 
+/* A call that named its family has made none, and there is nothing to settle; what is settled once is never taken
+ * back. */
 int intake_settle_match(struct decide *d, const intake__settle_match_request *in, intake__settle_match_reply *out) {
     struct arena *a = arena_of(d);
     const intake_rows__screening *row = intake_screening_row(VIEW(d), in->screening_id);
@@ -54,6 +58,7 @@ static void move_screenings(struct apply *a, const struct record *r, const intak
     }
 }
 
+/* Consents and referrals get no version with it: nothing changed of them that a person has seen. */
 static void move_consents(struct apply *a, const intake__match_settled *e) {
     struct id_list list = intake_of_family(VIEW(a), &intake_consents_of_family, e->merged_family_id);
     for (size_t i = 0; i < list.n; i++) {
@@ -79,6 +84,9 @@ static uint64_t submitted_of(struct view *v, ProtobufCBinaryData screening) {
     return row ? row->submitted : 0;
 }
 
+/* Who wins: the newest call says who she is; of two recorded births the one recorded last stands; the known family's
+ * enrolment stays, and an ended one comes along where she had none. Families that were merged into `from` before still
+ * name `from`: readers follow one step. */
 static void join(struct apply *a, const struct record *r, const intake__match_settled *e, intake_rows__family *into,
                  intake_rows__family *from) {
     struct view *v = VIEW(a);
@@ -99,6 +107,7 @@ static void join(struct apply *a, const struct record *r, const intake__match_se
     ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(e->family_id))), into);
 }
 
+/* The refresh comes last and of the family that is left: what was moved is found there only now. */
 static void merge(struct apply *a, const struct record *r, const intake__match_settled *e) {
     intake_rows__family *into = intake_family_row(VIEW(a), e->family_id);
     intake_rows__family *from = intake_family_row(VIEW(a), e->merged_family_id);
@@ -110,6 +119,7 @@ static void merge(struct apply *a, const struct record *r, const intake__match_s
     intake_work_refresh_family(a, e->family_id, r->at_ms);
 }
 
+/* Put before it is moved: merge() fetches the row again. */
 void intake_on_match_settled(struct apply *a, const struct record *r, const intake__match_settled *e) {
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
     if (!row) return;
