@@ -3,6 +3,7 @@
 #include "intake/call/proposing.h"
 #include "intake/rows.h"
 
+/* Slips are caught, nothing else: the programme follows a child to five, and a birth may be told late. */
 enum { CHILDREN_MAX = 8, YEARS_MAX = 6 };
 
 static void check(struct decide *d, const intake__record_birth_request *in) {
@@ -14,6 +15,7 @@ static void check(struct decide *d, const intake__record_birth_request *in) {
     if (birth < day_add_months(today, -12 * YEARS_MAX)) violation(d, "birth_date", REASON_DATE_TOO_OLD);
 }
 
+/* The due date goes with it: scheduling takes both, and keeps what it has where one is absent. */
 static void tell_redated(struct decide *d, const intake__record_birth_request *in, const intake_rows__family *family,
                          day due) {
     struct arena *a = arena_of(d);
@@ -30,6 +32,9 @@ static void tell_redated(struct decide *d, const intake__record_birth_request *i
     emit_about(d, subjects, 2, &e->base);
 }
 
+/* It takes no version: a birth is added, and one that is there refuses another. A wrong date cannot be corrected; a
+ * further call with a dated pregnancy lets the birth go (call/screening_rows.c). Whether the answers told of a birth is
+ * the latest call's to say. */
 int intake_record_birth(struct decide *d, const intake__record_birth_request *in, intake__record_birth_reply *out) {
     struct arena *a = arena_of(d);
     const intake_rows__family *family = intake_family_row(VIEW(d), in->family_id);

@@ -5,6 +5,7 @@
 #include "intake/rows.h"
 #include "intake/work/work.h"
 
+/* All of it from the latest call. Rules are asked for the time zone alone; without them it is UTC. */
 static void show_person(struct query *q, const intake_rows__family *row, intake__get_family_reply *out) {
     const intake__screening *s = intake_family_answers(VIEW(q), row);
     day told = DAY_NONE;
@@ -75,6 +76,8 @@ const char *intake_owner_of_get_family(struct view *v, const intake__get_family_
     return row ? row->clsc_code : NULL;
 }
 
+/* Of a family that was merged nothing is shown but where she is now: what was hers is there. Whose she was still
+ * decides who may ask. */
 int intake_get_family(struct query *q, const intake__get_family_request *in, intake__get_family_reply *out) {
     struct arena *a = arena_of(q);
     struct id id = id_of(in->family_id);

@@ -2,6 +2,8 @@
 #include "intake/domain/states.h"
 #include "text/plain.h"
 
+/* A call back that is on the worklist is shown with the day that stands there; else the day that was agreed in the last
+ * attempt. */
 intake__screening_summary *intake_screening_summary(struct view *v, struct id id, const intake_rows__screening *row) {
     struct arena *a = view_arena(v);
     const intake_rows__family *family = intake_family_row(v, row->family_id);
@@ -78,7 +80,8 @@ static void show_answer(struct view *v, const intake_rows__referral *row, intake
     out->answer_reason = e->personal->reason;
 }
 
-/* "ACCEPTED, 2026-11-21T14:03:00Z, M. Roy" */
+/* "ACCEPTED, 2026-11-21T14:03:00Z, M. Roy". Only what met a cancellation is shown so; an answer that told less than was
+ * known stands in the journal alone. */
 static void show_crossed(struct view *v, uint64_t seq, intake__referral *out) {
     struct arena *a = view_arena(v);
     struct record r;
@@ -89,6 +92,7 @@ static void show_crossed(struct view *v, uint64_t seq, intake__referral *out) {
     APPEND(a, out, noted, arena_printf(a, "%s, %s%s%s", answer ? answer : "", at ? at : "", *by ? ", " : "", by));
 }
 
+/* Overdue by either clock: the partner's ladder said so, or the day has passed here. */
 intake__referral *intake_referral_shown(struct view *v, struct id id, const intake_rows__referral *row, day today) {
     struct arena *a = view_arena(v);
     intake__referral *out = NEW(a, intake__referral);

@@ -11,7 +11,8 @@ const char *intake_owner_of_enrolment(struct view *v, ProtobufCBinaryData id) {
     return row ? intake_owner_of_family(v, row->family_id) : NULL;
 }
 
-/* What scheduling needs to know to find a worker and a first visit. */
+/* What scheduling needs to know to find a worker and a first visit: of the latest call, which need not be the one that
+ * the enrolment rests on. Later only due date and birth are told anew (PregnancyRedated). */
 static intake__family_enrolled__personal *personal_of(struct decide *d, const intake_rows__family *family,
                                                       const intake__screening *s, const sippe__territory *t) {
     struct arena *a = arena_of(d);
@@ -32,6 +33,7 @@ static intake__family_enrolled__personal *personal_of(struct decide *d, const in
     return p;
 }
 
+/* How old the decision is is not asked: who comes back after an end is enrolled on the one that she has. */
 static int may_enrol(struct decide *d, const intake__enrol_family_request *in, const intake_rows__family *family) {
     if (!family) return REASON_NOT_FOUND;
     if (family->merged_into.len) return REASON_FAMILY_MERGED;
@@ -68,7 +70,8 @@ int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in
     return 0;
 }
 
-/* Every decision for SIPPE that was taken before is followed by this enrolment. */
+/* Every decision for SIPPE that was taken before is followed by this enrolment. The screenings' versions stay, as
+ * nothing about them changed; their items are refreshed with the family's. */
 static void mark_screenings(struct apply *a, ProtobufCBinaryData family) {
     struct id_list list = intake_of_family(VIEW(a), &intake_screenings_of_family, family);
     for (size_t i = 0; i < list.n; i++) {
@@ -79,6 +82,7 @@ static void mark_screenings(struct apply *a, ProtobufCBinaryData family) {
     }
 }
 
+/* The family's row goes before the refresh: from now on what her referrals ask for is the team's to do. */
 void intake_on_family_enrolled(struct apply *a, const struct record *r, const intake__family_enrolled *e) {
     struct id enrolment = id_of(e->enrolment_id);
     intake_rows__family *family = intake_family_row(VIEW(a), e->family_id);
@@ -121,6 +125,8 @@ int intake_end_enrolment(struct decide *d, const intake__end_enrolment_request *
     return 0;
 }
 
+/* The decision stays marked as enrolled, or she would be on the list to be enrolled again; her referrals go back to the
+ * desk. */
 void intake_on_enrolment_ended(struct apply *a, const struct record *r, const intake__enrolment_ended *e) {
     intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
     if (!row) return;

@@ -3,7 +3,8 @@
 #include "intake/rows.h"
 #include "intake/work/work.h"
 
-/* The enrolment that a foreign record speaks of. 0; WAIT while it is not known; REASON_ID_INVALID. */
+/* The enrolment that a foreign record speaks of. 0; WAIT while it is not known; REASON_ID_INVALID. Scheduling heard of
+ * it from us, so it is unknown only where our store is older than what it told: restored from a backup. */
 static int find(struct decide *d, ProtobufCBinaryData id, intake_rows__enrolment **row) {
     struct id enrolment;
     if (!id_from(id, &enrolment)) return REASON_ID_INVALID;
@@ -17,6 +18,7 @@ static void emit_noted(struct decide *d, const intake_rows__enrolment *row, Prot
     emit_about(d, subjects, 2, event);
 }
 
+/* 0 without a record, here and below: what the state does not take (after END) changes nothing and holds up nobody. */
 int intake_follow_key_worker_confirmed(struct decide *d, const struct record *from,
                                        const scheduling__key_worker_confirmed *e) {
     (void)from;
@@ -32,6 +34,7 @@ int intake_follow_key_worker_confirmed(struct decide *d, const struct record *fr
     return 0;
 }
 
+/* It may cross the end of the enrolment: then nobody is missed. Told twice, it changes nothing. */
 int intake_follow_key_worker_overdue(struct decide *d, const struct record *from,
                                      const scheduling__key_worker_overdue *e) {
     (void)from;
@@ -84,6 +87,8 @@ void intake_on_key_worker_overdue_noted(struct apply *a, const struct record *r,
     put(a, r, e->enrolment_id, row);
 }
 
+/* Only visits that took place count. The first is the first that was heard of: visits may be recorded late, in another
+ * order. */
 void intake_on_visit_noted(struct apply *a, const struct record *r, const intake__visit_noted *e) {
     intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
     if (!row || !e->done) return;

@@ -9,6 +9,7 @@ const char *intake_owner_of_consent(struct view *v, ProtobufCBinaryData id) {
     return row ? intake_owner_of_family(v, row->family_id) : NULL;
 }
 
+/* Of answers that were erased nothing is known, and then only she herself may consent. */
 static day birth_of(struct decide *d, const intake_rows__family *family) {
     const intake__screening *s = intake_family_answers(VIEW(d), family);
     return s && s->identity ? civil_day(s->identity->birth_date) : DAY_NONE;
@@ -30,6 +31,8 @@ static int check(struct decide *d, const intake__consent *c, day birth, const si
     return violations(d) ? violation(d, "consent.given_by", REASON_CONSENT_TOO_YOUNG) : REASON_CONSENT_TOO_YOUNG;
 }
 
+/* It stands beside those that are there and replaces none: which one a referral rests on is chosen when it is sent
+ * (intake_consent_choose), and each is withdrawn by itself. */
 int intake_record_consent(struct decide *d, const intake__record_consent_request *in,
                           intake__record_consent_reply *out) {
     struct arena *a = arena_of(d);
@@ -75,6 +78,8 @@ void intake_on_consent_recorded(struct apply *a, const struct record *r, const i
 
 /* ---- withdrawal ---- */
 
+/* Those that rest on this one: another consent to the same organisation was not taken back. Also what was declined: a
+ * partner that changed its mind would call a family who no longer wants it. */
 static int32_t cancel_resting_referrals(struct decide *d, const intake__withdraw_consent_request *in,
                                         const intake_rows__consent *row) {
     int32_t cancelled = 0;

@@ -57,6 +57,7 @@ static int check_consent(struct decide *d, struct referring *m) {
     return 0;
 }
 
+/* One open referral to a service at a time: of two, the partner would call her twice. */
 static int check_open(struct decide *d, const struct referring *m) {
     struct id service = id_of(m->in->service_id);
     struct id_list list = intake_of_family(VIEW(d), &intake_referrals_of_family, m->in->family_id);
@@ -126,7 +127,7 @@ static struct id emit_opened(struct decide *d, const struct referring *m, const 
     e->service_id = sent_event->service_id;
     e->organization_id = sent_event->organization_id;
     e->consent_id = id_field(a, m->consent_id);
-    e->need = m->in->need;
+    e->need = m->in->need; /* all of it: this one stays */
     e->acknowledge_by = sent_event->acknowledge_by;
     e->sent_record = id_field(a, sent_record);
     e->personal = NEW(a, intake__referral_opened__personal);
@@ -135,6 +136,9 @@ static struct id emit_opened(struct decide *d, const struct referring *m, const 
     return emit_about(d, subjects, 2, &e->base);
 }
 
+/* Two records. The one that leaves has the referral as its only subject, since subjects travel with a record and
+ * notifications must not learn whose it is; the one that stays names the family, and comes second because it names the
+ * first. They are of one commit: no answer comes between. */
 int intake_refer_to_partner(struct decide *d, const intake__refer_to_partner_request *in,
                             intake__refer_to_partner_reply *out) {
     struct referring m = {.in = in};
@@ -164,7 +168,7 @@ static void replace_others(struct apply *a, const struct record *r, const intake
         if (!row || row->need != e->need || row->replaced) continue;
         if (row->state != REFERRAL_STATE_DECLINED && row->state != REFERRAL_STATE_WRONG_PARTNER) continue;
         row->replaced = true;
-        ROW_PUT(a, &intake_referrals, KEY(KEY_ID(list.ids[i])), row);
+        ROW_PUT(a, &intake_referrals, KEY(KEY_ID(list.ids[i])), row); /* its version stays: nobody touched it */
         intake_work_refresh_referral(a, list.ids[i], r->at_ms);
     }
 }
@@ -198,7 +202,7 @@ struct id intake_referral_emit_cancelled(struct decide *d, struct id referral, b
     e->personal = NEW(a, intake__referral_cancelled__personal);
     e->personal->by = by;
     e->personal->reason = reason;
-    return EMIT(d, referral, e);
+    return EMIT(d, referral, e); /* leaves: no family among its subjects */
 }
 
 int intake_cancel_referral(struct decide *d, const intake__cancel_referral_request *in,
@@ -220,6 +224,6 @@ void intake_on_referral_cancelled(struct apply *a, const struct record *r, const
     row->state = REFERRAL_STATE_CANCELLED;
     row->changed_ms = r->at_ms;
     row->overdue = false;
-    if (e->consent_withdrawn) record_recall(a, id_of(row->sent_record));
+    if (e->consent_withdrawn) record_recall(a, id_of(row->sent_record)); /* else it leaves, and then this one */
     intake_referral_put(a, id_of(e->referral_id), row, r);
 }

@@ -31,7 +31,8 @@ static const char *reason_text(struct arena *a, const notifications__notice_answ
     return *note ? arena_printf(a, "%s: %s", reason, note) : reason;
 }
 
-/* The partner has it in hand, or another door must be found: either way somebody looks again. */
+/* The partner has it in hand, or another door must be found: either way somebody looks again. Counted from today and
+ * not from the answer: what was heard late makes nobody late. */
 static sippe__date *look_again_on(struct decide *d) {
     day today = decide_today(d);
     const sippe__territory *t = rules_on(VIEW(d), today, NULL);
@@ -57,6 +58,8 @@ static intake__referral_answer_noted *noted(struct decide *d, const intake_rows_
     return out;
 }
 
+/* A referral that is not known is one that a restored store has lost: the record waits, and after an hour a person
+ * looks. All else is taken, whatever it meets (domain/referral_states.c). */
 int intake_follow_notice_answered(struct decide *d, const struct record *from,
                                   const notifications__notice_answered *e) {
     (void)from;
@@ -72,6 +75,9 @@ int intake_follow_notice_answered(struct decide *d, const struct record *from,
     return 0;
 }
 
+/* The state is the one that was decided: asked again here, a rebuild could come to another. An answer that was
+ * overtaken moves nothing but the version. A new state begins anew: it is not late, and what was said about another
+ * door was said of the state before. tell_partner stays until a person says that they were told. */
 void intake_on_referral_answer_noted(struct apply *a, const struct record *r, const intake__referral_answer_noted *e) {
     intake_rows__referral *row = intake_referral_row(VIEW(a), e->referral_id);
     if (!row) return;
@@ -91,6 +97,8 @@ void intake_on_referral_answer_noted(struct apply *a, const struct record *r, co
 
 /* ---- no answer ---- */
 
+/* An answer may have been heard first: then nobody is late. The day of the next rung is kept in the record alone; what
+ * the list shows is the term that was missed. */
 int intake_follow_notice_overdue(struct decide *d, const struct record *from, const notifications__notice_overdue *e) {
     (void)from;
     struct arena *a = arena_of(d);

@@ -12,6 +12,9 @@ static void emit_noted(struct decide *d, const intake__service_noted *e) {
     emit_about(d, subjects, 2, &e->base);
 }
 
+/* The directory tells whole organisations, whatever changed in one: only what differs becomes a record. A service that
+ * is taken over by another organisation differs. One without an id is passed over; parked, it would hold back the
+ * others. */
 static void note_service(struct decide *d, const directory__organization_published *e,
                          const directory__service_brief *s) {
     struct id service, organization = id_of(e->organization_id);
@@ -47,6 +50,8 @@ static void note_retired(struct decide *d, const directory__organization_publish
     emit_noted(d, out);
 }
 
+/* Noted services are read while records are gathered: nothing is written before the handler has answered. Referrals
+ * that are under way to a service that is retired go on. */
 int intake_follow_organization_published(struct decide *d, const struct record *from,
                                          const directory__organization_published *e) {
     (void)from;
