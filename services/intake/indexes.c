@@ -1,4 +1,7 @@
-/* What each index of tables.def holds of a row; the row's own key follows. */
+/* What each index of tables.def holds of a row; the row's own key follows. Nothing else can be read here, so that an
+ * index is made of the rows alone. Whoever changes the keys that a function gives raises the number in its INDEX row:
+ * the engine then makes that index anew when the store is opened. Readers know where parts stand in a key (rows.c,
+ * call/screening_read.c, work/worklist.c): a part that moves, moves there too. */
 #include "civil/civil.h"
 #include "intake/tables.h"
 
@@ -11,7 +14,8 @@ void intake_families_by_number_keys(const intake_rows__family *r, struct keys *o
     keys_add(out, KEY(KEY_TEXT(r->number)));
 }
 
-/* One list of a CLSC and one of all, each of every state and of its own. */
+/* One list of a CLSC and one of all, each of every state and of its own: four keys a call, so that any list that
+ * somebody may ask for is read from one end, a page and no more. */
 void intake_screenings_in_order_keys(const intake_rows__screening *r, struct keys *out) {
     const char *const scopes[] = {"", r->clsc_code};
     const uint8_t states[] = {0, (uint8_t)r->state};
@@ -23,6 +27,7 @@ void intake_screenings_of_family_keys(const intake_rows__screening *r, struct ke
     keys_add(out, of_family(r->family_id, r->submitted));
 }
 
+/* As many as the row has hashes; one that stands there twice (two equal words) is one key. */
 void intake_screenings_by_hash_keys(const intake_rows__lookup *r, struct keys *out) {
     for (size_t i = 0; i < r->n_hashes; i++) keys_add(out, KEY(KEY_ID(id_of(r->hashes[i]))));
 }
@@ -39,7 +44,8 @@ void intake_services_of_organization_keys(const intake_rows__service *r, struct 
     keys_add(out, KEY(KEY_ID(id_of(r->organization_id))));
 }
 
-/* A row's own key is (thing, kind); people look at what is due together kind by kind. */
+/* A row's own key is (thing, kind); people look at what is due together kind by kind. What has no day sorts before all
+ * days: DAY_NONE is the least number. */
 void intake_work_in_order_keys(const intake_rows__work *r, struct keys *out) {
     const char *const scopes[] = {"", r->clsc_code};
     for (size_t i = 0; i < 2; i++)

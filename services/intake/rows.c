@@ -31,6 +31,8 @@ intake_rows__service *intake_service_row(struct view *v, ProtobufCBinaryData id)
     return by_id(v, &intake_services, id);
 }
 
+/* Looked up in its own form, whatever was typed; a text in a key ends with a zero byte, so no number is the beginning
+ * of another. */
 intake_rows__family *intake_family_by_number(struct view *v, const char *number, struct id *id) {
     uint64_t n;
     if (!family_number_parse(number, &n)) return NULL;
@@ -44,6 +46,7 @@ intake_rows__family *intake_family_by_number(struct view *v, const char *number,
     return row_get(v, &intake_families, KEY(KEY_ID(*id)));
 }
 
+/* Keys are (family, newest first, id): the id stands behind sixteen bytes and eight. */
 struct id_list intake_of_family(struct view *v, const struct row_table *index, ProtobufCBinaryData family) {
     struct id_list list = {arena_alloc(view_arena(v), INTAKE_LIST_MAX * sizeof(struct id)), 0};
     struct key key;
@@ -96,6 +99,8 @@ const intake__screening *intake_family_answers(struct view *v, const intake_rows
     return screening ? intake_answers(v, screening) : NULL;
 }
 
+/* The engine asks the same of a request's subject (tables.def); both must agree, or a list shows what a get does not
+ * find. */
 bool intake_may_see(const struct principal *p, const char *clsc_code) {
     return (p->role != ROLE_DESK && p->role != ROLE_TEAM) || strcmp(p->organization, clsc_code) == 0;
 }

@@ -19,7 +19,8 @@ static bool clsc_is_known(const sippe__territory *t, const char *code) {
     return false;
 }
 
-/* What an organisation means depends on the role: a CLSC, a partner of the directory, or nothing. */
+/* What an organisation means depends on the role: a CLSC, a partner of the directory, or nothing. 0 with a fault noted:
+ * the others are gathered too. Whether the directory has the partner is not asked: a key may be given before. */
 static int check_organization(struct decide *d, const intake__key *key) {
     struct id id;
     if (key->role == ROLE_PARTNER) {
@@ -56,6 +57,7 @@ static bool key_is_taken(struct decide *d, const intake__key *key) {
            key_find_public(VIEW(d), span_pb(key->public_key), &row);
 }
 
+/* A key has no id, only a name: its records hang on one that is derived from it. */
 static struct id key_subject(const char *name) {
     return id_derive("sippe key", span_text(name), (struct span){0}, (struct span){0});
 }
@@ -139,6 +141,7 @@ void intake_on_key_allowed(struct apply *a, const struct record *r, const node__
                                  .expires_on = civil_day(e->expires_on)});
 }
 
+/* The row stays: its name and public key are taken for good. */
 void intake_on_key_revoked(struct apply *a, const struct record *r, const node__key_revoked *e) {
     (void)r;
     struct key_row row;

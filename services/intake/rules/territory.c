@@ -3,12 +3,14 @@
 #include "intake/domain/territory/territory_check.h"
 #include "intake/rows.h"
 
+/* Of the packed message: how a file is laid out, and its comments, make no difference. */
 static const char *digest_of(struct arena *a, const sippe__territory *t) {
     struct span packed = message_pack(a, &t->base);
     return id_text(a, id_derive("sippe rules", packed, (struct span){0}, (struct span){0}));
 }
 
-/* The rules that this file would stand in for are these already. */
+/* The rules that this file would stand in for are these already: those of its own first day, not those of today, since
+ * rules may be adopted ahead of their day, and older ones be set right. */
 static bool is_in_force(struct view *v, day on, const char *digest) {
     struct rules_used used;
     if (!rules_on(v, on, &used)) return false;
@@ -16,6 +18,7 @@ static bool is_in_force(struct view *v, day on, const char *digest) {
     return row && strcmp(row->digest, digest) == 0;
 }
 
+/* Nothing that was decided changes with it: each decision names the version of its day, and all versions stay. */
 int intake_adopt_territory(struct decide *d, const intake__adopt_territory_request *in,
                            intake__adopt_territory_reply *out) {
     struct arena *a = arena_of(d);
@@ -39,6 +42,7 @@ int intake_adopt_territory(struct decide *d, const intake__adopt_territory_reque
     return 0;
 }
 
+/* Our own copy. The others hear of it on the stream that tells what was decided with it, and before that. */
 void intake_on_territory_adopted(struct apply *a, const struct record *r, const node__territory_adopted *e) {
     if (!e->territory) return;
     intake_rows__adoption *row = NEW(arena_of(a), intake_rows__adoption);

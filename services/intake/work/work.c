@@ -2,7 +2,14 @@
 #include "intake/domain/worklist.h"
 
 /* An apply knows no today, so the rules of domain/worklist.h are asked twice: on a day after all days for what can ever
- * stand there, and on a day before all days for what stands there from the start, and what of that only waits. */
+ * stand there, and on a day before all days for what stands there from the start, and what of that only waits:
+ *
+ *   on LAST_DAY alone        silent: not shown before its day has passed (a referral that is the partner's turn)
+ *   on both                  shown from the start
+ *   on FIRST_DAY not_yet     waits: shown, with nothing to do before its day (a recall, a waiting list)
+ *
+ * The row keeps both facts and the day, and the reader, who knows today, tells late from not yet. A timer for each item
+ * would make a record of every midnight. INT32_MIN is DAY_NONE, so the first day is the one after it. */
 enum { FIRST_DAY = INT32_MIN + 1, LAST_DAY = INT32_MAX };
 static_assert(WORK_KIND_WAITLIST < 32, "kinds are a set of 32 bits");
 
@@ -27,7 +34,8 @@ static int find_kind(const struct wanted *w, int kind) {
     return -1;
 }
 
-/* An item that stays keeps its `since`. */
+/* An item that stays keeps its `since`. A row that would be the same is not put: a refresh goes over all of a family,
+ * and most of it has not changed. */
 static void put_wanted(struct apply *a, const struct wanted *w, size_t i) {
     struct arena *arena = arena_of(a);
     int kind = (int)w->items[i].kind;
@@ -64,11 +72,14 @@ static void drop_others(struct apply *a, const struct wanted *w) {
     }
 }
 
+/* What is no longer wanted goes, the rest is made to be as it should: no case needs to know what stood there before. */
 static void refresh(struct apply *a, const struct wanted *w) {
     drop_others(a, w);
     for (size_t i = 0; i < w->n; i++) put_wanted(a, w, i);
 }
 
+/* look_again is not of the rules' making: the decision stands and nothing is asked by the state, but a person must
+ * look. It is loud because the rules do not give it on the first day, and it would be silent. */
 void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t since_ms) {
     const intake_rows__screening *row = row_get(VIEW(a), &intake_screenings, KEY(KEY_ID(screening)));
     if (!row) return;
@@ -103,6 +114,8 @@ void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t
     refresh(a, &w);
 }
 
+/* Two clocks tell that a partner is late: notifications at 17:00 of the last day (`overdue`, loud), our calendar from
+ * the day after. The first one to speak ends the silence, and neither need wait for the other. */
 void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t since_ms) {
     const intake_rows__referral *row = row_get(VIEW(a), &intake_referrals, KEY(KEY_ID(referral)));
     const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
@@ -130,6 +143,7 @@ void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int
     if (row && row->enrolment.len) intake_work_refresh_enrolment(a, id_of(row->enrolment), since_ms);
 }
 
+/* On its day an item is still in time, but for a referral that notifications called late: that is late at once. */
 intake__worklist_item *intake_work_item(struct view *v, struct id thing, intake__work_kind kind, day today) {
     struct arena *a = view_arena(v);
     const intake_rows__work *row = row_get(v, &intake_work, KEY(KEY_ID(thing), KEY_U8((uint64_t)kind)));

@@ -9,6 +9,8 @@ const char *intake_owner_of_settle_work(struct view *v, const intake__settle_wor
     return owner ? owner : intake_owner_of_enrolment(v, in->thing);
 }
 
+/* All other items end by what is done about them: a decision, an enrolment, a key worker, an answer. A person who could
+ * tick these off would leave a family without anybody. */
 static bool can_be_settled(struct view *v, intake__work_kind kind, struct id thing) {
     if (kind == WORK_KIND_DECIDE_ROUTE) {
         const intake_rows__screening *row = row_get(v, &intake_screenings, KEY(KEY_ID(thing)));
@@ -18,6 +20,7 @@ static bool can_be_settled(struct view *v, intake__work_kind kind, struct id thi
            kind == WORK_KIND_ANSWER_AFTER_CANCEL;
 }
 
+/* The item must stand there now, shown or silent; it has no version of its own, and who comes second finds it gone. */
 int intake_settle_work(struct decide *d, const intake__settle_work_request *in, intake__settle_work_reply *out) {
     struct arena *a = arena_of(d);
     struct id thing;
@@ -50,6 +53,7 @@ static void settle_screening(struct apply *a, const struct record *r, struct id 
     intake_work_refresh_screening(a, thing, r->at_ms);
 }
 
+/* An ended item leaves its reason on the thing: told, or looked at. A later answer can ask again. */
 static void settle_referral(struct apply *a, const struct record *r, struct id thing, intake__work_kind kind) {
     intake_rows__referral *row = row_get(VIEW(a), &intake_referrals, KEY(KEY_ID(thing)));
     if (!row) return;
