@@ -48,6 +48,8 @@ static void put_family(struct apply *a, const struct record *r, const intake__sc
 
 /* ---- the call ---- */
 
+/* It may lie in the past: a correction after the start week proposes with the weeks of the day of the call, so she is
+ * pre-registered once more, and the next turn puts her back on the list of those to be called. */
 static void set_recall(struct apply *a, struct id screening, const sippe__instant *at) {
     if (at)
         deadline_set(a, &intake_start_week, screening, at->ms);
@@ -55,6 +57,7 @@ static void set_recall(struct apply *a, struct id screening, const sippe__instan
         deadline_clear(a, &intake_start_week, screening);
 }
 
+/* Only a family that was made for the call can be one that is known: whom a person has named leaves no match open. */
 void intake_on_screening_submitted(struct apply *a, const struct record *r, const intake__screening_submitted *e) {
     struct id screening = id_of(e->screening_id);
     intake_rows__screening *row = NEW(arena_of(a), intake_rows__screening);
