@@ -4,12 +4,15 @@
 
 enum { TEXT_MAX = 128 };
 
+/* What does not fit is cut: a key may be made of what a peer sent, and that is never asserted. */
 static void put(struct key *k, const void *data, size_t len) {
     if (k->len + len > KEY_MAX) len = (size_t)KEY_MAX - k->len;
     memcpy(k->bytes + k->len, data, len);
     k->len = (uint16_t)(k->len + len);
 }
 
+/* By value all through: a key of 400 bytes on the stack is dearer than a span of LMDB's, but cannot point into memory
+ * that the next write moves. */
 struct key key_join(const struct key_part *parts, size_t n) {
     struct key k = {.len = 0};
     for (size_t i = 0; i < n; i++) {
@@ -37,6 +40,7 @@ struct key key_from(struct span bytes) {
 
 int key_order(const struct key *a, const struct key *b) { return span_order(key_span(a), key_span(b)); }
 
+/* Rows of a damaged store, and keys of a release that made them shorter, are read with this too: past the end is 0. */
 uint64_t key_u64_at(const struct key *k, size_t offset) {
     uint64_t v = 0;
     if (offset + 8 > k->len) return 0;

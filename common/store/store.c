@@ -27,25 +27,27 @@ static int err_of(int rc) {
     case MDB_MAP_FULL:
     case ENOSPC:
     case EDQUOT:
-    case MDB_TXN_FULL: return ERR_FULL;
+    case MDB_TXN_FULL: return ERR_FULL; /* too many dirty pages for one transaction: smaller ones will do */
     case MDB_VERSION_MISMATCH: return ERR_VERSION;
     case MDB_INVALID:
     case MDB_CORRUPTED:
     case MDB_PAGE_NOTFOUND: return ERR_CORRUPT;
-    case MDB_BAD_VALSIZE: return ERR_INVALID;
+    case MDB_BAD_VALSIZE: return ERR_INVALID; /* an empty key, or one past 511 bytes */
     case ENOMEM: return ERR_NOMEM;
     case ENOENT: return ERR_NOTFOUND;
     case EACCES:
     case EROFS:
     case EPERM: return ERR_DENIED;
-    default: return ERR_IO;
+    default: return ERR_IO; /* EIO, MDB_PANIC, and what nobody foresaw: the process ends, and opens it anew */
     }
 }
 
 static MDB_val val(struct span s) { return (MDB_val){s.len, (void *)(uintptr_t)s.data}; }
 static struct span of_val(MDB_val v) { return (struct span){v.mv_data, v.mv_size}; }
 
-/* Its own lock, because LMDB lets several processes in. */
+/* Its own lock, because LMDB lets several processes in. flock, not fcntl: a lock of fcntl would let this process in a
+ * second time, which LMDB forbids, and would be lost with any descriptor of the file. The file is never removed:
+ * whoever had opened it just before would hold a lock that nobody else finds. */
 static int own(struct store *s) {
     char path[600];
     snprintf(path, sizeof path, "%s/owner.lock", s->dir);
@@ -54,6 +56,8 @@ static int own(struct store *s) {
     return flock(s->lock_fd, LOCK_EX | LOCK_NB) ? ERR_BUSY : 0;
 }
 
+/* All handles in one transaction that commits: LMDB allows mdb_dbi_open in one transaction at a time, and closes the
+ * handles again when it is aborted. */
 static int open_tables(struct store *s, const struct store_options *o) {
     MDB_txn *txn;
     int rc = mdb_txn_begin(s->env, NULL, o->copy ? MDB_RDONLY : 0, &txn);
@@ -73,7 +77,7 @@ static int open_env(struct store *s, const struct store_options *o) {
     if (!rc) rc = mdb_env_set_maxdbs(s->env, STORE_TABLES_MAX + 1); /* one for txn_drop */
     if (!rc) rc = mdb_env_open(s->env, s->dir, flags, 0600);
     if (rc) return err_of(rc);
-    if (!o->copy) store_check_readers(s);
+    if (!o->copy) store_check_readers(s); /* LMDB begins its lock file anew by itself, unless a tool has it open */
     return open_tables(s, o);
 }
 
@@ -158,7 +162,7 @@ int store_copy(struct store *s, const char *dir) {
     char path[600];
     int err = err_of(mdb_env_copy2(s->env, dir, MDB_CP_COMPACT));
     snprintf(path, sizeof path, "%s/data.mdb", dir);
-    if (!err) err = sync_path(path, 0); /* mdb_env_copy2 does not */
+    if (!err) err = sync_path(path, 0); /* mdb_env_copy2 does not flush (its source, and strace) */
     if (!err) err = sync_path(dir, O_DIRECTORY);
     return err;
 }
@@ -178,7 +182,7 @@ int txn_commit(struct txn *t) {
         return t->err;
     }
     t->err = err_of(mdb_txn_commit(t->handle));
-    t->handle = NULL;
+    t->handle = NULL; /* freed by LMDB, whatever came of it */
     return t->err;
 }
 
@@ -233,8 +237,8 @@ void txn_clear(struct txn *t, store_table table) {
 void txn_drop(struct txn *t, const char *name) {
     MDB_dbi table;
     if (t->err) return;
-    int rc = mdb_dbi_open(t->handle, name, 0, &table);
-    if (!rc) rc = mdb_drop(t->handle, table, 1);
+    int rc = mdb_dbi_open(t->handle, name, 0, &table); /* the one place after open_tables; its slot is kept free */
+    if (!rc) rc = mdb_drop(t->handle, table, 1);       /* closes the handle as well */
     if (rc != MDB_NOTFOUND) latch(t, rc);
 }
 
@@ -253,12 +257,12 @@ static bool under(const struct key *prefix, MDB_val key) {
 bool cursor_next(struct store_cursor *c) {
     if (c->txn->err || !c->handle) return false;
     MDB_val key = val(key_span(&c->key)), value;
-    MDB_cursor_op first = c->key.len ? MDB_SET_RANGE : MDB_FIRST;
+    MDB_cursor_op first = c->key.len ? MDB_SET_RANGE : MDB_FIRST; /* LMDB seeks no empty key */
     int rc = mdb_cursor_get(c->handle, &key, &value, c->started ? MDB_NEXT : first);
     c->started = true;
     if (rc != MDB_NOTFOUND) latch(c->txn, rc);
     if (rc || !under(&c->prefix, key)) return false;
-    c->key = key_from(of_val(key));
+    c->key = key_from(of_val(key)); /* a copy: the page that it lies in may be gone when the caller uses it */
     c->value = of_val(value);
     return true;
 }
@@ -282,7 +286,7 @@ bool txn_before(struct txn *t, store_table table, const struct key *prefix, cons
     int rc = mdb_cursor_open(t->handle, t->store->tables[table], &cursor);
     if (rc) return latch(t, rc), false;
     MDB_val k = {0, NULL}, v;
-    rc = MDB_NOTFOUND;
+    rc = MDB_NOTFOUND; /* nothing at or after the limit: the last row of the table; else the one before that */
     if (limit) {
         k = val(key_span(limit));
         rc = mdb_cursor_get(cursor, &k, &v, MDB_SET_RANGE);
@@ -299,6 +303,6 @@ bool txn_before(struct txn *t, store_table table, const struct key *prefix, cons
 }
 
 bool txn_last(struct txn *t, store_table table, const struct key *prefix, struct key *key, struct span *value) {
-    struct key past = *prefix;
+    struct key past = *prefix; /* LMDB has no "last with this prefix": the one before the first key past it */
     return txn_before(t, table, prefix, key_after(&past) ? &past : NULL, key, value);
 }
