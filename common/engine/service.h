@@ -8,9 +8,13 @@
  *   event     apply         what one of our records does to our rows; cannot refuse; has no clock, no chance, no rules:
  *                           a rebuild replays it and must give the same rows
  *   reaction  decide        for a record of another daemon: 0, WAIT, or a Reason (parked for a person)
- *   deadline  decide        time as a message to oneself
+ *   deadline  decide        time as a message to oneself: 0 or a Reason; it has fired either way
  *
- * All memory of a handler is the message's arena (arena_of(ctx)); nothing read may be kept past the message. */
+ * All memory of a handler is the message's arena (arena_of(ctx)); nothing read may be kept past the message. A handler
+ * sees no fault of the store: what it reads is then absent, it answers by that, and nothing of it is committed.
+ *
+ * All of a message is one transaction: rows that it reads, records that it gives, what they do to rows, its reply. What
+ * a command, reaction or deadline reads is the state before it: its own records are applied when it has returned. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -57,9 +61,9 @@ const char *view_territory(struct view *v);
 typedef void (*any_fn)(void);
 
 /* A table of rows: our own view of our journal, written by apply only. Or an index: keys that are made of the rows of
- * another table, by whoever writes those. */
+ * another table, by whoever writes those. Both are found by address: there is one of each, in the service's list. */
 struct row_table {
-    const char *name;
+    const char *name; /* of the table in the file. Another name is an empty table: it needs another layout */
     const ProtobufCMessageDescriptor *type; /* of a row; NULL: keys without values */
     const struct row_table *of;             /* an index: whose rows */
     any_fn keys;                            /* void (const Row *, struct keys *) */
@@ -68,52 +72,62 @@ struct row_table {
 
 /* What an index is to hold of one row. */
 struct keys {
-    struct key of; /* the row's own */
-    struct arena *arena;
+    struct key of;       /* the row's own */
+    struct arena *arena; /* for building them; it may be emptied after each row */
     struct key *list;
     size_t n, capacity;
 };
-/* A key that begins so, and ends with the row's own. The same row must always give the same keys: there is nothing else
- * to read, so that an index can be made anew without the journal. */
+/* A key that begins so, and ends with the row's own: from it the row is found, and no two rows share one. In any order;
+ * twice the same is once. The same row must always give the same keys: there is nothing else to read, so that an index
+ * can be made anew without the journal. Another rule for the keys is another version of the index. */
 void keys_add(struct keys *out, struct key before);
 
-/* The row in the arena, or NULL. */
+/* The row in the arena, or NULL. It is a copy of its own at each call: changing it changes nothing until row_put. */
 void *row_get(struct view *v, const struct row_table *table, struct key key);
+/* Of an index or a set too. */
 bool row_exists(struct view *v, const struct row_table *table, struct key key);
+/* Of all rows, without reading them. Of those under a prefix nobody keeps a count. */
 uint64_t row_count(struct view *v, const struct row_table *table);
 
 struct row_scan;
-/* Rows whose key begins with prefix, in key order, from `from` on (inclusive; NULL: from the start). At most `limit`
- * rows are given. The scan copies what it gives; writing meanwhile is allowed in apply only after row_scan_end. */
+/* Rows whose key begins with prefix, in key order, from `from` on (inclusive; NULL: from the start). There is no limit:
+ * whoever lists keeps count, because the loop waits for a query. The scan copies what it gives; writing meanwhile is
+ * allowed in apply only after row_scan_end. */
 struct row_scan *row_scan(struct view *v, const struct row_table *table, struct key prefix, const struct key *from);
-/* The next row's key; *row is the row (NULL: a table of keys). False: no more, and the scan has ended. */
+/* The next row's key, and in *row_out, a pointer to a pointer, the row (NULL: a table of keys). Both may be NULL: what
+ * is not asked for is not decoded. False: no more, and the scan has ended. */
 bool row_next(struct row_scan *s, struct key *key, void *row_out);
+/* For whoever stops before row_next said no more; else it is done. */
 void row_scan_end(struct row_scan *s);
 
+/* A record without its event. Of another daemon's record we are told neither its seq nor who caused it: `seq` is then
+ * its number in the stream to us, the two names are "", and `cause` is its own id, the cause of what we do about it. */
 struct record {
-    uint64_t seq;
+    uint64_t seq; /* 1, 2, ... without gaps */
     struct id id;
-    const char *type;
+    const char *type; /* as it was written, whatever it has been lifted to since */
     const struct id *subjects;
     size_t n_subjects;
-    int64_t at_ms;
-    const char *principal; /* who caused it; "" for a reaction's or deadline's daemon itself */
-    const char *on_behalf_of;
+    int64_t at_ms;            /* when it was decided, by the clock of the daemon that wrote it */
+    const char *principal;    /* who caused it: a key's name; the daemon's own for a reaction, "" for a deadline */
+    const char *on_behalf_of; /* the person behind a gateway, as it says; or "" */
     struct id cause;
-    uint32_t hop;
+    uint32_t hop; /* how many reactions lie between it and a command or deadline; from 16 on nobody reacts */
 };
 
 /* A record of our own journal with its event, personal part included (absent after an erasure), lifted when it was
- * written as an older type; NULL when seq is not of this type. READ_EVENT(ctx, intake__screening_submitted, seq,
- * &record) */
+ * written as an older type; NULL when seq is not of this type. `out` may be NULL. A row keeps the seq of the record
+ * that holds the rest, personal values above all: READ_EVENT(ctx, intake__screening_submitted, seq, &record) */
 void *record_event(struct view *v, const ProtobufCMessageDescriptor *type, uint64_t seq, struct record *out);
 #define READ_EVENT(ctx, type, seq, record) ((type *)record_event(VIEW(ctx), &type##__descriptor, (seq), (record)))
 
-/* For looking things up by a personal value: a keyed hash, the same for the life of this store. */
+/* For looking things up by a personal value: a keyed hash, the same for the life of this store, because a row must not
+ * hold the value. `domain` keeps a telephone from meeting a name of the same text. */
 struct id lookup_hash(struct view *v, const char *domain, const char *value);
 
-/* The rules in force on a day; NULL: none adopted. They live as long as the message. `used` says which (may be
- * NULL). */
+/* The rules in force on a day, those of the latest valid_from up to it, and of two with the same the one adopted last;
+ * NULL: none adopted. They live as long as the message. `used` says which (may be NULL), and goes into the event of
+ * whatever was decided with them: a decision is explained by the rules of its time. */
 struct rules_used {
     struct id version; /* the record of intake that adopted them */
     const char *label;
@@ -122,42 +136,50 @@ struct rules_used {
 const sippe__territory *rules_on(struct view *v, day on, struct rules_used *used);
 /* By version: what a past decision rested on. */
 const sippe__territory *rules_version(struct view *v, struct id version, struct rules_used *used);
-/* Today in the territory's zone, by the time of the message. */
+/* The day of an instant in the territory's zone; in UTC while no rules are adopted. */
 day today_of(struct view *v, int64_t at_ms);
 
+/* Who speaks, by the key tables at this message; a key revoked since the last one is not. */
 struct principal {
     const char *name;
     sippe__role role;
-    const char *organization;
+    const char *organization; /* a CLSC's code, a partner's id in hexadecimal, or "" */
 };
 
 struct key_row {
-    const char *name;
-    struct span public_key;
+    const char *name;       /* intake gives one to one key only, a revoked one's never again */
+    struct span public_key; /* 32 bytes, CURVE */
     sippe__role role;
-    const char *organization;
-    day expires_on; /* DAY_NONE: never */
-    bool revoked;
+    const char *organization; /* as in struct principal */
+    day expires_on;           /* the last day on which it may speak; DAY_NONE: never */
+    bool revoked;             /* its row stays, and keeps the name taken */
 };
+/* Of the keys that intake allowed; those of the local configuration are not among them. Revoked and expired ones are
+ * found too: whether it may speak is the caller's question. */
 bool key_find(struct view *v, const char *name, struct key_row *out);
 bool key_find_public(struct view *v, struct span public_key, struct key_row *out);
 /* Does the local configuration give this name to a key? Such a name cannot be given again. */
 bool key_is_configured(struct view *v, const char *name);
-/* All keys in the order of their names; n is set. */
+/* All that key_find finds, in the order of their names; n is set. */
 const struct key_row *key_list(struct view *v, size_t *n);
 
 /* ---- deciding ---- */
 
+/* Of a reaction or deadline: the daemon itself, with the role DAEMON and no organisation. */
 const struct principal *decide_principal(const struct decide *d);
 int64_t decide_at_ms(const struct decide *d); /* the cause's time: of a command, now; of a foreign record, its own; of a
-                                                 deadline, its due */
-int64_t decide_now_ms(const struct decide *d); /* the daemon's clock */
+                                                 deadline, its due. What counts from what happened counts from here */
+int64_t decide_now_ms(const struct decide *d); /* the daemon's clock; the time of the records */
 day decide_today(struct decide *d);            /* in the territory's zone, by now */
-/* The same for the same cause, kind and call order: what is created is named without chance. */
+/* The same for the same cause, kind and call order: what is created is named without chance, so that a command which is
+ * run again after a crash creates the same thing. */
 struct id decide_new_id(struct decide *d, const char *kind);
 /* Gathers one record; it is written, and its apply runs, when the handler returns 0. The first subject is the thing
- * that changed; the result is the record's id, that thing's new version. The event must lie in the arena. */
+ * that changed; the result is the record's id, that thing's new version. The event must lie in the arena, and is packed
+ * when the handler has returned: what is changed in it until then counts. */
 struct id emit(struct decide *d, struct id subject, const ProtobufCMessage *event);
+/* 1 to 64 subjects: all that it concerns, because followers keep records in order by their subjects (held records), and
+ * people look records up by them. They are copied. */
 struct id emit_about(struct decide *d, const struct id *subjects, size_t n, const ProtobufCMessage *event);
 /* Likewise, onto the stream "partner:<organisation in hex>"; the event's row must be EVENT_PARTNER. */
 struct id emit_to_partner(struct decide *d, struct id organization, struct id subject, const ProtobufCMessage *event);
@@ -171,7 +193,8 @@ bool subject_is_held(struct decide *d, struct id subject);
 /* ---- checking a request ---- */
 
 /* Notes what is wrong with a field and gives REASON_FIELDS_INVALID; gather as many as there are. A handler that answers
- * 0 all the same is refused with them. */
+ * 0 all the same is refused with them. The path is kept, not copied: a literal, or text of the arena. With a Reason of
+ * its own as the answer, the fields noted under that Reason are told with it. */
 int violation(struct decide *d, const char *path, int reason);
 /* Everything that a rule found, its paths after `before`; gives what violations gives. */
 int violations_add(struct decide *d, const char *before, const struct findings *found);
@@ -179,14 +202,15 @@ int violations_add(struct decide *d, const char *before, const struct findings *
 int violations(const struct decide *d);
 /* The person who acts: PERSON_MISSING (blank), TEXT_TOO_LONG. */
 void check_person(struct decide *d, const char *path, const char *name);
-/* A free text, which may be empty: TEXT_TOO_LONG. */
+/* A free text, which may be empty, of at most so many bytes: TEXT_TOO_LONG. */
 enum { CHECK_NOTE = 4000 };
 void check_text(struct decide *d, const char *path, const char *text, size_t most);
 /* FIELD_REQUIRED, ID_INVALID: false, and the zero id. */
 bool check_id(struct decide *d, const char *path, ProtobufCBinaryData field, struct id *out);
 /* A date that must be there, or may be absent: FIELD_REQUIRED, DATE_IMPOSSIBLE. The day, or DAY_NONE. */
 day check_date(struct decide *d, const char *path, const sippe__date *date, bool required);
-/* A moment between a year ago and now, or none: DATE_IN_FUTURE, DATE_TOO_OLD. */
+/* A moment between a year ago and now (5 minutes ahead pass: desks have clocks of their own), or none: DATE_IN_FUTURE,
+ * DATE_TOO_OLD. */
 void check_moment(struct decide *d, const char *path, const sippe__instant *t);
 /* Any time of 1970 to 2199: FIELD_REQUIRED, TIME_INVALID. */
 void check_time(struct decide *d, const char *path, const sippe__instant *t, bool required);
@@ -198,23 +222,35 @@ int change_begin(struct decide *d, const ProtobufCBinaryData *version, ProtobufC
 /* CHANGE_BEGIN(d, row, in): `in` has the fields version and by. */
 #define CHANGE_BEGIN(d, row, in) change_begin((d), (row) ? &(row)->version : NULL, (in)->version, (in)->by)
 
-/* ---- applying ---- */
+/* ---- applying ----
+ *
+ * A rebuild runs each apply again on the same bytes, years later, in another release: what it writes follows from the
+ * record, and from rows, which are records applied before; from nothing else. The personal part may be gone by then. */
 
-/* row: NULL for a table of keys without values. Indexes of the table follow by themselves. */
+/* row: NULL for a table of keys without values. Indexes of the table follow by themselves, and cannot be written. */
 void row_put(struct apply *a, const struct row_table *table, struct key key, const ProtobufCMessage *row);
+/* Missing rows are no error. */
 void row_delete(struct apply *a, const struct row_table *table, struct key key);
 #define ROW_PUT(a, table, key, row) row_put((a), (table), (key), &(row)->base)
-/* One per (deadline, thing): set, moved by setting again, cleared. The deadline is one of the service's own. */
+/* One per (deadline, thing): set, moved by setting again, cleared. The deadline is one of the service's own. The
+ * instant was computed by whoever decided, and stands in the record; one that has passed is due at once. */
 void deadline_set(struct apply *a, const struct deadline *deadline, struct id thing, int64_t due_ms);
+/* What is due is listed once a turn: one that another firing of the same turn clears or moves fires all the same, and
+ * is gone then. So a deadline's handler asks the thing's row whether it is still wanted. */
 void deadline_clear(struct apply *a, const struct deadline *deadline, struct id thing);
-/* From now on this record of ours leaves as withheld. */
+/* From now on this record of ours leaves as withheld: with its number and id, and nothing else. It is not taken back
+ * from followers that have it. */
 void record_recall(struct apply *a, struct id record);
 /* Shared facts; called by the applies of TerritoryAdopted, KeyAllowed ... (common/engine/node/noted.c), seldom by
  * others. */
 void rules_put(struct apply *a, struct id version, const sippe__territory *t, int64_t adopted_ms);
+/* The whole row in place of what stands there, its role and organisation too. */
 void key_put(struct apply *a, const struct key_row *key);
 
-/* ---- querying ---- */
+/* ---- querying ----
+ *
+ * On the state after the turn's commit, this turn's commands included. A reply that does not fit a frame of 252 KiB is
+ * TOO_LARGE: lists are given by the page. */
 
 const struct principal *query_principal(const struct query *q);
 int64_t query_now_ms(const struct query *q);
@@ -222,8 +258,9 @@ day query_today(struct query *q);
 
 /* ---- tables: what tables.def becomes (engine/tables) ---- */
 
+/* What has fired. It may be long past, when the daemon was away. */
 struct due {
-    const char *type;
+    const char *type; /* the deadline's name */
     struct id thing;
     int64_t due_ms;
 };
@@ -231,11 +268,15 @@ struct due {
 struct method {
     const char *rpc; /* "submit_screening": the method SubmitScreening */
     const ProtobufCMessageDescriptor *request, *reply;
-    unsigned roles;
+    unsigned roles; /* AS(DESK) | ... */
+    /* run: a handler as above. owner, or NULL: const char *(struct view *, const Request *), the organisation whose the
+     * request's subject is, NULL when there is no such thing. To a desk, team or partner of another one the answer is
+     * NOT_FOUND in both cases, so that nobody learns what others have; of other roles nobody asks. */
     any_fn run, owner;
     bool query;
 };
 
+/* The audience is fixed when a record is written: another one is that of the records to come. */
 struct event {
     const ProtobufCMessageDescriptor *type;
     unsigned audience; /* TO(SCHEDULING) | ... */
@@ -257,7 +298,7 @@ struct reaction {
 };
 
 struct deadline {
-    const char *name;
+    const char *name; /* stands in rows and records: what was set under another one fires without its handler */
     int (*run)(struct decide *d, const struct due *due);
 };
 
@@ -278,7 +319,7 @@ struct service {
     size_t n_rows;
     const char *const *follows; /* journals, e.g. {"scheduling", "notifications", "directory"} */
     size_t n_follows;
-    uint32_t layout; /* of the rows: another number rebuilds them from the journal */
+    uint32_t layout; /* of the rows: another number rebuilds them from the journal. Never 0, which is "half made" */
 };
 
 /* Roles of a row: AS(DESK) | AS(TEAM) */
