@@ -8,7 +8,10 @@
  *     engine_wake_ms(e)                  when to call again if nothing arrives
  *
  * What was acknowledged is in the store; a crash at any moment loses only what was not answered, and the client or
- * follower repeats it under the same id. */
+ * follower repeats it under the same id.
+ *
+ * One thread calls all of this; only a job's run may be called in another. README.md draws a turn, a rebuild, an index
+ * and a lift. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -21,18 +24,28 @@
 struct engine;
 
 enum {
+    /* A turn takes so much of what waits. More messages share one flush, but all wait for it: with 128, and turns cut
+     * after as long as one commit took, a quarter fewer submissions passed at 256 in flight. */
     ENGINE_TURN_MESSAGES = 256,
     ENGINE_TURN_BYTES = 1 << 20,
-    ENGINE_FRAME_MAX = 1 << 20,        /* inside */
-    ENGINE_PUBLIC_FRAME_MAX = 1 << 18, /* desks, partners */
-    ENGINE_WINDOW = 64,                /* unanswered requests of one key */
-    ENGINE_WINDOW_WIDE = 512,          /* of a desk's spool or a gateway */
+    /* Of one packed Envelope (proto/envelope.proto): inside; and at the public endpoint, where desks and partners are.
+     * What arrives is held to the first by the engine, to both by the bus. A reply is held to the second wherever it
+     * goes, as the same method is called from both. */
+    ENGINE_FRAME_MAX = 1 << 20,
+    ENGINE_PUBLIC_FRAME_MAX = 1 << 18,
+    /* Messages of one key that wait here for a turn; what waits in its socket is not counted. Desks push spools, and a
+     * gateway speaks for many people. */
+    ENGINE_WINDOW = 64,
+    ENGINE_WINDOW_WIDE = 512,
+    /* What one message may give. A record must fit a Feed, of which a follower asks for 256 KiB at most; the others
+     * keep one command from holding up the turn for all. */
     ENGINE_RECORDS_PER_MESSAGE = 1000,
     ENGINE_BYTES_PER_MESSAGE = 512 << 10,
     ENGINE_RECORD_MAX = 256 << 10,
 };
 
-/* A key of the local configuration: the daemons, and the operator who sets up a territory. */
+/* A key of the local configuration: the daemons, and the operator who sets up a territory. It is never revoked while
+ * the daemon runs, and its name is nobody else's, whatever intake allows. */
 struct trusted_key {
     const char *name;
     uint8_t public_key[32];
@@ -43,16 +56,16 @@ struct trusted_key {
 struct engine_options {
     const char *dir; /* the store; must exist */
     const struct service *service;
-    const char *territory; /* short code; a store belongs to one territory */
-    const char *release;
-    uint64_t map_bytes;
+    const char *territory; /* short code, at most 63 bytes; a store belongs to one territory */
+    const char *release;   /* shown in status; decides nothing */
+    uint64_t map_bytes;    /* store/store.h; at four fifths of it commands end */
     const struct trusted_key *trusted;
     size_t n_trusted;
-    struct id salt; /* chance for a new store: its journal's id and its look-up key */
+    struct id salt; /* chance for a new store: its journal's id and its look-up key. The only chance in an engine */
     int64_t started_ms;
     bool throwaway;                    /* tests: commits are not flushed */
     bool (*fails_commit)(void *owner); /* tests: true makes this commit fail, as if the process died before it */
-    int64_t (*mono_us)(void *owner);   /* bounds a turn to 5 ms; NULL: by counts alone */
+    int64_t (*mono_us)(void *owner);   /* bounds a turn's writing, from 5 to 25 ms; NULL: by counts alone */
     /* NULL: nobody is told. While the store is opened, how far a long piece of work has come: rows made anew from the
      * journal (`what` is "journal"), or an index from the rows (its name). */
     void (*progress)(void *owner, const char *what, uint64_t done, uint64_t of);
@@ -61,14 +74,15 @@ struct engine_options {
     void *owner;
 };
 
-/* Where an answer goes: a connection, opaque to the engine. */
+/* Where an answer goes: a connection, opaque to the engine, compared byte by byte. It says nothing of who speaks: after
+ * a reconnection another peer may have the same one, so replies and rights hang on the principal. */
 struct engine_route {
     uint8_t bytes[16];
 };
 
 struct engine_in {
     struct engine_route route;
-    const char *principal; /* the key's name, as attached by the transport */
+    const char *principal; /* the key's name, as attached by the transport; at most 63 bytes. Not looked at on a link */
     const char *journal;   /* from a link to this daemon (a Feed or a Pong); else NULL */
     bool inner;            /* from the endpoint of daemons, operators and coordinators: others are refused there */
     struct span frame;     /* a packed Envelope */
@@ -76,54 +90,66 @@ struct engine_in {
 
 struct engine_out {
     struct engine_route route;
-    const char *journal; /* to the link to this daemon; else NULL: to route */
+    const char *journal; /* to the link to this daemon (a Fetch); else NULL: to route */
     struct span frame;
 };
 
-/* A long piece of work that must not hold up the loop: run anywhere, then hand it back. */
+/* A long piece of work that must not hold up the loop: run anywhere, then hand it back. There is one kind, the backup,
+ * and one at a time. It belongs to the engine, and run reads the store: engine_close only when none is out. */
 struct engine_job {
     void (*run)(struct engine_job *job);
     struct engine_job *next;
 };
 
-/* ERR_BUSY another process owns the store; ERR_VERSION made by a newer release; ERR_INVALID it is another daemon's or
- * another territory's, or the tables are at fault (see engine_open_error); ERR_NOTFOUND, ERR_DENIED, ERR_IO,
- * ERR_FULL. */
+/* ERR_BUSY another process owns the store; ERR_VERSION made by a newer release, or in a format that is not read any
+ * more; ERR_INVALID it is another daemon's or another territory's, or the tables are at fault (see engine_open_error);
+ * ERR_CORRUPT; ERR_NOTFOUND, ERR_DENIED, ERR_IO, ERR_FULL, ERR_NOMEM. Refusing a store changes nothing that it holds.
+ * Another layout or a new index is made here, before anything is served: minutes, in a large store (progress). What the
+ * options point to lives as long as the engine. */
 int engine_open(struct engine **out, const struct engine_options *options);
 /* Why the last engine_open of this thread failed, a sentence for the log. */
 const char *engine_open_error(void);
+/* NULL is safe. What waits is forgotten: its senders were not answered. */
 void engine_close(struct engine *e);
 
-/* Copies what it keeps. ERR_FULL: this sender is past its bounds and was discarded (counted). */
+/* Copies what it keeps; decodes nothing, so that a flood costs a turn and not the receiving. ERR_FULL: this sender is
+ * past its bounds, or the frame is, and was discarded (counted). No answer follows: the client repeats. */
 int engine_push(struct engine *e, const struct engine_in *in);
 bool engine_has_work(const struct engine *e, int64_t now_ms);
-/* 0, or a fault after which the daemon must stop: nothing of this turn was acknowledged. */
+/* 0, or a fault after which the daemon must stop: nothing of this turn was acknowledged. now_ms: the wall clock, which
+ * may jump either way. */
 int engine_turn(struct engine *e, int64_t now_ms);
-/* Valid until the next turn. */
+/* Valid until the next turn, or the next job done. Not in the order of what came in: commands were answered first. */
 const struct engine_out *engine_out(const struct engine *e, size_t *n);
+/* The instant at which a turn is due though nothing arrives. 0: messages wait. It may lie in the past. */
 int64_t engine_wake_ms(const struct engine *e);
 /* The connection is gone or was answered elsewhere: forget its pending fetches. */
 void engine_route_closed(struct engine *e, const struct engine_route *route);
 
-/* A frame for this link could not be sent: ask again soon. */
+/* A frame for this link could not be sent: ask again soon. Without this a lost fetch is asked again after 7 s. */
 void engine_link_down(struct engine *e, const char *journal, int64_t now_ms);
 
-/* The name that goes with a public key, if it may connect now. */
+/* The name that goes with a public key, if it may connect now. Rights are looked up again at each message: a key that
+ * is revoked later keeps its connection, and nothing that it says there is done. */
 bool engine_key_name(struct engine *e, const uint8_t public_key[32], int64_t now_ms, char name[64]);
 
-/* Jobs that the last turn started; each must come back through engine_job_done. */
+/* Jobs that the last turn started; each must come back through engine_job_done, its run cancelled or not. */
 struct engine_job *engine_take_jobs(struct engine *e);
+/* On the loop, between turns, when what the last turn gave out has been sent: engine_out is the job's answer now. */
 void engine_job_done(struct engine *e, struct engine_job *job, int64_t now_ms);
 
+/* Since the engine was opened. A message that was run again, alone, counts again. */
 struct engine_counters {
     uint64_t turns, commits, commit_failures, commands, refused, repeated, queries, records, reactions, feeds_sent,
         feeds_taken, duplicates, parked, malformed, denied, window_refusals, discarded, deadlines, deadlines_refused,
         commit_us;
 };
 const struct engine_counters *engine_counters(const struct engine *e);
+/* The reply of node.GetStatus, as of the last commit; its strings are in the arena or constants of the engine. */
 void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_status_reply *out);
 
 /* Checks the journal's numbers, chain and streams, replays it into a new environment in `scratch` (an empty folder) and
- * compares all rows. 0: equal; positive: how many rows differ; ERR_CORRUPT: the journal itself; `fault` names the
- * first. */
+ * compares all rows, then each index with its rows. 0: equal; positive: how many rows differ; ERR_CORRUPT: the journal
+ * itself; `fault` names the first; another negative number: it could not be done, for instance for want of room in
+ * scratch. For a daemon that does not serve: it takes as long as a rebuild. */
 int engine_verify(struct engine *e, const char *scratch, char fault[200]);

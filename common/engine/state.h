@@ -1,46 +1,58 @@
-/* The state of an engine, and of one message on its way through it. */
+/* The state of an engine, and of one message on its way through it. What a crash may not lose is in the store; all of
+ * this is made anew by opening it. */
 #pragma once
 #include "engine/engine.h"
 #include "engine_rows.h"
 #include "proto/envelope.h"
 #include "store/store.h"
 
+/* FORMAT: of records and of the engine's own rows; no older one was ever given out, and none is read. Another one needs
+ *   a reader of this one, as the journal cannot be made anew.
+ * HOP_MAX: reactions in a chain; two services that answer each other's answer end there, parked as LOOP.
+ * DEADLINES_PER_TURN: one transaction's worth; after an absence thousands may be due, and commands wait meanwhile.
+ * HELD_MAX: of one journal. What is held is not done, so many is a fault to be looked at, not a queue to be kept.
+ * SUBJECTS_MAX: each is a row per record, and one more per held record; a peer's records are held to it too.
+ * FOLLOWS_MAX: three journals of the own territory, and room for those of others. */
 enum { FORMAT = 2, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64, FOLLOWS_MAX = 16 };
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MS   (60 * MINUTE_MS)
 #define DAY_MS    (24 * HOUR_MS)
 
-/* The engine's tables come first in the store, the service's rows after them. */
+/* The engine's tables come first in the store, the service's rows after them. In the file a table is known by its name
+ * (rows/tables.c), but the numbers of REPLY, MARK and HEARD stand in rows of TABLE_EXPIRY: a new table comes after
+ * those. */
 enum table {
-    TABLE_META,
+    TABLE_META,                  /* name → what the store says of itself: open/meta.c, turn/commit.c */
     TABLE_JOURNAL,               /* seq → Record */
     TABLE_STREAM,                /* (stream, n) → seq */
-    TABLE_SUBJECT,               /* (subject, seq) */
+    TABLE_SUBJECT,               /* (subject, seq); for people: node.ListRecords alone reads it */
     TABLE_REPLY,                 /* (principal, request id) → Reply */
     TABLE_CURSOR,                /* journal → Cursor */
     TABLE_MARK,                  /* (journal, n) → Position: where a stream can be taken up again */
-    TABLE_HEARD,                 /* (journal, record id) → Heard */
+    TABLE_HEARD,                 /* (journal, record id) */
     TABLE_HELD,                  /* (journal, n) → Held */
     TABLE_HELD_SUBJECT,          /* (subject, journal, n) */
-    TABLE_EXPIRY,                /* (due, table, key): what is forgotten then */
+    TABLE_EXPIRY,                /* (due in lived time, table, key): what is forgotten then */
     TABLE_PASSED,                /* (journal, type) → Passed */
     TABLE_TYPE,                  /* type → seq of the first of our records that is of it */
     TABLE_KEPT,                  /* the first of the projections, below */
     TABLE_RECALLED = TABLE_KEPT, /* record id */
-    TABLE_DEADLINE,              /* (due, type, thing) */
-    TABLE_DEADLINE_OF,           /* (type, thing) → due */
+    TABLE_DEADLINE,              /* (due, type, thing): by time, to fire them in order */
+    TABLE_DEADLINE_OF,           /* (type, thing) → due: by thing, to move or clear it */
     TABLE_KEY,                   /* name → Key */
-    TABLE_KEY_PUBLIC,            /* public key → name */
+    TABLE_KEY_PUBLIC,            /* hash of the public key → name, which may be another key's by now */
     TABLE_RULES,                 /* (valid_from, seq) → Rules */
     TABLE_SERVICE,               /* the service's first table of rows */
 };
 
+/* What every handler's context begins with. The transaction is e->write, e->snapshot, or that of an opening. */
 struct view {
     struct engine *e;
     struct arena *arena;
     struct txn *txn;
 };
 
+/* A record to be: gathered by emit, packed and written by journal_append. */
 struct emitted {
     const struct event *row;
     const ProtobufCMessage *event;
@@ -57,11 +69,11 @@ struct decide {
     struct principal principal;
     const char *on_behalf_of;
     int64_t at_ms, now_ms;
-    struct id cause;
-    uint32_t hop;
+    struct id cause; /* from which the ids of all that it gives are derived */
+    uint32_t hop;    /* of its records */
     struct emitted *emitted;
     size_t n_emitted, cap_emitted;
-    uint64_t n_ids;
+    uint64_t n_ids;              /* by decide_new_id so far */
     struct findings wrong;       /* with the request */
     ProtobufCBinaryData current; /* version, when the given one is stale */
     /* node's commands only: what to do in the engine's own tables once the handler has said 0 */
@@ -85,6 +97,7 @@ struct apply {
     const struct record *record;
 };
 
+/* A frame as it was received, one allocation, until the end of the turn that takes it. */
 struct inbox_entry {
     struct inbox_entry *next;
     struct engine_route route;
@@ -103,7 +116,7 @@ struct inbox {
 
 struct sender { /* bounds of one principal */
     char name[64];
-    uint32_t waiting, refused;
+    uint32_t waiting, refused; /* frames that wait for a turn; refusals in this second */
     int64_t second;
 };
 
@@ -111,22 +124,25 @@ struct follow { /* one journal that we follow; what is durable of it is a Cursor
     const char *journal;
     bool pending;        /* a fetch is under way */
     uint32_t queued;     /* frames that wait for the next turn */
-    int64_t retry_at_ms; /* when to ask (again) */
-    int64_t heard_ms;    /* the last feed */
-    uint64_t head;
+    int64_t retry_at_ms; /* when to ask (again): after each fetch 7 s on, in case it or its answer is lost */
+    int64_t heard_ms;    /* the last feed; 0: none in this life */
+    uint64_t head;       /* what it said: the last number of the stream */
 };
 
+/* A follower's question that waits for a record, or for its time. In memory alone: a follower asks again. */
 struct pending_fetch {
     struct engine_route route;
     char principal[64];
     char stream[128];
-    uint64_t n, seq;
+    uint64_t n, seq; /* the position that it gave */
     uint8_t chain[ID_LEN];
-    bool from_start;
+    bool from_start; /* it gave none */
     uint32_t max_bytes;
     int64_t until_ms;
 };
 
+/* A decoded version of the rules: it never changes, so it outlives turns. What the cache has no room for is decoded for
+ * one message, and a full cache is emptied before the next turn. */
 struct rules_cached {
     struct id version;
     struct arena arena;
@@ -141,19 +157,20 @@ struct engine {
     const struct service *node;    /* what every daemon has beside it */
     char territory[64];
     struct store *store;
-    struct txn snapshot; /* for reading between and after turns */
+    struct txn snapshot; /* for reading between and after turns' writing: renewed behind each */
     struct txn write;    /* open during a turn's writing part */
     bool writing;
-    struct arena arena;  /* of the message in hand */
-    struct arena outbox; /* of the turn: what leaves after the commit */
-    bool *types_noted;   /* of each event row, the service's and then node's: it stands in TABLE_TYPE */
-    struct id journal, epoch;
+    /* Two, because a turn of 256 messages in one took 15 MB from the system and gave it back each time. */
+    struct arena arena;       /* of the message in hand; emptied for the next */
+    struct arena outbox;      /* of the turn: what leaves after the commit */
+    bool *types_noted;        /* of each event row, the service's and then node's: it stands in TABLE_TYPE */
+    struct id journal, epoch; /* one journal for a store and its copies; another epoch after each restore */
     uint8_t lookup_key[32];
     uint64_t seq; /* last record, committed or in this turn */
     uint8_t chain[ID_LEN];
-    int64_t last_at_ms;
-    int64_t now_ms;
-    struct inbox clients, links;
+    int64_t last_at_ms;          /* its time; long ago when there is none */
+    int64_t now_ms;              /* of the turn: nobody reads a clock meanwhile */
+    struct inbox clients, links; /* apart, so that neither fills a turn alone */
     struct sender *senders;
     size_t n_senders;
     struct engine_out *out;
@@ -162,15 +179,17 @@ struct engine {
     size_t n_follows;
     struct pending_fetch *fetches;
     size_t n_fetches, cap_fetches;
-    int64_t next_due_ms;    /* INT64_MAX: none */
+    int64_t next_due_ms;    /* INT64_MAX: none; INT64_MIN: to be looked up */
     int64_t next_minute_ms; /* waiting records, expiry */
     int64_t next_readers_ms;
     int64_t lived_ms, lived_seen_ms; /* expiry.c */
     bool held_moved;                 /* something was taken in or dropped for which held records may have waited */
-    int64_t usage_at_ms;
-    int64_t commit_us; /* how long the last commit took */
-    bool accepting;    /* there is room for commands */
-    bool following;    /* there is room for feeds and deadlines */
+    int64_t usage_at_ms;             /* when to look at the store's room again; INT64_MAX: at the first turn */
+    int64_t commit_us;               /* how long the last commit took */
+    /* Two marks, so that what was begun can be finished when new things are no longer taken: no commands past four
+     * fifths of the map, or with a tenth of the disk left; no feeds and deadlines past nine tenths, or a twentieth. */
+    bool accepting; /* there is room for commands */
+    bool following; /* there is room for feeds and deadlines */
     struct engine_job *jobs;
     struct backup *backup; /* the one under way, or the last */
     struct rules_cached rules[RULES_CACHED];
