@@ -1,24 +1,32 @@
-/* The journal: what is decided becomes records, records become rows. */
+/* The journal: what is decided becomes records, records become rows.
+ *
+ *   decide_init ─▶ emit ... ─▶ journal_append: for each   pack ─▶ number, streams, chain ─▶ put ─▶ journal_apply
+ *                              a rebuild: for each        read ──────────────────────────────────▶ journal_apply */
 #pragma once
 #include "engine/rows/rows.h"
 
-/* decide.c */
+/* decide.c: by the daemon itself, for no cause yet; the caller fills in what differs, d->cause above all. */
 void decide_init(struct decide *d, struct engine *e, struct txn *txn, int64_t now_ms);
 
 /* journal.c */
-/* Writes what a decide gathered and applies it. ERR_FULL-like store errors stay latched in the transaction. */
+/* Writes what a decide gathered and applies it. 0, or TOO_LARGE, and then nothing is written. ERR_FULL-like store
+ * errors stay latched in the transaction. d may then gather anew; what was gathered stays readable in d->emitted. */
 int journal_append(struct decide *d);
+/* What one record does to rows. What goes wrong is latched: ERR_VERSION, its type is unknown; ERR_CORRUPT. */
 void journal_apply(struct view *v, const sippe__record *r);
+/* The next chain: over the one before and the record packed without its own. */
 struct id journal_chain(const uint8_t previous[ID_LEN], struct span packed);
+/* The last number of a stream; 0: nothing was ever put into it. */
 uint64_t stream_head(struct view *v, const char *stream);
 
 /* record.c */
+/* NULL: there is none, or it does not decode (latched). */
 sippe__record *journal_read(struct view *v, uint64_t seq);
 /* An event as a record holds it. `foreign`: another daemon sent it, of another release or none that we know, and what
  * our own writer would not have made is refused. */
 struct written {
     const char *type;
-    struct span open, sealed;
+    struct span open, sealed; /* sealed: empty when there is no personal part, or it was erased */
     bool foreign;
 };
 struct written written_of(const sippe__record *r);
@@ -26,22 +34,28 @@ struct written written_of(const sippe__record *r);
  * or `as` is not what it has become. */
 void *journal_event(const struct engine *e, struct arena *a, const ProtobufCMessageDescriptor *as,
                     const struct written *w);
+/* Its strings are those of `r`. */
 void record_fill(struct arena *a, const sippe__record *r, struct record *out);
 
 /* types.c */
 /* The types of our own records are kept, so that a release that does not know one says so when it opens. */
 void type_note(struct engine *e, const struct event *row, uint64_t seq);
+/* After each transaction that is taken back: what memory says is noted may not be. */
 void types_doubt(struct engine *e);
-/* 0, or ERR_VERSION and the first that has no row here. */
+/* 0, or ERR_VERSION and the first that has no row here. As long as the list is, not the journal. */
 int types_check(struct engine *e, struct txn *t, char unknown[128]);
 
-/* check.c: numbers without gaps, the chain, and that the streams lead to it. 0, or ERR_CORRUPT and which record. */
+/* check.c: numbers without gaps, the chain, and that the streams lead to it. 0, or ERR_CORRUPT and which record. Needs
+ * no engine, so that a copy is checked beside the loop. */
 int journal_check(struct txn *t, char fault[200]);
 
 /* deadline.c */
 /* By the name in a record, which may be of a row that this release no longer has. */
 void deadline_forget(struct apply *a, const char *name, struct id thing);
+/* False: the clock is in doubt. */
 bool deadline_may_fire(const struct engine *e);
-/* The oldest that are due, at most so many; how many. `bare`: without their handlers, which failed. */
+/* The oldest that are due, at most so many; how many. `bare`: without their handlers, which failed. Sets
+ * e->next_due_ms. */
 size_t deadline_fire_due(struct engine *e, size_t most, bool bare);
+/* When the next one is due; INT64_MAX: none. */
 int64_t deadline_next_ms(struct view *v);

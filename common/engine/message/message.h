@@ -2,19 +2,22 @@
 #pragma once
 #include "engine/journal/journal.h"
 
-/* outbox.c */
+/* outbox.c: packed into e->outbox; it leaves when the turn has committed, and a turn that fails takes it back. To
+ * `route`, or, when `journal` is not NULL, to the link to that daemon. */
 void out_push(struct engine *e, const struct engine_route *route, const char *journal, const sippe__envelope *envelope);
 
-/* reply.c */
+/* reply.c: to request `r`, of which the id alone is looked at. The body is packed; none: {NULL, 0}. */
 void reply_send(struct engine *e, const struct engine_route *route, const sippe__request *r, sippe__status *status,
                 struct span body);
 /* The status of a refusal, with the hint when to try again where that helps. */
 sippe__status *refusal_make(struct arena *a, int reason);
 
-/* principal.c: false: nobody, or no longer (*revoked) */
+/* principal.c: who this key is at now_ms. False: nobody, or no longer (*revoked: struck off or expired). */
 bool principal_find(struct view *v, const char *name, int64_t now_ms, struct principal *out, bool *revoked);
 
-/* request.c */
+/* request.c: each answers in any case, but a query that a job will answer. The body is still packed: it is decoded when
+ * key, role and id are known to be right. A command goes into the turn's transaction; a query reads e->snapshot, after
+ * the commit. */
 void request_command(struct engine *e, const struct engine_route *route, const char *principal, const sippe__request *r,
                      struct method_ref ref);
 void request_query(struct engine *e, const struct engine_route *route, const char *principal, const sippe__request *r,

@@ -1,4 +1,10 @@
-/* Opening a store: whose it is, with which tables, its rows as this release makes them. */
+/* Opening a store: whose it is, with which tables, its rows as this release makes them.
+ *
+ *   check_service ─▶ store_open ─▶ one transaction: meta_check, restored_take, meta_load, types_check
+ *     ─▶ engine_layout: all rows anew, or none ─▶ engine_indexes: those that are not as declared ─▶ deadlines, streams
+ *
+ * In this order: a store that is not ours is refused before anything in it is changed, a type that this release does
+ * not know before rows are thrown away, and indexes are made of rows that are already of this layout. */
 #pragma once
 #include "engine/node/tables.h"
 
@@ -8,13 +14,17 @@ __attribute__((format(printf, 2, 3))) int open_fail(int err, const char *format,
 /* How far a long piece of work has come. */
 void open_progress(const struct engine *e, const char *what, uint64_t done, uint64_t of);
 
-/* check.c */
+/* check.c: 0, or ERR_INVALID: faults of our own tables that the compiler does not see. */
 int check_service(const struct service *s);
 
-/* meta.c */
+/* meta.c: 0, or what is wrong, and the sentence is kept */
+/* Makes a new store's rows; of another one: is it ours, and of a format that we read? */
 int meta_check(struct engine *e, struct txn *t);
+/* Into memory: which journal, where it stands. */
 int meta_load(struct engine *e, struct txn *t);
+/* The note of a restore, if there is one: before meta_load, as it names a new epoch. */
 int restored_take(struct engine *e, struct txn *t);
+/* It was taken, and that is committed. */
 void restored_done(const struct engine *e);
 
 /* indexes.c: makes from the rows what the store does not hold, or in another version; drops what is not declared */
@@ -26,4 +36,5 @@ int index_check(struct view *v, const struct row_table *index, char fault[200]);
 
 /* layout.c: makes the rows anew when the store holds another layout */
 int engine_layout(struct engine *e);
+/* Applies the whole journal; the rows must be empty. */
 int layout_replay(struct engine *e);

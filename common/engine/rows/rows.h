@@ -2,10 +2,10 @@
 #pragma once
 #include "engine/state.h"
 
-/* view.c */
+/* view.c: over the arena of the message in hand. Whoever walks many rows makes a view of an arena of its own. */
 struct view view_make(struct engine *e, struct txn *txn);
 
-/* txn.c: begins the turn's write transaction when it is not open */
+/* txn.c: begins the turn's write transaction when it is not open. Should that fail, it is latched like any error. */
 struct txn *turn_txn(struct engine *e);
 /* Outside of turns. The snapshot moves along: a reader that stayed behind would keep every page that is freed after it,
  * and fill the map. */
@@ -14,19 +14,24 @@ int turn_txn_commit(struct engine *e);
 /* tables.c: names of all tables in the order of their indexes; how many, or ERR_INVALID: too many */
 extern const char *const own_tables[TABLE_SERVICE];
 int engine_tables(const struct service *service, const char *names[STORE_TABLES_MAX]);
+/* The store's number of a service's table. It must be in the service's list. */
 int table_index(const struct engine *e, const struct row_table *table);
-/* The row for a name, or NULL. */
+/* The row for a name, or NULL. Names come from records, feeds and requests; `event_in` and `event_row` look for exactly
+ * that name, the one in a service, the other in the service and node. */
 const struct event *event_in(const struct service *s, const char *type);
 const struct event *event_row(const struct engine *e, const char *type);
 const struct lift *lift_find(const struct engine *e, const char *from);
 /* The row of what a type has become: its own, or that at the end of its lifts. */
 const struct event *event_row_now(const struct engine *e, const char *type);
+/* Likewise: the reaction to this type of this journal, or to what it is lifted to. */
 const struct reaction *reaction_find(const struct engine *e, const char *journal, const char *type);
 const struct deadline *deadline_row(const struct engine *e, const char *name);
+/* Two things, because whether a command is node's decides if it is taken when the store is full. */
 struct method_ref {
     const struct service *service;
     const struct method *method;
 };
+/* By "intake.SubmitScreening"; the method is NULL: there is none. */
 struct method_ref method_find(const struct engine *e, const char *method);
 
 /* index.c */
@@ -40,10 +45,12 @@ bool has_index(const struct engine *e, const struct row_table *table);
 /* rules.c: only between messages, as handlers hold what the cache gave them */
 void rules_forget(struct engine *e);
 
-/* keys.c */
+/* keys.c: among those of the local configuration; NULL: none */
 const struct trusted_key *trusted_find(const struct engine *e, const char *name);
 
-/* expiry.c: `table`'s row `key` is forgotten after so much time that the store has lived */
+/* expiry.c: `table`'s row `key` is forgotten after so much time that the store has lived. A row that is put again and
+ * set again is forgotten by the earlier of the two. */
 void expiry_open(struct engine *e);
 void expiry_set(struct engine *e, struct txn *t, int64_t after_ms, enum table table, const struct key *key);
+/* Once a minute, in the turn's transaction. */
 void expiry_run(struct engine *e);

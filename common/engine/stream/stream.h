@@ -1,31 +1,54 @@
-/* Streams: those of other daemons, taken or held back; our own, given. */
+/* Streams: those of other daemons, taken or held back; our own, given.
+ *
+ *   follower                                                     producer
+ *   follow_fetch_due ──── Fetch{our position} ───────────────▶   fetch_take: pending, at most 2 s
+ *   follow_take      ◀─── Feed{previous, records, next} ──────   fetch_answer_ready: after a commit
+ *     previous is our cursor? sound? each record: heard? held behind another? react
+ *     cursor = next, in the same transaction as the effects: each effect once, whatever is lost or repeated
+ *
+ * The follower asks and the producer keeps nothing about it, so a slow, dead or restored follower costs it nothing. */
 #pragma once
 #include "engine/message/message.h"
 
+/* Days of lived time for which ids of heard records and marks of positions are kept. A resumed stream is taken up at
+ * the last common mark, and heard ids strike off what was taken. A stream that was quiet for longer has no older mark:
+ * it is then read from its beginning, and what was heard before those days is taken once more. */
 enum { HEARD_DAYS = 90 };
 
-/* cursor.c */
+/* cursor.c: `journal` is the followed daemon's name, as in the service's follows; a constant of the program */
+/* NULL: it is not followed. */
 struct follow *follow_of(struct engine *e, const char *journal);
+/* Never NULL: an empty one at the beginning. What does not decode is latched. */
 engine_rows__cursor *cursor_read(struct view *v, const char *journal);
 void cursor_write(struct txn *t, struct arena *a, const char *journal, const engine_rows__cursor *row);
+/* NULL and number 0 are both the beginning. */
 bool same_position(const sippe__position *a, const sippe__position *b);
+/* Following ends until a person resumes it; the first reason stays. `why` goes into a record and into status: what
+ * happened, in English, nothing that a peer sent. */
 void follow_stop(struct engine *e, const char *journal, const char *why);
 sippe__position *mark_before(struct view *v, const char *journal, uint64_t n);
 void take_fork(struct engine *e, const char *journal);
+/* Of node.ResumeStream. 0 or NOT_FOUND. */
 int follow_resume(struct decide *d, const char *journal);
 
-/* passed.c */
+/* passed.c: NULL: records of this type were never passed */
 engine_rows__passed *passed_read(struct view *v, const char *journal, const char *type);
 void passed_write(struct view *v, const char *journal, const char *type, uint64_t first_n, bool again);
+/* Reading again has come to where it began. */
 void passed_done(struct view *v, const char *journal);
+/* At the start: does this release react to what an earlier one passed? Then the stream is read again. */
 void follow_open(struct engine *e);
 
 /* follow.c */
+/* In the turn's transaction. Faults of the producer stop the stream, and those of single records park them; only faults
+ * of the store are latched. */
 void follow_take(struct engine *e, const char *journal, const sippe__feed *feed);
 /* One record of it without moving the cursor, after the whole has failed; `failing`: it is parked. What is heard is
  * struck off when the whole is taken after that. */
 void follow_take_one(struct engine *e, const char *journal, const sippe__feed *feed, size_t i, bool failing);
+/* What was sent cannot be written: ask again at leisure. */
 void follow_back_off(struct engine *e, const char *journal);
+/* After the commit, from the committed cursors. */
 void follow_fetch_due(struct engine *e);
 
 /* react.c: 0, WAIT or a Reason; on 0 its records are written */
@@ -36,9 +59,11 @@ int react(struct engine *e, const struct reaction *row, const sippe__feed_record
 void held_take(struct engine *e, const char *journal, const sippe__feed_record *r, const struct reaction *row,
                bool failing);
 struct key held_key(const char *journal, uint64_t n);
+/* A held row with its entries by subject, which are always written and removed together. */
 void held_put(struct engine *e, const char *journal, const engine_rows__held *row);
 void held_remove(struct engine *e, const char *journal, const engine_rows__held *row);
 bool queues_behind(struct view *v, const char *journal, const sippe__feed_record *r);
+/* The record ReactionParked: from now on it waits for a person. */
 void say_parked(struct engine *e, const char *journal, const sippe__feed_record *r, int reason);
 
 /* held_again.c */
@@ -50,12 +75,17 @@ struct held_ref {
 size_t held_due(struct engine *e, struct held_ref **list);
 /* Tries one of them again; `minute`: a try that counts; `failing`: it could not be applied, and is parked. */
 void held_try(struct engine *e, struct held_ref ref, bool minute, bool failing);
+/* By a person. 0: it was tried, *done or *reason says how it went; NOT_FOUND: nothing with this id is held. */
 int held_retry(struct decide *d, struct id record, bool *done, int *reason);
+/* By a person: it is never taken. 0 or NOT_FOUND. What queued behind it is tried in this turn. */
 int held_drop(struct decide *d, struct id record);
 void held_list(struct view *v, node__list_parked_reply *out);
+/* waiting: those that are tried by time, the queued ones among them. */
 void held_count(struct view *v, const char *journal, uint32_t *parked, uint32_t *waiting);
 
 /* feed.c */
+/* Keeps the question; it is answered below, in this turn at the earliest. */
 void fetch_take(struct engine *e, const struct engine_route *route, const char *principal, const sippe__fetch *f);
+/* After the commit: answers those for which there is something, or whose time is over. */
 void fetch_answer_ready(struct engine *e);
 int64_t fetch_wake_ms(const struct engine *e);

@@ -5,11 +5,13 @@
  *   #define TABLES "intake/tables.def"
  *   #include "engine/tables/declare.h"
  *
- * Both macros end here. each.h says what each kind of row means. */
+ * Both macros end here. No guard: each service's header of tables includes this once, and a test includes several of
+ * them. each.h says what each kind of row means. */
 #include "engine/tables/row.h"
 
 #define HANDLER(context, rpc)                                                                                          \
     int OURS(rpc)(struct context * ctx, const RPC_TYPE(rpc, _request) * in, RPC_TYPE(rpc, _reply) * out);
+/* Several commands name the same owner of a thing; C allows a declaration to be repeated. */
 #define OWNER(thing)     const char *GLUE(OURS(owner_of_), thing)(struct view * v, ProtobufCBinaryData id);
 #define OWNER_ASKED(rpc) const char *GLUE(OURS(owner_of_), rpc)(struct view * v, const RPC_TYPE(rpc, _request) * in);
 

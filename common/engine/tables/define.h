@@ -4,7 +4,9 @@
  *   #define TABLES "intake/tables.def"
  *   #include "engine/tables/define.h"
  *
- * Each array is one walk over the tables (each.h); what a walk does not define says nothing in it. */
+ * Each array is one walk over the tables (each.h); what a walk does not define says nothing in it. each.h takes all
+ * kinds back at its end, so each walk begins with none defined. An array of which a service has no row is empty, which
+ * gcc and clang allow. */
 #include "engine/tables/row.h"
 
 /* Whose a request's subject is: the owner of the thing that its field names. */
@@ -28,6 +30,8 @@ static const struct method methods[] = {
 #include "engine/tables/each.h"
 };
 
+/* An event for a partner goes to no daemon: what it may hold is what that partner's consent covers, so it is a type of
+ * its own. */
 #define APPLIED(Type, type, audience, partner) EVENT_ROW(Type, audience, partner, GLUE(OURS(on_), type)),
 #define EVENT(type, audience)                  APPLIED(TYPE_OF(SERVICE, type), type, audience, false)
 #define EVENT_OF(package, type, audience)      APPLIED(TYPE_OF(package, type), type, audience, false)
@@ -53,6 +57,8 @@ static const struct reaction reactions[] = {
 #include "engine/tables/each.h"
 };
 
+/* Deadlines and row tables are objects by themselves, and the arrays point to them: code names one by its object, so
+ * that a misspelt name does not compile. */
 #define DEADLINE(name) const struct deadline OURS(name) = {#name, GLUE(OURS(name), _due)};
 #include "engine/tables/each.h"
 #define DEADLINE(name) &OURS(name),
@@ -81,6 +87,7 @@ static const char *const follows[] = {
 #include "engine/tables/each.h"
 };
 
+/* Exactly one LAYOUT: without it, or with two, this does not compile. */
 #define LAYOUT(number) enum { ROWS_LAYOUT = number };
 #include "engine/tables/each.h"
 

@@ -23,7 +23,11 @@
  *   FOLLOWS(journal)                    in the order in which they are asked
  *   LAYOUT(number)                      of the rows: another number makes them anew from the journal
  *
- * <service> is the macro SERVICE, `roles` is AS(DESK) | ..., `audience` is TO(SCHEDULING) | ... or TO_NOBODY. */
+ * <service> is the macro SERVICE, `roles` is AS(DESK) | ..., `audience` is TO(SCHEDULING) | ... or TO_NOBODY. Layouts
+ * and versions begin with 1: 0 stands in the store for what is only half made.
+ *
+ * What a row says may change: roles, audiences (of records to come), who owns. Its name may not: that of a method is
+ * the contract's, of an event the journal's, of a deadline and a table the store's. */
 #ifndef COMMAND
 #define COMMAND(rpc, roles, thing, field)
 #endif

@@ -1,13 +1,19 @@
-/* One row each of the arrays of a struct service. CHECKED refuses to compile a handler of another type. */
+/* One row each of the arrays of a struct service. CHECKED refuses to compile a handler of another type.
+ *
+ * The arrays hold functions of many types as any_fn, and whoever calls one casts it to a type whose message is a plain
+ * ProtobufCMessage: a generated message begins with its `base`, and all pointers to structs are alike (C17 6.2.5). The
+ * compiler cannot see through that, so functions become an any_fn here alone, where it is asked. */
 #pragma once
 #include "engine/service.h"
 
+/* In two steps, so that what is glued is expanded first: SERVICE is a macro too. */
 #define GLUE_(a, b)       a##b
 #define GLUE(a, b)        GLUE_(a, b)
 #define GLUE3(a, b, c)    GLUE(GLUE(a, b), c)
 #define CHECKED(fn, type) ((any_fn) _Generic(&(fn), type : (fn)))
 
-/* In tables of a service the macro SERVICE is its package: intake__submit_screening + _request. */
+/* In tables of a service the macro SERVICE is its package: intake__submit_screening + _request. The names are those
+ * that protoc-c makes, shortened by proto/shorten.awk. */
 #define OURS(name)             GLUE3(SERVICE, _, name)
 #define TYPE_OF(package, name) GLUE3(package, __, name)
 #define RPC_TYPE(rpc, s)       GLUE3(SERVICE, __, GLUE(rpc, s))
@@ -15,6 +21,7 @@
 /* Names the function that protoc-c makes of an rpc: a method that the contract lacks does not compile. */
 #define RPC_EXISTS(rpc) (sizeof(&GLUE3(GLUE3(SERVICE, __, SERVICE), __, rpc)) > 0)
 
+/* The types of handlers, as engine/service.h has them. */
 #define HANDLER_OF(context, rpc) int (*)(struct context *, const RPC_TYPE(rpc, _request) *, RPC_TYPE(rpc, _reply) *)
 #define OWNER_OF(rpc)            const char *(*)(struct view *, const RPC_TYPE(rpc, _request) *)
 #define APPLY_OF(Type)           void (*)(struct apply *, const struct record *, const Type *)
