@@ -10,6 +10,7 @@ struct check {
     uint8_t chain[ID_LEN];
 };
 
+/* One way only: each record stands where it says. Rows of a stream that no record names are not looked for. */
 static bool streams_hold(struct check *c, const sippe__record *r) {
     struct key own = KEY(KEY_U64(r->seq));
     for (size_t i = 0; i < r->n_streams; i++) {
@@ -28,7 +29,8 @@ static bool type_is_noted(struct check *c, const sippe__record *r) {
     return key_u64_at(&seq, 0) <= r->seq;
 }
 
-/* NULL, or what is wrong with this row of the journal. */
+/* NULL, or what is wrong with this row of the journal. Packing it again without its chain gives the bytes that were
+ * hashed: protobuf-c writes fields by their numbers, and keeps those that it does not know. */
 static const char *record_fault(struct check *c, const struct key *key, struct span packed) {
     sippe__record *r = UNPACK_OWN(&c->arena, sippe__record, packed);
     if (!r) return "it cannot be read";
@@ -44,6 +46,7 @@ static const char *record_fault(struct check *c, const struct key *key, struct s
     return NULL;
 }
 
+/* The head is written apart from the records, in the same commit: records cut off at the end show by it alone. */
 static bool head_holds(struct check *c) {
     struct key name = KEY(KEY_TEXT("head"));
     struct span head;

@@ -46,6 +46,7 @@ day check_date(struct decide *d, const char *path, const sippe__date *date, bool
     return on;
 }
 
+/* Of something that was done: a year ago is a slip of the keyboard. */
 void check_moment(struct decide *d, const char *path, const sippe__instant *t) {
     if (!t) return;
     if (t->ms > d->now_ms + AHEAD_MS) /* clocks of desks differ a little from ours */
@@ -59,6 +60,7 @@ void check_time(struct decide *d, const char *path, const sippe__instant *t, boo
     if (t && (t->ms < 0 || t->ms >= TIME_END_MS)) violation(d, path, REASON_TIME_INVALID);
 }
 
+/* An empty one is stale: a client that does not say what it saw would overwrite what others did since. */
 int version_check(struct decide *d, ProtobufCBinaryData current, ProtobufCBinaryData given) {
     if (given.len && span_equal(span_pb(given), span_pb(current))) return 0;
     d->current = current;

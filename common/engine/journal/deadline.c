@@ -3,6 +3,7 @@
 
 enum { CLOCK_DOUBT_MS = 5 * 60000 };
 
+/* Two rows, always both: the one by time fires, the one by thing is how it is moved and cleared. */
 void deadline_forget(struct apply *a, const char *name, struct id thing) {
     struct key by_thing = KEY(KEY_TEXT(name), KEY_ID(thing));
     struct span value;
@@ -17,6 +18,8 @@ void deadline_clear(struct apply *a, const struct deadline *deadline, struct id 
     deadline_forget(a, deadline->name, thing);
 }
 
+/* What memory holds of the next one only moves to earlier here. After a clear it may be too early: the turn then finds
+ * nothing due, and looks it up. */
 void deadline_set(struct apply *a, const struct deadline *deadline, struct id thing, int64_t due_ms) {
 #ifdef SIPPE_FAULT_CLOCK_IN_APPLY
     due_ms += a->view.e->now_ms % 60000;
@@ -36,8 +39,10 @@ int64_t deadline_next_ms(struct view *v) {
     return due;
 }
 
-/* A handler that refuses, or gives more than a message may, leaves the firing alone as a record; the row goes with
- * it. */
+/* DeadlineFired goes first: its apply takes the row away, and the applies of what the handler gave come after it, so
+ * that a handler may set the same deadline again (the next reminder). First, it is also what remains (n_emitted = 1)
+ * when the handler refuses or gives more than a message may: a firing always ends its row, and nothing fires for ever.
+ * A row whose deadline this release does not have fires bare as well. */
 static void fire(struct engine *e, const struct due *due, bool bare) {
     struct decide d;
     decide_init(&d, e, turn_txn(e), e->now_ms);
@@ -61,6 +66,7 @@ static void fire(struct engine *e, const struct due *due, bool bare) {
     e->counters.deadlines_refused += refused;
 }
 
+/* Gathered before the first one fires, because firing deletes the rows that a cursor would stand on. */
 static size_t due_list(struct engine *e, struct due *out, size_t most) {
     struct view v = view_make(e, turn_txn(e));
     struct store_cursor c = cursor_open(v.txn, TABLE_DEADLINE, &KEY_EMPTY, NULL);
@@ -76,7 +82,9 @@ static size_t due_list(struct engine *e, struct due *out, size_t most) {
     return n;
 }
 
-/* When the clock went back: wait until it is believable. */
+/* When the clock went back behind the last record by more than clocks are usually set: wait until it is believable, as
+ * a firing cannot be taken back. The next record ends the doubt, whatever its time. A clock that runs ahead is not
+ * noticed. */
 bool deadline_may_fire(const struct engine *e) { return e->now_ms + CLOCK_DOUBT_MS >= e->last_at_ms; }
 
 size_t deadline_fire_due(struct engine *e, size_t most, bool bare) {

@@ -1,6 +1,7 @@
 /* Deciding: what a command, reaction or deadline may do, which is to gather records. */
 #include "engine/journal/journal.h"
 
+/* Nobody's: the engine itself acts (a stream stopped, a record parked). Commands, reactions and deadlines say more. */
 void decide_init(struct decide *d, struct engine *e, struct txn *txn, int64_t now_ms) {
     *d = (struct decide){.view = view_make(e, txn), .on_behalf_of = "", .at_ms = now_ms, .now_ms = now_ms};
     d->wrong = findings_in(d->view.arena);
@@ -15,6 +16,7 @@ int64_t decide_now_ms(const struct decide *d) { return d->now_ms; }
 
 day decide_today(struct decide *d) { return today_of(&d->view, d->now_ms); }
 
+/* The territory and the daemon are in it, because two daemons may create things for the same cause. */
 struct id decide_new_id(struct decide *d, const char *kind) {
     struct id_hash h;
     id_hash_init(&h, "sippe thing");
@@ -37,6 +39,7 @@ static struct emitted *emitted_new(struct decide *d) {
     return &d->emitted[d->n_emitted++];
 }
 
+/* n_emitted tells apart two records of one type about one subject. */
 static struct id record_id(const struct decide *d, const char *type, const struct id *subject) {
     struct id_hash h;
     id_hash_init(&h, "sippe record");
@@ -49,6 +52,8 @@ static struct id record_id(const struct decide *d, const char *type, const struc
     return id_hash_end(&h);
 }
 
+/* Assertions, as these are our own mistakes. By event_row and not event_row_now: a type that is lifted is read for ever
+ * but no longer written. */
 struct id emit_about(struct decide *d, const struct id *subjects, size_t n, const ProtobufCMessage *event) {
     assert(n >= 1 && n <= SUBJECTS_MAX);
     const struct event *row = event_row(d->view.e, event->descriptor->name);
@@ -75,6 +80,7 @@ struct id emit_to_partner(struct decide *d, struct id organization, struct id su
     return id;
 }
 
+/* From whichever journal: what is not known yet may be what forbids it. */
 bool subject_is_held(struct decide *d, struct id subject) {
     struct key prefix = KEY(KEY_ID(subject));
     struct store_cursor c = cursor_open(d->view.txn, TABLE_HELD_SUBJECT, &prefix, NULL);

@@ -1,6 +1,7 @@
 /* Appending: what a decide gathered becomes records, in the order in which it was gathered, and is applied. */
 #include "engine/journal/journal.h"
 
+/* From the stream's own rows: a counter beside them could differ from them. */
 uint64_t stream_head(struct view *v, const char *stream) {
     struct key prefix = KEY(KEY_TEXT(stream)), last;
     struct span value;
@@ -17,6 +18,8 @@ static void stream_join(struct view *v, sippe__record *r, const char *stream) {
     txn_put(v->txn, TABLE_STREAM, &key, key_span(&seq));
 }
 
+/* Its streams and its numbers in them become part of the record, and so of the chain: who was to hear it is never
+ * decided again. In the order of DAEMONS_EACH, which is for ever. */
 static void streams_join(struct view *v, sippe__record *r, const struct emitted *m) {
     const char *own = v->e->service->name;
     for (unsigned i = 0; i < DAEMONS; i++)
@@ -25,7 +28,8 @@ static void streams_join(struct view *v, sippe__record *r, const struct emitted 
     if (m->partner_stream) stream_join(v, r, m->partner_stream);
 }
 
-/* The event in two parts: what may stand for ever, and what may be erased. */
+/* The event in two parts: what may stand for ever, and what may be erased. A copy of the top alone is changed, because
+ * the handler may have given the same event twice. */
 static void event_pack(struct arena *a, struct emitted *m) {
     const ProtobufCFieldDescriptor *field =
         protobuf_c_message_descriptor_get_field_by_name(m->event->descriptor, "personal");
@@ -40,6 +44,8 @@ static void event_pack(struct arena *a, struct emitted *m) {
     m->has_sealed = personal != NULL;
 }
 
+/* Its time is when it was decided, not when its cause happened (d->at_ms). An empty personal part packs to no bytes;
+ * the name of the key says that there was one, and so what an erasure took. */
 static sippe__record *record_make(struct decide *d, const struct emitted *m) {
     struct arena *a = d->view.arena;
     sippe__record *r = NEW(a, sippe__record);
@@ -70,8 +76,10 @@ static void subjects_index(struct view *v, const sippe__record *r) {
     }
 }
 
-/* Runs the event's apply on one record, live and in a rebuild alike: always from the packed bytes. A type without a row
- * is never passed: its rows would be missing, and nobody would know. */
+/* Runs the event's apply on one record, live and in a rebuild alike: always from the packed bytes. The message that the
+ * handler built is at hand, and unpacking is a tenth of a submission's instructions; but a rebuild has the bytes alone,
+ * and what only the message holds (a NULL where bytes give an empty text) would make other rows then. A type without a
+ * row is never passed: its rows would be missing, and nobody would know. */
 void journal_apply(struct view *v, const sippe__record *r) {
     const struct event *row = event_row_now(v->e, r->type);
     if (row && !row->apply) return;
@@ -87,6 +95,8 @@ void journal_apply(struct view *v, const sippe__record *r) {
     ((void (*)(struct apply *, const struct record *, const ProtobufCMessage *))row->apply)(&a, &record, event);
 }
 
+/* Packed twice: the chain runs over the record without it, then stands in it. The record is in the journal, and e->seq
+ * is its own, before its apply runs: rows that keep its seq can be read through at once. */
 static int record_write(struct decide *d, const struct emitted *m) {
     struct view *v = &d->view;
     struct engine *e = v->e;
@@ -111,7 +121,8 @@ static int record_write(struct decide *d, const struct emitted *m) {
     return 0;
 }
 
-/* Packs the events. Sizes are checked before anything is written, so that a refusal has nothing to undo. */
+/* Packs the events. Sizes are checked before anything is written, so that a refusal has nothing to undo. 8 KiB are for
+ * what surrounds an event: 64 subjects are 1.2 KiB, streams and names well under one. */
 static int events_pack(struct decide *d) {
     size_t total = 0;
     if (d->n_emitted > ENGINE_RECORDS_PER_MESSAGE) return REASON_TOO_LARGE;

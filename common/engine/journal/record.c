@@ -38,6 +38,8 @@ struct written written_of(const sippe__record *r) {
     return (struct written){.type = r->type, .open = span_pb(r->open), .sealed = span_pb(r->sealed)};
 }
 
+/* The parts are checked apart, as they are packed. An enum number of a newer release is refused too: what it means
+ * cannot be guessed, and the record waits, parked, for a release that knows. */
 static bool is_sound(struct arena *a, const ProtobufCMessageDescriptor *type, const ProtobufCFieldDescriptor *personal,
                      const struct written *w) {
     if (message_check(a, type, w->open, MESSAGE_STRICT, NULL)) return false;
@@ -63,6 +65,8 @@ static ProtobufCMessage *event_lift(struct arena *a, const struct lift *lift, co
     return to;
 }
 
+/* Under its own type a record is read as it was written, though it is lifted elsewhere. Whether the lifts lead to `as`
+ * is known before anything is decoded. They run in turn, each on what the one before made. */
 void *journal_event(const struct engine *e, struct arena *a, const ProtobufCMessageDescriptor *as,
                     const struct written *w) {
     if (strcmp(w->type, as->name) == 0) return event_join(a, as, w);

@@ -4,12 +4,14 @@
 
 #include <stdio.h>
 
+/* One list of marks for the rows of two arrays. */
 static size_t place_of(const struct engine *e, const struct event *row) {
     const struct service *s = e->service;
     bool own = row >= s->events && row < s->events + s->n_events;
     return own ? (size_t)(row - s->events) : s->n_events + (size_t)(row - e->node->events);
 }
 
+/* For each record, so the store is asked once in a life for each type. */
 void type_note(struct engine *e, const struct event *row, uint64_t seq) {
     bool *noted = &e->types_noted[place_of(e, row)];
     if (*noted) return;
@@ -19,7 +21,7 @@ void type_note(struct engine *e, const struct event *row, uint64_t seq) {
     *noted = true;
 }
 
-/* After a transaction that was taken back. */
+/* After a transaction that was taken back: a mark without its row would keep the row from ever being written. */
 void types_doubt(struct engine *e) {
     memset(e->types_noted, 0, (e->service->n_events + e->node->n_events) * sizeof *e->types_noted);
 }

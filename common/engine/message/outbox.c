@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+/* Packed at once, and not into the message's arena, which the next message empties. */
 void out_push(struct engine *e, const struct engine_route *route, const char *journal,
               const sippe__envelope *envelope) {
     if (e->n_out == e->cap_out) {

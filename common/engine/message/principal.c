@@ -1,7 +1,8 @@
 /* Who speaks, by the keys as they are now. */
 #include "engine/message/message.h"
 
-/* By the key table as it is now: a revoked or expired key is refused on open connections too. */
+/* By the key table as it is now: a revoked or expired key is refused on open connections too. The local configuration
+ * comes first, so that no row can take a daemon's or the operator's name. */
 bool principal_find(struct view *v, const char *name, int64_t now_ms, struct principal *out, bool *revoked) {
     const struct trusted_key *t = trusted_find(v->e, name);
     struct key_row key;

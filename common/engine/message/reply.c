@@ -1,6 +1,8 @@
 /* An answer, and the status of a refusal. */
 #include "engine/message/message.h"
 
+/* Which journal answered, and up to where, goes along: a client may ask later for no less (at_least), and sees by the
+ * epoch that the store was restored. */
 void reply_send(struct engine *e, const struct engine_route *route, const sippe__request *r, sippe__status *status,
                 struct span body) {
     struct arena *a = &e->arena;
@@ -17,6 +19,7 @@ void reply_send(struct engine *e, const struct engine_route *route, const sippe_
     out_push(e, route, NULL, envelope);
 }
 
+/* Hints are for what passes by itself. What a rule refused is remembered: trying again gives the same answer. */
 sippe__status *refusal_make(struct arena *a, int reason) {
     static const struct {
         int reason;

@@ -8,7 +8,8 @@ static void refuse(struct engine *e, const struct engine_route *route, const sip
     reply_send(e, route, r, refusal_make(&e->arena, reason), (struct span){NULL, 0});
 }
 
-/* Everything before the body is looked at. */
+/* Everything before the body is looked at: a stranger must not make us decode. What a key may do is asked of each
+ * message and not of the connection, so that revoking a key needs no connection to be found and cut. */
 static int admit(struct view *v, const char *name, const sippe__request *r, const struct method *c,
                  struct principal *who) {
     bool revoked;
@@ -27,7 +28,8 @@ static int admit(struct view *v, const char *name, const sippe__request *r, cons
     return 0;
 }
 
-/* Decodes the body; on a fault its path is a violation. */
+/* Decodes the body; on a fault its path is a violation. Strictly: a number of an enum that we do not know is something
+ * that we would do differently if we did. */
 static ProtobufCMessage *decode(struct engine *e, const struct method *c, const sippe__request *r,
                                 sippe__status **status) {
     const char *fault = NULL;
@@ -41,7 +43,8 @@ static ProtobufCMessage *decode(struct engine *e, const struct method *c, const 
     return NULL;
 }
 
-/* Desks, teams and partners see what is theirs; of the rest they do not learn that it exists. */
+/* Desks, teams and partners see what is theirs; of the rest they do not learn that it exists. A role that is not named
+ * here is not confined: whoever adds one decides it here. */
 static bool owned(struct view *v, const struct method *c, const struct principal *who, const ProtobufCMessage *in) {
     bool confined = who->role == ROLE_DESK || who->role == ROLE_TEAM || who->role == ROLE_PARTNER;
     if (!c->owner || !confined) return true;
@@ -53,7 +56,8 @@ static struct key reply_key(const char *principal, const sippe__request *r) {
     return KEY(KEY_TEXT(principal), KEY_ID(id_of(r->id)));
 }
 
-/* True: answered from memory. */
+/* True: answered from memory; or the memory is damaged: then that is latched, rather than that it be done twice. The
+ * digest keeps a client that draws an id twice from taking one request's answer for another's. */
 static bool repeat(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
                    const struct id *digest) {
     struct key key = reply_key(name, r);
@@ -72,6 +76,8 @@ static bool repeat(struct engine *e, const struct engine_route *route, const cha
     return true;
 }
 
+/* Refusals too: a repeat may overtake its original, and a refusal that became a success behind the client's back would
+ * be done without anybody's knowing. Who asked is in the key, so that nobody reads another's answers. */
 static void remember(struct engine *e, const char *name, const sippe__request *r, const struct id *digest,
                      sippe__status *status, struct span body) {
 #ifndef SIPPE_FAULT_REPLY_NOT_REMEMBERED
@@ -97,7 +103,8 @@ static sippe__status *refusal_of(struct decide *d, int reason) {
     return s;
 }
 
-/* The handler, its records, and what follows them. The status of a refusal in *status. */
+/* The handler, its records, and what follows them. The status of a refusal in *status. A reply that is too large is
+ * refused before anything is written; d->after, of node alone, does its own writing, and refuses before it. */
 static struct span decide_run(struct decide *d, const struct method *c, const ProtobufCMessage *in,
                               sippe__status **status) {
     struct arena *a = d->view.arena;
@@ -113,6 +120,13 @@ static struct span decide_run(struct decide *d, const struct method *c, const Pr
     return (struct span){NULL, 0};
 }
 
+/* The order is a promise.
+ *   who        first: a revoked key does not even get its old answers
+ *   memory     before room and body: what was answered is answered again, by a full store, and by a release that would
+ *              refuse that body today
+ *   room       not remembered, as it comes back. node's commands go on: with them a person mends a daemon that is stuck
+ *   body       not remembered: it is as wrong the next time, and a row for each would let garbage fill the store
+ *   whose      NOT_FOUND, remembered like what the handler answers */
 void request_command(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
                      struct method_ref ref) {
     struct view v = view_make(e, turn_txn(e));
@@ -142,12 +156,15 @@ void request_command(struct engine *e, const struct engine_route *route, const c
     reply_send(e, route, r, status, body);
 }
 
+/* The client has read elsewhere, or before a restore, what this store does not hold (yet). */
 static int fresh_enough(const struct engine *e, const sippe__request *r) {
     if (!r->at_least) return 0;
     if (!span_equal(span_pb(r->at_least->journal), id_span(&e->journal))) return REASON_OTHER_JOURNAL;
     return r->at_least->seq > e->seq ? REASON_NOT_THERE_YET : 0;
 }
 
+/* Nothing is remembered: it changes nothing. An error that was latched while it read means that rows looked absent
+ * which are not. */
 void request_query(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
                    struct method_ref ref) {
     struct query q = {

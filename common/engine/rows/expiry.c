@@ -1,8 +1,11 @@
 /* What is remembered for a time: replies, heard ids, marks of streams. */
 #include "engine/rows/rows.h"
 
+/* So many a minute, so that forgetting a month's worth after a long pause is no long turn. It is also how many a minute
+ * may come in the long run (a command is one, and a heard record): beyond that the rows only grow. */
 enum { EXPIRE_AT_ONCE = 2000, LIVED_AT_ONCE_MS = 10 * 60000 };
 
+/* The table's number is in the row (state.h). What does not fit a key is never forgotten; no key of ours is so long. */
 void expiry_set(struct engine *e, struct txn *t, int64_t after_ms, enum table table, const struct key *key) {
     struct key row = KEY(KEY_I64(e->lived_ms + after_ms), KEY_U8((uint8_t)table));
     if (row.len + key->len > KEY_MAX) return;
@@ -12,7 +15,9 @@ void expiry_set(struct engine *e, struct txn *t, int64_t after_ms, enum table ta
 }
 
 /* Time as this store has lived it: it stands still while the daemon is away, and a clock that jumps moves it by
- * minutes, so that nothing answered yesterday is forgotten because somebody set the year wrong. */
+ * minutes, so that nothing answered yesterday is forgotten because somebody set the year wrong. It begins as the clock
+ * of the first start; after that only differences of it mean anything. It is not in struct saved: after a failed commit
+ * it is some minutes ahead of what is stored, which harms nobody. */
 static void live(struct engine *e, struct txn *t) {
     int64_t passed = e->now_ms - e->lived_seen_ms;
     if (passed > 0) e->lived_ms += passed < LIVED_AT_ONCE_MS ? passed : LIVED_AT_ONCE_MS;
@@ -30,6 +35,7 @@ void expiry_open(struct engine *e) {
     e->lived_ms = key_i64_at(&lived, 0);
 }
 
+/* Gathered first: the deletions are writes, and no cursor may stand over them. 8 bytes of due, one of the table. */
 void expiry_run(struct engine *e) {
     struct txn *t = turn_txn(e);
     struct key *rows = arena_alloc(&e->arena, EXPIRE_AT_ONCE * sizeof *rows);

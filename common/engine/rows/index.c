@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+/* The row's own key last: two rows with the same name are two keys, and a key leads to its row without a value. */
 void keys_add(struct keys *out, struct key before) {
     assert(before.len + out->of.len <= KEY_MAX);
     if (out->n == out->capacity) {
@@ -19,6 +20,8 @@ void keys_add(struct keys *out, struct key before) {
 
 static int by_order(const void *a, const void *b) { return key_order(a, b); }
 
+/* Sorted and without doubles: two such lists are compared in one walk, and a key that a row gave twice and now gives
+ * once is not deleted. */
 struct keys index_keys(struct view *v, const struct row_table *index, struct key of, const ProtobufCMessage *row) {
     struct keys k = {.of = of, .arena = v->arena};
     if (!row) return k;
@@ -37,6 +40,8 @@ bool has_index(const struct engine *e, const struct row_table *table) {
     return false;
 }
 
+/* Only what differs is written: most changes of a row move it in few of its indexes, and to put what stands there
+ * already LMDB copies its pages all the same. */
 static void keys_move(struct txn *t, store_table table, const struct keys *was, const struct keys *is) {
     for (size_t w = 0, i = 0; w < was->n || i < is->n;) {
         int order = w == was->n ? 1 : i == is->n ? -1 : key_order(&was->list[w], &is->list[i]);
@@ -47,6 +52,8 @@ static void keys_move(struct txn *t, store_table table, const struct keys *was, 
     }
 }
 
+/* By whoever changes the row, in the same transaction, and by nobody else. So an index is wrong only when its function
+ * of keys was changed without another version, which --verify finds. */
 void index_keep(struct apply *a, const struct row_table *table, struct key key, const ProtobufCMessage *was,
                 const ProtobufCMessage *is) {
     const struct service *s = a->view.e->service;

@@ -33,6 +33,8 @@ static struct key public_index(struct span public_key) {
     return KEY(KEY_ID(id));
 }
 
+/* The row found is asked back for its public key: its name may be another key's since, and the first one's entry still
+ * leads to it. */
 bool key_find_public(struct view *v, struct span public_key, struct key_row *out) {
     struct key key = public_index(public_key);
     struct span name;
@@ -70,6 +72,8 @@ const struct key_row *key_list(struct view *v, size_t *n) {
     return list;
 }
 
+/* A row may bear a name that the local configuration has come to give since: it is not let in. The last day is
+ * inclusive, and is a day of the territory's zone. */
 bool engine_key_name(struct engine *e, const uint8_t public_key[32], int64_t now_ms, char name[64]) {
     for (size_t i = 0; i < e->options.n_trusted; i++) {
         const struct trusted_key *t = &e->options.trusted[i];

@@ -1,6 +1,7 @@
 /* Rows: read by every handler, written by apply alone. */
 #include "engine/rows/rows.h"
 
+/* A row that does not decode must not look absent: a handler would make it anew. */
 static void *row_unpack(struct view *v, const struct row_table *table, struct span packed) {
     if (!table->type) return NULL;
     void *row = message_unpack_own(v->arena, table->type, packed);
@@ -52,6 +53,8 @@ bool row_next(struct row_scan *s, struct key *key, void *row_out) {
 
 void row_scan_end(struct row_scan *s) { cursor_close(&s->cursor); }
 
+/* What the row was is read from the store, though the caller has mostly read it just before: its copy has been changed
+ * since. A table without an index is spared the reading. */
 void row_put(struct apply *a, const struct row_table *table, struct key key, const ProtobufCMessage *row) {
     assert(!table->of);
     struct span packed = row ? message_pack(a->view.arena, row) : (struct span){NULL, 0};

@@ -1,6 +1,7 @@
 /* The territory's rules, as adopted: by day, and by version. */
 #include "engine/rows/rows.h"
 
+/* By day and then by seq: of two with the same day the one adopted last stands behind, and is found. */
 void rules_put(struct apply *a, struct id version, const sippe__territory *t, int64_t adopted_ms) {
     engine_rows__rules *row = NEW(a->view.arena, engine_rows__rules);
     row->version = id_field(a->view.arena, version);
@@ -25,7 +26,7 @@ static struct rules_cached *cached(struct engine *e, struct id version) {
     return NULL;
 }
 
-/* Only between messages: handlers hold what the cache gave them. */
+/* All or none: an entry has no owner that could say when it is done with. */
 void rules_forget(struct engine *e) {
     for (size_t i = 0; i < e->n_rules; i++) arena_close(&e->rules[i].arena);
     e->n_rules = 0;
@@ -51,6 +52,7 @@ static const sippe__territory *rules_read(struct view *v, struct span packed, st
     return t;
 }
 
+/* A walk over all that were ever adopted, which decodes none but the last. */
 const sippe__territory *rules_on(struct view *v, day on, struct rules_used *used) {
     struct span last = {NULL, 0};
     struct id version;
@@ -70,6 +72,8 @@ const sippe__territory *rules_version(struct view *v, struct id version, struct 
     return found;
 }
 
+/* The zone is itself a rule: that of the day in UTC is taken, which differs from the territory's own for some hours
+ * only, and would matter only if rules of another zone came into force in those. */
 day today_of(struct view *v, int64_t at_ms) {
     day utc = day_at((struct zone){0, false}, at_ms);
     return day_at(civil_zone(rules_on(v, utc, NULL)), at_ms);

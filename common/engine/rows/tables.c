@@ -38,6 +38,7 @@ const struct event *event_row(const struct engine *e, const char *type) {
     return row ? row : event_in(e->node, type);
 }
 
+/* The walks below end: check_service has refused lifts that lead in a circle. */
 const struct lift *lift_find(const struct engine *e, const char *from) {
     for (size_t i = 0; i < e->service->n_lifts; i++)
         if (strcmp(e->service->lifts[i].from->name, from) == 0) return &e->service->lifts[i];
@@ -76,7 +77,7 @@ const struct deadline *deadline_row(const struct engine *e, const char *name) {
     return NULL;
 }
 
-/* Is "submit_screening" the method SubmitScreening? */
+/* Is "submit_screening" the method SubmitScreening? The tables say the one, as C does, and the wire the other. */
 static bool rpc_is(const char *rpc, const char *method) {
     bool upper = true;
     for (; *rpc; rpc++) {
@@ -97,6 +98,7 @@ static const struct method *method_in(const struct service *s, const char *name)
     return NULL;
 }
 
+/* By whole names: what stands before the dot must not only begin like the service's. */
 struct method_ref method_find(const struct engine *e, const char *method) {
     const struct service *services[] = {e->service, e->node};
     for (size_t i = 0; i < 2; i++) {

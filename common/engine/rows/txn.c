@@ -1,6 +1,7 @@
 /* The one write transaction of a turn. */
 #include "engine/rows/rows.h"
 
+/* Begun by the first who writes: a turn of queries has none, and nobody needs to know whether there is one yet. */
 struct txn *turn_txn(struct engine *e) {
     if (!e->writing) {
         e->writing = true;
