@@ -36,7 +36,7 @@ static int folder_sync(const char *path) {
     return rc;
 }
 
-/* What an earlier attempt left. */
+/* What an earlier attempt left. The copy is one file: LMDB makes its lock file only where a store is opened. */
 static void part_remove(const struct backup *b) {
     char file[720];
     snprintf(file, sizeof file, "%s/data.mdb", b->part);
@@ -44,6 +44,8 @@ static void part_remove(const struct backup *b) {
     rmdir(b->part);
 }
 
+/* Each table is walked from end to end, and its rows are counted against what it says of itself. LMDB has no checksums:
+ * damage inside a value shows only where the journal's chain covers it. */
 static int tables_read(struct txn *t, unsigned int n) {
     for (unsigned int i = 0; i < n && !t->err; i++) {
         struct store_cursor c = cursor_open(t, i, &KEY_EMPTY, NULL);
@@ -74,6 +76,9 @@ static int copy_check(struct backup *b) {
     return err;
 }
 
+/* Written beside its name, read, and only then renamed: a folder with a cut's name is a whole copy, whatever died when.
+ * A part's name begins with a dot, which no cut's does. The renaming is flushed, or a power cut could undo it after the
+ * reply. */
 static void backup_run(struct engine_job *job) {
     struct backup *b = (struct backup *)job;
     mkdir(b->folder, 0700);
@@ -92,6 +97,8 @@ static bool cut_name_ok(const char *name) {
     return len > 0 && len < 64 && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == len;
 }
 
+/* A copy may take minutes, and clients repeat after seconds. A query's reply is not remembered; this one is, here, until
+ * the next backup. */
 static bool asked_by(const struct backup *b, const struct query *q) {
     return id_equal(b->request_id, q->request_id) && strcmp(b->principal, q->principal.name) == 0;
 }
@@ -103,7 +110,7 @@ static void reply_fill(const struct backup *b, node__backup_reply *out) {
     out->cut_ms = b->cut_ms;
 }
 
-/* A copy that would fill the disk stops the daemon's commands. */
+/* A copy that would fill the disk stops the daemon's commands: a tenth must be left, as usage_check has it. */
 static bool disk_has_room(const struct engine *e) {
     struct store_usage u = store_usage(e->store);
     return u.disk_free_bytes > u.used_bytes + u.disk_bytes / 10;
@@ -129,7 +136,8 @@ static void backup_start(struct query *q, const char *cut) {
     q->deferred = true;
 }
 
-/* A query by nature: it changes nothing of ours; the engine answers it later. One at a time. */
+/* A query by nature: it changes nothing of ours, and so runs in a full store too; the engine answers it later. One at a
+ * time. A repeat moves the answer to the connection that asked last: the one before is likely gone. */
 int node_backup(struct query *q, const node__backup_request *in, node__backup_reply *out) {
     struct engine *e = q->view.e;
     struct stat st;

@@ -1,6 +1,7 @@
 /* Facts that all daemons share: the territory's rules and the keys. Intake adopts and allows; the others note. */
 #include "engine/node/tables.h"
 
+/* Noted as a record of our own: decisions name the version that was in force, and a rebuild asks nobody. */
 int node_follow_territory_adopted(struct decide *d, const struct record *from, const node__territory_adopted *e) {
     if (!e->territory || !e->territory->valid_from) return REASON_MALFORMED;
     if (strcmp(e->territory->territory, d->view.e->territory) != 0) return REASON_TERRITORY_OTHER;
@@ -12,6 +13,7 @@ int node_follow_territory_adopted(struct decide *d, const struct record *from, c
     return 0;
 }
 
+/* By the name: all that ever happened to a key stands under one subject of this journal. */
 static int note_key(struct decide *d, const node__key_noted *values) {
     node__key_noted *noted = message_copy(d->view.arena, &values->base);
     struct id subject =
@@ -20,7 +22,8 @@ static int note_key(struct decide *d, const node__key_noted *values) {
     return 0;
 }
 
-/* A name of the local configuration stays the configuration's. */
+/* A name of the local configuration stays the configuration's. What intake has checked is checked again, as it came
+ * over the wire: a name longer than ours would be cut, and be another's. */
 int node_follow_key_allowed(struct decide *d, const struct record *from, const node__key_allowed *e) {
     (void)from;
     size_t len = strlen(e->name);
@@ -35,6 +38,7 @@ int node_follow_key_allowed(struct decide *d, const struct record *from, const n
     return note_key(d, n);
 }
 
+/* The row is written whole, so what the revocation does not say is taken from the row. */
 int node_follow_key_revoked(struct decide *d, const struct record *from, const node__key_revoked *e) {
     (void)from;
     struct key_row key;

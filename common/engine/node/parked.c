@@ -7,7 +7,8 @@ int node_list_parked(struct query *q, const node__list_parked_request *in, node_
     return 0;
 }
 
-/* Runs once the command is admitted; then the record says how it went. */
+/* Held rows are the engine's own tables: no record holds them, so no apply can change them, and a decide may not write.
+ * Hence `after`: it runs once the command is admitted, and then the record says how it went. */
 static int parked_retry_after(struct decide *d, void *reply) {
     const node__retry_parked_request *in = d->after_arg;
     node__retry_parked_reply *out = reply;
@@ -56,6 +57,7 @@ int node_drop_parked(struct decide *d, const node__drop_parked_request *in, node
     return violations(d);
 }
 
+/* The record names where we stood before it; where it will be taken up is found out with the producer. */
 static int stream_resume_after(struct decide *d, void *reply) {
     (void)reply;
     const node__resume_stream_request *in = d->after_arg;

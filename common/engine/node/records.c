@@ -12,7 +12,8 @@ static void records_about(struct view *v, struct id subject, uint64_t from, uint
     cursor_close(&c);
 }
 
-/* Every listing stays within a reply's size. */
+/* Every listing stays within a reply's size, one record at least. Personal parts are for a coordinator who asks for
+ * them; an operator sees that there are some, by sealed_key. */
 static void personal_strip(node__list_records_reply *out, bool personal) {
     size_t bytes = 0, kept = 0;
     for (; kept < out->n_records; kept++) {

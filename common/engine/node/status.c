@@ -7,6 +7,7 @@ int node_get_health(struct query *q, const node__get_health_request *in, node__g
     return 0;
 }
 
+/* One seek a stream: from each name past its last number to the next name. A walk would read a row per record. */
 static void streams_list(struct view *v, node__get_status_reply *out) {
     struct store_cursor c = cursor_open(v->txn, TABLE_STREAM, &KEY_EMPTY, NULL);
     const char *last = "";
@@ -73,6 +74,7 @@ int node_get_status(struct query *q, const node__get_status_request *in, node__g
     return 0;
 }
 
+/* Counters and gauges by name, no labels: nothing that says who or what. */
 int node_get_metrics(struct query *q, const node__get_metrics_request *in, node__get_metrics_reply *out) {
     (void)in;
     struct engine *e = q->view.e;

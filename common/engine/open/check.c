@@ -1,8 +1,11 @@
-/* The tables of a service, checked once. */
+/* The tables of a service, checked once, at the start. What the compiler sees (types of handlers, methods that the
+ * contract lacks) is not asked again; this is what only the whole of the tables shows. */
 #include "engine/open/open.h"
 
 #include <stdio.h>
 
+/* The other way round than the compiler: a method of the contract that has no row. The engine here is a stand-in,
+ * because method_find asks nothing of one but its two services. */
 static int check_contract(const struct service *s) {
     for (unsigned i = 0; i < s->contract->n_methods; i++) {
         char method[160];
@@ -25,6 +28,7 @@ static int check_index(const struct service *s, const struct row_table *index) {
     return 0;
 }
 
+/* Tables are known by name in the store: two of one name would be one. */
 static int check_rows(const struct service *s) {
     for (size_t i = 0; i < s->n_rows; i++) {
         int err = s->rows[i]->of ? check_index(s, s->rows[i]) : 0;
@@ -39,6 +43,7 @@ static int check_rows(const struct service *s) {
     return 0;
 }
 
+/* The engine packs `personal` apart by that name, and joins it again as one message. */
 static int check_events(const struct service *s) {
     for (size_t i = 0; i < s->n_events; i++) {
         const ProtobufCMessageDescriptor *type = s->events[i].type;
@@ -63,6 +68,8 @@ static const struct lift *lift_of(const struct service *s, const ProtobufCMessag
     return NULL;
 }
 
+/* A type with a row of its own is not lifted: which of the two holds could only be guessed. The last one of a chain
+ * must be something here, or what is lifted to it is lost. */
 static int check_lift(const struct service *s, const struct lift *l) {
     const struct lift *last = l;
     for (size_t n = 0; lift_of(s, last->to); last = lift_of(s, last->to))
@@ -87,6 +94,7 @@ static bool is_followed(const struct service *s, const char *journal) {
     return false;
 }
 
+/* What is not followed is never heard, and nobody would notice that. */
 static int check_reactions(const struct service *s) {
     if (s->n_follows > FOLLOWS_MAX)
         return open_fail(ERR_INVALID, "%zu journals are followed, %d at most", s->n_follows, FOLLOWS_MAX);
@@ -101,6 +109,7 @@ static int check_reactions(const struct service *s) {
     return 0;
 }
 
+/* Their names are parts of keys, of which 128 bytes count. */
 static int check_deadlines(const struct service *s) {
     for (size_t i = 0; i < s->n_deadlines; i++) {
         size_t len = strlen(s->deadlines[i]->name);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+/* A release that was put back behind a newer one: it would serve rows without what it does not know. */
 static int types_known(struct engine *e, struct txn *t) {
     char unknown[128];
     int err = types_check(e, t, unknown);
@@ -14,6 +15,8 @@ static int types_known(struct engine *e, struct txn *t) {
     return err;
 }
 
+/* All that is asked of the store, and all that is written into it, is one transaction: refused, nothing has changed.
+ * The note of a restore goes when that is committed; a crash in between takes it once more, to the same effect. */
 static int store_ready(struct engine *e) {
     const char *names[STORE_TABLES_MAX];
     int n = engine_tables(e->service, names);
@@ -45,6 +48,8 @@ static int store_ready(struct engine *e) {
     return err ? open_fail(err, "the store in %s cannot be written: %s", o.dir, err_text(err)) : 0;
 }
 
+/* next_minute_ms is 0, so that the first turn tries what is held and lets the store live; usage is looked at in it too
+ * (INT64_MAX is a time that no clock has come near). */
 static int engine_fill(struct engine *e, const struct engine_options *o) {
     e->options = *o;
     e->service = o->service;
@@ -103,6 +108,7 @@ static void inbox_close(struct inbox *box) {
     }
 }
 
+/* Of an engine that was opened half as well. What is in memory alone is lost, and may be: it was answered to nobody. */
 void engine_close(struct engine *e) {
     if (!e) return;
     inbox_close(&e->clients);

@@ -19,6 +19,7 @@ static void mark_put(struct txn *t, const struct row_table *index, uint32_t vers
     txn_put(t, TABLE_META, &mark, key_span(&value));
 }
 
+/* In exactly this version: a release that is put back behind a newer one makes its own again. */
 static bool is_made(struct engine *e, const struct row_table *index) {
     struct key mark = mark_of(index->name), declared = KEY(KEY_U64(index->version));
     struct span made;
@@ -40,6 +41,7 @@ static struct keys keys_at(struct view *one, const struct row_table *index, cons
     return index_keys(one, index, c->key, row);
 }
 
+/* Keys of one commit, as short as they are: a struct key takes 402 bytes for a key of 40. */
 struct batch {
     struct arena arena, row;
     struct span *keys;
@@ -60,7 +62,8 @@ static int by_order(const void *a, const void *b) {
     return span_order(*(const struct span *)a, *(const struct span *)b);
 }
 
-/* In order, so that the pages of a table are filled one after the other. */
+/* In order, so that the pages of a table are filled one after the other: 50,000 rows to a commit made an index of
+ * 393,216 keys in 0.7 s, of which the bare puts are 0.26, where the same rows took 13 s from the journal. */
 static void batch_put(struct batch *b, struct txn *t, store_table table) {
     if (b->n) qsort(b->keys, b->n, sizeof *b->keys, by_order);
     for (size_t i = 0; i < b->n; i++) {
@@ -69,7 +72,9 @@ static void batch_put(struct batch *b, struct txn *t, store_table table) {
     }
 }
 
-/* Rows from *next on in a transaction of their own; how many. *next: the first that is left. */
+/* Rows from *next on in a transaction of their own; how many. *next: the first that is left. The keys are put when the
+ * cursor over the rows is closed: no write under a cursor. Nobody else writes while a store is opened, so rows and
+ * place stay as they are from one commit to the next. */
 static uint64_t make_some(struct engine *e, const struct row_table *index, struct key *next, bool *more) {
     struct batch b = {.n = 0};
     arena_init(&b.arena);
@@ -109,6 +114,7 @@ static int index_make(struct engine *e, const struct row_table *index) {
 
 /* ---- indexes that are no longer declared ---- */
 
+/* By its name among all tables: what has become a table of rows is not dropped. */
 static bool is_declared(const struct engine *e, const char *name) {
     for (size_t i = 0; i < e->service->n_rows; i++)
         if (strcmp(e->service->rows[i]->name, name) == 0) return true;

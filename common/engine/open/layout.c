@@ -1,6 +1,7 @@
 /* Rows are what applying the journal gives: another layout of them is made anew. */
 #include "engine/open/open.h"
 
+/* One transaction for a journal of ten years would hold all its changed pages in memory. */
 enum { RECORDS_PER_COMMIT = 2000 };
 
 /* Applies records from..to of the journal that `v` sees. What goes wrong is latched in its transaction. */
@@ -28,7 +29,9 @@ int layout_replay(struct engine *e) {
 }
 
 /* Another layout: all rows are thrown away and made anew, in this environment, before anything is served. After a crash
- * in between, whichever release comes next begins again. */
+ * in between, whichever release comes next begins again, the one before this one too: what it finds is layout 0, which
+ * is nobody's. Node's projections (keys, rules, deadlines) are made anew as well; what lies before TABLE_KEPT is kept,
+ * as no record holds it. Indexes follow the rows as those are put, so at the end they are as declared. */
 int engine_layout(struct engine *e) {
     struct key name = KEY(KEY_TEXT("layout")), layout = KEY(KEY_U64(e->service->layout));
     struct span stored;

@@ -15,6 +15,8 @@ static void meta_put(struct txn *t, const char *name, struct span value) {
     txn_put(t, TABLE_META, &key, value);
 }
 
+/* A new store is of this layout, and its indexes of these versions, because it has no rows. The journal's id and the
+ * key of look-ups come from chance that is drawn once: with another key nothing would be found any more. */
 static int meta_create(struct engine *e, struct txn *t) {
     struct key format = KEY(KEY_U64(FORMAT)), layout = KEY(KEY_U64(e->service->layout));
     struct id journal =
@@ -70,6 +72,7 @@ int meta_load(struct engine *e, struct txn *t) {
     return 0;
 }
 
+/* As if a person had resumed it: a restore of the whole territory is that person's word. */
 static void resume_restored(struct engine *e, struct txn *t, const char *journal) {
     struct view v = view_make(e, t);
     engine_rows__cursor *cursor = cursor_read(&v, journal);

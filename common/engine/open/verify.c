@@ -5,6 +5,7 @@
 
 enum { ROWS_PER_COMMIT = 20000 };
 
+/* What a rebuild keeps: the journal, which is replayed, and what no record holds. */
 static bool copied(unsigned int table) { return table < TABLE_KEPT; }
 
 /* In several transactions: a journal of ten years does not fit the memory of one. */
@@ -52,6 +53,7 @@ static int compare(struct engine *e, struct engine *other, char fault[200]) {
     return differing;
 }
 
+/* The other engine is this one in all that an apply may see, and differs in what it may not: the clock, and memory. */
 int engine_verify(struct engine *e, const char *scratch, char fault[200]) {
     struct engine_options o = e->options;
     o.dir = scratch;

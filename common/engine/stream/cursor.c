@@ -28,6 +28,7 @@ bool same_position(const sippe__position *a, const sippe__position *b) {
     return an == 0 || (a->seq == b->seq && span_equal(span_pb(a->chain), span_pb(b->chain)));
 }
 
+/* Our own position and seq are in the cause: stopped, resumed and stopped again at one place are two records. */
 void follow_stop(struct engine *e, const char *journal, const char *why) {
     struct view v = view_make(e, turn_txn(e));
     engine_rows__cursor *cursor = cursor_read(&v, journal);
@@ -56,7 +57,8 @@ sippe__position *mark_before(struct view *v, const char *journal, uint64_t n) {
 
 /* The producer does not know our position: it was restored from a backup, or it is another store. Only a person, or a
  * restore of the whole territory from one cut, makes us look for the last common record; heard ids strike off what we
- * had. */
+ * had. One mark back for each answer that is forked, at the end to the beginning, which every producer knows. What was
+ * done about records that the producer has lost is not undone. */
 void take_fork(struct engine *e, const char *journal) {
     struct view v = view_make(e, turn_txn(e));
     engine_rows__cursor *cursor = cursor_read(&v, journal);
@@ -69,6 +71,7 @@ void take_fork(struct engine *e, const char *journal) {
     cursor_write(v.txn, v.arena, journal, cursor);
 }
 
+/* Whether it had stopped or not: should the producer know our position, its first answer ends the resuming. */
 int follow_resume(struct decide *d, const char *journal) {
     engine_rows__cursor *cursor = cursor_read(&d->view, journal);
     struct follow *f = follow_of(d->view.e, journal);

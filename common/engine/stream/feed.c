@@ -4,6 +4,9 @@
 
 #include <stdlib.h>
 
+/* Bytes and wait are the contract's (proto/envelope.proto). The questions that wait are walked over at each turn and
+ * take 256 bytes each: 4,096 are a megabyte. 16 of one key, as one with many connections could else take all places and
+ * leave the daemons without. */
 enum { FETCH_MAX_BYTES = 256 << 10, FETCH_MAX_WAIT_MS = 2000, FETCHES_MAX = 4096, FETCHES_EACH = 16 };
 
 static void feed_send(struct engine *e, const struct engine_route *route, sippe__feed *feed) {
@@ -17,6 +20,7 @@ static void feed_send(struct engine *e, const struct engine_route *route, sippe_
     out_push(e, route, NULL, envelope);
 }
 
+/* By its own name alone. An operator follows nothing, but reads the journal (node.ListRecords). */
 static bool may_follow(const struct principal *who, const char *stream) {
     if (who->role == ROLE_DAEMON && strncmp(stream, "daemons:", 8) == 0) return strcmp(stream + 8, who->name) == 0;
     if (who->role == ROLE_PARTNER && strncmp(stream, "partner:", 8) == 0)
@@ -59,6 +63,8 @@ static struct pending_fetch *pending_slot(struct engine *e, const struct engine_
     return &e->fetches[e->n_fetches++];
 }
 
+/* A second question of a connection for a stream takes the first one's place: the contract has one pending, and who
+ * asks again has given the first one up. */
 void fetch_take(struct engine *e, const struct engine_route *route, const char *name, const sippe__fetch *f) {
     int reason = follower_check(e, name, f->stream);
     if (reason) return fetch_refuse(e, route, f->stream, reason);
@@ -85,7 +91,8 @@ static sippe__position *position_make(struct arena *a, uint64_t n, uint64_t seq,
     return p;
 }
 
-/* The chain is the truth: is the record at this position the one that the follower saw? */
+/* The chain is the truth: is the record at this position the one that the follower saw? After a restore the same number
+ * may be another record's. The position's seq is not asked: partners are not told it. */
 static bool position_holds(struct view *v, const struct pending_fetch *p) {
     struct key key = KEY(KEY_TEXT(p->stream), KEY_U64(p->n));
     struct span value;
@@ -95,6 +102,7 @@ static bool position_holds(struct view *v, const struct pending_fetch *p) {
     return r && span_equal(span_pb(r->chain), span_of(p->chain, ID_LEN));
 }
 
+/* Asked at each sending: it may be recalled between two of them, and the record itself stays for the chain. */
 static bool recalled(struct view *v, struct id record) {
     struct key key = KEY(KEY_ID(record));
     struct span value;
@@ -126,6 +134,8 @@ static sippe__feed_record *feed_record(struct view *v, const sippe__record *r, u
     return out;
 }
 
+/* The first one in any case: a record that is larger than what was asked for would be asked for for ever. 8 is for its
+ * tag and length; what surrounds the records is within the 16 KiB that the bus allows a feed beyond 256. */
 static void feed_fill(struct view *v, const struct pending_fetch *p, sippe__feed *feed) {
     bool partner = strncmp(p->stream, "partner:", 8) == 0;
     size_t bytes = 0;
@@ -146,7 +156,7 @@ static void feed_fill(struct view *v, const struct pending_fetch *p, sippe__feed
     cursor_close(&c);
 }
 
-/* False: nothing new, and it may still wait. */
+/* False: nothing new, and it may still wait. A follower that stands past our head is told at once: we were restored. */
 static bool answer(struct engine *e, const struct pending_fetch *p) {
     struct view v = view_make(e, &e->snapshot);
     uint64_t head = stream_head(&v, p->stream);
@@ -167,6 +177,7 @@ static bool answer(struct engine *e, const struct pending_fetch *p) {
     return true;
 }
 
+/* Those that wait have no order: the last one takes the place of one that is answered. */
 void fetch_answer_ready(struct engine *e) {
     for (size_t i = 0; i < e->n_fetches;) {
         arena_reset(&e->arena);

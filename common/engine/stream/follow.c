@@ -2,9 +2,9 @@
 #include "engine/stream/stream.h"
 
 enum {
-    FETCH_WAIT_MS = 2000,
-    FETCH_BYTES = 64 << 10,
-    FETCH_LOST_MS = 7000,
+    FETCH_WAIT_MS = 2000,   /* the most that the contract allows: an idle stream costs a message each 2 s */
+    FETCH_BYTES = 64 << 10, /* a feed is taken whole, whatever the time: less than the 256 KiB that we could ask for */
+    FETCH_LOST_MS = 7000,   /* the wait, and 5 s for the way there and back */
     REFUSED_MS = 5000,
     DOWN_MS = 100,
 };
@@ -34,6 +34,13 @@ static void hear(struct view *v, const char *journal, struct id record) {
     expiry_set(v->e, v->txn, HEARD_DAYS * DAY_MS, TABLE_HEARD, &key);
 }
 
+/* Two orders cross here: the cursor's, and the one before it up to again_until, where the stream is read once more
+ * because this release reacts to types that an earlier one passed (passed.c). There only records of those types are
+ * taken. All others were taken the first time, and their heard ids may be forgotten by now, so that `heard` cannot
+ * say it. Past again_until all is new; one feed may lie across.
+ *
+ * A record that is held is heard: it goes on from its held row. Withheld ones are not: there is nothing of them to be
+ * done, whatever they were. */
 static void take_record(struct view *v, const char *journal, const engine_rows__cursor *cursor,
                         const sippe__feed_record *r, bool failing) {
     struct id id = id_of(r->id);
@@ -72,6 +79,8 @@ static const char *feed_fault(const sippe__feed *feed) {
     return next ? NULL : "broken: the producer sent a position that is not that of its last record";
 }
 
+/* With the effects, in one transaction: neither can be there without the other. Each feed leaves a mark, where the
+ * stream can be taken up again after a fork. */
 static void cursor_move(struct engine *e, const char *journal, const sippe__feed *feed) {
 #ifndef SIPPE_FAULT_CURSOR_NOT_SAVED
     struct view v = view_make(e, &e->write);
@@ -104,6 +113,7 @@ static void take_records(struct engine *e, const char *journal, const engine_row
     e->counters.feeds_taken++;
 }
 
+/* Checked again for each, as each is in a transaction of its own: the one before may have stopped the stream. */
 void follow_take_one(struct engine *e, const char *journal, const sippe__feed *feed, size_t i, bool failing) {
     struct view v = view_make(e, turn_txn(e));
     const engine_rows__cursor *cursor = cursor_read(&v, journal);
@@ -122,7 +132,9 @@ static void resuming_end(struct engine *e, const char *journal, engine_rows__cur
     cursor_write(turn_txn(e), &e->arena, journal, cursor);
 }
 
-/* What answers no question of ours (late, repeated, of another stream) is left alone. */
+/* What answers no question of ours (late, repeated, of another stream) is left alone: `previous` must be our cursor, so
+ * a feed can be taken only once, and only in its place. A refusal has no position and is believed without; what it does
+ * is to make us wait. */
 void follow_take(struct engine *e, const char *journal, const sippe__feed *feed) {
     struct follow *f = follow_of(e, journal);
     if (!f || strcmp(feed->stream, stream_of(e, journal)) != 0) return;
@@ -159,6 +171,7 @@ static void fetch_send(struct engine *e, struct follow *f, sippe__position *posi
     f->retry_at_ms = e->now_ms + FETCH_LOST_MS;
 }
 
+/* From the snapshot: what the store holds is what we have. A stopped stream is asked again when a person resumes it. */
 void follow_fetch_due(struct engine *e) {
     struct view v = view_make(e, &e->snapshot);
     for (size_t i = 0; i < e->n_follows; i++) {

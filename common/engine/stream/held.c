@@ -10,6 +10,7 @@ static struct key subject_key(struct id subject, const char *journal, uint64_t n
     return KEY(KEY_ID(subject), KEY_TEXT(journal), KEY_U64(n));
 }
 
+/* By subject, the journal behind it: for a disclosure any journal counts, for queueing only the record's own. */
 static void held_index(struct engine *e, const char *journal, const sippe__feed_record *r, bool put) {
     for (size_t i = 0; i < r->n_subjects; i++) {
         struct key key = subject_key(id_of(r->subjects[i]), journal, r->n);
@@ -32,7 +33,9 @@ void held_remove(struct engine *e, const char *journal, const engine_rows__held 
     held_index(e, journal, row->record, false);
 }
 
-/* Does an earlier record of this journal about one of these subjects stand held? */
+/* Does an earlier record of this journal about one of these subjects stand held? The first entry of a subject is its
+ * lowest number, so one look at each is enough. Earlier, because a held record finds its own entry here too. Records of
+ * two journals do not queue behind each other: they came in no order, and a reaction that needs one says WAIT. */
 bool queues_behind(struct view *v, const char *journal, const sippe__feed_record *r) {
     for (size_t i = 0; i < r->n_subjects; i++) {
         struct key prefix = KEY(KEY_ID(id_of(r->subjects[i])), KEY_TEXT(journal));
@@ -58,6 +61,7 @@ void say_parked(struct engine *e, const char *journal, const sippe__feed_record 
     e->counters.parked++;
 }
 
+/* The whole table is counted first, which is free; the journal's own rows only when it may matter. */
 static bool held_is_full(struct engine *e, const char *journal) {
     if (txn_count(&e->write, TABLE_HELD) < HELD_MAX) return false;
     struct key prefix = KEY(KEY_TEXT(journal));
@@ -68,6 +72,7 @@ static bool held_is_full(struct engine *e, const char *journal) {
     return n == HELD_MAX;
 }
 
+/* What queues is not said to be parked: it is tried by itself once the one before it is done with. */
 static void hold(struct engine *e, const char *journal, const sippe__feed_record *r, int reason) {
     engine_rows__held *row = NEW(&e->arena, engine_rows__held);
     row->record = (sippe__feed_record *)(uintptr_t)r;
@@ -79,6 +84,8 @@ static void hold(struct engine *e, const char *journal, const sippe__feed_record
     if (held_is_full(e, journal)) follow_stop(e, journal, "too many records are held back");
 }
 
+/* Nothing overtakes: what a record means may rest on the one before it about the same family. What `passes` may,
+ * because a withdrawal that waits behind a broken record is a disclosure that goes on. */
 void held_take(struct engine *e, const char *journal, const sippe__feed_record *r, const struct reaction *row,
                bool failing) {
     struct view v = view_make(e, &e->write);

@@ -1,4 +1,13 @@
-/* What is held, tried again: by time, or by a person who looked at it. */
+/* What is held, tried again: by time, or by a person who looked at it.
+ *
+ *   WAIT ─────────────────▶ waiting ──── 60 tries in an hour or more ────▶ parked ◀──── a Reason; its apply failed
+ *   behind a held one ────▶ queued ───── when it is tried, and fails ───────▶ │
+ *                             │                                               │ by a person: retried, or dropped
+ *                             └─ tried: after any feed, each minute ─▶ done   └─────▶ done, waiting again, or gone
+ *
+ * After any feed: a reaction that waits does not say for what, and it may come from any journal. Each minute: it may
+ * also come from a command here. Parked after an hour: all about its subjects stands behind it meanwhile, and what it
+ * waits for may never come, so that a person must hear of it. */
 #include "engine/stream/stream.h"
 
 /* Held rows of one journal in order, one in memory at a time: there may be a thousand of 256 KiB. */
@@ -45,11 +54,12 @@ static int try_again(struct engine *e, const char *journal, engine_rows__held *r
     return reason;
 }
 
-/* An hour of tries, one a minute: a clock that jumps, or a producer that was away, parks nothing. */
+/* An hour of tries, one a minute: a clock that jumps, or a daemon that was away, parks nothing. */
 static bool waited_enough(const struct engine *e, const engine_rows__held *row) {
     return row->attempts >= HOUR_MS / MINUTE_MS && e->now_ms - row->since_ms >= HOUR_MS;
 }
 
+/* Said once: a person's retry that fails as before gives no second ReactionParked. */
 static void wait_on(struct engine *e, const char *journal, engine_rows__held *row, int reason) {
     bool was_parked = !row->waiting && row->reason != REASON_HELD;
     if (reason == WAIT && !row->waiting) { /* its own hour begins */
@@ -69,7 +79,8 @@ static void wait_on(struct engine *e, const char *journal, engine_rows__held *ro
 
 static bool waits(const engine_rows__held *row) { return row->waiting || row->reason == REASON_HELD; }
 
-/* Parked records wait for a person. */
+/* Parked records wait for a person. Names of rows only, and in the turn's memory: each try empties the message's. In
+ * order, so that what queued behind one that is done now is tried in the same pass. */
 size_t held_due(struct engine *e, struct held_ref **list) {
     struct view v = view_make(e, turn_txn(e));
     size_t n = 0, most = txn_count(v.txn, TABLE_HELD);
@@ -91,6 +102,7 @@ static engine_rows__held *held_row(struct view *v, struct held_ref ref) {
     return row && row->record ? row : NULL;
 }
 
+/* A try in between that changes nothing writes nothing: there may be one after each feed, for each that waits. */
 void held_try(struct engine *e, struct held_ref ref, bool minute, bool failing) {
     struct view v = view_make(e, turn_txn(e));
     engine_rows__held *row = held_row(&v, ref);
@@ -113,6 +125,7 @@ static engine_rows__held *held_find(struct view *v, struct id record, const char
     return NULL;
 }
 
+/* Runs in a command's transaction, whose record says how it went. Whatever the try gives, the command is done. */
 int held_retry(struct decide *d, struct id record, bool *done, int *reason) {
     const char *journal;
     engine_rows__held *row = held_find(&d->view, record, &journal);

@@ -1,4 +1,11 @@
-/* Types that no reaction takes: their names are kept, for a release that has one. */
+/* Types that no reaction takes: their names are kept, for a release that has one.
+ *
+ *   n:   1 ... 40 ......... 60 ......... 100 ──▶        a type was passed from 40 on; a new release reacts to it
+ *               mark before 40   again_until: where the cursor stood
+ *        the cursor is set back to that mark, and from there up to again_until only records of that type are taken
+ *
+ * A producer may be of a newer release than we are, so that a type unknown to us is no fault; but what it says must not
+ * be lost for whoever learns to hear it. */
 #include "engine/stream/stream.h"
 
 static struct key passed_key(const char *journal, const char *type) { return KEY(KEY_TEXT(journal), KEY_TEXT(type)); }
@@ -17,7 +24,8 @@ void passed_write(struct view *v, const char *journal, const char *type, uint64_
     txn_put(v->txn, TABLE_PASSED, &key, message_pack(v->arena, &row->base));
 }
 
-/* The first record that was passed of a type that now has a reaction; 0: none. */
+/* The first record that was passed of a type that now has a reaction; 0: none. Those that are already being read again
+ * do not count: a restart in the middle goes on from the cursor. Keys first, then the writes. */
 static uint64_t passed_mark(struct view *v, const char *journal) {
     struct key prefix = KEY(KEY_TEXT(journal)),
                *keys = arena_alloc(v->arena, (txn_count(v->txn, TABLE_PASSED) + 1) * sizeof *keys);
@@ -51,6 +59,7 @@ void passed_done(struct view *v, const char *journal) {
     for (size_t i = 0; i < n; i++) txn_delete(v->txn, TABLE_PASSED, &keys[i]);
 }
 
+/* again_until never goes back: a restart may come while the stream is still read again for an earlier type. */
 void follow_open(struct engine *e) {
     struct view v = view_make(e, turn_txn(e));
     for (size_t i = 0; i < e->n_follows; i++) {

@@ -16,7 +16,9 @@ static struct record record_of_feed(struct arena *a, const sippe__feed_record *r
                            .hop = r->hop};
 }
 
-/* 0, WAIT or a Reason; on 0 its records are written. */
+/* 0, WAIT or a Reason; on 0 its records are written. Its cause is the foreign record, so that a reaction which is run
+ * again gives records of the same ids. What does not decode is MALFORMED and parked: a peer's fault is never asserted,
+ * and never taken for ours. */
 int react(struct engine *e, const struct reaction *row, const sippe__feed_record *r) {
     struct decide d;
     if (r->hop >= HOP_MAX) return REASON_LOOP;

@@ -5,6 +5,8 @@ static void earlier(int64_t *timer, int64_t by) {
     if (*timer != INT64_MAX) *timer -= by;
 }
 
+/* Timers are instants of the clock, and a clock that is set back by a year would let each of them wait for a year: they
+ * move back with it. Deadlines do not: they are promises of a day, and are looked up again. */
 void clock_set(struct engine *e, int64_t now_ms) {
     int64_t back = e->now_ms - now_ms;
     e->now_ms = now_ms;
@@ -18,6 +20,7 @@ void clock_set(struct engine *e, int64_t now_ms) {
 
 static int64_t sooner(int64_t a, int64_t b) { return a < b ? a : b; }
 
+/* What may not happen now wakes nobody, or the loop would spin. */
 int64_t engine_wake_ms(const struct engine *e) {
     if (e->clients.n || e->links.n) return 0;
     int64_t wake = sooner(sooner(e->next_minute_ms, e->next_readers_ms), fetch_wake_ms(e));

@@ -1,6 +1,8 @@
 /* One commit, what is taken back when it fails, and a piece of work in a commit of its own. */
 #include "engine/turn/turn.h"
 
+/* Where the journal ends, in the same commit: opening reads this row and no record, and a journal that was cut off at
+ * its end shows. Its chain is that of the last record. */
 static void head_write(struct engine *e) {
     struct key key = KEY(KEY_TEXT("head"));
     struct key head =
@@ -14,6 +16,8 @@ struct saved turn_save(const struct engine *e) {
     return s;
 }
 
+/* After it all is as if the messages had never come: the records' numbers are given anew, replies that were made of
+ * them do not leave. */
 static void take_back(struct engine *e, const struct saved *s) {
     txn_abort(&e->write);
     e->write.err = 0; /* else the next turn would take its messages for failed too */
@@ -30,6 +34,8 @@ static void take_back(struct engine *e, const struct saved *s) {
 
 int64_t turn_mono_us(const struct engine *e) { return e->options.mono_us ? e->options.mono_us(e->options.owner) : 0; }
 
+/* An error that was latched on the way is told like one of the commit: somewhere in these messages something could not
+ * be written or read, and which one it was is found by running them alone. */
 int turn_commit(struct engine *e, const struct saved *s) {
     if (!e->writing) return 0;
     if (!e->write.err && e->seq != s->seq) head_write(e);
@@ -52,14 +58,19 @@ int turn_commit(struct engine *e, const struct saved *s) {
     return err;
 }
 
+/* ERR_CLOSED is what a test's failing commit gives. After EIO of a flush the kernel may hold the lost pages for clean
+ * (Rebello et al., USENIX ATC 2020, which covers LMDB), so that only a new process that reads the disk may go on. */
 bool err_is_fatal(int err) { return err == ERR_IO || err == ERR_CLOSED; }
 
-/* No room ends the turn's writing for now; anything else is for the caller. */
+/* No room ends the turn's writing for now; anything else is for the caller. The next look at the store's room, within a
+ * second, says whether it goes on. */
 int turn_settle(struct engine *e, int err) {
     if (err == ERR_FULL) e->accepting = e->following = false;
     return err;
 }
 
+/* Twice, and then it is left: what cannot even be put aside must not be tried for ever. No room is no fault of this
+ * piece, and puts nothing aside. */
 int turn_apart(struct engine *e, apart_fn *run, void *what) {
     int err = 0;
     for (int failing = 0; failing < 2; failing++) {

@@ -8,6 +8,8 @@ static void deadlines_one(struct engine *e, void *what, bool failing) {
     *(size_t *)what = deadline_fire_due(e, 1, failing);
 }
 
+/* A hundred together; should that fail, one by one, and the one that fails alone bare. When even that fails nothing is
+ * due for a minute: the rows stand there still, and taking back has set the timer to the past. */
 static int run_deadlines(struct engine *e) {
     if (!e->following || e->now_ms < e->next_due_ms || !deadline_may_fire(e)) return 0;
     struct saved s = turn_save(e);
@@ -32,6 +34,8 @@ static void held_part(struct engine *e, void *what, bool failing) {
     held_try(e, part->ref, part->minute, failing);
 }
 
+/* One pass: what is done in it may be what others wait for, but those stand further on in the list or have the next
+ * minute, and no pass sets off another. */
 static int run_held(struct engine *e, bool minute) {
     struct held_ref *list;
     e->held_moved = false;
@@ -55,6 +59,7 @@ static int run_expiry(struct engine *e) {
     return err_is_fatal(err) ? err : 0;
 }
 
+/* Each has a commit of its own, so that none is lost to another's fault. Where nothing is due there is none. */
 int due_run(struct engine *e) {
     bool minute = e->now_ms >= e->next_minute_ms;
     if (e->now_ms >= e->next_readers_ms) {

@@ -3,9 +3,11 @@
 
 #include <stdlib.h>
 
+/* A refusal costs a decoded envelope and a reply, so a flood gets 64 a second and then silence; its client repeats by
+ * its own time-out. Senders are as many as there are keys, and forgotten past 256 when nothing of them waits. */
 enum { REFUSALS_PER_SECOND = 64, SENDERS_MANY = 256, LINK_QUEUE = 8 };
 
-/* Who waits for nothing needs no row. */
+/* Who waits for nothing needs no row. Pointers to rows are not kept: this and the next one move them. */
 static void senders_forget(struct engine *e) {
     size_t kept = 0;
     for (size_t i = 0; i < e->n_senders; i++)
@@ -26,6 +28,7 @@ static struct sender *sender_of(struct engine *e, const char *name) {
     return s;
 }
 
+/* By the role as it is now; whoever is nobody gets the small one, and is refused in the turn. */
 static uint32_t window_of(struct engine *e, const char *name) {
     struct view v = view_make(e, &e->snapshot);
     struct principal who;
@@ -34,7 +37,8 @@ static uint32_t window_of(struct engine *e, const char *name) {
     return who.role == ROLE_DESK || who.role == ROLE_GATEWAY ? ENGINE_WINDOW_WIDE : ENGINE_WINDOW;
 }
 
-/* Past the window a refusal is still answered, so many a second; past that, nothing. */
+/* Past the window a refusal is still answered, so many a second; past that, nothing. The small window is asked first:
+ * the wide one costs a look-up of the key for each message. */
 static bool may_wait(struct engine *e, const char *name, bool *refused) {
     struct sender *s = sender_of(e, name);
     *refused = false;
@@ -79,6 +83,8 @@ static int discard(struct engine *e) {
     return ERR_FULL;
 }
 
+/* Size first: a frame that is too large never counts in its sender's window, from which nothing would take it again.
+ * Links have no window, as a daemon that is behind must not be refused; they have eight places. */
 int engine_push(struct engine *e, const struct engine_in *in) {
     if (in->frame.len > ENGINE_FRAME_MAX) return discard(e);
     struct follow *link = in->journal ? link_room(e, in->journal) : NULL;

@@ -3,6 +3,7 @@
 
 enum { USAGE_EVERY_MS = 1000 };
 
+/* A clock behind that of the last turn is work: the timers must follow it before they can be asked. */
 bool engine_has_work(const struct engine *e, int64_t now_ms) {
     return e->clients.n || e->links.n || engine_wake_ms(e) <= now_ms || now_ms < e->now_ms;
 }
@@ -32,6 +33,9 @@ static enum work_kind classify_request(struct engine *e, struct work *w) {
     return w->ref.method->query ? WORK_QUERY : WORK_COMMAND;
 }
 
+/* What a sender must not send here gets no answer: a client has no business with feeds, nor a link with requests. Here
+ * the envelope is only checked and its kind seen; the arena is the next message's, so it is read again when it is
+ * its turn. Unknown numbers of enums pass in the envelope, which may be of a newer release; not in the body. */
 static enum work_kind classify(struct engine *e, struct work *w) {
     arena_reset(&e->arena);
     w->envelope = UNPACK(&e->arena, sippe__envelope, span_of(w->entry->frame, w->entry->len), MESSAGE_OPEN);
@@ -52,6 +56,7 @@ static enum work_kind classify(struct engine *e, struct work *w) {
     return WORK_NOTHING;
 }
 
+/* Links and clients in turn, so that neither can fill all of a turn; where one has nothing the other has it all. */
 static size_t take_batch(struct engine *e, struct work *w) {
     size_t n = 0, bytes = 0;
     bool link = true;
@@ -76,6 +81,7 @@ static void pong(struct engine *e, const struct work *w) {
     out_push(e, &w->entry->route, NULL, envelope);
 }
 
+/* After the commit, on what it left. */
 static void run_read(struct engine *e, struct work *w) {
     if (w->kind == WORK_COMMAND || w->kind == WORK_FEED || w->kind == WORK_NOTHING) return;
     work_open(e, w);
@@ -94,6 +100,7 @@ static void run_read(struct engine *e, struct work *w) {
     }
 }
 
+/* Shares of the map and of the disk; engine/state.h says why two of each. A clock that went back is asked at once. */
 static void usage_check(struct engine *e) {
     if (e->now_ms < e->usage_at_ms && e->now_ms > e->usage_at_ms - 2 * USAGE_EVERY_MS) return;
     e->usage_at_ms = e->now_ms + USAGE_EVERY_MS;
@@ -103,6 +110,7 @@ static void usage_check(struct engine *e) {
     e->following = left * 10 > u.map_bytes && u.disk_free_bytes * 20 > u.disk_bytes;
 }
 
+/* All that writes before all that reads: a client that sends a command and a query sees its own command. */
 static int run_batch(struct engine *e, struct work *w, size_t n) {
     struct work *writes = arena_alloc(&e->outbox, (n ? n : 1) * sizeof *writes);
     size_t n_writes = 0;
@@ -117,6 +125,7 @@ static int run_batch(struct engine *e, struct work *w, size_t n) {
     return err;
 }
 
+/* The frames are freed in any case: what failed was not answered, and is sent again by whoever sent it. */
 int engine_turn(struct engine *e, int64_t now_ms) {
     clock_set(e, now_ms);
     e->n_out = 0;
