@@ -97,8 +97,8 @@ static bool cut_name_ok(const char *name) {
     return len > 0 && len < 64 && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == len;
 }
 
-/* A copy may take minutes, and clients repeat after seconds. A query's reply is not remembered; this one is, here, until
- * the next backup. */
+/* A copy may take minutes, and clients repeat after seconds. Queries' replies are not remembered; this one is, here,
+ * until the next backup. */
 static bool asked_by(const struct backup *b, const struct query *q) {
     return id_equal(b->request_id, q->request_id) && strcmp(b->principal, q->principal.name) == 0;
 }
