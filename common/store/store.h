@@ -20,12 +20,12 @@
 #include "store/key.h"
 
 /* Names in one store. LMDB looks through all handles whenever one is opened, and copies some words of each into every
- * transaction (manual, mdb_env_set_maxdbs); a service has some thirty tables, so that this is room to grow. */
+ * transaction (manual, mdb_env_set_maxdbs). Intake has 37 with the engine's: this is room to grow. */
 enum { STORE_TABLES_MAX = 128 };
 
 struct store;
 /* Index into the names given at open. In the file tables are known by name, so the numbers may differ from one release
- * to the next: no row may hold one that has to outlive a release. */
+ * to the next: whoever writes one into a row must keep it the same for ever. */
 typedef unsigned int store_table;
 
 struct store_options {

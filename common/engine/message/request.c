@@ -8,8 +8,8 @@ static void refuse(struct engine *e, const struct engine_route *route, const sip
     reply_send(e, route, r, refusal_make(&e->arena, reason), (struct span){NULL, 0});
 }
 
-/* Everything before the body is looked at: a stranger must not make us decode. What a key may do is asked of each
- * message and not of the connection, so that revoking a key needs no connection to be found and cut. */
+/* Everything before the body is looked at: whoever may not ask must not make us decode it. What a key may do is asked
+ * of each message and not of the connection, so that revoking a key needs no connection to be found and cut. */
 static int admit(struct view *v, const char *name, const sippe__request *r, const struct method *c,
                  struct principal *who) {
     bool revoked;

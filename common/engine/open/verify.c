@@ -53,7 +53,7 @@ static int compare(struct engine *e, struct engine *other, char fault[200]) {
     return differing;
 }
 
-/* The other engine is this one in all that an apply may see, and differs in what it may not: the clock, and memory. */
+/* The other engine is this one in all that an apply may see, and differs in what it may not see: the clock. */
 int engine_verify(struct engine *e, const char *scratch, char fault[200]) {
     struct engine_options o = e->options;
     o.dir = scratch;

@@ -1,8 +1,9 @@
 /* Types that no reaction takes: their names are kept, for a release that has one.
  *
- *   n:   1 ... 40 ......... 60 ......... 100 ──▶        a type was passed from 40 on; a new release reacts to it
- *               mark before 40   again_until: where the cursor stood
- *        the cursor is set back to that mark, and from there up to again_until only records of that type are taken
+ *   n   1 ...... 38 .. 40 ..................... 100 ──▶
+ *                │     └ first_n: the type was  └ again_until: where the cursor stood when a release
+ *                │       passed from here on      came that reacts to it. Up to here only records of
+ *                └ a mark: the cursor is set back to it  that type are taken
  *
  * A producer may be of a newer release than we are, so that a type unknown to us is no fault; but what it says must not
  * be lost for whoever learns to hear it. */
