@@ -110,7 +110,7 @@ struct store_cursor {
     bool started;
 };
 /* Rows whose key begins with prefix, in key order; from is where to begin (inclusive) or NULL. An empty prefix is the
- * whole table. The cursor must be closed before the next write: who changes what he walks over gathers its keys
+ * whole table. The cursor must be closed before the next write: to change what is walked over, gather the keys
  * first. */
 struct store_cursor cursor_open(struct txn *t, store_table table, const struct key *prefix, const struct key *from);
 /* False: no more, or an error (latched). The cursor is still to be closed. */

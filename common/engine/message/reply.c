@@ -19,7 +19,8 @@ void reply_send(struct engine *e, const struct engine_route *route, const sippe_
     out_push(e, route, NULL, envelope);
 }
 
-/* Hints are for what passes by itself. What a rule refused is remembered: trying again gives the same answer. */
+/* Hints are for what passes by itself: in a few turns, with a feed, in a minute, when rows are forgotten. What a rule
+ * refused is remembered: trying again gives the same answer. */
 sippe__status *refusal_make(struct arena *a, int reason) {
     static const struct {
         int reason;

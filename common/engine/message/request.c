@@ -1,6 +1,8 @@
 /* One request: who asks, may they, was it answered before, is it well formed, whose is it; then the handler. */
 #include "engine/message/message.h"
 
+/* Replies are kept for longer than clients repeat (7 days, after a restore: proto/envelope.proto). What is around a
+ * body in its frame is less than 4 KiB. */
 enum { REPLY_KEPT_DAYS = 30, REQUEST_ID_LEN = 16, PERSON_MAX = 128, REPLY_MAX = ENGINE_PUBLIC_FRAME_MAX - 4096 };
 
 static void refuse(struct engine *e, const struct engine_route *route, const sippe__request *r, int reason) {

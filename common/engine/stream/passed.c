@@ -3,7 +3,7 @@
  *   n   1 ...... 38 .. 40 ..................... 100 ──▶
  *                │     └ first_n: the type was  └ again_until: where the cursor stood when a release
  *                │       passed from here on      came that reacts to it. Up to here only records of
- *                └ a mark: the cursor is set back to it  that type are taken
+ *                └ a mark: set back to here       that type are taken
  *
  * A producer may be of a newer release than we are, so that a type unknown to us is no fault; but what it says must not
  * be lost for whoever learns to hear it. */
