@@ -1,4 +1,4 @@
-/* What a service is: its tables. A service fills in one `struct service` (services/<name>/tables.c) and writes
+/* What a service is: its tables. A service fills in one `struct service` (services/<name>/tables.def) and writes
  * handlers; the engine does the rest: transactions, replies, streams, cursors, deadlines.
  *
  *   a row     its handler   what it may do
@@ -235,8 +235,7 @@ void row_delete(struct apply *a, const struct row_table *table, struct key key);
 /* One per (deadline, thing): set, moved by setting again, cleared. The deadline is one of the service's own. The
  * instant was computed by whoever decided, and stands in the record; one that has passed is due at once. */
 void deadline_set(struct apply *a, const struct deadline *deadline, struct id thing, int64_t due_ms);
-/* What is due is listed once a turn: one that another firing of the same turn clears or moves fires all the same, and
- * is gone then. So a deadline's handler asks the thing's row whether it is still wanted. */
+/* Also of one that is due in this very turn and has not fired. */
 void deadline_clear(struct apply *a, const struct deadline *deadline, struct id thing);
 /* From now on this record of ours leaves as withheld: with its number and id, and nothing else. It is not taken back
  * from followers that have it. */

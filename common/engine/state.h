@@ -22,27 +22,27 @@ enum { FORMAT = 2, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJ
  * (rows/tables.c), but the numbers of REPLY, MARK and HEARD stand in rows of TABLE_EXPIRY: a new table comes after
  * those. */
 enum table {
-    TABLE_META,                  /* name → what the store says of itself: open/meta.c, turn/commit.c */
-    TABLE_JOURNAL,               /* seq → Record */
-    TABLE_STREAM,                /* (stream, n) → seq */
-    TABLE_SUBJECT,               /* (subject, seq); for people: node.ListRecords alone reads it */
-    TABLE_REPLY,                 /* (principal, request id) → Reply */
-    TABLE_CURSOR,                /* journal → Cursor */
-    TABLE_MARK,                  /* (journal, n) → Position: where a stream can be taken up again */
-    TABLE_HEARD,                 /* (journal, record id) */
-    TABLE_HELD,                  /* (journal, n) → Held */
-    TABLE_HELD_SUBJECT,          /* (subject, journal, n) */
-    TABLE_EXPIRY,                /* (due in lived time, table, key): what is forgotten then */
-    TABLE_PASSED,                /* (journal, type) → Passed */
-    TABLE_TYPE,                  /* type → seq of the first of our records that is of it */
-    TABLE_KEPT,                  /* the first of the projections, below */
-    TABLE_RECALLED = TABLE_KEPT, /* record id */
-    TABLE_DEADLINE,              /* (due, type, thing): by time, to fire them in order */
-    TABLE_DEADLINE_OF,           /* (type, thing) → due: by thing, to move or clear it */
-    TABLE_KEY,                   /* name → Key */
-    TABLE_KEY_PUBLIC,            /* hash of the public key → name, which may be another key's by now */
-    TABLE_RULES,                 /* (valid_from, seq) → Rules */
-    TABLE_SERVICE,               /* the service's first table of rows */
+    TABLE_META,                    /* name → what the store says of itself: open/meta.c, turn/commit.c */
+    TABLE_JOURNAL,                 /* seq → Record */
+    TABLE_STREAM,                  /* (stream, n) → seq */
+    TABLE_SUBJECT,                 /* (subject, seq); for people: node.ListRecords alone reads it */
+    TABLE_REPLY,                   /* (principal, request id) → Reply */
+    TABLE_CURSOR,                  /* journal → Cursor */
+    TABLE_MARK,                    /* (journal, n) → Position: where a stream can be taken up again */
+    TABLE_HEARD,                   /* (journal, record id) */
+    TABLE_HELD,                    /* (journal, n) → Held */
+    TABLE_HELD_SUBJECT,            /* (subject, journal, n) */
+    TABLE_EXPIRY,                  /* (due in lived time, table, key): what is forgotten then */
+    TABLE_PASSED,                  /* (journal, type) → Passed */
+    TABLE_TYPE,                    /* type → seq of the first of our records that is of it */
+    TABLE_REMADE,                  /* the first of the projections, below */
+    TABLE_RECALLED = TABLE_REMADE, /* record id */
+    TABLE_DEADLINE,                /* (due, type, thing): by time, to fire them in order */
+    TABLE_DEADLINE_OF,             /* (type, thing) → due: by thing, to move or clear it */
+    TABLE_KEY,                     /* name → Key */
+    TABLE_KEY_PUBLIC,              /* hash of the public key → name, which may be another key's by now */
+    TABLE_RULES,                   /* (valid_from, seq) → Rules */
+    TABLE_SERVICE,                 /* the service's first table of rows */
 };
 
 /* What every handler's context begins with. The transaction is e->write, e->snapshot, or that of an opening. */
@@ -79,8 +79,6 @@ struct decide {
     /* node's commands only: what to do in the engine's own tables once the handler has said 0 */
     int (*after)(struct decide *d, void *reply);
     const void *after_arg;
-    struct engine_route route;
-    struct id request_id;
 };
 
 struct query {

@@ -59,15 +59,12 @@ static int own(struct store *s) {
 /* All handles in one transaction that commits: LMDB allows mdb_dbi_open in one transaction at a time, and closes the
  * handles again when it is aborted. */
 static int open_tables(struct store *s, const struct store_options *o) {
-    MDB_txn *txn;
+    MDB_txn *txn = NULL;
     int rc = mdb_txn_begin(s->env, NULL, o->copy ? MDB_RDONLY : 0, &txn);
     for (unsigned int i = 0; rc == 0 && i < s->n_tables; i++)
         rc = mdb_dbi_open(txn, o->tables[i], o->copy ? 0 : MDB_CREATE, &s->tables[i]);
-    if (rc) {
-        if (rc != ENOMEM) mdb_txn_abort(txn);
-        return err_of(rc);
-    }
-    return err_of(mdb_txn_commit(txn));
+    if (rc && txn) mdb_txn_abort(txn);
+    return err_of(rc ? rc : mdb_txn_commit(txn));
 }
 
 static int open_env(struct store *s, const struct store_options *o) {

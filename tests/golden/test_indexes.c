@@ -1,6 +1,6 @@
-/* What an index says of a row is what its version says. A store makes an index anew only when the version is another one,
- * so other keys under the same number would leave every store with the old ones, and nobody would know before --verify.
- * With SIPPE_WRITE=1 what is new is added to indexes.txt; nothing is ever changed. */
+/* What an index says of a row is what its version says. A store makes an index anew only when the version is another
+ * one, so other keys under the same number would leave every store with the old ones, and nobody would know before
+ * --verify. With SIPPE_WRITE=1 what is new is added to indexes.txt; nothing is ever changed. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -87,10 +87,18 @@ static size_t due_list(struct engine *e, struct due *out, size_t most) {
  * noticed. */
 bool deadline_may_fire(const struct engine *e) { return e->now_ms + CLOCK_DOUBT_MS >= e->last_at_ms; }
 
+/* An earlier one of the list may have cleared or moved it. */
+static bool is_still_due(struct engine *e, const struct due *due) {
+    struct key key = KEY(KEY_I64(due->due_ms), KEY_TEXT(due->type), KEY_ID(due->thing));
+    struct span none;
+    return txn_get(turn_txn(e), TABLE_DEADLINE, &key, &none);
+}
+
 size_t deadline_fire_due(struct engine *e, size_t most, bool bare) {
     struct due *due = arena_alloc(&e->arena, most * sizeof *due);
     size_t n = due_list(e, due, most);
-    for (size_t i = 0; i < n && !e->write.err; i++) fire(e, &due[i], bare);
+    for (size_t i = 0; i < n && !e->write.err; i++)
+        if (is_still_due(e, &due[i])) fire(e, &due[i], bare);
     struct view v = view_make(e, turn_txn(e));
     e->next_due_ms = deadline_next_ms(&v);
     return n;

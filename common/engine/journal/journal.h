@@ -45,7 +45,7 @@ void types_doubt(struct engine *e);
 /* 0, or ERR_VERSION and the first that has no row here. As long as the list is, not the journal. */
 int types_check(struct engine *e, struct txn *t, char unknown[128]);
 
-/* check.c: numbers without gaps, the chain, and that the streams lead to it. 0, or ERR_CORRUPT and which record. Needs
+/* whole.c: numbers without gaps, the chain, and that the streams lead to it. 0, or ERR_CORRUPT and which record. Needs
  * no engine, so that a copy is checked beside the loop. */
 int journal_check(struct txn *t, char fault[200]);
 

@@ -146,8 +146,6 @@ void request_command(struct engine *e, const struct engine_route *route, const c
     d.principal = who;
     d.on_behalf_of = r->on_behalf_of;
     d.cause = id_derive("sippe command", span_text(name), span_pb(r->id), (struct span){NULL, 0});
-    d.route = *route;
-    d.request_id = id_of(r->id);
     struct span body = {NULL, 0};
     if (owned(&d.view, ref.method, &who, in))
         body = decide_run(&d, ref.method, in, &status);

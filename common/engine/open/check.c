@@ -124,10 +124,12 @@ static int check_deadlines(const struct service *s) {
 }
 
 int check_service(const struct service *s) {
+    if (!s->layout) return open_fail(ERR_INVALID, "the layout is 0: that is what rows have while they are made anew");
     int err = check_contract(s);
     if (!err) err = check_rows(s);
     if (!err) err = check_events(s);
     if (!err) err = check_lifts(s);
+    if (!err) err = check_lifts(&node_service);
     if (!err) err = check_reactions(s);
     return err ? err : check_deadlines(s);
 }

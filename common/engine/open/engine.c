@@ -75,7 +75,7 @@ static int engine_fill(struct engine *e, const struct engine_options *o) {
 static int engine_start(struct engine *e) {
     expiry_open(e);
     follow_open(e);
-    int err = turn_txn_commit(e);
+    int err = commit_outside_turn(e);
     struct view v = view_make(e, &e->snapshot);
     e->next_due_ms = deadline_next_ms(&v);
     return err ? open_fail(err, "the store in %s cannot be written: %s", e->options.dir, err_text(err)) : 0;

@@ -101,12 +101,12 @@ static int index_make(struct engine *e, const struct row_table *index) {
     mark_put(t, index, MADE_OF_NONE); /* until it is whole: interrupted, it is begun anew */
     txn_clear(t, (store_table)table_index(e, index));
     uint64_t done = 0, rows = txn_count(t, (store_table)table_index(e, index->of));
-    int err = turn_txn_commit(e);
+    int err = commit_outside_turn(e);
     struct key next = KEY_EMPTY;
     for (bool more = true; !err && more;) {
         done += make_some(e, index, &next, &more);
         if (!more) mark_put(turn_txn(e), index, index->version);
-        err = turn_txn_commit(e);
+        err = commit_outside_turn(e);
         open_progress(e, index->name, done, rows);
     }
     return err;
@@ -114,27 +114,29 @@ static int index_make(struct engine *e, const struct row_table *index) {
 
 /* ---- indexes that are no longer declared ---- */
 
-/* By its name among all tables: what has become a table of rows is not dropped. */
-static bool is_declared(const struct engine *e, const char *name) {
+static const struct row_table *declared(const struct engine *e, const char *name) {
     for (size_t i = 0; i < e->service->n_rows; i++)
-        if (strcmp(e->service->rows[i]->name, name) == 0) return true;
-    return false;
+        if (strcmp(e->service->rows[i]->name, name) == 0) return e->service->rows[i];
+    return NULL;
 }
+
+static bool is_index(const struct row_table *table) { return table && table->of; }
 
 static int drop_undeclared(struct engine *e) {
     struct key prefix = key_from(span_text(MARK)), gone[STORE_TABLES_MAX];
     size_t n = 0;
     struct store_cursor c = cursor_open(&e->snapshot, TABLE_META, &prefix, NULL);
     while (n < STORE_TABLES_MAX && cursor_next(&c))
-        if (!is_declared(e, (const char *)c.key.bytes + prefix.len)) gone[n++] = c.key;
+        if (!is_index(declared(e, (const char *)c.key.bytes + prefix.len))) gone[n++] = c.key;
     cursor_close(&c);
     if (n == 0) return 0;
     struct txn *t = turn_txn(e);
     for (size_t i = 0; i < n; i++) {
-        txn_drop(t, (const char *)gone[i].bytes + prefix.len);
+        const char *name = (const char *)gone[i].bytes + prefix.len;
+        if (!declared(e, name)) txn_drop(t, name); /* else it is a table of rows now, and only the mark is not so */
         txn_delete(t, TABLE_META, &gone[i]);
     }
-    return turn_txn_commit(e);
+    return commit_outside_turn(e);
 }
 
 int engine_indexes(struct engine *e) {

@@ -21,7 +21,7 @@ int layout_replay(struct engine *e) {
         struct view v = view_make(e, turn_txn(e));
         uint64_t last = seq + RECORDS_PER_COMMIT - 1, to = last < e->seq ? last : e->seq;
         replay(&v, seq, to);
-        int err = turn_txn_commit(e);
+        int err = commit_outside_turn(e);
         if (err) return err;
         open_progress(e, "journal", to, e->seq);
     }
@@ -30,8 +30,8 @@ int layout_replay(struct engine *e) {
 
 /* Another layout: all rows are thrown away and made anew, in this environment, before anything is served. After a crash
  * in between, whichever release comes next begins again, the one before this one too: what it finds is layout 0, which
- * is nobody's. Node's projections (keys, rules, deadlines) are made anew as well; what lies before TABLE_KEPT is kept,
- * as no record holds it. Indexes follow the rows as those are put, so at the end they are as declared. */
+ * is nobody's. Node's projections (keys, rules, deadlines) are made anew as well; what lies before TABLE_REMADE is
+ * kept, as no record holds it. Indexes follow the rows as those are put, so at the end they are as declared. */
 int engine_layout(struct engine *e) {
     struct key name = KEY(KEY_TEXT("layout")), layout = KEY(KEY_U64(e->service->layout));
     struct span stored;
@@ -39,11 +39,11 @@ int engine_layout(struct engine *e) {
     struct txn *t = turn_txn(e);
     struct key none = KEY(KEY_U64(0)); /* until all are made, they are of no layout: not of the one before either */
     txn_put(t, TABLE_META, &name, key_span(&none));
-    for (unsigned int i = TABLE_KEPT; i < TABLE_SERVICE + e->service->n_rows; i++) txn_clear(t, i);
-    int err = turn_txn_commit(e);
+    for (unsigned int i = TABLE_REMADE; i < TABLE_SERVICE + e->service->n_rows; i++) txn_clear(t, i);
+    int err = commit_outside_turn(e);
     if (!err) err = layout_replay(e);
     if (err) return err;
     txn_put(turn_txn(e), TABLE_META, &name, key_span(&layout));
     indexes_mark(e, &e->write);
-    return turn_txn_commit(e);
+    return commit_outside_turn(e);
 }

@@ -6,7 +6,7 @@
 enum { ROWS_PER_COMMIT = 20000 };
 
 /* What a rebuild keeps: the journal, which is replayed, and what no record holds. */
-static bool copied(unsigned int table) { return table < TABLE_KEPT; }
+static bool copied(unsigned int table) { return table < TABLE_REMADE; }
 
 /* In several transactions: a journal of ten years does not fit the memory of one. */
 static int table_copy(struct txn *from, struct engine *to, unsigned int table) {
@@ -14,10 +14,10 @@ static int table_copy(struct txn *from, struct engine *to, unsigned int table) {
     int err = 0;
     for (size_t n = 1; !err && cursor_next(&c); n++) {
         txn_put(turn_txn(to), table, &c.key, c.value);
-        if (n % ROWS_PER_COMMIT == 0) err = turn_txn_commit(to);
+        if (n % ROWS_PER_COMMIT == 0) err = commit_outside_turn(to);
     }
     cursor_close(&c);
-    return to->writing ? turn_txn_commit(to) : err;
+    return to->writing ? commit_outside_turn(to) : err;
 }
 
 /* Rows in key order side by side. Equal bytes are equal rows: a packed row has one form in one release. */
@@ -48,7 +48,7 @@ static int compare(struct engine *e, struct engine *other, char fault[200]) {
     struct view v = view_make(e, &e->snapshot);
     for (size_t i = 0; i < e->service->n_rows; i++)
         if (e->service->rows[i]->of) differing += index_check(&v, e->service->rows[i], fault);
-    for (unsigned int i = TABLE_KEPT; i < TABLE_SERVICE + e->service->n_rows; i++)
+    for (unsigned int i = TABLE_REMADE; i < TABLE_SERVICE + e->service->n_rows; i++)
         differing += table_differs(&e->snapshot, &other->snapshot, i, names[i], fault);
     return differing;
 }

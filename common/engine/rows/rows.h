@@ -9,7 +9,7 @@ struct view view_make(struct engine *e, struct txn *txn);
 struct txn *turn_txn(struct engine *e);
 /* Outside of turns. The snapshot moves along: a reader that stayed behind would keep every page that is freed after it,
  * and fill the map. */
-int turn_txn_commit(struct engine *e);
+int commit_outside_turn(struct engine *e);
 
 /* tables.c: names of all tables in the order of their indexes; how many, or ERR_INVALID: too many */
 extern const char *const own_tables[TABLE_SERVICE];

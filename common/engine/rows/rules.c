@@ -7,7 +7,6 @@ void rules_put(struct apply *a, struct id version, const sippe__territory *t, in
     row->version = id_field(a->view.arena, version);
     row->territory = (sippe__territory *)(uintptr_t)t;
     row->adopted_ms = adopted_ms;
-    row->valid_from = t->valid_from;
     struct key key = KEY(KEY_I64(civil_day(t->valid_from)), KEY_U64(a->record->seq));
     txn_put(a->view.txn, TABLE_RULES, &key, message_pack(a->view.arena, &row->base));
 }

@@ -38,11 +38,16 @@ const struct event *event_row(const struct engine *e, const char *type) {
     return row ? row : event_in(e->node, type);
 }
 
+static const struct lift *lift_in(const struct service *s, const char *from) {
+    for (size_t i = 0; i < s->n_lifts; i++)
+        if (strcmp(s->lifts[i].from->name, from) == 0) return &s->lifts[i];
+    return NULL;
+}
+
 /* The walks below end: check_service has refused lifts that lead in a circle. */
 const struct lift *lift_find(const struct engine *e, const char *from) {
-    for (size_t i = 0; i < e->service->n_lifts; i++)
-        if (strcmp(e->service->lifts[i].from->name, from) == 0) return &e->service->lifts[i];
-    return NULL;
+    const struct lift *lift = lift_in(e->service, from);
+    return lift ? lift : lift_in(e->node, from);
 }
 
 const struct event *event_row_now(const struct engine *e, const char *type) {

@@ -10,7 +10,7 @@ struct txn *turn_txn(struct engine *e) {
     return &e->write;
 }
 
-int turn_txn_commit(struct engine *e) {
+int commit_outside_turn(struct engine *e) {
     e->writing = false;
     int err = txn_commit(&e->write);
     return err ? err : txn_renew(&e->snapshot);

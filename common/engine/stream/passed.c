@@ -60,7 +60,8 @@ void passed_done(struct view *v, const char *journal) {
     for (size_t i = 0; i < n; i++) txn_delete(v->txn, TABLE_PASSED, &keys[i]);
 }
 
-/* again_until never goes back: a restart may come while the stream is still read again for an earlier type. */
+/* again_until never goes back, and the position never ahead: a restart may come while the stream is still read again
+ * for an earlier type. */
 void follow_open(struct engine *e) {
     struct view v = view_make(e, turn_txn(e));
     for (size_t i = 0; i < e->n_follows; i++) {
@@ -69,7 +70,8 @@ void follow_open(struct engine *e) {
         if (!first) continue;
         engine_rows__cursor *cursor = cursor_read(&v, journal);
         if (cursor->position && cursor->position->n > cursor->again_until) cursor->again_until = cursor->position->n;
-        cursor->position = mark_before(&v, journal, first);
+        sippe__position *mark = mark_before(&v, journal, first);
+        if (cursor->position && (!mark || mark->n < cursor->position->n)) cursor->position = mark;
         cursor_write(v.txn, v.arena, journal, cursor);
     }
 }

@@ -82,7 +82,7 @@ static void on_added(struct apply *a, const struct record *r, const tally__added
 }
 
 static void on_reminded(struct apply *a, const struct record *r, const tally__reminded *e) {
-    (void)r;
+    if (strcmp(e->name, TALLY_PUTS_OFF) == 0) deadline_set(a, &remind, subject_of(TALLY_PUT_OFF), r->at_ms + 3600000);
     if (strncmp(e->name, TALLY_BREAKS_LATE, strlen(TALLY_BREAKS_LATE)) == 0) row_put(a, &counters, KEY_EMPTY, NULL);
     tally__row *row = row_of(a, e->name);
     row->reminded++;

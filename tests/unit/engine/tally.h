@@ -24,3 +24,6 @@ enum { TALLY_FORGETS = 95 };
 /* A reminder of a counter whose name begins so cannot be applied; of the other one, cannot be written. */
 #define TALLY_BREAKS_LATE "breaks"
 #define TALLY_TOO_MANY    "many"
+/* Its reminder puts off that of TALLY_PUT_OFF by an hour. */
+#define TALLY_PUTS_OFF "first"
+#define TALLY_PUT_OFF  "second"

@@ -185,6 +185,37 @@ static void a_reaction_added_later_hears_what_was_passed(void **state) {
     rig_close(&r);
 }
 
+/* Nor does a second such release, while the stream is still read again for the first, skip what that has not reached.
+ * */
+static void a_second_reaction_skips_nothing_of_the_first(void **state) {
+    (void)state;
+    struct rig r;
+    rig_open(&r, &tally_deaf);
+    struct rig_producer p = {.journal = "intake"};
+    sippe__feed_record *told[4];
+    for (int life = 0; life < 2; life++) {
+        if (life == 1) r.service = &tally_hears;
+        if (life == 1) assert_int_equal(rig_reopen(&r), 0);
+        p = (struct rig_producer){.journal = "intake"};
+        for (uint64_t n = 1; n <= (life ? 1 : 4); n++) { /* the first two of one type, the others of another */
+            told[n - 1] = rig_heard(&r, &p, n, added(&r, "x", 1));
+            if (n > 2) told[n - 1]->type = tally__echoed__descriptor.name;
+            if (n > 2) told[n - 1]->open = told[0]->open;
+            sippe__feed *feed = rig_feed(&r, &p);
+            APPEND(&r.arena, feed, records, told[n - 1]);
+            rig_feed_push(&r, &p, feed);
+        }
+    }
+    assert_int_equal(rig_get(&r, "x")->echoes, 1);
+    r.service = &tally_echoes_there;
+    assert_int_equal(rig_reopen(&r), 0);
+    sippe__feed *feed = rig_feed(&r, &p);
+    for (int i = 1; i < 4; i++) APPEND(&r.arena, feed, records, told[i]);
+    rig_feed_push(&r, &p, feed);
+    assert_int_equal(rig_get(&r, "x")->echoes, 4);
+    rig_close(&r);
+}
+
 /* Reading again takes nothing twice, even when what was heard then is long forgotten. */
 static void what_was_taken_is_not_taken_again(void **state) {
     (void)state;
@@ -225,6 +256,7 @@ int main(void) {
         cmocka_unit_test(a_clock_that_jumps_parks_nothing),
         cmocka_unit_test(an_endless_echo_is_parked_as_loop),
         cmocka_unit_test(a_reaction_added_later_hears_what_was_passed),
+        cmocka_unit_test(a_second_reaction_skips_nothing_of_the_first),
         cmocka_unit_test(what_was_taken_is_not_taken_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -109,6 +109,7 @@ static void spoil_follows(struct service *s) { s->follows = follows_many, s->n_f
 static void spoil_not_followed(struct service *s) { s->n_follows = 0; }
 static void spoil_deadlines_twice(struct service *s) { s->deadlines = deadlines_twice, s->n_deadlines = 2; }
 static void spoil_deadline_nameless(struct service *s) { s->deadlines = deadline_nameless, s->n_deadlines = 1; }
+static void spoil_layout(struct service *s) { s->layout = 0; }
 static void spoil_command_missing(struct service *s) { s->n_methods--; }
 static struct event events[8];
 static void spoil_event_twice(struct service *s) {
@@ -171,6 +172,7 @@ static void tables_at_fault_are_refused(void **state) {
                 {"which is not followed", spoil_not_followed},
                 {"two deadlines", spoil_deadlines_twice},
                 {"has no name", spoil_deadline_nameless},
+                {"the layout is 0", spoil_layout},
                 {"has no row in the tables", spoil_command_missing},
                 {"stands twice", spoil_event_twice},
                 {"the index i", spoil_index_of_nothing},

@@ -59,6 +59,21 @@ static void a_failing_one_holds_up_nobody(void **state) {
     }
 }
 
+static void one_that_is_put_off_meanwhile_waits(void **state) {
+    (void)state;
+    RIG(r, &tally_counts);
+    assert_int_equal(add_reminder(&r, TALLY_PUTS_OFF, 1000), 0);
+    assert_int_equal(add_reminder(&r, TALLY_PUT_OFF, 1001), 0);
+    rig_turn(&r, 2000); /* both are due */
+    assert_int_equal(reminded(&r, TALLY_PUTS_OFF), 1);
+    assert_int_equal(reminded(&r, TALLY_PUT_OFF), 0);
+    assert_int_equal(deadlines(&r), 1);
+    rig_wait(&r, 3601000);
+    assert_int_equal(reminded(&r, TALLY_PUT_OFF), 1);
+    assert_int_equal(deadlines(&r), 0);
+    rig_close(&r);
+}
+
 /* It died between the record that set the deadline and the firing, and wakes with a clock behind that record. */
 static void not_while_the_clock_is_in_doubt(void **state) {
     (void)state;
@@ -160,10 +175,10 @@ static void replies_outlive_a_clock_that_jumps(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fire_in_order_a_hundred_a_turn),     cmocka_unit_test(a_failing_one_holds_up_nobody),
-        cmocka_unit_test(not_while_the_clock_is_in_doubt),    cmocka_unit_test(a_clock_set_ahead_by_years_and_back),
-        cmocka_unit_test(a_clock_set_back_stops_no_stream),   cmocka_unit_test(replies_are_kept_thirty_days),
-        cmocka_unit_test(replies_outlive_a_clock_that_jumps),
+        cmocka_unit_test(one_that_is_put_off_meanwhile_waits), cmocka_unit_test(fire_in_order_a_hundred_a_turn),
+        cmocka_unit_test(a_failing_one_holds_up_nobody),       cmocka_unit_test(not_while_the_clock_is_in_doubt),
+        cmocka_unit_test(a_clock_set_ahead_by_years_and_back), cmocka_unit_test(a_clock_set_back_stops_no_stream),
+        cmocka_unit_test(replies_are_kept_thirty_days),        cmocka_unit_test(replies_outlive_a_clock_that_jumps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
