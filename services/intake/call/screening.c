@@ -140,7 +140,7 @@ static int amend_take(struct decide *d, struct amending *m) {
 
 /* Once a person has settled it, what it matched stays as she saw it. */
 static struct matches matches_after(struct decide *d, const struct amending *m) {
-    if (m->row->match_open || (m->row->made_family && !m->row->settled))
+    if (m->row->made_family && !m->row->settled)
         return intake_match_find(VIEW(d), m->call.answers, id_of(m->row->family_id));
     return intake_matches_of(VIEW(d), m->row);
 }

@@ -1,6 +1,7 @@
 /* Who may speak to the four daemons. Intake keeps the list; the others note each change from its stream. */
 #include <string.h>
 #include "civil/name.h"
+#include "intake/domain/proposal/area.h"
 #include "intake/rows.h"
 
 enum { PUBLIC_KEY_LEN = 32 };
@@ -11,12 +12,6 @@ static bool is_daemon(const char *name) { return daemon_find(name) >= 0; }
 static bool public_key_is_valid(ProtobufCBinaryData key) {
     static const uint8_t zero[PUBLIC_KEY_LEN];
     return key.len == PUBLIC_KEY_LEN && memcmp(key.data, zero, sizeof zero) != 0;
-}
-
-static bool clsc_is_known(const sippe__territory *t, const char *code) {
-    for (size_t i = 0; i < t->n_clscs; i++)
-        if (strcmp(t->clscs[i]->code, code) == 0) return true;
-    return false;
 }
 
 /* What an organisation means depends on the role: a CLSC, a partner of the directory, or nothing. 0 with a fault noted:
@@ -34,7 +29,7 @@ static int check_organization(struct decide *d, const intake__key *key) {
     if (!*key->organization) return violation(d, "key.organization", REASON_FIELD_REQUIRED), 0;
     const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
     if (!t) return REASON_TERRITORY_MISSING;
-    if (!clsc_is_known(t, key->organization)) violation(d, "key.organization", REASON_CLSC_UNKNOWN);
+    if (!intake_clsc_find(t, key->organization)) violation(d, "key.organization", REASON_CLSC_UNKNOWN);
     return 0;
 }
 

@@ -1,4 +1,6 @@
 /* What only a person can end: she says that it is dealt with. */
+#include "intake/call/screening_rows.h"
+#include "intake/referral/referral.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 
@@ -48,9 +50,7 @@ static void settle_screening(struct apply *a, const struct record *r, struct id 
     intake_rows__screening *row = row_get(VIEW(a), &intake_screenings, KEY(KEY_ID(thing)));
     if (!row) return;
     row->look_again = false;
-    row->version = id_field(arena_of(a), r->id);
-    ROW_PUT(a, &intake_screenings, KEY(KEY_ID(thing)), row);
-    intake_work_refresh_screening(a, thing, r->at_ms);
+    intake_screening_put(a, thing, row, r);
 }
 
 /* An ended item leaves its reason on the thing: told, or looked at. A later answer can ask again. */
@@ -61,9 +61,7 @@ static void settle_referral(struct apply *a, const struct record *r, struct id t
         row->tell_partner = false;
     else
         row->replaced = true;
-    row->version = id_field(arena_of(a), r->id);
-    ROW_PUT(a, &intake_referrals, KEY(KEY_ID(thing)), row);
-    intake_work_refresh_referral(a, thing, r->at_ms);
+    intake_referral_put(a, thing, row, r);
 }
 
 void intake_on_work_settled(struct apply *a, const struct record *r, const intake__work_settled *e) {

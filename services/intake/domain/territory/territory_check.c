@@ -1,6 +1,7 @@
 #include "intake/domain/territory/territory_check.h"
 
 #include "civil/name.h"
+#include "intake/domain/consent/consent.h"
 #include "intake/domain/screening/answer.h"
 #include "proto/status.h"
 #include "intake/domain/territory/territory_parts.h"
@@ -12,7 +13,6 @@ enum {
     TEXT_LEN = 20000,
     DAYS_MAX = 120,
     RUNGS_MAX = 10,
-    CONSENT_MONTHS_MAX = 60,
     TEXTS_MAX = 50,
     HOLIDAYS_MAX = 366
 };

@@ -1,10 +1,10 @@
 #include "proto/scheduling.h"
 #include "proto/status.h"
+#include "intake/domain/screening/pregnancy.h"
 #include "intake/domain/territory/territory_parts.h"
 
 enum {
     PHASES_MAX = 20,
-    PREGNANCY_DAYS = 280,
     DAYS_MAX = 366 * 8,
     INTERVAL_MAX = 366,
     MINUTES_MIN = 10,
