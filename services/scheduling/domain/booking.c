@@ -2,6 +2,7 @@
 
 #include "proto/status.h"
 
+/* Hours are of weekdays, so a holiday is asked for by itself. A weekend is not: who works then has hours then. */
 int booking_check(const struct booking *b, const struct slots_worker *workers, size_t n_workers,
                   const struct slots_taken *family, size_t n_family) {
     if (b->start_ms < b->now_ms) return REASON_IN_THE_PAST;

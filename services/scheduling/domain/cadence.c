@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FAR = 3660, NO_END = INT32_MAX / 2 };
+enum { FAR = 3660, NO_END = INT32_MAX / 2 }; /* days: past any programme; half the range, so that sums fit */
 
 static int max(int a, int b) { return a > b ? a : b; }
 static int min(int a, int b) { return a < b ? a : b; }
@@ -15,6 +15,8 @@ struct span_of_days {
     bool hard;    /* nothing of the phase may lie at or past its end */
 };
 
+/* A phase "until birth" ends nowhere until the birth is told: the due date is an estimate, and no window is cut at it.
+ * Past it the grid goes on, one interval ahead of today. */
 static struct span_of_days pregnancy(const struct cadence *c, const sippe__cadence_phase *p, day today) {
     day start = c->due_date - CADENCE_PREGNANCY_DAYS;
     struct span_of_days s = {p, start + p->from_day, p->to_day > 0 ? start + p->to_day : NO_END, p->to_day > 0};
@@ -39,8 +41,8 @@ static struct span_of_days lay(const struct cadence *c, const sippe__cadence_pha
 
 static day grid_of(const struct span_of_days *s, int k) { return s->from + (k - 1) * s->phase->interval_days; }
 
-/* Which window of this phase the visit was booked for; 0: none. It counts as long as that window exists and the day is
- * within one interval of its grid day: past that the pregnancy was redated or is over, and the day alone speaks. */
+/* Rule 1 of cadence.h: the number that it was booked for; 0: that window is no more, or a grid was moved by weeks, and
+ * the day alone speaks. FAR: a k of another release's record must not overflow the grid. */
 static int booked_for(const struct cadence *c, const struct span_of_days *s, const struct cadence_visit *v) {
     if (s->to <= s->from || v->k < 1 || v->k > FAR || strcmp(v->phase, s->phase->name) != 0) return 0;
     bool born = s->phase->anchor == CADENCE_ANCHOR_PREGNANCY && c->birth != DAY_NONE && v->on >= c->birth;
@@ -48,6 +50,7 @@ static int booked_for(const struct cadence *c, const struct span_of_days *s, con
     return abs(v->on - grid_of(s, v->k)) <= s->phase->interval_days ? v->k : 0;
 }
 
+/* Rule 2: a number owns the days until the next one opens. The last one of a phase owns what is left of it. */
 static int fallen_on(const struct span_of_days *s, day on) {
     if (on < s->from || on >= s->to) return 0;
     int k = (on - s->from + max(s->phase->tolerance_before_days, 0)) / s->phase->interval_days + 1;
@@ -66,7 +69,7 @@ static struct mark mark_of(const struct cadence *c, const struct cadence_visit *
     for (size_t i = 0; i < c->rules->n_cadence; i++) {
         struct span_of_days s = lay(c, c->rules->cadence[i], today);
         int k = booked_for(c, &s, v);
-        if (k > 0) return (struct mark){i, k};
+        if (k > 0) return (struct mark){i, k}; /* a name goes before the day, whatever its phase */
         if (by_day.k == 0) by_day = (struct mark){i, fallen_on(&s, v->on)};
     }
     return by_day;
@@ -86,7 +89,8 @@ static const struct cadence_visit *filling(const struct layout *l, size_t phase,
     return NULL;
 }
 
-/* The spacing clock. A birth starts it anew: a visit of the day before must not keep the first one at home waiting. */
+/* A visit made counts wherever it lies; one booked past the grid day must not, or it would shut out what is due before
+ * it. A birth starts the clock anew: a visit of the day before must not keep the first one at home waiting. */
 static day spaced(const struct layout *l, const sippe__cadence_phase *p, day grid) {
     day earliest = INT32_MIN / 2;
     for (size_t i = 0; i < l->c->n_visits; i++) {
@@ -115,7 +119,7 @@ static void window_add(struct layout *l, size_t phase, const struct span_of_days
     day grid = grid_of(s, k), opens = max(grid - max(p->tolerance_before_days, 0), s->from);
     if (l->c->enrolled != DAY_NONE) opens = max(opens, l->c->enrolled);
     int after = max(p->tolerance_after_days, 0);
-    if (filling(l, phase, k, CADENCE_MISSED)) after = max(after, p->interval_days / 2);
+    if (filling(l, phase, k, CADENCE_MISSED)) after = max(after, p->interval_days / 2); /* over before the next grid */
     struct cadence_window w = {.phase = p->name,
                                .k = k,
                                .grid = grid,
@@ -136,7 +140,8 @@ static void window_add(struct layout *l, size_t phase, const struct span_of_days
     l->out[l->n++] = w;
 }
 
-/* The first and last k that can still matter. */
+/* The first and last k that can still matter: a visit may lie an interval after its grid day, and a last day be put off
+ * by two weeks of holidays (a longer closing would lose the window). */
 static void reach(const struct layout *l, const struct span_of_days *s, int *first, int *last) {
     const sippe__cadence_phase *p = s->phase;
     int slack = max(p->tolerance_after_days, 0) + p->interval_days + 14;
@@ -177,7 +182,7 @@ const struct cadence_window *cadence_window_for(const struct cadence_window *win
     const struct cadence_window *nearest = NULL;
     for (size_t i = 0; i < n; i++) {
         const struct cadence_window *w = &windows[i];
-        if (w->booked) continue;
+        if (w->booked) continue; /* one visit a window */
         if (w->earliest <= on && on <= w->latest) return w;
         int away = abs(on - w->grid);
         if (away <= w->interval_days && (!nearest || away < abs(on - nearest->grid))) nearest = w;

@@ -7,6 +7,7 @@
 #include "scheduling/domain/travel.h"
 #include "proto/status.h"
 
+/* Her own cap wins, the higher one as the lower one. */
 static int32_t cap_of(const sippe__visits *rules, const struct candidates_worker *w) {
     return w->cap_tenths > 0 ? w->cap_tenths : rules->caseload_cap_tenths;
 }
@@ -18,6 +19,8 @@ static bool speaks(const struct candidates_worker *w, const char *language) {
     return false;
 }
 
+/* The order is that of what can be mended least: one reason is shown, and it should not send a coordinator to make room
+ * in the caseload of somebody who has left. A family without a known language (erased, never asked) excludes nobody. */
 scheduling__exclusion_reason candidates_exclusion(const sippe__visits *rules, const struct candidates_family *f,
                                                   const struct candidates_worker *w) {
     if (w->inactive) return EXCLUSION_REASON_INACTIVE;
@@ -57,6 +60,8 @@ scheduling__candidate *candidates_candidate(struct arena *a, const sippe__territ
     return c;
 }
 
+/* Load before distance: families spread over the team before ways get shorter. An area that the territory's file does
+ * not have must not look near. */
 static int by_merit(const void *a, const void *b) {
     const scheduling__candidate *x = *(scheduling__candidate *const *)a, *y = *(scheduling__candidate *const *)b;
     if (x->load_after_tenths != y->load_after_tenths) return x->load_after_tenths < y->load_after_tenths ? -1 : 1;
@@ -99,6 +104,9 @@ static int by_load(const void *a, const void *b) {
     return strcmp(x->code, y->code);
 }
 
+/* Where follow-up is joint it is a nurse's and a social worker's (Projet Constellation, Sud-Ouest-Verdun); somebody of
+ * her own discipline is still better than nobody. First pass: the others; second, only when there are none: the
+ * same. */
 size_t candidates_joint(const sippe__visits *rules, const struct candidates_worker *key_worker,
                         const struct candidates_worker *workers, size_t n, const struct candidates_worker **out) {
     for (int same = 0; same <= 1; same++) {

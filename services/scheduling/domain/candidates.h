@@ -1,12 +1,20 @@
-/* Who could keep the bond with a family. The machine proposes three, with reasons; a person confirms. */
+/* Who could keep the bond with a family. The machine proposes three, with reasons; a person confirms, and may choose
+ * any other whom the rules do not exclude.
+ *
+ *   every worker ─ candidates_exclusion ─▶ excluded, with the first thing that does, in the order of their codes
+ *                           └─────────────▶ best: least load after, nearest area, code; three are shown
+ *
+ * One pure rule for both: what is listed as excluded is refused when a person names it (key_worker.c). Her CLSC plays
+ * no part. */
 #pragma once
 #include "base/arena.h"
 #include "proto/scheduling.h"
 #include "proto/territory.h"
 
-enum { CANDIDATES_MOST = 3 };
+enum { CANDIDATES_MOST = 3 }; /* ListCandidates shows so many, KeyWorkerConfirmed keeps them */
 
-/* A worker as the team's list has her, with what she carries now. */
+/* A worker as the team's list has her, with what she carries now: the sum of what her followed families weigh today
+ * (cadence_points), not of what is booked. */
 struct candidates_worker {
     const char *code, *name;
     scheduling__discipline discipline;
@@ -19,6 +27,7 @@ struct candidates_worker {
     int32_t load_tenths, families;
 };
 
+/* What counts of the family. It holds no name: a proposal is explained without one. */
 struct candidates_family {
     const char *language; /* "": unknown, nobody is excluded for it */
     bool interpreter;     /* needed or used: a worker without the language is not excluded */
@@ -40,13 +49,16 @@ scheduling__exclusion_reason candidates_exclusion(const sippe__visits *rules, co
                                                   const struct candidates_worker *w);
 /* The Reason that refuses such a worker; 0 for unspecified. */
 int candidates_reason(scheduling__exclusion_reason excluded);
+/* One row of the list: what is shown of her, excluded or not. In the arena, texts too. */
 scheduling__candidate *candidates_candidate(struct arena *a, const sippe__territory *t,
                                             const struct candidates_family *f, const struct candidates_worker *w);
+/* All of them, parted and ordered. The order is total, down to the code, and in whole numbers: the same list on every
+ * machine, because it is written into KeyWorkerConfirmed. */
 struct candidates candidates_rank(struct arena *a, const sippe__territory *t, const struct candidates_family *f,
                                   const struct candidates_worker *workers, size_t n);
 /* Who may come along on a joint first visit: active, with hours, of joint_disciplines (empty: any), not the key worker
- * herself; those of another discipline than hers, or, when there is none, of the same. Least load first, then code.
- * Returns how many were written to `out` (room for n). */
+ * herself; those of another discipline than hers, or, when there is none, of the same. Least load first, then code. She
+ * comes once: neither language nor caseload excludes her. Returns how many were written to `out` (room for n). */
 size_t candidates_joint(const sippe__visits *rules, const struct candidates_worker *key_worker,
                         const struct candidates_worker *workers, size_t n, const struct candidates_worker **out);
 /* Active, with hours and of one of joint_disciplines. */

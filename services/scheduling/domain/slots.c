@@ -13,6 +13,8 @@ bool slots_overlap(const struct slots_taken *taken, size_t n, int64_t start_ms, 
     return false;
 }
 
+/* Both ends by the clock on the wall, as her hours are: over a clock change a visit of an hour may end two hours on by
+ * the clock, or none. */
 bool slots_in_hours(struct zone zone, const struct slots_worker *w, int64_t start_ms, int minutes) {
     struct wall from = wall_at(zone, start_ms), to = wall_at(zone, start_ms + (int64_t)minutes * MS_PER_MIN);
     int weekday = (int)day_weekday(from.day) + 1;
@@ -28,6 +30,8 @@ struct day_bounds {
     int64_t from_ms, to_ms;
 };
 
+/* From her first minute of the day to her last, breaks included: she may be on her way over lunch, not with a family.
+ * Only asked of a day on which she works. 24:00 is no wall time, so the next midnight stands for it. */
 static struct day_bounds bounds_of(struct zone zone, const struct slots_worker *w, day d) {
     int from = MIN_PER_DAY, to = 0, weekday = (int)day_weekday(d) + 1;
     for (size_t i = 0; i < w->n_hours; i++) {
@@ -45,7 +49,8 @@ static int64_t way_ms(const struct slots_place *p, const char *from, const char 
 }
 
 /* Her last visit that begins before `start` that day and her first that begins at or after it: only these two bound the
- * slot. */
+ * slot. The last one is the one that ends last, not that begins last: right for visits that overlap too. Bookings make
+ * none, but nothing here rests on that. */
 static void neighbours(const struct slots_worker *w, struct day_bounds b, int64_t start,
                        const struct slots_taken **before, const struct slots_taken **after) {
     *before = *after = NULL;
@@ -57,6 +62,8 @@ static void neighbours(const struct slots_worker *w, struct day_bounds b, int64_
     }
 }
 
+/* She leaves home when her hours begin and is back when they end. That the slot does not overlap follows: the way takes
+ * no less than nothing, and a neighbour that reaches into it leaves no room. */
 static bool fits(const struct slots_search *s, const struct slots_worker *w, int64_t start) {
     const struct slots_place *p = &s->place;
     if (!slots_in_hours(p->zone, w, start, s->minutes)) return false;
@@ -75,6 +82,8 @@ static bool all_fit(const struct slots_search *s, const struct slots_worker *wor
     return n > 0 && !slots_overlap(s->family, s->n_family, start, s->minutes, (struct id){{0}});
 }
 
+/* The autumn change repeats an hour: its wall times are taken the first time only, so that no start is given twice
+ * under one name. */
 size_t slots_find(const struct slots_search *s, const struct slots_worker *workers, size_t n_workers, int64_t *starts,
                   size_t most) {
     struct zone zone = s->place.zone;

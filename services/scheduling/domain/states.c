@@ -69,6 +69,8 @@ const struct sm follow_up_states = {
     .n_moves = sizeof follow_up_moves / sizeof follow_up_moves[0],
 };
 
+/* Two refusals, for two next steps: of a closed visit nothing can be done any more, of an open one the page was old or
+ * the act is another. */
 scheduling__visit_state visit_next(scheduling__visit_state from, enum visit_input input, int *reason) {
     int to = sm_next(&visit_states, (int)from, (int)input);
     *reason = to > 0 ? 0 : sm_is_final(&visit_states, (int)from) ? REASON_VISIT_CLOSED : REASON_MOVE_ILLEGAL;

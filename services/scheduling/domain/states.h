@@ -1,4 +1,6 @@
-/* What may happen to a visit and to a follow-up, as tables. */
+/* What may happen to a visit and to a follow-up, as tables (base/sm.h): each legal move is a row, everything else is
+ * refused. The tables stand in README.md too, where a test compares them. Whoever adds a state or an input adds its
+ * rows, and what an apply writes must be a state that the table leads to. */
 #pragma once
 #include "base/sm.h"
 #include "proto/scheduling.h"
@@ -15,6 +17,7 @@ enum visit_input {
     VISIT_INPUTS,
 };
 
+/* CONFIRM when one is followed already: the key worker has left (key_worker.c lets it through only then). */
 enum follow_up_input {
     FOLLOW_UP_OPEN,
     FOLLOW_UP_CONFIRM, /* a key worker */
@@ -24,10 +27,12 @@ enum follow_up_input {
     FOLLOW_UP_INPUTS,
 };
 
+/* For sm_next: the state 0 of each means that there is none yet. */
 extern const struct sm visit_states, follow_up_states;
 
 /* The state after a move, or 0 with the Reason in *reason: REASON_VISIT_CLOSED when it is over, else
- * REASON_MOVE_ILLEGAL. */
+ * REASON_MOVE_ILLEGAL. *reason is 0 after a legal move. */
 scheduling__visit_state visit_next(scheduling__visit_state from, enum visit_input input, int *reason);
-/* It takes somebody's time: proposed or confirmed. */
+/* It takes somebody's time: proposed or confirmed. What is only proposed holds its hour too, or two families would be
+ * told the same one. */
 bool visit_is_open(scheduling__visit_state s);

@@ -7,6 +7,8 @@
 #include "civil/postal.h"
 #include "scheduling/domain/terms.h"
 
+/* Ours, wide of any team: a code is part of keys, which hold 128 bytes of a text; four stretches a day; 100 points of
+ * caseload. Hours are compared pair by pair, so they are counted first. */
 enum { CODE_MOST = 32, NAME_MOST = 120, LANGUAGES_MOST = 16, HOURS_MOST = 28, CAP_MOST = 1000, MIN_PER_DAY = 1440 };
 
 static void check_code(struct findings *f, const char *code) {
@@ -53,13 +55,15 @@ static void check_hours(struct findings *f, const scheduling__worker *w) {
     }
 }
 
-/* An area or a whole code; none: not known. */
+/* An area or a whole code; none: not known. A part of one (H2M1) would silently count as the area, and less than one
+ * (H2) as nowhere. */
 static void check_area(struct findings *f, const char *area) {
     char code[POSTAL_LEN + 1];
     bool good = !*area || (postal_read(area, code) && strlen(code) % POSTAL_AREA_LEN == 0);
     if (!good) finding_add(f, REASON_POSTAL_CODE_INVALID, "start_area");
 }
 
+/* Rules may come after the team: until they name CLSCs, none is wrong. */
 static void check_clsc(struct findings *f, const sippe__territory *t, const char *code) {
     if (!t || t->n_clscs == 0 || !code[0]) return;
     for (size_t i = 0; i < t->n_clscs; i++)
