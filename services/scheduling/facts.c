@@ -14,7 +14,8 @@ bool scheduling_rules(struct view *v, int64_t now_ms, struct rules_now *out) {
     return true;
 }
 
-/* The dates as they were last told: those of the enrolment, or of the last redating. */
+/* The dates as they were last told: those of the enrolment, or of the last redating, which holds both whole
+ * (follow_up.c). When that one's personal part was erased, the older dates must not come back: then none are known. */
 static void dates_read(struct view *v, const scheduling__follow_up_opened *opened, struct family_facts *f) {
     const scheduling__follow_up_redated *redated =
         f->row->dates_record ? READ_EVENT(v, scheduling__follow_up_redated, f->row->dates_record, NULL) : NULL;
@@ -49,11 +50,13 @@ bool scheduling_family_of(struct view *v, struct id family_id, struct family_fac
     return row && id_from(row->enrolment_id, &enrolment_id) && scheduling_family_of_enrolment(v, enrolment_id, out);
 }
 
+/* A visit that is over and was not recorded is still booked: nobody has said yet what it was. */
 static enum cadence_fate fate_of(scheduling__visit_state s) {
     if (visit_is_open(s)) return CADENCE_BOOKED;
     return s == VISIT_STATE_DONE ? CADENCE_MADE : CADENCE_MISSED;
 }
 
+/* By the day on which each begins in the territory's zone. Family rows of an earlier enrolment are passed over. */
 static size_t visits_of(struct view *v, struct zone zone, const struct family_facts *f, struct cadence_visit **out) {
     struct visit_list list = scheduling_visits_of_family(v, f->family_id, INT64_MIN, INT64_MAX);
     *out = arena_alloc(view_arena(v), list.n * sizeof **out);
@@ -89,6 +92,7 @@ int scheduling_family_points(const struct rules_now *rules, const struct family_
     return cadence_points(&c, rules->today);
 }
 
+/* No zone is needed for this: only whether there are any is asked. */
 bool scheduling_family_awaits_first(struct view *v, const struct family_facts *f) {
     struct cadence_visit *visits;
     size_t n = visits_of(v, (struct zone){0, false}, f, &visits);

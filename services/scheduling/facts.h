@@ -1,11 +1,17 @@
 /* What the rules work on, gathered from rows and records: the territory's rules of today, a family, the team with its
- * loads, what takes a worker's or a family's time. Everything lives as long as the message. */
+ * loads, what takes a worker's or a family's time. The one place that turns what is stored into values of domain/;
+ * handlers ask here and decide there. Everything lives as long as the message. All take a struct view: VIEW(d),
+ * VIEW(q).
+ *
+ *   rows (who, state, seq) ──▶ records (dates, language, address; absent once erased) ──▶ values of domain/ */
 #pragma once
 #include "scheduling/domain/cadence.h"
 #include "scheduling/domain/candidates.h"
 #include "scheduling/domain/slots.h"
 #include "scheduling/tables.h"
 
+/* The rules in force today, by the daemon's clock: what is proposed and booked now follows today's rules, also for a
+ * day on which others will hold. */
 struct rules_now {
     const sippe__territory *territory;
     const sippe__visits *visits;
@@ -14,9 +20,10 @@ struct rules_now {
     struct calendar calendar;
     day today;
 };
-/* False: no rules for visits are in force today. */
+/* False: no rules for visits are in force today; then nobody can be proposed or booked (TERRITORY_MISSING). */
 bool scheduling_rules(struct view *v, int64_t now_ms, struct rules_now *out);
 
+/* A family by one of its enrolments. What is personal is empty once it was erased, and every rule must do with that. */
 struct family_facts {
     struct id enrolment_id, family_id;
     const scheduling_rows__follow_up *row;
@@ -24,29 +31,36 @@ struct family_facts {
     bool interpreter;
     day due_date, birth; /* DAY_NONE: unknown or erased */
 };
-/* False: no such enrolment; or no such family, of which the latest enrolment is given. */
+/* False: no such enrolment; or no such family, of which the latest enrolment is given. `row` is the message's own copy.
+ * An ended enrolment is given too: look at row->state. */
 bool scheduling_family_of_enrolment(struct view *v, struct id enrolment_id, struct family_facts *out);
 bool scheduling_family_of(struct view *v, struct id family_id, struct family_facts *out);
-/* The family's two clocks, with the visits of this enrolment. */
+/* The family's two clocks, with the visits of this enrolment: what was made under an earlier one neither fills nor
+ * spaces. */
 struct cadence scheduling_family_cadence(struct view *v, const struct rules_now *rules, const struct family_facts *f);
-/* What the family weighs today. */
+/* What the family weighs today, in tenths. Needs no visits, so that a whole team can be weighed in one message. */
 int scheduling_family_points(const struct rules_now *rules, const struct family_facts *f);
-/* No visit of this enrolment was made, booked or proposed yet. */
+/* No visit of this enrolment was made, booked or proposed yet. One that was missed or cancelled does not count: the
+ * next one is the first again, jointly where first visits are. */
 bool scheduling_family_awaits_first(struct view *v, const struct family_facts *f);
+/* What candidates.h asks of a family. */
 struct candidates_family scheduling_family_candidate(const struct rules_now *rules, const struct family_facts *f);
 
-/* A worker's record, personal part included; NULL: no such code. */
+/* A worker's record, personal part included; NULL: no such code. *version (may be NULL) is set when there is one. */
 scheduling__worker_put *scheduling_worker_read(struct view *v, const char *code, struct id *version);
-/* Who is on a list: scheduling_team reads all workers, with their loads today, in the order of their codes. */
+/* Who is on a list, with her load: a row and a record or two are read for each family that she follows. scheduling_team
+ * reads all workers, in the order of their codes, active or not; returns how many. */
 struct candidates_worker scheduling_worker_facts(struct view *v, const struct rules_now *rules,
                                                  const scheduling__worker_put *w);
 size_t scheduling_team(struct view *v, const struct rules_now *rules, struct candidates_worker **out);
 
-/* The open visits between two instants, with their places. */
+/* The open visits that touch [from_ms, to_ms), with their places; those that began before it and last into it too. Open
+ * means proposed or confirmed. In a decide these hold all that was granted before this message: a turn applies each
+ * message before it decides the next. That, with booking_check, is why nobody is booked twice. */
 size_t scheduling_taken_by_worker(struct view *v, const char *code, int64_t from_ms, int64_t to_ms,
                                   struct slots_taken **out);
 size_t scheduling_taken_by_family(struct view *v, struct id family_id, int64_t from_ms, int64_t to_ms,
                                   struct slots_taken **out);
-/* A worker as the slots see her, with what is taken between two instants. */
+/* A worker as the slots see her, with what is taken between two instants: no slot outside them may be asked for. */
 struct slots_worker scheduling_worker_slots(struct view *v, const scheduling__worker_put *w, int64_t from_ms,
                                             int64_t to_ms);

@@ -1,4 +1,5 @@
-/* Follow-ups: what intake's enrolments mean here. */
+/* Follow-ups: what intake's enrolments mean here. Each fact of intake becomes a record of our own that holds what we
+ * use of it, so that a rebuild asks nobody and a decision can be read with what was known then. */
 #include "scheduling/domain/booking.h"
 #include "scheduling/domain/states.h"
 #include "scheduling/domain/terms.h"
@@ -21,7 +22,8 @@ static void copy_personal(struct arena *a, const intake__family_enrolled__person
     e->personal = p;
 }
 
-/* The deadline falls when the day by which somebody is expected has passed. */
+/* The deadline falls when the day by which somebody is expected has passed: act_by of intake, whose worklist says the
+ * same day, else the territory's delay from the record's own time. */
 static int64_t key_worker_due(struct decide *d, const intake__family_enrolled *e, const sippe__territory *t) {
     struct zone zone = civil_zone(t);
     day by = civil_day(e->act_by);
@@ -32,6 +34,8 @@ static int64_t key_worker_due(struct decide *d, const intake__family_enrolled *e
     return day_start_ms(zone, by + 1);
 }
 
+/* Told again, after a restore and when its id was forgotten (90 days): the follow-up is there, nothing is to be
+ * done. */
 int scheduling_follow_family_enrolled(struct decide *d, const struct record *from, const intake__family_enrolled *e) {
     struct arena *a = arena_of(d);
     struct id subjects[2];
@@ -69,8 +73,8 @@ void scheduling_on_follow_up_opened(struct apply *a, const struct record *r, con
     deadline_set(a, &scheduling_key_worker, enrolment_id, e->key_worker_due_ms);
 }
 
-/* The follow-up that a later record of intake speaks of. 0, WAIT or a Reason; 0 with row NULL: nothing is to be
- * done. */
+/* The follow-up that a later record of intake speaks of. 0, WAIT (not enrolled here yet) or a Reason; 0 with row NULL:
+ * a move that its state does not have, an end told twice or a date after the end. Not a fault: it must not park. */
 static int follow_up_heard(struct decide *d, ProtobufCBinaryData enrolment, enum follow_up_input input,
                            struct family_facts *out) {
     struct id enrolment_id;
@@ -108,6 +112,7 @@ int scheduling_follow_enrolment_ended(struct decide *d, const struct record *fro
     return 0;
 }
 
+/* An apply cannot refuse: NULL, when there is no such follow-up, changes nothing. */
 static scheduling_rows__follow_up *changed(struct apply *a, const struct record *r, ProtobufCBinaryData enrolment,
                                            struct id *enrolment_id) {
     if (!id_from(enrolment, enrolment_id)) return NULL;
@@ -162,6 +167,7 @@ void scheduling_on_key_worker_confirmed(struct apply *a, const struct record *r,
     deadline_clear(a, &scheduling_key_worker, id);
 }
 
+/* Answered 0 with nothing to say when somebody was chosen in the meantime. Fires once: nothing sets it again. */
 int scheduling_key_worker_due(struct decide *d, const struct due *due) {
     struct arena *a = arena_of(d);
     struct family_facts f;

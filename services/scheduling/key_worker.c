@@ -1,4 +1,5 @@
-/* Who keeps the bond: three candidates with reasons, and the person's choice. */
+/* Who keeps the bond: three candidates with reasons, and the person's choice. The choice and the first visit that
+ * follows from it are one message: both stand, or neither. */
 #include "scheduling/domain/states.h"
 #include "scheduling/plan.h"
 #include "scheduling/request.h"
@@ -25,14 +26,16 @@ int scheduling_list_candidates(struct query *q, const scheduling__list_candidate
     return 0;
 }
 
-/* Somebody already keeps the bond, and is still there. */
+/* Somebody already keeps the bond, and is still there. The bond is the programme's means: it is not passed on by a
+ * second click. A worker without hours counts as gone, as everywhere. */
 static bool is_kept(struct view *v, const struct family_facts *f) {
     const scheduling__worker_put *w =
         f->row->key_worker[0] ? scheduling_worker_read(v, f->row->key_worker, NULL) : NULL;
     return w && !w->inactive && w->n_hours > 0;
 }
 
-/* A person may choose somebody whom the machine did not put first, never one whom the rules exclude. */
+/* A person may choose somebody whom the machine did not put first, never one whom the rules exclude. Weighed now, not
+ * when the list was shown: two coordinators may have filled the same last place. */
 static int check_worker(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
                         const char *code) {
     const scheduling__worker_put *w = scheduling_worker_read(VIEW(d), code, NULL);
@@ -42,6 +45,8 @@ static int check_worker(struct decide *d, const struct rules_now *rules, const s
     return candidates_reason(candidates_exclusion(rules->visits, &family, &facts));
 }
 
+/* Who is named to come along is checked even where first visits are not joint: a wrong code must not pass in
+ * silence. */
 static int check_joint(struct decide *d, const struct rules_now *rules,
                        const scheduling__confirm_key_worker_request *in) {
     if (!in->joint_worker[0]) return 0;
@@ -54,7 +59,8 @@ static int check_joint(struct decide *d, const struct rules_now *rules,
     return candidates_can_join(rules->visits, &facts) ? 0 : REASON_DISCIPLINE_NOT_ALLOWED;
 }
 
-/* What the machine had proposed stands in the record, names left out, so that the choice can be read years later. */
+/* What the machine had proposed stands in the record, so that the choice can be read years later. Names are left out:
+ * this part of the record is open for ever, and codes say enough. */
 static void note_proposed(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
                           scheduling__key_worker_confirmed *e) {
     struct candidates_worker *team;
@@ -83,6 +89,9 @@ static struct id confirmed(struct decide *d, const struct rules_now *rules, cons
     return emit_about(d, (struct id[]){f->enrolment_id, f->family_id}, 2, &e->base);
 }
 
+/* No free slot is no refusal: the bond matters more than the date, and the reply without a visit tells the person to
+ * book one. Nothing is proposed when a visit stands already, as after a key worker was replaced: it keeps its workers,
+ * and a person moves it. */
 static void propose_first(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
                           const scheduling__confirm_key_worker_request *in, scheduling__confirm_key_worker_reply *out) {
     struct arena *a = arena_of(d);
@@ -96,6 +105,8 @@ static void propose_first(struct decide *d, const struct rules_now *rules, const
     for (size_t i = 0; i < plan.n_workers; i++) APPEND(a, out, workers, arena_text(a, plan.workers[i]));
 }
 
+/* The version first, then the state: who acts upon an old page is told so, whatever else is wrong. The reply's version
+ * is the follow-up's; the visit has its own. */
 int scheduling_confirm_key_worker(struct decide *d, const scheduling__confirm_key_worker_request *in,
                                   scheduling__confirm_key_worker_reply *out) {
     struct id enrolment_id;

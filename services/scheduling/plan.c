@@ -9,6 +9,8 @@ static int minutes_of(const struct rules_now *rules, const struct visit_plan *p,
     return by_cadence > 0 ? by_cadence : MINUTES_DEFAULT;
 }
 
+/* The windows are laid out 60 days past the day, because the nearest one may open after it: enough for any interval up
+ * to that. What it is booked for stays its name for good (cadence.h, rule 1). */
 void scheduling_plan_window(struct view *v, const struct rules_now *rules, const struct family_facts *f,
                             struct visit_plan *p) {
     struct cadence c = scheduling_family_cadence(v, rules, f);
@@ -39,6 +41,8 @@ static bool first_slot(const struct first_search *s, struct visit_plan *p) {
     return slots_find(&s->slots, workers, p->n_workers, &p->start_ms, 1) == 1;
 }
 
+/* Each who may come is tried over the whole delay before the next one is: who carries least and has any slot goes
+ * before an earlier slot with somebody else. */
 static bool first_with_anyone(const struct first_search *s, const char *worker, struct visit_plan *p) {
     struct candidates_worker *team, key = {.code = ""};
     size_t n = scheduling_team(s->view, s->rules, &team);

@@ -1,12 +1,17 @@
-/* A visit to be: found by the machine or chosen by a person, then told as one record. */
+/* A visit to be: found by the machine or chosen by a person, then told as one record.
+ *
+ *   ConfirmKeyWorker ─▶ scheduling_plan_first ─┐ who, when
+ *   BookVisit, ListSlots: a person's ──────────┴─▶ scheduling_plan_window ─▶ scheduling_plan_book (VisitBooked)
+ *                                                  what for, how long */
 #pragma once
 #include "scheduling/facts.h"
 
+/* Texts stay whose they are; scheduling_plan_book copies them. At most four come: request.h refuses a fifth. */
 struct visit_plan {
     const char *workers[4]; /* the key worker first */
     size_t n_workers;
     int64_t start_ms;
-    int minutes;
+    int minutes; /* 0: not said; scheduling_plan_window decides */
     bool first;
     scheduling__visit_state state;
     const char *phase; /* the window that it fills; "" and 0: none */
@@ -14,14 +19,17 @@ struct visit_plan {
     const char *by; /* "": the machine */
 };
 
-/* Completes a plan from the cadence: the window of its day and, where minutes is 0, how long it lasts. */
+/* Completes a plan from the cadence: the window of its day and, where minutes is 0, how long it lasts: what a person
+ * said, else a first visit's length, else the window's, else the phase's, else an hour. Needs start_ms and first. */
 void scheduling_plan_window(struct view *v, const struct rules_now *rules, const struct family_facts *f,
                             struct visit_plan *p);
-/* A first visit inside the territory's delay, from tomorrow on (the family is told first); with a second worker where
- * the territory visits jointly: `joint` when given, else whoever of those who may come carries least and has a slot in
- * common. False: none is free, or nobody may come along. */
+/* A first visit inside the territory's delay (working days), from tomorrow on (the family is told first); with a second
+ * worker where the territory visits jointly: `joint` when given, else whoever of those who may come carries least and
+ * has a slot in common. False: none is free, or nobody may come along. Only for a family that awaits its first: its own
+ * calendar is empty then, and is not asked. */
 bool scheduling_plan_first(struct view *v, const struct rules_now *rules, const struct family_facts *f,
                            const char *worker, const char *joint, struct visit_plan *p);
-/* Gathers VisitBooked; the visit's id in *visit_id, the result is its version. */
+/* Gathers VisitBooked; the visit's id in *visit_id, the result is its version. For a plan that is complete and, when a
+ * person chose its time, was checked: nothing is checked here. */
 struct id scheduling_plan_book(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
                                const struct visit_plan *p, struct id *visit_id);

@@ -1,4 +1,6 @@
-/* Everything that scheduling's tables (tables.def) name. */
+/* Everything that scheduling's tables (tables.def) name: a handler, an apply, an owner or an index's keys of another
+ * type than its row wants does not compile where this is included. `scheduling_service` is what main.c and the tests
+ * run. */
 #pragma once
 #include "engine/service.h"
 #include "proto/intake.h"

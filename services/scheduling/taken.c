@@ -4,6 +4,7 @@
 #include "scheduling/facts.h"
 #include "scheduling/index.h"
 
+/* The place is the family's as it is known today: once its address was erased the way is one of unknown length. */
 static size_t taken_of(struct view *v, struct visit_list list, int64_t from_ms, struct slots_taken **out) {
     *out = arena_alloc(view_arena(v), list.n * sizeof **out);
     size_t n = 0;
@@ -19,7 +20,8 @@ static size_t taken_of(struct view *v, struct visit_list list, int64_t from_ms, 
     return n;
 }
 
-/* A visit that began before the range may last into it. */
+/* A visit that began before the range may last into it. None is longer than BOOKING_MINUTES_MAX: requests and the
+ * territory's rules are held to it, and a longer one would be overlooked here. */
 static int64_t reach_back(int64_t from_ms) { return from_ms - (int64_t)BOOKING_MINUTES_MAX * 60000; }
 
 size_t scheduling_taken_by_worker(struct view *v, const char *code, int64_t from_ms, int64_t to_ms,

@@ -1,4 +1,6 @@
-/* The team: workers with what they carry. */
+/* The team: workers with what they carry. Loads are added up when asked for and stored nowhere: a family weighs less
+ * from one day to the next without any event, when its phase changes. Montréal's 20 teams have about 200 workers
+ * (Projet Constellation): some ten records a team, and their families'. */
 #include "scheduling/facts.h"
 #include "scheduling/index.h"
 
@@ -9,6 +11,7 @@ scheduling__worker_put *scheduling_worker_read(struct view *v, const char *code,
     return READ_EVENT(v, scheduling__worker_put, row->record, NULL);
 }
 
+/* A key of the index: the code and its zero byte, then the enrolment. */
 static void load_of(struct view *v, const struct rules_now *rules, struct candidates_worker *w) {
     struct key key;
     struct row_scan *s = row_scan(v, &scheduling_follow_ups_of_worker, KEY(KEY_TEXT(w->code)), NULL);

@@ -1,5 +1,8 @@
 /* Visits: booked and moved at times that a person chose, confirmed, cancelled, and what happened. Whether a worker or
- * the family is free is read from rows in which every earlier message already stands, so nobody is booked twice. */
+ * the family is free is read from rows in which every earlier message already stands, so nobody is booked twice.
+ *
+ * After the end of a follow-up nothing is booked or moved any more; what stood before it is still confirmed, cancelled
+ * and recorded, by the CLSC of the follow-up. */
 #include "scheduling/domain/booking.h"
 #include "scheduling/domain/states.h"
 #include "scheduling/domain/terms.h"
@@ -103,7 +106,7 @@ static int visit_change_begin(struct decide *d, ProtobufCBinaryData visit, Proto
     if (!c->row || !scheduling_family_of_enrolment(VIEW(d), id_of(c->row->enrolment_id), &c->f))
         return REASON_NOT_FOUND;
     int reason = change_begin(d, &c->row->version, version, by);
-    if (!reason) reason = violations(d);
+    if (!reason) reason = violations(d); /* found before it, too */
     if (!reason) c->next = visit_next(c->row->state, input, &reason);
     return reason;
 }
@@ -127,6 +130,8 @@ int scheduling_confirm_visit(struct decide *d, const scheduling__confirm_visit_r
     return 0;
 }
 
+/* The minutes, what it was booked for and that it is the first stay: a moved visit is the same one, nearer or
+ * farther. */
 static scheduling__visit_moved *moved(struct decide *d, const struct visit_change *c, const struct visit_plan *p,
                                       const char *why) {
     struct arena *a = arena_of(d);
@@ -222,7 +227,7 @@ int scheduling_record_visit(struct decide *d, const scheduling__record_visit_req
     check_record(d, in);
     int reason = visit_change_begin(d, in->visit_id, in->version, in->by, input_of(in->result), &c);
     if (reason) return reason;
-    if (decide_now_ms(d) < c.row->start_ms) return REASON_NOT_YET_HAPPENED;
+    if (decide_now_ms(d) < c.row->start_ms) return REASON_NOT_YET_HAPPENED; /* begun is enough: nobody home */
     if (in->result != VISIT_RESULT_DONE && !in->reason[0]) return REASON_REASON_MISSING;
     out->version = id_field(arena_of(d), change_emit(d, &c, &recorded(d, &c, in)->base));
     return 0;

@@ -1,4 +1,8 @@
-/* What the records of a visit do to its row. */
+/* What the records of a visit do to its row. Each writes what its event says and asks no rule: which moves are legal
+ * was decided when the record was made (domain/states.h), and a rebuild must not decide it again, perhaps otherwise.
+ *
+ *   VisitBooked ─▶ the row; Confirmed, Cancelled ─▶ state; Moved ─▶ who, when, state; Recorded ─▶ state, minutes
+ *   last_record: of the last move, cancellation or report, because it holds the reason; a confirmation has none */
 #include "scheduling/index.h"
 
 static void set_workers(struct arena *a, scheduling_rows__visit *row, const char *const *workers, size_t n) {
@@ -26,7 +30,7 @@ void scheduling_on_visit_booked(struct apply *a, const struct record *r, const s
     ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(id)), row);
 }
 
-/* The row, under the record's version; NULL: no such visit. */
+/* The row, under the record's version; NULL: no such visit. Whatever changes it makes an older page stale. */
 static scheduling_rows__visit *changed(struct apply *a, const struct record *r, ProtobufCBinaryData visit,
                                        struct id *id) {
     scheduling_rows__visit *row = id_from(visit, id) ? scheduling_visit_get(VIEW(a), *id) : NULL;
@@ -62,6 +66,7 @@ void scheduling_on_visit_cancelled(struct apply *a, const struct record *r, cons
     ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(id)), row);
 }
 
+/* As the state table has it for the input of that result (visit.c). */
 static scheduling__visit_state state_of(scheduling__visit_result result) {
     switch (result) {
     case VISIT_RESULT_DONE: return VISIT_STATE_DONE;
@@ -72,6 +77,7 @@ static scheduling__visit_state state_of(scheduling__visit_result result) {
     return VISIT_STATE_UNSPECIFIED;
 }
 
+/* A visit that nobody was home for keeps the minutes that were booked. */
 void scheduling_on_visit_recorded(struct apply *a, const struct record *r, const scheduling__visit_recorded *e) {
     struct id id;
     scheduling_rows__visit *row = changed(a, r, e->visit_id, &id);

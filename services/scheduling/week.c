@@ -1,12 +1,19 @@
-/* Calendars: a worker's week, a family's visits with the windows to come, free slots. */
+/* Calendars: a worker's week, a family's visits with the windows to come, free slots. Queries: nothing is held for who
+ * looks, and what was free when it was shown may be taken when it is booked.
+ *
+ * WorkerWeek has no owner in tables.def, as a worker may visit families of several CLSCs; it confines itself: a team
+ * gets a worker of its own CLSC or of the whole territory, and of other CLSCs' families only that the time is taken. */
 #include "scheduling/domain/booking.h"
 #include "scheduling/domain/terms.h"
 #include "scheduling/index.h"
 #include "scheduling/plan.h"
 
+/* Eight weeks of windows when the territory states none. Slots are bounded because they are tried on the loop; 200 fill
+ * a page. */
 enum { HORIZON_DEFAULT = 56, SLOTS_DAYS_DEFAULT = 14, SLOTS_DAYS_MOST = 60, SLOTS_MOST = 200 };
 
-/* Why the visit stands as it does: in the last record that says so. */
+/* Why the visit stands as it does: in the last record that says so, of one of three types. Another type's, or none: no
+ * reason. Erased: none either. */
 static const char *why(struct view *v, uint64_t seq) {
     if (!seq) return "";
     const scheduling__visit_moved *moved = READ_EVENT(v, scheduling__visit_moved, seq, NULL);
@@ -17,7 +24,7 @@ static const char *why(struct view *v, uint64_t seq) {
     return recorded && recorded->personal ? recorded->personal->reason : "";
 }
 
-/* Only that the time is taken. */
+/* Only that the time is taken: no family, no worker beside her, no id to ask further with. */
 static scheduling__visit *taken(struct arena *a, const scheduling_rows__visit *row) {
     scheduling__visit *visit = NEW(a, scheduling__visit);
     visit->start = civil_instant(a, row->start_ms);
@@ -26,6 +33,7 @@ static scheduling__visit *taken(struct arena *a, const scheduling_rows__visit *r
     return visit;
 }
 
+/* f: any follow-up of the family; its number is the same in all of hers. */
 static scheduling__visit *show(struct view *v, const struct visit_ref *ref, const scheduling_rows__follow_up *f) {
     struct arena *a = view_arena(v);
     const scheduling_rows__visit *row = ref->row;
@@ -91,6 +99,8 @@ static void show_windows(struct query *q, const struct rules_now *rules, const s
     out->rules_label = arena_text(a, rules->used.label);
 }
 
+/* All visits of the family, those of earlier enrolments and the cancelled ones too: a history. Windows until the
+ * follow-up ends. */
 int scheduling_family_visits(struct query *q, const scheduling__family_visits_request *in,
                              scheduling__family_visits_reply *out) {
     struct arena *a = arena_of(q);
@@ -132,6 +142,8 @@ static int slots_begin(struct query *q, const scheduling__list_slots_request *in
     return 0;
 }
 
+/* An inactive worker has no hours here rather than a refusal: the answer is an empty list, also when others come
+ * along. */
 int scheduling_list_slots(struct query *q, const scheduling__list_slots_request *in,
                           scheduling__list_slots_reply *out) {
     struct arena *a = arena_of(q);

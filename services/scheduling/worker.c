@@ -1,9 +1,12 @@
-/* The team's list. A worker is put whole, by code; putting the same again changes nothing. */
+/* The team's list. A worker is put whole, by code; putting the same again changes nothing, so that a team's file can be
+ * imported again and again (`sippe workers import`). Nobody is ever removed: visits and records name her; who leaves
+ * becomes inactive, and her families stay hers until a person confirms another key worker. */
 #include "civil/postal.h"
 #include "scheduling/domain/terms.h"
 #include "scheduling/domain/worker_check.h"
 #include "scheduling/facts.h"
 
+/* Subjects of a record are ids; a worker is known by her code. */
 static struct id worker_subject(const char *code) {
     return id_derive("scheduling worker", span_text(code), (struct span){NULL, 0}, (struct span){NULL, 0});
 }
@@ -13,6 +16,7 @@ static const char *area_of(struct arena *a, const sippe__postal_code *p) {
     return postal_read(terms_postal(p), code) ? arena_text(a, code) : "";
 }
 
+/* In the form in which it is compared: hours sorted, the area as it is read. Her name alone is personal. */
 static scheduling__worker_put *event_of(struct arena *a, const scheduling__worker *w) {
     scheduling__worker_put *e = NEW(a, scheduling__worker_put);
     e->code = arena_text(a, w->code);
@@ -29,6 +33,8 @@ static scheduling__worker_put *event_of(struct arena *a, const scheduling__worke
     return e;
 }
 
+/* Packed bytes: protobuf-c writes fields in the order of their numbers and leaves defaults out, so equal values are
+ * equal bytes. */
 static bool same(struct arena *a, const scheduling__worker_put *x, const scheduling__worker_put *y) {
     return span_equal(message_pack(a, &x->base), message_pack(a, &y->base));
 }
@@ -84,6 +90,7 @@ static bool may_see(const struct principal *p, const scheduling__worker_put *w) 
     return !w->clsc_code[0] || strcmp(w->clsc_code, p->organization) == 0;
 }
 
+/* Not paged: a team is some tens of people. */
 int scheduling_list_workers(struct query *q, const scheduling__list_workers_request *in,
                             scheduling__list_workers_reply *out) {
     (void)in;
