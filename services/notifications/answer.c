@@ -2,6 +2,10 @@
 #include "notifications/domain/notice.h"
 #include "notifications/rows.h"
 
+/* What partners answer, by their program or by phone. notice.h says what may follow what; here it becomes a record.
+ *
+ * Who was first counts: an answer that comes after the withdrawal was heard is refused, one that came before it is told
+ * to intake, which may have cancelled in between and then only notes it. */
 struct answered {
     ProtobufCBinaryData version;
     notifications__notice_state state;
@@ -17,6 +21,8 @@ static int answer_check(struct decide *d, const struct notice_answer *answer, st
     return violations_add(d, "", &found);
 }
 
+/* Only what goes with the answer is recorded. The date is the request's own, which lies in the arena as an event
+ * must. */
 static struct answered answer_emit(struct decide *d, struct id notice, const notifications_rows__notice *n,
                                    const struct notice_answer *answer) {
     struct arena *a = arena_of(d);
@@ -36,7 +42,8 @@ static struct answered answer_emit(struct decide *d, struct id notice, const not
     return (struct answered){id_field(a, version), answer->state};
 }
 
-/* `version` is NULL for an answer by phone: who calls has a sheet, which has no version. */
+/* `version` is NULL for an answer by phone: who calls has a sheet, which has no version. The order of the questions is
+ * that of what helps the caller: withdrawn ends it all, a field can be mended, a stale version wants another look. */
 static int answer_give(struct decide *d, struct id notice, const ProtobufCBinaryData *version,
                        const struct notice_answer *answer, struct answered *out) {
     const notifications_rows__notice *n = row_get(VIEW(d), &notifications_notices, KEY(KEY_ID(notice)));
@@ -71,6 +78,8 @@ ANSWER(decline_notice, DECLINED, .note = in->note, .reason = in->reason)
 ANSWER(report_wrong_partner, WRONG_PARTNER, .note = in->note)
 ANSWER(report_first_contact, FIRST_CONTACT, .note = "", .contact_on = in->on)
 
+/* Any desk, team or coordinator of the territory: who has the code has the sheet, and partners call whom they know. A
+ * misheard code and one that nobody has are one answer, CODE_UNKNOWN: read it to me again. */
 int notifications_answer_by_code(struct decide *d, const notifications__answer_by_code_request *in,
                                  notifications__answer_by_code_reply *out) {
     struct notice_answer answer = {.state = in->answer,

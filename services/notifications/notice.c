@@ -2,7 +2,7 @@
 #include "notifications/domain/notice.h"
 #include "notifications/rows.h"
 
-enum { PAGE_MAX = 200, PAGE_DEFAULT = 50, PAGE_BYTES_MAX = 200 * 1024 };
+enum { PAGE_MAX = 200, PAGE_DEFAULT = 50, PAGE_BYTES_MAX = 200 * 1024 }; /* a reply to a partner holds 256 KiB */
 
 static void show_answer(struct query *q, const notifications_rows__notice *row, notifications__notice *out) {
     struct record r;
@@ -17,7 +17,8 @@ static void show_answer(struct query *q, const notifications_rows__notice *row, 
     out->note = e->personal->note;
 }
 
-/* NULL: its record is not readable. After a withdrawal nobody is shown the content. */
+/* NULL: its record is not readable. After a withdrawal nobody is shown the content; the record keeps it until it is
+ * erased. Late is shown only while nobody has answered: the row remembers that it was. */
 static notifications__notice *notice_shown(struct query *q, struct id id, const notifications_rows__notice *row,
                                            const notifications__notice_issued **issued) {
     struct arena *a = arena_of(q);
@@ -49,7 +50,8 @@ static notifications__notice *notice_by_id(struct query *q, struct id id) {
     return row ? notice_shown(q, id, row, &issued) : NULL;
 }
 
-/* Whose: a partner's own, a coordinator's choice, zero: all. False: nobody's. */
+/* Whose: a partner's own, a coordinator's choice, zero: all. False: nobody's. A partner's key names its organisation in
+ * hexadecimal, and what it asks for is ignored: this is where a partner is kept to its own. */
 static bool list_organization(struct query *q, const notifications__list_notices_request *in, struct id *out) {
     const struct principal *p = query_principal(q);
     *out = (struct id){{0}};
@@ -57,6 +59,8 @@ static bool list_organization(struct query *q, const notifications__list_notices
     return !in->organization_id.len || id_from(in->organization_id, out);
 }
 
+/* A page's place is a key of the list. One of another list leads nowhere: the scan keeps to its prefix, so it is no way
+ * into another partner's. */
 int notifications_list_notices(struct query *q, const notifications__list_notices_request *in,
                                notifications__list_notices_reply *out) {
     size_t limit = in->limit ? in->limit : PAGE_DEFAULT;
@@ -120,7 +124,8 @@ const char *notifications_owner_of_notice(struct view *v, ProtobufCBinaryData id
     return row && id_from(row->organization_id, &organization) ? id_text(view_arena(v), organization) : NULL;
 }
 
-/* The CLSC that referred: the sheet is for its staff to print. */
+/* The CLSC that referred: the sheet is for its staff to print. Asked with the whole request, as either id may stand in
+ * it. */
 const char *notifications_owner_of_get_sheet(struct view *v, const notifications__get_sheet_request *in) {
     struct id notice, referral;
     if (id_from(in->referral_id, &referral) && !notifications_notice_of_referral(v, referral, &notice)) return NULL;

@@ -1,4 +1,7 @@
-/* What intake and the directory tell, and what becomes of time: notices are issued, withdrawn and found overdue. */
+/* What intake and the directory tell, and what becomes of time: notices are issued, withdrawn and found overdue.
+ *
+ * Three daemons meet here, in any order: intake's referral may be heard before the directory's service (it waits), and
+ * its cancellation before the referral was taken in (it is noted, and passes). */
 #include "notifications/domain/code.h"
 #include "notifications/domain/delay.h"
 #include "notifications/domain/notice.h"
@@ -19,7 +22,8 @@ static notifications__notice_content *content_of(struct arena *a, const intake__
     return c;
 }
 
-/* A code that no other notice has; NULL would take 64 chances of one in 148 million each. */
+/* A code that no other notice has, withdrawn ones included: an old sheet must not answer for another family. NULL,
+ * which parks the referral, takes 64 codes in a row that others have (code.h). */
 static const char *code_new(struct decide *d, struct id notice) {
     char code[CODE_LEN + 1];
     struct id taken;
@@ -30,6 +34,8 @@ static const char *code_new(struct decide *d, struct id notice) {
     return NULL;
 }
 
+/* All that a partner may see, in one record with nothing else in it: its stream is a copy of the records, not a view of
+ * them. */
 static struct id emit_issued(struct decide *d, struct id notice, const intake__referral_sent *e,
                              const char *service_name, const sippe__territory *rules) {
     struct arena *a = arena_of(d);
@@ -52,6 +58,8 @@ static struct id emit_issued(struct decide *d, struct id notice, const intake__r
     return emit_to_partner(d, organization, notice, &issued->base);
 }
 
+/* NoticeIssued first: its apply makes the row that NoticeOpened fills in, and NoticeOpened names its id, by which a
+ * withdrawal takes it back. */
 static void notice_issue(struct decide *d, const intake__referral_sent *e, struct id referral,
                          notifications__notice_opened *opened, const char *service_name,
                          const sippe__territory *rules) {
@@ -66,6 +74,8 @@ static void notice_issue(struct decide *d, const intake__referral_sent *e, struc
     emit_about(d, (const struct id[]){notice, referral}, 2, &opened->base);
 }
 
+/* Heard before, or cancelled before: nothing is issued. The service is asked for among the retired ones too. Rules are
+ * those of the time of the record, so that a referral that waited is issued as it was sent. */
 int notifications_follow_referral_sent(struct decide *d, const struct record *from, const intake__referral_sent *e) {
     struct id referral, organization, service, known;
     (void)from;
@@ -93,7 +103,9 @@ int notifications_follow_referral_sent(struct decide *d, const struct record *fr
     return 0;
 }
 
-/* Passes records of its referral that are held: if the notice has not gone out yet, it never will. */
+/* Passes records of its referral that are held: if the notice has not gone out yet, it never will. Two records: ours,
+ * which takes back the content for who has not fetched it, and one on the partner's stream for who has. Told twice, the
+ * second changes nothing. */
 int notifications_follow_referral_cancelled(struct decide *d, const struct record *from,
                                             const intake__referral_cancelled *e) {
     struct arena *a = arena_of(d);
@@ -121,6 +133,8 @@ int notifications_follow_referral_cancelled(struct decide *d, const struct recor
     return 0;
 }
 
+/* What a sheet says of the partner, and which services there are, in a record of our own: a rebuild asks no
+ * directory. */
 int notifications_follow_organization_published(struct decide *d, const struct record *from,
                                                 const directory__organization_published *e) {
     struct arena *a = arena_of(d);
@@ -141,6 +155,8 @@ int notifications_follow_organization_published(struct decide *d, const struct r
     return 0;
 }
 
+/* By the daemon's clock and today's rules, unlike the first date: a ladder is about now. Nothing when it was answered
+ * in the same turn, just before. */
 int notifications_acknowledge_due(struct decide *d, const struct due *due) {
     struct arena *a = arena_of(d);
     struct rules_used used = {0};

@@ -23,7 +23,9 @@ bool notifications_notice_of_code(struct view *v, const char *code, struct id *n
     return first_notice(v, &notifications_notices_by_code, KEY(KEY_TEXT(code)), notice);
 }
 
-/* ---- indexes ---- */
+/* ---- indexes ----
+ * Between its two records (NoticeIssued, then NoticeOpened, in one message) a row has no referral, organisation or code
+ * yet: then it gives no key. */
 
 void notifications_notices_of_referral_keys(const notifications_rows__notice *r, struct keys *out) {
     if (r->referral_id.len) keys_add(out, KEY(KEY_ID(id_of(r->referral_id))));
@@ -33,6 +35,8 @@ void notifications_notices_by_code_keys(const notifications_rows__notice *r, str
     if (r->code[0]) keys_add(out, KEY(KEY_TEXT(r->code)));
 }
 
+/* Two or four keys: a notice stands in the list of all and in its organisation's, and in the open ones of each while it
+ * is open. The time is negative so that the newest comes first. */
 void notifications_notices_in_order_keys(const notifications_rows__notice *r, struct keys *out) {
     if (!r->organization_id.len) return; /* between its two records */
     const struct id whose[] = {{{0}}, id_of(r->organization_id)};
@@ -46,6 +50,7 @@ struct key notifications_list_prefix(bool open, struct id organization) {
 
 /* ---- apply ---- */
 
+/* The version is the record's id: what a partner's program gets on its stream is all that it needs to answer. */
 void notifications_on_notice_issued(struct apply *a, const struct record *r, const notifications__notice_issued *e) {
     notifications_rows__notice *n = NEW(arena_of(a), notifications_rows__notice);
     struct id notice;
@@ -83,6 +88,7 @@ void notifications_on_notice_answered(struct apply *a, const struct record *r,
     deadline_clear(a, &notifications_acknowledge, notice);
 }
 
+/* The version stays: a late answer with what the stream gave must not be stale because it is late. */
 void notifications_on_notice_overdue(struct apply *a, const struct record *r, const notifications__notice_overdue *e) {
     (void)r;
     struct id notice;
@@ -94,6 +100,8 @@ void notifications_on_notice_overdue(struct apply *a, const struct record *r, co
     if (e->next_ms) deadline_set(a, &notifications_acknowledge, notice, e->next_ms);
 }
 
+/* From here on the NoticeIssued leaves as withheld to whoever has not fetched it yet; who has is told by
+ * NoticeRecalled. The row stays: a late answer must hear that it was withdrawn, not that there is nothing. */
 void notifications_on_notice_withdrawn(struct apply *a, const struct record *r,
                                        const notifications__notice_withdrawn *e) {
     struct id notice, issued;
@@ -113,6 +121,7 @@ void notifications_on_cancellation_noted(struct apply *a, const struct record *r
     if (id_from(e->referral_id, &referral)) row_put(a, &notifications_cancelled_referrals, KEY(KEY_ID(referral)), NULL);
 }
 
+/* A service that is left out stays: a referral to it may be on its way, and then waits for nothing. */
 void notifications_on_organization_noted(struct apply *a, const struct record *r,
                                          const notifications__organization_noted *e) {
     (void)r;

@@ -1,4 +1,6 @@
-/* Everything that notifications' tables (tables.def) name. */
+/* Everything that notifications' tables (tables.def) name: a handler, an apply, an owner or an index's keys of another
+ * type than its row wants does not compile where this is included. `notifications_service` is what main.c and the tests
+ * run. */
 #pragma once
 #include "engine/service.h"
 #include "notifications/notifications_rows.h"

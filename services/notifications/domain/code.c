@@ -2,13 +2,16 @@
 
 #include <string.h>
 
-/* No character that looks like another (0 O, 1 I L, 2 Z, 5 S, 8 B, U V) and no vowel, so no word comes out. Their
- * number is prime: the weighted sum below then finds every single fault. */
+/* No character that looks like another (0 O, 1 I L, 2 Z, 5 S, 8 B, U V) and no vowel, so no word comes out; letters
+ * that sound alike (D T, M N) are left to the check. Their number is prime, and no place is a multiple of it: the
+ * weighted sum below then finds every single fault, since place x difference is never 0 modulo 23, and every exchange
+ * of two. With 24 characters it would not. */
 static const char ALPHABET[] = "2345679CDFGHJKMNPQRTWXY";
 enum { BASE = sizeof ALPHABET - 1 };
 _Static_assert(BASE == 23, "a prime");
 
-/* The sum of place x value over all seven characters is 0 modulo 23. */
+/* The sum of place x value over all seven characters is 0 modulo 23. One last value makes it so, as 7 has an inverse;
+ * the return after the loop is for the compiler. */
 static unsigned check_value(const unsigned values[CODE_LEN - 1]) {
     unsigned sum = 0;
     for (unsigned i = 0; i < CODE_LEN - 1; i++) sum += (i + 1) * values[i];
@@ -32,6 +35,8 @@ void notifications_code_derive(struct id notice, unsigned attempt, char out[CODE
     out[CODE_LEN] = '\0';
 }
 
+/* Nothing is read as something else (O as 0): neither is in the alphabet, and a guess would take away what the check
+ * finds. */
 bool notifications_code_read(const char *typed, char out[CODE_LEN + 1]) {
     unsigned values[CODE_LEN];
     size_t n = 0;

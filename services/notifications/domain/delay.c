@@ -11,6 +11,7 @@ int64_t notifications_due_ms(struct zone zone, const sippe__date *acknowledge_by
     return d == DAY_NONE ? INT64_MIN : closing_ms(zone, d);
 }
 
+/* At least one day: a rung of 0 days after 17:00 would be due already, and fire until the list ends. */
 int64_t notifications_next_rung_ms(struct arena *a, const sippe__territory *rules, struct zone zone, int32_t rung,
                                    int64_t fired_ms) {
     if (!rules || !rules->delays || rung < 0 || (size_t)rung >= rules->delays->n_escalate) return 0;

@@ -112,6 +112,7 @@ static int input_of(notifications__notice_state answer) {
     return -1;
 }
 
+/* Saying the same again is no move either: who asks twice reads the notice and finds what was said. */
 int notifications_answer_move(notifications__notice_state from, notifications__notice_state answer) {
     int input = input_of(answer);
     if (from == NOTICE_STATE_WITHDRAWN) return REASON_NOTICE_WITHDRAWN;
@@ -126,6 +127,8 @@ static int contact_fault(const sippe__date *on, day issued, day today) {
     return d < issued ? REASON_DATE_TOO_OLD : 0;
 }
 
+/* A person is asked of every answer, by phone too: the desk must know whom to call back. A reason that goes with no
+ * DECLINED, or a date with no first contact, is passed over and not recorded (answer.c). */
 void notifications_answer_check(const struct notice_answer *answer, struct notice_paths paths, day issued, day today,
                                 struct findings *wrong) {
     enum { PERSON_MAX = 200, NOTE_MAX = 2000 };
