@@ -1,3 +1,4 @@
+/* Organisations put, retired and listed. */
 #include "directory/domain/organization.h"
 
 #include <string.h>
@@ -32,7 +33,9 @@ static int check(struct decide *d, const directory__organization *o) {
     return violations(d);
 }
 
-/* The contact's name may have been erased since: then it is given anew. */
+/* A put that changes nothing leaves no record, so that the same package can be imported again and again. The digest
+ * leaves the contact's name out, so it is compared by itself; it may have been erased since: then it is given anew. A
+ * retired organisation that is put again is proposed again, same or not. */
 static bool is_unchanged(struct decide *d, const directory_rows__organization *row, struct id digest,
                          const char *contact_name) {
     struct record r;
@@ -41,6 +44,7 @@ static bool is_unchanged(struct decide *d, const directory_rows__organization *r
     return e && !strcmp(e->personal ? e->personal->contact_name : "", contact_name);
 }
 
+/* The version is that of the first record; what is told to the others follows from it. */
 static struct id emit_put(struct decide *d, struct id id, const directory__organization *o, struct id digest) {
     struct arena *a = arena_of(d);
     directory__organization_put *e = NEW(a, directory__organization_put);
@@ -68,6 +72,7 @@ int directory_put_organization(struct decide *d, const directory__put_organizati
     return 0;
 }
 
+/* Retired already: answered as done, without a record; a repeat by another hand is no fault. */
 int directory_retire_organization(struct decide *d, const directory__retire_organization_request *in,
                                   directory__retire_organization_reply *out) {
     struct arena *a = arena_of(d);

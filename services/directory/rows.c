@@ -6,6 +6,7 @@
 #include "directory/terms.h"
 #include "text/fold.h"
 
+/* Whole numbers from here on: a metre or so, and the same order of hits on every machine. */
 static int32_t degrees_e5(double degrees) { return (int32_t)lround(degrees * 100000); }
 
 static directory_rows__place *place_of(struct arena *a, const directory__location *l) {
@@ -21,6 +22,7 @@ static directory_rows__place *place_of(struct arena *a, const directory__locatio
     return p;
 }
 
+/* A service without a telephone of its own is reached by its organisation's. */
 static directory_rows__hit *hit_of(struct arena *a, const directory__organization *o, const directory__service *s) {
     directory_rows__hit *h = NEW(a, directory_rows__hit);
     h->organization_id = o->organization_id;
@@ -48,7 +50,8 @@ static void service_propose(struct apply *a, const directory__organization *o, c
     ROW_PUT(a, &directory_hits, KEY(KEY_ID(id)), h);
 }
 
-/* None of its services is proposed any more; one that another organisation has taken over stays as it is. */
+/* None of its services is proposed any more; one that another organisation has taken over stays as it is. Which they
+ * were says the record itself: no list of them is kept beside it. */
 static void services_withdraw(struct apply *a, uint64_t seq) {
     struct record r;
     const directory__organization_put *e = READ_EVENT(a, directory__organization_put, seq, &r);
@@ -78,6 +81,8 @@ static void service_put(struct apply *a, const struct record *r, const directory
     if (!row->retired) service_propose(a, o, s, id);
 }
 
+/* First all that stood, then all that is put: what was left out stays retired, and nobody compares. The row of a
+ * service always names the record that describes it, so an old one is still shown as it was. */
 void directory_on_organization_put(struct apply *a, const struct record *r, const directory__organization_put *e) {
     const directory__organization *o = e->organization;
     struct id id;

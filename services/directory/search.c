@@ -12,7 +12,11 @@
 
 enum { LIMIT_MAX = 100, LIMIT_DEFAULT = 20, WORDS_MAX = 16, TEXT_MAX_LEN = 400, FILTERS_MAX = WORDS_MAX + 4 };
 
-/* What a hit must have: a posting that begins with one of these keys. */
+/* Services that have all that was asked: each word, need, language and place is a filter, and a service must pass all
+ * of them. The rarest filter gives the candidates; each candidate is then asked for in the others, so that the cost
+ * follows the rarest term and not the directory.
+ *
+ * What a hit must have: a posting that begins with one of these keys. */
 struct filter {
     struct key *prefixes;
     size_t n;
@@ -105,12 +109,13 @@ static bool filter_ids(struct search *s, const struct filter *f, struct id *ids,
             ids[(*n)++] = key_id_at(&key, (size_t)key.len - ID_LEN);
         }
     }
-    *n = ids_unique(ids, *n);
+    *n = ids_unique(ids, *n); /* one service, several words that begin so */
     return true;
 }
 
 /* The filter with the fewest postings, without counting any to its end: all are read up to a bound, which grows until
- * one of them ends before it. */
+ * one of them ends before it. Four times, so that all rounds before the last read less than a third of it. One filter
+ * ends at the latest when it has given the whole directory. */
 static const struct filter *rarest_filter(struct search *s, struct id **ids, size_t *n) {
     for (size_t max = 32;; max *= 4) {
         *ids = arena_alloc(s->arena, max * sizeof **ids);
@@ -145,8 +150,8 @@ static size_t ids_intersect(struct id *ids, size_t n, const struct id *others, s
     return kept;
 }
 
-/* Few enough postings are cheaper to read than the rows of all candidates; else the rows are asked (NULL: no longer
- * needed). */
+/* Few enough postings are cheaper to read than the rows of all candidates (four a candidate); else the rows are asked
+ * (NULL: no longer needed). Both lists are sorted by id. */
 static const struct filter *word_intersect(struct search *s, const struct filter *by_word, struct id *ids, size_t *n) {
     size_t max = *n * 4 + 64, m;
     if (!by_word) return NULL;
@@ -160,7 +165,7 @@ static const struct filter *word_intersect(struct search *s, const struct filter
 static const directory_rows__hit *candidate_row(struct search *s, const struct filter *from,
                                                 const struct filter *by_word, struct id id) {
     for (const struct filter *f = s->filters; f < s->filters + s->n_filters; f++)
-        if (f != from && !f->word && !filter_has(s, f, id)) return NULL;
+        if (f != from && !f->word && !filter_has(s, f, id)) return NULL; /* a word's beginning is no whole key */
     const directory_rows__hit *row = row_get(s->view, &directory_hits, KEY(KEY_ID(id)));
     return row && (!by_word || strstr(row->words, by_word->word)) ? row : NULL;
 }

@@ -7,6 +7,8 @@ static bool may_see_contact(const struct principal *p) {
     return p->role == ROLE_DESK || p->role == ROLE_TEAM || p->role == ROLE_COORDINATOR;
 }
 
+/* One that is retired too: a referral of last year names it. The row names the record and the place there; either
+ * missing would be a fault of ours (INTERNAL). */
 int directory_get_service(struct query *q, const directory__get_service_request *in,
                           directory__get_service_reply *out) {
     struct record r;

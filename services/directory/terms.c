@@ -12,6 +12,7 @@ static bool has_word(const directory_rows__terms *t, const char *word) {
     return false;
 }
 
+/* Small words too (words.h). A few dozen words at most, so looked through one by one. */
 static void add_words(struct arena *a, directory_rows__terms *t, const char *text) {
     const char **words;
     size_t n = fold_tokens(a, text, &words);
@@ -60,12 +61,14 @@ struct key directory_postings_from(const char *word) {
     return k;
 }
 
+/* A part of an area is found by who asks for the area ("H2M"), never by who asks for another part of it. */
 static void add_area(struct keys *out, const char *prefix) {
     keys_add(out, directory_posting(TERM_AREA, prefix));
     if (strlen(prefix) > POSTAL_AREA_LEN)
         keys_add(out, directory_posting(TERM_AREA_PART, arena_printf(out->arena, "%.*s", POSTAL_AREA_LEN, prefix)));
 }
 
+/* A service without areas serves everybody: its one area is the beginning of every code. */
 void directory_postings_keys(const directory_rows__terms *t, struct keys *out) {
     keys_add(out, directory_posting(TERM_ALL, ""));
     for (size_t i = 0; i < t->n_words; i++) keys_add(out, directory_posting(TERM_WORD, t->words[i]));

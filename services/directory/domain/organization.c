@@ -5,6 +5,7 @@
 #include "civil/language.h"
 #include "civil/postal.h"
 
+/* Bytes. A name fits a line of a table, a text a page; together they are held by ORGANIZATION_BYTES_MAX. */
 enum { NAME_MAX_LEN = 200, LINE_MAX_LEN = 500, TEXT_MAX_LEN = 8000 };
 
 struct check {
@@ -41,6 +42,7 @@ static void check_id(const struct check *c, const char *field, ProtobufCBinaryDa
         fault(c, field, REASON_ID_INVALID);
 }
 
+/* The numbers seen as bits of a word: hence below 64, of which the contract uses some twenty. */
 static void check_needs(const struct check *c, const directory__service *s) {
     uint64_t seen = 0;
     for (size_t i = 0; i < s->n_needs; i++) {
@@ -64,6 +66,8 @@ static void check_reach(const struct check *c, const directory__service *s) {
         if (!postal_read(s->postal_prefixes[i], postal)) fault_at(c, "postal_prefixes", i, REASON_POSTAL_CODE_INVALID);
 }
 
+/* Written as "not inside" and not as "outside": a NaN is neither below nor above. 0 and 0 means that it is not known: a
+ * shelter does not say where it is. */
 static void check_location(const struct check *c, const directory__location *l) {
     if (l->location_id.len && l->location_id.len != ID_LEN) fault(c, "location_id", REASON_ID_INVALID);
     check_text(c, "name", l->name, NAME_MAX_LEN);
@@ -76,6 +80,7 @@ static void check_location(const struct check *c, const directory__location *l) 
     if (code && !postal_is_whole(code->code)) fault(c, "address.postal_code", REASON_POSTAL_CODE_INVALID);
 }
 
+/* Each location's faults are told under its own path; past the bound one fault stands for all. */
 static void check_locations(struct check *c, const directory__service *s) {
     const char *at = c->wrong->under;
     if (s->n_locations > SERVICE_LOCATIONS_MAX) fault(c, "locations", REASON_TOO_MANY);

@@ -18,6 +18,7 @@ int directory_hit_compare(const struct hit *a, const struct hit *b) {
     return by_name ? by_name : memcmp(a->service.bytes, b->service.bytes, ID_LEN);
 }
 
+/* Equal ones cannot be (ids differ), so the place that is found is the only one. A full list drops its last. */
 void directory_ranking_offer(struct ranking *r, const struct hit *h) {
     size_t low = 0, high = r->n;
     r->total++;
