@@ -15,7 +15,8 @@ static const char *environment(const char *name) {
     return value && *value ? value : NULL;
 }
 
-/* French unless the locale says English. */
+/* French unless the locale says English: the language of the network, also where no locale is set (a script, a cron
+ * job). The first variable that is set decides, as in POSIX. */
 static enum language language_of(void) {
     static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -25,6 +26,7 @@ static enum language language_of(void) {
     return FRENCH;
 }
 
+/* An explicit folder, then the XDG base directory specification, then its default. */
 static const char *home_of(struct cli *c) {
     const char *home = environment("SIPPE_HOME");
     if (home) return home;
@@ -34,11 +36,14 @@ static const char *home_of(struct cli *c) {
     return arena_printf(&c->arena, "%s/.config/sippe", home ? home : "");
 }
 
+/* 0 for a pipe or a file: what is read by a program must not depend on the window that happens to be open. */
 static int columns_of(FILE *out) {
     struct winsize size;
     return isatty(fileno(out)) && ioctl(fileno(out), TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
+/* --help after a wrong word helps with the part that was right. Without any word it is a wrong use, and says so by the
+ * exit code. */
 static int help_show(struct cli *c, int argc, char **argv) {
     bool alone;
     const char *noun = argc > 1 && argv[1][0] != '-' ? argv[1] : NULL;
@@ -51,6 +56,8 @@ static int help_show(struct cli *c, int argc, char **argv) {
     return argc > 1 ? CLI_DONE : CLI_USAGE;
 }
 
+/* --version is the command under its other name. Help wins over whatever else is wrong, but for a command that is known
+ * and misused: then the fault is more use than its whole page. */
 static int cli_run(struct cli *c, int argc, char **argv) {
     static char version[] = "version";
     bool help;
@@ -60,6 +67,8 @@ static int cli_run(struct cli *c, int argc, char **argv) {
     return rc ? rc : c->command->run(c);
 }
 
+/* A full disk or a closed pipe is seen only when the last bytes leave: a run whose output was lost has not done its
+ * work. */
 int cli_main(int argc, char **argv, FILE *out, FILE *err) {
     struct cli c = {.out = out, .err = err, .language = language_of()};
     arena_init(&c.arena);

@@ -2,8 +2,10 @@
  *
  *   main.c → cli_main → line/args.h reads the line by the table of line/commands.h → the handler (cmd/<noun>.c)
  *
- * Everything lives in the run's arena. A handler gives an exit code; it prints with show/output.h and calls daemons
- * with call/session.h. */
+ * Everything lives in the run's arena and dies with it; what must outlast a run is in the profile (call/profile.h). A
+ * handler gives an exit code; it prints with show/output.h and calls daemons with call/session.h. The first thing that
+ * fails says so and sets `exit`; who called it only gives that on: `if (!x) return c->exit;`. So nothing is said twice,
+ * and nothing fails in silence. */
 #pragma once
 #include <stdbool.h>
 #include <stdio.h>
@@ -11,6 +13,7 @@
 #include "civil/date.h"
 #include "cli/line/args.h"
 
+/* For scripts, so for ever; `sippe help` lists them. */
 enum cli_exit {
     CLI_DONE = 0,
     CLI_REFUSED = 1,     /* a rule of the contract said no: a Reason */
@@ -21,7 +24,7 @@ enum cli_exit {
     CLI_INTERNAL = 6,
 };
 
-enum language { FRENCH, ENGLISH };
+enum language { FRENCH, ENGLISH }; /* of what people read; names, JSON keys and column headers have one */
 
 struct session;
 
@@ -34,9 +37,9 @@ struct cli {
     const char *home;     /* folder of the profile */
     const char *key_name; /* --as; NULL: the only key of the profile */
     FILE *out, *err;
-    int width;   /* of a sheet; 0: the usual */
-    int columns; /* of the terminal; 0: stdout is none */
-    const struct command *command;
+    int width;                     /* of a sheet; 0: the usual */
+    int columns;                   /* of the terminal; 0: stdout is none */
+    const struct command *command; /* NULL until its words were read */
     struct args args;
     struct zone zone;
     bool zone_known;
@@ -44,5 +47,6 @@ struct cli {
     int exit;                /* why the last call or look-up failed */
 };
 
-/* The whole program; argv as main has it. */
+/* The whole program; argv as main has it, with strings that it may change. `out` and `err` stay the caller's; tests
+ * give files of their own. */
 int cli_main(int argc, char **argv, FILE *out, FILE *err);

@@ -8,6 +8,7 @@
 #include "proto/notifications.h"
 #include "proto/scheduling.h"
 
+/* The list of daemons ends with a comma; what looks like an "and" after it is the address of node's, the last one. */
 #define CONTRACT_OF(NAME, name) &name##__##name##__descriptor,
 const ProtobufCServiceDescriptor *const contracts[DAEMONS + 1] = {DAEMONS_EACH(CONTRACT_OF) & node__node__descriptor};
 
@@ -15,6 +16,7 @@ static const char *method_text(struct arena *a, size_t service, const ProtobufCM
     return arena_printf(a, "%s.%s", contracts[service]->package + strlen("sippe."), m->name);
 }
 
+/* Counted through all services, so that who walks them needs no two numbers. */
 bool contract_at(struct arena *a, size_t nth, struct rpc *out) {
     for (size_t s = 0; s <= DAEMONS; nth -= contracts[s++]->n_methods) {
         if (nth >= contracts[s]->n_methods) continue;
@@ -31,6 +33,8 @@ bool contract_find(struct arena *a, const char *method, struct rpc *out) {
     return false;
 }
 
+/* A request's type belongs to one rpc: a pointer to its descriptor is enough to know the method, and no caller spells
+ * one. */
 const char *contract_method(struct arena *a, const ProtobufCMessageDescriptor *request,
                             const ProtobufCMessageDescriptor **reply) {
     for (size_t s = 0; s <= DAEMONS; s++)

@@ -1,4 +1,6 @@
-/* The contract by name: every method that a daemon answers, from the descriptors that protoc-c made of proto/. */
+/* The contract by name: every method that a daemon answers, from the descriptors that protoc-c made of proto/. Nothing
+ * here is kept by hand: a new rpc is found without a word, and `sippe call` sends it. All of it is constant; the arena
+ * is for the names that are put together. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -9,6 +11,7 @@
 /* The daemons' own, in the order of base/daemons.h, and node's, which each of them answers. */
 extern const ProtobufCServiceDescriptor *const contracts[DAEMONS + 1];
 
+/* One method. `method` is what a Request names; its package says whose it is. */
 struct rpc {
     const char *method; /* "intake.GetFamily" */
     const ProtobufCMessageDescriptor *request, *reply;
@@ -16,7 +19,7 @@ struct rpc {
 };
 /* The nth of all, in the order of proto/; false: there are no more. */
 bool contract_at(struct arena *a, size_t nth, struct rpc *out);
-/* By its method, whatever the case; false: there is none. */
+/* By its method, whatever the case: people type it. False: there is none, and *out is undefined. */
 bool contract_find(struct arena *a, const char *method, struct rpc *out);
 /* "intake.GetFamily" of a request's type; NULL: no rpc takes it. */
 const char *contract_method(struct arena *a, const ProtobufCMessageDescriptor *request,

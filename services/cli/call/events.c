@@ -10,6 +10,7 @@ const ProtobufCMessageDescriptor *event_type(const char *name) {
     return NULL;
 }
 
+/* The journal packs the part apart so that it can be erased; it is a message of its own, under the field's type. */
 ProtobufCMessage *event_read(struct arena *a, const char *name, struct span open, struct span personal) {
     const ProtobufCMessageDescriptor *type = event_type(name);
     ProtobufCMessage *event = type ? message_unpack(a, type, open, MESSAGE_OPEN) : NULL;

@@ -18,6 +18,7 @@ bool name_ends(const char *path, const char *end) {
     return n >= m && strcasecmp(path + n - m, end) == 0;
 }
 
+/* Ends with a NUL that the length does not count, as file_read gives it: parsers look one byte past the end. */
 static int stdin_read(struct cli *c, struct span *out) {
     size_t room = 1 << 16, len = 0;
     uint8_t *data = arena_alloc(&c->arena, room);
@@ -40,7 +41,7 @@ int input_read(struct cli *c, const char *path, struct span *out) {
     return rc ? fail_err(c, rc, path) : 0;
 }
 
-/* The only row of a table. */
+/* The first row of a table; a file with more of them is a push. */
 static intake__screening *screening_of_table(struct cli *c, struct span text, struct text_errors *errors) {
     struct screening_file f;
     struct screening_row row = {0};
@@ -48,7 +49,8 @@ static intake__screening *screening_of_table(struct cli *c, struct span text, st
     return screening_file_next(&f, &c->arena, &row, errors) > 0 ? row.screening : NULL;
 }
 
-/* The document and its message; NULL after noting what is wrong. */
+/* The document and its message; NULL after noting what is wrong. The tree is kept: what a daemon refuses later is
+ * looked up in it. */
 static void *document_read(struct cli *c, const ProtobufCMessageDescriptor *type, bool yaml, struct span text,
                            struct input *in, struct text_errors *errors) {
     const char *chars = (const char *)text.data;
@@ -78,6 +80,7 @@ sippe__territory *input_territory(struct cli *c, const char *path, struct input 
     return t;
 }
 
+/* Paths of the contract begin at the request ("screening.call"), those of the file at what it holds ("call"). */
 int fail_input(struct cli *c, const struct input *in, const char *under, sippe__violation *const *list, size_t n) {
     struct text_errors errors = {0};
     for (size_t i = 0; i < n; i++) {

@@ -1,4 +1,9 @@
-/* Files that a person hands over, read with their faults told by line and column. */
+/* Files that a person hands over, read with their faults told by line and column, those that a daemon finds too.
+ *
+ *   file ─▶ tree (places) ─▶ message ─▶ request ─▶ the daemon's violations (paths) ─▶ tree_place ─▶ line and column
+ *
+ * What a file is, its name says: .csv a table, else JSON; of rules .json, else YAML. What was read lives in the run's
+ * arena. */
 #pragma once
 #include "base/span.h"
 #include "cli/cli.h"
@@ -7,7 +12,7 @@
 #include "proto/territory.h"
 #include "text/tree.h"
 
-enum { INPUT_MAX = 64 << 20 };
+enum { INPUT_MAX = 64 << 20 }; /* bytes; the whole is held in memory, several times over once it is parsed */
 
 /* 0 or the exit code, said. "-" is the standard input. */
 int input_read(struct cli *c, const char *path, struct span *out);
@@ -16,15 +21,16 @@ struct input {
     const char *path;
     const struct tree *tree; /* NULL: a table */
 };
-/* NULL after saying why. */
+/* NULL after saying why. Of a table the first row: more are not looked at, and not told (screening push takes all). */
 intake__screening *input_screening(struct cli *c, const char *path, struct input *in);
 sippe__territory *input_territory(struct cli *c, const char *path, struct input *in);
-/* A request of this type from JSON as it stands on a command line: the text itself, "@FILE", or "-". NULL after saying
- * why. */
+/* A request of this type from JSON as it stands on a command line: the text itself, "@FILE", or "-" for the standard
+ * input (a lone "@" is a text, and no JSON). NULL after saying why. */
 void *input_request(struct cli *c, const ProtobufCMessageDescriptor *type, const char *given);
 /* What a daemon refuses of it, each with its line and column; `under` begins the violations' paths ("territory."). */
 int fail_input(struct cli *c, const struct input *in, const char *under, sippe__violation *const *list, size_t n);
-/* CALL to intake for such a request: its refusals are told by line and column. NULL after saying why. */
+/* CALL to intake for such a request: its refusals are told by line and column, where the file has any (a table has
+ * none: by path). NULL after saying why. */
 void *input_call(struct cli *c, const struct input *in, const char *under, const ProtobufCMessage *request,
                  const ProtobufCMessageDescriptor *reply);
 /* Does the name end so? */

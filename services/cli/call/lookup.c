@@ -7,7 +7,7 @@
 #include "cli/call/session.h"
 #include "text/plain.h"
 
-enum { PAGE = 200, PAGES_MAX = 50 };
+enum { PAGE = 200, PAGES_MAX = 50 }; /* the most that a list gives at once; 10,000 things */
 
 bool prefix_is(const char *text) {
     size_t len = strlen(text);
@@ -75,7 +75,8 @@ static intake__get_family_request *family_request(struct cli *c, const char *tex
     return r;
 }
 
-/* A family's file, or why not; a number that nobody has is told with the number. */
+/* A family's file, or why not; a number that nobody has is told with the number, which the daemon's sentence cannot
+ * do. */
 static intake__get_family_reply *family_of(struct cli *c, const char *text, const sippe__reply *reply) {
     if (reply->status->code == CODE_NOT_FOUND && !c->json)
         stop(c, CLI_REFUSED, "Famille %s : introuvable. Celles d'un autre CLSC ne se voient pas d'ici.",
@@ -165,7 +166,8 @@ intake__get_screening_reply *lookup_screening(struct cli *c, const char *text) {
     return r->screening_id.len ? CALL(c, r, intake__get_screening_reply) : NULL;
 }
 
-/* Among things that were listed: the one that the text names, or, without a text, the only one that is open. */
+/* Among things that were listed: the one that the text names, or, without a text, the only one that is open. Without a
+ * text more than one is not chosen between. */
 struct choice {
     size_t at, n;
 };

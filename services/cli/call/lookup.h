@@ -1,5 +1,10 @@
 /* From what a person types to the thing itself: short family numbers, unique prefixes of ids, names. All say what is
- * wrong themselves and then give NULL or false, c->exit set. */
+ * wrong themselves and then give NULL or false, c->exit set.
+ *
+ * The contract knows ids only, and a list is what a prefix is looked for in: page by page, the first 10,000 things of
+ * it (the newest), and no further. A whole id (32 digits) of a family, a screening or a service is asked for directly,
+ * without that bound. Two things that fit are never chosen between; what was found is then acted upon in the version
+ * just read. */
 #pragma once
 #include <stdbool.h>
 #include "cli/cli.h"
@@ -8,15 +13,17 @@
 #include "proto/notifications.h"
 #include "proto/scheduling.h"
 
-enum { PREFIX_MIN = 6 };
+enum { PREFIX_MIN = 6 }; /* hexadecimal digits: tables show 8, and 6 tell 16 million apart */
 
 /* A number whose check digit is right; otherwise says what is wrong with it. */
 bool family_number_check(struct cli *c, const char *text);
-/* "1042-9" or the id in hexadecimal. */
+/* "1042-9", or the whole id in hexadecimal. The file of another CLSC is not found: intake does not say that it
+ * exists. */
 intake__get_family_reply *lookup_family(struct cli *c, const char *text);
 /* Only the id, for roles that may not read the file: from the worklist when GetFamily is not allowed. *enrolment may be
  * NULL. */
 bool lookup_family_id(struct cli *c, const char *text, ProtobufCBinaryData *family, ProtobufCBinaryData *enrolment);
+/* By a prefix of its id; with its answers, as far as this role may see them. */
 intake__get_screening_reply *lookup_screening(struct cli *c, const char *text);
 /* text NULL: the only one that is open. */
 intake__consent *lookup_consent(struct cli *c, const intake__get_family_reply *f, const char *text);
@@ -27,6 +34,8 @@ scheduling__visit *lookup_visit(struct cli *c, const scheduling__family_visits_r
 bool lookup_organization(struct cli *c, const char *text, ProtobufCBinaryData *id, const char **name);
 /* A service by its id, a prefix of it, or words that find exactly one. */
 directory__get_service_reply *lookup_service(struct cli *c, const char *text);
+/* By a prefix among those that this key may list: partners their own, coordinators all; desks none (they print sheets
+ * by referral). */
 notifications__notice *lookup_notice(struct cli *c, const char *text);
 
 /* Does the id begin with these digits? False unless they are 6 to 32 hexadecimal ones. */

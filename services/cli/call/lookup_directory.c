@@ -5,9 +5,12 @@
 #include "cli/call/session.h"
 #include "text/fold.h"
 
+/* Organisations and services by prefix or words. HITS: as many as a person can choose from; the search says how many
+ * there are. */
 enum { PAGE = 200, PAGES_MAX = 50, HITS = 20 };
 
-/* Is every folded word of the text one of the name, or the beginning of one? */
+/* Is every folded word of the text one of the name, or the beginning of one? In any order: people remember words, not
+ * names. */
 static bool name_fits(struct cli *c, const char *text, const char *name) {
     const char **wanted, **words;
     size_t n_wanted = fold_tokens(&c->arena, text, &wanted), n = fold_tokens(&c->arena, name, &words);
@@ -19,6 +22,7 @@ static bool name_fits(struct cli *c, const char *text, const char *name) {
     return n_wanted > 0;
 }
 
+/* By its id also when it is retired, for what was; by its name only among those that still are. */
 bool lookup_organization(struct cli *c, const char *text, ProtobufCBinaryData *id, const char **name) {
     directory__list_organizations_request *r = NEW(&c->arena, directory__list_organizations_request);
     size_t n = 0;
@@ -50,8 +54,8 @@ static directory__get_service_reply *service_get(struct cli *c, ProtobufCBinaryD
     return CALL(c, r, directory__get_service_reply);
 }
 
-/* The services of all organisations are not listed: a prefix is looked for in what a search finds, page by page of
- * needs. */
+/* The services of all organisations are not listed: a prefix is looked for in what a search finds, need by need, a
+ * hundred each. One without a need, or past the hundredth of its needs, is found by words or by its whole id only. */
 static bool service_by_prefix(struct cli *c, const char *text, ProtobufCBinaryData *id) {
     size_t n = 0;
     for (unsigned i = 0; i < sippe__need__descriptor.n_values; i++) {
@@ -73,6 +77,7 @@ static bool service_by_prefix(struct cli *c, const char *text, ProtobufCBinaryDa
     return n == 1;
 }
 
+/* Several are listed with the ids that tell them apart: the next line that is typed can then be right. */
 static bool service_by_words(struct cli *c, const char *text, ProtobufCBinaryData *id) {
     directory__search_services_request *r = NEW(&c->arena, directory__search_services_request);
     r->text = arena_text(&c->arena, text);

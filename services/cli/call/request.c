@@ -25,7 +25,8 @@ static int refuse_why(struct cli *c, const char *label, const char *text, const 
     return stop(c, CLI_USAGE, "%s : « %s » : %s", "%s: \"%s\": %s", label, text, why);
 }
 
-/* A message of one plain value. */
+/* A message of one plain value, as people write it. An answer (a value, or not known) is none: screenings come in
+ * files. */
 static int set_plain(struct cli *c, ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, const char *text,
                      const char *label) {
     const ProtobufCMessageDescriptor *type = f->descriptor;
@@ -51,6 +52,7 @@ static int set_plain(struct cli *c, ProtobufCMessage *m, const ProtobufCFieldDes
     return 0;
 }
 
+/* Counts of the contract are never negative, whatever the type's sign; what a rule makes of them is the daemon's. */
 static int set_number(struct cli *c, ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, const char *text,
                       const char *label) {
     int64_t number;
@@ -59,6 +61,7 @@ static int set_number(struct cli *c, ProtobufCMessage *m, const ProtobufCFieldDe
     return 0;
 }
 
+/* A flag was given or was not: its text says nothing. */
 static int set_field(struct cli *c, ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, const char *text,
                      const char *label) {
     int value;

@@ -22,7 +22,8 @@ struct session {
     void *owner;
 };
 
-/* The only NAME.key of the profile; NULL: none or several, said. */
+/* The only NAME.key of the profile; NULL: none or several, said. After a second one `found` is the list of names
+ * itself: that is how several are told from one. */
 static char *key_path_only(struct cli *c) {
     char *found = NULL, *names = arena_text(&c->arena, "");
     DIR *folder = opendir(c->home);
@@ -75,6 +76,7 @@ static int peers_open(struct cli *c, struct peers *out) {
     return rc ? fail_line(c, rc, path, &fault) : 0;
 }
 
+/* A profile that is wrong is said once: who asks again gets NULL in silence. */
 static struct session *session_open(struct cli *c) {
     if (c->session) return c->session->failed ? NULL : c->session;
     struct session *s = arena_alloc(&c->arena, sizeof *s);
@@ -197,6 +199,7 @@ void *session_call_at(struct cli *c, enum daemon_name n, const ProtobufCMessage 
     return answer ? session_body(c, n, answer, reply) : NULL;
 }
 
+/* node's requests, which belong to each daemon, would go to intake: they are sent by session_call_at. */
 void *session_call(struct cli *c, const ProtobufCMessage *request, const ProtobufCMessageDescriptor *reply) {
     const char *package = request->descriptor->package_name;
     int n = strncmp(package, "sippe.", 6) == 0 ? daemon_find(package + 6) : -1;
@@ -228,7 +231,7 @@ static void gather_send(struct gathering *g, struct bus_request *r) {
     for (int i = 0; i < DAEMONS; i++) {
         if (g->answers[i].err != ERR_TIMEOUT || g->sent[i]) continue;
         r->id = g->id;
-        g->sent[i] = bus_client_send(session_client(g->c, (enum daemon_name)i), r) == 0;
+        g->sent[i] = bus_client_send(session_client(g->c, (enum daemon_name)i), r) == 0; /* or next round */
     }
 }
 

@@ -4,6 +4,7 @@
 #include "text/builder.h"
 #include "text/plain.h"
 
+/* Columns: a list of choices is shortened past that, and --list or proto/ has them all. */
 enum { CHOICES_MAX = 40 };
 
 static json_t *skeleton_choice(struct arena *a, const ProtobufCEnumDescriptor *type) {
@@ -48,6 +49,7 @@ static json_t *skeleton_value(struct arena *a, const ProtobufCFieldDescriptor *f
     }
 }
 
+/* Requests hold no message that holds itself, so this ends; the depth of the contract is that of its files. */
 json_t *skeleton_of(struct arena *a, const ProtobufCMessageDescriptor *type) {
     json_t *all = json_object();
     for (unsigned i = 0; i < type->n_fields; i++) {

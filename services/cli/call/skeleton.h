@@ -1,4 +1,5 @@
-/* A request as a skeleton that a person fills in: every field, in JSON, with a value of its form. */
+/* A request as a skeleton that a person fills in: every field, in JSON, with a value of its form. For `sippe call
+ * METHOD --template`; input_request reads what comes of it, and says what was left as it was. */
 #pragma once
 #include <jansson.h>
 #include <protobuf-c/protobuf-c.h>

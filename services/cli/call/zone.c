@@ -13,6 +13,7 @@ enum { ZONE_FILE_MAX = 64 };
 /* Montréal: what holds for nearly all of Québec. */
 static const struct zone zone_usual = {-300, true};
 
+/* "-300 dst". Anything else there is as if it were not: 14 hours either way is as far as zones go. */
 static bool zone_read(struct cli *c, struct zone *out) {
     struct span text;
     if (file_read(&c->arena, profile_path(c, "", "zone"), ZONE_FILE_MAX, &text)) return false;

@@ -1,3 +1,4 @@
+/* Values of the line, once it was read; and dates and times as people type them. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,8 @@ int64_t arg_number(const struct cli *c, const char *name, int64_t otherwise) {
     return text && plain_int_read(text, &number) ? number : otherwise;
 }
 
+/* Read a second time rather than kept: args hold texts. word_read writes only into the arena, so the run is not
+ * changed. */
 int arg_choice(const struct cli *c, const char *name) {
     for (size_t i = 0; i < c->args.n_given; i++) {
         const struct option *o = c->args.given[i].option;
@@ -50,7 +53,7 @@ const char *operands_joined(struct cli *c, size_t from) {
     return all;
 }
 
-/* "09:30", "9:30" → minutes of the day, or -1. */
+/* "09:30", "9:30", "9h30" → minutes of the day, or -1. 24:00 is none: it is another day. */
 static int minute_read(const char *text) {
     char *end;
     long hour = strtol(text, &end, 10);
@@ -61,6 +64,7 @@ static int minute_read(const char *text) {
     return minute > 59 ? -1 : (int)(hour * 60 + minute);
 }
 
+/* A date, one blank or T, a time: the day is always whole, for a time alone would be one of today, or tomorrow. */
 static bool wall_read(const char *text, struct wall *out) {
     char date[11];
     if (strlen(text) < 12 || (text[10] != ' ' && text[10] != 'T')) return false;
@@ -86,7 +90,8 @@ bool time_is_shaped(const char *text) {
     return plain_instant_read(text, &ms) || wall_read(text, &w);
 }
 
-/* "2026-11-21" of "21/11/2026", where day and month cannot be taken for each other; NULL otherwise. */
+/* "2026-11-21" of "21/11/2026", where day and month cannot be taken for each other; NULL otherwise. Only to suggest:
+ * what is read is never guessed, since 05/11 is one day to some and another to others. */
 static const char *date_turned(struct cli *c, const char *text) {
     int first, second, year, end = 0;
     /* The widths hold the numbers. NOLINTNEXTLINE(cert-err34-c) */
@@ -97,6 +102,7 @@ static const char *date_turned(struct cli *c, const char *text) {
     return day_parse(turned) == DAY_NONE ? NULL : turned;
 }
 
+/* To tell a date that does not exist from what is no date: two different slips. */
 static bool is_shaped_as_date(const char *text) {
     static const char shape[] = "0000-00-00";
     if (strlen(text) != sizeof shape - 1) return false;

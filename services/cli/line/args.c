@@ -53,7 +53,8 @@ static int option_invalid(struct cli *c, const struct option *o, const char *tex
 
 static bool hex_is(const char *text) { return *text && strspn(text, "0123456789abcdefABCDEF") == strlen(text); }
 
-/* Does the text read as its kind? A list is looked at piece by piece. */
+/* Does the text read as its kind? A list is looked at piece by piece. For the shape alone: whether such a thing exists
+ * is a daemon's to say. */
 static int option_check(struct cli *c, const struct option *o, const char *text) {
     sippe__date d = SIPPE__DATE__INIT;
     uint64_t number;
@@ -109,7 +110,7 @@ static int option_give(struct cli *c, const struct option *o, const char *text) 
     return 0;
 }
 
-/* "--name value", "--name=value", or a flag. *used: words taken. */
+/* "--name value", "--name=value", or a flag. *used: words taken. Before a command is known only the common ones are. */
 static int option_take(struct cli *c, int argc, char **argv, int at, int *used) {
     const char *text = argv[at] + 2;
     const char *equal = strchr(text, '=');
@@ -191,7 +192,8 @@ static int options_check(struct cli *c) {
 static int noun_unknown(struct cli *c, const char *noun);
 static int verb_unknown(struct cli *c, const char *noun, const char *verb);
 
-/* The command that the first words name. *used: how many they are. */
+/* The command that the first words name. *used: how many they are. A noun that is a command by itself takes no verb:
+ * what follows it is an operand, whatever it looks like. */
 static int command_take(struct cli *c, int argc, char **argv, int *used) {
     const char *noun = argv[0], *verb = argc > 1 && argv[1][0] != '-' ? argv[1] : NULL;
     bool alone;
@@ -250,7 +252,8 @@ static int verb_unknown(struct cli *c, const char *noun, const char *verb) {
                 noun, verb, v.list);
 }
 
-/* The language and the form of the answer, before anything can be said. */
+/* The language and the form of the answer, before anything can be said: what is wrong with the second word must already
+ * be told in the language that the last one asks for. Read loosely; option_take judges the same words later. */
 static void form_early(struct cli *c, int argc, char **argv) {
     for (int i = 0; i < argc && argv[i]; i++) {
         const char *lang = NULL;

@@ -4,6 +4,7 @@
 
 #define LIST(name) name##_commands, &n_##name##_commands
 
+/* One file may hold two nouns, and two files one (notices): headings group tables, not nouns. */
 const struct command_group command_groups[] = {
     {"Évaluation et orientation", "Screening and route", LIST(screening)},
     {NULL, NULL, LIST(route)},
@@ -42,6 +43,7 @@ struct search {
 
 static bool is_same(const char *a, const char *b) { return a == b || (a && b && strcmp(a, b) == 0); }
 
+/* of_noun is set by the way: a noun is known as soon as one row has it, with whatever verb. */
 static bool search_one(void *owner, const struct command *k) {
     struct search *s = owner;
     if (strcmp(k->noun, s->noun) != 0) return true;

@@ -1,4 +1,7 @@
-/* All commands of the program, in the order of the help. */
+/* All commands of the program, in the order of the help: the way of a family through the desks, then the operators'.
+ *
+ * To add one: a row in the table of its noun, cmd/<noun>.c, with the function that it names. To add a noun: the file,
+ * COMMANDS_OF here and a line in commands.c. */
 #pragma once
 #include <stddef.h>
 #include "cli/line/args.h"
@@ -12,14 +15,14 @@ struct command_group {
 extern const struct command_group command_groups[];
 extern const size_t n_command_groups;
 
-/* NULL: none. verb may be NULL. */
+/* NULL: none. verb NULL: the command that the noun is by itself. */
 const struct command *command_find(const char *noun, const char *verb);
 /* Is there a command of this noun? *alone: the noun is a command by itself. */
 bool command_noun(const char *noun, bool *alone);
 /* Calls back for each command until it gives false. */
 void commands_each(bool (*each)(void *owner, const struct command *k), void *owner);
 
-/* One table per noun, in cmd_<noun>.c. */
+/* One table a noun, cmd/<noun>.c; its number of rows beside it, because the array's size is known only there. */
 #define COMMANDS_OF(name)                                                                                              \
     extern const struct command name##_commands[];                                                                     \
     extern const size_t n_##name##_commands

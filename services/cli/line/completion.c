@@ -22,6 +22,7 @@ static const char *choices(struct script *s, const ProtobufCEnumDescriptor *type
     return list;
 }
 
+/* Rows of one noun stand together, so the one before is all that is compared. */
 static bool noun_add(void *owner, const struct command *k) {
     struct script *s = owner;
     if (!s->noun || strcmp(s->noun, k->noun) != 0) add(s, arena_printf(&s->c->arena, " %s", k->noun));
@@ -29,6 +30,7 @@ static bool noun_add(void *owner, const struct command *k) {
     return true;
 }
 
+/* `;;&` goes on to the next pattern: all rows of a noun add their verb. */
 static bool verb_add(void *owner, const struct command *k) {
     struct script *s = owner;
     if (!k->verb) return true;
@@ -40,6 +42,7 @@ static void option_names(struct script *s, const struct option *list, size_t n) 
     for (size_t i = 0; i < n; i++) add(s, arena_printf(&s->c->arena, " --%s", list[i].name));
 }
 
+/* By the contract's names alone: words of people have blanks and accents, which a shell would part or quote. */
 static void option_value(struct script *s, const struct option *o) {
     if (o->kind == OPTION_CHOICE)
         add(s, arena_printf(&s->c->arena, "                --%s) values=\"%s\" ;;\n", o->name, choices(s, o->choices)));
@@ -69,6 +72,7 @@ static bool has_operand(const struct command *k, enum operand_kind kind) {
     return false;
 }
 
+/* All that may follow a command in one branch; what the word before asks for (a value, a file) goes before it. */
 static bool command_add(void *owner, const struct command *k) {
     struct script *s = owner;
     add(s, arena_printf(&s->c->arena, "        \"%s%s%s\")\n            words=\"", k->noun, k->verb ? " " : "",
@@ -87,6 +91,7 @@ static bool command_add(void *owner, const struct command *k) {
     return true;
 }
 
+/* Nouns and verbs by position, the rest by the words before: enough for a line that is typed from left to right. */
 char *completion_bash(struct cli *c) {
     struct script s = {.c = c, .out = {.arena = &c->arena}};
     add(&s, "# sippe: complétion pour bash, faite par « sippe completion bash »\n"

@@ -5,9 +5,11 @@
 #include "cli/show/output.h"
 #include "cli/show/words.h"
 
+/* Longer words are far from everything: the table of distances stays on the stack. */
 enum { NEAREST_LEN = 40 };
 
-/* Edits between two words, a swap of neighbours counted as one. */
+/* Edits between two words, a swap of neighbours counted as one (optimal string alignment): the slip of two fingers is
+ * one slip. */
 static size_t distance(const char *a, const char *b) {
     size_t n = strlen(a), m = strlen(b), d[NEAREST_LEN + 1][NEAREST_LEN + 1];
     if (n > NEAREST_LEN || m > NEAREST_LEN) return NEAREST_LEN;
@@ -25,6 +27,7 @@ static size_t distance(const char *a, const char *b) {
     return d[n][m];
 }
 
+/* A beginning counts as one edit: "scr" is nearer to screening than to any short word. */
 void nearest_try(struct nearest *n, const char *candidate) {
     size_t d = distance(n->typed, candidate);
     size_t typed = strlen(n->typed);
@@ -44,6 +47,7 @@ static const char *operand_text(struct cli *c, const struct operand *p) {
     return p->optional ? arena_printf(&c->arena, " [%s%s]", name, more) : arena_printf(&c->arena, " %s%s", name, more);
 }
 
+/* What must be given, and that there is more; each option by itself is on its own line below. */
 char *help_synopsis(struct cli *c, const struct command *k) {
     char *line = arena_printf(&c->arena, "sippe %s%s%s", k->noun, k->verb ? " " : "", k->verb ? k->verb : "");
     for (size_t i = 0; i < OPERANDS_MAX && k->operands[i].kind; i++)
@@ -54,6 +58,7 @@ char *help_synopsis(struct cli *c, const struct command *k) {
     return k->n_options ? arena_printf(&c->arena, "%s [options]", line) : line;
 }
 
+/* The exit codes are those of enum cli_exit: another one there is another line here. */
 void help_all(struct cli *c) {
     fprintf(c->out, "%s\n\n%s\n",
             pick(c, "sippe – repérer, orienter et suivre les familles : le programme des équipes",
@@ -100,6 +105,7 @@ void help_noun(struct cli *c, const char *noun) {
     commands_each(noun_line, &n);
 }
 
+/* Indexed by kind: another one needs its word here, or its options have none. */
 static void option_line(struct cli *c, const struct option *o) {
     static const char *const kinds[][2] = {
         [OPTION_FLAG] = {"", ""},
@@ -120,7 +126,8 @@ static void option_line(struct cli *c, const struct option *o) {
     if (o->choices) paragraph(c, word_choices(c, o->choices), 30, output_width(c));
 }
 
-/* What is typed where a word of the synopsis stands. */
+/* What is typed where a word of the synopsis stands. Found by the English word of the operand: give two operands one
+ * word only when one hint fits both. */
 static const struct {
     const char *en, *fr_hint, *en_hint;
 } operand_hints[] = {
@@ -154,6 +161,7 @@ static const char *operand_hint(struct cli *c, const struct operand *p) {
     return NULL;
 }
 
+/* paragraph() says nothing under --json; help is wanted all the same. */
 void help_command(struct cli *c, const struct command *k) {
     bool json = c->json;
     c->json = false;

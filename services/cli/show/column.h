@@ -1,4 +1,5 @@
-/* The answers of a screening by the names of their columns, which a desk knows from its table. */
+/* The answers of a screening by the names of their columns, which a desk knows from its table: a daemon refuses
+ * "pregnancy.due_date", a person looks for date_prevue. */
 #pragma once
 #include "cli/cli.h"
 

@@ -1,7 +1,8 @@
 #include <string.h>
 #include "cli/show/output.h"
 
-/* The languages that families of the pilot territories speak; others show their code. */
+/* The languages that families of the pilot territories speak, by their ISO 639 codes; others show their code. Only
+ * names: which codes are well formed is civil/language.h's. */
 static const struct {
     const char *code, *fr, *en;
 } languages[] = {

@@ -2,5 +2,6 @@
 #pragma once
 #include "cli/cli.h"
 
-/* As a table or JSON; with a word, those that hold it in their name, a field or a type. */
+/* As a table or JSON, from the descriptors; with a word, those that hold it in their name, a field or a type, whatever
+ * the case. Asks no daemon. */
 int methods_list(struct cli *c, const char *word);

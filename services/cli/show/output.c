@@ -46,6 +46,7 @@ void say(struct cli *c, const char *fr, const char *en, ...) {
     va_end(arguments);
 }
 
+/* Both streams often are one terminal: what was printed before must stand before. */
 void remark(struct cli *c, const char *fr, const char *en, ...) {
     va_list arguments;
     va_start(arguments, en);
@@ -61,6 +62,8 @@ char *json_text(struct arena *a, const char *text) {
     return printed;
 }
 
+/* Under --json the error is the value of the run, on stdout: a program reads one stream, and finds either what it asked
+ * for or why not. */
 static int fail_said(struct cli *c, int exit, const char *text) {
     c->exit = exit;
     if (c->json)
@@ -80,6 +83,7 @@ int stop(struct cli *c, int exit, const char *fr, const char *en, ...) {
     return fail_said(c, exit, text);
 }
 
+/* No default: a code that the contract gains must be put under one of these. */
 int exit_of(const sippe__status *s) {
     switch (s->code) {
     case CODE_OK: return CLI_DONE;
@@ -103,7 +107,7 @@ int exit_of(const sippe__status *s) {
     return CLI_REFUSED;
 }
 
-/* The option that gave this answer, or its path. */
+/* The option that gave this answer, or its path: people know what they typed, not what the contract calls it. */
 static const char *given_as(struct cli *c, const char *path) {
     const struct command *k = c->command;
     for (size_t i = 0; k && i < k->n_options; i++)
@@ -134,6 +138,7 @@ int fail_status(struct cli *c, const sippe__status *s) {
     return c->exit;
 }
 
+/* Files that a person named: most of these she can mend herself, and the sentence says what to look at. */
 int fail_err(struct cli *c, int err, const char *about) {
     static const struct {
         int err;
@@ -171,6 +176,7 @@ int fail_text(struct cli *c, const struct text_errors *errors, const char *file)
     return c->exit;
 }
 
+/* The escape and its end in one text, put around what was cut to its column: none is left open. */
 const char *paint(struct cli *c, enum colour colour, const char *text) {
     static const char *const codes[] = {
         [COLOUR_BOLD] = "1", [COLOUR_DIM] = "2", [COLOUR_RED] = "31", [COLOUR_GREEN] = "32", [COLOUR_YELLOW] = "33",

@@ -1,4 +1,10 @@
-/* What a person reads: sentences, tables that fit 100 columns, colours on a terminal; or one JSON value per run. */
+/* What a person reads: sentences, tables that fit 100 columns, colours on a terminal; or one JSON value per run.
+ *
+ *   stdout   what was asked for: say, tables, sheets; under --json one JSON value (or one a line) and nothing else
+ *   stderr   what went wrong, and asides (remark); under --json what went wrong is the JSON value
+ *
+ * Each sentence is given in both languages at the place where it is said: who changes one sees the other, and no
+ * catalogue can lack one. Both are checked by the compiler as formats. */
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
@@ -8,12 +14,14 @@
 #include "text/errors.h"
 #include "proto/types.h"
 
+/* Columns. Below MIN a table says nothing any more, past MAX the eye loses the line; a sheet is printed or faxed. */
 enum { OUTPUT_WIDTH = 100, OUTPUT_WIDTH_MIN = 60, OUTPUT_WIDTH_MAX = 160, SHEET_WIDTH = 72 };
 enum colour { COLOUR_NONE, COLOUR_BOLD, COLOUR_DIM, COLOUR_RED, COLOUR_GREEN, COLOUR_YELLOW };
 
-/* Columns of a line: those of the terminal within limits, OUTPUT_WIDTH where there is none. */
+/* Columns of a line: those of the terminal within limits, OUTPUT_WIDTH where there is none: what is piped looks the
+ * same everywhere. */
 int output_width(const struct cli *c);
-/* The one of the two in the language of the run. */
+/* The one of the two in the language of the run. For words; sentences with values are for say and phrase. */
 const char *pick(const struct cli *c, const char *fr, const char *en);
 /* Prints; nothing under --json. The two texts take the same arguments in the same order. */
 __attribute__((format(printf, 2, 4), format(printf, 3, 4))) void say(struct cli *c, const char *fr, const char *en,
@@ -24,41 +32,50 @@ __attribute__((format(printf, 2, 4), format(printf, 3, 4))) char *phrase(struct 
 /* To stderr, under --json too: progress and asides. */
 __attribute__((format(printf, 2, 4), format(printf, 3, 4))) void remark(struct cli *c, const char *fr, const char *en,
                                                                         ...);
-/* What went wrong, to stderr, or as JSON to stdout; sets and gives the exit code. */
+/* What went wrong, to stderr, or as JSON to stdout; sets and gives the exit code, so that a handler ends with `return
+ * stop(...)`. Once a run: two would be two JSON values. */
 __attribute__((format(printf, 3, 5), format(printf, 4, 5))) int stop(struct cli *c, int exit, const char *fr,
                                                                      const char *en, ...);
-/* The refusal of a daemon, with every field that is wrong. */
+/* The refusal of a daemon, with every field that is wrong, each by the option that gave it. A retry hint is shown, not
+ * obeyed: the person decides. */
 int fail_status(struct cli *c, const sippe__status *s);
-/* An error of the infrastructure about a file or folder. */
+/* An error of the infrastructure (base/err.h) about a file or folder: CLI_USAGE when a person can mend it, CLI_INTERNAL
+ * when not. */
 int fail_err(struct cli *c, int err, const char *about);
-/* What is wrong with a text that a person wrote, all of it. */
+/* What is wrong with a text that a person wrote, all of it, by line and column. CLI_USAGE. */
 int fail_text(struct cli *c, const struct text_errors *errors, const char *file);
-/* Exit code of a status that is not OK. */
+/* Exit code of a status: what a script should do next, not what went wrong. Refused: another request. Unreachable: the
+ * same one later. Key: ask operations. Internal: tell us. */
 int exit_of(const sippe__status *s);
 /* In the colour when the run has colours; in the arena. */
 const char *paint(struct cli *c, enum colour colour, const char *text);
 /* One JSON value and a line end on stdout. */
 int print_json(struct cli *c, const ProtobufCMessage *m);
-/* The same on one line: one of many. */
+/* The same on one line, out at once: one of many, read by a program while more come. */
 int print_json_line(struct cli *c, const ProtobufCMessage *m);
 /* A text as a JSON string, quotes included. */
 char *json_text(struct arena *a, const char *text);
 
 struct table;
-/* Heads separated by "|". Rows are given cell by cell. */
+/* Heads separated by "|", at most ten. Rows are given cell by cell, always as many as there are heads: nothing marks
+ * the end of one. */
 struct table *table_new(struct cli *c, const char *fr, const char *en);
 void table_cell(struct table *t, const char *text);
+/* A cell in a colour. The text must live as long as the table; NULL is empty. No escape may be in it: its width would
+ * be wrong. */
 void table_paint(struct table *t, enum colour colour, const char *text);
-/* Prints it; the widest column gives way when it does not fit. Nothing when it has no rows. */
+/* Prints it; the last column gives way first, then the widest, when it does not fit. Nothing when it has no rows, or
+ * under --json. */
 void table_end(struct table *t);
 /* "  label      value" of a sheet; nothing for an empty value. */
 void field(struct cli *c, const char *fr, const char *en, const char *value);
 /* The same with a column of choice, also under --json: help is for reading. */
 void hanging(struct cli *c, const char *left, const char *right, int column);
+/* A line over what follows, with a blank line before it. */
 void heading(struct cli *c, const char *fr, const char *en);
 /* A paragraph, folded at `width`, each line after `indent` blanks. */
 void paragraph(struct cli *c, const char *text, int indent, int width);
-/* Columns that a text takes. */
+/* Columns that a text takes on a terminal: accents none, wide letters two. */
 size_t text_width(const char *text);
 
 /* ---- values as people write them; "" or "–" for what is not there ---- */
@@ -67,17 +84,17 @@ const char *show_date(struct cli *c, const sippe__date *d);       /* "21 nov. 20
 const char *show_day(struct cli *c, day d);                       /* "mar. 24 nov. 2026" */
 const char *show_instant(struct cli *c, const sippe__instant *i); /* "21 nov. 2026, 9 h 03" */
 const char *show_ms(struct cli *c, int64_t ms);
-const char *show_brief(struct cli *c, const sippe__instant *i);   /* "21 nov. 9 h 03": for tables */
-const char *show_brief_date(struct cli *c, const sippe__date *d); /* "21 nov." of this year */
-const char *show_ago(struct cli *c, int64_t ms);                  /* "3 min": how long */
-const char *show_minutes(struct cli *c, int64_t minute);          /* of the day: "8 h 30" */
-const char *show_money(struct cli *c, int64_t cents);             /* "32 140,50 $" */
-const char *show_bytes(struct cli *c, uint64_t bytes);            /* "1,2 Go" */
-const char *show_distance(struct cli *c, int32_t metres);
-const char *show_phone(struct cli *c, const char *digits);
-const char *show_name(struct cli *c, const sippe__person_name *n);
-const char *show_hex(struct cli *c, ProtobufCBinaryData id);   /* all of it */
-const char *show_short(struct cli *c, ProtobufCBinaryData id); /* its first 8 digits */
+const char *show_brief(struct cli *c, const sippe__instant *i);    /* "21 nov. 9 h 03": for tables */
+const char *show_brief_date(struct cli *c, const sippe__date *d);  /* "21 nov." of this year */
+const char *show_ago(struct cli *c, int64_t ms);                   /* "3 min": how long */
+const char *show_minutes(struct cli *c, int64_t minute);           /* of the day: "8 h 30" */
+const char *show_money(struct cli *c, int64_t cents);              /* "32 140,50 $" */
+const char *show_bytes(struct cli *c, uint64_t bytes);             /* "1,2 Go" */
+const char *show_distance(struct cli *c, int32_t metres);          /* "1,2 km"; "–" when it is not known */
+const char *show_phone(struct cli *c, const char *digits);         /* ten digits grouped; anything else as it is */
+const char *show_name(struct cli *c, const sippe__person_name *n); /* the preferred one in brackets */
+const char *show_hex(struct cli *c, ProtobufCBinaryData id);       /* all of it */
+const char *show_short(struct cli *c, ProtobufCBinaryData id);     /* its first 8 digits */
 const char *show_yes_no(struct cli *c, sippe__yes_no v);
 const char *show_language(struct cli *c, const sippe__language *l); /* "espagnol"; "" when absent */
 const char *show_safe_message(struct cli *c, sippe__yes_no v);      /* whether a message may be left, unmistakably */

@@ -13,6 +13,7 @@ static const char *names_joined(struct cli *c, const intake__criterion *k, bool 
     return all;
 }
 
+/* The amount beside the threshold that it was held against: the size of the household decides which. */
 static const char *income_fact(struct cli *c, const intake__proposal *p, const intake__screening *s) {
     const sippe__money_answer *a = s && s->income ? s->income->annual : NULL;
     bool told = a && a->answer_case == SIPPE__MONEY_ANSWER__ANSWER_VALUE && a->value;
@@ -47,6 +48,7 @@ static const char *criterion_facts(struct cli *c, const intake__proposal *p, con
     return names_joined(c, k, false);
 }
 
+/* A value of a newer daemon has no mark here; its word is shown all the same. */
 static void criterion_cells(struct cli *c, struct table *t, const intake__proposal *p, const intake__criterion *k,
                             const intake__screening *s) {
     static const struct {

@@ -1,8 +1,11 @@
-/* A proposal and a decision as a person reads them: each criterion with its rule, what speaks for another decision. */
+/* A proposal and a decision as a person reads them: each criterion with its rule, what speaks for another decision. The
+ * machine proposes: what it rests on is shown beside it, what is missing too, and how to decide otherwise. Nothing
+ * under --json. */
 #pragma once
 #include "cli/cli.h"
 #include "proto/intake.h"
 
-/* The screening tells what the criteria were looked at with; NULL: only the names of the answers are told. */
+/* The screening tells what the criteria were looked at with; NULL (not sent, or erased): only the names of the answers
+ * are told. */
 void show_proposal(struct cli *c, const intake__proposal *p, const intake__screening *s);
 void show_decision(struct cli *c, const intake__decision *d);

@@ -37,6 +37,7 @@ const char *show_minutes(struct cli *c, int64_t minute) {
     return rest ? arena_printf(&c->arena, "%d h %02d", hours, rest) : arena_printf(&c->arena, "%d h", hours);
 }
 
+/* 0 is no instant: the contract leaves out what did not happen. */
 const char *show_ms(struct cli *c, int64_t ms) {
     if (ms == 0) return "–";
     struct wall w = wall_at(zone_of(c), ms);
@@ -45,6 +46,7 @@ const char *show_ms(struct cli *c, int64_t ms) {
 
 const char *show_instant(struct cli *c, const sippe__instant *i) { return i ? show_ms(c, i->ms) : "–"; }
 
+/* By the territory's clock: in the first hours of a year the machine's own may still be in the last. */
 static int this_year(struct cli *c) {
     int year, month, dom;
     day_parts(wall_at(zone_of(c), clock_now_ms()).day, &year, &month, &dom);
@@ -57,6 +59,7 @@ const char *show_brief_date(struct cli *c, const sippe__date *d) {
                         months[c->language][d->month - 1]);
 }
 
+/* Of another year the day is worth more than the hour. */
 const char *show_brief(struct cli *c, const sippe__instant *i) {
     if (!i || i->ms == 0) return "–";
     struct wall w = wall_at(zone_of(c), i->ms);
@@ -68,6 +71,7 @@ const char *show_brief(struct cli *c, const sippe__instant *i) {
     return year == this_year(c) ? arena_printf(&c->arena, "%s %s", text, show_minutes(c, w.minute)) : text;
 }
 
+/* One unit, the largest that fits: "3 h" is enough to know whether to worry. */
 const char *show_ago(struct cli *c, int64_t ms) {
     static const struct {
         int64_t unit_ms;
@@ -80,7 +84,7 @@ const char *show_ago(struct cli *c, int64_t ms) {
     return arena_printf(&c->arena, "%" PRId64 " ms", ms);
 }
 
-/* 32140 → "32 140", with no-break spaces; commas in English. */
+/* 32140 → "32 140", with no-break spaces, so that no amount is broken over two lines; commas in English. */
 static const char *grouped(struct cli *c, uint64_t n) {
     const char *digits = arena_printf(&c->arena, "%" PRIu64, n), *text = "";
     size_t len = strlen(digits);
@@ -103,6 +107,7 @@ const char *show_tenths(struct cli *c, int32_t tenths) {
     return arena_printf(&c->arena, "%d%s%d", tenths / 10, pick(c, ",", "."), tenths % 10);
 }
 
+/* In powers of 1,024. */
 const char *show_bytes(struct cli *c, uint64_t bytes) {
     static const char *const units[2][4] = {{"o", "Ko", "Mo", "Go"}, {"B", "KB", "MB", "GB"}};
     double value = (double)bytes;
@@ -120,6 +125,7 @@ const char *show_distance(struct cli *c, int32_t metres) {
     return arena_printf(&c->arena, "%d%s%d km", metres / 1000, pick(c, ",", "."), metres % 1000 / 100);
 }
 
+/* Only what is surely a number of here is grouped; an extension, 811 or a foreign one stays as it was told. */
 const char *show_phone(struct cli *c, const char *digits) {
     if (strlen(digits) != 10 || strspn(digits, "0123456789") != 10) return digits;
     return arena_printf(&c->arena, "%.3s %.3s-%.4s", digits, digits + 3, digits + 6);
@@ -142,6 +148,7 @@ const char *show_short(struct cli *c, ProtobufCBinaryData id) {
     return id.len ? arena_printf(&c->arena, "%.8s", show_hex(c, id)) : "–";
 }
 
+/* Whoever answers that telephone may be the danger: whatever was said but yes is a no, in red and in words. */
 const char *show_safe_message(struct cli *c, sippe__yes_no v) {
     if (v == YES_NO_YES || v == YES_NO_UNSPECIFIED) return show_yes_no(c, v);
     return paint(c, COLOUR_RED,

@@ -1,3 +1,5 @@
+/* Tables, sheets and paragraphs, measured in columns of a terminal: bytes and code points would both be wrong for
+ * French. */
 #include <string.h>
 #include <utf8proc.h>
 #include "base/message.h"
@@ -17,6 +19,7 @@ struct table {
     size_t n;
 };
 
+/* Bad UTF-8 counts as one column a byte and goes on: what a daemon sends is shown, whatever it is. */
 size_t text_width(const char *text) {
     size_t width = 0;
     const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
@@ -31,7 +34,7 @@ size_t text_width(const char *text) {
     return width;
 }
 
-/* At most so many columns of it, with an ellipsis where it was cut. */
+/* At most so many columns of it, with an ellipsis where it was cut: between code points, never inside one. */
 static const char *text_fit(struct cli *c, const char *text, size_t width) {
     if (text_width(text) <= width) return text;
     const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
@@ -66,6 +69,8 @@ void table_paint(struct table *t, enum colour colour, const char *text) {
 
 void table_cell(struct table *t, const char *text) { table_paint(t, COLOUR_NONE, text); }
 
+/* Below its least width nothing shrinks any more: the line is then wider than the screen rather than without
+ * meaning. */
 static void widths_of(const struct table *t, size_t widths[COLUMNS_MAX]) {
     size_t all = 0, room = (size_t)output_width(t->c);
     for (size_t i = 0; i < t->n; i++) {
@@ -85,6 +90,7 @@ static void widths_of(const struct table *t, size_t widths[COLUMNS_MAX]) {
     }
 }
 
+/* After the last cell: widths depend on all of them, so nothing is printed before. */
 void table_end(struct table *t) {
     size_t widths[COLUMNS_MAX] = {0};
     if (t->c->json || t->n <= t->n_columns) return;
@@ -101,7 +107,8 @@ void table_end(struct table *t) {
     }
 }
 
-/* Words into lines; the first one may already stand at the indent. */
+/* Words into lines; the first one may already stand at the indent. A word that is wider than the room stands alone,
+ * whole. */
 static void fold_at(struct cli *c, const char *text, int indent, int width, bool begun) {
     size_t used = 0, room = (size_t)(width - indent);
     for (const char *at = text; *at;) {
@@ -124,6 +131,7 @@ static void fold_at(struct cli *c, const char *text, int indent, int width, bool
 
 enum { FIELD_COLUMN = 24 };
 
+/* A painted text is not folded: an escape may not be cut, and its width cannot be told. */
 static void hang(struct cli *c, const char *left, const char *right, int column, enum colour colour) {
     int pad = column - 2 - (int)text_width(left), width = c->width ? c->width : output_width(c);
     fprintf(c->out, "  %s%*s", paint(c, colour, left), pad > 1 ? pad : 1, "");

@@ -3,6 +3,8 @@
 #include "text/plain.h"
 #include "cli/show/words.h"
 
+/* Folded on both sides: "Olo seulement", "olo-seulement" and OLO_ONLY are one choice. The contract's own name is tried
+ * first. */
 static bool is_word(struct cli *c, const char *folded, const char *text) {
     return text && strcmp(folded, fold(&c->arena, text)) == 0;
 }
@@ -24,6 +26,7 @@ bool word_read(struct cli *c, const ProtobufCEnumDescriptor *type, const char *t
     return false;
 }
 
+/* The name, and the word where that is another: what may be typed is what is shown. */
 const char *word_choices(struct cli *c, const ProtobufCEnumDescriptor *type) {
     const char *all = "";
     for (unsigned i = 0; i < type->n_values; i++) {

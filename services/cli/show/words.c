@@ -298,6 +298,7 @@ static const struct word decline_reason[] = {
     {DECLINE_REASON_OTHER, "autre motif", "other reason"},
 };
 
+/* One row an enumeration; found by the descriptor's address. */
 #define WORDS(package, name)                                                                                           \
     { &package##__##name##__descriptor, name, sizeof name / sizeof name[0] }
 const struct words words_all[] = {

@@ -1,5 +1,7 @@
 /* The words of the contract's enumerations in French and English: what people read, and may write in place of the
- * contract's own names. Reasons have their sentences in base/reason.h. */
+ * contract's own names. Reasons have their sentences in base/reason.h. A test wants words for every value that a method
+ * or an event can hold, so that a new one is not forgotten; what an older program does not know it shows by name or
+ * number. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,6 +13,7 @@ struct word {
     const char *fr, *en;
 };
 
+/* All words of one enumeration. */
 struct words {
     const ProtobufCEnumDescriptor *type;
     const struct word *list;
