@@ -12,7 +12,7 @@
 #include "sys/clock.h"
 #include "cli/show/words.h"
 
-enum { ATTEMPTS_MAX = 1000 };
+enum { ATTEMPTS_MAX = 1000 }; /* of one refused row: no person comes so far */
 
 static int files_read(struct cli *c, struct push_rows *rows) {
     for (size_t i = 0; operand(c, i); i++) {
@@ -24,6 +24,7 @@ static int files_read(struct cli *c, struct push_rows *rows) {
 
 /* ---- --dry-run ---- */
 
+/* As intake would take it (as_submitted): what a push refuses, a dry run refuses. */
 static void preview_row(struct cli *c, const struct push_row *row, struct table *t, size_t *refused) {
     intake__preview_route_request *p = NEW(&c->arena, intake__preview_route_request);
     p->screening = (intake__screening *)(uintptr_t)row->screening;
@@ -85,7 +86,9 @@ static int push_preview(struct cli *c, const struct push_rows *rows) {
 
 /* ---- into the spool ---- */
 
-/* The id of a row's request: the first that was not refused before, when refused ones are to be presented again. */
+/* The id of a row's request: the first that was not refused before, when refused ones are to be presented again. A
+ * refusal is remembered by the daemon like a grant: under the old id the same one would come back, whatever has changed
+ * since. */
 static struct id row_id(struct cli *c, struct spool *s, const char *key, struct span body, const char *identity) {
     struct id id = spool_request_id(key, body, identity, 0);
     if (!arg_flag(c, "retry-refused")) return id;
@@ -111,7 +114,7 @@ static int row_queue(struct cli *c, struct spool *s, const char *key, struct pus
     row->id = row_id(c, s, key, body, row->screening->local_reference);
     const struct spool_entry *before = spool_find(spool_state(s), row->id);
     row->repeated = before && stands_above(rows, at, row->id);
-    row->known = before && before->answered_ms;
+    row->known = before && before->answered_ms; /* by an earlier run */
     if (before) return 0;
     int rc = spool_add(s, &(struct spool_entry){.id = row->id,
                                                 .method = "intake.SubmitScreening",
@@ -150,6 +153,7 @@ static void counts_say(struct cli *c, const struct push_counts *n) {
     say(c, "%s.", "%s.", *all ? all : pick(c, "Aucune fiche", "No form"));
 }
 
+/* The run's own failure first, then whether all, some or nothing was taken; what was sent before counts as taken. */
 static int counts_exit(struct cli *c, const struct push_counts *n, int sent) {
     size_t bad = n->refused + n->unreadable, good = n->accepted + n->known;
     counts_say(c, n);
@@ -165,7 +169,8 @@ static int counts_exit(struct cli *c, const struct push_counts *n, int sent) {
 
 static bool entry_waits(const struct spool_entry *e) { return !e->answered_ms && e->body.len; }
 
-/* What was refused of what had waited, by the desk's own number of the call: the file is not at hand. */
+/* What was refused of what had waited, by the desk's own number of the call: the file is not at hand, so there is no
+ * line to name. */
 static size_t refused_say(struct cli *c, const struct spool_state *state, const bool *waited, size_t n) {
     size_t refused = 0;
     for (size_t i = 0; i < n; i++) {

@@ -8,6 +8,7 @@
 #include "text/bind.h"
 #include "text/json.h"
 
+/* A row that cannot be read is a row all the same: it is counted, told with its line, and stops no other. */
 static struct push_row *row_add(struct cli *c, struct push_rows *rows, const char *path, unsigned line,
                                 const intake__screening *screening) {
     struct push_row *row = message_grow(&c->arena, (void **)&rows->list, &rows->n, sizeof *row);
@@ -16,7 +17,8 @@ static struct push_row *row_add(struct cli *c, struct push_rows *rows, const cha
     return row;
 }
 
-/* Errors of the file as a whole; rows that can be read are kept with theirs. */
+/* Errors of the file as a whole; rows that can be read are kept with theirs. A fault of the table's own form (an open
+ * quote) ends it: what follows could be read as anything. */
 static int csv_rows(struct cli *c, const char *path, struct span text, struct push_rows *rows) {
     struct text_errors errors = {0};
     struct screening_renames renames = {0};
@@ -55,6 +57,7 @@ static int json_rows(struct cli *c, const char *path, struct span text, struct p
     return 0;
 }
 
+/* Looked at, not believed by its name: an export is called as its system likes. */
 int push_file_read(struct cli *c, const char *path, struct push_rows *rows) {
     struct span text;
     int rc = input_read(c, path, &text);

@@ -10,13 +10,14 @@
 #include "text/json.h"
 #include "cli/show/words.h"
 
-enum { ACCEPTED_SHOWN_MAX = 60 };
+enum { ACCEPTED_SHOWN_MAX = 60 }; /* rows; a list that scrolls away would hide what was refused */
 
 static const char *row_place(struct cli *c, const struct push_row *row) {
     return row->line ? phrase(c, "%s, ligne %u", "%s, line %u", row->file, row->line) : row->file;
 }
 
-/* "file.csv, ligne 9, colonne clsc", or "file.json:31:18: call.clsc_code". */
+/* "file.csv, ligne 9, colonne clsc", or "file.json:31:18: call.clsc_code": a desk counts lines and columns of its
+ * table, an editor jumps to a place. */
 static const char *answer_place(struct cli *c, const struct push_row *row, const char *path) {
     if (row->tree) {
         const char *inside = strncmp(path, "screening.", 10) == 0 ? path + 10 : path;
@@ -81,6 +82,7 @@ struct report {
     bool shown; /* accepted rows are few enough to be listed */
 };
 
+/* The reply may be gone (kept 7 days): then only that it was accepted is known. */
 static void accepted_row(struct report *r, const struct push_row *row, const struct spool_entry *e) {
     struct cli *c = r->c;
     intake__submit_screening_reply *done = UNPACK(&c->arena, intake__submit_screening_reply,
@@ -119,6 +121,8 @@ static void refused_row(struct report *r, const struct push_row *row, const stru
         say(c, "%s : refusée lors d'un envoi précédent.", "%s: refused by an earlier push.", row_place(c, row));
 }
 
+/* In the order of what is known: unreadable was never queued, repeated has its answer above, the rest is as the spool
+ * has it. */
 static void row_report(struct report *r, const struct push_row *row, struct spool *spool) {
     const struct spool_entry *e = spool ? spool_find(spool_state(spool), row->id) : NULL;
     if (!row->screening) {

@@ -1,7 +1,9 @@
-/* What became of each row of a push. */
+/* What became of each row of a push. Read from the spool and not from what happened in this run: a row that was sent
+ * yesterday is told as sent before, a second run of a file tells all of it again. */
 #pragma once
 #include "cli/push/push.h"
 
+/* Each row counts once. known: answered by an earlier run; waiting: on this machine still. */
 struct push_counts {
     size_t accepted, known, refused, unreadable, waiting, repeated;
 };

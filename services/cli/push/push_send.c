@@ -7,6 +7,13 @@
 #include "cli/call/session.h"
 #include "sys/clock.h"
 
+/* From the spool to intake, many in flight. IN_FLIGHT is the window that every key has (engine.h): more would be
+ * refused and sent again. What has no answer for RESEND is sent again under its id; after GIVE_UP without any answer
+ * the run ends, and the rest waits on the disk. PROBE: nothing waits, so nobody should either.
+ *
+ * What a power cut may take: nothing that was queued (flushed before the first is sent); of answers, those since the
+ * last flush, at the end. They are sent again and answered from memory, which is why answers need no flush of their
+ * own. */
 enum { IN_FLIGHT = 64, RESEND_MS = 5000, GIVE_UP_MS = 20000, POLL_MS = 200, PROBE_MS = 2000 };
 
 int push_fail_disk(struct cli *c, int err) {
@@ -42,7 +49,8 @@ static struct flight *flight_of(struct sending *s, ProtobufCBinaryData id) {
     return NULL;
 }
 
-/* No answer about the screening, but about us, or about now. */
+/* No answer about the screening, but about us, or about now: written into the spool it would refuse for ever a row that
+ * nobody has looked at. */
 static bool is_no_answer(const sippe__status *s) {
     return exit_of(s) != CLI_REFUSED || s->reason == REASON_NOT_ALLOWED || s->reason == REASON_ON_BEHALF_FORBIDDEN;
 }
@@ -58,6 +66,8 @@ static void again_say(struct sending *s, size_t again) {
            "The server was restored from a backup: %zu submission(s) of the last 7 days are repeated.", again);
 }
 
+/* Too busy: its place is free, and it is found again from the front, because it may stand before `next`. Anything else
+ * is the answer of that row, kept before its place is given on. */
 static void reply_take(void *owner, const sippe__reply *r) {
     struct sending *s = owner;
     struct flight *f = flight_of(s, r->request_id);
@@ -87,6 +97,7 @@ static bool in_flight(const struct sending *s, struct id id) {
     return false;
 }
 
+/* From where the last search ended; set back to the front whenever one before may wait again. */
 static const struct spool_entry *entry_next(struct sending *s) {
     struct spool_state *state = spool_state(s->spool);
     for (; s->next < state->n; s->next++) {
@@ -101,7 +112,8 @@ static int request_send(struct sending *s, const struct spool_entry *e) {
     return bus_client_send(session_client(s->c, DAEMON_INTAKE), &r);
 }
 
-/* Fills the free places, and sends again what had no answer for long. */
+/* Fills the free places, and sends again what had no answer for long. One that cannot be sent now ends the round: there
+ * is no connection yet, and the next poll waits for it. */
 static void window_fill(struct sending *s) {
     int64_t now = clock_mono_ms();
     if (now < s->not_before_ms) return;
@@ -114,6 +126,7 @@ static void window_fill(struct sending *s) {
     }
 }
 
+/* One line that is written over, for eyes only: not into a file, not beside JSON. */
 static void progress(struct sending *s, bool last) {
     if (s->c->json || !isatty(fileno(s->c->err))) return;
     fprintf(s->c->err, "\r%s %zu/%zu%s", pick(s->c, "Envoi", "Sending"), s->answered, s->of, last ? "\n" : "");
@@ -144,7 +157,8 @@ static bool answered_lately(const struct spool_state *state) {
     return false;
 }
 
-/* With nothing to send no reply would tell that the server was restored. */
+/* With nothing to send no reply would tell that the server was restored: a desk that is done for the day would never
+ * learn that its day was lost. */
 static void restored_ask(struct sending *s) {
     struct bus_request r = {.method = "node.GetHealth", .message = &NEW(&s->c->arena, node__get_health_request)->base};
     sippe__reply *reply = session_ask(s->c, DAEMON_INTAKE, &r);

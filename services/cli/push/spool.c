@@ -35,8 +35,8 @@ static int bytes_write(int fd, struct span s) {
     return 0;
 }
 
-/* The state follows the file: a line counts once it is written. A torn write is cut again, or the spool is at an
- * end. */
+/* The state follows the file: a line counts once it is written. A torn write is cut again, or the spool is at an end:
+ * what came after it could not be read any more. */
 static int line_append(struct spool *s, const spool__line *line) {
     arena_reset(&s->scratch);
     struct span frame = spool_frame(&s->scratch, line);
@@ -57,6 +57,7 @@ int spool_sync(struct spool *s) {
     return 0;
 }
 
+/* Waiting ones are never old: they wait as long as it takes. */
 static bool entry_is_old(const struct spool_entry *e, int64_t now_ms) {
     return e->answered_ms && e->body.len && e->answered_ms < now_ms - SPOOL_KEEP_MS;
 }
@@ -91,7 +92,8 @@ static void whole_frames(struct arena *a, const struct spool_entry *e, struct sp
     *(struct span *)message_grow(a, (void **)list, n, sizeof **list) = spool_frame(a, line);
 }
 
-/* The file anew, without the bodies of what was answered long ago; whole or not at all. */
+/* The file anew, without the bodies of what was answered long ago; whole or not at all. Read back from what was
+ * written: the state is what the file says. */
 static int spool_shorten(struct spool_state *s, const char *path, int64_t now_ms) {
     struct span *frames = NULL;
     size_t n = 0, len = SPOOL_MAGIC_LEN;
@@ -111,13 +113,15 @@ static int spool_shorten(struct spool_state *s, const char *path, int64_t now_ms
     return rc;
 }
 
+/* A file of its own, never removed: the spool is replaced when it is shortened, and a lock on it would stay with the
+ * old one. */
 static int lock_take(struct spool *s, struct arena *a, const char *path) {
     s->lock_fd = open(arena_printf(a, "%s.lock", path), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (s->lock_fd < 0) return err_of(errno);
     return flock(s->lock_fd, LOCK_EX | LOCK_NB) ? ERR_BUSY : 0;
 }
 
-/* Reads what is there, cuts a torn end, and stands at the end for more. */
+/* Reads what is there, cuts a torn end, and stands at the end for more. A shortened file has no torn end any more. */
 static int file_take(struct spool *s, struct arena *a, const char *path, int64_t now_ms, size_t *cut) {
     struct span file = {0};
     int rc = file_read_private(a, path, SPOOL_FILE_MAX, &file);

@@ -3,6 +3,7 @@
 #include "cli/push/spool.h"
 #include "cli/push/spool_file.h"
 
+/* Ids are hashes: their first bytes spread by themselves. At most half full, so a free place always ends the search. */
 static size_t slot_of(const struct spool_state *s, struct id id) {
     uint64_t hash;
     memcpy(&hash, id.bytes, sizeof hash);
@@ -24,6 +25,8 @@ static void index_grow(struct spool_state *s) {
     for (size_t i = 0; i < s->n; i++) s->index[slot_of(s, s->list[i].id)] = (uint32_t)i + 1;
 }
 
+/* A second time is none: the first one keeps its place and its answer. The index grows over those that are there; the
+ * new one counts after that, and is entered once. */
 static void entry_add(struct spool_state *s, const struct spool_entry *e) {
     if (spool_find(s, e->id)) return;
     struct spool_entry *last = message_grow(s->arena, (void **)&s->list, &s->n, sizeof *last);
@@ -37,6 +40,7 @@ static void entry_add(struct spool_state *s, const struct spool_entry *e) {
     s->index[slot_of(s, e->id)] = (uint32_t)s->n;
 }
 
+/* Every answer tells which store and which epoch gave it: the last one is what spool_hear compares with. */
 static void answered_apply(struct spool_state *s, const spool__answered *line) {
     struct id id;
     struct spool_entry *e = id_from(line->request_id, &id) ? spool_find(s, id) : NULL;
@@ -50,6 +54,7 @@ static void answered_apply(struct spool_state *s, const spool__answered *line) {
     s->epoch = reply->epoch;
 }
 
+/* Found by the same rule when it is read again: the line says which epoch came and when, not which entries it meant. */
 static void again_apply(struct spool_state *s, const spool__again *line) {
     for (size_t i = 0; i < s->n; i++) {
         struct spool_entry *e = &s->list[i];
@@ -122,6 +127,7 @@ struct span spool_frame(struct arena *a, const spool__line *line) {
 }
 
 /* The entry at the front of the rest; false: the end, or damage. */
+/* A torn head may promise any length: it is held to what is there before the checksum is asked. */
 static bool line_take(struct spool_state *s, struct span *rest) {
     if (rest->len < SPOOL_FRAME_HEAD) return false;
     size_t len = (size_t)from_little_endian(rest->data, 4);
