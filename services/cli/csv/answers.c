@@ -11,7 +11,8 @@ struct word {
     const char *fr;
 };
 
-/* The first word of a value is the one that is written. */
+/* The first word of a value is the one that is written; the others are what desks and other systems write, and are only
+ * read. A word is never taken away: files that hold it lie on desks. */
 struct vocabulary {
     const ProtobufCEnumDescriptor *type;
     const struct word *words;
@@ -94,6 +95,7 @@ char *answers_fold(struct arena *a, const char *text) {
     return folded;
 }
 
+/* The words first, then the contract's names, with or without their prefix. */
 bool answers_read(struct arena *a, const ProtobufCEnumDescriptor *type, const char *text, int *value) {
     const char *folded = answers_fold(a, text);
     for (const struct word *w = words_of(type); w->fr; w++) {
@@ -124,6 +126,7 @@ char *answers_choices(struct arena *a, const ProtobufCEnumDescriptor *type) {
     return builder_end(&b);
 }
 
+/* One row of the table of edits at a time. Headers are short; what is longer is far from all of them. */
 size_t answers_distance(const char *a, const char *b, size_t limit) {
     enum { LONGEST = 64 };
     size_t row[LONGEST + 1], len_a = strlen(a), len_b = strlen(b);

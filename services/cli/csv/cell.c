@@ -40,7 +40,8 @@ static char *trim(struct arena *a, const char *text) {
     return out;
 }
 
-/* =, +, - or @ at the start, apostrophes before it or not. */
+/* =, +, - or @ at the start, apostrophes before it or not: a text that has an apostrophe of its own gets another, so
+ * that what is read back is what was. */
 static bool looks_like_formula(const char *text) {
     while (*text == '\'') text++;
     return *text && strchr("=+-@", *text);
@@ -64,7 +65,8 @@ static const struct cell_fault *read_int(const char *text, int32_t *out) {
 }
 
 /* Spaces of French typography (plain, no-break, narrow) and a dollar sign go; a comma is a decimal point, or parts
- * thousands where a point follows. */
+ * thousands where a point follows. "20,000" alone is twenty dollars with three decimals, and refused: nobody can
+ * know. */
 static const char *amount_text(struct arena *a, const char *text) {
     struct builder b = {.arena = a};
     bool has_point = strchr(text, '.');
@@ -102,6 +104,7 @@ static bool read_local(struct zone zone, const char *text, int64_t *ms) {
     return true;
 }
 
+/* What a desk writes for the languages it meets; other texts pass folded, and intake says whether they are codes. */
 static const char *language_code(struct arena *a, const char *text) {
     static const char *const names[][2] = {{"francais", "fr"},   {"anglais", "en"},        {"espagnol", "es"},
                                            {"creole", "ht"},     {"creole_haitien", "ht"}, {"arabe", "ar"},
@@ -136,7 +139,7 @@ static const struct cell_fault *read_message(struct arena *a, struct zone zone, 
         const ProtobufCFieldDescriptor *f =
             protobuf_c_message_descriptor_get_field_by_name(m->descriptor, absent ? "not_known" : "value");
         const struct cell_fault *fault = cell_read(a, zone, m, f, text);
-        if (!fault) *quantifier(m, f) = f->id;
+        if (!fault) *quantifier(m, f) = f->id; /* of a oneof: its case */
         return fault;
     }
     case PLAIN_NONE: break;

@@ -1,21 +1,26 @@
-/* One cell of a table and one field of a message, by descriptor, in both directions.
+/* One cell of a table and one field of a message, by descriptor, in both directions: what is written reads back as the
+ * same value.
  *
  * Empty: the question was not asked, the field is absent. "inconnu" and "refus": asked, not answered. Dates are
  * AAAA-MM-JJ, instants RFC 3339 or "AAAA-MM-JJ HH:MM" in the zone given, amounts "32140,50" or "32140.50", spaces and $
- * allowed; enumerations the words of answers.h. A text that a spreadsheet would take for a formula is written with an
- * apostrophe before it, which is taken away when read. Blanks at the ends of a cell do not count. */
+ * allowed; enumerations the words of answers.h. Blanks at the ends of a cell do not count.
+ *
+ * A text that a spreadsheet would take for a formula (it begins with =, +, - or @: OWASP, CSV injection) is written
+ * with an apostrophe before it, which is taken away when read. A telephone with its + gets one as well: that is
+ * harmless, and a formula in a name is not. */
 #pragma once
 #include "base/arena.h"
 #include "civil/date.h"
 
+/* A sentence in both languages; constant, or in the arena. */
 struct cell_fault {
     const char *fr, *en;
 };
 
-/* Sets the field of *owner, or appends to it when it is repeated. NULL, or what is wrong; the cell's text is never
- * repeated in it. */
+/* Sets the field of *owner, or appends to it when it is repeated; an empty cell does neither. NULL, or what is wrong;
+ * the cell's text is never repeated in it, because what is wrong is printed, sent by mail, kept. */
 const struct cell_fault *cell_read(struct arena *a, struct zone zone, ProtobufCMessage *owner,
                                    const ProtobufCFieldDescriptor *field, const char *text);
-/* The field, or element `at` of a repeated one; "" when absent. */
+/* The field, or element `at` of a repeated one; "" when absent. Nothing of the message is changed. */
 const char *cell_write(struct arena *a, struct zone zone, const ProtobufCMessage *owner,
                        const ProtobufCFieldDescriptor *field, size_t at);

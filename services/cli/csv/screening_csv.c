@@ -14,6 +14,8 @@
 #define MANY(header, path, list)                                                                                       \
     { header, path, SCREENING_LIST_##list, false }
 
+/* MUST: without this column the file is refused whole. They are answers that no call can do without; a cell under them
+ * may be empty all the same, and intake says what it thinks of that. */
 const struct screening_column screening_columns[] = {
     MUST("appel_debut", "call.started_at"),
     ONE("appel_fin", "call.ended_at"),
@@ -105,6 +107,7 @@ struct screening_layout screening_layout_usual(void) {
                                       [SCREENING_LIST_DIETS] = 2}};
 }
 
+/* Past SCREENING_LIST_MAX nothing is widened, and the rest is left out: a reader would not know such a column. */
 void screening_layout_fit(struct screening_layout *l, const intake__screening *s) {
     for (size_t i = 0; i < n_screening_columns; i++) {
         const struct screening_column *c = &screening_columns[i];
@@ -114,7 +117,8 @@ void screening_layout_fit(struct screening_layout *l, const intake__screening *s
     }
 }
 
-/* A column and its number in the list, from 0: the columns of one list stand together, number by number. */
+/* A column and its number in the list, from 0: the columns of one list stand together, number by number
+ * (enfant1_naissance, enfant1_prenom, enfant2_naissance ...), as one reads them. */
 struct slot {
     const struct screening_column *column;
     size_t at;

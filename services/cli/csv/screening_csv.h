@@ -1,10 +1,15 @@
 /* Screenings as a table: one row each, one column per answer, French headers, numbered columns for lists (besoin1,
  * besoin2, enfant1_naissance ...). One definition serves all: what `sippe screening push` reads, what is exported, the
- * empty template.
+ * empty template, and the names by which a refusal speaks of an answer (show/column.h).
+ *
+ *   the columns ──▶ screening_header_write ──▶ first line          first line ──▶ screening_header_read ──▶ meanings
+ *               ──▶ screening_row_write ─────▶ a row                    a row ──▶ screening_row_read ─────▶ screening
  *
  * Headers are compared folded (answers.h), so "Code postal" is code_postal. What cells hold: cell.h. Faults are text
  * errors whose line is the file's, whose column is the number of the cell in its row and whose path is the header; they
- * never repeat what stood in the cell, which is personal. */
+ * never repeat what stood in the cell, which is personal.
+ *
+ * A library of its own, without the program: the demonstration's generator writes what the program reads. */
 #pragma once
 #include <stdbool.h>
 #include "base/arena.h"
@@ -12,6 +17,8 @@
 #include "proto/screening.h"
 #include "text/errors.h"
 
+/* Lists of a screening that have columns. The columns of one list stand together in the table below, and are numbered
+ * together. */
 enum screening_list {
     SCREENING_LIST_NONE,
     SCREENING_LIST_CHANNELS,
@@ -20,6 +27,7 @@ enum screening_list {
     SCREENING_LIST_NEEDS,
     SCREENING_LIST_DIETS,
 };
+/* MAX: of one list; a number past it is no column. CELLS: all columns with all lists at their longest are 192. */
 enum { SCREENING_LISTS = SCREENING_LIST_DIETS + 1, SCREENING_LIST_MAX = 20, SCREENING_CELLS_MAX = 300 };
 
 struct screening_column {
@@ -28,7 +36,7 @@ struct screening_column {
     enum screening_list list;
     bool required; /* a file without this column is refused whole */
 };
-/* In the order of the call. */
+/* In the order of the call. A header is for ever: files of other systems are written after it. */
 extern const struct screening_column screening_columns[];
 extern const size_t n_screening_columns;
 
@@ -36,18 +44,19 @@ extern const size_t n_screening_columns;
 struct screening_layout {
     size_t n[SCREENING_LISTS];
 };
-/* What fits most calls: the template's. */
+/* What fits most calls: the template's. A row with more must be written after screening_layout_fit, or the rest is left
+ * out. */
 struct screening_layout screening_layout_usual(void);
 /* Widens it so that nothing of this screening is left out. */
 void screening_layout_fit(struct screening_layout *l, const intake__screening *s);
 
-/* The cells of the first line; both give the same number of cells, in the arena. */
+/* The cells of the first line, and of a row; both give the same number of cells, in the arena, for the same layout. */
 size_t screening_header_write(struct arena *a, const struct screening_layout *l, const char ***cells);
 size_t screening_row_write(struct arena *a, const struct screening_layout *l, struct zone zone,
                            const intake__screening *s, const char ***cells);
 
-/* Another system's names of columns: "theirs" stands in the file, "ours" is a header of this table, "" to leave it
- * out. */
+/* Another system's names of columns: "theirs" stands in the file, "ours" is a header of this table, "" to leave it out.
+ * Both are compared folded. */
 struct screening_rename {
     const char *theirs, *ours;
 };
@@ -63,6 +72,7 @@ struct screening_cells {
     unsigned line;
 };
 
+/* A file's first line, understood; lasts as long as its arena. */
 struct screening_header;
 /* What each column of a file means; NULL when errors were added: an unknown column (with the nearest known one), one
  * that stands twice, a required one that is missing, a rename to what is no column. No renames: NULL. */

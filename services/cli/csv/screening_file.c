@@ -32,6 +32,8 @@ static bool is_empty(const struct csv_row *row) {
     return true;
 }
 
+/* Each row has errors of its own, which the reader is given row by row. Rows of empty cells are what a spreadsheet
+ * leaves below a table. */
 int screening_file_next(struct screening_file *f, struct arena *a, struct screening_row *row,
                         struct text_errors *errors) {
     struct csv_row csv_row;
@@ -63,6 +65,7 @@ char *screening_file_template(struct arena *a) {
     return screening_file_header(a, &usual);
 }
 
+/* A first line that names the two columns, rather than renames one: "ours" is no column of ours. */
 static bool names_the_columns(struct arena *a, const struct screening_rename *r) {
     const char *ours = answers_fold(a, r->ours);
     return strcmp(ours, "ours") == 0 || strcmp(ours, "notre_colonne") == 0;

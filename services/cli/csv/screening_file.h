@@ -1,9 +1,12 @@
 /* Screenings in a CSV file: reading one row after the other, so that one bad row does not stop the rest; writing; and
- * the file that renames another system's columns. */
+ * the file that renames another system's columns.
+ *
+ *   screening_file_open, then screening_file_next until 0 or ERR_INVALID */
 #pragma once
 #include "cli/csv/screening_csv.h"
 #include "text/csv.h"
 
+/* An open file. To look into, not to change. */
 struct screening_file {
     struct csv csv;
     struct zone zone;
@@ -23,8 +26,8 @@ bool screening_file_open(struct screening_file *f, struct arena *a, struct span 
 int screening_file_next(struct screening_file *f, struct arena *a, struct screening_row *row,
                         struct text_errors *errors);
 
-/* Lines with their ends, cells parted by `;`. The header starts with a byte order mark, without which Excel takes UTF-8
- * for Windows-1252. */
+/* Lines with their ends, cells parted by `;`, as Excel does in Québec. The header starts with a byte order mark,
+ * without which Excel takes UTF-8 for Windows-1252. One layout for a whole file. */
 char *screening_file_header(struct arena *a, const struct screening_layout *l);
 char *screening_file_row(struct arena *a, const struct screening_layout *l, struct zone zone,
                          const intake__screening *s);

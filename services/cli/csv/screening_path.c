@@ -9,7 +9,7 @@ struct step {
     bool list, last;
 };
 
-/* Takes the next name of the path; false: no such field. */
+/* Takes the next name of the path; false: no such field, or "[]" where there is no list, or none where there is one. */
 static bool next_step(const ProtobufCMessageDescriptor *type, const char **path, struct step *out) {
     char name[48];
     size_t len = strcspn(*path, ".[");
@@ -31,6 +31,7 @@ static size_t *count(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *
     return (size_t *)(void *)((char *)(uintptr_t)m + f->quantifier_offset);
 }
 
+/* Elements before it are made too, empty: the reader drops those that stay so (screening_read.c). */
 static ProtobufCMessage *element(struct arena *a, ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, size_t at) {
     size_t *n = count(m, f);
     while (a && *n <= at) *(void **)message_grow(a, member(m, f), n, sizeof(void *)) = message_new(a, f->descriptor);

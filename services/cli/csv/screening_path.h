@@ -1,10 +1,12 @@
-/* From a path of the table to the field of a message. */
+/* From a path of the table to the field of a message: "household.children[].birth_date" and 1 is the second child's.
+ * The paths are constants of screening_csv.c; a test follows each. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
 #include "base/arena.h"
 #include "proto/screening.h"
 
+/* A field of a message: where a cell goes. */
 struct screening_spot {
     ProtobufCMessage *owner;
     const ProtobufCFieldDescriptor *field;

@@ -27,7 +27,8 @@ static void complain(const struct place *p, size_t cell, const char *header, con
     text_errors_add(p->arena, p->errors, (struct text_place){p->line, (unsigned)cell + 1}, header, fr, en);
 }
 
-/* "enfant12_naissance" against "enfant#_naissance"; both folded. */
+/* "enfant12_naissance" against "enfant#_naissance"; both folded. A blank before the number is no matter ("besoin
+ * 1"). */
 static bool number_fits(const char *pattern, const char *folded, size_t *at) {
     size_t before = strcspn(pattern, "#"), number = 0, digits = 0;
     if (strncmp(pattern, folded, before) != 0) return false;
@@ -49,7 +50,8 @@ static const struct screening_column *column_find(const char *folded, size_t *at
     return NULL;
 }
 
-/* The header that comes nearest, with the list's number 1 where there is one; NULL: none is near. */
+/* The header that comes nearest, with the list's number 1 where there is one; NULL: none is near. One that stands
+ * within the other counts as three edits at most: "date_de_naissance" means naissance. */
 static const char *column_nearest(struct arena *a, const char *folded) {
     enum { FAR = 4 };
     size_t best = FAR;
@@ -86,6 +88,7 @@ static const char *renamed(struct arena *a, const char *header, const struct scr
     return folded;
 }
 
+/* Faults of the table of names, so without a line of this file. */
 static void check_renames(const struct place *p, const struct screening_renames *renames) {
     struct place of_renames = {p->arena, p->errors, 0};
     for (size_t i = 0; renames && i < renames->n; i++) {
@@ -97,6 +100,7 @@ static void check_renames(const struct place *p, const struct screening_renames 
     }
 }
 
+/* Twice the same would give one answer two cells. */
 static void read_one_header(const struct place *p, struct screening_header *h, size_t i, const char *folded) {
     struct meaning *m = &h->meanings[i];
     m->column = column_find(folded, &m->at);
@@ -106,6 +110,7 @@ static void read_one_header(const struct place *p, struct screening_header *h, s
             complain(p, i, m->header, "cette colonne est déjà là", "this column stands twice");
 }
 
+/* Told once, for the file: otherwise each row would lack it. */
 static void check_required(const struct place *p, const struct screening_header *h) {
     for (size_t i = 0; i < n_screening_columns; i++) {
         const struct screening_column *c = &screening_columns[i];
@@ -136,6 +141,7 @@ struct screening_header *screening_header_read(struct arena *a, const struct scr
     return errors->n == before ? h : NULL;
 }
 
+/* Every block, asked or not: what was not asked is an empty answer, and rules ask answers, not blocks. */
 static void make_blocks(struct arena *a, intake__screening *s) {
     s->call = NEW(a, intake__call);
     s->consent = NEW(a, intake__notice_and_consent);
@@ -150,7 +156,7 @@ static void make_blocks(struct arena *a, intake__screening *s) {
     s->olo = NEW(a, intake__olo_logistics);
 }
 
-/* enfant3 may be filled where enfant2 is not. */
+/* enfant3 may be filled where enfant2 is not: the numbers are of columns, not of children. */
 static void drop_empty_children(intake__household *household) {
     size_t kept = 0;
     for (size_t i = 0; i < household->n_children; i++) {

@@ -6,8 +6,9 @@
 #include "cli/call/session.h"
 #include "sys/file.h"
 
-enum { TABLE_MAX = 64 << 20, PAGE = 200, PAGES_MAX = 500 };
+enum { TABLE_MAX = 64 << 20, PAGE = 200, PAGES_MAX = 500 }; /* bytes of a table; 100,000 organisations held */
 
+/* A package has the tables that it needs: one that is not there is empty, but for those without which it is none. */
 int directory_package_read(struct cli *c, const char *folder, struct hsds *out) {
     *out = (struct hsds){.arena = &c->arena};
     for (int i = 0; i < HSDS_TABLES; i++) {
@@ -67,7 +68,8 @@ static void refused_say(struct import *m, const struct hsds_organization *o, con
 }
 
 /* The id of the request follows from the content and from what the directory holds: a repeat after a lost answer is the
- * same request, and content that comes back after another is a new one. */
+ * same request, and content that comes back after another is a new one (without the version it would be answered from
+ * memory, and nothing would change). */
 static struct id put_id(struct import *m, const struct hsds_organization *o,
                         const directory__organization_summary *before) {
     struct span version = before ? span_pb(before->version) : span_of("", 0);
@@ -76,6 +78,8 @@ static struct id put_id(struct import *m, const struct hsds_organization *o,
 }
 
 /* False: no use to go on, said. */
+/* A refused organisation stops no other: it is told with its line. A key or a role that is refused stops all, as does
+ * silence. */
 static bool organization_put(struct import *m, const struct hsds_organization *o) {
     struct cli *c = m->c;
     const directory__organization_summary *before = held_find(&m->held, o->organization->organization_id);
@@ -114,6 +118,8 @@ static bool organization_retire(struct import *m, const directory__organization_
     return true;
 }
 
+/* An organisation that a package leaves out is not retired by that: a package may be a part. A person says so, and who
+ * she is. */
 static bool missing_handle(struct import *m, const struct hsds_organization *list, size_t n) {
     for (size_t i = 0; i < m->held.n; i++) {
         const directory__organization_summary *o = m->held.list[i];

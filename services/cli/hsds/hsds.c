@@ -6,7 +6,7 @@
 #include "base/message.h"
 #include "text/plain.h"
 
-enum { SERVICES_MAX = 200, PREFIX_LEN_MAX = 6 };
+enum { SERVICES_MAX = 200, PREFIX_LEN_MAX = 6 }; /* the directory's bound, and a whole postal code */
 
 static const char *cell(struct hsds *h, enum hsds_name table, const struct hsds_row *row, const char *title) {
     return hsds_cell(&h->tables[table], row, title);
@@ -16,7 +16,8 @@ static char *copy(struct hsds *h, enum hsds_name table, const struct hsds_row *r
     return arena_text(h->arena, cell(h, table, row, title));
 }
 
-/* Is the term one of ours? Its taxonomy by name, or by the id of a taxonomy of that name. */
+/* Is the term one of ours? Its taxonomy by name, or by the id of a taxonomy of that name. Terms of other taxonomies
+ * (211's, AIRS) are left alone: ours are the contract's needs. */
 static bool term_is_ours(struct hsds *h, const struct hsds_row *term) {
     const struct hsds_row *const *taxonomy;
     if (strcmp(cell(h, HSDS_TAXONOMY_TERMS, term, "taxonomy"), "sippe-needs") == 0) return true;
@@ -57,6 +58,7 @@ static void languages_join(struct hsds *h, directory__service *s, const char *se
     }
 }
 
+/* This type of extent is ours, a list of beginnings of postal codes; shapes (GeoJSON, KML) are passed over. */
 static void areas_join(struct hsds *h, directory__service *s, const char *service_id) {
     const struct hsds_row *const *rows;
     size_t n = hsds_find(&h->tables[HSDS_SERVICE_AREAS], "service_id", service_id, &rows);
@@ -70,7 +72,8 @@ static void areas_join(struct hsds *h, directory__service *s, const char *servic
     }
 }
 
-/* The day on which somebody vouched for it: assured_date, else when it was last changed. */
+/* The day on which somebody vouched for it: assured_date, else when it was last changed. The date alone: the second has
+ * a time after it. */
 static sippe__date *verified_of(struct hsds *h, const struct hsds_row *row) {
     static const char *const titles[] = {"assured_date", "last_modified"};
     for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++) {
@@ -101,7 +104,7 @@ static directory__service *service_join(struct hsds *h, const struct hsds_row *r
     return s;
 }
 
-/* The contact of the organisation itself before one of a service of it. */
+/* The contact of the organisation itself before one of a service of it: the one name that a sheet has room for. */
 static const char *contact_of(struct hsds *h, const char *organization_id) {
     const struct hsds_row *const *rows, *best = NULL;
     size_t n = hsds_find(&h->tables[HSDS_CONTACTS], "organization_id", organization_id, &rows);
@@ -110,6 +113,7 @@ static const char *contact_of(struct hsds *h, const char *organization_id) {
     return best ? copy(h, HSDS_CONTACTS, best, "name") : "";
 }
 
+/* A number that is the organisation's alone goes before one of a service of it. */
 static directory__organization *organization_join(struct hsds *h, const struct hsds_row *row) {
     directory__organization *o = NEW(h->arena, directory__organization);
     const struct hsds_row *const *services;
@@ -133,6 +137,7 @@ static directory__organization *organization_join(struct hsds *h, const struct h
     return o;
 }
 
+/* Services are found from their organisations, so these would vanish without a word. */
 static void orphans_remark(struct hsds *h) {
     const struct hsds_table *services = &h->tables[HSDS_SERVICES];
     const struct hsds_row *const *found;

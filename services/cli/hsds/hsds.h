@@ -1,15 +1,22 @@
 /* The community's directory as Open Referral publishes it: an HSDS 3.0 tabular package (docs.openreferral.org), joined
  * into Organization messages.
  *
+ *   organizations ◀── services ◀── service_at_location ──▶ locations ◀── addresses
+ *   and on one of them: phones, contacts, schedules, languages, service_areas, attributes ──▶ taxonomy_terms
+ *
  * What is used: organizations (name, text, e-mail, website), services (status, text, how to apply, fees, date of
  * assurance), service_at_location with locations and addresses, phones, languages, schedules (as a sentence in French),
  * contacts (the name that belongs to the organisation), service_areas whose extent_type is postal_prefixes, and
- * attributes of terms of the taxonomy sippe-needs. What else a package holds is left alone. */
+ * attributes of terms of the taxonomy sippe-needs. What else a package holds is left alone.
+ *
+ * A row that leads nowhere is remarked and left out, never a reason to refuse the package: others keep it, and it is
+ * imported again when they have mended it. */
 #pragma once
 #include "base/id.h"
 #include "proto/directory.h"
 #include "cli/hsds/hsds_table.h"
 
+/* The tables that are read; a package may lack all but the first two. */
 enum hsds_name {
     HSDS_ORGANIZATIONS,
     HSDS_SERVICES,
@@ -28,6 +35,7 @@ enum hsds_name {
 };
 extern const char *const hsds_names[HSDS_TABLES];
 
+/* A package in memory: its tables, and what was found odd while they were joined. */
 struct hsds {
     struct arena *arena;
     struct hsds_table tables[HSDS_TABLES];
@@ -39,14 +47,19 @@ struct hsds_organization {
     directory__organization *organization;
 };
 
-/* A UUID as it is, else BLAKE2b-128 of the text. */
+/* A UUID as it is (of either case), else BLAKE2b-128 of the text: the same package gives the same ids, so that a second
+ * import changes what is there. */
 struct id hsds_id(const char *text);
-/* All organisations with their services, in the order of the file. */
+/* All organisations with their services, in the order of the file; how many. Adds to h->remarks. Once for a package. */
 size_t hsds_join(struct hsds *h, struct hsds_organization **out);
 /* "mar., jeu. 9 h 30 à 11 h 30" of a row of schedules; "" when it says nothing. */
 const char *hsds_hours(struct hsds *h, const struct hsds_row *schedule);
-/* The parts of a service that hang on its places: hsds_place.c. */
+/* The parts of a service that hang on its places: addresses, hours, and a telephone where it has none of its own
+ * (hsds_place.c). */
 void hsds_places(struct hsds *h, directory__service *s, const char *service_id);
-/* A phone with its extension; NULL when the table knows none under this column. */
+/* A phone with its extension, a voice one before any other; NULL when the table knows none under this column. A row
+ * whose column `but_not` is filled is somebody else's (a service's, where the organisation's is wanted); "" for
+ * none. */
 const char *hsds_phone(struct hsds *h, const char *title, const char *id, const char *but_not);
+/* A line of a table that was left out, or a value that was, and why. Not a fault: the import goes on. */
 void hsds_remark(struct hsds *h, enum hsds_name table, unsigned line, const char *fr, const char *en);

@@ -29,6 +29,7 @@ struct id hsds_id(const char *text) {
     return id_derive("hsds", span_text(text), span_of("", 0), span_of("", 0));
 }
 
+/* Numbers stand in quotation marks of their own in the official example; they are no part of it. */
 const char *hsds_phone(struct hsds *h, const char *title, const char *id, const char *but_not) {
     struct hsds_table *t = &h->tables[HSDS_PHONES];
     const struct hsds_row *const *rows, *best = NULL;

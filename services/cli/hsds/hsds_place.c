@@ -9,7 +9,7 @@ static const char *cell(struct hsds *h, enum hsds_name table, const struct hsds_
     return hsds_cell(&h->tables[table], row, title);
 }
 
-/* Where one goes; a postal address only when there is no other. */
+/* Where one goes; a postal address only when there is no other. (HSDS calls them physical and postal.) */
 static sippe__address *address_of(struct hsds *h, const char *location_id) {
     const struct hsds_row *const *rows, *best = NULL;
     size_t n = hsds_find(&h->tables[HSDS_ADDRESSES], "location_id", location_id, &rows);
@@ -31,6 +31,8 @@ static sippe__address *address_of(struct hsds *h, const char *location_id) {
     return a;
 }
 
+/* Without coordinates, or with impossible ones, the place is still an address: 0 and 0 means not known, and a search
+ * puts it last. */
 static directory__location *location_join(struct hsds *h, const struct hsds_row *row) {
     directory__location *l = NEW(h->arena, directory__location);
     const char *id = cell(h, HSDS_LOCATIONS, row, "id");
@@ -80,6 +82,7 @@ const char *hsds_hours(struct hsds *h, const struct hsds_row *schedule) {
     return *text ? text : arena_text(h->arena, cell(h, HSDS_SCHEDULES, schedule, "description"));
 }
 
+/* The same hours at two places are said once. */
 static void hours_add(struct hsds *h, directory__service *s, const char *title, const char *id) {
     const struct hsds_row *const *rows;
     size_t n = hsds_find(&h->tables[HSDS_SCHEDULES], title, id, &rows);

@@ -37,6 +37,7 @@ const char *hsds_cell(const struct hsds_table *t, const struct hsds_row *row, co
     return column < 0 ? "" : row->cells[column];
 }
 
+/* By the line among equals: what is found comes in the order of the file, on every machine. */
 static int compare(const void *a, const void *b, void *column) {
     const struct hsds_row *x = *(const struct hsds_row *const *)a, *y = *(const struct hsds_row *const *)b;
     int order = strcmp(x->cells[*(int *)column], y->cells[*(int *)column]);
@@ -55,6 +56,7 @@ static const struct hsds_index *index_of(struct hsds_table *t, int column) {
     return x;
 }
 
+/* The first of the equal ones by halving, then as many as follow: a join reads each table once, not once a row. */
 size_t hsds_find(struct hsds_table *t, const char *title, const char *value, const struct hsds_row *const **out) {
     int column = column_of(t, title);
     const struct hsds_index *x = column < 0 || !*value ? NULL : index_of(t, column);

@@ -1,4 +1,5 @@
-/* A table of an HSDS 3.0 tabular package: rows with their lines, found by any column. */
+/* A table of an HSDS 3.0 tabular package: rows with their lines, found by any column. Columns are known by their
+ * titles, in any order; those that nobody asks for are passed over. Everything lives in the table's arena. */
 #pragma once
 #include "base/arena.h"
 #include "text/errors.h"
@@ -8,12 +9,13 @@ struct hsds_row {
     const char **cells; /* as many as the table has titles; never NULL */
 };
 
+/* Made when a column is first asked for. */
 struct hsds_index {
     int column;
     const struct hsds_row **rows; /* sorted by that cell */
 };
 
-enum { HSDS_INDEXES_MAX = 6 };
+enum { HSDS_INDEXES_MAX = 6 }; /* columns that one table is looked up by; phones has the most, four */
 
 struct hsds_table {
     struct arena *arena;
@@ -26,10 +28,10 @@ struct hsds_table {
     size_t n_indexes;
 };
 
-/* False: it is no table; see the errors. */
+/* An empty text is a table without rows: a table that a package lacks. False: it is no table; see the errors. */
 bool hsds_table_read(struct hsds_table *t, struct arena *a, const char *name, struct span text,
                      struct text_errors *errors);
-/* "" when there is no such column. */
+/* "" when there is no such column. As it stands in the file. */
 const char *hsds_cell(const struct hsds_table *t, const struct hsds_row *row, const char *title);
 /* The rows whose cell is this value, in the order of the file; their number. An empty value finds nothing. */
 size_t hsds_find(struct hsds_table *t, const char *title, const char *value, const struct hsds_row *const **out);
