@@ -1,3 +1,5 @@
+/* What a partner answers to a notice, and what a desk notes of a telephone call. The version acted upon is the one just
+ * read: if the notice moved in between, the daemon says so (VERSION_STALE), and the person looks again. */
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
@@ -6,7 +8,8 @@
 #include "cli/call/session.h"
 #include "cli/show/words.h"
 
-/* What all six replies have. */
+/* What all six replies have. After a refusal the state is told too: most often the notice was answered by a
+ * colleague. */
 static int answered(struct cli *c, const ProtobufCMessage *reply, const notifications__notice *n,
                     notifications__notice_state state) {
     if (!reply && n->state != NOTICE_STATE_ISSUED)

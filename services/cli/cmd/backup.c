@@ -1,3 +1,6 @@
+/* One cut of all four stores. The four are asked at once and never again: a second asking would be a second copy, at
+ * another moment. A cut that lacks one daemon is told as what it is, useless, by exit code too: a restore takes all
+ * four or none. */
 #include <inttypes.h>
 #include <string.h>
 #include "base/message.h"
@@ -9,7 +12,7 @@
 #include "cli/call/session.h"
 #include "text/json.h"
 
-enum { BACKUP_MS = 600000 };
+enum { BACKUP_MS = 600000 }; /* ten minutes: copies of gigabytes, made while the daemons serve */
 
 static void whys_say(struct cli *c, const char *const whys[DAEMONS]) {
     for (int i = 0; i < DAEMONS; i++)
@@ -25,11 +28,14 @@ static const char *why_not(struct cli *c, const struct answer *a) {
     return pick(c, s->message_fr, s->message_en);
 }
 
+/* The daemons' own rule for a name that becomes a folder, asked first: four refusals of one mistake are three too
+ * many. */
 static bool cut_name_is_good(const char *name) {
     size_t len = strlen(name);
     return len >= 1 && len <= 63 && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == len;
 }
 
+/* Copied elsewhere is the person's part: a backup beside the store goes with its disk. */
 static int backup_run(struct cli *c) {
     struct answer answers[DAEMONS];
     node__backup_request *r = NEW(&c->arena, node__backup_request);

@@ -58,6 +58,7 @@ static int method_unknown(struct cli *c, const char *typed) {
                 typed, near);
 }
 
+/* Said by hand and not by the table: with --list a word in its place is optional, and not a method. */
 static int method_find(struct cli *c, struct rpc *out) {
     const char *typed = operand(c, 0);
     if (typed) return contract_find(&c->arena, typed, out) ? 0 : method_unknown(c, typed);
@@ -81,6 +82,7 @@ static int daemon_of(struct cli *c, const struct rpc *r, enum daemon_name *out) 
     return 0;
 }
 
+/* Drawn here and not by the bus: when nobody answers, the person must be told under which id to repeat. */
 static int request_id(struct cli *c, struct id *out) {
     const char *text = arg_text(c, "request-id");
     if (!text) {

@@ -1,3 +1,5 @@
+/* Consents: what may be told, to whom, for what. What is not said has a default that covers little; purpose, giver and
+ * mode are always in the record. */
 #include "civil/civil.h"
 #include "base/message.h"
 #include "cli/line/commands.h"
@@ -8,7 +10,8 @@
 #include "sys/clock.h"
 #include "cli/show/words.h"
 
-/* What is told unless something else is said: enough for a partner to call back. */
+/* What is told unless something else is said: enough for a partner to call back. No family name, no date, no note:
+ * those are said to be covered, or they are not sent. */
 static const intake__shared_item covered_usually[] = {SHARED_ITEM_GIVEN_NAME, SHARED_ITEM_PHONE, SHARED_ITEM_LANGUAGE,
                                                       SHARED_ITEM_POSTAL_AREA, SHARED_ITEM_NEED};
 
@@ -30,7 +33,8 @@ static int consent_complete(struct cli *c, intake__consent *k, const char **orga
     return 0;
 }
 
-/* The words that are read or signed now: the territory's latest. */
+/* The words that are read or signed now: the territory's latest, the last of its list. A consent without them would say
+ * that she agreed, and not to what. */
 static int text_version_usual(struct cli *c, intake__consent *k) {
     intake__get_territory_reply *g =
         CALL(c, NEW(&c->arena, intake__get_territory_request), intake__get_territory_reply);
@@ -40,6 +44,8 @@ static int text_version_usual(struct cli *c, intake__consent *k) {
     return 0;
 }
 
+/* What is wrong with the line is found before the family is looked up: nothing of her is read for a request that cannot
+ * be sent. */
 static int record_run(struct cli *c) {
     intake__record_consent_request *r = NEW(&c->arena, intake__record_consent_request);
     const char *organization = NULL;

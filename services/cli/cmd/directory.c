@@ -1,3 +1,4 @@
+/* The directory as people look at it; importing is hsds/directory_import.c. */
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/hsds/directory_import.h"
@@ -97,6 +98,7 @@ static int show_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* All pages, retired ones left out here: the contract gives both, and a person wants whom she may refer to. */
 static int list_run(struct cli *c) {
     directory__list_organizations_request *r = NEW(&c->arena, directory__list_organizations_request);
     directory__list_organizations_reply *all = NEW(&c->arena, directory__list_organizations_reply);

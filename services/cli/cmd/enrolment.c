@@ -6,7 +6,7 @@
 #include "cli/call/session.h"
 #include "cli/show/words.h"
 
-/* The latest one that was decided for SIPPE. */
+/* The latest one that was decided for SIPPE: an enrolment rests on a decision, and names it. */
 static const intake__screening_summary *screening_decided(const intake__get_family_reply *f) {
     const intake__screening_summary *best = NULL;
     for (size_t i = 0; i < f->n_screenings; i++) {

@@ -1,3 +1,4 @@
+/* The family's file: found by what one remembers, shown, and the birth that moves its visits. */
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
@@ -7,6 +8,7 @@
 #include "cli/show/words.h"
 #include "cli/cmd/work.h"
 
+/* A number is checked here first: its last digit tells a miscopied one from a family that is not there. */
 static int find_run(struct cli *c) {
     intake__find_family_request *r = NEW(&c->arena, intake__find_family_request);
     r->name = operands_joined(c, 0);
@@ -90,6 +92,7 @@ static void referrals_show(struct cli *c, const intake__get_family_reply *f) {
     }
 }
 
+/* The last enrolment, ended or not. */
 static void enrolment_show(struct cli *c, const intake__enrolment *e) {
     if (!e || !e->state) return;
     heading(c, "Inscription au SIPPE", "SIPPE enrolment");

@@ -1,3 +1,5 @@
+/* A daemon's journal, record by record, for whoever must know what happened. The personal parts only on demand, and
+ * only for whom the daemon gives them to; a type that this release does not know is shown by its head. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,6 +44,7 @@ static void json_record(struct cli *c, const sippe__record *r) {
     fprintf(c->out, "},\"event\":%s}\n", event ? json_write(&c->arena, event, false) : "null");
 }
 
+/* Three subjects fill the line; the whole record is `journal show`. */
 static void line_record(struct cli *c, const sippe__record *r) {
     const char *subjects = "";
     for (size_t i = 0; i < r->n_subjects && i < 3; i++)
@@ -68,7 +71,7 @@ static node__list_records_reply *records_from(struct cli *c, enum daemon_name at
     return CALL_AT(c, at, r, node__list_records_reply);
 }
 
-/* Gives where to go on. */
+/* Gives where to go on: past the highest seq that was printed. Out at once, for who pipes it. */
 static uint64_t records_print(struct cli *c, const node__list_records_reply *list, uint64_t from) {
     for (size_t i = 0; i < list->n_records; i++) {
         if (c->json)
@@ -95,6 +98,7 @@ static int journal_follow(struct cli *c, enum daemon_name at, uint64_t from) {
     }
 }
 
+/* From nothing means the last ones. After an empty answer following begins behind the last record that there is. */
 static int tail_run(struct cli *c) {
     enum daemon_name at = (enum daemon_name)daemon_find(operand(c, 0));
     int64_t from = arg_number(c, "from", 0);

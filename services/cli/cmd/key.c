@@ -1,3 +1,5 @@
+/* Keys: made where they are used and never sent. Only the .pub travels, by any way; that it is the right one is told by
+ * its fingerprint, which the two people read to each other. */
 #include <string.h>
 #include "base/message.h"
 #include "cli/line/commands.h"
@@ -25,6 +27,7 @@ static const char *role_name(sippe__role role) {
     return name ? name : "";
 }
 
+/* The public half and its fingerprint. The secret never leaves the file, not even for this. */
 static void key_say(struct cli *c, const struct key_file *k) {
     char text[KEY_TEXT_LEN + 1], fingerprint[KEY_FINGERPRINT_LEN + 1];
     key_text(k->pair.public_key, text);
@@ -42,6 +45,7 @@ static void key_say(struct cli *c, const struct key_file *k) {
     field(c, "Empreinte", "Fingerprint", fingerprint);
 }
 
+/* Made on this machine, for this person; wiped from memory as soon as it is on the disk (0600). */
 static int new_run(struct cli *c) {
     struct key_file k = {.created_ms = clock_now_ms(), .role = (sippe__role)arg_choice(c, "role")};
     const char *organization = arg_text(c, "organization"), *folder = arg_text(c, "out");
@@ -93,6 +97,7 @@ static int show_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* What the file asks for, then what the operator grants: options are filled in last, and win. */
 static int allow_run(struct cli *c) {
     struct key_file k = {0};
     char fingerprint[KEY_FINGERPRINT_LEN + 1];

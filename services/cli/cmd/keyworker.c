@@ -1,3 +1,4 @@
+/* Who keeps the bond: candidates with reasons, and the choice, upon the version of the list that was just read. */
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"

@@ -1,3 +1,5 @@
+/* Notices as a partner or a coordinator reads them. notice_watch.c follows the stream, notice_sheet.c prints for
+ * partners without a program, answer.c answers. */
 #include <string.h>
 #include "base/message.h"
 #include "cli/line/commands.h"
@@ -8,6 +10,7 @@
 #include "cli/call/session.h"
 #include "cli/show/words.h"
 
+/* What the consent does not cover is not there, and its line is left out: no line is no answer, not "none". */
 void notice_content_show(struct cli *c, const notifications__notice_content *k) {
     if (!k) return;
     const char *name =

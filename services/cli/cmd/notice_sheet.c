@@ -11,6 +11,7 @@ static void rule_line(struct cli *c) {
     fputc('\n', c->out);
 }
 
+/* Boxes to be ticked by hand, in the words of the command that notes the answer. */
 static void answers_list(struct cli *c) {
     static const char *const lines[][2] = {
         {"[ ] Reçu       [ ] Accepté         [ ] En liste d'attente",
@@ -68,7 +69,8 @@ void notice_sheet(struct cli *c, const notifications__get_sheet_reply *s) {
     c->width = 0;
 }
 
-/* One id, of a referral or of a notice: both are asked for. */
+/* One id, of a referral or of a notice: both are asked for, as ids do not tell what they are of. A desk has the
+ * referral's, a coordinator the notice's. */
 static notifications__get_sheet_reply *sheet_get(struct cli *c, ProtobufCBinaryData id) {
     notifications__get_sheet_request *r = NEW(&c->arena, notifications__get_sheet_request);
     r->referral_id = id;
@@ -86,6 +88,7 @@ static notifications__get_sheet_reply *sheet_get(struct cli *c, ProtobufCBinaryD
     return CALL(c, r, notifications__get_sheet_reply);
 }
 
+/* Desks cannot list notices, so a prefix would find nothing: they give the whole id, which `sippe refer` printed. */
 int notice_print_run(struct cli *c) {
     ProtobufCBinaryData id;
     const struct key_file *key = session_key(c);

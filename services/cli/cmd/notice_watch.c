@@ -10,7 +10,13 @@
 #include "sys/file.h"
 #include "cli/show/words.h"
 
-/* The partner's own reading of its stream: the cursor is saved after a notice was shown, never before. */
+/* The partner's own reading of its stream: the cursor is saved after a notice was shown, never before. A crash in
+ * between shows one twice; the other order would lose one.
+ *
+ *   cursors/NAME@ORGANISATION ─▶ fetch from there (waits 2 s) ─▶ shown ─▶ saved ─▶ again
+ *
+ * The position is the daemon's, opaque here. When its history has changed (a restore) it refuses it, and a person
+ * decides: what was shown before may be in it no more. */
 
 enum { WAIT_MS = 2000, CURSOR_MAX = 1024 };
 
@@ -36,6 +42,7 @@ static bool cursor_set(struct watch *w, struct span packed) {
     return true;
 }
 
+/* A cursor that cannot be read is none: all is shown again, which costs paper and no notice. */
 static void cursor_read(struct watch *w) {
     struct span packed;
     if (arg_flag(w->c, "from-start") || file_read_private(&w->c->arena, w->path, CURSOR_MAX, &packed)) return;
@@ -143,6 +150,7 @@ static int watch_turn(struct watch *w) {
     return rc;
 }
 
+/* A signal ends it between two fetches: whoever stops it has seen all that the cursor says. */
 int notice_watch_run(struct cli *c) {
     const struct key_file *key = session_key(c);
     if (!key) return c->exit;

@@ -13,7 +13,8 @@
 
 enum { ASK_MS = 15000 };
 
-/* Over all four; NULL in a place: that one did not answer. */
+/* Over all four; NULL in a place: that one did not answer, which is said, and the others are shown all the same (not
+ * under --json: one value, and it would be half of one). */
 static int parked_all(struct cli *c, node__list_parked_reply *lists[DAEMONS]) {
     struct answer answers[DAEMONS];
     int rc = session_ask_all(c, &NEW(&c->arena, node__list_parked_request)->base, ASK_MS, answers);
@@ -80,7 +81,7 @@ static const node__parked *parked_find(struct cli *c, const char *text, enum dae
     for (int i = 0; i < DAEMONS; i++)
         for (size_t j = 0; !(rc && c->json) && lists[i] && j < lists[i]->n_parked; j++)
             if (prefix_fits(text, lists[i]->parked[j]->id)) found = lists[i]->parked[j], *at = (enum daemon_name)i, n++;
-    if (rc && !found) return NULL;
+    if (rc && !found) return NULL; /* it may be at the one that is silent */
     if (n != 1)
         stop(c, n ? CLI_USAGE : CLI_REFUSED, "%zu enregistrement(s) mis de côté commencent par « %s ».",
              "%zu parked record(s) begin with \"%s\".", n, text);

@@ -1,3 +1,4 @@
+/* What the program says of itself. Asks nobody. */
 #include <string.h>
 #include "cli/line/commands.h"
 #include "cli/line/completion.h"

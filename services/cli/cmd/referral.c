@@ -1,3 +1,5 @@
+/* A family referred to a partner's service. Who, where and for what is said before it is sent: a slip of words is seen
+ * while it can still be cancelled. */
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"

@@ -15,7 +15,10 @@
 
 /* Order: find all four copies, hold all four owner locks, copy each beside its place, then put all in place. What stood
  * there is kept aside, never deleted. A crash in between leaves either the old store or the new one in each place, and
- * the copies. */
+ * the copies; run again with the same cut, it begins from the front.
+ *
+ * All four or none: each store's cursors name positions in the others' journals, and a store that is older than what
+ * its followers have heard is a fork. */
 
 enum { COPY_BYTES = 1 << 20 };
 
@@ -45,7 +48,8 @@ static const char *copy_find(struct cli *c, const char *from, const char *name, 
     return NULL;
 }
 
-/* What root puts into a store is the daemon's, as its folder is: otherwise the daemon could not open it. */
+/* What root puts into a store is the daemon's, as its folder is: otherwise the daemon could not open it. Whoever is not
+ * root owns the store, or could not have locked it. */
 static int give_to_owner(struct cli *c, const char *store, const char *file) {
     struct stat st;
     if (geteuid() != 0) return 0;
@@ -53,6 +57,9 @@ static int give_to_owner(struct cli *c, const char *store, const char *file) {
     return chown(arena_printf(&c->arena, "%s/%s", store, file), st.st_uid, st.st_gid) ? ERR_DENIED : 0;
 }
 
+/* The daemon's own lock, so that neither runs while the other works. The folder may be missing (a new machine), what it
+ * lies in must not be: a mistyped --to should not be made. The first mkdir tells that, the second one what else went
+ * wrong. */
 static int store_lock(struct cli *c, struct place *p, const char *name) {
     if (mkdir(p->store, 0700) && errno == ENOENT)
         return stop(c, CLI_USAGE, "Le dossier des bases (--to) n'existe pas : il faudrait pouvoir y faire %s.",
@@ -94,13 +101,16 @@ static int store_copy_in(struct cli *c, struct place *p) {
     return rc ? fail_err(c, rc, p->incoming) : 0;
 }
 
+/* What common/engine/open/meta.c reads at the next start: the new epoch, the cut, the journals that come from it. One
+ * epoch for all four; followers and spools know a restore by it. */
 static const char *note_of(struct cli *c, const char *cut, struct id epoch) {
     const char *note = arena_printf(&c->arena, "%s\n%s\n", id_text(&c->arena, epoch), cut);
     for (int i = 0; i < DAEMONS; i++) note = arena_printf(&c->arena, "%s%s\n", note, daemon_names[i]);
     return note;
 }
 
-/* The note first: a store is never in place without it. */
+/* The note first: a store is never in place without it, or it would speak under its old epoch as if nothing had been
+ * lost. The old lock.mdb is of readers of the old file. */
 static int store_put(struct cli *c, struct place *p, const char *note, const char *aside) {
     char *data = arena_printf(&c->arena, "%s/data.mdb", p->store);
     int rc = file_write(arena_printf(&c->arena, "%s/restored", p->store), span_text(note), 0600);

@@ -1,3 +1,5 @@
+/* What follows a screening: its route proposed and decided, whose family it is, calls that were tried. Each acts upon
+ * the version just read, and says first what it found. */
 #include "civil/civil.h"
 #include "base/message.h"
 #include "cli/line/commands.h"
@@ -45,6 +47,7 @@ static int decide_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* Neither is a default: one merges two families for good, the other parts them. */
 static int settle_run(struct cli *c) {
     const char *same = arg_text(c, "same-as");
     if ((same != NULL) == arg_flag(c, "new"))

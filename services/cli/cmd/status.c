@@ -1,3 +1,5 @@
+/* The four daemons at a glance, and what a person should look at. Everything is shown that can be had: a daemon that is
+ * silent is one line of it, not the end. */
 #include <inttypes.h>
 #include <string.h>
 #include "base/message.h"
@@ -7,7 +9,7 @@
 #include "cli/call/session.h"
 #include "text/json.h"
 
-enum { ASK_MS = 15000, SILENT_MS = 30000, DISK_LOW = 1 << 30 };
+enum { ASK_MS = 15000, SILENT_MS = 30000, DISK_LOW = 1 << 30 }; /* followers ask every 2 s and less; a GiB */
 
 /* A daemon's answer, or why there is none. */
 struct told {
@@ -32,7 +34,7 @@ static void ok_or_not(struct cli *c, const char *sentence, size_t *wrong) {
     ++*wrong;
 }
 
-/* The engine's own words begin with what happened. */
+/* The engine's own words begin with what happened; what follows is for its log. */
 static const char *stopped_text(struct cli *c, const char *why) {
     static const struct {
         const char *begins, *fr, *en;
@@ -76,7 +78,7 @@ static void followed_say(struct cli *c, const node__get_status_reply *s, size_t 
 static void space_say(struct cli *c, const node__get_status_reply *s, size_t *wrong) {
     if (!s->accepting)
         ok_or_not(c, phrase(c, "%s n'accepte plus de commandes", "%s takes no commands any more", s->daemon), wrong);
-    if (s->map_bytes && s->used_bytes > s->map_bytes / 10 * 7)
+    if (s->map_bytes && s->used_bytes > s->map_bytes / 10 * 7) /* commands stop at 80 % */
         ok_or_not(c,
                   phrase(c, "la base de %s est pleine à %d %%", "the store of %s is %d %% full", s->daemon,
                          (int)(s->used_bytes * 100 / s->map_bytes)),

@@ -1,3 +1,5 @@
+/* The territory's rules: checked by intake, which alone knows how, adopted, shown. A fault in the file is told by its
+ * line, whoever found it. */
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/input.h"
@@ -21,6 +23,7 @@ static void territory_say(struct cli *c, const sippe__territory *t, const char *
     field(c, "Source", "Source", t->source);
 }
 
+/* Good for another territory is not good here: an exit code says so to who checks in a script. */
 static int check_run(struct cli *c) {
     struct input in;
     sippe__territory *t = input_territory(c, operand(c, 0), &in);

@@ -1,3 +1,5 @@
+/* Visits: what is due, when workers are free, booked, moved, recorded. Times are the territory's clock, in both
+ * directions. */
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
@@ -49,6 +51,7 @@ static void windows_show(struct cli *c, const scheduling__family_visits_reply *v
     table_end(t);
 }
 
+/* Any day of the week names it: scheduling finds the Monday. */
 static int week_run(struct cli *c, const char *worker) {
     scheduling__worker_week_request *r = NEW(&c->arena, scheduling__worker_week_request);
     r->worker = worker;
@@ -73,6 +76,7 @@ static int week_run(struct cli *c, const char *worker) {
     return CLI_DONE;
 }
 
+/* The family's id is all that is needed of her. */
 static scheduling__family_visits_reply *visits_of(struct cli *c, const char *family) {
     scheduling__family_visits_request *r = NEW(&c->arena, scheduling__family_visits_request);
     return lookup_family_id(c, family, &r->family_id, NULL) ? CALL(c, r, scheduling__family_visits_reply) : NULL;

@@ -1,4 +1,4 @@
-/* The worklist as a table. */
+/* The worklist as a table: for `sippe worklist`, and for what a family's file says is to be done next. */
 #pragma once
 #include "cli/cli.h"
 #include "proto/intake.h"

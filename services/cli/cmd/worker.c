@@ -49,11 +49,13 @@ static int list_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* The team's file is put row by row, each whole: what is the same changes nothing, and who is left out stays as she
+ * is. */
 struct import {
     size_t changed, same, refused, unreadable;
 };
 
-/* False: nobody answers, said. */
+/* False: no use to go on, said: nobody answers, or this key may not. */
 static bool worker_put(struct cli *c, const char *file, const struct worker_row *row, struct import *n) {
     scheduling__put_worker_request *r = NEW(&c->arena, scheduling__put_worker_request);
     r->worker = row->worker;

@@ -9,6 +9,7 @@
 #include "text/plain.h"
 #include "cli/show/words.h"
 
+/* The days stand together, so that MONDAY_ + n is one; START comes after the seventh. */
 enum column { CODE, NAME, DISCIPLINE, LANGUAGES, MONDAY_, START = MONDAY_ + 7, CAP, ACTIVE, CLSC, COLUMNS };
 static const char *const titles[COLUMNS] = {
     "code",     "nom",    "discipline", "langues", "lundi",   "mardi", "mercredi", "jeudi",
@@ -45,6 +46,8 @@ static int minute_of(const char *text) {
     return (int)(hour * 60 + minute);
 }
 
+/* Two stretches and a break in one cell, as teams write them. What overlaps is found by scheduling, which also takes
+ * entries that no table made. */
 static void hours_read(struct reader *r, scheduling__worker *w, int weekday) {
     enum column column = (enum column)(MONDAY_ + weekday - 1);
     char *rest = arena_text(&r->c->arena, cell(r, column));
@@ -75,7 +78,8 @@ static void languages_read(struct reader *r, scheduling__worker *w) {
     }
 }
 
-/* "13.5" or "13,5" points → 135 tenths. */
+/* "13.5" or "13,5" points → 135 tenths. Read as an amount, which has two decimals; a second one that is not 0 is
+ * refused. */
 static int32_t cap_read(struct reader *r) {
     char *text = arena_text(&r->c->arena, cell(r, CAP)), *comma = strchr(text, ',');
     int64_t hundredths;
@@ -88,6 +92,7 @@ static int32_t cap_read(struct reader *r) {
     return 0;
 }
 
+/* Nothing said is active: most files have no such column. */
 static bool active_read(struct reader *r) {
     const char *text = fold(&r->c->arena, cell(r, ACTIVE));
     if (!*text || strcmp(text, "oui") == 0 || strcmp(text, "yes") == 0 || strcmp(text, "1") == 0) return true;

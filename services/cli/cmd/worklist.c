@@ -1,3 +1,4 @@
+/* Who must act, and by when. A page; the whole is for programs (--json has the place of the next). */
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
@@ -66,6 +67,8 @@ static const intake__worklist_item *work_find(struct cli *c, const char *text) {
     return n == 1 ? found : NULL;
 }
 
+/* The kind goes with the thing: one thing may be on the list for two reasons, and only the one that was read is
+ * settled. */
 static int settle_run(struct cli *c) {
     const intake__worklist_item *w = work_find(c, operand(c, 0));
     intake__settle_work_request *r = NEW(&c->arena, intake__settle_work_request);
