@@ -109,6 +109,7 @@ static directory__organization_summary *summary_of(struct query *q, struct id id
     return s;
 }
 
+/* By folded name, retired ones among them: an import must see what is there already. The page's place is a key. */
 int directory_list_organizations(struct query *q, const directory__list_organizations_request *in,
                                  directory__list_organizations_reply *out) {
     size_t limit = in->limit ? in->limit : PAGE_DEFAULT;

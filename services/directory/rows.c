@@ -9,6 +9,7 @@
 /* Whole numbers from here on: a metre or so, and the same order of hits on every machine. */
 static int32_t degrees_e5(double degrees) { return (int32_t)lround(degrees * 100000); }
 
+/* Of an address the area is enough to say where; the whole of it is shown from the record. */
 static directory_rows__place *place_of(struct arena *a, const directory__location *l) {
     directory_rows__place *p = NEW(a, directory_rows__place);
     char postal[POSTAL_LEN + 1];
@@ -68,6 +69,7 @@ static void services_withdraw(struct apply *a, uint64_t seq) {
     }
 }
 
+/* The place in the record's list: the row finds its service there again without searching. */
 static void service_put(struct apply *a, const struct record *r, const directory__organization *o, size_t i) {
     const directory__service *s = o->services[i];
     directory_rows__service *row = NEW(arena_of(a), directory_rows__service);

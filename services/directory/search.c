@@ -65,7 +65,7 @@ static int read_near(struct search *s, const char *code) {
     struct filter *f = filter_add(s);
     if (len == POSTAL_AREA_LEN) filter_or(s, f, directory_posting(TERM_AREA_PART, postal));
     s->near = geo_point(rules_on(s->view, s->today, NULL), postal);
-    for (size_t keep = len + 1; keep-- > 0;) {
+    for (size_t keep = len + 1; keep-- > 0;) { /* down to "": everybody */
         postal[keep] = '\0';
         filter_or(s, f, directory_posting(TERM_AREA, postal));
     }

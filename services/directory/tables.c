@@ -1,3 +1,4 @@
+/* Here tables.def becomes directory_service: the one place where its rows are more than declarations. */
 #include "directory/tables.h"
 
 #define SERVICE directory

@@ -20,6 +20,7 @@ static void add_words(struct arena *a, directory_rows__terms *t, const char *tex
         if (!has_word(t, words[i])) APPEND(a, t, words, words[i]);
 }
 
+/* In the order in which words may be crowded out: what one asks for by name first, the description last. */
 directory_rows__terms *directory_terms_of(struct arena *a, const directory__organization *o,
                                           const directory__service *s) {
     directory_rows__terms *t = NEW(a, directory_rows__terms);

@@ -1,3 +1,4 @@
+/* Here tables.def becomes notifications_service: the one place where its rows are more than declarations. */
 #include "notifications/tables.h"
 
 #define SERVICE notifications

@@ -4,6 +4,7 @@
 #include "scheduling/domain/terms.h"
 #include "scheduling/index.h"
 
+/* Other rules may be in force without any for visits: of a territory that has none there is nothing to propose by. */
 bool scheduling_rules(struct view *v, int64_t now_ms, struct rules_now *out) {
     *out = (struct rules_now){.today = today_of(v, now_ms)};
     out->territory = rules_on(v, out->today, &out->used);
@@ -28,6 +29,7 @@ static void dates_read(struct view *v, const scheduling__follow_up_opened *opene
     }
 }
 
+/* Language and address are those of the enrolment: intake tells of new dates, and of nothing else. */
 bool scheduling_family_of_enrolment(struct view *v, struct id enrolment_id, struct family_facts *out) {
     *out = (struct family_facts){
         .enrolment_id = enrolment_id, .language = "", .postal_code = "", .due_date = DAY_NONE, .birth = DAY_NONE};

@@ -142,7 +142,7 @@ int scheduling_follow_pregnancy_redated(struct decide *d, const struct record *f
     redated->enrolment_id = id_field(a, f.enrolment_id);
     redated->family_id = id_field(a, f.family_id);
     redated->personal = NEW(a, scheduling__follow_up_redated__personal);
-    redated->personal->due_date = civil_date(a, due_date == DAY_NONE ? f.due_date : due_date);
+    redated->personal->due_date = civil_date(a, due_date == DAY_NONE ? f.due_date : due_date); /* both, whole */
     redated->personal->child_birth_date = civil_date(a, birth == DAY_NONE ? f.birth : birth);
     emit_about(d, (struct id[]){f.enrolment_id, f.family_id}, 2, &redated->base);
     return 0;

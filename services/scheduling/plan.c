@@ -3,6 +3,7 @@
 enum { MINUTES_DEFAULT = 60 };
 static const int64_t day_ms = INT64_C(86400000);
 
+/* A first visit has a length of its own: it is asked for before the window's. */
 static int minutes_of(const struct rules_now *rules, const struct visit_plan *p, int by_cadence) {
     if (p->minutes > 0) return p->minutes;
     if (p->first && rules->visits->first_visit_minutes > 0) return rules->visits->first_visit_minutes;
@@ -58,6 +59,7 @@ static bool first_with_anyone(const struct first_search *s, const char *worker, 
     return false;
 }
 
+/* A territory that states no delay proposes none. Proposed, not confirmed: nobody has asked the family yet. */
 bool scheduling_plan_first(struct view *v, const struct rules_now *rules, const struct family_facts *f,
                            const char *worker, const char *joint, struct visit_plan *p) {
     int within = rules->visits->first_visit_within_working_days;

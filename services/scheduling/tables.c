@@ -1,3 +1,4 @@
+/* Here tables.def becomes scheduling_service: the one place where its rows are more than declarations. */
 #include "scheduling/tables.h"
 
 #define SERVICE scheduling

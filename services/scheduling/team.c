@@ -41,6 +41,7 @@ struct candidates_worker scheduling_worker_facts(struct view *v, const struct ru
     return out;
 }
 
+/* A worker whose record cannot be read is left out of what is proposed; her row stays. */
 size_t scheduling_team(struct view *v, const struct rules_now *rules, struct candidates_worker **out) {
     size_t n = 0, most = (size_t)row_count(v, &scheduling_workers);
     *out = arena_alloc(view_arena(v), most * sizeof **out);

@@ -83,7 +83,7 @@ int scheduling_book_visit(struct decide *d, const scheduling__book_visit_request
                               .first = scheduling_family_awaits_first(VIEW(d), &f)};
     set_workers(&plan, in->workers, in->n_workers, f.row->key_worker);
     plan.state = visit_next(VISIT_STATE_UNSPECIFIED, VISIT_BOOK, &reason);
-    scheduling_plan_window(VIEW(d), &rules, &f, &plan);
+    scheduling_plan_window(VIEW(d), &rules, &f, &plan); /* how long, before it is checked */
     if ((reason = check_plan(d, &rules, &f, &plan, (struct id){{0}}))) return reason;
     struct id version = scheduling_plan_book(d, &rules, &f, &plan, &visit_id);
     out->visit_id = id_field(arena_of(d), visit_id);

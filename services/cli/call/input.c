@@ -92,6 +92,7 @@ int fail_input(struct cli *c, const struct input *in, const char *under, sippe__
     return fail_text(c, &errors, in->path);
 }
 
+/* Refused as a whole, without violations, it is told like any refusal. */
 void *input_call(struct cli *c, const struct input *in, const char *under, const ProtobufCMessage *request,
                  const ProtobufCMessageDescriptor *reply) {
     struct bus_request r = {.method = contract_method(&c->arena, request->descriptor, NULL), .message = request};

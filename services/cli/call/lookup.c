@@ -14,6 +14,7 @@ bool prefix_is(const char *text) {
     return len >= PREFIX_MIN && len <= 2 * ID_LEN && strspn(text, "0123456789abcdefABCDEF") == len;
 }
 
+/* Digit by digit, without making a text of each id: a list of thousands is looked through for one. */
 bool prefix_fits(const char *text, ProtobufCBinaryData id) {
     size_t len = strlen(text);
     if (!prefix_is(text) || len > 2 * id.len) return false;
@@ -201,6 +202,7 @@ intake__consent *lookup_consent(struct cli *c, const intake__get_family_reply *f
     return choice_done(c, &k, "consentement", "consent", text) ? f->consents[k.at] : NULL;
 }
 
+/* As intake has it: the partner still has it in hand. A declined one may come back, but is no default. */
 static bool referral_is_open(const intake__referral *r) {
     return r->state == REFERRAL_STATE_SENT || r->state == REFERRAL_STATE_ACKNOWLEDGED ||
            r->state == REFERRAL_STATE_ACCEPTED || r->state == REFERRAL_STATE_WAITLISTED;

@@ -119,6 +119,8 @@ static void reply_forward(void *owner, const sippe__reply *r) {
     if (s->reply) s->reply(s->owner, r);
 }
 
+/* The public side unless --internal asks for the other, or where there is only one. A client connects when first waited
+ * for. */
 struct bus_client *session_client(struct cli *c, enum daemon_name n) {
     struct session *s = session_open(c);
     if (!s) return NULL;

@@ -42,6 +42,7 @@ ANSWER(decline_notice)
 ANSWER(report_wrong_partner)
 ANSWER(report_first_contact)
 
+/* No version: who calls has paper. The code is sent as it was typed; the daemon reads it. */
 static int by_code_run(struct cli *c) {
     notifications__answer_by_code_request *r = NEW(&c->arena, notifications__answer_by_code_request);
     r->code = operand(c, 0);

@@ -68,6 +68,8 @@ static int record_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* Without an id the only one that was not withdrawn. How many referrals it took with it is said at once: those partners
+ * may be on the telephone. */
 static int withdraw_run(struct cli *c) {
     intake__get_family_reply *f = lookup_family(c, operand(c, 0));
     if (!f) return c->exit;

@@ -17,6 +17,7 @@ static const char *needs_text(struct cli *c, const sippe__need *list, size_t n) 
     return all;
 }
 
+/* A star marks what nobody has verified for a year: still shown, for it may be the only one. */
 static int search_run(struct cli *c) {
     directory__search_services_request *r = NEW(&c->arena, directory__search_services_request);
     r->text = operands_joined(c, 0);

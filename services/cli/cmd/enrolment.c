@@ -17,6 +17,8 @@ static const intake__screening_summary *screening_decided(const intake__get_fami
     return best;
 }
 
+/* Two daemons, two steps: enrolled here, a key worker there. The answer names the next one, since another role takes
+ * it. */
 static int enrol_run(struct cli *c) {
     intake__get_family_reply *f = lookup_family(c, operand(c, 0));
     if (!f) return c->exit;

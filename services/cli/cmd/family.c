@@ -62,6 +62,7 @@ static void consents_show(struct cli *c, const intake__get_family_reply *f) {
     table_end(t);
 }
 
+/* What was noted after a cancellation is below the table: it moves no state, and somebody should read it. */
 static void referrals_show(struct cli *c, const intake__get_family_reply *f) {
     if (f->n_referrals) heading(c, "Références", "Referrals");
     struct table *t = table_new(c, "Id|Service|Organisme|Besoin|État|Depuis|Échéance",

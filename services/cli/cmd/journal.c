@@ -57,6 +57,7 @@ static void line_record(struct cli *c, const sippe__record *r) {
     }
 }
 
+/* from 0: the last ones. A subject is a whole id: a journal has no list to look for a prefix in. */
 static node__list_records_reply *records_from(struct cli *c, enum daemon_name at, uint64_t from, uint32_t limit) {
     node__list_records_request *r = NEW(&c->arena, node__list_records_request);
     const char *subject = arg_text(c, "subject");

@@ -28,6 +28,7 @@ static scheduling__list_candidates_reply *candidates_of(struct cli *c, ProtobufC
     return CALL(c, r, scheduling__list_candidates_reply);
 }
 
+/* One table for both lists, so that the excluded can be held against the proposed column by column. */
 static void candidates_show(struct cli *c, scheduling__candidate *const *list, size_t n) {
     struct table *t = table_new(c, "Code|Nom|Discipline|Charge|Avec elle|Plafond|Distance|Langue|Écartée pour",
                                 "Code|Name|Discipline|Load|With her|Cap|Distance|Language|Excluded for");
@@ -63,6 +64,8 @@ static int candidates_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* The list is read again for its version: what it shows now is what is decided on, and a change in between refuses
+ * it. */
 static int confirm_run(struct cli *c) {
     ProtobufCBinaryData enrolment = {0};
     if (!enrolment_of(c, operand(c, 0), &enrolment)) return c->exit;

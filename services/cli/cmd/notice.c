@@ -45,6 +45,7 @@ void notice_show(struct cli *c, const notifications__notice *n) {
     field(c, "Questions", "Questions", arena_printf(&c->arena, "%s, %s", n->clsc_name, show_phone(c, n->clsc_phone)));
 }
 
+/* Open ones unless --all: a partner's list is what it still has to do. */
 static int list_run(struct cli *c) {
     notifications__list_notices_request *r = NEW(&c->arena, notifications__list_notices_request);
     const char *organization = arg_text(c, "organization");
@@ -77,6 +78,7 @@ static int list_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* By its whole id directly; a prefix is looked for in the list. */
 static int show_run(struct cli *c) {
     ProtobufCBinaryData id;
     notifications__notice *n;

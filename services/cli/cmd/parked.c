@@ -109,6 +109,7 @@ static int show_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* Refused again is an answer of its own: done here (0), or not (1), with the new reason. */
 static int retry_run(struct cli *c) {
     enum daemon_name at = DAEMON_INTAKE;
     const node__parked *p = parked_find(c, operand(c, 0), &at);

@@ -10,6 +10,7 @@ static int completion_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* A noun alone may be a command or several: the first is explained, the others are listed. */
 static int help_run(struct cli *c) {
     const char *noun = operand(c, 0), *verb = operand(c, 1);
     bool alone;

@@ -30,6 +30,8 @@ static int refer_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* Without an id the only open one. What it was at that moment is said: a partner may have accepted, and must then be
+ * called. */
 static int cancel_run(struct cli *c) {
     intake__get_family_reply *f = lookup_family(c, operand(c, 0));
     if (!f) return c->exit;

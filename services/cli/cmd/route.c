@@ -12,6 +12,7 @@
 #include "sys/clock.h"
 #include "cli/show/words.h"
 
+/* Nothing is kept, here or there: for a call that is still going on. */
 static int preview_run(struct cli *c) {
     intake__preview_route_request *r = NEW(&c->arena, intake__preview_route_request);
     struct input in;
@@ -71,6 +72,7 @@ static int settle_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* Now, unless --at says when: what is usual is set first, request_fill puts what was said over it. */
 static int attempt_run(struct cli *c) {
     intake__get_screening_reply *seen = lookup_screening(c, operand(c, 0));
     if (!seen || !seen->summary) return seen ? CLI_INTERNAL : c->exit;

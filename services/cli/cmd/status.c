@@ -143,6 +143,7 @@ static void json_all(struct cli *c, const struct told told[DAEMONS]) {
     fputs("}\n", c->out);
 }
 
+/* A daemon that is silent outweighs one that refuses this key (3 before 4), and both what merely needs a look (5). */
 static int status_run(struct cli *c) {
     struct answer answers[DAEMONS];
     struct told told[DAEMONS];

@@ -44,6 +44,7 @@ static int check_run(struct cli *c) {
     return good ? CLI_DONE : CLI_REFUSED;
 }
 
+/* --dry-run is check. What the rules say of the clock is remembered from here on (call/zone.h). */
 static int adopt_run(struct cli *c) {
     if (arg_flag(c, "dry-run")) return check_run(c);
     intake__adopt_territory_request *r = NEW(&c->arena, intake__adopt_territory_request);
@@ -65,6 +66,7 @@ static int adopt_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* The income table as the rules have it: by the number of persons, whole dollars there and cents here. */
 static void thresholds_show(struct cli *c, const sippe__income_thresholds *i) {
     if (!i) return;
     heading(c, "Seuils de revenu", "Income thresholds");

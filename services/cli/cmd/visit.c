@@ -146,6 +146,7 @@ static scheduling__visit *visit_of(struct cli *c, size_t at) {
     return v ? lookup_visit(c, v, operand(c, at)) : NULL;
 }
 
+/* What was acted upon is said with its day: the only open one was chosen without a word. */
 static const char *visit_text(struct cli *c, const scheduling__visit *v) {
     return phrase(c, "la visite %s du %s (%s)", "visit %s on %s (%s)", show_short(c, v->visit_id),
                   show_instant(c, v->start), workers_text(c, v));

@@ -16,6 +16,7 @@ static const char *languages_text(struct cli *c, const scheduling__worker *w) {
     return all;
 }
 
+/* From her hours: what she could give, not what is booked. */
 static int32_t weekly_minutes(const scheduling__worker *w) {
     int32_t all = 0;
     for (size_t i = 0; i < w->n_hours; i++) all += w->hours[i]->to_minute - w->hours[i]->from_minute;
@@ -80,6 +81,7 @@ static bool worker_put(struct cli *c, const char *file, const struct worker_row 
     return true;
 }
 
+/* Faults of the file are told first, all of them; what can be read is put all the same. */
 static int import_run(struct cli *c) {
     struct worker_rows rows = {0};
     struct text_errors errors = {0};

@@ -8,6 +8,7 @@
 #include "cli/show/words.h"
 #include "cli/cmd/work.h"
 
+/* Colour and words say the same: late, not yet. Nothing is told by colour alone. */
 void work_show(struct cli *c, intake__worklist_item *const *items, size_t n) {
     struct table *t =
         table_new(c, "Échéance|À faire|Famille|Qui|CLSC|Depuis|Sur", "Due|To do|Family|Who|CLSC|Since|About");
@@ -47,7 +48,8 @@ static int worklist_run(struct cli *c) {
     return CLI_DONE;
 }
 
-/* The item that a prefix names; NULL after saying why. */
+/* The item that a prefix names; NULL after saying why. There is no Get for items: a whole id too is looked for in the
+ * list, among its first 10,000. */
 static const intake__worklist_item *work_find(struct cli *c, const char *text) {
     intake__list_worklist_request *r = NEW(&c->arena, intake__list_worklist_request);
     const intake__worklist_item *found = NULL;

@@ -25,6 +25,7 @@ static void *member(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f
     return (char *)(uintptr_t)m + f->offset;
 }
 
+/* What protobuf-c keeps beside a field: how many elements, or which member of a oneof is set. */
 static uint32_t *quantifier(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f) {
     return (uint32_t *)(void *)((char *)(uintptr_t)m + f->quantifier_offset);
 }

@@ -153,6 +153,8 @@ size_t screening_header_write(struct arena *a, const struct screening_layout *l,
     return n;
 }
 
+/* What is absent is an empty cell, and an empty cell is absent: a row that was written reads back as the same
+ * screening. */
 size_t screening_row_write(struct arena *a, const struct screening_layout *l, struct zone zone,
                            const intake__screening *s, const char ***cells) {
     struct slot *slots;

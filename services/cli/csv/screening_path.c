@@ -38,6 +38,7 @@ static ProtobufCMessage *element(struct arena *a, ProtobufCMessage *m, const Pro
     return at < *n ? (*(ProtobufCMessage ***)member(m, f))[at] : NULL;
 }
 
+/* Without an arena nothing is made: that is how a screening is looked at and stays as it is. */
 static ProtobufCMessage *part(struct arena *a, ProtobufCMessage *m, const ProtobufCFieldDescriptor *f) {
     ProtobufCMessage **at = member(m, f);
     if (!*at && a) *at = message_new(a, f->descriptor);

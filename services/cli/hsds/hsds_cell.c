@@ -12,6 +12,7 @@ void hsds_remark(struct hsds *h, enum hsds_name table, unsigned line, const char
                     arena_printf(h->arena, "%s.csv", hsds_names[table]), fr, en);
 }
 
+/* Hyphens at the four places and hexadecimal digits elsewhere: what only looks like a UUID is a text like any other. */
 struct id hsds_id(const char *text) {
     static const size_t hyphens[] = {8, 13, 18, 23};
     char digits[2 * ID_LEN + 1];

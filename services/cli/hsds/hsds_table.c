@@ -5,6 +5,8 @@
 #include "base/message.h"
 #include "text/csv.h"
 
+/* A short row ends in empty cells, a long one loses what stands under no title: no reason to refuse somebody else's
+ * file. */
 static void row_add(struct hsds_table *t, const struct csv_row *row) {
     struct hsds_row *added = message_grow(t->arena, (void **)&t->rows, &t->n, sizeof *added);
     added->line = row->n ? row->cells[0].place.line : 0;
@@ -44,6 +46,8 @@ static int compare(const void *a, const void *b, void *column) {
     return order ? order : (x->line > y->line) - (x->line < y->line);
 }
 
+/* Kept once it is made, as rows do not change. With more columns than HSDS_INDEXES_MAX the next one would find nothing:
+ * raise it then. */
 static const struct hsds_index *index_of(struct hsds_table *t, int column) {
     for (size_t i = 0; i < t->n_indexes; i++)
         if (t->indexes[i].column == column) return &t->indexes[i];

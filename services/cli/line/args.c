@@ -275,6 +275,8 @@ static int common_apply(struct cli *c) {
     return 0;
 }
 
+/* "--" ends the options, for operands that begin so; a lone "-" is an operand, the standard input; -f is --follow, as
+ * tail has it. */
 static int words_take(struct cli *c, int argc, char **argv) {
     static char follow[] = "--follow";
     bool only_operands = false;

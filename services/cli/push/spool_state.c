@@ -100,6 +100,7 @@ void spool_apply(struct spool_state *s, const spool__line *line) {
     }
 }
 
+/* The byte order is the file's and not the machine's: a profile may be carried to another. */
 static uint64_t checksum_of(struct span packed) {
     struct id id = id_derive("sippe.spool.line", packed, span_of("", 0), span_of("", 0));
     uint64_t sum = 0;

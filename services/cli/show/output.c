@@ -119,7 +119,7 @@ static const char *given_as(struct cli *c, const char *path) {
 int fail_status(struct cli *c, const sippe__status *s) {
     c->exit = exit_of(s);
     if (c->json) {
-        /* As every error: the exit code first, then what the daemon said. */
+        /* As every error: the exit code first, then what the daemon said (+ 1: without its brace). */
         fprintf(c->out, "{\"error\": {\"exit\": %d, %s}\n", c->exit, json_write(&c->arena, &s->base, false) + 1);
         return c->exit;
     }

@@ -68,6 +68,7 @@ static void criterion_cells(struct cli *c, struct table *t, const intake__propos
     table_paint(t, COLOUR_DIM, k->rule);
 }
 
+/* What the rules do not count and a person should: it may lead to another decision, and the line says how. */
 static void show_flags(struct cli *c, const intake__proposal *p) {
     const char *all = "";
     for (size_t i = 0; i < p->n_flags; i++)

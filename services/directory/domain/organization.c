@@ -35,6 +35,7 @@ static void check_phone(const struct check *c, const char *phone) {
     if (!text_is_blank(phone) && (digits < 3 || strlen(phone) > 60)) fault(c, "phone", REASON_PHONE_INVALID);
 }
 
+/* Missing and misshapen are two slips: one of who wrote the package, one of a program. */
 static void check_id(const struct check *c, const char *field, ProtobufCBinaryData id) {
     if (!id.len)
         fault(c, field, REASON_FIELD_REQUIRED);
@@ -157,6 +158,8 @@ struct id directory_organization_digest(struct arena *a, const directory__organi
 
 bool directory_service_is_proposed(const directory__service *s) { return !s->inactive; }
 
+/* Names and telephones only: what a referral and a sheet need. The rest is asked of the directory when somebody
+ * looks. */
 directory__organization_published *directory_organization_published(struct arena *a, const directory__organization *o,
                                                                     bool retired) {
     directory__organization_published *p = NEW(a, directory__organization_published);

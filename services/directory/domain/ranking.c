@@ -8,6 +8,7 @@ void directory_ranking_init(struct ranking *r, struct arena *a, size_t max) {
     *r = (struct ranking){.best = arena_alloc(a, max * sizeof *r->best), .max = max};
 }
 
+/* Unknown is -1: it is asked for before numbers are compared, or it would be the nearest. */
 int directory_hit_compare(const struct hit *a, const struct hit *b) {
     if (a->distance_m != b->distance_m) {
         if (a->distance_m == DISTANCE_UNKNOWN) return 1;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+/* Words that turn a search (sans, avec, without) are not small. */
 bool directory_word_is_small(const char *word) {
     static const char *const SMALL[] = {"a",  "au",  "aux", "de",  "des",  "du",  "en",  "et",  "la",
                                         "le", "les", "ou",  "par", "pour", "sur", "un",  "une", "and",

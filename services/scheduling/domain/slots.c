@@ -17,7 +17,7 @@ bool slots_overlap(const struct slots_taken *taken, size_t n, int64_t start_ms, 
  * the clock, or none. */
 bool slots_in_hours(struct zone zone, const struct slots_worker *w, int64_t start_ms, int minutes) {
     struct wall from = wall_at(zone, start_ms), to = wall_at(zone, start_ms + (int64_t)minutes * MS_PER_MIN);
-    int weekday = (int)day_weekday(from.day) + 1;
+    int weekday = (int)day_weekday(from.day) + 1; /* the contract's Monday is 1 */
     int end = to.minute + (to.day - from.day) * MIN_PER_DAY;
     for (size_t i = 0; i < w->n_hours; i++) {
         const scheduling__hours *h = w->hours[i];

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+/* The contract's names carry their enumeration before them; the territory's file does without. */
 const char *terms_discipline(scheduling__discipline d) {
     const ProtobufCEnumValue *v = protobuf_c_enum_descriptor_get_value(&scheduling__discipline__descriptor, (int)d);
     return v ? v->name + strlen("DISCIPLINE_") : "";
