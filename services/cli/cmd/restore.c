@@ -14,8 +14,9 @@
 #include "sys/random.h"
 
 /* Order: find all four copies, hold all four owner locks, copy each beside its place, then put all in place. What stood
- * there is kept aside, never deleted. A crash in between leaves either the old store or the new one in each place, and
- * the copies; run again with the same cut, it begins from the front.
+ * there is kept aside, never deleted. A crash before the last step leaves the old stores; one within it some old and
+ * some new ones, or a place that is empty for a moment, both stores beside it. No daemon may be started then: run again
+ * with the same cut, it begins from the front.
  *
  * All four or none: each store's cursors name positions in the others' journals, and a store that is older than what
  * its followers have heard is a fork. */
