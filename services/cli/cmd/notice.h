@@ -1,4 +1,5 @@
-/* A notice as its reader sees it, and the commands that share it. All of them print; nothing under --json. */
+/* A notice as its reader sees it, and the commands that share it. Under --json notice_show and notice_content_show
+ * print nothing; notice_sheet would draw its rules, but its handler has printed the reply and left by then. */
 #pragma once
 #include "cli/cli.h"
 #include "proto/notifications.h"

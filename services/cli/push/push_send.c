@@ -112,8 +112,8 @@ static int request_send(struct sending *s, const struct spool_entry *e) {
     return bus_client_send(session_client(s->c, DAEMON_INTAKE), &r);
 }
 
-/* Fills the free places, and sends again what had no answer for long. One that cannot be sent now ends the round: there
- * is no connection yet, and the next poll waits for it. */
+/* Fills the free places, and sends again what had no answer for long. One that cannot be sent now ends the round:
+ * mostly there is no connection yet, for which the next poll waits. */
 static void window_fill(struct sending *s) {
     int64_t now = clock_mono_ms();
     if (now < s->not_before_ms) return;
