@@ -6,6 +6,7 @@
 #include "civil/postal.h"
 #include "directory/domain/ranking.h"
 #include "directory/domain/words.h"
+#include "directory/filter.h"
 #include "directory/tables.h"
 #include "directory/terms.h"
 #include "text/fold.h"
@@ -14,15 +15,7 @@ enum { LIMIT_MAX = 100, LIMIT_DEFAULT = 20, WORDS_MAX = 16, TEXT_MAX_LEN = 400, 
 
 /* Services that have all that was asked: each word, need, language and place is a filter, and a service must pass all
  * of them. The rarest filter gives the candidates; each candidate is then asked for in the others, so that the cost
- * follows the rarest term and not the directory.
- *
- * What a hit must have: a posting that begins with one of these keys. */
-struct filter {
-    struct key *prefixes;
-    size_t n;
-    const char *word; /* not NULL: a word that begins so; asked of the row, as postings hold whole words */
-};
-
+ * follows the rarest term and not the directory. */
 struct search {
     struct view *view;
     struct arena *arena;
@@ -85,34 +78,6 @@ static int search_read(struct search *s, const directory__search_services_reques
 
 /* ---- candidates ---- */
 
-static int compare_ids(const void *a, const void *b) { return memcmp(a, b, ID_LEN); }
-
-static size_t ids_unique(struct id *ids, size_t n) {
-    size_t kept = 0;
-    qsort(ids, n, sizeof *ids, compare_ids);
-    for (size_t i = 0; i < n; i++)
-        if (!kept || !id_equal(ids[kept - 1], ids[i])) ids[kept++] = ids[i];
-    return kept;
-}
-
-/* At most `max` ids of a filter; false: it has more. */
-static bool filter_ids(struct search *s, const struct filter *f, struct id *ids, size_t max, size_t *n) {
-    struct key key;
-    *n = 0;
-    for (size_t i = 0; i < f->n; i++) {
-        struct row_scan *scan = row_scan(s->view, &directory_postings, f->prefixes[i], NULL);
-        while (row_next(scan, &key, NULL)) {
-            if (*n == max) {
-                row_scan_end(scan);
-                return false;
-            }
-            ids[(*n)++] = key_id_at(&key, (size_t)key.len - ID_LEN);
-        }
-    }
-    *n = ids_unique(ids, *n); /* one service, several words that begin so */
-    return true;
-}
-
 /* The filter with the fewest postings, without counting any to its end: all are read up to a bound, which grows until
  * one of them ends before it. Four times, so that all rounds before the last read less than a third of it. One filter
  * ends at the latest when it has given the whole directory. */
@@ -120,18 +85,8 @@ static const struct filter *rarest_filter(struct search *s, struct id **ids, siz
     for (size_t max = 32;; max *= 4) {
         *ids = arena_alloc(s->arena, max * sizeof **ids);
         for (size_t i = 0; i < s->n_filters; i++)
-            if (filter_ids(s, &s->filters[i], *ids, max, n)) return &s->filters[i];
+            if (directory_filter_ids(s->view, &s->filters[i], *ids, max, n)) return &s->filters[i];
     }
-}
-
-static bool filter_has(struct search *s, const struct filter *f, struct id id) {
-    for (size_t i = 0; i < f->n; i++) {
-        struct key key = f->prefixes[i];
-        memcpy(key.bytes + key.len, id.bytes, ID_LEN);
-        key.len = (uint16_t)(key.len + ID_LEN);
-        if (row_exists(s->view, &directory_postings, key)) return true;
-    }
-    return false;
 }
 
 static const struct filter *word_filter(const struct search *s, const struct filter *from) {
@@ -140,24 +95,14 @@ static const struct filter *word_filter(const struct search *s, const struct fil
     return NULL;
 }
 
-/* How many of the n sorted ids stand among the m sorted others; they are brought to the front. */
-static size_t ids_intersect(struct id *ids, size_t n, const struct id *others, size_t m) {
-    size_t kept = 0;
-    for (size_t i = 0, k = 0; i < n; i++) {
-        while (k < m && compare_ids(&others[k], &ids[i]) < 0) k++;
-        if (k < m && id_equal(others[k], ids[i])) ids[kept++] = ids[i];
-    }
-    return kept;
-}
-
 /* Few enough postings are cheaper to read than the rows of all candidates (four a candidate); else the rows are asked
  * (NULL: no longer needed). Both lists are sorted by id. */
 static const struct filter *word_intersect(struct search *s, const struct filter *by_word, struct id *ids, size_t *n) {
     size_t max = *n * 4 + 64, m;
     if (!by_word) return NULL;
     struct id *others = arena_alloc(s->arena, max * sizeof *others);
-    if (!filter_ids(s, by_word, others, max, &m)) return by_word;
-    *n = ids_intersect(ids, *n, others, m);
+    if (!directory_filter_ids(s->view, by_word, others, max, &m)) return by_word;
+    *n = directory_ids_intersect(ids, *n, others, m);
     return NULL;
 }
 
@@ -165,7 +110,8 @@ static const struct filter *word_intersect(struct search *s, const struct filter
 static const directory_rows__hit *candidate_row(struct search *s, const struct filter *from,
                                                 const struct filter *by_word, struct id id) {
     for (const struct filter *f = s->filters; f < s->filters + s->n_filters; f++)
-        if (f != from && !f->word && !filter_has(s, f, id)) return NULL; /* a word's beginning is no whole key */
+        if (f != from && !f->word && !directory_filter_has(s->view, f, id))
+            return NULL; /* a word's beginning is no whole key */
     const directory_rows__hit *row = row_get(s->view, &directory_hits, KEY(KEY_ID(id)));
     return row && (!by_word || strstr(row->words, by_word->word)) ? row : NULL;
 }

@@ -33,3 +33,8 @@ bool scheduling_plan_first(struct view *v, const struct rules_now *rules, const 
  * person chose its time, was checked: nothing is checked here. */
 struct id scheduling_plan_book(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
                                const struct visit_plan *p, struct id *visit_id);
+/* Those that were named, or this one. */
+void scheduling_plan_workers(struct visit_plan *p, const char *const *workers, size_t n, const char *otherwise);
+/* 0, or why it cannot be booked so. `visit`: the one that is moved, or zero. */
+int scheduling_plan_check(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
+                          const struct visit_plan *p, struct id visit);

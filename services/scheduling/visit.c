@@ -10,45 +10,6 @@
 #include "scheduling/plan.h"
 #include "scheduling/request.h"
 
-/* The workers of a plan exist and work; on a joint first visit there are two, one of whom may come along. */
-static int check_workers(struct decide *d, const struct rules_now *rules, const struct visit_plan *p,
-                         const scheduling__worker_put **workers) {
-    bool joined = false;
-    for (size_t i = 0; i < p->n_workers; i++) {
-        const scheduling__worker_put *w = workers[i] = scheduling_worker_read(VIEW(d), p->workers[i], NULL);
-        if (!w) return REASON_WORKER_UNKNOWN;
-        if (w->inactive || w->n_hours == 0) return REASON_WORKER_INACTIVE;
-        struct candidates_worker facts = {.code = w->code, .discipline = w->discipline, .n_hours = w->n_hours};
-        joined = joined || (i > 0 && candidates_can_join(rules->visits, &facts));
-    }
-    return p->first && rules->visits->joint_first_visit && !joined ? REASON_JOINT_WORKER_MISSING : 0;
-}
-
-/* `visit`: the one that is moved, or zero. */
-static int check_plan(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
-                      const struct visit_plan *p, struct id visit) {
-    const scheduling__worker_put *found[4];
-    int reason = check_workers(d, rules, p, found);
-    if (reason) return reason;
-    int64_t end = p->start_ms + (int64_t)p->minutes * 60000;
-    struct slots_worker workers[4];
-    struct slots_taken *family;
-    for (size_t i = 0; i < p->n_workers; i++) workers[i] = scheduling_worker_slots(VIEW(d), found[i], p->start_ms, end);
-    size_t n_family = scheduling_taken_by_family(VIEW(d), f->family_id, p->start_ms, end, &family);
-    struct booking b = {.zone = rules->zone,
-                        .calendar = &rules->calendar,
-                        .now_ms = decide_now_ms(d),
-                        .start_ms = p->start_ms,
-                        .minutes = p->minutes,
-                        .visit = visit};
-    return booking_check(&b, workers, p->n_workers, family, n_family);
-}
-
-static void set_workers(struct visit_plan *p, const char *const *workers, size_t n, const char *otherwise) {
-    for (size_t i = 0; i < n && i < 4; i++) p->workers[p->n_workers++] = workers[i];
-    if (p->n_workers == 0) p->workers[p->n_workers++] = otherwise;
-}
-
 /* A year ahead, no more: beyond that it is a typing error. */
 static void check_start(struct decide *d, const sippe__instant *start) {
     check_time(d, "start", start, true);
@@ -81,10 +42,10 @@ int scheduling_book_visit(struct decide *d, const scheduling__book_visit_request
                               .minutes = in->minutes,
                               .by = in->by,
                               .first = scheduling_family_awaits_first(VIEW(d), &f)};
-    set_workers(&plan, in->workers, in->n_workers, f.row->key_worker);
+    scheduling_plan_workers(&plan, in->workers, in->n_workers, f.row->key_worker);
     plan.state = visit_next(VISIT_STATE_UNSPECIFIED, VISIT_BOOK, &reason);
     scheduling_plan_window(VIEW(d), &rules, &f, &plan); /* how long, before it is checked */
-    if ((reason = check_plan(d, &rules, &f, &plan, (struct id){{0}}))) return reason;
+    if ((reason = scheduling_plan_check(d, &rules, &f, &plan, (struct id){{0}}))) return reason;
     struct id version = scheduling_plan_book(d, &rules, &f, &plan, &visit_id);
     out->visit_id = id_field(arena_of(d), visit_id);
     out->version = id_field(arena_of(d), version);
@@ -161,10 +122,10 @@ int scheduling_move_visit(struct decide *d, const scheduling__move_visit_request
     struct visit_plan plan = {
         .start_ms = in->start->ms, .minutes = c.row->minutes, .first = c.row->first, .by = in->by};
     if (in->n_workers)
-        set_workers(&plan, in->workers, in->n_workers, "");
+        scheduling_plan_workers(&plan, in->workers, in->n_workers, "");
     else
-        set_workers(&plan, c.row->workers, c.row->n_workers, c.f.row->key_worker);
-    if ((reason = check_plan(d, &rules, &c.f, &plan, c.visit_id))) return reason;
+        scheduling_plan_workers(&plan, c.row->workers, c.row->n_workers, c.f.row->key_worker);
+    if ((reason = scheduling_plan_check(d, &rules, &c.f, &plan, c.visit_id))) return reason;
     out->version = id_field(arena_of(d), change_emit(d, &c, &moved(d, &c, &plan, in->reason)->base));
     return 0;
 }

@@ -112,15 +112,3 @@ void intake_on_screening_amended(struct apply *a, const struct record *r, const 
     set_recall(a, screening, e->recall_at);
     intake_screening_put(a, screening, row, r);
 }
-
-/* `proposed` stays PRE_REGISTER: by that the worklist knows a call that she expects from any other call back. */
-void intake_on_start_week_reached(struct apply *a, const struct record *r, const intake__start_week_reached *e) {
-    intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
-    if (!row) return;
-    int next = sm_next(&intake_screening_states, (int)row->state, SCREENING_START_WEEK);
-    if (next < 0) return;
-    row->state = (intake__screening_state)next;
-    row->act_by = e->act_by;
-    row->call_back_on = e->act_by;
-    intake_screening_put(a, id_of(e->screening_id), row, r);
-}

@@ -1,4 +1,4 @@
-/* Referring a family to a partner, and cancelling it. What leaves names the referral and never the family, and holds
+/* Referring a family to a partner. What leaves names the referral and never the family, and holds
  * only what the consent covers. */
 #include "intake/referral/referral.h"
 #include "intake/domain/proposal/area.h"
@@ -150,80 +150,4 @@ int intake_refer_to_partner(struct decide *d, const intake__refer_to_partner_req
     out->version = id_field(arena_of(d), emit_opened(d, &m, e, sent_record));
     out->referral_id = e->referral_id;
     return 0;
-}
-
-/* ---- rows ---- */
-
-void intake_referral_put(struct apply *a, struct id referral, intake_rows__referral *row, const struct record *r) {
-    row->version = id_field(arena_of(a), r->id);
-    ROW_PUT(a, &intake_referrals, KEY(KEY_ID(referral)), row);
-    intake_work_refresh_referral(a, referral, r->at_ms);
-}
-
-/* Another door for the same need: those that were closed ask for nothing more. */
-static void replace_others(struct apply *a, const struct record *r, const intake__referral_opened *e) {
-    struct id_list list = intake_of_family(VIEW(a), &intake_referrals_of_family, e->family_id);
-    for (size_t i = 0; i < list.n; i++) {
-        intake_rows__referral *row = row_get(VIEW(a), &intake_referrals, KEY(KEY_ID(list.ids[i])));
-        if (!row || row->need != e->need || row->replaced) continue;
-        if (row->state != REFERRAL_STATE_DECLINED && row->state != REFERRAL_STATE_WRONG_PARTNER) continue;
-        row->replaced = true;
-        ROW_PUT(a, &intake_referrals, KEY(KEY_ID(list.ids[i])), row); /* its version stays: nobody touched it */
-        intake_work_refresh_referral(a, list.ids[i], r->at_ms);
-    }
-}
-
-void intake_on_referral_opened(struct apply *a, const struct record *r, const intake__referral_opened *e) {
-    struct id referral = id_of(e->referral_id);
-    replace_others(a, r, e);
-    intake_rows__referral *row = NEW(arena_of(a), intake_rows__referral);
-    row->family_id = e->family_id;
-    row->state = REFERRAL_STATE_SENT;
-    row->opened = r->seq;
-    row->consent_id = e->consent_id;
-    row->service_id = e->service_id;
-    row->organization_id = e->organization_id;
-    row->sent_record = e->sent_record;
-    row->sent_ms = r->at_ms;
-    row->changed_ms = r->at_ms;
-    row->due_on = e->acknowledge_by;
-    row->need = e->need;
-    intake_referral_put(a, referral, row, r);
-}
-
-/* ---- cancelling ---- */
-
-struct id intake_referral_emit_cancelled(struct decide *d, struct id referral, bool consent_withdrawn, const char *by,
-                                         const char *reason) {
-    struct arena *a = arena_of(d);
-    intake__referral_cancelled *e = NEW(a, intake__referral_cancelled);
-    e->referral_id = id_field(a, referral);
-    e->consent_withdrawn = consent_withdrawn;
-    e->personal = NEW(a, intake__referral_cancelled__personal);
-    e->personal->by = by;
-    e->personal->reason = reason;
-    return EMIT(d, referral, e); /* leaves: no family among its subjects */
-}
-
-int intake_cancel_referral(struct decide *d, const intake__cancel_referral_request *in,
-                           intake__cancel_referral_reply *out) {
-    struct arena *a = arena_of(d);
-    const intake_rows__referral *row = intake_referral_row(VIEW(d), in->referral_id);
-    int reason = CHANGE_BEGIN(d, row, in);
-    if (reason) return reason;
-    check_text(d, "reason", in->reason, CHECK_NOTE);
-    if (violations(d)) return REASON_FIELDS_INVALID;
-    if (!intake_referral_can_cancel(row->state)) return REASON_REFERRAL_CLOSED;
-    out->version = id_field(a, intake_referral_emit_cancelled(d, id_of(in->referral_id), false, in->by, in->reason));
-    return 0;
-}
-
-void intake_on_referral_cancelled(struct apply *a, const struct record *r, const intake__referral_cancelled *e) {
-    intake_rows__referral *row = intake_referral_row(VIEW(a), e->referral_id);
-    if (!row) return;
-    row->state = REFERRAL_STATE_CANCELLED;
-    row->changed_ms = r->at_ms;
-    row->overdue = false;
-    if (e->consent_withdrawn) record_recall(a, id_of(row->sent_record)); /* else it leaves, and then this one */
-    intake_referral_put(a, id_of(e->referral_id), row, r);
 }

@@ -1,0 +1,111 @@
+/* A call corrected: judged anew, but a decision that somebody rests on is a person's to take back. */
+#include <string.h>
+#include "intake/domain/screening/pregnancy.h"
+#include "intake/domain/states.h"
+#include "intake/call/match.h"
+#include "intake/call/proposing.h"
+#include "intake/call/taking.h"
+
+struct amending {
+    const intake__amend_screening_request *in;
+    intake_rows__screening *row;
+    intake_rows__family *family;
+    struct call call;
+    const intake_rows__enrolment *enrolled; /* the family's live enrolment */
+};
+
+static intake__screening_state state_after(const struct amending *m, intake__route proposed, bool *look_again) {
+    enum screening_input input = intake_screening_amend_input(m->row->proposed, m->row->route, proposed);
+    bool rests = m->enrolled && id_is(m->enrolled->screening_id, id_of(m->in->screening_id)); /* on this call's */
+    *look_again = rests && m->row->state == SCREENING_STATE_DECIDED && input != SCREENING_AMEND_AGREES;
+    if (*look_again) return SCREENING_STATE_DECIDED;
+    return (intake__screening_state)sm_next(&intake_screening_states, (int)m->row->state, (int)input);
+}
+
+static const char *path_of_clsc = "screening.call.clsc_code";
+
+static int amend_take(struct decide *d, struct amending *m) {
+    m->row = intake_screening_row(VIEW(d), m->in->screening_id);
+    if (!m->row) return REASON_NOT_FOUND;
+    int reason = version_check(d, m->row->version, m->in->version);
+    if (reason) return reason;
+    m->family = intake_family_row(VIEW(d), m->row->family_id);
+    if (!m->family) return REASON_NOT_FOUND;
+    m->enrolled = intake_live_enrolment(VIEW(d), m->family);
+    check_text(d, "reason", m->in->reason, CHECK_NOTE);
+    reason = intake_call_take(d, m->in->screening, &m->call);
+    if (reason) return reason;
+    if (strcmp(m->call.answers->call->clsc_code, m->row->clsc_code) != 0)
+        return violation(d, path_of_clsc, REASON_CONTRADICTION); /* moving to another CLSC is no correction */
+    return 0;
+}
+
+/* Once a person has settled it, what it matched stays as she saw it. */
+static struct matches matches_after(struct decide *d, const struct amending *m) {
+    if (m->row->made_family && !m->row->settled)
+        return intake_match_find(VIEW(d), m->call.answers, id_of(m->row->family_id));
+    return intake_matches_of(VIEW(d), m->row);
+}
+
+static intake__screening_amended *amended(struct decide *d, const struct amending *m) {
+    struct arena *a = arena_of(d);
+    const struct call *c = &m->call;
+    intake__screening_amended *e = NEW(a, intake__screening_amended);
+    e->screening_id = m->in->screening_id;
+    e->family_id = m->row->family_id;
+    e->proposal = intake_call_propose(d, c);
+    bool look_again;
+    e->state = state_after(m, e->proposal->route, &look_again);
+    e->look_again = look_again;
+    if (e->state == SCREENING_STATE_DECIDED && !look_again)
+        e->act_by = m->row->act_by; /* nothing is asked anew */
+    else
+        e->act_by = civil_date(a, intake_act_by(a, e->proposal, c->rules, c->today));
+    if (e->state == SCREENING_STATE_PRE_REGISTERED) e->recall_at = intake_recall_at(a, e->proposal, c->rules);
+    struct matches found = matches_after(d, m);
+    e->matches = found.matches;
+    e->n_matches = found.n_matches;
+    e->personal = NEW(a, intake__screening_amended__personal);
+    e->personal->screening = c->answers;
+    e->personal->reason = m->in->reason;
+    return e;
+}
+
+static struct pregnancy pregnancy_of(const intake__screening *s, const sippe__territory *t, int64_t now_ms) {
+    return intake_pregnancy_of(s ? s->pregnancy : NULL, s ? intake_call_day(s, t, now_ms) : DAY_NONE);
+}
+
+/* Scheduling counts the visits from the due date: it hears of a new one, and of nothing else. Only the latest call
+ * dates her: a correction of an older one is about another pregnancy, or has been overtaken. */
+static void tell_redated(struct decide *d, const struct amending *m) {
+    if (!m->enrolled || !id_is(m->family->screening, id_of(m->in->screening_id))) return;
+    struct arena *a = arena_of(d);
+    int64_t now = decide_now_ms(d);
+    struct pregnancy before = pregnancy_of(intake_answers(VIEW(d), m->row), m->call.rules, now);
+    struct pregnancy after = pregnancy_of(m->call.answers, m->call.rules, now);
+    if (before.due == after.due && before.birth == after.birth) return;
+    intake__pregnancy_redated *e = NEW(a, intake__pregnancy_redated);
+    e->family_id = m->row->family_id;
+    e->enrolment_id = m->family->enrolment;
+    e->personal = NEW(a, intake__pregnancy_redated__personal);
+    e->personal->due_date = civil_date(a, after.due);
+    e->personal->child_birth_date = civil_date(a, intake_child_birth(VIEW(d), m->family, after.birth));
+    e->personal->children = after.multiple ? 2 : 1;
+    e->personal->by = m->call.answers->call->screener; /* a correction names nobody else */
+    struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
+    emit_about(d, subjects, 2, &e->base);
+}
+
+int intake_amend_screening(struct decide *d, const intake__amend_screening_request *in,
+                           intake__amend_screening_reply *out) {
+    struct amending m = {.in = in};
+    int reason = amend_take(d, &m);
+    if (reason) return reason;
+    intake__screening_amended *e = amended(d, &m);
+    struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
+    out->version = id_field(arena_of(d), emit_about(d, subjects, 2, &e->base));
+    out->proposed_route = e->proposal->route;
+    out->state = e->state;
+    tell_redated(d, &m);
+    return 0;
+}

@@ -1,0 +1,24 @@
+#include "intake/call/taking.h"
+#include "intake/call/proposing.h"
+#include "intake/domain/screening/normal.h"
+
+/* Whose CLSC it is comes last: that there is a CLSC is what the check makes sure of. */
+int intake_call_take(struct decide *d, const intake__screening *given, struct call *c) {
+    if (!given) {
+        violation(d, "screening", REASON_FIELD_REQUIRED);
+        return REASON_FIELDS_INVALID;
+    }
+    c->today = decide_today(d);
+    c->rules = rules_on(VIEW(d), c->today, &c->used);
+    if (!c->rules) return REASON_TERRITORY_MISSING;
+    c->answers = intake_screening_normal(arena_of(d), given);
+    int reason = intake_answers_check(d, c->answers, c->rules);
+    if (reason) return reason;
+    if (!intake_may_see(decide_principal(d), c->answers->call->clsc_code)) return REASON_CLSC_NOT_YOURS;
+    return violations(d);
+}
+
+intake__proposal *intake_call_propose(struct decide *d, const struct call *c) {
+    day on = intake_call_day(c->answers, c->rules, decide_now_ms(d));
+    return intake_proposal_make(arena_of(d), c->answers, c->rules, &c->used, on);
+}

@@ -1,0 +1,16 @@
+/* How a call is taken in, the first time and corrected: with the rules of today. */
+#pragma once
+#include "intake/rows.h"
+
+/* What a call rests on: its answers in normal form, and the rules of today. */
+struct call {
+    intake__screening *answers;
+    const sippe__territory *rules;
+    struct rules_used used;
+    day today;
+};
+
+/* 0, or the Reason that refuses it, which may be FIELDS_INVALID: what is wrong has been noted. */
+int intake_call_take(struct decide *d, const intake__screening *given, struct call *c);
+/* What the machine proposes for it, with the weeks of the day on which it was made. */
+intake__proposal *intake_call_propose(struct decide *d, const struct call *c);
