@@ -1,5 +1,7 @@
 #include "base/err.h"
 
+/* The log writes these as they are (LOG_ERR in sys/log.h): no quote, backslash or line end, and nothing of a message. A
+ * value without a case is found by no compiler here: `err` is an int, because Reasons come the same way. */
 const char *err_text(int err) {
     switch (err) {
     case 0: return "done";

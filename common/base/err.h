@@ -1,5 +1,8 @@
 /* Outcomes below the handlers. 0 is done; negative is a fault of the infrastructure, forwarded unchanged to whoever can
- * act on it; positive is a Reason of the contract (proto/status.proto), an answer for the caller. */
+ * act on it; positive is a Reason of the contract (proto/status.proto), an answer for the caller.
+ *
+ * A header lists those that its functions give. Handlers of a service never see a negative one: the engine keeps the
+ * first of a turn and gives up the turn. */
 #pragma once
 
 enum err {
@@ -12,8 +15,8 @@ enum err {
     ERR_INVALID = -7,  /* input that does not decode, a call that cannot be */
     ERR_NOTFOUND = -8, /* no such row, file or name */
     ERR_DENIED = -9,   /* permissions */
-    ERR_TIMEOUT = -10,
-    ERR_CLOSED = -11,
+    ERR_TIMEOUT = -10, /* nobody answered in time; whether it was done is not known */
+    ERR_CLOSED = -11,  /* that connection is gone */
 };
 
 /* A sentence in English for a log line; never NULL. */

@@ -4,6 +4,8 @@
 #include "base/message.h"
 #include "base/reason.h"
 
+/* The bound is kept here for whoever does not come by FINDING. The list doubles in the arena; what it outgrows stays
+ * there until the message ends, at most as much again. */
 void finding_add(struct findings *f, int reason, const char *path) {
     if (f->n == FINDINGS_MAX) return;
     if (f->n == f->room) {

@@ -3,6 +3,8 @@
 #include <sodium.h>
 #include <string.h>
 
+/* 16 bytes is what BLAKE2b is asked for (its length is part of what it hashes), not a longer hash cut short; another
+ * implementation must ask for 16 as well. */
 static_assert(sizeof(crypto_generichash_state) <= sizeof(((struct id_hash *)0)->state), "hash state");
 
 static crypto_generichash_state *state_of(struct id_hash *h) { return (crypto_generichash_state *)(void *)h->state; }
@@ -12,6 +14,7 @@ void id_hash_init(struct id_hash *h, const char *domain) {
     id_hash_add(h, span_text(domain));
 }
 
+/* Big-endian by hand: the same id on every machine. */
 void id_hash_u64(struct id_hash *h, uint64_t part) {
     uint8_t be[8];
     for (int i = 0; i < 8; i++) be[i] = (uint8_t)(part >> (56 - 8 * i));
@@ -78,6 +81,7 @@ char *id_text(struct arena *a, struct id id) {
     return hex;
 }
 
+/* The length first: 32 characters are read, whatever stands there. */
 bool id_parse(const char *hex, struct id *out) {
     size_t len = 0;
     return strlen(hex) == 2 * (size_t)ID_LEN &&

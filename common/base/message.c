@@ -4,7 +4,7 @@
 #include <string.h>
 #include "base/err.h"
 
-enum { SEEN_WORDS = 4, FIELDS_KNOWN_MAX = 64 * SEEN_WORDS };
+enum { SEEN_WORDS = 4, FIELDS_KNOWN_MAX = 64 * SEEN_WORDS }; /* `seen` of walk_message: a bit a field */
 
 struct walk {
     struct arena *arena;
@@ -35,7 +35,7 @@ struct wire {
 static bool read_varint(struct span *in, size_t max, uint64_t *out) {
     uint64_t v = 0;
     for (size_t i = 0; i < in->len && i < max; i++) {
-        if (i == 9 && in->data[i] > 1) return false;
+        if (i == 9 && in->data[i] > 1) return false; /* past 64 bits */
         v |= (uint64_t)(in->data[i] & 0x7f) << (7 * i);
         if (in->data[i] & 0x80) continue;
         *in = span_of(in->data + i + 1, in->len - i - 1);
@@ -61,7 +61,8 @@ static bool read_bytes(struct span *in, struct span *out) {
     return true;
 }
 
-/* What is wrong with the next field of `in`; NULL: it is read and `in` stands behind it. */
+/* What is wrong with the next field of `in`; NULL: it is read and `in` stands behind it. A tag has 5 bytes at most, as
+ * in protobuf-c: a longer one, though it has the same value, would be read here and not there. */
 static const char *wire_read(struct span *in, struct wire *w) {
     uint64_t tag;
     *w = (struct wire){0};
@@ -73,7 +74,7 @@ static const char *wire_read(struct span *in, struct wire *w) {
     case PROTOBUF_C_WIRE_TYPE_64BIT: return read_fixed(in, 8, &w->value) ? NULL : "cut short";
     case PROTOBUF_C_WIRE_TYPE_32BIT: return read_fixed(in, 4, &w->value) ? NULL : "cut short";
     case PROTOBUF_C_WIRE_TYPE_LENGTH_PREFIXED: return read_bytes(in, &w->bytes) ? NULL : "cut short";
-    default: return "unknown wire type";
+    default: return "unknown wire type"; /* groups too */
     }
 }
 
@@ -196,7 +197,8 @@ static int walk_message(struct walk *w, const struct frame *up, const ProtobufCM
                         struct span data);
 
 /* protobuf-c merges a part that comes twice by copying its lists each time, which is quadratic in memory; nothing of
- * ours writes one, so it is refused at every trust. */
+ * ours writes one, so it is refused at every trust. A number or a text that comes twice costs no more than its
+ * bytes: the last one counts, as between the members of a oneof. */
 static int walk_field(struct walk *w, struct frame *f, const struct wire *wire, bool again) {
     const ProtobufCFieldDescriptor *field = f->field;
     unsigned kind = kind_of(field->type);
@@ -229,7 +231,7 @@ static int walk_message(struct walk *w, const struct frame *up, const ProtobufCM
         f.field = wire.number ? protobuf_c_message_descriptor_get_field(type, wire.number) : NULL;
         if (wrong) return fail(w, &f, wrong);
         if (++w->n_fields > MESSAGE_FIELDS_MAX) return fail(w, &f, "too many fields");
-        if (!f.field) continue;
+        if (!f.field) continue; /* of a newer release: counted, kept by protobuf-c, not looked into */
         size_t i = (size_t)(f.field - type->fields);
         bool again = seen[i / 64] >> (i % 64) & 1;
         seen[i / 64] |= UINT64_C(1) << (i % 64);
@@ -273,12 +275,12 @@ struct list_head {
     uintptr_t seal;
     size_t room;
 };
-static const uintptr_t SEAL = (uintptr_t)0x9d3c5a71e6b2480f;
+static const uintptr_t SEAL = (uintptr_t)0x9d3c5a71e6b2480f; /* any number that is no address */
 
 static size_t list_room(const struct arena *a, const void *list) {
     struct list_head head;
     const uint8_t *at = (const uint8_t *)list - sizeof head;
-    if (!arena_holds(a, at)) return 0;
+    if (!arena_holds(a, at)) return 0; /* before a foreign list there may be nothing that can be read */
     memcpy(&head, at, sizeof head);
     return head.seal == ((uintptr_t)list ^ SEAL) ? head.room : 0;
 }
@@ -312,7 +314,7 @@ static struct values values_of(const ProtobufCMessage *m, const ProtobufCFieldDe
         memcpy(&v.list, at + field->offset, sizeof v.list);
         return v;
     }
-    uint32_t which = field->id;
+    uint32_t which = field->id; /* the members of a oneof share one place: only the one that is set is a value */
     if (field->flags & PROTOBUF_C_FIELD_FLAG_ONEOF) memcpy(&which, at + field->quantifier_offset, sizeof which);
     return (struct values){which == field->id, at + field->offset};
 }
@@ -322,7 +324,7 @@ static bool part_in_arena(const struct arena *a, const ProtobufCFieldDescriptor 
         const ProtobufCMessage *part = ((const ProtobufCMessage *const *)list)[i];
         return !part || message_in_arena(a, part);
     }
-    if (field->type != PROTOBUF_C_TYPE_BYTES) return true;
+    if (field->type != PROTOBUF_C_TYPE_BYTES) return true; /* texts may be literals */
     const ProtobufCBinaryData *bytes = &((const ProtobufCBinaryData *)list)[i];
     return !bytes->len || (arena_holds(a, bytes->data) && arena_holds(a, bytes->data + bytes->len - 1));
 }

@@ -1,7 +1,15 @@
 /* Messages of the contract by descriptor: the one check of what came from outside, unpacking into an arena, packing.
  *
  * protobuf-c 1.4.1 accepts bad UTF-8, embedded NUL, any enum number, unlimited nesting and amplifies small input into
- * large structures; hence nothing is unpacked that message_check has not passed. */
+ * large structures; hence nothing is unpacked that message_check has not passed.
+ *
+ *   from outside     message_check, or message_unpack, which begins with it
+ *   our own store    message_unpack_own
+ *   to be sent       NEW, APPEND, then message_pack
+ *
+ * Messages are built in an arena and never freed (protobuf_c_message_free_unpacked is nobody's to call): every part is
+ * NEW, APPEND, arena_... or a literal. A part on the stack dies before the message is packed, and no sanitizer sees it,
+ * because libprotobuf-c is not instrumented; message_in_arena does. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -10,41 +18,47 @@
 #include "base/span.h"
 
 enum {
-    MESSAGE_DEPTH_MAX = 16,
-    MESSAGE_FIELDS_MAX = 65536, /* fields of one message, its parts included */
-    MESSAGE_SIZE_MAX = 1 << 20,
+    MESSAGE_DEPTH_MAX = 16,     /* the contract's deepest has 6; 10,000 overflow a stack of 8 MB in protobuf-c */
+    MESSAGE_FIELDS_MAX = 65536, /* fields of one message, its parts included; empty ones of 2 bytes each become 9 MB */
+    MESSAGE_SIZE_MAX = 1 << 20, /* the largest frame (proto/envelope.proto) */
 };
 
 enum message_trust {
-    MESSAGE_STRICT, /* requests: an unknown enum value is refused */
-    MESSAGE_OPEN,   /* what a newer release may have written: unknown enum values pass */
+    MESSAGE_STRICT, /* requests: an unknown enum value, a number that does not fit or is not finite is refused */
+    MESSAGE_OPEN,   /* what a newer release may have written: numbers pass whatever they are, cut to their type */
 };
 
-/* 0, or ERR_INVALID with the path of the first fault in *fault when it is not NULL (taken from the arena). */
+/* 0, or ERR_INVALID with the path of the first fault in *fault when it is not NULL (taken from the arena). It looks at
+ * form alone: whether a field is there, or a date exists, is for the handler to ask. Unknown fields pass at any trust
+ * and are not looked into. */
 int message_check(struct arena *a, const ProtobufCMessageDescriptor *type, struct span packed, enum message_trust trust,
                   const char **fault);
-/* Checked and unpacked into the arena; NULL when it does not pass. */
+/* Checked and unpacked into the arena; NULL when it does not pass. It does not point into `packed`. */
 void *message_unpack(struct arena *a, const ProtobufCMessageDescriptor *type, struct span packed,
                      enum message_trust trust);
-/* From our own store: no check beyond protobuf-c's. */
+/* From our own store, or what was checked before: no check beyond protobuf-c's. NULL: it does not decode. */
 void *message_unpack_own(struct arena *a, const ProtobufCMessageDescriptor *type, struct span packed);
+/* The same message always gives the same bytes (fields by number): digests and chains rest on that. */
 struct span message_pack(struct arena *a, const ProtobufCMessage *m);
+/* With the defaults of its type: texts are "", never NULL. */
 void *message_new(struct arena *a, const ProtobufCMessageDescriptor *type);
-/* A deep copy. */
+/* A deep copy, unknown fields included; the original may lie in another arena, or in the same. */
 void *message_copy(struct arena *a, const ProtobufCMessage *m);
-/* Grows a repeated field by one element of `size` bytes. */
+/* Grows a repeated field by one element of `size` bytes and gives its place; the list may move. One that was unpacked,
+ * or belongs to others, is copied first. */
 void *message_grow(struct arena *a, void **list, size_t *n, size_t size);
-/* Every part (message, string, bytes, list) lies in the arena, or is the constant empty one of protobuf-c, or a literal
- * of the program; checked in builds with SIPPE_CHECKED. */
+/* Every part (message, list, bytes) lies in the arena; checked in builds with SIPPE_CHECKED. Texts are not looked at:
+ * they may be literals of the program, or protobuf-c's constant empty one. */
 bool message_in_arena(const struct arena *a, const ProtobufCMessage *m);
 /* Does any string or bytes of the message hold this text? For tests that look for personal values. */
 bool message_mentions(const ProtobufCMessage *m, const char *text);
 
 /* NEW(arena, intake__screening) */
 #define NEW(arena, type) ((type *)message_new((arena), &type##__descriptor))
-/* APPEND(arena, reply, families, row): row becomes the last of reply->families. */
+/* APPEND(arena, reply, families, row): row becomes the last of reply->families. `reply` is evaluated more than once. */
 #define APPEND(arena, owner, field, value)                                                                             \
     (*(__typeof__((owner)->field))message_grow((arena), (void **)&(owner)->field, &(owner)->n_##field,                 \
                                                sizeof *(owner)->field) = (value))
+/* UNPACK(arena, sippe__envelope, packed, MESSAGE_OPEN) */
 #define UNPACK(arena, type, packed, trust) ((type *)message_unpack((arena), &type##__descriptor, (packed), (trust)))
 #define UNPACK_OWN(arena, type, packed)    ((type *)message_unpack_own((arena), &type##__descriptor, (packed)))

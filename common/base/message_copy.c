@@ -1,6 +1,9 @@
-/* A deep copy by descriptor: a third of the work of packing and unpacking. */
+/* A deep copy by descriptor: a third of the work of packing and unpacking, which were a twelfth of a submission's
+ * instructions. The struct is copied as it is, then each pointer in the copy is followed and replaced, so that a field
+ * of a kind that is not named here would go on pointing into the original. */
 #include "base/message.h"
 
+/* Of one value in a struct or a list (text/plain.h has the same for those above this library). */
 static size_t size_of(ProtobufCType type) {
     switch (type) {
     case PROTOBUF_C_TYPE_INT32:
@@ -24,6 +27,7 @@ static size_t size_of(ProtobufCType type) {
     return sizeof(ProtobufCBinaryData);
 }
 
+/* An absent text is protobuf-c's constant empty one, as message_new leaves it: never NULL. */
 static void copy_text(struct arena *a, void *at) {
     const char *text;
     memcpy(&text, at, sizeof text);
@@ -55,6 +59,7 @@ static void copy_values(struct arena *a, ProtobufCType type, uint8_t *at, size_t
         for (size_t i = 0; i < n; i++) copy_part(a, at + i * sizeof(void *));
 }
 
+/* Of a oneof only the member that is set: the others are the same bytes read as something else. */
 static void copy_field(struct arena *a, const ProtobufCFieldDescriptor *f, uint8_t *m) {
     uint8_t *at = m + f->offset;
     uint32_t which = f->id;

@@ -2,6 +2,10 @@
 
 #include "base/message.h"
 
+/* By number, so that a gap (numbers are never used again) is a row of zeroes, which reason_info knows by its missing
+ * text. A sentence says what is wrong and, where the reader can do something, what; it holds no value of a message, as
+ * it is a constant of the program; it ends with a period and is no other's (tests/unit/test_reason.c). The code is what
+ * a client decides on: after UNAVAILABLE the same request again, after ABORTED a new look first. */
 #define R(name, status, french, english) [REASON_##name] = {.code = CODE_##status, .fr = (french), .en = (english)}
 
 static const struct reason_info reasons[] = {
@@ -30,6 +34,7 @@ static const struct reason_info reasons[] = {
     R(VERSION_STALE, ABORTED,
       "Quelqu'un d'autre vient de modifier ceci. Relisez la version actuelle, puis refaites le changement.",
       "Someone else has just changed this. Look at the current version, then make your change again."),
+    /* The answer, too, about what is another organisation's: that it exists is not told. */
     R(NOT_FOUND, NOT_FOUND, "Introuvable. Vérifiez le numéro.", "Not found. Check the number."),
     R(INTERNAL, INTERNAL, "Une erreur interne s'est produite; rien n'a été enregistré. Avisez le soutien informatique.",
       "An internal error occurred; nothing was saved. Tell technical support."),
@@ -210,6 +215,7 @@ static const struct reason_info reasons[] = {
       "This notice was withdrawn, often because the family asked for it. Do not act on it and destroy your copies."),
 };
 
+/* Of a newer daemon: a client that is behind still has two sentences to show. */
 static const struct reason_info unknown = {
     CODE_UNKNOWN,
     "La demande a été refusée pour un motif que cette version ne connaît pas. Mettez le programme à jour.",

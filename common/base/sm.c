@@ -1,5 +1,6 @@
 #include "base/sm.h"
 
+/* Row by row: a table has some thirty moves and is asked once a message. */
 int sm_next(const struct sm *m, int from, int input) {
     for (size_t i = 0; i < m->n_moves; i++)
         if (m->moves[i].from == from && m->moves[i].input == input) return m->moves[i].to;
@@ -18,7 +19,8 @@ static uint64_t bit_of(const struct sm *m, int state) {
     return 0;
 }
 
-/* The states that moves lead to from 0; two that lead only to each other are not among them. */
+/* The states that moves lead to from 0; two that lead only to each other are not among them. Again and again until
+ * nothing is added, because the rows of a table stand in any order. */
 static uint64_t reached(const struct sm *m) {
     uint64_t seen = bit_of(m, 0), before;
     do {
@@ -29,6 +31,8 @@ static uint64_t reached(const struct sm *m) {
     return seen;
 }
 
+/* Both directions: what a move names must exist, and what exists must be named. A state that nothing leads to is
+ * usually a move that was forgotten. */
 const char *sm_fault(const struct sm *m) {
     if (m->states->n_values > 64) return "too many states";
     for (size_t i = 0; i < m->n_moves; i++) {

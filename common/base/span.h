@@ -1,4 +1,5 @@
-/* A view of bytes that somebody else owns. */
+/* A view of bytes that somebody else owns: valid as long as they are, and nothing is freed by it. Nothing here ends
+ * with a NUL; a text is copied (arena_text) before it is used as one. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -7,11 +8,12 @@
 #include <protobuf-c/protobuf-c.h>
 
 struct span {
-    const uint8_t *data;
+    const uint8_t *data; /* may be NULL when len is 0: hence the tests of len before each memcmp and memcpy */
     size_t len;
 };
 
 static inline struct span span_of(const void *data, size_t len) { return (struct span){data, len}; }
+/* Without its NUL. */
 static inline struct span span_text(const char *text) { return (struct span){(const uint8_t *)text, strlen(text)}; }
 static inline struct span span_pb(ProtobufCBinaryData b) { return (struct span){b.data, b.len}; }
 static inline bool span_equal(struct span a, struct span b) {
