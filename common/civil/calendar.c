@@ -1,6 +1,6 @@
 #include "civil/calendar.h"
 
-/* The anonymous Gregorian computus (Nature, 1876). */
+/* The anonymous Gregorian computus (Nature, 1876): good for every year of the calendar, without tables. */
 day easter_sunday(int year) {
     int a = year % 19, b = year / 100, c = year % 100;
     int h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
@@ -21,8 +21,10 @@ static day nth_monday(int year, int month, int n) {
     return first + (7 - (int)day_weekday(first)) % 7 + 7 * (n - 1);
 }
 
+/* Before, not on: when May 25 is itself a Monday the holiday is the 18th ("the Monday preceding May 25"). */
 static day monday_before(day d) { return d - 1 - (int)day_weekday(d - 1); }
 
+/* June 24 and July 1 alone move from a Sunday: their Acts say so, and of no other day. None moves from a Saturday. */
 static bool statutory(const struct calendar *c, day d) {
     int y, m, dom;
     day_parts(d, &y, &m, &dom);
@@ -34,6 +36,7 @@ static bool statutory(const struct calendar *c, day d) {
            d == nth_monday(y, 10, 2) || d == day_from(y, 12, 25);
 }
 
+/* `worked` wins over both: a day that stands in both lists is worked. */
 bool calendar_is_holiday(const struct calendar *c, day d) {
     if (listed(c->worked, c->n_worked, d)) return false;
     return listed(c->extra, c->n_extra, d) || statutory(c, d);
@@ -43,6 +46,7 @@ bool calendar_is_working(const struct calendar *c, day d) {
     return day_weekday(d) < SATURDAY && !calendar_is_holiday(c, d);
 }
 
+/* One day after the other: delays are some days, and the lists are in any order. */
 day calendar_add_working(const struct calendar *c, day d, int n) {
     while (!calendar_is_working(c, d)) d++;
     for (; n > 0; n--) {

@@ -30,12 +30,14 @@ struct zone civil_zone(const sippe__territory *t) {
     return (struct zone){(int16_t)t->zone->standard_utc_offset_minutes, t->zone->daylight_saving};
 }
 
+/* An impossible date becomes DAY_NONE, which is no day of anybody's, and so changes nothing. */
 static const day *days_of(struct arena *a, sippe__date *const *dates, size_t n) {
     day *days = arena_alloc(a, n * sizeof *days);
     for (size_t i = 0; i < n; i++) days[i] = civil_day(dates[i]);
     return days;
 }
 
+/* Any other word is Good Friday: rules with one are refused before they are adopted, and a calendar cannot refuse. */
 struct calendar civil_calendar(struct arena *a, const sippe__territory *t) {
     const sippe__holidays *h = t ? t->holidays : NULL;
     if (!h) return (struct calendar){.easter_monday = false};

@@ -1,4 +1,5 @@
-/* The contract's dates, instants and the territory's calendar as values of base/date.h and base/calendar.h. */
+/* The contract's dates, instants and the territory's calendar as values of civil/date.h and civil/calendar.h. For
+ * whoever has a message in hand; rules that have values already need those two alone. */
 #pragma once
 #include "base/arena.h"
 #include "civil/calendar.h"
@@ -6,15 +7,15 @@
 #include "proto/territory.h"
 #include "proto/types.h"
 
-/* DAY_NONE: absent or impossible. */
+/* DAY_NONE: absent or impossible. Who must tell the two apart asks for the message first. */
 day civil_day(const sippe__date *d);
 /* NULL for DAY_NONE. */
 sippe__date *civil_date(struct arena *a, day d);
-/* NULL for 0: no such instant. */
+/* NULL for 0: no such instant. (Nothing that is recorded happened at the first millisecond of 1970.) */
 sippe__instant *civil_instant(struct arena *a, int64_t ms);
 /* 0 for NULL. */
 int64_t civil_ms(const sippe__instant *t);
 /* Of no territory, or one that states none: UTC. */
 struct zone civil_zone(const sippe__territory *t);
-/* The territory's working days. */
+/* The territory's working days, in the arena; of no territory, or one without holidays of its own: the eight. */
 struct calendar civil_calendar(struct arena *a, const sippe__territory *t);

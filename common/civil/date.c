@@ -12,7 +12,8 @@ static int month_len(int year, int month) {
 }
 
 /* Days before March 1st of a year that begins in March: leap days fall at the end, so the month lengths are one
- * formula. */
+ * formula. 146,097 days are 400 years, 719,468 lie between 0000-03-01 and 1970-01-01. Good after the year 0 (`/` rounds
+ * towards zero), which day_from sees to. day_parts is its inverse; a test goes through every day of three centuries. */
 static int32_t days_civil(int year, int month, int dom) {
     int y = month <= 2 ? year - 1 : year;
     int era = y / 400, yoe = y - era * 400;
@@ -44,6 +45,7 @@ static int digits(const char *s, int n) {
     return v;
 }
 
+/* Not sscanf: it takes blanks, signs and short numbers. The first loop makes sure that text[10] may be read. */
 day day_parse(const char *text) {
     for (int i = 0; i < 10; i++)
         if (!text[i]) return DAY_NONE;
@@ -68,6 +70,7 @@ void day_text(day d, char out[11]) {
 
 enum weekday day_weekday(day d) { return (enum weekday)(((d + 3) % 7 + 7) % 7); } /* 1970-01-01 was a Thursday */
 
+/* month_len reads a table by month: DAY_NONE, whose parts are nonsense, reads before it. */
 day day_add_months(day d, int n) {
     int y, m, dom;
     day_parts(d, &y, &m, &dom);
@@ -91,8 +94,11 @@ static day nth_sunday(int year, int month, int n) {
     return first + (6 - (int)day_weekday(first)) + 7 * (n - 1);
 }
 
+/* Instants before 1970 are negative; `/` would put the last minute of 1969 on the first day of 1970. */
 static int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b != 0 && (a < 0) != (b < 0)); }
 
+/* Both changes are looked for in standard time, which has neither a gap nor an hour twice; so the autumn's, at 2:00 of
+ * the clock that is shown, stands here as 1:00. */
 int zone_offset_min(struct zone z, int64_t at_ms) {
     if (!z.daylight_saving) return z.standard_min;
     int64_t standard = floor_div(at_ms, MS_PER_MIN) + z.standard_min;
@@ -109,6 +115,8 @@ struct wall wall_at(struct zone z, int64_t at_ms) {
     return (struct wall){d, (int16_t)(local - (int64_t)d * MIN_PER_DAY)};
 }
 
+/* Daylight is tried first. A wall time that the autumn has twice exists in both, and is so the first; one that the
+ * spring skips exists in neither, and read as standard it is an hour later on the clock. */
 int64_t wall_instant(struct zone z, struct wall w) {
     int64_t local = (int64_t)w.day * MIN_PER_DAY + w.minute;
     int64_t daylight = (local - z.standard_min - 60) * MS_PER_MIN, standard = (local - z.standard_min) * MS_PER_MIN;

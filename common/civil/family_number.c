@@ -9,8 +9,9 @@ static const uint8_t damm[10][10] = {
     {2, 5, 8, 1, 4, 3, 6, 7, 9, 0},
 };
 
-enum { DIGITS_MAX = 16 };
+enum { DIGITS_MAX = 16 }; /* the check digit with them: what they make fits 64 bits, and 10^15 families are enough */
 
+/* The digits in the order in which they are said: the check depends on it. */
 const char *family_number_text(struct arena *a, uint64_t n) {
     char *digits = arena_printf(a, "%04llu", (unsigned long long)n);
     unsigned check = 0;

@@ -1,6 +1,7 @@
-/* Codes of languages: ISO 639, two letters where there are two ("fr"), else three. */
+/* Codes of languages: ISO 639, two letters where there are two ("fr"), else three ("atj", Atikamekw). */
 #pragma once
 #include <stdbool.h>
 
-/* Two or three lower-case letters. */
+/* Two or three lower-case letters. Whether there is such a language is not looked up: families speak more of them than
+ * any list that this program could keep. */
 bool language_is_code(const char *code);

@@ -9,6 +9,7 @@ bool territory_name_is_valid(const char *name) {
            name[strlen(name) - 1] != '-';
 }
 
+/* By each daemon's name and then the @, so that the name of a daemon that begins like another's is not cut. */
 bool key_name_is_foreign(const char *name) {
     for (int i = 0; i < DAEMONS; i++) {
         size_t len = strlen(daemon_names[i]);
@@ -18,6 +19,7 @@ bool key_name_is_foreign(const char *name) {
     return false;
 }
 
+/* No dot or hyphen first: NAME.key would be a hidden file, and a name could be taken for an option. */
 bool key_name_is_valid(const char *name) {
     if (key_name_is_foreign(name)) return true;
     return text_is_of(name, ASCII_LOWER ASCII_DIGITS ".-", KEY_NAME_MAX) && name[0] != '.' && name[0] != '-';

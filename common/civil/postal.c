@@ -27,6 +27,7 @@ bool postal_is_whole(const char *text) {
     return postal_read(text, code) && strlen(code) == POSTAL_LEN;
 }
 
+/* Hyphens stay, as do characters that no code has: what is shown to whoever corrects it is what was written. */
 char *postal_tidy(struct arena *a, const char *text) {
     char *out = arena_alloc(a, strlen(text) + 1), *to = out;
     for (; *text; text++) {
@@ -40,6 +41,7 @@ char *postal_tidy(struct arena *a, const char *text) {
     return out;
 }
 
+/* An empty prefix fits everything and is no area: len must be more than 0 to be the best. */
 const sippe__postal_area *postal_area_of(const sippe__territory *t, const char *code) {
     const sippe__postal_area *best = NULL;
     size_t best_len = 0;
