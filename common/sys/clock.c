@@ -19,6 +19,8 @@ int64_t clock_mono_us(void) {
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
+/* Days are rounded down, so that the rest of an instant before 1970 is not negative. The remainders change nothing:
+ * with them the compiler sees that each number keeps to its columns. */
 void clock_text(int64_t at_ms, char out[CLOCK_TEXT_LEN + 1]) {
     int64_t days = at_ms >= 0 ? at_ms / DAY_MS : -((DAY_MS - 1 - at_ms) / DAY_MS);
     int64_t ms = at_ms - days * DAY_MS;
@@ -39,6 +41,7 @@ static int digits(const char *text, int n) {
     return value;
 }
 
+/* Its length decides where which mark must stand; then no read goes past the end. */
 bool clock_parse(const char *text, int64_t *at_ms) {
     size_t len = strlen(text);
     if ((len != 20 && len != CLOCK_TEXT_LEN) || text[10] != 'T' || text[len - 1] != 'Z') return false;

@@ -9,6 +9,8 @@
 #include <unistd.h>
 #include <sodium.h>
 
+/* By what the caller can do about it. EROFS is a right that is missing; a name that cannot be one is the caller's
+ * fault. */
 static int err_of_errno(void) {
     switch (errno) {
     case ENOENT:
@@ -26,6 +28,7 @@ static int err_of_errno(void) {
     }
 }
 
+/* No more than the size that was looked up: a file that grows meanwhile is cut there, one that shrinks is short. */
 static int read_all(int fd, uint8_t *data, size_t max, size_t *len) {
     *len = 0;
     while (*len < max) {
@@ -68,6 +71,7 @@ int file_read_private(struct arena *a, const char *path, size_t max, struct span
     return read_path(a, path, max, true, out);
 }
 
+/* The content is on the disk before its name is (see write_path). A signal may cut a write short. */
 static int write_all(int fd, struct span content) {
     for (size_t at = 0; at < content.len;) {
         ssize_t n = write(fd, content.data + at, content.len - at);
@@ -78,6 +82,8 @@ static int write_all(int fd, struct span content) {
     return fsync(fd) < 0 ? err_of_errno() : 0;
 }
 
+/* O_EXCL and O_NOFOLLOW: nobody has put a file or a link there for us to fill. With the owner's rights alone until it
+ * is written; then the mode, so that at no moment somebody may read a secret who may not. */
 static int write_new(const char *path, struct span content, mode_t mode) {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode & S_IRWXU);
     if (fd < 0) return err_of_errno();
@@ -87,6 +93,7 @@ static int write_new(const char *path, struct span content, mode_t mode) {
     return rc;
 }
 
+/* A name is an entry of its folder, which has a cache of its own. */
 static int sync_folder(const char *path) {
     char folder[PATH_MAX];
     const char *slash = strrchr(path, '/');
@@ -105,13 +112,20 @@ static int sync_folder(const char *path) {
     return rc;
 }
 
-/* link() does not replace, rename() does; both are one step on the disk */
+/* link() does not replace, rename() does; both are one step on the disk. Asking first whether path is there would leave
+ * a moment in between. */
 static int put_in_place(const char *temporary, const char *path, bool may_replace) {
     if (may_replace) return rename(temporary, path) < 0 ? err_of_errno() : 0;
     if (link(temporary, path) < 0) return err_of_errno();
     return unlink(temporary) < 0 ? err_of_errno() : 0;
 }
 
+/*   temporary beside path ─write─▶ fsync ─▶ mode ─▶ renamed over path ─▶ fsync of the folder
+ *
+ * In this order: renamed before its content is on the disk, a crash can leave path empty (a file system may write the
+ * entry first); without the folder's fsync a caller who was told 0 may find the old one after a crash. Beside it,
+ * because a rename does not leave a file system. Its name is drawn, so that two writers do not meet; the last one
+ * wins. */
 static int write_path(const char *path, struct span content, mode_t mode, bool may_replace) {
     char temporary[PATH_MAX];
     int len = snprintf(temporary, sizeof temporary, "%s.%08x.tmp", path, randombytes_random());

@@ -7,6 +7,8 @@
 #include "base/err.h"
 #include "sys/clock.h"
 
+/* A line is one write, and to a pipe one of at most PIPE_BUF bytes (4,096 on Linux) is not torn (pipe(7)): the lines of
+ * several threads, or of four daemons with one output, do not mix. */
 enum { LINE_MAX_ = 1024, WORD_MAX = 128 };
 
 struct text {
@@ -34,6 +36,8 @@ static const char *level_name(enum log_level level) {
     return "error";
 }
 
+/* None of these needs an escape in JSON, so there is no escaping anywhere in this file. No blank: with one, a whole
+ * sentence would pass. A single word does, so what is given must be the program's own. */
 static bool word_is_plain(const char *word) {
     static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:/*@[]-";
     size_t len = strnlen(word, WORD_MAX + 1);
@@ -69,6 +73,7 @@ static int64_t site_admit(struct log_site *s, int64_t second) {
     return atomic_exchange(&s->suppressed, 0);
 }
 
+/* A log that is closed or full must not stop a daemon. */
 static void line_write(int fd, const char *bytes, size_t len) {
     while (len > 0) {
         ssize_t n = write(fd, bytes, len);
@@ -78,6 +83,8 @@ static void line_write(int fd, const char *bytes, size_t len) {
     }
 }
 
+/* Whatever comes, the line is whole JSON: a field is begun only while 320 bytes are left, more than the longest takes
+ * with `suppressed` and the end behind it. */
 void log_write(const struct log *l, struct log_site *site, enum log_level level, const char *event,
                const struct log_field *fields) {
     if (level < l->level) return;
