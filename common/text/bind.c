@@ -11,6 +11,7 @@ static ProtobufCMessage *bind_map(struct bind *b, const ProtobufCMessageDescript
 static bool bind_value(struct bind *b, const ProtobufCFieldDescriptor *field, const struct tree *t, void *out,
                        const struct bind_step *step);
 
+/* YAML's own words for nothing. "null" in quotes is a text and stays one. */
 static bool is_null(const struct tree *t) {
     static const char *const nulls[] = {"", "~", "null", "Null", "NULL"};
     if (t->kind == TREE_NULL) return true;
@@ -19,7 +20,9 @@ static bool is_null(const struct tree *t) {
     return false;
 }
 
-/* An answer as the value itself or the word that says why there is none. */
+/* An answer as the value itself or the word that says why there is none. The word is looked for first: a text that is
+ * one ("UNKNOWN" for somebody's name) can be written as a map only ({value: UNKNOWN}), and json.c writes it so.
+ * fields[0] and [1] are `value` and `not_known`: plain_kind has seen to it. */
 static ProtobufCMessage *bind_answer(struct bind *b, const ProtobufCMessageDescriptor *type, const struct tree *t,
                                      const struct bind_step *step) {
     ProtobufCMessage *m = message_new(b->arena, type);
@@ -32,6 +35,8 @@ static ProtobufCMessage *bind_answer(struct bind *b, const ProtobufCMessageDescr
     return m;
 }
 
+/* A map is always taken as the fields themselves, so that whoever knows only the .proto can write it. A postal code is
+ * made tidy either way. */
 static ProtobufCMessage *bind_part(struct bind *b, const ProtobufCMessageDescriptor *type, const struct tree *t,
                                    const struct bind_step *step) {
     enum plain_kind kind = plain_kind(type);
@@ -53,6 +58,8 @@ static bool bind_value(struct bind *b, const ProtobufCFieldDescriptor *field, co
     return part != NULL;
 }
 
+/* After a fault it goes on, as everything here does: a person wants all of them at once. What was bound by then is
+ * thrown away by whoever sees false. */
 static bool bind_list(struct bind *b, const ProtobufCFieldDescriptor *field, const struct tree *t, ProtobufCMessage *m,
                       const struct bind_step *step) {
     if (t->kind != TREE_LIST) {
@@ -101,6 +108,8 @@ static void fault_unknown(struct bind *b, const ProtobufCMessageDescriptor *type
         bind_fault(b, step, t->key_place, "Ce champ n'existe pas ici.", "There is no such field here.");
 }
 
+/* The member of a oneof is noted before its value is read: a second member is told of, also when the first was no
+ * good. */
 static bool bind_field(struct bind *b, const ProtobufCFieldDescriptor *field, const struct tree *t, ProtobufCMessage *m,
                        const struct bind_step *step) {
     if (field->label == PROTOBUF_C_LABEL_REPEATED) return bind_list(b, field, t, m, step);

@@ -14,11 +14,14 @@ static bool refuse(struct bind *b, const struct bind_step *step, const struct tr
 
 static bool is_written(const struct tree *t) { return t->kind == TREE_TEXT || t->kind == TREE_WORD; }
 
-/* A number as it is written; a text passes only where numbers of JSON are too small. */
+/* A number as it is written; a text passes only where numbers of JSON are too small: other programs read them as
+ * doubles, which hold 53 bits. Elsewhere "12" in quotes is a mistake that is better told. */
 static const char *number_of(const struct tree *t, bool text_too) {
     return t->kind == TREE_NUMBER || t->kind == TREE_WORD || (text_too && t->kind == TREE_TEXT) ? t->text : NULL;
 }
 
+/* -limit - 1 is the smallest: two's complement. A limit of 64 bits stands for the type, too (number_of). Not whole, or
+ * with leading zeros, is another sentence than out of range: 012 is a code in the wrong place. */
 static bool bind_signed(struct bind *b, const struct tree *t, int64_t limit, int64_t *out,
                         const struct bind_step *step) {
     const char *text = number_of(t, limit == INT64_MAX);
@@ -50,6 +53,7 @@ static bool bind_real(struct bind *b, const struct tree *t, double limit, double
     return refuse(b, step, t, "Ce nombre est trop grand.", "This number is too large.");
 }
 
+/* Not yes, no, on and off, which YAML 1.1 takes for truth values: NO is an answer here, and ON a province. */
 static bool bind_bool(struct bind *b, const struct tree *t, protobuf_c_boolean *out, const struct bind_step *step) {
     static const char *const yes[] = {"true", "True", "TRUE", "oui", "Oui", "OUI"};
     static const char *const no[] = {"false", "False", "FALSE", "non", "Non", "NON"};
@@ -86,6 +90,7 @@ static bool bind_enum(struct bind *b, const ProtobufCEnumDescriptor *type, const
                   arena_printf(b->arena, "Unknown choice. Choices: %s.", choices));
 }
 
+/* A number is no text: JSON has quotes for that. In YAML 06601 without quotes is a word, and passes as it stands. */
 static bool bind_text(struct bind *b, const struct tree *t, char **out, const struct bind_step *step) {
     if (!is_written(t))
         return refuse(b, step, t, "Il faut un texte (entre guillemets).", "A text is needed (in quotes).");
@@ -99,6 +104,8 @@ static bool bind_bytes(struct bind *b, const struct tree *t, ProtobufCBinaryData
                   "Hexadecimal digits are needed (0 to 9, a to f), an even number of them.");
 }
 
+/* Numbers are read as 64 bits, so that one that does not fit is told and not cut; then the field's own width is
+ * written. */
 bool bind_scalar(struct bind *b, const ProtobufCFieldDescriptor *field, const struct tree *t, void *out,
                  const struct bind_step *step) {
     int64_t i = 0;

@@ -2,6 +2,7 @@
 
 #include <utf8proc.h>
 
+/* It doubles, so that the copies together are no longer than the text; those before stay in the arena. */
 static void reserve(struct builder *b, size_t len) {
     if (b->room - b->len > len) return; /* always one more, for the NUL */
     size_t room = (b->room + len + 1) * 2;

@@ -1,10 +1,11 @@
-/* A text that grows in an arena. */
+/* A text that grows in an arena, for texts of many pieces: arena_printf of the text so far, again and again, would copy
+ * it each time and keep every copy. */
 #pragma once
 #include <stddef.h>
 #include "base/arena.h"
 #include "base/span.h"
 
-/* Starts as {.arena = a}. */
+/* Starts as {.arena = a}. `data` moves as it grows, and has no NUL before builder_end. */
 struct builder {
     struct arena *arena;
     char *data;
@@ -14,7 +15,7 @@ struct builder {
 void builder_add(struct builder *b, struct span s);
 void builder_text(struct builder *b, const char *text);
 void builder_char(struct builder *b, char c);
-/* UTF-8 of one code point, which must be a valid one. */
+/* UTF-8 of one code point, which must be a valid one (nothing is added for another). */
 void builder_code_point(struct builder *b, int32_t code_point);
-/* The text, with a NUL behind it; never NULL. */
+/* The text, with a NUL behind it; never NULL. More may be added, and this asked again. */
 char *builder_end(struct builder *b);

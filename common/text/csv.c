@@ -23,6 +23,8 @@ static bool fault(struct csv *c, struct text_place place, const char *fr, const 
 
 static bool at_line_end(const struct csv *c) { return *c->at == '\n' || *c->at == '\r'; }
 
+/* The one place where lines and columns are counted: every byte is passed by it. "\r\n" is one end, and so is a "\r"
+ * alone (old spreadsheets on a Mac). Bytes that continue a character are no column. */
 static void step(struct csv *c) {
     bool ends_line = *c->at == '\n' || (*c->at == '\r' && (c->at + 1 == c->end || c->at[1] != '\n'));
     if (ends_line)
@@ -39,7 +41,8 @@ static void step_line_end(struct csv *c) {
 }
 
 /* The first byte that is no UTF-8, and whether the rest looks like UTF-8 all the same: it has more good sequences of
- * several bytes than bad bytes, which Windows-1252 never has by chance. */
+ * several bytes than bad bytes, which Windows-1252 never has by chance (an accented capital would have to be followed
+ * by a sign, each time). Read as Windows-1252, a UTF-8 file with one bad byte would become « LÃ©a » throughout. */
 static const char *first_bad(const char *at, const char *end, bool *mostly_good) {
     const char *bad = NULL;
     size_t n_bad = 0, n_good = 0;
@@ -64,6 +67,7 @@ static bool fault_at(struct csv *c, const char *where, const char *fr, const cha
     return fault(c, c->place, fr, en);
 }
 
+/* Excel's "CSV" in Québec. All of it at once: cells then point into a text that lives in the arena. */
 static bool convert(struct csv *c, struct arena *a) {
     struct builder b = {.arena = a};
     for (const char *at = c->at; at < c->end; at++) {
@@ -80,6 +84,8 @@ static bool convert(struct csv *c, struct arena *a) {
     return true;
 }
 
+/* A NUL first: UTF-16, which Excel calls "Unicode text", and what is no table at all have them, and no text of ours
+ * does. */
 static bool decode(struct csv *c, struct arena *a) {
     bool mostly_good;
     const char *zero = c->at < c->end ? memchr(c->at, 0, (size_t)(c->end - c->at)) : NULL;
@@ -102,6 +108,8 @@ static bool read_hint(struct csv *c) {
     return true;
 }
 
+/* By the header, the first line that is not blank: titles hold no delimiters, while amounts of later rows hold commas.
+ * `;` before `,` when they are equal, as a file of one column has neither. */
 static void find_delimiter(struct csv *c) {
     static const char delimiters[] = ";,\t";
     size_t counts[3] = {0}, best = 0;
@@ -137,6 +145,7 @@ static bool fault_too_long(struct csv *c, struct text_place place) {
     return fault(c, place, "Cette cellule est trop longue (1 Mio au plus).", "This cell is too long (at most 1 MiB).");
 }
 
+/* A quote inside is refused, not taken: whoever wrote it meant something else. The arena's zeroes are the NUL. */
 static bool read_bare(struct csv *c, struct arena *a, struct csv_cell *cell) {
     const char *from = c->at;
     for (; !at_cell_end(c); step(c))
@@ -174,6 +183,8 @@ static bool read_quoted(struct csv *c, struct arena *a, struct csv_cell *cell) {
     return true;
 }
 
+/* The row begins at its first cell, so that a blank line between rows is passed over; ";" is a row of two empty cells.
+ * A row may have more or fewer cells than the header: its reader says what that means. */
 int csv_next(struct csv *c, struct arena *a, struct csv_row *row) {
     *row = (struct csv_row){0};
     if (c->broken) return ERR_INVALID;
@@ -207,6 +218,9 @@ int csv_find(const struct csv_row *header, const char *title) {
     return -1;
 }
 
+/* Blanks at the ends too: some programs drop them otherwise. A cell that begins with = or @ is written as it is, and a
+ * spreadsheet may take it for a formula: so far only titles and invented families are written with this, nothing that
+ * people typed. */
 static bool needs_quotes(const char *text, size_t n_cells, char delimiter) {
     if (!*text) return n_cells == 1; /* or the row would be a blank line */
     return strchr(text, delimiter) || strpbrk(text, "\"\r\n") || *text == ' ' || text[strlen(text) - 1] == ' ';

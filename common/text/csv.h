@@ -1,5 +1,11 @@
 /* Tables as RFC 4180 writes them, and as Excel does in Québec: `;`, `,` or tab between cells, UTF-8 (with or without
- * BOM) or Windows-1252. A blank line is no row. A quoted cell may hold delimiters, line ends and doubled quotes. */
+ * BOM) or Windows-1252. A blank line is no row. A quoted cell may hold delimiters, line ends and doubled quotes.
+ *
+ *   csv_open(&c, a, text, &errors)
+ *   while ((got = csv_next(&c, row_arena, &row)) > 0) ...      the first row is whatever the caller takes it for
+ *   if (got < 0) text_errors_print(...)
+ *
+ * Rows may have an arena of their own, which is reset after each: a file of 64 MiB then takes little memory. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -8,8 +14,8 @@
 #include "text/errors.h"
 
 enum {
-    CSV_SIZE_MAX = 64 << 20,
-    CSV_CELL_MAX = 1 << 20,
+    CSV_SIZE_MAX = 64 << 20, /* 100,000 screenings are 57 MB */
+    CSV_CELL_MAX = 1 << 20,  /* what is longer is most often a quote that nobody closed */
     CSV_COLUMNS_MAX = 1000,
 };
 
@@ -20,9 +26,10 @@ struct csv_cell {
 
 struct csv_row {
     struct csv_cell *cells;
-    size_t n;
+    size_t n; /* 1 or more; rows need not be equally long */
 };
 
+/* The reader's own; of its fields, `delimiter` and `windows_1252` may be read once it is open. */
 struct csv {
     const char *at, *end;
     struct text_place place;
@@ -41,5 +48,6 @@ int csv_next(struct csv *c, struct arena *a, struct csv_row *row);
 /* Where in the header this title stands; -1: nowhere. Case and blanks around it do not count. */
 int csv_find(const struct csv_row *header, const char *title);
 
-/* One row with its line end (CRLF); quotes where they are needed. NULL cells are empty. */
+/* One row with its line end (CRLF); quotes where they are needed. NULL cells are empty. Nothing is done against
+ * formulas: texts that people typed must not leave by it as they are. */
 char *csv_write(struct arena *a, const char *const *cells, size_t n, char delimiter);

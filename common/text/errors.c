@@ -3,6 +3,7 @@
 #include "base/message.h"
 #include "text/builder.h"
 
+/* Copies: a sentence may be a constant, made in passing, or another reader's. */
 void text_errors_add(struct arena *a, struct text_errors *errors, struct text_place place, const char *path,
                      const char *fr, const char *en) {
     if (errors->n >= TEXT_ERRORS_MAX) return;

@@ -1,11 +1,12 @@
-/* What is wrong with a text that a person wrote: all of it, up to a limit, each with its place and in both
- * languages. */
+/* What is wrong with a text that a person wrote: all of it, up to a limit, each with its place and in both languages.
+ * For files; what is wrong with a request is findings (base/finding.h), which have paths and no lines. tree_place leads
+ * from such a path back to the line. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
 #include "base/arena.h"
 
-enum { TEXT_ERRORS_MAX = 100 };
+enum { TEXT_ERRORS_MAX = 100 }; /* more than anybody reads before mending the first ones */
 
 /* Counted from 1, columns in characters; 0: not known. */
 struct text_place {
@@ -27,5 +28,6 @@ struct text_errors {
 /* Takes copies. Past TEXT_ERRORS_MAX it is not kept. */
 void text_errors_add(struct arena *a, struct text_errors *errors, struct text_place place, const char *path,
                      const char *fr, const char *en);
-/* One line each: "file:3:14: children[2].birth_date: sentence". `file` may be NULL. */
+/* One line each, as compilers write them, so that editors find the place: "file:3:14: children[2].birth_date:
+ * sentence". `file` may be NULL. */
 char *text_errors_print(struct arena *a, const struct text_errors *errors, const char *file, bool french);

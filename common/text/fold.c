@@ -6,7 +6,7 @@
 
 enum { DECOMPOSED_MAX = 32 }; /* U+FDFA, the longest, becomes 18 */
 
-/* Letters that Unicode does not take apart. */
+/* Letters that Unicode does not take apart, and that people type without: Œuvre, Łukasz, Đức. */
 static const char *spelled_out(utf8proc_int32_t c) {
     static const struct {
         utf8proc_int32_t letter;
@@ -39,6 +39,8 @@ static void add(struct builder *b, utf8proc_int32_t c, bool *gap) {
         builder_code_point(b, c);
 }
 
+/* Compatibility decomposition, case folding and no marks: é, É, e and a combining acute are one letter; ß is ss, ½ is 1
+ * and 2. Character by character, not a text at once: bad bytes in the middle must not lose the rest. */
 char *fold(struct arena *a, const char *utf8) {
     static const utf8proc_option_t how =
         UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE;
@@ -56,6 +58,7 @@ char *fold(struct arena *a, const char *utf8) {
     return builder_end(&b);
 }
 
+/* The words lie in the folded text itself, whose blanks become their NULs. */
 size_t fold_tokens(struct arena *a, const char *utf8, const char ***out) {
     char *text = fold(a, utf8);
     size_t n = *text ? 1 : 0;

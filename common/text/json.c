@@ -10,7 +10,8 @@
  * bits. */
 static const int64_t MONEY_AS_NUMBER_MAX = 999999999999999;
 
-/* What is not UTF-8 becomes U+FFFD: JSON has no other way to say it. */
+/* What is not UTF-8 becomes U+FFFD: JSON has no other way to say it. What was checked has none, but nothing here rests
+ * on that; nor on protobuf-c never giving NULL. */
 static json_t *text_value(struct arena *a, const char *text) {
     if (!text) text = "";
     json_t *v = json_string(text);
@@ -31,6 +32,8 @@ static json_t *unsigned_value(struct arena *a, uint64_t v) {
 
 static json_t *real_value(double v) { return isfinite(v) ? json_real(v) : json_null(); }
 
+/* A value that this release does not know is its number, which alone does not read back: a newer release has its
+ * name. */
 static json_t *enum_value(const ProtobufCEnumDescriptor *type, int value) {
     const char *name = plain_enum_write(type, value);
     return name ? json_string(name) : json_integer(value);
@@ -67,6 +70,8 @@ static bool is_zero(const void *at, size_t len) {
     return true;
 }
 
+/* As proto3: what is not written reads back as the default. A member of a oneof is written whenever it is set, because
+ * that it is set is what it says (an answer of 0, an empty ping). */
 static bool is_default(const ProtobufCFieldDescriptor *field, const void *at) {
     if (field->type == PROTOBUF_C_TYPE_STRING) return !*(const char *const *)at || !**(const char *const *)at;
     if (field->type == PROTOBUF_C_TYPE_BYTES) return !((const ProtobufCBinaryData *)at)->len;
@@ -106,6 +111,7 @@ static json_t *map_value(struct arena *a, const ProtobufCMessage *m) {
     return out;
 }
 
+/* As a number where a double is exact to the cent. */
 static json_t *money_value(struct arena *a, const sippe__money *m) {
     if (m->cents > MONEY_AS_NUMBER_MAX || m->cents < -MONEY_AS_NUMBER_MAX)
         return json_string(plain_money_write(a, m->cents));
@@ -142,6 +148,7 @@ static json_t *plain_value(struct arena *a, const ProtobufCMessage *m) {
     return text ? json_string(text) : NULL;
 }
 
+/* A part in a list is never absent; one that is NULL all the same is written as an empty one. */
 static json_t *part_value(struct arena *a, const ProtobufCMessage *m) {
     if (!m) return json_object();
     json_t *plain = plain_value(a, m);

@@ -1,6 +1,9 @@
 /* Messages of the contract as JSON and back, by descriptor; the conventions are those of proto/types.proto and bind.h.
  * What is written reads back as the same message. Default values are not written. A text is checked as RFC 8259 wants
- * it: no duplicate keys, no NUL, no bad UTF-8, no NaN, no number that does not fit. */
+ * it: no duplicate keys, no NUL, no bad UTF-8, no NaN, no number that does not fit.
+ *
+ * It is not the JSON mapping of Protocol Buffers: names are those of the .proto, bytes are hexadecimal, dates and
+ * amounts are plain, because people write these files. */
 #pragma once
 #include <jansson.h>
 #include <protobuf-c/protobuf-c.h>
@@ -12,11 +15,11 @@
 enum { JSON_SIZE_MAX = 4 << 20 };
 
 /* Any JSON as a document, which bind.h makes a message of. In the arena; NULL: the faults say why, with line and
- * column. */
+ * column. `text` needs no NUL; a byte order mark at its start is passed over. */
 struct tree *json_tree(struct arena *a, const char *text, size_t len, struct text_errors *errors);
 
-/* A new value, the caller's to json_decref. The arena is for scratch. */
+/* A new value, the caller's to json_decref. The arena is for scratch. For who adds to it before it is printed. */
 json_t *json_from_message(struct arena *a, const ProtobufCMessage *m);
-/* The text of any value, with the shortest form of each number. */
+/* The text of any value, with the shortest form of each number. Members stand in the order in which they were set. */
 char *json_print(struct arena *a, const json_t *value, bool pretty);
 char *json_write(struct arena *a, const ProtobufCMessage *m, bool pretty);

@@ -3,6 +3,8 @@
 #include "text/builder.h"
 #include "text/plain.h"
 
+/* Not jansson's own: it prints -73.6 as -73.599999999999994 (17 digits), or rounds everything to the digits that it is
+ * told. Here each number has the fewest that read back as the same. */
 struct printer {
     struct builder out;
     bool pretty;
@@ -14,6 +16,7 @@ static void print_line(struct printer *p, int depth) {
     for (int i = 0; i < depth; i++) builder_text(&p->out, "  ");
 }
 
+/* What RFC 8259 says must be escaped, and nothing else: accents stay letters. */
 static void print_text(struct printer *p, const char *text, size_t len) {
     static const char short_forms[] = "\bb\ff\nn\rr\tt\"\"\\\\";
     builder_char(&p->out, '"');

@@ -5,7 +5,8 @@
 #include "text/plain.h"
 
 /* jansson checks a text but forgets where things stood. Its objects keep their order, so a second reader goes through
- * the text, now known to be good, in step with the values. */
+ * the text, now known to be good, in step with the values. So keys given twice must be refused: one value for two
+ * places would put all that follows out of step. Numbers are taken from the text, not from jansson's doubles. */
 struct scan {
     const char *at, *end; /* at is NULL: there is no text */
     struct text_place place;
@@ -26,6 +27,7 @@ static void scan_step(struct scan *s) {
     s->at++;
 }
 
+/* Commas and colons count as blanks: where they may stand, jansson has seen to. */
 static void scan_blank(struct scan *s) {
     while (s->at && s->at < s->end && strchr(" \t\r\n,:", *s->at)) scan_step(s);
 }
@@ -35,6 +37,7 @@ static void scan_mark(struct scan *s) {
     if (s->at && s->at < s->end) scan_step(s);
 }
 
+/* To the closing quote; what follows a backslash is passed over, also when it is a quote. The text is jansson's. */
 static void scan_string(struct scan *s) {
     scan_mark(s);
     for (; s->at && s->at < s->end && *s->at != '"'; scan_step(s))
@@ -63,6 +66,7 @@ static const char *number_text(struct reader *r, const json_t *v) {
 
 static struct tree *read_value(struct reader *r, json_t *v, int depth);
 
+/* The place of an object is its brace, which is why it is made before the mark is passed. */
 static struct tree *read_object(struct reader *r, json_t *v, int depth) {
     struct tree *map = tree_new(r->arena, TREE_MAP, r->scan.place);
     if (json_object_size(v) > TREE_KEYS_MAX) return refuse(r, "Il y a trop de champs.", "There are too many fields.");
@@ -155,6 +159,8 @@ static void syntax_fault(struct arena *a, struct text_errors *errors, const json
     text_errors_add(a, errors, place, "", fr, arena_printf(a, "This is not valid JSON: %.*s.", len, e->text));
 }
 
+/* The cap comes before jansson, which builds all of it (its own depth is bounded, at 2,048). A value alone is taken,
+ * too: a date, an answer. */
 struct tree *json_tree(struct arena *a, const char *text, size_t len, struct text_errors *errors) {
     json_error_t fault;
     struct reader r = {.arena = a, .errors = errors, .scan = {.place = {1, 1}}};

@@ -13,6 +13,7 @@
 
 enum { MS_PER_DAY = 86400000 };
 
+/* By name and form, so that another ...Answer of the contract needs nothing here. */
 static bool is_answer(const ProtobufCMessageDescriptor *type) {
     size_t len = strlen(type->short_name);
     return len > 6 && strcmp(type->short_name + len - 6, "Answer") == 0 && type->n_fields == 2 &&
@@ -94,7 +95,7 @@ static int64_t clock_read(const char **at) {
         if (**at == '.') {
             (*at)++;
             int scale = 100, n = 0;
-            for (; **at >= '0' && **at <= '9'; (*at)++, n++, scale /= 10) ms += (**at - '0') * scale;
+            for (; **at >= '0' && **at <= '9'; (*at)++, n++, scale /= 10) ms += (**at - '0') * scale; /* then 0: cut */
             if (n < 1 || n > 9) return -1;
         }
     }
@@ -154,11 +155,11 @@ bool plain_money_read(const char *text, int64_t *cents) {
         decimals += decimals >= 0;
     }
     if (!n || decimals == 0) return false;
-    for (; decimals < 2; decimals = decimals < 0 ? 1 : decimals + 1) {
+    for (; decimals < 2; decimals = decimals < 0 ? 1 : decimals + 1) { /* to cents: twice when there was no point */
         if (v > (uint64_t)INT64_MAX / 10) return false;
         v *= 10;
     }
-    if (v > (uint64_t)INT64_MAX + negative) return false;
+    if (v > (uint64_t)INT64_MAX + negative) return false; /* -2^63 has no positive twin */
     *cents = negative ? (int64_t)(0 - v) : (int64_t)v;
     return true;
 }
@@ -178,6 +179,7 @@ static size_t prefix_len(const ProtobufCEnumDescriptor *type, const char *name) 
     return name[n] == '_' && name[n + 1] ? n + 1 : 0;
 }
 
+/* Short names of all values first: where a short name is also another's full one, what we write reads back. */
 const ProtobufCEnumValue *plain_enum_read(const ProtobufCEnumDescriptor *type, const char *text) {
     for (unsigned i = 0; i < type->n_values; i++) {
         const char *name = type->values[i].name;
@@ -245,6 +247,8 @@ bool plain_real_read(const char *text, double *out) {
     return *end == 0 && isfinite(*out);
 }
 
+/* 17 digits are always enough (IEEE 754), 15 most often, and %g drops zeroes. strtod reads the C locale's point:
+ * nothing here sets another. */
 char *plain_real_write(struct arena *a, double value) {
     char *text = NULL;
     for (int precision = 15; precision <= 17; precision++) {

@@ -1,5 +1,6 @@
 /* The values that stand in a text as one word (see proto/types.proto): dates, instants, amounts, enumerations,
- * bytes. */
+ * bytes. Readers give false for anything that is not exactly of the form, and then nothing of *out counts; writers give
+ * a text in the arena, or NULL for a value that has no such form. Whatever is written here is read here. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -26,18 +27,18 @@ bool plain_date_read(const char *text, sippe__date *out);
 char *plain_date_write(struct arena *a, const sippe__date *d);
 
 /* RFC 3339: "2026-11-21T14:03:00Z", "2026-11-21T09:03-05:00", fractions up to nanoseconds (cut to milliseconds). A zone
- * must be given. */
+ * must be given: whose clock it was cannot be guessed. No leap second. */
 bool plain_instant_read(const char *text, int64_t *ms);
 /* Always UTC; NULL outside 1900..2199. */
 char *plain_instant_write(struct arena *a, int64_t ms);
 
-/* "32140", "32140.5", "-3.07": at most two decimals, a point. */
+/* "32140", "32140.5", "-3.07": at most two decimals, a point. Never by way of a double. */
 bool plain_money_read(const char *text, int64_t *cents);
 char *plain_money_write(struct arena *a, int64_t cents);
 
 /* By the name with or without the prefix of its type, whatever the case; NULL: no such value. */
 const ProtobufCEnumValue *plain_enum_read(const ProtobufCEnumDescriptor *type, const char *text);
-/* Without the prefix; NULL: no value of that number. */
+/* Without the prefix; NULL: no value of that number. A constant of the program. */
 const char *plain_enum_write(const ProtobufCEnumDescriptor *type, int value);
 /* "A, B, C": what may be chosen, without the unspecified one. */
 char *plain_enum_choices(struct arena *a, const ProtobufCEnumDescriptor *type);
@@ -46,12 +47,13 @@ char *plain_enum_choices(struct arena *a, const ProtobufCEnumDescriptor *type);
 bool plain_bytes_read(struct arena *a, const char *text, ProtobufCBinaryData *out);
 char *plain_bytes_write(struct arena *a, ProtobufCBinaryData bytes);
 
-/* Digits, perhaps a minus; no plus, leading zeros or exponent. */
+/* Digits, perhaps a minus; no plus, leading zeros or exponent. 06601 is a code and must not become 6601. */
 bool plain_is_whole(const char *text);
 /* Whole numbers that fit. */
 bool plain_int_read(const char *text, int64_t *out);
 bool plain_uint_read(const char *text, uint64_t *out);
 /* Finite numbers only. */
 bool plain_real_read(const char *text, double *out);
-/* The shortest decimal that reads back as the same number, always with a point or an exponent. */
+/* The shortest decimal that reads back as the same number, always with a point or an exponent: what was a real stays
+ * one. */
 char *plain_real_write(struct arena *a, double value);

@@ -32,7 +32,8 @@ struct tree *tree_find(const struct tree *map, const char *key) {
     return NULL;
 }
 
-/* The child that the next step of the path names, behind which *path then stands; NULL: there is none. */
+/* The child that the next step of the path names, behind which *path then stands; NULL: there is none. A path is a
+ * daemon's text: "children[x]" or one with a field that the document lacks ends where it can no longer be followed. */
 static const struct tree *tree_step(const struct tree *t, const char **path) {
     const char *at = *path;
     const struct tree *child = t->child;
@@ -52,6 +53,7 @@ static const struct tree *tree_step(const struct tree *t, const char **path) {
     return child;
 }
 
+/* A part that goes on is shown by its key, where the eye finds it; the last one by its value. */
 struct text_place tree_place(const struct tree *root, const char *path) {
     struct text_place place = root->place;
     for (const struct tree *t = root; *path;) {
@@ -62,6 +64,7 @@ struct text_place tree_place(const struct tree *root, const char *path) {
     return place;
 }
 
+/* utf8proc_iterate refuses surrogates, overlong forms and what is past U+10FFFF; 0 is a NUL. */
 bool tree_text_is_clean(const char *text, size_t len) {
     for (size_t i = 0; i < len;) {
         utf8proc_int32_t code_point;

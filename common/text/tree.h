@@ -1,14 +1,16 @@
-/* A document as it was written, before anybody knows which message it is: what the readers of JSON and YAML (and
- * whoever reads tables) hand to bind.h. Everything lives in one arena. */
+/* A document as it was written, before anybody knows which message it is: what the readers of JSON and YAML hand to
+ * bind.h. Each value keeps its place, so that a fault that is found later, by its field or by a daemon, has a line.
+ * Everything lives in one arena. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
 #include "base/arena.h"
 #include "text/errors.h"
 
+/* What a file of 4 MiB may become: 200,000 values are some 16 MB. */
 enum {
-    TREE_DEPTH_MAX = 32,
-    TREE_KEYS_MAX = 1000,    /* of one map */
+    TREE_DEPTH_MAX = 32,     /* the readers call themselves; twice what a message may have (base/message.h) */
+    TREE_KEYS_MAX = 1000,    /* of one map: a key that is there already is looked for one by one */
     TREE_NODES_MAX = 200000, /* of one document */
 };
 
@@ -16,7 +18,7 @@ enum tree_kind {
     TREE_NULL,
     TREE_TRUE,
     TREE_FALSE,
-    TREE_NUMBER, /* as written */
+    TREE_NUMBER, /* as written: 06601 and 32140.50 are not yet numbers of a machine */
     TREE_TEXT,   /* a quoted text */
     TREE_WORD,   /* a bare word of YAML: what it is depends on the field */
     TREE_LIST,
@@ -34,12 +36,14 @@ struct tree {
 };
 
 struct tree *tree_new(struct arena *a, enum tree_kind kind, struct text_place place);
+/* The text is copied. */
 struct tree *tree_new_text(struct arena *a, enum tree_kind kind, struct text_place place, const char *text);
-/* The child becomes the last one of a list or a map. */
+/* The child becomes the last one of a list or a map; of a map it gets its key first or after. */
 void tree_add(struct tree *owner, struct tree *child);
+/* The first child of that key; NULL: none. */
 struct tree *tree_find(const struct tree *map, const char *key);
 /* Where the value stands that a path names ("admission.income.dollars[3]"); of what is missing, where the nearest part
- * above it begins. */
+ * above it begins. For faults that come back from a daemon, which saw the message only. */
 struct text_place tree_place(const struct tree *root, const char *path);
 /* Is every byte of it well-formed UTF-8, without NUL? */
 bool tree_text_is_clean(const char *text, size_t len);

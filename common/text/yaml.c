@@ -22,6 +22,8 @@ static bool fault(struct reader *r, struct text_place place, const char *fr, con
     return false;
 }
 
+/* In French by libyaml's sentence, which is part of its code and not of its interface: one that it words differently is
+ * told in general, with libyaml's own words in English. What the text says is in neither. */
 static bool syntax_fault(struct reader *r) {
     static const struct {
         const char *problem, *fr;
@@ -67,6 +69,7 @@ static bool next(struct reader *r) {
     return yaml_parser_parse(&r->parser, &r->event) ? true : syntax_fault(r);
 }
 
+/* No anchors, hence no aliases: nine lines of them can stand for a billion values. No tags: the field says the type. */
 static bool is_bare(struct reader *r, const yaml_char_t *anchor, const yaml_char_t *tag) {
     if (!anchor && !tag) return true;
     return fault(r, place_of(r->event.start_mark), "Les ancres (&) et les étiquettes (!) ne sont pas permises ici.",
@@ -75,6 +78,7 @@ static bool is_bare(struct reader *r, const yaml_char_t *anchor, const yaml_char
 
 static struct tree *read_node(struct reader *r, int depth);
 
+/* libyaml keeps the text until the next event, so it is copied. A quoted NUL ("\0") comes through libyaml. */
 static struct tree *read_scalar(struct reader *r) {
     const yaml_event_t *e = &r->event;
     const char *text = (const char *)e->data.scalar.value;
@@ -88,6 +92,7 @@ static struct tree *read_scalar(struct reader *r) {
     return tree_new_text(r->arena, bare ? TREE_WORD : TREE_TEXT, place, text);
 }
 
+/* Faults end the reading: behind a broken line nothing stands where it seems to. Those of bind.c are gathered. */
 static struct tree *read_list(struct reader *r, int depth) {
     struct tree *list = tree_new(r->arena, TREE_LIST, place_of(r->event.start_mark));
     if (!is_bare(r, r->event.data.sequence_start.anchor, r->event.data.sequence_start.tag)) return NULL;
@@ -153,6 +158,7 @@ static struct tree *read_node(struct reader *r, int depth) {
     return NULL;
 }
 
+/* Events come as stream, document, its one node, the document's end, and the stream's unless there is a second one. */
 static struct tree *read_stream(struct reader *r) {
     if (!next(r) || !next(r)) return NULL; /* the stream's start, then a document's, unless it is empty */
     if (r->event.type == YAML_STREAM_END_EVENT) return tree_new(r->arena, TREE_NULL, (struct text_place){1, 1});
@@ -170,6 +176,7 @@ static struct tree *read_stream(struct reader *r) {
     return NULL;
 }
 
+/* The encoding is said, not guessed: by two bytes at its start a file would be UTF-16, and its columns other ones. */
 struct tree *yaml_tree(struct arena *a, const char *text, size_t len, struct text_errors *errors) {
     struct reader r = {.arena = a, .errors = errors};
     if (len > YAML_SIZE_MAX) {
