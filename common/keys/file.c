@@ -9,6 +9,7 @@
 #include "sys/file.h"
 
 enum { HAS_NAME = 1, HAS_ROLE = 2, HAS_ORGANIZATION = 4, HAS_CREATED = 8, HAS_PUBLIC = 16, HAS_SECRET = 32 };
+/* Without HAS_ORGANIZATION: an operator's or a daemon's key has none. HAS_SECRET tells a .key from a .pub. */
 enum { HAS_ALL = HAS_NAME | HAS_ROLE | HAS_CREATED | HAS_PUBLIC };
 
 /* Roles stand in files as in JSON: without their prefix. */
@@ -17,6 +18,7 @@ static const char *role_text(sippe__role role) {
     return v && role != ROLE_UNSPECIFIED ? v->name + sizeof "ROLE_" - 1 : NULL;
 }
 
+/* All roles but none: a daemon's own key has one, too. Whether a file's role counts is its reader's to say. */
 static bool role_parse(const char *text, sippe__role *out) {
     char name[64];
     int len = snprintf(name, sizeof name, "ROLE_%s", text);
@@ -27,6 +29,7 @@ static bool role_parse(const char *text, sippe__role *out) {
     return true;
 }
 
+/* A CLSC's code or a directory's id (Role in proto/types.proto): neither has a blank or an accent. */
 static bool organization_is_valid(const char *text) {
     size_t len = strnlen(text, KEY_ORGANIZATION_MAX + 1);
     if (len > KEY_ORGANIZATION_MAX) return false;
@@ -35,6 +38,7 @@ static bool organization_is_valid(const char *text) {
     return true;
 }
 
+/* The first of two lines would hold in one program and the last in another. */
 static int once(const struct line *l, unsigned *seen, unsigned which, struct line_fault *fault) {
     if (*seen & which) return line_refuse(l, fault, "ligne répétée", "line given twice");
     *seen |= which;
@@ -66,6 +70,7 @@ static int created_read(const struct line *l, struct key_file *out, struct line_
                        "instant expected, like 2026-11-21T14:03:00Z");
 }
 
+/* For both halves: `text` may be the secret. */
 static int z85_read(const struct line *l, uint8_t out[KEY_LEN], struct line_fault *fault) {
     char text[KEY_TEXT_LEN + 1];
     int rc = line_text(l, text, sizeof text) ? key_public_parse(text, out) : ERR_INVALID;
@@ -92,6 +97,7 @@ static int whole_refuse(struct line_fault *fault, const char *fr, const char *en
     return ERR_INVALID;
 }
 
+/* A .key put together from two: it would connect, and be a stranger under the right name. */
 static int halves_check(const struct key_pair *pair, struct line_fault *fault) {
     uint8_t derived[KEY_LEN];
     crypto_scalarmult_base(derived, pair->secret_key);
@@ -100,6 +106,7 @@ static int halves_check(const struct key_pair *pair, struct line_fault *fault) {
                         "the two halves of the key do not belong together");
 }
 
+/* The lines may stand in any order. What is missing is told last, for the file as a whole. */
 static int key_read(struct span text, bool secret, struct key_file *out, struct line_fault *fault) {
     *out = (struct key_file){.created_ms = 0};
     struct line_reader r = line_reader(text);
@@ -127,6 +134,7 @@ int key_public_read(struct span text, struct key_file *out, struct line_fault *f
     return rc;
 }
 
+/* The sentence for outcomes that have no line of their own comes first; key_read writes over it. */
 static int key_load(const char *path, bool secret, struct key_file *out, struct line_fault *fault) {
     *fault = (struct line_fault){0, 0, "fichier illisible, ou trop grand", "the file cannot be read, or is too large"};
     struct arena a;
@@ -148,6 +156,8 @@ int key_public_load(const char *path, struct key_file *out, struct line_fault *f
     return key_load(path, false, out, fault);
 }
 
+/* By file_create: no key is overwritten, not even by two programs at once. Every buffer that held the secret as text is
+ * overwritten; only the file keeps it. */
 static int half_save(const char *folder, const struct key_file *k, bool secret) {
     char path[PATH_MAX], created[CLOCK_TEXT_LEN + 1], public_text[KEY_TEXT_LEN + 1], secret_text[KEY_TEXT_LEN + 1],
         body[1024];
@@ -169,6 +179,8 @@ static int half_save(const char *folder, const struct key_file *k, bool secret) 
     return rc;
 }
 
+/* The secret first. If the second half fails, a .key without its .pub is left, and a new attempt says ERR_BUSY; the
+ * other way round the operator could be given a .pub whose secret nobody has. */
 int key_file_save(const char *folder, const struct key_file *k) {
     char pub[PATH_MAX];
     if (!key_name_is_valid(k->name) || !role_text(k->role) || !organization_is_valid(k->organization))

@@ -10,6 +10,7 @@ static_assert(crypto_box_PUBLICKEYBYTES == KEY_LEN && crypto_box_SECRETKEYBYTES 
 void key_pair_new(struct key_pair *out) { crypto_box_keypair(out->public_key, out->secret_key); }
 void key_wipe(struct key_pair *pair) { sodium_memzero(pair->secret_key, sizeof pair->secret_key); }
 
+/* Of the key alone, not of the name: it is what the operator hears, and compares with the .pub that she was sent. */
 void key_fingerprint(const uint8_t public_key[KEY_LEN], char out[KEY_FINGERPRINT_LEN + 1]) {
     struct id id = id_derive("sippe key", span_of(public_key, KEY_LEN), span_of(NULL, 0), span_of(NULL, 0));
     char hex[33];

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "base/err.h"
 
+/* The carriage return, too: files come from Windows. */
 static bool is_blank(uint8_t c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 static struct span trim(struct span s) {
@@ -16,6 +17,7 @@ static int fault_at(struct line_fault *f, int line, int column, const char *fr, 
     return ERR_INVALID;
 }
 
+/* At the first "=": values may hold it, names do not. The column is that of the value, where a fault most often is. */
 static int line_split(struct span whole, int number, struct line *out, struct line_fault *fault) {
     const uint8_t *equal = memchr(whole.data, '=', whole.len);
     if (!equal) return fault_at(fault, number, 1, "« nom = valeur » attendu", "\"name = value\" expected");
@@ -44,6 +46,7 @@ int line_next(struct line_reader *r, struct line *out, struct line_fault *fault)
 
 bool line_is(const struct line *l, const char *name) { return span_equal(l->name, span_text(name)); }
 
+/* ASCII alone: names, endpoints, keys and paths; an accent in one is most often a file in another encoding. */
 bool line_text(const struct line *l, char *out, size_t size) {
     if (l->value.len >= size) return false;
     for (size_t i = 0; i < l->value.len; i++)

@@ -1,5 +1,12 @@
-/* Files of "name = value" lines: key files, peers. Blank lines and those that start with # are passed over. A value
- * goes to the end of its line without the blanks around it (a key in Z85 may hold # and =). */
+/* Files of "name = value" lines: key files, peers, a daemon's configuration. Blank lines and those that start with #
+ * are passed over. A value goes to the end of its line without the blanks around it (a key in Z85 may hold # and =), so
+ * there is no comment behind a value, and no quoting.
+ *
+ *   struct line_reader r = line_reader(text);
+ *   while ((rc = line_next(&r, &l, &fault)) > 0) if (line_is(&l, "name")) ...
+ *
+ * A reader knows every name that may stand in its file and refuses the others: a misspelt line is a fault with its
+ * place and never a default. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,6 +18,7 @@ struct line_fault {
     const char *fr, *en;
 };
 
+/* Views of the reader's text. */
 struct line {
     int number;
     int column; /* of the value */

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "sys/file.h"
 
+/* Three lines make one peer, and need not stand together. */
 static struct peer *peer_at(struct peers *p, const char *name) {
     for (size_t i = 0; i < p->n; i++)
         if (strcmp(p->list[i].name, name) == 0) return &p->list[i];
@@ -13,7 +14,7 @@ static struct peer *peer_at(struct peers *p, const char *name) {
     return peer;
 }
 
-/* "intake.internal" → "intake" and "internal" */
+/* "intake.internal" → "intake" and "internal". At the last dot, as names may hold dots. */
 static bool name_split(struct span whole, char name[KEY_NAME_MAX + 1], struct span *property) {
     const uint8_t *dot = memrchr(whole.data, '.', whole.len);
     if (!dot) return false;
@@ -22,9 +23,10 @@ static bool name_split(struct span whole, char name[KEY_NAME_MAX + 1], struct sp
     memcpy(name, whole.data, len);
     name[len] = 0;
     *property = span_of(dot + 1, whole.len - len - 1);
-    return strlen(name) == len && key_name_is_valid(name);
+    return strlen(name) == len && key_name_is_valid(name); /* no NUL in between */
 }
 
+/* Its form only. Names of hosts are for libzmq to look up, at each attempt to connect. */
 static int endpoint_read(const struct line *l, char out[PEER_ENDPOINT_MAX + 1], struct line_fault *fault) {
     if (out[0]) return line_refuse(l, fault, "ligne répétée", "line given twice");
     if (line_text(l, out, PEER_ENDPOINT_MAX + 1) && strncmp(out, "tcp://", 6) == 0 && out[6] && !strchr(out, ' '))
@@ -57,6 +59,7 @@ static int peer_line(const struct line *l, struct peers *out, struct line_fault 
     return ERR_INVALID;
 }
 
+/* At the end, because a peer's lines may come in any order. */
 static int peers_complete(const struct peers *p, struct line_fault *fault) {
     for (size_t i = 0; i < p->n; i++) {
         const struct peer *peer = &p->list[i];

@@ -1,15 +1,19 @@
-/* Where the daemons are and by which key they are known; the file that is given to whoever connects.
+/* Where the daemons are and by which key they are known; the file that is given to whoever connects. It is the same
+ * everywhere: a daemon reads its own endpoints from it, its peers, and whom it trusts as daemons; a desk where to go
+ * and by which key the daemon there is known, or anybody could answer in its place.
  *
  *   intake.internal = tcp://10.77.0.1:20101      for daemons and operators
  *   intake.public   = tcp://sippe.example:20201  for desks, partners, gateways; either may be left out, not both
- *   intake.key      = (40 characters of Z85) */
+ *   intake.key      = (40 characters of Z85)
+ *
+ * "intake@nord.internal" is that of another territory (civil/name.h). */
 #pragma once
 #include <stddef.h>
 #include "base/arena.h"
 #include "keys/key.h"
 #include "keys/lines.h"
 
-enum { PEERS_MAX = 16, PEER_ENDPOINT_MAX = 255, PEERS_FILE_MAX = 16384 };
+enum { PEERS_MAX = 16, PEER_ENDPOINT_MAX = 255, PEERS_FILE_MAX = 16384 }; /* the own daemons, and some of others */
 
 struct peer {
     char name[KEY_NAME_MAX + 1];
@@ -24,8 +28,9 @@ struct peers {
     size_t n;
 };
 
-/* ERR_NOTFOUND, ERR_DENIED, ERR_IO; ERR_INVALID with the fault. */
+/* ERR_NOTFOUND, ERR_DENIED, ERR_IO; ERR_INVALID with the fault. A name that is no daemon's is not refused here: who
+ * needs one asks peers_find. */
 int peers_load(const char *path, struct peers *out, struct line_fault *fault);
 int peers_read(struct span text, struct peers *out, struct line_fault *fault);
-/* NULL when there is none. */
+/* NULL when there is none. It lives in `p`. */
 const struct peer *peers_find(const struct peers *p, const char *name);

@@ -23,7 +23,7 @@ int key_public_parse(const char *text, uint8_t out[KEY_LEN]) {
             if (!at) return ERR_INVALID;
             value = value * 85 + (uint64_t)(at - digits);
         }
-        if (value > UINT32_MAX) return ERR_INVALID;
+        if (value > UINT32_MAX) return ERR_INVALID; /* 85^5 is more than 2^32: not every five digits are four bytes */
         for (size_t b = 4; b-- > 0; value >>= 8) out[4 * i + b] = (uint8_t)value;
     }
     return 0;
