@@ -125,7 +125,7 @@ static void pong_take(struct bus_client *c, const sippe__pong *p) {
 }
 
 static void frame_take(struct bus_client *c, struct span payload) {
-    arena_reset(&c->in);
+    arena_reset(&c->in); /* what a call waited for was copied into the caller's arena */
     sippe__envelope *e = UNPACK(&c->in, sippe__envelope, payload, MESSAGE_OPEN);
     switch (e ? e->content_case : SIPPE__ENVELOPE__CONTENT__NOT_SET) {
     case SIPPE__ENVELOPE__CONTENT_REPLY: reply_take(c, e->reply); return;
@@ -139,6 +139,7 @@ static void frame_take(struct bus_client *c, struct span payload) {
     c->counts.malformed++;
 }
 
+/* At most so many: what comes faster than it is taken must not keep the deadline waiting. */
 static int frames_take(struct bus_client *c) {
     int n = 0;
     bool got = true;
@@ -160,7 +161,7 @@ static int frames_take(struct bus_client *c) {
 
 static void refusal_take(struct bus_client *c) {
     c->counts.refused++;
-    if (clock_mono_ms() - c->connected_ms < REFUSAL_MS) c->refusals++;
+    if (clock_mono_ms() - c->connected_ms < REFUSAL_MS) c->refusals++; /* later: it was our own time that ended it */
 }
 
 static void events_take(struct bus_client *c) {
@@ -176,7 +177,7 @@ static void events_take(struct bus_client *c) {
         case MONITOR_REFUSED: refusal_take(c); break;
         case MONITOR_CLOSED:
             c->counts.disconnected += c->connected;
-            c->lost |= c->connected;
+            c->lost |= c->connected; /* a handshake that ended had carried nothing */
             c->connected = false;
             c->connected_ms = 0;
             break;
@@ -202,6 +203,7 @@ static bool packed_send(struct bus_client *c, struct span packed) {
 
 static int64_t earlier(int64_t a, int64_t b) { return a < b ? a : b; }
 
+/* A socket that is made anew now would never see the refusal that the server is about to give. */
 static bool handshake_is_under_way(const struct bus_client *c, int64_t now) {
     return !c->connected && c->connected_ms != 0 && now < c->connected_ms + CLIENT_HANDSHAKE_MS;
 }
@@ -211,12 +213,12 @@ static int exchange_run(struct bus_client *c, struct span packed, struct waiting
     bool sent = false, sent_before = false;
     for (c->lost = false; !w->done; now = clock_mono_ms()) {
         if (now >= until) return ERR_TIMEOUT;
-        if (now >= attempt && !handshake_is_under_way(c, now)) {
+        if (now >= attempt && !handshake_is_under_way(c, now)) { /* libzmq may have given up for ever: a new socket */
             int rc = client_reconnect(c);
             if (rc != 0) return rc;
             attempt = now + c->options.attempt_ms;
         }
-        if (c->lost) sent = c->lost = false;
+        if (c->lost) sent = c->lost = false; /* whether it was taken in is not known; the daemon knows its id */
         if (!sent && packed_send(c, packed)) {
             c->counts.resent += sent_before;
             sent = sent_before = true;
@@ -244,7 +246,7 @@ static int exchange(struct bus_client *c, struct span packed, struct waiting *w,
 
 static struct span request_pack(struct bus_client *c, struct bus_request *r) {
     arena_reset(&c->out);
-    if (id_is_zero(r->id)) r->id = random_id();
+    if (id_is_zero(r->id)) r->id = random_id(); /* in r, so that the caller's next try has the same */
     sippe__request *request = NEW(&c->out, sippe__request);
     request->id = id_field(&c->out, r->id);
     request->method = r->method;

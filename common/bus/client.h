@@ -1,10 +1,21 @@
 /* The blocking client: the command line, tests, benchmarks. It has a thread to itself and may share the context of a
- * bus with others (bus_open without a guard).
+ * bus with others (bus_open without a guard). Never in a daemon: it waits.
+ *
+ *   bus_client_call, _fetch                  one at a time: until its answer or the deadline
+ *   bus_client_connect, _send and _poll      many in flight (a desk's spool); what is sent again when is the caller's
  *
  * A request is repeated with its id on a new connection until the deadline: the daemon answers a repeat from memory.
  * When the other end closes the handshake twice in a row it is ERR_DENIED: this key is not entered there, or the
  * server's key is another, or it is no daemon of ours (libzmq does not tell which). A refusal takes the server 2 s, so
- * that is known after 4 s; a deadline under 5 s turns it into ERR_TIMEOUT, as when nobody listens or answers. */
+ * that is known after 4 s; a deadline under 5 s turns it into ERR_TIMEOUT, as when nobody listens or answers.
+ *
+ *   0 s  TCP, handshake ──▶ done: send ──▶ answer                              0
+ *          │                  └▶ lost: send again, same id                     (a repeat is answered from memory)
+ *          ├▶ closed by the server after 2 s, again after 4 s                  ERR_DENIED
+ *          └▶ nothing for attempt_ms: a new socket, unless a handshake is under way (a refusal may be about to come)
+ *  15 s                                                                        ERR_TIMEOUT: it may have been done
+ *
+ * After ERR_TIMEOUT the same request with the same id finds out; with another id it would be done twice. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -15,7 +26,7 @@
 #include "proto/envelope.h"
 
 enum {
-    BUS_CLIENT_DEADLINE_MS = 15000,
+    BUS_CLIENT_DEADLINE_MS = 15000, /* several attempts: a daemon that restarts in between is not noticed */
     BUS_CLIENT_ATTEMPT_MS = 4000,
     BUS_CLIENT_REFUSALS = 2, /* closed handshakes in a row that mean: denied */
 };
@@ -38,7 +49,7 @@ struct bus_request {
     const char *method;              /* "intake.SubmitScreening" */
     const ProtobufCMessage *message; /* the rpc's request; NULL: `body` is it, packed */
     struct span body;
-    struct id id;                    /* zero: one is drawn and written here */
+    struct id id;                    /* zero: one is drawn and written here, for whoever repeats it */
     const sippe__at_least *at_least; /* may be NULL */
     const char *on_behalf_of;        /* may be NULL */
 };

@@ -19,6 +19,8 @@ int bus_open(struct bus **out) {
     return 0;
 }
 
+/* zmq_ctx_term waits until every socket of the context is closed; a signal may interrupt it, and it must be called
+ * again. */
 void bus_close(struct bus *b) {
     if (!b) return;
     guard_close(b->guard);
@@ -28,6 +30,7 @@ void bus_close(struct bus *b) {
 
 void bus_watch(struct bus *b, const struct bus_watch *w) { b->watch = *w; }
 
+/* b->guard stays NULL unless the test passed, and no server opens without it. */
 int bus_guard(struct bus *b, bus_known_fn known, void *owner) {
     if (b->guard) return ERR_INVALID;
     struct bus_guard *g = NULL;
@@ -51,6 +54,8 @@ bool bus_ready(struct bus *b) {
     return false;
 }
 
+/* The list must not change under this loop, hence "may not open, close or tick" in callbacks. `max` is each socket's,
+ * so that one that never runs dry does not keep the others waiting. */
 size_t bus_work(struct bus *b, size_t max) {
     size_t n = 0;
     for (struct bus_socket *s = b->sockets; s; s = s->next)

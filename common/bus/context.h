@@ -5,7 +5,9 @@
  * The guard is the ZAP handler (ZeroMQ RFC 27): libzmq asks it about the key of everyone who connects. libzmq admits
  * strangers while none is bound, so no server can be opened before it, and bus_guard fails unless a random key is
  * really refused. Strangers get 300: 400 and 500 would end their reconnecting for ever, also once their key is entered.
- * Callbacks of servers, links and the guard may send; they may not open, close or tick. */
+ * Callbacks of servers, links and the guard may send; they may not open, close or tick.
+ *
+ * One context a process, and nothing forks once it is open. All but clients (bus/client.h) is used from one thread. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,6 +16,8 @@
 #include "bus/socket.h"
 #include "keys/key.h"
 
+/* Checked when a message is made and when it is received: past libzmq's own limit the connection would be cut, and good
+ * messages behind it with it. */
 enum {
     BUS_INTERNAL_MAX = 1 << 20,                        /* bytes of one message between daemons */
     BUS_PUBLIC_MAX = 256 << 10,                        /* bytes of one message from a desk, partner or gateway */
@@ -25,6 +29,7 @@ enum {
  * name up again. */
 typedef bool (*bus_known_fn)(void *owner, const uint8_t public_key[KEY_LEN], char name[KEY_NAME_MAX + 1]);
 
+/* Since bus_guard; its own test does not count. */
 struct bus_guard_counts {
     uint64_t admitted, denied;
     uint64_t malformed; /* questions that were not ZAP 1.0 CURVE: a fault of libzmq */
@@ -41,13 +46,14 @@ struct bus_watch {
 
 /* ERR_NOMEM. */
 int bus_open(struct bus **out);
-/* All sockets and clients of it must be closed; NULL is safe. */
+/* All sockets and clients of it must be closed, or it waits for them for ever; NULL is safe. */
 void bus_close(struct bus *b);
 /* Before anything is opened; without it nobody is told. */
 void bus_watch(struct bus *b, const struct bus_watch *w);
 /* Binds the guard and tests it, a few milliseconds on loopback. ERR_DENIED: a key drawn at random was admitted;
- * ERR_TIMEOUT: the test had no answer; ERR_IO. The daemon must not go on after any of them. */
+ * ERR_TIMEOUT: the test had no answer; ERR_IO. The daemon must not go on after any of them. Once a bus. */
 int bus_guard(struct bus *b, bus_known_fn known, void *owner);
+/* NULL before bus_guard. */
 const struct bus_guard_counts *bus_guard_counts(const struct bus *b);
 
 /* Over all sockets: is one ready? */

@@ -1,5 +1,12 @@
 /* The ZAP handler (ZeroMQ RFC 27). A question: version, request id, domain, address, routing id, mechanism, key. An
- * answer: version, request id, code, text, user id, metadata. The io thread parks only the handshake that asked. */
+ * answer: version, request id, code, text, user id, metadata. The io thread parks only the handshake that asked.
+ *
+ *   client                    io thread of libzmq                      loop
+ *   HELLO, INITIATE ────────▶ proved its key; parked ──question──▶     known? under which name?
+ *   (READY) ◀──────────────── "User-Id" = name  ◀──────── 200 ──────── yes
+ *   lies until HANDSHAKE_IVL, then closed, comes again ◀─ 300 ──────── no
+ *
+ * So a loop that is busy delays those who connect, and nobody else. */
 #include <stdlib.h>
 #include "bus/internal.h"
 #include "sys/clock.h"
@@ -7,6 +14,7 @@
 
 #define ZAP_ENDPOINT "inproc://zeromq.zap.01" /* libzmq asserts that a REP or ROUTER is bound there */
 
+/* No part of RFC 27 is longer: an address is an IP, a routing id has 255 bytes, a key 32. */
 enum { ZAP_PARTS = 7, ZAP_PART_MAX = 256, TEST_MS = 3000 };
 enum { AT_VERSION, AT_REQUEST, AT_DOMAIN, AT_ADDRESS, AT_ROUTING, AT_MECHANISM, AT_KEY };
 
@@ -33,6 +41,7 @@ static void part_take(struct question *q, zmq_msg_t *frame) {
     q->len[q->n++] = len;
 }
 
+/* All parts are taken, also of a question that is no good: it must be answered, see below. */
 static bool question_receive(void *handle, struct question *q) {
     q->n = 0;
     memset(q->len, 0, sizeof q->len);
@@ -57,11 +66,13 @@ static bool question_is_valid(const struct question *q) {
            q->len[AT_KEY] == KEY_LEN;
 }
 
+/* Does not wait: there is no water mark, and an answer to who is gone is dropped. */
 static void part_send(void *handle, struct span part, int flags) {
     (void)zmq_send(handle, part.data, part.len, flags | ZMQ_DONTWAIT);
 }
 
-/* 300 also to what is malformed: 400 and 500 end a client's reconnecting for ever. */
+/* 300 also to what is malformed: 400 and 500 end a client's reconnecting for ever. And always something: a REP receives
+ * nothing more until it has answered, so one question without an answer would shut the door for everybody. */
 static void answer_send(void *handle, const struct question *q, const char *name) {
     struct span request = q->n > AT_REQUEST ? span_of(q->bytes[AT_REQUEST], q->len[AT_REQUEST]) : span_of("", 0);
     part_send(handle, span_text("1.0"), ZMQ_SNDMORE);
@@ -72,6 +83,7 @@ static void answer_send(void *handle, const struct question *q, const char *name
     part_send(handle, span_text(""), 0);
 }
 
+/* The name goes out with every message of that connection; one that could not be a key's admits nobody. */
 static void question_answer(struct bus_guard *g, const struct question *q) {
     char name[KEY_NAME_MAX + 1] = "";
     bool valid = question_is_valid(q);
@@ -93,6 +105,7 @@ static size_t guard_receive(struct bus_socket *s, size_t max) {
     return n;
 }
 
+/* By inproc, so that nobody but this process can ask it or answer for it. */
 int guard_open(struct bus *b, bus_known_fn known, void *owner, struct bus_guard **out) {
     struct bus_guard *g = calloc(1, sizeof *g);
     if (!g) return ERR_NOMEM;
@@ -124,7 +137,9 @@ void guard_close(struct bus_guard *g) {
 
 const struct bus_guard_counts *guard_counts(const struct bus_guard *g) { return &g->counts; }
 
-/* A server and a stranger on loopback, as the daemon's own will be. */
+/* A server and a stranger on loopback, as the daemon's own will be: by plan_socket, so that what is tried are the
+ * options that will be used. What it protects from: a libzmq that takes option 93 and does not heed it, or a key table
+ * that says yes to everybody. Either would open the daemon without a sign. */
 struct trial {
     struct key_pair server_key, stranger_key;
     void *server, *stranger;
@@ -158,6 +173,8 @@ static void trial_close(struct trial *t) {
     if (t->server) zmq_close(t->server);
 }
 
+/* No loop runs yet, so the guard's own socket is worked by hand, whether or not its descriptor woke. A handshake that
+ * is done is a stranger who was admitted; one that was refused counts only if it was the guard that did. */
 static int trial_run(struct bus_guard *g, struct trial *t) {
     int64_t until = clock_mono_ms() + TEST_MS;
     while (clock_mono_ms() < until) {

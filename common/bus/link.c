@@ -23,18 +23,21 @@ struct bus_link {
     struct bus_link_counts counts;
 };
 
-/* A packed Envelope that holds a Pong and nothing else; told by its bytes, as the owner unpacks the others itself. */
+/* A packed Envelope that holds a Pong and nothing else; told by its bytes, as the owner unpacks the others itself.
+ * Anything else that looks like one is at worst a frame that the owner does not see, from a peer whose key we know. */
 static bool is_pong(struct span p) {
     return p.len >= 2 && p.len <= PING_MAX && p.data[0] == PONG_TAG && p.data[1] == p.len - 2 &&
            (p.len == 2 || p.data[2] == NONCE_TAG);
 }
 
+/* The time is that of the next tick: a link has no clock. */
 static void frame_take(struct bus_link *l, struct span payload) {
     l->heard_since_tick = true;
     l->counts.received++;
     if (!is_pong(payload)) l->received(l->owner, payload);
 }
 
+/* Also what is refused counts as taken: a step that gave 0 would say that nothing is left. */
 static bool frame_next(struct bus_link *l, zmq_msg_t *frame) {
     bool more = false;
     if (frame_receive(l->socket.handle, frame, &more) < 0) return false;
@@ -60,6 +63,7 @@ static size_t link_receive(struct bus_socket *socket, size_t max) {
     return n;
 }
 
+/* Connecting goes on in the io thread; this fails only for the endpoint's text or for want of descriptors. */
 static int link_connect(struct bus_link *l) {
     void *handle = plan_socket(l->bus, &(struct socket_plan){.type = ZMQ_DEALER,
                                                              .own = &l->own,
@@ -103,6 +107,7 @@ void bus_link_close(struct bus_link *l) {
     free(l);
 }
 
+/* With IMMEDIATE there is nothing to queue to before a handshake is done, so zmq_send says EAGAIN. */
 int bus_link_send(struct bus_link *l, struct span payload) {
     if (payload.len > BUS_INTERNAL_MAX) return ERR_INVALID;
     if (!l->socket.handle || zmq_send(l->socket.handle, payload.data, payload.len, ZMQ_DONTWAIT) < 0) return ERR_BUSY;
@@ -110,6 +115,7 @@ int bus_link_send(struct bus_link *l, struct span payload) {
     return 0;
 }
 
+/* Built on the stack, because a link has no arena. One that could not be sent is not waited for; the silence counts. */
 static void ping_send(struct bus_link *l) {
     uint8_t packed[PING_MAX];
     sippe__ping ping = SIPPE__PING__INIT;
@@ -124,6 +130,7 @@ static void ping_send(struct bus_link *l) {
     l->counts.pings++;
 }
 
+/* The silence allowed begins anew, or a slow handshake would be cut by the next tick; and a ping goes out at once. */
 static int link_remake(struct bus_link *l) {
     l->counts.remade += l->socket.handle != NULL;
     socket_delist(&l->socket);
@@ -132,6 +139,8 @@ static int link_remake(struct bus_link *l) {
     return link_connect(l);
 }
 
+/* What came since the last tick counts from now, not from when it came: a silence is noticed up to a tick too late, and
+ * never too early. */
 int bus_link_tick(struct bus_link *l, int64_t now_ms) {
     if (l->heard_ms == 0) l->heard_ms = now_ms; /* the silence allowed begins with the first tick */
     l->now_ms = now_ms;

@@ -4,13 +4,21 @@
  * does it tell of connecting: an owner that has no answer to a Fetch of wait w after w + BUS_LINK_FETCH_GRACE_MS
  * repeats it. The link pings; when nothing at all came from the peer for BUS_LINK_SILENCE_MS it closes its socket and
  * makes a new one, as some faults (a refusal, an answer that is not ZMTP) end libzmq's own reconnecting for ever. Pongs
- * stay inside. */
+ * stay inside.
+ *
+ *   tick  0 s     ping ─▶          ◀─ pong, feeds: heard, up
+ *         5 s     ping ─▶          nothing comes any more
+ *        10, 15   ping ─▶          (libzmq goes on trying by itself, 0.1 to 5 s apart)
+ *        20 s     down; the socket is closed and a new one made, which again has 20 s
+ *
+ * Nothing is lost with a socket: what was not answered is asked for again from the cursor in the store. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
 #include "base/span.h"
 #include "bus/context.h"
 
+/* Four pings of silence, so that a peer that its disk holds up for some seconds is not given up. */
 enum { BUS_LINK_PING_MS = 5000, BUS_LINK_SILENCE_MS = 20000, BUS_LINK_FETCH_GRACE_MS = 5000 };
 
 struct bus_link_options {
@@ -33,9 +41,10 @@ struct bus_link;
 
 /* Copies what it needs; returns before it is connected. ERR_INVALID: the endpoint's text; ERR_IO. */
 int bus_link_open(struct bus *b, const struct bus_link_options *o, struct bus_link **out);
+/* NULL is safe. */
 void bus_link_close(struct bus_link *l);
 /* Each second or so, with a clock that never goes back. Pings, and makes the socket anew after silence. 0 or ERR_IO (no
- * socket could be made; tried again at the next tick). */
+ * socket could be made; tried again at the next tick). Not from a callback of the bus: its list of sockets changes. */
 int bus_link_tick(struct bus_link *l, int64_t now_ms);
 /* 0, ERR_BUSY: not connected, nothing was queued; ERR_INVALID: too large. */
 int bus_link_send(struct bus_link *l, struct span payload);

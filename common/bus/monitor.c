@@ -1,4 +1,5 @@
-/* The events of a socket's handshakes, over an inproc pair. One monitor per socket. */
+/* The events of a socket's handshakes, over an inproc pair. One monitor per socket. For telling a refusal from silence,
+ * where somebody waits for it; no delivery rests on them, as they tell nothing of what a peer has taken in. */
 #include <stdatomic.h>
 #include <stdio.h>
 #include "bus/internal.h"
@@ -23,12 +24,15 @@ int monitor_open(struct bus *b, struct monitor *m, void *watched) {
     return ERR_IO;
 }
 
+/* The watched socket must still be open: libzmq ends its side first. */
 void monitor_close(struct monitor *m) {
     if (m->watched) zmq_socket_monitor(m->watched, NULL, 0);
     if (m->pair) zmq_close(m->pair);
     *m = (struct monitor){.watched = NULL};
 }
 
+/* The first frame of an event: its number, 16 bits in the machine's order, and a value; the second frame is the
+ * endpoint. */
 static enum monitor_event event_of(const zmq_msg_t *frame) {
     uint16_t number;
     if (zmq_msg_size(frame) < sizeof number) return MONITOR_NOTHING;

@@ -1,44 +1,48 @@
-/* The options of every socket. Values and why: the measured facts about libzmq 4.3.4 in architecture.md, section 5.
- *   HWM 0         with a water mark a peer can abort the process (a PING queued behind a full pipe, peer gone, then
- * draining), and heartbeats under a stalled receiver lost thousands of messages; windows per principal are the bound
- *   IMMEDIATE 1   0 queues to nobody and delivers it stale later
- *   LINGER 0      -1 hangs the exit
- *   HANDSHAKE_IVL, TCP_MAXRT, heartbeats: raw connections, half-open ones and dead peers end in seconds
- *   TTL           is multiplied in 16 bits: at most 65.5 s */
+/* The options of every socket, in one place, set before it is bound or connected. They are for libzmq 4.3.4 as Debian
+ * 12 has it. Most were chosen after something had been measured that goes wrong without them, and does so in
+ * production, not in a test; with another libzmq they are to be measured again. zmq_setsockopt(3) says what each one
+ * is. */
 #include <errno.h>
 #include "bus/internal.h"
 
-/* Accepted by Debian's build, declared only with the draft interface: without it a server admits strangers when no ZAP
- * handler answers. */
+/* ZMQ_ZAP_ENFORCE_DOMAIN: accepted by Debian's build, declared only with the draft interface. A server admits strangers
+ * when no ZAP handler answers, unless this is 1 and the server has a domain (seen: each alone admits them). */
 enum { ZAP_ENFORCE_DOMAIN_OPTION = 93 };
 
 struct option {
     int number, value;
 };
 
+/* No water marks: with one a peer can abort the process (a PING is queued behind a full pipe, the peer goes, the pipe
+ * is drained: an assertion fails), and heartbeats under a receiver that stalls cost thousands of messages. So libzmq's
+ * own memory has no bound: the windows of principals bound what the engine takes, a limit on the process (MemoryMax)
+ * the rest; past it the daemon is started again and nothing that was acknowledged is lost.
+ *
+ * Both ends beat, so that a dead peer or a half-open connection ends in seconds, not in hours. */
 static const struct option common[] = {
-    {ZMQ_RCVHWM, 0},
-    {ZMQ_SNDHWM, 0},
-    {ZMQ_LINGER, 0},
-    {ZMQ_HEARTBEAT_IVL, 2000},
-    {ZMQ_HEARTBEAT_TIMEOUT, 6000},
-    {ZMQ_HEARTBEAT_TTL, 6000},
-    {ZMQ_TCP_MAXRT, 10000},
+    {ZMQ_RCVHWM, 0},               /* see above */
+    {ZMQ_SNDHWM, 0},               /* see above */
+    {ZMQ_LINGER, 0},               /* -1, the default, hangs the exit; what is lost is asked for again */
+    {ZMQ_HEARTBEAT_IVL, 2000},     /* a PING each 2 s */
+    {ZMQ_HEARTBEAT_TIMEOUT, 6000}, /* three of them unanswered */
+    {ZMQ_HEARTBEAT_TTL, 6000},     /* what the other end waits; multiplied in 16 bits: at most 65.5 s */
+    {ZMQ_TCP_MAXRT, 10000},        /* sent and unacknowledged so long (TCP_USER_TIMEOUT) */
     {ZMQ_TCP_KEEPALIVE, 1},
 };
 static const struct option of_server[] = {
-    {ZMQ_ROUTER_MANDATORY, 1},
-    {ZMQ_BACKLOG, 128},
+    {ZMQ_ROUTER_MANDATORY, 1}, /* without: replies to who is gone vanish uncounted */
+    {ZMQ_BACKLOG, 128},        /* all clients come back at once after a restart */
     {ZAP_ENFORCE_DOMAIN_OPTION, 1},
     {ZMQ_CURVE_SERVER, 1},
 };
 static const struct option of_client[] = {
-    {ZMQ_IMMEDIATE, 1},
+    {ZMQ_IMMEDIATE, 1}, /* 0 queues to nobody, and delivers it stale later */
     {ZMQ_RECONNECT_IVL, 100},
-    {ZMQ_RECONNECT_IVL_MAX, 5000},
-    {ZMQ_CONNECT_TIMEOUT, 3000},
+    {ZMQ_RECONNECT_IVL_MAX, 5000}, /* twice as long each time, up to this */
+    {ZMQ_CONNECT_TIMEOUT, 3000},   /* the kernel's own is minutes */
 };
 
+/* One that is refused makes no socket: better none than one without it. */
 static bool options_set(void *handle, const struct option *list, size_t n) {
     for (size_t i = 0; i < n; i++)
         if (zmq_setsockopt(handle, list[i].number, &list[i].value, sizeof list[i].value) < 0) return false;
@@ -49,6 +53,7 @@ static bool key_set(void *handle, int number, const uint8_t *key) {
     return zmq_setsockopt(handle, number, key, KEY_LEN) == 0;
 }
 
+/* Who has a server's key is a client; there is no third kind. */
 static bool side_set(void *handle, const struct socket_plan *p) {
     if (p->server_key)
         return options_set(handle, of_client, sizeof of_client / sizeof *of_client) &&
@@ -58,6 +63,8 @@ static bool side_set(void *handle, const struct socket_plan *p) {
            zmq_setsockopt(handle, ZMQ_ZAP_DOMAIN, p->domain, strlen(p->domain)) == 0;
 }
 
+/* MAXMSGSIZE is looked at before anything is allocated, and counts CURVE's box and the commands of the handshake as
+ * well; hence FRAME_OVERHEAD, and a second look at the plain size by whoever receives. */
 static bool plan_set(void *handle, const struct socket_plan *p) {
     int64_t max = (int64_t)(p->receive_max + FRAME_OVERHEAD);
     int handshake_ms = p->handshake_ms ? p->handshake_ms : HANDSHAKE_MS;
@@ -78,6 +85,7 @@ void *plan_socket(struct bus *b, const struct socket_plan *p) {
     return handle;
 }
 
+/* What an operator can mend is told apart: a port in use, an address that is not this machine's, a port under 1024. */
 static int err_of_zmq(void) {
     switch (errno) {
     case EADDRINUSE: return ERR_BUSY;

@@ -24,7 +24,8 @@ static size_t send_max(const struct bus_server *s) {
     return s->side == BUS_INTERNAL ? BUS_INTERNAL_MAX : BUS_PUBLIC_SEND_MAX;
 }
 
-/* libzmq's own form: a zero and its number of the connection, big-endian */
+/* libzmq's own form: a zero and its number of the connection, big-endian. Who chose an id gets no further, unless it is
+ * one of this form that was free: hence a route says where an answer goes, and not who asked. */
 static bool route_of(zmq_msg_t *frame, uint32_t *peer) {
     const uint8_t *bytes = zmq_msg_data(frame);
     if (zmq_msg_size(frame) != ROUTING_LEN || bytes[0] != 0) return false;
@@ -37,6 +38,8 @@ static void route_bytes(struct bus_route r, uint8_t out[ROUTING_LEN]) {
     for (int i = 0; i < 4; i++) out[1 + i] = (uint8_t)(r.peer >> (24 - 8 * i));
 }
 
+/* The size again: libzmq's limit is wider (FRAME_OVERHEAD). A message without a name cannot come from a guarded socket,
+ * and is refused all the same: everything behind rests on the name. */
 static void message_take(struct bus_server *s, zmq_msg_t *routing, zmq_msg_t *payload) {
     struct bus_route route = {.side = (uint8_t)s->side};
     /* on the routing frame the name is NULL once ZMQ_EVENTS was read */
@@ -54,7 +57,8 @@ static void message_take(struct bus_server *s, zmq_msg_t *routing, zmq_msg_t *pa
     }
 }
 
-/* One whole message; false when there is none. */
+/* One whole message; false when there is none. Its frames are drained here, or the next message would begin with the
+ * rest of this one. */
 static bool message_receive(struct bus_server *s, zmq_msg_t *routing, zmq_msg_t *payload) {
     bool more = false;
     if (frame_receive(s->socket.handle, routing, &more) < 0) return false;
@@ -88,6 +92,8 @@ static int endpoint_read(struct bus_server *s, void *handle) {
     return zmq_getsockopt(handle, ZMQ_LAST_ENDPOINT, s->endpoint, &len) < 0 ? ERR_IO : 0;
 }
 
+/* The endpoint that it was bound to is read back: with port *, it has the port from then on. Enlisted last, so that a
+ * socket that failed was never the loop's. */
 static int server_bind(struct bus_server *s) {
     void *handle = plan_socket(s->bus, &(struct socket_plan){.type = ZMQ_ROUTER,
                                                              .own = &s->own,
@@ -130,9 +136,11 @@ void bus_server_close(struct bus_server *s) {
     free(s);
 }
 
-/* The io thread closes the old listener in its own time, so the port may be taken for a moment: no waiting here. */
+/* The io thread closes an old listener in its own time, so the port may be taken for a moment: no waiting here. */
 int bus_server_tick(struct bus_server *s) { return s->socket.handle ? 0 : server_bind(s); }
 
+/* Never waits, and keeps nothing: a reply is remembered by the engine, a feed stands in the journal, and whoever misses
+ * one asks again. */
 int bus_server_send(struct bus_server *s, struct bus_route to, struct span payload) {
     uint8_t routing[ROUTING_LEN];
     if (payload.len > send_max(s)) return ERR_INVALID;

@@ -3,13 +3,18 @@
  * A message is one frame, the routing id that libzmq puts before it not counted. Everything else is drained, refused
  * and counted: other numbers of frames, a routing id that is not libzmq's own form (5 bytes, the first 0), more than
  * the side's size, a message without the name that the guard gave. A route tells where a reply goes and is no identity:
- * its number can be taken by another once it is free. Keep state under (route, principal). */
+ * its number can be taken by another once it is free. Keep state under (route, principal).
+ *
+ * Nobody chooses a routing id here: with ids of their own, one who reconnects is not heard until the old connection is
+ * noticed to be dead, and with ZMQ_ROUTER_HANDOVER whoever is admitted could take another's place by its name. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
 #include "base/span.h"
 #include "bus/context.h"
 
+/* Two endpoints, so that a firewall can part them, and each with its own largest message. Who may use which is the
+ * engine's to say: both know all keys. */
 enum bus_side { BUS_INTERNAL, BUS_PUBLIC };
 
 struct bus_route {
@@ -24,7 +29,7 @@ static inline bool bus_route_equal(struct bus_route a, struct bus_route b) {
 /* Valid during the callback only: copy what must stay. */
 struct bus_message {
     struct bus_route route;
-    const char *principal; /* the name of the key that connected */
+    const char *principal; /* the name of the key that connected; whether it still may, the receiver asks */
     struct span payload;   /* a packed Envelope, unchecked */
 };
 
@@ -49,11 +54,13 @@ struct bus_server;
 
 /* Copies what it needs. ERR_INVALID: no guard yet, or the endpoint's text; ERR_BUSY: the port is taken; ERR_IO. */
 int bus_server_open(struct bus *b, const struct bus_server_options *o, struct bus_server **out);
+/* NULL is safe. What was sent and is not yet on its way is lost: its receivers ask again. */
 void bus_server_close(struct bus_server *s);
-/* Each second or so. 0 when bound; else the last error. */
+/* Each second or so: binds what is not bound. 0 when bound; else the last error. (So far nothing unbinds a server but
+ * its close.) */
 int bus_server_tick(struct bus_server *s);
 /* 0; ERR_CLOSED: that connection is gone, dropped and counted (the client repeats its request on its next one);
- * ERR_INVALID: larger than the side allows, not sent. */
+ * ERR_INVALID: larger than the side allows, not sent. 0 does not say that it arrives: libzmq took it. */
 int bus_server_send(struct bus_server *s, struct bus_route to, struct span payload);
 /* As bound, with the port. */
 const char *bus_server_endpoint(const struct bus_server *s);

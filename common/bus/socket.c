@@ -5,6 +5,7 @@
 
 int bus_socket_fd(const struct bus_socket *s) { return s->handle ? s->fd : -1; }
 
+/* A signal may interrupt it. Any other fault means that the socket or its context is gone, and nothing is ready. */
 int handle_events(void *handle) {
     int events = 0;
     size_t len = sizeof events;
@@ -29,6 +30,7 @@ int socket_enlist(struct bus *b, struct bus_socket *s, void *handle) {
     return 0;
 }
 
+/* The loop is told while the descriptor still is this socket's. */
 void socket_delist(struct bus_socket *s) {
     if (!s->handle) return;
     struct bus *b = s->bus;

@@ -9,9 +9,9 @@
  *   prepare  bus_ready(bus)? start an idle handle: there is work, do not block
  *   check    stop the idle handle; bus_work(bus, at most n): receive and call back
  *
- * As prepare runs after all other callbacks of a turn, anything may send in any of them. Descriptors come and go with
- * their sockets (a link is made anew, an endpoint is bound again): a loop hears of both by struct bus_watch
- * (bus/context.h).
+ * As prepare runs after all other callbacks of a turn, anything may send in any of them. It fails by time: zmq_send
+ * takes commands in once a millisecond only, so a loop that is wrong passes its tests and hangs later. Descriptors come
+ * and go with their sockets (a link is made anew): a loop hears of both by struct bus_watch (bus/context.h).
  *
  * All sockets of a bus belong to one thread. */
 #pragma once
@@ -20,7 +20,7 @@
 
 struct bus;
 
-/* Embedded in its owner (a server, a link, the guard); every field but watcher is the bus's own. */
+/* Embedded in its owner (a server, a link, the guard) as its first member; every field but watcher is the bus's own. */
 struct bus_socket {
     struct bus *bus;
     void *handle; /* NULL while closed */
@@ -30,7 +30,7 @@ struct bus_socket {
     void *watcher; /* for the loop: what it has to stop in `closing` */
 };
 
-/* -1 while closed. */
+/* -1 while closed. libzmq's: it is polled, never read or closed. */
 int bus_socket_fd(const struct bus_socket *s);
 /* A message is there. Reads ZMQ_EVENTS again. */
 bool bus_socket_ready(struct bus_socket *s);
