@@ -26,6 +26,7 @@ struct metrics {
     struct group *first, *last;
 };
 
+/* Out of memory is the end, as in an arena. */
 struct metrics *metrics_new(void) {
     struct metrics *m = calloc(1, sizeof *m);
     if (!m) abort();
@@ -46,6 +47,7 @@ __attribute__((unused)) static bool name_is_valid(const char *name, bool is_labe
            !(is_label && strncmp(name, "__", 2) == 0);
 }
 
+/* An id as a label would be a series for each thing, for ever. */
 __attribute__((unused)) static bool looks_like_id(const char *value) {
     struct id id;
     return id_parse(value, &id);
@@ -57,12 +59,14 @@ static bool labels_equal(const struct metric_label *a, const struct metric_label
     return !a->name && !b->name;
 }
 
+/* Families of one name stand together in the text, as the format wants it, in whatever order their series came. */
 static struct group *group_of(struct metrics *m, const struct metric_family *f) {
     for (struct group *g = m->first; g; g = g->next)
         if (strcmp(g->first->family->name, f->name) == 0) return g;
     return NULL;
 }
 
+/* The labels are most often a compound literal of the caller's, gone after the call: they are copied. */
 static struct metric *series_new(struct metrics *m, const struct metric_family *f, const struct metric_label *labels) {
     assert(name_is_valid(f->name, false));
     struct metric *s = arena_alloc(&m->arena, sizeof *s);
@@ -102,6 +106,7 @@ struct metric *metrics_series(struct metrics *m, const struct metric_family *f, 
     return s;
 }
 
+/* Prometheus takes a counter that falls for a restart, and adds all of it again. */
 void metric_count_to(struct metric *s, uint64_t total) {
     assert(s->family->kind == METRIC_COUNTER);
     if (total > s->count) s->count = total;
@@ -112,6 +117,7 @@ void metric_set(struct metric *s, double value) {
     s->number = value;
 }
 
+/* Each bucket counts its own; the text adds them up (out_histogram). What is above all bounds is in `count` alone. */
 void metric_observe(struct metric *s, double value) {
     assert(s->family->kind == METRIC_HISTOGRAM);
     s->count++;
@@ -145,6 +151,7 @@ static void out_add(struct out *o, const char *text, size_t len) {
 
 static void out_text(struct out *o, const char *text) { out_add(o, text, strlen(text)); }
 
+/* Whole numbers whole, so that bytes are not rounded to nine digits. */
 static void out_number(struct out *o, double value) {
     if (isnan(value))
         out_text(o, "NaN");
@@ -154,6 +161,7 @@ static void out_number(struct out *o, double value) {
         out_text(o, arena_printf(o->arena, value == floor(value) && fabs(value) < 1e15 ? "%.0f" : "%.9g", value));
 }
 
+/* What the format escapes in a label's value. HELP texts are constants without any of these. */
 static void out_escaped(struct out *o, const char *value) {
     for (; *value; value++) {
         if (*value == '\n')
@@ -198,6 +206,7 @@ static void out_count(struct out *o, uint64_t n) {
     out_text(o, arena_printf(o->arena, "%llu\n", (unsigned long long)n));
 }
 
+/* Buckets are cumulative, the last one is +Inf and equals _count. */
 static void out_histogram(struct out *o, const struct metric *s) {
     static const double infinity = INFINITY;
     uint64_t so_far = 0;

@@ -2,7 +2,11 @@
  *
  * A registry is owned by its caller and used from one thread. A series is registered once with its labels and then only
  * counted: no look-up by name at run time. Labels have few values (peer, method, type, reason), never an id, a key or
- * anything that came in a message. Units are base units: seconds, bytes. Names are in metrics/names.h. */
+ * anything that came in a message. Units are base units: seconds, bytes. Names are in metrics/names.h.
+ *
+ *   at the start    s = metrics_series(m, &metric_link_up, LABELS({"peer", "intake"}))
+ *   as it happens   metric_observe(s, seconds)
+ *   when asked      metric_count_to(s, what the bus counted), metric_set(s, ...), metrics_text(m, arena) */
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
@@ -28,6 +32,7 @@ struct metric_family {
 };
 
 struct metrics *metrics_new(void);
+/* NULL is safe. Every series is gone with it. */
 void metrics_free(struct metrics *m);
 /* labels: ends with {NULL, NULL}; NULL: none. Both are copied. The same name and labels again give the same series. */
 struct metric *metrics_series(struct metrics *m, const struct metric_family *f, const struct metric_label *labels);
@@ -37,7 +42,7 @@ void metric_count_to(struct metric *s, uint64_t total);
 void metric_set(struct metric *s, double value);
 /* Histograms only. */
 void metric_observe(struct metric *s, double value);
-/* All series, families in the order of their first registration. */
+/* All series, families in the order of their first registration. In the arena, without a NUL. */
 struct span metrics_text(const struct metrics *m, struct arena *a);
 #define METRICS_CONTENT_TYPE "text/plain; version=0.0.4; charset=utf-8"
 
