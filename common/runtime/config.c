@@ -5,7 +5,7 @@
 #include <string.h>
 #include "sys/file.h"
 
-#define MAP_DEFAULT (UINT64_C(16) << 30)
+#define MAP_DEFAULT (UINT64_C(16) << 30) /* of addresses; the file grows with what it holds: some GB in ten years */
 
 static const struct setting *setting_find(const char *name, size_t len) {
     for (size_t i = 0; i < n_settings; i++)
@@ -40,7 +40,8 @@ static const struct setting *option_split(int argc, char **argv, int *at, const 
     return s;
 }
 
-/* First the file's name and the mode, as the file is read before the other options. */
+/* First the file's name and the mode, as the file is read before the other options. Both times every option is looked
+ * at, so that a misspelt one is refused before a file is missed. */
 static int options_read(struct config *c, int argc, char **argv, bool first, struct fault *f) {
     for (int i = 1; i < argc; i++) {
         const char *value, *option = argv[i];
@@ -55,6 +56,7 @@ static int options_read(struct config *c, int argc, char **argv, bool first, str
 
 /* ---- the environment ---- */
 
+/* An empty one is none: scripts and compose files set them so. */
 static const char *environment_of(const struct setting *s) {
     char name[64] = "SIPPE_";
     size_t at = strlen(name);
@@ -80,6 +82,7 @@ static int environment_read(struct config *c, struct fault *f) {
 
 /* ---- the file ---- */
 
+/* The sentence for the next step that may fail is set before it. `seen` has a bit for each setting. */
 static int line_read(struct config *c, const struct line *l, uint64_t *seen, struct line_fault *why) {
     char value[2048];
     const struct setting *s = setting_find((const char *)l->name.data, l->name.len);
@@ -133,6 +136,7 @@ static int file_load(struct config *c, struct fault *f) {
 
 /* ---- all of it ---- */
 
+/* Endpoints are not among them: the peers file may have them (identity.c). */
 static int config_complete(const struct config *c, struct fault *f) {
     const struct {
         const char *name, *value;
@@ -147,6 +151,7 @@ static int config_complete(const struct config *c, struct fault *f) {
     return 0;
 }
 
+/* From the weakest source to the strongest, each writing over the one before. */
 int config_load(struct config *c, int argc, char **argv, struct fault *fault) {
     *c = (struct config){.mode = MODE_RUN, .map_bytes = MAP_DEFAULT, .level = LEVEL_INFO, .ready_fd = -1};
     const struct setting *file = setting_find("config", 6);

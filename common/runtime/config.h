@@ -1,8 +1,14 @@
-/* What a daemon is told where it runs: paths, ports, keys. The programme's rules are not here (proto/territory.proto).
+/* What a daemon is told where it runs: paths, ports, keys. The programme's rules are not here (proto/territory.proto):
+ * they are adopted, dated and journaled, and the same for all four.
  *
  * Each value can stand in a file of "name = value" lines (keys/lines.h), in the environment (SIPPE_MAP_SIZE for
  * map-size) and on the command line (--map-size); the later of these wins. `trust` may be given several times; the
- * later source adds to the earlier ones. */
+ * later source adds to the earlier ones. Nothing is read again while the daemon runs.
+ *
+ *   command line: --config, --check, --help ...  ─▶  file  ─▶  environment  ─▶  the rest of the command line
+ *                 (first: it names the file)
+ *
+ * To add a value: a field here and a row in settings.c; the file, the environment, the option and the help follow. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -15,7 +21,7 @@ enum { TRUST_MAX = 16, CONFIG_PATH_MAX = 511, CONFIG_FILE_MAX = 64 << 10 };
 
 enum mode { MODE_RUN, MODE_CHECK, MODE_VERIFY, MODE_HELP, MODE_VERSION };
 
-/* A key that speaks without being in the key table: whoever sets up a territory. */
+/* A key that speaks without being in the key table: whoever sets up a territory, before there is a table. */
 struct trust {
     char name[KEY_NAME_MAX + 1];
     sippe__role role;
@@ -55,6 +61,7 @@ struct setting {
     bool repeats;
     const char *fr, *en; /* for the help */
 };
+/* In the order of the help; 64 at most (line_read keeps a bit of each). */
 extern const struct setting settings[];
 extern const size_t n_settings;
 

@@ -1,9 +1,13 @@
 /* Inside the runtime only: a daemon and its loop.
  *
+ *     timers    wake, tick: links, watchdog, how late timers are
  *     prepare   work is waiting? do not block. Else a timer for when the engine wants to be called.
- *     poll      descriptors of the bus only wake the loop (bus/socket.h)
+ *     poll      descriptors of the bus only wake the loop (bus/socket.h); signals, jobs that ended
  *     check     receive, one turn of the engine, send, start jobs
- *     tick      links, watchdog, how late timers are
+ *     closing   handles whose close callback is due
+ *
+ * That is libuv's own order of a round, and the shim rests on it: prepare comes after everything that may have sent, so
+ * that nothing is missed before the loop blocks. One thread; a job alone runs beside it.
  *
  * Everything is embedded in struct daemon, which outlives the loop; the pollers of the bus's descriptors are freed in
  * their close callbacks. */
@@ -15,6 +19,10 @@
 #include "runtime/ports.h"
 #include "runtime/ready.h"
 
+/* RECEIVE_MAX: a turn's own most (ENGINE_TURN_MESSAGES), so that as many as may share a flush. WAKE_MAX_MS: timers
+ * count by a clock that goes on evenly, deadlines by one that people set; one that is put forward is noticed within a
+ * minute. DRAIN_TURNS: many more than messages of usual size need; what is left over when a daemon stops is not
+ * answered, and comes again. */
 enum { RECEIVE_MAX = 256, TICK_MS = 1000, WAKE_MAX_MS = 60000, DRAIN_TURNS = 64 };
 
 struct daemon {
@@ -29,27 +37,28 @@ struct daemon {
     struct ready ready;
     int64_t started_ms, began_us;
     int64_t progress_us; /* when the log last said how far the opening of the store was */
-    bool stopping;
-    int jobs; /* under way */
+    bool stopping;       /* nothing is sent any more; jobs may still come back */
+    int jobs;            /* under way */
     uv_loop_t loop;
     uv_prepare_t prepare;
     uv_check_t check;
-    uv_idle_t idle;
+    uv_idle_t idle; /* started: the next poll does not block */
     uv_timer_t wake, tick;
     uv_signal_t terminate, interrupt;
-    int64_t wake_due_us, tick_due_us;
+    int64_t wake_due_us, tick_due_us; /* when they should fire, to tell how late they do */
 };
 
 /* loop.c */
+/* ERR_NOMEM. All handles are there after it, started or not, so that loop_stop closes the same ones always. */
 int loop_open(struct daemon *d);
 struct bus_watch loop_watch(struct daemon *d);
 /* Starts the handles; then uv_run serves. */
 void loop_start(struct daemon *d);
-/* What was received is finished, then everything is closed but what is in the hands of jobs. */
+/* What was received is finished, then everything is closed but what is in the hands of jobs. Once; again is nothing. */
 void loop_stop(struct daemon *d);
 
 /* turn.c */
-/* Receives unless the engine still has messages; then at most one turn. */
+/* Receives unless the engine still has messages; then at most one turn. A turn that fails ends the process. */
 void turn_run(struct daemon *d);
 /* Until nothing received is left. */
 void turn_drain(struct daemon *d);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include "keys/lines.h"
 
+/* Begun twice, because vsnprintf uses the arguments up. A sentence that is too long is cut. */
 int fault_set(struct fault *f, enum exit_code code, const char *event, const char *fr, const char *en, ...) {
     va_list args;
     f->code = code;
@@ -26,6 +27,8 @@ int fault_at(struct fault *f, enum exit_code code, const char *event, const char
     return -1;
 }
 
+/* For the person at the terminal first, then for the log, which gets the words only (sys/log.h). Also where no log was
+ * configured yet. */
 int fault_tell(const struct fault *f, const char *program, const struct log *log) {
     fprintf(stderr, "%s : %s\n%s: %s\n", program, f->fr, program, f->en);
     fflush(stderr);

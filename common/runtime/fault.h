@@ -1,8 +1,11 @@
 /* Why a daemon stops or does not start: a sentence in French, one in English, and an exit code (sysexits.h) by which a
- * supervisor tells what a restart can heal from what a person must. */
+ * supervisor tells what a restart can heal from what a person must. deploy/systemd/sippe@.service names the latter
+ * (RestartPreventExitStatus), help.c and the runbook list all: a new code goes to all three. */
 #pragma once
 #include "sys/log.h"
 
+/* 64, 65 and 76 to 78 stay down: a person must look. After the others it is started again, for ever: a disk is emptied,
+ * a port becomes free. */
 enum exit_code {
     EXIT_SERVED = 0,
     EXIT_DIFFERENT = 1, /* --verify: rows differ from what the journal gives */
@@ -18,9 +21,10 @@ enum exit_code {
     EXIT_CONFIGURATION = 78,
 };
 
+/* What one call noted; the caller hands it up unchanged, to where it is told. */
 struct fault {
     enum exit_code code;
-    const char *event; /* of the log line, a literal */
+    const char *event; /* a word for the log line, a literal: paths and names stand in the sentences alone */
     char fr[512], en[512];
 };
 

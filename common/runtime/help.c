@@ -13,6 +13,7 @@ static bool in_english(void) {
     return false;
 }
 
+/* Those of fault.h, by hand: an enumeration has no sentences. */
 static void codes_print(bool english) {
     static const struct {
         int code;

@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* The key must be this daemon's by name: the others trust the name, and a copied configuration would otherwise run two
+ * daemons as one. */
 static int key_load(struct identity *me, const struct config *c, const char *name, struct fault *f) {
     struct line_fault why;
     int err = key_secret_load(c->key, &me->key, &why);
@@ -40,6 +42,8 @@ static int peers_fault(const struct config *c, int err, const struct line_fault 
     return fault_at(f, err == ERR_DENIED ? EXIT_RIGHTS : EXIT_CONFIGURATION, "peers", fr, en, why);
 }
 
+/* Whom we follow must be reachable where daemons are; our own key must be the one that the others were told, or each of
+ * them would refuse us, and no log of ours would say why. */
 static int peers_check(const struct identity *me, const struct config *c, const struct service *s, struct fault *f) {
     for (size_t i = 0; i < s->n_follows; i++) {
         const struct peer *p = peers_find(&me->peers, s->follows[i]);
@@ -62,6 +66,7 @@ static void endpoint_default(char *out, size_t size, const char *from) {
     if (!out[0]) snprintf(out, size, "%s", from);
 }
 
+/* What the configuration says wins: behind a firewall one binds to another address than the peers connect to. */
 static int endpoints_fill(const struct identity *me, struct config *c, const struct service *s, struct fault *f) {
     const struct peer *own = peers_find(&me->peers, s->name);
     if (own) {
@@ -84,6 +89,7 @@ static bool trust_is_new(const struct identity *me, const struct trusted_key *t)
     return true;
 }
 
+/* Of two daemons with one key in the peers file the second is passed over: the guard can give a key one name. */
 static void trust_add(struct identity *me, const char *name, sippe__role role, const char *organization,
                       const uint8_t key[KEY_LEN]) {
     struct trusted_key t = {.name = name, .role = role, .organization = organization};
@@ -91,6 +97,7 @@ static void trust_add(struct identity *me, const char *name, sippe__role role, c
     if (trust_is_new(me, &t)) me->trusted[me->n_trusted++] = t;
 }
 
+/* The daemons first, so that no line of `trust` takes a daemon's name or key. */
 static int trust_fill(struct identity *me, const struct config *c, struct fault *f) {
     for (size_t i = 0; i < me->peers.n; i++)
         trust_add(me, me->peers.list[i].name, ROLE_DAEMON, "", me->peers.list[i].public_key);
@@ -110,6 +117,7 @@ static int trust_fill(struct identity *me, const struct config *c, struct fault 
 
 /* ---- the folder ---- */
 
+/* Not made here: a misspelt path would begin a new journal, and who may read it is the operator's to say. */
 static int folder_check(const struct config *c, struct fault *f) {
     struct stat st;
     if (stat(c->dir, &st) || !S_ISDIR(st.st_mode))
@@ -121,6 +129,7 @@ static int folder_check(const struct config *c, struct fault *f) {
     return 0;
 }
 
+/* In the order in which a person would mend it. */
 int identity_load(struct identity *me, struct config *c, const struct service *service, struct fault *fault) {
     struct line_fault why;
     *me = (struct identity){.n_trusted = 0};

@@ -13,6 +13,10 @@
 
 /* ---- the process ---- */
 
+/* SIGHUP, because nothing is read again without a restart; SIGPIPE, because a log or a supervisor may go. One thread in
+ * the pool (the environment may say otherwise): jobs are copies of the store, and two would only share the disk.
+ * malloc(3) gives each thread an arena and raises its thresholds with what is freed; fixed ones give the memory of
+ * large messages back (mallopt(3)). */
 static void process_prepare(void) {
     umask(077);
     signal(SIGHUP, SIG_IGN);
@@ -27,6 +31,7 @@ static void process_prepare(void) {
 
 /* ---- the engine ---- */
 
+/* The last row is for every other outcome. French by its kind; the engine's own sentence says more, in English. */
 static int store_fault(int err, const struct config *c, struct fault *f) {
     static const struct {
         int err;
@@ -57,6 +62,7 @@ static const char *metrics_of(void *owner, struct arena *a) {
     return meters_text(&d->meters, a);
 }
 
+/* For the length of a turn: the engine has no clock. */
 static int64_t mono_of(void *owner) {
     (void)owner;
     return clock_mono_us();
@@ -73,6 +79,7 @@ static void progress_tell(void *owner, const char *what, uint64_t done, uint64_t
     LOG(&d->log, LEVEL_INFO, "store.making", LOG_WORD("what", what), LOG_INT("done", done), LOG_INT("of", of));
 }
 
+/* The salt counts for a store that is made now; of one that is there it changes nothing. */
 static int store_open_for(struct daemon *d, struct fault *f) {
     struct engine_options o = {.dir = d->config.dir,
                                .service = d->service,
@@ -93,6 +100,8 @@ static int store_open_for(struct daemon *d, struct fault *f) {
 
 /* ---- serving ---- */
 
+/* Endpoints are bound and the store is open: who connects now is answered. Not before, or a script that waits for READY
+ * would find a port that refuses. */
 static void ready_say(struct daemon *d) {
     LOG(&d->log, LEVEL_INFO, "ready", LOG_WORD("internal", bus_server_endpoint(d->ports.sides[BUS_INTERNAL])),
         LOG_WORD("public", bus_server_endpoint(d->ports.sides[BUS_PUBLIC])), LOG_WORD("release", SIPPE_RELEASE),
@@ -100,6 +109,7 @@ static void ready_say(struct daemon *d) {
     ready_tell(&d->ready);
 }
 
+/* uv_run in both cases: handles are only closed by a loop that runs. */
 static int serve(struct daemon *d, struct fault *f) {
     struct ports_options o = {.engine = d->engine,
                               .log = &d->log,
@@ -120,6 +130,8 @@ static int serve(struct daemon *d, struct fault *f) {
     return err;
 }
 
+/* Opened: loop, supervisor, store, metrics, ports. Closed the other way round; the engine after uv_run, because a job
+ * may be in its hands until then. `busy` is a handle that somebody forgot, and a fault of ours. */
 static int run(struct daemon *d, struct fault *f) {
     if (loop_open(d))
         return fault_set(f, EXIT_SYSTEM, "loop", "mémoire ou descripteurs insuffisants",
@@ -148,6 +160,7 @@ static int scratch_make(struct config *c, struct fault *f) {
     return fault_set(f, EXIT_DISK, "scratch", "aucun dossier provisoire dans %s", "no scratch folder in %s", c->dir);
 }
 
+/* By name and never what else is there: --scratch may be any folder of the operator's. */
 static void scratch_remove(const char *dir) {
     static const char *const files[] = {"data.mdb", "lock.mdb", "owner.lock"};
     char path[CONFIG_PATH_MAX + 16];
@@ -158,6 +171,7 @@ static void scratch_remove(const char *dir) {
     rmdir(dir);
 }
 
+/* The store is opened as for serving, so that a daemon that runs on it refuses this (exit 75). */
 static int verify(struct daemon *d, struct fault *f) {
     char why[256] = "";
     if (store_open_for(d, f)) return -1;
@@ -181,6 +195,7 @@ static int verify(struct daemon *d, struct fault *f) {
 
 /* ---- main ---- */
 
+/* --check ends where a start would first touch the store or the network. */
 static int configured(struct daemon *d, struct fault *f) {
     d->log.level = d->config.level;
     if (sodium_init() < 0)

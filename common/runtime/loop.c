@@ -12,6 +12,7 @@ static void only_wakes(uv_poll_t *poll, int status, int events) {
 
 static void poll_free(uv_handle_t *handle) { free(handle); }
 
+/* For reading alone, also when one waits to write: ZMQ_FD says neither, only that libzmq has something to tell. */
 static void socket_opened(void *owner, struct bus_socket *s) {
     struct daemon *d = owner;
     uv_poll_t *poll = calloc(1, sizeof *poll);
@@ -20,6 +21,7 @@ static void socket_opened(void *owner, struct bus_socket *s) {
     s->watcher = poll;
 }
 
+/* Stopped here, because the descriptor's number may be another's as soon as this returns; freed when libuv lets go. */
 static void socket_closing(void *owner, struct bus_socket *s) {
     (void)owner;
     uv_poll_t *poll = s->watcher;
@@ -34,6 +36,7 @@ struct bus_watch loop_watch(struct daemon *d) {
 
 /* ---- a round of the loop ---- */
 
+/* That it is started is all: while one is, poll does not block. */
 static void on_idle(uv_idle_t *idle) { (void)idle; }
 
 static void on_wake(uv_timer_t *timer) {
@@ -41,6 +44,8 @@ static void on_wake(uv_timer_t *timer) {
     meters_late(&d->meters, clock_mono_us() - d->wake_due_us);
 }
 
+/* The loop's own time is from before the turn: a timer set by it would fire early by as long as the turn took, and
+ * every lateness would look better than it is. */
 static void wake_set(struct daemon *d, int64_t now_ms) {
     int64_t wait = engine_wake_ms(d->engine) - now_ms;
     if (wait > WAKE_MAX_MS) wait = WAKE_MAX_MS; /* the clock may be set meanwhile */
@@ -50,6 +55,8 @@ static void wake_set(struct daemon *d, int64_t now_ms) {
     uv_timer_start(&d->wake, on_wake, (uint64_t)wait, 0);
 }
 
+/* Asked of the sockets, not remembered: any callback of this round may have sent, and so consumed a descriptor's
+ * edge. */
 static void on_prepare(uv_prepare_t *prepare) {
     struct daemon *d = prepare->data;
     int64_t now = clock_now_ms();
@@ -70,6 +77,7 @@ static uint64_t tick_ms(const struct daemon *d) {
     return half > 0 && half < TICK_MS ? (uint64_t)half : TICK_MS;
 }
 
+/* Set anew each time and not repeated, so that it is known when it was due. */
 static void on_tick(uv_timer_t *timer) {
     struct daemon *d = timer->data;
     int64_t now_us = clock_mono_us();
@@ -81,6 +89,7 @@ static void on_tick(uv_timer_t *timer) {
     uv_timer_start(timer, on_tick, tick_ms(d), 0);
 }
 
+/* On the loop, like everything else: libuv brings signals there. */
 static void on_signal(uv_signal_t *handle, int number) {
     struct daemon *d = handle->data;
     LOG(&d->log, LEVEL_INFO, "stop", LOG_INT("signal", number));
@@ -89,6 +98,8 @@ static void on_signal(uv_signal_t *handle, int number) {
 
 /* ---- opening and closing ---- */
 
+/* Signals are taken over in loop_start only: while the store is opened, which may take minutes, SIGTERM ends the
+ * process on the spot. A store survives that as it does a crash. */
 int loop_open(struct daemon *d) {
     if (uv_loop_init(&d->loop)) return ERR_NOMEM;
     uv_prepare_init(&d->loop, &d->prepare);
@@ -112,6 +123,9 @@ void loop_start(struct daemon *d) {
     on_tick(&d->tick);
 }
 
+/* In this order: whoever supervises is told; what was received is answered; the sockets go (LINGER 0: an answer that is
+ * not yet on its way is lost, and remembered); then the handles. uv_run returns when the last is closed and jobs are
+ * back. */
 void loop_stop(struct daemon *d) {
     if (d->stopping) return;
     d->stopping = true;

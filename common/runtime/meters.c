@@ -21,6 +21,7 @@ static void side_open(struct meters *m, struct meter_side *s, const char *side) 
     s->nameless = metrics_series(m->registry, &metric_messages_refused, LABELS({"side", side}, {"reason", "nameless"}));
 }
 
+/* Every series at once, also those that stay 0: an alarm on a series that is not there never rings. */
 void meters_open(struct meters *m, const struct ports *ports, const struct service *service, int64_t started_ms) {
     *m = (struct meters){.registry = metrics_new(), .ports = ports};
     metric_set(series(m, &metric_build_info, "version", SIPPE_RELEASE), 1);
@@ -46,6 +47,7 @@ void meters_close(struct meters *m) {
     m->registry = NULL;
 }
 
+/* The engine keeps sums. A turn has most often one commit; with several, it counts as one of their mean. */
 void meters_turn(struct meters *m, const struct engine_counters *now) {
     uint64_t commits = now->commits - m->before.commits;
     uint64_t messages = now->commands + now->refused + now->repeated + now->feeds_taken - m->before.commands -
@@ -62,6 +64,7 @@ void meters_late(struct meters *m, int64_t late_us) {
 }
 void meters_jobs(struct meters *m, int running) { metric_set(m->jobs, running); }
 
+/* proc(5): the second number is pages resident, LMDB's map among them. */
 static double resident_bytes(void) {
     char line[128] = "", *second = NULL;
     FILE *file = fopen("/proc/self/statm", "re");
@@ -71,6 +74,7 @@ static double resident_bytes(void) {
     return second ? (double)strtol(second, NULL, 10) * (double)sysconf(_SC_PAGESIZE) : 0;
 }
 
+/* Once a scrape, so a folder may be read for it. */
 static double open_fds(void) {
     DIR *dir = opendir("/proc/self/fd");
     int n = 0;
@@ -90,6 +94,7 @@ static void side_refresh(struct meter_side *s, const struct bus_server_counts *c
     metric_count_to(s->nameless, c->refused_nameless);
 }
 
+/* The copy is for the NUL: the engine takes a text. */
 const char *meters_text(struct meters *m, struct arena *a) {
     const struct ports *p = m->ports;
     const struct bus_guard_counts *guard = bus_guard_counts(p->bus);

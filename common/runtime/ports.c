@@ -3,7 +3,7 @@
 #include <string.h>
 #include "sys/clock.h"
 
-/* ---- routes: the side, and libzmq's number of the connection ---- */
+/* ---- routes: the side, and libzmq's number of the connection; opaque to the engine ---- */
 
 static struct engine_route route_of(struct bus_route r) {
     struct engine_route out = {{0}};
@@ -20,6 +20,7 @@ static struct bus_route route_from(const struct engine_route *r) {
 
 /* ---- in ---- */
 
+/* At the handshake; the engine asks again for each message. */
 static bool key_known(void *owner, const uint8_t public_key[KEY_LEN], char name[KEY_NAME_MAX + 1]) {
     struct ports *p = owner;
     return engine_key_name(p->engine, public_key, clock_now_ms(), name);
@@ -34,6 +35,7 @@ static void request_received(void *owner, const struct bus_message *m) {
                                                .frame = m->payload});
 }
 
+/* No principal: whose feed it is, the link says, as CURVE has proved the peer's key. */
 static void feed_received(void *owner, struct span payload) {
     struct port_link *l = owner;
     engine_push(l->ports->engine, &(struct engine_in){.journal = l->journal, .frame = payload});
@@ -47,11 +49,14 @@ static struct port_link *link_of(struct ports *p, const char *journal) {
     return NULL;
 }
 
+/* A fetch that was not sent is the engine's to make again, a moment later (engine_link_down). */
 static void to_link(struct ports *p, const struct engine_out *out, int64_t now_ms) {
     struct port_link *l = link_of(p, out->journal);
     if (!l || bus_link_send(l->link, out->frame)) engine_link_down(p->engine, out->journal, now_ms);
 }
 
+/* Who is gone may have fetches waiting; they go with the connection. Too large is a fault of ours: what the engine
+ * makes should fit. */
 static void to_route(struct ports *p, const struct engine_out *out) {
     struct bus_route to = route_from(&out->route);
     if (to.side > BUS_PUBLIC) return;
@@ -75,6 +80,7 @@ void ports_send(struct ports *p, int64_t now_ms) {
 
 /* ---- each second ---- */
 
+/* The log hears of changes alone. */
 static void link_tick(struct ports *p, struct port_link *l, int64_t mono_ms) {
     bus_link_tick(l->link, mono_ms);
     bool up = bus_link_is_up(l->link);
@@ -83,6 +89,7 @@ static void link_tick(struct ports *p, struct port_link *l, int64_t mono_ms) {
     LOG(p->log, up ? LEVEL_INFO : LEVEL_WARN, "link", LOG_WORD("peer", l->journal), LOG_BOOL("up", up));
 }
 
+/* Strangers by number, a line a second at most: who knocks a thousand times must not write the log. */
 void ports_tick(struct ports *p, int64_t mono_ms) {
     for (int side = 0; side < 2; side++) bus_server_tick(p->sides[side]);
     for (size_t i = 0; i < p->n_links; i++) link_tick(p, &p->links[i], mono_ms);
@@ -124,6 +131,7 @@ static int sides_open(struct ports *p, const struct ports_options *o, struct fau
     return 0;
 }
 
+/* Each peer is there and has an internal endpoint: identity_load has asked. */
 static int links_open(struct ports *p, const struct ports_options *o, struct fault *f) {
     for (size_t i = 0; i < o->service->n_follows && i < PORT_LINKS_MAX; i++) {
         const struct peer *peer = peers_find(&o->me->peers, o->service->follows[i]);
@@ -153,6 +161,7 @@ int ports_open(struct ports *p, const struct ports_options *o, struct fault *fau
     return err;
 }
 
+/* Backwards. The engine stays: jobs may still come back to it. */
 void ports_close(struct ports *p) {
     while (p->n_links) bus_link_close(p->links[--p->n_links].link);
     for (int side = 1; side >= 0; side--) {

@@ -1,5 +1,11 @@
 /* What joins the bus to the engine: two endpoints, a link per journal that the service follows, and the form of a
- * route. */
+ * route.
+ *
+ *   bus ──received──▶ engine_push        a request or fetch with its principal and route; a feed with its journal
+ *   engine_out ──ports_send──▶ bus       to a route, or to the link of a journal; after the commit only
+ *
+ * It decides nothing: what cannot be pushed was counted by the engine, what cannot be sent is told to the engine, and
+ * in both cases somebody asks again. */
 #pragma once
 #include "bus/context.h"
 #include "bus/link.h"
@@ -7,13 +13,14 @@
 #include "engine/engine.h"
 #include "runtime/identity.h"
 
+/* One for each of the others; what a service follows beyond that is not connected to (the engine would take 16). */
 enum { PORT_LINKS_MAX = 4 };
 
 struct port_link {
     struct ports *ports;
     const char *journal; /* the service's own text */
     struct bus_link *link;
-    bool was_up;
+    bool was_up; /* as the log last said */
 };
 
 struct ports {
@@ -23,7 +30,7 @@ struct ports {
     struct bus_server *sides[2]; /* by enum bus_side */
     struct port_link links[PORT_LINKS_MAX];
     size_t n_links;
-    uint64_t denied, too_large;
+    uint64_t denied, too_large; /* strangers as of the last tick; what was made too large to send */
 };
 
 struct ports_options {
@@ -41,5 +48,5 @@ int ports_open(struct ports *p, const struct ports_options *o, struct fault *fau
 void ports_close(struct ports *p);
 /* What the last turn left to send. */
 void ports_send(struct ports *p, int64_t now_ms);
-/* Each second, with a clock that never goes back. */
+/* Each second, with a clock that never goes back. Not from a callback of the bus: links may be made anew. */
 void ports_tick(struct ports *p, int64_t mono_ms);

@@ -22,6 +22,7 @@ static int socket_connect(const char *path) {
     return -1;
 }
 
+/* WATCHDOG_PID is another's when the environment was handed on. More than a day is a mistake, and as good as none. */
 static int64_t watchdog_us(void) {
     const char *usec = getenv("WATCHDOG_USEC"), *pid = getenv("WATCHDOG_PID");
     if (!usec || (pid && strtoll(pid, NULL, 10) != (long long)getpid())) return 0;
@@ -29,11 +30,14 @@ static int64_t watchdog_us(void) {
     return n > 0 && n < INT64_C(86400000000) ? n : 0;
 }
 
+/* Without waiting (the socket does not block): a supervisor that does not read must not hold us. */
 static void say(const struct ready *r, const char *text) {
     if (r->socket < 0) return;
     while (send(r->socket, text, strlen(text), MSG_NOSIGNAL) < 0 && errno == EINTR) continue;
 }
 
+/* Taken out, so that nothing that this process may start speaks in its name. Half of the time is what
+ * sd_watchdog_enabled(3) asks for. */
 void ready_open(struct ready *r, int fd) {
     const char *path = getenv("NOTIFY_SOCKET");
     *r = (struct ready){.socket = path ? socket_connect(path) : -1, .fd = fd, .feed_us = watchdog_us() / 2};
@@ -48,8 +52,10 @@ void ready_close(struct ready *r) {
     r->socket = r->fd = -1;
 }
 
+/* From now on, each time: the start may take as long as the rows need, as long as it goes on saying so. */
 void ready_working(struct ready *r) { say(r, "EXTEND_TIMEOUT_USEC=120000000"); }
 
+/* The descriptor is closed, so that who reads to its end need not know what is written. */
 void ready_tell(struct ready *r) {
     static const char text[] = "READY\n";
     say(r, "READY=1");

@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "runtime/config.h"
 
-enum { MAP_MIN = 1 << 20 };
+enum { MAP_MIN = 1 << 20 }; /* the other end, 64 TiB, is half of what a process can address */
 
 static int refuse(struct line_fault *f, const char *fr, const char *en) {
     f->fr = fr;
@@ -13,6 +13,7 @@ static int refuse(struct line_fault *f, const char *fr, const char *en) {
     return ERR_INVALID;
 }
 
+/* A text by its place in struct config, so that a row of the table is all that a text costs. */
 static char *field(struct config *c, const struct setting *s) { return (char *)c + s->offset; }
 
 static int text_read(struct config *c, const struct setting *s, const char *value, struct line_fault *f) {
@@ -30,6 +31,7 @@ static int territory_read(struct config *c, const struct setting *s, const char 
     return text_read(c, s, value, f);
 }
 
+/* TCP alone, and a port: the rest is libzmq's to refuse, which it does when the endpoint is bound. */
 static int endpoint_read(struct config *c, const struct setting *s, const char *value, struct line_fault *f) {
     if (strncmp(value, "tcp://", 6) != 0 || !strchr(value + 6, ':') || strchr(value, ' '))
         return refuse(f, "adresse attendue, comme tcp://0.0.0.0:20101", "endpoint expected, like tcp://0.0.0.0:20101");
@@ -82,6 +84,8 @@ static int mode_read(struct config *c, const struct setting *s, const char *valu
 
 /* ---- keys that are trusted from the start ---- */
 
+/* Those who set up a territory or speak for others. A desk or a partner goes into the key table, where it can be
+ * revoked. */
 static bool role_read(const char *text, sippe__role *out) {
     static const struct {
         const char *name;
@@ -95,6 +99,7 @@ static bool role_read(const char *text, sippe__role *out) {
     return false;
 }
 
+/* On the words themselves: the caller has copied them. More than three are counted too, to be refused. */
 static int trust_words(struct trust *t, char *text, struct line_fault *f) {
     char *rest = NULL, *words[3] = {NULL};
     int n = 0;
@@ -112,6 +117,7 @@ static int trust_words(struct trust *t, char *text, struct line_fault *f) {
     return 0;
 }
 
+/* With whatever role the file says, also one that the words may not give. */
 static int trust_file(struct trust *t, const char *path, struct line_fault *f) {
     struct key_file k;
     struct line_fault inside;
@@ -147,6 +153,7 @@ static int trust_read(struct config *c, const struct setting *s, const char *val
     return err;
 }
 
+/* ---- the table: one row a value, in the order of the help ---- */
 #define TEXT(field_) .offset = offsetof(struct config, field_), .size = sizeof(((struct config *)0)->field_)
 const struct setting settings[] = {
     {.name = "config",

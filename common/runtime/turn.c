@@ -12,11 +12,14 @@ struct work {
     struct engine_job *job;
 };
 
+/* In libuv's pool: it sees its job and nothing of the daemon. */
 static void work_run(uv_work_t *request) {
     struct work *w = request->data;
     w->job->run(w->job);
 }
 
+/* On the loop again. The engine is always told, or its job would never end; answers only leave while there are
+ * ports. */
 static void work_done(uv_work_t *request, int status) {
     (void)status; /* one that was cancelled is handed back too: it has an owner inside the engine */
     struct work *w = request->data;
@@ -28,6 +31,7 @@ static void work_done(uv_work_t *request, int status) {
     free(w);
 }
 
+/* After the commit that they rest on, like everything that leaves. */
 static void jobs_start(struct daemon *d) {
     struct engine_job *next;
     for (struct engine_job *job = engine_take_jobs(d->engine); job; job = next) {
@@ -42,7 +46,9 @@ static void jobs_start(struct daemon *d) {
 
 /* ---- turns ---- */
 
-/* Nothing of this turn was acknowledged. What the disk holds is found by opening it anew, in a new process. */
+/* Nothing of this turn was acknowledged. What the disk holds is found by opening it anew, in a new process: after a
+ * failed flush this one's view of the file may be another than the disk's. _exit, so that nothing tidies up on the
+ * way. */
 __attribute__((noreturn)) static void turn_failed(struct daemon *d, int err) {
     struct fault f;
     fault_set(&f, EXIT_TURN_FAILED, "turn.failed",
@@ -59,8 +65,10 @@ static void turn(struct daemon *d, int64_t now_ms) {
     jobs_start(d);
 }
 
+/* 0 is the engine's word for it: call at once, messages wait. */
 static bool inbox_is_empty(const struct daemon *d) { return engine_wake_ms(d->engine) != 0; }
 
+/* What a turn left over comes first; until then the rest waits in libzmq, where it costs no second copy. */
 void turn_run(struct daemon *d) {
     if (inbox_is_empty(d)) bus_work(d->ports.bus, RECEIVE_MAX);
     int64_t now = clock_now_ms();
