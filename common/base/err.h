@@ -1,8 +1,8 @@
 /* Outcomes below the handlers. 0 is done; negative is a fault of the infrastructure, forwarded unchanged to whoever can
  * act on it; positive is a Reason of the contract (proto/status.proto), an answer for the caller.
  *
- * A header lists those that its functions give. Handlers of a service never see a negative one: the engine keeps the
- * first of a turn and gives up the turn. */
+ * A header lists those that its functions give. Handlers of a service never see a negative one: the store keeps
+ * the first of a transaction, and the engine takes the turn back. */
 #pragma once
 
 enum err {

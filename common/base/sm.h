@@ -1,5 +1,5 @@
 /* State machines as tables: every legal move of a thing is one row, all others are refused. The table stands in a
- * service's domain under a drawing of it; tests ask sm_fault, and compare it with the table of the service's README. */
+ * service's domain under a drawing of it; tests ask sm_fault, and hold the table of the service's README to it. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>

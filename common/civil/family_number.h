@@ -1,6 +1,5 @@
 /* A family's short number, to be said aloud: "1042-9". The last digit is Damm's check digit (H. M. Damm, 2004): every
- * wrong digit and every two neighbours swapped are noticed. What it cannot notice is a right number of another family,
- * so whoever acts by a number is shown the family first. */
+ * wrong digit and every two neighbours swapped are noticed. What it cannot notice is the number of another family. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>

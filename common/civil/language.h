@@ -2,6 +2,5 @@
 #pragma once
 #include <stdbool.h>
 
-/* Two or three lower-case letters. Whether there is such a language is not looked up: families speak more of them than
- * any list that this program could keep. */
+/* Two or three lower-case letters. Whether there is such a language is not looked up. */
 bool language_is_code(const char *code);
