@@ -1,6 +1,8 @@
 /* Messages of the contract as JSON and back, by descriptor; the conventions are those of proto/types.proto and bind.h.
- * What is written reads back as the same message. Default values are not written. A text is checked as RFC 8259 wants
- * it: no duplicate keys, no NUL, no bad UTF-8, no NaN, no number that does not fit.
+ * What is written reads back as the same message, but for enumerations' values that this release does not know. Default
+ * values are not written. A text is checked as RFC 8259 wants it: no duplicate keys, no NUL, no bad UTF-8, no NaN, no
+ * number that does not fit. Readers differ on exactly these (which of two keys counts, where a text with a NUL ends),
+ * so that what passes here means the same to every other one.
  *
  * It is not the JSON mapping of Protocol Buffers: names are those of the .proto, bytes are hexadecimal, dates and
  * amounts are plain, because people write these files. */
