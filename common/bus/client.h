@@ -60,10 +60,10 @@ struct bus_client_counts {
 
 struct bus_client;
 
-/* Copies what it needs; returns before it is connected. ERR_INVALID: the endpoint's text; ERR_IO. */
+/* Copies what it needs; returns before it is connected. ERR_INVALID: the endpoint's text; ERR_NOMEM, ERR_IO. */
 int bus_client_open(struct bus *b, const struct bus_client_options *o, struct bus_client **out);
 void bus_client_close(struct bus_client *c);
-/* Waits for a connection. 0, ERR_DENIED, ERR_TIMEOUT. */
+/* Waits for a connection. 0, ERR_DENIED, ERR_TIMEOUT, ERR_IO (no socket could be made). */
 int bus_client_connect(struct bus_client *c, int timeout_ms);
 /* One request and its reply, in the arena. 0 (the reply's status says how it ended), ERR_DENIED, ERR_TIMEOUT,
  * ERR_INVALID (too large), ERR_IO. */
@@ -73,6 +73,7 @@ int bus_client_fetch(struct bus_client *c, const sippe__fetch *f, struct arena *
 /* Many in flight: sends now and does not wait. 0, ERR_BUSY: not connected (see bus_client_connect), ERR_INVALID. What
  * has no reply after a while is sent again by the caller, same id. */
 int bus_client_send(struct bus_client *c, struct bus_request *r);
-/* Hands what came to the callbacks; waits at most so long when there is nothing. Gives how many, or ERR_DENIED. */
+/* Hands what came to the callbacks; waits at most so long when there is nothing. Gives how many, ERR_DENIED or
+ * ERR_IO. */
 int bus_client_poll(struct bus_client *c, int timeout_ms);
 const struct bus_client_counts *bus_client_counts(const struct bus_client *c);

@@ -39,7 +39,7 @@ struct bus_link_counts {
 
 struct bus_link;
 
-/* Copies what it needs; returns before it is connected. ERR_INVALID: the endpoint's text; ERR_IO. */
+/* Copies what it needs; returns before it is connected. ERR_INVALID: the endpoint's text; ERR_NOMEM, ERR_IO. */
 int bus_link_open(struct bus *b, const struct bus_link_options *o, struct bus_link **out);
 /* NULL is safe. */
 void bus_link_close(struct bus_link *l);

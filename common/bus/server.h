@@ -52,7 +52,8 @@ struct bus_server_counts {
 
 struct bus_server;
 
-/* Copies what it needs. ERR_INVALID: no guard yet, or the endpoint's text; ERR_BUSY: the port is taken; ERR_IO. */
+/* Copies what it needs. ERR_INVALID: no guard yet, or the endpoint's text; ERR_BUSY: the port is taken; ERR_DENIED: a
+ * port under 1024; ERR_NOMEM, ERR_IO. */
 int bus_server_open(struct bus *b, const struct bus_server_options *o, struct bus_server **out);
 /* NULL is safe. What was sent and is not yet on its way is lost: its receivers ask again. */
 void bus_server_close(struct bus_server *s);
