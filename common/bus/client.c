@@ -16,7 +16,6 @@ enum { CLIENT_HANDSHAKE_MS = 2 * HANDSHAKE_MS, REFUSAL_MS = CLIENT_HANDSHAKE_MS 
 struct waiting {
     const struct id *request;
     const char *stream;
-    uint64_t nonce; /* of a ping; 0: none */
     struct arena *arena;
     sippe__reply *reply;
     sippe__feed *feed;
@@ -36,7 +35,6 @@ struct bus_client {
     int refusals;         /* in a row */
     bool connected;       /* the handshake is done */
     bool lost;            /* what was sent may be gone */
-    uint64_t nonce;
     struct arena in, out; /* apart: a callback that holds a reply may send */
     struct bus_client_counts counts;
 };
@@ -120,17 +118,13 @@ static void feed_take(struct bus_client *c, const sippe__feed *f) {
         c->options.feed(c->options.owner, f);
 }
 
-static void pong_take(struct bus_client *c, const sippe__pong *p) {
-    if (c->waiting && c->waiting->nonce && c->waiting->nonce == p->nonce) c->waiting->done = true;
-}
-
 static void frame_take(struct bus_client *c, struct span payload) {
     arena_reset(&c->in); /* what a call waited for was copied into the caller's arena */
     sippe__envelope *e = UNPACK(&c->in, sippe__envelope, payload, MESSAGE_OPEN);
     switch (e ? e->content_case : SIPPE__ENVELOPE__CONTENT__NOT_SET) {
     case SIPPE__ENVELOPE__CONTENT_REPLY: reply_take(c, e->reply); return;
     case SIPPE__ENVELOPE__CONTENT_FEED: feed_take(c, e->feed); return;
-    case SIPPE__ENVELOPE__CONTENT_PONG: pong_take(c, e->pong); return;
+    case SIPPE__ENVELOPE__CONTENT_PONG: return;
     case SIPPE__ENVELOPE__CONTENT__NOT_SET:
     case SIPPE__ENVELOPE__CONTENT_REQUEST:
     case SIPPE__ENVELOPE__CONTENT_FETCH:

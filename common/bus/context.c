@@ -1,11 +1,8 @@
 #include "bus/context.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <stdlib.h>
 #include "bus/internal.h"
-
-enum { WAIT_SOCKETS_MAX = 64 };
 
 int bus_open(struct bus **out) {
     struct bus *b = calloc(1, sizeof *b);

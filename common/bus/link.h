@@ -1,10 +1,10 @@
 /* A daemon's connection to a peer's internal endpoint, over which it sends Fetch and receives Feed.
  *
  * A link never queues: while there is no connection, bus_link_send gives ERR_BUSY and the owner sends again later. Nor
- * does it tell of connecting: an owner that has no answer to a Fetch of wait w after w + BUS_LINK_FETCH_GRACE_MS
- * repeats it. The link pings; when nothing at all came from the peer for BUS_LINK_SILENCE_MS it closes its socket and
- * makes a new one, as some faults (a refusal, an answer that is not ZMTP) end libzmq's own reconnecting for ever. Pongs
- * stay inside.
+ * does it tell of connecting: an owner that has no answer to a Fetch some seconds after it should have come repeats it.
+ * The link pings; when nothing at all came from the peer for BUS_LINK_SILENCE_MS it closes its socket and makes a new
+ * one, as some faults (a refusal, an answer that is not ZMTP) end libzmq's own reconnecting for ever. Pongs stay
+ * inside.
  *
  *   tick  0 s     ping ─▶          ◀─ pong, feeds: heard, up
  *         5 s     ping ─▶          nothing comes any more
@@ -19,7 +19,7 @@
 #include "bus/context.h"
 
 /* Four pings of silence, so that a peer that its disk holds up for some seconds is not given up. */
-enum { BUS_LINK_PING_MS = 5000, BUS_LINK_SILENCE_MS = 20000, BUS_LINK_FETCH_GRACE_MS = 5000 };
+enum { BUS_LINK_PING_MS = 5000, BUS_LINK_SILENCE_MS = 20000 };
 
 struct bus_link_options {
     const char *endpoint;

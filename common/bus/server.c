@@ -136,9 +136,6 @@ void bus_server_close(struct bus_server *s) {
     free(s);
 }
 
-/* The io thread closes an old listener in its own time, so the port may be taken for a moment: no waiting here. */
-int bus_server_tick(struct bus_server *s) { return s->socket.handle ? 0 : server_bind(s); }
-
 /* Never waits, and keeps nothing: a reply is remembered by the engine, a feed stands in the journal, and whoever misses
  * one asks again. */
 int bus_server_send(struct bus_server *s, struct bus_route to, struct span payload) {

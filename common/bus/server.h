@@ -57,9 +57,6 @@ struct bus_server;
 int bus_server_open(struct bus *b, const struct bus_server_options *o, struct bus_server **out);
 /* NULL is safe. What was sent and is not yet on its way is lost: its receivers ask again. */
 void bus_server_close(struct bus_server *s);
-/* Each second or so: binds what is not bound. 0 when bound; else the last error. (So far nothing unbinds a server but
- * its close.) */
-int bus_server_tick(struct bus_server *s);
 /* 0; ERR_CLOSED: that connection is gone, dropped and counted (the client repeats its request on its next one);
  * ERR_INVALID: larger than the side allows, not sent. 0 does not say that it arrives: libzmq took it. */
 int bus_server_send(struct bus_server *s, struct bus_route to, struct span payload);

@@ -42,6 +42,7 @@ enum {
     ENGINE_RECORDS_PER_MESSAGE = 1000,
     ENGINE_BYTES_PER_MESSAGE = 512 << 10,
     ENGINE_RECORD_MAX = 256 << 10,
+    ENGINE_FOLLOWS_MAX = 16, /* journals: three of its own territory, and room for those of others */
 };
 
 /* A key of the local configuration: the daemons, and the operator who sets up a territory. It is never revoked while

@@ -11,9 +11,8 @@
  * HOP_MAX: reactions in a chain; two services that answer each other's answer end there, parked as LOOP.
  * DEADLINES_PER_TURN: one transaction's worth; after an absence thousands may be due, and commands wait meanwhile.
  * HELD_MAX: of one journal. What is held is not done, so many is a fault to be looked at, not a queue to be kept.
- * SUBJECTS_MAX: each is a row per record, and one more per held record; a peer's records are held to it too.
- * FOLLOWS_MAX: three journals of the own territory, and room for those of others. */
-enum { FORMAT = 2, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64, FOLLOWS_MAX = 16 };
+ * SUBJECTS_MAX: each is a row per record, and one more per held record; a peer's records are held to it too. */
+enum { FORMAT = 2, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64 };
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MS   (60 * MINUTE_MS)
 #define DAY_MS    (24 * HOUR_MS)
@@ -173,7 +172,7 @@ struct engine {
     size_t n_senders;
     struct engine_out *out;
     size_t n_out, cap_out;
-    struct follow follows[FOLLOWS_MAX];
+    struct follow follows[ENGINE_FOLLOWS_MAX];
     size_t n_follows;
     struct pending_fetch *fetches;
     size_t n_fetches, cap_fetches;

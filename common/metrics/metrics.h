@@ -44,7 +44,6 @@ void metric_set(struct metric *s, double value);
 void metric_observe(struct metric *s, double value);
 /* All series, families in the order of their first registration. In the arena, without a NUL. */
 struct span metrics_text(const struct metrics *m, struct arena *a);
-#define METRICS_CONTENT_TYPE "text/plain; version=0.0.4; charset=utf-8"
 
 /* LABELS({"peer", "intake"}, {"reason", "parts"}) */
 #define LABELS(...) ((const struct metric_label[]){__VA_ARGS__, {NULL, NULL}})

@@ -29,7 +29,7 @@ void meters_open(struct meters *m, const struct ports *ports, const struct servi
     m->denied = series(m, &metric_zap_denied, NULL, NULL);
     side_open(m, &m->sides[BUS_INTERNAL], "internal");
     side_open(m, &m->sides[BUS_PUBLIC], "public");
-    for (size_t i = 0; i < service->n_follows && i < PORT_LINKS_MAX; i++) {
+    for (size_t i = 0; i < service->n_follows; i++) {
         m->links[i].up = series(m, &metric_link_up, "peer", service->follows[i]);
         m->links[i].remade = series(m, &metric_link_remade, "peer", service->follows[i]);
     }

@@ -14,7 +14,7 @@ struct meters {
     } sides[2];
     struct meter_link {
         struct metric *up, *remade;
-    } links[PORT_LINKS_MAX];
+    } links[ENGINE_FOLLOWS_MAX];
     struct metric *commit_seconds, *commit_messages, *loop_late, *jobs;
     struct metric *resident, *fds;
     struct engine_counters before; /* of the last turn */

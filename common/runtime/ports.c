@@ -91,7 +91,6 @@ static void link_tick(struct ports *p, struct port_link *l, int64_t mono_ms) {
 
 /* Strangers by number, a line a second at most: who knocks a thousand times must not write the log. */
 void ports_tick(struct ports *p, int64_t mono_ms) {
-    for (int side = 0; side < 2; side++) bus_server_tick(p->sides[side]);
     for (size_t i = 0; i < p->n_links; i++) link_tick(p, &p->links[i], mono_ms);
     uint64_t denied = bus_guard_counts(p->bus)->denied;
     if (denied != p->denied) LOG(p->log, LEVEL_WARN, "strangers.refused", LOG_INT("count", denied - p->denied));
@@ -133,7 +132,7 @@ static int sides_open(struct ports *p, const struct ports_options *o, struct fau
 
 /* Each peer is there and has an internal endpoint: identity_load has asked. */
 static int links_open(struct ports *p, const struct ports_options *o, struct fault *f) {
-    for (size_t i = 0; i < o->service->n_follows && i < PORT_LINKS_MAX; i++) {
+    for (size_t i = 0; i < o->service->n_follows; i++) {
         const struct peer *peer = peers_find(&o->me->peers, o->service->follows[i]);
         struct port_link *l = &p->links[p->n_links];
         *l = (struct port_link){.ports = p, .journal = o->service->follows[i]};

@@ -13,9 +13,6 @@
 #include "engine/engine.h"
 #include "runtime/identity.h"
 
-/* One for each of the others; what a service follows beyond that is not connected to (the engine would take 16). */
-enum { PORT_LINKS_MAX = 4 };
-
 struct port_link {
     struct ports *ports;
     const char *journal; /* the service's own text */
@@ -28,7 +25,7 @@ struct ports {
     const struct log *log;
     struct bus *bus;
     struct bus_server *sides[2]; /* by enum bus_side */
-    struct port_link links[PORT_LINKS_MAX];
+    struct port_link links[ENGINE_FOLLOWS_MAX];
     size_t n_links;
     uint64_t denied, too_large; /* strangers as of the last tick; what was made too large to send */
 };

@@ -108,8 +108,6 @@ static void *station_run(void *owner) {
         station_wait(s->bus, 10);
         bus_work(s->bus, 64);
         orders_follow(s);
-        bus_server_tick(s->public_side);
-        bus_server_tick(s->internal);
     }
     return NULL;
 }

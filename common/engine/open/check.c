@@ -96,8 +96,8 @@ static bool is_followed(const struct service *s, const char *journal) {
 
 /* What is not followed is never heard, and nobody would notice that. */
 static int check_reactions(const struct service *s) {
-    if (s->n_follows > FOLLOWS_MAX)
-        return open_fail(ERR_INVALID, "%zu journals are followed, %d at most", s->n_follows, FOLLOWS_MAX);
+    if (s->n_follows > ENGINE_FOLLOWS_MAX)
+        return open_fail(ERR_INVALID, "%zu journals are followed, %d at most", s->n_follows, ENGINE_FOLLOWS_MAX);
     for (size_t i = 0; i < s->n_reactions; i++) {
         const struct reaction *r = &s->reactions[i];
         if (!is_followed(s, r->journal))

@@ -59,7 +59,7 @@ static int engine_fill(struct engine *e, const struct engine_options *o) {
     arena_init(&e->outbox);
     e->next_minute_ms = 0;
     e->now_ms = o->started_ms;
-    for (size_t i = 0; i < o->service->n_follows && i < FOLLOWS_MAX; i++)
+    for (size_t i = 0; i < o->service->n_follows && i < ENGINE_FOLLOWS_MAX; i++)
         e->follows[e->n_follows++] = (struct follow){.journal = o->service->follows[i]};
     e->types_noted = calloc(e->service->n_events + e->node->n_events, sizeof *e->types_noted);
     if (!e->types_noted) return open_fail(ERR_NOMEM, "out of memory");

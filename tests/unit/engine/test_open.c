@@ -101,11 +101,11 @@ static const struct row_table *const rows_like_ours[] = {&named_like_ours}, *con
                                                                                                    &counters_b};
 static const struct deadline twice = {"twice", NULL}, nameless = {"", NULL};
 static const struct deadline *const deadlines_twice[] = {&twice, &twice}, *const deadline_nameless[] = {&nameless};
-static const char *follows_many[FOLLOWS_MAX + 1];
+static const char *follows_many[ENGINE_FOLLOWS_MAX + 1];
 
 static void spoil_rows_like_ours(struct service *s) { s->rows = rows_like_ours, s->n_rows = 1; }
 static void spoil_rows_twice(struct service *s) { s->rows = rows_twice, s->n_rows = 2; }
-static void spoil_follows(struct service *s) { s->follows = follows_many, s->n_follows = FOLLOWS_MAX + 1; }
+static void spoil_follows(struct service *s) { s->follows = follows_many, s->n_follows = ENGINE_FOLLOWS_MAX + 1; }
 static void spoil_not_followed(struct service *s) { s->n_follows = 0; }
 static void spoil_deadlines_twice(struct service *s) { s->deadlines = deadlines_twice, s->n_deadlines = 2; }
 static void spoil_deadline_nameless(struct service *s) { s->deadlines = deadline_nameless, s->n_deadlines = 1; }
