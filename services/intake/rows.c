@@ -61,31 +61,15 @@ intake_rows__enrolment *intake_live_enrolment(struct view *v, const intake_rows_
     return row && row->state != ENROLMENT_STATE_ENDED ? row : NULL;
 }
 
-const intake__screening *intake_answers(struct view *v, const intake_rows__screening *row) {
+struct last_word intake_last_word(struct view *v, const intake_rows__screening *row) {
     if (row->amended) {
         intake__screening_amended *e = READ_EVENT(v, intake__screening_amended, row->amended, NULL);
-        return e && e->personal ? e->personal->screening : NULL;
+        if (!e) return (struct last_word){0};
+        return (struct last_word){e->personal ? e->personal->screening : NULL, e->proposal, {e->matches, e->n_matches}};
     }
     intake__screening_submitted *e = READ_EVENT(v, intake__screening_submitted, row->submitted, NULL);
-    return e && e->personal ? e->personal->screening : NULL;
-}
-
-const intake__proposal *intake_proposal(struct view *v, const intake_rows__screening *row) {
-    if (row->amended) {
-        intake__screening_amended *e = READ_EVENT(v, intake__screening_amended, row->amended, NULL);
-        return e ? e->proposal : NULL;
-    }
-    intake__screening_submitted *e = READ_EVENT(v, intake__screening_submitted, row->submitted, NULL);
-    return e ? e->proposal : NULL;
-}
-
-struct matches intake_matches_of(struct view *v, const intake_rows__screening *row) {
-    if (row->amended) {
-        intake__screening_amended *e = READ_EVENT(v, intake__screening_amended, row->amended, NULL);
-        return e ? (struct matches){e->matches, e->n_matches} : (struct matches){0};
-    }
-    intake__screening_submitted *e = READ_EVENT(v, intake__screening_submitted, row->submitted, NULL);
-    return e ? (struct matches){e->matches, e->n_matches} : (struct matches){0};
+    if (!e) return (struct last_word){0};
+    return (struct last_word){e->personal ? e->personal->screening : NULL, e->proposal, {e->matches, e->n_matches}};
 }
 
 day intake_child_birth(struct view *v, const intake_rows__family *family, day told) {
@@ -96,7 +80,7 @@ day intake_child_birth(struct view *v, const intake_rows__family *family, day to
 
 const intake__screening *intake_family_answers(struct view *v, const intake_rows__family *row) {
     intake_rows__screening *screening = intake_screening_row(v, row->screening);
-    return screening ? intake_answers(v, screening) : NULL;
+    return screening ? intake_last_word(v, screening).answers : NULL;
 }
 
 /* The engine asks the same of a request's subject (tables.def); both must agree, or a list shows what a get does not

@@ -30,21 +30,20 @@ struct id_list {
 struct id_list intake_of_family(struct view *v, const struct row_table *index, ProtobufCBinaryData family);
 /* The family's enrolment that has not ended; NULL: none. */
 intake_rows__enrolment *intake_live_enrolment(struct view *v, const intake_rows__family *family);
-/* The last answers of a screening, and what was proposed on them; NULL when they were erased (the proposal stays). A
- * correction holds all answers, so its record alone is read. The proposal is the one of that day: what a person decides
- * against is intake_proposal_today (call/proposing.h). */
-const intake__screening *intake_answers(struct view *v, const intake_rows__screening *row);
-const intake__proposal *intake_proposal(struct view *v, const intake_rows__screening *row);
-/* Who the family is: the answers of her latest call; NULL: none, or erased. */
-const intake__screening *intake_family_answers(struct view *v, const intake_rows__family *row);
-
-/* What the call matched, as its last record says: found when it was taken in or corrected, and not searched again, so a
- * family in it may have been merged since. */
 struct matches {
     intake__match **matches;
     size_t n_matches;
 };
-struct matches intake_matches_of(struct view *v, const intake_rows__screening *row);
+/* What the last record of a screening says, the call as it was taken or as it was corrected: a correction holds all
+ * answers, so it alone is read. */
+struct last_word {
+    const intake__screening *answers; /* NULL: erased; the rest stays */
+    const intake__proposal *proposal; /* of that day; what a person decides against: intake_proposal_today */
+    struct matches matches;           /* found then, and not searched again: a family in it may have been merged */
+};
+struct last_word intake_last_word(struct view *v, const intake_rows__screening *row);
+/* Who the family is: the answers of her latest call; NULL: none, or erased. */
+const intake__screening *intake_family_answers(struct view *v, const intake_rows__family *row);
 /* When the family's child was born: as it was recorded, else `told` by the answers. The record wins over later
  * corrections of the answers too. */
 day intake_child_birth(struct view *v, const intake_rows__family *family, day told);

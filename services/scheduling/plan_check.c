@@ -17,7 +17,7 @@ static int check_workers(struct decide *d, const struct rules_now *rules, const 
 }
 
 int scheduling_plan_check(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
-                      const struct visit_plan *p, struct id visit) {
+                          const struct visit_plan *p, struct id visit) {
     const scheduling__worker_put *found[4];
     int reason = check_workers(d, rules, p, found);
     if (reason) return reason;

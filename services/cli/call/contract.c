@@ -18,13 +18,12 @@ static const char *method_text(struct arena *a, size_t service, const ProtobufCM
 
 /* Counted through all services, so that who walks them needs no two numbers. */
 bool contract_at(struct arena *a, size_t nth, struct rpc *out) {
-    for (size_t s = 0; s <= DAEMONS; nth -= contracts[s++]->n_methods) {
-        if (nth >= contracts[s]->n_methods) continue;
-        const ProtobufCMethodDescriptor *m = &contracts[s]->methods[nth];
-        *out = (struct rpc){method_text(a, s, m), m->input, m->output, (int)s};
-        return true;
-    }
-    return false;
+    size_t s = 0;
+    while (s <= DAEMONS && nth >= contracts[s]->n_methods) nth -= contracts[s++]->n_methods;
+    if (s > DAEMONS) return false;
+    const ProtobufCMethodDescriptor *m = &contracts[s]->methods[nth];
+    *out = (struct rpc){method_text(a, s, m), m->input, m->output, (int)s};
+    return true;
 }
 
 bool contract_find(struct arena *a, const char *method, struct rpc *out) {

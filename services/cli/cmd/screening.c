@@ -125,11 +125,8 @@ static int amend_run(struct cli *c) {
 /* Every block there, so that the shape of a screening can be seen. */
 static int template_run(struct cli *c) {
     const char *form = operand(c, 0);
-    if (!form || strcmp(form, "csv") == 0) {
-        fputs(screening_file_template(&c->arena), c->out);
-        return CLI_DONE;
-    }
-    fputs(push_template_json(), c->out);
+    bool csv = !form || strcmp(form, "csv") == 0;
+    fputs(csv ? screening_file_template(&c->arena) : push_template_json(), c->out);
     return CLI_DONE;
 }
 

@@ -192,9 +192,8 @@ static int health_run(struct cli *c) {
 }
 
 static int metrics_run(struct cli *c) {
-    int n = daemon_find(operand(c, 0));
-    node__get_metrics_reply *m =
-        CALL_AT(c, (enum daemon_name)n, NEW(&c->arena, node__get_metrics_request), node__get_metrics_reply);
+    enum daemon_name n = (enum daemon_name)daemon_find(operand(c, 0));
+    node__get_metrics_reply *m = CALL_AT(c, n, NEW(&c->arena, node__get_metrics_request), node__get_metrics_reply);
     if (!m) return c->exit;
     if (c->json) return print_json(c, &m->base);
     fputs(m->text, c->out);

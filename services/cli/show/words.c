@@ -1,16 +1,16 @@
 #include "cli/show/words.h"
 
 #include <string.h>
+#include "cli/show/output.h"
 #include "proto/directory.h"
 #include "proto/intake.h"
 #include "proto/notifications.h"
-#include "cli/show/output.h"
 #include "proto/scheduling.h"
 #include "proto/screening.h"
 #include "proto/territory.h"
+#include "proto/types.h"
 #include "text/fold.h"
 #include "text/plain.h"
-#include "proto/types.h"
 
 static const struct word not_known[] = {
     {NOT_KNOWN_UNKNOWN, "ne sait pas", "does not know"},
@@ -342,9 +342,9 @@ const struct words words_all[] = {
 const size_t n_words_all = sizeof words_all / sizeof words_all[0];
 
 static const struct words *words_of(const ProtobufCEnumDescriptor *type) {
-    for (size_t i = 0; i < n_words_all; i++)
-        if (words_all[i].type == type) return &words_all[i];
-    return NULL;
+    const struct words *w = words_all, *end = words_all + n_words_all;
+    while (w < end && w->type != type) w++;
+    return w < end ? w : NULL;
 }
 
 const struct word *word_of(const ProtobufCEnumDescriptor *type, int value) {

@@ -44,7 +44,7 @@ static int amend_take(struct decide *d, struct amending *m) {
 static struct matches matches_after(struct decide *d, const struct amending *m) {
     if (m->row->made_family && !m->row->settled)
         return intake_match_find(VIEW(d), m->call.answers, id_of(m->row->family_id));
-    return intake_matches_of(VIEW(d), m->row);
+    return intake_last_word(VIEW(d), m->row).matches;
 }
 
 static intake__screening_amended *amended(struct decide *d, const struct amending *m) {
@@ -81,7 +81,7 @@ static void tell_redated(struct decide *d, const struct amending *m) {
     if (!m->enrolled || !id_is(m->family->screening, id_of(m->in->screening_id))) return;
     struct arena *a = arena_of(d);
     int64_t now = decide_now_ms(d);
-    struct pregnancy before = pregnancy_of(intake_answers(VIEW(d), m->row), m->call.rules, now);
+    struct pregnancy before = pregnancy_of(intake_last_word(VIEW(d), m->row).answers, m->call.rules, now);
     struct pregnancy after = pregnancy_of(m->call.answers, m->call.rules, now);
     if (before.due == after.due && before.birth == after.birth) return;
     intake__pregnancy_redated *e = NEW(a, intake__pregnancy_redated);

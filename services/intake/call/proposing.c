@@ -56,10 +56,10 @@ sippe__instant *intake_recall_at(struct arena *a, const intake__proposal *p, con
  * after a stop. Of a decided call the record is shown as it was; what the person saw stands in her RouteDecided. */
 const intake__proposal *intake_proposal_today(struct view *v, const intake_rows__screening *row,
                                               const sippe__territory *t, const struct rules_used *used, day today) {
-    const intake__proposal *p = intake_proposal(v, row);
+    const struct last_word last = intake_last_word(v, row);
+    const intake__proposal *p = last.proposal;
     if (!p || !t || p->route != ROUTE_PRE_REGISTER || row->state == SCREENING_STATE_DECIDED) return p;
     day recall = civil_day(p->recall_on);
-    const intake__screening *answers = intake_answers(v, row);
-    if (recall == DAY_NONE || recall > today || !answers) return p;
-    return intake_proposal_make(view_arena(v), answers, t, used, today);
+    if (recall == DAY_NONE || recall > today || !last.answers) return p;
+    return intake_proposal_make(view_arena(v), last.answers, t, used, today);
 }

@@ -83,19 +83,19 @@ int intake_get_screening(struct query *q, const intake__get_screening_request *i
     if (!row) return REASON_NOT_FOUND;
     day today = query_today(q);
     const sippe__territory *t = rules_on(VIEW(q), today, &used);
-    const intake__screening *answers = intake_answers(VIEW(q), row);
+    const struct last_word last = intake_last_word(VIEW(q), row);
     const intake__proposal *p = intake_proposal_today(VIEW(q), row, t, &used, today);
     out->summary = intake_screening_summary(VIEW(q), id_of(in->screening_id), row);
-    if (answers) out->screening = message_copy(a, &answers->base);
+    if (last.answers) out->screening = message_copy(a, &last.answers->base);
     if (p) {
         out->proposal = message_copy(a, &p->base);
         out->summary->proposed_route = p->route;
     }
     out->decision = decision_of(q, row);
-    struct matches matches = intake_matches_of(VIEW(q), row);
-    for (size_t i = 0; i < matches.n_matches; i++) APPEND(a, out, matches, match_shown(q, matches.matches[i]));
+    for (size_t i = 0; i < last.matches.n_matches; i++)
+        APPEND(a, out, matches, match_shown(q, last.matches.matches[i]));
     out->attempts = row->attempts;
-    list_marked(q, answers, t, out);
+    list_marked(q, last.answers, t, out);
     return 0;
 }
 

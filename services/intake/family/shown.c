@@ -7,7 +7,7 @@
 intake__screening_summary *intake_screening_summary(struct view *v, struct id id, const intake_rows__screening *row) {
     struct arena *a = view_arena(v);
     const intake_rows__family *family = intake_family_row(v, row->family_id);
-    const intake__screening *answers = intake_answers(v, row);
+    const intake__screening *answers = intake_last_word(v, row).answers;
     intake__screening_summary *s = NEW(a, intake__screening_summary);
     s->screening_id = id_field(a, id);
     s->version = row->version;
