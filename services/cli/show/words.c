@@ -1,4 +1,5 @@
 #include "cli/show/words.h"
+
 #include "cli/show/output.h"
 #include "proto/directory.h"
 #include "proto/intake.h"
