@@ -213,6 +213,20 @@ static const struct reason_info reasons[] = {
     R(NOTICE_WITHDRAWN, FAILED_PRECONDITION,
       "Cet avis a été retiré, souvent parce que la famille l'a demandé. N'y donnez pas suite et détruisez vos copies.",
       "This notice was withdrawn, often because the family asked for it. Do not act on it and destroy your copies."),
+
+    /* fields */
+    R(CHARACTER_FORBIDDEN, INVALID_ARGUMENT,
+      "Ce texte contient un caractère de commande ou invisible, ou un saut de ligne de trop. Retapez-le sans le copier "
+      "d'ailleurs.",
+      "This text holds a control or invisible character, or a line break that does not belong. Type it anew instead of "
+      "copying it."),
+
+    /* notifications */
+    R(CODES_CLOSED, RESOURCE_EXHAUSTED,
+      "Cinq codes inexacts ont été donnés avec cette clé : elle ne peut plus répondre par code pendant une heure. "
+      "Vérifiez le code sur l'avis avant de recommencer.",
+      "Five wrong codes were given with this key: it cannot answer by code for an hour. Check the code on the notice "
+      "before you start again."),
 };
 
 /* Of a newer daemon: a client that is behind still has two sentences to show. */

@@ -92,17 +92,17 @@ int notifications_get_notice(struct query *q, const notifications__get_notice_re
     return out->notice ? 0 : REASON_NOT_FOUND;
 }
 
-static bool sheet_notice(struct query *q, const notifications__get_sheet_request *in, struct id *notice) {
+static bool sheet_notice(struct view *v, const notifications__get_sheet_request *in, struct id *notice) {
     struct id referral;
     if (!in->referral_id.len) return id_from(in->notice_id, notice);
-    return id_from(in->referral_id, &referral) && notifications_notice_of_referral(VIEW(q), referral, notice);
+    return id_from(in->referral_id, &referral) && notifications_notice_of_referral(v, referral, notice);
 }
 
 int notifications_get_sheet(struct query *q, const notifications__get_sheet_request *in,
                             notifications__get_sheet_reply *out) {
     const notifications__notice_issued *issued;
     struct id notice, organization;
-    if (!sheet_notice(q, in, &notice)) return REASON_NOT_FOUND;
+    if (!sheet_notice(VIEW(q), in, &notice)) return REASON_NOT_FOUND;
     const notifications_rows__notice *row = row_get(VIEW(q), &notifications_notices, KEY(KEY_ID(notice)));
     if (!row || !id_from(row->organization_id, &organization)) return REASON_NOT_FOUND;
     out->notice = notice_shown(q, notice, row, &issued);
@@ -127,9 +127,8 @@ const char *notifications_owner_of_notice(struct view *v, ProtobufCBinaryData id
 /* The CLSC that referred: the sheet is for its staff to print. Asked with the whole request, as either id may stand in
  * it. */
 const char *notifications_owner_of_get_sheet(struct view *v, const notifications__get_sheet_request *in) {
-    struct id notice, referral;
-    if (id_from(in->referral_id, &referral) && !notifications_notice_of_referral(v, referral, &notice)) return NULL;
-    ProtobufCBinaryData id = in->referral_id.len ? id_field(view_arena(v), notice) : in->notice_id;
-    const notifications_rows__notice *n = notifications_notice_row(v, id, &notice);
+    struct id notice;
+    if (!sheet_notice(v, in, &notice)) return NULL;
+    const notifications_rows__notice *n = row_get(v, &notifications_notices, KEY(KEY_ID(notice)));
     return n ? n->clsc_code : NULL;
 }

@@ -49,16 +49,11 @@ static intake__decision *decision_of(struct query *q, const intake_rows__screeni
     return out;
 }
 
-/* A family of another CLSC is shown by its number alone; one that was merged since, as the one it became (one step: of
- * one that was merged again, the first). */
+/* A family of another CLSC is shown by its number alone; one that was merged since, as the one it became. */
 static intake__match *match_shown(struct query *q, const intake__match *m) {
     struct arena *a = arena_of(q);
     ProtobufCBinaryData id = m->family_id;
-    const intake_rows__family *family = intake_family_row(VIEW(q), id);
-    if (family && family->merged_into.len) {
-        id = family->merged_into;
-        family = intake_family_row(VIEW(q), id);
-    }
+    const intake_rows__family *family = intake_family_now(VIEW(q), &id);
     intake__match *out = NEW(a, intake__match);
     out->family_number = family ? family->number : m->family_number;
     if (family && intake_may_see(query_principal(q), family->clsc_code)) out->family_id = id;
