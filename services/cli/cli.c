@@ -78,7 +78,7 @@ int cli_main(int argc, char **argv, FILE *out, FILE *err) {
     c.colour = isatty(fileno(out)) && !environment("NO_COLOR");
     int rc = cli_run(&c, argc, argv);
     session_close(&c);
-    if (fflush(out) && rc == 0) rc = CLI_INTERNAL;
+    if (output_flush(&c) && rc == 0) rc = CLI_INTERNAL;
     arena_close(&c.arena);
     return rc;
 }

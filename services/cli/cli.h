@@ -45,6 +45,7 @@ struct cli {
     bool zone_known;
     struct session *session; /* opened by the first call */
     int exit;                /* why the last call or look-up failed */
+    bool output_lost;        /* said already (output_flush) */
 };
 
 /* The whole program; argv as main has it, with strings that it may change. `out` and `err` stay the caller's; tests

@@ -72,7 +72,7 @@ static node__list_records_reply *records_from(struct cli *c, enum daemon_name at
     return CALL_AT(c, at, r, node__list_records_reply);
 }
 
-/* Gives where to go on: past the highest seq that was printed. Out at once, for who pipes it. */
+/* Gives where to go on: past the highest seq that was printed. */
 static uint64_t records_print(struct cli *c, const node__list_records_reply *list, uint64_t from) {
     for (size_t i = 0; i < list->n_records; i++) {
         if (c->json)
@@ -81,7 +81,6 @@ static uint64_t records_print(struct cli *c, const node__list_records_reply *lis
             line_record(c, list->records[i]);
         if (list->records[i]->seq >= from) from = list->records[i]->seq + 1;
     }
-    fflush(c->out);
     return from;
 }
 
@@ -93,8 +92,10 @@ static int journal_follow(struct cli *c, enum daemon_name at, uint64_t from) {
         node__list_records_reply *list = records_from(&turn, at, from, PAGE);
         size_t n = list ? list->n_records : 0;
         if (list) from = records_print(&turn, list, from);
+        int rc = list ? output_flush(&turn) : turn.exit; /* out at once, for who pipes it */
+        c->output_lost = turn.output_lost;
         arena_close(&turn.arena);
-        if (!list) return turn.exit;
+        if (rc) return rc;
         if (n < PAGE) usleep(PAUSE_US);
     }
 }
@@ -106,6 +107,8 @@ static int tail_run(struct cli *c) {
     node__list_records_reply *list = records_from(c, at, (uint64_t)from, (uint32_t)arg_number(c, "lines", TAIL_USUAL));
     if (!list) return c->exit;
     uint64_t next = records_print(c, list, list->n_records ? 0 : list->last + 1);
+    int rc = output_flush(c);
+    if (rc) return rc;
     return arg_flag(c, "follow") ? journal_follow(c, at, next) : CLI_DONE;
 }
 

@@ -190,6 +190,22 @@ int print_json(struct cli *c, const ProtobufCMessage *m) {
     return CLI_DONE;
 }
 
+/* To stderr also under --json: stdout is what failed. ferror too: an earlier write may have been lost and its flush not
+ * looked at. */
+int output_flush(struct cli *c) {
+    if (fflush(c->out) == 0 && !ferror(c->out)) return 0;
+    if (!c->output_lost)
+        fprintf(c->err, "%s\n",
+                pick(c,
+                     "La sortie n'a pas pu être écrite (disque plein, ou lecteur fermé) : il en manque. Faites de la "
+                     "place ou changez de sortie, puis recommencez.",
+                     "The output could not be written (disk full, or reader closed): some of it is missing. Make room "
+                     "or change the output, then run this again."));
+    c->output_lost = true;
+    c->exit = CLI_INTERNAL;
+    return c->exit;
+}
+
 int print_json_line(struct cli *c, const ProtobufCMessage *m) {
     fprintf(c->out, "%s\n", json_write(&c->arena, m, false));
     fflush(c->out);

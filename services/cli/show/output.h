@@ -53,6 +53,9 @@ const char *paint(struct cli *c, enum colour colour, const char *text);
 int print_json(struct cli *c, const ProtobufCMessage *m);
 /* The same on one line, out at once: one of many, read by a program while more come. */
 int print_json_line(struct cli *c, const ProtobufCMessage *m);
+/* Everything said so far is out: 0, or the exit code after saying that it was lost (a full disk, a closed pipe). Whoever
+ * notes as done what was shown asks first: what nobody could read was not shown. Said once a run. */
+int output_flush(struct cli *c);
 /* A text as a JSON string, quotes included. */
 char *json_text(struct arena *a, const char *text);
 
