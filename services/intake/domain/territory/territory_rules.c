@@ -1,4 +1,4 @@
-#include "civil/ascii.h"
+#include "base/character.h"
 #include "intake/domain/screening/normal.h"
 #include "proto/status.h"
 #include "intake/domain/territory/territory_parts.h"
