@@ -38,7 +38,7 @@ struct cli {
     const char *key_name; /* --as; NULL: the only key of the profile */
     FILE *out, *err;
     int width;                     /* of a sheet; 0: the usual */
-    int columns;                   /* of the terminal; 0: stdout is none */
+    int columns;                   /* COLUMNS, or of the terminal; 0: neither */
     const struct command *command; /* NULL until its words were read */
     struct args args;
     struct zone zone;

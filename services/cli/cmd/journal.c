@@ -11,7 +11,6 @@
 #include "proto/node.h"
 #include "cli/show/output.h"
 #include "cli/call/session.h"
-#include "text/json.h"
 #include "text/plain.h"
 
 enum { TAIL_USUAL = 20, PAGE = 200, PAUSE_US = 1000000 };
@@ -41,7 +40,7 @@ static void json_record(struct cli *c, const sippe__record *r) {
     fputs("],\"streams\":{", c->out);
     for (size_t i = 0; i < r->n_streams; i++)
         fprintf(c->out, "%s%s:%" PRIu64, i ? "," : "", json_text(&c->arena, r->streams[i]->name), r->streams[i]->n);
-    fprintf(c->out, "},\"event\":%s}\n", event ? json_write(&c->arena, event, false) : "null");
+    fprintf(c->out, "},\"event\":%s}\n", event ? json_shown(c, event, false) : "null");
 }
 
 /* Three subjects fill the line; the whole record is `journal show`. */
@@ -53,7 +52,7 @@ static void line_record(struct cli *c, const sippe__record *r) {
         type_short(r->type), actor_text(c, r), paint(c, COLOUR_DIM, subjects));
     if (r->sealed.len) {
         ProtobufCMessage *event = event_read(&c->arena, r->type, span_of("", 0), span_pb(r->sealed));
-        if (event) say(c, "          %s", "          %s", json_write(&c->arena, event, false));
+        if (event) say(c, "          %s", "          %s", json_shown(c, event, false));
     }
 }
 
@@ -136,7 +135,7 @@ static int show_run(struct cli *c) {
               phrase(c, "%s, n° %" PRIu64, "%s, no. %" PRIu64, r->streams[i]->name, r->streams[i]->n));
     ProtobufCMessage *event = event_read(&c->arena, r->type, span_pb(r->open), span_pb(r->sealed));
     if (event)
-        fprintf(c->out, "%s\n", json_write(&c->arena, event, true));
+        print_json(c, event);
     else
         say(c, "  (type inconnu de cette version, %zu octets)", "  (type unknown to this release, %zu bytes)",
             r->open.len);
