@@ -10,8 +10,8 @@
 #include "sys/file.h"
 #include "cli/show/words.h"
 
-/* The partner's own reading of its stream: the cursor is saved after a notice was shown and its output is out, never before. A crash in
- * between shows one twice; the other order would lose one.
+/* The partner's own reading of its stream: the cursor is saved after a notice was shown and its output is out, never
+ * before. A crash in between shows one twice; the other order would lose one.
  *
  *   cursors/NAME@ORGANISATION ─▶ fetch from there (waits 2 s) ─▶ shown ─▶ saved ─▶ again
  *

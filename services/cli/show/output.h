@@ -58,17 +58,16 @@ const char *json_shown(struct cli *c, const ProtobufCMessage *m, bool pretty);
 int print_json(struct cli *c, const ProtobufCMessage *m);
 /* The same on one line, out at once: one of many, read by a program while more come. */
 int print_json_line(struct cli *c, const ProtobufCMessage *m);
-/* Everything said so far is out: 0, or the exit code after saying that it was lost (a full disk, a closed pipe). Whoever
- * notes as done what was shown asks first: what nobody could read was not shown. Said once a run. */
+/* Everything said so far is out: 0, or the exit code after saying that it was lost (a full disk, a closed pipe).
+ * Whoever notes as done what was shown asks first: what nobody could read was not shown. Said once a run. */
 int output_flush(struct cli *c);
 /* A text as a JSON string, quotes included. */
 const char *json_text(struct arena *a, const char *text);
 
 struct table;
 /* Heads separated by "|", at most ten; one that begins with "~" is of free text, which gives way where the line is too
- * long. The others are what a person acts by (times, states, ids, names of people): they are whole, or the table is
- * printed as blocks, a line each cell. Rows are given cell by cell, always as many as there are heads: nothing marks the
- * end of one. */
+ * long. The others are what a person acts by (times, states, ids): they are whole, or the table is printed as blocks,
+ * a line each cell. Rows are given cell by cell, always as many as there are heads: nothing marks the end of one. */
 struct table *table_new(struct cli *c, const char *fr, const char *en);
 void table_cell(struct table *t, const char *text);
 /* A cell in a colour. The text must live as long as the table; NULL is empty. */

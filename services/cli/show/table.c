@@ -21,8 +21,8 @@ struct table {
     size_t n;
 };
 
-/* The character that stands here and its columns; bad UTF-8 counts as one column a byte and goes on: what a daemon sends
- * is shown, whatever it is. */
+/* The character that stands here and its columns; bad UTF-8 counts as one column a byte and goes on: what a daemon
+ * sends is shown, whatever it is. */
 static size_t step(const char *at, size_t *columns) {
     utf8proc_int32_t code;
     size_t mark = mark_len(at);
