@@ -1,8 +1,14 @@
+#include "base/id_prefix.h"
 #include "notifications/domain/code.h"
 #include "notifications/domain/notice.h"
 #include "notifications/rows.h"
 
-enum { PAGE_MAX = 200, PAGE_DEFAULT = 50, PAGE_BYTES_MAX = 200 * 1024 }; /* a reply to a partner holds 256 KiB */
+enum {
+    PAGE_MAX = 200,
+    PAGE_DEFAULT = 50,
+    FOUND_MAX = 20,
+    PAGE_BYTES_MAX = 200 * 1024
+}; /* a reply to a partner holds 256 KiB */
 
 static void show_answer(struct query *q, const notifications_rows__notice *row, notifications__notice *out) {
     struct record r;
@@ -90,6 +96,29 @@ int notifications_get_notice(struct query *q, const notifications__get_notice_re
     if (!id_from(in->notice_id, &notice)) return REASON_NOT_FOUND;
     out->notice = notice_by_id(q, notice);
     return out->notice ? 0 : REASON_NOT_FOUND;
+}
+
+int notifications_find_notice(struct query *q, const notifications__find_notice_request *in,
+                              notifications__find_notice_reply *out) {
+    const struct principal *p = query_principal(q);
+    struct id_prefix digits;
+    struct id own = {{0}}, organization;
+    struct key key;
+    const notifications_rows__notice *row;
+    if (!id_prefix_parse(in->digits, &digits)) return REASON_ID_INVALID;
+    if (p->role == ROLE_PARTNER && !id_parse(p->organization, &own)) return 0;
+    struct row_scan *s = row_scan(VIEW(q), &notifications_notices, key_from(span_of(digits.bytes, digits.n)), NULL);
+    while (!out->more && row_next(s, &key, &row)) {
+        bool is_own = id_from(row->organization_id, &organization) && id_equal(organization, own);
+        if (!id_prefix_fits(&digits, key.bytes) || (p->role == ROLE_PARTNER && !is_own)) continue;
+        notifications__notice *n = out->n_notices < FOUND_MAX ? notice_by_id(q, key_id_at(&key, 0)) : NULL;
+        if (n)
+            APPEND(arena_of(q), out, notices, n);
+        else
+            out->more = true;
+    }
+    row_scan_end(s);
+    return 0;
 }
 
 static bool sheet_notice(struct view *v, const notifications__get_sheet_request *in, struct id *notice) {

@@ -224,6 +224,7 @@ static void test_a_new_due_date_reaches_scheduling(void **state) {
     in->screening_id = s->screening_id;
     in->version = screening(t, s->screening_id)->summary->version;
     in->screening = call_now(t);
+    in->by = "Mme Roy";
     in->screening->pregnancy->due_date = told_day(&t->a, fixture_today() + 280 - 7 * 14 - 5);
     assert_int_equal(ASK(t, "desk", AmendScreening, amend_screening, in, &out), 0);
     assert_int_equal(out->state, SCREENING_STATE_DECIDED);

@@ -5,6 +5,30 @@ static size_t overdue_said(struct world *w, struct arena *a, notifications__noti
     return feeder_records(w, a, "notifications", &notifications__notice_overdue__descriptor, last);
 }
 
+static size_t found(struct world *w, struct arena *a, const char *key, const char *digits) {
+    notifications__find_notice_request *in = NEW(a, notifications__find_notice_request);
+    notifications__find_notice_reply *out = NULL;
+    in->digits = digits;
+    assert_int_equal(CALL(w, a, "notifications", key, notifications, FindNotice, find_notice, in, &out), 0);
+    return out->n_notices;
+}
+
+static void test_a_notice_by_its_first_digits(void **state) {
+    (void)state;
+    struct arena a;
+    struct world *w = world_open(&a);
+    furnish(w, &a);
+    refer(w, &a, REFERRAL);
+    const char *id = id_text(&a, id_of(notice(w, &a)->notice_id));
+    for (int n = 6; n <= 32; n++) assert_int_equal(found(w, &a, "partner", arena_printf(&a, "%.*s", n, id)), 1);
+    char *other = arena_printf(&a, "%.7s", id);
+    assert_int_equal(found(w, &a, "coordinator", other), 1);
+    assert_int_equal(found(w, &a, "partner2", other), 0);
+    other[6] = other[6] == '0' ? '1' : '0';
+    assert_int_equal(found(w, &a, "partner", other), 0);
+    world_close(w, &a);
+}
+
 static void test_a_referral_becomes_a_notice(void **state) {
     (void)state;
     struct arena a;
@@ -347,6 +371,7 @@ static void test_nothing_is_lost_or_told_twice(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_referral_becomes_a_notice),
+        cmocka_unit_test(test_a_notice_by_its_first_digits),
         cmocka_unit_test(test_the_sheet),
         cmocka_unit_test(test_the_partners_stream_names_nobody_else),
         cmocka_unit_test(test_answers),

@@ -295,6 +295,13 @@ class Program(unittest.TestCase):
     def test_a_partner_after_an_absence(self):
         families = [self.referred(n)[0] for n in (210, 211, 212)]
         self.t.settle()
+        with open("/dev/full", "w") as full:  # what nobody could read is shown again
+            env = {**os.environ, "SIPPE_HOME": self.t.path("profile-partner"), "LC_ALL": "fr_CA.UTF-8"}
+            for words in ((), ("--json",)):
+                lost = subprocess.run([os.path.join(BIN, "sippe"), "notices", "watch", "--once", *words], env=env, stdout=full,
+                                      stderr=subprocess.PIPE, timeout=60)
+                self.assertEqual(lost.returncode, 6)
+                self.assertIn("La sortie n'a pas pu être écrite", lost.stderr.decode())
         first = self.sippe(0, "partner", "notices", "watch", "--once")
         self.assertEqual(first.count("NOUVEL AVIS"), len(families))
         self.assertIn("sippe notices ack", first)

@@ -10,7 +10,6 @@
 #include "cli/push/push.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
-#include "text/json.h"
 #include "cli/show/words.h"
 
 static int list_run(struct cli *c) {
@@ -20,8 +19,8 @@ static int list_run(struct cli *c) {
     intake__list_screenings_reply *list = CALL(c, r, intake__list_screenings_reply);
     if (!list) return c->exit;
     if (c->json) return print_json(c, &list->base);
-    struct table *t = table_new(c, "Évaluation|Famille|Reçue|État|Proposée|Décidée|Rappel|Réf. locale",
-                                "Screening|Family|Received|State|Proposed|Decided|Call back|Local ref.");
+    struct table *t = table_new(c, "Évaluation|Famille|Reçue|État|~Proposée|~Décidée|Rappel|~Réf. locale",
+                                "Screening|Family|Received|State|~Proposed|~Decided|Call back|~Local ref.");
     for (size_t i = 0; i < list->n_screenings; i++) {
         const intake__screening_summary *s = list->screenings[i];
         table_cell(t, show_short(c, s->screening_id));
@@ -96,8 +95,7 @@ static int show_run(struct cli *c) {
     if (*missing) paragraph(c, missing, 2, output_width(c));
     show_proposal(c, s->proposal, s->screening);
     show_decision(c, s->decision);
-    if (arg_flag(c, "answers") && s->screening)
-        fprintf(c->out, "\n%s\n", json_write(&c->arena, &s->screening->base, true));
+    if (arg_flag(c, "answers") && s->screening) fprintf(c->out, "\n%s\n", json_shown(c, &s->screening->base, true));
     return CLI_DONE;
 }
 

@@ -151,8 +151,8 @@ static int status_run(struct cli *c) {
     int missing = 0;
     int rc = session_ask_all(c, &NEW(&c->arena, node__get_status_request)->base, ASK_MS, answers);
     if (rc) return rc;
-    struct table *t = table_new(c, "Démon|Version|Depuis|Enreg.|Suit|Côté/att.|Base|Disque|Règles",
-                                "Daemon|Release|Up|Records|Follows|Park/wait|Store|Disk|Rules");
+    struct table *t = table_new(c, "Démon|Version|Depuis|Enreg.|~Suit|Côté/att.|Base|Disque|~Règles",
+                                "Daemon|Release|Up|Records|~Follows|Park/wait|Store|Disk|~Rules");
     for (int i = 0; i < DAEMONS; i++) {
         told[i] = told_of(c, &answers[i]);
         if (!told[i].status && missing != CLI_UNREACHABLE) missing = told[i].exit;

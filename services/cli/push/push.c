@@ -64,7 +64,7 @@ static void preview_row(struct cli *c, const struct push_row *row, struct table 
 }
 
 static int push_preview(struct cli *c, const struct push_rows *rows) {
-    struct table *t = table_new(c, "Ligne|Réf. locale|Orientation proposée|", "Line|Local ref.|Proposed route|");
+    struct table *t = table_new(c, "Ligne|~Réf. locale|~Orientation proposée|~", "Line|~Local ref.|~Proposed route|~");
     struct push_rows unreadable = {0};
     size_t refused = 0;
     for (size_t i = 0; i < rows->n; i++) {

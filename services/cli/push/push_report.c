@@ -145,8 +145,8 @@ static void row_report(struct report *r, const struct push_row *row, struct spoo
 
 struct push_counts push_report(struct cli *c, const struct push_rows *rows, struct spool *spool) {
     struct report r = {.c = c, .shown = rows->n <= ACCEPTED_SHOWN_MAX};
-    r.accepted = table_new(c, "Ligne|Réf. locale|Famille|Évaluation|Orientation proposée|",
-                           "Line|Local ref.|Family|Screening|Proposed route|");
+    r.accepted = table_new(c, "Ligne|~Réf. locale|Famille|Évaluation|~Orientation proposée|~",
+                           "Line|~Local ref.|Family|Screening|~Proposed route|~");
     for (size_t i = 0; i < rows->n; i++) row_report(&r, &rows->list[i], spool);
     table_end(r.accepted);
     return r.counts;
