@@ -18,8 +18,8 @@ enum { FORMAT = 2, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJ
 #define DAY_MS    (24 * HOUR_MS)
 
 /* The engine's tables come first in the store, the service's rows after them. In the file a table is known by its name
- * (rows/tables.c), but the numbers of REPLY, MARK and HEARD stand in rows of TABLE_EXPIRY: a new table comes after
- * those. */
+ * (rows/tables.c), but the numbers of REPLY, MARK, HEARD and REFUSED stand in rows of TABLE_EXPIRY: a new table comes
+ * after those. */
 enum table {
     TABLE_META,                    /* name → what the store says of itself: open/meta.c, turn/commit.c */
     TABLE_JOURNAL,                 /* seq → Record */
@@ -34,6 +34,7 @@ enum table {
     TABLE_EXPIRY,                  /* (due in lived time, table, key): what is forgotten then */
     TABLE_PASSED,                  /* (journal, type) → Passed */
     TABLE_TYPE,                    /* type → seq of the first of our records that is of it */
+    TABLE_REFUSED,                 /* (principal, n) → (due, request id): rows/refused.c */
     TABLE_REMADE,                  /* the first of the projections, below */
     TABLE_RECALLED = TABLE_REMADE, /* record id */
     TABLE_DEADLINE,                /* (due, type, thing): by time, to fire them in order */

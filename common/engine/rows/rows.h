@@ -48,9 +48,21 @@ void rules_forget(struct engine *e);
 /* keys.c: among those of the local configuration; NULL: none */
 const struct trusted_key *trusted_find(const struct engine *e, const char *name);
 
-/* expiry.c: `table`'s row `key` is forgotten after so much time that the store has lived. A row that is put again and
- * set again is forgotten by the earlier of the two. */
+/* forget.c: where the reply to a principal's request stands */
+struct key reply_key(const char *principal, struct id request);
+/* A row of what is remembered, and what it alone leads to. Its row of TABLE_EXPIRY is the caller's. */
+void row_forget(struct txn *t, enum table table, const struct key *row);
+
+/* expiry.c: `table`'s row `key` is forgotten after so much time that the store has lived; gives when. A row that is put
+ * again and set again is forgotten by the earlier of the two. Each call forgets up to two rows that are due, so that
+ * what is remembered cannot grow faster than it is forgotten, however much is written. */
 void expiry_open(struct engine *e);
-void expiry_set(struct engine *e, struct txn *t, int64_t after_ms, enum table table, const struct key *key);
-/* Once a minute, in the turn's transaction. */
+int64_t expiry_set(struct engine *e, struct txn *t, int64_t after_ms, enum table table, const struct key *key);
+/* Before its time, by what expiry_set gave; the row itself is the caller's to delete. */
+void expiry_drop(struct txn *t, int64_t due_ms, enum table table, const struct key *key);
+/* Once a minute, in the turn's transaction: for quiet times, in which nothing is set. */
 void expiry_run(struct engine *e);
+
+/* refused.c: in the turn's transaction: the reply to this request is a refusal, to be forgotten after a day, or when
+ * its principal has been refused 20,000 times since. */
+void refused_note(struct engine *e, const char *principal, struct id request);
