@@ -66,3 +66,17 @@ void expiry_run(struct engine *e);
 /* refused.c: in the turn's transaction: the reply to this request is a refusal, to be forgotten after a day, or when
  * its principal has been refused 20,000 times since. */
 void refused_note(struct engine *e, const char *principal, struct id request);
+
+/* clock.c draws how a clock comes into doubt, and out of it */
+node__clock clock_doubt(const struct engine *e);
+/* At the turn's now_ms it is this by the clock that nobody can set. */
+void clock_tell(struct engine *e, int64_t boot_ms);
+/* A record was written: one that was set back a little is believed again. */
+void clock_recorded(struct engine *e);
+/* An operator says that it is right. */
+void clock_confirm(struct engine *e);
+/* The time to judge by what has a last day: now, or, in doubt, what it should be. */
+int64_t clock_best_ms(const struct engine *e, int64_t now_ms);
+/* What a later life must know of it. last_at_ms: of the last record, when the store says nothing else. */
+void clock_load(struct engine *e, struct txn *t, int64_t last_at_ms);
+void clock_store(const struct engine *e, struct txn *t);
