@@ -162,6 +162,27 @@ static void a_start_without_a_battery(void **state) {
     rig_close(&r);
 }
 
+/* Somebody set it back a little and works on: the next record says so. */
+static void a_record_ends_a_small_doubt(void **state) {
+    (void)state;
+    RIG(r, &tally_counts);
+    due_later(&r, "x", 40 * MINUTE_MS);
+    rig_turn(&r, 30 * MINUTE_MS);
+    rig_clock_set(&r, -20 * MINUTE_MS);
+    rig_turn(&r, 1000);
+    is(&r, CLOCK_SET_BACK, "set back");
+    assert_int_equal(rig_add(&r, rig_adding(&r, "y", 1)), 0);
+    is(&r, CLOCK_BELIEVED, "a record");
+    rig_clock_set(&r, -20 * MINUTE_MS); /* and one that is lost on the way says nothing */
+    rig_turn(&r, 1000);
+    r.commit_fails = 1;
+    assert_int_equal(
+        rig_push(&r, 1, "desk", rig_request(&r, rig_request_id(&r), "intake.Add", &rig_adding(&r, "y", 1)->base)), 0);
+    assert_int_not_equal(engine_turn(r.engine, r.now_ms, rig_boot_ms(&r)), 0);
+    assert_int_equal(engine_clock(r.engine), CLOCK_SET_BACK);
+    rig_close(&r);
+}
+
 /* ---- peers ---- */
 
 static void tell_at(struct rig *r, struct rig_producer *p, int64_t peer_ms) {
@@ -343,6 +364,7 @@ int main(void) {
         cmocka_unit_test(seconds_of_another_decade),
         cmocka_unit_test(ahead_over_a_restart),
         cmocka_unit_test(a_start_without_a_battery),
+        cmocka_unit_test(a_record_ends_a_small_doubt),
         cmocka_unit_test(of_peers_by_a_day),
         cmocka_unit_test(after_an_absence_peers_are_asked),
         cmocka_unit_test(an_operator_confirms_it),
