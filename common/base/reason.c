@@ -214,6 +214,10 @@ static const struct reason_info reasons[] = {
       "Cet avis a été retiré, souvent parce que la famille l'a demandé. N'y donnez pas suite et détruisez vos copies.",
       "This notice was withdrawn, often because the family asked for it. Do not act on it and destroy your copies."),
 
+    /* every daemon's own */
+    R(CLOCK_DIFFERS, FAILED_PRECONDITION,
+      "L'heure donnée n'est pas celle du démon, à 5 minutes près. Réglez l'horloge de sa machine, puis confirmez.",
+      "The time given is not the daemon's, within 5 minutes. Set the clock of its machine, then confirm."),
     /* fields */
     R(CHARACTER_FORBIDDEN, INVALID_ARGUMENT,
       "Ce texte contient un caractère de commande ou invisible, ou un saut de ligne de trop. Retapez-le sans le copier "

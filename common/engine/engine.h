@@ -3,7 +3,7 @@
  * in one test process on virtual time.
  *
  *     engine_push(e, &in) ...            what arrived
- *     engine_turn(e, now_ms)             one transaction, one flush; repeat while engine_has_work()
+ *     engine_turn(e, now_ms, boot_ms)    one transaction, one flush; repeat while engine_has_work()
  *     engine_out(e, &n)                  what to send, only now
  *     engine_wake_ms(e)                  when to call again if nothing arrives
  *
@@ -118,8 +118,11 @@ void engine_close(struct engine *e);
 int engine_push(struct engine *e, const struct engine_in *in);
 bool engine_has_work(const struct engine *e, int64_t now_ms);
 /* 0, or a fault after which the daemon must stop: nothing of this turn was acknowledged. now_ms: the wall clock, which
- * may jump either way. */
-int engine_turn(struct engine *e, int64_t now_ms);
+ * may jump either way. boot_ms: one that goes on while the machine sleeps and that nobody can set; it begins anywhere,
+ * and anew with each process. By it a jump of the other is seen. */
+int engine_turn(struct engine *e, int64_t now_ms, int64_t boot_ms);
+/* Whether it believes its clock, as of the last turn. For the log: the status tells it too. */
+node__clock engine_clock(const struct engine *e);
 /* Valid until the next turn, or the next job done. Not in the order of what came in: commands were answered first. */
 const struct engine_out *engine_out(const struct engine *e, size_t *n);
 /* The instant at which a turn is due though nothing arrives. 0: messages wait. It may lie in the past. */

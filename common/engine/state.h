@@ -18,8 +18,8 @@ enum { FORMAT = 2, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJ
 #define DAY_MS    (24 * HOUR_MS)
 
 /* The engine's tables come first in the store, the service's rows after them. In the file a table is known by its name
- * (rows/tables.c), but the numbers of REPLY, MARK and HEARD stand in rows of TABLE_EXPIRY: a new table comes after
- * those. */
+ * (rows/tables.c), but the numbers of REPLY, MARK, HEARD and REFUSED stand in rows of TABLE_EXPIRY: a new table comes
+ * after those. */
 enum table {
     TABLE_META,                    /* name → what the store says of itself: open/meta.c, turn/commit.c */
     TABLE_JOURNAL,                 /* seq → Record */
@@ -34,6 +34,7 @@ enum table {
     TABLE_EXPIRY,                  /* (due in lived time, table, key): what is forgotten then */
     TABLE_PASSED,                  /* (journal, type) → Passed */
     TABLE_TYPE,                    /* type → seq of the first of our records that is of it */
+    TABLE_REFUSED,                 /* (principal, n) → (due, request id): rows/refused.c */
     TABLE_REMADE,                  /* the first of the projections, below */
     TABLE_RECALLED = TABLE_REMADE, /* record id */
     TABLE_DEADLINE,                /* (due, type, thing): by time, to fire them in order */
@@ -119,11 +120,20 @@ struct sender { /* bounds of one principal */
 
 struct follow { /* one journal that we follow; what is durable of it is a Cursor row */
     const char *journal;
-    bool pending;        /* a fetch is under way */
-    uint32_t queued;     /* frames that wait for the next turn */
-    int64_t retry_at_ms; /* when to ask (again): after each fetch 7 s on, in case it or its answer is lost */
-    int64_t heard_ms;    /* the last feed; 0: none in this life */
-    uint64_t head;       /* what it said: the last number of the stream */
+    bool pending;                  /* a fetch is under way */
+    uint32_t queued;               /* frames that wait for the next turn */
+    int64_t retry_at_ms;           /* when to ask (again): after each fetch 7 s on, in case it or its answer is lost */
+    int64_t heard_ms;              /* the last feed; 0: none in this life */
+    uint64_t head;                 /* what it said: the last number of the stream */
+    int64_t peer_ms, peer_boot_ms; /* what time it had, by its own clock, and when that was heard */
+};
+
+/* The last moment at which the clock was believed (rows/clock.c). */
+struct believed {
+    int64_t wall_ms, boot_ms; /* by the clock itself, and by the one that cannot be set */
+    int64_t peers_ms;         /* so far ahead of its peers an operator has confirmed it; 0: not */
+    bool here;                /* in this life: boot_ms counts */
+    bool ahead;               /* since then the clock has run ahead, and nobody has believed it */
 };
 
 /* A follower's question that waits for a record, or for its time. In memory alone: a follower asks again. */
@@ -165,8 +175,10 @@ struct engine {
     uint8_t lookup_key[32];
     uint64_t seq; /* last record, committed or in this turn */
     uint8_t chain[ID_LEN];
-    int64_t last_at_ms;          /* its time; long ago when there is none */
-    int64_t now_ms;              /* of the turn: nobody reads a clock meanwhile */
+    int64_t last_at_ms;      /* its time; long ago when there is none */
+    int64_t now_ms, boot_ms; /* of the turn: nobody reads a clock meanwhile */
+    int64_t begun_boot_ms;   /* of the first turn; INT64_MIN: there was none */
+    struct believed believed;
     struct inbox clients, links; /* apart, so that neither fills a turn alone */
     struct sender *senders;
     size_t n_senders;

@@ -57,9 +57,19 @@ __attribute__((noreturn)) static void turn_failed(struct daemon *d, int err) {
     _exit(fault_tell(&f, d->program, &d->log));
 }
 
+/* Once, when it begins and when it ends: an alarm that comes each turn is turned off. */
+static void clock_watch(struct daemon *d) {
+    static const char *const words[] = {"believed", "asking", "set-back", "behind", "ahead", "peers"};
+    node__clock clock = engine_clock(d->engine);
+    if (clock == d->clock) return;
+    d->clock = clock;
+    LOG(&d->log, clock == CLOCK_BELIEVED ? LEVEL_INFO : LEVEL_WARN, "clock", LOG_WORD("state", words[clock]));
+}
+
 static void turn(struct daemon *d, int64_t now_ms) {
-    int err = engine_turn(d->engine, now_ms);
+    int err = engine_turn(d->engine, now_ms, clock_boot_ms());
     if (err) turn_failed(d, err);
+    clock_watch(d);
     meters_turn(&d->meters, engine_counters(d->engine));
     ports_send(&d->ports, now_ms);
     jobs_start(d);

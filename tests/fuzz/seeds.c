@@ -117,7 +117,7 @@ static sippe__feed *feed_of(struct station *s, const char *daemon, const char *f
     struct engine_in in = {.principal = follower, .frame = message_pack(&arena, &envelope->base)};
     size_t n;
     engine_push(e, &in);
-    engine_turn(e, s->now_ms);
+    engine_turn(e, s->now_ms, s->now_ms);
     const struct engine_out *out = engine_out(e, &n);
     for (size_t i = 0; i < n; i++) {
         sippe__envelope *answer = UNPACK(&arena, sippe__envelope, out[i].frame, MESSAGE_OPEN);

@@ -219,7 +219,7 @@ static void turn(struct world *w, int index) {
     if (!d->engine || !engine_has_work(d->engine, w->now_ms + d->skew_ms)) return;
     if (happens(w, w->faults.clock_jump)) d->skew_ms = (int64_t)prng_below(&w->prng, 4 * 60000) - 2 * 60000;
     d->lose_commit = happens(w, w->faults.crash_before_commit);
-    int err = engine_turn(d->engine, w->now_ms + d->skew_ms);
+    int err = engine_turn(d->engine, w->now_ms + d->skew_ms, w->now_ms);
     d->lose_commit = false;
     bool lost = !err && happens(w, w->faults.crash_after_commit);
     if (!lost) outputs_send(w, index); /* after a failed commit there must be nothing to send */

@@ -52,7 +52,7 @@ int journal_check(struct txn *t, char fault[200]);
 /* deadline.c */
 /* By the name in a record, which may be of a row that this release no longer has. */
 void deadline_forget(struct apply *a, const char *name, struct id thing);
-/* False: the clock is in doubt. */
+/* False: the clock is in doubt, and a firing cannot be taken back (rows/clock.c). */
 bool deadline_may_fire(const struct engine *e);
 /* The oldest that are due, at most so many; how many. `bare`: without their handlers, which failed. Sets
  * e->next_due_ms. */

@@ -2,8 +2,8 @@
 #include "base/character.h"
 #include "engine/message/message.h"
 
-/* Replies are kept for longer than clients repeat (7 days, after a restore: proto/envelope.proto). What is around a
- * body in its frame is less than 4 KiB. */
+/* What was done is remembered for longer than clients repeat (7 days, after a restore: proto/envelope.proto); what was
+ * refused for less (rows/refused.c). What is around a body in its frame is less than 4 KiB. */
 enum { REPLY_KEPT_DAYS = 30, REQUEST_ID_LEN = 16, PERSON_MAX = 128, REPLY_MAX = ENGINE_PUBLIC_FRAME_MAX - 4096 };
 
 static void refuse(struct engine *e, const struct engine_route *route, const sippe__request *r, int reason) {
@@ -41,15 +41,11 @@ static bool owned(struct view *v, const struct method *c, const struct principal
     return owner && who->organization && strcmp(owner, who->organization) == 0;
 }
 
-static struct key reply_key(const char *principal, const sippe__request *r) {
-    return KEY(KEY_TEXT(principal), KEY_ID(id_of(r->id)));
-}
-
 /* True: answered from memory; or the memory is damaged: then that is latched, rather than that it be done twice. The
  * digest keeps a client that draws an id twice from taking one request's answer for another's. */
 static bool repeat(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
                    const struct id *digest) {
-    struct key key = reply_key(name, r);
+    struct key key = reply_key(name, id_of(r->id));
     struct span packed;
     if (!txn_get(&e->write, TABLE_REPLY, &key, &packed)) return false;
     engine_rows__reply *kept = UNPACK_OWN(&e->arena, engine_rows__reply, packed);
@@ -66,7 +62,8 @@ static bool repeat(struct engine *e, const struct engine_route *route, const cha
 }
 
 /* Refusals too: a repeat may overtake its original, and a refusal that became a success behind the client's back would
- * be done without anybody's knowing. Who asked is in the key, so that nobody reads another's answers. */
+ * be done without anybody's knowing. Who asked is in the key, so that nobody reads another's answers. Nothing stands
+ * under the id yet, or `repeat` had answered: a refusal never takes the place of what was done. */
 static void remember(struct engine *e, const char *name, const sippe__request *r, const struct id *digest,
                      sippe__status *status, struct span body) {
 #ifndef SIPPE_FAULT_REPLY_NOT_REMEMBERED
@@ -74,9 +71,12 @@ static void remember(struct engine *e, const char *name, const sippe__request *r
     kept->digest = id_field(&e->arena, *digest);
     kept->status = status;
     kept->body = pb_of(body);
-    struct key key = reply_key(name, r);
+    struct key key = reply_key(name, id_of(r->id));
     txn_put(&e->write, TABLE_REPLY, &key, message_pack(&e->arena, &kept->base));
-    expiry_set(e, &e->write, REPLY_KEPT_DAYS * DAY_MS, TABLE_REPLY, &key);
+    if (status->code == CODE_OK)
+        expiry_set(e, &e->write, REPLY_KEPT_DAYS * DAY_MS, TABLE_REPLY, &key);
+    else
+        refused_note(e, name, id_of(r->id));
 #else
     (void)e, (void)name, (void)r, (void)digest, (void)status, (void)body;
 #endif

@@ -64,6 +64,7 @@ void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_
     out->started_ms = e->options.started_ms;
     out->deadlines = txn_count(v.txn, TABLE_DEADLINE);
     for (size_t i = 0; i < e->service->n_rows; i++) out->rows += row_count(&v, e->service->rows[i]);
+    out->clock = clock_doubt(e);
     streams_list(&v, out);
     followed_list(&v, out);
 }
@@ -117,6 +118,6 @@ int node_get_metrics(struct query *q, const node__get_metrics_request *in, node_
         "# TYPE sippe_accepting gauge\nsippe_accepting %d\n# TYPE sippe_following gauge\n"
         "sippe_following %d\n# TYPE sippe_clock_in_doubt gauge\nsippe_clock_in_doubt %d\n%s",
         text, (unsigned long long)e->seq, (unsigned long long)u.used_bytes, (unsigned long long)u.map_bytes,
-        (unsigned long long)u.disk_free_bytes, e->accepting, e->following, !deadline_may_fire(e), more);
+        (unsigned long long)u.disk_free_bytes, e->accepting, e->following, clock_doubt(e) != CLOCK_BELIEVED, more);
     return 0;
 }

@@ -62,13 +62,14 @@ int meta_load(struct engine *e, struct txn *t) {
     memcpy(e->journal.bytes, journal.data, ID_LEN);
     memcpy(e->epoch.bytes, epoch.data, ID_LEN);
     memcpy(e->lookup_key, lookup.data, sizeof e->lookup_key);
-    e->last_at_ms = INT64_MIN / 2;
-    if (!meta_get(t, "head", &head)) return 0;
+    e->last_at_ms = INT64_MIN;
+    if (!meta_get(t, "head", &head)) return clock_load(e, t, INT64_MIN), 0;
     struct key k = key_from(head);
     e->seq = key_u64_at(&k, 0);
     struct id chain = key_id_at(&k, 8);
     memcpy(e->chain, chain.bytes, ID_LEN);
     e->last_at_ms = key_i64_at(&k, 8 + ID_LEN);
+    clock_load(e, t, e->last_at_ms);
     return 0;
 }
 

@@ -84,7 +84,8 @@ bool engine_key_name(struct engine *e, const uint8_t public_key[32], int64_t now
     struct view v = view_make(e, &e->snapshot);
     struct key_row key;
     if (!key_find_public(&v, span_of(public_key, 32), &key) || trusted_find(e, key.name)) return false;
-    if (key.revoked || (key.expires_on != DAY_NONE && today_of(&v, now_ms) > key.expires_on)) return false;
+    if (key.revoked || (key.expires_on != DAY_NONE && today_of(&v, clock_best_ms(e, now_ms)) > key.expires_on))
+        return false;
     snprintf(name, 64, "%s", key.name);
     return true;
 }

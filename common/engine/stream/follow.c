@@ -147,6 +147,8 @@ void follow_take(struct engine *e, const char *journal, const sippe__feed *feed)
     if (refused) return;
     f->heard_ms = e->now_ms;
     f->head = feed->head;
+    f->peer_ms = feed->now_ms >= 0 && feed->now_ms <= AT_MAX_MS ? feed->now_ms : e->now_ms;
+    f->peer_boot_ms = e->boot_ms;
     if (feed->forked)
         take_fork(e, journal);
     else if (feed->n_records)

@@ -126,8 +126,9 @@ static int run_batch(struct engine *e, struct work *w, size_t n) {
 }
 
 /* The frames are freed in any case: what failed was not answered, and is sent again by whoever sent it. */
-int engine_turn(struct engine *e, int64_t now_ms) {
+int engine_turn(struct engine *e, int64_t now_ms, int64_t boot_ms) {
     clock_set(e, now_ms);
+    clock_tell(e, boot_ms);
     e->n_out = 0;
     e->counters.turns++;
     arena_reset(&e->outbox);

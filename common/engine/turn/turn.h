@@ -27,6 +27,7 @@ struct saved {
     uint64_t seq;
     uint8_t chain[ID_LEN];
     int64_t last_at_ms, next_due_ms;
+    struct believed believed;
     size_t n_out;
 };
 struct saved turn_save(const struct engine *e);

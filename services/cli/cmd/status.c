@@ -6,6 +6,7 @@
 #include "cli/line/commands.h"
 #include "proto/node.h"
 #include "cli/show/output.h"
+#include "cli/show/words.h"
 #include "cli/call/session.h"
 #include "text/json.h"
 
@@ -90,6 +91,20 @@ static void space_say(struct cli *c, const node__get_status_reply *s, size_t *wr
                   wrong);
 }
 
+/* What is due does not fire meanwhile. A little of it passes by itself; else the clock must be mended, or a person says
+ * that it is right. */
+static void clock_say(struct cli *c, const node__get_status_reply *s, size_t *wrong) {
+    if (s->clock == CLOCK_BELIEVED) return;
+    bool passes = s->clock == CLOCK_ASKING || s->clock == CLOCK_SET_BACK;
+    const char *next = passes ? pick(c, "cela passe seul", "this passes by itself")
+                              : pick(c, "réglez-la ; si elle est juste, voir sippe call node.ConfirmClock au RUNBOOK",
+                                     "set it; if it is right, see sippe call node.ConfirmClock in the RUNBOOK");
+    ok_or_not(c,
+              phrase(c, "%s : aucune échéance ne se déclenche, %s (%s)", "%s: no deadline fires, %s (%s)", s->daemon,
+                     WORD(c, node__clock, s->clock), next),
+              wrong);
+}
+
 static void wrong_say(struct cli *c, const char *name, const struct told *t, size_t *wrong) {
     const node__get_status_reply *s = t->status;
     if (!s) {
@@ -108,6 +123,7 @@ static void wrong_say(struct cli *c, const char *name, const struct told *t, siz
                          "%s: no rules in force today (sippe territory adopt)", s->daemon),
                   wrong);
     space_say(c, s, wrong);
+    clock_say(c, s, wrong);
 }
 
 /* "à jour", or who is how far behind. */

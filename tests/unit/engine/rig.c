@@ -60,7 +60,7 @@ static const struct trusted_key keys[RIG_KEYS] = {
 };
 
 void rig_open(struct rig *r, const struct service *service) {
-    *r = (struct rig){.service = service, .territory = "test", .map_bytes = 64u << 20, .now_ms = RIG_START_MS};
+    *r = (struct rig){.service = service, .territory = "test", .map_bytes = 64u << 20, .now_ms = RIG_START_MS, .set_ms = RIG_START_MS};
     memcpy(r->keys, keys, sizeof keys);
     arena_init(&r->arena);
     snprintf(r->root, sizeof r->root, "/dev/shm/sippe-rig-XXXXXX");
@@ -100,9 +100,16 @@ int rig_push_link(struct rig *r, const char *journal, const sippe__envelope *env
     return engine_push(r->engine, &in);
 }
 
+void rig_clock_set(struct rig *r, int64_t by_ms) {
+    r->now_ms += by_ms;
+    r->set_ms += by_ms;
+}
+
+int64_t rig_boot_ms(const struct rig *r) { return r->now_ms - r->set_ms; }
+
 void rig_turn(struct rig *r, int64_t ms) {
     r->now_ms += ms;
-    assert_int_equal(engine_turn(r->engine, r->now_ms), 0);
+    assert_int_equal(engine_turn(r->engine, r->now_ms, rig_boot_ms(r)), 0);
 }
 
 void rig_wait(struct rig *r, int64_t ms) {
