@@ -248,14 +248,16 @@ static void gather_poll(struct gathering *g) {
     }
 }
 
-int session_ask_all(struct cli *c, const ProtobufCMessage *request, int timeout_ms, struct answer answers[DAEMONS]) {
+int session_ask_some(struct cli *c, unsigned which, const ProtobufCMessage *request, int timeout_ms,
+                     struct answer answers[DAEMONS]) {
     struct bus_request r = {.method = contract_method(&c->arena, request->descriptor, NULL), .message = request};
     struct gathering g = {.c = c, .answers = answers, .id = random_id()};
     int64_t until = clock_mono_ms() + timeout_ms;
     if (!session_key(c)) return c->exit;
     session_hear(c, gather_reply, &g);
     for (int i = 0; i < DAEMONS; i++) {
-        answers[i] = (struct answer){.err = session_has(c, (enum daemon_name)i) ? ERR_TIMEOUT : ERR_NOTFOUND};
+        bool asked = which >> i & 1 && session_has(c, (enum daemon_name)i);
+        answers[i] = (struct answer){.err = asked ? ERR_TIMEOUT : ERR_NOTFOUND};
         if (answers[i].err == ERR_TIMEOUT && !session_client(c, (enum daemon_name)i)) return c->exit;
         g.missing += answers[i].err == ERR_TIMEOUT;
     }
@@ -265,4 +267,8 @@ int session_ask_all(struct cli *c, const ProtobufCMessage *request, int timeout_
     }
     session_hear(c, NULL, NULL);
     return 0;
+}
+
+int session_ask_all(struct cli *c, const ProtobufCMessage *request, int timeout_ms, struct answer answers[DAEMONS]) {
+    return session_ask_some(c, ~0u, request, timeout_ms, answers);
 }
