@@ -150,6 +150,10 @@ const char *session_why(struct cli *c, int err) {
     if (err == ERR_TIMEOUT)
         return pick(c, "pas de réponse (arrêté, ou le réseau est coupé)",
                     "no answer (stopped, or the network is down)");
+    if (err == ERR_NAME)
+        return pick(c,
+                    "le nom de sa machine n'a pas d'adresse (serveur de noms ?); son adresse peut être mise dans peers",
+                    "the name of its machine has no address (name server?); its address can be put into peers");
     if (err == ERR_NOTFOUND) return pick(c, "absent du profil", "not in the profile");
     if (err == ERR_INVALID) return pick(c, "la demande est trop grosse", "the request is too large");
     return pick(c, "erreur de réseau", "network error");
@@ -265,6 +269,9 @@ int session_ask_some(struct cli *c, unsigned which, const ProtobufCMessage *requ
         gather_send(&g, &r);
         gather_poll(&g);
     }
+    for (int i = 0; i < DAEMONS; i++)
+        if (answers[i].err == ERR_TIMEOUT && bus_client_is_lost(session_client(c, (enum daemon_name)i)))
+            answers[i].err = ERR_NAME;
     session_hear(c, NULL, NULL);
     return 0;
 }
