@@ -213,6 +213,14 @@ static const struct reason_info reasons[] = {
     R(NOTICE_WITHDRAWN, FAILED_PRECONDITION,
       "Cet avis a été retiré, souvent parce que la famille l'a demandé. N'y donnez pas suite et détruisez vos copies.",
       "This notice was withdrawn, often because the family asked for it. Do not act on it and destroy your copies."),
+
+    /* a daemon's store */
+    R(PEERS_ASKED, UNAVAILABLE,
+      "Ce service vient de démarrer sur une base vide et vérifie auprès des autres. Réessayez dans quelques secondes.",
+      "This service has just started on an empty store and is checking with the others. Try again in a few seconds."),
+    R(OTHER_STORE, FAILED_PRECONDITION,
+      "Ce démon se présente avec une autre base que celle suivie jusqu'ici sous son nom. Rendez-lui la sienne.",
+      "This daemon comes with another store than the one followed so far under its name. Give it back its own."),
 };
 
 /* Of a newer daemon: a client that is behind still has two sentences to show. */

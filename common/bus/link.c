@@ -163,5 +163,6 @@ int bus_link_tick(struct bus_link *l, int64_t now_ms) {
 }
 
 bool bus_link_is_up(const struct bus_link *l) { return l->is_up; }
+bool bus_link_is_refused(const struct bus_link *l) { return place_is_refused(&l->place); }
 bool bus_link_is_lost(const struct bus_link *l) { return l->place.lost; }
 const struct bus_link_counts *bus_link_counts(const struct bus_link *l) { return &l->counts; }

@@ -55,4 +55,7 @@ int bus_link_send(struct bus_link *l, struct span payload);
 bool bus_link_is_up(const struct bus_link *l);
 /* The last look-up of the peer's name found no address. An address that was found before is still tried. */
 bool bus_link_is_lost(const struct bus_link *l);
+/* Nobody listens at its endpoint: a try beside the link, of some milliseconds; at a name, or where a firewall swallows
+ * it, that is not known, and false. For the start only: it waits. */
+bool bus_link_is_refused(const struct bus_link *l);
 const struct bus_link_counts *bus_link_counts(const struct bus_link *l);

@@ -2,12 +2,15 @@
 
 #include <errno.h>
 #include <netdb.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 #include "base/err.h"
 #include "sys/clock.h"
 
@@ -164,7 +167,8 @@ static void lookup_begin(struct place *p) {
     if (!p->lookup) p->lost = true;
 }
 
-/* What was found before stays when nothing is found now: a name server that fails must not part us from who is there. */
+/* What was found before stays when nothing is found now: a name server that fails must not part us from who is
+ * there. */
 static void lookup_take(struct place *p) {
     const struct addrinfo *found = found_at(p->lookup->found, p->turn);
     char address[ENDPOINT_MAX];
@@ -194,4 +198,35 @@ bool place_moved(struct place *p) {
     memcpy(before, p->address, sizeof before);
     lookup_take(p);
     return strcmp(before, p->address) != 0;
+}
+
+/* The host of an endpoint, without the brackets of IPv6. */
+static struct addrinfo *address_read(const char *endpoint) {
+    char text[ENDPOINT_MAX] = "";
+    size_t len;
+    struct addrinfo *found, hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV};
+    const char *host = host_of(endpoint, &len);
+    bool brackets = len > 2 && host[0] == '[';
+    memcpy(text, host + brackets, len - 2 * brackets);
+    return getaddrinfo(text, host + len + 1, &hints, &found) ? NULL : found;
+}
+
+static int connect_outcome(int fd, const struct addrinfo *to) {
+    struct pollfd wait = {.fd = fd, .events = POLLOUT};
+    int error = 0;
+    socklen_t len = sizeof error;
+    if (connect(fd, to->ai_addr, to->ai_addrlen) == 0) return 0;
+    if (errno != EINPROGRESS) return errno;
+    if (poll(&wait, 1, REFUSED_WAIT_MS) <= 0 || getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &len)) return ETIMEDOUT;
+    return error;
+}
+
+bool place_is_refused(const struct place *p) {
+    struct addrinfo *to = p->named ? NULL : address_read(p->endpoint);
+    if (!to) return false;
+    int fd = socket(to->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    bool refused = fd >= 0 && connect_outcome(fd, to) == ECONNREFUSED;
+    if (fd >= 0) close(fd);
+    freeaddrinfo(to);
+    return refused;
 }

@@ -17,7 +17,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { ENDPOINT_MAX = 256, LOOKUP_AGAIN_MS = 2000 }; /* between two look-ups of one place */
+/* LOOKUP_AGAIN_MS: between two look-ups of one place; REFUSED_WAIT_MS: a refusal comes at once, or never. */
+enum { ENDPOINT_MAX = 256, LOOKUP_AGAIN_MS = 2000, REFUSED_WAIT_MS = 200 };
 
 struct lookup; /* lookup.c: shared with its thread */
 
@@ -41,5 +42,8 @@ const char *place_address(struct place *p);
 bool place_wait(struct place *p, int timeout_ms);
 /* Begins another look-up, unless one is under way or has just been. */
 void place_renew(struct place *p);
+/* A connection there is refused right away: nobody listens. False for a name, whose address may not be known. Waits
+ * REFUSED_WAIT_MS at most. */
+bool place_is_refused(const struct place *p);
 /* A look-up has ended since, and gave another address than the one in use. */
 bool place_moved(struct place *p);

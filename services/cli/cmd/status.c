@@ -41,6 +41,8 @@ static const char *stopped_text(struct cli *c, const char *why) {
     static const struct {
         const char *begins, *fr, *en;
     } known[] = {
+        {"another store", "ce démon a une autre base que celle suivie jusqu'ici; rendez-lui la sienne, voir RUNBOOK",
+         "that daemon has another store than the one followed so far; give it back its own, see RUNBOOK"},
         {"forked", "ce démon a été restauré d'une sauvegarde", "that daemon was restored from a backup"},
         {"too many", "trop d'enregistrements mis de côté", "too many records are parked"},
         {"gap", "il manque un enregistrement", "a record is missing"},
