@@ -62,8 +62,8 @@ void loop_stop(struct daemon *d);
 /* standing.c */
 /* READY at once, or when the peers have said that they know no other store of ours. */
 void standing_begin(struct daemon *d);
-/* After each round: heard enough, or disowned. */
-void standing_check(struct daemon *d);
+/* After each round: was enough heard? False: it was disowned, and must stop. */
+bool standing_check(struct daemon *d);
 /* 0; or -1 and the fault: it was disowned. */
 int standing_fault(const struct daemon *d, struct fault *f);
 

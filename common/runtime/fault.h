@@ -4,8 +4,8 @@
 #pragma once
 #include "sys/log.h"
 
-/* 64 to 66 and 76 to 78 stay down: a person must look. After the others it is started again, for ever: a disk is emptied,
- * a port becomes free. */
+/* 64 to 66 and 76 to 78 stay down: a person must look. After the others it is started again, for ever: a disk is
+ * emptied, a port becomes free. */
 enum exit_code {
     EXIT_SERVED = 0,
     EXIT_DIFFERENT = 1,    /* --verify: rows differ from what the journal gives */

@@ -38,16 +38,13 @@ void standing_begin(struct daemon *d) {
     standing_check(d);
 }
 
-void standing_check(struct daemon *d) {
-    if (d->stopping) return;
-    if (engine_disowned(d->engine)) {
-        loop_stop(d);
-        return;
-    }
-    if (!d->asking_until_us || (word_is_missing(d) && clock_mono_us() < d->asking_until_us)) return;
+bool standing_check(struct daemon *d) {
+    if (engine_disowned(d->engine)) return false;
+    if (!d->asking_until_us || (word_is_missing(d) && clock_mono_us() < d->asking_until_us)) return true;
     d->asking_until_us = 0;
     engine_begin(d->engine, clock_now_ms());
     ready_say(d);
+    return true;
 }
 
 int standing_fault(const struct daemon *d, struct fault *f) {
