@@ -231,6 +231,13 @@ static const struct reason_info reasons[] = {
       "Vérifiez le code sur l'avis avant de recommencer.",
       "Five wrong codes were given with this key: it cannot answer by code for an hour. Check the code on the notice "
       "before you start again."),
+    /* a daemon's store */
+    R(PEERS_ASKED, UNAVAILABLE,
+      "Ce service vient de démarrer sur une base vide et vérifie auprès des autres. Réessayez dans quelques secondes.",
+      "This service has just started on an empty store and is checking with the others. Try again in a few seconds."),
+    R(OTHER_STORE, FAILED_PRECONDITION,
+      "Ce démon se présente avec une autre base que celle suivie jusqu'ici sous son nom. Rendez-lui la sienne.",
+      "This daemon comes with another store than the one followed so far under its name. Give it back its own."),
 };
 
 /* Of a newer daemon: a client that is behind still has two sentences to show. */

@@ -113,6 +113,7 @@ static struct span decide_run(struct decide *d, const struct method *c, const Pr
  *   who        first: a revoked key does not even get its old answers
  *   memory     before room and body: what was answered is answered again, by a full store, and by a release that would
  *              refuse that body today
+ *   standing   not remembered either: another store may answer the repeat
  *   room       not remembered, as it comes back. node's commands go on: with them a person mends a daemon that is stuck
  *   body       not remembered: it is as wrong the next time, and a row for each would let garbage fill the store
  *   whose      NOT_FOUND, remembered like what the handler answers */
@@ -124,6 +125,7 @@ void request_command(struct engine *e, const struct engine_route *route, const c
     if (reason) return refuse(e, route, r, reason);
     struct id digest = id_derive("sippe request", span_text(r->method), span_pb(r->body), span_text(r->on_behalf_of));
     if (repeat(e, route, name, r, &digest)) return;
+    if (e->asking) return refuse(e, route, r, REASON_PEERS_ASKED);
     if (!e->accepting && ref.service != e->node) return refuse(e, route, r, REASON_STORE_FULL);
     sippe__status *status = NEW(&e->arena, sippe__status);
     ProtobufCMessage *in = body_read(e, ref.method, r, &status);
