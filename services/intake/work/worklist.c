@@ -55,7 +55,7 @@ static void take(struct list *l, const struct key *key, const struct entry *e) {
     l->out->total++;
     if (late) l->out->overdue++;
     if ((l->in->overdue_only && !late) || !is_after(key, l->in->after)) return;
-    if (l->out->n_items == l->limit) {
+    if (l->out->n_items == l->limit || (l->out->n_items && query_time_is_up(l->query))) {
         if (l->out->next.len == 0) l->out->next = pb_of(arena_span(a, key_span(&l->last)));
         return;
     }
