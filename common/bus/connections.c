@@ -90,6 +90,21 @@ void connection_cut(struct connections *t, struct connection *c, enum bus_cut wh
     (void)shutdown(c->fd, SHUT_RDWR);
 }
 
+/* ---- who does not read ---- */
+
+static void unread_bound(struct connections *t) {
+    struct connection *most = NULL;
+    t->added = 0;
+    for (size_t i = 0; i < PEER_BUCKETS; i++)
+        for (struct connection *c = t->by_peer[i]; c; c = c->next)
+            if (!c->cut && unread_look(t, c) > (most ? most->unread : 0)) most = c;
+    if (t->counts.unread > BUS_UNREAD_ALL && most) connection_cut(t, most, BUS_CUT_UNREAD);
+}
+
+void connection_given(struct connections *t, struct connection *c, size_t bytes) {
+    if (unread_add(t, c, bytes)) unread_bound(t);
+}
+
 /* ---- who says nothing ---- */
 
 /* A quarter of the descriptors that there may be: the rest is for who has a key, and for the store. */

@@ -141,10 +141,12 @@ struct connection *connection_of(struct bus *b, struct connection_door *d, uint3
 /* NULL: it is gone, or was cut. */
 struct connection *connection_find(struct connections *t, const struct connection_door *d, uint32_t peer);
 void connection_cut(struct connections *t, struct connection *c, enum bus_cut why);
+/* So many bytes were given to libzmq for it; the bound of all is kept. */
+void connection_given(struct connections *t, struct connection *c, size_t bytes);
 
 /* ---- unread.c ---- */
-/* So many bytes were given to libzmq for it. */
-void unread_add(struct connections *t, struct connection *c, size_t bytes);
+/* So many bytes were given to libzmq for it. True: all together may have too much, and should be looked at. */
+bool unread_add(struct connections *t, struct connection *c, size_t bytes);
 /* Asks the kernel; gives what is unread now. */
 uint64_t unread_look(struct connections *t, struct connection *c);
 /* Each second: who has left too much for too long? */

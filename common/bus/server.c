@@ -181,7 +181,7 @@ int bus_server_send(struct bus_server *s, struct bus_route to, struct span paylo
         s->counts.dropped++;
         return ERR_CLOSED;
     }
-    unread_add(s->bus->connections, c, payload.len);
+    connection_given(s->bus->connections, c, payload.len);
     s->counts.sent++;
     return 0;
 }

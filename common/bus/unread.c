@@ -41,21 +41,12 @@ uint64_t unread_look(struct connections *t, struct connection *c) {
     return c->unread;
 }
 
-static void look_at_all(struct connections *t) {
-    struct connection *most = NULL;
-    t->added = 0;
-    for (size_t i = 0; i < PEER_BUCKETS; i++)
-        for (struct connection *c = t->by_peer[i]; c; c = c->next)
-            if (!c->cut && unread_look(t, c) > (most ? most->unread : 0)) most = c;
-    if (t->counts.unread > BUS_UNREAD_ALL && most) connection_cut(t, most, BUS_CUT_UNREAD);
-}
-
-/* All are looked at again only when as much was added as one may leave. */
-void unread_add(struct connections *t, struct connection *c, size_t bytes) {
+/* All are worth a look only when as much was added as one may leave. */
+bool unread_add(struct connections *t, struct connection *c, size_t bytes) {
     c->sent += bytes + AROUND_MESSAGE;
     unread_set(t, c, c->unread + bytes + AROUND_MESSAGE);
     t->added += bytes;
-    if (t->counts.unread > BUS_UNREAD_ALL && t->added >= BUS_UNREAD_WAITS) look_at_all(t);
+    return t->counts.unread > BUS_UNREAD_ALL && t->added >= BUS_UNREAD_WAITS;
 }
 
 bool unread_too_long(struct connections *t, struct connection *c, int64_t now_ms) {

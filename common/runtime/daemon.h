@@ -19,8 +19,8 @@
 #include "runtime/ports.h"
 #include "runtime/ready.h"
 
-/* RECEIVE_MAX: of each socket, before each turn; many times what a turn does, so that a flood is discarded as fast as it
- * comes. WAKE_MAX_MS: timers
+/* RECEIVE_MAX: of each socket, before each turn; many times what a turn does, so that a flood is discarded as fast as
+ * it comes. WAKE_MAX_MS: timers
  * count by a clock that goes on evenly, deadlines by one that people set; one that is put forward is noticed within a
  * minute. DRAIN_TURNS: many more than messages of usual size need; what is left over when a daemon stops is not
  * answered, and comes again. */

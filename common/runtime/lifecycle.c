@@ -15,7 +15,7 @@
 
 enum { DESCRIPTORS = 4096 };
 
-/* As many descriptors as all connections need (bus/connections.h), where the system allows it: the usual limit is 1,024.
+/* As many descriptors as all connections need (bus/connections.h), where the system allows it: 1,024 are usual.
  * SIGHUP, because nothing is read again without a restart; SIGPIPE, because a log or a supervisor may go. One thread in
  * the pool (the environment may say otherwise): jobs are copies of the store, and two would only share the disk.
  * malloc(3) gives each thread an arena and raises its thresholds with what is freed; fixed ones give the memory of
