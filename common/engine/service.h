@@ -254,6 +254,9 @@ void key_put(struct apply *a, const struct key_row *key);
 
 const struct principal *query_principal(const struct query *q);
 int64_t query_now_ms(const struct query *q);
+/* A query has 5 ms: the loop waits for it. True once they are over, for a list to ask after each row that it gives: it
+ * then ends its page early, with `next`. */
+bool query_time_is_up(const struct query *q);
 day query_today(struct query *q);
 
 /* ---- tables: what tables.def becomes (engine/tables) ---- */

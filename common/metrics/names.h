@@ -22,6 +22,9 @@ extern const struct metric_family metric_messages_received; /* side */
 extern const struct metric_family metric_messages_sent;     /* side */
 extern const struct metric_family metric_messages_refused;  /* side reason */
 extern const struct metric_family metric_replies_dropped;   /* side */
+extern const struct metric_family metric_connections;       /* state: named unnamed */
+extern const struct metric_family metric_connections_cut;   /* reason: silent crowded many unread revoked */
+extern const struct metric_family metric_unread;            /* bytes */
 extern const struct metric_family metric_link_up;           /* peer */
 extern const struct metric_family metric_link_remade;       /* peer */
 

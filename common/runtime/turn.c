@@ -78,9 +78,10 @@ static void turn(struct daemon *d, int64_t now_ms) {
 /* 0 is the engine's word for it: call at once, messages wait. */
 static bool inbox_is_empty(const struct daemon *d) { return engine_wake_ms(d->engine) != 0; }
 
-/* What a turn left over comes first; until then the rest waits in libzmq, where it costs no second copy. */
+/* All that has come, whatever a turn left over: who may wait and who is refused is the engine's to say, and what lay in
+ * libzmq instead would have no bound, and be done long after its sender had gone. */
 void turn_run(struct daemon *d) {
-    if (inbox_is_empty(d)) bus_work(d->ports.bus, RECEIVE_MAX);
+    bus_work(d->ports.bus, RECEIVE_MAX);
     int64_t now = clock_now_ms();
     if (engine_has_work(d->engine, now)) turn(d, now);
 }

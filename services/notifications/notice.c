@@ -77,7 +77,7 @@ int notifications_list_notices(struct query *q, const notifications__list_notice
     struct key prefix = notifications_list_prefix(in->open_only, organization);
     struct row_scan *scan = row_scan(VIEW(q), &notifications_notices_in_order, prefix, in->after.len ? &from : NULL);
     for (size_t bytes = 0; row_next(scan, &key, NULL);) {
-        if (out->n_notices == limit || bytes > PAGE_BYTES_MAX) {
+        if (out->n_notices == limit || bytes > PAGE_BYTES_MAX || (bytes && query_time_is_up(q))) {
             out->next = pb_of(arena_span(arena_of(q), key_span(&key)));
             row_scan_end(scan);
             return 0;

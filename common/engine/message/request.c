@@ -152,12 +152,19 @@ static int fresh_enough(const struct engine *e, const sippe__request *r) {
     return r->at_least->seq > e->seq ? REASON_NOT_THERE_YET : 0;
 }
 
+enum { QUERY_US = 5000 };
+
+bool query_time_is_up(const struct query *q) {
+    return q->until_us && q->view.e->options.mono_us(q->view.e->options.owner) >= q->until_us;
+}
+
 /* Nothing is remembered: it changes nothing. An error that was latched while it read means that rows looked absent
  * which are not. */
 void request_query(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
                    struct method_ref ref) {
     struct query q = {
         .view = view_make(e, &e->snapshot), .now_ms = e->now_ms, .route = *route, .request_id = id_of(r->id)};
+    if (e->options.mono_us) q.until_us = e->options.mono_us(e->options.owner) + QUERY_US;
     int reason = admit(&q.view, name, r, ref.method, &q.principal);
     if (!reason) reason = fresh_enough(e, r);
     if (reason) return refuse(e, route, r, reason);

@@ -102,6 +102,7 @@ int node_get_metrics(struct query *q, const node__get_metrics_request *in, node_
         {"denied", c->denied},
         {"window_refusals", c->window_refusals},
         {"discarded", c->discarded},
+        {"stalled", c->stalled},
         {"deadlines", c->deadlines},
         {"deadlines_refused", c->deadlines_refused},
     };

@@ -109,11 +109,27 @@ static void inbox_close(struct inbox *box) {
     }
 }
 
+static void sender_close(struct sender *s) {
+    inbox_close(&s->queue);
+    inbox_close(&s->stalled);
+    free(s);
+}
+
+static void fetches_close(struct pending_fetch *p) {
+    while (p) {
+        struct pending_fetch *next = p->next;
+        free(p);
+        p = next;
+    }
+}
+
 /* Of an engine that was opened half as well. What is in memory alone is lost, and may be: it was answered to nobody. */
 void engine_close(struct engine *e) {
     if (!e) return;
-    inbox_close(&e->clients);
+    for (size_t i = 0; i < e->n_senders; i++) sender_close(e->senders[i]);
+    for (size_t i = 0; i < STREAM_BUCKETS; i++) fetches_close(e->fetches[i]);
     inbox_close(&e->links);
+    inbox_close(&e->refusals);
     if (e->writing) txn_abort(&e->write);
     free(e->backup);
     txn_abort(&e->snapshot);
@@ -123,7 +139,6 @@ void engine_close(struct engine *e) {
     arena_close(&e->outbox);
     free(e->types_noted);
     free(e->senders);
-    free(e->fetches);
     free(e->out);
     free(e);
 }

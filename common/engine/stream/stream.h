@@ -84,8 +84,21 @@ void held_list(struct view *v, node__list_parked_reply *out);
 void held_count(struct view *v, const char *journal, uint32_t *parked, uint32_t *waiting);
 
 /* feed.c */
-/* Keeps the question; it is answered below, in this turn at the earliest. */
-void fetch_take(struct engine *e, const struct engine_route *route, const char *principal, const sippe__fetch *f);
-/* After the commit: answers those for which there is something, or whose time is over. */
+/* 0, or why this key may not follow this stream, as the keys are now. */
+int follower_check(struct engine *e, const char *name, const char *stream);
+/* False: nothing new, and it may still wait. */
+bool fetch_answer(struct engine *e, const struct pending_fetch *p);
+void fetch_refuse(struct engine *e, const struct engine_route *route, const char *stream, int reason);
+
+/* pending.c: those that wait, by stream */
+/* Answers the question, or keeps it until its stream gets a record or its time is over. */
+void fetch_take(struct engine *e, const struct engine_route *route, struct sender *sender, const sippe__fetch *f);
+/* All of a connection. */
+void fetches_forget(struct engine *e, const struct engine_route *route);
+/* After the commit: answers those whose stream got something, or whose time is over. Daemons first; what the turn has
+ * no more room for, in the next. */
 void fetch_answer_ready(struct engine *e);
+/* 0: at once. */
 int64_t fetch_wake_ms(const struct engine *e);
+/* The clock was set back by so much. */
+void fetches_earlier(struct engine *e, int64_t back_ms);

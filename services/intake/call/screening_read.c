@@ -147,7 +147,7 @@ int intake_list_screenings(struct query *q, const intake__list_screenings_reques
         struct id id = key_id_at(&key, (size_t)prefix.len + 8);
         const intake_rows__screening *row = row_get(VIEW(q), &intake_screenings, KEY(KEY_ID(id)));
         if (!row) continue;
-        if (out->n_screenings == limit) { /* the first of the next page */
+        if (out->n_screenings == limit || (out->n_screenings && query_time_is_up(q))) { /* the next page's first */
             out->next = pb_of(arena_span(a, key_span(&key)));
             break;
         }
