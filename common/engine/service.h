@@ -9,6 +9,7 @@
  *                           a rebuild replays it and must give the same rows
  *   reaction  decide        for a record of another daemon: 0, WAIT, or a Reason (parked for a person)
  *   deadline  decide        time as a message to oneself: 0 or a Reason; it has fired either way
+ *   restored  decide        the store was put back from a copy: what a number told, or a key revoked, makes of it
  *
  * All memory of a handler is the message's arena (arena_of(ctx)); nothing read may be kept past the message. A handler
  * sees no fault of the store: what it reads is then absent, it answers by that, and nothing of it is committed.
@@ -190,6 +191,10 @@ enum { WAIT = -1000 };
 /* Is anything about this subject held (parked or waiting)? A disclosure about it must be refused with REASON_HELD. */
 bool subject_is_held(struct decide *d, struct id subject);
 
+/* Was this store restored, and nobody has gone through what was lost by it? Then a withdrawal may be among that, and a
+ * disclosure must be refused with REASON_RESTORE_UNREVIEWED. */
+bool restore_is_unreviewed(struct decide *d);
+
 /* ---- checking a request ---- */
 
 /* Notes what is wrong with a field and gives REASON_FIELDS_INVALID; gather as many as there are. A handler that answers
@@ -301,6 +306,10 @@ struct deadline {
     int (*run)(struct decide *d, const struct due *due);
 };
 
+/* This store was put back from a copy, and what was told since is lost: what must be so all the same, as records. It
+ * cannot refuse. `e` says what is known of the store that stood there. */
+typedef void restored_fn(struct decide *d, const node__restored *e);
+
 struct service {
     const char *name; /* "intake": the journal's name and the prefix of its methods */
     const ProtobufCServiceDescriptor *contract;
@@ -314,6 +323,8 @@ struct service {
     size_t n_reactions;
     const struct deadline *const *deadlines;
     size_t n_deadlines;
+    restored_fn *const *restored;
+    size_t n_restored;
     const struct row_table *const *rows;
     size_t n_rows;
     const char *const *follows; /* journals, e.g. {"scheduling", "notifications", "directory"} */

@@ -41,6 +41,8 @@ enum table {
     TABLE_KEY,                     /* name → Key */
     TABLE_KEY_PUBLIC,              /* hash of the public key → name, which may be another key's by now */
     TABLE_RULES,                   /* (valid_from, seq) → Rules */
+    TABLE_RESTORED,                /* "last" → Restored */
+    TABLE_LOST,                    /* record id, of those that the last restore lost → Lost */
     TABLE_SERVICE,                 /* the service's first table of rows */
 };
 
@@ -126,6 +128,14 @@ struct follow { /* one journal that we follow; what is durable of it is a Cursor
     uint64_t head;       /* what it said: the last number of the stream */
 };
 
+/* No feed is taken until then (node/hold.c). In memory alone: a daemon that dies has no hold any more, and refuses the
+ * copy. */
+struct hold {
+    char cut[64];
+    struct id request; /* that asked for it: a repeat, however late, must not begin it anew */
+    int64_t until_ms;  /* past: there is none */
+};
+
 /* A follower's question that waits for a record, or for its time. In memory alone: a follower asks again. */
 struct pending_fetch {
     struct engine_route route;
@@ -174,6 +184,8 @@ struct engine {
     size_t n_out, cap_out;
     struct follow follows[ENGINE_FOLLOWS_MAX];
     size_t n_follows;
+    struct hold hold;
+    bool restored_due; /* a restore's note lies beside the store: it becomes a record before all else */
     struct pending_fetch *fetches;
     size_t n_fetches, cap_fetches;
     int64_t next_due_ms;    /* INT64_MAX: none; INT64_MIN: to be looked up */

@@ -1,4 +1,5 @@
 /* Opening and closing. */
+#include "engine/node/backup.h"
 #include "engine/open/open.h"
 
 #include <stdlib.h>
@@ -16,7 +17,8 @@ static int types_known(struct engine *e, struct txn *t) {
 }
 
 /* All that is asked of the store, and all that is written into it, is one transaction: refused, nothing has changed.
- * The note of a restore goes when that is committed; a crash in between takes it once more, to the same effect. */
+ * The note of a restore goes when its record is written, in the first turn; a crash before takes it once more, to the
+ * same effect. */
 static int store_ready(struct engine *e) {
     const char *names[STORE_TABLES_MAX];
     int n = engine_tables(e->service, names);
@@ -35,15 +37,15 @@ static int store_ready(struct engine *e) {
     struct txn t;
     err = txn_begin(e->store, true, &t);
     if (!err) err = meta_check(e, &t);
-    if (!err) err = restored_take(e, &t);
     if (!err) err = meta_load(e, &t);
+    if (!err) err = restored_take(e, &t);
     if (!err) err = types_known(e, &t);
     if (err) {
         txn_abort(&t);
         return err;
     }
     err = txn_commit(&t);
-    if (!err) restored_done(e);
+    if (!err && !e->restored_due) restored_done(e); /* of a crash after its record */
     if (!err) err = txn_begin(e->store, false, &e->snapshot);
     return err ? open_fail(err, "the store in %s cannot be written: %s", o.dir, err_text(err)) : 0;
 }
@@ -114,7 +116,7 @@ void engine_close(struct engine *e) {
     inbox_close(&e->clients);
     inbox_close(&e->links);
     if (e->writing) txn_abort(&e->write);
-    free(e->backup);
+    backup_free(e);
     txn_abort(&e->snapshot);
     store_close(e->store);
     for (size_t i = 0; i < e->n_rules; i++) arena_close(&e->rules[i].arena);

@@ -10,7 +10,8 @@ const char *const own_tables[TABLE_SERVICE] = {[TABLE_META] = "meta",         [T
                                                [TABLE_TYPE] = "type",         [TABLE_RECALLED] = "recalled",
                                                [TABLE_DEADLINE] = "deadline", [TABLE_DEADLINE_OF] = "deadline-of",
                                                [TABLE_KEY] = "key",           [TABLE_KEY_PUBLIC] = "key-public",
-                                               [TABLE_RULES] = "rules"};
+                                               [TABLE_RULES] = "rules",       [TABLE_RESTORED] = "restored",
+                                               [TABLE_LOST] = "lost"};
 
 int engine_tables(const struct service *service, const char *names[STORE_TABLES_MAX]) {
     if (TABLE_SERVICE + service->n_rows > STORE_TABLES_MAX) return ERR_INVALID;

@@ -13,6 +13,7 @@ void clock_set(struct engine *e, int64_t now_ms) {
     if (back <= 0) return;
     earlier(&e->next_minute_ms, back);
     earlier(&e->next_readers_ms, back);
+    earlier(&e->hold.until_ms, back);
     for (size_t i = 0; i < e->n_follows; i++) earlier(&e->follows[i].retry_at_ms, back);
     for (size_t i = 0; i < e->n_fetches; i++) earlier(&e->fetches[i].until_ms, back);
     e->next_due_ms = INT64_MIN; /* it is looked up again */
