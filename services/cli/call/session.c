@@ -151,6 +151,8 @@ const char *session_why(struct cli *c, int err) {
         return pick(c, "pas de réponse (arrêté, ou le réseau est coupé)",
                     "no answer (stopped, or the network is down)");
     if (err == ERR_NOTFOUND) return pick(c, "absent du profil", "not in the profile");
+    if (err == ERR_CLOSED)
+        return pick(c, "la connexion s'est rompue avant la réponse", "the connection broke before the answer");
     if (err == ERR_INVALID) return pick(c, "la demande est trop grosse", "the request is too large");
     return pick(c, "erreur de réseau", "network error");
 }
@@ -215,7 +217,8 @@ struct gathering {
     struct id id;
     struct answer *answers;
     bool sent[DAEMONS];
-    enum daemon_name at; /* whose client is being looked at */
+    uint64_t lost[DAEMONS]; /* connections of each, when it was sent to */
+    enum daemon_name at;    /* whose client is being looked at */
     size_t missing;
 };
 
@@ -233,8 +236,20 @@ static void gather_send(struct gathering *g, struct bus_request *r) {
     for (int i = 0; i < DAEMONS; i++) {
         if (g->answers[i].err != ERR_TIMEOUT || g->sent[i]) continue;
         r->id = g->id;
-        g->sent[i] = bus_client_send(session_client(g->c, (enum daemon_name)i), r) == 0; /* or next round */
+        struct bus_client *client = session_client(g->c, (enum daemon_name)i);
+        g->lost[i] = bus_client_counts(client)->disconnected;
+        g->sent[i] = bus_client_send(client, r) == 0; /* or next round */
     }
+}
+
+static void gather_fail(struct gathering *g, int err) {
+    g->answers[g->at].err = err;
+    g->missing--;
+}
+
+/* What was sent once is never answered on another connection. */
+static bool went_away(struct gathering *g, struct bus_client *client) {
+    return g->sent[g->at] && bus_client_counts(client)->disconnected > g->lost[g->at];
 }
 
 static void gather_poll(struct gathering *g) {
@@ -242,13 +257,22 @@ static void gather_poll(struct gathering *g) {
         struct answer *a = &g->answers[i];
         if (a->err != ERR_TIMEOUT) continue;
         g->at = (enum daemon_name)i;
-        if (bus_client_poll(session_client(g->c, g->at), 5) != ERR_DENIED) continue;
-        a->err = ERR_DENIED;
-        g->missing--;
+        struct bus_client *client = session_client(g->c, g->at);
+        if (bus_client_poll(client, 5) == ERR_DENIED)
+            gather_fail(g, ERR_DENIED);
+        else if (a->err == ERR_TIMEOUT && went_away(g, client))
+            gather_fail(g, ERR_CLOSED);
     }
 }
 
-int session_ask_all(struct cli *c, const ProtobufCMessage *request, int timeout_ms, struct answer answers[DAEMONS]) {
+static bool one_failed(const struct answer answers[DAEMONS]) {
+    for (int i = 0; i < DAEMONS; i++)
+        if (answers[i].err ? answers[i].err != ERR_TIMEOUT : answers[i].reply->status->code != CODE_OK) return true;
+    return false;
+}
+
+static int ask_all(struct cli *c, const ProtobufCMessage *request, int timeout_ms, struct answer answers[DAEMONS],
+                   bool all_or_none) {
     struct bus_request r = {.method = contract_method(&c->arena, request->descriptor, NULL), .message = request};
     struct gathering g = {.c = c, .answers = answers, .id = random_id()};
     int64_t until = clock_mono_ms() + timeout_ms;
@@ -259,10 +283,23 @@ int session_ask_all(struct cli *c, const ProtobufCMessage *request, int timeout_
         if (answers[i].err == ERR_TIMEOUT && !session_client(c, (enum daemon_name)i)) return c->exit;
         g.missing += answers[i].err == ERR_TIMEOUT;
     }
-    while (g.missing && clock_mono_ms() < until) {
+    bool failed = false;
+    while (g.missing && !failed && clock_mono_ms() < until) {
         gather_send(&g, &r);
         gather_poll(&g);
+        failed = all_or_none && one_failed(answers);
     }
+    for (int i = 0; failed && i < DAEMONS; i++)
+        if (answers[i].err == ERR_TIMEOUT) answers[i].err = ERR_BUSY;
     session_hear(c, NULL, NULL);
     return 0;
+}
+
+int session_ask_all(struct cli *c, const ProtobufCMessage *request, int timeout_ms, struct answer answers[DAEMONS]) {
+    return ask_all(c, request, timeout_ms, answers, false);
+}
+
+int session_ask_all_or_none(struct cli *c, const ProtobufCMessage *request, int timeout_ms,
+                            struct answer answers[DAEMONS]) {
+    return ask_all(c, request, timeout_ms, answers, true);
 }
