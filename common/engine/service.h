@@ -154,6 +154,7 @@ struct key_row {
     const char *organization; /* as in struct principal */
     day expires_on;           /* the last day on which it may speak; DAY_NONE: never */
     bool revoked;             /* its row stays, and keeps the name taken */
+    bool revoked_beside;      /* its record is lost by a restore: only the file beside the store says so */
 };
 /* Of the keys that intake allowed; those of the local configuration are not among them. Revoked and expired ones are
  * found too: whether it may speak is the caller's question. */
@@ -161,6 +162,8 @@ bool key_find(struct view *v, const char *name, struct key_row *out);
 bool key_find_public(struct view *v, struct span public_key, struct key_row *out);
 /* Does the local configuration give this name to a key? Such a name cannot be given again. */
 bool key_is_configured(struct view *v, const char *name);
+/* Was this name or this public key revoked, in a record that a restore has lost? Neither is given again. */
+bool key_was_revoked(struct view *v, const char *name, struct span public_key);
 /* All that key_find finds, in the order of their names; n is set. */
 const struct key_row *key_list(struct view *v, size_t *n);
 

@@ -136,6 +136,11 @@ struct hold {
     int64_t until_ms;  /* past: there is none */
 };
 
+struct revoked { /* a key that may never speak again, whatever the rows say: rows/revoked.c */
+    char name[64];
+    uint8_t public_key[32];
+};
+
 /* A follower's question that waits for a record, or for its time. In memory alone: a follower asks again. */
 struct pending_fetch {
     struct engine_route route;
@@ -201,6 +206,9 @@ struct engine {
     bool following; /* there is room for feeds and deadlines */
     struct engine_job *jobs;
     struct backup *backup; /* the one under way, or the last */
+    struct revoked *revoked;
+    size_t n_revoked;
+    bool revoked_unsaved; /* the file does not have them all */
     struct rules_cached rules[RULES_CACHED];
     size_t n_rules;
     struct engine_counters counters;

@@ -367,7 +367,7 @@ void world_restore(struct world *w, uint64_t last_number) {
     for (size_t i = 0; i < w->n_daemons; i++) world_stop(w, w->daemons[i].service->name);
     for (size_t i = 0; i < w->n_daemons; i++) {
         struct daemon *d = &w->daemons[i];
-        snprintf(command, sizeof command, "rm -rf '%s' && cp -r '%s-cut' '%s'", d->dir, d->dir, d->dir);
+        snprintf(command, sizeof command, "rm -f '%s'/*.mdb && cp '%s-cut/data.mdb' '%s/'", d->dir, d->dir, d->dir);
         shell(command);
         restored_write(w, d, epoch, last_number);
         if (daemon_open(w, d)) abort();

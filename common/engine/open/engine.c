@@ -50,6 +50,15 @@ static int store_ready(struct engine *e) {
     return err ? open_fail(err, "the store in %s cannot be written: %s", o.dir, err_text(err)) : 0;
 }
 
+static int revoked_ready(struct engine *e) {
+    size_t line;
+    int err = revoked_load(e, &line);
+    if (err == ERR_CORRUPT)
+        return open_fail(err, "line %zu of %s/revoked is not a key's name and its 64 digits; mend it from a backup",
+                         line, e->options.dir);
+    return err ? open_fail(err, "%s/revoked cannot be read: %s", e->options.dir, err_text(err)) : 0;
+}
+
 /* next_minute_ms is 0, so that the first turn tries what is held and lets the store live; usage is looked at in it too
  * (INT64_MAX is a time that no clock has come near). */
 static int engine_fill(struct engine *e, const struct engine_options *o) {
@@ -66,6 +75,7 @@ static int engine_fill(struct engine *e, const struct engine_options *o) {
     e->types_noted = calloc(e->service->n_events + e->node->n_events, sizeof *e->types_noted);
     if (!e->types_noted) return open_fail(ERR_NOMEM, "out of memory");
     int err = check_service(o->service);
+    if (!err) err = revoked_ready(e);
     if (!err) err = store_ready(e);
     if (err) return err;
     e->usage_at_ms = INT64_MAX;
@@ -77,7 +87,9 @@ static int engine_fill(struct engine *e, const struct engine_options *o) {
 static int engine_start(struct engine *e) {
     expiry_open(e);
     follow_open(e);
+    revoked_of_rows(e);
     int err = commit_outside_turn(e);
+    if (!err) err = revoked_save(e);
     struct view v = view_make(e, &e->snapshot);
     e->next_due_ms = deadline_next_ms(&v);
     return err ? open_fail(err, "the store in %s cannot be written: %s", e->options.dir, err_text(err)) : 0;
@@ -123,6 +135,7 @@ void engine_close(struct engine *e) {
     arena_close(&e->arena);
     arena_close(&e->outbox);
     free(e->types_noted);
+    free(e->revoked);
     free(e->senders);
     free(e->fetches);
     free(e->out);

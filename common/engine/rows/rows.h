@@ -48,6 +48,16 @@ void rules_forget(struct engine *e);
 /* keys.c: among those of the local configuration; NULL: none */
 const struct trusted_key *trusted_find(const struct engine *e, const char *name);
 
+/* revoked.c */
+/* At the opening, once: what the file says, into memory. 0, or ERR_CORRUPT and in which line; ERR_DENIED, ERR_IO. */
+int revoked_load(struct engine *e, size_t *line);
+bool revoked_is(const struct engine *e, const char *name, struct span public_key);
+/* In memory at once, in the file by revoked_save, which the commit waits for. */
+void revoked_note(struct engine *e, const char *name, struct span public_key);
+/* 0, ERR_FULL, ERR_IO. Nothing to write is 0. */
+int revoked_save(struct engine *e);
+void revoked_of_rows(struct engine *e);
+
 /* expiry.c: `table`'s row `key` is forgotten after so much time that the store has lived. A row that is put again and
  * set again is forgotten by the earlier of the two. */
 void expiry_open(struct engine *e);

@@ -40,6 +40,7 @@ int turn_commit(struct engine *e, const struct saved *s) {
     if (!e->writing) return 0;
     if (!e->write.err && e->seq != s->seq) head_write(e);
     int err = e->write.err;
+    if (!err) err = revoked_save(e); /* before: what is answered as revoked is so after any restore */
     if (!err && e->options.fails_commit && e->options.fails_commit(e->options.owner)) err = ERR_CLOSED;
     if (err) {
         take_back(e, s);
