@@ -238,6 +238,15 @@ static const struct reason_info reasons[] = {
     R(OTHER_STORE, FAILED_PRECONDITION,
       "Ce démon se présente avec une autre base que celle suivie jusqu'ici sous son nom. Rendez-lui la sienne.",
       "This daemon comes with another store than the one followed so far under its name. Give it back its own."),
+    /* backup and restore */
+    R(HOLD_ENDED, FAILED_PRECONDITION,
+      "La copie n'a pas été demandée à temps. Recommencez la sauvegarde au complet : sippe backup.",
+      "The copy was not asked for in time. Begin the whole backup anew: sippe backup."),
+    R(RESTORE_UNREVIEWED, FAILED_PRECONDITION,
+      "Les bases viennent d'être restaurées : un retrait de consentement a pu se perdre. Rien ne part vers un "
+      "partenaire avant que l'exploitation ait fait la revue (sippe restore review). Demandez-lui où elle en est.",
+      "The stores were just restored: a withdrawal of consent may be lost. Nothing leaves for a partner before "
+      "operations have gone through what was lost (sippe restore review). Ask them how far they are."),
 };
 
 /* Of a newer daemon: a client that is behind still has two sentences to show. */

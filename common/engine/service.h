@@ -9,6 +9,7 @@
  *                           a rebuild replays it and must give the same rows
  *   reaction  decide        for a record of another daemon: 0, WAIT, or a Reason (parked for a person)
  *   deadline  decide        time as a message to oneself: 0 or a Reason; it has fired either way
+ *   restored  decide        the store was put back from a copy: what a number told, or a key revoked, makes of it
  *
  * All memory of a handler is the message's arena (arena_of(ctx)); nothing read may be kept past the message. A handler
  * sees no fault of the store: what it reads is then absent, it answers by that, and nothing of it is committed.
@@ -153,6 +154,7 @@ struct key_row {
     const char *organization; /* as in struct principal */
     day expires_on;           /* the last day on which it may speak; DAY_NONE: never */
     bool revoked;             /* its row stays, and keeps the name taken */
+    bool revoked_beside;      /* its record is lost by a restore: only the file beside the store says so */
 };
 /* Of the keys that intake allowed; those of the local configuration are not among them. Revoked and expired ones are
  * found too: whether it may speak is the caller's question. */
@@ -160,6 +162,8 @@ bool key_find(struct view *v, const char *name, struct key_row *out);
 bool key_find_public(struct view *v, struct span public_key, struct key_row *out);
 /* Does the local configuration give this name to a key? Such a name cannot be given again. */
 bool key_is_configured(struct view *v, const char *name);
+/* Was this name or this public key revoked, in a record that a restore has lost? Neither is given again. */
+bool key_was_revoked(struct view *v, const char *name, struct span public_key);
 /* All that key_find finds, in the order of their names; n is set. */
 const struct key_row *key_list(struct view *v, size_t *n);
 
@@ -189,6 +193,10 @@ struct id emit_to_partner(struct decide *d, struct id organization, struct id su
 enum { WAIT = -1000 };
 /* Is anything about this subject held (parked or waiting)? A disclosure about it must be refused with REASON_HELD. */
 bool subject_is_held(struct decide *d, struct id subject);
+
+/* Was this store restored, and nobody has gone through what was lost by it? Then a withdrawal may be among that, and a
+ * disclosure must be refused with REASON_RESTORE_UNREVIEWED. */
+bool restore_is_unreviewed(struct decide *d);
 
 /* ---- checking a request ---- */
 
@@ -305,6 +313,10 @@ struct deadline {
     int (*run)(struct decide *d, const struct due *due);
 };
 
+/* This store was put back from a copy, and what was told since is lost: what must be so all the same, as records. It
+ * cannot refuse. `e` says what is known of the store that stood there. */
+typedef void restored_fn(struct decide *d, const node__restored *e);
+
 struct service {
     const char *name; /* "intake": the journal's name and the prefix of its methods */
     const ProtobufCServiceDescriptor *contract;
@@ -318,6 +330,8 @@ struct service {
     size_t n_reactions;
     const struct deadline *const *deadlines;
     size_t n_deadlines;
+    restored_fn *const *restored;
+    size_t n_restored;
     const struct row_table *const *rows;
     size_t n_rows;
     const char *const *follows; /* journals, e.g. {"scheduling", "notifications", "directory"} */

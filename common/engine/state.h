@@ -42,6 +42,8 @@ enum table {
     TABLE_KEY,                     /* name → Key */
     TABLE_KEY_PUBLIC,              /* hash of the public key → name, which may be another key's by now */
     TABLE_RULES,                   /* (valid_from, seq) → Rules */
+    TABLE_RESTORED,                /* "last" → Restored */
+    TABLE_LOST,                    /* record id, of those that the last restore lost → Lost */
     TABLE_SERVICE,                 /* the service's first table of rows */
 };
 
@@ -153,6 +155,19 @@ struct believed {
     bool ahead;               /* since then the clock has run ahead, and nobody has believed it */
 };
 
+/* No feed is taken until then (node/hold.c). In memory alone: a daemon that dies has no hold any more, and refuses the
+ * copy. */
+struct hold {
+    char cut[64];
+    struct id request; /* that asked for it: a repeat, however late, must not begin it anew */
+    int64_t until_ms;  /* past: there is none */
+};
+
+struct revoked { /* a key that may never speak again, whatever the rows say: rows/revoked.c */
+    char name[64];
+    uint8_t public_key[32];
+};
+
 /* With its NUL; streams that are waited for, by a hash of their names. */
 enum { STREAM_NAME_MAX = 128, STREAM_BUCKETS = 256 };
 
@@ -214,6 +229,8 @@ struct engine {
     size_t out_bytes; /* of this turn's */
     struct follow follows[ENGINE_FOLLOWS_MAX];
     size_t n_follows;
+    struct hold hold;
+    bool restored_due; /* a restore's note lies beside the store: it becomes a record before all else */
     struct pending_fetch *fetches[STREAM_BUCKETS];
     size_t n_fetches;
     bool woken[STREAM_BUCKETS]; /* a stream of this bucket got a record */
@@ -235,6 +252,9 @@ struct engine {
     const char *disowned; /* NULL, or the daemon that does */
     struct engine_job *jobs;
     struct backup *backup; /* the one under way, or the last */
+    struct revoked *revoked;
+    size_t n_revoked;
+    bool revoked_unsaved; /* the file does not have them all */
     struct rules_cached rules[RULES_CACHED];
     size_t n_rules;
     struct engine_counters counters;

@@ -63,6 +63,9 @@ void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_
     out->now_ms = now_ms;
     out->started_ms = e->options.started_ms;
     out->deadlines = txn_count(v.txn, TABLE_DEADLINE);
+    const engine_rows__restored *restored = restored_row(&v);
+    out->restored_cut = restored ? restored->cut : "";
+    out->unreviewed = restored && !restored->reviewed;
     for (size_t i = 0; i < e->service->n_rows; i++) out->rows += row_count(&v, e->service->rows[i]);
     out->clock = clock_doubt(e);
     streams_list(&v, out);

@@ -46,6 +46,9 @@ void follow_take(struct engine *e, const char *journal, const sippe__feed *feed)
 /* One record of it without moving the cursor, after the whole has failed; `failing`: it is parked. What is heard is
  * struck off when the whole is taken after that. */
 void follow_take_one(struct engine *e, const char *journal, const sippe__feed *feed, size_t i, bool failing);
+/* From now on no feed is taken, for so long; 0: they are again, and asked for at once. */
+void follow_hold(struct engine *e, int64_t for_ms);
+bool follow_is_held(const struct engine *e);
 /* What was sent cannot be written: ask again at leisure. */
 void follow_back_off(struct engine *e, const char *journal);
 /* After the commit, from the committed cursors. */

@@ -13,6 +13,7 @@ void clock_set(struct engine *e, int64_t now_ms) {
     if (back <= 0) return;
     earlier(&e->next_minute_ms, back);
     earlier(&e->next_readers_ms, back);
+    earlier(&e->hold.until_ms, back);
     for (size_t i = 0; i < e->n_follows; i++) earlier(&e->follows[i].retry_at_ms, back);
     earlier(&e->talked_ms, back);
     earlier(&e->contended_ms, back);

@@ -108,7 +108,8 @@ static int run_batch(struct engine *e, struct work *w, size_t n) {
     size_t n_writes = 0;
     for (size_t i = 0; i < n; i++)
         if (w[i].kind == WORK_COMMAND || w[i].kind == WORK_FEED) writes[n_writes++] = w[i];
-    int err = write_all(e, writes, n_writes);
+    int err = restored_run(e);
+    if (!err) err = write_all(e, writes, n_writes);
     if (err) return err;
     err = txn_renew(&e->snapshot);
     if (!err) read_all(e, w, n);

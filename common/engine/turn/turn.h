@@ -84,6 +84,15 @@ int64_t write_allowance_us(const struct engine *e);
 /* read.c: what only reads, as much as its time allows */
 void read_all(struct engine *e, struct work *w, size_t n);
 
+/* restored.c: the note that a restore leaves beside the store, which is the record to be, packed. 0, ERR_NOTFOUND:
+ * there is none; ERR_CORRUPT: it cannot be one. */
+int restored_read(const struct engine *e, struct arena *a, node__restored **out);
+/* Before all else, once: its record, with what the service says to it. 0, or a fault after which nothing may leave. */
+int restored_run(struct engine *e);
+void restored_done(const struct engine *e);
+/* The last restore, or NULL. */
+engine_rows__restored *restored_row(struct view *v);
+
 /* due.c: 0, or a fault after which nothing may leave */
 int due_run(struct engine *e);
 

@@ -57,6 +57,10 @@ int session_ask_all(struct cli *c, const ProtobufCMessage *request, int timeout_
  * count as not in the profile. */
 int session_ask_some(struct cli *c, unsigned which, const ProtobufCMessage *request, int timeout_ms,
                      struct answer answers[DAEMONS]);
+/* The same where the answer of one is worth nothing without the others: ends with the first that fails, refuses or goes
+ * away. The err of those whose answer was not waited for is ERR_BUSY. */
+int session_ask_all_or_none(struct cli *c, const ProtobufCMessage *request, int timeout_ms,
+                            struct answer answers[DAEMONS]);
 /* What is wrong with a key or peers file, with its place when it has one. */
 int fail_line(struct cli *c, int rc, const char *path, const struct line_fault *fault);
 /* A sentence for an answer that is not there. */

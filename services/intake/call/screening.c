@@ -1,6 +1,6 @@
 /* The call that is the door. */
-#include "civil/family_number.h"
 #include "intake/call/match.h"
+#include "intake/call/number.h"
 #include "intake/call/proposing.h"
 #include "intake/call/taking.h"
 
@@ -18,11 +18,6 @@ static int known_family(struct decide *d, ProtobufCBinaryData id, const intake_r
     return (*out)->merged_into.len ? REASON_FAMILY_MERGED : 0;
 }
 
-static const char *next_number(struct decide *d) {
-    const intake_rows__counter *row = row_get(VIEW(d), &intake_counters, KEY(KEY_TEXT("family")));
-    return family_number_text(arena_of(d), row ? row->next : FAMILY_NUMBER_FIRST);
-}
-
 static intake__screening_submitted *submitted(struct decide *d, const struct call *c, const intake_rows__family *known,
                                               ProtobufCBinaryData family_id) {
     struct arena *a = arena_of(d);
@@ -31,7 +26,8 @@ static intake__screening_submitted *submitted(struct decide *d, const struct cal
     e->screening_id = id_field(a, decide_new_id(d, "screening"));
     e->family_id = id_field(a, family);
     e->new_family = !known;
-    e->family_number = known ? known->number : next_number(d); /* the apply counts on before the next is decided */
+    e->family_number =
+        known ? known->number : intake_number_next(d); /* the apply counts on before the next is decided */
     e->clsc_code = c->answers->call->clsc_code;
     e->source = c->answers->call->source;
     e->proposal = intake_call_propose(d, c);
