@@ -14,6 +14,7 @@ void node_on_restored(struct apply *a, const struct record *r, const node__resto
     row->cut = e->cut;
     row->epoch = e->epoch;
     row->seq = e->seq;
+    row->chain = e->chain;
     row_write(a, row);
     txn_clear(a->view.txn, TABLE_LOST);
 }
@@ -41,6 +42,7 @@ int node_get_restore(struct query *q, const node__get_restore_request *in, node_
     out->cut = row->cut;
     out->epoch = row->epoch;
     out->seq = row->seq;
+    out->chain = row->chain;
     out->reviewed = row->reviewed;
     struct store_cursor c = cursor_open(q->view.txn, TABLE_LOST, &KEY_EMPTY, NULL);
     while (cursor_next(&c)) {

@@ -109,6 +109,72 @@ static void clock_say(struct cli *c, const node__get_status_reply *s, size_t *wr
               wrong);
 }
 
+/* ---- what one daemon alone cannot see ---- */
+
+static uint64_t head_for(const node__get_status_reply *producer, const char *follower) {
+    for (size_t i = 0; i < producer->n_streams; i++)
+        if (strncmp(producer->streams[i]->name, "daemons:", 8) == 0 &&
+            strcmp(producer->streams[i]->name + 8, follower) == 0)
+            return producer->streams[i]->n;
+    return 0;
+}
+
+/* The two were asked at one moment, and records go on: a producer that seems to be behind is asked once more. */
+static bool is_behind(struct cli *c, const struct told told[DAEMONS], int producer, const node__get_status_reply *by,
+                      uint64_t n) {
+    if (!told[producer].status || head_for(told[producer].status, by->daemon) >= n) return false;
+    node__get_status_reply *again =
+        CALL_AT(c, (enum daemon_name)producer, NEW(&c->arena, node__get_status_request), node__get_status_reply);
+    return again && head_for(again, by->daemon) < n;
+}
+
+/* A follower that has taken what its producer does not hold has effects of records that are no more. A stream that has
+ * stopped says it by itself. */
+static void ahead_say(struct cli *c, const struct told told[DAEMONS], size_t *wrong) {
+    for (int i = 0; i < DAEMONS; i++)
+        for (size_t f = 0; told[i].status && f < told[i].status->n_followed; f++) {
+            const node__followed *followed = told[i].status->followed[f];
+            int producer = daemon_find(followed->journal);
+            if (producer < 0 || *followed->stopped || !is_behind(c, told, producer, told[i].status, followed->n))
+                continue;
+            ok_or_not(c,
+                      phrase(c,
+                             "%s a pris %s jusqu'à %" PRIu64 ", qui n'y est plus : %s a été restauré seul, ou d'une "
+                             "autre coupe",
+                             "%s has taken %s up to %" PRIu64 ", which is there no more: %s was restored alone, or "
+                             "from another cut",
+                             daemon_names[i], followed->journal, followed->n, followed->journal),
+                      wrong);
+        }
+}
+
+/* One restore gives all four the same epoch. */
+static void restored_say(struct cli *c, const struct told told[DAEMONS], size_t *wrong) {
+    const node__get_status_reply *first = NULL;
+    const char *unreviewed = "";
+    bool mixed = false, any = false;
+    for (int i = 0; i < DAEMONS; i++) {
+        const node__get_status_reply *s = told[i].status;
+        if (!s) continue;
+        any |= *s->restored_cut != 0;
+        mixed |= first && !span_equal(span_pb(first->epoch), span_pb(s->epoch));
+        if (!first) first = s;
+        if (s->unreviewed)
+            unreviewed = arena_printf(&c->arena, "%s%s%s", unreviewed, *unreviewed ? ", " : "", daemon_names[i]);
+    }
+    if (any && mixed)
+        ok_or_not(c,
+                  pick(c, "les démons ne viennent pas d'une même restauration : arrêtez-les et restaurez les quatre",
+                       "the daemons do not come from one restore: stop them and restore all four"),
+                  wrong);
+    if (*unreviewed)
+        ok_or_not(
+            c,
+            phrase(c, "%s : restauré, et la revue n'est pas terminée; aucune référence ne part (sippe restore review)",
+                   "%s: restored, and the review is not closed; no referral leaves (sippe restore review)", unreviewed),
+            wrong);
+}
+
 static void wrong_say(struct cli *c, const char *name, const struct told *t, size_t *wrong) {
     const node__get_status_reply *s = t->status;
     if (!s) {
@@ -182,6 +248,8 @@ static int status_run(struct cli *c) {
     table_end(t);
     say(c, "%s", "%s", "");
     for (int i = 0; i < DAEMONS; i++) wrong_say(c, daemon_names[i], &told[i], &wrong);
+    ahead_say(c, told, &wrong);
+    restored_say(c, told, &wrong);
     if (wrong == 0) say(c, "  %s Tout va bien.", "  %s All is well.", paint(c, COLOUR_GREEN, "✓"));
     return missing ? missing : wrong ? CLI_PARTIAL : CLI_DONE;
 }
