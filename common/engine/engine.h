@@ -172,8 +172,8 @@ void engine_job_done(struct engine *e, struct engine_job *job, int64_t now_ms);
 
 /* Since the engine was opened. A message that was run again, alone, counts again. */
 struct engine_counters {
-    uint64_t turns, commits, commit_failures, commands, refused, repeated, queries, records, reactions, feeds_sent,
-        feeds_taken, duplicates, parked, malformed, denied, window_refusals, discarded, stalled, deadlines,
+    uint64_t turns, commits, commit_failures, commands, refused, refusals_noted, repeated, queries, records, reactions,
+        feeds_sent, feeds_taken, duplicates, parked, malformed, denied, window_refusals, discarded, stalled, deadlines,
         deadlines_refused, commit_us;
 };
 const struct engine_counters *engine_counters(const struct engine *e);

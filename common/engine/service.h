@@ -3,7 +3,7 @@
  *
  *   a row     its handler   what it may do
  *   command   decide        reads and gathers records, answers 0 or a Reason; writes nothing, so that a refusal has
- *                           nothing to undo
+ *                           nothing to undo (one that is to be remembered: refuse_noting)
  *   query     query         reads on a snapshot after the commit; cannot emit, cannot write
  *   event     apply         what one of our records does to our rows; cannot refuse; has no clock, no chance, no rules:
  *                           a rebuild replays it and must give the same rows
@@ -188,6 +188,12 @@ struct id emit_about(struct decide *d, const struct id *subjects, size_t n, cons
 /* Likewise, onto the stream "partner:<organisation in hex>"; the event's row must be EVENT_PARTNER. */
 struct id emit_to_partner(struct decide *d, struct id organization, struct id subject, const ProtobufCMessage *event);
 #define EMIT(d, subject, event) emit((d), (subject), &(event)->base)
+/* Of a command: refuses with this Reason, and writes the one event all the same, which is then all that was gathered.
+ * For a refusal that must be remembered, such as a wrong code: whoever may try again and again finds what is right. The
+ * engine counts them (sippe_refusals_noted_total). Gives the Reason. */
+int refuse_noting(struct decide *d, int reason, struct id subject, const ProtobufCMessage *event);
+/* Refuses until that time, which the status tells as retry_after_ms. Gives the Reason. */
+int refuse_until(struct decide *d, int reason, int64_t until_ms);
 /* What a reaction answers when its record speaks of something not heard of yet: it is tried again after any feed and
  * each minute, and parked after an hour. */
 enum { WAIT = -1000 };

@@ -6,6 +6,7 @@
  * no output.
  *
  * Worth an alarm: sippe_link_up == 0 for a minute, sippe_commit_failures_total or sippe_parked_total rising,
+ * sippe_refusals_noted_total of notifications rising by more than a few an hour (answer codes are being guessed),
  * sippe_lmdb_used_bytes / sippe_lmdb_map_bytes > 0.8, sippe_accepting == 0, sippe_clock_in_doubt == 1, the 99th
  * percentile of sippe_loop_late_seconds > 0.05.
  *

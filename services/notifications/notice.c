@@ -1,5 +1,4 @@
 #include "base/id_prefix.h"
-#include "notifications/domain/code.h"
 #include "notifications/domain/notice.h"
 #include "notifications/rows.h"
 
@@ -140,7 +139,7 @@ int notifications_get_sheet(struct query *q, const notifications__get_sheet_requ
         row_get(VIEW(q), &notifications_organizations, KEY(KEY_ID(organization)));
     out->organization_name = o ? o->name : "";
     out->organization_phone = o ? o->phone : "";
-    out->answer_code = notifications_code_spoken(arena_of(q), row->code);
+    out->answer_code = notifications_code_spoken(arena_of(q), notifications_notice_code(VIEW(q), row));
     out->text_fr = issued->text_fr;
     out->text_en = issued->text_en;
     return 0;

@@ -93,6 +93,7 @@ int node_get_metrics(struct query *q, const node__get_metrics_request *in, node_
         {"commit_failures", c->commit_failures},
         {"commands", c->commands},
         {"refused", c->refused},
+        {"refusals_noted", c->refusals_noted},
         {"repeated", c->repeated},
         {"queries", c->queries},
         {"records", c->records},
