@@ -5,6 +5,7 @@
 #include "cli/show/output.h"
 #include "cli/call/session.h"
 #include "sys/random.h"
+#include "cli/show/label.h"
 #include "cli/show/visible.h"
 #include "cli/show/words.h"
 #include "cli/cmd/workers_csv.h"
@@ -68,7 +69,7 @@ static bool worker_put(struct cli *c, const char *file, const struct worker_row 
         remark(c, "%s, ligne %u, %s : %s", "%s, line %u, %s: %s", file, row->line, row->worker->code,
                pick(c, reply->status->message_fr, reply->status->message_en));
         for (size_t i = 0; i < reply->status->n_violations; i++)
-            remark(c, "    %s : %s", "    %s: %s", reply->status->violations[i]->path,
+            remark(c, "    %s : %s", "    %s: %s", label_of(c, reply->status->violations[i]->path),
                    pick(c, reply->status->violations[i]->message_fr, reply->status->violations[i]->message_en));
         return reply->status->reason != REASON_NOT_ALLOWED && reply->status->code != CODE_UNAUTHENTICATED;
     }

@@ -243,6 +243,11 @@ static const struct word work_kind[] = {
     {WORK_KIND_WAITLIST, "revoir la liste d'attente", "look at the waiting list again"},
 };
 
+static const struct word thing_kind[] = {
+    {THING_KIND_FAMILY, "famille", "family"},        {THING_KIND_SCREENING, "évaluation", "screening"},
+    {THING_KIND_CONSENT, "consentement", "consent"}, {THING_KIND_ENROLMENT, "inscription", "enrolment"},
+    {THING_KIND_REFERRAL, "référence", "referral"},  {THING_KIND_WORK, "chose à faire", "thing to do"},
+};
 static const struct word discipline[] = {
     {DISCIPLINE_SOCIAL_WORKER, "travailleuse sociale", "social worker"},
     {DISCIPLINE_NURSE, "infirmière", "nurse"},
@@ -331,6 +336,7 @@ const struct words words_all[] = {
     WORDS(intake, consent_mode),
     WORDS(intake, referral_state),
     WORDS(intake, work_kind),
+    WORDS(intake, thing_kind),
     WORDS(scheduling, discipline),
     WORDS(scheduling, exclusion_reason),
     WORDS(scheduling, follow_up_state),
