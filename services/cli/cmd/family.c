@@ -52,7 +52,8 @@ static int find_read(struct cli *c, intake__find_family_request *r) {
         for (size_t i = 0; operand(c, i); i++) word_take(c, operand(c, i), r);
     int rc = request_fill(c, &r->base);
     if (rc) return rc;
-    if (!*all && !c->args.n_given)
+    bool nothing = !*r->name && !*r->phone && !r->birth_date && !*r->number && !*r->reference;
+    if (nothing)
         return stop(c, CLI_USAGE, "Donnez un nom, un téléphone, une naissance, un numéro ou une référence locale.",
                     "Give a name, a phone, a birth date, a number or a local reference.");
     return *r->number && !family_number_check(c, r->number) ? c->exit : 0;
@@ -165,8 +166,8 @@ static void referrals_show(struct cli *c, const intake__get_family_reply *f) {
     for (size_t i = 0; i < f->n_referrals; i++) {
         const intake__referral *r = f->referrals[i];
         if (*r->answered_by)
-            say(c, "  %s : réponse de %s%s%s", "  %s: answered by %s%s%s", show_short(c, r->referral_id),
-                r->answered_by, *r->answer_reason ? ", " : "", show_answer_reason(c, r->answer_reason));
+            say(c, "  %s : réponse %s%s%s", "  %s: answered by %s%s%s", show_short(c, r->referral_id),
+                of_name(c, r->answered_by), *r->answer_reason ? ", " : "", show_answer_reason(c, r->answer_reason));
         for (size_t j = 0; j < r->n_noted; j++)
             say(c, "  %s : noté après l'annulation : %s", "  %s: noted after the cancellation: %s",
                 show_short(c, r->referral_id), show_noted(c, r->noted[j]));

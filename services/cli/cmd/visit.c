@@ -151,8 +151,8 @@ static int slots_run(struct cli *c) {
     const char *workers = "";
     for (size_t i = 0; i < s->n_workers; i++)
         workers = arena_printf(&c->arena, "%s%s%s", workers, i ? " + " : "", s->workers[i]);
-    say(c, "%zu plage(s) de %d min pour %s, trajets comptés :", "%zu slot(s) of %d min for %s, travel counted:",
-        s->n_starts, s->minutes, workers);
+    say(c, "%s de %d min pour %s, trajets comptés :", "%s of %d min for %s, travel counted:",
+        counted(c, s->n_starts, "plage", "slot"), s->minutes, workers);
     slots_show(c, s);
     return CLI_DONE;
 }

@@ -47,7 +47,7 @@ static int list_run(struct cli *c) {
         table_cell(t, arena_printf(&c->arena, "%d", weekly_minutes(w) / 60));
     }
     table_end(t);
-    say(c, "%zu intervenante(s).", "%zu worker(s).", list->n_workers);
+    say(c, "%s.", "%s.", counted(c, list->n_workers, "intervenante", "worker"));
     return CLI_DONE;
 }
 
@@ -106,12 +106,13 @@ static int import_run(struct cli *c) {
         fprintf(c->out, "{\"read\":%zu,\"changed\":%zu,\"unchanged\":%zu,\"refused\":%zu,\"unreadable\":%zu}\n", rows.n,
                 n.changed, n.same, n.refused, n.unreadable);
     if (arg_flag(c, "dry-run"))
-        say(c, "Rien n'a été envoyé. %zu ligne(s), %zu illisible(s).", "Nothing was sent. %zu row(s), %zu unreadable.",
-            rows.n, n.unreadable);
+        say(c, "Rien n'a été envoyé. %s, %s.", "Nothing was sent. %s, %s.", counted(c, rows.n, "ligne", "row"),
+            counted(c, n.unreadable, "illisible", "unreadable/unreadable"));
     else
-        say(c, "%zu ajoutée(s) ou changée(s), %zu inchangée(s), %zu refusée(s), %zu illisible(s).",
-            "%zu added or changed, %zu unchanged, %zu refused, %zu unreadable.", n.changed, n.same, n.refused,
-            n.unreadable);
+        say(c, "%s, %s, %s, %s.", "%s, %s, %s, %s.",
+            counted(c, n.changed, "ajoutée ou changée/ajoutées ou changées", "added or changed/added or changed"),
+            counted(c, n.same, "inchangée", "unchanged/unchanged"), counted(c, n.refused, "refusée", "refused/refused"),
+            counted(c, n.unreadable, "illisible", "unreadable/unreadable"));
     return n.refused || n.unreadable ? CLI_PARTIAL : CLI_DONE;
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "base/reason.h"
 #include "cli/line/args.h"
+#include "cli/line/roles.h"
 #include "cli/show/label.h"
 #include "cli/show/output.h"
 #include "cli/show/visible.h"
@@ -59,6 +60,9 @@ int fail_status(struct cli *c, const sippe__status *s) {
         if (!*why) why = pick(c, reason_info((int)v->reason)->fr, reason_info((int)v->reason)->en);
         remark(c, "  %s : %s", "  %s: %s", given_as(c, v->path), why);
     }
+    unsigned roles = s->reason == REASON_NOT_ALLOWED && c->method ? roles_of_method(c->method) : 0;
+    if (roles)
+        remark(c, "  (le peuvent : %s)", "  (who may: %s)", roles_text(c, roles));
     if (s->retry_after_ms)
         remark(c, "  (réessayer dans %u s)", "  (try again in %u s)", (unsigned)(s->retry_after_ms + 999) / 1000);
     return c->exit;

@@ -90,6 +90,9 @@ size_t text_width(const char *text);
  * singular; "cheval/chevaux" says another one. */
 const char *counted(struct cli *c, uint64_t n, const char *fr, const char *en);
 
+/* "d'intake", "de scheduling"; in English the name alone. */
+const char *of_name(struct cli *c, const char *name);
+
 /* ---- values as people write them; "" or "–" for what is not there ---- */
 
 const char *show_date(struct cli *c, const sippe__date *d);       /* "21 nov. 2026" */

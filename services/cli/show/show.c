@@ -5,6 +5,7 @@
 #include "cli/show/output.h"
 #include "cli/call/zone.h"
 #include "sys/clock.h"
+#include "text/fold.h"
 #include "cli/show/words.h"
 
 static const char *const months[2][12] = {
@@ -124,6 +125,12 @@ const char *counted(struct cli *c, uint64_t n, const char *fr, const char *en) {
     size_t len = strcspn(one, "/");
     return many ? arena_printf(&c->arena, "%s %s", grouped(c, n), plural(c, one))
                 : arena_printf(&c->arena, "%s %.*s", grouped(c, n), (int)len, one);
+}
+
+const char *of_name(struct cli *c, const char *name) {
+    if (c->language == ENGLISH) return name;
+    const char *folded = fold(&c->arena, name);
+    return arena_printf(&c->arena, "%s%s", *folded && strchr("aeiouy", *folded) ? "d'" : "de ", name);
 }
 
 const char *show_money(struct cli *c, int64_t cents) {
