@@ -310,8 +310,8 @@ class Program(unittest.TestCase):
         self.assertIn("secret", self.sippe(2, "op", "keys", "allow", public))
 
     def test_errors_as_json(self):
-        told = self.json(1, "desk", "worklist", "--limit", "5000")["error"]
-        self.assertEqual((told["exit"], told["reason"]), (1, "NUMBER_OUT_OF_RANGE"))
+        told = self.json(1, "desk", "worklist", "--after", "00" * 600)["error"]
+        self.assertEqual((told["exit"], told["reason"]), (1, "ID_INVALID"))
         self.assertEqual(self.json(2, "desk", "family", "find")["error"]["exit"], 2)
         self.assertEqual(self.json(2, "desk", "worklist", "--limt", "3")["error"]["exit"], 2)
 
@@ -335,6 +335,59 @@ class Program(unittest.TestCase):
     def decided(self, n):
         s = self.t.call("desk", "intake.SubmitScreening", pb.intake.SubmitScreeningRequest(screening=Family(n).screening()))
         return s.screening_id.hex(), s.family_number
+
+    # ---- lists and ids
+
+    def test_lists_have_no_end_at_a_page(self):
+        path = self.file("pages.csv", self.text(self.table(*range(3000, 3230), nom="Pagée")))
+        self.sippe(0, "desk", "screening", "push", path)
+        for words, key in ((("worklist", "--kind", "DECIDE_ROUTE", "--text", "pagee"), "items"), (("screening", "list"), "screenings")):
+            with self.subTest(words):
+                listed = self.json(0, "desk", *words, "--limit", "1000")
+                ids = {i.get("thing", i.get("screening_id")) for i in listed[key]}
+                self.assertEqual(len(ids), len(listed[key]))
+                self.assertGreaterEqual(len(ids), 230)
+                self.assertNotIn("next", listed)
+                seen, after = set(), ()
+                while True:
+                    page = self.json(0, "desk", *words, "--limit", "120", *after)
+                    self.assertLessEqual(len(page[key]), 120)
+                    seen |= {i.get("thing", i.get("screening_id")) for i in page[key]}
+                    if "next" not in page:
+                        break
+                    after = ("--after", page["next"])
+                self.assertEqual(seen, ids)
+        out = self.sippe(0, "desk", "worklist", "--text", "pagee")
+        code = out.split("--after ")[1].split()[0]
+        self.assertIn("Pagée", self.sippe(0, "desk", "worklist", "--text", "pagee", "--after", code))
+        item = listed[key][-1]["screening_id"]
+        self.assertIn(item, self.sippe(0, "desk", "screening", "show", item[:7]))
+        family = self.json(0, "desk", "screening", "show", item[:9])["summary"]
+        self.assertIn(family["family_number"], self.sippe(0, "desk", "family", "show", family["family_id"][:8]))
+        self.assertIn("rien ne commence par", self.sippe(1, "desk", "screening", "show", "0000000"))
+
+    def test_a_correction_is_shown_first(self):
+        self.sippe(0, "desk", "screening", "push", self.file("wrong.csv", self.text(self.table(230))))
+        screening = self.json(0, "desk", "family", "find", Family(230).phone)["families"][0]["family_id"]
+        screening = self.json(0, "desk", "family", "show", screening)["screenings"][0]["screening_id"][:8]
+        two, other = self.table(231, 232), self.table(231, reference_locale="R-230", naissance="1999-01-02")
+        amend = lambda code, path, *words, **more: self.sippe(code, "desk", "screening", "amend", screening, path, "--reason",
+                                                              "erreur", *words, **more)
+        self.assertIn("une seule fiche", amend(2, self.file("two.csv", self.text(two)), "--yes"))
+        path = self.file("other.csv", self.text(other))
+        for words in ((), ("--dry-run",)):
+            out = amend(0 if words else 2, path, *words)
+            self.assertIn("changent tous les deux", out)
+            self.assertIn("Rien n'est changé", out)
+        self.assertIn("--by", amend(2, path, "--yes", by=None))
+        mended = self.file("mended.csv", self.text(self.table(230, telephone="514 555-0998")))
+        self.assertIn("514 555-0998", amend(0, mended, "--yes"))
+        out = self.sippe(0, "desk", "screening", "show", screening)
+        self.assertRegex(out, r"Mme Gagnon : erreur")
+        self.assertIn("rien à corriger", amend(2, mended, "--yes"))
+        answers = self.run_as("desk", "screening", "show", screening, "--answers")
+        self.assertEqual(json.loads(answers.stdout)["identity"]["phone"], "5145550998")
+        self.assertIn("une seule fiche", self.sippe(2, "desk", "route", "preview", self.file("two.csv", self.text(two))))
 
     def test_a_desk_in_a_hurry(self):
         screening, family = self.decided(200)

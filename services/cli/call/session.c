@@ -22,26 +22,46 @@ struct session {
     void *owner;
 };
 
-/* The only NAME.key of the profile; NULL: none or several, said. After a second one `found` is the list of names
- * itself: that is how several are told from one. */
-static char *key_path_only(struct cli *c) {
-    char *found = NULL, *names = arena_text(&c->arena, "");
+/* The keys of the profile: how many, the path of the last one, and the names of all. */
+static size_t keys_found(struct cli *c, char **path, char **names) {
+    size_t n = 0;
+    *names = arena_text(&c->arena, "");
     DIR *folder = opendir(c->home);
     for (struct dirent *e = folder ? readdir(folder) : NULL; e; e = readdir(folder)) {
         size_t len = strlen(e->d_name);
         if (len < 5 || strcmp(e->d_name + len - 4, ".key") != 0) continue;
-        names = arena_printf(&c->arena, "%s%s%.*s", names, found ? ", " : "", (int)(len - 4), e->d_name);
-        found = found ? names : profile_path(c, "", arena_text(&c->arena, e->d_name));
+        *names = arena_printf(&c->arena, "%s%s%.*s", *names, n++ ? ", " : "", (int)(len - 4), e->d_name);
+        *path = profile_path(c, "", arena_text(&c->arena, e->d_name));
     }
     if (folder) closedir(folder);
-    if (!found)
+    return n;
+}
+
+/* The only NAME.key of the profile; NULL: none or several, said. */
+static char *key_path_only(struct cli *c) {
+    char *path = NULL, *names;
+    size_t n = keys_found(c, &path, &names);
+    if (n == 0)
         stop(c, CLI_USAGE,
              "Aucune clé dans %s. Créez-en une (sippe keys new NOM), ou montrez un autre profil (--home).",
              "No key in %s. Make one (sippe keys new NAME), or show another profile (--home).", c->home);
-    else if (found == names)
+    else if (n > 1)
         stop(c, CLI_USAGE, "Plusieurs clés dans %s : laquelle (--as) ? %s", "Several keys in %s: which one (--as)? %s",
              c->home, names);
-    return found == names ? NULL : found;
+    return n == 1 ? path : NULL;
+}
+
+sippe__role session_role(struct cli *c) {
+    char *path = NULL, *names;
+    struct key_file key = {0};
+    struct line_fault fault = {0};
+    if (c->key_name)
+        path = profile_path(c, "", arena_printf(&c->arena, "%s.key", c->key_name));
+    else if (keys_found(c, &path, &names) != 1)
+        return ROLE_UNSPECIFIED;
+    sippe__role role = key_secret_load(path, &key, &fault) ? ROLE_UNSPECIFIED : key.role;
+    key_wipe(&key.pair);
+    return role;
 }
 
 int fail_line(struct cli *c, int rc, const char *path, const struct line_fault *fault) {
@@ -177,6 +197,7 @@ sippe__reply *session_ask(struct cli *c, enum daemon_name n, struct bus_request 
     struct bus_client *client = session_client(c, n);
     if (!client) return NULL;
     sippe__reply *reply = NULL;
+    c->method = r->method;
     int rc = bus_client_call(client, r, &c->arena, &reply);
     if (rc == 0 && reply && reply->status) return reply;
     fail_bus(c, n, rc ? rc : ERR_IO);

@@ -17,6 +17,8 @@
 
 /* Our key, read from the profile; NULL after saying why. */
 const struct key_file *session_key(struct cli *c);
+/* Its role as the file says, without a word: ROLE_UNSPECIFIED when there is no key, or more than one. */
+sippe__role session_role(struct cli *c);
 /* Whether the profile names this daemon. */
 bool session_has(struct cli *c, enum daemon_name n);
 /* The client of a daemon, not yet connected; NULL after saying why. Replies that no call waits for go to `reply`. */

@@ -82,8 +82,8 @@ static const node__parked *parked_find(struct cli *c, const char *text, enum dae
             if (prefix_fits(text, lists[i]->parked[j]->id)) found = lists[i]->parked[j], *at = (enum daemon_name)i, n++;
     if (rc && !found) return NULL; /* it may be at the one that is silent */
     if (n != 1)
-        stop(c, n ? CLI_USAGE : CLI_REFUSED, "%zu enregistrement(s) mis de côté commencent par « %s ».",
-             "%zu parked record(s) begin with \"%s\".", n, text);
+        stop(c, n ? CLI_USAGE : CLI_REFUSED, "Commençant par « %2$s » : %1$s.", "Beginning with \"%2$s\": %1$s.",
+             counted(c, n, "enregistrement mis de côté/enregistrements mis de côté", "parked record"), text);
     return n == 1 ? found : NULL;
 }
 
@@ -139,8 +139,8 @@ static int drop_run(struct cli *c) {
     node__drop_parked_reply *done = CALL_AT(c, at, r, node__drop_parked_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "Abandonné : %s de %s ne sera pas appliqué par %s.", "Dropped: %s of %s will not be applied by %s.",
-        type_short(p->type), p->journal, daemon_names[at]);
+    say(c, "Abandonné : %s %s ne sera pas appliqué par %s.", "Dropped: %s of %s will not be applied by %s.",
+        type_short(p->type), of_name(c, p->journal), daemon_names[at]);
     return CLI_DONE;
 }
 

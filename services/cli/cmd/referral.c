@@ -26,7 +26,7 @@ static int refer_run(struct cli *c) {
     if (c->json) return print_json(c, &done->base);
     say(c, "Référence %s envoyée. Feuille à imprimer : sippe notices print %s",
         "Referral %s sent. Sheet to print: sippe notices print %s", show_short(c, done->referral_id),
-        show_hex(c, done->referral_id));
+        show_short(c, done->referral_id));
     return CLI_DONE;
 }
 

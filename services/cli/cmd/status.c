@@ -74,8 +74,8 @@ static void followed_say(struct cli *c, const node__get_status_reply *s, size_t 
                       wrong);
         else if (f->head > f->n)
             ok_or_not(c,
-                      phrase(c, "%s ← %s : en retard de %" PRIu64 " enregistrement(s)",
-                             "%s ← %s: %" PRIu64 " record(s) behind", s->daemon, f->journal, f->head - f->n),
+                      phrase(c, "%s ← %s : en retard de %s", "%s ← %s: %s behind", s->daemon, f->journal,
+                             counted(c, f->head - f->n, "enregistrement", "record")),
                       wrong);
     }
 }
@@ -85,13 +85,13 @@ static void space_say(struct cli *c, const node__get_status_reply *s, size_t *wr
         ok_or_not(c, phrase(c, "%s n'accepte plus de commandes", "%s takes no commands any more", s->daemon), wrong);
     if (s->map_bytes && s->used_bytes > s->map_bytes / 10 * 7) /* commands stop at 80 % */
         ok_or_not(c,
-                  phrase(c, "la base de %s est pleine à %d %%", "the store of %s is %d %% full", s->daemon,
+                  phrase(c, "la base %s est pleine à %d %%", "the store of %s is %d %% full", of_name(c, s->daemon),
                          (int)(s->used_bytes * 100 / s->map_bytes)),
                   wrong);
     if (s->disk_free_bytes < DISK_LOW)
         ok_or_not(c,
-                  phrase(c, "il ne reste que %2$s sur le disque de %1$s", "the disk of %1$s has only %2$s left",
-                         s->daemon, show_bytes(c, s->disk_free_bytes)),
+                  phrase(c, "il ne reste que %2$s sur le disque %1$s", "the disk of %1$s has only %2$s left",
+                         of_name(c, s->daemon), show_bytes(c, s->disk_free_bytes)),
                   wrong);
 }
 
@@ -184,8 +184,9 @@ static void wrong_say(struct cli *c, const char *name, const struct told *t, siz
     followed_say(c, s, wrong);
     if (s->parked)
         ok_or_not(c,
-                  phrase(c, "%s a mis de côté %u enregistrement(s), une personne doit regarder : sippe parked list",
-                         "%s has parked %u record(s), a person must look: sippe parked list", s->daemon, s->parked),
+                  phrase(c, "%s a mis de côté %s, une personne doit regarder : sippe parked list",
+                         "%s has parked %s, a person must look: sippe parked list", s->daemon,
+                         counted(c, s->parked, "enregistrement", "record")),
                   wrong);
     if (!*s->rules)
         ok_or_not(c,

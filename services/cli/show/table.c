@@ -6,7 +6,7 @@
 #include "cli/show/output.h"
 #include "cli/show/visible.h"
 
-enum { COLUMNS_MAX = 10, GAP = 2, FREE_MIN = 10 };
+enum { COLUMNS_MAX = 10, GAP = 2, FREE_MIN = 8 };
 
 struct cell {
     const char *text;
@@ -69,14 +69,24 @@ void table_paint(struct table *t, enum colour colour, const char *text) {
 
 void table_cell(struct table *t, const char *text) { table_paint(t, COLOUR_NONE, text); }
 
+/* As wide as the widest cell and its head; 0: no row has anything there, and the column is left out. */
+static size_t column_width(const struct table *t, size_t column) {
+    size_t width = 0;
+    for (size_t i = t->n_columns + column; i < t->n; i += t->n_columns) {
+        size_t w = text_width(t->cells[i].text);
+        if (w > width) width = w;
+    }
+    size_t head = text_width(t->cells[column].text);
+    return width && head > width ? head : width;
+}
+
 /* The free ones give way, the widest first. False: that is not enough, and nothing else may be cut. */
 static bool widths_of(const struct table *t, size_t widths[COLUMNS_MAX]) {
     size_t all = 0, room = (size_t)output_width(t->c);
-    for (size_t i = 0; i < t->n; i++) {
-        size_t w = text_width(t->cells[i].text), *column = &widths[i % t->n_columns];
-        if (w > *column) *column = w;
+    for (size_t i = 0; i < t->n_columns; i++) {
+        widths[i] = column_width(t, i);
+        if (widths[i]) all += widths[i] + (all ? GAP : 0);
     }
-    for (size_t i = 0; i < t->n_columns; i++) all += widths[i] + (i ? GAP : 0);
     for (; all > room; all--) {
         size_t *widest = NULL;
         for (size_t i = 0; i < t->n_columns; i++)
@@ -91,6 +101,7 @@ static void row_print(const struct table *t, size_t from, const size_t widths[CO
     int blanks = 0; /* owed before the next text: no line ends in blanks */
     for (size_t column = 0; column < t->n_columns; column++) {
         const struct cell *cell = &t->cells[from + column];
+        if (!widths[column]) continue;
         const char *text = text_fit(t->c, cell->text, widths[column]);
         if (*text) {
             fprintf(t->c->out, "%*s", blanks, "");
