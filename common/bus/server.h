@@ -67,8 +67,8 @@ int bus_server_open(struct bus *b, const struct bus_server_options *o, struct bu
 /* NULL is safe. What was sent and is not yet on its way is lost: its receivers ask again. */
 void bus_server_close(struct bus_server *s);
 /* 0; ERR_CLOSED: that connection is gone, or is cut as it does not read: dropped and counted (the client repeats its
- * request on its next one); ERR_INVALID: larger than the side allows, not sent. 0 does not say that it arrives:
- * libzmq took it. */
+ * request on its next one); ERR_INVALID: larger than the side allows, not sent. 0 does not say that it arrives: libzmq
+ * took it. */
 int bus_server_send(struct bus_server *s, struct bus_route to, struct span payload);
 /* Has it left more than BUS_UNREAD_WAITS bytes unread? Then what it asks should wait. */
 bool bus_server_stalled(struct bus_server *s, struct bus_route who);

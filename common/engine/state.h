@@ -115,6 +115,7 @@ struct inbox_entry {
     bool inner;
     enum inbox_fate fate;
     int64_t charged_us; /* to its sender, by guess, until it is measured */
+    int64_t account_us; /* its sender's, before that */
     size_t len;
     uint8_t frame[];
 };
@@ -135,6 +136,7 @@ struct sender {
     int64_t used_us, cost_us; /* its account; what one of its messages costs on the average */
     uint64_t looked_turn;     /* the turn in which its role was looked up; 0: never */
     sippe__role role;         /* as of then; UNSPECIFIED: nobody */
+    uint64_t writes_turn;     /* the last turn with a command of it */
     uint64_t left_turn;       /* the turn that left something of it: what came behind must not overtake */
 };
 
@@ -225,6 +227,7 @@ struct engine {
     int64_t served_us;               /* the account of the last sender served: who comes anew begins there */
     const struct sender *talker;     /* who sent last, daemons left out */
     int64_t talked_ms, contended_ms; /* when; and when last two did within a second */
+    bool read_last;                  /* of two parts that could not share a turn, the reads were last */
     int64_t stalled_at_ms;           /* when to look again at those that wait for their connections */
     struct engine_out *out;
     size_t n_out, cap_out;

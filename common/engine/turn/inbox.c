@@ -150,7 +150,7 @@ struct inbox_entry *inbox_take_request(struct engine *e) {
     struct sender *s = sender_next(e);
     if (!s) return NULL;
     struct inbox_entry *entry = inbox_pop(&s->queue);
-    sender_charge(e, s, entry);
+    sender_charge(s, entry);
     e->n_queued--;
     return entry;
 }

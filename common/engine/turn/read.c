@@ -30,7 +30,7 @@ static void run_read(struct engine *e, struct work *w) {
     }
 }
 
-static bool is_read(const struct work *w) {
+bool is_read(const struct work *w) {
     return w->kind == WORK_QUERY || w->kind == WORK_FETCH || w->kind == WORK_PING || w->kind == WORK_REFUSED;
 }
 
@@ -47,22 +47,26 @@ static void read_measured(struct engine *e, struct work *w) {
 }
 
 /* What a sender left behind in the writing part, it must see done before it reads. One read at least is run, however
- * short the time: else a heavy one would never be. */
-void read_all(struct engine *e, struct work *w, size_t n) {
-    bool contended = turn_is_contended(e), over = false;
+ * short the time: else a heavy one would never be. What is expected to take longer than what is left does not hold up
+ * those that were answered before it. */
+void read_all(struct engine *e, struct work *w, size_t n, bool none) {
+    bool contended = turn_is_contended(e), over = none;
     int64_t until_us = turn_mono_us(e) + (contended ? READ_CONTENDED_US : READ_US);
-    size_t most = contended ? e->out_bytes + OUT_CONTENDED_BYTES : ENGINE_TURN_OUT_BYTES;
+    size_t ran = 0, most = contended ? e->out_bytes + OUT_CONTENDED_BYTES : ENGINE_TURN_OUT_BYTES;
     for (size_t i = 0; i < n; i++) {
         struct inbox_entry *entry = w[i].entry;
         if (!is_read(&w[i]) || entry->fate != INBOX_DONE) continue;
+        over = over || (ran && e->options.mono_us && turn_mono_us(e) + entry->charged_us > until_us);
         if (entry->sender && entry->sender->left_turn == e->counters.turns)
             entry->fate = INBOX_LEFT;
         else if (!may_run(e, &w[i], over))
             entry_leave(e, entry);
         else if (w[i].kind != WORK_REFUSED && route_is_stalled(e, &entry->route))
             entry->fate = INBOX_STALLED;
-        else
+        else {
             read_measured(e, &w[i]);
-        over = over || e->out_bytes >= most || (e->options.mono_us && turn_mono_us(e) >= until_us);
+            ran += entry->request;
+        }
+        over = over || e->out_bytes >= most;
     }
 }

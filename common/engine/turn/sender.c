@@ -103,16 +103,19 @@ void sender_begins(struct engine *e, struct sender *s) {
     if (!s->waiting && s->used_us < e->served_us) s->used_us = e->served_us;
 }
 
-void sender_charge(struct engine *e, struct sender *s, struct inbox_entry *entry) {
+void sender_charge(struct sender *s, struct inbox_entry *entry) {
     if (s->role == ROLE_DAEMON) return;
-    e->served_us = s->used_us;
+    entry->account_us = s->used_us;
     entry->charged_us = s->cost_us > COST_LEAST_US ? s->cost_us : COST_LEAST_US;
     s->used_us += entry->charged_us;
 }
 
-void sender_measured(const struct engine *e, struct inbox_entry *entry, int64_t took_us) {
+/* What was taken and goes back was not served: hence here, and not when it is charged. */
+void sender_measured(struct engine *e, struct inbox_entry *entry, int64_t took_us) {
     struct sender *s = entry->sender;
-    if (!s || !entry->charged_us || !e->options.mono_us) return;
+    if (!s || !entry->charged_us) return;
+    e->served_us = entry->account_us;
+    if (!e->options.mono_us) return;
     if (took_us < COST_LEAST_US) took_us = COST_LEAST_US;
     s->used_us += took_us - entry->charged_us;
     s->cost_us = (7 * s->cost_us + took_us) / 8;

@@ -102,17 +102,45 @@ static void usage_check(struct engine *e) {
     e->following = left * 10 > u.map_bytes && u.disk_free_bytes * 20 > u.disk_bytes;
 }
 
+static bool is_write(const struct work *w) { return w->kind == WORK_COMMAND || w->kind == WORK_FEED; }
+
+/* Those who have something to write read behind it; is there anybody else who reads? */
+static bool somebody_only_reads(struct engine *e, struct work *w, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (is_write(&w[i]) && w[i].entry->sender) w[i].entry->sender->writes_turn = e->counters.turns;
+    for (size_t i = 0; i < n; i++)
+        if (is_read(&w[i]) && w[i].entry->sender && w[i].entry->sender->writes_turn != e->counters.turns) return true;
+    return false;
+}
+
+enum part { PART_BOTH, PART_WRITES, PART_READS };
+
+/* Where two are served, one part after the other, each in a turn of its own. */
+static enum part part_of(struct engine *e, struct work *w, size_t n) {
+    bool writes = false;
+    for (size_t i = 0; i < n; i++) writes |= is_write(&w[i]);
+    if (!writes || !turn_is_contended(e) || !somebody_only_reads(e, w, n)) return PART_BOTH;
+    e->read_last = !e->read_last;
+    return e->read_last ? PART_READS : PART_WRITES;
+}
+
 /* All that writes before all that reads: a client that sends a command and a query sees its own command. */
 static int run_batch(struct engine *e, struct work *w, size_t n) {
     struct work *writes = arena_alloc(&e->outbox, (n ? n : 1) * sizeof *writes);
+    enum part part = part_of(e, w, n);
     size_t n_writes = 0;
-    for (size_t i = 0; i < n; i++)
-        if (w[i].kind == WORK_COMMAND || w[i].kind == WORK_FEED) writes[n_writes++] = w[i];
+    for (size_t i = 0; i < n; i++) {
+        if (!is_write(&w[i])) continue;
+        if (part == PART_READS)
+            entry_leave(e, w[i].entry);
+        else
+            writes[n_writes++] = w[i];
+    }
     int err = restored_run(e);
     if (!err) err = write_all(e, writes, n_writes);
     if (err) return err;
     err = txn_renew(&e->snapshot);
-    if (!err) read_all(e, w, n);
+    if (!err) read_all(e, w, n, part == PART_WRITES);
     if (!err) fetch_answer_ready(e);
     if (!err) follow_fetch_due(e);
     return err;

@@ -3,10 +3,12 @@
  *   take_batch ─▶ write_all: commands and feeds ─▶ commit ─▶ due_run: deadlines, held, expiry ─▶ a commit each
  *     ─▶ snapshot renewed ─▶ queries, fetches, pings, refusals ─▶ fetches that waited ─▶ fetches of our own
  *
- * Both parts end by time and by what they give out; what is left goes back to the front of its queue, and behind it all
- * that its sender sent later. What was answered leaves with the turn. A turn is *contended* when two principals other
- * than daemons sent something within a second: then both parts are short, because each waits for the other's. Where
- * nobody else waits longer ones save flushes (a third more submissions, measured at 256 in flight).
+ * Both parts end by time and by what they give out; what is left goes back to the front of its queue, and all that its
+ * sender sent later behind it. What was answered leaves with the turn. A turn is *contended* when two principals other
+ * than daemons sent something within a second: then both parts are short, and where there is something for both the
+ * turn has one of them and the next turn the other, because what was answered leaves when its turn is over: a query need
+ * not wait for another's flush, nor a command for another's query. Where nobody else waits longer turns save flushes (a
+ * third more submissions, measured at 256 in flight).
  *
  * Where nothing was written there is no commit and no flush: a turn of queries costs the disk nothing. */
 #pragma once
@@ -22,8 +24,8 @@ bool turn_is_contended(const struct engine *e);
 struct sender *sender_next(struct engine *e);
 /* Before the first of its messages begins to wait. */
 void sender_begins(struct engine *e, struct sender *s);
-void sender_charge(struct engine *e, struct sender *s, struct inbox_entry *entry);
-void sender_measured(const struct engine *e, struct inbox_entry *entry, int64_t took_us);
+void sender_charge(struct sender *s, struct inbox_entry *entry);
+void sender_measured(struct engine *e, struct inbox_entry *entry, int64_t took_us);
 
 /* inbox.c: the oldest, or NULL. It is the taker's, and its sender's window holds it, until inbox_free. */
 struct inbox_entry *inbox_take_link(struct engine *e);
@@ -81,8 +83,9 @@ int write_all(struct engine *e, struct work *w, size_t n);
 /* How long the writing part of this turn may take. */
 int64_t write_allowance_us(const struct engine *e);
 
-/* read.c: what only reads, as much as its time allows */
-void read_all(struct engine *e, struct work *w, size_t n);
+/* read.c: what only reads, as much as its time allows. `none`: only what waits for no share of the time. */
+void read_all(struct engine *e, struct work *w, size_t n, bool none);
+bool is_read(const struct work *w);
 
 /* restored.c: the note that a restore leaves beside the store, which is the record to be, packed. 0, ERR_NOTFOUND:
  * there is none; ERR_CORRUPT: it cannot be one. */
