@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <string.h>
+#include "base/character.h"
 #include "base/err.h"
 
 enum { SEEN_WORDS = 4, FIELDS_KNOWN_MAX = 64 * SEEN_WORDS }; /* `seen` of walk_message: a bit a field */
@@ -103,22 +104,10 @@ static int fail(const struct walk *w, const struct frame *f, const char *what) {
     return ERR_INVALID;
 }
 
-/* The length of the well-formed sequence at s, 0: there is none (Unicode 15, table 3-7). */
-static size_t utf8_len(const uint8_t *s, size_t len) {
-    if (s[0] < 0x80) return s[0] != 0;
-    size_t n = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
-    if (s[0] < 0xc2 || s[0] > 0xf4 || len < n) return 0;
-    uint8_t low = s[0] == 0xe0 ? 0xa0 : s[0] == 0xf0 ? 0x90 : 0x80;
-    uint8_t high = s[0] == 0xed ? 0x9f : s[0] == 0xf4 ? 0x8f : 0xbf;
-    if (s[1] < low || s[1] > high) return 0;
-    for (size_t i = 2; i < n; i++)
-        if ((s[i] & 0xc0) != 0x80) return 0;
-    return n;
-}
-
 static bool text_is_clean(struct span text) {
+    int32_t c;
     for (size_t i = 0, n; i < text.len; i += n)
-        if ((n = utf8_len(text.data + i, text.len - i)) == 0) return false;
+        if ((n = character_read(text.data + i, text.len - i, &c)) == 0) return false;
     return true;
 }
 

@@ -218,6 +218,26 @@ static const struct reason_info reasons[] = {
     R(CLOCK_DIFFERS, FAILED_PRECONDITION,
       "L'heure donnée n'est pas celle du démon, à 5 minutes près. Réglez l'horloge de sa machine, puis confirmez.",
       "The time given is not the daemon's, within 5 minutes. Set the clock of its machine, then confirm."),
+    /* fields */
+    R(CHARACTER_FORBIDDEN, INVALID_ARGUMENT,
+      "Ce texte contient un caractère de commande ou invisible, ou un saut de ligne de trop. Retapez-le sans le copier "
+      "d'ailleurs.",
+      "This text holds a control or invisible character, or a line break that does not belong. Type it anew instead of "
+      "copying it."),
+
+    /* notifications */
+    R(CODES_CLOSED, RESOURCE_EXHAUSTED,
+      "Cinq codes inexacts ont été donnés avec cette clé : elle ne peut plus répondre par code pendant une heure. "
+      "Vérifiez le code sur l'avis avant de recommencer.",
+      "Five wrong codes were given with this key: it cannot answer by code for an hour. Check the code on the notice "
+      "before you start again."),
+    /* a daemon's store */
+    R(PEERS_ASKED, UNAVAILABLE,
+      "Ce service vient de démarrer sur une base vide et vérifie auprès des autres. Réessayez dans quelques secondes.",
+      "This service has just started on an empty store and is checking with the others. Try again in a few seconds."),
+    R(OTHER_STORE, FAILED_PRECONDITION,
+      "Ce démon se présente avec une autre base que celle suivie jusqu'ici sous son nom. Rendez-lui la sienne.",
+      "This daemon comes with another store than the one followed so far under its name. Give it back its own."),
 };
 
 /* Of a newer daemon: a client that is behind still has two sentences to show. */

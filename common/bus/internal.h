@@ -5,6 +5,7 @@
  *   options   every option of every socket, and why
  *   guard     who may connect; its test at the start
  *   server, link, client     what a daemon binds, how it follows, how everybody else asks
+ *   lookup    names of hosts, for link and client (a header of its own)
  *   monitor   what became of handshakes, for the client and the guard's test */
 #pragma once
 #include <string.h>

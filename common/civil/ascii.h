@@ -19,12 +19,6 @@ static inline bool ascii_is_space(char c) { return c == ' ' || (c >= '\t' && c <
 static inline char ascii_upper(char c) { return ascii_is_lower(c) ? (char)(c - 'a' + 'A') : c; }
 static inline char ascii_lower(char c) { return ascii_is_upper(c) ? (char)(c - 'A' + 'a') : c; }
 
-/* NULL, empty, or nothing but spaces and line ends. Asked of names that must be there: a blank one is none. */
-static inline bool text_is_blank(const char *text) {
-    while (text && ascii_is_space(*text)) text++;
-    return !text || !*text;
-}
-
 /* One to `most` of these letters and no other. */
 static inline bool text_is_of(const char *text, const char *letters, size_t most) {
     size_t len = strspn(text, letters);

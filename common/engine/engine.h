@@ -64,6 +64,7 @@ struct engine_options {
     size_t n_trusted;
     struct id salt; /* chance for a new store: its journal's id and its look-up key. The only chance in an engine */
     int64_t started_ms;
+    bool asks_peers;                   /* an empty store is held until engine_begin; see there */
     bool throwaway;                    /* tests: commits are not flushed */
     bool (*fails_commit)(void *owner); /* tests: true makes this commit fail, as if the process died before it */
     int64_t (*mono_us)(void *owner);   /* bounds a turn's writing, from 5 to 25 ms; NULL: by counts alone */
@@ -136,6 +137,18 @@ void engine_link_down(struct engine *e, const char *journal, int64_t now_ms);
 /* The name that goes with a public key, if it may connect now. Rights are looked up again at each message: a key that
  * is revoked later keeps its connection, and nothing that it says there is done. */
 bool engine_key_name(struct engine *e, const uint8_t public_key[32], int64_t now_ms, char name[64]);
+
+/* A store without a record may be new, or its daemon's own may be gone. Those who followed that one know its journal: a
+ * daemon that is asked for records under another journal than the one it follows by that name refuses (OTHER_STORE).
+ * While an empty store is asking, commands are refused (PEERS_ASKED) and nothing is written. */
+bool engine_is_asking(const struct engine *e);
+/* This peer has answered since the engine was opened. */
+bool engine_has_heard(const struct engine *e, const char *journal);
+/* Enough was heard: from now on it serves. */
+void engine_begin(struct engine *e, int64_t now_ms);
+/* NULL, or the daemon that follows another journal under our name: this store must not go on. From then on nothing is
+ * written any more. */
+const char *engine_disowned(const struct engine *e);
 
 /* Jobs that the last turn started; each must come back through engine_job_done, its run cancelled or not. */
 struct engine_job *engine_take_jobs(struct engine *e);

@@ -205,7 +205,8 @@ int violation(struct decide *d, const char *path, int reason);
 int violations_add(struct decide *d, const char *before, const struct findings *found);
 /* 0, or REASON_FIELDS_INVALID: something is wrong so far. */
 int violations(const struct decide *d);
-/* The person who acts: PERSON_MISSING (blank), TEXT_TOO_LONG. */
+/* The person who acts: PERSON_MISSING (blank), TEXT_TOO_LONG. A command's own `by` or `person` is never blank here:
+ * that, and that texts hold nothing but plain characters (base/character.h), was asked before the handler. */
 void check_person(struct decide *d, const char *path, const char *name);
 /* A free text, which may be empty, of at most so many bytes: TEXT_TOO_LONG. */
 enum { CHECK_NOTE = 4000 };

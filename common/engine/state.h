@@ -126,6 +126,7 @@ struct follow { /* one journal that we follow; what is durable of it is a Cursor
     int64_t heard_ms;              /* the last feed; 0: none in this life */
     uint64_t head;                 /* what it said: the last number of the stream */
     int64_t peer_ms, peer_boot_ms; /* what time it had, by its own clock, and when that was heard */
+    bool other_store;              /* its last feed was of another journal than the one that we follow */
 };
 
 /* The last moment at which the clock was believed (rows/clock.c). */
@@ -199,6 +200,9 @@ struct engine {
      * fifths of the map, or with a tenth of the disk left; no feeds and deadlines past nine tenths, or a twentieth. */
     bool accepting; /* there is room for commands */
     bool following; /* there is room for feeds and deadlines */
+    /* Standing: does somebody follow another journal under our name? (stream/follow.c) */
+    bool asking;          /* nothing is written: the store is empty and the peers are asked, or it was disowned */
+    const char *disowned; /* NULL, or the daemon that does */
     struct engine_job *jobs;
     struct backup *backup; /* the one under way, or the last */
     struct rules_cached rules[RULES_CACHED];

@@ -46,6 +46,8 @@ struct daemon {
     uv_idle_t idle; /* started: the next poll does not block */
     uv_timer_t wake, tick;
     uv_signal_t terminate, interrupt;
+    bool awaited[ENGINE_FOLLOWS_MAX]; /* by link: an empty store waits for its word (standing.c) */
+    int64_t asking_until_us;          /* and no longer than until then; 0: it serves */
     int64_t wake_due_us, tick_due_us; /* when they should fire, to tell how late they do */
 };
 
@@ -57,6 +59,14 @@ struct bus_watch loop_watch(struct daemon *d);
 void loop_start(struct daemon *d);
 /* What was received is finished, then everything is closed but what is in the hands of jobs. Once; again is nothing. */
 void loop_stop(struct daemon *d);
+
+/* standing.c */
+/* READY at once, or when the peers have said that they know no other store of ours. */
+void standing_begin(struct daemon *d);
+/* After each round: was enough heard? False: it was disowned, and must stop. */
+bool standing_check(struct daemon *d);
+/* 0; or -1 and the fault: it was disowned. */
+int standing_fault(const struct daemon *d, struct fault *f);
 
 /* turn.c */
 /* Receives unless the engine still has messages; then at most one turn. A turn that fails ends the process. */

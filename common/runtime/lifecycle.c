@@ -92,6 +92,7 @@ static int store_open_for(struct daemon *d, struct fault *f) {
                                .started_ms = d->started_ms,
                                .mono_us = mono_of,
                                .progress = progress_tell,
+                               .asks_peers = d->config.mode == MODE_RUN,
                                .metrics = metrics_of,
                                .owner = d};
     int err = engine_open(&d->engine, &o);
@@ -99,15 +100,6 @@ static int store_open_for(struct daemon *d, struct fault *f) {
 }
 
 /* ---- serving ---- */
-
-/* Endpoints are bound and the store is open: who connects now is answered. Not before, or a script that waits for READY
- * would find a port that refuses. */
-static void ready_say(struct daemon *d) {
-    LOG(&d->log, LEVEL_INFO, "ready", LOG_WORD("internal", bus_server_endpoint(d->ports.sides[BUS_INTERNAL])),
-        LOG_WORD("public", bus_server_endpoint(d->ports.sides[BUS_PUBLIC])), LOG_WORD("release", SIPPE_RELEASE),
-        LOG_INT("ms", (clock_mono_us() - d->began_us) / 1000));
-    ready_tell(&d->ready);
-}
 
 /* uv_run in both cases: handles are only closed by a loop that runs. */
 static int serve(struct daemon *d, struct fault *f) {
@@ -123,11 +115,11 @@ static int serve(struct daemon *d, struct fault *f) {
         loop_stop(d);
     } else {
         loop_start(d);
-        ready_say(d);
+        standing_begin(d);
     }
     uv_run(&d->loop, UV_RUN_DEFAULT);
     meters_close(&d->meters);
-    return err;
+    return err ? err : standing_fault(d, f);
 }
 
 /* Opened: loop, supervisor, store, metrics, ports. Closed the other way round; the engine after uv_run, because a job

@@ -83,7 +83,11 @@ void ports_send(struct ports *p, int64_t now_ms) {
 /* The log hears of changes alone. */
 static void link_tick(struct ports *p, struct port_link *l, int64_t mono_ms) {
     bus_link_tick(l->link, mono_ms);
-    bool up = bus_link_is_up(l->link);
+    bool up = bus_link_is_up(l->link), lost = bus_link_is_lost(l->link);
+    if (lost != l->was_lost)
+        LOG(p->log, lost ? LEVEL_WARN : LEVEL_INFO, "link.name", LOG_WORD("peer", l->journal),
+            LOG_BOOL("found", !lost));
+    l->was_lost = lost;
     if (up == l->was_up) return;
     l->was_up = up;
     LOG(p->log, up ? LEVEL_INFO : LEVEL_WARN, "link", LOG_WORD("peer", l->journal), LOG_BOOL("up", up));

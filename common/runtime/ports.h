@@ -17,7 +17,7 @@ struct port_link {
     struct ports *ports;
     const char *journal; /* the service's own text */
     struct bus_link *link;
-    bool was_up; /* as the log last said */
+    bool was_up, was_lost; /* as the log last said */
 };
 
 struct ports {

@@ -9,6 +9,7 @@
 #include "cli/line/help.h"
 #include "cli/show/output.h"
 #include "cli/call/session.h"
+#include "text/plain.h"
 
 static const char *environment(const char *name) {
     const char *value = getenv(name);
@@ -36,9 +37,13 @@ static const char *home_of(struct cli *c) {
     return arena_printf(&c->arena, "%s/.config/sippe", home ? home : "");
 }
 
-/* 0 for a pipe or a file: what is read by a program must not depend on the window that happens to be open. */
+/* What a person says first, then the window; 0 for a pipe or a file: what is read by a program must not depend on the
+ * window that happens to be open. */
 static int columns_of(FILE *out) {
     struct winsize size;
+    const char *said = environment("COLUMNS");
+    uint64_t columns;
+    if (said && plain_uint_read(said, &columns) && columns > 0 && columns <= INT16_MAX) return (int)columns;
     return isatty(fileno(out)) && ioctl(fileno(out), TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
@@ -78,7 +83,7 @@ int cli_main(int argc, char **argv, FILE *out, FILE *err) {
     c.colour = isatty(fileno(out)) && !environment("NO_COLOR");
     int rc = cli_run(&c, argc, argv);
     session_close(&c);
-    if (fflush(out) && rc == 0) rc = CLI_INTERNAL;
+    if (output_flush(&c) && rc == 0) rc = CLI_INTERNAL;
     arena_close(&c.arena);
     return rc;
 }

@@ -38,13 +38,14 @@ struct cli {
     const char *key_name; /* --as; NULL: the only key of the profile */
     FILE *out, *err;
     int width;                     /* of a sheet; 0: the usual */
-    int columns;                   /* of the terminal; 0: stdout is none */
+    int columns;                   /* COLUMNS, or of the terminal; 0: neither */
     const struct command *command; /* NULL until its words were read */
     struct args args;
     struct zone zone;
     bool zone_known;
     struct session *session; /* opened by the first call */
     int exit;                /* why the last call or look-up failed */
+    bool output_lost;        /* said already (output_flush) */
 };
 
 /* The whole program; argv as main has it, with strings that it may change. `out` and `err` stay the caller's; tests

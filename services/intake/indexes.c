@@ -44,11 +44,11 @@ void intake_services_of_organization_keys(const intake_rows__service *r, struct 
     keys_add(out, KEY(KEY_ID(id_of(r->organization_id))));
 }
 
-/* A row's own key is (thing, kind); people look at what is due together kind by kind. What has no day sorts before all
- * days: DAY_NONE is the least number. */
+/* A row's own key is (thing, kind). Of one day the urgent come first; people look at the others kind by kind. What has
+ * no day sorts before all days: DAY_NONE is the least number. */
 void intake_work_in_order_keys(const intake_rows__work *r, struct keys *out) {
     const char *const scopes[] = {"", r->clsc_code};
     for (size_t i = 0; i < 2; i++)
-        keys_add(out, KEY(KEY_TEXT(scopes[i]), KEY_I64(civil_day(r->due_on)), KEY_U8((uint64_t)r->role),
-                          KEY_U8(out->of.bytes[ID_LEN])));
+        keys_add(out, KEY(KEY_TEXT(scopes[i]), KEY_I64(civil_day(r->due_on)), KEY_U8((uint64_t)r->rank),
+                          KEY_U8((uint64_t)r->role), KEY_U8(out->of.bytes[ID_LEN])));
 }

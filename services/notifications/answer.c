@@ -26,8 +26,7 @@ static int answer_check(struct decide *d, const struct notice_answer *answer, st
 static struct answered answer_emit(struct decide *d, struct id notice, const notifications_rows__notice *n,
                                    const struct notice_answer *answer) {
     struct arena *a = arena_of(d);
-    struct id referral = {{0}};
-    id_from(n->referral_id, &referral);
+    struct id referral = id_of(n->referral_id);
     notifications__notice_answered *e = NEW(a, notifications__notice_answered);
     e->notice_id = id_field(a, notice);
     e->referral_id = n->referral_id;

@@ -1,8 +1,14 @@
+#include "base/id_prefix.h"
 #include "notifications/domain/code.h"
 #include "notifications/domain/notice.h"
 #include "notifications/rows.h"
 
-enum { PAGE_MAX = 200, PAGE_DEFAULT = 50, PAGE_BYTES_MAX = 200 * 1024 }; /* a reply to a partner holds 256 KiB */
+enum {
+    PAGE_MAX = 200,
+    PAGE_DEFAULT = 50,
+    FOUND_MAX = 20,
+    PAGE_BYTES_MAX = 200 * 1024
+}; /* a reply to a partner holds 256 KiB */
 
 static void show_answer(struct query *q, const notifications_rows__notice *row, notifications__notice *out) {
     struct record r;
@@ -92,17 +98,40 @@ int notifications_get_notice(struct query *q, const notifications__get_notice_re
     return out->notice ? 0 : REASON_NOT_FOUND;
 }
 
-static bool sheet_notice(struct query *q, const notifications__get_sheet_request *in, struct id *notice) {
+int notifications_find_notice(struct query *q, const notifications__find_notice_request *in,
+                              notifications__find_notice_reply *out) {
+    const struct principal *p = query_principal(q);
+    struct id_prefix digits;
+    struct id own = {{0}}, organization;
+    struct key key;
+    const notifications_rows__notice *row;
+    if (!id_prefix_parse(in->digits, &digits)) return REASON_ID_INVALID;
+    if (p->role == ROLE_PARTNER && !id_parse(p->organization, &own)) return 0;
+    struct row_scan *s = row_scan(VIEW(q), &notifications_notices, key_from(span_of(digits.bytes, digits.n)), NULL);
+    while (!out->more && row_next(s, &key, &row)) {
+        bool is_own = id_from(row->organization_id, &organization) && id_equal(organization, own);
+        if (!id_prefix_fits(&digits, key.bytes) || (p->role == ROLE_PARTNER && !is_own)) continue;
+        notifications__notice *n = out->n_notices < FOUND_MAX ? notice_by_id(q, key_id_at(&key, 0)) : NULL;
+        if (n)
+            APPEND(arena_of(q), out, notices, n);
+        else
+            out->more = true;
+    }
+    row_scan_end(s);
+    return 0;
+}
+
+static bool sheet_notice(struct view *v, const notifications__get_sheet_request *in, struct id *notice) {
     struct id referral;
     if (!in->referral_id.len) return id_from(in->notice_id, notice);
-    return id_from(in->referral_id, &referral) && notifications_notice_of_referral(VIEW(q), referral, notice);
+    return id_from(in->referral_id, &referral) && notifications_notice_of_referral(v, referral, notice);
 }
 
 int notifications_get_sheet(struct query *q, const notifications__get_sheet_request *in,
                             notifications__get_sheet_reply *out) {
     const notifications__notice_issued *issued;
     struct id notice, organization;
-    if (!sheet_notice(q, in, &notice)) return REASON_NOT_FOUND;
+    if (!sheet_notice(VIEW(q), in, &notice)) return REASON_NOT_FOUND;
     const notifications_rows__notice *row = row_get(VIEW(q), &notifications_notices, KEY(KEY_ID(notice)));
     if (!row || !id_from(row->organization_id, &organization)) return REASON_NOT_FOUND;
     out->notice = notice_shown(q, notice, row, &issued);
@@ -127,9 +156,8 @@ const char *notifications_owner_of_notice(struct view *v, ProtobufCBinaryData id
 /* The CLSC that referred: the sheet is for its staff to print. Asked with the whole request, as either id may stand in
  * it. */
 const char *notifications_owner_of_get_sheet(struct view *v, const notifications__get_sheet_request *in) {
-    struct id notice, referral;
-    if (id_from(in->referral_id, &referral) && !notifications_notice_of_referral(v, referral, &notice)) return NULL;
-    ProtobufCBinaryData id = in->referral_id.len ? id_field(view_arena(v), notice) : in->notice_id;
-    const notifications_rows__notice *n = notifications_notice_row(v, id, &notice);
+    struct id notice;
+    if (!sheet_notice(v, in, &notice)) return NULL;
+    const notifications_rows__notice *n = row_get(v, &notifications_notices, KEY(KEY_ID(notice)));
     return n ? n->clsc_code : NULL;
 }

@@ -39,7 +39,6 @@ static const char *code_new(struct decide *d, struct id notice) {
 static struct id emit_issued(struct decide *d, struct id notice, const intake__referral_sent *e,
                              const char *service_name, const sippe__territory *rules) {
     struct arena *a = arena_of(d);
-    struct id organization;
     notifications__notice_issued *issued = NEW(a, notifications__notice_issued);
     issued->notice_id = id_field(a, notice);
     issued->service_id = e->service_id;
@@ -54,8 +53,7 @@ static struct id emit_issued(struct decide *d, struct id notice, const intake__r
     }
     issued->personal = NEW(a, notifications__notice_issued__personal);
     if (e->personal) issued->personal->content = content_of(a, e->personal);
-    id_from(e->organization_id, &organization);
-    return emit_to_partner(d, organization, notice, &issued->base);
+    return emit_to_partner(d, id_of(e->organization_id), notice, &issued->base);
 }
 
 /* NoticeIssued first: its apply makes the row that NoticeOpened fills in, and NoticeOpened names its id, by which a
@@ -64,8 +62,7 @@ static void notice_issue(struct decide *d, const intake__referral_sent *e, struc
                          notifications__notice_opened *opened, const char *service_name,
                          const sippe__territory *rules) {
     struct arena *a = arena_of(d);
-    struct id notice;
-    id_from(opened->notice_id, &notice);
+    struct id notice = id_of(opened->notice_id);
     opened->referral_id = e->referral_id;
     opened->organization_id = e->organization_id;
     opened->service_id = e->service_id;

@@ -84,6 +84,7 @@ static void test_a_correction_is_found_and_the_mistake_is_not(void **state) {
     intake__amend_screening_reply *out = NULL;
     in->screening_id = s->screening_id;
     in->version = s->version;
+    in->by = "Mme Roy";
     in->screening = call_of(t, "Tremblay", "Maude", "514 555-0188");
     assert_int_equal(ASK(t, "desk", AmendScreening, amend_screening, in, &out), 0);
     assert_int_equal(found_by_name(t, "desk", "tranblay"), 0);

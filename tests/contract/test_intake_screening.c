@@ -265,6 +265,7 @@ static int amend(struct desk *t, ProtobufCBinaryData id, ProtobufCBinaryData ver
     in->screening_id = id;
     in->version = version;
     in->screening = s;
+    in->by = "Mme Roy";
     return ASK(t, "desk", AmendScreening, amend_screening, in, out);
 }
 

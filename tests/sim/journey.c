@@ -116,6 +116,7 @@ static void amend(struct journey *j) {
     r->version = id_field(&a, j->screening_version);
     r->screening = family_screening(&a, &j->family);
     r->reason = "erreur de saisie";
+    r->by = "Mme Roy";
     task_call(&j->task, "intake", j->desk, "intake.AmendScreening", &r->base, "sippe.intake.ScreeningAmended",
               on_amended);
     arena_close(&a);

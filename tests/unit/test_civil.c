@@ -106,8 +106,6 @@ static void languages_and_letters(void **state) {
     (void)state;
     assert_true(language_is_code("fr") && language_is_code("kab"));
     assert_false(language_is_code("f") || language_is_code("fran") || language_is_code("FR") || language_is_code(""));
-    assert_true(text_is_blank(NULL) && text_is_blank("") && text_is_blank(" \t\r\n"));
-    assert_false(text_is_blank(" é") || text_is_blank("."));
     assert_true(text_is_of("aab", "ab", 3));
     assert_false(text_is_of("aab", "ab", 2) || text_is_of("", "ab", 2) || text_is_of("abc", "ab", 9));
 }

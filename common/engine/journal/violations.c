@@ -1,5 +1,5 @@
 /* What is wrong with a request, told by the path of each field. */
-#include "civil/ascii.h"
+#include "base/character.h"
 #include "engine/journal/journal.h"
 
 enum { PERSON_BYTES = 160 };

@@ -1,4 +1,5 @@
 /* One request: who asks, may they, was it answered before, is it well formed, whose is it; then the handler. */
+#include "base/character.h"
 #include "engine/message/message.h"
 
 /* What was done is remembered for longer than clients repeat (7 days, after a restore: proto/envelope.proto); what was
@@ -26,23 +27,9 @@ static int admit(struct view *v, const char *name, const sippe__request *r, cons
     bool acts_for = r->on_behalf_of[0] != 0;
     if (acts_for && (who->role != ROLE_GATEWAY || strlen(r->on_behalf_of) > PERSON_MAX))
         return REASON_ON_BEHALF_FORBIDDEN;
+    if (!text_is_plain(r->on_behalf_of, false)) return REASON_CHARACTER_FORBIDDEN;
     if (r->id.len != REQUEST_ID_LEN) return REASON_REQUEST_ID_INVALID;
     return 0;
-}
-
-/* Decodes the body; on a fault its path is a violation. Strictly: a number of an enum that we do not know is something
- * that we would do differently if we did. */
-static ProtobufCMessage *decode(struct engine *e, const struct method *c, const sippe__request *r,
-                                sippe__status **status) {
-    const char *fault = NULL;
-    if (message_check(&e->arena, c->request, span_pb(r->body), MESSAGE_STRICT, &fault) == 0)
-        return message_unpack_own(&e->arena, c->request, span_pb(r->body));
-    e->counters.malformed++;
-    *status = status_make(&e->arena, REASON_MALFORMED);
-    if (fault)
-        APPEND(&e->arena, *status, violations,
-               finding_violation(&e->arena, "", &(struct finding){fault, REASON_MALFORMED}));
-    return NULL;
 }
 
 /* Desks, teams and partners see what is theirs; of the rest they do not learn that it exists. A role that is not named
@@ -126,6 +113,7 @@ static struct span decide_run(struct decide *d, const struct method *c, const Pr
  *   who        first: a revoked key does not even get its old answers
  *   memory     before room and body: what was answered is answered again, by a full store, and by a release that would
  *              refuse that body today
+ *   standing   not remembered either: another store may answer the repeat
  *   room       not remembered, as it comes back. node's commands go on: with them a person mends a daemon that is stuck
  *   body       not remembered: it is as wrong the next time, and a row for each would let garbage fill the store
  *   whose      NOT_FOUND, remembered like what the handler answers */
@@ -137,9 +125,10 @@ void request_command(struct engine *e, const struct engine_route *route, const c
     if (reason) return refuse(e, route, r, reason);
     struct id digest = id_derive("sippe request", span_text(r->method), span_pb(r->body), span_text(r->on_behalf_of));
     if (repeat(e, route, name, r, &digest)) return;
+    if (e->asking) return refuse(e, route, r, REASON_PEERS_ASKED);
     if (!e->accepting && ref.service != e->node) return refuse(e, route, r, REASON_STORE_FULL);
     sippe__status *status = NEW(&e->arena, sippe__status);
-    ProtobufCMessage *in = decode(e, ref.method, r, &status);
+    ProtobufCMessage *in = body_read(e, ref.method, r, &status);
     if (!in) return reply_send(e, route, r, status, (struct span){NULL, 0});
     struct decide d;
     decide_init(&d, e, &e->write, e->now_ms);
@@ -173,7 +162,7 @@ void request_query(struct engine *e, const struct engine_route *route, const cha
     if (!reason) reason = fresh_enough(e, r);
     if (reason) return refuse(e, route, r, reason);
     sippe__status *status = NEW(&e->arena, sippe__status);
-    ProtobufCMessage *in = decode(e, ref.method, r, &status);
+    ProtobufCMessage *in = body_read(e, ref.method, r, &status);
     if (!in) return reply_send(e, route, r, status, (struct span){NULL, 0});
     e->counters.queries++;
     if (!owned(&q.view, ref.method, &q.principal, in)) return refuse(e, route, r, REASON_NOT_FOUND);

@@ -3,7 +3,7 @@
 
 int node_get_health(struct query *q, const node__get_health_request *in, node__get_health_reply *out) {
     (void)in;
-    out->serving = q->view.e->accepting;
+    out->serving = q->view.e->accepting && !q->view.e->asking;
     return 0;
 }
 
@@ -37,7 +37,7 @@ static void followed_list(struct view *v, node__get_status_reply *out) {
         row->head = f->heard_ms ? f->head : cursor->head; /* a restored producer has less than before */
         row->heard_ms = f->heard_ms;
         row->held = parked + waiting;
-        row->stopped = cursor->stopped;
+        row->stopped = f->other_store ? "another store: its journal is not the one followed so far" : cursor->stopped;
         out->parked += parked;
         out->waiting += waiting;
         APPEND(v->arena, out, followed, row);
@@ -57,7 +57,7 @@ void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_
     out->used_bytes = u.used_bytes;
     out->map_bytes = u.map_bytes;
     out->disk_free_bytes = u.disk_free_bytes;
-    out->accepting = e->accepting;
+    out->accepting = e->accepting && !e->asking;
     out->territory = e->territory;
     out->rules = arena_text(a, used.label);
     out->now_ms = now_ms;

@@ -68,6 +68,7 @@ static int engine_fill(struct engine *e, const struct engine_options *o) {
     if (err) return err;
     e->usage_at_ms = INT64_MAX;
     e->accepting = e->following = true;
+    e->asking = o->asks_peers && e->seq == 0 && e->n_follows > 0;
     return 0;
 }
 

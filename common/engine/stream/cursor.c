@@ -78,7 +78,9 @@ int follow_resume(struct decide *d, const char *journal) {
     if (!f) return REASON_NOT_FOUND;
     cursor->stopped = "";
     cursor->resuming = true;
+    cursor->journal_id = (ProtobufCBinaryData){0, NULL}; /* whoever has it now */
     cursor_write(d->view.txn, d->view.arena, journal, cursor);
+    f->other_store = false;
     f->pending = false;
     f->retry_at_ms = d->now_ms;
     return 0;

@@ -63,10 +63,20 @@ static struct pending_fetch *pending_slot(struct engine *e, const struct engine_
     return &e->fetches[e->n_fetches++];
 }
 
+/* A daemon that we follow, whose store is not the one that we followed. It is told, because it cannot know: an empty
+ * store looks like a first one. */
+static bool is_another_store(struct engine *e, const char *name, const sippe__fetch *f) {
+    struct view v = view_make(e, &e->snapshot);
+    if (!follow_of(e, name) || f->journal.len != ID_LEN) return false;
+    const engine_rows__cursor *cursor = cursor_read(&v, name);
+    return cursor->journal_id.len && !span_equal(span_pb(cursor->journal_id), span_pb(f->journal));
+}
+
 /* A second question of a connection for a stream takes the first one's place: the contract has one pending, and who
  * asks again has given the first one up. */
 void fetch_take(struct engine *e, const struct engine_route *route, const char *name, const sippe__fetch *f) {
     int reason = follower_check(e, name, f->stream);
+    if (!reason && is_another_store(e, name, f)) reason = REASON_OTHER_STORE;
     if (reason) return fetch_refuse(e, route, f->stream, reason);
     struct pending_fetch *p = pending_slot(e, route, name, f->stream);
     if (!p) return fetch_refuse(e, route, f->stream, REASON_WINDOW_FULL);

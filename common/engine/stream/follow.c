@@ -113,11 +113,16 @@ static void take_records(struct engine *e, const char *journal, const engine_row
     e->counters.feeds_taken++;
 }
 
+static bool is_another_journal(const engine_rows__cursor *cursor, const sippe__feed *feed) {
+    return cursor->journal_id.len == ID_LEN && !span_equal(span_pb(cursor->journal_id), span_pb(feed->journal));
+}
+
 /* Checked again for each, as each is in a transaction of its own: the one before may have stopped the stream. */
 void follow_take_one(struct engine *e, const char *journal, const sippe__feed *feed, size_t i, bool failing) {
     struct view v = view_make(e, turn_txn(e));
     const engine_rows__cursor *cursor = cursor_read(&v, journal);
     if (cursor->stopped[0] || !same_position(cursor->position, feed->previous) || feed_fault(feed)) return;
+    if (is_another_journal(cursor, feed)) return;
     take_record(&v, journal, cursor, feed->records[i], failing);
 }
 
@@ -132,6 +137,23 @@ static void resuming_end(struct engine *e, const char *journal, engine_rows__cur
     cursor_write(turn_txn(e), &e->arena, journal, cursor);
 }
 
+/* The first feed says which journal we follow by this name; from then on no other one is taken, not even its first
+ * records. Nothing stops for good: when the right store is back, its feeds are taken as before. */
+static bool is_the_journal(struct engine *e, struct follow *f, engine_rows__cursor *cursor, const sippe__feed *feed) {
+    f->other_store = is_another_journal(cursor, feed);
+    if (cursor->journal_id.len || feed->journal.len != ID_LEN || e->asking) return !f->other_store;
+    cursor->journal_id = feed->journal;
+    cursor_write(turn_txn(e), &e->arena, f->journal, cursor);
+    return true;
+}
+
+/* Of a refusal: the peer follows another journal under our name. */
+static void disowned_note(struct engine *e, const struct follow *f, const sippe__feed *feed) {
+    if (feed->status->reason != REASON_OTHER_STORE) return;
+    e->disowned = f->journal;
+    e->asking = true;
+}
+
 /* What answers no question of ours (late, repeated, of another stream) is left alone: `previous` must be our cursor, so
  * a feed can be taken only once, and only in its place. A refusal has no position and is believed without; what it does
  * is to make us wait. */
@@ -143,12 +165,17 @@ void follow_take(struct engine *e, const char *journal, const sippe__feed *feed)
     engine_rows__cursor *cursor = cursor_read(&v, journal);
     if (cursor->stopped[0] || (!refused && !same_position(cursor->position, feed->previous))) return;
     f->pending = false;
-    f->retry_at_ms = refused ? e->now_ms + REFUSED_MS : e->now_ms;
-    if (refused) return;
+    f->retry_at_ms = refused || e->asking ? e->now_ms + REFUSED_MS : e->now_ms;
+    if (refused) return disowned_note(e, f, feed);
     f->heard_ms = e->now_ms;
+    if (!is_the_journal(e, f, cursor, feed)) {
+        f->retry_at_ms = e->now_ms + REFUSED_MS;
+        return;
+    }
     f->head = feed->head;
     f->peer_ms = feed->now_ms >= 0 && feed->now_ms <= AT_MAX_MS ? feed->now_ms : e->now_ms;
     f->peer_boot_ms = e->boot_ms;
+    if (e->asking) return; /* nothing is taken: another peer may still disown us */
     if (feed->forked)
         take_fork(e, journal);
     else if (feed->n_records)
@@ -164,8 +191,9 @@ static void fetch_send(struct engine *e, struct follow *f, sippe__position *posi
     sippe__fetch *fetch = NEW(&e->arena, sippe__fetch);
     fetch->stream = stream_of(e, f->journal);
     fetch->position = position;
-    fetch->wait_ms = FETCH_WAIT_MS;
+    fetch->wait_ms = e->asking ? 0 : FETCH_WAIT_MS; /* whoever is asked about our store answers at once */
     fetch->max_bytes = FETCH_BYTES;
+    fetch->journal = id_field(&e->arena, e->journal);
     envelope->content_case = SIPPE__ENVELOPE__CONTENT_FETCH;
     envelope->fetch = fetch;
     out_push(e, NULL, f->journal, envelope);
@@ -187,6 +215,22 @@ void follow_fetch_due(struct engine *e) {
         else
             fetch_send(e, f, cursor->position);
     }
+}
+
+bool engine_is_asking(const struct engine *e) { return e->asking; }
+const char *engine_disowned(const struct engine *e) { return e->disowned; }
+
+bool engine_has_heard(const struct engine *e, const char *journal) {
+    for (size_t i = 0; i < e->n_follows; i++)
+        if (strcmp(e->follows[i].journal, journal) == 0) return e->follows[i].heard_ms != 0;
+    return false;
+}
+
+void engine_begin(struct engine *e, int64_t now_ms) {
+    if (e->disowned) return;
+    e->asking = false;
+    for (size_t i = 0; i < e->n_follows; i++)
+        if (!e->follows[i].pending) e->follows[i].retry_at_ms = now_ms;
 }
 
 void engine_link_down(struct engine *e, const char *journal, int64_t now_ms) {

@@ -150,6 +150,10 @@ const char *session_why(struct cli *c, int err) {
     if (err == ERR_TIMEOUT)
         return pick(c, "pas de réponse (arrêté, ou le réseau est coupé)",
                     "no answer (stopped, or the network is down)");
+    if (err == ERR_NAME)
+        return pick(c,
+                    "le nom de sa machine n'a pas d'adresse (serveur de noms ?); son adresse peut être mise dans peers",
+                    "the name of its machine has no address (name server?); its address can be put into peers");
     if (err == ERR_NOTFOUND) return pick(c, "absent du profil", "not in the profile");
     if (err == ERR_INVALID) return pick(c, "la demande est trop grosse", "the request is too large");
     return pick(c, "erreur de réseau", "network error");
@@ -248,14 +252,16 @@ static void gather_poll(struct gathering *g) {
     }
 }
 
-int session_ask_all(struct cli *c, const ProtobufCMessage *request, int timeout_ms, struct answer answers[DAEMONS]) {
+int session_ask_some(struct cli *c, unsigned which, const ProtobufCMessage *request, int timeout_ms,
+                     struct answer answers[DAEMONS]) {
     struct bus_request r = {.method = contract_method(&c->arena, request->descriptor, NULL), .message = request};
     struct gathering g = {.c = c, .answers = answers, .id = random_id()};
     int64_t until = clock_mono_ms() + timeout_ms;
     if (!session_key(c)) return c->exit;
     session_hear(c, gather_reply, &g);
     for (int i = 0; i < DAEMONS; i++) {
-        answers[i] = (struct answer){.err = session_has(c, (enum daemon_name)i) ? ERR_TIMEOUT : ERR_NOTFOUND};
+        bool asked = which >> i & 1 && session_has(c, (enum daemon_name)i);
+        answers[i] = (struct answer){.err = asked ? ERR_TIMEOUT : ERR_NOTFOUND};
         if (answers[i].err == ERR_TIMEOUT && !session_client(c, (enum daemon_name)i)) return c->exit;
         g.missing += answers[i].err == ERR_TIMEOUT;
     }
@@ -263,6 +269,13 @@ int session_ask_all(struct cli *c, const ProtobufCMessage *request, int timeout_
         gather_send(&g, &r);
         gather_poll(&g);
     }
+    for (int i = 0; i < DAEMONS; i++)
+        if (answers[i].err == ERR_TIMEOUT && bus_client_is_lost(session_client(c, (enum daemon_name)i)))
+            answers[i].err = ERR_NAME;
     session_hear(c, NULL, NULL);
     return 0;
+}
+
+int session_ask_all(struct cli *c, const ProtobufCMessage *request, int timeout_ms, struct answer answers[DAEMONS]) {
+    return session_ask_some(c, ~0u, request, timeout_ms, answers);
 }

@@ -26,8 +26,8 @@ static int search_run(struct cli *c) {
     directory__search_services_reply *found = CALL(c, r, directory__search_services_reply);
     if (!found) return c->exit;
     if (c->json) return print_json(c, &found->base);
-    struct table *t = table_new(c, "Id|Service|Organisme|Besoins|Secteur|Distance|Téléphone",
-                                "Id|Service|Organisation|Needs|Area|Distance|Phone");
+    struct table *t = table_new(c, "Id|~Service|~Organisme|~Besoins|Secteur|Distance|Téléphone",
+                                "Id|~Service|~Organisation|~Needs|Area|Distance|Phone");
     for (size_t i = 0; i < found->n_hits; i++) {
         const directory__service_hit *s = found->hits[i];
         table_cell(t, show_short(c, s->service_id));
@@ -114,7 +114,7 @@ static int list_run(struct cli *c) {
         r->after = list->next;
     }
     if (c->json) return print_json(c, &all->base);
-    struct table *t = table_new(c, "Identifiant|Organisme|Services|", "Id|Organisation|Services|");
+    struct table *t = table_new(c, "Identifiant|~Organisme|Services|~", "Id|~Organisation|Services|~");
     for (size_t i = 0; i < all->n_organizations; i++) {
         const directory__organization_summary *o = all->organizations[i];
         table_cell(t, show_hex(c, o->organization_id));

@@ -22,7 +22,7 @@ static int find_run(struct cli *c) {
     intake__find_family_reply *found = CALL(c, r, intake__find_family_reply);
     if (!found) return c->exit;
     if (c->json) return print_json(c, &found->base);
-    struct table *t = table_new(c, "Famille|Nom|Naissance|CLSC|Identifiant", "Family|Name|Birth date|CLSC|Id");
+    struct table *t = table_new(c, "Famille|~Nom|Naissance|CLSC|Identifiant", "Family|~Name|Birth date|CLSC|Id");
     for (size_t i = 0; i < found->n_families; i++) {
         const intake__family_summary *f = found->families[i];
         table_paint(t, COLOUR_BOLD, f->number);
@@ -46,7 +46,7 @@ static const char *items_text(struct cli *c, const intake__consent *k) {
 
 static void consents_show(struct cli *c, const intake__get_family_reply *f) {
     if (f->n_consents) heading(c, "Consentements", "Consents");
-    struct table *t = table_new(c, "Id|But|À|Donné|Jusqu'au|Couvre", "Id|Purpose|To|Given|Until|Covers");
+    struct table *t = table_new(c, "Id|~But|~À|Donné|Jusqu'au|~Couvre", "Id|~Purpose|~To|Given|Until|~Covers");
     for (size_t i = 0; i < f->n_consents; i++) {
         const intake__consent *k = f->consents[i];
         table_cell(t, show_short(c, k->consent_id));
@@ -65,8 +65,8 @@ static void consents_show(struct cli *c, const intake__get_family_reply *f) {
 /* What was noted after a cancellation is below the table: it moves no state, and somebody should read it. */
 static void referrals_show(struct cli *c, const intake__get_family_reply *f) {
     if (f->n_referrals) heading(c, "Références", "Referrals");
-    struct table *t = table_new(c, "Id|Service|Organisme|Besoin|État|Depuis|Échéance",
-                                "Id|Service|Organisation|Need|State|Since|Due");
+    struct table *t = table_new(c, "Id|~Service|~Organisme|~Besoin|État|Depuis|Échéance",
+                                "Id|~Service|~Organisation|~Need|State|Since|Due");
     for (size_t i = 0; i < f->n_referrals; i++) {
         const intake__referral *r = f->referrals[i];
         table_cell(t, show_short(c, r->referral_id));
@@ -127,7 +127,7 @@ static int show_run(struct cli *c) {
     person_show(c, f);
     enrolment_show(c, f->enrolment);
     if (f->n_screenings) heading(c, "Évaluations", "Screenings");
-    struct table *t = table_new(c, "Id|Reçu|État|Proposé|Décidé", "Id|Received|State|Proposed|Decided");
+    struct table *t = table_new(c, "Id|Reçue|État|~Proposée|~Décidée", "Id|Received|State|~Proposed|~Decided");
     for (size_t i = 0; i < f->n_screenings; i++) {
         const intake__screening_summary *s = f->screenings[i];
         table_cell(t, show_short(c, s->screening_id));

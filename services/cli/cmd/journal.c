@@ -11,7 +11,6 @@
 #include "proto/node.h"
 #include "cli/show/output.h"
 #include "cli/call/session.h"
-#include "text/json.h"
 #include "text/plain.h"
 
 enum { TAIL_USUAL = 20, PAGE = 200, PAUSE_US = 1000000 };
@@ -41,7 +40,7 @@ static void json_record(struct cli *c, const sippe__record *r) {
     fputs("],\"streams\":{", c->out);
     for (size_t i = 0; i < r->n_streams; i++)
         fprintf(c->out, "%s%s:%" PRIu64, i ? "," : "", json_text(&c->arena, r->streams[i]->name), r->streams[i]->n);
-    fprintf(c->out, "},\"event\":%s}\n", event ? json_write(&c->arena, event, false) : "null");
+    fprintf(c->out, "},\"event\":%s}\n", event ? json_shown(c, event, false) : "null");
 }
 
 /* Three subjects fill the line; the whole record is `journal show`. */
@@ -53,7 +52,7 @@ static void line_record(struct cli *c, const sippe__record *r) {
         type_short(r->type), actor_text(c, r), paint(c, COLOUR_DIM, subjects));
     if (r->sealed.len) {
         ProtobufCMessage *event = event_read(&c->arena, r->type, span_of("", 0), span_pb(r->sealed));
-        if (event) say(c, "          %s", "          %s", json_write(&c->arena, event, false));
+        if (event) say(c, "          %s", "          %s", json_shown(c, event, false));
     }
 }
 
@@ -72,7 +71,7 @@ static node__list_records_reply *records_from(struct cli *c, enum daemon_name at
     return CALL_AT(c, at, r, node__list_records_reply);
 }
 
-/* Gives where to go on: past the highest seq that was printed. Out at once, for who pipes it. */
+/* Gives where to go on: past the highest seq that was printed. */
 static uint64_t records_print(struct cli *c, const node__list_records_reply *list, uint64_t from) {
     for (size_t i = 0; i < list->n_records; i++) {
         if (c->json)
@@ -81,7 +80,6 @@ static uint64_t records_print(struct cli *c, const node__list_records_reply *lis
             line_record(c, list->records[i]);
         if (list->records[i]->seq >= from) from = list->records[i]->seq + 1;
     }
-    fflush(c->out);
     return from;
 }
 
@@ -93,8 +91,10 @@ static int journal_follow(struct cli *c, enum daemon_name at, uint64_t from) {
         node__list_records_reply *list = records_from(&turn, at, from, PAGE);
         size_t n = list ? list->n_records : 0;
         if (list) from = records_print(&turn, list, from);
+        int rc = list ? output_flush(&turn) : turn.exit; /* out at once, for who pipes it */
+        c->output_lost = turn.output_lost;
         arena_close(&turn.arena);
-        if (!list) return turn.exit;
+        if (rc) return rc;
         if (n < PAGE) usleep(PAUSE_US);
     }
 }
@@ -106,6 +106,8 @@ static int tail_run(struct cli *c) {
     node__list_records_reply *list = records_from(c, at, (uint64_t)from, (uint32_t)arg_number(c, "lines", TAIL_USUAL));
     if (!list) return c->exit;
     uint64_t next = records_print(c, list, list->n_records ? 0 : list->last + 1);
+    int rc = output_flush(c);
+    if (rc) return rc;
     return arg_flag(c, "follow") ? journal_follow(c, at, next) : CLI_DONE;
 }
 
@@ -133,7 +135,7 @@ static int show_run(struct cli *c) {
               phrase(c, "%s, n° %" PRIu64, "%s, no. %" PRIu64, r->streams[i]->name, r->streams[i]->n));
     ProtobufCMessage *event = event_read(&c->arena, r->type, span_pb(r->open), span_pb(r->sealed));
     if (event)
-        fprintf(c->out, "%s\n", json_write(&c->arena, event, true));
+        print_json(c, event);
     else
         say(c, "  (type inconnu de cette version, %zu octets)", "  (type unknown to this release, %zu bytes)",
             r->open.len);

@@ -127,7 +127,7 @@ static intake__list_keys_reply *keys_of(struct cli *c) {
 
 static void keys_show(struct cli *c, intake__key *const *list, size_t n) {
     struct table *t =
-        table_new(c, "Nom|Rôle|Organisme|Expire|Clé publique|", "Name|Role|Organisation|Expires|Public key|");
+        table_new(c, "~Nom|Rôle|~Organisme|Expire|~Clé publique|", "~Name|Role|~Organisation|Expires|~Public key|");
     for (size_t i = 0; i < n; i++) {
         const intake__key *k = list[i];
         char text[KEY_TEXT_LEN + 1] = "";

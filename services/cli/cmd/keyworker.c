@@ -30,8 +30,8 @@ static scheduling__list_candidates_reply *candidates_of(struct cli *c, ProtobufC
 
 /* One table for both lists, so that the excluded can be held against the proposed column by column. */
 static void candidates_show(struct cli *c, scheduling__candidate *const *list, size_t n) {
-    struct table *t = table_new(c, "Code|Nom|Discipline|Charge|Avec elle|Plafond|Distance|Langue|Écartée pour",
-                                "Code|Name|Discipline|Load|With her|Cap|Distance|Language|Excluded for");
+    struct table *t = table_new(c, "Code|~Nom|~Discipline|Charge|Avec elle|Plafond|Distance|~Langue|~Écartée pour",
+                                "Code|~Name|~Discipline|Load|With her|Cap|Distance|~Language|~Excluded for");
     for (size_t i = 0; i < n; i++) {
         const scheduling__candidate *k = list[i];
         table_paint(t, COLOUR_BOLD, k->worker);

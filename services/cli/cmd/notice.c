@@ -58,8 +58,8 @@ static int list_run(struct cli *c) {
     notifications__list_notices_reply *list = CALL(c, r, notifications__list_notices_reply);
     if (!list) return c->exit;
     if (c->json) return print_json(c, &list->base);
-    struct table *t = table_new(c, "Avis|Reçu|Service|Besoin|Qui|État|Répondre avant",
-                                "Notice|Received|Service|Need|Who|State|Answer by");
+    struct table *t = table_new(c, "Avis|Reçu|~Service|~Besoin|~Qui|État|Répondre avant",
+                                "Notice|Received|~Service|~Need|~Who|State|Answer by");
     for (size_t i = 0; i < list->n_notices; i++) {
         const notifications__notice *n = list->notices[i];
         table_cell(t, show_short(c, n->notice_id));

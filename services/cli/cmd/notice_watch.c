@@ -10,8 +10,8 @@
 #include "sys/file.h"
 #include "cli/show/words.h"
 
-/* The partner's own reading of its stream: the cursor is saved after a notice was shown, never before. A crash in
- * between shows one twice; the other order would lose one.
+/* The partner's own reading of its stream: the cursor is saved after a notice was shown and its output is out, never
+ * before. A crash in between shows one twice; the other order would lose one.
  *
  *   cursors/NAME@ORGANISATION ─▶ fetch from there (waits 2 s) ─▶ shown ─▶ saved ─▶ again
  *
@@ -101,7 +101,6 @@ static void record_print(struct cli *c, const sippe__feed_record *r) {
                 "\n%s %s: do not act on it, and destroy what you wrote down.",
                 paint(c, COLOUR_RED, pick(c, "AVIS RETIRÉ", "NOTICE WITHDRAWN")), show_hex(c, e->notice_id));
     }
-    fflush(c->out);
 }
 
 /* 1: more may be there at once; 0: nothing new; negative: over, c->exit says why. */
@@ -115,7 +114,7 @@ static int watch_once(struct watch *w) {
     if (w->n_packed) f->position = UNPACK(&c->arena, sippe__position, span_of(w->packed, w->n_packed), MESSAGE_OPEN);
     f->wait_ms = arg_flag(c, "once") ? 0 : WAIT_MS;
     int rc = bus_client_fetch(client, f, &c->arena, &feed);
-    if (rc == ERR_TIMEOUT) return 0;
+    if (rc == ERR_TIMEOUT || rc == ERR_NAME) return 0;
     if (rc) {
         stop(c, rc == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "notifications : %s.", "notifications: %s.",
              session_why(c, rc));
@@ -132,6 +131,7 @@ static int watch_once(struct watch *w) {
     }
     for (size_t i = 0; i < feed->n_records; i++) record_print(c, feed->records[i]);
     w->shown = w->shown || feed->n_records;
+    if (output_flush(c)) return -1; /* not shown: the cursor stays before it */
     if (feed->next && (feed->n_records || !w->n_packed) && cursor_save(w, feed->next)) return -1;
     return feed->n_records && feed->next && feed->next->n < feed->head;
 }
@@ -144,6 +144,7 @@ static int watch_turn(struct watch *w) {
     int rc = watch_once(w);
     w->c = c;
     c->exit = turn.exit;
+    c->output_lost = turn.output_lost;
     c->zone = turn.zone;
     c->zone_known = turn.zone_known;
     arena_close(&turn.arena);

@@ -9,7 +9,6 @@
 #include "cli/call/request.h"
 #include "cli/call/session.h"
 #include "sys/clock.h"
-#include "text/json.h"
 
 enum { ASK_MS = 15000 };
 
@@ -50,11 +49,11 @@ static int list_run(struct cli *c) {
     int rc = parked_all(c, lists);
     if (rc && c->json) return rc;
     if (c->json) fputs("{", c->out);
-    struct table *t = table_new(c, "Id|Chez|De|Type|Depuis|Essais|Pourquoi", "Id|At|From|Type|For|Tries|Why");
+    struct table *t = table_new(c, "Id|Chez|De|~Type|Depuis|Essais|~Pourquoi", "Id|At|From|~Type|For|Tries|~Why");
     for (int i = 0; i < DAEMONS; i++) {
         if (c->json)
             fprintf(c->out, "%s\"%s\": %s", i ? ", " : "", daemon_names[i],
-                    lists[i] ? json_write(&c->arena, &lists[i]->base, false) : "null");
+                    lists[i] ? json_shown(c, &lists[i]->base, false) : "null");
         for (size_t j = 0; lists[i] && j < lists[i]->n_parked; j++, n++) {
             const node__parked *p = lists[i]->parked[j];
             table_cell(t, show_short(c, p->id));

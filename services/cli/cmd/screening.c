@@ -10,7 +10,6 @@
 #include "cli/push/push.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
-#include "text/json.h"
 #include "cli/show/words.h"
 
 static int list_run(struct cli *c) {
@@ -20,8 +19,8 @@ static int list_run(struct cli *c) {
     intake__list_screenings_reply *list = CALL(c, r, intake__list_screenings_reply);
     if (!list) return c->exit;
     if (c->json) return print_json(c, &list->base);
-    struct table *t = table_new(c, "Évaluation|Famille|Reçue|État|Proposée|Décidée|Rappel|Réf. locale",
-                                "Screening|Family|Received|State|Proposed|Decided|Call back|Local ref.");
+    struct table *t = table_new(c, "Évaluation|Famille|Reçue|État|~Proposée|~Décidée|Rappel|~Réf. locale",
+                                "Screening|Family|Received|State|~Proposed|~Decided|Call back|~Local ref.");
     for (size_t i = 0; i < list->n_screenings; i++) {
         const intake__screening_summary *s = list->screenings[i];
         table_cell(t, show_short(c, s->screening_id));
@@ -96,8 +95,7 @@ static int show_run(struct cli *c) {
     if (*missing) paragraph(c, missing, 2, output_width(c));
     show_proposal(c, s->proposal, s->screening);
     show_decision(c, s->decision);
-    if (arg_flag(c, "answers") && s->screening)
-        fprintf(c->out, "\n%s\n", json_write(&c->arena, &s->screening->base, true));
+    if (arg_flag(c, "answers") && s->screening) fprintf(c->out, "\n%s\n", json_shown(c, &s->screening->base, true));
     return CLI_DONE;
 }
 
@@ -139,6 +137,12 @@ static const struct option push_options[] = {
     {"retry-refused", OPTION_FLAG, 0, NULL, NULL, NULL, "présenter de nouveau ce qui a été refusé sans changement",
      "present again what was refused, unchanged"},
 };
+static const struct option spool_options[] = {
+    {"drop", OPTION_HEX, OPTION_MANY, NULL, NULL, NULL, "ôter cet envoi (premiers chiffres) sans l'envoyer",
+     "remove this entry (first digits) without sending it"},
+    {"drop-all", OPTION_FLAG, 0, NULL, NULL, NULL, "ôter tout ce qui attend, sans l'envoyer",
+     "remove all that waits, without sending it"},
+};
 static const struct option list_options[] = {
     {"state", OPTION_CHOICE, 0, "state", NULL, &intake__screening_state__descriptor, "seulement cet état",
      "only this state"},
@@ -166,6 +170,12 @@ const struct command screening_commands[] = {
      .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER", .en = "FILE", .optional = true, .many = true}},
      OPTIONS(push_options),
      .run = push_run},
+    {.noun = "screening",
+     .verb = "spool",
+     .fr = "ce qui attend sur ce poste d'être envoyé",
+     .en = "what waits on this machine to be sent",
+     OPTIONS(spool_options),
+     .run = push_spool_run},
     {.noun = "screening",
      .verb = "list",
      .fr = "les évaluations, de la plus récente à la plus ancienne",

@@ -11,6 +11,8 @@
 #include "text/json.h"
 
 enum { ASK_MS = 15000, SILENT_MS = 30000, DISK_LOW = 1 << 30 }; /* followers ask every 2 s and less; a GiB */
+/* A supervisor's patience; a key that is refused is known after 4 s (bus/client.h). */
+enum { HEALTH_MS = 5000 };
 
 /* A daemon's answer, or why there is none. */
 struct told {
@@ -40,6 +42,8 @@ static const char *stopped_text(struct cli *c, const char *why) {
     static const struct {
         const char *begins, *fr, *en;
     } known[] = {
+        {"another store", "ce démon a une autre base que celle suivie jusqu'ici; rendez-lui la sienne, voir RUNBOOK",
+         "that daemon has another store than the one followed so far; give it back its own, see RUNBOOK"},
         {"forked", "ce démon a été restauré d'une sauvegarde", "that daemon was restored from a backup"},
         {"too many", "trop d'enregistrements mis de côté", "too many records are parked"},
         {"gap", "il manque un enregistrement", "a record is missing"},
@@ -167,8 +171,8 @@ static int status_run(struct cli *c) {
     int missing = 0;
     int rc = session_ask_all(c, &NEW(&c->arena, node__get_status_request)->base, ASK_MS, answers);
     if (rc) return rc;
-    struct table *t = table_new(c, "Démon|Version|Depuis|Enreg.|Suit|Côté/att.|Base|Disque|Règles",
-                                "Daemon|Release|Up|Records|Follows|Park/wait|Store|Disk|Rules");
+    struct table *t = table_new(c, "Démon|Version|Depuis|Enreg.|~Suit|Côté/att.|Base|Disque|~Règles",
+                                "Daemon|Release|Up|Records|~Follows|Park/wait|Store|Disk|~Rules");
     for (int i = 0; i < DAEMONS; i++) {
         told[i] = told_of(c, &answers[i]);
         if (!told[i].status && missing != CLI_UNREACHABLE) missing = told[i].exit;
@@ -182,29 +186,37 @@ static int status_run(struct cli *c) {
     return missing ? missing : wrong ? CLI_PARTIAL : CLI_DONE;
 }
 
+/* "sert", or why not. A daemon that answers without serving takes no commands: nobody would be helped by a restart. */
+static const char *health_text(struct cli *c, const struct answer *a, bool serving) {
+    if (serving) return pick(c, "sert", "serving");
+    if (a->err) return session_why(c, a->err);
+    return pick(c, "ne sert pas (plus de place ? voir sippe status)", "not serving (out of space? see sippe status)");
+}
+
+static bool is_serving(struct cli *c, const struct answer *a) {
+    if (a->err || a->reply->status->code != CODE_OK) return false;
+    node__get_health_reply *h = UNPACK(&c->arena, node__get_health_reply, span_pb(a->reply->body), MESSAGE_OPEN);
+    return h && h->serving;
+}
+
+/* Whoever supervises asks for one, and must not be told of it what is true of another. */
 static int health_run(struct cli *c) {
     struct answer answers[DAEMONS];
-    size_t bad = 0;
-    const char *only = operand(c, 0);
-    int rc = session_ask_all(c, &NEW(&c->arena, node__get_health_request)->base, ASK_MS, answers);
+    const char *only = operand(c, 0), *before = "{";
+    unsigned which = only ? 1u << daemon_find(only) : (1u << DAEMONS) - 1;
+    int rc = session_ask_some(c, which, &NEW(&c->arena, node__get_health_request)->base, HEALTH_MS, answers);
     if (rc) return rc;
-    if (c->json) fputs("{", c->out);
-    for (int i = 0, shown = 0; i < DAEMONS; i++) {
-        if (only && strcmp(only, daemon_names[i]) != 0) continue;
-        node__get_health_reply *h =
-            answers[i].err || answers[i].reply->status->code != CODE_OK
-                ? NULL
-                : UNPACK(&c->arena, node__get_health_reply, span_pb(answers[i].reply->body), MESSAGE_OPEN);
-        bool serving = h && h->serving;
-        bad += !serving;
-        if (c->json) fprintf(c->out, "%s\"%s\": %s", shown++ ? ", " : "", daemon_names[i], serving ? "true" : "false");
-        say(c, "%s : %s", "%s: %s", daemon_names[i],
-            serving          ? pick(c, "sert", "serving")
-            : answers[i].err ? session_why(c, answers[i].err)
-                             : pick(c, "ne sert pas", "not serving"));
+    int exit = CLI_DONE;
+    for (int i = 0; i < DAEMONS; i++) {
+        if (!(which >> i & 1)) continue;
+        bool serving = is_serving(c, &answers[i]);
+        if (!serving && exit != CLI_UNREACHABLE) exit = answers[i].err == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE;
+        if (c->json) fprintf(c->out, "%s\"%s\": %s", before, daemon_names[i], serving ? "true" : "false");
+        before = ", ";
+        say(c, "%s : %s", "%s: %s", daemon_names[i], health_text(c, &answers[i], serving));
     }
     if (c->json) fputs("}\n", c->out);
-    return bad ? CLI_UNREACHABLE : CLI_DONE;
+    return exit;
 }
 
 static int metrics_run(struct cli *c) {
@@ -229,6 +241,11 @@ const struct command status_commands[] = {
     {.noun = "health",
      .fr = "servent-ils ?",
      .en = "are they serving?",
+     .more_fr =
+         "Avec un nom, celui-là seul est interrogé. Sortie 0 : sert; 3 : pas de réponse en 5 secondes, ou ne sert "
+         "pas; 4 : la clé n'est pas acceptée. Pour un superviseur.",
+     .more_en = "With a name, that one alone is asked. Exit 0: serving; 3: no answer within 5 seconds, or not serving; "
+                "4: the key is not accepted. For a supervisor.",
      .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .optional = true, .words = DAEMON_WORDS}},
      .run = health_run},
     {.noun = "metrics",

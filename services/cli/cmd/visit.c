@@ -17,8 +17,8 @@ static const char *workers_text(struct cli *c, const scheduling__visit *v) {
 }
 
 static void visits_show(struct cli *c, scheduling__visit *const *list, size_t n) {
-    struct table *t =
-        table_new(c, "Visite|Quand|Durée|Famille|Qui|État|Phase|", "Visit|When|Length|Family|Who|State|Phase|");
+    struct table *t = table_new(c, "Visite|Quand|Durée|Famille|~Qui|État|~Phase|~Motif",
+                                "Visit|When|Length|Family|~Who|State|~Phase|~Reason");
     for (size_t i = 0; i < n; i++) {
         const scheduling__visit *v = list[i];
         bool open = v->state == VISIT_STATE_PROPOSED || v->state == VISIT_STATE_CONFIRMED;
@@ -38,7 +38,7 @@ static void visits_show(struct cli *c, scheduling__visit *const *list, size_t n)
 
 static void windows_show(struct cli *c, const scheduling__family_visits_reply *v) {
     if (v->n_windows) heading(c, "Visites dues", "Visits due");
-    struct table *t = table_new(c, "Phase|N°|Du|Au|Durée|Visite", "Phase|No.|From|To|Length|Visit");
+    struct table *t = table_new(c, "~Phase|N°|Du|Au|Durée|Visite", "~Phase|No.|From|To|Length|Visit");
     for (size_t i = 0; i < v->n_windows; i++) {
         const scheduling__due_window *w = v->windows[i];
         table_cell(t, w->phase);

@@ -5,7 +5,7 @@
 #include "cli/show/output.h"
 #include "cli/call/session.h"
 #include "sys/random.h"
-#include "text/json.h"
+#include "cli/show/visible.h"
 #include "cli/show/words.h"
 #include "cli/cmd/workers_csv.h"
 
@@ -28,8 +28,8 @@ static int list_run(struct cli *c) {
         CALL(c, NEW(&c->arena, scheduling__list_workers_request), scheduling__list_workers_reply);
     if (!list) return c->exit;
     if (c->json) return print_json(c, &list->base);
-    struct table *t = table_new(c, "Code|Nom|Discipline|Langues|CLSC|Départ|Familles|Charge|h/sem.",
-                                "Code|Name|Discipline|Languages|CLSC|From|Families|Load|h/week");
+    struct table *t = table_new(c, "Code|~Nom|~Discipline|~Langues|CLSC|Départ|Familles|Charge|h/sem.",
+                                "Code|~Name|~Discipline|~Languages|CLSC|From|Families|Load|h/week");
     for (size_t i = 0; i < list->n_workers; i++) {
         const scheduling__worker_summary *s = list->workers[i];
         const scheduling__worker *w = s->worker;
@@ -92,7 +92,9 @@ static int import_run(struct cli *c) {
     if (rc) return rc;
     bool whole = workers_read(c, text, &rows, &errors);
     if (!whole) return fail_text(c, &errors, file);
-    if (errors.n) fputs(text_errors_print(&c->arena, &errors, file, c->language == FRENCH), c->err);
+    if (errors.n)
+        print_text(c->err,
+                   visible(&c->arena, text_errors_print(&c->arena, &errors, file, c->language == FRENCH), true));
     for (size_t i = 0; i < rows.n; i++) {
         if (!rows.list[i].worker)
             n.unreadable++;

@@ -11,7 +11,7 @@
 /* Colour and words say the same: late, not yet. Nothing is told by colour alone. */
 void work_show(struct cli *c, intake__worklist_item *const *items, size_t n) {
     struct table *t =
-        table_new(c, "Échéance|À faire|Famille|Qui|CLSC|Depuis|Sur", "Due|To do|Family|Who|CLSC|Since|About");
+        table_new(c, "Échéance|~À faire|Famille|Qui|CLSC|Depuis|Sur", "Due|~To do|Family|Who|CLSC|Since|About");
     for (size_t i = 0; i < n; i++) {
         const intake__worklist_item *w = items[i];
         table_paint(t,

@@ -58,6 +58,12 @@ char *help_synopsis(struct cli *c, const struct command *k) {
     return k->n_options ? arena_printf(&c->arena, "%s [options]", line) : line;
 }
 
+static void help_heading(struct cli *c, const char *fr, const char *en) {
+    fputc('\n', c->out);
+    print_text(c->out, paint(c, COLOUR_BOLD, pick(c, fr, en)));
+    fputc('\n', c->out);
+}
+
 /* The exit codes are those of enum cli_exit: another one there is another line here. */
 void help_all(struct cli *c) {
     fprintf(c->out, "%s\n\n%s\n",
@@ -67,14 +73,14 @@ void help_all(struct cli *c) {
                  "Usage: sippe COMMAND [options]      sippe help COMMAND"));
     for (size_t g = 0; g < n_command_groups; g++) {
         const struct command_group *group = &command_groups[g];
-        if (group->fr) fprintf(c->out, "\n%s\n", paint(c, COLOUR_BOLD, pick(c, group->fr, group->en)));
+        if (group->fr) help_heading(c, group->fr, group->en);
         for (size_t i = 0; i < *group->n; i++) {
             const struct command *k = &group->list[i];
             const char *name = k->verb ? arena_printf(&c->arena, "%s %s", k->noun, k->verb) : k->noun;
             hanging(c, name, pick(c, k->fr, k->en), 28);
         }
     }
-    fprintf(c->out, "\n%s\n", paint(c, COLOUR_BOLD, pick(c, "Codes de sortie", "Exit codes")));
+    help_heading(c, "Codes de sortie", "Exit codes");
     static const char *const codes[][3] = {
         {"0", "fait", "done"},
         {"1", "refusé par une règle", "refused by a rule"},

@@ -29,7 +29,7 @@ static json_t *fields_json(const ProtobufCMessageDescriptor *type) {
 
 /* Both forms are gathered in one walk; which is printed, --json decides. */
 int methods_list(struct cli *c, const char *word) {
-    struct table *t = table_new(c, "Méthode|Champs de la demande", "Method|Fields of the request");
+    struct table *t = table_new(c, "Méthode|~Champs de la demande", "Method|~Fields of the request");
     json_t *all = json_array();
     struct rpc r;
     for (size_t i = 0; contract_at(&c->arena, i, &r); i++) {

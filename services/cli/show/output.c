@@ -3,8 +3,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <utf8proc.h>
 #include "base/reason.h"
+#include "cli/show/visible.h"
 #include "text/json.h"
 
 int output_width(const struct cli *c) {
@@ -15,20 +15,9 @@ int output_width(const struct cli *c) {
 
 const char *pick(const struct cli *c, const char *fr, const char *en) { return c->language == FRENCH ? fr : en; }
 
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* the two literals were checked where they stand */
 static char *vphrase(struct cli *c, const char *fr, const char *en, va_list arguments) {
-    va_list again;
-    va_copy(again, arguments);
-    const char *format = pick(c, fr, en);
-    int len = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    if (len < 0) return arena_text(&c->arena, "");
-    char *text = arena_alloc(&c->arena, (size_t)len + 1);
-    vsnprintf(text, (size_t)len + 1, format, arguments);
-    return text;
+    return visible_vformat(&c->arena, pick(c, fr, en), arguments);
 }
-#pragma GCC diagnostic pop
 
 char *phrase(struct cli *c, const char *fr, const char *en, ...) {
     va_list arguments;
@@ -42,7 +31,8 @@ void say(struct cli *c, const char *fr, const char *en, ...) {
     if (c->json) return;
     va_list arguments;
     va_start(arguments, en);
-    fprintf(c->out, "%s\n", vphrase(c, fr, en, arguments));
+    print_text(c->out, vphrase(c, fr, en, arguments));
+    fputc('\n', c->out);
     va_end(arguments);
 }
 
@@ -51,15 +41,16 @@ void remark(struct cli *c, const char *fr, const char *en, ...) {
     va_list arguments;
     va_start(arguments, en);
     fflush(c->out);
-    fprintf(c->err, "%s\n", vphrase(c, fr, en, arguments));
+    print_text(c->err, vphrase(c, fr, en, arguments));
+    fputc('\n', c->err);
     va_end(arguments);
 }
 
-char *json_text(struct arena *a, const char *text) {
+const char *json_text(struct arena *a, const char *text) {
     json_t *value = json_string(text);
     char *printed = value ? json_print(a, value, false) : arena_text(a, "\"\"");
     json_decref(value);
-    return printed;
+    return visible_json(a, printed);
 }
 
 /* Under --json the error is the value of the run, on stdout: a program reads one stream, and finds either what it asked
@@ -120,18 +111,18 @@ int fail_status(struct cli *c, const sippe__status *s) {
     c->exit = exit_of(s);
     if (c->json) {
         /* As every error: the exit code first, then what the daemon said (+ 1: without its brace). */
-        fprintf(c->out, "{\"error\": {\"exit\": %d, %s}\n", c->exit, json_write(&c->arena, &s->base, false) + 1);
+        fprintf(c->out, "{\"error\": {\"exit\": %d, %s}\n", c->exit, json_shown(c, &s->base, false) + 1);
         return c->exit;
     }
     fflush(c->out);
     const char *sentence = pick(c, s->message_fr, s->message_en);
     if (!*sentence) sentence = pick(c, reason_info((int)s->reason)->fr, reason_info((int)s->reason)->en);
-    fprintf(c->err, "%s\n", sentence);
+    remark(c, "%s", "%s", sentence);
     for (size_t i = 0; i < s->n_violations; i++) {
         const sippe__violation *v = s->violations[i];
         const char *why = pick(c, v->message_fr, v->message_en);
         if (!*why) why = pick(c, reason_info((int)v->reason)->fr, reason_info((int)v->reason)->en);
-        fprintf(c->err, "  %s%s%s\n", given_as(c, v->path), c->language == FRENCH ? " : " : ": ", why);
+        remark(c, "  %s : %s", "  %s: %s", given_as(c, v->path), why);
     }
     if (s->retry_after_ms)
         remark(c, "  (réessayer dans %u s)", "  (try again in %u s)", (unsigned)(s->retry_after_ms + 999) / 1000);
@@ -162,7 +153,7 @@ int fail_text(struct cli *c, const struct text_errors *errors, const char *file)
     c->exit = CLI_USAGE;
     if (!c->json) {
         fflush(c->out);
-        fputs(text_errors_print(&c->arena, errors, file, c->language == FRENCH), c->err);
+        print_text(c->err, visible(&c->arena, text_errors_print(&c->arena, errors, file, c->language == FRENCH), true));
         return c->exit;
     }
     fprintf(c->out, "{\"error\": {\"exit\": %d, \"file\": %s, \"faults\": [", CLI_USAGE, json_text(&c->arena, file));
@@ -176,22 +167,55 @@ int fail_text(struct cli *c, const struct text_errors *errors, const char *file)
     return c->exit;
 }
 
-/* The escape and its end in one text, put around what was cut to its column: none is left open. */
+/* The mark and its end in one text, put around what was cut to its column: none is left open. */
 const char *paint(struct cli *c, enum colour colour, const char *text) {
-    static const char *const codes[] = {
-        [COLOUR_BOLD] = "1", [COLOUR_DIM] = "2", [COLOUR_RED] = "31", [COLOUR_GREEN] = "32", [COLOUR_YELLOW] = "33",
-    };
     if (!c->colour || colour == COLOUR_NONE) return text;
-    return arena_printf(&c->arena, "\033[%sm%s\033[0m", codes[colour], text);
+    return arena_printf(&c->arena, "%c%d%s%c0", MARK, (int)colour, visible(&c->arena, text, false), MARK);
+}
+
+/* The only place that writes an escape. */
+void print_text(FILE *to, const char *text) {
+    static const char *const codes[] = {
+        [COLOUR_NONE] = "0", [COLOUR_BOLD] = "1",   [COLOUR_DIM] = "2",
+        [COLOUR_RED] = "31", [COLOUR_GREEN] = "32", [COLOUR_YELLOW] = "33",
+    };
+    for (; *text; text++) {
+        size_t n = mark_len(text), colour = n ? (size_t)(text[1] - '0') : 0;
+        if (n && colour < sizeof codes / sizeof codes[0])
+            fprintf(to, "\033[%sm", codes[colour]);
+        else
+            fputc(*text, to);
+        text += n ? n - 1 : 0;
+    }
+}
+
+const char *json_shown(struct cli *c, const ProtobufCMessage *m, bool pretty) {
+    return visible_json(&c->arena, json_write(&c->arena, m, pretty));
 }
 
 int print_json(struct cli *c, const ProtobufCMessage *m) {
-    fprintf(c->out, "%s\n", json_write(&c->arena, m, true));
+    fprintf(c->out, "%s\n", json_shown(c, m, true));
     return CLI_DONE;
 }
 
+/* To stderr also under --json: stdout is what failed. ferror too: an earlier write may have been lost and its flush not
+ * looked at. */
+int output_flush(struct cli *c) {
+    if (fflush(c->out) == 0 && !ferror(c->out)) return 0;
+    if (!c->output_lost)
+        fprintf(c->err, "%s\n",
+                pick(c,
+                     "La sortie n'a pas pu être écrite (disque plein, ou lecteur fermé) : il en manque. Faites de la "
+                     "place ou changez de sortie, puis recommencez.",
+                     "The output could not be written (disk full, or reader closed): some of it is missing. Make room "
+                     "or change the output, then run this again."));
+    c->output_lost = true;
+    c->exit = CLI_INTERNAL;
+    return c->exit;
+}
+
 int print_json_line(struct cli *c, const ProtobufCMessage *m) {
-    fprintf(c->out, "%s\n", json_write(&c->arena, m, false));
+    fprintf(c->out, "%s\n", json_shown(c, m, false));
     fflush(c->out);
     return CLI_DONE;
 }

@@ -14,12 +14,12 @@
 #include "text/errors.h"
 #include "proto/types.h"
 
-/* Columns. Below MIN a table says nothing any more, past MAX the eye loses the line; a sheet is printed or faxed. */
-enum { OUTPUT_WIDTH = 100, OUTPUT_WIDTH_MIN = 60, OUTPUT_WIDTH_MAX = 160, SHEET_WIDTH = 72 };
+/* Columns. Below MIN nothing can be read, past MAX the eye loses the line; a sheet is printed or faxed. */
+enum { OUTPUT_WIDTH = 100, OUTPUT_WIDTH_MIN = 40, OUTPUT_WIDTH_MAX = 160, SHEET_WIDTH = 72 };
 enum colour { COLOUR_NONE, COLOUR_BOLD, COLOUR_DIM, COLOUR_RED, COLOUR_GREEN, COLOUR_YELLOW };
 
-/* Columns of a line: those of the terminal within limits, OUTPUT_WIDTH where there is none: what is piped looks the
- * same everywhere. */
+/* Columns of a line: what COLUMNS says, or the terminal, within limits; OUTPUT_WIDTH where there is neither: what is
+ * piped looks the same everywhere. */
 int output_width(const struct cli *c);
 /* The one of the two in the language of the run. For words; sentences with values are for say and phrase. */
 const char *pick(const struct cli *c, const char *fr, const char *en);
@@ -47,25 +47,32 @@ int fail_text(struct cli *c, const struct text_errors *errors, const char *file)
 /* Exit code of a status: what a script should do next, not what went wrong. Refused: another request. Unreachable: the
  * same one later. Key: ask operations. Internal: tell us. */
 int exit_of(const sippe__status *s);
-/* In the colour when the run has colours; in the arena. */
+/* In the colour when the run has colours; in the arena. What was painted goes through say, table, field or print_text:
+ * it holds marks (visible.h), and they write the escapes. */
 const char *paint(struct cli *c, enum colour colour, const char *text);
+/* The text as it is, its marks as escapes. */
+void print_text(FILE *to, const char *text);
+/* A message as JSON that can be shown: every command writes it so. */
+const char *json_shown(struct cli *c, const ProtobufCMessage *m, bool pretty);
 /* One JSON value and a line end on stdout. */
 int print_json(struct cli *c, const ProtobufCMessage *m);
 /* The same on one line, out at once: one of many, read by a program while more come. */
 int print_json_line(struct cli *c, const ProtobufCMessage *m);
+/* Everything said so far is out: 0, or the exit code after saying that it was lost (a full disk, a closed pipe).
+ * Whoever notes as done what was shown asks first: what nobody could read was not shown. Said once a run. */
+int output_flush(struct cli *c);
 /* A text as a JSON string, quotes included. */
-char *json_text(struct arena *a, const char *text);
+const char *json_text(struct arena *a, const char *text);
 
 struct table;
-/* Heads separated by "|", at most ten. Rows are given cell by cell, always as many as there are heads: nothing marks
- * the end of one. */
+/* Heads separated by "|", at most ten; one that begins with "~" is of free text, which gives way where the line is too
+ * long. The others are what a person acts by (times, states, ids): they are whole, or the table is printed as blocks,
+ * a line each cell. Rows are given cell by cell, always as many as there are heads: nothing marks the end of one. */
 struct table *table_new(struct cli *c, const char *fr, const char *en);
 void table_cell(struct table *t, const char *text);
-/* A cell in a colour. The text must live as long as the table; NULL is empty. No escape may be in it: its width would
- * be wrong. */
+/* A cell in a colour. The text must live as long as the table; NULL is empty. */
 void table_paint(struct table *t, enum colour colour, const char *text);
-/* Prints it; the last column gives way first, then the widest, when it does not fit. Nothing when it has no rows, or
- * under --json. */
+/* Prints it. Nothing when it has no rows, or under --json. */
 void table_end(struct table *t);
 /* "  label      value" of a sheet; nothing for an empty value. */
 void field(struct cli *c, const char *fr, const char *en, const char *value);
@@ -75,7 +82,7 @@ void hanging(struct cli *c, const char *left, const char *right, int column);
 void heading(struct cli *c, const char *fr, const char *en);
 /* A paragraph, folded at `width`, each line after `indent` blanks. */
 void paragraph(struct cli *c, const char *text, int indent, int width);
-/* Columns that a text takes on a terminal: accents none, wide letters two. */
+/* Columns that a text takes on a terminal: accents and marks none, wide letters two. */
 size_t text_width(const char *text);
 
 /* ---- values as people write them; "" or "–" for what is not there ---- */

@@ -93,7 +93,7 @@ void show_proposal(struct cli *c, const intake__proposal *p, const intake__scree
     field(c, "Orientation", "Route", paint(c, COLOUR_BOLD, WORD(c, intake__route, p->route)));
     if (p->recall_on) field(c, "Rappeler le", "Call back on", show_date(c, p->recall_on));
     field(c, "Adresser à", "Right door", p->right_door);
-    struct table *t = table_new(c, "  |Critère|Faits|Règle", "  |Criterion|Facts|Rule");
+    struct table *t = table_new(c, "  |~Critère|~Faits|~Règle", "  |~Criterion|~Facts|~Rule");
     for (size_t i = 0; i < p->n_criteria; i++) criterion_cells(c, t, p, p->criteria[i], s);
     table_end(t);
     if (p->n_flags) show_flags(c, p);

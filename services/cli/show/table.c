@@ -4,8 +4,9 @@
 #include <utf8proc.h>
 #include "base/message.h"
 #include "cli/show/output.h"
+#include "cli/show/visible.h"
 
-enum { COLUMNS_MAX = 10, GAP = 2, COLUMN_MIN = 8, LAST_MIN = 20 };
+enum { COLUMNS_MAX = 10, GAP = 2, FREE_MIN = 10 };
 
 struct cell {
     const char *text;
@@ -15,40 +16,38 @@ struct cell {
 struct table {
     struct cli *c;
     size_t n_columns;
+    bool is_free[COLUMNS_MAX];
     struct cell *cells; /* row after row, the heads first */
     size_t n;
 };
 
-/* Bad UTF-8 counts as one column a byte and goes on: what a daemon sends is shown, whatever it is. */
+/* The character that stands here and its columns; bad UTF-8 counts as one column a byte and goes on: what a daemon
+ * sends is shown, whatever it is. */
+static size_t step(const char *at, size_t *columns) {
+    utf8proc_int32_t code;
+    size_t mark = mark_len(at);
+    *columns = 0;
+    if (mark) return mark;
+    utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)at, (utf8proc_ssize_t)strlen(at), &code);
+    if (n <= 0) n = 1, code = '?';
+    int w = utf8proc_charwidth(code);
+    *columns = w > 0 ? (size_t)w : 0;
+    return (size_t)n;
+}
+
 size_t text_width(const char *text) {
     size_t width = 0;
-    const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
-    for (utf8proc_ssize_t left = (utf8proc_ssize_t)strlen(text); left > 0;) {
-        utf8proc_int32_t code;
-        utf8proc_ssize_t n = utf8proc_iterate(at, left, &code);
-        if (n <= 0) n = 1, code = '?';
-        int w = utf8proc_charwidth(code);
-        width += w > 0 ? (size_t)w : 0;
-        at += n, left -= n;
-    }
+    for (size_t w; *text; width += w) text += step(text, &w);
     return width;
 }
 
 /* At most so many columns of it, with an ellipsis where it was cut: between code points, never inside one. */
 static const char *text_fit(struct cli *c, const char *text, size_t width) {
     if (text_width(text) <= width) return text;
-    const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
-    size_t used = 0;
-    utf8proc_ssize_t left = (utf8proc_ssize_t)strlen(text);
-    for (; left > 0;) {
-        utf8proc_int32_t code;
-        utf8proc_ssize_t n = utf8proc_iterate(at, left, &code);
-        if (n <= 0) n = 1, code = '?';
-        size_t w = utf8proc_charwidth(code) > 0 ? (size_t)utf8proc_charwidth(code) : 0;
-        if (used + w + 1 > width) break;
-        used += w, at += n, left -= n;
-    }
-    return arena_printf(&c->arena, "%.*s…", (int)((const char *)at - text), text);
+    const char *at = text;
+    for (size_t used = 0, w, n; *at; at += n, used += w)
+        if (n = step(at, &w), used + w + 1 > width) break;
+    return arena_printf(&c->arena, "%.*s…", (int)(at - text), text);
 }
 
 struct table *table_new(struct cli *c, const char *fr, const char *en) {
@@ -56,7 +55,8 @@ struct table *table_new(struct cli *c, const char *fr, const char *en) {
     t->c = c;
     char *rest = arena_text(&c->arena, pick(c, fr, en));
     for (char *head = strsep(&rest, "|"); head && t->n_columns < COLUMNS_MAX; head = strsep(&rest, "|")) {
-        table_paint(t, COLOUR_BOLD, head);
+        t->is_free[t->n_columns] = *head == '~';
+        table_paint(t, COLOUR_BOLD, *head == '~' ? head + 1 : head);
         t->n_columns++;
     }
     return t;
@@ -64,29 +64,51 @@ struct table *table_new(struct cli *c, const char *fr, const char *en) {
 
 void table_paint(struct table *t, enum colour colour, const char *text) {
     struct cell *cell = message_grow(&t->c->arena, (void **)&t->cells, &t->n, sizeof *cell);
-    *cell = (struct cell){text ? text : "", colour};
+    *cell = (struct cell){text ? visible(&t->c->arena, text, false) : "", colour};
 }
 
 void table_cell(struct table *t, const char *text) { table_paint(t, COLOUR_NONE, text); }
 
-/* Below its least width nothing shrinks any more: the line is then wider than the screen rather than without
- * meaning. */
-static void widths_of(const struct table *t, size_t widths[COLUMNS_MAX]) {
+/* The free ones give way, the widest first. False: that is not enough, and nothing else may be cut. */
+static bool widths_of(const struct table *t, size_t widths[COLUMNS_MAX]) {
     size_t all = 0, room = (size_t)output_width(t->c);
     for (size_t i = 0; i < t->n; i++) {
         size_t w = text_width(t->cells[i].text), *column = &widths[i % t->n_columns];
         if (w > *column) *column = w;
     }
     for (size_t i = 0; i < t->n_columns; i++) all += widths[i] + (i ? GAP : 0);
-    size_t *last = &widths[t->n_columns - 1]; /* free text: it gives way first */
-    for (; all > room && *last > LAST_MIN; all--) --*last;
-    while (all > room) {
-        size_t widest = 0;
-        for (size_t i = 1; i < t->n_columns; i++)
-            if (widths[i] > widths[widest]) widest = i;
-        if (widths[widest] <= COLUMN_MIN) return;
-        widths[widest]--;
-        all--;
+    for (; all > room; all--) {
+        size_t *widest = NULL;
+        for (size_t i = 0; i < t->n_columns; i++)
+            if (t->is_free[i] && (!widest || widths[i] > *widest)) widest = &widths[i];
+        if (!widest || *widest <= FREE_MIN) return false;
+        --*widest;
+    }
+    return true;
+}
+
+static void row_print(const struct table *t, size_t from, const size_t widths[COLUMNS_MAX]) {
+    int blanks = 0; /* owed before the next text: no line ends in blanks */
+    for (size_t column = 0; column < t->n_columns; column++) {
+        const struct cell *cell = &t->cells[from + column];
+        const char *text = text_fit(t->c, cell->text, widths[column]);
+        if (*text) {
+            fprintf(t->c->out, "%*s", blanks, "");
+            print_text(t->c->out, paint(t->c, cell->colour, text));
+            blanks = 0;
+        }
+        blanks += (int)(widths[column] - text_width(text)) + GAP;
+    }
+    fputc('\n', t->c->out);
+}
+
+/* A row as a sheet: for a narrow window, where no line holds what a person acts by. */
+static void block_print(const struct table *t, size_t from) {
+    if (from > t->n_columns) fputc('\n', t->c->out);
+    for (size_t column = 0; column < t->n_columns; column++) {
+        const char *head = t->cells[column].text;
+        const struct cell *cell = &t->cells[from + column];
+        if (*cell->text) field(t->c, head, head, paint(t->c, cell->colour, cell->text));
     }
 }
 
@@ -94,21 +116,17 @@ static void widths_of(const struct table *t, size_t widths[COLUMNS_MAX]) {
 void table_end(struct table *t) {
     size_t widths[COLUMNS_MAX] = {0};
     if (t->c->json || t->n <= t->n_columns) return;
-    widths_of(t, widths);
-    int blanks = 0; /* owed before the next text: no line ends in blanks */
-    for (size_t i = 0; i < t->n; i++) {
-        size_t column = i % t->n_columns;
-        const char *text = text_fit(t->c, t->cells[i].text, widths[column]);
-        int pad = (int)(widths[column] - text_width(text)) + GAP;
-        if (column == 0) blanks = 0;
-        if (*text) fprintf(t->c->out, "%*s%s", blanks, "", paint(t->c, t->cells[i].colour, text)), blanks = 0;
-        blanks += pad;
-        if (column + 1 == t->n_columns) fputc('\n', t->c->out);
+    bool fits = widths_of(t, widths);
+    for (size_t from = fits ? 0 : t->n_columns; from < t->n; from += t->n_columns) {
+        if (fits)
+            row_print(t, from, widths);
+        else
+            block_print(t, from);
     }
 }
 
 /* Words into lines; the first one may already stand at the indent. A word that is wider than the room stands alone,
- * whole. */
+ * whole. A line of the text's own is indented like the others: it cannot pass for one of ours. */
 static void fold_at(struct cli *c, const char *text, int indent, int width, bool begun) {
     size_t used = 0, room = (size_t)(width - indent);
     for (const char *at = text; *at;) {
@@ -121,7 +139,8 @@ static void fold_at(struct cli *c, const char *text, int indent, int width, bool
         const char *w = arena_printf(&c->arena, "%.*s", (int)len, at);
         size_t columns = text_width(w);
         if (used && used + 1 + columns > room) fputc('\n', c->out), used = 0, begun = false;
-        fprintf(c->out, "%*s%s", used ? 1 : begun ? 0 : indent, "", w);
+        fprintf(c->out, "%*s", used ? 1 : begun ? 0 : indent, "");
+        print_text(c->out, w);
         used += columns + (used ? 1 : 0);
         at += len;
         while (*at == ' ') at++;
@@ -131,14 +150,12 @@ static void fold_at(struct cli *c, const char *text, int indent, int width, bool
 
 enum { FIELD_COLUMN = 24 };
 
-/* A painted text is not folded: an escape may not be cut, and its width cannot be told. */
 static void hang(struct cli *c, const char *left, const char *right, int column, enum colour colour) {
     int pad = column - 2 - (int)text_width(left), width = c->width ? c->width : output_width(c);
-    fprintf(c->out, "  %s%*s", paint(c, colour, left), pad > 1 ? pad : 1, "");
-    if (strchr(right, '\033') || text_width(right) <= (size_t)(width - column))
-        fprintf(c->out, "%s\n", right);
-    else
-        fold_at(c, right, column, width, true);
+    fputs("  ", c->out);
+    print_text(c->out, paint(c, colour, left));
+    fprintf(c->out, "%*s", pad > 1 ? pad : 1, "");
+    fold_at(c, visible(&c->arena, right, true), column, width, true);
 }
 
 void hanging(struct cli *c, const char *left, const char *right, int column) {
@@ -150,9 +167,9 @@ void field(struct cli *c, const char *fr, const char *en, const char *value) {
 }
 
 void heading(struct cli *c, const char *fr, const char *en) {
-    if (!c->json) fprintf(c->out, "\n%s\n", paint(c, COLOUR_BOLD, pick(c, fr, en)));
+    say(c, "\n%s", "\n%s", paint(c, COLOUR_BOLD, pick(c, fr, en)));
 }
 
 void paragraph(struct cli *c, const char *text, int indent, int width) {
-    if (!c->json) fold_at(c, text, indent, width, false);
+    if (!c->json) fold_at(c, visible(&c->arena, text, true), indent, width, false);
 }

@@ -1,6 +1,5 @@
 #include "cli/show/words.h"
 
-#include <string.h>
 #include "cli/show/output.h"
 #include "proto/directory.h"
 #include "proto/intake.h"
@@ -10,7 +9,6 @@
 #include "proto/screening.h"
 #include "proto/territory.h"
 #include "proto/types.h"
-#include "text/fold.h"
 #include "text/plain.h"
 
 static const struct word not_known[] = {

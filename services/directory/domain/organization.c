@@ -1,7 +1,7 @@
 #include "directory/domain/organization.h"
 
 #include <string.h>
-#include "civil/ascii.h"
+#include "base/character.h"
 #include "civil/language.h"
 #include "civil/postal.h"
 

@@ -1,23 +1,38 @@
 /* A call that was tried, and when to call again. */
+#include <string.h>
 #include "intake/domain/states.h"
 #include "intake/call/proposing.h"
 #include "intake/call/screening_rows.h"
 #include "intake/rows.h"
 #include "intake/work/working_days.h"
 
-/* A year: a date beyond it has the wrong year. */
-enum { CALL_BACK_DAYS_MAX = 366 };
+/* A year: a date beyond it has the wrong year. As many calls as a person reads. */
+enum { CALL_BACK_DAYS_MAX = 366, TRIED_MAX = 30 };
+
+/* The day that was agreed with her, by itself or with an hour; DAY_NONE: none was. */
+static day call_back_said(struct decide *d, const intake__record_attempt_request *in) {
+    const char *path = in->call_back_at ? "call_back_at" : "call_back_on";
+    if (in->call_back_at && in->call_back_on) violation(d, "call_back_on", REASON_CONTRADICTION);
+    check_time(d, "call_back_at", in->call_back_at, false);
+    day today = decide_today(d), on = check_date(d, "call_back_on", in->call_back_on, false);
+    if (in->call_back_at) on = today_of(VIEW(d), in->call_back_at->ms);
+    if (on == DAY_NONE) return on;
+    if (on < today || (in->call_back_at && in->call_back_at->ms < decide_now_ms(d)))
+        violation(d, path, REASON_IN_THE_PAST);
+    if (on > today + CALL_BACK_DAYS_MAX) violation(d, path, REASON_DATE_TOO_FAR);
+    return on;
+}
+
+/* She has answered, or nobody will at this number: calling again is not what comes next. */
+static bool ends_calling(intake__call_outcome outcome) {
+    return outcome == CALL_OUTCOME_REFUSED || outcome == CALL_OUTCOME_WRONG_NUMBER || outcome == CALL_OUTCOME_COMPLETED;
+}
 
 /* The day that was said; else the territory's delay, but never before the start week that is waited for. */
 static day call_back_on(struct decide *d, const intake__record_attempt_request *in, const intake_rows__screening *row,
                         const sippe__territory *t) {
-    day today = decide_today(d);
-    day said = check_date(d, "call_back_on", in->call_back_on, false);
-    if (said != DAY_NONE) {
-        if (said < today) violation(d, "call_back_on", REASON_IN_THE_PAST);
-        if (said > today + CALL_BACK_DAYS_MAX) violation(d, "call_back_on", REASON_DATE_TOO_FAR);
-        return said;
-    }
+    day today = decide_today(d), said = call_back_said(d, in);
+    if (said != DAY_NONE || ends_calling(in->outcome)) return said;
     day due = t->delays ? intake_working_day(arena_of(d), t, today, t->delays->call_back) : today;
     day waited = row->state == SCREENING_STATE_PRE_REGISTERED ? civil_day(row->act_by) : DAY_NONE;
     return waited > due ? waited : due;
@@ -42,6 +57,8 @@ int intake_record_attempt(struct decide *d, const intake__record_attempt_request
     e->outcome = in->outcome;
     e->at = in->at ? in->at : civil_instant(a, decide_at_ms(d));
     e->call_back_on = civil_date(a, next);
+    e->call_back_at = in->call_back_at;
+    e->act_by = next == DAY_NONE ? civil_date(a, decide_today(d)) : e->call_back_on;
     e->personal = NEW(a, intake__attempt_recorded__personal);
     e->personal->by = in->by;
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
@@ -51,13 +68,20 @@ int intake_record_attempt(struct decide *d, const intake__record_attempt_request
     return 0;
 }
 
+/* Of many calls the last ones: who reads them wants to know how it stands. */
+static void note_tried(struct apply *a, intake_rows__screening *row, uint64_t seq) {
+    if (row->n_tried == TRIED_MAX) memmove(row->tried, row->tried + 1, --row->n_tried * sizeof *row->tried);
+    APPEND(arena_of(a), row, tried, seq);
+}
+
 /* The version moves, so that two people who call the same woman learn of each other. The deadline of a start week does
  * not: whatever day was agreed, she is on the list at eight of the day on which the week begins. */
 void intake_on_attempt_recorded(struct apply *a, const struct record *r, const intake__attempt_recorded *e) {
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
     if (!row) return;
     row->attempts++;
-    row->act_by = e->call_back_on;
+    note_tried(a, row, r->seq);
+    row->act_by = e->act_by;
     row->call_back_on = e->call_back_on;
     intake_screening_put(a, id_of(e->screening_id), row, r);
 }

@@ -23,17 +23,45 @@ bool intake_hash_birth(struct view *v, const sippe__date *birth, struct id *hash
     return true;
 }
 
-struct id intake_hash_word(struct view *v, const char *folded) {
-    return lookup_hash(v, "word", folded);
+/* "St" is written for "Saint", whole or short as the form has room. */
+static const char *spelled_out(const char *word) {
+    if (strcmp(word, "st") == 0) return "saint";
+    return strcmp(word, "ste") == 0 ? "sainte" : word;
 }
 
-/* "Tremblay-Roy" and "Tremblay Roy" are one name, and so is "TremblayRoy". */
-static char *squeezed(struct arena *a, const char *name) {
-    char *text = fold(a, name), *to = text;
+char *intake_name_key(struct arena *a, const char *name) {
+    const char **words;
+    size_t n = fold_tokens(a, name, &words);
+    char *text = arena_text(a, "");
+    for (size_t i = 0; i < n; i++) text = arena_printf(a, "%s%s", text, spelled_out(words[i]));
+    char *to = text;
     for (const char *c = text; *c; c++)
-        if (*c != ' ') *to++ = *c;
+        if (to == text || to[-1] != *c) *to++ = *c;
     *to = '\0';
     return text;
+}
+
+size_t intake_name_pieces(struct arena *a, const char *name, const char ***out) {
+    size_t n = 0;
+    *out = arena_alloc(a, (strlen(name) + 1) * sizeof **out);
+    for (name += strspn(name, " "); *name; name += strspn(name, " ")) {
+        size_t len = strcspn(name, " ");
+        (*out)[n++] = arena_printf(a, "%.*s", (int)len, name);
+        name += len;
+    }
+    return n;
+}
+
+bool intake_hash_word(struct view *v, const char *word, struct id *hash) {
+    const char *key = intake_name_key(view_arena(v), word);
+    if (*key) *hash = lookup_hash(v, "word", key);
+    return *key != '\0';
+}
+
+bool intake_hash_reference(struct view *v, const char *reference, struct id *hash) {
+    const char *folded = fold(view_arena(v), reference);
+    if (*folded) *hash = lookup_hash(v, "reference", folded);
+    return *folded != '\0';
 }
 
 /* The parts cannot run into each other: folded text has no '|'. What she wants to be called is left out; it is no name
@@ -42,7 +70,7 @@ static bool hash_person(struct view *v, const intake__identity *i, struct id *ha
     struct arena *a = view_arena(v);
     day on = civil_day(i->birth_date);
     if (!i->name || on == DAY_NONE) return false;
-    const char *family = squeezed(a, i->name->family), *given = squeezed(a, i->name->given);
+    const char *family = intake_name_key(a, i->name->family), *given = intake_name_key(a, i->name->given);
     if (!*family || !*given) return false;
     char text[11];
     day_text(on, text);
@@ -54,22 +82,34 @@ static void add(struct arena *a, intake_rows__lookup *row, struct id hash) {
     if (row->n_hashes < HASHES_MAX) APPEND(a, row, hashes, id_field(a, hash));
 }
 
+static void add_word(struct view *v, const char *word, intake_rows__lookup *row) {
+    struct id hash;
+    if (intake_hash_word(v, word, &hash)) add(view_arena(v), row, hash);
+}
+
+/* Each word, each piece between blanks ("N'Guessan" is found as nguessan too), and all of it as one. */
 static void add_words(struct view *v, const char *name, intake_rows__lookup *row) {
     const char **words;
     size_t n = fold_tokens(view_arena(v), name, &words);
-    for (size_t i = 0; i < n; i++) add(view_arena(v), row, intake_hash_word(v, words[i]));
+    for (size_t i = 0; i < n; i++) add_word(v, words[i], row);
+    if (n < 2) return;
+    n = intake_name_pieces(view_arena(v), name, &words);
+    for (size_t i = 0; i < n; i++) add_word(v, words[i], row);
+    add_word(v, name, row);
 }
 
 /* All of a call in one row: a correction puts another in its place, and what the mistake was found by is gone with
  * it. */
-static intake_rows__lookup *lookup_of(struct view *v, const intake__identity *i) {
+static intake_rows__lookup *lookup_of(struct view *v, const intake__screening *answers) {
     struct arena *a = view_arena(v);
+    const intake__identity *i = answers->identity;
     intake_rows__lookup *row = NEW(a, intake_rows__lookup);
     struct id hash;
     if (intake_hash_phone(v, i->phone, &hash)) add(a, row, hash);
     if (intake_hash_phone(v, i->alt_phone, &hash)) add(a, row, hash);
     if (intake_hash_birth(v, i->birth_date, &hash)) add(a, row, hash);
     if (hash_person(v, i, &hash)) add(a, row, hash);
+    if (intake_hash_reference(v, answers->local_reference, &hash)) add(a, row, hash);
     if (!i->name) return row;
     add_words(v, i->name->family, row);
     add_words(v, i->name->given, row);
@@ -80,7 +120,7 @@ static intake_rows__lookup *lookup_of(struct view *v, const intake__identity *i)
 void intake_lookup_replace(struct apply *a, struct id screening, const intake__screening *answers) {
     struct key key = KEY(KEY_ID(screening));
     if (answers && answers->identity)
-        ROW_PUT(a, &intake_lookups, key, lookup_of(VIEW(a), answers->identity));
+        ROW_PUT(a, &intake_lookups, key, lookup_of(VIEW(a), answers));
     else
         row_delete(a, &intake_lookups, key);
 }

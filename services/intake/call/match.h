@@ -11,8 +11,15 @@
  * date never meets a telephone number. */
 bool intake_hash_phone(struct view *v, const char *phone, struct id *hash);
 bool intake_hash_birth(struct view *v, const sippe__date *birth, struct id *hash);
-/* A word of a name, folded already (text/fold.h). */
-struct id intake_hash_word(struct view *v, const char *folded);
+/* A word of a name, or several as one. */
+bool intake_hash_word(struct view *v, const char *word, struct id *hash);
+/* The desk's own reference of a call. */
+bool intake_hash_reference(struct view *v, const char *reference, struct id *hash);
+/* What spellings of one name share, for finding and for matching: folded, without blanks, doubled letters once
+ * ("Diallo", "Dialo"), "St" written out: "Tremblay-Roy", "Tremblay Roy" and "TremblayRoy" are one name. */
+char *intake_name_key(struct arena *a, const char *name);
+/* The pieces of a name between blanks, "N'Guessan" whole; their number. */
+size_t intake_name_pieces(struct arena *a, const char *name, const char ***out);
 
 /* From now on the call is found by these answers and by no earlier ones; NULL: by none (they were erased). */
 void intake_lookup_replace(struct apply *a, struct id screening, const intake__screening *answers);

@@ -49,21 +49,45 @@ static intake__decision *decision_of(struct query *q, const intake_rows__screeni
     return out;
 }
 
-/* A family of another CLSC is shown by its number alone; one that was merged since, as the one it became (one step: of
- * one that was merged again, the first). */
+/* A family of another CLSC is shown by its number alone; one that was merged since, as the one it became. */
 static intake__match *match_shown(struct query *q, const intake__match *m) {
     struct arena *a = arena_of(q);
     ProtobufCBinaryData id = m->family_id;
-    const intake_rows__family *family = intake_family_row(VIEW(q), id);
-    if (family && family->merged_into.len) {
-        id = family->merged_into;
-        family = intake_family_row(VIEW(q), id);
-    }
+    const intake_rows__family *family = intake_family_now(VIEW(q), &id);
     intake__match *out = NEW(a, intake__match);
     out->family_number = family ? family->number : m->family_number;
     if (family && intake_may_see(query_principal(q), family->clsc_code)) out->family_id = id;
     for (size_t i = 0; i < m->n_reasons; i++) APPEND(a, out, reasons, m->reasons[i]);
     return out;
+}
+
+static void list_corrections(struct query *q, const intake_rows__screening *row, intake__get_screening_reply *out) {
+    struct arena *a = arena_of(q);
+    for (size_t i = 0; i < row->n_corrections; i++) {
+        struct record r;
+        const intake__screening_amended *e = READ_EVENT(q, intake__screening_amended, row->corrections[i], &r);
+        if (!e) continue;
+        intake__correction *one = NEW(a, intake__correction);
+        one->at = civil_instant(a, r.at_ms);
+        if (e->personal) one->by = e->personal->by;
+        if (e->personal) one->reason = e->personal->reason;
+        APPEND(a, out, corrections, one);
+    }
+}
+
+static void list_tried(struct query *q, const intake_rows__screening *row, intake__get_screening_reply *out) {
+    struct arena *a = arena_of(q);
+    for (size_t i = 0; i < row->n_tried; i++) {
+        const intake__attempt_recorded *e = READ_EVENT(q, intake__attempt_recorded, row->tried[i], NULL);
+        if (!e) continue;
+        intake__attempt *one = NEW(a, intake__attempt);
+        one->at = e->at;
+        one->outcome = e->outcome;
+        one->call_back_on = e->call_back_on;
+        one->call_back_at = e->call_back_at;
+        if (e->personal) one->by = e->personal->by;
+        APPEND(a, out, tried, one);
+    }
 }
 
 /* Under the rules of today. What the check now finds wrong is left unsaid: the answers were kept under the limits of
@@ -95,6 +119,8 @@ int intake_get_screening(struct query *q, const intake__get_screening_request *i
     for (size_t i = 0; i < last.matches.n_matches; i++)
         APPEND(a, out, matches, match_shown(q, last.matches.matches[i]));
     out->attempts = row->attempts;
+    list_corrections(q, row, out);
+    list_tried(q, row, out);
     list_marked(q, last.answers, t, out);
     return 0;
 }

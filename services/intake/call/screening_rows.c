@@ -57,6 +57,12 @@ static void set_recall(struct apply *a, struct id screening, const sippe__instan
         deadline_clear(a, &intake_start_week, screening);
 }
 
+static bool tells_of_danger(const intake__proposal *p) {
+    for (size_t i = 0; p && i < p->n_flags; i++)
+        if (p->flags[i] == FLAG_SAFETY) return true;
+    return false;
+}
+
 /* Only a family that was made for the call can be one that is known: whom a person has named leaves no match open. */
 void intake_on_screening_submitted(struct apply *a, const struct record *r, const intake__screening_submitted *e) {
     struct id screening = id_of(e->screening_id);
@@ -70,6 +76,7 @@ void intake_on_screening_submitted(struct apply *a, const struct record *r, cons
     row->submitted_ms = r->at_ms;
     row->proposed = proposed;
     row->consider_override = e->proposal && e->proposal->consider_override;
+    row->safety = tells_of_danger(e->proposal);
     row->made_family = e->new_family;
     row->act_by = e->act_by;
     row->n_matches = (int32_t)e->n_matches;
@@ -95,6 +102,7 @@ void intake_on_screening_amended(struct apply *a, const struct record *r, const 
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
     if (!row) return;
     row->amended = r->seq;
+    APPEND(arena_of(a), row, corrections, r->seq);
     row->state = e->state;
     row->look_again = e->look_again;
     row->act_by = e->act_by;
@@ -102,6 +110,7 @@ void intake_on_screening_amended(struct apply *a, const struct record *r, const 
     if (e->proposal) {
         row->proposed = e->proposal->route;
         row->consider_override = e->proposal->consider_override;
+        row->safety = tells_of_danger(e->proposal);
     }
     if (row->made_family && !row->settled) {
         row->n_matches = (int32_t)e->n_matches;

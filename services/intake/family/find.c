@@ -2,6 +2,7 @@
  * compared in clear, and no list of names exists. */
 #include "intake/call/match.h"
 #include "intake/rows.h"
+#include <string.h>
 #include "text/fold.h"
 
 /* A page that a person reads; what one frequent name may cost; more words than a name has. Measured with 100,000
@@ -14,9 +15,29 @@ struct asked {
     bool impossible; /* something was asked for that nobody can have */
 };
 
+/* How a name that was typed is taken apart: at blanks, where "N'Guessan" is one word; at every sign; not at all, where
+ * "de la fontaine" is Delafontaine. Each finds what the others do not. */
+enum apart { APART_AT_BLANKS, APART_AT_SIGNS, APART_NOWHERE, APARTS };
+
+static size_t name_words(struct arena *a, const char *name, enum apart how, const char ***out) {
+    if (how == APART_AT_BLANKS) return intake_name_pieces(a, name, out);
+    if (how == APART_AT_SIGNS) return fold_tokens(a, name, out);
+    *out = arena_alloc(a, sizeof **out);
+    **out = name;
+    return 1;
+}
+
+static void ask_name(struct view *v, const char *name, enum apart how, struct asked *asked) {
+    const char **words;
+    size_t n = name_words(view_arena(v), name, how, &words), before = asked->n;
+    for (size_t i = 0; i < n && asked->n < ASKED_MAX; i++)
+        if (intake_hash_word(v, words[i], &asked->hashes[asked->n])) asked->n++;
+    if (asked->n == before) asked->impossible = true;
+}
+
 /* A telephone or a date that cannot be read, or a name without a letter, is nobody's: the answer is an empty list,
  * since what was typed is no fault of the request. */
-static struct asked asked_for(struct query *q, const intake__find_family_request *in) {
+static struct asked asked_for(struct query *q, const intake__find_family_request *in, enum apart how) {
     struct asked asked = {.n = 0};
     struct view *v = VIEW(q);
     if (*in->phone) {
@@ -31,10 +52,13 @@ static struct asked asked_for(struct query *q, const intake__find_family_request
         else
             asked.impossible = true;
     }
-    const char **words;
-    size_t n = fold_tokens(arena_of(q), in->name, &words);
-    for (size_t i = 0; i < n && asked.n < ASKED_MAX; i++) asked.hashes[asked.n++] = intake_hash_word(v, words[i]);
-    if (*in->name && n == 0) asked.impossible = true;
+    if (*in->reference) {
+        if (intake_hash_reference(v, in->reference, &asked.hashes[asked.n]))
+            asked.n++;
+        else
+            asked.impossible = true;
+    }
+    if (*in->name) ask_name(v, in->name, how, &asked);
     return asked;
 }
 
@@ -68,25 +92,22 @@ static void list_family(struct query *q, struct id family, const intake_rows__fa
     if (s && s->identity) {
         f->name = s->identity->name;
         f->birth_date = s->identity->birth_date;
+        f->phone = s->identity->phone;
     }
     APPEND(a, out, families, f);
 }
 
-/* One merge is followed. Whatever else was asked must be true of one of her calls: a number that was misheard finds
- * nobody else. */
+/* Whatever else was asked must be true of one of her calls: a number that was misheard finds nobody else. */
 static void find_by_number(struct query *q, const intake__find_family_request *in, const struct asked *asked,
                            intake__find_family_reply *out) {
     struct view *v = VIEW(q);
-    struct id id;
-    const intake_rows__family *row = intake_family_by_number(v, in->number, &id);
-    if (row && row->merged_into.len) {
-        id = id_of(row->merged_into);
-        row = intake_family_row(v, row->merged_into);
-    }
-    if (!row) return;
-    struct id_list list = intake_of_family(v, &intake_screenings_of_family, id_field(arena_of(q), id));
-    for (size_t i = 0; i < list.n; i++)
-        if (has_all(v, asked, list.ids[i])) list_family(q, id, row, out);
+    struct id told;
+    if (!intake_family_by_number(v, in->number, &told)) return;
+    ProtobufCBinaryData id = id_field(arena_of(q), told);
+    const intake_rows__family *row = intake_family_now(v, &id);
+    struct id_list list = intake_of_family(v, &intake_screenings_of_family, id);
+    for (size_t i = 0; row && i < list.n; i++)
+        if (has_all(v, asked, list.ids[i])) list_family(q, id_of(id), row, out);
 }
 
 static void find_by_hash(struct query *q, const struct asked *asked, intake__find_family_reply *out) {
@@ -104,12 +125,15 @@ static void find_by_hash(struct query *q, const struct asked *asked, intake__fin
 }
 
 int intake_find_family(struct query *q, const intake__find_family_request *in, intake__find_family_reply *out) {
-    struct asked asked = asked_for(q, in);
-    if (!*in->number && asked.n == 0 && !asked.impossible) return REASON_FIELD_REQUIRED;
-    if (asked.impossible) return 0;
-    if (*in->number)
-        find_by_number(q, in, &asked, out);
-    else
-        find_by_hash(q, &asked, out);
+    for (enum apart how = 0; how < APARTS && out->n_families == 0 && !out->more; how++) {
+        struct asked asked = asked_for(q, in, how);
+        if (!*in->number && asked.n == 0 && !asked.impossible) return REASON_FIELD_REQUIRED;
+        if (asked.impossible) return 0;
+        if (*in->number)
+            find_by_number(q, in, &asked, out);
+        else
+            find_by_hash(q, &asked, out);
+        if (!*in->name) break;
+    }
     return 0;
 }

@@ -24,6 +24,19 @@ intake__screening_summary *intake_screening_summary(struct view *v, struct id id
     return s;
 }
 
+/* As the directory named it last, by any of its services. */
+static const char *organization_name(struct view *v, ProtobufCBinaryData id) {
+    struct id organization;
+    struct key key;
+    if (!id_from(id, &organization)) return "";
+    struct row_scan *s = row_scan(v, &intake_services_of_organization, KEY(KEY_ID(organization)), NULL);
+    bool found = row_next(s, &key, NULL);
+    row_scan_end(s);
+    const intake_rows__service *row = found ? row_get(v, &intake_services, KEY(KEY_ID(key_id_at(&key, ID_LEN)))) : NULL;
+    const intake__service_noted *e = row ? READ_EVENT(v, intake__service_noted, row->noted, NULL) : NULL;
+    return e ? e->organization_name : "";
+}
+
 intake__consent *intake_consent_shown(struct view *v, struct id id, const intake_rows__consent *row) {
     struct arena *a = view_arena(v);
     const intake__consent_recorded *e = READ_EVENT(v, intake__consent_recorded, row->recorded, NULL);
@@ -32,6 +45,7 @@ intake__consent *intake_consent_shown(struct view *v, struct id id, const intake
     out->version = row->version;
     out->purpose = row->purpose;
     out->organization_id = row->organization_id;
+    out->organization_name = organization_name(v, row->organization_id);
     out->expires_on = row->expires_on;
     out->withdrawn_at = civil_instant(a, row->withdrawn_ms);
     if (!e) return out;

@@ -20,7 +20,15 @@ struct wanted {
     struct work items[WORK_PER_THING + 1], first[WORK_PER_THING];
     size_t n, n_first;
     bool loud; /* silence is over: somebody said that it is late */
+    int32_t rank;
 };
+
+/* What a person decided counts; before that a concern for somebody's safety comes first. */
+enum { RANK_FIRST = 1, RANK_USUAL = 5 };
+static int32_t rank_of(const intake_rows__screening *row) {
+    if (row && row->priority) return row->priority;
+    return row && row->safety && row->state != SCREENING_STATE_DECIDED ? RANK_FIRST : RANK_USUAL;
+}
 
 static const struct work *from_the_start(const struct wanted *w, int kind) {
     for (size_t i = 0; i < w->n_first; i++)
@@ -50,6 +58,7 @@ static void put_wanted(struct apply *a, const struct wanted *w, size_t i) {
     const struct work *first = from_the_start(w, kind);
     row->silent = !first && !w->loud;
     row->waits = first && first->not_yet;
+    row->rank = w->rank;
     if (old && span_equal(message_pack(arena, &old->base), message_pack(arena, &row->base))) return;
     ROW_PUT(a, &intake_work, key, row);
 }
@@ -92,6 +101,7 @@ void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t
                                     .act_by = act_by};
     struct wanted w = {
         .thing = screening, .family = id_of(row->family_id), .clsc_code = row->clsc_code, .since_ms = since_ms};
+    w.rank = rank_of(row);
     w.n = intake_work_of_screening(&facts, LAST_DAY, w.items);
     w.n_first = intake_work_of_screening(&facts, FIRST_DAY, w.first);
     if (row->look_again && find_kind(&w, WORK_KIND_DECIDE_ROUTE) < 0) {
@@ -109,6 +119,7 @@ void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t
         .state = row->state, .has_key_worker = *row->key_worker != '\0', .act_by = civil_day(row->act_by)};
     struct wanted w = {
         .thing = enrolment, .family = id_of(row->family_id), .clsc_code = family->clsc_code, .since_ms = since_ms};
+    w.rank = rank_of(intake_screening_row(VIEW(a), row->screening_id));
     w.n = intake_work_of_enrolment(&facts, LAST_DAY, w.items);
     w.n_first = intake_work_of_enrolment(&facts, FIRST_DAY, w.first);
     refresh(a, &w);
@@ -127,6 +138,7 @@ void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t s
                                    .family_enrolled = intake_live_enrolment(VIEW(a), family) != NULL};
     struct wanted w = {
         .thing = referral, .family = id_of(row->family_id), .clsc_code = family->clsc_code, .since_ms = since_ms};
+    w.rank = rank_of(intake_screening_row(VIEW(a), family->screening));
     w.n = intake_work_of_referral(&facts, LAST_DAY, w.items);
     w.n_first = intake_work_of_referral(&facts, FIRST_DAY, w.first);
     w.loud = row->overdue;
@@ -141,6 +153,15 @@ void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int
     for (size_t i = 0; i < referrals.n; i++) intake_work_refresh_referral(a, referrals.ids[i], since_ms);
     const intake_rows__family *row = intake_family_row(v, family);
     if (row && row->enrolment.len) intake_work_refresh_enrolment(a, id_of(row->enrolment), since_ms);
+}
+
+static void show_person(struct view *v, const intake_rows__family *family, intake__worklist_item *item) {
+    const intake__screening *s = intake_family_answers(v, family);
+    if (s && s->identity) {
+        item->name = s->identity->name;
+        item->phone = s->identity->phone;
+    }
+    if (s && s->consent) item->safe_to_leave_message = s->consent->safe_to_leave_message;
 }
 
 /* On its day an item is still in time, but for a referral that notifications called late: that is late at once. */
@@ -163,6 +184,8 @@ intake__worklist_item *intake_work_item(struct view *v, struct id thing, intake_
     item->due_on = row->due_on;
     item->overdue = late || (kind == WORK_KIND_REFERRAL_OVERDUE && !row->silent);
     item->not_yet = row->waits && due != DAY_NONE && due > today;
+    item->priority = row->rank < RANK_USUAL ? row->rank : 0;
+    if (family) show_person(v, family, item);
     return item;
 }
 

@@ -1,7 +1,7 @@
 #include "notifications/domain/notice.h"
 
 #include <string.h>
-#include "civil/ascii.h"
+#include "base/character.h"
 
 /*   (not there) ─ISSUE─▶ ISSUED ─ACKNOWLEDGE─▶ ACKNOWLEDGED
  *                          │                        │

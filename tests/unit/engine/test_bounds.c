@@ -183,6 +183,7 @@ static void requests_are_refused_before_their_body_is_read(void **state) {
         {"operator", "intake.Add", "somebody", 16, REASON_ON_BEHALF_FORBIDDEN},
         {"gateway", "node.GetHealth", "somebody", 16, 0},
         {"gateway", "node.GetHealth", long_name, 16, REASON_ON_BEHALF_FORBIDDEN},
+        {"gateway", "node.GetHealth", "some\x1b[2Kbody", 16, REASON_CHARACTER_FORBIDDEN},
         {"gateway", "intake.Add", "somebody", 16, REASON_NOT_ALLOWED},
         {"partner", "intake.Add", "", 16, REASON_NOT_ALLOWED},
         {"partner", "node.GetStatus", "", 16, REASON_NOT_ALLOWED},

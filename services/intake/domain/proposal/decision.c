@@ -1,6 +1,6 @@
 #include "intake/domain/proposal/decision.h"
 
-#include "civil/ascii.h"
+#include "base/character.h"
 #include "proto/status.h"
 
 /* No default: the compiler asks about a route that the contract gains. A number that is none cannot be decided. */

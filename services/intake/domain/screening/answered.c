@@ -1,6 +1,6 @@
 #include "intake/domain/screening/answered.h"
 
-#include "civil/ascii.h"
+#include "base/character.h"
 #include "proto/types.h"
 
 enum { NAME_MAX_LEN = 64 };

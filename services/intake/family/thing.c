@@ -1,0 +1,56 @@
+/* Things by the first digits of their ids: what a table shows is what a person types. Read by key range, so that it
+ * costs the same in a territory of any size. */
+#include "base/id_prefix.h"
+#include "intake/rows.h"
+
+enum { FOUND_MAX = 20 };
+
+static const struct row_table *table_of(intake__thing_kind kind) {
+    switch (kind) {
+    case THING_KIND_FAMILY: return &intake_families;
+    case THING_KIND_SCREENING: return &intake_screenings;
+    case THING_KIND_CONSENT: return &intake_consents;
+    case THING_KIND_ENROLMENT: return &intake_enrolments;
+    case THING_KIND_REFERRAL: return &intake_referrals;
+    case THING_KIND_WORK: return &intake_work;
+    case THING_KIND_UNSPECIFIED: break;
+    }
+    return NULL;
+}
+
+/* Each row but a family's own names its family, by one name. */
+static const intake_rows__family *family_of(struct view *v, intake__thing_kind kind, const ProtobufCMessage *row) {
+    if (kind == THING_KIND_FAMILY) return (const intake_rows__family *)row;
+    const ProtobufCFieldDescriptor *f = protobuf_c_message_descriptor_get_field_by_name(row->descriptor, "family_id");
+    return intake_family_row(v, *(const ProtobufCBinaryData *)(const void *)((const char *)row + f->offset));
+}
+
+static void list_thing(struct query *q, intake__thing_kind kind, const struct key *key, const ProtobufCMessage *row,
+                       intake__find_thing_reply *out) {
+    struct arena *a = arena_of(q);
+    const intake_rows__family *family = family_of(VIEW(q), kind, row);
+    if (!family || !intake_may_see(query_principal(q), family->clsc_code)) return;
+    if (out->n_things == FOUND_MAX) {
+        out->more = true;
+        return;
+    }
+    intake__thing *thing = NEW(a, intake__thing);
+    thing->id = id_field(a, key_id_at(key, 0));
+    thing->family_number = family->number;
+    if (kind == THING_KIND_WORK) thing->work = (intake__work_kind)key->bytes[ID_LEN];
+    APPEND(a, out, things, thing);
+}
+
+int intake_find_thing(struct query *q, const intake__find_thing_request *in, intake__find_thing_reply *out) {
+    const struct row_table *table = table_of(in->kind);
+    struct id_prefix digits;
+    struct key key;
+    ProtobufCMessage *row;
+    if (!table) return REASON_FIELD_REQUIRED;
+    if (!id_prefix_parse(in->digits, &digits)) return REASON_ID_INVALID;
+    struct row_scan *s = row_scan(VIEW(q), table, key_from(span_of(digits.bytes, digits.n)), NULL);
+    while (!out->more && row_next(s, &key, &row))
+        if (id_prefix_fits(&digits, key.bytes)) list_thing(q, in->kind, &key, row, out);
+    row_scan_end(s);
+    return 0;
+}

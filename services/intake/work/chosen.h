@@ -1,0 +1,16 @@
+/* What somebody chooses of the worklist: a kind, a CLSC, a worker's families, one family, a name, a day. */
+#pragma once
+#include "intake/work/work.h"
+
+struct chosen {
+    const intake__list_worklist_request *in;
+    const char **words; /* of its text, folded */
+    size_t n_words;
+    day due_by;
+};
+/* Of a request. DATE_IMPOSSIBLE, ID_INVALID. */
+int intake_chosen_read(struct query *q, const intake__list_worklist_request *in, struct chosen *out);
+/* By what the key of an entry says: nothing is read. */
+bool intake_chosen_entry(const struct chosen *c, int kind, day due);
+/* By the rest of it, with the family's row read. */
+bool intake_chosen_item(struct view *v, const struct chosen *c, const intake__worklist_item *item);

@@ -1,0 +1,150 @@
+/* What a person reads: output that is lost, texts of others, tables that fit. */
+#include "base/message.h"
+#include "cli/line/args.h"
+#include "cli/show/output.h"
+#include "cli/show/visible.h"
+#include "proto/types.h"
+#include "run.h"
+
+/* Not one line of it was read by anybody: the run has failed, whatever it did. */
+static void test_output_that_is_lost(void **state) {
+    (void)state;
+    char program[] = "sippe", help[] = "help", *argv[] = {program, help, NULL}, *said = NULL;
+    size_t len;
+    FILE *full = fopen("/dev/full", "w"), *err = open_memstream(&said, &len);
+    assert_non_null(full);
+    assert_non_null(err);
+    assert_int_equal(cli_main(2, argv, full, err), CLI_INTERNAL);
+    fclose(err);
+    fclose(full);
+    assert_non_null(strstr(said, "La sortie n'a pas pu être écrite"));
+    free(said);
+}
+
+/* ---- texts of others ---- */
+
+struct shown {
+    struct cli c;
+    char *text;
+    size_t len;
+};
+
+static struct shown shown_begin(bool colour, int columns) {
+    struct shown s = {.c = {.language = FRENCH, .home = "/nonexistent", .err = stderr, .colour = colour}};
+    s.c.columns = columns;
+    arena_init(&s.c.arena);
+    return s;
+}
+
+static void shown_end(struct shown *s) {
+    fclose(s->c.out);
+    free(s->text);
+    arena_close(&s->c.arena);
+}
+
+/* Every way by which a text reaches the terminal: no escape but our own colours, and no line of its making that begins
+ * where ours do. */
+static void test_texts_of_others_move_nothing(void **state) {
+    (void)state;
+    static const char evil[] = "A\033[2J\033[31mB\nFamille 9999\r\tC\u202eD\u200b\u2028\xc2\x9b"
+                               "1m\x7f\xff";
+    struct shown s = shown_begin(true, 100);
+    struct cli *c = &s.c;
+    c->out = open_memstream(&s.text, &s.len);
+    say(c, "%2$d %1$s.", "%2$d %1$s.", paint(c, COLOUR_RED, evil), 7);
+    say(c, "%-5s|%s", "%-5s|%s", "ab", phrase(c, "« %s »", "\"%s\"", evil));
+    field(c, "Note", "Note", evil);
+    heading(c, evil, evil);
+    paragraph(c, evil, 2, 80);
+    struct table *t = table_new(c, "Nom|~Note", "Name|~Note");
+    table_paint(t, COLOUR_BOLD, evil);
+    table_cell(t, evil);
+    table_end(t);
+    fflush(c->out);
+    assert_non_null(strstr(s.text, "7 \033[31mA‹U+001B›[2J‹U+001B›[31mB‹U+000A›Famille 9999"));
+    assert_non_null(strstr(s.text, "ab   |« A‹U+001B›[2J"));
+    assert_non_null(strstr(s.text, "‹U+202E›D‹U+200B›‹U+2028›‹U+009B›1m‹U+007F›‹0xFF›"));
+    assert_null(strstr(s.text, "\nFamille"));
+    for (const char *at = s.text; *at; at++) {
+        if (*at == '\033')
+            assert_true(strncmp(at, "\033[0m", 4) == 0 || strncmp(at, "\033[1m", 4) == 0 ||
+                        strncmp(at, "\033[2m", 4) == 0 || strncmp(at, "\033[31mA", 6) == 0);
+        assert_false(*at == '\r' || *at == 0x7f || (unsigned char)*at == MARK);
+    }
+    assert_null(strstr(s.text, "\u202e"));
+    shown_end(&s);
+}
+
+static void test_json_escapes_them(void **state) {
+    (void)state;
+    struct shown s = shown_begin(false, 0);
+    struct cli *c = &s.c;
+    c->out = open_memstream(&s.text, &s.len);
+    sippe__person_name name = SIPPE__PERSON_NAME__INIT;
+    name.given = "Zoé\033\u202e\U000e0041\x7f";
+    assert_int_equal(print_json_line(c, &name.base), CLI_DONE);
+    assert_string_equal(s.text, "{\"given\":\"Zoé\\u001b\\u202e\\udb40\\udc41\\u007f\"}\n");
+    shown_end(&s);
+}
+
+static void test_formats(void **state) {
+    (void)state;
+    struct shown s = shown_begin(false, 0);
+    struct cli *c = &s.c;
+    c->out = open_memstream(&s.text, &s.len);
+    assert_string_equal(phrase(c, "%d %u %zu %llu %ld %5.2f %% %.3s|%3s|%c|%04x",
+                               "%d %u %zu %llu %ld %5.2f %% %.3s|%3s|%c|%04x", -1, 2u, (size_t)3, 4ull, 5l, 6.0,
+                               "abcdef", "x", 'y', 0x1bu),
+                        "-1 2 3 4 5  6.00 % abc|  x|y|001b");
+    assert_string_equal(phrase(c, "%2$s, %1$zu", "%2$s, %1$zu", (size_t)9, "b"), "b, 9");
+    shown_end(&s);
+}
+
+/* ---- tables ---- */
+
+static void visits_table(struct cli *c) {
+    struct table *t = table_new(c, "Visite|Quand|~Motif|État", "Visit|When|~Reason|State");
+    table_cell(t, "a1b2c3d4"), table_cell(t, "lun. 30 nov. 2026, 10 h 30");
+    table_cell(t, "allaitement, avec l'interprète et la travailleuse sociale du quartier"), table_cell(t, "confirmée");
+    table_end(t);
+}
+
+/* What a person acts by is whole at any width; free text gives way; below that a row is a block. */
+static void test_what_is_never_cut(void **state) {
+    (void)state;
+    for (int columns = 40; columns <= 160; columns++) {
+        struct shown s = shown_begin(false, columns);
+        s.c.out = open_memstream(&s.text, &s.len);
+        visits_table(&s.c);
+        fflush(s.c.out);
+        assert_non_null(strstr(s.text, "a1b2c3d4"));
+        assert_non_null(strstr(s.text, "confirmée"));
+        if (columns >= 52) assert_non_null(strstr(s.text, "lun. 30 nov. 2026, 10 h 30"));
+        char *rest = s.text;
+        for (char *one = strsep(&rest, "\n"); one; one = strsep(&rest, "\n"))
+            if (text_width(one) > (size_t)columns) fail_msg("%d: %s", columns, one);
+        shown_end(&s);
+    }
+}
+
+static void test_columns_is_read(void **state) {
+    (void)state;
+    setenv("COLUMNS", "50", 1);
+    struct run narrow = run_line("help notices list");
+    setenv("COLUMNS", "0", 1);
+    struct run usual = run_line("help notices list");
+    unsetenv("COLUMNS");
+    assert_true(strlen(narrow.out) != strlen(usual.out));
+    run_free(&narrow);
+    run_free(&usual);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_output_that_is_lost), cmocka_unit_test(test_texts_of_others_move_nothing),
+        cmocka_unit_test(test_json_escapes_them),   cmocka_unit_test(test_formats),
+        cmocka_unit_test(test_what_is_never_cut),   cmocka_unit_test(test_columns_is_read),
+    };
+    setenv("LC_ALL", "fr_CA.UTF-8", 1);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
