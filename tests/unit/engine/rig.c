@@ -60,7 +60,11 @@ static const struct trusted_key keys[RIG_KEYS] = {
 };
 
 void rig_open(struct rig *r, const struct service *service) {
-    *r = (struct rig){.service = service, .territory = "test", .map_bytes = 64u << 20, .now_ms = RIG_START_MS, .set_ms = RIG_START_MS};
+    *r = (struct rig){.service = service,
+                      .territory = "test",
+                      .map_bytes = 64u << 20,
+                      .now_ms = RIG_START_MS,
+                      .set_ms = RIG_START_MS};
     memcpy(r->keys, keys, sizeof keys);
     arena_init(&r->arena);
     snprintf(r->root, sizeof r->root, "/dev/shm/sippe-rig-XXXXXX");
