@@ -160,6 +160,11 @@ struct key_row {
  * found too: whether it may speak is the caller's question. */
 bool key_find(struct view *v, const char *name, struct key_row *out);
 bool key_find_public(struct view *v, struct span public_key, struct key_row *out);
+/* A key has no id, only a name: its records, in every journal, hang on this one. */
+struct id key_subject(const char *name);
+/* An organisation as a key has it. A partner's is compared as text wherever it speaks, so it is written in one way:
+ * NULL when it is no id, else in lower case. Of other roles as given. */
+const char *key_organization(struct arena *a, sippe__role role, const char *organization);
 /* Does the local configuration give this name to a key? Such a name cannot be given again. */
 bool key_is_configured(struct view *v, const char *name);
 /* Was this name or this public key revoked, in a record that a restore has lost? Neither is given again. */

@@ -28,7 +28,7 @@ enum table {
     TABLE_REPLY,                   /* (principal, request id) → Reply */
     TABLE_CURSOR,                  /* journal → Cursor */
     TABLE_MARK,                    /* (journal, n) → Position: where a stream can be taken up again */
-    TABLE_HEARD,                   /* (journal, record id) */
+    TABLE_HEARD,                   /* (journal, record id) → n */
     TABLE_HELD,                    /* (journal, n) → Held */
     TABLE_HELD_SUBJECT,            /* (subject, journal, n) */
     TABLE_EXPIRY,                  /* (due in lived time, table, key): what is forgotten then */

@@ -30,16 +30,16 @@ static void followed_list(struct view *v, node__get_status_reply *out) {
         const struct follow *f = &v->e->follows[i];
         engine_rows__cursor *cursor = cursor_read(v, f->journal);
         node__followed *row = NEW(v->arena, node__followed);
-        uint32_t parked, waiting;
-        held_count(v, f->journal, &parked, &waiting);
+        struct held_counts held = held_count(v, f->journal);
         row->journal = f->journal;
         row->n = cursor->position ? cursor->position->n : 0;
         row->head = f->heard_ms ? f->head : cursor->head; /* a restored producer has less than before */
         row->heard_ms = f->heard_ms;
-        row->held = parked + waiting;
+        row->held = held.parked + held.waiting + held.queued;
         row->stopped = f->other_store ? "another store: its journal is not the one followed so far" : cursor->stopped;
-        out->parked += parked;
-        out->waiting += waiting;
+        out->parked += held.parked;
+        out->waiting += held.waiting;
+        out->queued += held.queued;
         APPEND(v->arena, out, followed, row);
     }
 }

@@ -31,6 +31,16 @@ bool key_find(struct view *v, const char *name, struct key_row *out) {
     return true;
 }
 
+struct id key_subject(const char *name) {
+    return id_derive("sippe key name", span_text(name), (struct span){NULL, 0}, (struct span){NULL, 0});
+}
+
+const char *key_organization(struct arena *a, sippe__role role, const char *organization) {
+    struct id id;
+    if (role != ROLE_PARTNER) return organization;
+    return id_parse(organization, &id) ? id_text(a, id) : NULL;
+}
+
 static struct key public_index(struct span public_key) {
     struct id id = id_derive("sippe key", public_key, (struct span){NULL, 0}, (struct span){NULL, 0});
     return KEY(KEY_ID(id));

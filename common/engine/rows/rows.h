@@ -60,8 +60,12 @@ void revoked_of_rows(struct engine *e);
 
 /* forget.c: where the reply to a principal's request stands */
 struct key reply_key(const char *principal, struct id request);
-/* A row of what is remembered, and what it alone leads to. Its row of TABLE_EXPIRY is the caller's. */
+/* A row of what is remembered: with a refusal its reply goes, of a heard id the number is kept. Its row of TABLE_EXPIRY
+ * is the caller's. */
 void row_forget(struct txn *t, enum table table, const struct key *row);
+/* Up to this number of a stream the ids that were heard may be forgotten; 0: of none. */
+uint64_t heard_forgotten(struct txn *t, const char *journal);
+void heard_forgotten_set(struct txn *t, const char *journal, uint64_t n);
 
 /* expiry.c: `table`'s row `key` is forgotten after so much time that the store has lived; gives when. A row that is put
  * again and set again is forgotten by the earlier of the two. Each call forgets up to two rows that are due, so that

@@ -28,16 +28,16 @@ static bool heard(struct view *v, const char *journal, struct id record) {
     return txn_get(v->txn, TABLE_HEARD, &key, &value);
 }
 
-static void hear(struct view *v, const char *journal, struct id record) {
-    struct key key = heard_key(journal, record);
-    txn_put(v->txn, TABLE_HEARD, &key, (struct span){NULL, 0});
+static void hear(struct view *v, const char *journal, struct id record, uint64_t of) {
+    struct key key = heard_key(journal, record), n = KEY(KEY_U64(of));
+    txn_put(v->txn, TABLE_HEARD, &key, key_span(&n));
     expiry_set(v->e, v->txn, HEARD_DAYS * DAY_MS, TABLE_HEARD, &key);
 }
 
 /* Two orders cross here: the cursor's, and the one before it up to again_until, where the stream is read once more
- * because this release reacts to types that an earlier one passed (passed.c). There only records of those types are
- * taken. All others were taken the first time, and their heard ids may be forgotten by now, so that `heard` cannot
- * say it. Past again_until all is new; one feed may lie across.
+ * because this release reacts to types that an earlier one passed (passed.c). All others of those were taken the first
+ * time, and their heard ids say so; or, up to the last one that was forgotten, its number. Not again_until itself: a
+ * producer that was restored meanwhile gives its numbers anew, and what is new would be taken for what was taken.
  *
  * A record that is held is heard: it goes on from its held row. Withheld ones are not: there is nothing of them to be
  * done, whatever they were. */
@@ -51,13 +51,14 @@ static void take_record(struct view *v, const char *journal, const engine_rows__
         if (!passed) passed_write(v, journal, r->type, r->n, false);
         return;
     }
-    if (r->n <= cursor->again_until && !(passed && passed->again)) return; /* taken the first time */
+    bool again = passed && passed->again;
+    if (!again && r->n <= heard_forgotten(v->txn, journal)) return; /* taken, and forgotten since */
     if (heard(v, journal, id)) {
         v->e->counters.duplicates++;
         return;
     }
     held_take(v->e, journal, r, row, failing);
-    hear(v, journal, id);
+    hear(v, journal, id, r->n);
 }
 
 static bool record_is_sound(const sippe__feed_record *r, uint64_t n) {
@@ -79,8 +80,16 @@ static const char *feed_fault(const sippe__feed *feed) {
     return next ? NULL : "broken: the producer sent a position that is not that of its last record";
 }
 
-/* With the effects, in one transaction: neither can be there without the other. Each feed leaves a mark, where the
- * stream can be taken up again after a fork. */
+/* Where the stream can be taken up again after a fork. Its days begin when the cursor leaves it: however long the stream
+ * was quiet, the mark before the newest record is there, and all ids that were heard behind the oldest mark. */
+static void mark_leave(struct view *v, const char *journal, const sippe__position *at) {
+    if (!at || !at->n) return;
+    struct key mark = KEY(KEY_TEXT(journal), KEY_U64(at->n));
+    txn_put(v->txn, TABLE_MARK, &mark, message_pack(v->arena, &at->base));
+    expiry_set(v->e, v->txn, HEARD_DAYS * DAY_MS, TABLE_MARK, &mark);
+}
+
+/* With the effects, in one transaction: neither can be there without the other. */
 static void cursor_move(struct engine *e, const char *journal, const sippe__feed *feed) {
 #ifndef SIPPE_FAULT_CURSOR_NOT_SAVED
     struct view v = view_make(e, &e->write);
@@ -89,15 +98,13 @@ static void cursor_move(struct engine *e, const char *journal, const sippe__feed
         passed_done(&v, journal);
         cursor->again_until = 0;
     }
+    mark_leave(&v, journal, cursor->position);
     cursor->position = feed->next;
     cursor->head = feed->head;
     cursor->resuming = false;
     cursor_write(&e->write, &e->arena, journal, cursor);
-    struct key mark = KEY(KEY_TEXT(journal), KEY_U64(feed->next->n));
-    txn_put(&e->write, TABLE_MARK, &mark, message_pack(&e->arena, &feed->next->base));
-    expiry_set(e, &e->write, HEARD_DAYS * DAY_MS, TABLE_MARK, &mark);
 #else
-    (void)e, (void)journal, (void)feed, (void)passed_done;
+    (void)e, (void)journal, (void)feed, (void)passed_done, (void)mark_leave;
 #endif
 }
 

@@ -17,9 +17,9 @@ static bool public_key_is_valid(ProtobufCBinaryData key) {
 /* What an organisation means depends on the role: a CLSC, a partner of the directory, or nothing. 0 with a fault noted:
  * the others are gathered too. Whether the directory has the partner is not asked: a key may be given before. */
 static int check_organization(struct decide *d, const intake__key *key) {
-    struct id id;
     if (key->role == ROLE_PARTNER) {
-        if (!id_parse(key->organization, &id)) violation(d, "key.organization", REASON_ID_INVALID);
+        if (!key_organization(arena_of(d), key->role, key->organization))
+            violation(d, "key.organization", REASON_ID_INVALID);
         return 0;
     }
     if (key->role != ROLE_DESK && key->role != ROLE_TEAM) {
@@ -53,11 +53,6 @@ static bool key_is_taken(struct decide *d, const intake__key *key) {
            key_was_revoked(VIEW(d), key->name, span_pb(key->public_key));
 }
 
-/* A key has no id, only a name: its records hang on one that is derived from it. */
-static struct id key_subject(const char *name) {
-    return id_derive("sippe key", span_text(name), (struct span){0}, (struct span){0});
-}
-
 int intake_allow_key(struct decide *d, const intake__allow_key_request *in, intake__allow_key_reply *out) {
     struct arena *a = arena_of(d);
     check_person(d, "by", in->by);
@@ -70,7 +65,7 @@ int intake_allow_key(struct decide *d, const intake__allow_key_request *in, inta
     e->name = in->key->name;
     e->public_key = in->key->public_key;
     e->role = in->key->role;
-    e->organization = in->key->organization;
+    e->organization = key_organization(a, in->key->role, in->key->organization);
     e->expires_on = in->key->expires_on;
     e->personal = NEW(a, node__key_allowed__personal);
     e->personal->by = in->by;
