@@ -247,6 +247,20 @@ static const struct reason_info reasons[] = {
       "partenaire avant que l'exploitation ait fait la revue (sippe restore review). Demandez-lui où elle en est.",
       "The stores were just restored: a withdrawal of consent may be lost. Nothing leaves for a partner before "
       "operations have gone through what was lost (sippe restore review). Ask them how far they are."),
+    R(CALL_KNOWN, ALREADY_EXISTS,
+      "Un appel qui porte ce numéro (référence locale) est déjà au dossier, avec d'autres réponses. Corrigez-le (sippe "
+      "screening amend), ou donnez à cette fiche un autre numéro.",
+      "A call that bears this number (local reference) is there already, with other answers. Amend it (sippe screening "
+      "amend), or give this form another number."),
+    R(PHONE_FOREIGN, INVALID_ARGUMENT,
+      "Ce numéro est celui d'un autre pays. Donnez un numéro d'ici, à dix chiffres; l'autre peut être noté dans les heures  sans danger.",
+      "This number is of another country. Give one of here, of ten digits; the other may be noted with the safe "
+      "hours."),
+    R(PHONE_EXTENSION, INVALID_ARGUMENT,
+      "Un poste n'a pas sa place dans le numéro de téléphone. Donnez les dix chiffres seuls, et notez le poste dans "
+      "les heures  sans danger.",
+      "An extension has no place in the telephone number. Give the ten digits alone, and note the extension with the "
+      "safe hours."),
 };
 
 /* Of a newer daemon: a client that is behind still has two sentences to show. */
