@@ -71,8 +71,8 @@ struct engine_options {
     /* NULL: nobody is told. While the store is opened, how far a long piece of work has come: rows made anew from the
      * journal (`what` is "journal"), or an index from the rows (its name). */
     void (*progress)(void *owner, const char *what, uint64_t done, uint64_t of);
-    const char *(*metrics)(void *owner,
-                           struct arena *); /* for node.GetMetrics; NULL: the engine's own counters alone */
+    /* The text of node.GetMetrics, in the arena; NULL: there is none. It may ask for engine_status and counters. */
+    const char *(*metrics)(void *owner, struct arena *a, int64_t now_ms);
     void *owner;
 };
 

@@ -94,6 +94,14 @@ static void space_say(struct cli *c, const node__get_status_reply *s, size_t *wr
                   wrong);
 }
 
+static void clock_say(struct cli *c, const node__get_status_reply *s, size_t *wrong) {
+    if (s->clock_in_doubt)
+        ok_or_not(c,
+                  phrase(c, "%s : son horloge a reculé de plus de 5 minutes, les échéances attendent (voir NTP)",
+                         "%s: its clock went back more than 5 minutes, deadlines wait (see NTP)", s->daemon),
+                  wrong);
+}
+
 static void wrong_say(struct cli *c, const char *name, const struct told *t, size_t *wrong) {
     const node__get_status_reply *s = t->status;
     if (!s) {
@@ -112,6 +120,7 @@ static void wrong_say(struct cli *c, const char *name, const struct told *t, siz
                          "%s: no rules in force today (sippe territory adopt)", s->daemon),
                   wrong);
     space_say(c, s, wrong);
+    clock_say(c, s, wrong);
 }
 
 /* "à jour", or who is how far behind. */
