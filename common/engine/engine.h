@@ -131,6 +131,9 @@ void engine_route_closed(struct engine *e, const struct engine_route *route);
 /* A frame for this link could not be sent: ask again soon. Without this a lost fetch is asked again after 7 s. */
 void engine_link_down(struct engine *e, const char *journal, int64_t now_ms);
 
+/* Is there room for commands? False too while nothing may be written for want of a word (engine_is_asking). */
+bool engine_is_accepting(const struct engine *e);
+
 /* The name that goes with a public key, if it may connect now. Rights are looked up again at each message: a key that
  * is revoked later keeps its connection, and nothing that it says there is done. */
 bool engine_key_name(struct engine *e, const uint8_t public_key[32], int64_t now_ms, char name[64]);

@@ -36,8 +36,8 @@ struct metric_family {
 struct metrics *metrics_new(const struct metric_label *common);
 /* NULL is safe. Every series is gone with it. */
 void metrics_free(struct metrics *m);
-/* labels: the family's, in its order; ends with {NULL, NULL}; NULL: none. Both are copied. The same name and labels again
- * give the same series. */
+/* labels: the family's, in its order; ends with {NULL, NULL}; NULL: none. Both are copied. The same name and labels
+ * again give the same series. */
 struct metric *metrics_series(struct metrics *m, const struct metric_family *f, const struct metric_label *labels);
 /* Counters only: one that is kept elsewhere: takes its value; one that went back is ignored. */
 void metric_count_to(struct metric *s, uint64_t total);

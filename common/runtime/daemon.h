@@ -37,6 +37,7 @@ struct daemon {
     struct ready ready;
     int64_t started_ms, began_us;
     int64_t progress_us; /* when the log last said how far the opening of the store was */
+    bool refuses;        /* for want of room; as the log last said */
     bool stopping;       /* nothing is sent any more; jobs may still come back */
     int jobs;            /* under way */
     uv_loop_t loop;

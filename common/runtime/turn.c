@@ -57,9 +57,18 @@ __attribute__((noreturn)) static void turn_failed(struct daemon *d, int err) {
     _exit(fault_tell(&f, d->program, &d->log));
 }
 
+/* A line when room ends and one when it is back: whoever reads the log alone would see a daemon that is well. */
+static void room_tell(struct daemon *d) {
+    bool refuses = !engine_is_accepting(d->engine) && !engine_is_asking(d->engine);
+    if (refuses == d->refuses) return;
+    d->refuses = refuses;
+    LOG(&d->log, refuses ? LEVEL_ERROR : LEVEL_INFO, "room", LOG_BOOL("accepting", !refuses));
+}
+
 static void turn(struct daemon *d, int64_t now_ms) {
     int err = engine_turn(d->engine, now_ms);
     if (err) turn_failed(d, err);
+    room_tell(d);
     meters_turn(&d->meters, engine_counters(d->engine));
     ports_send(&d->ports, now_ms);
     jobs_start(d);

@@ -28,6 +28,7 @@ struct place {
     const char *store;    /* where the daemon's store is */
     const char *incoming; /* the copy, before it is put in place */
     int lock_fd;
+    bool had_one; /* a store was there, and is kept aside */
 };
 
 static bool has_store(struct cli *c, const char *folder) {
@@ -117,8 +118,8 @@ static int store_put(struct cli *c, struct place *p, const char *note, const cha
     int rc = file_write(arena_printf(&c->arena, "%s/restored", p->store), span_text(note), 0600);
     if (rc == 0) rc = give_to_owner(c, p->store, "restored");
     if (rc) return fail_err(c, rc, p->store);
-    if (rename(data, arena_printf(&c->arena, "%s/data.mdb.%s", p->store, aside)) && errno != ENOENT)
-        return fail_err(c, ERR_IO, data);
+    p->had_one = rename(data, arena_printf(&c->arena, "%s/data.mdb.%s", p->store, aside)) == 0;
+    if (!p->had_one && errno != ENOENT) return fail_err(c, ERR_IO, data);
     if (unlink(arena_printf(&c->arena, "%s/lock.mdb", p->store)) && errno != ENOENT)
         return fail_err(c, ERR_IO, p->store);
     if (rename(p->incoming, data) || give_to_owner(c, p->store, "data.mdb") || folder_sync(p->store))
@@ -137,6 +138,30 @@ static int places_find(struct cli *c, struct place places[DAEMONS]) {
     return 0;
 }
 
+/* Of the four, those that were there: none on a new machine. */
+static void restored_say(struct cli *c, const struct place places[DAEMONS], const char *aside) {
+    const char *cut = arg_text(c, "cut");
+    size_t kept = 0;
+    for (int i = 0; i < DAEMONS; i++) kept += places[i].had_one;
+    if (c->json)
+        fprintf(c->out, "{\"restored\":%s,\"kept_aside\":%s,\"kept\":%zu}\n", json_text(&c->arena, cut),
+                kept ? json_text(&c->arena, aside) : "null", kept);
+    if (kept == DAEMONS)
+        say(c, "Les quatre bases sont celles de la copie « %s ». Les précédentes sont gardées : data.mdb.%s",
+            "The four stores are those of the copy \"%s\". The previous ones are kept: data.mdb.%s", cut, aside);
+    else if (kept)
+        say(c,
+            "Les quatre bases sont celles de la copie « %s ». Gardées à côté (data.mdb.%s) : %zu, les autres "
+            "manquaient.",
+            "The four stores are those of the copy \"%s\". Kept aside (data.mdb.%s): %zu, the others were missing.",
+            cut, aside, kept);
+    else
+        say(c, "Les quatre bases sont celles de la copie « %s ». Il n'y en avait pas auparavant.",
+            "The four stores are those of the copy \"%s\". There were none before.", cut);
+    say(c, "Démarrez les démons : ils reprennent les flux d'eux-mêmes; les postes renvoient ce qui manque.",
+        "Start the daemons: they take up the streams by themselves; the desks send again what is missing.");
+}
+
 static int restore_places(struct cli *c, struct place places[DAEMONS]) {
     const char *cut = arg_text(c, "cut");
     const char *aside = arena_printf(&c->arena, "before-%s-%lld", cut, (long long)clock_now_ms() / 1000);
@@ -147,15 +172,8 @@ static int restore_places(struct cli *c, struct place places[DAEMONS]) {
     for (int i = 0; i < DAEMONS && rc == 0; i++) rc = store_copy_in(c, &places[i]);
     const char *note = note_of(c, cut, random_id());
     for (int i = 0; i < DAEMONS && rc == 0; i++) rc = store_put(c, &places[i], note, aside);
-    if (rc) return rc;
-    if (c->json)
-        fprintf(c->out, "{\"restored\":%s,\"kept_aside\":%s}\n", json_text(&c->arena, cut),
-                json_text(&c->arena, aside));
-    say(c, "Les quatre bases sont celles de la copie « %s ». Les précédentes sont gardées : data.mdb.%s",
-        "The four stores are those of the copy \"%s\". The previous ones are kept: data.mdb.%s", cut, aside);
-    say(c, "Démarrez les démons : ils reprennent les flux d'eux-mêmes; les postes renvoient ce qui manque.",
-        "Start the daemons: they take up the streams by themselves; the desks send again what is missing.");
-    return CLI_DONE;
+    if (rc == 0) restored_say(c, places, aside);
+    return rc;
 }
 
 int restore_run(struct cli *c) {
