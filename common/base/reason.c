@@ -253,12 +253,13 @@ static const struct reason_info reasons[] = {
       "A call that bears this number (local reference) is there already, with other answers. Amend it (sippe screening "
       "amend), or give this form another number."),
     R(PHONE_FOREIGN, INVALID_ARGUMENT,
-      "Ce numéro est celui d'un autre pays. Donnez un numéro d'ici, à dix chiffres; l'autre peut être noté dans les heures  sans danger.",
+      "Ce numéro est celui d'un autre pays. Donnez un numéro d'ici, à dix chiffres; l'autre peut être noté dans les "
+      "heures sans danger.",
       "This number is of another country. Give one of here, of ten digits; the other may be noted with the safe "
       "hours."),
     R(PHONE_EXTENSION, INVALID_ARGUMENT,
       "Un poste n'a pas sa place dans le numéro de téléphone. Donnez les dix chiffres seuls, et notez le poste dans "
-      "les heures  sans danger.",
+      "les heures sans danger.",
       "An extension has no place in the telephone number. Give the ten digits alone, and note the extension with the "
       "safe hours."),
 };

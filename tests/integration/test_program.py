@@ -343,6 +343,13 @@ class Program(unittest.TestCase):
         self.assertIn("déjà là", out)
         self.assertIn("Rien n'a été sauvegardé", out)
         self.sippe(2, "op", "backup", "--cut", "../ailleurs")
+        os.makedirs(self.t.path("neuf"), 0o700)
+        out = self.sippe(0, "op", "restore", "--cut", "deux-fois", "--from", self.t.root, "--to", self.t.path("neuf"))
+        self.assertIn("Il n'y en avait pas auparavant", out)
+        self.assertNotIn("data.mdb.before", out)
+        shutil.rmtree(self.t.path("neuf/intake"))
+        out = self.sippe(0, "op", "restore", "--cut", "deux-fois", "--from", self.t.root, "--to", self.t.path("neuf"))
+        self.assertIn("3, les autres manquaient", out)
         out = self.sippe(1, "op", "restore", "--cut", "deux-fois", "--from", self.t.root, "--to", self.t.root)
         self.assertIn("tourne encore", out)
 

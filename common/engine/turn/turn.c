@@ -99,7 +99,9 @@ static void usage_check(struct engine *e) {
     struct store_usage u = store_usage(e->store);
     uint64_t left = u.map_bytes > u.used_bytes ? u.map_bytes - u.used_bytes : 0;
     e->accepting = left * 5 > u.map_bytes && u.disk_free_bytes * 10 > u.disk_bytes;
-    e->following = left * 10 > u.map_bytes && u.disk_free_bytes * 20 > u.disk_bytes;
+    bool room = left * 10 > u.map_bytes && u.disk_free_bytes * 20 > u.disk_bytes;
+    for (size_t i = 0; room && !e->following && i < e->n_follows; i++) e->follows[i].retry_at_ms = e->now_ms;
+    e->following = room;
 }
 
 static bool is_write(const struct work *w) { return w->kind == WORK_COMMAND || w->kind == WORK_FEED; }
