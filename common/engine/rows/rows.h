@@ -50,6 +50,9 @@ const struct trusted_key *trusted_find(const struct engine *e, const char *name)
 /* At the opening: what the rows have and the file of revoked keys has not. */
 void revoked_of_rows(struct engine *e);
 
+/* restored.c: the last restore, or NULL */
+engine_rows__restored *restored_row(struct view *v);
+
 /* revoked.c */
 /* At the opening, once: what the file says, into memory. 0, or ERR_CORRUPT and in which line; ERR_DENIED, ERR_IO. */
 int revoked_load(struct engine *e, size_t *line);
