@@ -162,6 +162,29 @@ class Restore(unittest.TestCase):
         live = [n for n in notices if pb.notifications.NoticeState.Name(n.state) == "NOTICE_STATE_ISSUED"]
         self.assertEqual(states.count("SENT"), len(live))
 
+    def test_one_store_put_back_alone(self):
+        """By hand, without the program: nobody says that all is well, and who resumes it is told what was already done."""
+        self.backup("c1")
+        families = [self.consented(n) for n in range(20, 24)]
+        for family_id in families:
+            self.t.call("desk", "intake.ReferToPartner", self.refer(family_id))
+        self.t.settle()
+        self.t.stop_all()
+        folder = self.t["intake"].dir
+        os.unlink(folder + "/lock.mdb")
+        shutil.copy(folder + "/backup/c1/data.mdb", folder + "/data.mdb")
+        for client in self.t.clients.values():
+            client.close()
+        self.t.clients.clear()
+        self.t.start_all()
+        self.t.until(lambda: self.t.health("desk", "intake"))
+        self.t.until(lambda: any(f.stopped for f in self.t.status("notifications").followed))
+        self.assertIn("flux arrêté", self.sippe(5, "op", "status"))
+        out = self.sippe(0, "op", "stream", "resume", "notifications", "intake")
+        self.assertEqual(out.count("NoticeOpened"), len(families), out)
+        self.assertIn("effet(s)", out)
+        self.assertIn("Aucun effet", self.sippe(0, "op", "stream", "effects", "directory"))
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)

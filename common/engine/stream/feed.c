@@ -156,8 +156,8 @@ static void feed_fill(struct view *v, const struct pending_fetch *p, sippe__feed
     cursor_close(&c);
 }
 
-/* The last record of a stream that a restore has not lost; a partner's program, which nobody resumes, goes on there. NULL:
- * this store was never restored. */
+/* The last record of a stream that a restore has not lost; a partner's program, which nobody resumes, goes on there.
+ * NULL: this store was never restored. */
 static sippe__position *begin_after_restore(struct view *v, const char *stream) {
     const engine_rows__restored *restored = restored_row(v);
     struct key prefix = KEY(KEY_TEXT(stream)), limit = KEY(KEY_TEXT(stream), KEY_U64(UINT64_MAX)), at;
