@@ -1,5 +1,6 @@
 """Backup and restore with the four real daemons: a cut that is one, and what a restore must not undo."""
 import glob, subprocess, threading, unittest
+import test_program
 from cases import *
 from territory import *
 
@@ -17,7 +18,7 @@ class Restore(unittest.TestCase):
                                          ("partner", "PARTNER", self.organization.hex())):
             t.allow(name, role, organization)
         t.settle()
-        for name in ("op", "coord"):
+        for name in ("op", "coord", "desk"):
             home = t.path("profile-" + name)
             os.makedirs(home, 0o700)
             shutil.copy(t.path("peers"), home)
@@ -119,6 +120,18 @@ class Restore(unittest.TestCase):
                 self.assertEqual(f.family_id, family_id)
             except Refused as e:
                 self.assertEqual(e.reason, "NOT_FOUND")
+
+    def test_a_desk_is_told_of_another_number(self):
+        """Its program sends again by itself what was answered, and says whose number is another one now."""
+        rows = test_program.Program.table(self, 600)
+        path = self.t.path("calls.csv")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(test_program.Program.text(self, rows))
+        self.backup("c1")
+        self.sippe(0, "desk", "screening", "push", path)
+        self.restore("c1")
+        out = self.sippe(0, "desk", "screening", "push", path)
+        self.assertIn("le numéro de la famille est maintenant", out)
 
     def test_a_daemon_that_is_away(self):
         """No cut of three, and none that waits for the fourth; what was copied of it cannot be restored."""

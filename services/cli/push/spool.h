@@ -40,6 +40,7 @@ struct spool_entry {
     const sippe__reply *reply;      /* NULL while waiting, and when only known */
     bool refused;
     bool again; /* waits because the server was restored */
+    const sippe__reply *before; /* what was answered before that; NULL: never so */
 };
 
 /* The content of a spool, however it was read. In the order in which it was queued. */

@@ -60,6 +60,7 @@ static void again_apply(struct spool_state *s, const spool__again *line) {
         struct spool_entry *e = &s->list[i];
         if (!spool_is_lost(e, line->journal, line->epoch, line->at_ms)) continue;
         e->answered_ms = 0;
+        e->before = e->reply;
         e->reply = NULL;
         e->refused = false;
         e->again = true;
