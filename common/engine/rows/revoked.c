@@ -1,9 +1,9 @@
-/* Keys that were revoked, in a file beside the store that no restore puts back: whoever was shut out stays so, also when
- * the record of it is lost. One line a key, its name and its public half; in any order, and twice is once, so that the
- * files of several days are joined by writing one behind the other.
+/* Keys that were revoked, in a file beside the store that no restore puts back: whoever was shut out stays so, also
+ * when the record of it is lost. One line a key, its name and its public half; in any order, and twice is once, so
+ * that the files of several days are joined by writing one behind the other.
  *
- * The file is written before the commit whose answer says that the key is revoked. A crash between the two leaves a key
- * in the file alone: it was to be shut out, and is. */
+ * The file is written before the commit whose answer says that the key is revoked. A crash between the two leaves a
+ * key in the file alone: it was to be shut out, and is. */
 #include "engine/rows/rows.h"
 
 #include <fcntl.h>

@@ -93,9 +93,6 @@ int restored_read(const struct engine *e, struct arena *a, node__restored **out)
 /* Before all else, once: its record, with what the service says to it. 0, or a fault after which nothing may leave. */
 int restored_run(struct engine *e);
 void restored_done(const struct engine *e);
-/* The last restore, or NULL. */
-engine_rows__restored *restored_row(struct view *v);
-
 /* due.c: 0, or a fault after which nothing may leave */
 int due_run(struct engine *e);
 
