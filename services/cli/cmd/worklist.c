@@ -43,8 +43,9 @@ static int worklist_run(struct cli *c) {
     if (w->total == 0)
         say(c, "Rien à faire.", "Nothing to do.");
     else
-        say(c, "%u chose(s) à faire, dont %u en retard%s.", "%u thing(s) to do, %u of them overdue%s.", w->total,
-            w->overdue, w->next.len ? pick(c, "; la suite : --limit", "; more: --limit") : "");
+        say(c, "%s%u chose(s) à faire, dont %u en retard%s.", "%s%u thing(s) to do, %u of them overdue%s.",
+            w->more_than ? pick(c, "Plus de ", "More than ") : "", w->total, w->overdue,
+            w->next.len ? pick(c, "; la suite : --limit", "; more: --limit") : "");
     return CLI_DONE;
 }
 
