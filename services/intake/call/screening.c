@@ -51,7 +51,7 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
                             intake__submit_screening_reply *out) {
     struct call call = {0};
     const intake_rows__family *known;
-    int reason = intake_call_take(d, in->screening, &call);
+    int reason = intake_call_take(d, in->screening, decide_now_ms(d), &call);
     if (reason) return reason;
     reason = known_family(d, in->family_id, &known);
     if (reason) return reason;
