@@ -40,8 +40,8 @@ static int amend_take(struct decide *d, struct amending *m) {
     return 0;
 }
 
-/* Once the start week that a call waited for has come, its answers are judged with the weeks of today: those of the call
- * would pre-register her once more. */
+/* Once the start week that a call waited for has come, its answers are judged with the weeks of today: those of the
+ * call would pre-register her once more. */
 static intake__proposal *propose(struct decide *d, const struct call *c) {
     intake__proposal *p = intake_call_propose(d, c);
     day recall = civil_day(p->recall_on);
