@@ -61,8 +61,7 @@ int fail_status(struct cli *c, const sippe__status *s) {
         remark(c, "  %s : %s", "  %s: %s", given_as(c, v->path), why);
     }
     unsigned roles = s->reason == REASON_NOT_ALLOWED && c->method ? roles_of_method(c->method) : 0;
-    if (roles)
-        remark(c, "  (le peuvent : %s)", "  (who may: %s)", roles_text(c, roles));
+    if (roles) remark(c, "  (le peuvent : %s)", "  (who may: %s)", roles_text(c, roles));
     if (s->retry_after_ms)
         remark(c, "  (réessayer dans %u s)", "  (try again in %u s)", (unsigned)(s->retry_after_ms + 999) / 1000);
     return c->exit;

@@ -159,7 +159,7 @@ static void fold_at(struct cli *c, const char *text, int indent, int width, bool
     fputc('\n', c->out);
 }
 
-enum { FIELD_COLUMN = 24 };
+enum { FIELD_COLUMN = 28 }; /* the longest label, and a gap */
 
 static void hang(struct cli *c, const char *left, const char *right, int column, enum colour colour) {
     int pad = column - 2 - (int)text_width(left), width = c->width ? c->width : output_width(c);
