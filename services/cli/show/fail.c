@@ -31,7 +31,8 @@ int exit_of(const sippe__status *s) {
     return CLI_REFUSED;
 }
 
-/* The option that gave this answer, or its label: people know what they typed, not what the contract calls it. */
+/* The option that gave this answer, or its label (beside its path, where the person wrote the path herself): people
+ * know what they typed, not what the contract calls it. */
 static const char *given_as(struct cli *c, const char *path) {
     const struct command *k = c->command;
     size_t len = strcspn(path, "[");
@@ -40,6 +41,7 @@ static const char *given_as(struct cli *c, const char *path) {
         if (field && strlen(field) == len && strncmp(field, path, len) == 0)
             return arena_printf(&c->arena, "--%s", k->options[i].name);
     }
+    if (k && strcmp(k->noun, "call") == 0) return arena_printf(&c->arena, "%s (%s)", path, label_of(c, path));
     return label_of(c, path);
 }
 

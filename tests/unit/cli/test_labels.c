@@ -17,6 +17,12 @@ static size_t n_seen;
 /* Rules are a file with lines and columns of its own: their fields are told by those. */
 static bool is_told_by_line(const ProtobufCMessageDescriptor *m) { return strcmp(m->name, "sippe.Territory") == 0; }
 
+static bool label_known(const char *name) {
+    for (size_t i = 0; i < n_labels_all; i++)
+        if (strcmp(labels_all[i].name, name) == 0) return true;
+    return false;
+}
+
 static size_t walk(const ProtobufCMessageDescriptor *m) {
     size_t missing = 0;
     for (size_t i = 0; i < n_seen; i++)
