@@ -1,4 +1,5 @@
-# Says which open fields give no reason why they are open, and writes the reasons as a table in C; open.sh runs it.
+# Says which open fields give no reason why they are open, and writes the reasons as a table in C, with the texts of several lines
+# beside it; open.sh runs it.
 #
 # Reads a FileDescriptorSet as protoc prints it, nested blocks and one `name: value` a line:
 #
@@ -34,6 +35,7 @@ function said(here, above, key, text) {
   else if (is_message(here) && key == "name") message_begins(text)
   else if (here == "field") field[key] = text
   else if (here == "options" && above == "field" && key == "[sippe.open]") field["open"] = text
+  else if (here == "options" && above == "field" && key == "[sippe.lines]") field["lines"] = text
   else if (here == "options" && is_message(above) && key == "[sippe.value]") value[full[depth - 1]] = text == "true"
   else if (here == "[sippe.index]" && key == "name") index_name = text
   else if (here == "[sippe.key]" || here == "part") part[key] = text
@@ -49,6 +51,7 @@ function message_begins(name) {
 
 function block_ends(here, above) {
   if (here == "field" && is_message(above)) {
+    if (field["lines"] == "true") lines_noted()
     add(field["name"], field["open"])
     within[n] = substr(full[depth - 1], length(message[n_messages]) + 2)
     number[n] = field["number"]
@@ -62,6 +65,13 @@ function block_ends(here, above) {
     index_parts++
   } else if (here == "[sippe.index]" && !index_parts)
     without_parts[n_messages] = index_name
+}
+
+function lines_noted() {
+  if (field["type"] != "TYPE_STRING")
+    print file ": " full[depth - 1] "." field["name"] " is no text and has no lines" > "/dev/stderr"
+  if (field["type"] != "TYPE_STRING") faults++
+  lines = lines "    {\"" full[depth - 1] "\", \"" field["name"] "\"},\n"
 }
 
 # One thing that says why it is open: a field, or a part of a key or an index, which stands behind its name in parentheses.
@@ -109,7 +119,9 @@ END {
   if (!table && !faults) { print "proto/open.awk: no event was seen" > "/dev/stderr"; faults++ }
   if (faults) exit 1
   print "/* Made by proto/open.awk. */" > out
-  print "#include \"proto/open_fields.h\"\n" > out
+  print "#include \"proto/lines.h\"\n#include \"proto/open_fields.h\"\n" > out
   print "const struct open_field proto_open_fields[] = {\n" table "};" > out
-  print "const size_t n_proto_open_fields = sizeof proto_open_fields / sizeof *proto_open_fields;" > out
+  print "const size_t n_proto_open_fields = sizeof proto_open_fields / sizeof *proto_open_fields;\n" > out
+  print "const struct lines_field proto_lines_fields[] = {\n" lines "};" > out
+  print "const size_t n_proto_lines_fields = sizeof proto_lines_fields / sizeof *proto_lines_fields;" > out
 }

@@ -29,6 +29,16 @@ bool character_is_plain(int32_t c) {
     return c == ZWJ || c == ZWNJ || !(never >> utf8proc_category(c) & 1);
 }
 
+bool text_is_plain(const char *utf8, bool lines) {
+    const uint8_t *at = (const uint8_t *)utf8;
+    for (size_t len = strlen(utf8), n; len; at += n, len -= n) {
+        int32_t c;
+        n = character_read(at, len, &c);
+        if (!n || (!character_is_plain(c) && !(lines && c == '\n'))) return false;
+    }
+    return true;
+}
+
 /* Letters, marks and signs that are drawn as nothing (DerivedCoreProperties.txt, Default_Ignorable_Code_Point), and the
  * braille pattern without a dot. */
 static bool is_filler(int32_t c) {

@@ -16,6 +16,7 @@ const char *err_text(int err) {
     case ERR_DENIED: return "permission denied";
     case ERR_TIMEOUT: return "took too long";
     case ERR_CLOSED: return "closed";
+    case ERR_NAME: return "no address for that name";
     default: return err > 0 ? "refused" : "unknown error";
     }
 }

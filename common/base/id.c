@@ -59,9 +59,8 @@ bool id_from(ProtobufCBinaryData field, struct id *out) {
 }
 
 struct id id_of(ProtobufCBinaryData field) {
-    struct id id = {{0}};
-    id_from(field, &id);
-    return id;
+    struct id id;
+    return id_from(field, &id) ? id : (struct id){{0}};
 }
 
 bool id_is(ProtobufCBinaryData field, struct id id) {

@@ -41,8 +41,9 @@ struct id id_keyed(struct span key, const char *domain, struct span value);
 bool id_equal(struct id a, struct id b);
 bool id_is_zero(struct id a);
 static inline struct span id_span(const struct id *id) { return (struct span){id->bytes, ID_LEN}; }
-/* From a field of a message; false unless it is 16 bytes long, and then *out is as it was. */
-bool id_from(ProtobufCBinaryData field, struct id *out);
+/* From a field of a message; false unless it is 16 bytes long, and then *out is as it was: whoever does not look at the
+ * answer may read what was never written, so the compiler asks. */
+__attribute__((__warn_unused_result__)) bool id_from(ProtobufCBinaryData field, struct id *out);
 /* The same where nothing else than an id can stand, as in our own rows and events: the zero id unless it is one. */
 struct id id_of(ProtobufCBinaryData field);
 /* False, too, of a field that is no id. */

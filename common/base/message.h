@@ -47,6 +47,10 @@ void *message_copy(struct arena *a, const ProtobufCMessage *m);
 /* Grows a repeated field by one element of `size` bytes and gives its place; the list may move. One that was unpacked,
  * or belongs to others, is copied first. */
 void *message_grow(struct arena *a, void **list, size_t *n, size_t size);
+/* Notes each text that holds a character which no text may (base/character.h), or a line feed where the field has no
+ * lines (proto/options/open.proto): CHARACTER_FORBIDDEN, by its path. Of a message that message_check has passed. */
+struct findings;
+void message_check_texts(const ProtobufCMessage *m, struct findings *found);
 /* Every part (message, list, bytes) lies in the arena; checked in builds with SIPPE_CHECKED. Texts are not looked at:
  * they may be literals of the program, or protobuf-c's constant empty one. */
 bool message_in_arena(const struct arena *a, const ProtobufCMessage *m);

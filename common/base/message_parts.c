@@ -1,25 +1,19 @@
 /* A message looked through part by part, by its descriptor. */
-#include "base/message.h"
+#include "base/message_parts.h"
 
 #include <string.h>
 
-/* The values of one field of a message, whatever its label. */
-struct values {
-    size_t n;
-    const void *list;
-};
-
-static struct values values_of(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *field) {
+struct message_values message_values(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *field) {
     const uint8_t *at = (const uint8_t *)m;
     if (field->label == PROTOBUF_C_LABEL_REPEATED) {
-        struct values v;
+        struct message_values v;
         memcpy(&v.n, at + field->quantifier_offset, sizeof v.n);
         memcpy(&v.list, at + field->offset, sizeof v.list);
         return v;
     }
     uint32_t which = field->id; /* the members of a oneof share one place: only the one that is set is a value */
     if (field->flags & PROTOBUF_C_FIELD_FLAG_ONEOF) memcpy(&which, at + field->quantifier_offset, sizeof which);
-    return (struct values){which == field->id, at + field->offset};
+    return (struct message_values){which == field->id, at + field->offset};
 }
 
 static bool part_in_arena(const struct arena *a, const ProtobufCFieldDescriptor *field, const void *list, size_t i) {
@@ -36,7 +30,7 @@ bool message_in_arena(const struct arena *a, const ProtobufCMessage *m) {
     if (!arena_holds(a, m)) return false;
     for (unsigned i = 0; i < m->descriptor->n_fields; i++) {
         const ProtobufCFieldDescriptor *field = &m->descriptor->fields[i];
-        struct values v = values_of(m, field);
+        struct message_values v = message_values(m, field);
         if (v.n && !arena_holds(a, v.list)) return false;
         for (size_t k = 0; k < v.n; k++)
             if (!part_in_arena(a, field, v.list, k)) return false;
@@ -64,7 +58,7 @@ bool message_mentions(const ProtobufCMessage *m, const char *text) {
     struct span t = span_text(text);
     if (!t.len) return false;
     for (unsigned i = 0; i < m->descriptor->n_fields; i++) {
-        struct values v = values_of(m, &m->descriptor->fields[i]);
+        struct message_values v = message_values(m, &m->descriptor->fields[i]);
         for (size_t k = 0; k < v.n; k++)
             if (part_mentions(&m->descriptor->fields[i], v.list, k, t)) return true;
     }

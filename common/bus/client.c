@@ -4,10 +4,11 @@
 #include <stdlib.h>
 #include "base/message.h"
 #include "bus/internal.h"
+#include "bus/lookup.h"
 #include "sys/clock.h"
 #include "sys/random.h"
 
-enum { ENDPOINT_MAX = 256, FRAMES_MAX = 1024 };
+enum { FRAMES_MAX = 1024 };
 /* After a ZAP 300 libzmq's server lets the handshake lie until its own time for it has passed (HANDSHAKE_MS), and then
  * closes. The client waits longer, so that a close within REFUSAL_MS is known to be the other end's. */
 enum { CLIENT_HANDSHAKE_MS = 2 * HANDSHAKE_MS, REFUSAL_MS = CLIENT_HANDSHAKE_MS - 500 };
@@ -25,7 +26,7 @@ struct waiting {
 struct bus_client {
     struct bus *bus;
     struct bus_client_options options;
-    char endpoint[ENDPOINT_MAX];
+    struct place place;
     uint8_t server_key[KEY_LEN];
     struct key_pair own;
     void *handle;
@@ -48,24 +49,26 @@ static void client_disconnect(struct bus_client *c) {
     c->lost = true;
 }
 
+/* Without a handle, and still 0, while the name of the host has no address (client_place). */
 static int client_reconnect(struct bus_client *c) {
     client_disconnect(c);
+    place_renew(&c->place);
+    const char *address = place_address(&c->place);
+    if (!address) return 0;
     c->handle = plan_socket(c->bus, &(struct socket_plan){.type = ZMQ_DEALER,
                                                           .own = &c->own,
                                                           .server_key = c->server_key,
                                                           .receive_max = BUS_INTERNAL_MAX,
                                                           .handshake_ms = CLIENT_HANDSHAKE_MS,
-                                                          .endpoint = c->endpoint});
+                                                          .endpoint = address});
     if (!c->handle) return ERR_IO;
-    int rc = monitor_open(c->bus, &c->monitor, c->handle);
-    return rc ? rc : plan_connect(c->handle, c->endpoint);
+    int rc = monitor_open(c->bus, &c->monitor, c->handle, MONITOR_HANDSHAKES);
+    return rc ? rc : plan_connect(c->handle, address);
 }
 
 static int or_default(int value, int otherwise) { return value ? value : otherwise; }
 
 int bus_client_open(struct bus *b, const struct bus_client_options *o, struct bus_client **out) {
-    size_t len = strlen(o->endpoint);
-    if (len >= ENDPOINT_MAX) return ERR_INVALID;
     struct bus_client *c = calloc(1, sizeof *c);
     if (!c) return ERR_NOMEM;
     c->bus = b;
@@ -74,11 +77,11 @@ int bus_client_open(struct bus *b, const struct bus_client_options *o, struct bu
     c->options.deadline_ms = or_default(o->deadline_ms, BUS_CLIENT_DEADLINE_MS);
     c->options.attempt_ms = or_default(o->attempt_ms, BUS_CLIENT_ATTEMPT_MS);
     c->own = *o->own;
-    memcpy(c->endpoint, o->endpoint, len + 1);
     memcpy(c->server_key, o->server_key, KEY_LEN);
     arena_init(&c->in);
     arena_init(&c->out);
-    int rc = client_reconnect(c);
+    int rc = place_open(&c->place, o->endpoint);
+    if (rc == 0) rc = client_reconnect(c);
     if (rc != 0) {
         bus_client_close(c);
         return rc;
@@ -90,6 +93,7 @@ int bus_client_open(struct bus *b, const struct bus_client_options *o, struct bu
 void bus_client_close(struct bus_client *c) {
     if (!c) return;
     client_disconnect(c);
+    place_close(&c->place);
     arena_close(&c->in);
     arena_close(&c->out);
     key_wipe(&c->own);
@@ -97,6 +101,7 @@ void bus_client_close(struct bus_client *c) {
 }
 
 const struct bus_client_counts *bus_client_counts(const struct bus_client *c) { return &c->counts; }
+bool bus_client_is_lost(const struct bus_client *c) { return !c->handle; }
 
 /* What arrives */
 
@@ -160,8 +165,10 @@ static void refusal_take(struct bus_client *c) {
 
 static void events_take(struct bus_client *c) {
     enum monitor_event event;
-    while ((event = monitor_next(&c->monitor)) != MONITOR_NOTHING) switch (event) {
-        case MONITOR_NOTHING: break;
+    while ((event = monitor_next(&c->monitor, NULL)) != MONITOR_NOTHING) switch (event) {
+        case MONITOR_NOTHING:
+        case MONITOR_ACCEPTED:
+        case MONITOR_OTHER: break;
         case MONITOR_CONNECTED: c->connected_ms = clock_mono_ms(); break;
         case MONITOR_READY:
             c->counts.connected++;
@@ -178,8 +185,20 @@ static void events_take(struct bus_client *c) {
         }
 }
 
+/* Until the name of the host has an address, at most so long; then there is a socket. A look-up that found nothing is
+ * begun again a while later. */
+static void client_place(struct bus_client *c, int64_t timeout_ms) {
+    place_renew(&c->place);
+    if (!c->place.lookup) zmq_poll(NULL, 0, timeout_ms < LOOKUP_AGAIN_MS ? (long)timeout_ms : LOOKUP_AGAIN_MS);
+    if (place_wait(&c->place, (int)timeout_ms)) (void)client_reconnect(c);
+}
+
 /* Waits for anything, then takes all of it; the number of messages. */
 static int client_step(struct bus_client *c, bool to_send, int64_t timeout_ms) {
+    if (!c->handle) {
+        client_place(c, timeout_ms > 0 ? timeout_ms : 0);
+        return 0;
+    }
     zmq_pollitem_t items[] = {{.socket = c->handle, .events = (short)(ZMQ_POLLIN | (to_send ? ZMQ_POLLOUT : 0))},
                               {.socket = c->monitor.pair, .events = ZMQ_POLLIN}};
     (void)zmq_poll(items, 2, timeout_ms > 0 ? (long)timeout_ms : 0);
@@ -206,7 +225,7 @@ static int exchange_run(struct bus_client *c, struct span packed, struct waiting
     int64_t now = clock_mono_ms(), attempt = now + c->options.attempt_ms;
     bool sent = false, sent_before = false;
     for (c->lost = false; !w->done; now = clock_mono_ms()) {
-        if (now >= until) return ERR_TIMEOUT;
+        if (now >= until) return c->handle ? ERR_TIMEOUT : ERR_NAME;
         if (now >= attempt && !handshake_is_under_way(c, now)) { /* libzmq may have given up for ever: a new socket */
             int rc = client_reconnect(c);
             if (rc != 0) return rc;
@@ -279,7 +298,7 @@ int bus_client_connect(struct bus_client *c, int timeout_ms) {
     c->refusals = 0;
     while (!(handle_events(c->handle) & ZMQ_POLLOUT)) {
         int64_t now = clock_mono_ms();
-        if (now >= until) return ERR_TIMEOUT;
+        if (now >= until) return c->handle ? ERR_TIMEOUT : ERR_NAME;
         client_step(c, true, until - now);
         if (c->refusals >= BUS_CLIENT_REFUSALS) return ERR_DENIED;
     }

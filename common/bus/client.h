@@ -14,6 +14,7 @@
  *          ├▶ closed by the server after 2 s, again after 4 s                  ERR_DENIED
  *          └▶ nothing for attempt_ms: a new socket, unless a handshake is under way (a refusal may be about to come)
  *  15 s                                                                        ERR_TIMEOUT: it may have been done
+ *          └▶ no address yet for the host's name (bus/lookup.h)                ERR_NAME: it was not
  *
  * After ERR_TIMEOUT the same request with the same id finds out; with another id it would be done twice. */
 #pragma once
@@ -63,10 +64,10 @@ struct bus_client;
 /* Copies what it needs; returns before it is connected. ERR_INVALID: the endpoint's text; ERR_NOMEM, ERR_IO. */
 int bus_client_open(struct bus *b, const struct bus_client_options *o, struct bus_client **out);
 void bus_client_close(struct bus_client *c);
-/* Waits for a connection. 0, ERR_DENIED, ERR_TIMEOUT, ERR_IO (no socket could be made). */
+/* Waits for a connection. 0, ERR_DENIED, ERR_TIMEOUT, ERR_NAME, ERR_IO (no socket could be made). */
 int bus_client_connect(struct bus_client *c, int timeout_ms);
 /* One request and its reply, in the arena. 0 (the reply's status says how it ended), ERR_DENIED, ERR_TIMEOUT,
- * ERR_INVALID (too large), ERR_IO. */
+ * ERR_NAME, ERR_INVALID (too large), ERR_IO. */
 int bus_client_call(struct bus_client *c, struct bus_request *r, struct arena *a, sippe__reply **out);
 /* One fetch of a stream and its feed. */
 int bus_client_fetch(struct bus_client *c, const sippe__fetch *f, struct arena *a, sippe__feed **out);
@@ -76,4 +77,6 @@ int bus_client_send(struct bus_client *c, struct bus_request *r);
 /* Hands what came to the callbacks; waits at most so long when there is nothing. Gives how many, ERR_DENIED or
  * ERR_IO. */
 int bus_client_poll(struct bus_client *c, int timeout_ms);
+/* The name of its host has had no address so far: for whoever polls, and wants to say why nobody answered. */
+bool bus_client_is_lost(const struct bus_client *c);
 const struct bus_client_counts *bus_client_counts(const struct bus_client *c);

@@ -3,15 +3,16 @@
 #include <assert.h>
 #include <stdlib.h>
 #include "bus/internal.h"
+#include "bus/lookup.h"
 #include "proto/envelope.h"
 
-enum { ENDPOINT_MAX = 256, PING_MAX = 32 };
+enum { PING_MAX = 32 };
 enum { PONG_TAG = SIPPE__ENVELOPE__CONTENT_PONG << 3 | 2, NONCE_TAG = 1 << 3 };
 
 struct bus_link {
     struct bus_socket socket;
     struct bus *bus;
-    char endpoint[ENDPOINT_MAX];
+    struct place place;
     uint8_t server_key[KEY_LEN];
     struct key_pair own;
     int64_t ping_ms, silence_ms;
@@ -51,35 +52,37 @@ static bool frame_next(struct bus_link *l, zmq_msg_t *frame) {
 
 static size_t link_receive(struct bus_socket *socket, size_t max) {
     struct bus_link *l = (struct bus_link *)socket; /* its first member */
+    struct receiving r = receiving_begin(max);
     size_t n = 0;
-    bool got = true;
-    while (got && n < max) {
+    for (bool on = true; on;) {
         zmq_msg_t frame;
         zmq_msg_init(&frame);
-        got = frame_next(l, &frame);
+        bool got = frame_next(l, &frame);
         n += got;
+        on = got && receiving_goes_on(&r, zmq_msg_size(&frame));
         zmq_msg_close(&frame);
     }
     return n;
 }
 
-/* Connecting goes on in the io thread; this fails only for the endpoint's text or for want of descriptors. */
+/* Connecting goes on in the io thread; this fails only for the endpoint's text or for want of descriptors. A name that
+ * has no address yet is asked for again by the next tick. */
 static int link_connect(struct bus_link *l) {
+    const char *address = place_address(&l->place);
+    if (!address) return 0;
     void *handle = plan_socket(l->bus, &(struct socket_plan){.type = ZMQ_DEALER,
                                                              .own = &l->own,
                                                              .server_key = l->server_key,
                                                              .receive_max = BUS_INTERNAL_MAX,
-                                                             .endpoint = l->endpoint});
+                                                             .endpoint = address});
     if (!handle) return ERR_IO;
-    int rc = plan_connect(handle, l->endpoint);
-    if (rc == 0) rc = socket_enlist(l->bus, &l->socket, handle);
+    int rc = plan_connect(handle, address);
+    if (rc == 0) rc = socket_enlist(l->bus, &l->socket, handle, RANK_LINK);
     if (rc != 0) zmq_close(handle);
     return rc;
 }
 
 int bus_link_open(struct bus *b, const struct bus_link_options *o, struct bus_link **out) {
-    size_t len = strlen(o->endpoint);
-    if (len >= ENDPOINT_MAX) return ERR_INVALID;
     struct bus_link *l = calloc(1, sizeof *l);
     if (!l) return ERR_NOMEM;
     l->bus = b;
@@ -89,9 +92,9 @@ int bus_link_open(struct bus *b, const struct bus_link_options *o, struct bus_li
     l->received = o->received;
     l->owner = o->owner;
     l->socket.receive = link_receive;
-    memcpy(l->endpoint, o->endpoint, len + 1);
     memcpy(l->server_key, o->server_key, KEY_LEN);
-    int rc = link_connect(l);
+    int rc = place_open(&l->place, o->endpoint);
+    if (rc == 0) rc = link_connect(l);
     if (rc != 0) {
         bus_link_close(l);
         return rc;
@@ -103,6 +106,7 @@ int bus_link_open(struct bus *b, const struct bus_link_options *o, struct bus_li
 void bus_link_close(struct bus_link *l) {
     if (!l) return;
     socket_delist(&l->socket);
+    place_close(&l->place);
     key_wipe(&l->own);
     free(l);
 }
@@ -149,7 +153,9 @@ int bus_link_tick(struct bus_link *l, int64_t now_ms) {
         l->heard_since_tick = false;
         l->is_up = true;
     }
-    if (now_ms - l->heard_ms >= l->silence_ms || !l->socket.handle) {
+    int64_t silent_ms = now_ms - l->heard_ms;
+    if (silent_ms >= l->silence_ms / 2) place_renew(&l->place); /* a peer that moved is found before it is given up */
+    if (silent_ms >= l->silence_ms || !l->socket.handle || place_moved(&l->place)) {
         l->is_up = false;
         return link_remake(l);
     }
@@ -158,4 +164,6 @@ int bus_link_tick(struct bus_link *l, int64_t now_ms) {
 }
 
 bool bus_link_is_up(const struct bus_link *l) { return l->is_up; }
+bool bus_link_is_refused(const struct bus_link *l) { return place_is_refused(&l->place); }
+bool bus_link_is_lost(const struct bus_link *l) { return l->place.lost; }
 const struct bus_link_counts *bus_link_counts(const struct bus_link *l) { return &l->counts; }

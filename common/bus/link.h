@@ -11,7 +11,10 @@
  *        10, 15   ping ─▶          (libzmq goes on trying by itself, 0.1 to 5 s apart)
  *        20 s     down; the socket is closed and a new one made, which again has 20 s
  *
- * Nothing is lost with a socket: what was not answered is asked for again from the cursor in the store. */
+ * Nothing is lost with a socket: what was not answered is asked for again from the cursor in the store.
+ *
+ * A host's name is looked up beside the loop (bus/lookup.h): before the first connection, and again after half of that
+ * silence; when it has another address by then, the next tick connects there. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -50,4 +53,9 @@ int bus_link_tick(struct bus_link *l, int64_t now_ms);
 int bus_link_send(struct bus_link *l, struct span payload);
 /* Something came from the peer within the silence allowed, as of the last tick. */
 bool bus_link_is_up(const struct bus_link *l);
+/* The last look-up of the peer's name found no address. An address that was found before is still tried. */
+bool bus_link_is_lost(const struct bus_link *l);
+/* Nobody listens at its endpoint: a try beside the link, of some milliseconds; at a name, or where a firewall swallows
+ * it, that is not known, and false. For the start only: it waits. */
+bool bus_link_is_refused(const struct bus_link *l);
 const struct bus_link_counts *bus_link_counts(const struct bus_link *l);

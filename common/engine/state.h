@@ -18,8 +18,8 @@ enum { FORMAT = 2, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJ
 #define DAY_MS    (24 * HOUR_MS)
 
 /* The engine's tables come first in the store, the service's rows after them. In the file a table is known by its name
- * (rows/tables.c), but the numbers of REPLY, MARK and HEARD stand in rows of TABLE_EXPIRY: a new table comes after
- * those. */
+ * (rows/tables.c), but the numbers of REPLY, MARK, HEARD and REFUSED stand in rows of TABLE_EXPIRY: a new table comes
+ * after those. */
 enum table {
     TABLE_META,                    /* name → what the store says of itself: open/meta.c, turn/commit.c */
     TABLE_JOURNAL,                 /* seq → Record */
@@ -28,12 +28,13 @@ enum table {
     TABLE_REPLY,                   /* (principal, request id) → Reply */
     TABLE_CURSOR,                  /* journal → Cursor */
     TABLE_MARK,                    /* (journal, n) → Position: where a stream can be taken up again */
-    TABLE_HEARD,                   /* (journal, record id) */
+    TABLE_HEARD,                   /* (journal, record id) → n */
     TABLE_HELD,                    /* (journal, n) → Held */
     TABLE_HELD_SUBJECT,            /* (subject, journal, n) */
     TABLE_EXPIRY,                  /* (due in lived time, table, key): what is forgotten then */
     TABLE_PASSED,                  /* (journal, type) → Passed */
     TABLE_TYPE,                    /* type → seq of the first of our records that is of it */
+    TABLE_REFUSED,                 /* (principal, n) → (due, request id): rows/refused.c */
     TABLE_REMADE,                  /* the first of the projections, below */
     TABLE_RECALLED = TABLE_REMADE, /* record id */
     TABLE_DEADLINE,                /* (due, type, thing): by time, to fire them in order */
@@ -41,6 +42,8 @@ enum table {
     TABLE_KEY,                     /* name → Key */
     TABLE_KEY_PUBLIC,              /* hash of the public key → name, which may be another key's by now */
     TABLE_RULES,                   /* (valid_from, seq) → Rules */
+    TABLE_RESTORED,                /* "last" → Restored */
+    TABLE_LOST,                    /* record id, of those that the last restore lost → Lost */
     TABLE_SERVICE,                 /* the service's first table of rows */
 };
 
@@ -75,6 +78,8 @@ struct decide {
     uint64_t n_ids;              /* by decide_new_id so far */
     struct findings wrong;       /* with the request */
     ProtobufCBinaryData current; /* version, when the given one is stale */
+    int noted;                   /* the Reason with which what was gathered is written all the same; 0: none */
+    int64_t until_ms;            /* refused until then; 0: not said */
     /* node's commands only: what to do in the engine's own tables once the handler has said 0 */
     int (*after)(struct decide *d, void *reply);
     const void *after_arg;
@@ -84,6 +89,7 @@ struct query {
     struct view view;
     struct principal principal;
     int64_t now_ms;
+    int64_t until_us; /* on the turn's clock: when its time is up; 0: nobody measures */
     struct engine_route route;
     struct id request_id;
     bool deferred; /* a job answers it later */
@@ -94,14 +100,22 @@ struct apply {
     const struct record *record;
 };
 
-/* A frame as it was received, one allocation, until the end of the turn that takes it. */
+/* What became of a frame in the turn that took it: it is done with; it goes back to the front of its queue; it waits
+ * until its connection has read what it was sent. */
+enum inbox_fate { INBOX_DONE, INBOX_LEFT, INBOX_STALLED };
+
+/* A frame as it was received, one allocation, until the end of the turn that is done with it. */
 struct inbox_entry {
     struct inbox_entry *next;
     struct engine_route route;
-    struct follow *link; /* from which it came, or NULL: from a client */
-    char principal[64];
-    bool request; /* counts in its principal's window */
+    struct follow *link;   /* from which it came, or NULL: from a client */
+    struct sender *sender; /* of a client: it stays as long as the entry */
+    bool request;          /* counts in its sender's window; else it is a request that is refused for want of room */
+    bool counted;          /* in the bytes of all */
     bool inner;
+    enum inbox_fate fate;
+    int64_t charged_us; /* to its sender, by guess, until it is measured */
+    int64_t account_us; /* its sender's, before that */
     size_t len;
     uint8_t frame[];
 };
@@ -111,26 +125,62 @@ struct inbox {
     size_t n;
 };
 
-struct sender { /* bounds of one principal */
+/* A principal: what waits of it, what it may have, and how much of the loop's time it has had (turn/sender.c). */
+struct sender {
     char name[64];
-    uint32_t waiting, refused; /* frames that wait for a turn; refusals in this second */
+    struct inbox queue, stalled; /* waits for a turn; waits until its connection has read */
+    uint32_t waiting, fetches;   /* frames in its window; questions to streams that wait */
+    size_t bytes;                /* of the frames in its window */
+    uint32_t refused;            /* refusals in this second */
     int64_t second;
+    int64_t used_us, cost_us; /* its account; what one of its messages costs on the average */
+    uint64_t looked_turn;     /* the turn in which its role was looked up; 0: never */
+    sippe__role role;         /* as of then; UNSPECIFIED: nobody */
+    uint64_t writes_turn;     /* the last turn with a command of it */
+    uint64_t left_turn;       /* the turn that left something of it: what came behind must not overtake */
 };
 
 struct follow { /* one journal that we follow; what is durable of it is a Cursor row */
     const char *journal;
-    bool pending;        /* a fetch is under way */
-    uint32_t queued;     /* frames that wait for the next turn */
-    int64_t retry_at_ms; /* when to ask (again): after each fetch 7 s on, in case it or its answer is lost */
-    int64_t heard_ms;    /* the last feed; 0: none in this life */
-    uint64_t head;       /* what it said: the last number of the stream */
+    bool pending;                  /* a fetch is under way */
+    uint32_t queued;               /* frames that wait for the next turn */
+    int64_t retry_at_ms;           /* when to ask (again): after each fetch 7 s on, in case it or its answer is lost */
+    int64_t heard_ms;              /* the last feed; 0: none in this life */
+    uint64_t head;                 /* what it said: the last number of the stream */
+    int64_t peer_ms, peer_boot_ms; /* what time it had, by its own clock, and when that was heard */
+    bool other_store;              /* its last feed was of another journal than the one that we follow */
 };
+
+/* The last moment at which the clock was believed (rows/clock.c). */
+struct believed {
+    int64_t wall_ms, boot_ms; /* by the clock itself, and by the one that cannot be set */
+    int64_t peers_ms;         /* so far ahead of its peers an operator has confirmed it; 0: not */
+    bool here;                /* in this life: boot_ms counts */
+    bool ahead;               /* since then the clock has run ahead, and nobody has believed it */
+};
+
+/* No feed is taken until then (node/hold.c). In memory alone: a daemon that dies has no hold any more, and refuses the
+ * copy. */
+struct hold {
+    char cut[64];
+    struct id request; /* that asked for it: a repeat, however late, must not begin it anew */
+    int64_t until_ms;  /* past: there is none */
+};
+
+struct revoked { /* a key that may never speak again, whatever the rows say: rows/revoked.c */
+    char name[64];
+    uint8_t public_key[32];
+};
+
+/* With its NUL; streams that are waited for, by a hash of their names. */
+enum { STREAM_NAME_MAX = 128, STREAM_BUCKETS = 256 };
 
 /* A follower's question that waits for a record, or for its time. In memory alone: a follower asks again. */
 struct pending_fetch {
+    struct pending_fetch *next; /* of the same bucket */
     struct engine_route route;
-    char principal[64];
-    char stream[128];
+    struct sender *sender;
+    char stream[STREAM_NAME_MAX];
     uint64_t n, seq; /* the position that it gave */
     uint8_t chain[ID_LEN];
     bool from_start; /* it gave none */
@@ -165,17 +215,32 @@ struct engine {
     uint8_t lookup_key[32];
     uint64_t seq; /* last record, committed or in this turn */
     uint8_t chain[ID_LEN];
-    int64_t last_at_ms;          /* its time; long ago when there is none */
-    int64_t now_ms;              /* of the turn: nobody reads a clock meanwhile */
-    struct inbox clients, links; /* apart, so that neither fills a turn alone */
-    struct sender *senders;
+    int64_t last_at_ms;      /* its time; long ago when there is none */
+    int64_t now_ms, boot_ms; /* of the turn: nobody reads a clock meanwhile */
+    int64_t begun_boot_ms;   /* of the first turn; INT64_MIN: there was none */
+    struct believed believed;
+    struct inbox links, refusals; /* apart from what senders ask, so that nobody fills a turn alone */
+    struct sender **senders;
     size_t n_senders;
+    size_t n_queued, n_stalled;      /* frames of all senders that wait for a turn; and for their connections */
+    size_t waiting_bytes;            /* of all senders that count (turn/sender.c) */
+    int64_t served_us;               /* the account of the last sender served: who comes anew begins there */
+    const struct sender *talker;     /* who sent last, daemons left out */
+    int64_t talked_ms, contended_ms; /* when; and when last two did within a second */
+    bool read_last;                  /* of two parts that could not share a turn, the reads were last */
+    int64_t stalled_at_ms;           /* when to look again at those that wait for their connections */
     struct engine_out *out;
     size_t n_out, cap_out;
+    size_t out_bytes; /* of this turn's */
     struct follow follows[ENGINE_FOLLOWS_MAX];
     size_t n_follows;
-    struct pending_fetch *fetches;
-    size_t n_fetches, cap_fetches;
+    struct hold hold;
+    bool restored_due; /* a restore's note lies beside the store: it becomes a record before all else */
+    struct pending_fetch *fetches[STREAM_BUCKETS];
+    size_t n_fetches;
+    bool woken[STREAM_BUCKETS]; /* a stream of this bucket got a record */
+    bool any_woken;
+    int64_t fetches_due_ms; /* the first one's time is up then, or later */
     int64_t next_due_ms;    /* INT64_MAX: none; INT64_MIN: to be looked up */
     int64_t next_minute_ms; /* waiting records, expiry */
     int64_t next_readers_ms;
@@ -187,8 +252,14 @@ struct engine {
      * fifths of the map, or with a tenth of the disk left; no feeds and deadlines past nine tenths, or a twentieth. */
     bool accepting; /* there is room for commands */
     bool following; /* there is room for feeds and deadlines */
+    /* Standing: does somebody follow another journal under our name? (stream/follow.c) */
+    bool asking;          /* nothing is written: the store is empty and the peers are asked, or it was disowned */
+    const char *disowned; /* NULL, or the daemon that does */
     struct engine_job *jobs;
     struct backup *backup; /* the one under way, or the last */
+    struct revoked *revoked;
+    size_t n_revoked;
+    bool revoked_unsaved; /* the file does not have them all */
     struct rules_cached rules[RULES_CACHED];
     size_t n_rules;
     struct engine_counters counters;

@@ -4,7 +4,7 @@
  *                                  └▶ NAME.pub   goes to the operator, who enters it in the daemons' key table
  *
  * A principal's name is its key's name (civil/name.h).
- * NAME.key holds the secret: mode 0600, refused when the group or others have any permission on it. NAME.pub is what is
+ * NAME.key holds the secret: mode 0600, or root's and readable by the daemon's group (sys/file.h). NAME.pub is what is
  * given to the operator, who enters it in the key table. Both are lines of "name = value" (keys/lines.h); keys stand in
  * Z85 (ZeroMQ RFC 32). The role and organisation in a file are what its maker asked for; what counts is the daemons'
  * key table.

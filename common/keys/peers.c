@@ -26,7 +26,7 @@ static bool name_split(struct span whole, char name[KEY_NAME_MAX + 1], struct sp
     return strlen(name) == len && key_name_is_valid(name); /* no NUL in between */
 }
 
-/* Its form only. Names of hosts are for libzmq to look up, at each attempt to connect. */
+/* Its form only. Names of hosts are looked up by the bus, when it connects. */
 static int endpoint_read(const struct line *l, char out[PEER_ENDPOINT_MAX + 1], struct line_fault *fault) {
     if (out[0]) return line_refuse(l, fault, "ligne répétée", "line given twice");
     if (line_text(l, out, PEER_ENDPOINT_MAX + 1) && strncmp(out, "tcp://", 6) == 0 && out[6] && !strchr(out, ' '))

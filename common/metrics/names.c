@@ -20,6 +20,9 @@ COUNTER(metric_messages_received, "sippe_messages_received_total", "Messages rec
 COUNTER(metric_messages_sent, "sippe_messages_sent_total", "Replies and feeds sent from an endpoint.");
 COUNTER(metric_messages_refused, "sippe_messages_refused_total", "Messages that were not one frame of the contract.");
 COUNTER(metric_replies_dropped, "sippe_replies_dropped_total", "Replies to connections that were gone.");
+GAUGE(metric_connections, "sippe_connections", "Connections by whether they have said something yet.");
+COUNTER(metric_connections_cut, "sippe_connections_cut_total", "Connections that were cut, by why.");
+GAUGE(metric_unread, "sippe_unread_bytes", "Bytes given out that their receivers have not read.");
 GAUGE(metric_link_up, "sippe_link_up", "1 while the peer answers pings.");
 COUNTER(metric_link_remade, "sippe_link_reconnects_total", "Links made anew after silence.");
 

@@ -6,6 +6,7 @@
  * no output.
  *
  * Worth an alarm: sippe_link_up == 0 for a minute, sippe_commit_failures_total or sippe_parked_total rising,
+ * sippe_refusals_noted_total of notifications rising by more than a few an hour (answer codes are being guessed),
  * sippe_lmdb_used_bytes / sippe_lmdb_map_bytes > 0.8, sippe_accepting == 0, sippe_clock_in_doubt == 1, the 99th
  * percentile of sippe_loop_late_seconds > 0.05.
  *
@@ -22,6 +23,9 @@ extern const struct metric_family metric_messages_received; /* side */
 extern const struct metric_family metric_messages_sent;     /* side */
 extern const struct metric_family metric_messages_refused;  /* side reason */
 extern const struct metric_family metric_replies_dropped;   /* side */
+extern const struct metric_family metric_connections;       /* state: named unnamed */
+extern const struct metric_family metric_connections_cut;   /* reason: silent crowded many unread revoked */
+extern const struct metric_family metric_unread;            /* bytes */
 extern const struct metric_family metric_link_up;           /* peer */
 extern const struct metric_family metric_link_remade;       /* peer */
 

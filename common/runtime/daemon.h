@@ -19,11 +19,12 @@
 #include "runtime/ports.h"
 #include "runtime/ready.h"
 
-/* RECEIVE_MAX: a turn's own most (ENGINE_TURN_MESSAGES), so that as many as may share a flush. WAKE_MAX_MS: timers
+/* RECEIVE_MAX: of each socket, before each turn; many times what a turn does, so that a flood is discarded as fast as
+ * it comes. WAKE_MAX_MS: timers
  * count by a clock that goes on evenly, deadlines by one that people set; one that is put forward is noticed within a
  * minute. DRAIN_TURNS: many more than messages of usual size need; what is left over when a daemon stops is not
  * answered, and comes again. */
-enum { RECEIVE_MAX = 256, TICK_MS = 1000, WAKE_MAX_MS = 60000, DRAIN_TURNS = 64 };
+enum { RECEIVE_MAX = 4096, TICK_MS = 1000, WAKE_MAX_MS = 60000, DRAIN_TURNS = 64 };
 
 struct daemon {
     const struct service *service;
@@ -37,6 +38,7 @@ struct daemon {
     struct ready ready;
     int64_t started_ms, began_us;
     int64_t progress_us; /* when the log last said how far the opening of the store was */
+    node__clock clock;   /* as the log last told it */
     bool stopping;       /* nothing is sent any more; jobs may still come back */
     int jobs;            /* under way */
     uv_loop_t loop;
@@ -45,6 +47,8 @@ struct daemon {
     uv_idle_t idle; /* started: the next poll does not block */
     uv_timer_t wake, tick;
     uv_signal_t terminate, interrupt;
+    bool awaited[ENGINE_FOLLOWS_MAX]; /* by link: an empty store waits for its word (standing.c) */
+    int64_t asking_until_us;          /* and no longer than until then; 0: it serves */
     int64_t wake_due_us, tick_due_us; /* when they should fire, to tell how late they do */
 };
 
@@ -57,8 +61,16 @@ void loop_start(struct daemon *d);
 /* What was received is finished, then everything is closed but what is in the hands of jobs. Once; again is nothing. */
 void loop_stop(struct daemon *d);
 
+/* standing.c */
+/* READY at once, or when the peers have said that they know no other store of ours. */
+void standing_begin(struct daemon *d);
+/* After each round: was enough heard? False: it was disowned, and must stop. */
+bool standing_check(struct daemon *d);
+/* 0; or -1 and the fault: it was disowned. */
+int standing_fault(const struct daemon *d, struct fault *f);
+
 /* turn.c */
-/* Receives unless the engine still has messages; then at most one turn. A turn that fails ends the process. */
+/* Receives; then at most one turn. A turn that fails ends the process. */
 void turn_run(struct daemon *d);
 /* Until nothing received is left. */
 void turn_drain(struct daemon *d);

@@ -4,13 +4,14 @@
 #pragma once
 #include "sys/log.h"
 
-/* 64, 65 and 76 to 78 stay down: a person must look. After the others it is started again, for ever: a disk is emptied,
- * a port becomes free. */
+/* 64 to 66 and 76 to 78 stay down: a person must look. After the others it is started again, for ever: a disk is
+ * emptied, a port becomes free. */
 enum exit_code {
     EXIT_SERVED = 0,
-    EXIT_DIFFERENT = 1, /* --verify: rows differ from what the journal gives */
-    EXIT_OPTIONS = 64,  /* an unknown option, or one without its value */
-    EXIT_DAMAGED = 65,  /* the store does not decode */
+    EXIT_DIFFERENT = 1,    /* --verify: rows differ from what the journal gives */
+    EXIT_OPTIONS = 64,     /* an unknown option, or one without its value */
+    EXIT_DAMAGED = 65,     /* the store does not decode */
+    EXIT_OTHER_STORE = 66, /* empty or another's: the other daemons follow another journal under this name */
     EXIT_PORT_TAKEN = 69,
     EXIT_TURN_FAILED = 70, /* a commit failed: nothing of it was acknowledged; a restart takes up from the disk */
     EXIT_SYSTEM = 71,      /* memory, descriptors, the guard's self-test */

@@ -23,6 +23,8 @@ static void codes_print(bool english) {
         {EXIT_DIFFERENT, "--verify : des lignes diffèrent", "--verify: rows differ"},
         {EXIT_OPTIONS, "option inconnue ou sans valeur", "unknown option, or without its value"},
         {EXIT_DAMAGED, "base abîmée : restaurer une sauvegarde", "damaged store: restore a backup"},
+        {EXIT_OTHER_STORE, "base vide ou autre que celle que les autres démons suivent : restaurer",
+         "store empty, or other than the one that the other daemons follow: restore"},
         {EXIT_PORT_TAKEN, "port déjà pris", "port in use"},
         {EXIT_TURN_FAILED, "écriture échouée : redémarrer", "a write failed: restart"},
         {EXIT_SYSTEM, "mémoire, descripteurs, autovérification du portier",

@@ -11,9 +11,13 @@ static int key_load(struct identity *me, const struct config *c, const char *nam
     struct line_fault why;
     int err = key_secret_load(c->key, &me->key, &why);
     if (err == ERR_DENIED)
-        return fault_set(f, EXIT_RIGHTS, "key.rights",
-                         "la clé %s doit être lisible du seul démon : chmod 600, et le bon propriétaire",
-                         "the key %s must be readable by the daemon alone: chmod 600, and the right owner", c->key);
+        return fault_set(
+            f, EXIT_RIGHTS, "key.rights",
+            "la clé %s doit être lisible du seul démon : chmod 600, et lui comme propriétaire ; ou root "
+            "comme propriétaire, le groupe du démon, chmod 440",
+            "the key %s must be readable by the daemon alone: chmod 600, and itself the owner; or root the "
+            "owner, the daemon's group, chmod 440",
+            c->key);
     if (err == ERR_NOTFOUND)
         return fault_set(f, EXIT_CONFIGURATION, "key.missing", "la clé %s n'existe pas", "the key %s does not exist",
                          c->key);

@@ -13,16 +13,24 @@
 
 /* ---- the process ---- */
 
-/* SIGHUP, because nothing is read again without a restart; SIGPIPE, because a log or a supervisor may go. One thread in
+enum { DESCRIPTORS = 4096 };
+
+/* As many descriptors as all connections need (bus/connections.h), where the system allows it: 1,024 are usual.
+ * SIGHUP, because nothing is read again without a restart; SIGPIPE, because a log or a supervisor may go. One thread in
  * the pool (the environment may say otherwise): jobs are copies of the store, and two would only share the disk.
  * malloc(3) gives each thread an arena and raises its thresholds with what is freed; fixed ones give the memory of
  * large messages back (mallopt(3)). */
 static void process_prepare(void) {
+    struct rlimit fds;
     umask(077);
     signal(SIGHUP, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);                       /* a file that may not grow is an error of write */
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0}); /* a core would hold families' answers and our secret key */
+    if (getrlimit(RLIMIT_NOFILE, &fds) == 0 && fds.rlim_cur < DESCRIPTORS) {
+        fds.rlim_cur = fds.rlim_max < DESCRIPTORS ? fds.rlim_max : DESCRIPTORS;
+        setrlimit(RLIMIT_NOFILE, &fds);
+    }
     setenv("UV_THREADPOOL_SIZE", "1", 0);
     mallopt(M_ARENA_MAX, 2);
     mallopt(M_TRIM_THRESHOLD, 256 << 10);
@@ -68,6 +76,11 @@ static int64_t mono_of(void *owner) {
     return clock_mono_us();
 }
 
+static bool stalled_of(void *owner, const struct engine_route *route) {
+    struct daemon *d = owner;
+    return ports_stalled(&d->ports, route);
+}
+
 enum { PROGRESS_EVERY_US = 5000000 };
 
 /* Making rows anew may take minutes, in which whoever supervises must neither give up nor be left without a word. */
@@ -91,7 +104,9 @@ static int store_open_for(struct daemon *d, struct fault *f) {
                                .salt = random_id(),
                                .started_ms = d->started_ms,
                                .mono_us = mono_of,
+                               .stalled = stalled_of,
                                .progress = progress_tell,
+                               .asks_peers = d->config.mode == MODE_RUN,
                                .metrics = metrics_of,
                                .owner = d};
     int err = engine_open(&d->engine, &o);
@@ -99,15 +114,6 @@ static int store_open_for(struct daemon *d, struct fault *f) {
 }
 
 /* ---- serving ---- */
-
-/* Endpoints are bound and the store is open: who connects now is answered. Not before, or a script that waits for READY
- * would find a port that refuses. */
-static void ready_say(struct daemon *d) {
-    LOG(&d->log, LEVEL_INFO, "ready", LOG_WORD("internal", bus_server_endpoint(d->ports.sides[BUS_INTERNAL])),
-        LOG_WORD("public", bus_server_endpoint(d->ports.sides[BUS_PUBLIC])), LOG_WORD("release", SIPPE_RELEASE),
-        LOG_INT("ms", (clock_mono_us() - d->began_us) / 1000));
-    ready_tell(&d->ready);
-}
 
 /* uv_run in both cases: handles are only closed by a loop that runs. */
 static int serve(struct daemon *d, struct fault *f) {
@@ -123,11 +129,11 @@ static int serve(struct daemon *d, struct fault *f) {
         loop_stop(d);
     } else {
         loop_start(d);
-        ready_say(d);
+        standing_begin(d);
     }
     uv_run(&d->loop, UV_RUN_DEFAULT);
     meters_close(&d->meters);
-    return err;
+    return err ? err : standing_fault(d, f);
 }
 
 /* Opened: loop, supervisor, store, metrics, ports. Closed the other way round; the engine after uv_run, because a job

@@ -70,6 +70,7 @@ static void on_check(uv_check_t *check) {
     struct daemon *d = check->data;
     uv_idle_stop(&d->idle);
     turn_run(d);
+    if (!d->stopping && !standing_check(d)) loop_stop(d);
 }
 
 static uint64_t tick_ms(const struct daemon *d) {

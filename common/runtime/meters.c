@@ -19,6 +19,22 @@ static void side_open(struct meters *m, struct meter_side *s, const char *side) 
     s->route = metrics_series(m->registry, &metric_messages_refused, LABELS({"side", side}, {"reason", "route"}));
     s->size = metrics_series(m->registry, &metric_messages_refused, LABELS({"side", side}, {"reason", "size"}));
     s->nameless = metrics_series(m->registry, &metric_messages_refused, LABELS({"side", side}, {"reason", "nameless"}));
+    s->gone = metrics_series(m->registry, &metric_messages_refused, LABELS({"side", side}, {"reason", "gone"}));
+}
+
+static void connections_open(struct meters *m) {
+    m->named = series(m, &metric_connections, "state", "named");
+    m->unnamed = series(m, &metric_connections, "state", "unnamed");
+    m->unread = series(m, &metric_unread, NULL, NULL);
+    for (int why = 0; why < BUS_CUTS; why++)
+        m->cut[why] = series(m, &metric_connections_cut, "reason", ports_cuts[why]);
+}
+
+static void connections_refresh(struct meters *m, const struct bus_connection_counts *c) {
+    metric_set(m->named, (double)c->named);
+    metric_set(m->unnamed, (double)c->unnamed);
+    metric_set(m->unread, (double)c->unread);
+    for (int why = 0; why < BUS_CUTS; why++) metric_count_to(m->cut[why], c->cut[why]);
 }
 
 /* Every series at once, also those that stay 0: an alarm on a series that is not there never rings. */
@@ -29,6 +45,7 @@ void meters_open(struct meters *m, const struct ports *ports, const struct servi
     m->denied = series(m, &metric_zap_denied, NULL, NULL);
     side_open(m, &m->sides[BUS_INTERNAL], "internal");
     side_open(m, &m->sides[BUS_PUBLIC], "public");
+    connections_open(m);
     for (size_t i = 0; i < service->n_follows; i++) {
         m->links[i].up = series(m, &metric_link_up, "peer", service->follows[i]);
         m->links[i].remade = series(m, &metric_link_remade, "peer", service->follows[i]);
@@ -92,6 +109,7 @@ static void side_refresh(struct meter_side *s, const struct bus_server_counts *c
     metric_count_to(s->route, c->refused_route);
     metric_count_to(s->size, c->refused_size);
     metric_count_to(s->nameless, c->refused_nameless);
+    metric_count_to(s->gone, c->refused_gone);
 }
 
 /* The copy is for the NUL: the engine takes a text. */
@@ -101,6 +119,7 @@ const char *meters_text(struct meters *m, struct arena *a) {
     metric_count_to(m->admitted, guard->admitted);
     metric_count_to(m->denied, guard->denied);
     for (int side = 0; side < 2; side++) side_refresh(&m->sides[side], bus_server_counts(p->sides[side]));
+    connections_refresh(m, bus_connection_counts(p->bus));
     for (size_t i = 0; i < p->n_links; i++) {
         metric_set(m->links[i].up, bus_link_is_up(p->links[i].link));
         metric_count_to(m->links[i].remade, bus_link_counts(p->links[i].link)->remade);

@@ -10,11 +10,12 @@ struct meters {
     const struct ports *ports;
     struct metric *admitted, *denied;
     struct meter_side {
-        struct metric *received, *sent, *dropped, *parts, *route, *size, *nameless;
+        struct metric *received, *sent, *dropped, *parts, *route, *size, *nameless, *gone;
     } sides[2];
     struct meter_link {
         struct metric *up, *remade;
     } links[ENGINE_FOLLOWS_MAX];
+    struct metric *named, *unnamed, *unread, *cut[BUS_CUTS];
     struct metric *commit_seconds, *commit_messages, *loop_late, *jobs;
     struct metric *resident, *fds;
     struct engine_counters before; /* of the last turn */

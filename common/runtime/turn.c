@@ -57,9 +57,19 @@ __attribute__((noreturn)) static void turn_failed(struct daemon *d, int err) {
     _exit(fault_tell(&f, d->program, &d->log));
 }
 
+/* Once, when it begins and when it ends: an alarm that comes each turn is turned off. */
+static void clock_watch(struct daemon *d) {
+    static const char *const words[] = {"believed", "asking", "set-back", "behind", "ahead", "peers"};
+    node__clock clock = engine_clock(d->engine);
+    if (clock == d->clock) return;
+    d->clock = clock;
+    LOG(&d->log, clock == CLOCK_BELIEVED ? LEVEL_INFO : LEVEL_WARN, "clock", LOG_WORD("state", words[clock]));
+}
+
 static void turn(struct daemon *d, int64_t now_ms) {
-    int err = engine_turn(d->engine, now_ms);
+    int err = engine_turn(d->engine, now_ms, clock_boot_ms());
     if (err) turn_failed(d, err);
+    clock_watch(d);
     meters_turn(&d->meters, engine_counters(d->engine));
     ports_send(&d->ports, now_ms);
     jobs_start(d);
@@ -68,9 +78,10 @@ static void turn(struct daemon *d, int64_t now_ms) {
 /* 0 is the engine's word for it: call at once, messages wait. */
 static bool inbox_is_empty(const struct daemon *d) { return engine_wake_ms(d->engine) != 0; }
 
-/* What a turn left over comes first; until then the rest waits in libzmq, where it costs no second copy. */
+/* All that has come, whatever a turn left over: who may wait and who is refused is the engine's to say, and what lay in
+ * libzmq instead would have no bound, and be done long after its sender had gone. */
 void turn_run(struct daemon *d) {
-    if (inbox_is_empty(d)) bus_work(d->ports.bus, RECEIVE_MAX);
+    bus_work(d->ports.bus, RECEIVE_MAX);
     int64_t now = clock_now_ms();
     if (engine_has_work(d->engine, now)) turn(d, now);
 }

@@ -19,6 +19,12 @@ int64_t clock_mono_us(void) {
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
+int64_t clock_boot_ms(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_BOOTTIME, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
 /* Days are rounded down, so that the rest of an instant before 1970 is not negative. The remainders change nothing:
  * with them the compiler sees that each number keeps to its columns. */
 void clock_text(int64_t at_ms, char out[CLOCK_TEXT_LEN + 1]) {

@@ -41,11 +41,25 @@ static int read_all(int fd, uint8_t *data, size_t max, size_t *len) {
     return 0;
 }
 
+static bool is_group_of_ours(gid_t group) {
+    gid_t groups[NGROUPS_MAX];
+    int n = getgroups(NGROUPS_MAX, groups);
+    for (int i = 0; i < n; i++)
+        if (groups[i] == group) return true;
+    return getegid() == group;
+}
+
+static bool is_secret(const struct stat *st) {
+    mode_t others = st->st_mode & (S_IRWXG | S_IRWXO);
+    if (!others) return true;
+    return others == S_IRGRP && st->st_uid == 0 && geteuid() != 0 && is_group_of_ours(st->st_gid);
+}
+
 static int read_open(struct arena *a, int fd, size_t max, bool is_private, struct span *out) {
     struct stat st;
     if (fstat(fd, &st) < 0) return err_of_errno();
     if (!S_ISREG(st.st_mode) || (uint64_t)st.st_size > max) return ERR_INVALID;
-    if (is_private && (st.st_mode & (S_IRWXG | S_IRWXO))) return ERR_DENIED;
+    if (is_private && !is_secret(&st)) return ERR_DENIED;
     size_t size = (size_t)st.st_size, len = 0;
     uint8_t *data = arena_alloc(a, size + 1);
     int rc = read_all(fd, data, size, &len);

@@ -46,6 +46,16 @@ intake_rows__family *intake_family_by_number(struct view *v, const char *number,
     return row_get(v, &intake_families, KEY(KEY_ID(*id)));
 }
 
+/* It comes to an end: only a family that was not merged is merged into, and each is merged once. */
+intake_rows__family *intake_family_now(struct view *v, ProtobufCBinaryData *id) {
+    intake_rows__family *row = intake_family_row(v, *id);
+    while (row && row->merged_into.len) {
+        *id = row->merged_into;
+        row = intake_family_row(v, *id);
+    }
+    return row;
+}
+
 /* Keys are (family, newest first, id): the id stands behind sixteen bytes and eight. */
 struct id_list intake_of_family(struct view *v, const struct row_table *index, ProtobufCBinaryData family) {
     struct id_list list = {arena_alloc(view_arena(v), INTAKE_LIST_MAX * sizeof(struct id)), 0};

@@ -16,8 +16,11 @@ intake_rows__enrolment *intake_enrolment_row(struct view *v, ProtobufCBinaryData
 intake_rows__referral *intake_referral_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__service *intake_service_row(struct view *v, ProtobufCBinaryData id);
 /* By the number that is said aloud, with spaces and hyphens or without; NULL: none, or its check digit is wrong. `id`
- * is set when there is one. A family that was merged is found as itself: whoever shows her follows merged_into. */
+ * is set when there is one. A family that was merged is found as itself. */
 intake_rows__family *intake_family_by_number(struct view *v, const char *number, struct id *id);
+/* Who a family has become: she herself, or through each merge the one that is left; `id` becomes hers. Whoever shows a
+ * family, or finds one by what was told to her, asks here. NULL: there is none. */
+intake_rows__family *intake_family_now(struct view *v, ProtobufCBinaryData *id);
 
 /* What belongs to a family, newest first: ids out of one of the intake_…_of_family indexes. At most INTAKE_LIST_MAX,
  * and nothing says that there were more: no family has as many, and what a command does for each of them must fit one

@@ -1,5 +1,4 @@
 #include "base/id_prefix.h"
-#include "notifications/domain/code.h"
 #include "notifications/domain/notice.h"
 #include "notifications/rows.h"
 
@@ -77,7 +76,7 @@ int notifications_list_notices(struct query *q, const notifications__list_notice
     struct key prefix = notifications_list_prefix(in->open_only, organization);
     struct row_scan *scan = row_scan(VIEW(q), &notifications_notices_in_order, prefix, in->after.len ? &from : NULL);
     for (size_t bytes = 0; row_next(scan, &key, NULL);) {
-        if (out->n_notices == limit || bytes > PAGE_BYTES_MAX) {
+        if (out->n_notices == limit || bytes > PAGE_BYTES_MAX || (bytes && query_time_is_up(q))) {
             out->next = pb_of(arena_span(arena_of(q), key_span(&key)));
             row_scan_end(scan);
             return 0;
@@ -121,17 +120,17 @@ int notifications_find_notice(struct query *q, const notifications__find_notice_
     return 0;
 }
 
-static bool sheet_notice(struct query *q, const notifications__get_sheet_request *in, struct id *notice) {
+static bool sheet_notice(struct view *v, const notifications__get_sheet_request *in, struct id *notice) {
     struct id referral;
     if (!in->referral_id.len) return id_from(in->notice_id, notice);
-    return id_from(in->referral_id, &referral) && notifications_notice_of_referral(VIEW(q), referral, notice);
+    return id_from(in->referral_id, &referral) && notifications_notice_of_referral(v, referral, notice);
 }
 
 int notifications_get_sheet(struct query *q, const notifications__get_sheet_request *in,
                             notifications__get_sheet_reply *out) {
     const notifications__notice_issued *issued;
     struct id notice, organization;
-    if (!sheet_notice(q, in, &notice)) return REASON_NOT_FOUND;
+    if (!sheet_notice(VIEW(q), in, &notice)) return REASON_NOT_FOUND;
     const notifications_rows__notice *row = row_get(VIEW(q), &notifications_notices, KEY(KEY_ID(notice)));
     if (!row || !id_from(row->organization_id, &organization)) return REASON_NOT_FOUND;
     out->notice = notice_shown(q, notice, row, &issued);
@@ -140,7 +139,7 @@ int notifications_get_sheet(struct query *q, const notifications__get_sheet_requ
         row_get(VIEW(q), &notifications_organizations, KEY(KEY_ID(organization)));
     out->organization_name = o ? o->name : "";
     out->organization_phone = o ? o->phone : "";
-    out->answer_code = notifications_code_spoken(arena_of(q), row->code);
+    out->answer_code = notifications_code_spoken(arena_of(q), notifications_notice_code(VIEW(q), row));
     out->text_fr = issued->text_fr;
     out->text_en = issued->text_en;
     return 0;
@@ -156,9 +155,8 @@ const char *notifications_owner_of_notice(struct view *v, ProtobufCBinaryData id
 /* The CLSC that referred: the sheet is for its staff to print. Asked with the whole request, as either id may stand in
  * it. */
 const char *notifications_owner_of_get_sheet(struct view *v, const notifications__get_sheet_request *in) {
-    struct id notice, referral;
-    if (id_from(in->referral_id, &referral) && !notifications_notice_of_referral(v, referral, &notice)) return NULL;
-    ProtobufCBinaryData id = in->referral_id.len ? id_field(view_arena(v), notice) : in->notice_id;
-    const notifications_rows__notice *n = notifications_notice_row(v, id, &notice);
+    struct id notice;
+    if (!sheet_notice(v, in, &notice)) return NULL;
+    const notifications_rows__notice *n = row_get(v, &notifications_notices, KEY(KEY_ID(notice)));
     return n ? n->clsc_code : NULL;
 }

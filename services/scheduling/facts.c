@@ -35,7 +35,7 @@ bool scheduling_family_of_enrolment(struct view *v, struct id enrolment_id, stru
         .enrolment_id = enrolment_id, .language = "", .postal_code = "", .due_date = DAY_NONE, .birth = DAY_NONE};
     out->row = row_get(v, &scheduling_follow_ups, KEY(KEY_ID(enrolment_id)));
     if (!out->row) return false;
-    id_from(out->row->family_id, &out->family_id);
+    out->family_id = id_of(out->row->family_id);
     const scheduling__follow_up_opened *opened = READ_EVENT(v, scheduling__follow_up_opened, out->row->record, NULL);
     if (opened && opened->personal) {
         out->language = opened->personal->language;

@@ -7,7 +7,7 @@
 scheduling__worker_put *scheduling_worker_read(struct view *v, const char *code, struct id *version) {
     const scheduling_rows__worker *row = row_get(v, &scheduling_workers, KEY(KEY_TEXT(code)));
     if (!row) return NULL;
-    if (version) id_from(row->version, version);
+    if (version) *version = id_of(row->version);
     return READ_EVENT(v, scheduling__worker_put, row->record, NULL);
 }
 

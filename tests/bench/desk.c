@@ -78,7 +78,7 @@ static const sippe__reply *reply_of(struct arena *a, const struct engine_out *ou
 
 size_t desk_turn(struct desk *d, size_t *ok) {
     size_t n, answered = 0;
-    if (engine_turn(d->engine, desk_now_ms(d))) {
+    if (engine_turn(d->engine, desk_now_ms(d), desk_now_ms(d))) {
         fprintf(stderr, "a turn failed\n");
         exit(1);
     }
@@ -99,7 +99,7 @@ size_t desk_turn(struct desk *d, size_t *ok) {
 struct span desk_call(struct desk *d, struct arena *a, const char *principal, const char *method, struct span body) {
     size_t n;
     desk_push(d, principal, method, body);
-    if (engine_turn(d->engine, desk_now_ms(d))) exit(1);
+    if (engine_turn(d->engine, desk_now_ms(d), desk_now_ms(d))) exit(1);
     const struct engine_out *out = engine_out(d->engine, &n);
     for (size_t i = 0; i < n; i++) {
         const sippe__reply *reply = reply_of(a, &out[i]);

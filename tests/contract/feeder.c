@@ -105,7 +105,7 @@ sippe__envelope *feeder_exchange(struct world *w, struct arena *a, const char *d
     struct engine_route route = {{0x7f, 0x55, 0x7f, 0x55}};
     struct engine_in in = {.route = route, .principal = principal, .frame = message_pack(a, &frame->base)};
     size_t n;
-    if (engine_push(e, &in) || engine_turn(e, world_now_ms(w))) return NULL;
+    if (engine_push(e, &in) || engine_turn(e, world_now_ms(w), world_now_ms(w))) return NULL;
     const struct engine_out *out = engine_out(e, &n);
     for (size_t i = 0; i < n; i++)
         if (!out[i].journal && !memcmp(out[i].route.bytes, route.bytes, sizeof route.bytes))

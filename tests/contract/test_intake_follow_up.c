@@ -75,6 +75,18 @@ static intake__submit_screening_reply *enrolled(struct desk *t, intake__enrol_fa
     return s;
 }
 
+static void record_visit(struct desk *t, const scheduling__visit *visit) {
+    scheduling__record_visit_request *in = NEW(&t->a, scheduling__record_visit_request);
+    scheduling__record_visit_reply *recorded = NULL;
+    in->visit_id = visit->visit_id;
+    in->version = visit->version;
+    in->result = VISIT_RESULT_DONE;
+    in->by = "Mme Roy";
+    int reason = SCHEDULE(t, "team", RecordVisit, record_visit, in, &recorded);
+    assert_int_equal(reason, 0);
+    assert_true(world_settle(t->w, 60000));
+}
+
 static void test_an_enrolment_becomes_a_follow_up(void **state) {
     struct desk *t = *state;
     intake__enrol_family_reply *e = NULL;
@@ -90,18 +102,56 @@ static void test_an_enrolment_becomes_a_follow_up(void **state) {
     assert_int_equal(worklist(t, "coord")->total, 0);
     assert_non_null(confirmed->start);
     leap(t, confirmed->start->ms - world_now_ms(t->w) + 2 * INT64_C(3600000));
-    scheduling__visit *visit = follow_up(t, s->family_id)->visits[0];
-    scheduling__record_visit_request *in = NEW(&t->a, scheduling__record_visit_request);
-    scheduling__record_visit_reply *recorded = NULL;
-    in->visit_id = visit->visit_id;
-    in->version = visit->version;
-    in->result = VISIT_RESULT_DONE;
-    in->by = "Mme Roy";
-    int reason = SCHEDULE(t, "team", RecordVisit, record_visit, in, &recorded);
-    assert_int_equal(reason, 0);
-    assert_true(world_settle(t->w, 60000));
+    record_visit(t, follow_up(t, s->family_id)->visits[0]);
     f = family(t, "team", s->family_id);
     assert_int_equal(f->enrolment->visits_done, 1);
+    assert_int_equal(DAY(f->enrolment->first_visit_on), day_at(fixture_montreal, confirmed->start->ms));
+}
+
+/* The visit took place before the end, and was written down after it. */
+static void test_a_visit_that_is_recorded_late_counts(void **state) {
+    struct desk *t = *state;
+    intake__enrol_family_reply *e = NULL;
+    intake__submit_screening_reply *s = enrolled(t, &e);
+    scheduling__confirm_key_worker_reply *confirmed = confirm(t, e->enrolment_id);
+    assert_true(world_settle(t->w, 60000));
+    leap(t, confirmed->start->ms - world_now_ms(t->w) + 2 * INT64_C(3600000));
+    intake__end_enrolment_request *in = NEW(&t->a, intake__end_enrolment_request);
+    intake__end_enrolment_reply *ended = NULL;
+    in->enrolment_id = e->enrolment_id;
+    in->version = family(t, "team", s->family_id)->enrolment->version;
+    in->reason = END_REASON_FAMILY_WISH;
+    in->by = "Mme Roy";
+    assert_int_equal(ASK(t, "team", EndEnrolment, end_enrolment, in, &ended), 0);
+    assert_true(world_settle(t->w, 60000));
+    record_visit(t, follow_up(t, s->family_id)->visits[0]);
+    intake__get_family_reply *f = family(t, "team", s->family_id);
+    assert_int_equal(f->enrolment->state, ENROLMENT_STATE_ENDED);
+    assert_int_equal(f->enrolment->visits_done, 1);
+    assert_int_equal(DAY(f->enrolment->first_visit_on), day_at(fixture_montreal, confirmed->start->ms));
+    assert_int_equal(f->n_next, 0);
+}
+
+/* Of two that are recorded in the other order, the first is the one that took place first. */
+static void test_the_first_visit_is_the_earliest(void **state) {
+    struct desk *t = *state;
+    intake__enrol_family_reply *e = NULL;
+    intake__submit_screening_reply *s = enrolled(t, &e);
+    scheduling__confirm_key_worker_reply *confirmed = confirm(t, e->enrolment_id);
+    assert_true(world_settle(t->w, 60000));
+    scheduling__book_visit_request *in = NEW(&t->a, scheduling__book_visit_request);
+    scheduling__book_visit_reply *booked = NULL;
+    in->family_id = s->family_id;
+    in->start = instant(&t->a, confirmed->start->ms + 7 * DAY_LONG);
+    in->minutes = 60;
+    in->by = "Mme Roy";
+    int reason = SCHEDULE(t, "team", BookVisit, book_visit, in, &booked);
+    assert_int_equal(reason, 0);
+    leap(t, in->start->ms - world_now_ms(t->w) + 2 * INT64_C(3600000));
+    assert_int_equal(follow_up(t, s->family_id)->n_visits, 2);
+    for (size_t i = 2; i-- > 0;) record_visit(t, follow_up(t, s->family_id)->visits[i]);
+    intake__get_family_reply *f = family(t, "team", s->family_id);
+    assert_int_equal(f->enrolment->visits_done, 2);
     assert_int_equal(DAY(f->enrolment->first_visit_on), day_at(fixture_montreal, confirmed->start->ms));
 }
 
@@ -196,6 +246,8 @@ static void test_a_missing_key_worker_is_told(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_an_enrolment_becomes_a_follow_up, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_visit_that_is_recorded_late_counts, opened, closed),
+        cmocka_unit_test_setup_teardown(test_the_first_visit_is_the_earliest, opened, closed),
         cmocka_unit_test_setup_teardown(test_enrolments_that_are_refused, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_birth_changes_the_cadence, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_new_due_date_reaches_scheduling, opened, closed),

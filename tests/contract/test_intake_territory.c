@@ -102,6 +102,24 @@ static void test_a_key_speaks_from_when_it_is_allowed(void **state) {
     assert_int_equal(revoke(t, "coord", "accueil-2"), REASON_NOT_ALLOWED);
 }
 
+/* A partner's organisation is written in one way, and a key's records hang on what the other daemons' do. */
+static void test_a_partner_in_capitals(void **state) {
+    struct desk *t = *state;
+    intake__list_keys_request *in = NEW(&t->a, intake__list_keys_request);
+    intake__list_keys_reply *out = NULL;
+    assert_int_equal(allow(t, key_request(t, "maison", ROLE_PARTNER, "ABCDEF00000000000000000000000000")), 0);
+    assert_int_equal(ASK(t, "op", ListKeys, list_keys, in, &out), 0);
+    assert_int_equal(out->n_keys, 1);
+    assert_string_equal(out->keys[0]->organization, "abcdef00000000000000000000000000");
+    node__list_records_request *by = NEW(&t->a, node__list_records_request);
+    node__list_records_reply *records = NULL;
+    by->subject = id_field(&t->a, key_subject("maison"));
+    assert_int_equal(world_call(t->w, &t->a, "intake", "op", "node.ListRecords", world_request_id(t->w), &by->base,
+                                &node__list_records_reply__descriptor, &records, NULL),
+                     0);
+    assert_int_equal(records->n_records, 1);
+}
+
 static void test_keys_that_are_refused(void **state) {
     struct desk *t = *state;
     assert_int_equal(allow(t, key_request(t, "desk9", ROLE_DESK, "99001")), REASON_TERRITORY_MISSING);
@@ -160,6 +178,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_rules_are_adopted_whole_or_not_at_all, opened, closed),
         cmocka_unit_test_setup_teardown(test_rules_hold_from_their_day, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_key_speaks_from_when_it_is_allowed, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_partner_in_capitals, opened, closed),
         cmocka_unit_test_setup_teardown(test_keys_that_are_refused, opened, closed),
         cmocka_unit_test_setup_teardown(test_nobody_locks_herself_out, opened, closed),
     };

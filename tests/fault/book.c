@@ -177,7 +177,7 @@ static void causes_fill(struct book *b) {
     for (size_t i = 0; i < b->n_entries; i++) {
         struct by_cause *c = message_grow(&b->arena, (void **)&b->causes, &b->n_causes, sizeof *c);
         c->entry = &b->entries[i];
-        id_from(b->entries[i].r->cause, &c->cause);
+        c->cause = id_of(b->entries[i].r->cause);
     }
     if (b->n_causes) qsort(b->causes, b->n_causes, sizeof *b->causes, cause_compare);
 }

@@ -42,9 +42,8 @@ static void check_effects(const struct book *p, const struct book *f, const stru
 }
 
 static void check_taken(const struct book *p, const struct book *f, const struct entry *e, struct report *r) {
-    struct id id = {{0}};
+    struct id id = id_of(e->r->id);
     char hex[33];
-    id_from(e->r->id, &id);
     id_hex(id, hex);
     r->followed++;
     if (book_recalled(p, id)) return;
@@ -58,9 +57,8 @@ static void check_taken(const struct book *p, const struct book *f, const struct
 }
 
 static void check_not_taken(const struct book *p, const struct book *f, const struct entry *e, struct report *r) {
-    struct id id = {{0}};
+    struct id id = id_of(e->r->id);
     char hex[33];
-    id_from(e->r->id, &id);
     id_hex(id, hex);
     if (book_caused(f, id, NULL, NULL) == 0 && !book_heard(f, p->name, id)) return;
     fault_found(r, "follow.ahead", "%s has an effect of %s %s of %s, which stands past its cursor", f->name, e->r->type,

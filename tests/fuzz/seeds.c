@@ -117,7 +117,7 @@ static sippe__feed *feed_of(struct station *s, const char *daemon, const char *f
     struct engine_in in = {.principal = follower, .frame = message_pack(&arena, &envelope->base)};
     size_t n;
     engine_push(e, &in);
-    engine_turn(e, s->now_ms);
+    engine_turn(e, s->now_ms, s->now_ms);
     const struct engine_out *out = engine_out(e, &n);
     for (size_t i = 0; i < n; i++) {
         sippe__envelope *answer = UNPACK(&arena, sippe__envelope, out[i].frame, MESSAGE_OPEN);
@@ -209,17 +209,18 @@ static spool__line *line_sample(unsigned which, unsigned i, spool__line *line) {
 }
 
 static void write_spools(void) {
-    const uint8_t odd = 1, even = 0;
+    static const uint8_t sound[] = {1, 255}, second_damaged[] = {1, 1}, raw[] = {0, 0};
     struct span file = {NULL, 0};
     spool__line line;
     static const unsigned order[] = {0, 1, 2, 0, 1, 3};
     for (unsigned i = 0; i < sizeof order / sizeof *order; i++) {
         file = joined(file, line_of(line_sample(order[i], i, &line)));
-        write_input("spool", arena_printf(&arena, "lines-%u", i), span_of(&odd, 1), file);
+        write_input("spool", arena_printf(&arena, "lines-%u", i), span_of(sound, 2), file);
     }
-    write_input("spool", "raw-magic", span_of(&even, 1), span_text("sippe-spool-1\n"));
-    write_input("spool", "raw-long-line", span_of(&even, 1),
-                span_of("sippe-spool-1\n\xff\xff\xff\xff\0\0\0\0\0\0\0\0", 26));
+    write_input("spool", "damaged", span_of(second_damaged, 2), file);
+    write_input("spool", "raw-magic", span_of(raw, 2), span_text("sippe-spool-2\n"));
+    write_input("spool", "raw-long-line", span_of(raw, 2),
+                span_of("sippe-spool-2\n\xf5SP\xfa\xff\xff\xff\xff\0\0\0\0\0\0\0\0\0\0\0\0", 34));
 }
 
 /* The territory of the demonstration, whole and in its first halves. */

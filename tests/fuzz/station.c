@@ -158,7 +158,7 @@ const sippe__reply *station_exchange(struct station *s, const char *daemon, cons
     if (engine_push(e, &in)) return NULL;
     int patience = 4;
     while (engine_has_work(e, s->now_ms)) {
-        int err = engine_turn(e, s->now_ms);
+        int err = engine_turn(e, s->now_ms, s->now_ms);
         if (err) station_fault("a turn of %s failed with %d", daemon, err);
         const sippe__reply *reply = reply_out(s, e);
         jobs_run(e, s->now_ms);

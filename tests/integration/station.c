@@ -29,7 +29,7 @@ static void request_note(struct station *s, const struct bus_message *m, const s
     pthread_mutex_lock(&s->lock);
     memcpy(s->principal, m->principal, strlen(m->principal) + 1);
     s->route = m->route;
-    if (r && s->n_ids < STATION_IDS_MAX) id_from(r->id, &s->ids[s->n_ids++]);
+    if (r && s->n_ids < STATION_IDS_MAX) s->ids[s->n_ids++] = id_of(r->id);
     pthread_mutex_unlock(&s->lock);
 }
 

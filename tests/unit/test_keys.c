@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <grp.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include "base/arena.h"
 #include "keys/key.h"
@@ -123,6 +125,65 @@ static void readable_by_others_is_refused(void **state) {
     }
     assert_int_equal(key_secret_load(at(f, "nowhere"), &back, &fault), ERR_NOTFOUND);
     assert_int_equal(key_secret_load(f->path, &back, &fault), ERR_INVALID); /* a folder */
+}
+
+enum { DAEMON_USER = 20101, DAEMON_GROUP = 20102, MORE_GROUP = 20103, STRANGER = 20104 };
+
+/* In a process of its own, as a daemon runs: neither root nor the maker of the file. */
+static int load_as_daemon(const char *path) {
+    pid_t child = fork();
+    if (child == 0) {
+        struct key_file back;
+        struct line_fault fault;
+        gid_t more = MORE_GROUP;
+        if (setgroups(1, &more) || setgid(DAEMON_GROUP) || setuid(DAEMON_USER)) _exit(99);
+        _exit(-key_secret_load(path, &back, &fault));
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    return -WEXITSTATUS(status);
+}
+
+/* As administrators hand secrets to daemons. */
+static void roots_for_the_daemons_group_is_taken(void **state) {
+    struct folder *f = *state;
+    static const struct {
+        uid_t owner;
+        gid_t group;
+        mode_t mode;
+        int outcome;
+    } cases[] = {
+        {0, DAEMON_GROUP, 0440, 0},
+        {0, DAEMON_GROUP, 0640, 0},
+        {0, MORE_GROUP, 0440, 0},
+        {DAEMON_USER, DAEMON_GROUP, 0600, 0},
+        {DAEMON_USER, DAEMON_GROUP, 0400, 0},
+        {DAEMON_USER, DAEMON_GROUP, 0440, ERR_DENIED}, /* not root's: its group is whoever's */
+        {DAEMON_USER, DAEMON_GROUP, 0640, ERR_DENIED},
+        {STRANGER, DAEMON_GROUP, 0440, ERR_DENIED},
+        {0, DAEMON_GROUP, 0660, ERR_DENIED}, /* written by others */
+        {0, DAEMON_GROUP, 0450, ERR_DENIED},
+        {0, DAEMON_GROUP, 0444, ERR_DENIED}, /* read by everybody */
+        {0, DAEMON_GROUP, 0441, ERR_DENIED},
+        {0, STRANGER, 0444, ERR_DENIED},
+        {0, STRANGER, 0440, ERR_DENIED},
+        {0, 0, 0600, ERR_DENIED},
+    };
+    if (geteuid() != 0) skip(); /* files are given away here, which root alone may */
+    struct key_file k = sample(), back;
+    struct line_fault fault;
+    assert_int_equal(key_file_save(f->path, &k), 0);
+    assert_int_equal(chmod(f->path, 0755), 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *path = at(f, "clsc-hochelaga.key");
+        assert_int_equal(chown(path, cases[i].owner, cases[i].group), 0);
+        assert_int_equal(chmod(path, cases[i].mode), 0);
+        if (load_as_daemon(path) != cases[i].outcome) fail_msg("case %zu", i);
+    }
+    assert_int_equal(chown(f->file, 0, 0), 0);
+    assert_int_equal(chmod(f->file, 0440), 0);
+    assert_int_equal(key_secret_load(f->file, &back, &fault), ERR_DENIED); /* root reads what is root's: 0600 */
 }
 
 #define PUBLIC "public = HelloWorldHelloWorldHelloWorldHelloWorld\n"
@@ -249,6 +310,7 @@ int main(void) {
         cmocka_unit_test(names),
         FOLDER_TEST(saved_and_loaded),
         FOLDER_TEST(readable_by_others_is_refused),
+        FOLDER_TEST(roots_for_the_daemons_group_is_taken),
         cmocka_unit_test(faults_tell_where),
         FOLDER_TEST(halves_that_do_not_match),
         cmocka_unit_test(fingerprint_is_of_the_public_key),

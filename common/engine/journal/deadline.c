@@ -1,8 +1,6 @@
 /* Time as messages to oneself: rows that apply sets, fired in order of their instants. */
 #include "engine/journal/journal.h"
 
-enum { CLOCK_DOUBT_MS = 5 * 60000 };
-
 /* Two rows, always both: the one by time fires, the one by thing is how it is moved and cleared. */
 void deadline_forget(struct apply *a, const char *name, struct id thing) {
     struct key by_thing = KEY(KEY_TEXT(name), KEY_ID(thing));
@@ -82,10 +80,7 @@ static size_t due_list(struct engine *e, struct due *out, size_t most) {
     return n;
 }
 
-/* When the clock went back behind the last record by more than clocks are usually set: wait until it is believable, as
- * a firing cannot be taken back. The next record ends the doubt, whatever its time. A clock that runs ahead is not
- * noticed. */
-bool deadline_may_fire(const struct engine *e) { return e->now_ms + CLOCK_DOUBT_MS >= e->last_at_ms; }
+bool deadline_may_fire(const struct engine *e) { return clock_doubt(e) == CLOCK_BELIEVED; }
 
 /* An earlier one of the list may have cleared or moved it. */
 static bool is_still_due(struct engine *e, const struct due *due) {

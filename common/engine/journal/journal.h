@@ -18,6 +18,8 @@ void journal_apply(struct view *v, const sippe__record *r);
 struct id journal_chain(const uint8_t previous[ID_LEN], struct span packed);
 /* The last number of a stream; 0: nothing was ever put into it. */
 uint64_t stream_head(struct view *v, const char *stream);
+/* Where those who wait for this stream stand (state.h). */
+size_t stream_bucket(const char *stream);
 
 /* record.c */
 /* NULL: there is none, or it does not decode (latched). */
@@ -52,7 +54,7 @@ int journal_check(struct txn *t, char fault[200]);
 /* deadline.c */
 /* By the name in a record, which may be of a row that this release no longer has. */
 void deadline_forget(struct apply *a, const char *name, struct id thing);
-/* False: the clock is in doubt. */
+/* False: the clock is in doubt, and a firing cannot be taken back (rows/clock.c). */
 bool deadline_may_fire(const struct engine *e);
 /* The oldest that are due, at most so many; how many. `bare`: without their handlers, which failed. Sets
  * e->next_due_ms. */

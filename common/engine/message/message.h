@@ -12,6 +12,11 @@ void reply_send(struct engine *e, const struct engine_route *route, const sippe_
 /* The status of a refusal, with the hint when to try again where that helps. */
 sippe__status *refusal_make(struct arena *a, int reason);
 
+/* body.c: the body as a message; NULL, and *status says what is wrong with it: MALFORMED; FIELDS_INVALID for a text
+ * that holds a forbidden character (CHARACTER_FORBIDDEN) or, in a command, for a blank name of who acts
+ * (PERSON_MISSING). */
+ProtobufCMessage *body_read(struct engine *e, const struct method *c, const sippe__request *r, sippe__status **status);
+
 /* principal.c: who this key is at now_ms. False: nobody, or no longer (*revoked: struck off or expired). */
 bool principal_find(struct view *v, const char *name, int64_t now_ms, struct principal *out, bool *revoked);
 

@@ -12,7 +12,8 @@ bool principal_find(struct view *v, const char *name, int64_t now_ms, struct pri
         return true;
     }
     if (!key_find(v, name, &key)) return false;
-    *revoked = key.revoked || (key.expires_on != DAY_NONE && today_of(v, now_ms) > key.expires_on);
+    int64_t at_ms = clock_best_ms(v->e, now_ms);
+    *revoked = key.revoked || (key.expires_on != DAY_NONE && today_of(v, at_ms) > key.expires_on);
     *out = (struct principal){key.name, key.role, key.organization};
     return !*revoked;
 }

@@ -1,8 +1,9 @@
 /* One request: who asks, may they, was it answered before, is it well formed, whose is it; then the handler. */
+#include "base/character.h"
 #include "engine/message/message.h"
 
-/* Replies are kept for longer than clients repeat (7 days, after a restore: proto/envelope.proto). What is around a
- * body in its frame is less than 4 KiB. */
+/* What was done is remembered for longer than clients repeat (7 days, after a restore: proto/envelope.proto); what was
+ * refused for less (rows/refused.c). What is around a body in its frame is less than 4 KiB. */
 enum { REPLY_KEPT_DAYS = 30, REQUEST_ID_LEN = 16, PERSON_MAX = 128, REPLY_MAX = ENGINE_PUBLIC_FRAME_MAX - 4096 };
 
 static void refuse(struct engine *e, const struct engine_route *route, const sippe__request *r, int reason) {
@@ -26,23 +27,9 @@ static int admit(struct view *v, const char *name, const sippe__request *r, cons
     bool acts_for = r->on_behalf_of[0] != 0;
     if (acts_for && (who->role != ROLE_GATEWAY || strlen(r->on_behalf_of) > PERSON_MAX))
         return REASON_ON_BEHALF_FORBIDDEN;
+    if (!text_is_plain(r->on_behalf_of, false)) return REASON_CHARACTER_FORBIDDEN;
     if (r->id.len != REQUEST_ID_LEN) return REASON_REQUEST_ID_INVALID;
     return 0;
-}
-
-/* Decodes the body; on a fault its path is a violation. Strictly: a number of an enum that we do not know is something
- * that we would do differently if we did. */
-static ProtobufCMessage *decode(struct engine *e, const struct method *c, const sippe__request *r,
-                                sippe__status **status) {
-    const char *fault = NULL;
-    if (message_check(&e->arena, c->request, span_pb(r->body), MESSAGE_STRICT, &fault) == 0)
-        return message_unpack_own(&e->arena, c->request, span_pb(r->body));
-    e->counters.malformed++;
-    *status = status_make(&e->arena, REASON_MALFORMED);
-    if (fault)
-        APPEND(&e->arena, *status, violations,
-               finding_violation(&e->arena, "", &(struct finding){fault, REASON_MALFORMED}));
-    return NULL;
 }
 
 /* Desks, teams and partners see what is theirs; of the rest they do not learn that it exists. A role that is not named
@@ -54,15 +41,11 @@ static bool owned(struct view *v, const struct method *c, const struct principal
     return owner && who->organization && strcmp(owner, who->organization) == 0;
 }
 
-static struct key reply_key(const char *principal, const sippe__request *r) {
-    return KEY(KEY_TEXT(principal), KEY_ID(id_of(r->id)));
-}
-
 /* True: answered from memory; or the memory is damaged: then that is latched, rather than that it be done twice. The
  * digest keeps a client that draws an id twice from taking one request's answer for another's. */
 static bool repeat(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
                    const struct id *digest) {
-    struct key key = reply_key(name, r);
+    struct key key = reply_key(name, id_of(r->id));
     struct span packed;
     if (!txn_get(&e->write, TABLE_REPLY, &key, &packed)) return false;
     engine_rows__reply *kept = UNPACK_OWN(&e->arena, engine_rows__reply, packed);
@@ -79,7 +62,8 @@ static bool repeat(struct engine *e, const struct engine_route *route, const cha
 }
 
 /* Refusals too: a repeat may overtake its original, and a refusal that became a success behind the client's back would
- * be done without anybody's knowing. Who asked is in the key, so that nobody reads another's answers. */
+ * be done without anybody's knowing. Who asked is in the key, so that nobody reads another's answers. Nothing stands
+ * under the id yet, or `repeat` had answered: a refusal never takes the place of what was done. */
 static void remember(struct engine *e, const char *name, const sippe__request *r, const struct id *digest,
                      sippe__status *status, struct span body) {
 #ifndef SIPPE_FAULT_REPLY_NOT_REMEMBERED
@@ -87,9 +71,12 @@ static void remember(struct engine *e, const char *name, const sippe__request *r
     kept->digest = id_field(&e->arena, *digest);
     kept->status = status;
     kept->body = pb_of(body);
-    struct key key = reply_key(name, r);
+    struct key key = reply_key(name, id_of(r->id));
     txn_put(&e->write, TABLE_REPLY, &key, message_pack(&e->arena, &kept->base));
-    expiry_set(e, &e->write, REPLY_KEPT_DAYS * DAY_MS, TABLE_REPLY, &key);
+    if (status->code == CODE_OK)
+        expiry_set(e, &e->write, REPLY_KEPT_DAYS * DAY_MS, TABLE_REPLY, &key);
+    else
+        refused_note(e, name, id_of(r->id));
 #else
     (void)e, (void)name, (void)r, (void)digest, (void)status, (void)body;
 #endif
@@ -99,6 +86,7 @@ static void remember(struct engine *e, const char *name, const sippe__request *r
 static sippe__status *refusal_of(struct decide *d, int reason) {
     sippe__status *s = status_make(d->view.arena, reason);
     if (reason == REASON_VERSION_STALE) s->version = d->current;
+    if (d->until_ms > d->now_ms) s->retry_after_ms = (uint32_t)(d->until_ms - d->now_ms);
     for (size_t i = 0; i < d->wrong.n; i++)
         if (reason == REASON_FIELDS_INVALID || d->wrong.list[i].reason == reason)
             APPEND(d->view.arena, s, violations, finding_violation(d->view.arena, "", &d->wrong.list[i]));
@@ -114,10 +102,14 @@ static struct span decide_run(struct decide *d, const struct method *c, const Pr
     int reason = ((int (*)(struct decide *, const ProtobufCMessage *, ProtobufCMessage *))c->run)(d, in, out);
     if (reason == 0) reason = violations(d);
     if (reason == 0 && protobuf_c_message_get_packed_size(out) > REPLY_MAX) reason = REASON_TOO_LARGE;
-    if (reason == 0) reason = journal_append(d);
+    if (reason == 0 || reason == d->noted) {
+        int failed = journal_append(d);
+        if (failed) reason = failed;
+    }
     if (reason == 0 && d->after) reason = d->after(d, out);
     if (reason == 0) return message_pack(a, out);
     d->view.e->counters.refused++;
+    d->view.e->counters.refusals_noted += reason == d->noted;
     *status = refusal_of(d, reason);
     return (struct span){NULL, 0};
 }
@@ -126,6 +118,7 @@ static struct span decide_run(struct decide *d, const struct method *c, const Pr
  *   who        first: a revoked key does not even get its old answers
  *   memory     before room and body: what was answered is answered again, by a full store, and by a release that would
  *              refuse that body today
+ *   standing   not remembered either: another store may answer the repeat
  *   room       not remembered, as it comes back. node's commands go on: with them a person mends a daemon that is stuck
  *   body       not remembered: it is as wrong the next time, and a row for each would let garbage fill the store
  *   whose      NOT_FOUND, remembered like what the handler answers */
@@ -137,9 +130,10 @@ void request_command(struct engine *e, const struct engine_route *route, const c
     if (reason) return refuse(e, route, r, reason);
     struct id digest = id_derive("sippe request", span_text(r->method), span_pb(r->body), span_text(r->on_behalf_of));
     if (repeat(e, route, name, r, &digest)) return;
+    if (e->asking) return refuse(e, route, r, REASON_PEERS_ASKED);
     if (!e->accepting && ref.service != e->node) return refuse(e, route, r, REASON_STORE_FULL);
     sippe__status *status = NEW(&e->arena, sippe__status);
-    ProtobufCMessage *in = decode(e, ref.method, r, &status);
+    ProtobufCMessage *in = body_read(e, ref.method, r, &status);
     if (!in) return reply_send(e, route, r, status, (struct span){NULL, 0});
     struct decide d;
     decide_init(&d, e, &e->write, e->now_ms);
@@ -163,17 +157,24 @@ static int fresh_enough(const struct engine *e, const sippe__request *r) {
     return r->at_least->seq > e->seq ? REASON_NOT_THERE_YET : 0;
 }
 
+enum { QUERY_US = 5000 };
+
+bool query_time_is_up(const struct query *q) {
+    return q->until_us && q->view.e->options.mono_us(q->view.e->options.owner) >= q->until_us;
+}
+
 /* Nothing is remembered: it changes nothing. An error that was latched while it read means that rows looked absent
  * which are not. */
 void request_query(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
                    struct method_ref ref) {
     struct query q = {
         .view = view_make(e, &e->snapshot), .now_ms = e->now_ms, .route = *route, .request_id = id_of(r->id)};
+    if (e->options.mono_us) q.until_us = e->options.mono_us(e->options.owner) + QUERY_US;
     int reason = admit(&q.view, name, r, ref.method, &q.principal);
     if (!reason) reason = fresh_enough(e, r);
     if (reason) return refuse(e, route, r, reason);
     sippe__status *status = NEW(&e->arena, sippe__status);
-    ProtobufCMessage *in = decode(e, ref.method, r, &status);
+    ProtobufCMessage *in = body_read(e, ref.method, r, &status);
     if (!in) return reply_send(e, route, r, status, (struct span){NULL, 0});
     e->counters.queries++;
     if (!owned(&q.view, ref.method, &q.principal, in)) return refuse(e, route, r, REASON_NOT_FOUND);

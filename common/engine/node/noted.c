@@ -16,9 +16,7 @@ int node_follow_territory_adopted(struct decide *d, const struct record *from, c
 /* By the name: all that ever happened to a key stands under one subject of this journal. */
 static int note_key(struct decide *d, const node__key_noted *values) {
     node__key_noted *noted = message_copy(d->view.arena, &values->base);
-    struct id subject =
-        id_derive("sippe key name", span_text(noted->name), (struct span){NULL, 0}, (struct span){NULL, 0});
-    EMIT(d, subject, noted);
+    EMIT(d, key_subject(noted->name), noted);
     return 0;
 }
 
@@ -27,13 +25,15 @@ static int note_key(struct decide *d, const node__key_noted *values) {
 int node_follow_key_allowed(struct decide *d, const struct record *from, const node__key_allowed *e) {
     (void)from;
     size_t len = strlen(e->name);
+    const char *organization = key_organization(d->view.arena, e->role, e->organization);
     if (!len || len >= sizeof((struct sender *)0)->name || e->public_key.len != 32) return REASON_MALFORMED;
+    if (!organization) return REASON_MALFORMED;
     if (trusted_find(d->view.e, e->name)) return REASON_KEY_TAKEN;
     node__key_noted *n = NEW(d->view.arena, node__key_noted);
     n->name = e->name;
     n->public_key = e->public_key;
     n->role = e->role;
-    n->organization = e->organization;
+    n->organization = organization;
     n->expires_on = e->expires_on;
     return note_key(d, n);
 }

@@ -3,7 +3,7 @@
 
 int node_get_health(struct query *q, const node__get_health_request *in, node__get_health_reply *out) {
     (void)in;
-    out->serving = q->view.e->accepting;
+    out->serving = q->view.e->accepting && !q->view.e->asking;
     return 0;
 }
 
@@ -30,16 +30,16 @@ static void followed_list(struct view *v, node__get_status_reply *out) {
         const struct follow *f = &v->e->follows[i];
         engine_rows__cursor *cursor = cursor_read(v, f->journal);
         node__followed *row = NEW(v->arena, node__followed);
-        uint32_t parked, waiting;
-        held_count(v, f->journal, &parked, &waiting);
+        struct held_counts held = held_count(v, f->journal);
         row->journal = f->journal;
         row->n = cursor->position ? cursor->position->n : 0;
         row->head = f->heard_ms ? f->head : cursor->head; /* a restored producer has less than before */
         row->heard_ms = f->heard_ms;
-        row->held = parked + waiting;
-        row->stopped = cursor->stopped;
-        out->parked += parked;
-        out->waiting += waiting;
+        row->held = held.parked + held.waiting + held.queued;
+        row->stopped = f->other_store ? "another store: its journal is not the one followed so far" : cursor->stopped;
+        out->parked += held.parked;
+        out->waiting += held.waiting;
+        out->queued += held.queued;
         APPEND(v->arena, out, followed, row);
     }
 }
@@ -57,13 +57,17 @@ void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_
     out->used_bytes = u.used_bytes;
     out->map_bytes = u.map_bytes;
     out->disk_free_bytes = u.disk_free_bytes;
-    out->accepting = e->accepting;
+    out->accepting = e->accepting && !e->asking;
     out->territory = e->territory;
     out->rules = arena_text(a, used.label);
     out->now_ms = now_ms;
     out->started_ms = e->options.started_ms;
     out->deadlines = txn_count(v.txn, TABLE_DEADLINE);
+    const engine_rows__restored *restored = restored_row(&v);
+    out->restored_cut = restored ? restored->cut : "";
+    out->unreviewed = restored && !restored->reviewed;
     for (size_t i = 0; i < e->service->n_rows; i++) out->rows += row_count(&v, e->service->rows[i]);
+    out->clock = clock_doubt(e);
     streams_list(&v, out);
     followed_list(&v, out);
 }
@@ -89,6 +93,7 @@ int node_get_metrics(struct query *q, const node__get_metrics_request *in, node_
         {"commit_failures", c->commit_failures},
         {"commands", c->commands},
         {"refused", c->refused},
+        {"refusals_noted", c->refusals_noted},
         {"repeated", c->repeated},
         {"queries", c->queries},
         {"records", c->records},
@@ -101,6 +106,7 @@ int node_get_metrics(struct query *q, const node__get_metrics_request *in, node_
         {"denied", c->denied},
         {"window_refusals", c->window_refusals},
         {"discarded", c->discarded},
+        {"stalled", c->stalled},
         {"deadlines", c->deadlines},
         {"deadlines_refused", c->deadlines_refused},
     };
@@ -117,6 +123,6 @@ int node_get_metrics(struct query *q, const node__get_metrics_request *in, node_
         "# TYPE sippe_accepting gauge\nsippe_accepting %d\n# TYPE sippe_following gauge\n"
         "sippe_following %d\n# TYPE sippe_clock_in_doubt gauge\nsippe_clock_in_doubt %d\n%s",
         text, (unsigned long long)e->seq, (unsigned long long)u.used_bytes, (unsigned long long)u.map_bytes,
-        (unsigned long long)u.disk_free_bytes, e->accepting, e->following, !deadline_may_fire(e), more);
+        (unsigned long long)u.disk_free_bytes, e->accepting, e->following, clock_doubt(e) != CLOCK_BELIEVED, more);
     return 0;
 }

@@ -48,9 +48,49 @@ void rules_forget(struct engine *e);
 /* keys.c: among those of the local configuration; NULL: none */
 const struct trusted_key *trusted_find(const struct engine *e, const char *name);
 
-/* expiry.c: `table`'s row `key` is forgotten after so much time that the store has lived. A row that is put again and
- * set again is forgotten by the earlier of the two. */
+/* revoked.c */
+/* At the opening, once: what the file says, into memory. 0, or ERR_CORRUPT and in which line; ERR_DENIED, ERR_IO. */
+int revoked_load(struct engine *e, size_t *line);
+bool revoked_is(const struct engine *e, const char *name, struct span public_key);
+/* In memory at once, in the file by revoked_save, which the commit waits for. */
+void revoked_note(struct engine *e, const char *name, struct span public_key);
+/* 0, ERR_FULL, ERR_IO. Nothing to write is 0. */
+int revoked_save(struct engine *e);
+void revoked_of_rows(struct engine *e);
+
+/* forget.c: where the reply to a principal's request stands */
+struct key reply_key(const char *principal, struct id request);
+/* A row of what is remembered: with a refusal its reply goes, of a heard id the number is kept. Its row of TABLE_EXPIRY
+ * is the caller's. */
+void row_forget(struct txn *t, enum table table, const struct key *row);
+/* Up to this number of a stream the ids that were heard may be forgotten; 0: of none. */
+uint64_t heard_forgotten(struct txn *t, const char *journal);
+void heard_forgotten_set(struct txn *t, const char *journal, uint64_t n);
+
+/* expiry.c: `table`'s row `key` is forgotten after so much time that the store has lived; gives when. A row that is put
+ * again and set again is forgotten by the earlier of the two. Each call forgets up to two rows that are due, so that
+ * what is remembered cannot grow faster than it is forgotten, however much is written. */
 void expiry_open(struct engine *e);
-void expiry_set(struct engine *e, struct txn *t, int64_t after_ms, enum table table, const struct key *key);
-/* Once a minute, in the turn's transaction. */
+int64_t expiry_set(struct engine *e, struct txn *t, int64_t after_ms, enum table table, const struct key *key);
+/* Before its time, by what expiry_set gave; the row itself is the caller's to delete. */
+void expiry_drop(struct txn *t, int64_t due_ms, enum table table, const struct key *key);
+/* Once a minute, in the turn's transaction: for quiet times, in which nothing is set. */
 void expiry_run(struct engine *e);
+
+/* refused.c: in the turn's transaction: the reply to this request is a refusal, to be forgotten after a day, or when
+ * its principal has been refused 20,000 times since. */
+void refused_note(struct engine *e, const char *principal, struct id request);
+
+/* clock.c draws how a clock comes into doubt, and out of it */
+node__clock clock_doubt(const struct engine *e);
+/* At the turn's now_ms it is this by the clock that nobody can set. */
+void clock_tell(struct engine *e, int64_t boot_ms);
+/* A record was written: one that was set back a little is believed again. */
+void clock_recorded(struct engine *e);
+/* An operator says that it is right. */
+void clock_confirm(struct engine *e);
+/* The time to judge by what has a last day: now, or, in doubt, what it should be. */
+int64_t clock_best_ms(const struct engine *e, int64_t now_ms);
+/* What a later life must know of it. last_at_ms: of the last record, when the store says nothing else. */
+void clock_load(struct engine *e, struct txn *t, int64_t last_at_ms);
+void clock_store(const struct engine *e, struct txn *t);

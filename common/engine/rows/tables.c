@@ -1,16 +1,30 @@
 /* Finding in the tables: those of the store by their index, those of the service by the names in a message. */
 #include "engine/rows/rows.h"
 
-const char *const own_tables[TABLE_SERVICE] = {[TABLE_META] = "meta",         [TABLE_JOURNAL] = "journal",
-                                               [TABLE_STREAM] = "stream",     [TABLE_SUBJECT] = "subject",
-                                               [TABLE_REPLY] = "reply",       [TABLE_CURSOR] = "cursor",
-                                               [TABLE_MARK] = "mark",         [TABLE_HEARD] = "heard",
-                                               [TABLE_HELD] = "held",         [TABLE_HELD_SUBJECT] = "held-subject",
-                                               [TABLE_EXPIRY] = "expiry",     [TABLE_PASSED] = "passed",
-                                               [TABLE_TYPE] = "type",         [TABLE_RECALLED] = "recalled",
-                                               [TABLE_DEADLINE] = "deadline", [TABLE_DEADLINE_OF] = "deadline-of",
-                                               [TABLE_KEY] = "key",           [TABLE_KEY_PUBLIC] = "key-public",
-                                               [TABLE_RULES] = "rules"};
+const char *const own_tables[TABLE_SERVICE] = {
+    [TABLE_META] = "meta",
+    [TABLE_JOURNAL] = "journal",
+    [TABLE_STREAM] = "stream",
+    [TABLE_SUBJECT] = "subject",
+    [TABLE_REPLY] = "reply",
+    [TABLE_CURSOR] = "cursor",
+    [TABLE_MARK] = "mark",
+    [TABLE_HEARD] = "heard",
+    [TABLE_HELD] = "held",
+    [TABLE_HELD_SUBJECT] = "held-subject",
+    [TABLE_EXPIRY] = "expiry",
+    [TABLE_PASSED] = "passed",
+    [TABLE_TYPE] = "type",
+    [TABLE_REFUSED] = "refused",
+    [TABLE_RECALLED] = "recalled",
+    [TABLE_DEADLINE] = "deadline",
+    [TABLE_DEADLINE_OF] = "deadline-of",
+    [TABLE_KEY] = "key",
+    [TABLE_KEY_PUBLIC] = "key-public",
+    [TABLE_RULES] = "rules",
+    [TABLE_RESTORED] = "restored",
+    [TABLE_LOST] = "lost",
+};
 
 int engine_tables(const struct service *service, const char *names[STORE_TABLES_MAX]) {
     if (TABLE_SERVICE + service->n_rows > STORE_TABLES_MAX) return ERR_INVALID;

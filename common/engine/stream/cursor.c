@@ -50,15 +50,17 @@ void follow_stop(struct engine *e, const char *journal, const char *why) {
 sippe__position *mark_before(struct view *v, const char *journal, uint64_t n) {
     struct key prefix = KEY(KEY_TEXT(journal)), limit = KEY(KEY_TEXT(journal), KEY_U64(n)), key;
     struct span packed;
-    return txn_before(v->txn, TABLE_MARK, &prefix, &limit, &key, &packed)
-               ? UNPACK_OWN(v->arena, sippe__position, packed)
-               : NULL;
+    if (!txn_before(v->txn, TABLE_MARK, &prefix, &limit, &key, &packed)) return NULL;
+    sippe__position *mark = UNPACK_OWN(v->arena, sippe__position, packed);
+    if (!mark) v->txn->err = ERR_CORRUPT;
+    return mark;
 }
 
 /* The producer does not know our position: it was restored from a backup, or it is another store. Only a person, or a
  * restore of the whole territory from one cut, makes us look for the last common record; heard ids strike off what we
- * had. One mark back for each answer that is forked, at the end to the beginning, which every producer knows. What was
- * done about records that the producer has lost is not undone. */
+ * had. One mark back for each answer that is forked, at the end to the beginning, which every producer knows. Then it has
+ * lost more than we remember by their ids, and numbers say nothing: what is not heard is taken. What was done about
+ * records that the producer has lost is not undone. */
 void take_fork(struct engine *e, const char *journal) {
     struct view v = view_make(e, turn_txn(e));
     engine_rows__cursor *cursor = cursor_read(&v, journal);
@@ -68,6 +70,7 @@ void take_fork(struct engine *e, const char *journal) {
     }
     cursor->position = mark_before(&v, journal, cursor->position ? cursor->position->n : 0);
     cursor->resuming = true;
+    if (!cursor->position) heard_forgotten_set(v.txn, journal, 0);
     cursor_write(v.txn, v.arena, journal, cursor);
 }
 
@@ -78,7 +81,9 @@ int follow_resume(struct decide *d, const char *journal) {
     if (!f) return REASON_NOT_FOUND;
     cursor->stopped = "";
     cursor->resuming = true;
+    cursor->journal_id = (ProtobufCBinaryData){0, NULL}; /* whoever has it now */
     cursor_write(d->view.txn, d->view.arena, journal, cursor);
+    f->other_store = false;
     f->pending = false;
     f->retry_at_ms = d->now_ms;
     return 0;

@@ -47,16 +47,18 @@ bool queues_behind(struct view *v, const char *journal, const sippe__feed_record
     return false;
 }
 
+/* Our own seq is in the cause: what a person retries may wait, and be parked again, and that is another record. */
 void say_parked(struct engine *e, const char *journal, const sippe__feed_record *r, int reason) {
     struct decide d;
     decide_init(&d, e, &e->write, e->now_ms);
-    d.cause = id_of(r->id);
+    struct key at = KEY(KEY_U64(e->seq));
+    d.cause = id_derive("sippe parked", span_pb(r->id), key_span(&at), (struct span){NULL, 0});
     node__reaction_parked *event = NEW(&e->arena, node__reaction_parked);
     event->journal = journal;
     event->record_id = r->id;
     event->type = r->type;
     event->reason = (sippe__reason)reason;
-    EMIT(&d, d.cause, event);
+    EMIT(&d, id_of(r->id), event);
     journal_append(&d);
     e->counters.parked++;
 }

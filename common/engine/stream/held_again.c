@@ -31,16 +31,24 @@ static void walk_end(struct walk *w) {
     arena_close(&w->arena);
 }
 
-/* NULL: no more, and the walk has ended. */
-static const engine_rows__held *walk_next(struct walk *w) {
-    while (cursor_next(&w->cursor)) {
-        arena_reset(&w->arena);
-        const engine_rows__held *row = UNPACK_OWN(&w->arena, engine_rows__held, w->cursor.value);
-        w->n = key_u64_at(&w->cursor.key, w->prefix_len);
-        if (row && row->record) return row;
-    }
-    walk_end(w);
+/* NULL, latched: what is not read would never be tried, and nobody would be told. */
+static engine_rows__held *held_unpack(struct txn *t, struct arena *a, struct span packed) {
+    engine_rows__held *row = UNPACK_OWN(a, engine_rows__held, packed);
+    if (row && row->record) return row;
+    t->err = ERR_CORRUPT;
     return NULL;
+}
+
+/* NULL: no more, or an error; the walk has ended. */
+static const engine_rows__held *walk_next(struct walk *w) {
+    arena_reset(&w->arena);
+    const engine_rows__held *row = NULL;
+    if (cursor_next(&w->cursor)) {
+        row = held_unpack(w->cursor.txn, &w->arena, w->cursor.value);
+        w->n = key_u64_at(&w->cursor.key, w->prefix_len);
+    }
+    if (!row) walk_end(w);
+    return row;
 }
 
 /* One more attempt; on success the row is gone. */
@@ -98,8 +106,7 @@ static engine_rows__held *held_row(struct view *v, struct held_ref ref) {
     struct key key = held_key(ref.journal, ref.n);
     struct span packed;
     if (!txn_get(v->txn, TABLE_HELD, &key, &packed)) return NULL;
-    engine_rows__held *row = UNPACK_OWN(v->arena, engine_rows__held, packed);
-    return row && row->record ? row : NULL;
+    return held_unpack(v->txn, v->arena, packed);
 }
 
 /* A try in between that changes nothing writes nothing: there may be one after each feed, for each that waits. */
@@ -179,9 +186,11 @@ void held_list(struct view *v, node__list_parked_reply *out) {
     }
 }
 
-void held_count(struct view *v, const char *journal, uint32_t *parked, uint32_t *waiting) {
+struct held_counts held_count(struct view *v, const char *journal) {
+    struct held_counts n = {0};
     struct walk w;
-    *parked = *waiting = 0;
     walk_begin(&w, v, journal);
-    for (const engine_rows__held *row; (row = walk_next(&w));) ++*(waits(row) ? waiting : parked);
+    for (const engine_rows__held *row; (row = walk_next(&w));)
+        ++*(row->waiting ? &n.waiting : row->reason == REASON_HELD ? &n.queued : &n.parked);
+    return n;
 }

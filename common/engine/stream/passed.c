@@ -2,8 +2,8 @@
  *
  *   n   1 ...... 38 .. 40 ..................... 100 ──▶
  *                │     └ first_n: the type was  └ again_until: where the cursor stood when a release
- *                │       passed from here on      came that reacts to it. Up to here only records of
- *                └ a mark: set back to here       that type are taken
+ *                │       passed from here on      came that reacts to it. Up to here what was heard
+ *                └ a mark: set back to here       before is struck off
  *
  * A producer may be of a newer release than we are, so that a type unknown to us is no fault; but what it says must not
  * be lost for whoever learns to hear it. */
@@ -14,7 +14,10 @@ static struct key passed_key(const char *journal, const char *type) { return KEY
 engine_rows__passed *passed_read(struct view *v, const char *journal, const char *type) {
     struct key key = passed_key(journal, type);
     struct span packed;
-    return txn_get(v->txn, TABLE_PASSED, &key, &packed) ? UNPACK_OWN(v->arena, engine_rows__passed, packed) : NULL;
+    if (!txn_get(v->txn, TABLE_PASSED, &key, &packed)) return NULL;
+    engine_rows__passed *row = UNPACK_OWN(v->arena, engine_rows__passed, packed);
+    if (!row) v->txn->err = ERR_CORRUPT;
+    return row;
 }
 
 void passed_write(struct view *v, const char *journal, const char *type, uint64_t first_n, bool again) {
@@ -54,6 +57,7 @@ void passed_done(struct view *v, const char *journal) {
     struct store_cursor c = cursor_open(v->txn, TABLE_PASSED, &prefix, NULL);
     while (cursor_next(&c)) {
         engine_rows__passed *row = UNPACK_OWN(v->arena, engine_rows__passed, c.value);
+        if (!row) v->txn->err = ERR_CORRUPT;
         if (row && row->again) keys[n++] = c.key;
     }
     cursor_close(&c);

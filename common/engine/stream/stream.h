@@ -10,9 +10,10 @@
 #pragma once
 #include "engine/message/message.h"
 
-/* Days of lived time for which ids of heard records and marks of positions are kept. A resumed stream is taken up at
- * the last common mark, and heard ids strike off what was taken. A stream that was quiet for longer has no older mark:
- * it is then read from its beginning, and what was heard before those days is taken once more. */
+/* Days of lived time for which ids of heard records are kept, and marks of positions that the cursor has left. A resumed
+ * stream is taken up at the last common mark, and heard ids strike off what was taken. That is exact for a producer
+ * that has lost less than those days, however quiet its stream was. Of one that was restored from an older backup the
+ * stream is read from its beginning, and what was heard before those days is taken once more. */
 enum { HEARD_DAYS = 90 };
 
 /* cursor.c: `journal` is the followed daemon's name, as in the service's follows; a constant of the program */
@@ -31,7 +32,7 @@ void take_fork(struct engine *e, const char *journal);
 /* Of node.ResumeStream. 0 or NOT_FOUND. */
 int follow_resume(struct decide *d, const char *journal);
 
-/* passed.c: NULL: records of this type were never passed */
+/* passed.c: NULL: records of this type were never passed, or the row does not decode (latched) */
 engine_rows__passed *passed_read(struct view *v, const char *journal, const char *type);
 void passed_write(struct view *v, const char *journal, const char *type, uint64_t first_n, bool again);
 /* Reading again has come to where it began. */
@@ -46,6 +47,9 @@ void follow_take(struct engine *e, const char *journal, const sippe__feed *feed)
 /* One record of it without moving the cursor, after the whole has failed; `failing`: it is parked. What is heard is
  * struck off when the whole is taken after that. */
 void follow_take_one(struct engine *e, const char *journal, const sippe__feed *feed, size_t i, bool failing);
+/* From now on no feed is taken, for so long; 0: they are again, and asked for at once. */
+void follow_hold(struct engine *e, int64_t for_ms);
+bool follow_is_held(const struct engine *e);
 /* What was sent cannot be written: ask again at leisure. */
 void follow_back_off(struct engine *e, const char *journal);
 /* After the commit, from the committed cursors. */
@@ -80,12 +84,28 @@ int held_retry(struct decide *d, struct id record, bool *done, int *reason);
 /* By a person: it is never taken. 0 or NOT_FOUND. What queued behind it is tried in this turn. */
 int held_drop(struct decide *d, struct id record);
 void held_list(struct view *v, node__list_parked_reply *out);
-/* waiting: those that are tried by time, the queued ones among them. */
-void held_count(struct view *v, const char *journal, uint32_t *parked, uint32_t *waiting);
+/* For a person; for something not heard of yet; behind one of these. */
+struct held_counts {
+    uint32_t parked, waiting, queued;
+};
+struct held_counts held_count(struct view *v, const char *journal);
 
 /* feed.c */
-/* Keeps the question; it is answered below, in this turn at the earliest. */
-void fetch_take(struct engine *e, const struct engine_route *route, const char *principal, const sippe__fetch *f);
-/* After the commit: answers those for which there is something, or whose time is over. */
+/* 0, or why this key may not follow this stream, as the keys are now. */
+int follower_check(struct engine *e, const char *name, const char *stream);
+/* False: nothing new, and it may still wait. */
+bool fetch_answer(struct engine *e, const struct pending_fetch *p);
+void fetch_refuse(struct engine *e, const struct engine_route *route, const char *stream, int reason);
+
+/* pending.c: those that wait, by stream */
+/* Answers the question, or keeps it until its stream gets a record or its time is over. */
+void fetch_take(struct engine *e, const struct engine_route *route, struct sender *sender, const sippe__fetch *f);
+/* All of a connection. */
+void fetches_forget(struct engine *e, const struct engine_route *route);
+/* After the commit: answers those whose stream got something, or whose time is over. Daemons first; what the turn has
+ * no more room for, in the next. */
 void fetch_answer_ready(struct engine *e);
+/* 0: at once. */
 int64_t fetch_wake_ms(const struct engine *e);
+/* The clock was set back by so much. */
+void fetches_earlier(struct engine *e, int64_t back_ms);

@@ -11,7 +11,11 @@ static void head_write(struct engine *e) {
 }
 
 struct saved turn_save(const struct engine *e) {
-    struct saved s = {.seq = e->seq, .last_at_ms = e->last_at_ms, .next_due_ms = e->next_due_ms, .n_out = e->n_out};
+    struct saved s = {.seq = e->seq,
+                      .last_at_ms = e->last_at_ms,
+                      .next_due_ms = e->next_due_ms,
+                      .believed = e->believed,
+                      .n_out = e->n_out};
     memcpy(s.chain, e->chain, ID_LEN);
     return s;
 }
@@ -25,6 +29,7 @@ static void take_back(struct engine *e, const struct saved *s) {
     e->seq = s->seq;
     e->last_at_ms = s->last_at_ms;
     e->next_due_ms = s->next_due_ms;
+    e->believed = s->believed;
 #ifndef SIPPE_FAULT_EFFECT_BEFORE_COMMIT
     e->n_out = s->n_out;
 #endif
@@ -38,8 +43,13 @@ int64_t turn_mono_us(const struct engine *e) { return e->options.mono_us ? e->op
  * be written or read, and which one it was is found by running them alone. */
 int turn_commit(struct engine *e, const struct saved *s) {
     if (!e->writing) return 0;
-    if (!e->write.err && e->seq != s->seq) head_write(e);
+    if (!e->write.err && e->seq != s->seq) {
+        head_write(e);
+        clock_recorded(e);
+    }
+    if (!e->write.err) clock_store(e, &e->write);
     int err = e->write.err;
+    if (!err) err = revoked_save(e); /* before: what is answered as revoked is so after any restore */
     if (!err && e->options.fails_commit && e->options.fails_commit(e->options.owner)) err = ERR_CLOSED;
     if (err) {
         take_back(e, s);

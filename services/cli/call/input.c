@@ -1,7 +1,11 @@
 #include "cli/call/input.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "cli/call/contract.h"
 #include "cli/csv/screening_file.h"
@@ -39,6 +43,32 @@ int input_read(struct cli *c, const char *path, struct span *out) {
     if (strcmp(path, "-") == 0) return stdin_read(c, out);
     int rc = file_read(&c->arena, path, INPUT_MAX, out);
     return rc ? fail_err(c, rc, path) : 0;
+}
+
+static int file_look(int fd, struct span *out) {
+    struct stat st;
+    if (fstat(fd, &st) || !S_ISREG(st.st_mode) || st.st_size > INPUT_MAX) return ERR_INVALID;
+    *out = span_of("", 0);
+    if (st.st_size == 0) return 0;
+    void *at = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (at == MAP_FAILED) return ERR_NOMEM;
+    *out = span_of(at, (size_t)st.st_size);
+    return 0;
+}
+
+int input_look(struct cli *c, const char *path, struct span *out, bool *mapped) {
+    *mapped = false;
+    if (strcmp(path, "-") == 0) return stdin_read(c, out);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0) return fail_err(c, errno == EACCES ? ERR_DENIED : ERR_NOTFOUND, path);
+    int rc = file_look(fd, out);
+    close(fd);
+    *mapped = rc == 0;
+    return rc ? fail_err(c, rc, path) : 0;
+}
+
+void input_forget(struct span text) {
+    if (text.len) munmap((void *)(uintptr_t)text.data, text.len);
 }
 
 /* A table of one row. Of more than one the first would be taken for the right one. */

@@ -16,6 +16,11 @@ enum { INPUT_MAX = 64 << 20 }; /* bytes; the whole is held in memory, several ti
 
 /* 0 or the exit code, said. "-" is the standard input. */
 int input_read(struct cli *c, const char *path, struct span *out);
+/* The same without reading it into memory: a large table is looked at where it lies. *mapped: to be given back with
+ * input_forget; not for "-", which is read. It does not end with a NUL. Somebody who shortens the file meanwhile ends
+ * this program by a signal: use it where nothing is lost by that. */
+int input_look(struct cli *c, const char *path, struct span *out, bool *mapped);
+void input_forget(struct span text);
 /* What was read, kept to tell later where an answer stands in it. */
 struct input {
     const char *path;

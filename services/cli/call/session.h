@@ -55,6 +55,14 @@ struct answer {
  * repeat would be another one, and the four cuts are to lie close together). 0, or the exit code when nothing could be
  * sent at all; a daemon that is silent or not in the profile says so in its place of `answers`. */
 int session_ask_all(struct cli *c, const ProtobufCMessage *request, int timeout_ms, struct answer answers[DAEMONS]);
+/* The same to those of `which` (a bit each) and nobody else: the others are neither connected to nor waited for, and
+ * count as not in the profile. */
+int session_ask_some(struct cli *c, unsigned which, const ProtobufCMessage *request, int timeout_ms,
+                     struct answer answers[DAEMONS]);
+/* The same where the answer of one is worth nothing without the others: ends with the first that fails, refuses or goes
+ * away. The err of those whose answer was not waited for is ERR_BUSY. */
+int session_ask_all_or_none(struct cli *c, const ProtobufCMessage *request, int timeout_ms,
+                            struct answer answers[DAEMONS]);
 /* What is wrong with a key or peers file, with its place when it has one. */
 int fail_line(struct cli *c, int rc, const char *path, const struct line_fault *fault);
 /* A sentence for an answer that is not there. */

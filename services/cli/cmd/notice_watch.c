@@ -114,7 +114,7 @@ static int watch_once(struct watch *w) {
     if (w->n_packed) f->position = UNPACK(&c->arena, sippe__position, span_of(w->packed, w->n_packed), MESSAGE_OPEN);
     f->wait_ms = arg_flag(c, "once") ? 0 : WAIT_MS;
     int rc = bus_client_fetch(client, f, &c->arena, &feed);
-    if (rc == ERR_TIMEOUT) return 0;
+    if (rc == ERR_TIMEOUT || rc == ERR_NAME) return 0;
     if (rc) {
         stop(c, rc == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "notifications : %s.", "notifications: %s.",
              session_why(c, rc));

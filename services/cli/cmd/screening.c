@@ -176,9 +176,17 @@ static const struct option push_options[] = {
     {"retry-refused", OPTION_FLAG, 0, NULL, NULL, NULL, "présenter de nouveau ce qui a été refusé sans changement",
      "present again what was refused, unchanged"},
 };
+static const struct option spool_options[] = {
+    {"drop", OPTION_HEX, OPTION_MANY, NULL, NULL, NULL, "ôter cet envoi (premiers chiffres) sans l'envoyer",
+     "remove this entry (first digits) without sending it"},
+    {"drop-all", OPTION_FLAG, 0, NULL, NULL, NULL, "ôter tout ce qui attend, sans l'envoyer",
+     "remove all that waits, without sending it"},
+};
 static const struct option list_options[] = {
     {"state", OPTION_CHOICE, 0, "state", NULL, &intake__screening_state__descriptor, "seulement cet état",
      "only this state"},
+    {"reference", OPTION_TEXT, 0, "local_reference", NULL, NULL, "seulement l'appel de ce numéro (référence locale)",
+     "only the call of this number (local reference)"},
     OPTION_LIMIT,
     OPTION_AFTER,
 };
@@ -209,6 +217,12 @@ const struct command screening_commands[] = {
      .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER", .en = "FILE", .optional = true, .many = true}},
      OPTIONS(push_options),
      .run = push_run},
+    {.noun = "screening",
+     .verb = "spool",
+     .fr = "ce qui attend sur ce poste d'être envoyé",
+     .en = "what waits on this machine to be sent",
+     OPTIONS(spool_options),
+     .run = push_spool_run},
     {.noun = "screening",
      .verb = "list",
      .fr = "les évaluations, de la plus récente à la plus ancienne",

@@ -6,10 +6,13 @@
 #include "cli/line/commands.h"
 #include "proto/node.h"
 #include "cli/show/output.h"
+#include "cli/show/words.h"
 #include "cli/call/session.h"
 #include "text/json.h"
 
 enum { ASK_MS = 15000, SILENT_MS = 30000, DISK_LOW = 1 << 30 }; /* followers ask every 2 s and less; a GiB */
+/* A supervisor's patience; a key that is refused is known after 4 s (bus/client.h). */
+enum { HEALTH_MS = 5000 };
 
 /* A daemon's answer, or why there is none. */
 struct told {
@@ -39,6 +42,8 @@ static const char *stopped_text(struct cli *c, const char *why) {
     static const struct {
         const char *begins, *fr, *en;
     } known[] = {
+        {"another store", "ce démon a une autre base que celle suivie jusqu'ici; rendez-lui la sienne, voir RUNBOOK",
+         "that daemon has another store than the one followed so far; give it back its own, see RUNBOOK"},
         {"forked", "ce démon a été restauré d'une sauvegarde", "that daemon was restored from a backup"},
         {"too many", "trop d'enregistrements mis de côté", "too many records are parked"},
         {"gap", "il manque un enregistrement", "a record is missing"},
@@ -90,6 +95,86 @@ static void space_say(struct cli *c, const node__get_status_reply *s, size_t *wr
                   wrong);
 }
 
+/* What is due does not fire meanwhile. A little of it passes by itself; else the clock must be mended, or a person says
+ * that it is right. */
+static void clock_say(struct cli *c, const node__get_status_reply *s, size_t *wrong) {
+    if (s->clock == CLOCK_BELIEVED) return;
+    bool passes = s->clock == CLOCK_ASKING || s->clock == CLOCK_SET_BACK;
+    const char *next = passes ? pick(c, "cela passe seul", "this passes by itself")
+                              : pick(c, "réglez-la ; si elle est juste, voir sippe call node.ConfirmClock au RUNBOOK",
+                                     "set it; if it is right, see sippe call node.ConfirmClock in the RUNBOOK");
+    ok_or_not(c,
+              phrase(c, "%s : aucune échéance ne se déclenche, %s (%s)", "%s: no deadline fires, %s (%s)", s->daemon,
+                     WORD(c, node__clock, s->clock), next),
+              wrong);
+}
+
+/* ---- what one daemon alone cannot see ---- */
+
+static uint64_t head_for(const node__get_status_reply *producer, const char *follower) {
+    for (size_t i = 0; i < producer->n_streams; i++)
+        if (strncmp(producer->streams[i]->name, "daemons:", 8) == 0 &&
+            strcmp(producer->streams[i]->name + 8, follower) == 0)
+            return producer->streams[i]->n;
+    return 0;
+}
+
+/* The two were asked at one moment, and records go on: a producer that seems to be behind is asked once more. */
+static bool is_behind(struct cli *c, const struct told told[DAEMONS], int producer, const node__get_status_reply *by,
+                      uint64_t n) {
+    if (!told[producer].status || head_for(told[producer].status, by->daemon) >= n) return false;
+    node__get_status_reply *again =
+        CALL_AT(c, (enum daemon_name)producer, NEW(&c->arena, node__get_status_request), node__get_status_reply);
+    return again && head_for(again, by->daemon) < n;
+}
+
+/* A follower that has taken what its producer does not hold has effects of records that are no more. A stream that has
+ * stopped says it by itself. */
+static void ahead_say(struct cli *c, const struct told told[DAEMONS], size_t *wrong) {
+    for (int i = 0; i < DAEMONS; i++)
+        for (size_t f = 0; told[i].status && f < told[i].status->n_followed; f++) {
+            const node__followed *followed = told[i].status->followed[f];
+            int producer = daemon_find(followed->journal);
+            if (producer < 0 || *followed->stopped || !is_behind(c, told, producer, told[i].status, followed->n))
+                continue;
+            ok_or_not(c,
+                      phrase(c,
+                             "%s a pris %s jusqu'à %" PRIu64 ", qui n'y est plus : %s a été restauré seul, ou d'une "
+                             "autre coupe",
+                             "%s has taken %s up to %" PRIu64 ", which is there no more: %s was restored alone, or "
+                             "from another cut",
+                             daemon_names[i], followed->journal, followed->n, followed->journal),
+                      wrong);
+        }
+}
+
+/* One restore gives all four the same epoch. */
+static void restored_say(struct cli *c, const struct told told[DAEMONS], size_t *wrong) {
+    const node__get_status_reply *first = NULL;
+    const char *unreviewed = "";
+    bool mixed = false, any = false;
+    for (int i = 0; i < DAEMONS; i++) {
+        const node__get_status_reply *s = told[i].status;
+        if (!s) continue;
+        any |= *s->restored_cut != 0;
+        mixed |= first && !span_equal(span_pb(first->epoch), span_pb(s->epoch));
+        if (!first) first = s;
+        if (s->unreviewed)
+            unreviewed = arena_printf(&c->arena, "%s%s%s", unreviewed, *unreviewed ? ", " : "", daemon_names[i]);
+    }
+    if (any && mixed)
+        ok_or_not(c,
+                  pick(c, "les démons ne viennent pas d'une même restauration : arrêtez-les et restaurez les quatre",
+                       "the daemons do not come from one restore: stop them and restore all four"),
+                  wrong);
+    if (*unreviewed)
+        ok_or_not(
+            c,
+            phrase(c, "%s : restauré, et la revue n'est pas terminée; aucune référence ne part (sippe restore review)",
+                   "%s: restored, and the review is not closed; no referral leaves (sippe restore review)", unreviewed),
+            wrong);
+}
+
 static void wrong_say(struct cli *c, const char *name, const struct told *t, size_t *wrong) {
     const node__get_status_reply *s = t->status;
     if (!s) {
@@ -109,6 +194,7 @@ static void wrong_say(struct cli *c, const char *name, const struct told *t, siz
                          "%s: no rules in force today (sippe territory adopt)", s->daemon),
                   wrong);
     space_say(c, s, wrong);
+    clock_say(c, s, wrong);
 }
 
 /* "à jour", or who is how far behind. */
@@ -163,33 +249,43 @@ static int status_run(struct cli *c) {
     table_end(t);
     say(c, "%s", "%s", "");
     for (int i = 0; i < DAEMONS; i++) wrong_say(c, daemon_names[i], &told[i], &wrong);
+    ahead_say(c, told, &wrong);
+    restored_say(c, told, &wrong);
     if (wrong == 0) say(c, "  %s Tout va bien.", "  %s All is well.", paint(c, COLOUR_GREEN, "✓"));
     return missing ? missing : wrong ? CLI_PARTIAL : CLI_DONE;
 }
 
+/* "sert", or why not. A daemon that answers without serving takes no commands: nobody would be helped by a restart. */
+static const char *health_text(struct cli *c, const struct answer *a, bool serving) {
+    if (serving) return pick(c, "sert", "serving");
+    if (a->err) return session_why(c, a->err);
+    return pick(c, "ne sert pas (plus de place ? voir sippe status)", "not serving (out of space? see sippe status)");
+}
+
+static bool is_serving(struct cli *c, const struct answer *a) {
+    if (a->err || a->reply->status->code != CODE_OK) return false;
+    node__get_health_reply *h = UNPACK(&c->arena, node__get_health_reply, span_pb(a->reply->body), MESSAGE_OPEN);
+    return h && h->serving;
+}
+
+/* Whoever supervises asks for one, and must not be told of it what is true of another. */
 static int health_run(struct cli *c) {
     struct answer answers[DAEMONS];
-    size_t bad = 0;
-    const char *only = operand(c, 0);
-    int rc = session_ask_all(c, &NEW(&c->arena, node__get_health_request)->base, ASK_MS, answers);
+    const char *only = operand(c, 0), *before = "{";
+    unsigned which = only ? 1u << daemon_find(only) : (1u << DAEMONS) - 1;
+    int rc = session_ask_some(c, which, &NEW(&c->arena, node__get_health_request)->base, HEALTH_MS, answers);
     if (rc) return rc;
-    if (c->json) fputs("{", c->out);
-    for (int i = 0, shown = 0; i < DAEMONS; i++) {
-        if (only && strcmp(only, daemon_names[i]) != 0) continue;
-        node__get_health_reply *h =
-            answers[i].err || answers[i].reply->status->code != CODE_OK
-                ? NULL
-                : UNPACK(&c->arena, node__get_health_reply, span_pb(answers[i].reply->body), MESSAGE_OPEN);
-        bool serving = h && h->serving;
-        bad += !serving;
-        if (c->json) fprintf(c->out, "%s\"%s\": %s", shown++ ? ", " : "", daemon_names[i], serving ? "true" : "false");
-        say(c, "%s : %s", "%s: %s", daemon_names[i],
-            serving          ? pick(c, "sert", "serving")
-            : answers[i].err ? session_why(c, answers[i].err)
-                             : pick(c, "ne sert pas", "not serving"));
+    int exit = CLI_DONE;
+    for (int i = 0; i < DAEMONS; i++) {
+        if (!(which >> i & 1)) continue;
+        bool serving = is_serving(c, &answers[i]);
+        if (!serving && exit != CLI_UNREACHABLE) exit = answers[i].err == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE;
+        if (c->json) fprintf(c->out, "%s\"%s\": %s", before, daemon_names[i], serving ? "true" : "false");
+        before = ", ";
+        say(c, "%s : %s", "%s: %s", daemon_names[i], health_text(c, &answers[i], serving));
     }
     if (c->json) fputs("}\n", c->out);
-    return bad ? CLI_UNREACHABLE : CLI_DONE;
+    return exit;
 }
 
 static int metrics_run(struct cli *c) {
@@ -214,6 +310,11 @@ const struct command status_commands[] = {
     {.noun = "health",
      .fr = "servent-ils ?",
      .en = "are they serving?",
+     .more_fr =
+         "Avec un nom, celui-là seul est interrogé. Sortie 0 : sert; 3 : pas de réponse en 5 secondes, ou ne sert "
+         "pas; 4 : la clé n'est pas acceptée. Pour un superviseur.",
+     .more_en = "With a name, that one alone is asked. Exit 0: serving; 3: no answer within 5 seconds, or not serving; "
+                "4: the key is not accepted. For a supervisor.",
      .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .optional = true, .words = DAEMON_WORDS}},
      .run = health_run},
     {.noun = "metrics",

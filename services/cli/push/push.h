@@ -1,51 +1,68 @@
 /* `sippe screening push`: files of screenings through the spool to intake. For a desk that was offline, or another
  * system's export; the same file may be pushed again at any time, whole or mended, and nothing leaves twice.
  *
- *   push_file_read    files ─▶ rows, good and bad       one bad row stops no other
- *   row_queue         row ─▶ its request id ─▶ spool    the same row has the same id; one that was answered is done
- *   spool_sync        one flush for all                 from here on a power cut loses nothing
- *   push_send         what waits ─▶ intake              64 at a time, until answered or nobody answers
- *   push_report       what became of each row, from the spool
+ *   push_files_open     all files looked at            one that cannot be read stops the run, with nothing queued
+ *   push_file_each      a row at a time                one bad row stops no other, and is told at once (push_faults.h)
+ *   push_rows_queue     row ─▶ its request id ─▶ spool the same row has the same id; one that was answered is done
+ *   spool_sync          one flush for all              from here on a power cut loses nothing
+ *   push_send           what waits ─▶ intake           64 at a time, until answered or nobody answers
+ *   push_report         what became of each row, from the spool
  *
- * Without a file: what waits is sent. With --dry-run: intake is asked for each route, nothing is queued. */
+ * Without a file: what waits is sent. With --dry-run: intake is asked for each route, nothing is queued. In memory is
+ * one row, and of each row that was read its id and line: 100,000 rows take some 30 MiB. */
 #pragma once
 #include "cli/cli.h"
-#include "proto/screening.h"
+#include "cli/push/push_faults.h"
+#include "cli/push/push_files.h"
 #include "cli/push/spool.h"
-#include "text/errors.h"
-#include "text/tree.h"
 
-/* One screening of a file. */
+/* A row that was queued, now or before: what it takes to tell what became of it. */
 struct push_row {
-    const char *file;
-    unsigned line;                      /* 0: the whole file */
-    const intake__screening *screening; /* NULL: it could not be read, see errors */
-    struct text_errors errors;
+    struct id id; /* of its request */
+    const struct push_file *file;
     const struct tree *tree; /* where its answers stand; NULL: a row of a table */
-    struct id id;            /* of its request */
-    bool cut;                /* the file could not be read from here on, as after an open quote */
-    bool repeated;           /* the same row stands above, in these files: one request, told once */
-    bool known;              /* was answered before this run */
+    const char *reference;   /* the desk's own number of the call */
+    unsigned line;
+    unsigned first; /* the line of the same row above, in these files; 0: this is the first */
+    bool known;     /* was answered before this run */
 };
 
+/* What was read. Each row of the files counts once. */
 struct push_rows {
     struct push_row *list;
     size_t n;
-    size_t unreadable;
+    size_t unreadable, too_large;
 };
 
-/* The handler of the command. */
+/* Each row counts once. known: answered by an earlier run; waiting: on this machine still. */
+struct push_counts {
+    size_t accepted, known, refused, unreadable, waiting, repeated;
+};
+
+/* The handlers of the commands. */
 int push_run(struct cli *c);
-/* Appends the rows of a file. What it is, its first sign says: { or [ is JSON, all else a table. 0 or the exit code,
- * said: the file as a whole cannot be read, and nothing of it is queued. */
-int push_file_read(struct cli *c, const char *path, struct push_rows *rows);
-/* Sends all that waits, of earlier runs too, until it is answered or nobody answers (20 s of silence). 0, or the exit
- * code after saying why; what had no answer waits on. A reply from a store that was restored puts back what that store
- * has lost, and it is sent in the same run. Asks intake for that even when nothing waits, if something was answered in
- * the last days. */
-int push_send(struct cli *c, struct spool *s);
-/* The spool could not be written. Says what to do: the file is still there, and may be pushed again. */
-int push_fail_disk(struct cli *c, int err);
+int push_spool_run(struct cli *c);
+
+/* Opens the key's spool, and says what was wrong with it: *damaged (a later run finds it mended). 0 or the exit code,
+ * said. */
+int push_spool_open(struct cli *c, struct spool **out, bool *damaged);
+/* Each row into the spool, flushed; what cannot be read or sent is told. 0 or the exit code, said. */
+int push_rows_queue(struct cli *c, struct spool *s, struct push_file *files, struct push_rows *rows);
+/* The routes of the rows; their counts say what a push would do: accepted, refused, unreadable. */
+int push_preview(struct cli *c, struct push_file *files, struct push_counts *counts);
+
+/* How a sending ended. */
+struct push_sent {
+    int rc;         /* 0, or the exit code after saying why; what had no answer waits on */
+    bool forbidden; /* this key may not send screenings, now or later */
+    size_t stuck;   /* entries that cannot be sent as they are; the others were */
+};
+/* Sends all that waits, of earlier runs too, until it is answered or nobody answers (20 s of silence). A reply from a
+ * store that was restored puts back what that store has lost, and it is sent in the same run. Asks intake for that even
+ * when nothing waits, if something was answered in the last days. */
+struct push_sent push_send(struct cli *c, struct spool *s);
+/* Without a file: what waits is all there is to tell. */
+int push_waiting(struct cli *c, struct spool *s);
 /* A screening with every usual answer, to be changed. It binds as it stands (UNKNOWN where nobody asked) and is refused
  * for what is empty. */
 const char *push_template_json(void);

@@ -1,142 +1,155 @@
 #include "cli/push/push_report.h"
 
-#include <stdlib.h>
-#include <string.h>
 #include "base/message.h"
-#include "base/reason.h"
-#include "cli/show/column.h"
-#include "proto/intake.h"
+#include "cli/call/session.h"
 #include "cli/show/output.h"
-#include "text/json.h"
 #include "cli/show/words.h"
+#include "proto/intake.h"
+#include "text/json.h"
 
-enum { ACCEPTED_SHOWN_MAX = 60 }; /* rows; a list that scrolls away would hide what was refused */
-
-static const char *row_place(struct cli *c, const struct push_row *row) {
-    return row->line ? phrase(c, "%s, ligne %u", "%s, line %u", row->file, row->line) : row->file;
-}
-
-/* "file.csv, ligne 9, colonne clsc", or "file.json:31:18: call.clsc_code": a desk counts lines and columns of its
- * table, an editor jumps to a place. */
-static const char *answer_place(struct cli *c, const struct push_row *row, const char *path) {
-    if (row->tree) {
-        const char *inside = strncmp(path, "screening.", 10) == 0 ? path + 10 : path;
-        struct text_place p = tree_place(row->tree, inside);
-        return arena_printf(&c->arena, "%s:%u:%u: %s", row->file, p.line, p.column, inside);
-    }
-    const char *column = column_of(c, path);
-    return phrase(c, "%s, colonne %s", "%s, column %s", row_place(c, row), column ? column : path);
-}
-
-void push_refusal(struct cli *c, const struct push_row *row, const sippe__status *s) {
-    if (!s->n_violations)
-        say(c, "%s : %s", "%s: %s", paint(c, COLOUR_RED, row_place(c, row)), pick(c, s->message_fr, s->message_en));
-    for (size_t i = 0; i < s->n_violations; i++) {
-        const sippe__violation *v = s->violations[i];
-        const char *why = pick(c, v->message_fr, v->message_en);
-        if (!*why) why = pick(c, reason_info((int)v->reason)->fr, reason_info((int)v->reason)->en);
-        say(c, row->tree ? "%s: %s" : "%s : %s", "%s: %s", paint(c, COLOUR_RED, answer_place(c, row, v->path)), why);
-    }
-}
-
-static void unreadable_say(struct cli *c, const struct push_row *row) {
-    for (size_t i = 0; i < row->errors.n; i++) {
-        const struct text_error *e = &row->errors.list[i];
-        unsigned line = e->place.line ? e->place.line : row->line;
-        say(c, "%s:%u:%u: %s%s%s", "%s:%u:%u: %s%s%s", row->file, line, e->place.column, e->path, *e->path ? ": " : "",
-            pick(c, e->fr, e->en));
-    }
-    if (row->cut)
-        say(c, "%s : la suite du fichier n'a pas été lue. Corrigez, et renvoyez-le : rien ne partira deux fois.",
-            "%s: the rest of the file was not read. Mend it and send it again: nothing will leave twice.", row->file);
-}
-
-static void json_row(struct cli *c, const struct push_row *row, const char *outcome, const char *more) {
-    const char *reference = row->screening ? row->screening->local_reference : "";
-    char id[33];
-    id_hex(row->id, id);
-    fprintf(c->out, "{\"file\":%s,\"line\":%u,\"local_reference\":%s,\"request_id\":\"%s\",\"outcome\":\"%s\"%s}\n",
-            json_text(&c->arena, row->file), row->line, json_text(&c->arena, reference), row->screening ? id : "",
-            outcome, more);
-}
-
-static const char *json_faults(struct cli *c, const struct text_errors *errors) {
-    const char *all = "";
-    for (size_t i = 0; i < errors->n; i++) {
-        const struct text_error *e = &errors->list[i];
-        all = arena_printf(&c->arena, "%s%s{\"line\":%u,\"column\":%u,\"path\":%s,\"message_fr\":%s,\"message_en\":%s}",
-                           all, i ? "," : "", e->place.line, e->place.column, json_text(&c->arena, e->path),
-                           json_text(&c->arena, e->fr), json_text(&c->arena, e->en));
-    }
-    return arena_printf(&c->arena, ",\"faults\":[%s]", all);
-}
-
-static const char *json_part(struct cli *c, const char *name, const ProtobufCMessage *m) {
-    return arena_printf(&c->arena, ",\"%s\":%s", name, json_write(&c->arena, m, false));
-}
+/* KNOWN_ASKED: calls that are looked up to be named. SHOWN: rows; a list that scrolls away would hide what was refused. */
+enum { SHOWN_MAX = 60, REPEATED_MAX = 20, KNOWN_ASKED_MAX = 100 };
 
 struct report {
     struct cli *c;
+    struct spool *spool;
     struct push_counts counts;
-    struct table *accepted;
-    bool shown; /* accepted rows are few enough to be listed */
+    struct push_faults *faults;
+    struct arena arena; /* of one row */
+    struct table *table;
+    bool all_shown; /* accepted rows are few enough to be listed; else those whose family may be known are */
+    size_t shown, left_out, asked;
+    const char *repeated; /* the first lines of those */
 };
 
-/* The reply may be gone (kept 7 days): then only that it was accepted is known. */
-static void accepted_row(struct report *r, const struct push_row *row, const struct spool_entry *e) {
+static void json_line(struct report *r, const struct push_row *row, const char *outcome, const char *more) {
+    char id[33];
+    id_hex(row->id, id);
+    fprintf(r->c->out, "{\"file\":%s,\"line\":%u,\"local_reference\":%s,\"request_id\":\"%s\",\"outcome\":\"%s\"%s}\n",
+            json_text(&r->arena, row->file->path), row->line, json_text(&r->arena, row->reference), id, outcome, more);
+}
+
+void push_row_json(struct cli *c, struct arena *a, const struct push_reading *row, const char *outcome,
+                   const struct text_errors *faults) {
+    const char *reference = row->screening ? row->screening->local_reference : "";
+    fprintf(c->out,
+            "{\"file\":%s,\"line\":%u,\"local_reference\":%s,\"request_id\":\"\",\"outcome\":\"%s\",\"faults\":[",
+            json_text(a, row->file->path), row->line, json_text(a, reference), outcome);
+    for (size_t i = 0; i < faults->n; i++) {
+        const struct text_error *e = &faults->list[i];
+        fprintf(c->out, "%s{\"line\":%u,\"column\":%u,\"path\":%s,\"message_fr\":%s,\"message_en\":%s}", i ? "," : "",
+                e->place.line, e->place.column, json_text(a, e->path), json_text(a, e->fr), json_text(a, e->en));
+    }
+    fputs("]}\n", c->out);
+}
+
+static const char *json_part(struct report *r, const char *name, const ProtobufCMessage *m) {
+    return arena_printf(&r->arena, ",\"%s\":%s", name, json_write(&r->arena, m, false));
+}
+
+static void accepted_show(struct report *r, const struct push_row *row, const intake__submit_screening_reply *done) {
     struct cli *c = r->c;
-    intake__submit_screening_reply *done = UNPACK(&c->arena, intake__submit_screening_reply,
-                                                  e->reply ? span_pb(e->reply->body) : span_of("", 0), MESSAGE_OPEN);
-    const char *outcome = row->known ? "known" : "accepted";
-    if (row->known)
+    if (!r->all_shown && (row->known || !done->n_matches)) return;
+    if (r->shown == SHOWN_MAX) {
+        r->left_out++;
+        return;
+    }
+    r->shown++;
+    const char *match = done->n_matches ? pick(c, "  ≈ famille peut-être connue", "  ≈ family perhaps known") : "";
+    table_cell(r->table, row->line ? arena_printf(&c->arena, "%u", row->line) : "");
+    table_cell(r->table, row->reference);
+    table_cell(r->table, arena_text(&c->arena, done->family_number));
+    table_cell(r->table, show_short(c, done->screening_id));
+    table_cell(r->table, arena_printf(&c->arena, "%s%s", WORD(c, intake__route, done->proposed_route), match));
+    table_paint(r->table, COLOUR_DIM, row->known || done->known ? pick(c, "déjà envoyée", "sent before") : "");
+}
+
+/* The reply may be gone (kept 7 days): then only that it was accepted is known. Nobody asks for those of a large file
+ * that was sent before. */
+static void accepted_row(struct report *r, const struct push_row *row, const struct spool_entry *e) {
+    bool asked = r->c->json || r->all_shown || !row->known;
+    const sippe__reply *reply = asked ? spool_reply(r->spool, &r->arena, e) : NULL;
+    intake__submit_screening_reply *done =
+        reply ? UNPACK(&r->arena, intake__submit_screening_reply, span_pb(reply->body), MESSAGE_OPEN) : NULL;
+    bool known = row->known || (done && done->known); /* by this program, or by whichever sent the call before */
+    if (known)
         r->counts.known++;
     else
         r->counts.accepted++;
-    if (c->json) {
-        json_row(c, row, outcome, e->reply && done ? json_part(c, "reply", &done->base) : "");
-        return;
-    }
-    if (!r->shown || !e->reply || !done) return;
-    table_cell(r->accepted, row->line ? arena_printf(&c->arena, "%u", row->line) : "");
-    table_cell(r->accepted, row->screening->local_reference);
-    table_cell(r->accepted, done->family_number);
-    table_cell(r->accepted, show_short(c, done->screening_id));
-    table_cell(
-        r->accepted,
-        arena_printf(&c->arena, "%s%s", WORD(c, intake__route, done->proposed_route),
-                     done->n_matches ? pick(c, "  ≈ famille peut-être connue", "  ≈ family perhaps known") : ""));
-    table_paint(r->accepted, COLOUR_DIM, row->known ? pick(c, "déjà envoyée", "sent before") : "");
+    if (r->c->json)
+        json_line(r, row, known ? "known" : "accepted", done ? json_part(r, "reply", &done->base) : "");
+    else if (done)
+        accepted_show(r, row, done);
+}
+
+/* The call that is meant, so that the way out can be copied; "" when it cannot be asked for now. */
+static const char *known_call(struct report *r, const struct push_row *row) {
+    struct cli *c = r->c;
+    intake__list_screenings_request *asked = NEW(&r->arena, intake__list_screenings_request);
+    asked->local_reference = (char *)(uintptr_t)row->reference;
+    struct bus_request request = {.method = "intake.ListScreenings", .message = &asked->base};
+    sippe__reply *reply = session_ask(c, DAEMON_INTAKE, &request);
+    if (!reply || reply->status->code != CODE_OK) return "";
+    intake__list_screenings_reply *list =
+        UNPACK(&r->arena, intake__list_screenings_reply, span_pb(reply->body), MESSAGE_OPEN);
+    return list && list->n_screenings ? show_short(c, list->screenings[0]->screening_id) : "";
+}
+
+static void known_say(struct report *r, const struct push_row *row) {
+    struct push_place at = {row->file->path, row->line, row->tree};
+    const char *id = r->asked++ < KNOWN_ASKED_MAX ? known_call(r, row) : "";
+    push_fault_say(
+        r->faults, &at, row->tree ? "local_reference" : "reference_locale",
+        arena_printf(&r->arena,
+                     "l'appel %s est déjà au dossier avec d'autres réponses. Pour le corriger : sippe "
+                     "screening amend %s FICHIER --reason MOTIF. Si c'est un autre appel, donnez-lui un autre "
+                     "numéro.",
+                     row->reference, *id ? id : "ÉVALUATION"),
+        arena_printf(&r->arena,
+                     "call %s is there already with other answers. To amend it: sippe screening amend %s FILE "
+                     "--reason WHY. If it is another call, give it another number.",
+                     row->reference, *id ? id : "SCREENING"));
 }
 
 static void refused_row(struct report *r, const struct push_row *row, const struct spool_entry *e) {
-    struct cli *c = r->c;
+    struct push_place at = {row->file->path, row->line, row->tree};
+    const sippe__reply *reply = spool_reply(r->spool, &r->arena, e);
     r->counts.refused++;
-    if (c->json) {
-        json_row(c, row, "refused", e->reply ? json_part(c, "status", &e->reply->status->base) : "");
-        return;
-    }
-    if (e->reply)
-        push_refusal(c, row, e->reply->status);
+    if (r->c->json)
+        json_line(r, row, "refused", reply ? json_part(r, "status", &reply->status->base) : "");
+    else if (reply && reply->status->reason == REASON_CALL_KNOWN)
+        known_say(r, row);
+    else if (reply)
+        push_fault_refused(r->faults, &at, reply->status);
     else
-        say(c, "%s : refusée lors d'un envoi précédent.", "%s: refused by an earlier push.", row_place(c, row));
+        push_fault_say(r->faults, &at, "", "refusée lors d'un envoi précédent.", "refused by an earlier push.");
 }
 
-/* In the order of what is known: unreadable was never queued, repeated has its answer above, the rest is as the spool
- * has it. */
-static void row_report(struct report *r, const struct push_row *row, struct spool *spool) {
-    const struct spool_entry *e = spool ? spool_find(spool_state(spool), row->id) : NULL;
-    if (!row->screening) {
-        r->counts.unreadable++;
-        if (r->c->json)
-            json_row(r->c, row, "unreadable", json_faults(r->c, &row->errors));
-        else
-            unreadable_say(r->c, row);
-    } else if (row->repeated) {
-        r->counts.repeated++;
-        if (r->c->json) json_row(r->c, row, "repeated", "");
-    } else if (!e || !e->answered_ms) {
+/* One request, told once; its lines are told, because two calls may have been meant. */
+static void repeated_row(struct report *r, const struct push_row *row) {
+    struct cli *c = r->c;
+    r->counts.repeated++;
+    if (c->json) json_line(r, row, "repeated", arena_printf(&r->arena, ",\"first_line\":%u", row->first));
+    if (r->counts.repeated > REPEATED_MAX) return;
+    r->repeated =
+        arena_printf(&c->arena, "%s%s%s", r->repeated, *r->repeated ? ", " : "",
+                     phrase(c, "ligne %u (comme la ligne %u)", "line %u (as line %u)", row->line, row->first));
+}
+
+static void repeated_say(struct report *r) {
+    size_t more = r->counts.repeated > REPEATED_MAX ? r->counts.repeated - REPEATED_MAX : 0;
+    if (!r->counts.repeated) return;
+    say(r->c, "Répétées, envoyées une seule fois : %s%s.", "Repeated, sent once: %s%s.", r->repeated,
+        more ? phrase(r->c, " et %zu autres", " and %zu others", more) : "");
+}
+
+static void row_report(struct report *r, const struct push_row *row) {
+    const struct spool_entry *e = spool_find(spool_state(r->spool), row->id);
+    if (row->first)
+        repeated_row(r, row);
+    else if (!e || !e->answered_ms) {
         r->counts.waiting++;
-        if (r->c->json) json_row(r->c, row, "waiting", "");
+        if (r->c->json) json_line(r, row, "waiting", "");
     } else if (e->refused)
         refused_row(r, row, e);
     else
@@ -144,10 +157,23 @@ static void row_report(struct report *r, const struct push_row *row, struct spoo
 }
 
 struct push_counts push_report(struct cli *c, const struct push_rows *rows, struct spool *spool) {
-    struct report r = {.c = c, .shown = rows->n <= ACCEPTED_SHOWN_MAX};
-    r.accepted = table_new(c, "Ligne|~Réf. locale|Famille|Évaluation|~Orientation proposée|~",
-                           "Line|~Local ref.|Family|Screening|~Proposed route|~");
-    for (size_t i = 0; i < rows->n; i++) row_report(&r, &rows->list[i], spool);
-    table_end(r.accepted);
+    struct report r = {
+        .c = c, .spool = spool, .faults = push_faults_new(c), .all_shown = rows->n <= SHOWN_MAX, .repeated = ""};
+    r.counts.unreadable = rows->unreadable;
+    r.counts.refused = rows->too_large;
+    r.table = table_new(c, "Ligne|~Réf. locale|Famille|Évaluation|~Orientation proposée|~",
+                        "Line|~Local ref.|Family|Screening|~Proposed route|~");
+    arena_init(&r.arena);
+    for (size_t i = 0; i < rows->n; i++) {
+        row_report(&r, &rows->list[i]);
+        arena_reset(&r.arena);
+    }
+    arena_close(&r.arena);
+    push_faults_end(r.faults);
+    repeated_say(&r);
+    table_end(r.table);
+    if (r.left_out)
+        say(c, "(%zu autres familles peut-être connues : sippe screening list, ou --json)",
+            "(%zu more families perhaps known: sippe screening list, or --json)", r.left_out);
     return r.counts;
 }

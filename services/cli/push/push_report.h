@@ -3,12 +3,9 @@
 #pragma once
 #include "cli/push/push.h"
 
-/* Each row counts once. known: answered by an earlier run; waiting: on this machine still. */
-struct push_counts {
-    size_t accepted, known, refused, unreadable, waiting, repeated;
-};
-
-/* One line (or one line of JSON) per row that says something; the counts. spool may be NULL: nothing was sent. */
+/* One line (or one line of JSON) per row that says something; the counts, those that could not be read or sent
+ * included. */
 struct push_counts push_report(struct cli *c, const struct push_rows *rows, struct spool *spool);
-/* The status of a refusal, its fields named by their columns. */
-void push_refusal(struct cli *c, const struct push_row *row, const sippe__status *s);
+/* The line of JSON of a row that never came into the spool. */
+void push_row_json(struct cli *c, struct arena *a, const struct push_reading *row, const char *outcome,
+                   const struct text_errors *faults);

@@ -16,16 +16,6 @@
  * own. */
 enum { IN_FLIGHT = 64, RESEND_MS = 5000, GIVE_UP_MS = 20000, POLL_MS = 200, PROBE_MS = 2000 };
 
-int push_fail_disk(struct cli *c, int err) {
-    if (err != ERR_FULL) return fail_err(c, err, profile_path(c, "spool", ""));
-    return stop(
-        c, CLI_USAGE,
-        "Le disque de ce poste est plein : des fiches n'ont pas pu être gardées. Faites de la place, puis renvoyez "
-        "le même fichier; rien ne partira deux fois.",
-        "This machine's disk is full: some forms could not be kept. Make room, then send the same file again; "
-        "nothing will leave twice.");
-}
-
 struct flight {
     struct id id;
     int64_t sent_ms; /* on the clock that never goes back; 0: the place is free */
@@ -36,7 +26,8 @@ struct sending {
     struct spool *spool;
     struct flight flights[IN_FLIGHT];
     size_t next; /* the first entry that may still wait */
-    size_t answered, of;
+    size_t answered, of, stuck;
+    struct arena scratch;         /* of one request */
     int64_t heard_ms;             /* when an answer last came */
     int64_t not_before_ms;        /* asked to wait */
     int err;                      /* of the spool's disk */
@@ -98,18 +89,42 @@ static bool in_flight(const struct sending *s, struct id id) {
 }
 
 /* From where the last search ended; set back to the front whenever one before may wait again. */
-static const struct spool_entry *entry_next(struct sending *s) {
+static struct spool_entry *entry_next(struct sending *s) {
     struct spool_state *state = spool_state(s->spool);
     for (; s->next < state->n; s->next++) {
-        const struct spool_entry *e = &state->list[s->next];
-        if (!e->answered_ms && e->body.len && !in_flight(s, e->id)) return e;
+        struct spool_entry *e = &state->list[s->next];
+        if (spool_waits(e) && !e->stuck && !in_flight(s, e->id)) return e;
     }
     return NULL;
 }
 
-static int request_send(struct sending *s, const struct spool_entry *e) {
-    struct bus_request r = {.method = e->method, .body = e->body, .id = e->id};
-    return bus_client_send(session_client(s->c, DAEMON_INTAKE), &r);
+/* One that cannot be sent as it is (too large, or damaged since it was queued) keeps its place and lets the others
+ * pass. */
+static void stuck_say(struct sending *s, struct spool_entry *e, const char *label) {
+    char id[33];
+    id_hex(e->id, id);
+    e->stuck = true;
+    s->of--;
+    s->stuck++;
+    remark(s->c,
+           "Une fiche en attente ne peut pas partir (trop grosse, ou abîmée sur le disque) : %s. Les autres partent. "
+           "Pour l'ôter : sippe screening spool --drop %.8s",
+           "A waiting form cannot be sent (too large, or damaged on the disk): %s. The others are sent. To remove it: "
+           "sippe screening spool --drop %.8s",
+           *label ? label : "?", id);
+}
+
+/* 0: sent. ERR_INVALID: it never can be, said. */
+static int request_send(struct sending *s, struct spool_entry *e) {
+    struct spool_request queued = {.label = ""};
+    arena_reset(&s->scratch);
+    int rc = ERR_INVALID;
+    if (spool_request(s->spool, &s->scratch, e, &queued)) {
+        struct bus_request r = {.method = queued.method, .body = queued.body, .id = e->id};
+        rc = bus_client_send(session_client(s->c, DAEMON_INTAKE), &r);
+    }
+    if (rc == ERR_INVALID) stuck_say(s, e, queued.label);
+    return rc;
 }
 
 /* Fills the free places, and sends again what had no answer for long. One that cannot be sent now ends the round:
@@ -120,9 +135,16 @@ static void window_fill(struct sending *s) {
     for (size_t i = 0; i < IN_FLIGHT; i++) {
         struct flight *f = &s->flights[i];
         if (f->sent_ms && now - f->sent_ms < RESEND_MS) continue;
-        const struct spool_entry *e = f->sent_ms ? spool_find(spool_state(s->spool), f->id) : entry_next(s);
-        if (!e || request_send(s, e)) return;
-        *f = (struct flight){e->id, now};
+        struct spool_entry *e = f->sent_ms ? spool_find(spool_state(s->spool), f->id) : entry_next(s);
+        if (!e) return;
+        int rc = request_send(s, e);
+        if (rc == ERR_INVALID) {
+            f->sent_ms = 0;
+            i--; /* the same place, for the next entry */
+        } else if (rc)
+            return;
+        else
+            *f = (struct flight){e->id, now};
     }
 }
 
@@ -153,7 +175,7 @@ static int sending_run(struct sending *s) {
 
 static bool answered_lately(const struct spool_state *state) {
     for (size_t i = 0; i < state->n; i++)
-        if (state->list[i].reply && state->list[i].answered_ms > clock_now_ms() - SPOOL_KEEP_MS) return true;
+        if (state->list[i].reply_at && state->list[i].answered_ms > clock_now_ms() - SPOOL_KEEP_MS) return true;
     return false;
 }
 
@@ -167,20 +189,31 @@ static void restored_ask(struct sending *s) {
         again_say(s, again);
 }
 
-int push_send(struct cli *c, struct spool *spool) {
-    struct sending s = {.c = c, .spool = spool};
-    struct spool_state *state = spool_state(spool);
-    for (size_t i = 0; i < state->n; i++) s.of += !state->list[i].answered_ms && state->list[i].body.len;
-    bool waits = s.of > 0;
+static int send_all(struct sending *s, struct spool_state *state) {
+    struct cli *c = s->c;
+    for (size_t i = 0; i < state->n; i++) s->of += spool_waits(&state->list[i]);
+    bool waits = s->of > 0;
     if (!waits && !answered_lately(state)) return 0;
+    if (!session_client(c, DAEMON_INTAKE)) return c->exit;
     int rc = waits ? session_connect(c, DAEMON_INTAKE) : bus_client_connect(session_client(c, DAEMON_INTAKE), PROBE_MS);
     if (rc) return waits ? rc : 0; /* nothing waits: whether the server was restored is learned another time */
-    if (!waits) restored_ask(&s);
-    if (s.of == 0) return spool_sync(spool) ? push_fail_disk(c, ERR_IO) : 0;
-    session_hear(c, reply_take, &s);
-    rc = sending_run(&s);
-    progress(&s, true);
+    if (!waits) restored_ask(s);
+    if (s->of == 0) return 0;
+    session_hear(c, reply_take, s);
+    rc = sending_run(s);
+    progress(s, true);
     session_hear(c, NULL, NULL);
+    return rc;
+}
+
+struct push_sent push_send(struct cli *c, struct spool *spool) {
+    struct sending s = {.c = c, .spool = spool};
+    arena_init(&s.scratch);
+    struct push_sent sent = {.rc = send_all(&s, spool_state(spool))};
+    arena_close(&s.scratch);
     int synced = spool_sync(spool);
-    return rc || !synced ? rc : push_fail_disk(c, synced);
+    if (!sent.rc && synced) sent.rc = push_fail_disk(c, synced);
+    sent.forbidden = s.stopped && s.stopped->reason == REASON_NOT_ALLOWED;
+    sent.stuck = s.stuck;
+    return sent;
 }

@@ -5,147 +5,124 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "base/err.h"
 #include "base/message.h"
-#include "cli/push/spool_file.h"
+#include "cli/push/spool_state.h"
 #include "sys/file.h"
 
 struct spool {
     struct spool_state state;
+    struct arena *arena;
     struct arena scratch;
+    const char *path;
+    int64_t opened_ms;
     int fd, lock_fd;
     bool dirty;
 };
 
-static int err_of(int number) {
-    if (number == ENOENT) return ERR_NOTFOUND;
-    if (number == EACCES || number == EPERM || number == EROFS) return ERR_DENIED;
-    if (number == ENOSPC || number == EDQUOT) return ERR_FULL;
-    return ERR_IO;
-}
-
-static int bytes_write(int fd, struct span s) {
-    for (size_t at = 0; at < s.len;) {
-        ssize_t n = write(fd, s.data + at, s.len - at);
-        if (n < 0 && errno == EINTR) continue;
-        if (n <= 0) return err_of(errno);
-        at += (size_t)n;
-    }
-    return 0;
-}
-
 /* The state follows the file: a line counts once it is written. A torn write is cut again, or the spool is at an end:
- * what came after it could not be read any more. */
+ * what came after it could not be told from damage any more. */
 static int line_append(struct spool *s, const spool__line *line) {
     arena_reset(&s->scratch);
     struct span frame = spool_frame(&s->scratch, line);
     off_t end = lseek(s->fd, 0, SEEK_END);
     if (end < 0 || frame.len > SPOOL_LINE_MAX) return end < 0 ? ERR_IO : ERR_INVALID;
-    int rc = bytes_write(s->fd, frame);
+    int rc = spool_write(s->fd, frame);
     if (rc && ftruncate(s->fd, end)) return ERR_IO;
     if (rc) return rc;
     s->dirty = true;
-    spool_apply(&s->state, line);
+    spool_apply(&s->state, line, (size_t)end + 1);
     return 0;
 }
 
 int spool_sync(struct spool *s) {
     if (!s->dirty) return 0;
-    if (fdatasync(s->fd)) return err_of(errno);
+    if (fdatasync(s->fd)) return spool_err(errno);
     s->dirty = false;
     return 0;
 }
 
-/* Waiting ones are never old: they wait as long as it takes. */
-static bool entry_is_old(const struct spool_entry *e, int64_t now_ms) {
-    return e->answered_ms && e->body.len && e->answered_ms < now_ms - SPOOL_KEEP_MS;
-}
-
-static void known_frame(struct arena *a, const struct spool_entry *e, struct span **list, size_t *n) {
-    spool__line *line = NEW(a, spool__line);
-    line->content_case = SPOOL__LINE__CONTENT_KNOWN;
-    line->known = NEW(a, spool__known);
-    line->known->request_id = id_field(a, e->id);
-    line->known->answered_ms = e->answered_ms;
-    line->known->refused = e->refused;
-    *(struct span *)message_grow(a, (void **)list, n, sizeof **list) = spool_frame(a, line);
-}
-
-static void whole_frames(struct arena *a, const struct spool_entry *e, struct span **list, size_t *n) {
-    spool__line *line = NEW(a, spool__line);
-    line->content_case = SPOOL__LINE__CONTENT_QUEUED;
-    line->queued = NEW(a, spool__queued);
-    line->queued->request_id = id_field(a, e->id);
-    line->queued->method = e->method;
-    line->queued->body = pb_of(e->body);
-    line->queued->label = e->label;
-    line->queued->at_ms = e->queued_ms;
-    *(struct span *)message_grow(a, (void **)list, n, sizeof **list) = spool_frame(a, line);
-    if (!e->reply) return;
-    line = NEW(a, spool__line);
-    line->content_case = SPOOL__LINE__CONTENT_ANSWERED;
-    line->answered = NEW(a, spool__answered);
-    line->answered->request_id = id_field(a, e->id);
-    line->answered->reply = pb_of(message_pack(a, &e->reply->base));
-    line->answered->at_ms = e->answered_ms;
-    *(struct span *)message_grow(a, (void **)list, n, sizeof **list) = spool_frame(a, line);
-}
-
-/* The file anew, without the bodies of what was answered long ago; whole or not at all. Read back from what was
- * written: the state is what the file says. */
-static int spool_shorten(struct spool_state *s, const char *path, int64_t now_ms) {
-    struct span *frames = NULL;
-    size_t n = 0, len = SPOOL_MAGIC_LEN;
-    for (size_t i = 0; i < s->n; i++) {
-        const struct spool_entry *e = &s->list[i];
-        if (entry_is_old(e, now_ms) || !e->body.len)
-            known_frame(s->arena, e, &frames, &n);
-        else
-            whole_frames(s->arena, e, &frames, &n);
-    }
-    for (size_t i = 0; i < n; i++) len += frames[i].len;
-    uint8_t *file = arena_alloc(s->arena, len), *at = file + SPOOL_MAGIC_LEN;
-    memcpy(file, SPOOL_MAGIC, SPOOL_MAGIC_LEN);
-    for (size_t i = 0; i < n; at += frames[i].len, i++) memcpy(at, frames[i].data, frames[i].len);
-    int rc = file_write(path, span_of(file, len), 0600);
-    if (rc == 0) spool_read(s, s->arena, span_of(file, len));
-    return rc;
-}
-
 /* A file of its own, never removed: the spool is replaced when it is shortened, and a lock on it would stay with the
  * old one. */
-static int lock_take(struct spool *s, struct arena *a, const char *path) {
-    s->lock_fd = open(arena_printf(a, "%s.lock", path), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (s->lock_fd < 0) return err_of(errno);
+static int lock_take(struct spool *s) {
+    s->lock_fd = open(arena_printf(s->arena, "%s.lock", s->path), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (s->lock_fd < 0) return spool_err(errno);
     return flock(s->lock_fd, LOCK_EX | LOCK_NB) ? ERR_BUSY : 0;
 }
 
-/* Reads what is there, cuts a torn end, and stands at the end for more. A shortened file has no torn end any more. */
-static int file_take(struct spool *s, struct arena *a, const char *path, int64_t now_ms, size_t *cut) {
-    struct span file = {0};
-    int rc = file_read_private(a, path, SPOOL_FILE_MAX, &file);
-    if (rc == ERR_NOTFOUND) rc = file_create(path, file = span_text(SPOOL_MAGIC), 0600);
-    if (rc) return rc;
-    size_t good = spool_read(&s->state, a, file);
-    if (good == 0) return ERR_INVALID; /* not a spool: whatever it is, it is not ours to cut */
-    bool old = false;
-    for (size_t i = 0; i < s->state.n; i++) old = old || entry_is_old(&s->state.list[i], now_ms);
-    if (old && (rc = spool_shorten(&s->state, path, now_ms)) != 0) return rc;
-    s->fd = open(path, O_RDWR | O_APPEND | O_CLOEXEC);
-    if (s->fd < 0) return err_of(errno);
-    if (!old && good < file.len && (ftruncate(s->fd, (off_t)good) || fdatasync(s->fd))) return err_of(errno);
-    if (cut) *cut = file.len - good;
-    return 0;
+/* Names and telephones of families stand in it: who else may read it is asked of the open file. */
+static int file_open(struct spool *s) {
+    struct stat st;
+    s->fd = open(s->path, O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK);
+    if (s->fd < 0 && errno == ENOENT) {
+        int rc = file_create(s->path, span_text(SPOOL_MAGIC), 0600);
+        if (rc) return rc;
+        s->fd = open(s->path, O_RDWR | O_APPEND | O_CLOEXEC);
+    }
+    if (s->fd < 0 || fstat(s->fd, &st)) return errno == EISDIR ? ERR_INVALID : spool_err(errno);
+    if (!S_ISREG(st.st_mode)) return ERR_INVALID;
+    return st.st_mode & (S_IRWXG | S_IRWXO) ? ERR_DENIED : 0;
 }
 
-int spool_open(struct spool **out, struct arena *a, const char *path, int64_t now_ms, size_t *cut) {
+static int file_look(struct spool *s, struct spool_damage *damage) {
+    struct span file;
+    int rc = spool_map(s->fd, &file);
+    if (rc) return rc;
+    bool ours = spool_read(&s->state, s->arena, file, damage);
+    spool_unmap(file);
+    return ours ? 0 : ERR_INVALID; /* whatever it is, it is not ours to cut */
+}
+
+/* After the file was replaced: the open one is the old one, and all places are others. */
+static int file_again(struct spool *s) {
+    struct spool_damage none;
+    close(s->fd);
+    int rc = file_open(s);
+    return rc ? rc : file_look(s, &none);
+}
+
+static int mend(struct spool *s, const char **aside) {
+    int rc = spool_keep_aside(s->arena, s->path, s->opened_ms, aside);
+    if (rc) return rc;
+    rc = spool_remake(&s->state, s->path, s->opened_ms);
+    if (rc) unlink(*aside);
+    return rc ? rc : file_again(s);
+}
+
+static int torn_end_cut(struct spool *s, size_t cut) {
+    off_t end = lseek(s->fd, 0, SEEK_END);
+    if (end < 0 || ftruncate(s->fd, end - (off_t)cut) || fdatasync(s->fd)) return spool_err(errno);
+    if ((size_t)end > cut) return 0;
+    return spool_write(s->fd, span_text(SPOOL_MAGIC)); /* it was torn when it was made */
+}
+
+/* Reads what is there, mends what is damaged, and stands at the end for more. */
+static int file_take(struct spool *s, struct spool_mended *m) {
+    int rc = file_open(s);
+    if (rc == 0) rc = file_look(s, &m->damage);
+    if (rc) return rc;
+    if (m->damage.bytes) return mend(s, &m->aside);
+    if (m->damage.cut && (rc = torn_end_cut(s, m->damage.cut)) != 0) return rc;
+    if (!spool_has_old(&s->state, s->opened_ms)) return 0;
+    rc = spool_remake(&s->state, s->path, s->opened_ms);
+    if (rc == ERR_FULL) return 0; /* it is shortened when there is room; nothing is wrong with it */
+    return rc ? rc : file_again(s);
+}
+
+int spool_open(struct spool **out, struct arena *a, const char *path, int64_t now_ms, struct spool_mended *mended) {
+    struct spool_mended here = {0};
     struct spool *s = calloc(1, sizeof *s);
     if (!s) return ERR_NOMEM;
     s->fd = s->lock_fd = -1;
+    s->arena = a;
+    s->path = arena_text(a, path);
+    s->opened_ms = now_ms;
     arena_init(&s->scratch);
-    int rc = lock_take(s, a, path);
-    if (rc == 0) rc = file_take(s, a, path, now_ms, cut);
+    int rc = lock_take(s);
+    if (rc == 0) rc = file_take(s, &here);
+    if (mended) *mended = here;
     if (rc) {
         spool_close(s);
         return rc;
@@ -166,27 +143,60 @@ struct spool_state *spool_state(struct spool *s) {
     return &s->state;
 }
 
-int spool_add(struct spool *s, const struct spool_entry *e) {
+int spool_add(struct spool *s, const struct spool_request *r) {
     spool__line line = SPOOL__LINE__INIT;
     spool__queued queued = SPOOL__QUEUED__INIT;
-    if (spool_find(&s->state, e->id)) return 1;
-    queued.request_id = pb_of(id_span(&e->id));
-    queued.method = e->method;
-    queued.body = pb_of(e->body);
-    queued.label = e->label;
-    queued.at_ms = e->queued_ms;
+    if (spool_find(&s->state, r->id)) return 1;
+    queued.request_id = pb_of(id_span(&r->id));
+    queued.method = r->method;
+    queued.body = pb_of(r->body);
+    queued.label = r->label;
+    queued.at_ms = r->queued_ms;
     line.content_case = SPOOL__LINE__CONTENT_QUEUED;
     line.queued = &queued;
     return line_append(s, &line);
 }
 
+/* The line at a place, checked once more: a disk may have lost it since. */
+static const spool__line *line_at(struct spool *s, struct arena *a, size_t place) {
+    uint8_t head[SPOOL_HEAD];
+    if (!place || pread(s->fd, head, sizeof head, (off_t)place - 1) != (ssize_t)sizeof head) return NULL;
+    size_t len = spool_frame_len(span_of(head, sizeof head));
+    uint8_t *frame = arena_alloc(a, len);
+    if (!len || pread(s->fd, frame, len, (off_t)place - 1) != (ssize_t)len) return NULL;
+    return UNPACK(a, spool__line, spool_frame_line(span_of(frame, len)), MESSAGE_OPEN);
+}
+
+bool spool_request(struct spool *s, struct arena *a, const struct spool_entry *e, struct spool_request *out) {
+    const spool__line *line = line_at(s, a, e->queued_at);
+    if (!line || line->content_case != SPOOL__LINE__CONTENT_QUEUED) return false;
+    *out = (struct spool_request){.id = e->id,
+                                  .method = line->queued->method,
+                                  .label = line->queued->label,
+                                  .body = span_pb(line->queued->body),
+                                  .queued_ms = line->queued->at_ms};
+    return true;
+}
+
+const sippe__reply *spool_reply(struct spool *s, struct arena *a, const struct spool_entry *e) {
+    const spool__line *line = line_at(s, a, e->reply_at);
+    if (!line || line->content_case != SPOOL__LINE__CONTENT_ANSWERED) return NULL;
+    const sippe__reply *reply = UNPACK(a, sippe__reply, span_pb(line->answered->reply), MESSAGE_OPEN);
+    return reply && reply->status ? reply : NULL;
+}
+
+int spool_drop(struct spool *s) {
+    int rc = spool_remake(&s->state, s->path, s->opened_ms);
+    return rc ? rc : file_again(s);
+}
+
 int spool_hear(struct spool *s, const sippe__reply *reply, int64_t now_ms, size_t *again) {
+    struct spool_store now = {reply->journal, reply->epoch};
     *again = 0;
-    if (!s->state.epoch.len || span_equal(span_pb(s->state.epoch), span_pb(reply->epoch))) return 0;
+    if (!s->state.store || span_equal(span_pb(s->state.stores[s->state.store - 1].epoch), span_pb(now.epoch))) return 0;
     spool__line line = SPOOL__LINE__INIT;
     spool__again lost = SPOOL__AGAIN__INIT;
-    for (size_t i = 0; i < s->state.n; i++)
-        *again += spool_is_lost(&s->state.list[i], reply->journal, reply->epoch, now_ms);
+    for (size_t i = 0; i < s->state.n; i++) *again += spool_is_lost(&s->state, &s->state.list[i], &now, now_ms);
     if (!*again) return 0;
     lost.journal = reply->journal;
     lost.epoch = reply->epoch;

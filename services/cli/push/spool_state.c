@@ -1,7 +1,7 @@
+#include "cli/push/spool_state.h"
+
 #include <string.h>
 #include "base/message.h"
-#include "cli/push/spool.h"
-#include "cli/push/spool_file.h"
 
 /* Ids are hashes: their first bytes spread by themselves. At most half full, so a free place always ends the search. */
 static size_t slot_of(const struct spool_state *s, struct id id) {
@@ -31,122 +31,101 @@ static void entry_add(struct spool_state *s, const struct spool_entry *e) {
     if (spool_find(s, e->id)) return;
     struct spool_entry *last = message_grow(s->arena, (void **)&s->list, &s->n, sizeof *last);
     *last = *e;
-    last->method = arena_text(s->arena, e->method);
-    last->label = arena_text(s->arena, e->label);
-    last->body = arena_span(s->arena, e->body);
     s->n--;
     index_grow(s);
     s->n++;
     s->index[slot_of(s, e->id)] = (uint32_t)s->n;
 }
 
-/* Every answer tells which store and which epoch gave it: the last one is what spool_hear compares with. */
-static void answered_apply(struct spool_state *s, const spool__answered *line) {
+static bool store_is(const struct spool_store *a, const struct spool_store *b) {
+    return span_equal(span_pb(a->journal), span_pb(b->journal)) && span_equal(span_pb(a->epoch), span_pb(b->epoch));
+}
+
+/* From the last one: nearly always it is the same again. */
+static uint32_t store_place(struct spool_state *s, const struct spool_store *store) {
+    for (size_t i = s->n_stores; i > 0; i--)
+        if (store_is(&s->stores[i - 1], store)) return (uint32_t)i;
+    struct spool_store *added = message_grow(s->arena, (void **)&s->stores, &s->n_stores, sizeof *added);
+    added->journal = pb_of(arena_span(s->arena, span_pb(store->journal)));
+    added->epoch = pb_of(arena_span(s->arena, span_pb(store->epoch)));
+    return (uint32_t)s->n_stores;
+}
+
+/* Every answer tells which store and which epoch gave it: the last one is what spool_hear compares with. The reply
+ * itself stays in the file. */
+static void answered_apply(struct spool_state *s, const spool__answered *line, size_t place) {
+    struct arena a;
     struct id id;
     struct spool_entry *e = id_from(line->request_id, &id) ? spool_find(s, id) : NULL;
-    const sippe__reply *reply = UNPACK(s->arena, sippe__reply, span_pb(line->reply), MESSAGE_OPEN);
-    if (!e || !reply || !reply->status) return;
-    e->reply = reply;
-    e->answered_ms = line->at_ms;
-    e->refused = reply->status->code != CODE_OK;
-    e->again = false;
-    s->journal = reply->journal;
-    s->epoch = reply->epoch;
+    if (!e) return;
+    arena_init(&a);
+    const sippe__reply *reply = UNPACK(&a, sippe__reply, span_pb(line->reply), MESSAGE_OPEN);
+    if (reply && reply->status) {
+        e->reply_at = place;
+        e->answered_ms = line->at_ms;
+        e->refused = reply->status->code != CODE_OK;
+        e->again = false;
+        e->store = s->store = store_place(s, &(struct spool_store){reply->journal, reply->epoch});
+    }
+    arena_close(&a);
+}
+
+bool spool_is_lost(const struct spool_state *s, const struct spool_entry *e, const struct spool_store *now,
+                   int64_t now_ms) {
+    if (!e->reply_at || e->answered_ms <= now_ms - SPOOL_KEEP_MS) return false;
+    const struct spool_store *then = &s->stores[e->store - 1];
+    return span_equal(span_pb(then->journal), span_pb(now->journal)) &&
+           !span_equal(span_pb(then->epoch), span_pb(now->epoch));
 }
 
 /* Found by the same rule when it is read again: the line says which epoch came and when, not which entries it meant. */
 static void again_apply(struct spool_state *s, const spool__again *line) {
+    struct spool_store now = {line->journal, line->epoch};
     for (size_t i = 0; i < s->n; i++) {
         struct spool_entry *e = &s->list[i];
-        if (!spool_is_lost(e, line->journal, line->epoch, line->at_ms)) continue;
+        if (!spool_is_lost(s, e, &now, line->at_ms)) continue;
         e->answered_ms = 0;
-        e->reply = NULL;
+        e->reply_at = 0;
         e->refused = false;
         e->again = true;
     }
-    s->journal = pb_of(arena_span(s->arena, span_pb(line->journal)));
-    s->epoch = pb_of(arena_span(s->arena, span_pb(line->epoch)));
+    s->store = store_place(s, &now);
 }
 
-bool spool_is_lost(const struct spool_entry *e, ProtobufCBinaryData journal, ProtobufCBinaryData epoch,
-                   int64_t now_ms) {
-    return e->reply && e->answered_ms > now_ms - SPOOL_KEEP_MS &&
-           span_equal(span_pb(e->reply->journal), span_pb(journal)) &&
-           !span_equal(span_pb(e->reply->epoch), span_pb(epoch));
+static void known_apply(struct spool_state *s, const spool__known *line) {
+    struct id id;
+    if (id_from(line->request_id, &id))
+        entry_add(s, &(struct spool_entry){
+                         .id = id, .answered_ms = line->answered_ms ? line->answered_ms : 1, .refused = line->refused});
 }
 
-void spool_apply(struct spool_state *s, const spool__line *line) {
+void spool_apply(struct spool_state *s, const spool__line *line, size_t place) {
     struct id id;
     switch (line->content_case) {
     case SPOOL__LINE__CONTENT_QUEUED:
-        if (id_from(line->queued->request_id, &id))
-            entry_add(s, &(struct spool_entry){.id = id,
-                                               .method = line->queued->method,
-                                               .body = span_pb(line->queued->body),
-                                               .label = line->queued->label,
-                                               .queued_ms = line->queued->at_ms});
+        if (id_from(line->queued->request_id, &id)) entry_add(s, &(struct spool_entry){.id = id, .queued_at = place});
         return;
-    case SPOOL__LINE__CONTENT_KNOWN:
-        if (id_from(line->known->request_id, &id))
-            entry_add(s, &(struct spool_entry){.id = id,
-                                               .method = "",
-                                               .label = "",
-                                               .answered_ms = line->known->answered_ms,
-                                               .refused = line->known->refused});
-        return;
-    case SPOOL__LINE__CONTENT_ANSWERED: answered_apply(s, line->answered); return;
+    case SPOOL__LINE__CONTENT_KNOWN: known_apply(s, line->known); return;
+    case SPOOL__LINE__CONTENT_ANSWERED: answered_apply(s, line->answered, place); return;
     case SPOOL__LINE__CONTENT_AGAIN: again_apply(s, line->again); return;
     case SPOOL__LINE__CONTENT__NOT_SET: return;
     }
 }
 
-/* The byte order is the file's and not the machine's: a profile may be carried to another. */
-static uint64_t checksum_of(struct span packed) {
-    struct id id = id_derive("sippe.spool.line", packed, span_of("", 0), span_of("", 0));
-    uint64_t sum = 0;
-    for (int i = 7; i >= 0; i--) sum = sum << 8 | id.bytes[i];
-    return sum;
-}
-
-static void little_endian(uint8_t *out, uint64_t value, size_t len) {
-    for (size_t i = 0; i < len; i++) out[i] = (uint8_t)(value >> (8 * i));
-}
-
-static uint64_t from_little_endian(const uint8_t *in, size_t len) {
-    uint64_t value = 0;
-    for (size_t i = len; i > 0; i--) value = value << 8 | in[i - 1];
-    return value;
-}
-
-struct span spool_frame(struct arena *a, const spool__line *line) {
-    struct span packed = message_pack(a, &line->base);
-    uint8_t *frame = arena_alloc(a, SPOOL_FRAME_HEAD + packed.len);
-    little_endian(frame, packed.len, 4);
-    little_endian(frame + 4, checksum_of(packed), 8);
-    memcpy(frame + SPOOL_FRAME_HEAD, packed.data, packed.len);
-    return span_of(frame, SPOOL_FRAME_HEAD + packed.len);
-}
-
-/* The entry at the front of the rest; false: the end, or damage. */
-/* A torn head may promise any length: it is held to what is there before the checksum is asked. */
-static bool line_take(struct spool_state *s, struct span *rest) {
-    if (rest->len < SPOOL_FRAME_HEAD) return false;
-    size_t len = (size_t)from_little_endian(rest->data, 4);
-    if (len > SPOOL_LINE_MAX || len > rest->len - SPOOL_FRAME_HEAD) return false;
-    struct span packed = span_of(rest->data + SPOOL_FRAME_HEAD, len);
-    if (from_little_endian(rest->data + 4, 8) != checksum_of(packed)) return false;
-    spool__line *line = UNPACK(s->arena, spool__line, packed, MESSAGE_OPEN);
-    if (!line) return false;
-    spool_apply(s, line);
-    *rest = span_of(packed.data + len, rest->len - SPOOL_FRAME_HEAD - len);
-    return true;
-}
-
-size_t spool_read(struct spool_state *s, struct arena *a, struct span file) {
+bool spool_read(struct spool_state *s, struct arena *a, struct span file, struct spool_damage *damage) {
+    struct spool_reader r;
+    struct span frame;
+    struct arena scratch;
+    size_t place;
     *s = (struct spool_state){.arena = a};
-    if (file.len < SPOOL_MAGIC_LEN || memcmp(file.data, SPOOL_MAGIC, SPOOL_MAGIC_LEN) != 0) return 0;
-    struct span rest = span_of(file.data + SPOOL_MAGIC_LEN, file.len - SPOOL_MAGIC_LEN);
-    while (line_take(s, &rest)) {
+    if (!spool_reader_open(&r, file)) return false;
+    arena_init(&scratch);
+    while (spool_reader_next(&r, &frame, &place)) {
+        const spool__line *line = UNPACK(&scratch, spool__line, spool_frame_line(frame), MESSAGE_OPEN);
+        if (line) spool_apply(s, line, place + 1);
+        arena_reset(&scratch);
     }
-    return file.len - rest.len;
+    arena_close(&scratch);
+    if (damage) *damage = r.damage;
+    return true;
 }

@@ -1,15 +1,14 @@
 #include "cli/show/words.h"
 
-#include <string.h>
 #include "cli/show/output.h"
 #include "proto/directory.h"
 #include "proto/intake.h"
+#include "proto/node.h"
 #include "proto/notifications.h"
 #include "proto/scheduling.h"
 #include "proto/screening.h"
 #include "proto/territory.h"
 #include "proto/types.h"
-#include "text/fold.h"
 #include "text/plain.h"
 
 static const struct word not_known[] = {
@@ -21,6 +20,13 @@ static const struct word yes_no[] = {
     {YES_NO_NO, "non", "no"},
     {YES_NO_UNKNOWN, "ne sait pas", "does not know"},
     {YES_NO_DECLINED, "préfère ne pas répondre", "prefers not to answer"},
+};
+static const struct word clock[] = {
+    {CLOCK_ASKING, "demande l'heure aux autres démons", "asking the other daemons for the time"},
+    {CLOCK_SET_BACK, "horloge reculée", "clock set back"},
+    {CLOCK_BEHIND, "horloge en retard de plus d'un jour", "clock more than a day behind"},
+    {CLOCK_AHEAD, "horloge en avance de plus d'un jour", "clock more than a day ahead"},
+    {CLOCK_PEERS, "plus d'un jour en avance sur un autre démon", "more than a day ahead of another daemon"},
 };
 static const struct word need[] = {
     {NEED_HOUSING, "logement", "housing"},
@@ -312,6 +318,7 @@ const struct words words_all[] = {
     WORDS(sippe, need),
     WORDS(sippe, role),
     WORDS(sippe, cadence_anchor),
+    WORDS(node, clock),
     WORDS(intake, referral_source),
     WORDS(intake, call_outcome),
     WORDS(intake, contact_channel),

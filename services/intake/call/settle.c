@@ -86,7 +86,7 @@ static uint64_t submitted_of(struct view *v, ProtobufCBinaryData screening) {
 
 /* Who wins: the newest call says who she is; of two recorded births the one recorded last stands; the known family's
  * enrolment stays, and an ended one comes along where she had none. Families that were merged into `from` before still
- * name `from`: readers follow one step. */
+ * name `from`: intake_family_now goes on to `into`. */
 static void join(struct apply *a, const struct record *r, const intake__match_settled *e, intake_rows__family *into,
                  intake_rows__family *from) {
     struct view *v = VIEW(a);

@@ -8,8 +8,8 @@
  *                         └──────────────────── END ───────────────────────┘
  *   A visit may be told before the key worker: the two come from scheduling, and a first contact cannot wait for
  * papers.
- *   Nothing leads out of ENDED, VISIT neither: scheduling takes the record of a visit that was made before the end and
- * keeps it; the file here stays as it was closed. Who comes back gets another enrolment. */
+ *   Nothing leads out of ENDED. A VISIT still counts there: it was made before the end and is recorded late, which
+ * scheduling makes sure of. Who comes back gets another enrolment. */
 enum {
     NOT_THERE = ENROLMENT_STATE_UNSPECIFIED,
     AWAITING = ENROLMENT_STATE_AWAITING_KEY_WORKER,
@@ -21,7 +21,7 @@ static const struct sm_move moves[] = {
     {NOT_THERE, ENROLMENT_ENROL, AWAITING}, {AWAITING, ENROLMENT_KEY_WORKER, ACTIVE},
     {AWAITING, ENROLMENT_VISIT, AWAITING},  {AWAITING, ENROLMENT_END, ENDED},
     {ACTIVE, ENROLMENT_KEY_WORKER, ACTIVE}, {ACTIVE, ENROLMENT_VISIT, ACTIVE},
-    {ACTIVE, ENROLMENT_END, ENDED},
+    {ACTIVE, ENROLMENT_END, ENDED},         {ENDED, ENROLMENT_VISIT, ENDED},
 };
 
 static const char *const inputs[ENROLMENT_INPUTS] = {

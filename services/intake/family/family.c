@@ -89,10 +89,12 @@ int intake_get_family(struct query *q, const intake__get_family_request *in, int
     out->number = row->number;
     out->version = row->version;
     out->clsc_code = row->clsc_code;
-    out->merged_into = row->merged_into;
-    const intake_rows__family *now = intake_family_row(VIEW(q), row->merged_into);
-    if (now) out->merged_number = now->number;
-    if (row->merged_into.len) return 0;
+    if (row->merged_into.len) {
+        out->merged_into = row->merged_into;
+        const intake_rows__family *now = intake_family_now(VIEW(q), &out->merged_into);
+        if (now) out->merged_number = now->number;
+        return 0;
+    }
     show_person(q, row, out);
     show_screenings(q, out);
     show_consents(q, out);

@@ -97,21 +97,17 @@ static void list_family(struct query *q, struct id family, const intake_rows__fa
     APPEND(a, out, families, f);
 }
 
-/* One merge is followed. Whatever else was asked must be true of one of her calls: a number that was misheard finds
- * nobody else. */
+/* Whatever else was asked must be true of one of her calls: a number that was misheard finds nobody else. */
 static void find_by_number(struct query *q, const intake__find_family_request *in, const struct asked *asked,
                            intake__find_family_reply *out) {
     struct view *v = VIEW(q);
-    struct id id;
-    const intake_rows__family *row = intake_family_by_number(v, in->number, &id);
-    if (row && row->merged_into.len) {
-        id = id_of(row->merged_into);
-        row = intake_family_row(v, row->merged_into);
-    }
-    if (!row) return;
-    struct id_list list = intake_of_family(v, &intake_screenings_of_family, id_field(arena_of(q), id));
-    for (size_t i = 0; i < list.n; i++)
-        if (has_all(v, asked, list.ids[i])) list_family(q, id, row, out);
+    struct id told;
+    if (!intake_family_by_number(v, in->number, &told)) return;
+    ProtobufCBinaryData id = id_field(arena_of(q), told);
+    const intake_rows__family *row = intake_family_now(v, &id);
+    struct id_list list = intake_of_family(v, &intake_screenings_of_family, id);
+    for (size_t i = 0; row && i < list.n; i++)
+        if (has_all(v, asked, list.ids[i])) list_family(q, id_of(id), row, out);
 }
 
 static void find_by_hash(struct query *q, const struct asked *asked, intake__find_family_reply *out) {

@@ -87,12 +87,13 @@ void intake_on_key_worker_overdue_noted(struct apply *a, const struct record *r,
     put(a, r, e->enrolment_id, row);
 }
 
-/* Only visits that took place count. The first is the first that was heard of: visits may be recorded late, in another
- * order. */
+/* Only visits that took place count. The first is the earliest, whichever was heard of first: they may be recorded
+ * late, in another order. */
 void intake_on_visit_noted(struct apply *a, const struct record *r, const intake__visit_noted *e) {
     intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
     if (!row || !e->done) return;
     row->visits_done++;
-    if (!row->first_visit_on) row->first_visit_on = e->on;
+    day first = civil_day(row->first_visit_on), on = civil_day(e->on);
+    if (first == DAY_NONE || (on != DAY_NONE && on < first)) row->first_visit_on = e->on;
     put(a, r, e->enrolment_id, row);
 }

@@ -86,7 +86,8 @@ static int may_refer(struct decide *d, struct referring *m) {
     if (m->in->need == NEED_UNSPECIFIED) violation(d, "need", REASON_FIELD_REQUIRED);
     if (violations(d)) return REASON_FIELDS_INVALID;
     if (!m->rules->partners || !m->rules->partners->referrals) return REASON_REFERRALS_DISABLED;
-    int reason = check_service(d, m);
+    int reason = restore_is_unreviewed(d) ? REASON_RESTORE_UNREVIEWED : 0;
+    if (!reason) reason = check_service(d, m);
     if (!reason) reason = check_consent(d, m);
     if (!reason) reason = check_open(d, m);
     if (!reason && is_held(d, m)) reason = REASON_HELD;

@@ -17,9 +17,9 @@ static bool public_key_is_valid(ProtobufCBinaryData key) {
 /* What an organisation means depends on the role: a CLSC, a partner of the directory, or nothing. 0 with a fault noted:
  * the others are gathered too. Whether the directory has the partner is not asked: a key may be given before. */
 static int check_organization(struct decide *d, const intake__key *key) {
-    struct id id;
     if (key->role == ROLE_PARTNER) {
-        if (!id_parse(key->organization, &id)) violation(d, "key.organization", REASON_ID_INVALID);
+        if (!key_organization(arena_of(d), key->role, key->organization))
+            violation(d, "key.organization", REASON_ID_INVALID);
         return 0;
     }
     if (key->role != ROLE_DESK && key->role != ROLE_TEAM) {
@@ -49,12 +49,8 @@ static int check_key(struct decide *d, const intake__key *key) {
 static bool key_is_taken(struct decide *d, const intake__key *key) {
     struct key_row row;
     return is_daemon(key->name) || key_is_configured(VIEW(d), key->name) || key_find(VIEW(d), key->name, &row) ||
-           key_find_public(VIEW(d), span_pb(key->public_key), &row);
-}
-
-/* A key has no id, only a name: its records hang on one that is derived from it. */
-static struct id key_subject(const char *name) {
-    return id_derive("sippe key", span_text(name), (struct span){0}, (struct span){0});
+           key_find_public(VIEW(d), span_pb(key->public_key), &row) ||
+           key_was_revoked(VIEW(d), key->name, span_pb(key->public_key));
 }
 
 int intake_allow_key(struct decide *d, const intake__allow_key_request *in, intake__allow_key_reply *out) {
@@ -69,7 +65,7 @@ int intake_allow_key(struct decide *d, const intake__allow_key_request *in, inta
     e->name = in->key->name;
     e->public_key = in->key->public_key;
     e->role = in->key->role;
-    e->organization = in->key->organization;
+    e->organization = key_organization(a, in->key->role, in->key->organization);
     e->expires_on = in->key->expires_on;
     e->personal = NEW(a, node__key_allowed__personal);
     e->personal->by = in->by;
@@ -97,7 +93,7 @@ int intake_revoke_key(struct decide *d, const intake__revoke_key_request *in, in
     check_text(d, "reason", in->reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
     if (!key_find(VIEW(d), in->name, &row)) return REASON_NOT_FOUND;
-    if (row.revoked) return REASON_MOVE_ILLEGAL;
+    if (row.revoked && !row.revoked_beside) return REASON_MOVE_ILLEGAL; /* else its record was lost, and is made anew */
     if (is_last_operator(d, &row)) return REASON_LAST_OPERATOR;
     node__key_revoked *e = NEW(a, node__key_revoked);
     e->name = in->name;

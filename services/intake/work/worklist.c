@@ -59,7 +59,8 @@ static void take(struct list *l, const struct key *key, const struct entry *e) {
     if (late) l->out->overdue++;
     if ((l->in->overdue_only && !late) || !is_after(key, l->in->after)) return;
     if (l->out->next.len || !intake_chosen_entry(&l->chosen, e->kind, e->due)) return;
-    if (l->out->n_items == l->limit || l->looked_at == LOOKED_AT_MAX) {
+    bool over = l->looked_at == LOOKED_AT_MAX || (l->looked_at && query_time_is_up(l->query));
+    if (l->out->n_items == l->limit || over) {
         l->out->next = pb_of(arena_span(a, key_span(&l->last)));
         return;
     }

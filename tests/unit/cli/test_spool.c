@@ -4,9 +4,10 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <stdio.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #include "base/err.h"
 #include "base/message.h"
@@ -24,9 +25,9 @@ enum { NOW = 1000000000 };
 static const int64_t now = NOW * INT64_C(1000);
 static const int64_t day_ms = 86400000;
 
-static int box_open(struct box *b, int64_t at_ms, size_t *cut) {
+static int box_open(struct box *b, int64_t at_ms, struct spool_mended *mended) {
     arena_reset(&b->arena);
-    return spool_open(&b->spool, &b->arena, b->path, at_ms, cut);
+    return spool_open(&b->spool, &b->arena, b->path, at_ms, mended);
 }
 
 static void box_again(struct box *b, int64_t at_ms) {
@@ -62,11 +63,11 @@ static int teardown(void **state) {
 static struct id numbered(const char *text) { return spool_request_id("desk", span_text(text), "", 0); }
 
 static int add(struct box *b, const char *text) {
-    return spool_add(b->spool, &(struct spool_entry){.id = numbered(text),
-                                                     .method = "intake.SubmitScreening",
-                                                     .body = span_text(text),
-                                                     .label = text,
-                                                     .queued_ms = now});
+    return spool_add(b->spool, &(struct spool_request){.id = numbered(text),
+                                                       .method = "intake.SubmitScreening",
+                                                       .body = span_text(text),
+                                                       .label = text,
+                                                       .queued_ms = now});
 }
 
 static sippe__reply *reply_of(struct box *b, const char *epoch, sippe__code code) {
@@ -85,6 +86,14 @@ static size_t answer(struct box *b, const char *text, const char *epoch, int64_t
     return again;
 }
 
+static struct spool_request request_of(struct box *b, const char *text) {
+    struct spool_request r = {.label = ""};
+    const struct spool_entry *e = spool_find(spool_state(b->spool), numbered(text));
+    assert_non_null(e);
+    assert_true(spool_request(b->spool, &b->arena, e, &r));
+    return r;
+}
+
 static size_t waiting(struct box *b) {
     size_t n = 0;
     const struct spool_state *s = spool_state(b->spool);
@@ -101,10 +110,11 @@ static void what_was_queued_survives(void **state) {
     box_again(b, now);
     assert_int_equal(spool_state(b->spool)->n, 2);
     assert_int_equal(waiting(b), 2);
-    const struct spool_entry *e = spool_find(spool_state(b->spool), numbered("two"));
-    assert_non_null(e);
-    assert_string_equal(e->label, "two");
-    assert_true(span_equal(e->body, span_text("two")));
+    struct spool_request r = request_of(b, "two");
+    assert_string_equal(r.label, "two");
+    assert_string_equal(r.method, "intake.SubmitScreening");
+    assert_int_equal(r.queued_ms, now);
+    assert_true(span_equal(r.body, span_text("two")));
 }
 
 static void what_was_answered_is_not_sent_again(void **state) {
@@ -116,7 +126,9 @@ static void what_was_answered_is_not_sent_again(void **state) {
     assert_int_equal(add(b, "one"), 1);
     const struct spool_entry *e = spool_find(spool_state(b->spool), numbered("one"));
     assert_int_equal(e->answered_ms, now);
-    assert_true(span_equal(span_pb(e->reply->body), span_text("what it said")));
+    const sippe__reply *reply = spool_reply(b->spool, &b->arena, e);
+    assert_non_null(reply);
+    assert_true(span_equal(span_pb(reply->body), span_text("what it said")));
     assert_false(e->refused);
 }
 
@@ -143,7 +155,7 @@ static void a_restored_server_gets_the_last_week_again(void **state) {
     assert_int_equal(waiting(b), 1);
     const struct spool_entry *e = spool_find(spool_state(b->spool), numbered("recent"));
     assert_true(e->again);
-    assert_true(span_equal(e->body, span_text("recent")));
+    assert_true(span_equal(request_of(b, "recent").body, span_text("recent")));
     box_again(b, now + 8 * day_ms);
     assert_int_equal(waiting(b), 1);
     assert_int_equal(answer(b, "recent", "b", now + 8 * day_ms), 0);
@@ -180,54 +192,149 @@ static void old_bodies_are_forgotten_but_not_their_ids(void **state) {
     assert_int_equal(waiting(b), 1);
 }
 
+/* ---- damage ---- */
+
+/* The content of a closed spool of three, in an arena that outlives its tests. */
+static struct span three(struct box *b, struct arena *keep) {
+    struct span whole;
+    add(b, "one");
+    add(b, "two");
+    add(b, "three");
+    spool_close(b->spool);
+    b->spool = NULL;
+    arena_init(keep);
+    assert_int_equal(file_read(keep, b->path, 1 << 20, &whole), 0);
+    return whole;
+}
+
+/* Of the first two; the last one holds a longer text, twice. */
+static size_t frame_len(struct span whole) { return (whole.len - SPOOL_MAGIC_LEN - 4) / 3; }
+
+static void reopen(struct box *b, const uint8_t *data, size_t len, struct spool_mended *m) {
+    spool_close(b->spool);
+    b->spool = NULL;
+    assert_int_equal(file_write(b->path, span_of(data, len), 0600), 0);
+    *m = (struct spool_mended){0};
+    assert_int_equal(box_open(b, now, m), 0);
+}
+
 /* A crash may tear the last write at any byte: what was whole before it stays, the rest is cut, and it can be gone on
  * with. */
 static void a_torn_end_is_cut_at_every_byte(void **state) {
     struct box *b = *state;
-    struct span whole;
-    struct stat st;
-    add(b, "one");
-    answer(b, "one", "a", now);
-    assert_int_equal(stat(b->path, &st), 0);
-    size_t first = (size_t)st.st_size;
-    add(b, "two");
-    spool_close(b->spool);
-    b->spool = NULL;
     struct arena keep;
-    arena_init(&keep);
-    assert_int_equal(file_read(&keep, b->path, 1 << 20, &whole), 0);
-    for (size_t len = first; len < whole.len; len++) {
-        size_t cut = 0;
-        assert_int_equal(file_write(b->path, span_of(whole.data, len), 0600), 0);
-        assert_int_equal(box_open(b, now, &cut), 0);
-        assert_int_equal(cut, len - first);
-        assert_int_equal(spool_state(b->spool)->n, 1);
-        assert_int_equal(waiting(b), 0);
-        assert_int_equal(add(b, "two"), 0);
+    struct spool_mended m;
+    struct span whole = three(b, &keep);
+    for (size_t len = 0; len < whole.len; len++) {
+        size_t frames = len < SPOOL_MAGIC_LEN ? 0 : (len - SPOOL_MAGIC_LEN) / frame_len(whole);
+        if (frames > 2) frames = 2;
+        size_t torn = len < SPOOL_MAGIC_LEN ? len : len - SPOOL_MAGIC_LEN - frames * frame_len(whole);
+        reopen(b, whole.data, len, &m);
+        assert_null(m.aside);
+        assert_int_equal(m.damage.cut, torn);
+        assert_int_equal(waiting(b), frames);
+        assert_int_equal(add(b, "another"), 0);
         box_again(b, now);
-        assert_int_equal(waiting(b), 1);
-        spool_close(b->spool);
-        b->spool = NULL;
+        assert_int_equal(waiting(b), frames + 1);
     }
     arena_close(&keep);
 }
 
-static void a_changed_byte_ends_the_reading(void **state) {
+static void aside_is_whole(struct box *b, const char *aside, const uint8_t *data, size_t len) {
+    struct span kept;
+    assert_non_null(aside);
+    assert_int_equal(file_read(&b->arena, aside, 1 << 20, &kept), 0);
+    assert_true(span_equal(kept, span_of(data, len)));
+    assert_int_equal(unlink(aside), 0);
+}
+
+/* Whatever byte is lost, the two other frames are there, in order; and the file as it was is kept. */
+static void a_changed_byte_costs_its_own_frame(void **state) {
     struct box *b = *state;
-    struct span whole;
-    add(b, "one");
-    add(b, "two");
-    assert_int_equal(file_read(&b->arena, b->path, 1 << 20, &whole), 0);
+    struct arena keep;
+    struct spool_mended m;
+    static const char *const names[] = {"one", "two", "three"};
+    struct span whole = three(b, &keep);
     for (size_t i = 0; i < whole.len; i++) {
-        struct arena a;
-        struct spool_state s;
-        arena_init(&a);
-        uint8_t *copy = arena_copy(&a, whole.data, whole.len);
+        size_t hit = i < SPOOL_MAGIC_LEN ? 3 : (i - SPOOL_MAGIC_LEN) / frame_len(whole);
+        uint8_t *copy = arena_copy(&keep, whole.data, whole.len);
+        if (hit == 3 && i >= SPOOL_MAGIC_LEN) hit = 2; /* the last one is longer */
         copy[i] ^= 0x20;
-        assert_true(spool_read(&s, &a, span_of(copy, whole.len)) < whole.len);
-        assert_true(s.n < 2);
-        arena_close(&a);
+        reopen(b, copy, whole.len, &m);
+        assert_int_equal(m.damage.cut, 0);
+        assert_int_equal(m.damage.lost, hit < 3);
+        assert_int_equal(waiting(b), hit < 3 ? 2 : 3);
+        for (size_t k = 0; k < 3; k++)
+            if (k != hit) assert_true(span_equal(request_of(b, names[k]).body, span_text(names[k])));
+        aside_is_whole(b, m.aside, copy, whole.len);
+        box_again(b, now);
+        assert_int_equal(waiting(b), hit < 3 ? 2 : 3);
     }
+    arena_close(&keep);
+}
+
+/* Bytes that are missing or too many move all that follows: the next frame is found where it begins. */
+static void missing_and_added_bytes_cost_one_frame(void **state) {
+    struct box *b = *state;
+    struct arena keep;
+    struct spool_mended m;
+    struct span whole = three(b, &keep);
+    size_t second = SPOOL_MAGIC_LEN + frame_len(whole) + 5;
+    for (size_t n = 1; n < frame_len(whole) - 5; n++) {
+        uint8_t *copy = arena_alloc(&keep, whole.len + n);
+        memcpy(copy, whole.data, second);
+        memcpy(copy + second, whole.data + second + n, whole.len - second - n);
+        reopen(b, copy, whole.len - n, &m);
+        assert_int_equal(waiting(b), 2);
+        aside_is_whole(b, m.aside, copy, whole.len - n);
+        memset(copy + second, 0xf5, n);
+        memcpy(copy + second + n, whole.data + second, whole.len - second);
+        reopen(b, copy, whole.len + n, &m);
+        assert_int_equal(waiting(b), 2);
+        aside_is_whole(b, m.aside, copy, whole.len + n);
+    }
+    arena_close(&keep);
+}
+
+/* On a disk that has room for nothing the damaged file is left as it is, and mended once there is room. */
+static void a_full_disk_leaves_the_damaged_file(void **state) {
+    struct box *b = *state;
+    struct arena keep;
+    struct spool_mended m;
+    struct span whole = three(b, &keep), after;
+    uint8_t *copy = arena_copy(&keep, whole.data, whole.len);
+    struct rlimit old, none = {0};
+    copy[SPOOL_MAGIC_LEN + SPOOL_HEAD + 2] ^= 1;
+    assert_int_equal(file_write(b->path, span_of(copy, whole.len), 0600), 0);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    none.rlim_max = old.rlim_max;
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+    int rc = box_open(b, now, &m);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+    assert_true(rc < 0);
+    assert_int_equal(file_read(&keep, b->path, 1 << 20, &after), 0);
+    assert_true(span_equal(after, span_of(copy, whole.len)));
+    assert_int_equal(box_open(b, now, &m), 0);
+    assert_int_equal(waiting(b), 2);
+    aside_is_whole(b, m.aside, copy, whole.len);
+    arena_close(&keep);
+}
+
+static void what_is_dropped_leaves_nothing(void **state) {
+    struct box *b = *state;
+    struct span file;
+    add(b, "a family that stays");
+    add(b, "a family that goes");
+    answer(b, "a family that stays", "a", now);
+    for (size_t i = 0; i < 2; i++) spool_state(b->spool)->list[i].drop = true;
+    assert_int_equal(spool_drop(b->spool), 0);
+    assert_int_equal(spool_state(b->spool)->n, 1); /* what was answered is no longer anybody's to drop */
+    assert_int_equal(file_read(&b->arena, b->path, 1 << 20, &file), 0);
+    assert_null(memmem(file.data, file.len, "that goes", 9));
+    assert_int_equal(add(b, "a family that goes"), 0);
+    box_again(b, now);
+    assert_int_equal(waiting(b), 1);
 }
 
 static void another_run_is_kept_out(void **state) {
@@ -270,7 +377,10 @@ int main(void) {
         TEST(any_reply_tells_of_a_restored_server_once),
         TEST(old_bodies_are_forgotten_but_not_their_ids),
         TEST(a_torn_end_is_cut_at_every_byte),
-        TEST(a_changed_byte_ends_the_reading),
+        TEST(a_changed_byte_costs_its_own_frame),
+        TEST(missing_and_added_bytes_cost_one_frame),
+        TEST(a_full_disk_leaves_the_damaged_file),
+        TEST(what_is_dropped_leaves_nothing),
         TEST(another_run_is_kept_out),
         TEST(what_is_no_spool_is_left_alone),
         TEST(ids_follow_from_key_content_and_attempt),

@@ -21,6 +21,13 @@ static void progress(void *owner, const char *what, uint64_t done, uint64_t of) 
     r->progress_of = of;
 }
 
+static int64_t mono(void *owner) { return ((struct rig *)owner)->mono_us; }
+
+static bool stalled(void *owner, const struct engine_route *route) {
+    struct rig *r = owner;
+    return r->stalled && route->bytes[0] == r->stalled;
+}
+
 static int open_engine(struct rig *r) {
     struct engine_options o = {.dir = r->dir,
                                .service = r->service,
@@ -33,6 +40,8 @@ static int open_engine(struct rig *r) {
                                .started_ms = r->now_ms,
                                .throwaway = true,
                                .fails_commit = fails,
+                               .mono_us = mono,
+                               .stalled = stalled,
                                .progress = progress,
                                .owner = r};
     return engine_open(&r->engine, &o);
@@ -60,7 +69,11 @@ static const struct trusted_key keys[RIG_KEYS] = {
 };
 
 void rig_open(struct rig *r, const struct service *service) {
-    *r = (struct rig){.service = service, .territory = "test", .map_bytes = 64u << 20, .now_ms = RIG_START_MS};
+    *r = (struct rig){.service = service,
+                      .territory = "test",
+                      .map_bytes = 64u << 20,
+                      .now_ms = RIG_START_MS,
+                      .set_ms = RIG_START_MS};
     memcpy(r->keys, keys, sizeof keys);
     arena_init(&r->arena);
     snprintf(r->root, sizeof r->root, "/dev/shm/sippe-rig-XXXXXX");
@@ -100,9 +113,16 @@ int rig_push_link(struct rig *r, const char *journal, const sippe__envelope *env
     return engine_push(r->engine, &in);
 }
 
+void rig_clock_set(struct rig *r, int64_t by_ms) {
+    r->now_ms += by_ms;
+    r->set_ms += by_ms;
+}
+
+int64_t rig_boot_ms(const struct rig *r) { return r->now_ms - r->set_ms; }
+
 void rig_turn(struct rig *r, int64_t ms) {
     r->now_ms += ms;
-    assert_int_equal(engine_turn(r->engine, r->now_ms), 0);
+    assert_int_equal(engine_turn(r->engine, r->now_ms, rig_boot_ms(r)), 0);
 }
 
 void rig_wait(struct rig *r, int64_t ms) {

@@ -20,11 +20,13 @@ struct rig {
     const char *territory;
     struct trusted_key keys[RIG_KEYS];
     uint64_t map_bytes;
-    int64_t now_ms;
+    int64_t now_ms, set_ms; /* the clock, and how much of it is not time that passed here */
     uint32_t n_requests;
     size_t n_progress; /* how often an opening told how far it was, and what it said last */
     uint64_t progress_done, progress_of;
     int commit_fails;   /* 1: the next one, 2: the one after it */
+    int64_t mono_us;    /* the clock by which a turn measures; it stands still unless the test moves it */
+    uint8_t stalled;    /* the route that has not read what it was sent; 0: none */
     struct arena arena; /* of what the functions below give */
 };
 
@@ -41,6 +43,10 @@ char *rig_folder(struct rig *r, const char *name);
 struct engine_route rig_route(uint8_t n);
 int rig_push(struct rig *r, uint8_t route, const char *principal, const sippe__envelope *envelope);
 int rig_push_link(struct rig *r, const char *journal, const sippe__envelope *envelope);
+/* Sets the clock ahead or back; no time passes. */
+void rig_clock_set(struct rig *r, int64_t by_ms);
+/* The clock that nobody can set. */
+int64_t rig_boot_ms(const struct rig *r);
 /* Lets so much time pass, then a turn, which must succeed. */
 void rig_turn(struct rig *r, int64_t ms);
 /* Turns at each full second of so much time, as a loop would do. */

@@ -183,13 +183,17 @@ static void tell_event(struct rig *r, struct rig_producer *p, const ProtobufCMes
     rig_feed_push(r, p, feed);
 }
 
-static void allow(struct rig *r, struct rig_producer *p, const char *name, uint8_t key) {
+static void allow_of(struct rig *r, struct rig_producer *p, const char *name, uint8_t key, const char *organization) {
     node__key_allowed *e = NEW(&r->arena, node__key_allowed);
     e->name = name;
     e->public_key = (ProtobufCBinaryData){32, memset(arena_alloc(&r->arena, 32), key, 32)};
     e->role = ROLE_PARTNER;
-    e->organization = id_text(&r->arena, rig_organization);
+    e->organization = organization;
     tell_event(r, p, &e->base);
+}
+
+static void allow(struct rig *r, struct rig_producer *p, const char *name, uint8_t key) {
+    allow_of(r, p, name, key, id_text(&r->arena, rig_organization));
 }
 
 static void revoke(struct rig *r, struct rig_producer *p, const char *name, uint8_t key) {
@@ -224,6 +228,44 @@ static void revoked_while_it_waits_it_is_told_so(void **state) {
     struct id id = rig_request_id(&r);
     tally__get_request *get = NEW(&r.arena, tally__get_request);
     assert_int_equal(rig_reason(rig_call(&r, "maison", id, "scheduling.Get", &get->base)), REASON_KEY_REVOKED);
+    rig_close(&r);
+}
+
+/* An id is the same in either case; and what is none would be a partner who hears nothing. */
+static void a_partners_organisation_is_an_id(void **state) {
+    (void)state;
+    struct rig r;
+    rig_open(&r, &tally_hears);
+    struct rig_producer p = {.journal = "intake"};
+    struct id organization = {{0xab, 0xcd}};
+    struct key_row key;
+    char *upper = arena_text(&r.arena, id_text(&r.arena, organization));
+    for (char *c = upper; *c; c++) *c = *c >= 'a' ? (char)(*c - 'a' + 'A') : *c;
+    allow_of(&r, &p, "maison", 9, upper);
+    struct view v = view_make(r.engine, &r.engine->snapshot);
+    assert_true(key_find(&v, "maison", &key));
+    assert_string_equal(key.organization, id_text(&r.arena, organization));
+    sippe__feed *feed = rig_fetch(&r, 9, "maison", partner_stream(&r, organization), NULL, 0);
+    assert_true(feed && !feed->status);
+    allow_of(&r, &p, "autre", 8, "a");
+    assert_int_equal(rig_parked(&r)->n_parked, 1);
+    rig_close(&r);
+}
+
+/* All that happened to a key is found by one subject, in intake's journal and in those that noted it. */
+static void a_key_has_one_subject(void **state) {
+    (void)state;
+    struct rig r;
+    rig_open(&r, &tally_hears);
+    struct rig_producer p = {.journal = "intake"};
+    allow(&r, &p, "maison", 9);
+    revoke(&r, &p, "maison", 9);
+    allow(&r, &p, "autre", 8);
+    node__list_records_request *in = NEW(&r.arena, node__list_records_request);
+    in->subject = id_field(&r.arena, key_subject("maison"));
+    sippe__reply *reply = rig_call(&r, "operator", rig_request_id(&r), "node.ListRecords", &in->base);
+    node__list_records_reply *out = UNPACK(&r.arena, node__list_records_reply, span_pb(reply->body), MESSAGE_STRICT);
+    assert_int_equal(out->n_records, 2);
     rig_close(&r);
 }
 
@@ -269,6 +311,8 @@ int main(void) {
         cmocka_unit_test(pending_fetches_are_bounded_by_principal),
         cmocka_unit_test(revoked_while_it_waits_it_is_told_so),
         cmocka_unit_test(a_name_has_one_key),
+        cmocka_unit_test(a_partners_organisation_is_an_id),
+        cmocka_unit_test(a_key_has_one_subject),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -164,7 +164,7 @@ static void the_list_of_types_survives_a_failed_commit(void **state) {
     assert_int_equal(
         rig_push(&r, 1, "desk", rig_request(&r, rig_request_id(&r), "intake.Add", &rig_adding(&r, "x", 1)->base)), 0);
     r.now_ms++;
-    assert_int_not_equal(engine_turn(r.engine, r.now_ms), 0);
+    assert_int_not_equal(engine_turn(r.engine, r.now_ms, rig_boot_ms(&r)), 0);
     assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);
     assert_sound(&r);
     types_delete(&r, &tally__added__descriptor);

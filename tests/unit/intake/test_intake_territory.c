@@ -280,8 +280,44 @@ static void test_extremes(void **state) {
     arena_close(&a);
 }
 
+/* 28,000 of each list: told in one word, and nothing of it is gone through. */
+#define MANY(owner, field, value, path)                                                                                \
+    do {                                                                                                               \
+        sippe__territory *t = fixture_territory(&a);                                                                   \
+        for (int i = 0; i < 28000; i++) APPEND(&a, owner, field, (value));                                             \
+        struct findings f = findings_in(&a);                                                                           \
+        intake_territory_check(t, &f);                                                                                 \
+        assert_int_equal(finding_of(&f, path), REASON_TOO_MANY);                                                       \
+        assert_true(f.n < 10);                                                                                         \
+        arena_reset(&a);                                                                                               \
+    } while (0)
+
+static void test_many(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    MANY(t->clscs[0], postal_prefixes, "H2M", "clscs");
+    MANY(t->doors[0], postal_prefixes, "H2M", "clscs");
+    MANY(t->admission, diplomas, "NONE", "admission.diplomas");
+    MANY(t->admission->income, dollars, 1, "admission.income.dollars");
+    MANY(t->visits, cadence, t->visits->cadence[0], "visits.cadence");
+    MANY(t->visits, joint_disciplines, "NURSE", "visits.joint_disciplines");
+    MANY(t->visits, key_worker_disciplines, "NURSE", "visits.key_worker_disciplines");
+    MANY(t->delays, escalate, 1, "delays.escalate");
+    MANY(t->holidays, extra, t->valid_from, "holidays.extra");
+    MANY(t->holidays, worked, t->valid_from, "holidays.worked");
+    MANY(t, clscs, t->clscs[0], "clscs");
+    MANY(t, doors, t->doors[0], "doors");
+    MANY(t, areas, t->areas[0], "areas");
+    MANY(t, sources, t->sources[0], "sources");
+    MANY(t, information_notices, t->information_notices[0], "information_notices");
+    MANY(t, consent_texts, t->consent_texts[0], "consent_texts");
+    arena_close(&a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_many),
         cmocka_unit_test(test_faults),
         cmocka_unit_test(test_extremes),
     };

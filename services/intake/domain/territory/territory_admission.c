@@ -17,10 +17,7 @@ static void check_income(const sippe__income_thresholds *i, struct findings *f) 
     intake_rule_range(f, "admission.income.year", i->year, 1992, 2199); /* the thresholds' base year is the first */
     intake_rule_range(f, "admission.income.each_more", i->each_more, 0, DOLLARS_MAX);
     if (i->n_dollars == 0) finding_add(f, REASON_FIELD_REQUIRED, "admission.income.dollars");
-    if (i->n_dollars > PERSONS_MAX) {
-        finding_add(f, REASON_TOO_MANY, "admission.income.dollars");
-        return;
-    }
+    if (!intake_rule_count(f, "admission.income.dollars", i->n_dollars, PERSONS_MAX)) return;
     for (size_t k = 0; k < i->n_dollars; k++) {
         const char *path = arena_printf(f->arena, "admission.income.dollars[%zu]", k);
         intake_rule_range(f, path, i->dollars[k], 1, DOLLARS_MAX);
@@ -32,7 +29,7 @@ static void check_income(const sippe__income_thresholds *i, struct findings *f) 
 static void check_diplomas(const sippe__admission *a, struct findings *f) {
     intake_rule_words(f, "admission.diplomas", a->diplomas, a->n_diplomas, &intake__diploma__descriptor, "DIPLOMA_");
     if (a->n_diplomas == 0) finding_add(f, REASON_FIELD_REQUIRED, "admission.diplomas");
-    for (size_t i = 0; i < a->n_diplomas; i++) {
+    for (size_t i = 0; i < a->n_diplomas && i < intake__diploma__descriptor.n_values; i++) {
         const char *word = a->diplomas[i];
         if (strcmp(word, "NONE") == 0 || strcmp(word, "UNKNOWN") == 0 || strcmp(word, "DECLINED") == 0)
             FINDING(f, REASON_CONTRADICTION, "admission.diplomas[%zu]", i);

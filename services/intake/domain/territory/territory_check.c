@@ -50,10 +50,7 @@ static void check_delays(const sippe__delays *d, struct findings *f) {
     intake_rule_range(f, "delays.key_worker", d->key_worker, 0, DAYS_MAX);
     intake_rule_range(f, "delays.acknowledge", d->acknowledge, 1, DAYS_MAX);
     intake_rule_range(f, "delays.look_again", d->look_again, 1, DAYS_MAX);
-    if (d->n_escalate > RUNGS_MAX) {
-        finding_add(f, REASON_TOO_MANY, "delays.escalate");
-        return;
-    }
+    if (!intake_rule_count(f, "delays.escalate", d->n_escalate, RUNGS_MAX)) return;
     for (size_t i = 0; i < d->n_escalate; i++)
         intake_rule_range(f, arena_printf(f->arena, "delays.escalate[%zu]", i), d->escalate[i], 1, DAYS_MAX);
 }
@@ -72,10 +69,7 @@ static void check_partners(const sippe__partners *p, struct findings *f) {
 
 /* Each with each: HOLIDAYS_MAX is what bounds the time. */
 static void check_days(sippe__date *const *days, size_t n, const char *path, struct findings *f) {
-    if (n > HOLIDAYS_MAX) {
-        finding_add(f, REASON_TOO_MANY, path);
-        return;
-    }
+    if (!intake_rule_count(f, path, n, HOLIDAYS_MAX)) return;
     for (size_t i = 0; i < n; i++) {
         day d = civil_day(days[i]);
         if (d == DAY_NONE) FINDING(f, REASON_DATE_IMPOSSIBLE, "%s[%zu]", path, i);
@@ -104,10 +98,7 @@ static void check_holidays(const sippe__holidays *h, struct findings *f) {
 /* French is required: another language stands beside it, never alone. */
 static void check_texts(sippe__text *const *texts, size_t n, const char *path, bool required, struct findings *f) {
     if (required && n == 0) finding_add(f, REASON_FIELD_REQUIRED, path);
-    if (n > TEXTS_MAX) {
-        finding_add(f, REASON_TOO_MANY, path);
-        return;
-    }
+    if (!intake_rule_count(f, path, n, TEXTS_MAX)) return;
     for (size_t i = 0; i < n; i++) {
         const char *version = arena_printf(f->arena, "%s[%zu].version", path, i);
         intake_rule_text(f, version, texts[i]->version, LABEL_LEN, true);

@@ -17,7 +17,9 @@ void intake_rule_text(struct findings *f, const char *path, const char *text, si
  * or 0 with a finding. UNSPECIFIED is no word. */
 int intake_rule_word(struct findings *f, const char *path, const char *word, const ProtobufCEnumDescriptor *type,
                      const char *prefix);
-/* Each is a word, none twice; what is no word is told once, as that. */
+/* TOO_MANY, and false: then the list is not gone through. */
+bool intake_rule_count(struct findings *f, const char *path, size_t n, size_t most);
+/* Each is a word, none twice, and so no more than there are; what is no word is told once, as that. */
 void intake_rule_words(struct findings *f, const char *path, const char *const *words, size_t n,
                        const ProtobufCEnumDescriptor *type, const char *prefix);
 /* Ten digits, or absent. */

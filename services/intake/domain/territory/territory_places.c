@@ -4,7 +4,7 @@
 #include "proto/status.h"
 #include "intake/domain/territory/territory_parts.h"
 
-enum { CODE_LEN = 16, NAME_LEN = 200, DOOR_LEN = 300, CLSCS_MAX = 200, PREFIXES_MAX = 5000 };
+enum { CODE_LEN = 16, NAME_LEN = 200, DOOR_LEN = 300, CLSCS_MAX = 200, DOORS_MAX = 500, PREFIXES_MAX = 5000 };
 
 /* Every prefix of the territory has one owner, a CLSC or a door. */
 struct claims {
@@ -62,7 +62,9 @@ static void check_areas(const sippe__territory *t, struct claims *claims, struct
     }
 }
 
+/* Each with each: no source stands there twice, so that there are no more than the enumeration has. */
 static void check_sources(const sippe__territory *t, struct findings *f) {
+    if (!intake_rule_count(f, "sources", t->n_sources, intake__referral_source__descriptor.n_values)) return;
     for (size_t i = 0; i < t->n_sources; i++) {
         const sippe__source_rule *s = t->sources[i];
         const char *path = arena_printf(f->arena, "sources[%zu].referral_source", i);
@@ -88,15 +90,12 @@ static struct claims claims_for(struct arena *a, size_t room) {
 void intake_territory_check_places(const sippe__territory *t, struct findings *f) {
     check_sources(t, f);
     if (t->n_clscs == 0) finding_add(f, REASON_FIELD_REQUIRED, "clscs");
-    /* Claims are compared one by one: a bound keeps a hostile file from taking minutes. */
-    if (t->n_clscs > CLSCS_MAX || count_prefixes(t) > PREFIXES_MAX) {
-        finding_add(f, REASON_TOO_MANY, "clscs");
+    /* Claims are compared one by one: the bounds keep a hostile file from taking minutes. */
+    if (!intake_rule_count(f, "clscs", t->n_clscs, CLSCS_MAX) ||
+        !intake_rule_count(f, "doors", t->n_doors, DOORS_MAX) ||
+        !intake_rule_count(f, "clscs", count_prefixes(t), PREFIXES_MAX) ||
+        !intake_rule_count(f, "areas", t->n_areas, PREFIXES_MAX))
         return;
-    }
-    if (t->n_areas > PREFIXES_MAX) {
-        finding_add(f, REASON_TOO_MANY, "areas");
-        return;
-    }
     struct claims owners = claims_for(f->arena, count_prefixes(t)), areas = claims_for(f->arena, t->n_areas);
     for (size_t i = 0; i < t->n_clscs; i++) check_clsc(t, i, &owners, f);
     for (size_t i = 0; i < t->n_doors; i++) check_door(t->doors[i], i, &owners, f);

@@ -28,10 +28,15 @@ static bool is_before(const char *const *words, size_t i) {
     return false;
 }
 
-/* Each with each: a list of words is no longer than the enumeration without repeating itself, and findings are
- * bounded. */
+bool intake_rule_count(struct findings *f, const char *path, size_t n, size_t most) {
+    if (n > most) finding_add(f, REASON_TOO_MANY, path);
+    return n <= most;
+}
+
+/* Each with each: the enumeration is what bounds the time. */
 void intake_rule_words(struct findings *f, const char *path, const char *const *words, size_t n,
                        const ProtobufCEnumDescriptor *type, const char *prefix) {
+    if (!intake_rule_count(f, path, n, type->n_values)) return;
     for (size_t i = 0; i < n; i++) {
         const char *here = arena_printf(f->arena, "%s[%zu]", path, i);
         if (intake_rule_word(f, here, words[i], type, prefix) && is_before(words, i))

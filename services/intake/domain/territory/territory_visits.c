@@ -65,10 +65,7 @@ static void check_phase(const sippe__visits *v, size_t i, struct findings *f) {
 
 static void check_cadence(const sippe__visits *v, struct findings *f) {
     if (v->n_cadence == 0) finding_add(f, REASON_FIELD_REQUIRED, "visits.cadence");
-    if (v->n_cadence > PHASES_MAX) {
-        finding_add(f, REASON_TOO_MANY, "visits.cadence");
-        return;
-    }
+    if (!intake_rule_count(f, "visits.cadence", v->n_cadence, PHASES_MAX)) return;
     for (size_t i = 0; i < v->n_cadence; i++) check_phase(v, i, f);
 }
 

@@ -1,0 +1,108 @@
+#include "cli/push/push_files.h"
+
+#include <string.h>
+#include "base/message.h"
+#include "cli/call/input.h"
+#include "cli/call/zone.h"
+#include "cli/push/push_faults.h"
+#include "cli/show/output.h"
+#include "text/bind.h"
+#include "text/json.h"
+
+/* The table of another system's names, the same for all files. NULL with rc 0: none was given. */
+static int renames_read(struct cli *c, struct screening_renames **out) {
+    const char *map = arg_text(c, "mapping");
+    struct text_errors errors = {0};
+    struct span text;
+    *out = NULL;
+    if (!map) return 0;
+    if (input_read(c, map, &text)) return c->exit;
+    *out = arena_alloc(&c->arena, sizeof **out);
+    return screening_renames_read(&c->arena, text, *out, &errors) ? 0 : fail_file(c, &errors, map);
+}
+
+static int table_open(struct cli *c, struct push_file *f, const struct screening_renames *renames) {
+    struct text_errors errors = {0};
+    bool open = screening_file_open(&f->table, &c->arena, f->text, zone_of(c), renames, &errors);
+    return open ? 0 : fail_file(c, &errors, f->path);
+}
+
+/* Parsers of JSON look one byte past the end, which a file that was only looked at does not have. */
+static int json_open(struct cli *c, struct push_file *f) {
+    struct text_errors errors = {0};
+    if (f->mapped) {
+        input_forget(f->text);
+        f->mapped = false;
+        if (input_read(c, f->path, &f->text)) return c->exit;
+    }
+    f->tree = json_tree(&c->arena, (const char *)f->text.data, f->text.len, &errors);
+    return f->tree ? 0 : fail_file(c, &errors, f->path);
+}
+
+/* Looked at, not believed by its name: an export is called as its system likes. */
+static int file_open(struct cli *c, struct push_file *f, const struct screening_renames *renames) {
+    int rc = input_look(c, f->path, &f->text, &f->mapped);
+    if (rc) return rc;
+    size_t at = 0;
+    while (at < f->text.len && strchr(" \t\r\n", f->text.data[at])) at++;
+    bool json = at < f->text.len && (f->text.data[at] == '{' || f->text.data[at] == '[');
+    return json ? json_open(c, f) : table_open(c, f, renames);
+}
+
+int push_files_open(struct cli *c, struct push_file **out) {
+    struct screening_renames *renames;
+    int rc = renames_read(c, &renames);
+    *out = arena_alloc(&c->arena, (c->args.n_operands + 1) * sizeof **out);
+    for (size_t i = 0; rc == 0 && operand(c, i); i++) {
+        (*out)[i].path = operand(c, i);
+        rc = file_open(c, &(*out)[i], renames);
+    }
+    if (rc) push_files_close(*out);
+    return rc;
+}
+
+void push_files_close(struct push_file *files) {
+    for (; files->path; files++)
+        if (files->mapped) input_forget(files->text);
+}
+
+/* A fault of the table's own form (an open quote) ends it: what follows could be read as anything. */
+static int table_each(struct push_file *f, struct arena *a, push_row_fn each, void *owner) {
+    for (;;) {
+        struct screening_row row = {0};
+        struct text_errors errors = {0};
+        int got = screening_file_next(&f->table, a, &row, &errors);
+        if (got == 0) return 0;
+        int rc = each(owner, &(struct push_reading){.file = f,
+                                                    .line = row.line,
+                                                    .screening = got < 0 ? NULL : row.screening,
+                                                    .errors = &errors,
+                                                    .cut = got < 0,
+                                                    .arena = a});
+        if (rc || got < 0) return rc;
+        arena_reset(a);
+    }
+}
+
+/* One screening, or a list of them. */
+static int json_each(struct push_file *f, struct arena *a, push_row_fn each, void *owner) {
+    const struct tree *one = f->tree->kind == TREE_LIST ? f->tree->child : f->tree;
+    for (; one; one = f->tree->kind == TREE_LIST ? one->next : NULL) {
+        struct text_errors errors = {0};
+        intake__screening *s = bind_message(a, &intake__screening__descriptor, one, &errors);
+        int rc = each(
+            owner, &(struct push_reading){
+                       .file = f, .line = one->place.line, .screening = s, .errors = &errors, .tree = one, .arena = a});
+        if (rc) return rc;
+        arena_reset(a);
+    }
+    return 0;
+}
+
+int push_file_each(struct push_file *f, push_row_fn each, void *owner) {
+    struct arena a;
+    arena_init(&a);
+    int rc = f->tree ? json_each(f, &a, each, owner) : table_each(f, &a, each, owner);
+    arena_close(&a);
+    return rc;
+}

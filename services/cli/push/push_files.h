@@ -1,0 +1,36 @@
+/* The files of a push, read a row at a time: a table is looked at where it lies (64 MiB of it take no memory), JSON is
+ * held. What it is, its first sign says: { or [ is JSON, all else a table. */
+#pragma once
+#include "cli/cli.h"
+#include "cli/csv/screening_file.h"
+#include "proto/screening.h"
+#include "text/errors.h"
+#include "text/tree.h"
+
+struct push_file {
+    const char *path; /* NULL: behind the last one */
+    struct span text;
+    bool mapped;
+    const struct tree *tree; /* JSON; NULL: a table */
+    struct screening_file table;
+};
+
+/* One row, or what stands where one should be. Lives during the call. */
+struct push_reading {
+    const struct push_file *file;
+    unsigned line;
+    const intake__screening *screening; /* NULL: it could not be read, see errors */
+    const struct text_errors *errors;
+    const struct tree *tree; /* where its answers stand */
+    bool cut;                /* the file cannot be read from here on, as after an open quote */
+    struct arena *arena;     /* for what lives as long as the row */
+};
+/* 0: go on; anything else ends the reading. */
+typedef int (*push_row_fn)(void *owner, const struct push_reading *row);
+
+/* The files of the command line, each found to be readable; a list that ends with a NULL path. 0 or the exit code,
+ * said. */
+int push_files_open(struct cli *c, struct push_file **out);
+void push_files_close(struct push_file *files);
+/* All rows of a file, once. 0, or what `each` gave. */
+int push_file_each(struct push_file *f, push_row_fn each, void *owner);

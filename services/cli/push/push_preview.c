@@ -1,0 +1,88 @@
+/* --dry-run: as intake would take it (as_submitted), so that what a push refuses a dry run refuses. */
+#include "base/message.h"
+#include "base/reason.h"
+#include "cli/call/session.h"
+#include "cli/push/push.h"
+#include "cli/push/push_report.h"
+#include "cli/show/output.h"
+#include "cli/show/words.h"
+#include "proto/intake.h"
+
+struct preview {
+    struct cli *c;
+    struct table *table;
+    struct push_faults *faults;
+    struct push_counts *counts;
+};
+
+static void row_unreadable(struct preview *p, const struct push_reading *row) {
+    p->counts->unreadable++;
+    if (p->c->json) push_row_json(p->c, row->arena, row, "unreadable", row->errors);
+    push_fault_read(p->faults, &(struct push_place){row->file->path, row->line, row->tree}, row->errors);
+}
+
+static void row_refused(struct preview *p, const struct push_reading *row, const sippe__status *s) {
+    p->counts->refused++;
+    push_fault_refused(p->faults, &(struct push_place){row->file->path, row->line, row->tree}, s);
+}
+
+static void row_shown(struct preview *p, const struct push_reading *row, const intake__proposal *proposal) {
+    struct cli *c = p->c;
+    p->counts->accepted++;
+    table_cell(p->table, row->line ? arena_printf(&c->arena, "%u", row->line) : "");
+    table_cell(p->table, arena_text(&c->arena, row->screening->local_reference));
+    table_cell(p->table, WORD(c, intake__route, proposal->route));
+    table_paint(p->table, COLOUR_YELLOW,
+                proposal->consider_override ? pick(c, "drapeaux à considérer", "flags to consider") : "");
+}
+
+static int answer_take(struct preview *p, const struct push_reading *row, const sippe__reply *reply) {
+    if (reply->status->code != CODE_OK) {
+        if (p->c->json) print_json_line(p->c, &reply->status->base);
+        row_refused(p, row, reply->status);
+        return 0;
+    }
+    intake__preview_route_reply *done =
+        UNPACK(row->arena, intake__preview_route_reply, span_pb(reply->body), MESSAGE_OPEN);
+    if (!done) return CLI_INTERNAL;
+    if (p->c->json) print_json_line(p->c, &done->base);
+    if (done->proposal) {
+        row_shown(p, row, done->proposal);
+        return 0;
+    }
+    sippe__status *wrong = status_make(row->arena, REASON_FIELDS_INVALID);
+    wrong->violations = done->violations;
+    wrong->n_violations = done->n_violations;
+    row_refused(p, row, wrong);
+    return 0;
+}
+
+/* A key that may not ask ends the run: every row would be refused for the same reason. */
+static int row_preview(void *owner, const struct push_reading *row) {
+    struct preview *p = owner;
+    if (!row->screening) {
+        row_unreadable(p, row);
+        return 0;
+    }
+    intake__preview_route_request *asked = NEW(row->arena, intake__preview_route_request);
+    asked->screening = (intake__screening *)(uintptr_t)row->screening;
+    asked->as_submitted = true;
+    struct bus_request r = {.method = "intake.PreviewRoute", .message = &asked->base};
+    sippe__reply *reply = session_ask(p->c, DAEMON_INTAKE, &r);
+    if (!reply) return p->c->exit;
+    if (reply->status->reason == REASON_NOT_ALLOWED) return fail_status(p->c, reply->status);
+    return answer_take(p, row, reply);
+}
+
+int push_preview(struct cli *c, struct push_file *files, struct push_counts *counts) {
+    struct preview p = {
+        c, table_new(c, "Ligne|~Réf. locale|~Orientation proposée|~", "Line|~Local ref.|~Proposed route|~"),
+        push_faults_new(c), counts};
+    for (; files->path; files++) {
+        int rc = push_file_each(files, row_preview, &p);
+        if (rc) return rc;
+    }
+    push_faults_end(p.faults);
+    table_end(p.table);
+    return 0;
+}

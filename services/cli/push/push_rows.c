@@ -1,0 +1,110 @@
+/* Rows into the spool. */
+#include <string.h>
+#include "base/message.h"
+#include "bus/context.h"
+#include "cli/call/session.h"
+#include "cli/push/push.h"
+#include "cli/push/push_report.h"
+#include "cli/show/output.h"
+#include "proto/intake.h"
+#include "sys/clock.h"
+
+enum { ATTEMPTS_MAX = 1000 };                   /* of one refused row: no person comes so far */
+enum { BODY_MAX = BUS_PUBLIC_MAX - (8 << 10) }; /* what intake takes, less what is around it */
+
+struct queueing {
+    struct cli *c;
+    struct spool *spool;
+    const char *key;
+    struct push_rows *rows;
+    struct push_faults *faults;
+};
+
+/* The id of a row's request: the first that was not refused before, when refused ones are to be presented again. A
+ * refusal is remembered by the daemon like a grant: under the old id the same one would come back, whatever has changed
+ * since. */
+static struct id row_id(struct queueing *q, struct span body, const char *identity) {
+    struct id id = spool_request_id(q->key, body, identity, 0);
+    if (!arg_flag(q->c, "retry-refused")) return id;
+    for (uint64_t attempt = 1; attempt < ATTEMPTS_MAX; attempt++) {
+        const struct spool_entry *e = spool_find(spool_state(q->spool), id);
+        if (!e || !e->answered_ms || !e->refused) return id;
+        id = spool_request_id(q->key, body, identity, attempt);
+    }
+    return id;
+}
+
+static int unreadable(struct queueing *q, const struct push_reading *row) {
+    struct push_place at = {row->file->path, row->line, row->tree};
+    q->rows->unreadable++;
+    if (q->c->json) push_row_json(q->c, row->arena, row, "unreadable", row->errors);
+    push_fault_read(q->faults, &at, row->errors);
+    if (row->cut)
+        push_fault_say(q->faults, &(struct push_place){row->file->path, 0, NULL}, "",
+                       "la suite du fichier n'a pas été lue. Corrigez, et renvoyez-le : rien ne partira deux fois.",
+                       "the rest of the file was not read. Mend it and send it again: nothing will leave twice.");
+    return 0;
+}
+
+/* In the spool it would wait for ever, and keep those behind it waiting. */
+static int too_large(struct queueing *q, const struct push_reading *row) {
+    struct push_place at = {row->file->path, row->line, row->tree};
+    struct text_errors errors = {0};
+    const char *fr = "cette fiche est trop grosse pour être envoyée (248 Kio au plus). Raccourcissez la plus longue "
+                     "réponse, et renvoyez le fichier.";
+    const char *en = "this form is too large to be sent (at most 248 KiB). Shorten its longest answer, and send the "
+                     "file again.";
+    q->rows->too_large++;
+    text_errors_add(row->arena, &errors, (struct text_place){row->line, 0}, "", fr, en);
+    if (q->c->json) push_row_json(q->c, row->arena, row, "too_large", &errors);
+    push_fault_read(q->faults, &at, &errors);
+    return 0;
+}
+
+static struct push_row *row_keep(struct queueing *q, const struct push_reading *row, struct id id) {
+    struct push_rows *rows = q->rows;
+    struct push_row *kept = message_grow(&q->c->arena, (void **)&rows->list, &rows->n, sizeof *kept);
+    *kept = (struct push_row){.id = id,
+                              .file = row->file,
+                              .tree = row->tree,
+                              .line = row->line,
+                              .reference = arena_text(&q->c->arena, row->screening->local_reference)};
+    return kept;
+}
+
+/* Marked in the spool with its place among the rows: that is how the same row further down is known. */
+static int row_queue(void *owner, const struct push_reading *row) {
+    struct queueing *q = owner;
+    if (!row->screening) return unreadable(q, row);
+    intake__submit_screening_request *r = NEW(row->arena, intake__submit_screening_request);
+    r->screening = (intake__screening *)(uintptr_t)row->screening;
+    struct span body = message_pack(row->arena, &r->base);
+    if (body.len > BODY_MAX) return too_large(q, row);
+    struct push_row *kept = row_keep(q, row, row_id(q, body, row->screening->local_reference));
+    int rc = spool_add(q->spool, &(struct spool_request){.id = kept->id,
+                                                         .method = "intake.SubmitScreening",
+                                                         .body = body,
+                                                         .label = kept->reference,
+                                                         .queued_ms = clock_now_ms()});
+    if (rc < 0) return push_fail_disk(q->c, rc);
+    struct spool_entry *e = spool_find(spool_state(q->spool), kept->id);
+    if (e->mark)
+        kept->first = q->rows->list[e->mark - 1].line;
+    else
+        e->mark = (uint32_t)q->rows->n;
+    if (rc == 0) e->fresh = true;
+    kept->known = e->answered_ms != 0;
+    return 0;
+}
+
+int push_rows_queue(struct cli *c, struct spool *s, struct push_file *files, struct push_rows *rows) {
+    const struct key_file *key = session_key(c);
+    struct queueing q = {c, s, key ? key->name : "", rows, push_faults_new(c)};
+    for (; files->path; files++) {
+        int rc = push_file_each(files, row_queue, &q);
+        if (rc) return rc;
+    }
+    push_faults_end(q.faults);
+    int rc = spool_sync(s);
+    return rc ? push_fail_disk(c, rc) : 0;
+}

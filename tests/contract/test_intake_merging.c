@@ -1,0 +1,139 @@
+/* Families that turn out to be one: what was told, recorded and asked goes along, after any number of merges. */
+#include "intake_world.h"
+
+static int adopted(void **state) {
+    struct desk *t = calloc(1, sizeof *t);
+    desk_open(t);
+    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
+    *state = t;
+    return 0;
+}
+
+static int closed(void **state) {
+    desk_close(*state);
+    free(*state);
+    return 0;
+}
+
+static intake__submit_screening_reply *called(struct desk *t, const char *given) {
+    intake__submit_screening_reply *out = NULL;
+    intake__screening *s = call_now(t);
+    s->identity->name->given = given;
+    s->identity->nam = "";
+    assert_int_equal(submit(t, "desk", s, &out), 0);
+    return out;
+}
+
+/* The call's family turns out to be the other one. */
+static void merge(struct desk *t, const intake__submit_screening_reply *call, ProtobufCBinaryData into) {
+    intake__settle_match_request *in = NEW(&t->a, intake__settle_match_request);
+    intake__settle_match_reply *out = NULL;
+    in->screening_id = call->screening_id;
+    in->version = screening(t, call->screening_id)->summary->version;
+    in->same_as_family_id = into;
+    in->by = "Mme Gagnon";
+    assert_int_equal(ASK(t, "desk", SettleMatch, settle_match, in, &out), 0);
+}
+
+static void consent(struct desk *t, ProtobufCBinaryData family_id) {
+    intake__record_consent_request *in = NEW(&t->a, intake__record_consent_request);
+    intake__record_consent_reply *out = NULL;
+    in->family_id = family_id;
+    in->consent = NEW(&t->a, intake__consent);
+    in->consent->purpose = CONSENT_PURPOSE_PARTNER_REFERRAL;
+    in->consent->organization_id = family_id; /* any */
+    APPEND(&t->a, in->consent, covers, SHARED_ITEM_PHONE);
+    in->consent->given_by = CONSENT_GIVER_SELF;
+    in->consent->mode = CONSENT_MODE_VERBAL;
+    in->consent->given_at = instant(&t->a, world_now_ms(t->w) - 60000);
+    in->consent->text_version = "C-2026-1";
+    in->consent->recorded_by = "Mme Gagnon";
+    assert_int_equal(ASK(t, "desk", RecordConsent, record_consent, in, &out), 0);
+}
+
+static void born(struct desk *t, ProtobufCBinaryData family_id) {
+    intake__record_birth_request *in = NEW(&t->a, intake__record_birth_request);
+    intake__record_birth_reply *out = NULL;
+    in->family_id = family_id;
+    in->birth_date = date(&t->a, 2026, 11, 19);
+    in->by = "Mme Roy";
+    assert_int_equal(ASK(t, "team", RecordBirth, record_birth, in, &out), 0);
+}
+
+static void ended(struct desk *t, const intake__submit_screening_reply *s) {
+    intake__decide_route_reply *decided = NULL;
+    intake__enrol_family_reply *enrolled = NULL;
+    intake__end_enrolment_reply *out = NULL;
+    assert_int_equal(decide(t, "desk", s->screening_id, s->version, ROUTE_SIPPE, &decided), 0);
+    assert_int_equal(enrol(t, s, &enrolled), 0);
+    intake__end_enrolment_request *in = NEW(&t->a, intake__end_enrolment_request);
+    in->enrolment_id = enrolled->enrolment_id;
+    in->version = enrolled->version;
+    in->reason = END_REASON_MOVED;
+    in->by = "Mme Roy";
+    assert_int_equal(ASK(t, "team", EndEnrolment, end_enrolment, in, &out), 0);
+}
+
+static intake__family_summary *found(struct desk *t, const char *number) {
+    intake__find_family_request *in = NEW(&t->a, intake__find_family_request);
+    intake__find_family_reply *out = NULL;
+    in->number = number;
+    assert_int_equal(ASK(t, "desk", FindFamily, find_family, in, &out), 0);
+    return out->n_families ? out->families[0] : NULL;
+}
+
+enum { CHAIN = 5 };
+
+static void test_a_chain_of_merges(void **state) {
+    struct desk *t = *state;
+    static const char *const names[CHAIN] = {"Anne", "Berthe", "Claire", "Denise", "Edna"};
+    intake__submit_screening_reply *calls[CHAIN];
+    for (size_t i = 0; i < CHAIN; i++) calls[i] = called(t, names[i]);
+    consent(t, calls[0]->family_id);
+    ended(t, calls[0]);
+    born(t, calls[1]->family_id);
+    ProtobufCBinaryData last = calls[CHAIN - 1]->family_id;
+    for (size_t i = 0; i + 1 < CHAIN; i++) merge(t, calls[i], calls[i + 1]->family_id);
+    for (size_t i = 0; i < CHAIN; i++) { /* every number that was told finds her */
+        intake__family_summary *f = found(t, calls[i]->family_number);
+        assert_non_null(f);
+        assert_true(SAME_BYTES(f->family_id, last));
+        ProtobufCBinaryData into = family(t, "desk", calls[i]->family_id)->merged_into;
+        assert_int_equal(into.len, i + 1 < CHAIN ? ID_LEN : 0);
+        assert_true(!into.len || SAME_BYTES(into, last));
+    }
+    intake__get_family_reply *f = family(t, "desk", last);
+    assert_int_equal(f->n_screenings, CHAIN);
+    assert_int_equal(f->n_consents, 1);
+    assert_non_null(f->enrolment);
+    assert_int_equal(f->enrolment->end_reason, END_REASON_MOVED);
+    assert_int_equal(DAY(f->child_birth_date), day_from(2026, 11, 19));
+    intake__list_worklist_reply *list = worklist(t, "desk");
+    for (size_t i = 0; i < list->n_items; i++) assert_true(SAME_BYTES(list->items[i]->family_id, last));
+    assert_int_equal(list->total, f->n_next);
+    for (size_t i = 0; i < CHAIN; i++) { /* a match names who she is now */
+        intake__get_screening_reply *s = screening(t, calls[i]->screening_id);
+        for (size_t k = 0; k < s->n_matches; k++) assert_true(SAME_BYTES(s->matches[k]->family_id, last));
+    }
+}
+
+/* Two that were merged into one go along with it, a tree and not only a chain. */
+static void test_a_tree_of_merges(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *left = called(t, "Anne"), *right = called(t, "Berthe"),
+                                   *middle = called(t, "Claire"), *root = called(t, "Denise");
+    merge(t, left, middle->family_id);
+    merge(t, right, middle->family_id);
+    merge(t, middle, root->family_id);
+    assert_true(SAME_BYTES(found(t, left->family_number)->family_id, root->family_id));
+    assert_true(SAME_BYTES(found(t, right->family_number)->family_id, root->family_id));
+    assert_int_equal(family(t, "desk", root->family_id)->n_screenings, 4);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_a_chain_of_merges, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_a_tree_of_merges, adopted, closed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
