@@ -147,7 +147,7 @@ static const struct reason_info reasons[] = {
     R(NOT_ENROLLED, FAILED_PRECONDITION, "Cette famille n'est pas inscrite. Inscrivez-la d'abord.",
       "This family is not enrolled. Enrol it first."),
     R(ROUTE_NOT_SIPPE, FAILED_PRECONDITION,
-      "Aucune décision ne dirige cette famille vers SIPPE. Décidez d'abord du parcours.",
+      "Aucune décision n'oriente cette famille vers les SIPPE. Décidez d'abord de l'orientation.",
       "No decision leads this family to SIPPE. Decide the route first."),
     R(REFERRAL_CLOSED, FAILED_PRECONDITION, "Cette référence est fermée. Faites-en une nouvelle s'il le faut.",
       "This referral is closed. Make a new one if needed."),
@@ -157,8 +157,10 @@ static const struct reason_info reasons[] = {
     R(SERVICE_RETIRED, FAILED_PRECONDITION, "Ce service n'est plus offert. Cherchez-en un autre dans le répertoire.",
       "This service is no longer offered. Look for another one in the directory."),
     R(ROUTE_NOT_DECIDABLE, INVALID_ARGUMENT,
-      "Ce parcours est une proposition, pas une décision. Choisissez-en un autre.",
-      "This route is a proposal, not a decision. Choose another one."),
+      "Cette orientation est une proposition, pas une décision : SIPPE, OLO seulement, autre service, liste d'attente, "
+      "non admissible, la famille refuse ou injoignable.",
+      "This route is a proposal, not a decision: SIPPE, OLO only, other service, waiting list, not eligible, family "
+      "declined or unreachable."),
     R(REFERRALS_DISABLED, FAILED_PRECONDITION, "Ce territoire ne fait pas de références aux organismes partenaires.",
       "This territory does not refer to partner organisations."),
     R(MOVE_ILLEGAL, FAILED_PRECONDITION, "Ce changement n'est pas possible dans l'état actuel. Relisez le dossier.",

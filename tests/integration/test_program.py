@@ -412,6 +412,49 @@ class Program(unittest.TestCase):
         self.assertEqual(json.loads(answers.stdout)["identity"]["phone"], "5145550998")
         self.assertIn("une seule fiche", self.sippe(2, "desk", "route", "preview", self.file("two.csv", self.text(two))))
 
+    def test_a_call_that_was_tried(self):
+        self.sippe(0, "desk", "screening", "push", self.file("tried.csv", self.text(self.table(240, date_prevue=""))))
+        family = self.json(0, "desk", "family", "find", "R-240")["families"][0]["number"]
+        screening = self.json(0, "desk", "family", "show", family)["screenings"][0]["screening_id"][:8]
+        tomorrow = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 86400 * 3))
+        attempt = lambda code, *words: self.sippe(code, "desk", "attempt", "record", screening, *words)
+        self.assertIn("année-mois-jour", attempt(2, "NO_ANSWER", "--call-back-on", "demain"))
+        self.assertIn(", 9 h 30.", attempt(0, "NO_ANSWER", "--call-back-on", tomorrow + " 9 h 30"))
+        for outcome, said in (("REFUSED", "DECLINED"), ("WRONG_NUMBER", "screening amend"), ("COMPLETED", "screening amend")):
+            out = attempt(0, outcome)
+            self.assertNotIn("À rappeler", out)
+            self.assertIn(said, out)
+        self.assertIn("UNREACHABLE", attempt(0, "pas de réponse"))
+        shown = self.sippe(0, "desk", "screening", "show", screening)
+        self.assertIn("Mme Gagnon : pas de réponse; rappeler ", shown)
+        self.assertNotIn("interprete_requis", shown)
+        found = self.sippe(0, "desk", "family", "find", *Family(240).phone.split())
+        self.assertIn(family, found)
+        self.assertIn(Family(240).phone.replace(" ", "")[:3], found)
+
+    def test_words_of_a_refusal(self):
+        screening, family = self.decided(245)
+        out = self.sippe(1, "partner", "family", "show", family)
+        self.assertIn("le peuvent : accueil, équipe, coordination", out)
+        self.assertIn("liste d'attente", self.sippe(1, "desk", "route", "decide", screening, "CALL_BACK"))
+        self.sippe(0, "desk", "consent", "record", family, "--purpose", "interprète", "--to", self.partner[0].hex())
+        out = self.sippe(1, "desk", "consent", "record", family, "--purpose", "interprète", "--covers", "NEED", "--to",
+                         self.partner[0].hex())
+        self.assertIn("--covers : ", out)
+        self.assertIn("n'est pas inscrite", self.sippe(1, "coord", "keyworker", "candidates", family))
+        head = self.sippe(0, "partner", "help").split("Pour d'autres rôles")
+        self.assertIn("notices accept", head[0])
+        self.assertIn("screening push", head[1])
+        narrow = self.sippe(0, "desk", "worklist", "--text", "zz-personne", env={"COLUMNS": "40"})
+        self.assertIn("Rien de tel", narrow)
+
+    def test_a_sheet_by_its_referral(self):
+        family, referral = self.referred(246)
+        self.t.settle()
+        self.assertIn("CODE DE RÉPONSE", self.sippe(0, "desk", "notices", "print", referral[:8]))
+        shown = self.sippe(0, "desk", "family", "show", family)
+        self.assertIn("Maison", shown.split("Consentements")[1].split("Références")[0])
+
     def test_a_desk_in_a_hurry(self):
         screening, family = self.decided(200)
         self.assertIn("--by", self.sippe(2, "desk", "route", "decide", screening, "SIPPE", by=None))
@@ -501,7 +544,7 @@ class Program(unittest.TestCase):
         told = self.json(1, "desk", "call", "intake.GetFamily", nobody)["error"]
         self.assertEqual((told["exit"], told["code"], told["reason"]), (1, "NOT_FOUND", "NOT_FOUND"))
         self.assertIn("rôle", self.sippe(1, "desk", "call", "intake.ListKeys"))
-        self.assertIn("  screening.consent.notice_read_at : ",
+        self.assertIn("  screening.consent.notice_read_at (avis lu le) : ",
                       self.sippe(1, "desk", "call", "intake.SubmitScreening", '{"screening": {}}'))
         self.assertIn("JSON:1:2: limt: Ce champ n'existe pas. Vouliez-vous écrire « limit » ?",
                       self.sippe(2, "desk", "call", "intake.ListWorklist", '{"limt": 5}'))

@@ -88,7 +88,8 @@ static notifications__get_sheet_reply *sheet_get(struct cli *c, ProtobufCBinaryD
     return CALL(c, r, notifications__get_sheet_reply);
 }
 
-/* A desk has the referral's id, a coordinator may have either; the first digits are looked for where the key may look. */
+/* A desk has the referral's id, a coordinator may have either; the first digits are looked for where the key may look.
+ * */
 int notice_print_run(struct cli *c) {
     ProtobufCBinaryData id;
     const struct key_file *key = session_key(c);

@@ -103,7 +103,8 @@ static void attempt_next_say(struct cli *c, const intake__record_attempt_request
             counted(c, (uint64_t)done->attempts, "appel tenté", "call tried/calls tried"), id);
     if (done->call_back_on) return;
     if (r->outcome == CALL_OUTCOME_REFUSED)
-        say(c, "Ensuite : sippe route decide %s DECLINED --by ...", "Next: sippe route decide %s DECLINED --by ...", id);
+        say(c, "Ensuite : sippe route decide %s DECLINED --by ...", "Next: sippe route decide %s DECLINED --by ...",
+            id);
     else if (r->outcome == CALL_OUTCOME_WRONG_NUMBER)
         say(c,
             "Ensuite : corrigez le numéro (sippe screening amend %s FICHIER), ou décidez : sippe route decide %s "
@@ -112,7 +113,9 @@ static void attempt_next_say(struct cli *c, const intake__record_attempt_request
             "--by ...",
             id, id);
     else
-        say(c, "Ensuite : complétez les réponses (sippe screening amend %s FICHIER), puis décidez (sippe route decide %s).",
+        say(c,
+            "Ensuite : complétez les réponses (sippe screening amend %s FICHIER), puis décidez (sippe route decide "
+            "%s).",
             "Next: complete the answers (sippe screening amend %s FILE), then decide (sippe route decide %s).", id, id);
 }
 

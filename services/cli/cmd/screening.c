@@ -44,6 +44,26 @@ static int list_run(struct cli *c) {
     return CLI_DONE;
 }
 
+static void shown_if(struct cli *c, sippe__yes_no v, sippe__yes_no when, const char *path) {
+    const char *label = label_of(c, path);
+    if (v == when) field(c, label, label, paint(c, COLOUR_YELLOW, show_yes_no(c, v)));
+}
+
+/* What cannot wait, and what may be told to nobody: on the sheet itself, not in the answers behind it. */
+static void show_urgent(struct cli *c, const intake__screening *s) {
+    const intake__urgent_needs *u = s->urgent;
+    if (s->consent) shown_if(c, s->consent->restriction_requested, YES_NO_YES, "restriction_requested");
+    if (!u) return;
+    const char *needs = "";
+    for (size_t i = 0; i < u->n_needs; i++)
+        needs = arena_printf(&c->arena, "%s%s%s", needs, i ? ", " : "", WORD(c, sippe__need, u->needs[i]));
+    field(c, "Besoins", "Needs", needs);
+    shown_if(c, u->food_today, YES_NO_NO, "food_today");
+    shown_if(c, u->housing_risk, YES_NO_YES, "housing_risk");
+    shown_if(c, u->safety_concern, YES_NO_YES, "safety_concern");
+    field(c, "Note sur la sécurité", "Note on safety", u->safety_note);
+}
+
 static void show_answers(struct cli *c, const intake__screening *s) {
     const intake__identity *i = s->identity;
     heading(c, "Réponses", "Answers");
@@ -57,9 +77,14 @@ static void show_answers(struct cli *c, const intake__screening *s) {
         field(c, "Nom", "Name", show_name(c, i->name));
         field(c, "Naissance", "Birth date", show_date(c, i->birth_date));
         field(c, "Téléphone", "Phone", show_phone(c, i->phone));
-        if (i->address && i->address->postal_code)
-            field(c, "Code postal", "Postal code", i->address->postal_code->code);
+        if (*i->alt_phone) field(c, "Autre téléphone", "Other phone", show_phone(c, i->alt_phone));
+        field(c, "Adresse", "Address", show_address(c, i->address));
     }
+    if (s->call && s->call->interpreter_needed)
+        field(c, "Interprète", "Interpreter",
+              arena_printf(&c->arena, "%s%s%s", show_yes_no(c, s->call->interpreter_needed),
+                           s->call->interpreter_language ? ", " : "", show_language(c, s->call->interpreter_language)));
+    show_urgent(c, s);
     if (s->consent) {
         field(c, "Message possible", "May leave a message", show_safe_message(c, s->consent->safe_to_leave_message));
         field(c, "Heures sûres", "Safe hours", s->consent->safe_contact_hours);

@@ -4,6 +4,7 @@
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
 #include "cli/show/output.h"
+#include "cli/show/phase.h"
 #include "cli/call/zone.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
@@ -29,9 +30,9 @@ static void visits_show(struct cli *c, scheduling__visit *const *list, size_t n)
         table_cell(t, workers_text(c, v));
         table_paint(t, v->state == VISIT_STATE_PROPOSED ? COLOUR_YELLOW : COLOUR_NONE,
                     WORD(c, scheduling__visit_state, v->state));
-        table_cell(t, v->window_phase);
+        table_cell(t, phase_text(c, v->window_phase));
         table_cell(t, arena_printf(&c->arena, "%s%s%s", v->first ? pick(c, "première", "first") : "",
-                                   v->first && *v->reason ? ", " : "", v->reason));
+                                   v->first && *v->reason ? ", " : "", phase_text(c, v->reason)));
     }
     table_end(t);
 }
@@ -71,7 +72,7 @@ static void windows_show(struct cli *c, const scheduling__family_visits_reply *v
     struct table *t = table_new(c, "~Phase|N°|Du|Au|Durée|Visite", "~Phase|No.|From|To|Length|Visit");
     for (size_t i = 0; i < v->n_windows; i++) {
         const scheduling__due_window *w = v->windows[i];
-        table_cell(t, w->phase);
+        table_cell(t, phase_text(c, w->phase));
         table_cell(t, arena_printf(&c->arena, "%d", w->k));
         table_cell(t, show_date(c, w->earliest));
         table_cell(t, show_date(c, w->latest));

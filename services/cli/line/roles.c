@@ -160,8 +160,8 @@ unsigned roles_of_method(const char *method) {
 
 unsigned roles_of_command(const struct command *k) {
     for (size_t i = 0; i < sizeof purposes / sizeof purposes[0]; i++) {
-        bool same_verb = k->verb && purposes[i].verb ? strcmp(k->verb, purposes[i].verb) == 0
-                                                     : k->verb == purposes[i].verb;
+        bool same_verb =
+            k->verb && purposes[i].verb ? strcmp(k->verb, purposes[i].verb) == 0 : k->verb == purposes[i].verb;
         if (strcmp(k->noun, purposes[i].noun) == 0 && same_verb) return roles_of_method(purposes[i].method);
     }
     return ANYBODY | GATEWAY;

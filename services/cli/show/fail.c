@@ -31,7 +31,8 @@ int exit_of(const sippe__status *s) {
     return CLI_REFUSED;
 }
 
-/* The option that gave this answer, or its label: people know what they typed, not what the contract calls it. */
+/* The option that gave this answer, or its label (beside its path, where the person wrote the path herself): people
+ * know what they typed, not what the contract calls it. */
 static const char *given_as(struct cli *c, const char *path) {
     const struct command *k = c->command;
     size_t len = strcspn(path, "[");
@@ -40,6 +41,7 @@ static const char *given_as(struct cli *c, const char *path) {
         if (field && strlen(field) == len && strncmp(field, path, len) == 0)
             return arena_printf(&c->arena, "--%s", k->options[i].name);
     }
+    if (k && strcmp(k->noun, "call") == 0) return arena_printf(&c->arena, "%s (%s)", path, label_of(c, path));
     return label_of(c, path);
 }
 
@@ -61,8 +63,7 @@ int fail_status(struct cli *c, const sippe__status *s) {
         remark(c, "  %s : %s", "  %s: %s", given_as(c, v->path), why);
     }
     unsigned roles = s->reason == REASON_NOT_ALLOWED && c->method ? roles_of_method(c->method) : 0;
-    if (roles)
-        remark(c, "  (le peuvent : %s)", "  (who may: %s)", roles_text(c, roles));
+    if (roles) remark(c, "  (le peuvent : %s)", "  (who may: %s)", roles_text(c, roles));
     if (s->retry_after_ms)
         remark(c, "  (réessayer dans %u s)", "  (try again in %u s)", (unsigned)(s->retry_after_ms + 999) / 1000);
     return c->exit;

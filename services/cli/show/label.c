@@ -4,10 +4,7 @@
 #include <string.h>
 #include "cli/show/output.h"
 
-/* By the last name of a path, or the last two where one name means several things. */
-static const struct {
-    const char *name, *fr, *en;
-} labels[] = {
+const struct label labels_all[] = {
     {"started_at", "début de l'appel", "start of the call"},
     {"ended_at", "fin de l'appel", "end of the call"},
     {"screener", "évaluation faite par", "screened by"},
@@ -236,6 +233,7 @@ static const struct {
     {"information_notices", "avis d'information", "information notices"},
     {"prefix", "secteur postal", "postal area"},
 };
+const size_t n_labels_all = sizeof labels_all / sizeof labels_all[0];
 
 /* One name of a path: "children" of "household.children[1].birth_date", with its number (0: none). */
 struct part {
@@ -258,8 +256,8 @@ static size_t parts_of(const char *path, struct part parts[PARTS_MAX]) {
 }
 
 static const char *label_found(struct cli *c, const char *name) {
-    for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++)
-        if (strcmp(labels[i].name, name) == 0) return pick(c, labels[i].fr, labels[i].en);
+    for (size_t i = 0; i < n_labels_all; i++)
+        if (strcmp(labels_all[i].name, name) == 0) return pick(c, labels_all[i].fr, labels_all[i].en);
     return NULL;
 }
 
@@ -279,10 +277,4 @@ const char *label_of(struct cli *c, const char *path) {
         if (parts[i].nth || i + 1 == n)
             text = arena_printf(&c->arena, "%s%s%s", text, *text ? pick(c, " : ", ": ") : "", part_label(c, parts, i));
     return text;
-}
-
-bool label_known(const char *name) {
-    for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++)
-        if (strcmp(labels[i].name, name) == 0) return true;
-    return false;
 }

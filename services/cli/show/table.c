@@ -113,29 +113,6 @@ static void row_print(const struct table *t, size_t from, const size_t widths[CO
     fputc('\n', t->c->out);
 }
 
-/* A row as a sheet: for a narrow window, where no line holds what a person acts by. */
-static void block_print(const struct table *t, size_t from) {
-    if (from > t->n_columns) fputc('\n', t->c->out);
-    for (size_t column = 0; column < t->n_columns; column++) {
-        const char *head = t->cells[column].text;
-        const struct cell *cell = &t->cells[from + column];
-        if (*cell->text) field(t->c, head, head, paint(t->c, cell->colour, cell->text));
-    }
-}
-
-/* After the last cell: widths depend on all of them, so nothing is printed before. */
-void table_end(struct table *t) {
-    size_t widths[COLUMNS_MAX] = {0};
-    if (t->c->json || t->n <= t->n_columns) return;
-    bool fits = widths_of(t, widths);
-    for (size_t from = fits ? 0 : t->n_columns; from < t->n; from += t->n_columns) {
-        if (fits)
-            row_print(t, from, widths);
-        else
-            block_print(t, from);
-    }
-}
-
 /* Words into lines; the first one may already stand at the indent. A word that is wider than the room stands alone,
  * whole. A line of the text's own is indented like the others: it cannot pass for one of ours. */
 static void fold_at(struct cli *c, const char *text, int indent, int width, bool begun) {
@@ -159,7 +136,7 @@ static void fold_at(struct cli *c, const char *text, int indent, int width, bool
     fputc('\n', c->out);
 }
 
-enum { FIELD_COLUMN = 24 };
+enum { FIELD_COLUMN = 28 }; /* the longest label, and a gap */
 
 static void hang(struct cli *c, const char *left, const char *right, int column, enum colour colour) {
     int pad = column - 2 - (int)text_width(left), width = c->width ? c->width : output_width(c);
@@ -167,6 +144,32 @@ static void hang(struct cli *c, const char *left, const char *right, int column,
     print_text(c->out, paint(c, colour, left));
     fprintf(c->out, "%*s", pad > 1 ? pad : 1, "");
     fold_at(c, visible(&c->arena, right, true), column, width, true);
+}
+
+/* A row as a sheet: for a narrow window, where no line holds what a person acts by. */
+static void block_print(const struct table *t, size_t from) {
+    size_t widest = 0;
+    for (size_t column = 0; column < t->n_columns; column++)
+        if (text_width(t->cells[column].text) > widest) widest = text_width(t->cells[column].text);
+    if (from > t->n_columns) fputc('\n', t->c->out);
+    for (size_t column = 0; column < t->n_columns; column++) {
+        const struct cell *cell = &t->cells[from + column];
+        const char *text = paint(t->c, cell->colour, cell->text);
+        if (*cell->text) hang(t->c, t->cells[column].text, text, (int)widest + 2 * GAP, COLOUR_DIM);
+    }
+}
+
+/* After the last cell: widths depend on all of them, so nothing is printed before. */
+void table_end(struct table *t) {
+    size_t widths[COLUMNS_MAX] = {0};
+    if (t->c->json || t->n <= t->n_columns) return;
+    bool fits = widths_of(t, widths);
+    for (size_t from = fits ? 0 : t->n_columns; from < t->n; from += t->n_columns) {
+        if (fits)
+            row_print(t, from, widths);
+        else
+            block_print(t, from);
+    }
 }
 
 void hanging(struct cli *c, const char *left, const char *right, int column) {

@@ -4,6 +4,7 @@
 #include "cli/show/changes.h"
 #include "cli/show/label.h"
 #include "cli/show/output.h"
+#include "cli/show/phase.h"
 #include "proto/screening.h"
 #include "run.h"
 #include "text/plain.h"
@@ -15,6 +16,12 @@ static size_t n_seen;
 
 /* Rules are a file with lines and columns of its own: their fields are told by those. */
 static bool is_told_by_line(const ProtobufCMessageDescriptor *m) { return strcmp(m->name, "sippe.Territory") == 0; }
+
+static bool label_known(const char *name) {
+    for (size_t i = 0; i < n_labels_all; i++)
+        if (strcmp(labels_all[i].name, name) == 0) return true;
+    return false;
+}
 
 static size_t walk(const ProtobufCMessageDescriptor *m) {
     size_t missing = 0;
@@ -65,6 +72,31 @@ static void test_paths(void **state) {
             c.language = (enum language)language;
             assert_string_equal(label_of(&c, cases[i][0]), cases[i][1 + language]);
         }
+    arena_close(&c.arena);
+}
+
+static void test_phases(void **state) {
+    (void)state;
+    static const char *const cases[][3] = {
+        {"PRENATAL", "prénatale", "prenatal"},
+        {"POSTNATAL_0_6W", "de 0 à 6 semaines", "0 to 6 weeks"},
+        {"INFANT_7W_12M", "de 7 semaines à 12 mois", "7 weeks to 12 months"},
+        {"CHILD_13_60M", "de 13 à 60 mois", "13 to 60 months"},
+        {"Fin du suivi / End of follow-up", "fin du suivi", "end of follow-up"},
+        {"elle a 2_enfants", "elle a 2_enfants", "elle a 2_enfants"},
+        {"", "", ""},
+    };
+    struct cli c = cli_make();
+    arena_init(&c.arena);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        for (int language = FRENCH; language <= ENGLISH; language++) {
+            c.language = (enum language)language;
+            assert_string_equal(phase_text(&c, cases[i][0]), cases[i][1 + language]);
+        }
+    c.language = FRENCH;
+    assert_string_equal(of_name(&c, "intake"), "d'intake");
+    assert_string_equal(of_name(&c, "scheduling"), "de scheduling");
+    assert_string_equal(of_name(&c, "Élise Roy"), "d'Élise Roy");
     arena_close(&c.arena);
 }
 
@@ -139,6 +171,7 @@ int main(void) {
         cmocka_unit_test(test_every_field_of_a_request_has_a_label),
         cmocka_unit_test(test_paths),
         cmocka_unit_test(test_counted),
+        cmocka_unit_test(test_phases),
         cmocka_unit_test(test_what_differs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
