@@ -213,6 +213,22 @@ static const struct reason_info reasons[] = {
     R(NOTICE_WITHDRAWN, FAILED_PRECONDITION,
       "Cet avis a été retiré, souvent parce que la famille l'a demandé. N'y donnez pas suite et détruisez vos copies.",
       "This notice was withdrawn, often because the family asked for it. Do not act on it and destroy your copies."),
+    R(CALL_KNOWN, ALREADY_EXISTS,
+      "Un appel qui porte ce numéro (référence locale) est déjà au dossier, avec d'autres réponses. Corrigez-le (sippe "
+      "screening amend), ou donnez à cette fiche un autre numéro.",
+      "A call that bears this number (local reference) is there already, with other answers. Amend it (sippe screening "
+      "amend), or give this form another number."),
+    R(PHONE_FOREIGN, INVALID_ARGUMENT,
+      "Ce numéro est celui d'un autre pays. Donnez un numéro d'ici, à dix chiffres; l'autre peut être noté dans les "
+      "heures sans danger.",
+      "This number is of another country. Give one of here, of ten digits; the other may be noted with the safe "
+      "hours."),
+    R(PHONE_EXTENSION, INVALID_ARGUMENT,
+      "Un poste n'a pas sa place dans le numéro de téléphone. Donnez les dix chiffres seuls, et notez le poste dans "
+      "les "
+      "heures sans danger.",
+      "An extension has no place in the telephone number. Give the ten digits alone, and note the extension with the "
+      "safe hours."),
 };
 
 /* Of a newer daemon: a client that is behind still has two sentences to show. */

@@ -32,6 +32,10 @@ void intake_screenings_by_hash_keys(const intake_rows__lookup *r, struct keys *o
     for (size_t i = 0; i < r->n_hashes; i++) keys_add(out, KEY(KEY_ID(id_of(r->hashes[i]))));
 }
 
+void intake_screenings_by_reference_keys(const intake_rows__lookup *r, struct keys *out) {
+    if (r->reference.len) keys_add(out, KEY(KEY_ID(id_of(r->reference))));
+}
+
 void intake_consents_of_family_keys(const intake_rows__consent *r, struct keys *out) {
     keys_add(out, of_family(r->family_id, r->recorded));
 }

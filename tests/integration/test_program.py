@@ -242,6 +242,22 @@ class Program(unittest.TestCase):
         self.assertIn("1 acceptée, 1 refusée", out)
         self.assertIn("En attente : 0; ", self.sippe(0, "desk", "screening", "spool"))
 
+    def test_a_corrected_row_is_the_same_call(self):
+        first = self.table(280)
+        self.assertIn("1 acceptée", self.sippe(0, "desk", "screening", "push", self.file("call.csv", self.text(first))))
+        column, retyped = first[0].index("telephone"), [list(row) for row in first]
+        phone = first[1][column]
+        retyped[1][column] = "-".join((phone[:3], phone[3:6], phone[6:]))
+        self.assertIn("1 déjà envoyée", self.sippe(0, "desk", "screening", "push", self.file("call.csv", self.text(retyped))))
+        retyped[1][first[0].index("personnes_menage")] = "3"
+        changed = self.file("call.csv", self.text(retyped))
+        self.assertIn("1 refusée", self.sippe(1, "desk", "screening", "push", changed, "--dry-run"))
+        out = self.sippe(1, "desk", "screening", "push", changed)
+        listed = self.json(0, "desk", "screening", "list", "--reference", "R-280")["screenings"]
+        self.assertEqual(len(listed), 1)
+        self.assertIn("1 refusée", out)
+        self.assertIn("sippe screening amend " + listed[0]["screening_id"][:8], out)
+
     def test_peers_without_intake(self):
         home = self.profile("op")
         peers = pathlib.Path(home, "peers")

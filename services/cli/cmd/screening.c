@@ -148,6 +148,8 @@ static const struct option spool_options[] = {
 static const struct option list_options[] = {
     {"state", OPTION_CHOICE, 0, "state", NULL, &intake__screening_state__descriptor, "seulement cet état",
      "only this state"},
+    {"reference", OPTION_TEXT, 0, "local_reference", NULL, NULL, "seulement l'appel de ce numéro (référence locale)",
+     "only the call of this number (local reference)"},
     {"limit", OPTION_NUMBER, 0, "limit", NULL, NULL, "au plus tant (200 au plus)", "at most so many (up to 200)"},
 };
 static const struct option show_options[] = {

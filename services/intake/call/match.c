@@ -23,10 +23,6 @@ bool intake_hash_birth(struct view *v, const sippe__date *birth, struct id *hash
     return true;
 }
 
-struct id intake_hash_word(struct view *v, const char *folded) {
-    return lookup_hash(v, "word", folded);
-}
-
 /* "Tremblay-Roy" and "Tremblay Roy" are one name, and so is "TremblayRoy". */
 static char *squeezed(struct arena *a, const char *name) {
     char *text = fold(a, name), *to = text;
@@ -34,6 +30,17 @@ static char *squeezed(struct arena *a, const char *name) {
         if (*c != ' ') *to++ = *c;
     *to = '\0';
     return text;
+}
+
+/* Folded: a spreadsheet that writes "rj 1" for "RJ-1" means the same call. */
+bool intake_hash_reference(struct view *v, const char *reference, struct id *hash) {
+    const char *text = squeezed(view_arena(v), reference);
+    if (*text) *hash = lookup_hash(v, "reference", text);
+    return *text != 0;
+}
+
+struct id intake_hash_word(struct view *v, const char *folded) {
+    return lookup_hash(v, "word", folded);
 }
 
 /* The parts cannot run into each other: folded text has no '|'. What she wants to be called is left out; it is no name
@@ -79,10 +86,15 @@ static intake_rows__lookup *lookup_of(struct view *v, const intake__identity *i)
 
 void intake_lookup_replace(struct apply *a, struct id screening, const intake__screening *answers) {
     struct key key = KEY(KEY_ID(screening));
-    if (answers && answers->identity)
-        ROW_PUT(a, &intake_lookups, key, lookup_of(VIEW(a), answers->identity));
-    else
+    struct id reference;
+    if (!answers || !answers->identity) {
         row_delete(a, &intake_lookups, key);
+        return;
+    }
+    intake_rows__lookup *row = lookup_of(VIEW(a), answers->identity);
+    if (intake_hash_reference(VIEW(a), answers->local_reference, &reference))
+        row->reference = id_field(arena_of(a), reference);
+    ROW_PUT(a, &intake_lookups, key, row);
 }
 
 const intake_rows__family *intake_family_of_screening(struct view *v, struct id screening, struct id *family) {

@@ -11,6 +11,8 @@
  * date never meets a telephone number. */
 bool intake_hash_phone(struct view *v, const char *phone, struct id *hash);
 bool intake_hash_birth(struct view *v, const sippe__date *birth, struct id *hash);
+/* The desk's own number of a call. */
+bool intake_hash_reference(struct view *v, const char *reference, struct id *hash);
 /* A word of a name, folded already (text/fold.h). */
 struct id intake_hash_word(struct view *v, const char *folded);
 

@@ -1,5 +1,6 @@
 /* The call that is the door. */
 #include "civil/family_number.h"
+#include "intake/call/known.h"
 #include "intake/call/match.h"
 #include "intake/call/proposing.h"
 #include "intake/call/taking.h"
@@ -47,12 +48,32 @@ static intake__screening_submitted *submitted(struct decide *d, const struct cal
     return e;
 }
 
+/* The same call once more, from whichever request: told as it was, and nothing is made. */
+static int known_call(struct decide *d, const struct call *c, intake__submit_screening_reply *out) {
+    struct arena *a = arena_of(d);
+    struct id id;
+    const intake_rows__screening *row = intake_call_find(VIEW(d), c->answers, &id);
+    if (!row) return 0;
+    if (!intake_call_same(VIEW(d), row, c->answers)) return REASON_CALL_KNOWN;
+    const intake_rows__family *family = intake_family_row(VIEW(d), row->family_id);
+    out->known = true;
+    out->screening_id = id_field(a, id);
+    out->version = row->version;
+    out->family_id = row->family_id;
+    out->family_number = family ? family->number : "";
+    out->proposed_route = row->proposed;
+    out->n_matches = row->n_matches;
+    return 0;
+}
+
 int intake_submit_screening(struct decide *d, const intake__submit_screening_request *in,
                             intake__submit_screening_reply *out) {
     struct call call = {0};
     const intake_rows__family *known;
     int reason = intake_call_take(d, in->screening, &call);
     if (reason) return reason;
+    reason = known_call(d, &call, out);
+    if (reason || out->known) return reason;
     reason = known_family(d, in->family_id, &known);
     if (reason) return reason;
     intake__screening_submitted *e = submitted(d, &call, known, in->family_id);

@@ -41,7 +41,8 @@ static void check_call(const struct screening_case *c) {
 }
 
 static void check_phone(const struct screening_case *c, const char *phone, const char *path) {
-    if (*phone && !intake_phone_normal(c->wrong->arena, phone)) finding_add(c->wrong, REASON_PHONE_INVALID, path);
+    int reason = intake_phone_check(c->wrong->arena, phone);
+    if (reason) finding_add(c->wrong, reason, path);
 }
 
 /* Dates that are impossible or lie ahead are the forms' to tell: one fault, one finding. */
