@@ -61,7 +61,7 @@ class Program(unittest.TestCase):
 
     def table(self, *ns, **changes):
         """Rows of a spreadsheet, the header first: Family(n) with other answers."""
-        template = self.sippe(0, "desk", "screening", "template", "csv").lstrip("\ufeff").strip().split(";")
+        template = self.sippe(0, "desk", "screening", "template", "csv").lstrip("\ufeff").splitlines()[0].split(";")
         rows = [template]
         for n in ns:
             f = Family(n)
@@ -292,7 +292,7 @@ class Program(unittest.TestCase):
     def test_a_package_that_is_not_read_changes_nothing(self):
         before = self.listed()
         for name, organizations in (("no-rows", "id,name\n"), ("no-id", "number,name\n1,Un\n"), ("empty", "")):
-            folder = self.package(name, organizations=organizations, services="id,organization_id,name\n")
+            folder = self.package("package-" + name, organizations=organizations, services="id,organization_id,name\n")
             self.sippe(2, "op", "directory", "import", folder, "--retire-missing")
         self.assertEqual(self.listed(), before)
 

@@ -78,6 +78,10 @@ void hsds_unread_note(struct hsds *h) {
         for (size_t k = 0; k < t->n_titles; k++)
             if (!t->asked[k] && *t->titles[k] && column_is_filled(t, k))
                 names = arena_printf(h->arena, "%s%s%s", names, *names ? ", " : "", t->titles[k]);
+        if (t->converted)
+            text_errors_add(h->arena, &h->unread, (struct text_place){0}, arena_printf(h->arena, "%s.csv", t->name),
+                            arena_printf(h->arena, "n'est pas en UTF-8; vérifiez ce mot : « %s »", t->converted),
+                            arena_printf(h->arena, "is not UTF-8; check this word: \"%s\"", t->converted));
         if (*names)
             text_errors_add(h->arena, &h->unread, (struct text_place){0}, arena_printf(h->arena, "%s.csv", t->name),
                             arena_printf(h->arena, "colonnes non lues : %s", names),

@@ -24,6 +24,7 @@ struct hsds_table {
     const char **titles; /* "organization_id": lower case, _ for blanks */
     bool *asked;         /* of each, whether somebody has read it */
     size_t n_titles;
+    const char *converted; /* a word that was not UTF-8, as it was read; NULL: all was */
     struct hsds_row *rows;
     size_t n;
     struct hsds_index indexes[HSDS_INDEXES_MAX];
