@@ -1,5 +1,6 @@
 /* Tables as RFC 4180 writes them, and as Excel does in Québec: `;`, `,` or tab between cells, UTF-8 (with or without
- * BOM), Windows-1252 or Mac Roman. A blank line is no row. A quoted cell may hold delimiters, line ends and doubled quotes.
+ * BOM), Windows-1252 or Mac Roman. A blank line is no row. A quoted cell may hold delimiters, line ends and doubled
+ * quotes.
  *
  *   csv_open(&c, a, text, &errors)
  *   while ((got = csv_next(&c, row_arena, &row)) > 0) ...      the first row is whatever the caller takes it for
@@ -29,8 +30,8 @@ struct csv_row {
     size_t n; /* 1 or more; rows need not be equally long */
 };
 
-/* How its bytes are read. What is not UTF-8 is a guess, by which bytes stand in words: whoever shows a table to a person
- * tells her of it (csv_example), for a wrong guess is a name that nobody finds. */
+/* How its bytes are read. What is not UTF-8 is a guess, by which bytes stand in words: whoever shows a table to a
+ * person tells her of it (csv_example), for a wrong guess is a name that nobody finds. */
 enum csv_encoding { CSV_UTF_8, CSV_WINDOWS_1252, CSV_MAC_ROMAN };
 
 /* The reader's own; of its fields, `delimiter` and `encoding` may be read once it is open. */
