@@ -61,7 +61,7 @@ class Program(unittest.TestCase):
 
     def table(self, *ns, **changes):
         """Rows of a spreadsheet, the header first: Family(n) with other answers."""
-        template = self.sippe(0, "desk", "screening", "template", "csv").lstrip("\ufeff").strip().split(";")
+        template = self.sippe(0, "desk", "screening", "template", "csv").lstrip("\ufeff").splitlines()[0].split(";")
         rows = [template]
         for n in ns:
             f = Family(n)
@@ -276,6 +276,47 @@ class Program(unittest.TestCase):
         out = self.sippe(0, "desk", "screening", "push", self.file("twice.csv", self.text(rows)))
         self.assertIn("ligne 4 (comme la ligne 2)", out)
         self.assertIn("2 acceptées, 1 répétée", out)
+
+    # ---- the directory's import
+
+    def package(self, name, **tables):
+        folder = self.t.path(name)
+        os.makedirs(folder, exist_ok=True)
+        for table, text in tables.items():
+            pathlib.Path(folder, table + ".csv").write_text(text)
+        return folder
+
+    def listed(self):
+        return len([o for o in self.json(0, "op", "directory", "list")["organizations"] if not o.get("retired")])
+
+    def test_a_package_that_is_not_read_changes_nothing(self):
+        before = self.listed()
+        for name, organizations in (("no-rows", "id,name\n"), ("no-id", "number,name\n1,Un\n"), ("empty", "")):
+            folder = self.package("package-" + name, organizations=organizations, services="id,organization_id,name\n")
+            self.sippe(2, "op", "directory", "import", folder, "--retire-missing")
+        self.assertEqual(self.listed(), before)
+
+    def test_most_of_a_directory_is_not_retired_by_mistake(self):
+        many = "".join(f"k{i},Organisme {i}\n" for i in range(12))
+        services = "id,organization_id,name,status\n" + "".join(f"ks{i},k{i},Service {i},Active\n" for i in range(12))
+        self.sippe(0, "op", "directory", "import", self.package("whole", organizations="ID,Name\n" + many, services=services))
+        part = self.package("part", organizations="id,name\nk0,Organisme 0\n", services="id,organization_id,name\nks0,k0,Service 0\n")
+        before = self.listed()
+        out = self.sippe(2, "op", "directory", "import", part, "--retire-missing")
+        self.assertIn(f"retirer {before - 1} des {before} organismes", out)
+        self.sippe(2, "op", "directory", "import", part, "--retire-missing", "--retire", str(before - 2))
+        self.assertEqual(self.listed(), before)
+        self.assertIn("Organisme 11", self.sippe(0, "op", "directory", "import", part, "--retire-missing", "--dry-run"))
+        self.assertEqual(self.listed(), before)
+
+    def test_two_publishers_that_number_from_one(self):
+        a = self.package("a", organizations="id,name\n1,Maison des familles A\n", services="id,organization_id,name\n1,1,Répit\n")
+        b = self.package("b", organizations="id,name\n1,Centre de halte B\n", services="id,organization_id,name\n1,1,Halte\n")
+        self.sippe(0, "op", "directory", "import", a)
+        self.assertIn("déjà celui de « Maison des familles A »", self.sippe(5, "op", "directory", "import", b))
+        self.assertIn("1 ajouté", self.sippe(0, "op", "directory", "import", b, "--source", "halte"))
+        self.assertIn("1 changé", self.sippe(0, "op", "directory", "import", b, "--renamed"))
+        self.sippe(5, "op", "directory", "import", a)
 
     # ---- rules
 
