@@ -214,6 +214,11 @@ static const struct reason_info reasons[] = {
       "Cet avis a été retiré, souvent parce que la famille l'a demandé. N'y donnez pas suite et détruisez vos copies.",
       "This notice was withdrawn, often because the family asked for it. Do not act on it and destroy your copies."),
 
+    /* rules */
+    R(LABEL_TAKEN, ALREADY_EXISTS,
+      "D'autres règles de cette étiquette et de ce jour sont adoptées. Donnez une autre étiquette, ou remplacez-les.",
+      "Other rules of this label and day are adopted. Give another label, or replace them."),
+
     /* a daemon's store */
     R(PEERS_ASKED, UNAVAILABLE,
       "Ce service vient de démarrer sur une base vide et vérifie auprès des autres. Réessayez dans quelques secondes.",
