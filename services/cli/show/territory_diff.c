@@ -1,5 +1,5 @@
-/* By descriptor, so that a field that is added to the rules is compared from its first day on. A list is one thing: that
- * it differs is said, and how long it was and is. */
+/* By descriptor, so that a field that is added to the rules is compared from its first day on. A list is one thing:
+ * that it differs is said, and how long it was and is. */
 #include "cli/show/territory_diff.h"
 
 #include <string.h>
