@@ -233,6 +233,11 @@ static const struct reason_info reasons[] = {
       "Vérifiez le code sur l'avis avant de recommencer.",
       "Five wrong codes were given with this key: it cannot answer by code for an hour. Check the code on the notice "
       "before you start again."),
+    /* rules */
+    R(LABEL_TAKEN, ALREADY_EXISTS,
+      "D'autres règles de cette étiquette et de ce jour sont adoptées. Donnez une autre étiquette, ou remplacez-les.",
+      "Other rules of this label and day are adopted. Give another label, or replace them."),
+
     /* a daemon's store */
     R(PEERS_ASKED, UNAVAILABLE,
       "Ce service vient de démarrer sur une base vide et vérifie auprès des autres. Réessayez dans quelques secondes.",

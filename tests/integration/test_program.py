@@ -344,6 +344,33 @@ class Program(unittest.TestCase):
                 self.assertEqual(self.json(2, "op", "territory", "adopt", path)["error"]["faults"][0]["line"], changed)
         self.assertEqual(self.json(0, "desk", "territory", "show")["territory"]["label"], "2026-11")
 
+    def test_rules_of_one_label_are_one_content(self):
+        def rules(name, label, first, week):
+            text = pathlib.Path(SOURCE, "deploy/territories/ahuntsic-demo.yaml").read_text()
+            for old, new in (("territory: demo-nord", "territory: " + self.t.code), ("label: 2026-11\n", f"label: {label}\n"),
+                             ("valid_from: 2026-01-01", f"valid_from: {first}"), ("start_week: 12", f"start_week: {week}")):
+                self.assertIn(old, text)
+                text = text.replace(old, new, 1)
+            return self.file(name, text)
+        ahead = rules("ahead.yaml", "2031-01", "2031-01-01", 12)
+        self.assertIn("ce ne sont pas les règles d'aujourd'hui", self.sippe(0, "op", "territory", "adopt", ahead))
+        other = rules("other.yaml", "2031-01", "2031-01-01", 14)
+        out = self.sippe(1, "op", "territory", "adopt", other)
+        self.assertIn("admission.start_week : 12 → 14", out)
+        self.assertIn("--replace", out)
+        self.sippe(0, "op", "territory", "adopt", other, "--replace")
+        past = rules("past.yaml", "autre", "2026-01-02", 12)
+        out = self.sippe(1, "op", "territory", "adopt", past)
+        self.assertIn("--retroactive", out)
+        listed = self.json(0, "op", "territory", "list")["adopted"]
+        self.assertEqual([(a["label"], a.get("inForce", a.get("in_force", False)), a.get("replaced", False)) for a in listed],
+                         [("2026-11", True, False), ("2031-01", False, True), ("2031-01", False, False)])
+        out = self.sippe(0, "op", "territory", "list")
+        self.assertIn(listed[0]["digest"][:8], out)
+        self.assertIn(listed[0]["digest"], self.sippe(0, "op", "territory", "show"))
+        for daemon in DAEMONS:
+            self.assertEqual(self.t.status(daemon).rules_digest, listed[0]["digest"])
+
     # ---- keys, backups, roles
 
     def test_keys(self):
@@ -391,6 +418,11 @@ class Program(unittest.TestCase):
         shutil.rmtree(self.t.path("neuf/intake"))
         out = self.sippe(0, "op", "restore", "--cut", "deux-fois", "--from", self.t.root, "--to", self.t.path("neuf"))
         self.assertIn("3, les autres manquaient", out)
+        done = subprocess.run([os.path.join(SOURCE, "deploy/rehearse"), "--cut", "deux-fois", "--from", self.t.root, "--territory",
+                               self.t.code, "--folder", self.t.path("essai")], capture_output=True, text=True,
+                              env={**os.environ, "SIPPE_BIN": BIN})
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("se restaure", done.stdout)
         out = self.sippe(1, "op", "restore", "--cut", "deux-fois", "--from", self.t.root, "--to", self.t.root)
         self.assertIn("tourne encore", out)
 

@@ -48,7 +48,8 @@ void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_
     struct view v = {e, a, &e->snapshot};
     struct store_usage u = store_usage(e->store);
     struct rules_used used = {.label = ""};
-    rules_on(&v, today_of(&v, now_ms), &used);
+    const sippe__territory *rules = rules_on(&v, today_of(&v, now_ms), &used);
+    if (rules) out->rules_digest = rules_digest(a, rules);
     out->daemon = e->service->name;
     out->release = e->options.release ? e->options.release : "";
     out->journal = id_field(a, e->journal);

@@ -209,6 +209,20 @@ static void wrong_say(struct cli *c, const struct told told[DAEMONS], int which,
     clock_say(c, s, wrong);
 }
 
+/* One label may have had two contents: the digests tell. Followers are behind for a moment after an adoption. */
+static void rules_say(struct cli *c, const struct told told[DAEMONS], size_t *wrong) {
+    const node__get_status_reply *one = told[DAEMON_INTAKE].status;
+    for (int i = 0; one && i < DAEMONS; i++) {
+        const node__get_status_reply *s = told[i].status;
+        if (!s || strcmp(s->rules_digest, one->rules_digest) == 0 || !*s->rules_digest) continue;
+        ok_or_not(c,
+                  phrase(c, "%s suit d'autres règles qu'intake : « %s » %.8s, et non « %s » %.8s",
+                         "%s follows other rules than intake: \"%s\" %.8s, not \"%s\" %.8s", s->daemon, s->rules,
+                         s->rules_digest, one->rules, one->rules_digest),
+                  wrong);
+    }
+}
+
 /* "à jour", or who is how far behind. */
 static const char *lag_text(struct cli *c, const node__get_status_reply *s) {
     const char *all = "";
@@ -263,6 +277,7 @@ static int status_run(struct cli *c) {
     for (int i = 0; i < DAEMONS; i++) wrong_say(c, told, i, &wrong);
     ahead_say(c, told, &wrong);
     restored_say(c, told, &wrong);
+    rules_say(c, told, &wrong);
     if (wrong == 0) say(c, "  %s Tout va bien.", "  %s All is well.", paint(c, COLOUR_GREEN, "✓"));
     return missing ? missing : wrong ? CLI_PARTIAL : CLI_DONE;
 }
