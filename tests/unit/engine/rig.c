@@ -21,6 +21,13 @@ static void progress(void *owner, const char *what, uint64_t done, uint64_t of) 
     r->progress_of = of;
 }
 
+static const char *metrics(void *owner, struct arena *a) {
+    const struct rig *r = owner;
+    char *text = arena_alloc(a, r->metrics_len + 1);
+    memset(text, '#', r->metrics_len);
+    return text;
+}
+
 static int open_engine(struct rig *r) {
     struct engine_options o = {.dir = r->dir,
                                .service = r->service,
@@ -34,6 +41,7 @@ static int open_engine(struct rig *r) {
                                .throwaway = true,
                                .fails_commit = fails,
                                .progress = progress,
+                               .metrics = metrics,
                                .owner = r};
     return engine_open(&r->engine, &o);
 }
