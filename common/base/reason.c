@@ -147,7 +147,7 @@ static const struct reason_info reasons[] = {
     R(NOT_ENROLLED, FAILED_PRECONDITION, "Cette famille n'est pas inscrite. Inscrivez-la d'abord.",
       "This family is not enrolled. Enrol it first."),
     R(ROUTE_NOT_SIPPE, FAILED_PRECONDITION,
-      "Aucune décision ne dirige cette famille vers SIPPE. Décidez d'abord du parcours.",
+      "Aucune décision n'oriente cette famille vers les SIPPE. Décidez d'abord de l'orientation.",
       "No decision leads this family to SIPPE. Decide the route first."),
     R(REFERRAL_CLOSED, FAILED_PRECONDITION, "Cette référence est fermée. Faites-en une nouvelle s'il le faut.",
       "This referral is closed. Make a new one if needed."),
@@ -157,8 +157,10 @@ static const struct reason_info reasons[] = {
     R(SERVICE_RETIRED, FAILED_PRECONDITION, "Ce service n'est plus offert. Cherchez-en un autre dans le répertoire.",
       "This service is no longer offered. Look for another one in the directory."),
     R(ROUTE_NOT_DECIDABLE, INVALID_ARGUMENT,
-      "Ce parcours est une proposition, pas une décision. Choisissez-en un autre.",
-      "This route is a proposal, not a decision. Choose another one."),
+      "Cette orientation est une proposition, pas une décision : SIPPE, OLO seulement, autre service, liste d'attente, "
+      "non admissible, la famille refuse ou injoignable.",
+      "This route is a proposal, not a decision: SIPPE, OLO only, other service, waiting list, not eligible, family "
+      "declined or unreachable."),
     R(REFERRALS_DISABLED, FAILED_PRECONDITION, "Ce territoire ne fait pas de références aux organismes partenaires.",
       "This territory does not refer to partner organisations."),
     R(MOVE_ILLEGAL, FAILED_PRECONDITION, "Ce changement n'est pas possible dans l'état actuel. Relisez le dossier.",
@@ -238,6 +240,30 @@ static const struct reason_info reasons[] = {
     R(OTHER_STORE, FAILED_PRECONDITION,
       "Ce démon se présente avec une autre base que celle suivie jusqu'ici sous son nom. Rendez-lui la sienne.",
       "This daemon comes with another store than the one followed so far under its name. Give it back its own."),
+    /* backup and restore */
+    R(HOLD_ENDED, FAILED_PRECONDITION,
+      "La copie n'a pas été demandée à temps. Recommencez la sauvegarde au complet : sippe backup.",
+      "The copy was not asked for in time. Begin the whole backup anew: sippe backup."),
+    R(RESTORE_UNREVIEWED, FAILED_PRECONDITION,
+      "Les bases viennent d'être restaurées : un retrait de consentement a pu se perdre. Rien ne part vers un "
+      "partenaire avant que l'exploitation ait fait la revue (sippe restore review). Demandez-lui où elle en est.",
+      "The stores were just restored: a withdrawal of consent may be lost. Nothing leaves for a partner before "
+      "operations have gone through what was lost (sippe restore review). Ask them how far they are."),
+    R(CALL_KNOWN, ALREADY_EXISTS,
+      "Un appel qui porte ce numéro (référence locale) est déjà au dossier, avec d'autres réponses. Corrigez-le (sippe "
+      "screening amend), ou donnez à cette fiche un autre numéro.",
+      "A call that bears this number (local reference) is there already, with other answers. Amend it (sippe screening "
+      "amend), or give this form another number."),
+    R(PHONE_FOREIGN, INVALID_ARGUMENT,
+      "Ce numéro est celui d'un autre pays. Donnez un numéro d'ici, à dix chiffres; l'autre peut être noté dans les "
+      "heures sans danger.",
+      "This number is of another country. Give one of here, of ten digits; the other may be noted with the safe "
+      "hours."),
+    R(PHONE_EXTENSION, INVALID_ARGUMENT,
+      "Un poste n'a pas sa place dans le numéro de téléphone. Donnez les dix chiffres seuls, et notez le poste dans "
+      "les heures sans danger.",
+      "An extension has no place in the telephone number. Give the ten digits alone, and note the extension with the "
+      "safe hours."),
 };
 
 /* Of a newer daemon: a client that is behind still has two sentences to show. */

@@ -62,7 +62,7 @@ static int client_reconnect(struct bus_client *c) {
                                                           .handshake_ms = CLIENT_HANDSHAKE_MS,
                                                           .endpoint = address});
     if (!c->handle) return ERR_IO;
-    int rc = monitor_open(c->bus, &c->monitor, c->handle);
+    int rc = monitor_open(c->bus, &c->monitor, c->handle, MONITOR_HANDSHAKES);
     return rc ? rc : plan_connect(c->handle, address);
 }
 
@@ -165,8 +165,10 @@ static void refusal_take(struct bus_client *c) {
 
 static void events_take(struct bus_client *c) {
     enum monitor_event event;
-    while ((event = monitor_next(&c->monitor)) != MONITOR_NOTHING) switch (event) {
-        case MONITOR_NOTHING: break;
+    while ((event = monitor_next(&c->monitor, NULL)) != MONITOR_NOTHING) switch (event) {
+        case MONITOR_NOTHING:
+        case MONITOR_ACCEPTED:
+        case MONITOR_OTHER: break;
         case MONITOR_CONNECTED: c->connected_ms = clock_mono_ms(); break;
         case MONITOR_READY:
             c->counts.connected++;

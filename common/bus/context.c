@@ -8,8 +8,9 @@ int bus_open(struct bus **out) {
     struct bus *b = calloc(1, sizeof *b);
     if (!b) return ERR_NOMEM;
     b->context = zmq_ctx_new();
-    if (!b->context) {
-        free(b);
+    b->connections = connections_new();
+    if (!b->context || !b->connections) {
+        bus_close(b);
         return ERR_NOMEM;
     }
     *out = b;
@@ -21,7 +22,8 @@ int bus_open(struct bus **out) {
 void bus_close(struct bus *b) {
     if (!b) return;
     guard_close(b->guard);
-    while (zmq_ctx_term(b->context) < 0 && errno == EINTR) continue;
+    while (b->context && zmq_ctx_term(b->context) < 0 && errno == EINTR) continue;
+    connections_free(b->connections);
     free(b);
 }
 

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "base/err.h"
+#include "bus/connections.h"
 #include "bus/socket.h"
 #include "keys/key.h"
 
@@ -58,5 +59,11 @@ const struct bus_guard_counts *bus_guard_counts(const struct bus *b);
 
 /* Over all sockets: is one ready? */
 bool bus_ready(struct bus *b);
-/* Receives at most max messages from each socket; gives how many in all. */
+/* Receives from each socket, links first, then the internal and the public endpoint: until it is empty, or at most max
+ * messages, 8 MiB or 2 ms; gives how many messages in all. What is left waits in libzmq. */
+enum { BUS_WORK_BYTES = 8 << 20, BUS_WORK_US = 2000 };
 size_t bus_work(struct bus *b, size_t max);
+/* Each second, with a clock that never goes back: connections that have outstayed their bounds are cut. Not from a
+ * callback of the bus. */
+void bus_tick(struct bus *b, int64_t now_ms);
+const struct bus_connection_counts *bus_connection_counts(const struct bus *b);

@@ -119,7 +119,7 @@ int guard_open(struct bus *b, bus_known_fn known, void *owner, struct bus_guard 
                      zmq_setsockopt(handle, ZMQ_SNDHWM, &zero, sizeof zero) < 0
                  ? ERR_IO
                  : plan_bind(handle, ZAP_ENDPOINT);
-    if (rc == 0) rc = socket_enlist(b, &g->socket, handle);
+    if (rc == 0) rc = socket_enlist(b, &g->socket, handle, RANK_DOOR);
     if (rc != 0) {
         if (handle) zmq_close(handle);
         free(g);
@@ -156,7 +156,8 @@ static int trial_open(struct bus *b, struct trial *t) {
                                                      .domain = "self-test",
                                                      .receive_max = BUS_PUBLIC_MAX,
                                                      .endpoint = "tcp://127.0.0.1:*"});
-    if (!t->server || monitor_open(b, &t->monitor, t->server) != 0 || plan_bind(t->server, "tcp://127.0.0.1:*") != 0 ||
+    if (!t->server || monitor_open(b, &t->monitor, t->server, MONITOR_HANDSHAKES) != 0 ||
+        plan_bind(t->server, "tcp://127.0.0.1:*") != 0 ||
         zmq_getsockopt(t->server, ZMQ_LAST_ENDPOINT, endpoint, &len) < 0)
         return ERR_IO;
     t->stranger = plan_socket(b, &(struct socket_plan){.type = ZMQ_DEALER,
@@ -178,7 +179,7 @@ static void trial_close(struct trial *t) {
 static int trial_run(struct bus_guard *g, struct trial *t) {
     int64_t until = clock_mono_ms() + TEST_MS;
     while (clock_mono_ms() < until) {
-        enum monitor_event event = monitor_next(&t->monitor);
+        enum monitor_event event = monitor_next(&t->monitor, NULL);
         if (event == MONITOR_READY) return ERR_DENIED;
         if (event == MONITOR_REFUSED) return g->counts.denied > 0 ? 0 : ERR_IO;
         zmq_pollitem_t items[] = {{.socket = g->socket.handle, .events = ZMQ_POLLIN},

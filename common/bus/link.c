@@ -52,13 +52,14 @@ static bool frame_next(struct bus_link *l, zmq_msg_t *frame) {
 
 static size_t link_receive(struct bus_socket *socket, size_t max) {
     struct bus_link *l = (struct bus_link *)socket; /* its first member */
+    struct receiving r = receiving_begin(max);
     size_t n = 0;
-    bool got = true;
-    while (got && n < max) {
+    for (bool on = true; on;) {
         zmq_msg_t frame;
         zmq_msg_init(&frame);
-        got = frame_next(l, &frame);
+        bool got = frame_next(l, &frame);
         n += got;
+        on = got && receiving_goes_on(&r, zmq_msg_size(&frame));
         zmq_msg_close(&frame);
     }
     return n;
@@ -76,7 +77,7 @@ static int link_connect(struct bus_link *l) {
                                                              .endpoint = address});
     if (!handle) return ERR_IO;
     int rc = plan_connect(handle, address);
-    if (rc == 0) rc = socket_enlist(l->bus, &l->socket, handle);
+    if (rc == 0) rc = socket_enlist(l->bus, &l->socket, handle, RANK_LINK);
     if (rc != 0) zmq_close(handle);
     return rc;
 }

@@ -13,15 +13,15 @@ struct option {
     int number, value;
 };
 
-/* No water marks: with one a peer can abort the process (a PING is queued behind a full pipe, the peer goes, the pipe
- * is drained: an assertion fails), and heartbeats under a receiver that stalls cost thousands of messages. So libzmq's
- * own memory has no bound: the windows of principals bound what the engine takes, a limit on the process (MemoryMax)
- * the rest; past it the daemon is started again and nothing that was acknowledged is lost.
+/* No water mark for receiving: with one a peer can abort the process (a PING is queued behind a full pipe, the peer
+ * goes, the pipe is drained: an assertion fails), and heartbeats under a receiver that stalls cost thousands of
+ * messages. In its place all that has come is received at every turn, and refused or discarded past the windows of
+ * principals. For sending a server has one (socket_plan.send_queue): past it a peer is cut. A client and a link have
+ * none, as their windows bound what they send.
  *
  * Both ends beat, so that a dead peer or a half-open connection ends in seconds, not in hours. */
 static const struct option common[] = {
     {ZMQ_RCVHWM, 0},               /* see above */
-    {ZMQ_SNDHWM, 0},               /* see above */
     {ZMQ_LINGER, 0},               /* -1, the default, hangs the exit; what is lost is asked for again */
     {ZMQ_HEARTBEAT_IVL, 2000},     /* a PING each 2 s */
     {ZMQ_HEARTBEAT_TIMEOUT, 6000}, /* three of them unanswered */
@@ -70,6 +70,7 @@ static bool plan_set(void *handle, const struct socket_plan *p) {
     int handshake_ms = p->handshake_ms ? p->handshake_ms : HANDSHAKE_MS;
     int v6 = strchr(p->endpoint, '[') != NULL;
     return options_set(handle, common, sizeof common / sizeof *common) &&
+           zmq_setsockopt(handle, ZMQ_SNDHWM, &p->send_queue, sizeof p->send_queue) == 0 &&
            zmq_setsockopt(handle, ZMQ_MAXMSGSIZE, &max, sizeof max) == 0 &&
            zmq_setsockopt(handle, ZMQ_HANDSHAKE_IVL, &handshake_ms, sizeof handshake_ms) == 0 &&
            zmq_setsockopt(handle, ZMQ_IPV6, &v6, sizeof v6) == 0 &&

@@ -12,6 +12,7 @@ struct bus_server {
     enum bus_side side;
     struct key_pair own;
     char endpoint[ENDPOINT_MAX]; /* after the first bind: with the port */
+    struct connection_door door;
     void (*received)(void *owner, const struct bus_message *m);
     void *owner;
     struct bus_server_counts counts;
@@ -22,6 +23,13 @@ static size_t receive_max(const struct bus_server *s) {
 }
 static size_t send_max(const struct bus_server *s) {
     return s->side == BUS_INTERNAL ? BUS_INTERNAL_MAX : BUS_PUBLIC_SEND_MAX;
+}
+
+/* A window and its pings: with fewer an honest one that has a hundred questions under way loses answers (seen with 16).
+ * It counts messages, large ones too, so that what they weigh is bounded beside it (unread.c). */
+static int send_queue(const struct bus_server *s) {
+    enum { SEND_QUEUE_INTERNAL = 1024, SEND_QUEUE_PUBLIC = 600 };
+    return s->side == BUS_INTERNAL ? SEND_QUEUE_INTERNAL : SEND_QUEUE_PUBLIC;
 }
 
 /* libzmq's own form: a zero and its number of the connection, big-endian. Who chose an id gets no further, unless it is
@@ -42,6 +50,7 @@ static void route_bytes(struct bus_route r, uint8_t out[ROUTING_LEN]) {
  * and is refused all the same: everything behind rests on the name. */
 static void message_take(struct bus_server *s, zmq_msg_t *routing, zmq_msg_t *payload) {
     struct bus_route route = {.side = (uint8_t)s->side};
+    struct connection *c = NULL;
     /* on the routing frame the name is NULL once ZMQ_EVENTS was read */
     const char *principal = zmq_msg_gets(payload, "User-Id");
     size_t len = zmq_msg_size(payload);
@@ -51,9 +60,11 @@ static void message_take(struct bus_server *s, zmq_msg_t *routing, zmq_msg_t *pa
         s->counts.refused_size++;
     else if (!principal || !key_name_is_valid(principal))
         s->counts.refused_nameless++;
+    else if (!(c = connection_of(s->bus, &s->door, route.peer, payload, principal)))
+        s->counts.refused_gone++;
     else {
         s->counts.received++;
-        s->received(s->owner, &(struct bus_message){route, principal, span_of(zmq_msg_data(payload), len)});
+        s->received(s->owner, &(struct bus_message){route, principal, &c->tag, span_of(zmq_msg_data(payload), len)});
     }
 }
 
@@ -73,14 +84,15 @@ static bool message_receive(struct bus_server *s, zmq_msg_t *routing, zmq_msg_t 
 
 static size_t server_receive(struct bus_socket *socket, size_t max) {
     struct bus_server *s = (struct bus_server *)socket; /* its first member */
+    struct receiving r = receiving_begin(max);
     size_t n = 0;
-    bool got = true;
-    while (got && n < max) {
+    for (bool on = true; on;) {
         zmq_msg_t routing, payload;
         zmq_msg_init(&routing);
         zmq_msg_init(&payload);
-        got = message_receive(s, &routing, &payload);
+        bool got = message_receive(s, &routing, &payload);
         n += got;
+        on = got && receiving_goes_on(&r, zmq_msg_size(&payload));
         zmq_msg_close(&payload);
         zmq_msg_close(&routing);
     }
@@ -99,12 +111,17 @@ static int server_bind(struct bus_server *s) {
                                                              .own = &s->own,
                                                              .domain = s->side == BUS_INTERNAL ? "internal" : "public",
                                                              .receive_max = receive_max(s),
+                                                             .send_queue = send_queue(s),
                                                              .endpoint = s->endpoint});
     if (!handle) return ERR_IO;
-    int rc = plan_bind(handle, s->endpoint);
+    int rc = door_open(s->bus, &s->door, handle); /* before anybody can connect */
+    if (rc == 0) rc = plan_bind(handle, s->endpoint);
     if (rc == 0) rc = endpoint_read(s, handle);
-    if (rc == 0) rc = socket_enlist(s->bus, &s->socket, handle);
-    if (rc != 0) zmq_close(handle);
+    if (rc == 0) rc = socket_enlist(s->bus, &s->socket, handle, s->side == BUS_INTERNAL ? RANK_INTERNAL : RANK_PUBLIC);
+    if (rc != 0) {
+        door_close(&s->door);
+        zmq_close(handle);
+    }
     return rc;
 }
 
@@ -118,6 +135,10 @@ int bus_server_open(struct bus *b, const struct bus_server_options *o, struct bu
     s->own = *o->own;
     s->received = o->received;
     s->owner = o->owner;
+    s->door.side = o->side;
+    s->door.allowed = o->allowed;
+    s->door.closed = o->closed;
+    s->door.owner = o->owner;
     s->socket.receive = server_receive;
     memcpy(s->endpoint, o->endpoint, len + 1);
     int rc = server_bind(s);
@@ -131,26 +152,44 @@ int bus_server_open(struct bus *b, const struct bus_server_options *o, struct bu
 
 void bus_server_close(struct bus_server *s) {
     if (!s) return;
+    door_close(&s->door);
     socket_delist(&s->socket);
     key_wipe(&s->own);
     free(s);
 }
 
+/* ROUTER_MANDATORY: the routing frame fails, with EHOSTUNREACH for who is gone, with EAGAIN for who has not read
+ * hundreds of messages, and then is cut, or its answers would be lost one by one. When it is taken, so is the
+ * payload. */
+static bool send_both(struct bus_server *s, struct bus_route to, struct connection *c, struct span payload) {
+    uint8_t routing[ROUTING_LEN];
+    route_bytes(to, routing);
+    if (zmq_send(s->socket.handle, routing, ROUTING_LEN, ZMQ_SNDMORE | ZMQ_DONTWAIT) < 0) {
+        if (errno == EAGAIN) connection_cut(s->bus->connections, c, BUS_CUT_UNREAD);
+        return false;
+    }
+    return zmq_send(s->socket.handle, payload.data, payload.len, ZMQ_DONTWAIT) >= 0;
+}
+
 /* Never waits, and keeps nothing: a reply is remembered by the engine, a feed stands in the journal, and whoever misses
  * one asks again. */
 int bus_server_send(struct bus_server *s, struct bus_route to, struct span payload) {
-    uint8_t routing[ROUTING_LEN];
     if (payload.len > send_max(s)) return ERR_INVALID;
-    route_bytes(to, routing);
-    bool reachable = s->socket.handle && to.side == (uint8_t)s->side;
-    /* ROUTER_MANDATORY: the routing frame fails with EHOSTUNREACH or EAGAIN; when it is taken, so is the payload */
-    if (!reachable || zmq_send(s->socket.handle, routing, ROUTING_LEN, ZMQ_SNDMORE | ZMQ_DONTWAIT) < 0 ||
-        zmq_send(s->socket.handle, payload.data, payload.len, ZMQ_DONTWAIT) < 0) {
+    bool ours = s->socket.handle && to.side == (uint8_t)s->side;
+    struct connection *c = ours ? connection_find(s->bus->connections, &s->door, to.peer) : NULL;
+    if (!c || !send_both(s, to, c, payload)) {
         s->counts.dropped++;
         return ERR_CLOSED;
     }
+    connection_given(s->bus->connections, c, payload.len);
     s->counts.sent++;
     return 0;
+}
+
+/* The sum may be too high, and is asked of the kernel only when it matters. */
+bool bus_server_stalled(struct bus_server *s, struct bus_route who) {
+    struct connection *c = connection_find(s->bus->connections, &s->door, who.peer);
+    return c && c->unread > BUS_UNREAD_WAITS && unread_look(s->bus->connections, c) > BUS_UNREAD_WAITS;
 }
 
 const char *bus_server_endpoint(const struct bus_server *s) { return s->endpoint; }

@@ -5,6 +5,8 @@
  * the side's size, a message without the name that the guard gave. A route tells where a reply goes and is no identity:
  * its number can be taken by another once it is free. Keep state under (route, principal).
  *
+ * What a connection may cost is bounded (bus/connections.h): who is past it is cut, comes again, and repeats.
+ *
  * Nobody chooses a routing id here: with ids of their own, one who reconnects is not heard until the old connection is
  * noticed to be dead, and with ZMQ_ROUTER_HANDOVER whoever is admitted could take another's place by its name. */
 #pragma once
@@ -30,6 +32,7 @@ static inline bool bus_route_equal(struct bus_route a, struct bus_route b) {
 struct bus_message {
     struct bus_route route;
     const char *principal; /* the name of the key that connected; whether it still may, the receiver asks */
+    uint32_t *tag;         /* the receiver's own, of this connection; 0 at first */
     struct span payload;   /* a packed Envelope, unchecked */
 };
 
@@ -38,6 +41,11 @@ struct bus_server_options {
     const char *endpoint; /* "tcp://0.0.0.0:20101"; port * for any free one */
     const struct key_pair *own;
     void (*received)(void *owner, const struct bus_message *m);
+    /* How many connections this name may have; 0: none any more. Asked at a connection's first message and each second.
+     * NULL: any number. */
+    uint32_t (*allowed)(void *owner, const char *principal);
+    /* A connection that said something is gone. NULL: nobody is told. */
+    void (*closed)(void *owner, struct bus_route route);
     void *owner;
 };
 
@@ -47,7 +55,8 @@ struct bus_server_counts {
     uint64_t refused_route; /* a routing id that the peer chose */
     uint64_t refused_size;
     uint64_t refused_nameless;
-    uint64_t dropped; /* replies to somebody who is gone */
+    uint64_t refused_gone; /* of a connection that is gone, or that was cut */
+    uint64_t dropped;      /* replies to somebody who is gone */
 };
 
 struct bus_server;
@@ -57,9 +66,12 @@ struct bus_server;
 int bus_server_open(struct bus *b, const struct bus_server_options *o, struct bus_server **out);
 /* NULL is safe. What was sent and is not yet on its way is lost: its receivers ask again. */
 void bus_server_close(struct bus_server *s);
-/* 0; ERR_CLOSED: that connection is gone, dropped and counted (the client repeats its request on its next one);
- * ERR_INVALID: larger than the side allows, not sent. 0 does not say that it arrives: libzmq took it. */
+/* 0; ERR_CLOSED: that connection is gone, or is cut as it does not read: dropped and counted (the client repeats its
+ * request on its next one); ERR_INVALID: larger than the side allows, not sent. 0 does not say that it arrives: libzmq
+ * took it. */
 int bus_server_send(struct bus_server *s, struct bus_route to, struct span payload);
+/* Has it left more than BUS_UNREAD_WAITS bytes unread? Then what it asks should wait. */
+bool bus_server_stalled(struct bus_server *s, struct bus_route who);
 /* As bound, with the port. */
 const char *bus_server_endpoint(const struct bus_server *s);
 const struct bus_server_counts *bus_server_counts(const struct bus_server *s);

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include "bus/internal.h"
+#include "sys/clock.h"
 
 int bus_socket_fd(const struct bus_socket *s) { return s->handle ? s->fd : -1; }
 
@@ -18,14 +19,17 @@ bool bus_socket_ready(struct bus_socket *s) { return s->handle && (handle_events
 
 size_t bus_socket_work(struct bus_socket *s, size_t max) { return s->handle && max ? s->receive(s, max) : 0; }
 
-int socket_enlist(struct bus *b, struct bus_socket *s, void *handle) {
+int socket_enlist(struct bus *b, struct bus_socket *s, void *handle, enum socket_rank rank) {
     size_t len = sizeof s->fd;
     if (zmq_getsockopt(handle, ZMQ_FD, &s->fd, &len) < 0) return ERR_IO;
     s->bus = b;
     s->handle = handle;
     s->watcher = NULL;
-    s->next = b->sockets;
-    b->sockets = s;
+    s->rank = (int)rank;
+    struct bus_socket **at = &b->sockets;
+    while (*at && (*at)->rank < (int)rank) at = &(*at)->next;
+    s->next = *at;
+    *at = s;
     if (b->watch.opened) b->watch.opened(b->watch.owner, s);
     return 0;
 }
@@ -45,6 +49,18 @@ void socket_delist(struct bus_socket *s) {
     s->next = NULL;
     s->watcher = NULL;
     s->fd = -1;
+}
+
+struct receiving receiving_begin(size_t most) {
+    return (struct receiving){most, BUS_WORK_BYTES, clock_mono_us() + BUS_WORK_US};
+}
+
+/* The clock is looked at behind each 16th, which are a few microseconds apart unless they are large. */
+bool receiving_goes_on(struct receiving *r, size_t bytes) {
+    enum { LARGE = 4096 };
+    r->bytes -= bytes < r->bytes ? bytes : r->bytes;
+    if (!--r->messages || !r->bytes) return false;
+    return (r->messages % 16 && bytes < LARGE) || clock_mono_us() < r->until_us;
 }
 
 int frame_receive(void *handle, zmq_msg_t *frame, bool *more) {

@@ -25,6 +25,7 @@ struct bus_socket {
     struct bus *bus;
     void *handle; /* NULL while closed */
     int fd;
+    int rank; /* its place in the order in which a turn receives */
     size_t (*receive)(struct bus_socket *s, size_t max);
     struct bus_socket *next;
     void *watcher; /* for the loop: what it has to stop in `closing` */
@@ -34,6 +35,6 @@ struct bus_socket {
 int bus_socket_fd(const struct bus_socket *s);
 /* A message is there. Reads ZMQ_EVENTS again. */
 bool bus_socket_ready(struct bus_socket *s);
-/* Receives at most max messages without waiting and hands each to the owner's callback; gives how many. What is left
- * over shows in the next bus_socket_ready. */
+/* Receives at most max messages, or what fits a turn (bus_work), without waiting, and hands each to the owner's
+ * callback; gives how many. What is left over shows in the next bus_socket_ready. */
 size_t bus_socket_work(struct bus_socket *s, size_t max);

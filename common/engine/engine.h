@@ -33,10 +33,19 @@ enum {
      * goes, as the same method is called from both. */
     ENGINE_FRAME_MAX = 1 << 20,
     ENGINE_PUBLIC_FRAME_MAX = 1 << 18,
-    /* Messages of one key that wait here for a turn; what waits in its socket is not counted. Desks push spools, and a
-     * gateway speaks for many people. */
+    /* Messages of one key that wait here for a turn. Desks push spools, and a gateway speaks for many people. A key
+     * that many people share is one sender: its window, its bytes and its share of the time are all of theirs. */
     ENGINE_WINDOW = 64,
     ENGINE_WINDOW_WIDE = 512,
+    /* Bytes of one key that wait, and of all of them; daemons and operators are not counted in the latter and never
+     * refused for it. */
+    ENGINE_WINDOW_BYTES = 2 << 20,
+    ENGINE_INBOX_BYTES = 16 << 20,
+    /* What one turn gives out, but for the last of its messages: it lies here and in the transport at once. */
+    ENGINE_TURN_OUT_BYTES = 4 << 20,
+    /* Connections of one key at the same time. */
+    ENGINE_CONNECTIONS = 32,
+    ENGINE_CONNECTIONS_WIDE = 256,
     /* What one message may give. A record must fit a Feed, of which a follower asks for 256 KiB at most; the others
      * keep one command from holding up the turn for all. */
     ENGINE_RECORDS_PER_MESSAGE = 1000,
@@ -54,6 +63,12 @@ struct trusted_key {
     const char *organization;
 };
 
+/* Where an answer goes: a connection, opaque to the engine, compared byte by byte. It says nothing of who speaks: after
+ * a reconnection another peer may have the same one, so replies and rights hang on the principal. */
+struct engine_route {
+    uint8_t bytes[16];
+};
+
 struct engine_options {
     const char *dir; /* the store; must exist */
     const struct service *service;
@@ -67,24 +82,21 @@ struct engine_options {
     bool asks_peers;                   /* an empty store is held until engine_begin; see there */
     bool throwaway;                    /* tests: commits are not flushed */
     bool (*fails_commit)(void *owner); /* tests: true makes this commit fail, as if the process died before it */
-    int64_t (*mono_us)(void *owner);   /* bounds a turn's writing, from 5 to 25 ms; NULL: by counts alone */
+    int64_t (*mono_us)(void *owner);   /* bounds turns, and shares time out; NULL: by counts alone */
+    /* Has this connection left so much unread that what it asks must wait? NULL: none has. */
+    bool (*stalled)(void *owner, const struct engine_route *route);
     /* NULL: nobody is told. While the store is opened, how far a long piece of work has come: rows made anew from the
      * journal (`what` is "journal"), or an index from the rows (its name). */
     void (*progress)(void *owner, const char *what, uint64_t done, uint64_t of);
-    const char *(*metrics)(void *owner,
-                           struct arena *); /* for node.GetMetrics; NULL: the engine's own counters alone */
+    /* The text of node.GetMetrics, in the arena; NULL: there is none. It may ask for engine_status and counters. */
+    const char *(*metrics)(void *owner, struct arena *a, int64_t now_ms);
     void *owner;
-};
-
-/* Where an answer goes: a connection, opaque to the engine, compared byte by byte. It says nothing of who speaks: after
- * a reconnection another peer may have the same one, so replies and rights hang on the principal. */
-struct engine_route {
-    uint8_t bytes[16];
 };
 
 struct engine_in {
     struct engine_route route;
     const char *principal; /* the key's name, as attached by the transport; at most 63 bytes. Not looked at on a link */
+    uint32_t *sender;      /* the connection's own, 0 at first: where the engine finds its sender again; or NULL */
     const char *journal;   /* from a link to this daemon (a Feed or a Pong); else NULL */
     bool inner;            /* from the endpoint of daemons, operators and coordinators: others are refused there */
     struct span frame;     /* a packed Envelope */
@@ -114,8 +126,9 @@ const char *engine_open_error(void);
 /* NULL is safe. What waits is forgotten: its senders were not answered. */
 void engine_close(struct engine *e);
 
-/* Copies what it keeps; decodes nothing, so that a flood costs a turn and not the receiving. ERR_FULL: this sender is
- * past its bounds, or the frame is, and was discarded (counted). No answer follows: the client repeats. */
+/* Copies what it keeps, once size, window and bytes allow it; decodes only what it refuses, 64 a second of each sender,
+ * so that a flood costs neither turns nor memory. ERR_FULL: this sender is past its bounds, or the frame is, and was
+ * discarded (counted). No answer follows: the client repeats, and nothing of it was done. */
 int engine_push(struct engine *e, const struct engine_in *in);
 bool engine_has_work(const struct engine *e, int64_t now_ms);
 /* 0, or a fault after which the daemon must stop: nothing of this turn was acknowledged. now_ms: the wall clock, which
@@ -128,11 +141,16 @@ node__clock engine_clock(const struct engine *e);
 const struct engine_out *engine_out(const struct engine *e, size_t *n);
 /* The instant at which a turn is due though nothing arrives. 0: messages wait. It may lie in the past. */
 int64_t engine_wake_ms(const struct engine *e);
-/* The connection is gone or was answered elsewhere: forget its pending fetches. */
+/* The connection is gone: what waits of it is forgotten, questions to streams and messages that no turn has taken. */
 void engine_route_closed(struct engine *e, const struct engine_route *route);
+/* How many connections a key may have now: 0, none any more (revoked, expired or never known). */
+uint32_t engine_connections(struct engine *e, const char *principal, int64_t now_ms);
 
 /* A frame for this link could not be sent: ask again soon. Without this a lost fetch is asked again after 7 s. */
 void engine_link_down(struct engine *e, const char *journal, int64_t now_ms);
+
+/* Is there room for commands? False too while nothing may be written for want of a word (engine_is_asking). */
+bool engine_is_accepting(const struct engine *e);
 
 /* The name that goes with a public key, if it may connect now. Rights are looked up again at each message: a key that
  * is revoked later keeps its connection, and nothing that it says there is done. */
@@ -157,9 +175,9 @@ void engine_job_done(struct engine *e, struct engine_job *job, int64_t now_ms);
 
 /* Since the engine was opened. A message that was run again, alone, counts again. */
 struct engine_counters {
-    uint64_t turns, commits, commit_failures, commands, refused, repeated, queries, records, reactions, feeds_sent,
-        feeds_taken, duplicates, parked, malformed, denied, window_refusals, discarded, deadlines, deadlines_refused,
-        commit_us;
+    uint64_t turns, commits, commit_failures, commands, refused, refusals_noted, repeated, queries, records, reactions,
+        feeds_sent, feeds_taken, duplicates, parked, malformed, denied, window_refusals, discarded, stalled, deadlines,
+        deadlines_refused, commit_us;
 };
 const struct engine_counters *engine_counters(const struct engine *e);
 /* The reply of node.GetStatus, as of the last commit; its strings are in the arena or constants of the engine. */

@@ -3,12 +3,13 @@
  *
  *   a row     its handler   what it may do
  *   command   decide        reads and gathers records, answers 0 or a Reason; writes nothing, so that a refusal has
- *                           nothing to undo
+ *                           nothing to undo (one that is to be remembered: refuse_noting)
  *   query     query         reads on a snapshot after the commit; cannot emit, cannot write
  *   event     apply         what one of our records does to our rows; cannot refuse; has no clock, no chance, no rules:
  *                           a rebuild replays it and must give the same rows
  *   reaction  decide        for a record of another daemon: 0, WAIT, or a Reason (parked for a person)
  *   deadline  decide        time as a message to oneself: 0 or a Reason; it has fired either way
+ *   restored  decide        the store was put back from a copy: what a number told, or a key revoked, makes of it
  *
  * All memory of a handler is the message's arena (arena_of(ctx)); nothing read may be kept past the message. A handler
  * sees no fault of the store: what it reads is then absent, it answers by that, and nothing of it is committed.
@@ -153,6 +154,7 @@ struct key_row {
     const char *organization; /* as in struct principal */
     day expires_on;           /* the last day on which it may speak; DAY_NONE: never */
     bool revoked;             /* its row stays, and keeps the name taken */
+    bool revoked_beside;      /* its record is lost by a restore: only the file beside the store says so */
 };
 /* Of the keys that intake allowed; those of the local configuration are not among them. Revoked and expired ones are
  * found too: whether it may speak is the caller's question. */
@@ -165,6 +167,8 @@ struct id key_subject(const char *name);
 const char *key_organization(struct arena *a, sippe__role role, const char *organization);
 /* Does the local configuration give this name to a key? Such a name cannot be given again. */
 bool key_is_configured(struct view *v, const char *name);
+/* Was this name or this public key revoked, in a record that a restore has lost? Neither is given again. */
+bool key_was_revoked(struct view *v, const char *name, struct span public_key);
 /* All that key_find finds, in the order of their names; n is set. */
 const struct key_row *key_list(struct view *v, size_t *n);
 
@@ -189,11 +193,21 @@ struct id emit_about(struct decide *d, const struct id *subjects, size_t n, cons
 /* Likewise, onto the stream "partner:<organisation in hex>"; the event's row must be EVENT_PARTNER. */
 struct id emit_to_partner(struct decide *d, struct id organization, struct id subject, const ProtobufCMessage *event);
 #define EMIT(d, subject, event) emit((d), (subject), &(event)->base)
+/* Of a command: refuses with this Reason, and writes the one event all the same, which is then all that was gathered.
+ * For a refusal that must be remembered, such as a wrong code: whoever may try again and again finds what is right. The
+ * engine counts them (sippe_refusals_noted_total). Gives the Reason. */
+int refuse_noting(struct decide *d, int reason, struct id subject, const ProtobufCMessage *event);
+/* Refuses until that time, which the status tells as retry_after_ms. Gives the Reason. */
+int refuse_until(struct decide *d, int reason, int64_t until_ms);
 /* What a reaction answers when its record speaks of something not heard of yet: it is tried again after any feed and
  * each minute, and parked after an hour. */
 enum { WAIT = -1000 };
 /* Is anything about this subject held (parked or waiting)? A disclosure about it must be refused with REASON_HELD. */
 bool subject_is_held(struct decide *d, struct id subject);
+
+/* Was this store restored, and nobody has gone through what was lost by it? Then a withdrawal may be among that, and a
+ * disclosure must be refused with REASON_RESTORE_UNREVIEWED. */
+bool restore_is_unreviewed(struct decide *d);
 
 /* ---- checking a request ---- */
 
@@ -259,6 +273,9 @@ void key_put(struct apply *a, const struct key_row *key);
 
 const struct principal *query_principal(const struct query *q);
 int64_t query_now_ms(const struct query *q);
+/* A query has 5 ms: the loop waits for it. True once they are over, for a list to ask after each row that it gives: it
+ * then ends its page early, with `next`. */
+bool query_time_is_up(const struct query *q);
 day query_today(struct query *q);
 
 /* ---- tables: what tables.def becomes (engine/tables) ---- */
@@ -307,6 +324,10 @@ struct deadline {
     int (*run)(struct decide *d, const struct due *due);
 };
 
+/* This store was put back from a copy, and what was told since is lost: what must be so all the same, as records. It
+ * cannot refuse. `e` says what is known of the store that stood there. */
+typedef void restored_fn(struct decide *d, const node__restored *e);
+
 struct service {
     const char *name; /* "intake": the journal's name and the prefix of its methods */
     const ProtobufCServiceDescriptor *contract;
@@ -320,6 +341,8 @@ struct service {
     size_t n_reactions;
     const struct deadline *const *deadlines;
     size_t n_deadlines;
+    restored_fn *const *restored;
+    size_t n_restored;
     const struct row_table *const *rows;
     size_t n_rows;
     const char *const *follows; /* journals, e.g. {"scheduling", "notifications", "directory"} */

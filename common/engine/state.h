@@ -42,6 +42,8 @@ enum table {
     TABLE_KEY,                     /* name → Key */
     TABLE_KEY_PUBLIC,              /* hash of the public key → name, which may be another key's by now */
     TABLE_RULES,                   /* (valid_from, seq) → Rules */
+    TABLE_RESTORED,                /* "last" → Restored */
+    TABLE_LOST,                    /* record id, of those that the last restore lost → Lost */
     TABLE_SERVICE,                 /* the service's first table of rows */
 };
 
@@ -76,6 +78,8 @@ struct decide {
     uint64_t n_ids;              /* by decide_new_id so far */
     struct findings wrong;       /* with the request */
     ProtobufCBinaryData current; /* version, when the given one is stale */
+    int noted;                   /* the Reason with which what was gathered is written all the same; 0: none */
+    int64_t until_ms;            /* refused until then; 0: not said */
     /* node's commands only: what to do in the engine's own tables once the handler has said 0 */
     int (*after)(struct decide *d, void *reply);
     const void *after_arg;
@@ -85,6 +89,7 @@ struct query {
     struct view view;
     struct principal principal;
     int64_t now_ms;
+    int64_t until_us; /* on the turn's clock: when its time is up; 0: nobody measures */
     struct engine_route route;
     struct id request_id;
     bool deferred; /* a job answers it later */
@@ -95,14 +100,22 @@ struct apply {
     const struct record *record;
 };
 
-/* A frame as it was received, one allocation, until the end of the turn that takes it. */
+/* What became of a frame in the turn that took it: it is done with; it goes back to the front of its queue; it waits
+ * until its connection has read what it was sent. */
+enum inbox_fate { INBOX_DONE, INBOX_LEFT, INBOX_STALLED };
+
+/* A frame as it was received, one allocation, until the end of the turn that is done with it. */
 struct inbox_entry {
     struct inbox_entry *next;
     struct engine_route route;
-    struct follow *link; /* from which it came, or NULL: from a client */
-    char principal[64];
-    bool request; /* counts in its principal's window */
+    struct follow *link;   /* from which it came, or NULL: from a client */
+    struct sender *sender; /* of a client: it stays as long as the entry */
+    bool request;          /* counts in its sender's window; else it is a request that is refused for want of room */
+    bool counted;          /* in the bytes of all */
     bool inner;
+    enum inbox_fate fate;
+    int64_t charged_us; /* to its sender, by guess, until it is measured */
+    int64_t account_us; /* its sender's, before that */
     size_t len;
     uint8_t frame[];
 };
@@ -112,10 +125,19 @@ struct inbox {
     size_t n;
 };
 
-struct sender { /* bounds of one principal */
+/* A principal: what waits of it, what it may have, and how much of the loop's time it has had (turn/sender.c). */
+struct sender {
     char name[64];
-    uint32_t waiting, refused; /* frames that wait for a turn; refusals in this second */
+    struct inbox queue, stalled; /* waits for a turn; waits until its connection has read */
+    uint32_t waiting, fetches;   /* frames in its window; questions to streams that wait */
+    size_t bytes;                /* of the frames in its window */
+    uint32_t refused;            /* refusals in this second */
     int64_t second;
+    int64_t used_us, cost_us; /* its account; what one of its messages costs on the average */
+    uint64_t looked_turn;     /* the turn in which its role was looked up; 0: never */
+    sippe__role role;         /* as of then; UNSPECIFIED: nobody */
+    uint64_t writes_turn;     /* the last turn with a command of it */
+    uint64_t left_turn;       /* the turn that left something of it: what came behind must not overtake */
 };
 
 struct follow { /* one journal that we follow; what is durable of it is a Cursor row */
@@ -137,11 +159,28 @@ struct believed {
     bool ahead;               /* since then the clock has run ahead, and nobody has believed it */
 };
 
+/* No feed is taken until then (node/hold.c). In memory alone: a daemon that dies has no hold any more, and refuses the
+ * copy. */
+struct hold {
+    char cut[64];
+    struct id request; /* that asked for it: a repeat, however late, must not begin it anew */
+    int64_t until_ms;  /* past: there is none */
+};
+
+struct revoked { /* a key that may never speak again, whatever the rows say: rows/revoked.c */
+    char name[64];
+    uint8_t public_key[32];
+};
+
+/* With its NUL; streams that are waited for, by a hash of their names. */
+enum { STREAM_NAME_MAX = 128, STREAM_BUCKETS = 256 };
+
 /* A follower's question that waits for a record, or for its time. In memory alone: a follower asks again. */
 struct pending_fetch {
+    struct pending_fetch *next; /* of the same bucket */
     struct engine_route route;
-    char principal[64];
-    char stream[128];
+    struct sender *sender;
+    char stream[STREAM_NAME_MAX];
     uint64_t n, seq; /* the position that it gave */
     uint8_t chain[ID_LEN];
     bool from_start; /* it gave none */
@@ -180,15 +219,29 @@ struct engine {
     int64_t now_ms, boot_ms; /* of the turn: nobody reads a clock meanwhile */
     int64_t begun_boot_ms;   /* of the first turn; INT64_MIN: there was none */
     struct believed believed;
-    struct inbox clients, links; /* apart, so that neither fills a turn alone */
-    struct sender *senders;
+    struct inbox links, refusals; /* apart from what senders ask, so that nobody fills a turn alone */
+    struct sender **senders;
     size_t n_senders;
+    size_t n_queued, n_stalled;      /* frames of all senders that wait for a turn; and for their connections */
+    size_t waiting_bytes;            /* of all senders that count (turn/sender.c) */
+    int64_t served_us;               /* the account of the last sender served: who comes anew begins there */
+    const struct sender *talker;     /* who sent last, daemons left out */
+    int64_t talked_ms, contended_ms; /* when; and when last two did within a second */
+    uint64_t parted_turn;            /* the last turn that had one of two parts; it was the reading one */
+    bool read_last;
+    int64_t stalled_at_ms; /* when to look again at those that wait for their connections */
     struct engine_out *out;
     size_t n_out, cap_out;
+    size_t out_bytes; /* of this turn's */
     struct follow follows[ENGINE_FOLLOWS_MAX];
     size_t n_follows;
-    struct pending_fetch *fetches;
-    size_t n_fetches, cap_fetches;
+    struct hold hold;
+    bool restored_due; /* a restore's note lies beside the store: it becomes a record before all else */
+    struct pending_fetch *fetches[STREAM_BUCKETS];
+    size_t n_fetches;
+    bool woken[STREAM_BUCKETS]; /* a stream of this bucket got a record */
+    bool any_woken;
+    int64_t fetches_due_ms; /* the first one's time is up then, or later */
     int64_t next_due_ms;    /* INT64_MAX: none; INT64_MIN: to be looked up */
     int64_t next_minute_ms; /* waiting records, expiry */
     int64_t next_readers_ms;
@@ -205,6 +258,9 @@ struct engine {
     const char *disowned; /* NULL, or the daemon that does */
     struct engine_job *jobs;
     struct backup *backup; /* the one under way, or the last */
+    struct revoked *revoked;
+    size_t n_revoked;
+    bool revoked_unsaved; /* the file does not have them all */
     struct rules_cached rules[RULES_CACHED];
     size_t n_rules;
     struct engine_counters counters;

@@ -19,11 +19,12 @@
 #include "runtime/ports.h"
 #include "runtime/ready.h"
 
-/* RECEIVE_MAX: a turn's own most (ENGINE_TURN_MESSAGES), so that as many as may share a flush. WAKE_MAX_MS: timers
+/* RECEIVE_MAX: of each socket, before each turn; many times what a turn does, so that a flood is discarded as fast as
+ * it comes. WAKE_MAX_MS: timers
  * count by a clock that goes on evenly, deadlines by one that people set; one that is put forward is noticed within a
  * minute. DRAIN_TURNS: many more than messages of usual size need; what is left over when a daemon stops is not
  * answered, and comes again. */
-enum { RECEIVE_MAX = 256, TICK_MS = 1000, WAKE_MAX_MS = 60000, DRAIN_TURNS = 64 };
+enum { RECEIVE_MAX = 4096, TICK_MS = 1000, WAKE_MAX_MS = 60000, DRAIN_TURNS = 64 };
 
 struct daemon {
     const struct service *service;
@@ -38,6 +39,7 @@ struct daemon {
     int64_t started_ms, began_us;
     int64_t progress_us; /* when the log last said how far the opening of the store was */
     node__clock clock;   /* as the log last told it */
+    bool refuses;        /* for want of room; as the log last said */
     bool stopping;       /* nothing is sent any more; jobs may still come back */
     int jobs;            /* under way */
     uv_loop_t loop;
@@ -69,7 +71,7 @@ bool standing_check(struct daemon *d);
 int standing_fault(const struct daemon *d, struct fault *f);
 
 /* turn.c */
-/* Receives unless the engine still has messages; then at most one turn. A turn that fails ends the process. */
+/* Receives; then at most one turn. A turn that fails ends the process. */
 void turn_run(struct daemon *d);
 /* Until nothing received is left. */
 void turn_drain(struct daemon *d);

@@ -13,16 +13,24 @@
 
 /* ---- the process ---- */
 
-/* SIGHUP, because nothing is read again without a restart; SIGPIPE, because a log or a supervisor may go. One thread in
+enum { DESCRIPTORS = 4096 };
+
+/* As many descriptors as all connections need (bus/connections.h), where the system allows it: 1,024 are usual.
+ * SIGHUP, because nothing is read again without a restart; SIGPIPE, because a log or a supervisor may go. One thread in
  * the pool (the environment may say otherwise): jobs are copies of the store, and two would only share the disk.
  * malloc(3) gives each thread an arena and raises its thresholds with what is freed; fixed ones give the memory of
  * large messages back (mallopt(3)). */
 static void process_prepare(void) {
+    struct rlimit fds;
     umask(077);
     signal(SIGHUP, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);                       /* a file that may not grow is an error of write */
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0}); /* a core would hold families' answers and our secret key */
+    if (getrlimit(RLIMIT_NOFILE, &fds) == 0 && fds.rlim_cur < DESCRIPTORS) {
+        fds.rlim_cur = fds.rlim_max < DESCRIPTORS ? fds.rlim_max : DESCRIPTORS;
+        setrlimit(RLIMIT_NOFILE, &fds);
+    }
     setenv("UV_THREADPOOL_SIZE", "1", 0);
     mallopt(M_ARENA_MAX, 2);
     mallopt(M_TRIM_THRESHOLD, 256 << 10);
@@ -57,15 +65,20 @@ static int store_fault(int err, const struct config *c, struct fault *f) {
     return fault_at(f, faults[i].code, faults[i].event, fr, en, &why);
 }
 
-static const char *metrics_of(void *owner, struct arena *a) {
+static const char *metrics_of(void *owner, struct arena *a, int64_t now_ms) {
     struct daemon *d = owner;
-    return meters_text(&d->meters, a);
+    return meters_text(&d->meters, a, now_ms);
 }
 
 /* For the length of a turn: the engine has no clock. */
 static int64_t mono_of(void *owner) {
     (void)owner;
     return clock_mono_us();
+}
+
+static bool stalled_of(void *owner, const struct engine_route *route) {
+    struct daemon *d = owner;
+    return ports_stalled(&d->ports, route);
 }
 
 enum { PROGRESS_EVERY_US = 5000000 };
@@ -91,6 +104,7 @@ static int store_open_for(struct daemon *d, struct fault *f) {
                                .salt = random_id(),
                                .started_ms = d->started_ms,
                                .mono_us = mono_of,
+                               .stalled = stalled_of,
                                .progress = progress_tell,
                                .asks_peers = d->config.mode == MODE_RUN,
                                .metrics = metrics_of,
@@ -109,7 +123,11 @@ static int serve(struct daemon *d, struct fault *f) {
                               .me = &d->me,
                               .service = d->service,
                               .watch = loop_watch(d)};
-    meters_open(&d->meters, &d->ports, d->service, d->started_ms);
+    meters_open(&d->meters, &(struct meters_options){.ports = &d->ports,
+                                                     .engine = d->engine,
+                                                     .service = d->service,
+                                                     .territory = d->config.territory,
+                                                     .started_ms = d->started_ms});
     int err = ports_open(&d->ports, &o, f);
     if (err) {
         loop_stop(d);

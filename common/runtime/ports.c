@@ -3,6 +3,8 @@
 #include <string.h>
 #include "sys/clock.h"
 
+enum { STRANGERS_EVERY_MS = 60000 };
+
 /* ---- routes: the side, and libzmq's number of the connection; opaque to the engine ---- */
 
 static struct engine_route route_of(struct bus_route r) {
@@ -31,8 +33,20 @@ static void request_received(void *owner, const struct bus_message *m) {
     struct ports *p = owner;
     engine_push(p->engine, &(struct engine_in){.route = route_of(m->route),
                                                .principal = m->principal,
+                                               .sender = m->tag,
                                                .inner = m->route.side == BUS_INTERNAL,
                                                .frame = m->payload});
+}
+
+static uint32_t connections_allowed(void *owner, const char *principal) {
+    struct ports *p = owner;
+    return engine_connections(p->engine, principal, clock_now_ms());
+}
+
+static void connection_closed(void *owner, struct bus_route route) {
+    struct ports *p = owner;
+    struct engine_route gone = route_of(route);
+    engine_route_closed(p->engine, &gone);
 }
 
 /* No principal: whose feed it is, the link says, as CURVE has proved the peer's key. */
@@ -93,9 +107,38 @@ static void link_tick(struct ports *p, struct port_link *l, int64_t mono_ms) {
     LOG(p->log, up ? LEVEL_INFO : LEVEL_WARN, "link", LOG_WORD("peer", l->journal), LOG_BOOL("up", up));
 }
 
+bool ports_stalled(struct ports *p, const struct engine_route *route) {
+    struct bus_route r = route_from(route);
+    return r.side <= BUS_PUBLIC && p->sides[r.side] && bus_server_stalled(p->sides[r.side], r);
+}
+
+const char *const ports_cuts[BUS_CUTS] = {[BUS_CUT_SILENT] = "silent",
+                                          [BUS_CUT_CROWDED] = "crowded",
+                                          [BUS_CUT_MANY] = "many",
+                                          [BUS_CUT_UNREAD] = "unread",
+                                          [BUS_CUT_REVOKED] = "revoked"};
+
+static bool is_of_strangers(enum bus_cut why) { return why == BUS_CUT_SILENT || why == BUS_CUT_CROWDED; }
+
+/* Those of a key that is known at once; strangers once a minute: they come back as fast as they are cut. */
+static void cuts_tell(struct ports *p, int64_t mono_ms) {
+    const struct bus_connection_counts *now = bus_connection_counts(p->bus);
+    bool minute = mono_ms >= p->strangers_at_ms;
+    if (minute) p->strangers_at_ms = mono_ms + STRANGERS_EVERY_MS;
+    for (int why = 0; why < BUS_CUTS; why++) {
+        uint64_t n = now->cut[why] - p->cut[why];
+        if (!n || (is_of_strangers((enum bus_cut)why) && !minute)) continue;
+        LOG(p->log, LEVEL_WARN, "connections.cut", LOG_WORD("reason", ports_cuts[why]), LOG_INT("count", n),
+            LOG_INT("named", now->named), LOG_INT("unnamed", now->unnamed));
+        p->cut[why] = now->cut[why];
+    }
+}
+
 /* Strangers by number, a line a second at most: who knocks a thousand times must not write the log. */
 void ports_tick(struct ports *p, int64_t mono_ms) {
     for (size_t i = 0; i < p->n_links; i++) link_tick(p, &p->links[i], mono_ms);
+    bus_tick(p->bus, mono_ms);
+    cuts_tell(p, mono_ms);
     uint64_t denied = bus_guard_counts(p->bus)->denied;
     if (denied != p->denied) LOG(p->log, LEVEL_WARN, "strangers.refused", LOG_INT("count", denied - p->denied));
     p->denied = denied;
@@ -127,6 +170,8 @@ static int sides_open(struct ports *p, const struct ports_options *o, struct fau
                                        .endpoint = endpoints[side],
                                        .own = &o->me->key.pair,
                                        .received = request_received,
+                                       .allowed = connections_allowed,
+                                       .closed = connection_closed,
                                        .owner = p};
         int err = bus_server_open(p->bus, &s, &p->sides[side]);
         if (err) return side_fault(err, endpoints[side], f);

@@ -28,6 +28,8 @@ struct ports {
     struct port_link links[ENGINE_FOLLOWS_MAX];
     size_t n_links;
     uint64_t denied, too_large; /* strangers as of the last tick; what was made too large to send */
+    uint64_t cut[BUS_CUTS];     /* connections, as the log last said */
+    int64_t strangers_at_ms;    /* when it may speak of strangers again */
 };
 
 struct ports_options {
@@ -45,5 +47,9 @@ int ports_open(struct ports *p, const struct ports_options *o, struct fault *fau
 void ports_close(struct ports *p);
 /* What the last turn left to send. */
 void ports_send(struct ports *p, int64_t now_ms);
+/* For the engine: what this connection asks must wait, as it has not read what it was sent. */
+bool ports_stalled(struct ports *p, const struct engine_route *route);
+/* What a reason is called in log and metrics. */
+extern const char *const ports_cuts[BUS_CUTS];
 /* Each second, with a clock that never goes back. Not from a callback of the bus: links may be made anew. */
 void ports_tick(struct ports *p, int64_t mono_ms);

@@ -66,10 +66,19 @@ static void clock_watch(struct daemon *d) {
     LOG(&d->log, clock == CLOCK_BELIEVED ? LEVEL_INFO : LEVEL_WARN, "clock", LOG_WORD("state", words[clock]));
 }
 
+/* A line when room ends and one when it is back: whoever reads the log alone would see a daemon that is well. */
+static void room_tell(struct daemon *d) {
+    bool refuses = !engine_is_accepting(d->engine) && !engine_is_asking(d->engine);
+    if (refuses == d->refuses) return;
+    d->refuses = refuses;
+    LOG(&d->log, refuses ? LEVEL_ERROR : LEVEL_INFO, "room", LOG_BOOL("accepting", !refuses));
+}
+
 static void turn(struct daemon *d, int64_t now_ms) {
     int err = engine_turn(d->engine, now_ms, clock_boot_ms());
     if (err) turn_failed(d, err);
     clock_watch(d);
+    room_tell(d);
     meters_turn(&d->meters, engine_counters(d->engine));
     ports_send(&d->ports, now_ms);
     jobs_start(d);
@@ -78,9 +87,10 @@ static void turn(struct daemon *d, int64_t now_ms) {
 /* 0 is the engine's word for it: call at once, messages wait. */
 static bool inbox_is_empty(const struct daemon *d) { return engine_wake_ms(d->engine) != 0; }
 
-/* What a turn left over comes first; until then the rest waits in libzmq, where it costs no second copy. */
+/* All that has come, whatever a turn left over: who may wait and who is refused is the engine's to say, and what lay in
+ * libzmq instead would have no bound, and be done long after its sender had gone. */
 void turn_run(struct daemon *d) {
-    if (inbox_is_empty(d)) bus_work(d->ports.bus, RECEIVE_MAX);
+    bus_work(d->ports.bus, RECEIVE_MAX);
     int64_t now = clock_now_ms();
     if (engine_has_work(d->engine, now)) turn(d, now);
 }

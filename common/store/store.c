@@ -1,8 +1,7 @@
-#include "store/store.h"
+#include "store/lmdb.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <lmdb.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,16 +10,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-struct store {
-    MDB_env *env;
-    char dir[512];
-    int lock_fd;
-    uint64_t map_bytes;
-    unsigned int n_tables;
-    MDB_dbi tables[STORE_TABLES_MAX];
-};
-
-static int err_of(int rc) {
+int store_err(int rc) {
     switch (rc) {
     case 0: return 0;
     case MDB_NOTFOUND: return ERR_NOTFOUND;
@@ -52,7 +42,7 @@ static int own(struct store *s) {
     char path[600];
     snprintf(path, sizeof path, "%s/owner.lock", s->dir);
     s->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (s->lock_fd < 0) return err_of(errno);
+    if (s->lock_fd < 0) return store_err(errno);
     return flock(s->lock_fd, LOCK_EX | LOCK_NB) ? ERR_BUSY : 0;
 }
 
@@ -61,10 +51,12 @@ static int own(struct store *s) {
 static int open_tables(struct store *s, const struct store_options *o) {
     MDB_txn *txn = NULL;
     int rc = mdb_txn_begin(s->env, NULL, o->copy ? MDB_RDONLY : 0, &txn);
-    for (unsigned int i = 0; rc == 0 && i < s->n_tables; i++)
+    for (unsigned int i = 0; rc == 0 && i < s->n_tables; i++) {
         rc = mdb_dbi_open(txn, o->tables[i], o->copy ? 0 : MDB_CREATE, &s->tables[i]);
+        if (rc == 0 && !(s->names[i] = strdup(o->tables[i]))) rc = ENOMEM;
+    }
     if (rc && txn) mdb_txn_abort(txn);
-    return err_of(rc ? rc : mdb_txn_commit(txn));
+    return store_err(rc ? rc : mdb_txn_commit(txn));
 }
 
 static int open_env(struct store *s, const struct store_options *o) {
@@ -73,7 +65,7 @@ static int open_env(struct store *s, const struct store_options *o) {
     if (!rc) rc = mdb_env_set_mapsize(s->env, o->map_bytes);
     if (!rc) rc = mdb_env_set_maxdbs(s->env, STORE_TABLES_MAX + 1); /* one for txn_drop */
     if (!rc) rc = mdb_env_open(s->env, s->dir, flags, 0600);
-    if (rc) return err_of(rc);
+    if (rc) return store_err(rc);
     if (!o->copy) store_check_readers(s); /* LMDB begins its lock file anew by itself, unless a tool has it open */
     return open_tables(s, o);
 }
@@ -101,6 +93,7 @@ void store_close(struct store *s) {
     if (!s) return;
     if (s->env) mdb_env_close(s->env);
     if (s->lock_fd >= 0) close(s->lock_fd);
+    for (unsigned int i = 0; i < s->n_tables; i++) free(s->names[i]);
     free(s);
 }
 
@@ -147,27 +140,10 @@ void store_check_readers(struct store *s) {
     mdb_reader_check(s->env, &dead);
 }
 
-static int sync_path(const char *path, int flags) {
-    int fd = open(path, flags | O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return err_of(errno);
-    int rc = fsync(fd) ? errno : 0;
-    close(fd);
-    return err_of(rc);
-}
-
-int store_copy(struct store *s, const char *dir) {
-    char path[600];
-    int err = err_of(mdb_env_copy2(s->env, dir, MDB_CP_COMPACT));
-    snprintf(path, sizeof path, "%s/data.mdb", dir);
-    if (!err) err = sync_path(path, 0); /* mdb_env_copy2 does not flush (its source, and strace) */
-    if (!err) err = sync_path(dir, O_DIRECTORY);
-    return err;
-}
-
 int txn_begin(struct store *s, bool writable, struct txn *out) {
     *out = (struct txn){.store = s, .writable = writable};
     MDB_txn *txn = NULL;
-    int err = err_of(mdb_txn_begin(s->env, NULL, writable ? 0 : MDB_RDONLY, &txn));
+    int err = store_err(mdb_txn_begin(s->env, NULL, writable ? 0 : MDB_RDONLY, &txn));
     out->handle = txn;
     out->err = err;
     return err;
@@ -178,7 +154,7 @@ int txn_commit(struct txn *t) {
         txn_abort(t);
         return t->err;
     }
-    t->err = err_of(mdb_txn_commit(t->handle));
+    t->err = store_err(mdb_txn_commit(t->handle));
     t->handle = NULL; /* freed by LMDB, whatever came of it */
     return t->err;
 }
@@ -190,12 +166,12 @@ void txn_abort(struct txn *t) {
 
 int txn_renew(struct txn *t) {
     mdb_txn_reset(t->handle);
-    t->err = err_of(mdb_txn_renew(t->handle));
+    t->err = store_err(mdb_txn_renew(t->handle));
     return t->err;
 }
 
 static void latch(struct txn *t, int rc) {
-    if (rc && !t->err) t->err = err_of(rc);
+    if (rc && !t->err) t->err = store_err(rc);
 }
 
 bool txn_get(struct txn *t, store_table table, const struct key *k, struct span *out) {

@@ -1,16 +1,17 @@
-/* The one file that knows LMDB: one environment per daemon, tables opened at start, transactions that latch their first
- * error. README.md beside this draws a transaction from its begin to its end.
+/* The one library that knows LMDB: one environment per daemon, tables opened at start, transactions that latch their
+ * first error. README.md beside this draws a transaction from its begin to its end.
  *
- * MDB_NOTLS and nothing else: after a simulated loss of power the default flags kept what was acknowledged in 1,000 of
- * 1,000 runs, NOMETASYNC in 568, NOSYNC in none. A commit is write, fdatasync, one O_DSYNC write of the meta page.
- * NOTLS ties a reader to its struct txn and not to its thread (LMDB manual, mdb_env_open): who writes may hold a
- * snapshot in the same thread. Not WRITEMAP either: with it a full disk was a SIGBUS in place of an error, and a stray
- * pointer of ours would write into the file.
+ * MDB_NOTLS and nothing else: after a simulated loss of power the default flags kept what was acknowledged in 1,000
+ * of 1,000 runs, NOMETASYNC in 568, NOSYNC in none. A commit is write, fdatasync, one O_DSYNC write of the meta
+ * page. NOTLS ties a reader to its struct txn and not to its thread (LMDB manual, mdb_env_open): who writes may hold
+ * a snapshot in the same thread. Not WRITEMAP either: with it a full disk was a SIGBUS in place of an error, and a
+ * stray pointer of ours would write into the file.
  *
- * Values that a transaction gives are valid until its next write or its end. They lie in the map, unaligned and without
- * an ending zero: whoever keeps one copies it, whoever reads a number from one takes it through a struct key.
+ * Values that a transaction gives are valid until its next write or its end. They lie in the map, unaligned and
+ * without an ending zero: whoever keeps one copies it, whoever reads a number from one takes it through a struct
+ * key.
  *
- * One thread uses a store; only store_copy may run beside it in another. */
+ * One thread uses a store; only store_copy may run beside it in another, with a transaction of its own. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -67,10 +68,12 @@ struct store_usage store_usage(const struct store *s);
  * overwritten 3,000 times made a file of 98 MB, and stopped growing with this call. Daemons do not share a store, but
  * an operator's mdb_stat or mdb_copy may be killed. */
 void store_check_readers(struct store *s);
-/* A consistent, compacted copy into an empty folder, made durable; may run beside transactions in another thread. The
- * folder itself is made durable by who made it. While it lasts no page that is freed is used again (LMDB manual,
- * mdb_env_copy2): the file may grow. ERR_IO, ERR_FULL, ERR_DENIED; what was written of it by then is left there. */
-int store_copy(struct store *s, const char *dir);
+/* What a read transaction sees, into an empty folder, compact and made durable; may run beside other transactions in
+ * another thread, as long as nobody else uses this one, and leaves it open. The folder itself is made durable by who
+ * made it. Tables that were not given at open are not copied. While the transaction lasts no page that is freed is
+ * used again: the file may grow. ERR_IO, ERR_FULL, ERR_DENIED; ERR_CORRUPT: a table has not as many rows as it says;
+ * what was written by then is left there. */
+int store_copy(struct txn *from, const char *dir);
 
 /* Writable: there is one at a time, and a second one waits for it; begun by the same thread it waits for ever. It reads
  * what it wrote. Not writable: it sees the last commit, whatever is committed later; let it go soon, as it keeps the

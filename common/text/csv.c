@@ -48,6 +48,10 @@ static const char *first_bad(const char *at, const char *end, bool *mostly_good)
     size_t n_bad = 0, n_good = 0;
     while (at < end) {
         utf8proc_int32_t code_point;
+        if ((uint8_t)*at < 0x80) {
+            at++;
+            continue;
+        }
         utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)at, end - at, &code_point);
         if (n > 0) {
             n_good += n > 1;

@@ -39,6 +39,19 @@ static void add(struct builder *b, utf8proc_int32_t c, bool *gap) {
         builder_code_point(b, c);
 }
 
+/* The same for ASCII, which is most of what is folded: lower case, and anything else than letters and digits is a
+ * gap. */
+static void add_ascii(struct builder *b, uint8_t c, bool *gap) {
+    bool capital = c >= 'A' && c <= 'Z';
+    if (!capital && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) {
+        *gap = true;
+        return;
+    }
+    if (*gap && b->len) builder_char(b, ' ');
+    *gap = false;
+    builder_char(b, (char)(capital ? c + 'a' - 'A' : c));
+}
+
 /* Compatibility decomposition, case folding and no marks: é, É, e and a combining acute are one letter; ß is ss, ½ is 1
  * and 2. Character by character, not a text at once: bad bytes in the middle must not lose the rest. */
 char *fold(struct arena *a, const char *utf8) {
@@ -49,6 +62,10 @@ char *fold(struct arena *a, const char *utf8) {
     for (const uint8_t *at = (const uint8_t *)utf8; *at;) {
         utf8proc_int32_t c, parts[DECOMPOSED_MAX];
         int boundary = 0;
+        if (*at < 0x80) {
+            add_ascii(&b, *at++, &gap);
+            continue;
+        }
         utf8proc_ssize_t len = utf8proc_iterate(at, -1, &c);
         utf8proc_ssize_t n = len > 0 ? utf8proc_decompose_char(c, parts, DECOMPOSED_MAX, how, &boundary) : -1;
         if (n < 0 || n > DECOMPOSED_MAX) gap = true;

@@ -68,6 +68,11 @@ struct text_place tree_place(const struct tree *root, const char *path) {
 bool tree_text_is_clean(const char *text, size_t len) {
     for (size_t i = 0; i < len;) {
         utf8proc_int32_t code_point;
+        uint8_t byte = (uint8_t)text[i];
+        if (byte > 0 && byte < 0x80) { /* most of it */
+            i++;
+            continue;
+        }
         utf8proc_ssize_t n =
             utf8proc_iterate((const utf8proc_uint8_t *)text + i, (utf8proc_ssize_t)(len - i), &code_point);
         if (n <= 0 || code_point <= 0) return false;

@@ -45,6 +45,7 @@ struct cli {
     bool zone_known;
     struct session *session; /* opened by the first call */
     int exit;                /* why the last call or look-up failed */
+    const char *method;      /* of the last request; NULL: none was sent */
     bool output_lost;        /* said already (output_flush) */
 };
 

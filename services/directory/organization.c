@@ -118,7 +118,7 @@ int directory_list_organizations(struct query *q, const directory__list_organiza
     struct row_scan *scan =
         row_scan(VIEW(q), &directory_organizations_by_name, KEY_EMPTY, in->after.len ? &from : NULL);
     while (row_next(scan, &key, NULL)) {
-        if (out->n_organizations == limit) {
+        if (out->n_organizations == limit || (out->n_organizations && query_time_is_up(q))) {
             out->next = pb_of(arena_span(arena_of(q), key_span(&key)));
             row_scan_end(scan);
             return 0;

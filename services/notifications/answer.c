@@ -1,3 +1,4 @@
+#include <string.h>
 #include "notifications/domain/code.h"
 #include "notifications/domain/notice.h"
 #include "notifications/rows.h"
@@ -77,8 +78,29 @@ ANSWER(decline_notice, DECLINED, .note = in->note, .reason = in->reason)
 ANSWER(report_wrong_partner, WRONG_PARTNER, .note = in->note)
 ANSWER(report_first_contact, FIRST_CONTACT, .note = "", .contact_on = in->on)
 
-/* Any desk, team or coordinator of the territory: who has the code has the sheet, and partners call whom they know. A
- * misheard code and one that nobody has are one answer, CODE_UNKNOWN: read it to me again. */
+/* Partners call the desk that referred: its sheets, and no others, are what a desk or a team may answer for. */
+static bool find_by_code(struct decide *d, const char *typed, struct id *notice) {
+    const struct principal *p = decide_principal(d);
+    char code[CODE_LEN + 1];
+    if (!notifications_code_read(typed, code) || !notifications_notice_of_code(VIEW(d), code, notice)) return false;
+    const notifications_rows__notice *n = row_get(VIEW(d), &notifications_notices, KEY(KEY_ID(*notice)));
+    return n && (p->role == ROLE_COORDINATOR || strcmp(p->organization, n->clsc_code) == 0);
+}
+
+/* Misheard, nobody's and another CLSC's are one answer: read it to me again. The count is a record, so that it is there
+ * after a restart and in the journal of who asked. */
+static int refuse_code(struct decide *d, struct code_tries before) {
+    const char *key = decide_principal(d)->name;
+    struct code_tries tries = notifications_code_wrong(before, decide_now_ms(d));
+    notifications__wrong_code_noted *e = NEW(arena_of(d), notifications__wrong_code_noted);
+    e->key = key;
+    e->wrong = tries.wrong;
+    e->since_ms = tries.since_ms;
+    e->closed_until_ms = tries.closed_until_ms;
+    struct id subject = id_derive("sippe key name", span_text(key), (struct span){0}, (struct span){0});
+    return refuse_noting(d, REASON_CODE_UNKNOWN, subject, &e->base);
+}
+
 int notifications_answer_by_code(struct decide *d, const notifications__answer_by_code_request *in,
                                  notifications__answer_by_code_reply *out) {
     struct notice_answer answer = {.state = in->answer,
@@ -88,10 +110,11 @@ int notifications_answer_by_code(struct decide *d, const notifications__answer_b
                                    .contact_on = in->first_contact_on,
                                    .by_phone = true};
     struct answered given = {.state = NOTICE_STATE_UNSPECIFIED};
-    char code[CODE_LEN + 1];
     struct id notice;
-    if (!notifications_code_read(in->code, code) || !notifications_notice_of_code(VIEW(d), code, &notice))
-        return REASON_CODE_UNKNOWN;
+    struct code_tries tries = notifications_code_tries(VIEW(d), decide_principal(d)->name);
+    if (notifications_codes_are_closed(tries, decide_now_ms(d)))
+        return refuse_until(d, REASON_CODES_CLOSED, tries.closed_until_ms);
+    if (!find_by_code(d, in->code, &notice)) return refuse_code(d, tries);
     int reason = answer_give(d, notice, NULL, &answer, &given);
     if (reason) return reason;
     out->notice_id = id_field(arena_of(d), notice);

@@ -1,5 +1,4 @@
 #include "base/id_prefix.h"
-#include "notifications/domain/code.h"
 #include "notifications/domain/notice.h"
 #include "notifications/rows.h"
 
@@ -77,7 +76,7 @@ int notifications_list_notices(struct query *q, const notifications__list_notice
     struct key prefix = notifications_list_prefix(in->open_only, organization);
     struct row_scan *scan = row_scan(VIEW(q), &notifications_notices_in_order, prefix, in->after.len ? &from : NULL);
     for (size_t bytes = 0; row_next(scan, &key, NULL);) {
-        if (out->n_notices == limit || bytes > PAGE_BYTES_MAX) {
+        if (out->n_notices == limit || bytes > PAGE_BYTES_MAX || (bytes && query_time_is_up(q))) {
             out->next = pb_of(arena_span(arena_of(q), key_span(&key)));
             row_scan_end(scan);
             return 0;
@@ -140,7 +139,7 @@ int notifications_get_sheet(struct query *q, const notifications__get_sheet_requ
         row_get(VIEW(q), &notifications_organizations, KEY(KEY_ID(organization)));
     out->organization_name = o ? o->name : "";
     out->organization_phone = o ? o->phone : "";
-    out->answer_code = notifications_code_spoken(arena_of(q), row->code);
+    out->answer_code = notifications_code_spoken(arena_of(q), notifications_notice_code(VIEW(q), row));
     out->text_fr = issued->text_fr;
     out->text_en = issued->text_en;
     return 0;

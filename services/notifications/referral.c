@@ -22,13 +22,16 @@ static notifications__notice_content *content_of(struct arena *a, const intake__
     return c;
 }
 
-/* A code that no other notice has, withdrawn ones included: an old sheet must not answer for another family. NULL,
- * which parks the referral, takes 64 codes in a row that others have (code.h). */
+/* A code that no other notice has, withdrawn ones included: an old sheet must not answer for another family. Of a hash
+ * under the store's own key: the same when the record is taken again after a crash, and no chance to anybody who lacks
+ * that key, though she knows every id. NULL, which parks the referral, takes 64 codes in a row that others have
+ * (code.h). */
 static const char *code_new(struct decide *d, struct id notice) {
     char code[CODE_LEN + 1];
     struct id taken;
     for (unsigned attempt = 0; attempt < CODE_TRIES_MAX; attempt++) {
-        notifications_code_derive(notice, attempt, code);
+        const char *nth = arena_printf(arena_of(d), "%s/%u", id_text(arena_of(d), notice), attempt);
+        notifications_code_make(lookup_hash(VIEW(d), "answer code of", nth), code);
         if (!notifications_notice_of_code(VIEW(d), code, &taken)) return arena_text(arena_of(d), code);
     }
     return NULL;
@@ -94,8 +97,9 @@ int notifications_follow_referral_sent(struct decide *d, const struct record *fr
     opened->rules = id_field(arena_of(d), used.version);
     opened->due_ms = notifications_due_ms(civil_zone(rules), e->acknowledge_by);
     if (opened->due_ms == INT64_MIN) return REASON_DATE_IMPOSSIBLE;
-    opened->code = code_new(d, notice);
-    if (!opened->code) return REASON_INTERNAL;
+    opened->personal = NEW(arena_of(d), notifications__notice_opened__personal);
+    opened->personal->code = code_new(d, notice);
+    if (!opened->personal->code) return REASON_INTERNAL;
     notice_issue(d, e, referral, opened, s->name, rules);
     return 0;
 }

@@ -20,7 +20,17 @@ bool notifications_notice_of_referral(struct view *v, struct id referral, struct
 }
 
 bool notifications_notice_of_code(struct view *v, const char *code, struct id *notice) {
-    return first_notice(v, &notifications_notices_by_code, KEY(KEY_TEXT(code)), notice);
+    return first_notice(v, &notifications_notices_by_code, KEY(KEY_ID(lookup_hash(v, "answer code", code))), notice);
+}
+
+const char *notifications_notice_code(struct view *v, const notifications_rows__notice *row) {
+    const notifications__notice_opened *e = READ_EVENT(v, notifications__notice_opened, row->opened, NULL);
+    return e && e->personal ? e->personal->code : "";
+}
+
+struct code_tries notifications_code_tries(struct view *v, const char *key) {
+    const notifications_rows__code_tries *row = row_get(v, &notifications_wrong_codes, KEY(KEY_TEXT(key)));
+    return row ? (struct code_tries){row->wrong, row->since_ms, row->closed_until_ms} : (struct code_tries){0};
 }
 
 /* ---- indexes ----
@@ -32,7 +42,7 @@ void notifications_notices_of_referral_keys(const notifications_rows__notice *r,
 }
 
 void notifications_notices_by_code_keys(const notifications_rows__notice *r, struct keys *out) {
-    if (r->code[0]) keys_add(out, KEY(KEY_TEXT(r->code)));
+    if (r->code_hash.len) keys_add(out, KEY(KEY_ID(id_of(r->code_hash))));
 }
 
 /* Two or four keys: a notice stands in the list of all and in its organisation's, and in the open ones of each while it
@@ -64,16 +74,26 @@ void notifications_on_notice_issued(struct apply *a, const struct record *r, con
 
 /* Comes right after NoticeIssued, in the same message: what the partner's stream may not hold. */
 void notifications_on_notice_opened(struct apply *a, const struct record *r, const notifications__notice_opened *e) {
-    (void)r;
     struct id notice;
     notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);
     if (!n) return;
+    n->opened = r->seq;
     n->referral_id = e->referral_id;
     n->organization_id = e->organization_id;
     n->clsc_code = e->clsc_code;
-    n->code = e->code;
+    if (e->personal) n->code_hash = id_field(arena_of(a), lookup_hash(VIEW(a), "answer code", e->personal->code));
     ROW_PUT(a, &notifications_notices, KEY(KEY_ID(notice)), n);
     deadline_set(a, &notifications_acknowledge, notice, e->due_ms);
+}
+
+void notifications_on_wrong_code_noted(struct apply *a, const struct record *r,
+                                       const notifications__wrong_code_noted *e) {
+    (void)r;
+    notifications_rows__code_tries *row = NEW(arena_of(a), notifications_rows__code_tries);
+    row->wrong = e->wrong;
+    row->since_ms = e->since_ms;
+    row->closed_until_ms = e->closed_until_ms;
+    ROW_PUT(a, &notifications_wrong_codes, KEY(KEY_TEXT(e->key)), row);
 }
 
 void notifications_on_notice_answered(struct apply *a, const struct record *r,

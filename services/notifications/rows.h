@@ -1,13 +1,19 @@
 /* How notifications' rows are fetched. tables.def says which there are. In the arena; from any context, VIEW(d),
  * VIEW(q), VIEW(a). */
 #pragma once
+#include "notifications/domain/code.h"
 #include "notifications/tables.h"
 
 /* By an id as a request or an event has it, given in *id too. NULL: no id, or no such notice. */
 notifications_rows__notice *notifications_notice_row(struct view *v, ProtobufCBinaryData field, struct id *id);
 /* False: no notice was issued for it. At most one ever is: a referral that is sent again is another referral. */
 bool notifications_notice_of_referral(struct view *v, struct id referral, struct id *notice);
-/* The code as notifications_code_read gives it. Codes of withdrawn notices are found too, and are never given again. */
+/* The code as notifications_code_read gives it; rows hold its keyed hash alone. Codes of withdrawn notices are found
+ * too, and are never given again. */
 bool notifications_notice_of_code(struct view *v, const char *code, struct id *notice);
+/* Of a notice's sheet; "" once it was erased. */
+const char *notifications_notice_code(struct view *v, const notifications_rows__notice *row);
+/* Wrong codes that a key has given: none, when it has no row. */
+struct code_tries notifications_code_tries(struct view *v, const char *key);
 /* Lists begin with (open ones only?, an organisation or all (zero)) and go from the newest to the oldest. */
 struct key notifications_list_prefix(bool open, struct id organization);

@@ -38,6 +38,7 @@ HOLDER struct world *world_open(struct arena *a) {
     world_key(w, "coordinator", ROLE_COORDINATOR, "");
     world_key(w, "desk", ROLE_DESK, "06511");
     world_key(w, "desk2", ROLE_DESK, "06512");
+    world_key(w, "team", ROLE_TEAM, "06511");
     world_key(w, "partner", ROLE_PARTNER, PARTNER);
     world_key(w, "partner2", ROLE_PARTNER, OTHER);
     arena_init(a);
@@ -162,13 +163,13 @@ HOLDER int decline(struct world *w, struct arena *a, const notifications__notice
     return CALL(w, a, "notifications", "partner", notifications, DeclineNotice, decline_notice, in, NULL);
 }
 
-HOLDER int by_code(struct world *w, struct arena *a, const char *code, notifications__notice_state answer,
-                   notifications__answer_by_code_reply **out) {
+HOLDER int by_code(struct world *w, struct arena *a, const char *key, const char *code,
+                   notifications__notice_state answer, notifications__answer_by_code_reply **out) {
     notifications__answer_by_code_request *in = NEW(a, notifications__answer_by_code_request);
     in->code = code;
     in->answer = answer;
     in->person = "Nadège";
-    return CALL(w, a, "notifications", "desk2", notifications, AnswerByCode, answer_by_code, in, out);
+    return CALL(w, a, "notifications", key, notifications, AnswerByCode, answer_by_code, in, out);
 }
 
 HOLDER size_t answers_said(struct world *w, struct arena *a, notifications__notice_answered **last) {

@@ -370,6 +370,60 @@ static void test_a_page_of_the_worklist(void **state) {
     assert_int_equal(out->total, 0);
 }
 
+/* A corrected line of a desk's file is the same call: no second family. */
+static void test_a_call_is_known_by_its_number(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *first = NULL, *out = NULL;
+    intake__screening *s = call_now(t);
+    s->local_reference = "RJ-1";
+    assert_int_equal(submit(t, "desk", s, &first), 0);
+    assert_false(first->known);
+    s->identity->phone = "514.555.0188"; /* the same number, typed otherwise */
+    assert_int_equal(submit(t, "desk", s, &out), 0);
+    assert_true(out->known);
+    assert_true(SAME_BYTES(out->screening_id, first->screening_id));
+    assert_true(SAME_BYTES(out->version, first->version));
+    assert_string_equal(out->family_number, first->family_number);
+    s->identity->name->given = "Rosalie";
+    assert_int_equal(submit(t, "desk", s, &out), REASON_CALL_KNOWN);
+    intake__preview_route_request *preview = NEW(&t->a, intake__preview_route_request);
+    intake__preview_route_reply *previewed = NULL;
+    preview->screening = s;
+    preview->as_submitted = true;
+    assert_int_equal(ASK(t, "desk", PreviewRoute, preview_route, preview, &previewed), REASON_CALL_KNOWN);
+    intake__list_screenings_request *list = NEW(&t->a, intake__list_screenings_request);
+    intake__list_screenings_reply *found = NULL;
+    list->local_reference = "rj 1";
+    assert_int_equal(ASK(t, "desk", ListScreenings, list_screenings, list, &found), 0);
+    assert_int_equal(found->n_screenings, 1);
+    assert_true(SAME_BYTES(found->screenings[0]->screening_id, first->screening_id));
+    assert_int_equal(ASK(t, "desk2", ListScreenings, list_screenings, list, &found), 0);
+    assert_int_equal(found->n_screenings, 0);
+    s->local_reference = "RJ-2";
+    assert_int_equal(submit(t, "desk", s, &out), 0);
+    assert_false(out->known);
+}
+
+/* A spreadsheet drops the zero: the only code that differs by it is meant. */
+static void test_a_clsc_without_its_zero(void **state) {
+    (void)state;
+    struct desk t;
+    intake__submit_screening_reply *out = NULL;
+    desk_open(&t);
+    world_key(t.w, "desk3", ROLE_DESK, "09902");
+    sippe__territory *rules = fixture_territory(&t.a);
+    for (size_t i = 0; i < rules->n_clscs; i++)
+        if (strcmp(rules->clscs[i]->code, "99002") == 0) rules->clscs[i]->code = "09902";
+    assert_int_equal(adopt(&t, rules), 0);
+    intake__screening *s = call_now(&t);
+    s->call->clsc_code = "9902";
+    assert_int_equal(submit(&t, "desk3", s, &out), 0);
+    assert_string_equal(screening(&t, out->screening_id)->screening->call->clsc_code, "09902");
+    s->call->clsc_code = "990";
+    assert_int_equal(submit(&t, "desk3", s, &out), REASON_CLSC_UNKNOWN);
+    desk_close(&t);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_without_rules_nothing_is_taken),
@@ -387,6 +441,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_a_correction_after_the_enrolment_asks_a_person, adopted, closed),
         cmocka_unit_test_setup_teardown(test_lists_are_paged_newest_first, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_page_of_the_worklist, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_a_call_is_known_by_its_number, adopted, closed),
+        cmocka_unit_test(test_a_clsc_without_its_zero),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -174,17 +174,18 @@ static void test_an_answer_by_phone(void **state) {
     assert_int_equal(sheet(w, &a, "desk", REFERRAL, &s), 0);
     char *typed = arena_printf(&a, " %s ", s->answer_code);
     for (char *c = typed; *c; c++) *c = (char)(*c >= 'A' && *c <= 'Z' ? *c + 32 : *c == '-' ? ' ' : *c);
-    assert_int_equal(by_code(w, &a, "K7M-4TX", NOTICE_STATE_ACCEPTED, NULL), REASON_CODE_UNKNOWN);
-    assert_int_equal(by_code(w, &a, "2222222", NOTICE_STATE_ACCEPTED, NULL), REASON_CODE_UNKNOWN); /* whole, nobody's */
-    assert_int_equal(by_code(w, &a, typed, NOTICE_STATE_WITHDRAWN, NULL), REASON_FIELDS_INVALID);
-    assert_int_equal(by_code(w, &a, typed, NOTICE_STATE_WAITLISTED, &answered), 0);
+    assert_int_equal(by_code(w, &a, "desk", "K7M-4TX", NOTICE_STATE_ACCEPTED, NULL), REASON_CODE_UNKNOWN);
+    assert_int_equal(by_code(w, &a, "desk", "2222222", NOTICE_STATE_ACCEPTED, NULL),
+                     REASON_CODE_UNKNOWN); /* whole, nobody's */
+    assert_int_equal(by_code(w, &a, "desk", typed, NOTICE_STATE_WITHDRAWN, NULL), REASON_FIELDS_INVALID);
+    assert_int_equal(by_code(w, &a, "desk", typed, NOTICE_STATE_WAITLISTED, &answered), 0);
     assert_true(span_equal(span_pb(answered->notice_id), span_pb(s->notice->notice_id)));
     assert_int_equal(answered->state, NOTICE_STATE_WAITLISTED);
     assert_int_equal(answers_said(w, &a, &said), 1);
     assert_true(said->by_phone);
-    assert_int_equal(by_code(w, &a, typed, NOTICE_STATE_WAITLISTED, NULL), REASON_MOVE_ILLEGAL);
+    assert_int_equal(by_code(w, &a, "desk", typed, NOTICE_STATE_WAITLISTED, NULL), REASON_MOVE_ILLEGAL);
     cancel(w, &a, REFERRAL);
-    assert_int_equal(by_code(w, &a, typed, NOTICE_STATE_ACCEPTED, NULL), REASON_NOTICE_WITHDRAWN);
+    assert_int_equal(by_code(w, &a, "desk", typed, NOTICE_STATE_ACCEPTED, NULL), REASON_NOTICE_WITHDRAWN);
     world_close(w, &a);
 }
 

@@ -242,6 +242,22 @@ class Program(unittest.TestCase):
         self.assertIn("1 acceptée, 1 refusée", out)
         self.assertIn("En attente : 0; ", self.sippe(0, "desk", "screening", "spool"))
 
+    def test_a_corrected_row_is_the_same_call(self):
+        first = self.table(280)
+        self.assertIn("1 acceptée", self.sippe(0, "desk", "screening", "push", self.file("call.csv", self.text(first))))
+        column, retyped = first[0].index("telephone"), [list(row) for row in first]
+        phone = first[1][column]
+        retyped[1][column] = "-".join((phone[:3], phone[3:6], phone[6:]))
+        self.assertIn("1 déjà envoyée", self.sippe(0, "desk", "screening", "push", self.file("call.csv", self.text(retyped))))
+        retyped[1][first[0].index("personnes_menage")] = "3"
+        changed = self.file("call.csv", self.text(retyped))
+        self.assertIn("1 refusée", self.sippe(1, "desk", "screening", "push", changed, "--dry-run"))
+        out = self.sippe(1, "desk", "screening", "push", changed)
+        listed = self.json(0, "desk", "screening", "list", "--reference", "R-280")["screenings"]
+        self.assertEqual(len(listed), 1)
+        self.assertIn("1 refusée", out)
+        self.assertIn("sippe screening amend " + listed[0]["screening_id"][:8], out)
+
     def test_peers_without_intake(self):
         home = self.profile("op")
         peers = pathlib.Path(home, "peers")
@@ -310,8 +326,8 @@ class Program(unittest.TestCase):
         self.assertIn("secret", self.sippe(2, "op", "keys", "allow", public))
 
     def test_errors_as_json(self):
-        told = self.json(1, "desk", "worklist", "--limit", "5000")["error"]
-        self.assertEqual((told["exit"], told["reason"]), (1, "NUMBER_OUT_OF_RANGE"))
+        told = self.json(1, "desk", "worklist", "--after", "00" * 600)["error"]
+        self.assertEqual((told["exit"], told["reason"]), (1, "ID_INVALID"))
         self.assertEqual(self.json(2, "desk", "family", "find")["error"]["exit"], 2)
         self.assertEqual(self.json(2, "desk", "worklist", "--limt", "3")["error"]["exit"], 2)
 
@@ -327,6 +343,13 @@ class Program(unittest.TestCase):
         self.assertIn("déjà là", out)
         self.assertIn("Rien n'a été sauvegardé", out)
         self.sippe(2, "op", "backup", "--cut", "../ailleurs")
+        os.makedirs(self.t.path("neuf"), 0o700)
+        out = self.sippe(0, "op", "restore", "--cut", "deux-fois", "--from", self.t.root, "--to", self.t.path("neuf"))
+        self.assertIn("Il n'y en avait pas auparavant", out)
+        self.assertNotIn("data.mdb.before", out)
+        shutil.rmtree(self.t.path("neuf/intake"))
+        out = self.sippe(0, "op", "restore", "--cut", "deux-fois", "--from", self.t.root, "--to", self.t.path("neuf"))
+        self.assertIn("3, les autres manquaient", out)
         out = self.sippe(1, "op", "restore", "--cut", "deux-fois", "--from", self.t.root, "--to", self.t.root)
         self.assertIn("tourne encore", out)
 
@@ -335,6 +358,102 @@ class Program(unittest.TestCase):
     def decided(self, n):
         s = self.t.call("desk", "intake.SubmitScreening", pb.intake.SubmitScreeningRequest(screening=Family(n).screening()))
         return s.screening_id.hex(), s.family_number
+
+    # ---- lists and ids
+
+    def test_lists_have_no_end_at_a_page(self):
+        path = self.file("pages.csv", self.text(self.table(*range(3000, 3230), nom="Pagée")))
+        self.sippe(0, "desk", "screening", "push", path)
+        for words, key in ((("worklist", "--kind", "DECIDE_ROUTE", "--text", "pagee"), "items"), (("screening", "list"), "screenings")):
+            with self.subTest(words):
+                listed = self.json(0, "desk", *words, "--limit", "1000")
+                ids = {i.get("thing", i.get("screening_id")) for i in listed[key]}
+                self.assertEqual(len(ids), len(listed[key]))
+                self.assertGreaterEqual(len(ids), 230)
+                self.assertNotIn("next", listed)
+                seen, after = set(), ()
+                while True:
+                    page = self.json(0, "desk", *words, "--limit", "120", *after)
+                    self.assertLessEqual(len(page[key]), 120)
+                    seen |= {i.get("thing", i.get("screening_id")) for i in page[key]}
+                    if "next" not in page:
+                        break
+                    after = ("--after", page["next"])
+                self.assertEqual(seen, ids)
+        out = self.sippe(0, "desk", "worklist", "--text", "pagee")
+        code = out.split("--after ")[1].split()[0]
+        self.assertIn("Pagée", self.sippe(0, "desk", "worklist", "--text", "pagee", "--after", code))
+        item = listed[key][-1]["screening_id"]
+        self.assertIn(item, self.sippe(0, "desk", "screening", "show", item[:7]))
+        family = self.json(0, "desk", "screening", "show", item[:9])["summary"]
+        self.assertIn(family["family_number"], self.sippe(0, "desk", "family", "show", family["family_id"][:8]))
+        self.assertIn("rien ne commence par", self.sippe(1, "desk", "screening", "show", "0000000"))
+
+    def test_a_correction_is_shown_first(self):
+        self.sippe(0, "desk", "screening", "push", self.file("wrong.csv", self.text(self.table(230))))
+        screening = self.json(0, "desk", "family", "find", Family(230).phone)["families"][0]["family_id"]
+        screening = self.json(0, "desk", "family", "show", screening)["screenings"][0]["screening_id"][:8]
+        two, other = self.table(231, 232), self.table(231, reference_locale="R-230", naissance="1999-01-02")
+        amend = lambda code, path, *words, **more: self.sippe(code, "desk", "screening", "amend", screening, path, "--reason",
+                                                              "erreur", *words, **more)
+        self.assertIn("une seule fiche", amend(2, self.file("two.csv", self.text(two)), "--yes"))
+        path = self.file("other.csv", self.text(other))
+        for words in ((), ("--dry-run",)):
+            out = amend(0 if words else 2, path, *words)
+            self.assertIn("changent tous les deux", out)
+            self.assertIn("Rien n'est changé", out)
+        self.assertIn("--by", amend(2, path, "--yes", by=None))
+        mended = self.file("mended.csv", self.text(self.table(230, telephone="514 555-0998")))
+        self.assertIn("514 555-0998", amend(0, mended, "--yes"))
+        out = self.sippe(0, "desk", "screening", "show", screening)
+        self.assertRegex(out, r"Mme Gagnon : erreur")
+        self.assertIn("rien à corriger", amend(2, mended, "--yes"))
+        answers = self.run_as("desk", "screening", "show", screening, "--answers")
+        self.assertEqual(json.loads(answers.stdout)["identity"]["phone"], "5145550998")
+        self.assertIn("une seule fiche", self.sippe(2, "desk", "route", "preview", self.file("two.csv", self.text(two))))
+
+    def test_a_call_that_was_tried(self):
+        self.sippe(0, "desk", "screening", "push", self.file("tried.csv", self.text(self.table(240, date_prevue=""))))
+        family = self.json(0, "desk", "family", "find", "R-240")["families"][0]["number"]
+        screening = self.json(0, "desk", "family", "show", family)["screenings"][0]["screening_id"][:8]
+        tomorrow = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 86400 * 3))
+        attempt = lambda code, *words: self.sippe(code, "desk", "attempt", "record", screening, *words)
+        self.assertIn("année-mois-jour", attempt(2, "NO_ANSWER", "--call-back-on", "demain"))
+        self.assertIn(", 9 h 30.", attempt(0, "NO_ANSWER", "--call-back-on", tomorrow + " 9 h 30"))
+        for outcome, said in (("REFUSED", "DECLINED"), ("WRONG_NUMBER", "screening amend"), ("COMPLETED", "screening amend")):
+            out = attempt(0, outcome)
+            self.assertNotIn("À rappeler", out)
+            self.assertIn(said, out)
+        self.assertIn("UNREACHABLE", attempt(0, "pas de réponse"))
+        shown = self.sippe(0, "desk", "screening", "show", screening)
+        self.assertIn("Mme Gagnon : pas de réponse; rappeler ", shown)
+        self.assertNotIn("interprete_requis", shown)
+        found = self.sippe(0, "desk", "family", "find", *Family(240).phone.split())
+        self.assertIn(family, found)
+        self.assertIn(Family(240).phone.replace(" ", "")[:3], found)
+
+    def test_words_of_a_refusal(self):
+        screening, family = self.decided(245)
+        out = self.sippe(1, "partner", "family", "show", family)
+        self.assertIn("le peuvent : accueil, équipe, coordination", out)
+        self.assertIn("liste d'attente", self.sippe(1, "desk", "route", "decide", screening, "CALL_BACK"))
+        self.sippe(0, "desk", "consent", "record", family, "--purpose", "interprète", "--to", self.partner[0].hex())
+        out = self.sippe(1, "desk", "consent", "record", family, "--purpose", "interprète", "--covers", "NEED", "--to",
+                         self.partner[0].hex())
+        self.assertIn("--covers : ", out)
+        self.assertIn("n'est pas inscrite", self.sippe(1, "coord", "keyworker", "candidates", family))
+        head = self.sippe(0, "partner", "help").split("Pour d'autres rôles")
+        self.assertIn("notices accept", head[0])
+        self.assertIn("screening push", head[1])
+        narrow = self.sippe(0, "desk", "worklist", "--text", "zz-personne", env={"COLUMNS": "40"})
+        self.assertIn("Rien de tel", narrow)
+
+    def test_a_sheet_by_its_referral(self):
+        family, referral = self.referred(246)
+        self.t.settle()
+        self.assertIn("CODE DE RÉPONSE", self.sippe(0, "desk", "notices", "print", referral[:8]))
+        shown = self.sippe(0, "desk", "family", "show", family)
+        self.assertIn("Maison", shown.split("Consentements")[1].split("Références")[0])
 
     def test_a_desk_in_a_hurry(self):
         screening, family = self.decided(200)
@@ -425,7 +544,7 @@ class Program(unittest.TestCase):
         told = self.json(1, "desk", "call", "intake.GetFamily", nobody)["error"]
         self.assertEqual((told["exit"], told["code"], told["reason"]), (1, "NOT_FOUND", "NOT_FOUND"))
         self.assertIn("rôle", self.sippe(1, "desk", "call", "intake.ListKeys"))
-        self.assertIn("  screening.consent.notice_read_at : ",
+        self.assertIn("  screening.consent.notice_read_at (avis lu le) : ",
                       self.sippe(1, "desk", "call", "intake.SubmitScreening", '{"screening": {}}'))
         self.assertIn("JSON:1:2: limt: Ce champ n'existe pas. Vouliez-vous écrire « limit » ?",
                       self.sippe(2, "desk", "call", "intake.ListWorklist", '{"limt": 5}'))

@@ -1,5 +1,7 @@
 #include "harness_internal.h"
 
+#include "engine/copy.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -214,6 +216,16 @@ static void outputs_send(struct world *w, int index) {
 
 /* ---- time ---- */
 
+static void jobs_run(struct world *w, int index) {
+    struct engine *e = w->daemons[index].engine;
+    for (struct engine_job *job = engine_take_jobs(e), *next; job; job = next) {
+        next = job->next;
+        job->run(job);
+        engine_job_done(e, job, w->now_ms + w->daemons[index].skew_ms);
+        outputs_send(w, index);
+    }
+}
+
 static void turn(struct world *w, int index) {
     struct daemon *d = &w->daemons[index];
     if (!d->engine || !engine_has_work(d->engine, w->now_ms + d->skew_ms)) return;
@@ -223,7 +235,10 @@ static void turn(struct world *w, int index) {
     d->lose_commit = false;
     bool lost = !err && happens(w, w->faults.crash_after_commit);
     if (!lost) outputs_send(w, index); /* after a failed commit there must be nothing to send */
-    if (err || lost) world_crash(w, d->service->name);
+    if (err || lost)
+        world_crash(w, d->service->name);
+    else
+        jobs_run(w, index);
 }
 
 static void calls_resend(struct world *w) {
@@ -301,34 +316,60 @@ static void shell(const char *command) {
     if (system(command)) abort();
 }
 
-void world_cut(struct world *w, const char *daemon) {
-    char dir[160], command[400];
-    struct daemon *d = &w->daemons[daemon_index(w, daemon)];
-    snprintf(dir, sizeof dir, "%s-cut", d->dir);
-    snprintf(command, sizeof command, "rm -rf '%s' && mkdir '%s'", dir, dir);
-    shell(command);
-    if (store_copy(d->engine->store, dir)) abort();
+void world_backup(struct world *w, struct arena *a, const char *operator, const char * cut,
+                  node__backup_reply *done[DAEMONS]) {
+    node__hold_following_request *hold = NEW(a, node__hold_following_request);
+    node__backup_request *copy = NEW(a, node__backup_request);
+    hold->cut = copy->cut = cut;
+    for (size_t i = 0; i < w->n_daemons; i++)
+        if (CALL(w, a, w->daemons[i].service->name, operator, node, HoldFollowing, hold_following, hold, NULL)) abort();
+    for (size_t i = 0; i < w->n_daemons; i++)
+        if (CALL(w, a, w->daemons[i].service->name, operator, node, Backup, backup, copy, &done[i])) abort();
 }
 
-static void restored_write(struct world *w, struct daemon *d) {
-    char path[200], epoch[33];
+void world_cut_keep(struct world *w, const char *cut) {
+    char command[800];
+    for (size_t i = 0; i < w->n_daemons; i++) {
+        const char *dir = w->daemons[i].dir;
+        snprintf(command, sizeof command, "rm -rf '%s-cut' && cp -r '%s/backup/%s' '%s-cut' && rm -rf '%s/backup'", dir,
+                 dir, cut, dir, dir);
+        shell(command);
+    }
+}
+
+static void restored_write(struct world *w, struct daemon *d, struct id epoch, uint64_t last_number) {
+    char path[200];
+    struct arena a;
+    struct copy *copy;
+    arena_init(&a);
     snprintf(path, sizeof path, "%s/restored", d->dir);
     FILE *file = fopen(path, "w");
-    if (!file) abort();
-    id_hex(world_request_id(w), epoch);
-    fprintf(file, "%s\ncut\n", epoch);
-    for (size_t i = 0; i < w->n_daemons; i++) fprintf(file, "%s\n", w->daemons[i].service->name);
+    if (!file || copy_open(&copy, d->dir)) abort();
+    node__standing *standing = copy_standing(copy, &a);
+    node__restored *note = NEW(&a, node__restored);
+    note->cut = "cut";
+    note->epoch = id_field(&a, epoch);
+    note->seq = standing->seq;
+    note->chain = standing->chain;
+    note->last_number = last_number;
+    note->readable = last_number != 0;
+    for (size_t i = 0; i < w->n_daemons; i++) APPEND(&a, note, journals, w->daemons[i].service->name);
+    struct span packed = message_pack(&a, &note->base);
+    if (fwrite(packed.data, 1, packed.len, file) != packed.len) abort();
     fclose(file);
+    copy_close(copy);
+    arena_close(&a);
 }
 
-void world_restore(struct world *w) {
+void world_restore(struct world *w, uint64_t last_number) {
     char command[512];
+    struct id epoch = world_request_id(w);
     for (size_t i = 0; i < w->n_daemons; i++) world_stop(w, w->daemons[i].service->name);
     for (size_t i = 0; i < w->n_daemons; i++) {
         struct daemon *d = &w->daemons[i];
-        snprintf(command, sizeof command, "rm -rf '%s' && cp -r '%s-cut' '%s'", d->dir, d->dir, d->dir);
+        snprintf(command, sizeof command, "rm -f '%s'/*.mdb && cp '%s-cut/data.mdb' '%s/'", d->dir, d->dir, d->dir);
         shell(command);
-        restored_write(w, d);
+        restored_write(w, d, epoch, last_number);
         if (daemon_open(w, d)) abort();
     }
 }

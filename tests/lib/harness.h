@@ -46,10 +46,14 @@ void world_crash(struct world *w, const char *daemon);
 void world_stop(struct world *w, const char *daemon);
 int world_start(struct world *w, const char *daemon);
 
-/* One daemon's part of a cut: a copy of its store while all goes on; and all four put back to their parts, as `sippe
- * restore` does (a new epoch in each). */
-void world_cut(struct world *w, const char *daemon);
-void world_restore(struct world *w);
+/* The rounds of a backup as this operator, when all is quiet: each daemon's copy stands in DIR/backup/CUT, without a
+ * manifest. The replies are in the arena. */
+void world_backup(struct world *w, struct arena *a, const char *operator, const char * cut,
+                  node__backup_reply *done[DAEMONS]);
+/* The copies that the daemons have made under this name are the world's cut; and all four put back to them, as `sippe
+ * restore` does: a new epoch, and the last family number that was told; 0: what stood there could not be read. */
+void world_cut_keep(struct world *w, const char *cut);
+void world_restore(struct world *w, uint64_t last_number);
 
 /* Sends a request as `key` and repeats it, same id, until it is answered. The reply's body is unpacked into `out` (from
  * the arena) when the status is OK. Returns the reason, 0 when OK. */

@@ -260,6 +260,8 @@ bool checks_all(struct sim *s) {
 
 bool checks_after_restore(struct sim *s) {
     if (!journals_are_sound(s, true)) return false;
+    for (size_t i = 0; i < s->n_journeys; i++)
+        if (!id_is_zero(s->journeys[i].family_id) && !family_is_sound(s, &s->journeys[i])) return false;
     const char *fault = world_verify(s->world);
     return fault ? FAIL(s, "%s", fault) : true;
 }

@@ -18,7 +18,9 @@ static void storm_choose(struct sim *s) {
          .crash_after_commit = 150,
          .clock_jump = 50},
     };
-    world_faults_set(s->world, storms[prng_below(&s->prng, sizeof storms / sizeof storms[0])]);
+    const struct world_faults *storm = &storms[prng_below(&s->prng, sizeof storms / sizeof storms[0])];
+    s->crashes = storm->crash_before_commit != 0;
+    world_faults_set(s->world, *storm);
 }
 
 static bool all_over(const struct sim *s) {
@@ -27,7 +29,7 @@ static bool all_over(const struct sim *s) {
     return true;
 }
 
-static void tasks_run(struct sim *s, int64_t ms) {
+void tasks_run(struct sim *s, int64_t ms) {
     int64_t until = world_now_ms(s->world) + ms;
     while (world_now_ms(s->world) < until) {
         for (size_t i = 0; i < s->n_journeys; i++) task_run(&s->journeys[i].task);
@@ -42,18 +44,9 @@ static bool partners_done(const struct sim *s) {
     return true;
 }
 
-/* In the middle of the storm, with far more time between the four copies than a real cut takes: followers are ahead of
- * their producers in it. */
-static void cut(struct sim *s) {
-    for (size_t i = 0; i < DAEMONS; i++) {
-        world_cut(s->world, daemon_names[i]);
-        tasks_run(s, 100 + (int64_t)prng_below(&s->prng, 900));
-    }
-}
-
 static bool live(struct sim *s) {
     tasks_run(s, 2000 + (int64_t)prng_below(&s->prng, 15000));
-    cut(s);
+    if (!cut_make(s)) return false;
     for (int minutes = 0; minutes < 30 && !all_over(s); minutes++) tasks_run(s, 60000);
     if (!all_over(s))
         return snprintf(s->fault, sizeof s->fault, "a journey never ends: somebody is not answered"), false;

@@ -1,4 +1,5 @@
 /* A territory restored from one cut, and the desks' spools that send again what was answered after it. */
+#include "civil/family_number.h"
 #include "sim.h"
 
 static void on_answered_again(void *owner, struct world *w, const sippe__reply *reply) {
@@ -40,11 +41,63 @@ static bool stopped(struct sim *s) {
     return any;
 }
 
-bool restore_and_resend(struct sim *s) {
-    world_restore(s->world);
+/* ---- numbers ---- */
+
+/* What each family was told, in the journal that the restore loses. */
+struct told {
+    struct id family;
+    const char *number;
+};
+struct numbers {
+    struct told *list;
+    size_t n;
+    uint64_t last;
+};
+
+static struct numbers numbers_told(struct sim *s, struct arena *a) {
+    struct view *v = world_view(s->world, "intake", a);
+    uint64_t last = v->e->seq, n = 0;
+    struct numbers out = {.list = arena_alloc(a, (last + 1) * sizeof *out.list)};
+    for (uint64_t seq = 1; seq <= last; seq++) {
+        intake__screening_submitted *e = READ_EVENT(v, intake__screening_submitted, seq, NULL);
+        if (!e || !e->new_family) continue;
+        out.list[out.n++] = (struct told){id_of(e->family_id), arena_text(a, e->family_number)};
+        if (family_number_parse(e->family_number, &n) && n > out.last) out.last = n;
+    }
+    return out;
+}
+
+/* A number that was told leads to her whom it was told, or to nobody. */
+static bool numbers_are_hers(struct sim *s, const struct numbers *told) {
+    struct arena a;
+    arena_init(&a);
+    bool hers = true;
+    for (size_t i = 0; hers && i < told->n; i++) {
+        intake__get_family_request *r = NEW(&a, intake__get_family_request);
+        intake__get_family_reply *f = NULL;
+        r->number = told->list[i].number;
+        int reason = CALL(s->world, &a, "intake", "coordinator", intake, GetFamily, get_family, r, &f);
+        hers = reason == REASON_NOT_FOUND || (reason == 0 && id_equal(id_of(f->family_id), told->list[i].family));
+        if (!hers) snprintf(s->fault, sizeof s->fault, "restored: the number %s is another's (%d)", r->number, reason);
+    }
+    arena_close(&a);
+    return hers;
+}
+
+static bool restored_well(struct sim *s, const struct numbers *told) {
+    world_restore(s->world, told->last);
     resend(s);
     if (!world_settle(s->world, 600000))
         return snprintf(s->fault, sizeof s->fault, "restored: the followers never catch up"), false;
     world_run(s->world, 70000);
-    return !stopped(s) && checks_after_restore(s);
+    return !stopped(s) && numbers_are_hers(s, told) && checks_after_restore(s);
+}
+
+bool restore_and_resend(struct sim *s) {
+    struct arena a;
+    arena_init(&a);
+    struct numbers told = numbers_told(s, &a);
+    bool well = restored_well(s, &told);
+    arena_close(&a);
+    return well;
 }

@@ -8,6 +8,7 @@
 #include "family_screening.h"
 #include "proto/directory.h"
 #include "proto/intake.h"
+#include "proto/intake_events.h"
 #include "proto/notifications.h"
 #include "proto/scheduling.h"
 
@@ -33,6 +34,7 @@ struct sim {
     struct acknowledged *history;
     size_t n_history, cap_history;
     struct id organizations[PARTNERS], services[PARTNERS][SERVICES_EACH];
+    bool crashes; /* daemons die in this storm */
     bool closing; /* partners act on all that is left */
     char fault[400];
 };
@@ -84,6 +86,12 @@ struct partner {
     notifications__notice_state state;
 };
 void partner_begin(struct sim *s, struct partner *p, int index);
+
+/* main.c: all tasks, for so long. */
+void tasks_run(struct sim *s, int64_t ms);
+
+/* cut.c: false, and s->fault says what is wrong with it. */
+bool cut_make(struct sim *s);
 
 /* restore.c: the territory is put back to the cut, and the desks' spools send again what was answered. */
 bool restore_and_resend(struct sim *s);

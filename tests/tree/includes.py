@@ -31,9 +31,11 @@ for name in DAEMONS:
     MAY[f"services/{name}/domain"] = {"common/base", "common/civil"}
     MAY[f"services/{name}"] = {"common/base", "common/civil", "common/engine", "common/text", f"services/{name}/domain"}
 
-# single headers beyond the table: a key of rows is made by the store's key.h, and a main starts the runtime
+# single headers beyond the table: a key of rows is made by the store's key.h, a restore reads stores that no daemon runs on,
+# and a main starts the runtime
 MAY_FILE = {
     **{f"services/{name}": {"common/store/key.h"} for name in DAEMONS},
+    "services/cli": {"common/engine/copy.h"},
 }
 MAY_MAIN = "common/runtime/runtime.h"
 # outside libraries that one folder keeps to itself

@@ -42,6 +42,8 @@ def tabled(files):
                 names.add(f"{service}_follow_{words[-1]}")
             elif kind == "DEADLINE":
                 names.add(f"{service}_{words[0]}_due")
+            elif kind == "RESTORED":
+                names.add(f"{service}_{words[0]}_restored")
             elif kind == "INDEX":
                 names.add(f"{service}_{words[0]}_keys")
             elif kind in ("LIFT", "LIFT_OF"):

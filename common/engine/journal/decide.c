@@ -80,6 +80,17 @@ struct id emit_to_partner(struct decide *d, struct id organization, struct id su
     return id;
 }
 
+int refuse_noting(struct decide *d, int reason, struct id subject, const ProtobufCMessage *event) {
+    assert(reason > 0 && d->n_emitted == 0);
+    emit(d, subject, event);
+    return d->noted = reason;
+}
+
+int refuse_until(struct decide *d, int reason, int64_t until_ms) {
+    d->until_ms = until_ms;
+    return reason;
+}
+
 /* From whichever journal: what is not known yet may be what forbids it. */
 bool subject_is_held(struct decide *d, struct id subject) {
     struct key prefix = KEY(KEY_ID(subject));

@@ -9,6 +9,16 @@ uint64_t stream_head(struct view *v, const char *stream) {
     return key_u64_at(&last, prefix.len);
 }
 
+/* FNV-1a (Fowler, Noll and Vo), folded to the number of buckets. */
+size_t stream_bucket(const char *stream) {
+    uint32_t hash = 2166136261u;
+    for (; *stream; stream++) hash = (hash ^ (uint8_t)*stream) * 16777619u;
+    return (hash ^ hash >> 16) % STREAM_BUCKETS;
+}
+
+/* Should the turn be taken back, they are asked in vain. */
+static void stream_wake(struct engine *e, const char *stream) { e->any_woken = e->woken[stream_bucket(stream)] = true; }
+
 static void stream_join(struct view *v, sippe__record *r, const char *stream) {
     sippe__stream_entry *entry = NEW(v->arena, sippe__stream_entry);
     entry->name = stream;
@@ -16,6 +26,7 @@ static void stream_join(struct view *v, sippe__record *r, const char *stream) {
     APPEND(v->arena, r, streams, entry);
     struct key key = KEY(KEY_TEXT(stream), KEY_U64(entry->n)), seq = KEY(KEY_U64(r->seq));
     txn_put(v->txn, TABLE_STREAM, &key, key_span(&seq));
+    stream_wake(v->e, stream);
 }
 
 /* Its streams and its numbers in them become part of the record, and so of the chain: who was to hear it is never

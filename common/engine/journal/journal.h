@@ -18,6 +18,8 @@ void journal_apply(struct view *v, const sippe__record *r);
 struct id journal_chain(const uint8_t previous[ID_LEN], struct span packed);
 /* The last number of a stream; 0: nothing was ever put into it. */
 uint64_t stream_head(struct view *v, const char *stream);
+/* Where those who wait for this stream stand (state.h). */
+size_t stream_bucket(const char *stream);
 
 /* record.c */
 /* NULL: there is none, or it does not decode (latched). */

@@ -13,9 +13,10 @@ void out_push(struct engine *e, const struct engine_route *route, const char *jo
         e->out = more;
         e->cap_out = cap;
     }
-    e->out[e->n_out++] = (struct engine_out){.route = route ? *route : (struct engine_route){{0}},
-                                             .journal = journal,
-                                             .frame = message_pack(&e->outbox, &envelope->base)};
+    struct span frame = message_pack(&e->outbox, &envelope->base);
+    e->out[e->n_out++] =
+        (struct engine_out){.route = route ? *route : (struct engine_route){{0}}, .journal = journal, .frame = frame};
+    e->out_bytes += frame.len;
 }
 
 const struct engine_out *engine_out(const struct engine *e, size_t *n) {

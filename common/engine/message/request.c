@@ -86,6 +86,7 @@ static void remember(struct engine *e, const char *name, const sippe__request *r
 static sippe__status *refusal_of(struct decide *d, int reason) {
     sippe__status *s = status_make(d->view.arena, reason);
     if (reason == REASON_VERSION_STALE) s->version = d->current;
+    if (d->until_ms > d->now_ms) s->retry_after_ms = (uint32_t)(d->until_ms - d->now_ms);
     for (size_t i = 0; i < d->wrong.n; i++)
         if (reason == REASON_FIELDS_INVALID || d->wrong.list[i].reason == reason)
             APPEND(d->view.arena, s, violations, finding_violation(d->view.arena, "", &d->wrong.list[i]));
@@ -101,10 +102,14 @@ static struct span decide_run(struct decide *d, const struct method *c, const Pr
     int reason = ((int (*)(struct decide *, const ProtobufCMessage *, ProtobufCMessage *))c->run)(d, in, out);
     if (reason == 0) reason = violations(d);
     if (reason == 0 && protobuf_c_message_get_packed_size(out) > REPLY_MAX) reason = REASON_TOO_LARGE;
-    if (reason == 0) reason = journal_append(d);
+    if (reason == 0 || reason == d->noted) {
+        int failed = journal_append(d);
+        if (failed) reason = failed;
+    }
     if (reason == 0 && d->after) reason = d->after(d, out);
     if (reason == 0) return message_pack(a, out);
     d->view.e->counters.refused++;
+    d->view.e->counters.refusals_noted += reason == d->noted;
     *status = refusal_of(d, reason);
     return (struct span){NULL, 0};
 }
@@ -152,12 +157,19 @@ static int fresh_enough(const struct engine *e, const sippe__request *r) {
     return r->at_least->seq > e->seq ? REASON_NOT_THERE_YET : 0;
 }
 
+enum { QUERY_US = 5000 };
+
+bool query_time_is_up(const struct query *q) {
+    return q->until_us && q->view.e->options.mono_us(q->view.e->options.owner) >= q->until_us;
+}
+
 /* Nothing is remembered: it changes nothing. An error that was latched while it read means that rows looked absent
  * which are not. */
 void request_query(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
                    struct method_ref ref) {
     struct query q = {
         .view = view_make(e, &e->snapshot), .now_ms = e->now_ms, .route = *route, .request_id = id_of(r->id)};
+    if (e->options.mono_us) q.until_us = e->options.mono_us(e->options.owner) + QUERY_US;
     int reason = admit(&q.view, name, r, ref.method, &q.principal);
     if (!reason) reason = fresh_enough(e, r);
     if (reason) return refuse(e, route, r, reason);

@@ -1,4 +1,5 @@
 /* Opening and closing. */
+#include "engine/node/backup.h"
 #include "engine/open/open.h"
 
 #include <stdlib.h>
@@ -16,7 +17,8 @@ static int types_known(struct engine *e, struct txn *t) {
 }
 
 /* All that is asked of the store, and all that is written into it, is one transaction: refused, nothing has changed.
- * The note of a restore goes when that is committed; a crash in between takes it once more, to the same effect. */
+ * The note of a restore goes when its record is written, in the first turn; a crash before takes it once more, to the
+ * same effect. */
 static int store_ready(struct engine *e) {
     const char *names[STORE_TABLES_MAX];
     int n = engine_tables(e->service, names);
@@ -35,17 +37,26 @@ static int store_ready(struct engine *e) {
     struct txn t;
     err = txn_begin(e->store, true, &t);
     if (!err) err = meta_check(e, &t);
-    if (!err) err = restored_take(e, &t);
     if (!err) err = meta_load(e, &t);
+    if (!err) err = restored_take(e, &t);
     if (!err) err = types_known(e, &t);
     if (err) {
         txn_abort(&t);
         return err;
     }
     err = txn_commit(&t);
-    if (!err) restored_done(e);
+    if (!err && !e->restored_due) restored_done(e); /* of a crash after its record */
     if (!err) err = txn_begin(e->store, false, &e->snapshot);
     return err ? open_fail(err, "the store in %s cannot be written: %s", o.dir, err_text(err)) : 0;
+}
+
+static int revoked_ready(struct engine *e) {
+    size_t line;
+    int err = revoked_load(e, &line);
+    if (err == ERR_CORRUPT)
+        return open_fail(err, "line %zu of %s/revoked is not a key's name and its 64 digits; mend it from a backup",
+                         line, e->options.dir);
+    return err ? open_fail(err, "%s/revoked cannot be read: %s", e->options.dir, err_text(err)) : 0;
 }
 
 /* next_minute_ms is 0, so that the first turn tries what is held and lets the store live; usage is looked at in it too
@@ -64,6 +75,7 @@ static int engine_fill(struct engine *e, const struct engine_options *o) {
     e->types_noted = calloc(e->service->n_events + e->node->n_events, sizeof *e->types_noted);
     if (!e->types_noted) return open_fail(ERR_NOMEM, "out of memory");
     int err = check_service(o->service);
+    if (!err) err = revoked_ready(e);
     if (!err) err = store_ready(e);
     if (err) return err;
     e->usage_at_ms = INT64_MAX;
@@ -76,7 +88,9 @@ static int engine_fill(struct engine *e, const struct engine_options *o) {
 static int engine_start(struct engine *e) {
     expiry_open(e);
     follow_open(e);
+    revoked_of_rows(e);
     int err = commit_outside_turn(e);
+    if (!err) err = revoked_save(e);
     struct view v = view_make(e, &e->snapshot);
     e->next_due_ms = deadline_next_ms(&v);
     return err ? open_fail(err, "the store in %s cannot be written: %s", e->options.dir, err_text(err)) : 0;
@@ -109,21 +123,37 @@ static void inbox_close(struct inbox *box) {
     }
 }
 
+static void sender_close(struct sender *s) {
+    inbox_close(&s->queue);
+    inbox_close(&s->stalled);
+    free(s);
+}
+
+static void fetches_close(struct pending_fetch *p) {
+    while (p) {
+        struct pending_fetch *next = p->next;
+        free(p);
+        p = next;
+    }
+}
+
 /* Of an engine that was opened half as well. What is in memory alone is lost, and may be: it was answered to nobody. */
 void engine_close(struct engine *e) {
     if (!e) return;
-    inbox_close(&e->clients);
+    for (size_t i = 0; i < e->n_senders; i++) sender_close(e->senders[i]);
+    for (size_t i = 0; i < STREAM_BUCKETS; i++) fetches_close(e->fetches[i]);
     inbox_close(&e->links);
+    inbox_close(&e->refusals);
     if (e->writing) txn_abort(&e->write);
-    free(e->backup);
+    backup_free(e);
     txn_abort(&e->snapshot);
     store_close(e->store);
     for (size_t i = 0; i < e->n_rules; i++) arena_close(&e->rules[i].arena);
     arena_close(&e->arena);
     arena_close(&e->outbox);
     free(e->types_noted);
+    free(e->revoked);
     free(e->senders);
-    free(e->fetches);
     free(e->out);
     free(e);
 }

@@ -2,8 +2,6 @@
 #include "engine/open/open.h"
 
 #include <sodium.h>
-#include <stdio.h>
-#include <unistd.h>
 
 static bool meta_get(struct txn *t, const char *name, struct span *out) {
     struct key key = KEY(KEY_TEXT(name));
@@ -83,28 +81,23 @@ static void resume_restored(struct engine *e, struct txn *t, const char *journal
     cursor_write(t, &e->arena, journal, cursor);
 }
 
-/* A restore left a note beside the store: a new epoch in hexadecimal, then the name of the cut and the journals that
- * come from it, a line each. Streams from those may have forked from what we heard; they are taken up again without
- * asking. */
+/* A restore left a note beside the store (node/restored.c). Streams of the journals that come from the same cut may
+ * have forked from what we heard; they are taken up again without asking. Taken twice it is the same: the note goes
+ * when its record is written. */
 int restored_take(struct engine *e, struct txn *t) {
-    char path[700], line[128];
-    snprintf(path, sizeof path, "%s/restored", e->options.dir);
-    FILE *file = fopen(path, "re");
-    if (!file) return 0;
-    struct id epoch;
-    int n = 0;
-    for (; fgets(line, sizeof line, file); n++) {
-        line[strcspn(line, "\r\n")] = 0;
-        if (n == 0 && !id_parse(line, &epoch)) break;
-        if (n == 0) meta_put(t, "epoch", id_span(&epoch));
-        if (n >= 2 && line[0] && strcmp(line, e->service->name) != 0) resume_restored(e, t, line);
-    }
-    fclose(file);
-    return n < 2 ? open_fail(ERR_CORRUPT, "%s is not what a restore leaves; restore again", path) : 0;
-}
-
-void restored_done(const struct engine *e) {
-    char path[700];
-    snprintf(path, sizeof path, "%s/restored", e->options.dir);
-    unlink(path);
+    node__restored *note;
+    struct span written;
+    int err = restored_read(e, &e->arena, &note);
+    if (err == ERR_NOTFOUND) return 0;
+    if (err) return open_fail(err, "%s/restored is not what a restore leaves; restore again", e->options.dir);
+    if (meta_get(t, "restored", &written) && span_equal(written, span_pb(note->epoch))) return 0;
+    if (note->seq != e->seq || !span_equal(span_pb(note->chain), span_of(e->chain, ID_LEN)))
+        return open_fail(ERR_CORRUPT, "a restore into %s was interrupted; run it again with the same cut",
+                         e->options.dir);
+    meta_put(t, "epoch", span_pb(note->epoch));
+    e->epoch = id_of(note->epoch);
+    for (size_t i = 0; i < note->n_journals; i++)
+        if (follow_of(e, note->journals[i])) resume_restored(e, t, note->journals[i]);
+    e->restored_due = true;
+    return 0;
 }

@@ -1,6 +1,6 @@
 /* Opening a store: whose it is, with which tables, its rows as this release makes them.
  *
- *   check_service ─▶ store_open ─▶ one transaction: meta_check, restored_take, meta_load, types_check
+ *   check_service ─▶ store_open ─▶ one transaction: meta_check, meta_load, restored_take, types_check
  *     ─▶ engine_layout: all rows anew, or none ─▶ engine_indexes: those that are not as declared ─▶ deadlines, streams
  *
  * In this order: a store that is not ours is refused before anything in it is changed, a type that this release does
@@ -22,10 +22,8 @@ int check_service(const struct service *s);
 int meta_check(struct engine *e, struct txn *t);
 /* Into memory: which journal, where it stands. */
 int meta_load(struct engine *e, struct txn *t);
-/* The note of a restore, if there is one: before meta_load, as it names a new epoch. */
+/* The note of a restore, if there is one: a new epoch, and the streams are taken up again. */
 int restored_take(struct engine *e, struct txn *t);
-/* It was taken, and that is committed. */
-void restored_done(const struct engine *e);
 
 /* indexes.c: makes from the rows what the store does not hold, or in another version; drops what is not declared */
 int engine_indexes(struct engine *e);

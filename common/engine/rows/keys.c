@@ -9,13 +9,16 @@ const struct trusted_key *trusted_find(const struct engine *e, const char *name)
     return NULL;
 }
 
-static void key_fill(const engine_rows__key *row, struct key_row *out) {
+/* What was revoked beside the store counts like what its rows say. */
+static void key_fill(const struct engine *e, const engine_rows__key *row, struct key_row *out) {
+    bool beside = !row->revoked && revoked_is(e, row->name, span_pb(row->public_key));
     *out = (struct key_row){.name = row->name,
                             .public_key = span_pb(row->public_key),
                             .role = row->role,
                             .organization = row->organization,
                             .expires_on = civil_day(row->expires_on),
-                            .revoked = row->revoked};
+                            .revoked = row->revoked || beside,
+                            .revoked_beside = beside};
 }
 
 bool key_find(struct view *v, const char *name, struct key_row *out) {
@@ -24,7 +27,7 @@ bool key_find(struct view *v, const char *name, struct key_row *out) {
     if (!txn_get(v->txn, TABLE_KEY, &key, &packed)) return false;
     engine_rows__key *row = UNPACK_OWN(v->arena, engine_rows__key, packed);
     if (!row) return false;
-    key_fill(row, out);
+    key_fill(v->e, row, out);
     return true;
 }
 
@@ -66,6 +69,7 @@ void key_put(struct apply *a, const struct key_row *k) {
     struct key key = KEY(KEY_TEXT(k->name)), by_public = public_index(k->public_key);
     txn_put(a->view.txn, TABLE_KEY, &key, message_pack(arena, &row->base));
     txn_put(a->view.txn, TABLE_KEY_PUBLIC, &by_public, span_text(k->name));
+    if (k->revoked) revoked_note(a->view.e, k->name, k->public_key);
 }
 
 bool key_is_configured(struct view *v, const char *name) { return trusted_find(v->e, name) != NULL; }
@@ -76,7 +80,7 @@ const struct key_row *key_list(struct view *v, size_t *n) {
     *n = 0;
     while (cursor_next(&c)) {
         engine_rows__key *row = UNPACK_OWN(v->arena, engine_rows__key, c.value);
-        if (row) key_fill(row, &list[(*n)++]);
+        if (row) key_fill(v->e, row, &list[(*n)++]);
     }
     cursor_close(&c);
     return list;
@@ -98,4 +102,13 @@ bool engine_key_name(struct engine *e, const uint8_t public_key[32], int64_t now
         return false;
     snprintf(name, 64, "%s", key.name);
     return true;
+}
+
+/* What the store has and the file does not: the file is younger than the store, or was lost. */
+void revoked_of_rows(struct engine *e) {
+    struct view v = view_make(e, &e->snapshot);
+    size_t n;
+    const struct key_row *keys = key_list(&v, &n);
+    for (size_t i = 0; i < n; i++)
+        if (keys[i].revoked) revoked_note(e, keys[i].name, keys[i].public_key);
 }

@@ -22,6 +22,8 @@ const char *const own_tables[TABLE_SERVICE] = {
     [TABLE_KEY] = "key",
     [TABLE_KEY_PUBLIC] = "key-public",
     [TABLE_RULES] = "rules",
+    [TABLE_RESTORED] = "restored",
+    [TABLE_LOST] = "lost",
 };
 
 int engine_tables(const struct service *service, const char *names[STORE_TABLES_MAX]) {

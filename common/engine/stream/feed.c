@@ -2,13 +2,6 @@
  * something. */
 #include "engine/stream/stream.h"
 
-#include <stdlib.h>
-
-/* Bytes and wait are the contract's (proto/envelope.proto). The questions that wait are walked over at each turn and
- * take 256 bytes each: 4,096 are a megabyte. 16 of one key, as one with many connections could else take all places and
- * leave the daemons without. */
-enum { FETCH_MAX_BYTES = 256 << 10, FETCH_MAX_WAIT_MS = 2000, FETCHES_MAX = 4096, FETCHES_EACH = 16 };
-
 static void feed_send(struct engine *e, const struct engine_route *route, sippe__feed *feed) {
     feed->journal = id_field(&e->arena, e->journal);
     feed->epoch = id_field(&e->arena, e->epoch);
@@ -28,7 +21,7 @@ static bool may_follow(const struct principal *who, const char *stream) {
     return false;
 }
 
-static void fetch_refuse(struct engine *e, const struct engine_route *route, const char *stream, int reason) {
+void fetch_refuse(struct engine *e, const struct engine_route *route, const char *stream, int reason) {
     sippe__feed *feed = NEW(&e->arena, sippe__feed);
     feed->stream = arena_text(&e->arena, stream);
     feed->status = refusal_make(&e->arena, reason);
@@ -37,60 +30,12 @@ static void fetch_refuse(struct engine *e, const struct engine_route *route, con
 }
 
 /* 0, or why this key may not follow this stream, as the keys are now. */
-static int follower_check(struct engine *e, const char *name, const char *stream) {
+int follower_check(struct engine *e, const char *name, const char *stream) {
     struct view v = view_make(e, &e->snapshot);
     struct principal who;
     bool revoked, known = principal_find(&v, name, e->now_ms, &who, &revoked);
-    if (known && may_follow(&who, stream) && strlen(stream) < sizeof e->fetches->stream) return 0;
+    if (known && may_follow(&who, stream) && strlen(stream) < STREAM_NAME_MAX) return 0;
     return revoked ? REASON_KEY_REVOKED : REASON_STREAM_FORBIDDEN;
-}
-
-/* The one of this connection and stream, or a new one; NULL: this key has enough of them, or all together. */
-static struct pending_fetch *pending_slot(struct engine *e, const struct engine_route *route, const char *name,
-                                          const char *stream) {
-    size_t own = 0;
-    for (size_t i = 0; i < e->n_fetches; i++) {
-        struct pending_fetch *p = &e->fetches[i];
-        if (memcmp(&p->route, route, sizeof *route) == 0 && strcmp(p->stream, stream) == 0) return p;
-        own += strcmp(p->principal, name) == 0;
-    }
-    if (own >= FETCHES_EACH || e->n_fetches >= FETCHES_MAX) return NULL;
-    if (e->n_fetches == e->cap_fetches) {
-        e->cap_fetches = e->cap_fetches ? 2 * e->cap_fetches : 16;
-        e->fetches = realloc(e->fetches, e->cap_fetches * sizeof *e->fetches);
-        if (!e->fetches) abort();
-    }
-    return &e->fetches[e->n_fetches++];
-}
-
-/* A daemon that we follow, whose store is not the one that we followed. It is told, because it cannot know: an empty
- * store looks like a first one. */
-static bool is_another_store(struct engine *e, const char *name, const sippe__fetch *f) {
-    struct view v = view_make(e, &e->snapshot);
-    if (!follow_of(e, name) || f->journal.len != ID_LEN) return false;
-    const engine_rows__cursor *cursor = cursor_read(&v, name);
-    return cursor->journal_id.len && !span_equal(span_pb(cursor->journal_id), span_pb(f->journal));
-}
-
-/* A second question of a connection for a stream takes the first one's place: the contract has one pending, and who
- * asks again has given the first one up. */
-void fetch_take(struct engine *e, const struct engine_route *route, const char *name, const sippe__fetch *f) {
-    int reason = follower_check(e, name, f->stream);
-    if (!reason && is_another_store(e, name, f)) reason = REASON_OTHER_STORE;
-    if (reason) return fetch_refuse(e, route, f->stream, reason);
-    struct pending_fetch *p = pending_slot(e, route, name, f->stream);
-    if (!p) return fetch_refuse(e, route, f->stream, REASON_WINDOW_FULL);
-    uint32_t wait = f->wait_ms < FETCH_MAX_WAIT_MS ? f->wait_ms : FETCH_MAX_WAIT_MS;
-    *p = (struct pending_fetch){.route = *route, .until_ms = e->now_ms + wait};
-    p->max_bytes = f->max_bytes && f->max_bytes < FETCH_MAX_BYTES ? f->max_bytes : FETCH_MAX_BYTES;
-    memcpy(p->principal, name, strnlen(name, sizeof p->principal - 1));
-    memcpy(p->stream, f->stream, strlen(f->stream));
-    p->from_start = !f->position || f->position->n == 0;
-    if (p->from_start) return;
-    p->n = f->position->n;
-    p->seq = f->position->seq;
-    struct id chain = id_of(f->position->chain);
-    memcpy(p->chain, chain.bytes, ID_LEN);
 }
 
 static sippe__position *position_make(struct arena *a, uint64_t n, uint64_t seq, ProtobufCBinaryData chain) {
@@ -166,12 +111,28 @@ static void feed_fill(struct view *v, const struct pending_fetch *p, sippe__feed
     cursor_close(&c);
 }
 
-/* False: nothing new, and it may still wait. A follower that stands past our head is told at once: we were restored. */
-static bool answer(struct engine *e, const struct pending_fetch *p) {
+/* The last record of a stream that a restore has not lost; a partner's program, which nobody resumes, goes on there.
+ * NULL: this store was never restored. */
+static sippe__position *begin_after_restore(struct view *v, const char *stream) {
+    const engine_rows__restored *restored = restored_row(v);
+    struct key prefix = KEY(KEY_TEXT(stream)), limit = KEY(KEY_TEXT(stream), KEY_U64(UINT64_MAX)), at;
+    struct span value;
+    if (!restored) return NULL;
+    while (txn_before(v->txn, TABLE_STREAM, &prefix, &limit, &at, &value)) {
+        struct key seq = key_from(value);
+        sippe__record *r = key_u64_at(&seq, 0) <= restored->seq ? journal_read(v, key_u64_at(&seq, 0)) : NULL;
+        if (r) return position_make(v->arena, key_u64_at(&at, prefix.len), 0, r->chain);
+        limit = at;
+    }
+    return NEW(v->arena, sippe__position);
+}
+
+/* A follower that stands past our head is told at once: we were restored. */
+bool fetch_answer(struct engine *e, const struct pending_fetch *p) {
     struct view v = view_make(e, &e->snapshot);
     uint64_t head = stream_head(&v, p->stream);
     if (head == p->n && e->now_ms < p->until_ms) return false;
-    int reason = follower_check(e, p->principal, p->stream); /* the key may have been revoked while it waited */
+    int reason = follower_check(e, p->sender->name, p->stream); /* the key may have been revoked while it waited */
     if (reason) return fetch_refuse(e, &p->route, p->stream, reason), true;
     bool forked = !p->from_start && !position_holds(&v, p);
     sippe__feed *feed = NEW(&e->arena, sippe__feed);
@@ -182,34 +143,10 @@ static bool answer(struct engine *e, const struct pending_fetch *p) {
         feed->previous =
             position_make(&e->arena, p->n, p->seq, pb_of(arena_span(&e->arena, span_of(p->chain, ID_LEN))));
     feed->next = feed->previous;
-    if (!forked) feed_fill(&v, p, feed);
+    if (!forked)
+        feed_fill(&v, p, feed);
+    else if (strncmp(p->stream, "partner:", 8) == 0)
+        feed->begin = begin_after_restore(&v, p->stream);
     feed_send(e, &p->route, feed);
     return true;
-}
-
-/* Those that wait have no order: the last one takes the place of one that is answered. */
-void fetch_answer_ready(struct engine *e) {
-    for (size_t i = 0; i < e->n_fetches;) {
-        arena_reset(&e->arena);
-        if (answer(e, &e->fetches[i]))
-            e->fetches[i] = e->fetches[--e->n_fetches];
-        else
-            i++;
-    }
-}
-
-int64_t fetch_wake_ms(const struct engine *e) {
-    int64_t wake = INT64_MAX;
-    for (size_t i = 0; i < e->n_fetches; i++)
-        if (e->fetches[i].until_ms < wake) wake = e->fetches[i].until_ms;
-    return wake;
-}
-
-void engine_route_closed(struct engine *e, const struct engine_route *route) {
-    for (size_t i = 0; i < e->n_fetches;) {
-        if (memcmp(&e->fetches[i].route, route, sizeof *route) == 0)
-            e->fetches[i] = e->fetches[--e->n_fetches];
-        else
-            i++;
-    }
 }

@@ -124,8 +124,27 @@ static bool is_another_journal(const engine_rows__cursor *cursor, const sippe__f
     return cursor->journal_id.len == ID_LEN && !span_equal(span_pb(cursor->journal_id), span_pb(feed->journal));
 }
 
+/* What is under way when a hold begins is left alone and asked for again: a question that is older than the hold must
+ * not move the cursor in it. */
+void follow_hold(struct engine *e, int64_t for_ms) {
+    e->hold.until_ms = e->now_ms + for_ms;
+    for (size_t i = 0; i < e->n_follows; i++) {
+        e->follows[i].pending = false;
+        e->follows[i].retry_at_ms = e->hold.until_ms;
+    }
+}
+
+bool follow_is_held(const struct engine *e) {
+#ifndef SIPPE_FAULT_NOT_HELD
+    return e->now_ms < e->hold.until_ms;
+#else
+    return (void)e, false;
+#endif
+}
+
 /* Checked again for each, as each is in a transaction of its own: the one before may have stopped the stream. */
 void follow_take_one(struct engine *e, const char *journal, const sippe__feed *feed, size_t i, bool failing) {
+    if (follow_is_held(e)) return;
     struct view v = view_make(e, turn_txn(e));
     const engine_rows__cursor *cursor = cursor_read(&v, journal);
     if (cursor->stopped[0] || !same_position(cursor->position, feed->previous) || feed_fault(feed)) return;
@@ -166,6 +185,7 @@ static void disowned_note(struct engine *e, const struct follow *f, const sippe_
  * is to make us wait. */
 void follow_take(struct engine *e, const char *journal, const sippe__feed *feed) {
     struct follow *f = follow_of(e, journal);
+    if (follow_is_held(e)) return;
     if (!f || strcmp(feed->stream, stream_of(e, journal)) != 0) return;
     bool refused = feed->status && feed->status->code != CODE_OK;
     struct view v = view_make(e, turn_txn(e));
@@ -217,6 +237,8 @@ void follow_fetch_due(struct engine *e) {
         engine_rows__cursor *cursor = cursor_read(&v, f->journal);
         if (cursor->stopped[0])
             f->retry_at_ms = INT64_MAX;
+        else if (follow_is_held(e))
+            f->retry_at_ms = e->hold.until_ms;
         else if (!e->following)
             f->retry_at_ms = e->now_ms + REFUSED_MS;
         else
@@ -224,6 +246,7 @@ void follow_fetch_due(struct engine *e) {
     }
 }
 
+bool engine_is_accepting(const struct engine *e) { return e->accepting && !e->asking; }
 bool engine_is_asking(const struct engine *e) { return e->asking; }
 const char *engine_disowned(const struct engine *e) { return e->disowned; }
 

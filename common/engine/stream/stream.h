@@ -47,6 +47,9 @@ void follow_take(struct engine *e, const char *journal, const sippe__feed *feed)
 /* One record of it without moving the cursor, after the whole has failed; `failing`: it is parked. What is heard is
  * struck off when the whole is taken after that. */
 void follow_take_one(struct engine *e, const char *journal, const sippe__feed *feed, size_t i, bool failing);
+/* From now on no feed is taken, for so long; 0: they are again, and asked for at once. */
+void follow_hold(struct engine *e, int64_t for_ms);
+bool follow_is_held(const struct engine *e);
 /* What was sent cannot be written: ask again at leisure. */
 void follow_back_off(struct engine *e, const char *journal);
 /* After the commit, from the committed cursors. */
@@ -88,8 +91,21 @@ struct held_counts {
 struct held_counts held_count(struct view *v, const char *journal);
 
 /* feed.c */
-/* Keeps the question; it is answered below, in this turn at the earliest. */
-void fetch_take(struct engine *e, const struct engine_route *route, const char *principal, const sippe__fetch *f);
-/* After the commit: answers those for which there is something, or whose time is over. */
+/* 0, or why this key may not follow this stream, as the keys are now. */
+int follower_check(struct engine *e, const char *name, const char *stream);
+/* False: nothing new, and it may still wait. */
+bool fetch_answer(struct engine *e, const struct pending_fetch *p);
+void fetch_refuse(struct engine *e, const struct engine_route *route, const char *stream, int reason);
+
+/* pending.c: those that wait, by stream */
+/* Answers the question, or keeps it until its stream gets a record or its time is over. */
+void fetch_take(struct engine *e, const struct engine_route *route, struct sender *sender, const sippe__fetch *f);
+/* All of a connection. */
+void fetches_forget(struct engine *e, const struct engine_route *route);
+/* After the commit: answers those whose stream got something, or whose time is over. Daemons first; what the turn has
+ * no more room for, in the next. */
 void fetch_answer_ready(struct engine *e);
+/* 0: at once. */
 int64_t fetch_wake_ms(const struct engine *e);
+/* The clock was set back by so much. */
+void fetches_earlier(struct engine *e, int64_t back_ms);

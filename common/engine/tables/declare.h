@@ -44,6 +44,8 @@ extern const struct service OURS(service);
     extern const struct deadline OURS(name);                                                                           \
     int GLUE(OURS(name), _due)(struct decide * d, const struct due *due);
 
+#define RESTORED(name) void GLUE(OURS(name), _restored)(struct decide * d, const node__restored *e);
+
 #define TABLE(name, row) extern const struct row_table OURS(name);
 #define SET(name)        extern const struct row_table OURS(name);
 #define INDEX(name, table, row, version)                                                                               \

@@ -82,6 +82,11 @@ static const struct row_table *const rows[] = {
 #include "engine/tables/each.h"
 };
 
+#define RESTORED(name) GLUE(OURS(name), _restored),
+static restored_fn *const restored[] = {
+#include "engine/tables/each.h"
+};
+
 #define FOLLOWS(journal) #journal,
 static const char *const follows[] = {
 #include "engine/tables/each.h"
@@ -106,6 +111,8 @@ const struct service OURS(service) = {
     .n_reactions = sizeof reactions / sizeof *reactions,
     .deadlines = deadlines,
     .n_deadlines = sizeof deadlines / sizeof *deadlines,
+    .restored = restored,
+    .n_restored = sizeof restored / sizeof *restored,
     .rows = rows,
     .n_rows = sizeof rows / sizeof *rows,
     .follows = follows,

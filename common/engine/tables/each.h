@@ -20,6 +20,7 @@
  *   TABLE(name, row)                    rows of <service>_rows.proto          <service>_<name>, a struct row_table
  *   SET(name)                           keys without values
  *   INDEX(name, table, row, version)    keys made of another table's rows   keys      <service>_<name>_keys
+ *   RESTORED(name)                      after a restore, before all else      handler <service>_<name>_restored
  *   FOLLOWS(journal)                    in the order in which they are asked
  *   LAYOUT(number)                      of the rows: another number makes them anew from the journal
  *
@@ -88,6 +89,9 @@
 #ifndef INDEX
 #define INDEX(name, table, row, version)
 #endif
+#ifndef RESTORED
+#define RESTORED(name)
+#endif
 #ifndef FOLLOWS
 #define FOLLOWS(journal)
 #endif
@@ -117,5 +121,6 @@
 #undef TABLE
 #undef SET
 #undef INDEX
+#undef RESTORED
 #undef FOLLOWS
 #undef LAYOUT

@@ -13,8 +13,12 @@ void clock_set(struct engine *e, int64_t now_ms) {
     if (back <= 0) return;
     earlier(&e->next_minute_ms, back);
     earlier(&e->next_readers_ms, back);
+    earlier(&e->hold.until_ms, back);
     for (size_t i = 0; i < e->n_follows; i++) earlier(&e->follows[i].retry_at_ms, back);
-    for (size_t i = 0; i < e->n_fetches; i++) earlier(&e->fetches[i].until_ms, back);
+    earlier(&e->talked_ms, back);
+    earlier(&e->contended_ms, back);
+    earlier(&e->stalled_at_ms, back);
+    fetches_earlier(e, back);
     e->next_due_ms = INT64_MIN; /* it is looked up again */
 }
 
@@ -22,8 +26,9 @@ static int64_t sooner(int64_t a, int64_t b) { return a < b ? a : b; }
 
 /* What may not happen now wakes nobody, or the loop would spin. */
 int64_t engine_wake_ms(const struct engine *e) {
-    if (e->clients.n || e->links.n) return 0;
+    if (!inbox_is_empty(e)) return 0;
     int64_t wake = sooner(sooner(e->next_minute_ms, e->next_readers_ms), fetch_wake_ms(e));
+    if (e->n_stalled) wake = sooner(wake, e->stalled_at_ms);
     if (e->following && deadline_may_fire(e)) wake = sooner(wake, e->next_due_ms);
     for (size_t i = 0; i < e->n_follows; i++) wake = sooner(wake, e->follows[i].retry_at_ms);
     return wake;

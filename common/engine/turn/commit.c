@@ -49,6 +49,7 @@ int turn_commit(struct engine *e, const struct saved *s) {
     }
     if (!e->write.err) clock_store(e, &e->write);
     int err = e->write.err;
+    if (!err) err = revoked_save(e); /* before: what is answered as revoked is so after any restore */
     if (!err && e->options.fails_commit && e->options.fails_commit(e->options.owner)) err = ERR_CLOSED;
     if (err) {
         take_back(e, s);

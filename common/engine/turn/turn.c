@@ -1,11 +1,13 @@
 /* One turn: what arrived, in one transaction with one flush; then what may leave. */
 #include "engine/turn/turn.h"
 
-enum { USAGE_EVERY_MS = 1000 };
+/* REFUSALS_EACH: of a turn, as they cost little. TAKEN_US: no more is taken than can be expected to be done, as what
+ * goes back was decoded for nothing. */
+enum { USAGE_EVERY_MS = 1000, REFUSALS_EACH = 64, TAKEN_US = 50000, TAKEN_CONTENDED_US = 1000 };
 
 /* A clock behind that of the last turn is work: the timers must follow it before they can be asked. */
 bool engine_has_work(const struct engine *e, int64_t now_ms) {
-    return e->clients.n || e->links.n || engine_wake_ms(e) <= now_ms || now_ms < e->now_ms;
+    return !inbox_is_empty(e) || engine_wake_ms(e) <= now_ms || now_ms < e->now_ms;
 }
 
 /* Whoever has no business at the inner endpoint learns it there, and where to go. */
@@ -13,7 +15,7 @@ static bool at_wrong_door(struct engine *e, const struct inbox_entry *entry) {
     struct view v = view_make(e, &e->snapshot);
     struct principal who;
     bool revoked;
-    if (!entry->inner || !principal_find(&v, entry->principal, e->now_ms, &who, &revoked)) return false;
+    if (!entry->inner || !principal_find(&v, entry->sender->name, e->now_ms, &who, &revoked)) return false;
     return !((1u << who.role) & (AS(DAEMON) | AS(OPERATOR) | AS(COORDINATOR) | AS(GATEWAY)));
 }
 
@@ -56,47 +58,37 @@ static enum work_kind classify(struct engine *e, struct work *w) {
     return WORK_NOTHING;
 }
 
-/* Links and clients in turn, so that neither can fill all of a turn; where one has nothing the other has it all. */
+static size_t take(struct engine *e, struct work *w, struct inbox_entry *entry) {
+    *w = (struct work){.entry = entry};
+    entry->fate = INBOX_DONE;
+    w->kind = classify(e, w);
+    return entry->len;
+}
+
+/* Links and senders in turn, so that neither can fill all of a turn; where one has nothing the other has it all. */
 static size_t take_batch(struct engine *e, struct work *w) {
     size_t n = 0, bytes = 0;
-    bool link = true;
-    while (n < ENGINE_TURN_MESSAGES && bytes < ENGINE_TURN_BYTES) {
-        struct inbox_entry *entry = inbox_take(link ? &e->links : &e->clients);
-        if (!entry) entry = inbox_take(link ? &e->clients : &e->links);
+    int64_t us = 0, most_us = turn_is_contended(e) ? write_allowance_us(e) + TAKEN_CONTENDED_US : TAKEN_US;
+    while (n < REFUSALS_EACH && e->refusals.n) bytes += take(e, &w[n++], inbox_take_refusal(e));
+    for (bool link = true; n < ENGINE_TURN_MESSAGES && bytes < ENGINE_TURN_BYTES && us < most_us; link = !link) {
+        struct inbox_entry *entry = link ? inbox_take_link(e) : inbox_take_request(e);
+        if (!entry) entry = link ? inbox_take_request(e) : inbox_take_link(e);
         if (!entry) break;
-        link = !link;
-        bytes += entry->len;
-        w[n] = (struct work){.entry = entry};
-        w[n].kind = classify(e, &w[n]);
-        n++;
+        us += entry->charged_us;
+        bytes += take(e, &w[n++], entry);
     }
     return n;
 }
 
-static void pong(struct engine *e, const struct work *w) {
-    sippe__envelope *envelope = NEW(&e->arena, sippe__envelope);
-    envelope->content_case = SIPPE__ENVELOPE__CONTENT_PONG;
-    envelope->pong = NEW(&e->arena, sippe__pong);
-    envelope->pong->nonce = w->envelope->ping->nonce;
-    out_push(e, &w->entry->route, NULL, envelope);
-}
-
-/* After the commit, on what it left. */
-static void run_read(struct engine *e, struct work *w) {
-    if (w->kind == WORK_COMMAND || w->kind == WORK_FEED || w->kind == WORK_NOTHING) return;
-    work_open(e, w);
-    const struct engine_route *route = &w->entry->route;
-    switch (w->kind) {
-    case WORK_QUERY: request_query(e, route, w->entry->principal, w->envelope->request, w->ref); break;
-    case WORK_FETCH: fetch_take(e, route, w->entry->principal, w->envelope->fetch); break;
-    case WORK_PING: pong(e, w); break;
-    case WORK_REFUSED:
-        e->counters.window_refusals += w->refusal == REASON_WINDOW_FULL;
-        reply_send(e, route, w->envelope->request, refusal_make(&e->arena, w->refusal), (struct span){NULL, 0});
-        break;
-    case WORK_COMMAND:
-    case WORK_FEED:
-    case WORK_NOTHING: break;
+/* Those that wait for their connections in the order in which they came, those that go back from the last to the
+ * first: so each queue has its order again. */
+static void give_back(struct engine *e, struct work *w, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (w[i].entry->fate == INBOX_STALLED) inbox_stall(e, w[i].entry);
+    while (n--) {
+        struct inbox_entry *entry = w[n].entry;
+        if (entry->fate == INBOX_LEFT) inbox_back(e, entry);
+        if (entry->fate == INBOX_DONE) inbox_free(e, entry);
     }
 }
 
@@ -107,38 +99,78 @@ static void usage_check(struct engine *e) {
     struct store_usage u = store_usage(e->store);
     uint64_t left = u.map_bytes > u.used_bytes ? u.map_bytes - u.used_bytes : 0;
     e->accepting = left * 5 > u.map_bytes && u.disk_free_bytes * 10 > u.disk_bytes;
-    e->following = left * 10 > u.map_bytes && u.disk_free_bytes * 20 > u.disk_bytes;
+    bool room = left * 10 > u.map_bytes && u.disk_free_bytes * 20 > u.disk_bytes;
+    for (size_t i = 0; room && !e->following && i < e->n_follows; i++) e->follows[i].retry_at_ms = e->now_ms;
+    e->following = room;
+}
+
+static bool is_write(const struct work *w) { return w->kind == WORK_COMMAND || w->kind == WORK_FEED; }
+
+/* Those who have something to write read behind it; is there anybody else who reads? */
+static bool somebody_only_reads(struct engine *e, struct work *w, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (is_write(&w[i]) && w[i].entry->sender) w[i].entry->sender->writes_turn = e->counters.turns;
+    for (size_t i = 0; i < n; i++)
+        if (is_read(&w[i]) && w[i].entry->sender && w[i].entry->sender->writes_turn != e->counters.turns) return true;
+    return false;
+}
+
+enum part { PART_BOTH, PART_WRITES, PART_READS };
+
+/* Where two are served, one part after the other, each in a turn of its own; writing first. */
+static enum part part_of(struct engine *e, struct work *w, size_t n) {
+    bool writes = false;
+    for (size_t i = 0; i < n; i++) writes |= is_write(&w[i]);
+    if (!writes || !turn_is_contended(e) || !somebody_only_reads(e, w, n)) return PART_BOTH;
+    bool again = e->parted_turn && e->parted_turn + 1 == e->counters.turns;
+    e->read_last = again && !e->read_last;
+    e->parted_turn = e->counters.turns;
+    return e->read_last ? PART_READS : PART_WRITES;
 }
 
 /* All that writes before all that reads: a client that sends a command and a query sees its own command. */
 static int run_batch(struct engine *e, struct work *w, size_t n) {
     struct work *writes = arena_alloc(&e->outbox, (n ? n : 1) * sizeof *writes);
+    enum part part = part_of(e, w, n);
     size_t n_writes = 0;
-    for (size_t i = 0; i < n; i++)
-        if (w[i].kind == WORK_COMMAND || w[i].kind == WORK_FEED) writes[n_writes++] = w[i];
-    int err = write_all(e, writes, n_writes);
+    for (size_t i = 0; i < n; i++) {
+        if (!is_write(&w[i])) continue;
+        if (part == PART_READS)
+            entry_leave(e, w[i].entry);
+        else
+            writes[n_writes++] = w[i];
+    }
+    int err = restored_run(e);
+    if (!err) err = write_all(e, writes, n_writes);
     if (err) return err;
     err = txn_renew(&e->snapshot);
-    for (size_t i = 0; !err && i < n; i++) run_read(e, &w[i]);
+    if (!err) read_all(e, w, n, part == PART_WRITES);
     if (!err) fetch_answer_ready(e);
     if (!err) follow_fetch_due(e);
     return err;
 }
 
-/* The frames are freed in any case: what failed was not answered, and is sent again by whoever sent it. */
-int engine_turn(struct engine *e, int64_t now_ms, int64_t boot_ms) {
+static void turn_begin(struct engine *e, int64_t now_ms, int64_t boot_ms) {
     clock_set(e, now_ms);
     clock_tell(e, boot_ms);
     e->n_out = 0;
+    e->out_bytes = 0;
     e->counters.turns++;
     arena_reset(&e->outbox);
     arena_reset(&e->arena);
     if (e->n_rules == RULES_CACHED) rules_forget(e);
     usage_check(e);
+    inbox_unstall(e);
+}
+
+/* What was taken is done with or goes back in any case: what failed was not answered, and is sent again by whoever sent
+ * it. */
+int engine_turn(struct engine *e, int64_t now_ms, int64_t boot_ms) {
+    turn_begin(e, now_ms, boot_ms);
     struct work *w = arena_alloc(&e->outbox, ENGINE_TURN_MESSAGES * sizeof *w);
     size_t n = take_batch(e, w);
     int err = run_batch(e, w, n);
-    for (size_t i = 0; i < n; i++) inbox_free(e, w[i].entry);
+    give_back(e, w, n);
 #ifndef SIPPE_FAULT_EFFECT_BEFORE_COMMIT
     if (err) e->n_out = 0;
 #endif

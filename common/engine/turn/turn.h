@@ -1,15 +1,44 @@
 /* A turn: what arrived, in one transaction; what is due, in one each; then what may leave.
  *
  *   take_batch ─▶ write_all: commands and feeds ─▶ commit ─▶ due_run: deadlines, held, expiry ─▶ a commit each
- *     ─▶ snapshot renewed ─▶ queries, pings, refusals ─▶ fetches that can be answered ─▶ fetches of our own
+ *     ─▶ snapshot renewed ─▶ queries, fetches, pings, refusals ─▶ fetches that waited ─▶ fetches of our own
+ *
+ * Both parts end by time and by what they give out; what is left goes back to the front of its queue, and all that its
+ * sender sent later behind it. What was answered leaves with the turn. A turn is *contended* when two principals other
+ * than daemons sent something within a second: then both parts are short, and where there is something for both the
+ * turn has one of them and the next turn the other, because what was answered leaves when its turn is over: a query
+ * need not wait for another's flush, nor a command for another's query. Where nobody else waits longer turns save
+ * flushes (a third more submissions, measured at 256 in flight).
  *
  * Where nothing was written there is no commit and no flush: a turn of queries costs the disk nothing. */
 #pragma once
 #include "engine/stream/stream.h"
 
+/* sender.c */
+/* Never NULL. `at`: where it was found last, or NULL. The pointer stays good while something of it waits. */
+struct sender *sender_of(struct engine *e, const char *name, uint32_t *at);
+sippe__role sender_role(struct engine *e, struct sender *s);
+void sender_talks(struct engine *e, struct sender *s);
+bool turn_is_contended(const struct engine *e);
+/* Whose turn it is among those of whom something waits; NULL: nobody. */
+struct sender *sender_next(struct engine *e);
+/* Before the first of its messages begins to wait. */
+void sender_begins(struct engine *e, struct sender *s);
+void sender_charge(struct sender *s, struct inbox_entry *entry);
+void sender_measured(struct engine *e, struct inbox_entry *entry, int64_t took_us);
+
 /* inbox.c: the oldest, or NULL. It is the taker's, and its sender's window holds it, until inbox_free. */
-struct inbox_entry *inbox_take(struct inbox *box);
+struct inbox_entry *inbox_take_link(struct engine *e);
+struct inbox_entry *inbox_take_refusal(struct engine *e);
+struct inbox_entry *inbox_take_request(struct engine *e);
 void inbox_free(struct engine *e, struct inbox_entry *entry);
+/* To the front of the queue that it was taken from. */
+void inbox_back(struct engine *e, struct inbox_entry *entry);
+/* Aside, until its connection has read; asked again by inbox_unstall. */
+void inbox_stall(struct engine *e, struct inbox_entry *entry);
+void inbox_unstall(struct engine *e);
+bool inbox_is_empty(const struct engine *e);
+bool route_is_stalled(const struct engine *e, const struct engine_route *route);
 
 enum work_kind { WORK_COMMAND, WORK_FEED, WORK_QUERY, WORK_FETCH, WORK_PING, WORK_REFUSED, WORK_NOTHING };
 struct work {
@@ -46,9 +75,24 @@ int turn_apart(struct engine *e, apart_fn *run, void *what);
 /* write.c */
 /* Each message begins with an empty arena; its frame was checked when it was classified. */
 void work_open(struct engine *e, struct work *w);
-/* Commands and feeds, then what time has come for. 0, or a fault after which nothing may leave. */
+/* Goes back when the turn is over, with all that its sender sent later. */
+void entry_leave(struct engine *e, struct inbox_entry *entry);
+/* Commands and feeds, as many as their time allows, then what time has come for. 0, or a fault after which nothing may
+ * leave. */
 int write_all(struct engine *e, struct work *w, size_t n);
+/* How long the writing part of this turn may take. */
+int64_t write_allowance_us(const struct engine *e);
 
+/* read.c: what only reads, as much as its time allows. `none`: only what waits for no share of the time. */
+void read_all(struct engine *e, struct work *w, size_t n, bool none);
+bool is_read(const struct work *w);
+
+/* restored.c: the note that a restore leaves beside the store, which is the record to be, packed. 0, ERR_NOTFOUND:
+ * there is none; ERR_CORRUPT: it cannot be one. */
+int restored_read(const struct engine *e, struct arena *a, node__restored **out);
+/* Before all else, once: its record, with what the service says to it. 0, or a fault after which nothing may leave. */
+int restored_run(struct engine *e);
+void restored_done(const struct engine *e);
 /* due.c: 0, or a fault after which nothing may leave */
 int due_run(struct engine *e);
 

@@ -6,6 +6,9 @@
  * submissions and three quarters of the time went into flushing, hence up to 25. */
 enum { TURN_US = 5000, TURN_LONG_US = 25000 };
 
+/* Where two are served: as long as the last commit, which both waited for in any case, within bounds. */
+enum { CONTENDED_US = 1000, CONTENDED_LONG_US = 5000 };
+
 void work_open(struct engine *e, struct work *w) {
     arena_reset(&e->arena);
     w->envelope = UNPACK_OWN(&e->arena, sippe__envelope, span_of(w->entry->frame, w->entry->len));
@@ -14,7 +17,7 @@ void work_open(struct engine *e, struct work *w) {
 static void run_write(struct engine *e, struct work *w) {
     work_open(e, w);
     if (w->kind == WORK_COMMAND)
-        request_command(e, &w->entry->route, w->entry->principal, w->envelope->request, w->ref);
+        request_command(e, &w->entry->route, w->entry->sender->name, w->envelope->request, w->ref);
     else if (w->kind == WORK_FEED && e->following) /* else it is asked for again once there is room */
         follow_take(e, w->entry->link->journal, w->envelope->feed);
 }
@@ -67,35 +70,49 @@ static int run_alone(struct engine *e, struct work *w) {
 
 /* ---- all together ---- */
 
+static int64_t within(int64_t us, int64_t least, int64_t most) { return us < least ? least : us > most ? most : us; }
+
 /* Three times as long as the last commit took, within bounds: on a slow disk short turns would spend their time
  * flushing. */
-static bool turn_is_long(const struct engine *e, int64_t began_us) {
-    int64_t bound = 3 * e->commit_us < TURN_US ? TURN_US : 3 * e->commit_us;
-    return e->options.mono_us && turn_mono_us(e) - began_us > (bound < TURN_LONG_US ? bound : TURN_LONG_US);
+int64_t write_allowance_us(const struct engine *e) {
+    if (turn_is_contended(e)) return within(e->commit_us, CONTENDED_US, CONTENDED_LONG_US);
+    return within(3 * e->commit_us, TURN_US, TURN_LONG_US);
+}
+
+void entry_leave(struct engine *e, struct inbox_entry *entry) {
+    entry->fate = INBOX_LEFT;
+    if (entry->sender) entry->sender->left_turn = e->counters.turns;
+}
+
+static void write_measured(struct engine *e, struct work *w) {
+    int64_t began_us = turn_mono_us(e);
+    run_write(e, w);
+    sender_measured(e, w->entry, turn_mono_us(e) - began_us);
+}
+
+/* How many of them were run: until the time is up, or enough is to be given out. */
+static size_t write_some(struct engine *e, struct work *w, size_t n) {
+    int64_t until_us = turn_mono_us(e) + write_allowance_us(e);
+    size_t done = 0;
+    while (done < n && !e->write.err) {
+        write_measured(e, &w[done++]);
+        if (e->out_bytes >= ENGINE_TURN_OUT_BYTES || (e->options.mono_us && turn_mono_us(e) >= until_us)) break;
+    }
+    return done;
 }
 
 /* All together; should that fail, one at a time, those included that were not run yet: in a full store they would fail
- * together too. A batch that takes too long is committed, and the rest is the next one. */
+ * together too. What there was no time for goes back, and is in the next turn's commit. */
 int write_all(struct engine *e, struct work *w, size_t n) {
-    size_t done = 0;
-    while (done < n) {
-        struct saved s = turn_save(e);
-        int64_t began = turn_mono_us(e);
-        size_t first = done;
-        for (; done < n && !e->write.err; done++) {
-            run_write(e, &w[done]);
-            if (turn_is_long(e, began)) {
-                done++;
-                break;
-            }
-        }
-        if (e->write.err) done = n;
-        int err = turn_commit(e, &s);
-        if (err_is_fatal(err)) return err;
-        for (size_t i = first; err && i < done; i++) {
-            int alone = run_alone(e, &w[i]);
-            if (alone) return alone;
-        }
+    struct saved s = turn_save(e);
+    size_t done = write_some(e, w, n);
+    if (e->write.err) done = n;
+    int err = turn_commit(e, &s);
+    if (err_is_fatal(err)) return err;
+    for (size_t i = 0; err && i < done; i++) {
+        int alone = run_alone(e, &w[i]);
+        if (alone) return alone;
     }
+    for (size_t i = done; i < n; i++) entry_leave(e, w[i].entry);
     return due_run(e);
 }

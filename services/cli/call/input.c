@@ -71,12 +71,23 @@ void input_forget(struct span text) {
     if (text.len) munmap((void *)(uintptr_t)text.data, text.len);
 }
 
-/* The first row of a table; a file with more of them is a push. */
+/* A table of one row. Of more than one the first would be taken for the right one. */
 static intake__screening *screening_of_table(struct cli *c, struct span text, struct text_errors *errors) {
     struct screening_file f;
-    struct screening_row row = {0};
+    struct screening_row row = {0}, more = {0};
+    struct text_errors of_more = {0};
     if (!screening_file_open(&f, &c->arena, text, zone_of(c), NULL, errors)) return NULL;
-    return screening_file_next(&f, &c->arena, &row, errors) > 0 ? row.screening : NULL;
+    int rc = screening_file_next(&f, &c->arena, &row, errors);
+    if (rc == 0)
+        text_errors_add(&c->arena, errors, (struct text_place){1, 1}, "", "aucune fiche sous les titres",
+                        "no form below the titles");
+    if (rc <= 0 || screening_file_next(&f, &c->arena, &more, &of_more) == 0) return rc > 0 ? row.screening : NULL;
+    text_errors_add(&c->arena, errors, (struct text_place){more.line, 1}, "",
+                    "une seule fiche est attendue ici, et il y en a d'autres : gardez la ligne voulue. Pour un fichier "
+                    "de plusieurs fiches : sippe screening push (--dry-run montre l'orientation de chacune)",
+                    "one form is expected here, and there are more: keep the row that is meant. For a file of several "
+                    "forms: sippe screening push (--dry-run shows the route of each)");
+    return NULL;
 }
 
 /* The document and its message; NULL after noting what is wrong. The tree is kept: what a daemon refuses later is

@@ -26,7 +26,7 @@ struct input {
     const char *path;
     const struct tree *tree; /* NULL: a table */
 };
-/* NULL after saying why. Of a table the first row: more are not looked at, and not told (screening push takes all). */
+/* NULL after saying why. A table of more than one row is refused: screening push takes those. */
 intake__screening *input_screening(struct cli *c, const char *path, struct input *in);
 sippe__territory *input_territory(struct cli *c, const char *path, struct input *in);
 /* A request of this type from JSON as it stands on a command line: the text itself, "@FILE", or "-" for the standard

@@ -5,9 +5,8 @@
 #include "base/message.h"
 #include "cli/show/output.h"
 #include "cli/call/session.h"
+#include "cli/show/words.h"
 #include "text/plain.h"
-
-enum { PAGE = 200, PAGES_MAX = 50 }; /* the most that a list gives at once; 10,000 things */
 
 bool prefix_is(const char *text) {
     size_t len = strlen(text);
@@ -38,17 +37,36 @@ ProtobufCBinaryData version_of(struct cli *c, ProtobufCBinaryData seen) {
 }
 
 static int fail_none(struct cli *c, const char *fr, const char *en, const char *text) {
-    return stop(c, CLI_REFUSED, "%s : rien ne correspond à « %s ».", "%s: nothing fits \"%s\".", pick(c, fr, en), text);
+    return stop(c, CLI_REFUSED, "%s : rien ne commence par « %s ».", "%s: nothing begins with \"%s\".", pick(c, fr, en),
+                text);
 }
 
+/* Several are listed with enough of their ids to tell them apart: the next line that is typed can then be right. */
 static int fail_many(struct cli *c, const char *fr, const char *en, const char *text) {
-    return stop(c, CLI_USAGE, "%s : plusieurs correspondent à « %s »; donnez plus de chiffres.",
-                "%s: several fit \"%s\"; give more digits.", pick(c, fr, en), text);
+    return stop(c, CLI_USAGE, "%s : plusieurs commencent par « %s »; donnez plus de chiffres.",
+                "%s: several begin with \"%s\"; give more digits.", pick(c, fr, en), text);
 }
 
 static int fail_form(struct cli *c, const char *fr, const char *en, const char *text) {
     return stop(c, CLI_USAGE, "%2$s : « %1$s » n'est pas un identifiant; il en faut de 6 à 32 chiffres hexadécimaux.",
                 "%2$s: \"%1$s\" is not an id; 6 to 32 hexadecimal digits of it are needed.", text, pick(c, fr, en));
+}
+
+const intake__thing *lookup_thing(struct cli *c, intake__thing_kind kind, const char *text, const char *fr,
+                                  const char *en) {
+    intake__find_thing_request *r = NEW(&c->arena, intake__find_thing_request);
+    if (!prefix_is(text)) return fail_form(c, fr, en, text), NULL;
+    r->kind = kind;
+    r->digits = text;
+    intake__find_thing_reply *found = CALL(c, r, intake__find_thing_reply);
+    if (!found) return NULL;
+    if (found->n_things == 1) return found->things[0];
+    if (found->n_things == 0) return fail_none(c, fr, en, text), NULL;
+    fail_many(c, fr, en, text);
+    for (size_t i = 0; i < found->n_things && !c->json; i++)
+        remark(c, "  %s  famille %s  %s", "  %s  family %s  %s", show_hex(c, found->things[i]->id),
+               found->things[i]->family_number, WORD(c, intake__work_kind, found->things[i]->work));
+    return NULL;
 }
 
 bool family_number_check(struct cli *c, const char *text) {
@@ -64,16 +82,24 @@ bool family_number_check(struct cli *c, const char *text) {
     return false;
 }
 
-/* A number that can be one, or a whole id. */
-static bool family_is_named(struct cli *c, const char *text) {
-    ProtobufCBinaryData id;
-    return whole_id(c, text, &id) || family_number_check(c, text);
+/* Digits alone are a number while they are as few as a number has: people say numbers, and a miscopied one is told. */
+static bool is_family_prefix(const char *text) {
+    uint64_t n;
+    bool is_number = family_number_parse(text, &n) || (strlen(text) < 8 && strspn(text, "0123456789") == strlen(text));
+    return !is_number && prefix_is(text);
 }
 
+/* By number, whole id or its first digits. NULL after saying what is wrong. */
 static intake__get_family_request *family_request(struct cli *c, const char *text) {
     intake__get_family_request *r = NEW(&c->arena, intake__get_family_request);
-    if (!whole_id(c, text, &r->family_id)) r->number = arena_text(&c->arena, text);
-    return r;
+    if (whole_id(c, text, &r->family_id)) return r;
+    if (is_family_prefix(text)) {
+        const intake__thing *found = lookup_thing(c, THING_KIND_FAMILY, text, "famille", "family");
+        if (found) r->family_id = found->id;
+        return found ? r : NULL;
+    }
+    r->number = arena_text(&c->arena, text);
+    return family_number_check(c, text) ? r : NULL;
 }
 
 /* A family's file, or why not; a number that nobody has is told with the number, which the daemon's sentence cannot
@@ -91,79 +117,27 @@ static intake__get_family_reply *family_of(struct cli *c, const char *text, cons
 }
 
 intake__get_family_reply *lookup_family(struct cli *c, const char *text) {
-    if (!family_is_named(c, text)) return NULL;
-    struct bus_request r = {.method = "intake.GetFamily", .message = &family_request(c, text)->base};
+    intake__get_family_request *asked = family_request(c, text);
+    if (!asked) return NULL;
+    struct bus_request r = {.method = "intake.GetFamily", .message = &asked->base};
     sippe__reply *reply = session_ask(c, DAEMON_INTAKE, &r);
     return reply ? family_of(c, text, reply) : NULL;
 }
 
-/* For who may not read a family's file: what the worklist says of it. */
-static bool family_from_worklist(struct cli *c, const char *text, ProtobufCBinaryData *family,
-                                 ProtobufCBinaryData *enrolment) {
-    intake__list_worklist_request *r = NEW(&c->arena, intake__list_worklist_request);
-    bool found = false;
-    r->limit = PAGE;
-    for (int page = 0; page < PAGES_MAX; page++) {
-        intake__list_worklist_reply *w = CALL(c, r, intake__list_worklist_reply);
-        if (!w) return false;
-        for (size_t i = 0; i < w->n_items; i++) {
-            const intake__worklist_item *item = w->items[i];
-            if (strcmp(item->family_number, text) != 0 && !(prefix_is(text) && prefix_fits(text, item->family_id)))
-                continue;
-            found = true;
-            *family = item->family_id;
-            if (item->kind == WORK_KIND_KEY_WORKER && enrolment) *enrolment = item->thing;
-        }
-        if (!w->next.len) break;
-        r->after = w->next;
-    }
-    if (!found) fail_none(c, "liste de travail", "worklist", text);
-    return found;
-}
-
 bool lookup_family_id(struct cli *c, const char *text, ProtobufCBinaryData *family, ProtobufCBinaryData *enrolment) {
-    if (!prefix_is(text) && !family_is_named(c, text)) return false;
-    struct bus_request r = {.method = "intake.GetFamily", .message = &family_request(c, text)->base};
-    sippe__reply *reply = session_ask(c, DAEMON_INTAKE, &r);
-    if (!reply) return false;
-    if (reply->status->code == CODE_PERMISSION_DENIED) return family_from_worklist(c, text, family, enrolment);
-    intake__get_family_reply *f = family_of(c, text, reply);
+    intake__get_family_reply *f = lookup_family(c, text);
     if (!f) return false;
     *family = f->family_id;
     if (enrolment && f->enrolment) *enrolment = f->enrolment->enrolment_id;
     return true;
 }
 
-/* The only screening whose id begins so; found.len 0: none or several, said. */
-static ProtobufCBinaryData screening_id(struct cli *c, const char *text) {
-    ProtobufCBinaryData found = {0};
-    intake__list_screenings_request *r = NEW(&c->arena, intake__list_screenings_request);
-    r->limit = PAGE;
-    for (int page = 0; page < PAGES_MAX; page++) {
-        intake__list_screenings_reply *list = CALL(c, r, intake__list_screenings_reply);
-        if (!list) return (ProtobufCBinaryData){0};
-        for (size_t i = 0; i < list->n_screenings; i++) {
-            if (!prefix_fits(text, list->screenings[i]->screening_id)) continue;
-            if (found.len) {
-                fail_many(c, "évaluations", "screenings", text);
-                return (ProtobufCBinaryData){0};
-            }
-            found = list->screenings[i]->screening_id;
-        }
-        if (!list->next.len) break;
-        r->after = list->next;
-    }
-    if (!found.len) fail_none(c, "évaluation", "screening", text);
-    return found;
-}
-
 intake__get_screening_reply *lookup_screening(struct cli *c, const char *text) {
     intake__get_screening_request *r = NEW(&c->arena, intake__get_screening_request);
-    if (!prefix_is(text)) {
-        fail_form(c, "évaluation", "screening", text);
-        return NULL;
+    if (!whole_id(c, text, &r->screening_id)) {
+        const intake__thing *found = lookup_thing(c, THING_KIND_SCREENING, text, "évaluation", "screening");
+        if (found) r->screening_id = found->id;
     }
-    if (!whole_id(c, text, &r->screening_id)) r->screening_id = screening_id(c, text);
     return r->screening_id.len ? CALL(c, r, intake__get_screening_reply) : NULL;
 }
 
@@ -226,27 +200,16 @@ scheduling__visit *lookup_visit(struct cli *c, const scheduling__family_visits_r
 }
 
 notifications__notice *lookup_notice(struct cli *c, const char *text) {
-    notifications__list_notices_request *r = NEW(&c->arena, notifications__list_notices_request);
-    notifications__notice *found = NULL;
-    if (!prefix_is(text)) {
-        fail_form(c, "avis", "notice", text);
-        return NULL;
-    }
-    r->limit = PAGE;
-    for (int page = 0; page < PAGES_MAX; page++) {
-        notifications__list_notices_reply *list = CALL(c, r, notifications__list_notices_reply);
-        if (!list) return NULL;
-        for (size_t i = 0; i < list->n_notices; i++) {
-            if (!prefix_fits(text, list->notices[i]->notice_id)) continue;
-            if (found) {
-                fail_many(c, "avis", "notices", text);
-                return NULL;
-            }
-            found = list->notices[i];
-        }
-        if (!list->next.len) break;
-        r->after = list->next;
-    }
-    if (!found) fail_none(c, "avis", "notice", text);
-    return found;
+    notifications__find_notice_request *r = NEW(&c->arena, notifications__find_notice_request);
+    if (!prefix_is(text)) return fail_form(c, "avis", "notice", text), NULL;
+    r->digits = text;
+    notifications__find_notice_reply *found = CALL(c, r, notifications__find_notice_reply);
+    if (!found) return NULL;
+    if (found->n_notices == 1) return found->notices[0];
+    if (found->n_notices == 0) return fail_none(c, "avis", "notice", text), NULL;
+    fail_many(c, "avis", "notices", text);
+    for (size_t i = 0; i < found->n_notices && !c->json; i++)
+        remark(c, "  %s  %s  %s", "  %s  %s  %s", show_hex(c, found->notices[i]->notice_id),
+               show_brief(c, found->notices[i]->issued_at), found->notices[i]->service_name);
+    return NULL;
 }

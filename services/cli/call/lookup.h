@@ -1,10 +1,9 @@
 /* From what a person types to the thing itself: short family numbers, unique prefixes of ids, names. All say what is
  * wrong themselves and then give NULL or false, c->exit set.
  *
- * The contract knows ids only, and a list is what a prefix is looked for in: page by page, the first 10,000 things of
- * it (the newest), and no further. A whole id (32 digits) of a family, a screening or a service is asked for directly,
- * without that bound. Two things that fit are never chosen between; what was found is then acted upon in the version
- * just read. */
+ * The first digits of an id are looked up by the daemon that has the thing (FindThing, FindNotice), in a territory of
+ * any size; a whole id (32 digits) is asked for directly. Two things that fit are never chosen between, but listed;
+ * what was found is then acted upon in the version just read. */
 #pragma once
 #include <stdbool.h>
 #include "cli/cli.h"
@@ -17,11 +16,13 @@ enum { PREFIX_MIN = 6 }; /* hexadecimal digits: tables show 8, and 6 tell 16 mil
 
 /* A number whose check digit is right; otherwise says what is wrong with it. */
 bool family_number_check(struct cli *c, const char *text);
-/* "1042-9", or the whole id in hexadecimal. The file of another CLSC is not found: intake does not say that it
- * exists. */
+/* The only thing of this kind whose id begins so; NULL after saying that there is none, or listing the several. */
+const intake__thing *lookup_thing(struct cli *c, intake__thing_kind kind, const char *text, const char *fr,
+                                  const char *en);
+/* "1042-9", or an id in hexadecimal, whole or its first digits. The file of another CLSC is not found: intake does not
+ * say that it exists. */
 intake__get_family_reply *lookup_family(struct cli *c, const char *text);
-/* Only the id, for roles that may not read the file: from the worklist when GetFamily is not allowed. *enrolment may be
- * NULL. */
+/* Only the ids. *enrolment may be NULL. */
 bool lookup_family_id(struct cli *c, const char *text, ProtobufCBinaryData *family, ProtobufCBinaryData *enrolment);
 /* By a prefix of its id; with its answers, as far as this role may see them. */
 intake__get_screening_reply *lookup_screening(struct cli *c, const char *text);

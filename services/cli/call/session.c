@@ -22,26 +22,46 @@ struct session {
     void *owner;
 };
 
-/* The only NAME.key of the profile; NULL: none or several, said. After a second one `found` is the list of names
- * itself: that is how several are told from one. */
-static char *key_path_only(struct cli *c) {
-    char *found = NULL, *names = arena_text(&c->arena, "");
+/* The keys of the profile: how many, the path of the last one, and the names of all. */
+static size_t keys_found(struct cli *c, char **path, char **names) {
+    size_t n = 0;
+    *names = arena_text(&c->arena, "");
     DIR *folder = opendir(c->home);
     for (struct dirent *e = folder ? readdir(folder) : NULL; e; e = readdir(folder)) {
         size_t len = strlen(e->d_name);
         if (len < 5 || strcmp(e->d_name + len - 4, ".key") != 0) continue;
-        names = arena_printf(&c->arena, "%s%s%.*s", names, found ? ", " : "", (int)(len - 4), e->d_name);
-        found = found ? names : profile_path(c, "", arena_text(&c->arena, e->d_name));
+        *names = arena_printf(&c->arena, "%s%s%.*s", *names, n++ ? ", " : "", (int)(len - 4), e->d_name);
+        *path = profile_path(c, "", arena_text(&c->arena, e->d_name));
     }
     if (folder) closedir(folder);
-    if (!found)
+    return n;
+}
+
+/* The only NAME.key of the profile; NULL: none or several, said. */
+static char *key_path_only(struct cli *c) {
+    char *path = NULL, *names;
+    size_t n = keys_found(c, &path, &names);
+    if (n == 0)
         stop(c, CLI_USAGE,
              "Aucune clé dans %s. Créez-en une (sippe keys new NOM), ou montrez un autre profil (--home).",
              "No key in %s. Make one (sippe keys new NAME), or show another profile (--home).", c->home);
-    else if (found == names)
+    else if (n > 1)
         stop(c, CLI_USAGE, "Plusieurs clés dans %s : laquelle (--as) ? %s", "Several keys in %s: which one (--as)? %s",
              c->home, names);
-    return found == names ? NULL : found;
+    return n == 1 ? path : NULL;
+}
+
+sippe__role session_role(struct cli *c) {
+    char *path = NULL, *names;
+    struct key_file key = {0};
+    struct line_fault fault = {0};
+    if (c->key_name)
+        path = profile_path(c, "", arena_printf(&c->arena, "%s.key", c->key_name));
+    else if (keys_found(c, &path, &names) != 1)
+        return ROLE_UNSPECIFIED;
+    sippe__role role = key_secret_load(path, &key, &fault) ? ROLE_UNSPECIFIED : key.role;
+    key_wipe(&key.pair);
+    return role;
 }
 
 int fail_line(struct cli *c, int rc, const char *path, const struct line_fault *fault) {
@@ -155,6 +175,8 @@ const char *session_why(struct cli *c, int err) {
                     "le nom de sa machine n'a pas d'adresse (serveur de noms ?); son adresse peut être mise dans peers",
                     "the name of its machine has no address (name server?); its address can be put into peers");
     if (err == ERR_NOTFOUND) return pick(c, "absent du profil", "not in the profile");
+    if (err == ERR_CLOSED)
+        return pick(c, "la connexion s'est rompue avant la réponse", "the connection broke before the answer");
     if (err == ERR_INVALID) return pick(c, "la demande est trop grosse", "the request is too large");
     return pick(c, "erreur de réseau", "network error");
 }
@@ -175,6 +197,7 @@ sippe__reply *session_ask(struct cli *c, enum daemon_name n, struct bus_request 
     struct bus_client *client = session_client(c, n);
     if (!client) return NULL;
     sippe__reply *reply = NULL;
+    c->method = r->method;
     int rc = bus_client_call(client, r, &c->arena, &reply);
     if (rc == 0 && reply && reply->status) return reply;
     fail_bus(c, n, rc ? rc : ERR_IO);
@@ -219,7 +242,8 @@ struct gathering {
     struct id id;
     struct answer *answers;
     bool sent[DAEMONS];
-    enum daemon_name at; /* whose client is being looked at */
+    uint64_t lost[DAEMONS]; /* connections of each, when it was sent to */
+    enum daemon_name at;    /* whose client is being looked at */
     size_t missing;
 };
 
@@ -237,8 +261,20 @@ static void gather_send(struct gathering *g, struct bus_request *r) {
     for (int i = 0; i < DAEMONS; i++) {
         if (g->answers[i].err != ERR_TIMEOUT || g->sent[i]) continue;
         r->id = g->id;
-        g->sent[i] = bus_client_send(session_client(g->c, (enum daemon_name)i), r) == 0; /* or next round */
+        struct bus_client *client = session_client(g->c, (enum daemon_name)i);
+        g->lost[i] = bus_client_counts(client)->disconnected;
+        g->sent[i] = bus_client_send(client, r) == 0; /* or next round */
     }
+}
+
+static void gather_fail(struct gathering *g, int err) {
+    g->answers[g->at].err = err;
+    g->missing--;
+}
+
+/* What was sent once is never answered on another connection. */
+static bool went_away(struct gathering *g, struct bus_client *client) {
+    return g->sent[g->at] && bus_client_counts(client)->disconnected > g->lost[g->at];
 }
 
 static void gather_poll(struct gathering *g) {
@@ -246,36 +282,73 @@ static void gather_poll(struct gathering *g) {
         struct answer *a = &g->answers[i];
         if (a->err != ERR_TIMEOUT) continue;
         g->at = (enum daemon_name)i;
-        if (bus_client_poll(session_client(g->c, g->at), 5) != ERR_DENIED) continue;
-        a->err = ERR_DENIED;
-        g->missing--;
+        struct bus_client *client = session_client(g->c, g->at);
+        if (bus_client_poll(client, 5) == ERR_DENIED)
+            gather_fail(g, ERR_DENIED);
+        else if (a->err == ERR_TIMEOUT && went_away(g, client))
+            gather_fail(g, ERR_CLOSED);
     }
 }
 
-int session_ask_some(struct cli *c, unsigned which, const ProtobufCMessage *request, int timeout_ms,
-                     struct answer answers[DAEMONS]) {
+static bool one_failed(const struct answer answers[DAEMONS]) {
+    for (int i = 0; i < DAEMONS; i++)
+        if (answers[i].err ? answers[i].err != ERR_TIMEOUT : answers[i].reply->status->code != CODE_OK) return true;
+    return false;
+}
+
+/* What each is asked for begins as "no answer yet", or as what keeps it from being asked. */
+static int gather_open(struct gathering *g, unsigned which) {
+    for (int i = 0; i < DAEMONS; i++) {
+        bool asked = which >> i & 1 && session_has(g->c, (enum daemon_name)i);
+        g->answers[i] = (struct answer){.err = asked ? ERR_TIMEOUT : ERR_NOTFOUND};
+        if (asked && !session_client(g->c, (enum daemon_name)i)) return g->c->exit;
+        g->missing += asked;
+    }
+    return 0;
+}
+
+/* Why there is no answer, where more is known than that. */
+static void gather_end(struct gathering *g, bool failed) {
+    for (int i = 0; i < DAEMONS; i++) {
+        struct answer *a = &g->answers[i];
+        if (a->err != ERR_TIMEOUT) continue;
+        if (bus_client_is_lost(session_client(g->c, (enum daemon_name)i)))
+            a->err = ERR_NAME;
+        else if (failed)
+            a->err = ERR_BUSY;
+    }
+}
+
+static int ask(struct cli *c, unsigned which, bool all_or_none, const ProtobufCMessage *request, int timeout_ms,
+               struct answer answers[DAEMONS]) {
     struct bus_request r = {.method = contract_method(&c->arena, request->descriptor, NULL), .message = request};
     struct gathering g = {.c = c, .answers = answers, .id = random_id()};
     int64_t until = clock_mono_ms() + timeout_ms;
     if (!session_key(c)) return c->exit;
     session_hear(c, gather_reply, &g);
-    for (int i = 0; i < DAEMONS; i++) {
-        bool asked = which >> i & 1 && session_has(c, (enum daemon_name)i);
-        answers[i] = (struct answer){.err = asked ? ERR_TIMEOUT : ERR_NOTFOUND};
-        if (answers[i].err == ERR_TIMEOUT && !session_client(c, (enum daemon_name)i)) return c->exit;
-        g.missing += answers[i].err == ERR_TIMEOUT;
-    }
-    while (g.missing && clock_mono_ms() < until) {
+    int rc = gather_open(&g, which);
+    if (rc) return rc;
+    bool failed = false;
+    while (g.missing && !failed && clock_mono_ms() < until) {
         gather_send(&g, &r);
         gather_poll(&g);
+        failed = all_or_none && one_failed(answers);
     }
-    for (int i = 0; i < DAEMONS; i++)
-        if (answers[i].err == ERR_TIMEOUT && bus_client_is_lost(session_client(c, (enum daemon_name)i)))
-            answers[i].err = ERR_NAME;
+    gather_end(&g, failed);
     session_hear(c, NULL, NULL);
     return 0;
 }
 
 int session_ask_all(struct cli *c, const ProtobufCMessage *request, int timeout_ms, struct answer answers[DAEMONS]) {
-    return session_ask_some(c, ~0u, request, timeout_ms, answers);
+    return ask(c, ~0u, false, request, timeout_ms, answers);
+}
+
+int session_ask_some(struct cli *c, unsigned which, const ProtobufCMessage *request, int timeout_ms,
+                     struct answer answers[DAEMONS]) {
+    return ask(c, which, false, request, timeout_ms, answers);
+}
+
+int session_ask_all_or_none(struct cli *c, const ProtobufCMessage *request, int timeout_ms,
+                            struct answer answers[DAEMONS]) {
+    return ask(c, ~0u, true, request, timeout_ms, answers);
 }

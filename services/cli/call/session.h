@@ -17,6 +17,8 @@
 
 /* Our key, read from the profile; NULL after saying why. */
 const struct key_file *session_key(struct cli *c);
+/* Its role as the file says, without a word: ROLE_UNSPECIFIED when there is no key, or more than one. */
+sippe__role session_role(struct cli *c);
 /* Whether the profile names this daemon. */
 bool session_has(struct cli *c, enum daemon_name n);
 /* The client of a daemon, not yet connected; NULL after saying why. Replies that no call waits for go to `reply`. */
@@ -57,6 +59,10 @@ int session_ask_all(struct cli *c, const ProtobufCMessage *request, int timeout_
  * count as not in the profile. */
 int session_ask_some(struct cli *c, unsigned which, const ProtobufCMessage *request, int timeout_ms,
                      struct answer answers[DAEMONS]);
+/* The same where the answer of one is worth nothing without the others: ends with the first that fails, refuses or goes
+ * away. The err of those whose answer was not waited for is ERR_BUSY. */
+int session_ask_all_or_none(struct cli *c, const ProtobufCMessage *request, int timeout_ms,
+                            struct answer answers[DAEMONS]);
 /* What is wrong with a key or peers file, with its place when it has one. */
 int fail_line(struct cli *c, int rc, const char *path, const struct line_fault *fault);
 /* A sentence for an answer that is not there. */

@@ -52,7 +52,7 @@ static int by_code_run(struct cli *c) {
     notifications__answer_by_code_reply *done = CALL(c, r, notifications__answer_by_code_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "Réponse de %s notée : %s.", "Answer of %s recorded: %s.", r->person,
+    say(c, "Réponse %s notée : %s.", "Answer of %s recorded: %s.", of_name(c, r->person),
         WORD(c, notifications__notice_state, done->state));
     return CLI_DONE;
 }

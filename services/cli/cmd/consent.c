@@ -15,6 +15,11 @@
 static const intake__shared_item covered_usually[] = {SHARED_ITEM_GIVEN_NAME, SHARED_ITEM_PHONE, SHARED_ITEM_LANGUAGE,
                                                       SHARED_ITEM_POSTAL_AREA, SHARED_ITEM_NEED};
 
+/* Who interprets is not told what she needs: she says it herself. */
+static bool is_covered_usually(intake__consent_purpose purpose, intake__shared_item item) {
+    return purpose != CONSENT_PURPOSE_INTERPRETER || item != SHARED_ITEM_NEED;
+}
+
 static int consent_complete(struct cli *c, intake__consent *k, const char **organization) {
     const char *to = arg_text(c, "to");
     if (!k->purpose) k->purpose = CONSENT_PURPOSE_PARTNER_REFERRAL;
@@ -25,11 +30,10 @@ static int consent_complete(struct cli *c, intake__consent *k, const char **orga
     }
     if (k->n_covers == 0)
         for (size_t i = 0; i < sizeof covered_usually / sizeof covered_usually[0]; i++)
-            APPEND(&c->arena, k, covers, covered_usually[i]);
+            if (is_covered_usually(k->purpose, covered_usually[i])) APPEND(&c->arena, k, covers, covered_usually[i]);
     if (to && !whole_id(c, to, &k->organization_id) && !lookup_organization(c, to, &k->organization_id, organization))
         return c->exit;
-    if (!to && k->purpose == CONSENT_PURPOSE_PARTNER_REFERRAL)
-        return stop(c, CLI_USAGE, "Dites à quel organisme : --to.", "Say to which organisation: --to.");
+    if (!to) return stop(c, CLI_USAGE, "Dites à quel organisme : --to.", "Say to which organisation: --to.");
     return 0;
 }
 

@@ -40,8 +40,8 @@ static int search_run(struct cli *c) {
     }
     table_end(t);
     if (found->n_hits == 0) return say(c, "Aucun service trouvé.", "No service found."), CLI_DONE;
-    say(c, "%zu service(s) sur %u.  * : non vérifié depuis 12 mois",
-        "%zu service(s) of %u.  *: not verified for 12 months", found->n_hits, found->total);
+    say(c, "%s sur %u.  * : non vérifié depuis 12 mois", "%s of %u.  *: not verified for 12 months",
+        counted(c, found->n_hits, "service", "service"), found->total);
     return CLI_DONE;
 }
 
@@ -123,7 +123,7 @@ static int list_run(struct cli *c) {
         table_paint(t, COLOUR_DIM, o->retired ? pick(c, "retiré", "retired") : "");
     }
     table_end(t);
-    say(c, "%zu organisme(s).", "%zu organisation(s).", all->n_organizations);
+    say(c, "%s.", "%s.", counted(c, all->n_organizations, "organisme", "organisation"));
     return CLI_DONE;
 }
 

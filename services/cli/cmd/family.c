@@ -1,39 +1,97 @@
 /* The family's file: found by what one remembers, shown, and the birth that moves its visits. */
+#include <stdlib.h>
+#include <string.h>
 #include "base/message.h"
+#include "civil/family_number.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
 #include "cli/show/output.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
 #include "cli/show/words.h"
-#include "cli/cmd/work.h"
+#include "text/plain.h"
+#include "cli/show/work.h"
 
-/* A number is checked here first: its last digit tells a miscopied one from a family that is not there. */
-static int find_run(struct cli *c) {
-    intake__find_family_request *r = NEW(&c->arena, intake__find_family_request);
-    r->name = operands_joined(c, 0);
+/* ---- what a person remembers, told by its form ---- */
+
+static size_t digits_in(const char *text) {
+    size_t n = 0;
+    for (; *text; text++) n += *text >= '0' && *text <= '9';
+    return n;
+}
+
+/* "438 555-0177", "(438) 555.0177", "1 438 555 0177": one telephone, however many words it is. */
+static bool is_phone(const char *text) {
+    return strspn(text, "0123456789 ()+.-") == strlen(text) && digits_in(text) >= 10;
+}
+
+static bool is_number(const char *text) {
+    uint64_t n;
+    return strchr(text, '-') && strspn(text, "0123456789-") == strlen(text) && digits_in(text) < 10 &&
+           family_number_parse(text, &n);
+}
+
+/* A date is a birth date, a word with a digit in it the desk's own reference, the rest a name. */
+static void word_take(struct cli *c, const char *text, intake__find_family_request *r) {
+    sippe__date *born = NEW(&c->arena, sippe__date);
+    if (plain_date_read(text, born))
+        r->birth_date = born;
+    else if (is_number(text))
+        r->number = text;
+    else if (digits_in(text))
+        r->reference = text;
+    else
+        r->name = arena_printf(&c->arena, "%s%s%s", r->name, *r->name ? " " : "", text);
+}
+
+static int find_read(struct cli *c, intake__find_family_request *r) {
+    const char *all = operands_joined(c, 0);
+    if (is_phone(all))
+        r->phone = all;
+    else
+        for (size_t i = 0; operand(c, i); i++) word_take(c, operand(c, i), r);
     int rc = request_fill(c, &r->base);
     if (rc) return rc;
-    if (!*r->name && !arg_text(c, "phone") && !arg_text(c, "born") && !arg_text(c, "number"))
-        return stop(c, CLI_USAGE,
-                    "Donnez un nom, un téléphone (--phone), une naissance (--born) ou un numéro (--number).",
-                    "Give a name, a phone (--phone), a birth date (--born) or a number (--number).");
-    if (*r->number && !family_number_check(c, r->number)) return c->exit;
+    bool nothing = !*r->name && !*r->phone && !r->birth_date && !*r->number && !*r->reference;
+    if (nothing)
+        return stop(c, CLI_USAGE, "Donnez un nom, un téléphone, une naissance, un numéro ou une référence locale.",
+                    "Give a name, a phone, a birth date, a number or a local reference.");
+    return *r->number && !family_number_check(c, r->number) ? c->exit : 0;
+}
+
+/* As a list of names is read. */
+static int by_name(const void *a, const void *b) {
+    const intake__family_summary *x = *(intake__family_summary *const *)a, *y = *(intake__family_summary *const *)b;
+    if (!x->name || !y->name) return (y->name != NULL) - (x->name != NULL);
+    int order = strcoll(x->name->family, y->name->family);
+    if (order == 0) order = strcoll(x->name->given, y->name->given);
+    return order ? order : strcmp(x->number, y->number);
+}
+
+static int find_run(struct cli *c) {
+    intake__find_family_request *r = NEW(&c->arena, intake__find_family_request);
+    int rc = find_read(c, r);
+    if (rc) return rc;
     intake__find_family_reply *found = CALL(c, r, intake__find_family_reply);
     if (!found) return c->exit;
+    if (found->n_families) qsort(found->families, found->n_families, sizeof *found->families, by_name);
     if (c->json) return print_json(c, &found->base);
-    struct table *t = table_new(c, "Famille|~Nom|Naissance|CLSC|Identifiant", "Family|~Name|Birth date|CLSC|Id");
+    struct table *t =
+        table_new(c, "Famille|~Nom|Naissance|Téléphone|CLSC|Identifiant", "Family|~Name|Birth date|Phone|CLSC|Id");
     for (size_t i = 0; i < found->n_families; i++) {
         const intake__family_summary *f = found->families[i];
         table_paint(t, COLOUR_BOLD, f->number);
         table_cell(t, show_name(c, f->name));
         table_cell(t, show_date(c, f->birth_date));
+        table_cell(t, show_phone(c, f->phone));
         table_cell(t, f->clsc_code);
         table_paint(t, COLOUR_DIM, show_short(c, f->family_id));
     }
     table_end(t);
     if (found->n_families == 0) say(c, "Aucune famille trouvée.", "No family found.");
-    if (found->more) say(c, "Il y en a d'autres : précisez.", "There are more: be more precise.");
+    if (found->more)
+        say(c, "Il y en a d'autres : précisez par un prénom, une date de naissance ou un téléphone.",
+            "There are more: be more precise by a given name, a birth date or a phone.");
     return CLI_DONE;
 }
 
@@ -51,7 +109,9 @@ static void consents_show(struct cli *c, const intake__get_family_reply *f) {
         const intake__consent *k = f->consents[i];
         table_cell(t, show_short(c, k->consent_id));
         table_cell(t, WORD(c, intake__consent_purpose, k->purpose));
-        table_cell(t, k->organization_id.len ? show_short(c, k->organization_id) : "");
+        table_cell(t, *k->organization_name    ? k->organization_name
+                      : k->organization_id.len ? show_short(c, k->organization_id)
+                                               : "");
         table_cell(t, k->given_at ? show_brief(c, k->given_at) : "");
         if (k->withdrawn_at)
             table_paint(t, COLOUR_RED, pick(c, "retiré", "withdrawn"));
@@ -60,6 +120,27 @@ static void consents_show(struct cli *c, const intake__get_family_reply *f) {
         table_cell(t, items_text(c, k));
     }
     table_end(t);
+}
+
+/* "FULL: trois mois d'attente": the reason's name of the contract by its word, then what was added. */
+static const char *show_answer_reason(struct cli *c, const char *text) {
+    size_t len = strcspn(text, ":");
+    const char *name = arena_printf(&c->arena, "%.*s", (int)len, text);
+    const ProtobufCEnumValue *v = plain_enum_read(&notifications__decline_reason__descriptor, name);
+    if (!v || !v->value) return text;
+    const char *rest = text[len] ? text + len + 1 + strspn(text + len + 1, " ") : "";
+    return phrase(c, "%s%s%s", "%s%s%s", WORD(c, notifications__decline_reason, v->value),
+                  *rest ? pick(c, " : ", ": ") : "", rest);
+}
+
+/* "ACCEPTED, 2026-11-21T14:03:00Z, M. Roy": the state and the moment as people say them. */
+static const char *show_noted(struct cli *c, const char *text) {
+    char *rest = arena_text(&c->arena, text), *state = strsep(&rest, ","), *at = rest ? strsep(&rest, ",") : NULL;
+    const ProtobufCEnumValue *v = plain_enum_read(&intake__referral_state__descriptor, state);
+    int64_t ms;
+    if (!v || !at || !plain_instant_read(at + strspn(at, " "), &ms)) return text;
+    return phrase(c, "%s, %s%s%s", "%s, %s%s%s", WORD(c, intake__referral_state, v->value), show_ms(c, ms),
+                  rest ? "," : "", rest ? rest : "");
 }
 
 /* What was noted after a cancellation is below the table: it moves no state, and somebody should read it. */
@@ -85,18 +166,18 @@ static void referrals_show(struct cli *c, const intake__get_family_reply *f) {
     for (size_t i = 0; i < f->n_referrals; i++) {
         const intake__referral *r = f->referrals[i];
         if (*r->answered_by)
-            say(c, "  %s : réponse de %s%s%s", "  %s: answered by %s%s%s", show_short(c, r->referral_id),
-                r->answered_by, *r->answer_reason ? ", " : "", r->answer_reason);
+            say(c, "  %s : réponse %s%s%s", "  %s: answered by %s%s%s", show_short(c, r->referral_id),
+                of_name(c, r->answered_by), *r->answer_reason ? ", " : "", show_answer_reason(c, r->answer_reason));
         for (size_t j = 0; j < r->n_noted; j++)
             say(c, "  %s : noté après l'annulation : %s", "  %s: noted after the cancellation: %s",
-                show_short(c, r->referral_id), r->noted[j]);
+                show_short(c, r->referral_id), show_noted(c, r->noted[j]));
     }
 }
 
 /* The last enrolment, ended or not. */
 static void enrolment_show(struct cli *c, const intake__enrolment *e) {
     if (!e || !e->state) return;
-    heading(c, "Inscription au SIPPE", "SIPPE enrolment");
+    heading(c, "Inscription aux SIPPE", "SIPPE enrolment");
     field(c, "État", "State", WORD(c, intake__enrolment_state, e->state));
     field(c, "Depuis", "Since", show_instant(c, e->enrolled_at));
     field(c, "Intervenante privilégiée", "Key worker", e->key_worker);
@@ -108,6 +189,7 @@ static void enrolment_show(struct cli *c, const intake__enrolment *e) {
 static void person_show(struct cli *c, const intake__get_family_reply *f) {
     field(c, "Naissance", "Birth date", show_date(c, f->birth_date));
     field(c, "Téléphone", "Phone", show_phone(c, f->phone));
+    field(c, "Adresse", "Address", show_address(c, f->address));
     field(c, "Message possible", "May leave a message", show_safe_message(c, f->safe_to_leave_message));
     field(c, "Heures sûres", "Safe hours", f->safe_contact_hours);
     field(c, "Langue", "Language", show_language(c, f->language));
@@ -123,7 +205,8 @@ static int show_run(struct cli *c) {
     say(c, "Famille %s : %s   (%s)", "Family %s: %s   (%s)", f->number, show_name(c, f->name),
         show_hex(c, f->family_id));
     if (f->merged_into.len)
-        say(c, "  Réunie à la famille %s.", "  Merged into family %s.", show_hex(c, f->merged_into));
+        say(c, "  Réunie à la famille %s.", "  Merged into family %s.",
+            *f->merged_number ? f->merged_number : show_hex(c, f->merged_into));
     person_show(c, f);
     enrolment_show(c, f->enrolment);
     if (f->n_screenings) heading(c, "Évaluations", "Screenings");
@@ -164,6 +247,8 @@ static const struct option find_options[] = {
     {"phone", OPTION_TEXT, 0, "phone", NULL, NULL, "par le téléphone", "by phone"},
     {"born", OPTION_DATE, 0, "birth_date", NULL, NULL, "par la date de naissance", "by birth date"},
     {"number", OPTION_TEXT, 0, "number", NULL, NULL, "par le numéro de la famille", "by the family's number"},
+    {"reference", OPTION_TEXT, 0, "reference", NULL, NULL, "par la référence locale d'un appel",
+     "by the local reference of a call"},
 };
 static const struct option birth_options[] = {
     OPTION_BY,
@@ -176,7 +261,12 @@ const struct command family_commands[] = {
      .verb = "find",
      .fr = "chercher une famille",
      .en = "look for a family",
-     .operands = {{.kind = OPERAND_TEXT, .fr = "NOM", .en = "NAME", .optional = true, .many = true}},
+     .more_fr =
+         "QUOI : un nom, un téléphone, une date de naissance, un numéro de famille ou une référence locale, comme "
+         "on s'en souvient : « 438 555-0177 », « nguessan 1998-05-16 », « N-0001 ».",
+     .more_en = "WHAT: a name, a phone, a birth date, a family's number or a local reference, as one remembers it: "
+                "\"438 555-0177\", \"nguessan 1998-05-16\", \"N-0001\".",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "QUOI", .en = "WHAT", .optional = true, .many = true}},
      OPTIONS(find_options),
      .run = find_run},
     {.noun = "family",

@@ -189,7 +189,7 @@ static int list_run(struct cli *c) {
     if (!keys) return c->exit;
     if (c->json) return print_json(c, &keys->base);
     keys_show(c, keys->keys, keys->n_keys);
-    say(c, "%zu clé(s).", "%zu key(s).", keys->n_keys);
+    say(c, "%s.", "%s.", counted(c, keys->n_keys, "clé", "key"));
     return CLI_DONE;
 }
 

@@ -14,11 +14,18 @@ static bool enrolment_of(struct cli *c, const char *text, ProtobufCBinaryData *e
     if (!enrolment->len) {
         scheduling__family_visits_request *r = NEW(&c->arena, scheduling__family_visits_request);
         r->family_id = family;
-        scheduling__family_visits_reply *v = CALL(c, r, scheduling__family_visits_reply);
-        if (!v) return false;
-        *enrolment = v->enrolment_id;
+        struct bus_request ask = {.method = "scheduling.FamilyVisits", .message = &r->base};
+        sippe__reply *reply = session_ask(c, DAEMON_SCHEDULING, &ask);
+        if (!reply) return false;
+        bool unknown = reply->status->code == CODE_NOT_FOUND || reply->status->code == CODE_PERMISSION_DENIED;
+        scheduling__family_visits_reply *v =
+            unknown ? NULL : session_body(c, DAEMON_SCHEDULING, reply, &scheduling__family_visits_reply__descriptor);
+        if (!v && !unknown) return false;
+        if (v) *enrolment = v->enrolment_id;
     }
-    if (!enrolment->len) stop(c, CLI_REFUSED, "La famille %s n'est pas inscrite.", "Family %s is not enrolled.", text);
+    if (!enrolment->len)
+        stop(c, CLI_REFUSED, "La famille %s n'est pas inscrite aux SIPPE. D'abord : sippe enrol %s --by ...",
+             "Family %s is not enrolled in SIPPE. First: sippe enrol %s --by ...", text, text);
     return enrolment->len > 0;
 }
 

@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
+#include "cli/call/pages.h"
 #include "cli/cmd/notice.h"
 #include "cli/show/output.h"
 #include "cli/call/request.h"
@@ -55,7 +56,7 @@ static int list_run(struct cli *c) {
     if (organization && !whole_id(c, organization, &r->organization_id) &&
         !lookup_organization(c, organization, &r->organization_id, NULL))
         return c->exit;
-    notifications__list_notices_reply *list = CALL(c, r, notifications__list_notices_reply);
+    notifications__list_notices_reply *list = PAGES(c, r, notifications__list_notices_reply);
     if (!list) return c->exit;
     if (c->json) return print_json(c, &list->base);
     struct table *t = table_new(c, "Avis|Reçu|~Service|~Besoin|~Qui|État|Répondre avant",
@@ -74,7 +75,7 @@ static int list_run(struct cli *c) {
     }
     table_end(t);
     if (list->n_notices == 0) say(c, "Aucun avis.", "No notice.");
-    if (list->next.len) say(c, "D'autres suivent : --limit.", "More follow: --limit.");
+    pages_more(c, list->next);
     return CLI_DONE;
 }
 
@@ -103,7 +104,8 @@ static const struct option list_options[] = {
     {"all", OPTION_FLAG, 0, NULL, NULL, NULL, "les avis clos aussi", "closed notices too"},
     {"organization", OPTION_TEXT, 0, NULL, NULL, NULL, "ceux de cet organisme (coordination)",
      "those of this organisation (coordinators)"},
-    {"limit", OPTION_NUMBER, 0, "limit", NULL, NULL, "au plus tant (200 au plus)", "at most so many (up to 200)"},
+    OPTION_LIMIT,
+    OPTION_AFTER,
 };
 
 const struct command notice_commands[] = {

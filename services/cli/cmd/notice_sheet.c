@@ -88,20 +88,19 @@ static notifications__get_sheet_reply *sheet_get(struct cli *c, ProtobufCBinaryD
     return CALL(c, r, notifications__get_sheet_reply);
 }
 
-/* Desks cannot list notices, so a prefix would find nothing: they give the whole id, which `sippe refer` printed. */
+/* A desk has the referral's id, a coordinator may have either; the first digits are looked for where the key may look.
+ * */
 int notice_print_run(struct cli *c) {
     ProtobufCBinaryData id;
     const struct key_file *key = session_key(c);
     if (!key) return c->exit;
     if (!whole_id(c, operand(c, 0), &id)) {
-        if (key->role == ROLE_DESK || key->role == ROLE_TEAM)
-            return stop(
-                c, CLI_USAGE,
-                "Donnez la référence entière, 32 chiffres (sippe refer la donne; sippe family show --json aussi).",
-                "Give the whole referral, 32 digits (sippe refer gives it; so does sippe family show --json).");
-        notifications__notice *n = lookup_notice(c, operand(c, 0));
-        if (!n) return c->exit;
-        id = n->notice_id;
+        bool by_referral = key->role == ROLE_DESK || key->role == ROLE_TEAM;
+        const intake__thing *referral =
+            by_referral ? lookup_thing(c, THING_KIND_REFERRAL, operand(c, 0), "référence", "referral") : NULL;
+        notifications__notice *n = by_referral ? NULL : lookup_notice(c, operand(c, 0));
+        if (!n && !referral) return c->exit;
+        id = n ? n->notice_id : referral->id;
     }
     notifications__get_sheet_reply *s = sheet_get(c, id);
     if (!s || !s->notice) return c->exit ? c->exit : CLI_INTERNAL;

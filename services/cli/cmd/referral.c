@@ -11,6 +11,9 @@
 static int refer_run(struct cli *c) {
     intake__get_family_reply *f = lookup_family(c, operand(c, 0));
     if (!f) return c->exit;
+    if (prefix_is(operand(c, 1)) && operand(c, 2))
+        return stop(c, CLI_USAGE, "Un service à la fois : sippe refer %s %s, puis l'autre.",
+                    "One service at a time: sippe refer %s %s, then the other.", operand(c, 0), operand(c, 1));
     directory__get_service_reply *service = lookup_service(c, operands_joined(c, 1));
     if (!service || !service->service) return service ? CLI_INTERNAL : c->exit;
     intake__refer_to_partner_request *r = NEW(&c->arena, intake__refer_to_partner_request);
@@ -26,7 +29,7 @@ static int refer_run(struct cli *c) {
     if (c->json) return print_json(c, &done->base);
     say(c, "Référence %s envoyée. Feuille à imprimer : sippe notices print %s",
         "Referral %s sent. Sheet to print: sippe notices print %s", show_short(c, done->referral_id),
-        show_hex(c, done->referral_id));
+        show_short(c, done->referral_id));
     return CLI_DONE;
 }
 
@@ -71,7 +74,7 @@ const struct command referral_commands[] = {
      .more_fr = "Il faut un consentement pour cet organisme (sippe consent record).",
      .more_en = "A consent for that organisation is needed (sippe consent record).",
      .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"},
-                  {.kind = OPERAND_TEXT, .fr = "SERVICE", .en = "SERVICE", .many = true}},
+                  {.kind = OPERAND_TEXT, .fr = "MOTS-DU-SERVICE", .en = "SERVICE-WORDS", .many = true}},
      OPTIONS(refer_options),
      .run = refer_run},
     {.noun = "referral",

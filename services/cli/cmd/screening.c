@@ -1,10 +1,12 @@
 #include <string.h>
 #include "base/message.h"
-#include "cli/show/column.h"
+#include "cli/cmd/amend.h"
+#include "cli/show/label.h"
 #include "cli/line/commands.h"
 #include "cli/csv/screening_file.h"
 #include "cli/call/input.h"
 #include "cli/call/lookup.h"
+#include "cli/call/pages.h"
 #include "cli/show/output.h"
 #include "cli/show/proposal.h"
 #include "cli/push/push.h"
@@ -16,7 +18,7 @@ static int list_run(struct cli *c) {
     intake__list_screenings_request *r = NEW(&c->arena, intake__list_screenings_request);
     int rc = request_fill(c, &r->base);
     if (rc) return rc;
-    intake__list_screenings_reply *list = CALL(c, r, intake__list_screenings_reply);
+    intake__list_screenings_reply *list = PAGES(c, r, intake__list_screenings_reply);
     if (!list) return c->exit;
     if (c->json) return print_json(c, &list->base);
     struct table *t = table_new(c, "Évaluation|Famille|Reçue|État|~Proposée|~Décidée|Rappel|~Réf. locale",
@@ -35,10 +37,31 @@ static int list_run(struct cli *c) {
         table_cell(t, s->local_reference);
     }
     table_end(t);
-    say(c, "%zu évaluation(s)%s.  ! : drapeaux à considérer   ≈ : famille peut-être connue",
-        "%zu screening(s)%s.  ! : flags to consider   ≈ : family perhaps known", list->n_screenings,
-        list->next.len ? pick(c, ", d'autres suivent (--limit)", ", more follow (--limit)") : "");
+    say(c, "%s.  ! : drapeaux à considérer   ≈ : famille peut-être connue",
+        "%s.  !: flags to consider   ≈: family perhaps known",
+        counted(c, list->n_screenings, "évaluation", "screening"));
+    pages_more(c, list->next);
     return CLI_DONE;
+}
+
+static void shown_if(struct cli *c, sippe__yes_no v, sippe__yes_no when, const char *path) {
+    const char *label = label_of(c, path);
+    if (v == when) field(c, label, label, paint(c, COLOUR_YELLOW, show_yes_no(c, v)));
+}
+
+/* What cannot wait, and what may be told to nobody: on the sheet itself, not in the answers behind it. */
+static void show_urgent(struct cli *c, const intake__screening *s) {
+    const intake__urgent_needs *u = s->urgent;
+    if (s->consent) shown_if(c, s->consent->restriction_requested, YES_NO_YES, "restriction_requested");
+    if (!u) return;
+    const char *needs = "";
+    for (size_t i = 0; i < u->n_needs; i++)
+        needs = arena_printf(&c->arena, "%s%s%s", needs, i ? ", " : "", WORD(c, sippe__need, u->needs[i]));
+    field(c, "Besoins", "Needs", needs);
+    shown_if(c, u->food_today, YES_NO_NO, "food_today");
+    shown_if(c, u->housing_risk, YES_NO_YES, "housing_risk");
+    shown_if(c, u->safety_concern, YES_NO_YES, "safety_concern");
+    field(c, "Note sur la sécurité", "Note on safety", u->safety_note);
 }
 
 static void show_answers(struct cli *c, const intake__screening *s) {
@@ -54,9 +77,14 @@ static void show_answers(struct cli *c, const intake__screening *s) {
         field(c, "Nom", "Name", show_name(c, i->name));
         field(c, "Naissance", "Birth date", show_date(c, i->birth_date));
         field(c, "Téléphone", "Phone", show_phone(c, i->phone));
-        if (i->address && i->address->postal_code)
-            field(c, "Code postal", "Postal code", i->address->postal_code->code);
+        if (*i->alt_phone) field(c, "Autre téléphone", "Other phone", show_phone(c, i->alt_phone));
+        field(c, "Adresse", "Address", show_address(c, i->address));
     }
+    if (s->call && s->call->interpreter_needed)
+        field(c, "Interprète", "Interpreter",
+              arena_printf(&c->arena, "%s%s%s", show_yes_no(c, s->call->interpreter_needed),
+                           s->call->interpreter_language ? ", " : "", show_language(c, s->call->interpreter_language)));
+    show_urgent(c, s);
     if (s->consent) {
         field(c, "Message possible", "May leave a message", show_safe_message(c, s->consent->safe_to_leave_message));
         field(c, "Heures sûres", "Safe hours", s->consent->safe_contact_hours);
@@ -76,47 +104,58 @@ static void show_matches(struct cli *c, const intake__get_screening_reply *s) {
     }
 }
 
+static void show_tried(struct cli *c, const intake__get_screening_reply *s) {
+    if (s->n_tried) heading(c, "Appels tentés", "Calls tried");
+    for (size_t i = 0; i < s->n_tried; i++) {
+        const intake__attempt *t = s->tried[i];
+        const char *next = t->call_back_at   ? show_instant(c, t->call_back_at)
+                           : t->call_back_on ? show_date(c, t->call_back_on)
+                                             : "";
+        paragraph(c,
+                  phrase(c, "%s, %s : %s%s%s", "%s, %s: %s%s%s", show_instant(c, t->at), t->by,
+                         WORD(c, intake__call_outcome, t->outcome), *next ? pick(c, "; rappeler ", "; call back ") : "",
+                         next),
+                  2, output_width(c));
+    }
+}
+
+static void show_corrections(struct cli *c, const intake__get_screening_reply *s) {
+    if (s->n_corrections) heading(c, "Corrections", "Corrections");
+    for (size_t i = 0; i < s->n_corrections; i++)
+        paragraph(c,
+                  phrase(c, "%s, %s : %s", "%s, %s: %s", show_instant(c, s->corrections[i]->at), s->corrections[i]->by,
+                         s->corrections[i]->reason),
+                  2, output_width(c));
+}
+
+/* Alone on stdout, to be kept, corrected and sent back. */
+static int answers_run(struct cli *c, const intake__get_screening_reply *s) {
+    if (s->screening) return print_json(c, &s->screening->base);
+    return stop(c, CLI_REFUSED, "Les réponses de cette évaluation ont été effacées.",
+                "The answers of this screening were erased.");
+}
+
 static int show_run(struct cli *c) {
     intake__get_screening_reply *s = lookup_screening(c, operand(c, 0));
     if (!s || !s->summary) return s ? CLI_INTERNAL : c->exit;
+    if (arg_flag(c, "answers")) return answers_run(c, s);
     if (c->json) return print_json(c, &s->base);
     say(c, "Évaluation %s, famille %s : %s", "Screening %s, family %s: %s", show_hex(c, s->summary->screening_id),
         s->summary->family_number, WORD(c, intake__screening_state, s->summary->state));
     field(c, "Reçue", "Received", show_instant(c, s->summary->submitted_at));
     field(c, "Référence locale", "Local reference", s->summary->local_reference);
     if (s->summary->call_back_on) field(c, "À rappeler le", "Call back on", show_date(c, s->summary->call_back_on));
-    if (s->attempts) field(c, "Tentatives", "Attempts", arena_printf(&c->arena, "%d", s->attempts));
+    show_tried(c, s);
+    show_corrections(c, s);
     show_matches(c, s);
     if (s->screening) show_answers(c, s->screening);
     const char *missing = "";
     if (s->n_marked) heading(c, "Réponses qui manquent", "Missing answers");
     for (size_t i = 0; i < s->n_marked; i++)
-        missing = arena_printf(&c->arena, "%s%s%s", missing, *missing ? ", " : "", answer_name(c, s->marked[i]));
+        missing = arena_printf(&c->arena, "%s%s%s", missing, *missing ? ", " : "", label_of(c, s->marked[i]));
     if (*missing) paragraph(c, missing, 2, output_width(c));
     show_proposal(c, s->proposal, s->screening);
     show_decision(c, s->decision);
-    if (arg_flag(c, "answers") && s->screening) fprintf(c->out, "\n%s\n", json_shown(c, &s->screening->base, true));
-    return CLI_DONE;
-}
-
-static int amend_run(struct cli *c) {
-    intake__get_screening_reply *seen = lookup_screening(c, operand(c, 0));
-    if (!seen || !seen->summary) return seen ? CLI_INTERNAL : c->exit;
-    intake__amend_screening_request *r = NEW(&c->arena, intake__amend_screening_request);
-    r->screening_id = seen->summary->screening_id;
-    r->version = version_of(c, seen->summary->version);
-    struct input in;
-    r->screening = input_screening(c, operand(c, 1), &in);
-    if (!r->screening) return c->exit;
-    int rc = request_fill(c, &r->base);
-    if (rc) return rc;
-    intake__amend_screening_reply *done =
-        input_call(c, &in, "screening.", &r->base, &intake__amend_screening_reply__descriptor);
-    if (!done) return c->exit;
-    if (c->json) return print_json(c, &done->base);
-    say(c, "Réponses corrigées. Orientation proposée : %s; état : %s.",
-        "Answers corrected. Proposed route: %s; state: %s.", WORD(c, intake__route, done->proposed_route),
-        WORD(c, intake__screening_state, done->state));
     return CLI_DONE;
 }
 
@@ -146,13 +185,21 @@ static const struct option spool_options[] = {
 static const struct option list_options[] = {
     {"state", OPTION_CHOICE, 0, "state", NULL, &intake__screening_state__descriptor, "seulement cet état",
      "only this state"},
-    {"limit", OPTION_NUMBER, 0, "limit", NULL, NULL, "au plus tant (200 au plus)", "at most so many (up to 200)"},
+    {"reference", OPTION_TEXT, 0, "local_reference", NULL, NULL, "seulement l'appel de ce numéro (référence locale)",
+     "only the call of this number (local reference)"},
+    OPTION_LIMIT,
+    OPTION_AFTER,
 };
 static const struct option show_options[] = {
-    {"answers", OPTION_FLAG, 0, NULL, NULL, NULL, "toutes les réponses, en JSON", "all answers, as JSON"},
+    {"answers", OPTION_FLAG, 0, NULL, NULL, NULL, "toutes les réponses et rien d'autre, en JSON",
+     "all answers and nothing else, as JSON"},
 };
 static const struct option amend_options[] = {
+    OPTION_BY,
     {"reason", OPTION_TEXT, OPTION_REQUIRED, "reason", NULL, NULL, "pourquoi la correction", "why it is corrected"},
+    {"yes", OPTION_FLAG, 0, NULL, NULL, NULL, "corriger sans demander", "correct without asking"},
+    {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL, "montrer ce qui changerait, ne rien corriger",
+     "show what would change, correct nothing"},
     OPTION_VERSION,
 };
 
@@ -193,8 +240,12 @@ const struct command screening_commands[] = {
      .verb = "amend",
      .fr = "remplacer les réponses d'une évaluation",
      .en = "replace a screening's answers",
+     .more_fr = "FICHIER : toutes les réponses de cette seule évaluation, en JSON (sippe screening show --answers les "
+                "donne) ou en CSV d'une ligne. Ce qui change est montré, ancien → nouveau, puis confirmé.",
+     .more_en = "FILE: all answers of this one screening, as JSON (sippe screening show --answers gives them) or as a "
+                "CSV of one row. What changes is shown, old → new, then confirmed.",
      .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"},
-                  {.kind = OPERAND_FILE, .fr = "FICHIER.json", .en = "FILE.json"}},
+                  {.kind = OPERAND_FILE, .fr = "FICHIER", .en = "FILE"}},
      OPTIONS(amend_options),
      .run = amend_run},
     {.noun = "screening",

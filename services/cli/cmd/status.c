@@ -54,28 +54,40 @@ static const char *stopped_text(struct cli *c, const char *why) {
     return why;
 }
 
-static void followed_say(struct cli *c, const node__get_status_reply *s, size_t *wrong) {
+/* Since when nothing was heard, or could have been: not before either of the two was started, nor while there is no
+ * room to follow. Durations only, as each daemon has its own clock. */
+static int64_t silence_ms(const node__get_status_reply *s, const node__followed *f, const struct told told[DAEMONS]) {
+    int producer = daemon_find(f->journal);
+    const node__get_status_reply *p = producer < 0 ? NULL : told[producer].status;
+    int64_t silence = s->now_ms - (f->heard_ms ? f->heard_ms : s->started_ms);
+    if (!s->following) return 0;
+    return p && p->now_ms - p->started_ms < silence ? p->now_ms - p->started_ms : silence;
+}
+
+static void followed_say(struct cli *c, const node__get_status_reply *s, const struct told told[DAEMONS],
+                         size_t *wrong) {
     for (size_t i = 0; i < s->n_followed; i++) {
         const node__followed *f = s->followed[i];
+        bool silent = silence_ms(s, f, told) > SILENT_MS;
         if (*f->stopped)
             ok_or_not(c,
                       phrase(c, "%s ← %s : flux arrêté (%s). Pour reprendre : sippe stream resume %s %s --by ...",
                              "%s ← %s: stream stopped (%s). To resume: sippe stream resume %s %s --by ...", s->daemon,
                              f->journal, stopped_text(c, f->stopped), s->daemon, f->journal),
                       wrong);
-        else if (f->heard_ms == 0 && s->now_ms - s->started_ms > SILENT_MS)
+        else if (silent && f->heard_ms == 0)
             ok_or_not(c,
                       phrase(c, "%s ← %s : rien entendu encore", "%s ← %s: nothing heard yet", s->daemon, f->journal),
                       wrong);
-        else if (f->heard_ms && s->now_ms - f->heard_ms > SILENT_MS)
+        else if (silent)
             ok_or_not(c,
                       phrase(c, "%s ← %s : rien entendu depuis %s", "%s ← %s: nothing heard for %s", s->daemon,
                              f->journal, show_ago(c, s->now_ms - f->heard_ms)),
                       wrong);
         else if (f->head > f->n)
             ok_or_not(c,
-                      phrase(c, "%s ← %s : en retard de %" PRIu64 " enregistrement(s)",
-                             "%s ← %s: %" PRIu64 " record(s) behind", s->daemon, f->journal, f->head - f->n),
+                      phrase(c, "%s ← %s : en retard de %s", "%s ← %s: %s behind", s->daemon, f->journal,
+                             counted(c, f->head - f->n, "enregistrement", "record")),
                       wrong);
     }
 }
@@ -85,13 +97,13 @@ static void space_say(struct cli *c, const node__get_status_reply *s, size_t *wr
         ok_or_not(c, phrase(c, "%s n'accepte plus de commandes", "%s takes no commands any more", s->daemon), wrong);
     if (s->map_bytes && s->used_bytes > s->map_bytes / 10 * 7) /* commands stop at 80 % */
         ok_or_not(c,
-                  phrase(c, "la base de %s est pleine à %d %%", "the store of %s is %d %% full", s->daemon,
+                  phrase(c, "la base %s est pleine à %d %%", "the store of %s is %d %% full", of_name(c, s->daemon),
                          (int)(s->used_bytes * 100 / s->map_bytes)),
                   wrong);
     if (s->disk_free_bytes < DISK_LOW)
         ok_or_not(c,
-                  phrase(c, "il ne reste que %2$s sur le disque de %1$s", "the disk of %1$s has only %2$s left",
-                         s->daemon, show_bytes(c, s->disk_free_bytes)),
+                  phrase(c, "il ne reste que %2$s sur le disque %1$s", "the disk of %1$s has only %2$s left",
+                         of_name(c, s->daemon), show_bytes(c, s->disk_free_bytes)),
                   wrong);
 }
 
@@ -109,17 +121,84 @@ static void clock_say(struct cli *c, const node__get_status_reply *s, size_t *wr
               wrong);
 }
 
-static void wrong_say(struct cli *c, const char *name, const struct told *t, size_t *wrong) {
-    const node__get_status_reply *s = t->status;
+/* ---- what one daemon alone cannot see ---- */
+
+static uint64_t head_for(const node__get_status_reply *producer, const char *follower) {
+    for (size_t i = 0; i < producer->n_streams; i++)
+        if (strncmp(producer->streams[i]->name, "daemons:", 8) == 0 &&
+            strcmp(producer->streams[i]->name + 8, follower) == 0)
+            return producer->streams[i]->n;
+    return 0;
+}
+
+/* The two were asked at one moment, and records go on: a producer that seems to be behind is asked once more. */
+static bool is_behind(struct cli *c, const struct told told[DAEMONS], int producer, const node__get_status_reply *by,
+                      uint64_t n) {
+    if (!told[producer].status || head_for(told[producer].status, by->daemon) >= n) return false;
+    node__get_status_reply *again =
+        CALL_AT(c, (enum daemon_name)producer, NEW(&c->arena, node__get_status_request), node__get_status_reply);
+    return again && head_for(again, by->daemon) < n;
+}
+
+/* A follower that has taken what its producer does not hold has effects of records that are no more. A stream that has
+ * stopped says it by itself. */
+static void ahead_say(struct cli *c, const struct told told[DAEMONS], size_t *wrong) {
+    for (int i = 0; i < DAEMONS; i++)
+        for (size_t f = 0; told[i].status && f < told[i].status->n_followed; f++) {
+            const node__followed *followed = told[i].status->followed[f];
+            int producer = daemon_find(followed->journal);
+            if (producer < 0 || *followed->stopped || !is_behind(c, told, producer, told[i].status, followed->n))
+                continue;
+            ok_or_not(c,
+                      phrase(c,
+                             "%s a pris %s jusqu'à %" PRIu64 ", qui n'y est plus : %s a été restauré seul, ou d'une "
+                             "autre coupe",
+                             "%s has taken %s up to %" PRIu64 ", which is there no more: %s was restored alone, or "
+                             "from another cut",
+                             daemon_names[i], followed->journal, followed->n, followed->journal),
+                      wrong);
+        }
+}
+
+/* One restore gives all four the same epoch. */
+static void restored_say(struct cli *c, const struct told told[DAEMONS], size_t *wrong) {
+    const node__get_status_reply *first = NULL;
+    const char *unreviewed = "";
+    bool mixed = false, any = false;
+    for (int i = 0; i < DAEMONS; i++) {
+        const node__get_status_reply *s = told[i].status;
+        if (!s) continue;
+        any |= *s->restored_cut != 0;
+        mixed |= first && !span_equal(span_pb(first->epoch), span_pb(s->epoch));
+        if (!first) first = s;
+        if (s->unreviewed)
+            unreviewed = arena_printf(&c->arena, "%s%s%s", unreviewed, *unreviewed ? ", " : "", daemon_names[i]);
+    }
+    if (any && mixed)
+        ok_or_not(c,
+                  pick(c, "les démons ne viennent pas d'une même restauration : arrêtez-les et restaurez les quatre",
+                       "the daemons do not come from one restore: stop them and restore all four"),
+                  wrong);
+    if (*unreviewed)
+        ok_or_not(
+            c,
+            phrase(c, "%s : restauré, et la revue n'est pas terminée; aucune référence ne part (sippe restore review)",
+                   "%s: restored, and the review is not closed; no referral leaves (sippe restore review)", unreviewed),
+            wrong);
+}
+
+static void wrong_say(struct cli *c, const struct told told[DAEMONS], int which, size_t *wrong) {
+    const node__get_status_reply *s = told[which].status;
     if (!s) {
-        ok_or_not(c, phrase(c, "%s : %s", "%s: %s", name, t->why), wrong);
+        ok_or_not(c, phrase(c, "%s : %s", "%s: %s", daemon_names[which], told[which].why), wrong);
         return;
     }
-    followed_say(c, s, wrong);
+    followed_say(c, s, told, wrong);
     if (s->parked)
         ok_or_not(c,
-                  phrase(c, "%s a mis de côté %u enregistrement(s), une personne doit regarder : sippe parked list",
-                         "%s has parked %u record(s), a person must look: sippe parked list", s->daemon, s->parked),
+                  phrase(c, "%s a mis de côté %s, une personne doit regarder : sippe parked list",
+                         "%s has parked %s, a person must look: sippe parked list", s->daemon,
+                         counted(c, s->parked, "enregistrement", "record")),
                   wrong);
     if (!*s->rules)
         ok_or_not(c,
@@ -181,7 +260,9 @@ static int status_run(struct cli *c) {
     if (c->json) json_all(c, told);
     table_end(t);
     say(c, "%s", "%s", "");
-    for (int i = 0; i < DAEMONS; i++) wrong_say(c, daemon_names[i], &told[i], &wrong);
+    for (int i = 0; i < DAEMONS; i++) wrong_say(c, told, i, &wrong);
+    ahead_say(c, told, &wrong);
+    restored_say(c, told, &wrong);
     if (wrong == 0) say(c, "  %s Tout va bien.", "  %s All is well.", paint(c, COLOUR_GREEN, "✓"));
     return missing ? missing : wrong ? CLI_PARTIAL : CLI_DONE;
 }

@@ -72,7 +72,7 @@ static void thresholds_show(struct cli *c, const sippe__income_thresholds *i) {
     heading(c, "Seuils de revenu", "Income thresholds");
     field(c, "Mesure", "Measure", arena_printf(&c->arena, "%s, %d", i->measure, i->year));
     for (size_t n = 0; n < i->n_dollars; n++) {
-        const char *name = phrase(c, "%zu personne(s)", "%zu person(s)", n + 1);
+        const char *name = counted(c, n + 1, "personne", "person");
         field(c, name, name, show_money(c, i->dollars[n] * 100));
     }
     field(c, "Par personne de plus", "Each one more", show_money(c, i->each_more * 100));

@@ -4,6 +4,7 @@
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
 #include "cli/show/output.h"
+#include "cli/show/phase.h"
 #include "cli/call/zone.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
@@ -29,9 +30,39 @@ static void visits_show(struct cli *c, scheduling__visit *const *list, size_t n)
         table_cell(t, workers_text(c, v));
         table_paint(t, v->state == VISIT_STATE_PROPOSED ? COLOUR_YELLOW : COLOUR_NONE,
                     WORD(c, scheduling__visit_state, v->state));
-        table_cell(t, v->window_phase);
+        table_cell(t, phase_text(c, v->window_phase));
         table_cell(t, arena_printf(&c->arena, "%s%s%s", v->first ? pick(c, "première", "first") : "",
-                                   v->first && *v->reason ? ", " : "", v->reason));
+                                   v->first && *v->reason ? ", " : "", phase_text(c, v->reason)));
+    }
+    table_end(t);
+}
+
+/* Whom a visit is at; NULL: not for this key to see (its time is taken all the same). Asked once a family. */
+static const intake__get_family_reply *visited(struct cli *c, const scheduling__visit *v) {
+    if (!v->family_id.len) return NULL;
+    intake__get_family_request *r = NEW(&c->arena, intake__get_family_request);
+    r->family_id = v->family_id;
+    struct bus_request ask = {.method = "intake.GetFamily", .message = &r->base};
+    sippe__reply *reply = session_ask(c, DAEMON_INTAKE, &ask);
+    if (!reply || reply->status->code != CODE_OK) return NULL;
+    return UNPACK(&c->arena, intake__get_family_reply, span_pb(reply->body), MESSAGE_OPEN);
+}
+
+/* A worker's round: when, at whose door, and the number to call from the car. Scheduling knows no names. */
+static void round_show(struct cli *c, scheduling__visit *const *list, size_t n) {
+    struct table *t = table_new(c, "Quand|Durée|Famille|~Nom|~Adresse|Téléphone|État|Visite",
+                                "When|Length|Family|~Name|~Address|Phone|State|Visit");
+    for (size_t i = 0; i < n; i++) {
+        const scheduling__visit *v = list[i];
+        const intake__get_family_reply *f = visited(c, v);
+        table_paint(t, COLOUR_BOLD, show_brief_day(c, v->start));
+        table_cell(t, arena_printf(&c->arena, "%d min", v->minutes));
+        table_cell(t, v->family_number);
+        table_cell(t, f ? show_name(c, f->name) : "");
+        table_cell(t, f ? show_address(c, f->address) : "");
+        table_cell(t, f ? show_phone_safe(c, f->phone, f->safe_to_leave_message) : "");
+        table_cell(t, WORD(c, scheduling__visit_state, v->state));
+        table_paint(t, COLOUR_DIM, show_short(c, v->visit_id));
     }
     table_end(t);
 }
@@ -41,7 +72,7 @@ static void windows_show(struct cli *c, const scheduling__family_visits_reply *v
     struct table *t = table_new(c, "~Phase|N°|Du|Au|Durée|Visite", "~Phase|No.|From|To|Length|Visit");
     for (size_t i = 0; i < v->n_windows; i++) {
         const scheduling__due_window *w = v->windows[i];
-        table_cell(t, w->phase);
+        table_cell(t, phase_text(c, w->phase));
         table_cell(t, arena_printf(&c->arena, "%d", w->k));
         table_cell(t, show_date(c, w->earliest));
         table_cell(t, show_date(c, w->latest));
@@ -64,7 +95,7 @@ static int week_run(struct cli *c, const char *worker) {
         {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"},
         {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}};
     say(c, "Semaine du %s, %s", "Week of %s, %s", show_date(c, w->monday), worker);
-    visits_show(c, w->visits, w->n_visits);
+    round_show(c, w->visits, w->n_visits);
     if (w->n_visits == 0) say(c, "  aucune visite", "  no visit");
     if (w->n_hours) heading(c, "Heures", "Hours");
     for (size_t i = 0; i < w->n_hours; i++) {
@@ -121,8 +152,8 @@ static int slots_run(struct cli *c) {
     const char *workers = "";
     for (size_t i = 0; i < s->n_workers; i++)
         workers = arena_printf(&c->arena, "%s%s%s", workers, i ? " + " : "", s->workers[i]);
-    say(c, "%zu plage(s) de %d min pour %s, trajets comptés :", "%zu slot(s) of %d min for %s, travel counted:",
-        s->n_starts, s->minutes, workers);
+    say(c, "%s de %d min pour %s, trajets comptés :", "%s of %d min for %s, travel counted:",
+        counted(c, s->n_starts, "plage", "slot"), s->minutes, workers);
     slots_show(c, s);
     return CLI_DONE;
 }

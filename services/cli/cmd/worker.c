@@ -5,6 +5,7 @@
 #include "cli/show/output.h"
 #include "cli/call/session.h"
 #include "sys/random.h"
+#include "cli/show/label.h"
 #include "cli/show/visible.h"
 #include "cli/show/words.h"
 #include "cli/cmd/workers_csv.h"
@@ -46,7 +47,7 @@ static int list_run(struct cli *c) {
         table_cell(t, arena_printf(&c->arena, "%d", weekly_minutes(w) / 60));
     }
     table_end(t);
-    say(c, "%zu intervenante(s).", "%zu worker(s).", list->n_workers);
+    say(c, "%s.", "%s.", counted(c, list->n_workers, "intervenante", "worker"));
     return CLI_DONE;
 }
 
@@ -68,7 +69,7 @@ static bool worker_put(struct cli *c, const char *file, const struct worker_row 
         remark(c, "%s, ligne %u, %s : %s", "%s, line %u, %s: %s", file, row->line, row->worker->code,
                pick(c, reply->status->message_fr, reply->status->message_en));
         for (size_t i = 0; i < reply->status->n_violations; i++)
-            remark(c, "    %s : %s", "    %s: %s", reply->status->violations[i]->path,
+            remark(c, "    %s : %s", "    %s: %s", label_of(c, reply->status->violations[i]->path),
                    pick(c, reply->status->violations[i]->message_fr, reply->status->violations[i]->message_en));
         return reply->status->reason != REASON_NOT_ALLOWED && reply->status->code != CODE_UNAUTHENTICATED;
     }
@@ -105,12 +106,13 @@ static int import_run(struct cli *c) {
         fprintf(c->out, "{\"read\":%zu,\"changed\":%zu,\"unchanged\":%zu,\"refused\":%zu,\"unreadable\":%zu}\n", rows.n,
                 n.changed, n.same, n.refused, n.unreadable);
     if (arg_flag(c, "dry-run"))
-        say(c, "Rien n'a été envoyé. %zu ligne(s), %zu illisible(s).", "Nothing was sent. %zu row(s), %zu unreadable.",
-            rows.n, n.unreadable);
+        say(c, "Rien n'a été envoyé. %s, %s.", "Nothing was sent. %s, %s.", counted(c, rows.n, "ligne", "row"),
+            counted(c, n.unreadable, "illisible", "unreadable/unreadable"));
     else
-        say(c, "%zu ajoutée(s) ou changée(s), %zu inchangée(s), %zu refusée(s), %zu illisible(s).",
-            "%zu added or changed, %zu unchanged, %zu refused, %zu unreadable.", n.changed, n.same, n.refused,
-            n.unreadable);
+        say(c, "%s, %s, %s, %s.", "%s, %s, %s, %s.",
+            counted(c, n.changed, "ajoutée ou changée/ajoutées ou changées", "added or changed/added or changed"),
+            counted(c, n.same, "inchangée", "unchanged/unchanged"), counted(c, n.refused, "refusée", "refused/refused"),
+            counted(c, n.unreadable, "illisible", "unreadable/unreadable"));
     return n.refused || n.unreadable ? CLI_PARTIAL : CLI_DONE;
 }
 

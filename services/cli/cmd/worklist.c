@@ -1,88 +1,56 @@
-/* Who must act, and by when. A page; the whole is for programs (--json has the place of the next). */
+/* Who must act, and by when: whom to call, at which number, the urgent first. */
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
+#include "cli/call/pages.h"
 #include "cli/show/output.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
 #include "cli/show/words.h"
-#include "cli/cmd/work.h"
+#include "cli/show/work.h"
 
-/* Colour and words say the same: late, not yet. Nothing is told by colour alone. */
-void work_show(struct cli *c, intake__worklist_item *const *items, size_t n) {
-    struct table *t =
-        table_new(c, "Échéance|~À faire|Famille|Qui|CLSC|Depuis|Sur", "Due|~To do|Family|Who|CLSC|Since|About");
-    for (size_t i = 0; i < n; i++) {
-        const intake__worklist_item *w = items[i];
-        table_paint(t,
-                    w->overdue   ? COLOUR_RED
-                    : w->not_yet ? COLOUR_DIM
-                                 : COLOUR_NONE,
-                    arena_printf(&c->arena, "%s%s", w->due_on ? show_brief_date(c, w->due_on) : "–",
-                                 w->overdue   ? pick(c, ", en retard", ", overdue")
-                                 : w->not_yet ? pick(c, ", à venir", ", not yet")
-                                              : ""));
-        table_cell(t, WORD(c, intake__work_kind, w->kind));
-        table_paint(t, COLOUR_BOLD, w->family_number);
-        table_cell(t, WORD(c, sippe__role, w->role));
-        table_cell(t, w->clsc_code);
-        table_cell(t, show_brief(c, w->since));
-        table_paint(t, COLOUR_DIM, show_short(c, w->thing));
-    }
-    table_end(t);
+/* What the whole list holds, and, of a list that was chosen from, how many were shown. */
+static void counts_say(struct cli *c, const intake__list_worklist_request *r, const intake__list_worklist_reply *w) {
+    bool some = r->kind || *r->clsc_code || *r->worker || r->family_id.len || *r->text || r->due_by || r->overdue_only;
+    if (w->n_items == 0)
+        say(c, some ? "Rien de tel à faire." : "Rien à faire.", some ? "Nothing of that to do." : "Nothing to do.");
+    else if (some)
+        say(c, "%s.", "%s.", counted(c, w->n_items, "chose", "thing"));
+    if (w->total && !some)
+        say(c, "%s%s à faire, dont %u en retard.  !  : ne laissez pas de message",
+            "%s%s to do, %u of them overdue.  !: do not leave a message",
+            w->more_than ? pick(c, "Plus de ", "More than ") : "", counted(c, w->total, "chose", "thing"), w->overdue);
+    pages_more(c, w->next);
 }
 
 static int worklist_run(struct cli *c) {
     intake__list_worklist_request *r = NEW(&c->arena, intake__list_worklist_request);
+    const char *family = arg_text(c, "family");
     int rc = request_fill(c, &r->base);
     if (rc) return rc;
-    intake__list_worklist_reply *w = CALL(c, r, intake__list_worklist_reply);
+    if (family && !lookup_family_id(c, family, &r->family_id, NULL)) return c->exit;
+    intake__list_worklist_reply *w = PAGES(c, r, intake__list_worklist_reply);
     if (!w) return c->exit;
     if (c->json) return print_json(c, &w->base);
     work_show(c, w->items, w->n_items);
-    if (w->total == 0)
-        say(c, "Rien à faire.", "Nothing to do.");
-    else
-        say(c, "%u chose(s) à faire, dont %u en retard%s.", "%u thing(s) to do, %u of them overdue%s.", w->total,
-            w->overdue, w->next.len ? pick(c, "; la suite : --limit", "; more: --limit") : "");
+    counts_say(c, r, w);
     return CLI_DONE;
-}
-
-/* The item that a prefix names; NULL after saying why. There is no Get for items: a whole id too is looked for in the
- * list, among its first 10,000. */
-static const intake__worklist_item *work_find(struct cli *c, const char *text) {
-    intake__list_worklist_request *r = NEW(&c->arena, intake__list_worklist_request);
-    const intake__worklist_item *found = NULL;
-    size_t n = 0;
-    r->limit = 200;
-    for (int page = 0; page < 50; page++) {
-        intake__list_worklist_reply *w = CALL(c, r, intake__list_worklist_reply);
-        if (!w) return NULL;
-        for (size_t i = 0; i < w->n_items; i++)
-            if (prefix_fits(text, w->items[i]->thing)) found = w->items[i], n++;
-        if (!w->next.len) break;
-        r->after = w->next;
-    }
-    if (n != 1)
-        stop(c, n ? CLI_USAGE : CLI_REFUSED, "%zu chose(s) de la liste de travail commencent par « %s ».",
-             "%zu thing(s) of the worklist begin with \"%s\".", n, text);
-    return n == 1 ? found : NULL;
 }
 
 /* The kind goes with the thing: one thing may be on the list for two reasons, and only the one that was read is
  * settled. */
 static int settle_run(struct cli *c) {
-    const intake__worklist_item *w = work_find(c, operand(c, 0));
+    const intake__thing *w = lookup_thing(c, THING_KIND_WORK, operand(c, 0), "liste de travail", "worklist");
     intake__settle_work_request *r = NEW(&c->arena, intake__settle_work_request);
     if (!w) return c->exit;
-    r->kind = w->kind;
-    r->thing = w->thing;
+    r->kind = w->work;
+    r->thing = w->id;
     int rc = request_fill(c, &r->base);
     if (rc) return rc;
     intake__settle_work_reply *done = CALL(c, r, intake__settle_work_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "Fait, famille %s : %s.", "Done, family %s: %s.", w->family_number, WORD(c, intake__work_kind, w->kind));
+    say(c, "Fait, famille %s : %s.", "Done, family %s: %s.", w->family_number, WORD(c, intake__work_kind, w->work));
     return CLI_DONE;
 }
 
@@ -94,13 +62,26 @@ static const struct option worklist_options[] = {
     {"role", OPTION_CHOICE, 0, "role", NULL, &sippe__role__descriptor, "ce que ce rôle doit faire",
      "what this role must do"},
     {"overdue", OPTION_FLAG, 0, "overdue_only", NULL, NULL, "seulement ce qui est en retard", "only what is overdue"},
-    {"limit", OPTION_NUMBER, 0, "limit", NULL, NULL, "au plus tant (200 au plus)", "at most so many (up to 200)"},
+    {"due-by", OPTION_DATE, 0, "due_by", NULL, NULL, "seulement ce qui est dû jusqu'à ce jour",
+     "only what is due up to this day"},
+    {"kind", OPTION_CHOICE, 0, "kind", NULL, &intake__work_kind__descriptor, "seulement ceci", "only this"},
+    {"clsc", OPTION_TEXT, 0, "clsc_code", NULL, NULL, "seulement ce CLSC, par son code", "only this CLSC, by its code"},
+    {"worker", OPTION_TEXT, 0, "worker", NULL, NULL, "les familles de cette intervenante, par son code",
+     "the families of this worker, by her code"},
+    {"family", OPTION_TEXT, 0, NULL, NULL, NULL, "seulement cette famille", "only this family"},
+    {"text", OPTION_TEXT, 0, "text", NULL, NULL, "un nom, son début, ou des chiffres du téléphone",
+     "a name, its beginning, or digits of the phone"},
+    OPTION_LIMIT,
+    OPTION_AFTER,
 };
 
 const struct command worklist_commands[] = {
     {.noun = "worklist",
      .fr = "qui doit agir, et pour quand",
      .en = "who must act, and by when",
+     .more_fr = "Par échéance; d'un même jour, la plus pressante d'abord (P1 à P4; une inquiétude pour la sécurité "
+                "attend en P1).",
+     .more_en = "By due date; of one day the most pressing first (P1 to P4; a concern for safety waits as P1).",
      OPTIONS(worklist_options),
      .run = worklist_run},
     {.noun = "work",
@@ -108,11 +89,9 @@ const struct command worklist_commands[] = {
      .fr = "dire qu'une chose de la liste est réglée",
      .en = "say that a thing of the list is dealt with",
      .more_fr = "Pour ce que seule une personne peut clore : une autre porte trouvée, le partenaire prévenu. CHOSE : "
-                "ses premiers "
-                "chiffres, dans la colonne Sur de la liste.",
+                "ses premiers chiffres, dans la colonne Sur de la liste.",
      .more_en = "For what only a person can end: another door found, the partner told. THING: its first digits, in the "
-                "list's column "
-                "About.",
+                "list's column About.",
      .operands = {{.kind = OPERAND_TEXT, .fr = "CHOSE", .en = "THING"}},
      OPTIONS(settle_options),
      .run = settle_run},

@@ -95,12 +95,21 @@ char *answers_fold(struct arena *a, const char *text) {
     return folded;
 }
 
+/* As it is written, which most cells are; then folded. */
+static const struct word *word_find(struct arena *a, const struct word *words, const char *text) {
+    for (const struct word *w = words; w->fr; w++)
+        if (strcmp(w->fr, text) == 0) return w;
+    const char *folded = answers_fold(a, text);
+    for (const struct word *w = words; w->fr; w++)
+        if (strcmp(answers_fold(a, w->fr), folded) == 0) return w;
+    return NULL;
+}
+
 /* The words first, then the contract's names, with or without their prefix. */
 bool answers_read(struct arena *a, const ProtobufCEnumDescriptor *type, const char *text, int *value) {
-    const char *folded = answers_fold(a, text);
-    for (const struct word *w = words_of(type); w->fr; w++) {
-        if (strcmp(answers_fold(a, w->fr), folded) != 0) continue;
-        *value = w->value;
+    const struct word *word = word_find(a, words_of(type), text);
+    if (word) {
+        *value = word->value;
         return true;
     }
     const ProtobufCEnumValue *named = plain_enum_read(type, text);

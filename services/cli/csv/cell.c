@@ -30,6 +30,7 @@ static uint32_t *quantifier(const ProtobufCMessage *m, const ProtobufCFieldDescr
     return (uint32_t *)(void *)((char *)(uintptr_t)m + f->quantifier_offset);
 }
 
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 static char *trim(struct arena *a, const char *text) {
@@ -136,7 +137,7 @@ static const struct cell_fault *read_message(struct arena *a, struct zone zone, 
     case PLAIN_LANGUAGE: ((sippe__language *)m)->code = language_code(a, text); return NULL;
     case PLAIN_ANSWER: {
         int not_known;
-        bool absent = answers_read(a, &sippe__not_known__descriptor, text, &not_known);
+        bool absent = !is_digit(*text) && answers_read(a, &sippe__not_known__descriptor, text, &not_known);
         const ProtobufCFieldDescriptor *f =
             protobuf_c_message_descriptor_get_field_by_name(m->descriptor, absent ? "not_known" : "value");
         const struct cell_fault *fault = cell_read(a, zone, m, f, text);

@@ -45,20 +45,34 @@ static ProtobufCMessage *part(struct arena *a, ProtobufCMessage *m, const Protob
     return *at;
 }
 
-bool screening_path_find(struct arena *a, intake__screening *s, const char *path, size_t at,
-                         struct screening_spot *out) {
-    ProtobufCMessage *m = &s->base;
+bool screening_path_read(const char *path, struct screening_path *out) {
+    const ProtobufCMessageDescriptor *type = &intake__screening__descriptor;
     struct step step;
-    while (next_step(m->descriptor, &path, &step)) {
-        if (step.last) {
-            *out = (struct screening_spot){m, step.field};
-            return true;
-        }
-        if (step.field->type != PROTOBUF_C_TYPE_MESSAGE) return false;
-        m = step.list ? element(a, m, step.field, at) : part(a, m, step.field);
-        if (!m) return false;
+    *out = (struct screening_path){0};
+    while (type && out->n < SCREENING_PATH_MAX && next_step(type, &path, &step)) {
+        out->fields[out->n++] = step.field;
+        if (step.last) return true;
+        type = step.field->type == PROTOBUF_C_TYPE_MESSAGE ? step.field->descriptor : NULL;
     }
     return false;
+}
+
+bool screening_path_walk(struct arena *a, intake__screening *s, const struct screening_path *path, size_t at,
+                         struct screening_spot *out) {
+    ProtobufCMessage *m = &s->base;
+    for (size_t i = 0; m && i + 1 < path->n; i++) {
+        const ProtobufCFieldDescriptor *f = path->fields[i];
+        m = f->label == PROTOBUF_C_LABEL_REPEATED ? element(a, m, f, at) : part(a, m, f);
+    }
+    if (!m || !path->n) return false;
+    *out = (struct screening_spot){m, path->fields[path->n - 1]};
+    return true;
+}
+
+bool screening_path_find(struct arena *a, intake__screening *s, const char *path, size_t at,
+                         struct screening_spot *out) {
+    struct screening_path read;
+    return screening_path_read(path, &read) && screening_path_walk(a, s, &read, at, out);
 }
 
 size_t screening_path_count(const intake__screening *s, const char *path) {

@@ -12,6 +12,17 @@ struct screening_spot {
     const ProtobufCFieldDescriptor *field;
 };
 
+/* A path, looked up once for all rows. */
+enum { SCREENING_PATH_MAX = 4 };
+struct screening_path {
+    const ProtobufCFieldDescriptor *fields[SCREENING_PATH_MAX];
+    size_t n;
+};
+/* False: the message has no such path. */
+bool screening_path_read(const char *path, struct screening_path *out);
+/* screening_path_find of a path that was read. */
+bool screening_path_walk(struct arena *a, intake__screening *s, const struct screening_path *path, size_t at,
+                         struct screening_spot *out);
 /* The owner of the field at `path`, `at` being the element meant by "[]" (from 0). With an arena, messages on the way
  * are made; without, false when one is absent. False too for a path that the message does not have. */
 bool screening_path_find(struct arena *a, intake__screening *s, const char *path, size_t at,

@@ -10,6 +10,7 @@ struct meaning {
     const struct screening_column *column; /* NULL: left out */
     size_t at;
     const char *header; /* as the file has it */
+    struct screening_path path;
 };
 
 struct screening_header {
@@ -104,7 +105,7 @@ static void check_renames(const struct place *p, const struct screening_renames 
 static void read_one_header(const struct place *p, struct screening_header *h, size_t i, const char *folded) {
     struct meaning *m = &h->meanings[i];
     m->column = column_find(folded, &m->at);
-    if (!m->column) complain_unknown(p, i, m->header, folded);
+    if (!m->column || !screening_path_read(m->column->path, &m->path)) complain_unknown(p, i, m->header, folded);
     for (size_t k = 0; m->column && k < i; k++)
         if (h->meanings[k].column == m->column && h->meanings[k].at == m->at)
             complain(p, i, m->header, "cette colonne est déjà là", "this column stands twice");
@@ -171,7 +172,7 @@ static bool is_blank(const char *cell) { return cell[strspn(cell, " \t\r\n")] ==
 static void read_cell(const struct place *p, struct zone zone, intake__screening *s, const struct meaning *m, size_t i,
                       const char *cell) {
     struct screening_spot spot;
-    if (!m->column || !screening_path_find(p->arena, s, m->column->path, m->at, &spot)) return;
+    if (!m->column || !screening_path_walk(p->arena, s, &m->path, m->at, &spot)) return;
     const struct cell_fault *fault = cell_read(p->arena, zone, spot.owner, spot.field, cell);
     if (fault) complain(p, i, m->header, fault->fr, fault->en);
 }

@@ -53,15 +53,21 @@ const char *operands_joined(struct cli *c, size_t from) {
     return all;
 }
 
-/* "09:30", "9:30", "9h30" → minutes of the day, or -1. 24:00 is none: it is another day. */
+/* "09:30", "9:30", "9h30", "9 h 30", "9 h", "9:30:00" → minutes of the day, or -1: as people, tables and this program
+ * write them. 24:00 is none: it is another day. */
 static int minute_read(const char *text) {
     char *end;
-    long hour = strtol(text, &end, 10);
-    if (end == text || end - text > 2 || (*end != ':' && *end != 'h') || hour < 0 || hour > 23) return -1;
-    const char *at = end + 1;
-    if (strspn(at, "0123456789") != 2 || at[2]) return -1;
-    long minute = strtol(at, NULL, 10);
-    return minute > 59 ? -1 : (int)(hour * 60 + minute);
+    long hour = strtol(text, &end, 10), minute = 0;
+    if (end == text || end - text > 2 || *text < '0' || hour > 23) return -1;
+    const char *at = end + strspn(end, " ");
+    bool spelled = *at == 'h';
+    if (!spelled && *at != ':') return -1;
+    at += 1 + (spelled ? strspn(at + 1, " ") : 0);
+    if (spelled && !*at) return (int)(hour * 60);
+    if (strspn(at, "0123456789") != 2) return -1;
+    minute = strtol(at, &end, 10);
+    bool seconds = *end == ':' && strspn(end + 1, "0123456789") == 2 && !end[3] && end[1] < '6';
+    return minute > 59 || (*end && (spelled || !seconds)) ? -1 : (int)(hour * 60 + minute);
 }
 
 /* A date, one blank or T, a time: the day is always whole, for a time alone would be one of today, or tomorrow. */

@@ -192,13 +192,13 @@ static int options_check(struct cli *c) {
 static int noun_unknown(struct cli *c, const char *noun);
 static int verb_unknown(struct cli *c, const char *noun, const char *verb);
 
-/* The command that the first words name. *used: how many they are. A noun that is a command by itself takes no verb:
- * what follows it is an operand, whatever it looks like. */
+/* The command that the first words name. *used: how many they are. What follows a noun
+ * that is a command by itself is an operand, unless it is a verb of that noun. */
 static int command_take(struct cli *c, int argc, char **argv, int *used) {
     const char *noun = argv[0], *verb = argc > 1 && argv[1][0] != '-' ? argv[1] : NULL;
     bool alone;
     if (!command_noun(noun, &alone)) return noun_unknown(c, noun);
-    if (alone) {
+    if (alone && !(verb && command_find(noun, verb))) {
         c->command = command_find(noun, NULL);
         *used = 1;
         return 0;

@@ -26,6 +26,7 @@ const struct command_group command_groups[] = {
     {NULL, NULL, LIST(journal)},
     {NULL, NULL, LIST(call)},
     {NULL, NULL, LIST(backup)},
+    {NULL, NULL, LIST(review)},
     {"Le programme", "The program", LIST(program)},
 };
 const size_t n_command_groups = sizeof command_groups / sizeof command_groups[0];

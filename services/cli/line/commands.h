@@ -47,4 +47,5 @@ COMMANDS_OF(parked);
 COMMANDS_OF(journal);
 COMMANDS_OF(call);
 COMMANDS_OF(backup);
+COMMANDS_OF(review);
 COMMANDS_OF(program);

@@ -1,7 +1,9 @@
 #include "cli/line/help.h"
 
 #include <string.h>
+#include "cli/call/session.h"
 #include "cli/line/commands.h"
+#include "cli/line/roles.h"
 #include "cli/show/output.h"
 #include "cli/show/words.h"
 
@@ -64,6 +66,27 @@ static void help_heading(struct cli *c, const char *fr, const char *en) {
     fputc('\n', c->out);
 }
 
+static void help_one(struct cli *c, const struct command *k) {
+    const char *name = k->verb ? arena_printf(&c->arena, "%s %s", k->noun, k->verb) : k->noun;
+    hanging(c, name, pick(c, k->fr, k->en), 28);
+}
+
+/* The commands of these roles under their headings, or, below them, all others without. */
+static void help_groups(struct cli *c, unsigned roles, bool theirs) {
+    const struct command_group *headed = NULL;
+    bool said = false;
+    for (size_t g = 0; g < n_command_groups; g++) {
+        const struct command_group *group = &command_groups[g];
+        if (group->fr) headed = group, said = false;
+        for (size_t i = 0; i < *group->n; i++) {
+            if (((roles_of_command(&group->list[i]) & roles) != 0) != theirs) continue;
+            if (theirs && headed && !said) help_heading(c, headed->fr, headed->en);
+            said = true;
+            help_one(c, &group->list[i]);
+        }
+    }
+}
+
 /* The exit codes are those of enum cli_exit: another one there is another line here. */
 void help_all(struct cli *c) {
     fprintf(c->out, "%s\n\n%s\n",
@@ -71,15 +94,10 @@ void help_all(struct cli *c) {
                  "sippe – find, refer and follow families: the teams' program"),
             pick(c, "Usage : sippe COMMANDE [options]      sippe help COMMANDE",
                  "Usage: sippe COMMAND [options]      sippe help COMMAND"));
-    for (size_t g = 0; g < n_command_groups; g++) {
-        const struct command_group *group = &command_groups[g];
-        if (group->fr) help_heading(c, group->fr, group->en);
-        for (size_t i = 0; i < *group->n; i++) {
-            const struct command *k = &group->list[i];
-            const char *name = k->verb ? arena_printf(&c->arena, "%s %s", k->noun, k->verb) : k->noun;
-            hanging(c, name, pick(c, k->fr, k->en), 28);
-        }
-    }
+    sippe__role role = session_role(c);
+    help_groups(c, role ? 1u << role : ~0u, true);
+    if (role) fprintf(c->out, "\n%s\n", pick(c, "Pour d'autres rôles", "For other roles"));
+    if (role) help_groups(c, 1u << role, false);
     help_heading(c, "Codes de sortie", "Exit codes");
     static const char *const codes[][3] = {
         {"0", "fait", "done"},
@@ -143,12 +161,18 @@ static const struct {
      "the first digits of its id, at least six (sippe screening list, sippe worklist)"},
     {"NOTICE", "les premiers chiffres de son identifiant, six au moins (sippe notices list)",
      "the first digits of its id, at least six (sippe notices list)"},
+    {"SERVICE-WORDS",
+     "un seul service : son identifiant, ses premiers chiffres, ou des mots qui n'en trouvent qu'un "
+     "(sippe directory search)",
+     "one service: its id, its first digits, or words that find only one (sippe directory search)"},
     {"SERVICE", "son identifiant, ses premiers chiffres, ou des mots qui n'en trouvent qu'un (sippe directory search)",
      "its id, its first digits, or words that find only one (sippe directory search)"},
     {"CONSENT", "ses premiers chiffres; sans eux, le seul en vigueur",
      "its first digits; without them, the only one in force"},
     {"REFERRAL", "ses premiers chiffres; sans eux, la seule ouverte",
      "its first digits; without them, the only open one"},
+    {"REFERRAL|NOTICE", "les premiers chiffres de la référence (sippe family show), ou de l'avis",
+     "the first digits of the referral (sippe family show), or of the notice"},
     {"VISIT", "ses premiers chiffres; sans eux, la seule à venir",
      "its first digits; without them, the only one to come"},
     {"METHOD", "comme intake.GetFamily; toutes : sippe call --list", "like intake.GetFamily; all: sippe call --list"},

@@ -75,8 +75,9 @@ static int row_preview(void *owner, const struct push_reading *row) {
 }
 
 int push_preview(struct cli *c, struct push_file *files, struct push_counts *counts) {
-    struct preview p = {c, table_new(c, "Ligne|~Réf. locale|~Orientation proposée|~", "Line|~Local ref.|~Proposed route|~"),
-                        push_faults_new(c), counts};
+    struct preview p = {
+        c, table_new(c, "Ligne|~Réf. locale|~Orientation proposée|~", "Line|~Local ref.|~Proposed route|~"),
+        push_faults_new(c), counts};
     for (; files->path; files++) {
         int rc = push_file_each(files, row_preview, &p);
         if (rc) return rc;

@@ -1,13 +1,14 @@
 #include "cli/push/push_report.h"
 
 #include "base/message.h"
+#include "cli/call/session.h"
 #include "cli/show/output.h"
 #include "cli/show/words.h"
 #include "proto/intake.h"
 #include "text/json.h"
 
-/* SHOWN: rows; a list that scrolls away would hide what was refused. */
-enum { SHOWN_MAX = 60, REPEATED_MAX = 20 };
+/* KNOWN_ASKED: calls that are looked up to be named. SHOWN: rows; a list that scrolls away would hide what was refused. */
+enum { SHOWN_MAX = 60, REPEATED_MAX = 20, KNOWN_ASKED_MAX = 100 };
 
 struct report {
     struct cli *c;
@@ -17,7 +18,7 @@ struct report {
     struct arena arena; /* of one row */
     struct table *table;
     bool all_shown; /* accepted rows are few enough to be listed; else those whose family may be known are */
-    size_t shown, left_out;
+    size_t shown, left_out, asked;
     const char *repeated; /* the first lines of those */
 };
 
@@ -60,24 +61,54 @@ static void accepted_show(struct report *r, const struct push_row *row, const in
     table_cell(r->table, arena_text(&c->arena, done->family_number));
     table_cell(r->table, show_short(c, done->screening_id));
     table_cell(r->table, arena_printf(&c->arena, "%s%s", WORD(c, intake__route, done->proposed_route), match));
-    table_paint(r->table, COLOUR_DIM, row->known ? pick(c, "déjà envoyée", "sent before") : "");
+    table_paint(r->table, COLOUR_DIM, row->known || done->known ? pick(c, "déjà envoyée", "sent before") : "");
 }
 
 /* The reply may be gone (kept 7 days): then only that it was accepted is known. Nobody asks for those of a large file
  * that was sent before. */
 static void accepted_row(struct report *r, const struct push_row *row, const struct spool_entry *e) {
-    if (row->known)
-        r->counts.known++;
-    else
-        r->counts.accepted++;
     bool asked = r->c->json || r->all_shown || !row->known;
     const sippe__reply *reply = asked ? spool_reply(r->spool, &r->arena, e) : NULL;
     intake__submit_screening_reply *done =
         reply ? UNPACK(&r->arena, intake__submit_screening_reply, span_pb(reply->body), MESSAGE_OPEN) : NULL;
+    bool known = row->known || (done && done->known); /* by this program, or by whichever sent the call before */
+    if (known)
+        r->counts.known++;
+    else
+        r->counts.accepted++;
     if (r->c->json)
-        json_line(r, row, row->known ? "known" : "accepted", done ? json_part(r, "reply", &done->base) : "");
+        json_line(r, row, known ? "known" : "accepted", done ? json_part(r, "reply", &done->base) : "");
     else if (done)
         accepted_show(r, row, done);
+}
+
+/* The call that is meant, so that the way out can be copied; "" when it cannot be asked for now. */
+static const char *known_call(struct report *r, const struct push_row *row) {
+    struct cli *c = r->c;
+    intake__list_screenings_request *asked = NEW(&r->arena, intake__list_screenings_request);
+    asked->local_reference = (char *)(uintptr_t)row->reference;
+    struct bus_request request = {.method = "intake.ListScreenings", .message = &asked->base};
+    sippe__reply *reply = session_ask(c, DAEMON_INTAKE, &request);
+    if (!reply || reply->status->code != CODE_OK) return "";
+    intake__list_screenings_reply *list =
+        UNPACK(&r->arena, intake__list_screenings_reply, span_pb(reply->body), MESSAGE_OPEN);
+    return list && list->n_screenings ? show_short(c, list->screenings[0]->screening_id) : "";
+}
+
+static void known_say(struct report *r, const struct push_row *row) {
+    struct push_place at = {row->file->path, row->line, row->tree};
+    const char *id = r->asked++ < KNOWN_ASKED_MAX ? known_call(r, row) : "";
+    push_fault_say(
+        r->faults, &at, row->tree ? "local_reference" : "reference_locale",
+        arena_printf(&r->arena,
+                     "l'appel %s est déjà au dossier avec d'autres réponses. Pour le corriger : sippe "
+                     "screening amend %s FICHIER --reason MOTIF. Si c'est un autre appel, donnez-lui un autre "
+                     "numéro.",
+                     row->reference, *id ? id : "ÉVALUATION"),
+        arena_printf(&r->arena,
+                     "call %s is there already with other answers. To amend it: sippe screening amend %s FILE "
+                     "--reason WHY. If it is another call, give it another number.",
+                     row->reference, *id ? id : "SCREENING"));
 }
 
 static void refused_row(struct report *r, const struct push_row *row, const struct spool_entry *e) {
@@ -86,6 +117,8 @@ static void refused_row(struct report *r, const struct push_row *row, const stru
     r->counts.refused++;
     if (r->c->json)
         json_line(r, row, "refused", reply ? json_part(r, "status", &reply->status->base) : "");
+    else if (reply && reply->status->reason == REASON_CALL_KNOWN)
+        known_say(r, row);
     else if (reply)
         push_fault_refused(r->faults, &at, reply->status);
     else

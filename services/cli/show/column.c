@@ -27,8 +27,3 @@ const char *column_of(struct cli *c, const char *path) {
     }
     return NULL;
 }
-
-const char *answer_name(struct cli *c, const char *path) {
-    const char *column = column_of(c, path);
-    return column ? column : path;
-}

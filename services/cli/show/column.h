@@ -6,5 +6,3 @@
 /* The header of the column that holds this answer ("screening.pregnancy.due_date", with or without "screening."):
  * "date_prevue", "enfant2_naissance". NULL: no column does. */
 const char *column_of(struct cli *c, const char *path);
-/* The header, or the path when there is none. */
-const char *answer_name(struct cli *c, const char *path);

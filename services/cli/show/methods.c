@@ -42,7 +42,7 @@ int methods_list(struct cli *c, const char *word) {
     }
     table_end(t);
     if (c->json) fprintf(c->out, "%s\n", json_print(&c->arena, all, false));
-    say(c, "%zu méthode(s).", "%zu method(s).", json_array_size(all));
+    say(c, "%s.", "%s.", counted(c, json_array_size(all), "méthode", "method"));
     json_decref(all);
     return CLI_DONE;
 }

@@ -67,7 +67,8 @@ const char *json_text(struct arena *a, const char *text);
 struct table;
 /* Heads separated by "|", at most ten; one that begins with "~" is of free text, which gives way where the line is too
  * long. The others are what a person acts by (times, states, ids): they are whole, or the table is printed as blocks,
- * a line each cell. Rows are given cell by cell, always as many as there are heads: nothing marks the end of one. */
+ * a line each cell. Rows are given cell by cell, always as many as there are heads: nothing marks the end of one. A
+ * column without a cell is left out. */
 struct table *table_new(struct cli *c, const char *fr, const char *en);
 void table_cell(struct table *t, const char *text);
 /* A cell in a colour. The text must live as long as the table; NULL is empty. */
@@ -85,20 +86,32 @@ void paragraph(struct cli *c, const char *text, int indent, int width);
 /* Columns that a text takes on a terminal: accents and marks none, wide letters two. */
 size_t text_width(const char *text);
 
+/* "1 fiche", "2 fiches", "0 fiche"; English counts 0 as many. The plural is an s at the end of each word of the
+ * singular; "cheval/chevaux" says another one. */
+const char *counted(struct cli *c, uint64_t n, const char *fr, const char *en);
+
+/* "d'intake", "de scheduling"; in English the name alone. */
+const char *of_name(struct cli *c, const char *name);
+
 /* ---- values as people write them; "" or "–" for what is not there ---- */
 
 const char *show_date(struct cli *c, const sippe__date *d);       /* "21 nov. 2026" */
 const char *show_day(struct cli *c, day d);                       /* "mar. 24 nov. 2026" */
 const char *show_instant(struct cli *c, const sippe__instant *i); /* "21 nov. 2026, 9 h 03" */
 const char *show_ms(struct cli *c, int64_t ms);
-const char *show_brief(struct cli *c, const sippe__instant *i);    /* "21 nov. 9 h 03": for tables */
-const char *show_brief_date(struct cli *c, const sippe__date *d);  /* "21 nov." of this year */
-const char *show_ago(struct cli *c, int64_t ms);                   /* "3 min": how long */
-const char *show_minutes(struct cli *c, int64_t minute);           /* of the day: "8 h 30" */
-const char *show_money(struct cli *c, int64_t cents);              /* "32 140,50 $" */
-const char *show_bytes(struct cli *c, uint64_t bytes);             /* "1,2 Go" */
-const char *show_distance(struct cli *c, int32_t metres);          /* "1,2 km"; "–" when it is not known */
-const char *show_phone(struct cli *c, const char *digits);         /* ten digits grouped; anything else as it is */
+const char *show_brief(struct cli *c, const sippe__instant *i);     /* "21 nov. 9 h 03": for tables */
+const char *show_brief_date(struct cli *c, const sippe__date *d);   /* "21 nov." of this year */
+const char *show_brief_day(struct cli *c, const sippe__instant *i); /* "lun. 30, 10 h 30": within a week */
+const char *show_ago(struct cli *c, int64_t ms);                    /* "3 min": how long */
+const char *show_minutes(struct cli *c, int64_t minute);            /* of the day: "8 h 30" */
+const char *show_money(struct cli *c, int64_t cents);               /* "32 140,50 $" */
+const char *show_bytes(struct cli *c, uint64_t bytes);              /* "1,2 Go" */
+const char *show_distance(struct cli *c, int32_t metres);           /* "1,2 km"; "–" when it is not known */
+const char *show_phone(struct cli *c, const char *digits);          /* ten digits grouped; anything else as it is */
+/* For tables: with "!" where no message may be left. */
+const char *show_phone_safe(struct cli *c, const char *digits, sippe__yes_no safe);
+/* "10, rue des Érables, Montréal H2M 1A1"; "" when nothing was told. */
+const char *show_address(struct cli *c, const sippe__address *a);
 const char *show_name(struct cli *c, const sippe__person_name *n); /* the preferred one in brackets */
 const char *show_hex(struct cli *c, ProtobufCBinaryData id);       /* all of it */
 const char *show_short(struct cli *c, ProtobufCBinaryData id);     /* its first 8 digits */

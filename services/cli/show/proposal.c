@@ -1,6 +1,6 @@
 #include "cli/show/proposal.h"
 
-#include "cli/show/column.h"
+#include "cli/show/label.h"
 #include "cli/show/output.h"
 #include "cli/show/words.h"
 
@@ -9,7 +9,7 @@ static const char *names_joined(struct cli *c, const intake__criterion *k, bool 
     size_t n = missing ? k->n_facts_missing : k->n_facts_used;
     for (size_t i = 0; i < n; i++)
         all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "",
-                           answer_name(c, missing ? k->facts_missing[i] : k->facts_used[i]));
+                           label_of(c, missing ? k->facts_missing[i] : k->facts_used[i]));
     return all;
 }
 
@@ -65,7 +65,7 @@ static void criterion_cells(struct cli *c, struct table *t, const intake__propos
                 arena_printf(&c->arena, "  %s %s", marks[met].mark, WORD(c, intake__met, k->met)));
     table_cell(t, WORD(c, intake__criterion_kind, k->kind));
     table_cell(t, criterion_facts(c, p, k, s));
-    table_paint(t, COLOUR_DIM, k->rule);
+    table_paint(t, COLOUR_DIM, label_of(c, k->rule));
 }
 
 /* What the rules do not count and a person should: it may lead to another decision, and the line says how. */

@@ -5,6 +5,7 @@
 #include "cli/show/output.h"
 #include "cli/call/zone.h"
 #include "sys/clock.h"
+#include "text/fold.h"
 #include "cli/show/words.h"
 
 static const char *const months[2][12] = {
@@ -71,6 +72,15 @@ const char *show_brief(struct cli *c, const sippe__instant *i) {
     return year == this_year(c) ? arena_printf(&c->arena, "%s %s", text, show_minutes(c, w.minute)) : text;
 }
 
+const char *show_brief_day(struct cli *c, const sippe__instant *i) {
+    if (!i || i->ms == 0) return "–";
+    struct wall w = wall_at(zone_of(c), i->ms);
+    int year, month, dom;
+    day_parts(w.day, &year, &month, &dom);
+    return arena_printf(&c->arena, "%s %d, %s", weekdays[c->language][day_weekday(w.day)], dom,
+                        show_minutes(c, w.minute));
+}
+
 /* One unit, the largest that fits: "3 h" is enough to know whether to worry. */
 const char *show_ago(struct cli *c, int64_t ms) {
     static const struct {
@@ -92,6 +102,35 @@ static const char *grouped(struct cli *c, uint64_t n) {
         text =
             arena_printf(&c->arena, "%s%s%c", text, i && (len - i) % 3 == 0 ? pick(c, "\u00a0", ",") : "", digits[i]);
     return text;
+}
+
+/* French: "fiche lue", "fiches lues", up to a word that binds ("choses à faire"); English: the last word. */
+static const char *plural(struct cli *c, const char *singular) {
+    static const char *const binding[] = {"à", "de", "en", "du", "par"};
+    const char *slash = strchr(singular, '/'), *text = "";
+    if (slash) return slash + 1;
+    char *rest = arena_text(&c->arena, singular);
+    bool bound = false;
+    for (char *w = strsep(&rest, " "); w; w = strsep(&rest, " ")) {
+        for (size_t i = 0; i < sizeof binding / sizeof binding[0]; i++) bound = bound || strcmp(w, binding[i]) == 0;
+        bool takes = c->language == ENGLISH ? !rest : !bound && !strchr("sxz", w[strlen(w) - 1]);
+        text = arena_printf(&c->arena, "%s%s%s%s", text, *text ? " " : "", w, takes ? "s" : "");
+    }
+    return text;
+}
+
+const char *counted(struct cli *c, uint64_t n, const char *fr, const char *en) {
+    const char *one = pick(c, fr, en);
+    bool many = c->language == FRENCH ? n > 1 : n != 1;
+    size_t len = strcspn(one, "/");
+    return many ? arena_printf(&c->arena, "%s %s", grouped(c, n), plural(c, one))
+                : arena_printf(&c->arena, "%s %.*s", grouped(c, n), (int)len, one);
+}
+
+const char *of_name(struct cli *c, const char *name) {
+    if (c->language == ENGLISH) return name;
+    const char *folded = fold(&c->arena, name);
+    return arena_printf(&c->arena, "%s%s", *folded && strchr("aeiouy", *folded) ? "d'" : "de ", name);
 }
 
 const char *show_money(struct cli *c, int64_t cents) {
@@ -129,6 +168,18 @@ const char *show_distance(struct cli *c, int32_t metres) {
 const char *show_phone(struct cli *c, const char *digits) {
     if (strlen(digits) != 10 || strspn(digits, "0123456789") != 10) return digits;
     return arena_printf(&c->arena, "%.3s %.3s-%.4s", digits, digits + 3, digits + 6);
+}
+
+const char *show_phone_safe(struct cli *c, const char *digits, sippe__yes_no safe) {
+    bool may = safe == YES_NO_YES || safe == YES_NO_UNSPECIFIED || !*digits;
+    return arena_printf(&c->arena, "%s%s", show_phone(c, digits), may ? "" : " !");
+}
+
+const char *show_address(struct cli *c, const sippe__address *a) {
+    if (!a) return "";
+    const char *code = a->postal_code ? a->postal_code->code : "";
+    const char *place = arena_printf(&c->arena, "%s%s%s", a->municipality, *a->municipality && *code ? " " : "", code);
+    return arena_printf(&c->arena, "%s%s%s", a->street, *a->street && *place ? ", " : "", place);
 }
 
 const char *show_name(struct cli *c, const sippe__person_name *n) {

@@ -6,7 +6,7 @@
 #include "cli/show/output.h"
 #include "cli/show/visible.h"
 
-enum { COLUMNS_MAX = 10, GAP = 2, FREE_MIN = 10 };
+enum { COLUMNS_MAX = 10, GAP = 2, FREE_MIN = 8 };
 
 struct cell {
     const char *text;
@@ -69,14 +69,24 @@ void table_paint(struct table *t, enum colour colour, const char *text) {
 
 void table_cell(struct table *t, const char *text) { table_paint(t, COLOUR_NONE, text); }
 
+/* As wide as the widest cell and its head; 0: no row has anything there, and the column is left out. */
+static size_t column_width(const struct table *t, size_t column) {
+    size_t width = 0;
+    for (size_t i = t->n_columns + column; i < t->n; i += t->n_columns) {
+        size_t w = text_width(t->cells[i].text);
+        if (w > width) width = w;
+    }
+    size_t head = text_width(t->cells[column].text);
+    return width && head > width ? head : width;
+}
+
 /* The free ones give way, the widest first. False: that is not enough, and nothing else may be cut. */
 static bool widths_of(const struct table *t, size_t widths[COLUMNS_MAX]) {
     size_t all = 0, room = (size_t)output_width(t->c);
-    for (size_t i = 0; i < t->n; i++) {
-        size_t w = text_width(t->cells[i].text), *column = &widths[i % t->n_columns];
-        if (w > *column) *column = w;
+    for (size_t i = 0; i < t->n_columns; i++) {
+        widths[i] = column_width(t, i);
+        if (widths[i]) all += widths[i] + (all ? GAP : 0);
     }
-    for (size_t i = 0; i < t->n_columns; i++) all += widths[i] + (i ? GAP : 0);
     for (; all > room; all--) {
         size_t *widest = NULL;
         for (size_t i = 0; i < t->n_columns; i++)
@@ -91,6 +101,7 @@ static void row_print(const struct table *t, size_t from, const size_t widths[CO
     int blanks = 0; /* owed before the next text: no line ends in blanks */
     for (size_t column = 0; column < t->n_columns; column++) {
         const struct cell *cell = &t->cells[from + column];
+        if (!widths[column]) continue;
         const char *text = text_fit(t->c, cell->text, widths[column]);
         if (*text) {
             fprintf(t->c->out, "%*s", blanks, "");
@@ -100,29 +111,6 @@ static void row_print(const struct table *t, size_t from, const size_t widths[CO
         blanks += (int)(widths[column] - text_width(text)) + GAP;
     }
     fputc('\n', t->c->out);
-}
-
-/* A row as a sheet: for a narrow window, where no line holds what a person acts by. */
-static void block_print(const struct table *t, size_t from) {
-    if (from > t->n_columns) fputc('\n', t->c->out);
-    for (size_t column = 0; column < t->n_columns; column++) {
-        const char *head = t->cells[column].text;
-        const struct cell *cell = &t->cells[from + column];
-        if (*cell->text) field(t->c, head, head, paint(t->c, cell->colour, cell->text));
-    }
-}
-
-/* After the last cell: widths depend on all of them, so nothing is printed before. */
-void table_end(struct table *t) {
-    size_t widths[COLUMNS_MAX] = {0};
-    if (t->c->json || t->n <= t->n_columns) return;
-    bool fits = widths_of(t, widths);
-    for (size_t from = fits ? 0 : t->n_columns; from < t->n; from += t->n_columns) {
-        if (fits)
-            row_print(t, from, widths);
-        else
-            block_print(t, from);
-    }
 }
 
 /* Words into lines; the first one may already stand at the indent. A word that is wider than the room stands alone,
@@ -148,7 +136,7 @@ static void fold_at(struct cli *c, const char *text, int indent, int width, bool
     fputc('\n', c->out);
 }
 
-enum { FIELD_COLUMN = 24 };
+enum { FIELD_COLUMN = 28 }; /* the longest label, and a gap */
 
 static void hang(struct cli *c, const char *left, const char *right, int column, enum colour colour) {
     int pad = column - 2 - (int)text_width(left), width = c->width ? c->width : output_width(c);
@@ -156,6 +144,32 @@ static void hang(struct cli *c, const char *left, const char *right, int column,
     print_text(c->out, paint(c, colour, left));
     fprintf(c->out, "%*s", pad > 1 ? pad : 1, "");
     fold_at(c, visible(&c->arena, right, true), column, width, true);
+}
+
+/* A row as a sheet: for a narrow window, where no line holds what a person acts by. */
+static void block_print(const struct table *t, size_t from) {
+    size_t widest = 0;
+    for (size_t column = 0; column < t->n_columns; column++)
+        if (text_width(t->cells[column].text) > widest) widest = text_width(t->cells[column].text);
+    if (from > t->n_columns) fputc('\n', t->c->out);
+    for (size_t column = 0; column < t->n_columns; column++) {
+        const struct cell *cell = &t->cells[from + column];
+        const char *text = paint(t->c, cell->colour, cell->text);
+        if (*cell->text) hang(t->c, t->cells[column].text, text, (int)widest + 2 * GAP, COLOUR_DIM);
+    }
+}
+
+/* After the last cell: widths depend on all of them, so nothing is printed before. */
+void table_end(struct table *t) {
+    size_t widths[COLUMNS_MAX] = {0};
+    if (t->c->json || t->n <= t->n_columns) return;
+    bool fits = widths_of(t, widths);
+    for (size_t from = fits ? 0 : t->n_columns; from < t->n; from += t->n_columns) {
+        if (fits)
+            row_print(t, from, widths);
+        else
+            block_print(t, from);
+    }
 }
 
 void hanging(struct cli *c, const char *left, const char *right, int column) {

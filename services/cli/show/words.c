@@ -65,7 +65,7 @@ static const struct word cadence_anchor[] = {
 };
 
 static const struct word referral_source[] = {
-    {REFERRAL_SOURCE_SELF_OLO_CALL, "appel à la ligne OLO", "her own call to the OLO line"},
+    {REFERRAL_SOURCE_SELF_OLO_CALL, "appel OLO", "her own call to OLO"},
     {REFERRAL_SOURCE_PREGNANCY_NOTICE, "avis de grossesse", "pregnancy notice"},
     {REFERRAL_SOURCE_PHYSICIAN_OR_INSTITUTION, "médecin ou établissement", "physician or institution"},
     {REFERRAL_SOURCE_COMMUNITY_ORG, "organisme communautaire", "community organisation"},
@@ -249,6 +249,11 @@ static const struct word work_kind[] = {
     {WORK_KIND_WAITLIST, "revoir la liste d'attente", "look at the waiting list again"},
 };
 
+static const struct word thing_kind[] = {
+    {THING_KIND_FAMILY, "famille", "family"},        {THING_KIND_SCREENING, "évaluation", "screening"},
+    {THING_KIND_CONSENT, "consentement", "consent"}, {THING_KIND_ENROLMENT, "inscription", "enrolment"},
+    {THING_KIND_REFERRAL, "référence", "referral"},  {THING_KIND_WORK, "chose à faire", "thing to do"},
+};
 static const struct word discipline[] = {
     {DISCIPLINE_SOCIAL_WORKER, "travailleuse sociale", "social worker"},
     {DISCIPLINE_NURSE, "infirmière", "nurse"},
@@ -338,6 +343,7 @@ const struct words words_all[] = {
     WORDS(intake, consent_mode),
     WORDS(intake, referral_state),
     WORDS(intake, work_kind),
+    WORDS(intake, thing_kind),
     WORDS(scheduling, discipline),
     WORDS(scheduling, exclusion_reason),
     WORDS(scheduling, follow_up_state),

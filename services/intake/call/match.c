@@ -58,10 +58,14 @@ bool intake_hash_word(struct view *v, const char *word, struct id *hash) {
     return *key != '\0';
 }
 
+/* Folded and without blanks: a spreadsheet that writes "rj 1" for "RJ-1" means the same call. */
 bool intake_hash_reference(struct view *v, const char *reference, struct id *hash) {
-    const char *folded = fold(view_arena(v), reference);
-    if (*folded) *hash = lookup_hash(v, "reference", folded);
-    return *folded != '\0';
+    char *text = fold(view_arena(v), reference), *to = text;
+    for (const char *c = text; *c; c++)
+        if (*c != ' ') *to++ = *c;
+    *to = '\0';
+    if (*text) *hash = lookup_hash(v, "reference", text);
+    return *text != '\0';
 }
 
 /* The parts cannot run into each other: folded text has no '|'. What she wants to be called is left out; it is no name

@@ -13,7 +13,7 @@ bool intake_hash_phone(struct view *v, const char *phone, struct id *hash);
 bool intake_hash_birth(struct view *v, const sippe__date *birth, struct id *hash);
 /* A word of a name, or several as one. */
 bool intake_hash_word(struct view *v, const char *word, struct id *hash);
-/* The desk's own reference of a call. */
+/* The desk's own number of a call. */
 bool intake_hash_reference(struct view *v, const char *reference, struct id *hash);
 /* What spellings of one name share, for finding and for matching: folded, without blanks, doubled letters once
  * ("Diallo", "Dialo"), "St" written out: "Tremblay-Roy", "Tremblay Roy" and "TremblayRoy" are one name. */

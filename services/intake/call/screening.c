@@ -1,6 +1,7 @@
 /* The call that is the door. */
-#include "civil/family_number.h"
+#include "intake/call/known.h"
 #include "intake/call/match.h"
+#include "intake/call/number.h"
 #include "intake/call/proposing.h"
 #include "intake/call/taking.h"
 
@@ -18,11 +19,6 @@ static int known_family(struct decide *d, ProtobufCBinaryData id, const intake_r
     return (*out)->merged_into.len ? REASON_FAMILY_MERGED : 0;
 }
 
-static const char *next_number(struct decide *d) {
-    const intake_rows__counter *row = row_get(VIEW(d), &intake_counters, KEY(KEY_TEXT("family")));
-    return family_number_text(arena_of(d), row ? row->next : FAMILY_NUMBER_FIRST);
-}
-
 static intake__screening_submitted *submitted(struct decide *d, const struct call *c, const intake_rows__family *known,
                                               ProtobufCBinaryData family_id) {
     struct arena *a = arena_of(d);
@@ -31,7 +27,8 @@ static intake__screening_submitted *submitted(struct decide *d, const struct cal
     e->screening_id = id_field(a, decide_new_id(d, "screening"));
     e->family_id = id_field(a, family);
     e->new_family = !known;
-    e->family_number = known ? known->number : next_number(d); /* the apply counts on before the next is decided */
+    e->family_number =
+        known ? known->number : intake_number_next(d); /* the apply counts on before the next is decided */
     e->clsc_code = c->answers->call->clsc_code;
     e->source = c->answers->call->source;
     e->proposal = intake_call_propose(d, c);
@@ -47,12 +44,32 @@ static intake__screening_submitted *submitted(struct decide *d, const struct cal
     return e;
 }
 
+/* The same call once more, from whichever request: told as it was, and nothing is made. */
+static int known_call(struct decide *d, const struct call *c, intake__submit_screening_reply *out) {
+    struct arena *a = arena_of(d);
+    struct id id;
+    const intake_rows__screening *row = intake_call_find(VIEW(d), c->answers, &id);
+    if (!row) return 0;
+    if (!intake_call_same(VIEW(d), row, c->answers)) return REASON_CALL_KNOWN;
+    const intake_rows__family *family = intake_family_row(VIEW(d), row->family_id);
+    out->known = true;
+    out->screening_id = id_field(a, id);
+    out->version = row->version;
+    out->family_id = row->family_id;
+    out->family_number = family ? family->number : "";
+    out->proposed_route = row->proposed;
+    out->n_matches = row->n_matches;
+    return 0;
+}
+
 int intake_submit_screening(struct decide *d, const intake__submit_screening_request *in,
                             intake__submit_screening_reply *out) {
     struct call call = {0};
     const intake_rows__family *known;
-    int reason = intake_call_take(d, in->screening, &call);
+    int reason = intake_call_take(d, in->screening, decide_now_ms(d), &call);
     if (reason) return reason;
+    reason = known_call(d, &call, out);
+    if (reason || out->known) return reason;
     reason = known_family(d, in->family_id, &known);
     if (reason) return reason;
     intake__screening_submitted *e = submitted(d, &call, known, in->family_id);

@@ -1,8 +1,11 @@
 /* Reading calls: what would be proposed, one call whole, a page of them. */
 #include <string.h>
 #include "intake/domain/screening/normal.h"
+#include "intake/domain/proposal/area.h"
 #include "intake/domain/proposal/proposal.h"
 #include "intake/domain/screening/screening_check.h"
+#include "intake/call/known.h"
+#include "intake/call/match.h"
 #include "intake/call/proposing.h"
 #include "intake/family/shown.h"
 #include "intake/rows.h"
@@ -19,12 +22,16 @@ int intake_preview_route(struct query *q, const intake__preview_route_request *i
     const sippe__territory *t = rules_on(VIEW(q), today, &used);
     if (!t) return REASON_TERRITORY_MISSING;
     intake__screening *s = intake_screening_normal(a, in->screening);
+    if (s->call) s->call->clsc_code = intake_clsc_code(t, s->call->clsc_code);
     enum screening_mode mode = in->as_submitted ? SCREENING_SUBMIT : SCREENING_PREVIEW;
     struct screening_checked checked = intake_screening_check(a, s, t, query_now_ms(q), mode);
     for (size_t i = 0; i < checked.wrong.n; i++)
         APPEND(a, out, violations, finding_violation(a, "screening.", &checked.wrong.list[i]));
     if (checked.wrong.n) return 0;
     if (in->as_submitted && !intake_may_see(query_principal(q), s->call->clsc_code)) return REASON_CLSC_NOT_YOURS;
+    struct id id;
+    const intake_rows__screening *known = in->as_submitted ? intake_call_find(VIEW(q), s, &id) : NULL;
+    if (known && !intake_call_same(VIEW(q), known, s)) return REASON_CALL_KNOWN;
     out->proposal = intake_proposal_make(a, s, t, &used, intake_call_day(s, t, query_now_ms(q)));
     return 0;
 }
@@ -127,6 +134,22 @@ int intake_get_screening(struct query *q, const intake__get_screening_request *i
 
 /* ---- many ---- */
 
+/* Of one number, which few calls bear: all of them, a page at most. */
+static int list_by_reference(struct query *q, const char *reference, intake__list_screenings_reply *out) {
+    struct id hash;
+    struct key key;
+    if (!intake_hash_reference(VIEW(q), reference, &hash)) return 0;
+    struct row_scan *s = row_scan(VIEW(q), &intake_screenings_by_hash, KEY(KEY_ID(hash)), NULL);
+    for (size_t n = 0; n < PAGE_MAX && row_next(s, &key, NULL); n++) {
+        struct id id = key_id_at(&key, ID_LEN);
+        const intake_rows__screening *row = row_get(VIEW(q), &intake_screenings, KEY(KEY_ID(id)));
+        if (row && intake_may_see(query_principal(q), row->clsc_code))
+            APPEND(arena_of(q), out, screenings, intake_screening_summary(VIEW(q), id, row));
+    }
+    row_scan_end(s);
+    return 0;
+}
+
 /* `next` is the key at which the next page begins. It comes back from outside, so it must lie in the caller's own list;
  * a call that has left the list meanwhile moves no page. */
 int intake_list_screenings(struct query *q, const intake__list_screenings_request *in,
@@ -135,6 +158,7 @@ int intake_list_screenings(struct query *q, const intake__list_screenings_reques
     const char *scope = intake_scope(query_principal(q));
     struct key prefix = KEY(KEY_TEXT(scope), KEY_U8((uint64_t)in->state)), from = {0}, key;
     if (in->limit > PAGE_MAX) return REASON_NUMBER_OUT_OF_RANGE;
+    if (*in->local_reference) return list_by_reference(q, in->local_reference, out);
     if (in->after.len) {
         if (in->after.len > KEY_MAX || in->after.len < prefix.len ||
             memcmp(in->after.data, prefix.bytes, prefix.len) != 0)
@@ -147,7 +171,7 @@ int intake_list_screenings(struct query *q, const intake__list_screenings_reques
         struct id id = key_id_at(&key, (size_t)prefix.len + 8);
         const intake_rows__screening *row = row_get(VIEW(q), &intake_screenings, KEY(KEY_ID(id)));
         if (!row) continue;
-        if (out->n_screenings == limit) { /* the first of the next page */
+        if (out->n_screenings == limit || (out->n_screenings && query_time_is_up(q))) { /* the next page's first */
             out->next = pb_of(arena_span(a, key_span(&key)));
             break;
         }

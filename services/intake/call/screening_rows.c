@@ -1,8 +1,8 @@
 /* What the records of a call do to the rows. */
 #include <string.h>
-#include "civil/family_number.h"
 #include "intake/domain/states.h"
 #include "intake/call/match.h"
+#include "intake/call/number.h"
 #include "intake/call/screening_rows.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
@@ -14,18 +14,6 @@ void intake_screening_put(struct apply *a, struct id screening, intake_rows__scr
 }
 
 /* ---- a family ---- */
-
-/* The number was taken in decide and stands in the event; here it is counted, so that the next decide takes another. */
-static void count_family(struct apply *a) {
-    struct key key = KEY(KEY_TEXT("family"));
-    intake_rows__counter *row = row_get(VIEW(a), &intake_counters, key);
-    if (!row) {
-        row = NEW(arena_of(a), intake_rows__counter);
-        row->next = FAMILY_NUMBER_FIRST;
-    }
-    row->next++;
-    ROW_PUT(a, &intake_counters, key, row);
-}
 
 /* The latest call says who she is; whose file it is stays as the first call said. A dated pregnancy is another than the
  * one whose birth was recorded: that birth is let go, or the next could not be recorded (BIRTH_KNOWN). The version
@@ -39,7 +27,7 @@ static void put_family(struct apply *a, const struct record *r, const intake__sc
         row->number = e->family_number;
         row->clsc_code = e->clsc_code;
         row->version = id_field(arena, r->id);
-        count_family(a);
+        intake_number_count(a);
     }
     row->screening = e->screening_id;
     if (e->proposal && e->proposal->gestational_age_days > 0) row->birth = 0; /* another pregnancy */
@@ -48,8 +36,8 @@ static void put_family(struct apply *a, const struct record *r, const intake__sc
 
 /* ---- the call ---- */
 
-/* It may lie in the past: a correction after the start week proposes with the weeks of the day of the call, so she is
- * pre-registered once more, and the next turn puts her back on the list of those to be called. */
+/* It may lie in the past, of a call that is sent in late: then the next turn puts her on the list of those to be
+ * called. */
 static void set_recall(struct apply *a, struct id screening, const sippe__instant *at) {
     if (at)
         deadline_set(a, &intake_start_week, screening, at->ms);

@@ -49,7 +49,8 @@ static int check_key(struct decide *d, const intake__key *key) {
 static bool key_is_taken(struct decide *d, const intake__key *key) {
     struct key_row row;
     return is_daemon(key->name) || key_is_configured(VIEW(d), key->name) || key_find(VIEW(d), key->name, &row) ||
-           key_find_public(VIEW(d), span_pb(key->public_key), &row);
+           key_find_public(VIEW(d), span_pb(key->public_key), &row) ||
+           key_was_revoked(VIEW(d), key->name, span_pb(key->public_key));
 }
 
 int intake_allow_key(struct decide *d, const intake__allow_key_request *in, intake__allow_key_reply *out) {
@@ -92,7 +93,7 @@ int intake_revoke_key(struct decide *d, const intake__revoke_key_request *in, in
     check_text(d, "reason", in->reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
     if (!key_find(VIEW(d), in->name, &row)) return REASON_NOT_FOUND;
-    if (row.revoked) return REASON_MOVE_ILLEGAL;
+    if (row.revoked && !row.revoked_beside) return REASON_MOVE_ILLEGAL; /* else its record was lost, and is made anew */
     if (is_last_operator(d, &row)) return REASON_LAST_OPERATOR;
     node__key_revoked *e = NEW(a, node__key_revoked);
     e->name = in->name;

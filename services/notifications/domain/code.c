@@ -20,12 +20,10 @@ static unsigned check_value(const unsigned values[CODE_LEN - 1]) {
     return 0;
 }
 
-void notifications_code_derive(struct id notice, unsigned attempt, char out[CODE_LEN + 1]) {
+void notifications_code_make(struct id from, char out[CODE_LEN + 1]) {
     unsigned values[CODE_LEN - 1];
-    uint8_t again = (uint8_t)attempt;
-    struct id hash = id_derive("notifications.code", id_span(&notice), span_of(&again, 1), span_of(NULL, 0));
     uint64_t number = 0;
-    for (int i = 0; i < 8; i++) number = number << 8 | hash.bytes[i];
+    for (int i = 0; i < 8; i++) number = number << 8 | from.bytes[i];
     for (int i = 0; i < CODE_LEN - 1; i++) {
         values[i] = (unsigned)(number % BASE);
         number /= BASE;
@@ -50,6 +48,22 @@ bool notifications_code_read(const char *typed, char out[CODE_LEN + 1]) {
     }
     out[n] = '\0';
     return n == CODE_LEN && check_value(values) == values[CODE_LEN - 1];
+}
+
+/* Also by a clock that was ahead when it was closed and is right now: then the end lies too far off to be one of
+ * ours. */
+bool notifications_codes_are_closed(struct code_tries tries, int64_t now_ms) {
+    return tries.closed_until_ms > now_ms && tries.closed_until_ms - now_ms <= CODE_HOUR_MS;
+}
+
+/* An hour is counted from the first wrong one, and begins anew with the first after it. */
+struct code_tries notifications_code_wrong(struct code_tries before, int64_t now_ms) {
+    bool same_hour = before.wrong > 0 && before.wrong < CODE_WRONG_MAX && now_ms >= before.since_ms &&
+                     now_ms - before.since_ms < CODE_HOUR_MS;
+    struct code_tries tries = {1, now_ms, 0};
+    if (same_hour) tries = (struct code_tries){before.wrong + 1, before.since_ms, 0};
+    if (tries.wrong == CODE_WRONG_MAX) tries.closed_until_ms = now_ms + CODE_HOUR_MS;
+    return tries;
 }
 
 char *notifications_code_spoken(struct arena *a, const char *code) {

@@ -143,8 +143,8 @@ static void the_list_is_looked_through(void **state) {
         {"call --list family_id", "scheduling.FamilyVisits", "ListKeys"},   /* a field's name */
         {"call --list postalcode", "directory.SearchServices", "ListKeys"}, /* a field's type */
         {"call --list workers:", "workers:string[]", "ListKeys"},
-        {"call --list nothing-of-the-kind", "0 méthode(s).", "intake"},
-        {"call --list nothing-of-the-kind --lang en", "0 method(s).", "intake"},
+        {"call --list nothing-of-the-kind", "0 méthode.", "intake"},
+        {"call --list nothing-of-the-kind --lang en", "0 methods.", "intake"},
         {"call --list nothing-of-the-kind --json", "[]\n", "intake"},
         {"call --list node.", "node.GetHealth", "intake"},
     };

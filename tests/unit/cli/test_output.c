@@ -119,7 +119,7 @@ static void test_what_is_never_cut(void **state) {
         fflush(s.c.out);
         assert_non_null(strstr(s.text, "a1b2c3d4"));
         assert_non_null(strstr(s.text, "confirmée"));
-        if (columns >= 52) assert_non_null(strstr(s.text, "lun. 30 nov. 2026, 10 h 30"));
+        if (columns >= 56) assert_non_null(strstr(s.text, "lun. 30 nov. 2026, 10 h 30"));
         char *rest = s.text;
         for (char *one = strsep(&rest, "\n"); one; one = strsep(&rest, "\n"))
             if (text_width(one) > (size_t)columns) fail_msg("%d: %s", columns, one);

@@ -1,15 +1,25 @@
 #include "run.h"
-#include "base/daemons.h"
+
+#include <dirent.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "cli/cut/cut.h"
+#include "harness_internal.h"
+#include "proto/intake.h"
+#include "services.h"
 
-/* Four folders with a store and a copy of it, as the daemons leave them. */
+/* Four real stores with two cuts of them: c1, and c2 of a moment later. The daemons are stopped. */
 struct territory {
-    char folder[64];
+    struct world *w;
+    struct arena a;
+    node__manifest_part *parts[2][DAEMONS];
 };
+
+static char *at(struct territory *t, const char *daemon, const char *name) {
+    return arena_printf(&t->a, "%s/%s/%s", t->w->root, daemon, name);
+}
 
 static void text_write(const char *path, const char *text) {
     FILE *f = fopen(path, "we");
@@ -18,109 +28,196 @@ static void text_write(const char *path, const char *text) {
     fclose(f);
 }
 
-static size_t text_read(const char *path, char out[500]) {
+static struct span file_bytes(struct territory *t, const char *path) {
     FILE *f = fopen(path, "re");
-    size_t n = f ? fread(out, 1, 499, f) : 0;
-    out[n] = 0;
-    if (f) fclose(f);
-    return n;
+    assert_non_null(f);
+    uint8_t *bytes = arena_alloc(&t->a, 1 << 16);
+    size_t n = fread(bytes, 1, 1 << 16, f);
+    fclose(f);
+    return span_of(bytes, n);
 }
 
-static char *at(const struct territory *t, const char *daemon, const char *name) {
-    static char path[200];
-    snprintf(path, sizeof path, "%s/%s/%s", t->folder, daemon, name);
-    return path;
+static void manifest_write(struct territory *t, const char *cut, node__manifest_part *const parts[DAEMONS]) {
+    struct cli c = cli_make();
+    char *text = cut_manifest(&c, cut, parts);
+    for (int i = 0; i < DAEMONS; i++)
+        text_write(at(t, daemon_names[i], arena_printf(&t->a, "backup/%s/manifest", cut)), text);
+    arena_close(&c.arena);
+}
+
+static void cut_make(struct territory *t, int which, const char *cut) {
+    node__backup_reply *done[DAEMONS];
+    world_backup(t->w, &t->a, "op", cut, done);
+    for (int i = 0; i < DAEMONS; i++) {
+        node__manifest_part *p = t->parts[which][i] = NEW(&t->a, node__manifest_part);
+        p->daemon = daemon_names[i];
+        p->bytes = done[i]->bytes;
+        p->digest = done[i]->digest;
+        p->standing = done[i]->standing;
+    }
+    manifest_write(t, cut, t->parts[which]);
+}
+
+/* A record of intake that all the others hear. */
+static void key_allow(struct territory *t, const char *name) {
+    uint8_t public_key[32] = {0};
+    memcpy(public_key, name, strlen(name));
+    intake__allow_key_request *in = NEW(&t->a, intake__allow_key_request);
+    in->by = "Mme Roy";
+    in->key = NEW(&t->a, intake__key);
+    in->key->name = name;
+    in->key->role = ROLE_COORDINATOR;
+    in->key->public_key = pb_of(arena_span(&t->a, span_of(public_key, sizeof public_key)));
+    assert_int_equal(CALL(t->w, &t->a, "intake", "op", intake, AllowKey, allow_key, in, NULL), 0);
+    assert_true(world_settle(t->w, 60000));
 }
 
 static int setup(void **state) {
     struct territory *t = calloc(1, sizeof *t);
-    memcpy(t->folder, "/tmp/sippe-restore-XXXXXX", sizeof "/tmp/sippe-restore-XXXXXX");
-    assert_non_null(mkdtemp(t->folder));
-    for (int i = 0; i < DAEMONS; i++) {
-        mkdir(at(t, daemon_names[i], ""), 0700);
-        mkdir(at(t, daemon_names[i], "backup"), 0700);
-        mkdir(at(t, daemon_names[i], "backup/c1"), 0700);
-        text_write(at(t, daemon_names[i], "data.mdb"), "live");
-        text_write(at(t, daemon_names[i], "lock.mdb"), "readers");
-        text_write(at(t, daemon_names[i], "backup/c1/data.mdb"), daemon_names[i]);
-    }
+    arena_init(&t->a);
+    t->w = world_new(&(struct world_options){
+        .seed = 1, .services = all_services, .n_services = DAEMONS, .territory = "test", .start_ms = 1793000000000});
+    world_key(t->w, "op", ROLE_OPERATOR, "");
+    key_allow(t, "first");
+    cut_make(t, 0, "c1");
+    key_allow(t, "second");
+    cut_make(t, 1, "c2");
+    for (int i = 0; i < DAEMONS; i++) world_stop(t->w, daemon_names[i]);
     *state = t;
     return 0;
 }
 
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *where) {
-    (void)st, (void)type, (void)where;
-    return remove(path);
-}
-
 static int teardown(void **state) {
     struct territory *t = *state;
-    nftw(t->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    world_free(t->w);
+    arena_close(&t->a);
     free(t);
     return 0;
 }
 
-static struct run restore(const struct territory *t, const char *cut) {
-    char line[300];
-    snprintf(line, sizeof line, "restore --cut %s --from %s --to %s", cut, t->folder, t->folder);
-    return run_line(line);
+static struct run restore(struct territory *t, const char *cut) {
+    return run_line(arena_printf(&t->a, "restore --cut %s --from %s --to %s", cut, t->w->root, t->w->root));
 }
 
-static void assert_untouched(const struct territory *t) {
-    char text[500];
+/* It is refused with this code and this word, and nothing has been touched. */
+static void assert_refused(struct territory *t, const char *cut, int exit, const char *word) {
+    struct run r = restore(t, cut);
+    if (r.exit != exit || !strstr(r.err, word)) fail_msg("%d: %s", r.exit, r.err);
+    run_free(&r);
     for (int i = 0; i < DAEMONS; i++) {
-        text_read(at(t, daemon_names[i], "data.mdb"), text);
-        assert_string_equal(text, "live");
         assert_int_not_equal(access(at(t, daemon_names[i], "restored"), F_OK), 0);
+        assert_int_equal(access(at(t, daemon_names[i], "data.mdb"), F_OK), 0);
     }
+}
+
+static node__restored *note_of(struct territory *t, const char *daemon) {
+    node__restored *n = UNPACK(&t->a, node__restored, file_bytes(t, at(t, daemon, "restored")), MESSAGE_STRICT);
+    assert_non_null(n);
+    return n;
+}
+
+static char *aside_of(struct territory *t, const char *daemon) {
+    char *found = NULL;
+    DIR *folder = opendir(at(t, daemon, ""));
+    assert_non_null(folder);
+    for (struct dirent *e = readdir(folder); e; e = readdir(folder))
+        if (strncmp(e->d_name, "before-", 7) == 0) found = at(t, daemon, e->d_name);
+    closedir(folder);
+    assert_non_null(found);
+    return found;
 }
 
 static void all_four_stores_are_put_back_with_one_new_epoch(void **state) {
     struct territory *t = *state;
-    char text[500], first[33] = "";
+    for (int i = 0; i < DAEMONS; i++) text_write(at(t, daemon_names[i], "revoked"), "# stays\n");
     struct run r = restore(t, "c1");
     assert_int_equal(r.exit, CLI_DONE);
     assert_non_null(strstr(r.out, "before-c1-"));
     run_free(&r);
+    ProtobufCBinaryData epoch = note_of(t, "intake")->epoch;
     for (int i = 0; i < DAEMONS; i++) {
-        text_read(at(t, daemon_names[i], "data.mdb"), text);
-        assert_string_equal(text, daemon_names[i]);
-        assert_int_not_equal(access(at(t, daemon_names[i], "lock.mdb"), F_OK), 0);
-        text_read(at(t, daemon_names[i], "restored"), text);
-        assert_string_equal(text + 32, "\nc1\nintake\nscheduling\ndirectory\nnotifications\n");
-        assert_int_equal(strspn(text, "0123456789abcdef"), 32);
-        if (i == 0) memcpy(first, text, 32);
-        assert_memory_equal(first, text, 32);
+        const node__restored *n = note_of(t, daemon_names[i]);
+        assert_string_equal(n->cut, "c1");
+        assert_int_equal(n->seq, t->parts[0][i]->standing->seq);
+        assert_int_equal(n->stood_seq, t->parts[1][i]->standing->seq);
+        assert_true(n->readable);
+        assert_true(span_equal(span_pb(n->epoch), span_pb(epoch)));
+        assert_int_equal(n->n_journals, DAEMONS);
+        assert_int_equal(file_bytes(t, at(t, daemon_names[i], "revoked")).len, 8);
+        assert_int_equal(access(arena_printf(&t->a, "%s/data.mdb", aside_of(t, daemon_names[i])), F_OK), 0);
+        assert_int_equal(world_start(t->w, daemon_names[i]), 0);
     }
-    r = restore(t, "c1");
+    assert_true(world_settle(t->w, 60000));
+    for (int i = 0; i < DAEMONS; i++) assert_int_not_equal(access(at(t, daemon_names[i], "restored"), F_OK), 0);
+    key_allow(t, "second");
+}
+
+/* What stands there is damaged, or nothing stands there: the note says that it is not known what was lost. */
+static void what_cannot_be_read_is_told(void **state) {
+    struct territory *t = *state;
+    text_write(at(t, "intake", "data.mdb"), "rubbish");
+    unlink(at(t, "scheduling", "data.mdb"));
+    struct run r = restore(t, "c2");
     assert_int_equal(r.exit, CLI_DONE);
-    text_read(at(t, "intake", "restored"), text);
-    assert_memory_not_equal(first, text, 32);
     run_free(&r);
+    assert_false(note_of(t, "intake")->readable);
+    assert_false(note_of(t, "scheduling")->readable);
+    assert_true(note_of(t, "directory")->readable);
 }
 
 static void nothing_is_touched_while_a_daemon_runs(void **state) {
     struct territory *t = *state;
     int fd = open(at(t, "notifications", "owner.lock"), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     assert_int_equal(flock(fd, LOCK_EX | LOCK_NB), 0);
-    struct run r = restore(t, "c1");
-    assert_int_equal(r.exit, CLI_REFUSED);
-    assert_non_null(strstr(r.err, "notifications"));
-    assert_untouched(t);
-    run_free(&r);
+    assert_refused(t, "c1", CLI_REFUSED, "notifications");
     close(fd);
 }
 
 static void nothing_is_touched_when_a_copy_is_missing(void **state) {
     struct territory *t = *state;
+    static const char *const cuts[] = {"c1", "c3", "../c1"};
     unlink(at(t, "directory", "backup/c1/data.mdb"));
-    static const char *const cuts[] = {"c1", "c2", "../c1"};
-    for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; i++) {
-        struct run r = restore(t, cuts[i]);
-        assert_int_equal(r.exit, CLI_USAGE);
-        assert_untouched(t);
-        run_free(&r);
-    }
+    for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; i++) assert_refused(t, cuts[i], CLI_USAGE, "c");
+}
+
+static void a_cut_without_its_manifest_is_none(void **state) {
+    struct territory *t = *state;
+    unlink(at(t, "notifications", "backup/c1/manifest"));
+    assert_refused(t, "c1", CLI_USAGE, "manifeste");
+    text_write(at(t, "notifications", "backup/c1/manifest"), "{}");
+    assert_refused(t, "c1", CLI_REFUSED, "même coupe");
+    for (int i = 0; i < DAEMONS; i++) text_write(at(t, daemon_names[i], "backup/c1/manifest"), "{}");
+    assert_refused(t, "c1", CLI_USAGE, "manifeste");
+}
+
+static void copy_over(struct territory *t, const char *daemon, const char *from, const char *to) {
+    char *command = arena_printf(&t->a, "cp '%s' '%s'", at(t, daemon, from), at(t, daemon, to));
+    assert_int_equal(system(command), 0);
+}
+
+/* The copy of another cut under this one's name; one bit of the right one. */
+static void a_copy_that_is_not_the_one_that_was_made_is_refused(void **state) {
+    struct territory *t = *state;
+    char *path = at(t, "directory", "backup/c2/data.mdb");
+    FILE *f = fopen(path, "r+e");
+    assert_non_null(f);
+    fseek(f, 9000, SEEK_SET);
+    fputc(0x5a, f);
+    fclose(f);
+    assert_refused(t, "c2", CLI_REFUSED, "abîmée");
+    copy_over(t, "intake", "backup/c2/data.mdb", "backup/c1/data.mdb");
+    assert_refused(t, "c1", CLI_REFUSED, "abîmée");
+}
+
+/* Two cuts mixed by hand, with a manifest that fits the files: what the copies say of each other counts. */
+static void copies_that_contradict_each_other_are_refused(void **state) {
+    struct territory *t = *state;
+    node__manifest_part *mixed[DAEMONS];
+    for (int i = 0; i < DAEMONS; i++) mixed[i] = t->parts[i != DAEMON_INTAKE][i];
+    for (int i = 0; i < DAEMONS; i++)
+        if (i != DAEMON_INTAKE) copy_over(t, daemon_names[i], "backup/c2/data.mdb", "backup/c1/data.mdb");
+    manifest_write(t, "c1", mixed);
+    assert_refused(t, "c1", CLI_REFUSED, "contredisent");
 }
 
 /* Operations restore as root; each daemon runs as somebody else. */
@@ -133,20 +230,21 @@ static void what_root_restores_is_its_daemons(void **state) {
     struct run r = restore(t, "c1");
     assert_int_equal(r.exit, CLI_DONE);
     run_free(&r);
-    for (int i = 0; i < DAEMONS; i++)
+    for (int i = 0; i < DAEMONS; i++) {
+        assert_int_equal(stat(aside_of(t, daemon_names[i]), &st), 0);
+        assert_int_equal(st.st_uid, 12345);
         for (size_t f = 0; f < sizeof files / sizeof files[0]; f++) {
             assert_int_equal(stat(at(t, daemon_names[i], files[f]), &st), 0);
             assert_int_equal(st.st_uid, 12345);
             assert_int_equal(st.st_gid, 12346);
             assert_int_equal(st.st_mode & 0777, 0600);
         }
+    }
 }
 
 static void a_folder_that_is_not_there_is_told(void **state) {
     struct territory *t = *state;
-    char line[300];
-    snprintf(line, sizeof line, "restore --cut c1 --from %s --to %s/nowhere", t->folder, t->folder);
-    struct run r = run_line(line);
+    struct run r = run_line(arena_printf(&t->a, "restore --cut c1 --from %s --to %s/nowhere", t->w->root, t->w->root));
     assert_int_equal(r.exit, CLI_USAGE);
     assert_non_null(strstr(r.err, "n'existe pas"));
     run_free(&r);
@@ -157,8 +255,12 @@ int main(void) {
     setenv("LC_ALL", "C", 1);
     const struct CMUnitTest tests[] = {
         TEST(all_four_stores_are_put_back_with_one_new_epoch),
+        TEST(what_cannot_be_read_is_told),
         TEST(nothing_is_touched_while_a_daemon_runs),
         TEST(nothing_is_touched_when_a_copy_is_missing),
+        TEST(a_cut_without_its_manifest_is_none),
+        TEST(a_copy_that_is_not_the_one_that_was_made_is_refused),
+        TEST(copies_that_contradict_each_other_are_refused),
         TEST(what_root_restores_is_its_daemons),
         TEST(a_folder_that_is_not_there_is_told),
     };

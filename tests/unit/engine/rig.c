@@ -28,6 +28,13 @@ static const char *metrics(void *owner, struct arena *a) {
     return text;
 }
 
+static int64_t mono(void *owner) { return ((struct rig *)owner)->mono_us; }
+
+static bool stalled(void *owner, const struct engine_route *route) {
+    struct rig *r = owner;
+    return r->stalled && route->bytes[0] == r->stalled;
+}
+
 static int open_engine(struct rig *r) {
     struct engine_options o = {.dir = r->dir,
                                .service = r->service,
@@ -40,6 +47,8 @@ static int open_engine(struct rig *r) {
                                .started_ms = r->now_ms,
                                .throwaway = true,
                                .fails_commit = fails,
+                               .mono_us = mono,
+                               .stalled = stalled,
                                .progress = progress,
                                .metrics = metrics,
                                .owner = r};

@@ -15,19 +15,10 @@ static void due_later(struct rig *r, const char *name, int64_t after_ms) {
 
 static int reminded(struct rig *r, const char *name) { return rig_get(r, name)->reminded; }
 
-static bool alarmed(struct rig *r) {
-    sippe__reply *reply =
-        rig_call(r, "operator", rig_request_id(r), "node.GetMetrics", &NEW(&r->arena, node__get_metrics_request)->base);
-    node__get_metrics_reply *out = UNPACK(&r->arena, node__get_metrics_reply, span_pb(reply->body), MESSAGE_STRICT);
-    assert_non_null(out);
-    return strstr(out->text, "\nsippe_clock_in_doubt 1\n") != NULL;
-}
-
-/* What a daemon says of its clock, in the three places where it says it. */
+/* What a daemon says of its clock, in both places where it says it. */
 static void is(struct rig *r, node__clock clock, const char *what) {
     if (engine_clock(r->engine) != clock) fail_msg("%s: %d, not %d", what, engine_clock(r->engine), clock);
     assert_int_equal(rig_status(r)->clock, clock);
-    assert_int_equal(alarmed(r), clock != CLOCK_BELIEVED);
 }
 
 /* Each: what happens to a daemon whose deadline is due by every clock that it comes to have but is not fired yet, what

@@ -1,4 +1,4 @@
-/* Whose store it is, of which format and layout; what a restore leaves; backups. */
+/* Whose store it is, of which format and layout. */
 #include "rig.h"
 
 #include <stdio.h>
@@ -9,10 +9,6 @@
 #define RIG(r)                                                                                                         \
     struct rig r;                                                                                                      \
     rig_open(&r, &tally_counts)
-
-static void copy_file(struct rig *r, const char *from, const char *to) {
-    if (system(arena_printf(&r->arena, "cp '%s' '%s'", from, to))) abort();
-}
 
 /* ---- refusals ---- */
 
@@ -241,135 +237,6 @@ static void an_interrupted_layout_is_no_layout(void **state) {
     rig_close(&r);
 }
 
-/* ---- restore ---- */
-
-static void note_write(struct rig *r, const char *text) {
-    FILE *f = fopen(arena_printf(&r->arena, "%s/restored", r->dir), "w");
-    assert_non_null(f);
-    fputs(text, f);
-    fclose(f);
-}
-
-static void a_restore_begins_a_new_epoch_once(void **state) {
-    (void)state;
-    RIG(r);
-    struct id before = r.engine->epoch, epoch;
-    note_write(&r, "0102030405060708090a0b0c0d0e0f10\nnightly\nintake\nscheduling\n");
-    assert_int_equal(rig_reopen(&r), 0);
-    epoch = r.engine->epoch;
-    assert_false(id_equal(before, epoch));
-    assert_string_equal(id_text(&r.arena, epoch), "0102030405060708090a0b0c0d0e0f10");
-    assert_int_equal(access(arena_printf(&r.arena, "%s/restored", r.dir), F_OK), -1);
-    assert_int_equal(rig_reopen(&r), 0);
-    assert_true(id_equal(epoch, r.engine->epoch));
-    rig_close(&r);
-}
-
-static void a_note_that_cannot_be_is_refused(void **state) {
-    (void)state;
-    static const char *const notes[] = {"", "\n", "0102\nnightly\n", "0102030405060708090a0b0c0d0e0f10\n",
-                                        "zz02030405060708090a0b0c0d0e0f10\ncut\n"};
-    for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
-        RIG(r);
-        note_write(&r, notes[i]);
-        assert_int_equal(rig_reopen(&r), ERR_CORRUPT);
-        assert_int_equal(access(arena_printf(&r.arena, "%s/restored", r.dir), F_OK),
-                         0); /* it stays until a good one is there */
-        rig_close(&r);
-    }
-}
-
-/* ---- backup ---- */
-
-static struct id ask_backup(struct rig *r, struct id id, const char *cut) {
-    node__backup_request *in = NEW(&r->arena, node__backup_request);
-    in->cut = cut;
-    assert_int_equal(rig_push(r, 1, "operator", rig_request(r, id, "node.Backup", &in->base)), 0);
-    rig_turn(r, 0);
-    return id;
-}
-
-static sippe__reply *run_jobs(struct rig *r, struct id id) {
-    struct engine_job *job = engine_take_jobs(r->engine);
-    assert_non_null(job);
-    assert_null(job->next);
-    job->run(job);
-    engine_job_done(r->engine, job, r->now_ms);
-    return rig_reply(r, id);
-}
-
-static node__backup_reply *backup_reply(struct rig *r, const sippe__reply *reply) {
-    assert_non_null(reply);
-    assert_int_equal(rig_reason(reply), 0);
-    return UNPACK(&r->arena, node__backup_reply, span_pb(reply->body), MESSAGE_STRICT);
-}
-
-static void a_backup_is_whole_and_restores(void **state) {
-    (void)state;
-    RIG(r);
-    char fault[200];
-    for (int i = 0; i < 20; i++) assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);
-    struct id id = ask_backup(&r, rig_request_id(&r), "nightly");
-    assert_null(rig_reply(&r, id));
-    for (int i = 0; i < 5; i++) assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0); /* it goes on meanwhile */
-    node__backup_reply *done = backup_reply(&r, run_jobs(&r, id));
-    assert_int_equal(done->seq, 25);
-    assert_true(done->bytes > 4096);
-    for (int i = 0; i < 7; i++) assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);
-    engine_close(r.engine);
-    r.engine = NULL;
-    copy_file(&r, arena_printf(&r.arena, "%s/data.mdb", done->path), arena_printf(&r.arena, "%s/data.mdb", r.dir));
-    note_write(&r, "0102030405060708090a0b0c0d0e0f10\nnightly\nintake\n");
-    assert_int_equal(rig_reopen(&r), 0);
-    assert_int_equal(rig_get(&r, "x")->total, 25);
-    assert_int_equal(engine_verify(r.engine, rig_folder(&r, "verify"), fault), 0);
-    rig_close(&r);
-}
-
-/* A repeat waits for the same copy, and gets its answer; a name is used once; one copy at a time. */
-static void backups_are_made_once(void **state) {
-    (void)state;
-    RIG(r);
-    struct id first = ask_backup(&r, rig_request_id(&r), "one"), again = ask_backup(&r, first, "one");
-    assert_null(rig_reply(&r, again));
-    struct id second = ask_backup(&r, rig_request_id(&r), "two");
-    assert_int_equal(rig_reason(rig_reply(&r, second)), REASON_WINDOW_FULL);
-    node__backup_reply *done = backup_reply(&r, run_jobs(&r, first));
-    assert_int_equal(rig_outs(&r), 1);
-    ask_backup(&r, first, "one");
-    assert_string_equal(backup_reply(&r, rig_reply(&r, first))->path, done->path);
-    assert_null(engine_take_jobs(r.engine));
-    struct id taken = ask_backup(&r, rig_request_id(&r), "one");
-    assert_int_equal(rig_reason(rig_reply(&r, taken)), REASON_DUPLICATE);
-    static const char *const bad[] = {
-        "", "../x", "A", "a b", "a/b", ".", "0123456789012345678901234567890123456789012345678901234567890123"};
-    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        struct id id = ask_backup(&r, rig_request_id(&r), bad[i]);
-        assert_int_equal(rig_reason(rig_reply(&r, id)), REASON_NAME_INVALID);
-    }
-    assert_non_null(rig_status(&r)); /* no later query is taken for the one that waits */
-    rig_close(&r);
-}
-
-/* What cannot be written leaves nothing under the name, and the next attempt is free. */
-static void a_failed_backup_leaves_nothing(void **state) {
-    (void)state;
-    RIG(r);
-    char *file = arena_printf(&r.arena, "%s/backup", r.dir);
-    FILE *f = fopen(file, "w"); /* where the folder should be */
-    assert_non_null(f);
-    fclose(f);
-    struct id id = ask_backup(&r, rig_request_id(&r), "one");
-    assert_int_equal(rig_reason(run_jobs(&r, id)), REASON_BACKUP_FAILED);
-    unlink(file);
-    mkdir(file, 0700);
-    mkdir(arena_printf(&r.arena, "%s/.one.part", file), 0700); /* died in the middle once */
-    copy_file(&r, "/etc/hostname", arena_printf(&r.arena, "%s/.one.part/data.mdb", file));
-    id = ask_backup(&r, rig_request_id(&r), "one");
-    assert_non_null(backup_reply(&r, run_jobs(&r, id)));
-    rig_close(&r);
-}
-
 /* ---- verify ---- */
 
 static void verify_finds_what_is_wrong(void **state) {
@@ -409,11 +276,6 @@ int main(void) {
         cmocka_unit_test(tables_at_fault_are_refused),
         cmocka_unit_test(another_layout_is_made_anew),
         cmocka_unit_test(an_interrupted_layout_is_no_layout),
-        cmocka_unit_test(a_restore_begins_a_new_epoch_once),
-        cmocka_unit_test(a_note_that_cannot_be_is_refused),
-        cmocka_unit_test(a_backup_is_whole_and_restores),
-        cmocka_unit_test(backups_are_made_once),
-        cmocka_unit_test(a_failed_backup_leaves_nothing),
         cmocka_unit_test(verify_finds_what_is_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* intake/normal: what people write, in one form or refused. */
 #include "fixture.h"
 #include "intake/domain/screening/normal.h"
+#include "proto/status.h"
 
 struct pair {
     const char *text, *normal;
@@ -39,8 +40,30 @@ static void test_phone(void **state) {
         {"514 155 0188", NULL},
         {"011 33 1 23 45 67 89", NULL},
         {"514-555-O188", NULL},
+        {"+961 3 123 456", NULL}, /* ten digits, and another country's */
+        {"(+33) 6 12 34 56 78", NULL},
+        {"tel. + 213 555 12 34", NULL},
+        {"+ 1 (514) 555-0188", "5145550188"},
     };
     check_all(cases, COUNT(cases), intake_phone_normal);
+}
+
+static void test_why_a_phone_is_refused(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        int reason;
+    } cases[] = {{"", 0},
+                 {"514 555 0188", 0},
+                 {"+961 3 123 456", REASON_PHONE_FOREIGN},
+                 {"514 555-0188 poste 22", REASON_PHONE_EXTENSION},
+                 {"514.555.0111 x3", REASON_PHONE_EXTENSION},
+                 {"555-0188", REASON_PHONE_INVALID},
+                 {"poste 22", REASON_PHONE_INVALID}};
+    struct arena a;
+    arena_init(&a);
+    for (size_t i = 0; i < COUNT(cases); i++) assert_int_equal(intake_phone_check(&a, cases[i].text), cases[i].reason);
+    arena_close(&a);
 }
 
 static void test_postal(void **state) {
@@ -71,8 +94,10 @@ static void test_postal_letters(void **state) {
 
 static void test_language(void **state) {
     (void)state;
-    static const struct pair cases[] = {{"fr", "fr"},   {"EN", "en"}, {"Atj", "atj"}, {"", NULL},     {"f", NULL},
-                                        {"fran", NULL}, {"f1", NULL}, {"é", NULL},    {"fr-CA", NULL}};
+    static const struct pair cases[] = {
+        {"fr", "fr"},  {"EN", "en"},    {"Atj", "atj"}, {"", NULL},     {"f", NULL},   {"fran", NULL}, {"f1", NULL},
+        {"é", NULL},   {"fr-CA", NULL}, {"fra", "fr"},  {"fre", "fr"},  {"ENG", "en"}, {"spa", "es"},  {"hat", "ht"},
+        {"ara", "ar"}, {"zho", "zh"},   {"chi", "zh"},  {"kab", "kab"}, {"zul", "zu"}, {"abk", "ab"},  {"xyz", "xyz"}};
     check_all(cases, COUNT(cases), intake_language_normal);
 }
 
@@ -125,8 +150,10 @@ static void test_screening(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_phone),    cmocka_unit_test(test_postal), cmocka_unit_test(test_postal_letters),
-        cmocka_unit_test(test_language), cmocka_unit_test(test_nam),    cmocka_unit_test(test_screening),
+        cmocka_unit_test(test_phone),     cmocka_unit_test(test_why_a_phone_is_refused),
+        cmocka_unit_test(test_postal),    cmocka_unit_test(test_postal_letters),
+        cmocka_unit_test(test_language),  cmocka_unit_test(test_nam),
+        cmocka_unit_test(test_screening),
     };
     return cmocka_run_group_tests_name("intake normal", tests, NULL, NULL);
 }

@@ -225,16 +225,22 @@ static void a_reader_sees_its_own_moment(void **state) {
 static void a_copy_is_one_moment_and_is_only_read(void **state) {
     (void)state;
     struct place p, copy;
-    struct txn t;
+    struct txn t, moment;
     place_open(&p, 8 << 20);
     assert_int_equal(txn_begin(p.store, true, &t), 0);
     for (uint64_t i = 0; i < 1000; i++) put(&t, ONE, KEY(KEY_U64(i)), "row");
     assert_int_equal(txn_commit(&t), 0);
     snprintf(copy.dir, sizeof copy.dir, "/dev/shm/sippe-store-XXXXXX");
     assert_non_null(mkdtemp(copy.dir));
-    assert_int_equal(store_copy(p.store, copy.dir), 0);
-    assert_int_not_equal(store_copy(p.store, copy.dir), 0); /* never over another */
-    assert_int_not_equal(store_copy(p.store, "/dev/shm/nowhere/at/all"), 0);
+    assert_int_equal(txn_begin(p.store, false, &moment), 0);
+    assert_int_equal(txn_begin(p.store, true, &t), 0);
+    for (uint64_t i = 0; i < 500; i++) put(&t, ONE, KEY(KEY_U64(10000 + i)), "later");
+    assert_int_equal(txn_commit(&t), 0);
+    assert_int_equal(store_copy(&moment, copy.dir), 0);
+    assert_int_not_equal(store_copy(&moment, copy.dir), 0); /* never over another */
+    assert_int_not_equal(store_copy(&moment, "/dev/shm/nowhere/at/all"), 0);
+    assert_int_equal(txn_count(&moment, ONE), 1000); /* still open, still that moment */
+    txn_abort(&moment);
     struct store_options o = options_of(&copy, 8 << 20);
     o.copy = true;
     assert_int_equal(store_open(&copy.store, &o), 0);

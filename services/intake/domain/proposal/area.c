@@ -37,6 +37,19 @@ struct area intake_area_of(const sippe__territory *t, const char *postal_code) {
     return area;
 }
 
+static const char *without_zeros(const char *code) { return code + strspn(code, "0"); }
+
+const char *intake_clsc_code(const sippe__territory *t, const char *code) {
+    const char *meant = NULL;
+    if (intake_clsc_find(t, code)) return code;
+    for (size_t i = 0; i < t->n_clscs; i++) {
+        if (strcmp(without_zeros(t->clscs[i]->code), without_zeros(code)) != 0) continue;
+        if (meant) return code; /* two of them: nobody can know */
+        meant = t->clscs[i]->code;
+    }
+    return meant && *without_zeros(code) ? meant : code;
+}
+
 const sippe__clsc *intake_clsc_find(const sippe__territory *t, const char *code) {
     for (size_t i = 0; i < t->n_clscs; i++)
         if (*code && strcmp(t->clscs[i]->code, code) == 0) return t->clscs[i];

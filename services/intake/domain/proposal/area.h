@@ -16,3 +16,6 @@ struct area {
 struct area intake_area_of(const sippe__territory *t, const char *postal_code);
 /* NULL: the territory has no such CLSC. */
 const sippe__clsc *intake_clsc_find(const sippe__territory *t, const char *code);
+/* The territory's code that is meant: spreadsheets drop leading zeros. The code as it is when none differs by them
+ * alone, or two do. */
+const char *intake_clsc_code(const sippe__territory *t, const char *code);

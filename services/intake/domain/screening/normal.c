@@ -1,17 +1,28 @@
 #include "intake/domain/screening/normal.h"
 
+#include <string.h>
 #include "civil/ascii.h"
 #include "civil/language.h"
 #include "civil/postal.h"
 #include "intake/domain/screening/answer.h"
+#include "proto/status.h"
 
 enum { PHONE_DIGITS = 10, NAM_LEN = 12 };
+
+/* A number of another country: a + and a code that is not ours. Its ten digits would be another person's here. */
+static bool is_foreign(const char *text) {
+    const char *plus = strchr(text, '+');
+    if (!plus) return false;
+    for (plus++; *plus && !ascii_is_digit(*plus);) plus++;
+    return *plus != '1';
+}
 
 /* All but letters and digits is punctuation, the bytes of no-break spaces and hyphens too, which come with what is
  * pasted from a form. A letter is not: an O typed for a zero must not give another number. */
 const char *intake_phone_normal(struct arena *a, const char *text) {
     char digits[PHONE_DIGITS + 1];
     size_t n = 0;
+    if (is_foreign(text)) return NULL;
     for (; *text; text++) {
         if (ascii_is_upper(ascii_upper(*text))) return NULL; /* "poste 12": an extension does not belong here */
         if (!ascii_is_digit(*text)) continue;
@@ -24,6 +35,19 @@ const char *intake_phone_normal(struct arena *a, const char *text) {
     return arena_text(a, digits);
 }
 
+/* An extension or a foreign number is told as such: to ask for ten digits of whoever gave them would help nobody. */
+int intake_phone_check(struct arena *a, const char *text) {
+    if (!*text || intake_phone_normal(a, text)) return 0;
+    if (is_foreign(text)) return REASON_PHONE_FOREIGN;
+    size_t digits = 0;
+    bool letters_after = false;
+    for (; *text; text++) {
+        digits += ascii_is_digit(*text) != 0;
+        letters_after |= digits >= PHONE_DIGITS && ascii_is_upper(ascii_upper(*text));
+    }
+    return letters_after ? REASON_PHONE_EXTENSION : REASON_PHONE_INVALID;
+}
+
 const char *intake_postal_normal(struct arena *a, const char *text) {
     char code[POSTAL_LEN + 1];
     return postal_read(text, code) && strlen(code) == POSTAL_LEN ? arena_text(a, code) : NULL;
@@ -32,6 +56,8 @@ const char *intake_postal_normal(struct arena *a, const char *text) {
 const char *intake_language_normal(struct arena *a, const char *text) {
     char *out = arena_text(a, text);
     for (char *c = out; *c; c++) *c = ascii_lower(*c);
+    char two[LANGUAGE_TWO + 1];
+    if (language_two_letters(out, two)) return arena_text(a, two);
     return language_is_code(out) ? out : NULL;
 }
 

@@ -8,13 +8,16 @@
 #include "proto/screening.h"
 
 /* The ten digits of a North American number, whatever its punctuation; a leading 1 is dropped. NULL: it is not one
- * (letters, another count of digits, an area or exchange code that begins with 0 or 1: the North American Numbering
- * Plan has none). "" gives NULL. */
+ * (letters, another count of digits, a + with another country's code, an area or exchange code that begins with 0 or
+ * 1: the North American Numbering Plan has none). "" gives NULL. */
 const char *intake_phone_normal(struct arena *a, const char *text);
+/* 0, also for ""; or PHONE_FOREIGN (a + and another country), PHONE_EXTENSION (letters behind the digits),
+ * PHONE_INVALID. */
+int intake_phone_check(struct arena *a, const char *text);
 /* ANANAN, upper case, without space or hyphen. NULL: not a Canadian postal code (letters that are never used, W and Z
  * first: norms of the MSSS, 2016). */
 const char *intake_postal_normal(struct arena *a, const char *text);
-/* Two or three lower-case letters; NULL otherwise. */
+/* Two lower-case letters, three where ISO 639-1 has none ("fra" gives "fr"); NULL otherwise. */
 const char *intake_language_normal(struct arena *a, const char *text);
 /* Upper case without spaces; any text gives one. */
 const char *intake_nam_normal(struct arena *a, const char *text);

@@ -30,7 +30,7 @@ static void check_range(const struct screening_case *c, const sippe__int_answer 
 static void check_call(const struct screening_case *c) {
     const intake__call *call = c->s->call;
     if (!call) return;
-    if (call->started_at && call->started_at->ms < c->now_ms - CALL_DAYS_OLD * DAY_MS)
+    if (call->started_at && call->started_at->ms < c->taken_ms - CALL_DAYS_OLD * DAY_MS)
         finding_add(c->wrong, REASON_DATE_TOO_OLD, "call.started_at");
     if (call->started_at && call->ended_at && call->ended_at->ms < call->started_at->ms)
         finding_add(c->wrong, REASON_CONTRADICTION, "call.ended_at");
@@ -41,7 +41,8 @@ static void check_call(const struct screening_case *c) {
 }
 
 static void check_phone(const struct screening_case *c, const char *phone, const char *path) {
-    if (*phone && !intake_phone_normal(c->wrong->arena, phone)) finding_add(c->wrong, REASON_PHONE_INVALID, path);
+    int reason = intake_phone_check(c->wrong->arena, phone);
+    if (reason) finding_add(c->wrong, reason, path);
 }
 
 /* Dates that are impossible or lie ahead are the forms' to tell: one fault, one finding. */

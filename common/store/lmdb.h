@@ -1,0 +1,17 @@
+/* What the two files that know LMDB share: store.c, which holds an environment, and copy.c, which fills another one. */
+#pragma once
+#include <lmdb.h>
+#include "store/store.h"
+
+struct store {
+    MDB_env *env;
+    char dir[512];
+    int lock_fd;
+    uint64_t map_bytes;
+    unsigned int n_tables;
+    MDB_dbi tables[STORE_TABLES_MAX];
+    char *names[STORE_TABLES_MAX]; /* by which a copy makes its own */
+};
+
+/* One of ours for what LMDB or the system gave; 0 for 0. */
+int store_err(int rc);

@@ -1,0 +1,127 @@
+#include "cli/cut/lost_words.h"
+
+#include <string.h>
+#include "base/message.h"
+#include "cli/show/output.h"
+#include "cli/show/words.h"
+#include "proto/intake.h"
+#include "proto/intake_events.h"
+#include "proto/node_events.h"
+#include "proto/notifications_events.h"
+#include "text/json.h"
+
+typedef void describe_fn(struct cli *c, struct lost *one, const void *event);
+
+static void key_revoked(struct cli *c, struct lost *one, const void *event) {
+    const node__key_revoked *e = event;
+    one->what = phrase(c, "clé %s révoquée", "key %s revoked", e->name);
+    one->command = arena_printf(&c->arena, "sippe keys revoke %s --reason ...", e->name);
+}
+
+static void consent_withdrawn(struct cli *c, struct lost *one, const void *event) {
+    const intake__consent_withdrawn *e = event;
+    one->what = phrase(c, "consentement %s retiré", "consent %s withdrawn", show_short(c, e->consent_id));
+    one->command = arena_printf(&c->arena, "sippe consent withdraw %s %s --reason ...", show_hex(c, e->family_id),
+                                show_short(c, e->consent_id));
+}
+
+static void referral_cancelled(struct cli *c, struct lost *one, const void *event) {
+    const intake__referral_cancelled *e = event;
+    one->what = phrase(c, "référence %s annulée", "referral %s cancelled", show_short(c, e->referral_id));
+    one->command = arena_printf(&c->arena, "sippe referral cancel %s %s --reason ...", pick(c, "FAMILLE", "FAMILY"),
+                                show_short(c, e->referral_id));
+}
+
+static void birth_recorded(struct cli *c, struct lost *one, const void *event) {
+    const intake__birth_recorded *e = event;
+    const sippe__date *d = e->personal ? e->personal->birth_date : NULL;
+    one->what = phrase(c, "naissance notée", "birth recorded");
+    one->command = arena_printf(&c->arena, "sippe birth %s %s", show_hex(c, e->family_id),
+                                d ? arena_printf(&c->arena, "%04d-%02d-%02d", d->year, d->month, d->day) : "DATE");
+}
+
+static void enrolment_ended(struct cli *c, struct lost *one, const void *event) {
+    const intake__enrolment_ended *e = event;
+    one->what = phrase(c, "suivi terminé : %s", "follow-up ended: %s", WORD(c, intake__end_reason, e->reason));
+    one->command = arena_printf(&c->arena, "sippe enrolment end %s --reason \"%s\"", show_hex(c, e->family_id),
+                                WORD(c, intake__end_reason, e->reason));
+}
+
+static void consent_recorded(struct cli *c, struct lost *one, const void *event) {
+    const intake__consent_recorded *e = event;
+    one->what = phrase(c, "consentement %s : %s", "consent %s: %s", show_short(c, e->consent_id),
+                       WORD(c, intake__consent_purpose, e->purpose));
+    const char *covers = "";
+    for (size_t i = 0; i < e->n_covers; i++)
+        covers = arena_printf(&c->arena, "%s%s%s", covers, i ? "," : "", WORD(c, intake__shared_item, e->covers[i]));
+    one->command = arena_printf(&c->arena, "sippe consent record %s --to %s --covers \"%s\"", show_hex(c, e->family_id),
+                                show_hex(c, e->organization_id), covers);
+}
+
+static void referral_opened(struct cli *c, struct lost *one, const void *event) {
+    const intake__referral_opened *e = event;
+    one->what =
+        phrase(c, "référence %s : %s", "referral %s: %s", show_short(c, e->referral_id), WORD(c, sippe__need, e->need));
+    one->command = arena_printf(&c->arena, "sippe refer %s %s", show_hex(c, e->family_id), show_hex(c, e->service_id));
+}
+
+static void notice_answered(struct cli *c, struct lost *one, const void *event) {
+    const notifications__notice_answered *e = event;
+    one->what = phrase(c, "réponse du partenaire à l'avis %s : %s", "the partner's answer to the notice %s: %s",
+                       show_short(c, e->notice_id), WORD(c, notifications__notice_state, e->answer));
+    one->command = phrase(c, "(le partenaire répond de nouveau) sippe notices show %s",
+                          "(the partner answers again) sippe notices show %s", show_short(c, e->notice_id));
+}
+
+static void key_allowed(struct cli *c, struct lost *one, const void *event) {
+    const node__key_allowed *e = event;
+    intake__allow_key_request *r = NEW(&c->arena, intake__allow_key_request);
+    r->key = NEW(&c->arena, intake__key);
+    r->key->name = e->name;
+    r->key->public_key = e->public_key;
+    r->key->role = e->role;
+    r->key->organization = e->organization;
+    r->key->expires_on = e->expires_on;
+    r->by = "...";
+    one->what = phrase(c, "clé %s permise", "key %s allowed", e->name);
+    one->command = arena_printf(&c->arena, "sippe call intake.AllowKey '%s'", json_write(&c->arena, &r->base, false));
+}
+
+static const struct kind {
+    const ProtobufCMessageDescriptor *type;
+    enum lost_rank rank;
+    describe_fn *describe;
+} kinds[] = {
+    {&node__key_revoked__descriptor, LOST_REVOKED, key_revoked},
+    {&intake__consent_withdrawn__descriptor, LOST_WITHDRAWN, consent_withdrawn},
+    {&intake__referral_cancelled__descriptor, LOST_CANCELLED, referral_cancelled},
+    {&intake__birth_recorded__descriptor, LOST_OTHER, birth_recorded},
+    {&intake__enrolment_ended__descriptor, LOST_OTHER, enrolment_ended},
+    {&intake__consent_recorded__descriptor, LOST_OTHER, consent_recorded},
+    {&intake__referral_opened__descriptor, LOST_OTHER, referral_opened},
+    {&notifications__notice_answered__descriptor, LOST_OTHER, notice_answered},
+    {&node__key_allowed__descriptor, LOST_OTHER, key_allowed},
+};
+
+bool lost_describe(struct cli *c, struct lost *one) {
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (strcmp(kinds[i].type->name, one->type) != 0 || !one->event) continue;
+        one->rank = kinds[i].rank;
+        one->order = (int)i;
+        kinds[i].describe(c, one, one->event);
+        return true;
+    }
+    return false;
+}
+
+/* A referral that fell with its consent; what a daemon noted of another; what time or the engine did. */
+bool lost_is_consequence(const struct lost *one) {
+    static const char *const ends[] = {"Noted", "Fired", "Stopped", "Parked", "Reached", "Overdue", "ReferralSent"};
+    if (one->event && one->event->descriptor == &intake__referral_cancelled__descriptor)
+        return ((const intake__referral_cancelled *)one->event)->consent_withdrawn;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        size_t n = strlen(one->type), m = strlen(ends[i]);
+        if (n >= m && strcmp(one->type + n - m, ends[i]) == 0) return true;
+    }
+    return false;
+}

@@ -1,0 +1,205 @@
+#include "cli/cut/restore.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/id.h"
+#include "base/message.h"
+#include "cli/cut/aside.h"
+#include "cli/cut/copies.h"
+#include "cli/show/output.h"
+#include "proto/node_events.h"
+#include "cli/call/session.h"
+#include "sys/clock.h"
+#include "sys/file.h"
+#include "sys/random.h"
+
+/* Order: find all four copies and prove that they are one cut (copies.c), hold all four owner locks, copy each
+ * beside its place, look at what stands there, then put all in place. What stood there is moved aside whole, never
+ * deleted; the file `revoked` stays where it is, as keys that were revoked since stay revoked. A crash before the
+ * last step leaves the old stores; one within it some old and some new ones, or a place that is empty for a moment,
+ * both stores beside it. No daemon may be started then: run again with the same cut, it begins from the front.
+ *
+ * All four or none: each store's cursors name positions in the others' journals, and a store that is older than what
+ * its followers have heard is a fork. */
+
+enum { COPY_BYTES = 1 << 20 };
+
+struct place {
+    const char *from;     /* the backup's folder */
+    const char *store;    /* where the daemon's store is */
+    const char *incoming; /* the copy, before it is put in place */
+    const char *aside;    /* what stood there goes into this folder of the store */
+    struct span note;     /* what the daemon finds at its next start */
+    int lock_fd;
+    bool had_one; /* a store was there, and is kept aside */
+};
+
+/* What root puts into a store is the daemon's, as its folder is: otherwise the daemon could not open it. Whoever is not
+ * root owns the store, or could not have locked it. */
+static int give_to_owner(struct cli *c, const char *store, const char *file) {
+    struct stat st;
+    if (geteuid() != 0) return 0;
+    if (stat(store, &st)) return ERR_IO;
+    return chown(arena_printf(&c->arena, "%s/%s", store, file), st.st_uid, st.st_gid) ? ERR_DENIED : 0;
+}
+
+/* The daemon's own lock, so that neither runs while the other works. The folder may be missing (a new machine), what it
+ * lies in must not be: a mistyped --to should not be made. The first mkdir tells that, the second one what else went
+ * wrong. */
+static int store_lock(struct cli *c, struct place *p, const char *name) {
+    if (mkdir(p->store, 0700) && errno == ENOENT)
+        return stop(c, CLI_USAGE, "Le dossier des bases (--to) n'existe pas : il faudrait pouvoir y faire %s.",
+                    "The folder of the stores (--to) does not exist: %s should be made in it.", p->store);
+    if (mkdir(p->store, 0700) && errno != EEXIST) return fail_err(c, errno == EACCES ? ERR_DENIED : ERR_IO, p->store);
+    p->lock_fd = open(arena_printf(&c->arena, "%s/owner.lock", p->store), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (p->lock_fd < 0) return fail_err(c, errno == EACCES ? ERR_DENIED : ERR_IO, p->store);
+    if (give_to_owner(c, p->store, "owner.lock")) return fail_err(c, ERR_DENIED, p->store);
+    if (flock(p->lock_fd, LOCK_EX | LOCK_NB) == 0) return 0;
+    return stop(c, CLI_REFUSED, "%s tourne encore sur %s : arrêtez les quatre démons d'abord.",
+                "%s still runs on %s: stop the four daemons first.", name, p->store);
+}
+
+static int bytes_copy(int from, int to) {
+    static uint8_t buffer[COPY_BYTES];
+    ssize_t n;
+    while ((n = read(from, buffer, sizeof buffer)) > 0)
+        for (ssize_t at = 0; at < n;) {
+            ssize_t written = write(to, buffer + at, (size_t)(n - at));
+            if (written <= 0) return errno == ENOSPC ? ERR_FULL : ERR_IO;
+            at += written;
+        }
+    return n < 0 || fsync(to) ? ERR_IO : 0;
+}
+
+static int folder_sync(const char *path) {
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int rc = fd < 0 || fsync(fd) ? ERR_IO : 0;
+    if (fd >= 0) close(fd);
+    return rc;
+}
+
+static int store_copy_in(struct cli *c, struct place *p) {
+    char *from = arena_printf(&c->arena, "%s/data.mdb", p->from);
+    int in = open(from, O_RDONLY | O_CLOEXEC), out = open(p->incoming, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    int rc = in < 0 || out < 0 ? ERR_IO : bytes_copy(in, out);
+    if (in >= 0) close(in);
+    if (out >= 0 && close(out)) rc = ERR_IO;
+    return rc ? fail_err(c, rc, p->incoming) : 0;
+}
+
+/* The record to be, packed, which the daemon finds at its next start (common/engine/turn/restored.c). One epoch for all
+ * four; followers and spools know a restore by it. */
+static struct span note_of(struct cli *c, const struct copies *copies, int i, const char *store, struct id epoch) {
+    const node__standing *cut = copies->parts[i]->standing;
+    struct beyond beyond = aside_beyond(c, store, cut);
+    node__restored *note = NEW(&c->arena, node__restored);
+    note->cut = arg_text(c, "cut");
+    note->epoch = id_field(&c->arena, epoch);
+    note->digest = id_field(&c->arena, copies->digest);
+    note->seq = cut->seq;
+    note->chain = cut->chain;
+    note->readable = beyond.readable;
+    note->stood_seq = beyond.stood_seq;
+    note->last_number = beyond.last_number;
+    for (int k = 0; k < DAEMONS; k++) APPEND(&c->arena, note, journals, daemon_names[k]);
+    return message_pack(&c->arena, &note->base);
+}
+
+/* All that is the store: what a reader needs to open it, and its readers' file. Of a store that never was there is
+ * nothing to be moved. */
+static int store_move_aside(struct cli *c, struct place *p) {
+    static const char *const files[] = {"data.mdb", "lock.mdb"};
+    struct stat st;
+    if (stat(arena_printf(&c->arena, "%s/data.mdb", p->store), &st)) return 0;
+    p->had_one = true;
+    char *folder = arena_printf(&c->arena, "%s/%s", p->store, p->aside);
+    if (mkdir(folder, 0700) && errno != EEXIST) return fail_err(c, ERR_IO, folder);
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+        if (rename(arena_printf(&c->arena, "%s/%s", p->store, files[i]),
+                   arena_printf(&c->arena, "%s/%s", folder, files[i])) &&
+            errno != ENOENT)
+            return fail_err(c, ERR_IO, folder);
+    if (give_to_owner(c, p->store, p->aside) || folder_sync(folder)) return fail_err(c, ERR_IO, folder);
+    return 0;
+}
+
+/* The note first: a store is never in place without it, or it would speak under its old epoch as if nothing had been
+ * lost. */
+static int store_put(struct cli *c, struct place *p) {
+    char *data = arena_printf(&c->arena, "%s/data.mdb", p->store);
+    int rc = file_write(arena_printf(&c->arena, "%s/restored", p->store), p->note, 0600);
+    if (rc == 0) rc = give_to_owner(c, p->store, "restored");
+    if (rc) return fail_err(c, rc, p->store);
+    rc = store_move_aside(c, p);
+    if (rc) return rc;
+    if (rename(p->incoming, data) || give_to_owner(c, p->store, "data.mdb") || folder_sync(p->store))
+        return fail_err(c, ERR_IO, data);
+    return 0;
+}
+
+/* Of the four, those that were there: none on a new machine. */
+static void aside_say(struct cli *c, const char *cut, const struct place places[DAEMONS]) {
+    size_t kept = 0;
+    for (int i = 0; i < DAEMONS; i++) kept += places[i].had_one;
+    if (c->json)
+        fprintf(c->out, "{\"restored\":%s,\"kept_aside\":%s,\"kept\":%zu}\n", json_text(&c->arena, cut),
+                kept ? json_text(&c->arena, places[0].aside) : "null", kept);
+    say(c, "Les quatre bases sont celles de la coupe « %s ».", "The four stores are those of the cut \"%s\".", cut);
+    if (kept == DAEMONS)
+        say(c, "Les précédentes sont gardées : %s", "The previous ones are kept: %s", places[0].aside);
+    else if (kept)
+        say(c, "Gardées à côté (%s) : %zu; les autres manquaient.", "Kept aside (%s): %zu; the others were missing.",
+            places[0].aside, kept);
+    else
+        say(c, "Il n'y en avait pas auparavant.", "There were none before.");
+}
+
+static void tell(struct cli *c, const char *cut, const struct place places[DAEMONS]) {
+    aside_say(c, cut, places);
+    say(c,
+        "Démarrez les démons : ils reprennent les flux d'eux-mêmes; les postes renvoient leurs évaluations. Le reste "
+        "de "
+        "ce qui s'est fait depuis la coupe est perdu, retraits de consentement compris : aucune référence ne part "
+        "avant la revue (sippe restore review).",
+        "Start the daemons: they take up the streams by themselves; the desks send their screenings again. The rest of "
+        "what was done since the cut is lost, withdrawals of consent included: no referral leaves before the review "
+        "(sippe restore review).");
+}
+
+static int restore_places(struct cli *c, const struct copies *copies, struct place places[DAEMONS]) {
+    const char *cut = arg_text(c, "cut"), *to = arg_text(c, "to");
+    const char *aside = arena_printf(&c->arena, "before-%s-%lld", cut, (long long)clock_now_ms() / 1000);
+    struct id epoch = random_id();
+    int rc = 0;
+    for (int i = 0; i < DAEMONS; i++) {
+        places[i].from = copies->folders[i];
+        places[i].store = arena_printf(&c->arena, "%s/%s", to, daemon_names[i]);
+        places[i].incoming = arena_printf(&c->arena, "%s/data.mdb.incoming-%s", places[i].store, cut);
+        places[i].aside = aside;
+    }
+    for (int i = 0; i < DAEMONS && rc == 0; i++) rc = store_lock(c, &places[i], daemon_names[i]);
+    for (int i = 0; i < DAEMONS && rc == 0; i++)
+        if (unlink(places[i].incoming) && errno != ENOENT) rc = fail_err(c, ERR_IO, places[i].incoming);
+    for (int i = 0; i < DAEMONS && rc == 0; i++) rc = store_copy_in(c, &places[i]);
+    for (int i = 0; i < DAEMONS && rc == 0; i++) places[i].note = note_of(c, copies, i, places[i].store, epoch);
+    for (int i = 0; i < DAEMONS && rc == 0; i++) rc = store_put(c, &places[i]);
+    if (rc == 0) tell(c, cut, places);
+    return rc;
+}
+
+int restore_run(struct cli *c) {
+    struct place places[DAEMONS];
+    struct copies copies = {0};
+    for (int i = 0; i < DAEMONS; i++) places[i] = (struct place){.lock_fd = -1};
+    int rc = cut_name_check(c, arg_text(c, "cut"));
+    if (rc == 0) rc = copies_open(c, arg_text(c, "cut"), arg_text(c, "from"), &copies);
+    if (rc == 0) rc = restore_places(c, &copies, places);
+    for (int i = 0; i < DAEMONS; i++)
+        if (places[i].lock_fd >= 0) close(places[i].lock_fd);
+    copies_close(&copies);
+    return rc;
+}

@@ -1,0 +1,8 @@
+/* Knowing a call again by the desk's own number of it, within its CLSC. */
+#pragma once
+#include "intake/rows.h"
+
+/* The call of this number in this CLSC, and its id; NULL: none, or no number. */
+const intake_rows__screening *intake_call_find(struct view *v, const intake__screening *answers, struct id *id);
+/* Are these the answers that the call has now? Both in their normal form. */
+bool intake_call_same(struct view *v, const intake_rows__screening *row, const intake__screening *answers);

@@ -1,0 +1,7 @@
+/* The number by which a family is known: one after the other, none twice. */
+#pragma once
+#include "engine/service.h"
+
+/* The one that the next family gets; it is taken when the record that names it is applied. */
+const char *intake_number_next(struct decide *d);
+void intake_number_count(struct apply *a);

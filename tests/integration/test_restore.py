@@ -1,0 +1,203 @@
+"""Backup and restore with the four real daemons: a cut that is one, and what a restore must not undo."""
+import glob, subprocess, threading, unittest
+import test_program
+from cases import *
+from territory import *
+
+REFERRED = dict(need=pb.types.NEED_FOOD_AID, note="n", by="Mme Roy")
+
+
+class Restore(unittest.TestCase):
+    def setUp(self):
+        self.t = t = Territory()
+        self.addCleanup(t.close)
+        t.start_all()
+        adopt(t)
+        self.organization, self.service = put_organization(t)
+        for name, role, organization in (("desk", "DESK", "99001"), ("desk2", "DESK", "99001"), ("stolen", "DESK", "99001"),
+                                         ("partner", "PARTNER", self.organization.hex())):
+            t.allow(name, role, organization)
+        t.settle()
+        for name in ("op", "coord", "desk"):
+            home = t.path("profile-" + name)
+            os.makedirs(home, 0o700)
+            shutil.copy(t.path("peers"), home)
+            t.write_file(f"profile-{name}/{t.keys[name].name}.key", t.keys[name].text())
+
+    def sippe(self, code, name, *words, **options):
+        env = {**os.environ, "SIPPE_HOME": self.t.path("profile-" + name), "LC_ALL": "fr_CA.UTF-8", "NO_COLOR": "1", "SIPPE_BY": "Mme Roy"}
+        env.pop("SIPPE_KEY", None)
+        done = subprocess.run([os.path.join(BIN, "sippe"), *words], env=env, capture_output=True, timeout=120, **options)
+        out = done.stdout.decode() + done.stderr.decode()
+        self.assertEqual(done.returncode, code, out)
+        return out
+
+    def submit(self, key, n, request_id=None):
+        r = pb.intake.SubmitScreeningRequest(screening=Family(n).screening())
+        return self.t.call(key, "intake.SubmitScreening", r, request_id=request_id or secrets.token_bytes(16))
+
+    def backup(self, cut):
+        return self.sippe(0, "op", "backup", "--cut", cut)
+
+    def restore(self, cut):
+        self.t.stop_all()
+        out = self.sippe(0, "op", "restore", "--cut", cut, "--from", self.t.root, "--to", self.t.root)
+        self.start()
+        return out
+
+    def start(self):
+        for client in self.t.clients.values():
+            client.close()
+        self.t.clients.clear()
+        self.t.start_all()
+        self.t.until(lambda: self.t.health("desk", "intake"))
+        self.t.settle()
+
+    def refused(self, reason, *call, **options):
+        with self.assertRaises(Refused) as e:
+            self.t.call(*call, **options)
+        self.assertEqual(e.exception.reason, reason)
+
+    def consented(self, n):
+        s = self.submit("desk", n)
+        self.t.call("desk", "intake.RecordConsent", consent(s.family_id, self.organization))
+        return s.family_id
+
+    def refer(self, family_id):
+        return pb.intake.ReferToPartnerRequest(family_id=family_id, service_id=self.service, **REFERRED)
+
+    def family(self, family_id):
+        return self.t.call("desk", "intake.GetFamily", pb.intake.GetFamilyRequest(family_id=family_id))
+
+    def withdraw(self, family_id):
+        c = self.family(family_id).consents[0]
+        self.t.call("desk", "intake.WithdrawConsent", pb.intake.WithdrawConsentRequest(
+            consent_id=c.consent_id, version=c.version, by="Mme Roy", reason="elle ne veut plus"))
+
+    def test_what_was_revoked_and_withdrawn(self):
+        """A revoked key stays out, a withdrawn consent sends nothing, and both are done again by the review."""
+        family_id = self.consented(1)
+        self.t.settle()
+        self.backup("c1")
+        self.t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(name="stolen", by="Mme Gagnon", reason="volé"))
+        self.withdraw(family_id)
+        self.t.settle()
+        self.assertIn("aucune référence ne part", self.restore("c1"))
+        self.assertFalse(self.may_list("stolen"))
+        self.refused("RESTORE_UNREVIEWED", "desk", "intake.ReferToPartner", self.refer(family_id))
+        self.assertIn("la revue n'est pas terminée", self.sippe(5, "op", "status"))
+        where = ("--in", self.t.root)
+        out = self.sippe(0, "op", "restore", "review", *where)
+        self.assertLess(out.index("clé stolen révoquée"), out.index("consentement"))
+        self.assertIn("restent", self.sippe(1, "op", "restore", "close", *where))
+        self.assertIn("Restent : 1", self.sippe(5, "op", "restore", "review", *where, "--again"))
+        self.sippe(0, "coord", "restore", "review", *where, "--again")
+        self.assertIn("refait", self.sippe(0, "op", "restore", "review", *where))
+        self.sippe(0, "op", "restore", "close", *where)
+        self.refused("CONSENT_WITHDRAWN", "desk", "intake.ReferToPartner", self.refer(family_id))
+        self.assertFalse(self.may_list("stolen"))
+        self.assertNotIn("revue", self.sippe(0, "op", "status"))
+
+    def may_list(self, key):
+        try:
+            self.t.call(key, "intake.ListScreenings", pb.intake.ListScreeningsRequest(), timeout=6)
+            return True
+        except (Refused, Silent):
+            return False
+
+    def test_a_number_that_was_told(self):
+        """Told after the cut, it leads to her or to nobody; also when two desks send again in another order."""
+        self.backup("c1")
+        a, b = secrets.token_bytes(16), secrets.token_bytes(16)
+        told = {s.family_number: s.family_id for s in (self.submit("desk", 500, a), self.submit("desk2", 501, b))}
+        self.restore("c1")
+        self.submit("desk", 777)
+        self.submit("desk2", 501, b)
+        self.submit("desk", 500, a)
+        for number, family_id in told.items():
+            try:
+                f = self.t.call("desk", "intake.GetFamily", pb.intake.GetFamilyRequest(number=number))
+                self.assertEqual(f.family_id, family_id)
+            except Refused as e:
+                self.assertEqual(e.reason, "NOT_FOUND")
+
+    def test_a_desk_is_told_of_another_number(self):
+        """Its program sends again by itself what was answered, and says whose number is another one now."""
+        rows = test_program.Program.table(self, 600)
+        path = self.t.path("calls.csv")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(test_program.Program.text(self, rows))
+        self.backup("c1")
+        self.sippe(0, "desk", "screening", "push", path)
+        self.restore("c1")
+        out = self.sippe(0, "desk", "screening", "push", path)
+        self.assertIn("le numéro de la famille est maintenant", out)
+
+    def test_a_daemon_that_is_away(self):
+        """No cut of three, and none that waits for the fourth; what was copied of it cannot be restored."""
+        self.t["notifications"].stop()
+        before = time.time()
+        out = self.sippe(3, "op", "backup", "--cut", "c3")
+        self.assertLess(time.time() - before, 15)
+        self.assertIn("notifications", out)
+        self.assertIn("Rien n'a été sauvegardé", out)
+        self.t["notifications"].start()
+        self.t.until(lambda: self.t.health("partner", "notifications"))
+        self.backup("c3")
+        os.unlink(glob.glob(self.t.path("*/backup/c3/manifest"))[0])
+        self.t.stop_all()
+        self.assertIn("manifeste", self.sippe(2, "op", "restore", "--cut", "c3", "--from", self.t.root, "--to", self.t.root))
+
+    def test_a_cut_while_all_goes_on(self):
+        """Referrals and withdrawals run through the backup; restored, intake and notifications say the same of each."""
+        families = [self.consented(n) for n in range(1, 13)]
+        stop = threading.Event()
+
+        def work():
+            for i, family_id in enumerate(families):
+                if stop.is_set():
+                    return
+                self.t.call("desk", "intake.ReferToPartner", self.refer(family_id))
+                if i % 3 == 2:
+                    self.withdraw(family_id)
+
+        worker = threading.Thread(target=work)
+        worker.start()
+        time.sleep(0.02)
+        self.backup("c1")
+        worker.join()
+        self.restore("c1")
+        self.sippe(5, "op", "status")  # the review alone
+        self.assertNotIn("n'y est plus", self.sippe(5, "op", "status"))
+        sent = [r for f in families for r in self.family(f).referrals]
+        states = sorted(pb.intake.ReferralState.Name(r.state).removeprefix("REFERRAL_STATE_") for r in sent)
+        notices = self.t.call("coord", "notifications.ListNotices", pb.notifications.ListNoticesRequest(limit=200)).notices
+        live = [n for n in notices if pb.notifications.NoticeState.Name(n.state) == "NOTICE_STATE_ISSUED"]
+        self.assertEqual(states.count("SENT"), len(live))
+
+    def test_one_store_put_back_alone(self):
+        """By hand, without the program: nobody says that all is well, and who resumes it is told what was already done."""
+        self.backup("c1")
+        families = [self.consented(n) for n in range(20, 24)]
+        for family_id in families:
+            self.t.call("desk", "intake.ReferToPartner", self.refer(family_id))
+        self.t.settle()
+        self.t.stop_all()
+        folder = self.t["intake"].dir
+        os.unlink(folder + "/lock.mdb")
+        shutil.copy(folder + "/backup/c1/data.mdb", folder + "/data.mdb")
+        for client in self.t.clients.values():
+            client.close()
+        self.t.clients.clear()
+        self.t.start_all()
+        self.t.until(lambda: self.t.health("desk", "intake"))
+        self.t.until(lambda: any(f.stopped for f in self.t.status("notifications").followed))
+        self.assertIn("flux arrêté", self.sippe(5, "op", "status"))
+        out = self.sippe(0, "op", "stream", "resume", "notifications", "intake")
+        self.assertEqual(out.count("NoticeOpened"), len(families), out)
+        self.assertIn("effet(s)", out)
+        self.assertIn("Aucun effet", self.sippe(0, "op", "stream", "effects", "directory"))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
