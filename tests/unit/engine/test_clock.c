@@ -337,7 +337,14 @@ static void a_key_keeps_its_last_day(void **state) {
     assert_int_equal(
         rig_reason(rig_call(&r, "temporary", rig_request_id(&r), "scheduling.Add", &rig_adding(&r, "x", 1)->base)), 0);
     rig_clock_set(&r, -60 * DAY_MS);
-    for (int i = 0; i < 4 * 24; i++) rig_turn(&r, HOUR_MS);
+    for (int i = 0; i < 4 * 24; i++) {
+        rig_turn(&r, HOUR_MS);
+        bool may = (day)(r.now_ms / DAY_MS) <= civil_day(e->expires_on);
+        assert_int_equal(engine_key_name(r.engine, public_key, r.now_ms, name), may);
+        assert_int_equal(
+            rig_reason(rig_call(&r, "temporary", rig_request_id(&r), "scheduling.Add", &rig_adding(&r, "x", 1)->base)),
+            may ? 0 : REASON_KEY_REVOKED);
+    }
     assert_false(engine_key_name(r.engine, public_key, r.now_ms, name));
     rig_clock_set(&r, -3 * DAY_MS);
     rig_turn(&r, 1000);
