@@ -5,11 +5,11 @@
  *   and on one of them: phones, contacts, schedules, languages, service_areas, attributes ──▶ taxonomy_terms
  *
  * What is used: organizations (name, text, e-mail, website), services (status, text, how to apply, fees, date of
- * assurance), service_at_location with locations and addresses, phones, languages, schedules (as a sentence in French),
- * contacts (the name that belongs to the organisation), service_areas whose extent_type is postal_prefixes, and
- * attributes of terms of the taxonomy sippe-needs. What else a package holds is left alone, and named: each file and
- * each filled column that nobody reads. Titles and words of enumerations are compared without case; the files and columns of
- * HSDS 1 and 2 are read under their old names (directory_import.c, hsds_table.c).
+ * assurance), service_at_location with locations and addresses, phones, languages, schedules (as a sentence in
+ * French), contacts (the name that belongs to the organisation), service_areas whose extent_type is postal_prefixes,
+ * and attributes of terms of the taxonomy sippe-needs. What else a package holds is left alone, and named: each file
+ * and each filled column that nobody reads. Titles and words of enumerations are compared without case; the files and
+ * columns of HSDS 1 and 2 are read under their old names (directory_import.c, hsds_table.c).
  *
  * A row that leads nowhere is remarked and left out, never a reason to refuse the package: others keep it, and it is
  * imported again when they have mended it. */
