@@ -22,6 +22,7 @@ static int amend(struct desk *t, const intake__submit_screening_reply *s, intake
     in->screening_id = s->screening_id;
     in->version = screening(t, s->screening_id)->summary->version;
     in->screening = answers;
+    in->by = "Mme Roy";
     return ASK(t, "desk", AmendScreening, amend_screening, in, out);
 }
 

@@ -30,7 +30,6 @@ static bool is_done(const struct answer *a) { return a->reply && a->reply->statu
 static bool is_failed(const struct answer *a) { return !is_done(a) && (a->reply || a->err != ERR_BUSY); }
 
 static int round_failed(struct cli *c, const struct answer answers[DAEMONS], const char *fr, const char *en) {
-    const char *all = "";
     int exit = 0;
     for (int i = 0; i < DAEMONS; i++) {
         if (!is_failed(&answers[i])) continue;
@@ -38,10 +37,11 @@ static int round_failed(struct cli *c, const struct answer answers[DAEMONS], con
                   : answers[i].err == ERR_DENIED ? CLI_KEY
                                                  : CLI_UNREACHABLE;
         if (!exit || one == CLI_UNREACHABLE) exit = one;
-        all = arena_printf(&c->arena, "%s\n  ✗ %s%s%s", all, daemon_names[i], pick(c, " : ", ": "),
-                           why_not(c, &answers[i]));
     }
-    return stop(c, exit, "%s%s", "%s%s", pick(c, fr, en), all);
+    stop(c, exit, "%s", "%s", pick(c, fr, en));
+    for (int i = 0; i < DAEMONS; i++)
+        if (is_failed(&answers[i])) remark(c, "  ✗ %s : %s", "  ✗ %s: %s", daemon_names[i], why_not(c, &answers[i]));
+    return exit;
 }
 
 /* 0 when all four have answered and done it. */

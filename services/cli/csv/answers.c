@@ -58,6 +58,7 @@ static const struct vocabulary vocabularies[] = {
            {REFERRAL_SOURCE_OUTREACH_WORKER, "travail de proximité"}, {REFERRAL_SOURCE_PRAIDA, "PRAIDA"},
            {REFERRAL_SOURCE_OTHER, "autre"}, {REFERRAL_SOURCE_SELF_OLO_CALL, "appel à la ligne OLO"},
            {REFERRAL_SOURCE_SELF_OLO_CALL, "her own call to the OLO line"},
+           {REFERRAL_SOURCE_SELF_OLO_CALL, "her own call to OLO"},
            {REFERRAL_SOURCE_PREGNANCY_NOTICE, "pregnancy notice"},
            {REFERRAL_SOURCE_PHYSICIAN_OR_INSTITUTION, "physician or institution"},
            {REFERRAL_SOURCE_COMMUNITY_ORG, "community organisation"},

@@ -33,7 +33,7 @@ static const struct {
     {"intake.ListScreenings", PEOPLE},
     {"intake.FindThing", PEOPLE},
     {"intake.RecordConsent", DESK | TEAM},
-    {"intake.WithdrawConsent", DESK | TEAM},
+    {"intake.WithdrawConsent", PEOPLE},
     {"intake.EnrolFamily", PEOPLE},
     {"intake.EndEnrolment", PEOPLE},
     {"intake.RecordBirth", DESK | TEAM},

@@ -61,7 +61,8 @@ static void again_say(struct sending *s, size_t again) {
 
 static const char *number_in(struct arena *a, const sippe__reply *r) {
     intake__submit_screening_reply *done =
-        r && r->status->code == CODE_OK ? UNPACK(a, intake__submit_screening_reply, span_pb(r->body), MESSAGE_OPEN) : NULL;
+        r && r->status->code == CODE_OK ? UNPACK(a, intake__submit_screening_reply, span_pb(r->body), MESSAGE_OPEN)
+                                        : NULL;
     return done ? done->family_number : "";
 }
 

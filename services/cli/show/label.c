@@ -5,6 +5,7 @@
 #include "cli/show/output.h"
 
 const struct label labels_all[] = {
+    {"replace", "remplacer les autres du même jour", "stand in for others of that day"},
     {"started_at", "début de l'appel", "start of the call"},
     {"ended_at", "fin de l'appel", "end of the call"},
     {"screener", "évaluation faite par", "screened by"},

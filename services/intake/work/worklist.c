@@ -47,8 +47,7 @@ static void walk_from(struct walk *w, const struct key *from) {
  * behind thousands that are the desks'. */
 static void leap_to_role(struct walk *w) {
     int rank = w->at.role < w->role ? w->at.rank : w->at.rank + 1;
-    struct key from =
-        KEY(KEY_TEXT(w->scope), KEY_I64(w->at.due), KEY_U8((uint64_t)rank), KEY_U8((uint64_t)w->role));
+    struct key from = KEY(KEY_TEXT(w->scope), KEY_I64(w->at.due), KEY_U8((uint64_t)rank), KEY_U8((uint64_t)w->role));
     row_scan_end(w->scan);
     walk_from(w, &from);
     w->looked += SEEK_COSTS;
