@@ -233,6 +233,11 @@ static const struct reason_info reasons[] = {
       "Vérifiez le code sur l'avis avant de recommencer.",
       "Five wrong codes were given with this key: it cannot answer by code for an hour. Check the code on the notice "
       "before you start again."),
+    /* rules */
+    R(LABEL_TAKEN, ALREADY_EXISTS,
+      "D'autres règles de cette étiquette et de ce jour sont adoptées. Donnez une autre étiquette, ou remplacez-les.",
+      "Other rules of this label and day are adopted. Give another label, or replace them."),
+
     /* a daemon's store */
     R(PEERS_ASKED, UNAVAILABLE,
       "Ce service vient de démarrer sur une base vide et vérifie auprès des autres. Réessayez dans quelques secondes.",
@@ -255,12 +260,13 @@ static const struct reason_info reasons[] = {
       "A call that bears this number (local reference) is there already, with other answers. Amend it (sippe screening "
       "amend), or give this form another number."),
     R(PHONE_FOREIGN, INVALID_ARGUMENT,
-      "Ce numéro est celui d'un autre pays. Donnez un numéro d'ici, à dix chiffres; l'autre peut être noté dans les heures  sans danger.",
+      "Ce numéro est celui d'un autre pays. Donnez un numéro d'ici, à dix chiffres; l'autre peut être noté dans les "
+      "heures sans danger.",
       "This number is of another country. Give one of here, of ten digits; the other may be noted with the safe "
       "hours."),
     R(PHONE_EXTENSION, INVALID_ARGUMENT,
       "Un poste n'a pas sa place dans le numéro de téléphone. Donnez les dix chiffres seuls, et notez le poste dans "
-      "les heures  sans danger.",
+      "les heures sans danger.",
       "An extension has no place in the telephone number. Give the ten digits alone, and note the extension with the "
       "safe hours."),
 };

@@ -88,8 +88,8 @@ struct engine_options {
     /* NULL: nobody is told. While the store is opened, how far a long piece of work has come: rows made anew from the
      * journal (`what` is "journal"), or an index from the rows (its name). */
     void (*progress)(void *owner, const char *what, uint64_t done, uint64_t of);
-    const char *(*metrics)(void *owner,
-                           struct arena *); /* for node.GetMetrics; NULL: the engine's own counters alone */
+    /* The text of node.GetMetrics, in the arena; NULL: there is none. It may ask for engine_status and counters. */
+    const char *(*metrics)(void *owner, struct arena *a, int64_t now_ms);
     void *owner;
 };
 
@@ -148,6 +148,9 @@ uint32_t engine_connections(struct engine *e, const char *principal, int64_t now
 
 /* A frame for this link could not be sent: ask again soon. Without this a lost fetch is asked again after 7 s. */
 void engine_link_down(struct engine *e, const char *journal, int64_t now_ms);
+
+/* Is there room for commands? False too while nothing may be written for want of a word (engine_is_asking). */
+bool engine_is_accepting(const struct engine *e);
 
 /* The name that goes with a public key, if it may connect now. Rights are looked up again at each message: a key that
  * is revoked later keeps its connection, and nothing that it says there is done. */

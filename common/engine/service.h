@@ -135,6 +135,8 @@ struct rules_used {
     int64_t adopted_ms;
 };
 const sippe__territory *rules_on(struct view *v, day on, struct rules_used *used);
+/* BLAKE2b-128 of the packed rules, in hexadecimal: how a file is laid out, and its comments, make no difference. */
+const char *rules_digest(struct arena *a, const sippe__territory *t);
 /* By version: what a past decision rested on. */
 const sippe__territory *rules_version(struct view *v, struct id version, struct rules_used *used);
 /* The day of an instant in the territory's zone; in UTC while no rules are adopted. */

@@ -227,8 +227,9 @@ struct engine {
     int64_t served_us;               /* the account of the last sender served: who comes anew begins there */
     const struct sender *talker;     /* who sent last, daemons left out */
     int64_t talked_ms, contended_ms; /* when; and when last two did within a second */
-    bool read_last;                  /* of two parts that could not share a turn, the reads were last */
-    int64_t stalled_at_ms;           /* when to look again at those that wait for their connections */
+    uint64_t parted_turn;            /* the last turn that had one of two parts; it was the reading one */
+    bool read_last;
+    int64_t stalled_at_ms; /* when to look again at those that wait for their connections */
     struct engine_out *out;
     size_t n_out, cap_out;
     size_t out_bytes; /* of this turn's */

@@ -23,16 +23,9 @@ struct group {
 
 struct metrics {
     struct arena arena;
+    struct metric_label common[METRIC_LABELS_MAX + 1];
     struct group *first, *last;
 };
-
-/* Out of memory is the end, as in an arena. */
-struct metrics *metrics_new(void) {
-    struct metrics *m = calloc(1, sizeof *m);
-    if (!m) abort();
-    arena_init(&m->arena);
-    return m;
-}
 
 void metrics_free(struct metrics *m) {
     if (!m) return;
@@ -59,6 +52,37 @@ static bool labels_equal(const struct metric_label *a, const struct metric_label
     return !a->name && !b->name;
 }
 
+/* The labels are most often a compound literal of the caller's, gone after the call: they are copied. */
+static void labels_copy(struct arena *a, struct metric_label *to, const struct metric_label *from) {
+    for (size_t i = 0; from[i].name; i++) {
+        assert(i < METRIC_LABELS_MAX && name_is_valid(from[i].name, true) && !looks_like_id(from[i].value));
+        to[i] = (struct metric_label){arena_text(a, from[i].name), arena_text(a, from[i].value)};
+    }
+}
+
+static const struct metric_label no_labels[] = {{NULL, NULL}};
+
+/* Out of memory is the end, as in an arena. */
+struct metrics *metrics_new(const struct metric_label *common) {
+    struct metrics *m = calloc(1, sizeof *m);
+    if (!m) abort();
+    arena_init(&m->arena);
+    labels_copy(&m->arena, m->common, common ? common : no_labels);
+    return m;
+}
+
+/* As the table has them: what is registered otherwise is a mistake of ours. */
+__attribute__((unused)) static bool labels_are_declared(const struct metric_family *f, const struct metric_label *l) {
+    const char *at = f->labels;
+    for (; l->name; l++) {
+        size_t len = strlen(l->name);
+        if (strncmp(at, l->name, len) != 0) return false;
+        at += len;
+        if (*at == ' ') at++;
+    }
+    return !*at;
+}
+
 /* Families of one name stand together in the text, as the format wants it, in whatever order their series came. */
 static struct group *group_of(struct metrics *m, const struct metric_family *f) {
     for (struct group *g = m->first; g; g = g->next)
@@ -66,16 +90,11 @@ static struct group *group_of(struct metrics *m, const struct metric_family *f) 
     return NULL;
 }
 
-/* The labels are most often a compound literal of the caller's, gone after the call: they are copied. */
 static struct metric *series_new(struct metrics *m, const struct metric_family *f, const struct metric_label *labels) {
-    assert(name_is_valid(f->name, false));
+    assert(name_is_valid(f->name, false) && labels_are_declared(f, labels));
     struct metric *s = arena_alloc(&m->arena, sizeof *s);
     s->family = f;
-    for (size_t i = 0; labels[i].name; i++) {
-        assert(i < METRIC_LABELS_MAX && name_is_valid(labels[i].name, true) && !looks_like_id(labels[i].value));
-        s->labels[i] =
-            (struct metric_label){arena_text(&m->arena, labels[i].name), arena_text(&m->arena, labels[i].value)};
-    }
+    labels_copy(&m->arena, s->labels, labels);
     return s;
 }
 
@@ -90,8 +109,7 @@ static void group_add(struct metrics *m, struct metric *s) {
 }
 
 struct metric *metrics_series(struct metrics *m, const struct metric_family *f, const struct metric_label *labels) {
-    static const struct metric_label none[] = {{NULL, NULL}};
-    if (!labels) labels = none;
+    if (!labels) labels = no_labels;
     struct group *g = group_of(m, f);
     assert(!g || g->first->family->kind == f->kind);
     for (struct metric *s = g ? g->first : NULL; s; s = s->next_alike)
@@ -132,6 +150,7 @@ void metric_observe(struct metric *s, double value) {
 /* The text grows by doubling inside the arena. */
 struct out {
     struct arena *arena;
+    const struct metric_label *common;
     char *text;
     size_t len, room;
 };
@@ -175,17 +194,21 @@ static void out_escaped(struct out *o, const char *value) {
     }
 }
 
-/* le: the bound of a bucket, NULL when it is none */
-static void out_labels(struct out *o, const struct metric *s, const double *le) {
-    if (!s->labels[0].name && !le) return;
-    const char *before = "{";
-    for (const struct metric_label *l = s->labels; l->name; l++, before = ",") {
+static const char *out_label(struct out *o, const char *before, const struct metric_label *l) {
+    for (; l->name; l++, before = ",") {
         out_text(o, before);
         out_text(o, l->name);
         out_text(o, "=\"");
         out_escaped(o, l->value);
         out_text(o, "\"");
     }
+    return before;
+}
+
+/* le: the bound of a bucket, NULL when it is none */
+static void out_labels(struct out *o, const struct metric *s, const double *le) {
+    if (!o->common[0].name && !s->labels[0].name && !le) return;
+    const char *before = out_label(o, out_label(o, "{", o->common), s->labels);
     if (le) {
         out_text(o, before);
         out_text(o, "le=\"");
@@ -241,7 +264,7 @@ static void out_series(struct out *o, const struct metric *s) {
 
 struct span metrics_text(const struct metrics *m, struct arena *a) {
     static const char *const kinds[] = {"counter", "gauge", "histogram"};
-    struct out o = {.arena = a};
+    struct out o = {.arena = a, .common = m->common};
     for (const struct group *g = m->first; g; g = g->next) {
         const struct metric_family *f = g->first->family;
         out_text(&o, arena_printf(a, "# HELP %s %s\n# TYPE %s %s\n", f->name, f->help, f->name, kinds[f->kind]));

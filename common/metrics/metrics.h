@@ -26,15 +26,18 @@ struct metric_label {
 enum metric_kind { METRIC_COUNTER, METRIC_GAUGE, METRIC_HISTOGRAM };
 struct metric_family {
     const char *name, *help;
+    const char *labels; /* the names of its own ones, a blank between two */
     enum metric_kind kind;
     const double
         *bounds; /* of a histogram: upper bounds, ascending, ends with INFINITY (which has no bucket of its own) */
 };
 
-struct metrics *metrics_new(void);
+/* `common`: labels of every series, as below: of two daemons' texts in one file each series is then its own. */
+struct metrics *metrics_new(const struct metric_label *common);
 /* NULL is safe. Every series is gone with it. */
 void metrics_free(struct metrics *m);
-/* labels: ends with {NULL, NULL}; NULL: none. Both are copied. The same name and labels again give the same series. */
+/* labels: the family's, in its order; ends with {NULL, NULL}; NULL: none. Both are copied. The same name and labels
+ * again give the same series. */
 struct metric *metrics_series(struct metrics *m, const struct metric_family *f, const struct metric_label *labels);
 /* Counters only: one that is kept elsewhere: takes its value; one that went back is ignored. */
 void metric_count_to(struct metric *s, uint64_t total);

@@ -39,6 +39,7 @@ struct daemon {
     int64_t started_ms, began_us;
     int64_t progress_us; /* when the log last said how far the opening of the store was */
     node__clock clock;   /* as the log last told it */
+    bool refuses;        /* for want of room; as the log last said */
     bool stopping;       /* nothing is sent any more; jobs may still come back */
     int jobs;            /* under way */
     uv_loop_t loop;

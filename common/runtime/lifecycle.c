@@ -65,9 +65,9 @@ static int store_fault(int err, const struct config *c, struct fault *f) {
     return fault_at(f, faults[i].code, faults[i].event, fr, en, &why);
 }
 
-static const char *metrics_of(void *owner, struct arena *a) {
+static const char *metrics_of(void *owner, struct arena *a, int64_t now_ms) {
     struct daemon *d = owner;
-    return meters_text(&d->meters, a);
+    return meters_text(&d->meters, a, now_ms);
 }
 
 /* For the length of a turn: the engine has no clock. */
@@ -123,7 +123,11 @@ static int serve(struct daemon *d, struct fault *f) {
                               .me = &d->me,
                               .service = d->service,
                               .watch = loop_watch(d)};
-    meters_open(&d->meters, &d->ports, d->service, d->started_ms);
+    meters_open(&d->meters, &(struct meters_options){.ports = &d->ports,
+                                                     .engine = d->engine,
+                                                     .service = d->service,
+                                                     .territory = d->config.territory,
+                                                     .started_ms = d->started_ms});
     int err = ports_open(&d->ports, &o, f);
     if (err) {
         loop_stop(d);

@@ -38,23 +38,26 @@ static void connections_refresh(struct meters *m, const struct bus_connection_co
 }
 
 /* Every series at once, also those that stay 0: an alarm on a series that is not there never rings. */
-void meters_open(struct meters *m, const struct ports *ports, const struct service *service, int64_t started_ms) {
-    *m = (struct meters){.registry = metrics_new(), .ports = ports};
+void meters_open(struct meters *m, const struct meters_options *o) {
+    *m = (struct meters){.ports = o->ports, .engine = o->engine};
+    m->registry = metrics_new(LABELS({"territory", o->territory}, {"daemon", o->service->name}));
     metric_set(series(m, &metric_build_info, "version", SIPPE_RELEASE), 1);
     m->admitted = series(m, &metric_zap_admitted, NULL, NULL);
     m->denied = series(m, &metric_zap_denied, NULL, NULL);
     side_open(m, &m->sides[BUS_INTERNAL], "internal");
     side_open(m, &m->sides[BUS_PUBLIC], "public");
     connections_open(m);
-    for (size_t i = 0; i < service->n_follows; i++) {
-        m->links[i].up = series(m, &metric_link_up, "peer", service->follows[i]);
-        m->links[i].remade = series(m, &metric_link_remade, "peer", service->follows[i]);
+    for (size_t i = 0; i < o->service->n_follows; i++) {
+        m->links[i].up = series(m, &metric_link_up, "peer", o->service->follows[i]);
+        m->links[i].remade = series(m, &metric_link_remade, "peer", o->service->follows[i]);
+        m->links[i].lost = series(m, &metric_link_lost, "peer", o->service->follows[i]);
     }
+    meters_engine_open(m, o->service);
     m->commit_seconds = series(m, &metric_commit_seconds, NULL, NULL);
     m->commit_messages = series(m, &metric_commit_messages, NULL, NULL);
     m->loop_late = series(m, &metric_loop_late_seconds, NULL, NULL);
     m->jobs = series(m, &metric_jobs, "state", "running");
-    metric_set(series(m, &metric_process_start, NULL, NULL), (double)started_ms / 1000);
+    metric_set(series(m, &metric_process_start, NULL, NULL), (double)o->started_ms / 1000);
     m->resident = series(m, &metric_process_resident, NULL, NULL);
     m->fds = series(m, &metric_process_fds, NULL, NULL);
 }
@@ -113,7 +116,7 @@ static void side_refresh(struct meter_side *s, const struct bus_server_counts *c
 }
 
 /* The copy is for the NUL: the engine takes a text. */
-const char *meters_text(struct meters *m, struct arena *a) {
+const char *meters_text(struct meters *m, struct arena *a, int64_t now_ms) {
     const struct ports *p = m->ports;
     const struct bus_guard_counts *guard = bus_guard_counts(p->bus);
     metric_count_to(m->admitted, guard->admitted);
@@ -123,7 +126,11 @@ const char *meters_text(struct meters *m, struct arena *a) {
     for (size_t i = 0; i < p->n_links; i++) {
         metric_set(m->links[i].up, bus_link_is_up(p->links[i].link));
         metric_count_to(m->links[i].remade, bus_link_counts(p->links[i].link)->remade);
+        metric_set(m->links[i].lost, bus_link_is_lost(p->links[i].link));
     }
+    node__get_status_reply *status = NEW(a, node__get_status_reply);
+    engine_status(m->engine, a, now_ms, status);
+    meters_engine_fill(m, status);
     metric_set(m->resident, resident_bytes());
     metric_set(m->fds, open_fds());
     struct span text = metrics_text(m->registry, a);

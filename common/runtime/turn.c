@@ -66,10 +66,19 @@ static void clock_watch(struct daemon *d) {
     LOG(&d->log, clock == CLOCK_BELIEVED ? LEVEL_INFO : LEVEL_WARN, "clock", LOG_WORD("state", words[clock]));
 }
 
+/* A line when room ends and one when it is back: whoever reads the log alone would see a daemon that is well. */
+static void room_tell(struct daemon *d) {
+    bool refuses = !engine_is_accepting(d->engine) && !engine_is_asking(d->engine);
+    if (refuses == d->refuses) return;
+    d->refuses = refuses;
+    LOG(&d->log, refuses ? LEVEL_ERROR : LEVEL_INFO, "room", LOG_BOOL("accepting", !refuses));
+}
+
 static void turn(struct daemon *d, int64_t now_ms) {
     int err = engine_turn(d->engine, now_ms, clock_boot_ms());
     if (err) turn_failed(d, err);
     clock_watch(d);
+    room_tell(d);
     meters_turn(&d->meters, engine_counters(d->engine));
     ports_send(&d->ports, now_ms);
     jobs_start(d);

@@ -1,5 +1,6 @@
 /* Tables as RFC 4180 writes them, and as Excel does in Québec: `;`, `,` or tab between cells, UTF-8 (with or without
- * BOM) or Windows-1252. A blank line is no row. A quoted cell may hold delimiters, line ends and doubled quotes.
+ * BOM), Windows-1252 or Mac Roman. A blank line is no row. A quoted cell may hold delimiters, line ends and doubled
+ * quotes.
  *
  *   csv_open(&c, a, text, &errors)
  *   while ((got = csv_next(&c, row_arena, &row)) > 0) ...      the first row is whatever the caller takes it for
@@ -29,22 +30,29 @@ struct csv_row {
     size_t n; /* 1 or more; rows need not be equally long */
 };
 
-/* The reader's own; of its fields, `delimiter` and `windows_1252` may be read once it is open. */
+/* How its bytes are read. What is not UTF-8 is a guess, by which bytes stand in words: whoever shows a table to a
+ * person tells her of it (csv_example), for a wrong guess is a name that nobody finds. */
+enum csv_encoding { CSV_UTF_8, CSV_WINDOWS_1252, CSV_MAC_ROMAN };
+
+/* The reader's own; of its fields, `delimiter` and `encoding` may be read once it is open. */
 struct csv {
-    const char *at, *end;
+    const char *at, *end, *text;
     struct text_place place;
     char delimiter;
-    bool windows_1252; /* it was, and was converted */
+    enum csv_encoding encoding;
+    const char *first_odd; /* the first byte that is no ASCII; NULL: UTF-8 */
     bool broken;
     struct arena *arena; /* of the faults */
     struct text_errors *errors;
 };
 
-/* The text stays the caller's, and must live as long as the reader; one that had to be converted is in the arena. The
+/* The text stays the caller's, and must live as long as the reader; cells are converted as they are read. The
  * delimiter is the one that is most frequent in the first line. False: it is no text (see the faults). */
 bool csv_open(struct csv *c, struct arena *a, struct span text, struct text_errors *errors);
 /* 1: a row, its cells in the arena; 0: the end; ERR_INVALID: a fault, noted, after which there is nothing more. */
 int csv_next(struct csv *c, struct arena *a, struct csv_row *row);
+/* The first word that had to be converted, in the arena; "" for UTF-8. */
+const char *csv_example(const struct csv *c, struct arena *a);
 /* Where in the header this title stands; -1: nowhere. Case and blanks around it do not count. */
 int csv_find(const struct csv_row *header, const char *title);
 

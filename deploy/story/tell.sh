@@ -35,10 +35,12 @@ declare -A PERSON=(
 words() { local w out=; for w in "$@"; do case $w in *[\ \'\;]*) out+=" \"$w\"" ;; *) out+=" $w" ;; esac; done; echo "${out//$ROOT\//}"; }
 show_line() { local name=$1; shift; echo "  ${BOLD}$name\$ sippe$(words "$@")${PLAIN}"; }
 LONGEST=60 # lines of an answer that are shown
+# Paths of this tree are shown without it. In a column of a table blanks take its place, or the columns behind would move.
 show_answer() {
-    local lines
+    local lines pad
     lines=$(wc -l <"$1")
-    head -n "$LONGEST" "$1" | sed -e "s|$ROOT/||g" -e 's/^/    /'
+    pad=$(printf '%*s' $((${#ROOT} + 1)) '')
+    head -n "$LONGEST" "$1" | sed -e "s|$ROOT/\([^ ]*\)  |\1$pad  |g" -e "s|$ROOT/||g" -e 's/^/    /'
     [ "$lines" -le "$LONGEST" ] || { say "  … $((lines - LONGEST - 1)) lignes, et" "  … $((lines - LONGEST - 1)) lines, and"; tail -n 1 "$1" | sed 's/^/    /'; }
 }
 
@@ -120,15 +122,21 @@ leave() {
     exit "$status"
 }
 
+# What becomes of the daemons, in deed before in word.
+daemons_end() {
+    if [ "$KEEP" = 1 ]; then
+        say "Les quatre démons servent. $(example_of)" "The four daemons serve. $(example_of)"
+    else
+        nodes_stop
+        say "Les quatre démons sont arrêtés. deploy/try --start les relance; deploy/try --destroy efface tout." \
+            "The four daemons are stopped. deploy/try --start starts them again; deploy/try --destroy removes everything."
+    fi
+}
+
 farewell() {
     echo
     say "Tout est dans $FOLDER : clés (keys, actors), bases (data), configuration (conf), journaux techniques (log)." \
         "Everything is in $FOLDER: keys (keys, actors), stores (data), configuration (conf), logs (log)."
-    if [ "$KEEP" = 1 ]; then
-        say "Les quatre démons servent. $(example_of)" "The four daemons serve. $(example_of)"
-    else
-        say "Les quatre démons sont arrêtés. deploy/try --start les relance; deploy/try --destroy efface tout." \
-            "The four daemons are stopped. deploy/try --start starts them again; deploy/try --destroy removes everything."
-    fi
+    daemons_end
     say "Réussi en $SECONDS s." "Done in $SECONDS s."
 }

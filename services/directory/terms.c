@@ -1,7 +1,9 @@
 #include "directory/terms.h"
 
 #include <string.h>
+#include "civil/language.h"
 #include "civil/postal.h"
+#include "directory/domain/need_words.h"
 #include "text/fold.h"
 
 /* ---- of a service ---- */
@@ -20,6 +22,15 @@ static void add_words(struct arena *a, directory_rows__terms *t, const char *tex
         if (!has_word(t, words[i])) APPEND(a, t, words, words[i]);
 }
 
+/* "kabyle" and "Kabyle" beside "kab": people ask by the name. */
+static void add_language(struct arena *a, directory_rows__terms *t, const char *code) {
+    for (size_t i = 0; i < n_language_names; i++)
+        if (strcmp(language_names[i].code, code) == 0) {
+            add_words(a, t, language_names[i].fr);
+            add_words(a, t, language_names[i].en);
+        }
+}
+
 /* In the order in which words may be crowded out: what one asks for by name first, the description last. */
 directory_rows__terms *directory_terms_of(struct arena *a, const directory__organization *o,
                                           const directory__service *s) {
@@ -31,6 +42,8 @@ directory_rows__terms *directory_terms_of(struct arena *a, const directory__orga
     add_words(a, t, o->alternate_name);
     for (size_t i = 0; i < s->n_locations; i++)
         if (s->locations[i]->address) add_words(a, t, s->locations[i]->address->municipality);
+    for (size_t i = 0; i < s->n_needs; i++) add_words(a, t, directory_need_words(s->needs[i]));
+    for (size_t i = 0; i < s->n_languages; i++) add_language(a, t, s->languages[i]->code);
     add_words(a, t, s->description);
     t->needs = s->needs;
     t->n_needs = s->n_needs;

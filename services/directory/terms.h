@@ -19,9 +19,10 @@ enum term_kind {
 
 /* Of one service; names come first, so that a long description crowds out none. And it bounds the
  * postings that one put writes. */
-enum { TERM_WORDS_MAX = 64 };
+enum { TERM_WORDS_MAX = 128 };
 
-/* All that the organisation and the service say of themselves, as it is searched: folded, each word once. Shares lists
+/* All that the organisation and the service say of themselves, and what people call its needs and languages, as it is
+ * searched: folded, each word once. Shares lists
  * with s. */
 directory_rows__terms *directory_terms_of(struct arena *a, const directory__organization *o,
                                           const directory__service *s);

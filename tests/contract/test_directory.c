@@ -178,7 +178,7 @@ static const struct {
     const char *found;
 } searches[] = {
     {{.text = NULL}, "21 11 24 12 22"}, /* all, by folded name */
-    {{.text = "répit"}, "11 22"},       /* a closed one is not found */
+    {{.text = "répit"}, "11 24 22"},    /* of whoever has the need; a closed one is not found */
     {{.text = "REPIT sam"}, "11"},      /* the last word is a beginning */
     {{.text = "sam repit"}, ""},        /* only the last */
     {{.text = "oeuvre"}, "12"},
@@ -195,7 +195,8 @@ static const struct {
     {{.near = "H2C1A1"}, "21 11 24"},
     {{.near = "H2C 9Z9"}, "21 24"}, /* but not this part */
     {{.near = "G1R4S9"}, "22 21 24"},
-    {{.near = "H2M", .need = NEED_RESPITE, .text = "re"}, "11"},
+    {{.near = "H2M", .need = NEED_RESPITE, .text = "samedi"}, "11"},
+    {{.near = "H2M", .need = NEED_RESPITE, .text = "re"}, "11 24"},
     {{.limit = 2}, "21 11 of 5"},
 };
 
@@ -207,7 +208,51 @@ static void test_what_is_put_is_found(void **state) {
     for (size_t i = 0; i < sizeof searches / sizeof searches[0]; i++)
         assert_string_equal(found(w, &a, searches[i].q), searches[i].found);
     world_crash(w, "directory");
-    assert_string_equal(found(w, &a, (struct asked){.text = "repit"}), "11 22");
+    assert_string_equal(found(w, &a, (struct asked){.text = "repit"}), "11 24 22");
+    world_close(w, &a);
+}
+
+/* A service that says nothing of itself but its need and its language. */
+static void test_the_words_of_a_need_find_its_services(void **state) {
+    (void)state;
+    static const struct {
+        sippe__need need;
+        const char *fr, *en;
+    } cases[] = {
+        {NEED_HOUSING, "hébergement", "housing"},
+        {NEED_CLOTHING, "vetements", "clothes"},
+        {NEED_BABY_EQUIPMENT, "lit de bebe", "stroller"},
+        {NEED_FOOD_AID, "aide alimentaire", "food bank"},
+        {NEED_MEDICAL_FOLLOW_UP, "suivi medical", "doctor"},
+        {NEED_LEGAL_FILE, "avocat", "lawyer"},
+        {NEED_ATTACHMENT, "attachement", "bonding"},
+        {NEED_BREASTFEEDING, "allaitement", "breastfeeding"},
+        {NEED_PARENTING_SKILLS, "compétences parentales", "parenting"},
+        {NEED_FATHER_INVOLVEMENT, "pères", "dads"},
+        {NEED_DAILY_DIFFICULTIES, "difficultés du quotidien", "daily difficulties"},
+        {NEED_BIRTH_PREPARATION, "préparation à la naissance", "childbirth"},
+        {NEED_EMPLOYMENT, "emploi", "employment"},
+        {NEED_SCHOOLING, "francisation", "schooling"},
+        {NEED_NETWORKING, "rencontres", "network"},
+        {NEED_CHILDCARE_ENTRY, "cpe", "daycare"},
+        {NEED_POSTPARTUM_HELP, "relevailles", "postpartum"},
+        {NEED_RESPITE, "halte", "respite"},
+        {NEED_SAFETY, "violence conjugale", "safety"},
+    };
+    struct arena a;
+    struct world *w = world_open(&a);
+    feeder_adopt(w, &a, feeder_territory(&a));
+    directory__organization *o = organization(&a, 1, "Zzz");
+    for (uint32_t i = 0; i < sizeof cases / sizeof cases[0]; i++) service_add(&a, o, 20 + i, "Yyy", cases[i].need);
+    language_add(&a, service_add(&a, o, 90, "Xxx", NEED_OTHER), "kab");
+    assert_int_equal(put(w, &a, "operator", o, NULL), 0);
+    for (uint32_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *id = arena_printf(&a, "%u", 20 + i);
+        assert_string_equal(found(w, &a, (struct asked){.text = cases[i].fr}), id);
+        assert_string_equal(found(w, &a, (struct asked){.text = cases[i].en}), id);
+    }
+    assert_string_equal(found(w, &a, (struct asked){.text = "poussette"}), "22");
+    assert_string_equal(found(w, &a, (struct asked){.text = "kabyle"}), "90");
     world_close(w, &a);
 }
 
@@ -459,6 +504,7 @@ static void test_five_thousand_services(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_put_is_found),
+        cmocka_unit_test(test_the_words_of_a_need_find_its_services),
         cmocka_unit_test(test_what_a_hit_shows),
         cmocka_unit_test(test_unchanged_content_changes_nothing),
         cmocka_unit_test(test_the_contact_is_personal),

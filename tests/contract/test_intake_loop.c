@@ -229,6 +229,45 @@ static void test_a_withdrawn_consent_cancels_what_rests_on_it(void **state) {
     assert_int_equal(refer(l, s->family_id, l->service, &r), REASON_CONSENT_WITHDRAWN);
 }
 
+/* Given on one day, a second one that covers less: it speaks for what she wants now. */
+static void test_the_last_consent_of_a_day_holds(void **state) {
+    struct loop *l = *state;
+    intake__record_consent_reply *first = NULL, *second = NULL;
+    intake__refer_to_partner_reply *r = NULL;
+    intake__submit_screening_reply *s = family_for_sippe(&l->t);
+    assert_int_equal(consent(l, consent_request(l, s->family_id), &first), 0);
+    intake__record_consent_request *in = consent_request(l, s->family_id);
+    in->consent->n_covers = 1; /* the given name alone */
+    assert_int_equal(consent(l, in, &second), 0);
+    assert_int_equal(refer(l, s->family_id, l->service, &r), 0);
+    settle_all(l);
+    assert_true(SAME_BYTES(referral_of(l, s)->consent_id, second->consent_id));
+    assert_string_equal(notices(l)->notices[0]->content->phone, "");
+}
+
+/* Her reason stands once, in the withdrawal. */
+static void test_a_reason_is_kept_once(void **state) {
+    struct loop *l = *state;
+    intake__record_consent_reply *c = NULL;
+    intake__refer_to_partner_reply *r = NULL;
+    intake__withdraw_consent_reply *out = NULL;
+    referred(l, &c, &r);
+    static char reason[CHECK_NOTE + 1];
+    memset(reason, 'r', CHECK_NOTE);
+    intake__withdraw_consent_request *in = NEW(&l->t.a, intake__withdraw_consent_request);
+    in->consent_id = c->consent_id;
+    in->version = c->version;
+    in->by = "Mme Gagnon";
+    in->reason = reason;
+    assert_int_equal(ASK(&l->t, "team", WithdrawConsent, withdraw_consent, in, &out), 0);
+    assert_int_equal(out->referrals_cancelled, 1);
+    struct view *v = world_view(l->t.w, "intake", &l->t.a);
+    sippe__record *record;
+    size_t large = 0;
+    for (uint64_t seq = 1; (record = journal_read(v, seq)); seq++) large += record->sealed.len > CHECK_NOTE;
+    assert_int_equal(large, 1);
+}
+
 static void test_what_had_not_left_never_leaves(void **state) {
     struct loop *l = *state;
     intake__record_consent_reply *c = NULL;
@@ -322,6 +361,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_referrals_that_are_refused, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_child_of_thirteen_does_not_consent_alone, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_withdrawn_consent_cancels_what_rests_on_it, opened, closed),
+        cmocka_unit_test_setup_teardown(test_the_last_consent_of_a_day_holds, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_reason_is_kept_once, opened, closed),
         cmocka_unit_test_setup_teardown(test_what_had_not_left_never_leaves, opened, closed),
         cmocka_unit_test_setup_teardown(test_an_answer_that_meets_a_cancellation_is_noted, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_silent_partner_comes_back_on_the_list, opened, closed),

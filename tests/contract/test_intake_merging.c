@@ -117,6 +117,17 @@ static void test_a_chain_of_merges(void **state) {
     }
 }
 
+/* The known family's birth was recorded long before the new call, which dates another pregnancy. */
+static void test_a_birth_that_is_over(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *known = called(t, "Anne");
+    born(t, known->family_id);
+    intake__submit_screening_reply *again = called(t, "Anne");
+    merge(t, again, known->family_id);
+    assert_int_equal(DAY(family(t, "desk", known->family_id)->child_birth_date), DAY_NONE);
+    born(t, known->family_id); /* the next one can be recorded */
+}
+
 /* Two that were merged into one go along with it, a tree and not only a chain. */
 static void test_a_tree_of_merges(void **state) {
     struct desk *t = *state;
@@ -133,6 +144,7 @@ static void test_a_tree_of_merges(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_chain_of_merges, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_a_birth_that_is_over, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_tree_of_merges, adopted, closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

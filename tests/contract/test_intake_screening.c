@@ -420,7 +420,7 @@ static void test_a_clsc_without_its_zero(void **state) {
     assert_int_equal(submit(&t, "desk3", s, &out), 0);
     assert_string_equal(screening(&t, out->screening_id)->screening->call->clsc_code, "09902");
     s->call->clsc_code = "990";
-    assert_int_equal(submit(&t, "desk3", s, &out), REASON_FIELDS_INVALID);
+    assert_int_equal(submit(&t, "desk3", s, &out), REASON_CLSC_UNKNOWN);
     desk_close(&t);
 }
 

@@ -42,6 +42,54 @@ static void test_rules_are_adopted_whole_or_not_at_all(void **state) {
     assert_int_equal(adopt(t, rules), REASON_TERRITORY_OTHER);
 }
 
+static int adopt_again(struct desk *t, const sippe__territory *rules, bool replace) {
+    intake__adopt_territory_request *in = NEW(&t->a, intake__adopt_territory_request);
+    intake__adopt_territory_reply *out = NULL;
+    in->territory = (sippe__territory *)(uintptr_t)rules;
+    in->by = "Mme Gagnon";
+    in->replace = replace;
+    return ASK(t, "op", AdoptTerritory, adopt_territory, in, &out);
+}
+
+static void test_one_label_and_day_is_one_content(void **state) {
+    struct desk *t = *state;
+    sippe__territory *rules = fixture_territory(&t->a);
+    assert_int_equal(adopt(t, rules), 0);
+    rules->admission->start_week = 14;
+    intake__check_territory_request *check = NEW(&t->a, intake__check_territory_request);
+    intake__check_territory_reply *checked = NULL;
+    check->territory = rules;
+    assert_int_equal(ASK(t, "op", CheckTerritory, check_territory, check, &checked), 0);
+    assert_true(checked->label_taken && checked->retroactive);
+    assert_int_equal(adopt_again(t, rules, false), REASON_LABEL_TAKEN);
+    assert_int_equal(adopt_again(t, rules, true), 0);
+    rules->admission->start_week = 12; /* the first ones again: the label stands for others by now */
+    assert_int_equal(adopt_again(t, rules, false), REASON_LABEL_TAKEN);
+    rules->label = "2027-01";
+    rules->valid_from = date(&t->a, 2027, 1, 1);
+    assert_int_equal(adopt_again(t, rules, false), 0);
+    assert_int_equal(ASK(t, "op", CheckTerritory, check_territory, check, &checked), 0);
+    assert_false(checked->label_taken || checked->retroactive);
+    intake__list_territories_reply *list = NULL;
+    assert_int_equal(
+        ASK(t, "op", ListTerritories, list_territories, NEW(&t->a, intake__list_territories_request), &list), 0);
+    assert_int_equal(list->n_adopted, 3);
+    static const struct {
+        const char *label;
+        bool in_force, replaced;
+    } expected[] = {{"2026-11", false, true}, {"2026-11", true, false}, {"2027-01", false, false}};
+    for (size_t i = 0; i < 3; i++) {
+        assert_string_equal(list->adopted[i]->label, expected[i].label);
+        assert_int_equal(list->adopted[i]->in_force, expected[i].in_force);
+        assert_int_equal(list->adopted[i]->replaced, expected[i].replaced);
+        assert_string_equal(list->adopted[i]->adopted_by, "Mme Gagnon");
+        assert_int_equal(strlen(list->adopted[i]->digest), 32);
+    }
+    intake__get_territory_reply *now = NULL;
+    assert_int_equal(ASK(t, "op", GetTerritory, get_territory, NEW(&t->a, intake__get_territory_request), &now), 0);
+    assert_string_equal(now->digest, list->adopted[1]->digest);
+}
+
 static void test_rules_hold_from_their_day(void **state) {
     struct desk *t = *state;
     sippe__territory *rules = fixture_territory(&t->a);
@@ -176,6 +224,7 @@ static void test_nobody_locks_herself_out(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_rules_are_adopted_whole_or_not_at_all, opened, closed),
+        cmocka_unit_test_setup_teardown(test_one_label_and_day_is_one_content, opened, closed),
         cmocka_unit_test_setup_teardown(test_rules_hold_from_their_day, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_key_speaks_from_when_it_is_allowed, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_partner_in_capitals, opened, closed),

@@ -223,6 +223,33 @@ static void write_spools(void) {
                 span_of("sippe-spool-2\n\xf5SP\xfa\xff\xff\xff\xff\0\0\0\0\0\0\0\0\0\0\0\0", 34));
 }
 
+/* What the demonstration hands to the program; "" where it has none. */
+static struct span demo_file(const char *name) {
+    struct span text = {NULL, 0};
+    if (file_read(&arena, arena_printf(&arena, SOURCE_DIR "/deploy/demo/%s", name), 1 << 20, &text))
+        return span_of("", 0);
+    return text.len > 500 ? span_of(text.data, 500) : text; /* an input is at most 8 KiB */
+}
+
+/* In the order of hsds_names, as fuzz_hsds.c reads them. */
+static void write_tables(void) {
+    static const char *const names[] = {
+        "organizations", "services", "locations",     "addresses",  "service_at_location", "phones",    "languages",
+        "schedules",     "contacts", "service_areas", "taxonomies", "taxonomy_terms",      "attributes"};
+    struct span package = {NULL, 0};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        package = joined(package, demo_file(arena_printf(&arena, "directory/%s.csv", names[i])));
+        package = joined(package, span_of("", 1));
+    }
+    write_input("hsds", "demo", span_of("", 0), package);
+    write_input("workers", "demo", span_of("", 0), demo_file("team.csv"));
+    write_input("lines", "peers", span_of("", 0),
+                span_text("intake.internal = tcp://127.0.0.1:20101\nintake.public = tcp://sippe.example:20201\n"
+                          "intake.key = rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7\n"));
+    write_input("lines", "key", span_of("", 0),
+                span_text("name = desk\npublic = rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7\n"));
+}
+
 /* The territory of the demonstration, whole and in its first halves. */
 static void write_yaml(void) {
     struct span text;
@@ -268,5 +295,6 @@ int main(int argc, char **argv) {
     write_json();
     write_yaml();
     write_spools();
+    write_tables();
     return 0;
 }

@@ -372,7 +372,10 @@ class Territory:
         return self.call("op", "node.GetStatus", daemon=daemon)
 
     def metrics(self, daemon):
+        """By name and own labels: those that every series has are taken for granted here."""
         text = self.call("op", "node.GetMetrics", daemon=daemon).text
+        common = f'territory="{self.code}",daemon="{daemon}"'
+        text = text.replace("{" + common + "}", "").replace("{" + common + ",", "{")
         rows = (line.rsplit(" ", 1) for line in text.splitlines() if line and not line.startswith("#"))
         return {name: float(value) for name, value in rows}
 

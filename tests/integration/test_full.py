@@ -117,6 +117,7 @@ class Full(unittest.TestCase):
         t.until(lambda: t.health("desk", "intake"), 10, "serving again by itself")
         told = self.more(t, told + more, 9001)
         self.assertEqual(len(t["intake"].events("ready")), 1)  # without a restart
+        self.assertEqual([e["accepting"] for e in t["intake"].events("room")], [False, True])  # a line each, not one a refusal
         self.sound(t, told)
 
     def test_a_full_disk(self):

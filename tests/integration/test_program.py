@@ -61,7 +61,7 @@ class Program(unittest.TestCase):
 
     def table(self, *ns, **changes):
         """Rows of a spreadsheet, the header first: Family(n) with other answers."""
-        template = self.sippe(0, "desk", "screening", "template", "csv").lstrip("\ufeff").strip().split(";")
+        template = self.sippe(0, "desk", "screening", "template", "csv").lstrip("\ufeff").splitlines()[0].split(";")
         rows = [template]
         for n in ns:
             f = Family(n)
@@ -277,6 +277,47 @@ class Program(unittest.TestCase):
         self.assertIn("ligne 4 (comme la ligne 2)", out)
         self.assertIn("2 acceptées, 1 répétée", out)
 
+    # ---- the directory's import
+
+    def package(self, name, **tables):
+        folder = self.t.path(name)
+        os.makedirs(folder, exist_ok=True)
+        for table, text in tables.items():
+            pathlib.Path(folder, table + ".csv").write_text(text)
+        return folder
+
+    def listed(self):
+        return len([o for o in self.json(0, "op", "directory", "list")["organizations"] if not o.get("retired")])
+
+    def test_a_package_that_is_not_read_changes_nothing(self):
+        before = self.listed()
+        for name, organizations in (("no-rows", "id,name\n"), ("no-id", "number,name\n1,Un\n"), ("empty", "")):
+            folder = self.package("package-" + name, organizations=organizations, services="id,organization_id,name\n")
+            self.sippe(2, "op", "directory", "import", folder, "--retire-missing")
+        self.assertEqual(self.listed(), before)
+
+    def test_most_of_a_directory_is_not_retired_by_mistake(self):
+        many = "".join(f"k{i},Organisme {i}\n" for i in range(12))
+        services = "id,organization_id,name,status\n" + "".join(f"ks{i},k{i},Service {i},Active\n" for i in range(12))
+        self.sippe(0, "op", "directory", "import", self.package("whole", organizations="ID,Name\n" + many, services=services))
+        part = self.package("part", organizations="id,name\nk0,Organisme 0\n", services="id,organization_id,name\nks0,k0,Service 0\n")
+        before = self.listed()
+        out = self.sippe(2, "op", "directory", "import", part, "--retire-missing")
+        self.assertIn(f"retirer {before - 1} des {before} organismes", out)
+        self.sippe(2, "op", "directory", "import", part, "--retire-missing", "--retire", str(before - 2))
+        self.assertEqual(self.listed(), before)
+        self.assertIn("Organisme 11", self.sippe(0, "op", "directory", "import", part, "--retire-missing", "--dry-run"))
+        self.assertEqual(self.listed(), before)
+
+    def test_two_publishers_that_number_from_one(self):
+        a = self.package("a", organizations="id,name\n1,Maison des familles A\n", services="id,organization_id,name\n1,1,Répit\n")
+        b = self.package("b", organizations="id,name\n1,Centre de halte B\n", services="id,organization_id,name\n1,1,Halte\n")
+        self.sippe(0, "op", "directory", "import", a)
+        self.assertIn("déjà celui de « Maison des familles A »", self.sippe(5, "op", "directory", "import", b))
+        self.assertIn("1 ajouté", self.sippe(0, "op", "directory", "import", b, "--source", "halte"))
+        self.assertIn("1 changé", self.sippe(0, "op", "directory", "import", b, "--renamed"))
+        self.sippe(5, "op", "directory", "import", a)
+
     # ---- rules
 
     def test_rules_with_a_fault(self):
@@ -302,6 +343,33 @@ class Program(unittest.TestCase):
                     self.assertIn(where, out)
                 self.assertEqual(self.json(2, "op", "territory", "adopt", path)["error"]["faults"][0]["line"], changed)
         self.assertEqual(self.json(0, "desk", "territory", "show")["territory"]["label"], "2026-11")
+
+    def test_rules_of_one_label_are_one_content(self):
+        def rules(name, label, first, week):
+            text = pathlib.Path(SOURCE, "deploy/territories/ahuntsic-demo.yaml").read_text()
+            for old, new in (("territory: demo-nord", "territory: " + self.t.code), ("label: 2026-11\n", f"label: {label}\n"),
+                             ("valid_from: 2026-01-01", f"valid_from: {first}"), ("start_week: 12", f"start_week: {week}")):
+                self.assertIn(old, text)
+                text = text.replace(old, new, 1)
+            return self.file(name, text)
+        ahead = rules("ahead.yaml", "2031-01", "2031-01-01", 12)
+        self.assertIn("ce ne sont pas les règles d'aujourd'hui", self.sippe(0, "op", "territory", "adopt", ahead))
+        other = rules("other.yaml", "2031-01", "2031-01-01", 14)
+        out = self.sippe(1, "op", "territory", "adopt", other)
+        self.assertIn("admission.start_week : 12 → 14", out)
+        self.assertIn("--replace", out)
+        self.sippe(0, "op", "territory", "adopt", other, "--replace")
+        past = rules("past.yaml", "autre", "2026-01-02", 12)
+        out = self.sippe(1, "op", "territory", "adopt", past)
+        self.assertIn("--retroactive", out)
+        listed = self.json(0, "op", "territory", "list")["adopted"]
+        self.assertEqual([(a["label"], a.get("inForce", a.get("in_force", False)), a.get("replaced", False)) for a in listed],
+                         [("2026-11", True, False), ("2031-01", False, True), ("2031-01", False, False)])
+        out = self.sippe(0, "op", "territory", "list")
+        self.assertIn(listed[0]["digest"][:8], out)
+        self.assertIn(listed[0]["digest"], self.sippe(0, "op", "territory", "show"))
+        for daemon in DAEMONS:
+            self.assertEqual(self.t.status(daemon).rules_digest, listed[0]["digest"])
 
     # ---- keys, backups, roles
 
@@ -343,6 +411,18 @@ class Program(unittest.TestCase):
         self.assertIn("déjà là", out)
         self.assertIn("Rien n'a été sauvegardé", out)
         self.sippe(2, "op", "backup", "--cut", "../ailleurs")
+        os.makedirs(self.t.path("neuf"), 0o700)
+        out = self.sippe(0, "op", "restore", "--cut", "deux-fois", "--from", self.t.root, "--to", self.t.path("neuf"))
+        self.assertIn("Il n'y en avait pas auparavant", out)
+        self.assertNotIn("data.mdb.before", out)
+        shutil.rmtree(self.t.path("neuf/intake"))
+        out = self.sippe(0, "op", "restore", "--cut", "deux-fois", "--from", self.t.root, "--to", self.t.path("neuf"))
+        self.assertIn("3, les autres manquaient", out)
+        done = subprocess.run([os.path.join(SOURCE, "deploy/rehearse"), "--cut", "deux-fois", "--from", self.t.root, "--territory",
+                               self.t.code, "--folder", self.t.path("essai")], capture_output=True, text=True,
+                              env={**os.environ, "SIPPE_BIN": BIN})
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("se restaure", done.stdout)
         out = self.sippe(1, "op", "restore", "--cut", "deux-fois", "--from", self.t.root, "--to", self.t.root)
         self.assertIn("tourne encore", out)
 

@@ -1,5 +1,6 @@
 """Backup and restore with the four real daemons: a cut that is one, and what a restore must not undo."""
 import glob, subprocess, threading, unittest
+import test_program
 from cases import *
 from territory import *
 
@@ -17,7 +18,7 @@ class Restore(unittest.TestCase):
                                          ("partner", "PARTNER", self.organization.hex())):
             t.allow(name, role, organization)
         t.settle()
-        for name in ("op", "coord"):
+        for name in ("op", "coord", "desk"):
             home = t.path("profile-" + name)
             os.makedirs(home, 0o700)
             shutil.copy(t.path("peers"), home)
@@ -120,6 +121,18 @@ class Restore(unittest.TestCase):
             except Refused as e:
                 self.assertEqual(e.reason, "NOT_FOUND")
 
+    def test_a_desk_is_told_of_another_number(self):
+        """Its program sends again by itself what was answered, and says whose number is another one now."""
+        rows = test_program.Program.table(self, 600)
+        path = self.t.path("calls.csv")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(test_program.Program.text(self, rows))
+        self.backup("c1")
+        self.sippe(0, "desk", "screening", "push", path)
+        self.restore("c1")
+        out = self.sippe(0, "desk", "screening", "push", path)
+        self.assertIn("le numéro de la famille est maintenant", out)
+
     def test_a_daemon_that_is_away(self):
         """No cut of three, and none that waits for the fourth; what was copied of it cannot be restored."""
         self.t["notifications"].stop()
@@ -161,6 +174,29 @@ class Restore(unittest.TestCase):
         notices = self.t.call("coord", "notifications.ListNotices", pb.notifications.ListNoticesRequest(limit=200)).notices
         live = [n for n in notices if pb.notifications.NoticeState.Name(n.state) == "NOTICE_STATE_ISSUED"]
         self.assertEqual(states.count("SENT"), len(live))
+
+    def test_one_store_put_back_alone(self):
+        """By hand, without the program: nobody says that all is well, and who resumes it is told what was already done."""
+        self.backup("c1")
+        families = [self.consented(n) for n in range(20, 24)]
+        for family_id in families:
+            self.t.call("desk", "intake.ReferToPartner", self.refer(family_id))
+        self.t.settle()
+        self.t.stop_all()
+        folder = self.t["intake"].dir
+        os.unlink(folder + "/lock.mdb")
+        shutil.copy(folder + "/backup/c1/data.mdb", folder + "/data.mdb")
+        for client in self.t.clients.values():
+            client.close()
+        self.t.clients.clear()
+        self.t.start_all()
+        self.t.until(lambda: self.t.health("desk", "intake"))
+        self.t.until(lambda: any(f.stopped for f in self.t.status("notifications").followed))
+        self.assertIn("flux arrêté", self.sippe(5, "op", "status"))
+        out = self.sippe(0, "op", "stream", "resume", "notifications", "intake")
+        self.assertEqual(out.count("NoticeOpened"), len(families), out)
+        self.assertIn("effet(s)", out)
+        self.assertIn("Aucun effet", self.sippe(0, "op", "stream", "effects", "directory"))
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ static void test_places(void **state) {
     size_t k = 0;
     assert_true(csv_open(&c, &arena, span_of(text, sizeof text - 1), &errors));
     assert_int_equal(c.delimiter, ';');
-    assert_false(c.windows_1252);
+    assert_int_equal(c.encoding, CSV_UTF_8);
     while (csv_next(&c, &arena, &row) > 0)
         for (size_t i = 0; i < row.n; i++, k++) {
             assert_int_equal(row.cells[i].place.line, places[k][0]);
@@ -113,7 +113,43 @@ static void test_places(void **state) {
         }
     assert_int_equal(k, 7);
     assert_true(csv_open(&c, &arena, span_text("\xe9;a"), &errors));
-    assert_true(c.windows_1252);
+    assert_int_equal(c.encoding, CSV_WINDOWS_1252);
+}
+
+/* What Excel writes on a Mac and on Windows, by the bytes that stand in words. */
+static void test_encodings(void **state) {
+    (void)state;
+    static const struct {
+        const char *bytes, *cell, *example;
+        enum csv_encoding encoding;
+    } cases[] = {{"nom;B\x8elanger", "Bélanger", "Bélanger", CSV_MAC_ROMAN},
+                 {"nom;Chlo\x8e", "Chloé", "Chloé", CSV_MAC_ROMAN},
+                 {"nom;Fran\x8d"
+                  "ois",
+                  "François", "François", CSV_MAC_ROMAN},
+                 {"nom;No\x91l Th\x8er\x8fse", "Noël Thérèse", "Noël", CSV_MAC_ROMAN},
+                 {"nom;Mu\x96oz", "Muñoz", "Muñoz", CSV_MAC_ROMAN},
+                 {"nom;B\xe9langer", "Bélanger", "Bélanger", CSV_WINDOWS_1252},
+                 {"nom;N\x92Guessan", "N’Guessan", "N’Guessan", CSV_WINDOWS_1252},
+                 {"nom;S\x9cur \x96 \xc9lo\xefse", "Sœur – Éloïse", "Sœur", CSV_WINDOWS_1252},
+                 {"nom;\"L\xe9"
+                  "a;Z\"",
+                  "Léa;Z", "Léa", CSV_WINDOWS_1252},
+                 {"nom;Léa", "Léa", "", CSV_UTF_8}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct csv c;
+        struct csv_row row;
+        struct text_errors errors = {0};
+        assert_true(csv_open(&c, &arena, span_text(cases[i].bytes), &errors));
+        if (c.encoding != cases[i].encoding) fail_msg("%s", cases[i].cell);
+        assert_string_equal(csv_example(&c, &arena), cases[i].example);
+        assert_int_equal(csv_next(&c, &arena, &row), 1);
+        assert_string_equal(row.cells[1].text, cases[i].cell);
+    }
+    struct csv c;
+    struct text_errors errors = {0};
+    assert_false(csv_open(&c, &arena, span_text("nom;B\x8elanger;B\xe9langer"), &errors)); /* half and half */
+    assert_non_null(strstr(errors.list[0].fr, "CSV UTF-8"));
 }
 
 static void test_header(void **state) {
@@ -215,6 +251,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_tables, setup, teardown),
         cmocka_unit_test_setup_teardown(test_places, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_encodings, setup, teardown),
         cmocka_unit_test_setup_teardown(test_header, setup, teardown),
         cmocka_unit_test_setup_teardown(test_limits, setup, teardown),
         cmocka_unit_test_setup_teardown(test_write, setup, teardown),

@@ -7,9 +7,9 @@
 #include "metrics/names.h"
 
 static const double bounds[] = {.1, 1, INFINITY};
-static const struct metric_family requests = {"requests_total", "Requests.", METRIC_COUNTER, NULL};
-static const struct metric_family room = {"room_bytes", "Room.", METRIC_GAUGE, NULL};
-static const struct metric_family took = {"took_seconds", "Time.", METRIC_HISTOGRAM, bounds};
+static const struct metric_family requests = {"requests_total", "Requests.", "side", METRIC_COUNTER, NULL};
+static const struct metric_family room = {"room_bytes", "Room.", "", METRIC_GAUGE, NULL};
+static const struct metric_family took = {"took_seconds", "Time.", "kind", METRIC_HISTOGRAM, bounds};
 
 static void assert_rendered(const struct metrics *m, const char *expected) {
     struct arena a;
@@ -22,7 +22,7 @@ static void assert_rendered(const struct metrics *m, const char *expected) {
 
 static void text_of_each_kind(void **state) {
     (void)state;
-    struct metrics *m = metrics_new();
+    struct metrics *m = metrics_new(NULL);
     assert_rendered(m, "");
     struct metric *a = metrics_series(m, &requests, LABELS({"side", "public"}));
     struct metric *r = metrics_series(m, &room, NULL);
@@ -47,28 +47,40 @@ static void text_of_each_kind(void **state) {
 
 static void same_labels_same_series(void **state) {
     (void)state;
-    struct metrics *m = metrics_new();
+    struct metrics *m = metrics_new(NULL);
     struct metric *a = metrics_series(m, &requests, LABELS({"side", "public"}));
     assert_ptr_equal(metrics_series(m, &requests, LABELS({"side", "public"})), a);
     assert_ptr_not_equal(metrics_series(m, &requests, LABELS({"side", "internal"})), a);
-    assert_ptr_not_equal(metrics_series(m, &requests, NULL), a);
     metrics_free(m);
     metrics_free(NULL);
 }
 
 static void counter_never_goes_back(void **state) {
     (void)state;
-    struct metrics *m = metrics_new();
-    struct metric *a = metrics_series(m, &requests, NULL);
+    struct metrics *m = metrics_new(NULL);
+    struct metric *a = metrics_series(m, &requests, LABELS({"side", "public"}));
     metric_count_to(a, 7);
     metric_count_to(a, 5);
-    assert_rendered(m, "# HELP requests_total Requests.\n# TYPE requests_total counter\nrequests_total 7\n");
+    assert_rendered(
+        m, "# HELP requests_total Requests.\n# TYPE requests_total counter\nrequests_total{side=\"public\"} 7\n");
+    metrics_free(m);
+}
+
+static void common_labels_come_first(void **state) {
+    (void)state;
+    struct metrics *m = metrics_new(LABELS({"territory", "nord"}, {"daemon", "intake"}));
+    metric_set(metrics_series(m, &room, NULL), 1);
+    metric_count_to(metrics_series(m, &requests, LABELS({"side", "public"})), 2);
+    assert_rendered(m, "# HELP room_bytes Room.\n# TYPE room_bytes gauge\n"
+                       "room_bytes{territory=\"nord\",daemon=\"intake\"} 1\n"
+                       "# HELP requests_total Requests.\n# TYPE requests_total counter\n"
+                       "requests_total{territory=\"nord\",daemon=\"intake\",side=\"public\"} 2\n");
     metrics_free(m);
 }
 
 static void numbers_that_are_none(void **state) {
     (void)state;
-    struct metrics *m = metrics_new();
+    struct metrics *m = metrics_new(NULL);
     struct metric *r = metrics_series(m, &room, NULL);
     static const struct {
         double value;
@@ -90,9 +102,8 @@ static void numbers_that_are_none(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(text_of_each_kind),
-        cmocka_unit_test(same_labels_same_series),
-        cmocka_unit_test(counter_never_goes_back),
+        cmocka_unit_test(text_of_each_kind),       cmocka_unit_test(same_labels_same_series),
+        cmocka_unit_test(counter_never_goes_back), cmocka_unit_test(common_labels_come_first),
         cmocka_unit_test(numbers_that_are_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

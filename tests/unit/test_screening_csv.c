@@ -231,7 +231,7 @@ static void bad_cells_say_where_and_why(void **state) {
         {"revenu_annuel", "beaucoup", "montant", 15},
         {"personnes_menage", "deux", "nombre entier", 14},
         {"personnes_menage", "99999999999", "nombre entier", 14},
-        {"diplome", "bac", "réponses admises: aucun", 16},
+        {"diplome", "bac", "réponses admises : aucun", 16},
         {"diplome", "UNSPECIFIED", "réponses admises", 16},
         {"appel_debut", "2026-11-20 25:00", "moment", 1},
         {"naissance", "inconnu", "AAAA-MM-JJ", 12},

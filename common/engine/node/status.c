@@ -48,7 +48,8 @@ void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_
     struct view v = {e, a, &e->snapshot};
     struct store_usage u = store_usage(e->store);
     struct rules_used used = {.label = ""};
-    rules_on(&v, today_of(&v, now_ms), &used);
+    const sippe__territory *rules = rules_on(&v, today_of(&v, now_ms), &used);
+    if (rules) out->rules_digest = rules_digest(a, rules);
     out->daemon = e->service->name;
     out->release = e->options.release ? e->options.release : "";
     out->journal = id_field(a, e->journal);
@@ -66,6 +67,9 @@ void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_
     const engine_rows__restored *restored = restored_row(&v);
     out->restored_cut = restored ? restored->cut : "";
     out->unreviewed = restored && !restored->reviewed;
+    int64_t oldest = deadline_next_ms(&v);
+    if (oldest < now_ms) out->deadline_late_ms = now_ms - oldest;
+    out->following = e->following;
     for (size_t i = 0; i < e->service->n_rows; i++) out->rows += row_count(&v, e->service->rows[i]);
     out->clock = clock_doubt(e);
     streams_list(&v, out);
@@ -78,51 +82,9 @@ int node_get_status(struct query *q, const node__get_status_request *in, node__g
     return 0;
 }
 
-/* Counters and gauges by name, no labels: nothing that says who or what. */
 int node_get_metrics(struct query *q, const node__get_metrics_request *in, node__get_metrics_reply *out) {
     (void)in;
-    struct engine *e = q->view.e;
-    const struct engine_counters *c = &e->counters;
-    const char *more = e->options.metrics ? e->options.metrics(e->options.owner, q->view.arena) : "";
-    const struct {
-        const char *name;
-        uint64_t value;
-    } rows[] = {
-        {"turns", c->turns},
-        {"commits", c->commits},
-        {"commit_failures", c->commit_failures},
-        {"commands", c->commands},
-        {"refused", c->refused},
-        {"refusals_noted", c->refusals_noted},
-        {"repeated", c->repeated},
-        {"queries", c->queries},
-        {"records", c->records},
-        {"reactions", c->reactions},
-        {"feeds_sent", c->feeds_sent},
-        {"feeds_taken", c->feeds_taken},
-        {"duplicates", c->duplicates},
-        {"parked", c->parked},
-        {"malformed", c->malformed},
-        {"denied", c->denied},
-        {"window_refusals", c->window_refusals},
-        {"discarded", c->discarded},
-        {"stalled", c->stalled},
-        {"deadlines", c->deadlines},
-        {"deadlines_refused", c->deadlines_refused},
-    };
-    const char *text = "";
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        text = arena_printf(q->view.arena, "%s# TYPE sippe_%s_total counter\nsippe_%s_total %llu\n", text, rows[i].name,
-                            rows[i].name, (unsigned long long)rows[i].value);
-    struct store_usage u = store_usage(e->store);
-    out->text = arena_printf(
-        q->view.arena,
-        "%s# TYPE sippe_journal_seq gauge\nsippe_journal_seq %llu\n# TYPE sippe_lmdb_used_bytes gauge\n"
-        "sippe_lmdb_used_bytes %llu\n# TYPE sippe_lmdb_map_bytes gauge\nsippe_lmdb_map_bytes %llu\n"
-        "# TYPE sippe_disk_free_bytes gauge\nsippe_disk_free_bytes %llu\n"
-        "# TYPE sippe_accepting gauge\nsippe_accepting %d\n# TYPE sippe_following gauge\n"
-        "sippe_following %d\n# TYPE sippe_clock_in_doubt gauge\nsippe_clock_in_doubt %d\n%s",
-        text, (unsigned long long)e->seq, (unsigned long long)u.used_bytes, (unsigned long long)u.map_bytes,
-        (unsigned long long)u.disk_free_bytes, e->accepting, e->following, clock_doubt(e) != CLOCK_BELIEVED, more);
+    const struct engine_options *o = &q->view.e->options;
+    if (o->metrics) out->text = o->metrics(o->owner, q->view.arena, q->now_ms);
     return 0;
 }

@@ -103,3 +103,12 @@ bool engine_key_name(struct engine *e, const uint8_t public_key[32], int64_t now
     snprintf(name, 64, "%s", key.name);
     return true;
 }
+
+/* What the store has and the file does not: the file is younger than the store, or was lost. */
+void revoked_of_rows(struct engine *e) {
+    struct view v = view_make(e, &e->snapshot);
+    size_t n;
+    const struct key_row *keys = key_list(&v, &n);
+    for (size_t i = 0; i < n; i++)
+        if (keys[i].revoked) revoked_note(e, keys[i].name, keys[i].public_key);
+}

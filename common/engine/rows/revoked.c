@@ -1,9 +1,9 @@
-/* Keys that were revoked, in a file beside the store that no restore puts back: whoever was shut out stays so, also when
- * the record of it is lost. One line a key, its name and its public half; in any order, and twice is once, so that the
- * files of several days are joined by writing one behind the other.
+/* Keys that were revoked, in a file beside the store that no restore puts back: whoever was shut out stays so, also
+ * when the record of it is lost. One line a key, its name and its public half; in any order, and twice is once, so
+ * that the files of several days are joined by writing one behind the other.
  *
- * The file is written before the commit whose answer says that the key is revoked. A crash between the two leaves a key
- * in the file alone: it was to be shut out, and is. */
+ * The file is written before the commit whose answer says that the key is revoked. A crash between the two leaves a
+ * key in the file alone: it was to be shut out, and is. */
 #include "engine/rows/rows.h"
 
 #include <fcntl.h>
@@ -127,13 +127,4 @@ int revoked_save(struct engine *e) {
     if (dir >= 0) close(dir);
     e->revoked_unsaved = err != 0;
     return err;
-}
-
-/* What the store has and the file does not: the file is younger than the store, or was lost. */
-void revoked_of_rows(struct engine *e) {
-    struct view v = view_make(e, &e->snapshot);
-    size_t n;
-    const struct key_row *keys = key_list(&v, &n);
-    for (size_t i = 0; i < n; i++)
-        if (keys[i].revoked) revoked_note(e, keys[i].name, keys[i].public_key);
 }

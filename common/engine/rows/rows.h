@@ -47,6 +47,11 @@ void rules_forget(struct engine *e);
 
 /* keys.c: among those of the local configuration; NULL: none */
 const struct trusted_key *trusted_find(const struct engine *e, const char *name);
+/* At the opening: what the rows have and the file of revoked keys has not. */
+void revoked_of_rows(struct engine *e);
+
+/* restored.c: the last restore, or NULL */
+engine_rows__restored *restored_row(struct view *v);
 
 /* revoked.c */
 /* At the opening, once: what the file says, into memory. 0, or ERR_CORRUPT and in which line; ERR_DENIED, ERR_IO. */
@@ -56,7 +61,6 @@ bool revoked_is(const struct engine *e, const char *name, struct span public_key
 void revoked_note(struct engine *e, const char *name, struct span public_key);
 /* 0, ERR_FULL, ERR_IO. Nothing to write is 0. */
 int revoked_save(struct engine *e);
-void revoked_of_rows(struct engine *e);
 
 /* forget.c: where the reply to a principal's request stands */
 struct key reply_key(const char *principal, struct id request);

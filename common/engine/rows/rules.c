@@ -61,6 +61,11 @@ const sippe__territory *rules_on(struct view *v, day on, struct rules_used *used
     return last.data && row_version(last, &version) ? rules_read(v, last, version, used) : NULL;
 }
 
+const char *rules_digest(struct arena *a, const sippe__territory *t) {
+    return id_text(a,
+                   id_derive("sippe rules", message_pack(a, &t->base), (struct span){NULL, 0}, (struct span){NULL, 0}));
+}
+
 const sippe__territory *rules_version(struct view *v, struct id version, struct rules_used *used) {
     struct store_cursor c = cursor_open(v->txn, TABLE_RULES, &KEY_EMPTY, NULL);
     const sippe__territory *found = NULL;

@@ -111,6 +111,22 @@ static void feed_fill(struct view *v, const struct pending_fetch *p, sippe__feed
     cursor_close(&c);
 }
 
+/* The last record of a stream that a restore has not lost; a partner's program, which nobody resumes, goes on there.
+ * NULL: this store was never restored. */
+static sippe__position *begin_after_restore(struct view *v, const char *stream) {
+    const engine_rows__restored *restored = restored_row(v);
+    struct key prefix = KEY(KEY_TEXT(stream)), limit = KEY(KEY_TEXT(stream), KEY_U64(UINT64_MAX)), at;
+    struct span value;
+    if (!restored) return NULL;
+    while (txn_before(v->txn, TABLE_STREAM, &prefix, &limit, &at, &value)) {
+        struct key seq = key_from(value);
+        sippe__record *r = key_u64_at(&seq, 0) <= restored->seq ? journal_read(v, key_u64_at(&seq, 0)) : NULL;
+        if (r) return position_make(v->arena, key_u64_at(&at, prefix.len), 0, r->chain);
+        limit = at;
+    }
+    return NEW(v->arena, sippe__position);
+}
+
 /* A follower that stands past our head is told at once: we were restored. */
 bool fetch_answer(struct engine *e, const struct pending_fetch *p) {
     struct view v = view_make(e, &e->snapshot);
@@ -127,7 +143,10 @@ bool fetch_answer(struct engine *e, const struct pending_fetch *p) {
         feed->previous =
             position_make(&e->arena, p->n, p->seq, pb_of(arena_span(&e->arena, span_of(p->chain, ID_LEN))));
     feed->next = feed->previous;
-    if (!forked) feed_fill(&v, p, feed);
+    if (!forked)
+        feed_fill(&v, p, feed);
+    else if (strncmp(p->stream, "partner:", 8) == 0)
+        feed->begin = begin_after_restore(&v, p->stream);
     feed_send(e, &p->route, feed);
     return true;
 }

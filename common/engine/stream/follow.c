@@ -246,6 +246,7 @@ void follow_fetch_due(struct engine *e) {
     }
 }
 
+bool engine_is_accepting(const struct engine *e) { return e->accepting && !e->asking; }
 bool engine_is_asking(const struct engine *e) { return e->asking; }
 const char *engine_disowned(const struct engine *e) { return e->disowned; }
 

@@ -66,12 +66,6 @@ int restored_run(struct engine *e) {
     return 0;
 }
 
-engine_rows__restored *restored_row(struct view *v) {
-    struct key key = KEY(KEY_TEXT("last"));
-    struct span packed;
-    return txn_get(v->txn, TABLE_RESTORED, &key, &packed) ? UNPACK_OWN(v->arena, engine_rows__restored, packed) : NULL;
-}
-
 bool restore_is_unreviewed(struct decide *d) {
     const engine_rows__restored *row = restored_row(&d->view);
     return row && !row->reviewed;

@@ -99,7 +99,9 @@ static void usage_check(struct engine *e) {
     struct store_usage u = store_usage(e->store);
     uint64_t left = u.map_bytes > u.used_bytes ? u.map_bytes - u.used_bytes : 0;
     e->accepting = left * 5 > u.map_bytes && u.disk_free_bytes * 10 > u.disk_bytes;
-    e->following = left * 10 > u.map_bytes && u.disk_free_bytes * 20 > u.disk_bytes;
+    bool room = left * 10 > u.map_bytes && u.disk_free_bytes * 20 > u.disk_bytes;
+    for (size_t i = 0; room && !e->following && i < e->n_follows; i++) e->follows[i].retry_at_ms = e->now_ms;
+    e->following = room;
 }
 
 static bool is_write(const struct work *w) { return w->kind == WORK_COMMAND || w->kind == WORK_FEED; }
@@ -115,12 +117,14 @@ static bool somebody_only_reads(struct engine *e, struct work *w, size_t n) {
 
 enum part { PART_BOTH, PART_WRITES, PART_READS };
 
-/* Where two are served, one part after the other, each in a turn of its own. */
+/* Where two are served, one part after the other, each in a turn of its own; writing first. */
 static enum part part_of(struct engine *e, struct work *w, size_t n) {
     bool writes = false;
     for (size_t i = 0; i < n; i++) writes |= is_write(&w[i]);
     if (!writes || !turn_is_contended(e) || !somebody_only_reads(e, w, n)) return PART_BOTH;
-    e->read_last = !e->read_last;
+    bool again = e->parted_turn && e->parted_turn + 1 == e->counters.turns;
+    e->read_last = again && !e->read_last;
+    e->parted_turn = e->counters.turns;
     return e->read_last ? PART_READS : PART_WRITES;
 }
 

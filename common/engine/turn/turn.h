@@ -6,9 +6,9 @@
  * Both parts end by time and by what they give out; what is left goes back to the front of its queue, and all that its
  * sender sent later behind it. What was answered leaves with the turn. A turn is *contended* when two principals other
  * than daemons sent something within a second: then both parts are short, and where there is something for both the
- * turn has one of them and the next turn the other, because what was answered leaves when its turn is over: a query need
- * not wait for another's flush, nor a command for another's query. Where nobody else waits longer turns save flushes (a
- * third more submissions, measured at 256 in flight).
+ * turn has one of them and the next turn the other, because what was answered leaves when its turn is over: a query
+ * need not wait for another's flush, nor a command for another's query. Where nobody else waits longer turns save
+ * flushes (a third more submissions, measured at 256 in flight).
  *
  * Where nothing was written there is no commit and no flush: a turn of queries costs the disk nothing. */
 #pragma once
@@ -93,9 +93,6 @@ int restored_read(const struct engine *e, struct arena *a, node__restored **out)
 /* Before all else, once: its record, with what the service says to it. 0, or a fault after which nothing may leave. */
 int restored_run(struct engine *e);
 void restored_done(const struct engine *e);
-/* The last restore, or NULL. */
-engine_rows__restored *restored_row(struct view *v);
-
 /* due.c: 0, or a fault after which nothing may leave */
 int due_run(struct engine *e);
 

@@ -71,12 +71,26 @@ void input_forget(struct span text) {
     if (text.len) munmap((void *)(uintptr_t)text.data, text.len);
 }
 
+void input_encoding_say(struct cli *c, const char *path, const struct csv *csv) {
+    if (csv->encoding == CSV_UTF_8) return;
+    const char *how = csv->encoding == CSV_MAC_ROMAN ? "Mac Roman" : "Windows-1252";
+    remark(
+        c,
+        "%s n'est pas en UTF-8 : il est lu comme %s. Vérifiez ce mot : « %s ». S'il est faux, enregistrez le fichier "
+        "en "
+        "« CSV UTF-8 ».",
+        "%s is not UTF-8: it is read as %s. Check this word: \"%s\". If it is wrong, save the file as \"CSV UTF-8\".",
+        path, how, csv_example(csv, &c->arena));
+}
+
 /* A table of one row. Of more than one the first would be taken for the right one. */
-static intake__screening *screening_of_table(struct cli *c, struct span text, struct text_errors *errors) {
+static intake__screening *screening_of_table(struct cli *c, const char *path, struct span text,
+                                             struct text_errors *errors) {
     struct screening_file f;
     struct screening_row row = {0}, more = {0};
     struct text_errors of_more = {0};
     if (!screening_file_open(&f, &c->arena, text, zone_of(c), NULL, errors)) return NULL;
+    input_encoding_say(c, path, &f.csv);
     int rc = screening_file_next(&f, &c->arena, &row, errors);
     if (rc == 0)
         text_errors_add(&c->arena, errors, (struct text_place){1, 1}, "", "aucune fiche sous les titres",
@@ -105,7 +119,7 @@ intake__screening *input_screening(struct cli *c, const char *path, struct input
     *in = (struct input){.path = path};
     if (input_read(c, path, &text)) return NULL;
     intake__screening *s = name_ends(path, ".csv")
-                               ? screening_of_table(c, text, &errors)
+                               ? screening_of_table(c, path, text, &errors)
                                : document_read(c, &intake__screening__descriptor, false, text, in, &errors);
     if (!s) fail_text(c, &errors, path);
     return s;

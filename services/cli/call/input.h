@@ -10,6 +10,7 @@
 #include "proto/screening.h"
 #include "proto/status.h"
 #include "proto/territory.h"
+#include "text/csv.h"
 #include "text/tree.h"
 
 enum { INPUT_MAX = 64 << 20 }; /* bytes; the whole is held in memory, several times over once it is parsed */
@@ -21,6 +22,8 @@ int input_read(struct cli *c, const char *path, struct span *out);
  * this program by a signal: use it where nothing is lost by that. */
 int input_look(struct cli *c, const char *path, struct span *out, bool *mapped);
 void input_forget(struct span text);
+/* Says how a table that is not UTF-8 was read, with a word of it; nothing for one that is. */
+void input_encoding_say(struct cli *c, const char *path, const struct csv *csv);
 /* What was read, kept to tell later where an answer stands in it. */
 struct input {
     const char *path;

@@ -132,6 +132,12 @@ static const struct option import_options[] = {
      "read and compare, send nothing"},
     {"retire-missing", OPTION_FLAG, 0, NULL, NULL, NULL, "retirer les organismes absents du paquet",
      "retire organisations missing from the package"},
+    {"retire", OPTION_NUMBER, 0, NULL, NULL, NULL, "combien seront retirés, quand c'est plus d'un dixième",
+     "how many will be retired, when it is more than a tenth"},
+    {"source", OPTION_TEXT, 0, NULL, NULL, NULL, "de quel répertoire sont ces identifiants (toujours le même nom)",
+     "whose ids these are (the same name each time)"},
+    {"renamed", OPTION_FLAG, 0, NULL, NULL, NULL, "les organismes qui ont changé de nom sont bien les mêmes",
+     "organisations under another name are the same ones"},
     {"by", OPTION_TEXT, 0, NULL, "SIPPE_BY", NULL, "la personne qui agit, pour --retire-missing",
      "the person who acts, for --retire-missing"},
 };

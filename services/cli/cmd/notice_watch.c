@@ -15,8 +15,8 @@
  *
  *   cursors/NAME@ORGANISATION ─▶ fetch from there (waits 2 s) ─▶ shown ─▶ saved ─▶ again
  *
- * The position is the daemon's, opaque here. When its history has changed (a restore) it refuses it, and a person
- * decides: what was shown before may be in it no more. */
+ * The position is the daemon's, opaque here. After a restore it says where to go on (begin_again); another history than
+ * that it refuses, and a person decides: what was shown before may be in it no more. */
 
 enum { WAIT_MS = 2000, CURSOR_MAX = 1024 };
 
@@ -103,6 +103,20 @@ static void record_print(struct cli *c, const sippe__feed_record *r) {
     }
 }
 
+/* The server was restored, and says where its history is still the one that was read. What was read past that may be no
+ * more, and what it tells anew may be shown a second time: a person compares. */
+static int begin_again(struct watch *w, const sippe__position *begin) {
+    struct cli *c = w->c;
+    if (c->json) fprintf(c->out, "{\"restored\":true,\"begin\":%llu}\n", (unsigned long long)begin->n);
+    say(c,
+        "\n%s : le serveur a été restauré d'une sauvegarde. La lecture reprend après l'avis n° %llu. Ce que vous avez "
+        "reçu ou répondu depuis peut être perdu : comparez avec sippe notices list, et répondez de nouveau au besoin.",
+        "\n%s: the server was restored from a backup. Reading goes on after notice no. %llu. What you received or "
+        "answered since may be lost: compare with sippe notices list, and answer again where needed.",
+        paint(c, COLOUR_RED, pick(c, "ATTENTION", "ATTENTION")), (unsigned long long)begin->n);
+    return cursor_save(w, begin) ? -1 : 1;
+}
+
 /* 1: more may be there at once; 0: nothing new; negative: over, c->exit says why. */
 static int watch_once(struct watch *w) {
     struct cli *c = w->c;
@@ -121,6 +135,7 @@ static int watch_once(struct watch *w) {
         return -1;
     }
     if (feed->status && feed->status->code != CODE_OK) return fail_status(c, feed->status), -1;
+    if (feed->forked && feed->begin) return begin_again(w, feed->begin);
     if (feed->forked) {
         stop(c, CLI_REFUSED,
              "L'historique du serveur a changé (il a été restauré d'une sauvegarde). Relisez tout : sippe notices "

@@ -8,6 +8,7 @@
 #include "cli/show/output.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
+#include "cli/cut/orphans.h"
 #include "sys/clock.h"
 
 enum { ASK_MS = 15000 };
@@ -144,6 +145,24 @@ static int drop_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* Asked for by itself too: the list is shorter once the desks have sent again what was lost. */
+static int effects_tell(struct cli *c, const char *who) {
+    size_t n;
+    int rc = orphans_say(c, (enum daemon_name)daemon_find(who), &n);
+    if (rc) return rc;
+    if (c->json) fprintf(c->out, "{\"effects\": %zu}\n", n);
+    if (n)
+        say(c,
+            "%zu effet(s), ci-dessus, d'enregistrements qui n'existent plus. Rien ne les défait : dites-les à la "
+            "coordination.",
+            "%zu effect(s), above, of records that are no more. Nothing undoes them: tell the coordinator.", n);
+    else
+        say(c, "Aucun effet d'un enregistrement disparu.", "No effect of a record that is no more.");
+    return n ? CLI_PARTIAL : CLI_DONE;
+}
+
+static int effects_run(struct cli *c) { return effects_tell(c, operand(c, 0)); }
+
 static int resume_run(struct cli *c) {
     node__resume_stream_request *r = NEW(&c->arena, node__resume_stream_request);
     r->journal = operand(c, 1);
@@ -155,7 +174,8 @@ static int resume_run(struct cli *c) {
     if (c->json) return print_json(c, &done->base);
     say(c, "%s suit de nouveau %s, depuis le dernier enregistrement commun.",
         "%s follows %s again, from the last common record.", operand(c, 0), operand(c, 1));
-    return CLI_DONE;
+    rc = effects_tell(c, operand(c, 0));
+    return rc == CLI_PARTIAL ? CLI_DONE : rc; /* it follows again, whatever there is to tell */
 }
 
 static const struct option by_options[] = {OPTION_BY};
@@ -198,5 +218,13 @@ const struct command parked_commands[] = {
                   {.kind = OPERAND_DAEMON, .fr = "SUIT", .en = "FOLLOWS", .words = DAEMON_WORDS}},
      OPTIONS(by_options),
      .run = resume_run},
+    {.noun = "stream",
+     .verb = "effects",
+     .fr = "ce qu'un démon a fait d'enregistrements qui n'existent plus",
+     .en = "what a daemon did because of records that are no more",
+     .more_fr = "Après qu'un démon a été restauré seul, ou mal copié. Lit les quatre journaux d'un bout à l'autre.",
+     .more_en = "After one daemon was restored alone, or copied wrongly. Reads all four journals from end to end.",
+     .operands = {{.kind = OPERAND_DAEMON, .fr = "QUI", .en = "WHO", .words = DAEMON_WORDS}},
+     .run = effects_run},
 };
 COMMANDS_END(parked);

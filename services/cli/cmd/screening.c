@@ -171,8 +171,9 @@ static const struct option push_options[] = {
     {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL,
      "vérifier et montrer l'orientation de chaque fiche, sans rien envoyer",
      "check and show the route of each form, send nothing"},
-    {"mapping", OPTION_FILE, 0, NULL, NULL, NULL, "table des noms de colonnes d'un autre système (leur;nôtre)",
-     "table of another system's column names (theirs;ours)"},
+    {"mapping", OPTION_FILE, 0, NULL, NULL, NULL,
+     "noms de colonnes d'un autre système : une ligne « leur;nôtre » par colonne, « leur; » pour la laisser de côté",
+     "another system's column names: a line \"theirs;ours\" a column, \"theirs;\" to leave it out"},
     {"retry-refused", OPTION_FLAG, 0, NULL, NULL, NULL, "présenter de nouveau ce qui a été refusé sans changement",
      "present again what was refused, unchanged"},
 };

@@ -54,20 +54,32 @@ static const char *stopped_text(struct cli *c, const char *why) {
     return why;
 }
 
-static void followed_say(struct cli *c, const node__get_status_reply *s, size_t *wrong) {
+/* Since when nothing was heard, or could have been: not before either of the two was started, nor while there is no
+ * room to follow. Durations only, as each daemon has its own clock. */
+static int64_t silence_ms(const node__get_status_reply *s, const node__followed *f, const struct told told[DAEMONS]) {
+    int producer = daemon_find(f->journal);
+    const node__get_status_reply *p = producer < 0 ? NULL : told[producer].status;
+    int64_t silence = s->now_ms - (f->heard_ms ? f->heard_ms : s->started_ms);
+    if (!s->following) return 0;
+    return p && p->now_ms - p->started_ms < silence ? p->now_ms - p->started_ms : silence;
+}
+
+static void followed_say(struct cli *c, const node__get_status_reply *s, const struct told told[DAEMONS],
+                         size_t *wrong) {
     for (size_t i = 0; i < s->n_followed; i++) {
         const node__followed *f = s->followed[i];
+        bool silent = silence_ms(s, f, told) > SILENT_MS;
         if (*f->stopped)
             ok_or_not(c,
                       phrase(c, "%s ← %s : flux arrêté (%s). Pour reprendre : sippe stream resume %s %s --by ...",
                              "%s ← %s: stream stopped (%s). To resume: sippe stream resume %s %s --by ...", s->daemon,
                              f->journal, stopped_text(c, f->stopped), s->daemon, f->journal),
                       wrong);
-        else if (f->heard_ms == 0 && s->now_ms - s->started_ms > SILENT_MS)
+        else if (silent && f->heard_ms == 0)
             ok_or_not(c,
                       phrase(c, "%s ← %s : rien entendu encore", "%s ← %s: nothing heard yet", s->daemon, f->journal),
                       wrong);
-        else if (f->heard_ms && s->now_ms - f->heard_ms > SILENT_MS)
+        else if (silent)
             ok_or_not(c,
                       phrase(c, "%s ← %s : rien entendu depuis %s", "%s ← %s: nothing heard for %s", s->daemon,
                              f->journal, show_ago(c, s->now_ms - f->heard_ms)),
@@ -175,13 +187,13 @@ static void restored_say(struct cli *c, const struct told told[DAEMONS], size_t 
             wrong);
 }
 
-static void wrong_say(struct cli *c, const char *name, const struct told *t, size_t *wrong) {
-    const node__get_status_reply *s = t->status;
+static void wrong_say(struct cli *c, const struct told told[DAEMONS], int which, size_t *wrong) {
+    const node__get_status_reply *s = told[which].status;
     if (!s) {
-        ok_or_not(c, phrase(c, "%s : %s", "%s: %s", name, t->why), wrong);
+        ok_or_not(c, phrase(c, "%s : %s", "%s: %s", daemon_names[which], told[which].why), wrong);
         return;
     }
-    followed_say(c, s, wrong);
+    followed_say(c, s, told, wrong);
     if (s->parked)
         ok_or_not(c,
                   phrase(c, "%s a mis de côté %s, une personne doit regarder : sippe parked list",
@@ -195,6 +207,20 @@ static void wrong_say(struct cli *c, const char *name, const struct told *t, siz
                   wrong);
     space_say(c, s, wrong);
     clock_say(c, s, wrong);
+}
+
+/* One label may have had two contents: the digests tell. Followers are behind for a moment after an adoption. */
+static void rules_say(struct cli *c, const struct told told[DAEMONS], size_t *wrong) {
+    const node__get_status_reply *one = told[DAEMON_INTAKE].status;
+    for (int i = 0; one && i < DAEMONS; i++) {
+        const node__get_status_reply *s = told[i].status;
+        if (!s || strcmp(s->rules_digest, one->rules_digest) == 0 || !*s->rules_digest) continue;
+        ok_or_not(c,
+                  phrase(c, "%s suit d'autres règles qu'intake : « %s » %.8s, et non « %s » %.8s",
+                         "%s follows other rules than intake: \"%s\" %.8s, not \"%s\" %.8s", s->daemon, s->rules,
+                         s->rules_digest, one->rules, one->rules_digest),
+                  wrong);
+    }
 }
 
 /* "à jour", or who is how far behind. */
@@ -248,9 +274,10 @@ static int status_run(struct cli *c) {
     if (c->json) json_all(c, told);
     table_end(t);
     say(c, "%s", "%s", "");
-    for (int i = 0; i < DAEMONS; i++) wrong_say(c, daemon_names[i], &told[i], &wrong);
+    for (int i = 0; i < DAEMONS; i++) wrong_say(c, told, i, &wrong);
     ahead_say(c, told, &wrong);
     restored_say(c, told, &wrong);
+    rules_say(c, told, &wrong);
     if (wrong == 0) say(c, "  %s Tout va bien.", "  %s All is well.", paint(c, COLOUR_GREEN, "✓"));
     return missing ? missing : wrong ? CLI_PARTIAL : CLI_DONE;
 }

@@ -8,6 +8,7 @@
 #include "cli/call/zone.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
+#include "cli/show/territory_diff.h"
 
 static intake__check_territory_reply *territory_check(struct cli *c, sippe__territory *t) {
     intake__check_territory_request *r = NEW(&c->arena, intake__check_territory_request);
@@ -44,6 +45,49 @@ static int check_run(struct cli *c) {
     return good ? CLI_DONE : CLI_REFUSED;
 }
 
+/* Before they are adopted: what would be replaced, and a day that has passed, are a person's to say. 0, or the exit
+ * code, said. Faults of the file are found by the adoption itself. */
+static int adoption_ask(struct cli *c, const intake__adopt_territory_request *r) {
+    intake__check_territory_reply *checked = territory_check(c, r->territory);
+    if (!checked) return c->exit;
+    bool replaces = checked->label_taken && !r->replace;
+    if (!replaces && !(checked->retroactive && !checked->label_taken && !arg_flag(c, "retroactive"))) return 0;
+    intake__get_territory_request *old = NEW(&c->arena, intake__get_territory_request);
+    old->on = r->territory->valid_from;
+    intake__get_territory_reply *before = CALL(c, old, intake__get_territory_reply);
+    if (before && before->territory && !c->json) {
+        say(c, "Ce qui changerait :", "What would change:");
+        territory_diff(c, before->territory, r->territory);
+    }
+    if (replaces)
+        return stop(
+            c, CLI_REFUSED,
+            "D'autres règles « %s » valables dès le %s sont déjà adoptées. Donnez une autre étiquette (label) ou un "
+            "autre jour (valid_from); ou, si elles étaient fautives : --replace.",
+            "Other rules \"%s\" in force from %s are adopted already. Give another label or another valid_from; or, "
+            "if those were wrong: --replace.",
+            r->territory->label, show_date(c, r->territory->valid_from));
+    return stop(
+        c, CLI_REFUSED,
+        "Le %s est passé : ce qui a été décidé depuis l'a été avec d'autres règles, et le reste. Mettez un jour à "
+        "venir, ou confirmez : --retroactive.",
+        "%s has passed: what was decided since rests on other rules, and stays so. Give a day to come, or confirm: "
+        "--retroactive.",
+        show_date(c, r->territory->valid_from));
+}
+
+/* Today's they are only when no later day has rules of its own. */
+static void adopted_say(struct cli *c, const intake__adopt_territory_request *r, const char *digest) {
+    territory_say(c, r->territory, digest);
+    intake__check_territory_reply *now = territory_check(c, r->territory);
+    if (!now || now->in_force)
+        say(c, "Adoptées (par : %s); les quatre démons les suivent.", "Adopted (by: %s); the four daemons follow them.",
+            r->by);
+    else
+        say(c, "Adoptées (par : %s); ce ne sont pas les règles d'aujourd'hui, voir : sippe territory list",
+            "Adopted (by: %s); they are not the rules of today, see: sippe territory list", r->by);
+}
+
 /* --dry-run is check. What the rules say of the clock is remembered from here on (call/zone.h). */
 static int adopt_run(struct cli *c) {
     if (arg_flag(c, "dry-run")) return check_run(c);
@@ -52,6 +96,7 @@ static int adopt_run(struct cli *c) {
     r->territory = input_territory(c, operand(c, 0), &in);
     if (!r->territory) return c->exit;
     int rc = request_fill(c, &r->base);
+    if (rc == 0) rc = adoption_ask(c, r);
     if (rc) return rc;
     intake__adopt_territory_reply *done =
         input_call(c, &in, "territory.", &r->base, &intake__adopt_territory_reply__descriptor);
@@ -60,9 +105,7 @@ static int adopt_run(struct cli *c) {
         zone_learn(c, (struct zone){(int16_t)r->territory->zone->standard_utc_offset_minutes,
                                     r->territory->zone->daylight_saving});
     if (c->json) return print_json(c, &done->base);
-    territory_say(c, r->territory, done->digest);
-    say(c, "Adoptées (par : %s); les quatre démons les suivent.", "Adopted (by: %s); the four daemons follow them.",
-        r->by);
+    adopted_say(c, r, done->digest);
     return CLI_DONE;
 }
 
@@ -88,7 +131,7 @@ static int show_run(struct cli *c) {
     const sippe__territory *t = g->territory;
     if (t->zone) zone_learn(c, (struct zone){(int16_t)t->zone->standard_utc_offset_minutes, t->zone->daylight_saving});
     if (c->json) return print_json(c, &g->base);
-    territory_say(c, t, "");
+    territory_say(c, t, g->digest);
     field(c, "Adoptées", "Adopted", arena_printf(&c->arena, "%s, %s", show_instant(c, g->adopted_at), g->adopted_by));
     heading(c, "CLSC", "CLSCs");
     for (size_t i = 0; i < t->n_clscs; i++)
@@ -104,8 +147,36 @@ static int show_run(struct cli *c) {
     return CLI_DONE;
 }
 
+static const char *adopted_state(struct cli *c, const intake__adopted *a) {
+    if (a->in_force) return pick(c, "en vigueur", "in force");
+    return a->replaced ? pick(c, "remplacées", "replaced") : "";
+}
+
+static int list_run(struct cli *c) {
+    intake__list_territories_reply *l =
+        CALL(c, NEW(&c->arena, intake__list_territories_request), intake__list_territories_reply);
+    if (!l) return c->exit;
+    if (c->json) return print_json(c, &l->base);
+    struct table *t = table_new(c, "Dès le|Étiquette|Empreinte|Adoptées|Par|", "From|Label|Digest|Adopted|By|");
+    for (size_t i = 0; i < l->n_adopted; i++) {
+        const intake__adopted *a = l->adopted[i];
+        table_cell(t, show_date(c, a->valid_from));
+        table_cell(t, a->label);
+        table_cell(t, arena_printf(&c->arena, "%.8s", a->digest));
+        table_cell(t, show_instant(c, a->adopted_at));
+        table_cell(t, a->adopted_by);
+        table_cell(t, adopted_state(c, a));
+    }
+    table_end(t);
+    return CLI_DONE;
+}
+
 static const struct option adopt_options[] = {
     OPTION_BY,
+    {"replace", OPTION_FLAG, 0, "replace", NULL, NULL, "à la place d'autres de cette étiquette et de ce jour",
+     "in place of others of this label and day"},
+    {"retroactive", OPTION_FLAG, 0, NULL, NULL, NULL, "dès un jour passé, sachant que rien n'est décidé de nouveau",
+     "from a day that has passed, knowing that nothing is decided anew"},
     {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL, "vérifier seulement", "only check"},
 };
 static const struct option show_options[] = {
@@ -133,5 +204,10 @@ const struct command territory_commands[] = {
      .en = "the rules in force",
      OPTIONS(show_options),
      .run = show_run},
+    {.noun = "territory",
+     .verb = "list",
+     .fr = "toutes les règles adoptées",
+     .en = "all rules that were adopted",
+     .run = list_run},
 };
 COMMANDS_END(territory);

@@ -1,3 +1,4 @@
+#include "cli/call/input.h"
 #include "cli/cmd/workers_csv.h"
 
 #include <stdlib.h>
@@ -158,6 +159,7 @@ bool workers_read(struct cli *c, struct span text, struct worker_rows *out, stru
     struct csv_row row;
     struct reader r = {.c = c, .errors = errors, .row = &row};
     if (!csv_open(&csv, &c->arena, text, errors)) return false;
+    input_encoding_say(c, operand(c, 0), &csv);
     int rc = csv_next(&csv, &c->arena, &row);
     if (rc == 0)
         text_errors_add(&c->arena, errors, (struct text_place){1, 1}, "", "le fichier est vide", "the file is empty");

@@ -17,9 +17,9 @@ static void counts_say(struct cli *c, const intake__list_worklist_request *r, co
     else if (some)
         say(c, "%s.", "%s.", counted(c, w->n_items, "chose", "thing"));
     if (w->total && !some)
-        say(c, "%s à faire, dont %u en retard.  !  : ne laissez pas de message",
-            "%s to do, %u of them overdue.  !: do not leave a message", counted(c, w->total, "chose", "thing"),
-            w->overdue);
+        say(c, "%s%s à faire, dont %u en retard.  !  : ne laissez pas de message",
+            "%s%s to do, %u of them overdue.  !: do not leave a message",
+            w->more_than ? pick(c, "Plus de ", "More than ") : "", counted(c, w->total, "chose", "thing"), w->overdue);
     pages_more(c, w->next);
 }
 

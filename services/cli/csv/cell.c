@@ -2,15 +2,18 @@
 
 #include <stdint.h>
 #include <string.h>
+#include "civil/language.h"
 #include "civil/postal.h"
 #include "base/message.h"
 #include "text/builder.h"
 #include "text/plain.h"
 #include "text/tree.h"
+#include "text/written.h"
 #include "cli/csv/answers.h"
 
-static const struct cell_fault not_a_date = {"une date s’écrit AAAA-MM-JJ, par exemple 2026-11-21",
-                                             "a date is written YYYY-MM-DD, for example 2026-11-21"};
+static const struct cell_fault not_a_date = {
+    "une date s’écrit AAAA-MM-JJ, par exemple 2026-11-21 (dans Excel : format de cellule AAAA-MM-JJ)",
+    "a date is written YYYY-MM-DD, for example 2026-11-21 (in Excel: cell format YYYY-MM-DD)"};
 static const struct cell_fault no_such_date = {"cette date n’existe pas (AAAA-MM-JJ)",
                                                "there is no such date (YYYY-MM-DD)"};
 static const struct cell_fault not_an_instant = {
@@ -19,7 +22,7 @@ static const struct cell_fault not_an_instant = {
 static const struct cell_fault not_an_amount = {"un montant s’écrit 32140,50 ou 32140.50",
                                                 "an amount is written 32140,50 or 32140.50"};
 static const struct cell_fault not_a_number = {"un nombre entier est attendu", "a whole number is expected"};
-static const struct cell_fault not_utf8 = {"ce texte est illisible: il n’est pas en UTF-8", "this text is not UTF-8"};
+static const struct cell_fault not_utf8 = {"ce texte est illisible : il n’est pas en UTF-8", "this text is not UTF-8"};
 
 static void *member(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f) {
     return (char *)(uintptr_t)m + f->offset;
@@ -54,7 +57,7 @@ static const struct cell_fault *read_enum(struct arena *a, const ProtobufCEnumDe
     if (answers_read(a, type, text, out)) return NULL;
     struct cell_fault *fault = arena_alloc(a, sizeof *fault);
     const char *choices = answers_choices(a, type);
-    fault->fr = arena_printf(a, "réponse non reconnue; réponses admises: %s", choices);
+    fault->fr = arena_printf(a, "réponse non reconnue; réponses admises : %s", choices);
     fault->en = arena_printf(a, "answer not recognised; accepted: %s, or %s", choices, plain_enum_choices(a, type));
     return fault;
 }
@@ -66,56 +69,33 @@ static const struct cell_fault *read_int(const char *text, int32_t *out) {
     return NULL;
 }
 
-/* Spaces of French typography (plain, no-break, narrow) and a dollar sign go; a comma is a decimal point, or parts
- * thousands where a point follows. "20,000" alone is twenty dollars with three decimals, and refused: nobody can
- * know. */
-static const char *amount_text(struct arena *a, const char *text) {
-    struct builder b = {.arena = a};
-    bool has_point = strchr(text, '.');
-    for (const char *c = text; *c; c++) {
-        if (strncmp(c, "\u00a0", 2) == 0)
-            c += 1;
-        else if (strncmp(c, "\u202f", 3) == 0)
-            c += 2;
-        else if (*c == ' ' || *c == '$' || (*c == ',' && has_point))
-            continue;
-        else
-            builder_char(&b, *c == ',' ? '.' : *c);
-    }
-    return builder_end(&b);
-}
-
-/* "14:03" as minutes since midnight; -1: it is none. */
-static int clock_minutes(const char *t) {
-    for (int i = 0; i < 5; i++)
-        if (i == 2 ? t[i] != ':' : t[i] < '0' || t[i] > '9') return -1;
-    int hour = (t[0] - '0') * 10 + t[1] - '0', minute = (t[3] - '0') * 10 + t[4] - '0';
-    return t[5] || hour > 23 || minute > 59 ? -1 : hour * 60 + minute;
-}
-
-/* "2026-11-21 09:03" in the zone. */
-static bool read_local(struct zone zone, const char *text, int64_t *ms) {
-    char date[11];
-    if (strlen(text) != 16 || (text[10] != ' ' && text[10] != 'T')) return false;
-    memcpy(date, text, 10);
-    date[10] = '\0';
-    day d = day_parse(date);
-    int minutes = clock_minutes(text + 11);
-    if (d == DAY_NONE || minutes < 0) return false;
-    *ms = wall_instant(zone, (struct wall){d, (int16_t)minutes});
-    return true;
-}
-
 /* What a desk writes for the languages it meets; other texts pass folded, and intake says whether they are codes. */
 static const char *language_code(struct arena *a, const char *text) {
-    static const char *const names[][2] = {{"francais", "fr"},   {"anglais", "en"},        {"espagnol", "es"},
-                                           {"creole", "ht"},     {"creole_haitien", "ht"}, {"arabe", "ar"},
-                                           {"kabyle", "kab"},    {"portugais", "pt"},      {"italien", "it"},
-                                           {"vietnamien", "vi"}, {"mandarin", "zh"},       {"inuktitut", "iu"}};
+    static const char *const names[][2] = {{"creole", "ht"}, {"mandarin", "zh"}, {"farsi", "fa"}};
+    if (language_is_code(text)) return text;
     const char *folded = answers_fold(a, text);
+    for (size_t i = 0; i < n_language_names; i++)
+        if (strcmp(answers_fold(a, language_names[i].fr), folded) == 0 ||
+            strcmp(answers_fold(a, language_names[i].en), folded) == 0)
+            return language_names[i].code;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(folded, names[i][0]) == 0) return names[i][1];
     return folded;
+}
+
+static bool date_set(sippe__date *out, day d) {
+    char text[11];
+    if (d == DAY_NONE) return false;
+    day_text(d, text);
+    return plain_date_read(text, out); /* its years are bounded */
+}
+
+/* By the clock on the wall, in the zone. */
+static bool read_local(struct arena *a, struct zone zone, const char *text, int64_t *ms) {
+    struct wall w;
+    if (!written_wall(a, text, &w)) return false;
+    *ms = wall_instant(zone, w);
+    return true;
 }
 
 static bool is_shaped_as_date(const char *text) {
@@ -125,14 +105,14 @@ static bool is_shaped_as_date(const char *text) {
 static const struct cell_fault *read_message(struct arena *a, struct zone zone, ProtobufCMessage *m, const char *text) {
     switch (plain_kind(m->descriptor)) {
     case PLAIN_DATE:
-        if (plain_date_read(text, (sippe__date *)m)) return NULL;
+        if (date_set((sippe__date *)m, written_day(a, text))) return NULL;
         return is_shaped_as_date(text) ? &no_such_date : &not_a_date;
     case PLAIN_INSTANT: {
         int64_t *ms = &((sippe__instant *)m)->ms;
-        return plain_instant_read(text, ms) || read_local(zone, text, ms) ? NULL : &not_an_instant;
+        return plain_instant_read(text, ms) || read_local(a, zone, text, ms) ? NULL : &not_an_instant;
     }
     case PLAIN_MONEY:
-        return plain_money_read(amount_text(a, text), &((sippe__money *)m)->cents) ? NULL : &not_an_amount;
+        return plain_money_read(written_amount(a, text), &((sippe__money *)m)->cents) ? NULL : &not_an_amount;
     case PLAIN_POSTAL_CODE: ((sippe__postal_code *)m)->code = postal_tidy(a, text); return NULL;
     case PLAIN_LANGUAGE: ((sippe__language *)m)->code = language_code(a, text); return NULL;
     case PLAIN_ANSWER: {

@@ -1,9 +1,9 @@
 /* One cell of a table and one field of a message, by descriptor, in both directions: what is written reads back as the
  * same value.
  *
- * Empty: the question was not asked, the field is absent. "inconnu" and "refus": asked, not answered. Dates are
- * AAAA-MM-JJ, instants RFC 3339 or "AAAA-MM-JJ HH:MM" in the zone given, amounts "32140,50" or "32140.50", spaces and $
- * allowed; enumerations the words of answers.h. Blanks at the ends of a cell do not count.
+ * Empty: the question was not asked, the field is absent. "inconnu" and "refus": asked, not answered. Dates,
+ * moments (by the clock of the zone given) and amounts are read as people write them (text/written.h), and written
+ * AAAA-MM-JJ, RFC 3339 and "32140.50"; enumerations the words of answers.h. Blanks at the ends of a cell do not count.
  *
  * A text that a spreadsheet would take for a formula (it begins with =, +, - or @: OWASP, CSV injection) is written
  * with an apostrophe before it, which is taken away when read. A telephone with its + gets one as well: that is

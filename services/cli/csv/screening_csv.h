@@ -78,6 +78,8 @@ struct screening_header;
  * that stands twice, a required one that is missing, a rename to what is no column. No renames: NULL. */
 struct screening_header *screening_header_read(struct arena *a, const struct screening_cells *cells,
                                                const struct screening_renames *renames, struct text_errors *errors);
+/* What the cells of a column of ours hold, for whoever fills it in: "obligatoire : oui, non, inconnu, refus". */
+const char *screening_column_wants(struct arena *a, const char *header);
 /* The screening of a row, every block there, in the arena; NULL when errors were added. The rules of intake are
  * intake's: what is read here may still be refused there. Cells past the last column must be empty; a short row ends in
  * empty cells. */

@@ -33,14 +33,14 @@ static bool is_empty(const struct csv_row *row) {
 }
 
 /* Each row has errors of its own, which the reader is given row by row. Rows of empty cells are what a spreadsheet
- * leaves below a table. */
+ * leaves below a table; those that begin with # are the template's. */
 int screening_file_next(struct screening_file *f, struct arena *a, struct screening_row *row,
                         struct text_errors *errors) {
     struct csv_row csv_row;
     int got;
     f->csv.errors = errors;
     do got = csv_next(&f->csv, a, &csv_row);
-    while (got == 1 && is_empty(&csv_row));
+    while (got == 1 && (is_empty(&csv_row) || csv_row.cells[0].text[0] == '#'));
     if (got != 1) return got;
     struct screening_cells cells = cells_of(a, &csv_row);
     *row = (struct screening_row){cells.line, screening_row_read(a, f->header, f->zone, &cells, errors)};
@@ -60,9 +60,55 @@ char *screening_file_row(struct arena *a, const struct screening_layout *l, stru
     return csv_write(a, cells, n, ';');
 }
 
+/* ---- the template ---- */
+
+/* Every answer of a call, invented. */
+static const struct {
+    const char *header, *sample;
+} samples[] = {
+    {"appel_debut", "2026-11-21 9:03"},
+    {"appel_fin", "2026-11-21 9:31"},
+    {"evaluation_par", "j.roy"},
+    {"clsc", "99001"},
+    {"source", "appel Olo"},
+    {"langue", "fr"},
+    {"avis_lu_le", "2026-11-21 9:04"},
+    {"avis_version", "2026-1"},
+    {"consent_conservation", "oui"},
+    {"message_sans_danger", "non"},
+    {"nom", "Exemple"},
+    {"prenom", "Anne"},
+    {"naissance", "1998-05-16"},
+    {"telephone", "514 555-0142"},
+    {"personnes_menage", "2"},
+    {"revenu_annuel", "20000"},
+    {"diplome", "aucun"},
+    {"date_prevue", "2027-03-20"},
+    {"reference_locale", "E-0001"},
+};
+
+static const char *sample_of(const char *header) {
+    for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++)
+        if (strcmp(samples[i].header, header) == 0) return samples[i].sample;
+    return "";
+}
+
+/* A first cell that begins with # makes the line a remark. */
+static char *remark_row(struct arena *a, const char **cells, size_t n) {
+    cells[0] = arena_printf(a, "# %s", cells[0]);
+    return csv_write(a, cells, n, ';');
+}
+
 char *screening_file_template(struct arena *a) {
     struct screening_layout usual = screening_layout_usual();
-    return screening_file_header(a, &usual);
+    const char **heads, **cells;
+    size_t n = screening_header_write(a, &usual, &heads);
+    char *out = screening_file_header(a, &usual);
+    cells = arena_alloc(a, n * sizeof *cells);
+    for (size_t i = 0; i < n; i++) cells[i] = screening_column_wants(a, heads[i]);
+    out = arena_printf(a, "%s%s", out, remark_row(a, cells, n));
+    for (size_t i = 0; i < n; i++) cells[i] = sample_of(heads[i]);
+    return arena_printf(a, "%s%s", out, remark_row(a, cells, n));
 }
 
 /* A first line that names the two columns, rather than renames one: "ours" is no column of ours. */

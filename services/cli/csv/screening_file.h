@@ -31,7 +31,8 @@ int screening_file_next(struct screening_file *f, struct arena *a, struct screen
 char *screening_file_header(struct arena *a, const struct screening_layout *l);
 char *screening_file_row(struct arena *a, const struct screening_layout *l, struct zone zone,
                          const intake__screening *s);
-/* An empty file with every column. */
+/* A file with every column: which are obligatory and what they accept, and a sample row, both in lines whose first cell
+ * begins with #. Such lines are passed over when it is read. */
 char *screening_file_template(struct arena *a);
 
 /* A table of two columns, theirs and ours; a first line "theirs;ours" or "leur colonne;notre colonne" is passed over.

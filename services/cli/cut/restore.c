@@ -35,6 +35,7 @@ struct place {
     const char *aside;    /* what stood there goes into this folder of the store */
     struct span note;     /* what the daemon finds at its next start */
     int lock_fd;
+    bool had_one; /* a store was there, and is kept aside */
 };
 
 /* What root puts into a store is the daemon's, as its folder is: otherwise the daemon could not open it. Whoever is not
@@ -114,6 +115,7 @@ static int store_move_aside(struct cli *c, struct place *p) {
     static const char *const files[] = {"data.mdb", "lock.mdb"};
     struct stat st;
     if (stat(arena_printf(&c->arena, "%s/data.mdb", p->store), &st)) return 0;
+    p->had_one = true;
     char *folder = arena_printf(&c->arena, "%s/%s", p->store, p->aside);
     if (mkdir(folder, 0700) && errno != EEXIST) return fail_err(c, ERR_IO, folder);
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
@@ -139,12 +141,25 @@ static int store_put(struct cli *c, struct place *p) {
     return 0;
 }
 
-static void tell(struct cli *c, const char *cut, const struct place places[DAEMONS]) {
+/* Of the four, those that were there: none on a new machine. */
+static void aside_say(struct cli *c, const char *cut, const struct place places[DAEMONS]) {
+    size_t kept = 0;
+    for (int i = 0; i < DAEMONS; i++) kept += places[i].had_one;
     if (c->json)
-        fprintf(c->out, "{\"restored\":%s,\"kept_aside\":%s}\n", json_text(&c->arena, cut),
-                json_text(&c->arena, places[0].aside));
-    say(c, "Les quatre bases sont celles de la coupe « %s ». Les précédentes sont gardées : %s",
-        "The four stores are those of the cut \"%s\". The previous ones are kept: %s", cut, places[0].aside);
+        fprintf(c->out, "{\"restored\":%s,\"kept_aside\":%s,\"kept\":%zu}\n", json_text(&c->arena, cut),
+                kept ? json_text(&c->arena, places[0].aside) : "null", kept);
+    say(c, "Les quatre bases sont celles de la coupe « %s ».", "The four stores are those of the cut \"%s\".", cut);
+    if (kept == DAEMONS)
+        say(c, "Les précédentes sont gardées : %s", "The previous ones are kept: %s", places[0].aside);
+    else if (kept)
+        say(c, "Gardées à côté (%s) : %zu; les autres manquaient.", "Kept aside (%s): %zu; the others were missing.",
+            places[0].aside, kept);
+    else
+        say(c, "Il n'y en avait pas auparavant.", "There were none before.");
+}
+
+static void tell(struct cli *c, const char *cut, const struct place places[DAEMONS]) {
+    aside_say(c, cut, places);
     say(c,
         "Démarrez les démons : ils reprennent les flux d'eux-mêmes; les postes renvoient leurs évaluations. Le reste "
         "de "

@@ -1,9 +1,13 @@
 #include "cli/hsds/hsds.h"
 
 #include <string.h>
+#include <strings.h>
+#include "civil/ascii.h"
+#include "civil/language.h"
 #include "civil/postal.h"
 #include "civil/date.h"
 #include "base/message.h"
+#include "text/fold.h"
 #include "text/plain.h"
 
 enum { SERVICES_MAX = 200, PREFIX_LEN_MAX = 6 }; /* the directory's bound, and a whole postal code */
@@ -30,11 +34,7 @@ static void needs_join(struct hsds *h, directory__service *s, const char *servic
     size_t n = hsds_find(&h->tables[HSDS_ATTRIBUTES], "link_id", service_id, &attributes);
     for (size_t i = 0; i < n; i++) {
         const char *term = cell(h, HSDS_ATTRIBUTES, attributes[i], "taxonomy_term_id");
-        if (!hsds_find(&h->tables[HSDS_TAXONOMY_TERMS], "id", term, &terms)) {
-            hsds_remark(h, HSDS_ATTRIBUTES, attributes[i]->line, "ce terme n'est pas dans taxonomy_terms.csv",
-                        "this term is not in taxonomy_terms.csv");
-            continue;
-        }
+        if (!hsds_find(&h->tables[HSDS_TAXONOMY_TERMS], "id", term, &terms)) continue;
         if (!term_is_ours(h, terms[0])) continue;
         const ProtobufCEnumValue *need =
             plain_enum_read(&sippe__need__descriptor, cell(h, HSDS_TAXONOMY_TERMS, terms[0], "code"));
@@ -46,6 +46,19 @@ static void needs_join(struct hsds *h, directory__service *s, const char *servic
     }
 }
 
+/* "fra", "FR", "fr-CA" and "Français" are one language. */
+static char *language_code(struct hsds *h, const char *text) {
+    char *code = arena_text(h->arena, text), two[LANGUAGE_TWO + 1];
+    const char *folded = fold(h->arena, text);
+    for (size_t i = 0; i < n_language_names; i++)
+        if (strcmp(fold(h->arena, language_names[i].fr), folded) == 0 ||
+            strcmp(fold(h->arena, language_names[i].en), folded) == 0)
+            return arena_text(h->arena, language_names[i].code);
+    code[strcspn(code, "-_")] = 0;
+    for (char *c = code; *c; c++) *c = ascii_lower(*c);
+    return language_two_letters(code, two) ? arena_text(h->arena, two) : code;
+}
+
 static void languages_join(struct hsds *h, directory__service *s, const char *service_id) {
     const struct hsds_row *const *rows;
     size_t n = hsds_find(&h->tables[HSDS_LANGUAGES], "service_id", service_id, &rows);
@@ -53,7 +66,7 @@ static void languages_join(struct hsds *h, directory__service *s, const char *se
         const char *code = cell(h, HSDS_LANGUAGES, rows[i], "code");
         if (!*code) continue;
         sippe__language *l = NEW(h->arena, sippe__language);
-        l->code = arena_text(h->arena, code);
+        l->code = language_code(h, code);
         APPEND(h->arena, s, languages, l);
     }
 }
@@ -63,7 +76,7 @@ static void areas_join(struct hsds *h, directory__service *s, const char *servic
     const struct hsds_row *const *rows;
     size_t n = hsds_find(&h->tables[HSDS_SERVICE_AREAS], "service_id", service_id, &rows);
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(cell(h, HSDS_SERVICE_AREAS, rows[i], "extent_type"), "postal_prefixes") != 0) continue;
+        if (strcasecmp(cell(h, HSDS_SERVICE_AREAS, rows[i], "extent_type"), "postal_prefixes") != 0) continue;
         char *rest = copy(h, HSDS_SERVICE_AREAS, rows[i], "extent");
         for (char *prefix = strsep(&rest, ",;"); prefix; prefix = strsep(&rest, ",;")) {
             char *code = postal_tidy(h->arena, prefix);
@@ -83,18 +96,31 @@ static sippe__date *verified_of(struct hsds *h, const struct hsds_row *row) {
     return NULL;
 }
 
+/* A word that is not of HSDS is remarked: a service that nobody proposes must not be so in silence. */
+static bool status_is_inactive(struct hsds *h, unsigned line, const char *status) {
+    static const char *const inactive[] = {"inactive", "defunct", "temporarily closed", "inactif", "ferme"};
+    const char *word = fold(h->arena, status);
+    if (!*word || strcmp(word, "active") == 0 || strcmp(word, "actif") == 0 || strcmp(word, "actifs") == 0)
+        return false;
+    for (size_t i = 0; i < sizeof inactive / sizeof inactive[0]; i++)
+        if (strcmp(word, inactive[i]) == 0) return true;
+    hsds_remark(h, HSDS_SERVICES, line, "état inconnu (status) : le service n'est pas proposé",
+                "unknown status: the service is not proposed");
+    return true;
+}
+
 static directory__service *service_join(struct hsds *h, const struct hsds_row *row) {
     directory__service *s = NEW(h->arena, directory__service);
     const char *id = cell(h, HSDS_SERVICES, row, "id"), *status = cell(h, HSDS_SERVICES, row, "status");
     const char *phone = hsds_phone(h, "service_id", id, "");
-    s->service_id = id_field(h->arena, hsds_id(id));
+    s->service_id = id_field(h->arena, hsds_id(h, id));
     s->name = copy(h, HSDS_SERVICES, row, "name");
     s->alternate_name = copy(h, HSDS_SERVICES, row, "alternate_name");
     s->description = copy(h, HSDS_SERVICES, row, "description");
     s->application_process = copy(h, HSDS_SERVICES, row, "application_process");
     s->fees =
         copy(h, HSDS_SERVICES, row, *cell(h, HSDS_SERVICES, row, "fees_description") ? "fees_description" : "fees");
-    s->inactive = *status && strcmp(status, "active") != 0;
+    s->inactive = status_is_inactive(h, row->line, status);
     s->verified_on = verified_of(h, row);
     if (phone) s->phone = phone;
     needs_join(h, s, id);
@@ -120,7 +146,7 @@ static directory__organization *organization_join(struct hsds *h, const struct h
     const char *id = cell(h, HSDS_ORGANIZATIONS, row, "id"),
                *phone = hsds_phone(h, "organization_id", id, "service_id");
     if (!phone) phone = hsds_phone(h, "organization_id", id, "");
-    o->organization_id = id_field(h->arena, hsds_id(id));
+    o->organization_id = id_field(h->arena, hsds_id(h, id));
     o->external_id = arena_text(h->arena, id);
     o->name = copy(h, HSDS_ORGANIZATIONS, row, "name");
     o->alternate_name = copy(h, HSDS_ORGANIZATIONS, row, "alternate_name");
@@ -137,18 +163,6 @@ static directory__organization *organization_join(struct hsds *h, const struct h
     return o;
 }
 
-/* Services are found from their organisations, so these would vanish without a word. */
-static void orphans_remark(struct hsds *h) {
-    const struct hsds_table *services = &h->tables[HSDS_SERVICES];
-    const struct hsds_row *const *found;
-    for (size_t i = 0; i < services->n; i++)
-        if (!hsds_find(&h->tables[HSDS_ORGANIZATIONS], "id",
-                       cell(h, HSDS_SERVICES, &services->rows[i], "organization_id"), &found))
-            hsds_remark(h, HSDS_SERVICES, services->rows[i].line,
-                        "l'organisme de ce service n'est pas dans organizations.csv",
-                        "this service's organisation is not in organizations.csv");
-}
-
 size_t hsds_join(struct hsds *h, struct hsds_organization **out) {
     const struct hsds_table *t = &h->tables[HSDS_ORGANIZATIONS];
     size_t n = 0;
@@ -162,6 +176,7 @@ size_t hsds_join(struct hsds *h, struct hsds_organization **out) {
         struct hsds_organization *o = message_grow(h->arena, (void **)out, &n, sizeof *o);
         *o = (struct hsds_organization){t->rows[i].line, organization_join(h, &t->rows[i])};
     }
-    orphans_remark(h);
+    hsds_links_check(h);
+    hsds_unread_note(h);
     return n;
 }

@@ -2,6 +2,7 @@
 #include "cli/hsds/hsds.h"
 
 #include <string.h>
+#include <strings.h>
 
 const char *const hsds_names[HSDS_TABLES] = {
     "organizations", "services", "locations",     "addresses",  "service_at_location", "phones",    "languages",
@@ -13,7 +14,7 @@ void hsds_remark(struct hsds *h, enum hsds_name table, unsigned line, const char
 }
 
 /* Hyphens at the four places and hexadecimal digits elsewhere: what only looks like a UUID is a text like any other. */
-struct id hsds_id(const char *text) {
+struct id hsds_id(const struct hsds *h, const char *text) {
     static const size_t hyphens[] = {8, 13, 18, 23};
     char digits[2 * ID_LEN + 1];
     struct id id;
@@ -27,7 +28,7 @@ struct id hsds_id(const char *text) {
         }
     digits[n] = 0;
     if (uuid && n == 2 * ID_LEN && id_parse(digits, &id)) return id;
-    return id_derive("hsds", span_text(text), span_of("", 0), span_of("", 0));
+    return id_derive("hsds", span_text(text), span_text(h->source ? h->source : ""), span_of("", 0));
 }
 
 /* Numbers stand in quotation marks of their own in the official example; they are no part of it. */
@@ -37,9 +38,9 @@ const char *hsds_phone(struct hsds *h, const char *title, const char *id, const 
     size_t n = hsds_find(t, title, id, &rows);
     for (size_t i = 0; i < n; i++) {
         const char *type = hsds_cell(t, rows[i], "type");
-        bool voice = !*type || strcmp(type, "voice") == 0;
+        bool voice = !*type || strcasecmp(type, "voice") == 0;
         if (*hsds_cell(t, rows[i], but_not) || !*hsds_cell(t, rows[i], "number")) continue;
-        if (!best || (voice && strcmp(hsds_cell(t, best, "type"), "voice") != 0)) best = rows[i];
+        if (!best || (voice && strcasecmp(hsds_cell(t, best, "type"), "voice") != 0)) best = rows[i];
         if (voice) break;
     }
     if (!best) return NULL;

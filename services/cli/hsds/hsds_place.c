@@ -1,5 +1,5 @@
-#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include "civil/postal.h"
 #include "base/message.h"
 #include "cli/hsds/hsds.h"
@@ -14,8 +14,8 @@ static sippe__address *address_of(struct hsds *h, const char *location_id) {
     const struct hsds_row *const *rows, *best = NULL;
     size_t n = hsds_find(&h->tables[HSDS_ADDRESSES], "location_id", location_id, &rows);
     for (size_t i = 0; i < n; i++)
-        if (!best || (strcmp(cell(h, HSDS_ADDRESSES, best, "address_type"), "physical") != 0 &&
-                      strcmp(cell(h, HSDS_ADDRESSES, rows[i], "address_type"), "physical") == 0))
+        if (!best || (strcasecmp(cell(h, HSDS_ADDRESSES, best, "address_type"), "physical") != 0 &&
+                      strcasecmp(cell(h, HSDS_ADDRESSES, rows[i], "address_type"), "physical") == 0))
             best = rows[i];
     if (!best) return NULL;
     sippe__address *a = NEW(h->arena, sippe__address);
@@ -23,9 +23,10 @@ static sippe__address *address_of(struct hsds *h, const char *location_id) {
     a->street =
         arena_printf(h->arena, "%s%s%s", cell(h, HSDS_ADDRESSES, best, "address_1"), *line_2 ? ", " : "", line_2);
     a->municipality = arena_text(h->arena, cell(h, HSDS_ADDRESSES, best, "city"));
-    const char *code = cell(h, HSDS_ADDRESSES, best, "postal_code"),
-               *country = cell(h, HSDS_ADDRESSES, best, "country");
-    if (!*code || (*country && strcmp(country, "CA") != 0)) return a; /* codes of elsewhere have another form */
+    const char *code = cell(h, HSDS_ADDRESSES, best, "postal_code");
+    char read[POSTAL_LEN + 1];
+    /* By its form and not by the country, which is written CA, ca, CAN, Canada; codes of elsewhere have another one. */
+    if (!postal_read(code, read)) return a;
     a->postal_code = NEW(h->arena, sippe__postal_code);
     a->postal_code->code = postal_tidy(h->arena, code);
     return a;
@@ -37,7 +38,7 @@ static directory__location *location_join(struct hsds *h, const struct hsds_row 
     directory__location *l = NEW(h->arena, directory__location);
     const char *id = cell(h, HSDS_LOCATIONS, row, "id");
     double latitude = 0, longitude = 0;
-    l->location_id = id_field(h->arena, hsds_id(id));
+    l->location_id = id_field(h->arena, hsds_id(h, id));
     l->name = arena_text(h->arena, cell(h, HSDS_LOCATIONS, row, "name"));
     l->address = address_of(h, id);
     const char *north = cell(h, HSDS_LOCATIONS, row, "latitude"), *east = cell(h, HSDS_LOCATIONS, row, "longitude");
@@ -51,35 +52,6 @@ static directory__location *location_join(struct hsds *h, const struct hsds_row 
     l->latitude = latitude;
     l->longitude = longitude;
     return l;
-}
-
-static const char *day_text(const char *day) {
-    static const char *const days[][2] = {{"MO", "lun."}, {"TU", "mar."}, {"WE", "mer."}, {"TH", "jeu."},
-                                          {"FR", "ven."}, {"SA", "sam."}, {"SU", "dim."}};
-    for (size_t i = 0; i < sizeof days / sizeof days[0]; i++)
-        if (strcmp(day, days[i][0]) == 0) return days[i][1];
-    return day;
-}
-
-/* "09:30:00" → "9 h 30"; NULL when it is no time. */
-static const char *time_text(struct hsds *h, const char *text) {
-    char *end;
-    long hour = strtol(text, &end, 10);
-    if (end == text || *end != ':' || hour < 0 || hour > 24) return NULL;
-    long minute = strtol(end + 1, NULL, 10);
-    if (minute <= 0 || minute > 59) return arena_printf(h->arena, "%ld h", hour);
-    return arena_printf(h->arena, "%ld h %02ld", hour, minute);
-}
-
-const char *hsds_hours(struct hsds *h, const struct hsds_row *schedule) {
-    const char *opens = time_text(h, cell(h, HSDS_SCHEDULES, schedule, "opens_at"));
-    const char *closes = time_text(h, cell(h, HSDS_SCHEDULES, schedule, "closes_at"));
-    const char *text = "";
-    char *rest = arena_text(h->arena, cell(h, HSDS_SCHEDULES, schedule, "byday"));
-    for (char *one = strsep(&rest, ","); one; one = strsep(&rest, ","))
-        if (*one) text = arena_printf(h->arena, "%s%s%s", text, *text ? ", " : "", day_text(one));
-    if (opens && closes) return arena_printf(h->arena, "%s%s%s à %s", text, *text ? " " : "", opens, closes);
-    return *text ? text : arena_text(h->arena, cell(h, HSDS_SCHEDULES, schedule, "description"));
 }
 
 /* The same hours at two places are said once. */
@@ -101,11 +73,7 @@ void hsds_places(struct hsds *h, directory__service *s, const char *service_id) 
         const char *link = cell(h, HSDS_SERVICE_AT_LOCATION, links[i], "id");
         const char *place = cell(h, HSDS_SERVICE_AT_LOCATION, links[i], "location_id");
         hours_add(h, s, "service_at_location_id", link);
-        if (!hsds_find(&h->tables[HSDS_LOCATIONS], "id", place, &found)) {
-            hsds_remark(h, HSDS_SERVICE_AT_LOCATION, links[i]->line, "ce lieu n'est pas dans locations.csv",
-                        "this place is not in locations.csv");
-            continue;
-        }
+        if (!hsds_find(&h->tables[HSDS_LOCATIONS], "id", place, &found)) continue;
         APPEND(h->arena, s, locations, location_join(h, found[0]));
         const char *phone = hsds_phone(h, "service_at_location_id", link, "");
         if (!phone) phone = hsds_phone(h, "location_id", place, "service_id");

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/message.h"
+#include "civil/ascii.h"
 #include "text/csv.h"
 
 /* A short row ends in empty cells, a long one loses what stands under no title: no reason to refuse somebody else's
@@ -14,6 +15,25 @@ static void row_add(struct hsds_table *t, const struct csv_row *row) {
     for (size_t i = 0; i < t->n_titles; i++) added->cells[i] = i < row->n ? row->cells[i].text : "";
 }
 
+/* What HSDS 1 and 2 called what HSDS 3 has. */
+static const char *const renamed[][3] = {
+    {"schedules", "weekday", "byday"},       {"schedules", "valid_until", "valid_to"},
+    {"languages", "language", "code"},       {"taxonomy_terms", "vocabulary", "taxonomy"},
+    {"attributes", "service_id", "link_id"}, {"attributes", "taxonomy_id", "taxonomy_term_id"},
+    {"addresses", "address", "address_1"}};
+
+static const char *title_of(struct hsds_table *t, const char *text) {
+    while (ascii_is_space(*text)) text++;
+    char *title = arena_text(t->arena, text);
+    size_t len = strlen(title);
+    while (len && ascii_is_space(title[len - 1])) title[--len] = 0;
+    for (char *c = title; *c; c++) *c = ascii_is_space(*c) || *c == '-' ? '_' : ascii_lower(*c);
+    for (size_t i = 0; i < sizeof renamed / sizeof renamed[0]; i++)
+        if (strcmp(renamed[i][0], t->name) == 0 && strcmp(renamed[i][1], title) == 0)
+            return arena_text(t->arena, renamed[i][2]);
+    return title;
+}
+
 bool hsds_table_read(struct hsds_table *t, struct arena *a, const char *name, struct span text,
                      struct text_errors *errors) {
     struct csv csv;
@@ -21,8 +41,10 @@ bool hsds_table_read(struct hsds_table *t, struct arena *a, const char *name, st
     *t = (struct hsds_table){.arena = a, .name = name};
     if (text.len == 0) return true;
     if (!csv_open(&csv, a, text, errors) || csv_next(&csv, a, &row) < 0) return false;
+    if (csv.encoding != CSV_UTF_8) t->converted = csv_example(&csv, a);
     t->titles = arena_alloc(a, (row.n + 1) * sizeof *t->titles);
-    for (; t->n_titles < row.n; t->n_titles++) t->titles[t->n_titles] = row.cells[t->n_titles].text;
+    t->asked = arena_alloc(a, (row.n + 1) * sizeof *t->asked);
+    for (; t->n_titles < row.n; t->n_titles++) t->titles[t->n_titles] = title_of(t, row.cells[t->n_titles].text);
     int rc;
     while ((rc = csv_next(&csv, a, &row)) > 0) row_add(t, &row);
     return rc == 0;
@@ -30,9 +52,14 @@ bool hsds_table_read(struct hsds_table *t, struct arena *a, const char *name, st
 
 static int column_of(const struct hsds_table *t, const char *title) {
     for (size_t i = 0; i < t->n_titles; i++)
-        if (strcmp(t->titles[i], title) == 0) return (int)i;
+        if (strcmp(t->titles[i], title) == 0) {
+            t->asked[i] = true;
+            return (int)i;
+        }
     return -1;
 }
+
+bool hsds_has(const struct hsds_table *t, const char *title) { return column_of(t, title) >= 0; }
 
 const char *hsds_cell(const struct hsds_table *t, const struct hsds_row *row, const char *title) {
     int column = column_of(t, title);

@@ -8,6 +8,7 @@
 #include "cli/show/output.h"
 #include "cli/call/zone.h"
 #include "text/plain.h"
+#include "text/written.h"
 #include "cli/show/words.h"
 
 const char *arg_text(const struct cli *c, const char *name) {
@@ -53,47 +54,18 @@ const char *operands_joined(struct cli *c, size_t from) {
     return all;
 }
 
-/* "09:30", "9:30", "9h30", "9 h 30", "9 h", "9:30:00" → minutes of the day, or -1: as people, tables and this program
- * write them. 24:00 is none: it is another day. */
-static int minute_read(const char *text) {
-    char *end;
-    long hour = strtol(text, &end, 10), minute = 0;
-    if (end == text || end - text > 2 || *text < '0' || hour > 23) return -1;
-    const char *at = end + strspn(end, " ");
-    bool spelled = *at == 'h';
-    if (!spelled && *at != ':') return -1;
-    at += 1 + (spelled ? strspn(at + 1, " ") : 0);
-    if (spelled && !*at) return (int)(hour * 60);
-    if (strspn(at, "0123456789") != 2) return -1;
-    minute = strtol(at, &end, 10);
-    bool seconds = *end == ':' && strspn(end + 1, "0123456789") == 2 && !end[3] && end[1] < '6';
-    return minute > 59 || (*end && (spelled || !seconds)) ? -1 : (int)(hour * 60 + minute);
-}
-
-/* A date, one blank or T, a time: the day is always whole, for a time alone would be one of today, or tomorrow. */
-static bool wall_read(const char *text, struct wall *out) {
-    char date[11];
-    if (strlen(text) < 12 || (text[10] != ' ' && text[10] != 'T')) return false;
-    memcpy(date, text, 10);
-    date[10] = 0;
-    day d = day_parse(date);
-    int minute = minute_read(text + 11);
-    *out = (struct wall){d, (int16_t)minute};
-    return d != DAY_NONE && minute >= 0;
-}
-
 bool time_read(struct cli *c, const char *text, int64_t *at_ms) {
     struct wall w;
     if (plain_instant_read(text, at_ms)) return true;
-    if (!wall_read(text, &w)) return false;
+    if (!written_wall(&c->arena, text, &w)) return false;
     *at_ms = wall_instant(zone_of(c), w);
     return true;
 }
 
-bool time_is_shaped(const char *text) {
+bool time_is_shaped(struct cli *c, const char *text) {
     struct wall w;
     int64_t ms;
-    return plain_instant_read(text, &ms) || wall_read(text, &w);
+    return plain_instant_read(text, &ms) || written_wall(&c->arena, text, &w);
 }
 
 /* "2026-11-21" of "21/11/2026", where day and month cannot be taken for each other; NULL otherwise. Only to suggest:

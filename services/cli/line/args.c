@@ -78,7 +78,7 @@ static int option_check(struct cli *c, const struct option *o, const char *text)
         if (daemon_find(text) >= 0) return 0;
         return stop(c, CLI_USAGE, "--%s %s : valeur inconnue. Au choix : %s", "--%s %s: unknown value. One of: %s",
                     o->name, text, DAEMON_WORDS);
-    case OPTION_TIME: return time_is_shaped(text) ? 0 : option_invalid(c, o, text, time_fault(c, text));
+    case OPTION_TIME: return time_is_shaped(c, text) ? 0 : option_invalid(c, o, text, time_fault(c, text));
     case OPTION_FLAG:
     case OPTION_TEXT:
     case OPTION_FILE:

@@ -137,7 +137,7 @@ const char *date_fault(struct cli *c, const char *text);
 const char *time_fault(struct cli *c, const char *text);
 /* Whether the text has the shape of a time; no zone is asked for: that may take a daemon, and a line is checked before
  * any. */
-bool time_is_shaped(const char *text);
+bool time_is_shaped(struct cli *c, const char *text);
 /* "2026-11-21 09:30", "2026-11-21T09:30" by the territory's clock, RFC 3339 by its own. False: neither. May ask intake
  * for the zone, once (call/zone.h). */
 bool time_read(struct cli *c, const char *text, int64_t *at_ms);

@@ -24,6 +24,7 @@ static int renames_read(struct cli *c, struct screening_renames **out) {
 static int table_open(struct cli *c, struct push_file *f, const struct screening_renames *renames) {
     struct text_errors errors = {0};
     bool open = screening_file_open(&f->table, &c->arena, f->text, zone_of(c), renames, &errors);
+    if (open) input_encoding_say(c, f->path, &f->table.csv);
     return open ? 0 : fail_file(c, &errors, f->path);
 }
 

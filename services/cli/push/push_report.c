@@ -7,7 +7,8 @@
 #include "proto/intake.h"
 #include "text/json.h"
 
-/* KNOWN_ASKED: calls that are looked up to be named. SHOWN: rows; a list that scrolls away would hide what was refused. */
+/* KNOWN_ASKED: calls that are looked up to be named. SHOWN: rows; a list that scrolls away would hide what was
+ * refused. */
 enum { SHOWN_MAX = 60, REPEATED_MAX = 20, KNOWN_ASKED_MAX = 100 };
 
 struct report {

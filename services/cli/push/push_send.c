@@ -1,5 +1,7 @@
+#include <string.h>
 #include <unistd.h>
 #include "base/message.h"
+#include "proto/intake.h"
 #include "proto/node.h"
 #include "cli/show/output.h"
 #include "cli/call/profile.h"
@@ -57,6 +59,25 @@ static void again_say(struct sending *s, size_t again) {
            "The server was restored from a backup: %zu submission(s) of the last 7 days are repeated.", again);
 }
 
+static const char *number_in(struct arena *a, const sippe__reply *r) {
+    intake__submit_screening_reply *done =
+        r && r->status->code == CODE_OK ? UNPACK(a, intake__submit_screening_reply, span_pb(r->body), MESSAGE_OPEN) : NULL;
+    return done ? done->family_number : "";
+}
+
+/* A restored server gives another number to a family whose first one it has lost; the first was told, and leads to
+ * nobody now. */
+static void number_compare(struct sending *s, struct id id) {
+    const struct spool_entry *e = spool_find(spool_state(s->spool), id);
+    struct spool_request r;
+    if (!e || !e->before_at || !spool_request(s->spool, &s->c->arena, e, &r)) return;
+    const char *was = number_in(&s->c->arena, spool_reply_before(s->spool, &s->c->arena, e));
+    const char *is = number_in(&s->c->arena, spool_reply(s->spool, &s->c->arena, e));
+    if (*was && *is && strcmp(was, is) != 0)
+        remark(s->c, "%s : le numéro de la famille est maintenant %s; %s, qui lui a été dit, ne vaut plus.",
+               "%s: the family's number is %s now; %s, which she was told, is no longer good.", r.label, is, was);
+}
+
 /* Too busy: its place is free, and it is found again from the front, because it may stand before `next`. Anything else
  * is the answer of that row, kept before its place is given on. */
 static void reply_take(void *owner, const sippe__reply *r) {
@@ -77,6 +98,7 @@ static void reply_take(void *owner, const sippe__reply *r) {
     }
     int rc = spool_answer(s->spool, f->id, r, clock_now_ms(), &again);
     if (rc) s->err = rc;
+    number_compare(s, f->id);
     f->sent_ms = 0;
     s->answered++;
     if (again) again_say(s, again);

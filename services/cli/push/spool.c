@@ -178,11 +178,19 @@ bool spool_request(struct spool *s, struct arena *a, const struct spool_entry *e
     return true;
 }
 
-const sippe__reply *spool_reply(struct spool *s, struct arena *a, const struct spool_entry *e) {
-    const spool__line *line = line_at(s, a, e->reply_at);
+static const sippe__reply *reply_at(struct spool *s, struct arena *a, size_t place) {
+    const spool__line *line = line_at(s, a, place);
     if (!line || line->content_case != SPOOL__LINE__CONTENT_ANSWERED) return NULL;
     const sippe__reply *reply = UNPACK(a, sippe__reply, span_pb(line->answered->reply), MESSAGE_OPEN);
     return reply && reply->status ? reply : NULL;
+}
+
+const sippe__reply *spool_reply(struct spool *s, struct arena *a, const struct spool_entry *e) {
+    return reply_at(s, a, e->reply_at);
+}
+
+const sippe__reply *spool_reply_before(struct spool *s, struct arena *a, const struct spool_entry *e) {
+    return reply_at(s, a, e->before_at);
 }
 
 int spool_drop(struct spool *s) {

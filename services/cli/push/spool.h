@@ -35,6 +35,7 @@ struct spool_entry {
     struct id id;
     size_t queued_at;    /* place of its Queued line in the file + 1; 0: known only */
     size_t reply_at;     /* of its Answered line + 1; 0: waiting, or known only */
+    size_t before_at;    /* of what was answered before the server was restored + 1; 0: never so */
     int64_t answered_ms; /* 0: waiting */
     uint32_t store;      /* who answered: its place among the state's stores + 1 */
     uint32_t mark;       /* the caller's own, like the last three; 0 when the spool is opened */
@@ -97,6 +98,7 @@ int spool_add(struct spool *s, const struct spool_request *r);
 /* What an entry asks, or what it was answered, in the arena; false: no longer there, or damaged since it was opened. */
 bool spool_request(struct spool *s, struct arena *a, const struct spool_entry *e, struct spool_request *out);
 const sippe__reply *spool_reply(struct spool *s, struct arena *a, const struct spool_entry *e);
+const sippe__reply *spool_reply_before(struct spool *s, struct arena *a, const struct spool_entry *e);
 /* What any reply tells of its store, before it is kept: another epoch than before puts what was answered lately back to
  * waiting. *again: how many. Before, because keeping it makes its epoch the one that is known. */
 int spool_hear(struct spool *s, const sippe__reply *reply, int64_t now_ms, size_t *again);

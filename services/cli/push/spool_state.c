@@ -85,6 +85,7 @@ static void again_apply(struct spool_state *s, const spool__again *line) {
         struct spool_entry *e = &s->list[i];
         if (!spool_is_lost(s, e, &now, line->at_ms)) continue;
         e->answered_ms = 0;
+        e->before_at = e->reply_at;
         e->reply_at = 0;
         e->refused = false;
         e->again = true;

@@ -34,11 +34,20 @@ static int amend_take(struct decide *d, struct amending *m) {
     m->enrolled = intake_live_enrolment(VIEW(d), m->family);
     check_person(d, "by", m->in->by);
     check_text(d, "reason", m->in->reason, CHECK_NOTE);
-    reason = intake_call_take(d, m->in->screening, &m->call);
+    reason = intake_call_take(d, m->in->screening, m->row->submitted_ms, &m->call);
     if (reason) return reason;
     if (strcmp(m->call.answers->call->clsc_code, m->row->clsc_code) != 0)
         return violation(d, path_of_clsc, REASON_CONTRADICTION); /* moving to another CLSC is no correction */
     return 0;
+}
+
+/* Once the start week that a call waited for has come, its answers are judged with the weeks of today: those of the
+ * call would pre-register her once more. */
+static intake__proposal *propose(struct decide *d, const struct call *c) {
+    intake__proposal *p = intake_call_propose(d, c);
+    day recall = civil_day(p->recall_on);
+    if (p->route != ROUTE_PRE_REGISTER || recall == DAY_NONE || recall > c->today) return p;
+    return intake_proposal_make(arena_of(d), c->answers, c->rules, &c->used, c->today);
 }
 
 /* Once a person has settled it, what it matched stays as she saw it. */
@@ -54,7 +63,7 @@ static intake__screening_amended *amended(struct decide *d, const struct amendin
     intake__screening_amended *e = NEW(a, intake__screening_amended);
     e->screening_id = m->in->screening_id;
     e->family_id = m->row->family_id;
-    e->proposal = intake_call_propose(d, c);
+    e->proposal = propose(d, c);
     bool look_again;
     e->state = state_after(m, e->proposal->route, &look_again);
     e->look_again = look_again;

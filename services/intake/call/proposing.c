@@ -8,9 +8,9 @@
 /* Eight o'clock, so that she stands on the list when the desk opens. No rule of a territory says when that is. */
 enum { DESK_OPENS_MIN = 8 * 60 };
 
-int intake_answers_check(struct decide *d, const intake__screening *s, const sippe__territory *t) {
+int intake_answers_check(struct decide *d, const intake__screening *s, const sippe__territory *t, int64_t taken_ms) {
     struct arena *a = arena_of(d);
-    struct screening_checked checked = intake_screening_check(a, s, t, decide_now_ms(d), SCREENING_SUBMIT);
+    struct screening_checked checked = intake_screening_check_taken(a, s, t, decide_now_ms(d), taken_ms);
     violations_add(d, "screening.", &checked.wrong);
     return checked.reason;
 }

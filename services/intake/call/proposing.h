@@ -12,7 +12,7 @@
 
 /* Notes what is wrong with the answers under "screening."; 0, or the Reason that refuses the whole. `s` is in normal
  * form. After 0 every required part is there and need not be looked for again: s->call is not NULL. */
-int intake_answers_check(struct decide *d, const intake__screening *s, const sippe__territory *t);
+int intake_answers_check(struct decide *d, const intake__screening *s, const sippe__territory *t, int64_t taken_ms);
 /* With the rules that it rests on; `on` is the day it speaks of. */
 intake__proposal *intake_proposal_make(struct arena *a, const intake__screening *s, const sippe__territory *t,
                                        const struct rules_used *used, day on);

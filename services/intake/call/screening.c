@@ -66,7 +66,7 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
                             intake__submit_screening_reply *out) {
     struct call call = {0};
     const intake_rows__family *known;
-    int reason = intake_call_take(d, in->screening, &call);
+    int reason = intake_call_take(d, in->screening, decide_now_ms(d), &call);
     if (reason) return reason;
     reason = known_call(d, &call, out);
     if (reason || out->known) return reason;

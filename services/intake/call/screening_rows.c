@@ -36,8 +36,8 @@ static void put_family(struct apply *a, const struct record *r, const intake__sc
 
 /* ---- the call ---- */
 
-/* It may lie in the past: a correction after the start week proposes with the weeks of the day of the call, so she is
- * pre-registered once more, and the next turn puts her back on the list of those to be called. */
+/* It may lie in the past, of a call that is sent in late: then the next turn puts her on the list of those to be
+ * called. */
 static void set_recall(struct apply *a, struct id screening, const sippe__instant *at) {
     if (at)
         deadline_set(a, &intake_start_week, screening, at->ms);

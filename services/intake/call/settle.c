@@ -84,6 +84,14 @@ static uint64_t submitted_of(struct view *v, ProtobufCBinaryData screening) {
     return row ? row->submitted : 0;
 }
 
+/* A birth that was recorded before a call that dates a pregnancy is over, as where the two were one family from the
+ * start (call/screening_rows.c). */
+static bool birth_is_over(struct view *v, const intake_rows__family *family) {
+    const intake_rows__screening *latest = intake_screening_row(v, family->screening);
+    const intake__proposal *p = latest ? intake_last_word(v, latest).proposal : NULL;
+    return p && p->gestational_age_days > 0 && family->birth < latest->submitted;
+}
+
 /* Who wins: the newest call says who she is; of two recorded births the one recorded last stands; the known family's
  * enrolment stays, and an ended one comes along where she had none. Families that were merged into `from` before still
  * name `from`: intake_family_now goes on to `into`. */
@@ -92,6 +100,7 @@ static void join(struct apply *a, const struct record *r, const intake__match_se
     struct view *v = VIEW(a);
     if (submitted_of(v, from->screening) > submitted_of(v, into->screening)) into->screening = from->screening;
     if (from->birth > into->birth) into->birth = from->birth;
+    if (birth_is_over(v, into)) into->birth = 0;
     if (into->enrolment.len == 0 && from->enrolment.len) {
         into->enrolment = from->enrolment;
         intake_rows__enrolment *row = intake_enrolment_row(v, from->enrolment);

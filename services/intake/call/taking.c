@@ -4,7 +4,7 @@
 #include "intake/domain/screening/normal.h"
 
 /* Whose CLSC it is comes last: that there is a CLSC is what the check makes sure of. */
-int intake_call_take(struct decide *d, const intake__screening *given, struct call *c) {
+int intake_call_take(struct decide *d, const intake__screening *given, int64_t taken_ms, struct call *c) {
     if (!given) {
         violation(d, "screening", REASON_FIELD_REQUIRED);
         return REASON_FIELDS_INVALID;
@@ -14,7 +14,7 @@ int intake_call_take(struct decide *d, const intake__screening *given, struct ca
     if (!c->rules) return REASON_TERRITORY_MISSING;
     c->answers = intake_screening_normal(arena_of(d), given);
     if (c->answers->call) c->answers->call->clsc_code = intake_clsc_code(c->rules, c->answers->call->clsc_code);
-    int reason = intake_answers_check(d, c->answers, c->rules);
+    int reason = intake_answers_check(d, c->answers, c->rules, taken_ms);
     if (reason) return reason;
     if (!intake_may_see(decide_principal(d), c->answers->call->clsc_code)) return REASON_CLSC_NOT_YOURS;
     return violations(d);

@@ -10,7 +10,8 @@ struct call {
     day today;
 };
 
-/* 0, or the Reason that refuses it, which may be FIELDS_INVALID: what is wrong has been noted. */
-int intake_call_take(struct decide *d, const intake__screening *given, struct call *c);
+/* 0, or the Reason that refuses it, which may be FIELDS_INVALID: what is wrong has been noted. `taken_ms`: when the
+ * call was taken in, now or, of one that is corrected, then: how old it may be counts from there. */
+int intake_call_take(struct decide *d, const intake__screening *given, int64_t taken_ms, struct call *c);
 /* What the machine proposes for it, with the weeks of the day on which it was made. */
 intake__proposal *intake_call_propose(struct decide *d, const struct call *c);

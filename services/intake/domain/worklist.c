@@ -13,10 +13,11 @@ static size_t put_waiting(struct work *out, intake__work_kind kind, sippe__role 
 }
 
 /* All other routes leave nothing to do here: coupons and other services are given elsewhere, and who declined or was
- * not reached is left alone. SIPPE asks to enrol once: after that the enrolment has its own items, and its end does not
- * bring this one back. */
+ * not reached is left alone. SIPPE asks to enrol once, and a waiting list waits for that, on this call or on
+ * another one: after it the enrolment has its own items, and its end does not bring these back. */
 static size_t work_of_decided(const struct screening_facts *f, day today, struct work *out) {
-    if (f->decided == ROUTE_SIPPE && !f->enrolled) return put(out, WORK_KIND_ENROL, ROLE_TEAM, f->act_by, today);
+    if (f->enrolled) return 0;
+    if (f->decided == ROUTE_SIPPE) return put(out, WORK_KIND_ENROL, ROLE_TEAM, f->act_by, today);
     if (f->decided == ROUTE_WAITLIST) return put_waiting(out, WORK_KIND_WAITLIST, ROLE_COORDINATOR, f->act_by, today);
     return 0;
 }

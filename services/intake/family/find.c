@@ -1,16 +1,17 @@
 /* Finding a family by what is said on the telephone. What is asked for is hashed as the answers were; nothing is
  * compared in clear, and no list of names exists. */
 #include "intake/call/match.h"
+#include "intake/family/postings.h"
 #include "intake/rows.h"
 #include <string.h>
 #include "text/fold.h"
 
-/* A page that a person reads; what one frequent name may cost; more words than a name has. Measured with 100,000
- * families: 0.03 ms by telephone, 1.2 ms by two names. What is not looked at is told (`more`). */
-enum { FOUND_MAX = 50, SCAN_MAX = 5000, ASKED_MAX = 16 };
+/* A page that a person reads; what frequent names may cost. What is not looked at is told (`more`). Measured:
+ * tests/bench/lists.c. */
+enum { FOUND_MAX = 50, STEPS_MAX = 5000, HIT_COSTS = 8, ASKED_MAX = POSTINGS_MAX };
 
 struct asked {
-    struct id hashes[ASKED_MAX]; /* the rarest kind first: it is the one that is scanned */
+    struct id hashes[ASKED_MAX];
     size_t n;
     bool impossible; /* something was asked for that nobody can have */
 };
@@ -111,17 +112,16 @@ static void find_by_number(struct query *q, const intake__find_family_request *i
 }
 
 static void find_by_hash(struct query *q, const struct asked *asked, intake__find_family_reply *out) {
-    struct key key;
-    size_t n = 0;
-    struct row_scan *s = row_scan(VIEW(q), &intake_screenings_by_hash, KEY(KEY_ID(asked->hashes[0])), NULL);
-    while (!out->more && row_next(s, &key, NULL)) {
-        struct id family, screening = key_id_at(&key, ID_LEN);
-        if (++n > SCAN_MAX) out->more = true;
-        if (!has_all(VIEW(q), asked, screening)) continue;
+    struct postings p;
+    struct id family, screening;
+    intake_postings_open(&p, VIEW(q), asked->hashes, asked->n, STEPS_MAX);
+    while (!out->more && intake_postings_next(&p, &screening)) {
         const intake_rows__family *row = intake_family_of_screening(VIEW(q), screening, &family);
         if (row) list_family(q, family, row, out);
+        p.steps_left -= p.steps_left < HIT_COSTS ? p.steps_left : HIT_COSTS;
     }
-    row_scan_end(s);
+    if (!p.steps_left) out->more = true;
+    intake_postings_close(&p);
 }
 
 int intake_find_family(struct query *q, const intake__find_family_request *in, intake__find_family_reply *out) {

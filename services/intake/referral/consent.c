@@ -89,7 +89,7 @@ static int32_t cancel_resting_referrals(struct decide *d, const intake__withdraw
         const intake_rows__referral *referral = row_get(VIEW(d), &intake_referrals, KEY(KEY_ID(list.ids[i])));
         if (!referral || !id_is(referral->consent_id, consent)) continue;
         if (!intake_referral_can_cancel(referral->state)) continue;
-        intake_referral_emit_cancelled(d, list.ids[i], true, in->by, in->reason);
+        intake_referral_emit_cancelled(d, list.ids[i], true, in->by, ""); /* the withdrawal says why */
         cancelled++;
     }
     return cancelled;

@@ -36,13 +36,14 @@ static int check_consent(struct decide *d, struct referring *m) {
     struct id_list list = intake_of_family(VIEW(d), &intake_consents_of_family, m->in->family_id);
     struct consent *consents = arena_alloc(arena_of(d), list.n * sizeof *consents);
     const intake_rows__consent **rows = arena_alloc(arena_of(d), list.n * sizeof *rows);
+    struct id *ids = arena_alloc(arena_of(d), list.n * sizeof *ids);
     size_t n = 0, which;
-    for (size_t i = 0; i < list.n; i++) {
+    for (size_t i = list.n; i-- > 0;) { /* the oldest first: of one day's the last recorded is chosen */
         const intake_rows__consent *row = row_get(VIEW(d), &intake_consents, KEY(KEY_ID(list.ids[i])));
         const intake__consent_recorded *e = row ? READ_EVENT(d, intake__consent_recorded, row->recorded, NULL) : NULL;
         if (!e) continue;
         rows[n] = row;
-        list.ids[n] = list.ids[i];
+        ids[n] = list.ids[i];
         consents[n++] = (struct consent){.purpose = row->purpose,
                                          .organization = id_of(row->organization_id),
                                          .given_on = day_at(civil_zone(m->rules), civil_ms(e->given_at)),
@@ -52,7 +53,7 @@ static int check_consent(struct decide *d, struct referring *m) {
     int reason = intake_consent_choose(consents, n, CONSENT_PURPOSE_PARTNER_REFERRAL,
                                        id_of(m->service->organization_id), m->today, &which);
     if (reason) return reason;
-    m->consent_id = list.ids[which];
+    m->consent_id = ids[which];
     m->consent = READ_EVENT(d, intake__consent_recorded, rows[which]->recorded, NULL);
     return 0;
 }

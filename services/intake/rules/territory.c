@@ -1,13 +1,8 @@
 /* Adopting the territory's rules for all four daemons, and reading those in force. */
+#include <stdlib.h>
 #include <string.h>
 #include "intake/domain/territory/territory_check.h"
 #include "intake/rows.h"
-
-/* Of the packed message: how a file is laid out, and its comments, make no difference. */
-static const char *digest_of(struct arena *a, const sippe__territory *t) {
-    struct span packed = message_pack(a, &t->base);
-    return id_text(a, id_derive("sippe rules", packed, (struct span){0}, (struct span){0}));
-}
 
 /* The rules that this file would stand in for are these already: those of its own first day, not those of today, since
  * rules may be adopted ahead of their day, and older ones be set right. */
@@ -16,6 +11,50 @@ static bool is_in_force(struct view *v, day on, const char *digest) {
     if (!rules_on(v, on, &used)) return false;
     const intake_rows__adoption *row = row_get(v, &intake_adoptions, KEY(KEY_ID(used.version)));
     return row && strcmp(row->digest, digest) == 0;
+}
+
+/* An adoption with its record, in the order in which they were adopted: that of their ids is chance. */
+struct adopted {
+    struct id version;
+    const intake_rows__adoption *row;
+    const node__territory_adopted *event;
+    struct record record;
+};
+
+static int by_first_day(const void *a, const void *b) {
+    const struct adopted *x = a, *y = b;
+    day dx = civil_day(x->event->territory->valid_from), dy = civil_day(y->event->territory->valid_from);
+    if (dx != dy) return dx < dy ? -1 : 1;
+    return x->record.seq < y->record.seq ? -1 : x->record.seq > y->record.seq;
+}
+
+static struct adopted *adopted_all(struct view *v, size_t *n) {
+    struct adopted *list = arena_alloc(view_arena(v), (row_count(v, &intake_adoptions) + 1) * sizeof *list);
+    struct row_scan *s = row_scan(v, &intake_adoptions, KEY_EMPTY, NULL);
+    const intake_rows__adoption *row;
+    struct key key;
+    *n = 0;
+    while (row_next(s, &key, &row)) {
+        struct adopted *a = &list[*n];
+        *a = (struct adopted){.version = key_id_at(&key, 0), .row = row};
+        a->event = READ_EVENT(v, node__territory_adopted, row->record, &a->record);
+        if (a->event && a->event->territory && a->event->territory->valid_from) ++*n;
+    }
+    qsort(list, *n, sizeof *list, by_first_day);
+    return list;
+}
+
+/* A decision names its rules by their label: two contents under one label and day would be told apart by nobody. */
+static bool label_is_taken(struct view *v, const sippe__territory *t, const char *digest) {
+    size_t n;
+    const struct adopted *all = adopted_all(v, &n);
+    for (size_t i = 0; i < n; i++) {
+        const sippe__territory *old = all[i].event->territory;
+        if (strcmp(old->label, t->label) == 0 && civil_day(old->valid_from) == civil_day(t->valid_from) &&
+            strcmp(all[i].row->digest, digest) != 0)
+            return true;
+    }
+    return false;
 }
 
 /* Nothing that was decided changes with it: each decision names the version of its day, and all versions stay. */
@@ -28,8 +67,9 @@ int intake_adopt_territory(struct decide *d, const intake__adopt_territory_reque
     intake_territory_check(in->territory, &f);
     if (violations_add(d, "territory.", &f)) return REASON_FIELDS_INVALID;
     if (strcmp(view_territory(VIEW(d)), in->territory->territory) != 0) return REASON_TERRITORY_OTHER;
-    const char *digest = digest_of(a, in->territory);
+    const char *digest = rules_digest(a, in->territory);
     if (is_in_force(VIEW(d), civil_day(in->territory->valid_from), digest)) return REASON_TERRITORY_UNCHANGED;
+    if (!in->replace && label_is_taken(VIEW(d), in->territory, digest)) return REASON_LABEL_TAKEN;
     node__territory_adopted *e = NEW(a, node__territory_adopted);
     e->territory = in->territory;
     e->digest = digest;
@@ -63,8 +103,13 @@ int intake_check_territory(struct query *q, const intake__check_territory_reques
     intake_territory_check(in->territory, &f);
     for (size_t i = 0; i < f.n; i++) APPEND(a, out, violations, finding_violation(a, "territory.", &f.list[i]));
     out->other_territory = strcmp(view_territory(VIEW(q)), in->territory->territory) != 0;
-    out->digest = digest_of(a, in->territory);
+    out->digest = rules_digest(a, in->territory);
     out->in_force = is_in_force(VIEW(q), query_today(q), out->digest);
+    if (out->n_violations || out->other_territory) return 0;
+    day first = civil_day(in->territory->valid_from), today = query_today(q);
+    bool adopted_already = is_in_force(VIEW(q), first, out->digest);
+    out->label_taken = !adopted_already && label_is_taken(VIEW(q), in->territory, out->digest);
+    out->retroactive = !adopted_already && first < today && rules_on(VIEW(q), today, NULL) != NULL;
     return 0;
 }
 
@@ -78,7 +123,32 @@ int intake_get_territory(struct query *q, const intake__get_territory_request *i
     out->version = id_field(a, used.version);
     out->adopted_at = civil_instant(a, used.adopted_ms);
     const intake_rows__adoption *row = row_get(VIEW(q), &intake_adoptions, KEY(KEY_ID(used.version)));
+    out->digest = row ? row->digest : "";
     const node__territory_adopted *e = row ? READ_EVENT(q, node__territory_adopted, row->record, NULL) : NULL;
     if (e && e->personal) out->adopted_by = e->personal->by;
+    return 0;
+}
+
+int intake_list_territories(struct query *q, const intake__list_territories_request *in,
+                            intake__list_territories_reply *out) {
+    (void)in;
+    struct arena *a = arena_of(q);
+    size_t n;
+    const struct adopted *all = adopted_all(VIEW(q), &n);
+    struct rules_used today = {.label = ""};
+    bool ruled = rules_on(VIEW(q), query_today(q), &today) != NULL;
+    for (size_t i = 0; i < n; i++) {
+        const sippe__territory *t = all[i].event->territory;
+        intake__adopted *row = NEW(a, intake__adopted);
+        row->version = id_field(a, all[i].version);
+        row->label = t->label;
+        row->valid_from = t->valid_from;
+        row->digest = all[i].row->digest;
+        row->adopted_at = civil_instant(a, all[i].record.at_ms);
+        if (all[i].event->personal) row->adopted_by = all[i].event->personal->by;
+        row->in_force = ruled && id_equal(all[i].version, today.version);
+        row->replaced = i + 1 < n && civil_day(all[i + 1].event->territory->valid_from) == civil_day(t->valid_from);
+        APPEND(a, out, adopted, row);
+    }
     return 0;
 }

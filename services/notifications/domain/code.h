@@ -2,10 +2,10 @@
  *
  * A partner without a program answers by calling the desk; the code says which notice is meant, without a name being
  * said. Whoever has it can answer for the partner, under the key of a desk: so it follows from nothing that others
- * know, opens notices of the desk's own CLSC alone, and few wrong ones are heard. Six free characters of 23 are 27 bits,
- * 148,035,889 codes: with 1,500 open notices five tries an hour find one in some 20,000 hours, and a code that was
- * misheard and still passes its check (one of 23 does) meets another notice about once in 1,500 times where there are
- * 100,000. None is given twice, which whoever issues one makes sure of. */
+ * know, opens notices of the desk's own CLSC alone, and few wrong ones are heard. Six free characters of 23 are 27
+ * bits, 148,035,889 codes: with 1,500 open notices five tries an hour find one in some 20,000 hours, and a code that
+ * was misheard and still passes its check (one of 23 does) meets another notice about once in 1,500 times where there
+ * are 100,000. None is given twice, which whoever issues one makes sure of. */
 #pragma once
 #include <stdbool.h>
 #include "base/arena.h"

@@ -31,7 +31,7 @@ static void calls_are_understood(void **state) {
         {"call --template", CLI_USAGE, "Il manque MÉTHODE"},
         {"call intake.GetFamly", CLI_USAGE, "Vouliez-vous dire intake.GetFamily ?"},
         {"call intake.GetFamly --lang en", CLI_USAGE, "Did you mean intake.GetFamily?"},
-        {"call intake.List", CLI_USAGE, "intake.ListScreenings, intake.ListWorklist, intake.ListKeys ?"},
+        {"call intake.List", CLI_USAGE, "intake.ListScreenings, intake.ListWorklist, intake.ListTerritories, intake.ListKeys ?"},
         {"call getfamily", CLI_USAGE, "Vouliez-vous dire intake.GetFamily ?"},
         {"call scheduling.GetHealth", CLI_USAGE, "Vouliez-vous dire node.GetHealth ?"},
         {"call intake.Qqqqq", CLI_USAGE, "Voir : sippe call --list"},

@@ -129,7 +129,7 @@ static char *aside_of(struct territory *t, const char *daemon) {
 
 static void all_four_stores_are_put_back_with_one_new_epoch(void **state) {
     struct territory *t = *state;
-    for (int i = 0; i < DAEMONS; i++) text_write(at(t, daemon_names[i], "revoked"), "stays\n");
+    for (int i = 0; i < DAEMONS; i++) text_write(at(t, daemon_names[i], "revoked"), "# stays\n");
     struct run r = restore(t, "c1");
     assert_int_equal(r.exit, CLI_DONE);
     assert_non_null(strstr(r.out, "before-c1-"));
@@ -143,7 +143,7 @@ static void all_four_stores_are_put_back_with_one_new_epoch(void **state) {
         assert_true(n->readable);
         assert_true(span_equal(span_pb(n->epoch), span_pb(epoch)));
         assert_int_equal(n->n_journals, DAEMONS);
-        assert_int_equal(file_bytes(t, at(t, daemon_names[i], "revoked")).len, 6);
+        assert_int_equal(file_bytes(t, at(t, daemon_names[i], "revoked")).len, 8);
         assert_int_equal(access(arena_printf(&t->a, "%s/data.mdb", aside_of(t, daemon_names[i])), F_OK), 0);
         assert_int_equal(world_start(t->w, daemon_names[i]), 0);
     }

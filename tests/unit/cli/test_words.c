@@ -1,5 +1,6 @@
 #include "run.h"
 #include "cli/call/contract.h"
+#include "cli/csv/answers.h"
 #include "proto/events.h"
 #include "cli/show/output.h"
 #include "cli/show/words.h"
@@ -127,11 +128,35 @@ static void values_are_shown_as_people_write_them(void **state) {
     arena_close(&c.arena);
 }
 
+/* What the screen says of an answer, a desk types into its table. */
+static void a_table_reads_what_the_screen_says(void **state) {
+    (void)state;
+    struct arena a;
+    size_t read = 0;
+    arena_init(&a);
+    for (size_t i = 0; i < n_words_all; i++) {
+        const struct words *words = &words_all[i];
+        if (!answers_write(words->type, words->list[0].value)) continue; /* no answer of a screening */
+        for (size_t k = 0; k < words->n; k++) {
+            const char *texts[] = {words->list[k].fr, words->list[k].en};
+            for (size_t t = 0; t < 2; t++) {
+                int value = 0;
+                bool found = answers_read(&a, words->type, texts[t], &value);
+                if (!found || value != words->list[k].value) fail_msg("%s: %s", words->type->name, texts[t]);
+                read++;
+            }
+        }
+    }
+    assert_true(read > 150);
+    arena_close(&a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_value_has_its_words),
         cmocka_unit_test(every_word_reads_back),
         cmocka_unit_test(words_are_read_loosely),
+        cmocka_unit_test(a_table_reads_what_the_screen_says),
         cmocka_unit_test(values_are_shown_as_people_write_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,6 +21,13 @@ static void progress(void *owner, const char *what, uint64_t done, uint64_t of) 
     r->progress_of = of;
 }
 
+static const char *metrics(void *owner, struct arena *a) {
+    const struct rig *r = owner;
+    char *text = arena_alloc(a, r->metrics_len + 1);
+    memset(text, '#', r->metrics_len);
+    return text;
+}
+
 static int64_t mono(void *owner) { return ((struct rig *)owner)->mono_us; }
 
 static bool stalled(void *owner, const struct engine_route *route) {
@@ -43,6 +50,7 @@ static int open_engine(struct rig *r) {
                                .mono_us = mono,
                                .stalled = stalled,
                                .progress = progress,
+                               .metrics = metrics,
                                .owner = r};
     return engine_open(&r->engine, &o);
 }

@@ -24,6 +24,7 @@ struct rig {
     uint32_t n_requests;
     size_t n_progress; /* how often an opening told how far it was, and what it said last */
     uint64_t progress_done, progress_of;
+    size_t metrics_len; /* of what the runtime adds to the metrics */
     int commit_fails;   /* 1: the next one, 2: the one after it */
     int64_t mono_us;    /* the clock by which a turn measures; it stands still unless the test moves it */
     uint8_t stalled;    /* the route that has not read what it was sent; 0: none */

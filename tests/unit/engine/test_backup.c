@@ -274,6 +274,42 @@ static void a_hold_takes_no_feed(void **state) {
     rig_close(&r);
 }
 
+static int add_told(struct rig *r, const char *name) {
+    tally__add_request *in = rig_adding(r, name, 1);
+    in->tell = id_field(&r->arena, rig_organization);
+    return rig_add(r, in);
+}
+
+/* A partner's program stands past the cut: it is told where the history is still the one that it read. */
+static void a_partner_is_told_where_to_begin(void **state) {
+    (void)state;
+    RIG(r);
+    const char *stream = arena_printf(&r.arena, "partner:%s", id_text(&r.arena, rig_organization));
+    assert_int_equal(add_told(&r, "a"), 0);
+    sippe__feed *kept = rig_fetch(&r, 3, "partner", stream, NULL, 0);
+    assert_int_equal(kept->n_records, 1);
+    assert_int_equal(hold(&r, "one"), 0);
+    struct id id = ask_backup(&r, rig_request_id(&r), "one");
+    node__backup_reply *done = backup_reply(&r, run_jobs(&r, id));
+    for (int i = 0; i < 2; i++) assert_int_equal(add_told(&r, "b"), 0);
+    sippe__feed *lost = rig_fetch(&r, 3, "partner", stream, kept->next, 0);
+    assert_int_equal(lost->n_records, 2);
+    engine_close(r.engine);
+    r.engine = NULL;
+    copy_file(&r, arena_printf(&r.arena, "%s/data.mdb", done->path), arena_printf(&r.arena, "%s/data.mdb", r.dir));
+    bytes_write(&r, message_pack(&r.arena, &note_make(&r, done->standing)->base));
+    assert_int_equal(rig_reopen(&r), 0);
+    for (int i = 0; i < 3; i++) assert_int_equal(add_told(&r, "c"), 0);
+    sippe__feed *told = rig_fetch(&r, 3, "partner", stream, lost->next, 0);
+    assert_true(told->forked);
+    assert_non_null(told->begin);
+    assert_int_equal(told->begin->n, 1);
+    sippe__feed *on = rig_fetch(&r, 3, "partner", stream, told->begin, 0);
+    assert_false(on->forked);
+    assert_int_equal(on->n_records, 3);
+    rig_close(&r);
+}
+
 /* A repeat waits for the same copy, and gets its answer; a whole cut's name is used once, and one without its manifest
  * is made anew; one copy at a time. */
 static void backups_are_made_once(void **state) {
@@ -338,6 +374,7 @@ int main(void) {
         cmocka_unit_test(a_backup_is_whole_and_restores),
         cmocka_unit_test(no_copy_without_its_hold),
         cmocka_unit_test(a_hold_takes_no_feed),
+        cmocka_unit_test(a_partner_is_told_where_to_begin),
         cmocka_unit_test(backups_are_made_once),
         cmocka_unit_test(a_failed_backup_leaves_nothing),
     };

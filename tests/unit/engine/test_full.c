@@ -156,7 +156,7 @@ static void room_comes_back_by_itself(void **state) {
     struct rig r;
     small_open(&r, &tally_counts);
     tally__add_request *in = rig_adding(&r, "x", 1);
-    in->faults = 100; /* a refusal that takes room for a month */
+    in->faults = 100; /* a refusal that takes room for a day */
     int reason = 0;
     for (int i = 0; i < 2000 && reason != REASON_STORE_FULL; i++) {
         r.now_ms += 1000;

@@ -118,6 +118,7 @@ static void parked_twice_is_two_records(void **state) {
         assert_int_equal(records_of(&r, node__reaction_parked__descriptor.name), i + 1);
         assert_int_equal(retry(&r, list->parked[0]->id, &done), 0);
         assert_false(done);
+        assert_true(rig_parked(&r)->parked[0]->waiting); /* its own hour begins */
     }
     rig_close(&r);
 }

@@ -159,6 +159,26 @@ static void contended_turns_are_short(void **state) {
     assert_in_range(turn_us(r), 4000, 25000); /* alone again */
 }
 
+/* A query need not wait for another's flush, nor a command for another's queries: no turn has both, and both go on. */
+static void parts_take_turns(void **state) {
+    struct rig *r = &((struct scene *)*state)->rig;
+    rig_turn(r, 0); /* what a start has to do */
+    for (int i = 0; i < 60; i++) ask(r, 1, "desk", 900);
+    for (int i = 0; i < 60; i++) command(r, 2, "gateway", 900);
+    int wrote = 0, read = 0;
+    for (int t = 0; t < 20; t++) {
+        struct engine_counters before = *engine_counters(r->engine);
+        rig_turn(r, 1);
+        bool commits = engine_counters(r->engine)->commits > before.commits;
+        bool queries = engine_counters(r->engine)->queries > before.queries;
+        assert_int_not_equal(commits, queries);
+        wrote += commits;
+        read += queries;
+    }
+    assert_in_range(wrote, 6, 14);
+    assert_in_range(read, 6, 14);
+}
+
 static void a_query_learns_that_its_time_is_up(void **state) {
     struct rig *r = &((struct scene *)*state)->rig;
     for (int us = 4000; us <= 6000; us += 2000) {
@@ -277,11 +297,17 @@ static void what_a_turn_gives_out_is_bounded(void **state) {
 int main(void) {
 #define SCENE_TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
     const struct CMUnitTest tests[] = {
-        SCENE_TEST(who_asks_little_does_not_wait),    SCENE_TEST(time_is_shared_not_messages),
-        SCENE_TEST(silence_saves_nothing_up),         SCENE_TEST(what_is_left_keeps_its_order),
-        SCENE_TEST(contended_turns_are_short),        SCENE_TEST(a_query_learns_that_its_time_is_up),
-        SCENE_TEST(waiting_bytes_are_bounded),        SCENE_TEST(reads_wait_for_who_does_not_read),
-        SCENE_TEST(what_is_gone_waits_no_more),       SCENE_TEST(connections_are_as_many_as_the_role_needs),
+        SCENE_TEST(who_asks_little_does_not_wait),
+        SCENE_TEST(time_is_shared_not_messages),
+        SCENE_TEST(silence_saves_nothing_up),
+        SCENE_TEST(what_is_left_keeps_its_order),
+        SCENE_TEST(contended_turns_are_short),
+        SCENE_TEST(parts_take_turns),
+        SCENE_TEST(a_query_learns_that_its_time_is_up),
+        SCENE_TEST(waiting_bytes_are_bounded),
+        SCENE_TEST(reads_wait_for_who_does_not_read),
+        SCENE_TEST(what_is_gone_waits_no_more),
+        SCENE_TEST(connections_are_as_many_as_the_role_needs),
         SCENE_TEST(what_a_turn_gives_out_is_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

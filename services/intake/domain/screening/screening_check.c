@@ -127,8 +127,8 @@ static int consent_reason(const intake__screening *s, struct findings *wrong) {
     return reason;
 }
 
-struct screening_checked intake_screening_check(struct arena *a, const intake__screening *s, const sippe__territory *t,
-                                                int64_t now_ms, enum screening_mode mode) {
+static struct screening_checked check(struct arena *a, const intake__screening *s, const sippe__territory *t,
+                                      int64_t now_ms, int64_t taken_ms, enum screening_mode mode) {
     struct screening_checked out = {.wrong = findings_in(a)};
     if (mode == SCREENING_SUBMIT) out.reason = consent_reason(s, &out.wrong);
     if (out.reason) return out;
@@ -138,6 +138,7 @@ struct screening_checked intake_screening_check(struct arena *a, const intake__s
         .today = day_at(civil_zone(t), now_ms),
         .call_day = intake_screening_call_day(s, t, now_ms),
         .now_ms = now_ms,
+        .taken_ms = taken_ms,
         .wrong = &out.wrong,
     };
     if (mode == SCREENING_SUBMIT) intake_screening_check_required(&c);
@@ -148,4 +149,14 @@ struct screening_checked intake_screening_check(struct arena *a, const intake__s
     bool only_clsc = out.wrong.n == 1 && out.wrong.list[0].reason == REASON_CLSC_UNKNOWN;
     out.reason = only_clsc ? REASON_CLSC_UNKNOWN : REASON_FIELDS_INVALID;
     return out;
+}
+
+struct screening_checked intake_screening_check(struct arena *a, const intake__screening *s, const sippe__territory *t,
+                                                int64_t now_ms, enum screening_mode mode) {
+    return check(a, s, t, now_ms, now_ms, mode);
+}
+
+struct screening_checked intake_screening_check_taken(struct arena *a, const intake__screening *s,
+                                                      const sippe__territory *t, int64_t now_ms, int64_t taken_ms) {
+    return check(a, s, t, now_ms, taken_ms, SCREENING_SUBMIT);
 }

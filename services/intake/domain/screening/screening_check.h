@@ -6,7 +6,8 @@
  * 2,000; no date in the future but the due date; the call at most 366 days ago and at most 5 minutes ahead of the
  * clock. No source sets these: they catch slips of the keyboard while she is still on the telephone. What is only
  * unlikely is kept and marked, because a screening that is refused is a family that is not called back. A correction is
- * checked as a submission is, so the answers of a call can be corrected for a year. */
+ * checked as a submission is, but that the call's age counts from the day on which it was taken in: the answers can be
+ * corrected as long as they are kept. */
 #pragma once
 #include "base/arena.h"
 #include "civil/date.h"
@@ -36,6 +37,9 @@ struct screening_checked {
  * known CLSCs and notices are the territory's. `s` may be in any form; what is kept is the normal one (normal.h). */
 struct screening_checked intake_screening_check(struct arena *a, const intake__screening *s, const sippe__territory *t,
                                                 int64_t now_ms, enum screening_mode mode);
+/* As submitted, of a call that was taken in at taken_ms. */
+struct screening_checked intake_screening_check_taken(struct arena *a, const intake__screening *s,
+                                                      const sippe__territory *t, int64_t now_ms, int64_t taken_ms);
 /* The day of the call in the territory's zone; without a start, the day of `now_ms`. For answers that were not checked
  * yet: a start far ahead counts as none. */
 day intake_screening_call_day(const intake__screening *s, const sippe__territory *t, int64_t now_ms);

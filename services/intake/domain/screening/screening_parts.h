@@ -7,7 +7,7 @@ struct screening_case {
     const intake__screening *s;
     const sippe__territory *t;
     day today, call_day; /* dates told are not after the first; ages and weeks are those of the second */
-    int64_t now_ms;
+    int64_t now_ms, taken_ms;
     struct findings *wrong;
 };
 

@@ -30,7 +30,7 @@ static void check_range(const struct screening_case *c, const sippe__int_answer 
 static void check_call(const struct screening_case *c) {
     const intake__call *call = c->s->call;
     if (!call) return;
-    if (call->started_at && call->started_at->ms < c->now_ms - CALL_DAYS_OLD * DAY_MS)
+    if (call->started_at && call->started_at->ms < c->taken_ms - CALL_DAYS_OLD * DAY_MS)
         finding_add(c->wrong, REASON_DATE_TOO_OLD, "call.started_at");
     if (call->started_at && call->ended_at && call->ended_at->ms < call->started_at->ms)
         finding_add(c->wrong, REASON_CONTRADICTION, "call.ended_at");

@@ -1,0 +1,88 @@
+#include "intake/family/postings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Up to how many a list is counted to be called rare; how many steps are tried before a search, which costs as much as
+ * that many. */
+enum { COUNTED = 32, NEAR = 8 };
+
+static int id_order(struct id a, struct id b) { return memcmp(a.bytes, b.bytes, ID_LEN); }
+
+static void list_close(struct posting *l) {
+    if (l->scan) row_scan_end(l->scan);
+    l->scan = NULL;
+}
+
+static void list_open(struct view *v, struct posting *l, struct id from) {
+    struct key key = KEY(KEY_ID(l->hash), KEY_ID(from));
+    l->scan = row_scan(v, &intake_screenings_by_hash, KEY(KEY_ID(l->hash)), &key);
+}
+
+/* False: it is at its end, and closed. */
+static bool list_step(struct postings *p, struct posting *l) {
+    struct key key;
+    if (p->steps_left) p->steps_left--;
+    if (!row_next(l->scan, &key, NULL)) {
+        l->scan = NULL;
+        return false;
+    }
+    l->at = key_id_at(&key, ID_LEN);
+    return true;
+}
+
+/* To the first id that is not before `id`. */
+static bool list_reach(struct postings *p, struct posting *l, struct id id) {
+    for (int i = 0; i < NEAR && id_order(l->at, id) < 0; i++)
+        if (!list_step(p, l)) return false;
+    if (id_order(l->at, id) >= 0) return true;
+    list_close(l);
+    list_open(p->view, l, id);
+    p->steps_left -= p->steps_left < NEAR ? p->steps_left : NEAR;
+    return list_step(p, l);
+}
+
+static int compare_length(const void *x, const void *y) {
+    const struct posting *a = x, *b = y;
+    return (a->n > b->n) - (a->n < b->n);
+}
+
+static void list_count(struct postings *p, struct posting *l) {
+    list_open(p->view, l, (struct id){{0}});
+    while (l->n < COUNTED && list_step(p, l)) l->n++;
+    list_close(l);
+}
+
+void intake_postings_open(struct postings *p, struct view *v, const struct id *hashes, size_t n, size_t steps) {
+    *p = (struct postings){.view = v, .n = n, .steps_left = steps};
+    for (size_t i = 0; i < n; i++) {
+        p->lists[i].hash = hashes[i];
+        list_count(p, &p->lists[i]);
+    }
+    qsort(p->lists, n, sizeof *p->lists, compare_length);
+    for (size_t i = 0; i < n; i++) list_open(v, &p->lists[i], (struct id){{0}});
+    for (size_t i = 1; i < n; i++)
+        if (!list_step(p, &p->lists[i])) intake_postings_close(p);
+}
+
+void intake_postings_close(struct postings *p) {
+    for (size_t i = 0; i < p->n; i++) list_close(&p->lists[i]);
+    p->n = 0;
+}
+
+/* The rarest one proposes; whoever stands further proposes in its place, until all stand at the same. */
+bool intake_postings_next(struct postings *p, struct id *screening) {
+    bool going = p->n && list_step(p, &p->lists[0]);
+    for (size_t i = 1; going && i < p->n && p->steps_left; i++) {
+        going = list_reach(p, &p->lists[i], p->lists[0].at);
+        if (!going || id_equal(p->lists[i].at, p->lists[0].at)) continue;
+        going = list_reach(p, &p->lists[0], p->lists[i].at);
+        i = 0; /* all of them anew */
+    }
+    if (going && p->steps_left) {
+        *screening = p->lists[0].at;
+        return true;
+    }
+    intake_postings_close(p);
+    return false;
+}

@@ -1,0 +1,25 @@
+/* Calls that have all of several hashes (INDEX screenings_by_hash): lists of ids in order, gone through together. Where
+ * one list jumps, the others follow by a search in the tree and not step by step, so that a rare name beside a frequent
+ * one costs what the rare one has. */
+#pragma once
+#include "intake/rows.h"
+
+enum { POSTINGS_MAX = 16 };
+
+struct postings {
+    struct view *view;
+    struct posting {
+        struct id hash;
+        struct row_scan *scan; /* NULL: closed */
+        struct id at;          /* where it stands */
+        size_t n;              /* how many it has, as far as was counted */
+    } lists[POSTINGS_MAX];
+    size_t n;
+    size_t steps_left; /* what it may still cost; 0: it was cut, and there may be more */
+};
+
+/* So many hashes, at most POSTINGS_MAX and at least one, and so many steps. */
+void intake_postings_open(struct postings *p, struct view *v, const struct id *hashes, size_t n, size_t steps);
+/* The next call that has all of them. False: no more, or it was cut; then everything is closed. */
+bool intake_postings_next(struct postings *p, struct id *screening);
+void intake_postings_close(struct postings *p);

@@ -1,0 +1,106 @@
+/* What must not be done, one step away from what may: another family's decision, a family that is no more, a name that
+ * the configuration has, a birth that is known or cannot be. */
+#include "intake_world.h"
+
+static int adopted(void **state) {
+    struct desk *t = calloc(1, sizeof *t);
+    desk_open(t);
+    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
+    *state = t;
+    return 0;
+}
+
+static int closed(void **state) {
+    desk_close(*state);
+    free(*state);
+    return 0;
+}
+
+static intake__submit_screening_reply *called(struct desk *t, intake__screening *s) {
+    intake__submit_screening_reply *out = NULL;
+    assert_int_equal(submit(t, "desk", s, &out), 0);
+    return out;
+}
+
+static void test_another_familys_decision(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *decided = family_for_sippe(t), *other = called(t, call_now(t));
+    intake__enrol_family_request *in = NEW(&t->a, intake__enrol_family_request);
+    intake__enrol_family_reply *out = NULL;
+    in->family_id = other->family_id;
+    in->screening_id = decided->screening_id;
+    in->by = "Mme Gagnon";
+    assert_int_equal(ASK(t, "team", EnrolFamily, enrol_family, in, &out), REASON_NOT_FOUND);
+    in->family_id = decided->family_id;
+    assert_int_equal(ASK(t, "team", EnrolFamily, enrol_family, in, &out), 0);
+}
+
+static int born(struct desk *t, ProtobufCBinaryData family_id, sippe__date *on) {
+    intake__record_birth_request *in = NEW(&t->a, intake__record_birth_request);
+    intake__record_birth_reply *out = NULL;
+    in->family_id = family_id;
+    in->birth_date = on;
+    in->by = "Mme Roy";
+    return ASK(t, "team", RecordBirth, record_birth, in, &out);
+}
+
+/* All that is asked for a family that became another one is refused: the other one is named by who reads her file. */
+static void test_a_family_that_was_merged(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *gone = family_for_sippe(t), *left = called(t, call_now(t));
+    intake__settle_match_request *settle = NEW(&t->a, intake__settle_match_request);
+    intake__settle_match_reply *settled = NULL;
+    settle->screening_id = gone->screening_id;
+    settle->version = screening(t, gone->screening_id)->summary->version;
+    settle->same_as_family_id = left->family_id;
+    settle->by = "Mme Gagnon";
+    assert_int_equal(ASK(t, "desk", SettleMatch, settle_match, settle, &settled), 0);
+    intake__enrol_family_reply *out = NULL;
+    assert_int_equal(enrol(t, gone, &out), REASON_FAMILY_MERGED);
+    assert_int_equal(born(t, gone->family_id, date(&t->a, 2026, 11, 19)), REASON_FAMILY_MERGED);
+    intake__record_consent_request *consent = NEW(&t->a, intake__record_consent_request);
+    intake__record_consent_reply *consented = NULL;
+    consent->family_id = gone->family_id;
+    assert_int_equal(ASK(t, "desk", RecordConsent, record_consent, consent, &consented), REASON_FAMILY_MERGED);
+    assert_int_equal(born(t, left->family_id, date(&t->a, 2026, 11, 19)), 0);
+}
+
+static void test_births(void **state) {
+    struct desk *t = *state;
+    intake__screening *told = call_now(t);
+    told->pregnancy->already_delivered = YES_NO_YES;
+    told->pregnancy->child_birth_date = date(&t->a, 2026, 10, 1);
+    intake__submit_screening_reply *known = called(t, told);
+    assert_int_equal(born(t, known->family_id, date(&t->a, 2026, 10, 2)), REASON_BIRTH_KNOWN);
+    intake__submit_screening_reply *s = called(t, call_now(t));
+    assert_int_equal(born(t, s->family_id, date(&t->a, 2019, 1, 1)), REASON_FIELDS_INVALID);
+    assert_int_equal(born(t, s->family_id, date(&t->a, 2021, 11, 30)), 0); /* told late */
+}
+
+static void test_a_name_of_the_configuration(void **state) {
+    struct desk *t = *state;
+    static const char *const taken[] = {"desk", "op", "coord", "intake", "notifications"};
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
+        intake__allow_key_request *in = NEW(&t->a, intake__allow_key_request);
+        intake__allow_key_reply *out = NULL;
+        in->key = NEW(&t->a, intake__key);
+        in->key->name = taken[i];
+        in->key->role = ROLE_DESK;
+        in->key->organization = "99001";
+        uint8_t *bytes = arena_alloc(&t->a, 32);
+        bytes[0] = (uint8_t)(i + 1);
+        in->key->public_key = (ProtobufCBinaryData){32, bytes};
+        in->by = "M. Roy";
+        assert_int_equal(ASK(t, "op", AllowKey, allow_key, in, &out), REASON_KEY_TAKEN);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_another_familys_decision, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_a_family_that_was_merged, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_births, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_a_name_of_the_configuration, adopted, closed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
