@@ -38,7 +38,7 @@ static int round_failed(struct cli *c, const struct answer answers[DAEMONS], con
                   : answers[i].err == ERR_DENIED ? CLI_KEY
                                                  : CLI_UNREACHABLE;
         if (!exit || one == CLI_UNREACHABLE) exit = one;
-        all = arena_printf(&c->arena, "%s\n  ✗ %s%s%s", all, daemon_names[i], pick(c, " : ", ": "),
+        all = arena_printf(&c->arena, "%s  ✗ %s%s%s", all, daemon_names[i], pick(c, " : ", ": "),
                            why_not(c, &answers[i]));
     }
     return stop(c, exit, "%s%s", "%s%s", pick(c, fr, en), all);
@@ -124,8 +124,7 @@ static void tell(struct cli *c, const char *cut, node__backup_reply *const done[
         const node__backup_reply *d = done[i];
         if (d->cut_ms < first) first = d->cut_ms;
         if (d->cut_ms > last) last = d->cut_ms;
-        if (c->json)
-            fprintf(c->out, "%s\"%s\": %s", i ? ", " : "", daemon_names[i], json_shown(c, &d->base, false));
+        if (c->json) fprintf(c->out, "%s\"%s\": %s", i ? ", " : "", daemon_names[i], json_shown(c, &d->base, false));
         table_paint(t, COLOUR_BOLD, daemon_names[i]);
         table_cell(t, d->path);
         table_cell(t, arena_printf(&c->arena, "%" PRIu64, d->standing->seq));
