@@ -417,7 +417,7 @@ class Program(unittest.TestCase):
         self.assertNotIn("data.mdb.before", out)
         shutil.rmtree(self.t.path("neuf/intake"))
         out = self.sippe(0, "op", "restore", "--cut", "deux-fois", "--from", self.t.root, "--to", self.t.path("neuf"))
-        self.assertIn("3, les autres manquaient", out)
+        self.assertIn("3; les autres manquaient", out)
         done = subprocess.run([os.path.join(SOURCE, "deploy/rehearse"), "--cut", "deux-fois", "--from", self.t.root, "--territory",
                                self.t.code, "--folder", self.t.path("essai")], capture_output=True, text=True,
                               env={**os.environ, "SIPPE_BIN": BIN})
@@ -486,8 +486,8 @@ class Program(unittest.TestCase):
         self.assertIn("une seule fiche", self.sippe(2, "desk", "route", "preview", self.file("two.csv", self.text(two))))
 
     def test_a_call_that_was_tried(self):
-        self.sippe(0, "desk", "screening", "push", self.file("tried.csv", self.text(self.table(240, date_prevue=""))))
-        family = self.json(0, "desk", "family", "find", "R-240")["families"][0]["number"]
+        self.sippe(0, "desk", "screening", "push", self.file("tried.csv", self.text(self.table(265, date_prevue=""))))
+        family = self.json(0, "desk", "family", "find", "R-265")["families"][0]["number"]
         screening = self.json(0, "desk", "family", "show", family)["screenings"][0]["screening_id"][:8]
         tomorrow = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 86400 * 3))
         attempt = lambda code, *words: self.sippe(code, "desk", "attempt", "record", screening, *words)
@@ -501,9 +501,9 @@ class Program(unittest.TestCase):
         shown = self.sippe(0, "desk", "screening", "show", screening)
         self.assertIn("Mme Gagnon : pas de réponse; rappeler ", shown)
         self.assertNotIn("interprete_requis", shown)
-        found = self.sippe(0, "desk", "family", "find", *Family(240).phone.split())
+        found = self.sippe(0, "desk", "family", "find", *Family(265).phone.split())
         self.assertIn(family, found)
-        self.assertIn(Family(240).phone.replace(" ", "")[:3], found)
+        self.assertIn(Family(265).phone.replace(" ", "")[:3], found)
 
     def test_words_of_a_refusal(self):
         screening, family = self.decided(245)

@@ -124,8 +124,7 @@ static void tell(struct cli *c, const char *cut, node__backup_reply *const done[
         const node__backup_reply *d = done[i];
         if (d->cut_ms < first) first = d->cut_ms;
         if (d->cut_ms > last) last = d->cut_ms;
-        if (c->json)
-            fprintf(c->out, "%s\"%s\": %s", i ? ", " : "", daemon_names[i], json_write(&c->arena, &d->base, false));
+        if (c->json) fprintf(c->out, "%s\"%s\": %s", i ? ", " : "", daemon_names[i], json_shown(c, &d->base, false));
         table_paint(t, COLOUR_BOLD, daemon_names[i]);
         table_cell(t, d->path);
         table_cell(t, arena_printf(&c->arena, "%" PRIu64, d->standing->seq));

@@ -251,7 +251,7 @@ static void json_all(struct cli *c, const struct told told[DAEMONS]) {
     fputs("{", c->out);
     for (int i = 0; i < DAEMONS; i++)
         fprintf(c->out, "%s\"%s\": %s", i ? ", " : "", daemon_names[i],
-                told[i].status ? json_write(&c->arena, &told[i].status->base, false)
+                told[i].status ? json_shown(c, &told[i].status->base, false)
                                : arena_printf(&c->arena, "{\"error\": %s}", json_text(&c->arena, told[i].why)));
     fputs("}\n", c->out);
 }

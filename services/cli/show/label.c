@@ -185,6 +185,7 @@ const struct label labels_all[] = {
     {"purpose", "but", "purpose"},
     {"reason", "motif", "reason"},
     {"recorded_by", "noté par", "recorded by"},
+    {"replace", "remplacer", "replace"},
     {"referral_id", "référence", "referral"},
     {"result", "résultat", "result"},
     {"revoked", "révoquée", "revoked"},

@@ -65,7 +65,7 @@ static const struct word cadence_anchor[] = {
 };
 
 static const struct word referral_source[] = {
-    {REFERRAL_SOURCE_SELF_OLO_CALL, "appel OLO", "her own call to OLO"},
+    {REFERRAL_SOURCE_SELF_OLO_CALL, "appel OLO", "her own call to the OLO line"},
     {REFERRAL_SOURCE_PREGNANCY_NOTICE, "avis de grossesse", "pregnancy notice"},
     {REFERRAL_SOURCE_PHYSICIAN_OR_INSTITUTION, "médecin ou établissement", "physician or institution"},
     {REFERRAL_SOURCE_COMMUNITY_ORG, "organisme communautaire", "community organisation"},
