@@ -21,7 +21,8 @@ static void progress(void *owner, const char *what, uint64_t done, uint64_t of) 
     r->progress_of = of;
 }
 
-static const char *metrics(void *owner, struct arena *a) {
+static const char *metrics(void *owner, struct arena *a, int64_t now_ms) {
+    (void)now_ms;
     const struct rig *r = owner;
     char *text = arena_alloc(a, r->metrics_len + 1);
     memset(text, '#', r->metrics_len);
