@@ -58,8 +58,8 @@ sippe__position *mark_before(struct view *v, const char *journal, uint64_t n) {
 
 /* The producer does not know our position: it was restored from a backup, or it is another store. Only a person, or a
  * restore of the whole territory from one cut, makes us look for the last common record; heard ids strike off what we
- * had. One mark back for each answer that is forked, at the end to the beginning, which every producer knows. Then it has
- * lost more than we remember by their ids, and numbers say nothing: what is not heard is taken. What was done about
+ * had. One mark back for each answer that is forked, at the end to the beginning, which every producer knows. Then it
+ * has lost more than we remember by their ids, and numbers say nothing: what is not heard is taken. What was done about
  * records that the producer has lost is not undone. */
 void take_fork(struct engine *e, const char *journal) {
     struct view v = view_make(e, turn_txn(e));

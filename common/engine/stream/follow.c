@@ -80,8 +80,8 @@ static const char *feed_fault(const sippe__feed *feed) {
     return next ? NULL : "broken: the producer sent a position that is not that of its last record";
 }
 
-/* Where the stream can be taken up again after a fork. Its days begin when the cursor leaves it: however long the stream
- * was quiet, the mark before the newest record is there, and all ids that were heard behind the oldest mark. */
+/* Where the stream can be taken up again after a fork. Its days begin when the cursor leaves it: however long the
+ * stream was quiet, the mark before the newest record is there, and all ids that were heard behind the oldest mark. */
 static void mark_leave(struct view *v, const char *journal, const sippe__position *at) {
     if (!at || !at->n) return;
     struct key mark = KEY(KEY_TEXT(journal), KEY_U64(at->n));

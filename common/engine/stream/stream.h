@@ -10,10 +10,10 @@
 #pragma once
 #include "engine/message/message.h"
 
-/* Days of lived time for which ids of heard records are kept, and marks of positions that the cursor has left. A resumed
- * stream is taken up at the last common mark, and heard ids strike off what was taken. That is exact for a producer
- * that has lost less than those days, however quiet its stream was. Of one that was restored from an older backup the
- * stream is read from its beginning, and what was heard before those days is taken once more. */
+/* Days of lived time for which ids of heard records are kept, and marks of positions that the cursor has left. A
+ * resumed stream is taken up at the last common mark, and heard ids strike off what was taken. That is exact for a
+ * producer that has lost less than those days, however quiet its stream was. Of one that was restored from an older
+ * backup the stream is read from its beginning, and what was heard before those days is taken once more. */
 enum { HEARD_DAYS = 90 };
 
 /* cursor.c: `journal` is the followed daemon's name, as in the service's follows; a constant of the program */
