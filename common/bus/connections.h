@@ -7,7 +7,7 @@
  *                   │                         │
  *                   │ 10 s: SILENT            │ its key has too many, or all together: MANY (the newest, at its first)
  *                   │ too many: CROWDED       │ the key is nobody's any more: REVOKED
- *                   ▼                         ▼ has not read 4 MiB for 5 s, or 600 messages, or most of 24 MiB: UNREAD
+ *                   ▼                         ▼ has not read 4 MiB for 5 s or 1,200 messages, or most of 24 MiB: UNREAD
  *                   └───────── cut: shutdown(2) of the descriptor, counted ─────────┘
  *
  * Who is cut comes again by itself, and repeats what was not answered. */

@@ -25,10 +25,11 @@ static size_t send_max(const struct bus_server *s) {
     return s->side == BUS_INTERNAL ? BUS_INTERNAL_MAX : BUS_PUBLIC_SEND_MAX;
 }
 
-/* A window and its pings: with fewer an honest one that has a hundred questions under way loses answers (seen with 16).
- * It counts messages, large ones too, so that what they weigh is bounded beside it (unread.c). */
+/* Twice the widest window and its pings: libzmq gives room back by halves, so that a queue may be full with half of it
+ * under way (pipe.cpp, compute_lwm; with 1,024 a peer that read all the while lost answers at 600, seen under load). It
+ * counts messages, large ones too, so that what they weigh is bounded beside it (unread.c). */
 static int send_queue(const struct bus_server *s) {
-    enum { SEND_QUEUE_INTERNAL = 1024, SEND_QUEUE_PUBLIC = 600 };
+    enum { SEND_QUEUE_INTERNAL = 2048, SEND_QUEUE_PUBLIC = 1200 };
     return s->side == BUS_INTERNAL ? SEND_QUEUE_INTERNAL : SEND_QUEUE_PUBLIC;
 }
 
@@ -158,17 +159,24 @@ void bus_server_close(struct bus_server *s) {
     free(s);
 }
 
+static bool route_send(struct bus_server *s, const uint8_t routing[ROUTING_LEN]) {
+    return zmq_send(s->socket.handle, routing, ROUTING_LEN, ZMQ_SNDMORE | ZMQ_DONTWAIT) >= 0;
+}
+
 /* ROUTER_MANDATORY: the routing frame fails, with EHOSTUNREACH for who is gone, with EAGAIN for who has not read
- * hundreds of messages, and then is cut, or its answers would be lost one by one. When it is taken, so is the
- * payload. */
+ * hundreds of messages. The latter is asked again when libzmq has taken in what it was told meanwhile, as zmq_send does
+ * so once a millisecond only; then it is cut, or its answers would be lost one by one. When the routing frame is taken,
+ * so is the payload. */
 static bool send_both(struct bus_server *s, struct bus_route to, struct connection *c, struct span payload) {
     uint8_t routing[ROUTING_LEN];
     route_bytes(to, routing);
-    if (zmq_send(s->socket.handle, routing, ROUTING_LEN, ZMQ_SNDMORE | ZMQ_DONTWAIT) < 0) {
-        if (errno == EAGAIN) connection_cut(s->bus->connections, c, BUS_CUT_UNREAD);
-        return false;
+    bool taken = route_send(s, routing);
+    if (!taken && errno == EAGAIN) {
+        (void)handle_events(s->socket.handle);
+        taken = route_send(s, routing);
     }
-    return zmq_send(s->socket.handle, payload.data, payload.len, ZMQ_DONTWAIT) >= 0;
+    if (!taken && errno == EAGAIN) connection_cut(s->bus->connections, c, BUS_CUT_UNREAD);
+    return taken && zmq_send(s->socket.handle, payload.data, payload.len, ZMQ_DONTWAIT) >= 0;
 }
 
 /* Never waits, and keeps nothing: a reply is remembered by the engine, a feed stands in the journal, and whoever misses
