@@ -121,7 +121,9 @@ static struct span decide_run(struct decide *d, const struct method *c, const Pr
  *   standing   not remembered either: another store may answer the repeat
  *   room       not remembered, as it comes back. node's commands go on: with them a person mends a daemon that is stuck
  *   body       not remembered: it is as wrong the next time, and a row for each would let garbage fill the store
- *   whose      NOT_FOUND, remembered like what the handler answers */
+ *   whose      NOT_FOUND, remembered like what the handler answers
+ *   again      after a restore things are sent again in no order: that one was not there yet must not be its answer for
+ *              thirty days */
 void request_command(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
                      struct method_ref ref) {
     struct view v = view_make(e, turn_txn(e));
@@ -146,7 +148,8 @@ void request_command(struct engine *e, const struct engine_route *route, const c
     else
         e->counters.refused++, status = status_make(&e->arena, REASON_NOT_FOUND);
     e->counters.commands++;
-    remember(e, name, r, &digest, status, body);
+    if (!r->again || (status->reason != REASON_NOT_FOUND && status->reason != REASON_VERSION_STALE))
+        remember(e, name, r, &digest, status, body);
     reply_send(e, route, r, status, body);
 }
 

@@ -143,7 +143,7 @@ static int request_send(struct sending *s, struct spool_entry *e) {
     arena_reset(&s->scratch);
     int rc = ERR_INVALID;
     if (spool_request(s->spool, &s->scratch, e, &queued)) {
-        struct bus_request r = {.method = queued.method, .body = queued.body, .id = e->id};
+        struct bus_request r = {.method = queued.method, .body = queued.body, .id = e->id, .again = e->again};
         rc = bus_client_send(session_client(s->c, DAEMON_INTAKE), &r);
     }
     if (rc == ERR_INVALID) stuck_say(s, e, queued.label);

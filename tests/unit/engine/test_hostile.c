@@ -228,8 +228,31 @@ static void resuming_ends_with_the_first_answer(void **state) {
     rig_done(r);
 }
 
+/* Sent again in no order, something comes before what it speaks of: that is not its answer for good. */
+static void what_comes_too_early_again_is_not_remembered(void **state) {
+    (void)state;
+    for (int again = 0; again < 2; again++) {
+        struct rig r;
+        rig_open(&r, &tally_counts);
+        struct id id = rig_request_id(&r);
+        assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);
+        tally__add_request *in = rig_adding(&r, "x", 1);
+        in->version = id_field(&r.arena, id); /* of a record that is not there */
+        for (int i = 0; i < 2; i++) {
+            sippe__envelope *e = rig_request(&r, id, "intake.Add", &in->base);
+            e->request->again = again;
+            assert_int_equal(rig_push(&r, 1, "desk", e), 0);
+            rig_turn(&r, 0);
+            assert_int_equal(rig_reason(rig_reply(&r, id)), REASON_VERSION_STALE);
+        }
+        assert_int_equal(engine_counters(r.engine)->repeated, !again);
+        rig_close(&r);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_comes_too_early_again_is_not_remembered),
         cmocka_unit_test(spoiled_feeds_do_no_harm),
         cmocka_unit_test(unasked_feeds_are_not_answered_by_fetches),
         cmocka_unit_test(a_refusing_producer_is_asked_at_leisure),
