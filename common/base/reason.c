@@ -67,6 +67,23 @@ static const struct reason_info reasons[] = {
     R(WRONG_ENDPOINT, PERMISSION_DENIED,
       "Cette adresse est celle des démons et de l'exploitation. Utilisez l'adresse publique du fichier peers.",
       "This address is for daemons and operators. Use the public address of the peers file."),
+    R(CLOCK_DIFFERS, FAILED_PRECONDITION,
+      "L'heure donnée n'est pas celle du démon, à 5 minutes près. Réglez l'horloge de sa machine, puis confirmez.",
+      "The time given is not the daemon's, within 5 minutes. Set the clock of its machine, then confirm."),
+    R(PEERS_ASKED, UNAVAILABLE,
+      "Ce service vient de démarrer sur une base vide et vérifie auprès des autres. Réessayez dans quelques secondes.",
+      "This service has just started on an empty store and is checking with the others. Try again in a few seconds."),
+    R(OTHER_STORE, FAILED_PRECONDITION,
+      "Ce démon se présente avec une autre base que celle suivie jusqu'ici sous son nom. Rendez-lui la sienne.",
+      "This daemon comes with another store than the one followed so far under its name. Give it back its own."),
+    R(HOLD_ENDED, FAILED_PRECONDITION,
+      "La copie n'a pas été demandée à temps. Recommencez la sauvegarde au complet : sippe backup.",
+      "The copy was not asked for in time. Begin the whole backup anew: sippe backup."),
+    R(RESTORE_UNREVIEWED, FAILED_PRECONDITION,
+      "Les bases viennent d'être restaurées : un retrait de consentement a pu se perdre. Rien ne part vers un "
+      "partenaire avant que l'exploitation ait fait la revue (sippe restore review). Demandez-lui où elle en est.",
+      "The stores were just restored: a withdrawal of consent may be lost. Nothing leaves for a partner before "
+      "operations have gone through what was lost (sippe restore review). Ask them how far they are."),
 
     /* fields */
     R(FIELDS_INVALID, INVALID_ARGUMENT, "Certaines réponses sont à corriger. Voyez les champs indiqués.",
@@ -101,6 +118,21 @@ static const struct reason_info reasons[] = {
     R(NAME_INVALID, INVALID_ARGUMENT, "Ce nom n'a pas une forme permise.", "This name does not have an allowed form."),
     R(TIME_INVALID, INVALID_ARGUMENT, "Cette heure n'est pas valide.", "This time is not valid."),
     R(DUPLICATE, INVALID_ARGUMENT, "Cet élément est déjà dans la liste.", "This item is already in the list."),
+    R(CHARACTER_FORBIDDEN, INVALID_ARGUMENT,
+      "Ce texte contient un caractère de commande ou invisible, ou un saut de ligne de trop. Retapez-le sans le copier "
+      "d'ailleurs.",
+      "This text holds a control or invisible character, or a line break that does not belong. Type it anew instead of "
+      "copying it."),
+    R(PHONE_FOREIGN, INVALID_ARGUMENT,
+      "Ce numéro est celui d'un autre pays. Donnez un numéro d'ici, à dix chiffres; l'autre peut être noté dans les "
+      "heures sans danger.",
+      "This number is of another country. Give one of here, of ten digits; the other may be noted with the safe "
+      "hours."),
+    R(PHONE_EXTENSION, INVALID_ARGUMENT,
+      "Un poste n'a pas sa place dans le numéro de téléphone. Donnez les dix chiffres seuls, et notez le poste dans "
+      "les heures sans danger.",
+      "An extension has no place in the telephone number. Give the ten digits alone, and note the extension with the "
+      "safe hours."),
 
     /* territory */
     R(TERRITORY_MISSING, FAILED_PRECONDITION,
@@ -115,6 +147,9 @@ static const struct reason_info reasons[] = {
     R(LAST_OPERATOR, FAILED_PRECONDITION,
       "C'est la dernière clé d'exploitation : la révoquer bloquerait tout le monde. Ajoutez-en une autre d'abord.",
       "This is the last operator's key: revoking it would lock everybody out. Add another one first."),
+    R(LABEL_TAKEN, ALREADY_EXISTS,
+      "D'autres règles de cette étiquette et de ce jour sont adoptées. Donnez une autre étiquette, ou remplacez-les.",
+      "Other rules of this label and day are adopted. Give another label, or replace them."),
 
     /* intake */
     R(CLSC_UNKNOWN, INVALID_ARGUMENT, "Ce CLSC ne fait pas partie du territoire.",
@@ -168,6 +203,11 @@ static const struct reason_info reasons[] = {
     R(FAMILY_MERGED, FAILED_PRECONDITION, "Ce dossier a été réuni à un autre. Ouvrez celui qui est resté.",
       "This file was merged into another. Open the one that remains."),
     R(BIRTH_KNOWN, ALREADY_EXISTS, "La naissance est déjà inscrite au dossier.", "The birth is already in the file."),
+    R(CALL_KNOWN, ALREADY_EXISTS,
+      "Un appel qui porte ce numéro (référence locale) est déjà au dossier, avec d'autres réponses. Corrigez-le (sippe "
+      "screening amend), ou donnez à cette fiche un autre numéro.",
+      "A call that bears this number (local reference) is there already, with other answers. Amend it (sippe screening "
+      "amend), or give this form another number."),
 
     /* scheduling */
     R(WORKER_UNKNOWN, NOT_FOUND, "Cette intervenante n'est pas dans l'équipe.", "This worker is not in the team."),
@@ -215,60 +255,11 @@ static const struct reason_info reasons[] = {
     R(NOTICE_WITHDRAWN, FAILED_PRECONDITION,
       "Cet avis a été retiré, souvent parce que la famille l'a demandé. N'y donnez pas suite et détruisez vos copies.",
       "This notice was withdrawn, often because the family asked for it. Do not act on it and destroy your copies."),
-
-    /* every daemon's own */
-    R(CLOCK_DIFFERS, FAILED_PRECONDITION,
-      "L'heure donnée n'est pas celle du démon, à 5 minutes près. Réglez l'horloge de sa machine, puis confirmez.",
-      "The time given is not the daemon's, within 5 minutes. Set the clock of its machine, then confirm."),
-    /* fields */
-    R(CHARACTER_FORBIDDEN, INVALID_ARGUMENT,
-      "Ce texte contient un caractère de commande ou invisible, ou un saut de ligne de trop. Retapez-le sans le copier "
-      "d'ailleurs.",
-      "This text holds a control or invisible character, or a line break that does not belong. Type it anew instead of "
-      "copying it."),
-
-    /* notifications */
     R(CODES_CLOSED, RESOURCE_EXHAUSTED,
       "Cinq codes inexacts ont été donnés avec cette clé : elle ne peut plus répondre par code pendant une heure. "
       "Vérifiez le code sur l'avis avant de recommencer.",
       "Five wrong codes were given with this key: it cannot answer by code for an hour. Check the code on the notice "
       "before you start again."),
-    /* rules */
-    R(LABEL_TAKEN, ALREADY_EXISTS,
-      "D'autres règles de cette étiquette et de ce jour sont adoptées. Donnez une autre étiquette, ou remplacez-les.",
-      "Other rules of this label and day are adopted. Give another label, or replace them."),
-
-    /* a daemon's store */
-    R(PEERS_ASKED, UNAVAILABLE,
-      "Ce service vient de démarrer sur une base vide et vérifie auprès des autres. Réessayez dans quelques secondes.",
-      "This service has just started on an empty store and is checking with the others. Try again in a few seconds."),
-    R(OTHER_STORE, FAILED_PRECONDITION,
-      "Ce démon se présente avec une autre base que celle suivie jusqu'ici sous son nom. Rendez-lui la sienne.",
-      "This daemon comes with another store than the one followed so far under its name. Give it back its own."),
-    /* backup and restore */
-    R(HOLD_ENDED, FAILED_PRECONDITION,
-      "La copie n'a pas été demandée à temps. Recommencez la sauvegarde au complet : sippe backup.",
-      "The copy was not asked for in time. Begin the whole backup anew: sippe backup."),
-    R(RESTORE_UNREVIEWED, FAILED_PRECONDITION,
-      "Les bases viennent d'être restaurées : un retrait de consentement a pu se perdre. Rien ne part vers un "
-      "partenaire avant que l'exploitation ait fait la revue (sippe restore review). Demandez-lui où elle en est.",
-      "The stores were just restored: a withdrawal of consent may be lost. Nothing leaves for a partner before "
-      "operations have gone through what was lost (sippe restore review). Ask them how far they are."),
-    R(CALL_KNOWN, ALREADY_EXISTS,
-      "Un appel qui porte ce numéro (référence locale) est déjà au dossier, avec d'autres réponses. Corrigez-le (sippe "
-      "screening amend), ou donnez à cette fiche un autre numéro.",
-      "A call that bears this number (local reference) is there already, with other answers. Amend it (sippe screening "
-      "amend), or give this form another number."),
-    R(PHONE_FOREIGN, INVALID_ARGUMENT,
-      "Ce numéro est celui d'un autre pays. Donnez un numéro d'ici, à dix chiffres; l'autre peut être noté dans les "
-      "heures sans danger.",
-      "This number is of another country. Give one of here, of ten digits; the other may be noted with the safe "
-      "hours."),
-    R(PHONE_EXTENSION, INVALID_ARGUMENT,
-      "Un poste n'a pas sa place dans le numéro de téléphone. Donnez les dix chiffres seuls, et notez le poste dans "
-      "les heures sans danger.",
-      "An extension has no place in the telephone number. Give the ten digits alone, and note the extension with the "
-      "safe hours."),
 };
 
 /* Of a newer daemon: a client that is behind still has two sentences to show. */
