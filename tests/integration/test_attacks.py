@@ -45,9 +45,9 @@ class Attacks(unittest.TestCase):
             return crowd
 
     def test_a_flood_is_refused_past_its_window(self):
-        before = self.metric("sippe_window_refusals_total"), self.metric("sippe_discarded_total")
+        before = self.metric("sippe_windows_full_total"), self.metric("sippe_discarded_total")
         crowd = self.hold(Crowd(self.t, "evil", "intake", LIGHT))
-        self.assertGreater(self.metric("sippe_window_refusals_total"), before[0])
+        self.assertGreater(self.metric("sippe_windows_full_total"), before[0])
         self.assertGreater(self.metric("sippe_discarded_total"), before[1])
         self.assertGreater(crowd.sent, 5000)
 

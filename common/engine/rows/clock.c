@@ -63,7 +63,8 @@ node__clock clock_doubt(const struct engine *e) {
     if (off > (b->here || b->ahead ? DAY_MS : ABSENT_MS)) return CLOCK_AHEAD;
     if (e->now_ms < b->wall_ms - SET_BACK_MS) return CLOCK_SET_BACK;
     if (ahead_of_peers_ms(e) > DAY_MS + b->peers_ms) return CLOCK_PEERS;
-    bool asks = !b->here && off > DAY_MS && !all_heard(e) && e->boot_ms - e->begun_boot_ms < ASKING_MS;
+    int64_t asked_ms = e->begun_boot_ms == INT64_MIN ? 0 : e->boot_ms - e->begun_boot_ms; /* before the first turn: 0 */
+    bool asks = !b->here && off > DAY_MS && !all_heard(e) && asked_ms < ASKING_MS;
     return asks ? CLOCK_ASKING : CLOCK_BELIEVED;
 }
 

@@ -153,9 +153,9 @@ static int effects_tell(struct cli *c, const char *who) {
     if (c->json) fprintf(c->out, "{\"effects\": %zu}\n", n);
     if (n)
         say(c,
-            "%zu effet(s), ci-dessus, d'enregistrements qui n'existent plus. Rien ne les défait : dites-les à la "
-            "coordination.",
-            "%zu effect(s), above, of records that are no more. Nothing undoes them: tell the coordinator.", n);
+            "%s, ci-dessus, d'enregistrements qui n'existent plus. Rien ne les défait : dites-les à la coordination.",
+            "%s, above, of records that are no more. Nothing undoes them: tell the coordinator.",
+            counted(c, n, "effet", "effect"));
     else
         say(c, "Aucun effet d'un enregistrement disparu.", "No effect of a record that is no more.");
     return n ? CLI_PARTIAL : CLI_DONE;
@@ -175,7 +175,10 @@ static int resume_run(struct cli *c) {
     say(c, "%s suit de nouveau %s, depuis le dernier enregistrement commun.",
         "%s follows %s again, from the last common record.", operand(c, 0), operand(c, 1));
     rc = effects_tell(c, operand(c, 0));
-    return rc == CLI_PARTIAL ? CLI_DONE : rc; /* it follows again, whatever there is to tell */
+    if (rc == CLI_UNREACHABLE)
+        remark(c, "Les effets restent à lister : sippe stream effects %s",
+               "The effects are still to be listed: sippe stream effects %s", operand(c, 0));
+    return rc == CLI_PARTIAL || rc == CLI_UNREACHABLE ? CLI_DONE : rc; /* it follows again, whatever there is to tell */
 }
 
 static const struct option by_options[] = {OPTION_BY};
