@@ -160,7 +160,7 @@ void place_close(struct place *p) {
 }
 
 static void lookup_begin(struct place *p) {
-    size_t len;
+    size_t len = 0;
     const char *host = host_of(p->endpoint, &len);
     p->looked_ms = clock_mono_ms();
     p->lookup = lookup_new(host, len);
@@ -203,7 +203,7 @@ bool place_moved(struct place *p) {
 /* The host of an endpoint, without the brackets of IPv6. */
 static struct addrinfo *address_read(const char *endpoint) {
     char text[ENDPOINT_MAX] = "";
-    size_t len;
+    size_t len = 0;
     struct addrinfo *found, hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV};
     const char *host = host_of(endpoint, &len);
     bool brackets = len > 2 && host[0] == '[';

@@ -36,8 +36,9 @@ bool is_read(const struct work *w) {
 
 /* Refusals are so many a second and small. Daemons are charged to nobody, and wait for no share of the time. */
 static bool may_run(const struct engine *e, const struct work *w, bool over) {
+    const struct sender *s = w->entry->sender;
     if (!w->entry->request) return true;
-    return w->entry->sender->role == ROLE_DAEMON ? e->out_bytes < ENGINE_TURN_OUT_BYTES : !over;
+    return s && s->role == ROLE_DAEMON ? e->out_bytes < ENGINE_TURN_OUT_BYTES : !over;
 }
 
 static void read_measured(struct engine *e, struct work *w) {

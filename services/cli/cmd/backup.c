@@ -135,7 +135,7 @@ static void tell(struct cli *c, const char *cut, node__backup_reply *const done[
     say(c,
         "Sauvegarde « %s » faite, en moins de %lld ms; aucune copie n'est en avance sur une autre. Copiez-la ailleurs.",
         "Backup \"%s\" made, within %lld ms; no copy is ahead of another. Copy it elsewhere.", cut,
-        (long long)(last - first + 1));
+        (long long)last - first + 1);
 }
 
 /* Copied elsewhere is the person's part: a backup beside the store goes with its disk. */

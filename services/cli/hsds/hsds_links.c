@@ -5,27 +5,26 @@
 
 /* Whose cell names a row of which table. */
 static const struct {
-    enum hsds_name table;
     const char *title;
-    enum hsds_name to;
+    enum hsds_name table, to;
 } links[] = {
-    {HSDS_SERVICES, "organization_id", HSDS_ORGANIZATIONS},
-    {HSDS_SERVICE_AT_LOCATION, "service_id", HSDS_SERVICES},
-    {HSDS_SERVICE_AT_LOCATION, "location_id", HSDS_LOCATIONS},
-    {HSDS_ADDRESSES, "location_id", HSDS_LOCATIONS},
-    {HSDS_PHONES, "service_id", HSDS_SERVICES},
-    {HSDS_PHONES, "organization_id", HSDS_ORGANIZATIONS},
-    {HSDS_PHONES, "location_id", HSDS_LOCATIONS},
-    {HSDS_PHONES, "service_at_location_id", HSDS_SERVICE_AT_LOCATION},
-    {HSDS_LANGUAGES, "service_id", HSDS_SERVICES},
-    {HSDS_SCHEDULES, "service_id", HSDS_SERVICES},
-    {HSDS_SCHEDULES, "location_id", HSDS_LOCATIONS},
-    {HSDS_SCHEDULES, "service_at_location_id", HSDS_SERVICE_AT_LOCATION},
-    {HSDS_CONTACTS, "organization_id", HSDS_ORGANIZATIONS},
-    {HSDS_CONTACTS, "service_id", HSDS_SERVICES},
-    {HSDS_SERVICE_AREAS, "service_id", HSDS_SERVICES},
-    {HSDS_ATTRIBUTES, "taxonomy_term_id", HSDS_TAXONOMY_TERMS},
-    {HSDS_TAXONOMY_TERMS, "taxonomy_id", HSDS_TAXONOMIES},
+    {"organization_id", HSDS_SERVICES, HSDS_ORGANIZATIONS},
+    {"service_id", HSDS_SERVICE_AT_LOCATION, HSDS_SERVICES},
+    {"location_id", HSDS_SERVICE_AT_LOCATION, HSDS_LOCATIONS},
+    {"location_id", HSDS_ADDRESSES, HSDS_LOCATIONS},
+    {"service_id", HSDS_PHONES, HSDS_SERVICES},
+    {"organization_id", HSDS_PHONES, HSDS_ORGANIZATIONS},
+    {"location_id", HSDS_PHONES, HSDS_LOCATIONS},
+    {"service_at_location_id", HSDS_PHONES, HSDS_SERVICE_AT_LOCATION},
+    {"service_id", HSDS_LANGUAGES, HSDS_SERVICES},
+    {"service_id", HSDS_SCHEDULES, HSDS_SERVICES},
+    {"location_id", HSDS_SCHEDULES, HSDS_LOCATIONS},
+    {"service_at_location_id", HSDS_SCHEDULES, HSDS_SERVICE_AT_LOCATION},
+    {"organization_id", HSDS_CONTACTS, HSDS_ORGANIZATIONS},
+    {"service_id", HSDS_CONTACTS, HSDS_SERVICES},
+    {"service_id", HSDS_SERVICE_AREAS, HSDS_SERVICES},
+    {"taxonomy_term_id", HSDS_ATTRIBUTES, HSDS_TAXONOMY_TERMS},
+    {"taxonomy_id", HSDS_TAXONOMY_TERMS, HSDS_TAXONOMIES},
 };
 
 static void lost_say(struct hsds *h, enum hsds_name table, unsigned line, const char *title, const char *to) {

@@ -210,7 +210,7 @@ static int drop_run(struct cli *c, struct spool *s) {
 
 int push_spool_run(struct cli *c) {
     struct spool *s;
-    bool damaged;
+    bool damaged = false;
     int rc = push_spool_open(c, &s, &damaged);
     if (rc) return rc;
     if (arg_flag(c, "drop-all") || arg_text(c, "drop"))

@@ -22,7 +22,7 @@ int intake_preview_route(struct query *q, const intake__preview_route_request *i
     const sippe__territory *t = rules_on(VIEW(q), today, &used);
     if (!t) return REASON_TERRITORY_MISSING;
     intake__screening *s = intake_screening_normal(a, in->screening);
-    if (s->call) s->call->clsc_code = intake_clsc_code(t, s->call->clsc_code);
+    intake_clsc_mend(t, s);
     enum screening_mode mode = in->as_submitted ? SCREENING_SUBMIT : SCREENING_PREVIEW;
     struct screening_checked checked = intake_screening_check(a, s, t, query_now_ms(q), mode);
     for (size_t i = 0; i < checked.wrong.n; i++)

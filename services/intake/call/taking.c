@@ -13,7 +13,7 @@ int intake_call_take(struct decide *d, const intake__screening *given, int64_t t
     c->rules = rules_on(VIEW(d), c->today, &c->used);
     if (!c->rules) return REASON_TERRITORY_MISSING;
     c->answers = intake_screening_normal(arena_of(d), given);
-    if (c->answers->call) c->answers->call->clsc_code = intake_clsc_code(c->rules, c->answers->call->clsc_code);
+    intake_clsc_mend(c->rules, c->answers);
     int reason = intake_answers_check(d, c->answers, c->rules, taken_ms);
     if (reason) return reason;
     if (!intake_may_see(decide_principal(d), c->answers->call->clsc_code)) return REASON_CLSC_NOT_YOURS;

@@ -39,7 +39,7 @@ struct area intake_area_of(const sippe__territory *t, const char *postal_code) {
 
 static const char *without_zeros(const char *code) { return code + strspn(code, "0"); }
 
-const char *intake_clsc_code(const sippe__territory *t, const char *code) {
+static const char *clsc_meant(const sippe__territory *t, const char *code) {
     const char *meant = NULL;
     if (intake_clsc_find(t, code)) return code;
     for (size_t i = 0; i < t->n_clscs; i++) {
@@ -48,6 +48,10 @@ const char *intake_clsc_code(const sippe__territory *t, const char *code) {
         meant = t->clscs[i]->code;
     }
     return meant && *without_zeros(code) ? meant : code;
+}
+
+void intake_clsc_mend(const sippe__territory *t, intake__screening *s) {
+    if (s->call) s->call->clsc_code = clsc_meant(t, s->call->clsc_code);
 }
 
 const sippe__clsc *intake_clsc_find(const sippe__territory *t, const char *code) {

@@ -4,6 +4,7 @@
  * lists its prefixes, and its check sees to it that none has two owners. */
 #pragma once
 #include <stddef.h>
+#include "proto/screening.h"
 #include "proto/territory.h"
 
 /* One of the two at most. */
@@ -16,6 +17,6 @@ struct area {
 struct area intake_area_of(const sippe__territory *t, const char *postal_code);
 /* NULL: the territory has no such CLSC. */
 const sippe__clsc *intake_clsc_find(const sippe__territory *t, const char *code);
-/* The territory's code that is meant: spreadsheets drop leading zeros. The code as it is when none differs by them
- * alone, or two do. */
-const char *intake_clsc_code(const sippe__territory *t, const char *code);
+/* The code of the call becomes the one of the territory that is meant: spreadsheets drop leading zeros. It stays as it is
+ * when none differs by them alone, or two do. */
+void intake_clsc_mend(const sippe__territory *t, intake__screening *s);
