@@ -17,6 +17,6 @@ struct area {
 struct area intake_area_of(const sippe__territory *t, const char *postal_code);
 /* NULL: the territory has no such CLSC. */
 const sippe__clsc *intake_clsc_find(const sippe__territory *t, const char *code);
-/* The code of the call becomes the one of the territory that is meant: spreadsheets drop leading zeros. It stays as it is
- * when none differs by them alone, or two do. */
+/* The code of the call becomes the one of the territory that is meant: spreadsheets drop leading zeros. It stays as it
+ * is when none differs by them alone, or two do. */
 void intake_clsc_mend(const sippe__territory *t, intake__screening *s);
