@@ -195,7 +195,7 @@ class Restore(unittest.TestCase):
         self.assertIn("flux arrêté", self.sippe(5, "op", "status"))
         out = self.sippe(0, "op", "stream", "resume", "notifications", "intake")
         self.assertEqual(out.count("NoticeOpened"), len(families), out)
-        self.assertIn("effet(s)", out)
+        self.assertIn(" effets, ci-dessus", out)
         self.assertIn("Aucun effet", self.sippe(0, "op", "stream", "effects", "directory"))
 
 
