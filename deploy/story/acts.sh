@@ -47,12 +47,12 @@ act_people() {
     look coordination workers list
 }
 
-# families SEED COUNT STEM: files/STEM-99001.json and files/STEM-99002.csv
+# families SEED COUNT STEM [LETTER]: files/STEM-99001.json and files/STEM-99002.csv
 families() {
     local at=$FOLDER/files all=$FOLDER/files/$3.json
     [ -s "$at/$3-99002.csv" ] && return 0
-    "$(bin sippe-demo)" families --seed "$1" --count "$2" --today "$(today)" --format json --out "$all" &&
-        "$(bin sippe-demo)" families --seed "$1" --count "$2" --today "$(today)" --format csv --out "$at/$3.csv" &&
+    "$(bin sippe-demo)" families --seed "$1" --count "$2" --letter "${4:-E}" --today "$(today)" --format json --out "$all" &&
+        "$(bin sippe-demo)" families --seed "$1" --count "$2" --letter "${4:-E}" --today "$(today)" --format csv --out "$at/$3.csv" &&
         jq '[.[] | select(.call.clsc_code == "99001")]' "$all" >"$at/$3-99001.json" &&
         awk -F';' 'NR == 1 || $4 == "99002"' "$at/$3.csv" >"$at/$3-99002.csv" ||
         stop "Les familles n'ont pas pu être inventées." "The families could not be invented."
@@ -233,7 +233,7 @@ records_of() { # DAEMON TYPE
 act_crash() {
     local pid before after sent push=$FOLDER/run/push
     act 9 "kill -9 en plein envoi" "kill -9 in the middle of a push"
-    families "$((SEED + 1000))" 1500 deuxieme-jour
+    families "$((SEED + 1000))" 1500 deuxieme-jour F
     if [ ! -f "$FOLDER/done/crash" ]; then
         before=$(chosen before-crash records_of intake sippe.intake.ScreeningSubmitted) || exit 1
         pid=$(node_pid intake) || stop "intake ne tourne pas." "intake does not run."
