@@ -244,7 +244,7 @@ static void test_the_words_of_a_need_find_its_services(void **state) {
     feeder_adopt(w, &a, feeder_territory(&a));
     directory__organization *o = organization(&a, 1, "Zzz");
     for (uint32_t i = 0; i < sizeof cases / sizeof cases[0]; i++) service_add(&a, o, 20 + i, "Yyy", cases[i].need);
-    language_add(&a, service_add(&a, o, 90, "Xxx", NEED_OTHER), "kab");
+    language_add(&a, service_add(&a, o, 90, "Www", NEED_OTHER), "kab");
     assert_int_equal(put(w, &a, "operator", o, NULL), 0);
     for (uint32_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const char *id = arena_printf(&a, "%u", 20 + i);

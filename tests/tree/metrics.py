@@ -66,23 +66,23 @@ def folded(text, indent):
     return f"'{text}'".replace("\\", "\\\\") if "'" not in text else '"' + text.replace('"', '\\"') + '"'
 
 
-def rule(name, severity, hold, expression, means, todo, instance=""):
+def rule(name, severity, hold, expression, means, remedy, instance=""):
     who = instance or "{{ $labels.daemon }}"
     return (f"      - alert: {name}\n        expr: {folded(expression, 8)}\n        for: {hold}\n"
             f"        labels:\n          severity: {severity}\n" + (f"          daemon: {instance}\n" if instance else "")
             + f"        annotations:\n          summary: {folded(f'{who}: {means}', 10)}\n"
-            f"          description: {folded(todo, 10)}\n          runbook: deploy/RUNBOOK.md, \"What each alarm means\"\n")
+            f"          description: {folded(remedy, 10)}\n          runbook: deploy/RUNBOOK.md, \"What each alarm means\"\n")
 
 
 def alerts_text(files):
     out = [f"# Made from {ALARMS} by SIPPE_WRITE=1 tests/tree/metrics.py; change it there.\n"
            "# A territory's thresholds: copy this file beside, or override with rules of your own.\n"
            "groups:\n  - name: sippe\n    rules:\n"]
-    for name, severity, hold, expression, seen, means, todo in alarms(files):
-        todo = todo.replace("`", "")
+    for name, severity, hold, expression, seen, means, remedy in alarms(files):
+        remedy = remedy.replace("`", "")
         means = means.replace("`", "")
         for daemon in DAEMONS if "DAEMON" in expression else [""]:
-            out.append(rule(name, severity, hold, expression.replace("DAEMON", daemon), means, todo.replace("DAEMON", daemon or "DAEMON"),
+            out.append(rule(name, severity, hold, expression.replace("DAEMON", daemon), means, remedy.replace("DAEMON", daemon or "DAEMON"),
                             daemon))
     return "".join(out)
 
@@ -93,9 +93,9 @@ def cell(text):
 
 def runbook_table(files):
     out = ["| alarm, and where it is seen besides | it means | do |\n|---|---|---|\n"]
-    for name, severity, hold, expression, seen, means, todo in alarms(files):
+    for name, severity, hold, expression, seen, means, remedy in alarms(files):
         first = ", ".join(dict.fromkeys(f"`{m}`" for m in USED.findall(expression)))
-        out.append(f"| **{name}** ({severity}): {first}{'; ' + cell(seen) if seen else ''} | {cell(means)} | {cell(todo)} |\n")
+        out.append(f"| **{name}** ({severity}): {first}{'; ' + cell(seen) if seen else ''} | {cell(means)} | {cell(remedy)} |\n")
     return "".join(out)
 
 

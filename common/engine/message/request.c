@@ -122,8 +122,8 @@ static struct span decide_run(struct decide *d, const struct method *c, const Pr
  *   room       not remembered, as it comes back. node's commands go on: with them a person mends a daemon that is stuck
  *   body       not remembered: it is as wrong the next time, and a row for each would let garbage fill the store
  *   whose      NOT_FOUND, remembered like what the handler answers
- *   again      after a restore things are sent again in no order: that one was not there yet must not be its answer for
- *              thirty days */
+ *   again      after a restore things are sent again in no order: that one was not there yet must not stay its
+ *              answer */
 void request_command(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
                      struct method_ref ref) {
     struct view v = view_make(e, turn_txn(e));
