@@ -29,10 +29,19 @@ bool character_is_plain(int32_t c) {
     return c == ZWJ || c == ZWNJ || !(never >> utf8proc_category(c) & 1);
 }
 
+/* Most of what is written is ASCII, and each text of each request is asked. */
+static size_t ascii_run(const uint8_t *s, size_t len) {
+    size_t n = 0;
+    while (n < len && s[n] >= ' ' && s[n] < 0x7f) n++;
+    return n;
+}
+
 bool text_is_plain(const char *utf8, bool lines) {
     const uint8_t *at = (const uint8_t *)utf8;
     for (size_t len = strlen(utf8), n; len; at += n, len -= n) {
         int32_t c;
+        n = ascii_run(at, len);
+        if (n) continue;
         n = character_read(at, len, &c);
         if (!n || (!character_is_plain(c) && !(lines && c == '\n'))) return false;
     }

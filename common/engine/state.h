@@ -227,9 +227,8 @@ struct engine {
     int64_t served_us;               /* the account of the last sender served: who comes anew begins there */
     const struct sender *talker;     /* who sent last, daemons left out */
     int64_t talked_ms, contended_ms; /* when; and when last two did within a second */
-    uint64_t parted_turn;            /* the last turn that had one of two parts; it was the reading one */
-    bool read_last;
-    int64_t stalled_at_ms; /* when to look again at those that wait for their connections */
+    uint64_t wrote_turn;             /* the last turn that had a writing part */
+    int64_t stalled_at_ms;           /* when to look again at those that wait for their connections */
     struct engine_out *out;
     size_t n_out, cap_out;
     size_t out_bytes; /* of this turn's */
@@ -248,7 +247,7 @@ struct engine {
     int64_t lived_ms, lived_seen_ms; /* expiry.c */
     bool held_moved;                 /* something was taken in or dropped for which held records may have waited */
     int64_t usage_at_ms;             /* when to look at the store's room again; INT64_MAX: at the first turn */
-    int64_t commit_us;               /* how long the last commit took */
+    int64_t commit_us;               /* how long the last commit of messages took */
     /* Two marks, so that what was begun can be finished when new things are no longer taken: no commands past four
      * fifths of the map, or with a tenth of the disk left; no feeds and deadlines past nine tenths, or a twentieth. */
     bool accepting; /* there is room for commands */

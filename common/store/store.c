@@ -186,12 +186,14 @@ bool txn_get(struct txn *t, store_table table, const struct key *k, struct span 
 
 void txn_put(struct txn *t, store_table table, const struct key *k, struct span v) {
     if (t->err) return;
+    t->changed = true;
     MDB_val key = val(key_span(k)), value = val(v);
     latch(t, mdb_put(t->handle, t->store->tables[table], &key, &value, 0));
 }
 
 void txn_delete(struct txn *t, store_table table, const struct key *k) {
     if (t->err) return;
+    t->changed = true;
     MDB_val key = val(key_span(k));
     int rc = mdb_del(t->handle, t->store->tables[table], &key, NULL);
     if (rc != MDB_NOTFOUND) latch(t, rc);
@@ -204,12 +206,14 @@ uint64_t txn_count(struct txn *t, store_table table) {
 }
 
 void txn_clear(struct txn *t, store_table table) {
+    t->changed = true;
     if (!t->err) latch(t, mdb_drop(t->handle, t->store->tables[table], 0));
 }
 
 void txn_drop(struct txn *t, const char *name) {
     MDB_dbi table;
     if (t->err) return;
+    t->changed = true;
     int rc = mdb_dbi_open(t->handle, name, 0, &table); /* the one place after open_tables; its slot is kept free */
     if (!rc) rc = mdb_drop(t->handle, table, 1);       /* closes the handle as well */
     if (rc != MDB_NOTFOUND) latch(t, rc);

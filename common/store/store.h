@@ -43,6 +43,7 @@ struct txn {
     struct store *store;
     void *handle; /* NULL: it has ended, or could not begin */
     bool writable;
+    bool changed; /* something was put or deleted: else its commit flushes nothing */
     /* The first error; everything after it does nothing, finds nothing and counts nothing. Whoever needs to know
      * whether a row is missing or could not be read looks here. A user that finds a row which does not decode sets it
      * too (ERR_CORRUPT), which keeps the transaction from being committed. */

@@ -33,8 +33,8 @@ int main(int argc, char **argv) {
     }
     samples_print(&s, "engine", in_flight, (double)(now - began) / 1e6);
     const struct engine_counters *c = engine_counters(d.engine);
-    fprintf(stderr, "%zu of %zu accepted, %llu records, %llu commits, %zu bytes a request\n", ok, done,
-            (unsigned long long)c->records, (unsigned long long)c->commits, w.bytes / w.n);
+    fprintf(stderr, "%zu of %zu accepted, %llu records, %llu commits (%.2f s), %zu bytes a request\n", ok, done,
+            (unsigned long long)c->records, (unsigned long long)c->commits, (double)c->commit_us / 1e6, w.bytes / w.n);
     samples_close(&s);
     work_close(&w);
     desk_close(&d);

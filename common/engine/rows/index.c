@@ -29,7 +29,10 @@ struct keys index_keys(struct view *v, const struct row_table *index, struct key
     if (k.n > 1) qsort(k.list, k.n, sizeof *k.list, by_order);
     size_t n = 0;
     for (size_t i = 0; i < k.n; i++)
-        if (n == 0 || key_order(&k.list[n - 1], &k.list[i])) k.list[n++] = k.list[i];
+        if (n == 0 || key_order(&k.list[n - 1], &k.list[i])) {
+            if (n != i) k.list[n] = k.list[i];
+            n++;
+        }
     k.n = n;
     return k;
 }

@@ -25,7 +25,6 @@ struct saved turn_save(const struct engine *e) {
 static void take_back(struct engine *e, const struct saved *s) {
     txn_abort(&e->write);
     e->write.err = 0; /* else the next turn would take its messages for failed too */
-    e->writing = false;
     e->seq = s->seq;
     e->last_at_ms = s->last_at_ms;
     e->next_due_ms = s->next_due_ms;
@@ -39,32 +38,40 @@ static void take_back(struct engine *e, const struct saved *s) {
 
 int64_t turn_mono_us(const struct engine *e) { return e->options.mono_us ? e->options.mono_us(e->options.owner) : 0; }
 
+static int commit_measured(struct engine *e) {
+    int64_t began_us = turn_mono_us(e);
+    int err = txn_commit(&e->write);
+    e->commit_us = turn_mono_us(e) - began_us;
+    e->counters.commit_us += (uint64_t)e->commit_us;
+    e->counters.commits += !err;
+    return err;
+}
+
 /* An error that was latched on the way is told like one of the commit: somewhere in these messages something could not
- * be written or read, and which one it was is found by running them alone. */
+ * be written or read, and which one it was is found by running them alone. What changed nothing, because nothing was
+ * due after all, is let go without a flush. */
 int turn_commit(struct engine *e, const struct saved *s) {
     if (!e->writing) return 0;
-    if (!e->write.err && e->seq != s->seq) {
+    int err = e->write.err;
+    if (!err && !e->write.changed) {
+        txn_abort(&e->write);
+        e->writing = false;
+        return 0;
+    }
+    if (!err && e->seq != s->seq) {
         head_write(e);
         clock_recorded(e);
     }
-    if (!e->write.err) clock_store(e, &e->write);
-    int err = e->write.err;
+    if (!err) clock_store(e, &e->write);
+    if (!err) err = e->write.err;
     if (!err) err = revoked_save(e); /* before: what is answered as revoked is so after any restore */
     if (!err && e->options.fails_commit && e->options.fails_commit(e->options.owner)) err = ERR_CLOSED;
+    if (!err) err = commit_measured(e);
+    e->writing = false;
     if (err) {
         take_back(e, s);
-    } else {
-        int64_t began_us = turn_mono_us(e);
-        err = txn_commit(&e->write);
-        e->commit_us = turn_mono_us(e) - began_us;
-        e->counters.commit_us += (uint64_t)e->commit_us;
-        e->writing = false;
-        if (err)
-            take_back(e, s);
-        else
-            e->counters.commits++;
+        e->counters.commit_failures++;
     }
-    if (err) e->counters.commit_failures++;
     return err;
 }
 

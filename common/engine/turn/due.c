@@ -50,10 +50,12 @@ static int run_held(struct engine *e, bool minute) {
     return err_is_fatal(err) ? err : 0;
 }
 
-/* Also when the store is nearly full: it makes room. */
+/* Also when the store is nearly full: it makes room. And where nothing else is written the clock is, each minute: what
+ * is believed at the next start is counted from there. */
 static int run_expiry(struct engine *e) {
     struct saved s = turn_save(e);
     arena_reset(&e->arena);
+    clock_store(e, turn_txn(e));
     expiry_run(e);
     int err = turn_settle(e, turn_commit(e, &s));
     return err_is_fatal(err) ? err : 0;

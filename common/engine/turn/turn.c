@@ -106,26 +106,29 @@ static void usage_check(struct engine *e) {
 
 static bool is_write(const struct work *w) { return w->kind == WORK_COMMAND || w->kind == WORK_FEED; }
 
-/* Those who have something to write read behind it; is there anybody else who reads? */
+/* Those who have something to write read behind it, and daemons in any turn; is there anybody else who reads? */
 static bool somebody_only_reads(struct engine *e, struct work *w, size_t n) {
     for (size_t i = 0; i < n; i++)
         if (is_write(&w[i]) && w[i].entry->sender) w[i].entry->sender->writes_turn = e->counters.turns;
-    for (size_t i = 0; i < n; i++)
-        if (is_read(&w[i]) && w[i].entry->sender && w[i].entry->sender->writes_turn != e->counters.turns) return true;
+    for (size_t i = 0; i < n; i++) {
+        const struct sender *s = w[i].entry->sender;
+        if (is_read(&w[i]) && s && s->role != ROLE_DAEMON && s->writes_turn != e->counters.turns) return true;
+    }
     return false;
 }
 
 enum part { PART_BOTH, PART_WRITES, PART_READS };
 
-/* Where two are served, one part after the other, each in a turn of its own; writing first. */
+/* Where two are served each turn has one part, and the last one's was the other: so nobody waits for more than the turn
+ * in which it came, and a reader never for two flushes. */
 static enum part part_of(struct engine *e, struct work *w, size_t n) {
-    bool writes = false;
+    bool writes = false, wrote_last = e->wrote_turn && e->wrote_turn + 1 == e->counters.turns;
     for (size_t i = 0; i < n; i++) writes |= is_write(&w[i]);
-    if (!writes || !turn_is_contended(e) || !somebody_only_reads(e, w, n)) return PART_BOTH;
-    bool again = e->parted_turn && e->parted_turn + 1 == e->counters.turns;
-    e->read_last = again && !e->read_last;
-    e->parted_turn = e->counters.turns;
-    return e->read_last ? PART_READS : PART_WRITES;
+    if (!writes) return PART_BOTH;
+    bool parted = turn_is_contended(e) && somebody_only_reads(e, w, n);
+    if (parted && wrote_last) return PART_READS;
+    e->wrote_turn = e->counters.turns;
+    return parted ? PART_WRITES : PART_BOTH;
 }
 
 /* All that writes before all that reads: a client that sends a command and a query sees its own command. */
