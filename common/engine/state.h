@@ -219,6 +219,7 @@ struct engine {
     int64_t now_ms, boot_ms; /* of the turn: nobody reads a clock meanwhile */
     int64_t begun_boot_ms;   /* of the first turn; INT64_MIN: there was none */
     struct believed believed;
+    bool ahead_stored;            /* what the store says of believed.ahead */
     struct inbox links, refusals; /* apart from what senders ask, so that nobody fills a turn alone */
     struct sender **senders;
     size_t n_senders;

@@ -110,11 +110,12 @@ void clock_load(struct engine *e, struct txn *t, int64_t last_at_ms) {
     struct key clock = key_from(stored);
     e->believed.wall_ms = key_i64_at(&clock, 0);
     e->believed.peers_ms = key_i64_at(&clock, 8);
-    e->believed.ahead = key_u64_at(&clock, 16);
+    e->ahead_stored = e->believed.ahead = key_u64_at(&clock, 16);
 }
 
-void clock_store(const struct engine *e, struct txn *t) {
+void clock_store(struct engine *e, struct txn *t) {
     const struct believed *b = &e->believed;
     struct key name = KEY(KEY_TEXT("clock")), clock = KEY(KEY_I64(b->wall_ms), KEY_I64(b->peers_ms), KEY_U64(b->ahead));
     txn_put(t, TABLE_META, &name, key_span(&clock));
+    e->ahead_stored = b->ahead;
 }

@@ -97,4 +97,4 @@ void clock_confirm(struct engine *e);
 int64_t clock_best_ms(const struct engine *e, int64_t now_ms);
 /* What a later life must know of it. last_at_ms: of the last record, when the store says nothing else. */
 void clock_load(struct engine *e, struct txn *t, int64_t last_at_ms);
-void clock_store(const struct engine *e, struct txn *t);
+void clock_store(struct engine *e, struct txn *t);
