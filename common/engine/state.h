@@ -35,10 +35,13 @@ enum table {
     TABLE_PASSED,                  /* (journal, type) → Passed */
     TABLE_TYPE,                    /* type → seq of the first of our records that is of it */
     TABLE_REFUSED,                 /* (principal, n) → (due, request id): rows/refused.c */
+    TABLE_ATTEMPT,                 /* (type, thing) → Attempt: job/begin.c */
     TABLE_REMADE,                  /* the first of the projections, below */
     TABLE_RECALLED = TABLE_REMADE, /* record id */
     TABLE_DEADLINE,                /* (due, type, thing): by time, to fire them in order */
     TABLE_DEADLINE_OF,             /* (type, thing) → due: by thing, to move or clear it */
+    TABLE_JOB,                     /* (type, thing) → Job */
+    TABLE_JOB_DUE,                 /* (type, due, thing): of each type by time, to begin them in order */
     TABLE_KEY,                     /* name → Key */
     TABLE_KEY_PUBLIC,              /* hash of the public key → name, which may be another key's by now */
     TABLE_RULES,                   /* (valid_from, seq) → Rules */
@@ -254,10 +257,15 @@ struct engine {
     bool accepting; /* there is room for commands */
     bool following; /* there is room for feeds and deadlines */
     /* Standing: does somebody follow another journal under our name? (stream/follow.c) */
-    bool asking;          /* nothing is written: the store is empty and the peers are asked, or it was disowned */
-    const char *disowned; /* NULL, or the daemon that does */
-    struct engine_job *jobs;
-    struct backup *backup; /* the one under way, or the last */
+    bool asking;             /* nothing is written: the store is empty and the peers are asked, or it was disowned */
+    const char *disowned;    /* NULL, or the daemon that does */
+    struct engine_job *jobs; /* begun in this turn: the runtime takes them */
+    struct job_run *runs;    /* attempts that have not ended (job/job.h) */
+    int64_t jobs_look_ms;    /* when one may be begun; INT64_MAX: none; INT64_MIN: to be looked up */
+    int64_t jobs_end_ms;     /* no end is recorded before: the last one could not be */
+    bool jobs_moved;         /* a job was set or cleared: an attempt may be without one */
+    bool stopping;           /* the daemon is to end: nothing is begun */
+    struct backup *backup;   /* the one under way, or the last */
     struct revoked *revoked;
     size_t n_revoked;
     bool revoked_unsaved; /* the file does not have them all */

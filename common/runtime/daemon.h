@@ -23,8 +23,8 @@
  * it comes. WAKE_MAX_MS: timers
  * count by a clock that goes on evenly, deadlines by one that people set; one that is put forward is noticed within a
  * minute. DRAIN_TURNS: many more than messages of usual size need; what is left over when a daemon stops is not
- * answered, and comes again. */
-enum { RECEIVE_MAX = 4096, TICK_MS = 1000, WAKE_MAX_MS = 60000, DRAIN_TURNS = 64 };
+ * answered, and comes again. GRACE_MS: then what still runs beside the loop is left (systemd kills after 90 s). */
+enum { RECEIVE_MAX = 4096, TICK_MS = 1000, WAKE_MAX_MS = 60000, DRAIN_TURNS = 64, GRACE_MS = 3000 };
 
 struct daemon {
     const struct service *service;
@@ -47,6 +47,7 @@ struct daemon {
     uv_check_t check;
     uv_idle_t idle; /* started: the next poll does not block */
     uv_timer_t wake, tick;
+    uv_timer_t grace; /* how long jobs may take to come back when it stops */
     uv_signal_t terminate, interrupt;
     bool awaited[ENGINE_FOLLOWS_MAX]; /* by link: an empty store waits for its word (standing.c) */
     int64_t asking_until_us;          /* and no longer than until then; 0: it serves */
@@ -59,8 +60,11 @@ int loop_open(struct daemon *d);
 struct bus_watch loop_watch(struct daemon *d);
 /* Starts the handles; then uv_run serves. */
 void loop_start(struct daemon *d);
-/* What was received is finished, then everything is closed but what is in the hands of jobs. Once; again is nothing. */
+/* What was received is finished, jobs are asked to stop, then everything is closed but what is in their hands. Once;
+ * again is nothing. */
 void loop_stop(struct daemon *d);
+/* One came back while the loop ends. */
+void loop_job_back(struct daemon *d);
 
 /* standing.c */
 /* READY at once, or when the peers have said that they know no other store of ours. */
@@ -75,3 +79,5 @@ int standing_fault(const struct daemon *d, struct fault *f);
 void turn_run(struct daemon *d);
 /* Until nothing received is left. */
 void turn_drain(struct daemon *d);
+/* The last one, behind the loop: how jobs ended that came back since the ports were closed. */
+void turn_last(struct daemon *d);

@@ -16,8 +16,8 @@
 enum { DESCRIPTORS = 4096 };
 
 /* As many descriptors as all connections need (bus/connections.h), where the system allows it: 1,024 are usual.
- * SIGHUP, because nothing is read again without a restart; SIGPIPE, because a log or a supervisor may go. One thread in
- * the pool (the environment may say otherwise): jobs are copies of the store, and two would only share the disk.
+ * SIGHUP, because nothing is read again without a restart; SIGPIPE, because a log or a supervisor may go. A thread
+ * in the pool for each job, and one for a backup (the environment may say otherwise).
  * malloc(3) gives each thread an arena and raises its thresholds with what is freed; fixed ones give the memory of
  * large messages back (mallopt(3)). */
 static void process_prepare(void) {
@@ -31,7 +31,9 @@ static void process_prepare(void) {
         fds.rlim_cur = fds.rlim_max < DESCRIPTORS ? fds.rlim_max : DESCRIPTORS;
         setrlimit(RLIMIT_NOFILE, &fds);
     }
-    setenv("UV_THREADPOOL_SIZE", "1", 0);
+    char threads[12];
+    snprintf(threads, sizeof threads, "%d", ENGINE_JOBS + 1);
+    setenv("UV_THREADPOOL_SIZE", threads, 0);
     mallopt(M_ARENA_MAX, 2);
     mallopt(M_TRIM_THRESHOLD, 256 << 10);
     mallopt(M_MMAP_THRESHOLD, 256 << 10);
@@ -136,6 +138,7 @@ static int serve(struct daemon *d, struct fault *f) {
         standing_begin(d);
     }
     uv_run(&d->loop, UV_RUN_DEFAULT);
+    turn_last(d);
     meters_close(&d->meters);
     return err ? err : standing_fault(d, f);
 }

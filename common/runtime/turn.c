@@ -28,6 +28,7 @@ static void work_done(uv_work_t *request, int status) {
     engine_job_done(d->engine, w->job, now);
     meters_jobs(&d->meters, --d->jobs);
     if (!d->stopping) ports_send(&d->ports, now);
+    loop_job_back(d);
     free(w);
 }
 
@@ -97,4 +98,10 @@ void turn_run(struct daemon *d) {
 
 void turn_drain(struct daemon *d) {
     for (int i = 0; i < DRAIN_TURNS && !inbox_is_empty(d); i++) turn(d, clock_now_ms());
+}
+
+void turn_last(struct daemon *d) {
+    if (!d->service->n_jobs || engine_is_asking(d->engine)) return;
+    int err = engine_turn(d->engine, clock_now_ms(), clock_boot_ms());
+    if (err) turn_failed(d, err);
 }

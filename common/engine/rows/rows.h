@@ -26,6 +26,7 @@ const struct event *event_row_now(const struct engine *e, const char *type);
 /* Likewise: the reaction to this type of this journal, or to what it is lifted to. */
 const struct reaction *reaction_find(const struct engine *e, const char *journal, const char *type);
 const struct deadline *deadline_row(const struct engine *e, const char *name);
+const struct job *job_row(const struct engine *e, const char *type);
 /* Two things, because whether a command is node's decides if it is taken when the store is full. */
 struct method_ref {
     const struct service *service;

@@ -69,6 +69,7 @@ int due_run(struct engine *e) {
         e->next_readers_ms = e->now_ms + READERS_EVERY_MS;
     }
     int err = run_deadlines(e);
+    if (!err) err = jobs_end(e);
     if (!err && e->following && (minute || e->held_moved)) err = run_held(e, minute);
     if (minute) e->next_minute_ms = e->now_ms + MINUTE_MS;
     if (!err && (minute || e->ahead_stored != e->believed.ahead)) err = run_expiry(e);
