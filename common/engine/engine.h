@@ -175,14 +175,14 @@ const char *engine_disowned(const struct engine *e);
 
 /* Jobs that the last turn started; each must come back through engine_job_done, its run cancelled or not. */
 struct engine_job *engine_take_jobs(struct engine *e);
-/* On the loop, between turns, when what the last turn gave out has been sent: engine_out is the job's answer now. How an
- * attempt ended is recorded by the next turn. */
+/* On the loop, between turns, when what the last turn gave out has been sent: engine_out is the job's answer now. How
+ * an attempt ended is recorded by the next turn. */
 void engine_job_done(struct engine *e, struct engine_job *job, int64_t now_ms);
 /* The daemon is to end: all that runs is asked to stop, and nothing is begun. */
 void engine_stop(struct engine *e);
-/* Attempts that are not back, when they have had their time: the store says that they were interrupted, so that they are
- * not taken for what killed the daemon. 0, or the error of the commit. Then the process must end without engine_close,
- * as they still run. */
+/* Attempts that are not back, when they have had their time: the store says that they were interrupted, so that they
+ * are not taken for what killed the daemon. 0, or the error of the commit. Then the process must end without
+ * engine_close, as they still run. */
 int engine_interrupt(struct engine *e);
 
 /* Since the engine was opened. A message that was run again, alone, counts again. */

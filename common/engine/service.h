@@ -9,7 +9,7 @@
  *                           a rebuild replays it and must give the same rows
  *   reaction  decide        for a record of another daemon: 0, WAIT, or a Reason (parked for a person)
  *   deadline  decide        time as a message to oneself: 0 or a Reason; it has fired either way
- *   job       three         work outside the turn: what it needs, read on the loop; the work, beside it; what came of it
+ *   job       three         work outside the turn (engine/jobs.h)
  *   restored  decide        the store was put back from a copy: what a number told, or a key revoked, makes of it
  *
  * All memory of a handler is the message's arena (arena_of(ctx)); nothing read may be kept past the message. A handler
@@ -60,8 +60,11 @@ struct arena *view_arena(struct view *v);
 #define arena_of(ctx) view_arena(VIEW(ctx))
 /* The code of the territory that this store belongs to. */
 const char *view_territory(struct view *v);
+/* The value of one of the service's settings as the configuration has it; "" when it says nothing. */
+const char *view_setting(struct view *v, const char *name);
 
 typedef void (*any_fn)(void);
+#include "engine/jobs.h"
 
 /* A table of rows: our own view of our journal, written by apply only. Or an index: keys that are made of the rows of
  * another table, by whoever writes those. Both are found by address: there is one of each, in the service's list. */
@@ -123,6 +126,10 @@ struct record {
  * that holds the rest, personal values above all: READ_EVENT(ctx, intake__screening_submitted, seq, &record) */
 void *record_event(struct view *v, const ProtobufCMessageDescriptor *type, uint64_t seq, struct record *out);
 #define READ_EVENT(ctx, type, seq, record) ((type *)record_event(VIEW(ctx), &type##__descriptor, (seq), (record)))
+
+/* One of our own records without its event, whatever its type; false: there is none of this number. For counting them,
+ * in pages: the journal has no end. */
+bool record_head(struct view *v, uint64_t seq, struct record *out);
 
 /* For looking things up by a personal value: a keyed hash, the same for the life of this store, because a row must not
  * hold the value. `domain` keeps a telephone from meeting a name of the same text. */
@@ -261,10 +268,6 @@ void row_delete(struct apply *a, const struct row_table *table, struct key key);
 void deadline_set(struct apply *a, const struct deadline *deadline, struct id thing, int64_t due_ms);
 /* Also of one that is due in this very turn and has not fired. */
 void deadline_clear(struct apply *a, const struct deadline *deadline, struct id thing);
-/* Likewise one per (job, thing), which the record in hand names: set again by another record it is another job. */
-void job_set(struct apply *a, const struct job *job, struct id thing, int64_t due_ms);
-/* It is not begun any more. An attempt that runs is asked to stop, and how it ended is recorded all the same. */
-void job_clear(struct apply *a, const struct job *job, struct id thing);
 /* From now on this record of ours leaves as withheld: with its number and id, and nothing else. It is not taken back
  * from followers that have it. */
 void record_recall(struct apply *a, struct id record);
@@ -285,60 +288,6 @@ int64_t query_now_ms(const struct query *q);
  * then ends its page early, with `next`. */
 bool query_time_is_up(const struct query *q);
 day query_today(struct query *q);
-
-/* ---- jobs: work outside the turn ----
- *
- *   set ──due──▶ begun: attempt + 1 is written, in the turn that begins it
- *                  └▶ prepare, on the loop ─▶ run, in another thread ─▶ settle, in a turn, with JobEnded before all else
- *                                                                         └▶ cleared, due again, or given up
- *
- * It is run at least once, and each attempt is recorded once. What an attempt is given is made of the rows anew each time
- * and stored nowhere: what was withdrawn since is not sent. Nothing is begun while the clock is in doubt or the store has
- * no room to record the end. A person can stop a job, and have one tried again that was given up (node.StopJob). */
-
-/* One attempt. */
-struct job_ref {
-    const char *type;
-    struct id job;   /* the same through all attempts: what the far end knows a repeat by */
-    struct id thing; /* what it is about, as it was set */
-    uint32_t attempt;
-};
-struct job_run;
-enum {
-    JOB_NOT_NEEDED = -2000, /* of prepare: what it was for is gone */
-    JOB_MORE = -2001,       /* of prepare: call again in the next turn, with what is in `in` by now */
-    JOB_AGAIN = -2002,      /* of settle: it counts as failed, whatever the far end said */
-};
-
-struct job {
-    const char *type;                                  /* stands in rows and records */
-    const ProtobufCMessageDescriptor *input, *outcome; /* of <service>_jobs.proto; they are never stored */
-    /* int (struct query *, const struct job_ref *, In *): 0, one of the above, or the Reason for which this attempt
-     * failed. It has the time of a query (query_time_is_up); what it gives lies in arena_of(q). */
-    any_fn prepare;
-    /* node__job_end (struct job_run *, const In *, Out *): in another thread, at most once at a time for one job. It
-     * sees nothing but what it is given, may wait, write files and call what a handler may not; `out` counts when it is
-     * JOB_END_DONE. */
-    any_fn run;
-    /* int (struct decide *, const struct job_ref *, node__job_end how, const Out *): gives the records of what came of it;
-     * `out` is NULL unless done. 0; JOB_AGAIN; a Reason: it gives nothing. NULL: nothing follows from it. */
-    any_fn settle;
-    int64_t (*again_ms)(uint32_t tried); /* from the end of this attempt to the next; negative: it is given up */
-    unsigned at_once;                    /* how many of this type; there are four beside the loop in all */
-};
-
-/* For run. */
-const struct job_ref *job_ref_of(const struct job_run *r);
-/* Its work is not wanted any more: asked in every long loop. What it does then is JOB_END_STOPPED, or how far it came. */
-bool job_is_stopped(const struct job_run *r);
-/* Shown by `sippe jobs list`, kept nowhere. */
-void job_progress(struct job_run *r, uint32_t done, uint32_t of);
-/* Of the outcome. It ends with the attempt. */
-struct arena *job_arena(struct job_run *r);
-/* With which it fails. */
-void job_reason(struct job_run *r, int reason);
-/* The value of one of the service's settings as the configuration has it; "" when it says nothing. */
-const char *view_setting(struct view *v, const char *name);
 
 /* ---- tables: what tables.def becomes (engine/tables) ---- */
 

@@ -63,8 +63,12 @@ void loop_start(struct daemon *d);
 /* What was received is finished, jobs are asked to stop, then everything is closed but what is in their hands. Once;
  * again is nothing. */
 void loop_stop(struct daemon *d);
-/* One came back while the loop ends. */
-void loop_job_back(struct daemon *d);
+
+/* beside.c */
+/* What the last turn began. */
+void beside_start(struct daemon *d);
+/* The loop ends: when what is out is back, or when it has had its time. */
+void beside_stop(struct daemon *d);
 
 /* standing.c */
 /* READY at once, or when the peers have said that they know no other store of ours. */

@@ -1,5 +1,4 @@
 #include <stdlib.h>
-#include <unistd.h>
 #include "runtime/daemon.h"
 #include "sys/clock.h"
 
@@ -126,21 +125,6 @@ void loop_start(struct daemon *d) {
     on_tick(&d->tick);
 }
 
-/* A thread cannot be ended from outside, and uv_run waits for it. So the store is told that it was interrupted, which is
- * no crash, and the process goes without closing what the thread may look at. */
-static void on_grace(uv_timer_t *timer) {
-    struct daemon *d = timer->data;
-    int err = engine_interrupt(d->engine);
-    LOG(&d->log, err ? LEVEL_ERROR : LEVEL_WARN, "stopped", LOG_BOOL("clean", false), LOG_INT("jobs", d->jobs));
-    _exit(EXIT_SERVED);
-}
-
-static void grace_end(struct daemon *d) { uv_close((uv_handle_t *)&d->grace, NULL); }
-
-void loop_job_back(struct daemon *d) {
-    if (d->stopping && !d->jobs) grace_end(d);
-}
-
 /* In this order: whoever supervises is told; what was received is answered; the sockets go (LINGER 0: an answer that is
  * not yet on its way is lost, and remembered); then the handles. uv_run returns when the last is closed and jobs are
  * back. */
@@ -158,8 +142,5 @@ void loop_stop(struct daemon *d) {
         (uv_handle_t *)&d->interrupt, (uv_handle_t *)&d->terminate, (uv_handle_t *)&d->tick,   (uv_handle_t *)&d->wake,
         (uv_handle_t *)&d->idle,      (uv_handle_t *)&d->check,     (uv_handle_t *)&d->prepare};
     for (size_t i = 0; i < HANDLES; i++) uv_close(handles[i], NULL);
-    if (d->jobs)
-        uv_timer_start(&d->grace, on_grace, GRACE_MS, 0);
-    else
-        grace_end(d);
+    beside_stop(d);
 }

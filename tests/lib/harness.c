@@ -23,6 +23,11 @@ static bool loses_commit(void *owner) {
     return lost;
 }
 
+static const char *setting(void *owner, const char *name) {
+    const struct world *w = ((struct daemon *)owner)->world;
+    return strcmp(name, "figures-folder") == 0 ? w->figures_folder : NULL;
+}
+
 static int daemon_open(struct world *w, struct daemon *d) {
     struct engine_options o = {
         .dir = d->dir,
@@ -36,6 +41,7 @@ static int daemon_open(struct world *w, struct daemon *d) {
         .started_ms = w->now_ms,
         .throwaway = true,
         .fails_commit = loses_commit,
+        .setting = setting,
         .owner = d};
     int err = engine_open(&d->engine, &o);
     if (err) fprintf(stderr, "%s: %s\n", d->service->name, engine_open_error());
@@ -74,6 +80,7 @@ struct world *world_new(const struct world_options *o) {
     if (!mkdtemp(w->root)) abort();
     for (size_t i = 0; i < o->n_services; i++) {
         struct daemon *d = &w->daemons[w->n_daemons++];
+        d->world = w;
         d->service = o->services[i];
         snprintf(d->dir, sizeof d->dir, "%s/%s", w->root, d->service->name);
         world_key(w, d->service->name, ROLE_DAEMON, "");

@@ -14,6 +14,7 @@ struct letter { /* a frame under way */
 };
 
 struct daemon {
+    struct world *world;
     const struct service *service;
     struct engine *engine;
     char dir[128];
@@ -49,6 +50,7 @@ struct world {
     struct view view;
     struct txn view_txn;
     char fault[400];
+    const char *figures_folder; /* intake's setting; NULL: off */
 };
 
 int daemon_index(const struct world *w, const char *name);

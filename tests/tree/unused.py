@@ -42,6 +42,8 @@ def tabled(files):
                 names.add(f"{service}_follow_{words[-1]}")
             elif kind == "DEADLINE":
                 names.add(f"{service}_{words[0]}_due")
+            elif kind == "JOB":
+                names |= {f"{service}_{words[0]}_{part}" for part in ("prepare", "run", "settle")} | {f"{service}_{words[1]}"}
             elif kind == "RESTORED":
                 names.add(f"{service}_{words[0]}_restored")
             elif kind == "INDEX":

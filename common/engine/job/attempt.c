@@ -49,8 +49,6 @@ void attempt_start(struct engine *e, struct job_run *r) {
     e->jobs = &r->job;
 }
 
-const struct job_ref *job_ref_of(const struct job_run *r) { return &r->ref; }
-
 bool job_is_stopped(const struct job_run *r) { return atomic_load_explicit(&r->stop, memory_order_relaxed); }
 
 void job_progress(struct job_run *r, uint32_t done, uint32_t of) {

@@ -1,8 +1,8 @@
 /* What is due is begun: written first, then prepared, then handed out. */
 #include "engine/job/job.h"
 
-/* CRASHES_MAX: attempts of one job in which the daemon died. BEGUN_PER_TURN: each is prepared on the loop. INPUT_MAX: of
- * what one is given. */
+/* CRASHES_MAX: attempts of one job in which the daemon died. BEGUN_PER_TURN: each is prepared on the loop. INPUT_MAX:
+ * of what one is given. */
 enum { CRASHES_MAX = 3, BEGUN_PER_TURN = 8, INPUT_MAX = 1 << 20, PREPARE_US = 5000 };
 
 struct job_run *attempt_find(const struct engine *e, const char *type, struct id thing) {

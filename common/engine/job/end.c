@@ -1,5 +1,5 @@
-/* How an attempt ended becomes records: the engine's own, which moves or clears its row in any case, and what the service
- * makes of it. */
+/* How an attempt ended becomes records: the engine's own, which moves or clears its row in any case, and what the
+ * service makes of it. */
 #include "engine/job/job.h"
 
 typedef int settle_fn(struct decide *d, const struct job_ref *ref, node__job_end how, const ProtobufCMessage *out);

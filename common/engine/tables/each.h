@@ -26,8 +26,8 @@
  *   LAYOUT(number)                      of the rows: another number makes them anew from the journal
  *
  * A job `name` is given a message <name>_input and gives a <name>_outcome, both of <service>_jobs.proto; `again` is a
- * function of the service. <service> is the macro SERVICE, `roles` is AS(DESK) | ..., `audience` is TO(SCHEDULING) | ... or TO_NOBODY. Layouts
- * and versions begin with 1: 0 stands in the store for what is only half made.
+ * function of the service. <service> is the macro SERVICE, `roles` is AS(DESK) | ..., `audience` is TO(SCHEDULING) |
+ * ... or TO_NOBODY. Layouts and versions begin with 1: 0 stands in the store for what is only half made.
  *
  * What a row says may change: roles, audiences (of records to come), who owns. Its name may not: that of a method is
  * the contract's, of an event the journal's, of a deadline and a table the store's. */

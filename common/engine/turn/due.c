@@ -50,8 +50,8 @@ static int run_held(struct engine *e, bool minute) {
     return err_is_fatal(err) ? err : 0;
 }
 
-/* Also when the store is nearly full: it makes room. And where nothing else is written the clock is: what is believed at
- * the next start is counted from there. */
+/* Also when the store is nearly full: it makes room. And where nothing else is written the clock is: what is believed
+ * at the next start is counted from there. */
 static int run_expiry(struct engine *e) {
     struct saved s = turn_save(e);
     arena_reset(&e->arena);

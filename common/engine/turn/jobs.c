@@ -1,4 +1,5 @@
-/* Work beside the loop, as a turn sees it: handed out behind the commit, handed back between turns, its end recorded. */
+/* Work beside the loop, as a turn sees it: handed out behind the commit, handed back between turns, its end recorded.
+ * */
 #include "engine/turn/turn.h"
 
 struct engine_job *engine_take_jobs(struct engine *e) {

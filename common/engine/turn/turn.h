@@ -1,7 +1,8 @@
 /* A turn: what arrived, in one transaction; what is due, in one each; then what may leave.
  *
- *   take_batch ─▶ write_all: jobs begun, commands and feeds ─▶ commit ─▶ due_run: deadlines, held, jobs that ended,
- *     expiry ─▶ a commit each ─▶ snapshot renewed ─▶ jobs prepared ─▶ queries, fetches, pings, refusals ─▶ fetches that waited ─▶ fetches of our own
+ *   take_batch ─▶ write_all: jobs begun, commands and feeds ─▶ commit
+ *     ─▶ due_run: deadlines, jobs that ended, held, expiry ─▶ a commit each ─▶ snapshot renewed ─▶ jobs prepared
+ *     ─▶ queries, fetches, pings, refusals ─▶ fetches that waited ─▶ fetches of our own
  *
  * Both parts end by time and by what they give out; what is left goes back to the front of its queue, and all that its
  * sender sent later behind it. What was answered leaves with the turn. A turn is *contended* when two principals other

@@ -177,6 +177,12 @@ static void daemon_say(struct cli *c, const struct told told[DAEMONS], int which
                          "%s has parked %s, a person must look: sippe parked list", s->daemon,
                          counted(c, s->parked, "enregistrement", "record")),
                   wrong);
+    if (s->jobs_given_up)
+        ok_or_not(c,
+                  phrase(c, "%s a abandonné %s, une personne doit regarder : sippe jobs list",
+                         "%s has given up %s, a person must look: sippe jobs list", s->daemon,
+                         counted(c, s->jobs_given_up, "travail/travaux", "job")),
+                  wrong);
     if (!*s->rules)
         ok_or_not(c,
                   phrase(c, "%s : aucune règle en vigueur aujourd'hui (sippe territory adopt)",

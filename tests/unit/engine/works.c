@@ -1,4 +1,5 @@
 #include "works.h"
+#include "engine/job/job.h"
 #include "engine/tables/row.h"
 
 struct works_says works_says;
@@ -16,7 +17,7 @@ static int prepare(struct query *q, const struct job_ref *ref, tally__get_reques
 static node__job_end run(struct job_run *r, const tally__get_request *in, tally__row *out) {
     assert_string_equal(in->name, "given");
     works_says.ran++;
-    works_says.last = *job_ref_of(r);
+    works_says.last = r->ref;
     works_says.last.type = "";
     job_progress(r, 1, 2);
     if (works_says.late && job_is_stopped(r)) return JOB_END_STOPPED;
