@@ -30,17 +30,17 @@ static const struct schemes schemes[] = {
 static const struct schemes *scheme_of(CURLU *url) {
     char *name = NULL;
     const struct schemes *found = NULL;
-    curl_url_get(url, CURLUPART_SCHEME, &name, 0);
+    curl.url_get(url, CURLUPART_SCHEME, &name, 0);
     for (size_t i = 0; name && i < sizeof schemes / sizeof *schemes; i++)
         if (strcasecmp(schemes[i].name, name) == 0) found = &schemes[i];
-    curl_free(name);
+    curl.free(name);
     return found;
 }
 
 static bool has_part(CURLU *url, CURLUPart which) {
     char *text = NULL;
-    bool is_there = curl_url_get(url, which, &text, 0) == CURLUE_OK;
-    curl_free(text);
+    bool is_there = curl.url_get(url, which, &text, 0) == CURLUE_OK;
+    curl.free(text);
     return is_there;
 }
 
@@ -48,21 +48,21 @@ static bool has_part(CURLU *url, CURLUPart which) {
 static bool host_is_listed(const struct posts_options *o, CURLU *url) {
     char *host = NULL;
     bool is_listed = false;
-    curl_url_get(url, CURLUPART_HOST, &host, 0);
+    curl.url_get(url, CURLUPART_HOST, &host, 0);
     for (size_t i = 0; host && i < o->n_private_hosts; i++)
         if (strcasecmp(host, o->private_hosts[i]) == 0) is_listed = true;
-    curl_free(host);
+    curl.free(host);
     return is_listed;
 }
 
 /* Where a web server has its paths, a mail's url has our own name, which libcurl puts into a command. */
 static bool mail_path_is_name(CURLU *url) {
     char *path = NULL;
-    curl_url_get(url, CURLUPART_PATH, &path, 0);
+    curl.url_get(url, CURLUPART_PATH, &path, 0);
     bool is_name =
         path && *path == '/' &&
         strspn(path + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-") == strlen(path + 1);
-    curl_free(path);
+    curl.free(path);
     return is_name && !has_part(url, CURLUPART_QUERY);
 }
 
@@ -98,10 +98,10 @@ static int url_check(const struct posts_options *o, const char *text, struct tar
     const char *host = strstr(text, "://");
     if (host && host[3] == '/') /* libcurl would pass over it, to what follows */
         return refuse(f, "url", "l'hôte manque après « :// »", "the host is missing after \"://\"");
-    CURLU *url = curl_url();
-    CURLUcode code = url ? curl_url_set(url, CURLUPART_URL, text, CURLU_DISALLOW_USER) : CURLUE_OUT_OF_MEMORY;
+    CURLU *url = curl.url();
+    CURLUcode code = url ? curl.url_set(url, CURLUPART_URL, text, CURLU_DISALLOW_USER) : CURLUE_OUT_OF_MEMORY;
     int err = url_judge(o, url, code, out, f);
-    curl_url_cleanup(url);
+    curl.url_cleanup(url);
     return err;
 }
 

@@ -1,10 +1,11 @@
-/* Inside the library only: what its files share. The only header that includes libcurl's.
+/* Inside the library only: what its files share.
  *
  *   check      is a post what proto/post.proto allows? pure, but for libcurl's reader of urls
  *   address    is an address a public one? pure
  *   transfer   one post as libcurl is told of it; what came of it
  *   answer     what the far end says, kept and cut
  *   posts      who waits, who is under way, who is told
+ *   library    libcurl itself, when it is needed
  *   watch      libcurl's descriptors and its timer in the loop, and what is left to close
  *
  * A post goes by `state`, and is in the list of its posts until it is told. One over https is libcurl's multi
@@ -13,8 +14,8 @@
  * two atomics. */
 #pragma once
 #include <stdatomic.h>
-#include <curl/curl.h>
 #include "base/arena.h"
+#include "post/library.h"
 #include "post/post.h"
 
 /* check.c */

@@ -62,7 +62,8 @@ struct post;
  * returns, and so is the post. It may begin and stop others; it may not close. */
 typedef void post_done_fn(void *owner, const post__posted *posted);
 
-/* ERR_NOMEM, ERR_IO (libcurl does not start, or is another one than this was made for). */
+/* Loads libcurl when it is the first: a thirtieth of a second, once. ERR_NOMEM, ERR_IO (libcurl is not there, or is an
+ * older one than this was made for). */
 int posts_open(struct posts **out, const struct posts_options *options);
 /* How many are not yet told. */
 size_t posts_pending(const struct posts *p);

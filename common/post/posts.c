@@ -76,7 +76,7 @@ static void post_end(struct posts *p, struct post *post, CURLcode outcome) {
 
 static void mail_run(uv_work_t *work) {
     struct post *post = work->data;
-    post->outcome = curl_easy_perform(post->easy);
+    post->outcome = curl.easy_perform(post->easy);
 }
 
 static void start_waiting(struct posts *p);
@@ -105,7 +105,7 @@ static int mail_start(struct posts *p, struct post *post) {
 static void start_waiting(struct posts *p) {
     for (struct post *post = p->first; post && p->n_running < POST_AT_ONCE; post = post->next) {
         if (post->state != POST_WAITS || (post->target.is_mail && p->n_mails == MAILS_AT_ONCE)) continue;
-        bool failed = post->target.is_mail ? mail_start(p, post) != 0 : curl_multi_add_handle(p->multi, post->easy);
+        bool failed = post->target.is_mail ? mail_start(p, post) != 0 : curl.multi_add_handle(p->multi, post->easy);
         if (failed) {
             post_end(p, post, CURLE_FAILED_INIT);
             tell_later(p);
@@ -118,11 +118,11 @@ static void start_waiting(struct posts *p) {
 
 static void harvest(struct posts *p) {
     int left;
-    for (CURLMsg *m; (m = curl_multi_info_read(p->multi, &left));) {
+    for (CURLMsg *m; (m = curl.multi_info_read(p->multi, &left));) {
         struct post *post = NULL;
         CURLcode outcome = m->data.result;
-        curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, (char **)&post);
-        curl_multi_remove_handle(p->multi, m->easy_handle); /* m is gone by it */
+        curl.easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, (char **)&post);
+        curl.multi_remove_handle(p->multi, m->easy_handle); /* m is gone by it */
         post_end(p, post, outcome);
     }
     start_waiting(p);
@@ -162,7 +162,7 @@ static void post_abort(struct posts *p, struct post *post) {
         uv_cancel((uv_req_t *)&post->work);
         return;
     }
-    if (post->state == POST_RUNS) curl_multi_remove_handle(p->multi, post->easy);
+    if (post->state == POST_RUNS) curl.multi_remove_handle(p->multi, post->easy);
     post_end(p, post, CURLE_ABORTED_BY_CALLBACK);
 }
 
@@ -188,28 +188,21 @@ void posts_close(struct posts *p) {
     posts_stop(p);
     p->is_closing = true;
     while (p->first) post_tell(p, p->first);
-    curl_multi_cleanup(p->multi);
+    curl.multi_cleanup(p->multi);
     watch_close(p);
-}
-
-/* A libcurl that looks names up where it stands would hold the loop for as long as a name server is silent. */
-static bool library_is_fit(void) {
-    const curl_version_info_data *v = curl_version_info(CURLVERSION_NOW);
-    return v->version_num >= LIBCURL_VERSION_NUM && v->features & CURL_VERSION_ASYNCHDNS &&
-           v->features & CURL_VERSION_SSL;
 }
 
 int posts_open(struct posts **out, const struct posts_options *options) {
     *out = NULL;
-    if (curl_global_init(CURL_GLOBAL_DEFAULT)) return ERR_IO;
+    if (library_load() || curl.global_init(CURL_GLOBAL_DEFAULT)) return ERR_IO;
     struct posts *p = calloc(1, sizeof *p);
-    CURLM *multi = p ? curl_multi_init() : NULL;
+    CURLM *multi = p ? curl.multi_init() : NULL;
     if (multi) *p = (struct posts){.o = *options, .multi = multi, .harvest = harvest};
-    int err = !multi ? ERR_NOMEM : !library_is_fit() ? ERR_IO : watch_open(p);
+    int err = !multi ? ERR_NOMEM : watch_open(p);
     if (err) {
-        curl_multi_cleanup(multi);
+        curl.multi_cleanup(multi);
         free(p);
-        curl_global_cleanup();
+        curl.global_cleanup();
         return err;
     }
     *out = p;

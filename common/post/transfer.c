@@ -3,10 +3,6 @@
 #include "post/address.h"
 #include "post/internal.h"
 
-#if LIBCURL_VERSION_NUM < 0x075700
-#error "libcurl 7.87 is needed: before it, a thread in the resolver is waited for (CURLOPT_QUICK_EXIT)"
-#endif
-
 /* ---- libcurl's questions ---- */
 
 /* The address that is about to be used, whatever name it was found by. */
@@ -70,7 +66,7 @@ static const struct {
 /* The first refusal stays; each is one of memory, as versions were compared when all was opened. */
 #define TELL(post, option, value)                                                                                      \
     do {                                                                                                               \
-        if (!(post)->outcome) (post)->outcome = curl_easy_setopt((post)->easy, (option), (value));                     \
+        if (!(post)->outcome) (post)->outcome = curl.easy_setopt((post)->easy, (option), (value));                     \
     } while (0)
 
 static void common_tell(struct post *p, const struct posts_options *o, const post__post *r) {
@@ -105,7 +101,7 @@ static void callbacks_tell(struct post *p) {
 }
 
 static void list_add(struct post *p, struct curl_slist **list, const char *text) {
-    struct curl_slist *longer = curl_slist_append(*list, text);
+    struct curl_slist *longer = curl.slist_append(*list, text);
     if (longer) *list = longer;
     if (!longer && !p->outcome) p->outcome = CURLE_OUT_OF_MEMORY;
 }
@@ -139,7 +135,7 @@ static void mail_tell(struct post *p, const post__post *r) {
 }
 
 int transfer_open(struct post *p, const struct posts_options *o, const post__post *r) {
-    p->easy = curl_easy_init();
+    p->easy = curl.easy_init();
     if (!p->easy) return ERR_NOMEM;
     p->body = arena_span(&p->arena, span_pb(r->body));
     common_tell(p, o, r);
@@ -153,9 +149,9 @@ int transfer_open(struct post *p, const struct posts_options *o, const post__pos
 }
 
 void transfer_close(struct post *p) {
-    curl_easy_cleanup(p->easy);
-    curl_slist_free_all(p->headers);
-    curl_slist_free_all(p->recipients);
+    curl.easy_cleanup(p->easy);
+    curl.slist_free_all(p->headers);
+    curl.slist_free_all(p->recipients);
 }
 
 /* ---- what came of it ---- */
@@ -189,7 +185,7 @@ const post__posted *transfer_end(struct post *p) {
     out->end = POST_STOPPED;
     if (p->state != POST_ENDED) return out;
     long code = 0;
-    curl_easy_getinfo(p->easy, CURLINFO_RESPONSE_CODE, &code);
+    curl.easy_getinfo(p->easy, CURLINFO_RESPONSE_CODE, &code);
     out->code = code > 0 ? (uint32_t)code : 0;
     out->n_head = p->answer.n_lines;
     out->head = answer_lines(&p->arena, &p->answer);

@@ -11,7 +11,7 @@ struct watch {
 
 static void act(struct posts *p, curl_socket_t fd, int events) {
     int running;
-    curl_multi_socket_action(p->multi, fd, events, &running);
+    curl.multi_socket_action(p->multi, fd, events, &running);
     p->harvest(p);
 }
 
@@ -36,7 +36,7 @@ static void watch_end(struct posts *p, struct watch *w, curl_socket_t fd) {
     if (!w) return;
     uv_poll_stop(&w->poll);
     uv_close((uv_handle_t *)&w->poll, poll_closed);
-    curl_multi_assign(p->multi, fd, NULL);
+    curl.multi_assign(p->multi, fd, NULL);
 }
 
 static struct watch *watch_begin(struct posts *p, curl_socket_t fd) {
@@ -46,7 +46,7 @@ static struct watch *watch_begin(struct posts *p, curl_socket_t fd) {
     w->posts = p;
     w->fd = fd;
     p->n_handles++;
-    curl_multi_assign(p->multi, fd, w);
+    curl.multi_assign(p->multi, fd, w);
     return w;
 }
 
@@ -80,11 +80,11 @@ static int timer_wants(CURLM *multi, long wait_ms, void *data) {
 /* ---- opening and closing ---- */
 
 int watch_open(struct posts *p) {
-    CURLMcode rc = curl_multi_setopt(p->multi, CURLMOPT_SOCKETFUNCTION, socket_wants);
-    if (!rc) rc = curl_multi_setopt(p->multi, CURLMOPT_SOCKETDATA, p);
-    if (!rc) rc = curl_multi_setopt(p->multi, CURLMOPT_TIMERFUNCTION, timer_wants);
-    if (!rc) rc = curl_multi_setopt(p->multi, CURLMOPT_TIMERDATA, p);
-    if (!rc) rc = curl_multi_setopt(p->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)POST_AT_ONCE);
+    CURLMcode rc = curl.multi_setopt(p->multi, CURLMOPT_SOCKETFUNCTION, socket_wants);
+    if (!rc) rc = curl.multi_setopt(p->multi, CURLMOPT_SOCKETDATA, p);
+    if (!rc) rc = curl.multi_setopt(p->multi, CURLMOPT_TIMERFUNCTION, timer_wants);
+    if (!rc) rc = curl.multi_setopt(p->multi, CURLMOPT_TIMERDATA, p);
+    if (!rc) rc = curl.multi_setopt(p->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)POST_AT_ONCE);
     if (rc) return ERR_IO;
     uv_timer_init(p->o.loop, &p->timer);
     uv_timer_init(p->o.loop, &p->tell);
@@ -95,7 +95,7 @@ int watch_open(struct posts *p) {
 
 void watch_release(struct posts *p) {
     if (--p->n_handles) return;
-    curl_global_cleanup();
+    curl.global_cleanup();
     free(p);
 }
 
