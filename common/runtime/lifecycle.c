@@ -211,15 +211,17 @@ static int configured(struct daemon *d, struct fault *f) {
     if (sodium_init() < 0)
         return fault_set(f, EXIT_SYSTEM, "sodium", "libsodium ne démarre pas", "libsodium does not start");
     int err = identity_load(&d->me, &d->config, d->service, f);
+    if (!err) err = secrets_load(&d->secrets, &d->config, f);
     if (!err && d->config.mode == MODE_CHECK)
         printf("%s : configuration et clés en ordre\n%s: configuration and keys in order\n", d->program, d->program);
     else if (!err)
         err = d->config.mode == MODE_VERIFY ? verify(d, f) : run(d, f);
+    secrets_close(&d->secrets);
     identity_close(&d->me);
     return err;
 }
 
-int runtime_main(int argc, char **argv, const struct service *service) {
+int runtime_main(int argc, char **argv, const struct service *service, const struct service_settings *own) {
     struct daemon d;
     struct fault f = {.code = EXIT_SERVED};
     char program[80];
@@ -232,9 +234,13 @@ int runtime_main(int argc, char **argv, const struct service *service) {
                         .ready = {.socket = -1, .fd = -1},
                         .log = {.daemon = service->name, .level = LEVEL_INFO, .fd = STDERR_FILENO}};
     process_prepare();
-    if (config_load(&d.config, argc, argv, &f)) return fault_tell(&f, program, &d.log);
+    if (config_load(&d.config, own, argc, argv, &f)) return fault_tell(&f, program, &d.log);
     if (d.config.mode == MODE_HELP) {
-        help_print(program);
+        help_print(program, &d.config);
+        return EXIT_SERVED;
+    }
+    if (d.config.mode == MODE_EXAMPLE) {
+        example_print(program, &d.config);
         return EXIT_SERVED;
     }
     if (d.config.mode == MODE_VERSION) {
