@@ -82,7 +82,7 @@ def hold(link, _):
     with state:
         open_now += 1
         open_most = max(open_most, open_now)
-    time.sleep(0.15)
+    time.sleep(0.4)
     with state:
         open_now -= 1
     answer(link, 200)
@@ -94,7 +94,7 @@ PATHS = {
     "/interim": lambda link, _: (link.sendall(b"HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n"), answer(link, 200)),
     "/redirect": redirect, "/large": large, "/head": endless_head, "/interims": endless_interim, "/half": half, "/hold": hold,
     "/reset": lambda link, _: reset(link),
-    "/slow": lambda link, _: time.sleep(3),
+    "/slow": lambda link, _: time.sleep(5),
     "/most": lambda link, _: answer(link, 200, b"", b"%d" % open_most),
     "/mail": lambda link, _: answer(link, 200, b"", "".join(mails[-1:]).encode()),
 }
