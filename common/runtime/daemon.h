@@ -13,11 +13,13 @@
  * their close callbacks. */
 #pragma once
 #include <uv.h>
+#include "post/post.h"
 #include "runtime/config.h"
 #include "runtime/identity.h"
 #include "runtime/meters.h"
 #include "runtime/ports.h"
 #include "runtime/ready.h"
+#include "runtime/secrets.h"
 
 /* RECEIVE_MAX: of each socket, before each turn; many times what a turn does, so that a flood is discarded as fast as
  * it comes. WAKE_MAX_MS: timers
@@ -31,9 +33,11 @@ struct daemon {
     const char *program; /* "sippe-intake" */
     struct config config;
     struct identity me;
+    struct secrets secrets;
     struct log log;
     struct engine *engine;
     struct ports ports;
+    struct posts *posts; /* NULL until somebody asks for it */
     struct meters meters;
     struct ready ready;
     int64_t started_ms, began_us;
@@ -60,6 +64,9 @@ int loop_open(struct daemon *d);
 struct bus_watch loop_watch(struct daemon *d);
 /* Starts the handles; then uv_run serves. */
 void loop_start(struct daemon *d);
+/* For what is to leave for the outside, made when it is first asked for. NULL: libcurl is not there, as the log
+ * says, or the daemon stops. */
+struct posts *loop_posts(struct daemon *d);
 /* What was received is finished, jobs are asked to stop, then everything is closed but what is in their hands. Once;
  * again is nothing. */
 void loop_stop(struct daemon *d);

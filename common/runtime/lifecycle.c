@@ -72,6 +72,10 @@ static const char *metrics_of(void *owner, struct arena *a, int64_t now_ms) {
     return meters_text(&d->meters, a, now_ms);
 }
 
+static const char *setting_of(void *owner, const char *name) {
+    return config_own(&((struct daemon *)owner)->config, name);
+}
+
 /* For the length of a turn: the engine has no clock. */
 static int64_t mono_of(void *owner) {
     (void)owner;
@@ -110,6 +114,7 @@ static int store_open_for(struct daemon *d, struct fault *f) {
                                .progress = progress_tell,
                                .asks_peers = d->config.mode == MODE_RUN,
                                .metrics = metrics_of,
+                               .setting = setting_of,
                                .owner = d};
     int err = engine_open(&d->engine, &o);
     return err ? store_fault(err, &d->config, f) : 0;
@@ -214,15 +219,17 @@ static int configured(struct daemon *d, struct fault *f) {
     if (sodium_init() < 0)
         return fault_set(f, EXIT_SYSTEM, "sodium", "libsodium ne démarre pas", "libsodium does not start");
     int err = identity_load(&d->me, &d->config, d->service, f);
+    if (!err) err = secrets_load(&d->secrets, &d->config, f);
     if (!err && d->config.mode == MODE_CHECK)
         printf("%s : configuration et clés en ordre\n%s: configuration and keys in order\n", d->program, d->program);
     else if (!err)
         err = d->config.mode == MODE_VERIFY ? verify(d, f) : run(d, f);
+    secrets_close(&d->secrets);
     identity_close(&d->me);
     return err;
 }
 
-int runtime_main(int argc, char **argv, const struct service *service) {
+int runtime_main(int argc, char **argv, const struct service *service, const struct service_settings *own) {
     struct daemon d;
     struct fault f = {.code = EXIT_SERVED};
     char program[80];
@@ -235,9 +242,13 @@ int runtime_main(int argc, char **argv, const struct service *service) {
                         .ready = {.socket = -1, .fd = -1},
                         .log = {.daemon = service->name, .level = LEVEL_INFO, .fd = STDERR_FILENO}};
     process_prepare();
-    if (config_load(&d.config, argc, argv, &f)) return fault_tell(&f, program, &d.log);
+    if (config_load(&d.config, own, argc, argv, &f)) return fault_tell(&f, program, &d.log);
     if (d.config.mode == MODE_HELP) {
-        help_print(program);
+        help_print(program, &d.config);
+        return EXIT_SERVED;
+    }
+    if (d.config.mode == MODE_EXAMPLE) {
+        example_print(program, &d.config);
         return EXIT_SERVED;
     }
     if (d.config.mode == MODE_VERSION) {
