@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { RESEND_MS = 900, STEP_MS = 20, MAP_BYTES = 256 << 20 };
+/* A question to a stream may wait for 2 s at the daemon, and asking again begins its wait anew. */
+enum { RESEND_MS = 900, FETCH_RESEND_MS = 3000, STEP_MS = 20, MAP_BYTES = 256 << 20 };
 
 /* ---- daemons ---- */
 
@@ -254,7 +255,7 @@ static void turn(struct world *w, int index) {
 static void calls_resend(struct world *w) {
     for (struct call *c = w->calls; c; c = c->next) {
         if (c->resend_ms > w->now_ms) continue;
-        c->resend_ms = w->now_ms + RESEND_MS + (int64_t)prng_below(&w->prng, 200);
+        c->resend_ms = w->now_ms + (c->taken ? FETCH_RESEND_MS : RESEND_MS) + (int64_t)prng_below(&w->prng, 200);
         letter_send(w, c->index, c->daemon, c->principal, span_of(c->frame, c->len));
     }
 }

@@ -94,9 +94,11 @@ int world_call(struct world *w, struct arena *a, const char *daemon, const char 
 
 /* What is refused for want of room is asked again, as a desk's program does. */
 static bool is_answer(struct world *w, struct call *c, const sippe__envelope *envelope) {
-    if (c->taken) return envelope->feed != NULL;
     const sippe__reply *reply = envelope->reply;
-    if (!reply || !span_equal(span_pb(reply->request_id), id_span(&c->request_id))) return false;
+    if (c->taken) return envelope->content_case == SIPPE__ENVELOPE__CONTENT_FEED;
+    if (envelope->content_case != SIPPE__ENVELOPE__CONTENT_REPLY ||
+        !span_equal(span_pb(reply->request_id), id_span(&c->request_id)))
+        return false;
     if (!reply->status || reply->status->reason != REASON_STORE_FULL) return true;
     c->resend_ms = w->now_ms + FULL_MS;
     return false;
