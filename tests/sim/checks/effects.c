@@ -130,7 +130,11 @@ static const struct pair {
     const char *over[2]; /* what its thing had met there, when nothing was noted */
 } pairs[] = {
     {DAEMON_INTAKE, "sippe.intake.FamilyEnrolled", DAEMON_SCHEDULING, "sippe.scheduling.FollowUpOpened", {NULL}},
-    {DAEMON_INTAKE, "sippe.intake.ReferralSent", DAEMON_NOTIFICATIONS, "sippe.notifications.NoticeOpened", {NULL}},
+    {DAEMON_INTAKE,
+     "sippe.intake.ReferralSent",
+     DAEMON_NOTIFICATIONS,
+     "sippe.notifications.NoticeOpened",
+     {"sippe.notifications.CancellationNoted"}},
     {DAEMON_INTAKE,
      "sippe.intake.ReferralCancelled",
      DAEMON_NOTIFICATIONS,

@@ -94,10 +94,12 @@ static void drop_one(struct sim *s, struct arena *a, const node__parked *parked,
         s->dropped[s->n_dropped++] = referral;
 }
 
-/* After an hour it is parked; tried again it waits on, and is parked again. */
+/* After an hour of tries, one a minute, it is parked; tried again it waits on, and is parked again. */
 static void wait_in_vain(struct sim *s, struct arena *a, struct id referral) {
-    world_pass(s->world, 61 * MINUTE);
-    world_run(s->world, 70000);
+    for (int minute = 0; minute < 62; minute++) {
+        world_pass(s->world, MINUTE);
+        world_run(s->world, 300);
+    }
     const node__list_parked_reply *list = parked_of(s, a, "notifications");
     if (!list || !list->n_parked) {
         sim_fault(s, referral, "a referral that waited an hour is not parked");

@@ -13,7 +13,7 @@ struct owners {
     struct owned slots[SLOTS];
     struct {
         int into; /* itself, until it is merged */
-        char clsc[8];
+        char clsc[33];
         bool mixed; /* of two CLSC: who may see what is the merging's affair */
     } families[FAMILIES_MAX];
     int n_families;
