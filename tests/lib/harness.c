@@ -88,12 +88,6 @@ void world_key(struct world *w, const char *name, sippe__role role, const char *
     memcpy(k->public_key, name, strnlen(name, sizeof k->public_key));
 }
 
-static void remove_tree(const char *root) {
-    char command[200];
-    snprintf(command, sizeof command, "rm -rf '%s'", root);
-    if (system(command)) fprintf(stderr, "%s was not removed\n", root);
-}
-
 void world_free(struct world *w) {
     if (!w) return;
     for (size_t i = 0; i < w->n_daemons; i++) engine_close(w->daemons[i].engine);
@@ -109,7 +103,7 @@ void world_free(struct world *w) {
         w->calls = next;
     }
     free(w->clients);
-    remove_tree(w->root);
+    folder_remove(w->root);
     free(w);
 }
 
@@ -278,10 +272,9 @@ static void step(struct world *w, int64_t until_ms) {
 void daemons_open(struct world *w) {
     for (size_t i = 0; i < w->n_daemons; i++) {
         struct daemon *d = &w->daemons[i];
-        char command[300];
         if (d->engine || access(d->dir, F_OK) == 0) continue;
-        snprintf(command, sizeof command, "mkdir -p '%s'", d->dir);
-        if (system(command) || daemon_open(w, d)) abort();
+        folder_make(d->dir);
+        if (daemon_open(w, d)) abort();
     }
 }
 
@@ -325,10 +318,11 @@ bool world_settle(struct world *w, int64_t at_most_ms) {
 
 const char *world_verify(struct world *w) {
     for (size_t i = 0; i < w->n_daemons; i++) {
-        char scratch[160], command[400], fault[200];
+        char scratch[160], fault[200];
         snprintf(scratch, sizeof scratch, "%s/verify", w->root);
-        snprintf(command, sizeof command, "rm -rf '%s' && mkdir '%s'", scratch, scratch);
-        if (!w->daemons[i].engine || system(command)) continue;
+        if (!w->daemons[i].engine) continue;
+        folder_remove(scratch);
+        folder_make(scratch);
         int differing = engine_verify(w->daemons[i].engine, scratch, fault);
         if (!differing) continue;
         snprintf(w->fault, sizeof w->fault, "%s rebuilt: %s (%d)", w->daemons[i].service->name, fault, differing);

@@ -5,10 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-
-static void shell(const char *command) {
-    if (system(command)) abort();
-}
+#include <unistd.h>
 
 void world_backup(struct world *w, struct arena *a, const char *operator, const char * cut,
                   node__backup_reply *done[DAEMONS]) {
@@ -21,13 +18,16 @@ void world_backup(struct world *w, struct arena *a, const char *operator, const 
         if (CALL(w, a, w->daemons[i].service->name, operator, node, Backup, backup, copy, &done[i])) abort();
 }
 
+static void cut_path(const struct daemon *d, char path[200]) { snprintf(path, 200, "%s-cut", d->dir); }
+
 void world_cut_keep(struct world *w, const char *cut) {
-    char command[800];
     for (size_t i = 0; i < w->n_daemons; i++) {
-        const char *dir = w->daemons[i].dir;
-        snprintf(command, sizeof command, "rm -rf '%s-cut' && cp -r '%s/backup/%s' '%s-cut' && rm -rf '%s/backup'", dir,
-                 dir, cut, dir, dir);
-        shell(command);
+        char made[300], kept[200];
+        snprintf(made, sizeof made, "%s/backup/%s/data.mdb", w->daemons[i].dir, cut);
+        cut_path(&w->daemons[i], kept);
+        file_copy(made, kept);
+        snprintf(made, sizeof made, "%s/backup", w->daemons[i].dir);
+        folder_remove(made);
     }
 }
 
@@ -51,9 +51,13 @@ static void restored_write(struct daemon *d, const node__restored *told) {
 }
 
 static void put_back(struct world *w, struct daemon *d, const node__restored *told) {
-    char command[512];
-    snprintf(command, sizeof command, "rm -f '%s'/*.mdb && cp '%s-cut/data.mdb' '%s/'", d->dir, d->dir, d->dir);
-    shell(command);
+    char kept[200], data[200], lock[200];
+    cut_path(d, kept);
+    snprintf(data, sizeof data, "%s/data.mdb", d->dir);
+    snprintf(lock, sizeof lock, "%s/lock.mdb", d->dir);
+    unlink(lock);
+    unlink(data);
+    file_copy(kept, data);
     restored_write(d, told);
     if (daemon_open(w, d)) abort();
 }

@@ -64,3 +64,7 @@ void daemons_open(struct world *w);
 void letter_send(struct world *w, int from, int to, const char *principal, struct span frame);
 /* harness_calls.c */
 void deliver_to_client(struct world *w, const struct letter *l);
+/* harness_files.c: what cannot be done ends the test. */
+void folder_make(const char *path);
+void folder_remove(const char *path);
+void file_copy(const char *from, const char *to);

@@ -3,7 +3,7 @@
 #include "methods.h"
 #include "sim.h"
 
-enum { SAID_MAX = 1 << 14, REMEMBERED_MS = 23 * 3600 * 1000 };
+enum { SAID_MAX = 1 << 12, REMEMBERED_MS = 23 * 3600 * 1000 };
 
 const char *const planted_secret = "Ombrelune", *const planted_given = "Mirabelune";
 
