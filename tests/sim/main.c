@@ -95,7 +95,7 @@ static bool live(struct sim *s) {
 }
 
 static bool situations(struct sim *s) {
-    return (!chance(s, 25) || situation_parked(s)) && (!chance(s, 15) || situation_full(s)) &&
+    return (!chance(s, 15) || situation_parked(s)) && (!chance(s, 15) || situation_full(s)) &&
            (!chance(s, 20) || situation_revoked(s)) && (!chance(s, 15) || situation_clock(s));
 }
 

@@ -7,12 +7,11 @@ enum { THINGS_MAX = 1024, LATE_MS = 10 * 60000 };
 struct due_thing {
     struct id thing;
     int64_t due_ms; /* 0: none stands */
-    int fired;
 };
 struct dues {
     struct due_thing list[THINGS_MAX];
     size_t n;
-    const char *what;
+    const char *type, *what;
 };
 
 static struct due_thing *due_of(struct dues *d, ProtobufCBinaryData thing) {
@@ -24,13 +23,14 @@ static struct due_thing *due_of(struct dues *d, ProtobufCBinaryData thing) {
 
 static void set(struct dues *d, ProtobufCBinaryData thing, int64_t due_ms) { due_of(d, thing)->due_ms = due_ms; }
 
-static void fire(struct sim *s, struct dues *d, ProtobufCBinaryData thing, const struct record *r, int64_t next_ms) {
-    struct due_thing *t = due_of(d, thing);
-    if (!t->due_ms) sim_fault(s, t->thing, "%s fired, and none stood", d->what);
+/* A firing leaves its own record, whatever its handler says to it. */
+static void fire(struct sim *s, struct dues *d, const node__deadline_fired *e, const struct record *r) {
+    struct due_thing *t = due_of(d, e->thing);
+    if (strcmp(e->type, d->type) != 0) return;
+    if (t->due_ms != e->due_ms) sim_fault(s, t->thing, "%s fired that was cleared or moved", d->what);
     if (t->due_ms > r->at_ms)
         sim_fault(s, t->thing, "%s fired %lld ms early", d->what, (long long)(t->due_ms - r->at_ms));
-    t->due_ms = next_ms;
-    t->fired++;
+    t->due_ms = 0;
 }
 
 static void none_is_late(struct sim *s, const struct dues *d) {
@@ -52,7 +52,7 @@ static void key_worker(struct sim *s, struct view *v, uint64_t seq, struct dues 
     ON(scheduling__follow_up_opened, set(d, e->enrolment_id, e->key_worker_due_ms))
     ON(scheduling__key_worker_confirmed, set(d, e->enrolment_id, 0))
     ON(scheduling__follow_up_ended, set(d, e->enrolment_id, 0))
-    ON(scheduling__key_worker_overdue, fire(s, d, e->enrolment_id, &r, 0))
+    ON(node__deadline_fired, fire(s, d, e, &r))
 }
 
 static void acknowledge(struct sim *s, struct view *v, uint64_t seq, struct dues *d) {
@@ -60,7 +60,8 @@ static void acknowledge(struct sim *s, struct view *v, uint64_t seq, struct dues
     ON(notifications__notice_opened, set(d, e->notice_id, e->due_ms))
     ON(notifications__notice_answered, set(d, e->notice_id, 0))
     ON(notifications__notice_withdrawn, set(d, e->notice_id, 0))
-    ON(notifications__notice_overdue, fire(s, d, e->notice_id, &r, e->next_ms))
+    ON(notifications__notice_overdue, set(d, e->notice_id, e->next_ms))
+    ON(node__deadline_fired, fire(s, d, e, &r))
 }
 
 static void start_week(struct sim *s, struct view *v, uint64_t seq, struct dues *d) {
@@ -68,12 +69,13 @@ static void start_week(struct sim *s, struct view *v, uint64_t seq, struct dues 
     ON(intake__screening_submitted, set(d, e->screening_id, e->recall_at ? e->recall_at->ms : 0))
     ON(intake__screening_amended, set(d, e->screening_id, e->recall_at ? e->recall_at->ms : 0))
     ON(intake__route_decided, set(d, e->screening_id, 0))
-    ON(intake__start_week_reached, fire(s, d, e->screening_id, &r, 0))
+    ON(node__deadline_fired, fire(s, d, e, &r))
 }
 
-static void walk(struct sim *s, const char *daemon, const char *what, step_of *step) {
+static void walk(struct sim *s, const char *daemon, const char *type, const char *what, step_of *step) {
     static struct dues d;
     d.n = 0;
+    d.type = type;
     d.what = what;
     uint64_t last = world_engine(s->world, daemon)->seq;
     for (uint64_t seq = 1; seq <= last && !s->fault[0]; seq++) {
@@ -86,8 +88,8 @@ static void walk(struct sim *s, const char *daemon, const char *what, step_of *s
 }
 
 bool checks_deadlines(struct sim *s) {
-    walk(s, "scheduling", "the deadline for a key worker", key_worker);
-    walk(s, "notifications", "the deadline of a notice", acknowledge);
-    walk(s, "intake", "the deadline of a start week", start_week);
+    walk(s, "scheduling", "key_worker", "the deadline for a key worker", key_worker);
+    walk(s, "notifications", "acknowledge", "the deadline of a notice", acknowledge);
+    walk(s, "intake", "start_week", "the deadline of a start week", start_week);
     return !s->fault[0];
 }
