@@ -208,4 +208,5 @@ bool referral_was_dropped(const struct sim *s, ProtobufCBinaryData referral); /*
 bool checks_journals(struct sim *s);                                          /* order, versions, open parts */
 void journals_count(struct sim *s);                                           /* the types in them, for the coverage */
 bool checks_deadlines(struct sim *s);                                         /* each once, none after it was cleared */
+bool checks_files(struct sim *s);     /* somebody acts, and a merge loses nothing */
 bool checks_follow_up(struct sim *s); /* what scheduling and intake say of a family is one thing */

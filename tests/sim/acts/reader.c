@@ -57,12 +57,18 @@ static void taken(void *owner, struct world *w, const sippe__feed *feed) {
         take(r, feed);
 }
 
+/* Now and then another's, which it must not be given. */
+static const char *stream_of(struct reader *r, struct arena *a) {
+    int whose = chance(r->sim, 3) ? (int)prng_below(&r->sim->prng, PARTNERS) : r->index;
+    return arena_printf(a, "partner:%s", key_named(r->sim, partner_names[whose])->organization);
+}
+
 void reader_run(struct reader *r) {
     struct arena a;
     if (r->asking) return;
     arena_init(&a);
     sippe__fetch *fetch = NEW(&a, sippe__fetch);
-    fetch->stream = arena_printf(&a, "partner:%s", key_named(r->sim, partner_names[r->index])->organization);
+    fetch->stream = stream_of(r, &a);
     fetch->position = r->at.n ? &r->at : NULL;
     fetch->max_bytes = chance(r->sim, 50) ? 600 : 0;
     fetch->wait_ms = 1000 + (uint32_t)prng_below(&r->sim->prng, 1000);

@@ -123,6 +123,8 @@ bool situation_parked(struct sim *s) {
     const intake__refer_to_partner_reply *sent =
         !id_is_zero(j->family_id) && agrees(s, &a, j) ? referred(s, &a, j, service) : NULL;
     world_run(s->world, 5000);
+    if (sent) referred(s, &a, j, s->services[0][1]); /* she is referred again, and this one must not overtake */
+    world_run(s->world, 2000);
     if (sent && chance(s, 40))
         cancelled(s, &a, j, sent);
     else if (sent)
