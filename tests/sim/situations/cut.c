@@ -4,7 +4,7 @@
 
 enum { TRIES = 200, APART_MS = 700 };
 
-struct asked {
+struct round {
     bool answered;
     int reason;
     node__standing *standing; /* in the arena of the try */
@@ -13,7 +13,7 @@ struct asked {
 
 static void on_hold(void *owner, struct world *w, const sippe__reply *reply) {
     (void)w;
-    struct asked *a = owner;
+    struct round *a = owner;
     a->answered = true;
     a->reason = reply_reason(reply);
     node__hold_following_reply *body =
@@ -23,7 +23,7 @@ static void on_hold(void *owner, struct world *w, const sippe__reply *reply) {
 
 static void on_copy(void *owner, struct world *w, const sippe__reply *reply) {
     (void)w;
-    struct asked *a = owner;
+    struct round *a = owner;
     a->answered = true;
     a->reason = reply_reason(reply);
     node__backup_reply *body =
@@ -33,10 +33,10 @@ static void on_copy(void *owner, struct world *w, const sippe__reply *reply) {
 
 /* All four are asked, one after the other, and waited for: whoever is asked is answered, after a crash too. */
 static bool ask_round(struct sim *s, struct arena *a, const char *method, const ProtobufCMessage *request,
-                      world_done_fn *done, struct asked asked[DAEMONS]) {
+                      world_done_fn *done, struct round asked[DAEMONS]) {
     bool all = false, good = true;
     for (int i = 0; i < DAEMONS; i++) {
-        asked[i] = (struct asked){.arena = a};
+        asked[i] = (struct round){.arena = a};
         world_send(s->world, daemon_names[i], "operator", method, world_request_id(s->world), request, done, &asked[i]);
         tasks_run(s, (int64_t)prng_below(&s->prng, APART_MS));
     }
@@ -58,7 +58,7 @@ static const sippe__position *position_in(const node__standing *s, const char *j
 
 /* Where the copies stand is where the holds stood. A daemon that crashed in between has lost its hold, and a late repeat
  * may have begun another one: that cut is given up, as the program gives it up. */
-static bool holds_kept(const struct asked held[DAEMONS], const struct asked copied[DAEMONS]) {
+static bool holds_kept(const struct round held[DAEMONS], const struct round copied[DAEMONS]) {
     for (int i = 0; i < DAEMONS; i++)
         for (int j = 0; j < DAEMONS; j++) {
             const sippe__position *was = position_in(held[i].standing, daemon_names[j]);
@@ -68,7 +68,7 @@ static bool holds_kept(const struct asked held[DAEMONS], const struct asked copi
     return true;
 }
 
-static bool none_is_ahead(struct sim *s, const struct asked copied[DAEMONS]) {
+static bool none_is_ahead(struct sim *s, const struct round copied[DAEMONS]) {
     for (int i = 0; i < DAEMONS; i++)
         for (int j = 0; j < DAEMONS; j++) {
             const sippe__position *p = position_in(copied[i].standing, daemon_names[j]);
@@ -84,7 +84,7 @@ static bool none_is_ahead(struct sim *s, const struct asked copied[DAEMONS]) {
 bool cut_make(struct sim *s) {
     for (int i = 0; i < TRIES; i++) {
         struct arena a;
-        struct asked held[DAEMONS], copied[DAEMONS];
+        struct round held[DAEMONS], copied[DAEMONS];
         arena_init(&a);
         node__hold_following_request *hold = NEW(&a, node__hold_following_request);
         node__backup_request *copy = NEW(&a, node__backup_request);

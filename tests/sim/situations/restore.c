@@ -84,13 +84,40 @@ static bool numbers_are_hers(struct sim *s, const struct numbers *told) {
     return hers;
 }
 
+/* ---- what people say of it ---- */
+
+/* Of one lost record in each store; then that all was gone through, and once more, which is refused. */
+static bool review(struct sim *s) {
+    struct arena a;
+    arena_init(&a);
+    for (int i = 0; i < DAEMONS; i++) {
+        node__settle_lost_request *lost = NEW(&a, node__settle_lost_request);
+        lost->record_id = id_field(&a, world_request_id(s->world));
+        lost->dropped = chance(s, 50);
+        lost->by = "la pilote";
+        lost->reason = "refait au téléphone";
+        node__review_restore_request *done = NEW(&a, node__review_restore_request);
+        done->by = "la pilote";
+        int said = SIM_CALL(s, &a, daemon_names[i], "operator", "node.SettleLost", lost, NULL);
+        int reviewed = SIM_CALL(s, &a, daemon_names[i], "coordinator", "node.ReviewRestore", done, NULL);
+        int again = SIM_CALL(s, &a, daemon_names[i], "coordinator", "node.ReviewRestore", done, NULL);
+        if (said || reviewed || again != REASON_MOVE_ILLEGAL)
+            sim_fault(s, (struct id){{0}}, "%s was restored, and what is said of it is answered %d, %d, %d",
+                      daemon_names[i], said, reviewed, again);
+    }
+    arena_close(&a);
+    return !s->fault[0];
+}
+
 static bool restored_well(struct sim *s, const struct numbers *told) {
+    leaves_forget(s);
+    for (int i = 0; i < PARTNERS; i++) s->readers[i].restored = true;
     world_restore(s->world, told->last);
     resend(s);
     if (!world_settle(s->world, 600000))
         return snprintf(s->fault, sizeof s->fault, "restored: the followers never catch up"), false;
-    world_run(s->world, 70000);
-    return !stopped(s) && numbers_are_hers(s, told) && checks_after_restore(s);
+    tasks_run(s, 70000);
+    return !stopped(s) && numbers_are_hers(s, told) && review(s) && checks_after_restore(s);
 }
 
 bool restore_and_resend(struct sim *s) {

@@ -20,21 +20,11 @@ static void on_answered(void *task, const sippe__reply *reply) {
                   "sippe.notifications.NoticeAnswered", on_answered);                                                  \
     } while (0)
 
-static sippe__date *yesterday(struct partner *p, struct arena *a) {
-    sippe__date *d = NEW(a, sippe__date);
-    int year, month, dom;
-    day_parts(day_at((struct zone){-300, true}, world_now_ms(p->task.sim->world)), &year, &month, &dom);
-    d->year = year;
-    d->month = month;
-    d->day = dom;
-    return d;
-}
-
 static void answer(struct partner *p) {
     struct sim *s = p->task.sim;
     struct arena a;
     arena_init(&a);
-    uint64_t choice = prng_below(&s->prng, 10);
+    uint64_t choice = prng_below(&s->prng, 11);
 #define SET(r) (void)0
     if (p->state == NOTICE_STATE_ISSUED && choice < 5)
         ANSWER(p, a, acknowledge_notice, AcknowledgeNotice);
@@ -47,7 +37,11 @@ static void answer(struct partner *p) {
     else if (choice < 9)
         ANSWER(p, a, decline_notice, DeclineNotice);
 #undef SET
-#define SET(r) ((r)->on = yesterday(p, &a))
+#define SET(r) ((r)->note = "pas chez nous")
+    else if (choice < 10)
+        ANSWER(p, a, report_wrong_partner, ReportWrongPartner);
+#undef SET
+#define SET(r) ((r)->on = day_on(s, &a, 0))
     else
         ANSWER(p, a, report_first_contact, ReportFirstContact);
 #undef SET
@@ -92,6 +86,7 @@ static void step_list(void *task, const sippe__reply *reply) {
 
 void partner_begin(struct sim *s, struct partner *p, int index) {
     p->index = index;
-    p->task = (struct task){.sim = s, .owner = p, .noted = SIZE_MAX};
+    task_begin(&p->task, s, p);
     task_sleep(&p->task, 5000, step_list);
+    p->task.over = chance(s, 12); /* nobody is there, and what is sent there becomes late */
 }
