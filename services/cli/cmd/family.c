@@ -5,6 +5,7 @@
 #include "civil/family_number.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
+#include "cli/call/pages.h"
 #include "cli/show/output.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
@@ -72,7 +73,7 @@ static int find_run(struct cli *c) {
     intake__find_family_request *r = NEW(&c->arena, intake__find_family_request);
     int rc = find_read(c, r);
     if (rc) return rc;
-    intake__find_family_reply *found = CALL(c, r, intake__find_family_reply);
+    intake__find_family_reply *found = PAGES(c, r, intake__find_family_reply);
     if (!found) return c->exit;
     if (found->n_families) qsort(found->families, found->n_families, sizeof *found->families, by_name);
     if (c->json) return print_json(c, &found->base);
@@ -89,9 +90,7 @@ static int find_run(struct cli *c) {
     }
     table_end(t);
     if (found->n_families == 0) say(c, "Aucune famille trouvée.", "No family found.");
-    if (found->more)
-        say(c, "Il y en a d'autres : précisez par un prénom, une date de naissance ou un téléphone.",
-            "There are more: be more precise by a given name, a birth date or a phone.");
+    pages_more(c, found->next);
     return CLI_DONE;
 }
 
@@ -249,6 +248,8 @@ static const struct option find_options[] = {
     {"number", OPTION_TEXT, 0, "number", NULL, NULL, "par le numéro de la famille", "by the family's number"},
     {"reference", OPTION_TEXT, 0, "reference", NULL, NULL, "par la référence locale d'un appel",
      "by the local reference of a call"},
+    OPTION_LIMIT,
+    OPTION_AFTER,
 };
 static const struct option birth_options[] = {
     OPTION_BY,
