@@ -103,7 +103,8 @@ static const char *items_text(struct cli *c, const intake__consent *k) {
 
 static void consents_show(struct cli *c, const intake__get_family_reply *f) {
     if (f->n_consents) heading(c, "Consentements", "Consents");
-    struct table *t = table_new(c, "Id|~But|~À|Donné|Jusqu'au|~Couvre", "Id|~Purpose|~To|Given|Until|~Covers");
+    struct table *t =
+        table_new(c, "Id|~But|~À|Donné|Jusqu'au|Texte|~Couvre", "Id|~Purpose|~To|Given|Until|Text|~Covers");
     for (size_t i = 0; i < f->n_consents; i++) {
         const intake__consent *k = f->consents[i];
         table_cell(t, show_short(c, k->consent_id));
@@ -116,6 +117,7 @@ static void consents_show(struct cli *c, const intake__get_family_reply *f) {
             table_paint(t, COLOUR_RED, pick(c, "retiré", "withdrawn"));
         else
             table_cell(t, show_date(c, k->expires_on));
+        table_cell(t, k->text_version);
         table_cell(t, items_text(c, k));
     }
     table_end(t);
