@@ -21,8 +21,8 @@ char *intake_name_key(struct arena *a, const char *name);
 /* The pieces of a name between blanks, "N'Guessan" whole; their number. */
 size_t intake_name_pieces(struct arena *a, const char *name, const char ***out);
 
-/* From now on the call, which is this CLSC's, is found by these answers and by no earlier ones; NULL: by none (they were
- * erased). */
+/* From now on the call, which is this CLSC's, is found by these answers and by no earlier ones; NULL: by none (they
+ * were erased). */
 void intake_lookup_replace(struct apply *a, struct id screening, const char *clsc_code,
                            const intake__screening *answers);
 /* It is another CLSC's now. */

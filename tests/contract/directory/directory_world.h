@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include "../../services/directory/tables.h"
+#include "directory/tables.h"
 #include "feeder.h"
 
 #define HOLDER __attribute__((unused)) static

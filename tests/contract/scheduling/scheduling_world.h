@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include <string.h>
-#include "../../services/scheduling/tables.h"
+#include "scheduling/tables.h"
 #include "feeder.h"
 #include "rules.h"
 
