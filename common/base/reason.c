@@ -139,6 +139,11 @@ static const struct reason_info reasons[] = {
       "les heures sans danger.",
       "An extension has no place in the telephone number. Give the ten digits alone, and note the extension with the "
       "safe hours."),
+    R(TEXT_VERSION_UNKNOWN, INVALID_ARGUMENT,
+      "Les règles de ce jour-là n'ont pas de texte de cette version. Donnez l'une des leurs (sippe territory show "
+      "--on), celle du texte qui lui a été lu.",
+      "The rules of that day have no text of this version. Give one of theirs (sippe territory show --on), that of the "
+      "text that was read to her."),
 
     /* territory */
     R(TERRITORY_MISSING, FAILED_PRECONDITION,

@@ -122,6 +122,14 @@ static void thresholds_show(struct cli *c, const sippe__income_thresholds *i) {
     field(c, "Source", "Source", i->source);
 }
 
+/* A consent names one of these; the last is the usual one. */
+static void texts_show(struct cli *c, const sippe__territory *t) {
+    const char *all = "";
+    for (size_t i = 0; i < t->n_consent_texts; i++)
+        all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "", t->consent_texts[i]->version);
+    if (*all) field(c, "Textes du consentement", "Words of the consent", all);
+}
+
 static int show_run(struct cli *c) {
     intake__get_territory_request *r = NEW(&c->arena, intake__get_territory_request);
     int rc = request_fill(c, &r->base);
@@ -143,6 +151,7 @@ static int show_run(struct cli *c) {
     }
     if (t->partners)
         field(c, "Références", "Referrals", t->partners->referrals ? pick(c, "oui", "yes") : pick(c, "non", "no"));
+    texts_show(c, t);
     say(c, "\nTout le fichier : --json", "\nThe whole file: --json");
     return CLI_DONE;
 }
