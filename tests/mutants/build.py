@@ -92,7 +92,7 @@ def build(all_rows, jobs):
 
 def targets():
     """What the suites run, and what the tests start that a row may name: not the benches, nor the engine five times more."""
-    programs = [pathlib.Path(t.command[0]) for t in tests().values() if t.name == SIM or SUITES.match(t.name)]
+    programs = [pathlib.Path(t.command[0]) for t in tests().values() if is_shared(t.name)]
     return [p.name for p in programs if p.is_relative_to(BUILD)] + ["programs", "recorder", "check_journals", "check_cut", "doctor"]
 
 
@@ -109,6 +109,10 @@ class Test:
         """Of the fault's own area: it kills soonest."""
         part = row.group.split("-", maxsplit=1)[0]
         return part in self.name or (part in ("base", "keys") and self.name.startswith("unit/"))
+
+
+def is_shared(name):
+    return name == SIM or bool(SUITES.match(name))
 
 
 def tests():

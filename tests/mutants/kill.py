@@ -70,17 +70,15 @@ def survey(test, seeds, folder):
     return ran.passed
 
 
-def order(row, tests):
-    """Its own area first and the shortest first; the simulator behind all, but for what only the row itself names."""
-    asked = [t for t in tests if row.n in t.asks]
-    named = [t for t in asked if t.name in row.tests]
-    others = [t for t in asked if t not in named]
-    return sorted(others, key=lambda t: (t.name == build.SIM, not t.is_of(row), t.seconds)) + named
+def order(row, tests, last):
+    """What saw it the last time, what the row names, then its own area, the shortest first; the simulator behind all."""
+    asked = [t for t in tests if row.n in t.asks and (t.name in row.tests or build.is_shared(t.name))]
+    return sorted(asked, key=lambda t: (t.name != last, t.name not in row.tests, t.name == build.SIM, not t.is_of(row), t.seconds))
 
 
-def kill(row, tests, seeds):
+def kill(row, tests, seeds, last):
     """(test, how) of the first that sees it, or None. A time-out must come twice, as the machine may be busy."""
-    for test in order(row, tests):
+    for test in order(row, tests, last):
         ran = run(test, row.n, limit_of(test), seeds)
         if not ran.passed and ran.how == "time-out":
             ran = run(test, row.n, 2 * limit_of(test), seeds)

@@ -88,7 +88,7 @@ def surveyed(say, asked, found):
     if missing:
         raise build.Failed(f"Il n'y a pas d'essai {', '.join(missing)}.", f"There is no test {', '.join(missing)}.")
     use = [t for t in there.values() if t.name == build.SIM or
-           (not asked.sim_only and (build.SUITES.match(t.name) or t.name in named))]
+           (not asked.sim_only and (build.is_shared(t.name) or t.name in named))]
     folder = build.WORK / "seen"
     folder.mkdir(exist_ok=True)
     with concurrent.futures.ThreadPoolExecutor(asked.jobs) as pool:
@@ -103,18 +103,19 @@ def surveyed(say, asked, found):
 
 def tried(say, asked, found, tests):
     """A line for each as soon as it is known, and all of them by number."""
-    out = {}
+    out, before = {}, results.before()
     texts = {row.file: build.text_of(row.file) for row in found}
 
     def one(row):
         began = time.monotonic()
-        seen = kill.kill(row, tests, asked.sim_seeds)
+        seen = kill.kill(row, tests, asked.sim_seeds, before.get(str(row.n)))
         out[row.n] = results.Result(row, rows.line_of(row, texts[row.file]), *(seen or ("", "")), time.monotonic() - began,
                                     any(row.n in t.asks for t in tests))
         say(out[row.n].line(False), out[row.n].line(True))
 
     with concurrent.futures.ThreadPoolExecutor(asked.jobs) as pool:
         list(pool.map(one, found))
+    results.keep(before, out)
     return [out[n] for n in sorted(out)]
 
 

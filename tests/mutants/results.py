@@ -1,8 +1,12 @@
 """What came of it: a line each, counts, and the file that is kept."""
 import datetime
+import json
 from dataclasses import dataclass
 
+import build
 import rows
+
+LAST = build.WORK / "last.json"  # which test saw which number, for the next time
 
 
 @dataclass
@@ -26,6 +30,15 @@ class Result:
         row = self.row
         return {"n": row.n, "group": row.group, "file": row.file, "line": self.at, "what": row.what, "planted": row.planted,
                 "killed_by": self.test, "how": self.how, "asked": self.asked, "survives": row.survives, "seconds": round(self.seconds, 2)}
+
+
+def before():
+    return json.loads(LAST.read_text(encoding="utf-8")) if LAST.is_file() else {}
+
+
+def keep(known, done):
+    known.update({str(n): r.test for n, r in done.items() if r.test})
+    LAST.write_text(json.dumps(known), encoding="utf-8")
 
 
 def part(n, of):
