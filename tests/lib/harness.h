@@ -73,7 +73,8 @@ typedef void world_done_fn(void *owner, struct world *w, const sippe__reply *rep
 void world_send(struct world *w, const char *daemon, const char *key, const char *method, struct id request_id,
                 const ProtobufCMessage *request, world_done_fn *done, void *owner);
 
-/* Rebuilds each daemon's rows from its journal and compares: NULL, or what differs (lives until the next call). */
+/* Rebuilds each daemon's rows from its journal and compares, and who was told of each record with the tables: NULL, or
+ * what differs (lives until the next call). */
 const char *world_verify(struct world *w);
 /* Raw reading for checkers: the record with this seq of a daemon's journal. */
 struct view *world_view(struct world *w, const char *daemon, struct arena *a);

@@ -53,3 +53,6 @@ struct world {
 
 int daemon_index(const struct world *w, const char *name);
 void letter_send(struct world *w, int from, int to, const char *principal, struct span frame);
+
+/* audience.c: NULL, or which record of this daemon was told to others than its event's row says. */
+const char *audience_fault(struct world *w, const struct daemon *daemon);

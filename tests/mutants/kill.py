@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import build
 
 NUMBERS = 4096  # MUTANTS_MAX, mutant.h
-FAILED = re.compile(r"^\[  FAILED  \] (?:\w+: )?(?:\d+ test|)(\w+)", re.M)
+FAILED = re.compile(r"^\[  FAILED  \] ([a-z_]\w*)|^FAIL: (\w+)|^(seed \d+)", re.M)  # of cmocka, unittest, the simulator
 FIRST = 600.0   # seconds, where it is not known yet how long a test takes
 
 
@@ -23,8 +23,8 @@ class Ran:
 
 
 def how(code, said):
-    found = [name for name in FAILED.findall(said) if name.startswith("test")]
-    return found[0] if found else f"signal {-code}" if code < 0 else ""
+    found = FAILED.search(said)
+    return found.group(found.lastindex) if found else f"signal {-code}" if code < 0 else ""
 
 
 def command_of(test, seeds):

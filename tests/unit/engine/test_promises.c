@@ -1,0 +1,95 @@
+/* Promises that only a second look shows: who may overtake whom, what a clock leaves behind that is set back. */
+#include "rig.h"
+
+#define RIG(r, service)                                                                                                \
+    struct rig r;                                                                                                      \
+    rig_open(&r, service)
+
+static int echoes(struct rig *r, const char *name) {
+    tally__get_reply *row = rig_get(r, name);
+    return row ? row->echoes : 0;
+}
+
+/* ---- what passes ---- */
+
+/* tally_hears, whose reaction is to what nothing may hold up, as a withdrawal. */
+static struct service passing(struct rig *r) {
+    struct service s = tally_hears;
+    struct reaction *reactions = arena_copy(&r->arena, s.reactions, s.n_reactions * sizeof *reactions);
+    for (size_t i = 0; i < s.n_reactions; i++) reactions[i].passes = true;
+    s.reactions = reactions;
+    return s;
+}
+
+static void what_passes_does_not_wait_behind_a_parked_one(void **state) {
+    (void)state;
+    RIG(r, &tally_hears);
+    struct rig_producer p = {.journal = "intake"};
+    struct service hears = passing(&r);
+    r.service = &hears;
+    assert_int_equal(rig_reopen(&r), 0);
+    rig_tell(&r, &p, "x", TALLY_POISON);
+    rig_tell(&r, &p, "x", 1);
+    assert_int_equal(echoes(&r, "x"), 1);
+    assert_int_equal(rig_parked(&r)->n_parked, 1);
+    rig_close(&r);
+}
+
+/* Nor when it had to wait for something else, and is tried again. */
+static void what_passes_does_so_too_when_it_is_tried_again(void **state) {
+    (void)state;
+    RIG(r, &tally_hears);
+    struct rig_producer p = {.journal = "intake"};
+    struct service hears = passing(&r);
+    r.service = &hears;
+    assert_int_equal(rig_reopen(&r), 0);
+    rig_tell(&r, &p, "x", TALLY_POISON);
+    rig_tell(&r, &p, "x", TALLY_WAITS);
+    assert_int_equal(echoes(&r, "x"), 0);
+    rig_tell(&r, &p, "opened", 1);
+    assert_int_equal(echoes(&r, "x"), 1);
+    rig_close(&r);
+}
+
+/* ---- a clock that is set back ---- */
+
+static void breaks(struct apply *a, const struct record *r, const node__deadline_fired *e) {
+    (void)r, (void)e;
+    if (!a->view.txn->err) a->view.txn->err = ERR_CORRUPT;
+}
+
+/* A deadline that could not be fired is put off by a minute of the clock; when that goes back, it is looked up anew, and
+ * is due when its row says. */
+static void what_was_put_off_is_looked_up_when_the_clock_goes_back(void **state) {
+    (void)state;
+    RIG(r, &tally_counts);
+    const struct service *right = r.engine->node;
+    struct service node = *right;
+    struct event *events = arena_copy(&r.arena, node.events, node.n_events * sizeof *events);
+    for (size_t i = 0; i < node.n_events; i++)
+        if (events[i].type == &node__deadline_fired__descriptor) events[i].apply = (any_fn)breaks;
+    node.events = events;
+    tally__add_request *in = rig_adding(&r, "x", 1);
+    in->remind_ms = MINUTE_MS;
+    int64_t due_ms = r.now_ms + MINUTE_MS;
+    assert_int_equal(rig_add(&r, in), 0);
+    r.engine->node = &node;
+    rig_turn(&r, 2 * MINUTE_MS);
+    r.engine->node = right;
+    rig_clock_set(&r, -120 * MINUTE_MS);
+    assert_int_equal(rig_add(&r, rig_adding(&r, "y", 1)), 0); /* from here on the clock is believed */
+    rig_wait(&r, due_ms - 2000 - r.now_ms);
+    assert_int_equal(rig_get(&r, "x")->reminded, 0);
+    rig_wait(&r, 5000);
+    assert_int_equal(rig_get(&r, "x")->reminded, 1);
+    rig_close(&r);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_passes_does_not_wait_behind_a_parked_one),
+        cmocka_unit_test(what_passes_does_so_too_when_it_is_tried_again),
+        cmocka_unit_test(what_was_put_off_is_looked_up_when_the_clock_goes_back),
+    };
+    return cmocka_run_group_tests_name("promises", tests, NULL, NULL);
+}
