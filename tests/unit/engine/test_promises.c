@@ -85,11 +85,29 @@ static void what_was_put_off_is_looked_up_when_the_clock_goes_back(void **state)
     rig_close(&r);
 }
 
+/* ---- what a person is told ---- */
+
+static void the_status_counts_what_is_there(void **state) {
+    (void)state;
+    RIG(r, &tally_counts);
+    assert_int_equal(rig_status(&r)->rows, 0);
+    for (int i = 0; i < 3; i++) assert_int_equal(rig_add(&r, rig_adding(&r, i ? "x" : "y", 1)), 0);
+    tally__add_request *in = rig_adding(&r, "z", 1);
+    in->remind_ms = MINUTE_MS;
+    assert_int_equal(rig_add(&r, in), 0);
+    node__get_status_reply *s = rig_status(&r);
+    assert_int_equal(s->rows, 3);
+    assert_int_equal(s->deadlines, 1);
+    assert_int_equal(s->deadline_late_ms, 0);
+    rig_close(&r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_passes_does_not_wait_behind_a_parked_one),
         cmocka_unit_test(what_passes_does_so_too_when_it_is_tried_again),
         cmocka_unit_test(what_was_put_off_is_looked_up_when_the_clock_goes_back),
+        cmocka_unit_test(the_status_counts_what_is_there),
     };
     return cmocka_run_group_tests_name("promises", tests, NULL, NULL);
 }
