@@ -85,6 +85,22 @@ static void what_was_put_off_is_looked_up_when_the_clock_goes_back(void **state)
     rig_close(&r);
 }
 
+/* ---- questions that wait ---- */
+
+/* Answered with nothing when its time is over; the next one's time is then what the loop sleeps for. */
+static void the_loop_sleeps_until_the_next_question_is_over(void **state) {
+    (void)state;
+    RIG(r, &tally_counts);
+    assert_null(rig_fetch(&r, 3, "scheduling", "daemons:scheduling", NULL, 500));
+    assert_null(rig_fetch(&r, 4, "scheduling", "daemons:scheduling", NULL, 2000));
+    int64_t asked_ms = r.now_ms;
+    rig_turn(&r, 500);
+    assert_int_equal(fetch_wake_ms(r.engine), asked_ms + 2000);
+    rig_turn(&r, 1500);
+    assert_int_equal(fetch_wake_ms(r.engine), INT64_MAX);
+    rig_close(&r);
+}
+
 /* ---- what a person is told ---- */
 
 static void the_status_counts_what_is_there(void **state) {
@@ -107,6 +123,7 @@ int main(void) {
         cmocka_unit_test(what_passes_does_not_wait_behind_a_parked_one),
         cmocka_unit_test(what_passes_does_so_too_when_it_is_tried_again),
         cmocka_unit_test(what_was_put_off_is_looked_up_when_the_clock_goes_back),
+        cmocka_unit_test(the_loop_sleeps_until_the_next_question_is_over),
         cmocka_unit_test(the_status_counts_what_is_there),
     };
     return cmocka_run_group_tests_name("promises", tests, NULL, NULL);

@@ -217,6 +217,46 @@ static void streams_of_a_cut_are_taken_up_after_a_restore(void **state) {
     }
 }
 
+/* ---- the list of revoked keys beside the store ---- */
+
+#define SIXTEEN    "0123456789abcdef"
+#define KEY_DIGITS SIXTEEN SIXTEEN SIXTEEN SIXTEEN
+#define LONG_NAME  "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijkl"
+
+static int opened_with_revoked(struct rig *r, const char *text) {
+    FILE *f = fopen(arena_printf(&r->arena, "%s/revoked", r->dir), "w");
+    assert_non_null(f);
+    fputs(text, f);
+    fclose(f);
+    return rig_reopen(r);
+}
+
+/* People write it too, with whatever line ends. What is not a name and 64 digits stops the start: half a list would let
+ * somebody in. */
+static void the_list_of_revoked_keys_is_read_or_refused(void **state) {
+    (void)state;
+    static const char *const good[] = {"", "# perdues\n\ndesk-1 " KEY_DIGITS "\n", "desk-1 " KEY_DIGITS "\r\n",
+                                       "desk-1 " KEY_DIGITS},
+                             *const bad[] = {"desk-1\n",
+                                             KEY_DIGITS "\n",
+                                             " " KEY_DIGITS "\n",
+                                             "desk-1 " KEY_DIGITS "0\n",
+                                             "desk-1 " SIXTEEN "\n",
+                                             "desk-1 x" SIXTEEN SIXTEEN SIXTEEN "123456789abcdef\n",
+                                             LONG_NAME " " KEY_DIGITS "\n"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        RIG(r, &tally_counts);
+        if (opened_with_revoked(&r, good[i])) fail_msg("refused: %s: %s", good[i], engine_open_error());
+        assert_int_equal(r.engine->n_revoked, i != 0);
+        rig_close(&r);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        RIG(r, &tally_counts);
+        if (opened_with_revoked(&r, bad[i]) != ERR_CORRUPT) fail_msg("read: %s", bad[i]);
+        rig_close(&r);
+    }
+}
+
 /* ---- readers beside us ---- */
 
 static int count_line(const char *line, void *count) {
@@ -265,6 +305,7 @@ int main(void) {
         cmocka_unit_test(a_reply_that_no_frame_holds_leaves_nothing_done),
         cmocka_unit_test(a_copy_of_a_damaged_journal_is_not_called_whole),
         cmocka_unit_test(streams_of_a_cut_are_taken_up_after_a_restore),
+        cmocka_unit_test(the_list_of_revoked_keys_is_read_or_refused),
         cmocka_unit_test(readers_that_died_are_struck_off),
     };
     return cmocka_run_group_tests_name("stores", tests, NULL, NULL);
