@@ -27,9 +27,11 @@ class Failed(Exception):
 
 
 def tree_files():
-    done = subprocess.run(["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"], capture_output=True)
+    done = subprocess.run(["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+                          capture_output=True)
     if done.returncode:
-        raise Failed("Il faut un dépôt git : la copie se fait des fichiers suivis.", "A git repository is needed: what is tracked is copied.")
+        raise Failed("Il faut un dépôt git : la copie se fait des fichiers suivis.",
+                     "A git repository is needed: what is tracked is copied.")
     return [name for name in done.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
 
 
@@ -85,13 +87,13 @@ def step(log, *command):
 def build(all_rows, jobs):
     WORK.mkdir(parents=True, exist_ok=True)
     copy(all_rows)
-    step(WORK / "configure.log", "cmake", "-S", SOURCE, "-B", BUILD, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_C_COMPILER=gcc",
-         "-DSIPPE_TESTS=ON", f"-DCMAKE_C_FLAGS={FLAGS}", "-DCMAKE_C_FLAGS_DEBUG=")
+    step(WORK / "configure.log", "cmake", "-S", SOURCE, "-B", BUILD, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug",
+         "-DCMAKE_C_COMPILER=gcc", "-DSIPPE_TESTS=ON", f"-DCMAKE_C_FLAGS={FLAGS}", "-DCMAKE_C_FLAGS_DEBUG=")
     step(WORK / "build.log", "nice", "cmake", "--build", BUILD, "-j", str(jobs), "--target", *targets(), "--", "-k", "0")
 
 
 def targets():
-    """What the suites run, and what the tests start that a row may name: not the benches, nor the engine five times more."""
+    """What the suites run, and what the tests start that a row may name: no benches, no engine five times more."""
     programs = [pathlib.Path(t.command[0]) for t in tests().values() if is_shared(t.name)]
     return [p.name for p in programs if p.is_relative_to(BUILD)] + ["programs", "recorder", "check_journals", "check_cut", "doctor"]
 

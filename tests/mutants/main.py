@@ -60,7 +60,8 @@ def self_test():
     text = "int f(int a) {\n    if (a < 2 && a) return 1;\n    g(a);\n    g(a);\n}\n"
     row = rows.place_row
     right = [row("a.c", 1, "edge", "if (⟦a < 2⟧ &&"), row("a.c", 2, "left out", "return 1;\n    ⟦g(a);⟧")]
-    wrong = [([row("a.c", 1, "left out", "⟦g(a);⟧")], "1: a.c holds this text 2 times"), ([row("a.c", 1, "left out", "⟦h(a);⟧")], "1: a.c holds this text 0"),
+    wrong = [([row("a.c", 1, "left out", "⟦g(a);⟧")], "1: a.c holds this text 2 times"),
+             ([row("a.c", 1, "left out", "⟦h(a);⟧")], "1: a.c holds this text 0"),
              ([right[0], row("a.c", 2, "negated", "if (⟦a < 2 && a⟧)")], "1 and 2 change the same place"),
              ([row("b.c", 1, "negated", "if (⟦a⟧)")], "1: there is no b.c"),
              ([right[0], row("a.c", 1, "left out", "return 1;\n    ⟦g(a);⟧")], "1: two rows have this number")]
@@ -95,7 +96,8 @@ def surveyed(say, asked, found):
         passed = list(pool.map(lambda t: kill.survey(t, asked.sim_seeds, folder), use))
     failed = [t.name for t, ok in zip(use, passed) if not ok]
     if failed:
-        raise build.Failed(f"Échouent sans aucune faute : {', '.join(failed)}.", f"They fail without any fault: {', '.join(failed)}.")
+        raise build.Failed(f"Échouent sans aucune faute : {', '.join(failed)}.",
+                           f"They fail without any fault: {', '.join(failed)}.")
     total = sum(t.seconds for t in use)
     say(f"{len(use)} essais passent sans faute, en {total:.0f} s.", f"{len(use)} tests pass without a fault, in {total:.0f} s.")
     return use
@@ -141,8 +143,9 @@ def whole(say, asked, table, found):
     if asked.json:
         print(json.dumps([r.value() for r in done], ensure_ascii=False, indent=1))
     if asked.write:
-        commit = subprocess.run(["git", "-C", build.ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True)
-        (build.HERE / "results.txt").write_text(results.report(done, found, seconds, commit.stdout.strip()), encoding="utf-8")
+        commit = subprocess.run(["git", "-C", build.ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True,
+                                check=True).stdout.strip()
+        (build.HERE / "results.txt").write_text(results.report(done, found, seconds, commit), encoding="utf-8")
     if asked.sim_only:
         return 0
     return 1 if any(not r.test and (asked.smoke or not r.row.survives) for r in done) else 0
@@ -158,10 +161,12 @@ def main():
     if faults or not found:
         for line in faults:
             print(f"✗ {line}", file=sys.stderr)
-        say(f"✗ {len(faults)} fautes dans les tables, {len(found)} rangées choisies.", f"✗ {len(faults)} faults in the tables, {len(found)} rows chosen.")
+        say(f"✗ {len(faults)} fautes dans les tables, {len(found)} rangées choisies.",
+            f"✗ {len(faults)} faults in the tables, {len(found)} rows chosen.")
         return 2
     if asked.write and (asked.group or asked.only or asked.planted or asked.smoke or asked.sim_only):
-        say("✗ --write veut tout : sans --group, --only, --planted, --smoke ni --sim-only.", "✗ --write wants all: without --group, --only, --planted, --smoke, --sim-only.")
+        say("✗ --write veut tout : sans --group, --only, --planted, --smoke ni --sim-only.",
+            "✗ --write wants all: without --group, --only, --planted, --smoke, --sim-only.")
         return 2
     try:
         return listed(say, found) or 0 if asked.list else whole(say, asked, table, found)

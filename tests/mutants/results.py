@@ -29,7 +29,8 @@ class Result:
     def value(self):
         row = self.row
         return {"n": row.n, "group": row.group, "file": row.file, "line": self.at, "what": row.what, "planted": row.planted,
-                "killed_by": self.test, "how": self.how, "asked": self.asked, "survives": row.survives, "seconds": round(self.seconds, 2)}
+                "killed_by": self.test, "how": self.how, "asked": self.asked, "survives": row.survives,
+                "seconds": round(self.seconds, 2)}
 
 
 def before():
@@ -64,7 +65,8 @@ def counts(done, found, seconds):
         yield (f"{FRENCH.get(name, name):18} {killed:4} de {counted:4} vues, {part(killed, counted)}",
                f"{name:18} {killed:4} of {counted:4} seen, {part(killed, counted)}")
     equivalent = sum(bool(row.equivalent) for row in found)
-    yield (f"{equivalent} équivalentes, non comptées. {seconds:.0f} s.", f"{equivalent} equivalent ones, not counted. {seconds:.0f} s.")
+    yield (f"{equivalent} équivalentes, non comptées. {seconds:.0f} s.",
+           f"{equivalent} equivalent ones, not counted. {seconds:.0f} s.")
 
 
 def report(done, found, seconds, commit):
@@ -73,7 +75,8 @@ def report(done, found, seconds, commit):
              f"Commit {commit}, {day}.", ""]
     lines += [f"{name:18} {killed:4} of {counted:4} seen, {part(killed, counted)}" for name, (counted, killed) in tally(done)]
     lines += ["", "Survivors, and why:", ""]
-    lines += [f"{r.row.n:4} {r.row.file}:{r.at}  {r.row.what}\n     {r.row.survives or 'a test is missing'}" for r in done if not r.test]
+    lines += [f"{r.row.n:4} {r.row.file}:{r.at}  {r.row.what}\n     {r.row.survives or 'a test is missing'}"
+              for r in done if not r.test]
     lines += ["", "Equivalent, not counted:", ""]
     lines += [f"{row.n:4} {row.file}  {row.what}\n     {row.equivalent}" for row in found if row.equivalent]
     return "\n".join(lines) + "\n"

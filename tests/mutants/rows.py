@@ -10,8 +10,8 @@ TURNED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "&&": "||", "||": "&&"}
 TOKEN = re.compile(r"""/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[A-Za-z_]\w*|\d[\w.]*
                        |->|\+\+|--|<<=|>>=|<<|>>|[-+*/%&|^<>=!]=|&&|\|\||\.\.\.|[^\s]""", re.S | re.X)
 # What a folder is called in the counts; the first that a path begins with.
-GROUPS = [("services/intake/domain", "intake-domain"), ("services/intake", "intake"), ("services/scheduling/domain", "scheduling-domain"),
-          ("services/scheduling", "scheduling"), ("services/notifications", "notifications"), ("services/directory", "directory"),
+GROUPS = [("services/intake/domain", "intake-domain"), ("services/intake", "intake"),
+          ("services/scheduling/domain", "scheduling-domain"), ("services/scheduling", "scheduling"), ("services/notifications", "notifications"), ("services/directory", "directory"),
           ("services/cli", "cli"), ("common/engine", "engine"), ("common/bus", "bus"), ("common/keys", "keys"),
           ("common/base", "base"), ("common/civil", "base"), ("common/store", "store")]
 
@@ -69,7 +69,8 @@ def place_row(file, n, kind, text, why=""):
     before, rest = text.split(OPEN)
     inner, after = rest.split(CLOSE)
     reason = {key: why[len(key) + 2:] for key in ("equivalent", "survives") if why.startswith(key + ": ")}
-    return Row(n, file, before + inner + after, before + turned(inner, kind) + after, f"{kind}: {' '.join(inner.split())}", **reason)
+    what = f"{kind}: {' '.join(inner.split())}"
+    return Row(n, file, before + inner + after, before + turned(inner, kind) + after, what, **reason)
 
 
 def load():
