@@ -122,6 +122,22 @@ static void a_reply_that_no_frame_holds_leaves_nothing_done(void **state) {
     rig_close(&r);
 }
 
+/* A store holds so many tables, ours among them; one more is refused before anything is opened. */
+static void a_service_may_fill_the_store_with_tables(void **state) {
+    (void)state;
+    static const struct row_table table = {.name = "rows", .type = &tally__row__descriptor};
+    enum { MOST = STORE_TABLES_MAX - TABLE_SERVICE };
+    const struct row_table *rows[MOST + 1];
+    const char *names[STORE_TABLES_MAX + 1];
+    struct service s = tally_counts;
+    for (size_t i = 0; i <= MOST; i++) rows[i] = &table;
+    s.rows = rows;
+    s.n_rows = MOST;
+    assert_int_equal(engine_tables(&s, names), STORE_TABLES_MAX);
+    s.n_rows = MOST + 1;
+    assert_int_equal(engine_tables(&s, names), ERR_INVALID);
+}
+
 /* ---- copies and restores ---- */
 
 static int asked(struct rig *r, const char *method, const ProtobufCMessage *in, struct id id) {
@@ -180,6 +196,27 @@ static void a_copy_of_a_damaged_journal_is_not_called_whole(void **state) {
         assert_int_not_equal(access(arena_printf(&r.arena, "%s/backup/nightly", r.dir), F_OK), 0);
         rig_close(&r);
     }
+}
+
+static int finish(struct rig *r, size_t len) {
+    node__finish_backup_request *in = NEW(&r->arena, node__finish_backup_request);
+    char *manifest = arena_alloc(&r->arena, len + 1);
+    memset(manifest, '-', len);
+    manifest[len] = 0;
+    in->cut = "nightly";
+    in->manifest = manifest;
+    return asked(r, "node.FinishBackup", &in->base, rig_request_id(r));
+}
+
+static void a_manifest_has_its_most(void **state) {
+    (void)state;
+    RIG(r, &tally_counts);
+    assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);
+    assert_int_equal(backup(&r), 0);
+    assert_int_equal(finish(&r, 0), REASON_FIELDS_INVALID);
+    assert_int_equal(finish(&r, (16 << 10) + 1), REASON_TOO_LARGE);
+    assert_int_equal(finish(&r, 16 << 10), 0);
+    rig_close(&r);
 }
 
 static void restore_here(struct rig *r) {
@@ -303,7 +340,9 @@ int main(void) {
         cmocka_unit_test(a_daemon_on_another_store_is_told_so),
         cmocka_unit_test(a_desk_is_sent_away_from_the_inner_endpoint),
         cmocka_unit_test(a_reply_that_no_frame_holds_leaves_nothing_done),
+        cmocka_unit_test(a_service_may_fill_the_store_with_tables),
         cmocka_unit_test(a_copy_of_a_damaged_journal_is_not_called_whole),
+        cmocka_unit_test(a_manifest_has_its_most),
         cmocka_unit_test(streams_of_a_cut_are_taken_up_after_a_restore),
         cmocka_unit_test(the_list_of_revoked_keys_is_read_or_refused),
         cmocka_unit_test(readers_that_died_are_struck_off),
