@@ -101,6 +101,45 @@ static void the_loop_sleeps_until_the_next_question_is_over(void **state) {
     rig_close(&r);
 }
 
+/* ---- what fails together ---- */
+
+/* Run again alone, each is answered once: what went well with its answer, what fails with INTERNAL. */
+static void each_command_of_a_failed_turn_is_answered_once(void **state) {
+    (void)state;
+    RIG(r, &tally_counts);
+    static const int amounts[] = {1, TALLY_BREAKS_HERE, 1};
+    struct id ids[3];
+    for (size_t i = 0; i < 3; i++) {
+        ids[i] = rig_request_id(&r);
+        tally__add_request *in = rig_adding(&r, "x", amounts[i]);
+        assert_int_equal(rig_push(&r, 1, "desk", rig_request(&r, ids[i], "intake.Add", &in->base)), 0);
+    }
+    rig_turn(&r, 0);
+    size_t replies = 0;
+    for (size_t i = 0; i < rig_outs(&r); i++) replies += rig_out(&r, i)->content_case == SIPPE__ENVELOPE__CONTENT_REPLY;
+    assert_int_equal(replies, 3);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(rig_reason(rig_reply(&r, ids[i])), amounts[i] == TALLY_BREAKS_HERE ? REASON_INTERNAL : 0);
+    assert_int_equal(rig_get(&r, "x")->total, 2);
+    rig_close(&r);
+}
+
+/* ---- how long a turn may write ---- */
+
+/* Three times the last commit; never less than 5 ms nor more than 25. */
+static void a_turn_is_as_long_as_the_disk_is_slow(void **state) {
+    (void)state;
+    RIG(r, &tally_counts);
+    rig_turn(&r, 5000); /* nobody else is served */
+    static const int64_t commits_us[] = {0, 1000, 3000, 8000, 9000, 1000000},
+                         allowed_us[] = {5000, 5000, 9000, 24000, 25000, 25000};
+    for (size_t i = 0; i < sizeof commits_us / sizeof *commits_us; i++) {
+        r.engine->commit_us = commits_us[i];
+        assert_int_equal(write_allowance_us(r.engine), allowed_us[i]);
+    }
+    rig_close(&r);
+}
+
 /* ---- who acts ---- */
 
 /* 160 bytes: what is longer is no name, and the fault is told of the field. */
@@ -145,6 +184,8 @@ int main(void) {
         cmocka_unit_test(what_passes_does_so_too_when_it_is_tried_again),
         cmocka_unit_test(what_was_put_off_is_looked_up_when_the_clock_goes_back),
         cmocka_unit_test(the_loop_sleeps_until_the_next_question_is_over),
+        cmocka_unit_test(each_command_of_a_failed_turn_is_answered_once),
+        cmocka_unit_test(a_turn_is_as_long_as_the_disk_is_slow),
         cmocka_unit_test(a_person_is_named_within_bounds),
         cmocka_unit_test(the_status_counts_what_is_there),
     };

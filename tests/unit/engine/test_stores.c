@@ -138,6 +138,23 @@ static void a_service_may_fill_the_store_with_tables(void **state) {
     assert_int_equal(engine_tables(&s, names), ERR_INVALID);
 }
 
+/* As many journals as there is room for, and not one more. */
+static void a_service_may_follow_so_many(void **state) {
+    (void)state;
+    RIG(r, &tally_hears);
+    const char *follows[ENGINE_FOLLOWS_MAX + 1];
+    for (size_t i = 0; i <= ENGINE_FOLLOWS_MAX; i++)
+        follows[i] = i ? arena_printf(&r.arena, "intake@t%zu", i) : "intake";
+    struct service s = tally_hears;
+    s.follows = follows;
+    s.n_follows = ENGINE_FOLLOWS_MAX;
+    r.service = &s;
+    if (rig_reopen(&r)) fail_msg("%s", engine_open_error());
+    s.n_follows = ENGINE_FOLLOWS_MAX + 1;
+    assert_int_not_equal(rig_reopen(&r), 0);
+    rig_close(&r);
+}
+
 /* ---- copies and restores ---- */
 
 static int asked(struct rig *r, const char *method, const ProtobufCMessage *in, struct id id) {
@@ -341,6 +358,7 @@ int main(void) {
         cmocka_unit_test(a_desk_is_sent_away_from_the_inner_endpoint),
         cmocka_unit_test(a_reply_that_no_frame_holds_leaves_nothing_done),
         cmocka_unit_test(a_service_may_fill_the_store_with_tables),
+        cmocka_unit_test(a_service_may_follow_so_many),
         cmocka_unit_test(a_copy_of_a_damaged_journal_is_not_called_whole),
         cmocka_unit_test(a_manifest_has_its_most),
         cmocka_unit_test(streams_of_a_cut_are_taken_up_after_a_restore),
