@@ -23,17 +23,17 @@ PLACES = {
         (313, "swapped", "return arena_printf(q->view.arena, \"%s/backup/%s/%s\", q->view.e->options.dir, ⟦cut, file⟧);"),
     ],
     "common/engine/node/clock.c": [
-        (287, "edge", "if (off > CLOCK_WITHIN_MS || ⟦off < -CLOCK_WITHIN_MS⟧) return REASON_CLOCK_DIFFERS;"),
+        (287, "edge", "if (off > CLOCK_WITHIN_MS || ⟦off < -CLOCK_WITHIN_MS⟧) return REASON_CLOCK_DIFFERS;", "survives: one millisecond of the difference that is allowed"),
     ],
     "common/engine/node/hold.c": [
-        (308, "edge", "follow_hold(e, in->hold_ms && ⟦in->hold_ms < HOLD_MAX_MS⟧ ? in->hold_ms : HOLD_MAX_MS);"),
+        (308, "edge", "follow_hold(e, in->hold_ms && ⟦in->hold_ms < HOLD_MAX_MS⟧ ? in->hold_ms : HOLD_MAX_MS);", "equivalent: both give the most"),
     ],
     "common/engine/node/noted.c": [
         (283, "one more", "if (!len || len >= sizeof((struct sender *)0)->name || e->public_key.len != ⟦32⟧) return "
          "REASON_MALFORMED;"),
     ],
     "common/engine/node/records.c": [
-        (266, "edge", "if (⟦bytes > ENGINE_PUBLIC_FRAME_MAX - 16384⟧ && kept > 0) break;"),
+        (266, "edge", "if (⟦bytes > ENGINE_PUBLIC_FRAME_MAX - 16384⟧ && kept > 0) break;", "survives: which record ends a page, when it fills it to the byte"),
         (281, "either", "bool personal = ⟦in->personal && q->principal.role == ROLE_COORDINATOR⟧;"),
     ],
     "common/engine/node/restored.c": [
@@ -42,7 +42,7 @@ PLACES = {
     ],
     "common/engine/node/status.c": [
         (268, "left out", "for (size_t i = 0; i < e->service->n_rows; i++) ⟦out->rows += row_count(&v, e->service->rows[i]);⟧"),
-        (278, "swapped", "if (strcmp(⟦name, last⟧) == 0) continue;"),
+        (278, "swapped", "if (strcmp(⟦name, last⟧) == 0) continue;", "equivalent: the same either way round"),
         (293, "negated", "if (⟦oldest < now_ms⟧) out->deadline_late_ms = now_ms - oldest;"),
     ],
     "common/engine/open/check.c": [
@@ -76,7 +76,7 @@ PLACES = {
     "common/engine/rows/rules.c": [
         (290, "one more", "memcpy(out->bytes, packed.data + ⟦2⟧, ID_LEN);"),
         (299, "swapped", "if (row_version(c.value, &own) && id_equal(⟦own, version⟧)) found = rules_read(v, c.value, version, "
-         "used);"),
+         "used);", "equivalent: the same either way round"),
     ],
     "common/engine/rows/tables.c": [
         (294, "edge", "if (⟦TABLE_SERVICE + service->n_rows > STORE_TABLES_MAX⟧) return ERR_INVALID;"),
@@ -98,7 +98,7 @@ PLACES = {
     ],
     "common/engine/stream/held_again.c": [
         (289, "left out", "⟦walk_begin(&w, &v, e->follows[f].journal);⟧"),
-        (311, "one more", "bytes += protobuf_c_message_get_packed_size(&p->base) + ⟦8⟧;"),
+        (311, "one more", "bytes += protobuf_c_message_get_packed_size(&p->base) + ⟦8⟧;", "equivalent: an estimate of a page's bytes"),
         (316, "either", "if (⟦!reason && !reaction->passes⟧ && queues_behind(&v, journal, row->record)) reason = REASON_HELD;"),
     ],
     "common/engine/stream/passed.c": [
@@ -122,14 +122,14 @@ PLACES = {
          "WORK_REFUSED;"),
     ],
     "common/engine/turn/sender.c": [
-        (303, "left out", "if (e->talker == s) ⟦e->talker = NULL;⟧"),
-        (312, "goes on", "if (⟦!e->options.mono_us⟧) return;"),
+        (303, "left out", "if (e->talker == s) ⟦e->talker = NULL;⟧", "equivalent: it is only asked whether the next one is another"),
+        (312, "goes on", "if (⟦!e->options.mono_us⟧) return;", "equivalent: each daemon has that clock"),
         (318, "one more", "s->cost_us = (7 * s->cost_us + took_us) / ⟦8⟧;"),
     ],
     "common/engine/turn/turn.c": [
-        (270, "goes on", "if (⟦e->now_ms < e->usage_at_ms && e->now_ms > e->usage_at_ms - 2 * USAGE_EVERY_MS⟧) return;"),
+        (270, "goes on", "if (⟦e->now_ms < e->usage_at_ms && e->now_ms > e->usage_at_ms - 2 * USAGE_EVERY_MS⟧) return;", "equivalent: asked more often, the room is the same"),
         (296, "left out", "⟦usage_check(e);⟧"),
-        (304, "one more", "bool room = left * 10 > u.map_bytes && u.disk_free_bytes * ⟦20⟧ > u.disk_bytes;"),
+        (304, "one more", "bool room = left * 10 > u.map_bytes && u.disk_free_bytes * ⟦20⟧ > u.disk_bytes;", "survives: needs a disk that is full to a twentieth"),
         (317, "left out", "⟦entry->fate = INBOX_DONE;⟧"),
     ],
     "common/engine/turn/write.c": [

