@@ -148,6 +148,37 @@ static void test_nothing_leaves_while_something_is_unread(void **state) {
     assert_int_equal(refer(l, s->family_id), 0);
 }
 
+/* ---- what is refused ---- */
+
+static int cancel(struct loop *l, const intake__referral *r, ProtobufCBinaryData version) {
+    intake__cancel_referral_request *in = NEW(&l->t.a, intake__cancel_referral_request);
+    intake__cancel_referral_reply *out = NULL;
+    in->referral_id = r->referral_id;
+    in->version = version;
+    in->reason = "Erreur";
+    in->by = "Mme Gagnon";
+    return ASK(&l->t, "desk", CancelReferral, cancel_referral, in, &out);
+}
+
+static void test_a_referral_is_cancelled_as_it_is_seen(void **state) {
+    struct loop *l = *state;
+    intake__submit_screening_reply *s = family_for_sippe(&l->t);
+    consented(l, s->family_id);
+    assert_int_equal(refer(l, s->family_id), 0);
+    const intake__referral *r = family(&l->t, "desk", s->family_id)->referrals[0];
+    assert_int_equal(cancel(l, r, s->family_id), REASON_VERSION_STALE);
+    assert_int_equal(cancel(l, r, (ProtobufCBinaryData){0, NULL}), REASON_VERSION_STALE);
+    assert_int_equal(cancel(l, r, r->version), 0);
+}
+
+static void test_a_key_that_is_left_out_is_a_fault_of_the_request(void **state) {
+    struct loop *l = *state;
+    intake__allow_key_request *in = NEW(&l->t.a, intake__allow_key_request);
+    intake__allow_key_reply *out = NULL;
+    in->by = "Mme Roy";
+    assert_int_equal(ASK(&l->t, "op", AllowKey, allow_key, in, &out), REASON_FIELDS_INVALID);
+}
+
 /* ---- merging ---- */
 
 static void merge(struct desk *t, const intake__submit_screening_reply *call, ProtobufCBinaryData into) {
@@ -261,8 +292,12 @@ static void test_another_clsc_sees_only_that_time_is_taken(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_a_due_date_leaves_before_the_birth_alone),  TEST(test_no_due_date_leaves_after_the_birth),
-        TEST(test_nothing_leaves_while_something_is_unread),  TEST(test_a_referral_comes_along),
+        TEST(test_a_due_date_leaves_before_the_birth_alone),
+        TEST(test_no_due_date_leaves_after_the_birth),
+        TEST(test_nothing_leaves_while_something_is_unread),
+        TEST(test_a_referral_comes_along),
+        TEST(test_a_referral_is_cancelled_as_it_is_seen),
+        TEST(test_a_key_that_is_left_out_is_a_fault_of_the_request),
         TEST(test_another_clsc_sees_only_that_time_is_taken),
     };
     return cmocka_run_group_tests_name("intake: kept", tests, NULL, NULL);
