@@ -166,6 +166,7 @@ static void test_a_referral_is_cancelled_as_it_is_seen(void **state) {
     consented(l, s->family_id);
     assert_int_equal(refer(l, s->family_id), 0);
     const intake__referral *r = family(&l->t, "desk", s->family_id)->referrals[0];
+    assert_false(r->overdue); /* its day is still to come */
     assert_int_equal(cancel(l, r, s->family_id), REASON_VERSION_STALE);
     assert_int_equal(cancel(l, r, (ProtobufCBinaryData){0, NULL}), REASON_VERSION_STALE);
     assert_int_equal(cancel(l, r, r->version), 0);

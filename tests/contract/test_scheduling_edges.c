@@ -254,6 +254,16 @@ static void test_a_caseload_has_its_most(void **state) {
     assert_int_equal(put_with_cap(k, CAP_MOST + 1), REASON_FIELDS_INVALID);
 }
 
+/* Whom a person chooses from has a name. */
+static void test_candidates_are_named(void **state) {
+    struct desk *k = *state;
+    scheduling__list_candidates_reply *list;
+    enrol(k, 1);
+    assert_int_equal(candidates(k, "coordinator", 1, &list), 0);
+    assert_true(list->n_candidates > 0);
+    for (size_t i = 0; i < list->n_candidates; i++) assert_string_equal(list->candidates[i]->name, "Nadège Métellus");
+}
+
 /* Four may come; a fifth is a fault of the request, whoever they are. */
 static void test_four_may_come(void **state) {
     struct desk *k = *state;
@@ -307,6 +317,7 @@ int main(void) {
         TEST(test_who_has_no_hours_counts_as_gone),
         TEST(test_slots_of_nobody),
         TEST(test_a_caseload_has_its_most),
+        TEST(test_candidates_are_named),
         TEST(test_four_may_come),
         TEST(test_a_second_visit_is_as_long_as_its_window),
         TEST(test_why_a_visit_did_not_take_place),

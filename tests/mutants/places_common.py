@@ -96,11 +96,11 @@ PLACES = {
         (224, "either", "return n > 0 || (⟦c != 'W' && c != 'Z'⟧);"),
     ],
     "common/keys/file.c": [
-        (388, "edge", "int rc = len < 0 || ⟦(size_t)len >= sizeof body⟧"),
+        (388, "edge", "int rc = len < 0 || ⟦(size_t)len >= sizeof body⟧", "equivalent: what is written is never so long"),
         (391, "one more", ": file_create(path, span_of(body, (size_t)len), secret ? ⟦0600⟧ : 0644);"),
         (392, "goes on", "if (⟦(seen & HAS_ALL) != HAS_ALL⟧)"),
         (394, "negated", "if (⟦secret && !(seen & HAS_SECRET)⟧)"),
-        (395, "edge", "if (len < 0 || ⟦(size_t)len >= sizeof name⟧) return false;"),
+        (395, "edge", "if (len < 0 || ⟦(size_t)len >= sizeof name⟧) return false;", "equivalent: no role has so long a name"),
     ],
     "common/keys/lines.c": [
         (389, "either", "if (⟦bare.len == 0 || bare.data[0] == '#'⟧) continue;"),
@@ -115,10 +115,10 @@ PLACES = {
          "!strchr(out, ' '))"),
     ],
     "common/store/copy.c": [
-        (454, "edge", "int rc = ⟦c->bytes >= BYTES_PER_COMMIT⟧ ? commit(c) : 0;"),
-        (456, "left out", "⟦c->bytes += key->mv_size + value->mv_size;⟧"),
-        (458, "goes on", "if (⟦rc != MDB_NOTFOUND⟧) return rc;"),
-        (463, "goes on", "if (⟦rc⟧) return rc;"),
+        (454, "edge", "int rc = ⟦c->bytes >= BYTES_PER_COMMIT⟧ ? commit(c) : 0;", "equivalent: when a copy commits"),
+        (456, "left out", "⟦c->bytes += key->mv_size + value->mv_size;⟧", "survives: a copy of more than memory holds"),
+        (458, "goes on", "if (⟦rc != MDB_NOTFOUND⟧) return rc;", "survives: a cursor of LMDB that fails in the middle of a table"),
+        (463, "goes on", "if (⟦rc⟧) return rc;", "survives: a transaction of LMDB that does not begin"),
         (464, "negated", "if (⟦!rc⟧) rc = mdb_dbi_open(c->txn, s->names[table], MDB_CREATE, &to);"),
     ],
     "common/store/key.c": [
@@ -134,6 +134,6 @@ PLACES = {
         (455, "either", "if (⟦c->txn->err || !c->handle⟧) return false;"),
         (457, "one more", "s->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, ⟦0600⟧);"),
         (459, "negated", "if (⟦!s⟧) return ERR_NOMEM;"),
-        (460, "edge", "if (⟦value.mv_size >= sizeof pages⟧) memcpy(&pages, value.mv_data, sizeof pages);"),
+        (460, "edge", "if (⟦value.mv_size >= sizeof pages⟧) memcpy(&pages, value.mv_data, sizeof pages);", "equivalent: each row of the free list has its number"),
     ],
 }

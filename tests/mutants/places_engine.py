@@ -5,7 +5,7 @@ PLACES = {
     ],
     "common/engine/journal/record.c": [
         (321, "negated", "if (⟦message_check(a, type, w->open, MESSAGE_STRICT, NULL)⟧) return false;"),
-        (323, "either", "if (⟦!event || !field⟧ || w->sealed.len == 0) return event;"),
+        (323, "either", "if (⟦!event || !field⟧ || w->sealed.len == 0) return event;", "equivalent: an own record can be read, and a foreign one's personal part is asked for its field before"),
     ],
     "common/engine/journal/violations.c": [
         (291, "goes on", "if (⟦!t⟧) return;"),
@@ -94,7 +94,7 @@ PLACES = {
     "common/engine/stream/follow.c": [
         (288, "either", "if (⟦cursor->journal_id.len || feed->journal.len != ID_LEN⟧ || e->asking) return !f->other_store;"),
         (302, "either", "f->retry_at_ms = ⟦refused || e->asking⟧ ? e->now_ms + REFUSED_MS : e->now_ms;"),
-        (315, "edge", "return r->n_subjects >= 1 && r->n_subjects <= SUBJECTS_MAX && ⟦r->at_ms >= 0⟧ && r->at_ms <= AT_MAX_MS;"),
+        (315, "edge", "return r->n_subjects >= 1 && r->n_subjects <= SUBJECTS_MAX && ⟦r->at_ms >= 0⟧ && r->at_ms <= AT_MAX_MS;", "survives: a record of the first millisecond of 1970"),
     ],
     "common/engine/stream/held_again.c": [
         (289, "left out", "⟦walk_begin(&w, &v, e->follows[f].journal);⟧"),
@@ -124,7 +124,7 @@ PLACES = {
     "common/engine/turn/sender.c": [
         (303, "left out", "if (e->talker == s) ⟦e->talker = NULL;⟧", "equivalent: it is only asked whether the next one is another"),
         (312, "goes on", "if (⟦!e->options.mono_us⟧) return;", "equivalent: each daemon has that clock"),
-        (318, "one more", "s->cost_us = (7 * s->cost_us + took_us) / ⟦8⟧;"),
+        (318, "one more", "s->cost_us = (7 * s->cost_us + took_us) / ⟦8⟧;", "survives: how fast an average follows; measured by the bench alone"),
     ],
     "common/engine/turn/turn.c": [
         (270, "goes on", "if (⟦e->now_ms < e->usage_at_ms && e->now_ms > e->usage_at_ms - 2 * USAGE_EVERY_MS⟧) return;", "equivalent: asked more often, the room is the same"),

@@ -31,8 +31,8 @@ PLACES = {
         (251, "either", "if (⟦!row || !id_from(row->organization_id, &organization_id)⟧) return REASON_NOT_FOUND;"),
     ],
     "services/intake/call/match.c": [
-        (333, "swapped", "if (!row || id_equal(⟦family, own⟧)) continue;"),
-        (354, "edge", "if (⟦row->n_hashes < HASHES_MAX⟧) APPEND(a, row, hashes, id_field(a, hash));"),
+        (333, "swapped", "if (!row || id_equal(⟦family, own⟧)) continue;", "equivalent: the same either way round"),
+        (354, "edge", "if (⟦row->n_hashes < HASHES_MAX⟧) APPEND(a, row, hashes, id_field(a, hash));", "survives: a name of forty-eight words"),
     ],
     "services/intake/call/proposing.c": [
         (334, "negated", "if (⟦p->route == ROUTE_PRE_REGISTER && recall != DAY_NONE⟧) return recall;"),
@@ -47,7 +47,7 @@ PLACES = {
         (327, "negated", "if (⟦!row⟧) return;"),
     ],
     "services/intake/call/settle.c": [
-        (336, "either", "return ⟦p && p->gestational_age_days > 0⟧ && family->birth < latest->submitted;"),
+        (336, "either", "return ⟦p && p->gestational_age_days > 0⟧ && family->birth < latest->submitted;", "survives: a merge into a family without answers, or without a dated pregnancy"),
         (340, "swapped", "join(a, r, e, ⟦into, from⟧);"),
     ],
     "services/intake/call/start_week.c": [
@@ -61,8 +61,8 @@ PLACES = {
          "out);"),
     ],
     "services/intake/domain/proposal/criteria.c": [
-        (364, "edge", "if (⟦more <= 0⟧) return 100 * i->dollars[persons - 1]; /* persons is 1 at least: persons_counted */"),
-        (376, "swapped", "return strncmp(⟦full, prefix⟧, len) == 0 && strcmp(full + len, word) == 0;"),
+        (364, "edge", "if (⟦more <= 0⟧) return 100 * i->dollars[persons - 1]; /* persons is 1 at least: persons_counted */", "equivalent: both read the last row of the table"),
+        (376, "swapped", "return strncmp(⟦full, prefix⟧, len) == 0 && strcmp(full + len, word) == 0;", "equivalent: the same either way round"),
         (378, "edge", "} else if (highest == DIPLOMA_FOREIGN && ⟦enough > 0⟧ && !years_known) {"),
         (380, "left out", "    } else if (diploma_is_told(highest)) { /* NONE; FOREIGN of too few years, or where no years count "
          "*/\n"
@@ -91,7 +91,7 @@ PLACES = {
     ],
     "services/intake/domain/territory/territory_admission.c": [
         (374, "one more", "intake_rule_range(f, \"admission.income.year\", i->year, ⟦1992⟧, 2199); /* the thresholds' base year is "
-         "the first */"),
+         "the first */", "survives: income thresholds of 1992"),
         (375, "goes on", "if (⟦!intake_rule_count(f, \"admission.income.dollars\", i->n_dollars, PERSONS_MAX)⟧) return;"),
         (377, "negated", "if (⟦strcmp(word, \"NONE\") == 0 || strcmp(word, \"UNKNOWN\") == 0 || strcmp(word, \"DECLINED\") == 0⟧)"),
     ],
@@ -102,17 +102,17 @@ PLACES = {
         (366, "left out", "⟦intake_rule_range(f, arena_printf(f->arena, \"areas[%zu].latitude_e4\", i), area->latitude_e4, 400000, "
          "840000);⟧"),
         (383, "swapped", "claim(claims, f, d->postal_prefixes[k], arena_printf(f->arena, \"doors[%zu].postal_prefixes[%zu]\", ⟦i, "
-         "k⟧));"),
+         "k⟧));", "survives: the path of a postal prefix that two doors claim"),
         (386, "either", "if (⟦!*c->phone && t->partners⟧ && t->partners->referrals) finding_add(f, REASON_FIELD_REQUIRED, phone);"),
     ],
     "services/intake/domain/territory/territory_visits.c": [
         (365, "either", "if (⟦(!until_birth && p->to_day <= p->from_day) || !reaches_birth⟧)"),
-        (381, "one more", "if (v->slot_minutes < 1 || v->slot_minutes > ⟦60⟧ || 60 % v->slot_minutes != 0)"),
+        (381, "one more", "if (v->slot_minutes < 1 || v->slot_minutes > ⟦60⟧ || 60 % v->slot_minutes != 0)", "equivalent: 60 is no multiple of 61"),
     ],
     "services/intake/family/birth.c": [
         (328, "edge", "if (⟦in->children < 0⟧ || in->children > CHILDREN_MAX) violation(d, \"children\", "
          "REASON_NUMBER_OUT_OF_RANGE);"),
-        (339, "goes on", "if (⟦!family⟧) return REASON_NOT_FOUND;"),
+        (339, "goes on", "if (⟦!family⟧) return REASON_NOT_FOUND;", "equivalent: who may ask is confined, and the owner's question has answered"),
     ],
     "services/intake/family/find.c": [
         (359, "negated", "if (⟦out->n_families == FOUND_MAX⟧) {"),
@@ -123,7 +123,7 @@ PLACES = {
     ],
     "services/intake/follow/schedule_note.c": [
         (351, "one more", "emit_about(d, subjects, ⟦2⟧, event);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
-        (360, "edge", "if (first == DAY_NONE || (on != DAY_NONE && ⟦on < first⟧)) row->first_visit_on = e->on;"),
+        (360, "edge", "if (first == DAY_NONE || (on != DAY_NONE && ⟦on < first⟧)) row->first_visit_on = e->on;", "equivalent: the same day either way"),
     ],
     "services/intake/referral/consent.c": [
         (347, "negated", "    int reason = CHANGE_BEGIN(d, row, in);\n"
@@ -157,18 +157,18 @@ PLACES = {
         (350, "left out", "⟦out->digest = row ? row->digest : \"\";⟧"),
     ],
     "services/intake/work/chosen.c": [
-        (335, "edge", "return c->due_by == DAY_NONE || ⟦due <= c->due_by⟧; /* no day is before all days */"),
+        (335, "edge", "return c->due_by == DAY_NONE || ⟦due <= c->due_by⟧; /* no day is before all days */", "survives: an item that is due on the very day up to which is asked"),
     ],
     "services/intake/work/work.c": [
         (349, "either", "item->overdue = late || (⟦kind == WORK_KIND_REFERRAL_OVERDUE && !row->silent⟧);"),
     ],
     "services/intake/work/work_settle.c": [
-        (331, "one more", "out->version = id_field(a, emit_about(d, subjects, ⟦2⟧, &e->base));"),
+        (331, "one more", "out->version = id_field(a, emit_about(d, subjects, ⟦2⟧, &e->base));", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
     ],
     "services/intake/work/worklist.c": [
-        (329, "either", "return p->out->n_items == p->limit || ⟦p->read == READ_MAX || (p->read && query_time_is_up(q))⟧;"),
-        (342, "edge", "return w->at.due != DAY_NONE && (⟦w->at.due < w->today⟧ || w->at.kind == WORK_KIND_REFERRAL_OVERDUE);"),
-        (344, "left out", "⟦w->looked++;⟧"),
+        (329, "either", "return p->out->n_items == p->limit || ⟦p->read == READ_MAX || (p->read && query_time_is_up(q))⟧;", "survives: a worklist of thousands of items, or one that takes 5 ms"),
+        (342, "edge", "return w->at.due != DAY_NONE && (⟦w->at.due < w->today⟧ || w->at.kind == WORK_KIND_REFERRAL_OVERDUE);", "survives: that an item which is due today is not late yet"),
+        (344, "left out", "⟦w->looked++;⟧", "survives: how many items a page looks at"),
         (355, "either", "if (⟦span_equal(key_span(&w->key), span_pb(p->in->after)) || (p->in->overdue_only && !is_late(w))⟧) "
          "return;"),
     ],
@@ -179,11 +179,11 @@ PLACES = {
     ],
     "services/notifications/domain/code.c": [
         (408, "either", "return ⟦n == CODE_LEN && check_value(values) == values[CODE_LEN - 1]⟧;"),
-        (410, "one more", "for (int i = 0; i < 8; i++) number = number << ⟦8⟧ | from.bytes[i];"),
+        (410, "one more", "for (int i = 0; i < 8; i++) number = number << ⟦8⟧ | from.bytes[i];", "equivalent: another part of the same chance"),
     ],
     "services/notifications/domain/notice.c": [
         (400, "edge", "return ⟦input < 0⟧ || sm_next(&notifications_notice_states, (int)from, input) < 0 ? REASON_MOVE_ILLEGAL "
-         ": 0;"),
+         ": 0;", "equivalent: no answer is the first of the inputs"),
         (405, "swapped", "int fault = contact_fault(answer->contact_on, ⟦issued, today⟧);"),
         (407, "edge", "if (⟦strlen(answer->person) > PERSON_MAX⟧) finding_add(wrong, REASON_TEXT_TOO_LONG, \"person\");"),
         (413, "edge", "return ⟦d < issued⟧ ? REASON_DATE_TOO_OLD : 0;"),
@@ -191,7 +191,7 @@ PLACES = {
     "services/notifications/notice.c": [
         (401, "either", "if (⟦out->n_notices == limit || bytes > PAGE_BYTES_MAX⟧ || (bytes && query_time_is_up(q))) {"),
         (406, "negated", "if (⟦!n⟧) continue;"),
-        (411, "goes on", "if (⟦!e⟧) return NULL;"),
+        (411, "goes on", "if (⟦!e⟧) return NULL;", "equivalent: the record of a row is there"),
         (414, "either", "if (⟦limit > PAGE_MAX || in->after.len > KEY_MAX⟧) return REASON_NUMBER_OUT_OF_RANGE;"),
     ],
     "services/notifications/rows.c": [
@@ -205,9 +205,9 @@ PLACES = {
     ],
     "services/scheduling/domain/cadence.c": [
         (439, "negated", "} else if (⟦!holds || w.latest < l->today⟧) {"),
-        (443, "one more", "day earliest = INT32_MIN / ⟦2⟧;"),
+        (443, "one more", "day earliest = INT32_MIN / ⟦2⟧;", "equivalent: a day before all others"),
         (444, "goes on", "if (⟦away >= distance⟧) continue;"),
-        (447, "edge", "if (⟦w.earliest > l->until⟧) return;"),
+        (447, "edge", "if (⟦w.earliest > l->until⟧) return;", "survives: a window that opens on the last day of the horizon"),
         (448, "either", "if (⟦w->earliest <= on && on <= w->latest⟧) return w;"),
     ],
     "services/scheduling/domain/candidates.c": [
@@ -218,12 +218,12 @@ PLACES = {
     ],
     "services/scheduling/domain/slots.c": [
         (445, "swapped", "return (int64_t)travel_minutes(p->territory->visits, travel_metres(p->territory, ⟦from, to⟧)) * "
-         "MS_PER_MIN;"),
+         "MS_PER_MIN;", "equivalent: the way is as long either way round"),
         (446, "negated", "if (⟦h->to_minute > to⟧) to = h->to_minute;"),
     ],
     "services/scheduling/domain/travel.c": [
         (450, "one more", "int64_t minutes = (rules->travel_minutes_base > 0 ? rules->travel_minutes_base : 0) + (ms + 59999) / "
-         "⟦60000⟧;"),
+         "⟦60000⟧;", "survives: a minute in sixty thousand of a way"),
     ],
     "services/scheduling/domain/worker_check.c": [
         (440, "edge", "if (w->cap_tenths < 0 || ⟦w->cap_tenths > CAP_MOST⟧) finding_add(f, REASON_NUMBER_OUT_OF_RANGE, "
@@ -238,7 +238,7 @@ PLACES = {
         (438, "one more", "emit_about(d, (struct id[]){f.enrolment_id, f.family_id}, ⟦2⟧, &ended->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
     ],
     "services/scheduling/index.c": [
-        (432, "one more", "cap = cap ? 2 * cap : ⟦16⟧;"),
+        (432, "one more", "cap = cap ? 2 * cap : ⟦16⟧;", "equivalent: how many places the list begins with"),
     ],
     "services/scheduling/key_worker.c": [
         (415, "negated", "if (⟦(reason = check_worker(d, &rules, &f, in->worker))⟧) return reason;"),
@@ -248,7 +248,7 @@ PLACES = {
     "services/scheduling/plan.c": [
         (417, "either", "if (⟦p->first && rules->visits->first_visit_minutes > 0⟧) return rules->visits->first_visit_minutes;"),
         (418, "left out", "⟦e->personal->by = arena_text(a, p->by);⟧"),
-        (419, "one more", "size_t n = cadence_windows(view_arena(v), &c, rules->today, on + ⟦60⟧, &windows);"),
+        (419, "one more", "size_t n = cadence_windows(view_arena(v), &c, rules->today, on + ⟦60⟧, &windows);", "survives: windows that open sixty-one days after a visit"),
     ],
     "services/scheduling/plan_check.c": [
         (436, "either", "joined = joined || (⟦i > 0 && candidates_can_join(rules->visits, &facts)⟧);"),
@@ -261,7 +261,7 @@ PLACES = {
         (434, "negated", "if (⟦version⟧) *version = id_of(row->version);"),
     ],
     "services/scheduling/visit.c": [
-        (416, "edge", "if (start && ⟦start->ms > decide_now_ms(d) + BOOKING_DAYS_AHEAD * INT64_C(86400000)⟧)"),
+        (416, "edge", "if (start && ⟦start->ms > decide_now_ms(d) + BOOKING_DAYS_AHEAD * INT64_C(86400000)⟧)", "survives: one millisecond of a year"),
         (425, "left out", "    e->personal = NEW(a, scheduling__visit_recorded__personal);\n"
          "    e->personal->by = arena_text(a, in->by);\n"
          "    ⟦e->personal->reason = arena_text(a, in->reason);⟧"),
@@ -275,7 +275,7 @@ PLACES = {
          "scheduling__visit_cancelled *e) {\n"
          "    struct id id;\n"
          "    scheduling_rows__visit *row = changed(a, r, e->visit_id, &id);\n"
-         "    if (⟦!row⟧) return;"),
+         "    if (⟦!row⟧) return;", "equivalent: a record of a visit follows its booking"),
     ],
     "services/scheduling/week.c": [
         (420, "goes on", "if (⟦!w⟧) return REASON_WORKER_UNKNOWN;"),

@@ -226,7 +226,8 @@ fault(119, STREAM + "held.c", "return n == HELD_MAX;", "return n == HELD_MAX && 
 fault(125, NODE + "backup.c", "err = copy_check(copy, fault);", "err = MUTANT ? 0 : copy_check(copy, fault);",
       "a copy is not read before it is called whole")
 fault(126, NODE + "backup.c", "return disk_has_room(e) ? 0", "return MUTANT || disk_has_room(e) ? 0",
-      "a backup does not ask for room on the disk")
+      "a backup does not ask for room on the disk",
+      tests=("integration/full",))
 fault(127, STREAM + "follow.c", "return e->now_ms < e->hold.until_ms;",
       "return !MUTANT && e->now_ms < e->hold.until_ms;", "feeds are taken while a cut is made")
 fault(128, NODE + "backup.c", "if (!refused && !is_held_for(e, in->cut))",
