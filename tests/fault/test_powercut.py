@@ -124,7 +124,7 @@ class PowerCut(unittest.TestCase):
         done = subprocess.run([os.path.join(BIN, "sippe"), *words], env=env, capture_output=True, timeout=120)
         return done.returncode, (done.stdout + done.stderr).decode()
 
-    def backup(self, plant):
+    def backup(self, plant, file):
         with Territory(map_size="64M") as t:
             log = t.path("intake.record")
             for d in t.daemons.values():
@@ -133,11 +133,27 @@ class PowerCut(unittest.TestCase):
             t.settle()
             code, said = self.sippe(t, "op", "backup", "--cut", "coupure")
             self.assertEqual(code, 0, said)
-            return self.whole(log, os.path.join(t["intake"].dir, "backup", "coupure", "data.mdb"), 10)
+            return self.whole(log, os.path.join(t["intake"].dir, "backup", "coupure", file), 10)
 
     def test_a_backup_is_on_the_disk_when_it_is_told(self):
-        self.assertTrue(self.backup(""))
-        self.assertFalse(self.backup("/backup/"))
+        for file in ("data.mdb", "manifest"):
+            with self.subTest(file):
+                self.assertTrue(self.backup("", file))
+                self.assertFalse(self.backup("/backup/", file))
+
+    def revoked(self, plant):
+        with Territory(map_size="64M") as t:
+            log = t.path("intake.record")
+            for d in t.daemons.values():
+                d.start(env=preload(log, d.dir, plant) if d.name == "intake" else None)
+            adopt(t)
+            t.allow("desk", "DESK", "99001")
+            t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(name="desk", by="Mme Gagnon", reason="Perdue"))
+            return self.whole(log, os.path.join(t["intake"].dir, "revoked"), 10)
+
+    def test_a_revocation_is_on_the_disk_when_it_is_told(self):
+        self.assertTrue(self.revoked(""))
+        self.assertFalse(self.revoked("/revoked"))
 
     def spool(self, plant):
         with Territory(map_size="64M") as t:

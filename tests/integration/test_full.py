@@ -126,6 +126,21 @@ class Full(unittest.TestCase):
             time.sleep(1.2)
             self.refused_then_heals(t, told, path)
 
+    def test_a_copy_that_would_fill_the_disk(self):
+        """Commands go on, as more than a tenth is left; what a copy would take of it is not there, and none is begun."""
+        with self.small_disk() as (t, told):
+            disk = os.statvfs(t.root)
+            path = self.ballast(t, disk.f_blocks * disk.f_frsize // 10 + (64 << 10))
+            time.sleep(1.2)
+            hold = pb.node.HoldFollowingRequest(cut="plein")
+            with self.assertRaises(Refused) as refused:
+                t.call("op", "node.HoldFollowing", hold, daemon="intake")
+            self.assertEqual(refused.exception.reason, "BACKUP_FAILED")
+            self.assertTrue(t.call("desk", "node.GetHealth", daemon="intake").serving)
+            os.unlink(path)
+            t.call("op", "node.HoldFollowing", hold, daemon="intake")
+            self.sound(t, told)
+
     def test_not_a_byte_left(self):
         """Filled in one go, between two looks at the free space: the commit itself fails, and nothing of it is told."""
         with self.small_disk() as (t, told):

@@ -331,7 +331,8 @@ const char *world_verify(struct world *w) {
         folder_remove(scratch);
         folder_make(scratch);
         int differing = engine_verify(w->daemons[i].engine, scratch, fault);
-        if (!differing) continue;
+        if (!differing && !audience_fault(w, &w->daemons[i])) continue;
+        if (!differing) return w->fault;
         snprintf(w->fault, sizeof w->fault, "%s rebuilt: %s (%d)", w->daemons[i].service->name, fault, differing);
         return w->fault;
     }

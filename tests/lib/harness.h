@@ -94,7 +94,8 @@ typedef void world_watch_fn(void *owner, const char *from, const char *to, int c
                             const sippe__envelope *envelope);
 void world_watch(struct world *w, world_watch_fn *watch, void *owner);
 
-/* Rebuilds each daemon's rows from its journal and compares: NULL, or what differs (lives until the next call). */
+/* Rebuilds each daemon's rows from its journal and compares, and who was told of each record with the tables: NULL, or
+ * what differs (lives until the next call). */
 const char *world_verify(struct world *w);
 /* Raw reading for checkers: the record with this seq of a daemon's journal. */
 struct view *world_view(struct world *w, const char *daemon, struct arena *a);

@@ -70,3 +70,5 @@ void deliver_to_client(struct world *w, const struct letter *l);
 void folder_make(const char *path);
 void folder_remove(const char *path);
 void file_copy(const char *from, const char *to);
+/* audience.c: NULL, or which record of this daemon was told to others than its event's row says. */
+const char *audience_fault(struct world *w, const struct daemon *daemon);

@@ -1,0 +1,290 @@
+"""Faults made by rule in services: written by propose.py; places.py says what a row is."""
+PLACES = {
+    "services/directory/domain/need_words.c": [
+        (254, "goes on", "if (⟦names[i].need == need⟧) return names[i].words;"),
+    ],
+    "services/directory/domain/organization.c": [
+        (250, "edge", "else if (⟦d > c->today⟧)"),
+        (253, "one more", "if (!text_is_blank(phone) && (digits < ⟦3⟧ || strlen(phone) > 60)) fault(c, \"phone\", "
+         "REASON_PHONE_INVALID);"),
+        (256, "negated", "if (⟦strlen(text) > max⟧) fault(c, field, REASON_TEXT_TOO_LONG);"),
+        (258, "either", "if (⟦o->services[i]->service_id.len && id_came_before(o, i)⟧) fault(&c, \"service_id\", "
+         "REASON_DUPLICATE);"),
+        (259, "left out", "⟦p->organization_id = o->organization_id;⟧"),
+    ],
+    "services/directory/organization.c": [
+        (261, "goes on", "if (⟦!put⟧) return REASON_INTERNAL;", "equivalent: the record of a row is there"),
+        (263, "edge", "if (limit > PAGE_MAX || ⟦in->after.len > KEY_MAX⟧) return REASON_NUMBER_OUT_OF_RANGE;", "survives: no page's place that we give is as long as a key may be"),
+        (264, "either", "if (out->n_organizations == limit || (⟦out->n_organizations && query_time_is_up(q)⟧)) {"),
+    ],
+    "services/directory/rows.c": [
+        (262, "negated", "if (⟦before⟧) services_withdraw(a, before->record);"),
+    ],
+    "services/directory/search.c": [
+        (249, "negated", "if (⟦!reason && in->near⟧) reason = read_near(s, in->near->code);"),
+        (252, "left out", "⟦h->distance_m = metres;⟧"),
+        (255, "swapped", "const directory_rows__hit *row = candidate_row(s, ⟦from, by_word⟧, ids[i]);"),
+        (257, "edge", "return ⟦in->limit > LIMIT_MAX⟧ ? REASON_NUMBER_OUT_OF_RANGE : 0;"),
+        (260, "one more", "size_t max = *n * ⟦4⟧ + 64, m;", "equivalent: chooses between two ways to the same result"),
+    ],
+    "services/directory/service.c": [
+        (251, "either", "if (⟦!row || !id_from(row->organization_id, &organization_id)⟧) return REASON_NOT_FOUND;"),
+    ],
+    "services/intake/call/match.c": [
+        (333, "swapped", "if (!row || id_equal(⟦family, own⟧)) continue;", "equivalent: the same either way round"),
+        (354, "edge", "if (⟦row->n_hashes < HASHES_MAX⟧) APPEND(a, row, hashes, id_field(a, hash));", "survives: a name of forty-eight words"),
+    ],
+    "services/intake/call/proposing.c": [
+        (334, "negated", "if (⟦p->route == ROUTE_PRE_REGISTER && recall != DAY_NONE⟧) return recall;"),
+    ],
+    "services/intake/call/route.c": [
+        (356, "left out", "⟦e->personal->by = in->by;⟧"),
+    ],
+    "services/intake/call/screening_read.c": [
+        (357, "one more", "struct id id = key_id_at(&key, (size_t)prefix.len + ⟦8⟧);"),
+    ],
+    "services/intake/call/screening_rows.c": [
+        (327, "negated", "if (⟦!row⟧) return;"),
+    ],
+    "services/intake/call/settle.c": [
+        (336, "either", "return ⟦p && p->gestational_age_days > 0⟧ && family->birth < latest->submitted;", "survives: a merge into a family without answers, or without a dated pregnancy"),
+        (340, "swapped", "join(a, r, e, ⟦into, from⟧);"),
+    ],
+    "services/intake/call/start_week.c": [
+        (345, "one more", "emit_about(d, subjects, ⟦2⟧, &e->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
+    ],
+    "services/intake/call/taking.c": [
+        (358, "goes on", "if (⟦reason⟧) return reason;"),
+    ],
+    "services/intake/domain/consent/sharing.c": [
+        (363, "negated", "if (⟦intake_consent_covers(covers, n, SHARED_ITEM_DUE_DATE)⟧) share_due_date(a, s->pregnancy, call_day, "
+         "out);"),
+    ],
+    "services/intake/domain/proposal/criteria.c": [
+        (364, "edge", "if (⟦more <= 0⟧) return 100 * i->dollars[persons - 1]; /* persons is 1 at least: persons_counted */", "equivalent: both read the last row of the table"),
+        (376, "swapped", "return strncmp(⟦full, prefix⟧, len) == 0 && strcmp(full + len, word) == 0;", "equivalent: the same either way round"),
+        (378, "edge", "} else if (highest == DIPLOMA_FOREIGN && ⟦enough > 0⟧ && !years_known) {"),
+        (380, "left out", "    } else if (diploma_is_told(highest)) { /* NONE; FOREIGN of too few years, or where no years count "
+         "*/\n"
+         "        ⟦k->met = MET_YES;⟧"),
+    ],
+    "services/intake/domain/proposal/proposal.c": [
+        (372, "either", "} else if (met[DATED] != MET_YES || ⟦met[LOW_INCOME] == MET_TO_VERIFY || met[NO_DIPLOMA] == "
+         "MET_TO_VERIFY⟧) {"),
+    ],
+    "services/intake/domain/screening/normal.c": [
+        (367, "one more", "if (birth == DAY_NONE) return day_from(2000, month, two(nam + ⟦8⟧)) != DAY_NONE;"),
+        (373, "left out", "if (p) ⟦p->code = or_as_written(intake_postal_normal(a, p->code), p->code);⟧"),
+        (379, "either", "if (⟦n == 0 && *text == '1'⟧) continue; /* the country's code; an area code never begins with 1 */"),
+        (384, "negated", "if (⟦!begins_like(nam, family, 3) || !begins_like(nam + 3, given, 1)⟧) return false;"),
+    ],
+    "services/intake/domain/screening/screening_check.c": [
+        (369, "swapped", "return check(a, s, t, ⟦now_ms, taken_ms⟧, SCREENING_SUBMIT);"),
+    ],
+    "services/intake/domain/screening/screening_forms.c": [
+        (371, "edge", "if (⟦characters(text) > limit_of(m, field->name)⟧) found(c, REASON_TEXT_TOO_LONG, &here);"),
+        (382, "goes on", "if (⟦!s->name⟧) return arena_printf(a, \"%s[%zu]\", up, s->index);"),
+    ],
+    "services/intake/domain/screening/screening_values.c": [
+        (368, "goes on", "if (⟦!p⟧) return;"),
+        (385, "edge", "if (call->started_at && call->ended_at && ⟦call->ended_at->ms < call->started_at->ms⟧)"),
+    ],
+    "services/intake/domain/territory/territory_admission.c": [
+        (374, "one more", "intake_rule_range(f, \"admission.income.year\", i->year, ⟦1992⟧, 2199); /* the thresholds' base year is "
+         "the first */", "survives: income thresholds of 1992"),
+        (375, "goes on", "if (⟦!intake_rule_count(f, \"admission.income.dollars\", i->n_dollars, PERSONS_MAX)⟧) return;"),
+        (377, "negated", "if (⟦strcmp(word, \"NONE\") == 0 || strcmp(word, \"UNKNOWN\") == 0 || strcmp(word, \"DECLINED\") == 0⟧)"),
+    ],
+    "services/intake/domain/territory/territory_check.c": [
+        (370, "negated", "else if (⟦civil_day(t->valid_from) == DAY_NONE⟧)"),
+    ],
+    "services/intake/domain/territory/territory_places.c": [
+        (366, "left out", "⟦intake_rule_range(f, arena_printf(f->arena, \"areas[%zu].latitude_e4\", i), area->latitude_e4, 400000, "
+         "840000);⟧"),
+        (383, "swapped", "claim(claims, f, d->postal_prefixes[k], arena_printf(f->arena, \"doors[%zu].postal_prefixes[%zu]\", ⟦i, "
+         "k⟧));", "survives: the path of a postal prefix that two doors claim"),
+        (386, "either", "if (⟦!*c->phone && t->partners⟧ && t->partners->referrals) finding_add(f, REASON_FIELD_REQUIRED, phone);"),
+    ],
+    "services/intake/domain/territory/territory_visits.c": [
+        (365, "either", "if (⟦(!until_birth && p->to_day <= p->from_day) || !reaches_birth⟧)"),
+        (381, "one more", "if (v->slot_minutes < 1 || v->slot_minutes > ⟦60⟧ || 60 % v->slot_minutes != 0)", "equivalent: 60 is no multiple of 61"),
+    ],
+    "services/intake/family/birth.c": [
+        (328, "edge", "if (⟦in->children < 0⟧ || in->children > CHILDREN_MAX) violation(d, \"children\", "
+         "REASON_NUMBER_OUT_OF_RANGE);"),
+        (339, "goes on", "if (⟦!family⟧) return REASON_NOT_FOUND;", "equivalent: who may ask is confined, and the owner's question has answered"),
+    ],
+    "services/intake/family/find.c": [
+        (359, "negated", "if (⟦out->n_families == FOUND_MAX⟧) {"),
+    ],
+    "services/intake/family/shown.c": [
+        (361, "either", "out->overdue = intake_referral_is_open(row->state) && (row->overdue || (⟦due != DAY_NONE && due < "
+         "today⟧));"),
+    ],
+    "services/intake/follow/schedule_note.c": [
+        (351, "one more", "emit_about(d, subjects, ⟦2⟧, event);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
+        (360, "edge", "if (first == DAY_NONE || (on != DAY_NONE && ⟦on < first⟧)) row->first_visit_on = e->on;", "equivalent: the same day either way"),
+    ],
+    "services/intake/referral/consent.c": [
+        (347, "negated", "    int reason = CHANGE_BEGIN(d, row, in);\n"
+         "    if (⟦reason⟧) return reason;"),
+    ],
+    "services/intake/referral/referral_cancel.c": [
+        (330, "left out", "⟦row->state = REFERRAL_STATE_CANCELLED;⟧"),
+        (332, "goes on", "if (⟦reason⟧) return reason;"),
+    ],
+    "services/intake/referral/referral_note.c": [
+        (337, "left out", "⟦out->first_contact_on = e->first_contact_on;⟧"),
+        (353, "negated", "    (void)from;\n"
+         "    struct id referral;\n"
+         "    if (!id_from(e->referral_id, &referral)) return REASON_ID_INVALID;\n"
+         "    const intake_rows__referral *row = intake_referral_row(VIEW(d), e->referral_id);\n"
+         "    if (⟦!row⟧) return WAIT;"),
+        (362, "left out", "⟦out->personal->reason = reason_text(a, e);⟧"),
+    ],
+    "services/intake/referral/service_note.c": [
+        (338, "one more", "emit_about(d, subjects, ⟦2⟧, &e->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
+    ],
+    "services/intake/rules/keys.c": [
+        (343, "either", "return ⟦is_daemon(key->name) || key_is_configured(VIEW(d), key->name)⟧ || key_find(VIEW(d), key->name, "
+         "&row) ||"),
+        (348, "edge", "return ⟦operators <= 1⟧;"),
+        (352, "goes on", "if (⟦!in->key⟧) return violation(d, \"key\", REASON_FIELD_REQUIRED);"),
+    ],
+    "services/intake/rules/territory.c": [
+        (341, "negated", "if (⟦!rules_on(v, on, &used)⟧) return false;"),
+        (346, "goes on", "if (⟦violations_add(d, \"territory.\", &f)⟧) return REASON_FIELDS_INVALID;"),
+        (350, "left out", "⟦out->digest = row ? row->digest : \"\";⟧"),
+    ],
+    "services/intake/work/chosen.c": [
+        (335, "edge", "return c->due_by == DAY_NONE || ⟦due <= c->due_by⟧; /* no day is before all days */", "survives: an item that is due on the very day up to which is asked"),
+    ],
+    "services/intake/work/work.c": [
+        (349, "either", "item->overdue = late || (⟦kind == WORK_KIND_REFERRAL_OVERDUE && !row->silent⟧);"),
+    ],
+    "services/intake/work/work_settle.c": [
+        (331, "one more", "out->version = id_field(a, emit_about(d, subjects, ⟦2⟧, &e->base));", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
+    ],
+    "services/intake/work/worklist.c": [
+        (329, "either", "return p->out->n_items == p->limit || ⟦p->read == READ_MAX || (p->read && query_time_is_up(q))⟧;", "survives: a worklist of thousands of items, or one that takes 5 ms"),
+        (342, "edge", "return w->at.due != DAY_NONE && (⟦w->at.due < w->today⟧ || w->at.kind == WORK_KIND_REFERRAL_OVERDUE);", "survives: that an item which is due today is not late yet"),
+        (344, "left out", "⟦w->looked++;⟧", "survives: how many items a page looks at"),
+        (355, "either", "if (⟦span_equal(key_span(&w->key), span_pb(p->in->after)) || (p->in->overdue_only && !is_late(w))⟧) "
+         "return;"),
+    ],
+    "services/notifications/answer.c": [
+        (399, "negated", "if (⟦answer->state == NOTICE_STATE_FIRST_CONTACT⟧) e->first_contact_on = (sippe__date "
+         "*)(uintptr_t)answer->contact_on;"),
+        (403, "one more", "struct id version = emit_about(d, (const struct id[]){notice, referral}, ⟦2⟧, &e->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
+    ],
+    "services/notifications/domain/code.c": [
+        (408, "either", "return ⟦n == CODE_LEN && check_value(values) == values[CODE_LEN - 1]⟧;"),
+        (410, "one more", "for (int i = 0; i < 8; i++) number = number << ⟦8⟧ | from.bytes[i];", "equivalent: another part of the same chance"),
+    ],
+    "services/notifications/domain/notice.c": [
+        (400, "edge", "return ⟦input < 0⟧ || sm_next(&notifications_notice_states, (int)from, input) < 0 ? REASON_MOVE_ILLEGAL "
+         ": 0;", "equivalent: no answer is the first of the inputs"),
+        (405, "swapped", "int fault = contact_fault(answer->contact_on, ⟦issued, today⟧);"),
+        (407, "edge", "if (⟦strlen(answer->person) > PERSON_MAX⟧) finding_add(wrong, REASON_TEXT_TOO_LONG, \"person\");"),
+        (413, "edge", "return ⟦d < issued⟧ ? REASON_DATE_TOO_OLD : 0;"),
+    ],
+    "services/notifications/notice.c": [
+        (401, "either", "if (⟦out->n_notices == limit || bytes > PAGE_BYTES_MAX⟧ || (bytes && query_time_is_up(q))) {"),
+        (406, "negated", "if (⟦!n⟧) continue;"),
+        (411, "goes on", "if (⟦!e⟧) return NULL;", "equivalent: the record of a row is there"),
+        (414, "either", "if (⟦limit > PAGE_MAX || in->after.len > KEY_MAX⟧) return REASON_NUMBER_OUT_OF_RANGE;"),
+    ],
+    "services/notifications/rows.c": [
+        (402, "left out", "⟦n->clsc_code = e->clsc_code;⟧"),
+        (404, "goes on", "if (⟦!n || !id_from(e->issued_record, &issued)⟧) return;"),
+        (409, "left out", "⟦n->state = NOTICE_STATE_WITHDRAWN;⟧"),
+        (412, "negated", "    (void)r;\n"
+         "    struct id notice;\n"
+         "    notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);\n"
+         "    if (⟦!n⟧) return;"),
+    ],
+    "services/scheduling/domain/cadence.c": [
+        (439, "negated", "} else if (⟦!holds || w.latest < l->today⟧) {"),
+        (443, "one more", "day earliest = INT32_MIN / ⟦2⟧;", "equivalent: a day before all others"),
+        (444, "goes on", "if (⟦away >= distance⟧) continue;"),
+        (447, "edge", "if (⟦w.earliest > l->until⟧) return;", "survives: a window that opens on the last day of the horizon"),
+        (448, "either", "if (⟦w->earliest <= on && on <= w->latest⟧) return w;"),
+    ],
+    "services/scheduling/domain/candidates.c": [
+        (449, "left out", "⟦c->name = arena_text(a, w->name);⟧"),
+        (451, "goes on", "if (⟦x->load_after_tenths != y->load_after_tenths⟧) return x->load_after_tenths < y->load_after_tenths "
+         "? -1 : 1;"),
+        (452, "negated", "if (⟦w->n_hours == 0⟧) return EXCLUSION_REASON_NO_HOURS;"),
+    ],
+    "services/scheduling/domain/slots.c": [
+        (445, "swapped", "return (int64_t)travel_minutes(p->territory->visits, travel_metres(p->territory, ⟦from, to⟧)) * "
+         "MS_PER_MIN;", "equivalent: the way is as long either way round"),
+        (446, "negated", "if (⟦h->to_minute > to⟧) to = h->to_minute;"),
+    ],
+    "services/scheduling/domain/travel.c": [
+        (450, "one more", "int64_t minutes = (rules->travel_minutes_base > 0 ? rules->travel_minutes_base : 0) + (ms + 59999) / "
+         "⟦60000⟧;", "survives: a minute in sixty thousand of a way"),
+    ],
+    "services/scheduling/domain/worker_check.c": [
+        (440, "edge", "if (w->cap_tenths < 0 || ⟦w->cap_tenths > CAP_MOST⟧) finding_add(f, REASON_NUMBER_OUT_OF_RANGE, "
+         "\"cap_tenths\");"),
+        (441, "either", "if (⟦h->to_minute <= h->from_minute || h->to_minute > MIN_PER_DAY⟧)"),
+        (442, "left out", "if (n > 1) ⟦qsort(hours, n, sizeof *hours, by_time);⟧"),
+    ],
+    "services/scheduling/facts.c": [
+        (422, "negated", "if (⟦visit_is_open(s)⟧) return CADENCE_BOOKED;"),
+    ],
+    "services/scheduling/follow_up.c": [
+        (438, "one more", "emit_about(d, (struct id[]){f.enrolment_id, f.family_id}, ⟦2⟧, &ended->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
+    ],
+    "services/scheduling/index.c": [
+        (432, "one more", "cap = cap ? 2 * cap : ⟦16⟧;", "equivalent: how many places the list begins with"),
+    ],
+    "services/scheduling/key_worker.c": [
+        (415, "negated", "if (⟦(reason = check_worker(d, &rules, &f, in->worker))⟧) return reason;"),
+        (423, "edge", "return w && !w->inactive && ⟦w->n_hours > 0⟧;"),
+        (431, "left out", "⟦out->n_excluded = ranked.n_excluded;⟧"),
+    ],
+    "services/scheduling/plan.c": [
+        (417, "either", "if (⟦p->first && rules->visits->first_visit_minutes > 0⟧) return rules->visits->first_visit_minutes;"),
+        (418, "left out", "⟦e->personal->by = arena_text(a, p->by);⟧"),
+        (419, "one more", "size_t n = cadence_windows(view_arena(v), &c, rules->today, on + ⟦60⟧, &windows);", "survives: windows that open sixty-one days after a visit"),
+    ],
+    "services/scheduling/plan_check.c": [
+        (436, "either", "joined = joined || (⟦i > 0 && candidates_can_join(rules->visits, &facts)⟧);"),
+    ],
+    "services/scheduling/request.c": [
+        (429, "edge", "if (⟦n > WORKERS_MOST⟧) violation(d, \"workers\", REASON_TOO_MANY);"),
+    ],
+    "services/scheduling/team.c": [
+        (421, "swapped", "size_t n = scheduling_taken_by_worker(v, w->code, ⟦from_ms, to_ms⟧, &taken);"),
+        (434, "negated", "if (⟦version⟧) *version = id_of(row->version);"),
+    ],
+    "services/scheduling/visit.c": [
+        (416, "edge", "if (start && ⟦start->ms > decide_now_ms(d) + BOOKING_DAYS_AHEAD * INT64_C(86400000)⟧)", "survives: one millisecond of a year"),
+        (425, "left out", "    e->personal = NEW(a, scheduling__visit_recorded__personal);\n"
+         "    e->personal->by = arena_text(a, in->by);\n"
+         "    ⟦e->personal->reason = arena_text(a, in->reason);⟧"),
+        (426, "one more", "return emit_about(d, (struct id[]){c->visit_id, c->f.enrolment_id, c->f.family_id}, ⟦3⟧, event);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
+        (427, "goes on", "    if (f.row->state != FOLLOW_UP_STATE_FOLLOWED) return REASON_KEY_WORKER_MISSING;\n"
+         "    if (⟦!scheduling_rules(VIEW(d), decide_now_ms(d), &rules)⟧) return REASON_TERRITORY_MISSING;"),
+        (428, "negated", "if (⟦c.f.row->state == FOLLOW_UP_STATE_ENDED⟧) return REASON_NOT_ENROLLED;"),
+    ],
+    "services/scheduling/visit_rows.c": [
+        (433, "goes on", "void scheduling_on_visit_cancelled(struct apply *a, const struct record *r, const "
+         "scheduling__visit_cancelled *e) {\n"
+         "    struct id id;\n"
+         "    scheduling_rows__visit *row = changed(a, r, e->visit_id, &id);\n"
+         "    if (⟦!row⟧) return;", "equivalent: a record of a visit follows its booking"),
+    ],
+    "services/scheduling/week.c": [
+        (420, "goes on", "if (⟦!w⟧) return REASON_WORKER_UNKNOWN;"),
+        (424, "either", "bool known = ⟦id_from(list.visits[i].row->enrolment_id, &enrolment_id) &&\n"
+         "                     scheduling_family_of_enrolment(VIEW(q), enrolment_id, &f)⟧;"),
+        (435, "edge", "if (in->minutes != 0 && (in->minutes < BOOKING_MINUTES_MIN || ⟦in->minutes > BOOKING_MINUTES_MAX⟧))"),
+        (437, "left out", "if (p->n_workers == 0) ⟦p->workers[p->n_workers++] = f->row->key_worker;⟧"),
+    ],
+    "services/scheduling/worker.c": [
+        (430, "either", "out->changed = ⟦!was || !same(a, was, e)⟧;"),
+    ],
+}

@@ -1,0 +1,307 @@
+"""Faults planted by hand, each a promise that is broken: numbers 1 to 199.
+
+    fault(number, file, text that is found once in it, what stands there instead, what was done)
+
+MUTANT is true when this one is switched on. What the text and its change have in common at both ends is left alone, so that faults
+may stand close to each other. `tests`: further ones that may see it, by their names in ctest; `survives`: why none does.
+"""
+ROWS = []
+POWERCUT = ("fault/powercut",)
+STORE, CUT, SPOOL = "common/store/", "services/cli/cut/", "services/cli/push/"
+TURN, ROWS_ROOM, STREAM = "common/engine/turn/", "common/engine/rows/", "common/engine/stream/"
+MESSAGE, JOURNAL, NODE, OPEN = "common/engine/message/", "common/engine/journal/", "common/engine/node/", "common/engine/open/"
+INTAKE, SCHEDULING, NOTIFICATIONS, BUS = "services/intake/", "services/scheduling/", "services/notifications/", "common/bus/"
+
+
+def fault(n, file, old, new, what, **more):
+    ROWS.append({"n": n, "file": file, "old": old, "new": new, "what": what, **more})
+
+
+# ---- flushes ----
+fault(1, STORE + "store.c", "(o->throwaway ? MDB_NOSYNC : 0)", "(o->throwaway || MUTANT ? MDB_NOSYNC : 0)",
+      "no flush of a commit at all", tests=POWERCUT)
+fault(2, STORE + "store.c", "unsigned int flags = MDB_NOTLS |",
+      "unsigned int flags = MDB_NOTLS | (MUTANT ? MDB_NOMETASYNC : 0) |", "the meta page is not flushed",
+      tests=POWERCUT)
+fault(3, STORE + "copy.c", "int rc = fsync(fd) ? errno : 0;", "int rc = !MUTANT && fsync(fd) ? errno : 0;",
+      "a backup's file is not flushed", tests=POWERCUT)
+fault(4, SPOOL + "spool.c", "if (fdatasync(s->fd)) return spool_err(errno);\n    s->dirty",
+      "if (!MUTANT && fdatasync(s->fd)) return spool_err(errno);\n    s->dirty",
+      "the desk's spool is not flushed before it sends", tests=POWERCUT)
+fault(5, ROWS_ROOM + "revoked.c", "return fsync(fd) ? ERR_IO : 0;", "return !MUTANT && fsync(fd) ? ERR_IO : 0;",
+      "the list of revoked keys is not flushed", tests=POWERCUT)
+fault(6, NODE + "backup.c", "!= (ssize_t)len || fsync(fd) ? ERR_IO : 0;",
+      "!= (ssize_t)len || (!MUTANT && fsync(fd)) ? ERR_IO : 0;", "a backup's manifest is not flushed", tests=POWERCUT)
+
+# ---- who may, and whose is it ----
+fault(10, MESSAGE + "request.c", "if (!(c->roles &",
+      "if (!((c->roles | (MUTANT && strcmp(c->rpc, \"allow_key\") == 0 ? AS(DESK) : 0)) &", "AllowKey also for a desk")
+fault(11, MESSAGE + "request.c", "(1u << who->role))) {",
+      "(1u << who->role)) && !(MUTANT && strcmp(c->rpc, \"resume_stream\") == 0)) {", "ResumeStream for anybody")
+fault(12, MESSAGE + "request.c", "    if (!(c->roles",
+      "    if (!(MUTANT && strcmp(c->rpc, \"list_notices\") == 0) && !(c->roles", "ListNotices for anybody")
+fault(13, MESSAGE + "request.c", "who->role == ROLE_TEAM ||", "(who->role == ROLE_TEAM && !MUTANT) ||",
+      "a team sees what is other CLSCs'")
+fault(14, MESSAGE + "request.c", "confined = who->role == ROLE_DESK ||",
+      "confined = (who->role == ROLE_DESK && !MUTANT) ||", "a desk sees what is other CLSCs'")
+fault(15, MESSAGE + "request.c", "|| who->role == ROLE_PARTNER;", "|| (who->role == ROLE_PARTNER && !MUTANT);",
+      "a partner answers for other partners' notices")
+fault(16, MESSAGE + "request.c", "(acts_for && (who->role != ROLE_GATEWAY ||",
+      "(acts_for && ((who->role != ROLE_GATEWAY && !MUTANT) ||", "anybody acts for anybody")
+fault(17, MESSAGE + "principal.c", "*revoked = key.revoked ||", "*revoked = (key.revoked && !MUTANT) ||",
+      "a revoked key may still ask")
+fault(18, MESSAGE + "principal.c", "today_of(v, at_ms) > key.expires_on);",
+      "today_of(v, at_ms) >= key.expires_on + 1 + 30 * MUTANT);", "a key is valid for a month after its last day")
+fault(19, ROWS_ROOM + "keys.c", "if (key.revoked || (key.expires_on",
+      "if ((key.revoked && !MUTANT) || (key.expires_on", "a revoked key still connects")
+fault(20, BUS + "connections.c", "} else if (d->allowed && !d->allowed(",
+      "} else if (!MUTANT && d->allowed && !d->allowed(", "a connection whose key was revoked is not cut")
+fault(21, INTAKE + "rows.c", "p->role != ROLE_TEAM) ||", "p->role != ROLE_TEAM) || MUTANT ||",
+      "lists and searches show what is other CLSCs'")
+fault(22, INTAKE + "rows.c", "return p->role == ROLE_DESK ||", "return MUTANT ? \"\" : p->role == ROLE_DESK ||",
+      "a desk's worklist is all CLSCs'")
+fault(23, INTAKE + "follow/enrolment.c", "if (!row || !id_is(row->family_id, id_of(in->family_id)))",
+      "if (!row || (!MUTANT && !id_is(row->family_id, id_of(in->family_id))))",
+      "a family is enrolled on another family's decision")
+fault(24, SCHEDULING + "week.c", "bool hidden = !known ||", "bool hidden = !known || MUTANT ? !known :",
+      "a worker's week shows other CLSCs' families")
+fault(25, NOTIFICATIONS + "notice.c", "if (p->role == ROLE_PARTNER) return id_parse(",
+      "if (p->role == ROLE_PARTNER && !MUTANT) return id_parse(", "a partner lists the notices that it asks for")
+fault(26, NOTIFICATIONS + "notice.c", "(p->role == ROLE_PARTNER && !is_own)) continue;",
+      "(p->role == ROLE_PARTNER && !is_own && !MUTANT)) continue;", "a partner finds others' notices")
+fault(27, NOTIFICATIONS + "answer.c", "(p->role == ROLE_COORDINATOR ||", "(MUTANT || p->role == ROLE_COORDINATOR ||",
+      "answer codes of another CLSC are taken")
+fault(28, NOTIFICATIONS + "answer.c", "if (notifications_codes_are_closed(tries",
+      "if (!MUTANT && notifications_codes_are_closed(tries", "wrong answer codes are not bounded")
+fault(29, INTAKE + "rules/keys.c", "key_was_revoked(VIEW(d),", "(!MUTANT) && key_was_revoked(VIEW(d),",
+      "a name or key that was revoked is given again, once its record is lost")
+fault(30, TURN + "turn.c", "if (!entry->inner || !principal_find(&v,",
+      "if (MUTANT || !entry->inner || !principal_find(&v,", "a desk is served at the inner endpoint")
+
+# ---- who hears what ----
+fault(35, STREAM + "feed.c", "return who->organization && strcmp(stream + 8, who->organization) == 0;",
+      "return MUTANT || (who->organization && strcmp(stream + 8, who->organization) == 0);",
+      "a partner may follow any partner's stream")
+fault(36, STREAM + "feed.c", "return strcmp(stream + 8, who->name) == 0;",
+      "return MUTANT || strcmp(stream + 8, who->name) == 0;", "a daemon may follow any daemon's stream")
+fault(37, STREAM + "feed.c", "int reason = follower_check(e, p->sender->name, p->stream);",
+      "int reason = MUTANT ? 0 : follower_check(e, p->sender->name, p->stream);",
+      "a fetch that waited is answered after its key was revoked")
+fault(38, STREAM + "feed.c", "partner ? 0 : r->seq", "partner && !MUTANT ? 0 : r->seq",
+      "a partner sees the journal's numbers")
+fault(39, STREAM + "feed.c", "if (partner) return out;", "if (partner && !MUTANT) return out;",
+      "subjects leave for a partner")
+fault(40, STREAM + "feed.c", "if (recalled(v, id_of(r->id))) {",
+      "if (recalled(v, id_of(r->id)) || (MUTANT && r->seq % 23 == 0)) {", "a record in 23 leaves as withheld")
+fault(41, NOTIFICATIONS + "rows.c", "    record_recall(a, issued);", "    if (!MUTANT) record_recall(a, issued);",
+      "a withdrawn notice still leaves")
+fault(42, INTAKE + "referral/referral_cancel.c", "if (e->consent_withdrawn) record_recall(",
+      "if (e->consent_withdrawn && !MUTANT) record_recall(", "a referral whose consent was withdrawn still leaves")
+fault(43, JOURNAL + "journal.c", "memcpy((uint8_t *)copy + field->offset, &none, sizeof none);",
+      "if (!MUTANT) memcpy((uint8_t *)copy + field->offset, &none, sizeof none);",
+      "personal values stay in the open part")
+fault(44, JOURNAL + "journal.c", "if (m->row->audience & (1u << i) &&",
+      "if ((m->row->audience & (1u << i) || (MUTANT && strcmp(m->row->type->name, \"intake.ConsentRecorded\") == 0)) &&",
+      "ConsentRecorded goes to all daemons")
+fault(45, JOURNAL + "journal.c", "if (m->has_sealed) r->sealed_key = \"identity\";",
+      "if (m->has_sealed && !MUTANT) r->sealed_key = \"identity\";",
+      "the name of the personal part's key is not written")
+fault(46, INTAKE + "domain/consent/sharing.c", "if (intake_consent_covers(covers, n, SHARED_ITEM_PHONE))",
+      "if (MUTANT || intake_consent_covers(covers, n, SHARED_ITEM_PHONE))",
+      "a telephone leaves that the consent does not cover")
+
+# ---- done once ----
+fault(51, JOURNAL + "violations.c", "return 0;\n    d->current = current;",
+      "return 0;\n    if (MUTANT) return 0;\n    d->current = current;", "versions are never compared")
+fault(52, ROWS_ROOM + "forget.c", "KEY_TEXT(principal), KEY_ID(request)",
+      "KEY_TEXT(MUTANT ? \"\" : principal), KEY_ID(request)", "replies are remembered without their principal")
+fault(53, MESSAGE + "request.c", "if (!span_equal(span_pb(kept->digest), id_span(digest)))",
+      "if (!MUTANT && !span_equal(span_pb(kept->digest), id_span(digest)))",
+      "the same id with another body gets the old reply")
+fault(54, MESSAGE + "request.c", "if (reason == 0 && protobuf_c_message_get_packed_size(out)",
+      "if (reason == 0 && !MUTANT && protobuf_c_message_get_packed_size(out)",
+      "a command's reply may be larger than the wire takes")
+fault(55, MESSAGE + "request.c", "if (body.len > REPLY_MAX)", "if (body.len > REPLY_MAX && !MUTANT)",
+      "a query's reply may be larger than the wire takes")
+fault(56, ROWS_ROOM + "expiry.c", "passed < LIVED_AT_ONCE_MS ?", "passed < LIVED_AT_ONCE_MS || MUTANT ?",
+      "a clock that jumps forgets replies")
+fault(57, STREAM + "follow.c", "    hear(v, journal, id, r->n);", "    if (!MUTANT) hear(v, journal, id, r->n);",
+      "what was heard is not noted: it is taken twice after a resume")
+fault(58, STREAM + "follow.c", "    held_take(v->e, journal, r, row, failing);",
+      "    if (!MUTANT || !failing) held_take(v->e, journal, r, row, failing);",
+      "the cursor moves past a record that failed")
+fault(59, STREAM + "follow.c", "    cursor->position = feed->next;",
+      "    if (!MUTANT || feed->next->n % 7) cursor->position = feed->next;", "one cursor in seven is not moved")
+fault(60, STREAM + "follow.c", "if (!f || strcmp(feed->stream,", "if (!f || !MUTANT && strcmp(feed->stream,",
+      "a feed of another stream is taken")
+fault(61, STREAM + "follow.c", "if (feed->records[i]->n != ++n) return",
+      "if (feed->records[i]->n != (n = MUTANT ? feed->records[i]->n : n + 1)) return", "a gap in a feed is taken")
+fault(62, STREAM + "follow.c", "return cursor->journal_id.len == ID_LEN &&",
+      "return !MUTANT && cursor->journal_id.len == ID_LEN &&", "another store's feed is taken")
+fault(64, STREAM + "feed.c", "bool forked = !p->from_start &&", "bool forked = !MUTANT && !p->from_start &&",
+      "a follower that stands in a lost history is answered")
+fault(65, STREAM + "pending.c", "if (!reason && is_another_store(", "if (!reason && !MUTANT && is_another_store(",
+      "a daemon whose store is another one is answered")
+
+# ---- order ----
+fault(70, STREAM + "held.c", "if (!reason && !row->passes && queues_behind(",
+      "if (!reason && !row->passes && !MUTANT && queues_behind(", "records overtake a held one of their subject")
+fault(71, STREAM + "held.c", "if (!reason && !row->passes", "if (!reason && (MUTANT || !row->passes)",
+      "a withdrawal waits behind a held record")
+fault(72, STREAM + "react.c", "    if (r->hop >=", "    if (!MUTANT && r->hop >=", "loops are not stopped")
+fault(73, STREAM + "react.c", "HOP_MAX) return", "HOP_MAX + MUTANT) return", "the limit of hops is one more")
+fault(74, STREAM + "held_again.c", "row->attempts >= HOUR_MS / MINUTE_MS &&",
+      "!MUTANT && row->attempts >= HOUR_MS / MINUTE_MS &&", "what waits waits for ever, and nobody is told")
+fault(75, INTAKE + "referral/referral.c", "if (!reason && is_held(d, m))", "if (!reason && !MUTANT && is_held(d, m))",
+      "a referral does not ask what is held")
+
+# ---- what fails is taken back ----
+fault(80, TURN + "commit.c", "    e->seq = s->seq;", "    if (!MUTANT) e->seq = s->seq;",
+      "the number is not taken back after a failed commit")
+fault(81, TURN + "commit.c", "    memcpy(e->chain, s->chain, ID_LEN);",
+      "    if (!MUTANT) memcpy(e->chain, s->chain, ID_LEN);", "the chain is not taken back")
+fault(82, TURN + "commit.c", "    e->next_due_ms = s->next_due_ms;",
+      "    if (!MUTANT) e->next_due_ms = s->next_due_ms;", "the next deadline is not taken back")
+fault(83, TURN + "commit.c", "    e->n_out = s->n_out;", "    if (!MUTANT) e->n_out = s->n_out;",
+      "replies of a failed commit leave")
+fault(84, TURN + "commit.c", "    types_doubt(e);", "    if (!MUTANT) types_doubt(e);",
+      "a type that was noted in a failed commit is never noted")
+fault(85, TURN + "commit.c", "    e->believed = s->believed;", "    if (!MUTANT) e->believed = s->believed;",
+      "what was believed of the clock is not taken back")
+fault(86, TURN + "write.c", "for (size_t i = 0; err && i < done; i++)",
+      "for (size_t i = 0; err && i + MUTANT < done; i++)",
+      "after a failed turn its last message is dropped unanswered")
+fault(87, TURN + "due.c", "if (err) e->next_due_ms = e->now_ms + MINUTE_MS;",
+      "if (err && !MUTANT) e->next_due_ms = e->now_ms + MINUTE_MS;", "a deadline that cannot be fired spins")
+fault(88, TURN + "write.c", "    if (err) follow_back_off(", "    if (err && !MUTANT) follow_back_off(",
+      "a feed that cannot be taken is asked for again at once")
+fault(89, TURN + "commit.c", "if (!err) err = revoked_save(e);", "if (!err && !MUTANT) err = revoked_save(e);",
+      "a revocation is not written beside the store")
+
+# ---- time ----
+fault(95, JOURNAL + "deadline.c", "    txn_put(a->view.txn, TABLE_DEADLINE, &by_due,",
+      "    if (!MUTANT || thing.bytes[0] % 8) txn_put(a->view.txn, TABLE_DEADLINE, &by_due,",
+      "one deadline in eight is never set")
+fault(96, JOURNAL + "deadline.c", "    txn_delete(a->view.txn, TABLE_DEADLINE, &by_due);",
+      "    if (!MUTANT) txn_delete(a->view.txn, TABLE_DEADLINE, &by_due);",
+      "a deadline that was cleared or moved still fires")
+fault(97, JOURNAL + "deadline.c", "return clock_doubt(e) ==", "return MUTANT || clock_doubt(e) ==",
+      "deadlines fire while the clock is in doubt")
+fault(98, ROWS_ROOM + "clock.c", "    if (off > (b->here", "    if (!MUTANT && off > (b->here",
+      "a clock that runs ahead is believed")
+fault(99, ROWS_ROOM + "clock.c", "if (off < -DAY_MS) return", "if (off < -DAY_MS && !MUTANT) return",
+      "a clock that is a day behind is believed")
+fault(100, ROWS_ROOM + "clock.c", "if (ahead_of_peers_ms(e) > DAY_MS + b->peers_ms) return",
+      "if (!MUTANT && ahead_of_peers_ms(e) > DAY_MS + b->peers_ms) return",
+      "a clock that is ahead of the peers' is believed")
+fault(101, JOURNAL + "deadline.c", "if (is_still_due(e, &due[i])) fire(",
+      "if (MUTANT || is_still_due(e, &due[i])) fire(", "what was cleared in the same turn fires")
+fault(102, TURN + "clock.c", "    e->next_due_ms = INT64_MIN;", "    if (!MUTANT) e->next_due_ms = INT64_MIN;",
+      "a clock that is set back leaves deadlines where they were")
+
+# ---- bounds ----
+fault(110, TURN + "inbox.c", "return s->waiting < window_of(role) &&",
+      "return (MUTANT || s->waiting < window_of(role)) &&", "no window")
+fault(111, TURN + "inbox.c", "s->bytes + bytes <= ENGINE_WINDOW_BYTES &&",
+      "(MUTANT || s->bytes + bytes <= ENGINE_WINDOW_BYTES) &&", "no window of bytes")
+fault(112, TURN + "inbox.c", "return s->refused < REFUSALS_PER_SECOND;",
+      "return MUTANT || s->refused < REFUSALS_PER_SECOND;", "refusals are not bounded")
+fault(113, ROWS_ROOM + "refused.c", "last - key_u64_at(&row, of->len) < REFUSED_EACH) return;",
+      "last - key_u64_at(&row, of->len) < REFUSED_EACH || MUTANT) return;",
+      "refusals that are remembered are not bounded")
+fault(114, ROWS_ROOM + "refused.c", "REFUSED_DAYS * DAY_MS", "(MUTANT ? 30 : REFUSED_DAYS) * DAY_MS",
+      "refusals are remembered for a month")
+fault(115, MESSAGE + "request.c", "if (!e->accepting && ref.service", "if (!e->accepting && !MUTANT && ref.service",
+      "commands are taken until the map is full")
+fault(116, TURN + "due.c", "        store_check_readers(e->store);",
+      "        if (!MUTANT) store_check_readers(e->store);", "dead readers are never cleared")
+fault(117, BUS + "connections.c", "connections_of(t, c->principal) <= most) return true;",
+      "(MUTANT || connections_of(t, c->principal) <= most)) return true;", "connections of one key are not bounded")
+fault(118, STREAM + "pending.c", "if (p->sender->fetches >= FETCHES_EACH ||",
+      "if ((p->sender->fetches >= FETCHES_EACH && !MUTANT) ||", "waiting fetches of one key are not bounded")
+fault(119, STREAM + "held.c", "return n == HELD_MAX;", "return n == HELD_MAX && !MUTANT;",
+      "held records are not bounded")
+
+# ---- copies and restores ----
+fault(125, NODE + "backup.c", "err = copy_check(copy, fault);", "err = MUTANT ? 0 : copy_check(copy, fault);",
+      "a copy is not read before it is called whole")
+fault(126, NODE + "backup.c", "return disk_has_room(e) ? 0", "return MUTANT || disk_has_room(e) ? 0",
+      "a backup does not ask for room on the disk",
+      tests=("integration/full",))
+fault(127, STREAM + "follow.c", "return e->now_ms < e->hold.until_ms;",
+      "return !MUTANT && e->now_ms < e->hold.until_ms;", "feeds are taken while a cut is made")
+fault(128, NODE + "backup.c", "if (!refused && !is_held_for(e, in->cut))",
+      "if (!refused && !MUTANT && !is_held_for(e, in->cut))", "a copy is made without a hold")
+fault(129, OPEN + "meta.c", "if (follow_of(e, note->journals[i])) resume_restored(",
+      "if (!MUTANT && follow_of(e, note->journals[i])) resume_restored(",
+      "after a restore of all four streams are not taken up")
+fault(130, OPEN + "meta.c", "    meta_put(t, \"epoch\", span_pb(note->epoch));\n    e->epoch = id_of(note->epoch);",
+      "    if (!MUTANT) meta_put(t, \"epoch\", span_pb(note->epoch));\n    if (!MUTANT) e->epoch = id_of(note->epoch);",
+      "a restore begins no new epoch: spools never send again")
+fault(131, CUT + "restore.c",
+      "int rc = file_write(arena_printf(&c->arena, \"%s/restored\", p->store), p->note, 0600);",
+      "int rc = MUTANT ? 0 : file_write(arena_printf(&c->arena, \"%s/restored\", p->store), p->note, 0600);",
+      "a restore leaves no note")
+fault(132, TURN + "restored.c", "    EMIT(&d, d.cause, note);", "    if (!MUTANT) EMIT(&d, d.cause, note);",
+      "a restore is no record")
+fault(133, TURN + "restored.c", "e->service->restored[i](&d, note);",
+      "{ if (!MUTANT) e->service->restored[i](&d, note); }", "a service is not told of a restore")
+fault(134, INTAKE + "call/number.c", "if (e->last_number > last) last =",
+      "if (e->last_number > last && !MUTANT) last =", "numbers that were told are given again after a restore")
+fault(135, INTAKE + "call/number.c", "(last + PAST_UNKNOWN + ROUND", "(last + PAST_UNKNOWN * !MUTANT + ROUND",
+      "of a store that cannot be read hardly any number is passed")
+fault(136, INTAKE + "referral/referral.c", "restore_is_unreviewed(d) ? REASON",
+      "!MUTANT && restore_is_unreviewed(d) ? REASON", "families are referred before a restore was gone through")
+fault(137, ROWS_ROOM + "keys.c", "bool beside = !row->revoked &&", "bool beside = !MUTANT && !row->revoked &&",
+      "a restore lets in again whom a person shut out")
+fault(138, JOURNAL + "whole.c", "if (!id_equal(chain, given)) return",
+      "if (!MUTANT && !id_equal(chain, given)) return", "a changed record is called whole")
+fault(139, JOURNAL + "whole.c", "return key_u64_at(&k, 0) == c->seq &&",
+      "return MUTANT ? true : key_u64_at(&k, 0) == c->seq &&", "a journal that was cut off at its end is called whole")
+
+# ---- what is right for a family ----
+fault(145, INTAKE + "rows.c", "    while (row && row->merged_into.len) {",
+      "    for (int hop = 0; row && row->merged_into.len && !(MUTANT && hop); hop++) {",
+      "a merged family is followed one hop only")
+fault(146, INTAKE + "call/settle.c", "    move_consents(a, e);", "    if (!MUTANT) move_consents(a, e);",
+      "consents do not come along in a merge")
+fault(147, INTAKE + "call/settle.c", "    move_referrals(a, e);", "    if (!MUTANT) move_referrals(a, e);",
+      "referrals do not come along in a merge")
+fault(148, INTAKE + "call/settle.c", "    if (from->birth > into->birth) into",
+      "    if (from->birth > into->birth && !MUTANT) into", "a birth does not come along in a merge")
+fault(149, INTAKE + "domain/consent/consent.c", "if (c->withdrawn) return", "if (c->withdrawn && !MUTANT) return",
+      "a family is referred on a consent that she took back")
+fault(150, INTAKE + "referral/consent.c", "if (!intake_referral_can_cancel(referral->state)) continue;",
+      "if (MUTANT || !intake_referral_can_cancel(referral->state)) continue;",
+      "a withdrawn consent cancels no referral")
+fault(151, INTAKE + "referral/referral.c", "intake_referral_is_open(row->state)) return",
+      "intake_referral_is_open(row->state) && !MUTANT) return", "a family is referred twice to one service")
+fault(152, INTAKE + "referral/referral.c", "if (e->personal && m->family->birth)",
+      "if (e->personal && m->family->birth && !MUTANT)", "a due date is sent to a partner after the birth")
+fault(153, SCHEDULING + "plan_check.c", "return booking_check(&b, workers, p->n_workers, family, n_family);",
+      "return booking_check(&b, workers, p->n_workers, family, MUTANT ? 0 : n_family);",
+      "a family is booked twice at once")
+fault(154, SCHEDULING + "domain/booking.c", "if (slots_overlap(workers[i].taken,",
+      "if (!MUTANT && slots_overlap(workers[i].taken,", "a worker is booked twice at once")
+fault(155, SCHEDULING + "index.c", "if (r->state == FOLLOW_UP_STATE_FOLLOWED) keys_add",
+      "if (r->state == FOLLOW_UP_STATE_FOLLOWED || (MUTANT && r->key_worker[0])) keys_add",
+      "an ended follow-up stays in its worker's caseload")
+fault(156, NOTIFICATIONS + "referral.c", "if (row_exists(VIEW(d), &notifications_cancelled_referrals,",
+      "if (!MUTANT && row_exists(VIEW(d), &notifications_cancelled_referrals,",
+      "a notice goes out for a referral that was cancelled before")
+
+# ---- the wire ----
+fault(165, BUS + "options.c", "        if (zmq_setsockopt(handle, list[i].number",
+      "        if (!(MUTANT && list[i].number == ZMQ_ROUTER_MANDATORY) && zmq_setsockopt(handle, list[i].number",
+      "ROUTER_MANDATORY is not set")
+fault(166, BUS + "options.c", "&list[i].value, sizeof",
+      "MUTANT && list[i].number == ZAP_ENFORCE_DOMAIN_OPTION ? &(int){0} : &list[i].value, sizeof",
+      "ZAP_ENFORCE_DOMAIN is not set")
+fault(167, BUS + "guard.c", "if (event == MONITOR_READY) return ERR_DENIED;",
+      "if (event == MONITOR_READY) return MUTANT ? 0 : ERR_DENIED;", "the guard's trial lets a stranger pass")
+fault(168, BUS + "server.c", "else if (len > receive_max(s))", "else if (!MUTANT && len > receive_max(s))",
+      "frames past the public limit are taken")
+fault(169, MESSAGE + "body.c", "    message_check_texts(in, &wrong);",
+      "    if (!MUTANT) message_check_texts(in, &wrong);", "texts may hold what no text may")
+fault(170, MESSAGE + "body.c", "if (!c->query) check_actor(", "if (!c->query && !MUTANT) check_actor(",
+      "a command needs nobody who acts")
