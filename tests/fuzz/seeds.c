@@ -24,6 +24,7 @@
 #include "station.h"
 #include "sys/file.h"
 #include "text/json.h"
+#include "typed.h"
 
 static const char *folder;
 static struct arena arena;
@@ -279,6 +280,17 @@ static void write_json(void) {
                     span_text(json_write(&arena, sample_message(&arena, types[i]), false)));
 }
 
+/* Each command, its daemons lying by chance: for people, as JSON, painted on a narrow terminal (fuzz_replies.c). */
+static void write_replies(void) {
+    static const uint8_t hows[] = {32, 33, 32 + 16 + 4 + 2};
+    for (uint8_t command = 0; command < typed_commands(); command++)
+        for (uint8_t i = 0; i < sizeof hows; i++) {
+            const uint8_t input[] = {command, hows[i], 7, i};
+            write_input("replies", arena_printf(&arena, "command-%u-%u", command, i), span_of("", 0),
+                        span_of(input, sizeof input));
+        }
+}
+
 int main(int argc, char **argv) {
     if (argc != 2) return 2;
     folder = argv[1];
@@ -296,5 +308,6 @@ int main(int argc, char **argv) {
     write_yaml();
     write_spools();
     write_tables();
+    write_replies();
     return 0;
 }
