@@ -15,6 +15,7 @@
 #include "proto/intake_events.h"
 #include "methods.h"
 #include "plausible.h"
+#include "proto/node_events.h"
 #include "proto/screening.h"
 #include "cli/csv/screening_file.h"
 #include "proto/directory.h"
@@ -291,6 +292,36 @@ static void write_replies(void) {
         }
 }
 
+/* Of each daemon some rows, each spoiled in each way (fuzz_rows.c). */
+static void write_rows(void) {
+    for (uint8_t d = 0; d < DAEMONS; d++)
+        for (uint8_t i = 0; i < 24; i++) {
+            const uint8_t input[] = {d, 0, (uint8_t)(i * 2), 0, (uint8_t)(i * 5), 0, (uint8_t)(i * 7), i % 6, i, 1, i, 0, 40, 1};
+            write_input("rows", arena_printf(&arena, "%s-%u", daemon_names[d], i), span_of("", 0), span_of(input, sizeof input));
+        }
+}
+
+/* One of each file that lies beside a store (fuzz_restored.c). */
+static void write_beside(void) {
+    static const char revoked[] =
+        "# accueil\ndesk 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\r\n\n"
+        "nurse 1123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    static const char manifest[] =
+        "{\"cut\": \"coupe\", \"parts\": [{\"daemon\": \"intake\", \"bytes\": 4096, \"digest\": \"00\", \"standing\": "
+        "{\"seq\": 3, \"followed\": [{\"journal\": \"directory\", \"position\": {\"n\": 1}}]}}]}";
+    node__restored *note = (void *)sample_message(&arena, &node__restored__descriptor);
+    struct span packed = message_pack(&arena, &note->base);
+    for (uint8_t d = 0; d < DAEMONS; d++)
+        for (uint8_t file = 0; file < 4; file++) {
+            uint8_t head = (uint8_t)(d + DAEMONS * file);
+            write_input("restored", arena_printf(&arena, "%s-%u", daemon_names[d], file), span_of(&head, 1),
+                        file < 2    ? packed
+                        : file == 2 ? span_text(revoked)
+                        : d         ? span_text(manifest)
+                                    : span_of("", 0));
+        }
+}
+
 int main(int argc, char **argv) {
     if (argc != 2) return 2;
     folder = argv[1];
@@ -309,5 +340,7 @@ int main(int argc, char **argv) {
     write_spools();
     write_tables();
     write_replies();
+    write_rows();
+    write_beside();
     return 0;
 }
