@@ -250,6 +250,14 @@ static void write_tables(void) {
                           "intake.key = rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7\n"));
     write_input("lines", "key", span_of("", 0),
                 span_text("name = desk\npublic = rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7\n"));
+    write_input("lines", "secret", span_of("", 0),
+                span_text("name = desk\nrole = DESK\norganization = 99001\n" /* the pair of CURVE's example (RFC 26) */
+                          "public = Yne@$w-vo<fVvi]a<NY6T1ed:M$fCG*[IaLV{hID\n"
+                          "secret = D:)Q[IlAW!ahhC2ac:9*A}h:p?([4%wOTJ%JR%cs\n"));
+    write_input("lines", "settings", span_of("", 0),
+                span_text("territory = essai\ndir = /var/lib/sippe/intake\nkey = /etc/sippe/intake.key\n"
+                          "peers = /etc/sippe/peers\nmap-size = 64M\nlog-level = info\n"
+                          "trust = op OPERATOR rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7\n"));
 }
 
 /* The territory of the demonstration, whole and in its first halves. */
