@@ -16,6 +16,7 @@ enum { FORMAT = 2, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJ
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MS   (60 * MINUTE_MS)
 #define DAY_MS    (24 * HOUR_MS)
+#define AT_MAX_MS INT64_C(253402300799999) /* of a record or a clock: the end of the year 9999 */
 
 /* The engine's tables come first in the store, the service's rows after them. In the file a table is known by its name
  * (rows/tables.c), but the numbers of REPLY, MARK, HEARD and REFUSED stand in rows of TABLE_EXPIRY: a new table comes

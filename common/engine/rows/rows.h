@@ -96,6 +96,7 @@ void clock_recorded(struct engine *e);
 void clock_confirm(struct engine *e);
 /* The time to judge by what has a last day: now, or, in doubt, what it should be. */
 int64_t clock_best_ms(const struct engine *e, int64_t now_ms);
-/* What a later life must know of it. last_at_ms: of the last record, when the store says nothing else. */
-void clock_load(struct engine *e, struct txn *t, int64_t last_at_ms);
+/* What a later life must know of it. last_at_ms: of the last record, when the store says nothing else. ERR_CORRUPT:
+ * what is stored is no time. */
+int clock_load(struct engine *e, struct txn *t, int64_t last_at_ms);
 void clock_store(struct engine *e, struct txn *t);

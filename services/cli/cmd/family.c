@@ -6,6 +6,7 @@
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
 #include "cli/call/pages.h"
+#include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
@@ -95,10 +96,9 @@ static int find_run(struct cli *c) {
 }
 
 static const char *items_text(struct cli *c, const intake__consent *k) {
-    const char *all = "";
-    for (size_t i = 0; i < k->n_covers; i++)
-        all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "", WORD(c, intake__shared_item, k->covers[i]));
-    return all;
+    struct joined all = joined_new(c, ", ");
+    for (size_t i = 0; i < k->n_covers; i++) joined_add(&all, WORD(c, intake__shared_item, k->covers[i]));
+    return joined_text(&all);
 }
 
 static void consents_show(struct cli *c, const intake__get_family_reply *f) {
