@@ -18,12 +18,16 @@ static curl_socket_t socket_open(void *data, curlsocktype purpose, struct curl_s
 }
 
 /* Connected, and trusted; for a mail logged in, too. From here on bytes of the request are on their way, and whether
- * the far end has read one is its secret. */
+ * the far end has read one is its secret. A mail that is told while its thread still has it is told by `arrived`, after
+ * `stop` was set: of the two threads each writes its own first and then reads the other's, so that either it is told
+ * that something may have arrived, or nothing leaves. */
 static int request_leaves(void *data, char *to, char *from, int to_port, int from_port) {
     struct post *post = data;
     (void)to, (void)from, (void)to_port, (void)from_port;
     atomic_store(&post->arrived, true);
-    return CURL_PREREQFUNC_OK;
+    if (!atomic_load(&post->stop)) return CURL_PREREQFUNC_OK;
+    atomic_store(&post->arrived, false);
+    return CURL_PREREQFUNC_ABORT;
 }
 
 /* Asked by libcurl at least once a second; the only way to end one in another thread. */
