@@ -180,8 +180,9 @@ void reader_begin(struct sim *s, struct reader *r, int index);
 void reader_run(struct reader *r);
 void reader_end(struct reader *r);
 
-/* main.c: all tasks, for so long. */
+/* main.c: all tasks, for so long; clerks and partners at work again for a while, to the end of what they began. */
 void tasks_run(struct sim *s, int64_t ms);
+bool tasks_again(struct sim *s);
 
 /* situations/: what a territory meets once in years, each in some seeds. False: s->fault says what went wrong. */
 bool situation_parked(struct sim *s);   /* a referral waits in vain; it is retried, or dropped */
@@ -209,4 +210,5 @@ bool checks_journals(struct sim *s);                                          /*
 void journals_count(struct sim *s);                                           /* the types in them, for the coverage */
 bool checks_deadlines(struct sim *s);                                         /* each once, none after it was cleared */
 bool checks_files(struct sim *s);     /* somebody acts, and a merge loses nothing */
+bool checks_keys(struct sim *s);      /* revoked ones are refused everywhere */
 bool checks_follow_up(struct sim *s); /* what scheduling and intake say of a family is one thing */

@@ -86,6 +86,10 @@ static void past_note(struct sim *s, const struct asked *q) {
     if (own) own->past = id_of(*version);
 }
 
+void owners_forget(struct sim *s) {
+    for (size_t i = 0; i < SLOTS; i++) s->owners->slots[i].past = (struct id){{0}};
+}
+
 /* ---- learning ---- */
 
 struct lesson {

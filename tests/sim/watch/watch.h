@@ -27,6 +27,8 @@ void owners_free(struct owners *o);
 void owners_age(struct sim *s, struct asked *q);
 /* An accepted request teaches; a reply that shows what its key may not see is a fault. */
 void owners_look(struct sim *s, const struct asked *q, const ProtobufCMessage *reply);
+/* A restore may make current again what was past. */
+void owners_forget(struct sim *s);
 /* A number for the family of a thing, the same for all that was merged; -1: not known. */
 int owners_family(struct sim *s, struct id thing);
 /* The partner that a notice or referral was sent to; -1: not known, or something else. */
