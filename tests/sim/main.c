@@ -90,6 +90,18 @@ bool tasks_again(struct sim *s) {
     return closed;
 }
 
+/* A partner whose computer was lost reads its stream from the beginning. */
+static void read_anew(struct sim *s) {
+    struct reader r;
+    reader_begin(s, &r, (int)prng_below(&s->prng, PARTNERS));
+    for (int i = 0; i < 60; i++) {
+        reader_run(&r);
+        world_run(s->world, 100);
+    }
+    while (r.asking) world_run(s->world, 500);
+    reader_end(&r);
+}
+
 static bool calm(struct sim *s) {
     world_faults_set(s->world, (struct world_faults){0});
     if (!close_up(s)) return false;
@@ -97,6 +109,7 @@ static bool calm(struct sim *s) {
     world_run(s->world, 70000); /* what waited is tried again each minute */
     for (size_t i = 0; i < s->n_keys; i++) s->keys[i].settled = s->keys[i].revoked;
     parked_retry(s);
+    read_anew(s);
     return true;
 }
 
