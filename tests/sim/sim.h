@@ -154,14 +154,16 @@ void clerk_send(struct clerk *c, const char *daemon, const char *key, const char
                 const ProtobufCMessage *request, const char *event);
 #define CLERK_SEND(c, daemon, key, method, request, event)                                                             \
     clerk_send((c), daemon, (key), method, &(request)->base, event)
-struct journey *clerk_other(struct clerk *c); /* a family at random, perhaps the same */
+void clerk_done(void *task, const sippe__reply *reply); /* the next thing */
+struct journey *clerk_other(struct clerk *c);           /* a family at random, perhaps the same */
 /* What can be done: false, nothing was sent. By what must lie before the clerk: nothing, the file, visits, a sheet. */
 typedef bool deed_fn(struct clerk *c, struct arena *a);
 struct deeds {
     deed_fn *const *list;
     size_t n;
 };
-extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_office, deeds_of_node;
+extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_office, deeds_of_node,
+    deeds_of_looks;
 
 /* acts/reader.c: a partner's program, which follows its stream from a position that it keeps. */
 struct reader {
@@ -205,6 +207,7 @@ bool checks_all(struct sim *s);
 bool checks_after_restore(struct sim *s);
 /* checks/: parts of both. */
 bool checks_effects(struct sim *s, bool spooled_only);
+bool checks_none_twice(struct sim *s);
 bool referral_was_dropped(const struct sim *s, ProtobufCBinaryData referral); /* its notice, by a person */
 bool checks_journals(struct sim *s);                                          /* order, versions, open parts */
 void journals_count(struct sim *s);                                           /* the types in them, for the coverage */

@@ -41,6 +41,7 @@ bool situation_one_back(struct sim *s) {
     }
     tasks_run(s, 20000);
     if (resume_all(s)) sim_fault(s, (struct id){{0}}, "%s alone was put back, and its streams stop again", daemon);
+    checks_none_twice(s);
     const char *fault = s->fault[0] ? NULL : world_verify(s->world);
     return fault ? sim_fault(s, (struct id){{0}}, "%s alone was put back: %s", daemon, fault) : !s->fault[0];
 }
