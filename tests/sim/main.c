@@ -72,15 +72,44 @@ static bool cut_in_storm(struct sim *s) {
     return made;
 }
 
-static bool calm(struct sim *s) {
-    world_faults_set(s->world, (struct world_faults){0});
+static bool close_up(struct sim *s) {
     s->closing = true;
     for (int i = 0; i < 10 && !all_done(s); i++) tasks_run(s, 10000);
-    if (!all_done(s)) return sim_fault(s, (struct id){{0}}, "a partner, or a clerk, is not answered");
+    return all_done(s) || sim_fault(s, (struct id){{0}}, "a partner, or a clerk, is not answered");
+}
+
+bool tasks_again(struct sim *s) {
+    s->closing = false;
+    for (int i = 0; i < PARTNERS; i++) s->partners[i].task.over = false;
+    for (int i = 0; i < CLERKS; i++) s->clerks[i].task.over = false;
+    tasks_run(s, 15000);
+    bool closed = close_up(s);
+    if (closed && !world_settle(s->world, 600000))
+        return sim_fault(s, (struct id){{0}}, "the followers never catch up again");
+    world_run(s->world, 70000);
+    return closed;
+}
+
+/* A partner whose computer was lost reads its stream from the beginning. */
+static void read_anew(struct sim *s) {
+    struct reader r;
+    reader_begin(s, &r, (int)prng_below(&s->prng, PARTNERS));
+    for (int i = 0; i < 60; i++) {
+        reader_run(&r);
+        world_run(s->world, 100);
+    }
+    while (r.asking) world_run(s->world, 500);
+    reader_end(&r);
+}
+
+static bool calm(struct sim *s) {
+    world_faults_set(s->world, (struct world_faults){0});
+    if (!close_up(s)) return false;
     if (!world_settle(s->world, 600000)) return sim_fault(s, (struct id){{0}}, "the followers never catch up");
     world_run(s->world, 70000); /* what waited is tried again each minute */
     for (size_t i = 0; i < s->n_keys; i++) s->keys[i].settled = s->keys[i].revoked;
     parked_retry(s);
+    read_anew(s);
     return true;
 }
 

@@ -154,14 +154,16 @@ void clerk_send(struct clerk *c, const char *daemon, const char *key, const char
                 const ProtobufCMessage *request, const char *event);
 #define CLERK_SEND(c, daemon, key, method, request, event)                                                             \
     clerk_send((c), daemon, (key), method, &(request)->base, event)
-struct journey *clerk_other(struct clerk *c); /* a family at random, perhaps the same */
+void clerk_done(void *task, const sippe__reply *reply); /* the next thing */
+struct journey *clerk_other(struct clerk *c);           /* a family at random, perhaps the same */
 /* What can be done: false, nothing was sent. By what must lie before the clerk: nothing, the file, visits, a sheet. */
 typedef bool deed_fn(struct clerk *c, struct arena *a);
 struct deeds {
     deed_fn *const *list;
     size_t n;
 };
-extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_office, deeds_of_node;
+extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_office, deeds_of_node,
+    deeds_of_looks;
 
 /* acts/reader.c: a partner's program, which follows its stream from a position that it keeps. */
 struct reader {
@@ -180,8 +182,9 @@ void reader_begin(struct sim *s, struct reader *r, int index);
 void reader_run(struct reader *r);
 void reader_end(struct reader *r);
 
-/* main.c: all tasks, for so long. */
+/* main.c: all tasks, for so long; clerks and partners at work again for a while, to the end of what they began. */
 void tasks_run(struct sim *s, int64_t ms);
+bool tasks_again(struct sim *s);
 
 /* situations/: what a territory meets once in years, each in some seeds. False: s->fault says what went wrong. */
 bool situation_parked(struct sim *s);   /* a referral waits in vain; it is retried, or dropped */
@@ -204,9 +207,11 @@ bool checks_all(struct sim *s);
 bool checks_after_restore(struct sim *s);
 /* checks/: parts of both. */
 bool checks_effects(struct sim *s, bool spooled_only);
+bool checks_none_twice(struct sim *s);
 bool referral_was_dropped(const struct sim *s, ProtobufCBinaryData referral); /* its notice, by a person */
 bool checks_journals(struct sim *s);                                          /* order, versions, open parts */
 void journals_count(struct sim *s);                                           /* the types in them, for the coverage */
 bool checks_deadlines(struct sim *s);                                         /* each once, none after it was cleared */
 bool checks_files(struct sim *s);     /* somebody acts, and a merge loses nothing */
+bool checks_keys(struct sim *s);      /* revoked ones are refused everywhere */
 bool checks_follow_up(struct sim *s); /* what scheduling and intake say of a family is one thing */

@@ -31,6 +31,7 @@ static void asked_look(struct sim *s, const struct asked *q, const sippe__reply 
     coverage_answered(q->method, reason);
     if (body) owners_look(s, q, body);
     if (body) keys_look(s, q);
+    owners_answered(s, q);
     trace_step(s, q, reason, body);
     arena_close(&a);
 }

@@ -12,7 +12,7 @@ static const char *key_drawn(struct sim *s, const char *key) {
     return chance(s, 8) ? s->keys[prng_below(&s->prng, s->n_keys)].name : key;
 }
 
-static void on_done(void *task, const sippe__reply *reply) {
+void clerk_done(void *task, const sippe__reply *reply) {
     struct clerk *c = task;
     (void)reply;
     task_sleep(&c->task, 4000, step_look);
@@ -20,7 +20,7 @@ static void on_done(void *task, const sippe__reply *reply) {
 
 void clerk_send(struct clerk *c, const char *daemon, const char *key, const char *method,
                 const ProtobufCMessage *request, const char *event) {
-    task_call(&c->task, daemon, key_drawn(c->task.sim, key), method, request, event, on_done);
+    task_call(&c->task, daemon, key_drawn(c->task.sim, key), method, request, event, clerk_done);
 }
 
 static bool try_one(struct clerk *c, const struct deeds *deeds) {
@@ -110,6 +110,7 @@ static void step_look(void *task, const sippe__reply *reply) {
     c->visits = NULL;
     c->sheet = NULL;
     c->about = clerk_other(c);
+    if (chance(c->task.sim, 20)) return act(c, &deeds_of_looks);
     if (chance(c->task.sim, 20)) return act(c, chance(c->task.sim, 60) ? &deeds_of_office : &deeds_of_node);
     if (id_is_zero(c->about->family_id)) return task_sleep(&c->task, 3000, step_look);
     look_at_file(c);

@@ -193,6 +193,22 @@ static bool each_heard_once(struct sim *s, const struct effects e[DAEMONS]) {
     return true;
 }
 
+/* Whatever was lost or read again: nothing was done twice. */
+bool checks_none_twice(struct sim *s) {
+    struct arena a;
+    arena_init(&a);
+    struct effects e[DAEMONS];
+    for (int i = 0; i < DAEMONS; i++) e[i] = effects_of(s, &a, daemon_names[i]);
+    for (size_t p = 0; p < sizeof pairs / sizeof pairs[0]; p++)
+        for (size_t i = 0; i < e[pairs[p].from].n; i++) {
+            const struct effect *said = &e[pairs[p].from].list[i];
+            if (strcmp(said->type, pairs[p].said) == 0 && count(&e[pairs[p].to], said->record, pairs[p].noted) > 1)
+                FAIL(s, "%s %llu was noted twice", said->type, (unsigned long long)said->seq);
+        }
+    arena_close(&a);
+    return !s->fault[0];
+}
+
 bool checks_effects(struct sim *s, bool spooled_only) {
     struct arena a;
     arena_init(&a);

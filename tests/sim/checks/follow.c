@@ -56,6 +56,25 @@ static bool family_agrees(struct sim *s, struct follow_ups *all, struct id famil
     return sound;
 }
 
+/* A follow-up that has ended holds nobody's time. */
+static bool end_is_an_end(struct sim *s, struct id family) {
+    struct arena a;
+    bool sound = true;
+    arena_init(&a);
+    scheduling__family_visits_request *r = NEW(&a, scheduling__family_visits_request);
+    scheduling__family_visits_reply *f = NULL;
+    r->family_id = id_field(&a, family);
+    SIM_CALL(s, &a, "scheduling", "coordinator", "scheduling.FamilyVisits", r, &f);
+    for (size_t i = 0; f && f->state == FOLLOW_UP_STATE_ENDED && sound && i < f->n_visits; i++) {
+        const scheduling__visit *v = f->visits[i];
+        bool open = v->state == VISIT_STATE_PROPOSED || v->state == VISIT_STATE_CONFIRMED;
+        if (open && v->start->ms > world_now_ms(s->world) + 5 * MINUTE)
+            sound = sim_fault(s, family, "a follow-up has ended, and a visit of it still stands");
+    }
+    arena_close(&a);
+    return sound;
+}
+
 /* Her points are another matter: what a family weighs changes with the days. */
 static bool load_agrees(struct sim *s, const struct follow_ups *all, const scheduling__worker_summary *w) {
     int families = 0;
@@ -74,7 +93,8 @@ bool checks_follow_up(struct sim *s) {
     uint64_t last = world_engine(s->world, "scheduling")->seq;
     for (uint64_t seq = 1; seq <= last; seq++) take(world_view(s->world, "scheduling", &a), seq, &all);
     for (size_t i = 0; i < s->n_journeys && !s->fault[0]; i++)
-        if (!id_is_zero(s->journeys[i].family_id)) family_agrees(s, &all, s->journeys[i].family_id);
+        if (!id_is_zero(s->journeys[i].family_id) && family_agrees(s, &all, s->journeys[i].family_id))
+            end_is_an_end(s, s->journeys[i].family_id);
     scheduling__list_workers_request *r = NEW(&a, scheduling__list_workers_request);
     scheduling__list_workers_reply *workers = NULL;
     SIM_CALL(s, &a, "scheduling", "coordinator", "scheduling.ListWorkers", r, &workers);

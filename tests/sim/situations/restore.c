@@ -111,13 +111,14 @@ static bool review(struct sim *s) {
 
 static bool restored_well(struct sim *s, const struct numbers *told) {
     leaves_forget(s);
+    owners_forget(s);
     for (int i = 0; i < PARTNERS; i++) s->readers[i].restored = true;
     world_restore(s->world, told->last);
     resend(s);
     if (!world_settle(s->world, 600000))
         return snprintf(s->fault, sizeof s->fault, "restored: the followers never catch up"), false;
     tasks_run(s, 70000);
-    return !stopped(s) && numbers_are_hers(s, told) && review(s) && checks_after_restore(s);
+    return !stopped(s) && numbers_are_hers(s, told) && review(s) && tasks_again(s) && checks_after_restore(s);
 }
 
 bool restore_and_resend(struct sim *s) {

@@ -32,6 +32,7 @@ static int resume_all(struct sim *s) {
 bool situation_one_back(struct sim *s) {
     const char *daemon = daemon_names[prng_below(&s->prng, DAEMONS)];
     leaves_forget(s);
+    owners_forget(s);
     for (int i = 0; i < PARTNERS; i++) s->readers[i].restored = true;
     world_restore_one(s->world, daemon, 500);
     for (int i = 0, left = 1; i < 5 && left; i++) {
@@ -40,6 +41,7 @@ bool situation_one_back(struct sim *s) {
     }
     tasks_run(s, 20000);
     if (resume_all(s)) sim_fault(s, (struct id){{0}}, "%s alone was put back, and its streams stop again", daemon);
+    checks_none_twice(s);
     const char *fault = s->fault[0] ? NULL : world_verify(s->world);
     return fault ? sim_fault(s, (struct id){{0}}, "%s alone was put back: %s", daemon, fault) : !s->fault[0];
 }

@@ -72,14 +72,26 @@ static void in_doubt(struct sim *s, struct arena *a, const char *daemon, bool ex
                   is ? "still doubts" : "believes a day too much or too little of");
 }
 
+static bool fired_since(struct sim *s, const char *daemon, uint64_t seq) {
+    struct arena a;
+    bool fired = false;
+    arena_init(&a);
+    struct view v = *world_view(s->world, daemon, &a);
+    while (!fired && ++seq <= v.e->seq) fired = READ_EVENT(&v, node__deadline_fired, seq, NULL) != NULL;
+    arena_close(&a);
+    return fired;
+}
+
 bool situation_clock(struct sim *s) {
     struct arena a;
     arena_init(&a);
     const char *daemon = daemon_names[prng_below(&s->prng, DAEMONS)];
-    int64_t off = (chance(s, 50) ? 1 : -1) * (DAY + 2 * HOUR);
+    int64_t off = (chance(s, 70) ? 1 : -1) * (chance(s, 30) ? DAY + 2 * HOUR : 10 * DAY);
+    uint64_t seq = world_engine(s->world, daemon)->seq;
     world_skew(s->world, daemon, off);
     world_run(s->world, 10000);
     in_doubt(s, &a, daemon, true);
+    if (fired_since(s, daemon, seq)) sim_fault(s, nobody, "%s doubts its clock, and a deadline fired by it", daemon);
     if (confirm_clock(s, &a, daemon, 0) != REASON_CLOCK_DIFFERS)
         sim_fault(s, nobody, "%s was told a time that is not its own, and took it", daemon);
     bool confirmed = chance(s, 50);

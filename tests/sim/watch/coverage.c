@@ -76,16 +76,21 @@ static bool missing(const char *service, const char *what, const char *how) {
     return false;
 }
 
+/* A cut asks by itself, in rounds (situations/cut.c); its end is a file beside the copies, of which no run makes use. */
+static bool is_of_the_cut(const char *rpc) {
+    return strcmp(rpc, "hold_following") == 0 || strcmp(rpc, "backup") == 0 || strcmp(rpc, "finish_backup") == 0;
+}
+
 bool coverage_is_whole(void) {
     bool whole = true;
     for (int of = 0; of <= DAEMONS; of++) {
         const struct service *s = service_at(of);
         for (size_t i = 0; i < s->n_methods; i++) {
             const char *rpc = s->methods[i].rpc;
-            if (s->methods[i].query) continue;
+            if (is_of_the_cut(rpc)) continue;
             if (!methods[of][i].sent) whole = missing(s->name, rpc, "sent");
             if (!methods[of][i].done) whole = missing(s->name, rpc, "accepted");
-            if (!methods[of][i].refused) whole = missing(s->name, rpc, "refused");
+            if (!s->methods[i].query && !methods[of][i].refused) whole = missing(s->name, rpc, "refused");
         }
         for (size_t i = 0; i < s->n_events; i++)
             if (!events[of][i]) whole = missing(s->name, s->events[i].type->name, "written");

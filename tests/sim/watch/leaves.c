@@ -3,7 +3,7 @@
 #include "methods.h"
 #include "sim.h"
 
-enum { SAID_MAX = 1 << 12, REMEMBERED_MS = 23 * 3600 * 1000 };
+enum { SAID_MAX = 1 << 12, RECALLED_MAX = 256, REMEMBERED_MS = 23 * 3600 * 1000 };
 
 const char *const planted_secret = "Ombrelune", *const planted_given = "Mirabelune";
 
@@ -17,6 +17,8 @@ struct said { /* the first reply to a command */
 struct leaves {
     struct said said[SAID_MAX];
     size_t n;
+    struct id recalled[RECALLED_MAX]; /* notices */
+    size_t n_recalled;
 };
 
 struct leaves *leaves_new(void) {
@@ -78,6 +80,19 @@ static bool holds(ProtobufCBinaryData bytes, const char *text) {
     return bytes.len && memmem(bytes.data, bytes.len, text, strlen(text));
 }
 
+/* What was recalled is given to nobody from then on, to whoever reads the stream anew neither. */
+static void recall_look(struct sim *s, const char *to, const sippe__feed_record *r) {
+    struct arena a;
+    arena_init(&a);
+    struct leaves *l = s->leaves;
+    bool issued = strcmp(r->type, "sippe.notifications.NoticeIssued") == 0;
+    const notifications__notice_recalled *e = UNPACK_OWN(&a, notifications__notice_recalled, span_pb(r->open));
+    if (e && !issued && l->n_recalled < RECALLED_MAX) l->recalled[l->n_recalled++] = id_of(e->notice_id);
+    for (size_t i = 0; e && issued && i < l->n_recalled; i++)
+        if (id_is(e->notice_id, l->recalled[i])) sim_fault(s, l->recalled[i], "%s was given what was recalled", to);
+    arena_close(&a);
+}
+
 static void record_look(struct sim *s, const char *from, const char *to, const sippe__feed_record *r) {
     int daemon = daemon_find(to), producer = daemon_find(from);
     const struct event *row = event_named(producer, r->type);
@@ -89,6 +104,7 @@ static void record_look(struct sim *s, const char *from, const char *to, const s
     if (!row || !row->partner || r->n_subjects || r->hop)
         sim_fault(s, id_of(r->id), "a partner was given a %s, or its subjects", r->type);
     if (holds(r->sealed, planted_secret)) sim_fault(s, id_of(r->id), "%s was told what nobody agreed to", to);
+    recall_look(s, to, r);
 }
 
 static void feed_look(struct sim *s, const char *from, const char *to, const sippe__feed *feed) {
@@ -100,6 +116,7 @@ static void feed_look(struct sim *s, const char *from, const char *to, const sip
         sim_fault(s, (struct id){{0}}, "%s was given the stream %s", to, feed->stream);
     if (key && key->revoked && !refused && key->settled)
         sim_fault(s, (struct id){{0}}, "%s was revoked, and is given a stream", to);
+    if (key && feed->next && feed->next->seq) sim_fault(s, (struct id){{0}}, "%s was told how much others do", to);
     for (size_t i = 0; i < feed->n_records; i++)
         if (!feed->records[i]->withheld) record_look(s, from, to, feed->records[i]);
 }

@@ -13,6 +13,6 @@ const struct event *event_named(int daemon, const char *type);
 void coverage_asked(const char *method);
 void coverage_answered(const char *method, int reason);
 void coverage_written(int daemon, const char *type);
-/* False, and each is named: a command that was never sent, never accepted or never refused by its handler, an event
- * that was never written. */
+/* False, and each is named: a method that was never sent or never accepted, a command that its handler never
+ * refused, an event that was never written. */
 bool coverage_is_whole(void);

@@ -17,6 +17,7 @@ struct owners {
         bool mixed; /* of two CLSC: who may see what is the merging's affair */
     } families[FAMILIES_MAX];
     int n_families;
+    int merging; /* under way: done, perhaps, and not answered yet */
 };
 
 struct owners *owners_new(void) {
@@ -69,7 +70,12 @@ int owners_partner(struct sim *s, struct id thing) {
 
 /* ---- versions ---- */
 
+static bool merges(const struct asked *q) { return strcmp(q->method, "intake.SettleMatch") == 0; }
+
+void owners_answered(struct sim *s, const struct asked *q) { s->owners->merging -= merges(q); }
+
 void owners_age(struct sim *s, struct asked *q) {
+    s->owners->merging += merges(q);
     struct id thing;
     ProtobufCBinaryData *version = bytes_field(q->request, "version");
     const struct owned *own = version && ids_thing(q->request, &thing) ? known(s->owners, thing) : NULL;
@@ -84,6 +90,10 @@ static void past_note(struct sim *s, const struct asked *q) {
     if (!q->command || !version || version->len != ID_LEN || !ids_thing(q->request, &thing)) return;
     struct owned *own = known(s->owners, thing);
     if (own) own->past = id_of(*version);
+}
+
+void owners_forget(struct sim *s) {
+    for (size_t i = 0; i < SLOTS; i++) s->owners->slots[i].past = (struct id){{0}};
 }
 
 /* ---- learning ---- */
@@ -156,7 +166,7 @@ static bool shows_another(const struct look *l, const struct owned *own) {
     int f = root(o, own->family);
     if (l->key->role == ROLE_PARTNER) return !own->notice || (own->partner >= 0 && own->partner != l->key->partner);
     if (l->key->role != ROLE_DESK && l->key->role != ROLE_TEAM) return false;
-    return f >= 0 && !o->families[f].mixed && strcmp(o->families[f].clsc, l->key->organization) != 0;
+    return f >= 0 && !o->merging && !o->families[f].mixed && strcmp(o->families[f].clsc, l->key->organization) != 0;
 }
 
 static void look_one(void *owner, const char *field, struct id id, const ProtobufCMessage *in) {
