@@ -101,7 +101,7 @@ fault(43, JOURNAL + "journal.c", "memcpy((uint8_t *)copy + field->offset, &none,
       "if (!MUTANT) memcpy((uint8_t *)copy + field->offset, &none, sizeof none);",
       "personal values stay in the open part")
 fault(44, JOURNAL + "journal.c", "if (m->row->audience & (1u << i) &&",
-      "if ((m->row->audience & (1u << i) || (MUTANT && strcmp(m->row->type->name, \"intake.ConsentRecorded\") == 0)) &&",
+      "if ((m->row->audience & (1u << i) || (MUTANT && strcmp(m->row->type->name, \"sippe.intake.ConsentRecorded\") == 0)) &&",
       "ConsentRecorded goes to all daemons")
 fault(45, JOURNAL + "journal.c", "if (m->has_sealed) r->sealed_key = \"identity\";",
       "if (m->has_sealed && !MUTANT) r->sealed_key = \"identity\";",
@@ -147,7 +147,8 @@ fault(65, STREAM + "pending.c", "if (!reason && is_another_store(", "if (!reason
 fault(70, STREAM + "held.c", "if (!reason && !row->passes && queues_behind(",
       "if (!reason && !row->passes && !MUTANT && queues_behind(", "records overtake a held one of their subject")
 fault(71, STREAM + "held.c", "if (!reason && !row->passes", "if (!reason && (MUTANT || !row->passes)",
-      "a withdrawal waits behind a held record")
+      "a withdrawal waits behind a held record",
+      equivalent="what it holds is tried again in the same turn, and passes there")
 fault(72, STREAM + "react.c", "    if (r->hop >=", "    if (!MUTANT && r->hop >=", "loops are not stopped")
 fault(73, STREAM + "react.c", "HOP_MAX) return", "HOP_MAX + MUTANT) return", "the limit of hops is one more")
 fault(74, STREAM + "held_again.c", "row->attempts >= HOUR_MS / MINUTE_MS &&",

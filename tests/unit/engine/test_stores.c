@@ -42,6 +42,23 @@ static void a_feed_of_another_journal_is_not_taken(void **state) {
     rig_close(&r);
 }
 
+/* Each number agrees with the others, and one is left out: what it told would be lost. */
+static void a_gap_that_agrees_with_itself_stops_the_stream(void **state) {
+    (void)state;
+    RIG(r, &tally_hears);
+    struct rig_producer p = {.journal = "intake"};
+    rig_tell(&r, &p, "x", 1);
+    sippe__feed *feed = rig_feed(&r, &p);
+    APPEND(&r.arena, feed, records, rig_heard(&r, &p, 3, added(&r, "y")));
+    feed->next = NEW(&r.arena, sippe__position);
+    feed->next->n = feed->next->seq = 3;
+    feed->next->chain = id_field(&r.arena, (struct id){{3}});
+    rig_feed_push(&r, &p, feed);
+    assert_null(rig_get(&r, "y"));
+    assert_int_equal(strncmp(rig_status(&r)->followed[0]->stopped, "gap", 3), 0);
+    rig_close(&r);
+}
+
 static int fetch_as(struct rig *r, uint8_t journal) {
     sippe__envelope *e = NEW(&r->arena, sippe__envelope);
     e->content_case = SIPPE__ENVELOPE__CONTENT_FETCH;
@@ -209,6 +226,9 @@ static void a_copy_of_a_damaged_journal_is_not_called_whole(void **state) {
         else
             record_spoil(&r, 3);
         rig_turn(&r, 0);
+        char fault[200];
+        assert_int_equal(journal_check(&r.engine->snapshot, fault), ERR_CORRUPT);
+        assert_int_equal(strncmp(fault, cut_off ? "record 5:" : "record 3:", 9), 0); /* where, and not only that */
         assert_int_equal(backup(&r), REASON_BACKUP_FAILED);
         assert_int_not_equal(access(arena_printf(&r.arena, "%s/backup/nightly", r.dir), F_OK), 0);
         rig_close(&r);
@@ -354,6 +374,7 @@ static void readers_that_died_are_struck_off(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_feed_of_another_journal_is_not_taken),
+        cmocka_unit_test(a_gap_that_agrees_with_itself_stops_the_stream),
         cmocka_unit_test(a_daemon_on_another_store_is_told_so),
         cmocka_unit_test(a_desk_is_sent_away_from_the_inner_endpoint),
         cmocka_unit_test(a_reply_that_no_frame_holds_leaves_nothing_done),
