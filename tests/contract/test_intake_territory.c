@@ -221,6 +221,66 @@ static void test_nobody_locks_herself_out(void **state) {
     assert_false(out->keys[1]->revoked);
 }
 
+static intake__list_territories_reply *listed(struct desk *t) {
+    intake__list_territories_reply *list = NULL;
+    assert_int_equal(
+        ASK(t, "op", ListTerritories, list_territories, NEW(&t->a, intake__list_territories_request), &list), 0);
+    return list;
+}
+
+static int take_back(struct desk *t, ProtobufCBinaryData version, const char *reason) {
+    intake__withdraw_territory_request *in = NEW(&t->a, intake__withdraw_territory_request);
+    intake__withdraw_territory_reply *out = NULL;
+    in->version = version;
+    in->by = "Mme Gagnon";
+    in->reason = reason;
+    return ASK(t, "coord", WithdrawTerritory, withdraw_territory, in, &out);
+}
+
+static const char *label_on(struct desk *t, day on) {
+    intake__get_territory_request *in = NEW(&t->a, intake__get_territory_request);
+    intake__get_territory_reply *out = NULL;
+    in->on = civil_date(&t->a, on);
+    return ASK(t, "op", GetTerritory, get_territory, in, &out) ? "" : out->territory->label;
+}
+
+/* Adopted ahead of their day, and taken back before it: the days are those of the rules before. */
+static void test_rules_are_taken_back(void **state) {
+    struct desk *t = *state;
+    sippe__territory *rules = fixture_territory(&t->a);
+    day next = day_from(2027, 1, 1);
+    assert_int_equal(adopt(t, rules), 0);
+    rules->label = "2027-01";
+    rules->valid_from = civil_date(&t->a, next);
+    assert_int_equal(adopt(t, rules), 0);
+    rules->admission->start_week = 14; /* instead of those: of the same day and label */
+    assert_int_equal(adopt(t, rules), 0);
+    intake__list_territories_reply *list = listed(t);
+    assert_true(list->adopted[1]->replaced);
+    ProtobufCBinaryData now = list->adopted[0]->version, second = list->adopted[2]->version;
+    assert_int_equal(take_back(t, now, "fautives"), REASON_TERRITORY_BEGUN);
+    assert_int_equal(take_back(t, id_field(&t->a, (struct id){{1}}), "fautives"), REASON_NOT_FOUND);
+    assert_int_equal(take_back(t, second, ""), REASON_FIELDS_INVALID);
+    assert_int_equal(take_back(t, second, "semaine fautive"), 0);
+    assert_int_equal(take_back(t, second, "semaine fautive"), REASON_TERRITORY_WITHDRAWN);
+    list = listed(t);
+    assert_false(list->adopted[1]->replaced); /* nothing stands in its place any more */
+    assert_string_equal(list->adopted[2]->withdrawn_by, "Mme Gagnon");
+    assert_string_equal(list->adopted[2]->withdrawn_reason, "semaine fautive");
+    assert_true(list->adopted[2]->withdrawn_at->ms > 0);
+    assert_false(list->adopted[2]->in_force);
+    assert_string_equal(label_on(t, next), "2027-01");
+    assert_int_equal(take_back(t, list->adopted[1]->version, "trop tôt"), 0);
+    assert_string_equal(label_on(t, next), "2026-11");
+    assert_int_equal(adopt_again(t, rules, false), 0); /* the label is free again */
+    assert_string_equal(label_on(t, next), "2027-01");
+    leap(t, (next - fixture_today()) * DAY_LONG);
+    list = listed(t);
+    assert_int_equal(list->n_adopted, 4);
+    assert_true(list->adopted[3]->in_force);
+    assert_int_equal(take_back(t, list->adopted[3]->version, "trop tard"), REASON_TERRITORY_BEGUN);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_rules_are_adopted_whole_or_not_at_all, opened, closed),
@@ -230,6 +290,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_a_partner_in_capitals, opened, closed),
         cmocka_unit_test_setup_teardown(test_keys_that_are_refused, opened, closed),
         cmocka_unit_test_setup_teardown(test_nobody_locks_herself_out, opened, closed),
+        cmocka_unit_test_setup_teardown(test_rules_are_taken_back, opened, closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
