@@ -138,6 +138,9 @@ static const struct reason_info reasons[] = {
       "--on), celle du texte qui lui a été lu.",
       "The rules of that day have no text of this version. Give one of theirs (sippe territory show --on), that of the "
       "text that was read to her."),
+    R(KEY_UNKNOWN, INVALID_ARGUMENT,
+      "Aucune clé admise ne porte ce nom. Les noms sont dans la liste des clés (sippe keys list).",
+      "No allowed key bears this name. The names are in the list of keys (sippe keys list)."),
 
     /* territory */
     R(TERRITORY_MISSING, FAILED_PRECONDITION,

@@ -221,6 +221,44 @@ static void test_nobody_locks_herself_out(void **state) {
     assert_false(out->keys[1]->revoked);
 }
 
+/* The old one speaks on until it is revoked, and its name is nobody's afterwards. */
+static void test_a_key_in_the_place_of_another(void **state) {
+    struct desk *t = *state;
+    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
+    assert_int_equal(allow(t, key_request(t, "bureau", ROLE_DESK, "99001")), 0);
+    intake__allow_key_request *in = key_request(t, "bureau.2", ROLE_DESK, "99001");
+    in->replaces = "personne";
+    assert_int_equal(allow(t, in), REASON_FIELDS_INVALID);
+    in->replaces = "bureau";
+    in->key->organization = "99002";
+    assert_int_equal(allow(t, in), REASON_FIELDS_INVALID);
+    in->key->organization = "99001";
+    in->key->role = ROLE_TEAM;
+    assert_int_equal(allow(t, in), REASON_FIELDS_INVALID);
+    in->key->role = ROLE_DESK;
+    in->key->expires_on = date(&t->a, 2027, 5, 1);
+    assert_int_equal(allow(t, in), 0);
+    intake__submit_screening_reply *out = NULL;
+    assert_int_equal(submit(t, "bureau", call_now(t), &out), 0);
+    assert_int_equal(submit(t, "bureau.2", call_now(t), &out), 0);
+    assert_int_equal(revoke(t, "op", "bureau"), 0);
+    assert_int_equal(submit(t, "bureau", call_now(t), &out), REASON_KEY_REVOKED);
+    assert_int_equal(submit(t, "bureau.2", call_now(t), &out), 0);
+    assert_int_equal(allow(t, key_request(t, "bureau", ROLE_DESK, "99001")), REASON_KEY_TAKEN);
+    intake__list_keys_reply *keys = NULL;
+    assert_int_equal(ASK(t, "op", ListKeys, list_keys, NEW(&t->a, intake__list_keys_request), &keys), 0);
+    assert_int_equal(keys->n_keys, 2);
+    assert_string_equal(keys->keys[0]->name, "bureau");
+    assert_string_equal(keys->keys[0]->replaced_by, "bureau.2");
+    assert_string_equal(keys->keys[0]->replaces, "");
+    assert_string_equal(keys->keys[1]->name, "bureau.2");
+    assert_string_equal(keys->keys[1]->replaces, "bureau");
+    assert_int_equal(keys->keys[1]->role, ROLE_DESK);
+    assert_string_equal(keys->keys[1]->organization, "99001");
+    assert_int_equal(DAY(keys->keys[1]->expires_on), day_from(2027, 5, 1));
+    assert_true(SAME_BYTES(keys->keys[1]->public_key, in->key->public_key));
+}
+
 static intake__list_territories_reply *listed(struct desk *t) {
     intake__list_territories_reply *list = NULL;
     assert_int_equal(
@@ -291,6 +329,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_keys_that_are_refused, opened, closed),
         cmocka_unit_test_setup_teardown(test_nobody_locks_herself_out, opened, closed),
         cmocka_unit_test_setup_teardown(test_rules_are_taken_back, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_key_in_the_place_of_another, opened, closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
