@@ -144,6 +144,9 @@ static const struct reason_info reasons[] = {
       "--on), celle du texte qui lui a été lu.",
       "The rules of that day have no text of this version. Give one of theirs (sippe territory show --on), that of the "
       "text that was read to her."),
+    R(KEY_UNKNOWN, INVALID_ARGUMENT,
+      "Aucune clé admise ne porte ce nom. Les noms sont dans la liste des clés (sippe keys list).",
+      "No allowed key bears this name. The names are in the list of keys (sippe keys list)."),
 
     /* territory */
     R(TERRITORY_MISSING, FAILED_PRECONDITION,
@@ -161,6 +164,14 @@ static const struct reason_info reasons[] = {
     R(LABEL_TAKEN, ALREADY_EXISTS,
       "D'autres règles de cette étiquette et de ce jour sont adoptées. Donnez une autre étiquette, ou remplacez-les.",
       "Other rules of this label and day are adopted. Give another label, or replace them."),
+    R(TERRITORY_BEGUN, FAILED_PRECONDITION,
+      "Ces règles sont en vigueur, ou l'ont été : des décisions peuvent les nommer, et elles restent. Adoptez plutôt "
+      "les bonnes (sippe territory adopt).",
+      "These rules are in force, or were: decisions may name them, and they stay. Adopt the right ones instead (sippe "
+      "territory adopt)."),
+    R(TERRITORY_WITHDRAWN, FAILED_PRECONDITION,
+      "Ces règles ont déjà été retirées. Pour les remettre, adoptez-les de nouveau (sippe territory adopt).",
+      "These rules are withdrawn already. To have them back, adopt them again (sippe territory adopt)."),
 
     /* intake */
     R(CLSC_UNKNOWN, INVALID_ARGUMENT, "Ce CLSC ne fait pas partie du territoire.",

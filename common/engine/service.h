@@ -274,6 +274,9 @@ void record_recall(struct apply *a, struct id record);
 /* Shared facts; called by the applies of TerritoryAdopted, KeyAllowed ... (common/engine/node/noted.c), seldom by
  * others. */
 void rules_put(struct apply *a, struct id version, const sippe__territory *t, int64_t adopted_ms);
+/* They are the rules of no day from now on, and still found by their version: whoever heard late that they were
+ * withdrawn may have decided something with them. */
+void rules_withdraw(struct apply *a, struct id version);
 /* The whole row in place of what stands there, its role and organisation too. */
 void key_put(struct apply *a, const struct key_row *key);
 

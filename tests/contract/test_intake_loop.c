@@ -249,6 +249,38 @@ static void test_a_silent_partner_comes_back_on_the_list(void **state) {
     assert_null(work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_DECLINED));
 }
 
+/* All four daemons go by the rules that stand: the others hear that some were taken back. */
+static void test_rules_that_are_taken_back_everywhere(void **state) {
+    struct loop *l = *state;
+    struct arena *a = &l->t.a;
+    sippe__territory *rules = fixture_territory(a);
+    rules->label = "2027-01";
+    rules->valid_from = date(a, 2027, 1, 1);
+    assert_int_equal(adopt(&l->t, rules), 0);
+    settle_all(l);
+    intake__list_territories_reply *list = NULL;
+    assert_int_equal(
+        ASK(&l->t, "op", ListTerritories, list_territories, NEW(a, intake__list_territories_request), &list), 0);
+    intake__withdraw_territory_request *in = NEW(a, intake__withdraw_territory_request);
+    intake__withdraw_territory_reply *out = NULL;
+    in->version = list->adopted[1]->version;
+    in->by = "Mme Gagnon";
+    in->reason = "adoptées trop tôt";
+    for (size_t i = 0; i < DAEMONS; i++)
+        assert_string_equal(rules_on(world_view(l->t.w, daemon_names[i], a), day_from(2027, 2, 1), NULL)->label,
+                            "2027-01");
+    assert_int_equal(ASK(&l->t, "op", WithdrawTerritory, withdraw_territory, in, &out), 0);
+    settle_all(l);
+    for (size_t i = 0; i < DAEMONS; i++) {
+        struct view *v = world_view(l->t.w, daemon_names[i], a);
+        assert_string_equal(rules_on(v, day_from(2027, 2, 1), NULL)->label, "2026-11");
+        assert_string_equal(rules_version(v, id_of(in->version), NULL)->label, "2027-01"); /* for who names them */
+        world_crash(l->t.w, daemon_names[i]);
+    }
+    settle_all(l);
+    assert_string_equal(rules_on(world_view(l->t.w, "scheduling", a), day_from(2027, 2, 1), NULL)->label, "2026-11");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_referral_comes_back_answered, opened, closed),
@@ -260,6 +292,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_what_had_not_left_never_leaves, opened, closed),
         cmocka_unit_test_setup_teardown(test_an_answer_that_meets_a_cancellation_is_noted, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_silent_partner_comes_back_on_the_list, opened, closed),
+        cmocka_unit_test_setup_teardown(test_rules_that_are_taken_back_everywhere, opened, closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

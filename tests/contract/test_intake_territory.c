@@ -221,6 +221,104 @@ static void test_nobody_locks_herself_out(void **state) {
     assert_false(out->keys[1]->revoked);
 }
 
+/* The old one speaks on until it is revoked, and its name is nobody's afterwards. */
+static void test_a_key_in_the_place_of_another(void **state) {
+    struct desk *t = *state;
+    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
+    assert_int_equal(allow(t, key_request(t, "bureau", ROLE_DESK, "99001")), 0);
+    intake__allow_key_request *in = key_request(t, "bureau.2", ROLE_DESK, "99001");
+    in->replaces = "personne";
+    assert_int_equal(allow(t, in), REASON_FIELDS_INVALID);
+    in->replaces = "bureau";
+    in->key->organization = "99002";
+    assert_int_equal(allow(t, in), REASON_FIELDS_INVALID);
+    in->key->organization = "99001";
+    in->key->role = ROLE_TEAM;
+    assert_int_equal(allow(t, in), REASON_FIELDS_INVALID);
+    in->key->role = ROLE_DESK;
+    in->key->expires_on = date(&t->a, 2027, 5, 1);
+    assert_int_equal(allow(t, in), 0);
+    intake__submit_screening_reply *out = NULL;
+    assert_int_equal(submit(t, "bureau", call_now(t), &out), 0);
+    assert_int_equal(submit(t, "bureau.2", call_now(t), &out), 0);
+    assert_int_equal(revoke(t, "op", "bureau"), 0);
+    assert_int_equal(submit(t, "bureau", call_now(t), &out), REASON_KEY_REVOKED);
+    assert_int_equal(submit(t, "bureau.2", call_now(t), &out), 0);
+    assert_int_equal(allow(t, key_request(t, "bureau", ROLE_DESK, "99001")), REASON_KEY_TAKEN);
+    intake__list_keys_reply *keys = NULL;
+    assert_int_equal(ASK(t, "op", ListKeys, list_keys, NEW(&t->a, intake__list_keys_request), &keys), 0);
+    assert_int_equal(keys->n_keys, 2);
+    assert_string_equal(keys->keys[0]->name, "bureau");
+    assert_string_equal(keys->keys[0]->replaced_by, "bureau.2");
+    assert_string_equal(keys->keys[0]->replaces, "");
+    assert_string_equal(keys->keys[1]->name, "bureau.2");
+    assert_string_equal(keys->keys[1]->replaces, "bureau");
+    assert_int_equal(keys->keys[1]->role, ROLE_DESK);
+    assert_string_equal(keys->keys[1]->organization, "99001");
+    assert_int_equal(DAY(keys->keys[1]->expires_on), day_from(2027, 5, 1));
+    assert_true(SAME_BYTES(keys->keys[1]->public_key, in->key->public_key));
+}
+
+static intake__list_territories_reply *listed(struct desk *t) {
+    intake__list_territories_reply *list = NULL;
+    assert_int_equal(
+        ASK(t, "op", ListTerritories, list_territories, NEW(&t->a, intake__list_territories_request), &list), 0);
+    return list;
+}
+
+static int take_back(struct desk *t, ProtobufCBinaryData version, const char *reason) {
+    intake__withdraw_territory_request *in = NEW(&t->a, intake__withdraw_territory_request);
+    intake__withdraw_territory_reply *out = NULL;
+    in->version = version;
+    in->by = "Mme Gagnon";
+    in->reason = reason;
+    return ASK(t, "coord", WithdrawTerritory, withdraw_territory, in, &out);
+}
+
+static const char *label_on(struct desk *t, day on) {
+    intake__get_territory_request *in = NEW(&t->a, intake__get_territory_request);
+    intake__get_territory_reply *out = NULL;
+    in->on = civil_date(&t->a, on);
+    return ASK(t, "op", GetTerritory, get_territory, in, &out) ? "" : out->territory->label;
+}
+
+/* Adopted ahead of their day, and taken back before it: the days are those of the rules before. */
+static void test_rules_are_taken_back(void **state) {
+    struct desk *t = *state;
+    sippe__territory *rules = fixture_territory(&t->a);
+    day next = day_from(2027, 1, 1);
+    assert_int_equal(adopt(t, rules), 0);
+    rules->label = "2027-01";
+    rules->valid_from = civil_date(&t->a, next);
+    assert_int_equal(adopt(t, rules), 0);
+    rules->admission->start_week = 14; /* instead of those: of the same day and label */
+    assert_int_equal(adopt(t, rules), 0);
+    intake__list_territories_reply *list = listed(t);
+    assert_true(list->adopted[1]->replaced);
+    ProtobufCBinaryData now = list->adopted[0]->version, second = list->adopted[2]->version;
+    assert_int_equal(take_back(t, now, "fautives"), REASON_TERRITORY_BEGUN);
+    assert_int_equal(take_back(t, id_field(&t->a, (struct id){{1}}), "fautives"), REASON_NOT_FOUND);
+    assert_int_equal(take_back(t, second, ""), REASON_FIELDS_INVALID);
+    assert_int_equal(take_back(t, second, "semaine fautive"), 0);
+    assert_int_equal(take_back(t, second, "semaine fautive"), REASON_TERRITORY_WITHDRAWN);
+    list = listed(t);
+    assert_false(list->adopted[1]->replaced); /* nothing stands in its place any more */
+    assert_string_equal(list->adopted[2]->withdrawn_by, "Mme Gagnon");
+    assert_string_equal(list->adopted[2]->withdrawn_reason, "semaine fautive");
+    assert_true(list->adopted[2]->withdrawn_at->ms > 0);
+    assert_false(list->adopted[2]->in_force);
+    assert_string_equal(label_on(t, next), "2027-01");
+    assert_int_equal(take_back(t, list->adopted[1]->version, "trop tôt"), 0);
+    assert_string_equal(label_on(t, next), "2026-11");
+    assert_int_equal(adopt_again(t, rules, false), 0); /* the label is free again */
+    assert_string_equal(label_on(t, next), "2027-01");
+    leap(t, (next - fixture_today()) * DAY_LONG);
+    list = listed(t);
+    assert_int_equal(list->n_adopted, 4);
+    assert_true(list->adopted[3]->in_force);
+    assert_int_equal(take_back(t, list->adopted[3]->version, "trop tard"), REASON_TERRITORY_BEGUN);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_rules_are_adopted_whole_or_not_at_all, opened, closed),
@@ -230,6 +328,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_a_partner_in_capitals, opened, closed),
         cmocka_unit_test_setup_teardown(test_keys_that_are_refused, opened, closed),
         cmocka_unit_test_setup_teardown(test_nobody_locks_herself_out, opened, closed),
+        cmocka_unit_test_setup_teardown(test_rules_are_taken_back, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_key_in_the_place_of_another, opened, closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@ static const struct effect {
     bool each_part;
 } effects[] = {
     {"intake", "sippe.node.TerritoryAdopted", NULL, "sippe.node.TerritoryNoted", false},
+    {"intake", "sippe.node.TerritoryWithdrawn", NULL, "sippe.node.TerritoryWithdrawalNoted", false},
     {"intake", "sippe.node.KeyAllowed", NULL, "sippe.node.KeyNoted", false},
     {"intake", "sippe.node.KeyRevoked", NULL, "sippe.node.KeyNoted", false},
     {"intake", "sippe.intake.FamilyEnrolled", "scheduling", "sippe.scheduling.FollowUpOpened", false},

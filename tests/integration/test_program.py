@@ -359,6 +359,13 @@ class Program(unittest.TestCase):
         self.assertIn("admission.start_week : 12 → 14", out)
         self.assertIn("--replace", out)
         self.sippe(0, "op", "territory", "adopt", other, "--replace")
+        digest = [a for a in self.json(0, "op", "territory", "list")["adopted"] if not a.get("replaced")][-1]["digest"][:8]
+        self.assertIn("seraient retirées", self.sippe(0, "op", "territory", "withdraw", digest, "--reason", "fautives", "--dry-run"))
+        self.assertIn("retirées", self.sippe(0, "op", "territory", "withdraw", digest, "--reason", "fautives"))
+        self.assertIn("déjà été retirées", self.sippe(1, "op", "territory", "withdraw", digest, "--reason", "fautives"))
+        self.assertIn("Mme Gagnon : fautives", self.sippe(0, "op", "territory", "list", env={"COLUMNS": "200"}))
+        self.assertIn("sippe territory adopt", self.sippe(1, "op", "territory", "withdraw", "2026-11", "--reason", "fautives"))
+        self.assertIn("sippe territory list", self.sippe(1, "op", "territory", "withdraw", "1999-01", "--reason", "fautives"))
         past = rules("past.yaml", "autre", "2026-01-02", 12)
         out = self.sippe(1, "op", "territory", "adopt", past)
         self.assertIn("--retroactive", out)
@@ -392,6 +399,34 @@ class Program(unittest.TestCase):
         self.assertIn("trust", self.sippe(1, "op", "keys", "revoke", "op"))
         public = self.file("secret.pub", self.t.keys["desk"].text())
         self.assertIn("secret", self.sippe(2, "op", "keys", "allow", public))
+
+    def test_a_key_in_the_place_of_another(self):
+        """At the desk a pair beside the old one, by operations the old one's rights; the old one until it is revoked."""
+        self.t.allow("rotates", "DESK", "99001")
+        home = self.profile("rotates")
+        self.file("profile-rotates/rotates.pub", "".join(line for line in self.t.keys["rotates"].text().splitlines(True)
+                                                         if "secret" not in line))
+        self.assertIn("rotates.2", self.sippe(0, "rotates", "keys", "rotate", "rotates", "--dry-run"))
+        self.assertEqual(self.json(0, "rotates", "keys", "rotate", "rotates", "--dry-run")["replaces"], "rotates")
+        self.assertFalse(os.path.exists(os.path.join(home, "next")))
+        self.assertIn("sippe keys rotate rotates", self.sippe(0, "rotates", "keys", "rotate", "rotates"))
+        new = os.path.join(home, "next", "rotates.2")
+        self.assertEqual([os.stat(new + end).st_mode & 0o777 for end in (".key", ".pub")], [0o600, 0o644])
+        self.sippe(0, "rotates", "worklist")
+        self.sippe(2, "rotates", "keys", "rotate", "nobody")
+        self.assertIn("sippe keys list", self.sippe(1, "op", "keys", "rotate", "nobody", new + ".pub"))
+        self.assertIn("Rien n'est changé", self.sippe(0, "op", "keys", "rotate", "rotates", new + ".pub", "--dry-run"))
+        self.assertIn("sippe keys revoke rotates\n", self.sippe(0, "op", "keys", "rotate", "rotates", new + ".pub"))
+        self.sippe(2, "op", "keys", "rotate", "rotates", new + ".pub", by=None)
+        self.sippe(0, "rotates", "worklist")
+        shutil.copy(new + ".key", home)
+        self.sippe(0, "rotates", "worklist", "--as", "rotates.2")
+        self.sippe(0, "op", "keys", "revoke", "rotates")
+        self.sippe(4, "rotates", "worklist", "--as", "rotates")
+        self.sippe(0, "rotates", "worklist", "--as", "rotates.2")
+        listed = {k["name"]: k for k in self.json(0, "op", "keys", "list")["keys"]}
+        self.assertEqual((listed["rotates"]["replaced_by"], listed["rotates.2"]["replaces"]), ("rotates.2", "rotates"))
+        self.assertIn("remplacée par rotates.2", self.sippe(0, "op", "keys", "list", env={"COLUMNS": "200"}))
 
     def test_errors_as_json(self):
         told = self.json(1, "desk", "worklist", "--after", "00" * 600)["error"]

@@ -13,6 +13,18 @@ int node_follow_territory_adopted(struct decide *d, const struct record *from, c
     return 0;
 }
 
+/* Rules that are not known here were not followed here: their adoption is parked, and a person looks. */
+int node_follow_territory_withdrawn(struct decide *d, const struct record *from, const node__territory_withdrawn *e) {
+    struct id version;
+    (void)from;
+    if (!id_from(e->version, &version)) return REASON_MALFORMED;
+    if (!rules_version(&d->view, version, NULL)) return REASON_NOT_FOUND;
+    node__territory_withdrawal_noted *noted = NEW(d->view.arena, node__territory_withdrawal_noted);
+    noted->version = e->version;
+    EMIT(d, version, noted);
+    return 0;
+}
+
 /* By the name: all that ever happened to a key stands under one subject of this journal. */
 static int note_key(struct decide *d, const node__key_noted *values) {
     node__key_noted *noted = message_copy(d->view.arena, &values->base);
@@ -55,6 +67,12 @@ int node_follow_key_revoked(struct decide *d, const struct record *from, const n
 
 void node_on_territory_noted(struct apply *a, const struct record *r, const node__territory_noted *e) {
     rules_put(a, id_of(e->version), e->territory, r->at_ms);
+}
+
+void node_on_territory_withdrawal_noted(struct apply *a, const struct record *r,
+                                        const node__territory_withdrawal_noted *e) {
+    (void)r;
+    rules_withdraw(a, id_of(e->version));
 }
 
 void node_on_key_noted(struct apply *a, const struct record *r, const node__key_noted *e) {

@@ -19,6 +19,24 @@ static bool row_version(struct span packed, struct id *out) {
     return true;
 }
 
+/* Behind all days: the walk by day ends before it, the one by version does not. */
+void rules_withdraw(struct apply *a, struct id version) {
+    struct store_cursor c = cursor_open(a->view.txn, TABLE_RULES, &KEY_EMPTY, NULL);
+    struct span packed = {NULL, 0};
+    struct key was = KEY_EMPTY;
+    struct id own;
+    while (!packed.data && cursor_next(&c))
+        if (row_version(c.value, &own) && id_equal(own, version)) {
+            packed = arena_span(a->view.arena, c.value);
+            was = c.key;
+        }
+    cursor_close(&c);
+    if (!packed.data) return;
+    struct key never = KEY(KEY_I64(INT64_MAX), KEY_U64(a->record->seq));
+    txn_delete(a->view.txn, TABLE_RULES, &was);
+    txn_put(a->view.txn, TABLE_RULES, &never, packed);
+}
+
 static struct rules_cached *cached(struct engine *e, struct id version) {
     for (size_t i = 0; i < e->n_rules; i++)
         if (id_equal(e->rules[i].version, version)) return &e->rules[i];

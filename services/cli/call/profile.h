@@ -3,6 +3,7 @@
  *
  *   peers          where the daemons are, and their keys (from operations)
  *   NAME.key, .pub our key; several, and --as says which
+ *   next/          a key made by `sippe keys rotate`, until it takes the place of ours
  *   zone           the territory's clock (zone.h): a memory, may be deleted
  *   cursors/       how far `sippe notices watch` has read
  *   spool/         screenings that wait, or were sent (push/spool.h): not to be deleted */

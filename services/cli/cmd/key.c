@@ -2,6 +2,7 @@
  * its fingerprint, which the two people read to each other. */
 #include <string.h>
 #include "base/message.h"
+#include "cli/cmd/key.h"
 #include "cli/line/commands.h"
 #include "cli/call/input.h"
 #include "proto/intake.h"
@@ -27,8 +28,7 @@ static const char *role_name(sippe__role role) {
     return name ? name : "";
 }
 
-/* The public half and its fingerprint. The secret never leaves the file, not even for this. */
-static void key_say(struct cli *c, const struct key_file *k) {
+void key_say(struct cli *c, const struct key_file *k) {
     char text[KEY_TEXT_LEN + 1], fingerprint[KEY_FINGERPRINT_LEN + 1];
     key_text(k->pair.public_key, text);
     key_fingerprint(k->pair.public_key, fingerprint);
@@ -71,8 +71,7 @@ static int new_run(struct cli *c) {
     return CLI_DONE;
 }
 
-/* A .pub by its path; otherwise a name of the profile. */
-static int key_public_of(struct cli *c, const char *text, struct key_file *out) {
+int key_public_of(struct cli *c, const char *text, struct key_file *out) {
     struct line_fault fault = {0};
     const char *path = strchr(text, '/') || name_ends(text, ".pub")
                            ? text
@@ -125,9 +124,14 @@ static intake__list_keys_reply *keys_of(struct cli *c) {
     return CALL(c, NEW(&c->arena, intake__list_keys_request), intake__list_keys_reply);
 }
 
+static const char *replacement_text(struct cli *c, const intake__key *k) {
+    if (*k->replaced_by) return phrase(c, "remplacée par %s", "replaced by %s", k->replaced_by);
+    return *k->replaces ? phrase(c, "remplace %s", "replaces %s", k->replaces) : "";
+}
+
 static void keys_show(struct cli *c, intake__key *const *list, size_t n) {
     struct table *t =
-        table_new(c, "~Nom|Rôle|~Organisme|Expire|~Clé publique|", "~Name|Role|~Organisation|Expires|~Public key|");
+        table_new(c, "~Nom|Rôle|~Organisme|Expire|~Clé publique||", "~Name|Role|~Organisation|Expires|~Public key||");
     for (size_t i = 0; i < n; i++) {
         const intake__key *k = list[i];
         char text[KEY_TEXT_LEN + 1] = "";
@@ -138,6 +142,7 @@ static void keys_show(struct cli *c, intake__key *const *list, size_t n) {
         table_cell(t, k->expires_on ? show_date(c, k->expires_on) : "");
         table_paint(t, COLOUR_DIM, arena_text(&c->arena, text));
         table_paint(t, COLOUR_RED, k->revoked ? pick(c, "révoquée", "revoked") : "");
+        table_cell(t, replacement_text(c, k));
     }
     table_end(t);
 }
@@ -209,6 +214,16 @@ static const struct option allow_options[] = {
      "code du CLSC ou organisme (sinon celui du fichier)", "CLSC code or organisation (else the file's)"},
     {"expires", OPTION_DATE, 0, "key.expires_on", NULL, NULL, "valable jusqu'à ce jour", "valid until this day"},
 };
+static const struct option rotate_options[] = {
+    {"by", OPTION_TEXT, 0, "by", "SIPPE_BY", NULL, "avec FICHIER.pub : la personne qui agit (ou la variable SIPPE_BY)",
+     "with FILE.pub: the person who acts (or the variable SIPPE_BY)"},
+    {"name", OPTION_TEXT, 0, NULL, NULL, NULL, "le nom de la nouvelle clé (sinon NOM.2, NOM.3, …)",
+     "the new key's name (else NAME.2, NAME.3, …)"},
+    {"out", OPTION_FOLDER, 0, NULL, NULL, NULL, "où l'écrire (sinon « next » dans le profil)",
+     "where to write it (else \"next\" in the profile)"},
+    {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL, "dire ce qui serait fait, ne rien changer",
+     "say what would be done, change nothing"},
+};
 static const struct option revoke_options[] = {
     OPTION_BY,
     {"reason", OPTION_TEXT, 0, "reason", NULL, NULL, "pourquoi", "why"},
@@ -236,6 +251,20 @@ const struct command key_commands[] = {
      .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER.pub", .en = "FILE.pub"}},
      OPTIONS(allow_options),
      .run = allow_run},
+    {.noun = "keys",
+     .verb = "rotate",
+     .fr = "mettre une autre clé à la place d'une clé",
+     .en = "put another key in the place of a key",
+     .more_fr = "Au poste, sans fichier : fait la nouvelle clé à côté de l'ancienne. À l'exploitation, avec le "
+                "FICHIER.pub reçu : l'admet avec le rôle et l'organisme de l'ancienne, qui sert jusqu'à ce qu'on la "
+                "révoque (sippe keys revoke). Un nom ne sert qu'une fois, d'où l'autre nom.",
+     .more_en = "At the desk, without a file: makes the new key beside the old one. By operations, with the FILE.pub "
+                "that was received: allows it with the role and organisation of the old one, which serves until it is "
+                "revoked (sippe keys revoke). A name serves once only, hence the other name.",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "NOM", .en = "NAME"},
+                  {.kind = OPERAND_FILE, .fr = "FICHIER.pub", .en = "FILE.pub", .optional = true}},
+     OPTIONS(rotate_options),
+     .run = key_rotate_run},
     {.noun = "keys",
      .verb = "revoke",
      .fr = "révoquer une clé",

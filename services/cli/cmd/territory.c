@@ -1,5 +1,6 @@
 /* The territory's rules: checked by intake, which alone knows how, adopted, shown. A fault in the file is told by its
  * line, whoever found it. */
+#include <string.h>
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/input.h"
@@ -158,6 +159,9 @@ static int show_run(struct cli *c) {
 
 static const char *adopted_state(struct cli *c, const intake__adopted *a) {
     if (a->in_force) return pick(c, "en vigueur", "in force");
+    if (a->withdrawn_at)
+        return phrase(c, "retirées le %s par %s : %s", "withdrawn %s by %s: %s", show_instant(c, a->withdrawn_at),
+                      a->withdrawn_by, a->withdrawn_reason);
     return a->replaced ? pick(c, "remplacées", "replaced") : "";
 }
 
@@ -180,6 +184,71 @@ static int list_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* ---- taken back ---- */
+
+static bool is_named(const intake__adopted *a, const char *text) {
+    size_t len = strlen(text);
+    return strcmp(a->label, text) == 0 || (len >= 6 && strncmp(a->digest, text, len) == 0);
+}
+
+/* By their label, or the digits of the digest where one label stood for two. Of the same ones that were withdrawn and
+ * adopted again the last ones are meant, which stand. NULL after saying why. */
+static const intake__adopted *adopted_named(struct cli *c, const intake__list_territories_reply *l, const char *text) {
+    const intake__adopted *found = NULL, *gone = NULL;
+    for (size_t i = 0; i < l->n_adopted; i++) {
+        const intake__adopted *a = l->adopted[i];
+        if (!is_named(a, text)) continue;
+        if (a->withdrawn_at) {
+            gone = a;
+            continue;
+        }
+        if (found && strcmp(found->digest, a->digest) != 0) {
+            stop(c, CLI_REFUSED,
+                 "Plusieurs règles répondent à « %s » : donnez les premiers chiffres de l'empreinte (sippe territory "
+                 "list).",
+                 "Several rules answer to \"%s\": give the first digits of the digest (sippe territory list).", text);
+            return NULL;
+        }
+        found = a;
+    }
+    if (!found && !gone)
+        stop(c, CLI_REFUSED, "Aucunes règles adoptées ne s'appellent « %s » : voir sippe territory list.",
+             "No adopted rules are called \"%s\": see sippe territory list.", text);
+    return found ? found : gone;
+}
+
+static int withdraw_run(struct cli *c) {
+    intake__withdraw_territory_request *r = NEW(&c->arena, intake__withdraw_territory_request);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    intake__list_territories_reply *l =
+        CALL(c, NEW(&c->arena, intake__list_territories_request), intake__list_territories_reply);
+    const intake__adopted *a = l ? adopted_named(c, l, operand(c, 0)) : NULL;
+    if (!a) return c->exit;
+    if (arg_flag(c, "dry-run")) {
+        if (c->json) return print_json(c, &a->base);
+        say(c, "Rien n'est changé : les règles « %s » (%.8s), valables dès le %s, seraient retirées.",
+            "Nothing is changed: the rules \"%s\" (%.8s), in force from %s, would be withdrawn.", a->label, a->digest,
+            show_date(c, a->valid_from));
+        return CLI_DONE;
+    }
+    r->version = a->version;
+    intake__withdraw_territory_reply *done = CALL(c, r, intake__withdraw_territory_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Règles « %s » (%.8s) retirées : le %s et après, ce sera comme si elles n'avaient jamais été adoptées.",
+        "Rules \"%s\" (%.8s) withdrawn: on %s and after it will be as if they had never been adopted.", a->label,
+        a->digest, show_date(c, a->valid_from));
+    say(c, "Ensuite : sippe territory list", "Next: sippe territory list");
+    return CLI_DONE;
+}
+
+static const struct option withdraw_options[] = {
+    OPTION_BY,
+    {"reason", OPTION_TEXT, OPTION_REQUIRED, "reason", NULL, NULL, "pourquoi", "why"},
+    {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL, "montrer les règles, ne rien changer",
+     "show the rules, change nothing"},
+};
 static const struct option adopt_options[] = {
     OPTION_BY,
     {"replace", OPTION_FLAG, 0, "replace", NULL, NULL, "à la place d'autres de cette étiquette et de ce jour",
@@ -207,6 +276,15 @@ const struct command territory_commands[] = {
      .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER.yaml", .en = "FILE.yaml"}},
      OPTIONS(adopt_options),
      .run = adopt_run},
+    {.noun = "territory",
+     .verb = "withdraw",
+     .fr = "retirer des règles qui ne sont pas encore en vigueur",
+     .en = "take back rules that are not in force yet",
+     .more_fr = "Celles qui sont en vigueur, ou l'ont été, ne se retirent pas : adoptez plutôt les bonnes.",
+     .more_en = "Those that are in force, or were, cannot be withdrawn: adopt the right ones instead.",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "ÉTIQUETTE|EMPREINTE", .en = "LABEL|DIGEST"}},
+     OPTIONS(withdraw_options),
+     .run = withdraw_run},
     {.noun = "territory",
      .verb = "show",
      .fr = "les règles en vigueur",

@@ -45,6 +45,21 @@ static int check_key(struct decide *d, const intake__key *key) {
     return check_organization(d, key);
 }
 
+/* The one that is replaced goes on until it is revoked: the new one must have been tried first. Who speaks by it is the
+ * same, so it may do the same. */
+static void check_replaced(struct decide *d, const intake__allow_key_request *in) {
+    struct key_row old;
+    if (!*in->replaces) return;
+    if (!key_find(VIEW(d), in->replaces, &old)) {
+        violation(d, "replaces", REASON_KEY_UNKNOWN);
+        return;
+    }
+    const char *organization = key_organization(arena_of(d), in->key->role, in->key->organization);
+    if (old.role != in->key->role) violation(d, "key.role", REASON_CONTRADICTION);
+    if (organization && strcmp(old.organization, organization) != 0)
+        violation(d, "key.organization", REASON_CONTRADICTION);
+}
+
 /* A name and a public key are given once: records of years ago still say who acted. */
 static bool key_is_taken(struct decide *d, const intake__key *key) {
     struct key_row row;
@@ -59,6 +74,7 @@ int intake_allow_key(struct decide *d, const intake__allow_key_request *in, inta
     if (!in->key) return violation(d, "key", REASON_FIELD_REQUIRED);
     int reason = check_key(d, in->key);
     if (reason) return reason;
+    check_replaced(d, in);
     if (violations(d)) return REASON_FIELDS_INVALID;
     if (key_is_taken(d, in->key)) return REASON_KEY_TAKEN;
     node__key_allowed *e = NEW(a, node__key_allowed);
@@ -67,6 +83,7 @@ int intake_allow_key(struct decide *d, const intake__allow_key_request *in, inta
     e->role = in->key->role;
     e->organization = key_organization(a, in->key->role, in->key->organization);
     e->expires_on = in->key->expires_on;
+    e->replaces = in->replaces;
     e->personal = NEW(a, node__key_allowed__personal);
     e->personal->by = in->by;
     out->version = id_field(a, EMIT(d, key_subject(in->key->name), e));
@@ -105,6 +122,17 @@ int intake_revoke_key(struct decide *d, const intake__revoke_key_request *in, in
     return 0;
 }
 
+/* Each says which one it stands for; the other side is read off that. */
+static void show_replacements(struct query *q, intake__list_keys_reply *out) {
+    for (size_t i = 0; i < out->n_keys; i++) {
+        const intake_rows__replacement *row = row_get(VIEW(q), &intake_replacements, KEY(KEY_TEXT(out->keys[i]->name)));
+        if (!row) continue;
+        out->keys[i]->replaces = row->replaces;
+        for (size_t k = 0; k < out->n_keys; k++)
+            if (strcmp(out->keys[k]->name, row->replaces) == 0) out->keys[k]->replaced_by = out->keys[i]->name;
+    }
+}
+
 int intake_list_keys(struct query *q, const intake__list_keys_request *in, intake__list_keys_reply *out) {
     (void)in;
     struct arena *a = arena_of(q);
@@ -120,6 +148,7 @@ int intake_list_keys(struct query *q, const intake__list_keys_request *in, intak
         key->revoked = keys[i].revoked;
         APPEND(a, out, keys, key);
     }
+    show_replacements(q, out);
     return 0;
 }
 
@@ -130,6 +159,10 @@ void intake_on_key_allowed(struct apply *a, const struct record *r, const node__
                                  .role = e->role,
                                  .organization = e->organization,
                                  .expires_on = civil_day(e->expires_on)});
+    if (!*e->replaces) return;
+    intake_rows__replacement *row = NEW(arena_of(a), intake_rows__replacement);
+    row->replaces = e->replaces;
+    ROW_PUT(a, &intake_replacements, KEY(KEY_TEXT(e->name)), row);
 }
 
 /* The row stays: its name and public key are taken for good. */

@@ -51,8 +51,8 @@ static bool label_is_taken(struct view *v, const sippe__territory *t, const char
     const struct adopted *all = adopted_all(v, &n);
     for (size_t i = 0; i < n; i++) {
         const sippe__territory *old = all[i].event->territory;
-        if (strcmp(old->label, t->label) == 0 && civil_day(old->valid_from) == civil_day(t->valid_from) &&
-            strcmp(all[i].row->digest, digest) != 0)
+        if (!all[i].row->withdrawn && strcmp(old->label, t->label) == 0 &&
+            civil_day(old->valid_from) == civil_day(t->valid_from) && strcmp(all[i].row->digest, digest) != 0)
             return true;
     }
     return false;
@@ -131,6 +131,25 @@ int intake_get_territory(struct query *q, const intake__get_territory_request *i
     return 0;
 }
 
+static void show_withdrawal(struct query *q, const struct adopted *from, intake__adopted *out) {
+    struct record r;
+    const node__territory_withdrawn *e =
+        from->row->withdrawn ? READ_EVENT(q, node__territory_withdrawn, from->row->withdrawn, &r) : NULL;
+    if (!e) return;
+    out->withdrawn_at = civil_instant(arena_of(q), r.at_ms);
+    if (!e->personal) return;
+    out->withdrawn_by = e->personal->by;
+    out->withdrawn_reason = e->personal->reason;
+}
+
+/* Others of the same first day were adopted later, and stand. */
+static bool is_replaced(const struct adopted *all, size_t n, size_t i) {
+    day first = civil_day(all[i].event->territory->valid_from);
+    for (size_t k = i + 1; k < n && civil_day(all[k].event->territory->valid_from) == first; k++)
+        if (!all[k].row->withdrawn) return true;
+    return false;
+}
+
 int intake_list_territories(struct query *q, const intake__list_territories_request *in,
                             intake__list_territories_reply *out) {
     (void)in;
@@ -149,7 +168,8 @@ int intake_list_territories(struct query *q, const intake__list_territories_requ
         row->adopted_at = civil_instant(a, all[i].record.at_ms);
         if (all[i].event->personal) row->adopted_by = all[i].event->personal->by;
         row->in_force = ruled && id_equal(all[i].version, today.version);
-        row->replaced = i + 1 < n && civil_day(all[i + 1].event->territory->valid_from) == civil_day(t->valid_from);
+        row->replaced = is_replaced(all, n, i);
+        show_withdrawal(q, &all[i], row);
         APPEND(a, out, adopted, row);
     }
     return 0;
