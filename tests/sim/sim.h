@@ -1,6 +1,6 @@
-/* The simulator: families come to the desks of a small territory, people decide, partners answer, visits are made,
- * while the network loses and repeats messages and daemons die. Then what was promised is checked against the journals.
- * A seed is a run. */
+/* The simulator: families come to the desks of a small territory, people decide, partners answer, visits are made, rules
+ * and keys change, while the network loses and repeats messages and daemons die. Then what was promised is checked
+ * against the journals. A seed is a run. tests/README.md says what lies in which room. */
 #pragma once
 #include <stdio.h>
 #include "harness_internal.h"

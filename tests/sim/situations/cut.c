@@ -92,12 +92,12 @@ bool cut_make(struct sim *s) {
         bool made = ask_round(s, &a, "node.HoldFollowing", &hold->base, on_hold, held) &&
                     ask_round(s, &a, "node.Backup", &copy->base, on_copy, copied);
         bool kept = made && holds_kept(held, copied);
-        bool good = made && (kept || s->crashes) && none_is_ahead(s, copied);
+        bool good = kept && none_is_ahead(s, copied); /* of one that is given up nothing is asked */
         if (made && !kept && !s->crashes)
             snprintf(s->fault, sizeof s->fault, "the cut: a daemon went on following while it was held");
-        if (good && kept) world_cut_keep(s->world, copy->cut);
+        if (good) world_cut_keep(s->world, copy->cut);
         arena_close(&a);
-        if (s->fault[0] || (good && kept)) return good && kept;
+        if (s->fault[0] || good) return good;
     }
     return snprintf(s->fault, sizeof s->fault, "no cut could be made"), false;
 }

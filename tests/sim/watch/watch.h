@@ -23,10 +23,10 @@ __attribute__((format(__printf__, 3, 4))) bool sim_fault(struct sim *s, struct i
 /* owners.c: which family each thing belongs to, and which CLSC or partner she, and a notice, is of. */
 struct owners *owners_new(void);
 void owners_free(struct owners *o);
-/* Before each is sent, and when it was answered, however: now and then with a version that was current once. */
+/* Before it is sent: now and then with a version that was current once. After it was answered, however, the other. */
 void owners_age(struct sim *s, struct asked *q);
-/* An accepted request teaches; a reply that shows what its key may not see is a fault. */
 void owners_answered(struct sim *s, const struct asked *q);
+/* An accepted request teaches; a reply that shows what its key may not see is a fault. */
 void owners_look(struct sim *s, const struct asked *q, const ProtobufCMessage *reply);
 /* A restore may make current again what was past. */
 void owners_forget(struct sim *s);
