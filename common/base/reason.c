@@ -86,6 +86,12 @@ static const struct reason_info reasons[] = {
       "operations have gone through what was lost (sippe restore review). Ask them how far they are."),
 
     /* fields */
+    R(FOLDER_UNWRITABLE, UNAVAILABLE,
+      "Le dossier que nomme la configuration ne peut pas être écrit : il manque, il est plein, ou le démon n'en a pas "
+      "le "
+      "droit.",
+      "The folder that the configuration names cannot be written to: it is missing, it is full, or the daemon may "
+      "not."),
     R(FIELDS_INVALID, INVALID_ARGUMENT, "Certaines réponses sont à corriger. Voyez les champs indiqués.",
       "Some answers need correcting. See the fields listed."),
     R(FIELD_REQUIRED, INVALID_ARGUMENT, "Cette réponse est obligatoire.", "This answer is required."),
@@ -133,6 +139,11 @@ static const struct reason_info reasons[] = {
       "les heures sans danger.",
       "An extension has no place in the telephone number. Give the ten digits alone, and note the extension with the "
       "safe hours."),
+    R(TEXT_VERSION_UNKNOWN, INVALID_ARGUMENT,
+      "Les règles de ce jour-là n'ont pas de texte de cette version. Donnez l'une des leurs (sippe territory show "
+      "--on), celle du texte qui lui a été lu.",
+      "The rules of that day have no text of this version. Give one of theirs (sippe territory show --on), that of the "
+      "text that was read to her."),
 
     /* territory */
     R(TERRITORY_MISSING, FAILED_PRECONDITION,

@@ -51,6 +51,7 @@ enum {
     ENGINE_RECORDS_PER_MESSAGE = 1000,
     ENGINE_BYTES_PER_MESSAGE = 512 << 10,
     ENGINE_RECORD_MAX = 256 << 10,
+    ENGINE_JOBS = 4,         /* attempts of jobs beside the loop; with a backup that is a thread more */
     ENGINE_FOLLOWS_MAX = 16, /* journals: three of its own territory, and room for those of others */
 };
 
@@ -90,6 +91,8 @@ struct engine_options {
     void (*progress)(void *owner, const char *what, uint64_t done, uint64_t of);
     /* The text of node.GetMetrics, in the arena; NULL: there is none. It may ask for engine_status and counters. */
     const char *(*metrics)(void *owner, struct arena *a, int64_t now_ms);
+    /* The value of one of the service's settings; NULL: it is not set. NULL as a function: none is. */
+    const char *(*setting)(void *owner, const char *name);
     void *owner;
 };
 
@@ -108,10 +111,12 @@ struct engine_out {
     struct span frame;
 };
 
-/* A long piece of work that must not hold up the loop: run anywhere, then hand it back. There is one kind, the backup,
- * and one at a time. It belongs to the engine, and run reads the store: engine_close only when none is out. */
+/* A long piece of work that must not hold up the loop: run in another thread, then hand it back. A backup (one at a
+ * time) or an attempt of a job (ENGINE_JOBS at a time). It belongs to the engine, and a backup reads the store:
+ * engine_close only when none is out. */
 struct engine_job {
     void (*run)(struct engine_job *job);
+    void (*done)(struct engine *e, struct engine_job *job);
     struct engine_job *next;
 };
 
@@ -170,14 +175,21 @@ const char *engine_disowned(const struct engine *e);
 
 /* Jobs that the last turn started; each must come back through engine_job_done, its run cancelled or not. */
 struct engine_job *engine_take_jobs(struct engine *e);
-/* On the loop, between turns, when what the last turn gave out has been sent: engine_out is the job's answer now. */
+/* On the loop, between turns, when what the last turn gave out has been sent: engine_out is the job's answer now. How
+ * an attempt ended is recorded by the next turn. */
 void engine_job_done(struct engine *e, struct engine_job *job, int64_t now_ms);
+/* The daemon is to end: all that runs is asked to stop, and nothing is begun. */
+void engine_stop(struct engine *e);
+/* Attempts that are not back, when they have had their time: the store says that they were interrupted, so that they
+ * are not taken for what killed the daemon. 0, or the error of the commit. Then the process must end without
+ * engine_close, as they still run. */
+int engine_interrupt(struct engine *e);
 
 /* Since the engine was opened. A message that was run again, alone, counts again. */
 struct engine_counters {
     uint64_t turns, commits, commit_failures, commands, refused, refusals_noted, repeated, queries, records, reactions,
         feeds_sent, feeds_taken, duplicates, parked, malformed, denied, window_refusals, discarded, stalled, deadlines,
-        deadlines_refused, commit_us;
+        deadlines_refused, commit_us, attempts, attempts_failed, jobs_given_up;
 };
 const struct engine_counters *engine_counters(const struct engine *e);
 /* The reply of node.GetStatus, as of the last commit; its strings are in the arena or constants of the engine. */

@@ -9,6 +9,7 @@
  *                           a rebuild replays it and must give the same rows
  *   reaction  decide        for a record of another daemon: 0, WAIT, or a Reason (parked for a person)
  *   deadline  decide        time as a message to oneself: 0 or a Reason; it has fired either way
+ *   job       three         work outside the turn (engine/jobs.h)
  *   restored  decide        the store was put back from a copy: what a number told, or a key revoked, makes of it
  *
  * All memory of a handler is the message's arena (arena_of(ctx)); nothing read may be kept past the message. A handler
@@ -39,6 +40,7 @@ struct query;
 struct apply;
 struct view; /* what all three can do: read */
 struct deadline;
+struct job;
 
 /* ---- reading ---- */
 
@@ -58,8 +60,11 @@ struct arena *view_arena(struct view *v);
 #define arena_of(ctx) view_arena(VIEW(ctx))
 /* The code of the territory that this store belongs to. */
 const char *view_territory(struct view *v);
+/* The value of one of the service's settings as the configuration has it; "" when it says nothing. */
+const char *view_setting(struct view *v, const char *name);
 
 typedef void (*any_fn)(void);
+#include "engine/jobs.h"
 
 /* A table of rows: our own view of our journal, written by apply only. Or an index: keys that are made of the rows of
  * another table, by whoever writes those. Both are found by address: there is one of each, in the service's list. */
@@ -121,6 +126,10 @@ struct record {
  * that holds the rest, personal values above all: READ_EVENT(ctx, intake__screening_submitted, seq, &record) */
 void *record_event(struct view *v, const ProtobufCMessageDescriptor *type, uint64_t seq, struct record *out);
 #define READ_EVENT(ctx, type, seq, record) ((type *)record_event(VIEW(ctx), &type##__descriptor, (seq), (record)))
+
+/* One of our own records without its event, whatever its type; false: there is none of this number. For counting them,
+ * in pages: the journal has no end. */
+bool record_head(struct view *v, uint64_t seq, struct record *out);
 
 /* For looking things up by a personal value: a keyed hash, the same for the life of this store, because a row must not
  * hold the value. `domain` keeps a telephone from meeting a name of the same text. */
@@ -343,6 +352,8 @@ struct service {
     size_t n_reactions;
     const struct deadline *const *deadlines;
     size_t n_deadlines;
+    const struct job *const *jobs;
+    size_t n_jobs;
     restored_fn *const *restored;
     size_t n_restored;
     const struct row_table *const *rows;

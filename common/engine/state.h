@@ -16,6 +16,7 @@ enum { FORMAT = 2, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJ
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MS   (60 * MINUTE_MS)
 #define DAY_MS    (24 * HOUR_MS)
+#define AT_MAX_MS INT64_C(253402300799999) /* of a record or a clock: the end of the year 9999 */
 
 /* The engine's tables come first in the store, the service's rows after them. In the file a table is known by its name
  * (rows/tables.c), but the numbers of REPLY, MARK, HEARD and REFUSED stand in rows of TABLE_EXPIRY: a new table comes
@@ -35,10 +36,13 @@ enum table {
     TABLE_PASSED,                  /* (journal, type) → Passed */
     TABLE_TYPE,                    /* type → seq of the first of our records that is of it */
     TABLE_REFUSED,                 /* (principal, n) → (due, request id): rows/refused.c */
+    TABLE_ATTEMPT,                 /* (type, thing) → Attempt: job/begin.c */
     TABLE_REMADE,                  /* the first of the projections, below */
     TABLE_RECALLED = TABLE_REMADE, /* record id */
     TABLE_DEADLINE,                /* (due, type, thing): by time, to fire them in order */
     TABLE_DEADLINE_OF,             /* (type, thing) → due: by thing, to move or clear it */
+    TABLE_JOB,                     /* (type, thing) → Job */
+    TABLE_JOB_DUE,                 /* (type, due, thing): of each type by time, to begin them in order */
     TABLE_KEY,                     /* name → Key */
     TABLE_KEY_PUBLIC,              /* hash of the public key → name, which may be another key's by now */
     TABLE_RULES,                   /* (valid_from, seq) → Rules */
@@ -254,10 +258,15 @@ struct engine {
     bool accepting; /* there is room for commands */
     bool following; /* there is room for feeds and deadlines */
     /* Standing: does somebody follow another journal under our name? (stream/follow.c) */
-    bool asking;          /* nothing is written: the store is empty and the peers are asked, or it was disowned */
-    const char *disowned; /* NULL, or the daemon that does */
-    struct engine_job *jobs;
-    struct backup *backup; /* the one under way, or the last */
+    bool asking;             /* nothing is written: the store is empty and the peers are asked, or it was disowned */
+    const char *disowned;    /* NULL, or the daemon that does */
+    struct engine_job *jobs; /* begun in this turn: the runtime takes them */
+    struct job_run *runs;    /* attempts that have not ended (job/job.h) */
+    int64_t jobs_look_ms;    /* when one may be begun; INT64_MAX: none; INT64_MIN: to be looked up */
+    int64_t jobs_end_ms;     /* no end is recorded before: the last one could not be */
+    bool jobs_moved;         /* a job was set or cleared: an attempt may be without one */
+    bool stopping;           /* the daemon is to end: nothing is begun */
+    struct backup *backup;   /* the one under way, or the last */
     struct revoked *revoked;
     size_t n_revoked;
     bool revoked_unsaved; /* the file does not have them all */

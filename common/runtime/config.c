@@ -7,28 +7,29 @@
 
 #define MAP_DEFAULT (UINT64_C(16) << 30) /* of addresses; the file grows with what it holds: some GB in ten years */
 
-static const struct setting *setting_find(const char *name, size_t len) {
-    for (size_t i = 0; i < n_settings; i++)
-        if (strlen(settings[i].name) == len && memcmp(settings[i].name, name, len) == 0) return &settings[i];
-    return NULL;
-}
-
 /* ---- the command line ---- */
 
+/* Without its value, which may be what somebody took for a secret. */
 static int option_refuse(struct fault *f, const char *option, const char *fr, const char *en) {
     struct line_fault why = {0, 0, fr, en};
-    return fault_at(f, EXIT_OPTIONS, "options", option, option, &why);
+    char name[80];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(option, "="), option);
+    return fault_at(f, EXIT_OPTIONS, "options", name, name, &why);
 }
 
 /* The setting that argv[*at] names, and its value: after "=" or the next argument. */
-static const struct setting *option_split(int argc, char **argv, int *at, const char **value, struct fault *f) {
+static const struct setting *option_split(struct config *c, int argc, char **argv, int *at, const char **value,
+                                          struct fault *f) {
     const char *option = argv[*at], *equal = strchr(option, '=');
     bool is_option = strncmp(option, "--", 2) == 0;
-    size_t len = equal ? (size_t)(equal - option) : strlen(option);
-    const struct setting *s = is_option ? setting_find(option + 2, len - 2) : NULL;
+    size_t len = equal ? (size_t)(equal - option) : strlen(option), dashes = is_option ? 2 : 0;
+    struct span name = span_of(option + dashes, len - dashes);
+    const struct setting *s = is_option ? setting_find(c, name) : NULL;
+    struct line_fault why;
     *value = equal ? equal + 1 : NULL;
     if (!s) {
-        option_refuse(f, option, "option inconnue ; voir --help", "unknown option; see --help");
+        setting_hint(c, name, true, &why);
+        option_refuse(f, option, why.fr, why.en);
         return NULL;
     }
     if (s->value && !equal) *value = *at + 1 < argc ? argv[++*at] : NULL;
@@ -46,7 +47,7 @@ static int options_read(struct config *c, int argc, char **argv, bool first, str
     for (int i = 1; i < argc; i++) {
         const char *value, *option = argv[i];
         struct line_fault why;
-        const struct setting *s = option_split(argc, argv, &i, &value, f);
+        const struct setting *s = option_split(c, argc, argv, &i, &value, f);
         if (!s) return -1;
         bool early = !s->value || strcmp(s->name, "config") == 0;
         if (early == first && s->read(c, s, value, &why)) return option_refuse(f, option, why.fr, why.en);
@@ -68,8 +69,8 @@ static const char *environment_of(const struct setting *s) {
 }
 
 static int environment_read(struct config *c, struct fault *f) {
-    for (size_t i = 0; i < n_settings; i++) {
-        const struct setting *s = &settings[i];
+    for (size_t i = 0; i < c->n_all; i++) {
+        const struct setting *s = &c->all[i];
         struct line_fault why;
         const char *value = s->line_only ? NULL : environment_of(s);
         if (!value || strcmp(s->name, "config") == 0 || s->read(c, s, value, &why) == 0) continue;
@@ -85,10 +86,13 @@ static int environment_read(struct config *c, struct fault *f) {
 /* The sentence for the next step that may fail is set before it. `seen` has a bit for each setting. */
 static int line_read(struct config *c, const struct line *l, uint64_t *seen, struct line_fault *why) {
     char value[2048];
-    const struct setting *s = setting_find((const char *)l->name.data, l->name.len);
-    *why = (struct line_fault){l->number, 1, "nom inconnu ; voir --help", "unknown name; see --help"};
-    if (!s || s->line_only || strcmp(s->name, "config") == 0) return ERR_INVALID;
-    uint64_t bit = UINT64_C(1) << (s - settings);
+    const struct setting *s = setting_find(c, l->name);
+    *why = (struct line_fault){l->number, 1, "", ""};
+    if (!s || s->line_only || strcmp(s->name, "config") == 0) {
+        setting_hint(c, l->name, false, why);
+        return ERR_INVALID;
+    }
+    uint64_t bit = UINT64_C(1) << (s - c->all);
     why->fr = "valeur donnée deux fois";
     why->en = "value given twice";
     if (*seen & bit && !s->repeats) return ERR_INVALID;
@@ -152,15 +156,16 @@ static int config_complete(const struct config *c, struct fault *f) {
 }
 
 /* From the weakest source to the strongest, each writing over the one before. */
-int config_load(struct config *c, int argc, char **argv, struct fault *fault) {
+int config_load(struct config *c, const struct service_settings *own, int argc, char **argv, struct fault *fault) {
     *c = (struct config){.mode = MODE_RUN, .map_bytes = MAP_DEFAULT, .level = LEVEL_INFO, .ready_fd = -1};
-    const struct setting *file = setting_find("config", 6);
+    own_open(c, own);
+    const struct setting *file = setting_find(c, span_text("config"));
     const char *from_environment = file ? environment_of(file) : NULL;
     struct line_fault why;
     if (from_environment && file->read(c, file, from_environment, &why))
         return option_refuse(fault, "SIPPE_CONFIG", why.fr, why.en);
     if (options_read(c, argc, argv, true, fault)) return -1;
-    if (c->mode == MODE_HELP || c->mode == MODE_VERSION) return 0;
+    if (c->mode == MODE_HELP || c->mode == MODE_EXAMPLE || c->mode == MODE_VERSION) return 0;
     if (c->file[0] && file_load(c, fault)) return -1;
     if (environment_read(c, fault) || options_read(c, argc, argv, false, fault)) return -1;
     return config_complete(c, fault);

@@ -13,27 +13,31 @@
  * their close callbacks. */
 #pragma once
 #include <uv.h>
+#include "post/post.h"
 #include "runtime/config.h"
 #include "runtime/identity.h"
 #include "runtime/meters.h"
 #include "runtime/ports.h"
 #include "runtime/ready.h"
+#include "runtime/secrets.h"
 
 /* RECEIVE_MAX: of each socket, before each turn; many times what a turn does, so that a flood is discarded as fast as
  * it comes. WAKE_MAX_MS: timers
  * count by a clock that goes on evenly, deadlines by one that people set; one that is put forward is noticed within a
  * minute. DRAIN_TURNS: many more than messages of usual size need; what is left over when a daemon stops is not
- * answered, and comes again. */
-enum { RECEIVE_MAX = 4096, TICK_MS = 1000, WAKE_MAX_MS = 60000, DRAIN_TURNS = 64 };
+ * answered, and comes again. GRACE_MS: then what still runs beside the loop is left (systemd kills after 90 s). */
+enum { RECEIVE_MAX = 4096, TICK_MS = 1000, WAKE_MAX_MS = 60000, DRAIN_TURNS = 64, GRACE_MS = 3000 };
 
 struct daemon {
     const struct service *service;
     const char *program; /* "sippe-intake" */
     struct config config;
     struct identity me;
+    struct secrets secrets;
     struct log log;
     struct engine *engine;
     struct ports ports;
+    struct posts *posts; /* NULL until somebody asks for it */
     struct meters meters;
     struct ready ready;
     int64_t started_ms, began_us;
@@ -47,6 +51,7 @@ struct daemon {
     uv_check_t check;
     uv_idle_t idle; /* started: the next poll does not block */
     uv_timer_t wake, tick;
+    uv_timer_t grace; /* how long jobs may take to come back when it stops */
     uv_signal_t terminate, interrupt;
     bool awaited[ENGINE_FOLLOWS_MAX]; /* by link: an empty store waits for its word (standing.c) */
     int64_t asking_until_us;          /* and no longer than until then; 0: it serves */
@@ -59,8 +64,18 @@ int loop_open(struct daemon *d);
 struct bus_watch loop_watch(struct daemon *d);
 /* Starts the handles; then uv_run serves. */
 void loop_start(struct daemon *d);
-/* What was received is finished, then everything is closed but what is in the hands of jobs. Once; again is nothing. */
+/* For what is to leave for the outside, made when it is first asked for. NULL: libcurl is not there, as the log
+ * says, or the daemon stops. */
+struct posts *loop_posts(struct daemon *d);
+/* What was received is finished, jobs are asked to stop, then everything is closed but what is in their hands. Once;
+ * again is nothing. */
 void loop_stop(struct daemon *d);
+
+/* beside.c */
+/* What the last turn began. */
+void beside_start(struct daemon *d);
+/* The loop ends: when what is out is back, or when it has had its time. */
+void beside_stop(struct daemon *d);
 
 /* standing.c */
 /* READY at once, or when the peers have said that they know no other store of ours. */
@@ -75,3 +90,5 @@ int standing_fault(const struct daemon *d, struct fault *f);
 void turn_run(struct daemon *d);
 /* Until nothing received is left. */
 void turn_drain(struct daemon *d);
+/* The last one, behind the loop: how jobs ended that came back since the ports were closed. */
+void turn_last(struct daemon *d);

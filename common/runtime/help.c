@@ -40,15 +40,21 @@ static void codes_print(bool english) {
         printf("  %2d  %s\n", codes[i].code, english ? codes[i].en : codes[i].fr);
 }
 
-void help_print(const char *program) {
+static void setting_print(const struct setting *s, bool english) {
+    printf("  --%s %s\n        %s", s->name, s->value ? s->value : "", english ? s->en : s->fr);
+    if (s->standard) printf(english ? " (default: %s)" : " (par défaut : %s)", s->standard);
+    printf("\n");
+}
+
+void help_print(const char *program, const struct config *c) {
     bool english = in_english();
     printf(english ? "Usage: %s --config FILE [--option VALUE ...]\n\n"
                    : "Usage : %s --config FICHIER [--option VALEUR ...]\n\n",
            program);
-    for (size_t i = 0; i < n_settings; i++) {
-        const struct setting *s = &settings[i];
-        printf("  --%s %s\n        %s\n", s->name, s->value ? s->value : "", english ? s->en : s->fr);
-    }
+    for (size_t i = 0; i < c->n_all; i++)
+        if (!c->all[i].line_only) setting_print(&c->all[i], english);
+    for (size_t i = 0; i < c->n_all; i++)
+        if (c->all[i].line_only) setting_print(&c->all[i], english);
     printf("%s\n", english
                        ? "\nEach option with a value, but the line-only ready-fd and scratch, may also stand in the "
                          "file (map-size = 16G) and in the\nenvironment (SIPPE_MAP_SIZE=16G). The command line wins "
@@ -57,4 +63,24 @@ void help_print(const char *program) {
                          "fichier (map-size = 16G) et dans\nl'environnement (SIPPE_MAP_SIZE=16G). La ligne de "
                          "commande l'emporte sur l'environnement, et celui-ci sur le fichier.");
     codes_print(english);
+}
+
+/* What stands for the value in the help, without the quotes of a command line: a file has none. */
+static void value_print(const struct setting *s) {
+    size_t quote = s->value[0] == '"';
+    const char *value = s->standard ? s->standard : s->value + quote;
+    printf("#%s = %.*s\n", s->name, (int)(quote ? strcspn(value, "\"") : strlen(value)), value);
+}
+
+/* In both languages: a file is read by others than by whoever asked for it. */
+void example_print(const char *program, const struct config *c) {
+    printf("# %s : exemple de configuration. Enlever « # » devant ce qui est à dire.\n"
+           "# %s: example of a configuration. Take the \"#\" off before what is to be said.\n",
+           program, program);
+    for (size_t i = 0; i < c->n_all; i++) {
+        const struct setting *s = &c->all[i];
+        if (!s->value || s->line_only || strcmp(s->name, "config") == 0) continue;
+        printf("\n# %s\n# %s\n", s->fr, s->en);
+        value_print(s);
+    }
 }

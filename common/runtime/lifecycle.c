@@ -16,8 +16,8 @@
 enum { DESCRIPTORS = 4096 };
 
 /* As many descriptors as all connections need (bus/connections.h), where the system allows it: 1,024 are usual.
- * SIGHUP, because nothing is read again without a restart; SIGPIPE, because a log or a supervisor may go. One thread in
- * the pool (the environment may say otherwise): jobs are copies of the store, and two would only share the disk.
+ * SIGHUP, because nothing is read again without a restart; SIGPIPE, because a log or a supervisor may go. A thread
+ * in the pool for each job, and one for a backup (the environment may say otherwise).
  * malloc(3) gives each thread an arena and raises its thresholds with what is freed; fixed ones give the memory of
  * large messages back (mallopt(3)). */
 static void process_prepare(void) {
@@ -31,7 +31,9 @@ static void process_prepare(void) {
         fds.rlim_cur = fds.rlim_max < DESCRIPTORS ? fds.rlim_max : DESCRIPTORS;
         setrlimit(RLIMIT_NOFILE, &fds);
     }
-    setenv("UV_THREADPOOL_SIZE", "1", 0);
+    char threads[12];
+    snprintf(threads, sizeof threads, "%d", ENGINE_JOBS + 1);
+    setenv("UV_THREADPOOL_SIZE", threads, 0);
     mallopt(M_ARENA_MAX, 2);
     mallopt(M_TRIM_THRESHOLD, 256 << 10);
     mallopt(M_MMAP_THRESHOLD, 256 << 10);
@@ -68,6 +70,10 @@ static int store_fault(int err, const struct config *c, struct fault *f) {
 static const char *metrics_of(void *owner, struct arena *a, int64_t now_ms) {
     struct daemon *d = owner;
     return meters_text(&d->meters, a, now_ms);
+}
+
+static const char *setting_of(void *owner, const char *name) {
+    return config_own(&((struct daemon *)owner)->config, name);
 }
 
 /* For the length of a turn: the engine has no clock. */
@@ -108,6 +114,7 @@ static int store_open_for(struct daemon *d, struct fault *f) {
                                .progress = progress_tell,
                                .asks_peers = d->config.mode == MODE_RUN,
                                .metrics = metrics_of,
+                               .setting = setting_of,
                                .owner = d};
     int err = engine_open(&d->engine, &o);
     return err ? store_fault(err, &d->config, f) : 0;
@@ -136,6 +143,7 @@ static int serve(struct daemon *d, struct fault *f) {
         standing_begin(d);
     }
     uv_run(&d->loop, UV_RUN_DEFAULT);
+    turn_last(d);
     meters_close(&d->meters);
     return err ? err : standing_fault(d, f);
 }
@@ -211,15 +219,17 @@ static int configured(struct daemon *d, struct fault *f) {
     if (sodium_init() < 0)
         return fault_set(f, EXIT_SYSTEM, "sodium", "libsodium ne démarre pas", "libsodium does not start");
     int err = identity_load(&d->me, &d->config, d->service, f);
+    if (!err) err = secrets_load(&d->secrets, &d->config, f);
     if (!err && d->config.mode == MODE_CHECK)
         printf("%s : configuration et clés en ordre\n%s: configuration and keys in order\n", d->program, d->program);
     else if (!err)
         err = d->config.mode == MODE_VERIFY ? verify(d, f) : run(d, f);
+    secrets_close(&d->secrets);
     identity_close(&d->me);
     return err;
 }
 
-int runtime_main(int argc, char **argv, const struct service *service) {
+int runtime_main(int argc, char **argv, const struct service *service, const struct service_settings *own) {
     struct daemon d;
     struct fault f = {.code = EXIT_SERVED};
     char program[80];
@@ -232,9 +242,13 @@ int runtime_main(int argc, char **argv, const struct service *service) {
                         .ready = {.socket = -1, .fd = -1},
                         .log = {.daemon = service->name, .level = LEVEL_INFO, .fd = STDERR_FILENO}};
     process_prepare();
-    if (config_load(&d.config, argc, argv, &f)) return fault_tell(&f, program, &d.log);
+    if (config_load(&d.config, own, argc, argv, &f)) return fault_tell(&f, program, &d.log);
     if (d.config.mode == MODE_HELP) {
-        help_print(program);
+        help_print(program, &d.config);
+        return EXIT_SERVED;
+    }
+    if (d.config.mode == MODE_EXAMPLE) {
+        example_print(program, &d.config);
         return EXIT_SERVED;
     }
     if (d.config.mode == MODE_VERSION) {

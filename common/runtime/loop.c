@@ -108,9 +108,10 @@ int loop_open(struct daemon *d) {
     uv_idle_init(&d->loop, &d->idle);
     uv_timer_init(&d->loop, &d->wake);
     uv_timer_init(&d->loop, &d->tick);
+    uv_timer_init(&d->loop, &d->grace);
     uv_signal_init(&d->loop, &d->terminate);
     uv_signal_init(&d->loop, &d->interrupt);
-    d->prepare.data = d->check.data = d->idle.data = d->wake.data = d->tick.data = d->terminate.data =
+    d->prepare.data = d->check.data = d->idle.data = d->wake.data = d->tick.data = d->grace.data = d->terminate.data =
         d->interrupt.data = d;
     return 0;
 }
@@ -124,6 +125,21 @@ void loop_start(struct daemon *d) {
     on_tick(&d->tick);
 }
 
+struct posts *loop_posts(struct daemon *d) {
+    const struct config *c = &d->config;
+    struct posts_options o = {.loop = &d->loop,
+                              .release = SIPPE_RELEASE,
+                              .ca_file = c->post_ca_file[0] ? c->post_ca_file : NULL,
+                              .private_hosts = c->post_hosts,
+                              .n_private_hosts = c->n_post_hosts,
+                              .secret = secret_find,
+                              .owner = &d->secrets};
+    if (d->posts || d->stopping) return d->posts;
+    int err = posts_open(&d->posts, &o);
+    if (err) LOG(&d->log, LEVEL_ERROR, "posts", LOG_ERR("err", err));
+    return d->posts;
+}
+
 /* In this order: whoever supervises is told; what was received is answered; the sockets go (LINGER 0: an answer that is
  * not yet on its way is lost, and remembered); then the handles. uv_run returns when the last is closed and jobs are
  * back. */
@@ -131,13 +147,17 @@ void loop_stop(struct daemon *d) {
     if (d->stopping) return;
     d->stopping = true;
     ready_stopping(&d->ready);
+    if (d->engine) engine_stop(d->engine);
     if (d->ports.bus) {
         turn_drain(d);
         ports_close(&d->ports);
     }
+    posts_close(d->posts);
+    d->posts = NULL;
     enum { HANDLES = 7 };
     uv_handle_t *handles[HANDLES] = {
         (uv_handle_t *)&d->interrupt, (uv_handle_t *)&d->terminate, (uv_handle_t *)&d->tick,   (uv_handle_t *)&d->wake,
         (uv_handle_t *)&d->idle,      (uv_handle_t *)&d->check,     (uv_handle_t *)&d->prepare};
     for (size_t i = 0; i < HANDLES; i++) uv_close(handles[i], NULL);
+    beside_stop(d);
 }

@@ -1,50 +1,7 @@
 /* One turn of the engine: what it gives out is sent only when it has committed. */
-#include <stdlib.h>
 #include <unistd.h>
 #include "runtime/daemon.h"
 #include "sys/clock.h"
-
-/* ---- jobs: beside the loop, handed back on it ---- */
-
-struct work {
-    uv_work_t request;
-    struct daemon *daemon;
-    struct engine_job *job;
-};
-
-/* In libuv's pool: it sees its job and nothing of the daemon. */
-static void work_run(uv_work_t *request) {
-    struct work *w = request->data;
-    w->job->run(w->job);
-}
-
-/* On the loop again. The engine is always told, or its job would never end; answers only leave while there are
- * ports. */
-static void work_done(uv_work_t *request, int status) {
-    (void)status; /* one that was cancelled is handed back too: it has an owner inside the engine */
-    struct work *w = request->data;
-    struct daemon *d = w->daemon;
-    int64_t now = clock_now_ms();
-    engine_job_done(d->engine, w->job, now);
-    meters_jobs(&d->meters, --d->jobs);
-    if (!d->stopping) ports_send(&d->ports, now);
-    free(w);
-}
-
-/* After the commit that they rest on, like everything that leaves. */
-static void jobs_start(struct daemon *d) {
-    struct engine_job *next;
-    for (struct engine_job *job = engine_take_jobs(d->engine); job; job = next) {
-        next = job->next;
-        struct work *w = calloc(1, sizeof *w);
-        if (!w) abort();
-        *w = (struct work){.request.data = w, .daemon = d, .job = job};
-        uv_queue_work(&d->loop, &w->request, work_run, work_done);
-        meters_jobs(&d->meters, ++d->jobs);
-    }
-}
-
-/* ---- turns ---- */
 
 /* Nothing of this turn was acknowledged. What the disk holds is found by opening it anew, in a new process: after a
  * failed flush this one's view of the file may be another than the disk's. _exit, so that nothing tidies up on the
@@ -81,7 +38,7 @@ static void turn(struct daemon *d, int64_t now_ms) {
     room_tell(d);
     meters_turn(&d->meters, engine_counters(d->engine));
     ports_send(&d->ports, now_ms);
-    jobs_start(d);
+    beside_start(d);
 }
 
 /* 0 is the engine's word for it: call at once, messages wait. */
@@ -97,4 +54,10 @@ void turn_run(struct daemon *d) {
 
 void turn_drain(struct daemon *d) {
     for (int i = 0; i < DRAIN_TURNS && !inbox_is_empty(d); i++) turn(d, clock_now_ms());
+}
+
+void turn_last(struct daemon *d) {
+    if (!d->service->n_jobs || engine_is_asking(d->engine)) return;
+    int err = engine_turn(d->engine, clock_now_ms(), clock_boot_ms());
+    if (err) turn_failed(d, err);
 }

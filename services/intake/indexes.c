@@ -27,9 +27,12 @@ void intake_screenings_of_family_keys(const intake_rows__screening *r, struct ke
     keys_add(out, of_family(r->family_id, r->submitted));
 }
 
-/* As many as the row has hashes; one that stands there twice (two equal words) is one key. */
+/* As many as the row has hashes; one that stands there twice (two equal words) is one key. A list of each CLSC, beside
+ * that of all: what a desk's search costs tells nothing of what other CLSCs have. */
 void intake_screenings_by_hash_keys(const intake_rows__lookup *r, struct keys *out) {
-    for (size_t i = 0; i < r->n_hashes; i++) keys_add(out, KEY(KEY_ID(id_of(r->hashes[i]))));
+    const char *const scopes[] = {"", r->clsc_code};
+    for (size_t i = 0; i < 2 * r->n_hashes; i++)
+        keys_add(out, KEY(KEY_TEXT(scopes[i % 2]), KEY_ID(id_of(r->hashes[i / 2]))));
 }
 
 void intake_consents_of_family_keys(const intake_rows__consent *r, struct keys *out) {

@@ -12,6 +12,7 @@
  * Each function stands in the file of its noun; domain/ sees none of this. */
 #pragma once
 #include "engine/service.h"
+#include "intake/intake_jobs.h"
 #include "intake/intake_rows.h"
 #include "proto/directory.h"
 #include "proto/directory_events.h"

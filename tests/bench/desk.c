@@ -10,6 +10,7 @@
 
 static const struct trusted_key keys[] = {
     {.name = "bench-desk", .public_key = {1}, .role = ROLE_DESK, .organization = WORK_CLSC},
+    {.name = "bench-other", .public_key = {3}, .role = ROLE_DESK, .organization = "00000"},
     {.name = "bench-operator", .public_key = {2}, .role = ROLE_OPERATOR, .organization = ""},
 };
 
@@ -31,7 +32,7 @@ void desk_open(struct desk *d, const struct service *service, const char *dir, b
                                .release = "bench",
                                .map_bytes = UINT64_C(8) << 30,
                                .trusted = keys,
-                               .n_trusted = 2,
+                               .n_trusted = sizeof keys / sizeof *keys,
                                .salt = {{1, 2, 3}},
                                .started_ms = desk_now_ms(d),
                                .throwaway = throwaway,

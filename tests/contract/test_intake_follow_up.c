@@ -1,6 +1,7 @@
 /* The follow-up with all four daemons: enrolment, key worker, visits, birth, the end. */
 #include "intake_world.h"
 #include "services.h"
+#include "told.h"
 
 static int opened(void **state) {
     struct desk *t = calloc(1, sizeof *t);
@@ -243,6 +244,25 @@ static void test_a_missing_key_worker_is_told(void **state) {
     assert_true(work_of(worklist(t, "coord"), WORK_KIND_KEY_WORKER)->overdue);
 }
 
+/* Late, then somebody; a visit that takes place, one that does not, and the end: all that intake keeps of it. */
+static void test_a_follow_up_is_told(void **state) {
+    struct desk *t = *state;
+    intake__enrol_family_reply *e = NULL;
+    struct told *told = told_begin(t->w, &t->a, "intake");
+    intake__submit_screening_reply *s = enrolled(t, &e);
+    leap(t, 9 * DAY_LONG);
+    assert_true(world_settle(t->w, 60000));
+    told_records(told, "enrolled, and nobody is found in time");
+    told_answer(told, "the family is asked for", &family(t, "team", s->family_id)->base);
+    scheduling__confirm_key_worker_reply *confirmed = confirm(t, e->enrolment_id);
+    leap(t, confirmed->start->ms - world_now_ms(t->w) + 2 * INT64_C(3600000));
+    record_visit(t, follow_up(t, s->family_id)->visits[0]);
+    told_records(told, "a key worker, and her first visit");
+    told_answer(told, "the family is asked for", &family(t, "team", s->family_id)->base);
+    told_rows(told);
+    told_end(told, "intake_follow_up");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_an_enrolment_becomes_a_follow_up, opened, closed),
@@ -252,6 +272,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_a_birth_changes_the_cadence, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_new_due_date_reaches_scheduling, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_missing_key_worker_is_told, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_follow_up_is_told, opened, closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -243,6 +243,62 @@ static void test_calls_that_were_tried(void **state) {
     assert_false(item->overdue || item->not_yet);
 }
 
+static void test_lists_are_paged_newest_first(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *last = NULL;
+    for (int i = 0; i < 5; i++) {
+        intake__screening *s = call_now(t);
+        s->identity->phone = arena_printf(&t->a, "514555%04d", 200 + i);
+        s->identity->name->given = arena_printf(&t->a, "Rose %d", i);
+        assert_int_equal(submit(t, "desk", s, &last), 0);
+        world_run(t->w, 1000);
+    }
+    intake__list_screenings_request *in = NEW(&t->a, intake__list_screenings_request);
+    intake__list_screenings_reply *out = NULL;
+    in->limit = 2;
+    in->state = SCREENING_STATE_TO_DECIDE;
+    size_t seen = 0;
+    do {
+        assert_int_equal(ASK(t, "desk", ListScreenings, list_screenings, in, &out), 0);
+        if (seen == 0) assert_true(SAME_BYTES(out->screenings[0]->screening_id, last->screening_id));
+        seen += out->n_screenings;
+        in->after = out->next;
+    } while (out->next.len);
+    assert_int_equal(seen, 5);
+    in->after = (ProtobufCBinaryData){0};
+    in->state = SCREENING_STATE_DECIDED;
+    assert_int_equal(ASK(t, "desk", ListScreenings, list_screenings, in, &out), 0);
+    assert_int_equal(out->n_screenings, 0);
+}
+
+static void test_a_page_of_the_worklist(void **state) {
+    struct desk *t = *state;
+    for (int i = 0; i < 5; i++) {
+        intake__submit_screening_reply *s = NULL;
+        intake__screening *call = call_now(t);
+        call->identity->phone = arena_printf(&t->a, "514555%04d", 200 + i);
+        call->identity->name->given = arena_printf(&t->a, "Rose %d", i);
+        assert_int_equal(submit(t, "desk", call, &s), 0);
+    }
+    intake__list_worklist_request *in = NEW(&t->a, intake__list_worklist_request);
+    intake__list_worklist_reply *out = NULL;
+    in->limit = 2;
+    size_t seen = 0, pages = 0;
+    do {
+        assert_int_equal(ASK(t, "desk", ListWorklist, list_worklist, in, &out), 0);
+        assert_int_equal(out->total, 5);
+        seen += out->n_items;
+        pages++;
+        in->after = out->next;
+    } while (out->next.len);
+    assert_int_equal(seen, 5);
+    assert_int_equal(pages, 3);
+    in->after = (ProtobufCBinaryData){0};
+    in->role = ROLE_COORDINATOR;
+    assert_int_equal(ASK(t, "desk", ListWorklist, list_worklist, in, &out), 0);
+    assert_int_equal(out->total, 0);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, adopted, closed)
     const struct CMUnitTest tests[] = {
@@ -253,6 +309,8 @@ int main(void) {
         TEST(test_of_one_day_the_urgent_first),
         TEST(test_who_corrected_stays_with_the_call),
         TEST(test_calls_that_were_tried),
+        cmocka_unit_test_setup_teardown(test_lists_are_paged_newest_first, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_a_page_of_the_worklist, adopted, closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

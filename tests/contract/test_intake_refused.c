@@ -77,6 +77,50 @@ static void test_births(void **state) {
     assert_int_equal(born(t, s->family_id, date(&t->a, 2021, 11, 30)), 0); /* told late */
 }
 
+static int consent(struct desk *t, ProtobufCBinaryData family_id, const char *text_version, int64_t given_ms,
+                   sippe__status **status) {
+    intake__record_consent_request *in = NEW(&t->a, intake__record_consent_request);
+    intake__record_consent_reply *out = NULL;
+    in->family_id = family_id;
+    in->consent = NEW(&t->a, intake__consent);
+    in->consent->purpose = CONSENT_PURPOSE_PARTNER_REFERRAL;
+    in->consent->organization_id = family_id; /* any */
+    APPEND(&t->a, in->consent, covers, SHARED_ITEM_PHONE);
+    in->consent->given_by = CONSENT_GIVER_SELF;
+    in->consent->mode = CONSENT_MODE_VERBAL;
+    in->consent->given_at = instant(&t->a, given_ms);
+    in->consent->text_version = text_version;
+    in->consent->recorded_by = "Mme Gagnon";
+    return world_call(t->w, &t->a, "intake", "desk", "intake.RecordConsent", world_request_id(t->w), &in->base,
+                      &intake__record_consent_reply__descriptor, &out, status);
+}
+
+/* What was read to her is one of the texts of the rules of that day, whatever was adopted since. */
+static void test_words_that_the_day_does_not_have(void **state) {
+    struct desk *t = *state;
+    sippe__status *status = NULL;
+    intake__submit_screening_reply *s = called(t, call_now(t));
+    sippe__territory *rules = fixture_territory(&t->a);
+    rules->label = "2026-12";
+    rules->valid_from = date(&t->a, 2026, 12, 1);
+    rules->consent_texts[0]->version = "C-2026-2";
+    assert_int_equal(adopt(t, rules), 0);
+    int64_t today = world_now_ms(t->w) - 60000;
+    assert_int_equal(consent(t, s->family_id, "nimporte", today, &status), REASON_FIELDS_INVALID);
+    assert_int_equal(status->n_violations, 1);
+    assert_string_equal(status->violations[0]->path, "consent.text_version");
+    assert_int_equal(status->violations[0]->reason, REASON_TEXT_VERSION_UNKNOWN);
+    assert_int_equal(consent(t, s->family_id, "C-2026-2", today, &status), REASON_FIELDS_INVALID); /* not yet */
+    assert_int_equal(consent(t, s->family_id, "C-2026-1", today, &status), 0);
+    leap(t, 20 * DAY_LONG);
+    assert_int_equal(consent(t, s->family_id, "C-2026-1", world_now_ms(t->w), &status), REASON_FIELDS_INVALID);
+    assert_int_equal(consent(t, s->family_id, "C-2026-2", world_now_ms(t->w), &status), 0);
+    assert_int_equal(consent(t, s->family_id, "C-2026-1", today, &status), 0); /* written down late */
+    intake__get_family_reply *f = family(t, "desk", s->family_id);
+    assert_int_equal(f->n_consents, 3);
+    assert_string_equal(f->consents[1]->text_version, "C-2026-2");
+}
+
 static void test_a_name_of_the_configuration(void **state) {
     struct desk *t = *state;
     static const char *const taken[] = {"desk", "op", "coord", "intake", "notifications"};
@@ -100,6 +144,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_another_familys_decision, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_family_that_was_merged, adopted, closed),
         cmocka_unit_test_setup_teardown(test_births, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_words_that_the_day_does_not_have, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_name_of_the_configuration, adopted, closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

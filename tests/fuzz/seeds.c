@@ -15,6 +15,7 @@
 #include "proto/intake_events.h"
 #include "methods.h"
 #include "plausible.h"
+#include "proto/node_events.h"
 #include "proto/screening.h"
 #include "cli/csv/screening_file.h"
 #include "proto/directory.h"
@@ -24,6 +25,7 @@
 #include "station.h"
 #include "sys/file.h"
 #include "text/json.h"
+#include "typed.h"
 
 static const char *folder;
 static struct arena arena;
@@ -248,6 +250,14 @@ static void write_tables(void) {
                           "intake.key = rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7\n"));
     write_input("lines", "key", span_of("", 0),
                 span_text("name = desk\npublic = rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7\n"));
+    write_input("lines", "secret", span_of("", 0),
+                span_text("name = desk\nrole = DESK\norganization = 99001\n" /* the pair of CURVE's example (RFC 26) */
+                          "public = Yne@$w-vo<fVvi]a<NY6T1ed:M$fCG*[IaLV{hID\n"
+                          "secret = D:)Q[IlAW!ahhC2ac:9*A}h:p?([4%wOTJ%JR%cs\n"));
+    write_input("lines", "settings", span_of("", 0),
+                span_text("territory = essai\ndir = /var/lib/sippe/intake\nkey = /etc/sippe/intake.key\n"
+                          "peers = /etc/sippe/peers\nmap-size = 64M\nlog-level = info\n"
+                          "trust = op OPERATOR rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7\n"));
 }
 
 /* The territory of the demonstration, whole and in its first halves. */
@@ -279,6 +289,47 @@ static void write_json(void) {
                     span_text(json_write(&arena, sample_message(&arena, types[i]), false)));
 }
 
+/* Each command, its daemons lying by chance: for people, as JSON, painted on a narrow terminal (fuzz_replies.c). */
+static void write_replies(void) {
+    static const uint8_t hows[] = {32, 33, 32 + 16 + 4 + 2};
+    for (uint8_t command = 0; command < typed_commands(); command++)
+        for (uint8_t i = 0; i < sizeof hows; i++) {
+            const uint8_t input[] = {command, hows[i], 7, i};
+            write_input("replies", arena_printf(&arena, "command-%u-%u", command, i), span_of("", 0),
+                        span_of(input, sizeof input));
+        }
+}
+
+/* Of each daemon some rows, each spoiled in each way (fuzz_rows.c). */
+static void write_rows(void) {
+    for (uint8_t d = 0; d < DAEMONS; d++)
+        for (uint8_t i = 0; i < 24; i++) {
+            const uint8_t input[] = {d, 0, (uint8_t)(i * 2), 0, (uint8_t)(i * 5), 0, (uint8_t)(i * 7), i % 6, i, 1, i, 0, 40, 1};
+            write_input("rows", arena_printf(&arena, "%s-%u", daemon_names[d], i), span_of("", 0), span_of(input, sizeof input));
+        }
+}
+
+/* One of each file that lies beside a store (fuzz_restored.c). */
+static void write_beside(void) {
+    static const char revoked[] =
+        "# accueil\ndesk 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\r\n\n"
+        "nurse 1123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    static const char manifest[] =
+        "{\"cut\": \"coupe\", \"parts\": [{\"daemon\": \"intake\", \"bytes\": 4096, \"digest\": \"00\", \"standing\": "
+        "{\"seq\": 3, \"followed\": [{\"journal\": \"directory\", \"position\": {\"n\": 1}}]}}]}";
+    node__restored *note = (void *)sample_message(&arena, &node__restored__descriptor);
+    struct span packed = message_pack(&arena, &note->base);
+    for (uint8_t d = 0; d < DAEMONS; d++)
+        for (uint8_t file = 0; file < 4; file++) {
+            uint8_t head = (uint8_t)(d + DAEMONS * file);
+            write_input("restored", arena_printf(&arena, "%s-%u", daemon_names[d], file), span_of(&head, 1),
+                        file < 2    ? packed
+                        : file == 2 ? span_text(revoked)
+                        : d         ? span_text(manifest)
+                                    : span_of("", 0));
+        }
+}
+
 int main(int argc, char **argv) {
     if (argc != 2) return 2;
     folder = argv[1];
@@ -296,5 +347,8 @@ int main(int argc, char **argv) {
     write_yaml();
     write_spools();
     write_tables();
+    write_replies();
+    write_rows();
+    write_beside();
     return 0;
 }

@@ -150,21 +150,26 @@ static const sippe__reply *reply_out(struct station *s, struct engine *e) {
     return NULL;
 }
 
+int station_try(struct station *s, struct engine *e, struct engine_in *in, const sippe__reply **reply) {
+    int err = 0, patience = 4; /* time that is due at once again and again */
+    *reply = NULL;
+    in->route.bytes[0] = 9;
+    if (engine_push(e, in)) return 0;
+    while (!err && !*reply && patience-- && engine_has_work(e, s->now_ms)) {
+        err = engine_turn(e, s->now_ms, s->now_ms);
+        if (err) break;
+        *reply = reply_out(s, e);
+        jobs_run(e, s->now_ms);
+        if (!*reply) *reply = reply_out(s, e);
+    }
+    return err;
+}
+
 const sippe__reply *station_exchange(struct station *s, const char *daemon, const char *principal, const char *journal,
                                      struct span frame) {
-    struct engine *e = world_engine(s->world, daemon);
+    const sippe__reply *reply;
     struct engine_in in = {.principal = principal, .journal = journal, .frame = frame};
-    in.route.bytes[0] = 9;
-    if (engine_push(e, &in)) return NULL;
-    int patience = 4;
-    while (engine_has_work(e, s->now_ms)) {
-        int err = engine_turn(e, s->now_ms, s->now_ms);
-        if (err) station_fault("a turn of %s failed with %d", daemon, err);
-        const sippe__reply *reply = reply_out(s, e);
-        jobs_run(e, s->now_ms);
-        if (!reply) reply = reply_out(s, e);
-        if (reply) return reply;
-        if (!--patience) break; /* time that is due at once again and again */
-    }
-    return NULL;
+    int err = station_try(s, world_engine(s->world, daemon), &in, &reply);
+    if (err) station_fault("a turn of %s failed with %d", daemon, err);
+    return reply;
 }

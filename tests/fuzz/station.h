@@ -25,6 +25,8 @@ void station_ids_mark(const struct station *s, uint8_t *data, size_t len);
 /* Pushes a frame and runs one turn. The first Reply that comes out, in the station's arena; NULL: none. */
 const sippe__reply *station_exchange(struct station *s, const char *daemon, const char *principal, const char *journal,
                                      struct span frame);
+/* The same of an engine whose turns may fail: 0, or the turn's error. */
+int station_try(struct station *s, struct engine *e, struct engine_in *in, const sippe__reply **reply);
 struct span station_frame(struct arena *a, const char *method, const uint8_t request_id[16], struct span body);
 /* Stops the program: what the fuzzer calls a crash. */
 __attribute__((noreturn, format(printf, 1, 2))) void station_fault(const char *format, ...);

@@ -1,5 +1,5 @@
 """How a daemon starts, refuses to start, and says why: a sentence in French, one in English, an exit code (runtime/fault.h)."""
-import socket, unittest
+import re, socket, unittest
 from cases import *
 from checking import *
 from territory import *
@@ -109,6 +109,44 @@ class Start(unittest.TestCase):
                 column = 1 if name == "colour" else len(name) + 4
                 self.refused("intake", 78, "configuration", f"ligne {n}, colonne {column} : {fr}", f"line {n}, column {column}:")
                 self.t.write_file("intake.conf", keep)
+
+    def test_names_that_are_nearly_right(self):
+        with open(self.t["intake"].config, "a") as f:
+            f.write("figure-folder = /x\n")
+        self.refused("intake", 78, "configuration", "le plus proche est « figures-folder »", 'the nearest is "figures-folder"')
+        self.refused("directory", 64, "options", "option inconnue", "unknown option", "--figures-folder", "/x")  # intake's alone
+
+    def test_example_is_a_configuration(self):
+        """All that the help names for a file is in it, and with its remarks taken off it is read as one."""
+        for name, own in (("intake", {"figures-folder"}), ("directory", set())):
+            code, example = self.t[name].run("--example")
+            self.assertEqual(code, 0, example)
+            _, usage = self.t[name].run("--help")
+            listed = {w for w in re.findall(r"^  --([a-z-]+) \S", usage, re.M)} - {"config", "ready-fd", "scratch"}
+            shown = dict(re.findall(r"^#([a-z-]+) = (.+)$", example, re.M))
+            self.assertEqual(set(shown), listed)
+            self.assertTrue(own <= listed and {"secret", "post-ca-file", "map-size"} <= listed)
+            self.assertEqual((shown["map-size"], shown["log-level"]), ("16G", "info"))
+            given = dict(line.split(" = ", 1) for line in self.t[name].config_text().splitlines() if " = " in line)
+            given |= {"map-size": shown["map-size"], "log-level": shown["log-level"]}
+            text = re.sub(r"^#([a-z-]+) = .+$", lambda m: f"{m[1]} = {given[m[1]]}" if m[1] in given else m[0], example, flags=re.M)
+            code, output = self.t[name].run("--check", "--config", self.t.write_file("example.conf", text))
+            self.assertEqual(code, 0, output)
+
+    def test_secrets(self):
+        """Looked at by --check already; of the value nothing is told, whatever the level of the log."""
+        path = self.t.write_file("mail.secret", "anne:hush-hush\n", 0o400)
+        with open(self.t["directory"].config, "a") as f:
+            f.write(f"secret = mail {path}\nlog-level = debug\n")
+        self.assertEqual(self.t["directory"].run("--check")[0], 0)
+        self.t["directory"].start()
+        self.t["directory"].stop()
+        self.assertTrue(self.t["directory"].events("stopped")[0]["clean"])
+        self.assertNotIn("hush", self.t["directory"].tail(100000))
+        os.chmod(path, 0o644)
+        self.refused("directory", 77, "secret.rights", "chmod 400", "readable by the daemon alone", "--check")
+        os.unlink(path)
+        self.refused("directory", 78, "secret.missing", "n'existe pas", "does not exist")
 
     def test_given_twice(self):
         with open(self.t["intake"].config, "a") as f:

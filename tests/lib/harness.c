@@ -1,12 +1,11 @@
 #include "harness_internal.h"
 
-#include "engine/copy.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { RESEND_MS = 900, STEP_MS = 20 };
+/* A question to a stream may wait for 2 s at the daemon, and asking again begins its wait anew. */
+enum { RESEND_MS = 900, FETCH_RESEND_MS = 3000, STEP_MS = 20, MAP_BYTES = 256 << 20 };
 
 /* ---- daemons ---- */
 
@@ -23,19 +22,25 @@ static bool loses_commit(void *owner) {
     return lost;
 }
 
-static int daemon_open(struct world *w, struct daemon *d) {
+static const char *setting(void *owner, const char *name) {
+    const struct world *w = ((struct daemon *)owner)->world;
+    return strcmp(name, "figures-folder") == 0 ? w->figures_folder : NULL;
+}
+
+int daemon_open(struct world *w, struct daemon *d) {
     struct engine_options o = {
         .dir = d->dir,
         .service = d->service,
         .territory = w->territory,
         .release = "test",
-        .map_bytes = 256u << 20,
+        .map_bytes = d->map_bytes,
         .trusted = w->keys,
         .n_trusted = w->n_keys,
         .salt = id_derive("test salt", span_text(d->service->name), (struct span){NULL, 0}, (struct span){NULL, 0}),
         .started_ms = w->now_ms,
         .throwaway = true,
         .fails_commit = loses_commit,
+        .setting = setting,
         .owner = d};
     int err = engine_open(&d->engine, &o);
     if (err) fprintf(stderr, "%s: %s\n", d->service->name, engine_open_error());
@@ -74,7 +79,9 @@ struct world *world_new(const struct world_options *o) {
     if (!mkdtemp(w->root)) abort();
     for (size_t i = 0; i < o->n_services; i++) {
         struct daemon *d = &w->daemons[w->n_daemons++];
+        d->world = w;
         d->service = o->services[i];
+        d->map_bytes = MAP_BYTES;
         snprintf(d->dir, sizeof d->dir, "%s/%s", w->root, d->service->name);
         world_key(w, d->service->name, ROLE_DAEMON, "");
     }
@@ -86,12 +93,6 @@ void world_key(struct world *w, const char *name, sippe__role role, const char *
     struct trusted_key *k = &w->keys[w->n_keys++];
     *k = (struct trusted_key){.name = name, .role = role, .organization = organization};
     memcpy(k->public_key, name, strnlen(name, sizeof k->public_key));
-}
-
-static void remove_tree(const char *root) {
-    char command[200];
-    snprintf(command, sizeof command, "rm -rf '%s'", root);
-    if (system(command)) fprintf(stderr, "%s was not removed\n", root);
 }
 
 void world_free(struct world *w) {
@@ -108,11 +109,23 @@ void world_free(struct world *w) {
         free(w->calls);
         w->calls = next;
     }
-    remove_tree(w->root);
+    free(w->clients);
+    folder_remove(w->root);
     free(w);
 }
 
 int64_t world_now_ms(const struct world *w) { return w->now_ms; }
+void world_pass(struct world *w, int64_t ms) { w->now_ms += ms; }
+void world_skew(struct world *w, const char *daemon, int64_t ms) { w->daemons[daemon_index(w, daemon)].skew_ms = ms; }
+void world_cut_off(struct world *w, const char *daemon, const char *from, bool off) {
+    w->cut_off[daemon_index(w, daemon)][daemon_index(w, from)] = off;
+    w->cut_off[daemon_index(w, from)][daemon_index(w, daemon)] = off;
+}
+
+void world_resize(struct world *w, const char *daemon, uint64_t bytes) {
+    w->daemons[daemon_index(w, daemon)].map_bytes = bytes ? bytes : MAP_BYTES;
+    world_crash(w, daemon);
+}
 struct prng *world_prng(struct world *w) {
     return &w->prng;
 }
@@ -146,7 +159,24 @@ static void letter_put(struct world *w, int from, int to, const char *principal,
     *p = l;
 }
 
+void world_watch(struct world *w, world_watch_fn *watch, void *owner) {
+    w->watch = watch;
+    w->watch_owner = owner;
+}
+
+/* Of what a daemon sends: for whom it is. */
+static void watched(struct world *w, int from, int to, struct span frame) {
+    struct arena a;
+    arena_init(&a);
+    const sippe__envelope *envelope = UNPACK_OWN(&a, sippe__envelope, frame);
+    const char *whom = to >= 0 ? w->daemons[to].service->name : w->clients[-1 - to];
+    if (envelope) w->watch(w->watch_owner, w->daemons[from].service->name, whom, to, envelope);
+    arena_close(&a);
+}
+
 void letter_send(struct world *w, int from, int to, const char *principal, struct span frame) {
+    if (w->watch && from >= 0) watched(w, from, to, frame);
+    if (from >= 0 && to >= 0 && w->cut_off[from][to]) return;
     if (happens(w, w->faults.drop)) return;
     int copies = happens(w, w->faults.duplicate) ? 2 : 1;
     for (int i = 0; i < copies; i++) {
@@ -160,24 +190,6 @@ static struct engine_route route_of(int from) {
     struct engine_route r = {{0}};
     memcpy(r.bytes, &from, sizeof from);
     return r;
-}
-
-static void deliver_to_client(struct world *w, const struct letter *l) {
-    struct arena a;
-    arena_init(&a);
-    sippe__envelope *envelope = UNPACK(&a, sippe__envelope, span_of(l->frame, l->len), MESSAGE_OPEN);
-    for (struct call **p = &w->calls; envelope && envelope->reply && *p; p = &(*p)->next) {
-        struct call *c = *p;
-        if (c->index != l->to || !span_equal(span_pb(envelope->reply->request_id), id_span(&c->request_id))) continue;
-        *p = c->next;
-        world_done_fn *done = c->done;
-        void *owner = c->owner;
-        free(c->frame);
-        free(c);
-        done(owner, w, envelope->reply);
-        break;
-    }
-    arena_close(&a);
 }
 
 static void deliver(struct world *w, const struct letter *l) {
@@ -244,7 +256,7 @@ static void turn(struct world *w, int index) {
 static void calls_resend(struct world *w) {
     for (struct call *c = w->calls; c; c = c->next) {
         if (c->resend_ms > w->now_ms) continue;
-        c->resend_ms = w->now_ms + RESEND_MS + (int64_t)prng_below(&w->prng, 200);
+        c->resend_ms = w->now_ms + (c->taken ? FETCH_RESEND_MS : RESEND_MS) + (int64_t)prng_below(&w->prng, 200);
         letter_send(w, c->index, c->daemon, c->principal, span_of(c->frame, c->len));
     }
 }
@@ -264,18 +276,17 @@ static void step(struct world *w, int64_t until_ms) {
     w->now_ms = next < until_ms ? next : until_ms;
 }
 
-static void open_all(struct world *w) {
+void daemons_open(struct world *w) {
     for (size_t i = 0; i < w->n_daemons; i++) {
         struct daemon *d = &w->daemons[i];
-        char command[300];
         if (d->engine || access(d->dir, F_OK) == 0) continue;
-        snprintf(command, sizeof command, "mkdir -p '%s'", d->dir);
-        if (system(command) || daemon_open(w, d)) abort();
+        folder_make(d->dir);
+        if (daemon_open(w, d)) abort();
     }
 }
 
 void world_run(struct world *w, int64_t ms) {
-    open_all(w);
+    daemons_open(w);
     int64_t until = w->now_ms + ms;
     while (w->now_ms < until) step(w, until);
 }
@@ -310,137 +321,15 @@ bool world_settle(struct world *w, int64_t at_most_ms) {
     return false;
 }
 
-/* ---- backup ---- */
-
-static void shell(const char *command) {
-    if (system(command)) abort();
-}
-
-void world_backup(struct world *w, struct arena *a, const char *operator, const char * cut,
-                  node__backup_reply *done[DAEMONS]) {
-    node__hold_following_request *hold = NEW(a, node__hold_following_request);
-    node__backup_request *copy = NEW(a, node__backup_request);
-    hold->cut = copy->cut = cut;
-    for (size_t i = 0; i < w->n_daemons; i++)
-        if (CALL(w, a, w->daemons[i].service->name, operator, node, HoldFollowing, hold_following, hold, NULL)) abort();
-    for (size_t i = 0; i < w->n_daemons; i++)
-        if (CALL(w, a, w->daemons[i].service->name, operator, node, Backup, backup, copy, &done[i])) abort();
-}
-
-void world_cut_keep(struct world *w, const char *cut) {
-    char command[800];
-    for (size_t i = 0; i < w->n_daemons; i++) {
-        const char *dir = w->daemons[i].dir;
-        snprintf(command, sizeof command, "rm -rf '%s-cut' && cp -r '%s/backup/%s' '%s-cut' && rm -rf '%s/backup'", dir,
-                 dir, cut, dir, dir);
-        shell(command);
-    }
-}
-
-static void restored_write(struct world *w, struct daemon *d, struct id epoch, uint64_t last_number) {
-    char path[200];
-    struct arena a;
-    struct copy *copy;
-    arena_init(&a);
-    snprintf(path, sizeof path, "%s/restored", d->dir);
-    FILE *file = fopen(path, "w");
-    if (!file || copy_open(&copy, d->dir)) abort();
-    node__standing *standing = copy_standing(copy, &a);
-    node__restored *note = NEW(&a, node__restored);
-    note->cut = "cut";
-    note->epoch = id_field(&a, epoch);
-    note->seq = standing->seq;
-    note->chain = standing->chain;
-    note->last_number = last_number;
-    note->readable = last_number != 0;
-    for (size_t i = 0; i < w->n_daemons; i++) APPEND(&a, note, journals, w->daemons[i].service->name);
-    struct span packed = message_pack(&a, &note->base);
-    if (fwrite(packed.data, 1, packed.len, file) != packed.len) abort();
-    fclose(file);
-    copy_close(copy);
-    arena_close(&a);
-}
-
-void world_restore(struct world *w, uint64_t last_number) {
-    char command[512];
-    struct id epoch = world_request_id(w);
-    for (size_t i = 0; i < w->n_daemons; i++) world_stop(w, w->daemons[i].service->name);
-    for (size_t i = 0; i < w->n_daemons; i++) {
-        struct daemon *d = &w->daemons[i];
-        snprintf(command, sizeof command, "rm -f '%s'/*.mdb && cp '%s-cut/data.mdb' '%s/'", d->dir, d->dir, d->dir);
-        shell(command);
-        restored_write(w, d, epoch, last_number);
-        if (daemon_open(w, d)) abort();
-    }
-}
-
-/* ---- calls ---- */
-
-void world_send(struct world *w, const char *daemon, const char *key, const char *method, struct id request_id,
-                const ProtobufCMessage *request, world_done_fn *done, void *owner) {
-    struct arena a;
-    arena_init(&a);
-    open_all(w);
-    sippe__envelope *envelope = NEW(&a, sippe__envelope);
-    envelope->content_case = SIPPE__ENVELOPE__CONTENT_REQUEST;
-    envelope->request = NEW(&a, sippe__request);
-    envelope->request->id = id_field(&a, request_id);
-    envelope->request->method = method;
-    envelope->request->body = pb_of(message_pack(&a, request));
-    struct span frame = message_pack(&a, &envelope->base);
-    struct call *c = calloc(1, sizeof *c);
-    if (!c) abort();
-    c->index = -1 - w->n_calls++;
-    c->daemon = daemon_index(w, daemon);
-    c->request_id = request_id;
-    c->frame = malloc(frame.len);
-    if (!c->frame) abort();
-    memcpy(c->frame, frame.data, frame.len);
-    c->len = frame.len;
-    c->done = done;
-    c->owner = owner;
-    memcpy(c->principal, key, strnlen(key, sizeof c->principal - 1));
-    c->next = w->calls;
-    w->calls = c;
-    arena_close(&a);
-}
-
-struct answer {
-    struct arena *arena;
-    sippe__reply *reply;
-};
-
-static void answered(void *owner, struct world *w, const sippe__reply *reply) {
-    (void)w;
-    struct answer *a = owner;
-    a->reply = message_copy(a->arena, &reply->base);
-}
-
-int world_call(struct world *w, struct arena *a, const char *daemon, const char *key, const char *method,
-               struct id request_id, const ProtobufCMessage *request, const ProtobufCMessageDescriptor *reply_type,
-               void *out, sippe__status **status) {
-    struct answer answer = {.arena = a};
-    world_send(w, daemon, key, method, request_id, request, answered, &answer);
-    for (int i = 0; i < 6000 && !answer.reply; i++) world_run(w, 10);
-    if (!answer.reply) {
-        fprintf(stderr, "%s to %s was never answered\n", method, daemon);
-        abort();
-    }
-    if (status) *status = answer.reply->status;
-    if (answer.reply->status && answer.reply->status->code != CODE_OK) return (int)answer.reply->status->reason;
-    void *body = message_unpack(a, reply_type, span_pb(answer.reply->body), MESSAGE_STRICT);
-    if (out) memcpy(out, &body, sizeof body);
-    return 0;
-}
-
 /* ---- checking ---- */
 
 const char *world_verify(struct world *w) {
     for (size_t i = 0; i < w->n_daemons; i++) {
-        char scratch[160], command[400], fault[200];
+        char scratch[160], fault[200];
         snprintf(scratch, sizeof scratch, "%s/verify", w->root);
-        snprintf(command, sizeof command, "rm -rf '%s' && mkdir '%s'", scratch, scratch);
-        if (!w->daemons[i].engine || system(command)) continue;
+        if (!w->daemons[i].engine) continue;
+        folder_remove(scratch);
+        folder_make(scratch);
         int differing = engine_verify(w->daemons[i].engine, scratch, fault);
         if (!differing && !audience_fault(w, &w->daemons[i])) continue;
         if (!differing) return w->fault;

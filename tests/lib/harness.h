@@ -35,6 +35,14 @@ int64_t world_now_ms(const struct world *w);
 struct prng *world_prng(struct world *w);
 /* Lets so much time pass. */
 void world_run(struct world *w, int64_t ms);
+/* So much time goes by at once, for clocks and machines alike: a night in which nobody worked. */
+void world_pass(struct world *w, int64_t ms);
+/* From now on this daemon's clock differs by so much from the others'. */
+void world_skew(struct world *w, const char *daemon, int64_t ms);
+/* Between these two daemons nothing passes while `off`; clients reach both. */
+void world_cut_off(struct world *w, const char *daemon, const char *from, bool off);
+/* kill -9, and a start with room for so many bytes; 0: as before. */
+void world_resize(struct world *w, const char *daemon, uint64_t bytes);
 /* Until nothing is under way and all followers have caught up, at most so long; false: they have not. */
 bool world_settle(struct world *w, int64_t at_most_ms);
 void world_faults_set(struct world *w, struct world_faults f);
@@ -54,6 +62,8 @@ void world_backup(struct world *w, struct arena *a, const char *operator, const 
  * restore` does: a new epoch, and the last family number that was told; 0: what stood there could not be read. */
 void world_cut_keep(struct world *w, const char *cut);
 void world_restore(struct world *w, uint64_t last_number);
+/* The same with one store alone, which nobody should do, and somebody will: the others stay as they are. */
+void world_restore_one(struct world *w, const char *daemon, uint64_t last_number);
 
 /* Sends a request as `key` and repeats it, same id, until it is answered. The reply's body is unpacked into `out` (from
  * the arena) when the status is OK. Returns the reason, 0 when OK. */
@@ -72,6 +82,17 @@ struct id world_request_id(struct world *w);
 typedef void world_done_fn(void *owner, struct world *w, const sippe__reply *reply);
 void world_send(struct world *w, const char *daemon, const char *key, const char *method, struct id request_id,
                 const ProtobufCMessage *request, world_done_fn *done, void *owner);
+
+/* Asks a stream once as `key`, and again until it is answered: `taken` gets the Feed during world_run. */
+typedef void world_feed_fn(void *owner, struct world *w, const sippe__feed *feed);
+void world_fetch(struct world *w, const char *daemon, const char *key, const sippe__fetch *fetch, world_feed_fn *taken,
+                 void *owner);
+
+/* Each envelope that a daemon sends, before the network does anything to it: to a daemon, or to whoever has this key;
+ * connection: the call's, negative, or the daemon's index. A reply that is sent twice is seen twice. */
+typedef void world_watch_fn(void *owner, const char *from, const char *to, int connection,
+                            const sippe__envelope *envelope);
+void world_watch(struct world *w, world_watch_fn *watch, void *owner);
 
 /* Rebuilds each daemon's rows from its journal and compares, and who was told of each record with the tables: NULL, or
  * what differs (lives until the next call). */

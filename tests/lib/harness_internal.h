@@ -14,10 +14,12 @@ struct letter { /* a frame under way */
 };
 
 struct daemon {
+    struct world *world;
     const struct service *service;
     struct engine *engine;
     char dir[128];
     int64_t skew_ms;
+    uint64_t map_bytes;
     bool lose_commit; /* the next commit does not happen */
 };
 
@@ -30,6 +32,7 @@ struct call {
     size_t len;
     int64_t resend_ms;
     world_done_fn *done;
+    world_feed_fn *taken; /* of a question to a stream */
     void *owner;
 };
 
@@ -46,13 +49,26 @@ struct world {
     uint64_t n_letters;
     struct call *calls;
     int n_calls;
+    char (*clients)[64]; /* whose connection -1 - n is */
+    world_watch_fn *watch;
+    void *watch_owner;
+    bool cut_off[WORLD_DAEMONS][WORLD_DAEMONS];
     struct view view;
     struct txn view_txn;
     char fault[400];
+    const char *figures_folder; /* intake's setting; NULL: off */
 };
 
+/* harness.c */
 int daemon_index(const struct world *w, const char *name);
+int daemon_open(struct world *w, struct daemon *d);
+void daemons_open(struct world *w);
 void letter_send(struct world *w, int from, int to, const char *principal, struct span frame);
-
+/* harness_calls.c */
+void deliver_to_client(struct world *w, const struct letter *l);
+/* harness_files.c: what cannot be done ends the test. */
+void folder_make(const char *path);
+void folder_remove(const char *path);
+void file_copy(const char *from, const char *to);
 /* audience.c: NULL, or which record of this daemon was told to others than its event's row says. */
 const char *audience_fault(struct world *w, const struct daemon *daemon);

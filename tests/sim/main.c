@@ -2,6 +2,7 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include "sim.h"
+#include "methods.h"
 #include "services.h"
 
 enum { FAMILIES_PER_RUN = 12, START_DAY = 20759 }; /* 2026-11-02, a Monday */
@@ -34,30 +35,104 @@ void tasks_run(struct sim *s, int64_t ms) {
     while (world_now_ms(s->world) < until) {
         for (size_t i = 0; i < s->n_journeys; i++) task_run(&s->journeys[i].task);
         for (int i = 0; i < PARTNERS; i++) task_run(&s->partners[i].task);
+        for (int i = 0; i < CLERKS; i++) task_run(&s->clerks[i].task);
+        for (int i = 0; i < PARTNERS; i++) reader_run(&s->readers[i]);
         world_run(s->world, 100);
     }
 }
 
-static bool partners_done(const struct sim *s) {
-    for (int i = 0; i < PARTNERS; i++)
-        if (!s->partners[i].task.over) return false;
+static bool all_done(const struct sim *s) {
+    bool done = s->echoes == 0;
+    for (int i = 0; i < PARTNERS; i++) done &= s->partners[i].task.over;
+    for (int i = 0; i < CLERKS; i++) done &= s->clerks[i].task.over;
+    return done;
+}
+
+/* Days go by, with a little work in each: deadlines come, visits have been made, the fifth wrong code is forgotten. */
+static void days_pass(struct sim *s) {
+    int days = (int)prng_below(&s->prng, 5);
+    for (int i = 0; i < days; i++) {
+        world_pass(s->world, (1 + (int64_t)prng_below(&s->prng, 3)) * DAY + (int64_t)prng_below(&s->prng, 3) * HOUR);
+        tasks_run(s, 20000 + (int64_t)prng_below(&s->prng, 20000));
+    }
+    if (chance(s, 10)) world_pass(s->world, 30 * DAY);
+}
+
+/* The cut falls into the middle of it; in some seeds one daemon has not been heard by another for a while. */
+static bool cut_in_storm(struct sim *s) {
+    const char *a = daemon_names[prng_below(&s->prng, DAEMONS)], *b = daemon_names[prng_below(&s->prng, DAEMONS)];
+    bool backlog = chance(s, 50) && a != b;
+    tasks_run(s, 2000 + (int64_t)prng_below(&s->prng, 15000));
+    if (backlog) {
+        world_cut_off(s->world, a, b, true);
+        tasks_run(s, 5000 + (int64_t)prng_below(&s->prng, 20000));
+    }
+    bool made = cut_make(s);
+    world_cut_off(s->world, a, b, false);
+    return made;
+}
+
+static bool close_up(struct sim *s) {
+    s->closing = true;
+    for (int i = 0; i < 10 && !all_done(s); i++) tasks_run(s, 10000);
+    return all_done(s) || sim_fault(s, (struct id){{0}}, "a partner, or a clerk, is not answered");
+}
+
+bool tasks_again(struct sim *s) {
+    s->closing = false;
+    for (int i = 0; i < PARTNERS; i++) s->partners[i].task.over = false;
+    for (int i = 0; i < CLERKS; i++) s->clerks[i].task.over = false;
+    tasks_run(s, 15000);
+    bool closed = close_up(s);
+    if (closed && !world_settle(s->world, 600000))
+        return sim_fault(s, (struct id){{0}}, "the followers never catch up again");
+    world_run(s->world, 70000);
+    return closed;
+}
+
+/* A partner whose computer was lost reads its stream from the beginning. */
+static void read_anew(struct sim *s) {
+    struct reader r;
+    reader_begin(s, &r, (int)prng_below(&s->prng, PARTNERS));
+    for (int i = 0; i < 60; i++) {
+        reader_run(&r);
+        world_run(s->world, 100);
+    }
+    while (r.asking) world_run(s->world, 500);
+    reader_end(&r);
+}
+
+static bool calm(struct sim *s) {
+    world_faults_set(s->world, (struct world_faults){0});
+    if (!close_up(s)) return false;
+    if (!world_settle(s->world, 600000)) return sim_fault(s, (struct id){{0}}, "the followers never catch up");
+    world_run(s->world, 70000); /* what waited is tried again each minute */
+    for (size_t i = 0; i < s->n_keys; i++) s->keys[i].settled = s->keys[i].revoked;
+    parked_retry(s);
+    read_anew(s);
     return true;
 }
 
 static bool live(struct sim *s) {
-    tasks_run(s, 2000 + (int64_t)prng_below(&s->prng, 15000));
-    if (!cut_make(s)) return false;
+    bool days_first = chance(s, 30);
+    if (days_first) days_pass(s);
+    if (!cut_in_storm(s)) return false;
     for (int minutes = 0; minutes < 30 && !all_over(s); minutes++) tasks_run(s, 60000);
-    if (!all_over(s))
-        return snprintf(s->fault, sizeof s->fault, "a journey never ends: somebody is not answered"), false;
-    world_faults_set(s->world, (struct world_faults){0});
-    s->closing = true;
-    for (int i = 0; i < 10 && !partners_done(s); i++) tasks_run(s, 10000);
-    if (!partners_done(s)) return snprintf(s->fault, sizeof s->fault, "a partner is not answered"), false;
-    if (!world_settle(s->world, 600000))
-        return snprintf(s->fault, sizeof s->fault, "the followers never catch up"), false;
-    world_run(s->world, 70000); /* what waited is tried again each minute */
-    return true;
+    if (!all_over(s)) return sim_fault(s, (struct id){{0}}, "a journey never ends: somebody is not answered");
+    if (!days_first) days_pass(s);
+    return calm(s);
+}
+
+static bool situations(struct sim *s) {
+    return (!chance(s, 15) || situation_parked(s)) && (!chance(s, 15) || situation_full(s)) &&
+           (!chance(s, 20) || situation_revoked(s)) && (!chance(s, 15) || situation_clock(s));
+}
+
+static bool put_back(struct sim *s) {
+    journals_count(s);
+    bool well = chance(s, 25) ? situation_one_back(s) : restore_and_resend(s);
+    journals_count(s);
+    return well;
 }
 
 /* What a run did, to see that the storm met something. */
@@ -75,49 +150,74 @@ static void tell(const struct sim *s) {
     }
 }
 
+static void everybody_begins(struct sim *s) {
+    for (size_t i = 0; i < s->n_journeys; i++) journey_begin(s, &s->journeys[i]);
+    for (int i = 0; i < PARTNERS; i++) partner_begin(s, &s->partners[i], i);
+    for (int i = 0; i < PARTNERS; i++) reader_begin(s, &s->readers[i], i);
+    for (int i = 0; i < CLERKS; i++) clerk_begin(s, &s->clerks[i], i);
+}
+
+static void everybody_ends(struct sim *s) {
+    world_free(s->world);
+    for (size_t i = 0; i < s->n_journeys; i++) task_end(&s->journeys[i].task);
+    for (int i = 0; i < PARTNERS; i++) task_end(&s->partners[i].task);
+    for (int i = 0; i < PARTNERS; i++) reader_end(&s->readers[i]);
+    for (int i = 0; i < CLERKS; i++) clerk_end(&s->clerks[i]);
+    for (size_t i = 0; i < s->n_history; i++) free(s->history[i].body);
+    free(s->history);
+    owners_free(s->owners);
+    trace_free(s->trace);
+    leaves_free(s->leaves);
+}
+
 static bool run_seed(uint64_t seed, bool quiet, bool talk) {
     struct world_options o = {.seed = seed,
                               .services = all_services,
                               .n_services = DAEMONS,
                               .territory = "test",
-                              .start_ms = START_DAY * 86400000LL + 14 * 3600000LL};
-    struct journey *journeys = calloc(FAMILIES_PER_RUN, sizeof *journeys);
+                              .start_ms = START_DAY * DAY + 14 * HOUR};
+    struct journey journeys[FAMILIES_PER_RUN] = {0};
     struct partner partners[PARTNERS] = {0};
-    struct sim s = {.world = world_new(&o), .journeys = journeys, .n_journeys = FAMILIES_PER_RUN, .partners = partners};
-    if (!journeys) abort();
+    struct reader readers[PARTNERS] = {0};
+    struct clerk clerks[CLERKS] = {0};
+    struct sim s = {.world = world_new(&o),
+                    .journeys = journeys,
+                    .partners = partners,
+                    .readers = readers,
+                    .clerks = clerks,
+                    .owners = owners_new(),
+                    .trace = trace_new(),
+                    .leaves = leaves_new()};
     prng_init(&s.prng, seed ^ 0x5eed);
+    s.n_journeys = 4 + prng_below(&s.prng, FAMILIES_PER_RUN - 3);
     families_init(&s.families, seed, START_DAY);
     setup_keys(&s);
+    leaves_watch(&s);
     bool sound = setup_territory(&s);
     storm_choose(&s);
-    for (size_t i = 0; i < s.n_journeys; i++) journey_begin(&s, &journeys[i]);
-    for (int i = 0; i < PARTNERS; i++) partner_begin(&s, &partners[i], i);
-    sound = sound && live(&s) && checks_all(&s) && restore_and_resend(&s);
+    everybody_begins(&s);
+    sound = sound && live(&s) && situations(&s) && checks_all(&s) && put_back(&s) && !s.fault[0];
     if (talk) tell(&s);
-    if (!sound && !quiet) fprintf(stderr, "seed %llu: %s\n", (unsigned long long)seed, s.fault);
-    world_free(s.world);
-    for (size_t i = 0; i < s.n_history; i++) free(s.history[i].body);
-    free(s.history);
-    free(journeys);
+    if (!sound && !quiet) trace_print(&s, seed);
+    everybody_ends(&s);
     return sound;
 }
 
 static int usage(void) {
-    fputs("usage: sippe-sim [--seeds N] [--first SEED] [--must-fail] [--tell]\n"
+    fputs("usage: sippe-sim [--seeds N] [--first SEED] [--must-fail] [--tell] [--covered]\n"
           "Runs N seeds (default 20) from SEED on (default 1). A failing seed prints itself; run it alone with --seeds "
-          "1 --first SEED.\n",
+          "1 --first SEED. --covered: fails too when a command or an event of the services was not reached.\n",
           stderr);
     return 2;
 }
 
 int main(int argc, char **argv) {
-    static const struct option options[] = {{"seeds", required_argument, NULL, 'n'},
-                                            {"first", required_argument, NULL, 'f'},
-                                            {"must-fail", no_argument, NULL, 'm'},
-                                            {"tell", no_argument, NULL, 't'},
-                                            {NULL, 0, NULL, 0}};
+    static const struct option options[] = {
+        {"seeds", required_argument, NULL, 'n'}, {"first", required_argument, NULL, 'f'},
+        {"must-fail", no_argument, NULL, 'm'},   {"covered", no_argument, NULL, 'c'},
+        {"tell", no_argument, NULL, 't'},        {NULL, 0, NULL, 0}};
     uint64_t seeds = 20, first = 1, failed = 0;
-    bool must_fail = false, talk = false;
+    bool must_fail = false, talk = false, covered = false;
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (c == 'n')
             seeds = strtoull(optarg, NULL, 10);
@@ -125,6 +225,8 @@ int main(int argc, char **argv) {
             first = strtoull(optarg, NULL, 10);
         else if (c == 'm')
             must_fail = true;
+        else if (c == 'c')
+            covered = true;
         else if (c == 't')
             talk = true;
         else
@@ -135,5 +237,6 @@ int main(int argc, char **argv) {
         if (must_fail && failed) break;
     }
     printf("%llu passed, %llu failed\n", (unsigned long long)(seeds - failed), (unsigned long long)failed);
+    if (covered && !coverage_is_whole()) return 1;
     return must_fail ? failed == 0 : failed > 0;
 }

@@ -1,4 +1,5 @@
 /* A quiet territory: keys, rules, organisations, workers. */
+#include <stdlib.h>
 #include "rules.h"
 #include "sim.h"
 
@@ -14,19 +15,65 @@ static struct id named(const char *kind, int i, int j) {
     return id_derive("sim", span_text(text), (struct span){NULL, 0}, (struct span){NULL, 0});
 }
 
+struct sim_key *key_named(struct sim *s, const char *name) {
+    for (size_t i = 0; i < s->n_keys; i++)
+        if (strcmp(s->keys[i].name, name) == 0) return &s->keys[i];
+    return NULL;
+}
+
+struct sim_key *key_add(struct sim *s, const char *name, sippe__role role, const char *organization) {
+    if (s->n_keys == KEYS_MAX) abort();
+    struct sim_key *k = &s->keys[s->n_keys++];
+    *k = (struct sim_key){.role = role, .partner = -1};
+    snprintf(k->name, sizeof k->name, "%s", name);
+    snprintf(k->organization, sizeof k->organization, "%s", organization);
+    for (int i = 0; role == ROLE_PARTNER && i < PARTNERS; i++)
+        if (strcmp(partner_organizations[i], organization) == 0) k->partner = i;
+    return k;
+}
+
+void keys_look(struct sim *s, const struct asked *q) {
+    const char **name = text_field(q->request, "name");
+    struct sim_key *k = name && strcmp(q->method, "intake.RevokeKey") == 0 ? key_named(s, *name) : NULL;
+    if (!k || k->revoked) return;
+    k->revoked = true;
+    k->revoked_ms = world_now_ms(s->world);
+}
+
+static void key_configure(struct sim *s, const char *name, sippe__role role, const char *organization) {
+    world_key(s->world, name, role, organization);
+    key_add(s, name, role, organization);
+}
+
 void setup_keys(struct sim *s) {
-    world_key(s->world, "operator", ROLE_OPERATOR, "");
-    world_key(s->world, "coordinator", ROLE_COORDINATOR, "");
+    key_configure(s, "operator", ROLE_OPERATOR, "");
+    key_configure(s, "coordinator", ROLE_COORDINATOR, "");
     for (int i = 0; i < DESKS; i++) {
-        world_key(s->world, desk_names[i], ROLE_DESK, desk_clscs[i]);
-        world_key(s->world, team_names[i], ROLE_TEAM, desk_clscs[i]);
+        key_configure(s, desk_names[i], ROLE_DESK, desk_clscs[i]);
+        key_configure(s, team_names[i], ROLE_TEAM, desk_clscs[i]);
     }
     for (int i = 0; i < PARTNERS; i++) {
         s->organizations[i] = named("organization", i, 0);
         for (int k = 0; k < SERVICES_EACH; k++) s->services[i][k] = named("service", i, k);
         id_hex(s->organizations[i], partner_organizations[i]);
-        world_key(s->world, partner_names[i], ROLE_PARTNER, partner_organizations[i]);
+        key_configure(s, partner_names[i], ROLE_PARTNER, partner_organizations[i]);
     }
+}
+
+sippe__date *day_on(struct sim *s, struct arena *a, int days) {
+    sippe__date *d = NEW(a, sippe__date);
+    int year, month, dom;
+    day_parts(day_at((struct zone){-300, true}, world_now_ms(s->world)) + days, &year, &month, &dom);
+    d->year = year;
+    d->month = month;
+    d->day = dom;
+    return d;
+}
+
+sippe__instant *instant_on(struct sim *s, struct arena *a, int64_t ms) {
+    sippe__instant *t = NEW(a, sippe__instant);
+    t->ms = world_now_ms(s->world) + ms;
+    return t;
 }
 
 static void must(struct sim *s, int reason, const char *what) {
@@ -34,12 +81,10 @@ static void must(struct sim *s, int reason, const char *what) {
     snprintf(s->fault, sizeof s->fault, "setting up: %s was refused with reason %d", what, reason);
 }
 
-static void put_organization(struct sim *s, struct arena *a, int i) {
-    directory__put_organization_request *r = NEW(a, directory__put_organization_request);
-    r->organization = NEW(a, directory__organization);
-    r->organization->organization_id = id_field(a, s->organizations[i]);
-    r->organization->name = arena_printf(a, "Maison des familles %d", i + 1);
-    r->organization->phone = "5145550110";
+void organization_fill(struct sim *s, struct arena *a, directory__organization *o, int i) {
+    o->organization_id = id_field(a, s->organizations[i]);
+    o->name = arena_printf(a, "Maison des familles %d", i + 1);
+    o->phone = "5145550110";
     for (int k = 0; k < SERVICES_EACH; k++) {
         directory__service *service = NEW(a, directory__service);
         service->service_id = id_field(a, s->services[i][k]);
@@ -47,16 +92,19 @@ static void put_organization(struct sim *s, struct arena *a, int i) {
         sippe__need need = k ? NEED_FOOD_AID : NEED_BABY_EQUIPMENT;
         service->needs = arena_copy(a, &need, sizeof need);
         service->n_needs = 1;
-        APPEND(a, r->organization, services, service);
+        APPEND(a, o, services, service);
     }
-    must(s, CALL(s->world, a, "directory", "operator", directory, PutOrganization, put_organization, r, NULL),
-         "an organisation");
 }
 
-static void put_worker(struct sim *s, struct arena *a, int i) {
+static void put_organization(struct sim *s, struct arena *a, int i) {
+    directory__put_organization_request *r = NEW(a, directory__put_organization_request);
+    r->organization = NEW(a, directory__organization);
+    organization_fill(s, a, r->organization, i);
+    must(s, SIM_CALL(s, a, "directory", "operator", "directory.PutOrganization", r, NULL), "an organisation");
+}
+
+void worker_fill(struct arena *a, scheduling__worker *worker, int i) {
     static const scheduling__discipline disciplines[] = {DISCIPLINE_NURSE, DISCIPLINE_SOCIAL_WORKER};
-    scheduling__put_worker_request *r = NEW(a, scheduling__put_worker_request);
-    scheduling__worker *worker = r->worker = NEW(a, scheduling__worker);
     worker->code = arena_printf(a, "w%d", i + 1);
     worker->name = "Intervenante d'essai";
     worker->discipline = disciplines[i % 2];
@@ -77,7 +125,13 @@ static void put_worker(struct sim *s, struct arena *a, int i) {
     worker->start_area->code = "H2M";
     worker->cap_tenths = 200;
     worker->clsc_code = desk_clscs[i % DESKS];
-    must(s, CALL(s->world, a, "scheduling", "coordinator", scheduling, PutWorker, put_worker, r, NULL), "a worker");
+}
+
+static void put_worker(struct sim *s, struct arena *a, int i) {
+    scheduling__put_worker_request *r = NEW(a, scheduling__put_worker_request);
+    r->worker = NEW(a, scheduling__worker);
+    worker_fill(a, r->worker, i);
+    must(s, SIM_CALL(s, a, "scheduling", "coordinator", "scheduling.PutWorker", r, NULL), "a worker");
 }
 
 bool setup_territory(struct sim *s) {
@@ -86,8 +140,7 @@ bool setup_territory(struct sim *s) {
     intake__adopt_territory_request *r = NEW(&a, intake__adopt_territory_request);
     r->territory = rules_for_tests(&a, "test");
     r->by = "la répondante";
-    must(s, CALL(s->world, &a, "intake", "operator", intake, AdoptTerritory, adopt_territory, r, NULL),
-         "the territory");
+    must(s, SIM_CALL(s, &a, "intake", "operator", "intake.AdoptTerritory", r, NULL), "the territory");
     if (!world_settle(s->world, 60000)) must(s, -1, "following");
     for (int i = 0; i < PARTNERS; i++) put_organization(s, &a, i);
     for (int i = 0; i < WORKERS; i++) put_worker(s, &a, i);

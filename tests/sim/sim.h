@@ -4,15 +4,21 @@
 #pragma once
 #include <stdio.h>
 #include "harness_internal.h"
+#include "watch.h"
 #include "families.h"
 #include "family_screening.h"
 #include "proto/directory.h"
 #include "proto/intake.h"
 #include "proto/intake_events.h"
 #include "proto/notifications.h"
+#include "proto/notifications_events.h"
 #include "proto/scheduling.h"
+#include "proto/scheduling_events.h"
 
-enum { PARTNERS = 3, SERVICES_EACH = 2, WORKERS = 5, DESKS = 2 };
+enum { PARTNERS = 3, SERVICES_EACH = 2, WORKERS = 5, DESKS = 2, CLERKS = 3, KEYS_MAX = 40 };
+#define MINUTE INT64_C(60000)
+#define HOUR   (60 * MINUTE)
+#define DAY    (24 * HOUR)
 
 /* A request that was answered, for the history check. */
 struct acknowledged {
@@ -24,6 +30,16 @@ struct acknowledged {
     size_t len;
 };
 
+/* A key as whoever looks on knows it: what it may be answered follows from this, not from what the daemons have. */
+struct sim_key {
+    char name[32], organization[33];
+    sippe__role role;
+    int partner;           /* of a partner; else -1 */
+    bool given;            /* by intake, in traffic; else by the local configuration */
+    bool revoked, settled; /* settled: all daemons have heard of it */
+    int64_t revoked_ms;
+};
+
 struct sim {
     struct world *world;
     struct prng prng;
@@ -31,12 +47,25 @@ struct sim {
     struct journey *journeys;
     size_t n_journeys;
     struct partner *partners;
+    struct clerk *clerks;
+    struct reader *readers;
+    struct sim_key keys[KEYS_MAX];
+    size_t n_keys;
+    struct owners *owners;
+    struct trace *trace;
+    struct leaves *leaves;
+    int echoes;           /* under way */
+    int adopted;          /* rules so far */
+    size_t given;         /* keys given in traffic so far */
+    struct id dropped[8]; /* referrals whose notice a person gave up */
+    size_t n_dropped;
     struct acknowledged *history;
     size_t n_history, cap_history;
     struct id organizations[PARTNERS], services[PARTNERS][SERVICES_EACH];
     bool crashes; /* daemons die in this storm */
     bool closing; /* partners act on all that is left */
     char fault[400];
+    struct id about; /* whose steps explain the fault */
 };
 
 typedef void step_fn(void *task, const sippe__reply *reply);
@@ -46,8 +75,19 @@ void setup_keys(struct sim *s);
 bool setup_territory(struct sim *s);
 extern const char *const desk_names[DESKS], *const desk_clscs[DESKS], *const team_names[DESKS];
 extern const char *const partner_names[PARTNERS];
+struct sim_key *key_named(struct sim *s, const char *name);
+struct sim_key *key_add(struct sim *s, const char *name, sippe__role role, const char *organization);
+/* What an accepted request says of keys. */
+void keys_look(struct sim *s, const struct asked *q);
+/* Parts of requests. */
+void organization_fill(struct sim *s, struct arena *a, directory__organization *o, int i);
+void worker_fill(struct arena *a, scheduling__worker *worker, int i);
+/* Today in the territory, and so many days on; now, and so many milliseconds on. */
+sippe__date *day_on(struct sim *s, struct arena *a, int days);
+sippe__instant *instant_on(struct sim *s, struct arena *a, int64_t ms);
 
-/* One request of a task; `next` is called with its reply. Success is noted in the history under `event`, when given. */
+/* task.c. One request of a task; `next` is called with its reply. Success is noted in the history under `event`, when
+ * given. */
 struct task {
     struct sim *sim;
     bool busy, over;
@@ -55,13 +95,22 @@ struct task {
     step_fn *next;
     void *owner;
     size_t noted;
+    struct arena arena; /* of what is asked */
+    struct asked asked;
 };
+void task_begin(struct task *t, struct sim *s, void *owner);
+void task_end(struct task *t);
 void task_call(struct task *t, const char *daemon, const char *key, const char *method, const ProtobufCMessage *request,
                const char *event, step_fn *next);
 void task_sleep(struct task *t, int64_t at_most_ms, step_fn *next);
 void task_run(struct task *t);
 int reply_reason(const sippe__reply *reply);
 bool chance(struct sim *s, unsigned percent);
+/* Outside of storms: asks and waits. The Reason; `out` gets the reply when it is 0 (NULL: nobody wants it). */
+int sim_call(struct sim *s, struct arena *a, const char *daemon, const char *key, const char *method,
+             const ProtobufCMessage *request, void *out);
+#define SIM_CALL(s, a, daemon, key, method, request, out)                                                              \
+    sim_call((s), (a), (daemon), (key), method, &(request)->base, (out))
 
 /* A family's way through the services. */
 struct journey {
@@ -75,10 +124,10 @@ struct journey {
     int tries, partner;
 };
 void journey_begin(struct sim *s, struct journey *j);
-void visits_begin(struct journey *j);  /* visits.c: from the enrolment on */
-void journey_refer(struct journey *j); /* journey.c: after the enrolment's first visit is on its way */
+void visits_begin(struct journey *j);  /* acts/visits.c: from the enrolment on */
+void journey_refer(struct journey *j); /* acts/journey.c: after the enrolment's first visit is on its way */
 
-/* partners.c */
+/* acts/partners.c */
 struct partner {
     struct task task;
     int index;
@@ -87,16 +136,82 @@ struct partner {
 };
 void partner_begin(struct sim *s, struct partner *p, int index);
 
-/* main.c: all tasks, for so long. */
-void tasks_run(struct sim *s, int64_t ms);
+/* acts/clerk.c: somebody who opens a family's file, and does one thing that it shows; again and again, until the end. Most
+ * of it is in place, some is not: what is refused must leave nothing. */
+struct clerk {
+    struct task task;
+    int index;
+    struct journey *about;
+    struct arena arena; /* of what it has before it */
+    const intake__get_family_reply *file;
+    const scheduling__family_visits_reply *visits;
+    const notifications__get_sheet_reply *sheet;
+};
+void clerk_begin(struct sim *s, struct clerk *c, int index);
+void clerk_end(struct clerk *c);
+/* As `key`, or now and then as somebody else. */
+void clerk_send(struct clerk *c, const char *daemon, const char *key, const char *method,
+                const ProtobufCMessage *request, const char *event);
+#define CLERK_SEND(c, daemon, key, method, request, event)                                                             \
+    clerk_send((c), daemon, (key), method, &(request)->base, event)
+void clerk_done(void *task, const sippe__reply *reply); /* the next thing */
+struct journey *clerk_other(struct clerk *c);           /* a family at random, perhaps the same */
+/* What can be done: false, nothing was sent. By what must lie before the clerk: nothing, the file, visits, a sheet. */
+typedef bool deed_fn(struct clerk *c, struct arena *a);
+struct deeds {
+    deed_fn *const *list;
+    size_t n;
+};
+extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_office, deeds_of_node,
+    deeds_of_looks;
 
-/* cut.c: false, and s->fault says what is wrong with it. */
+/* acts/reader.c: a partner's program, which follows its stream from a position that it keeps. */
+struct reader {
+    struct sim *sim;
+    int index;
+    bool asking, restored;
+    sippe__position at; /* n 0: from the beginning */
+    uint8_t chain[ID_LEN];
+    struct {
+        uint64_t n;
+        struct id id;
+    } * read;
+    size_t n_read, cap_read;
+};
+void reader_begin(struct sim *s, struct reader *r, int index);
+void reader_run(struct reader *r);
+void reader_end(struct reader *r);
+
+/* main.c: all tasks, for so long; clerks and partners at work again for a while, to the end of what they began. */
+void tasks_run(struct sim *s, int64_t ms);
+bool tasks_again(struct sim *s);
+
+/* situations/: what a territory meets once in years, each in some seeds. False: s->fault says what went wrong. */
+bool situation_parked(struct sim *s);   /* a referral waits in vain; it is retried, or dropped */
+bool situation_full(struct sim *s);     /* a store has no room, then it has */
+bool situation_clock(struct sim *s);    /* one daemon's clock is a day off; somebody says that it is right */
+bool situation_revoked(struct sim *s);  /* a partner's key is revoked while its question waits */
+bool situation_one_back(struct sim *s); /* one store alone is put back, and its streams are resumed */
+/* People try again what was parked in the storm. */
+void parked_retry(struct sim *s);
+
+/* situations/cut.c: false, and s->fault says what is wrong with it. */
 bool cut_make(struct sim *s);
 
-/* restore.c: the territory is put back to the cut, and the desks' spools send again what was answered. */
+/* situations/restore.c: the territory is put back to the cut, and the desks' spools send again what was answered. */
 bool restore_and_resend(struct sim *s);
 
-/* checks.c: true, or s->fault says what is wrong. */
+/* checks/all.c: true, or s->fault says what is wrong. */
 bool checks_all(struct sim *s);
 /* Without what a restore loses: commands that no spool repeats. */
 bool checks_after_restore(struct sim *s);
+/* checks/: parts of both. */
+bool checks_effects(struct sim *s, bool spooled_only);
+bool checks_none_twice(struct sim *s);
+bool referral_was_dropped(const struct sim *s, ProtobufCBinaryData referral); /* its notice, by a person */
+bool checks_journals(struct sim *s);                                          /* order, versions, open parts */
+void journals_count(struct sim *s);                                           /* the types in them, for the coverage */
+bool checks_deadlines(struct sim *s);                                         /* each once, none after it was cleared */
+bool checks_files(struct sim *s);     /* somebody acts, and a merge loses nothing */
+bool checks_keys(struct sim *s);      /* revoked ones are refused everywhere */
+bool checks_follow_up(struct sim *s); /* what scheduling and intake say of a family is one thing */

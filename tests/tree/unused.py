@@ -11,7 +11,9 @@ import rooms
 from checks import ROOT, ends, planted, texts
 
 # Asked by tests and fuzzers alone, on purpose: what a check found, whether a table is sound, a key file from memory.
-SEAMS = {"finding_of", "sm_fault", "key_public_read", "main"}
+# And what jobs will call.
+SEAMS = {"finding_of", "sm_fault", "key_public_read", "main", "post_begin", "post_stop", "posts_pending", "loop_posts",
+         "config_own"}
 ROW = re.compile(r"^ *([A-Z_]+)\(((?:[^()]|\([^()]*\))*)\)", re.M)
 FIELD = re.compile(r"^  (?:repeated )?[\w.]+ (\w+) = \d+ *[;[]", re.M)
 
@@ -42,6 +44,8 @@ def tabled(files):
                 names.add(f"{service}_follow_{words[-1]}")
             elif kind == "DEADLINE":
                 names.add(f"{service}_{words[0]}_due")
+            elif kind == "JOB":
+                names |= {f"{service}_{words[0]}_{part}" for part in ("prepare", "run", "settle")} | {f"{service}_{words[1]}"}
             elif kind == "RESTORED":
                 names.add(f"{service}_{words[0]}_restored")
             elif kind == "INDEX":

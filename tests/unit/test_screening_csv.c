@@ -12,6 +12,7 @@
 #include "cli/csv/answers.h"
 #include "../lib/families.h"
 #include "../lib/family_screening.h"
+#include "../lib/prng.h"
 #include "base/message.h"
 #include "text/builder.h"
 
@@ -353,6 +354,36 @@ static void template_reads_as_an_empty_file(void **state) {
     assert_int_equal(screening_file_next(&file, a, &row, &errors), 0);
 }
 
+/* The whole table of edits, without a band and without an early end. */
+static size_t edits(const char *x, const char *y) {
+    size_t table[33][33];
+    for (size_t i = 0; i <= strlen(x); i++)
+        for (size_t k = 0; k <= strlen(y); k++) {
+            size_t best = i + k;
+            if (i && k) best = table[i - 1][k - 1] + (x[i - 1] != y[k - 1]);
+            if (i && table[i - 1][k] + 1 < best) best = table[i - 1][k] + 1;
+            if (k && table[i][k - 1] + 1 < best) best = table[i][k - 1] + 1;
+            table[i][k] = best;
+        }
+    return table[strlen(x)][strlen(y)];
+}
+
+static void distances_are_those_of_the_whole_table(void **state) {
+    struct prng chance;
+    (void)state;
+    prng_init(&chance, 5);
+    for (int n = 0; n < 20000; n++) {
+        char words[2][13] = {{0}};
+        for (int w = 0; w < 2; w++)
+            for (uint64_t k = prng_below(&chance, 12); k > 0; k--)
+                words[w][k - 1] = (char)('a' + prng_below(&chance, 3));
+        for (size_t limit = 0; limit < 7; limit++) {
+            size_t whole = edits(words[0], words[1]);
+            assert_int_equal(answers_distance(words[0], words[1], limit), whole <= limit ? whole : limit + 1);
+        }
+    }
+}
+
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_arena, close_arena)
     const struct CMUnitTest tests[] = {
@@ -361,7 +392,7 @@ int main(void) {
         TEST(formulas_are_quoted_and_come_back), TEST(bad_cells_say_where_and_why),
         TEST(a_header_must_make_sense),          TEST(one_bad_row_does_not_stop_the_rest),
         TEST(encodings_and_delimiters),          TEST(renamed_columns),
-        TEST(template_reads_as_an_empty_file),
+        TEST(template_reads_as_an_empty_file),   TEST(distances_are_those_of_the_whole_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

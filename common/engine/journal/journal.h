@@ -61,3 +61,13 @@ bool deadline_may_fire(const struct engine *e);
 size_t deadline_fire_due(struct engine *e, size_t most, bool bare);
 /* When the next one is due; INT64_MAX: none. */
 int64_t deadline_next_ms(struct view *v);
+
+/* job.c */
+struct key job_key(const char *type, struct id thing);
+/* NULL: there is none (or it does not decode: latched). */
+engine_rows__job *job_read(struct view *v, const char *type, struct id thing);
+/* The row `is` (NULL: none) in place of what stands there. */
+void job_put(struct apply *a, const char *type, struct id thing, const engine_rows__job *was,
+             const engine_rows__job *is);
+/* Is this row there, and that job's? */
+bool job_is(const engine_rows__job *row, ProtobufCBinaryData job);

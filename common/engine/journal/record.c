@@ -80,3 +80,9 @@ void *journal_event(const struct engine *e, struct arena *a, const ProtobufCMess
     }
     return event;
 }
+
+bool record_head(struct view *v, uint64_t seq, struct record *out) {
+    const sippe__record *r = journal_read(v, seq);
+    if (r) record_fill(v->arena, r, out);
+    return r != NULL;
+}

@@ -133,13 +133,30 @@ void backup_free(struct engine *e) {
     free(e->backup);
 }
 
+/* Its run may have been cancelled: then the transaction is still open. */
+static void backup_done(struct engine *e, struct engine_job *job) {
+    struct backup *b = (struct backup *)job;
+    b->running = false;
+    txn_abort(&b->moment);
+    if (!b->err && !b->standing) b->err = ERR_CLOSED;
+    sippe__request *r = NEW(&e->arena, sippe__request);
+    node__backup_reply *out = NEW(&e->arena, node__backup_reply);
+    r->id = id_field(&e->arena, b->request_id);
+    reply_fill(b, out);
+    sippe__status *status = b->err ? refusal_make(&e->arena, REASON_BACKUP_FAILED) : NEW(&e->arena, sippe__status);
+    reply_send(e, &b->route, r, status, b->err ? (struct span){NULL, 0} : message_pack(&e->arena, &out->base));
+}
+
 /* The transaction is opened here, in the turn: the hold proves what the copy holds only for a moment that is within
  * it. */
 static int backup_start(struct query *q, const char *cut) {
     struct engine *e = q->view.e;
     struct backup *b = e->backup;
     if (b->folder[0]) backup_forget(b);
-    *b = (struct backup){.job.run = backup_run, .request_id = q->request_id, .route = q->route, .cut_ms = q->now_ms};
+    *b = (struct backup){.job = {.run = backup_run, .done = backup_done},
+                         .request_id = q->request_id,
+                         .route = q->route,
+                         .cut_ms = q->now_ms};
     arena_init(&b->arena);
     snprintf(b->principal, sizeof b->principal, "%s", q->principal.name);
     snprintf(b->folder, sizeof b->folder, "%s/backup", e->options.dir);
@@ -199,28 +216,4 @@ int node_finish_backup(struct query *q, const node__finish_backup_request *in, n
     if (stat(name, &st) == 0) return REASON_DUPLICATE;
     if (text_write(beside, in->manifest) || rename(beside, name)) return REASON_BACKUP_FAILED;
     return folder_sync(cut_path(q, in->cut, "")) ? REASON_BACKUP_FAILED : 0;
-}
-
-struct engine_job *engine_take_jobs(struct engine *e) {
-    struct engine_job *jobs = e->jobs;
-    e->jobs = NULL;
-    return jobs;
-}
-
-/* Its run may have been cancelled: then the transaction is still open. */
-void engine_job_done(struct engine *e, struct engine_job *job, int64_t now_ms) {
-    struct backup *b = (struct backup *)job;
-    clock_set(e, now_ms);
-    e->n_out = 0;
-    arena_reset(&e->outbox);
-    arena_reset(&e->arena);
-    b->running = false;
-    txn_abort(&b->moment);
-    if (!b->err && !b->standing) b->err = ERR_CLOSED;
-    sippe__request *r = NEW(&e->arena, sippe__request);
-    node__backup_reply *out = NEW(&e->arena, node__backup_reply);
-    r->id = id_field(&e->arena, b->request_id);
-    reply_fill(b, out);
-    sippe__status *status = b->err ? refusal_make(&e->arena, REASON_BACKUP_FAILED) : NEW(&e->arena, sippe__status);
-    reply_send(e, &b->route, r, status, b->err ? (struct span){NULL, 0} : message_pack(&e->arena, &out->base));
 }

@@ -44,6 +44,19 @@ static void followed_list(struct view *v, node__get_status_reply *out) {
     }
 }
 
+/* Counting ends at 1,000: by then whoever reads it knows enough. */
+static void jobs_count(struct view *v, node__get_status_reply *out) {
+    enum { ENOUGH = 1000 };
+    struct store_cursor c = cursor_open(v->txn, TABLE_JOB, &KEY_EMPTY, NULL);
+    for (int n = 0; n < ENOUGH && cursor_next(&c); n++) {
+        const engine_rows__job *row = UNPACK_OWN(v->arena, engine_rows__job, c.value);
+        if (!row) continue;
+        out->jobs_given_up += !row->due_ms && !row->stopped;
+        out->jobs_due += row->due_ms && row->due_ms <= v->e->now_ms;
+    }
+    cursor_close(&c);
+}
+
 void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_status_reply *out) {
     struct view v = {e, a, &e->snapshot};
     struct store_usage u = store_usage(e->store);
@@ -72,6 +85,7 @@ void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_
     out->following = e->following;
     for (size_t i = 0; i < e->service->n_rows; i++) out->rows += row_count(&v, e->service->rows[i]);
     out->clock = clock_doubt(e);
+    jobs_count(&v, out);
     streams_list(&v, out);
     followed_list(&v, out);
 }

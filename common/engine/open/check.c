@@ -110,15 +110,29 @@ static int check_reactions(const struct service *s) {
 }
 
 /* Their names are parts of keys, of which 128 bytes count. */
+static int check_name(const char *kind, const char *name) {
+    size_t len = strlen(name);
+    if (len && len <= 100) return 0;
+    return open_fail(ERR_INVALID, "the %s \"%s\" has no name, or one that is too long", kind, name);
+}
+
 static int check_deadlines(const struct service *s) {
     for (size_t i = 0; i < s->n_deadlines; i++) {
-        size_t len = strlen(s->deadlines[i]->name);
-        if (!len || len > 100)
-            return open_fail(ERR_INVALID, "the deadline \"%s\" has no name, or one that is too long",
-                             s->deadlines[i]->name);
+        if (check_name("deadline", s->deadlines[i]->name)) return ERR_INVALID;
         for (size_t j = 0; j < i; j++)
             if (strcmp(s->deadlines[i]->name, s->deadlines[j]->name) == 0)
                 return open_fail(ERR_INVALID, "two deadlines are named %s", s->deadlines[i]->name);
+    }
+    return 0;
+}
+
+static int check_jobs(const struct service *s) {
+    for (size_t i = 0; i < s->n_jobs; i++) {
+        if (check_name("job", s->jobs[i]->type)) return ERR_INVALID;
+        if (!s->jobs[i]->at_once) return open_fail(ERR_INVALID, "of the job %s none may run", s->jobs[i]->type);
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(s->jobs[i]->type, s->jobs[j]->type) == 0)
+                return open_fail(ERR_INVALID, "two jobs are named %s", s->jobs[i]->type);
     }
     return 0;
 }
@@ -131,5 +145,6 @@ int check_service(const struct service *s) {
     if (!err) err = check_lifts(s);
     if (!err) err = check_lifts(&node_service);
     if (!err) err = check_reactions(s);
-    return err ? err : check_deadlines(s);
+    if (!err) err = check_deadlines(s);
+    return err ? err : check_jobs(s);
 }

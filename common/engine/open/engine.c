@@ -89,6 +89,7 @@ static int engine_start(struct engine *e) {
     expiry_open(e);
     follow_open(e);
     revoked_of_rows(e);
+    jobs_open(e);
     int err = commit_outside_turn(e);
     if (!err) err = revoked_save(e);
     struct view v = view_make(e, &e->snapshot);
@@ -146,6 +147,7 @@ void engine_close(struct engine *e) {
     inbox_close(&e->refusals);
     if (e->writing) txn_abort(&e->write);
     backup_free(e);
+    jobs_close(e);
     txn_abort(&e->snapshot);
     store_close(e->store);
     for (size_t i = 0; i < e->n_rules; i++) arena_close(&e->rules[i].arena);

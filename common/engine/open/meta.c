@@ -52,23 +52,29 @@ int meta_check(struct engine *e, struct txn *t) {
     return 0;
 }
 
+enum { HEAD_LEN = 8 + ID_LEN + 8 }; /* seq, chain, time (turn/commit.c) */
+
+static int is_damaged(const struct engine *e) {
+    return open_fail(ERR_CORRUPT, "the store in %s is damaged: restore a backup", e->options.dir);
+}
+
 int meta_load(struct engine *e, struct txn *t) {
     struct span journal, epoch, lookup, head;
     if (!meta_get(t, "journal", &journal) || !meta_get(t, "epoch", &epoch) || !meta_get(t, "lookup", &lookup) ||
         journal.len != ID_LEN || epoch.len != ID_LEN || lookup.len != sizeof e->lookup_key)
-        return open_fail(ERR_CORRUPT, "the store in %s is damaged: restore a backup", e->options.dir);
+        return is_damaged(e);
     memcpy(e->journal.bytes, journal.data, ID_LEN);
     memcpy(e->epoch.bytes, epoch.data, ID_LEN);
     memcpy(e->lookup_key, lookup.data, sizeof e->lookup_key);
     e->last_at_ms = INT64_MIN;
-    if (!meta_get(t, "head", &head)) return clock_load(e, t, INT64_MIN), 0;
+    if (!meta_get(t, "head", &head)) return clock_load(e, t, INT64_MIN) ? is_damaged(e) : 0;
+    if (head.len != HEAD_LEN) return is_damaged(e);
     struct key k = key_from(head);
     e->seq = key_u64_at(&k, 0);
     struct id chain = key_id_at(&k, 8);
     memcpy(e->chain, chain.bytes, ID_LEN);
     e->last_at_ms = key_i64_at(&k, 8 + ID_LEN);
-    clock_load(e, t, e->last_at_ms);
-    return 0;
+    return clock_load(e, t, e->last_at_ms) ? is_damaged(e) : 0;
 }
 
 /* As if a person had resumed it: a restore of the whole territory is that person's word. */

@@ -25,7 +25,7 @@
  * by the best guess: ahead, an honest desk is not shut out; behind, an expired key does not come back to life. */
 #include "engine/rows/rows.h"
 
-enum { SET_BACK_MS = 5 * 60000, FRESH_MS = 10 * 60000, ASKING_MS = 60000 };
+enum { SET_BACK_MS = 5 * 60000, FRESH_MS = 10 * 60000, ASKING_MS = 60000, CLOCK_LEN = 24 };
 #define ABSENT_MS (366 * DAY_MS)
 
 static int64_t expected_ms(const struct engine *e) {
@@ -101,16 +101,21 @@ int64_t clock_best_ms(const struct engine *e, int64_t now_ms) {
     return now_ms;
 }
 
-void clock_load(struct engine *e, struct txn *t, int64_t last_at_ms) {
+/* Long ago, of a store without a record; else what a record may bear. Sums with anything further off would overflow. */
+static bool is_time(int64_t ms) { return ms == INT64_MIN || (ms >= 0 && ms <= AT_MAX_MS); }
+
+int clock_load(struct engine *e, struct txn *t, int64_t last_at_ms) {
     struct key name = KEY(KEY_TEXT("clock"));
     struct span stored;
     e->begun_boot_ms = INT64_MIN;
     e->believed = (struct believed){.wall_ms = last_at_ms};
-    if (!txn_get(t, TABLE_META, &name, &stored)) return;
+    if (!txn_get(t, TABLE_META, &name, &stored)) return is_time(last_at_ms) ? 0 : ERR_CORRUPT;
+    if (stored.len != CLOCK_LEN) return ERR_CORRUPT;
     struct key clock = key_from(stored);
     e->believed.wall_ms = key_i64_at(&clock, 0);
     e->believed.peers_ms = key_i64_at(&clock, 8);
     e->ahead_stored = e->believed.ahead = key_u64_at(&clock, 16);
+    return is_time(e->believed.wall_ms) && is_time(e->believed.peers_ms) ? 0 : ERR_CORRUPT;
 }
 
 void clock_store(struct engine *e, struct txn *t) {

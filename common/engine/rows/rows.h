@@ -26,6 +26,7 @@ const struct event *event_row_now(const struct engine *e, const char *type);
 /* Likewise: the reaction to this type of this journal, or to what it is lifted to. */
 const struct reaction *reaction_find(const struct engine *e, const char *journal, const char *type);
 const struct deadline *deadline_row(const struct engine *e, const char *name);
+const struct job *job_row(const struct engine *e, const char *type);
 /* Two things, because whether a command is node's decides if it is taken when the store is full. */
 struct method_ref {
     const struct service *service;
@@ -95,6 +96,7 @@ void clock_recorded(struct engine *e);
 void clock_confirm(struct engine *e);
 /* The time to judge by what has a last day: now, or, in doubt, what it should be. */
 int64_t clock_best_ms(const struct engine *e, int64_t now_ms);
-/* What a later life must know of it. last_at_ms: of the last record, when the store says nothing else. */
-void clock_load(struct engine *e, struct txn *t, int64_t last_at_ms);
+/* What a later life must know of it. last_at_ms: of the last record, when the store says nothing else. ERR_CORRUPT:
+ * what is stored is no time. */
+int clock_load(struct engine *e, struct txn *t, int64_t last_at_ms);
 void clock_store(struct engine *e, struct txn *t);

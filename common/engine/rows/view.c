@@ -23,6 +23,12 @@ struct arena *view_arena(struct view *v) {
 
 const char *view_territory(struct view *v) { return v->e->territory; }
 
+const char *view_setting(struct view *v, const char *name) {
+    const struct engine_options *o = &v->e->options;
+    const char *value = o->setting ? o->setting(o->owner, name) : NULL;
+    return value ? value : "";
+}
+
 struct id lookup_hash(struct view *v, const char *domain, const char *value) {
     return id_keyed(span_of(v->e->lookup_key, sizeof v->e->lookup_key), domain, span_text(value));
 }

@@ -44,6 +44,15 @@ extern const struct service OURS(service);
     extern const struct deadline OURS(name);                                                                           \
     int GLUE(OURS(name), _due)(struct decide * d, const struct due *due);
 
+#define JOB(name, again, at_once)                                                                                      \
+    extern const struct job OURS(name);                                                                                \
+    int GLUE(OURS(name), _prepare)(struct query * q, const struct job_ref *ref, JOB_TYPE(name, _input) * in);          \
+    node__job_end GLUE(OURS(name), _run)(struct job_run * r, const JOB_TYPE(name, _input) * in,                        \
+                                         JOB_TYPE(name, _outcome) * out);                                              \
+    int GLUE(OURS(name), _settle)(struct decide * d, const struct job_ref *ref, node__job_end how,                     \
+                                  const JOB_TYPE(name, _outcome) * out);                                               \
+    int64_t OURS(again)(uint32_t tried);
+
 #define RESTORED(name) void GLUE(OURS(name), _restored)(struct decide * d, const node__restored *e);
 
 #define TABLE(name, row) extern const struct row_table OURS(name);

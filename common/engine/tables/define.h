@@ -66,6 +66,13 @@ static const struct deadline *const deadlines[] = {
 #include "engine/tables/each.h"
 };
 
+#define JOB(name, again, at_once) const struct job OURS(name) = JOB_ROW(name, again, at_once);
+#include "engine/tables/each.h"
+#define JOB(name, again, at_once) &OURS(name),
+static const struct job *const jobs[] = {
+#include "engine/tables/each.h"
+};
+
 #define TABLE(name_, row)                                                                                              \
     const struct row_table OURS(name_) = {.name = #name_, .type = &GLUE(ROW_TYPE(row), __descriptor)};
 #define SET(name_) const struct row_table OURS(name_) = {.name = #name_};
@@ -111,6 +118,8 @@ const struct service OURS(service) = {
     .n_reactions = sizeof reactions / sizeof *reactions,
     .deadlines = deadlines,
     .n_deadlines = sizeof deadlines / sizeof *deadlines,
+    .jobs = jobs,
+    .n_jobs = sizeof jobs / sizeof *jobs,
     .restored = restored,
     .n_restored = sizeof restored / sizeof *restored,
     .rows = rows,

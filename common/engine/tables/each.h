@@ -17,6 +17,7 @@
  *   REACTION_PASSES(journal, type)      the same, never queued behind a held record: withdrawal, cancellation, erasure
  *   REACTION_PASSES_OF(journal, package, type)
  *   DEADLINE(name)                      time as a message to oneself          handler <service>_<name>_due
+ *   JOB(name, again, at_once)           work outside the turn                 <service>_<name>_prepare, _run, _settle
  *   TABLE(name, row)                    rows of <service>_rows.proto          <service>_<name>, a struct row_table
  *   SET(name)                           keys without values
  *   INDEX(name, table, row, version)    keys made of another table's rows   keys      <service>_<name>_keys
@@ -24,8 +25,9 @@
  *   FOLLOWS(journal)                    in the order in which they are asked
  *   LAYOUT(number)                      of the rows: another number makes them anew from the journal
  *
- * <service> is the macro SERVICE, `roles` is AS(DESK) | ..., `audience` is TO(SCHEDULING) | ... or TO_NOBODY. Layouts
- * and versions begin with 1: 0 stands in the store for what is only half made.
+ * A job `name` is given a message <name>_input and gives a <name>_outcome, both of <service>_jobs.proto; `again` is a
+ * function of the service. <service> is the macro SERVICE, `roles` is AS(DESK) | ..., `audience` is TO(SCHEDULING) |
+ * ... or TO_NOBODY. Layouts and versions begin with 1: 0 stands in the store for what is only half made.
  *
  * What a row says may change: roles, audiences (of records to come), who owns. Its name may not: that of a method is
  * the contract's, of an event the journal's, of a deadline and a table the store's. */
@@ -80,6 +82,9 @@
 #ifndef DEADLINE
 #define DEADLINE(name)
 #endif
+#ifndef JOB
+#define JOB(name, again, at_once)
+#endif
 #ifndef TABLE
 #define TABLE(name, row)
 #endif
@@ -118,6 +123,7 @@
 #undef REACTION_PASSES
 #undef REACTION_PASSES_OF
 #undef DEADLINE
+#undef JOB
 #undef TABLE
 #undef SET
 #undef INDEX

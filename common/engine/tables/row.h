@@ -26,8 +26,14 @@
 #define OWNER_OF(rpc)            const char *(*)(struct view *, const RPC_TYPE(rpc, _request) *)
 #define APPLY_OF(Type)           void (*)(struct apply *, const struct record *, const Type *)
 #define KEYS_OF(row)             void (*)(const ROW_TYPE(row) *, struct keys *)
-#define LIFT_TYPE(From, To)      void (*)(struct arena *, const From *, To *)
-#define REACTION_OF(Type)        int (*)(struct decide *, const struct record *, const Type *)
+#define JOB_TYPE(name, s)        GLUE3(GLUE(SERVICE, _jobs), __, GLUE(name, s))
+#define PREPARE_OF(name)         int (*)(struct query *, const struct job_ref *, JOB_TYPE(name, _input) *)
+#define RUN_OF(name)                                                                                                   \
+    node__job_end (*)(struct job_run *, const JOB_TYPE(name, _input) *, JOB_TYPE(name, _outcome) *)
+#define SETTLE_OF(name)                                                                                                \
+    int (*)(struct decide *, const struct job_ref *, node__job_end, const JOB_TYPE(name, _outcome) *)
+#define LIFT_TYPE(From, To) void (*)(struct arena *, const From *, To *)
+#define REACTION_OF(Type)   int (*)(struct decide *, const struct record *, const Type *)
 
 #define METHOD_ROW(context, is_query, rpc_, roles_, fn, owner_)                                                        \
     {                                                                                                                  \
@@ -47,3 +53,11 @@
     { .from = &GLUE(From, __descriptor), .to = &GLUE(To, __descriptor), .run = CHECKED(fn, LIFT_TYPE(From, To)) }
 #define REACTION_ROW(journal_, Type, passes_, fn)                                                                      \
     { .journal = journal_, .type = &GLUE(Type, __descriptor), .passes = passes_, .run = CHECKED(fn, REACTION_OF(Type)) }
+#define JOB_ROW(name_, again, at_once_)                                                                                \
+    {                                                                                                                  \
+        .type = #name_, .input = &JOB_TYPE(name_, _input__descriptor),                                                 \
+        .outcome = &JOB_TYPE(name_, _outcome__descriptor),                                                             \
+        .prepare = CHECKED(GLUE(OURS(name_), _prepare), PREPARE_OF(name_)),                                            \
+        .run = CHECKED(GLUE(OURS(name_), _run), RUN_OF(name_)),                                                        \
+        .settle = CHECKED(GLUE(OURS(name_), _settle), SETTLE_OF(name_)), .again_ms = OURS(again), .at_once = at_once_  \
+    }

@@ -19,7 +19,8 @@ void clock_set(struct engine *e, int64_t now_ms) {
     earlier(&e->contended_ms, back);
     earlier(&e->stalled_at_ms, back);
     fetches_earlier(e, back);
-    e->next_due_ms = INT64_MIN; /* it is looked up again */
+    earlier(&e->jobs_end_ms, back);
+    e->next_due_ms = e->jobs_look_ms = INT64_MIN; /* they are looked up again */
 }
 
 static int64_t sooner(int64_t a, int64_t b) { return a < b ? a : b; }
@@ -31,5 +32,5 @@ int64_t engine_wake_ms(const struct engine *e) {
     if (e->n_stalled) wake = sooner(wake, e->stalled_at_ms);
     if (e->following && deadline_may_fire(e)) wake = sooner(wake, e->next_due_ms);
     for (size_t i = 0; i < e->n_follows; i++) wake = sooner(wake, e->follows[i].retry_at_ms);
-    return wake;
+    return sooner(wake, jobs_wake_ms(e));
 }

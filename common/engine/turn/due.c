@@ -50,8 +50,8 @@ static int run_held(struct engine *e, bool minute) {
     return err_is_fatal(err) ? err : 0;
 }
 
-/* Also when the store is nearly full: it makes room. And where nothing else is written the clock is: what is believed at
- * the next start is counted from there. */
+/* Also when the store is nearly full: it makes room. And where nothing else is written the clock is: what is believed
+ * at the next start is counted from there. */
 static int run_expiry(struct engine *e) {
     struct saved s = turn_save(e);
     arena_reset(&e->arena);
@@ -69,6 +69,7 @@ int due_run(struct engine *e) {
         e->next_readers_ms = e->now_ms + READERS_EVERY_MS;
     }
     int err = run_deadlines(e);
+    if (!err) err = jobs_end(e);
     if (!err && e->following && (minute || e->held_moved)) err = run_held(e, minute);
     if (minute) e->next_minute_ms = e->now_ms + MINUTE_MS;
     if (!err && (minute || e->ahead_stored != e->believed.ahead)) err = run_expiry(e);

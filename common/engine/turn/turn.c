@@ -147,10 +147,13 @@ static int run_batch(struct engine *e, struct work *w, size_t n) {
     if (!err) err = write_all(e, writes, n_writes);
     if (err) return err;
     err = txn_renew(&e->snapshot);
-    if (!err) read_all(e, w, n, part == PART_WRITES);
-    if (!err) fetch_answer_ready(e);
-    if (!err) follow_fetch_due(e);
-    return err;
+    if (err) return err;
+    jobs_look_after(e);
+    jobs_prepare(e);
+    read_all(e, w, n, part == PART_WRITES);
+    fetch_answer_ready(e);
+    follow_fetch_due(e);
+    return 0;
 }
 
 static void turn_begin(struct engine *e, int64_t now_ms, int64_t boot_ms) {

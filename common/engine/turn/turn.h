@@ -1,7 +1,8 @@
 /* A turn: what arrived, in one transaction; what is due, in one each; then what may leave.
  *
- *   take_batch ─▶ write_all: commands and feeds ─▶ commit ─▶ due_run: deadlines, held, expiry ─▶ a commit each
- *     ─▶ snapshot renewed ─▶ queries, fetches, pings, refusals ─▶ fetches that waited ─▶ fetches of our own
+ *   take_batch ─▶ write_all: jobs begun, commands and feeds ─▶ commit
+ *     ─▶ due_run: deadlines, jobs that ended, held, expiry ─▶ a commit each ─▶ snapshot renewed ─▶ jobs prepared
+ *     ─▶ queries, fetches, pings, refusals ─▶ fetches that waited ─▶ fetches of our own
  *
  * Both parts end by time and by what they give out; what is left goes back to the front of its queue, and all that its
  * sender sent later behind it. What was answered leaves with the turn. A turn is *contended* when two principals other
@@ -12,7 +13,7 @@
  *
  * Where nothing was written there is no commit and no flush: a turn of queries costs the disk nothing. */
 #pragma once
-#include "engine/stream/stream.h"
+#include "engine/job/job.h"
 
 /* sender.c */
 /* Never NULL. `at`: where it was found last, or NULL. The pointer stays good while something of it waits. */
@@ -93,6 +94,8 @@ int restored_read(const struct engine *e, struct arena *a, node__restored **out)
 /* Before all else, once: its record, with what the service says to it. 0, or a fault after which nothing may leave. */
 int restored_run(struct engine *e);
 void restored_done(const struct engine *e);
+/* jobs.c: attempts that have ended; 0, or a fault after which nothing may leave */
+int jobs_end(struct engine *e);
 /* due.c: 0, or a fault after which nothing may leave */
 int due_run(struct engine *e);
 

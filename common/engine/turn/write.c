@@ -105,9 +105,11 @@ static size_t write_some(struct engine *e, struct work *w, size_t n) {
  * together too. What there was no time for goes back, and is in the next turn's commit. */
 int write_all(struct engine *e, struct work *w, size_t n) {
     struct saved s = turn_save(e);
+    jobs_begin(e);
     size_t done = write_some(e, w, n);
     if (e->write.err) done = n;
     int err = turn_commit(e, &s);
+    jobs_begun(e, !err);
     if (err_is_fatal(err)) return err;
     for (size_t i = 0; err && i < done; i++) {
         int alone = run_alone(e, &w[i]);

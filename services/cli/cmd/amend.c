@@ -65,7 +65,7 @@ static int send(struct cli *c, const struct input *in, const intake__amend_scree
 
 int amend_run(struct cli *c) {
     intake__get_screening_reply *seen = lookup_screening(c, operand(c, 0));
-    if (!seen || !seen->summary) return seen ? CLI_INTERNAL : c->exit;
+    if (!seen || !seen->summary) return fail_hollow(c, seen);
     intake__amend_screening_request *r = NEW(&c->arena, intake__amend_screening_request);
     struct input in;
     r->screening_id = seen->summary->screening_id;

@@ -65,7 +65,7 @@ static int hold(struct cli *c, const char *cut, node__standing *held[DAEMONS]) {
     for (int i = 0; rc == 0 && i < DAEMONS; i++) {
         node__hold_following_reply *reply =
             session_body(c, (enum daemon_name)i, answers[i].reply, &node__hold_following_reply__descriptor);
-        if (!reply) return c->exit;
+        if (!reply || !reply->standing) return fail_hollow(c, reply);
         held[i] = reply->standing;
     }
     return rc;
@@ -80,9 +80,7 @@ static int copy(struct cli *c, const char *cut, node__backup_reply *done[DAEMONS
                        "The backup did not succeed, and what was copied of it cannot be used. Begin again.");
     for (int i = 0; rc == 0 && i < DAEMONS; i++) {
         done[i] = session_body(c, (enum daemon_name)i, answers[i].reply, &node__backup_reply__descriptor);
-        if (!done[i]) return c->exit;
-        if (!done[i]->standing)
-            rc = stop(c, CLI_INTERNAL, "%s : réponse illisible.", "%s: the answer cannot be read.", daemon_names[i]);
+        if (!done[i] || !done[i]->standing) return fail_hollow(c, done[i]);
     }
     return rc;
 }
@@ -133,9 +131,9 @@ static void tell(struct cli *c, const char *cut, node__backup_reply *const done[
     if (c->json) fputs("}\n", c->out);
     table_end(t);
     say(c,
-        "Sauvegarde « %s » faite, en moins de %lld ms; aucune copie n'est en avance sur une autre. Copiez-la ailleurs.",
-        "Backup \"%s\" made, within %lld ms; no copy is ahead of another. Copy it elsewhere.", cut,
-        (long long)last - first + 1);
+        "Sauvegarde « %s » faite, en moins de %llu ms; aucune copie n'est en avance sur une autre. Copiez-la ailleurs.",
+        "Backup \"%s\" made, within %llu ms; no copy is ahead of another. Copy it elsewhere.", cut,
+        (unsigned long long)lapse_ms(first, last) + 1);
 }
 
 /* Copied elsewhere is the person's part: a backup beside the store goes with its disk. */

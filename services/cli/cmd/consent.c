@@ -7,6 +7,7 @@
 #include "cli/show/output.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
+#include "cli/call/zone.h"
 #include "sys/clock.h"
 #include "cli/show/words.h"
 
@@ -37,11 +38,12 @@ static int consent_complete(struct cli *c, intake__consent *k, const char **orga
     return 0;
 }
 
-/* The words that are read or signed now: the territory's latest, the last of its list. A consent without them would say
- * that she agreed, and not to what. */
+/* The words that were read or signed on that day: the latest of the rules of then, the last of their list. A consent
+ * without them would say that she agreed, and not to what. */
 static int text_version_usual(struct cli *c, intake__consent *k) {
-    intake__get_territory_reply *g =
-        CALL(c, NEW(&c->arena, intake__get_territory_request), intake__get_territory_reply);
+    intake__get_territory_request *r = NEW(&c->arena, intake__get_territory_request);
+    r->on = civil_date(&c->arena, day_at(zone_of(c), k->given_at->ms));
+    intake__get_territory_reply *g = CALL(c, r, intake__get_territory_reply);
     if (!g) return c->exit;
     if (g->territory && g->territory->n_consent_texts)
         k->text_version = g->territory->consent_texts[g->territory->n_consent_texts - 1]->version;
@@ -109,8 +111,8 @@ static const struct option record_options[] = {
     {"expires", OPTION_DATE, 0, "consent.expires_on", NULL, NULL, "jusqu'à quand (sinon la durée du territoire)",
      "until when (else the territory's duration)"},
     {"text-version", OPTION_TEXT, 0, "consent.text_version", NULL, NULL,
-     "le texte lu ou signé (sinon le dernier du territoire)",
-     "the words that were read or signed (else the territory's latest)"},
+     "la version du texte lu ou signé (sinon la dernière du territoire, ce jour-là)",
+     "the version of the words that were read or signed (else the territory's latest of that day)"},
     {"by", OPTION_TEXT, OPTION_REQUIRED, "consent.recorded_by", "SIPPE_BY", NULL,
      "la personne qui note (ou la variable SIPPE_BY)", "the person who records (or the variable SIPPE_BY)"},
 };

@@ -3,6 +3,7 @@
 #include "cli/line/commands.h"
 #include "cli/hsds/directory_import.h"
 #include "cli/call/lookup.h"
+#include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
@@ -11,10 +12,9 @@
 enum { PAGE = 200, PAGES_MAX = 500 };
 
 static const char *needs_text(struct cli *c, const sippe__need *list, size_t n) {
-    const char *all = "";
-    for (size_t i = 0; i < n; i++)
-        all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "", WORD(c, sippe__need, list[i]));
-    return all;
+    struct joined all = joined_new(c, ", ");
+    for (size_t i = 0; i < n; i++) joined_add(&all, WORD(c, sippe__need, list[i]));
+    return joined_text(&all);
 }
 
 /* A star marks what nobody has verified for a year: still shown, for it may be the only one. */
@@ -54,17 +54,15 @@ static void location_show(struct cli *c, const directory__location *l) {
 }
 
 static const char *codes_text(struct cli *c, const directory__service *s) {
-    const char *all = "";
-    for (size_t i = 0; i < s->n_languages; i++)
-        all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "", show_language(c, s->languages[i]));
-    return all;
+    struct joined all = joined_new(c, ", ");
+    for (size_t i = 0; i < s->n_languages; i++) joined_add(&all, show_language(c, s->languages[i]));
+    return joined_text(&all);
 }
 
 static const char *prefixes_text(struct cli *c, const directory__service *s) {
-    const char *all = "";
-    for (size_t i = 0; i < s->n_postal_prefixes; i++)
-        all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "", s->postal_prefixes[i]);
-    return *all ? all : pick(c, "tout le monde", "everybody");
+    struct joined all = joined_new(c, ", ");
+    for (size_t i = 0; i < s->n_postal_prefixes; i++) joined_add(&all, s->postal_prefixes[i]);
+    return s->n_postal_prefixes ? joined_text(&all) : pick(c, "tout le monde", "everybody");
 }
 
 static void organization_show(struct cli *c, const directory__organization *o) {
@@ -79,7 +77,7 @@ static void organization_show(struct cli *c, const directory__organization *o) {
 
 static int show_run(struct cli *c) {
     directory__get_service_reply *found = lookup_service(c, operands_joined(c, 0));
-    if (!found || !found->service) return found ? CLI_INTERNAL : c->exit;
+    if (!found || !found->service) return fail_hollow(c, found);
     if (c->json) return print_json(c, &found->base);
     const directory__service *s = found->service;
     say(c, "%s%s   (%s)", "%s%s   (%s)", paint(c, COLOUR_BOLD, s->name),

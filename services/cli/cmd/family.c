@@ -5,6 +5,8 @@
 #include "civil/family_number.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
+#include "cli/call/pages.h"
+#include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
@@ -72,7 +74,7 @@ static int find_run(struct cli *c) {
     intake__find_family_request *r = NEW(&c->arena, intake__find_family_request);
     int rc = find_read(c, r);
     if (rc) return rc;
-    intake__find_family_reply *found = CALL(c, r, intake__find_family_reply);
+    intake__find_family_reply *found = PAGES(c, r, intake__find_family_reply);
     if (!found) return c->exit;
     if (found->n_families) qsort(found->families, found->n_families, sizeof *found->families, by_name);
     if (c->json) return print_json(c, &found->base);
@@ -89,22 +91,20 @@ static int find_run(struct cli *c) {
     }
     table_end(t);
     if (found->n_families == 0) say(c, "Aucune famille trouvée.", "No family found.");
-    if (found->more)
-        say(c, "Il y en a d'autres : précisez par un prénom, une date de naissance ou un téléphone.",
-            "There are more: be more precise by a given name, a birth date or a phone.");
+    pages_more(c, found->next);
     return CLI_DONE;
 }
 
 static const char *items_text(struct cli *c, const intake__consent *k) {
-    const char *all = "";
-    for (size_t i = 0; i < k->n_covers; i++)
-        all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "", WORD(c, intake__shared_item, k->covers[i]));
-    return all;
+    struct joined all = joined_new(c, ", ");
+    for (size_t i = 0; i < k->n_covers; i++) joined_add(&all, WORD(c, intake__shared_item, k->covers[i]));
+    return joined_text(&all);
 }
 
 static void consents_show(struct cli *c, const intake__get_family_reply *f) {
     if (f->n_consents) heading(c, "Consentements", "Consents");
-    struct table *t = table_new(c, "Id|~But|~À|Donné|Jusqu'au|~Couvre", "Id|~Purpose|~To|Given|Until|~Covers");
+    struct table *t =
+        table_new(c, "Id|~But|~À|Donné|Jusqu'au|Texte|~Couvre", "Id|~Purpose|~To|Given|Until|Text|~Covers");
     for (size_t i = 0; i < f->n_consents; i++) {
         const intake__consent *k = f->consents[i];
         table_cell(t, show_short(c, k->consent_id));
@@ -117,6 +117,7 @@ static void consents_show(struct cli *c, const intake__get_family_reply *f) {
             table_paint(t, COLOUR_RED, pick(c, "retiré", "withdrawn"));
         else
             table_cell(t, show_date(c, k->expires_on));
+        table_cell(t, k->text_version);
         table_cell(t, items_text(c, k));
     }
     table_end(t);
@@ -249,6 +250,8 @@ static const struct option find_options[] = {
     {"number", OPTION_TEXT, 0, "number", NULL, NULL, "par le numéro de la famille", "by the family's number"},
     {"reference", OPTION_TEXT, 0, "reference", NULL, NULL, "par la référence locale d'un appel",
      "by the local reference of a call"},
+    OPTION_LIMIT,
+    OPTION_AFTER,
 };
 static const struct option birth_options[] = {
     OPTION_BY,

@@ -2,6 +2,7 @@
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
+#include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
@@ -94,12 +95,11 @@ static int confirm_run(struct cli *c) {
             "No free slot inside the delay: book the first visit (sippe visit book).");
         return CLI_DONE;
     }
-    const char *workers = "";
-    for (size_t i = 0; i < done->n_workers; i++)
-        workers = arena_printf(&c->arena, "%s%s%s", workers, i ? pick(c, " et ", " and ") : "", done->workers[i]);
+    struct joined workers = joined_new(c, pick(c, " et ", " and "));
+    for (size_t i = 0; i < done->n_workers; i++) joined_add(&workers, done->workers[i]);
     say(c, "Première visite proposée : %s, %s. À confirmer : sippe visit confirm %s %s --by ...",
         "First visit proposed: %s, %s. To confirm: sippe visit confirm %s %s --by ...", show_instant(c, done->start),
-        workers, operand(c, 0), show_short(c, done->first_visit_id));
+        joined_text(&workers), operand(c, 0), show_short(c, done->first_visit_id));
     return CLI_DONE;
 }
 

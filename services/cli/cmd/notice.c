@@ -90,7 +90,7 @@ static int show_run(struct cli *c) {
         n = one ? one->notice : NULL;
     } else
         n = lookup_notice(c, operand(c, 0));
-    if (!n) return c->exit ? c->exit : CLI_INTERNAL;
+    if (!n) return fail_hollow(c, c->exit ? NULL : c);
     if (c->json) return print_json(c, &n->base);
     notice_show(c, n);
     return CLI_DONE;

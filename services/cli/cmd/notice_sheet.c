@@ -103,7 +103,7 @@ int notice_print_run(struct cli *c) {
         id = n ? n->notice_id : referral->id;
     }
     notifications__get_sheet_reply *s = sheet_get(c, id);
-    if (!s || !s->notice) return c->exit ? c->exit : CLI_INTERNAL;
+    if (!s || !s->notice) return fail_hollow(c, c->exit ? NULL : c);
     if (c->json) return print_json(c, &s->base);
     notice_sheet(c, s);
     return CLI_DONE;

@@ -18,17 +18,17 @@ enum { ASK_MS = 15000 };
 static int parked_all(struct cli *c, node__list_parked_reply *lists[DAEMONS]) {
     struct answer answers[DAEMONS];
     int rc = session_ask_all(c, &NEW(&c->arena, node__list_parked_request)->base, ASK_MS, answers);
+    for (int i = 0; i < DAEMONS; i++) lists[i] = NULL;
     if (rc) return rc;
     for (int i = 0; i < DAEMONS; i++) {
-        lists[i] = NULL;
         if (answers[i].err) {
             rc = stop(c, answers[i].err == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "%s : %s.", "%s: %s.",
                       daemon_names[i], session_why(c, answers[i].err));
             if (c->json) return rc;
-        } else if (answers[i].reply->status->code != CODE_OK)
-            return fail_status(c, answers[i].reply->status);
-        else
-            lists[i] = UNPACK(&c->arena, node__list_parked_reply, span_pb(answers[i].reply->body), MESSAGE_OPEN);
+        } else {
+            lists[i] = session_body(c, (enum daemon_name)i, answers[i].reply, &node__list_parked_reply__descriptor);
+            if (!lists[i]) return c->exit;
+        }
     }
     return rc;
 }
@@ -61,14 +61,14 @@ static int list_run(struct cli *c) {
             table_cell(t, daemon_names[i]);
             table_cell(t, p->journal);
             table_cell(t, type_short(p->type));
-            table_cell(t, show_ago(c, clock_now_ms() - p->since_ms));
+            table_cell(t, show_ago(c, lapse_ms(p->since_ms, clock_now_ms())));
             table_cell(t, arena_printf(&c->arena, "%d", p->attempts));
             table_paint(t, p->waiting ? COLOUR_DIM : COLOUR_RED, reason_text(c, p));
         }
     }
     if (c->json) fputs("}\n", c->out);
     table_end(t);
-    if (n == 0) say(c, "Rien n'est mis de côté.", "Nothing is parked.");
+    if (n == 0 && rc == 0) say(c, "Rien n'est mis de côté.", "Nothing is parked.");
     return rc;
 }
 

@@ -15,7 +15,7 @@ static int refer_run(struct cli *c) {
         return stop(c, CLI_USAGE, "Un service à la fois : sippe refer %s %s, puis l'autre.",
                     "One service at a time: sippe refer %s %s, then the other.", operand(c, 0), operand(c, 1));
     directory__get_service_reply *service = lookup_service(c, operands_joined(c, 1));
-    if (!service || !service->service) return service ? CLI_INTERNAL : c->exit;
+    if (!service || !service->service) return fail_hollow(c, service);
     intake__refer_to_partner_request *r = NEW(&c->arena, intake__refer_to_partner_request);
     r->family_id = f->family_id;
     r->service_id = service->service->service_id;

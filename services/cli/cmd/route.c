@@ -30,7 +30,7 @@ static int preview_run(struct cli *c) {
 
 static int decide_run(struct cli *c) {
     intake__get_screening_reply *seen = lookup_screening(c, operand(c, 0));
-    if (!seen || !seen->summary) return seen ? CLI_INTERNAL : c->exit;
+    if (!seen || !seen->summary) return fail_hollow(c, seen);
     intake__decide_route_request *r = NEW(&c->arena, intake__decide_route_request);
     r->screening_id = seen->summary->screening_id;
     r->version = version_of(c, seen->summary->version);
@@ -56,7 +56,7 @@ static int settle_run(struct cli *c) {
         return stop(c, CLI_USAGE, "Dites --same-as FAMILLE (c'est la même) ou --new (c'en est une autre).",
                     "Say --same-as FAMILY (it is the same) or --new (it is another one).");
     intake__get_screening_reply *seen = lookup_screening(c, operand(c, 0));
-    if (!seen || !seen->summary) return seen ? CLI_INTERNAL : c->exit;
+    if (!seen || !seen->summary) return fail_hollow(c, seen);
     intake__settle_match_request *r = NEW(&c->arena, intake__settle_match_request);
     r->screening_id = seen->summary->screening_id;
     r->version = version_of(c, seen->summary->version);
@@ -122,7 +122,7 @@ static void attempt_next_say(struct cli *c, const intake__record_attempt_request
 /* Now, unless --at says when: what is usual is set first, request_fill puts what was said over it. */
 static int attempt_run(struct cli *c) {
     intake__get_screening_reply *seen = lookup_screening(c, operand(c, 0));
-    if (!seen || !seen->summary) return seen ? CLI_INTERNAL : c->exit;
+    if (!seen || !seen->summary) return fail_hollow(c, seen);
     intake__record_attempt_request *r = NEW(&c->arena, intake__record_attempt_request);
     r->screening_id = seen->summary->screening_id;
     r->version = version_of(c, seen->summary->version);

@@ -7,6 +7,7 @@
 #include "cli/call/input.h"
 #include "cli/call/lookup.h"
 #include "cli/call/pages.h"
+#include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/show/proposal.h"
 #include "cli/push/push.h"
@@ -54,10 +55,9 @@ static void show_urgent(struct cli *c, const intake__screening *s) {
     const intake__urgent_needs *u = s->urgent;
     if (s->consent) shown_if(c, s->consent->restriction_requested, YES_NO_YES, "restriction_requested");
     if (!u) return;
-    const char *needs = "";
-    for (size_t i = 0; i < u->n_needs; i++)
-        needs = arena_printf(&c->arena, "%s%s%s", needs, i ? ", " : "", WORD(c, sippe__need, u->needs[i]));
-    field(c, "Besoins", "Needs", needs);
+    struct joined needs = joined_new(c, ", ");
+    for (size_t i = 0; i < u->n_needs; i++) joined_add(&needs, WORD(c, sippe__need, u->needs[i]));
+    field(c, "Besoins", "Needs", joined_text(&needs));
     shown_if(c, u->food_today, YES_NO_NO, "food_today");
     shown_if(c, u->housing_risk, YES_NO_YES, "housing_risk");
     shown_if(c, u->safety_concern, YES_NO_YES, "safety_concern");
@@ -94,13 +94,12 @@ static void show_answers(struct cli *c, const intake__screening *s) {
 static void show_matches(struct cli *c, const intake__get_screening_reply *s) {
     for (size_t i = 0; i < s->n_matches; i++) {
         const intake__match *m = s->matches[i];
-        const char *why = "";
-        for (size_t j = 0; j < m->n_reasons; j++)
-            why = arena_printf(&c->arena, "%s%s%s", why, j ? ", " : "", WORD(c, intake__match_reason, m->reasons[j]));
+        struct joined why = joined_new(c, ", ");
+        for (size_t j = 0; j < m->n_reasons; j++) joined_add(&why, WORD(c, intake__match_reason, m->reasons[j]));
         field(c, "≈ Peut-être", "≈ Perhaps",
               phrase(c, "la famille %s : %s (sippe match settle %s --same-as %s, ou --new)",
-                     "family %s: %s (sippe match settle %s --same-as %s, or --new)", m->family_number, why,
-                     show_short(c, s->summary->screening_id), m->family_number));
+                     "family %s: %s (sippe match settle %s --same-as %s, or --new)", m->family_number,
+                     joined_text(&why), show_short(c, s->summary->screening_id), m->family_number));
     }
 }
 
@@ -137,7 +136,7 @@ static int answers_run(struct cli *c, const intake__get_screening_reply *s) {
 
 static int show_run(struct cli *c) {
     intake__get_screening_reply *s = lookup_screening(c, operand(c, 0));
-    if (!s || !s->summary) return s ? CLI_INTERNAL : c->exit;
+    if (!s || !s->summary) return fail_hollow(c, s);
     if (arg_flag(c, "answers")) return answers_run(c, s);
     if (c->json) return print_json(c, &s->base);
     say(c, "Évaluation %s, famille %s : %s", "Screening %s, family %s: %s", show_hex(c, s->summary->screening_id),

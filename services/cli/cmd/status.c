@@ -5,7 +5,9 @@
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "proto/node.h"
+#include "cli/show/joined.h"
 #include "cli/show/output.h"
+#include "cli/show/visible.h"
 #include "cli/show/wrong.h"
 #include "cli/call/session.h"
 #include "text/json.h"
@@ -27,20 +29,20 @@ static struct told told_of(struct cli *c, const struct answer *a) {
 
 /* "à jour", or who is how far behind. */
 static const char *lag_text(struct cli *c, const node__get_status_reply *s) {
-    const char *all = "";
+    struct joined all = joined_new(c, ", ");
     for (size_t i = 0; i < s->n_followed; i++) {
         const node__followed *f = s->followed[i];
         if (f->head <= f->n && !*f->stopped) continue;
-        all = arena_printf(&c->arena, "%s%s%s %" PRIu64 "/%" PRIu64, all, *all ? ", " : "", f->journal, f->n, f->head);
+        joined_add(&all, arena_printf(&c->arena, "%s %" PRIu64 "/%" PRIu64, f->journal, f->n, f->head));
     }
-    return *all ? all : pick(c, "à jour", "up to date");
+    return all.text.len ? joined_text(&all) : pick(c, "à jour", "up to date");
 }
 
 static void daemon_row(struct cli *c, struct table *t, const char *name, const struct told *told) {
     const node__get_status_reply *s = told->status;
     table_paint(t, s ? COLOUR_BOLD : COLOUR_RED, name);
     table_cell(t, s ? s->release : "–");
-    table_cell(t, s ? show_ago(c, s->now_ms - s->started_ms) : "–");
+    table_cell(t, s ? show_ago(c, lapse_ms(s->started_ms, s->now_ms)) : "–");
     table_cell(t, s ? arena_printf(&c->arena, "%" PRIu64, s->seq) : "–");
     table_cell(t, s ? lag_text(c, s) : "–");
     table_cell(t, s ? arena_printf(&c->arena, "%u/%u", s->parked, s->waiting) : "–");
@@ -118,7 +120,7 @@ static int metrics_run(struct cli *c) {
     node__get_metrics_reply *m = CALL_AT(c, n, NEW(&c->arena, node__get_metrics_request), node__get_metrics_reply);
     if (!m) return c->exit;
     if (c->json) return print_json(c, &m->base);
-    fputs(m->text, c->out);
+    print_text(c->out, visible(&c->arena, m->text, true));
     return CLI_DONE;
 }
 

@@ -109,17 +109,25 @@ static int adopt_run(struct cli *c) {
     return CLI_DONE;
 }
 
-/* The income table as the rules have it: by the number of persons, whole dollars there and cents here. */
+/* The income table as the rules have it: by the number of persons, in whole dollars. */
 static void thresholds_show(struct cli *c, const sippe__income_thresholds *i) {
     if (!i) return;
     heading(c, "Seuils de revenu", "Income thresholds");
     field(c, "Mesure", "Measure", arena_printf(&c->arena, "%s, %d", i->measure, i->year));
     for (size_t n = 0; n < i->n_dollars; n++) {
         const char *name = counted(c, n + 1, "personne", "person");
-        field(c, name, name, show_money(c, i->dollars[n] * 100));
+        field(c, name, name, show_dollars(c, i->dollars[n]));
     }
-    field(c, "Par personne de plus", "Each one more", show_money(c, i->each_more * 100));
+    field(c, "Par personne de plus", "Each one more", show_dollars(c, i->each_more));
     field(c, "Source", "Source", i->source);
+}
+
+/* A consent names one of these; the last is the usual one. */
+static void texts_show(struct cli *c, const sippe__territory *t) {
+    const char *all = "";
+    for (size_t i = 0; i < t->n_consent_texts; i++)
+        all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "", t->consent_texts[i]->version);
+    if (*all) field(c, "Textes du consentement", "Words of the consent", all);
 }
 
 static int show_run(struct cli *c) {
@@ -127,7 +135,7 @@ static int show_run(struct cli *c) {
     int rc = request_fill(c, &r->base);
     if (rc) return rc;
     intake__get_territory_reply *g = CALL(c, r, intake__get_territory_reply);
-    if (!g || !g->territory) return g ? CLI_INTERNAL : c->exit;
+    if (!g || !g->territory) return fail_hollow(c, g);
     const sippe__territory *t = g->territory;
     if (t->zone) zone_learn(c, (struct zone){(int16_t)t->zone->standard_utc_offset_minutes, t->zone->daylight_saving});
     if (c->json) return print_json(c, &g->base);
@@ -143,6 +151,7 @@ static int show_run(struct cli *c) {
     }
     if (t->partners)
         field(c, "Références", "Referrals", t->partners->referrals ? pick(c, "oui", "yes") : pick(c, "non", "no"));
+    texts_show(c, t);
     say(c, "\nTout le fichier : --json", "\nThe whole file: --json");
     return CLI_DONE;
 }

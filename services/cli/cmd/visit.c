@@ -3,6 +3,7 @@
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
+#include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/show/phase.h"
 #include "cli/call/zone.h"
@@ -11,10 +12,9 @@
 #include "cli/show/words.h"
 
 static const char *workers_text(struct cli *c, const scheduling__visit *v) {
-    const char *all = "";
-    for (size_t i = 0; i < v->n_workers; i++)
-        all = arena_printf(&c->arena, "%s%s%s", all, i ? " + " : "", v->workers[i]);
-    return all;
+    struct joined all = joined_new(c, " + ");
+    for (size_t i = 0; i < v->n_workers; i++) joined_add(&all, v->workers[i]);
+    return joined_text(&all);
 }
 
 static void visits_show(struct cli *c, scheduling__visit *const *list, size_t n) {
@@ -130,14 +130,14 @@ static int visits_run(struct cli *c) {
 
 /* One line a day. */
 static void slots_show(struct cli *c, const scheduling__list_slots_reply *s) {
-    const char *times = "";
+    struct joined times = joined_new(c, ", ");
     for (size_t i = 0; i < s->n_starts; i++) {
         struct wall w = wall_at(zone_of(c), s->starts[i]->ms);
         bool last = i + 1 == s->n_starts || wall_at(zone_of(c), s->starts[i + 1]->ms).day != w.day;
-        times = arena_printf(&c->arena, "%s%s%s", times, *times ? ", " : "", show_minutes(c, w.minute));
+        joined_add(&times, show_minutes(c, w.minute));
         if (!last) continue;
-        field(c, show_day(c, w.day), show_day(c, w.day), times);
-        times = "";
+        field(c, show_day(c, w.day), show_day(c, w.day), joined_text(&times));
+        times = joined_new(c, ", ");
     }
 }
 
@@ -149,11 +149,10 @@ static int slots_run(struct cli *c) {
     scheduling__list_slots_reply *s = CALL(c, r, scheduling__list_slots_reply);
     if (!s) return c->exit;
     if (c->json) return print_json(c, &s->base);
-    const char *workers = "";
-    for (size_t i = 0; i < s->n_workers; i++)
-        workers = arena_printf(&c->arena, "%s%s%s", workers, i ? " + " : "", s->workers[i]);
+    struct joined workers = joined_new(c, " + ");
+    for (size_t i = 0; i < s->n_workers; i++) joined_add(&workers, s->workers[i]);
     say(c, "%s de %d min pour %s, trajets comptés :", "%s of %d min for %s, travel counted:",
-        counted(c, s->n_starts, "plage", "slot"), s->minutes, workers);
+        counted(c, s->n_starts, "plage", "slot"), s->minutes, joined_text(&workers));
     slots_show(c, s);
     return CLI_DONE;
 }

@@ -1,7 +1,9 @@
+#include <inttypes.h>
 #include <string.h>
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/input.h"
+#include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/call/session.h"
 #include "sys/random.h"
@@ -11,16 +13,15 @@
 #include "cli/cmd/workers_csv.h"
 
 static const char *languages_text(struct cli *c, const scheduling__worker *w) {
-    const char *all = "";
-    for (size_t i = 0; i < w->n_languages; i++)
-        all = arena_printf(&c->arena, "%s%s%s", all, i ? " " : "", w->languages[i]->code);
-    return all;
+    struct joined all = joined_new(c, " ");
+    for (size_t i = 0; i < w->n_languages; i++) joined_add(&all, w->languages[i]->code);
+    return joined_text(&all);
 }
 
 /* From her hours: what she could give, not what is booked. */
-static int32_t weekly_minutes(const scheduling__worker *w) {
-    int32_t all = 0;
-    for (size_t i = 0; i < w->n_hours; i++) all += w->hours[i]->to_minute - w->hours[i]->from_minute;
+static int64_t weekly_minutes(const scheduling__worker *w) {
+    int64_t all = 0;
+    for (size_t i = 0; i < w->n_hours; i++) all += (int64_t)w->hours[i]->to_minute - w->hours[i]->from_minute;
     return all;
 }
 
@@ -44,7 +45,7 @@ static int list_run(struct cli *c) {
         table_cell(t, arena_printf(&c->arena, "%d", s->families));
         table_cell(t, arena_printf(&c->arena, "%s / %s", show_tenths(c, s->load_tenths),
                                    w->cap_tenths ? show_tenths(c, w->cap_tenths) : "–"));
-        table_cell(t, arena_printf(&c->arena, "%d", weekly_minutes(w) / 60));
+        table_cell(t, arena_printf(&c->arena, "%" PRId64, weekly_minutes(w) / 60));
     }
     table_end(t);
     say(c, "%s.", "%s.", counted(c, list->n_workers, "intervenante", "worker"));

@@ -191,22 +191,28 @@ char *answers_choices(struct arena *a, const ProtobufCEnumDescriptor *type) {
     return builder_end(&b);
 }
 
-/* One row of the table of edits at a time. Headers are short; what is longer is far from all of them. */
+/* One row of the table of edits at a time, and of it only what lies within the limit of the diagonal (Ukkonen, 1985):
+ * further off more than `limit` edits were made already, and a file may have hundreds of columns that are none. Headers
+ * are short; what is longer is far from all of them. */
 size_t answers_distance(const char *a, const char *b, size_t limit) {
     enum { LONGEST = 64 };
     size_t row[LONGEST + 1], len_a = strlen(a), len_b = strlen(b);
-    if (len_a > LONGEST || len_b > LONGEST) return limit + 1;
-    for (size_t k = 0; k <= len_b; k++) row[k] = k;
+    size_t apart = len_a > len_b ? len_a - len_b : len_b - len_a, far = limit + 1;
+    if (len_a > LONGEST || len_b > LONGEST || apart > limit) return far;
+    for (size_t k = 0; k <= len_b; k++) row[k] = k < far ? k : far;
     for (size_t i = 1; i <= len_a; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t k = 1; k <= len_b; k++) {
+        size_t low = i > limit ? i - limit : 1, high = i + limit < len_b ? i + limit : len_b;
+        size_t diagonal = row[low - 1], least = low == 1 && i < far ? i : far;
+        row[low - 1] = least;
+        for (size_t k = low; k <= high; k++) {
             size_t best = diagonal + (a[i - 1] != b[k - 1]);
             diagonal = row[k];
             if (row[k] + 1 < best) best = row[k] + 1;
             if (row[k - 1] + 1 < best) best = row[k - 1] + 1;
             row[k] = best;
+            if (best < least) least = best;
         }
+        if (least >= far) return far;
     }
-    return row[len_b] <= limit ? row[len_b] : limit + 1;
+    return row[len_b] < far ? row[len_b] : far;
 }

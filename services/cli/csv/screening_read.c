@@ -7,6 +7,8 @@
 #include "cli/csv/answers.h"
 #include "text/plain.h"
 
+enum { HEADER_MAX = 48 }; /* of the longest, with room */
+
 struct meaning {
     const struct screening_column *column; /* NULL: left out */
     size_t at;
@@ -52,27 +54,41 @@ static const struct screening_column *column_find(const char *folded, size_t *at
     return NULL;
 }
 
+/* "enfant#_naissance" as one has it, with the number 1. */
+static size_t header_of(const char *pattern, char out[HEADER_MAX]) {
+    size_t len = strlen(pattern);
+    memcpy(out, pattern, len + 1);
+    char *mark = strchr(out, '#');
+    if (mark) *mark = '1';
+    return len;
+}
+
+/* "date_de_naissance" */
+static bool is_inside(const char *text, size_t len, const char *other, size_t other_len) {
+    return len < other_len ? len >= 4 && strstr(other, text) : other_len >= 4 && strstr(text, other);
+}
+
 /* The header that comes nearest, with the list's number 1 where there is one; NULL: none is near. One that stands
  * within the other counts as three edits at most: "date_de_naissance" means naissance. */
 static const char *column_nearest(struct arena *a, const char *folded) {
     enum { FAR = 4 };
-    size_t best = FAR;
-    const char *nearest = NULL;
-    for (size_t i = 0; i < n_screening_columns; i++) {
-        const char *mark = strchr(screening_columns[i].header, '#'), *header = screening_columns[i].header;
-        if (mark) header = arena_printf(a, "%.*s1%s", (int)(mark - header), header, mark + 1);
-        size_t distance = answers_distance(folded, header, FAR);
-        bool inside = (strlen(folded) >= 4 && strstr(header, folded)) ||
-                      (strlen(header) >= 4 && strstr(folded, header)); /* "date_de_naissance" */
-        if (inside && distance >= FAR) distance = FAR - 1;
+    size_t best = FAR, folded_len = strlen(folded), nearest = 0;
+    char header[HEADER_MAX];
+    for (size_t i = 0; i < n_screening_columns && best > 0; i++) {
+        size_t len = header_of(screening_columns[i].header, header);
+        size_t distance = answers_distance(folded, header, best - 1);
+        if (distance >= FAR - 1 && is_inside(folded, folded_len, header, len)) distance = FAR - 1;
         if (distance >= best) continue;
         best = distance;
-        nearest = header;
+        nearest = i;
     }
-    return nearest;
+    if (best == FAR) return NULL;
+    header_of(screening_columns[nearest].header, header);
+    return arena_text(a, header);
 }
 
 static void complain_unknown(const struct place *p, size_t cell, const char *header, const char *folded) {
+    if (p->errors->n >= TEXT_ERRORS_MAX) return; /* nobody would read what it is near to */
     const char *nearest = column_nearest(p->arena, folded);
     const char *fr = "colonne inconnue", *en = "unknown column";
     if (nearest) {

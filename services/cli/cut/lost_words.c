@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "base/message.h"
+#include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/show/words.h"
 #include "proto/intake.h"
@@ -51,11 +52,10 @@ static void consent_recorded(struct cli *c, struct lost *one, const void *event)
     const intake__consent_recorded *e = event;
     one->what = phrase(c, "consentement %s : %s", "consent %s: %s", show_short(c, e->consent_id),
                        WORD(c, intake__consent_purpose, e->purpose));
-    const char *covers = "";
-    for (size_t i = 0; i < e->n_covers; i++)
-        covers = arena_printf(&c->arena, "%s%s%s", covers, i ? "," : "", WORD(c, intake__shared_item, e->covers[i]));
+    struct joined covers = joined_new(c, ",");
+    for (size_t i = 0; i < e->n_covers; i++) joined_add(&covers, WORD(c, intake__shared_item, e->covers[i]));
     one->command = arena_printf(&c->arena, "sippe consent record %s --to %s --covers \"%s\"", show_hex(c, e->family_id),
-                                show_hex(c, e->organization_id), covers);
+                                show_hex(c, e->organization_id), joined_text(&covers));
 }
 
 static void referral_opened(struct cli *c, struct lost *one, const void *event) {

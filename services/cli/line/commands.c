@@ -23,6 +23,7 @@ const struct command_group command_groups[] = {
     {NULL, NULL, LIST(key)},
     {"Exploitation", "Operation", LIST(status)},
     {NULL, NULL, LIST(parked)},
+    {NULL, NULL, LIST(jobs)},
     {NULL, NULL, LIST(journal)},
     {NULL, NULL, LIST(call)},
     {NULL, NULL, LIST(backup)},

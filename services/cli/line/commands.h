@@ -44,6 +44,7 @@ COMMANDS_OF(territory);
 COMMANDS_OF(key);
 COMMANDS_OF(status);
 COMMANDS_OF(parked);
+COMMANDS_OF(jobs);
 COMMANDS_OF(journal);
 COMMANDS_OF(call);
 COMMANDS_OF(backup);

@@ -116,7 +116,7 @@ int fail_file(struct cli *c, const struct text_errors *errors, const char *file)
         /* Without an answer the column is where an editor must go; with one it is the number of the cell. */
         bool inside = !*e->path && e->place.column > 1;
         const char *where = inside ? phrase(c, ", caractère %u", ", character %u", e->place.column) : "";
-        fprintf(c->err, "%s%s%s%s\n", place, where, pick(c, " : ", ": "), pick(c, e->fr, e->en));
+        remark(c, "%s%s : %s", "%s%s: %s", place, where, pick(c, e->fr, e->en));
     }
     return c->exit = CLI_USAGE;
 }

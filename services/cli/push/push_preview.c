@@ -44,7 +44,7 @@ static int answer_take(struct preview *p, const struct push_reading *row, const 
     }
     intake__preview_route_reply *done =
         UNPACK(row->arena, intake__preview_route_reply, span_pb(reply->body), MESSAGE_OPEN);
-    if (!done) return CLI_INTERNAL;
+    if (!done) return fail_hollow(p->c, p->c);
     if (p->c->json) print_json_line(p->c, &done->base);
     if (done->proposal) {
         row_shown(p, row, done->proposal);

@@ -3,6 +3,7 @@
 #include "base/message.h"
 #include "cli/call/session.h"
 #include "cli/show/output.h"
+#include "cli/show/visible.h"
 #include "cli/show/words.h"
 #include "proto/intake.h"
 #include "text/json.h"
@@ -45,7 +46,7 @@ void push_row_json(struct cli *c, struct arena *a, const struct push_reading *ro
 }
 
 static const char *json_part(struct report *r, const char *name, const ProtobufCMessage *m) {
-    return arena_printf(&r->arena, ",\"%s\":%s", name, json_write(&r->arena, m, false));
+    return arena_printf(&r->arena, ",\"%s\":%s", name, visible_json(&r->arena, json_write(&r->arena, m, false)));
 }
 
 static void accepted_show(struct report *r, const struct push_row *row, const intake__submit_screening_reply *done) {

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "civil/postal.h"
 #include "cli/show/label.h"
+#include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/show/words.h"
 #include "text/plain.h"
@@ -79,10 +80,9 @@ static const void *field_at(const ProtobufCMessage *m, const ProtobufCFieldDescr
 }
 
 const char *field_text(struct cli *c, const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f) {
-    const char *all = "";
-    for (size_t i = 0; i < field_count(m, f); i++)
-        all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "", element_text(c, f, field_at(m, f, i)));
-    return all;
+    struct joined all = joined_new(c, ", ");
+    for (size_t i = 0; i < field_count(m, f); i++) joined_add(&all, element_text(c, f, field_at(m, f, i)));
+    return joined_text(&all);
 }
 
 /* ---- what differs ---- */

@@ -89,6 +89,16 @@ int fail_err(struct cli *c, int err, const char *about) {
     return stop(c, exit, "%s : lecture ou écriture impossible.", "%s: cannot be read or written.", about);
 }
 
+int fail_hollow(struct cli *c, const void *reply) {
+    if (!reply) return c->exit;
+    return stop(
+        c, CLI_INTERNAL,
+        "%s : la réponse est incomplète; le démon est peut-être d'une autre version que ce programme, voir : sippe "
+        "status",
+        "%s: the answer is incomplete; the daemon may be of another release than this program, see: sippe status",
+        c->method ? c->method : "sippe");
+}
+
 int fail_text(struct cli *c, const struct text_errors *errors, const char *file) {
     c->exit = CLI_USAGE;
     if (!c->json) {

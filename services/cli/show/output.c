@@ -79,7 +79,7 @@ const char *paint(struct cli *c, enum colour colour, const char *text) {
     return arena_printf(&c->arena, "%c%d%s%c0", MARK, (int)colour, visible(&c->arena, text, false), MARK);
 }
 
-/* The only place that writes an escape. */
+/* The only place that writes an escape. A tab of a text with lines is a blank: it would move the cursor. */
 void print_text(FILE *to, const char *text) {
     static const char *const codes[] = {
         [COLOUR_NONE] = "0", [COLOUR_BOLD] = "1",   [COLOUR_DIM] = "2",
@@ -90,7 +90,7 @@ void print_text(FILE *to, const char *text) {
         if (n && colour < sizeof codes / sizeof codes[0])
             fprintf(to, "\033[%sm", codes[colour]);
         else
-            fputc(*text, to);
+            fputc(*text == '\t' ? ' ' : *text, to);
         text += n ? n - 1 : 0;
     }
 }

@@ -44,6 +44,9 @@ int fail_status(struct cli *c, const sippe__status *s);
 int fail_err(struct cli *c, int err, const char *about);
 /* What is wrong with a text that a person wrote, all of it, by line and column. CLI_USAGE. */
 int fail_text(struct cli *c, const struct text_errors *errors, const char *file);
+/* A reply without the part that it is asked for: another release's, or a damaged daemon's. CLI_INTERNAL, said; of no reply
+ * at all (NULL), which was said already, c->exit. */
+int fail_hollow(struct cli *c, const void *reply);
 /* Exit code of a status: what a script should do next, not what went wrong. Refused: another request. Unreachable: the
  * same one later. Key: ask operations. Internal: tell us. */
 int exit_of(const sippe__status *s);
@@ -103,11 +106,14 @@ const char *show_brief(struct cli *c, const sippe__instant *i);     /* "21 nov. 
 const char *show_brief_date(struct cli *c, const sippe__date *d);   /* "21 nov." of this year */
 const char *show_brief_day(struct cli *c, const sippe__instant *i); /* "lun. 30, 10 h 30": within a week */
 const char *show_ago(struct cli *c, int64_t ms);                    /* "3 min": how long */
-const char *show_minutes(struct cli *c, int64_t minute);            /* of the day: "8 h 30" */
-const char *show_money(struct cli *c, int64_t cents);               /* "32 140,50 $" */
-const char *show_bytes(struct cli *c, uint64_t bytes);              /* "1,2 Go" */
-const char *show_distance(struct cli *c, int32_t metres);           /* "1,2 km"; "–" when it is not known */
-const char *show_phone(struct cli *c, const char *digits);          /* ten digits grouped; anything else as it is */
+/* From one instant to a later one, whatever a daemon says they are: 0 when it goes back. */
+int64_t lapse_ms(int64_t from_ms, int64_t to_ms);
+const char *show_minutes(struct cli *c, int64_t minute);   /* of the day: "8 h 30" */
+const char *show_money(struct cli *c, int64_t cents);      /* "32 140,50 $" */
+const char *show_dollars(struct cli *c, int64_t dollars);  /* the same of whole ones: "32 140 $" */
+const char *show_bytes(struct cli *c, uint64_t bytes);     /* "1,2 Go" */
+const char *show_distance(struct cli *c, int32_t metres);  /* "1,2 km"; "–" when it is not known */
+const char *show_phone(struct cli *c, const char *digits); /* ten digits grouped; anything else as it is */
 /* For tables: with "!" where no message may be left. */
 const char *show_phone_safe(struct cli *c, const char *digits, sippe__yes_no safe);
 /* "10, rue des Érables, Montréal H2M 1A1"; "" when nothing was told. */

@@ -1,16 +1,15 @@
 #include "cli/show/proposal.h"
 
 #include "cli/show/label.h"
+#include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/show/words.h"
 
 static const char *names_joined(struct cli *c, const intake__criterion *k, bool missing) {
-    const char *all = "";
+    struct joined all = joined_new(c, ", ");
     size_t n = missing ? k->n_facts_missing : k->n_facts_used;
-    for (size_t i = 0; i < n; i++)
-        all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "",
-                           label_of(c, missing ? k->facts_missing[i] : k->facts_used[i]));
-    return all;
+    for (size_t i = 0; i < n; i++) joined_add(&all, label_of(c, missing ? k->facts_missing[i] : k->facts_used[i]));
+    return joined_text(&all);
 }
 
 /* The amount beside the threshold that it was held against: the size of the household decides which. */
@@ -70,10 +69,9 @@ static void criterion_cells(struct cli *c, struct table *t, const intake__propos
 
 /* What the rules do not count and a person should: it may lead to another decision, and the line says how. */
 static void show_flags(struct cli *c, const intake__proposal *p) {
-    const char *all = "";
-    for (size_t i = 0; i < p->n_flags; i++)
-        all = arena_printf(&c->arena, "%s%s%s", all, i ? ", " : "", WORD(c, intake__flag, p->flags[i]));
-    field(c, "À remarquer", "Worth noting", paint(c, COLOUR_YELLOW, all));
+    struct joined all = joined_new(c, ", ");
+    for (size_t i = 0; i < p->n_flags; i++) joined_add(&all, WORD(c, intake__flag, p->flags[i]));
+    field(c, "À remarquer", "Worth noting", paint(c, COLOUR_YELLOW, joined_text(&all)));
     if (!p->consider_override) return;
     paragraph(
         c,

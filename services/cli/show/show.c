@@ -82,6 +82,12 @@ const char *show_brief_day(struct cli *c, const sippe__instant *i) {
 }
 
 /* One unit, the largest that fits: "3 h" is enough to know whether to worry. */
+int64_t lapse_ms(int64_t from_ms, int64_t to_ms) {
+    int64_t lapse;
+    if (to_ms < from_ms) return 0;
+    return __builtin_sub_overflow(to_ms, from_ms, &lapse) ? INT64_MAX : lapse;
+}
+
 const char *show_ago(struct cli *c, int64_t ms) {
     static const struct {
         int64_t unit_ms;
@@ -133,12 +139,19 @@ const char *of_name(struct cli *c, const char *name) {
     return arena_printf(&c->arena, "%s%s", *folded && strchr("aeiouy", *folded) ? "d'" : "de ", name);
 }
 
-const char *show_money(struct cli *c, int64_t cents) {
-    uint64_t whole = (uint64_t)(cents < 0 ? -cents : cents) / 100, rest = (uint64_t)(cents < 0 ? -cents : cents) % 100;
-    const char *sign = cents < 0 ? "-" : "";
-    const char *decimals = rest ? arena_printf(&c->arena, "%s%02" PRIu64, pick(c, ",", "."), rest) : "";
+static const char *amount(struct cli *c, bool negative, uint64_t whole, const char *decimals) {
+    const char *sign = negative ? "-" : "";
     if (c->language == ENGLISH) return arena_printf(&c->arena, "%s$%s%s", sign, grouped(c, whole), decimals);
     return arena_printf(&c->arena, "%s%s%s\u00a0$", sign, grouped(c, whole), decimals);
+}
+
+const char *show_money(struct cli *c, int64_t cents) {
+    uint64_t size = cents < 0 ? -(uint64_t)cents : (uint64_t)cents, whole = size / 100, rest = size % 100;
+    return amount(c, cents < 0, whole, rest ? arena_printf(&c->arena, "%s%02" PRIu64, pick(c, ",", "."), rest) : "");
+}
+
+const char *show_dollars(struct cli *c, int64_t dollars) {
+    return amount(c, dollars < 0, dollars < 0 ? -(uint64_t)dollars : (uint64_t)dollars, "");
 }
 
 const char *show_tenths(struct cli *c, int32_t tenths) {

@@ -28,7 +28,7 @@ static size_t step(const char *at, size_t *columns) {
     size_t mark = mark_len(at);
     *columns = 0;
     if (mark) return mark;
-    utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)at, (utf8proc_ssize_t)strlen(at), &code);
+    utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)at, (utf8proc_ssize_t)strnlen(at, 4), &code);
     if (n <= 0) n = 1, code = '?';
     int w = utf8proc_charwidth(code);
     *columns = w > 0 ? (size_t)w : 0;
@@ -123,7 +123,11 @@ static void fold_at(struct cli *c, const char *text, int indent, int width, bool
             used = 0, begun = false, at++;
             continue;
         }
-        size_t len = strcspn(at, " \n");
+        if (*at == ' ' || *at == '\t') {
+            at++;
+            continue;
+        }
+        size_t len = strcspn(at, " \t\n");
         const char *w = arena_printf(&c->arena, "%.*s", (int)len, at);
         size_t columns = text_width(w);
         if (used && used + 1 + columns > room) fputc('\n', c->out), used = 0, begun = false;
@@ -131,7 +135,6 @@ static void fold_at(struct cli *c, const char *text, int indent, int width, bool
         print_text(c->out, w);
         used += columns + (used ? 1 : 0);
         at += len;
-        while (*at == ' ') at++;
     }
     fputc('\n', c->out);
 }
@@ -139,6 +142,7 @@ static void fold_at(struct cli *c, const char *text, int indent, int width, bool
 enum { FIELD_COLUMN = 28 }; /* the longest label, and a gap */
 
 static void hang(struct cli *c, const char *left, const char *right, int column, enum colour colour) {
+    left = visible(&c->arena, left, false);
     int pad = column - 2 - (int)text_width(left), width = c->width ? c->width : output_width(c);
     fputs("  ", c->out);
     print_text(c->out, paint(c, colour, left));

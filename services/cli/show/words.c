@@ -28,6 +28,22 @@ static const struct word clock[] = {
     {CLOCK_AHEAD, "horloge en avance de plus d'un jour", "clock more than a day ahead"},
     {CLOCK_PEERS, "plus d'un jour en avance sur un autre démon", "more than a day ahead of another daemon"},
 };
+static const struct word job_state[] = {
+    {JOB_STATE_WAITING, "attend son heure", "waits for its time"},
+    {JOB_STATE_RUNNING, "en cours", "running"},
+    {JOB_STATE_STOPPING, "en cours, à arrêter", "running, to be stopped"},
+    {JOB_STATE_GIVEN_UP, "abandonné", "given up"},
+    {JOB_STATE_STOPPED, "arrêté par une personne", "stopped by a person"},
+};
+static const struct word job_end[] = {
+    {JOB_END_DONE, "fait", "done"},
+    {JOB_END_NOT_NEEDED, "plus nécessaire", "no longer needed"},
+    {JOB_END_FAILED, "échoué, rien n'est parti", "failed, nothing left"},
+    {JOB_END_UNKNOWN, "peut-être fait", "may have been done"},
+    {JOB_END_STOPPED, "arrêté avant d'être fait", "stopped before it was done"},
+    {JOB_END_CRASHED, "le démon s'est arrêté trois fois en le faisant", "the daemon died in it three times"},
+    {JOB_END_TOO_LARGE, "résultat trop grand", "its result is too large"},
+};
 static const struct word need[] = {
     {NEED_HOUSING, "logement", "housing"},
     {NEED_CLOTHING, "vêtements", "clothing"},
@@ -319,6 +335,8 @@ const struct words words_all[] = {
     WORDS(sippe, role),
     WORDS(sippe, cadence_anchor),
     WORDS(node, clock),
+    WORDS(node, job_state),
+    WORDS(node, job_end),
     WORDS(intake, referral_source),
     WORDS(intake, call_outcome),
     WORDS(intake, contact_channel),

@@ -36,9 +36,10 @@ static const char *stopped_text(struct cli *c, const char *why) {
 static int64_t silence_ms(const node__get_status_reply *s, const node__followed *f, const struct told told[DAEMONS]) {
     int producer = daemon_find(f->journal);
     const node__get_status_reply *p = producer < 0 ? NULL : told[producer].status;
-    int64_t silence = s->now_ms - (f->heard_ms ? f->heard_ms : s->started_ms);
+    int64_t silence = lapse_ms(f->heard_ms ? f->heard_ms : s->started_ms, s->now_ms);
     if (!s->following) return 0;
-    return p && p->now_ms - p->started_ms < silence ? p->now_ms - p->started_ms : silence;
+    int64_t running = p ? lapse_ms(p->started_ms, p->now_ms) : silence;
+    return running < silence ? running : silence;
 }
 
 static void followed_say(struct cli *c, const node__get_status_reply *s, const struct told told[DAEMONS],
@@ -59,7 +60,7 @@ static void followed_say(struct cli *c, const node__get_status_reply *s, const s
         else if (silent)
             ok_or_not(c,
                       phrase(c, "%s ← %s : rien entendu depuis %s", "%s ← %s: nothing heard for %s", s->daemon,
-                             f->journal, show_ago(c, s->now_ms - f->heard_ms)),
+                             f->journal, show_ago(c, lapse_ms(f->heard_ms, s->now_ms))),
                       wrong);
         else if (f->head > f->n)
             ok_or_not(c,
@@ -176,6 +177,12 @@ static void daemon_say(struct cli *c, const struct told told[DAEMONS], int which
                   phrase(c, "%s a mis de côté %s, une personne doit regarder : sippe parked list",
                          "%s has parked %s, a person must look: sippe parked list", s->daemon,
                          counted(c, s->parked, "enregistrement", "record")),
+                  wrong);
+    if (s->jobs_given_up)
+        ok_or_not(c,
+                  phrase(c, "%s a abandonné %s, une personne doit regarder : sippe jobs list",
+                         "%s has given up %s, a person must look: sippe jobs list", s->daemon,
+                         counted(c, s->jobs_given_up, "travail/travaux", "job")),
                   wrong);
     if (!*s->rules)
         ok_or_not(c,

@@ -121,13 +121,31 @@ static intake_rows__lookup *lookup_of(struct view *v, const intake__screening *a
     return row;
 }
 
-void intake_lookup_replace(struct apply *a, struct id screening, const intake__screening *answers) {
+void intake_lookup_replace(struct apply *a, struct id screening, const char *clsc_code,
+                           const intake__screening *answers) {
     struct key key = KEY(KEY_ID(screening));
-    if (answers && answers->identity)
-        ROW_PUT(a, &intake_lookups, key, lookup_of(VIEW(a), answers));
-    else
+    if (!answers || !answers->identity) {
         row_delete(a, &intake_lookups, key);
+        return;
+    }
+    intake_rows__lookup *row = lookup_of(VIEW(a), answers);
+    row->clsc_code = clsc_code;
+    ROW_PUT(a, &intake_lookups, key, row);
 }
+
+void intake_lookup_move(struct apply *a, struct id screening, const char *clsc_code) {
+    struct key key = KEY(KEY_ID(screening));
+    intake_rows__lookup *row = row_get(VIEW(a), &intake_lookups, key);
+    if (!row) return;
+    row->clsc_code = clsc_code;
+    ROW_PUT(a, &intake_lookups, key, row);
+}
+
+struct key intake_lookup_key(const char *scope, struct id hash) {
+    return KEY(KEY_TEXT(scope), KEY_ID(hash));
+}
+
+size_t intake_lookup_at(const char *scope) { return strlen(scope) + 1 + ID_LEN; }
 
 const intake_rows__family *intake_family_of_screening(struct view *v, struct id screening, struct id *family) {
     const intake_rows__screening *row = row_get(v, &intake_screenings, KEY(KEY_ID(screening)));
@@ -157,10 +175,10 @@ static void add_reason(struct arena *a, intake__match *m, intake__match_reason r
 /* A family is listed once, with each reason that any of her calls gives. Past INTAKE_MATCHES_MAX no further one is. */
 static void find_by(struct view *v, struct id hash, intake__match_reason reason, struct id own, struct matches *found) {
     struct key key;
-    struct row_scan *s = row_scan(v, &intake_screenings_by_hash, KEY(KEY_ID(hash)), NULL);
+    struct row_scan *s = row_scan(v, &intake_screenings_by_hash, intake_lookup_key("", hash), NULL);
     for (size_t n = 0; n < SCAN_MAX && row_next(s, &key, NULL); n++) {
-        struct id family;
-        const intake_rows__family *row = intake_family_of_screening(v, key_id_at(&key, ID_LEN), &family);
+        struct id family, call = key_id_at(&key, intake_lookup_at(""));
+        const intake_rows__family *row = intake_family_of_screening(v, call, &family);
         if (!row || id_equal(family, own)) continue;
         intake__match *m = match_of(v, found, family, row);
         if (m) add_reason(view_arena(v), m, reason);

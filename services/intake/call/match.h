@@ -21,8 +21,16 @@ char *intake_name_key(struct arena *a, const char *name);
 /* The pieces of a name between blanks, "N'Guessan" whole; their number. */
 size_t intake_name_pieces(struct arena *a, const char *name, const char ***out);
 
-/* From now on the call is found by these answers and by no earlier ones; NULL: by none (they were erased). */
-void intake_lookup_replace(struct apply *a, struct id screening, const intake__screening *answers);
+/* From now on the call, which is this CLSC's, is found by these answers and by no earlier ones; NULL: by none (they
+ * were erased). */
+void intake_lookup_replace(struct apply *a, struct id screening, const char *clsc_code,
+                           const intake__screening *answers);
+/* It is another CLSC's now. */
+void intake_lookup_move(struct apply *a, struct id screening, const char *clsc_code);
+/* The calls that have a hash: of one CLSC, or of all ("", for who may see them or matches them). Keys of the scan end
+ * with the call's id, which stands at intake_lookup_at(scope). */
+struct key intake_lookup_key(const char *scope, struct id hash);
+size_t intake_lookup_at(const char *scope);
 
 /* As many as a person can go through; the record keeps them. */
 enum { INTAKE_MATCHES_MAX = 20 };

@@ -70,7 +70,7 @@ void intake_on_screening_submitted(struct apply *a, const struct record *r, cons
     row->n_matches = (int32_t)e->n_matches;
     row->match_open = e->new_family && e->n_matches > 0;
     put_family(a, r, e);
-    intake_lookup_replace(a, screening, e->personal ? e->personal->screening : NULL);
+    intake_lookup_replace(a, screening, row->clsc_code, e->personal ? e->personal->screening : NULL);
     if (row->state == SCREENING_STATE_PRE_REGISTERED) set_recall(a, screening, e->recall_at);
     intake_screening_put(a, screening, row, r);
 }
@@ -105,7 +105,7 @@ void intake_on_screening_amended(struct apply *a, const struct record *r, const 
         row->match_open = e->n_matches > 0;
     }
     if (e->state != SCREENING_STATE_DECIDED) forget_decision(row);
-    intake_lookup_replace(a, screening, e->personal ? e->personal->screening : NULL);
+    intake_lookup_replace(a, screening, row->clsc_code, e->personal ? e->personal->screening : NULL);
     set_recall(a, screening, e->recall_at);
     intake_screening_put(a, screening, row, r);
 }

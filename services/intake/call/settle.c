@@ -1,5 +1,6 @@
 /* A person says whether the family of a call is one that intake already knew. If so, what was made for the call goes
  * over to the known family, and the number that was told to her goes on finding it. */
+#include "intake/call/match.h"
 #include "intake/call/screening_rows.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
@@ -53,6 +54,7 @@ static void move_screenings(struct apply *a, const struct record *r, const intak
         if (!row) continue;
         row->family_id = e->family_id;
         row->clsc_code = into->clsc_code;
+        intake_lookup_move(a, list.ids[i], into->clsc_code);
         row->enrolled = row->enrolled || (enrolled && row->state == SCREENING_STATE_DECIDED);
         intake_screening_put(a, list.ids[i], row, r);
     }

@@ -6,9 +6,9 @@
 #include <string.h>
 #include "text/fold.h"
 
-/* A page that a person reads; what frequent names may cost. What is not looked at is told (`more`). Measured:
+/* A page that a person reads; what frequent names may cost. Where it stopped is told (`next`). Measured:
  * tests/bench/lists.c. */
-enum { FOUND_MAX = 50, STEPS_MAX = 5000, HIT_COSTS = 8, ASKED_MAX = POSTINGS_MAX };
+enum { PAGE = 50, PAGE_MAX = 200, STEPS_MAX = 5000, HIT_COSTS = 8, ASKED_MAX = POSTINGS_MAX };
 
 struct asked {
     struct id hashes[ASKED_MAX];
@@ -64,27 +64,17 @@ static struct asked asked_for(struct query *q, const intake__find_family_request
 }
 
 /* All of one call: a name of the first and a telephone of the second are not found together. */
-static bool has_all(struct view *v, const struct asked *asked, struct id screening) {
+static bool has_all(struct view *v, const char *scope, const struct asked *asked, struct id screening) {
     for (size_t i = 0; i < asked->n; i++)
-        if (!row_exists(v, &intake_screenings_by_hash, KEY(KEY_ID(asked->hashes[i]), KEY_ID(screening)))) return false;
+        if (!row_exists(v, &intake_screenings_by_hash,
+                        KEY(KEY_TEXT(scope), KEY_ID(asked->hashes[i]), KEY_ID(screening))))
+            return false;
     return true;
 }
 
-static bool is_listed(const intake__find_family_reply *out, struct id family) {
-    for (size_t i = 0; i < out->n_families; i++)
-        if (id_is(out->families[i]->family_id, family)) return true;
-    return false;
-}
-
-/* Asked before it is counted: families of other CLSCs do not fill the page. */
 static void list_family(struct query *q, struct id family, const intake_rows__family *row,
                         intake__find_family_reply *out) {
     struct arena *a = arena_of(q);
-    if (!intake_may_see(query_principal(q), row->clsc_code) || is_listed(out, family)) return;
-    if (out->n_families == FOUND_MAX) {
-        out->more = true;
-        return;
-    }
     const intake__screening *s = intake_family_answers(VIEW(q), row);
     intake__family_summary *f = NEW(a, intake__family_summary);
     f->family_id = id_field(a, family);
@@ -98,7 +88,8 @@ static void list_family(struct query *q, struct id family, const intake_rows__fa
     APPEND(a, out, families, f);
 }
 
-/* Whatever else was asked must be true of one of her calls: a number that was misheard finds nobody else. */
+/* Whatever else was asked must be true of one of her calls: a number that was misheard finds nobody else. Of another
+ * CLSC's family no more is read than whose she is. */
 static void find_by_number(struct query *q, const intake__find_family_request *in, const struct asked *asked,
                            intake__find_family_reply *out) {
     struct view *v = VIEW(q);
@@ -106,34 +97,89 @@ static void find_by_number(struct query *q, const intake__find_family_request *i
     if (!intake_family_by_number(v, in->number, &told)) return;
     ProtobufCBinaryData id = id_field(arena_of(q), told);
     const intake_rows__family *row = intake_family_now(v, &id);
+    if (!row || !intake_may_see(query_principal(q), row->clsc_code)) return;
     struct id_list list = intake_of_family(v, &intake_screenings_of_family, id);
-    for (size_t i = 0; row && i < list.n; i++)
-        if (has_all(v, asked, list.ids[i])) list_family(q, id_of(id), row, out);
+    for (size_t i = 0; i < list.n && out->n_families == 0; i++)
+        if (has_all(v, row->clsc_code, asked, list.ids[i])) list_family(q, id_of(id), row, out);
 }
 
-static void find_by_hash(struct query *q, const struct asked *asked, intake__find_family_reply *out) {
+/* ---- page by page ----
+ *
+ * Calls are gone through in the order of their ids, and a family is listed with the first of hers: on one page only,
+ * whichever page her other calls are on. */
+
+/* Where a page begins: how the name was taken apart, whether a page before found somebody, and the call. */
+struct place {
+    uint8_t how, found;
+    struct id from;
+};
+
+static bool place_read(ProtobufCBinaryData after, struct place *at) {
+    *at = (struct place){0};
+    if (after.len == 0) return true;
+    if (after.len != ID_LEN + 2 || after.data[0] >= APARTS) return false;
+    at->how = after.data[0];
+    at->found = after.data[1];
+    memcpy(at->from.bytes, after.data + 2, ID_LEN);
+    return true;
+}
+
+static ProtobufCBinaryData place_write(struct arena *a, struct place at, struct id from, bool found) {
+    uint8_t *bytes = arena_alloc(a, ID_LEN + 2);
+    bytes[0] = at.how;
+    bytes[1] = at.found || found;
+    memcpy(bytes + 2, from.bytes, ID_LEN);
+    return (ProtobufCBinaryData){ID_LEN + 2, bytes};
+}
+
+static bool is_her_first(struct query *q, const char *scope, const struct asked *asked, struct id family,
+                         struct id screening) {
+    struct id_list list = intake_of_family(VIEW(q), &intake_screenings_of_family, id_field(arena_of(q), family));
+    for (size_t i = 0; i < list.n; i++)
+        if (memcmp(list.ids[i].bytes, screening.bytes, ID_LEN) < 0 && has_all(VIEW(q), scope, asked, list.ids[i]))
+            return false;
+    return true;
+}
+
+static bool is_full(struct query *q, const intake__find_family_request *in, const intake__find_family_reply *out) {
+    return out->n_families == (in->limit ? in->limit : PAGE) || (out->n_families && query_time_is_up(q));
+}
+
+/* What is asked for is looked up in the caller's own list: nobody else's calls are gone through. */
+static void find_by_hash(struct query *q, const intake__find_family_request *in, const struct asked *asked,
+                         struct place at, intake__find_family_reply *out) {
+    const char *scope = intake_scope(query_principal(q));
     struct postings p;
     struct id family, screening;
-    intake_postings_open(&p, VIEW(q), asked->hashes, asked->n, STEPS_MAX);
-    while (!out->more && intake_postings_next(&p, &screening)) {
+    intake_postings_open(&p, VIEW(q), scope, asked->hashes, asked->n, at.from, STEPS_MAX);
+    while (intake_postings_next(&p, &screening)) {
         const intake_rows__family *row = intake_family_of_screening(VIEW(q), screening, &family);
-        if (row) list_family(q, family, row, out);
+        if (row && is_her_first(q, scope, asked, family, screening)) {
+            if (is_full(q, in, out)) {
+                out->next = place_write(arena_of(q), at, screening, true);
+                break;
+            }
+            list_family(q, family, row, out);
+        }
         p.steps_left -= p.steps_left < HIT_COSTS ? p.steps_left : HIT_COSTS;
     }
-    if (!p.steps_left) out->more = true;
+    if (p.cut) out->next = place_write(arena_of(q), at, screening, out->n_families > 0);
     intake_postings_close(&p);
 }
 
 int intake_find_family(struct query *q, const intake__find_family_request *in, intake__find_family_reply *out) {
-    for (enum apart how = 0; how < APARTS && out->n_families == 0 && !out->more; how++) {
-        struct asked asked = asked_for(q, in, how);
+    struct place at;
+    if (in->limit > PAGE_MAX) return REASON_NUMBER_OUT_OF_RANGE;
+    if (!place_read(in->after, &at)) return REASON_ID_INVALID;
+    for (; at.how < APARTS && out->n_families == 0 && !out->next.len; at.how++, at.from = (struct id){{0}}) {
+        struct asked asked = asked_for(q, in, at.how);
         if (!*in->number && asked.n == 0 && !asked.impossible) return REASON_FIELD_REQUIRED;
         if (asked.impossible) return 0;
         if (*in->number)
             find_by_number(q, in, &asked, out);
         else
-            find_by_hash(q, &asked, out);
-        if (!*in->name) break;
+            find_by_hash(q, in, &asked, at, out);
+        if (!*in->name || at.found) break;
     }
     return 0;
 }

@@ -1,4 +1,5 @@
 #include "intake/family/postings.h"
+#include "intake/call/match.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,9 +15,9 @@ static void list_close(struct posting *l) {
     l->scan = NULL;
 }
 
-static void list_open(struct view *v, struct posting *l, struct id from) {
-    struct key key = KEY(KEY_ID(l->hash), KEY_ID(from));
-    l->scan = row_scan(v, &intake_screenings_by_hash, KEY(KEY_ID(l->hash)), &key);
+static void list_open(const struct postings *p, struct posting *l, struct id from) {
+    struct key key = KEY(KEY_TEXT(p->scope), KEY_ID(l->hash), KEY_ID(from));
+    l->scan = row_scan(p->view, &intake_screenings_by_hash, intake_lookup_key(p->scope, l->hash), &key);
 }
 
 /* False: it is at its end, and closed. */
@@ -27,7 +28,7 @@ static bool list_step(struct postings *p, struct posting *l) {
         l->scan = NULL;
         return false;
     }
-    l->at = key_id_at(&key, ID_LEN);
+    l->at = key_id_at(&key, intake_lookup_at(p->scope));
     return true;
 }
 
@@ -37,7 +38,7 @@ static bool list_reach(struct postings *p, struct posting *l, struct id id) {
         if (!list_step(p, l)) return false;
     if (id_order(l->at, id) >= 0) return true;
     list_close(l);
-    list_open(p->view, l, id);
+    list_open(p, l, id);
     p->steps_left -= p->steps_left < NEAR ? p->steps_left : NEAR;
     return list_step(p, l);
 }
@@ -47,20 +48,21 @@ static int compare_length(const void *x, const void *y) {
     return (a->n > b->n) - (a->n < b->n);
 }
 
-static void list_count(struct postings *p, struct posting *l) {
-    list_open(p->view, l, (struct id){{0}});
+static void list_count(struct postings *p, struct posting *l, struct id from) {
+    list_open(p, l, from);
     while (l->n < COUNTED && list_step(p, l)) l->n++;
     list_close(l);
 }
 
-void intake_postings_open(struct postings *p, struct view *v, const struct id *hashes, size_t n, size_t steps) {
-    *p = (struct postings){.view = v, .n = n, .steps_left = steps};
+void intake_postings_open(struct postings *p, struct view *v, const char *scope, const struct id *hashes, size_t n,
+                          struct id from, size_t steps) {
+    *p = (struct postings){.view = v, .scope = scope, .n = n, .steps_left = steps};
     for (size_t i = 0; i < n; i++) {
         p->lists[i].hash = hashes[i];
-        list_count(p, &p->lists[i]);
+        list_count(p, &p->lists[i], from);
     }
     qsort(p->lists, n, sizeof *p->lists, compare_length);
-    for (size_t i = 0; i < n; i++) list_open(v, &p->lists[i], (struct id){{0}});
+    for (size_t i = 0; i < n; i++) list_open(p, &p->lists[i], from);
     for (size_t i = 1; i < n; i++)
         if (!list_step(p, &p->lists[i])) intake_postings_close(p);
 }
@@ -79,10 +81,9 @@ bool intake_postings_next(struct postings *p, struct id *screening) {
         going = list_reach(p, &p->lists[0], p->lists[i].at);
         i = 0; /* all of them anew */
     }
-    if (going && p->steps_left) {
-        *screening = p->lists[0].at;
-        return true;
-    }
+    if (going) *screening = p->lists[0].at;
+    if (going && p->steps_left) return true;
+    p->cut = going;
     intake_postings_close(p);
     return false;
 }

@@ -8,6 +8,7 @@ enum { POSTINGS_MAX = 16 };
 
 struct postings {
     struct view *view;
+    const char *scope; /* whose calls: a CLSC's, or "" for all */
     struct posting {
         struct id hash;
         struct row_scan *scan; /* NULL: closed */
@@ -15,11 +16,15 @@ struct postings {
         size_t n;              /* how many it has, as far as was counted */
     } lists[POSTINGS_MAX];
     size_t n;
-    size_t steps_left; /* what it may still cost; 0: it was cut, and there may be more */
+    size_t steps_left; /* what it may still cost */
+    bool cut;          /* it cost all of it: calls from `screening` of intake_postings_next on were not looked at */
 };
 
-/* So many hashes, at most POSTINGS_MAX and at least one, and so many steps. */
-void intake_postings_open(struct postings *p, struct view *v, const struct id *hashes, size_t n, size_t steps);
-/* The next call that has all of them. False: no more, or it was cut; then everything is closed. */
+/* Of a scope, the calls from this id on (zero: all), and so many steps. The hashes: at most POSTINGS_MAX, and at least
+ * one. */
+void intake_postings_open(struct postings *p, struct view *v, const char *scope, const struct id *hashes, size_t n,
+                          struct id from, size_t steps);
+/* The next call that has all of them. False: no more, or it was cut, and then `screening` says where; everything is
+ * closed. */
 bool intake_postings_next(struct postings *p, struct id *screening);
 void intake_postings_close(struct postings *p);

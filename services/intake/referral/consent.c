@@ -15,6 +15,13 @@ static day birth_of(struct decide *d, const intake_rows__family *family) {
     return s && s->identity ? civil_day(s->identity->birth_date) : DAY_NONE;
 }
 
+/* The words are those of the day on which they were read, whatever was adopted since; of a day before all rules,
+ * today's. */
+static bool text_is_known(struct decide *d, const intake__consent *c, const sippe__territory *t) {
+    const sippe__territory *then = rules_on(VIEW(d), day_at(civil_zone(t), civil_ms(c->given_at)), NULL);
+    return intake_consent_text_is_known(then ? then : t, c->text_version);
+}
+
 /* Who may give it is the answer to the whole, not to a field. */
 static int check(struct decide *d, const intake__consent *c, day birth, const sippe__territory *t) {
     struct arena *a = arena_of(d);
@@ -27,6 +34,7 @@ static int check(struct decide *d, const intake__consent *c, day birth, const si
         else
             violation(d, arena_printf(a, "consent.%s", f.list[i].path), f.list[i].reason);
     }
+    if (*c->text_version && !text_is_known(d, c, t)) violation(d, "consent.text_version", REASON_TEXT_VERSION_UNKNOWN);
     if (!too_young) return violations(d);
     return violations(d) ? violation(d, "consent.given_by", REASON_CONSENT_TOO_YOUNG) : REASON_CONSENT_TOO_YOUNG;
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "intake/domain/territory/territory_check.h"
+#include "intake/figures/figures.h"
 #include "intake/rows.h"
 
 /* The rules that this file would stand in for are these already: those of its own first day, not those of today, since
@@ -91,6 +92,7 @@ void intake_on_territory_adopted(struct apply *a, const struct record *r, const 
     row->record = r->seq;
     ROW_PUT(a, &intake_adoptions, KEY(KEY_ID(r->id)), row);
     rules_put(a, r->id, e->territory, r->at_ms);
+    intake_days_begin(a, r, e->territory);
 }
 
 /* ---- reading ---- */

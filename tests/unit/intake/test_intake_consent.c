@@ -279,6 +279,21 @@ static void test_sharable(void **state) {
     }
 }
 
+static void test_words_of_the_rules(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    sippe__territory *t = fixture_territory(&a);
+    fixture_text(&a, &t->consent_texts, &t->n_consent_texts, "C-2026-2");
+    assert_true(intake_consent_text_is_known(t, "C-2026-1"));
+    assert_true(intake_consent_text_is_known(t, "C-2026-2"));
+    assert_false(intake_consent_text_is_known(t, "C-2026"));
+    assert_false(intake_consent_text_is_known(t, ""));
+    t->n_consent_texts = 0;
+    assert_true(intake_consent_text_is_known(t, "C-2026"));
+    arena_close(&a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_live),
@@ -289,6 +304,7 @@ int main(void) {
         cmocka_unit_test(test_only_what_is_covered),
         cmocka_unit_test(test_how_to_reach_her),
         cmocka_unit_test(test_sharable),
+        cmocka_unit_test(test_words_of_the_rules),
     };
     return cmocka_run_group_tests_name("intake consent", tests, NULL, NULL);
 }

@@ -117,6 +117,12 @@ void intake_consent_check(const intake__consent *c, day birth, const sippe__terr
     check_dates(c, birth, t, now_ms, f);
 }
 
+bool intake_consent_text_is_known(const sippe__territory *rules, const char *version) {
+    for (size_t i = 0; i < rules->n_consent_texts; i++)
+        if (strcmp(rules->consent_texts[i]->version, version) == 0) return true;
+    return rules->n_consent_texts == 0;
+}
+
 bool intake_consent_covers(const intake__shared_item *covers, size_t n, intake__shared_item item) {
     for (size_t i = 0; i < n; i++)
         if (covers[i] == item) return true;

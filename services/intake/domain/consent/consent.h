@@ -46,6 +46,9 @@ bool intake_item_is_sharable(intake__consent_purpose purpose, intake__shared_ite
 void intake_consent_check(const intake__consent *c, day birth, const sippe__territory *t, int64_t now_ms,
                           struct findings *f);
 
+/* Have the rules a text of this version, to be read or signed? Rules without any text ask for none: all are known. */
+bool intake_consent_text_is_known(const sippe__territory *rules, const char *version);
+
 /* Nothing is covered by being near: a family name is not given with a given name. */
 bool intake_consent_covers(const intake__shared_item *covers, size_t n, intake__shared_item item);
 /* What the referral says that the need is: NEED_UNSPECIFIED unless it is covered. */

@@ -1,0 +1,63 @@
+/* An attempt beside the loop. It sees its own job_run and nothing of the engine. */
+#include "engine/job/job.h"
+
+#include <stdlib.h>
+
+/* OUTCOME_MAX: it must fit a message to oneself; what is larger is a file that `run` has written, and its name. */
+enum { OUTCOME_MAX = 256 << 10 };
+
+typedef node__job_end run_fn(struct job_run *r, const ProtobufCMessage *in, ProtobufCMessage *out);
+
+struct job_run *attempt_new(struct engine *e, const char *type, struct id thing) {
+    struct job_run *r = calloc(1, sizeof *r);
+    if (!r) abort();
+    arena_init(&r->arena);
+    r->row = job_row(e, type);
+    r->ref.type = arena_text(&r->arena, type);
+    r->ref.thing = thing;
+    r->next = e->runs;
+    e->runs = r;
+    return r;
+}
+
+void attempt_free(struct job_run *r) {
+    arena_close(&r->arena);
+    free(r);
+}
+
+/* Packed here, in its own thread: a large outcome costs the loop nothing. */
+static void run_outside(struct engine_job *job) {
+    struct job_run *r = (struct job_run *)job;
+    r->how = ((run_fn *)r->row->run)(r, r->in, r->out);
+    if (r->how != JOB_END_DONE) return;
+    r->packed = message_pack(&r->arena, r->out);
+    if (r->packed.len > OUTCOME_MAX) r->how = JOB_END_TOO_LARGE;
+}
+
+/* Back on the loop. What was never run (a pool that closes gives it back so) has done nothing. */
+static void run_done(struct engine *e, struct engine_job *job) {
+    (void)e;
+    struct job_run *r = (struct job_run *)job;
+    if (r->how == JOB_END_UNSPECIFIED) r->how = JOB_END_STOPPED;
+    r->phase = RUN_ENDED;
+}
+
+void attempt_start(struct engine *e, struct job_run *r) {
+    r->phase = RUN_OUT;
+    r->out = message_new(&r->arena, r->row->outcome);
+    r->job = (struct engine_job){.run = run_outside, .done = run_done, .next = e->jobs};
+    e->jobs = &r->job;
+}
+
+bool job_is_stopped(const struct job_run *r) { return atomic_load_explicit(&r->stop, memory_order_relaxed); }
+
+void job_progress(struct job_run *r, uint32_t done, uint32_t of) {
+    atomic_store_explicit(&r->of, of, memory_order_relaxed);
+    atomic_store_explicit(&r->done, done, memory_order_relaxed);
+}
+
+struct arena *job_arena(struct job_run *r) {
+    return &r->arena;
+}
+
+void job_reason(struct job_run *r, int reason) { r->reason = reason; }

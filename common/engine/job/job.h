@@ -1,0 +1,61 @@
+/* Attempts of jobs: begun, prepared, handed out, ended.
+ *
+ *   turn n     jobs_begin: due and room? ─▶ Attempt put, in the transaction of the turn ─▶ commit
+ *              jobs_prepare, on what it left ─▶ engine_take_jobs ─▶ run, in another thread
+ *   later      engine_job_done
+ *   turn n+k   jobs_end: JobEnded, what settle gave, the Attempt deleted; one commit
+ *
+ * An Attempt that is found when the store is opened was interrupted: the daemon died in it, or was told to stop. The
+ * third that died ends as CRASHED, because an attempt that kills its daemon would do so for ever. */
+#pragma once
+#include <stdatomic.h>
+#include "engine/stream/stream.h"
+
+enum job_phase { RUN_BEGUN, RUN_PREPARED, RUN_OUT, RUN_ENDED };
+
+/* One attempt that has not ended. */
+struct job_run {
+    struct engine_job job; /* the first: what the runtime is given */
+    struct job_run *next;
+    enum job_phase phase;
+    const struct job *row; /* NULL: of a type that this release does not have */
+    struct job_ref ref;
+    uint32_t crashes;
+    int64_t started_ms;
+    node__job_end how;
+    int reason;
+    struct arena arena; /* of the type's name, the input and the outcome */
+    ProtobufCMessage *in, *out;
+    struct span packed; /* the outcome */
+    /* Both threads look at these. */
+    atomic_bool stop;
+    atomic_uint done, of;
+};
+
+/* begin.c */
+/* At the opening, in its transaction: attempts that were interrupted. */
+void jobs_open(struct engine *e);
+/* In the turn's transaction; nothing is begun before jobs_begun says that it was committed. */
+void jobs_begin(struct engine *e);
+void jobs_begun(struct engine *e, bool committed);
+/* On the turn's snapshot. */
+void jobs_prepare(struct engine *e);
+/* Asks what runs without a job to stop. */
+void jobs_look_after(struct engine *e);
+struct job_run *attempt_find(const struct engine *e, const char *type, struct id thing);
+/* When a turn is due for them; it may have passed. */
+int64_t jobs_wake_ms(const struct engine *e);
+void jobs_close(struct engine *e);
+
+/* attempt.c: what is out of the loop. */
+void attempt_start(struct engine *e, struct job_run *r);
+/* An attempt of what a row says, in no thread yet. */
+struct job_run *attempt_new(struct engine *e, const char *type, struct id thing);
+void attempt_free(struct job_run *r);
+
+/* end.c */
+/* One attempt that has ended, in the turn's transaction; `bare`: without its handler, which failed. */
+void job_end_one(struct engine *e, struct job_run *r, bool bare);
+/* The next one that has ended, or NULL; and what is done when its record is committed. */
+struct job_run *job_ended_next(const struct engine *e);
+void job_ended(struct engine *e, struct job_run *r);

@@ -1,0 +1,61 @@
+/* Jobs: work outside the turn, for what waits for others or takes long. A part of engine/service.h, which includes it.
+ *
+ *   set ──due──▶ begun: attempt + 1 is written, in the turn that begins it
+ *                 └▶ prepare, on the loop ─▶ run, in a thread ─▶ settle, in a turn, behind JobEnded
+ *                                                                 └▶ cleared, due again, or given up
+ *
+ * It is run at least once, and each attempt is recorded once. What an attempt is given is made of the rows anew each
+ * time and stored nowhere: what was withdrawn since is not sent. Nothing is begun while the clock is in doubt or the
+ * store has no room to record the end. A person can stop a job, and have one tried again that was given up
+ * (node.StopJob). */
+#pragma once
+
+struct apply;
+struct job;
+struct job_run;
+
+/* In an apply, like a deadline: one per (job, thing), which the record in hand names: set again by another record it is
+ * another job. */
+void job_set(struct apply *a, const struct job *job, struct id thing, int64_t due_ms);
+/* It is not begun any more. An attempt that runs is asked to stop, and how it ended is recorded all the same. */
+void job_clear(struct apply *a, const struct job *job, struct id thing);
+
+/* One attempt. */
+struct job_ref {
+    const char *type;
+    struct id job;   /* the same through all attempts: what the far end knows a repeat by */
+    struct id thing; /* what it is about, as it was set */
+    uint32_t attempt;
+};
+enum {
+    JOB_NOT_NEEDED = -2000, /* of prepare: what it was for is gone */
+    JOB_MORE = -2001,       /* of prepare: call again in the next turn, with what is in `in` by now */
+    JOB_AGAIN = -2002,      /* of settle: it counts as failed, whatever the far end said */
+};
+
+struct job {
+    const char *type;                                  /* stands in rows and records */
+    const ProtobufCMessageDescriptor *input, *outcome; /* of <service>_jobs.proto; they are never stored */
+    /* int (struct query *, const struct job_ref *, In *): 0, one of the above, or the Reason for which this attempt
+     * failed. It has the time of a query (query_time_is_up); what it gives lies in arena_of(q). */
+    any_fn prepare;
+    /* node__job_end (struct job_run *, const In *, Out *): in another thread, at most once at a time for one job. It
+     * sees nothing but what it is given, may wait, write files and call what a handler may not; `out` counts when it is
+     * JOB_END_DONE. */
+    any_fn run;
+    /* int (struct decide *, const struct job_ref *, node__job_end how, const Out *): gives the records of what came of
+     * it; `out` is NULL unless done. 0; JOB_AGAIN; a Reason: it gives nothing. NULL: nothing follows from it. */
+    any_fn settle;
+    int64_t (*again_ms)(uint32_t tried); /* from the end of this attempt to the next; negative: it is given up */
+    unsigned at_once;                    /* how many of this type; there are four beside the loop in all */
+};
+
+/* For run. Its work is not wanted any more: asked in every long loop. What it does then is JOB_END_STOPPED, or how far
+ * it came. */
+bool job_is_stopped(const struct job_run *r);
+/* Shown by `sippe jobs list`, kept nowhere. */
+void job_progress(struct job_run *r, uint32_t done, uint32_t of);
+/* Of the outcome. It ends with the attempt. */
+struct arena *job_arena(struct job_run *r);
+/* With which it fails. */
+void job_reason(struct job_run *r, int reason);

@@ -1,0 +1,60 @@
+/* What runs beside the loop, in threads of libuv's pool: handed out behind a turn, handed back on the loop. */
+#include <stdlib.h>
+#include <unistd.h>
+#include "runtime/daemon.h"
+#include "sys/clock.h"
+
+struct work {
+    uv_work_t request;
+    struct daemon *daemon;
+    struct engine_job *job;
+};
+
+/* In libuv's pool: it sees its job and nothing of the daemon. */
+static void work_run(uv_work_t *request) {
+    struct work *w = request->data;
+    w->job->run(w->job);
+}
+
+/* On the loop again. The engine is always told, or its job would never end; answers only leave while there are
+ * ports. */
+static void work_done(uv_work_t *request, int status) {
+    (void)status; /* one that was cancelled is handed back too: it has an owner inside the engine */
+    struct work *w = request->data;
+    struct daemon *d = w->daemon;
+    int64_t now = clock_now_ms();
+    engine_job_done(d->engine, w->job, now);
+    meters_jobs(&d->meters, --d->jobs);
+    if (!d->stopping) ports_send(&d->ports, now);
+    if (d->stopping && !d->jobs) uv_close((uv_handle_t *)&d->grace, NULL);
+    free(w);
+}
+
+/* After the commit that they rest on, like everything that leaves. */
+void beside_start(struct daemon *d) {
+    struct engine_job *next;
+    for (struct engine_job *job = engine_take_jobs(d->engine); job; job = next) {
+        next = job->next;
+        struct work *w = calloc(1, sizeof *w);
+        if (!w) abort();
+        *w = (struct work){.request.data = w, .daemon = d, .job = job};
+        uv_queue_work(&d->loop, &w->request, work_run, work_done);
+        meters_jobs(&d->meters, ++d->jobs);
+    }
+}
+
+/* A thread cannot be ended from outside, and uv_run waits for it. So the store is told that it was interrupted, which
+ * is no crash, and the process goes without closing what the thread may look at. */
+static void on_grace(uv_timer_t *timer) {
+    struct daemon *d = timer->data;
+    int err = engine_interrupt(d->engine);
+    LOG(&d->log, err ? LEVEL_ERROR : LEVEL_WARN, "stopped", LOG_BOOL("clean", false), LOG_INT("jobs", d->jobs));
+    _exit(EXIT_SERVED);
+}
+
+void beside_stop(struct daemon *d) {
+    if (d->jobs)
+        uv_timer_start(&d->grace, on_grace, GRACE_MS, 0);
+    else
+        uv_close((uv_handle_t *)&d->grace, NULL);
+}

@@ -1,0 +1,58 @@
+/* What is counted of a day. */
+#include <string.h>
+#include "intake/figures/figures.h"
+
+/* A decision is counted by its route; anything else by what it is. */
+static const char *decision(struct view *v, const struct record *r) {
+    const intake__route_decided *e = READ_EVENT(v, intake__route_decided, r->seq, NULL);
+    if (e && e->route == ROUTE_SIPPE) return "decided-sippe";
+    return e && e->route == ROUTE_OLO_ONLY ? "decided-olo" : "decided-other";
+}
+
+static const struct {
+    const ProtobufCMessageDescriptor *type;
+    const char *what; /* NULL: by its route */
+} counted[] = {
+    {&intake__screening_submitted__descriptor, "calls"},
+    {&intake__screening_amended__descriptor, "corrections"},
+    {&intake__attempt_recorded__descriptor, "attempts"},
+    {&intake__route_decided__descriptor, NULL},
+    {&intake__consent_recorded__descriptor, "consents"},
+    {&intake__consent_withdrawn__descriptor, "consents-withdrawn"},
+    {&intake__referral_opened__descriptor, "referrals"},
+    {&intake__referral_answer_noted__descriptor, "referrals-answered"},
+    {&intake__family_enrolled__descriptor, "enrolments"},
+    {&intake__enrolment_ended__descriptor, "enrolments-ended"},
+    {&intake__visit_noted__descriptor, "visits"},
+    {&intake__birth_recorded__descriptor, "births"},
+};
+
+/* Whose file it is, by the family among what the record is about. */
+static const char *clsc_of(struct view *v, const struct record *r) {
+    for (size_t i = 0; i < r->n_subjects; i++) {
+        const intake_rows__family *f = row_get(v, &intake_families, KEY(KEY_ID(r->subjects[i])));
+        if (f) return f->clsc_code;
+    }
+    return "";
+}
+
+static void add(struct arena *a, intake_jobs__figures_input *in, const char *clsc, const char *what) {
+    for (size_t i = 0; i < in->n_figures; i++)
+        if (strcmp(in->figures[i]->what, what) == 0 && strcmp(in->figures[i]->clsc, clsc) == 0) {
+            in->figures[i]->n++;
+            return;
+        }
+    intake_jobs__figure *f = NEW(a, intake_jobs__figure);
+    f->clsc = arena_text(a, clsc);
+    f->what = what;
+    f->n = 1;
+    APPEND(a, in, figures, f);
+}
+
+void intake_figure_add(struct view *v, const struct record *r, intake_jobs__figures_input *in) {
+    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
+        if (strcmp(r->type, counted[i].type->name) == 0) {
+            const char *what = counted[i].what ? counted[i].what : decision(v, r);
+            return add(view_arena(v), in, clsc_of(v, r), what);
+        }
+}

@@ -1,0 +1,102 @@
+/* What a follow-up leaves behind in scheduling, record by record and row by row. */
+#include "harness_internal.h"
+#include "scheduling_world.h"
+#include "told.h"
+
+static void redated(struct desk *k, const char *due, const char *birth) {
+    intake__pregnancy_redated *e = NEW(&k->arena, intake__pregnancy_redated);
+    e->enrolment_id = id_field(&k->arena, numbered(1));
+    e->family_id = id_field(&k->arena, numbered(101));
+    e->personal = NEW(&k->arena, intake__pregnancy_redated__personal);
+    if (due) e->personal->due_date = date(&k->arena, due);
+    if (birth) e->personal->child_birth_date = date(&k->arena, birth);
+    say(k, numbered(1), &e->base);
+}
+
+static void ended(struct desk *k) {
+    intake__enrolment_ended *e = NEW(&k->arena, intake__enrolment_ended);
+    e->enrolment_id = id_field(&k->arena, numbered(1));
+    e->family_id = id_field(&k->arena, numbered(101));
+    say(k, numbered(1), &e->base);
+}
+
+static intake__family_enrolled *full(struct desk *k) {
+    intake__family_enrolled *e = enrolled(k, 1, "2026-03-09");
+    e->personal->name = NEW(&k->arena, sippe__person_name);
+    e->personal->name->given = "Rosa";
+    e->personal->child_birth_date = NULL;
+    e->personal->interpreter_needed = true;
+    return e;
+}
+
+static void shown(struct desk *k, struct told *told, const char *worker) {
+    told_answer(told, "the family's visits are asked for", &visits(k, 1)->base);
+    scheduling__worker_week_reply *w = week(k, "team", worker);
+    if (w) told_answer(told, "the worker's week is asked for", &w->base);
+}
+
+static void test_a_follow_up_is_told(void **state) {
+    struct desk *k = *state;
+    scheduling__confirm_key_worker_reply *confirmed;
+    scheduling__book_visit_reply *booked;
+    scheduling__list_candidates_reply *list;
+    struct told *told = told_begin(k->w, &k->arena, "scheduling");
+    say(k, numbered(1), &full(k)->base);
+    told_records(told, "enrolled");
+    assert_int_equal(candidates(k, "coordinator", 1, &list), 0);
+    told_answer(told, "who may keep the bond", &list->base);
+    assert_int_equal(confirm(k, 1, "inf-01", "", &confirmed), 0);
+    told_records(told, "a key worker");
+    told_answer(told, "its answer", &confirmed->base);
+    assert_int_equal(confirm_visit(k, visits(k, 1)->visits[0]), 0);
+    assert_int_equal(book(k, "team", 1, at("2026-03-16", 10, 0), &booked), 0);
+    assert_int_equal(move(k, visits(k, 1)->visits[1], at("2026-03-17", 10, 0), "ts-01"), 0);
+    assert_int_equal(book(k, "team", 1, at("2026-03-30", 10, 0), &booked), 0);
+    assert_int_equal(cancel(k, visits(k, 1)->visits[2]), 0);
+    assert_int_equal(book(k, "team", 1, at("2026-04-14", 10, 0), &booked), 0);
+    told_records(told, "visits: confirmed, booked, moved, cancelled, booked");
+    shown(k, told, "inf-01");
+    redated(k, "2026-07-10", NULL);
+    told_records(told, "another due date");
+    redated(k, NULL, "2026-03-01");
+    told_records(told, "a birth");
+    k->w->now_ms = at("2026-03-03", 11, 0); /* a quiet night */
+    world_run(k->w, 2000);
+    assert_int_equal(record(k, visits(k, 1)->visits[0], VISIT_RESULT_NO_SHOW, "personne à la maison"), 0);
+    told_records(told, "nobody was at home");
+    shown(k, told, "ts-01");
+    ended(k);
+    told_records(told, "the end");
+    shown(k, told, "inf-01");
+    told_rows(told);
+    told_end(told, "scheduling_follow_up");
+}
+
+/* Of another CLSC's family a team is shown that the time is taken, and no more. */
+static void test_a_week_across_two_clscs(void **state) {
+    struct desk *k = *state;
+    scheduling__confirm_key_worker_reply *confirmed;
+    scheduling__worker_week_request *in = NEW(&k->arena, scheduling__worker_week_request);
+    scheduling__worker_week_reply *out;
+    intake__family_enrolled *e = enrolled(k, 2, "2026-03-09");
+    e->clsc_code = "99002";
+    e->personal->language->code = "fr";
+    say(k, numbered(2), &e->base);
+    scheduling__put_worker_reply *put;
+    assert_int_equal(put_worker(k, "inf-09", DISCIPLINE_NURSE, "fr", "H1G", "", &put), 0);
+    assert_int_equal(confirm(k, 2, "inf-09", "ts-01", &confirmed), 0);
+    struct told *told = told_begin(k->w, &k->arena, "scheduling");
+    in->worker = "inf-09";
+    static const char *const keys[] = {"team", "team2", "coordinator"};
+    for (size_t i = 0; i < 3; i++) {
+        int reason = CALL(k->w, &k->arena, "scheduling", keys[i], scheduling, WorkerWeek, worker_week, in, &out);
+        assert_int_equal(reason, 0);
+        told_answer(told, keys[i], &out->base);
+    }
+    told_end(told, "scheduling_week");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {TEST(test_a_follow_up_is_told), TEST(test_a_week_across_two_clscs)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

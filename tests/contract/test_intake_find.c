@@ -1,0 +1,168 @@
+/* A search page by page, and what it tells of another CLSC's families: nothing, by what it finds or by what it costs. */
+#include "intake/call/match.h"
+#include "intake/family/postings.h"
+#include "intake_world.h"
+
+enum { FAMILIES = 130 };
+
+static int adopted(void **state) {
+    struct desk *t = calloc(1, sizeof *t);
+    desk_open(t);
+    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
+    *state = t;
+    return 0;
+}
+
+static int closed(void **state) {
+    desk_close(*state);
+    free(*state);
+    return 0;
+}
+
+static intake__submit_screening_reply *called(struct desk *t, const char *key, const char *clsc, const char *given,
+                                              ProtobufCBinaryData known) {
+    intake__submit_screening_request *in = NEW(&t->a, intake__submit_screening_request);
+    intake__submit_screening_reply *out = NULL;
+    intake__screening *s = in->screening = call_now(t);
+    s->call->clsc_code = clsc;
+    if (strcmp(clsc, "99002") == 0) s->identity->address->postal_code->code = "H1G 2A2";
+    s->identity->name->family = "Roy";
+    s->identity->name->given = given;
+    s->identity->nam = "";
+    in->family_id = known;
+    assert_int_equal(ASK(t, key, SubmitScreening, submit_screening, in, &out), 0);
+    return out;
+}
+
+static intake__find_family_reply *found(struct desk *t, const char *key, intake__find_family_request *in) {
+    intake__find_family_reply *out = NULL;
+    assert_int_equal(ASK(t, key, FindFamily, find_family, in, &out), 0);
+    return out;
+}
+
+static bool has(const intake__find_family_reply *list, ProtobufCBinaryData family_id) {
+    for (size_t i = 0; i < list->n_families; i++)
+        if (SAME_BYTES(list->families[i]->family_id, family_id)) return true;
+    return false;
+}
+
+/* All pages joined; that no family comes twice is asked of each one. */
+static intake__find_family_reply *found_all(struct desk *t, const char *key, const char *name, uint32_t limit,
+                                            size_t *pages) {
+    intake__find_family_request *in = NEW(&t->a, intake__find_family_request);
+    intake__find_family_reply *all = NEW(&t->a, intake__find_family_reply), *page;
+    in->name = name;
+    in->limit = limit;
+    *pages = 0;
+    do {
+        page = found(t, key, in);
+        assert_true(page->n_families <= (limit ? limit : 50));
+        for (size_t i = 0; i < page->n_families; i++) {
+            assert_false(has(all, page->families[i]->family_id));
+            APPEND(&t->a, all, families, page->families[i]);
+        }
+        in->after = page->next;
+        ++*pages;
+    } while (page->next.len);
+    return all;
+}
+
+/* Every third family has called three times, under the same name: her calls lie on several pages. */
+static void test_each_family_is_on_one_page(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *calls[FAMILIES];
+    size_t pages;
+    for (int i = 0; i < FAMILIES; i++) {
+        calls[i] = called(t, "desk", "99001", arena_printf(&t->a, "Rose %d", i), (ProtobufCBinaryData){0});
+        for (int k = 0; k < 2 && i % 3 == 0; k++)
+            called(t, "desk", "99001", arena_printf(&t->a, "Rose %d", i), calls[i]->family_id);
+    }
+    static const uint32_t limits[] = {0, 1, 7, 50, 200};
+    static const size_t wanted[] = {3, 130, 19, 3, 1};
+    for (size_t l = 0; l < COUNT(limits); l++) {
+        intake__find_family_reply *all = found_all(t, "desk", "roy", limits[l], &pages);
+        assert_int_equal(all->n_families, FAMILIES);
+        assert_true(pages >= wanted[l]); /* a page may end early: the loop waits for it */
+        for (size_t i = 0; i < FAMILIES; i++) assert_true(has(all, calls[i]->family_id));
+    }
+    assert_int_equal(found_all(t, "desk", "rose 105 roy", 0, &pages)->n_families, 1);
+    assert_int_equal(found_all(t, "desk2", "roy", 0, &pages)->n_families, 0);
+    assert_int_equal(found_all(t, "coord", "roy", 0, &pages)->n_families, FAMILIES);
+}
+
+static void test_a_place_that_is_none(void **state) {
+    struct desk *t = *state;
+    intake__find_family_request *in = NEW(&t->a, intake__find_family_request);
+    intake__find_family_reply *out = NULL;
+    uint8_t *bytes = arena_alloc(&t->a, 18);
+    in->name = "roy";
+    in->after = (ProtobufCBinaryData){18, bytes};
+    assert_int_equal(ASK(t, "desk", FindFamily, find_family, in, &out), 0);
+    bytes[0] = 3;
+    assert_int_equal(ASK(t, "desk", FindFamily, find_family, in, &out), REASON_ID_INVALID);
+    in->after.len = 17;
+    bytes[0] = 0;
+    assert_int_equal(ASK(t, "desk", FindFamily, find_family, in, &out), REASON_ID_INVALID);
+    in->after.len = 0;
+    in->limit = 201;
+    assert_int_equal(ASK(t, "desk", FindFamily, find_family, in, &out), REASON_NUMBER_OUT_OF_RANGE);
+}
+
+/* What a search goes through, in steps. */
+static size_t cost(struct desk *t, const char *scope, const char *word) {
+    enum { STEPS = 10000 };
+    struct view *v = world_view(t->w, "intake", &t->a);
+    struct postings p;
+    struct id hash, call;
+    assert_true(intake_hash_word(v, word, &hash));
+    intake_postings_open(&p, v, scope, &hash, 1, (struct id){{0}}, STEPS);
+    while (intake_postings_next(&p, &call)) continue;
+    return STEPS - p.steps_left;
+}
+
+static void test_another_clscs_families_cost_nothing(void **state) {
+    struct desk *t = *state;
+    for (int i = 0; i < 40; i++) called(t, "desk", "99001", "Rose", (ProtobufCBinaryData){0});
+    assert_int_equal(cost(t, "99002", "roy"), cost(t, "99002", "personne"));
+    assert_true(cost(t, "99001", "roy") > 40); /* counted, and gone through */
+    assert_true(cost(t, "", "roy") > 40);
+}
+
+/* A family that another CLSC follows now is found there, by all of her calls, and no longer here. */
+static void test_a_family_that_goes_to_another_clsc(void **state) {
+    struct desk *t = *state;
+    size_t pages;
+    intake__submit_screening_reply *there = called(t, "desk2", "99002", "Zoé", (ProtobufCBinaryData){0});
+    intake__submit_screening_reply *here = called(t, "desk", "99001", "Rose", (ProtobufCBinaryData){0});
+    intake__settle_match_request *in = NEW(&t->a, intake__settle_match_request);
+    intake__settle_match_reply *out = NULL;
+    in->screening_id = here->screening_id;
+    in->version = here->version;
+    in->same_as_family_id = there->family_id;
+    in->by = "Mme Gagnon";
+    assert_int_equal(ASK(t, "coord", SettleMatch, settle_match, in, &out), 0);
+    assert_int_equal(found_all(t, "desk", "rose", 0, &pages)->n_families, 0);
+    intake__find_family_reply *list = found_all(t, "desk2", "rose", 0, &pages);
+    assert_int_equal(list->n_families, 1);
+    assert_string_equal(list->families[0]->number, there->family_number);
+    assert_string_equal(list->families[0]->clsc_code, "99002");
+    assert_string_equal(list->families[0]->name->given, "Rose"); /* by her latest call */
+    assert_int_equal(DAY(list->families[0]->birth_date), day_from(1998, 5, 16));
+    intake__find_family_request *number = NEW(&t->a, intake__find_family_request);
+    number->number = here->family_number;
+    number->name = "rose";
+    assert_int_equal(found(t, "desk", number)->n_families, 0);
+    assert_int_equal(found(t, "desk2", number)->n_families, 1);
+    number->name = "personne";
+    assert_int_equal(found(t, "desk2", number)->n_families, 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_each_family_is_on_one_page, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_a_place_that_is_none, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_another_clscs_families_cost_nothing, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_a_family_that_goes_to_another_clsc, adopted, closed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

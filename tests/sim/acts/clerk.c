@@ -1,0 +1,129 @@
+#include "sim.h"
+
+static void step_look(void *task, const sippe__reply *reply);
+
+struct journey *clerk_other(struct clerk *c) {
+    struct sim *s = c->task.sim;
+    return &s->journeys[prng_below(&s->prng, s->n_journeys)];
+}
+
+/* Somebody who was given no right to it, or has lost it: never both right and refused, as the table says which. */
+static const char *key_drawn(struct sim *s, const char *key) {
+    return chance(s, 8) ? s->keys[prng_below(&s->prng, s->n_keys)].name : key;
+}
+
+void clerk_done(void *task, const sippe__reply *reply) {
+    struct clerk *c = task;
+    (void)reply;
+    task_sleep(&c->task, 4000, step_look);
+}
+
+void clerk_send(struct clerk *c, const char *daemon, const char *key, const char *method,
+                const ProtobufCMessage *request, const char *event) {
+    task_call(&c->task, daemon, key_drawn(c->task.sim, key), method, request, event, clerk_done);
+}
+
+static bool try_one(struct clerk *c, const struct deeds *deeds) {
+    struct arena a;
+    arena_init(&a);
+    size_t from = prng_below(&c->task.sim->prng, deeds->n);
+    bool done = false;
+    for (size_t i = 0; i < deeds->n && !done; i++) done = deeds->list[(from + i) % deeds->n](c, &a);
+    arena_close(&a);
+    return done;
+}
+
+static void act(struct clerk *c, const struct deeds *deeds) {
+    if (!try_one(c, deeds)) task_sleep(&c->task, 2000, step_look);
+}
+
+/* ---- what it looks at first ---- */
+
+static void on_sheet(void *task, const sippe__reply *reply) {
+    struct clerk *c = task;
+    c->sheet = reply_reason(reply)
+                   ? NULL
+                   : UNPACK(&c->arena, notifications__get_sheet_reply, span_pb(reply->body), MESSAGE_STRICT);
+    act(c, &deeds_of_sheet);
+}
+
+static void look_at_sheet(struct clerk *c) {
+    const intake__get_family_reply *f = c->file;
+    struct arena a;
+    if (!f->n_referrals) return act(c, &deeds_of_file);
+    arena_init(&a);
+    notifications__get_sheet_request *r = NEW(&a, notifications__get_sheet_request);
+    r->referral_id = f->referrals[prng_below(&c->task.sim->prng, f->n_referrals)]->referral_id;
+    task_call(&c->task, "notifications", c->about->desk, "notifications.GetSheet", &r->base, NULL, on_sheet);
+    arena_close(&a);
+}
+
+static void on_visits(void *task, const sippe__reply *reply) {
+    struct clerk *c = task;
+    c->visits = reply_reason(reply)
+                    ? NULL
+                    : UNPACK(&c->arena, scheduling__family_visits_reply, span_pb(reply->body), MESSAGE_STRICT);
+    act(c, c->visits ? &deeds_of_visits : &deeds_of_file);
+}
+
+static void look_at_visits(struct clerk *c) {
+    struct arena a;
+    arena_init(&a);
+    scheduling__family_visits_request *r = NEW(&a, scheduling__family_visits_request);
+    r->family_id = id_field(&a, c->about->family_id);
+    task_call(&c->task, "scheduling", "coordinator", "scheduling.FamilyVisits", &r->base, NULL, on_visits);
+    arena_close(&a);
+}
+
+static void on_file(void *task, const sippe__reply *reply) {
+    struct clerk *c = task;
+    uint64_t choice = prng_below(&c->task.sim->prng, 10);
+    if (reply_reason(reply)) return task_sleep(&c->task, 2000, step_look);
+    c->file = UNPACK(&c->arena, intake__get_family_reply, span_pb(reply->body), MESSAGE_STRICT);
+    if (choice < 2)
+        look_at_sheet(c);
+    else if (choice < 6 && c->file->enrolment)
+        look_at_visits(c);
+    else
+        act(c, &deeds_of_file);
+}
+
+static void look_at_file(struct clerk *c) {
+    struct arena a;
+    arena_init(&a);
+    intake__get_family_request *r = NEW(&a, intake__get_family_request);
+    r->family_id = id_field(&a, c->about->family_id);
+    const char *key = chance(c->task.sim, 60) ? "coordinator" : key_drawn(c->task.sim, c->about->desk);
+    task_call(&c->task, "intake", key, "intake.GetFamily", &r->base, NULL, on_file);
+    arena_close(&a);
+}
+
+static void step_look(void *task, const sippe__reply *reply) {
+    struct clerk *c = task;
+    (void)reply;
+    if (c->task.sim->closing) {
+        c->task.over = true;
+        return;
+    }
+    arena_reset(&c->arena);
+    c->file = NULL;
+    c->visits = NULL;
+    c->sheet = NULL;
+    c->about = clerk_other(c);
+    if (chance(c->task.sim, 20)) return act(c, &deeds_of_looks);
+    if (chance(c->task.sim, 20)) return act(c, chance(c->task.sim, 60) ? &deeds_of_office : &deeds_of_node);
+    if (id_is_zero(c->about->family_id)) return task_sleep(&c->task, 3000, step_look);
+    look_at_file(c);
+}
+
+void clerk_begin(struct sim *s, struct clerk *c, int index) {
+    task_begin(&c->task, s, c);
+    arena_init(&c->arena);
+    c->index = index;
+    task_sleep(&c->task, 30000, step_look);
+}
+
+void clerk_end(struct clerk *c) {
+    task_end(&c->task);
+    arena_close(&c->arena);
+}

@@ -1,0 +1,192 @@
+/* At a desk, with the family's file before it: calls, the route, birth, enrolment, matches, work. */
+#include "sim.h"
+
+static intake__screening_summary *call_of(struct clerk *c) {
+    const intake__get_family_reply *f = c->file;
+    return f && f->n_screenings ? f->screenings[prng_below(&c->task.sim->prng, f->n_screenings)] : NULL;
+}
+
+/* The same call with another due date; the file it goes to may be that of an enrolled family. */
+static bool amend(struct clerk *c, struct arena *a) {
+    const intake__screening_summary *call = call_of(c);
+    struct family_case *told = &c->about->family;
+    if (!call || !id_is(call->screening_id, c->about->screening)) return false;
+    if (told->due_date.how == ANSWER_VALUE) told->due_date.value += 1 + (int64_t)prng_below(&c->task.sim->prng, 9);
+    intake__amend_screening_request *r = NEW(a, intake__amend_screening_request);
+    r->screening_id = call->screening_id;
+    r->version = call->version;
+    r->screening = family_screening(a, told);
+    r->reason = "une autre date";
+    if (chance(c->task.sim, 85)) r->by = "Mme Roy";
+    CLERK_SEND(c, "intake", c->about->desk, "intake.AmendScreening", r, "sippe.intake.ScreeningAmended");
+    return true;
+}
+
+static bool attempt(struct clerk *c, struct arena *a) {
+    static const intake__call_outcome outcomes[] = {CALL_OUTCOME_NO_ANSWER, CALL_OUTCOME_LEFT_MESSAGE,
+                                                    CALL_OUTCOME_WRONG_NUMBER};
+    const intake__screening_summary *call = call_of(c);
+    if (!call || (call->state == SCREENING_STATE_DECIDED && !chance(c->task.sim, 10))) return false;
+    intake__record_attempt_request *r = NEW(a, intake__record_attempt_request);
+    r->screening_id = call->screening_id;
+    r->version = call->version;
+    r->outcome = outcomes[prng_below(&c->task.sim->prng, 3)];
+    r->by = "Mme Roy";
+    CLERK_SEND(c, "intake", c->about->desk, "intake.RecordAttempt", r, "sippe.intake.AttemptRecorded");
+    return true;
+}
+
+/* Any family: people know more than the machine found, and mistake themselves. */
+static bool settle_match(struct clerk *c, struct arena *a) {
+    const intake__screening_summary *call = call_of(c);
+    const struct journey *other = clerk_other(c);
+    if (!call || (!call->n_matches && !chance(c->task.sim, 25))) return false;
+    intake__settle_match_request *r = NEW(a, intake__settle_match_request);
+    r->screening_id = call->screening_id;
+    r->version = call->version;
+    r->by = "Mme Roy";
+    if (chance(c->task.sim, 75) && !id_is_zero(other->family_id)) r->same_as_family_id = id_field(a, other->family_id);
+    const char *key = chance(c->task.sim, 50) ? "coordinator" : c->about->desk;
+    CLERK_SEND(c, "intake", key, "intake.SettleMatch", r, "sippe.intake.MatchSettled");
+    return true;
+}
+
+static bool decide(struct clerk *c, struct arena *a) {
+    static const intake__route routes[] = {ROUTE_SIPPE,        ROUTE_SIPPE,       ROUTE_WAITLIST,
+                                           ROUTE_NOT_ELIGIBLE, ROUTE_UNREACHABLE, ROUTE_CALL_BACK};
+    const intake__screening_summary *call = call_of(c);
+    if (!call || (call->state == SCREENING_STATE_DECIDED && !chance(c->task.sim, 30))) return false;
+    intake__decide_route_request *r = NEW(a, intake__decide_route_request);
+    r->screening_id = call->screening_id;
+    r->version = call->version;
+    r->route = routes[prng_below(&c->task.sim->prng, sizeof routes / sizeof routes[0])];
+    r->by = "Mme Tremblay";
+    if (chance(c->task.sim, 85)) r->override_reason = "jugement clinique";
+    CLERK_SEND(c, "intake", c->about->team, "intake.DecideRoute", r, "sippe.intake.RouteDecided");
+    return true;
+}
+
+static bool enrol(struct clerk *c, struct arena *a) {
+    const intake__screening_summary *call = call_of(c);
+    if (!call || call->decided_route != ROUTE_SIPPE) return false;
+    intake__enrol_family_request *r = NEW(a, intake__enrol_family_request);
+    r->family_id = c->file->family_id;
+    r->screening_id = call->screening_id;
+    r->by = "Mme Tremblay";
+    CLERK_SEND(c, "intake", c->about->team, "intake.EnrolFamily", r, "sippe.intake.FamilyEnrolled");
+    return true;
+}
+
+static bool end_enrolment(struct clerk *c, struct arena *a) {
+    const intake__enrolment *e = c->file ? c->file->enrolment : NULL;
+    if (!e || !chance(c->task.sim, 35)) return false;
+    intake__end_enrolment_request *r = NEW(a, intake__end_enrolment_request);
+    r->enrolment_id = e->enrolment_id;
+    r->version = e->version;
+    r->reason = END_REASON_MOVED;
+    r->by = "Mme Tremblay";
+    CLERK_SEND(c, "intake", c->about->team, "intake.EndEnrolment", r, "sippe.intake.EnrolmentEnded");
+    return true;
+}
+
+static bool birth(struct clerk *c, struct arena *a) {
+    if (!c->file || !c->file->n_screenings) return false;
+    intake__record_birth_request *r = NEW(a, intake__record_birth_request);
+    r->family_id = c->file->family_id;
+    r->birth_date = day_on(c->task.sim, a, -(int)prng_below(&c->task.sim->prng, 6));
+    r->children = 1 + (int)prng_below(&c->task.sim->prng, 2);
+    r->by = "Mme Nguyễn";
+    CLERK_SEND(c, "intake", c->about->team, "intake.RecordBirth", r, "sippe.intake.BirthRecorded");
+    return true;
+}
+
+/* Whatever stands there, to be settled or not. */
+static bool settle_work(struct clerk *c, struct arena *a) {
+    if (!c->file || !c->file->n_next) return false;
+    const intake__worklist_item *item = c->file->next[prng_below(&c->task.sim->prng, c->file->n_next)];
+    intake__settle_work_request *r = NEW(a, intake__settle_work_request);
+    r->kind = item->kind;
+    r->thing = item->thing;
+    r->by = "Mme Tremblay";
+    r->note = "appelée";
+    CLERK_SEND(c, "intake", c->about->desk, "intake.SettleWork", r, "sippe.intake.WorkSettled");
+    return true;
+}
+
+/* Her call once more: the same, with other answers, or at the desk of another CLSC. */
+static bool call_again(struct clerk *c, struct arena *a) {
+    struct sim *s = c->task.sim;
+    struct family_case told = c->about->family;
+    if (chance(s, 30)) told.local_reference[0] = 0;
+    if (chance(s, 30)) told.due_date.value++;
+    intake__submit_screening_request *r = NEW(a, intake__submit_screening_request);
+    r->screening = family_screening(a, &told);
+    if (chance(s, 50) && c->file) r->family_id = c->file->family_id;
+    const char *key = chance(s, 60) ? c->about->desk : desk_names[prng_below(&s->prng, DESKS)];
+    CLERK_SEND(c, "intake", key, "intake.SubmitScreening", r, NULL);
+    return true;
+}
+
+/* ---- consents and referrals ---- */
+
+static bool consent(struct clerk *c, struct arena *a) {
+    static const intake__shared_item covers[] = {SHARED_ITEM_GIVEN_NAME, SHARED_ITEM_NEED};
+    struct sim *s = c->task.sim;
+    if (!c->file) return false;
+    intake__record_consent_request *r = NEW(a, intake__record_consent_request);
+    r->family_id = c->file->family_id;
+    r->consent = NEW(a, intake__consent);
+    r->consent->purpose = CONSENT_PURPOSE_PARTNER_REFERRAL;
+    r->consent->organization_id = id_field(a, s->organizations[prng_below(&s->prng, PARTNERS)]);
+    r->consent->covers = arena_copy(a, covers, sizeof covers);
+    r->consent->n_covers = sizeof covers / sizeof covers[0];
+    r->consent->given_by = chance(s, 80) ? CONSENT_GIVER_SELF : CONSENT_GIVER_UNSPECIFIED;
+    r->consent->mode = CONSENT_MODE_WRITTEN;
+    r->consent->given_at = instant_on(s, a, -600000);
+    r->consent->text_version = "2026-1";
+    r->consent->recorded_by = "Mme Tremblay";
+    CLERK_SEND(c, "intake", c->about->team, "intake.RecordConsent", r, "sippe.intake.ConsentRecorded");
+    return true;
+}
+
+static bool withdraw(struct clerk *c, struct arena *a) {
+    if (!c->file || !c->file->n_consents || !chance(c->task.sim, 40)) return false;
+    const intake__consent *given = c->file->consents[prng_below(&c->task.sim->prng, c->file->n_consents)];
+    intake__withdraw_consent_request *r = NEW(a, intake__withdraw_consent_request);
+    r->consent_id = given->consent_id;
+    r->version = given->version;
+    r->by = "Mme Tremblay";
+    r->reason = "elle ne veut plus";
+    CLERK_SEND(c, "intake", c->about->team, "intake.WithdrawConsent", r, "sippe.intake.ConsentWithdrawn");
+    return true;
+}
+
+/* To whom she agreed or not, again where one is open: another is sent in place of one that was declined. */
+static bool refer(struct clerk *c, struct arena *a) {
+    struct sim *s = c->task.sim;
+    if (!c->file) return false;
+    intake__refer_to_partner_request *r = NEW(a, intake__refer_to_partner_request);
+    r->family_id = c->file->family_id;
+    r->service_id = id_field(a, s->services[prng_below(&s->prng, PARTNERS)][prng_below(&s->prng, SERVICES_EACH)]);
+    r->need = NEED_BABY_EQUIPMENT;
+    r->by = "Mme Tremblay";
+    CLERK_SEND(c, "intake", c->about->team, "intake.ReferToPartner", r, "sippe.intake.ReferralSent");
+    return true;
+}
+
+static bool cancel(struct clerk *c, struct arena *a) {
+    if (!c->file || !c->file->n_referrals || !chance(c->task.sim, 40)) return false;
+    const intake__referral *sent = c->file->referrals[prng_below(&c->task.sim->prng, c->file->n_referrals)];
+    intake__cancel_referral_request *r = NEW(a, intake__cancel_referral_request);
+    r->referral_id = sent->referral_id;
+    r->version = sent->version;
+    r->by = "Mme Tremblay";
+    r->reason = "déménagement";
+    CLERK_SEND(c, "intake", c->about->team, "intake.CancelReferral", r, "sippe.intake.ReferralCancelled");
+    return true;
+}
+
+static deed_fn *const list[] = {amend,         attempt,  settle_match, decide,      enrol,
+                                end_enrolment, birth,    settle_work,  settle_work, call_again,
+                                consent,       withdraw, refer,        refer,       cancel};
+const struct deeds deeds_of_file = {list, sizeof list / sizeof list[0]};

@@ -1,0 +1,172 @@
+/* Who keeps the territory: rules, keys, organisations, workers; and who keeps the daemons. */
+#include "rules.h"
+#include "sim.h"
+
+/* New rules from today, from a day to come, or from one that has passed; the same ones again. */
+static bool adopt(struct clerk *c, struct arena *a) {
+    struct sim *s = c->task.sim;
+    intake__adopt_territory_request *r = NEW(a, intake__adopt_territory_request);
+    r->territory = rules_for_tests(a, "test");
+    r->by = "la répondante";
+    if (s->adopted < 4 && chance(s, 60)) {
+        r->territory->label = arena_printf(a, "2026-%d", ++s->adopted + 1);
+        r->territory->valid_from = day_on(s, a, (int)prng_below(&s->prng, 5) - 1);
+        r->territory->delays->acknowledge = 2 + (int)prng_below(&s->prng, 3);
+        r->territory->delays->key_worker = 3 + (int)prng_below(&s->prng, 4);
+    }
+    const char *key = chance(s, 50) ? "operator" : "coordinator";
+    CLERK_SEND(c, "intake", key, "intake.AdoptTerritory", r, "sippe.node.TerritoryAdopted");
+    return true;
+}
+
+static bool allow(struct clerk *c, struct arena *a) {
+    static const struct {
+        const char *kind;
+        sippe__role role;
+    } kinds[] = {
+        {"desk", ROLE_DESK}, {"team", ROLE_TEAM}, {"partner", ROLE_PARTNER}, {"coordinator", ROLE_COORDINATOR}};
+    struct sim *s = c->task.sim;
+    if (s->given == 6) return false;
+    size_t i = prng_below(&s->prng, 4), clsc = prng_below(&s->prng, DESKS);
+    const char *name = arena_printf(a, "new-%s-%zu", kinds[i].kind, ++s->given), *organization = "";
+    if (i < 2) organization = desk_clscs[clsc];
+    if (i == 2) organization = key_named(s, partner_names[prng_below(&s->prng, PARTNERS)])->organization;
+    uint8_t public_key[32] = {0};
+    memcpy(public_key, name, strlen(name));
+    intake__allow_key_request *r = NEW(a, intake__allow_key_request);
+    r->key = NEW(a, intake__key);
+    r->key->name = name;
+    r->key->public_key = pb_of(arena_span(a, span_of(public_key, chance(s, 85) ? sizeof public_key : 7)));
+    r->key->role = kinds[i].role;
+    r->key->organization = arena_text(a, organization);
+    r->by = "la pilote";
+    key_add(s, name, kinds[i].role, organization)->given = true;
+    CLERK_SEND(c, "intake", "operator", "intake.AllowKey", r, "sippe.node.KeyAllowed");
+    return true;
+}
+
+static const char *given_key(struct sim *s) {
+    size_t from = prng_below(&s->prng, s->n_keys);
+    for (size_t i = 0; i < s->n_keys; i++) {
+        const struct sim_key *k = &s->keys[(from + i) % s->n_keys];
+        if (k->given && (!k->revoked || chance(s, 20))) return k->name;
+    }
+    return "nobody";
+}
+
+static bool revoke(struct clerk *c, struct arena *a) {
+    if (!chance(c->task.sim, 50)) return false;
+    intake__revoke_key_request *r = NEW(a, intake__revoke_key_request);
+    r->name = given_key(c->task.sim);
+    r->by = "la pilote";
+    r->reason = "poste perdu";
+    CLERK_SEND(c, "intake", "operator", "intake.RevokeKey", r, "sippe.node.KeyRevoked");
+    return true;
+}
+
+/* ---- the directory and the team ---- */
+
+static bool put_organization(struct clerk *c, struct arena *a) {
+    struct sim *s = c->task.sim;
+    directory__put_organization_request *r = NEW(a, directory__put_organization_request);
+    r->organization = NEW(a, directory__organization);
+    organization_fill(s, a, r->organization, (int)prng_below(&s->prng, PARTNERS));
+    if (chance(s, 50)) r->organization->phone = "5145550119";
+    if (chance(s, 25)) r->organization->n_services = 1;
+    if (chance(s, 15)) r->organization->name = "";
+    CLERK_SEND(c, "directory", "operator", "directory.PutOrganization", r, NULL);
+    return true;
+}
+
+/* For a while: it is put back by whoever imports next. */
+static bool retire(struct clerk *c, struct arena *a) {
+    struct sim *s = c->task.sim;
+    struct id nobody = {{1}};
+    if (!chance(s, 40)) return false;
+    directory__retire_organization_request *r = NEW(a, directory__retire_organization_request);
+    r->organization_id = id_field(a, chance(s, 70) ? s->organizations[prng_below(&s->prng, PARTNERS)] : nobody);
+    r->by = "la pilote";
+    r->reason = "fermé";
+    CLERK_SEND(c, "directory", "operator", "directory.RetireOrganization", r, NULL);
+    return true;
+}
+
+static bool put_worker(struct clerk *c, struct arena *a) {
+    struct sim *s = c->task.sim;
+    scheduling__put_worker_request *r = NEW(a, scheduling__put_worker_request);
+    r->worker = NEW(a, scheduling__worker);
+    worker_fill(a, r->worker, (int)prng_below(&s->prng, WORKERS));
+    r->worker->inactive = chance(s, 15);
+    r->worker->cap_tenths = 100 + 10 * (int)prng_below(&s->prng, 20);
+    if (chance(s, 15)) r->worker->code = "";
+    CLERK_SEND(c, "scheduling", "coordinator", "scheduling.PutWorker", r, NULL);
+    return true;
+}
+
+static deed_fn *const office[] = {adopt, allow, revoke, put_organization, put_organization, retire, put_worker};
+const struct deeds deeds_of_office = {office, sizeof office / sizeof office[0]};
+
+/* ---- the daemons ---- */
+
+static const char *some_daemon(struct clerk *c) { return daemon_names[prng_below(&c->task.sim->prng, DAEMONS)]; }
+
+static bool retry(struct clerk *c, struct arena *a) {
+    node__retry_parked_request *r = NEW(a, node__retry_parked_request);
+    r->id = id_field(a, world_request_id(c->task.sim->world));
+    r->by = "la pilote";
+    CLERK_SEND(c, some_daemon(c), "operator", "node.RetryParked", r, NULL);
+    return true;
+}
+
+static bool drop(struct clerk *c, struct arena *a) {
+    node__drop_parked_request *r = NEW(a, node__drop_parked_request);
+    r->id = id_field(a, world_request_id(c->task.sim->world));
+    r->by = "la pilote";
+    r->reason = "sans objet";
+    CLERK_SEND(c, some_daemon(c), "operator", "node.DropParked", r, NULL);
+    return true;
+}
+
+static bool confirm_clock(struct clerk *c, struct arena *a) {
+    node__confirm_clock_request *r = NEW(a, node__confirm_clock_request);
+    r->at = instant_on(c->task.sim, a, chance(c->task.sim, 50) ? 0 : 3 * HOUR);
+    r->by = "la pilote";
+    CLERK_SEND(c, some_daemon(c), "operator", "node.ConfirmClock", r, NULL);
+    return true;
+}
+
+static bool resume(struct clerk *c, struct arena *a) {
+    node__resume_stream_request *r = NEW(a, node__resume_stream_request);
+    r->journal = chance(c->task.sim, 50) ? "intake" : "nobody";
+    r->by = "la pilote";
+    CLERK_SEND(c, some_daemon(c), "operator", "node.ResumeStream", r, NULL);
+    return true;
+}
+
+/* Before any restore there is nothing to say of one. */
+static bool lost(struct clerk *c, struct arena *a) {
+    node__settle_lost_request *r = NEW(a, node__settle_lost_request);
+    r->record_id = id_field(a, world_request_id(c->task.sim->world));
+    r->by = "la pilote";
+    CLERK_SEND(c, some_daemon(c), "operator", "node.SettleLost", r, NULL);
+    return true;
+}
+
+static bool review(struct clerk *c, struct arena *a) {
+    node__review_restore_request *r = NEW(a, node__review_restore_request);
+    r->by = "la pilote";
+    CLERK_SEND(c, some_daemon(c), "operator", "node.ReviewRestore", r, NULL);
+    return true;
+}
+
+/* The operator reads journals; what families told is not among it, however it asks. */
+static bool records(struct clerk *c, struct arena *a) {
+    node__list_records_request *r = NEW(a, node__list_records_request);
+    r->limit = 60;
+    r->personal = chance(c->task.sim, 50);
+    CLERK_SEND(c, some_daemon(c), "operator", "node.ListRecords", r, NULL);
+    return true;
+}
+
+static deed_fn *const node[] = {retry, drop, confirm_clock, resume, lost, review, records, records};
+const struct deeds deeds_of_node = {node, sizeof node / sizeof node[0]};

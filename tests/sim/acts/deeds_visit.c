@@ -1,0 +1,120 @@
+/* What a team does about visits, and a desk about a sheet. */
+#include "sim.h"
+
+static const scheduling__visit *visit_of(struct clerk *c) {
+    const scheduling__family_visits_reply *v = c->visits;
+    return v && v->n_visits ? v->visits[prng_below(&c->task.sim->prng, v->n_visits)] : NULL;
+}
+
+/* In three days or so, at a quarter hour between eight and five: free or not. */
+static int64_t some_time(struct sim *s) {
+    int64_t now = world_now_ms(s->world), midnight = now - now % DAY + 5 * HOUR;
+    return midnight + (int64_t)(1 + prng_below(&s->prng, 5)) * DAY + 8 * HOUR +
+           (int64_t)prng_below(&s->prng, 36) * 15 * MINUTE;
+}
+
+static bool book(struct clerk *c, struct arena *a) {
+    if (!c->visits) return false;
+    scheduling__book_visit_request *r = NEW(a, scheduling__book_visit_request);
+    r->family_id = c->file->family_id;
+    r->start = NEW(a, sippe__instant);
+    r->start->ms = some_time(c->task.sim);
+    r->by = "Mme Nguyễn";
+    CLERK_SEND(c, "scheduling", c->about->team, "scheduling.BookVisit", r, "sippe.scheduling.VisitBooked");
+    return true;
+}
+
+static bool confirm(struct clerk *c, struct arena *a) {
+    const scheduling__visit *v = visit_of(c);
+    if (!v) return false;
+    scheduling__confirm_visit_request *r = NEW(a, scheduling__confirm_visit_request);
+    r->visit_id = v->visit_id;
+    r->version = v->version;
+    r->by = "Mme Nguyễn";
+    CLERK_SEND(c, "scheduling", c->about->team, "scheduling.ConfirmVisit", r, "sippe.scheduling.VisitConfirmed");
+    return true;
+}
+
+static bool move(struct clerk *c, struct arena *a) {
+    const scheduling__visit *v = visit_of(c);
+    if (!v) return false;
+    scheduling__move_visit_request *r = NEW(a, scheduling__move_visit_request);
+    r->visit_id = v->visit_id;
+    r->version = v->version;
+    r->start = NEW(a, sippe__instant);
+    r->start->ms = some_time(c->task.sim);
+    r->by = "Mme Nguyễn";
+    r->reason = "elle préfère";
+    CLERK_SEND(c, "scheduling", c->about->team, "scheduling.MoveVisit", r, "sippe.scheduling.VisitMoved");
+    return true;
+}
+
+static bool cancel(struct clerk *c, struct arena *a) {
+    const scheduling__visit *v = visit_of(c);
+    if (!v || !chance(c->task.sim, 30)) return false;
+    scheduling__cancel_visit_request *r = NEW(a, scheduling__cancel_visit_request);
+    r->visit_id = v->visit_id;
+    r->version = v->version;
+    r->by = "Mme Nguyễn";
+    r->reason = "maladie";
+    CLERK_SEND(c, "scheduling", c->about->team, "scheduling.CancelVisit", r, "sippe.scheduling.VisitCancelled");
+    return true;
+}
+
+/* Made, missed or refused; also before it took place, and after the follow-up has ended. */
+static bool record(struct clerk *c, struct arena *a) {
+    static const scheduling__visit_result results[] = {VISIT_RESULT_DONE, VISIT_RESULT_DONE, VISIT_RESULT_NO_SHOW,
+                                                       VISIT_RESULT_REFUSED};
+    const scheduling__visit *v = visit_of(c);
+    if (!v || (v->start->ms > world_now_ms(c->task.sim->world) && !chance(c->task.sim, 15))) return false;
+    scheduling__record_visit_request *r = NEW(a, scheduling__record_visit_request);
+    r->visit_id = v->visit_id;
+    r->version = v->version;
+    r->result = results[prng_below(&c->task.sim->prng, 4)];
+    if (chance(c->task.sim, 80)) r->reason = "absente";
+    r->by = "Mme Nguyễn";
+    CLERK_SEND(c, "scheduling", c->about->team, "scheduling.RecordVisit", r, "sippe.scheduling.VisitRecorded");
+    return true;
+}
+
+static bool confirm_worker(struct clerk *c, struct arena *a) {
+    if (!c->visits || (c->visits->key_worker[0] && !chance(c->task.sim, 20))) return false;
+    scheduling__confirm_key_worker_request *r = NEW(a, scheduling__confirm_key_worker_request);
+    r->enrolment_id = c->visits->enrolment_id;
+    r->enrolment_version = c->visits->enrolment_version;
+    r->worker = arena_printf(a, "w%d", 1 + (int)prng_below(&c->task.sim->prng, WORKERS));
+    r->by = "la coordonnatrice";
+    CLERK_SEND(c, "scheduling", "coordinator", "scheduling.ConfirmKeyWorker", r, "sippe.scheduling.KeyWorkerConfirmed");
+    return true;
+}
+
+static deed_fn *const visits[] = {book, book, confirm, move, cancel, record, record, record, confirm_worker};
+const struct deeds deeds_of_visits = {visits, sizeof visits / sizeof visits[0]};
+
+/* ---- the code of a sheet ---- */
+
+static bool answer(struct clerk *c, struct arena *a, const char *code) {
+    static const notifications__notice_state answers[] = {NOTICE_STATE_ACKNOWLEDGED, NOTICE_STATE_ACCEPTED,
+                                                          NOTICE_STATE_DECLINED, NOTICE_STATE_WRONG_PARTNER,
+                                                          NOTICE_STATE_FIRST_CONTACT};
+    struct sim *s = c->task.sim;
+    notifications__answer_by_code_request *r = NEW(a, notifications__answer_by_code_request);
+    r->code = code;
+    r->answer = answers[prng_below(&s->prng, sizeof answers / sizeof answers[0])];
+    r->person = "M. Ó Briain";
+    if (r->answer == NOTICE_STATE_DECLINED) r->decline_reason = DECLINE_REASON_FULL;
+    if (r->answer == NOTICE_STATE_FIRST_CONTACT) r->first_contact_on = day_on(s, a, 0);
+    CLERK_SEND(c, "notifications", c->about->desk, "notifications.AnswerByCode", r,
+               "sippe.notifications.NoticeAnswered");
+    return true;
+}
+
+static bool answer_right(struct clerk *c, struct arena *a) {
+    return c->sheet && answer(c, a, arena_text(a, c->sheet->answer_code));
+}
+
+/* The fifth one within the hour closes this to the key. */
+static bool answer_wrong(struct clerk *c, struct arena *a) { return answer(c, a, "K7M-4TXQ"); }
+
+static deed_fn *const sheets[] = {answer_right, answer_right, answer_right, answer_wrong};
+const struct deeds deeds_of_sheet = {sheets, sizeof sheets / sizeof sheets[0]};

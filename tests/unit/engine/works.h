@@ -1,0 +1,35 @@
+/* A service with work outside the turn, and a rig that does that work when the test says so. */
+#pragma once
+#include "rig.h"
+
+/* To add 1 to a counter sets its work (remind_ms: so much later); to add -1 clears it; 2 sets work of another type,
+ * of which two run at once. */
+enum { WORKS_SET = 1, WORKS_CLEAR = -1, WORKS_OTHER = 2 };
+extern const struct service works;
+
+/* What the next ones do; works_reset before each test. */
+struct works_says {
+    int prepare;         /* 0, or what it answers */
+    int more;            /* so many times JOB_MORE before that */
+    node__job_end how;   /* 0: done */
+    int settle;          /* 0, or what it answers */
+    int records;         /* so many more */
+    size_t pad;          /* bytes of the outcome */
+    int again_most;      /* attempts; 0: for ever */
+    bool late;           /* looks whether it is asked to stop first, and stops */
+    int ran, settled;    /* counted */
+    node__job_end told;  /* the last how that settle heard */
+    struct job_ref last; /* that ran; its type is a literal */
+};
+extern struct works_says works_says;
+void works_reset(void);
+
+/* Hands out what the last turn began. */
+struct engine_job *works_take(struct rig *r);
+/* Runs and hands back all of it; how many. No turn. */
+int works_do(struct rig *r, struct engine_job *jobs);
+/* Sets a counter's work, or clears it. */
+void works_set(struct rig *r, const char *name, int what, int64_t after_ms);
+node__list_jobs_reply *works_list(struct rig *r);
+/* Of the journal: how many records of a type ("JobEnded"), and the last of those. */
+int works_records(struct rig *r, const char *type, node__job_ended *last);
