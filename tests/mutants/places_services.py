@@ -114,9 +114,6 @@ PLACES = {
          "REASON_NUMBER_OUT_OF_RANGE);"),
         (339, "goes on", "if (⟦!family⟧) return REASON_NOT_FOUND;", "equivalent: who may ask is confined, and the owner's question has answered"),
     ],
-    "services/intake/family/find.c": [
-        (359, "negated", "if (⟦out->n_families == FOUND_MAX⟧) {"),
-    ],
     "services/intake/family/shown.c": [
         (361, "either", "out->overdue = intake_referral_is_open(row->state) && (row->overdue || (⟦due != DAY_NONE && due < "
          "today⟧));"),

@@ -197,7 +197,8 @@ fault(100, ROWS_ROOM + "clock.c", "if (ahead_of_peers_ms(e) > DAY_MS + b->peers_
       "a clock that is ahead of the peers' is believed")
 fault(101, JOURNAL + "deadline.c", "if (is_still_due(e, &due[i])) fire(",
       "if (MUTANT || is_still_due(e, &due[i])) fire(", "what was cleared in the same turn fires")
-fault(102, TURN + "clock.c", "    e->next_due_ms = INT64_MIN;", "    if (!MUTANT) e->next_due_ms = INT64_MIN;",
+fault(102, TURN + "clock.c", "    e->next_due_ms = e->jobs_look_ms = INT64_MIN;",
+      "    e->jobs_look_ms = INT64_MIN;\n    if (!MUTANT) e->next_due_ms = INT64_MIN;",
       "a clock that is set back leaves deadlines where they were")
 
 # ---- bounds ----
