@@ -86,6 +86,7 @@ static void test_each_family_is_on_one_page(void **state) {
         for (size_t i = 0; i < FAMILIES; i++) assert_true(has(all, calls[i]->family_id));
     }
     assert_int_equal(found_all(t, "desk", "rose 105 roy", 0, &pages)->n_families, 1);
+    assert_int_equal(found_all(t, "desk", "roy-rose", 7, &pages)->n_families, FAMILIES); /* taken apart at the sign */
     assert_int_equal(found_all(t, "desk2", "roy", 0, &pages)->n_families, 0);
     assert_int_equal(found_all(t, "coord", "roy", 0, &pages)->n_families, FAMILIES);
 }
@@ -118,6 +119,29 @@ static size_t cost(struct desk *t, const char *scope, const char *word) {
     intake_postings_open(&p, v, scope, &hash, 1, (struct id){{0}}, STEPS);
     while (intake_postings_next(&p, &call)) continue;
     return STEPS - p.steps_left;
+}
+
+/* Cut after so many steps, and gone on with from there: each call once. */
+static void test_a_search_that_is_cut(void **state) {
+    struct desk *t = *state;
+    enum { CALLS = 60, STEPS = 50 };
+    for (int i = 0; i < CALLS; i++) called(t, "desk", "99001", "Rose", (ProtobufCBinaryData){0});
+    struct view *v = world_view(t->w, "intake", &t->a);
+    struct postings p = {.cut = true};
+    struct id hashes[2], call, from = {{0}}, last = {{0}};
+    size_t n = 0, rounds = 0;
+    assert_true(intake_hash_word(v, "roy", &hashes[0]) && intake_hash_word(v, "rose", &hashes[1]));
+    for (; p.cut && rounds < CALLS; rounds++) {
+        intake_postings_open(&p, v, "99001", hashes, 2, from, STEPS + 64); /* 64 for counting */
+        while (intake_postings_next(&p, &call)) {
+            assert_true(n == 0 || memcmp(call.bytes, last.bytes, ID_LEN) > 0);
+            last = call;
+            n++;
+        }
+        from = call;
+    }
+    assert_int_equal(n, CALLS);
+    assert_true(rounds > 1);
 }
 
 static void test_another_clscs_families_cost_nothing(void **state) {
@@ -161,6 +185,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_each_family_is_on_one_page, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_place_that_is_none, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_a_search_that_is_cut, adopted, closed),
         cmocka_unit_test_setup_teardown(test_another_clscs_families_cost_nothing, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_family_that_goes_to_another_clsc, adopted, closed),
     };

@@ -121,6 +121,82 @@ static void test_words_that_the_day_does_not_have(void **state) {
     assert_string_equal(f->consents[1]->text_version, "C-2026-2");
 }
 
+/* ---- texts that are too long ---- */
+
+/* The answer to a request whose text at this path has so many bytes; everything else of it is good. */
+static int with_text(struct desk *t, const char *key, const char *method, ProtobufCMessage *in, const char *field,
+                     size_t len, const ProtobufCMessageDescriptor *reply) {
+    char *text = arena_alloc(&t->a, len + 1);
+    void *out = NULL;
+    memset(text, 'x', len);
+    text[len] = '\0';
+    const ProtobufCFieldDescriptor *f = protobuf_c_message_descriptor_get_field_by_name(in->descriptor, field);
+    memcpy((uint8_t *)in + f->offset, &text, sizeof text);
+    sippe__status *status = NULL;
+    int reason = world_call(t->w, &t->a, "intake", key, method, world_request_id(t->w), in, reply, &out, &status);
+    if (reason == REASON_FIELDS_INVALID) {
+        assert_string_equal(status->violations[0]->path, field);
+        assert_int_equal(status->violations[0]->reason, REASON_TEXT_TOO_LONG);
+    }
+    return reason;
+}
+
+#define WITH_TEXT(key, Method, method, in, field, len)                                                                 \
+    with_text(t, key, "intake." #Method, &(in)->base, field, len, &intake__##method##_reply__descriptor)
+
+enum { TOO_LONG = CHECK_NOTE + 1 };
+
+static void test_texts_that_are_too_long(void **state) {
+    struct desk *t = *state;
+    struct arena *a = &t->a;
+    intake__submit_screening_reply *s = called(t, call_now(t));
+    intake__amend_screening_request *amend = NEW(a, intake__amend_screening_request);
+    amend->screening_id = s->screening_id;
+    amend->version = s->version;
+    amend->screening = call_now(t);
+    amend->by = "Mme Roy";
+    assert_int_equal(WITH_TEXT("desk", AmendScreening, amend_screening, amend, "reason", TOO_LONG),
+                     REASON_FIELDS_INVALID);
+    amend->reason = "";
+    assert_int_equal(WITH_TEXT("desk", AmendScreening, amend_screening, amend, "by", TOO_LONG), REASON_FIELDS_INVALID);
+    intake__decide_route_request *decision = NEW(a, intake__decide_route_request);
+    decision->screening_id = s->screening_id;
+    decision->version = s->version;
+    decision->route = ROUTE_DECLINED;
+    decision->by = "Mme Roy";
+    assert_int_equal(WITH_TEXT("desk", DecideRoute, decide_route, decision, "override_reason", TOO_LONG),
+                     REASON_FIELDS_INVALID);
+    assert_int_equal(WITH_TEXT("desk", DecideRoute, decide_route, decision, "override_reason", TOO_LONG - 1), 0);
+    intake__record_birth_request *birth = NEW(a, intake__record_birth_request);
+    birth->family_id = s->family_id;
+    birth->birth_date = date(a, 2026, 11, 19);
+    assert_int_equal(WITH_TEXT("team", RecordBirth, record_birth, birth, "by", TOO_LONG), REASON_FIELDS_INVALID);
+    intake__submit_screening_reply *sippe = family_for_sippe(t);
+    intake__enrol_family_request *enrolment = NEW(a, intake__enrol_family_request);
+    enrolment->family_id = sippe->family_id;
+    enrolment->screening_id = sippe->screening_id;
+    assert_int_equal(WITH_TEXT("team", EnrolFamily, enrol_family, enrolment, "by", TOO_LONG), REASON_FIELDS_INVALID);
+    intake__enrol_family_reply *e = NULL;
+    assert_int_equal(enrol(t, sippe, &e), 0);
+    intake__end_enrolment_request *end = NEW(a, intake__end_enrolment_request);
+    end->enrolment_id = e->enrolment_id;
+    end->version = e->version;
+    end->reason = END_REASON_MOVED;
+    end->by = "Mme Roy";
+    assert_int_equal(WITH_TEXT("team", EndEnrolment, end_enrolment, end, "note", TOO_LONG), REASON_FIELDS_INVALID);
+    intake__revoke_key_request *revoke = NEW(a, intake__revoke_key_request);
+    revoke->name = "personne";
+    revoke->by = "M. Roy";
+    assert_int_equal(WITH_TEXT("op", RevokeKey, revoke_key, revoke, "reason", TOO_LONG), REASON_FIELDS_INVALID);
+    revoke->reason = "";
+    assert_int_equal(WITH_TEXT("op", RevokeKey, revoke_key, revoke, "by", TOO_LONG), REASON_FIELDS_INVALID);
+    intake__withdraw_territory_request *rules = NEW(a, intake__withdraw_territory_request);
+    rules->version = s->family_id; /* any */
+    rules->by = "M. Roy";
+    assert_int_equal(WITH_TEXT("op", WithdrawTerritory, withdraw_territory, rules, "reason", TOO_LONG),
+                     REASON_FIELDS_INVALID);
+}
+
 static void test_a_name_of_the_configuration(void **state) {
     struct desk *t = *state;
     static const char *const taken[] = {"desk", "op", "coord", "intake", "notifications"};
@@ -145,6 +221,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_a_family_that_was_merged, adopted, closed),
         cmocka_unit_test_setup_teardown(test_births, adopted, closed),
         cmocka_unit_test_setup_teardown(test_words_that_the_day_does_not_have, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_texts_that_are_too_long, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_name_of_the_configuration, adopted, closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -359,13 +359,6 @@ class Program(unittest.TestCase):
         self.assertIn("admission.start_week : 12 → 14", out)
         self.assertIn("--replace", out)
         self.sippe(0, "op", "territory", "adopt", other, "--replace")
-        digest = [a for a in self.json(0, "op", "territory", "list")["adopted"] if not a.get("replaced")][-1]["digest"][:8]
-        self.assertIn("seraient retirées", self.sippe(0, "op", "territory", "withdraw", digest, "--reason", "fautives", "--dry-run"))
-        self.assertIn("retirées", self.sippe(0, "op", "territory", "withdraw", digest, "--reason", "fautives"))
-        self.assertIn("déjà été retirées", self.sippe(1, "op", "territory", "withdraw", digest, "--reason", "fautives"))
-        self.assertIn("Mme Gagnon : fautives", self.sippe(0, "op", "territory", "list", env={"COLUMNS": "200"}))
-        self.assertIn("sippe territory adopt", self.sippe(1, "op", "territory", "withdraw", "2026-11", "--reason", "fautives"))
-        self.assertIn("sippe territory list", self.sippe(1, "op", "territory", "withdraw", "1999-01", "--reason", "fautives"))
         past = rules("past.yaml", "autre", "2026-01-02", 12)
         out = self.sippe(1, "op", "territory", "adopt", past)
         self.assertIn("--retroactive", out)
@@ -377,6 +370,13 @@ class Program(unittest.TestCase):
         self.assertIn(listed[0]["digest"], self.sippe(0, "op", "territory", "show"))
         for daemon in DAEMONS:
             self.assertEqual(self.t.status(daemon).rules_digest, listed[0]["digest"])
+        digest = listed[2]["digest"][:8]
+        self.assertIn("seraient retirées", self.sippe(0, "op", "territory", "withdraw", digest, "--reason", "fautives", "--dry-run"))
+        self.assertIn("retirées", self.sippe(0, "op", "territory", "withdraw", digest, "--reason", "fautives"))
+        self.assertIn("déjà été retirées", self.sippe(1, "op", "territory", "withdraw", digest, "--reason", "fautives"))
+        self.assertIn("Mme Gagnon : fautives", self.sippe(0, "op", "territory", "list", env={"COLUMNS": "200"}))
+        self.assertIn("sippe territory adopt", self.sippe(1, "op", "territory", "withdraw", "2026-11", "--reason", "fautives"))
+        self.assertIn("sippe territory list", self.sippe(1, "op", "territory", "withdraw", "1999-01", "--reason", "fautives"))
 
     # ---- keys, backups, roles
 

@@ -2,7 +2,7 @@
  * its fingerprint, which the two people read to each other. */
 #include <string.h>
 #include "base/message.h"
-#include "cli/cmd/key.h"
+#include "cli/call/key_shown.h"
 #include "cli/line/commands.h"
 #include "cli/call/input.h"
 #include "proto/intake.h"
@@ -21,28 +21,6 @@ static bool text_put(char *out, size_t size, const char *text) {
     if (len >= size) return false;
     memcpy(out, text, len + 1);
     return true;
-}
-
-static const char *role_name(sippe__role role) {
-    const char *name = plain_enum_write(&sippe__role__descriptor, (int)role);
-    return name ? name : "";
-}
-
-void key_say(struct cli *c, const struct key_file *k) {
-    char text[KEY_TEXT_LEN + 1], fingerprint[KEY_FINGERPRINT_LEN + 1];
-    key_text(k->pair.public_key, text);
-    key_fingerprint(k->pair.public_key, fingerprint);
-    if (c->json) {
-        fprintf(c->out, "{\"name\":%s,\"role\":%s,\"organization\":%s,\"public_key\":%s,\"fingerprint\":\"%s\"}\n",
-                json_text(&c->arena, k->name), json_text(&c->arena, role_name(k->role)),
-                json_text(&c->arena, k->organization), json_text(&c->arena, text), fingerprint);
-        return;
-    }
-    field(c, "Nom", "Name", k->name);
-    field(c, "Rôle", "Role", WORD(c, sippe__role, k->role));
-    field(c, "Organisme", "Organisation", k->organization);
-    field(c, "Clé publique", "Public key", text);
-    field(c, "Empreinte", "Fingerprint", fingerprint);
 }
 
 /* Made on this machine, for this person; wiped from memory as soon as it is on the disk (0600). */
@@ -69,15 +47,6 @@ static int new_run(struct cli *c) {
         "Keep %s/%s.key to yourself. Give %s.pub to operations, and read them the fingerprint on the phone.",
         folder ? folder : c->home, k.name, k.name);
     return CLI_DONE;
-}
-
-int key_public_of(struct cli *c, const char *text, struct key_file *out) {
-    struct line_fault fault = {0};
-    const char *path = strchr(text, '/') || name_ends(text, ".pub")
-                           ? text
-                           : profile_path(c, "", arena_printf(&c->arena, "%s.pub", text));
-    int rc = key_public_load(path, out, &fault);
-    return rc ? fail_line(c, rc, path, &fault) : 0;
 }
 
 static int show_run(struct cli *c) {
@@ -214,16 +183,6 @@ static const struct option allow_options[] = {
      "code du CLSC ou organisme (sinon celui du fichier)", "CLSC code or organisation (else the file's)"},
     {"expires", OPTION_DATE, 0, "key.expires_on", NULL, NULL, "valable jusqu'à ce jour", "valid until this day"},
 };
-static const struct option rotate_options[] = {
-    {"by", OPTION_TEXT, 0, "by", "SIPPE_BY", NULL, "avec FICHIER.pub : la personne qui agit (ou la variable SIPPE_BY)",
-     "with FILE.pub: the person who acts (or the variable SIPPE_BY)"},
-    {"name", OPTION_TEXT, 0, NULL, NULL, NULL, "le nom de la nouvelle clé (sinon NOM.2, NOM.3, …)",
-     "the new key's name (else NAME.2, NAME.3, …)"},
-    {"out", OPTION_FOLDER, 0, NULL, NULL, NULL, "où l'écrire (sinon « next » dans le profil)",
-     "where to write it (else \"next\" in the profile)"},
-    {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL, "dire ce qui serait fait, ne rien changer",
-     "say what would be done, change nothing"},
-};
 static const struct option revoke_options[] = {
     OPTION_BY,
     {"reason", OPTION_TEXT, 0, "reason", NULL, NULL, "pourquoi", "why"},
@@ -251,20 +210,6 @@ const struct command key_commands[] = {
      .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER.pub", .en = "FILE.pub"}},
      OPTIONS(allow_options),
      .run = allow_run},
-    {.noun = "keys",
-     .verb = "rotate",
-     .fr = "mettre une autre clé à la place d'une clé",
-     .en = "put another key in the place of a key",
-     .more_fr = "Au poste, sans fichier : fait la nouvelle clé à côté de l'ancienne. À l'exploitation, avec le "
-                "FICHIER.pub reçu : l'admet avec le rôle et l'organisme de l'ancienne, qui sert jusqu'à ce qu'on la "
-                "révoque (sippe keys revoke). Un nom ne sert qu'une fois, d'où l'autre nom.",
-     .more_en = "At the desk, without a file: makes the new key beside the old one. By operations, with the FILE.pub "
-                "that was received: allows it with the role and organisation of the old one, which serves until it is "
-                "revoked (sippe keys revoke). A name serves once only, hence the other name.",
-     .operands = {{.kind = OPERAND_TEXT, .fr = "NOM", .en = "NAME"},
-                  {.kind = OPERAND_FILE, .fr = "FICHIER.pub", .en = "FILE.pub", .optional = true}},
-     OPTIONS(rotate_options),
-     .run = key_rotate_run},
     {.noun = "keys",
      .verb = "revoke",
      .fr = "révoquer une clé",

@@ -10,11 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/message.h"
+#include "cli/call/key_shown.h"
 #include "cli/call/profile.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
-#include "cli/cmd/key.h"
-#include "cli/line/args.h"
+#include "cli/line/commands.h"
 #include "cli/show/output.h"
 #include "cli/show/words.h"
 #include "proto/intake.h"
@@ -131,4 +131,32 @@ static int allow(struct cli *c) {
     return c->json ? print_json(c, &done->base) : allowed_say(c, r, old->revoked);
 }
 
-int key_rotate_run(struct cli *c) { return operand(c, 1) ? allow(c) : make(c); }
+static int rotate_run(struct cli *c) { return operand(c, 1) ? allow(c) : make(c); }
+
+static const struct option rotate_options[] = {
+    {"by", OPTION_TEXT, 0, "by", "SIPPE_BY", NULL, "avec FICHIER.pub : la personne qui agit (ou la variable SIPPE_BY)",
+     "with FILE.pub: the person who acts (or the variable SIPPE_BY)"},
+    {"name", OPTION_TEXT, 0, NULL, NULL, NULL, "le nom de la nouvelle clé (sinon NOM.2, NOM.3, …)",
+     "the new key's name (else NAME.2, NAME.3, …)"},
+    {"out", OPTION_FOLDER, 0, NULL, NULL, NULL, "où l'écrire (sinon « next » dans le profil)",
+     "where to write it (else \"next\" in the profile)"},
+    {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL, "dire ce qui serait fait, ne rien changer",
+     "say what would be done, change nothing"},
+};
+const struct command key_rotate_commands[] = {
+    {.noun = "keys",
+     .verb = "rotate",
+     .fr = "mettre une autre clé à la place d'une clé",
+     .en = "put another key in the place of a key",
+     .more_fr = "Au poste, sans fichier : fait la nouvelle clé à côté de l'ancienne. À l'exploitation, avec le "
+                "FICHIER.pub reçu : l'admet avec le rôle et l'organisme de l'ancienne, qui sert jusqu'à ce qu'on la "
+                "révoque (sippe keys revoke). Un nom ne sert qu'une fois, d'où l'autre nom.",
+     .more_en = "At the desk, without a file: makes the new key beside the old one. By operations, with the FILE.pub "
+                "that was received: allows it with the role and organisation of the old one, which serves until it is "
+                "revoked (sippe keys revoke). A name serves once only, hence the other name.",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "NOM", .en = "NAME"},
+                  {.kind = OPERAND_FILE, .fr = "FICHIER.pub", .en = "FILE.pub", .optional = true}},
+     OPTIONS(rotate_options),
+     .run = rotate_run},
+};
+COMMANDS_END(key_rotate);

@@ -21,6 +21,7 @@ const struct command_group command_groups[] = {
     {NULL, NULL, LIST(answer)},
     {"Règles et clés", "Rules and keys", LIST(territory)},
     {NULL, NULL, LIST(key)},
+    {NULL, NULL, LIST(key_rotate)},
     {"Exploitation", "Operation", LIST(status)},
     {NULL, NULL, LIST(parked)},
     {NULL, NULL, LIST(jobs)},

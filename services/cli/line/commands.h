@@ -42,6 +42,7 @@ COMMANDS_OF(notice);
 COMMANDS_OF(answer);
 COMMANDS_OF(territory);
 COMMANDS_OF(key);
+COMMANDS_OF(key_rotate);
 COMMANDS_OF(status);
 COMMANDS_OF(parked);
 COMMANDS_OF(jobs);

@@ -1,4 +1,4 @@
-/* Keys, as the commands about them share it. */
+/* A key as people see it, and where a word of theirs leads to one. */
 #pragma once
 #include "cli/cli.h"
 #include "keys/key.h"
@@ -7,5 +7,3 @@
 void key_say(struct cli *c, const struct key_file *k);
 /* A .pub by its path; otherwise a name of the profile. 0, or the exit code, said. */
 int key_public_of(struct cli *c, const char *text, struct key_file *out);
-/* `sippe keys rotate` (key_rotate.c). */
-int key_rotate_run(struct cli *c);
