@@ -61,7 +61,7 @@ void intake_postings_open(struct postings *p, struct view *v, const struct id *h
     }
     qsort(p->lists, n, sizeof *p->lists, compare_length);
     for (size_t i = 0; i < n; i++) list_open(v, &p->lists[i], (struct id){{0}});
-    for (size_t i = 1; i < n; i++)
+    for (size_t i = 1; i < p->n; i++) /* an empty list closes all of them, and ends this */
         if (!list_step(p, &p->lists[i])) intake_postings_close(p);
 }
 
