@@ -11,6 +11,7 @@
 #include <protobuf-c/protobuf-c.h>
 #include <stdbool.h>
 #include "base/arena.h"
+#include "base/span.h"
 #include "text/errors.h"
 #include "text/tree.h"
 
@@ -19,6 +20,8 @@ enum { JSON_SIZE_MAX = 4 << 20 };
 /* Any JSON as a document, which bind.h makes a message of. In the arena; NULL: the faults say why, with line and
  * column. `text` needs no NUL; a byte order mark at its start is passed over. */
 struct tree *json_tree(struct arena *a, const char *text, size_t len, struct text_errors *errors);
+/* The same of a part of a longer text, which stands there (json_items.h). Copied first: it has no NUL behind it. */
+struct tree *json_tree_at(struct arena *a, struct span part, struct text_place place, struct text_errors *errors);
 
 /* A new value, the caller's to json_decref. The arena is for scratch. For who adds to it before it is printed. */
 json_t *json_from_message(struct arena *a, const ProtobufCMessage *m);

@@ -128,7 +128,7 @@ static struct tree *read_value(struct reader *r, json_t *v, int depth) {
     return NULL;
 }
 
-static void syntax_fault(struct arena *a, struct text_errors *errors, const json_error_t *e) {
+static void syntax_fault(struct arena *a, struct text_errors *errors, struct text_place begin, const json_error_t *e) {
     const char *fr =
         "Ce n'est pas du JSON : il manque une virgule, un guillemet ou une accolade, ou un mot est inconnu.";
     switch (json_error_code(e)) {
@@ -154,6 +154,8 @@ static void syntax_fault(struct arena *a, struct text_errors *errors, const json
     case json_error_index_out_of_range: break;
     }
     struct text_place place = {e->line > 0 ? (unsigned)e->line : 0, e->column > 0 ? (unsigned)e->column : 1};
+    if (place.line == 1) place.column += begin.column - 1;
+    if (place.line) place.line += begin.line - 1;
     const char *near = strstr(e->text, " near "); /* what it quotes may be personal, or cut inside a character */
     int len = (int)(near ? near - e->text : (ptrdiff_t)strlen(e->text));
     text_errors_add(a, errors, place, "", fr, arena_printf(a, "This is not valid JSON: %.*s.", len, e->text));
@@ -161,9 +163,10 @@ static void syntax_fault(struct arena *a, struct text_errors *errors, const json
 
 /* The cap comes before jansson, which builds all of it (its own depth is bounded, at 2,048). A value alone is taken,
  * too: a date, an answer. */
-struct tree *json_tree(struct arena *a, const char *text, size_t len, struct text_errors *errors) {
+static struct tree *tree_at(struct arena *a, const char *text, size_t len, struct text_place begin,
+                            struct text_errors *errors) {
     json_error_t fault;
-    struct reader r = {.arena = a, .errors = errors, .scan = {.place = {1, 1}}};
+    struct reader r = {.arena = a, .errors = errors, .scan = {.place = begin}};
     if (!len) text = "";
     if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) text += 3, len -= 3;
     if (len > JSON_SIZE_MAX)
@@ -177,10 +180,21 @@ struct tree *json_tree(struct arena *a, const char *text, size_t len, struct tex
     }
     json_t *v = json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
     if (!v) {
-        syntax_fault(a, errors, &fault);
+        syntax_fault(a, errors, begin, &fault);
         return NULL;
     }
     struct tree *t = read_value(&r, v, 0);
     json_decref(v);
     return t;
+}
+
+struct tree *json_tree(struct arena *a, const char *text, size_t len, struct text_errors *errors) {
+    return tree_at(a, text, len, (struct text_place){1, 1}, errors);
+}
+
+struct tree *json_tree_at(struct arena *a, struct span part, struct text_place place, struct text_errors *errors) {
+    if (part.len > JSON_SIZE_MAX) return tree_at(a, "", part.len, place, errors);
+    char *text = arena_alloc(a, part.len + 1);
+    if (part.len) memcpy(text, part.data, part.len);
+    return tree_at(a, text, part.len, place, errors);
 }

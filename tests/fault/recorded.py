@@ -1,7 +1,7 @@
 """What a recorder (recorder.c) wrote down, and what a disk may hold of it after a loss of power.
 
 A write is there for certain when it was synchronous, or when its file was flushed after it. Of any other each sector of 512 bytes
-may be there or not, whatever came before or after it."""
+may be there or not, whatever came before or after it. A name is there as soon as it was given: entries of folders are not played."""
 import os, struct, subprocess
 from territory import BIN
 
@@ -18,17 +18,13 @@ def preload(log, folder, plant=""):
 class Recorded:
     """The entries of one file: (kind, synchronous, offset, data, end of the entry in the log)."""
 
-    def __init__(self, log, path):
-        inode, at, self.entries = os.stat(path).st_ino, 0, []
-        with open(log, "rb") as f:
-            data = f.read()
-        while at + ENTRY.size <= len(data):
-            kind, synchronous, of, offset, length = ENTRY.unpack_from(data, at)
-            body = at + ENTRY.size
-            at = body + (length if kind == b"W" else 0)
-            if of == inode:
-                self.entries.append((kind, synchronous, offset, data[body:at], at))
-        self.flushes = sum(kind == b"S" for kind, *_ in self.entries)
+    def __init__(self, entries):
+        self.entries = entries
+        self.flushes = sum(kind == b"S" for kind, *_ in entries)
+
+    def count(self, end):
+        """How many entries there were when the log was so long."""
+        return sum(entry[4] <= end for entry in self.entries)
 
     def image(self, chance, until):
         """The file as it may be when the power goes after so many entries."""
@@ -46,6 +42,54 @@ class Recorded:
                     if chance.random() < 0.5:
                         put(out, offset + at, data[at:at + SECTOR])
         return out
+
+    def written(self, until):
+        """The file as it was then, for whoever read it: the power did not go."""
+        out = bytearray()
+        for kind, _, offset, data, _ in self.entries[:until]:
+            if kind == b"T":
+                del out[offset:]
+                out.extend(bytes(offset - len(out)))
+            elif kind == b"W":
+                put(out, offset, data)
+        return out
+
+
+class Log:
+    """All files of a log. The number of a file that is gone is given to the next one: what has a name is never written again, so
+    that a write at its beginning is another file's."""
+
+    def __init__(self, path):
+        at, self.files, self.names, self.now, named = 0, {}, [], {}, set()
+        with open(path, "rb") as f:
+            data = f.read()
+        while at + ENTRY.size <= len(data):
+            kind, synchronous, inode, offset, length = ENTRY.unpack_from(data, at)
+            body = at + ENTRY.size
+            at = body + (length if kind in b"WN" else 0)
+            if kind == b"W" and offset == 0 and self.now.get(inode) in named:
+                self.now[inode] = (inode, at)
+            file = self.now.setdefault(inode, (inode, 0))
+            if kind == b"N":
+                named.add(file)
+                self.names.append((data[body:at].decode(), file, at))
+            else:
+                self.files.setdefault(file, []).append((kind, synchronous, offset, data[body:at], at))
+        self.end = at
+        self.ends = sorted({entry[4] for entries in self.files.values() for entry in entries} | {end for *_, end in self.names})
+
+    def file(self, path):
+        """One that is there now."""
+        return Recorded(self.files.get(self.now.get(os.stat(path).st_ino), []))
+
+    def torn(self, chance, end, name=""):
+        """The first file that had got its name when the log was so long (one that has `name` in it), and yet may not be whole."""
+        for path, which, named in self.names:
+            file = Recorded(self.files.get(which, []))
+            whole = file.written(file.count(named))
+            if named <= end and name in path and file.image(chance, file.count(end)) != whole:
+                return path
+        return None
 
 
 def put(out, offset, data):

@@ -178,7 +178,7 @@ static void write_texts(void) {
     write_input("csv", "empty-table", span_of("", 0), span_text(screening_file_template(&arena)));
 }
 
-/* Two bytes of length, then the line: see fuzz_spool.c. */
+/* Two bytes of length, then the line: see targets/fuzz_spool.c. */
 static struct span line_of(const spool__line *line) {
     struct span packed = message_pack(&arena, &line->base);
     uint8_t *out = arena_alloc(&arena, packed.len + 2);
@@ -233,7 +233,7 @@ static struct span demo_file(const char *name) {
     return text.len > 500 ? span_of(text.data, 500) : text; /* an input is at most 8 KiB */
 }
 
-/* In the order of hsds_names, as fuzz_hsds.c reads them. */
+/* In the order of hsds_names, as targets/fuzz_hsds.c reads them. */
 static void write_tables(void) {
     static const char *const names[] = {
         "organizations", "services", "locations",     "addresses",  "service_at_location", "phones",    "languages",
@@ -289,7 +289,7 @@ static void write_json(void) {
                     span_text(json_write(&arena, sample_message(&arena, types[i]), false)));
 }
 
-/* Each command, its daemons lying by chance: for people, as JSON, painted on a narrow terminal (fuzz_replies.c). */
+/* Each command, its daemons lying by chance: for people, as JSON, painted on a narrow terminal (targets/fuzz_replies.c). */
 static void write_replies(void) {
     static const uint8_t hows[] = {32, 33, 32 + 16 + 4 + 2};
     for (uint8_t command = 0; command < typed_commands(); command++)
@@ -300,16 +300,18 @@ static void write_replies(void) {
         }
 }
 
-/* Of each daemon some rows, each spoiled in each way (fuzz_rows.c). */
+/* Of each daemon some rows, each spoiled in each way (targets/fuzz_rows.c). */
 static void write_rows(void) {
     for (uint8_t d = 0; d < DAEMONS; d++)
         for (uint8_t i = 0; i < 24; i++) {
-            const uint8_t input[] = {d, 0, (uint8_t)(i * 2), 0, (uint8_t)(i * 5), 0, (uint8_t)(i * 7), i % 6, i, 1, i, 0, 40, 1};
-            write_input("rows", arena_printf(&arena, "%s-%u", daemon_names[d], i), span_of("", 0), span_of(input, sizeof input));
+            const uint8_t input[] = {
+                d, 0, (uint8_t)(i * 2), 0, (uint8_t)(i * 5), 0, (uint8_t)(i * 7), i % 6, i, 1, i, 0, 40, 1};
+            write_input("rows", arena_printf(&arena, "%s-%u", daemon_names[d], i), span_of("", 0),
+                        span_of(input, sizeof input));
         }
 }
 
-/* One of each file that lies beside a store (fuzz_restored.c). */
+/* One of each file that lies beside a store (targets/fuzz_restored.c). */
 static void write_beside(void) {
     static const char revoked[] =
         "# accueil\ndesk 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\r\n\n"

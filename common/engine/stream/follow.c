@@ -9,7 +9,6 @@ enum {
     DOWN_MS = 100,
 };
 
-
 /* Where a producer puts what is for us: under our own name, and under name@territory when it is another territory's. */
 static const char *stream_of(struct engine *e, const char *journal) {
     const char *own = e->service->name;

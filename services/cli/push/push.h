@@ -20,8 +20,8 @@
 struct push_row {
     struct id id; /* of its request */
     const struct push_file *file;
-    const struct tree *tree; /* where its answers stand; NULL: a row of a table */
-    const char *reference;   /* the desk's own number of the call */
+    struct json_item item; /* of JSON, where its answers stand; empty: a row of a table */
+    const char *reference; /* the desk's own number of the call */
     unsigned line;
     unsigned first; /* the line of the same row above, in these files; 0: this is the first */
     bool known;     /* was answered before this run */

@@ -28,16 +28,20 @@ static int table_open(struct cli *c, struct push_file *f, const struct screening
     return open ? 0 : fail_file(c, &errors, f->path);
 }
 
-/* Parsers of JSON look one byte past the end, which a file that was only looked at does not have. */
+/* From one end to the other before the first is queued: of a file that is no JSON nothing is. */
 static int json_open(struct cli *c, struct push_file *f) {
     struct text_errors errors = {0};
-    if (f->mapped) {
-        input_forget(f->text);
-        f->mapped = false;
-        if (input_read(c, f->path, &f->text)) return c->exit;
-    }
-    f->tree = json_tree(&c->arena, (const char *)f->text.data, f->text.len, &errors);
-    return f->tree ? 0 : fail_file(c, &errors, f->path);
+    struct json_items items = json_items(f->text);
+    struct json_item item;
+    struct arena a;
+    int got;
+    arena_init(&a);
+    f->json = true;
+    while ((got = json_items_next(&items, &a, &item, &errors)) > 0 && json_tree_at(&a, item.text, item.place, &errors))
+        arena_reset(&a);
+    int rc = got ? fail_file(c, &errors, f->path) : 0;
+    arena_close(&a);
+    return rc;
 }
 
 /* Looked at, not believed by its name: an export is called as its system likes. */
@@ -85,25 +89,32 @@ static int table_each(struct push_file *f, struct arena *a, push_row_fn each, vo
     }
 }
 
-/* One screening, or a list of them. */
+/* It was looked through when it was opened: what is wrong now was changed since. */
 static int json_each(struct push_file *f, struct arena *a, push_row_fn each, void *owner) {
-    const struct tree *one = f->tree->kind == TREE_LIST ? f->tree->child : f->tree;
-    for (; one; one = f->tree->kind == TREE_LIST ? one->next : NULL) {
+    struct json_items items = json_items(f->text);
+    struct json_item item;
+    for (;;) {
         struct text_errors errors = {0};
-        intake__screening *s = bind_message(a, &intake__screening__descriptor, one, &errors);
-        int rc = each(
-            owner, &(struct push_reading){
-                       .file = f, .line = one->place.line, .screening = s, .errors = &errors, .tree = one, .arena = a});
+        if (json_items_next(&items, a, &item, &errors) <= 0) return 0;
+        const struct tree *one = json_tree_at(a, item.text, item.place, &errors);
+        int rc =
+            each(owner, &(struct push_reading){
+                            .file = f,
+                            .line = item.place.line,
+                            .screening = one ? bind_message(a, &intake__screening__descriptor, one, &errors) : NULL,
+                            .errors = &errors,
+                            .tree = one,
+                            .item = item,
+                            .arena = a});
         if (rc) return rc;
         arena_reset(a);
     }
-    return 0;
 }
 
 int push_file_each(struct push_file *f, push_row_fn each, void *owner) {
     struct arena a;
     arena_init(&a);
-    int rc = f->tree ? json_each(f, &a, each, owner) : table_each(f, &a, each, owner);
+    int rc = f->json ? json_each(f, &a, each, owner) : table_each(f, &a, each, owner);
     arena_close(&a);
     return rc;
 }

@@ -1,17 +1,18 @@
-/* The files of a push, read a row at a time: a table is looked at where it lies (64 MiB of it take no memory), JSON is
- * held. What it is, its first sign says: { or [ is JSON, all else a table. */
+/* The files of a push, read a row at a time where they lie: 64 MiB take no memory. What one is, its first sign says: {
+ * or [ is JSON (one screening, or a list of them), all else a table. */
 #pragma once
 #include "cli/cli.h"
 #include "cli/csv/screening_file.h"
 #include "proto/screening.h"
 #include "text/errors.h"
+#include "text/json_items.h"
 #include "text/tree.h"
 
 struct push_file {
     const char *path; /* NULL: behind the last one */
     struct span text;
     bool mapped;
-    const struct tree *tree; /* JSON; NULL: a table */
+    bool json; /* else a table */
     struct screening_file table;
 };
 
@@ -21,7 +22,8 @@ struct push_reading {
     unsigned line;
     const intake__screening *screening; /* NULL: it could not be read, see errors */
     const struct text_errors *errors;
-    const struct tree *tree; /* where its answers stand */
+    const struct tree *tree; /* where its answers stand; NULL: in a table */
+    struct json_item item;   /* of JSON, to find them again (json_tree_at) while the file is open */
     bool cut;                /* the file cannot be read from here on, as after an open quote */
     struct arena *arena;     /* for what lives as long as the row */
 };

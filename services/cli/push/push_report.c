@@ -97,11 +97,19 @@ static const char *known_call(struct report *r, const struct push_row *row) {
     return list && list->n_screenings ? show_short(c, list->screenings[0]->screening_id) : "";
 }
 
+/* Where a row stands; of JSON it is read again, for the lines of its answers. */
+static struct push_place place_of(struct report *r, const struct push_row *row) {
+    struct text_errors none = {0};
+    const struct tree *tree =
+        row->item.text.len ? json_tree_at(&r->arena, row->item.text, row->item.place, &none) : NULL;
+    return (struct push_place){row->file->path, row->line, tree};
+}
+
 static void known_say(struct report *r, const struct push_row *row) {
-    struct push_place at = {row->file->path, row->line, row->tree};
+    struct push_place at = place_of(r, row);
     const char *id = r->asked++ < KNOWN_ASKED_MAX ? known_call(r, row) : "";
     push_fault_say(
-        r->faults, &at, row->tree ? "local_reference" : "reference_locale",
+        r->faults, &at, at.tree ? "local_reference" : "reference_locale",
         arena_printf(&r->arena,
                      "l'appel %s est déjà au dossier avec d'autres réponses. Pour le corriger : sippe "
                      "screening amend %s FICHIER --reason MOTIF. Si c'est un autre appel, donnez-lui un autre "
@@ -114,8 +122,8 @@ static void known_say(struct report *r, const struct push_row *row) {
 }
 
 static void refused_row(struct report *r, const struct push_row *row, const struct spool_entry *e) {
-    struct push_place at = {row->file->path, row->line, row->tree};
     const sippe__reply *reply = spool_reply(r->spool, &r->arena, e);
+    struct push_place at = reply ? place_of(r, row) : (struct push_place){row->file->path, row->line, NULL};
     r->counts.refused++;
     if (r->c->json)
         json_line(r, row, "refused", reply ? json_part(r, "status", &reply->status->base) : "");

@@ -66,7 +66,7 @@ static struct push_row *row_keep(struct queueing *q, const struct push_reading *
     struct push_row *kept = message_grow(&q->c->arena, (void **)&rows->list, &rows->n, sizeof *kept);
     *kept = (struct push_row){.id = id,
                               .file = row->file,
-                              .tree = row->tree,
+                              .item = row->item,
                               .line = row->line,
                               .reference = arena_text(&q->c->arena, row->screening->local_reference)};
     return kept;

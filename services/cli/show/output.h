@@ -44,8 +44,8 @@ int fail_status(struct cli *c, const sippe__status *s);
 int fail_err(struct cli *c, int err, const char *about);
 /* What is wrong with a text that a person wrote, all of it, by line and column. CLI_USAGE. */
 int fail_text(struct cli *c, const struct text_errors *errors, const char *file);
-/* A reply without the part that it is asked for: another release's, or a damaged daemon's. CLI_INTERNAL, said; of no reply
- * at all (NULL), which was said already, c->exit. */
+/* A reply without the part that it is asked for: of another release, or a damaged daemon. CLI_INTERNAL, said; of no
+ * reply at all (NULL), which was said already, c->exit. */
 int fail_hollow(struct cli *c, const void *reply);
 /* Exit code of a status: what a script should do next, not what went wrong. Refused: another request. Unreachable: the
  * same one later. Key: ask operations. Internal: tell us. */

@@ -63,7 +63,7 @@ void intake_postings_open(struct postings *p, struct view *v, const char *scope,
     }
     qsort(p->lists, n, sizeof *p->lists, compare_length);
     for (size_t i = 0; i < n; i++) list_open(p, &p->lists[i], from);
-    for (size_t i = 1; i < n; i++)
+    for (size_t i = 1; i < p->n; i++) /* an empty list closes all of them, and ends this */
         if (!list_step(p, &p->lists[i])) intake_postings_close(p);
 }
 

@@ -128,7 +128,8 @@ static int ask(struct engine *e, struct bytes *from) {
     const struct target *m = method_at(i);
     const char *key = "coordinator";
     for (int role = ROLE_DESK; role <= ROLE_GATEWAY; role++)
-        if (m->method->roles & (1u << role) && station_key_of((sippe__role)role)) key = station_key_of((sippe__role)role);
+        if (m->method->roles & (1u << role) && station_key_of((sippe__role)role))
+            key = station_key_of((sippe__role)role);
     static uint64_t id[2] = {0, 13};
     id[0]++;
     struct span body = bodies[i % method_count()][bytes_below(from, BODIES)];
@@ -151,7 +152,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len) {
     if (world_start(w, daemon_names[d]) == 0) {
         struct engine *e = world_engine(w, daemon_names[d]);
         check_verified(e, p.told);
-        for (int n = 0; n < ASKED && ask(e, &from) == 0; n++) {}
+        for (int n = 0; n < ASKED && ask(e, &from) == 0; n++) {
+        }
         world_stop(w, daemon_names[d]);
     }
     return 0;

@@ -61,8 +61,7 @@ static void check_revoked(struct engine *e, struct span file) {
     char name[80], hex[80];
     char *rest = arena_printf(&sound.station->arena, "%.*s", (int)file.len, file.data);
     for (char *line = strsep(&rest, "\n"); line; line = strsep(&rest, "\n"))
-        if (*line != '#' && sscanf(line, "%79s %79s", name, hex) == 2 &&
-            !key_was_revoked(&v, name, span_of("", 0)))
+        if (*line != '#' && sscanf(line, "%79s %79s", name, hex) == 2 && !key_was_revoked(&v, name, span_of("", 0)))
             station_fault("%s speaks again", name);
 }
 
@@ -97,8 +96,11 @@ static int restore(struct span text) {
     size_t out_len, err_len;
     for (int d = 0; d < DAEMONS; d++) sound_beside(d, "backup/coupe/manifest", text);
     FILE *to_out = open_memstream(&out, &out_len), *to_err = open_memstream(&err, &err_len);
-    char *argv[] = {"sippe", "restore", "--cut", "coupe", "--from", arena_text(&sound.station->arena, from), "--to",
-                    arena_text(&sound.station->arena, folder_of("to")), NULL};
+    char *argv[] = {"sippe",  "restore",
+                    "--cut",  "coupe",
+                    "--from", arena_text(&sound.station->arena, from),
+                    "--to",   arena_text(&sound.station->arena, folder_of("to")),
+                    NULL};
     int exit = cli_main(8, argv, to_out, to_err);
     fclose(to_out);
     fclose(to_err);

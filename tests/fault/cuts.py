@@ -1,0 +1,207 @@
+"""Four places where what was told must be on the disk, each recorded once and cut as often as asked:
+
+    data     a daemon's store, under commands of a desk        what was acknowledged is there, the journal whole
+    spool    a desk's screenings, while nobody answers         what was told to wait waits, whatever is torn behind it
+    keys     keys of the program, and the daemon's `revoked`   a file that has its name is whole
+    backup   a copy and its manifest                           where the manifest is, both are whole
+
+The power goes after any write; `plant` is a fault that must be found (recorder.c)."""
+from cases import *
+from recorded import *
+from territory import *
+
+PAGE = 4096
+
+
+def form(family):
+    """As a desk's file says it."""
+    began = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 3600))
+    due = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 168 * 86400))
+    return {"call": {"started_at": began, "screener": "j.roy", "clsc_code": "99001", "source": "SELF_OLO_CALL",
+                     "caller_is_subject": "YES", "language": "fr", "attempt": 1, "outcome": "COMPLETED"},
+            "consent": {"notice_read_at": began, "notice_version": "2026-1", "consent_store": "YES", "safe_to_leave_message": "YES"},
+            "identity": {"name": {"family": family.family, "given": family.given}, "birth_date": "1998-05-16", "phone": family.phone,
+                         "address": {"postal_code": family.postal}},
+            "pregnancy": {"due_date": due}, "household": {"size": 2}, "income": {"annual": 20000},
+            "schooling": {"highest_diploma": "NONE"}}
+
+
+class Cuts:
+    """One recording. `cut` gives None, or what is wrong when the power goes at a random moment of it."""
+    plants = ()  # what each kind of flush is called, for the variants without it
+
+    def __init__(self, t, chance, plant=""):
+        self.t, self.chance, self.plant, self.log_path = t, chance, plant, t.path(type(self).__name__ + ".record")
+        self.record()
+        self.log = Log(self.log_path)
+        self.begin()
+
+    def begin(self):
+        """After the recording."""
+
+    def moment(self):
+        """A length of the log, as likely in the middle of something as between two."""
+        return self.chance.choice(self.log.ends)
+
+    def size(self):
+        return os.path.getsize(self.log_path) if os.path.exists(self.log_path) else 0
+
+    def start(self):
+        """All four daemons; intake is recorded."""
+        for d in self.t.daemons.values():
+            d.start(env=preload(self.log_path, d.dir, self.plant) if d.name == "intake" else None)
+        adopt(self.t)
+
+    def profile(self, name):
+        home = self.t.path("profile-" + name)
+        os.makedirs(home, 0o700, exist_ok=True)
+        shutil.copy(self.t.path("peers"), home)
+        self.t.write_file(os.path.join("profile-" + name, name + ".key"), self.t.keys[name].text())
+        return home
+
+    def sippe(self, home, *words, recorded=False):
+        env = {**os.environ, "SIPPE_HOME": home, "SIPPE_BY": "Mme Gagnon", "LC_ALL": "fr_CA.UTF-8",
+               **(preload(self.log_path, home, self.plant) if recorded else {})}
+        done = subprocess.run([os.path.join(BIN, "sippe"), *words], env=env, capture_output=True, timeout=120)
+        return done.returncode, (done.stdout + done.stderr).decode()
+
+
+class Data(Cuts):
+    plants = ("nosync", "nometasync")
+    turn = 0
+
+    def record(self):
+        self.start()
+        self.t.allow("desk", "DESK", "99001")
+        self.told, self.client = [], self.t.client("desk", "intake")
+        for n in range(60):
+            self.work(n)
+        self.t["intake"].kill9()
+
+    def ask(self, method, request):
+        request_id = secrets.token_bytes(16)
+        reply = self.client.call(method, request, request_id=request_id, timeout=30, attempt=30)
+        self.told.append((self.size(), f"desk {request_id.hex()}"))
+        return reply
+
+    def work(self, n):
+        s = self.ask("intake.SubmitScreening", pb.intake.SubmitScreeningRequest(screening=Family(n).screening()))
+        if n % 2 == 0:
+            self.ask("intake.DecideRoute", pb.intake.DecideRouteRequest(
+                screening_id=s.screening_id, version=s.version, route=1, by="Mme Gagnon"))
+            self.ask("intake.EnrolFamily", pb.intake.EnrolFamilyRequest(
+                family_id=s.family_id, screening_id=s.screening_id, by="j.roy"))
+
+    def begin(self):
+        """From the first record on."""
+        self.file = self.log.file(os.path.join(self.t["intake"].dir, "data.mdb"))
+        entries = self.file.entries
+        self.first = next(i for i, e in enumerate(entries) if e[0] == b"W" and e[2] >= 2 * PAGE) + 41
+
+    def store(self, until):
+        folder = self.t.path("cut")
+        shutil.rmtree(folder, True)
+        os.makedirs(folder, 0o700)
+        image = self.file.image(self.chance, until)
+        image.extend(bytes(-len(image) % PAGE))
+        with open(os.path.join(folder, "data.mdb"), "wb") as f:
+            f.write(image)
+        return folder
+
+    def verify(self):
+        """The daemon's own look at the store of the last cut, which it also opens."""
+        text = self.t["intake"].config_text().replace(f"dir = {self.t['intake'].dir}\n", f"dir = {self.t.path('cut')}\n")
+        config = self.t.write_file("cut.conf", text)
+        done = subprocess.run([self.t["intake"].program, "--config", config, "--verify"], capture_output=True, text=True, timeout=60)
+        return f"verify: {done.returncode} {done.stderr}" if done.returncode else None
+
+    def cut(self):
+        until = self.chance.randrange(self.first, len(self.file.entries) + 1)
+        folder, end = self.store(until), self.file.entries[until - 1][4]
+        with open(self.t.path("told"), "w") as f:
+            f.writelines(line + "\n" for at, line in self.told if at <= end)
+        code, said = check_cut("intake", folder, self.t.path("told"))
+        self.turn += 1
+        if code:
+            return f"entry {until}: {code} {said}"
+        return self.verify() if self.turn % 5 == 0 else None
+
+
+class Spool(Cuts):
+    plants = ("/spool/",)
+
+    def record(self):
+        self.t.start_all()
+        adopt(self.t)
+        self.t.allow("desk", "DESK", "99001")
+        self.t["intake"].stop()
+        self.home, self.told = self.profile("desk"), []
+        for n in (3, 9):  # the second file is longer, and holds the first
+            forms = self.t.write_file("forms.json", json.dumps([form(Family(k)) for k in range(n)]))
+            code, said = self.sippe(self.home, "screening", "push", forms, recorded=True)
+            if code != 3 or f"{n} en attente" not in said:
+                raise AssertionError(f"{code}: {said}")
+            self.told.append((self.size(), n))
+
+    def begin(self):
+        self.path = os.path.join(self.home, "spool", "desk")
+        self.file = self.log.file(self.path)
+
+    def cut(self):
+        """What was told to wait is listed. What was being added may be torn anywhere: it is cut off, or told as damage (5)."""
+        end = self.moment()
+        with open(self.path, "wb") as f:
+            f.write(self.file.image(self.chance, self.file.count(end)))
+        code, said = self.sippe(self.home, "screening", "spool", "--json")
+        told = max([n for at, n in self.told if at <= end], default=0)
+        waiting = said.count('"request_id"')
+        fault = code not in (0, 5) or waiting < told
+        return f"log of {end} bytes: {code}, {waiting} of {told} wait: {said[:200]}" if fault else None
+
+
+class Keys(Cuts):
+    plants = (".key", ".pub", "revoked")
+
+    def record(self):
+        self.start()
+        home = self.t.path("profile-new")
+        os.makedirs(home, 0o700)
+        for n in range(8):
+            code, said = self.sippe(home, "keys", "new", f"poste-{n}", "--role", "desk", "--organization", "99001", recorded=True)
+            if code:
+                raise AssertionError(said)
+            self.t.allow(f"accueil-{n}", "DESK", "99001")
+            self.t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(name=f"accueil-{n}", by="Mme Gagnon", reason="essai"))
+        self.t["intake"].kill9()
+
+    def cut(self):
+        path = self.log.torn(self.chance, self.moment(), self.plant)
+        return f"{path} is torn" if path else None
+
+
+class Backup(Cuts):
+    plants = (".part/data.mdb", "manifest")
+
+    def record(self):
+        self.start()
+        self.t.settle()
+        code, said = self.sippe(self.profile("op"), "backup", "--cut", "coupe")
+        if code:
+            raise AssertionError(said)
+        self.folder = os.path.join(self.t["intake"].dir, "backup", "coupe")
+
+    def begin(self):
+        """The moments from the manifest's name on; before it there is no cut that could be put back."""
+        self.copy = self.log.file(os.path.join(self.folder, "data.mdb"))
+        self.told = next(end for path, _, end in self.log.names if path.endswith("/manifest"))
+        self.log.ends = [end for end in self.log.ends if end >= self.told]
+
+    def cut(self):
+        end = self.moment()
+        if self.copy.image(self.chance, self.copy.count(end)) != self.copy.written(len(self.copy.entries)):
+            return f"{self.folder}/data.mdb is torn, and has its manifest"
+        path = self.log.torn(self.chance, end, "manifest")
+        return f"{path} is torn" if path else None
+
+
+KINDS = {"data": Data, "spool": Spool, "keys": Keys, "backup": Backup}
