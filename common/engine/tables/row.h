@@ -28,8 +28,7 @@
 #define KEYS_OF(row)             void (*)(const ROW_TYPE(row) *, struct keys *)
 #define JOB_TYPE(name, s)        GLUE3(GLUE(SERVICE, _jobs), __, GLUE(name, s))
 #define PREPARE_OF(name)         int (*)(struct query *, const struct job_ref *, JOB_TYPE(name, _input) *)
-#define RUN_OF(name)                                                                                                   \
-    node__job_end (*)(struct job_run *, const JOB_TYPE(name, _input) *, JOB_TYPE(name, _outcome) *)
+#define RUN_OF(name)             node__job_end (*)(struct job_run *, const JOB_TYPE(name, _input) *, JOB_TYPE(name, _outcome) *)
 #define SETTLE_OF(name)                                                                                                \
     int (*)(struct decide *, const struct job_ref *, node__job_end, const JOB_TYPE(name, _outcome) *)
 #define LIFT_TYPE(From, To) void (*)(struct arena *, const From *, To *)

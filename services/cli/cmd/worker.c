@@ -10,7 +10,7 @@
 #include "cli/show/label.h"
 #include "cli/show/visible.h"
 #include "cli/show/words.h"
-#include "cli/cmd/workers_csv.h"
+#include "cli/workers/workers_csv.h"
 
 static const char *languages_text(struct cli *c, const scheduling__worker *w) {
     struct joined all = joined_new(c, " ");

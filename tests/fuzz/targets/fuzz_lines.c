@@ -45,7 +45,7 @@ static void check_settings(void) {
     char *argv[] = {program, option, path, NULL};
     struct config c;
     struct fault why = {.code = EXIT_SERVED};
-    int rc = config_load(&c, 3, argv, &why);
+    int rc = config_load(&c, NULL, 3, argv, &why);
     if (rc && (!why.fr[0] || !why.en[0] || why.code == EXIT_SERVED)) fault("settings: refused without a reason");
     if (!rc && (!c.territory[0] || !c.dir[0] || c.n_trust > TRUST_MAX)) fault("settings: taken without what is needed");
 }

@@ -1,6 +1,6 @@
 /* The team as a table. A row is a worker or has a reason. */
 #include <stdio.h>
-#include "cli/cmd/workers_csv.h"
+#include "cli/workers/workers_csv.h"
 #include "fault.h"
 #include "fuzz.h"
 

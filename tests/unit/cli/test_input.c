@@ -4,7 +4,7 @@
 #include "cli/call/lookup.h"
 #include "cli/show/output.h"
 #include "cli/call/request.h"
-#include "cli/cmd/workers_csv.h"
+#include "cli/workers/workers_csv.h"
 #include "proto/intake.h"
 #include "proto/notifications.h"
 #include "proto/scheduling.h"

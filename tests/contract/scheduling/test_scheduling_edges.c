@@ -6,8 +6,8 @@
 #include <cmocka.h>
 
 #include <string.h>
-#include "../../services/scheduling/domain/booking.h"
-#include "../../services/scheduling/tables.h"
+#include "scheduling/domain/booking.h"
+#include "scheduling/tables.h"
 #include "feeder.h"
 #include "harness_internal.h"
 #include "rules.h"

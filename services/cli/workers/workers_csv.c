@@ -1,5 +1,5 @@
 #include "cli/call/input.h"
-#include "cli/cmd/workers_csv.h"
+#include "cli/workers/workers_csv.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "../../services/notifications/domain/notice.h"
+#include "notifications/domain/notice.h"
 
 enum { TEXT_MAX = 1 << 16 };
 static const char README[] = SOURCE_DIR "/services/notifications/README.md";

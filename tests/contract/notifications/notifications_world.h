@@ -8,8 +8,8 @@
 #include <cmocka.h>
 
 #include <string.h>
-#include "../../services/directory/tables.h"
-#include "../../services/notifications/tables.h"
+#include "directory/tables.h"
+#include "notifications/tables.h"
 #include "feeder.h"
 #include "harness_internal.h"
 

@@ -1,5 +1,5 @@
 /* Notices found by what a caller says: a sheet by either id, an answer by its code. */
-#include "../../services/notifications/domain/code.h"
+#include "notifications/domain/code.h"
 #include "notifications_world.h"
 
 /* Sixteen bytes or nothing: what is no id finds no sheet, whatever was asked before. */

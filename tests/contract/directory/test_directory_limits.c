@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "../../services/directory/tables.h"
+#include "directory/tables.h"
 #include "feeder.h"
 
 enum { SEARCH_MOST = 100, LIST_MOST = 200 };
