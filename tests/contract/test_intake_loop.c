@@ -249,6 +249,53 @@ static void test_a_silent_partner_comes_back_on_the_list(void **state) {
     assert_null(work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_DECLINED));
 }
 
+static void answered(struct loop *l, bool accepts) {
+    struct arena *a = &l->t.a;
+    const notifications__notice *notice = NULL;
+    notifications__list_notices_reply *list = notices(l);
+    for (size_t i = 0; i < list->n_notices; i++)
+        if (SAME_BYTES(list->notices[i]->service_id, l->service)) notice = list->notices[i];
+    assert_non_null(notice);
+    notifications__accept_notice_request *yes = NEW(a, notifications__accept_notice_request);
+    notifications__decline_notice_request *no = NEW(a, notifications__decline_notice_request);
+    notifications__accept_notice_reply *accepted = NULL;
+    notifications__decline_notice_reply *declined = NULL;
+    yes->notice_id = no->notice_id = notice->notice_id;
+    yes->version = no->version = notice->version;
+    yes->person = no->person = "Mme Roy";
+    no->reason = DECLINE_REASON_FULL;
+    int reason =
+        accepts
+            ? CALL(l->t.w, a, "notifications", "maison", notifications, AcceptNotice, accept_notice, yes, &accepted)
+            : CALL(l->t.w, a, "notifications", "maison", notifications, DeclineNotice, decline_notice, no, &declined);
+    assert_int_equal(reason, 0);
+    settle_all(l);
+}
+
+/* Late at five of the last day; an answer ends that. What was said of another door was said of the answer before. */
+static void test_each_answer_begins_anew(void **state) {
+    struct loop *l = *state;
+    intake__record_consent_reply *c = NULL;
+    intake__refer_to_partner_reply *r = NULL;
+    intake__submit_screening_reply *s = referred(l, &c, &r);
+    int64_t six = wall_instant(fixture_montreal, (struct wall){day_from(2026, 11, 27), 18 * 60});
+    leap(&l->t, six - world_now_ms(l->t.w));
+    settle_all(l);
+    assert_int_equal(DAY(referral_of(l, s)->due_on), day_from(2026, 11, 27));
+    assert_true(referral_of(l, s)->overdue);
+    assert_non_null(work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_OVERDUE));
+    answered(l, true);
+    assert_false(referral_of(l, s)->overdue);
+    answered(l, false);
+    assert_non_null(work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_DECLINED));
+    assert_int_equal(refer(l, s->family_id, numbered(&l->t.a, "second"), &r), 0);
+    settle_all(l);
+    assert_null(work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_DECLINED));
+    answered(l, true);
+    answered(l, false);
+    assert_non_null(work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_DECLINED));
+}
+
 /* All four daemons go by the rules that stand: the others hear that some were taken back. */
 static void test_rules_that_are_taken_back_everywhere(void **state) {
     struct loop *l = *state;
@@ -293,6 +340,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_an_answer_that_meets_a_cancellation_is_noted, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_silent_partner_comes_back_on_the_list, opened, closed),
         cmocka_unit_test_setup_teardown(test_rules_that_are_taken_back_everywhere, opened, closed),
+        cmocka_unit_test_setup_teardown(test_each_answer_begins_anew, opened, closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

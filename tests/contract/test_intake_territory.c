@@ -1,5 +1,6 @@
 /* The territory's rules and the keys: adopted and allowed once, by intake, for all daemons. */
 #include "intake_world.h"
+#include "told.h"
 
 static int opened(void **state) {
     struct desk *t = calloc(1, sizeof *t);
@@ -319,6 +320,41 @@ static void test_rules_are_taken_back(void **state) {
     assert_int_equal(take_back(t, list->adopted[3]->version, "trop tard"), REASON_TERRITORY_BEGUN);
 }
 
+/* Who did what to rules and keys, and how it is listed. */
+static void test_rules_and_keys_are_told(void **state) {
+    struct desk *t = *state;
+    world_run(t->w, 1000); /* daemons start with it */
+    struct told *told = told_begin(t->w, &t->a, "intake");
+    sippe__territory *rules = fixture_territory(&t->a);
+    assert_int_equal(adopt(t, rules), 0);
+    rules->label = "2027-01";
+    rules->valid_from = date(&t->a, 2027, 1, 1);
+    assert_int_equal(adopt(t, rules), 0);
+    assert_int_equal(take_back(t, listed(t)->adopted[1]->version, "trop tôt"), 0);
+    told_records(told, "rules adopted, and taken back");
+    told_answer(told, "the list", &listed(t)->base);
+    intake__get_territory_reply *now = NULL;
+    assert_int_equal(ASK(t, "op", GetTerritory, get_territory, NEW(&t->a, intake__get_territory_request), &now), 0);
+    told_answer(told, "those of today", &now->base);
+    assert_int_equal(allow(t, key_request(t, "bureau", ROLE_DESK, "99001")), 0);
+    intake__allow_key_request *in = key_request(t, "bureau.2", ROLE_DESK, "99001");
+    in->key->expires_on = date(&t->a, 2027, 5, 1);
+    in->replaces = "bureau";
+    assert_int_equal(allow(t, in), 0);
+    intake__revoke_key_request *gone = NEW(&t->a, intake__revoke_key_request);
+    intake__revoke_key_reply *revoked = NULL;
+    gone->name = "bureau";
+    gone->by = "M. Roy";
+    gone->reason = "portable perdu";
+    assert_int_equal(ASK(t, "op", RevokeKey, revoke_key, gone, &revoked), 0);
+    told_records(told, "keys allowed, and one revoked");
+    intake__list_keys_reply *keys = NULL;
+    assert_int_equal(ASK(t, "op", ListKeys, list_keys, NEW(&t->a, intake__list_keys_request), &keys), 0);
+    told_answer(told, "the list", &keys->base);
+    told_rows(told);
+    told_end(told, "intake_rules");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_rules_are_adopted_whole_or_not_at_all, opened, closed),
@@ -330,6 +366,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_nobody_locks_herself_out, opened, closed),
         cmocka_unit_test_setup_teardown(test_rules_are_taken_back, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_key_in_the_place_of_another, opened, closed),
+        cmocka_unit_test_setup_teardown(test_rules_and_keys_are_told, opened, closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

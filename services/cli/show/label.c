@@ -234,6 +234,8 @@ const struct label labels_all[] = {
     {"consent_texts", "textes du consentement", "words of the consent"},
     {"information_notices", "avis d'information", "information notices"},
     {"prefix", "secteur postal", "postal area"},
+    {"replaces", "clé remplacée", "key that is replaced"},
+    {"replaced_by", "remplacée par", "replaced by"},
 };
 const size_t n_labels_all = sizeof labels_all / sizeof labels_all[0];
 

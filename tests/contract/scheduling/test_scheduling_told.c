@@ -96,7 +96,75 @@ static void test_a_week_across_two_clscs(void **state) {
     told_end(told, "scheduling_week");
 }
 
+/* The team as it is listed, a worker who leaves, and when somebody is free. */
+static void test_a_team_is_told(void **state) {
+    struct desk *k = *state;
+    scheduling__confirm_key_worker_reply *confirmed;
+    scheduling__put_worker_request *in = NEW(&k->arena, scheduling__put_worker_request);
+    scheduling__put_worker_reply *put;
+    scheduling__list_workers_reply *list;
+    scheduling__list_slots_request *ask = NEW(&k->arena, scheduling__list_slots_request);
+    scheduling__list_slots_reply *slots;
+    scheduling__book_visit_reply *booked;
+    struct told *told = told_begin(k->w, &k->arena, "scheduling");
+    enrol(k, 1);
+    assert_int_equal(confirm(k, 1, "inf-01", "", &confirmed), 0);
+    ask->family_id = id_field(&k->arena, numbered(101));
+    ask->from = date(&k->arena, "2026-03-03");
+    ask->days = 1;
+    ask->minutes = 120;
+    APPEND(&k->arena, ask, workers, "inf-01");
+    APPEND(&k->arena, ask, workers, "ts-01");
+    assert_int_equal(CALL(k->w, &k->arena, "scheduling", "team", scheduling, ListSlots, list_slots, ask, &slots), 0);
+    told_answer(told, "when both are free for two hours", &slots->base);
+    told_records(told, "a family, and her key worker");
+    assert_int_equal(book(k, "team", 1, at("2026-03-16", 10, 0), &booked), 0);
+    told_records(told, "a visit");
+    told_answer(told, "its answer", &booked->base);
+    in->worker = NEW(&k->arena, scheduling__worker);
+    in->worker->code = "inf-01";
+    in->worker->name = "Nadège Métellus";
+    in->worker->discipline = DISCIPLINE_NURSE;
+    in->worker->cap_tenths = 250;
+    in->worker->clsc_code = "99001";
+    in->worker->inactive = true;
+    assert_int_equal(CALL(k->w, &k->arena, "scheduling", "operator", scheduling, PutWorker, put_worker, in, &put), 0);
+    told_records(told, "she leaves");
+    told_answer(told, "its answer", &put->base);
+    scheduling__list_workers_request *all = NEW(&k->arena, scheduling__list_workers_request);
+    assert_int_equal(
+        CALL(k->w, &k->arena, "scheduling", "coordinator", scheduling, ListWorkers, list_workers, all, &list), 0);
+    told_answer(told, "the team", &list->base);
+    scheduling__list_candidates_reply *candidates_now;
+    enrol(k, 2);
+    assert_int_equal(candidates(k, "coordinator", 2, &candidates_now), 0);
+    told_answer(told, "who may keep the bond with another family", &candidates_now->base);
+    told_end(told, "scheduling_team");
+}
+
+/* Nobody in time: the deadline speaks once, and not after somebody was found or the enrolment has ended. */
+static void test_a_deadline_is_told(void **state) {
+    struct desk *k = *state;
+    scheduling__confirm_key_worker_reply *confirmed;
+    struct told *told = told_begin(k->w, &k->arena, "scheduling");
+    enrol(k, 1);
+    enrol(k, 2);
+    intake__family_enrolled *third = enrolled(k, 3, "2026-03-09");
+    say(k, numbered(3), &third->base);
+    assert_int_equal(confirm(k, 2, "inf-01", "", &confirmed), 0);
+    intake__enrolment_ended *e = NEW(&k->arena, intake__enrolment_ended);
+    e->enrolment_id = id_field(&k->arena, numbered(3));
+    e->family_id = id_field(&k->arena, numbered(103));
+    say(k, numbered(3), &e->base);
+    told_records(told, "three families: one waits, one has somebody, one has left");
+    k->w->now_ms = at("2026-03-10", 8, 0);
+    world_run(k->w, 5000);
+    told_records(told, "the day after");
+    told_end(told, "scheduling_deadline");
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {TEST(test_a_follow_up_is_told), TEST(test_a_week_across_two_clscs)};
+    const struct CMUnitTest tests[] = {TEST(test_a_follow_up_is_told), TEST(test_a_week_across_two_clscs),
+                                       TEST(test_a_team_is_told), TEST(test_a_deadline_is_told)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
