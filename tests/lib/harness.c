@@ -56,6 +56,7 @@ void world_stop(struct world *w, const char *daemon) {
     struct daemon *d = &w->daemons[daemon_index(w, daemon)];
     engine_close(d->engine);
     d->engine = NULL;
+    d->n_out = 0;
 }
 
 int world_start(struct world *w, const char *daemon) { return daemon_open(w, &w->daemons[daemon_index(w, daemon)]); }
@@ -228,18 +229,44 @@ static void outputs_send(struct world *w, int index) {
 
 /* ---- time ---- */
 
-static void jobs_run(struct world *w, int index) {
+static void job_do(struct world *w, int index, struct engine_job *job) {
     struct engine *e = w->daemons[index].engine;
-    for (struct engine_job *job = engine_take_jobs(e), *next; job; job = next) {
-        next = job->next;
-        job->run(job);
-        engine_job_done(e, job, w->now_ms + w->daemons[index].skew_ms);
-        outputs_send(w, index);
-    }
+    job->run(job);
+    engine_job_done(e, job, w->now_ms + w->daemons[index].skew_ms);
+    outputs_send(w, index);
 }
+
+/* Those that have had their time; a daemon that died has none any more. */
+static void jobs_back(struct world *w, int index) {
+    struct daemon *d = &w->daemons[index];
+    size_t kept = 0, n = d->n_out;
+    d->n_out = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (d->out[i].at_ms > w->now_ms)
+            d->out[kept++] = d->out[i];
+        else
+            job_do(w, index, d->out[i].job);
+    }
+    d->n_out = kept;
+}
+
+static void jobs_run(struct world *w, int index) {
+    struct daemon *d = &w->daemons[index];
+    for (struct engine_job *job = engine_take_jobs(d->engine), *next; job; job = next) {
+        next = job->next;
+        d->out[d->n_out].job = job;
+        d->out[d->n_out++].at_ms = w->now_ms + w->jobs_take_ms;
+    }
+    jobs_back(w, index);
+}
+
+void world_figures(struct world *w, const char *folder) { w->figures_folder = folder; }
+
+void world_jobs_take(struct world *w, int64_t ms) { w->jobs_take_ms = ms; }
 
 static void turn(struct world *w, int index) {
     struct daemon *d = &w->daemons[index];
+    if (d->engine) jobs_back(w, index);
     if (!d->engine || !engine_has_work(d->engine, w->now_ms + d->skew_ms)) return;
     if (happens(w, w->faults.clock_jump)) d->skew_ms = (int64_t)prng_below(&w->prng, 4 * 60000) - 2 * 60000;
     d->lose_commit = happens(w, w->faults.crash_before_commit);

@@ -49,6 +49,10 @@ void world_faults_set(struct world *w, struct world_faults f);
 
 struct engine *world_engine(struct world *w, const char *daemon);
 const char *world_dir(const struct world *w, const char *daemon);
+/* Where intake puts the figures of a day; NULL: nowhere. And how long each job takes from now on; one that is under way
+ * when its daemon dies is never done. */
+void world_figures(struct world *w, const char *folder);
+void world_jobs_take(struct world *w, int64_t ms);
 /* kill -9 and start again; close without opening; open what is closed. */
 void world_crash(struct world *w, const char *daemon);
 void world_stop(struct world *w, const char *daemon);

@@ -21,6 +21,11 @@ struct daemon {
     int64_t skew_ms;
     uint64_t map_bytes;
     bool lose_commit; /* the next commit does not happen */
+    struct {
+        struct engine_job *job;
+        int64_t at_ms; /* when it is done */
+    } out[ENGINE_JOBS + 1];
+    size_t n_out;
 };
 
 struct call {
@@ -57,6 +62,7 @@ struct world {
     struct txn view_txn;
     char fault[400];
     const char *figures_folder; /* intake's setting; NULL: off */
+    int64_t jobs_take_ms;
 };
 
 /* harness.c */

@@ -26,11 +26,15 @@
 #define OWNER_OF(rpc)            const char *(*)(struct view *, const RPC_TYPE(rpc, _request) *)
 #define APPLY_OF(Type)           void (*)(struct apply *, const struct record *, const Type *)
 #define KEYS_OF(row)             void (*)(const ROW_TYPE(row) *, struct keys *)
-#define JOB_TYPE(name, s)        GLUE3(GLUE(SERVICE, _jobs), __, GLUE(name, s))
-#define PREPARE_OF(name)         int (*)(struct query *, const struct job_ref *, JOB_TYPE(name, _input) *)
-#define RUN_OF(name)             node__job_end (*)(struct job_run *, const JOB_TYPE(name, _input) *, JOB_TYPE(name, _outcome) *)
-#define SETTLE_OF(name)                                                                                                \
-    int (*)(struct decide *, const struct job_ref *, node__job_end, const JOB_TYPE(name, _outcome) *)
+
+/* What a job is given and gives: messages of <service>_jobs.proto. */
+#define JOB_TYPE(name, s) GLUE3(GLUE(SERVICE, _jobs), __, GLUE(name, s))
+#define JOB_IN(name)      const JOB_TYPE(name, _input) *
+#define JOB_OUT(name)     JOB_TYPE(name, _outcome) *
+#define PREPARE_OF(name)  int (*)(struct query *, const struct job_ref *, JOB_TYPE(name, _input) *)
+#define RUN_OF(name)      node__job_end (*)(struct job_run *, JOB_IN(name), JOB_OUT(name))
+#define SETTLE_OF(name)   int (*)(struct decide *, const struct job_ref *, node__job_end, const JOB_OUT(name))
+
 #define LIFT_TYPE(From, To) void (*)(struct arena *, const From *, To *)
 #define REACTION_OF(Type)   int (*)(struct decide *, const struct record *, const Type *)
 
