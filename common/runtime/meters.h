@@ -6,7 +6,7 @@
 #include "runtime/ports.h"
 
 /* Series are pointers into the registry; NULL before meters_open. */
-enum { METER_COUNTS = 21 }; /* of the engine's counters, one series each */
+enum { METER_COUNTS = 23 }; /* of the engine's counters, one series each */
 
 struct meters {
     struct metrics *registry;
@@ -23,7 +23,7 @@ struct meters {
     struct metric *commit_seconds, *commit_messages, *loop_late, *jobs;
     struct metric *resident, *fds;
     struct metric *counted[METER_COUNTS], *parked, *waiting;
-    struct metric *accepting, *following, *clock_in_doubt, *deadlines, *deadline_age;
+    struct metric *accepting, *following, *clock_in_doubt, *deadlines, *deadline_age, *jobs_due, *jobs_given_up;
     struct metric *seq, *used, *map, *disk_free;
     struct engine_counters before; /* of the last turn */
 };

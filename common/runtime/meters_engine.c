@@ -31,6 +31,8 @@ static const struct {
     COUNT(commit_errors, commit_failures),
     COUNT(deadlines_fired, deadlines),
     COUNT(deadlines_refused, deadlines_refused),
+    COUNT(attempts, attempts),
+    COUNT(attempts_failed, attempts_failed),
 };
 static_assert(sizeof counts / sizeof *counts == METER_COUNTS, "a series for each");
 
@@ -54,6 +56,8 @@ void meters_engine_open(struct meters *m, const struct service *service) {
     m->clock_in_doubt = plain(m, &metric_clock_in_doubt);
     m->deadlines = plain(m, &metric_deadlines_set);
     m->deadline_age = plain(m, &metric_deadline_age);
+    m->jobs_due = metrics_series(m->registry, &metric_jobs, LABELS({"state", "due"}));
+    m->jobs_given_up = metrics_series(m->registry, &metric_jobs, LABELS({"state", "given-up"}));
     m->seq = plain(m, &metric_journal_seq);
     m->used = plain(m, &metric_lmdb_used);
     m->map = plain(m, &metric_lmdb_map);
@@ -86,6 +90,8 @@ void meters_engine_fill(struct meters *m, const node__get_status_reply *s) {
     metric_set(m->clock_in_doubt, s->clock != CLOCK_BELIEVED);
     metric_set(m->deadlines, (double)s->deadlines);
     metric_set(m->deadline_age, (double)s->deadline_late_ms / 1000);
+    metric_set(m->jobs_due, s->jobs_due);
+    metric_set(m->jobs_given_up, s->jobs_given_up);
     metric_set(m->seq, (double)s->seq);
     metric_set(m->used, (double)s->used_bytes);
     metric_set(m->map, (double)s->map_bytes);

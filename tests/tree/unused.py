@@ -12,8 +12,7 @@ from checks import ROOT, ends, planted, texts
 
 # Asked by tests and fuzzers alone, on purpose: what a check found, whether a table is sound, a key file from memory.
 # And what jobs will call.
-SEAMS = {"finding_of", "sm_fault", "key_public_read", "main", "post_begin", "post_stop", "posts_pending", "loop_posts",
-         "config_own"}
+SEAMS = {"finding_of", "sm_fault", "key_public_read", "main", "post_begin", "post_stop", "posts_pending", "loop_posts"}
 ROW = re.compile(r"^ *([A-Z_]+)\(((?:[^()]|\([^()]*\))*)\)", re.M)
 FIELD = re.compile(r"^  (?:repeated )?[\w.]+ (\w+) = \d+ *[;[]", re.M)
 

@@ -73,7 +73,6 @@ void job_end_one(struct engine *e, struct job_run *r, bool bare) {
     struct key key = job_key(r->ref.type, r->ref.thing);
     txn_delete(turn_txn(e), TABLE_ATTEMPT, &key);
     e->counters.attempts_failed += may_be_again(ended->how);
-    e->counters.jobs_given_up += !ended->again_ms && ended->how > JOB_END_NOT_NEEDED;
 }
 
 void job_ended(struct engine *e, struct job_run *r) {
