@@ -1,8 +1,11 @@
 /* What runs beside the loop, in threads of libuv's pool: handed out behind a turn, handed back on the loop. */
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #include "runtime/daemon.h"
 #include "sys/clock.h"
+
+enum { NICE = 19 };
 
 struct work {
     uv_work_t request;
@@ -10,9 +13,12 @@ struct work {
     struct engine_job *job;
 };
 
-/* In libuv's pool: it sees its job and nothing of the daemon. */
+/* In libuv's pool: it sees its job and nothing of the daemon. Behind the loop, which must not be late because somebody
+ * computes: four busy jobs on two processors made its timers many times as late (sched(7): Linux has a niceness for
+ * each thread). */
 static void work_run(uv_work_t *request) {
     struct work *w = request->data;
+    setpriority(PRIO_PROCESS, (id_t)gettid(), NICE);
     w->job->run(w->job);
 }
 

@@ -18,6 +18,7 @@ static int opened(void **state) {
 static int closed(void **state) {
     struct story *s = *state;
     settle_all(&s->l);
+    told_leave(s->told);
     desk_close(&s->l.t);
     free(s);
     return 0;

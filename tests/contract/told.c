@@ -203,6 +203,7 @@ static size_t line_len(const char *text) { return strcspn(text, "\n"); }
 void told_end(struct told *t, const char *story) {
     const char *path = arena_printf(t->a, SOURCE_DIR "/tests/golden/told/%s.txt", story), *now, *was;
     fclose(t->out);
+    t->out = NULL;
     if (getenv("SIPPE_WRITE")) {
         FILE *f = fopen(path, "w");
         assert_non_null(f);
@@ -220,4 +221,10 @@ void told_end(struct told *t, const char *story) {
         now += n + (now[n] != '\0');
         was += m + (was[m] != '\0');
     }
+}
+
+void told_leave(struct told *t) {
+    if (!t->out) return;
+    fclose(t->out);
+    free(t->text);
 }

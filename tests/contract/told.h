@@ -34,3 +34,5 @@ void told_answer(struct told *t, const char *asked, const ProtobufCMessage *repl
 void told_rows(struct told *t);
 /* Fails the test with the first line that differs. */
 void told_end(struct told *t, const char *story);
+/* Of a test that compared nothing. */
+void told_leave(struct told *t);

@@ -20,7 +20,7 @@ static int by_place(const void *a, const void *b) {
 
 static const char *lines(struct arena *a, const intake_jobs__figures_input *in, const char *of_day) {
     const char *text = "day,clsc,figure,count\n";
-    qsort(in->figures, in->n_figures, sizeof *in->figures, by_place);
+    if (in->n_figures > 1) qsort(in->figures, in->n_figures, sizeof *in->figures, by_place);
     for (size_t i = 0; i < in->n_figures; i++)
         text = arena_printf(a, "%s%s,%s,%s,%u\n", text, of_day, in->figures[i]->clsc, in->figures[i]->what,
                             in->figures[i]->n);
