@@ -136,6 +136,7 @@ static void test_a_birth_before_a_referral(void **state) {
     birth->by = "Mme Roy";
     assert_int_equal(ASK(&l->t, "team", RecordBirth, record_birth, birth, &born), 0);
     settle_all(l);
+    told_leave(s->told);
     s->told = told_begin(l->t.w, &l->t.a, "intake");
     assert_int_equal(refer(l, call->family_id, l->service, &r), 0);
     happened(s, "a referral after the birth");
@@ -157,6 +158,7 @@ static void test_a_referral_goes_along(void **state) {
     in->version = screening(&l->t, call->screening_id)->summary->version;
     in->same_as_family_id = known->family_id;
     in->by = "Mme Gagnon";
+    told_leave(s->told);
     s->told = told_begin(l->t.w, &l->t.a, "intake");
     assert_int_equal(ASK(&l->t, "desk", SettleMatch, settle_match, in, &out), 0);
     happened(s, "one family");
