@@ -144,3 +144,18 @@ int works_records(struct rig *r, const char *type, node__job_ended *last) {
     }
     return n;
 }
+
+const node__job *works_only(struct rig *r) {
+    node__list_jobs_reply *list = works_list(r);
+    assert_int_equal(list->n_jobs, 1);
+    return list->jobs[0];
+}
+
+void works_gone(struct rig *r) { assert_int_equal(works_list(r)->n_jobs, 0); }
+
+int works_pass(struct rig *r, int64_t ms) {
+    rig_turn(r, ms);
+    int n = works_do(r, works_take(r));
+    rig_turn(r, 0);
+    return n;
+}

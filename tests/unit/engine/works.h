@@ -23,6 +23,10 @@ struct works_says {
 };
 extern struct works_says works_says;
 void works_reset(void);
+#define RIG(r)                                                                                                         \
+    struct rig r;                                                                                                      \
+    works_reset();                                                                                                     \
+    rig_open(&r, &works)
 
 /* Hands out what the last turn began. */
 struct engine_job *works_take(struct rig *r);
@@ -33,3 +37,8 @@ void works_set(struct rig *r, const char *name, int what, int64_t after_ms);
 node__list_jobs_reply *works_list(struct rig *r);
 /* Of the journal: how many records of a type ("JobEnded"), and the last of those. */
 int works_records(struct rig *r, const char *type, node__job_ended *last);
+/* The one job there is; and that there is none. */
+const node__job *works_only(struct rig *r);
+void works_gone(struct rig *r);
+/* A turn that begins what is due, what it began done, a turn that records it; how many were done. */
+int works_pass(struct rig *r, int64_t ms);
