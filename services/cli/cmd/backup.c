@@ -80,7 +80,9 @@ static int copy(struct cli *c, const char *cut, node__backup_reply *done[DAEMONS
                        "The backup did not succeed, and what was copied of it cannot be used. Begin again.");
     for (int i = 0; rc == 0 && i < DAEMONS; i++) {
         done[i] = session_body(c, (enum daemon_name)i, answers[i].reply, &node__backup_reply__descriptor);
-        if (!done[i] || !done[i]->standing) return fail_hollow(c, done[i]);
+        if (done[i] && done[i]->standing) continue;
+        rc = fail_hollow(c, done[i]);
+        return rc ? rc : CLI_INTERNAL; /* it is never 0; clang-tidy cannot know that */
     }
     return rc;
 }
