@@ -26,6 +26,7 @@ class Start(unittest.TestCase):
 
     def test_port_in_use(self):
         with socket.socket() as s:
+            s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections of a test before may linger there
             s.bind(("127.0.0.1", int(self.t["directory"].endpoint["public"].rsplit(":", 1)[1])))
             s.listen()
             self.refused("directory", 69, "port.taken", "déjà prise", "already in use")
