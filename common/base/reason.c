@@ -84,14 +84,12 @@ static const struct reason_info reasons[] = {
       "partenaire avant que l'exploitation ait fait la revue (sippe restore review). Demandez-lui où elle en est.",
       "The stores were just restored: a withdrawal of consent may be lost. Nothing leaves for a partner before "
       "operations have gone through what was lost (sippe restore review). Ask them how far they are."),
+    R(FOLDER_UNWRITABLE, UNAVAILABLE,
+      "Le dossier que nomme la configuration ne peut pas être écrit : il manque, il est plein, ou le démon n'y a pas "
+      "droit.",
+      "The folder that the configuration names cannot be written to: it is missing or full, or the daemon may not."),
 
     /* fields */
-    R(FOLDER_UNWRITABLE, UNAVAILABLE,
-      "Le dossier que nomme la configuration ne peut pas être écrit : il manque, il est plein, ou le démon n'en a pas "
-      "le "
-      "droit.",
-      "The folder that the configuration names cannot be written to: it is missing, it is full, or the daemon may "
-      "not."),
     R(FIELDS_INVALID, INVALID_ARGUMENT, "Certaines réponses sont à corriger. Voyez les champs indiqués.",
       "Some answers need correcting. See the fields listed."),
     R(FIELD_REQUIRED, INVALID_ARGUMENT, "Cette réponse est obligatoire.", "This answer is required."),

@@ -39,6 +39,7 @@ HOLDER void loop_open(struct loop *l) {
     struct id partner;
     desk_open_with(&l->t, all_services, DAEMONS);
     world_key(l->t.w, "maison", ROLE_PARTNER, partner_id);
+    world_key(l->t.w, "team2", ROLE_TEAM, "99002");
     assert_true(id_parse(partner_id, &partner));
     l->organization = id_field(&l->t.a, partner);
     l->service = numbered(&l->t.a, "first");

@@ -1,45 +1,9 @@
 /* What must not leave, what must not be shown, and what must not stay behind, with all four daemons. */
-#include "intake_world.h"
-#include "services.h"
-
-static const char partner_id[] = "0123456789abcdef0123456789abcdef";
-
-struct loop {
-    struct desk t;
-    ProtobufCBinaryData organization, service;
-};
-
-static void settle_all(struct loop *l) { assert_true(world_settle(l->t.w, 60000)); }
-
-static void publish(struct loop *l) {
-    struct arena *a = &l->t.a;
-    directory__put_organization_request *in = NEW(a, directory__put_organization_request);
-    directory__put_organization_reply *out = NULL;
-    directory__organization *o = in->organization = NEW(a, directory__organization);
-    directory__service *s = NEW(a, directory__service);
-    o->organization_id = l->organization;
-    o->name = "Maison des familles";
-    o->phone = "514 555-0170";
-    s->service_id = l->service;
-    s->name = "Dépannage alimentaire";
-    APPEND(a, s, needs, NEED_FOOD_AID);
-    APPEND(a, o, services, s);
-    assert_int_equal(CALL(l->t.w, a, "directory", "coord", directory, PutOrganization, put_organization, in, &out), 0);
-}
+#include "loop_world.h"
 
 static int opened(void **state) {
     struct loop *l = calloc(1, sizeof *l);
-    struct id partner;
-    desk_open_with(&l->t, all_services, DAEMONS);
-    world_key(l->t.w, "maison", ROLE_PARTNER, partner_id);
-    world_key(l->t.w, "team2", ROLE_TEAM, "99002");
-    assert_true(id_parse(partner_id, &partner));
-    l->organization = id_field(&l->t.a, partner);
-    l->service = id_field(&l->t.a, id_derive("test", span_text("first"), (struct span){0}, (struct span){0}));
-    assert_int_equal(adopt(&l->t, fixture_territory(&l->t.a)), 0);
-    settle_all(l);
-    publish(l);
-    settle_all(l);
+    loop_open(l);
     *state = l;
     return 0;
 }
@@ -54,44 +18,25 @@ static int closed(void **state) {
 
 /* ---- referrals ---- */
 
+/* To the due date, not to the telephone. */
 static ProtobufCBinaryData consented(struct loop *l, ProtobufCBinaryData family_id) {
-    struct arena *a = &l->t.a;
-    intake__record_consent_request *in = NEW(a, intake__record_consent_request);
+    intake__record_consent_request *in = consent_request(l, family_id);
     intake__record_consent_reply *out = NULL;
-    in->family_id = family_id;
-    in->consent = NEW(a, intake__consent);
-    in->consent->purpose = CONSENT_PURPOSE_PARTNER_REFERRAL;
-    in->consent->organization_id = l->organization;
-    APPEND(a, in->consent, covers, SHARED_ITEM_GIVEN_NAME);
-    APPEND(a, in->consent, covers, SHARED_ITEM_DUE_DATE);
-    APPEND(a, in->consent, covers, SHARED_ITEM_NEED);
-    in->consent->given_by = CONSENT_GIVER_SELF;
-    in->consent->mode = CONSENT_MODE_VERBAL;
-    in->consent->given_at = instant(a, world_now_ms(l->t.w) - 60000);
-    in->consent->text_version = "C-2026-1";
-    in->consent->recorded_by = "Mme Gagnon";
-    assert_int_equal(ASK(&l->t, "desk", RecordConsent, record_consent, in, &out), 0);
+    in->consent->covers[1] = SHARED_ITEM_DUE_DATE;
+    assert_int_equal(consent(l, in, &out), 0);
     return out->consent_id;
 }
 
-static int refer(struct loop *l, ProtobufCBinaryData family_id) {
-    intake__refer_to_partner_request *in = NEW(&l->t.a, intake__refer_to_partner_request);
+static int refer_her(struct loop *l, ProtobufCBinaryData family_id) {
     intake__refer_to_partner_reply *out = NULL;
-    in->family_id = family_id;
-    in->service_id = l->service;
-    in->need = NEED_FOOD_AID;
-    in->by = "Mme Gagnon";
-    return ASK(&l->t, "desk", ReferToPartner, refer_to_partner, in, &out);
+    return refer(l, family_id, l->service, &out);
 }
 
 static const notifications__notice *only_notice(struct loop *l) {
-    notifications__list_notices_request *in = NEW(&l->t.a, notifications__list_notices_request);
-    notifications__list_notices_reply *out = NULL;
     settle_all(l);
-    assert_int_equal(
-        CALL(l->t.w, &l->t.a, "notifications", "maison", notifications, ListNotices, list_notices, in, &out), 0);
-    assert_int_equal(out->n_notices, 1);
-    return out->notices[0];
+    const notifications__list_notices_reply *list = notices(l);
+    assert_int_equal(list->n_notices, 1);
+    return list->notices[0];
 }
 
 static void born(struct loop *l, ProtobufCBinaryData family_id) {
@@ -108,7 +53,7 @@ static void test_a_due_date_leaves_before_the_birth_alone(void **state) {
     struct loop *l = *state;
     intake__submit_screening_reply *s = family_for_sippe(&l->t);
     consented(l, s->family_id);
-    assert_int_equal(refer(l, s->family_id), 0);
+    assert_int_equal(refer_her(l, s->family_id), 0);
     assert_non_null(only_notice(l)->content->due_date);
 }
 
@@ -117,7 +62,7 @@ static void test_no_due_date_leaves_after_the_birth(void **state) {
     intake__submit_screening_reply *s = family_for_sippe(&l->t);
     consented(l, s->family_id);
     born(l, s->family_id);
-    assert_int_equal(refer(l, s->family_id), 0);
+    assert_int_equal(refer_her(l, s->family_id), 0);
     assert_null(only_notice(l)->content->due_date);
     assert_string_equal(only_notice(l)->content->given_name, "Maude");
 }
@@ -142,10 +87,10 @@ static void test_nothing_leaves_while_something_is_unread(void **state) {
     ProtobufCBinaryData subjects[] = {s->family_id, consented(l, s->family_id), l->service, l->organization};
     for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++) {
         hold(l, subjects[i], true);
-        assert_int_equal(refer(l, s->family_id), REASON_HELD);
+        assert_int_equal(refer_her(l, s->family_id), REASON_HELD);
         hold(l, subjects[i], false);
     }
-    assert_int_equal(refer(l, s->family_id), 0);
+    assert_int_equal(refer_her(l, s->family_id), 0);
 }
 
 /* ---- what is refused ---- */
@@ -164,7 +109,7 @@ static void test_a_referral_is_cancelled_as_it_is_seen(void **state) {
     struct loop *l = *state;
     intake__submit_screening_reply *s = family_for_sippe(&l->t);
     consented(l, s->family_id);
-    assert_int_equal(refer(l, s->family_id), 0);
+    assert_int_equal(refer_her(l, s->family_id), 0);
     const intake__referral *r = family(&l->t, "desk", s->family_id)->referrals[0];
     assert_false(r->overdue); /* its day is still to come */
     assert_int_equal(cancel(l, r, s->family_id), REASON_VERSION_STALE);
@@ -201,12 +146,12 @@ static void test_a_referral_comes_along(void **state) {
     call->identity->nam = "";
     assert_int_equal(submit(&l->t, "desk", call, &known), 0);
     consented(l, again->family_id);
-    assert_int_equal(refer(l, again->family_id), 0);
+    assert_int_equal(refer_her(l, again->family_id), 0);
     merge(&l->t, again, known->family_id);
     intake__get_family_reply *f = family(&l->t, "desk", known->family_id);
     assert_int_equal(f->n_referrals, 1);
     assert_true(SAME_BYTES(f->referrals[0]->family_id, known->family_id));
-    assert_int_equal(refer(l, known->family_id), REASON_REFERRAL_OPEN);
+    assert_int_equal(refer_her(l, known->family_id), REASON_REFERRAL_OPEN);
     intake__withdraw_consent_request *in = NEW(&l->t.a, intake__withdraw_consent_request);
     intake__withdraw_consent_reply *out = NULL;
     in->consent_id = f->consents[0]->consent_id;

@@ -5,7 +5,6 @@ enum { PAGE = 50, PAGE_MAX = 200 };
 
 static node__job_state state_of(const engine_rows__job *row, const struct job_run *run) {
     if (run && run->phase != RUN_ENDED) return atomic_load(&run->stop) ? JOB_STATE_STOPPING : JOB_STATE_RUNNING;
-    if (!row) return JOB_STATE_STOPPING;
     if (row->stopped) return JOB_STATE_STOPPED;
     return row->due_ms ? JOB_STATE_WAITING : JOB_STATE_GIVEN_UP;
 }

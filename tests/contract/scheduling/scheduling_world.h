@@ -91,8 +91,9 @@ HOLDER intake__family_enrolled *enrolled(struct desk *k, uint8_t n, const char *
 
 HOLDER void enrol(struct desk *k, uint8_t n) { say(k, numbered(n), &enrolled(k, n, "2026-03-09")->base); }
 
-/* Monday 2026-03-02, 10:00. The team: two nurses, a social worker, an aide. */
-HOLDER int setup(void **state) {
+/* Monday 2026-03-02, 10:00. The team: two nurses, a social worker, an aide. first_minutes: of a first visit; 0: as the
+ * rules for tests have it. */
+HOLDER int setup_with(void **state, int32_t first_minutes) {
     struct desk *k = test_calloc(1, sizeof *k);
     struct world_options o = {
         .seed = 3, .services = both, .n_services = 2, .territory = "test", .start_ms = at("2026-03-02", 10, 0)};
@@ -103,7 +104,9 @@ HOLDER int setup(void **state) {
     world_key(k->w, "team", ROLE_TEAM, "99001");
     world_key(k->w, "team2", ROLE_TEAM, "99002");
     world_key(k->w, "desk", ROLE_DESK, "99001");
-    feeder_adopt(k->w, &k->arena, rules_for_tests(&k->arena, "test"));
+    sippe__territory *rules = rules_for_tests(&k->arena, "test");
+    if (first_minutes) rules->visits->first_visit_minutes = first_minutes;
+    feeder_adopt(k->w, &k->arena, rules);
     scheduling__put_worker_reply *out;
     assert_int_equal(put_worker(k, "inf-01", DISCIPLINE_NURSE, "fres", "H2C", "99001", &out), 0);
     assert_int_equal(put_worker(k, "inf-02", DISCIPLINE_NURSE, "fr", "H1G", "99002", &out), 0);
@@ -112,6 +115,8 @@ HOLDER int setup(void **state) {
     *state = k;
     return 0;
 }
+
+HOLDER int setup(void **state) { return setup_with(state, 0); }
 
 HOLDER int teardown(void **state) {
     struct desk *k = *state;

@@ -176,3 +176,20 @@ void ask(struct far *f, const post__post *request, struct told *told) {
     begin(f, request, told);
     wait_told(f, told, 1);
 }
+
+struct told last;
+
+void expect(post__post_end end, uint32_t code, bool may_have_arrived) {
+    if (last.posted.end != end || last.posted.code != code || last.posted.may_have_arrived != may_have_arrived)
+        fail_msg("end %d, code %u, may have arrived: %d", (int)last.posted.end, last.posted.code,
+                 last.posted.may_have_arrived);
+}
+
+void ask_path(struct far *f, const char *path) {
+    post__post r = web_post(far_url(f, "https", WEB, path));
+    ask(f, &r, &last);
+}
+
+void rounds(struct far *f, uint64_t ms) {
+    for (uint64_t until = uv_hrtime() + ms * 1000000; uv_hrtime() < until;) uv_run(&f->loop, UV_RUN_ONCE);
+}

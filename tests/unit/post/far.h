@@ -44,3 +44,11 @@ struct post *begin(struct far *f, const post__post *request, struct told *told);
 void wait_told(struct far *f, const struct told *list, size_t n);
 /* All of it: begun, waited for, told. */
 void ask(struct far *f, const post__post *request, struct told *told);
+/* For so many milliseconds. */
+void rounds(struct far *f, uint64_t ms);
+
+/* What became of the last one, and that it was this. */
+extern struct told last;
+void expect(post__post_end end, uint32_t code, bool may_have_arrived);
+/* Posts to this path of the web server, with nothing. */
+void ask_path(struct far *f, const char *path);
