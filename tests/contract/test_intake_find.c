@@ -113,10 +113,10 @@ static void test_a_place_that_is_none(void **state) {
 static size_t cost(struct desk *t, const char *scope, const char *word) {
     enum { STEPS = 10000 };
     struct view *v = world_view(t->w, "intake", &t->a);
-    struct postings p;
+    struct postings p = {.view = v, .scope = scope, .steps_left = STEPS};
     struct id hash, call;
     assert_true(intake_hash_word(v, word, &hash));
-    intake_postings_open(&p, v, scope, &hash, 1, (struct id){{0}}, STEPS);
+    intake_postings_open(&p, &hash, 1, (struct id){{0}});
     while (intake_postings_next(&p, &call)) continue;
     return STEPS - p.steps_left;
 }
@@ -132,7 +132,8 @@ static void test_a_search_that_is_cut(void **state) {
     size_t n = 0, rounds = 0;
     assert_true(intake_hash_word(v, "roy", &hashes[0]) && intake_hash_word(v, "rose", &hashes[1]));
     for (; p.cut && rounds < CALLS; rounds++) {
-        intake_postings_open(&p, v, "99001", hashes, 2, from, STEPS + 64); /* 64 for counting */
+        p = (struct postings){.view = v, .scope = "99001", .steps_left = STEPS + 64}; /* 64 for counting */
+        intake_postings_open(&p, hashes, 2, from);
         while (intake_postings_next(&p, &call)) {
             assert_true(n == 0 || memcmp(call.bytes, last.bytes, ID_LEN) > 0);
             last = call;

@@ -149,9 +149,9 @@ static bool is_full(struct query *q, const intake__find_family_request *in, cons
 static void find_by_hash(struct query *q, const intake__find_family_request *in, const struct asked *asked,
                          struct place at, intake__find_family_reply *out) {
     const char *scope = intake_scope(query_principal(q));
-    struct postings p;
+    struct postings p = {.view = VIEW(q), .scope = scope, .steps_left = STEPS_MAX};
     struct id family, screening;
-    intake_postings_open(&p, VIEW(q), scope, asked->hashes, asked->n, at.from, STEPS_MAX);
+    intake_postings_open(&p, asked->hashes, asked->n, at.from);
     while (intake_postings_next(&p, &screening)) {
         const intake_rows__family *row = intake_family_of_screening(VIEW(q), screening, &family);
         if (row && is_her_first(q, scope, asked, family, screening)) {

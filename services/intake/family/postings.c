@@ -54,17 +54,21 @@ static void list_count(struct postings *p, struct posting *l, struct id from) {
     list_close(l);
 }
 
-void intake_postings_open(struct postings *p, struct view *v, const char *scope, const struct id *hashes, size_t n,
-                          struct id from, size_t steps) {
-    *p = (struct postings){.view = v, .scope = scope, .n = n, .steps_left = steps};
+/* The rarest first. Each but that one stands at its first call then; an empty list closes all of them, and ends this. */
+static void lists_order(struct postings *p, struct id from) {
+    qsort(p->lists, p->n, sizeof *p->lists, compare_length);
+    for (size_t i = 0; i < p->n; i++) list_open(p, &p->lists[i], from);
+    for (size_t i = 1; i < p->n; i++)
+        if (!list_step(p, &p->lists[i])) intake_postings_close(p);
+}
+
+void intake_postings_open(struct postings *p, const struct id *hashes, size_t n, struct id from) {
+    p->n = n;
     for (size_t i = 0; i < n; i++) {
         p->lists[i].hash = hashes[i];
         list_count(p, &p->lists[i], from);
     }
-    qsort(p->lists, n, sizeof *p->lists, compare_length);
-    for (size_t i = 0; i < n; i++) list_open(p, &p->lists[i], from);
-    for (size_t i = 1; i < p->n; i++) /* an empty list closes all of them, and ends this */
-        if (!list_step(p, &p->lists[i])) intake_postings_close(p);
+    lists_order(p, from);
 }
 
 void intake_postings_close(struct postings *p) {

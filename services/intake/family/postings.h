@@ -7,8 +7,9 @@
 enum { POSTINGS_MAX = 16 };
 
 struct postings {
-    struct view *view;
+    struct view *view; /* these three by the caller */
     const char *scope; /* whose calls: a CLSC's, or "" for all */
+    size_t steps_left; /* what it may still cost */
     struct posting {
         struct id hash;
         struct row_scan *scan; /* NULL: closed */
@@ -16,14 +17,11 @@ struct postings {
         size_t n;              /* how many it has, as far as was counted */
     } lists[POSTINGS_MAX];
     size_t n;
-    size_t steps_left; /* what it may still cost */
-    bool cut;          /* it cost all of it: calls from `screening` of intake_postings_next on were not looked at */
+    bool cut; /* it cost all of it: calls from `screening` of intake_postings_next on were not looked at */
 };
 
-/* Of a scope, the calls from this id on (zero: all), and so many steps. The hashes: at most POSTINGS_MAX, and at least
- * one. */
-void intake_postings_open(struct postings *p, struct view *v, const char *scope, const struct id *hashes, size_t n,
-                          struct id from, size_t steps);
+/* The calls from this id on (zero: all). The hashes: at most POSTINGS_MAX, and at least one. */
+void intake_postings_open(struct postings *p, const struct id *hashes, size_t n, struct id from);
 /* The next call that has all of them. False: no more, or it was cut, and then `screening` says where; everything is
  * closed. */
 bool intake_postings_next(struct postings *p, struct id *screening);

@@ -44,7 +44,7 @@ static struct echo *echo_new(struct sim *s, const struct asked *q, const sippe__
     e->method = q->method;
     e->len = reply->body.len;
     if (e->len) memcpy(e->body, reply->body.data, e->len);
-    e->kind = prng_below(&s->prng, ECHO_KINDS);
+    e->kind = (unsigned)prng_below(&s->prng, ECHO_KINDS);
     return e;
 }
 
