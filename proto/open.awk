@@ -101,7 +101,7 @@ function judge(i,    m, name) {
   name = (within[i] ? "." within[i] : "") (called[i] ~ /^\(/ ? " " : ".") called[i]
   if (within[i] || value[message[m]] && !holds_events(m)) {
     if (why[i]) fault(m, name, "is not open by itself: it gives no reason")
-  } else if (holds_events(m) && called[i] == "personal") {
+  } else if (called[i] == "personal") {
     if (type[i] != message[m] ".Personal" || number[i] != 15 || !once[i])
       fault(m, name, "must be field 15, once, of the nested message Personal: that is what is packed apart")
     if (why[i]) fault(m, name, "is not open: it gives no reason")

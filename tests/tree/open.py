@@ -33,6 +33,10 @@ message Thing {
   bytes version = 1 [(open) = ID];
   Date since = 2    [(open) = WORK_DAY];
   Door door = 3     [(open) = DIRECTORY];
+  message Personal {
+    string told = 1;
+  }
+  Personal personal = 15;
 }
 message Door {
   option (value) = true;
@@ -57,6 +61,8 @@ WRONG = [
     (ROWS, ', open: WORK_DAY', "", "Thing (by_day) day" + NO_REASON),
     (ROWS, ', part: [{name: "day", open: WORK_DAY}, {name: "thing", open: ID}]', "", "Thing (by_day) names no part"),
     (ROWS, "version = 1 [(open) = ID]", "version = 1", "Thing.version" + NO_REASON),
+    (ROWS, "told = 1;", "told = 1 [(open) = ID];", "Thing.Personal.told is not open by itself"),
+    (ROWS, "personal = 15;", "personal = 14;", "Thing.personal must be field 15"),
     (ROWS, "Door door", "PersonName door", "Thing.door is open and holds a sippe.PersonName"),
     (ROWS, "string name = 1;", "string name = 1 [(open) = ID];", "Door.name is not open by itself"),
 ]

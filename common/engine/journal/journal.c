@@ -42,14 +42,10 @@ static void streams_join(struct view *v, sippe__record *r, const struct emitted 
 /* The event in two parts: what may stand for ever, and what may be erased. A copy of the top alone is changed, because
  * the handler may have given the same event twice. */
 static void event_pack(struct arena *a, struct emitted *m) {
-    const ProtobufCFieldDescriptor *field =
-        protobuf_c_message_descriptor_get_field_by_name(m->event->descriptor, "personal");
+    const ProtobufCFieldDescriptor *field = personal_field(m->event->descriptor);
     ProtobufCMessage *copy = arena_copy(a, m->event, m->event->descriptor->sizeof_message);
-    ProtobufCMessage *personal = NULL, *none = NULL;
-    if (field) {
-        memcpy(&personal, (const uint8_t *)m->event + field->offset, sizeof personal);
-        memcpy((uint8_t *)copy + field->offset, &none, sizeof none);
-    }
+    const ProtobufCMessage *personal = field ? personal_of(m->event, field) : NULL;
+    if (field) personal_set(copy, field, NULL);
     m->open = message_pack(a, copy);
     if (personal) m->sealed = message_pack(a, personal);
     m->has_sealed = personal != NULL;

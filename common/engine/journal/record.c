@@ -48,13 +48,13 @@ static bool is_sound(struct arena *a, const ProtobufCMessageDescriptor *type, co
 
 /* The personal part is packed apart and joined again here: the event's field `personal`. */
 static ProtobufCMessage *event_join(struct arena *a, const ProtobufCMessageDescriptor *type, const struct written *w) {
-    const ProtobufCFieldDescriptor *field = protobuf_c_message_descriptor_get_field_by_name(type, "personal");
+    const ProtobufCFieldDescriptor *field = personal_field(type);
     if (w->foreign && !is_sound(a, type, field, w)) return NULL;
     ProtobufCMessage *event = message_unpack_own(a, type, w->open);
     if (!event || !field || w->sealed.len == 0) return event;
     ProtobufCMessage *personal = message_unpack_own(a, field->descriptor, w->sealed);
     if (!personal) return NULL;
-    memcpy((uint8_t *)event + field->offset, &personal, sizeof personal);
+    personal_set(event, field, personal);
     return event;
 }
 
@@ -69,7 +69,7 @@ static ProtobufCMessage *event_lift(struct arena *a, const struct lift *lift, co
  * is known before anything is decoded. They run in turn, each on what the one before made. */
 void *journal_event(const struct engine *e, struct arena *a, const ProtobufCMessageDescriptor *as,
                     const struct written *w) {
-    if (strcmp(w->type, as->name) == 0) return event_join(a, as, w);
+    if (strcmp(w->type, as->name) == 0) return personal_fill(a, event_join(a, as, w));
     const struct lift *lift = lift_find(e, w->type), *last = lift;
     while (last && last->to != as) last = lift_find(e, last->to->name);
     if (!last) return NULL;
@@ -78,7 +78,7 @@ void *journal_event(const struct engine *e, struct arena *a, const ProtobufCMess
         event = event_lift(a, lift, event);
         lift = lift_find(e, lift->to->name);
     }
-    return event;
+    return personal_fill(a, event);
 }
 
 bool record_head(struct view *v, uint64_t seq, struct record *out) {

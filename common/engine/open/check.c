@@ -47,7 +47,7 @@ static int check_rows(const struct service *s) {
 static int check_events(const struct service *s) {
     for (size_t i = 0; i < s->n_events; i++) {
         const ProtobufCMessageDescriptor *type = s->events[i].type;
-        const ProtobufCFieldDescriptor *personal = protobuf_c_message_descriptor_get_field_by_name(type, "personal");
+        const ProtobufCFieldDescriptor *personal = personal_field(type);
         if (personal && (personal->type != PROTOBUF_C_TYPE_MESSAGE || personal->label == PROTOBUF_C_LABEL_REPEATED))
             return open_fail(ERR_INVALID, "the field personal of the event %s is not a message", type->name);
         for (size_t j = 0; j < i; j++)

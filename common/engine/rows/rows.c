@@ -6,7 +6,7 @@ static void *row_unpack(struct view *v, const struct row_table *table, struct sp
     if (!table->type) return NULL;
     void *row = message_unpack_own(v->arena, table->type, packed);
     if (!row && !v->txn->err) v->txn->err = ERR_CORRUPT;
-    return row;
+    return personal_fill(v->arena, row);
 }
 
 void *row_get(struct view *v, const struct row_table *table, struct key key) {

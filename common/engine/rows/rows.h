@@ -35,6 +35,13 @@ struct method_ref {
 /* By "intake.SubmitScreening"; the method is NULL: there is none. */
 struct method_ref method_find(const struct engine *e, const char *method);
 
+/* personal.c: the field `personal` of an event or a row; NULL: the type has none */
+const ProtobufCFieldDescriptor *personal_field(const ProtobufCMessageDescriptor *type);
+ProtobufCMessage *personal_of(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *field);
+void personal_set(ProtobufCMessage *m, const ProtobufCFieldDescriptor *field, const ProtobufCMessage *personal);
+/* An empty one where there is none. Gives the message, which may be NULL. */
+void *personal_fill(struct arena *a, ProtobufCMessage *m);
+
 /* index.c */
 /* The keys of this row (NULL: none) in one index, in their order, none twice. */
 struct keys index_keys(struct view *v, const struct row_table *index, struct key of, const ProtobufCMessage *row);

@@ -1,0 +1,26 @@
+/* The field `personal` of an event or a row, by its name. */
+#include "engine/rows/rows.h"
+
+const ProtobufCFieldDescriptor *personal_field(const ProtobufCMessageDescriptor *type) {
+    return protobuf_c_message_descriptor_get_field_by_name(type, "personal");
+}
+
+ProtobufCMessage *personal_of(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *field) {
+    ProtobufCMessage *personal;
+    memcpy(&personal, (const uint8_t *)m + field->offset, sizeof personal);
+    return personal;
+}
+
+void personal_set(ProtobufCMessage *m, const ProtobufCFieldDescriptor *field, const ProtobufCMessage *personal) {
+    memcpy((uint8_t *)m + field->offset, &personal, sizeof personal);
+}
+
+void *personal_fill(struct arena *a, ProtobufCMessage *m) {
+    const ProtobufCFieldDescriptor *field = m ? personal_field(m->descriptor) : NULL;
+    if (field && !personal_of(m, field)) personal_set(m, field, message_new(a, field->descriptor));
+    return m;
+}
+
+void *message_new_with_personal(struct arena *a, const ProtobufCMessageDescriptor *type) {
+    return personal_fill(a, message_new(a, type));
+}
