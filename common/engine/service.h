@@ -89,8 +89,9 @@ struct keys {
 void keys_add(struct keys *out, struct key before);
 
 /* What an event or a row says about a person stands in its field `personal`, which is packed apart and is gone when she
- * is erased; what is outside of it stays in the clear (proto/options/open.proto). Whatever is read has one, an empty one
- * when there was none or it is gone, so that nobody asks. Whoever makes one: NEW_WITH_PERSONAL(arena, intake_rows__family) */
+ * is erased; what is outside of it stays in the clear (proto/options/open.proto). Whatever is read has one, an empty
+ * one when there was none or it is gone, so that nobody asks. Whoever makes one:
+ * NEW_WITH_PERSONAL(arena, intake_rows__family) */
 void *message_new_with_personal(struct arena *a, const ProtobufCMessageDescriptor *type);
 #define NEW_WITH_PERSONAL(arena, type) ((type *)message_new_with_personal((arena), &type##__descriptor))
 
@@ -127,8 +128,9 @@ struct record {
     uint32_t hop; /* how many reactions lie between it and a command or deadline; from 16 on nobody reacts */
 };
 
-/* A record of our own journal with its event, lifted when it was written as an older type; NULL when seq is not of this type. `out` may be NULL. A row keeps the seq of the record
- * that holds the rest, personal values above all: READ_EVENT(ctx, intake__screening_submitted, seq, &record) */
+/* A record of our own journal with its event, lifted when it was written as an older type; NULL when seq is not of this
+ * type. `out` may be NULL. A row keeps the seq of the record that holds the rest, personal values above all:
+ * READ_EVENT(ctx, intake__screening_submitted, seq, &record) */
 void *record_event(struct view *v, const ProtobufCMessageDescriptor *type, uint64_t seq, struct record *out);
 #define READ_EVENT(ctx, type, seq, record) ((type *)record_event(VIEW(ctx), &type##__descriptor, (seq), (record)))
 

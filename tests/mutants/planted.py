@@ -97,8 +97,8 @@ fault(41, NOTIFICATIONS + "rows.c", "    record_recall(a, issued);", "    if (!M
       "a withdrawn notice still leaves")
 fault(42, INTAKE + "referral/referral_cancel.c", "if (e->consent_withdrawn) record_recall(",
       "if (e->consent_withdrawn && !MUTANT) record_recall(", "a referral whose consent was withdrawn still leaves")
-fault(43, JOURNAL + "journal.c", "memcpy((uint8_t *)copy + field->offset, &none, sizeof none);",
-      "if (!MUTANT) memcpy((uint8_t *)copy + field->offset, &none, sizeof none);",
+fault(43, JOURNAL + "journal.c", "if (field) personal_set(copy, field, NULL);",
+      "if (field && !MUTANT) personal_set(copy, field, NULL);",
       "personal values stay in the open part")
 fault(44, JOURNAL + "journal.c", "if (m->row->audience & (1u << i) &&",
       "if ((m->row->audience & (1u << i) || (MUTANT && strcmp(m->row->type->name, \"sippe.intake.ConsentRecorded\") == 0)) &&",

@@ -54,7 +54,7 @@ static void list_count(struct postings *p, struct posting *l, struct id from) {
     list_close(l);
 }
 
-/* The rarest first. Each but that one stands at its first call then; an empty list closes all of them, and ends this. */
+/* The rarest first. Each but that one stands at its first call then; an empty list closes all of them: the end. */
 static void lists_order(struct postings *p, struct id from) {
     qsort(p->lists, p->n, sizeof *p->lists, compare_length);
     for (size_t i = 0; i < p->n; i++) list_open(p, &p->lists[i], from);

@@ -74,7 +74,8 @@ static void an_erased_record_is_lifted_without_its_person(void **state) {
     struct written w = {.type = tally__counted__descriptor.name, .open = message_pack(&r.arena, &was.base)};
     const tally__added *e = journal_event(r.engine, &r.arena, &tally__added__descriptor, &w);
     assert_non_null(e);
-    assert_null(e->personal);
+    assert_non_null(e->personal); /* as everywhere: an empty one */
+    assert_string_equal(e->personal->note, "");
     rig_close(&r);
 }
 
