@@ -25,7 +25,7 @@ function is_message(kind) { return kind == "message_type" || kind == "nested_typ
 function block_begins(here) {
   if (here == "field") split("", field)
   if (here == "[sippe.key]" || here == "part") split("", part)
-  if (here == "[sippe.index]") { index_name = ""; index_parts = 0 }
+  if (here == "[sippe.index]") { index_name = ""; index_parts = 0; index_first = n + 1 }
 }
 
 # full[depth] is the full name of the package or message whose block is open at that depth.
@@ -38,6 +38,7 @@ function said(here, above, key, text) {
   else if (here == "options" && above == "field" && key == "[sippe.lines]") field["lines"] = text
   else if (here == "options" && is_message(above) && key == "[sippe.value]") value[full[depth - 1]] = text == "true"
   else if (here == "[sippe.index]" && key == "name") index_name = text
+  else if (here == "[sippe.index]" && key == "in_memory") index_to_memory(text == "true")
   else if (here == "[sippe.key]" || here == "part") part[key] = text
 }
 
@@ -65,6 +66,11 @@ function block_ends(here, above) {
     index_parts++
   } else if (here == "[sippe.index]" && !index_parts)
     without_parts[n_messages] = index_name
+}
+
+# It is printed behind the parts, as its number is the higher one.
+function index_to_memory(yes,    i) {
+  for (i = index_first; i <= n; i++) in_memory[i] = yes
 }
 
 function lines_noted() {
@@ -105,6 +111,9 @@ function judge(i,    m, name) {
     if (type[i] != message[m] ".Personal" || number[i] != 15 || !once[i])
       fault(m, name, "must be field 15, once, of the nested message Personal: that is what is packed apart")
     if (why[i]) fault(m, name, "is not open: it gives no reason")
+  } else if (in_memory[i]) {
+    if (why[i]) fault(m, name, "stands in no file: it gives no reason")
+    else table = table "    {\"" message[m] "\", \"" called[i] "\", \"IN_MEMORY\"},\n"
   } else if (!why[i])
     fault(m, name, "says no reason why it is open ([(open) = ...], proto/options/open.proto)")
   else if (type[i] && !value[type[i]] && why[i] != "TO_SEAL")

@@ -74,6 +74,7 @@ struct row_table {
     const struct row_table *of;             /* an index: whose rows */
     any_fn keys;                            /* void (const Row *, struct keys *) */
     uint32_t version;                       /* of `keys`: with another number it is made anew from the rows */
+    bool in_memory;                         /* an index that no file holds: it is made at each start */
 };
 
 /* What an index is to hold of one row. */

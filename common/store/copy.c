@@ -83,7 +83,8 @@ int store_copy(struct txn *from, const char *dir) {
     if (from->err) return from->err;
     int rc = file_make(path);
     if (!rc) rc = env_make(&c, dir);
-    for (unsigned int i = 0; !rc && i < from->store->n_tables; i++) rc = table_copy(&c, i);
+    for (unsigned int i = 0; !rc && i < from->store->n_tables; i++)
+        if (!from->store->memory[i]) rc = table_copy(&c, i);
     if (!rc) rc = commit(&c);
     if (c.txn) mdb_txn_abort(c.txn);
     if (c.env) mdb_env_close(c.env);

@@ -1,5 +1,6 @@
 #include "store/lmdb.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -46,15 +47,20 @@ static int own(struct store *s) {
     return flock(s->lock_fd, LOCK_EX | LOCK_NB) ? ERR_BUSY : 0;
 }
 
+static int open_table(struct store *s, const struct store_options *o, MDB_txn *txn, unsigned int i) {
+    if (!(s->names[i] = strdup(o->tables[i]))) return ENOMEM;
+    if (!o->in_memory || !o->in_memory[i])
+        return mdb_dbi_open(txn, o->tables[i], o->copy ? 0 : MDB_CREATE, &s->tables[i]);
+    s->memory[i] = calloc(1, sizeof *s->memory[i]);
+    return s->memory[i] ? 0 : ENOMEM;
+}
+
 /* All handles in one transaction that commits: LMDB allows mdb_dbi_open in one transaction at a time, and closes the
  * handles again when it is aborted. */
 static int open_tables(struct store *s, const struct store_options *o) {
     MDB_txn *txn = NULL;
     int rc = mdb_txn_begin(s->env, NULL, o->copy ? MDB_RDONLY : 0, &txn);
-    for (unsigned int i = 0; rc == 0 && i < s->n_tables; i++) {
-        rc = mdb_dbi_open(txn, o->tables[i], o->copy ? 0 : MDB_CREATE, &s->tables[i]);
-        if (rc == 0 && !(s->names[i] = strdup(o->tables[i]))) rc = ENOMEM;
-    }
+    for (unsigned int i = 0; rc == 0 && i < s->n_tables; i++) rc = open_table(s, o, txn, i);
     if (rc && txn) mdb_txn_abort(txn);
     return store_err(rc ? rc : mdb_txn_commit(txn));
 }
@@ -93,7 +99,13 @@ void store_close(struct store *s) {
     if (!s) return;
     if (s->env) mdb_env_close(s->env);
     if (s->lock_fd >= 0) close(s->lock_fd);
-    for (unsigned int i = 0; i < s->n_tables; i++) free(s->names[i]);
+    memory_abort(&s->undo);
+    free(s->undo.steps);
+    for (unsigned int i = 0; i < s->n_tables; i++) {
+        if (s->memory[i]) memory_free(s->memory[i]);
+        free(s->memory[i]);
+        free(s->names[i]);
+    }
     free(s);
 }
 
@@ -156,10 +168,12 @@ int txn_commit(struct txn *t) {
     }
     t->err = store_err(mdb_txn_commit(t->handle));
     t->handle = NULL; /* freed by LMDB, whatever came of it */
+    if (t->writable) (t->err ? memory_abort : memory_commit)(&t->store->undo);
     return t->err;
 }
 
 void txn_abort(struct txn *t) {
+    if (t->handle && t->writable) memory_abort(&t->store->undo);
     if (t->handle) mdb_txn_abort(t->handle);
     t->handle = NULL;
 }
@@ -174,9 +188,24 @@ static void latch(struct txn *t, int rc) {
     if (rc && !t->err) t->err = store_err(rc);
 }
 
+/* The table, when it stands in memory. */
+static struct memory_table *memory_of(const struct txn *t, store_table table) {
+    struct memory_table *m = t->store->memory[table];
+    assert(!m || t->writable || t->store->undo.n_steps == 0);
+    return m;
+}
+
+static bool memory_get(struct memory_table *m, const struct key *k, struct span *out) {
+    struct memory_row *r = memory_find(m, k);
+    if (r) *out = memory_value(r);
+    return r != NULL;
+}
+
 bool txn_get(struct txn *t, store_table table, const struct key *k, struct span *out) {
     *out = (struct span){NULL, 0};
     if (t->err) return false;
+    struct memory_table *m = memory_of(t, table);
+    if (m) return memory_get(m, k, out);
     MDB_val key = val(key_span(k)), value;
     int rc = mdb_get(t->handle, t->store->tables[table], &key, &value);
     if (rc == 0) *out = of_val(value);
@@ -185,14 +214,24 @@ bool txn_get(struct txn *t, store_table table, const struct key *k, struct span 
 }
 
 void txn_put(struct txn *t, store_table table, const struct key *k, struct span v) {
+    struct memory_table *m = memory_of(t, table);
     if (t->err) return;
+    if (m) {
+        t->err = memory_put(&t->store->undo, m, k, v);
+        return;
+    }
     t->changed = true;
     MDB_val key = val(key_span(k)), value = val(v);
     latch(t, mdb_put(t->handle, t->store->tables[table], &key, &value, 0));
 }
 
 void txn_delete(struct txn *t, store_table table, const struct key *k) {
+    struct memory_table *m = memory_of(t, table);
     if (t->err) return;
+    if (m) {
+        t->err = memory_delete(&t->store->undo, m, k);
+        return;
+    }
     t->changed = true;
     MDB_val key = val(key_span(k));
     int rc = mdb_del(t->handle, t->store->tables[table], &key, NULL);
@@ -201,13 +240,21 @@ void txn_delete(struct txn *t, store_table table, const struct key *k) {
 
 uint64_t txn_count(struct txn *t, store_table table) {
     MDB_stat stat = {0};
+    struct memory_table *m = memory_of(t, table);
+    if (m) return t->err ? 0 : m->n;
     if (!t->err) latch(t, mdb_stat(t->handle, t->store->tables[table], &stat));
     return stat.ms_entries;
 }
 
 void txn_clear(struct txn *t, store_table table) {
+    struct memory_table *m = memory_of(t, table);
+    if (t->err) return;
+    if (m) {
+        t->err = memory_clear(&t->store->undo, m);
+        return;
+    }
     t->changed = true;
-    if (!t->err) latch(t, mdb_drop(t->handle, t->store->tables[table], 0));
+    latch(t, mdb_drop(t->handle, t->store->tables[table], 0));
 }
 
 void txn_drop(struct txn *t, const char *name) {
@@ -220,9 +267,9 @@ void txn_drop(struct txn *t, const char *name) {
 }
 
 struct store_cursor cursor_open(struct txn *t, store_table table, const struct key *prefix, const struct key *from) {
-    struct store_cursor c = {.txn = t, .prefix = *prefix, .key = from ? *from : *prefix};
+    struct store_cursor c = {.txn = t, .table = table, .prefix = *prefix, .key = from ? *from : *prefix};
     MDB_cursor *handle = NULL;
-    if (!t->err) latch(t, mdb_cursor_open(t->handle, t->store->tables[table], &handle));
+    if (!t->err && !memory_of(t, table)) latch(t, mdb_cursor_open(t->handle, t->store->tables[table], &handle));
     c.handle = handle;
     return c;
 }
@@ -231,7 +278,19 @@ static bool under(const struct key *prefix, MDB_val key) {
     return key.mv_size >= prefix->len && memcmp(key.mv_data, prefix->bytes, prefix->len) == 0;
 }
 
+static bool cursor_next_in_memory(struct store_cursor *c, struct memory_table *m) {
+    struct memory_row *r = c->started ? memory_next(c->row) : memory_seek(m, &c->key);
+    c->started = true;
+    if (!r || !under(&c->prefix, val(memory_key(r)))) return false;
+    c->row = r;
+    c->key = key_from(memory_key(r));
+    c->value = memory_value(r);
+    return true;
+}
+
 bool cursor_next(struct store_cursor *c) {
+    struct memory_table *m = memory_of(c->txn, c->table);
+    if (m && !c->txn->err) return cursor_next_in_memory(c, m);
     if (c->txn->err || !c->handle) return false;
     MDB_val key = val(key_span(&c->key)), value;
     MDB_cursor_op first = c->key.len ? MDB_SET_RANGE : MDB_FIRST; /* LMDB seeks no empty key */
@@ -256,9 +315,20 @@ static bool key_after(struct key *k) {
     return k->len > 0;
 }
 
+static bool before_in_memory(struct memory_table *m, const struct key *prefix, const struct key *limit, struct key *key,
+                             struct span *value) {
+    struct memory_row *r = memory_before(m, limit);
+    if (!r || !under(prefix, val(memory_key(r)))) return false;
+    *key = key_from(memory_key(r));
+    *value = memory_value(r);
+    return true;
+}
+
 bool txn_before(struct txn *t, store_table table, const struct key *prefix, const struct key *limit, struct key *key,
                 struct span *value) {
     if (t->err) return false;
+    struct memory_table *m = memory_of(t, table);
+    if (m) return before_in_memory(m, prefix, limit, key, value);
     MDB_cursor *cursor;
     int rc = mdb_cursor_open(t->handle, t->store->tables[table], &cursor);
     if (rc) return latch(t, rc), false;

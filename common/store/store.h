@@ -25,6 +25,7 @@
 enum { STORE_TABLES_MAX = 128 };
 
 struct store;
+struct memory_row;
 /* Index into the names given at open. In the file tables are known by name, so the numbers may differ from one release
  * to the next: whoever writes one into a row must keep it the same for ever. */
 typedef unsigned int store_table;
@@ -35,6 +36,7 @@ struct store_options {
     const char *const *tables; /* made when they are not there; others in the file are left alone (txn_drop) */
     unsigned int n_tables;     /* at most STORE_TABLES_MAX */
     bool throwaway;            /* tests on virtual disks: no flush */
+    const bool *in_memory;     /* of each table, or NULL: it stands in no file and is empty after each opening */
     bool copy;                 /* a finished copy, to be read only; it takes no lock and writes no file beside it */
 };
 
@@ -43,7 +45,7 @@ struct txn {
     struct store *store;
     void *handle; /* NULL: it has ended, or could not begin */
     bool writable;
-    bool changed; /* something was put or deleted: else its commit flushes nothing */
+    bool changed; /* something was put or deleted that a file holds: else its commit flushes nothing */
     /* The first error; everything after it does nothing, finds nothing and counts nothing. Whoever needs to know
      * whether a row is missing or could not be read looks here. A user that finds a row which does not decode sets it
      * too (ERR_CORRUPT), which keeps the transaction from being committed. */
@@ -108,6 +110,8 @@ void txn_drop(struct txn *t, const char *name);
 struct store_cursor {
     struct txn *txn;
     void *handle;
+    struct memory_row *row; /* of a table in memory: the current one */
+    store_table table;
     struct key prefix;
     struct key key;    /* of the current row */
     struct span value; /* of the current row */

@@ -1,6 +1,6 @@
 /* What an index says of a row is what its version says. A store makes an index anew only when the version is another
  * one, so other keys under the same number would leave every store with the old ones, and nobody would know before
- * --verify. With SIPPE_WRITE=1 what is new is added to indexes.txt; nothing is ever changed. */
+ * --verify. One in memory is made at each start. With SIPPE_WRITE=1 what is new is added to indexes.txt; nothing is ever changed. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -103,7 +103,7 @@ static void test_other_keys_are_another_version(void **state) {
     arena_init(&a);
     for (size_t s = 0; s < DAEMONS; s++)
         for (size_t i = 0; i < all_services[s]->n_rows; i++)
-            if (all_services[s]->rows[i]->of) {
+            if (all_services[s]->rows[i]->of && !all_services[s]->rows[i]->in_memory) {
                 check(&a, all_services[s], all_services[s]->rows[i]);
                 arena_reset(&a);
                 n++;

@@ -29,6 +29,7 @@ message Told {
 message Thing {
   option (key) = {name: "clsc", open: PLACE};
   option (key) = {name: "thing", open: ID};
+  option (index) = {name: "by_name", in_memory: true, part: [{name: "name"}]};
   option (index) = {name: "by_day", part: [{name: "day", open: WORK_DAY}, {name: "thing", open: ID}]};
   bytes version = 1 [(open) = ID];
   Date since = 2    [(open) = WORK_DAY];
@@ -63,6 +64,8 @@ WRONG = [
     (ROWS, "version = 1 [(open) = ID]", "version = 1", "Thing.version" + NO_REASON),
     (ROWS, "told = 1;", "told = 1 [(open) = ID];", "Thing.Personal.told is not open by itself"),
     (ROWS, "personal = 15;", "personal = 14;", "Thing.personal must be field 15"),
+    (ROWS, '{name: "name"}', '{name: "name", open: KIND}', "Thing (by_name) name stands in no file"),
+    (ROWS, "in_memory: true, ", "", "Thing (by_name) name" + NO_REASON),
     (ROWS, "Door door", "PersonName door", "Thing.door is open and holds a sippe.PersonName"),
     (ROWS, "string name = 1;", "string name = 1 [(open) = ID];", "Door.name is not open by itself"),
 ]

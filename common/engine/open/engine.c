@@ -25,10 +25,13 @@ static int store_ready(struct engine *e) {
     if (n < 0)
         return open_fail(n, "%zu row tables are too many, a store has room for %d", e->service->n_rows,
                          STORE_TABLES_MAX - TABLE_SERVICE);
+    bool in_memory[STORE_TABLES_MAX];
+    engine_tables_in_memory(e->service, in_memory);
     struct store_options o = {.dir = e->options.dir,
                               .map_bytes = e->options.map_bytes,
                               .tables = names,
                               .n_tables = (unsigned int)n,
+                              .in_memory = in_memory,
                               .throwaway = e->options.throwaway};
     int err = store_open(&e->store, &o);
     if (err == ERR_BUSY)

@@ -26,9 +26,12 @@ static bool is_made(struct engine *e, const struct row_table *index) {
     return txn_get(&e->snapshot, TABLE_META, &mark, &made) && span_equal(made, key_span(&declared));
 }
 
+/* An index that the store holds. */
+static bool is_kept(const struct row_table *table) { return table && table->of && !table->in_memory; }
+
 void indexes_mark(struct engine *e, struct txn *t) {
     for (size_t i = 0; i < e->service->n_rows; i++)
-        if (e->service->rows[i]->of) mark_put(t, e->service->rows[i], e->service->rows[i]->version);
+        if (is_kept(e->service->rows[i])) mark_put(t, e->service->rows[i], e->service->rows[i]->version);
 }
 
 /* ---- making one ---- */
@@ -36,8 +39,9 @@ void indexes_mark(struct engine *e, struct txn *t) {
 /* The keys of the row at a cursor, in memory that is used again for the next row. */
 static struct keys keys_at(struct view *one, const struct row_table *index, const struct store_cursor *c) {
     arena_reset(one->arena);
-    const ProtobufCMessage *row = message_unpack_own(one->arena, index->of->type, c->value);
+    ProtobufCMessage *row = message_unpack_own(one->arena, index->of->type, c->value);
     if (!row && !one->txn->err) one->txn->err = ERR_CORRUPT;
+    personal_fill(one->arena, row);
     return index_keys(one, index, c->key, row);
 }
 
@@ -96,6 +100,18 @@ static uint64_t make_some(struct engine *e, const struct row_table *index, struc
     return rows;
 }
 
+/* Nothing is flushed: the transactions hold nothing for a file. Without a word, too: 0.3 s for 200,000 rows. */
+static int index_fill(struct engine *e, const struct row_table *index) {
+    struct key next = KEY_EMPTY;
+    int err = 0;
+    txn_clear(turn_txn(e), (store_table)table_index(e, index)); /* what a rebuild has just put */
+    for (bool more = true; !err && more;) {
+        make_some(e, index, &next, &more);
+        err = commit_outside_turn(e);
+    }
+    return err;
+}
+
 static int index_make(struct engine *e, const struct row_table *index) {
     struct txn *t = turn_txn(e);
     mark_put(t, index, MADE_OF_NONE); /* until it is whole: interrupted, it is begun anew */
@@ -120,20 +136,19 @@ static const struct row_table *declared(const struct engine *e, const char *name
     return NULL;
 }
 
-static bool is_index(const struct row_table *table) { return table && table->of; }
-
 static int drop_undeclared(struct engine *e) {
     struct key prefix = key_from(span_text(MARK)), gone[STORE_TABLES_MAX];
     size_t n = 0;
     struct store_cursor c = cursor_open(&e->snapshot, TABLE_META, &prefix, NULL);
     while (n < STORE_TABLES_MAX && cursor_next(&c))
-        if (!is_index(declared(e, (const char *)c.key.bytes + prefix.len))) gone[n++] = c.key;
+        if (!is_kept(declared(e, (const char *)c.key.bytes + prefix.len))) gone[n++] = c.key;
     cursor_close(&c);
     if (n == 0) return 0;
     struct txn *t = turn_txn(e);
     for (size_t i = 0; i < n; i++) {
         const char *name = (const char *)gone[i].bytes + prefix.len;
-        if (!declared(e, name)) txn_drop(t, name); /* else it is a table of rows now, and only the mark is not so */
+        const struct row_table *now = declared(e, name);
+        if (!now || now->of) txn_drop(t, name); /* else it is a table of rows now, and only the mark is not so */
         txn_delete(t, TABLE_META, &gone[i]);
     }
     return commit_outside_turn(e);
@@ -143,7 +158,10 @@ int engine_indexes(struct engine *e) {
     int err = drop_undeclared(e);
     for (size_t i = 0; !err && i < e->service->n_rows; i++) {
         const struct row_table *t = e->service->rows[i];
-        if (t->of && !is_made(e, t)) err = index_make(e, t);
+        if (t->in_memory)
+            err = index_fill(e, t);
+        else if (t->of && !is_made(e, t))
+            err = index_make(e, t);
     }
     return err;
 }

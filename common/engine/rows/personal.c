@@ -15,6 +15,11 @@ void personal_set(ProtobufCMessage *m, const ProtobufCFieldDescriptor *field, co
     memcpy((uint8_t *)m + field->offset, &personal, sizeof personal);
 }
 
+bool has_personal(const ProtobufCMessage *m) {
+    const ProtobufCFieldDescriptor *field = personal_field(m->descriptor);
+    return !field || personal_of(m, field);
+}
+
 void *personal_fill(struct arena *a, ProtobufCMessage *m) {
     const ProtobufCFieldDescriptor *field = m ? personal_field(m->descriptor) : NULL;
     if (field && !personal_of(m, field)) personal_set(m, field, message_new(a, field->descriptor));

@@ -57,6 +57,7 @@ void row_scan_end(struct row_scan *s) { cursor_close(&s->cursor); }
  * since. A table without an index is spared the reading. */
 void row_put(struct apply *a, const struct row_table *table, struct key key, const ProtobufCMessage *row) {
     assert(!table->of);
+    assert(!row || has_personal(row)); /* NEW_WITH_PERSONAL: the functions of keys count on it */
     struct span packed = row ? message_pack(a->view.arena, row) : (struct span){NULL, 0};
     if (has_index(a->view.e, table)) index_keep(a, table, key, row_get(&a->view, table, key), row);
     txn_put(a->view.txn, (store_table)table_index(a->view.e, table), &key, packed);

@@ -14,6 +14,8 @@ int commit_outside_turn(struct engine *e);
 /* tables.c: names of all tables in the order of their indexes; how many, or ERR_INVALID: too many */
 extern const char *const own_tables[TABLE_SERVICE];
 int engine_tables(const struct service *service, const char *names[STORE_TABLES_MAX]);
+/* Which of them stand in memory. */
+void engine_tables_in_memory(const struct service *service, bool in_memory[STORE_TABLES_MAX]);
 /* The store's number of a service's table. It must be in the service's list. */
 int table_index(const struct engine *e, const struct row_table *table);
 /* The row for a name, or NULL. Names come from records, feeds and requests; `event_in` and `event_row` look for exactly
@@ -39,6 +41,8 @@ struct method_ref method_find(const struct engine *e, const char *method);
 const ProtobufCFieldDescriptor *personal_field(const ProtobufCMessageDescriptor *type);
 ProtobufCMessage *personal_of(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *field);
 void personal_set(ProtobufCMessage *m, const ProtobufCFieldDescriptor *field, const ProtobufCMessage *personal);
+/* Or needs none. */
+bool has_personal(const ProtobufCMessage *m);
 /* An empty one where there is none. Gives the message, which may be NULL. */
 void *personal_fill(struct arena *a, ProtobufCMessage *m);
 

@@ -24,6 +24,11 @@ int engine_tables(const struct service *service, const char *names[STORE_TABLES_
     return (int)(TABLE_SERVICE + service->n_rows);
 }
 
+void engine_tables_in_memory(const struct service *service, bool in_memory[STORE_TABLES_MAX]) {
+    memset(in_memory, 0, STORE_TABLES_MAX * sizeof *in_memory);
+    for (size_t i = 0; i < service->n_rows; i++) in_memory[TABLE_SERVICE + i] = service->rows[i]->in_memory;
+}
+
 /* A table that is not in the service's list is our own mistake, found at the first use. */
 int table_index(const struct engine *e, const struct row_table *table) {
     for (size_t i = 0; i < e->service->n_rows; i++)

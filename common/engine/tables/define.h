@@ -76,15 +76,19 @@ static const struct job *const jobs[] = {
 #define TABLE(name_, row)                                                                                              \
     const struct row_table OURS(name_) = {.name = #name_, .type = &GLUE(ROW_TYPE(row), __descriptor)};
 #define SET(name_) const struct row_table OURS(name_) = {.name = #name_};
-#define INDEX(name_, table, row, version_)                                                                             \
+#define INDEXED(name_, table, row, version_, memory)                                                                   \
     const struct row_table OURS(name_) = {.name = #name_,                                                              \
                                           .of = &OURS(table),                                                          \
                                           .keys = CHECKED(GLUE(OURS(name_), _keys), KEYS_OF(row)),                     \
-                                          .version = version_};
+                                          .version = version_,                                                         \
+                                          .in_memory = memory};
+#define INDEX(name, table, row, version)  INDEXED(name, table, row, version, false)
+#define INDEX_IN_MEMORY(name, table, row) INDEXED(name, table, row, 1, true)
 #include "engine/tables/each.h"
-#define TABLE(name, row)                 &OURS(name),
-#define SET(name)                        &OURS(name),
-#define INDEX(name, table, row, version) &OURS(name),
+#define TABLE(name, row)                  &OURS(name),
+#define SET(name)                         &OURS(name),
+#define INDEX(name, table, row, version)  &OURS(name),
+#define INDEX_IN_MEMORY(name, table, row) &OURS(name),
 static const struct row_table *const rows[] = {
 #include "engine/tables/each.h"
 };

@@ -21,6 +21,7 @@
  *   TABLE(name, row)                    rows of <service>_rows.proto          <service>_<name>, a struct row_table
  *   SET(name)                           keys without values
  *   INDEX(name, table, row, version)    keys made of another table's rows   keys      <service>_<name>_keys
+ *   INDEX_IN_MEMORY(name, table, row)   the same, in no file: its keys hold what must be sealed
  *   RESTORED(name)                      after a restore, before all else      handler <service>_<name>_restored
  *   FOLLOWS(journal)                    in the order in which they are asked
  *   LAYOUT(number)                      of the rows: another number makes them anew from the journal
@@ -94,6 +95,9 @@
 #ifndef INDEX
 #define INDEX(name, table, row, version)
 #endif
+#ifndef INDEX_IN_MEMORY
+#define INDEX_IN_MEMORY(name, table, row)
+#endif
 #ifndef RESTORED
 #define RESTORED(name)
 #endif
@@ -127,6 +131,7 @@
 #undef TABLE
 #undef SET
 #undef INDEX
+#undef INDEX_IN_MEMORY
 #undef RESTORED
 #undef FOLLOWS
 #undef LAYOUT

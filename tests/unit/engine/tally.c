@@ -201,9 +201,15 @@ static void by_digit(const tally__row *r, struct keys *out) {
 
 static const struct row_table totals = {.name = "totals", .of = &counters, .keys = (any_fn)by_total, .version = 1},
                               tens = {.name = "totals", .of = &counters, .keys = (any_fn)by_tens, .version = 2},
-                              digits = {.name = "digits", .of = &counters, .keys = (any_fn)by_digit, .version = 1};
+                              digits = {.name = "digits", .of = &counters, .keys = (any_fn)by_digit, .version = 1},
+                              totals_in_memory = {.name = "totals",
+                                                  .of = &counters,
+                                                  .keys = (any_fn)by_total,
+                                                  .version = 1,
+                                                  .in_memory = true};
 static const struct row_table *const rows_indexed[] = {&counters, &totals}, *const rows_anew[] = {&counters, &tens},
-                                     *const rows_indexed_twice[] = {&digits, &counters, &totals};
+                                     *const rows_indexed_twice[] = {&digits, &counters, &totals},
+                                     *const rows_in_memory[] = {&counters, &totals_in_memory};
 
 /* ---- tables ---- */
 
@@ -268,6 +274,7 @@ const struct service tally_lifts_laid_out = {COUNTS(counts_events), LIFTS, ROWS(
 const struct service tally_indexed = {COUNTS(counts_events), ROWS(rows_indexed, 1)};
 const struct service tally_indexed_anew = {COUNTS(counts_events), ROWS(rows_anew, 1)};
 const struct service tally_indexed_twice = {COUNTS(counts_events), ROWS(rows_indexed_twice, 1)};
+const struct service tally_indexed_in_memory = {COUNTS(counts_events), ROWS(rows_in_memory, 1)};
 const struct service tally_hears = {HEARS(hears_events, hears_reactions), ROWS(rows, 1)};
 const struct service tally_hears_lifted = {HEARS(hears_events, hears_reactions), LIFTS, ROWS(rows, 1)};
 const struct service tally_deaf = {HEARS(hears_events, no_reactions), ROWS(rows, 1)};

@@ -225,6 +225,55 @@ static void verify_checks_each_index_against_its_rows(void **state) {
     rig_close(&r);
 }
 
+/* ---- in memory ---- */
+
+static bool stands_in_file(struct rig *r, const char *table) {
+    struct txn t;
+    struct key mark = key_from(span_text(arena_printf(&r->arena, "index %s", table)));
+    struct span value;
+    mark.bytes[mark.len++] = 0;
+    assert_int_equal(txn_begin(r->engine->store, false, &t), 0);
+    bool found = txn_get(&t, TABLE_META, &mark, &value);
+    txn_abort(&t);
+    return found;
+}
+
+static void one_in_memory_is_made_at_each_start(void **state) {
+    (void)state;
+    RIG(r, tally_indexed_in_memory);
+    add(&r, "x", 5);
+    add(&r, "y", 12);
+    add(&r, "x", 50);
+    assert_string_equal(shown(&r, "totals"), "12 y, 55 x");
+    assert_sound(&r);
+    reopen_as(&r, &tally_indexed_in_memory);
+    assert_string_equal(shown(&r, "totals"), "12 y, 55 x");
+    assert_int_equal(r.n_progress, 0);
+    add(&r, "y", TALLY_FORGETS);
+    assert_string_equal(shown(&r, "totals"), "55 x");
+    edit(&r, "totals", KEY(KEY_I64(56), KEY_TEXT("x")), true);
+    assert_found(&r, "index totals: 0 keys too few, 1 too many");
+    rig_close(&r);
+}
+
+/* What must be sealed leaves the file when the release comes that says so, and comes back with the one before. */
+static void an_index_moves_to_memory(void **state) {
+    (void)state;
+    RIG(r, tally_indexed);
+    add(&r, "x", 5);
+    assert_true(stands_in_file(&r, "totals"));
+    reopen_as(&r, &tally_indexed_in_memory);
+    assert_false(stands_in_file(&r, "totals"));
+    add(&r, "y", 7);
+    assert_string_equal(shown(&r, "totals"), "5 x, 7 y");
+    assert_sound(&r);
+    reopen_as(&r, &tally_indexed);
+    assert_true(stands_in_file(&r, "totals"));
+    assert_string_equal(shown(&r, "totals"), "5 x, 7 y");
+    assert_sound(&r);
+    rig_close(&r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_index_follows_its_rows),
@@ -235,6 +284,8 @@ int main(void) {
         cmocka_unit_test(many_rows_are_taken_in_parts),
         cmocka_unit_test(what_nobody_declares_is_dropped),
         cmocka_unit_test(verify_checks_each_index_against_its_rows),
+        cmocka_unit_test(one_in_memory_is_made_at_each_start),
+        cmocka_unit_test(an_index_moves_to_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -74,6 +74,8 @@ int tally_remind_due(struct decide *d, const struct due *due) {
 
 void tally_totals_keys(const tally__row *r, struct keys *out) { keys_add(out, KEY(KEY_I64(r->total))); }
 
+void tally_digits_keys(const tally__row *r, struct keys *out) { keys_add(out, KEY(KEY_I64(r->total % 10))); }
+
 static const struct service *const s = &tally_service;
 
 static void methods_say_who_and_whose(void **state) {
@@ -146,7 +148,7 @@ static void reactions_name_their_journal(void **state) {
 
 static void rows_indexes_and_deadlines_are_by_name(void **state) {
     (void)state;
-    assert_int_equal(s->n_rows, 3);
+    assert_int_equal(s->n_rows, 4);
     assert_ptr_equal(s->rows[0], &tally_counters);
     assert_ptr_equal(s->rows[1], &tally_names);
     assert_ptr_equal(s->rows[2], &tally_totals);
@@ -156,6 +158,10 @@ static void rows_indexes_and_deadlines_are_by_name(void **state) {
     assert_ptr_equal(tally_totals.of, &tally_counters);
     assert_ptr_equal(tally_totals.keys, tally_totals_keys);
     assert_int_equal(tally_totals.version, 3);
+    assert_false(tally_totals.in_memory);
+    assert_ptr_equal(s->rows[3], &tally_digits);
+    assert_ptr_equal(tally_digits.keys, tally_digits_keys);
+    assert_true(tally_digits.in_memory && tally_digits.of == &tally_counters && tally_digits.version);
     assert_int_equal(s->layout, 7);
     assert_int_equal(s->n_deadlines, 1);
     assert_ptr_equal(s->deadlines[0], &tally_remind);
