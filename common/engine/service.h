@@ -166,6 +166,17 @@ struct principal {
     const char *organization; /* a CLSC's code, a partner's id in hexadecimal, or "" */
 };
 
+/* How far a role reaches into what belongs to an organisation (a CLSC's families, a partner's notices), beyond what its
+ * rows in the tables allow it to call. */
+enum reach {
+    REACH_NOTHING, /* it has no business with them: machines, operators, whoever speaks for others only */
+    REACH_OWN,     /* its organisation's */
+    REACH_ALL,     /* the territory's */
+};
+enum reach role_reach(sippe__role role);
+/* Does that include what belongs to this organisation? Asked of each row before it is counted, matched or shown. */
+bool principal_reaches(const struct principal *p, const char *organization);
+
 struct key_row {
     const char *name;       /* intake gives one to one key only, a revoked one's never again */
     struct span public_key; /* 32 bytes, CURVE */
@@ -315,7 +326,7 @@ struct method {
     unsigned roles; /* AS(DESK) | ... */
     /* run: a handler as above. owner, or NULL: const char *(struct view *, const Request *), the organisation whose the
      * request's subject is, NULL when there is no such thing. To a desk, team or partner of another one the answer is
-     * NOT_FOUND in both cases, so that nobody learns what others have; of other roles nobody asks. */
+     * NOT_FOUND in both cases, so that nobody learns what others have; a role that reaches all is not asked. */
     any_fn run, owner;
     bool query;
 };

@@ -95,10 +95,13 @@ const intake__screening *intake_family_answers(struct view *v, const intake_rows
 
 /* The engine asks the same of a request's subject (tables.def); both must agree, or a list shows what a get does not
  * find. */
-bool intake_may_see(const struct principal *p, const char *clsc_code) {
-    return (p->role != ROLE_DESK && p->role != ROLE_TEAM) || strcmp(p->organization, clsc_code) == 0;
-}
+bool intake_may_see(const struct principal *p, const char *clsc_code) { return principal_reaches(p, clsc_code); }
 
 const char *intake_scope(const struct principal *p) {
-    return p->role == ROLE_DESK || p->role == ROLE_TEAM ? p->organization : "";
+    switch (role_reach(p->role)) {
+    case REACH_OWN: return p->organization;
+    case REACH_ALL: return "";
+    case REACH_NOTHING: break;
+    }
+    return "-"; /* no CLSC has this code */
 }

@@ -84,7 +84,7 @@ static bool find_by_code(struct decide *d, const char *typed, struct id *notice)
     char code[CODE_LEN + 1];
     if (!notifications_code_read(typed, code) || !notifications_notice_of_code(VIEW(d), code, notice)) return false;
     const notifications_rows__notice *n = row_get(VIEW(d), &notifications_notices, KEY(KEY_ID(*notice)));
-    return n && (p->role == ROLE_COORDINATOR || strcmp(p->organization, n->clsc_code) == 0);
+    return n && principal_reaches(p, n->clsc_code);
 }
 
 /* Misheard, nobody's and another CLSC's are one answer: read it to me again. The count is a record, so that it is there

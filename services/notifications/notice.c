@@ -60,8 +60,12 @@ static notifications__notice *notice_by_id(struct query *q, struct id id) {
 static bool list_organization(struct query *q, const notifications__list_notices_request *in, struct id *out) {
     const struct principal *p = query_principal(q);
     *out = (struct id){{0}};
-    if (p->role == ROLE_PARTNER) return id_parse(p->organization, out) && !id_is_zero(*out);
-    return !in->organization_id.len || id_from(in->organization_id, out);
+    switch (role_reach(p->role)) {
+    case REACH_OWN: return id_parse(p->organization, out) && !id_is_zero(*out);
+    case REACH_ALL: return !in->organization_id.len || id_from(in->organization_id, out);
+    case REACH_NOTHING: break;
+    }
+    return false;
 }
 
 /* A page's place is a key of the list. One of another list leads nowhere: the scan keeps to its prefix, so it is no way
@@ -105,11 +109,12 @@ int notifications_find_notice(struct query *q, const notifications__find_notice_
     struct key key;
     const notifications_rows__notice *row;
     if (!id_prefix_parse(in->digits, &digits)) return REASON_ID_INVALID;
-    if (p->role == ROLE_PARTNER && !id_parse(p->organization, &own)) return 0;
+    bool own_only = role_reach(p->role) != REACH_ALL;
+    if (own_only && !id_parse(p->organization, &own)) return 0;
     struct row_scan *s = row_scan(VIEW(q), &notifications_notices, key_from(span_of(digits.bytes, digits.n)), NULL);
     while (!out->more && row_next(s, &key, &row)) {
         bool is_own = id_from(row->organization_id, &organization) && id_equal(organization, own);
-        if (!id_prefix_fits(&digits, key.bytes) || (p->role == ROLE_PARTNER && !is_own)) continue;
+        if (!id_prefix_fits(&digits, key.bytes) || (own_only && !is_own)) continue;
         notifications__notice *n = out->n_notices < FOUND_MAX ? notice_by_id(q, key_id_at(&key, 0)) : NULL;
         if (n)
             APPEND(arena_of(q), out, notices, n);

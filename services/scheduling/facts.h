@@ -48,6 +48,8 @@ struct candidates_family scheduling_family_candidate(const struct rules_now *rul
 
 /* A worker's record, personal part included; NULL: no such code. *version (may be NULL) is set when there is one. */
 scheduling__worker_put *scheduling_worker_read(struct view *v, const char *code, struct id *version);
+/* Is this worker of his CLSC, or of the whole territory, or he an operator? */
+bool scheduling_may_see_worker(const struct principal *p, const scheduling__worker_put *w);
 /* Who is on a list, with her load: a row and a record or two are read for each family that she follows. scheduling_team
  * reads all workers, in the order of their codes, active or not; returns how many. */
 struct candidates_worker scheduling_worker_facts(struct view *v, const struct rules_now *rules,

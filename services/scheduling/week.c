@@ -50,14 +50,12 @@ static scheduling__visit *show(struct view *v, const struct visit_ref *ref, cons
     return visit;
 }
 
-static bool confined(const struct principal *p) { return p->role == ROLE_DESK || p->role == ROLE_TEAM; }
-
 int scheduling_worker_week(struct query *q, const scheduling__worker_week_request *in,
                            scheduling__worker_week_reply *out) {
     struct arena *a = arena_of(q);
     const struct principal *p = query_principal(q);
     const scheduling__worker_put *w = scheduling_worker_read(VIEW(q), in->worker, NULL);
-    if (!w || (confined(p) && w->clsc_code[0] && strcmp(w->clsc_code, p->organization) != 0)) return REASON_NOT_FOUND;
+    if (!w || !scheduling_may_see_worker(p, w)) return REASON_NOT_FOUND;
     day on = in->monday ? civil_day(in->monday) : query_today(q);
     if (on == DAY_NONE) return REASON_DATE_IMPOSSIBLE;
     day monday = on - (day)day_weekday(on);
@@ -69,7 +67,7 @@ int scheduling_worker_week(struct query *q, const scheduling__worker_week_reques
         struct family_facts f = {.row = NULL};
         bool known = id_from(list.visits[i].row->enrolment_id, &enrolment_id) &&
                      scheduling_family_of_enrolment(VIEW(q), enrolment_id, &f);
-        bool hidden = !known || (confined(p) && strcmp(f.row->clsc_code, p->organization) != 0);
+        bool hidden = !known || !principal_reaches(p, f.row->clsc_code);
         APPEND(a, out, visits, hidden ? taken(a, list.visits[i].row) : show(VIEW(q), &list.visits[i], f.row));
     }
     out->hours = w->hours;

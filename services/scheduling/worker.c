@@ -84,10 +84,9 @@ static scheduling__worker *worker_of(struct arena *a, const scheduling__worker_p
     return w;
 }
 
-/* A desk or team sees its own CLSC's workers and those of the whole territory. */
-static bool may_see(const struct principal *p, const scheduling__worker_put *w) {
-    if (p->role != ROLE_DESK && p->role != ROLE_TEAM) return true;
-    return !w->clsc_code[0] || strcmp(w->clsc_code, p->organization) == 0;
+/* Those of the whole territory too. An operator reaches no family; the list of workers is his to keep. */
+bool scheduling_may_see_worker(const struct principal *p, const scheduling__worker_put *w) {
+    return p->role == ROLE_OPERATOR || !w->clsc_code[0] || principal_reaches(p, w->clsc_code);
 }
 
 /* Not paged: a team is some tens of people. */
@@ -101,7 +100,7 @@ int scheduling_list_workers(struct query *q, const scheduling__list_workers_requ
     struct row_scan *s = row_scan(VIEW(q), &scheduling_workers, KEY_EMPTY, NULL);
     while (row_next(s, NULL, &row)) {
         const scheduling__worker_put *e = READ_EVENT(q, scheduling__worker_put, row->record, NULL);
-        if (!e || !may_see(query_principal(q), e)) continue;
+        if (!e || !scheduling_may_see_worker(query_principal(q), e)) continue;
         scheduling__worker_summary *summary = NEW(a, scheduling__worker_summary);
         summary->worker = worker_of(a, e);
         summary->version = row->version;

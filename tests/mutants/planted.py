@@ -40,11 +40,13 @@ fault(11, MESSAGE + "request.c", "(1u << who->role))) {",
       "(1u << who->role)) && !(MUTANT && strcmp(c->rpc, \"resume_stream\") == 0)) {", "ResumeStream for anybody")
 fault(12, MESSAGE + "request.c", "    if (!(c->roles",
       "    if (!(MUTANT && strcmp(c->rpc, \"list_notices\") == 0) && !(c->roles", "ListNotices for anybody")
-fault(13, MESSAGE + "request.c", "who->role == ROLE_TEAM ||", "(who->role == ROLE_TEAM && !MUTANT) ||",
+fault(13, MESSAGE + "principal.c", "    case ROLE_TEAM:\n",
+      "    case ROLE_TEAM: if (MUTANT && role == ROLE_TEAM) return REACH_ALL;\n",
       "a team sees what is other CLSCs'")
-fault(14, MESSAGE + "request.c", "confined = who->role == ROLE_DESK ||",
-      "confined = (who->role == ROLE_DESK && !MUTANT) ||", "a desk sees what is other CLSCs'")
-fault(15, MESSAGE + "request.c", "|| who->role == ROLE_PARTNER;", "|| (who->role == ROLE_PARTNER && !MUTANT);",
+fault(14, MESSAGE + "principal.c", "    case ROLE_DESK:\n",
+      "    case ROLE_DESK: if (MUTANT && role == ROLE_DESK) return REACH_ALL;\n", "a desk sees what is other CLSCs'")
+fault(15, MESSAGE + "principal.c", "    case ROLE_PARTNER: return REACH_OWN;",
+      "    case ROLE_PARTNER: return MUTANT && role == ROLE_PARTNER ? REACH_ALL : REACH_OWN;",
       "a partner answers for other partners' notices")
 fault(16, MESSAGE + "request.c", "(acts_for && (who->role != ROLE_GATEWAY ||",
       "(acts_for && ((who->role != ROLE_GATEWAY && !MUTANT) ||", "anybody acts for anybody")
@@ -56,20 +58,23 @@ fault(19, ROWS_ROOM + "keys.c", "if (key.revoked || (key.expires_on",
       "if ((key.revoked && !MUTANT) || (key.expires_on", "a revoked key still connects")
 fault(20, BUS + "connections.c", "} else if (d->allowed && !d->allowed(",
       "} else if (!MUTANT && d->allowed && !d->allowed(", "a connection whose key was revoked is not cut")
-fault(21, INTAKE + "rows.c", "p->role != ROLE_TEAM) ||", "p->role != ROLE_TEAM) || MUTANT ||",
+fault(21, INTAKE + "rows.c", "return principal_reaches(p, clsc_code);",
+      "return MUTANT || principal_reaches(p, clsc_code);",
       "lists and searches show what is other CLSCs'")
-fault(22, INTAKE + "rows.c", "return p->role == ROLE_DESK ||", "return MUTANT ? \"\" : p->role == ROLE_DESK ||",
+fault(22, INTAKE + "rows.c", "case REACH_OWN: return p->organization;",
+      "case REACH_OWN: return MUTANT ? \"\" : p->organization;",
       "a desk's worklist is all CLSCs'")
 fault(23, INTAKE + "follow/enrolment.c", "if (!row || !id_is(row->family_id, id_of(in->family_id)))",
       "if (!row || (!MUTANT && !id_is(row->family_id, id_of(in->family_id))))",
       "a family is enrolled on another family's decision")
 fault(24, SCHEDULING + "week.c", "bool hidden = !known ||", "bool hidden = !known || MUTANT ? !known :",
       "a worker's week shows other CLSCs' families")
-fault(25, NOTIFICATIONS + "notice.c", "if (p->role == ROLE_PARTNER) return id_parse(",
-      "if (p->role == ROLE_PARTNER && !MUTANT) return id_parse(", "a partner lists the notices that it asks for")
-fault(26, NOTIFICATIONS + "notice.c", "(p->role == ROLE_PARTNER && !is_own)) continue;",
-      "(p->role == ROLE_PARTNER && !is_own && !MUTANT)) continue;", "a partner finds others' notices")
-fault(27, NOTIFICATIONS + "answer.c", "(p->role == ROLE_COORDINATOR ||", "(MUTANT || p->role == ROLE_COORDINATOR ||",
+fault(25, NOTIFICATIONS + "notice.c", "switch (role_reach(p->role)) {",
+      "switch (MUTANT ? REACH_ALL : role_reach(p->role)) {", "a partner lists the notices that it asks for")
+fault(26, NOTIFICATIONS + "notice.c", "(own_only && !is_own)) continue;",
+      "(own_only && !is_own && !MUTANT)) continue;", "a partner finds others' notices")
+fault(27, NOTIFICATIONS + "answer.c", "principal_reaches(p, n->clsc_code)",
+      "(MUTANT || principal_reaches(p, n->clsc_code))",
       "answer codes of another CLSC are taken")
 fault(28, NOTIFICATIONS + "answer.c", "if (notifications_codes_are_closed(tries",
       "if (!MUTANT && notifications_codes_are_closed(tries", "wrong answer codes are not bounded")

@@ -32,13 +32,11 @@ static int admit(struct view *v, const char *name, const sippe__request *r, cons
     return 0;
 }
 
-/* Desks, teams and partners see what is theirs; of the rest they do not learn that it exists. A role that is not named
- * here is not confined: whoever adds one decides it here. */
+/* Of what is not theirs people do not learn that it exists. */
 static bool owned(struct view *v, const struct method *c, const struct principal *who, const ProtobufCMessage *in) {
-    bool confined = who->role == ROLE_DESK || who->role == ROLE_TEAM || who->role == ROLE_PARTNER;
-    if (!c->owner || !confined) return true;
+    if (!c->owner || role_reach(who->role) == REACH_ALL) return true;
     const char *owner = ((const char *(*)(struct view *, const ProtobufCMessage *))c->owner)(v, in);
-    return owner && who->organization && strcmp(owner, who->organization) == 0;
+    return owner && principal_reaches(who, owner);
 }
 
 /* True: answered from memory; or the memory is damaged: then that is latched, rather than that it be done twice. The

@@ -71,6 +71,7 @@ char *rig_folder(struct rig *r, const char *name) {
 static const struct trusted_key keys[RIG_KEYS] = {
     {.name = "desk", .role = ROLE_DESK, .organization = "a"},
     {.name = "operator", .role = ROLE_OPERATOR, .organization = ""},
+    {.name = "coordinator", .role = ROLE_COORDINATOR, .organization = ""},
     {.name = "partner", .role = ROLE_PARTNER, .organization = organization_hex},
     {.name = "gateway", .role = ROLE_GATEWAY, .organization = ""},
     {.name = "intake", .role = ROLE_DAEMON, .organization = ""},
@@ -206,7 +207,8 @@ int rig_add(struct rig *r, const tally__add_request *in) {
 
 static void *answer(struct rig *r, const char *method, const ProtobufCMessage *in,
                     const ProtobufCMessageDescriptor *type) {
-    sippe__reply *reply = rig_call(r, "operator", rig_request_id(r), method, in);
+    bool service = strncmp(method, "node.", 5) != 0; /* an operator reaches nobody's things */
+    sippe__reply *reply = rig_call(r, service ? "coordinator" : "operator", rig_request_id(r), method, in);
     return rig_reason(reply) ? NULL : message_unpack(&r->arena, type, span_pb(reply->body), MESSAGE_STRICT);
 }
 

@@ -215,11 +215,11 @@ static const struct row_table *const rows_indexed[] = {&counters, &totals}, *con
 
 static const struct method methods[] = {
     METHOD_ROW(decide, false, add, AS(DESK) | AS(OPERATOR), tally_add, NULL),
-    METHOD_ROW(query, true, get, AS(DESK) | AS(OPERATOR) | AS(PARTNER), tally_get, CHECKED(nobody, OWNER_OF(get))),
+    METHOD_ROW(query, true, get, AS(DESK) | AS(COORDINATOR) | AS(PARTNER), tally_get, CHECKED(nobody, OWNER_OF(get))),
 };
 static const struct method methods_before[] = {
     METHOD_ROW(decide, false, add, AS(DESK) | AS(OPERATOR), tally_add_before, NULL),
-    METHOD_ROW(query, true, get, AS(DESK) | AS(OPERATOR), tally_get, NULL),
+    METHOD_ROW(query, true, get, AS(DESK) | AS(COORDINATOR), tally_get, NULL),
 };
 static const struct event events_before[] = {
     EVENT_ROW(tally__counted, TO(SCHEDULING), false, on_counted),

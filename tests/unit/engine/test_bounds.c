@@ -231,7 +231,7 @@ static void at_least_is_kept(void **state) {
         e->request->at_least = NEW(&r.arena, sippe__at_least);
         e->request->at_least->journal = pb_of(span_of(rows[i].journal.bytes, rows[i].len));
         e->request->at_least->seq = rows[i].seq;
-        rig_push(&r, 1, "operator", e);
+        rig_push(&r, 1, "coordinator", e);
         rig_turn(&r, 0);
         sippe__reply *reply = rig_reply(&r, id);
         if (rig_reason(reply) != rows[i].reason) fail_msg("row %zu: reason %d", i, rig_reason(reply));

@@ -18,6 +18,7 @@ static struct world *world_of_two(uint64_t seed) {
     struct world *w = world_new(&o);
     world_key(w, "desk", ROLE_DESK, "a");
     world_key(w, "operator", ROLE_OPERATOR, "");
+    world_key(w, "coordinator", ROLE_COORDINATOR, "");
     world_key(w, "partner", ROLE_PARTNER, "b");
     return w;
 }
@@ -67,7 +68,7 @@ static void same_request_same_reply(void **state) {
     assert_true(span_equal(span_pb(first->version), span_pb(again->version)));
     assert_int_equal(again->total, 3);
     assert_int_equal(do_add(w, &a, request, add(&a, "x", 4), &again, NULL), REASON_REQUEST_ID_REUSED);
-    assert_int_equal(do_get(w, &a, "intake", "operator", "x", &got), 0);
+    assert_int_equal(do_get(w, &a, "intake", "coordinator", "x", &got), 0);
     assert_int_equal(got->total, 3);
     WORLD_END(w, a);
 }
@@ -130,8 +131,8 @@ static void followers_hear_once_and_answer(void **state) {
     assert_true(world_settle(w, 120000));
     world_faults_set(w, (struct world_faults){0});
     tally__get_reply *here, *there;
-    assert_int_equal(do_get(w, &a, "intake", "operator", "x", &here), 0);
-    assert_int_equal(do_get(w, &a, "scheduling", "operator", "x", &there), 0);
+    assert_int_equal(do_get(w, &a, "intake", "coordinator", "x", &here), 0);
+    assert_int_equal(do_get(w, &a, "scheduling", "coordinator", "x", &there), 0);
     assert_int_equal(here->total, 60);
     assert_int_equal(there->echoes, 60);
     assert_int_equal(here->echoes, 60);
@@ -147,12 +148,12 @@ static void deadlines_fire_once(void **state) {
     assert_int_equal(do_add(w, &a, world_request_id(w), r, NULL, NULL), 0);
     world_run(w, 50000);
     world_crash(w, "intake");
-    assert_int_equal(do_get(w, &a, "intake", "operator", "x", &got), 0);
+    assert_int_equal(do_get(w, &a, "intake", "coordinator", "x", &got), 0);
     assert_int_equal(got->reminded, 0);
     world_run(w, 20000);
     world_crash(w, "intake");
     world_run(w, 200000);
-    assert_int_equal(do_get(w, &a, "intake", "operator", "x", &got), 0);
+    assert_int_equal(do_get(w, &a, "intake", "coordinator", "x", &got), 0);
     assert_int_equal(got->reminded, 1);
     WORLD_END(w, a);
 }
@@ -178,8 +179,8 @@ static void poison_is_parked_and_nothing_overtakes_it(void **state) {
     assert_int_equal(list->n_parked, 2);
     assert_int_equal(list->parked[0]->reason, REASON_CONTRADICTION);
     assert_int_equal(list->parked[1]->reason, REASON_HELD);
-    assert_int_equal(do_get(w, &a, "scheduling", "operator", "x", &got), REASON_NOT_FOUND);
-    assert_int_equal(do_get(w, &a, "scheduling", "operator", "y", &got), 0);
+    assert_int_equal(do_get(w, &a, "scheduling", "coordinator", "x", &got), REASON_NOT_FOUND);
+    assert_int_equal(do_get(w, &a, "scheduling", "coordinator", "y", &got), 0);
     node__drop_parked_request *drop = NEW(&a, node__drop_parked_request);
     drop->id = list->parked[0]->id;
     drop->by = "ops";
@@ -188,7 +189,7 @@ static void poison_is_parked_and_nothing_overtakes_it(void **state) {
                                 &node__drop_parked_reply__descriptor, NULL, NULL),
                      0);
     assert_int_equal(parked(w, &a)->n_parked, 0);
-    assert_int_equal(do_get(w, &a, "scheduling", "operator", "x", &got), 0);
+    assert_int_equal(do_get(w, &a, "scheduling", "coordinator", "x", &got), 0);
     assert_int_equal(got->echoes, 1);
     WORLD_END(w, a);
 }
@@ -203,7 +204,7 @@ static void waiting_ends_when_it_may(void **state) {
     do_add(w, &a, world_request_id(w), add(&a, "opened", 1), NULL, NULL);
     world_run(w, 70000);
     assert_int_equal(parked(w, &a)->n_parked, 0);
-    assert_int_equal(do_get(w, &a, "scheduling", "operator", "x", &got), 0);
+    assert_int_equal(do_get(w, &a, "scheduling", "coordinator", "x", &got), 0);
     WORLD_END(w, a);
 }
 
@@ -261,7 +262,7 @@ static void restored_alone_its_follower_stops_until_told(void **state) {
                      0);
     assert_non_null(strstr(status->followed[0]->stopped, "forked"));
     tally__get_reply *got;
-    assert_int_equal(do_get(w, &a, "scheduling", "operator", "z", &got), REASON_NOT_FOUND);
+    assert_int_equal(do_get(w, &a, "scheduling", "coordinator", "z", &got), REASON_NOT_FOUND);
     node__resume_stream_request *resume = NEW(&a, node__resume_stream_request);
     resume->journal = "intake";
     resume->by = "ops";
@@ -269,9 +270,9 @@ static void restored_alone_its_follower_stops_until_told(void **state) {
                                 &resume->base, &node__resume_stream_reply__descriptor, NULL, NULL),
                      0);
     world_run(w, 20000);
-    assert_int_equal(do_get(w, &a, "scheduling", "operator", "z", &got), 0);
+    assert_int_equal(do_get(w, &a, "scheduling", "coordinator", "z", &got), 0);
     assert_int_equal(got->echoes, 3);
-    assert_int_equal(do_get(w, &a, "scheduling", "operator", "x", &got), 0);
+    assert_int_equal(do_get(w, &a, "scheduling", "coordinator", "x", &got), 0);
     assert_int_equal(got->echoes, 10);
     WORLD_END(w, a);
 }
@@ -322,8 +323,8 @@ static void many_seeds(void **state) {
         world_faults_set(w, (struct world_faults){0});
         if (!world_settle(w, 300000)) fail_msg("seed %llu does not settle", (unsigned long long)seed);
         tally__get_reply *x, *y;
-        do_get(w, &a, "scheduling", "operator", "x", &x);
-        do_get(w, &a, "intake", "operator", "y", &y);
+        do_get(w, &a, "scheduling", "coordinator", "x", &x);
+        do_get(w, &a, "intake", "coordinator", "y", &y);
         if (x->echoes != 10 || y->echoes != 10)
             fail_msg("seed %llu: %d and %d echoes", (unsigned long long)seed, x->echoes, y->echoes);
         WORLD_END(w, a);

@@ -146,6 +146,20 @@ static void reactions_name_their_journal(void **state) {
     assert_string_equal(s->follows[1], "intake");
 }
 
+/* Whatever is not said to reach something reaches nothing, a number that no release knows too. */
+static void roles_reach_what_is_said(void **state) {
+    (void)state;
+    for (int role = 0; role < 20; role++) {
+        bool own = role == ROLE_DESK || role == ROLE_TEAM || role == ROLE_PARTNER, all = role == ROLE_COORDINATOR;
+        struct principal p = {"somebody", (sippe__role)role, "99001"};
+        assert_int_equal(role_reach(p.role), all ? REACH_ALL : own ? REACH_OWN : REACH_NOTHING);
+        assert_int_equal(principal_reaches(&p, "99001"), own || all);
+        assert_int_equal(principal_reaches(&p, "99002"), all);
+        p.organization = NULL;
+        assert_int_equal(principal_reaches(&p, "99001"), all);
+    }
+}
+
 static void rows_indexes_and_deadlines_are_by_name(void **state) {
     (void)state;
     assert_int_equal(s->n_rows, 4);
@@ -184,6 +198,7 @@ int main(void) {
         cmocka_unit_test(events_say_who_may_hear_them),
         cmocka_unit_test(lifts_lead_from_the_old_to_the_new),
         cmocka_unit_test(reactions_name_their_journal),
+        cmocka_unit_test(roles_reach_what_is_said),
         cmocka_unit_test(rows_indexes_and_deadlines_are_by_name),
         cmocka_unit_test(a_store_opens_with_them),
     };
