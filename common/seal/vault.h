@@ -107,7 +107,7 @@ bool vault_next_damaged(const struct vault *v, uint64_t *slot);
 /* Every key under another wrapping key, in a new file that takes the place of this one: at every death the one or the
  * other is there, whole. The key's own file is not touched: when the old one is destroyed is a person's to say, and
  * with it every older copy is dead. Before a daemon serves (README.md: how long). After ERR_IO the vault must be closed
- * and opened again, by the key that opens it. Damaged slots stay as they are. */
+ * and opened again, by the key that opens it; after the others it goes on as it was. Damaged slots stay as they are. */
 int vault_rewrap(struct vault *v, const struct wrapping_key *key);
 /* Into a new file, 0600, flushed: a vault that opens with the same key. ERR_BUSY when path is there. In another thread,
  * too; what is given or erased meanwhile may or may not be in it. */

@@ -17,6 +17,7 @@ struct wrapping_key {
 struct seal_fault {
     const char *fr, *en;
 };
+#define SEAL_FAULT(french, english) ((struct seal_fault){(french), (english)})
 
 /* From the kernel's chance. */
 void wrapping_key_new(struct wrapping_key *out);
