@@ -12,16 +12,33 @@ static int given_write(struct vault *v, uint64_t slot, struct id subject) {
     return rc ? rc : note_set(v, slot, SLOT_GIVEN, subject);
 }
 
-/* The reserve is never given: see vault_open.c, end_find. */
+static int key_check(const struct vault *v, uint64_t slot) {
+    uint8_t raw[VAULT_SLOT_LEN], subject_key[SEAL_KEY_LEN];
+    int rc = slot_load(v, slot, raw);
+    if (rc == 0) rc = slot_key_read(&v->secrets->codec, slot, raw, subject_key);
+    sodium_memzero(subject_key, sizeof subject_key);
+    return rc == ERR_ERASED ? ERR_CORRUPT : rc; /* zeros under a state that does not say so are damage */
+}
+
+/* 0, or that it cannot be given: somebody's, a mark, or damaged since it was drawn, key or state. */
+static int free_check(struct vault *v, uint64_t slot) {
+    struct note *note = &v->notes[slot - 1];
+    if (note->state != SLOT_FREE) return ERR_CORRUPT;
+    int rc = key_check(v, slot);
+    if (rc == ERR_CORRUPT) note->state = SLOT_DAMAGED;
+    return rc;
+}
+
+/* The reserve is never given: see end_find, vault_load.c. Each is passed over before it is written: of a write that
+ * failed nobody knows what the disk has. */
 static int next_free(struct vault *v, uint64_t *slot) {
-    for (;;) {
-        while (v->next + VAULT_RESERVE <= v->n && v->notes[v->next - 1].state != SLOT_FREE) v->next++;
-        if (v->next + VAULT_RESERVE <= v->n) break;
-        int rc = vault_draw(v);
-        if (rc) return rc;
+    int rc = ERR_CORRUPT;
+    while (rc == ERR_CORRUPT) {
+        if (v->next + VAULT_RESERVE > v->n && (rc = vault_draw(v)) != 0) return rc;
+        *slot = v->next++;
+        rc = free_check(v, *slot);
     }
-    *slot = v->next++; /* before it is written: of a write that failed nobody knows what the disk has */
-    return 0;
+    return rc;
 }
 
 int vault_give(struct vault *v, struct id subject, uint64_t *slot) {
@@ -30,7 +47,6 @@ int vault_give(struct vault *v, struct id subject, uint64_t *slot) {
     if (vault_is_erased(v, subject)) return ERR_ERASED;
     uint64_t given = vault_find(v, subject);
     int rc = given ? 0 : next_free(v, &given);
-    if (rc == 0 && !note_of(v, given)->state) return ERR_CORRUPT;
     if (rc == 0 && note_of(v, given)->state == SLOT_FREE) rc = given_write(v, given, subject);
     if (rc == 0) *slot = given;
     return rc;
@@ -79,14 +95,6 @@ int vault_erase(struct vault *v, uint64_t slot, struct id subject) {
 }
 
 /* ---- telling ---- */
-
-static int key_check(const struct vault *v, uint64_t slot) {
-    uint8_t raw[VAULT_SLOT_LEN], subject_key[SEAL_KEY_LEN];
-    int rc = slot_load(v, slot, raw);
-    if (rc == 0) rc = slot_key_read(&v->secrets->codec, slot, raw, subject_key);
-    sodium_memzero(subject_key, sizeof subject_key);
-    return rc == ERR_ERASED ? ERR_CORRUPT : rc; /* zeros under a state that does not say so are damage */
-}
 
 static int told_anew(struct vault *v, uint64_t slot, struct id subject) {
     int rc = key_check(v, slot);
