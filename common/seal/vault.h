@@ -64,7 +64,7 @@ bool vault_is_low(const struct vault *v);
 /* Adds VAULT_DRAWN slots with one flush: about a millisecond of computing and one fdatasync. */
 int vault_draw(struct vault *v);
 /* The same in three steps, so that the loop does not wait: begin and end on the loop, run in another thread. The vault
- * must stay open meanwhile; what needs the file's end by then (vault_draw, vault_past_end, vault_rewrap) is ERR_BUSY. */
+ * stays open meanwhile; what needs the file's end by then (vault_draw, vault_past_end, vault_rewrap) is ERR_BUSY. */
 struct vault_draw {
     struct vault *vault;
     uint64_t first; /* slot */

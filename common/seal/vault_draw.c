@@ -29,8 +29,8 @@ static void slot_draw(const struct slot_codec *c, uint64_t slot, uint8_t *raw) {
 }
 
 /* Of the vault it reads what does not change while another thread draws. What was not flushed is cut off again: a later
- * flush may succeed without it (fsyncgate), and a key that is not on the disk must not be given. If even that fails, the
- * next draw writes over it. */
+ * flush may succeed without it, and a key that is not on the disk must not be given. If even that fails, the next draw
+ * writes over it. */
 void vault_draw_run(struct vault_draw *d) {
     const struct vault *v = d->vault;
     const struct slot_codec *c = &v->secrets->codec;

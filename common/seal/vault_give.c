@@ -47,7 +47,7 @@ int vault_give(struct vault *v, struct id subject, uint64_t *slot) {
     if (vault_is_erased(v, subject)) return ERR_ERASED;
     uint64_t given = vault_find(v, subject);
     int rc = given ? 0 : next_free(v, &given);
-    if (rc == 0 && note_of(v, given)->state == SLOT_FREE) rc = given_write(v, given, subject);
+    if (rc == 0 && v->notes[given - 1].state == SLOT_FREE) rc = given_write(v, given, subject);
     if (rc == 0) *slot = given;
     return rc;
 }
