@@ -17,6 +17,7 @@ const char *err_text(int err) {
     case ERR_TIMEOUT: return "took too long";
     case ERR_CLOSED: return "closed";
     case ERR_NAME: return "no address for that name";
+    case ERR_ERASED: return "erased for ever";
     default: return err > 0 ? "refused" : "unknown error";
     }
 }

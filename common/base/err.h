@@ -18,6 +18,7 @@ enum err {
     ERR_TIMEOUT = -10, /* nobody answered in time; whether it was done is not known */
     ERR_CLOSED = -11,  /* that connection is gone */
     ERR_NAME = -12,    /* nobody says in time which address a host's name has; nothing was sent */
+    ERR_ERASED = -13,  /* the key of whom this is about was destroyed, for ever: no damage */
 };
 
 /* A sentence in English for a log line; never NULL. */

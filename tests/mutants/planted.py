@@ -10,6 +10,7 @@ POWERCUT = ("fault/powercut",)
 STORE, CUT, SPOOL = "common/store/", "services/cli/cut/", "services/cli/push/"
 TURN, ROWS_ROOM, STREAM = "common/engine/turn/", "common/engine/rows/", "common/engine/stream/"
 MESSAGE, JOURNAL, NODE, OPEN = "common/engine/message/", "common/engine/journal/", "common/engine/node/", "common/engine/open/"
+SEAL = "common/seal/"
 INTAKE, SCHEDULING, NOTIFICATIONS, BUS = "services/intake/", "services/scheduling/", "services/notifications/", "common/bus/"
 
 
@@ -312,3 +313,28 @@ fault(169, MESSAGE + "body.c", "    message_check_texts(in, &wrong);",
       "    if (!MUTANT) message_check_texts(in, &wrong);", "texts may hold what no text may")
 fault(170, MESSAGE + "body.c", "if (!c->query) check_actor(", "if (!c->query && !MUTANT) check_actor(",
       "a command needs nobody who acts")
+
+# ---- sealing, and the vault of the keys ----
+VAULT = ("unit-seal/test_vault", "unit-seal/test_vault_died", "unit-seal/test_vault_damage")
+fault(175, SEAL + "seal.c", "nonce_make(keys, digest, text, out);",
+      "nonce_make(keys, digest, MUTANT ? span_of(NULL, 0) : text, out);",
+      "the nonce is the place's alone, as a counter's is: two texts under one", tests=("unit-seal/test_seal",))
+fault(176, SEAL + "vault_give.c", "int rc = disk_write(v->fd, slot_at(slot), raw, sizeof raw);",
+      "int rc = MUTANT ? 0 : disk_write(v->fd, slot_at(slot), raw, sizeof raw);",
+      "that a slot was given is not written: it is given twice", tests=VAULT)
+fault(177, SEAL + "vault_give.c", "if (rc == 0) rc = disk_flush(v);", "if (rc == 0 && !MUTANT) rc = disk_flush(v);",
+      "an erasure is not flushed", tests=VAULT)
+fault(178, SEAL + "vault_draw.c", "if (d->rc == 0) d->rc = disk_flush(v);",
+      "if (d->rc == 0 && !MUTANT) d->rc = disk_flush(v);", "slots are given that are not on the disk", tests=VAULT)
+fault(179, SEAL + "vault_open.c", "return rc || id_equal(", "return rc || MUTANT || id_equal(",
+      "after a loss of power what was drawn before is given", tests=VAULT)
+fault(180, SEAL + "vault_draw.c", "if (!d->past_end) return 0;", "if (!d->past_end || MUTANT) return 0;",
+      "after a restore what was drawn before is given", tests=VAULT)
+fault(181, SEAL + "vault_open.c", "(l->is_torn || has", "((l->is_torn && !MUTANT) || has",
+      "an erasure that was torn is not ended", tests=VAULT)
+fault(182, SEAL + "vault_give.c", "if (vault_is_erased(v, subject)) return ERR_ERASED;",
+      "if (!MUTANT && vault_is_erased(v, subject)) return ERR_ERASED;", "an erased subject is given a slot", tests=VAULT)
+fault(183, SEAL + "slot.c", "c->journal.bytes, ID_LEN) != 0)", "c->journal.bytes, ID_LEN) != 0 && !MUTANT)",
+      "another store's vault is taken for one of another key", tests=VAULT)
+fault(184, SEAL + "vault_give.c", "v->next + VAULT_RESERVE > v->n", "v->next + (MUTANT ? 0 : VAULT_RESERVE) > v->n",
+      "the reserve at the end is given", tests=VAULT)

@@ -13,7 +13,8 @@ TOKEN = re.compile(r"""/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*
 GROUPS = [("services/intake/domain", "intake-domain"), ("services/intake", "intake"),
           ("services/scheduling/domain", "scheduling-domain"), ("services/scheduling", "scheduling"), ("services/notifications", "notifications"), ("services/directory", "directory"),
           ("services/cli", "cli"), ("common/engine", "engine"), ("common/bus", "bus"), ("common/keys", "keys"),
-          ("common/base", "base"), ("common/civil", "base"), ("common/store", "store")]
+          ("common/base", "base"), ("common/civil", "base"), ("common/store", "store"),
+          ("common/seal", "seal")]
 
 
 @dataclass

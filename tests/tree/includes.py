@@ -19,6 +19,7 @@ MAY = {
     "common/store": {"common/base"},
     "common/metrics": {"common/base"},
     "common/keys": {"common/base", "common/civil", "common/sys"},
+    "common/seal": {"common/base", "common/sys"},
     "common/bus": {"common/base", "common/civil", "common/sys", "common/keys"},
     "common/post": {"common/base"},
     "common/engine": {"common/base", "common/civil", "common/store"},
