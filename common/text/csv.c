@@ -4,7 +4,6 @@
 #include <strings.h>
 #include <utf8proc.h>
 #include "base/err.h"
-#include "base/message.h"
 #include "text/builder.h"
 #include "text/tree.h"
 
@@ -43,8 +42,8 @@ static bool fault(struct csv *c, struct text_place place, const char *fr, const 
 
 static bool at_line_end(const struct csv *c) { return *c->at == '\n' || *c->at == '\r'; }
 
-/* The one place where lines and columns are counted: every byte is passed by it. "\r\n" is one end, and so is a "\r"
- * alone (old spreadsheets on a Mac). Bytes that continue a character are no column. */
+/* Where lines and columns are counted: every byte is passed by it, but those of bare cells (step_bare). "\r\n" is one
+ * end, and so is a "\r" alone (old spreadsheets on a Mac). Bytes that continue a character are no column. */
 static void step(struct csv *c) {
     bool ends_line = *c->at == '\n' || (*c->at == '\r' && (c->at + 1 == c->end || c->at[1] != '\n'));
     if (ends_line)
@@ -205,15 +204,28 @@ static bool fault_too_long(struct csv *c, struct text_place place) {
     return fault(c, place, "Cette cellule est trop longue (1 Mio au plus).", "This cell is too long (at most 1 MiB).");
 }
 
-/* A quote inside is refused, not taken: whoever wrote it meant something else. The arena's zeroes are the NUL. */
+/* Most of a table is passed by this: to the end of a bare cell or a quote in it, on one line. */
+static void step_bare(struct csv *c) {
+    const char *at = c->at, *end = c->end;
+    unsigned columns = 0;
+    for (; at < end && *at != c->delimiter && *at != '"' && *at != '\n' && *at != '\r'; at++)
+        columns += c->encoding != CSV_UTF_8 || (*at & 0xc0) != 0x80;
+    c->place.column += columns;
+    c->at = at;
+}
+
+/* A quote inside is refused, not taken: whoever wrote it meant something else. The arena's zeroes are the NUL. Most
+ * cells of a wide table are empty, and share one text. */
 static bool read_bare(struct csv *c, struct arena *a, struct csv_cell *cell) {
     const char *from = c->at;
-    for (; !at_cell_end(c); step(c))
-        if (*c->at == '"')
-            return fault(c, c->place,
-                         "Guillemet inattendu : mettez toute la cellule entre guillemets et doublez ceux du texte.",
-                         "Unexpected quote: put the whole cell in quotes and double those of the text.");
+    step_bare(c);
+    if (!at_cell_end(c))
+        return fault(c, c->place,
+                     "Guillemet inattendu : mettez toute la cellule entre guillemets et doublez ceux du texte.",
+                     "Unexpected quote: put the whole cell in quotes and double those of the text.");
     size_t len = (size_t)(c->at - from);
+    cell->text = "";
+    if (len == 0) return true;
     if (len > CSV_CELL_MAX) return fault_too_long(c, cell->place);
     if (c->encoding != CSV_UTF_8) {
         cell->text = converted(c, a, from, len);
@@ -247,6 +259,17 @@ static bool read_quoted(struct csv *c, struct arena *a, struct csv_cell *cell) {
     return true;
 }
 
+/* Room for as many cells as the widest row had: nearly always that is enough. */
+static void cell_add(struct csv *c, struct arena *a, struct csv_row *row, const struct csv_cell *cell) {
+    if (row->n == 0 || row->n == c->widest) {
+        if (row->n == c->widest) c->widest = c->widest ? 2 * c->widest : 4;
+        struct csv_cell *larger = arena_alloc(a, c->widest * sizeof *larger);
+        if (row->n) memcpy(larger, row->cells, row->n * sizeof *larger);
+        row->cells = larger;
+    }
+    row->cells[row->n++] = *cell;
+}
+
 /* The row begins at its first cell, so that a blank line between rows is passed over; ";" is a row of two empty cells.
  * A row may have more or fewer cells than the header: its reader says what that means. */
 int csv_next(struct csv *c, struct arena *a, struct csv_row *row) {
@@ -262,7 +285,7 @@ int csv_next(struct csv *c, struct arena *a, struct csv_row *row) {
         }
         bool quoted = c->at < c->end && *c->at == '"';
         if (!(quoted ? read_quoted(c, a, &cell) : read_bare(c, a, &cell))) return ERR_INVALID;
-        *(struct csv_cell *)message_grow(a, (void **)&row->cells, &row->n, sizeof cell) = cell;
+        cell_add(c, a, row, &cell);
         if (c->at == c->end) return 1;
         if (*c->at != c->delimiter) break;
         step(c);

@@ -42,6 +42,7 @@ struct csv {
     enum csv_encoding encoding;
     const char *first_odd; /* the first byte that is no ASCII; NULL: UTF-8 */
     bool broken;
+    size_t widest;       /* room that a row is given: of cells */
     struct arena *arena; /* of the faults */
     struct text_errors *errors;
 };

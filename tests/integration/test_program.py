@@ -153,11 +153,11 @@ class Program(unittest.TestCase):
         rows = self.table(*range(1000, 1000 + count))
         path = self.file("many.csv", self.text(rows))
         env = {**os.environ, "SIPPE_HOME": self.t.path("profile-desk"), "LC_ALL": "fr_CA.UTF-8"}
-        for wait in (0.2, 0.35, 0.5):
+        for wait, sign in ((0.2, signal.SIGINT), (0.25, signal.SIGKILL), (0.35, signal.SIGKILL), (0.5, signal.SIGKILL)):
             p = subprocess.Popen([os.path.join(BIN, "sippe"), "screening", "push", path], env=env, stdout=subprocess.DEVNULL,
                                  stderr=subprocess.DEVNULL)
             time.sleep(wait)
-            p.send_signal(signal.SIGINT)
+            p.send_signal(sign)
             p.wait(30)
         two = [subprocess.Popen([os.path.join(BIN, "sippe"), "screening", "push", path], env=env, stdout=subprocess.PIPE,
                                 stderr=subprocess.STDOUT) for _ in range(2)]

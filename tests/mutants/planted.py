@@ -26,8 +26,8 @@ fault(2, STORE + "store.c", "unsigned int flags = MDB_NOTLS |",
       tests=POWERCUT)
 fault(3, STORE + "copy.c", "int rc = fsync(fd) ? errno : 0;", "int rc = !MUTANT && fsync(fd) ? errno : 0;",
       "a backup's file is not flushed", tests=POWERCUT)
-fault(4, SPOOL + "spool.c", "if (fdatasync(s->fd)) return spool_err(errno);\n    s->dirty",
-      "if (!MUTANT && fdatasync(s->fd)) return spool_err(errno);\n    s->dirty",
+fault(4, SPOOL + "spool_file.c", "if (fdatasync(f->fd)) return f->err = spool_err(errno);",
+      "if (!MUTANT && fdatasync(f->fd)) return f->err = spool_err(errno);",
       "the desk's spool is not flushed before it sends", tests=POWERCUT)
 fault(5, ROWS_ROOM + "revoked.c", "return fsync(fd) ? ERR_IO : 0;", "return !MUTANT && fsync(fd) ? ERR_IO : 0;",
       "the list of revoked keys is not flushed", tests=POWERCUT)

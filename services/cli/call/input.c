@@ -71,6 +71,13 @@ void input_forget(struct span text) {
     if (text.len) munmap((void *)(uintptr_t)text.data, text.len);
 }
 
+/* Whole pages only; what is read again comes back from the file. */
+void input_pass(struct span part) {
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), at = (uintptr_t)part.data;
+    uintptr_t from = (at + page - 1) / page * page, to = (at + part.len) / page * page;
+    if (to > from) madvise((void *)from, to - from, MADV_DONTNEED);
+}
+
 void input_encoding_say(struct cli *c, const char *path, const struct csv *csv) {
     if (csv->encoding == CSV_UTF_8) return;
     const char *how = csv->encoding == CSV_MAC_ROMAN ? "Mac Roman" : "Windows-1252";

@@ -22,6 +22,8 @@ int input_read(struct cli *c, const char *path, struct span *out);
  * this program by a signal: use it where nothing is lost by that. */
 int input_look(struct cli *c, const char *path, struct span *out, bool *mapped);
 void input_forget(struct span text);
+/* A part of such a file that is not looked at soon: its memory is given back, and its text stays. */
+void input_pass(struct span part);
 /* Says how a table that is not UTF-8 was read, with a word of it; nothing for one that is. */
 void input_encoding_say(struct cli *c, const char *path, const struct csv *csv);
 /* What was read, kept to tell later where an answer stands in it. */

@@ -6,17 +6,22 @@
 #include "base/message.h"
 #include "cli/call/session.h"
 #include "cli/cut/lost.h"
+#include "cli/cut/lost_again.h"
+#include "cli/cut/lost_words.h"
 #include "cli/line/commands.h"
 #include "cli/show/output.h"
-#include "proto/intake.h"
-#include "proto/intake_events.h"
-#include "proto/node_events.h"
 #include "sys/file.h"
 #include "text/json.h"
 
 static const char *state_text(struct cli *c, const struct lost *one) {
+    if (!one->settled && *one->since) return phrase(c, "à ne pas refaire, %s", "not to be done again, %s", one->since);
     if (!one->settled) return pick(c, "à faire", "to do");
     return one->dropped ? pick(c, "laissé", "left") : pick(c, "refait", "done");
+}
+
+/* What a person does next with it. */
+static const char *next_command(struct cli *c, const struct lost *one) {
+    return *one->since ? lost_drop_command(c, one, one->since) : one->command;
 }
 
 static void json_one(struct cli *c, const struct lost *one, const char *before) {
@@ -24,8 +29,8 @@ static void json_one(struct cli *c, const struct lost *one, const char *before) 
     fprintf(c->out, "%s{\"id\": \"%s\", \"daemon\": \"%s\", \"type\": \"%s\", \"settled\": %s, \"dropped\": %s, ",
             before, id, daemon_names[one->at], one->type, one->settled ? "true" : "false",
             one->dropped ? "true" : "false");
-    fprintf(c->out, "\"what\": %s, \"command\": %s}", json_text(&c->arena, one->what),
-            json_text(&c->arena, one->command));
+    fprintf(c->out, "\"what\": %s, \"since\": %s, \"command\": %s}", json_text(&c->arena, one->what),
+            json_text(&c->arena, one->since), json_text(&c->arena, next_command(c, one)));
 }
 
 static void unknown_say(struct cli *c, const struct loss *l) {
@@ -52,7 +57,7 @@ static void list_say(struct cli *c, const struct loss *l) {
         say(c, "%s  %s  %s, %s (%s)", "%s  %s  %s, %s (%s)", show_short(c, id_field(&c->arena, one->record)),
             paint(c, one->settled ? COLOUR_DIM : COLOUR_RED, state_text(c, one)), one->what, show_ms(c, one->at_ms),
             one->by);
-        if (!one->settled) say(c, "          %s", "          %s", one->command);
+        if (!one->settled) say(c, "          %s", "          %s", next_command(c, one));
     }
     for (size_t i = 0; i < l->n_others; i++)
         say(c, "%s%zu × %s", "%s%zu × %s", i ? "  " : pick(c, "\nPerdus aussi :\n  ", "\nLost as well:\n  "),
@@ -75,80 +80,7 @@ static int list_run(struct cli *c, const struct loss *l) {
     return CLI_DONE;
 }
 
-/* ---- done again ---- */
-
-static ProtobufCBinaryData consent_version(struct cli *c, const sippe__reply *family,
-                                           const intake__consent_withdrawn *e) {
-    intake__get_family_reply *f = session_body(c, DAEMON_INTAKE, family, &intake__get_family_reply__descriptor);
-    for (size_t i = 0; f && i < f->n_consents; i++)
-        if (span_equal(span_pb(f->consents[i]->consent_id), span_pb(e->consent_id))) return f->consents[i]->version;
-    return (ProtobufCBinaryData){0, NULL};
-}
-
-enum again { AGAIN_DONE, AGAIN_GONE, AGAIN_OTHER_KEY, AGAIN_FAILED };
-
-/* What is gone was made after the cut as well. What was done again by hand, or by a run that broke off, is done. */
-static enum again ask_again(struct cli *c, const char *method, const ProtobufCMessage *request) {
-    struct bus_request ask = {.method = method, .message = request};
-    sippe__reply *answer = session_ask(c, DAEMON_INTAKE, &ask);
-    if (!answer) return AGAIN_FAILED;
-    sippe__reason reason = answer->status->reason;
-    if (answer->status->code == CODE_OK || reason == REASON_MOVE_ILLEGAL) return AGAIN_DONE;
-    if (reason == REASON_NOT_FOUND) return AGAIN_GONE;
-    if (reason == REASON_NOT_ALLOWED) return AGAIN_OTHER_KEY;
-    fail_status(c, answer->status);
-    return AGAIN_FAILED;
-}
-
-static enum again withdraw_again(struct cli *c, const intake__consent_withdrawn *e, const char *by) {
-    intake__withdraw_consent_request *r = NEW(&c->arena, intake__withdraw_consent_request);
-    intake__get_family_request *f = NEW(&c->arena, intake__get_family_request);
-    struct bus_request ask = {.method = "intake.GetFamily", .message = &f->base};
-    f->family_id = e->family_id;
-    sippe__reply *answer = session_ask(c, DAEMON_INTAKE, &ask);
-    if (!answer) return AGAIN_FAILED;
-    if (answer->status->reason == REASON_NOT_ALLOWED) return AGAIN_OTHER_KEY;
-    if (answer->status->reason == REASON_NOT_FOUND) return AGAIN_GONE;
-    r->consent_id = e->consent_id;
-    r->version = consent_version(c, answer, e);
-    r->by = by;
-    r->reason = e->personal ? e->personal->reason : "";
-    return r->version.len ? ask_again(c, "intake.WithdrawConsent", &r->base) : AGAIN_GONE;
-}
-
-static enum again revoke_again(struct cli *c, const node__key_revoked *e, const char *by) {
-    intake__revoke_key_request *r = NEW(&c->arena, intake__revoke_key_request);
-    r->name = e->name;
-    r->by = by;
-    r->reason = e->personal ? e->personal->reason : "";
-    return ask_again(c, "intake.RevokeKey", &r->base);
-}
-
-static enum again one_again(struct cli *c, struct lost *one, const char *by) {
-    enum again how = one->rank == LOST_REVOKED ? revoke_again(c, (const node__key_revoked *)one->event, by)
-                                               : withdraw_again(c, (const intake__consent_withdrawn *)one->event, by);
-    if (how == AGAIN_FAILED || how == AGAIN_OTHER_KEY) return how;
-    const char *gone = pick(c, "fait après la coupe, et perdu lui aussi", "made after the cut, and lost as well");
-    return lost_settle(c, one, by, how == AGAIN_GONE, how == AGAIN_GONE ? gone : "") ? AGAIN_FAILED : how;
-}
-
-/* Revocations are an operator's, withdrawals a coordinator's: each does its own, and what the other has to do stays. */
-static int again_run(struct cli *c, struct loss *l, const char *by) {
-    size_t done = 0, left = 0;
-    for (size_t i = 0; i < l->n; i++) {
-        if (l->list[i].settled || l->list[i].rank > LOST_WITHDRAWN) continue;
-        enum again how = one_again(c, &l->list[i], by);
-        if (how == AGAIN_FAILED) return c->exit;
-        done += how != AGAIN_OTHER_KEY;
-        left += how == AGAIN_OTHER_KEY;
-    }
-    if (c->json) fprintf(c->out, "{\"done\": %zu, \"left\": %zu}\n", done, left);
-    say(c, "Refaits : %zu.", "Done again: %zu.", done);
-    if (left)
-        say(c, "Restent : %zu. Les révocations veulent une clé d'exploitation, les retraits une clé de coordination.",
-            "Left: %zu. Revocations need an operator's key, withdrawals a coordinator's.", left);
-    return left ? CLI_PARTIAL : CLI_DONE;
-}
+/* ---- the list, and all of it again ---- */
 
 static int review_run(struct cli *c) {
     struct loss l;
@@ -156,7 +88,7 @@ static int review_run(struct cli *c) {
     if (rc) return rc;
     if (!arg_flag(c, "again")) return list_run(c, &l);
     const char *by = arg_text(c, "by");
-    return by ? again_run(c, &l, by)
+    return by ? lost_again(c, &l, by)
               : stop(c, CLI_USAGE, "--again veut --by : qui le refait.", "--again needs --by: who does it again.");
 }
 

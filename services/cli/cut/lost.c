@@ -8,6 +8,7 @@
 #include "cli/call/lookup.h"
 #include "cli/call/session.h"
 #include "cli/cut/aside.h"
+#include "cli/cut/lost_since.h"
 #include "cli/cut/lost_words.h"
 #include "cli/show/output.h"
 #include "proto/node_events.h"
@@ -115,6 +116,7 @@ int loss_read(struct cli *c, const char *stores, struct loss *l) {
     int rc = restore_ask(c, l);
     if (rc) return rc;
     for (int i = 0; i < DAEMONS; i++) daemon_read(c, l, (enum daemon_name)i, stores);
+    lost_since(c, l);
     if (l->n) qsort(l->list, l->n, sizeof *l->list, by_rank);
     return 0;
 }

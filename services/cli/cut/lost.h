@@ -20,6 +20,7 @@ struct lost {
     int order;               /* within the list */
     const char *what;        /* a sentence */
     const char *command;     /* that does it again */
+    const char *since;       /* how it was taken back, later, so that it is not to be done again; "": it was not */
     ProtobufCMessage *event; /* with its personal part */
     bool settled, dropped;
 };

@@ -114,6 +114,11 @@ bool lost_describe(struct cli *c, struct lost *one) {
     return false;
 }
 
+const char *lost_drop_command(struct cli *c, const struct lost *one, const char *reason) {
+    return arena_printf(&c->arena, "sippe restore settle %s --in %s --drop \"%s\"",
+                        show_short(c, id_field(&c->arena, one->record)), arg_text(c, "in"), reason);
+}
+
 /* A referral that fell with its consent; what a daemon noted of another; what time or the engine did. */
 bool lost_is_consequence(const struct lost *one) {
     static const char *const ends[] = {"Noted", "Fired", "Stopped", "Parked", "Reached", "Overdue", "ReferralSent"};

@@ -9,6 +9,8 @@
 #include "text/bind.h"
 #include "text/json.h"
 
+enum { PASSED = 4 << 20 }; /* bytes, more or less: letting go costs a call */
+
 /* The table of another system's names, the same for all files. NULL with rc 0: none was given. */
 static int renames_read(struct cli *c, struct screening_renames **out) {
     const char *map = arg_text(c, "mapping");
@@ -28,6 +30,20 @@ static int table_open(struct cli *c, struct push_file *f, const struct screening
     return open ? 0 : fail_file(c, &errors, f->path);
 }
 
+/* What lies behind the reading is let go: the pages of a file that is looked at count as this program's. */
+static void file_passed(struct push_file *f, const char *at) {
+    size_t done = (size_t)(at - (const char *)f->text.data);
+    if (!f->mapped || done < f->passed + PASSED) return;
+    input_pass(span_of(f->text.data + f->passed, done - f->passed));
+    f->passed = done;
+}
+
+/* Once from one end to the other: what was looked at is let go, and read again from the front. */
+static void file_opened(struct push_file *f) {
+    if (f->mapped) input_pass(f->text);
+    f->passed = 0;
+}
+
 /* From one end to the other before the first is queued: of a file that is no JSON nothing is. */
 static int json_open(struct cli *c, struct push_file *f) {
     struct text_errors errors = {0};
@@ -37,8 +53,11 @@ static int json_open(struct cli *c, struct push_file *f) {
     int got;
     arena_init(&a);
     f->json = true;
-    while ((got = json_items_next(&items, &a, &item, &errors)) > 0 && json_tree_at(&a, item.text, item.place, &errors))
+    while ((got = json_items_next(&items, &a, &item, &errors)) > 0 &&
+           json_tree_at(&a, item.text, item.place, &errors)) {
         arena_reset(&a);
+        file_passed(f, items.at);
+    }
     int rc = got ? fail_file(c, &errors, f->path) : 0;
     arena_close(&a);
     return rc;
@@ -51,7 +70,9 @@ static int file_open(struct cli *c, struct push_file *f, const struct screening_
     size_t at = 0;
     while (at < f->text.len && strchr(" \t\r\n", f->text.data[at])) at++;
     bool json = at < f->text.len && (f->text.data[at] == '{' || f->text.data[at] == '[');
-    return json ? json_open(c, f) : table_open(c, f, renames);
+    rc = json ? json_open(c, f) : table_open(c, f, renames);
+    file_opened(f);
+    return rc;
 }
 
 int push_files_open(struct cli *c, struct push_file **out) {
@@ -86,6 +107,7 @@ static int table_each(struct push_file *f, struct arena *a, push_row_fn each, vo
                                                     .arena = a});
         if (rc || got < 0) return rc;
         arena_reset(a);
+        file_passed(f, f->table.csv.at);
     }
 }
 
@@ -108,6 +130,7 @@ static int json_each(struct push_file *f, struct arena *a, push_row_fn each, voi
                             .arena = a});
         if (rc) return rc;
         arena_reset(a);
+        file_passed(f, items.at);
     }
 }
 

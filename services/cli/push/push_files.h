@@ -14,6 +14,7 @@ struct push_file {
     bool mapped;
     bool json; /* else a table */
     struct screening_file table;
+    size_t passed; /* bytes of it that were read, and let go */
 };
 
 /* One row, or what stands where one should be. Lives during the call. */

@@ -185,6 +185,7 @@ static int sending_run(struct sending *s) {
         window_fill(s);
         int n = bus_client_poll(session_client(s->c, DAEMON_INTAKE), POLL_MS);
         progress(s, false);
+        if (!s->err) s->err = spool_flush(s->spool); /* who is killed now asks again for no more than this round */
         if (n < 0)
             return stop(s->c, n == ERR_DENIED ? CLI_KEY : CLI_UNREACHABLE, "intake : %s.", "intake: %s.",
                         session_why(s->c, n));

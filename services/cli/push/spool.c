@@ -9,6 +9,8 @@
 #include <unistd.h>
 #include "base/err.h"
 #include "base/message.h"
+#include "cli/call/input.h"
+#include "cli/push/spool_file.h"
 #include "cli/push/spool_state.h"
 #include "sys/file.h"
 
@@ -19,30 +21,23 @@ struct spool {
     const char *path;
     int64_t opened_ms;
     int fd, lock_fd;
-    bool dirty;
+    struct spool_file file;
 };
 
-/* The state follows the file: a line counts once it is written. A torn write is cut again, or the spool is at an end:
- * what came after it could not be told from damage any more. */
+/* The state follows the file, of which a block may not be written yet: when that fails the spool is at an end. */
 static int line_append(struct spool *s, const spool__line *line) {
+    size_t place;
     arena_reset(&s->scratch);
     struct span frame = spool_frame(&s->scratch, line);
-    off_t end = lseek(s->fd, 0, SEEK_END);
-    if (end < 0 || frame.len > SPOOL_LINE_MAX) return end < 0 ? ERR_IO : ERR_INVALID;
-    int rc = spool_write(s->fd, frame);
-    if (rc && ftruncate(s->fd, end)) return ERR_IO;
+    if (frame.len > SPOOL_LINE_MAX) return ERR_INVALID;
+    int rc = spool_file_append(&s->file, frame, &place);
     if (rc) return rc;
-    s->dirty = true;
-    spool_apply(&s->state, line, (size_t)end + 1);
+    spool_apply(&s->state, line, place + 1);
     return 0;
 }
 
-int spool_sync(struct spool *s) {
-    if (!s->dirty) return 0;
-    if (fdatasync(s->fd)) return spool_err(errno);
-    s->dirty = false;
-    return 0;
-}
+int spool_flush(struct spool *s) { return spool_file_flush(&s->file); }
+int spool_sync(struct spool *s) { return spool_file_sync(&s->file); }
 
 /* A file of its own, never removed: the spool is replaced when it is shortened, and a lock on it would stay with the
  * old one. */
@@ -70,7 +65,7 @@ static int file_look(struct spool *s, struct spool_damage *damage) {
     struct span file;
     int rc = spool_map(s->fd, &file);
     if (rc) return rc;
-    bool ours = spool_read(&s->state, s->arena, file, damage);
+    bool ours = spool_read(&s->state, s->arena, file, input_pass, damage);
     spool_unmap(file);
     return ours ? 0 : ERR_INVALID; /* whatever it is, it is not ours to cut */
 }
@@ -80,7 +75,8 @@ static int file_again(struct spool *s) {
     struct spool_damage none;
     close(s->fd);
     int rc = file_open(s);
-    return rc ? rc : file_look(s, &none);
+    if (rc == 0) rc = file_look(s, &none);
+    return rc ? rc : spool_file_begin(&s->file, s->fd);
 }
 
 static int mend(struct spool *s, const char **aside) {
@@ -98,7 +94,7 @@ static int torn_end_cut(struct spool *s, size_t cut) {
     return spool_write(s->fd, span_text(SPOOL_MAGIC)); /* it was torn when it was made */
 }
 
-/* Reads what is there, mends what is damaged, and stands at the end for more. */
+/* Reads what is there, and mends what is damaged. */
 static int file_take(struct spool *s, struct spool_mended *m) {
     int rc = file_open(s);
     if (rc == 0) rc = file_look(s, &m->damage);
@@ -122,6 +118,7 @@ int spool_open(struct spool **out, struct arena *a, const char *path, int64_t no
     arena_init(&s->scratch);
     int rc = lock_take(s);
     if (rc == 0) rc = file_take(s, &here);
+    if (rc == 0) rc = spool_file_begin(&s->file, s->fd);
     if (mended) *mended = here;
     if (rc) {
         spool_close(s);
@@ -133,6 +130,7 @@ int spool_open(struct spool **out, struct arena *a, const char *path, int64_t no
 
 void spool_close(struct spool *s) {
     if (!s) return;
+    if (s->file.n_block) spool_flush(s);
     if (s->fd >= 0) close(s->fd);
     if (s->lock_fd >= 0) close(s->lock_fd);
     arena_close(&s->scratch);
@@ -159,12 +157,8 @@ int spool_add(struct spool *s, const struct spool_request *r) {
 
 /* The line at a place, checked once more: a disk may have lost it since. */
 static const spool__line *line_at(struct spool *s, struct arena *a, size_t place) {
-    uint8_t head[SPOOL_HEAD];
-    if (!place || pread(s->fd, head, sizeof head, (off_t)place - 1) != (ssize_t)sizeof head) return NULL;
-    size_t len = spool_frame_len(span_of(head, sizeof head));
-    uint8_t *frame = arena_alloc(a, len);
-    if (!len || pread(s->fd, frame, len, (off_t)place - 1) != (ssize_t)len) return NULL;
-    return UNPACK(a, spool__line, spool_frame_line(span_of(frame, len)), MESSAGE_OPEN);
+    struct span line = place ? spool_file_line(&s->file, a, place - 1) : span_of("", 0);
+    return line.len ? UNPACK(a, spool__line, line, MESSAGE_OPEN) : NULL;
 }
 
 bool spool_request(struct spool *s, struct arena *a, const struct spool_entry *e, struct spool_request *out) {
@@ -194,7 +188,8 @@ const sippe__reply *spool_reply_before(struct spool *s, struct arena *a, const s
 }
 
 int spool_drop(struct spool *s) {
-    int rc = spool_remake(&s->state, s->path, s->opened_ms);
+    int rc = spool_flush(s);
+    if (rc == 0) rc = spool_remake(&s->state, s->path, s->opened_ms);
     return rc ? rc : file_again(s);
 }
 

@@ -11,10 +11,10 @@
  *                        (nothing)                  known
  *
  * Safe against a power cut: what was added, once spool_sync has come back; a file that was shortened, whole or not at
- * all. Not safe, and it need not be: an answer that was not flushed. It is asked for again under the same id, and the
- * daemon repeats it. A last frame that a crash left half-written is cut at open. Damage anywhere else (a flipped bit, a
- * bad sector) costs the frames that it touches and no other: the file is kept aside as it was found, and a new one is
- * made of the frames that are whole. On a full disk nothing is changed.
+ * all. Not safe, and it need not be: an answer that has not reached the disk. It is asked for again under the same id,
+ * and the daemon repeats it. A last frame that a crash left half-written is cut at open. Damage anywhere else (a
+ * flipped bit, a bad sector) costs the frames that it touches and no other: the file is kept aside as it was found, and
+ * a new one is made of the frames that are whole. On a full disk nothing is changed.
  *
  * One run at a time has it (a lock beside it, for shortening replaces the file itself). In memory are ids and places,
  * about 60 bytes an entry; what an entry says is read from the file when it is asked for. */
@@ -63,8 +63,10 @@ struct spool_state {
     uint32_t store; /* of the last reply: place + 1 */
 };
 
-/* Reads the content of a file, whatever it is; false: no spool. *damage (may be NULL): what was no frame. */
-bool spool_read(struct spool_state *s, struct arena *a, struct span file, struct spool_damage *damage);
+/* Reads the content of a file, whatever it is; false: no spool. passed: see spool_frame.h. *damage: what was no frame.
+ * Both may be NULL. */
+bool spool_read(struct spool_state *s, struct arena *a, struct span file, spool_passed_fn passed,
+                struct spool_damage *damage);
 /* NULL: never queued here. */
 struct spool_entry *spool_find(const struct spool_state *s, struct id id);
 static inline bool spool_waits(const struct spool_entry *e) { return !e->answered_ms && e->queued_at; }
@@ -80,7 +82,7 @@ struct spool_mended {
 /* Opens or makes it (mode 0600). ERR_BUSY: another run is at it. ERR_DENIED: others may read it. ERR_INVALID: it is
  * something else, and is left alone. ERR_FULL: it is damaged and there is no room to mend it; it is as it was. */
 int spool_open(struct spool **out, struct arena *a, const char *path, int64_t now_ms, struct spool_mended *mended);
-/* Flushes nothing: spool_sync before, for what must last. */
+/* Hands over what was added, and waits for no disk: spool_sync before, for what must last. */
 void spool_close(struct spool *s);
 /* As the file has it at this moment, in the order in which it was queued. */
 struct spool_state *spool_state(struct spool *s);
@@ -92,8 +94,9 @@ struct spool_request {
     struct span body;
     int64_t queued_ms;
 };
-/* 0: new and waiting; 1: it is there already (see spool_find); or an error (ERR_FULL, ERR_INVALID: too large), with
- * nothing added. Not durable before spool_sync. */
+/* 0: new and waiting; 1: it is there already (see spool_find); ERR_INVALID: too large, nothing added. Not durable
+ * before spool_sync. Any other error (ERR_FULL) is the disk's and stays, as with all that adds: the file then holds at
+ * least what it held at the last spool_flush, the state more, and the run is at its end. */
 int spool_add(struct spool *s, const struct spool_request *r);
 /* What an entry asks, or what it was answered, in the arena; false: no longer there, or damaged since it was opened. */
 bool spool_request(struct spool *s, struct arena *a, const struct spool_entry *e, struct spool_request *out);
@@ -106,7 +109,9 @@ int spool_hear(struct spool *s, const sippe__reply *reply, int64_t now_ms, size_
 int spool_answer(struct spool *s, struct id id, const sippe__reply *reply, int64_t now_ms, size_t *again);
 /* Forgets the waiting entries whose `drop` is set, bodies and ids: the file is made anew without them. */
 int spool_drop(struct spool *s);
-/* Waits for the disk; 0 at once when nothing was written since. */
+/* Hands what was added over to the system: from here on it outlives this program, but not a power cut. */
+int spool_flush(struct spool *s);
+/* The same, and waits for the disk; 0 at once when nothing was added since. */
 int spool_sync(struct spool *s);
 
 /* The request id of a row: the same row of the same key gives the same one, on this machine or another, today or after

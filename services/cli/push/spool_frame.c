@@ -7,7 +7,7 @@
 
 /* 0xf5 and 0xfa are in no UTF-8 text: nothing that a person wrote can look like the beginning of a frame. */
 static const uint8_t mark[4] = {0xf5, 'S', 'P', 0xfa};
-enum { AT_LEN = 4, AT_HEAD_SUM = 8, AT_LINE_SUM = 12 };
+enum { AT_LEN = 4, AT_HEAD_SUM = 8, AT_LINE_SUM = 12, PASSED = 4 << 20 };
 
 /* The byte order is the file's and not the machine's: a profile may be carried to another. */
 static void little_endian(uint8_t *out, uint64_t value, size_t len) {
@@ -112,7 +112,14 @@ bool spool_reader_open(struct spool_reader *r, struct span file) {
     return found;
 }
 
+static void passed_tell(struct spool_reader *r) {
+    if (!r->passed || r->at - r->told < PASSED) return;
+    r->passed(span_of(r->file.data + r->told, r->at - r->told));
+    r->told = r->at;
+}
+
 bool spool_reader_next(struct spool_reader *r, struct span *frame, size_t *place) {
+    passed_tell(r);
     if (r->at >= r->file.len) return false;
     *frame = frame_at(r, r->at);
     if (!frame->len) {

@@ -23,9 +23,15 @@ struct spool_damage {
     size_t lost;  /* frames that stood there, at least */
 };
 
+/* Told now and then what the reader has left behind it and does not come back to: of a file that is looked at where it
+ * lies, those pages can be let go. */
+typedef void (*spool_passed_fn)(struct span part);
+
 struct spool_reader {
     struct span file;
     size_t at;
+    spool_passed_fn passed; /* NULL: nobody; set it behind spool_reader_open */
+    size_t told;            /* how far */
     struct spool_damage damage;
 };
 
@@ -36,6 +42,10 @@ void spool_frame_head(uint8_t head[SPOOL_HEAD], struct span packed);
 size_t spool_frame_len(struct span head);
 /* The line in a whole frame; empty when its sum is another. */
 struct span spool_frame_line(struct span frame);
+/* The same of a frame that spool_reader_next gave, whose sum was checked there. */
+static inline struct span spool_frame_body(struct span frame) {
+    return span_of(frame.data + SPOOL_HEAD, frame.len - SPOOL_HEAD);
+}
 /* Behind the magic line. False: it is no spool; one whose magic line alone is damaged is known by its frames. */
 bool spool_reader_open(struct spool_reader *r, struct span file);
 /* The next whole frame and its place; false: the end. */

@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include "base/err.h"
 #include "base/message.h"
+#include "cli/call/input.h"
 #include "cli/push/spool_state.h"
 #include "sys/clock.h"
 
@@ -93,6 +94,9 @@ static struct span known_frame(struct arena *a, const struct spool_entry *e) {
     return spool_frame(a, &line);
 }
 
+/* Entries between two times that the file's pages are let go. */
+enum { LET_GO = 4096 };
+
 /* Frames are copied as they stand: nothing is packed a second time, by another release. */
 static void entries_write(struct writer *w, const struct spool_state *s, struct span file, int64_t now_ms) {
     struct arena a;
@@ -100,6 +104,7 @@ static void entries_write(struct writer *w, const struct spool_state *s, struct 
     writer_put(w, span_text(SPOOL_MAGIC));
     for (size_t i = 0; i < s->n; i++) {
         const struct spool_entry *e = &s->list[i];
+        if (i % LET_GO == LET_GO - 1) input_pass(file);
         if (e->drop && spool_waits(e)) continue;
         if (is_old(e, now_ms) || !e->queued_at) {
             writer_put(w, known_frame(&a, e));

@@ -113,16 +113,18 @@ void spool_apply(struct spool_state *s, const spool__line *line, size_t place) {
     }
 }
 
-bool spool_read(struct spool_state *s, struct arena *a, struct span file, struct spool_damage *damage) {
+bool spool_read(struct spool_state *s, struct arena *a, struct span file, spool_passed_fn passed,
+                struct spool_damage *damage) {
     struct spool_reader r;
     struct span frame;
     struct arena scratch;
     size_t place;
     *s = (struct spool_state){.arena = a};
     if (!spool_reader_open(&r, file)) return false;
+    r.passed = passed;
     arena_init(&scratch);
     while (spool_reader_next(&r, &frame, &place)) {
-        const spool__line *line = UNPACK(&scratch, spool__line, spool_frame_line(frame), MESSAGE_OPEN);
+        const spool__line *line = UNPACK(&scratch, spool__line, spool_frame_body(frame), MESSAGE_OPEN);
         if (line) spool_apply(s, line, place + 1);
         arena_reset(&scratch);
     }

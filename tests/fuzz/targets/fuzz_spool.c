@@ -46,11 +46,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len) {
     struct spool_damage damage = {0}, none = {0};
     arena_init(&a);
     struct span file = data[0] & 1 ? file_of(&a, data + 2, len - 2, data[1]) : span_of(data + 2, len - 2);
-    bool ours = spool_read(&state, &a, file, &damage);
+    bool ours = spool_read(&state, &a, file, NULL, &damage);
     for (size_t i = 0; i < state.n; i++)
         if (spool_find(&state, state.list[i].id) != &state.list[i]) fault("entry %zu is not found by its id", i);
     if (!ours && state.n) fault("entries of what is no spool");
-    if (!spool_read(&again, &a, whole_of(&a, file), &none) || none.cut || none.bytes || again.n != state.n)
+    if (!spool_read(&again, &a, whole_of(&a, file), NULL, &none) || none.cut || none.bytes || again.n != state.n)
         fault("what is whole alone reads otherwise");
     arena_close(&a);
     return 0;

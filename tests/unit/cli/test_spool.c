@@ -1,74 +1,13 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
-#include <stdio.h>
+#include "spool_box.h"
+
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 #include "base/err.h"
-#include "base/message.h"
-#include "cli/push/spool.h"
 #include "sys/file.h"
 
-/* A spool file of its own for each test. */
-struct box {
-    char folder[64], path[80];
-    struct arena arena;
-    struct spool *spool;
-};
-
-enum { NOW = 1000000000 };
-static const int64_t now = NOW * INT64_C(1000);
 static const int64_t day_ms = 86400000;
-
-static int box_open(struct box *b, int64_t at_ms, struct spool_mended *mended) {
-    arena_reset(&b->arena);
-    return spool_open(&b->spool, &b->arena, b->path, at_ms, mended);
-}
-
-static void box_again(struct box *b, int64_t at_ms) {
-    spool_close(b->spool);
-    b->spool = NULL;
-    assert_int_equal(box_open(b, at_ms, NULL), 0);
-}
-
-static int setup(void **state) {
-    struct box *b = calloc(1, sizeof *b);
-    memcpy(b->folder, "/tmp/sippe-spool-XXXXXX", sizeof "/tmp/sippe-spool-XXXXXX");
-    assert_non_null(mkdtemp(b->folder));
-    snprintf(b->path, sizeof b->path, "%s/desk", b->folder);
-    arena_init(&b->arena);
-    assert_int_equal(box_open(b, now, NULL), 0);
-    *state = b;
-    return 0;
-}
-
-static int teardown(void **state) {
-    struct box *b = *state;
-    char lock[100];
-    spool_close(b->spool);
-    snprintf(lock, sizeof lock, "%s.lock", b->path);
-    unlink(lock);
-    unlink(b->path);
-    rmdir(b->folder);
-    arena_close(&b->arena);
-    free(b);
-    return 0;
-}
-
-static struct id numbered(const char *text) { return spool_request_id("desk", span_text(text), "", 0); }
-
-static int add(struct box *b, const char *text) {
-    return spool_add(b->spool, &(struct spool_request){.id = numbered(text),
-                                                       .method = "intake.SubmitScreening",
-                                                       .body = span_text(text),
-                                                       .label = text,
-                                                       .queued_ms = now});
-}
 
 static sippe__reply *reply_of(struct box *b, const char *epoch, sippe__code code) {
     sippe__reply *r = NEW(&b->arena, sippe__reply);
@@ -84,21 +23,6 @@ static size_t answer(struct box *b, const char *text, const char *epoch, int64_t
     size_t again;
     assert_int_equal(spool_answer(b->spool, numbered(text), reply_of(b, epoch, CODE_OK), at_ms, &again), 0);
     return again;
-}
-
-static struct spool_request request_of(struct box *b, const char *text) {
-    struct spool_request r = {.label = ""};
-    const struct spool_entry *e = spool_find(spool_state(b->spool), numbered(text));
-    assert_non_null(e);
-    assert_true(spool_request(b->spool, &b->arena, e, &r));
-    return r;
-}
-
-static size_t waiting(struct box *b) {
-    size_t n = 0;
-    const struct spool_state *s = spool_state(b->spool);
-    for (size_t i = 0; i < s->n; i++) n += !s->list[i].answered_ms;
-    return n;
 }
 
 static void what_was_queued_survives(void **state) {
@@ -368,7 +292,6 @@ static void ids_follow_from_key_content_and_attempt(void **state) {
     assert_false(id_equal(one, spool_request_id("desk", span_text("x"), "E-1", 1)));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(what_was_queued_survives),
