@@ -37,6 +37,7 @@ function said(here, above, key, text) {
   else if (here == "options" && above == "field" && key == "[sippe.open]") field["open"] = text
   else if (here == "options" && above == "field" && key == "[sippe.lines]") field["lines"] = text
   else if (here == "options" && is_message(above) && key == "[sippe.value]") value[full[depth - 1]] = text == "true"
+  else if (here == "options" && is_message(above) && key == "[sippe.whose]") whose[full[depth - 1]] = text
   else if (here == "[sippe.index]" && key == "name") index_name = text
   else if (here == "[sippe.index]" && key == "in_memory") index_to_memory(text == "true")
   else if (here == "[sippe.key]" || here == "part") part[key] = text
@@ -99,6 +100,8 @@ function judge_message(m) {
   if (holds_events(m) && value[message[m]]) fault(m, "", "is an event and cannot be a value")
   if (holds_rows(m) && !value[message[m]] && !has_key[m])
     fault(m, "", "says nothing of its key (option (key) = {name: ..., open: ...}, proto/options/open.proto)")
+  if (!holds_events(m) && whose[message[m]]) fault(m, "", "is no event and speaks of nobody (option (whose))")
+  else if (whose[message[m]]) owners = owners "    {\"" message[m] "\", WHOSE_" whose[message[m]] "},\n"
   if (holds_rows(m) && m in without_parts) fault(m, " (" without_parts[m] ")", "names no part of the index")
 }
 
@@ -128,9 +131,11 @@ END {
   if (!table && !faults) { print "proto/open.awk: no event was seen" > "/dev/stderr"; faults++ }
   if (faults) exit 1
   print "/* Made by proto/open.awk. */" > out
-  print "#include \"proto/lines.h\"\n#include \"proto/open_fields.h\"\n" > out
+  print "#include \"proto/lines.h\"\n#include \"proto/open_fields.h\"\n#include \"proto/whose.h\"\n" > out
   print "const struct open_field proto_open_fields[] = {\n" table "};" > out
   print "const size_t n_proto_open_fields = sizeof proto_open_fields / sizeof *proto_open_fields;\n" > out
+  print "const struct whose_event proto_whose_events[] = {\n" owners "};" > out
+  print "const size_t n_proto_whose_events = sizeof proto_whose_events / sizeof *proto_whose_events;\n" > out
   print "const struct lines_field proto_lines_fields[] = {\n" lines "};" > out
   print "const size_t n_proto_lines_fields = sizeof proto_lines_fields / sizeof *proto_lines_fields;" > out
 }

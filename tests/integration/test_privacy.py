@@ -73,7 +73,7 @@ class Privacy(unittest.TestCase):
             for v in values:
                 self.assertNotIn(v, text)
                 for r in records:
-                    self.assertFalse(r.sealed)
+                    self.assertFalse(r.of_family and (r.open or r.subjects))
                     self.assertNotIn(v.encode(), r.SerializeToString(), f"{d}: {r.type}")
         t.stop_all()
         self.assertIsNone(personal_in_logs(t, values))

@@ -436,8 +436,11 @@ class Program(unittest.TestCase):
 
     def test_roles(self):
         self.assertIn("rôle", self.sippe(1, "desk", "status"))
-        self.assertIn("rôle", self.sippe(1, "op", "journal", "tail", "intake", "--personal"))
-        self.assertIn("personal", self.sippe(0, "coord", "journal", "tail", "intake", "--personal", "--lines", "1"))
+        self.assertIn("--personal", self.sippe(2, "coord", "journal", "tail", "intake", "--personal"))
+        tail = self.sippe(0, "op", "journal", "tail", "intake", "--json", "--lines", "200").splitlines()
+        shown = {r["of_family"]: r for r in map(json.loads, tail)}
+        self.assertEqual((shown[True]["subjects"], shown[True]["event"]), ([], None))
+        self.assertTrue(shown[False]["event"])
         self.assertIn("sippe_commands_total", self.sippe(0, "op", "metrics", "intake"))
 
     def test_backup_twice(self):

@@ -7,17 +7,30 @@ int node_get_health(struct query *q, const node__get_health_request *in, node__g
     return 0;
 }
 
+/* Partners' together: how many notices one organisation has says to whom families are referred. */
+static void stream_count(struct arena *a, node__get_status_reply *out, node__stream_head **partners, const char *name,
+                         uint64_t n) {
+    bool partner = strncmp(name, "partner:", 8) == 0;
+    node__stream_head *head = partner ? *partners : NULL;
+    if (!head) {
+        head = NEW(a, node__stream_head);
+        head->name = partner ? "partners" : name;
+        APPEND(a, out, streams, head);
+    }
+    head->n += n;
+    if (partner) *partners = head;
+}
+
 /* One seek a stream: from each name past its last number to the next name. A walk would read a row per record. */
 static void streams_list(struct view *v, node__get_status_reply *out) {
     struct store_cursor c = cursor_open(v->txn, TABLE_STREAM, &KEY_EMPTY, NULL);
     const char *last = "";
+    node__stream_head *partners = NULL;
     while (cursor_next(&c)) {
         const char *name = (const char *)c.key.bytes;
         if (strcmp(name, last) == 0) continue;
-        node__stream_head *head = NEW(v->arena, node__stream_head);
-        head->name = last = arena_text(v->arena, name);
-        head->n = stream_head(v, last);
-        APPEND(v->arena, out, streams, head);
+        last = arena_text(v->arena, name);
+        stream_count(v->arena, out, &partners, last, stream_head(v, last));
         struct key next = KEY(KEY_TEXT(last), KEY_U64(UINT64_MAX));
         cursor_close(&c);
         c = cursor_open(v->txn, TABLE_STREAM, &KEY_EMPTY, &next);

@@ -1,5 +1,5 @@
-/* A daemon's journal, record by record, for whoever must know what happened. The personal parts only on demand, and
- * only for whom the daemon gives them to; a type that this release does not know is shown by its head. */
+/* A daemon's journal, record by record, for whoever must know what happened: never what a record says of a person. A
+ * type that this release does not know is shown by its head. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,15 +20,21 @@ static const char *type_short(const char *type) {
     return dot ? dot + 1 : type;
 }
 
-static const char *actor_text(struct cli *c, const sippe__record *r) {
+static const char *actor_text(struct cli *c, const node__record_shown *r) {
     if (!r->actor || !*r->actor->principal) return "–";
     if (!*r->actor->on_behalf_of) return r->actor->principal;
     return arena_printf(&c->arena, "%s (%s)", r->actor->principal, r->actor->on_behalf_of);
 }
 
+/* Its event, without what it says of a person; NULL: it is not shown to us, or of a type that we do not know. */
+static ProtobufCMessage *event_of(struct cli *c, const node__record_shown *r) {
+    bool hidden = r->of_family && !r->open.len;
+    return hidden ? NULL : event_read(&c->arena, r->type, span_pb(r->open), (struct span){NULL, 0});
+}
+
 /* One record as one JSON value: its head, and its event decoded. */
-static void json_record(struct cli *c, const sippe__record *r) {
-    ProtobufCMessage *event = event_read(&c->arena, r->type, span_pb(r->open), span_pb(r->sealed));
+static void json_record(struct cli *c, const node__record_shown *r) {
+    const ProtobufCMessage *event = event_of(c, r);
     fprintf(c->out,
             "{\"seq\":%" PRIu64
             ",\"id\":\"%s\",\"type\":%s,\"at\":\"%s\",\"principal\":%s,\"on_behalf_of\":%s,\"cause\":\"%s\",\"hop\":%u",
@@ -40,20 +46,17 @@ static void json_record(struct cli *c, const sippe__record *r) {
     fputs("],\"streams\":{", c->out);
     for (size_t i = 0; i < r->n_streams; i++)
         fprintf(c->out, "%s%s:%" PRIu64, i ? "," : "", json_text(&c->arena, r->streams[i]->name), r->streams[i]->n);
-    fprintf(c->out, "},\"event\":%s}\n", event ? json_shown(c, event, false) : "null");
+    fprintf(c->out, "},\"size\":%u,\"of_family\":%s,\"event\":%s}\n", r->size, r->of_family ? "true" : "false",
+            event ? json_shown(c, event, false) : "null");
 }
 
 /* Three subjects fill the line; the whole record is `journal show`. */
-static void line_record(struct cli *c, const sippe__record *r) {
+static void line_record(struct cli *c, const node__record_shown *r) {
     const char *subjects = "";
     for (size_t i = 0; i < r->n_subjects && i < 3; i++)
         subjects = arena_printf(&c->arena, "%s %s", subjects, show_short(c, r->subjects[i]));
     say(c, "%8" PRIu64 "  %s  %-24s %-16s%s", "%8" PRIu64 "  %s  %-24s %-16s%s", r->seq, show_ms(c, r->at_ms),
         type_short(r->type), actor_text(c, r), paint(c, COLOUR_DIM, subjects));
-    if (r->sealed.len) {
-        ProtobufCMessage *event = event_read(&c->arena, r->type, span_of("", 0), span_pb(r->sealed));
-        if (event) say(c, "          %s", "          %s", json_shown(c, event, false));
-    }
 }
 
 /* from 0: the last ones. A subject is a whole id: a journal has no list to look for a prefix in. */
@@ -62,7 +65,6 @@ static node__list_records_reply *records_from(struct cli *c, enum daemon_name at
     const char *subject = arg_text(c, "subject");
     r->from = from;
     r->limit = limit;
-    r->personal = arg_flag(c, "personal");
     if (subject && !whole_id(c, subject, &r->subject)) {
         stop(c, CLI_USAGE, "--subject attend les 32 chiffres d'un identifiant.",
              "--subject expects the 32 digits of an id.");
@@ -122,7 +124,7 @@ static int show_run(struct cli *c) {
     if (list->n_records == 0 || list->records[0]->seq != seq)
         return stop(c, CLI_REFUSED, "Il n'y a pas d'enregistrement %" PRIu64 " (le dernier est %" PRIu64 ").",
                     "There is no record %" PRIu64 " (the last is %" PRIu64 ").", seq, list->last);
-    const sippe__record *r = list->records[0];
+    const node__record_shown *r = list->records[0];
     if (c->json) return json_record(c, r), CLI_DONE;
     say(c, "%s, n° %" PRIu64, "%s, no. %" PRIu64, r->type, r->seq);
     field(c, "Identifiant", "Id", show_hex(c, r->id));
@@ -133,28 +135,23 @@ static int show_run(struct cli *c) {
     for (size_t i = 0; i < r->n_streams; i++)
         field(c, "Flux", "Stream",
               phrase(c, "%s, n° %" PRIu64, "%s, no. %" PRIu64, r->streams[i]->name, r->streams[i]->n));
-    ProtobufCMessage *event = event_read(&c->arena, r->type, span_pb(r->open), span_pb(r->sealed));
+    const ProtobufCMessage *event = event_of(c, r);
     if (event)
         print_json(c, event);
+    else if (event_type(r->type))
+        say(c, "  (d'une famille : la coordination en voit davantage)", "  (of a family: a coordinator is shown more)");
     else
         say(c, "  (type inconnu de cette version, %zu octets)", "  (type unknown to this release, %zu bytes)",
             r->open.len);
     return CLI_DONE;
 }
 
-#define OPTION_PERSONAL                                                                                                \
-    {                                                                                                                  \
-        "personal", OPTION_FLAG, 0, NULL, NULL, NULL, "avec les parties personnelles (coordination seulement)",        \
-            "with the personal parts (coordinators only)"                                                              \
-    }
 static const struct option tail_options[] = {
     {"follow", OPTION_FLAG, 0, NULL, NULL, NULL, "continuer à mesure (ou -f)", "go on as they come (or -f)"},
     {"lines", OPTION_NUMBER, 0, NULL, NULL, NULL, "combien (sinon 20; 200 au plus)", "how many (else 20; up to 200)"},
     {"from", OPTION_NUMBER, 0, NULL, NULL, NULL, "à partir de ce numéro", "from this number on"},
     {"subject", OPTION_HEX, 0, NULL, NULL, NULL, "seulement sur ceci (32 chiffres)", "only about this (32 digits)"},
-    OPTION_PERSONAL,
 };
-static const struct option show_options[] = {OPTION_PERSONAL};
 
 const struct command journal_commands[] = {
     {.noun = "journal",
@@ -170,7 +167,6 @@ const struct command journal_commands[] = {
      .en = "one record, decoded",
      .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .words = DAEMON_WORDS},
                   {.kind = OPERAND_TEXT, .fr = "NUMÉRO", .en = "NUMBER"}},
-     OPTIONS(show_options),
      .run = show_run},
 };
 COMMANDS_END(journal);

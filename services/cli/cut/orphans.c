@@ -13,7 +13,7 @@ enum { PAGE = 200 };
 
 /* A record that follows from another daemon's: its cause is that one's id. */
 struct effect {
-    struct id cause, subject;
+    struct id cause, record;
     uint64_t seq;
     const char *type;
     bool known;
@@ -32,7 +32,7 @@ static int by_seq(const void *a, const void *b) {
     return x->seq < y->seq ? -1 : x->seq > y->seq;
 }
 
-static void effect_add(struct cli *c, struct effects *e, const sippe__record *r) {
+static void effect_add(struct cli *c, struct effects *e, const node__record_shown *r) {
     if (e->n == e->cap) {
         size_t cap = e->cap ? 2 * e->cap : 64;
         struct effect *more = arena_alloc(&c->arena, cap * sizeof *more);
@@ -41,7 +41,7 @@ static void effect_add(struct cli *c, struct effects *e, const sippe__record *r)
         e->cap = cap;
     }
     e->list[e->n++] = (struct effect){.cause = id_of(r->cause),
-                                      .subject = r->n_subjects ? id_of(r->subjects[0]) : (struct id){{0}},
+                                      .record = id_of(r->id),
                                       .seq = r->seq,
                                       .type = arena_text(&c->arena, r->type)};
 }
@@ -66,7 +66,7 @@ static int journal_read(struct cli *c, enum daemon_name at, struct effects *e, b
         r->limit = PAGE;
         node__list_records_reply *list = CALL_AT(&page, at, r, node__list_records_reply);
         for (size_t i = 0; list && i < list->n_records; i++) {
-            const sippe__record *record = list->records[i];
+            const node__record_shown *record = list->records[i];
             if (of && record->hop) effect_add(c, e, record);
             if (!of) cause_is_known(e, id_of(record->id));
             from = record->seq + 1;
@@ -97,7 +97,7 @@ int orphans_say(struct cli *c, enum daemon_name who, size_t *n) {
         if (e.list[i].known) continue;
         ++*n;
         say(c, "  %s n° %" PRIu64 "  %s  %s", "  %s no. %" PRIu64 "  %s  %s", daemon_names[who], e.list[i].seq,
-            e.list[i].type, show_hex(c, id_field(&c->arena, e.list[i].subject)));
+            e.list[i].type, show_hex(c, id_field(&c->arena, e.list[i].record)));
     }
     return 0;
 }

@@ -163,7 +163,6 @@ static bool review(struct clerk *c, struct arena *a) {
 static bool records(struct clerk *c, struct arena *a) {
     node__list_records_request *r = NEW(a, node__list_records_request);
     r->limit = 60;
-    r->personal = chance(c->task.sim, 50);
     CLERK_SEND(c, some_daemon(c), "operator", "node.ListRecords", r, NULL);
     return true;
 }
