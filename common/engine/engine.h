@@ -112,8 +112,8 @@ struct engine_out {
 };
 
 /* A long piece of work that must not hold up the loop: run in another thread, then hand it back. A backup (one at a
- * time) or an attempt of a job (ENGINE_JOBS at a time). It belongs to the engine, and a backup reads the store:
- * engine_close only when none is out. */
+ * time), an attempt of a job (ENGINE_JOBS at a time), or a file that is removed. It belongs to the engine, and a backup
+ * reads the store: engine_close only when none is out. */
 struct engine_job {
     void (*run)(struct engine_job *job);
     void (*done)(struct engine *e, struct engine_job *job);

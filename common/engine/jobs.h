@@ -2,10 +2,13 @@
  *
  *   set ──due──▶ begun: attempt + 1 is written, in the turn that begins it
  *                 └▶ prepare, on the loop ─▶ run, in a thread ─▶ settle, in a turn, behind JobEnded
- *                                                                 └▶ cleared, due again, or given up
+ *                                             └▶ a file, if large   └▶ cleared, due again, or given up
  *
  * It is run at least once, and each attempt is recorded once. What an attempt is given is made of the rows anew each
- * time and stored nowhere: what was withdrawn since is not sent. Nothing is begun while the clock is in doubt or the
+ * time and stored nowhere: what was withdrawn since is not sent. What it gives is stored nowhere either, but where it
+ * is larger than 256 KiB: then it lies beside the store, in a file, flushed, until its end is recorded, and after a
+ * crash it is read there instead of being made again. A file that is not as it was written is never read: the attempt
+ * ends with OUTCOME_DAMAGED. Nothing is begun while the clock is in doubt or the
  * store has no room to record the end. A person can stop a job, and have one tried again that was given up
  * (node.StopJob). */
 #pragma once
@@ -31,11 +34,13 @@ enum {
     JOB_NOT_NEEDED = -2000, /* of prepare: what it was for is gone */
     JOB_MORE = -2001,       /* of prepare: call again in the next turn, with what is in `in` by now */
     JOB_AGAIN = -2002,      /* of settle: it counts as failed, whatever the far end said */
+    /* Of an outcome, packed; past it the attempt ends TOO_LARGE. It takes twice its size of memory. */
+    JOB_OUTCOME_MAX = 64 << 20,
 };
 
 struct job {
     const char *type;                                  /* stands in rows and records */
-    const ProtobufCMessageDescriptor *input, *outcome; /* of <service>_jobs.proto; they are never stored */
+    const ProtobufCMessageDescriptor *input, *outcome; /* of <service>_jobs.proto */
     /* int (struct query *, const struct job_ref *, In *): 0, one of the above, or the Reason for which this attempt
      * failed. It has the time of a query (query_time_is_up); what it gives lies in arena_of(q). */
     any_fn prepare;

@@ -18,6 +18,7 @@ struct works_says {
     int again_most;      /* attempts; 0: for ever */
     bool late;           /* looks whether it is asked to stop first, and stops */
     int ran, settled;    /* counted */
+    size_t given;        /* of pad, to the last settle */
     node__job_end told;  /* the last how that settle heard */
     struct job_ref last; /* that ran; its type is a literal */
 };
@@ -30,6 +31,8 @@ void works_reset(void);
 
 /* Hands out what the last turn began. */
 struct engine_job *works_take(struct rig *r);
+/* The store's folder `jobs`: how many files, the name of the last, and its path. */
+int works_files(const struct rig *r, char name[64], char path[300]);
 /* Runs and hands back all of it; how many. No turn. */
 int works_do(struct rig *r, struct engine_job *jobs);
 /* Sets a counter's work, or clears it. */
