@@ -98,6 +98,12 @@ static const struct reason_info reasons[] = {
       "disque ; le travail est repris de lui-même.",
       "The work was done, but the file that kept its result is damaged; nothing of it was read. Check the disk; the "
       "work is done again by itself."),
+    R(POST_NOT_SENT, UNAVAILABLE,
+      "L'envoi n'est pas parti : le destinataire n'a pas été joint, ou sa demande est refusée ici. Cherchez « post » "
+      "dans "
+      "le journal du démon, et vérifiez l'adresse, le certificat et les réglages post-private-hosts et post-ca-file.",
+      "It was not sent: the far end was not reached, or the request is refused here. Look for \"post\" in the daemon's "
+      "log, and check the address, the certificate and the settings post-private-hosts and post-ca-file."),
 
     /* fields */
     R(FIELDS_INVALID, INVALID_ARGUMENT, "Certaines réponses sont à corriger. Voyez les champs indiqués.",

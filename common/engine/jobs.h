@@ -46,14 +46,24 @@ struct job {
     any_fn prepare;
     /* node__job_end (struct job_run *, const In *, Out *): in another thread, at most once at a time for one job. It
      * sees nothing but what it is given, may wait, write files and call what a handler may not; `out` counts when it is
-     * JOB_END_DONE. */
+     * JOB_END_DONE. NULL: its work is a post (JOB_POST), see below. */
     any_fn run;
     /* int (struct decide *, const struct job_ref *, node__job_end how, const Out *): gives the records of what came of
      * it; `out` is NULL unless done. 0; JOB_AGAIN; a Reason: it gives nothing. NULL: nothing follows from it. */
     any_fn settle;
     int64_t (*again_ms)(uint32_t tried); /* from the end of this attempt to the next; negative: it is given up */
-    unsigned at_once;                    /* how many of this type; there are four beside the loop in all */
+    unsigned at_once; /* how many of this type; there are four beside the loop in all, and 16 posts */
 };
+
+/* JOB_POST: `prepare` fills a post__post and `settle` is given a post__posted; the daemon sends it (proto/post.proto).
+ * The job's id goes with it as the header Idempotency-Key, the same through all attempts, so that a far end which knows
+ * that header does the work once; a mail has none, and its Message-ID is for `prepare` to make of ref->job. How it
+ * ends:
+ *
+ *   DONE     there is an answer, whatever it says; `settle` looks at its code, and may say JOB_AGAIN
+ *   UNKNOWN  there is none, and something may have arrived
+ *   FAILED   nothing can have arrived (POST_NOT_SENT); the daemon's log has the reason
+ *   STOPPED  it was cut off before anything could have arrived */
 
 /* For run. Its work is not wanted any more: asked in every long loop. What it does then is JOB_END_STOPPED, or how far
  * it came. */

@@ -54,8 +54,10 @@ static void hand_out(struct engine *e, struct job_run *r, void (*run)(struct eng
 }
 
 void attempt_start(struct engine *e, struct job_run *r) {
-    r->out = message_new(&r->work, r->row->outcome);
-    hand_out(e, r, run_outside);
+    bool is_post = !r->row->run;
+    r->out = is_post ? NULL : message_new(&r->work, r->row->outcome);
+    hand_out(e, r, is_post ? NULL : run_outside);
+    r->job.post = is_post ? attempt_post(r) : NULL;
 }
 
 /* Not read, it may have been done. */

@@ -79,10 +79,11 @@ void jobs_open(struct engine *e) {
 
 /* ---- beginning ---- */
 
+/* A post needs no thread, so that the two do not wait for each other. */
 static void counts(const struct engine *e, const struct job *row, size_t *of_type, size_t *of_all) {
     *of_type = *of_all = 0;
     for (const struct job_run *r = e->runs; r; r = r->next) {
-        *of_all += r->phase != RUN_ENDED;
+        *of_all += r->phase != RUN_ENDED && !r->row->run == !row->run;
         *of_type += r->phase != RUN_ENDED && r->row == row;
     }
 }
@@ -116,9 +117,8 @@ static bool next_due(struct engine *e, const struct job *row, struct id *thing, 
 }
 
 static void begin_type(struct engine *e, const struct job *row, size_t *left) {
-    size_t of_type, of_all;
-    for (counts(e, row, &of_type, &of_all); *left && of_type < row->at_once && of_all < ENGINE_JOBS;
-         of_type++, of_all++) {
+    size_t of_type, of_all, most = row->run ? ENGINE_JOBS : ENGINE_POSTS;
+    for (counts(e, row, &of_type, &of_all); *left && of_type < row->at_once && of_all < most; of_type++, of_all++) {
         struct id thing;
         int64_t due_ms;
         if (!next_due(e, row, &thing, &due_ms)) return;

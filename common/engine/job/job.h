@@ -64,6 +64,9 @@ void attempt_reread(struct engine *e, struct job_run *r);
 struct job_run *attempt_new(struct engine *e, const char *type, struct id thing);
 void attempt_free(struct job_run *r);
 
+/* post.c: what is to leave, of an attempt that has been prepared. */
+const post__post *attempt_post(struct job_run *r);
+
 /* outcome.c: an outcome as a file, jobs/JOB-ATTEMPT beside the store */
 void outcome_name(struct id job, uint32_t attempt, char out[OUTCOME_NAME_LEN]);
 void outcome_path(const struct job_run *r, const char *after, char out[OUTCOME_PATH_LEN]);

@@ -6,7 +6,7 @@
 
 struct works_says works_says;
 
-void works_reset(void) { works_says = (struct works_says){.again_most = 3}; }
+void works_reset(void) { works_says = (struct works_says){.again_most = 3, .url = "https://far.test/"}; }
 
 static int prepare(struct query *q, const struct job_ref *ref, tally__get_request *in) {
     assert_true(ref->attempt > 0);
@@ -66,14 +66,44 @@ static const struct job work = {.type = "work",
                                   .prepare = (any_fn)prepare,
                                   .run = (any_fn)run,
                                   .at_once = 9};
-static const struct job *const jobs[] = {&work, &others};
+static int post_prepare(struct query *q, const struct job_ref *ref, post__post *in) {
+    static const char *own = "Content-Type: text/plain";
+    works_says.last = *ref;
+    works_says.last.type = "";
+    in->url = arena_text(arena_of(q), works_says.url);
+    in->n_headers = works_says.has_header;
+    in->headers = &own;
+    return works_says.prepare;
+}
+
+static int post_settle(struct decide *d, const struct job_ref *ref, node__job_end how, const post__posted *out) {
+    (void)d;
+    (void)ref;
+    works_says.settled++;
+    works_says.told = how;
+    works_says.code = out ? out->code : 0;
+    return works_says.settle;
+}
+
+static const struct job sends = {.type = "sends",
+                                 .input = &post__post__descriptor,
+                                 .outcome = &post__posted__descriptor,
+                                 .prepare = (any_fn)post_prepare,
+                                 .settle = (any_fn)post_settle,
+                                 .again_ms = again,
+                                 .at_once = 20};
+static const struct job *const jobs[] = {&work, &others, &sends};
+
+static const struct job *job_of(int by) { return by == WORKS_POST ? &sends : by == WORKS_OTHER ? &others : &work; }
 
 static void on_added(struct apply *a, const struct record *r, const tally__added *e) {
     struct id thing = r->subjects[0];
-    if (e->by == WORKS_CLEAR)
+    if (e->by == WORKS_CLEAR) {
         job_clear(a, &work, thing);
-    else
-        job_set(a, e->by == WORKS_OTHER ? &others : &work, thing, e->remind_at_ms ? e->remind_at_ms : r->at_ms);
+        job_clear(a, &sends, thing);
+    } else {
+        job_set(a, job_of(e->by), thing, e->remind_at_ms ? e->remind_at_ms : r->at_ms);
+    }
 }
 
 static const struct event events[] = {
@@ -111,7 +141,7 @@ const struct service works = {.name = "intake",
                               .events = events,
                               .n_events = 3,
                               .jobs = jobs,
-                              .n_jobs = 2,
+                              .n_jobs = 3,
                               .layout = 1};
 
 struct engine_job *works_take(struct rig *r) {
