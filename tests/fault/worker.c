@@ -4,7 +4,7 @@
  *
  *   heavy   a line in the file of the setting `runs`, then an outcome: of every second piece one that is too large for a
  *           turn. settle looks at each byte of it, and gives one record
- *   sends   a post to the setting `url`; an answer past 499 counts as failed */
+ *   sends   a post, or a mail, to the setting `url`; an answer past 499 counts as failed */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -61,10 +61,16 @@ static int heavy_settle(struct decide *d, const struct job_ref *ref, node__job_e
 /* ---- sends ---- */
 
 static int sends_prepare(struct query *q, const struct job_ref *ref, post__post *in) {
-    static char body[] = "bonjour";
+    static char body[] = "bonjour", mail[] = "Subject: Essai\r\n\r\nBonjour.\r\n";
+    static const char *to = "partenaire@organisme.test";
     (void)ref;
     in->url = arena_text(arena_of(q), view_setting(VIEW(q), "url"));
     in->body = (ProtobufCBinaryData){sizeof body - 1, (uint8_t *)body};
+    if (strncmp(in->url, "smtp", 4) != 0) return 0;
+    in->body = (ProtobufCBinaryData){sizeof mail - 1, (uint8_t *)mail};
+    in->sender = "avis@clsc.test";
+    in->n_recipients = 1;
+    in->recipients = &to;
     return 0;
 }
 
