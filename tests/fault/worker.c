@@ -186,6 +186,5 @@ static const struct service_setting settings[] = {
 
 int main(int argc, char **argv) {
     if (argc == 3 && strcmp(argv[1], "--journal") == 0) return journal_tell(argv[2]);
-    return runtime_main(argc, argv, &worker,
-                        &(struct service_settings){settings, sizeof settings / sizeof *settings});
+    return runtime_main(argc, argv, &worker, &(struct service_settings){settings, sizeof settings / sizeof *settings});
 }
