@@ -82,7 +82,7 @@ bool outcome_is_there(const struct job_run *r);
 void outcome_remove(struct engine *e, const struct job_run *r);
 /* At the opening: those that no attempt waits for. */
 void outcomes_sweep(struct engine *e);
-/* Of an engine that closes: what nobody has taken. */
+/* Of an engine that closes: what is not back. */
 void removals_close(struct engine *e);
 
 /* end.c */

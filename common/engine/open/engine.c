@@ -146,8 +146,8 @@ void engine_close(struct engine *e) {
     inbox_close(&e->links);
     inbox_close(&e->refusals);
     if (e->writing) txn_abort(&e->write);
-    jobs_close(e);
     backup_free(e);
+    jobs_close(e);
     txn_abort(&e->snapshot);
     store_close(e->store);
     for (size_t i = 0; i < e->n_rules; i++) arena_close(&e->rules[i].arena);
