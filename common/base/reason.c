@@ -88,6 +88,22 @@ static const struct reason_info reasons[] = {
       "Le dossier que nomme la configuration ne peut pas être écrit : il manque, il est plein, ou le démon n'y a pas "
       "droit.",
       "The folder that the configuration names cannot be written to: it is missing or full, or the daemon may not."),
+    R(OUTCOME_UNWRITABLE, UNAVAILABLE,
+      "Le travail a été fait, mais son résultat n'a pas pu être gardé dans le dossier de la base. Vérifiez l'espace et "
+      "les droits de ce dossier ; le travail est repris de lui-même.",
+      "The work was done, but its result could not be kept in the store's folder. Check the space and the permissions "
+      "of that folder; the work is done again by itself."),
+    R(OUTCOME_DAMAGED, DATA_LOSS,
+      "Le travail a été fait, mais le fichier qui gardait son résultat est abîmé ; rien n'en a été lu. Vérifiez le "
+      "disque ; le travail est repris de lui-même.",
+      "The work was done, but the file that kept its result is damaged; nothing of it was read. Check the disk; the "
+      "work is done again by itself."),
+    R(POST_NOT_SENT, UNAVAILABLE,
+      "L'envoi n'est pas parti : le destinataire n'a pas été joint, ou sa demande est refusée ici. Cherchez « post » "
+      "dans "
+      "le journal du démon, et vérifiez l'adresse, le certificat et les réglages post-private-hosts et post-ca-file.",
+      "It was not sent: the far end was not reached, or the request is refused here. Look for \"post\" in the daemon's "
+      "log, and check the address, the certificate and the settings post-private-hosts and post-ca-file."),
 
     /* fields */
     R(FIELDS_INVALID, INVALID_ARGUMENT, "Certaines réponses sont à corriger. Voyez les champs indiqués.",

@@ -20,6 +20,7 @@
 #include "base/id.h"
 #include "base/span.h"
 #include "engine/service.h"
+#include "proto/post.h"
 
 struct engine;
 
@@ -52,6 +53,7 @@ enum {
     ENGINE_BYTES_PER_MESSAGE = 512 << 10,
     ENGINE_RECORD_MAX = 256 << 10,
     ENGINE_JOBS = 4,         /* attempts of jobs beside the loop; with a backup that is a thread more */
+    ENGINE_POSTS = 16,       /* attempts of jobs that are posts, on the loop (post/post.h) */
     ENGINE_FOLLOWS_MAX = 16, /* journals: three of its own territory, and room for those of others */
 };
 
@@ -112,12 +114,16 @@ struct engine_out {
 };
 
 /* A long piece of work that must not hold up the loop: run in another thread, then hand it back. A backup (one at a
- * time) or an attempt of a job (ENGINE_JOBS at a time). It belongs to the engine, and a backup reads the store:
- * engine_close only when none is out. */
+ * time), an attempt of a job (ENGINE_JOBS at a time), or a file that is removed. It belongs to the engine, and a backup
+ * reads the store: engine_close only when none is out.
+ *
+ * An attempt of a JOB_POST (ENGINE_POSTS at a time) has no `run` but a `post`: whoever has the loop sends it, asks
+ * meanwhile whether it is still wanted, and says what became of it before it hands it back. */
 struct engine_job {
     void (*run)(struct engine_job *job);
     void (*done)(struct engine *e, struct engine_job *job);
     struct engine_job *next;
+    const post__post *post; /* it lives until it is handed back */
 };
 
 /* ERR_BUSY another process owns the store; ERR_VERSION made by a newer release, or in a format that is not read any
@@ -178,6 +184,10 @@ struct engine_job *engine_take_jobs(struct engine *e);
 /* On the loop, between turns, when what the last turn gave out has been sent: engine_out is the job's answer now. How
  * an attempt ended is recorded by the next turn. */
 void engine_job_done(struct engine *e, struct engine_job *job, int64_t now_ms);
+/* Of a post: how it ended (NULL: it could not even begin), which is copied. Not that, handed back it was stopped. */
+void engine_job_posted(struct engine_job *job, const post__posted *posted);
+/* Of a post, after any turn: it is to be cut off. */
+bool engine_job_is_stopped(const struct engine_job *job);
 /* The daemon is to end: all that runs is asked to stop, and nothing is begun. */
 void engine_stop(struct engine *e);
 /* Attempts that are not back, when they have had their time: the store says that they were interrupted, so that they

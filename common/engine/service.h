@@ -30,6 +30,7 @@
 #include "store/key.h"
 #include "proto/node.h"
 #include "proto/node_events.h"
+#include "proto/post.h"
 #include "proto/record.h"
 #include "proto/status.h"
 #include "proto/territory.h"

@@ -258,15 +258,16 @@ struct engine {
     bool accepting; /* there is room for commands */
     bool following; /* there is room for feeds and deadlines */
     /* Standing: does somebody follow another journal under our name? (stream/follow.c) */
-    bool asking;             /* nothing is written: the store is empty and the peers are asked, or it was disowned */
-    const char *disowned;    /* NULL, or the daemon that does */
-    struct engine_job *jobs; /* begun in this turn: the runtime takes them */
-    struct job_run *runs;    /* attempts that have not ended (job/job.h) */
-    int64_t jobs_look_ms;    /* when one may be begun; INT64_MAX: none; INT64_MIN: to be looked up */
-    int64_t jobs_end_ms;     /* no end is recorded before: the last one could not be */
-    bool jobs_moved;         /* a job was set or cleared: an attempt may be without one */
-    bool stopping;           /* the daemon is to end: nothing is begun */
-    struct backup *backup;   /* the one under way, or the last */
+    bool asking;              /* nothing is written: the store is empty and the peers are asked, or it was disowned */
+    const char *disowned;     /* NULL, or the daemon that does */
+    struct engine_job *jobs;  /* begun in this turn: the runtime takes them */
+    struct job_run *runs;     /* attempts that have not ended (job/job.h) */
+    struct removal *removals; /* files of those that have */
+    int64_t jobs_look_ms;     /* when one may be begun; INT64_MAX: none; INT64_MIN: to be looked up */
+    int64_t jobs_end_ms;      /* no end is recorded before: the last one could not be */
+    bool jobs_moved;          /* a job was set or cleared: an attempt may be without one */
+    bool stopping;            /* the daemon is to end: nothing is begun */
+    struct backup *backup;    /* the one under way, or the last */
     struct revoked *revoked;
     size_t n_revoked;
     bool revoked_unsaved; /* the file does not have them all */

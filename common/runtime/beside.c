@@ -22,18 +22,19 @@ static void work_run(uv_work_t *request) {
     w->job->run(w->job);
 }
 
-/* On the loop again. The engine is always told, or its job would never end; answers only leave while there are
- * ports. */
+/* One that was cancelled is handed back too: it has an owner inside the engine. */
 static void work_done(uv_work_t *request, int status) {
-    (void)status; /* one that was cancelled is handed back too: it has an owner inside the engine */
+    (void)status;
     struct work *w = request->data;
-    struct daemon *d = w->daemon;
-    int64_t now = clock_now_ms();
-    engine_job_done(d->engine, w->job, now);
-    meters_jobs(&d->meters, --d->jobs);
-    if (!d->stopping) ports_send(&d->ports, now);
-    if (d->stopping && !d->jobs) uv_close((uv_handle_t *)&d->grace, NULL);
+    back_hand(w->daemon, w->job);
     free(w);
+}
+
+static void work_start(struct daemon *d, struct engine_job *job) {
+    struct work *w = calloc(1, sizeof *w);
+    if (!w) abort();
+    *w = (struct work){.request.data = w, .daemon = d, .job = job};
+    uv_queue_work(&d->loop, &w->request, work_run, work_done);
 }
 
 /* After the commit that they rest on, like everything that leaves. */
@@ -41,12 +42,13 @@ void beside_start(struct daemon *d) {
     struct engine_job *next;
     for (struct engine_job *job = engine_take_jobs(d->engine); job; job = next) {
         next = job->next;
-        struct work *w = calloc(1, sizeof *w);
-        if (!w) abort();
-        *w = (struct work){.request.data = w, .daemon = d, .job = job};
-        uv_queue_work(&d->loop, &w->request, work_run, work_done);
         meters_jobs(&d->meters, ++d->jobs);
+        if (job->post)
+            posting_start(d, job);
+        else
+            work_start(d, job);
     }
+    posting_look(d);
 }
 
 /* A thread cannot be ended from outside, and uv_run waits for it. So the store is told that it was interrupted, which

@@ -37,7 +37,8 @@ struct daemon {
     struct log log;
     struct engine *engine;
     struct ports ports;
-    struct posts *posts; /* NULL until somebody asks for it */
+    struct posts *posts;     /* NULL until somebody asks for it, or libcurl is not there */
+    struct posting *posting; /* jobs that are posts, and not told of yet */
     struct meters meters;
     struct ready ready;
     int64_t started_ms, began_us;
@@ -64,8 +65,8 @@ int loop_open(struct daemon *d);
 struct bus_watch loop_watch(struct daemon *d);
 /* Starts the handles; then uv_run serves. */
 void loop_start(struct daemon *d);
-/* For what is to leave for the outside, made when it is first asked for. NULL: libcurl is not there, as the log
- * says, or the daemon stops. */
+/* For what is to leave for the outside, made when it is first asked for: at the start, of a service with jobs that are
+ * posts. NULL: libcurl is not there, as the log says, or the daemon stops. */
 struct posts *loop_posts(struct daemon *d);
 /* What was received is finished, jobs are asked to stop, then everything is closed but what is in their hands. Once;
  * again is nothing. */
@@ -76,6 +77,16 @@ void loop_stop(struct daemon *d);
 void beside_start(struct daemon *d);
 /* The loop ends: when what is out is back, or when it has had its time. */
 void beside_stop(struct daemon *d);
+
+/* back.c */
+/* On the loop again: the engine is told, and what it has to say to anybody leaves. */
+void back_hand(struct daemon *d, struct engine_job *job);
+
+/* posting.c */
+/* A job that is a post. It comes back by back_hand, at once where it cannot begin. */
+void posting_start(struct daemon *d, struct engine_job *job);
+/* Cuts off what is not wanted any more. */
+void posting_look(struct daemon *d);
 
 /* standing.c */
 /* READY at once, or when the peers have said that they know no other store of ours. */

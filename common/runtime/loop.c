@@ -116,6 +116,12 @@ int loop_open(struct daemon *d) {
     return 0;
 }
 
+/* libcurl takes a thirtieth of a second to come: not in the middle of a turn. */
+static void posts_ready(struct daemon *d) {
+    for (size_t i = 0; i < d->service->n_jobs; i++)
+        if (!d->service->jobs[i]->run) loop_posts(d);
+}
+
 void loop_start(struct daemon *d) {
     uv_prepare_start(&d->prepare, on_prepare);
     uv_check_start(&d->check, on_check);
@@ -123,6 +129,7 @@ void loop_start(struct daemon *d) {
     uv_signal_start(&d->interrupt, on_signal, SIGINT);
     d->tick_due_us = clock_mono_us();
     on_tick(&d->tick);
+    posts_ready(d);
 }
 
 struct posts *loop_posts(struct daemon *d) {
@@ -152,12 +159,12 @@ void loop_stop(struct daemon *d) {
         turn_drain(d);
         ports_close(&d->ports);
     }
-    posts_close(d->posts);
-    d->posts = NULL;
     enum { HANDLES = 7 };
     uv_handle_t *handles[HANDLES] = {
         (uv_handle_t *)&d->interrupt, (uv_handle_t *)&d->terminate, (uv_handle_t *)&d->tick,   (uv_handle_t *)&d->wake,
         (uv_handle_t *)&d->idle,      (uv_handle_t *)&d->check,     (uv_handle_t *)&d->prepare};
     for (size_t i = 0; i < HANDLES; i++) uv_close(handles[i], NULL);
     beside_stop(d);
+    posts_close(d->posts); /* each is told now, and is back */
+    d->posts = NULL;
 }

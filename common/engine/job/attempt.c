@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-/* OUTCOME_MAX: it must fit a message to oneself; what is larger is a file that `run` has written, and its name. */
+/* OUTCOME_MAX: what may lie in memory until a turn comes; what is larger lies in a file (outcome.c). */
 enum { OUTCOME_MAX = 256 << 10 };
 
 typedef node__job_end run_fn(struct job_run *r, const ProtobufCMessage *in, ProtobufCMessage *out);
@@ -12,6 +12,8 @@ struct job_run *attempt_new(struct engine *e, const char *type, struct id thing)
     struct job_run *r = calloc(1, sizeof *r);
     if (!r) abort();
     arena_init(&r->arena);
+    arena_init(&r->work);
+    r->dir = e->options.dir;
     r->row = job_row(e, type);
     r->ref.type = arena_text(&r->arena, type);
     r->ref.thing = thing;
@@ -22,6 +24,7 @@ struct job_run *attempt_new(struct engine *e, const char *type, struct id thing)
 
 void attempt_free(struct job_run *r) {
     arena_close(&r->arena);
+    arena_close(&r->work);
     free(r);
 }
 
@@ -30,9 +33,11 @@ static void run_outside(struct engine_job *job) {
     struct job_run *r = (struct job_run *)job;
     r->how = ((run_fn *)r->row->run)(r, r->in, r->out);
     if (r->how != JOB_END_DONE) return;
-    r->packed = message_pack(&r->arena, r->out);
-    if (r->packed.len > OUTCOME_MAX) r->how = JOB_END_TOO_LARGE;
+    if (protobuf_c_message_get_packed_size(r->out) > OUTCOME_MAX) return outcome_keep(r);
+    r->packed = message_pack(&r->work, r->out);
 }
+
+static void read_outside(struct engine_job *job) { outcome_read((struct job_run *)job); }
 
 /* Back on the loop. What was never run (a pool that closes gives it back so) has done nothing. */
 static void run_done(struct engine *e, struct engine_job *job) {
@@ -42,11 +47,23 @@ static void run_done(struct engine *e, struct engine_job *job) {
     r->phase = RUN_ENDED;
 }
 
-void attempt_start(struct engine *e, struct job_run *r) {
+static void hand_out(struct engine *e, struct job_run *r, void (*run)(struct engine_job *job)) {
     r->phase = RUN_OUT;
-    r->out = message_new(&r->arena, r->row->outcome);
-    r->job = (struct engine_job){.run = run_outside, .done = run_done, .next = e->jobs};
+    r->job = (struct engine_job){.run = run, .done = run_done, .next = e->jobs};
     e->jobs = &r->job;
+}
+
+void attempt_start(struct engine *e, struct job_run *r) {
+    bool is_post = !r->row->run;
+    r->out = is_post ? NULL : message_new(&r->work, r->row->outcome);
+    hand_out(e, r, is_post ? NULL : run_outside);
+    r->job.post = is_post ? attempt_post(r) : NULL;
+}
+
+/* Not read, it may have been done. */
+void attempt_reread(struct engine *e, struct job_run *r) {
+    r->how = JOB_END_UNKNOWN;
+    hand_out(e, r, read_outside);
 }
 
 bool job_is_stopped(const struct job_run *r) { return atomic_load_explicit(&r->stop, memory_order_relaxed); }
@@ -57,7 +74,7 @@ void job_progress(struct job_run *r, uint32_t done, uint32_t of) {
 }
 
 struct arena *job_arena(struct job_run *r) {
-    return &r->arena;
+    return &r->work;
 }
 
 void job_reason(struct job_run *r, int reason) { r->reason = reason; }

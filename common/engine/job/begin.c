@@ -19,6 +19,7 @@ static void attempt_put(struct engine *e, const struct job_run *r, bool interrup
     row->attempt = r->ref.attempt;
     row->crashes = r->crashes;
     row->interrupted = interrupted;
+    row->outcome_found = r->is_found;
     row->started_ms = r->started_ms;
     struct key key = job_key(r->ref.type, r->ref.thing);
     txn_put(turn_txn(e), TABLE_ATTEMPT, &key, message_pack(&e->arena, &row->base));
@@ -31,25 +32,32 @@ static engine_rows__attempt *attempt_read(struct engine *e, const char *type, st
     return UNPACK_OWN(&e->arena, engine_rows__attempt, value);
 }
 
-/* One that was interrupted for the third time, or whose job is gone, has ended, and its end is recorded by the first
- * turn: something may have been done. Any other is due as it was. */
-static void interrupted(struct engine *e, const char *type, struct id thing, const engine_rows__attempt *row) {
-    struct view v = view_make(e, turn_txn(e));
-    uint32_t crashes = row->crashes + !row->interrupted;
-    const engine_rows__job *job = job_read(&v, type, thing);
-    bool wanted = job_is(job, row->job) && !job->stopped;
+static struct job_run *attempt_of_row(struct engine *e, const char *type, struct id thing,
+                                      const engine_rows__attempt *row) {
     struct job_run *r = attempt_new(e, type, thing);
     r->ref.job = id_of(row->job);
     r->ref.attempt = row->attempt;
-    r->crashes = crashes;
     r->started_ms = row->started_ms;
-    r->how = crashes >= CRASHES_MAX ? JOB_END_CRASHED : JOB_END_UNKNOWN;
-    r->phase = RUN_ENDED;
-    if (wanted && crashes < CRASHES_MAX) {
-        attempt_put(e, r, true);
-        e->runs = r->next;
-        attempt_free(r);
-    }
+    r->is_kept = r->is_found = r->row && outcome_is_there(r);
+    r->crashes = r->is_found && !row->outcome_found ? 0 : row->crashes + !row->interrupted;
+    return r;
+}
+
+/* One whose outcome is there had ended but for its record. One that was interrupted for the third time, or whose job is
+ * gone, has ended, and its end is recorded by the first turn: something may have been done. Any other is due as it
+ * was. */
+static void interrupted(struct engine *e, const char *type, struct id thing, const engine_rows__attempt *row) {
+    struct view v = view_make(e, turn_txn(e));
+    const engine_rows__job *job = job_read(&v, type, thing);
+    bool wanted = job_is(job, row->job) && !job->stopped;
+    struct job_run *r = attempt_of_row(e, type, thing, row);
+    bool over = r->crashes >= CRASHES_MAX;
+    r->how = over ? JOB_END_CRASHED : JOB_END_UNKNOWN;
+    r->phase = r->is_found && !over ? RUN_FOUND : RUN_ENDED;
+    if (r->phase == RUN_FOUND || (wanted && !over)) attempt_put(e, r, true);
+    if (r->phase == RUN_FOUND || !wanted || over) return;
+    e->runs = r->next;
+    attempt_free(r);
 }
 
 /* Gathered first: the rows are written while they are walked over. They are as many as were begun at once. */
@@ -58,6 +66,7 @@ void jobs_open(struct engine *e) {
     struct store_cursor c = cursor_open(turn_txn(e), TABLE_ATTEMPT, &KEY_EMPTY, NULL);
     while (cursor_next(&c)) keys_add(&found, c.key);
     cursor_close(&c);
+    outcomes_sweep(e);
     for (size_t i = 0; i < found.n; i++) {
         const char *type = (const char *)found.list[i].bytes;
         struct id thing = key_id_at(&found.list[i], strlen(type) + 1);
@@ -70,10 +79,11 @@ void jobs_open(struct engine *e) {
 
 /* ---- beginning ---- */
 
+/* A post needs no thread, so that the two do not wait for each other. */
 static void counts(const struct engine *e, const struct job *row, size_t *of_type, size_t *of_all) {
     *of_type = *of_all = 0;
     for (const struct job_run *r = e->runs; r; r = r->next) {
-        *of_all += r->phase != RUN_ENDED;
+        *of_all += r->phase != RUN_ENDED && !r->row->run == !row->run;
         *of_type += r->phase != RUN_ENDED && r->row == row;
     }
 }
@@ -107,9 +117,8 @@ static bool next_due(struct engine *e, const struct job *row, struct id *thing, 
 }
 
 static void begin_type(struct engine *e, const struct job *row, size_t *left) {
-    size_t of_type, of_all;
-    for (counts(e, row, &of_type, &of_all); *left && of_type < row->at_once && of_all < ENGINE_JOBS;
-         of_type++, of_all++) {
+    size_t of_type, of_all, most = row->run ? ENGINE_JOBS : ENGINE_POSTS;
+    for (counts(e, row, &of_type, &of_all); *left && of_type < row->at_once && of_all < most; of_type++, of_all++) {
         struct id thing;
         int64_t due_ms;
         if (!next_due(e, row, &thing, &due_ms)) return;
@@ -122,6 +131,15 @@ static void begin_type(struct engine *e, const struct job *row, size_t *left) {
     }
 }
 
+/* A death counts from here on. */
+static void begin_found(struct engine *e) {
+    for (struct job_run *r = e->runs; r; r = r->next) {
+        if (r->phase != RUN_FOUND) continue;
+        attempt_put(e, r, false);
+        r->phase = RUN_BEGUN;
+    }
+}
+
 static bool may_begin(const struct engine *e) {
     return !e->stopping && !e->asking && e->following && deadline_may_fire(e);
 }
@@ -131,26 +149,23 @@ void jobs_begin(struct engine *e) {
     if (!may_begin(e) || e->now_ms < e->jobs_look_ms) return;
     size_t left = BEGUN_PER_TURN;
     e->jobs_look_ms = INT64_MAX;
+    begin_found(e);
     for (size_t i = 0; i < e->service->n_jobs && !e->write.err; i++) begin_type(e, e->service->jobs[i], &left);
     if (!left) e->jobs_look_ms = INT64_MIN;
 }
 
-/* Not committed, they have not begun: they are due as they were. */
+/* Not committed, they have not begun: they are due, or found, as they were. */
 void jobs_begun(struct engine *e, bool committed) {
     for (struct job_run **at = &e->runs, *r; (r = *at);) {
-        if (r->phase != RUN_BEGUN) {
-            at = &r->next;
-            continue;
-        }
-        if (committed) {
-            r->phase = RUN_PREPARED;
-            e->counters.attempts++;
-            at = &r->next;
-        } else {
-            *at = r->next;
+        bool is_new = r->phase == RUN_BEGUN && !r->is_found, gone = is_new && !committed;
+        if (r->phase == RUN_BEGUN && !committed) e->jobs_look_ms = INT64_MIN;
+        if (r->phase == RUN_BEGUN) r->phase = committed ? RUN_PREPARED : RUN_FOUND;
+        e->counters.attempts += is_new && committed;
+        *at = gone ? r->next : r;
+        if (gone)
             attempt_free(r);
-            e->jobs_look_ms = INT64_MIN;
-        }
+        else
+            at = &r->next;
     }
 }
 
@@ -166,6 +181,7 @@ static void ended(struct job_run *r, node__job_end how, int reason) {
 
 /* In the attempt's own arena, as the input must outlive the turn. */
 static void prepare(struct engine *e, struct job_run *r) {
+    if (r->is_found) return attempt_reread(e, r);
     struct query q = {.view = {e, &r->arena, &e->snapshot}, .now_ms = e->now_ms};
     if (e->options.mono_us) q.until_us = e->options.mono_us(e->options.owner) + PREPARE_US;
     q.principal = (struct principal){.name = e->service->name, .role = ROLE_DAEMON, .organization = ""};
@@ -215,6 +231,7 @@ int engine_interrupt(struct engine *e) {
 }
 
 void jobs_close(struct engine *e) {
+    removals_close(e);
     while (e->runs) {
         struct job_run *next = e->runs->next;
         attempt_free(e->runs);

@@ -31,16 +31,22 @@ static node__job_ended *ended_of(struct decide *d, const struct job_run *r) {
     e->attempt = r->ref.attempt;
     e->how = r->how;
     e->reason = (sippe__reason)r->reason;
+    if (!r->is_kept || r->how != JOB_END_DONE) return e;
+    e->outcome_bytes = r->bytes;
+    e->outcome = (ProtobufCBinaryData){sizeof r->digest, arena_copy(a, r->digest, sizeof r->digest)};
     return e;
 }
 
-/* The outcome is read from its bytes, as an event is, so that it lies in the message's arena. True: all that it gave
- * counts. */
+/* Read from its bytes, as an event is, so that it lies in the message's arena; from its file it was, in its thread. */
+static const ProtobufCMessage *outcome_of(struct arena *a, const struct job_run *r) {
+    if (r->how != JOB_END_DONE) return NULL;
+    return r->is_kept ? r->out : message_unpack_own(a, r->row->outcome, r->packed);
+}
+
+/* True: all that it gave counts. */
 static bool settled(struct decide *d, const struct job_run *r, node__job_ended *e) {
     if (!r->row || !r->row->settle) return true;
-    const ProtobufCMessage *out = NULL;
-    if (r->how == JOB_END_DONE) out = message_unpack_own(d->view.arena, r->row->outcome, r->packed);
-    int rc = ((settle_fn *)r->row->settle)(d, &r->ref, r->how, out);
+    int rc = ((settle_fn *)r->row->settle)(d, &r->ref, r->how, outcome_of(d->view.arena, r));
     if (!rc) rc = violations(d);
     if (rc == JOB_AGAIN) {
         e->how = JOB_END_FAILED;
@@ -79,6 +85,7 @@ void job_ended(struct engine *e, struct job_run *r) {
     struct job_run **at = &e->runs;
     while (*at != r) at = &(*at)->next;
     *at = r->next;
+    outcome_remove(e, r);
     attempt_free(r);
     e->jobs_look_ms = INT64_MIN;
 }

@@ -2,16 +2,19 @@
  *
  *   turn n     jobs_begin: due and room? ─▶ Attempt put, in the transaction of the turn ─▶ commit
  *              jobs_prepare, on what it left ─▶ engine_take_jobs ─▶ run, in another thread
+ *                  └─ gave more than a turn may hold? a file, flushed (outcome.c)
  *   later      engine_job_done
- *   turn n+k   jobs_end: JobEnded, what settle gave, the Attempt deleted; one commit
+ *   turn n+k   jobs_end: JobEnded, what settle gave, the Attempt deleted; one commit ─▶ the file removed
  *
  * An Attempt that is found when the store is opened was interrupted: the daemon died in it, or was told to stop. The
- * third that died ends as CRASHED, because an attempt that kills its daemon would do so for ever. */
+ * third that died ends as CRASHED, because an attempt that kills its daemon would do so for ever. One whose file is
+ * there had ended: it is not run again, its outcome is read, and three deaths count from there. */
 #pragma once
 #include <stdatomic.h>
 #include "engine/stream/stream.h"
 
-enum job_phase { RUN_BEGUN, RUN_PREPARED, RUN_OUT, RUN_ENDED };
+enum job_phase { RUN_BEGUN, RUN_FOUND, RUN_PREPARED, RUN_OUT, RUN_ENDED };
+enum { OUTCOME_DIGEST_LEN = 32, OUTCOME_NAME_LEN = 48, OUTCOME_PATH_LEN = 700 };
 
 /* One attempt that has not ended. */
 struct job_run {
@@ -24,9 +27,15 @@ struct job_run {
     int64_t started_ms;
     node__job_end how;
     int reason;
-    struct arena arena; /* of the type's name, the input and the outcome */
+    const char *dir;    /* the store's */
+    struct arena arena; /* of the type's name and the input */
+    struct arena work;  /* of the outcome: its thread's, until it is back */
     ProtobufCMessage *in, *out;
-    struct span packed; /* the outcome */
+    struct span packed; /* the outcome; none where it is kept: `out` is as it was read */
+    bool is_found;      /* a life before this one left its outcome */
+    bool is_kept;       /* there is a file of it */
+    uint64_t bytes;     /* of that */
+    uint8_t digest[OUTCOME_DIGEST_LEN];
     /* Both threads look at these. */
     atomic_bool stop;
     atomic_uint done, of;
@@ -49,9 +58,32 @@ void jobs_close(struct engine *e);
 
 /* attempt.c: what is out of the loop. */
 void attempt_start(struct engine *e, struct job_run *r);
+/* One that was found with its outcome. */
+void attempt_reread(struct engine *e, struct job_run *r);
 /* An attempt of what a row says, in no thread yet. */
 struct job_run *attempt_new(struct engine *e, const char *type, struct id thing);
 void attempt_free(struct job_run *r);
+
+/* post.c: what is to leave, of an attempt that has been prepared. */
+const post__post *attempt_post(struct job_run *r);
+
+/* outcome.c: an outcome as a file, jobs/JOB-ATTEMPT beside the store */
+void outcome_name(struct id job, uint32_t attempt, char out[OUTCOME_NAME_LEN]);
+void outcome_path(const struct job_run *r, const char *after, char out[OUTCOME_PATH_LEN]);
+/* In the attempt's thread: written, flushed, and read back. How it ended is set. */
+void outcome_keep(struct job_run *r);
+void outcome_read(struct job_run *r);
+/* 0, or ERR_IO: what was made or renamed in this folder is durable. */
+int folder_sync(const char *path);
+
+/* outcomes.c: the files of all */
+bool outcome_is_there(const struct job_run *r);
+/* Of an attempt whose end is committed, if there is one: work beside the loop, of its own. */
+void outcome_remove(struct engine *e, const struct job_run *r);
+/* At the opening: those that no attempt waits for. */
+void outcomes_sweep(struct engine *e);
+/* Of an engine that closes: what is not back. */
+void removals_close(struct engine *e);
 
 /* end.c */
 /* One attempt that has ended, in the turn's transaction; `bare`: without its handler, which failed. */

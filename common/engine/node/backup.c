@@ -32,13 +32,6 @@ struct backup {
 
 /* ---- beside the loop ---- */
 
-int folder_sync(const char *path) {
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int rc = fd < 0 || fsync(fd) ? ERR_IO : 0;
-    if (fd >= 0) close(fd);
-    return rc;
-}
-
 /* The copy is one file: LMDB makes its lock file only where a store is opened. */
 static void copy_remove(const char *dir) {
     static const char *const files[] = {"data.mdb", "manifest"};

@@ -7,8 +7,6 @@ int backup_may_begin(struct query *q, const char *cut);
 bool cut_name_ok(const char *name);
 /* STORE/backup/CUT/file, in the arena. */
 char *cut_path(struct query *q, const char *cut, const char *file);
-/* 0, or ERR_IO: what was made or renamed in this folder is durable. */
-int folder_sync(const char *path);
 
 /* Where a store stands; NULL: its rows cannot be read (latched). copy.c. */
 node__standing *standing_read(struct txn *t, struct arena *a, uint64_t seq, struct id chain);

@@ -126,8 +126,14 @@ static int check_deadlines(const struct service *s) {
     return 0;
 }
 
+static bool is_post(const struct job *j) {
+    return j->input == &post__post__descriptor && j->outcome == &post__posted__descriptor;
+}
+
 static int check_jobs(const struct service *s) {
     for (size_t i = 0; i < s->n_jobs; i++) {
+        if (!s->jobs[i]->run && !is_post(s->jobs[i]))
+            return open_fail(ERR_INVALID, "the job %s has no work, and is no post", s->jobs[i]->type);
         if (check_name("job", s->jobs[i]->type)) return ERR_INVALID;
         if (!s->jobs[i]->at_once) return open_fail(ERR_INVALID, "of the job %s none may run", s->jobs[i]->type);
         for (size_t j = 0; j < i; j++)

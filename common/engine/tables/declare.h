@@ -53,6 +53,13 @@ extern const struct service OURS(service);
                                   const JOB_TYPE(name, _outcome) * out);                                               \
     int64_t OURS(again)(uint32_t tried);
 
+#define JOB_POST(name, again, at_once)                                                                                 \
+    extern const struct job OURS(name);                                                                                \
+    int GLUE(OURS(name), _prepare)(struct query * q, const struct job_ref *ref, post__post *in);                       \
+    int GLUE(OURS(name), _settle)(struct decide * d, const struct job_ref *ref, node__job_end how,                     \
+                                  const post__posted *out);                                                            \
+    int64_t OURS(again)(uint32_t tried);
+
 #define RESTORED(name) void GLUE(OURS(name), _restored)(struct decide * d, const node__restored *e);
 
 #define TABLE(name, row) extern const struct row_table OURS(name);

@@ -66,9 +66,11 @@ static const struct deadline *const deadlines[] = {
 #include "engine/tables/each.h"
 };
 
-#define JOB(name, again, at_once) const struct job OURS(name) = JOB_ROW(name, again, at_once);
+#define JOB(name, again, at_once)      const struct job OURS(name) = JOB_ROW(name, again, at_once);
+#define JOB_POST(name, again, at_once) const struct job OURS(name) = JOB_POST_ROW(name, again, at_once);
 #include "engine/tables/each.h"
-#define JOB(name, again, at_once) &OURS(name),
+#define JOB(name, again, at_once)      &OURS(name),
+#define JOB_POST(name, again, at_once) &OURS(name),
 static const struct job *const jobs[] = {
 #include "engine/tables/each.h"
 };

@@ -18,6 +18,7 @@
  *   REACTION_PASSES_OF(journal, package, type)
  *   DEADLINE(name)                      time as a message to oneself          handler <service>_<name>_due
  *   JOB(name, again, at_once)           work outside the turn                 <service>_<name>_prepare, _run, _settle
+ *   JOB_POST(name, again, at_once)      a post to somebody outside            <service>_<name>_prepare, _settle
  *   TABLE(name, row)                    rows of <service>_rows.proto          <service>_<name>, a struct row_table
  *   SET(name)                           keys without values
  *   INDEX(name, table, row, version)    keys made of another table's rows   keys      <service>_<name>_keys
@@ -86,6 +87,9 @@
 #ifndef JOB
 #define JOB(name, again, at_once)
 #endif
+#ifndef JOB_POST
+#define JOB_POST(name, again, at_once)
+#endif
 #ifndef TABLE
 #define TABLE(name, row)
 #endif
@@ -128,6 +132,7 @@
 #undef REACTION_PASSES_OF
 #undef DEADLINE
 #undef JOB
+#undef JOB_POST
 #undef TABLE
 #undef SET
 #undef INDEX

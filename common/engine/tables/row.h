@@ -34,6 +34,8 @@
 #define PREPARE_OF(name)  int (*)(struct query *, const struct job_ref *, JOB_TYPE(name, _input) *)
 #define RUN_OF(name)      node__job_end (*)(struct job_run *, JOB_IN(name), JOB_OUT(name))
 #define SETTLE_OF(name)   int (*)(struct decide *, const struct job_ref *, node__job_end, const JOB_OUT(name))
+#define PREPARE_POST      int (*)(struct query *, const struct job_ref *, post__post *)
+#define SETTLE_POST       int (*)(struct decide *, const struct job_ref *, node__job_end, const post__posted *)
 
 #define LIFT_TYPE(From, To) void (*)(struct arena *, const From *, To *)
 #define REACTION_OF(Type)   int (*)(struct decide *, const struct record *, const Type *)
@@ -56,6 +58,12 @@
     { .from = &GLUE(From, __descriptor), .to = &GLUE(To, __descriptor), .run = CHECKED(fn, LIFT_TYPE(From, To)) }
 #define REACTION_ROW(journal_, Type, passes_, fn)                                                                      \
     { .journal = journal_, .type = &GLUE(Type, __descriptor), .passes = passes_, .run = CHECKED(fn, REACTION_OF(Type)) }
+#define JOB_POST_ROW(name_, again, at_once_)                                                                           \
+    {                                                                                                                  \
+        .type = #name_, .input = &post__post__descriptor, .outcome = &post__posted__descriptor,                        \
+        .prepare = CHECKED(GLUE(OURS(name_), _prepare), PREPARE_POST),                                                 \
+        .settle = CHECKED(GLUE(OURS(name_), _settle), SETTLE_POST), .again_ms = OURS(again), .at_once = at_once_       \
+    }
 #define JOB_ROW(name_, again, at_once_)                                                                                \
     {                                                                                                                  \
         .type = #name_, .input = &JOB_TYPE(name_, _input__descriptor),                                                 \

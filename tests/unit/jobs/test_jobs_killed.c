@@ -50,9 +50,9 @@ static void cleared_then_crashed(void **state) {
 
 /* At any point of any of them the daemon dies, 200 times: each is run, each attempt has one end at most, and each job
  * ends as done once. */
-static void killed_anywhere(void **state) {
-    (void)state;
+static void killed_anywhere(size_t pad) {
     RIG(r);
+    works_says.pad = pad;
     uint64_t chance = 7;
     works_says.again_most = 0;
     int sets = 0;
@@ -95,16 +95,30 @@ static void killed_anywhere(void **state) {
     }
     assert_int_equal(done + crashed, sets);
     assert_true(done > 50 && works_says.ran >= done);
+    char name[64], path[300];
+    works_do(&r, works_take(&r));
+    assert_int_equal(works_files(&r, name, path), 0);
     char fault[200];
     assert_int_equal(engine_verify(r.engine, rig_folder(&r, "verify"), fault), 0);
     rig_close(&r);
+}
+
+static void killed_with_little(void **state) {
+    (void)state;
+    killed_anywhere(0);
+}
+
+static void killed_with_files(void **state) {
+    (void)state;
+    killed_anywhere(300 << 10);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(crashes),
         cmocka_unit_test(cleared_then_crashed),
-        cmocka_unit_test(killed_anywhere),
+        cmocka_unit_test(killed_with_little),
+        cmocka_unit_test(killed_with_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,10 +1,12 @@
 #include "works.h"
+#include <dirent.h>
+#include <stdio.h>
 #include "engine/job/job.h"
 #include "engine/tables/row.h"
 
 struct works_says works_says;
 
-void works_reset(void) { works_says = (struct works_says){.again_most = 3}; }
+void works_reset(void) { works_says = (struct works_says){.again_most = 3, .url = "https://far.test/"}; }
 
 static int prepare(struct query *q, const struct job_ref *ref, tally__get_request *in) {
     assert_true(ref->attempt > 0);
@@ -13,6 +15,9 @@ static int prepare(struct query *q, const struct job_ref *ref, tally__get_reques
     in->name = arena_text(arena_of(q), "given");
     return works_says.prepare;
 }
+
+/* Of an attempt: another one's outcome is not the same. */
+static uint8_t padding(size_t i, uint32_t attempt) { return (uint8_t)(i % 251 + attempt); }
 
 static node__job_end run(struct job_run *r, const tally__get_request *in, tally__row *out) {
     assert_string_equal(in->name, "given");
@@ -23,6 +28,7 @@ static node__job_end run(struct job_run *r, const tally__get_request *in, tally_
     if (works_says.late && job_is_stopped(r)) return JOB_END_STOPPED;
     if (works_says.how == JOB_END_FAILED) job_reason(r, REASON_NOT_THERE_YET);
     out->version = (ProtobufCBinaryData){works_says.pad, arena_alloc(job_arena(r), works_says.pad)};
+    for (size_t i = 0; i < works_says.pad; i++) out->version.data[i] = padding(i, r->ref.attempt);
     out->total = 7;
     return works_says.how ? works_says.how : JOB_END_DONE;
 }
@@ -33,6 +39,9 @@ static int settle(struct decide *d, const struct job_ref *ref, node__job_end how
     assert_int_equal(decide_principal(d)->role, ROLE_DAEMON);
     assert_true((out != NULL) == (how == JOB_END_DONE));
     if (out) assert_int_equal(out->total, 7);
+    for (size_t i = 0; out && i < out->version.len; i++)
+        if (out->version.data[i] != padding(i, ref->attempt)) fail_msg("the outcome's byte %zu is another one", i);
+    works_says.given = out ? out->version.len : 0;
     tally__reminded *e = NEW(arena_of(d), tally__reminded);
     e->name = "worked";
     for (int i = 0; how == JOB_END_DONE && i <= works_says.records; i++) EMIT(d, ref->thing, e);
@@ -57,14 +66,44 @@ static const struct job work = {.type = "work",
                                   .prepare = (any_fn)prepare,
                                   .run = (any_fn)run,
                                   .at_once = 9};
-static const struct job *const jobs[] = {&work, &others};
+static int post_prepare(struct query *q, const struct job_ref *ref, post__post *in) {
+    static const char *own = "Content-Type: text/plain";
+    works_says.last = *ref;
+    works_says.last.type = "";
+    in->url = arena_text(arena_of(q), works_says.url);
+    in->n_headers = works_says.has_header;
+    in->headers = &own;
+    return works_says.prepare;
+}
+
+static int post_settle(struct decide *d, const struct job_ref *ref, node__job_end how, const post__posted *out) {
+    (void)d;
+    (void)ref;
+    works_says.settled++;
+    works_says.told = how;
+    works_says.code = out ? out->code : 0;
+    return works_says.settle;
+}
+
+static const struct job sends = {.type = "sends",
+                                 .input = &post__post__descriptor,
+                                 .outcome = &post__posted__descriptor,
+                                 .prepare = (any_fn)post_prepare,
+                                 .settle = (any_fn)post_settle,
+                                 .again_ms = again,
+                                 .at_once = 20};
+static const struct job *const jobs[] = {&work, &others, &sends};
+
+static const struct job *job_of(int by) { return by == WORKS_POST ? &sends : by == WORKS_OTHER ? &others : &work; }
 
 static void on_added(struct apply *a, const struct record *r, const tally__added *e) {
     struct id thing = r->subjects[0];
-    if (e->by == WORKS_CLEAR)
+    if (e->by == WORKS_CLEAR) {
         job_clear(a, &work, thing);
-    else
-        job_set(a, e->by == WORKS_OTHER ? &others : &work, thing, e->remind_at_ms ? e->remind_at_ms : r->at_ms);
+        job_clear(a, &sends, thing);
+    } else {
+        job_set(a, job_of(e->by), thing, e->remind_at_ms ? e->remind_at_ms : r->at_ms);
+    }
 }
 
 static const struct event events[] = {
@@ -102,11 +141,25 @@ const struct service works = {.name = "intake",
                               .events = events,
                               .n_events = 3,
                               .jobs = jobs,
-                              .n_jobs = 2,
+                              .n_jobs = 3,
                               .layout = 1};
 
 struct engine_job *works_take(struct rig *r) {
     return engine_take_jobs(r->engine);
+}
+
+int works_files(const struct rig *r, char name[64], char path[300]) {
+    int n = 0;
+    snprintf(path, 300, "%s/jobs", r->dir);
+    DIR *dir = opendir(path);
+    for (const struct dirent *f; dir && (f = readdir(dir));) {
+        if (f->d_name[0] == '.') continue;
+        snprintf(name, 64, "%.60s", f->d_name);
+        n++;
+    }
+    if (dir) closedir(dir);
+    snprintf(path, 300, "%s/jobs/%s", r->dir, n ? name : "");
+    return n;
 }
 
 int works_do(struct rig *r, struct engine_job *list) {

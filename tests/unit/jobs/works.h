@@ -3,8 +3,8 @@
 #include "rig.h"
 
 /* To add 1 to a counter sets its work (remind_ms: so much later); to add -1 clears it; 2 sets work of another type,
- * of which two run at once. */
-enum { WORKS_SET = 1, WORKS_CLEAR = -1, WORKS_OTHER = 2 };
+ * of which nine run at once; 3 sets a post, of which 20 may be under way. */
+enum { WORKS_SET = 1, WORKS_CLEAR = -1, WORKS_OTHER = 2, WORKS_POST = 3 };
 extern const struct service works;
 
 /* What the next ones do; works_reset before each test. */
@@ -18,8 +18,12 @@ struct works_says {
     int again_most;      /* attempts; 0: for ever */
     bool late;           /* looks whether it is asked to stop first, and stops */
     int ran, settled;    /* counted */
+    size_t given;        /* of pad, to the last settle */
     node__job_end told;  /* the last how that settle heard */
     struct job_ref last; /* that ran; its type is a literal */
+    const char *url;     /* of a post */
+    bool has_header;     /* of its own */
+    uint32_t code;       /* of the last answer that settle was given; 0: it was given none */
 };
 extern struct works_says works_says;
 void works_reset(void);
@@ -30,6 +34,8 @@ void works_reset(void);
 
 /* Hands out what the last turn began. */
 struct engine_job *works_take(struct rig *r);
+/* The store's folder `jobs`: how many files, the name of the last, and its path. */
+int works_files(const struct rig *r, char name[64], char path[300]);
 /* Runs and hands back all of it; how many. No turn. */
 int works_do(struct rig *r, struct engine_job *jobs);
 /* Sets a counter's work, or clears it. */
