@@ -128,6 +128,17 @@ static intake__referral_sent *sent(struct decide *d, const struct referring *m, 
     return e;
 }
 
+/* What she and a family that was merged into hers have each said stays apart: an apply has the words of one alone. */
+static void tell_replaced(struct decide *d, const struct referring *m, intake__referral_opened *e) {
+    struct id_list list = intake_of_family(VIEW(d), &intake_referrals_of_family, m->in->family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__referral *row = row_get(VIEW(d), &intake_referrals, KEY(KEY_ID(list.ids[i])));
+        if (!row || id_is(row->sealed_for, id_of(m->in->family_id))) continue;
+        if (intake_referral_waits_for_door(row, m->in->need))
+            APPEND(arena_of(d), e, replaces, id_field(arena_of(d), list.ids[i]));
+    }
+}
+
 static struct id emit_opened(struct decide *d, const struct referring *m, const intake__referral_sent *sent_event,
                              struct id sent_record) {
     struct arena *a = arena_of(d);
@@ -137,6 +148,7 @@ static struct id emit_opened(struct decide *d, const struct referring *m, const 
     e->consent_id = id_field(a, m->consent_id);
     e->acknowledge_by = sent_event->acknowledge_by;
     e->sent_record = id_field(a, sent_record);
+    tell_replaced(d, m, e);
     e->personal->service_id = m->in->service_id;
     e->personal->organization_id = m->service->organization_id;
     e->personal->need = m->in->need; /* all of it: this one stays */

@@ -8,20 +8,26 @@ void intake_referral_put(struct apply *a, struct id referral, intake_rows__refer
     intake_work_refresh_referral(a, referral, r->at_ms);
 }
 
-/* Closed, for the same need, and nobody has found another door yet. */
-static bool is_replaced_by(const intake_rows__referral__personal *old, const intake__referral_opened *e) {
-    bool closed = old->state == REFERRAL_STATE_DECLINED || old->state == REFERRAL_STATE_WRONG_PARTNER;
-    return closed && old->need == e->personal->need && !old->replaced;
+bool intake_referral_waits_for_door(const intake_rows__referral *row, sippe__need need) {
+    const intake_rows__referral__personal *p = row->personal;
+    bool closed = p->state == REFERRAL_STATE_DECLINED || p->state == REFERRAL_STATE_WRONG_PARTNER;
+    return closed && p->need == need && !p->replaced;
 }
 
-/* Another door for the same need: those that were closed ask for nothing more. Without its need, which was erased, it
- * is another door for none. */
+/* Of a family that was merged the record says which: its need is another family's word. */
+static bool is_replaced(const intake_rows__referral *row, struct id id, const intake__referral_opened *e) {
+    if (id_is(row->sealed_for, id_of(e->family_id))) return intake_referral_waits_for_door(row, e->personal->need);
+    for (size_t i = 0; i < e->n_replaces; i++)
+        if (id_is(e->replaces[i], id)) return true;
+    return false;
+}
+
+/* Another door for the same need: those that were closed ask for nothing more. */
 static void replace_others(struct apply *a, const struct record *r, const intake__referral_opened *e) {
-    if (e->personal->need == NEED_UNSPECIFIED) return;
     struct id_list list = intake_of_family(VIEW(a), &intake_referrals_of_family, e->family_id);
     for (size_t i = 0; i < list.n; i++) {
         intake_rows__referral *row = row_get(VIEW(a), &intake_referrals, KEY(KEY_ID(list.ids[i])));
-        if (!row || !is_replaced_by(row->personal, e)) continue;
+        if (!row || !is_replaced(row, list.ids[i], e)) continue;
         row->personal->replaced = true;
         ROW_PUT(a, &intake_referrals, KEY(KEY_ID(list.ids[i])), row); /* its version stays: nobody touched it */
         intake_work_refresh_referral(a, list.ids[i], r->at_ms);
