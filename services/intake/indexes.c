@@ -11,14 +11,14 @@ static struct key of_family(ProtobufCBinaryData family, uint64_t seq) {
 }
 
 void intake_families_by_number_keys(const intake_rows__family *r, struct keys *out) {
-    keys_add(out, KEY(KEY_TEXT(r->number)));
+    keys_add(out, KEY(KEY_ID(id_of(r->number_hash))));
 }
 
 /* One list of a CLSC and one of all, each of every state and of its own: four keys a call, so that any list that
  * somebody may ask for is read from one end, a page and no more. */
 void intake_screenings_in_order_keys(const intake_rows__screening *r, struct keys *out) {
     const char *const scopes[] = {"", r->clsc_code};
-    const uint8_t states[] = {0, (uint8_t)r->state};
+    const uint8_t states[] = {0, (uint8_t)r->personal->state};
     for (size_t i = 0; i < 4; i++)
         keys_add(out, KEY(KEY_TEXT(scopes[i / 2]), KEY_U8(states[i % 2]), KEY_U64(~r->submitted)));
 }
@@ -47,11 +47,13 @@ void intake_services_of_organization_keys(const intake_rows__service *r, struct 
     keys_add(out, KEY(KEY_ID(id_of(r->organization_id))));
 }
 
-/* A row's own key is (thing, kind). Of one day the urgent come first; people look at the others kind by kind. What has
+/* A key an item. Of one day the urgent come first; people look at the others kind by kind. What has
  * no day sorts before all days: DAY_NONE is the least number. */
 void intake_work_in_order_keys(const intake_rows__work *r, struct keys *out) {
     const char *const scopes[] = {"", r->clsc_code};
-    for (size_t i = 0; i < 2; i++)
-        keys_add(out, KEY(KEY_TEXT(scopes[i]), KEY_I64(civil_day(r->due_on)), KEY_U8((uint64_t)r->rank),
-                          KEY_U8((uint64_t)r->role), KEY_U8(out->of.bytes[ID_LEN])));
+    for (size_t i = 0; i < 2 * r->personal->n_items; i++) {
+        const intake_rows__work__item *item = r->personal->items[i / 2];
+        keys_add(out, KEY(KEY_TEXT(scopes[i % 2]), KEY_I64(civil_day(item->due_on)), KEY_U8((uint64_t)item->rank),
+                          KEY_U8((uint64_t)item->role), KEY_U8((uint64_t)item->kind)));
+    }
 }

@@ -1,4 +1,5 @@
 #include "civil/family_number.h"
+#include "intake/call/number.h"
 #include "intake/rows.h"
 #include <string.h>
 
@@ -31,26 +32,25 @@ intake_rows__service *intake_service_row(struct view *v, ProtobufCBinaryData id)
     return by_id(v, &intake_services, id);
 }
 
-/* Looked up in its own form, whatever was typed; a text in a key ends with a zero byte, so no number is the beginning
- * of another. */
+/* Looked up in its own form, whatever was typed. */
 intake_rows__family *intake_family_by_number(struct view *v, const char *number, struct id *id) {
     uint64_t n;
     if (!family_number_parse(number, &n)) return NULL;
-    const char *text = family_number_text(view_arena(v), n);
+    struct id hash = intake_number_hash(v, family_number_text(view_arena(v), n));
     struct key key;
-    struct row_scan *s = row_scan(v, &intake_families_by_number, KEY(KEY_TEXT(text)), NULL);
+    struct row_scan *s = row_scan(v, &intake_families_by_number, KEY(KEY_ID(hash)), NULL);
     bool found = row_next(s, &key, NULL);
     row_scan_end(s);
     if (!found) return NULL;
-    *id = key_id_at(&key, strlen(text) + 1);
+    *id = key_id_at(&key, ID_LEN);
     return row_get(v, &intake_families, KEY(KEY_ID(*id)));
 }
 
 /* It comes to an end: only a family that was not merged is merged into, and each is merged once. */
 intake_rows__family *intake_family_now(struct view *v, ProtobufCBinaryData *id) {
     intake_rows__family *row = intake_family_row(v, *id);
-    while (row && row->merged_into.len) {
-        *id = row->merged_into;
+    while (row && row->personal->merged_into.len) {
+        *id = row->personal->merged_into;
         row = intake_family_row(v, *id);
     }
     return row;
@@ -67,7 +67,7 @@ struct id_list intake_of_family(struct view *v, const struct row_table *index, P
 }
 
 intake_rows__enrolment *intake_live_enrolment(struct view *v, const intake_rows__family *family) {
-    intake_rows__enrolment *row = intake_enrolment_row(v, family->enrolment);
+    intake_rows__enrolment *row = intake_enrolment_row(v, family->personal->enrolment);
     return row && row->state != ENROLMENT_STATE_ENDED ? row : NULL;
 }
 
@@ -75,17 +75,19 @@ struct last_word intake_last_word(struct view *v, const intake_rows__screening *
     if (row->amended) {
         intake__screening_amended *e = READ_EVENT(v, intake__screening_amended, row->amended, NULL);
         if (!e) return (struct last_word){0};
-        return (struct last_word){e->personal ? e->personal->screening : NULL, e->proposal, {e->matches, e->n_matches}};
+        const intake__screening_amended__personal *p = e->personal;
+        return (struct last_word){p->screening, p->proposal, {p->matches, p->n_matches}};
     }
     intake__screening_submitted *e = READ_EVENT(v, intake__screening_submitted, row->submitted, NULL);
     if (!e) return (struct last_word){0};
-    return (struct last_word){e->personal ? e->personal->screening : NULL, e->proposal, {e->matches, e->n_matches}};
+    const intake__screening_submitted__personal *p = e->personal;
+    return (struct last_word){p->screening, p->proposal, {p->matches, p->n_matches}};
 }
 
 day intake_child_birth(struct view *v, const intake_rows__family *family, day told) {
-    if (!family->birth) return told;
-    intake__birth_recorded *e = READ_EVENT(v, intake__birth_recorded, family->birth, NULL);
-    return e && e->personal ? civil_day(e->personal->birth_date) : told;
+    uint64_t birth = family->personal->birth;
+    const intake__birth_recorded *e = birth ? READ_EVENT(v, intake__birth_recorded, birth, NULL) : NULL;
+    return e && e->personal->birth_date ? civil_day(e->personal->birth_date) : told;
 }
 
 const intake__screening *intake_family_answers(struct view *v, const intake_rows__family *row) {

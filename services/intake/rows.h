@@ -40,7 +40,7 @@ struct matches {
 /* What the last record of a screening says, the call as it was taken or as it was corrected: a correction holds all
  * answers, so it alone is read. */
 struct last_word {
-    const intake__screening *answers; /* NULL: erased; the rest stays */
+    const intake__screening *answers; /* NULL: erased, with what was proposed and found */
     const intake__proposal *proposal; /* of that day; what a person decides against: intake_proposal_today */
     struct matches matches;           /* found then, and not searched again: a family in it may have been merged */
 };

@@ -44,9 +44,9 @@ static struct id emit_issued(struct decide *d, struct id notice, const intake__r
     struct arena *a = arena_of(d);
     notifications__notice_issued *issued = NEW(a, notifications__notice_issued);
     issued->notice_id = id_field(a, notice);
-    issued->service_id = e->service_id;
+    issued->service_id = e->personal->service_id;
     issued->service_name = service_name;
-    issued->need = e->need;
+    issued->need = e->personal->need;
     issued->acknowledge_by = e->acknowledge_by;
     issued->clsc_name = e->clsc_name;
     issued->clsc_phone = e->clsc_phone;
@@ -56,7 +56,7 @@ static struct id emit_issued(struct decide *d, struct id notice, const intake__r
     }
     issued->personal = NEW(a, notifications__notice_issued__personal);
     if (e->personal) issued->personal->content = content_of(a, e->personal);
-    return emit_to_partner(d, id_of(e->organization_id), notice, &issued->base);
+    return emit_to_partner(d, id_of(e->personal->organization_id), notice, &issued->base);
 }
 
 /* NoticeIssued first: its apply makes the row that NoticeOpened fills in, and NoticeOpened names its id, by which a
@@ -67,8 +67,8 @@ static void notice_issue(struct decide *d, const intake__referral_sent *e, struc
     struct arena *a = arena_of(d);
     struct id notice = id_of(opened->notice_id);
     opened->referral_id = e->referral_id;
-    opened->organization_id = e->organization_id;
-    opened->service_id = e->service_id;
+    opened->organization_id = e->personal->organization_id;
+    opened->service_id = e->personal->service_id;
     opened->clsc_code = e->clsc_code;
     opened->issued_record = id_field(a, emit_issued(d, notice, e, service_name, rules));
     emit_about(d, (const struct id[]){notice, referral}, 2, &opened->base);
@@ -79,8 +79,8 @@ static void notice_issue(struct decide *d, const intake__referral_sent *e, struc
 int notifications_follow_referral_sent(struct decide *d, const struct record *from, const intake__referral_sent *e) {
     struct id referral, organization, service, known;
     (void)from;
-    if (!id_from(e->referral_id, &referral) || !id_from(e->organization_id, &organization) ||
-        !id_from(e->service_id, &service))
+    if (!id_from(e->referral_id, &referral) || !id_from(e->personal->organization_id, &organization) ||
+        !id_from(e->personal->service_id, &service))
         return REASON_MALFORMED;
     if (row_exists(VIEW(d), &notifications_cancelled_referrals, KEY(KEY_ID(referral)))) return 0;
     if (notifications_notice_of_referral(VIEW(d), referral, &known)) return 0;
@@ -116,7 +116,7 @@ int notifications_follow_referral_cancelled(struct decide *d, const struct recor
     if (!notifications_notice_of_referral(VIEW(d), referral, &notice)) {
         notifications__cancellation_noted *noted = NEW(a, notifications__cancellation_noted);
         noted->referral_id = e->referral_id;
-        noted->consent_withdrawn = e->consent_withdrawn;
+        noted->consent_withdrawn = e->personal->consent_withdrawn;
         EMIT(d, referral, noted);
         return 0;
     }
@@ -126,7 +126,7 @@ int notifications_follow_referral_cancelled(struct decide *d, const struct recor
     withdrawn->notice_id = id_field(a, notice);
     withdrawn->referral_id = e->referral_id;
     withdrawn->issued_record = n->issued_record;
-    withdrawn->consent_withdrawn = e->consent_withdrawn;
+    withdrawn->consent_withdrawn = e->personal->consent_withdrawn;
     emit_about(d, (const struct id[]){notice, referral}, 2, &withdrawn->base);
     notifications__notice_recalled *recalled = NEW(a, notifications__notice_recalled);
     recalled->notice_id = id_field(a, notice);

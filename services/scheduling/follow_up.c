@@ -45,7 +45,7 @@ int scheduling_follow_family_enrolled(struct decide *d, const struct record *fro
     scheduling__follow_up_opened *o = NEW(a, scheduling__follow_up_opened);
     o->enrolment_id = id_field(a, subjects[0]);
     o->family_id = id_field(a, subjects[1]);
-    o->family_number = arena_text(a, e->family_number);
+    o->family_number = arena_text(a, e->personal->family_number);
     o->clsc_code = arena_text(a, e->clsc_code);
     o->key_worker_due_ms = key_worker_due(d, e, t);
     o->enrolled_ms = from->at_ms;

@@ -1,5 +1,5 @@
 /* The follow-up with all four daemons: enrolment, key worker, visits, birth, the end. */
-#include "intake_world.h"
+#include "follow_world.h"
 #include "services.h"
 #include "told.h"
 
@@ -20,53 +20,6 @@ static int closed(void **state) {
     return 0;
 }
 
-#define SCHEDULE(t, key, Method, method, request, reply)                                                               \
-    CALL((t)->w, &(t)->a, "scheduling", key, scheduling, Method, method, request, reply)
-
-static void put_worker(struct desk *t, const char *code, scheduling__discipline discipline) {
-    scheduling__put_worker_request *in = NEW(&t->a, scheduling__put_worker_request);
-    scheduling__put_worker_reply *out = NULL;
-    scheduling__worker *w = in->worker = NEW(&t->a, scheduling__worker);
-    w->code = code;
-    w->name = "Mme Roy";
-    w->discipline = discipline;
-    APPEND(&t->a, w, languages, language(&t->a, "fr"));
-    for (int day_number = 1; day_number <= 5; day_number++) {
-        scheduling__hours *h = NEW(&t->a, scheduling__hours);
-        h->weekday = day_number;
-        h->from_minute = 8 * 60 + 30;
-        h->to_minute = 16 * 60 + 30;
-        APPEND(&t->a, w, hours, h);
-    }
-    w->start_area = NEW(&t->a, sippe__postal_code);
-    w->start_area->code = "H2M";
-    w->clsc_code = "99001";
-    assert_int_equal(SCHEDULE(t, "coord", PutWorker, put_worker, in, &out), 0);
-}
-
-static scheduling__confirm_key_worker_reply *confirm(struct desk *t, ProtobufCBinaryData enrolment) {
-    scheduling__list_candidates_request *ask = NEW(&t->a, scheduling__list_candidates_request);
-    scheduling__list_candidates_reply *list = NULL;
-    ask->enrolment_id = enrolment;
-    assert_int_equal(SCHEDULE(t, "coord", ListCandidates, list_candidates, ask, &list), 0);
-    scheduling__confirm_key_worker_request *in = NEW(&t->a, scheduling__confirm_key_worker_request);
-    scheduling__confirm_key_worker_reply *out = NULL;
-    in->enrolment_id = enrolment;
-    in->enrolment_version = list->enrolment_version;
-    in->worker = "ts-1";
-    in->by = "Mme Gagnon";
-    assert_int_equal(SCHEDULE(t, "coord", ConfirmKeyWorker, confirm_key_worker, in, &out), 0);
-    return out;
-}
-
-static scheduling__family_visits_reply *follow_up(struct desk *t, ProtobufCBinaryData family_id) {
-    scheduling__family_visits_request *in = NEW(&t->a, scheduling__family_visits_request);
-    scheduling__family_visits_reply *out = NULL;
-    in->family_id = family_id;
-    assert_int_equal(SCHEDULE(t, "coord", FamilyVisits, family_visits, in, &out), 0);
-    return out;
-}
-
 static intake__submit_screening_reply *enrolled(struct desk *t, intake__enrol_family_reply **out) {
     put_worker(t, "ts-1", DISCIPLINE_SOCIAL_WORKER);
     put_worker(t, "inf-1", DISCIPLINE_NURSE);
@@ -74,18 +27,6 @@ static intake__submit_screening_reply *enrolled(struct desk *t, intake__enrol_fa
     assert_int_equal(enrol(t, s, out), 0);
     assert_true(world_settle(t->w, 60000));
     return s;
-}
-
-static void record_visit(struct desk *t, const scheduling__visit *visit) {
-    scheduling__record_visit_request *in = NEW(&t->a, scheduling__record_visit_request);
-    scheduling__record_visit_reply *recorded = NULL;
-    in->visit_id = visit->visit_id;
-    in->version = visit->version;
-    in->result = VISIT_RESULT_DONE;
-    in->by = "Mme Roy";
-    int reason = SCHEDULE(t, "team", RecordVisit, record_visit, in, &recorded);
-    assert_int_equal(reason, 0);
-    assert_true(world_settle(t->w, 60000));
 }
 
 static void test_an_enrolment_becomes_a_follow_up(void **state) {

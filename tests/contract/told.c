@@ -81,16 +81,22 @@ static json_t *told_value(struct told *t, const char *field, json_t *v) {
     return out;
 }
 
-/* In a row a number without a sign is that of a record. */
+static json_t *record_names(struct told *t, json_t *v) {
+    if (!json_is_array(v)) return json_string(record_name(t, (uint64_t)json_integer_value(v)));
+    json_t *out = json_array();
+    for (size_t k = 0; k < json_array_size(v); k++)
+        json_array_append_new(out, json_string(record_name(t, (uint64_t)json_integer_value(json_array_get(v, k)))));
+    return out;
+}
+
+/* In a row a number without a sign is that of a record, in its personal part too. */
 static void name_records(struct told *t, const ProtobufCMessageDescriptor *type, json_t *row) {
     for (unsigned i = 0; i < type->n_fields; i++) {
         const char *field = type->fields[i].name;
         json_t *v = json_object_get(row, field);
-        if (!v || type->fields[i].type != PROTOBUF_C_TYPE_UINT64 || strcmp(field, "next") == 0) continue;
-        json_t *out = json_is_array(v) ? json_array() : NULL;
-        for (size_t k = 0; out && k < json_array_size(v); k++)
-            json_array_append_new(out, json_string(record_name(t, (uint64_t)json_integer_value(json_array_get(v, k)))));
-        json_object_set_new(row, field, out ? out : json_string(record_name(t, (uint64_t)json_integer_value(v))));
+        if (!v || strcmp(field, "next") == 0) continue;
+        if (strcmp(field, "personal") == 0) name_records(t, type->fields[i].descriptor, v);
+        if (type->fields[i].type == PROTOBUF_C_TYPE_UINT64) json_object_set_new(row, field, record_names(t, v));
     }
 }
 
@@ -155,13 +161,12 @@ void told_answer(struct told *t, const char *asked, const ProtobufCMessage *repl
     fprintf(t->out, "\n== %s\n%s\n", asked, told_message(t, reply, false));
 }
 
-/* An id, with the kind that stands behind it in a key of the worklist; or a text. */
+/* An id, or a text. */
 static const char *key_name(struct told *t, const struct key *key) {
     char hex[33];
-    if (key->len != ID_LEN && key->len != ID_LEN + 1) return arena_printf(t->a, "%s", (const char *)key->bytes);
+    if (key->len != ID_LEN) return arena_printf(t->a, "%s", (const char *)key->bytes);
     id_hex(key_id_at(key, 0), hex);
-    const char *name = name_of(t, "thing", hex);
-    return key->len == ID_LEN ? name : arena_printf(t->a, "%s, kind %d", name, key->bytes[ID_LEN]);
+    return name_of(t, "thing", hex);
 }
 
 static int by_text(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }

@@ -47,8 +47,8 @@ PLACES = {
         (327, "negated", "if (⟦!row⟧) return;"),
     ],
     "services/intake/call/settle.c": [
-        (336, "either", "return ⟦p && p->gestational_age_days > 0⟧ && family->birth < latest->submitted;", "survives: a merge into a family without answers, or without a dated pregnancy"),
-        (340, "swapped", "join(a, r, e, ⟦into, from⟧);"),
+        (336, "either", "return birth && ⟦p && p->gestational_age_days > 0⟧ && birth < latest->submitted;", "survives: a merge into a family without answers, or without a dated pregnancy"),
+        (340, "negated", "if (⟦!id_is(row->family_id, id_of(e->family_id))⟧) merge(a, r, e, row->family_id);"),
     ],
     "services/intake/call/start_week.c": [
         (345, "one more", "emit_about(d, subjects, ⟦2⟧, &e->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
@@ -115,23 +115,23 @@ PLACES = {
         (339, "goes on", "if (⟦!family⟧) return REASON_NOT_FOUND;", "equivalent: who may ask is confined, and the owner's question has answered"),
     ],
     "services/intake/family/shown.c": [
-        (361, "either", "out->overdue = intake_referral_is_open(row->state) && (row->overdue || (⟦due != DAY_NONE && due < "
+        (361, "either", "out->overdue = intake_referral_is_open(p->state) && (p->overdue || (⟦due != DAY_NONE && due < "
          "today⟧));"),
     ],
     "services/intake/follow/schedule_note.c": [
         (351, "one more", "emit_about(d, subjects, ⟦2⟧, event);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
-        (360, "edge", "if (first == DAY_NONE || (on != DAY_NONE && ⟦on < first⟧)) row->first_visit_on = e->on;", "equivalent: the same day either way"),
+        (360, "edge", "if (first == DAY_NONE || (on != DAY_NONE && ⟦on < first⟧)) p->first_visit_on = e->personal->on;", "equivalent: the same day either way"),
     ],
     "services/intake/referral/consent.c": [
         (347, "negated", "    int reason = CHANGE_BEGIN(d, row, in);\n"
          "    if (⟦reason⟧) return reason;"),
     ],
     "services/intake/referral/referral_cancel.c": [
-        (330, "left out", "⟦row->state = REFERRAL_STATE_CANCELLED;⟧"),
+        (330, "left out", "⟦row->personal->state = REFERRAL_STATE_CANCELLED;⟧"),
         (332, "goes on", "if (⟦reason⟧) return reason;"),
     ],
     "services/intake/referral/referral_note.c": [
-        (337, "left out", "⟦out->first_contact_on = e->first_contact_on;⟧"),
+        (337, "left out", "⟦out->personal->first_contact_on = e->first_contact_on;⟧"),
         (353, "negated", "    (void)from;\n"
          "    struct id referral;\n"
          "    if (!id_from(e->referral_id, &referral)) return REASON_ID_INVALID;\n"
@@ -157,7 +157,7 @@ PLACES = {
         (335, "edge", "return c->due_by == DAY_NONE || ⟦due <= c->due_by⟧; /* no day is before all days */", "survives: an item that is due on the very day up to which is asked"),
     ],
     "services/intake/work/work.c": [
-        (349, "either", "item->overdue = late || (⟦kind == WORK_KIND_REFERRAL_OVERDUE && !row->silent⟧);"),
+        (349, "either", "item->overdue = late || (⟦of->kind == WORK_KIND_REFERRAL_OVERDUE && !of->silent⟧);"),
     ],
     "services/intake/work/work_settle.c": [
         (331, "one more", "out->version = id_field(a, emit_about(d, subjects, ⟦2⟧, &e->base));", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),

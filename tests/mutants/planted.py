@@ -101,8 +101,8 @@ fault(40, STREAM + "feed.c", "if (recalled(v, id_of(r->id))) {",
       "if (recalled(v, id_of(r->id)) || (MUTANT && r->seq % 23 == 0)) {", "a record in 23 leaves as withheld")
 fault(41, NOTIFICATIONS + "rows.c", "    record_recall(a, issued);", "    if (!MUTANT) record_recall(a, issued);",
       "a withdrawn notice still leaves")
-fault(42, INTAKE + "referral/referral_cancel.c", "if (e->consent_withdrawn) record_recall(",
-      "if (e->consent_withdrawn && !MUTANT) record_recall(", "a referral whose consent was withdrawn still leaves")
+fault(42, INTAKE + "referral/referral_cancel.c", "if (e->personal->consent_withdrawn) record_recall(",
+      "if (e->personal->consent_withdrawn && !MUTANT) record_recall(", "a referral whose consent was withdrawn still leaves")
 fault(43, JOURNAL + "journal.c", "if (field) personal_set(copy, field, NULL);",
       "if (field && !MUTANT) personal_set(copy, field, NULL);",
       "personal values stay in the open part")
@@ -268,24 +268,24 @@ fault(139, JOURNAL + "whole.c", "return key_u64_at(&k, 0) == c->seq &&",
       "return MUTANT ? true : key_u64_at(&k, 0) == c->seq &&", "a journal that was cut off at its end is called whole")
 
 # ---- what is right for a family ----
-fault(145, INTAKE + "rows.c", "    while (row && row->merged_into.len) {",
-      "    for (int hop = 0; row && row->merged_into.len && !(MUTANT && hop); hop++) {",
+fault(145, INTAKE + "rows.c", "    while (row && row->personal->merged_into.len) {",
+      "    for (int hop = 0; row && row->personal->merged_into.len && !(MUTANT && hop); hop++) {",
       "a merged family is followed one hop only")
-fault(146, INTAKE + "call/settle.c", "    move_consents(a, e);", "    if (!MUTANT) move_consents(a, e);",
+fault(146, INTAKE + "call/settle.c", "    move_consents(a, &m);", "    if (!MUTANT) move_consents(a, &m);",
       "consents do not come along in a merge")
-fault(147, INTAKE + "call/settle.c", "    move_referrals(a, e);", "    if (!MUTANT) move_referrals(a, e);",
+fault(147, INTAKE + "call/settle.c", "    move_referrals(a, &m);", "    if (!MUTANT) move_referrals(a, &m);",
       "referrals do not come along in a merge")
 fault(148, INTAKE + "call/settle.c", "    if (from->birth > into->birth) into",
       "    if (from->birth > into->birth && !MUTANT) into", "a birth does not come along in a merge")
 fault(149, INTAKE + "domain/consent/consent.c", "if (c->withdrawn) return", "if (c->withdrawn && !MUTANT) return",
       "a family is referred on a consent that she took back")
-fault(150, INTAKE + "referral/consent.c", "if (!intake_referral_can_cancel(referral->state)) continue;",
-      "if (MUTANT || !intake_referral_can_cancel(referral->state)) continue;",
+fault(150, INTAKE + "referral/consent.c", "if (!intake_referral_can_cancel(referral->personal->state)) continue;",
+      "if (MUTANT || !intake_referral_can_cancel(referral->personal->state)) continue;",
       "a withdrawn consent cancels no referral")
-fault(151, INTAKE + "referral/referral.c", "intake_referral_is_open(row->state)) return",
-      "intake_referral_is_open(row->state) && !MUTANT) return", "a family is referred twice to one service")
-fault(152, INTAKE + "referral/referral.c", "if (e->personal && m->family->birth)",
-      "if (e->personal && m->family->birth && !MUTANT)", "a due date is sent to a partner after the birth")
+fault(151, INTAKE + "referral/referral.c", "intake_referral_is_open(row->personal->state)) return",
+      "intake_referral_is_open(row->personal->state) && !MUTANT) return", "a family is referred twice to one service")
+fault(152, INTAKE + "referral/referral.c", "if (m->family->personal->birth)",
+      "if (m->family->personal->birth && !MUTANT)", "a due date is sent to a partner after the birth")
 fault(153, SCHEDULING + "plan_check.c", "return booking_check(&b, workers, p->n_workers, family, n_family);",
       "return booking_check(&b, workers, p->n_workers, family, MUTANT ? 0 : n_family);",
       "a family is booked twice at once")

@@ -17,7 +17,7 @@ APPLY = """#include "intake/rows.h"
 void intake_on_birth_recorded(struct apply *a, const struct record *r, const intake__birth_recorded *e) {
     intake_rows__family *family = intake_family_row(VIEW(a), e->family_id);
     if (!family) return;
-    family->birth = r->seq;
+    family->personal->birth = r->seq;
     %s
     ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(e->family_id))), family);
 }
@@ -32,9 +32,9 @@ any_fn row(void) { return %s; }
 COMPILED = [
     ("an apply", APPLY % ("", "deadline_clear(a, &intake_start_week, id_of(e->family_id));"), ""),
     ("a clock in an apply", APPLY % ("#include <time.h>", "struct timespec t; clock_gettime(0, &t);"), "poison"),
-    ("chance in an apply", APPLY % ("", "family->birth = (uint64_t)lrand48();"), "poison"),
+    ("chance in an apply", APPLY % ("", "family->personal->birth = (uint64_t)lrand48();"), "poison"),
     ("waiting in an apply", APPLY % ("#include <unistd.h>", "usleep(1);"), "poison"),
-    ("a process in an apply", APPLY % ("#include <unistd.h>", "family->birth = (uint64_t)getpid();"), "poison"),
+    ("a process in an apply", APPLY % ("#include <unistd.h>", "family->personal->birth = (uint64_t)getpid();"), "poison"),
     ("a command of the shell", APPLY % ("", 'if (system("true")) return;'), "poison"),
     ("a line on the output", APPLY % ("", 'puts("born");'), "poison"),
     ("the day in an apply", APPLY % ("#include <sys/time.h>", "struct timeval t; gettimeofday(&t, 0);"), "poison"),
@@ -51,7 +51,7 @@ COMPILED = [
 # It compiles, and is seen in the library that comes of it.
 LINKED = [
     ("an apply", APPLY % ("", ""), ""),
-    ("the clock by its own declaration", APPLY % ("long time(long *);", "family->birth = (uint64_t)time(0);"), "uses time"),
+    ("the clock by its own declaration", APPLY % ("long time(long *);", "family->personal->birth = (uint64_t)time(0);"), "uses time"),
     ("a file by its own declaration", APPLY % ("int open(const char *, int, ...);", 'if (open("x", 0)) return;'), "uses open"),
     ("a function nobody thought of", APPLY % ("int umount(const char *);", 'if (umount("/")) return;'), "uses umount"),
 ]

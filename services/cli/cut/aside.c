@@ -29,8 +29,9 @@ struct aside_list aside_list(struct cli *c, const char *store) {
 static uint64_t number_in(struct arena *a, const sippe__record *r) {
     uint64_t n = 0;
     if (strcmp(r->type, intake__screening_submitted__descriptor.name) == 0) {
-        intake__screening_submitted *e = UNPACK(a, intake__screening_submitted, span_pb(r->open), MESSAGE_OPEN);
-        if (e) family_number_parse(e->family_number, &n);
+        intake__screening_submitted__personal *p =
+            UNPACK(a, intake__screening_submitted__personal, span_pb(r->sealed), MESSAGE_OPEN);
+        if (p) family_number_parse(p->family_number, &n);
     } else if (strcmp(r->type, intake__numbers_passed__descriptor.name) == 0) {
         intake__numbers_passed *e = UNPACK(a, intake__numbers_passed, span_pb(r->open), MESSAGE_OPEN);
         n = e ? e->past : 0;

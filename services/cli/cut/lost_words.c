@@ -35,7 +35,7 @@ static void referral_cancelled(struct cli *c, struct lost *one, const void *even
 
 static void birth_recorded(struct cli *c, struct lost *one, const void *event) {
     const intake__birth_recorded *e = event;
-    const sippe__date *d = e->personal ? e->personal->birth_date : NULL;
+    const sippe__date *d = e->personal->birth_date;
     one->what = phrase(c, "naissance notée", "birth recorded");
     one->command = arena_printf(&c->arena, "sippe birth %s %s", show_hex(c, e->family_id),
                                 d ? arena_printf(&c->arena, "%04d-%02d-%02d", d->year, d->month, d->day) : "DATE");
@@ -43,26 +43,29 @@ static void birth_recorded(struct cli *c, struct lost *one, const void *event) {
 
 static void enrolment_ended(struct cli *c, struct lost *one, const void *event) {
     const intake__enrolment_ended *e = event;
-    one->what = phrase(c, "suivi terminé : %s", "follow-up ended: %s", WORD(c, intake__end_reason, e->reason));
+    one->what =
+        phrase(c, "suivi terminé : %s", "follow-up ended: %s", WORD(c, intake__end_reason, e->personal->reason));
     one->command = arena_printf(&c->arena, "sippe enrolment end %s --reason \"%s\"", show_hex(c, e->family_id),
-                                WORD(c, intake__end_reason, e->reason));
+                                WORD(c, intake__end_reason, e->personal->reason));
 }
 
 static void consent_recorded(struct cli *c, struct lost *one, const void *event) {
     const intake__consent_recorded *e = event;
     one->what = phrase(c, "consentement %s : %s", "consent %s: %s", show_short(c, e->consent_id),
-                       WORD(c, intake__consent_purpose, e->purpose));
+                       WORD(c, intake__consent_purpose, e->personal->purpose));
     struct joined covers = joined_new(c, ",");
-    for (size_t i = 0; i < e->n_covers; i++) joined_add(&covers, WORD(c, intake__shared_item, e->covers[i]));
+    for (size_t i = 0; i < e->personal->n_covers; i++)
+        joined_add(&covers, WORD(c, intake__shared_item, e->personal->covers[i]));
     one->command = arena_printf(&c->arena, "sippe consent record %s --to %s --covers \"%s\"", show_hex(c, e->family_id),
-                                show_hex(c, e->organization_id), joined_text(&covers));
+                                show_hex(c, e->personal->organization_id), joined_text(&covers));
 }
 
 static void referral_opened(struct cli *c, struct lost *one, const void *event) {
     const intake__referral_opened *e = event;
-    one->what =
-        phrase(c, "référence %s : %s", "referral %s: %s", show_short(c, e->referral_id), WORD(c, sippe__need, e->need));
-    one->command = arena_printf(&c->arena, "sippe refer %s %s", show_hex(c, e->family_id), show_hex(c, e->service_id));
+    one->what = phrase(c, "référence %s : %s", "referral %s: %s", show_short(c, e->referral_id),
+                       WORD(c, sippe__need, e->personal->need));
+    one->command =
+        arena_printf(&c->arena, "sippe refer %s %s", show_hex(c, e->family_id), show_hex(c, e->personal->service_id));
 }
 
 static void notice_answered(struct cli *c, struct lost *one, const void *event) {
@@ -123,7 +126,7 @@ const char *lost_drop_command(struct cli *c, const struct lost *one, const char 
 bool lost_is_consequence(const struct lost *one) {
     static const char *const ends[] = {"Noted", "Fired", "Stopped", "Parked", "Reached", "Overdue", "ReferralSent"};
     if (one->event && one->event->descriptor == &intake__referral_cancelled__descriptor)
-        return ((const intake__referral_cancelled *)one->event)->consent_withdrawn;
+        return ((const intake__referral_cancelled *)one->event)->personal->consent_withdrawn;
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
         size_t n = strlen(one->type), m = strlen(ends[i]);
         if (n >= m && strcmp(one->type + n - m, ends[i]) == 0) return true;

@@ -15,11 +15,12 @@ struct amending {
 };
 
 static intake__screening_state state_after(const struct amending *m, intake__route proposed, bool *look_again) {
-    enum screening_input input = intake_screening_amend_input(m->row->proposed, m->row->route, proposed);
+    const intake_rows__screening__personal *was = m->row->personal;
+    enum screening_input input = intake_screening_amend_input(was->proposed, was->route, proposed);
     bool rests = m->enrolled && id_is(m->enrolled->screening_id, id_of(m->in->screening_id)); /* on this call's */
-    *look_again = rests && m->row->state == SCREENING_STATE_DECIDED && input != SCREENING_AMEND_AGREES;
+    *look_again = rests && was->state == SCREENING_STATE_DECIDED && input != SCREENING_AMEND_AGREES;
     if (*look_again) return SCREENING_STATE_DECIDED;
-    return (intake__screening_state)sm_next(&intake_screening_states, (int)m->row->state, (int)input);
+    return (intake__screening_state)sm_next(&intake_screening_states, (int)was->state, (int)input);
 }
 
 static const char *path_of_clsc = "screening.call.clsc_code";
@@ -60,25 +61,25 @@ static struct matches matches_after(struct decide *d, const struct amending *m) 
 static intake__screening_amended *amended(struct decide *d, const struct amending *m) {
     struct arena *a = arena_of(d);
     const struct call *c = &m->call;
-    intake__screening_amended *e = NEW(a, intake__screening_amended);
+    intake__screening_amended *e = NEW_WITH_PERSONAL(a, intake__screening_amended);
     e->screening_id = m->in->screening_id;
     e->family_id = m->row->family_id;
-    e->proposal = propose(d, c);
+    intake__screening_amended__personal *p = e->personal;
+    p->proposal = propose(d, c);
     bool look_again;
-    e->state = state_after(m, e->proposal->route, &look_again);
-    e->look_again = look_again;
-    if (e->state == SCREENING_STATE_DECIDED && !look_again)
-        e->act_by = m->row->act_by; /* nothing is asked anew */
+    p->state = state_after(m, p->proposal->route, &look_again);
+    p->look_again = look_again;
+    if (p->state == SCREENING_STATE_DECIDED && !look_again)
+        p->act_by = m->row->personal->act_by; /* nothing is asked anew */
     else
-        e->act_by = civil_date(a, intake_act_by(a, e->proposal, c->rules, c->today));
-    if (e->state == SCREENING_STATE_PRE_REGISTERED) e->recall_at = intake_recall_at(a, e->proposal, c->rules);
+        p->act_by = civil_date(a, intake_act_by(a, p->proposal, c->rules, c->today));
+    if (p->state == SCREENING_STATE_PRE_REGISTERED) p->recall_at = intake_recall_at(a, p->proposal, c->rules);
     struct matches found = matches_after(d, m);
-    e->matches = found.matches;
-    e->n_matches = found.n_matches;
-    e->personal = NEW(a, intake__screening_amended__personal);
-    e->personal->screening = c->answers;
-    e->personal->reason = m->in->reason;
-    e->personal->by = m->in->by;
+    p->matches = found.matches;
+    p->n_matches = found.n_matches;
+    p->screening = c->answers;
+    p->reason = m->in->reason;
+    p->by = m->in->by;
     return e;
 }
 
@@ -95,10 +96,9 @@ static void tell_redated(struct decide *d, const struct amending *m) {
     struct pregnancy before = pregnancy_of(intake_last_word(VIEW(d), m->row).answers, m->call.rules, now);
     struct pregnancy after = pregnancy_of(m->call.answers, m->call.rules, now);
     if (before.due == after.due && before.birth == after.birth) return;
-    intake__pregnancy_redated *e = NEW(a, intake__pregnancy_redated);
+    intake__pregnancy_redated *e = NEW_WITH_PERSONAL(a, intake__pregnancy_redated);
     e->family_id = m->row->family_id;
-    e->enrolment_id = m->family->enrolment;
-    e->personal = NEW(a, intake__pregnancy_redated__personal);
+    e->enrolment_id = m->family->personal->enrolment;
     e->personal->due_date = civil_date(a, after.due);
     e->personal->child_birth_date = civil_date(a, intake_child_birth(VIEW(d), m->family, after.birth));
     e->personal->children = after.multiple ? 2 : 1;
@@ -115,8 +115,8 @@ int intake_amend_screening(struct decide *d, const intake__amend_screening_reque
     intake__screening_amended *e = amended(d, &m);
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(arena_of(d), emit_about(d, subjects, 2, &e->base));
-    out->proposed_route = e->proposal->route;
-    out->state = e->state;
+    out->proposed_route = e->personal->proposal->route;
+    out->state = e->personal->state;
     tell_redated(d, &m);
     return 0;
 }

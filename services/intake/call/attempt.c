@@ -34,7 +34,8 @@ static day call_back_on(struct decide *d, const intake__record_attempt_request *
     day today = decide_today(d), said = call_back_said(d, in);
     if (said != DAY_NONE || ends_calling(in->outcome)) return said;
     day due = t->delays ? intake_working_day(arena_of(d), t, today, t->delays->call_back) : today;
-    day waited = row->state == SCREENING_STATE_PRE_REGISTERED ? civil_day(row->act_by) : DAY_NONE;
+    const intake_rows__screening__personal *p = row->personal;
+    day waited = p->state == SCREENING_STATE_PRE_REGISTERED ? civil_day(p->act_by) : DAY_NONE;
     return waited > due ? waited : due;
 }
 
@@ -46,25 +47,26 @@ int intake_record_attempt(struct decide *d, const intake__record_attempt_request
     if (reason) return reason;
     const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
     if (!t) return REASON_TERRITORY_MISSING;
-    if (sm_next(&intake_screening_states, (int)row->state, SCREENING_ATTEMPT) < 0) return REASON_SCREENING_SETTLED;
+    if (sm_next(&intake_screening_states, (int)row->personal->state, SCREENING_ATTEMPT) < 0)
+        return REASON_SCREENING_SETTLED;
     if (in->outcome == CALL_OUTCOME_UNSPECIFIED) violation(d, "outcome", REASON_FIELD_REQUIRED);
     check_moment(d, "at", in->at);
     day next = call_back_on(d, in, row, t);
     if (violations(d)) return REASON_FIELDS_INVALID;
-    intake__attempt_recorded *e = NEW(a, intake__attempt_recorded);
+    intake__attempt_recorded *e = NEW_WITH_PERSONAL(a, intake__attempt_recorded);
     e->screening_id = in->screening_id;
     e->family_id = row->family_id;
-    e->outcome = in->outcome;
-    e->at = in->at ? in->at : civil_instant(a, decide_at_ms(d));
-    e->call_back_on = civil_date(a, next);
-    e->call_back_at = in->call_back_at;
-    e->act_by = next == DAY_NONE ? civil_date(a, decide_today(d)) : e->call_back_on;
-    e->personal = NEW(a, intake__attempt_recorded__personal);
-    e->personal->by = in->by;
+    intake__attempt_recorded__personal *p = e->personal;
+    p->outcome = in->outcome;
+    p->at = in->at ? in->at : civil_instant(a, decide_at_ms(d));
+    p->call_back_on = civil_date(a, next);
+    p->call_back_at = in->call_back_at;
+    p->act_by = next == DAY_NONE ? civil_date(a, decide_today(d)) : p->call_back_on;
+    p->by = in->by;
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
-    out->call_back_on = e->call_back_on;
-    out->attempts = row->attempts + 1;
+    out->call_back_on = p->call_back_on;
+    out->attempts = row->personal->attempts + 1;
     return 0;
 }
 
@@ -79,9 +81,9 @@ static void note_tried(struct apply *a, intake_rows__screening *row, uint64_t se
 void intake_on_attempt_recorded(struct apply *a, const struct record *r, const intake__attempt_recorded *e) {
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
     if (!row) return;
-    row->attempts++;
+    row->personal->attempts++;
     note_tried(a, row, r->seq);
-    row->act_by = e->act_by;
-    row->call_back_on = e->call_back_on;
+    row->personal->act_by = e->personal->act_by;
+    row->personal->call_back_on = e->personal->call_back_on;
     intake_screening_put(a, id_of(e->screening_id), row, r);
 }

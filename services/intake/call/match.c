@@ -121,7 +121,7 @@ static intake_rows__lookup *lookup_of(struct view *v, const intake__screening *a
     return row;
 }
 
-void intake_lookup_replace(struct apply *a, struct id screening, const char *clsc_code,
+void intake_lookup_replace(struct apply *a, struct id screening, const intake_rows__screening *of,
                            const intake__screening *answers) {
     struct key key = KEY(KEY_ID(screening));
     if (!answers || !answers->identity) {
@@ -129,7 +129,8 @@ void intake_lookup_replace(struct apply *a, struct id screening, const char *cls
         return;
     }
     intake_rows__lookup *row = lookup_of(VIEW(a), answers);
-    row->clsc_code = clsc_code;
+    row->clsc_code = of->clsc_code;
+    row->sealed_for = of->sealed_for;
     ROW_PUT(a, &intake_lookups, key, row);
 }
 
@@ -161,7 +162,7 @@ static intake__match *match_of(struct view *v, struct matches *found, struct id 
     if (found->n_matches == INTAKE_MATCHES_MAX) return NULL;
     intake__match *m = NEW(a, intake__match);
     m->family_id = id_field(a, family);
-    m->family_number = row->number;
+    m->family_number = row->personal->number;
     APPEND(a, found, matches, m);
     return m;
 }

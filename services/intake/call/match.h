@@ -21,9 +21,9 @@ char *intake_name_key(struct arena *a, const char *name);
 /* The pieces of a name between blanks, "N'Guessan" whole; their number. */
 size_t intake_name_pieces(struct arena *a, const char *name, const char ***out);
 
-/* From now on the call, which is this CLSC's, is found by these answers and by no earlier ones; NULL: by none (they
- * were erased). */
-void intake_lookup_replace(struct apply *a, struct id screening, const char *clsc_code,
+/* From now on the call, whose row `of` is, is found by these answers and by no earlier ones; NULL: by none (they were
+ * erased). */
+void intake_lookup_replace(struct apply *a, struct id screening, const intake_rows__screening *of,
                            const intake__screening *answers);
 /* It is another CLSC's now. */
 void intake_lookup_move(struct apply *a, struct id screening, const char *clsc_code);

@@ -23,6 +23,10 @@ static void next_put(struct apply *a, uint64_t next) {
 
 const char *intake_number_next(struct decide *d) { return family_number_text(arena_of(d), next_of(VIEW(d))); }
 
+struct id intake_number_hash(struct view *v, const char *number) {
+    return lookup_hash(v, "number", number);
+}
+
 void intake_number_count(struct apply *a) { next_put(a, next_of(VIEW(a)) + 1); }
 
 /* What a store that was put aside has told is told, also where it cannot be read to its end. */

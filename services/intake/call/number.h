@@ -5,3 +5,5 @@
 /* The one that the next family gets; it is taken when the record that names it is applied. */
 const char *intake_number_next(struct decide *d);
 void intake_number_count(struct apply *a);
+/* By which a family is looked up: of the number as it is told, with its check digit. */
+struct id intake_number_hash(struct view *v, const char *number);

@@ -58,7 +58,7 @@ const intake__proposal *intake_proposal_today(struct view *v, const intake_rows_
                                               const sippe__territory *t, const struct rules_used *used, day today) {
     const struct last_word last = intake_last_word(v, row);
     const intake__proposal *p = last.proposal;
-    if (!p || !t || p->route != ROUTE_PRE_REGISTER || row->state == SCREENING_STATE_DECIDED) return p;
+    if (!p || !t || p->route != ROUTE_PRE_REGISTER || row->personal->state == SCREENING_STATE_DECIDED) return p;
     day recall = civil_day(p->recall_on);
     if (recall == DAY_NONE || recall > today || !last.answers) return p;
     return intake_proposal_make(view_arena(v), last.answers, t, used, today);

@@ -32,27 +32,27 @@ int intake_decide_route(struct decide *d, const intake__decide_route_request *in
     day today = decide_today(d);
     const sippe__territory *t = rules_on(VIEW(d), today, &used);
     if (!t) return REASON_TERRITORY_MISSING;
-    if (sm_next(&intake_screening_states, (int)row->state, (int)intake_screening_decide_input(row->route)) < 0)
+    const intake_rows__screening__personal *now = row->personal;
+    if (sm_next(&intake_screening_states, (int)now->state, (int)intake_screening_decide_input(now->route)) < 0)
         return REASON_SCREENING_SETTLED;
     check_text(d, "override_reason", in->override_reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
     const intake__proposal *p = intake_proposal_today(VIEW(d), row, t, &used, today);
-    intake__route proposed = p ? p->route : row->proposed;
+    intake__route proposed = p ? p->route : now->proposed;
     reason = check_decision(d, in, proposed);
     if (reason) return reason;
-    intake__route_decided *e = NEW(a, intake__route_decided);
+    intake__route_decided *e = NEW_WITH_PERSONAL(a, intake__route_decided);
     e->screening_id = in->screening_id;
     e->family_id = row->family_id;
-    e->proposed = proposed;
-    e->route = in->route;
-    e->override = intake_route_is_override(proposed, in->route);
-    e->priority = in->priority;
     e->rules = intake_rules_used(a, t, &used);
-    e->act_by = civil_date(a, act_by(a, in->route, t, today));
     e->at = civil_instant(a, decide_at_ms(d));
-    e->personal = NEW(a, intake__route_decided__personal);
-    e->personal->by = in->by;
+    e->personal->proposed = proposed;
+    e->personal->route = in->route;
+    e->personal->override = intake_route_is_override(proposed, in->route);
     e->personal->override_reason = in->override_reason;
+    e->personal->priority = in->priority;
+    e->personal->act_by = civil_date(a, act_by(a, in->route, t, today));
+    e->personal->by = in->by;
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
     return 0;
@@ -65,13 +65,14 @@ void intake_on_route_decided(struct apply *a, const struct record *r, const inta
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
     const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
     if (!family) return;
-    row->state = SCREENING_STATE_DECIDED;
-    row->route = e->route;
     row->decided = r->seq;
-    row->priority = e->priority;
-    row->act_by = e->act_by;
-    row->call_back_on = NULL;
-    row->enrolled = intake_live_enrolment(VIEW(a), family) != NULL;
+    intake_rows__screening__personal *p = row->personal;
+    p->state = SCREENING_STATE_DECIDED;
+    p->route = e->personal->route;
+    p->priority = e->personal->priority;
+    p->act_by = e->personal->act_by;
+    p->call_back_on = NULL;
+    p->enrolled = intake_live_enrolment(VIEW(a), family) != NULL;
     deadline_clear(a, &intake_start_week, screening);
     intake_screening_put(a, screening, row, r);
 }

@@ -16,31 +16,30 @@ static int known_family(struct decide *d, ProtobufCBinaryData id, const intake_r
     if (id.len == 0) return 0;
     *out = intake_family_row(VIEW(d), id);
     if (!*out || !intake_may_see(decide_principal(d), (*out)->clsc_code)) return REASON_NOT_FOUND;
-    return (*out)->merged_into.len ? REASON_FAMILY_MERGED : 0;
+    return (*out)->personal->merged_into.len ? REASON_FAMILY_MERGED : 0;
 }
 
 static intake__screening_submitted *submitted(struct decide *d, const struct call *c, const intake_rows__family *known,
                                               ProtobufCBinaryData family_id) {
     struct arena *a = arena_of(d);
-    intake__screening_submitted *e = NEW(a, intake__screening_submitted);
+    intake__screening_submitted *e = NEW_WITH_PERSONAL(a, intake__screening_submitted);
+    intake__screening_submitted__personal *p = e->personal;
     struct id family = known ? id_of(family_id) : decide_new_id(d, "family");
     e->screening_id = id_field(a, decide_new_id(d, "screening"));
     e->family_id = id_field(a, family);
     e->new_family = !known;
-    e->family_number =
-        known ? known->number : intake_number_next(d); /* the apply counts on before the next is decided */
     e->clsc_code = c->answers->call->clsc_code;
-    e->source = c->answers->call->source;
-    e->proposal = intake_call_propose(d, c);
-    e->act_by = civil_date(a, intake_act_by(a, e->proposal, c->rules, c->today));
-    e->recall_at = intake_recall_at(a, e->proposal, c->rules);
+    /* the apply counts on before the next is decided */
+    p->family_number = known ? known->personal->number : intake_number_next(d);
+    p->screening = c->answers;
+    p->proposal = intake_call_propose(d, c);
+    p->act_by = civil_date(a, intake_act_by(a, p->proposal, c->rules, c->today));
+    p->recall_at = intake_recall_at(a, p->proposal, c->rules);
     if (!known) { /* whom a person has named is not searched for */
         struct matches found = intake_match_find(VIEW(d), c->answers, family);
-        e->matches = found.matches;
-        e->n_matches = found.n_matches;
+        p->matches = found.matches;
+        p->n_matches = found.n_matches;
     }
-    e->personal = NEW(a, intake__screening_submitted__personal);
-    e->personal->screening = c->answers;
     return e;
 }
 
@@ -56,9 +55,9 @@ static int known_call(struct decide *d, const struct call *c, intake__submit_scr
     out->screening_id = id_field(a, id);
     out->version = row->version;
     out->family_id = row->family_id;
-    out->family_number = family ? family->number : "";
-    out->proposed_route = row->proposed;
-    out->n_matches = row->n_matches;
+    out->family_number = family ? family->personal->number : "";
+    out->proposed_route = row->personal->proposed;
+    out->n_matches = row->personal->n_matches;
     return 0;
 }
 
@@ -77,8 +76,8 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
     out->version = id_field(arena_of(d), emit_about(d, subjects, 2, &e->base));
     out->screening_id = e->screening_id;
     out->family_id = e->family_id;
-    out->family_number = e->family_number;
-    out->proposed_route = e->proposal->route;
-    out->n_matches = (int32_t)e->n_matches;
+    out->family_number = e->personal->family_number;
+    out->proposed_route = e->personal->proposal->route;
+    out->n_matches = (int32_t)e->personal->n_matches;
     return 0;
 }

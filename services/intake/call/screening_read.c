@@ -44,15 +44,13 @@ static intake__decision *decision_of(struct query *q, const intake_rows__screeni
     const intake__route_decided *e = READ_EVENT(q, intake__route_decided, row->decided, NULL);
     if (!e) return NULL;
     intake__decision *out = NEW(a, intake__decision);
-    out->route = e->route;
+    out->route = e->personal->route;
     out->at = e->at;
-    out->override = e->override;
-    out->priority = e->priority;
+    out->override = e->personal->override;
+    out->priority = e->personal->priority;
     out->rules = e->rules;
-    if (e->personal) {
-        out->by = e->personal->by;
-        out->override_reason = e->personal->override_reason;
-    }
+    out->by = e->personal->by;
+    out->override_reason = e->personal->override_reason;
     return out;
 }
 
@@ -62,7 +60,7 @@ static intake__match *match_shown(struct query *q, const intake__match *m) {
     ProtobufCBinaryData id = m->family_id;
     const intake_rows__family *family = intake_family_now(VIEW(q), &id);
     intake__match *out = NEW(a, intake__match);
-    out->family_number = family ? family->number : m->family_number;
+    out->family_number = family ? family->personal->number : m->family_number;
     if (family && intake_may_see(query_principal(q), family->clsc_code)) out->family_id = id;
     for (size_t i = 0; i < m->n_reasons; i++) APPEND(a, out, reasons, m->reasons[i]);
     return out;
@@ -76,8 +74,8 @@ static void list_corrections(struct query *q, const intake_rows__screening *row,
         if (!e) continue;
         intake__correction *one = NEW(a, intake__correction);
         one->at = civil_instant(a, r.at_ms);
-        if (e->personal) one->by = e->personal->by;
-        if (e->personal) one->reason = e->personal->reason;
+        one->by = e->personal->by;
+        one->reason = e->personal->reason;
         APPEND(a, out, corrections, one);
     }
 }
@@ -88,11 +86,11 @@ static void list_tried(struct query *q, const intake_rows__screening *row, intak
         const intake__attempt_recorded *e = READ_EVENT(q, intake__attempt_recorded, row->tried[i], NULL);
         if (!e) continue;
         intake__attempt *one = NEW(a, intake__attempt);
-        one->at = e->at;
-        one->outcome = e->outcome;
-        one->call_back_on = e->call_back_on;
-        one->call_back_at = e->call_back_at;
-        if (e->personal) one->by = e->personal->by;
+        one->at = e->personal->at;
+        one->outcome = e->personal->outcome;
+        one->call_back_on = e->personal->call_back_on;
+        one->call_back_at = e->personal->call_back_at;
+        one->by = e->personal->by;
         APPEND(a, out, tried, one);
     }
 }
@@ -125,7 +123,7 @@ int intake_get_screening(struct query *q, const intake__get_screening_request *i
     out->decision = decision_of(q, row);
     for (size_t i = 0; i < last.matches.n_matches; i++)
         APPEND(a, out, matches, match_shown(q, last.matches.matches[i]));
-    out->attempts = row->attempts;
+    out->attempts = row->personal->attempts;
     list_corrections(q, row, out);
     list_tried(q, row, out);
     list_marked(q, last.answers, t, out);

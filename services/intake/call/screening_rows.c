@@ -23,14 +23,16 @@ static void put_family(struct apply *a, const struct record *r, const intake__sc
     struct id family = id_of(e->family_id);
     intake_rows__family *row = intake_family_row(VIEW(a), e->family_id);
     if (!row) {
-        row = NEW(arena, intake_rows__family);
-        row->number = e->family_number;
+        row = NEW_WITH_PERSONAL(arena, intake_rows__family);
+        row->personal->number = e->personal->family_number;
+        row->number_hash = id_field(arena, intake_number_hash(VIEW(a), e->personal->family_number));
         row->clsc_code = e->clsc_code;
         row->version = id_field(arena, r->id);
         intake_number_count(a);
     }
     row->screening = e->screening_id;
-    if (e->proposal && e->proposal->gestational_age_days > 0) row->birth = 0; /* another pregnancy */
+    const intake__proposal *p = e->personal->proposal;
+    if (p && p->gestational_age_days > 0) row->personal->birth = 0; /* another pregnancy */
     ROW_PUT(a, &intake_families, KEY(KEY_ID(family)), row);
 }
 
@@ -51,61 +53,71 @@ static bool tells_of_danger(const intake__proposal *p) {
     return false;
 }
 
-/* Only a family that was made for the call can be one that is known: whom a person has named leaves no match open. */
+/* What the machine proposes for the answers as they are now. NULL: nothing that this release knows. */
+static void note_proposal(intake_rows__screening__personal *row, const intake__proposal *p) {
+    if (!p) return;
+    row->proposed = p->route;
+    row->consider_override = p->consider_override;
+    row->safety = tells_of_danger(p);
+}
+
+static void note_matches(intake_rows__screening__personal *row, size_t n) {
+    row->n_matches = (int32_t)n;
+    row->match_open = n > 0;
+}
+
+static intake__screening_state first_state(intake__route proposed) {
+    int input = (int)intake_screening_submit_input(proposed);
+    return (intake__screening_state)sm_next(&intake_screening_states, SCREENING_STATE_UNSPECIFIED, input);
+}
+
+/* Only a family that was made for the call can be one that is known: whom a person has named is not searched for, and
+ * leaves no match open. */
 void intake_on_screening_submitted(struct apply *a, const struct record *r, const intake__screening_submitted *e) {
     struct id screening = id_of(e->screening_id);
-    intake_rows__screening *row = NEW(arena_of(a), intake_rows__screening);
-    intake__route proposed = e->proposal ? e->proposal->route : ROUTE_UNSPECIFIED;
+    const intake__screening_submitted__personal *told = e->personal;
+    intake_rows__screening *row = NEW_WITH_PERSONAL(arena_of(a), intake_rows__screening);
     row->family_id = e->family_id;
+    row->sealed_for = e->family_id;
     row->clsc_code = e->clsc_code;
-    row->state = (intake__screening_state)sm_next(&intake_screening_states, SCREENING_STATE_UNSPECIFIED,
-                                                  (int)intake_screening_submit_input(proposed));
     row->submitted = r->seq;
     row->submitted_ms = r->at_ms;
-    row->proposed = proposed;
-    row->consider_override = e->proposal && e->proposal->consider_override;
-    row->safety = tells_of_danger(e->proposal);
     row->made_family = e->new_family;
-    row->act_by = e->act_by;
-    row->n_matches = (int32_t)e->n_matches;
-    row->match_open = e->new_family && e->n_matches > 0;
+    note_proposal(row->personal, told->proposal);
+    note_matches(row->personal, told->n_matches);
+    row->personal->state = first_state(row->personal->proposed);
+    row->personal->act_by = told->act_by;
     put_family(a, r, e);
-    intake_lookup_replace(a, screening, row->clsc_code, e->personal ? e->personal->screening : NULL);
-    if (row->state == SCREENING_STATE_PRE_REGISTERED) set_recall(a, screening, e->recall_at);
+    intake_lookup_replace(a, screening, row, told->screening);
+    if (row->personal->state == SCREENING_STATE_PRE_REGISTERED) set_recall(a, screening, told->recall_at);
     intake_screening_put(a, screening, row, r);
 }
 
 /* A decision that no longer agrees is as if it had not been taken. */
 static void forget_decision(intake_rows__screening *row) {
-    row->route = ROUTE_UNSPECIFIED;
     row->decided = 0;
-    row->priority = 0;
-    row->enrolled = false;
+    row->personal->route = ROUTE_UNSPECIFIED;
+    row->personal->priority = 0;
+    row->personal->enrolled = false;
 }
 
 /* The state was decided, since whether a decision stands is a rule. What a person settled about the family is not asked
  * again, whoever the corrected answers match. */
 void intake_on_screening_amended(struct apply *a, const struct record *r, const intake__screening_amended *e) {
     struct id screening = id_of(e->screening_id);
+    const intake__screening_amended__personal *told = e->personal;
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
     if (!row) return;
     row->amended = r->seq;
     APPEND(arena_of(a), row, corrections, r->seq);
-    row->state = e->state;
-    row->look_again = e->look_again;
-    row->act_by = e->act_by;
-    row->call_back_on = NULL;
-    if (e->proposal) {
-        row->proposed = e->proposal->route;
-        row->consider_override = e->proposal->consider_override;
-        row->safety = tells_of_danger(e->proposal);
-    }
-    if (row->made_family && !row->settled) {
-        row->n_matches = (int32_t)e->n_matches;
-        row->match_open = e->n_matches > 0;
-    }
-    if (e->state != SCREENING_STATE_DECIDED) forget_decision(row);
-    intake_lookup_replace(a, screening, row->clsc_code, e->personal ? e->personal->screening : NULL);
-    set_recall(a, screening, e->recall_at);
+    row->personal->state = told->state;
+    row->personal->look_again = told->look_again;
+    row->personal->act_by = told->act_by;
+    row->personal->call_back_on = NULL;
+    note_proposal(row->personal, told->proposal);
+    if (row->made_family && !row->settled) note_matches(row->personal, told->n_matches);
+    if (told->state != SCREENING_STATE_DECIDED) forget_decision(row);
+    intake_lookup_replace(a, screening, row, told->screening);
+    set_recall(a, screening, told->recall_at);
     intake_screening_put(a, screening, row, r);
 }

@@ -12,9 +12,35 @@ static int check_known(struct decide *d, const intake__settle_match_request *in,
     if (!known || !intake_may_see(decide_principal(d), known->clsc_code)) return REASON_NOT_FOUND;
     if (id_is(row->family_id, id_of(in->same_as_family_id)))
         return violation(d, "same_as_family_id", REASON_CONTRADICTION);
-    if (known->merged_into.len) return REASON_FAMILY_MERGED;
+    if (known->personal->merged_into.len) return REASON_FAMILY_MERGED;
     const intake_rows__family *made = intake_family_row(VIEW(d), row->family_id);
     return made && intake_live_enrolment(VIEW(d), made) ? REASON_ALREADY_ENROLLED : 0;
+}
+
+static uint64_t submitted_of(struct view *v, ProtobufCBinaryData screening) {
+    const intake_rows__screening *row = intake_screening_row(v, screening);
+    return row ? row->submitted : 0;
+}
+
+/* Of two families that become one the newest call says who she is. */
+static ProtobufCBinaryData latest_of(struct view *v, const intake_rows__family *into, const intake_rows__family *from) {
+    return submitted_of(v, from->screening) > submitted_of(v, into->screening) ? from->screening : into->screening;
+}
+
+/* A birth that was recorded before a call that dates a pregnancy is over, as where the two were one family from the
+ * start (call/screening_rows.c). Decided here, because the apply has the words of one family alone. */
+static bool birth_is_over(struct view *v, const intake_rows__family *into, const intake_rows__family *from) {
+    uint64_t birth = into->personal->birth > from->personal->birth ? into->personal->birth : from->personal->birth;
+    const intake_rows__screening *latest = intake_screening_row(v, latest_of(v, into, from));
+    const intake__proposal *p = latest ? intake_last_word(v, latest).proposal : NULL;
+    return birth && p && p->gestational_age_days > 0 && birth < latest->submitted;
+}
+
+static void merge_noted(struct decide *d, const intake_rows__screening *row, intake__match_settled *e) {
+    const intake_rows__family *into = intake_family_row(VIEW(d), e->family_id);
+    const intake_rows__family *from = intake_family_row(VIEW(d), row->family_id);
+    e->personal->merged_family_id = row->family_id;
+    e->personal->birth_over = into && from && birth_is_over(VIEW(d), into, from);
 }
 
 /* A call that named its family has made none, and there is nothing to settle; what is settled once is never taken
@@ -29,105 +55,101 @@ int intake_settle_match(struct decide *d, const intake__settle_match_request *in
     bool same = in->same_as_family_id.len > 0;
     reason = same ? check_known(d, in, row) : 0;
     if (reason) return reason;
-    intake__match_settled *e = NEW(a, intake__match_settled);
+    intake__match_settled *e = NEW_WITH_PERSONAL(a, intake__match_settled);
     e->screening_id = in->screening_id;
     e->family_id = same ? in->same_as_family_id : row->family_id;
-    if (same) e->merged_family_id = row->family_id;
-    e->personal = NEW(a, intake__match_settled__personal);
     e->personal->by = in->by;
-    struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id), id_of(e->merged_family_id)};
+    if (same) merge_noted(d, row, e);
+    struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id), id_of(row->family_id)};
     out->version = id_field(a, emit_about(d, subjects, same ? 3 : 2, &e->base));
     out->family_id = e->family_id;
     const intake_rows__family *family = intake_family_row(VIEW(d), e->family_id);
-    out->family_number = family ? family->number : "";
+    out->family_number = family ? family->personal->number : "";
     return 0;
 }
 
-/* ---- merging ---- */
+/* ---- merging ----
+ *
+ * Things move, and stay sealed for the family under which they were made. Which family is left, and which became it,
+ * follows from the call's row and the open part: what is done to the other one's rows needs no words of either. */
 
-static void move_screenings(struct apply *a, const struct record *r, const intake__match_settled *e,
-                            const intake_rows__family *into) {
-    bool enrolled = intake_live_enrolment(VIEW(a), into) != NULL;
-    struct id_list list = intake_of_family(VIEW(a), &intake_screenings_of_family, e->merged_family_id);
+struct merging {
+    ProtobufCBinaryData into_id, from_id;
+    intake_rows__family *into, *from;
+};
+
+static void move_screenings(struct apply *a, const struct record *r, const struct merging *m) {
+    bool enrolled = intake_live_enrolment(VIEW(a), m->into) != NULL;
+    struct id_list list = intake_of_family(VIEW(a), &intake_screenings_of_family, m->from_id);
     for (size_t i = 0; i < list.n; i++) {
         intake_rows__screening *row = row_get(VIEW(a), &intake_screenings, KEY(KEY_ID(list.ids[i])));
         if (!row) continue;
-        row->family_id = e->family_id;
-        row->clsc_code = into->clsc_code;
-        intake_lookup_move(a, list.ids[i], into->clsc_code);
-        row->enrolled = row->enrolled || (enrolled && row->state == SCREENING_STATE_DECIDED);
+        row->family_id = m->into_id;
+        row->clsc_code = m->into->clsc_code;
+        intake_lookup_move(a, list.ids[i], row->clsc_code);
+        if (enrolled && row->personal->state == SCREENING_STATE_DECIDED) row->personal->enrolled = true;
         intake_screening_put(a, list.ids[i], row, r);
     }
 }
 
 /* Consents and referrals get no version with it: nothing changed of them that a person has seen. */
-static void move_consents(struct apply *a, const intake__match_settled *e) {
-    struct id_list list = intake_of_family(VIEW(a), &intake_consents_of_family, e->merged_family_id);
+static void move_consents(struct apply *a, const struct merging *m) {
+    struct id_list list = intake_of_family(VIEW(a), &intake_consents_of_family, m->from_id);
     for (size_t i = 0; i < list.n; i++) {
         intake_rows__consent *row = row_get(VIEW(a), &intake_consents, KEY(KEY_ID(list.ids[i])));
         if (!row) continue;
-        row->family_id = e->family_id;
+        row->family_id = m->into_id;
         ROW_PUT(a, &intake_consents, KEY(KEY_ID(list.ids[i])), row);
     }
 }
 
-static void move_referrals(struct apply *a, const intake__match_settled *e) {
-    struct id_list list = intake_of_family(VIEW(a), &intake_referrals_of_family, e->merged_family_id);
+static void move_referrals(struct apply *a, const struct merging *m) {
+    struct id_list list = intake_of_family(VIEW(a), &intake_referrals_of_family, m->from_id);
     for (size_t i = 0; i < list.n; i++) {
         intake_rows__referral *row = row_get(VIEW(a), &intake_referrals, KEY(KEY_ID(list.ids[i])));
         if (!row) continue;
-        row->family_id = e->family_id;
+        row->family_id = m->into_id;
         ROW_PUT(a, &intake_referrals, KEY(KEY_ID(list.ids[i])), row);
     }
 }
 
-static uint64_t submitted_of(struct view *v, ProtobufCBinaryData screening) {
-    const intake_rows__screening *row = intake_screening_row(v, screening);
-    return row ? row->submitted : 0;
-}
-
-/* A birth that was recorded before a call that dates a pregnancy is over, as where the two were one family from the
- * start (call/screening_rows.c). */
-static bool birth_is_over(struct view *v, const intake_rows__family *family) {
-    const intake_rows__screening *latest = intake_screening_row(v, family->screening);
-    const intake__proposal *p = latest ? intake_last_word(v, latest).proposal : NULL;
-    return p && p->gestational_age_days > 0 && family->birth < latest->submitted;
+/* An ended one comes along where she had none. */
+static void move_enrolment(struct apply *a, const struct merging *m) {
+    ProtobufCBinaryData enrolment = m->from->personal->enrolment;
+    intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), enrolment);
+    if (!row || m->into->personal->enrolment.len) return;
+    m->into->personal->enrolment = enrolment;
+    row->family_id = m->into_id;
+    ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(id_of(enrolment))), row);
 }
 
 /* Who wins: the newest call says who she is; of two recorded births the one recorded last stands; the known family's
- * enrolment stays, and an ended one comes along where she had none. Families that were merged into `from` before still
- * name `from`: intake_family_now goes on to `into`. */
-static void join(struct apply *a, const struct record *r, const intake__match_settled *e, intake_rows__family *into,
-                 intake_rows__family *from) {
-    struct view *v = VIEW(a);
-    if (submitted_of(v, from->screening) > submitted_of(v, into->screening)) into->screening = from->screening;
+ * enrolment stays. Families that were merged into `from` before still name `from`: intake_family_now goes on to
+ * `into`. */
+static void join(struct apply *a, const struct record *r, const struct merging *m, bool birth_over) {
+    intake_rows__family__personal *into = m->into->personal, *from = m->from->personal;
+    m->into->screening = latest_of(VIEW(a), m->into, m->from);
     if (from->birth > into->birth) into->birth = from->birth;
-    if (birth_is_over(v, into)) into->birth = 0;
-    if (into->enrolment.len == 0 && from->enrolment.len) {
-        into->enrolment = from->enrolment;
-        intake_rows__enrolment *row = intake_enrolment_row(v, from->enrolment);
-        if (row) {
-            row->family_id = e->family_id;
-            ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(id_of(from->enrolment))), row);
-        }
-    }
-    from->merged_into = e->family_id;
-    from->version = id_field(arena_of(a), r->id);
-    into->version = from->version;
-    ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(e->merged_family_id))), from);
-    ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(e->family_id))), into);
+    if (birth_over) into->birth = 0;
+    move_enrolment(a, m);
+    from->merged_into = m->into_id;
+    m->from->version = id_field(arena_of(a), r->id);
+    m->into->version = m->from->version;
+    ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(m->from_id))), m->from);
+    ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(m->into_id))), m->into);
 }
 
 /* The refresh comes last and of the family that is left: what was moved is found there only now. */
-static void merge(struct apply *a, const struct record *r, const intake__match_settled *e) {
-    intake_rows__family *into = intake_family_row(VIEW(a), e->family_id);
-    intake_rows__family *from = intake_family_row(VIEW(a), e->merged_family_id);
-    if (!into || !from) return;
-    join(a, r, e, into, from);
-    move_screenings(a, r, e, into);
-    move_consents(a, e);
-    move_referrals(a, e);
-    intake_work_refresh_family(a, e->family_id, r->at_ms);
+static void merge(struct apply *a, const struct record *r, const intake__match_settled *e, ProtobufCBinaryData from) {
+    struct merging m = {.into_id = e->family_id, .from_id = from};
+    m.into = intake_family_row(VIEW(a), m.into_id);
+    m.from = intake_family_row(VIEW(a), m.from_id);
+    if (!m.into || !m.from) return;
+    join(a, r, &m, e->personal->birth_over);
+    move_screenings(a, r, &m);
+    move_consents(a, &m);
+    move_referrals(a, &m);
+    intake_work_refresh_family(a, m.into_id, r->at_ms);
 }
 
 /* Put before it is moved: merge() fetches the row again. */
@@ -135,7 +157,7 @@ void intake_on_match_settled(struct apply *a, const struct record *r, const inta
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
     if (!row) return;
     row->settled = r->seq;
-    row->match_open = false;
+    row->personal->match_open = false;
     intake_screening_put(a, id_of(e->screening_id), row, r);
-    if (e->merged_family_id.len) merge(a, r, e);
+    if (!id_is(row->family_id, id_of(e->family_id))) merge(a, r, e, row->family_id);
 }

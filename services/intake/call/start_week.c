@@ -8,14 +8,14 @@
 int intake_start_week_due(struct decide *d, const struct due *due) {
     struct arena *a = arena_of(d);
     const intake_rows__screening *row = row_get(VIEW(d), &intake_screenings, KEY(KEY_ID(due->thing)));
-    if (!row || row->state != SCREENING_STATE_PRE_REGISTERED) return 0;
+    if (!row || row->personal->state != SCREENING_STATE_PRE_REGISTERED) return 0;
     day today = decide_today(d);
     const sippe__territory *t = rules_on(VIEW(d), today, NULL);
     day act_by = t && t->delays ? intake_working_day(a, t, today, t->delays->call_back) : today;
-    intake__start_week_reached *e = NEW(a, intake__start_week_reached);
+    intake__start_week_reached *e = NEW_WITH_PERSONAL(a, intake__start_week_reached);
     e->screening_id = id_field(a, due->thing);
     e->family_id = row->family_id;
-    e->act_by = civil_date(a, act_by);
+    e->personal->act_by = civil_date(a, act_by);
     struct id subjects[] = {due->thing, id_of(row->family_id)};
     emit_about(d, subjects, 2, &e->base);
     return 0;
@@ -25,10 +25,10 @@ int intake_start_week_due(struct decide *d, const struct due *due) {
 void intake_on_start_week_reached(struct apply *a, const struct record *r, const intake__start_week_reached *e) {
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
     if (!row) return;
-    int next = sm_next(&intake_screening_states, (int)row->state, SCREENING_START_WEEK);
+    int next = sm_next(&intake_screening_states, (int)row->personal->state, SCREENING_START_WEEK);
     if (next < 0) return;
-    row->state = (intake__screening_state)next;
-    row->act_by = e->act_by;
-    row->call_back_on = e->act_by;
+    row->personal->state = (intake__screening_state)next;
+    row->personal->act_by = e->personal->act_by;
+    row->personal->call_back_on = e->personal->act_by;
     intake_screening_put(a, id_of(e->screening_id), row, r);
 }

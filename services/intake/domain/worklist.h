@@ -44,7 +44,7 @@ struct work {
 enum { WORK_PER_THING = 2 };
 
 /* What stands on the worklist for one thing; the number of items (0: nothing to do for intake's people). No two are of
- * one kind: a row's key is (thing, kind). */
+ * one kind: by that an item is found among those of its thing. */
 size_t intake_work_of_screening(const struct screening_facts *f, day today, struct work out[WORK_PER_THING]);
 /* One item at most, the coordinator's; an ACTIVE enrolment is its key worker's, and visits are scheduling's. */
 size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, struct work out[WORK_PER_THING]);

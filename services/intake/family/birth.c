@@ -20,10 +20,9 @@ static void tell_redated(struct decide *d, const intake__record_birth_request *i
                          day due) {
     struct arena *a = arena_of(d);
     if (!intake_live_enrolment(VIEW(d), family)) return;
-    intake__pregnancy_redated *e = NEW(a, intake__pregnancy_redated);
+    intake__pregnancy_redated *e = NEW_WITH_PERSONAL(a, intake__pregnancy_redated);
     e->family_id = in->family_id;
-    e->enrolment_id = family->enrolment;
-    e->personal = NEW(a, intake__pregnancy_redated__personal);
+    e->enrolment_id = family->personal->enrolment;
     e->personal->due_date = civil_date(a, due);
     e->personal->child_birth_date = in->birth_date;
     e->personal->children = in->children ? in->children : 1;
@@ -39,16 +38,15 @@ int intake_record_birth(struct decide *d, const intake__record_birth_request *in
     struct arena *a = arena_of(d);
     const intake_rows__family *family = intake_family_row(VIEW(d), in->family_id);
     if (!family) return REASON_NOT_FOUND;
-    if (family->merged_into.len) return REASON_FAMILY_MERGED;
+    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
     check(d, in);
     if (violations(d)) return REASON_FIELDS_INVALID;
     const intake__screening *s = intake_family_answers(VIEW(d), family);
     const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
     struct pregnancy p = intake_pregnancy_of(s ? s->pregnancy : NULL, s ? intake_call_day(s, t, decide_now_ms(d)) : 0);
-    if (family->birth || p.born) return REASON_BIRTH_KNOWN;
-    intake__birth_recorded *e = NEW(a, intake__birth_recorded);
+    if (family->personal->birth || p.born) return REASON_BIRTH_KNOWN;
+    intake__birth_recorded *e = NEW_WITH_PERSONAL(a, intake__birth_recorded);
     e->family_id = in->family_id;
-    e->personal = NEW(a, intake__birth_recorded__personal);
     e->personal->birth_date = in->birth_date;
     e->personal->children = in->children ? in->children : 1;
     e->personal->by = in->by;
@@ -60,7 +58,7 @@ int intake_record_birth(struct decide *d, const intake__record_birth_request *in
 void intake_on_birth_recorded(struct apply *a, const struct record *r, const intake__birth_recorded *e) {
     intake_rows__family *family = intake_family_row(VIEW(a), e->family_id);
     if (!family) return;
-    family->birth = r->seq;
+    family->personal->birth = r->seq;
     family->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(e->family_id))), family);
 }

@@ -86,22 +86,22 @@ int intake_get_family(struct query *q, const intake__get_family_request *in, int
                                                        : intake_family_by_number(VIEW(q), in->number, &id);
     if (!row) return REASON_NOT_FOUND;
     out->family_id = id_field(a, id);
-    out->number = row->number;
+    out->number = row->personal->number;
     out->version = row->version;
     out->clsc_code = row->clsc_code;
-    if (row->merged_into.len) {
-        out->merged_into = row->merged_into;
+    if (row->personal->merged_into.len) {
+        out->merged_into = row->personal->merged_into;
         const intake_rows__family *now = intake_family_now(VIEW(q), &out->merged_into);
-        if (now) out->merged_number = now->number;
+        if (now) out->merged_number = now->personal->number;
         return 0;
     }
     show_person(q, row, out);
     show_screenings(q, out);
     show_consents(q, out);
-    const intake_rows__enrolment *enrolment = intake_enrolment_row(VIEW(q), row->enrolment);
+    const intake_rows__enrolment *enrolment = intake_enrolment_row(VIEW(q), row->personal->enrolment);
     if (enrolment) {
-        out->enrolment = intake_enrolment_shown(VIEW(q), id_of(row->enrolment), enrolment);
-        show_work(q, id_of(row->enrolment), out);
+        out->enrolment = intake_enrolment_shown(VIEW(q), id_of(row->personal->enrolment), enrolment);
+        show_work(q, id_of(row->personal->enrolment), out);
     }
     show_referrals(q, out);
     return 0;

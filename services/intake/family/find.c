@@ -78,7 +78,7 @@ static void list_family(struct query *q, struct id family, const intake_rows__fa
     const intake__screening *s = intake_family_answers(VIEW(q), row);
     intake__family_summary *f = NEW(a, intake__family_summary);
     f->family_id = id_field(a, family);
-    f->number = row->number;
+    f->number = row->personal->number;
     f->clsc_code = row->clsc_code;
     if (s && s->identity) {
         f->name = s->identity->name;

@@ -8,18 +8,19 @@ intake__screening_summary *intake_screening_summary(struct view *v, struct id id
     struct arena *a = view_arena(v);
     const intake_rows__family *family = intake_family_row(v, row->family_id);
     const intake__screening *answers = intake_last_word(v, row).answers;
+    const intake_rows__screening__personal *p = row->personal;
     intake__screening_summary *s = NEW(a, intake__screening_summary);
     s->screening_id = id_field(a, id);
     s->version = row->version;
     s->family_id = row->family_id;
-    s->family_number = family ? family->number : "";
+    s->family_number = family ? family->personal->number : "";
     s->submitted_at = civil_instant(a, row->submitted_ms);
-    s->state = row->state;
-    s->proposed_route = row->proposed;
-    s->decided_route = row->route;
-    s->consider_override = row->consider_override;
-    s->n_matches = row->n_matches;
-    s->call_back_on = row->state == SCREENING_STATE_CALL_BACK ? row->act_by : row->call_back_on;
+    s->state = p->state;
+    s->proposed_route = p->proposed;
+    s->decided_route = p->route;
+    s->consider_override = p->consider_override;
+    s->n_matches = p->n_matches;
+    s->call_back_on = p->state == SCREENING_STATE_CALL_BACK ? p->act_by : p->call_back_on;
     s->local_reference = answers ? answers->local_reference : "";
     return s;
 }
@@ -43,18 +44,19 @@ intake__consent *intake_consent_shown(struct view *v, struct id id, const intake
     intake__consent *out = NEW(a, intake__consent);
     out->consent_id = id_field(a, id);
     out->version = row->version;
-    out->purpose = row->purpose;
-    out->organization_id = row->organization_id;
-    out->organization_name = organization_name(v, row->organization_id);
-    out->expires_on = row->expires_on;
-    out->withdrawn_at = civil_instant(a, row->withdrawn_ms);
+    out->purpose = row->personal->purpose;
+    out->organization_id = row->personal->organization_id;
+    out->organization_name = organization_name(v, row->personal->organization_id);
+    out->expires_on = row->personal->expires_on;
+    out->withdrawn_at = civil_instant(a, row->personal->withdrawn_ms);
     if (!e) return out;
-    out->given_by = e->given_by;
-    out->mode = e->mode;
-    out->given_at = e->given_at;
+    const intake__consent_recorded__personal *p = e->personal;
+    out->given_by = p->given_by;
+    out->mode = p->mode;
+    out->given_at = p->given_at;
     out->text_version = e->text_version;
-    for (size_t i = 0; i < e->n_covers; i++) APPEND(a, out, covers, e->covers[i]);
-    if (e->personal) out->recorded_by = e->personal->recorded_by;
+    for (size_t i = 0; i < p->n_covers; i++) APPEND(a, out, covers, p->covers[i]);
+    out->recorded_by = p->recorded_by;
     return out;
 }
 
@@ -65,18 +67,18 @@ intake__enrolment *intake_enrolment_shown(struct view *v, struct id id, const in
     out->version = row->version;
     out->state = row->state;
     out->enrolled_at = civil_instant(a, row->enrolled_ms);
-    out->key_worker = row->key_worker;
-    out->first_visit_on = row->first_visit_on;
-    out->visits_done = row->visits_done;
-    out->end_reason = row->end_reason;
-    out->key_worker_overdue = row->overdue && row->state == ENROLMENT_STATE_AWAITING_KEY_WORKER;
+    out->key_worker = row->personal->key_worker;
+    out->first_visit_on = row->personal->first_visit_on;
+    out->visits_done = row->personal->visits_done;
+    out->end_reason = row->personal->end_reason;
+    out->key_worker_overdue = row->personal->overdue && row->state == ENROLMENT_STATE_AWAITING_KEY_WORKER;
     return out;
 }
 
 /* ---- referrals ---- */
 
 static void show_service(struct view *v, const intake_rows__referral *row, intake__referral *out) {
-    const intake_rows__service *service = intake_service_row(v, row->service_id);
+    const intake_rows__service *service = intake_service_row(v, row->personal->service_id);
     if (!service) return;
     const intake__service_noted *e = READ_EVENT(v, intake__service_noted, service->noted, NULL);
     if (!e) return;
@@ -88,8 +90,7 @@ static void show_answer(struct view *v, const intake_rows__referral *row, intake
     const intake__referral_answer_noted *e =
         row->answered ? READ_EVENT(v, intake__referral_answer_noted, row->answered, NULL) : NULL;
     if (!e) return;
-    out->first_contact_on = e->first_contact_on;
-    if (!e->personal) return;
+    out->first_contact_on = e->personal->first_contact_on;
     out->answered_by = e->personal->answered_by;
     out->answer_reason = e->personal->reason;
 }
@@ -101,8 +102,8 @@ static void show_crossed(struct view *v, uint64_t seq, intake__referral *out) {
     struct record r;
     const intake__referral_answer_noted *e = READ_EVENT(v, intake__referral_answer_noted, seq, &r);
     if (!e) return;
-    const char *answer = plain_enum_write(&intake__referral_state__descriptor, (int)e->answer);
-    const char *at = plain_instant_write(a, r.at_ms), *by = e->personal ? e->personal->answered_by : "";
+    const char *answer = plain_enum_write(&intake__referral_state__descriptor, (int)e->personal->answer);
+    const char *at = plain_instant_write(a, r.at_ms), *by = e->personal->answered_by;
     APPEND(a, out, noted, arena_printf(a, "%s, %s%s%s", answer ? answer : "", at ? at : "", *by ? ", " : "", by));
 }
 
@@ -110,19 +111,20 @@ static void show_crossed(struct view *v, uint64_t seq, intake__referral *out) {
 intake__referral *intake_referral_shown(struct view *v, struct id id, const intake_rows__referral *row, day today) {
     struct arena *a = view_arena(v);
     intake__referral *out = NEW(a, intake__referral);
-    day due = civil_day(row->due_on);
+    const intake_rows__referral__personal *p = row->personal;
+    day due = civil_day(p->due_on);
     out->referral_id = id_field(a, id);
     out->version = row->version;
     out->family_id = row->family_id;
-    out->service_id = row->service_id;
-    out->organization_id = row->organization_id;
+    out->service_id = p->service_id;
+    out->organization_id = p->organization_id;
     out->consent_id = row->consent_id;
-    out->state = row->state;
-    out->need = row->need;
+    out->state = p->state;
+    out->need = p->need;
     out->sent_at = civil_instant(a, row->sent_ms);
     out->changed_at = civil_instant(a, row->changed_ms);
-    out->due_on = row->due_on;
-    out->overdue = intake_referral_is_open(row->state) && (row->overdue || (due != DAY_NONE && due < today));
+    out->due_on = p->due_on;
+    out->overdue = intake_referral_is_open(p->state) && (p->overdue || (due != DAY_NONE && due < today));
     show_service(v, row, out);
     show_answer(v, row, out);
     for (size_t i = 0; i < row->n_crossed; i++) show_crossed(v, row->crossed[i], out);

@@ -25,20 +25,32 @@ static const intake_rows__family *family_of(struct view *v, intake__thing_kind k
     return intake_family_row(v, *(const ProtobufCBinaryData *)(const void *)((const char *)row + f->offset));
 }
 
-static void list_thing(struct query *q, intake__thing_kind kind, const struct key *key, const ProtobufCMessage *row,
-                       intake__find_thing_reply *out) {
+static void add(struct query *q, struct id id, const intake_rows__family *family, intake__work_kind work,
+                intake__find_thing_reply *out) {
     struct arena *a = arena_of(q);
-    const intake_rows__family *family = family_of(VIEW(q), kind, row);
-    if (!family || !intake_may_see(query_principal(q), family->clsc_code)) return;
     if (out->n_things == FOUND_MAX) {
         out->more = true;
         return;
     }
     intake__thing *thing = NEW(a, intake__thing);
-    thing->id = id_field(a, key_id_at(key, 0));
-    thing->family_number = family->number;
-    if (kind == THING_KIND_WORK) thing->work = (intake__work_kind)key->bytes[ID_LEN];
+    thing->id = id_field(a, id);
+    thing->family_number = family->personal->number;
+    thing->work = work;
     APPEND(a, out, things, thing);
+}
+
+/* Of the worklist each item is one. */
+static void list_thing(struct query *q, intake__thing_kind kind, const struct key *key, const ProtobufCMessage *row,
+                       intake__find_thing_reply *out) {
+    struct id id = key_id_at(key, 0);
+    const intake_rows__family *family = family_of(VIEW(q), kind, row);
+    if (!family || !intake_may_see(query_principal(q), family->clsc_code)) return;
+    if (kind != THING_KIND_WORK) {
+        add(q, id, family, WORK_KIND_UNSPECIFIED, out);
+        return;
+    }
+    const intake_rows__work__personal *p = ((const intake_rows__work *)row)->personal;
+    for (size_t i = 0; i < p->n_items; i++) add(q, id, family, p->items[i]->kind, out);
 }
 
 int intake_find_thing(struct query *q, const intake__find_thing_request *in, intake__find_thing_reply *out) {

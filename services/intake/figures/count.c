@@ -5,8 +5,8 @@
 /* A decision is counted by its route; anything else by what it is. */
 static const char *decision(struct view *v, const struct record *r) {
     const intake__route_decided *e = READ_EVENT(v, intake__route_decided, r->seq, NULL);
-    if (e && e->route == ROUTE_SIPPE) return "decided-sippe";
-    return e && e->route == ROUTE_OLO_ONLY ? "decided-olo" : "decided-other";
+    if (e && e->personal->route == ROUTE_SIPPE) return "decided-sippe";
+    return e && e->personal->route == ROUTE_OLO_ONLY ? "decided-olo" : "decided-other";
 }
 
 static const struct {

@@ -13,11 +13,11 @@ const char *intake_owner_of_enrolment(struct view *v, ProtobufCBinaryData id) {
 
 /* What scheduling needs to know to find a worker and a first visit: of the latest call, which need not be the one that
  * the enrolment rests on. Later only due date and birth are told anew (PregnancyRedated). */
-static intake__family_enrolled__personal *personal_of(struct decide *d, const intake_rows__family *family,
-                                                      const intake__screening *s, const sippe__territory *t) {
+static void tell_person(struct decide *d, const intake_rows__family *family, const intake__screening *s,
+                        const sippe__territory *t, intake__family_enrolled__personal *p) {
     struct arena *a = arena_of(d);
-    intake__family_enrolled__personal *p = NEW(a, intake__family_enrolled__personal);
-    if (!s) return p;
+    p->family_number = family->personal->number;
+    if (!s) return;
     struct pregnancy pregnancy = intake_pregnancy_of(s->pregnancy, intake_call_day(s, t, decide_now_ms(d)));
     p->due_date = civil_date(a, pregnancy.due);
     p->child_birth_date = civil_date(a, intake_child_birth(VIEW(d), family, pregnancy.birth));
@@ -30,16 +30,16 @@ static intake__family_enrolled__personal *personal_of(struct decide *d, const in
         p->phone = s->identity->phone;
         p->postal_code = s->identity->address ? s->identity->address->postal_code : NULL;
     }
-    return p;
 }
 
 /* How old the decision is is not asked: who comes back after an end is enrolled on the one that she has. */
 static int may_enrol(struct decide *d, const intake__enrol_family_request *in, const intake_rows__family *family) {
     if (!family) return REASON_NOT_FOUND;
-    if (family->merged_into.len) return REASON_FAMILY_MERGED;
+    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
     const intake_rows__screening *row = intake_screening_row(VIEW(d), in->screening_id);
     if (!row || !id_is(row->family_id, id_of(in->family_id))) return REASON_NOT_FOUND;
-    if (row->state != SCREENING_STATE_DECIDED || row->route != ROUTE_SIPPE) return REASON_ROUTE_NOT_SIPPE;
+    if (row->personal->state != SCREENING_STATE_DECIDED || row->personal->route != ROUTE_SIPPE)
+        return REASON_ROUTE_NOT_SIPPE;
     return intake_live_enrolment(VIEW(d), family) ? REASON_ALREADY_ENROLLED : 0;
 }
 
@@ -54,15 +54,14 @@ int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in
     if (reason) return reason;
     const sippe__territory *t = rules_on(VIEW(d), today, &used);
     if (!t) return REASON_TERRITORY_MISSING;
-    intake__family_enrolled *e = NEW(a, intake__family_enrolled);
+    intake__family_enrolled *e = NEW_WITH_PERSONAL(a, intake__family_enrolled);
     e->enrolment_id = id_field(a, decide_new_id(d, "enrolment"));
     e->family_id = in->family_id;
-    e->family_number = family->number;
     e->clsc_code = family->clsc_code;
     e->screening_id = in->screening_id;
     e->rules = intake_rules_used(a, t, &used);
     e->act_by = civil_date(a, t->delays ? intake_working_day(a, t, today, t->delays->key_worker) : today);
-    e->personal = personal_of(d, family, intake_family_answers(VIEW(d), family), t);
+    tell_person(d, family, intake_family_answers(VIEW(d), family), t, e->personal);
     e->personal->by = in->by;
     struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
     out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
@@ -76,8 +75,8 @@ static void mark_screenings(struct apply *a, ProtobufCBinaryData family) {
     struct id_list list = intake_of_family(VIEW(a), &intake_screenings_of_family, family);
     for (size_t i = 0; i < list.n; i++) {
         intake_rows__screening *row = row_get(VIEW(a), &intake_screenings, KEY(KEY_ID(list.ids[i])));
-        if (!row || row->state != SCREENING_STATE_DECIDED) continue;
-        row->enrolled = true;
+        if (!row || row->personal->state != SCREENING_STATE_DECIDED) continue;
+        row->personal->enrolled = true;
         ROW_PUT(a, &intake_screenings, KEY(KEY_ID(list.ids[i])), row);
     }
 }
@@ -87,8 +86,9 @@ void intake_on_family_enrolled(struct apply *a, const struct record *r, const in
     struct id enrolment = id_of(e->enrolment_id);
     intake_rows__family *family = intake_family_row(VIEW(a), e->family_id);
     if (!family) return;
-    intake_rows__enrolment *row = NEW(arena_of(a), intake_rows__enrolment);
+    intake_rows__enrolment *row = NEW_WITH_PERSONAL(arena_of(a), intake_rows__enrolment);
     row->family_id = e->family_id;
+    row->sealed_for = e->family_id;
     row->version = id_field(arena_of(a), r->id);
     row->state = ENROLMENT_STATE_AWAITING_KEY_WORKER;
     row->enrolled = r->seq;
@@ -96,7 +96,7 @@ void intake_on_family_enrolled(struct apply *a, const struct record *r, const in
     row->act_by = e->act_by;
     row->screening_id = e->screening_id;
     ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(enrolment)), row);
-    family->enrolment = e->enrolment_id;
+    family->personal->enrolment = e->enrolment_id;
     ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(e->family_id))), family);
     mark_screenings(a, e->family_id);
     intake_work_refresh_family(a, e->family_id, r->at_ms);
@@ -113,11 +113,10 @@ int intake_end_enrolment(struct decide *d, const intake__end_enrolment_request *
     if (in->reason == END_REASON_UNSPECIFIED) violation(d, "reason", REASON_FIELD_REQUIRED);
     if (violations(d)) return REASON_FIELDS_INVALID;
     if (sm_next(&intake_enrolment_states, (int)row->state, ENROLMENT_END) < 0) return REASON_NOT_ENROLLED;
-    intake__enrolment_ended *e = NEW(a, intake__enrolment_ended);
+    intake__enrolment_ended *e = NEW_WITH_PERSONAL(a, intake__enrolment_ended);
     e->enrolment_id = in->enrolment_id;
     e->family_id = row->family_id;
-    e->reason = in->reason;
-    e->personal = NEW(a, intake__enrolment_ended__personal);
+    e->personal->reason = in->reason;
     e->personal->by = in->by;
     e->personal->note = in->note;
     struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
@@ -131,7 +130,7 @@ void intake_on_enrolment_ended(struct apply *a, const struct record *r, const in
     intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
     if (!row) return;
     row->state = ENROLMENT_STATE_ENDED;
-    row->end_reason = e->reason;
+    row->personal->end_reason = e->personal->reason;
     row->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(id_of(e->enrolment_id))), row);
     intake_work_refresh_family(a, e->family_id, r->at_ms);

@@ -26,10 +26,10 @@ int intake_follow_key_worker_confirmed(struct decide *d, const struct record *fr
     int reason = find(d, e->enrolment_id, &row);
     if (reason) return reason;
     if (sm_next(&intake_enrolment_states, (int)row->state, ENROLMENT_KEY_WORKER) < 0) return 0;
-    intake__key_worker_noted *out = NEW(arena_of(d), intake__key_worker_noted);
+    intake__key_worker_noted *out = NEW_WITH_PERSONAL(arena_of(d), intake__key_worker_noted);
     out->enrolment_id = e->enrolment_id;
     out->family_id = row->family_id;
-    out->worker = e->worker;
+    out->personal->worker = e->worker;
     emit_noted(d, row, e->enrolment_id, &out->base);
     return 0;
 }
@@ -41,7 +41,7 @@ int intake_follow_key_worker_overdue(struct decide *d, const struct record *from
     intake_rows__enrolment *row;
     int reason = find(d, e->enrolment_id, &row);
     if (reason) return reason;
-    if (row->state != ENROLMENT_STATE_AWAITING_KEY_WORKER || row->overdue) return 0;
+    if (row->state != ENROLMENT_STATE_AWAITING_KEY_WORKER || row->personal->overdue) return 0;
     intake__key_worker_overdue_noted *out = NEW(arena_of(d), intake__key_worker_overdue_noted);
     out->enrolment_id = e->enrolment_id;
     out->family_id = row->family_id;
@@ -55,11 +55,11 @@ int intake_follow_visit_recorded(struct decide *d, const struct record *from, co
     int reason = find(d, e->enrolment_id, &row);
     if (reason) return reason;
     if (sm_next(&intake_enrolment_states, (int)row->state, ENROLMENT_VISIT) < 0) return 0;
-    intake__visit_noted *out = NEW(arena_of(d), intake__visit_noted);
+    intake__visit_noted *out = NEW_WITH_PERSONAL(arena_of(d), intake__visit_noted);
     out->enrolment_id = e->enrolment_id;
     out->family_id = row->family_id;
-    out->done = e->result == VISIT_RESULT_DONE;
-    out->on = e->on;
+    out->personal->done = e->result == VISIT_RESULT_DONE;
+    out->personal->on = e->on;
     emit_noted(d, row, e->enrolment_id, &out->base);
     return 0;
 }
@@ -74,8 +74,8 @@ void intake_on_key_worker_noted(struct apply *a, const struct record *r, const i
     intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
     if (!row) return;
     row->state = ENROLMENT_STATE_ACTIVE;
-    row->key_worker = e->worker;
-    row->overdue = false;
+    row->personal->key_worker = e->personal->worker;
+    row->personal->overdue = false;
     put(a, r, e->enrolment_id, row);
 }
 
@@ -83,7 +83,7 @@ void intake_on_key_worker_overdue_noted(struct apply *a, const struct record *r,
                                         const intake__key_worker_overdue_noted *e) {
     intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
     if (!row) return;
-    row->overdue = true;
+    row->personal->overdue = true;
     put(a, r, e->enrolment_id, row);
 }
 
@@ -91,9 +91,10 @@ void intake_on_key_worker_overdue_noted(struct apply *a, const struct record *r,
  * late, in another order. */
 void intake_on_visit_noted(struct apply *a, const struct record *r, const intake__visit_noted *e) {
     intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
-    if (!row || !e->done) return;
-    row->visits_done++;
-    day first = civil_day(row->first_visit_on), on = civil_day(e->on);
-    if (first == DAY_NONE || (on != DAY_NONE && on < first)) row->first_visit_on = e->on;
+    if (!row || !e->personal->done) return;
+    intake_rows__enrolment__personal *p = row->personal;
+    p->visits_done++;
+    day first = civil_day(p->first_visit_on), on = civil_day(e->personal->on);
+    if (first == DAY_NONE || (on != DAY_NONE && on < first)) p->first_visit_on = e->personal->on;
     put(a, r, e->enrolment_id, row);
 }

@@ -46,7 +46,7 @@ int intake_record_consent(struct decide *d, const intake__record_consent_request
     struct arena *a = arena_of(d);
     const intake_rows__family *family = intake_family_row(VIEW(d), in->family_id);
     if (!family) return REASON_NOT_FOUND;
-    if (family->merged_into.len) return REASON_FAMILY_MERGED;
+    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
     const intake__consent *c = in->consent;
     if (!c) return violation(d, "consent", REASON_FIELD_REQUIRED);
     const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
@@ -54,19 +54,19 @@ int intake_record_consent(struct decide *d, const intake__record_consent_request
     int reason = check(d, c, birth_of(d, family), t);
     if (reason) return reason;
     day given = day_at(civil_zone(t), c->given_at->ms);
-    intake__consent_recorded *e = NEW(a, intake__consent_recorded);
+    intake__consent_recorded *e = NEW_WITH_PERSONAL(a, intake__consent_recorded);
     e->consent_id = id_field(a, decide_new_id(d, "consent"));
     e->family_id = in->family_id;
-    e->purpose = c->purpose;
-    e->organization_id = c->organization_id;
-    for (size_t i = 0; i < c->n_covers; i++) APPEND(a, e, covers, c->covers[i]);
-    e->given_by = c->given_by;
-    e->mode = c->mode;
-    e->given_at = c->given_at;
-    e->expires_on = civil_date(a, intake_consent_expiry(given, civil_day(c->expires_on), t->partners));
     e->text_version = c->text_version;
-    e->personal = NEW(a, intake__consent_recorded__personal);
-    e->personal->recorded_by = c->recorded_by;
+    intake__consent_recorded__personal *p = e->personal;
+    p->purpose = c->purpose;
+    p->organization_id = c->organization_id;
+    for (size_t i = 0; i < c->n_covers; i++) APPEND(a, p, covers, c->covers[i]);
+    p->given_by = c->given_by;
+    p->mode = c->mode;
+    p->given_at = c->given_at;
+    p->expires_on = civil_date(a, intake_consent_expiry(given, civil_day(c->expires_on), t->partners));
+    p->recorded_by = c->recorded_by;
     struct id subjects[] = {id_of(e->consent_id), id_of(e->family_id)};
     out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
     out->consent_id = e->consent_id;
@@ -74,13 +74,14 @@ int intake_record_consent(struct decide *d, const intake__record_consent_request
 }
 
 void intake_on_consent_recorded(struct apply *a, const struct record *r, const intake__consent_recorded *e) {
-    intake_rows__consent *row = NEW(arena_of(a), intake_rows__consent);
+    intake_rows__consent *row = NEW_WITH_PERSONAL(arena_of(a), intake_rows__consent);
     row->family_id = e->family_id;
+    row->sealed_for = e->family_id;
     row->version = id_field(arena_of(a), r->id);
     row->recorded = r->seq;
-    row->purpose = e->purpose;
-    row->organization_id = e->organization_id;
-    row->expires_on = e->expires_on;
+    row->personal->purpose = e->personal->purpose;
+    row->personal->organization_id = e->personal->organization_id;
+    row->personal->expires_on = e->personal->expires_on;
     ROW_PUT(a, &intake_consents, KEY(KEY_ID(id_of(e->consent_id))), row);
 }
 
@@ -96,7 +97,7 @@ static int32_t cancel_resting_referrals(struct decide *d, const intake__withdraw
     for (size_t i = 0; i < list.n; i++) {
         const intake_rows__referral *referral = row_get(VIEW(d), &intake_referrals, KEY(KEY_ID(list.ids[i])));
         if (!referral || !id_is(referral->consent_id, consent)) continue;
-        if (!intake_referral_can_cancel(referral->state)) continue;
+        if (!intake_referral_can_cancel(referral->personal->state)) continue;
         intake_referral_emit_cancelled(d, list.ids[i], true, in->by, ""); /* the withdrawal says why */
         cancelled++;
     }
@@ -111,11 +112,10 @@ int intake_withdraw_consent(struct decide *d, const intake__withdraw_consent_req
     if (reason) return reason;
     check_text(d, "reason", in->reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
-    if (row->withdrawn_ms) return REASON_CONSENT_WITHDRAWN;
-    intake__consent_withdrawn *e = NEW(a, intake__consent_withdrawn);
+    if (row->personal->withdrawn_ms) return REASON_CONSENT_WITHDRAWN;
+    intake__consent_withdrawn *e = NEW_WITH_PERSONAL(a, intake__consent_withdrawn);
     e->consent_id = in->consent_id;
     e->family_id = row->family_id;
-    e->personal = NEW(a, intake__consent_withdrawn__personal);
     e->personal->by = in->by;
     e->personal->reason = in->reason;
     struct id subjects[] = {id_of(e->consent_id), id_of(e->family_id)};
@@ -127,7 +127,7 @@ int intake_withdraw_consent(struct decide *d, const intake__withdraw_consent_req
 void intake_on_consent_withdrawn(struct apply *a, const struct record *r, const intake__consent_withdrawn *e) {
     intake_rows__consent *row = intake_consent_row(VIEW(a), e->consent_id);
     if (!row) return;
-    row->withdrawn_ms = r->at_ms;
+    row->personal->withdrawn_ms = r->at_ms;
     row->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_consents, KEY(KEY_ID(id_of(e->consent_id))), row);
 }

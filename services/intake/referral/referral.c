@@ -44,11 +44,12 @@ static int check_consent(struct decide *d, struct referring *m) {
         if (!e) continue;
         rows[n] = row;
         ids[n] = list.ids[i];
-        consents[n++] = (struct consent){.purpose = row->purpose,
-                                         .organization = id_of(row->organization_id),
-                                         .given_on = day_at(civil_zone(m->rules), civil_ms(e->given_at)),
-                                         .expires_on = civil_day(row->expires_on),
-                                         .withdrawn = row->withdrawn_ms != 0};
+        const intake_rows__consent__personal *p = row->personal;
+        consents[n++] = (struct consent){.purpose = p->purpose,
+                                         .organization = id_of(p->organization_id),
+                                         .given_on = day_at(civil_zone(m->rules), civil_ms(e->personal->given_at)),
+                                         .expires_on = civil_day(p->expires_on),
+                                         .withdrawn = p->withdrawn_ms != 0};
     }
     int reason = intake_consent_choose(consents, n, CONSENT_PURPOSE_PARTNER_REFERRAL,
                                        id_of(m->service->organization_id), m->today, &which);
@@ -64,7 +65,8 @@ static int check_open(struct decide *d, const struct referring *m) {
     struct id_list list = intake_of_family(VIEW(d), &intake_referrals_of_family, m->in->family_id);
     for (size_t i = 0; i < list.n; i++) {
         const intake_rows__referral *row = row_get(VIEW(d), &intake_referrals, KEY(KEY_ID(list.ids[i])));
-        if (row && id_is(row->service_id, service) && intake_referral_is_open(row->state)) return REASON_REFERRAL_OPEN;
+        if (!row || !id_is(row->personal->service_id, service)) continue;
+        if (intake_referral_is_open(row->personal->state)) return REASON_REFERRAL_OPEN;
     }
     return 0;
 }
@@ -78,7 +80,7 @@ static bool is_held(struct decide *d, const struct referring *m) {
 static int may_refer(struct decide *d, struct referring *m) {
     m->family = intake_family_row(VIEW(d), m->in->family_id);
     if (!m->family) return REASON_NOT_FOUND;
-    if (m->family->merged_into.len) return REASON_FAMILY_MERGED;
+    if (m->family->personal->merged_into.len) return REASON_FAMILY_MERGED;
     m->today = decide_today(d);
     m->rules = rules_on(VIEW(d), m->today, NULL);
     if (!m->rules) return REASON_TERRITORY_MISSING;
@@ -97,42 +99,59 @@ static int may_refer(struct decide *d, struct referring *m) {
 
 /* ---- what leaves, and what stays ---- */
 
+/* Of a family whose answers were erased nothing leaves but whom it goes to. */
+static intake__referral_sent__personal *shared(struct decide *d, const struct referring *m) {
+    struct arena *a = arena_of(d);
+    const intake__consent_recorded__personal *c = m->consent->personal;
+    const intake__screening *s = intake_family_answers(VIEW(d), m->family);
+    day call = s ? intake_call_day(s, m->rules, decide_now_ms(d)) : DAY_NONE;
+    intake__referral_sent__personal *p = s ? intake_referral_personal(a, s, c->covers, c->n_covers, m->in->note, call)
+                                           : NEW(a, intake__referral_sent__personal);
+    p->organization_id = m->service->organization_id;
+    p->service_id = m->in->service_id;
+    p->need = intake_shared_need(c->covers, c->n_covers, m->in->need);
+    if (m->family->personal->birth) p->due_date = NULL; /* a child that was born since the call */
+    return p;
+}
+
 static intake__referral_sent *sent(struct decide *d, const struct referring *m, struct id referral) {
     struct arena *a = arena_of(d);
-    const intake__consent_recorded *c = m->consent;
     const sippe__clsc *clsc = intake_clsc_find(m->rules, m->family->clsc_code);
-    const intake__screening *s = intake_family_answers(VIEW(d), m->family);
     int32_t delay = m->rules->delays ? m->rules->delays->acknowledge : 0;
     intake__referral_sent *e = NEW(a, intake__referral_sent);
     e->referral_id = id_field(a, referral);
-    e->organization_id = m->service->organization_id;
-    e->service_id = m->in->service_id;
-    e->need = intake_shared_need(c->covers, c->n_covers, m->in->need);
     e->acknowledge_by = civil_date(a, intake_working_day(a, m->rules, m->today, delay));
     e->clsc_phone = clsc ? clsc->phone : "";
     e->clsc_name = clsc ? clsc->name : "";
     e->clsc_code = m->family->clsc_code;
-    if (s)
-        e->personal = intake_referral_personal(a, s, c->covers, c->n_covers, m->in->note,
-                                               intake_call_day(s, m->rules, decide_now_ms(d)));
-    /* A child that was born since the call: no due date any more. */
-    if (e->personal && m->family->birth) e->personal->due_date = NULL;
+    e->personal = shared(d, m);
     return e;
+}
+
+/* What she and a family that was merged into hers have each said stays apart: an apply has the words of one alone. */
+static void tell_replaced(struct decide *d, const struct referring *m, intake__referral_opened *e) {
+    struct id_list list = intake_of_family(VIEW(d), &intake_referrals_of_family, m->in->family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__referral *row = row_get(VIEW(d), &intake_referrals, KEY(KEY_ID(list.ids[i])));
+        if (!row || id_is(row->sealed_for, id_of(m->in->family_id))) continue;
+        if (intake_referral_waits_for_door(row, m->in->need))
+            APPEND(arena_of(d), e, replaces, id_field(arena_of(d), list.ids[i]));
+    }
 }
 
 static struct id emit_opened(struct decide *d, const struct referring *m, const intake__referral_sent *sent_event,
                              struct id sent_record) {
     struct arena *a = arena_of(d);
-    intake__referral_opened *e = NEW(a, intake__referral_opened);
+    intake__referral_opened *e = NEW_WITH_PERSONAL(a, intake__referral_opened);
     e->referral_id = sent_event->referral_id;
     e->family_id = m->in->family_id;
-    e->service_id = sent_event->service_id;
-    e->organization_id = sent_event->organization_id;
     e->consent_id = id_field(a, m->consent_id);
-    e->need = m->in->need; /* all of it: this one stays */
     e->acknowledge_by = sent_event->acknowledge_by;
     e->sent_record = id_field(a, sent_record);
-    e->personal = NEW(a, intake__referral_opened__personal);
+    tell_replaced(d, m, e);
+    e->personal->service_id = m->in->service_id;
+    e->personal->organization_id = m->service->organization_id;
+    e->personal->need = m->in->need; /* all of it: this one stays */
     e->personal->by = m->in->by;
     struct id subjects[] = {id_of(e->referral_id), id_of(e->family_id)};
     return emit_about(d, subjects, 2, &e->base);

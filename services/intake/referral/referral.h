@@ -8,5 +8,7 @@
  * yet. */
 struct id intake_referral_emit_cancelled(struct decide *d, struct id referral, bool consent_withdrawn, const char *by,
                                          const char *reason);
+/* Is it closed, for this need, and nobody has found another door yet? */
+bool intake_referral_waits_for_door(const intake_rows__referral *row, sippe__need need);
 /* Puts the changed row under the record's version. */
 void intake_referral_put(struct apply *a, struct id referral, intake_rows__referral *row, const struct record *r);

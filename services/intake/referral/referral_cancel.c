@@ -5,10 +5,9 @@
 struct id intake_referral_emit_cancelled(struct decide *d, struct id referral, bool consent_withdrawn, const char *by,
                                          const char *reason) {
     struct arena *a = arena_of(d);
-    intake__referral_cancelled *e = NEW(a, intake__referral_cancelled);
+    intake__referral_cancelled *e = NEW_WITH_PERSONAL(a, intake__referral_cancelled);
     e->referral_id = id_field(a, referral);
-    e->consent_withdrawn = consent_withdrawn;
-    e->personal = NEW(a, intake__referral_cancelled__personal);
+    e->personal->consent_withdrawn = consent_withdrawn;
     e->personal->by = by;
     e->personal->reason = reason;
     return EMIT(d, referral, e); /* leaves: no family among its subjects */
@@ -22,7 +21,7 @@ int intake_cancel_referral(struct decide *d, const intake__cancel_referral_reque
     if (reason) return reason;
     check_text(d, "reason", in->reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
-    if (!intake_referral_can_cancel(row->state)) return REASON_REFERRAL_CLOSED;
+    if (!intake_referral_can_cancel(row->personal->state)) return REASON_REFERRAL_CLOSED;
     out->version = id_field(a, intake_referral_emit_cancelled(d, id_of(in->referral_id), false, in->by, in->reason));
     return 0;
 }
@@ -30,9 +29,10 @@ int intake_cancel_referral(struct decide *d, const intake__cancel_referral_reque
 void intake_on_referral_cancelled(struct apply *a, const struct record *r, const intake__referral_cancelled *e) {
     intake_rows__referral *row = intake_referral_row(VIEW(a), e->referral_id);
     if (!row) return;
-    row->state = REFERRAL_STATE_CANCELLED;
+    row->personal->state = REFERRAL_STATE_CANCELLED;
     row->changed_ms = r->at_ms;
-    row->overdue = false;
-    if (e->consent_withdrawn) record_recall(a, id_of(row->sent_record)); /* else it leaves, and then this one */
+    row->personal->overdue = false;
+    /* else it leaves, and then this one */
+    if (e->personal->consent_withdrawn) record_recall(a, id_of(row->sent_record));
     intake_referral_put(a, id_of(e->referral_id), row, r);
 }

@@ -43,16 +43,15 @@ static sippe__date *look_again_on(struct decide *d) {
 static intake__referral_answer_noted *noted(struct decide *d, const intake_rows__referral *row,
                                             const notifications__notice_answered *e, struct referral_answered what) {
     struct arena *a = arena_of(d);
-    intake__referral_answer_noted *out = NEW(a, intake__referral_answer_noted);
+    intake__referral_answer_noted *out = NEW_WITH_PERSONAL(a, intake__referral_answer_noted);
     out->referral_id = e->referral_id;
     out->family_id = row->family_id;
-    out->answer = state_asked_for(e->answer);
-    out->state = what.next;
-    out->crossed = what.meeting == REFERRAL_CROSSED;
-    out->tell_partner = what.tell_partner;
-    out->first_contact_on = e->first_contact_on;
     if (what.meeting == REFERRAL_MOVES) out->act_by = look_again_on(d);
-    out->personal = NEW(a, intake__referral_answer_noted__personal);
+    out->personal->answer = state_asked_for(e->answer);
+    out->personal->state = what.next;
+    out->personal->crossed = what.meeting == REFERRAL_CROSSED;
+    out->personal->tell_partner = what.tell_partner;
+    out->personal->first_contact_on = e->first_contact_on;
     out->personal->answered_by = e->personal ? e->personal->person : "";
     out->personal->reason = reason_text(a, e);
     return out;
@@ -67,7 +66,7 @@ int intake_follow_notice_answered(struct decide *d, const struct record *from,
     if (!id_from(e->referral_id, &referral)) return REASON_ID_INVALID;
     const intake_rows__referral *row = intake_referral_row(VIEW(d), e->referral_id);
     if (!row) return WAIT;
-    struct referral_answered what = intake_referral_answer(row->state, state_asked_for(e->answer));
+    struct referral_answered what = intake_referral_answer(row->personal->state, state_asked_for(e->answer));
     if (what.meeting == REFERRAL_REPEATED) return 0;
     intake__referral_answer_noted *out = noted(d, row, e, what);
     struct id subjects[] = {referral, id_of(row->family_id)};
@@ -81,16 +80,17 @@ int intake_follow_notice_answered(struct decide *d, const struct record *from,
 void intake_on_referral_answer_noted(struct apply *a, const struct record *r, const intake__referral_answer_noted *e) {
     intake_rows__referral *row = intake_referral_row(VIEW(a), e->referral_id);
     if (!row) return;
-    if (e->crossed) {
+    const intake__referral_answer_noted__personal *told = e->personal;
+    if (told->crossed) {
         APPEND(arena_of(a), row, crossed, r->seq);
-        row->tell_partner = row->tell_partner || e->tell_partner;
-    } else if (row->state != e->state) {
-        row->state = e->state;
+        row->personal->tell_partner = row->personal->tell_partner || told->tell_partner;
+    } else if (row->personal->state != told->state) {
         row->answered = r->seq;
         row->changed_ms = r->at_ms;
-        row->due_on = e->act_by;
-        row->overdue = false;
-        row->replaced = false;
+        row->personal->state = told->state;
+        row->personal->due_on = e->act_by;
+        row->personal->overdue = false;
+        row->personal->replaced = false;
     }
     intake_referral_put(a, id_of(e->referral_id), row, r);
 }
@@ -106,7 +106,7 @@ int intake_follow_notice_overdue(struct decide *d, const struct record *from, co
     if (!id_from(e->referral_id, &referral)) return REASON_ID_INVALID;
     const intake_rows__referral *row = intake_referral_row(VIEW(d), e->referral_id);
     if (!row) return WAIT;
-    if (row->state != REFERRAL_STATE_SENT) return 0;
+    if (row->personal->state != REFERRAL_STATE_SENT) return 0;
     const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
     intake__referral_overdue_noted *out = NEW(a, intake__referral_overdue_noted);
     out->referral_id = e->referral_id;
@@ -122,6 +122,6 @@ void intake_on_referral_overdue_noted(struct apply *a, const struct record *r,
                                       const intake__referral_overdue_noted *e) {
     intake_rows__referral *row = intake_referral_row(VIEW(a), e->referral_id);
     if (!row) return;
-    row->overdue = true;
+    row->personal->overdue = true;
     intake_referral_put(a, id_of(e->referral_id), row, r);
 }

@@ -8,14 +8,27 @@ void intake_referral_put(struct apply *a, struct id referral, intake_rows__refer
     intake_work_refresh_referral(a, referral, r->at_ms);
 }
 
+bool intake_referral_waits_for_door(const intake_rows__referral *row, sippe__need need) {
+    const intake_rows__referral__personal *p = row->personal;
+    bool closed = p->state == REFERRAL_STATE_DECLINED || p->state == REFERRAL_STATE_WRONG_PARTNER;
+    return closed && p->need == need && !p->replaced;
+}
+
+/* Of a family that was merged the record says which: its need is another family's word. */
+static bool is_replaced(const intake_rows__referral *row, struct id id, const intake__referral_opened *e) {
+    if (id_is(row->sealed_for, id_of(e->family_id))) return intake_referral_waits_for_door(row, e->personal->need);
+    for (size_t i = 0; i < e->n_replaces; i++)
+        if (id_is(e->replaces[i], id)) return true;
+    return false;
+}
+
 /* Another door for the same need: those that were closed ask for nothing more. */
 static void replace_others(struct apply *a, const struct record *r, const intake__referral_opened *e) {
     struct id_list list = intake_of_family(VIEW(a), &intake_referrals_of_family, e->family_id);
     for (size_t i = 0; i < list.n; i++) {
         intake_rows__referral *row = row_get(VIEW(a), &intake_referrals, KEY(KEY_ID(list.ids[i])));
-        if (!row || row->need != e->need || row->replaced) continue;
-        if (row->state != REFERRAL_STATE_DECLINED && row->state != REFERRAL_STATE_WRONG_PARTNER) continue;
-        row->replaced = true;
+        if (!row || !is_replaced(row, list.ids[i], e)) continue;
+        row->personal->replaced = true;
         ROW_PUT(a, &intake_referrals, KEY(KEY_ID(list.ids[i])), row); /* its version stays: nobody touched it */
         intake_work_refresh_referral(a, list.ids[i], r->at_ms);
     }
@@ -24,17 +37,18 @@ static void replace_others(struct apply *a, const struct record *r, const intake
 void intake_on_referral_opened(struct apply *a, const struct record *r, const intake__referral_opened *e) {
     struct id referral = id_of(e->referral_id);
     replace_others(a, r, e);
-    intake_rows__referral *row = NEW(arena_of(a), intake_rows__referral);
+    intake_rows__referral *row = NEW_WITH_PERSONAL(arena_of(a), intake_rows__referral);
     row->family_id = e->family_id;
-    row->state = REFERRAL_STATE_SENT;
+    row->sealed_for = e->family_id;
     row->opened = r->seq;
     row->consent_id = e->consent_id;
-    row->service_id = e->service_id;
-    row->organization_id = e->organization_id;
     row->sent_record = e->sent_record;
     row->sent_ms = r->at_ms;
     row->changed_ms = r->at_ms;
-    row->due_on = e->acknowledge_by;
-    row->need = e->need;
+    row->personal->state = REFERRAL_STATE_SENT;
+    row->personal->service_id = e->personal->service_id;
+    row->personal->organization_id = e->personal->organization_id;
+    row->personal->need = e->personal->need;
+    row->personal->due_on = e->acknowledge_by;
     intake_referral_put(a, referral, row, r);
 }

@@ -40,7 +40,7 @@ bool intake_chosen_item(struct view *v, const struct chosen *c, const intake__wo
     if (*in->worker) {
         const intake_rows__family *family = intake_family_row(v, item->family_id);
         const intake_rows__enrolment *e = family ? intake_live_enrolment(v, family) : NULL;
-        if (!e || strcmp(e->key_worker, in->worker) != 0) return false;
+        if (!e || strcmp(e->personal->key_worker, in->worker) != 0) return false;
     }
     return fits_text(v, c, item);
 }

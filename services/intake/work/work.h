@@ -12,6 +12,10 @@ void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t s
 /* Everything of a family: who must act changes with its enrolment, and whose list it is with a merge. */
 void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int64_t since_ms);
 
+/* The row of a thing, and its item of that kind; NULL: none, of no row too. */
+const intake_rows__work *intake_work_row(struct view *v, struct id thing);
+const intake_rows__work__item *intake_work_find(const intake_rows__work *row, intake__work_kind kind);
+
 /* What stands on the worklist for one thing today, appended to a list of a reply. The two fields are those that APPEND
  * grows: a reply's own list goes in and comes out (family/family.c). */
 struct work_items {

@@ -16,7 +16,7 @@ const char *intake_owner_of_settle_work(struct view *v, const intake__settle_wor
 static bool can_be_settled(struct view *v, intake__work_kind kind, struct id thing) {
     if (kind == WORK_KIND_DECIDE_ROUTE) {
         const intake_rows__screening *row = row_get(v, &intake_screenings, KEY(KEY_ID(thing)));
-        return row && row->look_again;
+        return row && row->personal->look_again;
     }
     return kind == WORK_KIND_REFERRAL_DECLINED || kind == WORK_KIND_WRONG_PARTNER ||
            kind == WORK_KIND_ANSWER_AFTER_CANCEL;
@@ -30,15 +30,13 @@ int intake_settle_work(struct decide *d, const intake__settle_work_request *in, 
     check_text(d, "note", in->note, CHECK_NOTE);
     if (!id_from(in->thing, &thing)) violation(d, "thing", REASON_ID_INVALID);
     if (violations(d)) return REASON_FIELDS_INVALID;
-    struct key key = KEY(KEY_ID(thing), KEY_U8((uint64_t)in->kind & 0xff));
-    const intake_rows__work *row = row_get(VIEW(d), &intake_work, key);
-    if (!row) return REASON_NOT_FOUND;
+    const intake_rows__work *row = intake_work_row(VIEW(d), thing);
+    if (!intake_work_find(row, in->kind)) return REASON_NOT_FOUND;
     if (!can_be_settled(VIEW(d), in->kind, thing)) return REASON_MOVE_ILLEGAL;
-    intake__work_settled *e = NEW(a, intake__work_settled);
-    e->kind = in->kind;
+    intake__work_settled *e = NEW_WITH_PERSONAL(a, intake__work_settled);
     e->thing = in->thing;
     e->family_id = row->family_id;
-    e->personal = NEW(a, intake__work_settled__personal);
+    e->personal->kind = in->kind;
     e->personal->by = in->by;
     e->personal->note = in->note;
     struct id subjects[] = {thing, id_of(row->family_id)};
@@ -46,27 +44,24 @@ int intake_settle_work(struct decide *d, const intake__settle_work_request *in, 
     return 0;
 }
 
-static void settle_screening(struct apply *a, const struct record *r, struct id thing) {
-    intake_rows__screening *row = row_get(VIEW(a), &intake_screenings, KEY(KEY_ID(thing)));
-    if (!row) return;
-    row->look_again = false;
-    intake_screening_put(a, thing, row, r);
-}
-
 /* An ended item leaves its reason on the thing: told, or looked at. A later answer can ask again. */
 static void settle_referral(struct apply *a, const struct record *r, struct id thing, intake__work_kind kind) {
     intake_rows__referral *row = row_get(VIEW(a), &intake_referrals, KEY(KEY_ID(thing)));
     if (!row) return;
     if (kind == WORK_KIND_ANSWER_AFTER_CANCEL)
-        row->tell_partner = false;
+        row->personal->tell_partner = false;
     else
-        row->replaced = true;
+        row->personal->replaced = true;
     intake_referral_put(a, thing, row, r);
 }
 
+/* Of a call there is one that can be settled: the decision that no longer agreed was looked at. */
 void intake_on_work_settled(struct apply *a, const struct record *r, const intake__work_settled *e) {
-    if (e->kind == WORK_KIND_DECIDE_ROUTE)
-        settle_screening(a, r, id_of(e->thing));
-    else
-        settle_referral(a, r, id_of(e->thing), e->kind);
+    intake_rows__screening *row = intake_screening_row(VIEW(a), e->thing);
+    if (!row) {
+        settle_referral(a, r, id_of(e->thing), e->personal->kind);
+        return;
+    }
+    row->personal->look_again = false;
+    intake_screening_put(a, id_of(e->thing), row, r);
 }

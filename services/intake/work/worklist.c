@@ -56,9 +56,9 @@ static void leap_to_role(struct walk *w) {
 /* A referral that a partner has not acknowledged yet is the partner's turn until the day has passed. */
 static bool is_silent(const struct walk *w) {
     if (w->at.kind != WORK_KIND_REFERRAL_OVERDUE || w->at.due < w->today) return false;
-    const intake_rows__work *row =
-        row_get(VIEW(w->query), &intake_work, KEY(KEY_ID(w->at.thing), KEY_U8((uint64_t)w->at.kind)));
-    return !row || row->silent;
+    const intake_rows__work *row = intake_work_row(VIEW(w->query), w->at.thing);
+    const intake_rows__work__item *item = intake_work_find(row, (intake__work_kind)w->at.kind);
+    return !item || item->silent;
 }
 
 /* The next entry that a person sees. False: there is none, or enough was looked at. */

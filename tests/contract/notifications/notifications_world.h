@@ -74,15 +74,15 @@ HOLDER void furnish(struct world *w, struct arena *a) {
 HOLDER void say_sent(struct world *w, struct arena *a, uint8_t referral) {
     intake__referral_sent *e = NEW(a, intake__referral_sent);
     e->referral_id = id_field(a, numbered(referral));
-    e->organization_id = id_field(a, numbered(ORGANIZATION));
-    e->service_id = id_field(a, numbered(SERVICE_ID));
-    e->need = NEED_RESPITE;
     e->acknowledge_by = NEW(a, sippe__date);
     *e->acknowledge_by = (sippe__date){.base = e->acknowledge_by->base, .year = 2026, .month = 11, .day = 25};
     e->clsc_name = "CLSC du Parc";
     e->clsc_code = "06511";
     e->clsc_phone = "514-555-0111";
     e->personal = NEW(a, intake__referral_sent__personal);
+    e->personal->organization_id = id_field(a, numbered(ORGANIZATION));
+    e->personal->service_id = id_field(a, numbered(SERVICE_ID));
+    e->personal->need = NEED_RESPITE;
     e->personal->given_name = "Wideline";
     e->personal->phone = "514-555-0199";
     feeder_say(w, a, numbered(referral), &e->base);
@@ -94,9 +94,9 @@ HOLDER void refer(struct world *w, struct arena *a, uint8_t referral) {
 }
 
 HOLDER void say_cancelled(struct world *w, struct arena *a, uint8_t referral) {
-    intake__referral_cancelled *e = NEW(a, intake__referral_cancelled);
+    intake__referral_cancelled *e = NEW_WITH_PERSONAL(a, intake__referral_cancelled);
     e->referral_id = id_field(a, numbered(referral));
-    e->consent_withdrawn = true;
+    e->personal->consent_withdrawn = true;
     feeder_say(w, a, numbered(referral), &e->base);
 }
 

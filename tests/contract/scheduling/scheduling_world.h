@@ -76,10 +76,10 @@ HOLDER intake__family_enrolled *enrolled(struct desk *k, uint8_t n, const char *
     intake__family_enrolled *e = NEW(a, intake__family_enrolled);
     e->enrolment_id = id_field(a, numbered(n));
     e->family_id = id_field(a, numbered((uint8_t)(n + 100)));
-    e->family_number = "1042-9";
     e->clsc_code = "99001";
     e->act_by = date(a, act_by);
     e->personal = NEW(a, intake__family_enrolled__personal);
+    e->personal->family_number = "1042-9";
     e->personal->phone = "5145550142";
     e->personal->language = NEW(a, sippe__language);
     e->personal->language->code = "es";

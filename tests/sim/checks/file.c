@@ -30,10 +30,11 @@ static enum since says(struct view *v, uint64_t seq, const intake__get_family_re
     const intake__referral_answer_noted *answer = READ_EVENT(v, intake__referral_answer_noted, seq, NULL);
     const intake__work_settled *settled = READ_EVENT(v, intake__work_settled, seq, NULL);
     const intake__referral_opened *other = READ_EVENT(v, intake__referral_opened, seq, NULL);
-    if (answer && !answer->crossed && span_equal(span_pb(answer->referral_id), span_pb(r->referral_id)))
+    if (answer && !answer->personal->crossed && span_equal(span_pb(answer->referral_id), span_pb(r->referral_id)))
         return SINCE_CLOSED;
     bool seen_to = settled && span_equal(span_pb(settled->thing), span_pb(r->referral_id));
-    return seen_to || (other && other->need == r->need && is_of(f, other->referral_id)) ? SINCE_SEEN_TO : SINCE_NOTHING;
+    seen_to |= other && other->personal->need == r->need && is_of(f, other->referral_id);
+    return seen_to ? SINCE_SEEN_TO : SINCE_NOTHING;
 }
 
 /* By the journal's order, as clocks jump. */

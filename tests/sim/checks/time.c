@@ -66,8 +66,8 @@ static void acknowledge(struct sim *s, struct view *v, uint64_t seq, struct dues
 
 static void start_week(struct sim *s, struct view *v, uint64_t seq, struct dues *d) {
     struct record r;
-    ON(intake__screening_submitted, set(d, e->screening_id, e->recall_at ? e->recall_at->ms : 0))
-    ON(intake__screening_amended, set(d, e->screening_id, e->recall_at ? e->recall_at->ms : 0))
+    ON(intake__screening_submitted, set(d, e->screening_id, e->personal->recall_at ? e->personal->recall_at->ms : 0))
+    ON(intake__screening_amended, set(d, e->screening_id, e->personal->recall_at ? e->personal->recall_at->ms : 0))
     ON(intake__route_decided, set(d, e->screening_id, 0))
     ON(node__deadline_fired, fire(s, d, e, &r))
 }

@@ -61,8 +61,8 @@ static struct numbers numbers_told(struct sim *s, struct arena *a) {
     for (uint64_t seq = 1; seq <= last; seq++) {
         intake__screening_submitted *e = READ_EVENT(v, intake__screening_submitted, seq, NULL);
         if (!e || !e->new_family) continue;
-        out.list[out.n++] = (struct told){id_of(e->family_id), arena_text(a, e->family_number)};
-        if (family_number_parse(e->family_number, &n) && n > out.last) out.last = n;
+        out.list[out.n++] = (struct told){id_of(e->family_id), arena_text(a, e->personal->family_number)};
+        if (family_number_parse(e->personal->family_number, &n) && n > out.last) out.last = n;
     }
     return out;
 }

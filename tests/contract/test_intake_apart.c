@@ -1,0 +1,227 @@
+/* What one family has said is in her own rows alone: the rows are made again from a journal in which her words are gone,
+ * and all that is not sealed for her is as it was; of a family that was merged too. */
+#include "loop_world.h"
+
+struct apart {
+    struct loop l;
+    ProtobufCBinaryData into, from, third; /* two families that became one, and another */
+};
+
+static int opened(void **state) {
+    struct apart *s = calloc(1, sizeof *s);
+    loop_open(&s->l);
+    *state = s;
+    return 0;
+}
+
+static int closed(void **state) {
+    struct apart *s = *state;
+    settle_all(&s->l);
+    desk_close(&s->l.t);
+    free(s);
+    return 0;
+}
+
+/* ---- whose is it? ---- */
+
+static ProtobufCBinaryData *bytes_field(ProtobufCMessage *m, const char *name) {
+    const ProtobufCFieldDescriptor *f = protobuf_c_message_descriptor_get_field_by_name(m->descriptor, name);
+    return f ? (ProtobufCBinaryData *)(void *)((char *)m + f->offset) : NULL;
+}
+
+/* Whom the row of a thing is sealed for. */
+static bool sealed_for(struct view *v, struct id thing, struct id *family) {
+    static const struct row_table *const things[] = {&intake_screenings, &intake_consents, &intake_enrolments,
+                                                     &intake_referrals};
+    for (size_t i = 0; i < COUNT(things); i++) {
+        ProtobufCMessage *row = row_get(v, things[i], KEY(KEY_ID(thing)));
+        if (row) return id_from(*bytes_field(row, "sealed_for"), family);
+    }
+    return false;
+}
+
+/* A record of a thing is sealed as the thing is; that two are one, for the family that is left; others for the family
+ * that they are about. */
+static bool is_hers(struct view *v, const sippe__record *r, struct id family) {
+    struct id whose, subject = id_of(r->subjects[0]);
+    if (strcmp(r->type, intake__match_settled__descriptor.name) == 0) return id_is(r->subjects[1], family);
+    if (sealed_for(v, subject, &whose)) return id_equal(whose, family);
+    return id_equal(subject, family);
+}
+
+/* ---- her words gone ---- */
+
+static void copy_without(struct view *v, struct engine *to, struct id family) {
+    for (unsigned table = 0; table < TABLE_REMADE; table++) {
+        struct store_cursor c = cursor_open(v->txn, table, &KEY_EMPTY, NULL);
+        while (cursor_next(&c)) {
+            struct span value = c.value;
+            sippe__record *r = table == TABLE_JOURNAL ? UNPACK(v->arena, sippe__record, value, MESSAGE_OPEN) : NULL;
+            if (r && r->n_subjects && is_hers(v, r, family)) {
+                r->sealed = (ProtobufCBinaryData){0};
+                value = message_pack(v->arena, &r->base);
+            }
+            txn_put(turn_txn(to), table, &c.key, value);
+        }
+        cursor_close(&c);
+    }
+    assert_int_equal(commit_outside_turn(to), 0);
+}
+
+static struct engine *rebuilt_without(struct apart *s, struct id family) {
+    struct engine *e = world_engine(s->l.t.w, "intake"), *other = NULL;
+    struct engine_options o = e->options;
+    o.dir = arena_printf(&s->l.t.a, "%s/../apart", world_dir(s->l.t.w, "intake"));
+    o.throwaway = true;
+    folder_remove(o.dir);
+    folder_make(o.dir);
+    assert_int_equal(engine_open(&other, &o), 0);
+    copy_without(world_view(s->l.t.w, "intake", &s->l.t.a), other, family);
+    other->seq = e->seq;
+    memcpy(other->lookup_key, e->lookup_key, sizeof other->lookup_key);
+    assert_int_equal(layout_replay(other), 0);
+    assert_int_equal(txn_renew(&other->snapshot), 0);
+    return other;
+}
+
+/* ---- what is left ---- */
+
+/* Her own row, or one that is sealed for her. */
+static bool row_is_hers(const struct row_table *table, const struct key *key, ProtobufCMessage *row, struct id family) {
+    if (table == &intake_families) return id_equal(key_id_at(key, 0), family);
+    ProtobufCBinaryData *whose = bytes_field(row, "sealed_for");
+    return whose && id_is(*whose, family);
+}
+
+/* Every row of `a` that is not hers is in `b`, the same. The number that were compared. */
+static size_t same_rows(struct view *a, struct view *b, const struct row_table *table, struct id family) {
+    struct row_scan *s = row_scan(a, table, KEY_EMPTY, NULL);
+    struct key key;
+    ProtobufCMessage *row;
+    size_t n = 0;
+    while (row_next(s, &key, &row)) {
+        if (row_is_hers(table, &key, row, family)) continue;
+        ProtobufCMessage *other = row_get(b, table, key);
+        if (!other) fail_msg("%s: a row of somebody else is gone", table->name);
+        if (!span_equal(message_pack(a->arena, row), message_pack(a->arena, other)))
+            fail_msg("%s: a row of somebody else is another", table->name);
+        n++;
+    }
+    return n;
+}
+
+static void her_words_are_in_her_rows_alone(struct apart *s, ProtobufCBinaryData who) {
+    struct id family = id_of(who);
+    struct engine *other = rebuilt_without(s, family);
+    struct view *live = world_view(s->l.t.w, "intake", &s->l.t.a);
+    struct view without = view_make(other, &other->snapshot);
+    size_t n = 0;
+    for (size_t i = 0; i < intake_service.n_rows; i++) {
+        const struct row_table *t = intake_service.rows[i];
+        if (t->of || !t->type) continue;
+        n += same_rows(live, &without, t, family);
+        same_rows(&without, live, t, family);
+    }
+    assert_true(n > 10);
+    const intake_rows__family *row = row_get(&without, &intake_families, KEY(KEY_ID(family)));
+    assert_string_equal(row->personal->number, ""); /* her words are gone indeed */
+    engine_close(other);
+}
+
+/* ---- the story ---- */
+
+static intake__submit_screening_reply *called(struct apart *s, const char *given, const char *phone) {
+    intake__submit_screening_reply *out = NULL;
+    intake__screening *call = call_now(&s->l.t);
+    call->identity->name->given = given;
+    call->identity->phone = phone;
+    assert_int_equal(submit(&s->l.t, "desk", call, &out), 0);
+    return out;
+}
+
+static void declined(struct loop *l) {
+    notifications__decline_notice_request *in = NEW(&l->t.a, notifications__decline_notice_request);
+    notifications__decline_notice_reply *out = NULL;
+    in->notice_id = notices(l)->notices[0]->notice_id;
+    in->version = notices(l)->notices[0]->version;
+    in->person = "Mme Roy";
+    in->reason = DECLINE_REASON_FULL;
+    assert_int_equal(
+        CALL(l->t.w, &l->t.a, "notifications", "maison", notifications, DeclineNotice, decline_notice, in, &out), 0);
+    settle_all(l);
+}
+
+static void merged(struct apart *s, const intake__submit_screening_reply *call) {
+    struct desk *t = &s->l.t;
+    intake__settle_match_request *in = NEW(&t->a, intake__settle_match_request);
+    intake__settle_match_reply *out = NULL;
+    in->screening_id = call->screening_id;
+    in->version = screening(t, call->screening_id)->summary->version;
+    in->same_as_family_id = s->into;
+    in->by = "Mme Gagnon";
+    assert_int_equal(ASK(t, "desk", SettleMatch, settle_match, in, &out), 0);
+}
+
+static void born(struct apart *s, ProtobufCBinaryData family_id) {
+    intake__record_birth_request *in = NEW(&s->l.t.a, intake__record_birth_request);
+    intake__record_birth_reply *out = NULL;
+    in->family_id = family_id;
+    in->birth_date = date(&s->l.t.a, 2026, 11, 19);
+    in->by = "Mme Roy";
+    assert_int_equal(ASK(&s->l.t, "team", RecordBirth, record_birth, in, &out), 0);
+}
+
+/* A birth; another call whose family is the same; her referral that was declined; another door, for the same need. */
+static void told(struct apart *s) {
+    struct loop *l = &s->l;
+    intake__record_consent_reply *given = NULL;
+    intake__refer_to_partner_reply *r = NULL;
+    intake__decide_route_reply *decided = NULL;
+    intake__enrol_family_reply *e = NULL;
+    s->into = called(s, "Rose", "514 555-0142")->family_id;
+    born(s, s->into);
+    intake__submit_screening_reply *call = called(s, "Rose", "514 555-0142"); /* with another pregnancy */
+    s->from = call->family_id;
+    s->third = called(s, "Anne", "514 555-0188")->family_id;
+    assert_int_equal(decide(&l->t, "desk", call->screening_id, call->version, ROUTE_SIPPE, &decided), 0);
+    assert_int_equal(consent(l, consent_request(l, s->from), &given), 0);
+    assert_int_equal(refer(l, s->from, l->service, &r), 0);
+    settle_all(l);
+    declined(l);
+    merged(s, call);
+    assert_non_null(work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_DECLINED));
+    assert_int_equal(refer(l, s->into, numbered(&l->t.a, "second"), &r), 0);
+    call->family_id = s->into;
+    assert_int_equal(enrol(&l->t, call, &e), 0);
+    settle_all(l);
+}
+
+static void test_each_family_has_words_of_her_own(void **state) {
+    struct apart *s = *state;
+    told(s);
+    her_words_are_in_her_rows_alone(s, s->into);
+    her_words_are_in_her_rows_alone(s, s->from);
+    her_words_are_in_her_rows_alone(s, s->third);
+}
+
+/* Her things go along and stay sealed for her; another door for the same need ends what the first one left. */
+static void test_a_merge_moves_things_and_seals_nothing_anew(void **state) {
+    struct apart *s = *state;
+    told(s);
+    struct view *v = world_view(s->l.t.w, "intake", &s->l.t.a);
+    intake_rows__consent *row = NULL;
+    struct row_scan *scan = row_scan(v, &intake_consents, KEY_EMPTY, NULL);
+    assert_true(row_next(scan, NULL, &row));
+    row_scan_end(scan);
+    assert_true(SAME_BYTES(row->family_id, s->into));
+    assert_true(SAME_BYTES(row->sealed_for, s->from));
+    assert_null(work_of(worklist(&s->l.t, "coord"), WORK_KIND_REFERRAL_DECLINED));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_each_family_has_words_of_her_own, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_merge_moves_things_and_seals_nothing_anew, opened, closed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
