@@ -16,8 +16,6 @@ static int closed(void **state) {
     return 0;
 }
 
-static const char *const daemons[] = {"intake", "scheduling", "directory", "notifications"};
-
 static node__list_records_reply *records(struct loop *l, const char *daemon, const char *key,
                                          ProtobufCBinaryData subject) {
     node__list_records_request *in = NEW(&l->t.a, node__list_records_request);
@@ -47,7 +45,7 @@ static void test_an_operator_is_shown_no_family(void **state) {
     intake__submit_screening_reply *s = referred(l, &c, &r);
     size_t of_families = 0, others = 0;
     for (size_t d = 0; d < DAEMONS; d++) {
-        const node__list_records_reply *list = records(l, daemons[d], "op", (ProtobufCBinaryData){0});
+        const node__list_records_reply *list = records(l, daemon_names[d], "op", (ProtobufCBinaryData){0});
         for (size_t i = 0; i < list->n_records; i++) {
             const node__record_shown *shown = list->records[i];
             of_families += shown->of_family ? 1 : 0;
@@ -58,8 +56,8 @@ static void test_an_operator_is_shown_no_family(void **state) {
             for (size_t n = 0; n < shown->n_streams; n++) assert_memory_equal(shown->streams[n]->name, "daemons:", 8);
             assert_true(shown->size > 0 && shown->size % 256 == 0);
         }
-        assert_int_equal(records(l, daemons[d], "op", s->family_id)->n_records, 0);
-        assert_int_equal(records(l, daemons[d], "op", r->referral_id)->n_records, 0);
+        assert_int_equal(records(l, daemon_names[d], "op", s->family_id)->n_records, 0);
+        assert_int_equal(records(l, daemon_names[d], "op", r->referral_id)->n_records, 0);
     }
     assert_true(of_families >= 5);
     assert_true(others >= 5);

@@ -33,8 +33,8 @@ PLACES = {
          "REASON_MALFORMED;"),
     ],
     "common/engine/node/records.c": [
-        (266, "edge", "if (⟦bytes > ENGINE_PUBLIC_FRAME_MAX - 16384⟧ && kept > 0) break;", "survives: which record ends a page, when it fills it to the byte"),
-        (281, "either", "bool personal = ⟦in->personal && q->principal.role == ROLE_COORDINATOR⟧;"),
+        (266, "edge", "p->full = p->out->n_records && ⟦p->bytes > ENGINE_PUBLIC_FRAME_MAX - 16384⟧;", "survives: which record ends a page, when it fills it to the byte"),
+        (281, "either", "if (r && (⟦p->sees_families || !is_of_family(r->type)⟧)) record_add(v, p, r);"),
     ],
     "common/engine/node/restored.c": [
         (324, "left out", "⟦row->seq = e->seq;⟧"),

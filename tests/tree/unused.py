@@ -53,7 +53,7 @@ def tabled(files):
                 names |= {f"{service}_{words[0]}_{part}" for part in ("prepare", "settle")} | {f"{service}_{words[1]}"}
             elif kind == "RESTORED":
                 names.add(f"{service}_{words[0]}_restored")
-            elif kind == "INDEX":
+            elif kind in ("INDEX", "INDEX_IN_MEMORY"):
                 names.add(f"{service}_{words[0]}_keys")
             elif kind in ("LIFT", "LIFT_OF"):
                 names.add(f"{service}_lift_{words[-2]}")

@@ -40,10 +40,8 @@ static void effect_add(struct cli *c, struct effects *e, const node__record_show
         e->list = more;
         e->cap = cap;
     }
-    e->list[e->n++] = (struct effect){.cause = id_of(r->cause),
-                                      .record = id_of(r->id),
-                                      .seq = r->seq,
-                                      .type = arena_text(&c->arena, r->type)};
+    e->list[e->n++] = (struct effect){
+        .cause = id_of(r->cause), .record = id_of(r->id), .seq = r->seq, .type = arena_text(&c->arena, r->type)};
 }
 
 /* All effects of one cause stand together. */
