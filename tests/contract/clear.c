@@ -87,7 +87,9 @@ static bool field_has(const ProtobufCMessage *m, const ProtobufCFieldDescriptor 
     size_t n = 1;
     if (f->label == PROTOBUF_C_LABEL_REPEATED) {
         memcpy(&n, (const uint8_t *)m + f->quantifier_offset, sizeof n);
-        memcpy(&at, at, sizeof at);
+        const uint8_t *list;
+        memcpy(&list, at, sizeof list);
+        at = list;
     }
     for (size_t i = 0; i < n; i++)
         if (value_has(f, at + i * plain_size(f->type), v)) return true;
