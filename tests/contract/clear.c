@@ -134,8 +134,8 @@ static bool head_has(const sippe__record *r, const struct clear_value *v) {
 static const char *record_found(struct view *v, uint64_t seq, bool personal, const struct clear_value *value) {
     const sippe__record *r = journal_read(v, seq);
     const ProtobufCMessageDescriptor *type = type_of(r->type);
+    if (!type || is_of_the_directory(type->name)) return NULL;
     const ProtobufCMessage *event = record_event(v, type, seq, NULL);
-    if (is_of_the_directory(type->name)) return NULL;
     if (!part_has(event, personal, value) && (personal || !head_has(r, value))) return NULL;
     return arena_printf(view_arena(v), "record %llu %s", (unsigned long long)seq, r->type);
 }
