@@ -2,7 +2,7 @@
  * a crash names the same things; only clients draw the ids of their requests.
  *
  * An id is hashed over a domain and parts. The domain is a literal that says what is named ("sippe record", "sippe
- * deadline", "scheduling worker"), so that equal parts of different kinds never give one id; README.md lists them. What
+ * deadline", "sippe thing"), so that equal parts of different kinds never give one id; README.md lists them. What
  * was written once names things for ever: a domain, the order of its parts and their form never change, and a new form
  * gets a new domain. The vectors of tests/unit/test_id.c are those of an independent implementation.
  *

@@ -41,17 +41,16 @@ static bool is_unchanged(struct decide *d, const directory_rows__organization *r
     struct record r;
     if (!row || row->retired || !span_equal(span_pb(row->digest), id_span(&digest))) return false;
     const directory__organization_put *e = READ_EVENT(d, directory__organization_put, row->record, &r);
-    return e && !strcmp(e->personal ? e->personal->contact_name : "", contact_name);
+    return e && !strcmp(e->personal->contact_name, contact_name);
 }
 
 /* The version is that of the first record; what is told to the others follows from it. */
 static struct id emit_put(struct decide *d, struct id id, const directory__organization *o, struct id digest) {
     struct arena *a = arena_of(d);
-    directory__organization_put *e = NEW(a, directory__organization_put);
+    directory__organization_put *e = NEW_WITH_PERSONAL(a, directory__organization_put);
     e->organization_id = o->organization_id;
     e->digest = id_field(a, digest);
     e->organization = directory_organization_without_contact(a, o);
-    e->personal = NEW(a, directory__organization_put__personal);
     e->personal->contact_name = o->contact_name;
     struct id version = EMIT(d, id, e);
     EMIT(d, id, directory_organization_published(a, o, false));
@@ -87,9 +86,8 @@ int directory_retire_organization(struct decide *d, const directory__retire_orga
     if (row->retired) return 0;
     const directory__organization_put *put = READ_EVENT(d, directory__organization_put, row->record, &r);
     if (!put) return REASON_INTERNAL;
-    directory__organization_retired *e = NEW(a, directory__organization_retired);
+    directory__organization_retired *e = NEW_WITH_PERSONAL(a, directory__organization_retired);
     e->organization_id = in->organization_id;
-    e->personal = NEW(a, directory__organization_retired__personal);
     e->personal->by = in->by;
     e->personal->reason = in->reason;
     out->version = id_field(a, EMIT(d, id, e));

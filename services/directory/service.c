@@ -24,7 +24,7 @@ int directory_get_service(struct query *q, const directory__get_service_request 
     out->organization = directory_organization_without_contact(arena_of(q), e->organization);
     out->organization->services = NULL;
     out->organization->n_services = 0;
-    if (e->personal && may_see_contact(query_principal(q))) out->organization->contact_name = e->personal->contact_name;
+    if (may_see_contact(query_principal(q))) out->organization->contact_name = e->personal->contact_name;
     out->version = owner->version;
     out->retired = row->retired;
     return 0;

@@ -28,16 +28,16 @@ static struct answered answer_emit(struct decide *d, struct id notice, const not
                                    const struct notice_answer *answer) {
     struct arena *a = arena_of(d);
     struct id referral = id_of(n->referral_id);
-    notifications__notice_answered *e = NEW(a, notifications__notice_answered);
+    notifications__notice_answered *e = NEW_WITH_PERSONAL(a, notifications__notice_answered);
+    notifications__notice_answered__personal *p = e->personal;
     e->notice_id = id_field(a, notice);
     e->referral_id = n->referral_id;
-    e->answer = answer->state;
     e->by_phone = answer->by_phone;
-    if (answer->state == NOTICE_STATE_DECLINED) e->decline_reason = answer->reason;
-    if (answer->state == NOTICE_STATE_FIRST_CONTACT) e->first_contact_on = (sippe__date *)(uintptr_t)answer->contact_on;
-    e->personal = NEW(a, notifications__notice_answered__personal);
-    e->personal->person = answer->person;
-    e->personal->note = answer->note;
+    p->answer = answer->state;
+    if (answer->state == NOTICE_STATE_DECLINED) p->decline_reason = answer->reason;
+    if (answer->state == NOTICE_STATE_FIRST_CONTACT) p->first_contact_on = (sippe__date *)(uintptr_t)answer->contact_on;
+    p->person = answer->person;
+    p->note = answer->note;
     struct id version = emit_about(d, (const struct id[]){notice, referral}, 2, &e->base);
     return (struct answered){id_field(a, version), answer->state};
 }
@@ -48,11 +48,11 @@ static int answer_give(struct decide *d, struct id notice, const ProtobufCBinary
                        const struct notice_answer *answer, struct answered *out) {
     const notifications_rows__notice *n = row_get(VIEW(d), &notifications_notices, KEY(KEY_ID(notice)));
     if (!n) return REASON_NOT_FOUND;
-    if (n->state == NOTICE_STATE_WITHDRAWN) return REASON_NOTICE_WITHDRAWN;
+    if (n->personal->state == NOTICE_STATE_WITHDRAWN) return REASON_NOTICE_WITHDRAWN;
     int reason = answer_check(d, answer, answer->by_phone ? CODE_PATHS : OWN_PATHS, n->issued_ms);
     if (reason) return reason;
     reason = version ? version_check(d, n->version, *version) : 0;
-    if (!reason) reason = notifications_answer_move(n->state, answer->state);
+    if (!reason) reason = notifications_answer_move(n->personal->state, answer->state);
     if (!reason) *out = answer_emit(d, notice, n, answer);
     return reason;
 }

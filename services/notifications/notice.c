@@ -15,9 +15,8 @@ static void show_answer(struct query *q, const notifications_rows__notice *row, 
         row->answer ? READ_EVENT(q, notifications__notice_answered, row->answer, &r) : NULL;
     if (!e) return;
     out->answered_at = civil_instant(arena_of(q), r.at_ms);
-    out->decline_reason = e->decline_reason;
-    out->first_contact_on = e->first_contact_on;
-    if (!e->personal) return;
+    out->decline_reason = e->personal->decline_reason;
+    out->first_contact_on = e->personal->first_contact_on;
     out->answered_by = e->personal->person;
     out->note = e->personal->note;
 }
@@ -33,17 +32,17 @@ static notifications__notice *notice_shown(struct query *q, struct id id, const 
     if (!e) return NULL;
     out->notice_id = id_field(a, id);
     out->version = row->version;
-    out->organization_id = row->organization_id;
-    out->service_id = e->service_id;
-    out->service_name = e->service_name;
-    out->need = e->need;
-    out->state = row->state;
+    out->organization_id = row->personal->organization_id;
+    out->service_id = e->personal->service_id;
+    out->service_name = e->personal->service_name;
+    out->need = e->personal->need;
+    out->state = row->personal->state;
     out->issued_at = civil_instant(a, row->issued_ms);
     out->acknowledge_by = e->acknowledge_by;
-    out->overdue = row->overdue && row->state == NOTICE_STATE_ISSUED;
+    out->overdue = row->personal->overdue && row->personal->state == NOTICE_STATE_ISSUED;
     out->clsc_name = e->clsc_name;
     out->clsc_phone = e->clsc_phone;
-    if (e->personal && row->state != NOTICE_STATE_WITHDRAWN) out->content = e->personal->content;
+    if (row->personal->state != NOTICE_STATE_WITHDRAWN) out->content = e->personal->content;
     show_answer(q, row, out);
     *issued = e;
     return out;
@@ -77,7 +76,7 @@ int notifications_list_notices(struct query *q, const notifications__list_notice
     struct id organization;
     if (limit > PAGE_MAX || in->after.len > KEY_MAX) return REASON_NUMBER_OUT_OF_RANGE;
     if (!list_organization(q, in, &organization)) return REASON_NOT_FOUND;
-    struct key prefix = notifications_list_prefix(in->open_only, organization);
+    struct key prefix = notifications_list_prefix(VIEW(q), in->open_only, organization);
     struct row_scan *scan = row_scan(VIEW(q), &notifications_notices_in_order, prefix, in->after.len ? &from : NULL);
     for (size_t bytes = 0; row_next(scan, &key, NULL);) {
         if (out->n_notices == limit || bytes > PAGE_BYTES_MAX || (bytes && query_time_is_up(q))) {
@@ -113,7 +112,7 @@ int notifications_find_notice(struct query *q, const notifications__find_notice_
     if (own_only && !id_parse(p->organization, &own)) return 0;
     struct row_scan *s = row_scan(VIEW(q), &notifications_notices, key_from(span_of(digits.bytes, digits.n)), NULL);
     while (!out->more && row_next(s, &key, &row)) {
-        bool is_own = id_from(row->organization_id, &organization) && id_equal(organization, own);
+        bool is_own = id_from(row->personal->organization_id, &organization) && id_equal(organization, own);
         if (!id_prefix_fits(&digits, key.bytes) || (own_only && !is_own)) continue;
         notifications__notice *n = out->n_notices < FOUND_MAX ? notice_by_id(q, key_id_at(&key, 0)) : NULL;
         if (n)
@@ -137,7 +136,7 @@ int notifications_get_sheet(struct query *q, const notifications__get_sheet_requ
     struct id notice, organization;
     if (!sheet_notice(VIEW(q), in, &notice)) return REASON_NOT_FOUND;
     const notifications_rows__notice *row = row_get(VIEW(q), &notifications_notices, KEY(KEY_ID(notice)));
-    if (!row || !id_from(row->organization_id, &organization)) return REASON_NOT_FOUND;
+    if (!row || !id_from(row->personal->organization_id, &organization)) return REASON_NOT_FOUND;
     out->notice = notice_shown(q, notice, row, &issued);
     if (!out->notice) return REASON_INTERNAL;
     const notifications_rows__organization *o =
@@ -154,7 +153,7 @@ int notifications_get_sheet(struct query *q, const notifications__get_sheet_requ
 const char *notifications_owner_of_notice(struct view *v, ProtobufCBinaryData id) {
     struct id notice, organization;
     const notifications_rows__notice *row = notifications_notice_row(v, id, &notice);
-    return row && id_from(row->organization_id, &organization) ? id_text(view_arena(v), organization) : NULL;
+    return row && id_from(row->personal->organization_id, &organization) ? id_text(view_arena(v), organization) : NULL;
 }
 
 /* The CLSC that referred: the sheet is for its staff to print. Asked with the whole request, as either id may stand in

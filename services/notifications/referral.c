@@ -42,11 +42,8 @@ static const char *code_new(struct decide *d, struct id notice) {
 static struct id emit_issued(struct decide *d, struct id notice, const intake__referral_sent *e,
                              const char *service_name, const sippe__territory *rules) {
     struct arena *a = arena_of(d);
-    notifications__notice_issued *issued = NEW(a, notifications__notice_issued);
+    notifications__notice_issued *issued = NEW_WITH_PERSONAL(a, notifications__notice_issued);
     issued->notice_id = id_field(a, notice);
-    issued->service_id = e->personal->service_id;
-    issued->service_name = service_name;
-    issued->need = e->personal->need;
     issued->acknowledge_by = e->acknowledge_by;
     issued->clsc_name = e->clsc_name;
     issued->clsc_phone = e->clsc_phone;
@@ -54,8 +51,10 @@ static struct id emit_issued(struct decide *d, struct id notice, const intake__r
         issued->text_fr = arena_text(a, rules->partners->notice_text_fr);
         issued->text_en = arena_text(a, rules->partners->notice_text_en);
     }
-    issued->personal = NEW(a, notifications__notice_issued__personal);
-    if (e->personal) issued->personal->content = content_of(a, e->personal);
+    issued->personal->content = content_of(a, e->personal);
+    issued->personal->service_id = e->personal->service_id;
+    issued->personal->service_name = service_name;
+    issued->personal->need = e->personal->need;
     return emit_to_partner(d, id_of(e->personal->organization_id), notice, &issued->base);
 }
 
@@ -66,9 +65,9 @@ static void notice_issue(struct decide *d, const intake__referral_sent *e, struc
                          const sippe__territory *rules) {
     struct arena *a = arena_of(d);
     struct id notice = id_of(opened->notice_id);
-    opened->referral_id = e->referral_id;
-    opened->organization_id = e->personal->organization_id;
-    opened->service_id = e->personal->service_id;
+    opened->referral_id = opened->sealed_for = e->referral_id;
+    opened->personal->organization_id = e->personal->organization_id;
+    opened->personal->service_id = e->personal->service_id;
     opened->clsc_code = e->clsc_code;
     opened->issued_record = id_field(a, emit_issued(d, notice, e, service_name, rules));
     emit_about(d, (const struct id[]){notice, referral}, 2, &opened->base);
@@ -91,13 +90,12 @@ int notifications_follow_referral_sent(struct decide *d, const struct record *fr
     struct rules_used used;
     const sippe__territory *rules = rules_on(VIEW(d), today_of(VIEW(d), decide_at_ms(d)), &used);
     if (!rules) return REASON_TERRITORY_MISSING;
-    notifications__notice_opened *opened = NEW(arena_of(d), notifications__notice_opened);
+    notifications__notice_opened *opened = NEW_WITH_PERSONAL(arena_of(d), notifications__notice_opened);
     struct id notice = decide_new_id(d, "notice");
     opened->notice_id = id_field(arena_of(d), notice);
     opened->rules = id_field(arena_of(d), used.version);
     opened->due_ms = notifications_due_ms(civil_zone(rules), e->acknowledge_by);
     if (opened->due_ms == INT64_MIN) return REASON_DATE_IMPOSSIBLE;
-    opened->personal = NEW(arena_of(d), notifications__notice_opened__personal);
     opened->personal->code = code_new(d, notice);
     if (!opened->personal->code) return REASON_INTERNAL;
     notice_issue(d, e, referral, opened, s->name, rules);
@@ -114,19 +112,20 @@ int notifications_follow_referral_cancelled(struct decide *d, const struct recor
     (void)from;
     if (!id_from(e->referral_id, &referral)) return REASON_MALFORMED;
     if (!notifications_notice_of_referral(VIEW(d), referral, &notice)) {
-        notifications__cancellation_noted *noted = NEW(a, notifications__cancellation_noted);
+        notifications__cancellation_noted *noted = NEW_WITH_PERSONAL(a, notifications__cancellation_noted);
         noted->referral_id = e->referral_id;
-        noted->consent_withdrawn = e->personal->consent_withdrawn;
+        noted->personal->consent_withdrawn = e->personal->consent_withdrawn;
         EMIT(d, referral, noted);
         return 0;
     }
     const notifications_rows__notice *n = row_get(VIEW(d), &notifications_notices, KEY(KEY_ID(notice)));
-    if (!n || n->state == NOTICE_STATE_WITHDRAWN || !id_from(n->organization_id, &organization)) return 0;
-    notifications__notice_withdrawn *withdrawn = NEW(a, notifications__notice_withdrawn);
+    if (!n || n->personal->state == NOTICE_STATE_WITHDRAWN || !id_from(n->personal->organization_id, &organization))
+        return 0;
+    notifications__notice_withdrawn *withdrawn = NEW_WITH_PERSONAL(a, notifications__notice_withdrawn);
     withdrawn->notice_id = id_field(a, notice);
     withdrawn->referral_id = e->referral_id;
     withdrawn->issued_record = n->issued_record;
-    withdrawn->consent_withdrawn = e->personal->consent_withdrawn;
+    withdrawn->personal->consent_withdrawn = e->personal->consent_withdrawn;
     emit_about(d, (const struct id[]){notice, referral}, 2, &withdrawn->base);
     notifications__notice_recalled *recalled = NEW(a, notifications__notice_recalled);
     recalled->notice_id = id_field(a, notice);
@@ -163,13 +162,13 @@ int notifications_acknowledge_due(struct decide *d, const struct due *due) {
     struct rules_used used = {0};
     struct id referral;
     const notifications_rows__notice *n = row_get(VIEW(d), &notifications_notices, KEY(KEY_ID(due->thing)));
-    if (!n || n->state != NOTICE_STATE_ISSUED || !id_from(n->referral_id, &referral)) return 0;
+    if (!n || n->personal->state != NOTICE_STATE_ISSUED || !id_from(n->referral_id, &referral)) return 0;
     const sippe__territory *rules = rules_on(VIEW(d), decide_today(d), &used);
     notifications__notice_overdue *e = NEW(a, notifications__notice_overdue);
     e->notice_id = id_field(a, due->thing);
     e->referral_id = n->referral_id;
-    e->rung = n->rung;
-    e->next_ms = notifications_next_rung_ms(a, rules, civil_zone(rules), n->rung, decide_now_ms(d));
+    e->rung = n->personal->rung;
+    e->next_ms = notifications_next_rung_ms(a, rules, civil_zone(rules), e->rung, decide_now_ms(d));
     if (rules) e->rules = id_field(a, used.version);
     emit_about(d, (const struct id[]){due->thing, referral}, 2, &e->base);
     return 0;

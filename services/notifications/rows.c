@@ -25,7 +25,7 @@ bool notifications_notice_of_code(struct view *v, const char *code, struct id *n
 
 const char *notifications_notice_code(struct view *v, const notifications_rows__notice *row) {
     const notifications__notice_opened *e = READ_EVENT(v, notifications__notice_opened, row->opened, NULL);
-    return e && e->personal ? e->personal->code : "";
+    return e ? e->personal->code : "";
 }
 
 struct code_tries notifications_code_tries(struct view *v, const char *key) {
@@ -45,43 +45,63 @@ void notifications_notices_by_code_keys(const notifications_rows__notice *r, str
     if (r->code_hash.len) keys_add(out, KEY(KEY_ID(id_of(r->code_hash))));
 }
 
-/* Two or four keys: a notice stands in the list of all and in its organisation's, and in the open ones of each while it
- * is open. The time is negative so that the newest comes first. */
+/* Two or four keys: a notice stands in the list of all and in its organisation's, and in the pending ones of each while
+ * it is pending. The time is negative so that the newest comes first. */
 void notifications_notices_in_order_keys(const notifications_rows__notice *r, struct keys *out) {
-    if (!r->organization_id.len) return; /* between its two records */
-    const struct id whose[] = {{{0}}, id_of(r->organization_id)};
-    for (uint8_t open = 0; open <= notifications_notice_is_open(r->state); open++)
-        for (size_t i = 0; i < 2; i++) keys_add(out, KEY(KEY_U8(open), KEY_ID(whose[i]), KEY_I64(-r->issued_ms)));
+    if (!r->organization_hash.len) return; /* between its two records */
+    const struct id whose[] = {{{0}}, id_of(r->organization_hash)};
+    for (uint8_t pending = 0; pending <= r->pending; pending++)
+        for (size_t i = 0; i < 2; i++) keys_add(out, KEY(KEY_U8(pending), KEY_ID(whose[i]), KEY_I64(-r->issued_ms)));
 }
 
-struct key notifications_list_prefix(bool open, struct id organization) {
-    return KEY(KEY_U8(open ? 1 : 0), KEY_ID(organization));
+static struct id organization_hash(struct view *v, struct id organization) {
+    return lookup_hash(v, "organization of a notice", id_text(view_arena(v), organization));
+}
+
+struct key notifications_list_prefix(struct view *v, bool pending, struct id organization) {
+    struct id whose = id_is_zero(organization) ? organization : organization_hash(v, organization);
+    return KEY(KEY_U8(pending ? 1 : 0), KEY_ID(whose));
 }
 
 /* ---- apply ---- */
 
 /* The version is the record's id: what a partner's program gets on its stream is all that it needs to answer. */
 void notifications_on_notice_issued(struct apply *a, const struct record *r, const notifications__notice_issued *e) {
-    notifications_rows__notice *n = NEW(arena_of(a), notifications_rows__notice);
+    notifications_rows__notice *n = NEW_WITH_PERSONAL(arena_of(a), notifications_rows__notice);
     struct id notice;
     if (!id_from(e->notice_id, &notice)) return;
     n->version = n->issued_record = id_field(arena_of(a), r->id);
     n->record = r->seq;
     n->issued_ms = r->at_ms;
-    n->state = NOTICE_STATE_ISSUED;
     ROW_PUT(a, &notifications_notices, KEY(KEY_ID(notice)), n);
 }
 
-/* Comes right after NoticeIssued, in the same message: what the partner's stream may not hold. */
+static void state_set(notifications_rows__notice *n, notifications__notice_state state) {
+    n->personal->state = state;
+    n->pending = notifications_notice_is_open(state);
+}
+
+/* By what it is found; not by an empty text, which is what an erased one has. */
+static void hashes_set(struct view *v, notifications_rows__notice *n, const notifications__notice_opened__personal *p) {
+    struct id organization;
+    if (p->code[0]) n->code_hash = id_field(view_arena(v), lookup_hash(v, "answer code", p->code));
+    if (id_from(p->organization_id, &organization))
+        n->organization_hash = id_field(view_arena(v), organization_hash(v, organization));
+}
+
+/* Comes right after NoticeIssued, in the same message: what the partner's stream may not hold, for whom it is sealed
+ * among it. So nothing personal stands in the row before. */
 void notifications_on_notice_opened(struct apply *a, const struct record *r, const notifications__notice_opened *e) {
     struct id notice;
     notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);
     if (!n) return;
     n->opened = r->seq;
+    n->sealed_for = e->sealed_for;
     n->referral_id = e->referral_id;
-    n->organization_id = e->organization_id;
     n->clsc_code = e->clsc_code;
-    if (e->personal) n->code_hash = id_field(arena_of(a), lookup_hash(VIEW(a), "answer code", e->personal->code));
+    n->personal->organization_id = e->personal->organization_id;
+    hashes_set(VIEW(a), n, e->personal);
+    state_set(n, NOTICE_STATE_ISSUED);
     ROW_PUT(a, &notifications_notices, KEY(KEY_ID(notice)), n);
     deadline_set(a, &notifications_acknowledge, notice, e->due_ms);
 }
@@ -103,7 +123,7 @@ void notifications_on_notice_answered(struct apply *a, const struct record *r,
     if (!n) return;
     n->version = id_field(arena_of(a), r->id);
     n->answer = r->seq;
-    n->state = e->answer;
+    state_set(n, e->personal->answer);
     ROW_PUT(a, &notifications_notices, KEY(KEY_ID(notice)), n);
     deadline_clear(a, &notifications_acknowledge, notice);
 }
@@ -114,8 +134,8 @@ void notifications_on_notice_overdue(struct apply *a, const struct record *r, co
     struct id notice;
     notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);
     if (!n) return;
-    n->overdue = true;
-    n->rung = e->rung + 1;
+    n->personal->overdue = true;
+    n->personal->rung = e->rung + 1;
     ROW_PUT(a, &notifications_notices, KEY(KEY_ID(notice)), n);
     if (e->next_ms) deadline_set(a, &notifications_acknowledge, notice, e->next_ms);
 }
@@ -128,7 +148,7 @@ void notifications_on_notice_withdrawn(struct apply *a, const struct record *r,
     notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);
     if (!n || !id_from(e->issued_record, &issued)) return;
     n->version = id_field(arena_of(a), r->id);
-    n->state = NOTICE_STATE_WITHDRAWN;
+    state_set(n, NOTICE_STATE_WITHDRAWN);
     ROW_PUT(a, &notifications_notices, KEY(KEY_ID(notice)), n);
     deadline_clear(a, &notifications_acknowledge, notice);
     record_recall(a, issued);

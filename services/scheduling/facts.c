@@ -20,10 +20,10 @@ bool scheduling_rules(struct view *v, int64_t now_ms, struct rules_now *out) {
 static void dates_read(struct view *v, const scheduling__follow_up_opened *opened, struct family_facts *f) {
     const scheduling__follow_up_redated *redated =
         f->row->dates_record ? READ_EVENT(v, scheduling__follow_up_redated, f->row->dates_record, NULL) : NULL;
-    if (redated && redated->personal) {
+    if (redated) {
         f->due_date = civil_day(redated->personal->due_date);
         f->birth = civil_day(redated->personal->child_birth_date);
-    } else if (!redated && opened && opened->personal) {
+    } else if (opened) {
         f->due_date = civil_day(opened->personal->due_date);
         f->birth = civil_day(opened->personal->child_birth_date);
     }
@@ -37,7 +37,7 @@ bool scheduling_family_of_enrolment(struct view *v, struct id enrolment_id, stru
     if (!out->row) return false;
     out->family_id = id_of(out->row->family_id);
     const scheduling__follow_up_opened *opened = READ_EVENT(v, scheduling__follow_up_opened, out->row->record, NULL);
-    if (opened && opened->personal) {
+    if (opened) {
         out->language = opened->personal->language;
         out->postal_code = opened->personal->postal_code;
         out->interpreter = opened->personal->interpreter_needed;
@@ -65,10 +65,11 @@ static size_t visits_of(struct view *v, struct zone zone, const struct family_fa
     size_t n = 0;
     for (size_t i = 0; i < list.n; i++) {
         const scheduling_rows__visit *row = list.visits[i].row;
-        if (row->state == VISIT_STATE_CANCELLED) continue;
+        const scheduling_rows__visit__personal *p = row->personal;
+        if (p->state == VISIT_STATE_CANCELLED) continue;
         if (!span_equal(span_pb(row->enrolment_id), id_span(&f->enrolment_id))) continue;
-        (*out)[n++] = (struct cadence_visit){list.visits[i].id, day_at(zone, row->start_ms), fate_of(row->state),
-                                             row->window_phase, row->window_k};
+        (*out)[n++] = (struct cadence_visit){list.visits[i].id, day_at(zone, p->start_ms), fate_of(p->state),
+                                             p->window_phase, p->window_k};
     }
     return n;
 }
@@ -78,7 +79,7 @@ static struct cadence cadence_of(const struct rules_now *rules, const struct fam
                             .calendar = &rules->calendar,
                             .due_date = f->due_date,
                             .birth = f->birth,
-                            .enrolled = day_at(rules->zone, f->row->enrolled_ms)};
+                            .enrolled = day_at(rules->zone, f->row->personal->enrolled_ms)};
 }
 
 struct cadence scheduling_family_cadence(struct view *v, const struct rules_now *rules, const struct family_facts *f) {

@@ -50,8 +50,19 @@ struct candidates_family scheduling_family_candidate(const struct rules_now *rul
 scheduling__worker_put *scheduling_worker_read(struct view *v, const char *code, struct id *version);
 /* Is this worker of his CLSC, or of the whole territory, or he an operator? */
 bool scheduling_may_see_worker(const struct principal *p, const scheduling__worker_put *w);
-/* Who is on a list, with her load: a row and a record or two are read for each family that she follows. scheduling_team
- * reads all workers, in the order of their codes, active or not; returns how many. */
+struct worker_ref {
+    const scheduling__worker_put *put;
+    ProtobufCBinaryData version;
+};
+/* All of them, in the order of their codes, active or not; returns how many. */
+size_t scheduling_workers_read(struct view *v, struct worker_ref **out);
+/* What rows know a worker by: her own hash in her row, another one in that of a family whose key worker she is, so that
+ * the two do not lead to each other. Empty for "". */
+ProtobufCBinaryData scheduling_worker_hash(struct view *v, const char *code);
+ProtobufCBinaryData scheduling_key_worker_hash(struct view *v, const char *code);
+/* Who is on a list: as she was put, her load not counted; then with her load, for which a row and a record or two are
+ * read for each family that she follows. scheduling_team: the same of all. */
+struct candidates_worker scheduling_worker_listed(const scheduling__worker_put *w);
 struct candidates_worker scheduling_worker_facts(struct view *v, const struct rules_now *rules,
                                                  const scheduling__worker_put *w);
 size_t scheduling_team(struct view *v, const struct rules_now *rules, struct candidates_worker **out);

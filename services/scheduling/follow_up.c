@@ -10,8 +10,7 @@ static const char *postal(struct arena *a, const sippe__postal_code *p) { return
 
 static void copy_personal(struct arena *a, const intake__family_enrolled__personal *from,
                           scheduling__follow_up_opened *e) {
-    if (!from) return;
-    scheduling__follow_up_opened__personal *p = NEW(a, scheduling__follow_up_opened__personal);
+    scheduling__follow_up_opened__personal *p = e->personal;
     if (from->name) p->name = message_copy(a, &from->name->base);
     p->phone = arena_text(a, from->phone);
     p->language = from->language ? arena_text(a, from->language->code) : "";
@@ -19,7 +18,6 @@ static void copy_personal(struct arena *a, const intake__family_enrolled__person
     if (from->due_date) p->due_date = message_copy(a, &from->due_date->base);
     if (from->child_birth_date) p->child_birth_date = message_copy(a, &from->child_birth_date->base);
     p->interpreter_needed = from->interpreter_needed;
-    e->personal = p;
 }
 
 /* The deadline falls when the day by which somebody is expected has passed: act_by of intake, whose worklist says the
@@ -42,14 +40,14 @@ int scheduling_follow_family_enrolled(struct decide *d, const struct record *fro
     if (!id_from(e->enrolment_id, &subjects[0]) || !id_from(e->family_id, &subjects[1])) return REASON_ID_INVALID;
     if (row_exists(VIEW(d), &scheduling_follow_ups, KEY(KEY_ID(subjects[0])))) return 0;
     const sippe__territory *t = rules_on(VIEW(d), today_of(VIEW(d), from->at_ms), NULL);
-    scheduling__follow_up_opened *o = NEW(a, scheduling__follow_up_opened);
+    scheduling__follow_up_opened *o = NEW_WITH_PERSONAL(a, scheduling__follow_up_opened);
     o->enrolment_id = id_field(a, subjects[0]);
     o->family_id = id_field(a, subjects[1]);
-    o->family_number = arena_text(a, e->personal->family_number);
     o->clsc_code = arena_text(a, e->clsc_code);
     o->key_worker_due_ms = key_worker_due(d, e, t);
     o->enrolled_ms = from->at_ms;
     copy_personal(a, e->personal, o);
+    o->personal->family_number = arena_text(a, e->personal->family_number);
     emit_about(d, subjects, 2, &o->base);
     return 0;
 }
@@ -58,14 +56,14 @@ void scheduling_on_follow_up_opened(struct apply *a, const struct record *r, con
     struct arena *arena = arena_of(a);
     struct id enrolment_id, family_id;
     if (!id_from(e->enrolment_id, &enrolment_id) || !id_from(e->family_id, &family_id)) return;
-    scheduling_rows__follow_up *row = NEW(arena, scheduling_rows__follow_up);
+    scheduling_rows__follow_up *row = NEW_WITH_PERSONAL(arena, scheduling_rows__follow_up);
     row->version = id_field(arena, r->id);
     row->record = r->seq;
-    row->family_id = e->family_id;
-    row->family_number = e->family_number;
+    row->family_id = row->sealed_for = e->family_id;
     row->clsc_code = e->clsc_code;
     row->state = FOLLOW_UP_STATE_AWAITING_KEY_WORKER;
-    row->enrolled_ms = e->enrolled_ms;
+    row->personal->family_number = e->personal->family_number;
+    row->personal->enrolled_ms = e->enrolled_ms;
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(enrolment_id)), row);
     scheduling_rows__family *family = NEW(arena, scheduling_rows__family);
     family->enrolment_id = e->enrolment_id;
@@ -86,10 +84,9 @@ static int follow_up_heard(struct decide *d, ProtobufCBinaryData enrolment, enum
 
 static void cancel(struct decide *d, const struct family_facts *f, const struct visit_ref *visit) {
     struct arena *a = arena_of(d);
-    scheduling__visit_cancelled *c = NEW(a, scheduling__visit_cancelled);
+    scheduling__visit_cancelled *c = NEW_WITH_PERSONAL(a, scheduling__visit_cancelled);
     c->visit_id = id_field(a, visit->id);
     c->family_id = id_field(a, f->family_id);
-    c->personal = NEW(a, scheduling__visit_cancelled__personal);
     c->personal->reason = "Fin du suivi / End of follow-up";
     emit_about(d, (struct id[]){visit->id, f->family_id}, 2, &c->base);
 }
@@ -106,7 +103,7 @@ int scheduling_follow_enrolment_ended(struct decide *d, const struct record *fro
     /* What was to take place before the end is still to be recorded by the worker. */
     struct visit_list visits = scheduling_visits_of_family(VIEW(d), f.family_id, from->at_ms, INT64_MAX);
     for (size_t i = 0; i < visits.n; i++)
-        if (visit_is_open(visits.visits[i].row->state) &&
+        if (visit_is_open(visits.visits[i].row->personal->state) &&
             span_equal(span_pb(visits.visits[i].row->enrolment_id), id_span(&f.enrolment_id)))
             cancel(d, &f, &visits.visits[i]);
     return 0;
@@ -136,12 +133,12 @@ int scheduling_follow_pregnancy_redated(struct decide *d, const struct record *f
     struct arena *a = arena_of(d);
     struct family_facts f;
     int outcome = follow_up_heard(d, e->enrolment_id, FOLLOW_UP_REDATE, &f);
-    if (outcome || !f.row || !e->personal) return outcome;
+    if (outcome || !f.row) return outcome;
     day due_date = civil_day(e->personal->due_date), birth = civil_day(e->personal->child_birth_date);
-    scheduling__follow_up_redated *redated = NEW(a, scheduling__follow_up_redated);
+    if (due_date == DAY_NONE && birth == DAY_NONE) return 0; /* erased: it tells nothing new */
+    scheduling__follow_up_redated *redated = NEW_WITH_PERSONAL(a, scheduling__follow_up_redated);
     redated->enrolment_id = id_field(a, f.enrolment_id);
     redated->family_id = id_field(a, f.family_id);
-    redated->personal = NEW(a, scheduling__follow_up_redated__personal);
     redated->personal->due_date = civil_date(a, due_date == DAY_NONE ? f.due_date : due_date); /* both, whole */
     redated->personal->child_birth_date = civil_date(a, birth == DAY_NONE ? f.birth : birth);
     emit_about(d, (struct id[]){f.enrolment_id, f.family_id}, 2, &redated->base);
@@ -162,7 +159,8 @@ void scheduling_on_key_worker_confirmed(struct apply *a, const struct record *r,
     scheduling_rows__follow_up *row = changed(a, r, e->enrolment_id, &id);
     if (!row) return;
     row->state = FOLLOW_UP_STATE_FOLLOWED;
-    row->key_worker = e->worker;
+    row->personal->key_worker = e->personal->worker;
+    row->key_worker_hash = scheduling_key_worker_hash(VIEW(a), e->personal->worker);
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
     deadline_clear(a, &scheduling_key_worker, id);
 }

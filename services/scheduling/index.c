@@ -50,15 +50,17 @@ struct visit_list scheduling_visits_of_family(struct view *v, struct id family_i
 /* Followed ones alone: this index is the caseload, and an end must make room at once. (The engine takes away what the
  * row before gave, so a move or another worker needs no word here.) */
 void scheduling_follow_ups_of_worker_keys(const scheduling_rows__follow_up *r, struct keys *out) {
-    if (r->state == FOLLOW_UP_STATE_FOLLOWED) keys_add(out, KEY(KEY_TEXT(r->key_worker)));
+    if (r->state == FOLLOW_UP_STATE_FOLLOWED && r->key_worker_hash.len)
+        keys_add(out, KEY(KEY_ID(id_of(r->key_worker_hash))));
 }
 
 /* One key for each who comes: a joint visit stands in both calendars. */
 void scheduling_worker_calendar_keys(const scheduling_rows__visit *r, struct keys *out) {
-    if (r->state == VISIT_STATE_CANCELLED) return;
-    for (size_t i = 0; i < r->n_workers; i++) keys_add(out, KEY(KEY_TEXT(r->workers[i]), KEY_I64(r->start_ms)));
+    const scheduling_rows__visit__personal *p = r->personal;
+    if (p->state == VISIT_STATE_CANCELLED) return;
+    for (size_t i = 0; i < p->n_workers; i++) keys_add(out, KEY(KEY_TEXT(p->workers[i]), KEY_I64(p->start_ms)));
 }
 
 void scheduling_family_calendar_keys(const scheduling_rows__visit *r, struct keys *out) {
-    keys_add(out, KEY(KEY_ID(id_of(r->family_id)), KEY_I64(r->start_ms)));
+    keys_add(out, KEY(KEY_ID(id_of(r->family_id)), KEY_I64(r->personal->start_ms)));
 }

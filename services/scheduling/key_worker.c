@@ -29,9 +29,9 @@ int scheduling_list_candidates(struct query *q, const scheduling__list_candidate
 /* Somebody already keeps the bond, and is still there. The bond is the programme's means: it is not passed on by a
  * second click. A worker without hours counts as gone, as everywhere. */
 static bool is_kept(struct view *v, const struct family_facts *f) {
-    const scheduling__worker_put *w =
-        f->row->key_worker[0] ? scheduling_worker_read(v, f->row->key_worker, NULL) : NULL;
-    return w && !w->inactive && w->n_hours > 0;
+    const char *code = f->row->personal->key_worker;
+    const scheduling__worker_put *w = code[0] ? scheduling_worker_read(v, code, NULL) : NULL;
+    return w && !w->inactive && w->personal->n_hours > 0;
 }
 
 /* A person may choose somebody whom the machine did not put first, never one whom the rules exclude. Weighed now, not
@@ -53,14 +53,13 @@ static int check_joint(struct decide *d, const struct rules_now *rules,
     if (strcmp(in->joint_worker, in->worker) == 0) return REASON_JOINT_WORKER_MISSING;
     const scheduling__worker_put *w = scheduling_worker_read(VIEW(d), in->joint_worker, NULL);
     if (!w) return REASON_WORKER_UNKNOWN;
-    struct candidates_worker facts = {
-        .code = w->code, .discipline = w->discipline, .n_hours = w->n_hours, .inactive = w->inactive};
-    if (w->inactive || w->n_hours == 0) return REASON_WORKER_INACTIVE;
+    if (w->inactive || w->personal->n_hours == 0) return REASON_WORKER_INACTIVE;
+    struct candidates_worker facts = scheduling_worker_listed(w);
     return candidates_can_join(rules->visits, &facts) ? 0 : REASON_DISCIPLINE_NOT_ALLOWED;
 }
 
 /* What the machine had proposed stands in the record, so that the choice can be read years later. Names are left out:
- * this part of the record is open for ever, and codes say enough. */
+ * the record is the family's, and codes say enough. */
 static void note_proposed(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
                           scheduling__key_worker_confirmed *e) {
     struct candidates_worker *team;
@@ -69,22 +68,21 @@ static void note_proposed(struct decide *d, const struct rules_now *rules, const
     struct candidates ranked = candidates_rank(arena_of(d), rules->territory, &family, team, n);
     for (size_t i = 0; i < ranked.n_best && i < CANDIDATES_MOST; i++) {
         ranked.best[i]->name = "";
-        APPEND(arena_of(d), e, proposed, ranked.best[i]);
+        APPEND(arena_of(d), e->personal, proposed, ranked.best[i]);
     }
 }
 
 static struct id confirmed(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
                            const scheduling__confirm_key_worker_request *in) {
     struct arena *a = arena_of(d);
-    scheduling__key_worker_confirmed *e = NEW(a, scheduling__key_worker_confirmed);
+    scheduling__key_worker_confirmed *e = NEW_WITH_PERSONAL(a, scheduling__key_worker_confirmed);
     e->enrolment_id = id_field(a, f->enrolment_id);
     e->family_id = id_field(a, f->family_id);
-    e->worker = arena_text(a, in->worker);
-    e->points_tenths = scheduling_family_points(rules, f);
+    e->personal->worker = arena_text(a, in->worker);
+    e->personal->points_tenths = scheduling_family_points(rules, f);
     e->rules_label = arena_text(a, rules->used.label);
     e->rules_version = id_field(a, rules->used.version);
     note_proposed(d, rules, f, e);
-    e->personal = NEW(a, scheduling__key_worker_confirmed__personal);
     e->personal->by = arena_text(a, in->by);
     return emit_about(d, (struct id[]){f->enrolment_id, f->family_id}, 2, &e->base);
 }

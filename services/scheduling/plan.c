@@ -89,19 +89,18 @@ struct id scheduling_plan_book(struct decide *d, const struct rules_now *rules, 
                                const struct visit_plan *p, struct id *visit_id) {
     struct arena *a = arena_of(d);
     *visit_id = decide_new_id(d, "visit");
-    scheduling__visit_booked *e = NEW(a, scheduling__visit_booked);
+    scheduling__visit_booked *e = NEW_WITH_PERSONAL(a, scheduling__visit_booked);
     e->visit_id = id_field(a, *visit_id);
     e->enrolment_id = id_field(a, f->enrolment_id);
     e->family_id = id_field(a, f->family_id);
-    for (size_t i = 0; i < p->n_workers; i++) APPEND(a, e, workers, arena_text(a, p->workers[i]));
-    e->start = civil_instant(a, p->start_ms);
-    e->minutes = p->minutes;
-    e->first = p->first;
     e->state = p->state;
-    e->window_phase = arena_text(a, p->phase);
-    e->window_k = p->k;
     e->rules_version = id_field(a, rules->used.version);
-    e->personal = NEW(a, scheduling__visit_booked__personal);
+    for (size_t i = 0; i < p->n_workers; i++) APPEND(a, e->personal, workers, arena_text(a, p->workers[i]));
+    e->personal->start = civil_instant(a, p->start_ms);
+    e->personal->minutes = p->minutes;
+    e->personal->first = p->first;
+    e->personal->window_phase = arena_text(a, p->phase);
+    e->personal->window_k = p->k;
     e->personal->by = arena_text(a, p->by);
     return emit_about(d, (struct id[]){*visit_id, f->enrolment_id, f->family_id}, 3, &e->base);
 }

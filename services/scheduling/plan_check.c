@@ -9,8 +9,8 @@ static int check_workers(struct decide *d, const struct rules_now *rules, const 
     for (size_t i = 0; i < p->n_workers; i++) {
         const scheduling__worker_put *w = workers[i] = scheduling_worker_read(VIEW(d), p->workers[i], NULL);
         if (!w) return REASON_WORKER_UNKNOWN;
-        if (w->inactive || w->n_hours == 0) return REASON_WORKER_INACTIVE;
-        struct candidates_worker facts = {.code = w->code, .discipline = w->discipline, .n_hours = w->n_hours};
+        if (w->inactive || w->personal->n_hours == 0) return REASON_WORKER_INACTIVE;
+        struct candidates_worker facts = scheduling_worker_listed(w);
         joined = joined || (i > 0 && candidates_can_join(rules->visits, &facts));
     }
     return p->first && rules->visits->joint_first_visit && !joined ? REASON_JOINT_WORKER_MISSING : 0;

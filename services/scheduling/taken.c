@@ -10,12 +10,13 @@ static size_t taken_of(struct view *v, struct visit_list list, int64_t from_ms, 
     size_t n = 0;
     for (size_t i = 0; i < list.n; i++) {
         const scheduling_rows__visit *row = list.visits[i].row;
-        int64_t end = row->start_ms + (int64_t)row->minutes * 60000;
+        int64_t start = row->personal->start_ms, end = start + (int64_t)row->personal->minutes * 60000;
         struct id enrolment_id;
         struct family_facts f;
-        if (!visit_is_open(row->state) || end <= from_ms || !id_from(row->enrolment_id, &enrolment_id)) continue;
+        if (!visit_is_open(row->personal->state) || end <= from_ms || !id_from(row->enrolment_id, &enrolment_id))
+            continue;
         bool known = scheduling_family_of_enrolment(v, enrolment_id, &f);
-        (*out)[n++] = (struct slots_taken){row->start_ms, end, known ? f.postal_code : "", list.visits[i].id};
+        (*out)[n++] = (struct slots_taken){start, end, known ? f.postal_code : "", list.visits[i].id};
     }
     return n;
 }

@@ -4,65 +4,109 @@
 #include "scheduling/facts.h"
 #include "scheduling/index.h"
 
+/* No text, no hash: of an erased worker nothing is found by "". */
+static ProtobufCBinaryData hash_of(struct view *v, const char *domain, const char *code) {
+    return code[0] ? id_field(view_arena(v), lookup_hash(v, domain, code)) : (ProtobufCBinaryData){0, NULL};
+}
+
+ProtobufCBinaryData scheduling_worker_hash(struct view *v, const char *code) { return hash_of(v, "worker code", code); }
+
+ProtobufCBinaryData scheduling_key_worker_hash(struct view *v, const char *code) {
+    return hash_of(v, "key worker", code);
+}
+
+void scheduling_workers_by_code_keys(const scheduling_rows__worker *r, struct keys *out) {
+    if (r->code_hash.len) keys_add(out, KEY(KEY_ID(id_of(r->code_hash))));
+}
+
 scheduling__worker_put *scheduling_worker_read(struct view *v, const char *code, struct id *version) {
-    const scheduling_rows__worker *row = row_get(v, &scheduling_workers, KEY(KEY_TEXT(code)));
+    struct id hash;
+    struct key key;
+    if (!id_from(scheduling_worker_hash(v, code), &hash)) return NULL;
+    struct row_scan *s = row_scan(v, &scheduling_workers_by_code, KEY(KEY_ID(hash)), NULL);
+    if (!row_next(s, &key, NULL)) return NULL;
+    row_scan_end(s);
+    const scheduling_rows__worker *row = row_get(v, &scheduling_workers, KEY(KEY_ID(key_id_at(&key, ID_LEN))));
     if (!row) return NULL;
     if (version) *version = id_of(row->version);
     return READ_EVENT(v, scheduling__worker_put, row->record, NULL);
 }
 
-/* A key of the index: the code and its zero byte, then the enrolment. */
+/* A key of the index: the hash, then the enrolment. */
 static void load_of(struct view *v, const struct rules_now *rules, struct candidates_worker *w) {
     struct key key;
-    struct row_scan *s = row_scan(v, &scheduling_follow_ups_of_worker, KEY(KEY_TEXT(w->code)), NULL);
+    struct id hash;
+    if (!id_from(scheduling_key_worker_hash(v, w->code), &hash)) return;
+    struct row_scan *s = row_scan(v, &scheduling_follow_ups_of_worker, KEY(KEY_ID(hash)), NULL);
     while (row_next(s, &key, NULL)) {
         struct family_facts f;
-        if (!scheduling_family_of_enrolment(v, key_id_at(&key, strlen(w->code) + 1), &f)) continue;
+        if (!scheduling_family_of_enrolment(v, key_id_at(&key, ID_LEN), &f)) continue;
         w->load_tenths += scheduling_family_points(rules, &f);
         w->families++;
     }
 }
 
-struct candidates_worker scheduling_worker_facts(struct view *v, const struct rules_now *rules,
-                                                 const scheduling__worker_put *w) {
-    struct candidates_worker out = {
-        .code = w->code,
-        .name = w->personal ? w->personal->name : "",
-        .discipline = w->discipline,
-        .languages = w->languages,
-        .n_languages = w->n_languages,
-        .n_hours = w->n_hours,
-        .start_area = w->start_area,
-        .cap_tenths = w->cap_tenths,
+struct candidates_worker scheduling_worker_listed(const scheduling__worker_put *w) {
+    const scheduling__worker_put__personal *p = w->personal;
+    return (struct candidates_worker){
+        .code = p->code,
+        .name = p->name,
+        .discipline = p->discipline,
+        .languages = p->languages,
+        .n_languages = p->n_languages,
+        .n_hours = p->n_hours,
+        .start_area = p->start_area,
+        .cap_tenths = p->cap_tenths,
         .clsc_code = w->clsc_code,
         .inactive = w->inactive,
     };
+}
+
+struct candidates_worker scheduling_worker_facts(struct view *v, const struct rules_now *rules,
+                                                 const scheduling__worker_put *w) {
+    struct candidates_worker out = scheduling_worker_listed(w);
     load_of(v, rules, &out);
     return out;
 }
 
-/* A worker whose record cannot be read is left out of what is proposed; her row stays. */
-size_t scheduling_team(struct view *v, const struct rules_now *rules, struct candidates_worker **out) {
+static int by_code(const void *x, const void *y) {
+    const struct worker_ref *a = x, *b = y;
+    return strcmp(a->put->personal->code, b->put->personal->code);
+}
+
+/* Rows stand in the order of ids that nobody chose. One whose record cannot be read, or is erased, is left out; her row
+ * stays. */
+size_t scheduling_workers_read(struct view *v, struct worker_ref **out) {
     size_t n = 0, most = (size_t)row_count(v, &scheduling_workers);
     *out = arena_alloc(view_arena(v), most * sizeof **out);
     const scheduling_rows__worker *row;
     struct row_scan *s = row_scan(v, &scheduling_workers, KEY_EMPTY, NULL);
     while (row_next(s, NULL, &row) && n < most) {
         const scheduling__worker_put *w = READ_EVENT(v, scheduling__worker_put, row->record, NULL);
-        if (w) (*out)[n++] = scheduling_worker_facts(v, rules, w);
+        if (w && w->personal->code[0]) (*out)[n++] = (struct worker_ref){w, row->version};
     }
     row_scan_end(s);
+    if (n) qsort(*out, n, sizeof **out, by_code);
+    return n;
+}
+
+size_t scheduling_team(struct view *v, const struct rules_now *rules, struct candidates_worker **out) {
+    struct worker_ref *workers;
+    size_t n = scheduling_workers_read(v, &workers);
+    *out = arena_alloc(view_arena(v), n * sizeof **out);
+    for (size_t i = 0; i < n; i++) (*out)[i] = scheduling_worker_facts(v, rules, workers[i].put);
     return n;
 }
 
 struct slots_worker scheduling_worker_slots(struct view *v, const scheduling__worker_put *w, int64_t from_ms,
                                             int64_t to_ms) {
     struct slots_taken *taken;
-    size_t n = scheduling_taken_by_worker(v, w->code, from_ms, to_ms, &taken);
-    return (struct slots_worker){.code = w->code,
-                                 .hours = w->hours,
-                                 .n_hours = w->n_hours,
-                                 .start_area = w->start_area,
+    const scheduling__worker_put__personal *p = w->personal;
+    size_t n = scheduling_taken_by_worker(v, p->code, from_ms, to_ms, &taken);
+    return (struct slots_worker){.code = p->code,
+                                 .hours = p->hours,
+                                 .n_hours = p->n_hours,
+                                 .start_area = p->start_area,
                                  .taken = taken,
                                  .n_taken = n};
 }

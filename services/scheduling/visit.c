@@ -42,7 +42,7 @@ int scheduling_book_visit(struct decide *d, const scheduling__book_visit_request
                               .minutes = in->minutes,
                               .by = in->by,
                               .first = scheduling_family_awaits_first(VIEW(d), &f)};
-    scheduling_plan_workers(&plan, in->workers, in->n_workers, f.row->key_worker);
+    scheduling_plan_workers(&plan, in->workers, in->n_workers, f.row->personal->key_worker);
     plan.state = visit_next(VISIT_STATE_UNSPECIFIED, VISIT_BOOK, &reason);
     scheduling_plan_window(VIEW(d), &rules, &f, &plan); /* how long, before it is checked */
     if ((reason = scheduling_plan_check(d, &rules, &f, &plan, (struct id){{0}}))) return reason;
@@ -68,7 +68,7 @@ static int visit_change_begin(struct decide *d, ProtobufCBinaryData visit, Proto
         return REASON_NOT_FOUND;
     int reason = change_begin(d, &c->row->version, version, by);
     if (!reason) reason = violations(d); /* found before it, too */
-    if (!reason) c->next = visit_next(c->row->state, input, &reason);
+    if (!reason) c->next = visit_next(c->row->personal->state, input, &reason);
     return reason;
 }
 
@@ -82,10 +82,9 @@ int scheduling_confirm_visit(struct decide *d, const scheduling__confirm_visit_r
     struct visit_change c;
     int reason = visit_change_begin(d, in->visit_id, in->version, in->by, VISIT_CONFIRM, &c);
     if (reason) return reason;
-    scheduling__visit_confirmed *e = NEW(a, scheduling__visit_confirmed);
+    scheduling__visit_confirmed *e = NEW_WITH_PERSONAL(a, scheduling__visit_confirmed);
     e->visit_id = id_field(a, c.visit_id);
     e->family_id = id_field(a, c.f.family_id);
-    e->personal = NEW(a, scheduling__visit_confirmed__personal);
     e->personal->by = arena_text(a, in->by);
     out->version = id_field(a, change_emit(d, &c, &e->base));
     return 0;
@@ -96,13 +95,12 @@ int scheduling_confirm_visit(struct decide *d, const scheduling__confirm_visit_r
 static scheduling__visit_moved *moved(struct decide *d, const struct visit_change *c, const struct visit_plan *p,
                                       const char *why) {
     struct arena *a = arena_of(d);
-    scheduling__visit_moved *e = NEW(a, scheduling__visit_moved);
+    scheduling__visit_moved *e = NEW_WITH_PERSONAL(a, scheduling__visit_moved);
     e->visit_id = id_field(a, c->visit_id);
     e->family_id = id_field(a, c->f.family_id);
-    for (size_t i = 0; i < p->n_workers; i++) APPEND(a, e, workers, arena_text(a, p->workers[i]));
-    e->start = civil_instant(a, p->start_ms);
     e->state = c->next;
-    e->personal = NEW(a, scheduling__visit_moved__personal);
+    for (size_t i = 0; i < p->n_workers; i++) APPEND(a, e->personal, workers, arena_text(a, p->workers[i]));
+    e->personal->start = civil_instant(a, p->start_ms);
     e->personal->by = arena_text(a, p->by);
     e->personal->reason = arena_text(a, why);
     return e;
@@ -119,12 +117,12 @@ int scheduling_move_visit(struct decide *d, const scheduling__move_visit_request
     if (reason) return reason;
     if (c.f.row->state == FOLLOW_UP_STATE_ENDED) return REASON_NOT_ENROLLED;
     if (!scheduling_rules(VIEW(d), decide_now_ms(d), &rules)) return REASON_TERRITORY_MISSING;
-    struct visit_plan plan = {
-        .start_ms = in->start->ms, .minutes = c.row->minutes, .first = c.row->first, .by = in->by};
+    const scheduling_rows__visit__personal *now = c.row->personal;
+    struct visit_plan plan = {.start_ms = in->start->ms, .minutes = now->minutes, .first = now->first, .by = in->by};
     if (in->n_workers)
         scheduling_plan_workers(&plan, in->workers, in->n_workers, "");
     else
-        scheduling_plan_workers(&plan, c.row->workers, c.row->n_workers, c.f.row->key_worker);
+        scheduling_plan_workers(&plan, now->workers, now->n_workers, c.f.row->personal->key_worker);
     if ((reason = scheduling_plan_check(d, &rules, &c.f, &plan, c.visit_id))) return reason;
     out->version = id_field(arena_of(d), change_emit(d, &c, &moved(d, &c, &plan, in->reason)->base));
     return 0;
@@ -137,10 +135,9 @@ int scheduling_cancel_visit(struct decide *d, const scheduling__cancel_visit_req
     check_text(d, "reason", in->reason, REASON_MAX_LEN);
     int reason = visit_change_begin(d, in->visit_id, in->version, in->by, VISIT_CANCEL, &c);
     if (reason) return reason;
-    scheduling__visit_cancelled *e = NEW(a, scheduling__visit_cancelled);
+    scheduling__visit_cancelled *e = NEW_WITH_PERSONAL(a, scheduling__visit_cancelled);
     e->visit_id = id_field(a, c.visit_id);
     e->family_id = id_field(a, c.f.family_id);
-    e->personal = NEW(a, scheduling__visit_cancelled__personal);
     e->personal->by = arena_text(a, in->by);
     e->personal->reason = arena_text(a, in->reason);
     out->version = id_field(a, change_emit(d, &c, &e->base));
@@ -168,15 +165,15 @@ static scheduling__visit_recorded *recorded(struct decide *d, const struct visit
     struct arena *a = arena_of(d);
     struct zone zone = civil_zone(rules_on(VIEW(d), decide_today(d), NULL));
     bool done = in->result == VISIT_RESULT_DONE;
-    scheduling__visit_recorded *e = NEW(a, scheduling__visit_recorded);
+    const scheduling_rows__visit__personal *visit = c->row->personal;
+    scheduling__visit_recorded *e = NEW_WITH_PERSONAL(a, scheduling__visit_recorded);
     e->visit_id = id_field(a, c->visit_id);
     e->enrolment_id = id_field(a, c->f.enrolment_id);
     e->family_id = id_field(a, c->f.family_id);
-    e->result = in->result;
-    e->on = civil_date(a, day_at(zone, c->row->start_ms));
-    e->minutes = in->minutes ? in->minutes : done ? c->row->minutes : 0;
-    e->first = c->row->first;
-    e->personal = NEW(a, scheduling__visit_recorded__personal);
+    e->personal->result = in->result;
+    e->personal->on = civil_date(a, day_at(zone, visit->start_ms));
+    e->personal->minutes = in->minutes ? in->minutes : done ? visit->minutes : 0;
+    e->personal->first = visit->first;
     e->personal->by = arena_text(a, in->by);
     e->personal->reason = arena_text(a, in->reason);
     return e;
@@ -188,7 +185,7 @@ int scheduling_record_visit(struct decide *d, const scheduling__record_visit_req
     check_record(d, in);
     int reason = visit_change_begin(d, in->visit_id, in->version, in->by, input_of(in->result), &c);
     if (reason) return reason;
-    if (decide_now_ms(d) < c.row->start_ms) return REASON_NOT_YET_HAPPENED; /* begun is enough: nobody home */
+    if (decide_now_ms(d) < c.row->personal->start_ms) return REASON_NOT_YET_HAPPENED; /* begun is enough: nobody home */
     if (in->result != VISIT_RESULT_DONE && !in->reason[0]) return REASON_REASON_MISSING;
     out->version = id_field(arena_of(d), change_emit(d, &c, &recorded(d, &c, in)->base));
     return 0;

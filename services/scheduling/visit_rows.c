@@ -5,28 +5,33 @@
  *   last_record: of the last move, cancellation or report, because it holds the reason; a confirmation has none */
 #include "scheduling/index.h"
 
-static void set_workers(struct arena *a, scheduling_rows__visit *row, const char *const *workers, size_t n) {
-    row->workers = NULL;
-    row->n_workers = 0;
-    for (size_t i = 0; i < n; i++) APPEND(a, row, workers, workers[i]);
+static void set_workers(struct arena *a, scheduling_rows__visit__personal *p, const char *const *workers, size_t n) {
+    p->workers = NULL;
+    p->n_workers = 0;
+    for (size_t i = 0; i < n; i++) APPEND(a, p, workers, workers[i]);
+}
+
+static void set_booked(struct arena *a, scheduling_rows__visit__personal *p,
+                       const scheduling__visit_booked__personal *e) {
+    set_workers(a, p, e->workers, e->n_workers);
+    p->start_ms = e->start ? e->start->ms : 0;
+    p->minutes = e->minutes;
+    p->first = e->first;
+    p->window_phase = e->window_phase;
+    p->window_k = e->window_k;
 }
 
 void scheduling_on_visit_booked(struct apply *a, const struct record *r, const scheduling__visit_booked *e) {
     struct arena *arena = arena_of(a);
     struct id id;
     if (!id_from(e->visit_id, &id)) return;
-    scheduling_rows__visit *row = NEW(arena, scheduling_rows__visit);
+    scheduling_rows__visit *row = NEW_WITH_PERSONAL(arena, scheduling_rows__visit);
     row->version = id_field(arena, r->id);
     row->record = r->seq;
     row->enrolment_id = e->enrolment_id;
-    row->family_id = e->family_id;
-    set_workers(arena, row, e->workers, e->n_workers);
-    row->start_ms = e->start ? e->start->ms : 0;
-    row->minutes = e->minutes;
-    row->state = e->state;
-    row->first = e->first;
-    row->window_phase = e->window_phase;
-    row->window_k = e->window_k;
+    row->family_id = row->sealed_for = e->family_id;
+    row->personal->state = e->state;
+    set_booked(arena, row->personal, e->personal);
     ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(id)), row);
 }
 
@@ -42,7 +47,7 @@ void scheduling_on_visit_confirmed(struct apply *a, const struct record *r, cons
     struct id id;
     scheduling_rows__visit *row = changed(a, r, e->visit_id, &id);
     if (!row) return;
-    row->state = VISIT_STATE_CONFIRMED;
+    row->personal->state = VISIT_STATE_CONFIRMED;
     ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(id)), row);
 }
 
@@ -51,9 +56,9 @@ void scheduling_on_visit_moved(struct apply *a, const struct record *r, const sc
     scheduling_rows__visit *row = changed(a, r, e->visit_id, &id);
     if (!row) return;
     row->last_record = r->seq;
-    set_workers(arena_of(a), row, e->workers, e->n_workers);
-    row->start_ms = e->start ? e->start->ms : row->start_ms;
-    row->state = e->state;
+    set_workers(arena_of(a), row->personal, e->personal->workers, e->personal->n_workers);
+    if (e->personal->start) row->personal->start_ms = e->personal->start->ms;
+    row->personal->state = e->state;
     ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(id)), row);
 }
 
@@ -62,7 +67,7 @@ void scheduling_on_visit_cancelled(struct apply *a, const struct record *r, cons
     scheduling_rows__visit *row = changed(a, r, e->visit_id, &id);
     if (!row) return;
     row->last_record = r->seq;
-    row->state = VISIT_STATE_CANCELLED;
+    row->personal->state = VISIT_STATE_CANCELLED;
     ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(id)), row);
 }
 
@@ -83,7 +88,7 @@ void scheduling_on_visit_recorded(struct apply *a, const struct record *r, const
     scheduling_rows__visit *row = changed(a, r, e->visit_id, &id);
     if (!row) return;
     row->last_record = r->seq;
-    row->state = state_of(e->result);
-    if (e->minutes > 0) row->minutes = e->minutes;
+    row->personal->state = state_of(e->personal->result);
+    if (e->personal->minutes > 0) row->personal->minutes = e->personal->minutes;
     ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(id)), row);
 }

@@ -17,19 +17,19 @@ enum { HORIZON_DEFAULT = 56, SLOTS_DAYS_DEFAULT = 14, SLOTS_DAYS_MOST = 60, SLOT
 static const char *why(struct view *v, uint64_t seq) {
     if (!seq) return "";
     const scheduling__visit_moved *moved = READ_EVENT(v, scheduling__visit_moved, seq, NULL);
-    if (moved) return moved->personal ? moved->personal->reason : "";
+    if (moved) return moved->personal->reason;
     const scheduling__visit_cancelled *cancelled = READ_EVENT(v, scheduling__visit_cancelled, seq, NULL);
-    if (cancelled) return cancelled->personal ? cancelled->personal->reason : "";
+    if (cancelled) return cancelled->personal->reason;
     const scheduling__visit_recorded *recorded = READ_EVENT(v, scheduling__visit_recorded, seq, NULL);
-    return recorded && recorded->personal ? recorded->personal->reason : "";
+    return recorded ? recorded->personal->reason : "";
 }
 
 /* Only that the time is taken: no family, no worker beside her, no id to ask further with. */
 static scheduling__visit *taken(struct arena *a, const scheduling_rows__visit *row) {
     scheduling__visit *visit = NEW(a, scheduling__visit);
-    visit->start = civil_instant(a, row->start_ms);
-    visit->minutes = row->minutes;
-    visit->state = row->state;
+    visit->start = civil_instant(a, row->personal->start_ms);
+    visit->minutes = row->personal->minutes;
+    visit->state = row->personal->state;
     return visit;
 }
 
@@ -41,11 +41,11 @@ static scheduling__visit *show(struct view *v, const struct visit_ref *ref, cons
     visit->visit_id = id_field(a, ref->id);
     visit->version = row->version;
     visit->family_id = row->family_id;
-    visit->family_number = f->family_number;
-    visit->workers = row->workers;
-    visit->n_workers = row->n_workers;
-    visit->first = row->first;
-    visit->window_phase = row->window_phase;
+    visit->family_number = f->personal->family_number;
+    visit->workers = row->personal->workers;
+    visit->n_workers = row->personal->n_workers;
+    visit->first = row->personal->first;
+    visit->window_phase = row->personal->window_phase;
     visit->reason = why(v, row->last_record);
     return visit;
 }
@@ -70,8 +70,8 @@ int scheduling_worker_week(struct query *q, const scheduling__worker_week_reques
         bool hidden = !known || !principal_reaches(p, f.row->clsc_code);
         APPEND(a, out, visits, hidden ? taken(a, list.visits[i].row) : show(VIEW(q), &list.visits[i], f.row));
     }
-    out->hours = w->hours;
-    out->n_hours = w->n_hours;
+    out->hours = w->personal->hours;
+    out->n_hours = w->personal->n_hours;
     out->monday = civil_date(a, monday);
     return 0;
 }
@@ -110,7 +110,7 @@ int scheduling_family_visits(struct query *q, const scheduling__family_visits_re
     out->enrolment_id = id_field(a, f.enrolment_id);
     out->enrolment_version = f.row->version;
     out->state = f.row->state;
-    out->key_worker = f.row->key_worker;
+    out->key_worker = f.row->personal->key_worker;
     struct visit_list list = scheduling_visits_of_family(VIEW(q), family_id, INT64_MIN, INT64_MAX);
     for (size_t i = 0; i < list.n; i++) APPEND(a, out, visits, show(VIEW(q), &list.visits[i], f.row));
     if (f.row->state != FOLLOW_UP_STATE_ENDED && scheduling_rules(VIEW(q), query_now_ms(q), &rules))
@@ -134,7 +134,7 @@ static int slots_begin(struct query *q, const scheduling__list_slots_request *in
                              .minutes = in->minutes,
                              .first = scheduling_family_awaits_first(VIEW(q), f)};
     for (size_t i = 0; i < in->n_workers; i++) p->workers[p->n_workers++] = in->workers[i];
-    if (p->n_workers == 0) p->workers[p->n_workers++] = f->row->key_worker;
+    if (p->n_workers == 0) p->workers[p->n_workers++] = f->row->personal->key_worker;
     if (!p->workers[0][0]) return REASON_KEY_WORKER_MISSING;
     scheduling_plan_window(VIEW(q), rules, f, p);
     return 0;
@@ -161,7 +161,7 @@ int scheduling_list_slots(struct query *q, const scheduling__list_slots_request 
         if (!w) return REASON_WORKER_UNKNOWN;
         workers[i] = scheduling_worker_slots(VIEW(q), w, p.start_ms, day_start_ms(rules.zone, last + 1));
         if (w->inactive) workers[i].n_hours = 0;
-        APPEND(a, out, workers, w->code);
+        APPEND(a, out, workers, w->personal->code);
     }
     struct slots_taken *family;
     size_t n_family =

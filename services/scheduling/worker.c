@@ -6,30 +6,26 @@
 #include "scheduling/domain/worker_check.h"
 #include "scheduling/facts.h"
 
-/* Subjects of a record are ids; a worker is known by her code. */
-static struct id worker_subject(const char *code) {
-    return id_derive("scheduling worker", span_text(code), (struct span){NULL, 0}, (struct span){NULL, 0});
-}
-
 static const char *area_of(struct arena *a, const sippe__postal_code *p) {
     char code[POSTAL_LEN + 1];
     return postal_read(terms_postal(p), code) ? arena_text(a, code) : "";
 }
 
-/* In the form in which it is compared: hours sorted, the area as it is read. Her name alone is personal. */
-static scheduling__worker_put *event_of(struct arena *a, const scheduling__worker *w) {
-    scheduling__worker_put *e = NEW(a, scheduling__worker_put);
-    e->code = arena_text(a, w->code);
-    e->discipline = w->discipline;
-    for (size_t i = 0; i < w->n_languages; i++) APPEND(a, e, languages, arena_text(a, w->languages[i]->code));
-    for (size_t i = 0; i < w->n_hours; i++) APPEND(a, e, hours, message_copy(a, &w->hours[i]->base));
-    worker_hours_sort(e->hours, e->n_hours);
-    e->start_area = area_of(a, w->start_area);
-    e->cap_tenths = w->cap_tenths;
+/* In the form in which it is compared: hours sorted, the area as it is read. */
+static scheduling__worker_put *event_of(struct arena *a, struct id id, const scheduling__worker *w) {
+    scheduling__worker_put *e = NEW_WITH_PERSONAL(a, scheduling__worker_put);
+    scheduling__worker_put__personal *p = e->personal;
+    e->worker_id = id_field(a, id);
     e->clsc_code = arena_text(a, w->clsc_code);
     e->inactive = w->inactive;
-    e->personal = NEW(a, scheduling__worker_put__personal);
-    e->personal->name = arena_text(a, w->name);
+    p->code = arena_text(a, w->code);
+    p->name = arena_text(a, w->name);
+    p->discipline = w->discipline;
+    for (size_t i = 0; i < w->n_languages; i++) APPEND(a, p, languages, arena_text(a, w->languages[i]->code));
+    for (size_t i = 0; i < w->n_hours; i++) APPEND(a, p, hours, message_copy(a, &w->hours[i]->base));
+    worker_hours_sort(p->hours, p->n_hours);
+    p->start_area = area_of(a, w->start_area);
+    p->cap_tenths = w->cap_tenths;
     return e;
 }
 
@@ -46,39 +42,44 @@ int scheduling_put_worker(struct decide *d, const scheduling__put_worker_request
     struct findings found = findings_in(a);
     worker_check(rules_on(VIEW(d), decide_today(d), NULL), in->worker, &found);
     if (violations_add(d, "worker.", &found)) return REASON_FIELDS_INVALID;
-    scheduling__worker_put *e = event_of(a, in->worker);
     struct id version = {{0}};
-    const scheduling__worker_put *was = scheduling_worker_read(VIEW(d), e->code, &version);
+    const scheduling__worker_put *was = scheduling_worker_read(VIEW(d), in->worker->code, &version);
+    struct id id = was ? id_of(was->worker_id) : decide_new_id(d, "worker");
+    scheduling__worker_put *e = event_of(a, id, in->worker);
     out->changed = !was || !same(a, was, e);
-    if (out->changed) version = EMIT(d, worker_subject(e->code), e);
+    if (out->changed) version = EMIT(d, id, e);
     out->version = id_field(a, version);
     return 0;
 }
 
 void scheduling_on_worker_put(struct apply *a, const struct record *r, const scheduling__worker_put *e) {
+    struct id id;
+    if (!id_from(e->worker_id, &id)) return;
     scheduling_rows__worker *row = NEW(arena_of(a), scheduling_rows__worker);
     row->version = id_field(arena_of(a), r->id);
     row->record = r->seq;
-    ROW_PUT(a, &scheduling_workers, KEY(KEY_TEXT(e->code)), row);
+    row->code_hash = scheduling_worker_hash(VIEW(a), e->personal->code);
+    ROW_PUT(a, &scheduling_workers, KEY(KEY_ID(id)), row);
 }
 
 static scheduling__worker *worker_of(struct arena *a, const scheduling__worker_put *e) {
+    const scheduling__worker_put__personal *p = e->personal;
     scheduling__worker *w = NEW(a, scheduling__worker);
-    w->code = e->code;
-    w->name = e->personal ? e->personal->name : "";
-    w->discipline = e->discipline;
-    for (size_t i = 0; i < e->n_languages; i++) {
+    w->code = p->code;
+    w->name = p->name;
+    w->discipline = p->discipline;
+    for (size_t i = 0; i < p->n_languages; i++) {
         sippe__language *language = NEW(a, sippe__language);
-        language->code = e->languages[i];
+        language->code = p->languages[i];
         APPEND(a, w, languages, language);
     }
-    w->hours = e->hours;
-    w->n_hours = e->n_hours;
-    if (e->start_area[0]) {
+    w->hours = p->hours;
+    w->n_hours = p->n_hours;
+    if (p->start_area[0]) {
         w->start_area = NEW(a, sippe__postal_code);
-        w->start_area->code = e->start_area;
+        w->start_area->code = p->start_area;
     }
-    w->cap_tenths = e->cap_tenths;
+    w->cap_tenths = p->cap_tenths;
     w->clsc_code = e->clsc_code;
     w->inactive = e->inactive;
     return w;
@@ -96,14 +97,14 @@ int scheduling_list_workers(struct query *q, const scheduling__list_workers_requ
     struct arena *a = arena_of(q);
     struct rules_now rules;
     bool ruled = scheduling_rules(VIEW(q), query_now_ms(q), &rules);
-    scheduling_rows__worker *row;
-    struct row_scan *s = row_scan(VIEW(q), &scheduling_workers, KEY_EMPTY, NULL);
-    while (row_next(s, NULL, &row)) {
-        const scheduling__worker_put *e = READ_EVENT(q, scheduling__worker_put, row->record, NULL);
-        if (!e || !scheduling_may_see_worker(query_principal(q), e)) continue;
+    struct worker_ref *workers;
+    size_t n = scheduling_workers_read(VIEW(q), &workers);
+    for (size_t i = 0; i < n; i++) {
+        const scheduling__worker_put *e = workers[i].put;
+        if (!scheduling_may_see_worker(query_principal(q), e)) continue;
         scheduling__worker_summary *summary = NEW(a, scheduling__worker_summary);
         summary->worker = worker_of(a, e);
-        summary->version = row->version;
+        summary->version = workers[i].version;
         if (ruled) { /* without rules nobody can say what a family weighs */
             struct candidates_worker facts = scheduling_worker_facts(VIEW(q), &rules, e);
             summary->load_tenths = facts.load_tenths;

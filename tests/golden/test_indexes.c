@@ -40,25 +40,35 @@ static void variant_add(struct variants *v, const ProtobufCMessage *row) {
 
 static int by_bytes(const void *a, const void *b) { return memcmp(a, b, ID_LEN); }
 
-/* The row as a sample has it, and with each value of each of its states, kinds and flags. */
-static struct id index_hash(struct arena *a, const struct row_table *index) {
-    const ProtobufCMessageDescriptor *type = index->of->type;
-    struct variants v = {.view = {.arena = a}, .index = index};
-    variant_add(&v, sample_message(a, type));
+/* A row with another value in this field; `within`: the field is one of its personal part. */
+static void vary(struct variants *v, const ProtobufCFieldDescriptor *within, const ProtobufCFieldDescriptor *f,
+                 const void *value, size_t size) {
+    ProtobufCMessage *row = sample_message(v->view.arena, v->index->of->type);
+    memcpy((uint8_t *)(within ? personal_of(row, within) : row) + f->offset, value, size);
+    variant_add(v, row);
+}
+
+static void vary_fields(struct variants *v, const ProtobufCMessageDescriptor *type,
+                        const ProtobufCFieldDescriptor *within) {
+    const protobuf_c_boolean no = false;
     for (unsigned i = 0; i < type->n_fields; i++) {
         const ProtobufCFieldDescriptor *f = &type->fields[i];
         if (f->label == PROTOBUF_C_LABEL_REPEATED) continue;
         const ProtobufCEnumDescriptor *values = f->type == PROTOBUF_C_TYPE_ENUM ? f->descriptor : NULL;
-        for (unsigned n = 0; values && n < values->n_values; n++) {
-            ProtobufCMessage *row = sample_message(a, type);
-            memcpy((uint8_t *)row + f->offset, &values->values[n].value, sizeof values->values[n].value);
-            variant_add(&v, row);
-        }
-        if (f->type != PROTOBUF_C_TYPE_BOOL) continue;
-        ProtobufCMessage *row = sample_message(a, type);
-        memset((uint8_t *)row + f->offset, 0, sizeof(protobuf_c_boolean));
-        variant_add(&v, row);
+        for (unsigned n = 0; values && n < values->n_values; n++)
+            vary(v, within, f, &values->values[n].value, sizeof values->values[n].value);
+        if (f->type == PROTOBUF_C_TYPE_BOOL) vary(v, within, f, &no, sizeof no);
     }
+}
+
+/* The row as a sample has it, and with each value of each of its states, kinds and flags. */
+static struct id index_hash(struct arena *a, const struct row_table *index) {
+    const ProtobufCMessageDescriptor *type = index->of->type;
+    const ProtobufCFieldDescriptor *personal = personal_field(type);
+    struct variants v = {.view = {.arena = a}, .index = index};
+    variant_add(&v, sample_message(a, type));
+    vary_fields(&v, type, NULL);
+    if (personal) vary_fields(&v, personal->descriptor, personal);
     qsort(v.list, v.n, sizeof v.list[0], by_bytes);
     return id_derive("index", span_of(v.list, v.n * sizeof v.list[0]), (struct span){NULL, 0}, (struct span){NULL, 0});
 }

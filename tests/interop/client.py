@@ -167,7 +167,7 @@ def notice_take(connection, record, person):
     except Refused as e:
         print(json.dumps({"n": record.n, "refused": str(e)}))  # withdrawn meanwhile, or answered by phone
         return
-    print(json.dumps({"n": record.n, "notice": notice.notice_id.hex(), "service": notice.service_name,
+    print(json.dumps({"n": record.n, "notice": notice.notice_id.hex(), "service": personal.service_name,
                       "given_name": personal.content.given_name}, ensure_ascii=False))
 
 

@@ -131,7 +131,7 @@ PLACES = {
         (332, "goes on", "if (⟦reason⟧) return reason;"),
     ],
     "services/intake/referral/referral_note.c": [
-        (337, "left out", "⟦out->personal->first_contact_on = e->first_contact_on;⟧"),
+        (337, "left out", "⟦out->personal->first_contact_on = e->personal->first_contact_on;⟧"),
         (353, "negated", "    (void)from;\n"
          "    struct id referral;\n"
          "    if (!id_from(e->referral_id, &referral)) return REASON_ID_INVALID;\n"
@@ -170,7 +170,7 @@ PLACES = {
          "return;"),
     ],
     "services/notifications/answer.c": [
-        (399, "negated", "if (⟦answer->state == NOTICE_STATE_FIRST_CONTACT⟧) e->first_contact_on = (sippe__date "
+        (399, "negated", "if (⟦answer->state == NOTICE_STATE_FIRST_CONTACT⟧) p->first_contact_on = (sippe__date "
          "*)(uintptr_t)answer->contact_on;"),
         (403, "one more", "struct id version = emit_about(d, (const struct id[]){notice, referral}, ⟦2⟧, &e->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
     ],
@@ -194,7 +194,7 @@ PLACES = {
     "services/notifications/rows.c": [
         (402, "left out", "⟦n->clsc_code = e->clsc_code;⟧"),
         (404, "goes on", "if (⟦!n || !id_from(e->issued_record, &issued)⟧) return;"),
-        (409, "left out", "⟦n->state = NOTICE_STATE_WITHDRAWN;⟧"),
+        (409, "left out", "⟦state_set(n, NOTICE_STATE_WITHDRAWN);⟧"),
         (412, "negated", "    (void)r;\n"
          "    struct id notice;\n"
          "    notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);\n"
@@ -239,7 +239,7 @@ PLACES = {
     ],
     "services/scheduling/key_worker.c": [
         (415, "negated", "if (⟦(reason = check_worker(d, &rules, &f, in->worker))⟧) return reason;"),
-        (423, "edge", "return w && !w->inactive && ⟦w->n_hours > 0⟧;"),
+        (423, "edge", "return w && !w->inactive && ⟦w->personal->n_hours > 0⟧;"),
         (431, "left out", "⟦out->n_excluded = ranked.n_excluded;⟧"),
     ],
     "services/scheduling/plan.c": [
@@ -254,12 +254,12 @@ PLACES = {
         (429, "edge", "if (⟦n > WORKERS_MOST⟧) violation(d, \"workers\", REASON_TOO_MANY);"),
     ],
     "services/scheduling/team.c": [
-        (421, "swapped", "size_t n = scheduling_taken_by_worker(v, w->code, ⟦from_ms, to_ms⟧, &taken);"),
+        (421, "swapped", "size_t n = scheduling_taken_by_worker(v, p->code, ⟦from_ms, to_ms⟧, &taken);"),
         (434, "negated", "if (⟦version⟧) *version = id_of(row->version);"),
     ],
     "services/scheduling/visit.c": [
         (416, "edge", "if (start && ⟦start->ms > decide_now_ms(d) + BOOKING_DAYS_AHEAD * INT64_C(86400000)⟧)", "survives: one millisecond of a year"),
-        (425, "left out", "    e->personal = NEW(a, scheduling__visit_recorded__personal);\n"
+        (425, "left out", "    e->personal->first = visit->first;\n"
          "    e->personal->by = arena_text(a, in->by);\n"
          "    ⟦e->personal->reason = arena_text(a, in->reason);⟧"),
         (426, "one more", "return emit_about(d, (struct id[]){c->visit_id, c->f.enrolment_id, c->f.family_id}, ⟦3⟧, event);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
@@ -279,7 +279,7 @@ PLACES = {
         (424, "either", "bool known = ⟦id_from(list.visits[i].row->enrolment_id, &enrolment_id) &&\n"
          "                     scheduling_family_of_enrolment(VIEW(q), enrolment_id, &f)⟧;"),
         (435, "edge", "if (in->minutes != 0 && (in->minutes < BOOKING_MINUTES_MIN || ⟦in->minutes > BOOKING_MINUTES_MAX⟧))"),
-        (437, "left out", "if (p->n_workers == 0) ⟦p->workers[p->n_workers++] = f->row->key_worker;⟧"),
+        (437, "left out", "if (p->n_workers == 0) ⟦p->workers[p->n_workers++] = f->row->personal->key_worker;⟧"),
     ],
     "services/scheduling/worker.c": [
         (430, "either", "out->changed = ⟦!was || !same(a, was, e)⟧;"),

@@ -291,8 +291,8 @@ fault(153, SCHEDULING + "plan_check.c", "return booking_check(&b, workers, p->n_
       "a family is booked twice at once")
 fault(154, SCHEDULING + "domain/booking.c", "if (slots_overlap(workers[i].taken,",
       "if (!MUTANT && slots_overlap(workers[i].taken,", "a worker is booked twice at once")
-fault(155, SCHEDULING + "index.c", "if (r->state == FOLLOW_UP_STATE_FOLLOWED) keys_add",
-      "if (r->state == FOLLOW_UP_STATE_FOLLOWED || (MUTANT && r->key_worker[0])) keys_add",
+fault(155, SCHEDULING + "index.c", "if (r->state == FOLLOW_UP_STATE_FOLLOWED && r->key_worker_hash.len)",
+      "if ((r->state == FOLLOW_UP_STATE_FOLLOWED || MUTANT) && r->key_worker_hash.len)",
       "an ended follow-up stays in its worker's caseload")
 fault(156, NOTIFICATIONS + "referral.c", "if (row_exists(VIEW(d), &notifications_cancelled_referrals,",
       "if (!MUTANT && row_exists(VIEW(d), &notifications_cancelled_referrals,",

@@ -66,14 +66,20 @@ static notifications__notice_issued *issued_of(struct cli *c, const sippe__feed_
     return e;
 }
 
+/* What she needs, where, and who she is; nothing of it once it was erased. */
+static void personal_print(struct cli *c, const notifications__notice_issued__personal *p) {
+    if (!p) return;
+    field(c, "Service", "Service", p->service_name);
+    field(c, "Besoin", "Need", WORD(c, sippe__need, p->need));
+    notice_content_show(c, p->content);
+}
+
 static void issued_print(struct cli *c, const sippe__feed_record *r) {
     notifications__notice_issued *e = issued_of(c, r);
     if (!e) return;
     say(c, "\n%s %s   %s", "\n%s %s   %s", paint(c, COLOUR_BOLD, pick(c, "NOUVEL AVIS", "NEW NOTICE")),
         show_hex(c, e->notice_id), show_ms(c, r->at_ms));
-    field(c, "Service", "Service", e->service_name);
-    field(c, "Besoin", "Need", WORD(c, sippe__need, e->need));
-    if (e->personal) notice_content_show(c, e->personal->content);
+    personal_print(c, e->personal);
     if (e->acknowledge_by) field(c, "Répondre avant", "Answer by", show_date(c, e->acknowledge_by));
     field(c, "Questions", "Questions", arena_printf(&c->arena, "%s, %s", e->clsc_name, show_phone(c, e->clsc_phone)));
     field(c, "Pour répondre", "To answer",

@@ -70,8 +70,9 @@ static void referral_opened(struct cli *c, struct lost *one, const void *event) 
 
 static void notice_answered(struct cli *c, struct lost *one, const void *event) {
     const notifications__notice_answered *e = event;
+    notifications__notice_state answer = e->personal ? e->personal->answer : NOTICE_STATE_UNSPECIFIED;
     one->what = phrase(c, "réponse du partenaire à l'avis %s : %s", "the partner's answer to the notice %s: %s",
-                       show_short(c, e->notice_id), WORD(c, notifications__notice_state, e->answer));
+                       show_short(c, e->notice_id), WORD(c, notifications__notice_state, answer));
     one->command = phrase(c, "(le partenaire répond de nouveau) sippe notices show %s",
                           "(the partner answers again) sippe notices show %s", show_short(c, e->notice_id));
 }

@@ -29,7 +29,7 @@ int intake_follow_key_worker_confirmed(struct decide *d, const struct record *fr
     intake__key_worker_noted *out = NEW_WITH_PERSONAL(arena_of(d), intake__key_worker_noted);
     out->enrolment_id = e->enrolment_id;
     out->family_id = row->family_id;
-    out->personal->worker = e->worker;
+    out->personal->worker = e->personal->worker;
     emit_noted(d, row, e->enrolment_id, &out->base);
     return 0;
 }
@@ -58,8 +58,8 @@ int intake_follow_visit_recorded(struct decide *d, const struct record *from, co
     intake__visit_noted *out = NEW_WITH_PERSONAL(arena_of(d), intake__visit_noted);
     out->enrolment_id = e->enrolment_id;
     out->family_id = row->family_id;
-    out->personal->done = e->result == VISIT_RESULT_DONE;
-    out->personal->on = e->on;
+    out->personal->done = e->personal->result == VISIT_RESULT_DONE;
+    out->personal->on = e->personal->on;
     emit_noted(d, row, e->enrolment_id, &out->base);
     return 0;
 }

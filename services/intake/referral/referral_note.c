@@ -23,9 +23,10 @@ static intake__referral_state state_asked_for(notifications__notice_state answer
 
 /* "FULL: trois mois d'attente" */
 static const char *reason_text(struct arena *a, const notifications__notice_answered *e) {
-    const char *reason = e->decline_reason == DECLINE_REASON_UNSPECIFIED
-                             ? NULL
-                             : plain_enum_write(&notifications__decline_reason__descriptor, (int)e->decline_reason);
+    const char *reason =
+        e->personal->decline_reason == DECLINE_REASON_UNSPECIFIED
+            ? NULL
+            : plain_enum_write(&notifications__decline_reason__descriptor, (int)e->personal->decline_reason);
     const char *note = e->personal ? e->personal->note : "";
     if (!reason) return note;
     return *note ? arena_printf(a, "%s: %s", reason, note) : reason;
@@ -47,11 +48,11 @@ static intake__referral_answer_noted *noted(struct decide *d, const intake_rows_
     out->referral_id = e->referral_id;
     out->family_id = row->family_id;
     if (what.meeting == REFERRAL_MOVES) out->act_by = look_again_on(d);
-    out->personal->answer = state_asked_for(e->answer);
+    out->personal->answer = state_asked_for(e->personal->answer);
     out->personal->state = what.next;
     out->personal->crossed = what.meeting == REFERRAL_CROSSED;
     out->personal->tell_partner = what.tell_partner;
-    out->personal->first_contact_on = e->first_contact_on;
+    out->personal->first_contact_on = e->personal->first_contact_on;
     out->personal->answered_by = e->personal ? e->personal->person : "";
     out->personal->reason = reason_text(a, e);
     return out;
@@ -66,7 +67,7 @@ int intake_follow_notice_answered(struct decide *d, const struct record *from,
     if (!id_from(e->referral_id, &referral)) return REASON_ID_INVALID;
     const intake_rows__referral *row = intake_referral_row(VIEW(d), e->referral_id);
     if (!row) return WAIT;
-    struct referral_answered what = intake_referral_answer(row->personal->state, state_asked_for(e->answer));
+    struct referral_answered what = intake_referral_answer(row->personal->state, state_asked_for(e->personal->answer));
     if (what.meeting == REFERRAL_REPEATED) return 0;
     intake__referral_answer_noted *out = noted(d, row, e, what);
     struct id subjects[] = {referral, id_of(row->family_id)};

@@ -112,7 +112,7 @@ static void test_answers(void **state) {
     assert_int_equal(accept(w, &a, "partner", first, "Nadège", &accepted), 0);
     assert_int_equal(accepted->state, NOTICE_STATE_ACCEPTED);
     assert_int_equal(answers_said(w, &a, &said), 1);
-    assert_int_equal(said->answer, NOTICE_STATE_ACCEPTED);
+    assert_int_equal(said->personal->answer, NOTICE_STATE_ACCEPTED);
     assert_false(said->by_phone);
     assert_string_equal(said->personal->person, "Nadège");
 

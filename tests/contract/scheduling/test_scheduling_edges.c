@@ -113,8 +113,8 @@ static void test_a_second_visit_is_as_long_as_its_window(void **state) {
     assert_int_not_equal(by_window, 90);
     assert_int_equal(book_it(k, booking(k, 1, at("2026-03-12", 9, 0))), 0);
     assert_int_equal(said(k, &scheduling__visit_booked__descriptor, &booked), 2);
-    assert_false(booked->first);
-    assert_int_equal(booked->minutes, by_window);
+    assert_false(booked->personal->first);
+    assert_int_equal(booked->personal->minutes, by_window);
     assert_string_equal(booked->personal->by, "Intervenante");
 }
 

@@ -55,10 +55,10 @@ static void test_key_worker(void **state) {
 
     scheduling__key_worker_confirmed *e;
     assert_int_equal(said(k, &scheduling__key_worker_confirmed__descriptor, &e), 1);
-    assert_string_equal(e->worker, "inf-01");
-    assert_int_equal(e->points_tenths, 10);
-    assert_int_equal(e->n_proposed, 2);
-    assert_string_equal(e->proposed[0]->name, "");
+    assert_string_equal(e->personal->worker, "inf-01");
+    assert_int_equal(e->personal->points_tenths, 10);
+    assert_int_equal(e->personal->n_proposed, 2);
+    assert_string_equal(e->personal->proposed[0]->name, "");
     assert_int_equal(e->rules_version.len, 16);
     scheduling__family_visits_reply *f = visits(k, 1);
     assert_int_equal(f->state, FOLLOW_UP_STATE_FOLLOWED);

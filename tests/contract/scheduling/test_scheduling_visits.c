@@ -72,9 +72,9 @@ static void test_recorded(void **state) {
     assert_int_equal(record(k, v, VISIT_RESULT_UNSPECIFIED, ""), REASON_FIELDS_INVALID);
     assert_int_equal(record(k, v, VISIT_RESULT_DONE, ""), 0);
     assert_int_equal(said(k, &scheduling__visit_recorded__descriptor, &e), 1);
-    assert_int_equal(e->on->day, 2);
-    assert_int_equal(e->minutes, 60);
-    assert_true(e->first);
+    assert_int_equal(e->personal->on->day, 2);
+    assert_int_equal(e->personal->minutes, 60);
+    assert_true(e->personal->first);
     scheduling__family_visits_reply *f = visits(k, 1);
     assert_int_equal(f->visits[0]->state, VISIT_STATE_DONE);
     assert_int_equal(record(k, f->visits[0], VISIT_RESULT_DONE, ""), REASON_VISIT_CLOSED);

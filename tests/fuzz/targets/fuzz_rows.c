@@ -100,7 +100,11 @@ static bool is_told(const struct service *s, const char *name) {
 static void damage(struct patient *p, const struct service *s) {
     const char *names[STORE_TABLES_MAX];
     int n = engine_tables(s, names);
-    const char *name = names[bytes_below(p->from, (size_t)n)];
+    bool in_memory[STORE_TABLES_MAX]; /* no file of these that could be damaged */
+    engine_tables_in_memory(s, in_memory);
+    size_t chosen = bytes_below(p->from, (size_t)n);
+    if (in_memory[chosen]) return;
+    const char *name = names[chosen];
     MDB_dbi table;
     MDB_val key, value;
     MUST(mdb_dbi_open(p->txn, name, 0, &table));

@@ -27,10 +27,10 @@ static void take(struct view *v, uint64_t seq, struct follow_ups *f) {
     const scheduling__visit_recorded *visit = READ_EVENT(v, scheduling__visit_recorded, seq, NULL);
     if (w) {
         struct followed *one = followed_of(f, w->enrolment_id);
-        snprintf(one->worker, sizeof one->worker, "%s", w->worker);
+        snprintf(one->worker, sizeof one->worker, "%s", w->personal->worker);
     }
     if (end) followed_of(f, end->enrolment_id)->ended = true;
-    if (visit && visit->result == VISIT_RESULT_DONE) followed_of(f, visit->enrolment_id)->done++;
+    if (visit && visit->personal->result == VISIT_RESULT_DONE) followed_of(f, visit->enrolment_id)->done++;
 }
 
 static bool enrolment_agrees(struct sim *s, struct follow_ups *all, struct id family, const intake__enrolment *e) {
