@@ -34,17 +34,6 @@ static bool is_of_the_directory(const char *message) {
     return false;
 }
 
-/* An index whose order is still to be sealed says so in a part of its key. */
-static bool is_to_be_sealed(const struct row_table *index) {
-    char part[120];
-    int len = snprintf(part, sizeof part, "(%s) ", index->name);
-    for (size_t i = 0; i < n_proto_open_fields; i++)
-        if (!strcmp(proto_open_fields[i].message, index->of->type->name) &&
-            !strncmp(proto_open_fields[i].field, part, (size_t)len) && !strcmp(proto_open_fields[i].reason, "TO_SEAL"))
-            return true;
-    return false;
-}
-
 /* ---- in a message ---- */
 
 static bool message_has(const ProtobufCMessage *m, const struct clear_value *v);
@@ -163,7 +152,7 @@ static const char *table_found(struct view *v, const struct row_table *t, bool p
 }
 
 static bool is_passed_over(const struct row_table *t) {
-    if (t->of) return is_to_be_sealed(t) || is_of_the_directory(t->of->type->name);
+    if (t->of) return t->in_memory || is_of_the_directory(t->of->type->name);
     return t->type && is_of_the_directory(t->type->name);
 }
 

@@ -2,7 +2,7 @@
  *
  * A record in the clear is its type, subjects, actor, cause and event without `personal`; a row is its key, the keys of
  * its indexes and all but `personal`. What tells of an organisation of the directory, of the territory's rules or of a
- * CLSC is of no family and is passed over, and so is an index that says itself that its key is to be sealed. */
+ * CLSC is of no family and is passed over, and so is an index that stands in memory alone. */
 #pragma once
 #include "harness.h"
 
