@@ -61,6 +61,7 @@ int node_follow_key_revoked(struct decide *d, const struct record *from, const n
     n->public_key = e->public_key;
     n->role = key.role;
     n->organization = key.organization;
+    n->expires_on = civil_date(d->view.arena, key.expires_on);
     n->revoked = true;
     return note_key(d, n);
 }

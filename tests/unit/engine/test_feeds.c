@@ -189,6 +189,7 @@ static void allow_of(struct rig *r, struct rig_producer *p, const char *name, ui
     e->public_key = (ProtobufCBinaryData){32, memset(arena_alloc(&r->arena, 32), key, 32)};
     e->role = ROLE_PARTNER;
     e->organization = organization;
+    e->expires_on = civil_date(&r->arena, day_from(2027, 3, 31));
     tell_event(r, p, &e->base);
 }
 
@@ -269,6 +270,24 @@ static void a_key_has_one_subject(void **state) {
     rig_close(&r);
 }
 
+/* Whatever a revocation does not say stays as it was: who looks at the list of keys later sees all of it. */
+static void a_revocation_forgets_nothing(void **state) {
+    (void)state;
+    struct rig r;
+    rig_open(&r, &tally_hears);
+    struct rig_producer p = {.journal = "intake"};
+    allow(&r, &p, "maison", 9);
+    revoke(&r, &p, "maison", 9);
+    struct view v = {r.engine, &r.arena, &r.engine->snapshot};
+    struct key_row row;
+    assert_true(key_find(&v, "maison", &row));
+    assert_true(row.revoked);
+    assert_int_equal(row.role, ROLE_PARTNER);
+    assert_string_equal(row.organization, id_text(&r.arena, rig_organization));
+    assert_int_equal(row.expires_on, day_from(2027, 3, 31));
+    rig_close(&r);
+}
+
 /* A name given to another key leaves the first one without it, and no key takes a configured name. */
 static void a_name_has_one_key(void **state) {
     (void)state;
@@ -310,6 +329,7 @@ int main(void) {
         cmocka_unit_test(a_backlog_comes_in_feeds_of_bounded_size),
         cmocka_unit_test(pending_fetches_are_bounded_by_principal),
         cmocka_unit_test(revoked_while_it_waits_it_is_told_so),
+        cmocka_unit_test(a_revocation_forgets_nothing),
         cmocka_unit_test(a_name_has_one_key),
         cmocka_unit_test(a_partners_organisation_is_an_id),
         cmocka_unit_test(a_key_has_one_subject),
