@@ -428,6 +428,17 @@ class Program(unittest.TestCase):
         self.assertEqual((listed["rotates"]["replaced_by"], listed["rotates.2"]["replaces"]), ("rotates.2", "rotates"))
         self.assertIn("remplacée par rotates.2", self.sippe(0, "op", "keys", "list", env={"COLUMNS": "200"}))
 
+    def test_a_daemon_that_has_not_heard(self):
+        """A revocation that one of the four has not heard is no success: it is said which."""
+        self.t.allow("unheard", "DESK", "99001")
+        process = self.t["directory"].process
+        process.send_signal(signal.SIGSTOP)
+        try:
+            out = self.sippe(5, "op", "keys", "revoke", "unheard")
+        finally:
+            process.send_signal(signal.SIGCONT)
+        self.assertIn("pas encore su de : directory", out)
+
     def test_errors_as_json(self):
         told = self.json(1, "desk", "worklist", "--after", "00" * 600)["error"]
         self.assertEqual((told["exit"], told["reason"]), (1, "ID_INVALID"))

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "base/message.h"
 #include "cli/call/key_shown.h"
+#include "cli/call/key_heard.h"
 #include "cli/line/commands.h"
 #include "cli/call/input.h"
 #include "proto/intake.h"
@@ -152,9 +153,11 @@ static int revoke_run(struct cli *c) {
         return stop(c, CLI_REFUSED, "%s est déjà révoquée.", "%s is revoked already.", r->name);
     if (reply->status->code != CODE_OK) return fail_status(c, reply->status);
     intake__revoke_key_reply *done = UNPACK(&c->arena, intake__revoke_key_reply, span_pb(reply->body), MESSAGE_OPEN);
-    if (done && c->json) return print_json(c, &done->base);
-    say(c, "%s est révoquée : refusée dès maintenant, connexions ouvertes comprises.",
-        "%s is revoked: refused from now on, open connections included.", r->name);
+    rc = key_heard_wait(c, r->name);
+    if (done && c->json) return print_json(c, &done->base), rc;
+    if (rc) return rc;
+    say(c, "%s est révoquée : refusée dès maintenant par les quatre démons, connexions ouvertes comprises.",
+        "%s is revoked: refused by all four daemons from now on, open connections included.", r->name);
     return CLI_DONE;
 }
 
