@@ -1,5 +1,7 @@
-/* What the two files that know LMDB share: store.c, which holds an environment, and copy.c, which fills another one. */
+/* What the files that know LMDB share: store.c, which holds an environment, txn.c and cursor.c, which read and write
+ * it, and copy.c, which fills another one. */
 #pragma once
+#include <assert.h>
 #include <lmdb.h>
 #include "store/memory.h"
 #include "store/store.h"
@@ -18,3 +20,17 @@ struct store {
 
 /* One of ours for what LMDB or the system gave; 0 for 0. */
 int store_err(int rc);
+
+static inline MDB_val val(struct span s) { return (MDB_val){s.len, (void *)(uintptr_t)s.data}; }
+static inline struct span of_val(MDB_val v) { return (struct span){v.mv_data, v.mv_size}; }
+
+static inline void latch(struct txn *t, int rc) {
+    if (rc && !t->err) t->err = store_err(rc);
+}
+
+/* The table, when it stands in memory. */
+static inline struct memory_table *memory_of(const struct txn *t, store_table table) {
+    struct memory_table *m = t->store->memory[table];
+    assert(!m || t->writable || t->store->undo.n_steps == 0);
+    return m;
+}

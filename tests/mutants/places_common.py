@@ -128,10 +128,12 @@ PLACES = {
         (466, "left out", "if (bytes.len) ⟦put(&k, bytes.data, bytes.len);⟧"),
         (467, "one more", "for (int b = 0; b < 8 && p->kind == KEY_PART_U64; b++) be[b] = (uint8_t)(p->u64 >> (56 - ⟦8⟧ * b));"),
     ],
-    "common/store/store.c": [
+    "common/store/cursor.c": [
         (453, "negated", "                struct span *value) {\n"
          "    if (⟦t->err⟧) return false;"),
         (455, "either", "if (⟦c->txn->err || !c->handle⟧) return false;"),
+    ],
+    "common/store/store.c": [
         (457, "one more", "s->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, ⟦0600⟧);"),
         (459, "negated", "if (⟦!s⟧) return ERR_NOMEM;"),
         (460, "edge", "if (⟦value.mv_size >= sizeof pages⟧) memcpy(&pages, value.mv_data, sizeof pages);", "equivalent: each row of the free list has its number"),

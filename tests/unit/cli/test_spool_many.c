@@ -17,8 +17,8 @@ static size_t file_size(struct box *b) {
     return (size_t)st.st_size;
 }
 
-static const char *name_of(char text[16], int i) {
-    snprintf(text, 16, "call %d", i);
+static const char *name_of(char text[24], int i) {
+    snprintf(text, 24, "call %d", i);
     return text;
 }
 
@@ -34,7 +34,7 @@ static size_t entries_in_file(struct box *b) {
 /* A call of the system for each line is what a file of 100,000 rows would wait for. */
 static void lines_are_handed_over_by_the_block(void **state) {
     struct box *b = *state;
-    char text[16];
+    char text[24];
     size_t writes = 0, size = file_size(b);
     for (int i = 0; i < 2000; i++) {
         assert_int_equal(add(b, name_of(text, i)), 0);
@@ -72,7 +72,7 @@ static void a_disk_that_fills_up_ends_the_run(void **state) {
     struct box *b = *state;
     struct rlimit old, little = {.rlim_cur = 100000};
     struct spool_mended m = {0};
-    char text[16];
+    char text[24];
     int rc = 0, n = 0;
     assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
     little.rlim_max = old.rlim_max;
