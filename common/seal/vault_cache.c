@@ -9,7 +9,7 @@ int cache_open(struct vault *v) {
     struct secrets *s = mmap(NULL, sizeof *s, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (s == MAP_FAILED) return ERR_NOMEM;
     v->is_locked = sodium_mlock(s, sizeof *s) == 0;
-    for (uint16_t i = 0; i <= VAULT_CACHE; i++) {
+    for (int i = 0; i <= VAULT_CACHE; i++) {
         s->cache[i].older = i == VAULT_CACHE ? 0 : (uint16_t)(i + 1);
         s->cache[i].newer = i == 0 ? VAULT_CACHE : (uint16_t)(i - 1);
     }

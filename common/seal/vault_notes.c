@@ -31,7 +31,7 @@ static void index_put(struct vault *v, uint64_t slot) {
 /* At most half full. */
 static int index_grow(struct vault *v) {
     if (v->index && 2 * (v->index_used + 1) <= v->index_len) return 0;
-    uint64_t len = v->index_len ? 2 * v->index_len : 1024, old_len = v->index_len;
+    uint64_t old_len = v->index ? v->index_len : 0, len = old_len ? 2 * old_len : 1024;
     uint32_t *index = calloc(len, sizeof *index), *old = v->index;
     if (!index) return ERR_NOMEM;
     v->index = index;
