@@ -48,6 +48,22 @@ HOLDER void loop_open(struct loop *l) {
     publish(l, true);
 }
 
+/* Around each test. */
+HOLDER int loop_opened(void **state) {
+    struct loop *l = calloc(1, sizeof *l);
+    loop_open(l);
+    *state = l;
+    return 0;
+}
+
+HOLDER int loop_closed(void **state) {
+    struct loop *l = *state;
+    settle_all(l);
+    desk_close(&l->t);
+    free(l);
+    return 0;
+}
+
 HOLDER intake__record_consent_request *consent_request(struct loop *l, ProtobufCBinaryData family_id) {
     struct arena *a = &l->t.a;
     intake__record_consent_request *in = NEW(a, intake__record_consent_request);

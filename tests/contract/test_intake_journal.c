@@ -1,21 +1,6 @@
 /* What those who keep the daemons are shown of the journals, after a family was referred: what happened, and not to whom. */
 #include "loop_world.h"
 
-static int opened(void **state) {
-    struct loop *l = calloc(1, sizeof *l);
-    loop_open(l);
-    *state = l;
-    return 0;
-}
-
-static int closed(void **state) {
-    struct loop *l = *state;
-    settle_all(l);
-    desk_close(&l->t);
-    free(l);
-    return 0;
-}
-
 static node__list_records_reply *records(struct loop *l, const char *daemon, const char *key,
                                          ProtobufCBinaryData subject) {
     node__list_records_request *in = NEW(&l->t.a, node__list_records_request);
@@ -97,9 +82,9 @@ static void test_partners_are_counted_together(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_an_operator_is_shown_no_family, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_coordinator_is_shown_what_is_open, opened, closed),
-        cmocka_unit_test_setup_teardown(test_partners_are_counted_together, opened, closed),
+        cmocka_unit_test_setup_teardown(test_an_operator_is_shown_no_family, loop_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_a_coordinator_is_shown_what_is_open, loop_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_partners_are_counted_together, loop_opened, loop_closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

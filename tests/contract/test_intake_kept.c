@@ -1,21 +1,6 @@
 /* What must not leave, what must not be shown, and what must not stay behind, with all four daemons. */
 #include "loop_world.h"
 
-static int opened(void **state) {
-    struct loop *l = calloc(1, sizeof *l);
-    loop_open(l);
-    *state = l;
-    return 0;
-}
-
-static int closed(void **state) {
-    struct loop *l = *state;
-    settle_all(l);
-    desk_close(&l->t);
-    free(l);
-    return 0;
-}
-
 /* ---- referrals ---- */
 
 /* To the due date, not to the telephone. */
@@ -234,7 +219,7 @@ static void test_another_clsc_sees_only_that_time_is_taken(void **state) {
     assert_string_equal(others->family_number, "");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, opened, closed)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, loop_opened, loop_closed)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

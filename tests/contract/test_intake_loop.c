@@ -1,21 +1,6 @@
 /* The loop of the main job with all four daemons: consent, referral, the partner's answer, and the follow-up. */
 #include "loop_world.h"
 
-static int opened(void **state) {
-    struct loop *l = calloc(1, sizeof *l);
-    loop_open(l);
-    *state = l;
-    return 0;
-}
-
-static int closed(void **state) {
-    struct loop *l = *state;
-    settle_all(l);
-    desk_close(&l->t);
-    free(l);
-    return 0;
-}
-
 static void test_a_referral_comes_back_answered(void **state) {
     struct loop *l = *state;
     intake__record_consent_reply *c = NULL;
@@ -330,17 +315,17 @@ static void test_rules_that_are_taken_back_everywhere(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_a_referral_comes_back_answered, opened, closed),
-        cmocka_unit_test_setup_teardown(test_referrals_that_are_refused, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_child_of_thirteen_does_not_consent_alone, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_withdrawn_consent_cancels_what_rests_on_it, opened, closed),
-        cmocka_unit_test_setup_teardown(test_the_last_consent_of_a_day_holds, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_reason_is_kept_once, opened, closed),
-        cmocka_unit_test_setup_teardown(test_what_had_not_left_never_leaves, opened, closed),
-        cmocka_unit_test_setup_teardown(test_an_answer_that_meets_a_cancellation_is_noted, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_silent_partner_comes_back_on_the_list, opened, closed),
-        cmocka_unit_test_setup_teardown(test_rules_that_are_taken_back_everywhere, opened, closed),
-        cmocka_unit_test_setup_teardown(test_each_answer_begins_anew, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_referral_comes_back_answered, loop_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_referrals_that_are_refused, loop_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_a_child_of_thirteen_does_not_consent_alone, loop_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_a_withdrawn_consent_cancels_what_rests_on_it, loop_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_the_last_consent_of_a_day_holds, loop_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_a_reason_is_kept_once, loop_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_what_had_not_left_never_leaves, loop_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_an_answer_that_meets_a_cancellation_is_noted, loop_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_a_silent_partner_comes_back_on_the_list, loop_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_rules_that_are_taken_back_everywhere, loop_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_each_answer_begins_anew, loop_opened, loop_closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
