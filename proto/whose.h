@@ -3,7 +3,7 @@
 #pragma once
 #include <stddef.h>
 
-enum whose { WHOSE_FAMILY, WHOSE_WORKER, WHOSE_COMMUNITY, WHOSE_HOUSE };
+enum whose { WHOSE_FAMILY, WHOSE_WORKER, WHOSE_COMMUNITY, WHOSE_HOUSE, WHOSE_MEMBER };
 
 struct whose_event {
     const char *message; /* its full name, as in a descriptor */

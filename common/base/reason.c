@@ -84,6 +84,11 @@ static const struct reason_info reasons[] = {
       "partenaire avant que l'exploitation ait fait la revue (sippe restore review). Demandez-lui où elle en est.",
       "The stores were just restored: a withdrawal of consent may be lost. Nothing leaves for a partner before "
       "operations have gone through what was lost (sippe restore review). Ask them how far they are."),
+    R(TRAINING_OVER, PERMISSION_DENIED,
+      "Votre formation à la confidentialité n'est plus valable, et le territoire l'exige. Refaites-la, puis demandez à "
+      "la personne qui gère les accès d'en noter la date.",
+      "Your privacy training is no longer valid, and the territory requires one. Take it again, then ask the person who "
+      "manages access to note its date."),
     R(FOLDER_UNWRITABLE, UNAVAILABLE,
       "Le dossier que nomme la configuration ne peut pas être écrit : il manque, il est plein, ou le démon n'y a pas "
       "droit.",
@@ -158,9 +163,9 @@ static const struct reason_info reasons[] = {
       "--on), celle du texte qui lui a été lu.",
       "The rules of that day have no text of this version. Give one of theirs (sippe territory show --on), that of the "
       "text that was read to her."),
-    R(KEY_UNKNOWN, INVALID_ARGUMENT,
-      "Aucune clé admise ne porte ce nom. Les noms sont dans la liste des clés (sippe keys list).",
-      "No allowed key bears this name. The names are in the list of keys (sippe keys list)."),
+    R(MEMBER_UNKNOWN, INVALID_ARGUMENT,
+      "Personne n'est admis sous ce nom. Les noms sont dans la liste des membres (sippe members list).",
+      "Nobody is admitted under this name. The names are in the list of members (sippe members list)."),
 
     /* territory */
     R(TERRITORY_MISSING, FAILED_PRECONDITION,
@@ -170,11 +175,11 @@ static const struct reason_info reasons[] = {
       "This file is for another territory."),
     R(TERRITORY_UNCHANGED, ALREADY_EXISTS, "Ces règles sont déjà celles qui sont adoptées; rien n'est à changer.",
       "These rules are already the adopted ones; there is nothing to change."),
-    R(KEY_TAKEN, ALREADY_EXISTS, "Ce nom ou cette clé sert déjà. Choisissez un autre nom ou créez une nouvelle clé.",
-      "This name or this key is already in use. Choose another name or make a new key."),
+    R(KEY_TAKEN, ALREADY_EXISTS, "Cette clé sert déjà, ou a déjà servi. Créez-en une nouvelle (sippe keys new).",
+      "This key is in use already, or was. Make a new one (sippe keys new)."),
     R(LAST_OPERATOR, FAILED_PRECONDITION,
-      "C'est la dernière clé d'exploitation : la révoquer bloquerait tout le monde. Ajoutez-en une autre d'abord.",
-      "This is the last operator's key: revoking it would lock everybody out. Add another one first."),
+      "C'est le dernier accès d'exploitation : le retirer bloquerait tout le monde. Ajoutez-en un autre d'abord.",
+      "This is the last operator's access: to remove it would lock everybody out. Add another one first."),
     R(LABEL_TAKEN, ALREADY_EXISTS,
       "D'autres règles de cette étiquette et de ce jour sont adoptées. Donnez une autre étiquette, ou remplacez-les.",
       "Other rules of this label and day are adopted. Give another label, or replace them."),
@@ -286,8 +291,9 @@ static const struct reason_info reasons[] = {
     /* notifications */
     R(CODE_UNKNOWN, NOT_FOUND, "Ce code n'est pas connu ou n'est plus valide. Vérifiez-le sur l'avis reçu.",
       "This code is unknown or no longer valid. Check it on the notice you received."),
-    R(PERSON_MISSING, INVALID_ARGUMENT, "Indiquez le nom de la personne qui agit ou qui répond.",
-      "Give the name of the person who acts or answers."),
+    R(PERSON_MISSING, INVALID_ARGUMENT,
+      "Dites qui agit ou qui répond : cette clé sert à plusieurs personnes (--by, ou la variable SIPPE_BY).",
+      "Say who acts or answers: this key serves several people (--by, or the variable SIPPE_BY)."),
     R(NOTICE_WITHDRAWN, FAILED_PRECONDITION,
       "Cet avis a été retiré, souvent parce que la famille l'a demandé. N'y donnez pas suite et détruisez vos copies.",
       "This notice was withdrawn, often because the family asked for it. Do not act on it and destroy your copies."),

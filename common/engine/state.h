@@ -26,7 +26,7 @@ enum table {
     TABLE_JOURNAL,                 /* seq → Record */
     TABLE_STREAM,                  /* (stream, n) → seq */
     TABLE_SUBJECT,                 /* (subject, seq); for people: node.ListRecords alone reads it */
-    TABLE_REPLY,                   /* (principal, request id) → Reply */
+    TABLE_REPLY,                   /* (member, request id) → Reply */
     TABLE_CURSOR,                  /* journal → Cursor */
     TABLE_MARK,                    /* (journal, n) → Position: where a stream can be taken up again */
     TABLE_HEARD,                   /* (journal, record id) → n */
@@ -35,7 +35,7 @@ enum table {
     TABLE_EXPIRY,                  /* (due in lived time, table, key): what is forgotten then */
     TABLE_PASSED,                  /* (journal, type) → Passed */
     TABLE_TYPE,                    /* type → seq of the first of our records that is of it */
-    TABLE_REFUSED,                 /* (principal, n) → (due, request id): rows/refused.c */
+    TABLE_REFUSED,                 /* (member, n) → (due, request id): rows/refused.c */
     TABLE_ATTEMPT,                 /* (type, thing) → Attempt: job/begin.c */
     TABLE_REMADE,                  /* the first of the projections, below */
     TABLE_RECALLED = TABLE_REMADE, /* record id */
@@ -43,8 +43,9 @@ enum table {
     TABLE_DEADLINE_OF,             /* (type, thing) → due: by thing, to move or clear it */
     TABLE_JOB,                     /* (type, thing) → Job */
     TABLE_JOB_DUE,                 /* (type, due, thing): of each type by time, to begin them in order */
-    TABLE_KEY,                     /* name → Key */
-    TABLE_KEY_PUBLIC,              /* hash of the public key → name, which may be another key's by now */
+    TABLE_MEMBER,                  /* id → Member: rows/members.c */
+    TABLE_MEMBER_NAME,             /* keyed hash of a name → id */
+    TABLE_KEY_PUBLIC,              /* hash of a public key → id */
     TABLE_RULES,                   /* (valid_from, seq) → Rules */
     TABLE_RESTORED,                /* "last" → Restored */
     TABLE_LOST,                    /* record id, of those that the last restore lost → Lost */
@@ -73,7 +74,6 @@ struct emitted {
 struct decide {
     struct view view;
     struct principal principal;
-    const char *on_behalf_of;
     int64_t at_ms, now_ms;
     struct id cause; /* from which the ids of all that it gives are derived */
     uint32_t hop;    /* of its records */
@@ -171,9 +171,10 @@ struct hold {
     int64_t until_ms;  /* past: there is none */
 };
 
-struct revoked { /* a key that may never speak again, whatever the rows say: rows/revoked.c */
-    char name[64];
-    uint8_t public_key[32];
+struct revoked { /* what may never speak again, whatever the rows say: rows/revoked.c */
+    struct id member;
+    uint8_t public_key[32]; /* one of its keys */
+    bool ended;             /* or the membership itself */
 };
 
 /* With its NUL; streams that are waited for, by a hash of their names. */

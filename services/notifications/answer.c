@@ -90,15 +90,14 @@ static bool find_by_code(struct decide *d, const char *typed, struct id *notice)
 /* Misheard, nobody's and another CLSC's are one answer: read it to me again. The count is a record, so that it is there
  * after a restart and in the journal of who asked. */
 static int refuse_code(struct decide *d, struct code_tries before) {
-    const char *key = decide_principal(d)->name;
+    struct id member = decide_principal(d)->id;
     struct code_tries tries = notifications_code_wrong(before, decide_now_ms(d));
     notifications__wrong_code_noted *e = NEW(arena_of(d), notifications__wrong_code_noted);
-    e->key = key;
+    e->member_id = id_field(arena_of(d), member);
     e->wrong = tries.wrong;
     e->since_ms = tries.since_ms;
     e->closed_until_ms = tries.closed_until_ms;
-    struct id subject = id_derive("sippe key name", span_text(key), (struct span){0}, (struct span){0});
-    return refuse_noting(d, REASON_CODE_UNKNOWN, subject, &e->base);
+    return refuse_noting(d, REASON_CODE_UNKNOWN, member, &e->base);
 }
 
 int notifications_answer_by_code(struct decide *d, const notifications__answer_by_code_request *in,
@@ -111,7 +110,7 @@ int notifications_answer_by_code(struct decide *d, const notifications__answer_b
                                    .by_phone = true};
     struct answered given = {.state = NOTICE_STATE_UNSPECIFIED};
     struct id notice;
-    struct code_tries tries = notifications_code_tries(VIEW(d), decide_principal(d)->name);
+    struct code_tries tries = notifications_code_tries(VIEW(d), decide_principal(d)->id);
     if (notifications_codes_are_closed(tries, decide_now_ms(d)))
         return refuse_until(d, REASON_CODES_CLOSED, tries.closed_until_ms);
     if (!find_by_code(d, in->code, &notice)) return refuse_code(d, tries);

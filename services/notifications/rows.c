@@ -28,8 +28,8 @@ const char *notifications_notice_code(struct view *v, const notifications_rows__
     return e ? e->personal->code : "";
 }
 
-struct code_tries notifications_code_tries(struct view *v, const char *key) {
-    const notifications_rows__code_tries *row = row_get(v, &notifications_wrong_codes, KEY(KEY_TEXT(key)));
+struct code_tries notifications_code_tries(struct view *v, struct id member) {
+    const notifications_rows__code_tries *row = row_get(v, &notifications_wrong_codes, KEY(KEY_ID(member)));
     return row ? (struct code_tries){row->wrong, row->since_ms, row->closed_until_ms} : (struct code_tries){0};
 }
 
@@ -113,7 +113,7 @@ void notifications_on_wrong_code_noted(struct apply *a, const struct record *r,
     row->wrong = e->wrong;
     row->since_ms = e->since_ms;
     row->closed_until_ms = e->closed_until_ms;
-    ROW_PUT(a, &notifications_wrong_codes, KEY(KEY_TEXT(e->key)), row);
+    ROW_PUT(a, &notifications_wrong_codes, KEY(KEY_ID(id_of(e->member_id))), row);
 }
 
 void notifications_on_notice_answered(struct apply *a, const struct record *r,

@@ -14,7 +14,7 @@ bool notifications_notice_of_code(struct view *v, const char *code, struct id *n
 /* Of a notice's sheet; "" once it was erased. */
 const char *notifications_notice_code(struct view *v, const notifications_rows__notice *row);
 /* Wrong codes that a key has given: none, when it has no row. */
-struct code_tries notifications_code_tries(struct view *v, const char *key);
+struct code_tries notifications_code_tries(struct view *v, struct id member);
 /* Lists begin with (pending ones only?, the hash of an organisation or zero for all) and go from the newest to the
  * oldest. `organization`: zero for all. */
 struct key notifications_list_prefix(struct view *v, bool pending, struct id organization);

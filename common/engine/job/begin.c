@@ -184,7 +184,7 @@ static void prepare(struct engine *e, struct job_run *r) {
     if (r->is_found) return attempt_reread(e, r);
     struct query q = {.view = {e, &r->arena, &e->snapshot}, .now_ms = e->now_ms};
     if (e->options.mono_us) q.until_us = e->options.mono_us(e->options.owner) + PREPARE_US;
-    q.principal = (struct principal){.name = e->service->name, .role = ROLE_DAEMON, .organization = ""};
+    q.principal = principal_own(e);
     if (!r->in) r->in = message_new(&r->arena, r->row->input);
     int rc = job_is_stopped(r) ? 0 : ((prepare_fn *)r->row->prepare)(&q, &r->ref, r->in);
     if (job_is_stopped(r)) return ended(r, JOB_END_STOPPED, 0);

@@ -62,7 +62,7 @@ void job_end_one(struct engine *e, struct job_run *r, bool bare) {
     struct decide d;
     arena_reset(&e->arena);
     decide_init(&d, e, turn_txn(e), e->now_ms);
-    d.principal.name = e->service->name;
+    d.principal = principal_own(e);
     struct key attempt = KEY(KEY_U64(r->ref.attempt));
     d.cause = id_derive("sippe attempt", id_span(&r->ref.job), key_span(&attempt), (struct span){NULL, 0});
     node__job_ended *ended = ended_of(&d, r);

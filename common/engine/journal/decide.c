@@ -3,9 +3,14 @@
 
 /* Nobody's: the engine itself acts (a stream stopped, a record parked). Commands, reactions and deadlines say more. */
 void decide_init(struct decide *d, struct engine *e, struct txn *txn, int64_t now_ms) {
-    *d = (struct decide){.view = view_make(e, txn), .on_behalf_of = "", .at_ms = now_ms, .now_ms = now_ms};
+    *d = (struct decide){.view = view_make(e, txn), .at_ms = now_ms, .now_ms = now_ms};
     d->wrong = findings_in(d->view.arena);
     d->principal = (struct principal){.name = "", .role = ROLE_DAEMON, .organization = ""};
+}
+
+struct principal principal_own(const struct engine *e) {
+    const char *name = e->service->name;
+    return (struct principal){member_of_name(name), name, ROLE_DAEMON, .organization = ""};
 }
 
 const struct principal *decide_principal(const struct decide *d) { return &d->principal; }

@@ -62,8 +62,8 @@ static sippe__record *record_make(struct decide *d, const struct emitted *m) {
     for (size_t i = 0; i < m->n_subjects; i++) APPEND(a, r, subjects, id_field(a, m->subjects[i]));
     r->at_ms = d->now_ms;
     r->actor = NEW(a, sippe__actor);
-    r->actor->principal = d->principal.name;
-    r->actor->on_behalf_of = d->on_behalf_of;
+    if (!id_is_zero(d->principal.id)) r->actor->member = id_field(a, d->principal.id);
+    if (!id_is_zero(d->principal.via)) r->actor->via = id_field(a, d->principal.via);
     r->cause = id_field(a, d->cause);
     r->hop = d->hop;
     r->open = pb_of(m->open);

@@ -6,6 +6,8 @@
 #include "engine/rows/rows.h"
 
 /* decide.c: by the daemon itself, for no cause yet; the caller fills in what differs, d->cause above all. */
+/* Of what nobody asked for: the daemon itself. */
+struct principal principal_own(const struct engine *e);
 void decide_init(struct decide *d, struct engine *e, struct txn *txn, int64_t now_ms);
 
 /* journal.c */

@@ -10,8 +10,8 @@ void record_fill(struct arena *a, const sippe__record *r, struct record *out) {
                            .subjects = subjects,
                            .n_subjects = r->n_subjects,
                            .at_ms = r->at_ms,
-                           .principal = r->actor ? r->actor->principal : "",
-                           .on_behalf_of = r->actor ? r->actor->on_behalf_of : "",
+                           .actor = r->actor ? id_of(r->actor->member) : (struct id){{0}},
+                           .via = r->actor ? id_of(r->actor->via) : (struct id){{0}},
                            .cause = id_of(r->cause),
                            .hop = r->hop};
 }

@@ -21,19 +21,63 @@ bool principal_reaches(const struct principal *p, const char *organization) {
     return reach == REACH_ALL || (reach == REACH_OWN && p->organization && strcmp(p->organization, organization) == 0);
 }
 
-/* By the key table as it is now: a revoked or expired key is refused on open connections too. The local configuration
- * comes first, so that no row can take a daemon's or the operator's name. */
-bool principal_find(struct view *v, const char *name, int64_t now_ms, struct principal *out, bool *revoked) {
-    const struct trusted_key *t = trusted_find(v->e, name);
-    struct key_row key;
-    *revoked = false;
-    if (t) {
-        *out = (struct principal){t->name, t->role, t->organization};
-        return true;
+static bool is_configured(struct view *v, const char *key, struct principal *out) {
+    const struct trusted_key *t = trusted_find(v->e, key);
+    if (t) *out = (struct principal){member_of_name(t->name), t->name, t->role, t->organization, .shared = false};
+    return t != NULL;
+}
+
+/* Past her training, where the territory suspends for it: from midnight on, so that no day of visits is cut short. */
+static bool is_suspended(struct view *v, const struct member *m, int64_t now_ms) {
+    if (m->trained_until == DAY_NONE) return false;
+    day today = today_of(v, clock_best_ms(v->e, now_ms));
+    if (today <= m->trained_until) return false;
+    const sippe__territory *t = rules_on(v, today, NULL);
+    return t && t->access && t->access->training_required;
+}
+
+static int member_admit(struct view *v, const struct member *m, int64_t now_ms, struct principal *out) {
+    *out = (struct principal){m->id, m->name, m->role, m->organization, .shared = m->shared};
+    if (!member_may_speak(v, m, now_ms)) return REASON_KEY_REVOKED;
+    return is_suspended(v, m, now_ms) ? REASON_TRAINING_OVER : 0;
+}
+
+/* By the tables as they are now: who was ended, or whose key was revoked, is refused on open connections too. The local
+ * configuration comes first, so that no row can take a daemon's or the operator's name. */
+int principal_find(struct view *v, const char *key, int64_t now_ms, struct principal *out) {
+    struct member m;
+    bool has_key;
+    *out = (struct principal){.name = "", .organization = ""};
+    if (is_configured(v, key, out)) return 0;
+    if (!member_of_connection(v, key, &m, &has_key)) return REASON_NOT_ALLOWED;
+    int reason = member_admit(v, &m, now_ms, out);
+    return has_key ? reason : REASON_KEY_REVOKED;
+}
+
+/* A person, or a partner's: what runs the daemons, or speaks for others, speaks with its own key. */
+static bool may_be_spoken_for(sippe__role role) {
+    switch (role) {
+    case ROLE_DESK:
+    case ROLE_TEAM:
+    case ROLE_PARTNER:
+    case ROLE_COORDINATOR: return true;
+    case ROLE_UNSPECIFIED:
+    case ROLE_OPERATOR:
+    case ROLE_DAEMON:
+    case ROLE_GATEWAY: break;
     }
-    if (!key_find(v, name, &key)) return false;
-    int64_t at_ms = clock_best_ms(v->e, now_ms);
-    *revoked = key.revoked || (key.expires_on != DAY_NONE && today_of(v, at_ms) > key.expires_on);
-    *out = (struct principal){key.name, key.role, key.organization};
-    return !*revoked;
+    return false;
+}
+
+int principal_behind(struct view *v, const char *on_behalf_of, bool open_to_all, struct principal *who) {
+    struct id carrier = who->id;
+    struct member m;
+    if (!*on_behalf_of)
+        return !open_to_all && (who->shared || who->role == ROLE_GATEWAY) ? REASON_PERSON_MISSING : 0;
+    if (!member_named(v, on_behalf_of, &m)) return REASON_ON_BEHALF_FORBIDDEN;
+    if (id_equal(m.id, carrier)) return 0; /* herself, by her own key */
+    if (!id_equal(m.via, carrier) || !may_be_spoken_for(m.role)) return REASON_ON_BEHALF_FORBIDDEN;
+    int reason = member_admit(v, &m, v->e->now_ms, who);
+    who->via = carrier;
+    return reason;
 }

@@ -1,10 +1,9 @@
 /* One request: who asks, may they, was it answered before, is it well formed, whose is it; then the handler. */
-#include "base/character.h"
 #include "engine/message/message.h"
 
 /* What was done is remembered for longer than clients repeat (7 days, after a restore: proto/envelope.proto); what was
  * refused for less (rows/refused.c). What is around a body in its frame is less than 4 KiB. */
-enum { REPLY_KEPT_DAYS = 30, REQUEST_ID_LEN = 16, PERSON_MAX = 128, REPLY_MAX = ENGINE_PUBLIC_FRAME_MAX - 4096 };
+enum { REPLY_KEPT_DAYS = 30, REQUEST_ID_LEN = 16, REPLY_MAX = ENGINE_PUBLIC_FRAME_MAX - 4096 };
 
 static void refuse(struct engine *e, const struct engine_route *route, const sippe__request *r, int reason) {
     e->counters.refused++;
@@ -13,23 +12,15 @@ static void refuse(struct engine *e, const struct engine_route *route, const sip
 
 /* Everything before the body is looked at: whoever may not ask must not make us decode it. What a key may do is asked
  * of each message and not of the connection, so that revoking a key needs no connection to be found and cut. */
-static int admit(struct view *v, const char *name, const sippe__request *r, const struct method *c,
+static int admit(struct view *v, const char *key, const sippe__request *r, const struct method *c,
                  struct principal *who) {
-    bool revoked;
-    if (!principal_find(v, name, v->e->now_ms, who, &revoked)) {
-        v->e->counters.denied++;
-        return revoked ? REASON_KEY_REVOKED : REASON_NOT_ALLOWED;
-    }
-    if (!(c->roles & (1u << who->role))) {
-        v->e->counters.denied++;
-        return REASON_NOT_ALLOWED;
-    }
-    bool acts_for = r->on_behalf_of[0] != 0;
-    if (acts_for && (who->role != ROLE_GATEWAY || strlen(r->on_behalf_of) > PERSON_MAX))
-        return REASON_ON_BEHALF_FORBIDDEN;
-    if (!text_is_plain(r->on_behalf_of, false)) return REASON_CHARACTER_FORBIDDEN;
-    if (r->id.len != REQUEST_ID_LEN) return REASON_REQUEST_ID_INVALID;
-    return 0;
+    bool open_to_all = c->roles == AS_ANYBODY || c->roles & AS(GATEWAY);
+    int reason = principal_find(v, key, v->e->now_ms, who);
+    if (!reason) reason = principal_behind(v, r->on_behalf_of, open_to_all, who);
+    if (!reason && !(c->roles & (1u << who->role))) reason = REASON_NOT_ALLOWED;
+    if (reason) v->e->counters.denied++;
+    if (!reason && r->id.len != REQUEST_ID_LEN) reason = REASON_REQUEST_ID_INVALID;
+    return reason;
 }
 
 /* Of what is not theirs people do not learn that it exists. */
@@ -41,9 +32,9 @@ static bool owned(struct view *v, const struct method *c, const struct principal
 
 /* True: answered from memory; or the memory is damaged: then that is latched, rather than that it be done twice. The
  * digest keeps a client that draws an id twice from taking one request's answer for another's. */
-static bool repeat(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
+static bool repeat(struct engine *e, const struct engine_route *route, struct id member, const sippe__request *r,
                    const struct id *digest) {
-    struct key key = reply_key(name, id_of(r->id));
+    struct key key = reply_key(member, id_of(r->id));
     struct span packed;
     if (!txn_get(&e->write, TABLE_REPLY, &key, &packed)) return false;
     engine_rows__reply *kept = UNPACK_OWN(&e->arena, engine_rows__reply, packed);
@@ -60,23 +51,24 @@ static bool repeat(struct engine *e, const struct engine_route *route, const cha
 }
 
 /* Refusals too: a repeat may overtake its original, and a refusal that became a success behind the client's back would
- * be done without anybody's knowing. Who asked is in the key, so that nobody reads another's answers. Nothing stands
+ * be done without anybody's knowing. Who acts is in the key, so that nobody reads another's answers, and that the same
+ * request by two doors (her own key, a gateway's) is one. Nothing stands
  * under the id yet, or `repeat` had answered: a refusal never takes the place of what was done. */
-static void remember(struct engine *e, const char *name, const sippe__request *r, const struct id *digest,
+static void remember(struct engine *e, struct id member, const sippe__request *r, const struct id *digest,
                      sippe__status *status, struct span body) {
 #ifndef SIPPE_FAULT_REPLY_NOT_REMEMBERED
     engine_rows__reply *kept = NEW(&e->arena, engine_rows__reply);
     kept->digest = id_field(&e->arena, *digest);
     kept->status = status;
     kept->body = pb_of(body);
-    struct key key = reply_key(name, id_of(r->id));
+    struct key key = reply_key(member, id_of(r->id));
     txn_put(&e->write, TABLE_REPLY, &key, message_pack(&e->arena, &kept->base));
     if (status->code == CODE_OK)
         expiry_set(e, &e->write, REPLY_KEPT_DAYS * DAY_MS, TABLE_REPLY, &key);
     else
-        refused_note(e, name, id_of(r->id));
+        refused_note(e, member, id_of(r->id));
 #else
-    (void)e, (void)name, (void)r, (void)digest, (void)status, (void)body;
+    (void)e, (void)member, (void)r, (void)digest, (void)status, (void)body;
 #endif
 }
 
@@ -128,8 +120,8 @@ void request_command(struct engine *e, const struct engine_route *route, const c
     struct principal who;
     int reason = admit(&v, name, r, ref.method, &who);
     if (reason) return refuse(e, route, r, reason);
-    struct id digest = id_derive("sippe request", span_text(r->method), span_pb(r->body), span_text(r->on_behalf_of));
-    if (repeat(e, route, name, r, &digest)) return;
+    struct id digest = id_derive("sippe request", span_text(r->method), span_pb(r->body), (struct span){NULL, 0});
+    if (repeat(e, route, who.id, r, &digest)) return;
     if (e->asking) return refuse(e, route, r, REASON_PEERS_ASKED);
     if (!e->accepting && ref.service != e->node) return refuse(e, route, r, REASON_STORE_FULL);
     sippe__status *status = NEW(&e->arena, sippe__status);
@@ -138,8 +130,7 @@ void request_command(struct engine *e, const struct engine_route *route, const c
     struct decide d;
     decide_init(&d, e, &e->write, e->now_ms);
     d.principal = who;
-    d.on_behalf_of = r->on_behalf_of;
-    d.cause = id_derive("sippe command", span_text(name), span_pb(r->id), (struct span){NULL, 0});
+    d.cause = id_derive("sippe command", id_span(&who.id), span_pb(r->id), (struct span){NULL, 0});
     struct span body = {NULL, 0};
     if (owned(&d.view, ref.method, &who, in))
         body = decide_run(&d, ref.method, in, &status);
@@ -147,7 +138,7 @@ void request_command(struct engine *e, const struct engine_route *route, const c
         e->counters.refused++, status = status_make(&e->arena, REASON_NOT_FOUND);
     e->counters.commands++;
     if (!r->again || (status->reason != REASON_NOT_FOUND && status->reason != REASON_VERSION_STALE))
-        remember(e, name, r, &digest, status, body);
+        remember(e, who.id, r, &digest, status, body);
     reply_send(e, route, r, status, body);
 }
 

@@ -17,7 +17,7 @@ struct backup {
     struct txn moment; /* what is copied: opened on the loop, read beside it */
     bool running;
     /* who asked, so that a repeat is answered and not run again */
-    char principal[64];
+    struct id asker;
     struct id request_id;
     struct engine_route route;
     /* what came of it */
@@ -105,7 +105,7 @@ int backup_may_begin(struct query *q, const char *cut) {
 /* A copy may take minutes, and clients repeat after seconds. Queries' replies are not remembered; this one is, here,
  * until the next backup. */
 static bool asked_by(const struct backup *b, const struct query *q) {
-    return id_equal(b->request_id, q->request_id) && strcmp(b->principal, q->principal.name) == 0;
+    return id_equal(b->request_id, q->request_id) && id_equal(b->asker, q->principal.id);
 }
 
 static void reply_fill(struct backup *b, node__backup_reply *out) {
@@ -148,10 +148,10 @@ static int backup_start(struct query *q, const char *cut) {
     if (b->folder[0]) backup_forget(b);
     *b = (struct backup){.job = {.run = backup_run, .done = backup_done},
                          .request_id = q->request_id,
+                         .asker = q->principal.id,
                          .route = q->route,
                          .cut_ms = q->now_ms};
     arena_init(&b->arena);
-    snprintf(b->principal, sizeof b->principal, "%s", q->principal.name);
     snprintf(b->folder, sizeof b->folder, "%s/backup", e->options.dir);
     snprintf(b->part, sizeof b->part, "%s/.%s.part", b->folder, cut);
     snprintf(b->path, sizeof b->path, "%s/%s", b->folder, cut);

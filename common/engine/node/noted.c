@@ -1,4 +1,4 @@
-/* Facts that all daemons share: the territory's rules and the keys. Intake adopts and allows; the others note. */
+/* Facts that all daemons share: the territory's rules and the memberships. Intake adopts and changes; the others note. */
 #include "engine/node/tables.h"
 
 /* Noted as a record of our own: decisions name the version that was in force, and a rebuild asks nobody. */
@@ -25,45 +25,28 @@ int node_follow_territory_withdrawn(struct decide *d, const struct record *from,
     return 0;
 }
 
-/* By the name: all that ever happened to a key stands under one subject of this journal. */
-static int note_key(struct decide *d, const node__key_noted *values) {
-    node__key_noted *noted = message_copy(d->view.arena, &values->base);
-    EMIT(d, key_subject(noted->name), noted);
+static bool keys_are_sound(const ProtobufCBinaryData *keys, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (keys[i].len != 32) return false;
+    return true;
+}
+
+/* What intake has checked is checked again, as it came over the wire. A name of the local configuration stays the
+ * configuration's: it is looked at first. */
+int node_follow_membership_changed(struct decide *d, const struct record *from, const node__membership_changed *e) {
+    struct arena *a = d->view.arena;
+    struct id id;
+    (void)from;
+    const char *organization = member_organization(a, e->role, e->organization);
+    if (!id_from(e->member_id, &id) || !organization || e->n_public_keys > MEMBER_KEYS) return REASON_MALFORMED;
+    if (!keys_are_sound(e->public_keys, e->n_public_keys) || !keys_are_sound(e->revoked_keys, e->n_revoked_keys))
+        return REASON_MALFORMED;
+    if (e->via.len && e->via.len != ID_LEN) return REASON_MALFORMED;
+    node__membership_changed *noted = message_copy(a, &e->base);
+    noted->organization = organization;
+    noted->personal->reason = "";
+    EMIT(d, id, noted);
     return 0;
-}
-
-/* A name of the local configuration stays the configuration's. What intake has checked is checked again, as it came
- * over the wire: a name longer than ours would be cut, and be another's. */
-int node_follow_key_allowed(struct decide *d, const struct record *from, const node__key_allowed *e) {
-    (void)from;
-    size_t len = strlen(e->name);
-    const char *organization = key_organization(d->view.arena, e->role, e->organization);
-    if (!len || len >= sizeof((struct sender *)0)->name || e->public_key.len != 32) return REASON_MALFORMED;
-    if (!organization) return REASON_MALFORMED;
-    if (trusted_find(d->view.e, e->name)) return REASON_KEY_TAKEN;
-    node__key_noted *n = NEW(d->view.arena, node__key_noted);
-    n->name = e->name;
-    n->public_key = e->public_key;
-    n->role = e->role;
-    n->organization = organization;
-    n->expires_on = e->expires_on;
-    return note_key(d, n);
-}
-
-/* The row is written whole, so what the revocation does not say is taken from the row. */
-int node_follow_key_revoked(struct decide *d, const struct record *from, const node__key_revoked *e) {
-    (void)from;
-    struct key_row key;
-    if (e->public_key.len != 32) return REASON_MALFORMED;
-    if (!key_find(&d->view, e->name, &key)) return REASON_NOT_FOUND;
-    node__key_noted *n = NEW(d->view.arena, node__key_noted);
-    n->name = e->name;
-    n->public_key = e->public_key;
-    n->role = key.role;
-    n->organization = key.organization;
-    n->expires_on = civil_date(d->view.arena, key.expires_on);
-    n->revoked = true;
-    return note_key(d, n);
 }
 
 void node_on_territory_noted(struct apply *a, const struct record *r, const node__territory_noted *e) {
@@ -76,14 +59,32 @@ void node_on_territory_withdrawal_noted(struct apply *a, const struct record *r,
     rules_withdraw(a, id_of(e->version));
 }
 
-void node_on_key_noted(struct apply *a, const struct record *r, const node__key_noted *e) {
-    (void)r;
-    key_put(a, &(struct key_row){.name = e->name,
-                                 .public_key = span_pb(e->public_key),
-                                 .role = e->role,
-                                 .organization = e->organization,
-                                 .expires_on = civil_day(e->expires_on),
-                                 .revoked = e->revoked});
+static struct span *spans_of(struct arena *a, const ProtobufCBinaryData *keys, size_t n) {
+    struct span *out = arena_alloc(a, (n + 1) * sizeof *out);
+    for (size_t i = 0; i < n; i++) out[i] = span_pb(keys[i]);
+    return out;
+}
+
+void membership_put(struct apply *a, const struct record *r, const node__membership_changed *e) {
+    struct member m = {.id = id_of(e->member_id),
+                       .version = r->id,
+                       .name = e->personal->name,
+                       .role = e->role,
+                       .organization = e->organization,
+                       .revoked = spans_of(a->view.arena, e->revoked_keys, e->n_revoked_keys),
+                       .n_revoked = e->n_revoked_keys,
+                       .via = id_of(e->via),
+                       .shared = e->shared,
+                       .worker = e->personal->worker,
+                       .until = civil_day(e->until),
+                       .trained_until = civil_day(e->personal->trained_until),
+                       .ended = e->ended};
+    for (size_t i = 0; i < e->n_public_keys && i < MEMBER_KEYS; i++) m.keys[m.n_keys++] = span_pb(e->public_keys[i]);
+    member_put(a, &m);
+}
+
+void node_on_membership_changed(struct apply *a, const struct record *r, const node__membership_changed *e) {
+    membership_put(a, r, e);
 }
 
 void node_on_deadline_fired(struct apply *a, const struct record *r, const node__deadline_fired *e) {

@@ -18,13 +18,24 @@ static uint32_t size_told(const sippe__record *r) {
     return (uint32_t)(steps * SIZE_STEP);
 }
 
-static node__record_shown *record_shown(struct arena *a, const sippe__record *r, bool whole) {
+static node__actor_shown *actor_shown(struct view *v, const sippe__actor *actor) {
+    node__actor_shown *out = NEW(v->arena, node__actor_shown);
+    if (!actor) return out;
+    out->member = actor->member;
+    out->via = actor->via;
+    out->name = member_name(v, id_of(actor->member));
+    out->via_name = actor->via.len ? member_name(v, id_of(actor->via)) : "";
+    return out;
+}
+
+static node__record_shown *record_shown(struct view *v, const sippe__record *r, bool whole) {
+    struct arena *a = v->arena;
     node__record_shown *out = NEW(a, node__record_shown);
     out->seq = r->seq;
     out->id = r->id;
     out->type = r->type;
     out->at_ms = r->at_ms;
-    out->actor = r->actor;
+    out->actor = actor_shown(v, r->actor);
     out->cause = r->cause;
     out->hop = r->hop;
     out->size = size_told(r);
@@ -47,7 +58,7 @@ struct page {
 };
 
 static void record_add(struct view *v, struct page *p, const sippe__record *r) {
-    node__record_shown *shown = record_shown(v->arena, r, p->sees_families || !is_of_family(r->type));
+    node__record_shown *shown = record_shown(v, r, p->sees_families || !is_of_family(r->type));
     p->bytes += protobuf_c_message_get_packed_size(&shown->base) + 8;
     p->full = p->out->n_records && p->bytes > ENGINE_PUBLIC_FRAME_MAX - 16384;
     if (p->full) return;

@@ -1,9 +1,10 @@
-/* Keys that were revoked, in a file beside the store that no restore puts back: whoever was shut out stays so, also
- * when the record of it is lost. One line a key, its name and its public half; in any order, and twice is once, so
- * that the files of several days are joined by writing one behind the other.
+/* Keys that were revoked and memberships that were ended, in a file beside the store that no restore puts back: whoever
+ * was shut out stays so, also when the record of it is lost. One line each, a membership's id and the public half of
+ * the key, or "ended"; in any order, and twice is once, so that the files of several days are joined by writing one
+ * behind the other.
  *
- * The file is written before the commit whose answer says that the key is revoked. A crash between the two leaves a
- * key in the file alone: it was to be shut out, and is. */
+ * The file is written before the commit whose answer says that the key is revoked. A crash between the two leaves it in
+ * the file alone: it was to be shut out, and is. */
 #include "engine/rows/rows.h"
 
 #include <fcntl.h>
@@ -12,57 +13,66 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { FILE_MAX = 1 << 20, HEX_LEN = 64, LINE_BYTES = sizeof((struct revoked *)0)->name + 1 + HEX_LEN + 1 };
+enum { FILE_MAX = 1 << 20, KEY_HEX = 64, ID_HEX = 2 * ID_LEN, LINE_BYTES = ID_HEX + 1 + KEY_HEX + 1 };
+static const char ended_word[] = "ended";
 
 static void path_of(const struct engine *e, const char *name, char path[700]) {
     snprintf(path, 700, "%s/%s", e->options.dir, name);
 }
 
-static bool is_same(const struct revoked *r, const char *name, struct span key) {
-    return strcmp(r->name, name) == 0 && span_equal(span_of(r->public_key, sizeof r->public_key), key);
+/* No key: that the membership was ended. */
+static bool is_same(const struct revoked *r, struct id member, struct span key) {
+    return id_equal(r->member, member) && r->ended == !key.len &&
+           (r->ended || span_equal(span_of(r->public_key, sizeof r->public_key), key));
 }
 
-bool revoked_is(const struct engine *e, const char *name, struct span public_key) {
+bool revoked_is(const struct engine *e, struct id member, struct span public_key) {
     for (size_t i = 0; i < e->n_revoked; i++)
-        if (is_same(&e->revoked[i], name, public_key)) return true;
+        if (is_same(&e->revoked[i], member, public_key)) return true;
     return false;
 }
 
-bool key_was_revoked(struct view *v, const char *name, struct span public_key) {
-    for (size_t i = 0; i < v->e->n_revoked; i++) {
-        const struct revoked *r = &v->e->revoked[i];
-        if (strcmp(r->name, name) == 0 || span_equal(span_of(r->public_key, sizeof r->public_key), public_key))
-            return true;
+bool revoked_is_ended(const struct engine *e, struct id member) {
+    return revoked_is(e, member, (struct span){NULL, 0});
+}
+
+bool revoked_is_key(const struct engine *e, struct span public_key) {
+    for (size_t i = 0; i < e->n_revoked; i++) {
+        const struct revoked *r = &e->revoked[i];
+        if (!r->ended && span_equal(span_of(r->public_key, sizeof r->public_key), public_key)) return true;
     }
     return false;
 }
 
-void revoked_note(struct engine *e, const char *name, struct span public_key) {
-    size_t len = strlen(name);
-    if (public_key.len != sizeof e->revoked->public_key || len >= sizeof e->revoked->name) return;
-    if (revoked_is(e, name, public_key)) return;
+void revoked_note(struct engine *e, struct id member, struct span public_key) {
+    if ((public_key.len && public_key.len != sizeof e->revoked->public_key) || revoked_is(e, member, public_key)) return;
     struct revoked *more = realloc(e->revoked, (e->n_revoked + 1) * sizeof *more);
     if (!more) abort();
     e->revoked = more;
     struct revoked *r = &more[e->n_revoked++];
-    *r = (struct revoked){.name = {0}};
-    memcpy(r->name, name, len);
-    memcpy(r->public_key, public_key.data, public_key.len);
+    *r = (struct revoked){.member = member, .ended = !public_key.len};
+    if (public_key.len) memcpy(r->public_key, public_key.data, public_key.len);
     e->revoked_unsaved = true;
 }
 
 /* ---- the file ---- */
 
 static bool line_take(struct engine *e, const char *line, size_t len) {
-    char name[sizeof e->revoked->name] = {0};
+    char hex[ID_HEX + 1] = {0};
     uint8_t key[sizeof e->revoked->public_key];
-    const char *blank = memchr(line, ' ', len);
-    size_t name_len = blank ? (size_t)(blank - line) : 0, got = 0;
+    struct id member;
+    size_t got = 0;
     if (len == 0 || line[0] == '#') return true;
-    if (!name_len || name_len >= sizeof name || len - name_len - 1 != HEX_LEN) return false;
-    if (sodium_hex2bin(key, sizeof key, blank + 1, HEX_LEN, NULL, &got, NULL) || got != sizeof key) return false;
-    memcpy(name, line, name_len);
-    revoked_note(e, name, span_of(key, sizeof key));
+    if (len < ID_HEX + 2 || line[ID_HEX] != ' ') return false;
+    memcpy(hex, line, ID_HEX);
+    if (!id_parse(hex, &member)) return false;
+    const char *rest = line + ID_HEX + 1;
+    size_t rest_len = len - ID_HEX - 1;
+    bool ended = rest_len == sizeof ended_word - 1 && memcmp(rest, ended_word, rest_len) == 0;
+    if (!ended && (rest_len != KEY_HEX || sodium_hex2bin(key, sizeof key, rest, KEY_HEX, NULL, &got, NULL) ||
+                   got != sizeof key))
+        return false;
+    revoked_note(e, member, span_of(key, ended ? 0 : sizeof key));
     return true;
 }
 
@@ -98,10 +108,12 @@ int revoked_load(struct engine *e, size_t *line) {
 }
 
 static int all_write(const struct engine *e, int fd) {
-    char line[LINE_BYTES + 1], hex[HEX_LEN + 1];
+    char line[LINE_BYTES + 1], member[ID_HEX + 1], key[KEY_HEX + 1];
     for (size_t i = 0; i < e->n_revoked; i++) {
-        sodium_bin2hex(hex, sizeof hex, e->revoked[i].public_key, sizeof e->revoked[i].public_key);
-        int len = snprintf(line, sizeof line, "%s %s\n", e->revoked[i].name, hex);
+        const struct revoked *r = &e->revoked[i];
+        id_hex(r->member, member);
+        sodium_bin2hex(key, sizeof key, r->public_key, sizeof r->public_key);
+        int len = snprintf(line, sizeof line, "%s %s\n", member, r->ended ? ended_word : key);
         if (write(fd, line, (size_t)len) != len) return ERR_FULL;
     }
     return fsync(fd) ? ERR_IO : 0;

@@ -57,8 +57,15 @@ bool has_index(const struct engine *e, const struct row_table *table);
 /* rules.c: only between messages, as handlers hold what the cache gave them */
 void rules_forget(struct engine *e);
 
-/* keys.c: among those of the local configuration; NULL: none */
+/* members.c: among those of the local configuration; NULL: none */
 const struct trusted_key *trusted_find(const struct engine *e, const char *name);
+/* By the name that the transport gives a connection (engine_key_name). False: nobody's; *has_key false: it has left that
+ * key. */
+bool member_of_connection(struct view *v, const char *name, struct member *out, bool *has_key);
+/* The whole row in place of what stands there. */
+void member_put(struct apply *a, const struct member *m);
+/* Neither ended nor past its last day. */
+bool member_may_speak(struct view *v, const struct member *m, int64_t now_ms);
 /* At the opening: what the rows have and the file of revoked keys has not. */
 void revoked_of_rows(struct engine *e);
 
@@ -68,14 +75,16 @@ engine_rows__restored *restored_row(struct view *v);
 /* revoked.c */
 /* At the opening, once: what the file says, into memory. 0, or ERR_CORRUPT and in which line; ERR_DENIED, ERR_IO. */
 int revoked_load(struct engine *e, size_t *line);
-bool revoked_is(const struct engine *e, const char *name, struct span public_key);
-/* In memory at once, in the file by revoked_save, which the commit waits for. */
-void revoked_note(struct engine *e, const char *name, struct span public_key);
+bool revoked_is(const struct engine *e, struct id member, struct span public_key);
+bool revoked_is_ended(const struct engine *e, struct id member);
+bool revoked_is_key(const struct engine *e, struct span public_key); /* whosever it was */
+/* In memory at once, in the file by revoked_save, which the commit waits for. No key: the membership was ended. */
+void revoked_note(struct engine *e, struct id member, struct span public_key);
 /* 0, ERR_FULL, ERR_IO. Nothing to write is 0. */
 int revoked_save(struct engine *e);
 
-/* forget.c: where the reply to a principal's request stands */
-struct key reply_key(const char *principal, struct id request);
+/* forget.c: where the reply to a membership's request stands */
+struct key reply_key(struct id member, struct id request);
 /* A row of what is remembered: with a refusal its reply goes, of a heard id the number is kept. Its row of TABLE_EXPIRY
  * is the caller's. */
 void row_forget(struct txn *t, enum table table, const struct key *row);
@@ -94,8 +103,8 @@ void expiry_drop(struct txn *t, int64_t due_ms, enum table table, const struct k
 void expiry_run(struct engine *e);
 
 /* refused.c: in the turn's transaction: the reply to this request is a refusal, to be forgotten after a day, or when
- * its principal has been refused 20,000 times since. */
-void refused_note(struct engine *e, const char *principal, struct id request);
+ * its membership has been refused 20,000 times since. */
+void refused_note(struct engine *e, struct id member, struct id request);
 
 /* clock.c draws how a clock comes into doubt, and out of it */
 node__clock clock_doubt(const struct engine *e);

@@ -12,9 +12,9 @@ const char *const own_tables[TABLE_SERVICE] = {
     [TABLE_ATTEMPT] = "attempt",   [TABLE_RECALLED] = "recalled",
     [TABLE_DEADLINE] = "deadline", [TABLE_DEADLINE_OF] = "deadline-of",
     [TABLE_JOB] = "job",           [TABLE_JOB_DUE] = "job-due",
-    [TABLE_KEY] = "key",           [TABLE_KEY_PUBLIC] = "key-public",
-    [TABLE_RULES] = "rules",       [TABLE_RESTORED] = "restored",
-    [TABLE_LOST] = "lost",
+    [TABLE_MEMBER] = "member",     [TABLE_MEMBER_NAME] = "member-name",
+    [TABLE_KEY_PUBLIC] = "key-public", [TABLE_RULES] = "rules",
+    [TABLE_RESTORED] = "restored", [TABLE_LOST] = "lost",
 };
 
 int engine_tables(const struct service *service, const char *names[STORE_TABLES_MAX]) {

@@ -33,9 +33,9 @@ void fetch_refuse(struct engine *e, const struct engine_route *route, const char
 int follower_check(struct engine *e, const char *name, const char *stream) {
     struct view v = view_make(e, &e->snapshot);
     struct principal who;
-    bool revoked, known = principal_find(&v, name, e->now_ms, &who, &revoked);
-    if (known && may_follow(&who, stream) && strlen(stream) < STREAM_NAME_MAX) return 0;
-    return revoked ? REASON_KEY_REVOKED : REASON_STREAM_FORBIDDEN;
+    int reason = principal_find(&v, name, e->now_ms, &who);
+    if (reason) return reason == REASON_NOT_ALLOWED ? REASON_STREAM_FORBIDDEN : reason;
+    return may_follow(&who, stream) && strlen(stream) < STREAM_NAME_MAX ? 0 : REASON_STREAM_FORBIDDEN;
 }
 
 static sippe__position *position_make(struct arena *a, uint64_t n, uint64_t seq, ProtobufCBinaryData chain) {

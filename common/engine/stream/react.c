@@ -10,8 +10,6 @@ static struct record record_of_feed(struct arena *a, const sippe__feed_record *r
                            .subjects = subjects,
                            .n_subjects = r->n_subjects,
                            .at_ms = r->at_ms,
-                           .principal = "",
-                           .on_behalf_of = "",
                            .cause = id_of(r->id),
                            .hop = r->hop};
 }
@@ -23,7 +21,7 @@ int react(struct engine *e, const struct reaction *row, const sippe__feed_record
     struct decide d;
     if (r->hop >= HOP_MAX) return REASON_LOOP;
     decide_init(&d, e, &e->write, e->now_ms);
-    d.principal.name = e->service->name;
+    d.principal = principal_own(e);
     d.at_ms = r->at_ms;
     d.cause = id_of(r->id);
     d.hop = r->hop + 1;

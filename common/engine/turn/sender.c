@@ -61,8 +61,7 @@ sippe__role sender_role(struct engine *e, struct sender *s) {
     if (s->looked_turn == e->counters.turns + 1) return s->role;
     struct view v = view_make(e, &e->snapshot);
     struct principal who;
-    bool revoked;
-    s->role = principal_find(&v, s->name, e->now_ms, &who, &revoked) ? who.role : ROLE_UNSPECIFIED;
+    s->role = principal_find(&v, s->name, e->now_ms, &who) ? ROLE_UNSPECIFIED : who.role;
     s->looked_turn = e->counters.turns + 1;
     return s->role;
 }
@@ -70,8 +69,7 @@ sippe__role sender_role(struct engine *e, struct sender *s) {
 uint32_t engine_connections(struct engine *e, const char *name, int64_t now_ms) {
     struct view v = view_make(e, &e->snapshot);
     struct principal who;
-    bool revoked;
-    if (!principal_find(&v, name, now_ms, &who, &revoked)) return 0;
+    if (principal_find(&v, name, now_ms, &who)) return 0;
     return who.role == ROLE_GATEWAY ? ENGINE_CONNECTIONS_WIDE : ENGINE_CONNECTIONS;
 }
 
