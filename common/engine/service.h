@@ -123,9 +123,9 @@ struct record {
     const char *type; /* as it was written, whatever it has been lifted to since */
     const struct id *subjects;
     size_t n_subjects;
-    int64_t at_ms;            /* when it was decided, by the clock of the daemon that wrote it */
-    struct id actor;          /* the membership that caused it; the daemon's own for a reaction, zero for a deadline */
-    struct id via;            /* whose key carried it, when that was another's; or zero */
+    int64_t at_ms;   /* when it was decided, by the clock of the daemon that wrote it */
+    struct id actor; /* the membership that caused it; the daemon's own for a reaction, zero for a deadline */
+    struct id via;   /* whose key carried it, when that was another's; or zero */
     struct id cause;
     uint32_t hop; /* how many reactions lie between it and a command or deadline; from 16 on nobody reacts */
 };
@@ -193,13 +193,13 @@ struct member {
     size_t n_keys;
     const struct span *revoked; /* keys that it had */
     size_t n_revoked;
-    struct id via;           /* whose key may speak for it; zero: nobody's */
-    bool shared;             /* a desk and not one person: each of its requests must say who acts */
-    const char *worker;      /* the code of the worker that she is in scheduling, or "" */
-    day until;               /* the last day on which it may speak; DAY_NONE: no last one */
-    day trained_until;       /* past it the territory may suspend her (Territory.access); DAY_NONE: nobody said */
-    bool ended;              /* for good */
-    bool revoked_beside;     /* the record that ended it, or took a key, is lost by a restore: only the file beside the
+    struct id via;       /* whose key may speak for it; zero: nobody's */
+    bool shared;         /* a desk and not one person: each of its requests must say who acts */
+    const char *worker;  /* the code of the worker that she is in scheduling, or "" */
+    day until;           /* the last day on which it may speak; DAY_NONE: no last one */
+    day trained_until;   /* past it the territory may suspend her (Territory.access); DAY_NONE: nobody said */
+    bool ended;          /* for good */
+    bool revoked_beside; /* the record that ended it, or took a key, is lost by a restore: only the file beside the
                                 store says so, and `keys` and `ended` heed it */
 };
 /* Of those that intake keeps; the keys of the local configuration are not among them. Ended ones are found too: whether
