@@ -665,7 +665,7 @@ class Program(unittest.TestCase):
         self.assertIn("introuvable", self.sippe(1, "desk", "call", "intake.GetFamily", nobody).lower())
         told = self.json(1, "desk", "call", "intake.GetFamily", nobody)["error"]
         self.assertEqual((told["exit"], told["code"], told["reason"]), (1, "NOT_FOUND", "NOT_FOUND"))
-        self.assertIn("rôle", self.sippe(1, "desk", "call", "intake.ListKeys"))
+        self.assertIn("rôle", self.sippe(1, "desk", "call", "intake.ListMembers"))
         self.assertIn("  screening.consent.notice_read_at (avis lu le) : ",
                       self.sippe(1, "desk", "call", "intake.SubmitScreening", '{"screening": {}}'))
         self.assertIn("JSON:1:2: limt: Ce champ n'existe pas. Vouliez-vous écrire « limit » ?",

@@ -176,7 +176,7 @@ class Strangers(unittest.TestCase):
         before = self.counts()
         self.refused("desk", "intake.ListScreenings", pb.intake.ListScreeningsRequest(), "WRONG_ENDPOINT", side="internal")
         self.assert_more(before, "denied")
-        self.t.call("op", "intake.ListKeys", pb.intake.ListKeysRequest(), side="internal")
+        self.t.call("op", "intake.ListMembers", pb.intake.ListMembersRequest(), side="internal")
 
     def test_anothers_family(self):
         s = self.t.call("desk", "intake.SubmitScreening", pb.intake.SubmitScreeningRequest(screening=Family(50).screening()))

@@ -29,8 +29,7 @@ PLACES = {
         (308, "edge", "follow_hold(e, in->hold_ms && ⟦in->hold_ms < HOLD_MAX_MS⟧ ? in->hold_ms : HOLD_MAX_MS);", "equivalent: both give the most"),
     ],
     "common/engine/node/noted.c": [
-        (283, "one more", "if (!len || len >= sizeof((struct sender *)0)->name || e->public_key.len != ⟦32⟧) return "
-         "REASON_MALFORMED;"),
+        (283, "one more", "if (keys[i].len != ⟦32⟧) return false;"),
     ],
     "common/engine/node/records.c": [
         (266, "edge", "p->full = p->out->n_records && ⟦p->bytes > ENGINE_PUBLIC_FRAME_MAX - 16384⟧;", "survives: which record ends a page, when it fills it to the byte"),
