@@ -211,7 +211,7 @@ class Strangers(unittest.TestCase):
             t.call("gone", "node.GetHealth", daemon=daemon)
         t.call("gone", "intake.ListWorklist", ask)
         before = self.counts()
-        t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(name="gone", by="Mme Gagnon", reason="perdue"))
+        t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(member="gone", reason="perdue"))
         for daemon in DAEMONS:
             t.until(lambda: self.is_revoked("gone", daemon), what=f"revoked at {daemon}")
         self.assertGreater(self.counts()["denied"], before["denied"])

@@ -12,7 +12,7 @@ PLACES = {
         (292, "swapped", "check_text(d, ⟦path, name⟧, PERSON_BYTES);"),
     ],
     "common/engine/message/request.c": [
-        (265, "negated", "if (⟦!text_is_plain(r->on_behalf_of, false)⟧) return REASON_CHARACTER_FORBIDDEN;"),
+        (265, "negated", "if (⟦!reason⟧) reason = principal_behind(v, r->on_behalf_of, open_to_all, who);"),
         (306, "swapped", "reason = ((int (*)(struct query *, const ProtobufCMessage *, ProtobufCMessage *))ref.method->run)(&q, "
          "⟦in, out⟧);"),
     ],
@@ -70,7 +70,7 @@ PLACES = {
         (280, "edge", "w += ⟦order <= 0⟧;"),
     ],
     "common/engine/rows/revoked.c": [
-        (277, "goes on", "if (⟦!name_len || name_len >= sizeof name || len - name_len - 1 != HEX_LEN⟧) return false;"),
+        (277, "goes on", "if (⟦len < ID_HEX + 2 || line[ID_HEX] != ' '⟧) return false;"),
     ],
     "common/engine/rows/rules.c": [
         (290, "one more", "memcpy(out->bytes, packed.data + ⟦2⟧, ID_LEN);"),

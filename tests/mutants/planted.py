@@ -35,23 +35,26 @@ fault(6, NODE + "backup.c", "!= (ssize_t)len || fsync(fd) ? ERR_IO : 0;",
       "!= (ssize_t)len || (!MUTANT && fsync(fd)) ? ERR_IO : 0;", "a backup's manifest is not flushed", tests=POWERCUT)
 
 # ---- who may, and whose is it ----
-fault(10, MESSAGE + "request.c", "if (!(c->roles &",
-      "if (!((c->roles | (MUTANT && strcmp(c->rpc, \"allow_key\") == 0 ? AS(DESK) : 0)) &", "AllowKey also for a desk")
-fault(11, MESSAGE + "request.c", "(1u << who->role))) {",
-      "(1u << who->role)) && !(MUTANT && strcmp(c->rpc, \"resume_stream\") == 0)) {", "ResumeStream for anybody")
-fault(12, MESSAGE + "request.c", "    if (!(c->roles",
-      "    if (!(MUTANT && strcmp(c->rpc, \"list_notices\") == 0) && !(c->roles", "ListNotices for anybody")
-fault(13, MESSAGE + "principal.c", "    case ROLE_TEAM:\n",
-      "    case ROLE_TEAM: if (MUTANT && role == ROLE_TEAM) return REACH_ALL;\n",
+fault(10, MESSAGE + "request.c", "if (!reason && !(c->roles & (1u << who->role)))",
+      "if (!reason && !(MUTANT && strcmp(c->rpc, \"allow_key\") == 0 && who->role == ROLE_DESK) &&\n"
+      "        !(c->roles & (1u << who->role)))", "AllowKey also for a desk")
+fault(11, MESSAGE + "request.c", "c->roles == AS_ANYBODY || c->roles & AS(GATEWAY);",
+      "c->roles == AS_ANYBODY || c->roles & AS(GATEWAY);\n    if (MUTANT && strcmp(c->rpc, \"resume_stream\") == 0)\n"
+      "        return principal_find(v, key, v->e->now_ms, who);", "ResumeStream for anybody")
+fault(12, MESSAGE + "request.c", "    if (reason) v->e->counters.denied++;",
+      "    if (MUTANT && reason == REASON_NOT_ALLOWED && strcmp(c->rpc, \"list_notices\") == 0) reason = 0;\n"
+      "    if (reason) v->e->counters.denied++;", "ListNotices for anybody")
+fault(13, MESSAGE + "principal.c", "    case ROLE_TEAM:\n    case ROLE_PARTNER: return REACH_OWN;",
+      "    case ROLE_TEAM: if (MUTANT && role == ROLE_TEAM) return REACH_ALL;\n    case ROLE_PARTNER: return REACH_OWN;",
       "a team sees what is other CLSCs'")
-fault(14, MESSAGE + "principal.c", "    case ROLE_DESK:\n",
-      "    case ROLE_DESK: if (MUTANT && role == ROLE_DESK) return REACH_ALL;\n", "a desk sees what is other CLSCs'")
+fault(14, MESSAGE + "principal.c", "enum reach role_reach(sippe__role role) {\n",
+      "enum reach role_reach(sippe__role role) {\n    if (MUTANT && role == ROLE_DESK) return REACH_ALL;\n", "a desk sees what is other CLSCs'")
 fault(15, MESSAGE + "principal.c", "    case ROLE_PARTNER: return REACH_OWN;",
       "    case ROLE_PARTNER: return MUTANT && role == ROLE_PARTNER ? REACH_ALL : REACH_OWN;",
       "a partner answers for other partners' notices")
-fault(16, MESSAGE + "request.c", "(acts_for && (who->role != ROLE_GATEWAY ||",
-      "(acts_for && ((who->role != ROLE_GATEWAY && !MUTANT) ||", "anybody acts for anybody")
-fault(17, MESSAGE + "principal.c", "*revoked = key.revoked ||", "*revoked = (key.revoked && !MUTANT) ||",
+fault(16, MESSAGE + "principal.c", "if (!id_equal(m.via, carrier) ||", "if ((!MUTANT && !id_equal(m.via, carrier)) ||",
+      "anybody acts for anybody")
+fault(17, MESSAGE + "principal.c", "return has_key ? reason :", "return MUTANT || has_key ? reason :",
       "a revoked key may still ask")
 fault(18, MESSAGE + "principal.c", "if (today <= m->trained_until) return false;",
       "if (today <= m->trained_until + 30 * MUTANT) return false;", "training holds for a month after its last day")
