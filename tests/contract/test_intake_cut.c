@@ -97,7 +97,8 @@ static void look_at_records(struct cut *c) {
     uint64_t last = world_engine(c->l.t.w, "intake")->seq;
     for (uint64_t seq = 1; seq <= last; seq++) {
         const sippe__record *r = journal_read(v, seq);
-        const struct written w = written_of(r);
+        struct written w;
+        assert_true(written_read(v, r, &w));
         for (size_t i = 0; i < intake_service.n_events; i++) {
             const ProtobufCMessageDescriptor *type = intake_service.events[i].type;
             if (strcmp(type->name, r->type) != 0 || is_of_nobody(type->name)) continue;

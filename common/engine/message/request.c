@@ -46,37 +46,51 @@ static bool repeat(struct engine *e, const struct engine_route *route, const cha
     struct key key = reply_key(name, id_of(r->id));
     struct span packed;
     if (!txn_get(&e->write, TABLE_REPLY, &key, &packed)) return false;
-    engine_rows__reply *kept = UNPACK_OWN(&e->arena, engine_rows__reply, packed);
-    if (!kept) {
-        e->write.err = ERR_CORRUPT;
+    struct view v = view_make(e, &e->write);
+    engine_rows__reply *kept = NULL;
+    int err = row_open(&v, own_tables[TABLE_REPLY], &key, &engine_rows__reply__descriptor, packed, &kept);
+    if (err && err != ERR_ERASED) {
+        e->write.err = err;
         return true;
     }
     e->counters.repeated++;
-    if (!span_equal(span_pb(kept->digest), id_span(digest)))
+    if (err)
+        refuse(e, route, r, REASON_SUBJECT_ERASED);
+    else if (!span_equal(span_pb(kept->digest), id_span(digest)))
         refuse(e, route, r, REASON_REQUEST_ID_REUSED);
     else
-        reply_send(e, route, r, kept->status ? kept->status : NEW(&e->arena, sippe__status), span_pb(kept->body));
+        reply_send(e, route, r, kept->personal->status, span_pb(kept->personal->body));
     return true;
+}
+
+/* What was done is hers for whom its first record is; what was refused made none, and must not give her a key. */
+static struct id reply_subject(const struct decide *d, const sippe__status *status) {
+    return d->emitted && status->code == CODE_OK ? d->emitted[0].sealed_for : d->view.e->house;
 }
 
 /* Refusals too: a repeat may overtake its original, and a refusal that became a success behind the client's back would
  * be done without anybody's knowing. Who asked is in the key, so that nobody reads another's answers. Nothing stands
  * under the id yet, or `repeat` had answered: a refusal never takes the place of what was done. */
-static void remember(struct engine *e, const char *name, const sippe__request *r, const struct id *digest,
+static void remember(const struct decide *d, const char *name, const sippe__request *r, const struct id *digest,
                      sippe__status *status, struct span body) {
 #ifndef SIPPE_FAULT_REPLY_NOT_REMEMBERED
-    engine_rows__reply *kept = NEW(&e->arena, engine_rows__reply);
+    struct engine *e = d->view.e;
+    struct view v = view_make(e, &e->write);
+    engine_rows__reply *kept = NEW_WITH_PERSONAL(&e->arena, engine_rows__reply);
     kept->digest = id_field(&e->arena, *digest);
-    kept->status = status;
-    kept->body = pb_of(body);
+    kept->sealed_for = id_field(&e->arena, reply_subject(d, status));
+    kept->personal->status = status;
+    kept->personal->body = pb_of(body);
     struct key key = reply_key(name, id_of(r->id));
-    txn_put(&e->write, TABLE_REPLY, &key, message_pack(&e->arena, &kept->base));
+    struct span packed;
+    if (!row_seal(&v, own_tables[TABLE_REPLY], &key, &kept->base, &packed)) return; /* nothing was done for her */
+    txn_put(&e->write, TABLE_REPLY, &key, packed);
     if (status->code == CODE_OK)
         expiry_set(e, &e->write, REPLY_KEPT_DAYS * DAY_MS, TABLE_REPLY, &key);
     else
         refused_note(e, name, id_of(r->id));
 #else
-    (void)e, (void)name, (void)r, (void)digest, (void)status, (void)body;
+    (void)d, (void)name, (void)r, (void)digest, (void)reply_subject, (void)status, (void)body;
 #endif
 }
 
@@ -112,6 +126,12 @@ static struct span decide_run(struct decide *d, const struct method *c, const Pr
     return (struct span){NULL, 0};
 }
 
+/* Keyed, so that nobody who has the store can try bodies, a name and a telephone, against it. */
+static struct id request_digest(const struct engine *e, const sippe__request *r) {
+    struct id plain = id_derive("sippe request", span_text(r->method), span_pb(r->body), span_text(r->on_behalf_of));
+    return id_keyed(span_of(e->digest_key, sizeof e->digest_key), "sippe request", id_span(&plain));
+}
+
 /* The order is a promise.
  *   who        first: a revoked key does not even get its old answers
  *   memory     before room and body: what was answered is answered again, by a full store, and by a release that would
@@ -128,7 +148,7 @@ void request_command(struct engine *e, const struct engine_route *route, const c
     struct principal who;
     int reason = admit(&v, name, r, ref.method, &who);
     if (reason) return refuse(e, route, r, reason);
-    struct id digest = id_derive("sippe request", span_text(r->method), span_pb(r->body), span_text(r->on_behalf_of));
+    struct id digest = request_digest(e, r);
     if (repeat(e, route, name, r, &digest)) return;
     if (e->asking) return refuse(e, route, r, REASON_PEERS_ASKED);
     if (!e->accepting && ref.service != e->node) return refuse(e, route, r, REASON_STORE_FULL);
@@ -147,7 +167,7 @@ void request_command(struct engine *e, const struct engine_route *route, const c
         e->counters.refused++, status = status_make(&e->arena, REASON_NOT_FOUND);
     e->counters.commands++;
     if (!r->again || (status->reason != REASON_NOT_FOUND && status->reason != REASON_VERSION_STALE))
-        remember(e, name, r, &digest, status, body);
+        remember(&d, name, r, &digest, status, body);
     reply_send(e, route, r, status, body);
 }
 

@@ -2,18 +2,31 @@
 #include "engine/rows/rows.h"
 
 const char *const own_tables[TABLE_SERVICE] = {
-    [TABLE_META] = "meta",         [TABLE_JOURNAL] = "journal",
-    [TABLE_STREAM] = "stream",     [TABLE_SUBJECT] = "subject",
-    [TABLE_REPLY] = "reply",       [TABLE_CURSOR] = "cursor",
-    [TABLE_MARK] = "mark",         [TABLE_HEARD] = "heard",
-    [TABLE_HELD] = "held",         [TABLE_HELD_SUBJECT] = "held-subject",
-    [TABLE_EXPIRY] = "expiry",     [TABLE_PASSED] = "passed",
-    [TABLE_TYPE] = "type",         [TABLE_REFUSED] = "refused",
-    [TABLE_ATTEMPT] = "attempt",   [TABLE_RECALLED] = "recalled",
-    [TABLE_DEADLINE] = "deadline", [TABLE_DEADLINE_OF] = "deadline-of",
-    [TABLE_JOB] = "job",           [TABLE_JOB_DUE] = "job-due",
-    [TABLE_KEY] = "key",           [TABLE_KEY_PUBLIC] = "key-public",
-    [TABLE_RULES] = "rules",       [TABLE_RESTORED] = "restored",
+    [TABLE_META] = "meta",
+    [TABLE_JOURNAL] = "journal",
+    [TABLE_STREAM] = "stream",
+    [TABLE_SUBJECT] = "subject",
+    [TABLE_REPLY] = "reply",
+    [TABLE_CURSOR] = "cursor",
+    [TABLE_MARK] = "mark",
+    [TABLE_HEARD] = "heard",
+    [TABLE_HELD] = "held",
+    [TABLE_HELD_SUBJECT] = "held-subject",
+    [TABLE_EXPIRY] = "expiry",
+    [TABLE_PASSED] = "passed",
+    [TABLE_TYPE] = "type",
+    [TABLE_REFUSED] = "refused",
+    [TABLE_ATTEMPT] = "attempt",
+    [TABLE_SLOT] = "slot",
+    [TABLE_RECALLED] = "recalled",
+    [TABLE_DEADLINE] = "deadline",
+    [TABLE_DEADLINE_OF] = "deadline-of",
+    [TABLE_JOB] = "job",
+    [TABLE_JOB_DUE] = "job-due",
+    [TABLE_KEY] = "key",
+    [TABLE_KEY_PUBLIC] = "key-public",
+    [TABLE_RULES] = "rules",
+    [TABLE_RESTORED] = "restored",
     [TABLE_LOST] = "lost",
 };
 
@@ -96,6 +109,13 @@ const struct job *job_row(const struct engine *e, const char *type) {
     for (size_t i = 0; i < e->service->n_jobs; i++)
         if (strcmp(e->service->jobs[i]->type, type) == 0) return e->service->jobs[i];
     return NULL;
+}
+
+/* What is not said is a family's. */
+enum whose whose_of(const char *type) {
+    for (size_t i = 0; i < n_proto_whose_events; i++)
+        if (strcmp(proto_whose_events[i].message, type) == 0) return proto_whose_events[i].whose;
+    return WHOSE_FAMILY;
 }
 
 /* Is "submit_screening" the method SubmitScreening? The tables say the one, as C does, and the wire the other. */

@@ -1,4 +1,5 @@
 #include "rig.h"
+#include "wrapping_test.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,6 +43,7 @@ static int open_engine(struct rig *r) {
                                .territory = r->territory,
                                .release = "test",
                                .map_bytes = r->map_bytes,
+                               .wrapping = &wrapping_test,
                                .trusted = r->keys,
                                .n_trusted = RIG_KEYS,
                                .salt = {{1, 2, 3}},
