@@ -10,8 +10,8 @@ void decide_init(struct decide *d, struct engine *e, struct txn *txn, int64_t no
 
 /* journal.c */
 /* Writes what a decide gathered and applies it. 0, TOO_LARGE or SUBJECT_ERASED, and then nothing is written. Errors of
- * the store, ERR_FULL above all, stay latched in the transaction. d may then gather anew; what was gathered stays readable in
- * d->emitted. */
+ * the store, ERR_FULL above all, stay latched in the transaction. d may then gather anew; what was gathered stays
+ * readable in d->emitted. */
 int journal_append(struct decide *d);
 /* What one record does to rows. What goes wrong is latched: ERR_VERSION, its type is unknown; ERR_CORRUPT. */
 void journal_apply(struct view *v, const sippe__record *r);

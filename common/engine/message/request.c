@@ -185,11 +185,12 @@ bool query_time_is_up(const struct query *q) {
 }
 
 /* Nothing is remembered: it changes nothing. An error that was latched while it read means that rows looked absent
- * which are not. */
+ * which are not, whatever the handler made of that; the next query reads others. */
 void request_query(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
                    struct method_ref ref) {
     struct query q = {
         .view = view_make(e, &e->snapshot), .now_ms = e->now_ms, .route = *route, .request_id = id_of(r->id)};
+    e->snapshot.err = 0;
     if (e->options.mono_us) q.until_us = e->options.mono_us(e->options.owner) + QUERY_US;
     int reason = admit(&q.view, name, r, ref.method, &q.principal);
     if (!reason) reason = fresh_enough(e, r);
@@ -198,11 +199,12 @@ void request_query(struct engine *e, const struct engine_route *route, const cha
     ProtobufCMessage *in = body_read(e, ref.method, r, &status);
     if (!in) return reply_send(e, route, r, status, (struct span){NULL, 0});
     e->counters.queries++;
-    if (!owned(&q.view, ref.method, &q.principal, in)) return refuse(e, route, r, REASON_NOT_FOUND);
+    if (!owned(&q.view, ref.method, &q.principal, in))
+        return refuse(e, route, r, e->snapshot.err ? REASON_INTERNAL : REASON_NOT_FOUND);
     ProtobufCMessage *out = message_new(&e->arena, ref.method->reply);
     reason = ((int (*)(struct query *, const ProtobufCMessage *, ProtobufCMessage *))ref.method->run)(&q, in, out);
     if (q.deferred) return;
-    if (!reason && e->snapshot.err) reason = REASON_INTERNAL;
+    if (e->snapshot.err) reason = REASON_INTERNAL;
     if (reason) return refuse(e, route, r, reason);
     struct span body = message_pack(&e->arena, out);
     if (body.len > REPLY_MAX) return refuse(e, route, r, REASON_TOO_LARGE);
