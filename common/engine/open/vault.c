@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 struct vault_at {
     char path[700];
@@ -96,8 +97,12 @@ int keys_start(struct engine *e) {
     return 0;
 }
 
+/* Its own vault never held anything but the house's key. */
 void keys_lend(struct engine *from, struct engine *to) {
+    struct vault_at at;
+    vault_at(to, &at);
     vault_close(to->vault);
+    unlink(at.path);
     to->vault = from->vault;
     to->journal = from->journal;
     to->house = from->house;
