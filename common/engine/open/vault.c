@@ -30,16 +30,34 @@ static int is_behind(const struct engine *e) {
                      e->options.dir);
 }
 
-/* A key that is damaged is that subject's loss and no other's: what it sealed is named when it is read. */
-static int vault_tell(struct engine *e, struct txn *t) {
+/* Asked of all before anything is told: a vault that is refused stays as it was. */
+static int last_slot(struct txn *t, struct arena *a, uint64_t *last) {
     struct store_cursor c = cursor_open(t, TABLE_SLOT, &KEY_EMPTY, NULL);
-    int err = 0;
+    *last = 0;
+    for (; !t->err && cursor_next(&c); arena_reset(a)) {
+        const engine_rows__slot *row = UNPACK_OWN(a, engine_rows__slot, c.value);
+        if (!row) t->err = ERR_CORRUPT;
+        if (row && row->slot > *last) *last = row->slot;
+    }
+    cursor_close(&c);
+    return t->err;
+}
+
+/* A key that is damaged is that subject's loss and no other's: what it sealed is named when it is read. */
+static int tell(struct engine *e, uint64_t slot, struct id subject) {
+    int err = vault_was_given(e->vault, slot, subject);
+    if (err == ERR_CORRUPT) damaged_key(e, slot);
+    return err == ERR_ERASED || err == ERR_CORRUPT ? 0 : err;
+}
+
+static int vault_tell(struct engine *e, struct txn *t) {
+    uint64_t last;
+    int err = last_slot(t, &e->arena, &last);
+    if (!err && last > vault_counts(e->vault).slots) return is_behind(e);
+    struct store_cursor c = cursor_open(t, TABLE_SLOT, &KEY_EMPTY, NULL);
     for (; !err && cursor_next(&c); arena_reset(&e->arena)) {
         const engine_rows__slot *row = UNPACK_OWN(&e->arena, engine_rows__slot, c.value);
-        err = row ? vault_was_given(e->vault, row->slot, key_id_at(&c.key, 0)) : ERR_CORRUPT;
-        if (err == ERR_NOTFOUND) err = is_behind(e);
-        if (row && err == ERR_CORRUPT) damaged_key(e, row->slot);
-        if (row && (err == ERR_ERASED || err == ERR_CORRUPT)) err = 0;
+        err = row ? tell(e, row->slot, key_id_at(&c.key, 0)) : ERR_CORRUPT;
     }
     cursor_close(&c);
     return err ? err : t->err;
