@@ -94,7 +94,7 @@ static void a_row_that_changed_is_named_and_the_rest_is_served(void **state) {
     assert_null(strstr(named(&r), "x"));
     assert_int_equal(got(&r, "y"), 0);
     assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), REASON_INTERNAL); /* it does not look absent */
-    assert_int_equal(rig_reopen(&r), 0);                                    /* what is made of the rows has the others */
+    assert_int_equal(rig_reopen(&r), 0); /* what is made of the rows has the others */
     assert_int_equal(txn_count(&r.engine->snapshot, TABLE_SERVICE + 1), 1);
     assert_int_equal(strncmp(named(&r), "table counters, row ", 20), 0);
     rig_close(&r);
@@ -277,8 +277,7 @@ static void a_feed_names_only_whom_the_record_names(void **state) {
     tally__add_request *in = rig_adding(&r, "x", 1);
     in->tell = (ProtobufCBinaryData){ID_LEN, (uint8_t *)(uintptr_t)rig_organization.bytes};
     assert_int_equal(rig_add(&r, in), 0);
-    const sippe__feed_record *out =
-        rig_fetch(&r, 2, "scheduling", "daemons:scheduling", NULL, 0)->records[0];
+    const sippe__feed_record *out = rig_fetch(&r, 2, "scheduling", "daemons:scheduling", NULL, 0)->records[0];
     assert_true(id_is(out->sealed_for, subject_of("x")));
     char stream[64];
     char hex[33];
