@@ -92,20 +92,31 @@ static void subjects_index(struct view *v, const sippe__record *r) {
  * handler built is at hand, and unpacking is a tenth of a submission's instructions; but a rebuild has the bytes alone,
  * and what only the message holds (a NULL where bytes give an empty text) would make other rows then. A type without a
  * row is never passed: its rows would be missing, and nobody would know. */
-void journal_apply(struct view *v, const sippe__record *r) {
-    const struct event *row = event_row_now(v->e, r->type);
-    if (row && !row->apply) return;
-    struct written w;
-    if (row && !written_read(v, r, &w)) return;
-    ProtobufCMessage *event = row ? journal_event(v->e, v->arena, row->type, &w) : NULL;
+static void apply(struct view *v, const sippe__record *r, const struct event *row, const struct written *w) {
+    ProtobufCMessage *event = journal_event(v->e, v->arena, row->type, w);
     if (!event) {
-        if (!v->txn->err) v->txn->err = row ? ERR_CORRUPT : ERR_VERSION;
+        if (!v->txn->err) v->txn->err = ERR_CORRUPT;
         return;
     }
     struct record record;
     record_fill(v->arena, r, &record);
     struct apply a = {.view = *v, .record = &record};
     ((void (*)(struct apply *, const struct record *, const ProtobufCMessage *))row->apply)(&a, &record, event);
+}
+
+void journal_apply(struct view *v, const sippe__record *r) {
+    const struct event *row = event_row_now(v->e, r->type);
+    struct written w;
+    if (!row && !v->txn->err) v->txn->err = ERR_VERSION;
+    if (!row || !row->apply || !written_read(v, r, &w)) return;
+    apply(v, r, row, &w);
+}
+
+/* Live: the personal part is at hand as it was packed, and what was sealed a moment ago is not opened again. */
+static void apply_now(struct view *v, const sippe__record *r, const struct emitted *m) {
+    struct written w = {.type = r->type, .open = m->open};
+    if (m->has_personal) w.personal = m->personal;
+    if (m->row->apply) apply(v, r, m->row, &w);
 }
 
 /* Packed twice: the chain runs over the record without it, then stands in it. The record is in the journal, and e->seq
@@ -130,7 +141,7 @@ static int record_write(struct decide *d, const struct emitted *m) {
     memcpy(e->chain, chain.bytes, ID_LEN);
     e->last_at_ms = r->at_ms;
     e->counters.records++;
-    journal_apply(v, r);
+    apply_now(v, r, m);
     return 0;
 }
 
