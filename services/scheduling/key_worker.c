@@ -85,7 +85,7 @@ static struct id confirmed(struct decide *d, const struct rules_now *rules, cons
     e->rules_version = id_field(a, rules->used.version);
     note_proposed(d, rules, f, e);
     e->personal->by = arena_text(a, in->by);
-    return emit_about(d, (struct id[]){f->enrolment_id, f->family_id}, 2, &e->base);
+    return emit_for(d, id_of(f->row->sealed_for), (struct id[]){f->enrolment_id, f->family_id}, 2, &e->base);
 }
 
 /* No free slot is no refusal: the bond matters more than the date, and the reply without a visit tells the person to

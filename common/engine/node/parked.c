@@ -13,7 +13,8 @@ static int parked_retry_after(struct decide *d, void *reply) {
     const node__retry_parked_request *in = d->after_arg;
     node__retry_parked_reply *out = reply;
     bool done = false;
-    int reason = 0, refused = held_retry(d, id_of(in->id), &done, &reason);
+    struct id sealed_for;
+    int reason = 0, refused = held_retry(d, id_of(in->id), &sealed_for, &done, &reason);
     if (refused) return refused;
     out->done = done;
     out->reason = (sippe__reason)reason;
@@ -22,7 +23,7 @@ static int parked_retry_after(struct decide *d, void *reply) {
     event->done = done;
     event->personal = NEW(d->view.arena, node__parked_retried__personal);
     event->personal->by = in->by;
-    EMIT(d, id_of(in->id), event);
+    EMIT_FOR(d, sealed_for, id_of(in->id), event);
     return journal_append(d);
 }
 
@@ -37,14 +38,15 @@ int node_retry_parked(struct decide *d, const node__retry_parked_request *in, no
 static int parked_drop_after(struct decide *d, void *reply) {
     (void)reply;
     const node__drop_parked_request *in = d->after_arg;
-    int refused = held_drop(d, id_of(in->id));
+    struct id sealed_for;
+    int refused = held_drop(d, id_of(in->id), &sealed_for);
     if (refused) return refused;
     node__parked_dropped *event = NEW(d->view.arena, node__parked_dropped);
     event->record_id = in->id;
     event->personal = NEW(d->view.arena, node__parked_dropped__personal);
     event->personal->by = in->by;
     event->personal->reason = in->reason;
-    EMIT(d, id_of(in->id), event);
+    EMIT_FOR(d, sealed_for, id_of(in->id), event);
     return journal_append(d);
 }
 

@@ -102,7 +102,7 @@ static void on_added(struct apply *a, const struct record *r, const tally__added
         job_clear(a, &work, thing);
         job_clear(a, &sends, thing);
     } else {
-        job_set(a, job_of(e->by), thing, e->remind_at_ms ? e->remind_at_ms : r->at_ms);
+        job_set(a, job_of(e->by), thing, thing, e->remind_at_ms ? e->remind_at_ms : r->at_ms);
     }
 }
 
@@ -117,7 +117,8 @@ static int add(struct decide *d, const tally__add_request *in, tally__add_reply 
     e->name = in->name;
     e->by = in->by;
     e->remind_at_ms = in->remind_ms ? decide_now_ms(d) + in->remind_ms : 0;
-    EMIT(d, id_derive("works", span_text(in->name), (struct span){NULL, 0}, (struct span){NULL, 0}), e);
+    struct id thing = id_derive("works", span_text(in->name), (struct span){NULL, 0}, (struct span){NULL, 0});
+    EMIT_FOR(d, thing, thing, e);
     return 0;
 }
 
