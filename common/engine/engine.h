@@ -23,6 +23,7 @@
 #include "proto/post.h"
 
 struct engine;
+struct wrapping_key;
 
 enum {
     /* A turn takes so much of what waits. More messages share one flush, but all wait for it: with 128, and turns cut
@@ -75,9 +76,10 @@ struct engine_route {
 struct engine_options {
     const char *dir; /* the store; must exist */
     const struct service *service;
-    const char *territory; /* short code, at most 63 bytes; a store belongs to one territory */
-    const char *release;   /* shown in status; decides nothing */
-    uint64_t map_bytes;    /* store/store.h; at four fifths of it commands end */
+    const char *territory;               /* short code, at most 63 bytes; a store belongs to one territory */
+    const char *release;                 /* shown in status; decides nothing */
+    uint64_t map_bytes;                  /* store/store.h; at four fifths of it commands end */
+    const struct wrapping_key *wrapping; /* of the store's vault (seal/wrapping.h) */
     const struct trusted_key *trusted;
     size_t n_trusted;
     struct id salt; /* chance for a new store: its journal's id and its look-up key. The only chance in an engine */

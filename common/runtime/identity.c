@@ -138,10 +138,14 @@ int identity_load(struct identity *me, struct config *c, const struct service *s
     struct line_fault why;
     *me = (struct identity){.n_trusted = 0};
     if (folder_check(c, fault) || key_load(me, c, service->name, fault)) return -1;
+    if (wrapping_load(&me->wrapping, c, fault)) return -1;
     int err = peers_load(c->peers, &me->peers, &why);
     if (err) return peers_fault(c, err, &why, fault);
     if (peers_check(me, c, service, fault) || endpoints_fill(me, c, service, fault)) return -1;
     return trust_fill(me, c, fault);
 }
 
-void identity_close(struct identity *me) { key_wipe(&me->key.pair); }
+void identity_close(struct identity *me) {
+    key_wipe(&me->key.pair);
+    wrapping_close(&me->wrapping);
+}

@@ -3,10 +3,12 @@
 #pragma once
 #include "engine/engine.h"
 #include "runtime/config.h"
+#include "runtime/wrapping.h"
 
 /* Not moved once it is loaded: the names of `trusted` point into `peers` and the configuration. */
 struct identity {
     struct key_file key;
+    struct wrapping_key *wrapping;
     struct peers peers;
     struct trusted_key trusted[TRUST_MAX + PEERS_MAX]; /* the daemons first */
     size_t n_trusted;
@@ -15,5 +17,5 @@ struct identity {
 /* Also fills in the endpoints that the configuration leaves to the peers file. The configuration must outlive it. 0; -1
  * and the fault: everything that would show only later, when somebody cannot connect, is asked here. */
 int identity_load(struct identity *me, struct config *c, const struct service *service, struct fault *fault);
-/* Overwrites the secret. */
+/* Overwrites the secrets. */
 void identity_close(struct identity *me);

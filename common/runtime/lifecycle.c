@@ -105,6 +105,7 @@ static int store_open_for(struct daemon *d, struct fault *f) {
                                .territory = d->config.territory,
                                .release = SIPPE_RELEASE,
                                .map_bytes = d->config.map_bytes,
+                               .wrapping = d->me.wrapping,
                                .trusted = d->me.trusted,
                                .n_trusted = d->me.n_trusted,
                                .salt = random_id(),

@@ -468,7 +468,7 @@ class Program(unittest.TestCase):
         out = self.sippe(0, "op", "restore", "--cut", "deux-fois", "--from", self.t.root, "--to", self.t.path("neuf"))
         self.assertIn("3; les autres manquaient", out)
         done = subprocess.run([os.path.join(SOURCE, "deploy/rehearse"), "--cut", "deux-fois", "--from", self.t.root, "--territory",
-                               self.t.code, "--folder", self.t.path("essai")], capture_output=True, text=True,
+                               self.t.code, "--folder", self.t.path("essai"), "--keys", self.t.root], capture_output=True, text=True,
                               env={**os.environ, "SIPPE_BIN": BIN})
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertIn("se restaure", done.stdout)

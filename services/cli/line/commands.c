@@ -22,6 +22,7 @@ const struct command_group command_groups[] = {
     {"Règles et clés", "Rules and keys", LIST(territory)},
     {NULL, NULL, LIST(key)},
     {NULL, NULL, LIST(key_rotate)},
+    {NULL, NULL, LIST(key_wrapping)},
     {"Exploitation", "Operation", LIST(status)},
     {NULL, NULL, LIST(parked)},
     {NULL, NULL, LIST(jobs)},
