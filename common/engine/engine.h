@@ -21,9 +21,9 @@
 #include "base/span.h"
 #include "engine/service.h"
 #include "proto/post.h"
+#include "seal/wrapping.h"
 
 struct engine;
-struct wrapping_key;
 
 enum {
     /* A turn takes so much of what waits. More messages share one flush, but all wait for it: with 128, and turns cut
@@ -76,10 +76,12 @@ struct engine_route {
 struct engine_options {
     const char *dir; /* the store; must exist */
     const struct service *service;
-    const char *territory;               /* short code, at most 63 bytes; a store belongs to one territory */
-    const char *release;                 /* shown in status; decides nothing */
-    uint64_t map_bytes;                  /* store/store.h; at four fifths of it commands end */
-    const struct wrapping_key *wrapping; /* of the store's vault (seal/wrapping.h) */
+    const char *territory; /* short code, at most 63 bytes; a store belongs to one territory */
+    const char *release;   /* shown in status; decides nothing */
+    uint64_t map_bytes;    /* store/store.h; at four fifths of it commands end */
+    /* Opens the vault, which lies beside the store (dir/vault) and has the key of each subject. It must be there: a new
+     * store gets a vault of this key, an old one is opened with its own or not at all. */
+    const struct wrapping_key *wrapping;
     const struct trusted_key *trusted;
     size_t n_trusted;
     struct id salt; /* chance for a new store: its journal's id and its look-up key. The only chance in an engine */

@@ -4,6 +4,7 @@
 #include "engine/engine.h"
 #include "engine_rows.h"
 #include "proto/envelope.h"
+#include "seal/vault.h"
 #include "store/store.h"
 
 /* FORMAT: of records and of the engine's own rows; no older one was ever given out, and none is read. Another one needs
@@ -37,6 +38,7 @@ enum table {
     TABLE_TYPE,                    /* type → seq of the first of our records that is of it */
     TABLE_REFUSED,                 /* (principal, n) → (due, request id): rows/refused.c */
     TABLE_ATTEMPT,                 /* (type, thing) → Attempt: job/begin.c */
+    TABLE_SLOT,                    /* subject → Slot: whose key stands where in the vault (rows/sealed.c) */
     TABLE_REMADE,                  /* the first of the projections, below */
     TABLE_RECALLED = TABLE_REMADE, /* record id */
     TABLE_DEADLINE,                /* (due, type, thing): by time, to fire them in order */
@@ -217,6 +219,7 @@ struct engine {
     bool *types_noted;        /* of each event row, the service's and then node's: it stands in TABLE_TYPE */
     struct id journal, epoch; /* one journal for a store and its copies; another epoch after each restore */
     uint8_t lookup_key[32];
+    struct vault *vault;
     uint64_t seq; /* last record, committed or in this turn */
     uint8_t chain[ID_LEN];
     int64_t last_at_ms;      /* its time; long ago when there is none */

@@ -52,7 +52,11 @@ static int store_fault(int err, const struct config *c, struct fault *f) {
         {ERR_VERSION, EXIT_NEWER_STORE, "store.newer",
          "elle a été faite par une version plus récente, à installer, ou avant la première version livrée"},
         {ERR_INVALID, EXIT_CONFIGURATION, "store.other",
-         "elle est d'un autre territoire ou d'un autre démon que ceux de la configuration"},
+         "elle est d'un autre territoire ou d'un autre démon que ceux de la configuration, ou le coffre de ses clés "
+         "(vault) est celui d'une autre base ou d'une autre clé maîtresse : voir territory, dir et wrapping-key"},
+        {ERR_NOTFOUND, EXIT_DAMAGED, "store.vault",
+         "le coffre de ses clés (vault) n'est pas là, ou il est plus ancien qu'elle ; remettre celui qui a été gardé "
+         "en dernier"},
         {ERR_CORRUPT, EXIT_DAMAGED, "store.damaged", "elle est abîmée ; restaurer une sauvegarde"},
         {ERR_DENIED, EXIT_RIGHTS, "store.rights", "le démon n'a pas le droit d'y écrire"},
         {ERR_FULL, EXIT_DISK, "store.full", "il n'y a plus de place"},

@@ -22,7 +22,7 @@ MAY = {
     "common/seal": {"common/base", "common/sys"},
     "common/bus": {"common/base", "common/civil", "common/sys", "common/keys"},
     "common/post": {"common/base"},
-    "common/engine": {"common/base", "common/civil", "common/store"},
+    "common/engine": {"common/base", "common/civil", "common/seal", "common/store"},
     "common/runtime": {"common/base", "common/civil", "common/engine", "common/bus", "common/sys", "common/metrics",
                        "common/keys", "common/post", "common/seal"},
     "services/cli/csv": {"common/base", "common/civil", "common/text"},
