@@ -63,7 +63,7 @@ struct config {
     char territory[64];
     char dir[CONFIG_PATH_MAX + 1];
     char key[CONFIG_PATH_MAX + 1];
-    char wrapping[CONFIG_PATH_MAX + 1]; /* empty: beside the key (runtime/wrapping.h) */
+    char wrapping[CONFIG_PATH_MAX + 1]; /* empty: beside the key (identity.h) */
     char peers[CONFIG_PATH_MAX + 1];
     char internal[PEER_ENDPOINT_MAX + 1]; /* empty: what the peers file says of us */
     char public_side[PEER_ENDPOINT_MAX + 1];

@@ -1,9 +1,14 @@
 /* Who this daemon is and whom it trusts before the first record: its own key, the other daemons, the keys of
- * `trust`. Everybody else comes from the key table, which is in the store. */
+ * `trust`. Everybody else comes from the key table, which is in the store.
+ *
+ * And the key that its vault is wrapped by (seal/wrapping.h): the file `wrapping-key` of the configuration, else that
+ * of its own key with .wrapping in place of .key. Never in the folder of the store: what copies the one must not copy
+ * the other. It is made by `sippe keys wrapping`, by no daemon: one that made itself a new key where its own is missing
+ * would open nothing, and hide why. */
 #pragma once
 #include "engine/engine.h"
 #include "runtime/config.h"
-#include "runtime/wrapping.h"
+#include "seal/wrapping.h"
 
 /* Not moved once it is loaded: the names of `trusted` point into `peers` and the configuration. */
 struct identity {
@@ -19,3 +24,10 @@ struct identity {
 int identity_load(struct identity *me, struct config *c, const struct service *service, struct fault *fault);
 /* Overwrites the secrets. */
 void identity_close(struct identity *me);
+
+/* The wrapping key alone; fills in the path that the configuration leaves out. It lies in memory that is locked, left
+ * out of dumps and overwritten at the end (sodium_malloc(3)); libsodium must have started. 0; -1 and the fault, and
+ * *out is NULL. */
+int wrapping_load(struct wrapping_key **out, struct config *c, struct fault *fault);
+/* NULL is safe; *key is NULL after it. */
+void wrapping_close(struct wrapping_key **key);

@@ -18,11 +18,12 @@
 #include "sys/file.h"
 #include "sys/random.h"
 
-/* Order: find all four copies and prove that they are one cut (copies.c), hold all four owner locks, copy each
- * beside its place, look at what stands there, then put all in place. What stood there is moved aside whole, never
- * deleted; the file `revoked` stays where it is, as keys that were revoked since stay revoked, and so does the vault
- * (vaults.h). A crash before the last step leaves the old stores; one within it some old and some new ones, or a place that is empty for a moment,
- * both stores beside it. No daemon may be started then: run again with the same cut, it begins from the front.
+/* Order: find all four copies and prove that they are one cut (copies.c), hold all four owner locks, copy each beside
+ * its place, look at what stands there, then put all in place. What stood there is moved aside whole, never deleted;
+ * the file `revoked` stays where it is, as keys that were revoked since stay revoked, and so does the vault (vaults.h).
+ * A crash before the last step leaves the old stores; one within it some old and some new ones, or a place that is
+ * empty for a moment, both stores beside it. No daemon may be started then: run again with the same cut, it begins from
+ * the front.
  *
  * All four or none: each store's cursors name positions in the others' journals, and a store that is older than what
  * its followers have heard is a fork. */

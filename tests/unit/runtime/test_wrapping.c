@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include "runtime/wrapping.h"
+#include "runtime/identity.h"
 
 struct desk {
     char folder[64], file[128], store[128];
