@@ -68,7 +68,7 @@ static bool is_first_start(const struct config *c) {
     return stat(path, &st) != 0;
 }
 
-static int load_fault(const struct config *c, int err, const struct seal_fault *why, struct fault *f) {
+int wrapping_fault(const struct config *c, const char *path, int err, const struct seal_fault *why, struct fault *f) {
     static const struct {
         int err;
         enum exit_code code;
@@ -76,6 +76,7 @@ static int load_fault(const struct config *c, int err, const struct seal_fault *
     } faults[] = {{ERR_NOTFOUND, EXIT_CONFIGURATION, "wrapping.missing"},
                   {ERR_DENIED, EXIT_RIGHTS, "wrapping.rights"},
                   {ERR_INVALID, EXIT_CONFIGURATION, "wrapping.file"},
+                  {ERR_NOMEM, EXIT_SYSTEM, "memory"},
                   {ERR_IO, EXIT_DISK, "wrapping.unreadable"}};
     size_t i = 0, last = sizeof faults / sizeof *faults - 1;
     while (i < last && faults[i].err != err) i++;
@@ -87,22 +88,25 @@ static int load_fault(const struct config *c, int err, const struct seal_fault *
                          "and keep a copy apart from those of the store",
                          c->wrapping, c->wrapping);
     struct line_fault sentences = {0, 0, why->fr, why->en};
-    return fault_at(f, faults[i].code, faults[i].event, c->wrapping, c->wrapping, &sentences);
+    return fault_at(f, faults[i].code, faults[i].event, path, path, &sentences);
+}
+
+int wrapping_load_from(struct wrapping_key **out, const char *path, struct seal_fault *why) {
+    struct wrapping_key *key = sodium_malloc(sizeof *key);
+    *out = NULL;
+    if (!key) return ERR_NOMEM;
+    int err = wrapping_key_load(path, key, why);
+    if (err) wrapping_close(&key);
+    *out = key;
+    return err;
 }
 
 int wrapping_load(struct wrapping_key **out, struct config *c, struct fault *fault) {
-    struct seal_fault why;
+    struct seal_fault why = SEAL_FAULT("mémoire insuffisante", "not enough memory");
     *out = NULL;
     if (path_fill(c, fault)) return -1;
-    struct wrapping_key *key = sodium_malloc(sizeof *key);
-    if (!key) return fault_set(fault, EXIT_SYSTEM, "memory", "mémoire insuffisante", "not enough memory");
-    int err = wrapping_key_load(c->wrapping, key, &why);
-    if (err) {
-        wrapping_close(&key);
-        return load_fault(c, err, &why, fault);
-    }
-    *out = key;
-    return 0;
+    int err = wrapping_load_from(out, c->wrapping, &why);
+    return err ? wrapping_fault(c, c->wrapping, err, &why, fault) : 0;
 }
 
 void wrapping_close(struct wrapping_key **key) {

@@ -29,5 +29,9 @@ void identity_close(struct identity *me);
  * out of dumps and overwritten at the end (sodium_malloc(3)); libsodium must have started. 0; -1 and the fault, and
  * *out is NULL. */
 int wrapping_load(struct wrapping_key **out, struct config *c, struct fault *fault);
+/* The same from any file: 0, or the outcome of wrapping_key_load, and why. */
+int wrapping_load_from(struct wrapping_key **out, const char *path, struct seal_fault *why);
+/* Such an outcome as a fault. Gives -1. */
+int wrapping_fault(const struct config *c, const char *path, int err, const struct seal_fault *why, struct fault *f);
 /* NULL is safe; *key is NULL after it. */
 void wrapping_close(struct wrapping_key **key);

@@ -25,6 +25,10 @@ int meta_load(struct engine *e, struct txn *t);
 /* The note of a restore, if there is one: a new epoch, and the streams are taken up again. */
 int restored_take(struct engine *e, struct txn *t);
 
+/* meta.c: of chance that is drawn once */
+enum { LOOKUP_KEY_LEN = 32 };
+void lookup_key_draw(struct id salt, uint8_t out[LOOKUP_KEY_LEN]);
+
 /* indexes.c: makes from the rows what the store does not hold, or in another version; drops what is not declared */
 int engine_indexes(struct engine *e);
 /* All are as the rows say. */

@@ -39,6 +39,25 @@ static int wrapping_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* The work is the daemon's own program's, as it makes the rows anew: here is what an operator does, in its order. */
+static int rewrap_run(struct cli *c) {
+    const char *d = operand(c, 0);
+    say(c, "1. Arrêtez %s, puis : sippe-%s --config FICHIER --rewrap NOUVEAU.wrapping (d'abord avec --dry-run)",
+        "1. Stop %s, then: sippe-%s --config FILE --rewrap NEW.wrapping (with --dry-run first)", d, d);
+    say(c, "   NOUVEAU.wrapping est fait, jamais écrasé; interrompu, recommencez avec le même.",
+        "   NEW.wrapping is made, never written over; broken off, run it again with the same.");
+    say(c, "2. Copiez NOUVEAU.wrapping ailleurs, puis mettez-le à la place de %s.wrapping, que vous gardez encore.",
+        "2. Copy NEW.wrapping elsewhere, then put it in the place of %s.wrapping, which you still keep.", d);
+    say(c, "3. Démarrez %s; sippe status; sippe backup : les sauvegardes d'avant ne s'ouvrent que par l'ancienne clé.",
+        "3. Start %s; sippe status; sippe backup: the backups from before open by the old key alone.", d);
+    say(c,
+        "4. Détruisez l'ancienne clé et toutes ses copies. De ce moment aucune copie d'avant ne s'ouvre, et les "
+        "attestations d'effacement d'avant sont définitives.",
+        "4. Destroy the old key and all its copies. From that moment no copy from before opens, and certificates of "
+        "erasure from before are final.");
+    return CLI_DONE;
+}
+
 const struct command key_wrapping_commands[] = {
     {.noun = "keys",
      .verb = "wrapping",
@@ -50,5 +69,17 @@ const struct command key_wrapping_commands[] = {
                 "daemon's key it is called DAEMON.wrapping; elsewhere the configuration names it (wrapping-key).",
      .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER", .en = "FILE"}},
      .run = wrapping_run},
+    {.noun = "keys",
+     .verb = "rewrap",
+     .fr = "comment donner une autre clé maîtresse à un démon",
+     .en = "how to give a daemon another wrapping key",
+     .more_fr =
+         "Dit les étapes, ne fait rien : c'est le programme du démon, arrêté, qui referme son coffre et refait ses "
+         "recherches (sippe-DÉMON --rewrap).",
+     .more_en =
+         "Says the steps, does nothing: the program of the daemon, stopped, wraps its vault and makes its look-ups "
+         "anew (sippe-DAEMON --rewrap).",
+     .operands = {{.kind = OPERAND_DAEMON, .fr = "DÉMON", .en = "DAEMON", .words = DAEMON_WORDS}},
+     .run = rewrap_run},
 };
 COMMANDS_END(key_wrapping);
