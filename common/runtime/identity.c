@@ -138,7 +138,7 @@ static int peers_check(const struct identity *me, const struct config *c, const 
                          s->follows[i], s->follows[i]);
     }
     const struct peer *own = peers_find(&me->peers, s->name);
-    if (own && memcmp(own->public_key, me->key.pair.public_key, KEY_LEN) != 0)
+    if (own && !peer_has_key(own, me->key.pair.public_key))
         return fault_set(
             f, EXIT_CONFIGURATION, "peers.other_key",
             "%s donne pour « %s » une autre clé que celle de %s : les autres ne pourraient pas s'y joindre",
@@ -181,10 +181,22 @@ static void trust_add(struct identity *me, const char *name, sippe__role role, c
     if (trust_is_new(me, &t)) me->trusted[me->n_trusted++] = t;
 }
 
-/* The daemons first, so that no line of `trust` takes a daemon's name or key. */
+/* The next key of a daemon, under the same name: the one that name may have besides. */
+static void trust_add_next(struct identity *me, const struct peer *p) {
+    struct trusted_key t = {.name = p->name, .role = ROLE_DAEMON, .organization = ""};
+    memcpy(t.public_key, p->next_key, KEY_LEN);
+    for (size_t i = 0; i < me->n_trusted; i++)
+        if (memcmp(me->trusted[i].public_key, t.public_key, KEY_LEN) == 0) return;
+    me->trusted[me->n_trusted++] = t;
+}
+
+/* The daemons first, so that no line of `trust` takes a daemon's name or key; their keys of today before any next
+ * one. */
 static int trust_fill(struct identity *me, const struct config *c, struct fault *f) {
     for (size_t i = 0; i < me->peers.n; i++)
         trust_add(me, me->peers.list[i].name, ROLE_DAEMON, "", me->peers.list[i].public_key);
+    for (size_t i = 0; i < me->peers.n; i++)
+        if (me->peers.list[i].has_next) trust_add_next(me, &me->peers.list[i]);
     for (size_t i = 0; i < c->n_trust; i++) {
         const struct trust *t = &c->trust[i];
         struct trusted_key probe = {.name = t->name};

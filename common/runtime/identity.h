@@ -15,7 +15,7 @@ struct identity {
     struct key_file key;
     struct wrapping_key *wrapping;
     struct peers peers;
-    struct trusted_key trusted[TRUST_MAX + PEERS_MAX]; /* the daemons first */
+    struct trusted_key trusted[TRUST_MAX + 2 * PEERS_MAX]; /* the daemons first */
     size_t n_trusted;
 };
 
