@@ -6,9 +6,10 @@
  *
  * A request is repeated with its id on a new connection until the deadline: the daemon answers a repeat from memory.
  * A server whose key is being changed is known by two: after a closed handshake the other one is tried. When the other
- * end closes the handshake twice in a row (with two keys, twice by each) it is ERR_DENIED: this key is not entered there, or the
- * server's key is another, or it is no daemon of ours (libzmq does not tell which). A refusal takes the server 2 s, so
- * that is known after 4 s; a deadline under 5 s turns it into ERR_TIMEOUT, as when nobody listens or answers.
+ * end closes the handshake twice in a row (with two keys, twice by each) it is ERR_DENIED: this key is not entered
+ * there, or the server's key is another, or it is no daemon of ours (libzmq does not tell which). A refusal takes the
+ * server 2 s, so that is known after 4 s; a deadline under 5 s turns it into ERR_TIMEOUT, as when nobody listens or
+ * answers.
  *
  *   0 s  TCP, handshake ──▶ done: send ──▶ answer                              0
  *          │                  └▶ lost: send again, same id                     (a repeat is answered from memory)
