@@ -215,3 +215,14 @@ void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_
  * itself; `fault` names the first; another negative number: it could not be done, for instance for want of room in
  * scratch. For a daemon that does not serve: it takes as long as a rebuild. */
 int engine_verify(struct engine *e, const char *scratch, char fault[200]);
+
+/* Wraps the keys of all subjects by another wrapping key, and draws another key of look-ups, with which the rows are
+ * made anew from the journal (progress): as long as a rebuild takes. For a daemon that does not serve. The vault opens
+ * by the new key from then on, also when only half of it was done: then, and after ERR_FULL, ERR_IO or a crash, it is
+ * done again, on an engine that was opened anew by whichever key opens it. `salt` is chance, as in engine_options. */
+int engine_rewrap(struct engine *e, const struct wrapping_key *key, struct id salt);
+/* What that would touch. */
+struct engine_keys {
+    uint64_t records, given, erased; /* of the journal; subjects with a key, and those whose key was destroyed */
+};
+void engine_keys(const struct engine *e, struct engine_keys *out);

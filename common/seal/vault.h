@@ -116,6 +116,14 @@ int vault_copy(const struct vault *v, const char *path);
  * elsewhere before any of them is given; past the end: none. */
 int vault_read(const struct vault *v, uint64_t from, struct arena *a, struct span *out);
 
+/* What its file says without the key, for whoever moves it about: whose it is, and how many slots it holds. It may be
+ * in use. ERR_NOTFOUND, ERR_DENIED, ERR_VERSION (of a newer release), ERR_CORRUPT (no vault). */
+struct vault_seen {
+    struct id journal;
+    uint64_t slots;
+};
+int vault_look(const char *path, struct vault_seen *out);
+
 struct vault_counts {
     uint64_t slots, free, given, erased, damaged;
     bool is_locked; /* the secrets cannot be swapped out; else raise RLIMIT_MEMLOCK to a MiB */

@@ -37,6 +37,9 @@ int keys_start(struct engine *e);
  * `to` is closed its vault is taken back (to->vault = NULL). */
 void keys_lend(struct engine *from, struct engine *to);
 void keys_close(struct engine *e);
+/* meta.c: of chance that is drawn once */
+enum { LOOKUP_KEY_LEN = 32 };
+void lookup_key_draw(struct id salt, uint8_t out[LOOKUP_KEY_LEN]);
 
 /* indexes.c: makes from the rows what the store does not hold, or in another version; drops what is not declared */
 int engine_indexes(struct engine *e);
