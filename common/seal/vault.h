@@ -32,7 +32,7 @@ enum {
     VAULT_DRAWN = 256,    /* slots that one draw adds, with one flush */
     VAULT_RESERVE = 32,   /* the last of the file, never given: a torn end can be cut off without losing a given one */
     VAULT_LOW = 288,      /* fewer are left: draw. A turn of 256 messages, each of a new subject, and the reserve */
-    VAULT_CACHE = 4096,   /* subjects whose keys stay in locked memory, 320 KiB */
+    VAULT_CACHE = 4096,   /* subjects whose keys stay in locked memory, 304 KiB with those of a draw */
     VAULT_KEYS_KEPT = 64, /* what vault_keys gave is valid until so many others were asked for */
 };
 

@@ -78,6 +78,7 @@ static int take_over(struct vault *v, const struct slot_codec *to) {
     close(v->fd);
     v->fd = fd;
     v->secrets->codec = *to;
+    for (uint64_t slot = 1; slot <= v->n; slot++) cache_drop(v, slot); /* what is damaged is so from now on */
     return 0;
 }
 
