@@ -19,10 +19,13 @@ class Restore(unittest.TestCase):
             t.allow(name, role, organization)
         t.settle()
         for name in ("op", "coord", "desk"):
-            home = t.path("profile-" + name)
-            os.makedirs(home, 0o700)
-            shutil.copy(t.path("peers"), home)
-            t.write_file(f"profile-{name}/{t.keys[name].name}.key", t.keys[name].text())
+            self.profile(name)
+
+    def profile(self, name):
+        home = self.t.path("profile-" + name)
+        os.makedirs(home, 0o700)
+        shutil.copy(self.t.path("peers"), home)
+        self.t.write_file(f"profile-{name}/{name}.key", self.t.keys[name].text())
 
     def sippe(self, code, name, *words, **options):
         env = {**os.environ, "SIPPE_HOME": self.t.path("profile-" + name), "LC_ALL": "fr_CA.UTF-8", "NO_COLOR": "1", "SIPPE_BY": "Mme Roy"}
@@ -158,6 +161,30 @@ class Restore(unittest.TestCase):
         self.assertEqual(out.count("à ne pas refaire"), 2, out)
         self.sippe(0, "op", "restore", "settle", one["id"][:8], "--in", self.t.root, "--drop", "retiré depuis")
         self.assertEqual(self.sippe(0, "op", "restore", "review", "--in", self.t.root).count("à ne pas refaire"), 1)
+        self.sippe(0, "op", "restore", "close", "--in", self.t.root)
+
+    def test_what_is_refused_lets_the_others_pass(self):
+        """The file of revoked keys is gone too, and the only operator of the table would shut herself out: said, with the way to leave
+        it, and what comes behind it is done."""
+        self.t.allow("op2", "OPERATOR")
+        self.profile("op2")
+        self.backup("c1")
+        for name in ("op2", "stolen"):
+            self.t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(name=name, by="Mme Gagnon", reason="volé"))
+        self.t.stop_all()
+        for path in glob.glob(self.t.path("*/revoked")):
+            os.unlink(path)
+        self.restore("c1")
+        self.assertTrue(self.may_list("stolen"))
+        out = self.again(5, "op2")
+        refused = out.index("clé op2 révoquée : refusé, rien n'a été changé. Pour le laisser : sippe restore settle ")
+        self.assertLess(refused, out.index("clé stolen révoquée : c'est refait"))
+        self.assertIn("Refaits : 1; déjà ainsi : 0; perdus aussi : 0; refusés : 1.", out)
+        self.assertFalse(self.may_list("stolen"))
+        lost = self.listed()
+        self.assertTrue(lost["clé stolen révoquée"]["settled"])
+        self.assertFalse(lost["clé op2 révoquée"]["settled"])
+        self.assertIn("déjà ainsi : 0; perdus aussi : 0; refusés : 0.", self.again(0, "op"))
         self.sippe(0, "op", "restore", "close", "--in", self.t.root)
 
     def may_list(self, key):
