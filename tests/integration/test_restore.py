@@ -237,6 +237,33 @@ class Restore(unittest.TestCase):
         self.t.stop_all()
         self.assertIn("manifeste", self.sippe(2, "op", "restore", "--cut", "c3", "--from", self.t.root, "--to", self.t.root))
 
+    def one_truth(self, families):
+        """Of each referral that leaves there is one live notice, and of no other."""
+        sent = [r for f in families for r in self.family(f).referrals]
+        states = sorted(pb.intake.ReferralState.Name(r.state).removeprefix("REFERRAL_STATE_") for r in sent)
+        notices = self.t.call("coord", "notifications.ListNotices", pb.notifications.ListNoticesRequest(limit=200)).notices
+        live = [n for n in notices if pb.notifications.NoticeState.Name(n.state) == "NOTICE_STATE_ISSUED"]
+        self.assertEqual(states.count("SENT"), len(live))
+        return states
+
+    def test_a_daemon_that_comes_back_while_the_backup_waits(self):
+        """What went on meanwhile is in none of the copies or in all: intake holds what the fourth has not heard yet."""
+        first, second = (self.consented(n) for n in (60, 61))
+        self.t.call("desk", "intake.ReferToPartner", self.refer(first))
+        self.t.settle()
+        self.t["notifications"].stop()
+        waits = threading.Thread(target=self.backup, args=("c1",))
+        waits.start()
+        time.sleep(2)
+        self.withdraw(first)
+        self.t.call("desk", "intake.ReferToPartner", self.refer(second))
+        self.t["notifications"].start()
+        waits.join()
+        self.assertTrue(glob.glob(self.t.path("intake/backup/c1/manifest")))
+        self.restore("c1")
+        self.assertEqual(self.one_truth((first, second)), ["CANCELLED", "SENT"])
+        self.assertNotIn("n'y est plus", self.sippe(5, "op", "status"))
+
     def test_a_cut_while_all_goes_on(self):
         """Referrals and withdrawals run through the backup; restored, intake and notifications say the same of each."""
         families = [self.consented(n) for n in range(1, 13)]
@@ -258,11 +285,35 @@ class Restore(unittest.TestCase):
         self.restore("c1")
         self.sippe(5, "op", "status")  # the review alone
         self.assertNotIn("n'y est plus", self.sippe(5, "op", "status"))
-        sent = [r for f in families for r in self.family(f).referrals]
-        states = sorted(pb.intake.ReferralState.Name(r.state).removeprefix("REFERRAL_STATE_") for r in sent)
-        notices = self.t.call("coord", "notifications.ListNotices", pb.notifications.ListNoticesRequest(limit=200)).notices
-        live = [n for n in notices if pb.notifications.NoticeState.Name(n.state) == "NOTICE_STATE_ISSUED"]
-        self.assertEqual(states.count("SENT"), len(live))
+        self.one_truth(families)
+
+    def alone(self, cut):
+        """Intake's store as it was then, by hand, while the others go on."""
+        self.t["intake"].stop()
+        folder = self.t["intake"].dir
+        os.unlink(folder + "/lock.mdb")
+        shutil.copy(folder + f"/backup/{cut}/data.mdb", folder + "/data.mdb")
+        for client in self.t.clients.values():
+            client.close()
+        self.t.clients.clear()
+        self.t["intake"].start()
+
+    def test_one_store_put_back_alone_and_resumed_at_once(self):
+        """Before any daemon has noticed: the status tells it already, and whoever resumes is told all that was done."""
+        self.backup("c1")
+        families = [self.consented(n) for n in range(30, 33)]
+        for family_id in families:
+            self.t.call("desk", "intake.ReferToPartner", self.refer(family_id))
+        self.t.settle()
+        self.alone("c1")
+        self.assertRegex(self.sippe(5, "op", "status"), "qui n'y est plus : intake a été restauré seul|flux arrêté")
+        out = self.sippe(0, "op", "stream", "resume", "notifications", "intake")
+        self.assertEqual(out.count("NoticeOpened"), len(families), out)
+        again = self.consented(35)
+        self.t.call("desk", "intake.ReferToPartner", self.refer(again))
+        self.t.until(lambda: len(self.t.call("coord", "notifications.ListNotices",
+                                             pb.notifications.ListNoticesRequest(limit=200)).notices) == len(families) + 1,
+                     what="what is told from then on")
 
     def test_one_store_put_back_alone(self):
         """By hand, without the program: nobody says that all is well, and who resumes it is told what was already done."""
