@@ -119,7 +119,8 @@ class Program(unittest.TestCase):
         cases = (("naissance", "1998-02-30", "n’existe pas"), ("naissance", "16/05/1998", "AAAA-MM-JJ"),
                  ("date_prevue", "2031-01-01", "trop éloignée"), ("telephone", "123", "dix chiffres"), ("nom", "", "obligatoire"),
                  ("clsc", "00000", "ne fait pas partie"), ("source", "voisine", "réponses admises"),
-                 ("consent_conservation", "non", "accord"), ("revenu_annuel", "beaucoup", "montant"))
+                 ("consent_conservation", "non", "accord"), ("revenu_annuel", "beaucoup", "montant"),
+                 ("prenom", "A\x1b[2KFAUX", "caractère de commande"), ("adresse", "x\u202eS", "caractère de commande"))
         rows = self.table()
         for i, (column, value, _) in enumerate(cases):
             rows += self.table(140 + i, **{column: value})[1:]
@@ -131,7 +132,7 @@ class Program(unittest.TestCase):
                 line = next(l for l in out.splitlines() if f"ligne {i + 2}," in l)
                 self.assertIn(column, line)
                 self.assertIn(said, line)
-        self.assertIn("1 acceptée, 5 refusées, 4 illisibles", out)
+        self.assertIn("1 acceptée, 7 refusées, 4 illisibles", out)
         english = self.sippe(5, "desk", "--lang", "en", "screening", "push", path)
         self.assertIn("column telephone: This phone number is not valid", english)
 
@@ -145,6 +146,11 @@ class Program(unittest.TestCase):
         out = self.sippe(1, "desk", "screening", "push", self.file("bad.json", json.dumps([call], indent=1)))
         self.assertIn("bad.json, ligne 13, réponse identity.phone : Ce numéro", out)
         self.assertIn("bad.json, ligne 3, réponse call.screener : Cette réponse est obligatoire", out)
+        call["identity"]["name"] = {"given": "A\x1b]0;titre\x07", "family": "Zz\x9b31m"}
+        out = self.sippe(1, "desk", "screening", "push", self.file("bad.json", json.dumps([call], indent=1)))
+        for line, part in ((15, "given"), (16, "family")):
+            self.assertIn(f"bad.json, ligne {line}, réponse identity.name.{part} : Ce texte contient un caractère de commande", out)
+        self.assertNotRegex(out, "[\x1b\x07\x9b]")
 
     # ---- the spool
 

@@ -155,7 +155,7 @@ PLACES = {
         (350, "left out", "⟦out->digest = row ? row->digest : \"\";⟧"),
     ],
     "services/intake/work/chosen.c": [
-        (335, "edge", "return c->due_by == DAY_NONE || ⟦due <= c->due_by⟧; /* no day is before all days */", "survives: an item that is due on the very day up to which is asked"),
+        (335, "edge", "return c->due_by == DAY_NONE || ⟦due <= c->due_by⟧; /* no day is before all days */"),
     ],
     "services/intake/work/work.c": [
         (349, "either", "item->overdue = late || (⟦of->kind == WORK_KIND_REFERRAL_OVERDUE && !of->silent⟧);"),
@@ -165,7 +165,7 @@ PLACES = {
     ],
     "services/intake/work/worklist.c": [
         (329, "either", "return p->out->n_items == p->limit || ⟦p->read == READ_MAX || (p->read && query_time_is_up(q))⟧;", "survives: a worklist of thousands of items, or one that takes 5 ms"),
-        (342, "edge", "return w->at.due != DAY_NONE && (⟦w->at.due < w->today⟧ || w->at.kind == WORK_KIND_REFERRAL_OVERDUE);", "survives: that an item which is due today is not late yet"),
+        (342, "edge", "return w->at.due != DAY_NONE && (⟦w->at.due < w->today⟧ || w->at.kind == WORK_KIND_REFERRAL_OVERDUE);"),
         (344, "left out", "⟦w->looked++;⟧", "survives: how many items a page looks at"),
         (355, "either", "if (⟦span_equal(key_span(&w->key), span_pb(p->in->after)) || (p->in->overdue_only && !is_late(w))⟧) "
          "return;"),

@@ -216,3 +216,24 @@ int works_pass(struct rig *r, int64_t ms) {
     rig_turn(r, 0);
     return n;
 }
+
+struct engine_job *works_begun(struct rig *r) {
+    works_says.pad = WORKS_LARGE;
+    works_set(r, "x", WORKS_SET, 0);
+    rig_turn(r, 0);
+    struct engine_job *job = works_take(r);
+    assert_non_null(job);
+    return job;
+}
+
+void works_no_files(struct rig *r) {
+    char name[64], path[300];
+    works_do(r, works_take(r));
+    assert_int_equal(works_files(r, name, path), 0);
+}
+
+node__job_ended works_last_end(struct rig *r, int of) {
+    node__job_ended e = {.how = 0};
+    assert_int_equal(works_records(r, "JobEnded", &e), of);
+    return e;
+}
