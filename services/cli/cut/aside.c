@@ -25,18 +25,23 @@ struct aside_list aside_list(struct cli *c, const char *store) {
     return out;
 }
 
-/* A number is told with the call that made the family, or passed over by an earlier restore. */
-static uint64_t number_in(struct arena *a, const sippe__record *r) {
+/* A number is told with the call that made the family, or passed over by an earlier restore. False: it was told, and
+ * does not open here. Then the store counts as one that cannot be read, and intake passes over all that it may have
+ * told: a number that is another family's is the worse of the two. */
+static bool number_in(struct arena *a, const sippe__record *r, uint64_t *number) {
     uint64_t n = 0;
+    bool is_told = true;
     if (strcmp(r->type, intake__screening_submitted__descriptor.name) == 0) {
         intake__screening_submitted__personal *p =
             UNPACK(a, intake__screening_submitted__personal, span_pb(r->sealed), MESSAGE_OPEN);
-        if (p) family_number_parse(p->family_number, &n);
+        bool has_number = p && family_number_parse(p->family_number, &n);
+        is_told = has_number || r->sealed.len == 0; /* erased: hers is passed with those after it */
     } else if (strcmp(r->type, intake__numbers_passed__descriptor.name) == 0) {
         intake__numbers_passed *e = UNPACK(a, intake__numbers_passed, span_pb(r->open), MESSAGE_OPEN);
         n = e ? e->past : 0;
     }
-    return n;
+    if (n > *number) *number = n;
+    return is_told;
 }
 
 /* Record by record, each by its own number: what is damaged is passed, and the rest still told. */
@@ -51,9 +56,7 @@ static struct beyond read_beyond(const char *dir, const node__standing *cut) {
     b.stood_seq = copy_seq(copy);
     for (uint64_t seq = shared ? cut->seq + 1 : 1; seq <= b.stood_seq; seq++, arena_reset(&a)) {
         sippe__record *r = copy_record(copy, &a, seq);
-        uint64_t n = r ? number_in(&a, r) : 0;
-        b.readable &= r != NULL;
-        if (n > b.last_number) b.last_number = n;
+        b.readable &= r && number_in(&a, r, &b.last_number);
     }
     arena_close(&a);
     copy_close(copy);

@@ -7,9 +7,10 @@
 #include <unistd.h>
 #include "cli/cut/cut.h"
 #include "engine/copy.h"
-#include "engine/state.h"
+#include "engine/journal/journal.h"
 #include "harness_internal.h"
 #include "proto/intake.h"
+#include "proto/intake_events.h"
 #include "services.h"
 
 /* Four real stores with two cuts of them: c1, and c2 of a moment later. The daemons are stopped. */
@@ -253,6 +254,36 @@ static void a_folder_that_is_not_there_is_told(void **state) {
     run_free(&r);
 }
 
+/* A call past the cut whose personal part is sealed: which number it told cannot be seen without its key. */
+static void a_number_that_does_not_open_is_not_taken_for_none(void **state) {
+    struct territory *t = *state;
+    static uint8_t sealed[200] = {0xff};
+    uint64_t seq = t->parts[1][DAEMON_INTAKE]->standing->seq;
+    struct store *store;
+    struct txn txn;
+    struct key key = KEY(KEY_U64(seq));
+    struct store_options o = {.dir = at(t, "intake", ""),
+                              .map_bytes = 1 << 24,
+                              .tables = own_tables,
+                              .n_tables = TABLE_REMADE,
+                              .throwaway = true};
+    assert_int_equal(store_open(&store, &o), 0);
+    assert_int_equal(txn_begin(store, true, &txn), 0);
+    struct view v = {NULL, &t->a, &txn};
+    sippe__record *r = journal_read(&v, seq);
+    assert_non_null(r);
+    r->type = intake__screening_submitted__descriptor.name;
+    r->sealed = (ProtobufCBinaryData){sizeof sealed, sealed};
+    txn_put(&txn, TABLE_JOURNAL, &key, message_pack(&t->a, &r->base));
+    assert_int_equal(txn_commit(&txn), 0);
+    store_close(store);
+    struct run run = restore(t, "c1");
+    assert_int_equal(run.exit, CLI_DONE);
+    run_free(&run);
+    assert_false(note_of(t, "intake")->readable);
+    assert_true(note_of(t, "scheduling")->readable);
+}
+
 /* ---- vaults ---- */
 
 static const char *const vault_files[2] = {"vault", "backup/c1/vault"};
@@ -395,6 +426,7 @@ int main(void) {
         TEST(copies_that_contradict_each_other_are_refused),
         TEST(what_root_restores_is_its_daemons),
         TEST(a_folder_that_is_not_there_is_told),
+        TEST(a_number_that_does_not_open_is_not_taken_for_none),
         TEST(a_vault_that_stands_is_never_replaced),
         TEST(keys_that_are_behind_their_store_are_refused),
         TEST(a_standing_vault_that_is_older_is_refused),
