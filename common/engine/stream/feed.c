@@ -84,6 +84,7 @@ static sippe__feed_record *feed_record(struct view *v, const sippe__record *r, u
     out->sealed = r->sealed;
     if (partner) return out;
     out->hop = r->hop;
+    if (r->actor) out->actor = r->actor->member;
     out->subjects = r->subjects;
     out->n_subjects = r->n_subjects;
     return out;

@@ -10,6 +10,7 @@ static struct record record_of_feed(struct arena *a, const sippe__feed_record *r
                            .subjects = subjects,
                            .n_subjects = r->n_subjects,
                            .at_ms = r->at_ms,
+                           .actor = id_of(r->actor),
                            .cause = id_of(r->id),
                            .hop = r->hop};
 }

@@ -2,13 +2,12 @@
 #include "intake/referral/referral.h"
 #include "intake/domain/states.h"
 
-struct id intake_referral_emit_cancelled(struct decide *d, struct id referral, bool consent_withdrawn, const char *by,
+struct id intake_referral_emit_cancelled(struct decide *d, struct id referral, bool consent_withdrawn,
                                          const char *reason) {
     struct arena *a = arena_of(d);
     intake__referral_cancelled *e = NEW_WITH_PERSONAL(a, intake__referral_cancelled);
     e->referral_id = id_field(a, referral);
     e->personal->consent_withdrawn = consent_withdrawn;
-    e->personal->by = by;
     e->personal->reason = reason;
     return EMIT(d, referral, e); /* leaves: no family among its subjects */
 }
@@ -22,7 +21,7 @@ int intake_cancel_referral(struct decide *d, const intake__cancel_referral_reque
     check_text(d, "reason", in->reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
     if (!intake_referral_can_cancel(row->personal->state)) return REASON_REFERRAL_CLOSED;
-    out->version = id_field(a, intake_referral_emit_cancelled(d, id_of(in->referral_id), false, in->by, in->reason));
+    out->version = id_field(a, intake_referral_emit_cancelled(d, id_of(in->referral_id), false, in->reason));
     return 0;
 }
 
