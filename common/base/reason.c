@@ -87,7 +87,8 @@ static const struct reason_info reasons[] = {
     R(TRAINING_OVER, PERMISSION_DENIED,
       "Votre formation à la confidentialité n'est plus valable, et le territoire l'exige. Refaites-la, puis demandez à "
       "la personne qui gère les accès d'en noter la date.",
-      "Your privacy training is no longer valid, and the territory requires one. Take it again, then ask the person who "
+      "Your privacy training is no longer valid, and the territory requires one. Take it again, then ask the person "
+      "who "
       "manages access to note its date."),
     R(FOLDER_UNWRITABLE, UNAVAILABLE,
       "Le dossier que nomme la configuration ne peut pas être écrit : il manque, il est plein, ou le démon n'y a pas "

@@ -72,8 +72,7 @@ static bool may_be_spoken_for(sippe__role role) {
 int principal_behind(struct view *v, const char *on_behalf_of, bool open_to_all, struct principal *who) {
     struct id carrier = who->id;
     struct member m;
-    if (!*on_behalf_of)
-        return !open_to_all && (who->shared || who->role == ROLE_GATEWAY) ? REASON_PERSON_MISSING : 0;
+    if (!*on_behalf_of) return !open_to_all && (who->shared || who->role == ROLE_GATEWAY) ? REASON_PERSON_MISSING : 0;
     if (!member_named(v, on_behalf_of, &m)) return REASON_ON_BEHALF_FORBIDDEN;
     if (id_equal(m.id, carrier)) return 0; /* herself, by her own key */
     if (!id_equal(m.via, carrier) || !may_be_spoken_for(m.role)) return REASON_ON_BEHALF_FORBIDDEN;

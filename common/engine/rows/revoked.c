@@ -45,7 +45,8 @@ bool revoked_is_key(const struct engine *e, struct span public_key) {
 }
 
 void revoked_note(struct engine *e, struct id member, struct span public_key) {
-    if ((public_key.len && public_key.len != sizeof e->revoked->public_key) || revoked_is(e, member, public_key)) return;
+    if ((public_key.len && public_key.len != sizeof e->revoked->public_key) || revoked_is(e, member, public_key))
+        return;
     struct revoked *more = realloc(e->revoked, (e->n_revoked + 1) * sizeof *more);
     if (!more) abort();
     e->revoked = more;
@@ -69,8 +70,8 @@ static bool line_take(struct engine *e, const char *line, size_t len) {
     const char *rest = line + ID_HEX + 1;
     size_t rest_len = len - ID_HEX - 1;
     bool ended = rest_len == sizeof ended_word - 1 && memcmp(rest, ended_word, rest_len) == 0;
-    if (!ended && (rest_len != KEY_HEX || sodium_hex2bin(key, sizeof key, rest, KEY_HEX, NULL, &got, NULL) ||
-                   got != sizeof key))
+    if (!ended &&
+        (rest_len != KEY_HEX || sodium_hex2bin(key, sizeof key, rest, KEY_HEX, NULL, &got, NULL) || got != sizeof key))
         return false;
     revoked_note(e, member, span_of(key, ended ? 0 : sizeof key));
     return true;

@@ -21,9 +21,9 @@ static const char *type_short(const char *type) {
 }
 
 static const char *actor_text(struct cli *c, const node__record_shown *r) {
-    if (!r->actor || !*r->actor->principal) return "–";
-    if (!*r->actor->on_behalf_of) return r->actor->principal;
-    return arena_printf(&c->arena, "%s (%s)", r->actor->principal, r->actor->on_behalf_of);
+    if (!r->actor || !r->actor->member.len) return "–";
+    const char *name = *r->actor->name ? r->actor->name : show_short(c, r->actor->member);
+    return *r->actor->via_name ? arena_printf(&c->arena, "%s (%s)", name, r->actor->via_name) : name;
 }
 
 /* Its event, without what it says of a person; NULL: it is not shown to us, or of a type that we do not know. */
@@ -37,10 +37,10 @@ static void json_record(struct cli *c, const node__record_shown *r) {
     const ProtobufCMessage *event = event_of(c, r);
     fprintf(c->out,
             "{\"seq\":%" PRIu64
-            ",\"id\":\"%s\",\"type\":%s,\"at\":\"%s\",\"principal\":%s,\"on_behalf_of\":%s,\"cause\":\"%s\",\"hop\":%u",
+            ",\"id\":\"%s\",\"type\":%s,\"at\":\"%s\",\"actor\":%s,\"via\":%s,\"cause\":\"%s\",\"hop\":%u",
             r->seq, show_hex(c, r->id), json_text(&c->arena, r->type), plain_instant_write(&c->arena, r->at_ms),
-            json_text(&c->arena, r->actor ? r->actor->principal : ""),
-            json_text(&c->arena, r->actor ? r->actor->on_behalf_of : ""), show_hex(c, r->cause), r->hop);
+            json_text(&c->arena, r->actor ? r->actor->name : ""),
+            json_text(&c->arena, r->actor ? r->actor->via_name : ""), show_hex(c, r->cause), r->hop);
     fputs(",\"subjects\":[", c->out);
     for (size_t i = 0; i < r->n_subjects; i++) fprintf(c->out, "%s\"%s\"", i ? "," : "", show_hex(c, r->subjects[i]));
     fputs("],\"streams\":{", c->out);

@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "cli/call/key_shown.h"
 #include "cli/call/key_heard.h"
+#include "cli/call/members.h"
 #include "cli/line/commands.h"
 #include "cli/call/input.h"
 #include "proto/intake.h"
@@ -66,107 +67,149 @@ static int show_run(struct cli *c) {
     return CLI_DONE;
 }
 
-/* What the file asks for, then what the operator grants: options are filled in last, and win. */
-static int allow_run(struct cli *c) {
-    struct key_file k = {0};
+static ProtobufCBinaryData public_of(struct cli *c, const struct key_file *k) {
+    return pb_of(arena_span(&c->arena, span_of(k->pair.public_key, KEY_LEN)));
+}
+
+static int allowed_say(struct cli *c, const struct key_file *k, const intake__member *m) {
     char fingerprint[KEY_FINGERPRINT_LEN + 1];
-    int rc = key_public_of(c, operand(c, 0), &k);
-    if (rc) return rc;
-    intake__allow_key_request *r = NEW(&c->arena, intake__allow_key_request);
-    r->key = NEW(&c->arena, intake__key);
-    r->key->name = arena_text(&c->arena, k.name);
-    r->key->public_key = pb_of(arena_span(&c->arena, span_of(k.pair.public_key, KEY_LEN)));
-    r->key->role = k.role;
-    r->key->organization = arena_text(&c->arena, k.organization);
-    if ((rc = request_fill(c, &r->base)) != 0) return rc;
-    intake__allow_key_reply *done = CALL(c, r, intake__allow_key_reply);
-    if (!done) return c->exit;
-    if (c->json) return print_json(c, &done->base);
-    key_fingerprint(k.pair.public_key, fingerprint);
-    say(c, "%s peut se connecter comme « %s »%s%s.", "%s may connect as \"%s\"%s%s.", r->key->name,
-        WORD(c, sippe__role, r->key->role), *r->key->organization ? ", " : "", r->key->organization);
+    key_fingerprint(k->pair.public_key, fingerprint);
+    say(c, "%s peut se connecter comme « %s »%s%s.", "%s may connect as \"%s\"%s%s.", m->name,
+        WORD(c, sippe__role, m->role), *m->organization ? ", " : "", m->organization);
     say(c, "L'empreinte %s est-elle celle qu'on vous a lue ? Sinon : sippe keys revoke %s",
-        "Is the fingerprint %s the one that was read to you? If not: sippe keys revoke %s", fingerprint, r->key->name);
+        "Is the fingerprint %s the one that was read to you? If not: sippe keys revoke %s", fingerprint, m->name);
+    if (m->n_public_keys)
+        say(c, "Son autre clé sert encore. Une fois la nouvelle essayée : sippe keys revoke %s --old",
+            "Its other key still serves. Once the new one was tried: sippe keys revoke %s --old", m->name);
     return CLI_DONE;
 }
 
-static intake__list_keys_reply *keys_of(struct cli *c) {
-    return CALL(c, NEW(&c->arena, intake__list_keys_request), intake__list_keys_reply);
+/* Of whom is admitted already: another key, of which the older one is then revoked. */
+static int allow_more(struct cli *c, const struct key_file *k, const intake__member *m) {
+    if (arg_choice(c, "role") || arg_text(c, "organization") || arg_text(c, "until") || arg_flag(c, "shared"))
+        return stop(c, CLI_USAGE, "%s est déjà admis : ce qu'il est se change par sippe members change %s.",
+                    "%s is admitted already: what it is is changed by sippe members change %s.", m->name, m->name);
+    intake__allow_key_request *r = NEW(&c->arena, intake__allow_key_request);
+    r->member = show_hex(c, m->id);
+    r->public_key = public_of(c, k);
+    intake__allow_key_reply *done = CALL(c, r, intake__allow_key_reply);
+    if (!done) return c->exit;
+    return c->json ? print_json(c, &done->base) : allowed_say(c, k, m);
 }
 
-static const char *replacement_text(struct cli *c, const intake__key *k) {
-    if (*k->replaced_by) return phrase(c, "remplacée par %s", "replaced by %s", k->replaced_by);
-    return *k->replaces ? phrase(c, "remplace %s", "replaces %s", k->replaces) : "";
+/* What the file asks for, then what the operator grants: options are filled in last, and win. */
+static int allow_run(struct cli *c) {
+    struct key_file k = {0};
+    int rc = key_public_of(c, operand(c, 0), &k);
+    if (rc) return rc;
+    const char *name = arg_text(c, "member") ? arg_text(c, "member") : arena_text(&c->arena, k.name);
+    const intake__list_members_reply *all = members_of(c);
+    if (!all) return c->exit;
+    const intake__member *known = member_among(all, name);
+    if (known) return allow_more(c, &k, known);
+    intake__add_member_request *r = NEW(&c->arena, intake__add_member_request);
+    r->member = NEW(&c->arena, intake__member);
+    r->member->name = name;
+    r->member->role = k.role;
+    r->member->organization = arena_text(&c->arena, k.organization);
+    APPEND(&c->arena, r->member, public_keys, public_of(c, &k));
+    if ((rc = request_fill(c, &r->base)) != 0) return rc;
+    intake__add_member_reply *done = CALL(c, r, intake__add_member_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    r->member->n_public_keys = 0;
+    return allowed_say(c, &k, r->member);
 }
 
-static void keys_show(struct cli *c, intake__key *const *list, size_t n) {
-    struct table *t =
-        table_new(c, "~Nom|Rôle|~Organisme|Expire|~Clé publique||", "~Name|Role|~Organisation|Expires|~Public key||");
+/* ---- shown ---- */
+
+static void keys_row(struct table *t, struct cli *c, const intake__member *m, ProtobufCBinaryData key, bool revoked) {
+    char text[KEY_TEXT_LEN + 1] = "", fingerprint[KEY_FINGERPRINT_LEN + 1] = "";
+    if (key.len == KEY_LEN) key_text(key.data, text);
+    if (key.len == KEY_LEN) key_fingerprint(key.data, fingerprint);
+    table_paint(t, revoked ? COLOUR_DIM : COLOUR_BOLD, m->name);
+    table_cell(t, WORD(c, sippe__role, m->role));
+    table_cell(t, m->organization);
+    table_cell(t, m->until ? show_date(c, m->until) : "");
+    table_paint(t, COLOUR_DIM, arena_text(&c->arena, text));
+    table_paint(t, COLOUR_DIM, arena_text(&c->arena, fingerprint));
+    table_paint(t, COLOUR_RED, revoked ? pick(c, "révoquée", "revoked") : "");
+}
+
+static size_t keys_show(struct cli *c, intake__member *const *list, size_t n) {
+    struct table *t = table_new(c, "~Nom|Rôle|~Organisme|Jusqu'au|~Clé publique|~Empreinte|",
+                                "~Name|Role|~Organisation|Until|~Public key|~Fingerprint|");
+    size_t keys = 0;
     for (size_t i = 0; i < n; i++) {
-        const intake__key *k = list[i];
-        char text[KEY_TEXT_LEN + 1] = "";
-        if (k->public_key.len == KEY_LEN) key_text(k->public_key.data, text);
-        table_paint(t, k->revoked ? COLOUR_DIM : COLOUR_BOLD, k->name);
-        table_cell(t, WORD(c, sippe__role, k->role));
-        table_cell(t, k->organization);
-        table_cell(t, k->expires_on ? show_date(c, k->expires_on) : "");
-        table_paint(t, COLOUR_DIM, arena_text(&c->arena, text));
-        table_paint(t, COLOUR_RED, k->revoked ? pick(c, "révoquée", "revoked") : "");
-        table_cell(t, replacement_text(c, k));
+        for (size_t k = 0; k < list[i]->n_public_keys; k++, keys++)
+            keys_row(t, c, list[i], list[i]->public_keys[k], false);
+        for (size_t k = 0; k < list[i]->n_revoked_keys; k++, keys++)
+            keys_row(t, c, list[i], list[i]->revoked_keys[k], true);
     }
     table_end(t);
+    return keys;
 }
 
-/* Keys of the daemons' own configuration are in no list. */
-static int fail_key_unknown(struct cli *c, const char *name) {
-    return stop(
-        c, CLI_REFUSED,
-        "Aucune clé admise ne s'appelle %s (sippe keys list). Une clé de confiance (ligne « trust ») se retire de "
-        "la configuration de chaque démon.",
-        "No allowed key is called %s (sippe keys list). A trusted key (line \"trust\") is removed from each "
-        "daemon's configuration.",
-        name);
+static int list_run(struct cli *c) {
+    const intake__list_members_reply *all = members_of(c);
+    if (!all) return c->exit;
+    if (c->json) return print_json(c, &all->base);
+    say(c, "%s.", "%s.", counted(c, keys_show(c, all->members, all->n_members), "clé", "key"));
+    return CLI_DONE;
+}
+
+/* ---- revoked ---- */
+
+/* Which one: that of a file, the older of two, or all (empty). */
+static int which_key(struct cli *c, const intake__member *m, ProtobufCBinaryData *out) {
+    struct key_file k = {0};
+    const char *file = arg_text(c, "key");
+    int rc = file ? key_public_of(c, file, &k) : 0;
+    if (rc) return rc;
+    if (file && arg_flag(c, "old"))
+        return stop(c, CLI_USAGE, "--key ou --old, pas les deux.", "--key or --old, not both.");
+    if (file) *out = public_of(c, &k);
+    if (!arg_flag(c, "old")) return 0;
+    if (m->n_public_keys < 2)
+        return stop(c, CLI_REFUSED, "%s n'a pas deux clés : il n'y en a pas d'ancienne.",
+                    "%s does not have two keys: there is no older one.", m->name);
+    *out = m->public_keys[0];
+    return 0;
 }
 
 static int revoke_run(struct cli *c) {
     intake__revoke_key_request *r = NEW(&c->arena, intake__revoke_key_request);
-    r->name = operand(c, 0);
-    int rc = request_fill(c, &r->base);
+    intake__member *m = member_of(c, operand(c, 0));
+    if (!m) return c->exit;
+    int rc = which_key(c, m, &r->public_key);
+    r->member = show_hex(c, m->id);
+    if (!rc) rc = request_fill(c, &r->base);
     if (rc) return rc;
     if (arg_flag(c, "dry-run")) {
-        intake__list_keys_reply *keys = keys_of(c);
-        for (size_t i = 0; keys && i < keys->n_keys; i++) {
-            if (strcmp(keys->keys[i]->name, r->name) != 0) continue;
-            if (c->json) return print_json(c, &keys->keys[i]->base);
-            keys_show(c, &keys->keys[i], 1);
-            say(c, "Rien n'est changé : voilà la clé qui serait révoquée.",
-                "Nothing is changed: this is the key that would be revoked.");
-            return CLI_DONE;
-        }
-        return keys ? fail_key_unknown(c, r->name) : c->exit;
+        if (c->json) return print_json(c, &m->base);
+        keys_show(c, &m, 1);
+        say(c, "Rien n'est changé : voilà les clés de %s.", "Nothing is changed: these are the keys of %s.", m->name);
+        return CLI_DONE;
     }
     struct bus_request ask = {.method = "intake.RevokeKey", .message = &r->base};
     sippe__reply *reply = session_ask(c, DAEMON_INTAKE, &ask);
     if (!reply) return c->exit;
-    if (reply->status->code == CODE_NOT_FOUND) return fail_key_unknown(c, r->name);
     if (reply->status->reason == REASON_MOVE_ILLEGAL)
-        return stop(c, CLI_REFUSED, "%s est déjà révoquée.", "%s is revoked already.", r->name);
+        return stop(c, CLI_REFUSED, "%s n'a pas, ou plus, cette clé (sippe keys list).",
+                    "%s does not have this key, or no longer (sippe keys list).", m->name);
     if (reply->status->code != CODE_OK) return fail_status(c, reply->status);
     intake__revoke_key_reply *done = UNPACK(&c->arena, intake__revoke_key_reply, span_pb(reply->body), MESSAGE_OPEN);
-    rc = key_heard_wait(c, r->name);
+    rc = key_heard_wait(c, m->name);
     if (done && c->json) return print_json(c, &done->base), rc;
     if (rc) return rc;
-    say(c, "%s est révoquée : refusée dès maintenant par les quatre démons, connexions ouvertes comprises.",
-        "%s is revoked: refused by all four daemons from now on, open connections included.", r->name);
-    return CLI_DONE;
-}
-
-static int list_run(struct cli *c) {
-    intake__list_keys_reply *keys = keys_of(c);
-    if (!keys) return c->exit;
-    if (c->json) return print_json(c, &keys->base);
-    keys_show(c, keys->keys, keys->n_keys);
-    say(c, "%s.", "%s.", counted(c, keys->n_keys, "clé", "key"));
+    say(c, "La clé de %s est révoquée : refusée dès maintenant par les quatre démons, connexions ouvertes comprises.",
+        "The key of %s is revoked: refused by all four daemons from now on, open connections included.", m->name);
+    if (!r->public_key.len && !*m->via)
+        say(c,
+            "Pour lui en donner une autre : sippe keys allow %s.pub. Pour qu'il ne soit plus admis : sippe members end "
+            "%s",
+            "To give it another one: sippe keys allow %s.pub. To admit it no longer: sippe members end %s", m->name,
+            m->name);
     return CLI_DONE;
 }
 
@@ -180,16 +223,21 @@ static const struct option new_options[] = {
      "where to write it (else the profile)"},
 };
 static const struct option allow_options[] = {
-    OPTION_BY,
-    OPTION_ROLE(0, "key.role", "le rôle accordé (sinon celui du fichier)", "the role granted (else the file's)"),
-    {"organization", OPTION_TEXT, 0, "key.organization", NULL, NULL,
+    {"member", OPTION_TEXT, 0, NULL, NULL, NULL, "à qui la donner (sinon le nom du fichier)",
+     "whom to give it to (else the file's name)"},
+    OPTION_ROLE(0, "member.role", "le rôle accordé (sinon celui du fichier)", "the role granted (else the file's)"),
+    {"organization", OPTION_TEXT, 0, "member.organization", NULL, NULL,
      "code du CLSC ou organisme (sinon celui du fichier)", "CLSC code or organisation (else the file's)"},
-    {"expires", OPTION_DATE, 0, "key.expires_on", NULL, NULL, "valable jusqu'à ce jour", "valid until this day"},
+    {"until", OPTION_DATE, 0, "member.until", NULL, NULL, "admis jusqu'à ce jour", "admitted until this day"},
+    {"shared", OPTION_FLAG, 0, "member.shared", NULL, NULL,
+     "clé d'un bureau : chaque demande dit qui agit (sippe members add --via)",
+     "a desk's key: each request says who acts (sippe members add --via)"},
 };
 static const struct option revoke_options[] = {
-    OPTION_BY,
+    {"key", OPTION_FILE, 0, NULL, NULL, NULL, "celle de ce fichier .pub seulement", "the one of this .pub file only"},
+    {"old", OPTION_FLAG, 0, NULL, NULL, NULL, "de deux clés, la plus ancienne", "of two keys, the older one"},
     {"reason", OPTION_TEXT, 0, "reason", NULL, NULL, "pourquoi", "why"},
-    {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL, "montrer la clé, ne rien changer", "show the key, change nothing"},
+    {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL, "montrer les clés, ne rien changer", "show the keys, change nothing"},
 };
 
 const struct command key_commands[] = {
@@ -210,13 +258,19 @@ const struct command key_commands[] = {
      .verb = "allow",
      .fr = "admettre une clé, chez les quatre démons",
      .en = "allow a key, on all four daemons",
+     .more_fr =
+         "D'un nom encore inconnu, c'est un nouveau membre; d'un membre connu, c'est une deuxième clé, et il les "
+         "garde toutes deux jusqu'à ce que l'ancienne soit révoquée.",
+     .more_en =
+         "Under a name that is not known yet it is a new member; of a known one it is a second key, and it keeps "
+         "both until the older one is revoked.",
      .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER.pub", .en = "FILE.pub"}},
      OPTIONS(allow_options),
      .run = allow_run},
     {.noun = "keys",
      .verb = "revoke",
-     .fr = "révoquer une clé",
-     .en = "revoke a key",
+     .fr = "révoquer les clés d'un membre",
+     .en = "revoke a member's keys",
      .operands = {{.kind = OPERAND_TEXT, .fr = "NOM", .en = "NAME"}},
      OPTIONS(revoke_options),
      .run = revoke_run},

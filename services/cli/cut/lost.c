@@ -51,7 +51,7 @@ static void list_add(struct cli *c, struct loss *l, const struct lost *one) {
 /* The same record may stand in two stores, when a restore was followed by another one to the same cut. */
 static void record_take(struct cli *c, struct loss *l, enum daemon_name at, const sippe__record *r) {
     struct lost one = {.at = at, .record = id_of(r->id), .at_ms = r->at_ms, .type = r->type};
-    one.by = r->actor ? r->actor->principal : "";
+    one.by = r->actor ? show_short(c, r->actor->member) : "";
     one.event = event_filled(&c->arena, r->type, span_pb(r->open), span_pb(r->sealed));
     if (lost_is_consequence(&one)) return;
     if (!lost_describe(c, &one)) return count_other(l, r->type);

@@ -71,29 +71,41 @@ static enum again withdraw_again(struct cli *c, const intake__consent_withdrawn 
     return AGAIN_GONE;
 }
 
-/* ---- a key ---- */
+/* ---- a membership ---- */
 
-static enum again revoke_again(struct cli *c, const node__key_revoked *e, const char *by) {
+static enum again end_again(struct cli *c, const char *member, const char *reason) {
     sippe__reply *answer;
-    enum again how = ask(c, "intake.ListKeys", &NEW(&c->arena, intake__list_keys_request)->base, &answer);
-    if (how) return how;
-    intake__list_keys_reply *keys = session_body(c, DAEMON_INTAKE, answer, &intake__list_keys_reply__descriptor);
-    if (!keys) return AGAIN_FAILED;
-    for (size_t i = 0; i < keys->n_keys; i++) {
-        if (!span_equal(span_pb(keys->keys[i]->public_key), span_pb(e->public_key))) continue;
+    intake__end_member_request *r = NEW(&c->arena, intake__end_member_request);
+    r->member = member;
+    r->reason = reason;
+    return ask(c, "intake.EndMember", &r->base, &answer);
+}
+
+/* Each of its keys by its public half; those that are revoked by now change nothing. */
+static enum again keys_again(struct cli *c, const node__membership_changed *e, const char *member, const char *reason) {
+    enum again how = AGAIN_ALREADY;
+    sippe__reply *answer;
+    for (size_t i = 0; i < e->n_revoked_keys; i++) {
         intake__revoke_key_request *r = NEW(&c->arena, intake__revoke_key_request);
-        r->name = keys->keys[i]->name;
-        r->by = by;
-        r->reason = e->personal ? e->personal->reason : "";
-        return ask(c, "intake.RevokeKey", &r->base, &answer);
+        r->member = member;
+        r->public_key = e->revoked_keys[i];
+        r->reason = reason;
+        enum again one = ask(c, "intake.RevokeKey", &r->base, &answer);
+        if (one > AGAIN_ALREADY) return one;
+        if (one == AGAIN_DONE) how = AGAIN_DONE;
     }
-    return AGAIN_GONE;
+    return how;
+}
+
+static enum again revoke_again(struct cli *c, const node__membership_changed *e) {
+    const char *member = show_hex(c, e->member_id), *reason = e->personal ? e->personal->reason : "";
+    return e->ended ? end_again(c, member, reason) : keys_again(c, e, member, reason);
 }
 
 /* ---- all ---- */
 
 static enum again one_again(struct cli *c, struct lost *one, const char *by) {
-    enum again how = one->rank == LOST_REVOKED ? revoke_again(c, (const node__key_revoked *)one->event, by)
+    enum again how = one->rank == LOST_REVOKED ? revoke_again(c, (const node__membership_changed *)one->event)
                                                : withdraw_again(c, (const intake__consent_withdrawn *)one->event, by);
     if (how > AGAIN_GONE) return how;
     const char *gone = pick(c, "fait après la coupe, et perdu lui aussi", "made after the cut, and lost as well");

@@ -8,8 +8,8 @@
  *   refused   as LAST_OPERATOR; said, with the way to leave it    stays
  *   left      another role's                                      stays
  *
- * By what was meant, not by how it was called: a key by its public half, since its name may be another one's now, and a
- * consent where the family is now, since she may have been merged. */
+ * By what was meant, not by how it was called: a member by its id, a key by its public half, and a consent where the
+ * family is now, since she may have been merged. */
 #pragma once
 #include "cli/cut/lost.h"
 

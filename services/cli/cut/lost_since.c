@@ -24,9 +24,18 @@ static bool referral_undone(const void *made, const void *undone) {
                 ((const intake__referral_cancelled *)undone)->referral_id);
 }
 
-/* Not by its name: a name may have been given to another key. */
-static bool key_undone(const void *made, const void *undone) {
-    return same(((const node__key_allowed *)made)->public_key, ((const node__key_revoked *)undone)->public_key);
+static bool is_among(ProtobufCBinaryData key, const ProtobufCBinaryData *list, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (same(list[i], key)) return true;
+    return false;
+}
+
+static bool member_undone(const void *made, const void *undone) {
+    const node__membership_changed *m = made, *u = undone;
+    if (m == u || !same(m->member_id, u->member_id) || m->ended) return false;
+    for (size_t i = 0; i < m->n_public_keys; i++)
+        if (is_among(m->public_keys[i], u->revoked_keys, u->n_revoked_keys)) return true;
+    return u->ended;
 }
 
 static const struct pair {
@@ -40,7 +49,8 @@ static const struct pair {
      "son consentement est retiré depuis", "its consent was withdrawn since"},
     {&intake__referral_opened__descriptor, &intake__referral_cancelled__descriptor, referral_undone, "annulée depuis",
      "cancelled since"},
-    {&node__key_allowed__descriptor, &node__key_revoked__descriptor, key_undone, "révoquée depuis", "revoked since"},
+    {&node__membership_changed__descriptor, &node__membership_changed__descriptor, member_undone, "révoqué depuis",
+     "revoked since"},
 };
 
 static bool is_undone(const struct loss *l, const struct lost *one, const struct pair *p) {

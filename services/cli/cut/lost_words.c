@@ -9,15 +9,8 @@
 #include "proto/intake_events.h"
 #include "proto/node_events.h"
 #include "proto/notifications_events.h"
-#include "text/json.h"
 
 typedef void describe_fn(struct cli *c, struct lost *one, const void *event);
-
-static void key_revoked(struct cli *c, struct lost *one, const void *event) {
-    const node__key_revoked *e = event;
-    one->what = phrase(c, "clé %s révoquée", "key %s revoked", e->name);
-    one->command = arena_printf(&c->arena, "sippe keys revoke %s --reason ...", e->name);
-}
 
 static void consent_withdrawn(struct cli *c, struct lost *one, const void *event) {
     const intake__consent_withdrawn *e = event;
@@ -77,18 +70,19 @@ static void notice_answered(struct cli *c, struct lost *one, const void *event) 
                           "(the partner answers again) sippe notices show %s", show_short(c, e->notice_id));
 }
 
-static void key_allowed(struct cli *c, struct lost *one, const void *event) {
-    const node__key_allowed *e = event;
-    intake__allow_key_request *r = NEW(&c->arena, intake__allow_key_request);
-    r->key = NEW(&c->arena, intake__key);
-    r->key->name = e->name;
-    r->key->public_key = e->public_key;
-    r->key->role = e->role;
-    r->key->organization = e->organization;
-    r->key->expires_on = e->expires_on;
-    r->by = "...";
-    one->what = phrase(c, "clé %s permise", "key %s allowed", e->name);
-    one->command = arena_printf(&c->arena, "sippe call intake.AllowKey '%s'", json_write(&c->arena, &r->base, false));
+/* Whole at each change: one that takes something away is a revocation, whatever else it says. */
+static void membership_changed(struct cli *c, struct lost *one, const void *event) {
+    const node__membership_changed *e = event;
+    const char *name = e->personal->name;
+    one->rank = e->ended || e->n_revoked_keys ? LOST_REVOKED : LOST_OTHER;
+    one->what = e->ended            ? phrase(c, "membre %s retiré", "member %s ended", name)
+                : e->n_revoked_keys ? phrase(c, "clé de %s révoquée", "key of %s revoked", name)
+                                    : phrase(c, "membre %s admis ou changé", "member %s admitted or changed", name);
+    if (e->ended || e->n_revoked_keys)
+        one->command = arena_printf(
+            &c->arena, e->ended ? "sippe members end %s --reason ..." : "sippe keys revoke %s --reason ...", name);
+    else
+        one->command = arena_printf(&c->arena, "sippe keys allow %s.pub   (sippe members list)", name);
 }
 
 static const struct kind {
@@ -96,7 +90,7 @@ static const struct kind {
     enum lost_rank rank;
     describe_fn *describe;
 } kinds[] = {
-    {&node__key_revoked__descriptor, LOST_REVOKED, key_revoked},
+    {&node__membership_changed__descriptor, LOST_REVOKED, membership_changed},
     {&intake__consent_withdrawn__descriptor, LOST_WITHDRAWN, consent_withdrawn},
     {&intake__referral_cancelled__descriptor, LOST_CANCELLED, referral_cancelled},
     {&intake__birth_recorded__descriptor, LOST_OTHER, birth_recorded},
@@ -104,7 +98,6 @@ static const struct kind {
     {&intake__consent_recorded__descriptor, LOST_OTHER, consent_recorded},
     {&intake__referral_opened__descriptor, LOST_OTHER, referral_opened},
     {&notifications__notice_answered__descriptor, LOST_OTHER, notice_answered},
-    {&node__key_allowed__descriptor, LOST_OTHER, key_allowed},
 };
 
 bool lost_describe(struct cli *c, struct lost *one) {

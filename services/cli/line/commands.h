@@ -41,6 +41,7 @@ COMMANDS_OF(directory);
 COMMANDS_OF(notice);
 COMMANDS_OF(answer);
 COMMANDS_OF(territory);
+COMMANDS_OF(member);
 COMMANDS_OF(key);
 COMMANDS_OF(key_rotate);
 COMMANDS_OF(status);

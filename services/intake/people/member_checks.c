@@ -54,8 +54,8 @@ static void check_via(struct decide *d, const intake__member *m, struct id own, 
         violation(d, "member.via", REASON_MEMBER_UNKNOWN);
         return;
     }
-    bool may = carrier.role == ROLE_GATEWAY || carrier.shared, machine = m->role == ROLE_DAEMON ||
-               m->role == ROLE_GATEWAY || m->role == ROLE_OPERATOR;
+    bool may = carrier.role == ROLE_GATEWAY || carrier.shared,
+         machine = m->role == ROLE_DAEMON || m->role == ROLE_GATEWAY || m->role == ROLE_OPERATOR;
     if (!may || machine || id_equal(carrier.id, own)) violation(d, "member.via", REASON_CONTRADICTION);
     *via = carrier.id;
 }
