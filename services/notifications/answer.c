@@ -1,4 +1,5 @@
 #include <string.h>
+#include "base/character.h"
 #include "notifications/domain/code.h"
 #include "notifications/domain/notice.h"
 #include "notifications/rows.h"
@@ -36,7 +37,7 @@ static struct answered answer_emit(struct decide *d, struct id notice, const not
     p->answer = answer->state;
     if (answer->state == NOTICE_STATE_DECLINED) p->decline_reason = answer->reason;
     if (answer->state == NOTICE_STATE_FIRST_CONTACT) p->first_contact_on = (sippe__date *)(uintptr_t)answer->contact_on;
-    p->told_by = answer->told_by;
+    p->told_by = text_is_blank(answer->told_by) ? "" : answer->told_by;
     p->note = answer->note;
     struct id version = emit_about(d, (const struct id[]){notice, referral}, 2, &e->base);
     return (struct answered){id_field(a, version), answer->state};

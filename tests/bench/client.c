@@ -116,7 +116,6 @@ static int setup(const char *endpoint, const char *folder, const char *territory
     r->key->public_key = pb_of(span_of(desk.pair.public_key, KEY_LEN));
     r->key->role = ROLE_DESK;
     r->key->organization = WORK_CLSC;
-    r->by = "bench";
     ask(&l, &a, "intake.AllowKey", &r->base, (struct span){NULL, 0});
     line_close(&l);
     arena_close(&a);

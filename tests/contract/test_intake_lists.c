@@ -191,10 +191,8 @@ static void test_who_corrected_stays_with_the_call(void **state) {
     in->screening = call_now(t);
     in->reason = "nom mal entendu";
     assert_int_equal(ASK(t, "desk", AmendScreening, amend_screening, in, &out), REASON_FIELDS_INVALID);
-    in->by = "Mme Roy";
     assert_int_equal(ASK(t, "desk", AmendScreening, amend_screening, in, &out), 0);
     in->version = out->version;
-    in->by = "M. Côté";
     assert_int_equal(ASK(t, "desk", AmendScreening, amend_screening, in, &out), 0);
     intake__get_screening_reply *seen = screening(t, s->screening_id);
     assert_int_equal(seen->n_corrections, 2);
@@ -215,7 +213,6 @@ static void test_calls_that_were_tried(void **state) {
     intake__record_attempt_reply *out = NULL;
     in->screening_id = made->screening_id;
     in->version = made->version;
-    in->by = "Mme Roy";
     in->outcome = CALL_OUTCOME_NO_ANSWER;
     int64_t agreed = world_now_ms(t->w) + DAY_LONG;
     in->call_back_at = civil_instant(&t->a, agreed);

@@ -29,7 +29,6 @@ static void test_another_familys_decision(void **state) {
     intake__enrol_family_reply *out = NULL;
     in->family_id = other->family_id;
     in->screening_id = decided->screening_id;
-    in->by = "Mme Gagnon";
     assert_int_equal(ASK(t, "team", EnrolFamily, enrol_family, in, &out), REASON_NOT_FOUND);
     in->family_id = decided->family_id;
     assert_int_equal(ASK(t, "team", EnrolFamily, enrol_family, in, &out), 0);
@@ -40,7 +39,6 @@ static int born(struct desk *t, ProtobufCBinaryData family_id, sippe__date *on) 
     intake__record_birth_reply *out = NULL;
     in->family_id = family_id;
     in->birth_date = on;
-    in->by = "Mme Roy";
     return ASK(t, "team", RecordBirth, record_birth, in, &out);
 }
 
@@ -53,7 +51,6 @@ static void test_a_family_that_was_merged(void **state) {
     settle->screening_id = gone->screening_id;
     settle->version = screening(t, gone->screening_id)->summary->version;
     settle->same_as_family_id = left->family_id;
-    settle->by = "Mme Gagnon";
     assert_int_equal(ASK(t, "desk", SettleMatch, settle_match, settle, &settled), 0);
     intake__enrol_family_reply *out = NULL;
     assert_int_equal(enrol(t, gone, &out), REASON_FAMILY_MERGED);
@@ -90,7 +87,6 @@ static int consent(struct desk *t, ProtobufCBinaryData family_id, const char *te
     in->consent->mode = CONSENT_MODE_VERBAL;
     in->consent->given_at = instant(&t->a, given_ms);
     in->consent->text_version = text_version;
-    in->consent->recorded_by = "Mme Gagnon";
     return world_call(t->w, &t->a, "intake", "desk", "intake.RecordConsent", world_request_id(t->w), &in->base,
                       &intake__record_consent_reply__descriptor, &out, status);
 }
@@ -154,7 +150,6 @@ static void test_texts_that_are_too_long(void **state) {
     amend->screening_id = s->screening_id;
     amend->version = s->version;
     amend->screening = call_now(t);
-    amend->by = "Mme Roy";
     assert_int_equal(WITH_TEXT("desk", AmendScreening, amend_screening, amend, "reason", TOO_LONG),
                      REASON_FIELDS_INVALID);
     amend->reason = "";
@@ -163,7 +158,6 @@ static void test_texts_that_are_too_long(void **state) {
     decision->screening_id = s->screening_id;
     decision->version = s->version;
     decision->route = ROUTE_DECLINED;
-    decision->by = "Mme Roy";
     assert_int_equal(WITH_TEXT("desk", DecideRoute, decide_route, decision, "override_reason", TOO_LONG),
                      REASON_FIELDS_INVALID);
     assert_int_equal(WITH_TEXT("desk", DecideRoute, decide_route, decision, "override_reason", TOO_LONG - 1), 0);
@@ -182,17 +176,14 @@ static void test_texts_that_are_too_long(void **state) {
     end->enrolment_id = e->enrolment_id;
     end->version = e->version;
     end->reason = END_REASON_MOVED;
-    end->by = "Mme Roy";
     assert_int_equal(WITH_TEXT("team", EndEnrolment, end_enrolment, end, "note", TOO_LONG), REASON_FIELDS_INVALID);
     intake__revoke_key_request *revoke = NEW(a, intake__revoke_key_request);
     revoke->name = "personne";
-    revoke->by = "M. Roy";
     assert_int_equal(WITH_TEXT("op", RevokeKey, revoke_key, revoke, "reason", TOO_LONG), REASON_FIELDS_INVALID);
     revoke->reason = "";
     assert_int_equal(WITH_TEXT("op", RevokeKey, revoke_key, revoke, "by", TOO_LONG), REASON_FIELDS_INVALID);
     intake__withdraw_territory_request *rules = NEW(a, intake__withdraw_territory_request);
     rules->version = s->family_id; /* any */
-    rules->by = "M. Roy";
     assert_int_equal(WITH_TEXT("op", WithdrawTerritory, withdraw_territory, rules, "reason", TOO_LONG),
                      REASON_FIELDS_INVALID);
 }
@@ -210,7 +201,6 @@ static void test_a_name_of_the_configuration(void **state) {
         uint8_t *bytes = arena_alloc(&t->a, 32);
         bytes[0] = (uint8_t)(i + 1);
         in->key->public_key = (ProtobufCBinaryData){32, bytes};
-        in->by = "M. Roy";
         assert_int_equal(ASK(t, "op", AllowKey, allow_key, in, &out), REASON_KEY_TAKEN);
     }
 }

@@ -75,7 +75,6 @@ static int refer(struct desk *t, ProtobufCBinaryData family_id) {
     in->family_id = family_id;
     in->service_id = family_id; /* of no service: what is refused before that shows */
     in->need = NEED_FOOD_AID;
-    in->by = "Mme Gagnon";
     return ASK(t, "desk", ReferToPartner, refer_to_partner, in, NULL);
 }
 
@@ -89,7 +88,6 @@ static void nothing_leaves_before_the_review(void **state) {
     assert_int_equal(refer(t, s->family_id), REASON_RESTORE_UNREVIEWED);
     world_crash(t->w, "intake");
     assert_int_equal(refer(t, s->family_id), REASON_RESTORE_UNREVIEWED);
-    in->by = "Mme Roy";
     assert_int_equal(CALL(t->w, &t->a, "intake", "desk", node, ReviewRestore, review_restore, in, NULL),
                      REASON_NOT_ALLOWED);
     assert_int_equal(CALL(t->w, &t->a, "intake", "coord", node, ReviewRestore, review_restore, in, NULL), 0);
@@ -101,7 +99,6 @@ static void nothing_leaves_before_the_review(void **state) {
 static int key_allow(struct desk *t, const char *name, uint8_t first) {
     uint8_t public_key[32] = {first};
     intake__allow_key_request *in = NEW(&t->a, intake__allow_key_request);
-    in->by = "Mme Roy";
     in->key = NEW(&t->a, intake__key);
     in->key->name = name;
     in->key->role = ROLE_DESK;
@@ -113,7 +110,6 @@ static int key_allow(struct desk *t, const char *name, uint8_t first) {
 static int key_revoke(struct desk *t, const char *name) {
     intake__revoke_key_request *in = NEW(&t->a, intake__revoke_key_request);
     in->name = name;
-    in->by = "Mme Roy";
     in->reason = "portable volé";
     return ASK(t, "op", RevokeKey, revoke_key, in, NULL);
 }

@@ -47,7 +47,6 @@ static int adopt_again(struct desk *t, const sippe__territory *rules, bool repla
     intake__adopt_territory_request *in = NEW(&t->a, intake__adopt_territory_request);
     intake__adopt_territory_reply *out = NULL;
     in->territory = (sippe__territory *)(uintptr_t)rules;
-    in->by = "Mme Gagnon";
     in->replace = replace;
     return ASK(t, "op", AdoptTerritory, adopt_territory, in, &out);
 }
@@ -119,7 +118,6 @@ static intake__allow_key_request *key_request(struct desk *t, const char *name, 
     uint8_t *bytes = arena_alloc(&t->a, 32);
     memcpy(bytes, name, strnlen(name, 32));
     in->key->public_key = (ProtobufCBinaryData){32, bytes};
-    in->by = "M. Roy";
     return in;
 }
 
@@ -132,7 +130,6 @@ static int revoke(struct desk *t, const char *key, const char *name) {
     intake__revoke_key_request *in = NEW(&t->a, intake__revoke_key_request);
     intake__revoke_key_reply *out = NULL;
     in->name = name;
-    in->by = "M. Roy";
     return ASK(t, key, RevokeKey, revoke_key, in, &out);
 }
 
@@ -271,7 +268,6 @@ static int take_back(struct desk *t, ProtobufCBinaryData version, const char *re
     intake__withdraw_territory_request *in = NEW(&t->a, intake__withdraw_territory_request);
     intake__withdraw_territory_reply *out = NULL;
     in->version = version;
-    in->by = "Mme Gagnon";
     in->reason = reason;
     return ASK(t, "coord", WithdrawTerritory, withdraw_territory, in, &out);
 }
@@ -344,7 +340,6 @@ static void test_rules_and_keys_are_told(void **state) {
     intake__revoke_key_request *gone = NEW(&t->a, intake__revoke_key_request);
     intake__revoke_key_reply *revoked = NULL;
     gone->name = "bureau";
-    gone->by = "M. Roy";
     gone->reason = "portable perdu";
     assert_int_equal(ASK(t, "op", RevokeKey, revoke_key, gone, &revoked), 0);
     told_records(told, "keys allowed, and one revoked");

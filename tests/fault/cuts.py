@@ -17,7 +17,7 @@ def form(family):
     """As a desk's file says it."""
     began = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 3600))
     due = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 168 * 86400))
-    return {"call": {"started_at": began, "screener": "j.roy", "clsc_code": "99001", "source": "SELF_OLO_CALL",
+    return {"call": {"started_at": began, "called_by": "j.roy", "clsc_code": "99001", "source": "SELF_OLO_CALL",
                      "caller_is_subject": "YES", "language": "fr", "attempt": 1, "outcome": "COMPLETED"},
             "consent": {"notice_read_at": began, "notice_version": "2026-1", "consent_store": "YES", "safe_to_leave_message": "YES"},
             "identity": {"name": {"family": family.family, "given": family.given}, "birth_date": "1998-05-16", "phone": family.phone,

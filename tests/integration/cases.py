@@ -72,7 +72,7 @@ class Family:
         now = int(time.time() * 1000)
         s = pb.screening.Screening()
         c = s.call
-        c.started_at.ms, c.ended_at.ms, c.screener, c.clsc_code = now - 1800000, now - 600000, "j.roy", clsc
+        c.started_at.ms, c.ended_at.ms, c.called_by, c.clsc_code = now - 1800000, now - 600000, "j.roy", clsc
         c.source, c.caller_is_subject, c.language.code, c.attempt, c.outcome = 1, 1, "fr", 1, 1
         n = s.consent
         n.notice_read_at.ms, n.notice_version, n.consent_store = now - 1790000, "2026-1", 1
@@ -118,7 +118,7 @@ def worker(t, code="inf-01"):
 def consent(family_id, organization_id, text="C-2026-1"):
     r = pb.intake.RecordConsentRequest(family_id=family_id)
     c = r.consent
-    c.purpose, c.organization_id, c.given_by, c.mode, c.text_version, c.recorded_by = 1, organization_id, 1, 1, text, "j.roy"
+    c.purpose, c.organization_id, c.given_by, c.mode, c.text_version = 1, organization_id, 1, 1, text
     c.covers.extend([1, 3, 4, 6, 8])
     c.given_at.ms = int(time.time() * 1000)
     return r

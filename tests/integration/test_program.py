@@ -144,7 +144,7 @@ class Program(unittest.TestCase):
         call["identity"] = {"birth_date": "1998-02-20", "phone": "12"}
         out = self.sippe(1, "desk", "screening", "push", self.file("bad.json", json.dumps([call], indent=1)))
         self.assertIn("bad.json, ligne 13, réponse identity.phone : Ce numéro", out)
-        self.assertIn("bad.json, ligne 3, réponse call.screener : Cette réponse est obligatoire", out)
+        self.assertIn("bad.json, ligne 3, réponse call.called_by : Cette réponse est obligatoire", out)
 
     # ---- the spool
 

@@ -139,7 +139,6 @@ bool setup_territory(struct sim *s) {
     arena_init(&a);
     intake__adopt_territory_request *r = NEW(&a, intake__adopt_territory_request);
     r->territory = rules_for_tests(&a, "test");
-    r->by = "la répondante";
     must(s, SIM_CALL(s, &a, "intake", "operator", "intake.AdoptTerritory", r, NULL), "the territory");
     if (!world_settle(s->world, 60000)) must(s, -1, "following");
     for (int i = 0; i < PARTNERS; i++) put_organization(s, &a, i);

@@ -7,7 +7,6 @@ static bool adopt(struct clerk *c, struct arena *a) {
     struct sim *s = c->task.sim;
     intake__adopt_territory_request *r = NEW(a, intake__adopt_territory_request);
     r->territory = rules_for_tests(a, "test");
-    r->by = "la répondante";
     if (s->adopted < 4 && chance(s, 60)) {
         r->territory->label = arena_printf(a, "2026-%d", ++s->adopted + 1);
         r->territory->valid_from = day_on(s, a, (int)prng_below(&s->prng, 5) - 1);
@@ -39,7 +38,6 @@ static bool allow(struct clerk *c, struct arena *a) {
     r->key->public_key = pb_of(arena_span(a, span_of(public_key, chance(s, 85) ? sizeof public_key : 7)));
     r->key->role = kinds[i].role;
     r->key->organization = arena_text(a, organization);
-    r->by = "la pilote";
     key_add(s, name, kinds[i].role, organization)->given = true;
     CLERK_SEND(c, "intake", "operator", "intake.AllowKey", r, "sippe.node.KeyAllowed");
     return true;
@@ -58,7 +56,6 @@ static bool revoke(struct clerk *c, struct arena *a) {
     if (!chance(c->task.sim, 50)) return false;
     intake__revoke_key_request *r = NEW(a, intake__revoke_key_request);
     r->name = given_key(c->task.sim);
-    r->by = "la pilote";
     r->reason = "poste perdu";
     CLERK_SEND(c, "intake", "operator", "intake.RevokeKey", r, "sippe.node.KeyRevoked");
     return true;
@@ -85,7 +82,6 @@ static bool retire(struct clerk *c, struct arena *a) {
     if (!chance(s, 40)) return false;
     directory__retire_organization_request *r = NEW(a, directory__retire_organization_request);
     r->organization_id = id_field(a, chance(s, 70) ? s->organizations[prng_below(&s->prng, PARTNERS)] : nobody);
-    r->by = "la pilote";
     r->reason = "fermé";
     CLERK_SEND(c, "directory", "operator", "directory.RetireOrganization", r, NULL);
     return true;
@@ -113,7 +109,6 @@ static const char *some_daemon(struct clerk *c) { return daemon_names[prng_below
 static bool retry(struct clerk *c, struct arena *a) {
     node__retry_parked_request *r = NEW(a, node__retry_parked_request);
     r->id = id_field(a, world_request_id(c->task.sim->world));
-    r->by = "la pilote";
     CLERK_SEND(c, some_daemon(c), "operator", "node.RetryParked", r, NULL);
     return true;
 }
@@ -121,7 +116,6 @@ static bool retry(struct clerk *c, struct arena *a) {
 static bool drop(struct clerk *c, struct arena *a) {
     node__drop_parked_request *r = NEW(a, node__drop_parked_request);
     r->id = id_field(a, world_request_id(c->task.sim->world));
-    r->by = "la pilote";
     r->reason = "sans objet";
     CLERK_SEND(c, some_daemon(c), "operator", "node.DropParked", r, NULL);
     return true;
@@ -130,7 +124,6 @@ static bool drop(struct clerk *c, struct arena *a) {
 static bool confirm_clock(struct clerk *c, struct arena *a) {
     node__confirm_clock_request *r = NEW(a, node__confirm_clock_request);
     r->at = instant_on(c->task.sim, a, chance(c->task.sim, 50) ? 0 : 3 * HOUR);
-    r->by = "la pilote";
     CLERK_SEND(c, some_daemon(c), "operator", "node.ConfirmClock", r, NULL);
     return true;
 }
@@ -138,7 +131,6 @@ static bool confirm_clock(struct clerk *c, struct arena *a) {
 static bool resume(struct clerk *c, struct arena *a) {
     node__resume_stream_request *r = NEW(a, node__resume_stream_request);
     r->journal = chance(c->task.sim, 50) ? "intake" : "nobody";
-    r->by = "la pilote";
     CLERK_SEND(c, some_daemon(c), "operator", "node.ResumeStream", r, NULL);
     return true;
 }
@@ -147,14 +139,12 @@ static bool resume(struct clerk *c, struct arena *a) {
 static bool lost(struct clerk *c, struct arena *a) {
     node__settle_lost_request *r = NEW(a, node__settle_lost_request);
     r->record_id = id_field(a, world_request_id(c->task.sim->world));
-    r->by = "la pilote";
     CLERK_SEND(c, some_daemon(c), "operator", "node.SettleLost", r, NULL);
     return true;
 }
 
 static bool review(struct clerk *c, struct arena *a) {
     node__review_restore_request *r = NEW(a, node__review_restore_request);
-    r->by = "la pilote";
     CLERK_SEND(c, some_daemon(c), "operator", "node.ReviewRestore", r, NULL);
     return true;
 }

@@ -94,10 +94,8 @@ static bool review(struct sim *s) {
         node__settle_lost_request *lost = NEW(&a, node__settle_lost_request);
         lost->record_id = id_field(&a, world_request_id(s->world));
         lost->dropped = chance(s, 50);
-        lost->by = "la pilote";
         lost->reason = "refait au téléphone";
         node__review_restore_request *done = NEW(&a, node__review_restore_request);
-        done->by = "la pilote";
         int said = SIM_CALL(s, &a, daemon_names[i], "operator", "node.SettleLost", lost, NULL);
         int reviewed = SIM_CALL(s, &a, daemon_names[i], "coordinator", "node.ReviewRestore", done, NULL);
         int again = SIM_CALL(s, &a, daemon_names[i], "coordinator", "node.ReviewRestore", done, NULL);

@@ -32,7 +32,6 @@ static struct sim_key *partner_key(struct sim *s, struct arena *a) {
     r->key->public_key = pb_of(arena_span(a, span_of(bytes, sizeof bytes)));
     r->key->role = ROLE_PARTNER;
     r->key->organization = arena_text(a, organization);
-    r->by = "la pilote";
     struct sim_key *key = key_add(s, r->key->name, ROLE_PARTNER, organization);
     if (SIM_CALL(s, a, "intake", "operator", "intake.AllowKey", r, NULL)) sim_fault(s, nobody, "a key is not allowed");
     world_settle(s->world, 60000);
@@ -42,7 +41,6 @@ static struct sim_key *partner_key(struct sim *s, struct arena *a) {
 static void revoke(struct sim *s, struct arena *a, const char *name) {
     intake__revoke_key_request *r = NEW(a, intake__revoke_key_request);
     r->name = name;
-    r->by = "la pilote";
     r->reason = "poste volé";
     if (SIM_CALL(s, a, "intake", "operator", "intake.RevokeKey", r, NULL)) sim_fault(s, nobody, "a key is not revoked");
 }

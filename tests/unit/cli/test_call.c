@@ -138,12 +138,12 @@ static void the_list_is_looked_through(void **state) {
     static const struct {
         const char *line, *holds, *lacks;
     } cases[] = {
-        {"call --list consent", "intake.WithdrawConsent  consent_id:bytes version:bytes by:string reason:string",
+        {"call --list consent", "intake.WithdrawConsent  consent_id:bytes version:bytes reason:string",
          "GetFamily"},
         {"call --list CONSENT", "intake.RecordConsent", "GetFamily"},
-        {"call --list family_id", "scheduling.FamilyVisits", "ListKeys"},   /* a field's name */
-        {"call --list postalcode", "directory.SearchServices", "ListKeys"}, /* a field's type */
-        {"call --list workers:", "workers:string[]", "ListKeys"},
+        {"call --list family_id", "scheduling.FamilyVisits", "ListMembers"},   /* a field's name */
+        {"call --list postalcode", "directory.SearchServices", "ListMembers"}, /* a field's type */
+        {"call --list workers:", "workers:string[]", "ListMembers"},
         {"call --list nothing-of-the-kind", "0 méthode.", "intake"},
         {"call --list nothing-of-the-kind --lang en", "0 methods.", "intake"},
         {"call --list nothing-of-the-kind --json", "[]\n", "intake"},

@@ -63,7 +63,6 @@ static void key_allow(struct territory *t, const char *name) {
     uint8_t public_key[32] = {0};
     memcpy(public_key, name, strlen(name));
     intake__allow_key_request *in = NEW(&t->a, intake__allow_key_request);
-    in->by = "Mme Roy";
     in->key = NEW(&t->a, intake__key);
     in->key->name = name;
     in->key->role = ROLE_COORDINATOR;
