@@ -82,7 +82,7 @@ static void test_one_label_and_day_is_one_content(void **state) {
         assert_string_equal(list->adopted[i]->label, expected[i].label);
         assert_int_equal(list->adopted[i]->in_force, expected[i].in_force);
         assert_int_equal(list->adopted[i]->replaced, expected[i].replaced);
-        assert_string_equal(list->adopted[i]->adopted_by, "Mme Gagnon");
+        assert_string_equal(list->adopted[i]->adopted_by, "coord");
         assert_int_equal(strlen(list->adopted[i]->digest), 32);
     }
     intake__get_territory_reply *now = NULL;
@@ -101,7 +101,7 @@ static void test_rules_hold_from_their_day(void **state) {
     intake__get_territory_reply *out = NULL;
     assert_int_equal(ASK(t, "desk", GetTerritory, get_territory, in, &out), 0);
     assert_string_equal(out->territory->label, "2026-11");
-    assert_string_equal(out->adopted_by, "Mme Gagnon");
+    assert_string_equal(out->adopted_by, "coord");
     in->on = date(&t->a, 2027, 2, 1);
     assert_int_equal(ASK(t, "desk", GetTerritory, get_territory, in, &out), 0);
     assert_string_equal(out->territory->label, "2027-01");
@@ -300,7 +300,7 @@ static void test_rules_are_taken_back(void **state) {
     assert_int_equal(take_back(t, second, "semaine fautive"), REASON_TERRITORY_WITHDRAWN);
     list = listed(t);
     assert_false(list->adopted[1]->replaced); /* nothing stands in its place any more */
-    assert_string_equal(list->adopted[2]->withdrawn_by, "Mme Gagnon");
+    assert_string_equal(list->adopted[2]->withdrawn_by, "coord");
     assert_string_equal(list->adopted[2]->withdrawn_reason, "semaine fautive");
     assert_true(list->adopted[2]->withdrawn_at->ms > 0);
     assert_false(list->adopted[2]->in_force);

@@ -59,7 +59,7 @@ static int teardown(void **state) {
 static void each_request_is_sent_on_behalf_of_whoever_is_named(void **state) {
     (void)state;
     static const char *const lines[] = {"family show 1042-9", "status", "attempt record abcdef NO_ANSWER",
-                                        "call node.GetHealth {}"};
+                                        "call intake.GetFamily {}"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         char line[96];
         struct counter own = {0}, named = {0}, told = {0};
