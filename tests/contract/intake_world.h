@@ -53,6 +53,31 @@ HOLDER int adopt(struct desk *t, sippe__territory *rules) {
     return ASK(t, "coord", AdoptTerritory, adopt_territory, in, &out);
 }
 
+/* A new membership with a key of its own, which is its name (world_public_key). */
+HOLDER intake__add_member_request *member_request(struct desk *t, const char *name, sippe__role role, const char *of) {
+    uint8_t key[32];
+    intake__add_member_request *in = NEW(&t->a, intake__add_member_request);
+    in->member = NEW(&t->a, intake__member);
+    in->member->name = name;
+    in->member->role = role;
+    in->member->organization = of;
+    world_public_key(name, key);
+    APPEND(&t->a, in->member, public_keys, pb_of(arena_span(&t->a, span_of(key, sizeof key))));
+    return in;
+}
+
+HOLDER int member_add(struct desk *t, const intake__add_member_request *in) {
+    return ASK(t, "op", AddMember, add_member, in, NULL);
+}
+
+/* All keys of a member. */
+HOLDER int key_revoke(struct desk *t, const char *by, const char *member) {
+    intake__revoke_key_request *in = NEW(&t->a, intake__revoke_key_request);
+    in->member = member;
+    in->reason = "portable volé";
+    return ASK(t, by, RevokeKey, revoke_key, in, NULL);
+}
+
 /* The call of fixture.h, as if it were made now. */
 HOLDER intake__screening *call_now(struct desk *t) {
     intake__screening *s = fixture_screening(&t->a);

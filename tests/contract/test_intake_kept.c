@@ -103,8 +103,9 @@ static void test_a_referral_is_cancelled_as_it_is_seen(void **state) {
 static void test_a_key_that_is_left_out_is_a_fault_of_the_request(void **state) {
     struct loop *l = *state;
     intake__allow_key_request *in = NEW(&l->t.a, intake__allow_key_request);
-    intake__allow_key_reply *out = NULL;
-    assert_int_equal(ASK(&l->t, "op", AllowKey, allow_key, in, &out), REASON_FIELDS_INVALID);
+    assert_int_equal(ASK(&l->t, "op", AllowKey, allow_key, in, NULL), REASON_FIELDS_INVALID);
+    intake__add_member_request *add = NEW(&l->t.a, intake__add_member_request);
+    assert_int_equal(ASK(&l->t, "op", AddMember, add_member, add, NULL), REASON_FIELDS_INVALID);
 }
 
 /* ---- merging ---- */

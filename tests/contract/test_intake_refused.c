@@ -168,10 +168,8 @@ static void test_texts_that_are_too_long(void **state) {
     end->reason = END_REASON_MOVED;
     assert_int_equal(WITH_TEXT("team", EndEnrolment, end_enrolment, end, "note", TOO_LONG), REASON_FIELDS_INVALID);
     intake__revoke_key_request *revoke = NEW(a, intake__revoke_key_request);
-    revoke->name = "personne";
+    revoke->member = "personne";
     assert_int_equal(WITH_TEXT("op", RevokeKey, revoke_key, revoke, "reason", TOO_LONG), REASON_FIELDS_INVALID);
-    revoke->reason = "";
-    assert_int_equal(WITH_TEXT("op", RevokeKey, revoke_key, revoke, "by", TOO_LONG), REASON_FIELDS_INVALID);
     intake__withdraw_territory_request *rules = NEW(a, intake__withdraw_territory_request);
     rules->version = s->family_id; /* any */
     assert_int_equal(WITH_TEXT("op", WithdrawTerritory, withdraw_territory, rules, "reason", TOO_LONG),
@@ -182,16 +180,8 @@ static void test_a_name_of_the_configuration(void **state) {
     struct desk *t = *state;
     static const char *const taken[] = {"desk", "op", "coord", "intake", "notifications"};
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
-        intake__allow_key_request *in = NEW(&t->a, intake__allow_key_request);
-        intake__allow_key_reply *out = NULL;
-        in->key = NEW(&t->a, intake__key);
-        in->key->name = taken[i];
-        in->key->role = ROLE_DESK;
-        in->key->organization = "99001";
-        uint8_t *bytes = arena_alloc(&t->a, 32);
-        bytes[0] = (uint8_t)(i + 1);
-        in->key->public_key = (ProtobufCBinaryData){32, bytes};
-        assert_int_equal(ASK(t, "op", AllowKey, allow_key, in, &out), REASON_KEY_TAKEN);
+        intake__add_member_request *in = member_request(t, taken[i], ROLE_DESK, "99001");
+        assert_int_equal(member_add(t, in), REASON_FIELDS_INVALID);
     }
 }
 

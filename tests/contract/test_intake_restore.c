@@ -96,32 +96,19 @@ static void nothing_leaves_before_the_review(void **state) {
 
 /* ---- revoked keys ---- */
 
-static int key_allow(struct desk *t, const char *name, uint8_t first) {
-    uint8_t public_key[32] = {first};
-    intake__allow_key_request *in = NEW(&t->a, intake__allow_key_request);
-    in->key = NEW(&t->a, intake__key);
-    in->key->name = name;
-    in->key->role = ROLE_DESK;
-    in->key->organization = "99001";
-    in->key->public_key = pb_of(arena_span(&t->a, span_of(public_key, sizeof public_key)));
-    return ASK(t, "op", AllowKey, allow_key, in, NULL);
-}
-
-static int key_revoke(struct desk *t, const char *name) {
-    intake__revoke_key_request *in = NEW(&t->a, intake__revoke_key_request);
-    in->name = name;
-    in->reason = "portable volé";
-    return ASK(t, "op", RevokeKey, revoke_key, in, NULL);
+static int key_allow(struct desk *t, const char *name) {
+    return member_add(t, member_request(t, name, ROLE_DESK, "99001"));
 }
 
 static int list_as(struct desk *t, const char *key) {
     return ASK(t, key, ListScreenings, list_screenings, NEW(&t->a, intake__list_screenings_request), NULL);
 }
 
-static bool may_connect(struct desk *t, uint8_t first) {
-    uint8_t public_key[32] = {first};
-    char name[64];
-    return engine_key_name(world_engine(t->w, "intake"), public_key, world_now_ms(t->w), name);
+static bool may_connect(struct desk *t, const char *name) {
+    uint8_t public_key[32];
+    char connection[64];
+    world_public_key(name, public_key);
+    return engine_key_name(world_engine(t->w, "intake"), public_key, world_now_ms(t->w), connection);
 }
 
 static char *revoked_path(struct desk *t) { return arena_printf(&t->a, "%s/revoked", world_dir(t->w, "intake")); }
@@ -131,7 +118,7 @@ static int keys_cut(void **state) {
     node__backup_reply *done[DAEMONS];
     desk_open(t);
     assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
-    assert_int_equal(key_allow(t, "portable", 1), 0);
+    assert_int_equal(key_allow(t, "portable"), 0);
     world_backup(t->w, &t->a, "op", "c1", done);
     world_cut_keep(t->w, "c1");
     *state = t;
@@ -142,31 +129,35 @@ static int keys_cut(void **state) {
 static void a_revoked_key_stays_so(void **state) {
     struct desk *t = *state;
     assert_int_equal(list_as(t, "portable"), 0);
-    assert_int_equal(key_allow(t, "later", 2), 0);
-    assert_int_equal(key_revoke(t, "portable"), 0);
-    assert_int_equal(key_revoke(t, "later"), 0);
+    assert_int_equal(key_allow(t, "later"), 0);
+    assert_int_equal(key_revoke(t, "op", "portable"), 0);
+    assert_int_equal(key_revoke(t, "op", "later"), 0);
     assert_int_equal(list_as(t, "portable"), REASON_KEY_REVOKED);
     world_restore(t->w, 0);
     assert_int_equal(list_as(t, "portable"), REASON_KEY_REVOKED);
-    assert_false(may_connect(t, 1));
-    assert_int_equal(key_allow(t, "later", 3), REASON_KEY_TAKEN);
-    assert_int_equal(key_allow(t, "another", 2), REASON_KEY_TAKEN);
-    assert_int_equal(key_revoke(t, "portable"), 0);
-    assert_int_equal(key_revoke(t, "portable"), REASON_MOVE_ILLEGAL);
+    assert_false(may_connect(t, "portable"));
+    assert_int_equal(key_allow(t, "later"), REASON_KEY_TAKEN);
+    assert_int_equal(key_revoke(t, "op", "portable"), 0);
+    assert_int_equal(key_revoke(t, "op", "portable"), REASON_MOVE_ILLEGAL);
 }
 
 /* A file that was lost is made anew of the rows; files of two days are joined; a line that is none stops the daemon. */
 static void the_file_of_revoked_keys(void **state) {
     struct desk *t = *state;
     assert_int_equal(access(revoked_path(t), F_OK), -1);
-    assert_int_equal(key_revoke(t, "portable"), 0);
+    assert_int_equal(key_revoke(t, "op", "portable"), 0);
     assert_int_equal(unlink(revoked_path(t)), 0);
     world_crash(t->w, "intake");
     assert_int_equal(access(revoked_path(t), F_OK), 0);
-    assert_int_equal(key_allow(t, "joined", 4), 0);
+    intake__add_member_reply *joined = NULL;
+    const intake__add_member_request *in = member_request(t, "joined", ROLE_DESK, "99001");
+    assert_int_equal(ASK(t, "op", AddMember, add_member, in, &joined), 0);
     FILE *f = fopen(revoked_path(t), "a");
     assert_non_null(f);
-    fprintf(f, "# of the day before\njoined 04%062d\njoined 04%062d\n", 0, 0);
+    const char *id = id_text(&t->a, id_of(joined->id));
+    char key[65];
+    for (size_t i = 0; i < 32; i++) snprintf(key + 2 * i, 3, "%02x", in->member->public_keys[0].data[i]);
+    fprintf(f, "# of the day before\n%s %s\n%s %s\n", id, key, id, key);
     fclose(f);
     assert_int_equal(list_as(t, "joined"), 0);
     world_crash(t->w, "intake");

@@ -109,154 +109,6 @@ static void test_rules_hold_from_their_day(void **state) {
     assert_int_equal(ASK(t, "desk", GetTerritory, get_territory, in, &out), REASON_TERRITORY_MISSING);
 }
 
-static intake__allow_key_request *key_request(struct desk *t, const char *name, sippe__role role, const char *of) {
-    intake__allow_key_request *in = NEW(&t->a, intake__allow_key_request);
-    in->key = NEW(&t->a, intake__key);
-    in->key->name = name;
-    in->key->role = role;
-    in->key->organization = of;
-    uint8_t *bytes = arena_alloc(&t->a, 32);
-    memcpy(bytes, name, strnlen(name, 32));
-    in->key->public_key = (ProtobufCBinaryData){32, bytes};
-    return in;
-}
-
-static int allow(struct desk *t, intake__allow_key_request *in) {
-    intake__allow_key_reply *out = NULL;
-    return ASK(t, "op", AllowKey, allow_key, in, &out);
-}
-
-static int revoke(struct desk *t, const char *key, const char *name) {
-    intake__revoke_key_request *in = NEW(&t->a, intake__revoke_key_request);
-    intake__revoke_key_reply *out = NULL;
-    in->name = name;
-    return ASK(t, key, RevokeKey, revoke_key, in, &out);
-}
-
-static void test_a_key_speaks_from_when_it_is_allowed(void **state) {
-    struct desk *t = *state;
-    intake__list_worklist_request *in = NEW(&t->a, intake__list_worklist_request);
-    intake__list_worklist_reply *out = NULL;
-    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
-    assert_int_not_equal(ASK(t, "accueil-2", ListWorklist, list_worklist, in, &out), 0);
-    assert_int_equal(allow(t, key_request(t, "accueil-2", ROLE_DESK, "99002")), 0);
-    assert_int_equal(ASK(t, "accueil-2", ListWorklist, list_worklist, in, &out), 0);
-    assert_int_equal(revoke(t, "op", "accueil-2"), 0);
-    assert_int_not_equal(ASK(t, "accueil-2", ListWorklist, list_worklist, in, &out), 0);
-    assert_int_equal(revoke(t, "op", "accueil-2"), REASON_MOVE_ILLEGAL);
-    assert_int_equal(revoke(t, "op", "personne"), REASON_NOT_FOUND);
-    assert_int_equal(revoke(t, "coord", "accueil-2"), REASON_NOT_ALLOWED);
-}
-
-/* A partner's organisation is written in one way, and a key's records hang on what the other daemons' do. */
-static void test_a_partner_in_capitals(void **state) {
-    struct desk *t = *state;
-    intake__list_keys_request *in = NEW(&t->a, intake__list_keys_request);
-    intake__list_keys_reply *out = NULL;
-    assert_int_equal(allow(t, key_request(t, "maison", ROLE_PARTNER, "ABCDEF00000000000000000000000000")), 0);
-    assert_int_equal(ASK(t, "op", ListKeys, list_keys, in, &out), 0);
-    assert_int_equal(out->n_keys, 1);
-    assert_string_equal(out->keys[0]->organization, "abcdef00000000000000000000000000");
-    node__list_records_request *by = NEW(&t->a, node__list_records_request);
-    node__list_records_reply *records = NULL;
-    by->subject = id_field(&t->a, key_subject("maison"));
-    assert_int_equal(world_call(t->w, &t->a, "intake", "op", "node.ListRecords", world_request_id(t->w), &by->base,
-                                &node__list_records_reply__descriptor, &records, NULL),
-                     0);
-    assert_int_equal(records->n_records, 1);
-}
-
-static void test_keys_that_are_refused(void **state) {
-    struct desk *t = *state;
-    assert_int_equal(allow(t, key_request(t, "desk9", ROLE_DESK, "99001")), REASON_TERRITORY_MISSING);
-    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
-    static const struct {
-        const char *name;
-        sippe__role role;
-        const char *of;
-    } wrong[] = {
-        {"Majuscule", ROLE_OPERATOR, ""},
-        {"", ROLE_OPERATOR, ""},
-        {"-tiret", ROLE_OPERATOR, ""},
-        {"bureau", ROLE_DESK, "12345"},
-        {"bureau", ROLE_DESK, ""},
-        {"maison", ROLE_PARTNER, "99001"},
-        {"machine", ROLE_DAEMON, ""},
-        {"personne", ROLE_UNSPECIFIED, ""},
-        {"intake@nord", ROLE_OPERATOR, ""},
-        {"poste@nord", ROLE_DESK, "99001"},
-        {"intake@nord", ROLE_DAEMON, "99001"},
-        {"chef", ROLE_COORDINATOR, "99001"},
-    };
-    for (size_t i = 0; i < COUNT(wrong); i++)
-        assert_int_equal(allow(t, key_request(t, wrong[i].name, wrong[i].role, wrong[i].of)), REASON_FIELDS_INVALID);
-    intake__allow_key_request *in = key_request(t, "courte", ROLE_OPERATOR, "");
-    in->key->public_key.len = 31;
-    assert_int_equal(allow(t, in), REASON_FIELDS_INVALID);
-    in = key_request(t, "courte", ROLE_OPERATOR, "");
-    in->key->expires_on = date(&t->a, 2026, 11, 1);
-    assert_int_equal(allow(t, in), REASON_FIELDS_INVALID);
-    assert_int_equal(allow(t, key_request(t, "scheduling", ROLE_OPERATOR, "")), REASON_KEY_TAKEN);
-    assert_int_equal(allow(t, key_request(t, "scheduling@nord", ROLE_DAEMON, "")), 0); /* another territory's */
-    assert_int_equal(allow(t, key_request(t, "bureau", ROLE_DESK, "99001")), 0);
-    assert_int_equal(allow(t, key_request(t, "bureau", ROLE_DESK, "99002")), REASON_KEY_TAKEN);
-    in = key_request(t, "autre", ROLE_DESK, "99002");
-    in->key->public_key = key_request(t, "bureau", ROLE_DESK, "99001")->key->public_key;
-    assert_int_equal(allow(t, in), REASON_KEY_TAKEN);
-}
-
-static void test_nobody_locks_herself_out(void **state) {
-    struct desk *t = *state;
-    assert_int_equal(allow(t, key_request(t, "op2", ROLE_OPERATOR, "")), 0);
-    assert_int_equal(revoke(t, "op2", "op2"), REASON_LAST_OPERATOR);
-    assert_int_equal(allow(t, key_request(t, "op3", ROLE_OPERATOR, "")), 0);
-    assert_int_equal(revoke(t, "op2", "op2"), 0);
-    intake__list_keys_request *in = NEW(&t->a, intake__list_keys_request);
-    intake__list_keys_reply *out = NULL;
-    assert_int_equal(ASK(t, "op3", ListKeys, list_keys, in, &out), 0);
-    assert_int_equal(out->n_keys, 2);
-    assert_true(out->keys[0]->revoked);
-    assert_false(out->keys[1]->revoked);
-}
-
-/* The old one speaks on until it is revoked, and its name is nobody's afterwards. */
-static void test_a_key_in_the_place_of_another(void **state) {
-    struct desk *t = *state;
-    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
-    assert_int_equal(allow(t, key_request(t, "bureau", ROLE_DESK, "99001")), 0);
-    intake__allow_key_request *in = key_request(t, "bureau.2", ROLE_DESK, "99001");
-    in->replaces = "personne";
-    assert_int_equal(allow(t, in), REASON_FIELDS_INVALID);
-    in->replaces = "bureau";
-    in->key->organization = "99002";
-    assert_int_equal(allow(t, in), REASON_FIELDS_INVALID);
-    in->key->organization = "99001";
-    in->key->role = ROLE_TEAM;
-    assert_int_equal(allow(t, in), REASON_FIELDS_INVALID);
-    in->key->role = ROLE_DESK;
-    in->key->expires_on = date(&t->a, 2027, 5, 1);
-    assert_int_equal(allow(t, in), 0);
-    intake__submit_screening_reply *out = NULL;
-    assert_int_equal(submit(t, "bureau", call_now(t), &out), 0);
-    assert_int_equal(submit(t, "bureau.2", call_now(t), &out), 0);
-    assert_int_equal(revoke(t, "op", "bureau"), 0);
-    assert_int_equal(submit(t, "bureau", call_now(t), &out), REASON_KEY_REVOKED);
-    assert_int_equal(submit(t, "bureau.2", call_now(t), &out), 0);
-    assert_int_equal(allow(t, key_request(t, "bureau", ROLE_DESK, "99001")), REASON_KEY_TAKEN);
-    intake__list_keys_reply *keys = NULL;
-    assert_int_equal(ASK(t, "op", ListKeys, list_keys, NEW(&t->a, intake__list_keys_request), &keys), 0);
-    assert_int_equal(keys->n_keys, 2);
-    assert_string_equal(keys->keys[0]->name, "bureau");
-    assert_string_equal(keys->keys[0]->replaced_by, "bureau.2");
-    assert_string_equal(keys->keys[0]->replaces, "");
-    assert_string_equal(keys->keys[1]->name, "bureau.2");
-    assert_string_equal(keys->keys[1]->replaces, "bureau");
-    assert_int_equal(keys->keys[1]->role, ROLE_DESK);
-    assert_string_equal(keys->keys[1]->organization, "99001");
-    assert_int_equal(DAY(keys->keys[1]->expires_on), day_from(2027, 5, 1));
-    assert_true(SAME_BYTES(keys->keys[1]->public_key, in->key->public_key));
-}
-
 static intake__list_territories_reply *listed(struct desk *t) {
     intake__list_territories_reply *list = NULL;
     assert_int_equal(
@@ -332,20 +184,20 @@ static void test_rules_and_keys_are_told(void **state) {
     intake__get_territory_reply *now = NULL;
     assert_int_equal(ASK(t, "op", GetTerritory, get_territory, NEW(&t->a, intake__get_territory_request), &now), 0);
     told_answer(told, "those of today", &now->base);
-    assert_int_equal(allow(t, key_request(t, "bureau", ROLE_DESK, "99001")), 0);
-    intake__allow_key_request *in = key_request(t, "bureau.2", ROLE_DESK, "99001");
-    in->key->expires_on = date(&t->a, 2027, 5, 1);
-    in->replaces = "bureau";
-    assert_int_equal(allow(t, in), 0);
-    intake__revoke_key_request *gone = NEW(&t->a, intake__revoke_key_request);
-    intake__revoke_key_reply *revoked = NULL;
-    gone->name = "bureau";
-    gone->reason = "portable perdu";
-    assert_int_equal(ASK(t, "op", RevokeKey, revoke_key, gone, &revoked), 0);
-    told_records(told, "keys allowed, and one revoked");
-    intake__list_keys_reply *keys = NULL;
-    assert_int_equal(ASK(t, "op", ListKeys, list_keys, NEW(&t->a, intake__list_keys_request), &keys), 0);
-    told_answer(told, "the list", &keys->base);
+    intake__add_member_request *desk = member_request(t, "bureau", ROLE_DESK, "99001");
+    desk->member->shared = true;
+    desk->member->until = date(&t->a, 2027, 5, 1);
+    assert_int_equal(member_add(t, desk), 0);
+    intake__add_member_request *person = member_request(t, "martine.roy", ROLE_DESK, "99001");
+    person->member->n_public_keys = 0;
+    person->member->via = "bureau";
+    person->member->worker = "mroy";
+    assert_int_equal(member_add(t, person), 0);
+    assert_int_equal(key_revoke(t, "op", "bureau"), 0);
+    told_records(told, "a desk and a person admitted, and a key revoked");
+    intake__list_members_reply *members = NULL;
+    assert_int_equal(ASK(t, "op", ListMembers, list_members, NEW(&t->a, intake__list_members_request), &members), 0);
+    told_answer(told, "the list", &members->base);
     told_rows(told);
     told_end(told, "intake_rules");
 }
@@ -355,12 +207,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_rules_are_adopted_whole_or_not_at_all, opened, closed),
         cmocka_unit_test_setup_teardown(test_one_label_and_day_is_one_content, opened, closed),
         cmocka_unit_test_setup_teardown(test_rules_hold_from_their_day, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_key_speaks_from_when_it_is_allowed, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_partner_in_capitals, opened, closed),
-        cmocka_unit_test_setup_teardown(test_keys_that_are_refused, opened, closed),
-        cmocka_unit_test_setup_teardown(test_nobody_locks_herself_out, opened, closed),
         cmocka_unit_test_setup_teardown(test_rules_are_taken_back, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_key_in_the_place_of_another, opened, closed),
         cmocka_unit_test_setup_teardown(test_rules_and_keys_are_told, opened, closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -160,14 +160,14 @@ static void test_a_changed_record_is_found(void **state) {
     struct golden g, again;
     struct arena a;
     arena_init(&a);
-    ProtobufCMessage *event = sample_message(&a, &node__key_allowed__descriptor);
+    ProtobufCMessage *event = sample_message(&a, &node__membership_changed__descriptor);
     golden_split(&a, event, &g);
     assert_true(g.sealed.len > 0);
-    ((node__key_allowed *)(void *)event)->name = "someone else";
+    ((node__membership_changed *)(void *)event)->organization = "someone else";
     golden_split(&a, event, &again);
     assert_false(span_equal(g.open, again.open));
     g.open.len--; /* cut short */
-    assert_null(golden_join(&a, &node__key_allowed__descriptor, &g));
+    assert_null(golden_join(&a, &node__membership_changed__descriptor, &g));
     arena_close(&a);
 }
 

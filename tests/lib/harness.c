@@ -89,11 +89,31 @@ struct world *world_new(const struct world_options *o) {
     return w;
 }
 
+void world_public_key(const char *name, uint8_t out[32]) {
+    memset(out, 0, 32);
+    memcpy(out, name, strnlen(name, 32));
+}
+
+void world_speak_for(struct world *w, const char *member) { w->speaks_for = member; }
+
 void world_key(struct world *w, const char *name, sippe__role role, const char *organization) {
     if (w->n_keys == WORLD_KEYS) abort();
     struct trusted_key *k = &w->keys[w->n_keys++];
     *k = (struct trusted_key){.name = name, .role = role, .organization = organization};
-    memcpy(k->public_key, name, strnlen(name, sizeof k->public_key));
+    world_public_key(name, k->public_key);
+}
+
+/* As the transport names a connection: those of the configuration by their names, a member's by a hash of its key
+ * (engine_key_name), also when it may not connect any more. */
+void world_connection(const struct world *w, const char *name, char out[64]) {
+    uint8_t key[32];
+    for (size_t i = 0; i < w->n_keys; i++)
+        if (strcmp(w->keys[i].name, name) == 0) {
+            snprintf(out, 64, "%s", name);
+            return;
+        }
+    world_public_key(name, key);
+    id_hex(id_derive("sippe key", span_of(key, sizeof key), (struct span){NULL, 0}, (struct span){NULL, 0}), out);
 }
 
 void world_free(struct world *w) {

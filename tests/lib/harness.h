@@ -30,6 +30,10 @@ struct world *world_new(const struct world_options *o);
 void world_free(struct world *w);
 /* Keys of the local configuration, in the order given; call before the first world_run. */
 void world_key(struct world *w, const char *name, sippe__role role, const char *organization);
+/* The public key of whoever is called so here, configured or a member: its name. Calls are made in these names too. */
+void world_public_key(const char *name, uint8_t out[32]);
+/* Requests sent from now on are on behalf of this member; NULL: of whoever's key it is. */
+void world_speak_for(struct world *w, const char *member);
 
 int64_t world_now_ms(const struct world *w);
 struct prng *world_prng(struct world *w);

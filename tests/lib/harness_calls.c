@@ -25,7 +25,7 @@ static struct call *call_new(struct world *w, const char *daemon, const char *ke
     c->daemon = daemon_index(w, daemon);
     memcpy(c->frame, frame.data, frame.len);
     c->len = frame.len;
-    memcpy(c->principal, key, strnlen(key, sizeof c->principal - 1));
+    world_connection(w, key, c->principal);
     c->next = w->calls;
     w->calls = c;
     arena_close(&a);
@@ -41,6 +41,7 @@ void world_send(struct world *w, const char *daemon, const char *key, const char
     envelope->request = NEW(&a, sippe__request);
     envelope->request->id = id_field(&a, request_id);
     envelope->request->method = method;
+    if (w->speaks_for) envelope->request->on_behalf_of = w->speaks_for;
     envelope->request->body = pb_of(message_pack(&a, request));
     struct call *c = call_new(w, daemon, key, envelope);
     c->request_id = request_id;

@@ -54,7 +54,8 @@ struct world {
     uint64_t n_letters;
     struct call *calls;
     int n_calls;
-    char (*clients)[64]; /* whose connection -1 - n is */
+    const char *speaks_for; /* of requests from now on; NULL: nobody but whose key it is */
+    char (*clients)[64];    /* whose connection -1 - n is */
     world_watch_fn *watch;
     void *watch_owner;
     bool cut_off[WORLD_DAEMONS][WORLD_DAEMONS];
@@ -69,6 +70,8 @@ struct world {
 int daemon_index(const struct world *w, const char *name);
 int daemon_open(struct world *w, struct daemon *d);
 void daemons_open(struct world *w);
+/* As the transport calls the connection of whoever has this name here. */
+void world_connection(const struct world *w, const char *name, char out[64]);
 void letter_send(struct world *w, int from, int to, const char *principal, struct span frame);
 /* harness_calls.c */
 void deliver_to_client(struct world *w, const struct letter *l);

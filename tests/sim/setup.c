@@ -33,7 +33,7 @@ struct sim_key *key_add(struct sim *s, const char *name, sippe__role role, const
 }
 
 void keys_look(struct sim *s, const struct asked *q) {
-    const char **name = text_field(q->request, "name");
+    const char **name = text_field(q->request, "member");
     struct sim_key *k = name && strcmp(q->method, "intake.RevokeKey") == 0 ? key_named(s, *name) : NULL;
     if (!k || k->revoked) return;
     k->revoked = true;

@@ -36,7 +36,7 @@ static sippe__record *record_of(struct arena *a) {
     sippe__record *r = NEW(a, sippe__record);
     r->type = arena_text(a, "intake.ScreeningSubmitted");
     r->actor = NEW(a, sippe__actor);
-    r->actor->principal = arena_text(a, "clsc-06601");
+    r->actor->member = id_field(a, (struct id){{6, 6, 0, 1}});
     for (int i = 0; i < 9; i++) {
         APPEND(a, r, subjects, id_field(a, id_derive("test", span_of(&i, sizeof i), span_text(""), span_text(""))));
         sippe__stream_entry *s = NEW(a, sippe__stream_entry);

@@ -27,7 +27,7 @@ static bool list(struct clerk *c, struct arena *a) {
                                           "intake.ListWorklist",
                                           "intake.GetTerritory",
                                           "intake.ListTerritories",
-                                          "intake.ListKeys",
+                                          "intake.ListMembers",
                                           "scheduling.ListWorkers",
                                           "directory.ListOrganizations",
                                           "directory.SearchServices",

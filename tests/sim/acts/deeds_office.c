@@ -30,16 +30,17 @@ static bool allow(struct clerk *c, struct arena *a) {
     const char *name = arena_printf(a, "new-%s-%zu", kinds[i].kind, ++s->given), *organization = "";
     if (i < 2) organization = desk_clscs[clsc];
     if (i == 2) organization = key_named(s, partner_names[prng_below(&s->prng, PARTNERS)])->organization;
-    uint8_t public_key[32] = {0};
-    memcpy(public_key, name, strlen(name));
-    intake__allow_key_request *r = NEW(a, intake__allow_key_request);
-    r->key = NEW(a, intake__key);
-    r->key->name = name;
-    r->key->public_key = pb_of(arena_span(a, span_of(public_key, chance(s, 85) ? sizeof public_key : 7)));
-    r->key->role = kinds[i].role;
-    r->key->organization = arena_text(a, organization);
+    uint8_t public_key[32];
+    world_public_key(name, public_key);
+    intake__add_member_request *r = NEW(a, intake__add_member_request);
+    r->member = NEW(a, intake__member);
+    r->member->name = name;
+    r->member->role = kinds[i].role;
+    r->member->organization = arena_text(a, organization);
+    size_t len = chance(s, 85) ? sizeof public_key : 7;
+    APPEND(a, r->member, public_keys, pb_of(arena_span(a, span_of(public_key, len))));
     key_add(s, name, kinds[i].role, organization)->given = true;
-    CLERK_SEND(c, "intake", "operator", "intake.AllowKey", r, "sippe.node.KeyAllowed");
+    CLERK_SEND(c, "intake", "operator", "intake.AddMember", r, "sippe.node.MembershipChanged");
     return true;
 }
 
@@ -55,9 +56,9 @@ static const char *given_key(struct sim *s) {
 static bool revoke(struct clerk *c, struct arena *a) {
     if (!chance(c->task.sim, 50)) return false;
     intake__revoke_key_request *r = NEW(a, intake__revoke_key_request);
-    r->name = given_key(c->task.sim);
+    r->member = given_key(c->task.sim);
     r->reason = "poste perdu";
-    CLERK_SEND(c, "intake", "operator", "intake.RevokeKey", r, "sippe.node.KeyRevoked");
+    CLERK_SEND(c, "intake", "operator", "intake.RevokeKey", r, "sippe.node.MembershipChanged");
     return true;
 }
 

@@ -25,22 +25,23 @@ static void ask_stream(struct sim *s, struct arena *a, const struct sim_key *key
 
 static struct sim_key *partner_key(struct sim *s, struct arena *a) {
     const char *organization = key_named(s, partner_names[prng_below(&s->prng, PARTNERS)])->organization;
-    intake__allow_key_request *r = NEW(a, intake__allow_key_request);
-    uint8_t bytes[32] = "a second program";
-    r->key = NEW(a, intake__key);
-    r->key->name = "partner-second";
-    r->key->public_key = pb_of(arena_span(a, span_of(bytes, sizeof bytes)));
-    r->key->role = ROLE_PARTNER;
-    r->key->organization = arena_text(a, organization);
-    struct sim_key *key = key_add(s, r->key->name, ROLE_PARTNER, organization);
-    if (SIM_CALL(s, a, "intake", "operator", "intake.AllowKey", r, NULL)) sim_fault(s, nobody, "a key is not allowed");
+    intake__add_member_request *r = NEW(a, intake__add_member_request);
+    uint8_t bytes[32];
+    r->member = NEW(a, intake__member);
+    r->member->name = "partner-second";
+    r->member->role = ROLE_PARTNER;
+    r->member->organization = arena_text(a, organization);
+    world_public_key(r->member->name, bytes);
+    APPEND(a, r->member, public_keys, pb_of(arena_span(a, span_of(bytes, sizeof bytes))));
+    struct sim_key *key = key_add(s, r->member->name, ROLE_PARTNER, organization);
+    if (SIM_CALL(s, a, "intake", "operator", "intake.AddMember", r, NULL)) sim_fault(s, nobody, "a key is not allowed");
     world_settle(s->world, 60000);
     return key;
 }
 
 static void revoke(struct sim *s, struct arena *a, const char *name) {
     intake__revoke_key_request *r = NEW(a, intake__revoke_key_request);
-    r->name = name;
+    r->member = name;
     r->reason = "poste volé";
     if (SIM_CALL(s, a, "intake", "operator", "intake.RevokeKey", r, NULL)) sim_fault(s, nobody, "a key is not revoked");
 }

@@ -55,12 +55,12 @@ static void what_is_no_event_is_not_shown_as_one(void **state) {
     (void)state;
     struct arena a;
     arena_init(&a);
-    struct golden g = packed_of(&a, &node__key_allowed__descriptor);
-    assert_non_null(event_read(&a, "sippe.node.KeyAllowed", g.open, g.sealed));
-    assert_null(event_read(&a, "sippe.node.KeyForgotten", g.open, g.sealed));
+    struct golden g = packed_of(&a, &node__membership_changed__descriptor);
+    assert_non_null(event_read(&a, "sippe.node.MembershipChanged", g.open, g.sealed));
+    assert_null(event_read(&a, "sippe.node.MembershipForgotten", g.open, g.sealed));
     assert_null(event_read(&a, "", g.open, g.sealed));
     g.open.len--; /* cut short */
-    assert_null(event_read(&a, "sippe.node.KeyAllowed", g.open, g.sealed));
+    assert_null(event_read(&a, "sippe.node.MembershipChanged", g.open, g.sealed));
     arena_close(&a);
 }
 

@@ -62,12 +62,12 @@ static void cut_make(struct territory *t, int which, const char *cut) {
 static void key_allow(struct territory *t, const char *name) {
     uint8_t public_key[32] = {0};
     memcpy(public_key, name, strlen(name));
-    intake__allow_key_request *in = NEW(&t->a, intake__allow_key_request);
-    in->key = NEW(&t->a, intake__key);
-    in->key->name = name;
-    in->key->role = ROLE_COORDINATOR;
-    in->key->public_key = pb_of(arena_span(&t->a, span_of(public_key, sizeof public_key)));
-    assert_int_equal(CALL(t->w, &t->a, "intake", "op", intake, AllowKey, allow_key, in, NULL), 0);
+    intake__add_member_request *in = NEW(&t->a, intake__add_member_request);
+    in->member = NEW(&t->a, intake__member);
+    in->member->name = name;
+    in->member->role = ROLE_COORDINATOR;
+    APPEND(&t->a, in->member, public_keys, pb_of(arena_span(&t->a, span_of(public_key, sizeof public_key))));
+    assert_int_equal(CALL(t->w, &t->a, "intake", "op", intake, AddMember, add_member, in, NULL), 0);
     assert_true(world_settle(t->w, 60000));
 }
 

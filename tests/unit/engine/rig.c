@@ -275,6 +275,19 @@ sippe__feed_record *rig_heard(struct rig *r, const struct rig_producer *p, uint6
     return out;
 }
 
+void rig_event_put(struct rig *r, sippe__feed_record *record, const ProtobufCMessage *event) {
+    const ProtobufCFieldDescriptor *field = personal_field(event->descriptor);
+    ProtobufCMessage *open = arena_copy(&r->arena, event, event->descriptor->sizeof_message);
+    personal_set(open, field, NULL);
+    record->open = pb_of(message_pack(&r->arena, open));
+    record->sealed = pb_of(message_pack(&r->arena, personal_of(event, field)));
+}
+
+const char *rig_connection(const uint8_t public_key[32], char name[64]) {
+    id_hex(id_derive("sippe key", span_of(public_key, 32), (struct span){NULL, 0}, (struct span){NULL, 0}), name);
+    return name;
+}
+
 sippe__feed *rig_feed(struct rig *r, struct rig_producer *p) {
     sippe__feed *f = NEW(&r->arena, sippe__feed);
     f->stream = arena_printf(&r->arena, "daemons:%s", r->service->name);

@@ -84,6 +84,10 @@ struct rig_producer {
     struct id epoch;
 };
 sippe__feed_record *rig_heard(struct rig *r, const struct rig_producer *p, uint64_t n, const tally__added *event);
+/* Its two parts, as a producer packs them. */
+void rig_event_put(struct rig *r, sippe__feed_record *record, const ProtobufCMessage *event);
+/* As the transport calls a member's connection. */
+const char *rig_connection(const uint8_t public_key[32], char name[64]);
 sippe__feed *rig_feed(struct rig *r, struct rig_producer *p);
 /* Pushes it, and turns; the producer then stands behind it. */
 void rig_feed_push(struct rig *r, struct rig_producer *p, sippe__feed *feed);

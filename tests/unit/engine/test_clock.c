@@ -314,42 +314,44 @@ static void a_key_keeps_its_last_day(void **state) {
     (void)state;
     RIG(r, &tally_hears);
     struct rig_producer p = {.journal = "intake"};
-    node__key_allowed *e = NEW(&r.arena, node__key_allowed);
+    node__membership_changed *e = NEW_WITH_PERSONAL(&r.arena, node__membership_changed);
     uint8_t public_key[32] = {1, 2, 3};
     char name[64];
-    e->name = "temporary";
+    e->member_id = id_field(&r.arena, (struct id){{1}});
+    e->personal->name = "temporary";
     e->role = ROLE_DESK;
     e->organization = "a";
-    e->public_key = pb_of(span_of(public_key, 32));
-    e->expires_on = civil_date(&r.arena, (day)(r.now_ms / DAY_MS) + 2);
+    APPEND(&r.arena, e, public_keys, pb_of(span_of(public_key, 32)));
+    e->until = civil_date(&r.arena, (day)(r.now_ms / DAY_MS) + 2);
     sippe__feed *feed = rig_feed(&r, &p);
     sippe__feed_record *record = rig_heard(&r, &p, 1, NEW(&r.arena, tally__added));
-    record->type = node__key_allowed__descriptor.name;
-    record->open = pb_of(message_pack(&r.arena, &e->base));
+    record->type = node__membership_changed__descriptor.name;
+    rig_event_put(&r, record, &e->base);
     APPEND(&r.arena, feed, records, record);
     rig_feed_push(&r, &p, feed);
     rig_clock_set(&r, 60 * DAY_MS);
     rig_turn(&r, 1000);
     assert_true(engine_key_name(r.engine, public_key, r.now_ms, name));
-    assert_int_equal(
-        rig_reason(rig_call(&r, "temporary", rig_request_id(&r), "scheduling.Add", &rig_adding(&r, "x", 1)->base)), 0);
+    assert_int_equal(rig_reason(rig_call(&r, rig_connection(public_key, name), rig_request_id(&r), "scheduling.Add",
+                                         &rig_adding(&r, "x", 1)->base)),
+                     0);
     rig_clock_set(&r, -60 * DAY_MS);
     for (int i = 0; i < 4 * 24; i++) {
         rig_turn(&r, HOUR_MS);
-        bool may = (day)(r.now_ms / DAY_MS) <= civil_day(e->expires_on);
+        bool may = (day)(r.now_ms / DAY_MS) <= civil_day(e->until);
         assert_int_equal(engine_key_name(r.engine, public_key, r.now_ms, name), may);
-        assert_int_equal(
-            rig_reason(rig_call(&r, "temporary", rig_request_id(&r), "scheduling.Add", &rig_adding(&r, "x", 1)->base)),
-            may ? 0 : REASON_KEY_REVOKED);
+        assert_int_equal(rig_reason(rig_call(&r, rig_connection(public_key, name), rig_request_id(&r), "scheduling.Add",
+                                             &rig_adding(&r, "x", 1)->base)),
+                         may ? 0 : REASON_KEY_REVOKED);
     }
     assert_false(engine_key_name(r.engine, public_key, r.now_ms, name));
     rig_clock_set(&r, -3 * DAY_MS);
     rig_turn(&r, 1000);
     is(&r, CLOCK_BEHIND, "behind");
     assert_false(engine_key_name(r.engine, public_key, r.now_ms, name));
-    assert_int_equal(
-        rig_reason(rig_call(&r, "temporary", rig_request_id(&r), "scheduling.Add", &rig_adding(&r, "x", 1)->base)),
-        REASON_KEY_REVOKED);
+    assert_int_equal(rig_reason(rig_call(&r, rig_connection(public_key, name), rig_request_id(&r), "scheduling.Add",
+                                         &rig_adding(&r, "x", 1)->base)),
+                     REASON_KEY_REVOKED);
     rig_close(&r);
 }
 

@@ -90,20 +90,27 @@ static void territory_without_content(struct rig *r, sippe__feed *f) {
     f->records[0]->open = (ProtobufCBinaryData){0, NULL};
     (void)r;
 }
-static void key_of_long_name(struct rig *r, sippe__feed *f) {
-    node__key_allowed *e = NEW(&r->arena, node__key_allowed);
-    e->name = arena_printf(&r->arena, "%0200d", 1);
-    e->public_key = id_field(&r->arena, (struct id){{1}});
-    f->records[0]->type = node__key_allowed__descriptor.name;
-    f->records[0]->open = pb_of(message_pack(&r->arena, &e->base));
+static node__membership_changed *member_of(struct rig *r, size_t key_len) {
+    node__membership_changed *e = NEW_WITH_PERSONAL(&r->arena, node__membership_changed);
+    e->member_id = id_field(&r->arena, (struct id){{1}});
+    APPEND(&r->arena, e, public_keys, ((ProtobufCBinaryData){key_len, arena_alloc(&r->arena, key_len)}));
+    e->personal->name = "scheduling";
+    return e;
 }
-static void key_of_a_daemon(struct rig *r, sippe__feed *f) {
-    node__key_allowed *e = NEW(&r->arena, node__key_allowed);
-    e->name = "scheduling";
-    e->public_key = (ProtobufCBinaryData){32, arena_alloc(&r->arena, 32)};
-    e->role = ROLE_DAEMON;
-    f->records[0]->type = node__key_allowed__descriptor.name;
-    f->records[0]->open = pb_of(message_pack(&r->arena, &e->base));
+static void membership_put_in(struct rig *r, sippe__feed *f, const node__membership_changed *e) {
+    f->records[0]->type = e->base.descriptor->name;
+    rig_event_put(r, f->records[0], &e->base);
+}
+static void member_of_short_key(struct rig *r, sippe__feed *f) { membership_put_in(r, f, member_of(r, 16)); }
+static void member_without_id(struct rig *r, sippe__feed *f) {
+    node__membership_changed *e = member_of(r, 32);
+    e->member_id.len = 15;
+    membership_put_in(r, f, e);
+}
+static void member_of_three_keys(struct rig *r, sippe__feed *f) {
+    node__membership_changed *e = member_of(r, 32);
+    for (int i = 0; i < 2; i++) APPEND(&r->arena, e, public_keys, e->public_keys[0]);
+    membership_put_in(r, f, e);
 }
 
 static void spoiled_feeds_do_no_harm(void **state) {
@@ -129,8 +136,9 @@ static void spoiled_feeds_do_no_harm(void **state) {
         {"a broken open part", open_broken, PARKS},
         {"a broken sealed part", sealed_broken, PARKS},
         {"rules without content", territory_without_content, PARKS},
-        {"a key of a long name", key_of_long_name, PARKS},
-        {"a key with a daemon's name", key_of_a_daemon, PARKS},
+        {"a member of a short key", member_of_short_key, PARKS},
+        {"a member without an id", member_without_id, PARKS},
+        {"a member of three keys", member_of_three_keys, PARKS},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct rig *r = rig_of();

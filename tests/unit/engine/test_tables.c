@@ -38,7 +38,9 @@ const char *tally_owner_of_get(struct view *v, const tally__get_request *in) {
 
 void tally_on_added(struct apply *a, const struct record *r, const tally__added *e) { UNUSED(a, r, e); }
 
-void tally_on_key_noted(struct apply *a, const struct record *r, const node__key_noted *e) { UNUSED(a, r, e); }
+void tally_on_membership_changed(struct apply *a, const struct record *r, const node__membership_changed *e) {
+    UNUSED(a, r, e);
+}
 
 void tally_on_told(struct apply *a, const struct record *r, const tally__told *e) { UNUSED(a, r, e); }
 
@@ -103,7 +105,7 @@ static void events_say_who_may_hear_them(void **state) {
     (void)state;
     const struct event expected[] = {
         {&tally__added__descriptor, TO(SCHEDULING), false, (any_fn)tally_on_added},
-        {&node__key_noted__descriptor, TO_NOBODY, false, (any_fn)tally_on_key_noted},
+        {&node__membership_changed__descriptor, TO_NOBODY, false, (any_fn)tally_on_membership_changed},
         {&tally__reminded__descriptor, TO(INTAKE), false, NULL},
         {&tally__told__descriptor, TO_NOBODY, true, (any_fn)tally_on_told},
         {&tally__echoed__descriptor, TO_NOBODY, true, NULL},
@@ -151,7 +153,7 @@ static void roles_reach_what_is_said(void **state) {
     (void)state;
     for (int role = 0; role < 20; role++) {
         bool own = role == ROLE_DESK || role == ROLE_TEAM || role == ROLE_PARTNER, all = role == ROLE_COORDINATOR;
-        struct principal p = {"somebody", (sippe__role)role, "99001"};
+        struct principal p = {.name = "somebody", .role = (sippe__role)role, .organization = "99001"};
         assert_int_equal(role_reach(p.role), all ? REACH_ALL : own ? REACH_OWN : REACH_NOTHING);
         assert_int_equal(principal_reaches(&p, "99001"), own || all);
         assert_int_equal(principal_reaches(&p, "99002"), all);
