@@ -17,7 +17,6 @@ static bool amend(struct clerk *c, struct arena *a) {
     r->version = call->version;
     r->screening = family_screening(a, told);
     r->reason = "une autre date";
-    if (chance(c->task.sim, 85)) r->by = "Mme Roy";
     CLERK_SEND(c, "intake", c->about->desk, "intake.AmendScreening", r, "sippe.intake.ScreeningAmended");
     return true;
 }

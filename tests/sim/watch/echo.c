@@ -48,12 +48,15 @@ static struct echo *echo_new(struct sim *s, const struct asked *q, const sippe__
     return e;
 }
 
-/* By the same person in another name: the smallest other body. */
+/* Other words about the same: the smallest other body. */
 static bool other_body(const ProtobufCMessage *request) {
-    const char **by = text_field(request, "by");
-    if (!by) by = text_field(request, "person");
-    if (by) *by = "M. Untel";
-    return by != NULL;
+    static const char *const names[] = {"reason", "note", "override_reason", "told_by"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char **text = text_field(request, names[i]);
+        if (text) *text = "autrement dit";
+        if (text) return true;
+    }
+    return false;
 }
 
 static const char *other_key(struct sim *s, const char *key) {
