@@ -150,7 +150,6 @@ static void tried(struct cut *c, ProtobufCBinaryData id) {
     assert_int_equal(ASK(t, "team", RecordAttempt, record_attempt, in, &out), 0);
     hide_value(c, "NO_ANSWER");
     hide_day(c, fixture_today() + 33);
-    hide(c, "Tessier");
 }
 
 /* In the tenth week; called again in the twelfth. */
@@ -252,7 +251,6 @@ static void test_who_sees_no_personal_part_sees_no_person(void **state) {
     hide(c, "H2N");
     hide_day(c, fixture_today() + 280 - 7 * 14);
     hide_value(c, "SIPPE");
-    hide(c, "Gagnon"); /* who decided */
     referrals(c, call->family_id);
     followed(c, call);
     leap(&c->l.t, 15 * DAY_LONG); /* the start week has come */

@@ -82,7 +82,7 @@ static void test_one_label_and_day_is_one_content(void **state) {
         assert_string_equal(list->adopted[i]->label, expected[i].label);
         assert_int_equal(list->adopted[i]->in_force, expected[i].in_force);
         assert_int_equal(list->adopted[i]->replaced, expected[i].replaced);
-        assert_string_equal(list->adopted[i]->adopted_by, "coord");
+        assert_string_equal(list->adopted[i]->adopted_by, i ? "op" : "coord");
         assert_int_equal(strlen(list->adopted[i]->digest), 32);
     }
     intake__get_territory_reply *now = NULL;
