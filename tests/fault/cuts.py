@@ -171,7 +171,7 @@ class Keys(Cuts):
             if code:
                 raise AssertionError(said)
             self.t.allow(f"accueil-{n}", "DESK", "99001")
-            self.t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(name=f"accueil-{n}", by="Mme Gagnon", reason="essai"))
+            self.t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(member=f"accueil-{n}", reason="essai"))
         self.t["intake"].kill9()
 
     def cut(self):

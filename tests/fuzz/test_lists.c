@@ -111,7 +111,7 @@ static size_t put_element(const ProtobufCFieldDescriptor *f, const void *first, 
     }
     memset(at, 0, plain_size(f->type));
     if (first && how != EMPTY) memcpy(at, first, plain_size(f->type));
-    return 11;
+    return f->type == PROTOBUF_C_TYPE_BYTES ? ((const ProtobufCBinaryData *)at)->len + 4 : 11;
 }
 
 static void fill(struct asking *t, ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, enum filling how) {

@@ -343,12 +343,13 @@ class Territory:
         return self.client(key, daemon or method.split(".")[0], side).call(method, request, **options)
 
     def allow(self, name, role, organization=""):
-        """A new key by AllowKey; it is known at all daemons when this returns."""
+        """A new member with a key; it is known at all daemons when this returns."""
         k = self.keys[name] = Key(name, role, organization)
-        r = pb.intake.AllowKeyRequest(by="Mme Gagnon")
-        r.key.name, r.key.public_key, r.key.organization = name, k.public_bytes, organization
-        r.key.role = pb.types.Role.Value("ROLE_" + role)
-        self.call("op", "intake.AllowKey", r)
+        r = pb.intake.AddMemberRequest()
+        r.member.name, r.member.organization = name, organization
+        r.member.public_keys.append(k.public_bytes)
+        r.member.role = pb.types.Role.Value("ROLE_" + role)
+        self.call("op", "intake.AddMember", r)
         for daemon in DAEMONS:
             self.until(lambda: self.health(name, daemon), what=f"{name} known at {daemon}")
         return k

@@ -95,7 +95,7 @@ class Attacks(unittest.TestCase):
     def test_a_revoked_key_loses_its_connections(self):
         self.t.allow("gone", "DESK", "99001")
         before = self.cut("revoked")
-        self.t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(name="gone", by="Mme Gagnon", reason="perdue"))
+        self.t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(member="gone", reason="perdue"))
         self.t.until(lambda: self.cut("revoked") > before, 3, "its connection cut")
 
     def test_strangers_do_not_hold_all_descriptors(self):

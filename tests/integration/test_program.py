@@ -395,38 +395,37 @@ class Program(unittest.TestCase):
         self.sippe(0, "leaves", "worklist")
         self.assertIn("révoquée", self.sippe(0, "op", "keys", "revoke", "leaves", "--reason", "partie"))
         self.sippe(4, "leaves", "worklist")
-        self.assertIn("déjà révoquée", self.sippe(1, "op", "keys", "revoke", "leaves"))
+        self.assertIn("n'a pas, ou plus, cette clé", self.sippe(1, "op", "keys", "revoke", "leaves"))
         self.assertIn("trust", self.sippe(1, "op", "keys", "revoke", "op"))
         public = self.file("secret.pub", self.t.keys["desk"].text())
         self.assertIn("secret", self.sippe(2, "op", "keys", "allow", public))
 
     def test_a_key_in_the_place_of_another(self):
-        """At the desk a pair beside the old one, by operations the old one's rights; the old one until it is revoked."""
+        """At the desk a pair beside the old one, by operations a second key; both serve until the older one is revoked."""
         self.t.allow("rotates", "DESK", "99001")
         home = self.profile("rotates")
         self.file("profile-rotates/rotates.pub", "".join(line for line in self.t.keys["rotates"].text().splitlines(True)
                                                          if "secret" not in line))
-        self.assertIn("rotates.2", self.sippe(0, "rotates", "keys", "rotate", "rotates", "--dry-run"))
-        self.assertEqual(self.json(0, "rotates", "keys", "rotate", "rotates", "--dry-run")["replaces"], "rotates")
+        self.assertIn("rotates", self.sippe(0, "rotates", "keys", "rotate", "rotates", "--dry-run"))
         self.assertFalse(os.path.exists(os.path.join(home, "next")))
-        self.assertIn("sippe keys rotate rotates", self.sippe(0, "rotates", "keys", "rotate", "rotates"))
-        new = os.path.join(home, "next", "rotates.2")
+        self.assertIn("sippe keys allow rotates.pub", self.sippe(0, "rotates", "keys", "rotate", "rotates"))
+        new = os.path.join(home, "next", "rotates")
         self.assertEqual([os.stat(new + end).st_mode & 0o777 for end in (".key", ".pub")], [0o600, 0o644])
         self.sippe(0, "rotates", "worklist")
         self.sippe(2, "rotates", "keys", "rotate", "nobody")
-        self.assertIn("sippe keys list", self.sippe(1, "op", "keys", "rotate", "nobody", new + ".pub"))
-        self.assertIn("Rien n'est changé", self.sippe(0, "op", "keys", "rotate", "rotates", new + ".pub", "--dry-run"))
-        self.assertIn("sippe keys revoke rotates\n", self.sippe(0, "op", "keys", "rotate", "rotates", new + ".pub"))
-        self.sippe(2, "op", "keys", "rotate", "rotates", new + ".pub", by=None)
+        self.assertIn("n'a pas deux clés", self.sippe(1, "op", "keys", "revoke", "rotates", "--old"))
+        self.assertIn("sippe keys revoke rotates --old", self.sippe(0, "op", "keys", "allow", new + ".pub"))
+        self.sippe(1, "op", "keys", "allow", new + ".pub")
         self.sippe(0, "rotates", "worklist")
+        before = self.file("old.key", open(os.path.join(home, "rotates.key")).read())
         shutil.copy(new + ".key", home)
-        self.sippe(0, "rotates", "worklist", "--as", "rotates.2")
-        self.sippe(0, "op", "keys", "revoke", "rotates")
-        self.sippe(4, "rotates", "worklist", "--as", "rotates")
-        self.sippe(0, "rotates", "worklist", "--as", "rotates.2")
-        listed = {k["name"]: k for k in self.json(0, "op", "keys", "list")["keys"]}
-        self.assertEqual((listed["rotates"]["replaced_by"], listed["rotates.2"]["replaces"]), ("rotates.2", "rotates"))
-        self.assertIn("remplacée par rotates.2", self.sippe(0, "op", "keys", "list", env={"COLUMNS": "200"}))
+        self.sippe(0, "rotates", "worklist")
+        self.sippe(0, "op", "keys", "revoke", "rotates", "--old")
+        self.sippe(0, "rotates", "worklist")
+        shutil.copy(before, os.path.join(home, "rotates.key"))
+        self.sippe(4, "rotates", "worklist")
+        listed = {m["name"]: m for m in self.json(0, "op", "members", "list")["members"]}
+        self.assertEqual([len(listed["rotates"][k]) for k in ("public_keys", "revoked_keys")], [1, 1])
 
     def test_a_daemon_that_has_not_heard(self):
         """A revocation that one of the four has not heard is no success: it is said which."""
@@ -665,7 +664,7 @@ class Program(unittest.TestCase):
         self.assertIn("introuvable", self.sippe(1, "desk", "call", "intake.GetFamily", nobody).lower())
         told = self.json(1, "desk", "call", "intake.GetFamily", nobody)["error"]
         self.assertEqual((told["exit"], told["code"], told["reason"]), (1, "NOT_FOUND", "NOT_FOUND"))
-        self.assertIn("rôle", self.sippe(1, "desk", "call", "intake.ListKeys"))
+        self.assertIn("rôle", self.sippe(1, "desk", "call", "intake.ListMembers"))
         self.assertIn("  screening.consent.notice_read_at (avis lu le) : ",
                       self.sippe(1, "desk", "call", "intake.SubmitScreening", '{"screening": {}}'))
         self.assertIn("JSON:1:2: limt: Ce champ n'existe pas. Vouliez-vous écrire « limit » ?",

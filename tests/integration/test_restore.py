@@ -79,7 +79,7 @@ class Restore(unittest.TestCase):
         family_id = self.consented(1)
         self.t.settle()
         self.backup("c1")
-        self.t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(name="stolen", by="Mme Gagnon", reason="volé"))
+        self.t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(member="stolen", reason="volé"))
         self.withdraw(family_id)
         self.t.settle()
         self.assertIn("aucune référence ne part", self.restore("c1"))
@@ -143,10 +143,10 @@ class Restore(unittest.TestCase):
         self.t.call("desk", "intake.RecordConsent", consent(family_id, self.organization))
         self.withdraw(family_id)
         self.t.allow("late", "DESK", "99001")
-        self.t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(name="late", by="Mme Gagnon", reason="perdu"))
+        self.t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(member="late", reason="perdu"))
         self.restore("c1")
         lost = self.listed()
-        for what, since in (("clé late permise", "révoquée depuis"), ("consentement", "retiré depuis")):
+        for what, since in (("membre late admis ou changé", "révoquée depuis"), ("consentement", "retiré depuis")):
             one = next(one for name, one in lost.items() if name.startswith(what) and one["since"])
             self.assertEqual(one["since"], since)
             self.assertIn("restore settle " + one["id"][:8], one["command"])

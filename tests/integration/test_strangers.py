@@ -176,7 +176,7 @@ class Strangers(unittest.TestCase):
         before = self.counts()
         self.refused("desk", "intake.ListScreenings", pb.intake.ListScreeningsRequest(), "WRONG_ENDPOINT", side="internal")
         self.assert_more(before, "denied")
-        self.t.call("op", "intake.ListKeys", pb.intake.ListKeysRequest(), side="internal")
+        self.t.call("op", "intake.ListMembers", pb.intake.ListMembersRequest(), side="internal")
 
     def test_anothers_family(self):
         s = self.t.call("desk", "intake.SubmitScreening", pb.intake.SubmitScreeningRequest(screening=Family(50).screening()))
@@ -211,7 +211,7 @@ class Strangers(unittest.TestCase):
             t.call("gone", "node.GetHealth", daemon=daemon)
         t.call("gone", "intake.ListWorklist", ask)
         before = self.counts()
-        t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(name="gone", by="Mme Gagnon", reason="perdue"))
+        t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(member="gone", reason="perdue"))
         for daemon in DAEMONS:
             t.until(lambda: self.is_revoked("gone", daemon), what=f"revoked at {daemon}")
         self.assertGreater(self.counts()["denied"], before["denied"])

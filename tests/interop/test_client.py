@@ -29,10 +29,11 @@ class Interop(unittest.TestCase):
             values = dict(line.strip().split(" = ", 1) for line in f)
         key.public, key.secret = values["public"].encode(), values["secret"].encode()
         t.keys[name] = key
-        r = pb.intake.AllowKeyRequest(by="Mme Gagnon")
-        r.key.name, r.key.public_key, r.key.organization = name, key.public_bytes, organization
-        r.key.role = pb.types.Role.Value("ROLE_" + role)
-        t.call("op", "intake.AllowKey", r)
+        r = pb.intake.AddMemberRequest()
+        r.member.name, r.member.organization = name, organization
+        r.member.public_keys.append(key.public_bytes)
+        r.member.role = pb.types.Role.Value("ROLE_" + role)
+        t.call("op", "intake.AddMember", r)
         for daemon in DAEMONS:
             t.until(lambda: t.health(name, daemon), what=f"{name} known at {daemon}")
 

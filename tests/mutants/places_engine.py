@@ -12,7 +12,7 @@ PLACES = {
         (292, "swapped", "check_text(d, ⟦path, name⟧, PERSON_BYTES);"),
     ],
     "common/engine/message/request.c": [
-        (265, "negated", "if (⟦!text_is_plain(r->on_behalf_of, false)⟧) return REASON_CHARACTER_FORBIDDEN;"),
+        (265, "negated", "if (⟦!reason⟧) reason = principal_behind(v, r->on_behalf_of, open_to_all, who);"),
         (306, "swapped", "reason = ((int (*)(struct query *, const ProtobufCMessage *, ProtobufCMessage *))ref.method->run)(&q, "
          "⟦in, out⟧);"),
     ],
@@ -29,8 +29,7 @@ PLACES = {
         (308, "edge", "follow_hold(e, in->hold_ms && ⟦in->hold_ms < HOLD_MAX_MS⟧ ? in->hold_ms : HOLD_MAX_MS);", "equivalent: both give the most"),
     ],
     "common/engine/node/noted.c": [
-        (283, "one more", "if (!len || len >= sizeof((struct sender *)0)->name || e->public_key.len != ⟦32⟧) return "
-         "REASON_MALFORMED;"),
+        (283, "one more", "if (keys[i].len != ⟦32⟧) return false;"),
     ],
     "common/engine/node/records.c": [
         (266, "edge", "p->full = p->out->n_records && ⟦p->bytes > ENGINE_PUBLIC_FRAME_MAX - 16384⟧;", "survives: which record ends a page, when it fills it to the byte"),
@@ -71,7 +70,7 @@ PLACES = {
         (280, "edge", "w += ⟦order <= 0⟧;"),
     ],
     "common/engine/rows/revoked.c": [
-        (277, "goes on", "if (⟦!name_len || name_len >= sizeof name || len - name_len - 1 != HEX_LEN⟧) return false;"),
+        (277, "goes on", "if (⟦len < ID_HEX + 2 || line[ID_HEX] != ' '⟧) return false;"),
     ],
     "common/engine/rows/rules.c": [
         (290, "one more", "memcpy(out->bytes, packed.data + ⟦2⟧, ID_LEN);"),

@@ -142,11 +142,12 @@ PLACES = {
     "services/intake/referral/service_note.c": [
         (338, "one more", "emit_about(d, subjects, ⟦2⟧, &e->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
     ],
-    "services/intake/rules/keys.c": [
-        (343, "either", "return ⟦is_daemon(key->name) || key_is_configured(VIEW(d), key->name)⟧ || key_find(VIEW(d), key->name, "
-         "&row) ||"),
+    "services/intake/people/member_checks.c": [
+        (343, "either", "else if (⟦daemon_find(m->name) >= 0 || member_name_is_taken(VIEW(d), m->name, own)⟧)"),
+    ],
+    "services/intake/people/members.c": [
         (348, "edge", "return ⟦operators <= 1⟧;"),
-        (352, "goes on", "if (⟦!in->key⟧) return violation(d, \"key\", REASON_FIELD_REQUIRED);"),
+        (352, "goes on", "if (⟦!m⟧) return violation(d, \"member\", REASON_FIELD_REQUIRED);"),
     ],
     "services/intake/rules/territory.c": [
         (341, "negated", "if (⟦!rules_on(v, on, &used)⟧) return false;"),

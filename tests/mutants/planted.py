@@ -35,28 +35,31 @@ fault(6, NODE + "backup.c", "!= (ssize_t)len || fsync(fd) ? ERR_IO : 0;",
       "!= (ssize_t)len || (!MUTANT && fsync(fd)) ? ERR_IO : 0;", "a backup's manifest is not flushed", tests=POWERCUT)
 
 # ---- who may, and whose is it ----
-fault(10, MESSAGE + "request.c", "if (!(c->roles &",
-      "if (!((c->roles | (MUTANT && strcmp(c->rpc, \"allow_key\") == 0 ? AS(DESK) : 0)) &", "AllowKey also for a desk")
-fault(11, MESSAGE + "request.c", "(1u << who->role))) {",
-      "(1u << who->role)) && !(MUTANT && strcmp(c->rpc, \"resume_stream\") == 0)) {", "ResumeStream for anybody")
-fault(12, MESSAGE + "request.c", "    if (!(c->roles",
-      "    if (!(MUTANT && strcmp(c->rpc, \"list_notices\") == 0) && !(c->roles", "ListNotices for anybody")
-fault(13, MESSAGE + "principal.c", "    case ROLE_TEAM:\n",
-      "    case ROLE_TEAM: if (MUTANT && role == ROLE_TEAM) return REACH_ALL;\n",
+fault(10, MESSAGE + "request.c", "if (!reason && !(c->roles & (1u << who->role)))",
+      "if (!reason && !(MUTANT && strcmp(c->rpc, \"allow_key\") == 0 && who->role == ROLE_DESK) &&\n"
+      "        !(c->roles & (1u << who->role)))", "AllowKey also for a desk")
+fault(11, MESSAGE + "request.c", "c->roles == AS_ANYBODY || c->roles & AS(GATEWAY);",
+      "c->roles == AS_ANYBODY || c->roles & AS(GATEWAY);\n    if (MUTANT && strcmp(c->rpc, \"resume_stream\") == 0)\n"
+      "        return principal_find(v, key, v->e->now_ms, who);", "ResumeStream for anybody")
+fault(12, MESSAGE + "request.c", "    if (reason) v->e->counters.denied++;",
+      "    if (MUTANT && reason == REASON_NOT_ALLOWED && strcmp(c->rpc, \"list_notices\") == 0) reason = 0;\n"
+      "    if (reason) v->e->counters.denied++;", "ListNotices for anybody")
+fault(13, MESSAGE + "principal.c", "    case ROLE_TEAM:\n    case ROLE_PARTNER: return REACH_OWN;",
+      "    case ROLE_TEAM: if (MUTANT && role == ROLE_TEAM) return REACH_ALL;\n    case ROLE_PARTNER: return REACH_OWN;",
       "a team sees what is other CLSCs'")
-fault(14, MESSAGE + "principal.c", "    case ROLE_DESK:\n",
-      "    case ROLE_DESK: if (MUTANT && role == ROLE_DESK) return REACH_ALL;\n", "a desk sees what is other CLSCs'")
+fault(14, MESSAGE + "principal.c", "enum reach role_reach(sippe__role role) {\n",
+      "enum reach role_reach(sippe__role role) {\n    if (MUTANT && role == ROLE_DESK) return REACH_ALL;\n", "a desk sees what is other CLSCs'")
 fault(15, MESSAGE + "principal.c", "    case ROLE_PARTNER: return REACH_OWN;",
       "    case ROLE_PARTNER: return MUTANT && role == ROLE_PARTNER ? REACH_ALL : REACH_OWN;",
       "a partner answers for other partners' notices")
-fault(16, MESSAGE + "request.c", "(acts_for && (who->role != ROLE_GATEWAY ||",
-      "(acts_for && ((who->role != ROLE_GATEWAY && !MUTANT) ||", "anybody acts for anybody")
-fault(17, MESSAGE + "principal.c", "*revoked = key.revoked ||", "*revoked = (key.revoked && !MUTANT) ||",
+fault(16, MESSAGE + "principal.c", "if (!id_equal(m.via, carrier) ||", "if ((!MUTANT && !id_equal(m.via, carrier)) ||",
+      "anybody acts for anybody")
+fault(17, MESSAGE + "principal.c", "return has_key ? reason :", "return MUTANT || has_key ? reason :",
       "a revoked key may still ask")
-fault(18, MESSAGE + "principal.c", "today_of(v, at_ms) > key.expires_on);",
-      "today_of(v, at_ms) >= key.expires_on + 1 + 30 * MUTANT);", "a key is valid for a month after its last day")
-fault(19, ROWS_ROOM + "keys.c", "if (key.revoked || (key.expires_on",
-      "if ((key.revoked && !MUTANT) || (key.expires_on", "a revoked key still connects")
+fault(18, MESSAGE + "principal.c", "if (today <= m->trained_until) return false;",
+      "if (today <= m->trained_until + 30 * MUTANT) return false;", "training holds for a month after its last day")
+fault(19, ROWS_ROOM + "members.c", "return !m->ended && (m->until", "return (MUTANT || !m->ended) && (m->until",
+      "an ended member may speak")
 fault(20, BUS + "connections.c", "} else if (d->allowed && !d->allowed(",
       "} else if (!MUTANT && d->allowed && !d->allowed(", "a connection whose key was revoked is not cut")
 fault(21, INTAKE + "rows.c", "return principal_reaches(p, clsc_code);",
@@ -79,10 +82,10 @@ fault(27, NOTIFICATIONS + "answer.c", "principal_reaches(p, n->clsc_code)",
       "answer codes of another CLSC are taken")
 fault(28, NOTIFICATIONS + "answer.c", "if (notifications_codes_are_closed(tries",
       "if (!MUTANT && notifications_codes_are_closed(tries", "wrong answer codes are not bounded")
-fault(29, INTAKE + "rules/keys.c", "key_was_revoked(VIEW(d),", "(!MUTANT) && key_was_revoked(VIEW(d),",
-      "a name or key that was revoked is given again, once its record is lost")
-fault(30, TURN + "turn.c", "if (!entry->inner || !principal_find(&v,",
-      "if (MUTANT || !entry->inner || !principal_find(&v,", "a desk is served at the inner endpoint")
+fault(29, ROWS_ROOM + "members.c", "|| revoked_is_key(v->e, public_key);", "|| (!MUTANT && revoked_is_key(v->e, public_key));",
+      "a key that was revoked is given again, once its record is lost")
+fault(30, TURN + "turn.c", "if (!entry->inner || principal_find(&v,",
+      "if (MUTANT || !entry->inner || principal_find(&v,", "a desk is served at the inner endpoint")
 
 # ---- who hears what ----
 fault(35, STREAM + "feed.c", "return who->organization && strcmp(stream + 8, who->organization) == 0;",
@@ -119,8 +122,8 @@ fault(46, INTAKE + "domain/consent/sharing.c", "if (intake_consent_covers(covers
 # ---- done once ----
 fault(51, JOURNAL + "violations.c", "return 0;\n    d->current = current;",
       "return 0;\n    if (MUTANT) return 0;\n    d->current = current;", "versions are never compared")
-fault(52, ROWS_ROOM + "forget.c", "KEY_TEXT(principal), KEY_ID(request)",
-      "KEY_TEXT(MUTANT ? \"\" : principal), KEY_ID(request)", "replies are remembered without their principal")
+fault(52, ROWS_ROOM + "forget.c", "return KEY(KEY_ID(member), KEY_ID(request));",
+      "return KEY(KEY_ID(MUTANT ? (struct id){{0}} : member), KEY_ID(request));", "replies are remembered without who asked")
 fault(53, MESSAGE + "request.c", "if (!span_equal(span_pb(kept->digest), id_span(digest)))",
       "if (!MUTANT && !span_equal(span_pb(kept->digest), id_span(digest)))",
       "the same id with another body gets the old reply")
@@ -260,8 +263,8 @@ fault(135, INTAKE + "call/number.c", "(last + PAST_UNKNOWN + ROUND", "(last + PA
       "of a store that cannot be read hardly any number is passed")
 fault(136, INTAKE + "referral/referral.c", "restore_is_unreviewed(d) ? REASON",
       "!MUTANT && restore_is_unreviewed(d) ? REASON", "families are referred before a restore was gone through")
-fault(137, ROWS_ROOM + "keys.c", "bool beside = !row->revoked &&", "bool beside = !MUTANT && !row->revoked &&",
-      "a restore lets in again whom a person shut out")
+fault(137, ROWS_ROOM + "members.c", "bool beside = revoked_is(v->e, id, key);", "bool beside = !MUTANT && revoked_is(v->e, id, key);",
+      "a key that only the file beside the store says to be revoked speaks again")
 fault(138, JOURNAL + "whole.c", "if (!id_equal(chain, given)) return",
       "if (!MUTANT && !id_equal(chain, given)) return", "a changed record is called whole")
 fault(139, JOURNAL + "whole.c", "return key_u64_at(&k, 0) == c->seq &&",

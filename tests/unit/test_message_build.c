@@ -137,7 +137,8 @@ static void test_mentions(void **state) {
     static const struct {
         const char *text;
         bool found;
-    } cases[] = {{"Ève Tremblay", true}, {"clsc-06601", true}, {"daemons:7", true}, {"Gagnon", false}, {"", false}};
+    } cases[] = {
+        {"Ève Tremblay", true}, {"ScreeningSubmitted", true}, {"daemons:7", true}, {"Gagnon", false}, {"", false}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_int_equal(message_mentions(&r->base, cases[i].text), cases[i].found);
     sippe__status *status = NEW(&arena, sippe__status);

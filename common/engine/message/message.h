@@ -16,12 +16,12 @@ sippe__status *refusal_make(struct arena *a, int reason);
  * that holds a forbidden character (CHARACTER_FORBIDDEN). */
 ProtobufCMessage *body_read(struct engine *e, const struct method *c, const sippe__request *r, sippe__status **status);
 
-/* principal.c: whose connection this is (engine_key_name), at now_ms. 0, or NOT_ALLOWED (nobody's), KEY_REVOKED (revoked,
- * ended, past its last day), TRAINING_OVER. */
+/* principal.c: whose connection this is (engine_key_name), at now_ms. 0, or NOT_ALLOWED (nobody's), KEY_REVOKED
+ * (revoked, ended, past its last day), TRAINING_OVER. */
 int principal_find(struct view *v, const char *key, int64_t now_ms, struct principal *out);
 /* Who acts: `who` is whose key carried the request, and becomes the one on whose behalf it is, if any. 0, or
- * ON_BEHALF_FORBIDDEN (not by this key, or not in that one's name), PERSON_MISSING (a key of many, and the method is not
- * open to all), and as above. */
+ * ON_BEHALF_FORBIDDEN (not by this key, or not in that one's name), PERSON_MISSING (a key of many, and the method is
+ * not open to all), and as above. */
 int principal_behind(struct view *v, const char *on_behalf_of, bool open_to_all, struct principal *who);
 
 /* request.c: each answers in any case, but a query that a job will answer. The body is still packed: it is decoded when

@@ -1,4 +1,4 @@
-/* Facts that all daemons share: the territory's rules and the memberships. Intake adopts and changes; the others note. */
+/* Facts that all daemons share: the territory's rules and the memberships. Intake says them; the others note. */
 #include "engine/node/tables.h"
 
 /* Noted as a record of our own: decisions name the version that was in force, and a rebuild asks nobody. */

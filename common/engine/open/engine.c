@@ -57,8 +57,10 @@ static int revoked_ready(struct engine *e) {
     size_t line;
     int err = revoked_load(e, &line);
     if (err == ERR_CORRUPT)
-        return open_fail(err, "line %zu of %s/revoked is not a key's name and its 64 digits; mend it from a backup",
-                         line, e->options.dir);
+        return open_fail(
+            err,
+            "line %zu of %s/revoked is not a member's id and 64 digits of its key, or \"ended\"; mend it from a backup",
+            line, e->options.dir);
     return err ? open_fail(err, "%s/revoked cannot be read: %s", e->options.dir, err_text(err)) : 0;
 }
 

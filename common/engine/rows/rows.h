@@ -59,8 +59,8 @@ void rules_forget(struct engine *e);
 
 /* members.c: among those of the local configuration; NULL: none */
 const struct trusted_key *trusted_find(const struct engine *e, const char *name);
-/* By the name that the transport gives a connection (engine_key_name). False: nobody's; *has_key false: it has left that
- * key. */
+/* By the name that the transport gives a connection (engine_key_name). False: nobody's; *has_key false: it has left
+ * that key. */
 bool member_of_connection(struct view *v, const char *name, struct member *out, bool *has_key);
 /* The whole row in place of what stands there. */
 void member_put(struct apply *a, const struct member *m);

@@ -1,12 +1,26 @@
 #include "cli/call/members.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include "base/message.h"
 #include "cli/call/session.h"
 #include "cli/show/output.h"
 
+static int by_name(const void *a, const void *b) {
+    return strcmp((*(intake__member *const *)a)->name, (*(intake__member *const *)b)->name);
+}
+
 const intake__list_members_reply *members_of(struct cli *c) {
-    return CALL(c, NEW(&c->arena, intake__list_members_request), intake__list_members_reply);
+    intake__list_members_request *r = NEW(&c->arena, intake__list_members_request);
+    intake__list_members_reply *all = NEW(&c->arena, intake__list_members_reply), *page;
+    do {
+        page = CALL(c, r, intake__list_members_reply);
+        if (!page) return NULL;
+        for (size_t i = 0; i < page->n_members; i++) APPEND(&c->arena, all, members, page->members[i]);
+        r->after = page->next;
+    } while (page->next.len);
+    if (all->n_members) qsort(all->members, all->n_members, sizeof *all->members, by_name);
+    return all;
 }
 
 intake__member *member_among(const intake__list_members_reply *all, const char *text) {
@@ -29,10 +43,4 @@ intake__member *member_of(struct cli *c, const char *text) {
         "each daemon's configuration.",
         text);
     return NULL;
-}
-
-const char *member_called(struct cli *c, const intake__list_members_reply *all, ProtobufCBinaryData id) {
-    for (size_t i = 0; all && i < all->n_members; i++)
-        if (span_equal(span_pb(all->members[i]->id), span_pb(id))) return all->members[i]->name;
-    return id.len ? show_short(c, id) : "";
 }

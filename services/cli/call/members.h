@@ -3,11 +3,9 @@
 #include "cli/cli.h"
 #include "proto/intake.h"
 
-/* All of them; NULL after saying why (c->exit). */
+/* All of them, by name; NULL after saying why (c->exit). */
 const intake__list_members_reply *members_of(struct cli *c);
 /* By name or by id in hexadecimal; NULL: there is none, and nothing is said. */
 intake__member *member_among(const intake__list_members_reply *all, const char *text);
 /* The same of intake: NULL after saying why, or that there is none. */
 intake__member *member_of(struct cli *c, const char *text);
-/* What this id is called; the first digits of it when it is none of them (NULL: nobody was asked). */
-const char *member_called(struct cli *c, const intake__list_members_reply *all, ProtobufCBinaryData id);

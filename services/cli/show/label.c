@@ -155,6 +155,14 @@ const struct label labels_all[] = {
     {"joint_worker", "deuxième intervenante", "second worker"},
     {"journal", "journal", "journal"},
     {"key", "clé", "key"},
+    {"member", "membre", "member"},
+    {"via", "par la clé de", "by the key of"},
+    {"shared", "clé partagée", "shared key"},
+    {"until", "jusqu'au", "until"},
+    {"trained_until", "formation jusqu'au", "trained until"},
+    {"ended", "retiré", "ended"},
+    {"public_keys", "clés publiques", "public keys"},
+    {"revoked_keys", "clés révoquées", "revoked keys"},
     {"kind", "sorte", "kind"},
     {"languages", "langues", "languages"},
     {"latitude", "latitude", "latitude"},
@@ -233,7 +241,6 @@ const struct label labels_all[] = {
     {"consent_texts", "textes du consentement", "words of the consent"},
     {"information_notices", "avis d'information", "information notices"},
     {"prefix", "secteur postal", "postal area"},
-    {"replaces", "clé remplacée", "key that is replaced"},
     {"replaced_by", "remplacée par", "replaced by"},
 };
 const size_t n_labels_all = sizeof labels_all / sizeof labels_all[0];

@@ -1,6 +1,5 @@
 /* Who may speak to the four daemons, and as whom. Intake keeps the list; the others note each change from its stream. A
  * change is written whole, so that nothing is forgotten by one. */
-#include <stdlib.h>
 #include <string.h>
 #include "intake/people/member_checks.h"
 #include "intake/tables.h"
@@ -192,16 +191,16 @@ static intake__member *shown(struct query *q, const struct member *m) {
     return out;
 }
 
-static int by_name(const void *a, const void *b) {
-    return strcmp((*(intake__member *const *)a)->name, (*(intake__member *const *)b)->name);
-}
+enum { PAGE_MAX = 200 };
 
 int intake_list_members(struct query *q, const intake__list_members_request *in, intake__list_members_reply *out) {
-    (void)in;
-    size_t n;
+    size_t n, i = 0, most = in->limit && in->limit < PAGE_MAX ? in->limit : PAGE_MAX;
     const struct member *all = member_list(VIEW(q), &n);
-    for (size_t i = 0; i < n; i++) APPEND(arena_of(q), out, members, shown(q, &all[i]));
-    if (n) qsort(out->members, n, sizeof *out->members, by_name);
+    struct id after;
+    if (id_from(in->after, &after))
+        while (i < n && memcmp(all[i].id.bytes, after.bytes, ID_LEN) <= 0) i++;
+    for (; i < n && out->n_members < most; i++) APPEND(arena_of(q), out, members, shown(q, &all[i]));
+    if (i < n) out->next = out->members[out->n_members - 1]->id;
     return 0;
 }
 

@@ -40,12 +40,12 @@ static void bash_offers_what_the_table_has(void **state) {
         {"sippe enrolment end 1 --reason F", 5, "FIFTH_BIRTHDAY FAMILY_WISH", "MOVED"},
         {"sippe visits --w", 2, "--worker --week", "--json"},
         {"sippe cal", 1, "call", "visit"},
-        {"sippe call intake.GetF", 2, "intake.GetFamily", "intake.ListKeys"},
+        {"sippe call intake.GetF", 2, "intake.GetFamily", "intake.ListMembers"},
         {"sippe call node.B", 2, "node.Backup", "node.GetHealth"},
         {"sippe call node.GetHealth --at d", 4, "directory", "intake"},
         {"sippe call --re", 2, "--request-id", "--at"},
-        {"sippe call intake.ListKeys @ " SOURCE_DIR "/tests/unit/cli/CMakeL", 4, "@" SOURCE_DIR "/tests", "--at"},
-        {"sippe call intake.ListKeys @" SOURCE_DIR "/tests/unit/cli/CMakeL", 3, "@" SOURCE_DIR "/tests", "--at"},
+        {"sippe call intake.ListMembers @ " SOURCE_DIR "/tests/unit/cli/CMakeL", 4, "@" SOURCE_DIR "/tests", "--at"},
+        {"sippe call intake.ListMembers @" SOURCE_DIR "/tests/unit/cli/CMakeL", 3, "@" SOURCE_DIR "/tests", "--at"},
         {"sippe territory check " SOURCE_DIR "/tests/unit/cli/CMakeL", 3, "CMakeLists.txt", "run.h"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

@@ -295,7 +295,7 @@ static void streams_of_a_cut_are_taken_up_after_a_restore(void **state) {
 
 #define SIXTEEN    "0123456789abcdef"
 #define KEY_DIGITS SIXTEEN SIXTEEN SIXTEEN SIXTEEN
-#define LONG_NAME  "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijkl"
+#define MEMBER     SIXTEEN SIXTEEN
 
 static int opened_with_revoked(struct rig *r, const char *text) {
     FILE *f = fopen(arena_printf(&r->arena, "%s/revoked", r->dir), "w");
@@ -305,19 +305,22 @@ static int opened_with_revoked(struct rig *r, const char *text) {
     return rig_reopen(r);
 }
 
-/* People write it too, with whatever line ends. What is not a name and 64 digits stops the start: half a list would let
+/* People write it too, with whatever line ends. What is not an id and 64 digits (or "ended") stops the start: half a list would let
  * somebody in. */
 static void the_list_of_revoked_keys_is_read_or_refused(void **state) {
     (void)state;
-    static const char *const good[] = {"", "# perdues\n\ndesk-1 " KEY_DIGITS "\n", "desk-1 " KEY_DIGITS "\r\n",
-                                       "desk-1 " KEY_DIGITS},
-                             *const bad[] = {"desk-1\n",
+    static const char *const good[] = {"", "# perdues\n\n" MEMBER " " KEY_DIGITS "\n", MEMBER " " KEY_DIGITS "\r\n",
+                                       MEMBER " " KEY_DIGITS, MEMBER " ended\n"},
+                             *const bad[] = {MEMBER "\n",
                                              KEY_DIGITS "\n",
                                              " " KEY_DIGITS "\n",
-                                             "desk-1 " KEY_DIGITS "0\n",
-                                             "desk-1 " SIXTEEN "\n",
-                                             "desk-1 x" SIXTEEN SIXTEEN SIXTEEN "123456789abcdef\n",
-                                             LONG_NAME " " KEY_DIGITS "\n"};
+                                             MEMBER " " KEY_DIGITS "0\n",
+                                             MEMBER " " SIXTEEN "\n",
+                                             MEMBER " x" SIXTEEN SIXTEEN SIXTEEN "123456789abcdef\n",
+                                             "desk-1 " KEY_DIGITS "\n",
+                                             MEMBER "0 ended\n",
+                                             MEMBER " ende\n",
+                                             MEMBER " \n"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         RIG(r, &tally_counts);
         if (opened_with_revoked(&r, good[i])) fail_msg("refused: %s: %s", good[i], engine_open_error());
