@@ -133,8 +133,8 @@ static int stop_run(struct cli *c) {
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
     say(c, "Arrêté : %s ne le fera plus de lui-même. Pour le reprendre : sippe jobs retry %s",
-        "Stopped: %s does not do it by itself any more. To take it up: sippe jobs retry %s",
-        daemon_names[at->at], show_short(c, at->job->id));
+        "Stopped: %s does not do it by itself any more. To take it up: sippe jobs retry %s", daemon_names[at->at],
+        show_short(c, at->job->id));
     if (at->job->started_ms)
         remark(c, "Un essai était en cours : ce qui en est sorti paraîtra au journal.",
                "An attempt was under way: what became of it will be in the journal.");

@@ -103,8 +103,7 @@ static void attempt_next_say(struct cli *c, const intake__record_attempt_request
             counted(c, (uint64_t)done->attempts, "appel tenté", "call tried/calls tried"), id);
     if (done->call_back_on) return;
     if (r->outcome == CALL_OUTCOME_REFUSED)
-        say(c, "Ensuite : sippe route decide %s DECLINED", "Next: sippe route decide %s DECLINED",
-            id);
+        say(c, "Ensuite : sippe route decide %s DECLINED", "Next: sippe route decide %s DECLINED", id);
     else if (r->outcome == CALL_OUTCOME_WRONG_NUMBER)
         say(c,
             "Ensuite : corrigez le numéro (sippe screening amend %s FICHIER), ou décidez : sippe route decide %s "

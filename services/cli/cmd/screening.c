@@ -122,8 +122,8 @@ static void show_corrections(struct cli *c, const intake__get_screening_reply *s
     if (s->n_corrections) heading(c, "Corrections", "Corrections");
     for (size_t i = 0; i < s->n_corrections; i++)
         paragraph(c,
-                  phrase(c, "%s, %s : %s", "%s, %s: %s", show_instant(c, s->corrections[i]->at), show_who(s->corrections[i]->by),
-                         s->corrections[i]->reason),
+                  phrase(c, "%s, %s : %s", "%s, %s: %s", show_instant(c, s->corrections[i]->at),
+                         show_who(s->corrections[i]->by), s->corrections[i]->reason),
                   2, output_width(c));
 }
 

@@ -140,7 +140,8 @@ static int show_run(struct cli *c) {
     if (t->zone) zone_learn(c, (struct zone){(int16_t)t->zone->standard_utc_offset_minutes, t->zone->daylight_saving});
     if (c->json) return print_json(c, &g->base);
     territory_say(c, t, g->digest);
-    field(c, "Adoptées", "Adopted", arena_printf(&c->arena, "%s, %s", show_instant(c, g->adopted_at), show_who(g->adopted_by)));
+    field(c, "Adoptées", "Adopted",
+          arena_printf(&c->arena, "%s, %s", show_instant(c, g->adopted_at), show_who(g->adopted_by)));
     heading(c, "CLSC", "CLSCs");
     for (size_t i = 0; i < t->n_clscs; i++)
         field(c, t->clscs[i]->code, t->clscs[i]->code,

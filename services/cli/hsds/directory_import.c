@@ -284,8 +284,7 @@ static int import_end(struct import *m, size_t n) {
         "%zu of them retired.",
         n, m->added, m->changed, m->same, m->refused, m->missing, m->retired);
     if (m->missing > m->retired && !arg_flag(c, "retire-missing"))
-        say(c, "Pour retirer les absents : --retire-missing",
-            "To retire those missing: --retire-missing");
+        say(c, "Pour retirer les absents : --retire-missing", "To retire those missing: --retire-missing");
     return m->refused ? CLI_PARTIAL : CLI_DONE;
 }
 
