@@ -31,7 +31,7 @@ act_territory() {
     actor_make guichet-99002 DESK 99002
     actor_make equipe-99001 TEAM 99001
     for actor in coordination guichet-99001 guichet-99002 equipe-99001; do
-        run exploitation keys allow "$FOLDER/actors/$actor/$actor.pub" --by "${PERSON[exploitation]}"
+        run exploitation keys allow "$FOLDER/actors/$actor/$actor.pub"
     done
     # The other three hear of the rules and the keys by following intake.
     for actor in "${DAEMONS[@]:1}"; do
@@ -160,7 +160,7 @@ service_for() {
 
 partner_join() { # NAME ORGANISATION
     actor_make "$1" PARTNER "$2"
-    run exploitation keys allow "$FOLDER/actors/$1/$1.pub" --by "${PERSON[exploitation]}"
+    run exploitation keys allow "$FOLDER/actors/$1/$1.pub"
 }
 
 act_referral() {

@@ -422,6 +422,7 @@ class Program(unittest.TestCase):
         self.sippe(0, "rotates", "worklist")
         self.sippe(0, "op", "keys", "revoke", "rotates", "--old")
         self.sippe(0, "rotates", "worklist")
+        os.chmod(before, 0o600)
         shutil.copy(before, os.path.join(home, "rotates.key"))
         self.sippe(4, "rotates", "worklist")
         listed = {m["name"]: m for m in self.json(0, "op", "members", "list")["members"]}
