@@ -1,4 +1,4 @@
-/* Who keeps the territory: rules, keys, organisations, workers; and who keeps the daemons. */
+/* Who keeps the territory: rules, organisations, workers; and who keeps the daemons. */
 #include "rules.h"
 #include "sim.h"
 
@@ -15,50 +15,6 @@ static bool adopt(struct clerk *c, struct arena *a) {
     }
     const char *key = chance(s, 50) ? "operator" : "coordinator";
     CLERK_SEND(c, "intake", key, "intake.AdoptTerritory", r, "sippe.node.TerritoryAdopted");
-    return true;
-}
-
-static bool allow(struct clerk *c, struct arena *a) {
-    static const struct {
-        const char *kind;
-        sippe__role role;
-    } kinds[] = {
-        {"desk", ROLE_DESK}, {"team", ROLE_TEAM}, {"partner", ROLE_PARTNER}, {"coordinator", ROLE_COORDINATOR}};
-    struct sim *s = c->task.sim;
-    if (s->given == 6) return false;
-    size_t i = prng_below(&s->prng, 4), clsc = prng_below(&s->prng, DESKS);
-    const char *name = arena_printf(a, "new-%s-%zu", kinds[i].kind, ++s->given), *organization = "";
-    if (i < 2) organization = desk_clscs[clsc];
-    if (i == 2) organization = key_named(s, partner_names[prng_below(&s->prng, PARTNERS)])->organization;
-    uint8_t public_key[32];
-    world_public_key(name, public_key);
-    intake__add_member_request *r = NEW(a, intake__add_member_request);
-    r->member = NEW(a, intake__member);
-    r->member->name = name;
-    r->member->role = kinds[i].role;
-    r->member->organization = arena_text(a, organization);
-    size_t len = chance(s, 85) ? sizeof public_key : 7;
-    APPEND(a, r->member, public_keys, pb_of(arena_span(a, span_of(public_key, len))));
-    key_add(s, name, kinds[i].role, organization)->given = true;
-    CLERK_SEND(c, "intake", "operator", "intake.AddMember", r, "sippe.node.MembershipChanged");
-    return true;
-}
-
-static const char *given_key(struct sim *s) {
-    size_t from = prng_below(&s->prng, s->n_keys);
-    for (size_t i = 0; i < s->n_keys; i++) {
-        const struct sim_key *k = &s->keys[(from + i) % s->n_keys];
-        if (k->given && (!k->revoked || chance(s, 20))) return k->name;
-    }
-    return "nobody";
-}
-
-static bool revoke(struct clerk *c, struct arena *a) {
-    if (!chance(c->task.sim, 50)) return false;
-    intake__revoke_key_request *r = NEW(a, intake__revoke_key_request);
-    r->member = given_key(c->task.sim);
-    r->reason = "poste perdu";
-    CLERK_SEND(c, "intake", "operator", "intake.RevokeKey", r, "sippe.node.MembershipChanged");
     return true;
 }
 
@@ -100,7 +56,7 @@ static bool put_worker(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const office[] = {adopt, allow, revoke, put_organization, put_organization, retire, put_worker};
+static deed_fn *const office[] = {adopt, put_organization, put_organization, retire, put_worker};
 const struct deeds deeds_of_office = {office, sizeof office / sizeof office[0]};
 
 /* ---- the daemons ---- */

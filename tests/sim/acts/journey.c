@@ -238,8 +238,8 @@ void journey_begin(struct sim *s, struct journey *j) {
     families_next(&s->families, &j->family);
     plant(&j->family);
     int desk = strcmp(j->family.clsc_code, desk_clscs[1]) == 0;
-    j->desk = desk_names[desk];
-    j->team = team_names[desk];
+    j->desk = somebody_at(s, desk_names[desk]);
+    j->team = somebody_at(s, team_names[desk]);
     task_begin(&j->task, s, j);
     task_sleep(&j->task, 20000, step_submit);
 }

@@ -47,7 +47,8 @@ static bool each_acknowledged_once(struct sim *s, const struct effects e[DAEMONS
     for (size_t i = 0; i < s->n_history; i++) {
         const struct acknowledged *h = &s->history[i];
         if (spooled_only && !h->body) continue;
-        struct id cause = id_derive("sippe command", span_text(h->key), id_span(&h->request), (struct span){NULL, 0});
+        struct id member = key_named(s, h->key)->member; /* by whichever door it came */
+        struct id cause = id_derive("sippe command", id_span(&member), id_span(&h->request), (struct span){NULL, 0});
         size_t n = count(&e[daemon_find(h->daemon)], cause, h->event);
         if (h->reason < 0) {
             if (n > 1) return FAIL(s, "%s of %s, not answered, has %zu effects", h->event, h->key, n);

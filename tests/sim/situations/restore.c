@@ -17,7 +17,7 @@ static void resend(struct sim *s) {
         intake__submit_screening_request *r =
             UNPACK(&a, intake__submit_screening_request, span_of(h->body, h->len), MESSAGE_STRICT);
         h->reason = -1;
-        world_send(s->world, "intake", h->key, "intake.SubmitScreening", h->request, &r->base, on_answered_again, h);
+        door_send(s, "intake", h->key, "intake.SubmitScreening", h->request, &r->base, on_answered_again, h);
         world_run(s->world, (int64_t)prng_below(&s->prng, 50));
     }
     arena_close(&a);

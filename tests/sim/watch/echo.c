@@ -1,4 +1,5 @@
-/* The same id again: a program that lost its answer, two that drew the same id, one that uses an id twice. */
+/* The same id again: a program that lost its answer, two that drew the same id, one that uses an id twice. By another
+ * door it is the same request, too (doors.c). */
 #include <stdlib.h>
 #include "sim.h"
 
@@ -77,6 +78,6 @@ void echo_some(struct sim *s, const struct asked *q, const sippe__reply *reply) 
     const char *key = e->kind == ECHO_OTHER_KEY ? other_key(s, q->key) : q->key;
     if (strcmp(key, q->key) == 0 && e->kind == ECHO_OTHER_KEY) e->kind = ECHO_SAME;
     s->echoes++;
-    world_send(s->world, q->daemon, key, q->method, q->id, request, on_echo, e);
+    door_send(s, q->daemon, key, q->method, q->id, request, on_echo, e);
     arena_close(&a);
 }
