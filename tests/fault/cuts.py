@@ -60,7 +60,7 @@ class Cuts:
         return home
 
     def sippe(self, home, *words, recorded=False):
-        env = {**os.environ, "SIPPE_HOME": home, "SIPPE_BY": "Mme Gagnon", "LC_ALL": "fr_CA.UTF-8",
+        env = {**os.environ, "SIPPE_HOME": home, "LC_ALL": "fr_CA.UTF-8",
                **(preload(self.log_path, home, self.plant) if recorded else {})}
         done = subprocess.run([os.path.join(BIN, "sippe"), *words], env=env, capture_output=True, timeout=120)
         return done.returncode, (done.stdout + done.stderr).decode()
@@ -88,9 +88,9 @@ class Data(Cuts):
         s = self.ask("intake.SubmitScreening", pb.intake.SubmitScreeningRequest(screening=Family(n).screening()))
         if n % 2 == 0:
             self.ask("intake.DecideRoute", pb.intake.DecideRouteRequest(
-                screening_id=s.screening_id, version=s.version, route=1, by="Mme Gagnon"))
+                screening_id=s.screening_id, version=s.version, route=1))
             self.ask("intake.EnrolFamily", pb.intake.EnrolFamilyRequest(
-                family_id=s.family_id, screening_id=s.screening_id, by="j.roy"))
+                family_id=s.family_id, screening_id=s.screening_id))
 
     def begin(self):
         """From the first record on."""

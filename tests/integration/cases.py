@@ -51,7 +51,7 @@ def rules(code="essai-nord", label="2026-11"):
 
 
 def adopt(t, label="2026-11"):
-    r = pb.intake.AdoptTerritoryRequest(territory=rules(t.code, label), by="Mme Gagnon")
+    r = pb.intake.AdoptTerritoryRequest(territory=rules(t.code, label))
     return t.call("op", "intake.AdoptTerritory", r)
 
 
@@ -128,8 +128,8 @@ def to_partner(t, family, organization_id, service_id, desk="desk"):
     """Screening, decision, consent, referral: ids of the screening, the family and the referral."""
     s = t.call(desk, "intake.SubmitScreening", pb.intake.SubmitScreeningRequest(screening=family.screening()))
     t.call(desk, "intake.DecideRoute", pb.intake.DecideRouteRequest(
-        screening_id=s.screening_id, version=s.version, route=1, by="Mme Gagnon"))
+        screening_id=s.screening_id, version=s.version, route=1))
     t.call(desk, "intake.RecordConsent", consent(s.family_id, organization_id))
     r = t.call(desk, "intake.ReferToPartner", pb.intake.ReferToPartnerRequest(
-        family_id=s.family_id, service_id=service_id, need=pb.types.NEED_FOOD_AID, note=NOTE, by="j.roy"))
+        family_id=s.family_id, service_id=service_id, need=pb.types.NEED_FOOD_AID, note=NOTE))
     return s, r

@@ -342,11 +342,11 @@ class Territory:
     def call(self, key, method, request=None, daemon=None, side="public", **options):
         return self.client(key, daemon or method.split(".")[0], side).call(method, request, **options)
 
-    def allow(self, name, role, organization=""):
+    def allow(self, name, role, organization="", shared=False):
         """A new member with a key; it is known at all daemons when this returns."""
         k = self.keys[name] = Key(name, role, organization)
         r = pb.intake.AddMemberRequest()
-        r.member.name, r.member.organization = name, organization
+        r.member.name, r.member.organization, r.member.shared = name, organization, shared
         r.member.public_keys.append(k.public_bytes)
         r.member.role = pb.types.Role.Value("ROLE_" + role)
         self.call("op", "intake.AddMember", r)

@@ -138,7 +138,7 @@ class Wire(unittest.TestCase):
 
     def test_an_old_version(self):
         s = self.t.call("desk", "intake.SubmitScreening", self.screening(9))
-        request = pb.intake.DecideRouteRequest(screening_id=s.screening_id, version=b"\1" * 16, route=1, by="Mme Gagnon")
+        request = pb.intake.DecideRouteRequest(screening_id=s.screening_id, version=b"\1" * 16, route=1)
         reply = self.ask(request, "intake.DecideRoute")
         self.assertEqual(self.said(reply), ("ABORTED", "VERSION_STALE"))
         self.assertEqual(reply.status.version, s.version)
