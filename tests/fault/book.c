@@ -84,9 +84,16 @@ static bool take_heard(struct book *b, struct span key, struct span value) {
     return take_named(b, key, message_grow(&b->arena, (void **)&b->heard, &b->n_heard, sizeof *b->heard));
 }
 
+/* (member, request), two ids: the first as its digits, so that both kinds are found alike. */
 static bool take_reply(struct book *b, struct span key, struct span value) {
     (void)value;
-    return take_named(b, key, message_grow(&b->arena, (void **)&b->replies, &b->n_replies, sizeof *b->replies));
+    struct named_id *out = message_grow(&b->arena, (void **)&b->replies, &b->n_replies, sizeof *b->replies);
+    struct id member;
+    if (key.len != 2 * ID_LEN) return false;
+    memcpy(member.bytes, key.data, ID_LEN);
+    memcpy(out->id.bytes, key.data + ID_LEN, ID_LEN);
+    out->name = id_text(&b->arena, member);
+    return true;
 }
 
 static bool take_recalled(struct book *b, struct span key, struct span value) {
@@ -225,8 +232,14 @@ bool book_heard(const struct book *b, const char *journal, struct id record) {
     return named_has(b->heard, b->n_heard, journal, record);
 }
 
-bool book_remembers(const struct book *b, const char *principal, struct id request) {
-    return named_has(b->replies, b->n_replies, principal, request);
+struct id member_of_key(const char *name) {
+    return digest_of("sippe configured key", span_text(name), (struct span){NULL, 0}, (struct span){NULL, 0});
+}
+
+bool book_remembers(const struct book *b, struct id member, struct id request) {
+    char name[33];
+    id_hex(member, name);
+    return named_has(b->replies, b->n_replies, name, request);
 }
 
 bool book_recalled(const struct book *b, struct id record) {

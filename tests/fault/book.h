@@ -24,7 +24,7 @@ struct cursor_row {
     engine_rows__cursor *cursor;
 };
 
-struct named_id { /* heard: (journal, record); remembered replies: (principal, request) */
+struct named_id { /* heard: (journal, record); remembered replies: (member in digits, request) */
     const char *name;
     struct id id;
 };
@@ -68,7 +68,9 @@ void book_close(struct book *b);
 const struct entry *book_entry(const struct book *b, uint64_t seq);
 const struct cursor_row *book_cursor(const struct book *b, const char *journal);
 bool book_heard(const struct book *b, const char *journal, struct id record);
-bool book_remembers(const struct book *b, const char *principal, struct id request);
+/* Whoever has this key by the local configuration, as all of these tests have. */
+struct id member_of_key(const char *name);
+bool book_remembers(const struct book *b, struct id member, struct id request);
 bool book_recalled(const struct book *b, struct id record);
 /* Records with this cause and, unless NULL, of this type. */
 size_t book_caused(const struct book *b, struct id cause, const char *type, const struct entry **first);

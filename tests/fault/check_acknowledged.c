@@ -87,7 +87,8 @@ static void check_told(const struct book books[BOOKS], const struct told *t, con
     char hex[33];
     id_hex(request, hex);
     struct id found = {{0}};
-    struct id cause = digest_of("sippe command", span_text(principal), id_span(&request), (struct span){NULL, 0});
+    struct id member = member_of_key(principal);
+    struct id cause = digest_of("sippe command", id_span(&member), id_span(&request), (struct span){NULL, 0});
     size_t n = book_caused(b, cause, t->type->name, &e);
     struct arena a;
     arena_init(&a);
@@ -97,7 +98,7 @@ static void check_told(const struct book books[BOOKS], const struct told *t, con
     if (n && (!thing_of(&a, e, t->type, t->field, &found) || !id_equal(found, thing)))
         fault_found(r, "told.other", "%s of %s, request %s, is another than the one named in its reply", t->word,
                     principal, hex);
-    if (!book_remembers(b, principal, request))
+    if (!book_remembers(b, member, request))
         fault_found(r, "told.forgotten", "the reply to %s of %s, request %s, is not remembered", t->word, principal,
                     hex);
     arena_close(&a);

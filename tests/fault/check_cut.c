@@ -8,9 +8,10 @@
 #include "check.h"
 
 static void check_told(const struct book *b, const char *principal, struct id request, struct report *r) {
-    struct id cause = digest_of("sippe command", span_text(principal), id_span(&request), (struct span){NULL, 0});
+    struct id member = member_of_key(principal);
+    struct id cause = digest_of("sippe command", id_span(&member), id_span(&request), (struct span){NULL, 0});
     if (!book_caused(b, cause, NULL, NULL)) fault_found(r, "told.lost", "a record of %s is lost", principal);
-    if (!book_remembers(b, principal, request)) fault_found(r, "told.forgotten", "a reply to %s is lost", principal);
+    if (!book_remembers(b, member, request)) fault_found(r, "told.forgotten", "a reply to %s is lost", principal);
 }
 
 static bool check_lines(const struct book *b, const char *path, struct report *r) {

@@ -88,7 +88,7 @@ class Restore(unittest.TestCase):
         self.assertIn("la revue n'est pas terminée", self.sippe(5, "op", "status"))
         where = ("--in", self.t.root)
         out = self.sippe(0, "op", "restore", "review", *where)
-        self.assertLess(out.index("clé stolen révoquée"), out.index("consentement"))
+        self.assertLess(out.index("clé de stolen révoquée"), out.index("consentement"))
         self.assertIn("restent", self.sippe(1, "op", "restore", "close", *where))
         self.assertIn("Restent : 1", self.sippe(5, "op", "restore", "review", *where, "--again"))
         self.sippe(0, "coord", "restore", "review", *where, "--again")
@@ -146,7 +146,7 @@ class Restore(unittest.TestCase):
         self.t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(member="late", reason="perdu"))
         self.restore("c1")
         lost = self.listed()
-        for what, since in (("membre late admis ou changé", "révoquée depuis"), ("consentement", "retiré depuis")):
+        for what, since in (("membre late admis ou changé", "révoqué depuis"), ("consentement", "retiré depuis")):
             one = next(one for name, one in lost.items() if name.startswith(what) and one["since"])
             self.assertEqual(one["since"], since)
             self.assertIn("restore settle " + one["id"][:8], one["command"])
