@@ -349,7 +349,7 @@ class Territory:
         r.member.name, r.member.organization, r.member.shared = name, organization, shared
         r.member.public_keys.append(k.public_bytes)
         r.member.role = pb.types.Role.Value("ROLE_" + role)
-        self.call("op", "intake.AddMember", r)
+        k.member = self.call("op", "intake.AddMember", r).id
         for daemon in DAEMONS:
             self.until(lambda: self.health(name, daemon), what=f"{name} known at {daemon}")
         return k

@@ -48,7 +48,8 @@ static void member_ended(struct sim *s, const char *name) {
 
 void keys_look(struct sim *s, const struct asked *q, const ProtobufCMessage *reply) {
     static const char *const changes[] = {"intake.AllowKey", "intake.RevokeKey", "intake.EndMember"};
-    const ProtobufCBinaryData none = {0, NULL}, *id = bytes_field(reply, "id"), *version = bytes_field(reply, "version");
+    const ProtobufCBinaryData none = {0, NULL}, *id = bytes_field(reply, "id"),
+                              *version = bytes_field(reply, "version");
     if (strcmp(q->method, "intake.AddMember") == 0)
         member_noted(s, ((const intake__add_member_request *)q->request)->member->name, *id, *version);
     if (strcmp(q->method, "intake.ChangeMember") == 0)

@@ -34,12 +34,12 @@ struct acknowledged {
 struct sim_key {
     char name[32], organization[33];
     sippe__role role;
-    int partner;           /* of a partner; else -1 */
-    bool given;            /* in traffic; else by the local configuration, or while setting up */
-    char via[32];          /* whose key may speak for it; "": nobody's */
-    bool own;              /* beside `via`: a key of its own too */
+    int partner;               /* of a partner; else -1 */
+    bool given;                /* in traffic; else by the local configuration, or while setting up */
+    char via[32];              /* whose key may speak for it; "": nobody's */
+    bool own;                  /* beside `via`: a key of its own too */
     struct id member, version; /* zero: not answered yet. version: when it was last changed */
-    bool revoked, settled; /* settled: all daemons have heard of it */
+    bool revoked, settled;     /* settled: all daemons have heard of it */
     int64_t revoked_ms;
 };
 
@@ -173,8 +173,8 @@ struct deeds {
     deed_fn *const *list;
     size_t n;
 };
-extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_office, deeds_of_people, deeds_of_node,
-    deeds_of_looks;
+extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_office, deeds_of_people,
+    deeds_of_node, deeds_of_looks;
 
 /* acts/reader.c: a partner's program, which follows its stream from a position that it keeps. */
 struct reader {
