@@ -87,6 +87,11 @@ static const struct reason_info reasons[] = {
       "partenaire avant que l'exploitation ait fait la revue (sippe restore review). Demandez-lui où elle en est.",
       "The stores were just restored: a withdrawal of consent may be lost. Nothing leaves for a partner before "
       "operations have gone through what was lost (sippe restore review). Ask them how far they are."),
+    R(ACCESS_FULL, RESOURCE_EXHAUSTED,
+      "Le journal des consultations a rempli sa part de la base : rien d'une famille n'est montré, mais les saisies "
+      "sont acceptées. Avisez le soutien informatique.",
+      "The access journal has filled its share of the store: nothing of a family is shown, but entries are accepted. "
+      "Tell technical support."),
     R(TRAINING_OVER, PERMISSION_DENIED,
       "Votre formation à la confidentialité n'est plus valable, et le territoire l'exige. Refaites-la, puis demandez à "
       "la personne qui gère les accès d'en noter la date.",

@@ -264,6 +264,9 @@ void membership_put(struct apply *a, const struct record *record, const node__me
 
 const struct principal *query_principal(const struct query *q);
 int64_t query_now_ms(const struct query *q);
+/* This query shows something of that family, or of what is hers: each thing once, before the handler returns. It goes
+ * into the access journal, with who asked, and is on the disk before the answer leaves. */
+void query_shows(struct query *q, struct id subject);
 /* A query has 5 ms: the loop waits for it. True once they are over, for a list to ask after each row that it gives: it
  * then ends its page early, with `next`. */
 bool query_time_is_up(const struct query *q);
@@ -287,6 +290,12 @@ struct method {
      * NOT_FOUND in both cases, so that nobody learns what others have; a role that reaches all is not asked. */
     any_fn run, owner;
     bool query;
+};
+
+/* Every query says what it shows of a family, so that none can be forgotten: LOGGED(rpc, shows), or UNLOGGED(rpc). */
+struct shown {
+    const char *rpc;
+    unsigned shows; /* of node__shows; 0: nothing */
 };
 
 /* The audience is fixed when a record is written: another one is that of the records to come. */
@@ -324,6 +333,8 @@ struct service {
     const ProtobufCServiceDescriptor *contract;
     const struct method *methods; /* commands and queries */
     size_t n_methods;
+    const struct shown *shown;
+    size_t n_shown;
     const struct event *events;
     size_t n_events;
     const struct lift *lifts;

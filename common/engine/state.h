@@ -37,6 +37,9 @@ enum table {
     TABLE_TYPE,                    /* type → seq of the first of our records that is of it */
     TABLE_REFUSED,                 /* (member, n) → (due, request id): rows/refused.c */
     TABLE_ATTEMPT,                 /* (type, thing) → Attempt: job/begin.c */
+    TABLE_ACCESS,                  /* n → Access: access/access.h */
+    TABLE_ACCESS_OF,               /* (subject, day, member, method) → n of the first of that day */
+    TABLE_ACCESS_OPEN,             /* hash of member, method, refused → AccessOpen */
     TABLE_REMADE,                  /* the first of the projections, below */
     TABLE_RECALLED = TABLE_REMADE, /* record id */
     TABLE_DEADLINE,                /* (due, type, thing): by time, to fire them in order */
@@ -49,6 +52,7 @@ enum table {
     TABLE_RULES,                   /* (valid_from, seq) → Rules */
     TABLE_RESTORED,                /* "last" → Restored */
     TABLE_LOST,                    /* record id, of those that the last restore lost → Lost */
+    TABLE_ACCESS_MARK,             /* (journal, n) → AccessMark: how far others' access journals had come */
     TABLE_SERVICE,                 /* the service's first table of rows */
 };
 
@@ -96,8 +100,11 @@ struct query {
     int64_t until_us; /* on the turn's clock: when its time is up; 0: nobody measures */
     struct engine_route route;
     struct id request_id;
-    bool deferred; /* a job answers it later */
+    bool deferred;    /* a job answers it later */
+    struct id *shown; /* what it shows something of: the first ACCESS_SUBJECTS of n_shown */
+    size_t n_shown;
 };
+enum { ACCESS_SUBJECTS = 200 };
 
 struct apply {
     struct view view;
@@ -171,6 +178,12 @@ struct hold {
     int64_t until_ms;  /* past: there is none */
 };
 
+struct access_slot; /* a look that may be repeated: access/again.c */
+struct access {     /* where the access journal ends */
+    uint64_t n;
+    uint8_t chain[ID_LEN];
+};
+
 struct revoked { /* what may never speak again, whatever the rows say: rows/revoked.c */
     struct id member;
     uint8_t public_key[32]; /* one of its keys */
@@ -241,7 +254,12 @@ struct engine {
     struct follow follows[ENGINE_FOLLOWS_MAX];
     size_t n_follows;
     struct hold hold;
-    bool restored_due; /* a restore's note lies beside the store: it becomes a record before all else */
+    struct access access;
+    struct access_slot *slots;
+    uint64_t access_told; /* up to where another daemon was told, or is about to be */
+    int64_t next_told_ms; /* when to tell the next */
+    bool access_full;     /* nothing of a family is shown any more: the journal has its quarter of the map */
+    bool restored_due;    /* a restore's note lies beside the store: it becomes a record before all else */
     struct pending_fetch *fetches[STREAM_BUCKETS];
     size_t n_fetches;
     bool woken[STREAM_BUCKETS]; /* a stream of this bucket got a record */

@@ -99,6 +99,8 @@ bool txn_get(struct txn *t, store_table table, const struct key *k, struct span 
 void txn_put(struct txn *t, store_table table, const struct key *k, struct span value);
 /* Missing rows are no error. */
 void txn_delete(struct txn *t, store_table table, const struct key *k);
+/* What its pages take in the file; of one in memory 0. */
+uint64_t txn_bytes(struct txn *t, store_table table);
 /* How many rows, without reading them. */
 uint64_t txn_count(struct txn *t, store_table table);
 /* Empties a table. */

@@ -76,6 +76,13 @@ void txn_delete(struct txn *t, store_table table, const struct key *k) {
     if (rc != MDB_NOTFOUND) latch(t, rc);
 }
 
+uint64_t txn_bytes(struct txn *t, store_table table) {
+    MDB_stat stat = {0};
+    if (memory_of(t, table) || t->err) return 0;
+    latch(t, mdb_stat(t->handle, t->store->tables[table], &stat));
+    return (uint64_t)stat.ms_psize * (stat.ms_branch_pages + stat.ms_leaf_pages + stat.ms_overflow_pages);
+}
+
 uint64_t txn_count(struct txn *t, store_table table) {
     MDB_stat stat = {0};
     struct memory_table *m = memory_of(t, table);

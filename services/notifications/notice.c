@@ -30,6 +30,7 @@ static notifications__notice *notice_shown(struct query *q, struct id id, const 
     notifications__notice *out = NEW(a, notifications__notice);
     const notifications__notice_issued *e = READ_EVENT(q, notifications__notice_issued, row->record, &r);
     if (!e) return NULL;
+    query_shows(q, id_of(row->referral_id));
     out->notice_id = id_field(a, id);
     out->version = row->version;
     out->organization_id = row->personal->organization_id;

@@ -13,6 +13,7 @@ int scheduling_list_candidates(struct query *q, const scheduling__list_candidate
     if (!id_from(in->enrolment_id, &enrolment_id)) return REASON_ID_INVALID;
     if (!scheduling_family_of_enrolment(VIEW(q), enrolment_id, &f)) return REASON_NOT_FOUND;
     if (!scheduling_rules(VIEW(q), query_now_ms(q), &rules)) return REASON_TERRITORY_MISSING;
+    query_shows(q, id_of(f.row->family_id));
     struct candidates_worker *team;
     size_t n = scheduling_team(VIEW(q), &rules, &team);
     struct candidates_family family = scheduling_family_candidate(&rules, &f);

@@ -68,6 +68,7 @@ int scheduling_worker_week(struct query *q, const scheduling__worker_week_reques
         bool known = id_from(list.visits[i].row->enrolment_id, &enrolment_id) &&
                      scheduling_family_of_enrolment(VIEW(q), enrolment_id, &f);
         bool hidden = !known || !principal_reaches(p, f.row->clsc_code);
+        if (!hidden) query_shows(q, id_of(f.row->family_id));
         APPEND(a, out, visits, hidden ? taken(a, list.visits[i].row) : show(VIEW(q), &list.visits[i], f.row));
     }
     out->hours = w->personal->hours;
@@ -107,6 +108,7 @@ int scheduling_family_visits(struct query *q, const scheduling__family_visits_re
     struct rules_now rules;
     if (!id_from(in->family_id, &family_id)) return REASON_ID_INVALID;
     if (!scheduling_family_of(VIEW(q), family_id, &f)) return REASON_NOT_FOUND;
+    query_shows(q, family_id);
     out->enrolment_id = id_field(a, f.enrolment_id);
     out->enrolment_version = f.row->version;
     out->state = f.row->state;
@@ -152,6 +154,7 @@ int scheduling_list_slots(struct query *q, const scheduling__list_slots_request 
     day last;
     if (!id_from(in->family_id, &family_id)) return REASON_ID_INVALID;
     if (!scheduling_family_of(VIEW(q), family_id, &f)) return REASON_NOT_FOUND;
+    query_shows(q, family_id);
     if (!scheduling_rules(VIEW(q), query_now_ms(q), &rules)) return REASON_TERRITORY_MISSING;
     int reason = slots_begin(q, in, &f, &rules, &p, &last);
     if (reason) return reason;

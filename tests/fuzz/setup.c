@@ -163,6 +163,7 @@ void setup_run(struct world *w, day today) {
     world_key(w, "operator", ROLE_OPERATOR, "");
     world_key(w, "partner", ROLE_PARTNER, organization);
     world_key(w, "gateway", ROLE_GATEWAY, "");
+    world_key(w, "privacy", ROLE_PRIVACY, "");
     adopt(&s);
     put_organization(&s);
     put_worker(&s, "w1", DISCIPLINE_NURSE);

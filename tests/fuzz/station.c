@@ -28,6 +28,7 @@ const char *station_key_of(sippe__role role) {
     case ROLE_PARTNER: return "partner";
     case ROLE_OPERATOR: return "operator";
     case ROLE_GATEWAY: return "gateway";
+    case ROLE_PRIVACY: return "privacy";
     case ROLE_DAEMON:
     case ROLE_UNSPECIFIED: break;
     }

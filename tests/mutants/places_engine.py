@@ -13,7 +13,7 @@ PLACES = {
     ],
     "common/engine/message/request.c": [
         (265, "negated", "if (⟦!reason⟧) reason = principal_behind(v, r->on_behalf_of, open_to_all, who);"),
-        (306, "swapped", "reason = ((int (*)(struct query *, const ProtobufCMessage *, ProtobufCMessage *))ref.method->run)(&q, "
+        (306, "swapped", "reason = ((int (*)(struct query *, const ProtobufCMessage *, ProtobufCMessage *))ref.method->run)(q, "
          "⟦in, out⟧);"),
     ],
     "common/engine/node/backup.c": [
@@ -133,6 +133,6 @@ PLACES = {
     ],
     "common/engine/turn/write.c": [
         (297, "one more", "return within(⟦3⟧ * e->commit_us, TURN_US, TURN_LONG_US);"),
-        (309, "either", "if (⟦!err || err_is_fatal(err)⟧) return err;"),
+        (309, "negated", "if (b->look && ⟦!e->write.err⟧) read_all(e, b->all, b->n_all, true, false);"),
     ],
 }

@@ -130,7 +130,8 @@ fault(53, MESSAGE + "request.c", "if (!span_equal(span_pb(kept->digest), id_span
 fault(54, MESSAGE + "request.c", "if (reason == 0 && protobuf_c_message_get_packed_size(out)",
       "if (reason == 0 && !MUTANT && protobuf_c_message_get_packed_size(out)",
       "a command's reply may be larger than the wire takes")
-fault(55, MESSAGE + "request.c", "if (body.len > REPLY_MAX)", "if (body.len > REPLY_MAX && !MUTANT)",
+fault(55, MESSAGE + "request.c", "protobuf_c_message_get_packed_size(out) > REPLY_MAX) reason = REASON_TOO_LARGE;\n    return reason;",
+      "!MUTANT && protobuf_c_message_get_packed_size(out) > REPLY_MAX) reason = REASON_TOO_LARGE;\n    return reason;",
       "a query's reply may be larger than the wire takes")
 fault(56, ROWS_ROOM + "expiry.c", "passed < LIVED_AT_ONCE_MS ?", "passed < LIVED_AT_ONCE_MS || MUTANT ?",
       "a clock that jumps forgets replies")
@@ -178,8 +179,8 @@ fault(84, TURN + "commit.c", "    types_doubt(e);", "    if (!MUTANT) types_doub
       "a type that was noted in a failed commit is never noted")
 fault(85, TURN + "commit.c", "    e->believed = s->believed;", "    if (!MUTANT) e->believed = s->believed;",
       "what was believed of the clock is not taken back")
-fault(86, TURN + "write.c", "for (size_t i = 0; err && i < done; i++)",
-      "for (size_t i = 0; err && i + MUTANT < done; i++)",
+fault(86, TURN + "write.c", "for (size_t i = 0; !err && i < done; i++)",
+      "for (size_t i = 0; !err && i + MUTANT < done; i++)",
       "after a failed turn its last message is dropped unanswered")
 fault(87, TURN + "due.c", "if (err) e->next_due_ms = e->now_ms + MINUTE_MS;",
       "if (err && !MUTANT) e->next_due_ms = e->now_ms + MINUTE_MS;", "a deadline that cannot be fired spins")

@@ -11,7 +11,8 @@ enum reach role_reach(sippe__role role) {
     case ROLE_UNSPECIFIED:
     case ROLE_OPERATOR:
     case ROLE_DAEMON:
-    case ROLE_GATEWAY: break;
+    case ROLE_GATEWAY:
+    case ROLE_PRIVACY: break;
     }
     return REACH_NOTHING;
 }
@@ -60,6 +61,7 @@ static bool may_be_spoken_for(sippe__role role) {
     case ROLE_DESK:
     case ROLE_TEAM:
     case ROLE_PARTNER:
+    case ROLE_PRIVACY:
     case ROLE_COORDINATOR: return true;
     case ROLE_UNSPECIFIED:
     case ROLE_OPERATOR:

@@ -1,5 +1,5 @@
 /* One request: who asks, may they, was it answered before, is it well formed, whose is it; then the handler. */
-#include "engine/message/message.h"
+#include "engine/access/access.h"
 
 /* What was done is remembered for longer than clients repeat (7 days, after a restore: proto/envelope.proto); what was
  * refused for less (rows/refused.c). What is around a body in its frame is less than 4 KiB. */
@@ -21,6 +21,14 @@ static int admit(struct view *v, const char *key, const sippe__request *r, const
     if (reason) v->e->counters.denied++;
     if (!reason && r->id.len != REQUEST_ID_LEN) reason = REASON_REQUEST_ID_INVALID;
     return reason;
+}
+
+/* Who was refused something of a family stands in the access journal; of whom nobody knows who it is does not. */
+static void note_refused(struct engine *e, const struct principal *who, const sippe__request *r, struct method_ref ref,
+                         int reason) {
+    bool known = !id_is_zero(who->id) && who->role != ROLE_DAEMON;
+    if (known && access_is_logged(e, ref))
+        access_note(e, &(struct look){.who = who, .ref = ref, .request = r, .outcome = reason});
 }
 
 /* Of what is not theirs people do not learn that it exists. */
@@ -119,6 +127,7 @@ void request_command(struct engine *e, const struct engine_route *route, const c
     struct view v = view_make(e, turn_txn(e));
     struct principal who;
     int reason = admit(&v, name, r, ref.method, &who);
+    if (reason) note_refused(e, &who, r, ref, reason);
     if (reason) return refuse(e, route, r, reason);
     struct id digest = id_derive("sippe request", span_text(r->method), span_pb(r->body), (struct span){NULL, 0});
     if (repeat(e, route, who.id, r, &digest)) return;
@@ -134,8 +143,10 @@ void request_command(struct engine *e, const struct engine_route *route, const c
     struct span body = {NULL, 0};
     if (owned(&d.view, ref.method, &who, in))
         body = decide_run(&d, ref.method, in, &status);
-    else
+    else {
         e->counters.refused++, status = status_make(&e->arena, REASON_NOT_FOUND);
+        note_refused(e, &who, r, ref, REASON_NOT_FOUND);
+    }
     e->counters.commands++;
     if (!r->again || (status->reason != REASON_NOT_FOUND && status->reason != REASON_VERSION_STALE))
         remember(e, who.id, r, &digest, status, body);
@@ -155,27 +166,43 @@ bool query_time_is_up(const struct query *q) {
     return q->until_us && q->view.e->options.mono_us(q->view.e->options.owner) >= q->until_us;
 }
 
-/* Nothing is remembered: it changes nothing. An error that was latched while it read means that rows looked absent
- * which are not. */
+/* Of what it shows nothing leaves that is not written down. */
+static int query_run(struct query *q, struct method_ref ref, const ProtobufCMessage *in, ProtobufCMessage *out) {
+    struct engine *e = q->view.e;
+    if (access_is_logged(e, ref) && e->access_full) return REASON_ACCESS_FULL;
+    if (!owned(&q->view, ref.method, &q->principal, in)) return REASON_NOT_FOUND;
+    int reason = ((int (*)(struct query *, const ProtobufCMessage *, ProtobufCMessage *))ref.method->run)(q, in, out);
+    if (!reason && !q->deferred && q->view.txn->err) reason = REASON_INTERNAL;
+    if (!reason && !q->deferred && protobuf_c_message_get_packed_size(out) > REPLY_MAX) reason = REASON_TOO_LARGE;
+    return reason;
+}
+
+static void query_noted(struct query *q, struct method_ref ref, const sippe__request *r, int reason) {
+    if (reason) return note_refused(q->view.e, &q->principal, r, ref, reason);
+    if (access_is_logged(q->view.e, ref))
+        access_note(q->view.e, &(struct look){&q->principal, ref, r, q->shown, q->n_shown, 0});
+}
+
+/* Nothing is remembered: it changes nothing. What leaves an entry in the access journal reads the turn's transaction,
+ * in which that is written; the others read what the last commit left. An error that was latched while it read means
+ * that rows looked absent which are not. */
 void request_query(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
                    struct method_ref ref) {
-    struct query q = {
-        .view = view_make(e, &e->snapshot), .now_ms = e->now_ms, .route = *route, .request_id = id_of(r->id)};
+    struct txn *t = access_is_logged(e, ref) ? turn_txn(e) : &e->snapshot;
+    struct query q = {.view = view_make(e, t), .now_ms = e->now_ms, .route = *route, .request_id = id_of(r->id)};
     if (e->options.mono_us) q.until_us = e->options.mono_us(e->options.owner) + QUERY_US;
     int reason = admit(&q.view, name, r, ref.method, &q.principal);
+    if (reason) query_noted(&q, ref, r, reason);
     if (!reason) reason = fresh_enough(e, r);
     if (reason) return refuse(e, route, r, reason);
     sippe__status *status = NEW(&e->arena, sippe__status);
     ProtobufCMessage *in = body_read(e, ref.method, r, &status);
     if (!in) return reply_send(e, route, r, status, (struct span){NULL, 0});
     e->counters.queries++;
-    if (!owned(&q.view, ref.method, &q.principal, in)) return refuse(e, route, r, REASON_NOT_FOUND);
     ProtobufCMessage *out = message_new(&e->arena, ref.method->reply);
-    reason = ((int (*)(struct query *, const ProtobufCMessage *, ProtobufCMessage *))ref.method->run)(&q, in, out);
+    reason = query_run(&q, ref, in, out);
     if (q.deferred) return;
-    if (!reason && e->snapshot.err) reason = REASON_INTERNAL;
+    query_noted(&q, ref, r, reason);
     if (reason) return refuse(e, route, r, reason);
-    struct span body = message_pack(&e->arena, out);
-    if (body.len > REPLY_MAX) return refuse(e, route, r, REASON_TOO_LARGE);
-    reply_send(e, route, r, status, body);
+    reply_send(e, route, r, status, message_pack(&e->arena, out));
 }

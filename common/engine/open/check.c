@@ -43,6 +43,21 @@ static int check_rows(const struct service *s) {
     return 0;
 }
 
+static bool says_what_it_shows(const struct service *s, const char *rpc) {
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_shown; i++) n += strcmp(s->shown[i].rpc, rpc) == 0;
+    return n == 1;
+}
+
+/* A query that was forgotten would show families and leave no trace. */
+static int check_shown(const struct service *s) {
+    for (size_t i = 0; i < s->n_methods; i++)
+        if (s->methods[i].query && !says_what_it_shows(s, s->methods[i].rpc))
+            return open_fail(ERR_INVALID, "the query %s.%s does not say what it shows: LOGGED or UNLOGGED, once",
+                             s->name, s->methods[i].rpc);
+    return 0;
+}
+
 /* The engine packs `personal` apart by that name, and joins it again as one message. */
 static int check_events(const struct service *s) {
     for (size_t i = 0; i < s->n_events; i++) {
@@ -150,6 +165,7 @@ int check_service(const struct service *s) {
     if (!err) err = check_events(s);
     if (!err) err = check_lifts(s);
     if (!err) err = check_lifts(&node_service);
+    if (!err) err = check_shown(s);
     if (!err) err = check_reactions(s);
     if (!err) err = check_deadlines(s);
     return err ? err : check_jobs(s);

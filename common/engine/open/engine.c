@@ -1,5 +1,6 @@
 /* Opening and closing. */
 #include "engine/node/backup.h"
+#include "engine/access/access.h"
 #include "engine/open/open.h"
 
 #include <stdlib.h>
@@ -94,6 +95,8 @@ static int engine_start(struct engine *e) {
     expiry_open(e);
     follow_open(e);
     revoked_of_rows(e);
+    access_counts_load(e);
+    access_told_load(e);
     jobs_open(e);
     int err = commit_outside_turn(e);
     if (!err) err = revoked_save(e);
@@ -160,6 +163,7 @@ void engine_close(struct engine *e) {
     arena_close(&e->outbox);
     free(e->types_noted);
     free(e->revoked);
+    access_counts_free(e);
     free(e->senders);
     free(e->out);
     free(e);

@@ -1,4 +1,5 @@
 /* What the store says of itself: whose it is, of which format, whether it was restored. */
+#include "engine/access/access.h"
 #include "engine/open/open.h"
 
 #include <sodium.h>
@@ -67,6 +68,7 @@ int meta_load(struct engine *e, struct txn *t) {
     memcpy(e->epoch.bytes, epoch.data, ID_LEN);
     memcpy(e->lookup_key, lookup.data, sizeof e->lookup_key);
     e->last_at_ms = INT64_MIN;
+    if (access_open(e, t)) return is_damaged(e);
     if (!meta_get(t, "head", &head)) return clock_load(e, t, INT64_MIN) ? is_damaged(e) : 0;
     if (head.len != HEAD_LEN) return is_damaged(e);
     struct key k = key_from(head);

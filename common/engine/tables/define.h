@@ -30,6 +30,13 @@ static const struct method methods[] = {
 #include "engine/tables/each.h"
 };
 
+#define SHOWN(rpc_, shows_) {.rpc = RPC_EXISTS(rpc_) ? #rpc_ : NULL, .shows = (shows_)},
+#define LOGGED(rpc, shows)  SHOWN(rpc, shows)
+#define UNLOGGED(rpc)       SHOWN(rpc, 0u)
+static const struct shown shown[] = {
+#include "engine/tables/each.h"
+};
+
 /* An event for a partner goes to no daemon: what it may hold is what that partner's consent covers, so it is a type of
  * its own. */
 #define APPLIED(Type, type, audience, partner) EVENT_ROW(Type, audience, partner, GLUE(OURS(on_), type)),
@@ -116,6 +123,8 @@ const struct service OURS(service) = {
     .contract = &GLUE3(SERVICE, __, GLUE(SERVICE, __descriptor)),
     .methods = methods,
     .n_methods = sizeof methods / sizeof *methods,
+    .shown = shown,
+    .n_shown = sizeof shown / sizeof *shown,
     .events = events,
     .n_events = sizeof events / sizeof *events,
     .lifts = lifts,

@@ -7,6 +7,8 @@
  *   COMMAND_ASK(rpc, roles)             the same, but <service>_owner_of_<rpc> is asked with the whole request
  *   COMMAND_OPEN(rpc, roles)            nobody's: a request without a subject, or whose handler confines itself
  *   QUERY, QUERY_ASK, QUERY_OPEN        likewise, read only                   handler <service>_<rpc>
+ *   LOGGED(rpc, shows)                  a query that shows something of a family, and what: it leaves an entry
+ *   UNLOGGED(rpc)                       a query that shows nothing of one
  *   EVENT(type, audience)               a record, and what it does to rows    apply   <service>_on_<type>
  *   EVENT_OF(package, type, audience)   the same with a type of another package
  *   EVENT_SAID(type, audience)          a record that changes no row
@@ -50,6 +52,12 @@
 #endif
 #ifndef QUERY_OPEN
 #define QUERY_OPEN(rpc, roles)
+#endif
+#ifndef LOGGED
+#define LOGGED(rpc, shows)
+#endif
+#ifndef UNLOGGED
+#define UNLOGGED(rpc)
 #endif
 #ifndef EVENT
 #define EVENT(type, audience)
@@ -120,6 +128,8 @@
 #undef QUERY
 #undef QUERY_ASK
 #undef QUERY_OPEN
+#undef LOGGED
+#undef UNLOGGED
 #undef EVENT
 #undef EVENT_OF
 #undef EVENT_SAID

@@ -1,4 +1,5 @@
 /* One commit, what is taken back when it fails, and a piece of work in a commit of its own. */
+#include "engine/access/access.h"
 #include "engine/turn/turn.h"
 
 /* Where the journal ends, in the same commit: opening reads this row and no record, and a journal that was cut off at
@@ -15,6 +16,7 @@ struct saved turn_save(const struct engine *e) {
                       .last_at_ms = e->last_at_ms,
                       .next_due_ms = e->next_due_ms,
                       .believed = e->believed,
+                      .access = e->access,
                       .n_out = e->n_out};
     memcpy(s.chain, e->chain, ID_LEN);
     return s;
@@ -29,6 +31,8 @@ static void take_back(struct engine *e, const struct saved *s) {
     e->last_at_ms = s->last_at_ms;
     e->next_due_ms = s->next_due_ms;
     e->believed = s->believed;
+    e->access = s->access;
+    access_counts_take_back(e);
 #ifndef SIPPE_FAULT_EFFECT_BEFORE_COMMIT
     e->n_out = s->n_out;
 #endif

@@ -1,4 +1,5 @@
 /* What time has come for: deadlines, held records, what is forgotten. */
+#include "engine/access/access.h"
 #include "engine/turn/turn.h"
 
 enum { READERS_EVERY_MS = 10000 };
@@ -57,6 +58,7 @@ static int run_expiry(struct engine *e) {
     arena_reset(&e->arena);
     clock_store(e, turn_txn(e));
     expiry_run(e);
+    access_counts_write(e);
     int err = turn_settle(e, turn_commit(e, &s));
     return err_is_fatal(err) ? err : 0;
 }
@@ -73,5 +75,6 @@ int due_run(struct engine *e) {
     if (!err && e->following && (minute || e->held_moved)) err = run_held(e, minute);
     if (minute) e->next_minute_ms = e->now_ms + MINUTE_MS;
     if (!err && (minute || e->ahead_stored != e->believed.ahead)) err = run_expiry(e);
+    if (!err && minute) err = access_tell(e);
     return err;
 }

@@ -1,4 +1,5 @@
 /* The reading part of a turn: after the commit, on what it left. */
+#include "engine/access/access.h"
 #include "engine/turn/turn.h"
 
 /* Where two are served, reading is as short as writing: each of them waits for the other's part of a turn. For one
@@ -13,7 +14,7 @@ static void pong(struct engine *e, const struct work *w) {
     out_push(e, &w->entry->route, NULL, envelope);
 }
 
-static void run_read(struct engine *e, struct work *w) {
+void run_read(struct engine *e, struct work *w) {
     const struct engine_route *route = &w->entry->route;
     work_open(e, w);
     switch (w->kind) {
@@ -34,6 +35,10 @@ bool is_read(const struct work *w) {
     return w->kind == WORK_QUERY || w->kind == WORK_FETCH || w->kind == WORK_PING || w->kind == WORK_REFUSED;
 }
 
+bool is_look(const struct engine *e, const struct work *w) {
+    return w->kind == WORK_QUERY && access_is_logged(e, w->ref);
+}
+
 /* Refusals are so many a second and small. Daemons are charged to nobody, and wait for no share of the time. */
 static bool may_run(const struct engine *e, const struct work *w, bool over) {
     const struct sender *s = w->entry->sender;
@@ -50,13 +55,13 @@ static void read_measured(struct engine *e, struct work *w) {
 /* What a sender left behind in the writing part, it must see done before it reads. One read at least is run, however
  * short the time: else a heavy one would never be. What is expected to take longer than what is left does not hold up
  * those that were answered before it. */
-void read_all(struct engine *e, struct work *w, size_t n, bool none) {
+void read_all(struct engine *e, struct work *w, size_t n, bool looks, bool none) {
     bool contended = turn_is_contended(e), over = none;
     int64_t until_us = turn_mono_us(e) + (contended ? READ_CONTENDED_US : READ_US);
     size_t ran = 0, most = contended ? e->out_bytes + OUT_CONTENDED_BYTES : ENGINE_TURN_OUT_BYTES;
     for (size_t i = 0; i < n; i++) {
         struct inbox_entry *entry = w[i].entry;
-        if (!is_read(&w[i]) || entry->fate != INBOX_DONE) continue;
+        if (!is_read(&w[i]) || entry->fate != INBOX_DONE || w[i].looked || is_look(e, &w[i]) != looks) continue;
         over = over || (ran && e->options.mono_us && turn_mono_us(e) + entry->charged_us > until_us);
         if (entry->sender && entry->sender->left_turn == e->counters.turns)
             entry->fate = INBOX_LEFT;
@@ -66,6 +71,7 @@ void read_all(struct engine *e, struct work *w, size_t n, bool none) {
             entry->fate = INBOX_STALLED;
         else {
             read_measured(e, &w[i]);
+            w[i].looked = looks;
             ran += entry->request;
         }
         over = over || e->out_bytes >= most;

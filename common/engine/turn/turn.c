@@ -1,4 +1,5 @@
 /* One turn: what arrived, in one transaction with one flush; then what may leave. */
+#include "engine/access/access.h"
 #include "engine/turn/turn.h"
 
 /* REFUSALS_EACH: of a turn, as they cost little. TAKEN_US: no more is taken than can be expected to be done, as what
@@ -101,6 +102,7 @@ static void usage_check(struct engine *e) {
     bool room = left * 10 > u.map_bytes && u.disk_free_bytes * 20 > u.disk_bytes;
     for (size_t i = 0; room && !e->following && i < e->n_follows; i++) e->follows[i].retry_at_ms = e->now_ms;
     e->following = room;
+    access_look_at_room(e);
 }
 
 static bool is_write(const struct work *w) { return w->kind == WORK_COMMAND || w->kind == WORK_FEED; }
@@ -130,6 +132,12 @@ static enum part part_of(struct engine *e, struct work *w, size_t n) {
     return parted ? PART_WRITES : PART_BOTH;
 }
 
+/* Those that were not run have the next turn, with a commit of their own. */
+static void looks_leave(struct engine *e, struct work *w, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (is_look(e, &w[i]) && !w[i].looked && w[i].entry->fate == INBOX_DONE) entry_leave(e, w[i].entry);
+}
+
 /* All that writes before all that reads: a client that sends a command and a query sees its own command. */
 static int run_batch(struct engine *e, struct work *w, size_t n) {
     struct work *writes = arena_alloc(&e->outbox, (n ? n : 1) * sizeof *writes);
@@ -143,13 +151,15 @@ static int run_batch(struct engine *e, struct work *w, size_t n) {
             writes[n_writes++] = w[i];
     }
     int err = restored_run(e);
-    if (!err) err = write_all(e, writes, n_writes);
+    struct share b = {.writes = writes, .n_writes = n_writes, .all = w, .n_all = n, .look = part != PART_WRITES};
+    if (!err) err = write_all(e, &b);
     if (err) return err;
     err = txn_renew(&e->snapshot);
     if (err) return err;
     jobs_look_after(e);
     jobs_prepare(e);
-    read_all(e, w, n, part == PART_WRITES);
+    looks_leave(e, w, n);
+    read_all(e, w, n, false, part == PART_WRITES);
     fetch_answer_ready(e);
     follow_fetch_due(e);
     return 0;

@@ -48,6 +48,7 @@ struct work {
     sippe__envelope *envelope; /* in e->arena, so that only of the message in hand: work_open makes it again */
     struct method_ref ref;
     int refusal; /* of a WORK_REFUSED */
+    bool looked; /* it ran, and counts when the turn's transaction does */
 };
 
 /* commit.c */
@@ -58,6 +59,7 @@ struct saved {
     uint8_t chain[ID_LEN];
     int64_t last_at_ms, next_due_ms;
     struct believed believed;
+    struct access access;
     size_t n_out;
 };
 struct saved turn_save(const struct engine *e);
@@ -73,20 +75,32 @@ int64_t turn_mono_us(const struct engine *e);
 typedef void apart_fn(struct engine *e, void *what, bool failing);
 int turn_apart(struct engine *e, apart_fn *run, void *what);
 
-/* write.c */
+/* work.c */
 /* Each message begins with an empty arena; its frame was checked when it was classified. */
 void work_open(struct engine *e, struct work *w);
 /* Goes back when the turn is over, with all that its sender sent later. */
 void entry_leave(struct engine *e, struct inbox_entry *entry);
-/* Commands and feeds, as many as their time allows, then what time has come for. 0, or a fault after which nothing may
+
+/* write.c */
+/* Commands and feeds, as many as their time allows, and what of `all` leaves an entry in the access journal (`look`
+ * false: nothing of it in this turn), in one commit; then what time has come for. 0, or a fault after which nothing may
  * leave. */
-int write_all(struct engine *e, struct work *w, size_t n);
+struct share {
+    struct work *writes, *all;
+    size_t n_writes, n_all;
+    bool look;
+};
+int write_all(struct engine *e, const struct share *b);
 /* How long the writing part of this turn may take. */
 int64_t write_allowance_us(const struct engine *e);
 
-/* read.c: what only reads, as much as its time allows. `none`: only what waits for no share of the time. */
-void read_all(struct engine *e, struct work *w, size_t n, bool none);
+/* read.c: what only reads, as much as its time allows: what leaves an entry in the access journal (before the commit),
+ * or the rest (behind it). `none`: only what waits for no share of the time. */
+void read_all(struct engine *e, struct work *w, size_t n, bool looks, bool none);
 bool is_read(const struct work *w);
+/* A query that leaves an entry. */
+bool is_look(const struct engine *e, const struct work *w);
+void run_read(struct engine *e, struct work *w);
 
 /* restored.c: the note that a restore leaves beside the store, which is the record to be, packed. 0, ERR_NOTFOUND:
  * there is none; ERR_CORRUPT: it cannot be one. */

@@ -9,11 +9,6 @@ enum { TURN_US = 5000, TURN_LONG_US = 25000 };
 /* Where two are served: as long as the last commit, which both waited for in any case, within bounds. */
 enum { CONTENDED_US = 1000, CONTENDED_LONG_US = 3000 };
 
-void work_open(struct engine *e, struct work *w) {
-    arena_reset(&e->arena);
-    w->envelope = UNPACK_OWN(&e->arena, sippe__envelope, span_of(w->entry->frame, w->entry->len));
-}
-
 static void run_write(struct engine *e, struct work *w) {
     work_open(e, w);
     if (w->kind == WORK_COMMAND)
@@ -29,6 +24,18 @@ static void run_write(struct engine *e, struct work *w) {
 static int command_alone(struct engine *e, struct work *w) {
     struct saved s = turn_save(e);
     run_write(e, w);
+    int err = turn_settle(e, turn_commit(e, &s));
+    if (!err || err_is_fatal(err)) return err;
+    work_open(e, w);
+    sippe__status *status = refusal_make(&e->arena, err == ERR_FULL ? REASON_STORE_FULL : REASON_INTERNAL);
+    reply_send(e, &w->entry->route, w->envelope->request, status, (struct span){NULL, 0});
+    return 0;
+}
+
+/* Nothing is shown of which no entry can be written. */
+static int look_alone(struct engine *e, struct work *w) {
+    struct saved s = turn_save(e);
+    run_read(e, w);
     int err = turn_settle(e, turn_commit(e, &s));
     if (!err || err_is_fatal(err)) return err;
     work_open(e, w);
@@ -79,11 +86,6 @@ int64_t write_allowance_us(const struct engine *e) {
     return within(3 * e->commit_us, TURN_US, TURN_LONG_US);
 }
 
-void entry_leave(struct engine *e, struct inbox_entry *entry) {
-    entry->fate = INBOX_LEFT;
-    if (entry->sender) entry->sender->left_turn = e->counters.turns;
-}
-
 static void write_measured(struct engine *e, struct work *w) {
     int64_t began_us = turn_mono_us(e);
     run_write(e, w);
@@ -101,21 +103,30 @@ static size_t write_some(struct engine *e, struct work *w, size_t n) {
     return done;
 }
 
-/* All together; should that fail, one at a time, those included that were not run yet: in a full store they would fail
- * together too. What there was no time for goes back, and is in the next turn's commit. */
-int write_all(struct engine *e, struct work *w, size_t n) {
+/* Each in a transaction of its own, those included that were not run yet: in a full store they would fail together
+ * too. */
+static int all_alone(struct engine *e, const struct share *b, size_t done) {
+    int err = 0;
+    for (size_t i = 0; !err && i < done; i++) err = run_alone(e, &b->writes[i]);
+    for (size_t i = 0; !err && i < b->n_all; i++)
+        if (b->all[i].looked) err = look_alone(e, &b->all[i]);
+    return err;
+}
+
+/* All together; should that fail, one at a time. What there was no time for goes back, and is in the next turn's
+ * commit. Who looks is written down in the commit that the others wait for anyway, and sees what they have done. */
+int write_all(struct engine *e, const struct share *b) {
     struct saved s = turn_save(e);
     jobs_begin(e);
-    size_t done = write_some(e, w, n);
-    if (e->write.err) done = n;
+    size_t done = write_some(e, b->writes, b->n_writes);
+    if (e->write.err) done = b->n_writes;
+    for (size_t i = done; i < b->n_writes; i++) entry_leave(e, b->writes[i].entry);
+    if (b->look && !e->write.err) read_all(e, b->all, b->n_all, true, false);
     int err = turn_commit(e, &s);
     jobs_begun(e, !err);
     if (err_is_fatal(err)) return err;
-    for (size_t i = 0; err && i < done; i++) {
-        int alone = run_alone(e, &w[i]);
-        if (alone) return alone;
-    }
-    for (size_t i = done; i < n; i++) entry_leave(e, w[i].entry);
+    if (err) err = all_alone(e, b, done);
+    if (err) return err;
     int64_t commit_us = e->commit_us; /* a deadline's is short, and says nothing of what a turn's worth takes */
     err = due_run(e);
     e->commit_us = commit_us;

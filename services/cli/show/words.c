@@ -74,6 +74,7 @@ static const struct word role[] = {
     {ROLE_OPERATOR, "exploitation", "operator"},
     {ROLE_DAEMON, "démon", "daemon"},
     {ROLE_GATEWAY, "passerelle", "gateway"},
+    {ROLE_PRIVACY, "protection des renseignements", "privacy officer"},
 };
 static const struct word cadence_anchor[] = {
     {CADENCE_ANCHOR_PREGNANCY, "grossesse", "pregnancy"},

@@ -112,6 +112,7 @@ int intake_get_screening(struct query *q, const intake__get_screening_request *i
     struct rules_used used;
     const intake_rows__screening *row = intake_screening_row(VIEW(q), in->screening_id);
     if (!row) return REASON_NOT_FOUND;
+    query_shows(q, id_of(row->family_id));
     day today = query_today(q);
     const sippe__territory *t = rules_on(VIEW(q), today, &used);
     const struct last_word last = intake_last_word(VIEW(q), row);
@@ -134,6 +135,12 @@ int intake_get_screening(struct query *q, const intake__get_screening_request *i
 
 /* ---- many ---- */
 
+static void list_screening(struct query *q, struct id id, const intake_rows__screening *row,
+                           intake__list_screenings_reply *out) {
+    query_shows(q, id_of(row->family_id));
+    APPEND(arena_of(q), out, screenings, intake_screening_summary(VIEW(q), id, row));
+}
+
 /* Of one number, which few calls bear: all of them, a page at most. */
 static int list_by_reference(struct query *q, const char *reference, intake__list_screenings_reply *out) {
     struct id hash;
@@ -144,7 +151,7 @@ static int list_by_reference(struct query *q, const char *reference, intake__lis
     for (size_t n = 0; n < PAGE_MAX && row_next(s, &key, NULL); n++) {
         struct id id = key_id_at(&key, intake_lookup_at(scope));
         const intake_rows__screening *row = row_get(VIEW(q), &intake_screenings, KEY(KEY_ID(id)));
-        if (row) APPEND(arena_of(q), out, screenings, intake_screening_summary(VIEW(q), id, row));
+        if (row) list_screening(q, id, row, out);
     }
     row_scan_end(s);
     return 0;
@@ -175,7 +182,7 @@ int intake_list_screenings(struct query *q, const intake__list_screenings_reques
             out->next = pb_of(arena_span(a, key_span(&key)));
             break;
         }
-        APPEND(a, out, screenings, intake_screening_summary(VIEW(q), id, row));
+        list_screening(q, id, row, out);
     }
     row_scan_end(s);
     return 0;

@@ -85,6 +85,7 @@ int intake_get_family(struct query *q, const intake__get_family_request *in, int
     const intake_rows__family *row = in->family_id.len ? intake_family_row(VIEW(q), in->family_id)
                                                        : intake_family_by_number(VIEW(q), in->number, &id);
     if (!row) return REASON_NOT_FOUND;
+    query_shows(q, id);
     out->family_id = id_field(a, id);
     out->number = row->personal->number;
     out->version = row->version;

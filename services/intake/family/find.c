@@ -86,6 +86,7 @@ static void list_family(struct query *q, struct id family, const intake_rows__fa
         f->phone = s->identity->phone;
     }
     APPEND(a, out, families, f);
+    query_shows(q, family);
 }
 
 /* Whatever else was asked must be true of one of her calls: a number that was misheard finds nobody else. Of another

@@ -37,6 +37,7 @@ static void add(struct query *q, struct id id, const intake_rows__family *family
     thing->family_number = family->personal->number;
     thing->work = work;
     APPEND(a, out, things, thing);
+    query_shows(q, id);
 }
 
 /* Of the worklist each item is one. */

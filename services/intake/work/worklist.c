@@ -129,7 +129,9 @@ static void page_take(struct page *p, const struct walk *w) {
     intake__worklist_item *item = intake_work_item(v, w->at.thing, (intake__work_kind)w->at.kind, w->today);
     p->read++;
     p->last = w->key;
-    if (item && intake_chosen_item(v, &p->chosen, item)) APPEND(arena_of(w->query), p->out, items, item);
+    if (!item || !intake_chosen_item(v, &p->chosen, item)) return;
+    APPEND(arena_of(w->query), p->out, items, item);
+    query_shows(w->query, id_of(item->family_id));
 }
 
 /* Where it begins: behind the page before. A place in another list leads nowhere. */

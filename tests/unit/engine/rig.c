@@ -74,6 +74,7 @@ static const struct trusted_key keys[RIG_KEYS] = {
     {.name = "coordinator", .role = ROLE_COORDINATOR, .organization = ""},
     {.name = "partner", .role = ROLE_PARTNER, .organization = organization_hex},
     {.name = "gateway", .role = ROLE_GATEWAY, .organization = ""},
+    {.name = "privacy", .role = ROLE_PRIVACY, .organization = ""},
     {.name = "intake", .role = ROLE_DAEMON, .organization = ""},
     {.name = "scheduling", .role = ROLE_DAEMON, .organization = ""},
 };

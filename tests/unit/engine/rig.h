@@ -10,7 +10,7 @@
 #include "engine/open/open.h"
 #include "tally.h"
 
-enum { RIG_KEYS = 7, RIG_START_S = 1800000000 };
+enum { RIG_KEYS = 8, RIG_START_S = 1800000000 };
 #define RIG_START_MS (INT64_C(1000) * RIG_START_S)
 
 struct rig {

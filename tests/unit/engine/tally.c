@@ -56,6 +56,7 @@ static int tally_add(struct decide *d, const tally__add_request *in, tally__add_
 static int tally_get(struct query *q, const tally__get_request *in, tally__get_reply *out) {
     tally__row *row = row_get(VIEW(q), &counters, KEY(KEY_TEXT(in->name)));
     if (!row) return REASON_NOT_FOUND;
+    query_shows(q, id_derive("tally", span_text(in->name), (struct span){NULL, 0}, (struct span){NULL, 0}));
     out->total = row->total;
     out->reminded = row->reminded;
     out->echoes = row->echoes;
@@ -221,6 +222,7 @@ static const struct method methods_before[] = {
     METHOD_ROW(decide, false, add, AS(DESK) | AS(OPERATOR), tally_add_before, NULL),
     METHOD_ROW(query, true, get, AS(DESK) | AS(COORDINATOR), tally_get, NULL),
 };
+static const struct shown shows_nothing[] = {{"get", 0}}, shows_all[] = {{"get", SHOWS_ANSWERS}};
 static const struct event events_before[] = {
     EVENT_ROW(tally__counted, TO(SCHEDULING), false, on_counted),
     EVENT_ROW(tally__added_once, TO(SCHEDULING), false, on_added_once),
@@ -260,13 +262,18 @@ static const char *const follows_abroad[] = {"intake@nord"};
     .name = name_, .contract = &tally__tally__descriptor, .methods = methods_, .n_methods = LENGTH(methods_),          \
     .events = events_, .n_events = LENGTH(events_), .reactions = reactions_, .n_reactions = LENGTH(reactions_),        \
     .deadlines = deadlines, .n_deadlines = LENGTH(deadlines), .follows = follows_, .n_follows = LENGTH(follows_)
-#define COUNTS(events_)            TALLY("intake", methods, events_, counts_reactions, follows_hears)
-#define HEARS(events_, reactions_) TALLY("scheduling", methods, events_, reactions_, follows_counts)
-#define BEFORE                     TALLY("intake", methods_before, events_before, no_reactions, follows_hears)
-#define ABROAD                     TALLY("scheduling", methods, hears_events, abroad_reactions, follows_abroad)
+#define OPENLY                     .shown = shows_nothing, .n_shown = 1
+#define COUNTS(events_)            OPENLY, TALLY("intake", methods, events_, counts_reactions, follows_hears)
+#define HEARS(events_, reactions_) OPENLY, TALLY("scheduling", methods, events_, reactions_, follows_counts)
+#define BEFORE                     OPENLY, TALLY("intake", methods_before, events_before, no_reactions, follows_hears)
+#define ABROAD                     OPENLY, TALLY("scheduling", methods, hears_events, abroad_reactions, follows_abroad)
 #define LIFTS                      .lifts = lifts, .n_lifts = LENGTH(lifts)
 #define ROWS(rows_, layout_)       .rows = rows_, .n_rows = LENGTH(rows_), .layout = layout_
 const struct service tally_counts = {COUNTS(counts_events), ROWS(rows, 1)};
+const struct service tally_looked_at = {.shown = shows_all,
+                                        .n_shown = 1,
+                                        TALLY("intake", methods, counts_events, counts_reactions, follows_hears),
+                                        ROWS(rows, 1)};
 const struct service tally_laid_out = {COUNTS(counts_events), ROWS(rows, 2)};
 const struct service tally_before = {BEFORE, ROWS(rows, 1)};
 const struct service tally_lifts = {COUNTS(counts_events), LIFTS, ROWS(rows, 1)};

@@ -8,6 +8,7 @@ extern const struct service tally_counts;
 extern const struct service tally_hears;
 extern const struct service tally_deaf;         /* like tally_hears, before it had a reaction */
 extern const struct service tally_hears_abroad; /* the same of the territory "nord" */
+extern const struct service tally_looked_at;    /* like tally_counts, but what is read leaves an entry */
 extern const struct service tally_laid_out;     /* like tally_counts, with its rows in another layout */
 /* What tally_counts was two releases ago, and what it is since: what was written is lifted (`hears`: what was sent). */
 extern const struct service tally_before, tally_lifts, tally_lifts_laid_out, tally_hears_lifted;

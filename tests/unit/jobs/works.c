@@ -134,7 +134,10 @@ static const struct method methods[] = {
     METHOD_ROW(query, true, get, AS(DESK), get, NULL),
 };
 
+static const struct shown shown[] = {{"get", 0}};
 const struct service works = {.name = "intake",
+                              .shown = shown,
+                              .n_shown = 1,
                               .contract = &tally__tally__descriptor,
                               .methods = methods,
                               .n_methods = 2,
