@@ -72,7 +72,7 @@ class Data(Cuts):
 
     def record(self):
         self.start()
-        self.desk = self.t.allow("desk", "DESK", "99001").member.hex()
+        self.t.allow("desk", "DESK", "99001")
         self.told, self.client = [], self.t.client("desk", "intake")
         for n in range(60):
             self.work(n)
@@ -81,7 +81,7 @@ class Data(Cuts):
     def ask(self, method, request):
         request_id = secrets.token_bytes(16)
         reply = self.client.call(method, request, request_id=request_id, timeout=30, attempt=30)
-        self.told.append((self.size(), f"{self.desk} {request_id.hex()}"))
+        self.told.append((self.size(), f"{self.t.said('desk')} {request_id.hex()}"))
         return reply
 
     def work(self, n):

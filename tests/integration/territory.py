@@ -50,7 +50,7 @@ class Silent(Exception):
 
 class Key:
     def __init__(self, name, role="OPERATOR", organization=""):
-        self.name, self.role, self.organization = name, role, organization
+        self.name, self.role, self.organization, self.member = name, role, organization, b""
         self.public, self.secret = zmq.curve_keypair()
 
     @property
@@ -353,6 +353,10 @@ class Territory:
         for daemon in DAEMONS:
             self.until(lambda: self.health(name, daemon), what=f"{name} known at {daemon}")
         return k
+
+    def said(self, name):
+        """Whose deeds these are, for the reader of journals: a member's id, or the name that the configuration gives a key."""
+        return self.keys[name].member.hex() or name
 
     def health(self, key, daemon):
         try:

@@ -39,7 +39,7 @@ class Worker(threading.Thread):
             c.close()
 
     def note(self, word, request_id, thing):
-        self.told.append(f"{word} {self.key} {request_id.hex()} {thing.hex()}")
+        self.told.append(f"{word} {self.t.said(self.key)} {request_id.hex()} {thing.hex()}")
 
 
 class Desk(Worker):

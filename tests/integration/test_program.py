@@ -372,7 +372,7 @@ class Program(unittest.TestCase):
         self.assertIn("seraient retirées", self.sippe(0, "op", "territory", "withdraw", digest, "--reason", "fautives", "--dry-run"))
         self.assertIn("retirées", self.sippe(0, "op", "territory", "withdraw", digest, "--reason", "fautives"))
         self.assertIn("déjà été retirées", self.sippe(1, "op", "territory", "withdraw", digest, "--reason", "fautives"))
-        self.assertIn("Mme Gagnon : fautives", self.sippe(0, "op", "territory", "list", env={"COLUMNS": "200"}))
+        self.assertIn("op : fautives", self.sippe(0, "op", "territory", "list", env={"COLUMNS": "200"}))
         self.assertIn("sippe territory adopt", self.sippe(1, "op", "territory", "withdraw", "2026-11", "--reason", "fautives"))
         self.assertIn("sippe territory list", self.sippe(1, "op", "territory", "withdraw", "1999-01", "--reason", "fautives"))
 
@@ -545,7 +545,7 @@ class Program(unittest.TestCase):
             self.assertIn(said, out)
         self.assertIn("UNREACHABLE", attempt(0, "pas de réponse"))
         shown = self.sippe(0, "desk", "screening", "show", screening)
-        self.assertIn("Mme Gagnon : pas de réponse; rappeler ", shown)
+        self.assertIn("desk : pas de réponse; rappeler ", shown)
         self.assertNotIn("interprete_requis", shown)
         found = self.sippe(0, "desk", "family", "find", *Family(265).phone.split())
         self.assertIn(family, found)
