@@ -116,8 +116,8 @@ const char *lost_drop_command(struct cli *c, const struct lost *one, const char 
                         show_short(c, id_field(&c->arena, one->record)), arg_text(c, "in"), reason);
 }
 
-/* A referral that fell with its consent; what a daemon noted of another (a membership is intake's, and all write it down);
- * what time or the engine did. */
+/* A referral that fell with its consent; what a daemon noted of another (a membership is intake's, and all write it
+ * down); what time or the engine did. */
 bool lost_is_consequence(const struct lost *one) {
     static const char *const ends[] = {"Noted", "Fired", "Stopped", "Parked", "Reached", "Overdue", "ReferralSent"};
     if (one->event && one->event->descriptor == &intake__referral_cancelled__descriptor)
