@@ -38,6 +38,7 @@ function said(here, above, key, text) {
   else if (here == "options" && above == "field" && key == "[sippe.lines]") field["lines"] = text
   else if (here == "options" && is_message(above) && key == "[sippe.value]") value[full[depth - 1]] = text == "true"
   else if (here == "options" && is_message(above) && key == "[sippe.whose]") whose[full[depth - 1]] = text
+  else if (here == "options" && is_message(above) && key == "[sippe.sealed_for]") sealed_for[full[depth - 1]] = text
   else if (here == "[sippe.index]" && key == "name") index_name = text
   else if (here == "[sippe.index]" && key == "in_memory") index_to_memory(text == "true")
   else if (here == "[sippe.key]" || here == "part") part[key] = text
@@ -57,10 +58,13 @@ function block_ends(here, above) {
     add(field["name"], field["open"])
     within[n] = substr(full[depth - 1], length(message[n_messages]) + 2)
     number[n] = field["number"]
+    if (!within[n] && field["name"] == "personal") has_personal[n_messages] = 1
+    if (!within[n] && field["type"] == "TYPE_BYTES" && field["open"] == "ID") may_seal[n_messages, field["name"]] = 1
     once[n] = field["label"] != "LABEL_REPEATED"
     type[n] = field["type"] == "TYPE_MESSAGE" ? substr(field["type_name"], 2) : ""
   } else if (here == "[sippe.key]") {
     add("(key) " part["name"], part["open"])
+    if (!has_key[n_messages] && part["open"] == "ID") may_seal[n_messages, "(key) " part["name"]] = 1
     has_key[n_messages] = 1
   } else if (here == "part") {
     add("(" index_name ") " part["name"], part["open"])
@@ -102,7 +106,20 @@ function judge_message(m) {
     fault(m, "", "says nothing of its key (option (key) = {name: ..., open: ...}, proto/options/open.proto)")
   if (!holds_events(m) && whose[message[m]]) fault(m, "", "is no event and speaks of nobody (option (whose))")
   else if (whose[message[m]]) owners = owners "    {\"" message[m] "\", WHOSE_" whose[message[m]] "},\n"
+  judge_sealed(m, sealed_for[message[m]])
   if (holds_rows(m) && m in without_parts) fault(m, " (" without_parts[m] ")", "names no part of the index")
+}
+
+# Of an event it follows from whom that speaks of.
+function judge_sealed(m, whom) {
+  if (holds_rows(m) && has_personal[m] && !whom)
+    fault(m, "", "says not for whom it is sealed (option (sealed_for), proto/options/open.proto)")
+  else if (whom && !(holds_rows(m) && has_personal[m]))
+    fault(m, "", "has nothing to be sealed (option (sealed_for))")
+  else if (whom && !((m, whom) in may_seal))
+    fault(m, "", "is sealed for " whom ", which is no ID of it: a field of 16 bytes, or \"(key) \" and the first part of its key")
+  else if (whom)
+    sealed = sealed "    {\"" message[m] "\", " (whom ~ /^\(key\)/ ? "NULL" : "\"" whom "\"") "},\n"
 }
 
 function judge(i,    m, name) {
@@ -131,11 +148,13 @@ END {
   if (!table && !faults) { print "proto/open.awk: no event was seen" > "/dev/stderr"; faults++ }
   if (faults) exit 1
   print "/* Made by proto/open.awk. */" > out
-  print "#include \"proto/lines.h\"\n#include \"proto/open_fields.h\"\n#include \"proto/whose.h\"\n" > out
+  print "#include \"proto/lines.h\"\n#include \"proto/open_fields.h\"\n#include \"proto/sealed.h\"\n#include \"proto/whose.h\"\n" > out
   print "const struct open_field proto_open_fields[] = {\n" table "};" > out
   print "const size_t n_proto_open_fields = sizeof proto_open_fields / sizeof *proto_open_fields;\n" > out
   print "const struct whose_event proto_whose_events[] = {\n" owners "};" > out
   print "const size_t n_proto_whose_events = sizeof proto_whose_events / sizeof *proto_whose_events;\n" > out
+  print "const struct sealed_row proto_sealed_rows[] = {\n" sealed "};" > out
+  print "const size_t n_proto_sealed_rows = sizeof proto_sealed_rows / sizeof *proto_sealed_rows;\n" > out
   print "const struct lines_field proto_lines_fields[] = {\n" lines "};" > out
   print "const size_t n_proto_lines_fields = sizeof proto_lines_fields / sizeof *proto_lines_fields;" > out
 }

@@ -118,6 +118,11 @@ static const struct reason_info reasons[] = {
       "le journal du démon, et vérifiez l'adresse, le certificat et les réglages post-private-hosts et post-ca-file.",
       "It was not sent: the far end was not reached, or the request is refused here. Look for \"post\" in the daemon's "
       "log, and check the address, the certificate and the settings post-private-hosts and post-ca-file."),
+    R(SUBJECT_ERASED, FAILED_PRECONDITION,
+      "Ces renseignements ont été détruits à la demande de la personne ou par la règle de conservation : plus rien ne "
+      "peut y être inscrit. Si elle revient, faites une nouvelle demande.",
+      "This information was destroyed, at the person's request or by the rule of retention: nothing can be recorded "
+      "there any more. If she comes back, make a new request."),
 
     /* fields */
     R(FIELDS_INVALID, INVALID_ARGUMENT, "Certaines réponses sont à corriger. Voyez les champs indiqués.",

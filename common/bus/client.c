@@ -27,7 +27,7 @@ struct bus_client {
     struct bus *bus;
     struct bus_client_options options;
     struct place place;
-    uint8_t server_key[KEY_LEN];
+    struct server_keys keys;
     struct key_pair own;
     void *handle;
     struct monitor monitor;
@@ -36,6 +36,7 @@ struct bus_client {
     int refusals;         /* in a row */
     bool connected;       /* the handshake is done */
     bool lost;            /* what was sent may be gone */
+    bool turns;           /* the other key is to be tried */
     struct arena in, out; /* apart: a callback that holds a reply may send */
     struct bus_client_counts counts;
 };
@@ -57,7 +58,7 @@ static int client_reconnect(struct bus_client *c) {
     if (!address) return 0;
     c->handle = plan_socket(c->bus, &(struct socket_plan){.type = ZMQ_DEALER,
                                                           .own = &c->own,
-                                                          .server_key = c->server_key,
+                                                          .server_key = c->keys.first,
                                                           .receive_max = BUS_INTERNAL_MAX,
                                                           .handshake_ms = CLIENT_HANDSHAKE_MS,
                                                           .endpoint = address});
@@ -77,7 +78,7 @@ int bus_client_open(struct bus *b, const struct bus_client_options *o, struct bu
     c->options.deadline_ms = or_default(o->deadline_ms, BUS_CLIENT_DEADLINE_MS);
     c->options.attempt_ms = or_default(o->attempt_ms, BUS_CLIENT_ATTEMPT_MS);
     c->own = *o->own;
-    memcpy(c->server_key, o->server_key, KEY_LEN);
+    server_keys_set(&c->keys, o->server_key, o->next_key);
     arena_init(&c->in);
     arena_init(&c->out);
     int rc = place_open(&c->place, o->endpoint);
@@ -161,6 +162,7 @@ static int frames_take(struct bus_client *c) {
 static void refusal_take(struct bus_client *c) {
     c->counts.refused++;
     if (clock_mono_ms() - c->connected_ms < REFUSAL_MS) c->refusals++; /* later: it was our own time that ended it */
+    c->turns = c->keys.has_other;
 }
 
 static void events_take(struct bus_client *c) {
@@ -185,6 +187,17 @@ static void events_take(struct bus_client *c) {
         }
 }
 
+static int refusals_allowed(const struct bus_client *c) {
+    return c->keys.has_other ? 2 * BUS_CLIENT_REFUSALS : BUS_CLIENT_REFUSALS;
+}
+
+/* Not while events are taken: the monitor goes with the socket. */
+static void key_turn(struct bus_client *c) {
+    c->turns = false;
+    server_keys_turn(&c->keys);
+    (void)client_reconnect(c); /* without a socket it is tried again */
+}
+
 /* Until the name of the host has an address, at most so long; then there is a socket. A look-up that found nothing is
  * begun again a while later. */
 static void client_place(struct bus_client *c, int64_t timeout_ms) {
@@ -203,7 +216,8 @@ static int client_step(struct bus_client *c, bool to_send, int64_t timeout_ms) {
                               {.socket = c->monitor.pair, .events = ZMQ_POLLIN}};
     (void)zmq_poll(items, 2, timeout_ms > 0 ? (long)timeout_ms : 0);
     events_take(c);
-    return frames_take(c);
+    if (c->turns) key_turn(c);
+    return c->handle ? frames_take(c) : 0;
 }
 
 /* One message until its answer */
@@ -239,7 +253,7 @@ static int exchange_run(struct bus_client *c, struct span packed, struct waiting
         }
         int64_t pause = earlier(until, attempt) - now;
         client_step(c, !sent, pause > 0 ? pause : earlier(until - now, HANDSHAKE_MS / 10));
-        if (c->refusals >= BUS_CLIENT_REFUSALS) return ERR_DENIED;
+        if (c->refusals >= refusals_allowed(c)) return ERR_DENIED;
     }
     return 0;
 }
@@ -301,7 +315,7 @@ int bus_client_connect(struct bus_client *c, int timeout_ms) {
         int64_t now = clock_mono_ms();
         if (now >= until) return c->handle ? ERR_TIMEOUT : ERR_NAME;
         client_step(c, true, until - now);
-        if (c->refusals >= BUS_CLIENT_REFUSALS) return ERR_DENIED;
+        if (c->refusals >= refusals_allowed(c)) return ERR_DENIED;
     }
     return 0;
 }
@@ -315,5 +329,5 @@ int bus_client_send(struct bus_client *c, struct bus_request *r) {
 int bus_client_poll(struct bus_client *c, int timeout_ms) {
     if (!c->handle && client_reconnect(c) != 0) return ERR_IO;
     int n = client_step(c, false, timeout_ms);
-    return c->refusals >= BUS_CLIENT_REFUSALS ? ERR_DENIED : n;
+    return c->refusals >= refusals_allowed(c) ? ERR_DENIED : n;
 }

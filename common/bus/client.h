@@ -5,9 +5,11 @@
  *   bus_client_connect, _send and _poll      many in flight (a desk's spool); what is sent again when is the caller's
  *
  * A request is repeated with its id on a new connection until the deadline: the daemon answers a repeat from memory.
- * When the other end closes the handshake twice in a row it is ERR_DENIED: this key is not entered there, or the
- * server's key is another, or it is no daemon of ours (libzmq does not tell which). A refusal takes the server 2 s, so
- * that is known after 4 s; a deadline under 5 s turns it into ERR_TIMEOUT, as when nobody listens or answers.
+ * A server whose key is being changed is known by two: after a closed handshake the other one is tried. When the other
+ * end closes the handshake twice in a row (with two keys, twice by each) it is ERR_DENIED: this key is not entered
+ * there, or the server's key is another, or it is no daemon of ours (libzmq does not tell which). A refusal takes the
+ * server 2 s, so that is known after 4 s; a deadline under 5 s turns it into ERR_TIMEOUT, as when nobody listens or
+ * answers.
  *
  *   0 s  TCP, handshake ──▶ done: send ──▶ answer                              0
  *          │                  └▶ lost: send again, same id                     (a repeat is answered from memory)
@@ -35,6 +37,7 @@ enum {
 struct bus_client_options {
     const char *endpoint;
     const uint8_t *server_key; /* KEY_LEN bytes */
+    const uint8_t *next_key;   /* the key that the server may have by now instead; NULL: none */
     const struct key_pair *own;
     size_t send_max; /* 0: BUS_PUBLIC_MAX */
     int deadline_ms; /* of one call; 0: the one above */

@@ -28,6 +28,16 @@ struct bus {
 
 /* Which side of CURVE a socket is, and what it takes. There is no plan without CURVE, for loopback and tests
  * neither. */
+/* The key by which the far end is known, and the one that it may have in its place while it is changed. What answered
+ * last stays the first. */
+struct server_keys {
+    uint8_t first[KEY_LEN], other[KEY_LEN];
+    bool has_other;
+};
+void server_keys_set(struct server_keys *k, const uint8_t *key, const uint8_t *next);
+/* The other one, where there is one. */
+void server_keys_turn(struct server_keys *k);
+
 struct socket_plan {
     int type; /* ZMQ_ROUTER, ZMQ_DEALER */
     const struct key_pair *own;

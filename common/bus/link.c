@@ -13,12 +13,13 @@ struct bus_link {
     struct bus_socket socket;
     struct bus *bus;
     struct place place;
-    uint8_t server_key[KEY_LEN];
+    struct server_keys keys;
     struct key_pair own;
     int64_t ping_ms, silence_ms;
     int64_t now_ms, pinged_ms, heard_ms; /* of the last tick; 0: not yet */
     uint64_t nonce;
     bool heard_since_tick, is_up;
+    bool heard_here; /* on this socket */
     void (*received)(void *owner, struct span payload);
     void *owner;
     struct bus_link_counts counts;
@@ -72,7 +73,7 @@ static int link_connect(struct bus_link *l) {
     if (!address) return 0;
     void *handle = plan_socket(l->bus, &(struct socket_plan){.type = ZMQ_DEALER,
                                                              .own = &l->own,
-                                                             .server_key = l->server_key,
+                                                             .server_key = l->keys.first,
                                                              .receive_max = BUS_INTERNAL_MAX,
                                                              .endpoint = address});
     if (!handle) return ERR_IO;
@@ -92,7 +93,7 @@ int bus_link_open(struct bus *b, const struct bus_link_options *o, struct bus_li
     l->received = o->received;
     l->owner = o->owner;
     l->socket.receive = link_receive;
-    memcpy(l->server_key, o->server_key, KEY_LEN);
+    server_keys_set(&l->keys, o->server_key, o->next_key);
     int rc = place_open(&l->place, o->endpoint);
     if (rc == 0) rc = link_connect(l);
     if (rc != 0) {
@@ -139,8 +140,16 @@ static int link_remake(struct bus_link *l) {
     l->counts.remade += l->socket.handle != NULL;
     socket_delist(&l->socket);
     l->heard_ms = l->now_ms;
+    l->heard_here = false;
     l->pinged_ms = 0;
     return link_connect(l);
+}
+
+/* With two keys a wrong one costs no more than it takes to be sure: a handshake is some milliseconds, a pong missing is
+ * more than a ping's time. */
+static int64_t silence_allowed(const struct bus_link *l) {
+    if (!l->keys.has_other) return l->silence_ms;
+    return l->heard_here ? 2 * l->silence_ms / 5 : l->silence_ms / 10;
 }
 
 /* What came since the last tick counts from now, not from when it came: a silence is noticed up to a tick too late, and
@@ -151,12 +160,15 @@ int bus_link_tick(struct bus_link *l, int64_t now_ms) {
     if (l->heard_since_tick) {
         l->heard_ms = now_ms;
         l->heard_since_tick = false;
+        l->heard_here = true;
         l->is_up = true;
     }
     int64_t silent_ms = now_ms - l->heard_ms;
     if (silent_ms >= l->silence_ms / 2) place_renew(&l->place); /* a peer that moved is found before it is given up */
-    if (silent_ms >= l->silence_ms || !l->socket.handle || place_moved(&l->place)) {
+    bool is_silent = silent_ms >= silence_allowed(l);
+    if (is_silent || !l->socket.handle || place_moved(&l->place)) {
         l->is_up = false;
+        if (is_silent) server_keys_turn(&l->keys);
         return link_remake(l);
     }
     if (l->pinged_ms == 0 || now_ms - l->pinged_ms >= l->ping_ms) ping_send(l);

@@ -11,6 +11,10 @@
  *        10, 15   ping ─▶          (libzmq goes on trying by itself, 0.1 to 5 s apart)
  *        20 s     down; the socket is closed and a new one made, which again has 20 s
  *
+ * A peer whose key is being changed is known by two. Then a socket on which nothing was heard yet has a tenth of that
+ * silence, one that was heard two fifths, and each new one tries the other key, until something is heard. libzmq does
+ * not tell a wrong key from a peer that is away.
+ *
  * Nothing is lost with a socket: what was not answered is asked for again from the cursor in the store.
  *
  * A host's name is looked up beside the loop (bus/lookup.h): before the first connection, and again after half of that
@@ -27,6 +31,7 @@ enum { BUS_LINK_PING_MS = 5000, BUS_LINK_SILENCE_MS = 20000 };
 struct bus_link_options {
     const char *endpoint;
     const uint8_t *server_key; /* KEY_LEN bytes */
+    const uint8_t *next_key;   /* the key that the peer may have by now instead; NULL: none */
     const struct key_pair *own;
     int ping_ms, silence_ms; /* 0: the ones above */
     /* Each frame but pongs; the payload (a packed Envelope, unchecked) is valid during the call. */

@@ -101,3 +101,17 @@ static int err_of_zmq(void) {
 
 int plan_bind(void *handle, const char *endpoint) { return zmq_bind(handle, endpoint) < 0 ? err_of_zmq() : 0; }
 int plan_connect(void *handle, const char *endpoint) { return zmq_connect(handle, endpoint) < 0 ? err_of_zmq() : 0; }
+
+void server_keys_set(struct server_keys *k, const uint8_t *key, const uint8_t *next) {
+    memcpy(k->first, key, KEY_LEN);
+    k->has_other = next != NULL;
+    if (next) memcpy(k->other, next, KEY_LEN);
+}
+
+void server_keys_turn(struct server_keys *k) {
+    uint8_t first[KEY_LEN];
+    if (!k->has_other) return;
+    memcpy(first, k->first, KEY_LEN);
+    memcpy(k->first, k->other, KEY_LEN);
+    memcpy(k->other, first, KEY_LEN);
+}

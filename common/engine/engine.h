@@ -21,6 +21,7 @@
 #include "base/span.h"
 #include "engine/service.h"
 #include "proto/post.h"
+#include "seal/wrapping.h"
 
 struct engine;
 
@@ -78,6 +79,9 @@ struct engine_options {
     const char *territory; /* short code, at most 63 bytes; a store belongs to one territory */
     const char *release;   /* shown in status; decides nothing */
     uint64_t map_bytes;    /* store/store.h; at four fifths of it commands end */
+    /* Opens the vault, which lies beside the store (dir/vault) and has the key of each subject. It must be there: a new
+     * store gets a vault of this key, an old one is opened with its own or not at all. */
+    const struct wrapping_key *wrapping;
     const struct trusted_key *trusted;
     size_t n_trusted;
     struct id salt; /* chance for a new store: its journal's id and its look-up key. The only chance in an engine */
@@ -127,8 +131,9 @@ struct engine_job {
 };
 
 /* ERR_BUSY another process owns the store; ERR_VERSION made by a newer release, or in a format that is not read any
- * more; ERR_INVALID it is another daemon's or another territory's, or the tables are at fault (see engine_open_error);
- * ERR_CORRUPT; ERR_NOTFOUND, ERR_DENIED, ERR_IO, ERR_FULL, ERR_NOMEM. Refusing a store changes nothing that it holds.
+ * more; ERR_INVALID it is another daemon's or another territory's, its vault is another store's or opens with another
+ * wrapping key, or the tables are at fault (see engine_open_error); ERR_CORRUPT; ERR_NOTFOUND, also of the vault, which
+ * may be older than the store; ERR_DENIED, ERR_IO, ERR_FULL, ERR_NOMEM. Refusing a store changes nothing that it holds.
  * Another layout or a new index is made here, before anything is served: minutes, in a large store (progress). What the
  * options point to lives as long as the engine. */
 int engine_open(struct engine **out, const struct engine_options *options);
@@ -199,7 +204,7 @@ int engine_interrupt(struct engine *e);
 struct engine_counters {
     uint64_t turns, commits, commit_failures, commands, refused, refusals_noted, repeated, queries, records, reactions,
         feeds_sent, feeds_taken, duplicates, parked, malformed, denied, window_refusals, discarded, stalled, deadlines,
-        deadlines_refused, commit_us, attempts, attempts_failed;
+        deadlines_refused, commit_us, attempts, attempts_failed, erased, damaged;
 };
 const struct engine_counters *engine_counters(const struct engine *e);
 /* The reply of node.GetStatus, as of the last commit; its strings are in the arena or constants of the engine. */
@@ -210,3 +215,14 @@ void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_
  * itself; `fault` names the first; another negative number: it could not be done, for instance for want of room in
  * scratch. For a daemon that does not serve: it takes as long as a rebuild. */
 int engine_verify(struct engine *e, const char *scratch, char fault[200]);
+
+/* Wraps the keys of all subjects by another wrapping key, and draws another key of look-ups, with which the rows are
+ * made anew from the journal (progress): as long as a rebuild takes. For a daemon that does not serve. The vault opens
+ * by the new key from then on, also when only half of it was done: then, and after ERR_FULL, ERR_IO or a crash, it is
+ * done again, on an engine that was opened anew by whichever key opens it. `salt` is chance, as in engine_options. */
+int engine_rewrap(struct engine *e, const struct wrapping_key *key, struct id salt);
+/* What that would touch. */
+struct engine_keys {
+    uint64_t records, given, erased; /* of the journal; subjects with a key, and those whose key was destroyed */
+};
+void engine_keys(const struct engine *e, struct engine_keys *out);

@@ -18,8 +18,9 @@ struct job;
 struct job_run;
 
 /* In an apply, like a deadline: one per (job, thing), which the record in hand names: set again by another record it is
- * another job. */
-void job_set(struct apply *a, const struct job *job, struct id thing, int64_t due_ms);
+ * another job. What people say of it when they stop it or try it again is sealed for this subject: of a thing of a
+ * family as the thing is; of the daemon's own, view_house. */
+void job_set(struct apply *a, const struct job *job, struct id thing, struct id sealed_for, int64_t due_ms);
 /* It is not begun any more. An attempt that runs is asked to stop, and how it ended is recorded all the same. */
 void job_clear(struct apply *a, const struct job *job, struct id thing);
 

@@ -57,6 +57,8 @@ static inline struct view *view_of_view(struct view *v) { return v; }
              : view_of_apply, struct view *                                                                            \
              : view_of_view)(ctx)
 
+/* The subject of what is of nobody: whose key seals what the daemon says for itself. */
+struct id view_house(struct view *v);
 struct arena *view_arena(struct view *v);
 #define arena_of(ctx) view_arena(VIEW(ctx))
 /* The code of the territory that this store belongs to. */
@@ -97,7 +99,8 @@ void keys_add(struct keys *out, struct key before);
 void *message_new_with_personal(struct arena *a, const ProtobufCMessageDescriptor *type);
 #define NEW_WITH_PERSONAL(arena, type) ((type *)message_new_with_personal((arena), &type##__descriptor))
 
-/* The row in the arena, or NULL. It is a copy of its own at each call: changing it changes nothing until row_put. */
+/* The row in the arena, or NULL: there is none, or it is of an erased subject. It is a copy of its own at each call:
+ * changing it changes nothing until row_put. */
 void *row_get(struct view *v, const struct row_table *table, struct key key);
 /* Of an index or a set too. */
 bool row_exists(struct view *v, const struct row_table *table, struct key key);
@@ -107,7 +110,8 @@ uint64_t row_count(struct view *v, const struct row_table *table);
 struct row_scan;
 /* Rows whose key begins with prefix, in key order, from `from` on (inclusive; NULL: from the start). There is no limit:
  * whoever lists keeps count, because the loop waits for a query. The scan copies what it gives; writing meanwhile is
- * allowed in apply only after row_scan_end. */
+ * allowed in apply only after row_scan_end. Keys without their rows are given of erased
+ * subjects too. */
 struct row_scan *row_scan(struct view *v, const struct row_table *table, struct key prefix, const struct key *from);
 /* The next row's key, and in *row_out, a pointer to a pointer, the row (NULL: a table of keys). Both may be NULL: what
  * is not asked for is not decoded. False: no more, and the scan has ended. */
@@ -123,9 +127,10 @@ struct record {
     const char *type; /* as it was written, whatever it has been lifted to since */
     const struct id *subjects;
     size_t n_subjects;
-    int64_t at_ms;   /* when it was decided, by the clock of the daemon that wrote it */
-    struct id actor; /* the membership that caused it; the daemon's own for a reaction, zero for a deadline */
-    struct id via;   /* whose key carried it, when that was another's; or zero */
+    struct id sealed_for; /* whose key seals what is personal in it; zero: there is nothing */
+    int64_t at_ms;        /* when it was decided, by the clock of the daemon that wrote it */
+    struct id actor;      /* the membership that caused it; the daemon's own for a reaction, zero for a deadline */
+    struct id via;        /* whose key carried it, when that was another's; or zero */
     struct id cause;
     uint32_t hop; /* how many reactions lie between it and a command or deadline; from 16 on nobody reacts */
 };
@@ -173,20 +178,7 @@ day decide_today(struct decide *d);            /* in the territory's zone, by no
 /* The same for the same cause, kind and call order: what is created is named without chance, so that a command which is
  * run again after a crash creates the same thing. */
 struct id decide_new_id(struct decide *d, const char *kind);
-/* Gathers one record; it is written, and its apply runs, when the handler returns 0. The first subject is the thing
- * that changed; the result is the record's id, that thing's new version. The event must lie in the arena, and is packed
- * when the handler has returned: what is changed in it until then counts. */
-struct id emit(struct decide *d, struct id subject, const ProtobufCMessage *event);
-/* 1 to 64 subjects: all that it concerns, because followers keep records in order by their subjects (held records), and
- * people look records up by them. They are copied. */
-struct id emit_about(struct decide *d, const struct id *subjects, size_t n, const ProtobufCMessage *event);
-/* Likewise, onto the stream "partner:<organisation in hex>"; the event's row must be EVENT_PARTNER. */
-struct id emit_to_partner(struct decide *d, struct id organization, struct id subject, const ProtobufCMessage *event);
-#define EMIT(d, subject, event) emit((d), (subject), &(event)->base)
-/* Of a command: refuses with this Reason, and writes the one event all the same, which is then all that was gathered.
- * For a refusal that must be remembered, such as a wrong code: whoever may try again and again finds what is right. The
- * engine counts them (sippe_refusals_noted_total). Gives the Reason. */
-int refuse_noting(struct decide *d, int reason, struct id subject, const ProtobufCMessage *event);
+#include "engine/emit.h"
 /* Refuses until that time, which the status tells as retry_after_ms. Gives the Reason. */
 int refuse_until(struct decide *d, int reason, int64_t until_ms);
 /* What a reaction answers when its record speaks of something not heard of yet: it is tried again after any feed and
@@ -235,7 +227,9 @@ int change_begin(struct decide *d, const ProtobufCBinaryData *version, ProtobufC
  * A rebuild runs each apply again on the same bytes, years later, in another release: what it writes follows from the
  * record, and from rows, which are records applied before; from nothing else. The personal part may be gone by then. */
 
-/* row: NULL for a table of keys without values. Indexes of the table follow by themselves, and cannot be written. */
+/* row: NULL for a table of keys without values. Indexes of the table follow by themselves, and cannot be written. What
+ * is personal in it is sealed for whom the row names (`sealed_for`, proto/options/open.proto); of an erased subject
+ * nothing is put. */
 void row_put(struct apply *a, const struct row_table *table, struct key key, const ProtobufCMessage *row);
 /* Missing rows are no error. */
 void row_delete(struct apply *a, const struct row_table *table, struct key key);

@@ -4,6 +4,7 @@
 #include "engine/engine.h"
 #include "engine_rows.h"
 #include "proto/envelope.h"
+#include "seal/vault.h"
 #include "store/store.h"
 
 /* FORMAT: of records and of the engine's own rows; no older one was ever given out, and none is read. Another one needs
@@ -12,7 +13,7 @@
  * DEADLINES_PER_TURN: one transaction's worth; after an absence thousands may be due, and commands wait meanwhile.
  * HELD_MAX: of one journal. What is held is not done, so many is a fault to be looked at, not a queue to be kept.
  * SUBJECTS_MAX: each is a row per record, and one more per held record; a peer's records are held to it too. */
-enum { FORMAT = 3, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64 };
+enum { FORMAT = 4, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64 };
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MS   (60 * MINUTE_MS)
 #define DAY_MS    (24 * HOUR_MS)
@@ -40,6 +41,7 @@ enum table {
     TABLE_ACCESS,                  /* n → Access: access/access.h */
     TABLE_ACCESS_OF,               /* (subject, day, member, method) → n of the first of that day */
     TABLE_ACCESS_OPEN,             /* hash of member, method, refused → AccessOpen */
+    TABLE_SLOT,                    /* subject → Slot: whose key stands where in the vault (rows/sealed.c) */
     TABLE_REMADE,                  /* the first of the projections, below */
     TABLE_RECALLED = TABLE_REMADE, /* record id */
     TABLE_DEADLINE,                /* (due, type, thing): by time, to fire them in order */
@@ -70,9 +72,10 @@ struct emitted {
     struct id id;
     struct id *subjects;
     size_t n_subjects;
+    struct id sealed_for;       /* whose key seals what is personal in it */
     const char *partner_stream; /* or NULL */
-    struct span open, sealed;   /* the event's two parts, once it is packed */
-    bool has_sealed;
+    struct span open, personal; /* the event's two parts, once it is packed */
+    bool has_personal;
 };
 
 struct decide {
@@ -190,6 +193,12 @@ struct revoked { /* what may never speak again, whatever the rows say: rows/revo
     bool ended;             /* or the membership itself */
 };
 
+/* Which subjects of the vault stand in TABLE_SLOT, a bit for each slot; what is not set is looked up. */
+struct slots_noted {
+    uint8_t *bits;
+    size_t len;
+};
+
 /* With its NUL; streams that are waited for, by a hash of their names. */
 enum { STREAM_NAME_MAX = 128, STREAM_BUCKETS = 256 };
 
@@ -231,7 +240,12 @@ struct engine {
     bool *types_noted;        /* of each event row, the service's and then node's: it stands in TABLE_TYPE */
     struct id journal, epoch; /* one journal for a store and its copies; another epoch after each restore */
     uint8_t lookup_key[32];
-    uint64_t seq; /* last record, committed or in this turn */
+    struct vault *vault;
+    struct id house;        /* the subject of what is of nobody: the daemon itself */
+    uint8_t digest_key[32]; /* of requests: made of the house's key, so that no file has it */
+    struct slots_noted slots;
+    char damaged[160]; /* what was found last that does not open, "record 7"; "" */
+    uint64_t seq;      /* last record, committed or in this turn */
     uint8_t chain[ID_LEN];
     int64_t last_at_ms;      /* its time; long ago when there is none */
     int64_t now_ms, boot_ms; /* of the turn: nobody reads a clock meanwhile */
@@ -255,7 +269,7 @@ struct engine {
     size_t n_follows;
     struct hold hold;
     struct access access;
-    struct access_slot *slots;
+    struct access_slot *looks;
     uint64_t access_told; /* up to where another daemon was told, or is about to be */
     int64_t next_told_ms; /* when to tell the next */
     bool access_full;     /* nothing of a family is shown any more: the journal has its quarter of the map */

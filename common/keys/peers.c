@@ -35,27 +35,38 @@ static int endpoint_read(const struct line *l, char out[PEER_ENDPOINT_MAX + 1], 
                        "endpoint expected, like tcp://10.77.0.1:20101");
 }
 
-static int key_read(const struct line *l, struct peer *peer, struct line_fault *fault) {
+static int key_read(const struct line *l, uint8_t out[KEY_LEN], bool *is_there, struct line_fault *fault) {
     char text[KEY_TEXT_LEN + 1];
-    if (peer->has_key) return line_refuse(l, fault, "ligne répétée", "line given twice");
-    if (!line_text(l, text, sizeof text) || key_public_parse(text, peer->public_key))
+    if (*is_there) return line_refuse(l, fault, "ligne répétée", "line given twice");
+    if (!line_text(l, text, sizeof text) || key_public_parse(text, out))
         return line_refuse(l, fault, "clé : 40 caractères Z85 attendus", "key: 40 characters of Z85 expected");
-    peer->has_key = true;
+    *is_there = true;
     return 0;
+}
+
+/* "intake.key" of the line "intake.key.next" is "intake". */
+static bool is_next_key(char name[KEY_NAME_MAX + 1], struct span property) {
+    static const char key[] = ".key";
+    size_t len = strlen(name), n = sizeof key - 1;
+    if (!span_equal(property, span_text("next")) || len <= n || strcmp(name + len - n, key) != 0) return false;
+    name[len - n] = 0;
+    return true;
 }
 
 static int peer_line(const struct line *l, struct peers *out, struct line_fault *fault) {
     char name[KEY_NAME_MAX + 1];
     struct span property;
-    struct line_fault at_name = {l->number, 1, "nom inconnu : DÉMON.internal, DÉMON.public ou DÉMON.key attendu",
-                                 "unknown name: DAEMON.internal, DAEMON.public or DAEMON.key expected"};
+    struct line_fault at_name = {l->number, 1, "nom inconnu : DÉMON.internal, .public, .key ou .key.next attendu",
+                                 "unknown name: DAEMON.internal, .public, .key or .key.next expected"};
     *fault = at_name;
     if (!name_split(l->name, name, &property)) return ERR_INVALID;
+    bool is_next = is_next_key(name, property);
     struct peer *peer = peer_at(out, name);
     if (!peer) return line_refuse(l, fault, "trop de démons : 16 au plus", "too many daemons: at most 16");
+    if (is_next) return key_read(l, peer->next_key, &peer->has_next, fault);
     if (span_equal(property, span_text("internal"))) return endpoint_read(l, peer->internal, fault);
     if (span_equal(property, span_text("public"))) return endpoint_read(l, peer->public_side, fault);
-    if (span_equal(property, span_text("key"))) return key_read(l, peer, fault);
+    if (span_equal(property, span_text("key"))) return key_read(l, peer->public_key, &peer->has_key, fault);
     return ERR_INVALID;
 }
 
@@ -93,6 +104,11 @@ int peers_load(const char *path, struct peers *out, struct line_fault *fault) {
     if (rc == 0) rc = peers_read(text, out, fault);
     arena_close(&a);
     return rc;
+}
+
+bool peer_has_key(const struct peer *peer, const uint8_t public_key[KEY_LEN]) {
+    return memcmp(peer->public_key, public_key, KEY_LEN) == 0 ||
+           (peer->has_next && memcmp(peer->next_key, public_key, KEY_LEN) == 0);
 }
 
 const struct peer *peers_find(const struct peers *p, const char *name) {

@@ -23,7 +23,7 @@
 enum { TRUST_MAX = 16, CONFIG_PATH_MAX = 511, CONFIG_FILE_MAX = 64 << 10 };
 enum { SETTINGS_MAX = 64, OWN_MAX = 16, SECRETS_MAX = 16, POST_HOSTS_MAX = 16 };
 
-enum mode { MODE_RUN, MODE_CHECK, MODE_VERIFY, MODE_HELP, MODE_EXAMPLE, MODE_VERSION };
+enum mode { MODE_RUN, MODE_CHECK, MODE_VERIFY, MODE_REWRAP, MODE_HELP, MODE_EXAMPLE, MODE_VERSION };
 
 /* A key that speaks without being in the key table: whoever sets up a territory, before there is a table. */
 struct trust {
@@ -63,10 +63,13 @@ struct config {
     char territory[64];
     char dir[CONFIG_PATH_MAX + 1];
     char key[CONFIG_PATH_MAX + 1];
+    char wrapping[CONFIG_PATH_MAX + 1]; /* empty: beside the key (identity.h) */
     char peers[CONFIG_PATH_MAX + 1];
     char internal[PEER_ENDPOINT_MAX + 1]; /* empty: what the peers file says of us */
     char public_side[PEER_ENDPOINT_MAX + 1];
     char scratch[CONFIG_PATH_MAX + 1]; /* --verify: where the rows are made anew; empty: in dir */
+    char rewrap[CONFIG_PATH_MAX + 1];  /* --rewrap: the file of the key that is to be */
+    bool dry_run;                      /* --rewrap: nothing is changed */
     uint64_t map_bytes;
     enum log_level level;
     int ready_fd; /* -1: none */

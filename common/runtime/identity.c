@@ -1,5 +1,6 @@
 #include "runtime/identity.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -36,6 +37,85 @@ static int key_load(struct identity *me, const struct config *c, const char *nam
     return 0;
 }
 
+/* ---- the wrapping key ---- */
+
+static bool ends_so(const char *text, const char *end) {
+    size_t len = strlen(text), n = strlen(end);
+    return len > n && strcmp(text + len - n, end) == 0;
+}
+
+/* By the key's own name: in one folder stand those of all four daemons. */
+static int path_fill(struct config *c, struct fault *f) {
+    static const char key[] = ".key", wrapping[] = ".wrapping";
+    if (c->wrapping[0]) return 0;
+    size_t len = strlen(c->key) - (ends_so(c->key, key) ? sizeof key - 1 : 0);
+    if (len + sizeof wrapping > sizeof c->wrapping)
+        return fault_set(f, EXIT_CONFIGURATION, "wrapping.path",
+                         "« wrapping-key » : le chemin de la clé est trop long ; donnez-en un plus court",
+                         "\"wrapping-key\": the path of the key is too long; give a shorter one");
+    memcpy(c->wrapping, c->key, len);
+    memcpy(c->wrapping + len, wrapping, sizeof wrapping);
+    return 0;
+}
+
+/* The store's file or its vault: then a new key would open nothing. */
+static bool is_first_start(const struct config *c) {
+    char path[CONFIG_PATH_MAX + 16];
+    struct stat st;
+    snprintf(path, sizeof path, "%s/data.mdb", c->dir);
+    if (stat(path, &st) == 0) return false;
+    snprintf(path, sizeof path, "%s/vault", c->dir);
+    return stat(path, &st) != 0;
+}
+
+int wrapping_fault(const struct config *c, const char *path, int err, const struct seal_fault *why, struct fault *f) {
+    static const struct {
+        int err;
+        enum exit_code code;
+        const char *event;
+    } faults[] = {{ERR_NOTFOUND, EXIT_CONFIGURATION, "wrapping.missing"},
+                  {ERR_DENIED, EXIT_RIGHTS, "wrapping.rights"},
+                  {ERR_INVALID, EXIT_CONFIGURATION, "wrapping.file"},
+                  {ERR_NOMEM, EXIT_SYSTEM, "memory"},
+                  {ERR_IO, EXIT_DISK, "wrapping.unreadable"}};
+    size_t i = 0, last = sizeof faults / sizeof *faults - 1;
+    while (i < last && faults[i].err != err) i++;
+    if (err == ERR_NOTFOUND && is_first_start(c))
+        return fault_set(f, faults[i].code, faults[i].event,
+                         "la clé maîtresse %s n'existe pas ; pour une base neuve, faites-la une fois : sippe keys "
+                         "wrapping %s, et gardez-en une copie ailleurs que celles de la base",
+                         "the wrapping key %s does not exist; for a new store make it once: sippe keys wrapping %s, "
+                         "and keep a copy apart from those of the store",
+                         c->wrapping, c->wrapping);
+    struct line_fault sentences = {0, 0, why->fr, why->en};
+    return fault_at(f, faults[i].code, faults[i].event, path, path, &sentences);
+}
+
+int wrapping_load_from(struct wrapping_key **out, const char *path, struct seal_fault *why) {
+    struct wrapping_key *key = sodium_malloc(sizeof *key);
+    *out = NULL;
+    if (!key) return ERR_NOMEM;
+    int err = wrapping_key_load(path, key, why);
+    if (err) wrapping_close(&key);
+    *out = key;
+    return err;
+}
+
+int wrapping_load(struct wrapping_key **out, struct config *c, struct fault *fault) {
+    struct seal_fault why = SEAL_FAULT("mémoire insuffisante", "not enough memory");
+    *out = NULL;
+    if (path_fill(c, fault)) return -1;
+    int err = wrapping_load_from(out, c->wrapping, &why);
+    return err ? wrapping_fault(c, c->wrapping, err, &why, fault) : 0;
+}
+
+void wrapping_close(struct wrapping_key **key) {
+    sodium_free(*key);
+    *key = NULL;
+}
+
+/* ---- the others ---- */
+
 static int peers_fault(const struct config *c, int err, const struct line_fault *why, struct fault *f) {
     char fr[CONFIG_PATH_MAX + 64], en[CONFIG_PATH_MAX + 64];
     if (err == ERR_NOTFOUND)
@@ -58,7 +138,7 @@ static int peers_check(const struct identity *me, const struct config *c, const 
                          s->follows[i], s->follows[i]);
     }
     const struct peer *own = peers_find(&me->peers, s->name);
-    if (own && memcmp(own->public_key, me->key.pair.public_key, KEY_LEN) != 0)
+    if (own && !peer_has_key(own, me->key.pair.public_key))
         return fault_set(
             f, EXIT_CONFIGURATION, "peers.other_key",
             "%s donne pour « %s » une autre clé que celle de %s : les autres ne pourraient pas s'y joindre",
@@ -101,10 +181,22 @@ static void trust_add(struct identity *me, const char *name, sippe__role role, c
     if (trust_is_new(me, &t)) me->trusted[me->n_trusted++] = t;
 }
 
-/* The daemons first, so that no line of `trust` takes a daemon's name or key. */
+/* The next key of a daemon, under the same name: the one that name may have besides. */
+static void trust_add_next(struct identity *me, const struct peer *p) {
+    struct trusted_key t = {.name = p->name, .role = ROLE_DAEMON, .organization = ""};
+    memcpy(t.public_key, p->next_key, KEY_LEN);
+    for (size_t i = 0; i < me->n_trusted; i++)
+        if (memcmp(me->trusted[i].public_key, t.public_key, KEY_LEN) == 0) return;
+    me->trusted[me->n_trusted++] = t;
+}
+
+/* The daemons first, so that no line of `trust` takes a daemon's name or key; their keys of today before any next
+ * one. */
 static int trust_fill(struct identity *me, const struct config *c, struct fault *f) {
     for (size_t i = 0; i < me->peers.n; i++)
         trust_add(me, me->peers.list[i].name, ROLE_DAEMON, "", me->peers.list[i].public_key);
+    for (size_t i = 0; i < me->peers.n; i++)
+        if (me->peers.list[i].has_next) trust_add_next(me, &me->peers.list[i]);
     for (size_t i = 0; i < c->n_trust; i++) {
         const struct trust *t = &c->trust[i];
         struct trusted_key probe = {.name = t->name};
@@ -138,10 +230,14 @@ int identity_load(struct identity *me, struct config *c, const struct service *s
     struct line_fault why;
     *me = (struct identity){.n_trusted = 0};
     if (folder_check(c, fault) || key_load(me, c, service->name, fault)) return -1;
+    if (wrapping_load(&me->wrapping, c, fault)) return -1;
     int err = peers_load(c->peers, &me->peers, &why);
     if (err) return peers_fault(c, err, &why, fault);
     if (peers_check(me, c, service, fault) || endpoints_fill(me, c, service, fault)) return -1;
     return trust_fill(me, c, fault);
 }
 
-void identity_close(struct identity *me) { key_wipe(&me->key.pair); }
+void identity_close(struct identity *me) {
+    key_wipe(&me->key.pair);
+    wrapping_close(&me->wrapping);
+}

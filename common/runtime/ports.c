@@ -187,6 +187,7 @@ static int links_open(struct ports *p, const struct ports_options *o, struct fau
         *l = (struct port_link){.ports = p, .journal = o->service->follows[i]};
         struct bus_link_options options = {.endpoint = peer->internal,
                                            .server_key = peer->public_key,
+                                           .next_key = peer_next_key(peer),
                                            .own = &o->me->key.pair,
                                            .received = feed_received,
                                            .owner = l};

@@ -75,6 +75,19 @@ static int ready_fd_read(struct config *c, const struct setting *s, const char *
     return 0;
 }
 
+static int rewrap_read(struct config *c, const struct setting *s, const char *value, struct line_fault *f) {
+    c->mode = MODE_REWRAP;
+    return text_read(c, s, value, f);
+}
+
+static int dry_run_read(struct config *c, const struct setting *s, const char *value, struct line_fault *f) {
+    (void)s;
+    (void)value;
+    (void)f;
+    c->dry_run = true;
+    return 0;
+}
+
 static int mode_read(struct config *c, const struct setting *s, const char *value, struct line_fault *f) {
     (void)value;
     (void)f;
@@ -180,6 +193,12 @@ const struct setting settings[] = {
      .value = "FILE",
      .fr = "clé secrète du démon (NOM.key, droits 0600)",
      .en = "the daemon's secret key (NAME.key, mode 0600)"},
+    {.name = "wrapping-key",
+     .read = text_read,
+     TEXT(wrapping),
+     .value = "FILE",
+     .fr = "clé maîtresse du démon (droits 0400), hors de sa base ; absent : à côté de la clé, NOM.wrapping",
+     .en = "the daemon's wrapping key (mode 0400), outside of its store; absent: beside the key, NAME.wrapping"},
     {.name = "peers",
      .read = text_read,
      TEXT(peers),
@@ -260,6 +279,21 @@ const struct setting settings[] = {
      .line_only = true,
      .fr = "refaire les lignes depuis le journal et comparer ; le démon doit être arrêté",
      .en = "make the rows anew from the journal and compare; the daemon must be stopped"},
+    {.name = "rewrap",
+     .read = rewrap_read,
+     TEXT(rewrap),
+     .value = "NEW.wrapping",
+     .line_only = true,
+     .fr =
+         "fermer le coffre des clés par une autre clé maîtresse, faite dans ce fichier, et refaire les recherches ; le "
+         "démon doit être arrêté",
+     .en = "wrap the vault of the keys by another wrapping key, made in this file, and make look-ups anew; the daemon "
+           "must be stopped"},
+    {.name = "dry-run",
+     .read = dry_run_read,
+     .line_only = true,
+     .fr = "avec --rewrap : dire ce qui serait fait, ne rien changer",
+     .en = "with --rewrap: say what would be done, change nothing"},
     {.name = "example",
      .read = mode_read,
      .mode = MODE_EXAMPLE,

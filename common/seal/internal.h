@@ -28,6 +28,7 @@ struct cached {
 struct secrets {
     struct slot_codec codec;
     struct cached cache[VAULT_CACHE + 1]; /* [0] is the ring's end: its older is the newest, its newer the oldest */
+    struct seal_keys drawn[VAULT_DRAWN];  /* of the draw that another thread makes, until they are in the cache */
 };
 
 struct vault {
@@ -71,6 +72,8 @@ uint64_t notes_each(const struct vault *v, struct id subject, uint64_t *probe);
 int cache_open(struct vault *v);
 void cache_close(struct vault *v);
 void cache_drop(struct vault *v, uint64_t slot);
+/* Of a slot that is not in it. */
+void cache_put(struct vault *v, uint64_t slot, const struct seal_keys *keys);
 
 /* ---- give ---- */
 /* ERASED and zeros, not flushed; what is known of the slot stays as it was. */

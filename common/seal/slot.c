@@ -92,13 +92,22 @@ void head_write(const struct slot_codec *c, uint8_t raw[HEAD_LEN]) {
 }
 
 /* The checksum has no key, so that damage is told from another key; the version stands before what it may change. */
-int head_read(const struct slot_codec *c, const uint8_t raw[HEAD_LEN]) {
+int head_look(const uint8_t raw[HEAD_LEN], struct id *journal) {
     uint8_t check[CHECK_LEN];
     crypto_generichash(check, CHECK_LEN, raw, HEAD_SUM_AT, NULL, 0);
     if (memcmp(raw, magic, sizeof magic) != 0 || memcmp(check, raw + HEAD_SUM_AT, CHECK_LEN) != 0) return ERR_CORRUPT;
     if (number_read(raw + HEAD_VERSION_AT, 4) > VAULT_VERSION) return ERR_VERSION;
     if (number_read(raw + HEAD_SLOT_LEN_AT, 4) != VAULT_SLOT_LEN) return ERR_CORRUPT;
-    if (memcmp(raw + HEAD_JOURNAL_AT, c->journal.bytes, ID_LEN) != 0) return ERR_INVALID;
+    memcpy(journal->bytes, raw + HEAD_JOURNAL_AT, ID_LEN);
+    return 0;
+}
+
+int head_read(const struct slot_codec *c, const uint8_t raw[HEAD_LEN]) {
+    uint8_t check[CHECK_LEN];
+    struct id journal;
+    int rc = head_look(raw, &journal);
+    if (rc) return rc;
+    if (!id_equal(journal, c->journal)) return ERR_INVALID;
     head_key_check(c, raw, check);
     return sodium_memcmp(check, raw + HEAD_KEY_AT, CHECK_LEN) == 0 ? 0 : ERR_DENIED;
 }

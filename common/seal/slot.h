@@ -47,5 +47,7 @@ int slot_key_read(const struct slot_codec *c, uint64_t slot, const uint8_t *raw,
 bool slot_key_is_zero(const uint8_t *raw);
 
 void head_write(const struct slot_codec *c, uint8_t raw[HEAD_LEN]);
-/* 0; ERR_CORRUPT: damaged, or no vault; ERR_VERSION; ERR_INVALID: another store's; ERR_DENIED: another key's. */
+/* Without the key: 0 and whose it is; ERR_CORRUPT: damaged, or no vault; ERR_VERSION. */
+int head_look(const uint8_t raw[HEAD_LEN], struct id *journal);
+/* The same; ERR_INVALID: another store's; ERR_DENIED: another key's. */
 int head_read(const struct slot_codec *c, const uint8_t raw[HEAD_LEN]);

@@ -32,7 +32,7 @@ enum {
     VAULT_DRAWN = 256,    /* slots that one draw adds, with one flush */
     VAULT_RESERVE = 32,   /* the last of the file, never given: a torn end can be cut off without losing a given one */
     VAULT_LOW = 288,      /* fewer are left: draw. A turn of 256 messages, each of a new subject, and the reserve */
-    VAULT_CACHE = 4096,   /* subjects whose keys stay in locked memory, 320 KiB */
+    VAULT_CACHE = 4096,   /* subjects whose keys stay in locked memory, 304 KiB with those of a draw */
     VAULT_KEYS_KEPT = 64, /* what vault_keys gave is valid until so many others were asked for */
 };
 
@@ -115,6 +115,14 @@ int vault_copy(const struct vault *v, const char *path);
 /* The slots from this one on, VAULT_DRAWN at most, as they stand in the file (wrapped), for a copy that is kept
  * elsewhere before any of them is given; past the end: none. */
 int vault_read(const struct vault *v, uint64_t from, struct arena *a, struct span *out);
+
+/* What its file says without the key, for whoever moves it about: whose it is, and how many slots it holds. It may be
+ * in use. ERR_NOTFOUND, ERR_DENIED, ERR_VERSION (of a newer release), ERR_CORRUPT (no vault). */
+struct vault_seen {
+    struct id journal;
+    uint64_t slots;
+};
+int vault_look(const char *path, struct vault_seen *out);
 
 struct vault_counts {
     uint64_t slots, free, given, erased, damaged;

@@ -57,6 +57,17 @@ void cache_drop(struct vault *v, uint64_t slot) {
     ring_put_oldest(v->secrets->cache, i);
 }
 
+void cache_put(struct vault *v, uint64_t slot, const struct seal_keys *keys) {
+    struct cached *cache = v->secrets->cache;
+    uint16_t i = cache[0].newer;
+    place_empty(v, i);
+    cache[i].keys = *keys;
+    cache[i].slot = (uint32_t)slot;
+    v->notes[slot - 1].cached = i;
+    ring_take(cache, i);
+    ring_put_newest(cache, i);
+}
+
 static int keys_load(struct vault *v, uint64_t slot, struct seal_keys *out) {
     uint8_t raw[VAULT_SLOT_LEN], subject_key[SEAL_KEY_LEN];
     int rc = slot_load(v, slot, raw);

@@ -62,14 +62,23 @@ static int all_rewrap(const struct vault *v, const struct slot_codec *to, struct
     return 0;
 }
 
+/* Run by root, the new file is still whose the old one was: a daemon may be somebody else. */
+static void give_to_owner(int from, int to) {
+    struct stat old, made;
+    if (fstat(from, &old) || fstat(to, &made) || (old.st_uid == made.st_uid && old.st_gid == made.st_gid)) return;
+    if (fchown(to, old.st_uid, old.st_gid)) return; /* the daemon says so when it cannot read it */
+}
+
 /* From here on the old file has no name: what were written to it would be lost with our descriptor. */
 static int take_over(struct vault *v, const struct slot_codec *to) {
     int fd;
     int rc = vault_file_open(v->path, &fd);
     if (rc) return rc;
+    give_to_owner(v->fd, fd);
     close(v->fd);
     v->fd = fd;
     v->secrets->codec = *to;
+    for (uint64_t slot = 1; slot <= v->n; slot++) cache_drop(v, slot); /* what is damaged is so from now on */
     return 0;
 }
 

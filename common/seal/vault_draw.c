@@ -20,11 +20,12 @@ static int draw_begin(struct vault *v, bool past_end, struct vault_draw *d) {
 
 int vault_draw_begin(struct vault *v, struct vault_draw *d) { return draw_begin(v, false, d); }
 
-static void slot_draw(const struct slot_codec *c, uint64_t slot, uint8_t *raw) {
+static void slot_draw(const struct slot_codec *c, uint64_t slot, uint8_t *raw, struct seal_keys *keys) {
     uint8_t subject_key[SEAL_KEY_LEN];
     randombytes_buf(subject_key, sizeof subject_key);
     slot_state_write(c, slot, SLOT_FREE, (struct id){{0}}, raw);
     slot_key_write(c, slot, subject_key, raw);
+    seal_keys_derive(subject_key, keys);
     sodium_memzero(subject_key, sizeof subject_key);
 }
 
@@ -34,7 +35,8 @@ static void slot_draw(const struct slot_codec *c, uint64_t slot, uint8_t *raw) {
 void vault_draw_run(struct vault_draw *d) {
     const struct vault *v = d->vault;
     const struct slot_codec *c = &v->secrets->codec;
-    for (uint64_t i = 0; i < VAULT_DRAWN; i++) slot_draw(c, d->first + i, d->slots + i * VAULT_SLOT_LEN);
+    for (uint64_t i = 0; i < VAULT_DRAWN; i++)
+        slot_draw(c, d->first + i, d->slots + i * VAULT_SLOT_LEN, &v->secrets->drawn[i]);
     if (d->past_end) {
         memset(d->slots, 0, VAULT_SLOT_LEN);
         slot_state_write(c, d->first, SLOT_MARK, v->boot, d->slots);
@@ -44,13 +46,8 @@ void vault_draw_run(struct vault_draw *d) {
     if (d->rc && ftruncate(v->fd, (off_t)slot_at(d->first))) return;
 }
 
-int vault_draw_end(struct vault_draw *d) {
-    struct vault *v = d->vault;
-    v->is_drawing = false;
-    free(d->slots);
-    d->slots = NULL;
-    if (d->rc) return d->rc;
-    int rc = notes_grow(v, v->n + VAULT_DRAWN);
+static int drawn_note(struct vault *v, const struct vault_draw *d) {
+    int rc = d->rc ? d->rc : notes_grow(v, v->n + VAULT_DRAWN);
     if (rc) return rc;
     for (uint64_t i = 0; i < VAULT_DRAWN; i++) v->notes[v->n + i] = (struct note){.state = SLOT_FREE};
     v->n += VAULT_DRAWN;
@@ -58,6 +55,23 @@ int vault_draw_end(struct vault_draw *d) {
     v->notes[d->first - 1].state = SLOT_MARK;
     v->next = d->first + 1;
     return 0;
+}
+
+/* The keys are at hand, and will be asked for as soon as they are given: unwrapping each twice was half of what a new
+ * subject cost. */
+static void drawn_keep(struct vault *v, const struct vault_draw *d) {
+    for (uint64_t i = d->past_end; i < VAULT_DRAWN; i++) cache_put(v, d->first + i, &v->secrets->drawn[i]);
+}
+
+int vault_draw_end(struct vault_draw *d) {
+    struct vault *v = d->vault;
+    v->is_drawing = false;
+    int rc = drawn_note(v, d);
+    if (rc == 0) drawn_keep(v, d);
+    sodium_memzero(v->secrets->drawn, sizeof v->secrets->drawn);
+    free(d->slots);
+    d->slots = NULL;
+    return rc;
 }
 
 static int draw_whole(struct vault *v, bool past_end) {

@@ -1,6 +1,6 @@
 # The four daemons of the demonstration: ports, keys, configuration, starting and stopping. Sourced by deploy/try.
 #
-#   keys/     secret keys of the daemons        data/DAEMON/  its store
+#   keys/     keys of the daemons, .wrapping too data/DAEMON/  its store
 #   conf/     configuration and `peers`         log/DAEMON.log
 #   actors/   a profile for each person's key   run/          ports, pids
 #   files/    families                          done/         what the story has told
@@ -45,6 +45,8 @@ node_configure() {
         mkdir -p "$FOLDER/data/$daemon"
         [ -f "$FOLDER/keys/$daemon.key" ] || "$(bin sippe)" keys new "$daemon" --role DAEMON --out "$FOLDER/keys" >/dev/null ||
             stop "La clé de $daemon ne peut pas être faite." "The key of $daemon cannot be made."
+        [ -f "$FOLDER/keys/$daemon.wrapping" ] || "$(bin sippe)" keys wrapping "$FOLDER/keys/$daemon.wrapping" >/dev/null ||
+            stop "La clé maîtresse de $daemon ne peut pas être faite." "The wrapping key of $daemon cannot be made."
     done
     [ -f "$FOLDER/conf/peers" ] || peers_write "$FOLDER/conf/peers"
     actor_make exploitation OPERATOR ""

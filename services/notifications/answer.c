@@ -39,7 +39,7 @@ static struct answered answer_emit(struct decide *d, struct id notice, const not
     if (answer->state == NOTICE_STATE_FIRST_CONTACT) p->first_contact_on = (sippe__date *)(uintptr_t)answer->contact_on;
     p->told_by = text_is_blank(answer->told_by) ? "" : answer->told_by;
     p->note = answer->note;
-    struct id version = emit_about(d, (const struct id[]){notice, referral}, 2, &e->base);
+    struct id version = emit_for(d, id_of(n->sealed_for), (const struct id[]){notice, referral}, 2, &e->base);
     return (struct answered){id_field(a, version), answer->state};
 }
 

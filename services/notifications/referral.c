@@ -55,7 +55,8 @@ static struct id emit_issued(struct decide *d, struct id notice, const intake__r
     issued->personal->service_id = e->personal->service_id;
     issued->personal->service_name = service_name;
     issued->personal->need = e->personal->need;
-    return emit_to_partner(d, id_of(e->personal->organization_id), notice, &issued->base);
+    struct id referral = id_of(e->referral_id);
+    return emit_to_partner(d, id_of(e->personal->organization_id), referral, notice, &issued->base);
 }
 
 /* NoticeIssued first: its apply makes the row that NoticeOpened fills in, and NoticeOpened names its id, by which a
@@ -70,7 +71,7 @@ static void notice_issue(struct decide *d, const intake__referral_sent *e, struc
     opened->personal->service_id = e->personal->service_id;
     opened->clsc_code = e->clsc_code;
     opened->issued_record = id_field(a, emit_issued(d, notice, e, service_name, rules));
-    emit_about(d, (const struct id[]){notice, referral}, 2, &opened->base);
+    emit_for(d, referral, (const struct id[]){notice, referral}, 2, &opened->base);
 }
 
 /* Heard before, or cancelled before: nothing is issued. The service is asked for among the retired ones too. Rules are
@@ -115,7 +116,7 @@ int notifications_follow_referral_cancelled(struct decide *d, const struct recor
         notifications__cancellation_noted *noted = NEW_WITH_PERSONAL(a, notifications__cancellation_noted);
         noted->referral_id = e->referral_id;
         noted->personal->consent_withdrawn = e->personal->consent_withdrawn;
-        EMIT(d, referral, noted);
+        EMIT_FOR(d, referral, referral, noted);
         return 0;
     }
     const notifications_rows__notice *n = row_get(VIEW(d), &notifications_notices, KEY(KEY_ID(notice)));
@@ -126,10 +127,10 @@ int notifications_follow_referral_cancelled(struct decide *d, const struct recor
     withdrawn->referral_id = e->referral_id;
     withdrawn->issued_record = n->issued_record;
     withdrawn->personal->consent_withdrawn = e->personal->consent_withdrawn;
-    emit_about(d, (const struct id[]){notice, referral}, 2, &withdrawn->base);
+    emit_for(d, id_of(n->sealed_for), (const struct id[]){notice, referral}, 2, &withdrawn->base);
     notifications__notice_recalled *recalled = NEW(a, notifications__notice_recalled);
     recalled->notice_id = id_field(a, notice);
-    emit_to_partner(d, organization, notice, &recalled->base);
+    emit_to_partner(d, organization, id_of(n->sealed_for), notice, &recalled->base);
     return 0;
 }
 

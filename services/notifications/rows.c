@@ -71,6 +71,7 @@ void notifications_on_notice_issued(struct apply *a, const struct record *r, con
     struct id notice;
     if (!id_from(e->notice_id, &notice)) return;
     n->version = n->issued_record = id_field(arena_of(a), r->id);
+    n->sealed_for = id_field(arena_of(a), r->sealed_for); /* the referral, which a partner's stream may not hold */
     n->record = r->seq;
     n->issued_ms = r->at_ms;
     ROW_PUT(a, &notifications_notices, KEY(KEY_ID(notice)), n);
@@ -89,8 +90,7 @@ static void hashes_set(struct view *v, notifications_rows__notice *n, const noti
         n->organization_hash = id_field(view_arena(v), organization_hash(v, organization));
 }
 
-/* Comes right after NoticeIssued, in the same message: what the partner's stream may not hold, for whom it is sealed
- * among it. So nothing personal stands in the row before. */
+/* Comes right after NoticeIssued, in the same message: what the partner's stream may not hold. */
 void notifications_on_notice_opened(struct apply *a, const struct record *r, const notifications__notice_opened *e) {
     struct id notice;
     notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);

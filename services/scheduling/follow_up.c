@@ -48,7 +48,7 @@ int scheduling_follow_family_enrolled(struct decide *d, const struct record *fro
     o->enrolled_ms = from->at_ms;
     copy_personal(a, e->personal, o);
     o->personal->family_number = arena_text(a, e->personal->family_number);
-    emit_about(d, subjects, 2, &o->base);
+    emit_for(d, subjects[1], subjects, 2, &o->base);
     return 0;
 }
 
@@ -88,7 +88,7 @@ static void cancel(struct decide *d, const struct family_facts *f, const struct 
     c->visit_id = id_field(a, visit->id);
     c->family_id = id_field(a, f->family_id);
     c->personal->reason = "Fin du suivi / End of follow-up";
-    emit_about(d, (struct id[]){visit->id, f->family_id}, 2, &c->base);
+    emit_for(d, id_of(visit->row->sealed_for), (struct id[]){visit->id, f->family_id}, 2, &c->base);
 }
 
 int scheduling_follow_enrolment_ended(struct decide *d, const struct record *from, const intake__enrolment_ended *e) {
@@ -141,7 +141,7 @@ int scheduling_follow_pregnancy_redated(struct decide *d, const struct record *f
     redated->family_id = id_field(a, f.family_id);
     redated->personal->due_date = civil_date(a, due_date == DAY_NONE ? f.due_date : due_date); /* both, whole */
     redated->personal->child_birth_date = civil_date(a, birth == DAY_NONE ? f.birth : birth);
-    emit_about(d, (struct id[]){f.enrolment_id, f.family_id}, 2, &redated->base);
+    emit_for(d, id_of(f.row->sealed_for), (struct id[]){f.enrolment_id, f.family_id}, 2, &redated->base);
     return 0;
 }
 

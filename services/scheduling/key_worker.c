@@ -84,7 +84,7 @@ static struct id confirmed(struct decide *d, const struct rules_now *rules, cons
     e->rules_label = arena_text(a, rules->used.label);
     e->rules_version = id_field(a, rules->used.version);
     note_proposed(d, rules, f, e);
-    return emit_about(d, (struct id[]){f->enrolment_id, f->family_id}, 2, &e->base);
+    return emit_for(d, id_of(f->row->sealed_for), (struct id[]){f->enrolment_id, f->family_id}, 2, &e->base);
 }
 
 /* No free slot is no refusal: the bond matters more than the date, and the reply without a visit tells the person to

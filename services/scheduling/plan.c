@@ -101,5 +101,5 @@ struct id scheduling_plan_book(struct decide *d, const struct rules_now *rules, 
     e->personal->first = p->first;
     e->personal->window_phase = arena_text(a, p->phase);
     e->personal->window_k = p->k;
-    return emit_about(d, (struct id[]){*visit_id, f->enrolment_id, f->family_id}, 3, &e->base);
+    return emit_for(d, f->family_id, (struct id[]){*visit_id, f->enrolment_id, f->family_id}, 3, &e->base);
 }

@@ -70,7 +70,8 @@ static int visit_change_begin(struct decide *d, ProtobufCBinaryData visit, Proto
 }
 
 static struct id change_emit(struct decide *d, const struct visit_change *c, const ProtobufCMessage *event) {
-    return emit_about(d, (struct id[]){c->visit_id, c->f.enrolment_id, c->f.family_id}, 3, event);
+    return emit_for(d, id_of(c->row->sealed_for), (struct id[]){c->visit_id, c->f.enrolment_id, c->f.family_id}, 3,
+                    event);
 }
 
 int scheduling_confirm_visit(struct decide *d, const scheduling__confirm_visit_request *in,

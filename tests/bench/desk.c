@@ -7,6 +7,7 @@
 #include "proto/envelope.h"
 #include "samples.h"
 #include "work.h"
+#include "wrapping_test.h"
 
 static const struct trusted_key keys[] = {
     {.name = "bench-desk", .public_key = {1}, .role = ROLE_DESK, .organization = WORK_CLSC},
@@ -31,6 +32,7 @@ void desk_open(struct desk *d, const struct service *service, const char *dir, b
                                .territory = "bench",
                                .release = "bench",
                                .map_bytes = UINT64_C(8) << 30,
+                               .wrapping = &wrapping_test,
                                .trusted = keys,
                                .n_trusted = sizeof keys / sizeof *keys,
                                .salt = {{1, 2, 3}},

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include "engine/state.h"
 #include "samples.h"
+#include "wrapping_test.h"
 
 extern const struct service intake_service;
 
@@ -15,6 +16,7 @@ static struct engine *opened(const char *dir, const struct service *service, dou
                                .territory = "bench",
                                .release = "bench",
                                .map_bytes = UINT64_C(8) << 30,
+                               .wrapping = &wrapping_test,
                                .started_ms = INT64_C(1800000000000)};
     struct engine *e;
     int64_t began = samples_now_us();

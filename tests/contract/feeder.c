@@ -11,7 +11,8 @@ static struct id next_subject;
 
 static int say(struct decide *d, const feeder__say_request *in, feeder__say_reply *out) {
     (void)in;
-    out->version = id_field(arena_of(d), emit(d, next_subject, message_copy(arena_of(d), next_event)));
+    out->version =
+        id_field(arena_of(d), emit_for(d, next_subject, &next_subject, 1, message_copy(arena_of(d), next_event)));
     return 0;
 }
 

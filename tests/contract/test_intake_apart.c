@@ -76,6 +76,7 @@ static struct engine *rebuilt_without(struct apart *s, struct id family) {
     folder_remove(o.dir);
     folder_make(o.dir);
     assert_int_equal(engine_open(&other, &o), 0);
+    keys_lend(e, other);
     copy_without(world_view(s->l.t.w, "intake", &s->l.t.a), other, family);
     other->seq = e->seq;
     memcpy(other->lookup_key, e->lookup_key, sizeof other->lookup_key);
@@ -125,6 +126,7 @@ static void her_words_are_in_her_rows_alone(struct apart *s, ProtobufCBinaryData
     assert_true(n > 10);
     const intake_rows__family *row = row_get(&without, &intake_families, KEY(KEY_ID(family)));
     assert_string_equal(row->personal->number, ""); /* her words are gone indeed */
+    other->vault = NULL;                            /* it was lent */
     engine_close(other);
 }
 

@@ -138,11 +138,37 @@ static void test_the_worklist_by_what_is_chosen(void **state) {
     in->due_by = date(&t->a, 2020, 1, 1);
     assert_int_equal(chosen(t, in)->n_items, 0);
     in->due_by = date(&t->a, 2030, 1, 1);
+    out = chosen(t, in);
+    assert_int_equal(out->n_items, 1);
+    in->due_by = out->items[0]->due_on;
     assert_int_equal(chosen(t, in)->n_items, 1);
+    in->due_by = civil_date(&t->a, civil_day(out->items[0]->due_on) - 1);
+    assert_int_equal(chosen(t, in)->n_items, 0);
+    in->due_by = NULL;
     in->worker = "inf-01";
     assert_int_equal(chosen(t, in)->n_items, 0);
     in->due_by = date(&t->a, 2030, 2, 30);
     assert_int_equal(ASK(t, "coord", ListWorklist, list_worklist, in, &out), REASON_DATE_IMPOSSIBLE);
+}
+
+/* All of its day; late is what is due before today. */
+static void test_what_is_due_today_is_not_late(void **state) {
+    struct desk *t = *state;
+    called(t, "Awa", "N'Guessan", "");
+    intake__list_worklist_request *in = NEW(&t->a, intake__list_worklist_request);
+    in->kind = WORK_KIND_DECIDE_ROUTE;
+    day due = civil_day(chosen(t, in)->items[0]->due_on);
+    while (day_at(fixture_montreal, world_now_ms(t->w)) < due) leap(t, DAY_LONG);
+    assert_int_equal(day_at(fixture_montreal, world_now_ms(t->w)), due);
+    intake__list_worklist_reply *out = chosen(t, in);
+    assert_false(out->items[0]->overdue);
+    assert_int_equal(out->overdue, 0);
+    in->overdue_only = true;
+    assert_int_equal(chosen(t, in)->n_items, 0);
+    leap(t, DAY_LONG);
+    out = chosen(t, in);
+    assert_int_equal(out->n_items, 1);
+    assert_true(out->items[0]->overdue && out->overdue == 1);
 }
 
 /* Page by page all of them are given, each once, whatever is chosen. */
@@ -301,6 +327,7 @@ int main(void) {
         TEST(test_names_are_found_as_they_are_matched),
         TEST(test_an_id_by_its_first_digits),
         TEST(test_the_worklist_by_what_is_chosen),
+        TEST(test_what_is_due_today_is_not_late),
         TEST(test_pages_of_what_is_chosen),
         TEST(test_of_one_day_the_urgent_first),
         TEST(test_who_corrected_stays_with_the_call),

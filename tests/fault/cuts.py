@@ -1,14 +1,16 @@
-"""Four places where what was told must be on the disk, each recorded once and cut as often as asked:
+"""Five places where what was told must be on the disk, each recorded once and cut as often as asked:
 
     data     a daemon's store, under commands of a desk        what was acknowledged is there, the journal whole
     spool    a desk's screenings, while nobody answers         what was told to wait waits, whatever is torn behind it
     keys     keys of the program, and the daemon's `revoked`   a file that has its name is whole
     backup   a copy and its manifest                           where the manifest is, both are whole
+    jobs     outcomes in files beside a store (worker.c)       one that has its name is whole; each piece is settled once
 
 The power goes after any write; `plant` is a fault that must be found (recorder.c)."""
 from cases import *
 from recorded import *
 from territory import *
+from worker import worker
 
 PAGE = 4096
 
@@ -51,6 +53,15 @@ class Cuts:
         for d in self.t.daemons.values():
             d.start(env=preload(self.log_path, d.dir, self.plant) if d.name == "intake" else None)
         adopt(self.t)
+
+    @staticmethod
+    def put_store(folder, image):
+        """In place of what is there."""
+        shutil.rmtree(folder, True)
+        os.makedirs(folder, 0o700)
+        image.extend(bytes(-len(image) % PAGE))
+        with open(os.path.join(folder, "data.mdb"), "wb") as f:
+            f.write(image)
 
     def profile(self, name):
         home = self.t.path("profile-" + name)
@@ -100,12 +111,7 @@ class Data(Cuts):
 
     def store(self, until):
         folder = self.t.path("cut")
-        shutil.rmtree(folder, True)
-        os.makedirs(folder, 0o700)
-        image = self.file.image(self.chance, until)
-        image.extend(bytes(-len(image) % PAGE))
-        with open(os.path.join(folder, "data.mdb"), "wb") as f:
-            f.write(image)
+        self.put_store(folder, self.file.image(self.chance, until))
         return folder
 
     def verify(self):
@@ -204,4 +210,46 @@ class Backup(Cuts):
         return f"{path} is torn" if path else None
 
 
-KINDS = {"data": Data, "spool": Spool, "keys": Keys, "backup": Backup}
+class Jobs(Cuts):
+    plants = ("/jobs/",)
+    PIECES = 40
+    turn = 0
+
+    def record(self):
+        self.d = worker(self.t, runs=self.t.path("runs"))
+        self.d.start(env=preload(self.log_path, self.d.dir, self.plant))
+        self.d.add(heavy=self.PIECES)
+        self.told = self.size()
+        self.d.until(lambda: not self.d.jobs(), "all of it done")
+        self.d.kill9()
+
+    def begin(self):
+        self.file = self.log.file(os.path.join(self.d.dir, "data.mdb"))
+        self.log.ends = [end for end in self.log.ends if end >= self.told]
+
+    def cut(self):
+        end = self.moment()
+        path = self.log.torn(self.chance, end, "/jobs/")
+        if path:
+            return f"{path} is torn"
+        self.turn += 1
+        return self.live_on(end) if self.turn % 5 == 0 else None
+
+    def live_on(self, end):
+        """The daemon, on what the disk holds, does what is left to do."""
+        self.put_store(self.d.dir, self.file.image(self.chance, self.file.count(end)))
+        os.makedirs(os.path.join(self.d.dir, "jobs"), 0o700)
+        for path, file in self.log.there(end).items():
+            if "/jobs/" in path:
+                with open(path, "wb") as f:
+                    f.write(file.image(self.chance, file.count(end)))
+        self.d.start()
+        self.d.until(lambda: not self.d.jobs() and not self.d.outcome_files(), "all of it done, and no file left")
+        self.d.kill9()
+        ended, settled = self.d.journal()
+        wrong = [e for e in ended if e.how != "DONE"]
+        fault = wrong or len(ended) != self.PIECES or len(set(settled)) != self.PIECES
+        return f"log of {end} bytes: {len(ended)} ends, {len(set(settled))} settled, {wrong[:3]}" if fault else None
+
+
+KINDS = {"data": Data, "spool": Spool, "keys": Keys, "backup": Backup, "jobs": Jobs}

@@ -60,27 +60,37 @@ class Log:
     that a write at its beginning is another file's."""
 
     def __init__(self, path):
-        at, self.files, self.names, self.now, named = 0, {}, [], {}, set()
+        at, self.files, self.names, self.gone, self.now, named = 0, {}, [], [], {}, set()
         with open(path, "rb") as f:
             data = f.read()
         while at + ENTRY.size <= len(data):
             kind, synchronous, inode, offset, length = ENTRY.unpack_from(data, at)
             body = at + ENTRY.size
-            at = body + (length if kind in b"WN" else 0)
+            at = body + (length if kind in b"WNU" else 0)
             if kind == b"W" and offset == 0 and self.now.get(inode) in named:
                 self.now[inode] = (inode, at)
             file = self.now.setdefault(inode, (inode, 0))
             if kind == b"N":
                 named.add(file)
                 self.names.append((data[body:at].decode(), file, at))
+            elif kind == b"U":
+                self.gone.append((data[body:at].decode(), None, at))
             else:
                 self.files.setdefault(file, []).append((kind, synchronous, offset, data[body:at], at))
         self.end = at
-        self.ends = sorted({entry[4] for entries in self.files.values() for entry in entries} | {end for *_, end in self.names})
+        self.ends = sorted({entry[4] for entries in self.files.values() for entry in entries} | {end for *_, end in self.names + self.gone})
 
     def file(self, path):
         """One that is there now."""
         return Recorded(self.files.get(self.now.get(os.stat(path).st_ino), []))
+
+    def there(self, end):
+        """By path, the files that had got their name when the log was so long, and had it still."""
+        out = {}
+        for path, which, at in sorted(self.names + self.gone, key=lambda name: name[2]):
+            if at <= end:
+                out[path] = which
+        return {path: Recorded(self.files.get(which, [])) for path, which in out.items() if which}
 
     def torn(self, chance, end, name=""):
         """The first file that had got its name when the log was so long (one that has `name` in it), and yet may not be whole."""

@@ -1,8 +1,8 @@
 /* Loaded before a program (LD_PRELOAD): notes in the file $RECORD_LOG, in their order, what it writes below the folder
  * $RECORD_DIR and what it flushes, so that a loss of power can be played at any moment of it (recorded.py).
  *
- *   entry   kind 'W' write, 'S' flush, 'T' cut to a length, 'N' a file has got this name; synchronous (O_DSYNC) or not;
- *           inode; offset; length; bytes (of a name: its path)
+ *   entry   kind 'W' write, 'S' flush, 'T' cut to a length, 'N' a file has got this name, 'U' this name is gone;
+ *           synchronous (O_DSYNC) or not; inode; offset; length; bytes (of a name: its path)
  *
  * $RECORD_PLANT plants a fault that a test of flushes must find: "nosync" and "nometasync" open the store so, anything
  * else is part of a path whose flushes are left out. A file is known by its inode, because it may be written under one
@@ -133,24 +133,39 @@ int fdatasync(int fd) {
 
 int fsync(int fd) { return fdatasync(fd); }
 
-/* A file that has its name is one that a reader finds: what stands in it must be whole from then on. */
-static void note_name(const char *path) {
-    struct stat st;
-    if (log_fd < 0 || strncmp(path, dir, strlen(dir)) != 0 || stat(path, &st) || !S_ISREG(st.st_mode)) return;
-    struct entry e = {.kind = 'N', .inode = st.st_ino, .len = strlen(path)};
+static void note_name(char kind, const char *path, ino_t inode) {
+    struct entry e = {.kind = kind, .inode = inode, .len = strlen(path)};
     struct iovec parts[2] = {{&e, sizeof e}, {(void *)(uintptr_t)path, e.len}};
     if (REAL(ssize_t(*)(int, const struct iovec *, int), "writev")(log_fd, parts, 2) < 0) abort();
 }
 
+static bool is_watched_name(const char *path, struct stat *st) {
+    return log_fd >= 0 && strncmp(path, dir, strlen(dir)) == 0 && stat(path, st) == 0 && S_ISREG(st->st_mode);
+}
+
+/* A file that has its name is one that a reader finds: what stands in it must be whole from then on. */
+static void named(const char *path) {
+    struct stat st;
+    if (is_watched_name(path, &st)) note_name('N', path, st.st_ino);
+}
+
 int rename(const char *from, const char *to) {
     int rc = REAL(int (*)(const char *, const char *), "rename")(from, to);
-    if (rc == 0) note_name(to);
+    if (rc == 0) named(to);
     return rc;
 }
 
 int link(const char *from, const char *to) {
     int rc = REAL(int (*)(const char *, const char *), "link")(from, to);
-    if (rc == 0) note_name(to);
+    if (rc == 0) named(to);
+    return rc;
+}
+
+int unlink(const char *path) {
+    struct stat st;
+    bool watched = is_watched_name(path, &st);
+    int rc = REAL(int (*)(const char *), "unlink")(path);
+    if (rc == 0 && watched) note_name('U', path, st.st_ino);
     return rc;
 }
 

@@ -3,7 +3,7 @@ or the test would show nothing. $SIPPE_SEED; more cuts than these: tests/fault/p
 import random, unittest
 from cuts import *
 
-CUTS = {"data": 130, "spool": 60, "keys": 70, "backup": 60}
+CUTS = {"data": 130, "spool": 60, "keys": 70, "backup": 60, "jobs": 60}
 CONTROL_CUTS = 60
 SEED = int(os.environ.get("SIPPE_SEED", "0")) or random.randrange(1, 1 << 30)
 
@@ -30,6 +30,9 @@ class PowerCut(unittest.TestCase):
 
     def test_a_backup_with_its_manifest_is_whole(self):
         self.holds("backup")
+
+    def test_what_work_gave_is_whole_and_settled_once(self):
+        self.holds("jobs")
 
     def test_a_missing_flush_is_seen(self):
         for what, kind in KINDS.items():

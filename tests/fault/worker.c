@@ -107,7 +107,7 @@ static void set(struct apply *a, const struct record *r, const struct job *job, 
         struct key key = KEY(KEY_TEXT(job->type), KEY_U64((uint64_t)i));
         struct id thing = id_derive("worker", id_span(&r->id), key_span(&key), (struct span){NULL, 0});
         thing.bytes[0] = (uint8_t)i;
-        job_set(a, job, thing, r->at_ms);
+        job_set(a, job, thing, view_house(VIEW(a)), r->at_ms);
     }
 }
 
@@ -121,7 +121,7 @@ static int add(struct decide *d, const tally__add_request *in, tally__add_reply 
     tally__added *e = NEW(arena_of(d), tally__added);
     e->by = in->by;
     e->remind_at_ms = in->times;
-    EMIT(d, decide_new_id(d, "added"), e);
+    EMIT_FOR(d, view_house(VIEW(d)), decide_new_id(d, "added"), e);
     return 0;
 }
 

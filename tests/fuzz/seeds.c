@@ -220,9 +220,12 @@ static void write_spools(void) {
         write_input("spool", arena_printf(&arena, "lines-%u", i), span_of(sound, 2), file);
     }
     write_input("spool", "damaged", span_of(second_damaged, 2), file);
-    write_input("spool", "raw-magic", span_of(raw, 2), span_text("sippe-spool-2\n"));
+    write_input("spool", "raw-magic", span_of(raw, 2),
+                span_text("sippe-spool-3 6f2e:91bc:0000:1111:2222:3333:4444:5555\n"));
     write_input("spool", "raw-long-line", span_of(raw, 2),
-                span_of("sippe-spool-2\n\xf5SP\xfa\xff\xff\xff\xff\0\0\0\0\0\0\0\0\0\0\0\0", 34));
+                span_of("sippe-spool-3 6f2e:91bc:0000:1111:2222:3333:4444:5555\n"
+                        "\xf5SQ\xfa\xff\xff\xff\xff\0\0\0\0\0\0\0\0\0\0\0\0",
+                        74));
 }
 
 /* What the demonstration hands to the program; "" where it has none. */

@@ -203,6 +203,12 @@ def descriptors(d):
     return len(os.listdir(f"/proc/{d.process.pid}/fd"))
 
 
+def processor_seconds(d):
+    """A daemon's, of all its threads (proc(5): utime and stime)."""
+    with open(f"/proc/{d.process.pid}/stat") as f:
+        return sum(map(int, f.read().rsplit(")", 1)[1].split()[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextlib.contextmanager
 def few_descriptors(d, more):
     """As many as it holds, and so many more."""

@@ -63,6 +63,11 @@ class Key:
                 + f"created = 2026-11-20T12:00:00Z\npublic = {self.public.decode()}\nsecret = {self.secret.decode()}\n")
 
 
+def wrapping_text():
+    """A wrapping key's file, anew."""
+    return f"sippe-wrapping-key-1 {secrets.token_hex(32)}\n"
+
+
 def method_types(method):
     package, name = method.split(".")
     module = getattr(pb, package)
@@ -300,6 +305,7 @@ class Territory:
         for d in self.daemons.values():
             os.makedirs(d.dir, 0o700, exist_ok=True)
             self.write_file(d.name + ".key", d.key.text())
+            self.write_file(d.name + ".wrapping", wrapping_text(), 0o400)
             self.write_file(d.name + ".conf",
                             f"# essai\nterritory = {self.code}\ndir = {d.dir}\nkey = {self.path(d.name + '.key')}\n"
                             f"peers = {self.path('peers')}\nmap-size = {self.map_size}\n{trust}")

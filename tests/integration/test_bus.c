@@ -56,6 +56,22 @@ static void wrong_server_key_is_denied(void **state) {
     assert_int_equal(atomic_load(&s->requests), 0);
 }
 
+/* A server whose key was changed is found by the next one; when neither is its own it is denied as before. */
+static void a_server_is_found_by_its_next_key(void **state) {
+    struct station *s = *state;
+    size_t key = station_key_add(s, "desk", true);
+    struct key_pair other, third;
+    bool same = false;
+    key_pair_new(&other);
+    key_pair_new(&third);
+    struct bus_client_options o = {.server_key = other.public_key, .next_key = s->own.public_key};
+    struct bus_client *c = station_client(s, key, &o);
+    assert_int_equal(station_echo(c, "x", &same), 0);
+    assert_true(same);
+    o.next_key = third.public_key;
+    assert_int_equal(station_echo(station_client(s, key, &o), "x", &same), ERR_DENIED);
+}
+
 static void nobody_listens(void **state) {
     struct station *s = *state;
     size_t key = station_key_add(s, "desk", true);
@@ -180,6 +196,7 @@ int main(void) {
         STATION_TEST(echo_carries_the_name),
         STATION_TEST(stranger_is_told_and_may_come_back),
         STATION_TEST(wrong_server_key_is_denied),
+        STATION_TEST(a_server_is_found_by_its_next_key),
         STATION_TEST(nobody_listens),
         STATION_TEST(struck_off_key_still_delivers_its_name),
         STATION_TEST(restart_is_survived_by_the_same_request),

@@ -134,6 +134,32 @@ static void silence_makes_a_link_anew(void **state) {
     assert_true(turn_until_up(scene, 3000));
 }
 
+/* It is known by two keys, and has the second by now: or the first still. Well within the silence that ends a link. */
+static void a_peer_is_found_by_its_next_key(void **state) {
+    struct scene *scene = *state;
+    struct station *s = &scene->station;
+    size_t key = station_key_add(s, "scheduling", true);
+    struct key_pair other;
+    key_pair_new(&other);
+    for (int i = 0; i < 2; i++) {
+        struct bus_link_options o = {.endpoint = bus_server_endpoint(s->internal),
+                                     .server_key = i ? s->own.public_key : other.public_key,
+                                     .next_key = i ? other.public_key : s->own.public_key,
+                                     .own = &s->keys[key].pair,
+                                     .ping_ms = 1000,
+                                     .silence_ms = 20000,
+                                     .received = frame_received,
+                                     .owner = scene};
+        assert_int_equal(bus_link_open(scene->bus, &o, &scene->link), 0);
+        assert_true(turn_until_up(scene, 5000));
+        turn_for(scene, 1500); /* and kept */
+        assert_true(bus_link_is_up(scene->link));
+        assert_int_equal(bus_link_counts(scene->link)->remade, i ? 0 : 1);
+        bus_link_close(scene->link);
+        scene->link = NULL;
+    }
+}
+
 static void stranger_gets_in_once_entered(void **state) {
     struct scene *scene = *state;
     size_t key = station_key_add(&scene->station, "scheduling", false);
@@ -217,7 +243,8 @@ static void burst_loses_none(void **state) {
 int main(void) {
 #define SCENE_TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
     const struct CMUnitTest tests[] = {
-        SCENE_TEST(pings_keep_a_link_up),          SCENE_TEST(fetch_is_answered), SCENE_TEST(silence_makes_a_link_anew),
+        SCENE_TEST(pings_keep_a_link_up),          SCENE_TEST(fetch_is_answered),
+        SCENE_TEST(silence_makes_a_link_anew),     SCENE_TEST(a_peer_is_found_by_its_next_key),
         SCENE_TEST(stranger_gets_in_once_entered), SCENE_TEST(burst_loses_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 """The program `sippe` beside the four daemons: what a desk, an operator and a partner see when something is wrong."""
-import csv, io, pathlib, subprocess, unittest
+import csv, io, pathlib, re, subprocess, unittest
 from cases import *
 from territory import *
 
@@ -117,7 +117,8 @@ class Program(unittest.TestCase):
         cases = (("naissance", "1998-02-30", "n’existe pas"), ("naissance", "16/05/1998", "AAAA-MM-JJ"),
                  ("date_prevue", "2031-01-01", "trop éloignée"), ("telephone", "123", "dix chiffres"), ("nom", "", "obligatoire"),
                  ("clsc", "00000", "ne fait pas partie"), ("source", "voisine", "réponses admises"),
-                 ("consent_conservation", "non", "accord"), ("revenu_annuel", "beaucoup", "montant"))
+                 ("consent_conservation", "non", "accord"), ("revenu_annuel", "beaucoup", "montant"),
+                 ("prenom", "A\x1b[2KFAUX", "caractère de commande"), ("adresse", "x\u202eS", "caractère de commande"))
         rows = self.table()
         for i, (column, value, _) in enumerate(cases):
             rows += self.table(140 + i, **{column: value})[1:]
@@ -129,7 +130,7 @@ class Program(unittest.TestCase):
                 line = next(l for l in out.splitlines() if f"ligne {i + 2}," in l)
                 self.assertIn(column, line)
                 self.assertIn(said, line)
-        self.assertIn("1 acceptée, 5 refusées, 4 illisibles", out)
+        self.assertIn("1 acceptée, 7 refusées, 4 illisibles", out)
         english = self.sippe(5, "desk", "--lang", "en", "screening", "push", path)
         self.assertIn("column telephone: This phone number is not valid", english)
 
@@ -143,6 +144,11 @@ class Program(unittest.TestCase):
         out = self.sippe(1, "desk", "screening", "push", self.file("bad.json", json.dumps([call], indent=1)))
         self.assertIn("bad.json, ligne 13, réponse identity.phone : Ce numéro", out)
         self.assertIn("bad.json, ligne 3, réponse call.called_by : Cette réponse est obligatoire", out)
+        call["identity"]["name"] = {"given": "A\x1b]0;titre\x07", "family": "Zz\x9b31m"}
+        out = self.sippe(1, "desk", "screening", "push", self.file("bad.json", json.dumps([call], indent=1)))
+        for line, part in ((15, "given"), (16, "family")):
+            self.assertIn(f"bad.json, ligne {line}, réponse identity.name.{part} : Ce texte contient un caractère de commande", out)
+        self.assertNotRegex(out, "[\x1b\x07\x9b]")
 
     # ---- the spool
 
@@ -201,11 +207,36 @@ class Program(unittest.TestCase):
         finally:
             self.t["intake"].start()
 
+    @staticmethod
+    def frames(content):
+        """Where the lines of a spool begin (services/cli/push/spool_frame.h)."""
+        return [m.start() for m in re.finditer(b"\xf5SQ\xfa", bytes(content))]
+
+    def test_what_waits_under_a_key_is_finished_under_it(self):
+        self.t.allow("twice", "DESK", "99001")
+        path = self.file("twice.csv", self.text(self.table(290, 291)))
+        self.profile("twice")
+        self.offline("twice", "screening", "push", path)
+        first, spool = self.t.keys["twice"], pathlib.Path(self.t.path("profile-twice"), "spool", "twice")
+        whole = spool.read_bytes()
+        self.t.write_file("profile-twice/twice.key", Key("twice", "DESK", "99001").text())
+        for words in (("push",), ("push", path), ("spool",)):
+            out = self.sippe(4, "twice", "screening", *words)
+            self.assertIn("attend sous une autre clé du même nom", out)
+            self.assertIn(whole[14:53].decode(), out)  # its fingerprint
+        self.assertEqual(spool.read_bytes(), whole)
+        self.t.write_file("profile-twice/twice.key", first.text())
+        self.assertIn("Fiches qui attendaient : 2; refusées : 0", self.sippe(0, "twice", "screening", "push"))
+        spool.write_bytes(b"sippe-spool-2\n")
+        self.assertIn("version précédente", self.sippe(2, "twice", "screening", "push", path))
+        self.assertEqual(spool.read_bytes(), b"sippe-spool-2\n")
+
     def test_a_flipped_bit_costs_one_form(self):
         spool = pathlib.Path(self.t.path("profile-desk"), "spool", "desk")
         self.offline("desk", "screening", "push", self.file("flip.csv", self.text(self.table(240, 241, 242))))
         whole = bytearray(spool.read_bytes())
-        whole[whole.rfind(b"R-240") + 4] ^= 1
+        self.assertNotIn(b"R-240", whole)
+        whole[self.frames(whole)[-3] + 40] ^= 1
         spool.write_bytes(whole)
         out = self.sippe(5, "desk", "screening", "push")
         self.assertIn("perdues : 1 au moins", out)
@@ -219,16 +250,18 @@ class Program(unittest.TestCase):
 
     def test_what_may_never_leave_is_not_kept(self):
         path = self.file("role.csv", self.text(self.table(250, 251)))
-        self.assertIn("Aucune fiche n'est gardée", self.sippe(1, "coord", "screening", "push", path))
         spool = pathlib.Path(self.t.path("profile-coord"), "spool", "coord")
-        self.assertNotIn(b"R-250", spool.read_bytes())
+        self.assertIn("Aucune fiche n'est gardée", self.sippe(1, "coord", "screening", "push", path))
+        kept = len(self.frames(spool.read_bytes()))
+        self.assertIn("Aucune fiche n'est gardée", self.sippe(1, "coord", "screening", "push", path))
+        self.assertEqual(len(self.frames(spool.read_bytes())), kept)
         self.offline("coord", "screening", "push", path)
         self.assertIn("--drop-all", self.sippe(1, "coord", "screening", "push"))
         entry = self.json(0, "coord", "screening", "spool")if False else             [json.loads(l) for l in self.run_as("coord", "screening", "spool", "--json").stdout.splitlines()]
         self.assertEqual([e["local_reference"] for e in entry], ["R-250", "R-251"])
         self.assertIn("sans être envoyées : 1.", self.sippe(0, "coord", "screening", "spool", "--drop", entry[0]["request_id"][:8]))
         self.assertIn("sans être envoyées : 1.", self.sippe(0, "coord", "screening", "spool", "--drop-all"))
-        self.assertNotIn(b"R-251", spool.read_bytes())
+        self.assertEqual(len(self.frames(spool.read_bytes())), kept)
         self.assertIn("Rien de ce qui attend", self.sippe(2, "coord", "screening", "spool", "--drop", "ab"))
 
     def test_a_form_that_is_too_large_stops_no_other(self):
@@ -466,7 +499,7 @@ class Program(unittest.TestCase):
         out = self.sippe(0, "op", "restore", "--cut", "deux-fois", "--from", self.t.root, "--to", self.t.path("neuf"))
         self.assertIn("3; les autres manquaient", out)
         done = subprocess.run([os.path.join(SOURCE, "deploy/rehearse"), "--cut", "deux-fois", "--from", self.t.root, "--territory",
-                               self.t.code, "--folder", self.t.path("essai")], capture_output=True, text=True,
+                               self.t.code, "--folder", self.t.path("essai"), "--keys", self.t.root], capture_output=True, text=True,
                               env={**os.environ, "SIPPE_BIN": BIN})
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertIn("se restaure", done.stdout)

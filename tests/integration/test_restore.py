@@ -19,10 +19,13 @@ class Restore(unittest.TestCase):
             t.allow(name, role, organization)
         t.settle()
         for name in ("op", "coord", "desk"):
-            home = t.path("profile-" + name)
-            os.makedirs(home, 0o700)
-            shutil.copy(t.path("peers"), home)
-            t.write_file(f"profile-{name}/{t.keys[name].name}.key", t.keys[name].text())
+            self.profile(name)
+
+    def profile(self, name):
+        home = self.t.path("profile-" + name)
+        os.makedirs(home, 0o700)
+        shutil.copy(self.t.path("peers"), home)
+        self.t.write_file(f"profile-{name}/{name}.key", self.t.keys[name].text())
 
     def sippe(self, code, name, *words, **options):
         env = {**os.environ, "SIPPE_HOME": self.t.path("profile-" + name), "LC_ALL": "fr_CA.UTF-8", "NO_COLOR": "1"}
@@ -160,6 +163,30 @@ class Restore(unittest.TestCase):
         self.assertEqual(self.sippe(0, "op", "restore", "review", "--in", self.t.root).count("à ne pas refaire"), 1)
         self.sippe(0, "op", "restore", "close", "--in", self.t.root)
 
+    def test_what_is_refused_lets_the_others_pass(self):
+        """The file of revoked keys is gone too, and the only operator of the table would shut herself out: said, with the way to leave
+        it, and what comes behind it is done."""
+        self.t.allow("op2", "OPERATOR")
+        self.profile("op2")
+        self.backup("c1")
+        for name in ("op2", "stolen"):
+            self.t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(name=name, by="Mme Gagnon", reason="volé"))
+        self.t.stop_all()
+        for path in glob.glob(self.t.path("*/revoked")):
+            os.unlink(path)
+        self.restore("c1")
+        self.assertTrue(self.may_list("stolen"))
+        out = self.again(5, "op2")
+        refused = out.index("clé op2 révoquée : refusé, rien n'a été changé. Pour le laisser : sippe restore settle ")
+        self.assertLess(refused, out.index("clé stolen révoquée : c'est refait"))
+        self.assertIn("Refaits : 1; déjà ainsi : 0; perdus aussi : 0; refusés : 1.", out)
+        self.assertFalse(self.may_list("stolen"))
+        lost = self.listed()
+        self.assertTrue(lost["clé stolen révoquée"]["settled"])
+        self.assertFalse(lost["clé op2 révoquée"]["settled"])
+        self.assertIn("déjà ainsi : 0; perdus aussi : 0; refusés : 0.", self.again(0, "op"))
+        self.sippe(0, "op", "restore", "close", "--in", self.t.root)
+
     def may_list(self, key):
         try:
             self.t.call(key, "intake.ListScreenings", pb.intake.ListScreeningsRequest(), timeout=6)
@@ -210,6 +237,33 @@ class Restore(unittest.TestCase):
         self.t.stop_all()
         self.assertIn("manifeste", self.sippe(2, "op", "restore", "--cut", "c3", "--from", self.t.root, "--to", self.t.root))
 
+    def one_truth(self, families):
+        """Of each referral that leaves there is one live notice, and of no other."""
+        sent = [r for f in families for r in self.family(f).referrals]
+        states = sorted(pb.intake.ReferralState.Name(r.state).removeprefix("REFERRAL_STATE_") for r in sent)
+        notices = self.t.call("coord", "notifications.ListNotices", pb.notifications.ListNoticesRequest(limit=200)).notices
+        live = [n for n in notices if pb.notifications.NoticeState.Name(n.state) == "NOTICE_STATE_ISSUED"]
+        self.assertEqual(states.count("SENT"), len(live))
+        return states
+
+    def test_a_daemon_that_comes_back_while_the_backup_waits(self):
+        """What went on meanwhile is in none of the copies or in all: intake holds what the fourth has not heard yet."""
+        first, second = (self.consented(n) for n in (60, 61))
+        self.t.call("desk", "intake.ReferToPartner", self.refer(first))
+        self.t.settle()
+        self.t["notifications"].stop()
+        waits = threading.Thread(target=self.backup, args=("c1",))
+        waits.start()
+        time.sleep(2)
+        self.withdraw(first)
+        self.t.call("desk", "intake.ReferToPartner", self.refer(second))
+        self.t["notifications"].start()
+        waits.join()
+        self.assertTrue(glob.glob(self.t.path("intake/backup/c1/manifest")))
+        self.restore("c1")
+        self.assertEqual(self.one_truth((first, second)), ["CANCELLED", "SENT"])
+        self.assertNotIn("n'y est plus", self.sippe(5, "op", "status"))
+
     def test_a_cut_while_all_goes_on(self):
         """Referrals and withdrawals run through the backup; restored, intake and notifications say the same of each."""
         families = [self.consented(n) for n in range(1, 13)]
@@ -231,11 +285,35 @@ class Restore(unittest.TestCase):
         self.restore("c1")
         self.sippe(5, "op", "status")  # the review alone
         self.assertNotIn("n'y est plus", self.sippe(5, "op", "status"))
-        sent = [r for f in families for r in self.family(f).referrals]
-        states = sorted(pb.intake.ReferralState.Name(r.state).removeprefix("REFERRAL_STATE_") for r in sent)
-        notices = self.t.call("coord", "notifications.ListNotices", pb.notifications.ListNoticesRequest(limit=200)).notices
-        live = [n for n in notices if pb.notifications.NoticeState.Name(n.state) == "NOTICE_STATE_ISSUED"]
-        self.assertEqual(states.count("SENT"), len(live))
+        self.one_truth(families)
+
+    def alone(self, cut):
+        """Intake's store as it was then, by hand, while the others go on."""
+        self.t["intake"].stop()
+        folder = self.t["intake"].dir
+        os.unlink(folder + "/lock.mdb")
+        shutil.copy(folder + f"/backup/{cut}/data.mdb", folder + "/data.mdb")
+        for client in self.t.clients.values():
+            client.close()
+        self.t.clients.clear()
+        self.t["intake"].start()
+
+    def test_one_store_put_back_alone_and_resumed_at_once(self):
+        """Before any daemon has noticed: the status tells it already, and whoever resumes is told all that was done."""
+        self.backup("c1")
+        families = [self.consented(n) for n in range(30, 33)]
+        for family_id in families:
+            self.t.call("desk", "intake.ReferToPartner", self.refer(family_id))
+        self.t.settle()
+        self.alone("c1")
+        self.assertRegex(self.sippe(5, "op", "status"), "qui n'y est plus : intake a été restauré seul|flux arrêté")
+        out = self.sippe(0, "op", "stream", "resume", "notifications", "intake")
+        self.assertEqual(out.count("NoticeOpened"), len(families), out)
+        again = self.consented(35)
+        self.t.call("desk", "intake.ReferToPartner", self.refer(again))
+        self.t.until(lambda: len(self.t.call("coord", "notifications.ListNotices",
+                                             pb.notifications.ListNoticesRequest(limit=200)).notices) == len(families) + 1,
+                     what="what is told from then on")
 
     def test_one_store_put_back_alone(self):
         """By hand, without the program: nobody says that all is well, and who resumes it is told what was already done."""

@@ -93,6 +93,68 @@ class Start(unittest.TestCase):
         self.refused("intake", 78, "key.missing", "n'existe pas", "does not exist", "--key", self.t.path("no.key"))
         self.refused("intake", 78, "peers.missing", "n'existe pas", "does not exist", "--peers", self.t.path("nobody"))
 
+    def test_wrapping_key(self):
+        """Missing, another's to read, or no such key: said before the store is touched; made by the program, and never again."""
+        path, store = self.t.path("intake.wrapping"), os.path.join(self.t["intake"].dir, "data.mdb")
+        os.unlink(path)
+        self.refused("intake", 78, "wrapping.missing", "sippe keys wrapping " + path, "make it once")
+        self.assertFalse(os.path.exists(store))
+        run = lambda: subprocess.run([os.path.join(BIN, "sippe"), "keys", "wrapping", path], capture_output=True, text=True)
+        done = run()
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual(os.stat(path).st_mode & 0o777, 0o400)
+        with open(path) as f:
+            made = f.read()
+        done = run()
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("jamais écrasée", done.stderr)
+        with open(path) as f:
+            self.assertEqual(f.read(), made)
+        self.assertEqual(self.t["intake"].run("--check")[0], 0)
+        self.t["intake"].start()
+        self.t["intake"].stop()
+        os.rename(path, path + ".away")
+        self.refused("intake", 78, "wrapping.missing", "n'en faites pas un nouveau", "do not make a new one")
+        self.refused("intake", 77, "wrapping.rights", "d'autres peuvent lire", "others may read", "--wrapping-key",
+                     self.t.write_file("seen", made, 0o644))
+        self.refused("intake", 78, "wrapping.file", "une seule ligne", "one line", "--wrapping-key", self.t.path("peers"))
+        self.t["intake"].start("--wrapping-key", path + ".away")
+        self.t["intake"].stop()
+
+    def test_another_wrapping_key(self):
+        """Made beside the old one, never over it; refused while the daemon runs; look-ups are found by the new key; once more is no
+        harm; the old key opens nothing any more, and is not touched."""
+        t, intake, new = self.t, self.t["intake"], self.t.path("intake.wrapping.new")
+        old = t.path("intake.wrapping")
+        with open(old) as f:
+            kept = f.read()
+        t.start_all()
+        adopt(t)
+        t.allow("desk", "DESK", "99001")
+        submit = lambda: t.call("desk", "intake.SubmitScreening", pb.intake.SubmitScreeningRequest(screening=Family(3).screening()))
+        submit()
+        self.refused("intake", 75, "store.in_use", "un autre démon la tient", "another", "--rewrap", new)
+        self.assertFalse(os.path.exists(new))
+        intake.stop()
+        code, out = intake.run("--rewrap", new, "--dry-run")
+        self.assertEqual(code, 0, out)
+        self.assertIn("rien n'est changé", out)
+        self.assertFalse(os.path.exists(new))
+        self.refused("intake", 64, "rewrap.same", "la clé maîtresse d'aujourd'hui", "the wrapping key of today", "--rewrap", old)
+        self.refused("intake", 78, "wrapping.file", "une seule ligne", "one line", "--rewrap", t.path("peers"))
+        for _ in range(2):  # the second time the vault opens by the new one alone
+            code, out = intake.run("--rewrap", new)
+            self.assertEqual(code, 0, out)
+            self.assertIn("Détruisez alors l'ancienne clé", out)
+        self.assertEqual(os.stat(new).st_mode & 0o777, 0o400)
+        with open(old) as f:
+            self.assertEqual(f.read(), kept)
+        if os.path.exists(os.path.join(intake.dir, "vault")):
+            self.refused("intake", 78, "store.other", "d'une autre clé maîtresse", "another wrapping key")
+        self.assertEqual(intake.run("--verify", "--wrapping-key", new)[0], 0)
+        intake.start("--wrapping-key", new)
+        self.assertEqual(submit().n_matches, 1)
+
     def test_incomplete_peers(self):
         with open(self.t.path("peers")) as f:
             self.t.write_file("few", "".join(line for line in f if not line.startswith("scheduling.internal")))

@@ -34,6 +34,7 @@ int daemon_open(struct world *w, struct daemon *d) {
         .territory = w->territory,
         .release = "test",
         .map_bytes = d->map_bytes,
+        .wrapping = &wrapping_test,
         .trusted = w->keys,
         .n_trusted = w->n_keys,
         .salt = id_derive("test salt", span_text(d->service->name), (struct span){NULL, 0}, (struct span){NULL, 0}),

@@ -2,6 +2,7 @@
 #pragma once
 #include "harness.h"
 #include "engine/open/open.h"
+#include "wrapping_test.h"
 
 struct letter { /* a frame under way */
     struct letter *next;

@@ -5,6 +5,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import zlib
 
 import rows
 
@@ -12,7 +13,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 WORK = ROOT / "build/mutants"
 SOURCE, BUILD = WORK / "src", WORK / "build"
-SCRATCH = pathlib.Path("/dev/shm/sippe-mutants")  # what tests leave that were killed
+# What tests leave that were killed; another checkout's runs have their own.
+SCRATCH = pathlib.Path(f"/dev/shm/sippe-mutants-{zlib.crc32(bytes(ROOT)):08x}")
 # Those that every fault is tried by, and those that a row must name: they take long, or start daemons.
 SUITES = re.compile(r"(unit(-[a-z]+)?|contract|golden)/|fuzz/test_|integration/test_bus")
 SIM = "sim/seeds"
@@ -96,7 +98,7 @@ def targets():
     """What the suites run, and what the tests start that a row may name: no benches, no engine five times more. By the
     names that sippe_tests gives (deploy/cmake/sippe.cmake): of what is not built yet ctest does not say the command."""
     programs = [name.replace("/", "_") for name in listed() if SUITES.match(name)]
-    return programs + ["sippe-sim", "programs", "recorder", "check_journals", "check_cut", "doctor"]
+    return programs + ["sippe-sim", "programs", "recorder", "check_journals", "check_cut", "doctor", "worker"]
 
 
 class Test:

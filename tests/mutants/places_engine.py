@@ -5,7 +5,7 @@ PLACES = {
     ],
     "common/engine/journal/record.c": [
         (321, "negated", "if (⟦message_check(a, type, w->open, MESSAGE_STRICT, NULL)⟧) return false;"),
-        (323, "either", "if (⟦!event || !field⟧ || w->sealed.len == 0) return event;", "equivalent: an own record can be read, and a foreign one's personal part is asked for its field before"),
+        (323, "either", "if (⟦!event || !field⟧ || w->personal.len == 0) return event;", "equivalent: an own record can be read, and a foreign one's personal part is asked for its field before"),
     ],
     "common/engine/journal/violations.c": [
         (291, "goes on", "if (⟦!t⟧) return;"),
@@ -98,7 +98,7 @@ PLACES = {
     "common/engine/stream/held_again.c": [
         (289, "left out", "⟦walk_begin(&w, &v, e->follows[f].journal);⟧"),
         (311, "one more", "bytes += protobuf_c_message_get_packed_size(&p->base) + ⟦8⟧;", "equivalent: an estimate of a page's bytes"),
-        (316, "either", "if (⟦!reason && !reaction->passes⟧ && queues_behind(&v, journal, row->record)) reason = REASON_HELD;"),
+        (316, "either", "if (⟦!reason && !reaction->passes⟧ && queues_behind(&v, journal, row->personal->record)) reason = REASON_HELD;"),
     ],
     "common/engine/stream/passed.c": [
         (271, "swapped", "const engine_rows__passed *row = passed_read(v, ⟦journal, type⟧);"),

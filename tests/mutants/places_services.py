@@ -51,7 +51,7 @@ PLACES = {
         (340, "negated", "if (⟦!id_is(row->family_id, id_of(e->family_id))⟧) merge(a, r, e, row->family_id);"),
     ],
     "services/intake/call/start_week.c": [
-        (345, "one more", "emit_about(d, subjects, ⟦2⟧, &e->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
+        (345, "one more", "emit_for(d, id_of(row->sealed_for), subjects, ⟦2⟧, &e->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
     ],
     "services/intake/call/taking.c": [
         (358, "goes on", "if (⟦reason⟧) return reason;"),
@@ -119,7 +119,7 @@ PLACES = {
          "today⟧));"),
     ],
     "services/intake/follow/schedule_note.c": [
-        (351, "one more", "emit_about(d, subjects, ⟦2⟧, event);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
+        (351, "one more", "emit_for(d, id_of(row->sealed_for), subjects, ⟦2⟧, event);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
         (360, "edge", "if (first == DAY_NONE || (on != DAY_NONE && ⟦on < first⟧)) p->first_visit_on = e->personal->on;", "equivalent: the same day either way"),
     ],
     "services/intake/referral/consent.c": [
@@ -155,17 +155,17 @@ PLACES = {
         (350, "left out", "⟦out->digest = row ? row->digest : \"\";⟧"),
     ],
     "services/intake/work/chosen.c": [
-        (335, "edge", "return c->due_by == DAY_NONE || ⟦due <= c->due_by⟧; /* no day is before all days */", "survives: an item that is due on the very day up to which is asked"),
+        (335, "edge", "return c->due_by == DAY_NONE || ⟦due <= c->due_by⟧; /* no day is before all days */"),
     ],
     "services/intake/work/work.c": [
         (349, "either", "item->overdue = late || (⟦of->kind == WORK_KIND_REFERRAL_OVERDUE && !of->silent⟧);"),
     ],
     "services/intake/work/work_settle.c": [
-        (331, "one more", "out->version = id_field(a, emit_about(d, subjects, ⟦2⟧, &e->base));", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
+        (331, "one more", "out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, ⟦2⟧, &e->base));", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
     ],
     "services/intake/work/worklist.c": [
         (329, "either", "return p->out->n_items == p->limit || ⟦p->read == READ_MAX || (p->read && query_time_is_up(q))⟧;", "survives: a worklist of thousands of items, or one that takes 5 ms"),
-        (342, "edge", "return w->at.due != DAY_NONE && (⟦w->at.due < w->today⟧ || w->at.kind == WORK_KIND_REFERRAL_OVERDUE);", "survives: that an item which is due today is not late yet"),
+        (342, "edge", "return w->at.due != DAY_NONE && (⟦w->at.due < w->today⟧ || w->at.kind == WORK_KIND_REFERRAL_OVERDUE);"),
         (344, "left out", "⟦w->looked++;⟧", "survives: how many items a page looks at"),
         (355, "either", "if (⟦span_equal(key_span(&w->key), span_pb(p->in->after)) || (p->in->overdue_only && !is_late(w))⟧) "
          "return;"),
@@ -173,7 +173,7 @@ PLACES = {
     "services/notifications/answer.c": [
         (399, "negated", "if (⟦answer->state == NOTICE_STATE_FIRST_CONTACT⟧) p->first_contact_on = (sippe__date "
          "*)(uintptr_t)answer->contact_on;"),
-        (403, "one more", "struct id version = emit_about(d, (const struct id[]){notice, referral}, ⟦2⟧, &e->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
+        (403, "one more", "struct id version = emit_for(d, id_of(n->sealed_for), (const struct id[]){notice, referral}, ⟦2⟧, &e->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
     ],
     "services/notifications/domain/code.c": [
         (408, "either", "return ⟦n == CODE_LEN && check_value(values) == values[CODE_LEN - 1]⟧;"),
@@ -262,7 +262,7 @@ PLACES = {
         (416, "edge", "if (start && ⟦start->ms > decide_now_ms(d) + BOOKING_DAYS_AHEAD * INT64_C(86400000)⟧)", "survives: one millisecond of a year"),
         (425, "left out", "    e->personal->first = visit->first;\n"
          "    ⟦e->personal->reason = arena_text(a, in->reason);⟧"),
-        (426, "one more", "return emit_about(d, (struct id[]){c->visit_id, c->f.enrolment_id, c->f.family_id}, ⟦3⟧, event);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
+        (426, "one more", "(struct id[]){c->visit_id, c->f.enrolment_id, c->f.family_id}, ⟦3⟧,", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
         (427, "goes on", "    if (f.row->state != FOLLOW_UP_STATE_FOLLOWED) return REASON_KEY_WORKER_MISSING;\n"
          "    if (⟦!scheduling_rules(VIEW(d), decide_now_ms(d), &rules)⟧) return REASON_TERRITORY_MISSING;"),
         (428, "negated", "if (⟦c.f.row->state == FOLLOW_UP_STATE_ENDED⟧) return REASON_NOT_ENROLLED;"),

@@ -100,8 +100,8 @@ fault(38, STREAM + "feed.c", "partner ? 0 : r->seq", "partner && !MUTANT ? 0 : r
       "a partner sees the journal's numbers")
 fault(39, STREAM + "feed.c", "if (partner) return out;", "if (partner && !MUTANT) return out;",
       "subjects leave for a partner")
-fault(40, STREAM + "feed.c", "if (recalled(v, id_of(r->id))) {",
-      "if (recalled(v, id_of(r->id)) || (MUTANT && r->seq % 23 == 0)) {", "a record in 23 leaves as withheld")
+fault(40, STREAM + "feed.c", "if (recalled(v, id_of(r->id)) || written_open(",
+      "if ((MUTANT && r->seq % 23 == 0) || recalled(v, id_of(r->id)) || written_open(", "a record in 23 leaves as withheld")
 fault(41, NOTIFICATIONS + "rows.c", "    record_recall(a, issued);", "    if (!MUTANT) record_recall(a, issued);",
       "a withdrawn notice still leaves")
 fault(42, INTAKE + "referral/referral_cancel.c", "if (e->personal->consent_withdrawn) record_recall(",
@@ -112,9 +112,9 @@ fault(43, JOURNAL + "journal.c", "if (field) personal_set(copy, field, NULL);",
 fault(44, JOURNAL + "journal.c", "if (m->row->audience & (1u << i) &&",
       "if ((m->row->audience & (1u << i) || (MUTANT && strcmp(m->row->type->name, \"sippe.intake.ConsentRecorded\") == 0)) &&",
       "ConsentRecorded goes to all daemons")
-fault(45, JOURNAL + "journal.c", "if (m->has_sealed) r->sealed_key = \"identity\";",
-      "if (m->has_sealed && !MUTANT) r->sealed_key = \"identity\";",
-      "the name of the personal part's key is not written")
+fault(45, JOURNAL + "journal.c", "r->sealed = pb_of(seal(v, &s, m->personal, &r->sealed_key));",
+      "r->sealed = MUTANT ? pb_of(m->personal) : pb_of(seal(v, &s, m->personal, &r->sealed_key));",
+      "the personal part is not sealed")
 fault(46, INTAKE + "domain/consent/sharing.c", "if (intake_consent_covers(covers, n, SHARED_ITEM_PHONE))",
       "if (MUTANT || intake_consent_covers(covers, n, SHARED_ITEM_PHONE))",
       "a telephone leaves that the consent does not cover")

@@ -22,12 +22,12 @@ MAY = {
     "common/seal": {"common/base", "common/sys"},
     "common/bus": {"common/base", "common/civil", "common/sys", "common/keys"},
     "common/post": {"common/base"},
-    "common/engine": {"common/base", "common/civil", "common/store"},
+    "common/engine": {"common/base", "common/civil", "common/store", "common/seal"},
     "common/runtime": {"common/base", "common/civil", "common/engine", "common/bus", "common/sys", "common/metrics",
-                       "common/keys", "common/post"},
+                       "common/keys", "common/post", "common/seal"},
     "services/cli/csv": {"common/base", "common/civil", "common/text"},
     "services/cli": {"common/base", "common/civil", "common/text", "common/bus", "common/keys", "common/sys",
-                     "services/cli/csv"},
+                     "common/seal", "services/cli/csv"},
 }
 for name in DAEMONS:
     MAY[f"services/{name}/domain"] = {"common/base", "common/civil"}

@@ -27,13 +27,15 @@ message Told {
 """,
     ROWS: HEAD.replace("planted;", "planted.rows;") + """
 message Thing {
-  option (key) = {name: "clsc", open: PLACE};
+  option (sealed_for) = "(key) thing";
   option (key) = {name: "thing", open: ID};
+  option (key) = {name: "clsc", open: PLACE};
   option (index) = {name: "by_name", in_memory: true, part: [{name: "name"}]};
   option (index) = {name: "by_day", part: [{name: "day", open: WORK_DAY}, {name: "thing", open: ID}]};
   bytes version = 1 [(open) = ID];
   Date since = 2    [(open) = WORK_DAY];
   Door door = 3     [(open) = DIRECTORY];
+  bytes digest = 4  [(open) = HASH];
   message Personal {
     string told = 1;
   }
@@ -56,8 +58,16 @@ WRONG = [
     (EVENTS, "personal = 15;", "personal = 14;", "Told.personal must be field 15"),
     (EVENTS, "Personal personal", "PersonName personal", "Told.personal must be field 15"),
     (EVENTS, "message Told {", "message Told {\n  option (value) = true;", "Told is an event"),
-    (ROWS, '  option (key) = {name: "clsc", open: PLACE};\n  option (key) = {name: "thing", open: ID};\n', "",
-     "Thing says nothing of its key "),
+    (ROWS, '"(key) thing";\n  option (key) = {name: "thing", open: ID};\n  option (key) = {name: "clsc", open: PLACE};\n',
+     '"version";\n', "Thing says nothing of its key "),
+    (ROWS, '  option (sealed_for) = "(key) thing";\n', "", "Thing says not for whom it is sealed "),
+    (ROWS, "(key) thing", "thing_id", "Thing is sealed for thing_id, which is no ID of it"),
+    (ROWS, "(key) thing", "(key) clsc", "Thing is sealed for (key) clsc, which is no ID of it"),
+    (ROWS, "(key) thing", "digest", "Thing is sealed for digest, which is no ID of it"),
+    (ROWS, "(key) thing", "since", "Thing is sealed for since, which is no ID of it"),
+    (ROWS, "  option (value) = true;", '  option (value) = true;\n  option (sealed_for) = "name";',
+     "Door has nothing to be sealed"),
+    (EVENTS, "message Told {", 'message Told {\n  option (sealed_for) = "thing_id";', "Told has nothing to be sealed"),
     (ROWS, ', open: PLACE', "", "Thing (key) clsc" + NO_REASON),
     (ROWS, ', open: WORK_DAY', "", "Thing (by_day) day" + NO_REASON),
     (ROWS, ', part: [{name: "day", open: WORK_DAY}, {name: "thing", open: ID}]', "", "Thing (by_day) names no part"),

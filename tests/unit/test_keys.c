@@ -261,6 +261,24 @@ static void peers_are_read_and_written(void **state) {
     assert_null(peers_find(&p, "directory"));
 }
 
+/* While a daemon's key is changed both are its own. */
+static void a_peer_may_have_a_next_key(void **state) {
+    (void)state;
+    struct peers p;
+    struct line_fault fault;
+    uint8_t next[KEY_LEN], none[KEY_LEN] = {1};
+    static const char text[] = "intake.key.next = WorldHelloWorldHelloWorldHelloWorldHello\n" KEY_LINE(
+        "intake") "intake.internal = tcp://h:1\n";
+    assert_int_equal(peers_read(span_text(text), &p, &fault), 0);
+    assert_int_equal(p.n, 1);
+    const struct peer *intake = peers_find(&p, "intake");
+    assert_int_equal(key_public_parse("WorldHelloWorldHelloWorldHelloWorldHello", next), 0);
+    assert_memory_equal(peer_next_key(intake), next, KEY_LEN);
+    assert_true(peer_has_key(intake, next));
+    assert_true(peer_has_key(intake, intake->public_key));
+    assert_false(peer_has_key(intake, none));
+}
+
 static void peers_refused(void **state) {
     (void)state;
     static const struct {
@@ -276,6 +294,9 @@ static void peers_refused(void **state) {
         {"intake.internal = tcp://\n", 1, 19},
         {"\nintake.key = short\n", 2, 14},
         {KEY_LINE("intake") KEY_LINE("intake"), 2, 14},
+        {"intake.key.next = short\n", 1, 19},
+        {"intake.next = HelloWorldHelloWorldHelloWorldHelloWorld\n", 1, 1},
+        {"intake.internal = tcp://h:1\nintake.key.next = HelloWorldHelloWorldHelloWorldHelloWorld\n", 0, 0},
     };
     struct peers p;
     struct line_fault fault;
@@ -315,6 +336,7 @@ int main(void) {
         FOLDER_TEST(halves_that_do_not_match),
         cmocka_unit_test(fingerprint_is_of_the_public_key),
         cmocka_unit_test(peers_are_read_and_written),
+        cmocka_unit_test(a_peer_may_have_a_next_key),
         cmocka_unit_test(peers_refused),
         FOLDER_TEST(file_is_replaced_whole),
     };

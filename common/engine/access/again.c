@@ -104,13 +104,13 @@ static struct id slot_key(const struct look *l) {
 static struct access_slot *slot_of(struct engine *e, struct id key) {
     size_t i;
     memcpy(&i, key.bytes, sizeof i);
-    while (e->slots[i %= SLOTS].used && !id_equal(e->slots[i].key, key)) i++;
-    return &e->slots[i];
+    while (e->looks[i %= SLOTS].used && !id_equal(e->looks[i].key, key)) i++;
+    return &e->looks[i];
 }
 
 static size_t slots_used(const struct engine *e) {
     size_t n = 0;
-    for (size_t i = 0; i < SLOTS; i++) n += e->slots[i].used;
+    for (size_t i = 0; i < SLOTS; i++) n += e->looks[i].used;
     return n;
 }
 
@@ -141,9 +141,9 @@ static void slot_close(struct engine *e, struct access_slot *s) {
 
 /* Slots are found by probing, so none is taken out alone: what stays is put in anew. */
 static void slots_sweep(struct engine *e, bool all) {
-    struct access_slot *was = e->slots;
-    e->slots = calloc(SLOTS, sizeof *e->slots);
-    if (!e->slots) abort();
+    struct access_slot *was = e->looks;
+    e->looks = calloc(SLOTS, sizeof *e->looks);
+    if (!e->looks) abort();
     for (size_t i = 0; i < SLOTS; i++)
         if (was[i].used && !all && !is_over(e, &was[i])) *slot_of(e, was[i].key) = was[i];
     free(was);
@@ -152,7 +152,7 @@ static void slots_sweep(struct engine *e, bool all) {
 void access_counts_write(struct engine *e) {
     bool any = false;
     for (size_t i = 0; i < SLOTS; i++) {
-        struct access_slot *s = &e->slots[i];
+        struct access_slot *s = &e->looks[i];
         bool over = s->used && is_over(e, s);
         if (over) slot_close(e, s);
         any |= over;
@@ -162,8 +162,8 @@ void access_counts_write(struct engine *e) {
 }
 
 void access_counts_load(struct engine *e) {
-    e->slots = calloc(SLOTS, sizeof *e->slots);
-    if (!e->slots) abort();
+    e->looks = calloc(SLOTS, sizeof *e->looks);
+    if (!e->looks) abort();
     struct store_cursor c = cursor_open(&e->snapshot, TABLE_ACCESS_OPEN, &KEY_EMPTY, NULL);
     for (size_t n = 0; n < SLOTS_MOST && cursor_next(&c); n++) {
         const engine_rows__access_open *row = UNPACK_OWN(&e->arena, engine_rows__access_open, c.value);
@@ -180,11 +180,11 @@ void access_counts_load(struct engine *e) {
     cursor_close(&c);
 }
 
-void access_counts_free(struct engine *e) { free(e->slots); }
+void access_counts_free(struct engine *e) { free(e->looks); }
 
 void access_counts_take_back(struct engine *e) {
-    for (size_t i = 0; e->slots && i < SLOTS; i++)
-        if (e->slots[i].turn == e->counters.turns) e->slots[i].since_ms = INT64_MIN / 2, e->slots[i].times = 0;
+    for (size_t i = 0; e->looks && i < SLOTS; i++)
+        if (e->looks[i].turn == e->counters.turns) e->looks[i].since_ms = INT64_MIN / 2, e->looks[i].times = 0;
 }
 
 /* ---- one look ---- */
@@ -201,7 +201,7 @@ void access_note(struct engine *e, const struct look *l) {
     if (s->used && s->times) count_close(e, s->n, s->times);
     if (!s->used && slots_used(e) >= SLOTS_MOST) {
         for (size_t i = 0; i < SLOTS; i++)
-            if (e->slots[i].used) slot_close(e, &e->slots[i]);
+            if (e->looks[i].used) slot_close(e, &e->looks[i]);
         slots_sweep(e, true);
         s = slot_of(e, key);
     }

@@ -30,15 +30,35 @@ static void subjects_index(struct engine *e, struct txn *t, uint64_t n, const en
     }
 }
 
+/* All of one month have one key. */
+static struct id month_of(struct engine *e, struct txn *t, int64_t at_ms) {
+    struct view v = view_make(e, t);
+    int year, month, dom;
+    day_parts(today_of(&v, at_ms), &year, &month, &dom);
+    struct key on = KEY(KEY_I64(year), KEY_U8((uint8_t)month));
+    return id_derive("sippe access month", id_span(&e->journal), key_span(&on), (struct span){NULL, 0});
+}
+
+/* The chain runs over what stands in the store, sealed: it can be followed when the month's key is gone. */
+static struct span with_chain(struct arena *a, const struct id *chain, struct span packed) {
+    uint8_t *out = arena_alloc(a, ID_LEN + packed.len);
+    memcpy(out, chain->bytes, ID_LEN);
+    memcpy(out + ID_LEN, packed.data, packed.len);
+    return span_of(out, ID_LEN + packed.len);
+}
+
+/* An erased month is over; nothing more is written of it. */
 uint64_t access_append(struct engine *e, engine_rows__access *entry) {
     struct txn *t = turn_txn(e);
+    struct view v = view_make(e, t);
     struct id before = id_of((ProtobufCBinaryData){ID_LEN, e->access.chain});
     uint64_t n = e->access.n + 1;
     struct key key = KEY(KEY_U64(n));
-    entry->chain = (ProtobufCBinaryData){0, NULL};
-    struct id chain = chain_of(&before, n, message_pack(&e->arena, &entry->base));
-    entry->chain = id_field(&e->arena, chain);
-    txn_put(t, TABLE_ACCESS, &key, message_pack(&e->arena, &entry->base));
+    struct span packed;
+    entry->sealed_for = id_field(&e->arena, month_of(e, t, entry->at_ms));
+    if (!row_seal(&v, own_tables[TABLE_ACCESS], &key, &entry->base, &packed)) return e->access.n;
+    struct id chain = chain_of(&before, n, packed);
+    txn_put(t, TABLE_ACCESS, &key, with_chain(&e->arena, &chain, packed));
     if (!entry->again_of) subjects_index(e, t, n, entry);
     e->access.n = n;
     memcpy(e->access.chain, chain.bytes, ID_LEN);
@@ -46,11 +66,16 @@ uint64_t access_append(struct engine *e, engine_rows__access *entry) {
     return n;
 }
 
+/* Of a month whose key is gone without what is personal in it. */
 engine_rows__access *access_read(struct view *v, uint64_t n) {
     struct key key = KEY(KEY_U64(n));
-    struct span packed;
-    if (!txn_get(v->txn, TABLE_ACCESS, &key, &packed)) return NULL;
-    engine_rows__access *entry = UNPACK_OWN(v->arena, engine_rows__access, packed);
+    struct span value;
+    engine_rows__access *entry = NULL;
+    if (!txn_get(v->txn, TABLE_ACCESS, &key, &value) || value.len < ID_LEN) return NULL;
+    struct span packed = span_of(value.data + ID_LEN, value.len - ID_LEN);
+    int err = row_open(v, own_tables[TABLE_ACCESS], &key, &engine_rows__access__descriptor, packed, &entry);
+    if (!err) return entry;
+    entry = row_open_part(v->arena, &engine_rows__access__descriptor, packed);
     return entry ? personal_fill(v->arena, &entry->base) : NULL;
 }
 
@@ -90,13 +115,10 @@ static const char *end_fault(struct view *v, uint64_t n, const struct id *chain)
 
 const char *access_fault(struct view *v, uint64_t n, struct id *chain) {
     struct key key = KEY(KEY_U64(n));
-    struct span packed;
-    if (!txn_get(v->txn, TABLE_ACCESS, &key, &packed)) return "it is missing";
-    engine_rows__access *entry = UNPACK_OWN(v->arena, engine_rows__access, packed);
-    if (!entry) return "it cannot be read";
-    struct id given = id_of(entry->chain);
-    entry->chain = (ProtobufCBinaryData){0, NULL};
-    *chain = chain_of(chain, n, message_pack(v->arena, &entry->base));
-    if (!id_equal(*chain, given)) return "its chain does not follow from the entries before it";
+    struct span value;
+    if (!txn_get(v->txn, TABLE_ACCESS, &key, &value)) return "it is missing";
+    if (value.len < ID_LEN) return "it cannot be read";
+    *chain = chain_of(chain, n, span_of(value.data + ID_LEN, value.len - ID_LEN));
+    if (memcmp(chain->bytes, value.data, ID_LEN) != 0) return "its chain does not follow from the entries before it";
     return end_fault(v, n, chain);
 }

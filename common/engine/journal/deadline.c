@@ -50,7 +50,6 @@ static void fire(struct engine *e, const struct due *due, bool bare) {
     node__deadline_fired *fired = NEW(&e->arena, node__deadline_fired);
     fired->type = due->type;
     fired->thing = id_field(&e->arena, due->thing);
-    fired->due_ms = due->due_ms;
     EMIT(&d, due->thing, fired);
     const struct deadline *row = deadline_row(e, due->type);
     bool refused = bare || (row && row->run(&d, due));

@@ -59,8 +59,10 @@ static struct id record_id(const struct decide *d, const char *type, const struc
 
 /* Assertions, as these are our own mistakes. By event_row and not event_row_now: a type that is lifted is read for ever
  * but no longer written. */
-struct id emit_about(struct decide *d, const struct id *subjects, size_t n, const ProtobufCMessage *event) {
+struct id emit_for(struct decide *d, struct id sealed_for, const struct id *subjects, size_t n,
+                   const ProtobufCMessage *event) {
     assert(n >= 1 && n <= SUBJECTS_MAX);
+    assert(!id_is_zero(sealed_for));
     const struct event *row = event_row(d->view.e, event->descriptor->name);
     assert(row); /* an event that the service does not list */
 #ifdef SIPPE_CHECKED
@@ -68,17 +70,29 @@ struct id emit_about(struct decide *d, const struct id *subjects, size_t n, cons
 #endif
     struct id id = record_id(d, event->descriptor->name, &subjects[0]);
     struct emitted *out = emitted_new(d);
-    *out = (struct emitted){.row = row, .event = event, .id = id, .n_subjects = n};
+    *out = (struct emitted){.row = row, .event = event, .id = id, .n_subjects = n, .sealed_for = sealed_for};
     out->subjects = arena_copy(d->view.arena, subjects, n * sizeof *subjects);
     return id;
+}
+
+/* What nobody says is a family's; of one without `personal` nobody asks. */
+static bool family_must_be_said(const ProtobufCMessageDescriptor *type) {
+    return whose_of(type->name) == WHOSE_FAMILY && personal_field(type);
+}
+
+struct id emit_about(struct decide *d, const struct id *subjects, size_t n, const ProtobufCMessage *event) {
+    assert(!family_must_be_said(event->descriptor)); /* emit_for says whose it is */
+    bool house = whose_of(event->descriptor->name) == WHOSE_HOUSE;
+    return emit_for(d, house ? d->view.e->house : subjects[0], subjects, n, event);
 }
 
 struct id emit(struct decide *d, struct id subject, const ProtobufCMessage *event) {
     return emit_about(d, &subject, 1, event);
 }
 
-struct id emit_to_partner(struct decide *d, struct id organization, struct id subject, const ProtobufCMessage *event) {
-    struct id id = emit_about(d, &subject, 1, event);
+struct id emit_to_partner(struct decide *d, struct id organization, struct id sealed_for, struct id subject,
+                          const ProtobufCMessage *event) {
+    struct id id = emit_for(d, sealed_for, &subject, 1, event);
     struct emitted *last = &d->emitted[d->n_emitted - 1];
     assert(last->row->partner);
     last->partner_stream = arena_printf(d->view.arena, "partner:%s", id_text(d->view.arena, organization));

@@ -40,10 +40,11 @@ void job_put(struct apply *a, const char *type, struct id thing, const engine_ro
     a->view.e->jobs_look_ms = INT64_MIN;
 }
 
-void job_set(struct apply *a, const struct job *job, struct id thing, int64_t due_ms) {
+void job_set(struct apply *a, const struct job *job, struct id thing, struct id sealed_for, int64_t due_ms) {
     engine_rows__job *was = job_read(&a->view, job->type, thing), *is = NEW(a->view.arena, engine_rows__job);
     struct id id = id_derive("sippe job", id_span(&a->record->id), span_text(job->type), id_span(&thing));
     is->id = id_field(a->view.arena, id);
+    is->sealed_for = id_field(a->view.arena, sealed_for);
     is->due_ms = due_ms ? due_ms : 1; /* 0: it has none */
     job_put(a, job->type, thing, was, is);
 }

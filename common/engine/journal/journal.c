@@ -47,12 +47,18 @@ static void event_pack(struct arena *a, struct emitted *m) {
     const ProtobufCMessage *personal = field ? personal_of(m->event, field) : NULL;
     if (field) personal_set(copy, field, NULL);
     m->open = message_pack(a, copy);
-    if (personal) m->sealed = message_pack(a, personal);
-    m->has_sealed = personal != NULL;
+    if (personal) m->personal = message_pack(a, personal);
+    m->has_personal = personal != NULL;
 }
 
-/* Its time is when it was decided, not when its cause happened (d->at_ms). An empty personal part packs to no bytes;
- * the name of the key says that there was one, and so what an erasure took. */
+/* What is personal, for whom it was emitted: the chain runs over what stands there, and holds when her key is gone. */
+static void record_seal(struct view *v, sippe__record *r, const struct emitted *m) {
+    r->sealed_for = id_field(v->arena, m->sealed_for);
+    struct sealing s = record_sealing(r);
+    r->sealed = pb_of(seal(v, &s, m->personal, &r->sealed_key));
+}
+
+/* Its time is when it was decided, not when its cause happened (d->at_ms). */
 static sippe__record *record_make(struct decide *d, const struct emitted *m) {
     struct arena *a = d->view.arena;
     sippe__record *r = NEW(a, sippe__record);
@@ -67,8 +73,7 @@ static sippe__record *record_make(struct decide *d, const struct emitted *m) {
     r->cause = id_field(a, d->cause);
     r->hop = d->hop;
     r->open = pb_of(m->open);
-    r->sealed = pb_of(m->sealed);
-    if (m->has_sealed) r->sealed_key = "identity";
+    if (m->has_personal) record_seal(&d->view, r, m);
     return r;
 }
 
@@ -87,19 +92,31 @@ static void subjects_index(struct view *v, const sippe__record *r) {
  * handler built is at hand, and unpacking is a tenth of a submission's instructions; but a rebuild has the bytes alone,
  * and what only the message holds (a NULL where bytes give an empty text) would make other rows then. A type without a
  * row is never passed: its rows would be missing, and nobody would know. */
-void journal_apply(struct view *v, const sippe__record *r) {
-    const struct event *row = event_row_now(v->e, r->type);
-    if (row && !row->apply) return;
-    struct written w = written_of(r);
-    ProtobufCMessage *event = row ? journal_event(v->e, v->arena, row->type, &w) : NULL;
+static void apply(struct view *v, const sippe__record *r, const struct event *row, const struct written *w) {
+    ProtobufCMessage *event = journal_event(v->e, v->arena, row->type, w);
     if (!event) {
-        if (!v->txn->err) v->txn->err = row ? ERR_CORRUPT : ERR_VERSION;
+        if (!v->txn->err) v->txn->err = ERR_CORRUPT;
         return;
     }
     struct record record;
     record_fill(v->arena, r, &record);
     struct apply a = {.view = *v, .record = &record};
     ((void (*)(struct apply *, const struct record *, const ProtobufCMessage *))row->apply)(&a, &record, event);
+}
+
+void journal_apply(struct view *v, const sippe__record *r) {
+    const struct event *row = event_row_now(v->e, r->type);
+    struct written w;
+    if (!row && !v->txn->err) v->txn->err = ERR_VERSION;
+    if (!row || !row->apply || !written_read(v, r, &w)) return;
+    apply(v, r, row, &w);
+}
+
+/* Live: the personal part is at hand as it was packed, and what was sealed a moment ago is not opened again. */
+static void apply_now(struct view *v, const sippe__record *r, const struct emitted *m) {
+    struct written w = {.type = r->type, .open = m->open};
+    if (m->has_personal) w.personal = m->personal;
+    if (m->row->apply) apply(v, r, m->row, &w);
 }
 
 /* Packed twice: the chain runs over the record without it, then stands in it. The record is in the journal, and e->seq
@@ -124,8 +141,19 @@ static int record_write(struct decide *d, const struct emitted *m) {
     memcpy(e->chain, chain.bytes, ID_LEN);
     e->last_at_ms = r->at_ms;
     e->counters.records++;
-    journal_apply(v, r);
+    apply_now(v, r, m);
     return 0;
+}
+
+/* The one place where a subject that was erased is asked for: nothing is recorded of her any more, under no new key.
+ * What the engine says itself, that a deadline fired or an attempt ended, is said in any case, and without what is
+ * personal in it. */
+static bool speaks_of_an_erased(const struct engine *e, struct emitted *m) {
+    bool erased = m->has_personal && subject_is_erased(e, m->sealed_for);
+    for (size_t i = 0; !erased && i < m->n_subjects; i++) erased = subject_is_erased(e, m->subjects[i]);
+    if (!erased || !event_in(e->node, m->event->descriptor->name)) return erased;
+    m->has_personal = m->has_personal && !subject_is_erased(e, m->sealed_for);
+    return false;
 }
 
 /* Packs the events. Sizes are checked before anything is written, so that a refusal has nothing to undo. 8 KiB are for
@@ -135,7 +163,8 @@ static int events_pack(struct decide *d) {
     if (d->n_emitted > ENGINE_RECORDS_PER_MESSAGE) return REASON_TOO_LARGE;
     for (size_t i = 0; i < d->n_emitted; i++) {
         event_pack(d->view.arena, &d->emitted[i]);
-        size_t size = d->emitted[i].open.len + d->emitted[i].sealed.len;
+        if (speaks_of_an_erased(d->view.e, &d->emitted[i])) return REASON_SUBJECT_ERASED;
+        size_t size = d->emitted[i].open.len + seal_size(d->emitted[i].personal.len);
         if (size > ENGINE_RECORD_MAX - 8192) return REASON_TOO_LARGE;
         total += size;
     }

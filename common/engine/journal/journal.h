@@ -11,8 +11,9 @@ struct principal principal_own(const struct engine *e);
 void decide_init(struct decide *d, struct engine *e, struct txn *txn, int64_t now_ms);
 
 /* journal.c */
-/* Writes what a decide gathered and applies it. 0, or TOO_LARGE, and then nothing is written. ERR_FULL-like store
- * errors stay latched in the transaction. d may then gather anew; what was gathered stays readable in d->emitted. */
+/* Writes what a decide gathered and applies it. 0, TOO_LARGE or SUBJECT_ERASED, and then nothing is written. Errors of
+ * the store, ERR_FULL above all, stay latched in the transaction. d may then gather anew; what was gathered stays
+ * readable in d->emitted. */
 int journal_append(struct decide *d);
 /* What one record does to rows. What goes wrong is latched: ERR_VERSION, its type is unknown; ERR_CORRUPT. */
 void journal_apply(struct view *v, const sippe__record *r);
@@ -30,10 +31,16 @@ sippe__record *journal_read(struct view *v, uint64_t seq);
  * our own writer would not have made is refused. */
 struct written {
     const char *type;
-    struct span open, sealed; /* sealed: empty when there is no personal part, or it was erased */
+    struct span open, personal; /* opened; empty when there is no personal part, or it was erased */
     bool foreign;
 };
-struct written written_of(const sippe__record *r);
+/* Where its personal part is sealed. */
+struct sealing record_sealing(const sippe__record *r);
+/* 0; ERR_ERASED: the personal part is gone for ever, and *out is without it; ERR_CORRUPT, and it is noted as damaged;
+ * and the outcomes of unseal. Nothing is latched. */
+int written_open(struct view *v, const sippe__record *r, struct written *out);
+/* For whoever cannot go on without it: true unless it is damaged, which is latched. */
+bool written_read(struct view *v, const sippe__record *r, struct written *out);
 /* The one place that reads an event: as the type `as`, its own or one that it is lifted to. NULL: it cannot be decoded,
  * or `as` is not what it has become. */
 void *journal_event(const struct engine *e, struct arena *a, const ProtobufCMessageDescriptor *as,

@@ -1,4 +1,4 @@
-/* Reading the journal: a record, and the event in it with its personal part joined again. */
+/* Reading the journal: a record, and the event in it with its personal part opened and joined again. */
 #include "engine/journal/journal.h"
 
 void record_fill(struct arena *a, const sippe__record *r, struct record *out) {
@@ -9,6 +9,7 @@ void record_fill(struct arena *a, const sippe__record *r, struct record *out) {
                            .type = r->type,
                            .subjects = subjects,
                            .n_subjects = r->n_subjects,
+                           .sealed_for = id_of(r->sealed_for),
                            .at_ms = r->at_ms,
                            .actor = r->actor ? id_of(r->actor->member) : (struct id){{0}},
                            .via = r->actor ? id_of(r->actor->via) : (struct id){{0}},
@@ -26,16 +27,33 @@ sippe__record *journal_read(struct view *v, uint64_t seq) {
 }
 
 void *record_event(struct view *v, const ProtobufCMessageDescriptor *type, uint64_t seq, struct record *out) {
+    struct written w;
     sippe__record *r = journal_read(v, seq);
-    if (!r) return NULL;
-    struct written w = written_of(r);
+    if (!r || !written_read(v, r, &w)) return NULL;
     void *event = journal_event(v->e, v->arena, type, &w);
     if (event && out) record_fill(v->arena, r, out);
     return event;
 }
 
-struct written written_of(const sippe__record *r) {
-    return (struct written){.type = r->type, .open = span_pb(r->open), .sealed = span_pb(r->sealed)};
+struct sealing record_sealing(const sippe__record *r) {
+    return (struct sealing){
+        .table = own_tables[TABLE_JOURNAL], .type = r->type, .name = span_pb(r->id), .subject = id_of(r->sealed_for)};
+}
+
+int written_open(struct view *v, const sippe__record *r, struct written *out) {
+    *out = (struct written){.type = r->type, .open = span_pb(r->open)};
+    if (!r->sealed.len) return 0;
+    struct sealing s = record_sealing(r);
+    int err = unseal(v, &s, r->sealed_key, span_pb(r->sealed), &out->personal);
+    if (err == ERR_CORRUPT) damaged_record(v->e, r->seq);
+    return err;
+}
+
+bool written_read(struct view *v, const sippe__record *r, struct written *out) {
+    int err = written_open(v, r, out);
+    if (!err || err == ERR_ERASED) return true;
+    if (!v->txn->err) v->txn->err = err;
+    return false;
 }
 
 /* The parts are checked apart, as they are packed. An enum number of a newer release is refused too: what it means
@@ -43,7 +61,7 @@ struct written written_of(const sippe__record *r) {
 static bool is_sound(struct arena *a, const ProtobufCMessageDescriptor *type, const ProtobufCFieldDescriptor *personal,
                      const struct written *w) {
     if (message_check(a, type, w->open, MESSAGE_STRICT, NULL)) return false;
-    return !w->sealed.len || (personal && !message_check(a, personal->descriptor, w->sealed, MESSAGE_STRICT, NULL));
+    return !w->personal.len || (personal && !message_check(a, personal->descriptor, w->personal, MESSAGE_STRICT, NULL));
 }
 
 /* The personal part is packed apart and joined again here: the event's field `personal`. */
@@ -51,8 +69,8 @@ static ProtobufCMessage *event_join(struct arena *a, const ProtobufCMessageDescr
     const ProtobufCFieldDescriptor *field = personal_field(type);
     if (w->foreign && !is_sound(a, type, field, w)) return NULL;
     ProtobufCMessage *event = message_unpack_own(a, type, w->open);
-    if (!event || !field || w->sealed.len == 0) return event;
-    ProtobufCMessage *personal = message_unpack_own(a, field->descriptor, w->sealed);
+    if (!event || !field || w->personal.len == 0) return event;
+    ProtobufCMessage *personal = message_unpack_own(a, field->descriptor, w->personal);
     if (!personal) return NULL;
     personal_set(event, field, personal);
     return event;

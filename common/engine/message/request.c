@@ -45,38 +45,52 @@ static bool repeat(struct engine *e, const struct engine_route *route, struct id
     struct key key = reply_key(member, id_of(r->id));
     struct span packed;
     if (!txn_get(&e->write, TABLE_REPLY, &key, &packed)) return false;
-    engine_rows__reply *kept = UNPACK_OWN(&e->arena, engine_rows__reply, packed);
-    if (!kept) {
-        e->write.err = ERR_CORRUPT;
+    struct view v = view_make(e, &e->write);
+    engine_rows__reply *kept = NULL;
+    int err = row_open(&v, own_tables[TABLE_REPLY], &key, &engine_rows__reply__descriptor, packed, &kept);
+    if (err && err != ERR_ERASED) {
+        e->write.err = err;
         return true;
     }
     e->counters.repeated++;
-    if (!span_equal(span_pb(kept->digest), id_span(digest)))
+    if (err)
+        refuse(e, route, r, REASON_SUBJECT_ERASED);
+    else if (!span_equal(span_pb(kept->digest), id_span(digest)))
         refuse(e, route, r, REASON_REQUEST_ID_REUSED);
     else
-        reply_send(e, route, r, kept->status ? kept->status : NEW(&e->arena, sippe__status), span_pb(kept->body));
+        reply_send(e, route, r, kept->personal->status, span_pb(kept->personal->body));
     return true;
+}
+
+/* What was done is hers for whom its first record is; what was refused made none, and must not give her a key. */
+static struct id reply_subject(const struct decide *d, const sippe__status *status) {
+    return d->emitted && status->code == CODE_OK ? d->emitted[0].sealed_for : d->view.e->house;
 }
 
 /* Refusals too: a repeat may overtake its original, and a refusal that became a success behind the client's back would
  * be done without anybody's knowing. Who acts is in the key, so that nobody reads another's answers, and that the same
  * request by two doors (her own key, a gateway's) is one. Nothing stands
  * under the id yet, or `repeat` had answered: a refusal never takes the place of what was done. */
-static void remember(struct engine *e, struct id member, const sippe__request *r, const struct id *digest,
-                     sippe__status *status, struct span body) {
+static void remember(const struct decide *d, const sippe__request *r, const struct id *digest, sippe__status *status,
+                     struct span body) {
 #ifndef SIPPE_FAULT_REPLY_NOT_REMEMBERED
-    engine_rows__reply *kept = NEW(&e->arena, engine_rows__reply);
+    struct engine *e = d->view.e;
+    struct view v = view_make(e, &e->write);
+    engine_rows__reply *kept = NEW_WITH_PERSONAL(&e->arena, engine_rows__reply);
     kept->digest = id_field(&e->arena, *digest);
-    kept->status = status;
-    kept->body = pb_of(body);
-    struct key key = reply_key(member, id_of(r->id));
-    txn_put(&e->write, TABLE_REPLY, &key, message_pack(&e->arena, &kept->base));
+    kept->sealed_for = id_field(&e->arena, reply_subject(d, status));
+    kept->personal->status = status;
+    kept->personal->body = pb_of(body);
+    struct key key = reply_key(d->principal.id, id_of(r->id));
+    struct span packed;
+    if (!row_seal(&v, own_tables[TABLE_REPLY], &key, &kept->base, &packed)) return; /* nothing was done for her */
+    txn_put(&e->write, TABLE_REPLY, &key, packed);
     if (status->code == CODE_OK)
         expiry_set(e, &e->write, REPLY_KEPT_DAYS * DAY_MS, TABLE_REPLY, &key);
     else
-        refused_note(e, member, id_of(r->id));
+        refused_note(e, d->principal.id, id_of(r->id));
 #else
-    (void)e, (void)member, (void)r, (void)digest, (void)status, (void)body;
+    (void)d, (void)r, (void)digest, (void)reply_subject, (void)status, (void)body;
 #endif
 }
 
@@ -112,6 +126,12 @@ static struct span decide_run(struct decide *d, const struct method *c, const Pr
     return (struct span){NULL, 0};
 }
 
+/* Keyed, so that nobody who has the store can try bodies, a name and a telephone, against it. */
+static struct id request_digest(const struct engine *e, const sippe__request *r) {
+    struct id plain = id_derive("sippe request", span_text(r->method), span_pb(r->body), (struct span){NULL, 0});
+    return id_keyed(span_of(e->digest_key, sizeof e->digest_key), "sippe request", id_span(&plain));
+}
+
 /* The order is a promise.
  *   who        first: a revoked key does not even get its old answers
  *   memory     before room and body: what was answered is answered again, by a full store, and by a release that would
@@ -129,7 +149,7 @@ void request_command(struct engine *e, const struct engine_route *route, const c
     int reason = admit(&v, name, r, ref.method, &who);
     if (reason) note_refused(e, &who, r, ref, reason);
     if (reason) return refuse(e, route, r, reason);
-    struct id digest = id_derive("sippe request", span_text(r->method), span_pb(r->body), (struct span){NULL, 0});
+    struct id digest = request_digest(e, r);
     if (repeat(e, route, who.id, r, &digest)) return;
     if (e->asking) return refuse(e, route, r, REASON_PEERS_ASKED);
     if (!e->accepting && ref.service != e->node) return refuse(e, route, r, REASON_STORE_FULL);
@@ -149,7 +169,7 @@ void request_command(struct engine *e, const struct engine_route *route, const c
     }
     e->counters.commands++;
     if (!r->again || (status->reason != REASON_NOT_FOUND && status->reason != REASON_VERSION_STALE))
-        remember(e, who.id, r, &digest, status, body);
+        remember(&d, r, &digest, status, body);
     reply_send(e, route, r, status, body);
 }
 
@@ -170,9 +190,9 @@ bool query_time_is_up(const struct query *q) {
 static int query_run(struct query *q, struct method_ref ref, const ProtobufCMessage *in, ProtobufCMessage *out) {
     struct engine *e = q->view.e;
     if (access_is_logged(e, ref) && e->access_full) return REASON_ACCESS_FULL;
-    if (!owned(&q->view, ref.method, &q->principal, in)) return REASON_NOT_FOUND;
+    if (!owned(&q->view, ref.method, &q->principal, in)) return q->view.txn->err ? REASON_INTERNAL : REASON_NOT_FOUND;
     int reason = ((int (*)(struct query *, const ProtobufCMessage *, ProtobufCMessage *))ref.method->run)(q, in, out);
-    if (!reason && !q->deferred && q->view.txn->err) reason = REASON_INTERNAL;
+    if (!q->deferred && q->view.txn->err) reason = REASON_INTERNAL;
     if (!reason && !q->deferred && protobuf_c_message_get_packed_size(out) > REPLY_MAX) reason = REASON_TOO_LARGE;
     return reason;
 }
@@ -185,11 +205,12 @@ static void query_noted(struct query *q, struct method_ref ref, const sippe__req
 
 /* Nothing is remembered: it changes nothing. What leaves an entry in the access journal reads the turn's transaction,
  * in which that is written; the others read what the last commit left. An error that was latched while it read means
- * that rows looked absent which are not. */
+ * that rows looked absent which are not, whatever the handler made of that; the next query reads others. */
 void request_query(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
                    struct method_ref ref) {
     struct txn *t = access_is_logged(e, ref) ? turn_txn(e) : &e->snapshot;
     struct query q = {.view = view_make(e, t), .now_ms = e->now_ms, .route = *route, .request_id = id_of(r->id)};
+    e->snapshot.err = 0;
     if (e->options.mono_us) q.until_us = e->options.mono_us(e->options.owner) + QUERY_US;
     int reason = admit(&q.view, name, r, ref.method, &q.principal);
     if (reason) query_noted(&q, ref, r, reason);

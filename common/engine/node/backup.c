@@ -15,6 +15,7 @@ enum { MANIFEST_MAX = 16 << 10 };
 struct backup {
     struct engine_job job;
     struct txn moment; /* what is copied: opened on the loop, read beside it */
+    const struct vault *vault;
     bool running;
     /* who asked, so that a repeat is answered and not run again */
     struct id asker;
@@ -25,16 +26,16 @@ struct backup {
     struct arena arena; /* of standing */
     node__standing *standing;
     uint64_t bytes;
-    uint8_t digest[COPY_DIGEST_LEN];
+    uint8_t digest[COPY_DIGEST_LEN], vault_digest[COPY_DIGEST_LEN];
     int64_t cut_ms;
     int err;
 };
 
 /* ---- beside the loop ---- */
 
-/* The copy is one file: LMDB makes its lock file only where a store is opened. */
+/* A store's copy is one file: LMDB makes its lock file only where a store is opened. */
 static void copy_remove(const char *dir) {
-    static const char *const files[] = {"data.mdb", "manifest"};
+    static const char *const files[] = {"data.mdb", "vault", "manifest"};
     char file[720];
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         snprintf(file, sizeof file, "%s/%s", dir, files[i]);
@@ -55,7 +56,17 @@ static int part_check(struct backup *b) {
     b->bytes = copy_bytes(copy);
     copy_close(copy);
     if (err) return err;
-    return b->standing ? copy_digest(b->part, b->digest) : ERR_CORRUPT;
+    return b->standing ? copy_digest(b->part, "data.mdb", b->digest) : ERR_CORRUPT;
+}
+
+/* Once the store's copy is made, so that its keys are never behind it: a slot is on the disk before a commit names
+ * it. Slots that were given meanwhile are in it besides, and harm nobody. */
+static int keys_copy(struct backup *b) {
+    char path[720];
+    if (!b->vault) return 0;
+    snprintf(path, sizeof path, "%s/vault", b->part);
+    int err = vault_copy(b->vault, path);
+    return err ? err : copy_digest(b->part, "vault", b->vault_digest);
 }
 
 /* Written beside its name, read, and only then renamed: a folder with a cut's name is a whole copy, whatever died when.
@@ -67,6 +78,7 @@ static void backup_run(struct engine_job *job) {
     copy_remove(b->part);
     b->err = mkdir(b->part, 0700) ? ERR_IO : store_copy(&b->moment, b->part);
     txn_abort(&b->moment); /* at once: it keeps every page that is freed meanwhile */
+    if (!b->err) b->err = keys_copy(b);
     if (!b->err) b->err = part_check(b);
     if (!b->err) copy_remove(b->path);
     if (!b->err && rename(b->part, b->path)) b->err = ERR_IO;
@@ -114,6 +126,7 @@ static void reply_fill(struct backup *b, node__backup_reply *out) {
     out->cut_ms = b->cut_ms;
     out->standing = b->standing;
     if (b->standing) out->digest = (ProtobufCBinaryData){sizeof b->digest, b->digest};
+    if (b->standing && b->vault) out->vault_digest = (ProtobufCBinaryData){sizeof b->vault_digest, b->vault_digest};
 }
 
 static void backup_forget(struct backup *b) {
@@ -147,6 +160,7 @@ static int backup_start(struct query *q, const char *cut) {
     struct backup *b = e->backup;
     if (b->folder[0]) backup_forget(b);
     *b = (struct backup){.job = {.run = backup_run, .done = backup_done},
+                         .vault = e->vault,
                          .request_id = q->request_id,
                          .asker = q->principal.id,
                          .route = q->route,

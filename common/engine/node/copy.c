@@ -16,7 +16,7 @@ struct copy {
     struct arena arena; /* of what lives as long as it */
     const char *service, *territory;
     uint64_t seq;
-    struct id chain;
+    struct id chain, journal;
 };
 
 static struct span meta_of(struct copy *c, const char *name) {
@@ -39,6 +39,8 @@ static int meta_take(struct copy *c) {
     c->territory = meta_text(c, "territory");
     c->seq = key_u64_at(&head, 0);
     c->chain = key_id_at(&head, 8);
+    struct key journal = key_from(meta_of(c, "journal"));
+    c->journal = key_id_at(&journal, 0);
     return c->txn.err;
 }
 
@@ -107,14 +109,30 @@ bool copy_holds(struct copy *c, struct arena *a, uint64_t seq, ProtobufCBinaryDa
     return r && span_equal(span_pb(r->chain), span_pb(chain));
 }
 
+struct id copy_journal(const struct copy *c) {
+    return c->journal;
+}
+
+int copy_last_slot(struct copy *c, struct arena *a, uint64_t *slot) {
+    struct store_cursor at = cursor_open(&c->txn, TABLE_SLOT, &KEY_EMPTY, NULL);
+    *slot = 0;
+    for (; !c->txn.err && cursor_next(&at); arena_reset(a)) {
+        const engine_rows__slot *row = UNPACK_OWN(a, engine_rows__slot, at.value);
+        if (!row) c->txn.err = ERR_CORRUPT;
+        if (row && row->slot > *slot) *slot = row->slot;
+    }
+    cursor_close(&at);
+    return c->txn.err;
+}
+
 int copy_check(struct copy *c, char fault[200]) { return journal_check(&c->txn, fault); }
 
-int copy_digest(const char *dir, uint8_t digest[COPY_DIGEST_LEN]) {
+int copy_digest(const char *dir, const char *file, uint8_t digest[COPY_DIGEST_LEN]) {
     char path[700];
     uint8_t block[BLOCK];
     crypto_generichash_state hash;
     ssize_t n;
-    snprintf(path, sizeof path, "%s/data.mdb", dir);
+    snprintf(path, sizeof path, "%s/%s", dir, file);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) return ERR_NOTFOUND;
     crypto_generichash_init(&hash, NULL, 0, COPY_DIGEST_LEN);

@@ -66,7 +66,7 @@ int node_stop_job(struct decide *d, const node__stop_job_request *in, node__stop
     e->job = row->id;
     e->personal = NEW(d->view.arena, node__job_stopped__personal);
     e->personal->reason = in->reason;
-    EMIT(d, id_of(in->thing), e);
+    EMIT_FOR(d, id_of(row->sealed_for), id_of(in->thing), e);
     return 0;
 }
 
@@ -81,7 +81,7 @@ int node_retry_job(struct decide *d, const node__retry_job_request *in, node__re
     e->type = in->type;
     e->thing = in->thing;
     e->job = row->id;
-    EMIT(d, thing, e);
+    EMIT_FOR(d, id_of(row->sealed_for), thing, e);
     return 0;
 }
 

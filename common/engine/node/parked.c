@@ -13,14 +13,15 @@ static int parked_retry_after(struct decide *d, void *reply) {
     const node__retry_parked_request *in = d->after_arg;
     node__retry_parked_reply *out = reply;
     bool done = false;
-    int reason = 0, refused = held_retry(d, id_of(in->id), &done, &reason);
+    struct id sealed_for;
+    int reason = 0, refused = held_retry(d, id_of(in->id), &sealed_for, &done, &reason);
     if (refused) return refused;
     out->done = done;
     out->reason = (sippe__reason)reason;
     node__parked_retried *event = NEW(d->view.arena, node__parked_retried);
     event->record_id = in->id;
     event->done = done;
-    EMIT(d, id_of(in->id), event);
+    EMIT_FOR(d, sealed_for, id_of(in->id), event);
     return journal_append(d);
 }
 
@@ -34,13 +35,14 @@ int node_retry_parked(struct decide *d, const node__retry_parked_request *in, no
 static int parked_drop_after(struct decide *d, void *reply) {
     (void)reply;
     const node__drop_parked_request *in = d->after_arg;
-    int refused = held_drop(d, id_of(in->id));
+    struct id sealed_for;
+    int refused = held_drop(d, id_of(in->id), &sealed_for);
     if (refused) return refused;
     node__parked_dropped *event = NEW(d->view.arena, node__parked_dropped);
     event->record_id = in->id;
     event->personal = NEW(d->view.arena, node__parked_dropped__personal);
     event->personal->reason = in->reason;
-    EMIT(d, id_of(in->id), event);
+    EMIT_FOR(d, sealed_for, id_of(in->id), event);
     return journal_append(d);
 }
 

@@ -1,16 +1,9 @@
 /* The journal as those read it who keep the daemons: what happened, and nothing of whom. */
 #include "engine/node/tables.h"
 
-#include "proto/whose.h"
-
 enum { SIZE_STEP = 256 };
 
-/* What is not said is a family's. */
-static bool is_of_family(const char *type) {
-    for (size_t i = 0; i < n_proto_whose_events; i++)
-        if (strcmp(proto_whose_events[i].message, type) == 0) return proto_whose_events[i].whose == WHOSE_FAMILY;
-    return true;
-}
+static bool is_of_family(const char *type) { return whose_of(type) == WHOSE_FAMILY; }
 
 /* How much was written tells of a note that there is one; in steps it does not. */
 static uint32_t size_told(const sippe__record *r) {

@@ -70,7 +70,7 @@ int node_settle_lost(struct decide *d, const node__settle_lost_request *in, node
     e->dropped = in->dropped;
     e->personal = NEW(d->view.arena, node__lost_settled__personal);
     e->personal->reason = in->reason;
-    EMIT(d, record, e);
+    EMIT_FOR(d, d->view.e->house, record, e); /* whose it was is lost with it */
     return 0;
 }
 

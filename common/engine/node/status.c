@@ -98,6 +98,8 @@ void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_
     out->following = e->following;
     for (size_t i = 0; i < e->service->n_rows; i++) out->rows += row_count(&v, e->service->rows[i]);
     out->clock = clock_doubt(e);
+    out->damaged = e->counters.damaged;
+    out->damaged_last = arena_text(a, e->damaged);
     jobs_count(&v, out);
     streams_list(&v, out);
     followed_list(&v, out);

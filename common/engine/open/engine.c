@@ -44,6 +44,7 @@ static int store_ready(struct engine *e) {
     if (!err) err = meta_load(e, &t);
     if (!err) err = restored_take(e, &t);
     if (!err) err = types_known(e, &t);
+    if (!err) err = keys_open(e, &t);
     if (err) {
         txn_abort(&t);
         return err;
@@ -51,7 +52,7 @@ static int store_ready(struct engine *e) {
     err = txn_commit(&t);
     if (!err && !e->restored_due) restored_done(e); /* of a crash after its record */
     if (!err) err = txn_begin(e->store, false, &e->snapshot);
-    return err ? open_fail(err, "the store in %s cannot be written: %s", o.dir, err_text(err)) : 0;
+    return err ? open_fail(err, "the store in %s cannot be written: %s", o.dir, err_text(err)) : keys_create(e);
 }
 
 static int revoked_ready(struct engine *e) {
@@ -98,7 +99,8 @@ static int engine_start(struct engine *e) {
     access_counts_load(e);
     access_told_load(e);
     jobs_open(e);
-    int err = commit_outside_turn(e);
+    int err = keys_start(e);
+    if (!err) err = commit_outside_turn(e);
     if (!err) err = revoked_save(e);
     struct view v = view_make(e, &e->snapshot);
     e->next_due_ms = deadline_next_ms(&v);
@@ -158,6 +160,7 @@ void engine_close(struct engine *e) {
     jobs_close(e);
     txn_abort(&e->snapshot);
     store_close(e->store);
+    keys_close(e);
     for (size_t i = 0; i < e->n_rules; i++) arena_close(&e->rules[i].arena);
     arena_close(&e->arena);
     arena_close(&e->outbox);

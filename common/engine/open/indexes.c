@@ -36,12 +36,14 @@ void indexes_mark(struct engine *e, struct txn *t) {
 
 /* ---- making one ---- */
 
-/* The keys of the row at a cursor, in memory that is used again for the next row. */
+/* The keys of the row at a cursor, in memory that is used again for the next row. One whose seal does not open has
+ * none: it is noted, and all others are served. */
 static struct keys keys_at(struct view *one, const struct row_table *index, const struct store_cursor *c) {
+    ProtobufCMessage *row = NULL;
     arena_reset(one->arena);
-    ProtobufCMessage *row = message_unpack_own(one->arena, index->of->type, c->value);
-    if (!row && !one->txn->err) one->txn->err = ERR_CORRUPT;
-    personal_fill(one->arena, row);
+    int err = row_open(one, index->of->name, &c->key, index->of->type, c->value, &row);
+    if (err == ERR_CORRUPT && row_open_part(one->arena, index->of->type, c->value)) err = 0;
+    if (err && err != ERR_ERASED && !one->txn->err) one->txn->err = err;
     return index_keys(one, index, c->key, row);
 }
 

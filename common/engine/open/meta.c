@@ -14,6 +14,10 @@ static void meta_put(struct txn *t, const char *name, struct span value) {
     txn_put(t, TABLE_META, &key, value);
 }
 
+void lookup_key_draw(struct id salt, uint8_t out[LOOKUP_KEY_LEN]) {
+    crypto_generichash(out, LOOKUP_KEY_LEN, salt.bytes, ID_LEN, (const uint8_t *)"sippe lookup", 12);
+}
+
 /* A new store is of this layout, and its indexes of these versions, because it has no rows. The journal's id and the
  * key of look-ups come from chance that is drawn once: with another key nothing would be found any more. */
 static int meta_create(struct engine *e, struct txn *t) {
@@ -21,8 +25,8 @@ static int meta_create(struct engine *e, struct txn *t) {
     struct id journal =
         id_derive("sippe journal", span_text(e->territory), span_text(e->service->name), id_span(&e->options.salt));
     struct id epoch = id_derive("sippe epoch", id_span(&journal), (struct span){NULL, 0}, (struct span){NULL, 0});
-    uint8_t lookup[32];
-    crypto_generichash(lookup, sizeof lookup, e->options.salt.bytes, ID_LEN, (const uint8_t *)"sippe lookup", 12);
+    uint8_t lookup[LOOKUP_KEY_LEN];
+    lookup_key_draw(e->options.salt, lookup);
     meta_put(t, "format", key_span(&format));
     meta_put(t, "layout", key_span(&layout));
     meta_put(t, "service", span_text(e->service->name));

@@ -62,6 +62,7 @@ int engine_verify(struct engine *e, const char *scratch, char fault[200]) {
     fault[0] = 0;
     int err = engine_open(&other, &o);
     if (err) return err;
+    keys_lend(e, other);
     err = txn_renew(&e->snapshot);
     if (!err) err = journal_check(&e->snapshot, fault);
     for (unsigned int i = 0; i < TABLE_SERVICE && !err; i++)
@@ -72,6 +73,7 @@ int engine_verify(struct engine *e, const char *scratch, char fault[200]) {
     if (!err) err = layout_replay(other);
     if (!err) err = txn_renew(&other->snapshot);
     if (!err) err = compare(e, other, fault);
+    other->vault = NULL;
     engine_close(other);
     return err;
 }

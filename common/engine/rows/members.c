@@ -53,15 +53,19 @@ static void member_fill(struct view *v, struct id id, const engine_rows__member 
     out->revoked = revoked;
 }
 
-static engine_rows__member *row_read(struct view *v, struct span packed) {
-    return personal_fill(v->arena, &UNPACK_OWN(v->arena, engine_rows__member, packed)->base);
+/* An erased one is none; what cannot be read is latched. */
+static engine_rows__member *row_read(struct view *v, const struct key *key, struct span packed) {
+    engine_rows__member *row = NULL;
+    int err = row_open(v, own_tables[TABLE_MEMBER], key, &engine_rows__member__descriptor, packed, &row);
+    if (err && err != ERR_ERASED && !v->txn->err) v->txn->err = err;
+    return err ? NULL : row;
 }
 
 bool member_find(struct view *v, struct id id, struct member *out) {
     struct key key = KEY(KEY_ID(id));
     struct span packed;
     if (!txn_get(v->txn, TABLE_MEMBER, &key, &packed)) return false;
-    engine_rows__member *row = row_read(v, packed);
+    engine_rows__member *row = row_read(v, &key, packed);
     if (row) member_fill(v, id, row, out);
     return row != NULL;
 }
@@ -123,7 +127,7 @@ const struct member *member_list(struct view *v, size_t *n) {
     struct store_cursor c = cursor_open(v->txn, TABLE_MEMBER, &KEY_EMPTY, NULL);
     *n = 0;
     while (cursor_next(&c)) {
-        engine_rows__member *row = row_read(v, c.value);
+        engine_rows__member *row = row_read(v, &c.key, c.value);
         if (row) member_fill(v, key_id_at(&c.key, 0), row, &list[(*n)++]);
     }
     cursor_close(&c);
@@ -164,7 +168,9 @@ static engine_rows__member *row_make(struct arena *a, const struct member *m) {
 void member_put(struct apply *a, const struct member *m) {
     struct view *v = &a->view;
     struct key key = KEY(KEY_ID(m->id)), by_name = name_key(v, m->name);
-    txn_put(v->txn, TABLE_MEMBER, &key, message_pack(v->arena, &row_make(v->arena, m)->base));
+    struct span packed;
+    if (!row_seal(v, own_tables[TABLE_MEMBER], &key, &row_make(v->arena, m)->base, &packed)) return;
+    txn_put(v->txn, TABLE_MEMBER, &key, packed);
     if (*m->name) txn_put(v->txn, TABLE_MEMBER_NAME, &by_name, id_span(&m->id));
     for (size_t i = 0; i < m->n_keys + m->n_revoked; i++) {
         struct key by_key = public_key_key(i < m->n_keys ? m->keys[i] : m->revoked[i - m->n_keys]);

@@ -1,22 +1,25 @@
 /* Rows: read by every handler, written by apply alone. */
 #include "engine/rows/rows.h"
 
-/* A row that does not decode must not look absent: a handler would make it anew. */
-static void *row_unpack(struct view *v, const struct row_table *table, struct span packed) {
+/* A row that does not decode, or does not open, must not look absent: a handler would make it anew. One of an erased
+ * subject is absent. */
+static void *row_unpack(struct view *v, const struct row_table *table, const struct key *key, struct span packed) {
+    void *row = NULL;
     if (!table->type) return NULL;
-    void *row = message_unpack_own(v->arena, table->type, packed);
-    if (!row && !v->txn->err) v->txn->err = ERR_CORRUPT;
-    return personal_fill(v->arena, row);
+    int err = row_open(v, table->name, key, table->type, packed, &row);
+    if (err && err != ERR_ERASED && !v->txn->err) v->txn->err = err;
+    return row;
 }
 
 void *row_get(struct view *v, const struct row_table *table, struct key key) {
     struct span packed;
     if (!txn_get(v->txn, (store_table)table_index(v->e, table), &key, &packed)) return NULL;
-    return row_unpack(v, table, packed);
+    return row_unpack(v, table, &key, packed);
 }
 
 bool row_exists(struct view *v, const struct row_table *table, struct key key) {
     struct span packed;
+    if (table->type && personal_field(table->type)) return row_get(v, table, key) != NULL;
     return txn_get(v->txn, (store_table)table_index(v->e, table), &key, &packed);
 }
 
@@ -38,16 +41,18 @@ struct row_scan *row_scan(struct view *v, const struct row_table *table, struct 
     return s;
 }
 
+/* Rows that are none any more are passed, and what is damaged, which is latched. */
 bool row_next(struct row_scan *s, struct key *key, void *row_out) {
-    if (!cursor_next(&s->cursor)) {
+    void *row = NULL;
+    bool more;
+    while ((more = cursor_next(&s->cursor)) && row_out && s->table->type)
+        if ((row = row_unpack(s->view, s->table, &s->cursor.key, s->cursor.value))) break;
+    if (!more) {
         cursor_close(&s->cursor);
         return false;
     }
     if (key) *key = s->cursor.key;
-    if (row_out) {
-        void *row = row_unpack(s->view, s->table, s->cursor.value);
-        memcpy(row_out, &row, sizeof row);
-    }
+    if (row_out) memcpy(row_out, &row, sizeof row);
     return true;
 }
 
@@ -58,7 +63,8 @@ void row_scan_end(struct row_scan *s) { cursor_close(&s->cursor); }
 void row_put(struct apply *a, const struct row_table *table, struct key key, const ProtobufCMessage *row) {
     assert(!table->of);
     assert(!row || has_personal(row)); /* NEW_WITH_PERSONAL: the functions of keys count on it */
-    struct span packed = row ? message_pack(a->view.arena, row) : (struct span){NULL, 0};
+    struct span packed = {NULL, 0};
+    if (row && !row_seal(&a->view, table->name, &key, row, &packed)) return row_delete(a, table, key);
     if (has_index(a->view.e, table)) index_keep(a, table, key, row_get(&a->view, table, key), row);
     txn_put(a->view.txn, (store_table)table_index(a->view.e, table), &key, packed);
 }

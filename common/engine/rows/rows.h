@@ -1,6 +1,7 @@
 /* The store's side of the engine: its tables, and what stands in them. Every room above uses this one. */
 #pragma once
 #include "engine/state.h"
+#include "proto/whose.h"
 
 /* view.c: over the arena of the message in hand. Whoever walks many rows makes a view of an arena of its own. */
 struct view view_make(struct engine *e, struct txn *txn);
@@ -29,6 +30,8 @@ const struct event *event_row_now(const struct engine *e, const char *type);
 const struct reaction *reaction_find(const struct engine *e, const char *journal, const char *type);
 const struct deadline *deadline_row(const struct engine *e, const char *name);
 const struct job *job_row(const struct engine *e, const char *type);
+/* Of whom an event of this type speaks (proto/options/open.proto). */
+enum whose whose_of(const char *type);
 /* Two things, because whether a command is node's decides if it is taken when the store is full. */
 struct method_ref {
     const struct service *service;
@@ -45,6 +48,49 @@ void personal_set(ProtobufCMessage *m, const ProtobufCFieldDescriptor *field, co
 bool has_personal(const ProtobufCMessage *m);
 /* An empty one where there is none. Gives the message, which may be NULL. */
 void *personal_fill(struct arena *a, ProtobufCMessage *m);
+
+/* sealed.c: what is personal opens with its subject's key alone, and only where it stands (seal/seal.h) */
+
+/* Where it stands: the table by its name in the file, and there the record's id or the row's key. */
+struct sealing {
+    const char *table, *type;
+    struct span name;
+    struct id subject;
+};
+/* She had a key, and it is erased for ever: nothing is sealed for her any more. */
+bool subject_is_erased(const struct engine *e, struct id subject);
+/* Her keys (seal/vault.h: not to be kept). A subject without one is given it, which is noted in the same transaction:
+ * the turn's, or that of an opening. 0, ERR_ERASED, and what the vault says. */
+int subject_keys(struct view *v, struct id subject, uint64_t *slot, const struct seal_keys **keys);
+/* In the arena, by her keys. What goes wrong is latched, ERR_ERASED too, which is to be asked before; then it is
+ * empty. */
+struct span seal(struct view *v, const struct sealing *s, struct span text, uint64_t *slot);
+/* By this slot; 0: by the one that she has. 0; ERR_ERASED; ERR_CORRUPT: it does not open; ERR_NOMEM, ERR_IO. Nothing is
+ * latched, and nothing noted. */
+int unseal(struct view *v, const struct sealing *s, uint64_t slot, struct span sealed, struct span *text);
+/* For the status: what cannot be read. Of a row a hash of its key, which may be a family's id: two are told apart. */
+void damaged_record(struct engine *e, uint64_t seq);
+void damaged_row(struct engine *e, const char *table, const struct key *key);
+void damaged_key(struct engine *e, uint64_t slot);
+/* After each transaction that is taken back: what memory says is noted may not be. */
+void slots_doubt(struct engine *e);
+
+/* sealed_row.c: rows of the service and the engine's own with a field `personal` stand in two parts
+ *
+ *   packed = the row without it | field 15, of so many bytes: sealed for whom the row itself names
+ *
+ * Others are as message_pack makes them. */
+
+/* To stand in `table` under `key`. False: of an erased subject nothing is to stand there. What goes wrong is
+ * latched. */
+bool row_seal(struct view *v, const char *table, const struct key *key, const ProtobufCMessage *row,
+              struct span *packed);
+/* The row with its personal part, in *out, a pointer to a pointer. ERR_ERASED: it is no row any more; ERR_CORRUPT, and
+ * it is noted as damaged; and the outcomes of unseal. Nothing is latched. */
+int row_open(struct view *v, const char *table, const struct key *key, const ProtobufCMessageDescriptor *type,
+             struct span packed, void *out);
+/* Without its personal part, for whoever only counts. NULL: it does not decode. */
+void *row_open_part(struct arena *a, const ProtobufCMessageDescriptor *type, struct span packed);
 
 /* index.c */
 /* The keys of this row (NULL: none) in one index, in their order, none twice. */

@@ -21,6 +21,7 @@ const char *const own_tables[TABLE_SERVICE] = {
     [TABLE_ACCESS_OF] = "access-of",
     [TABLE_ACCESS_OPEN] = "access-open",
     [TABLE_ACCESS_MARK] = "access-mark",
+    [TABLE_SLOT] = "slot",
     [TABLE_RECALLED] = "recalled",
     [TABLE_DEADLINE] = "deadline",
     [TABLE_DEADLINE_OF] = "deadline-of",
@@ -113,6 +114,13 @@ const struct job *job_row(const struct engine *e, const char *type) {
     for (size_t i = 0; i < e->service->n_jobs; i++)
         if (strcmp(e->service->jobs[i]->type, type) == 0) return e->service->jobs[i];
     return NULL;
+}
+
+/* What is not said is a family's. */
+enum whose whose_of(const char *type) {
+    for (size_t i = 0; i < n_proto_whose_events; i++)
+        if (strcmp(proto_whose_events[i].message, type) == 0) return proto_whose_events[i].whose;
+    return WHOSE_FAMILY;
 }
 
 /* Is "submit_screening" the method SubmitScreening? The tables say the one, as C does, and the wire the other. */

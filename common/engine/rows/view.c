@@ -17,6 +17,10 @@ struct view *view_of_apply(struct apply *a) {
     return &a->view;
 }
 
+struct id view_house(struct view *v) {
+    return v->e->house;
+}
+
 struct arena *view_arena(struct view *v) {
     return v->arena;
 }

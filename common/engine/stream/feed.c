@@ -69,20 +69,30 @@ void record_recall(struct apply *a, struct id record) {
     txn_put(a->view.txn, TABLE_RECALLED, &key, (struct span){NULL, 0});
 }
 
-/* What leaves the daemons for a partner names no subject, cause or actor. */
+/* Whose key it is to be sealed by over there. A family that the record does not name is not named by this either. */
+static ProtobufCBinaryData sealed_for_there(const sippe__record *r) {
+    for (size_t i = 0; i < r->n_subjects; i++)
+        if (span_equal(span_pb(r->subjects[i]), span_pb(r->sealed_for))) return r->sealed_for;
+    return r->subjects[0];
+}
+
+/* What leaves the daemons for a partner names no subject, cause or actor. It leaves opened; what cannot be opened any
+ * more leaves as what was recalled does, and so does what is damaged: it is noted, and the stream goes on. */
 static sippe__feed_record *feed_record(struct view *v, const sippe__record *r, uint64_t n, bool partner) {
     sippe__feed_record *out = NEW(v->arena, sippe__feed_record);
+    struct written w;
     out->n = n;
     out->id = r->id;
-    if (recalled(v, id_of(r->id))) {
+    if (recalled(v, id_of(r->id)) || written_open(v, r, &w)) {
         out->withheld = true;
         return out;
     }
     out->type = r->type;
     out->at_ms = r->at_ms;
     out->open = r->open;
-    out->sealed = r->sealed;
+    out->sealed = pb_of(w.personal);
     if (partner) return out;
+    if (r->sealed.len) out->sealed_for = sealed_for_there(r);
     out->hop = r->hop;
     if (r->actor) out->actor = r->actor->member;
     out->subjects = r->subjects;

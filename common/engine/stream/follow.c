@@ -62,6 +62,7 @@ static void take_record(struct view *v, const char *journal, const engine_rows__
 static bool record_is_sound(const sippe__feed_record *r, uint64_t n) {
     if (r->n != n || r->id.len != ID_LEN) return false;
     if (r->withheld) return true;
+    if (r->sealed_for.len && r->sealed_for.len != ID_LEN) return false;
     for (size_t i = 0; i < r->n_subjects; i++)
         if (r->subjects[i].len != ID_LEN) return false;
     return r->n_subjects >= 1 && r->n_subjects <= SUBJECTS_MAX && r->at_ms >= 0 && r->at_ms <= AT_MAX_MS;

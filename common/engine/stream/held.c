@@ -21,16 +21,23 @@ static void held_index(struct engine *e, const char *journal, const sippe__feed_
     }
 }
 
-void held_put(struct engine *e, const char *journal, const engine_rows__held *row) {
-    struct key key = held_key(journal, row->record->n);
-    txn_put(&e->write, TABLE_HELD, &key, message_pack(&e->arena, &row->base));
-    held_index(e, journal, row->record, true);
+/* Whole, as it was heard, and sealed by our own keys: a family that is not known here yet gets one. */
+void held_put(struct engine *e, const char *journal, engine_rows__held *row) {
+    struct view v = view_make(e, &e->write);
+    const sippe__feed_record *r = row->personal->record;
+    struct key key = held_key(journal, r->n);
+    row->queued = !row->waiting && row->personal->reason == REASON_HELD;
+    row->sealed_for = r->sealed_for.len ? r->sealed_for : id_field(&e->arena, e->house);
+    struct span packed;
+    if (!row_seal(&v, own_tables[TABLE_HELD], &key, &row->base, &packed)) return; /* react: done with */
+    txn_put(&e->write, TABLE_HELD, &key, packed);
+    held_index(e, journal, r, true);
 }
 
 void held_remove(struct engine *e, const char *journal, const engine_rows__held *row) {
-    struct key key = held_key(journal, row->record->n);
+    struct key key = held_key(journal, row->personal->record->n);
     txn_delete(&e->write, TABLE_HELD, &key);
-    held_index(e, journal, row->record, false);
+    held_index(e, journal, row->personal->record, false);
 }
 
 /* Does an earlier record of this journal about one of these subjects stand held? The first entry of a subject is its
@@ -76,10 +83,10 @@ static bool held_is_full(struct engine *e, const char *journal) {
 
 /* What queues is not said to be parked: it is tried by itself once the one before it is done with. */
 static void hold(struct engine *e, const char *journal, const sippe__feed_record *r, int reason) {
-    engine_rows__held *row = NEW(&e->arena, engine_rows__held);
-    row->record = (sippe__feed_record *)(uintptr_t)r;
+    engine_rows__held *row = NEW_WITH_PERSONAL(&e->arena, engine_rows__held);
+    row->personal->record = (sippe__feed_record *)(uintptr_t)r;
     row->waiting = reason == WAIT;
-    row->reason = reason == WAIT ? REASON_NOT_THERE_YET : (sippe__reason)reason;
+    row->personal->reason = reason == WAIT ? REASON_NOT_THERE_YET : (sippe__reason)reason;
     row->since_ms = e->now_ms;
     held_put(e, journal, row);
     if (!row->waiting && reason != REASON_HELD) say_parked(e, journal, r, reason);

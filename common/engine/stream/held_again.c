@@ -12,6 +12,7 @@
 
 /* Held rows of one journal in order, one in memory at a time: there may be a thousand of 256 KiB. */
 struct walk {
+    struct engine *e;
     struct store_cursor cursor;
     struct arena arena; /* of the row in hand */
     const char *journal;
@@ -21,7 +22,7 @@ struct walk {
 
 static void walk_begin(struct walk *w, struct view *v, const char *journal) {
     struct key prefix = KEY(KEY_TEXT(journal));
-    *w = (struct walk){.journal = journal, .prefix_len = prefix.len};
+    *w = (struct walk){.e = v->e, .journal = journal, .prefix_len = prefix.len};
     arena_init(&w->arena);
     w->cursor = cursor_open(v->txn, TABLE_HELD, &prefix, NULL);
 }
@@ -31,20 +32,25 @@ static void walk_end(struct walk *w) {
     arena_close(&w->arena);
 }
 
-/* NULL, latched: what is not read would never be tried, and nobody would be told. */
-static engine_rows__held *held_unpack(struct txn *t, struct arena *a, struct span packed) {
-    engine_rows__held *row = UNPACK_OWN(a, engine_rows__held, packed);
-    if (row && row->record) return row;
-    t->err = ERR_CORRUPT;
-    return NULL;
+/* NULL: of a subject that was erased meanwhile; or latched, as what is not read would never be tried, and nobody would
+ * be told. Where its seal alone does not open it is there without its record, which the status tells, and holds up no
+ * other. */
+static engine_rows__held *held_open(struct view *v, const struct key *key, struct span packed) {
+    engine_rows__held *row = NULL;
+    int err = row_open(v, own_tables[TABLE_HELD], key, &engine_rows__held__descriptor, packed, &row);
+    if (err == ERR_CORRUPT) row = row_open_part(v->arena, &engine_rows__held__descriptor, packed);
+    if (row) personal_fill(v->arena, &row->base);
+    if (err && err != ERR_ERASED && !row && !v->txn->err) v->txn->err = err;
+    return row;
 }
 
 /* NULL: no more, or an error; the walk has ended. */
 static const engine_rows__held *walk_next(struct walk *w) {
-    arena_reset(&w->arena);
     const engine_rows__held *row = NULL;
-    if (cursor_next(&w->cursor)) {
-        row = held_unpack(w->cursor.txn, &w->arena, w->cursor.value);
+    struct view one = {w->e, &w->arena, w->cursor.txn};
+    while (!row && !one.txn->err && cursor_next(&w->cursor)) {
+        arena_reset(&w->arena);
+        row = held_open(&one, &w->cursor.key, w->cursor.value);
         w->n = key_u64_at(&w->cursor.key, w->prefix_len);
     }
     if (!row) walk_end(w);
@@ -54,10 +60,10 @@ static const engine_rows__held *walk_next(struct walk *w) {
 /* One more attempt; on success the row is gone. */
 static int try_again(struct engine *e, const char *journal, engine_rows__held *row) {
     struct view v = view_make(e, &e->write);
-    const struct reaction *reaction = reaction_find(e, journal, row->record->type);
+    const struct reaction *reaction = reaction_find(e, journal, row->personal->record->type);
     int reason = reaction ? 0 : REASON_TYPE_UNKNOWN;
-    if (!reason && !reaction->passes && queues_behind(&v, journal, row->record)) reason = REASON_HELD;
-    if (!reason) reason = react(e, reaction, row->record);
+    if (!reason && !reaction->passes && queues_behind(&v, journal, row->personal->record)) reason = REASON_HELD;
+    if (!reason) reason = react(e, reaction, row->personal->record);
     if (!reason) held_remove(e, journal, row);
     return reason;
 }
@@ -69,7 +75,7 @@ static bool waited_enough(const struct engine *e, const engine_rows__held *row) 
 
 /* Said once: a person's retry that fails as before gives no second ReactionParked. */
 static void wait_on(struct engine *e, const char *journal, engine_rows__held *row, int reason) {
-    bool was_parked = !row->waiting && row->reason != REASON_HELD;
+    bool was_parked = !row->waiting && row->personal->reason != REASON_HELD;
     if (reason == WAIT && !row->waiting) { /* its own hour begins */
         row->attempts = 0;
         row->since_ms = e->now_ms;
@@ -80,12 +86,12 @@ static void wait_on(struct engine *e, const char *journal, engine_rows__held *ro
         row->waiting = false;
         reason = REASON_WAITED_TOO_LONG;
     }
-    row->reason = row->waiting ? REASON_NOT_THERE_YET : (sippe__reason)reason;
+    row->personal->reason = row->waiting ? REASON_NOT_THERE_YET : (sippe__reason)reason;
     held_put(e, journal, row);
-    if (!row->waiting && reason != REASON_HELD && !was_parked) say_parked(e, journal, row->record, reason);
+    if (!row->waiting && reason != REASON_HELD && !was_parked) say_parked(e, journal, row->personal->record, reason);
 }
 
-static bool waits(const engine_rows__held *row) { return row->waiting || row->reason == REASON_HELD; }
+static bool waits(const engine_rows__held *row) { return row->personal->record && (row->waiting || row->queued); }
 
 /* Parked records wait for a person. Names of rows only, and in the turn's memory: each try empties the message's. In
  * order, so that what queued behind one that is done now is tried in the same pass. */
@@ -106,7 +112,7 @@ static engine_rows__held *held_row(struct view *v, struct held_ref ref) {
     struct key key = held_key(ref.journal, ref.n);
     struct span packed;
     if (!txn_get(v->txn, TABLE_HELD, &key, &packed)) return NULL;
-    return held_unpack(v->txn, v->arena, packed);
+    return held_open(v, &key, packed);
 }
 
 /* A try in between that changes nothing writes nothing: there may be one after each feed, for each that waits. */
@@ -124,7 +130,7 @@ static engine_rows__held *held_find(struct view *v, struct id record, const char
         struct walk w;
         walk_begin(&w, v, *journal = v->e->follows[f].journal);
         for (const engine_rows__held *row; (row = walk_next(&w));) {
-            if (!id_equal(id_of(row->record->id), record)) continue;
+            if (!row->personal->record || !id_equal(id_of(row->personal->record->id), record)) continue;
             walk_end(&w);
             return held_row(v, (struct held_ref){*journal, w.n});
         }
@@ -133,10 +139,11 @@ static engine_rows__held *held_find(struct view *v, struct id record, const char
 }
 
 /* Runs in a command's transaction, whose record says how it went. Whatever the try gives, the command is done. */
-int held_retry(struct decide *d, struct id record, bool *done, int *reason) {
+int held_retry(struct decide *d, struct id record, struct id *sealed_for, bool *done, int *reason) {
     const char *journal;
     engine_rows__held *row = held_find(&d->view, record, &journal);
     if (!row) return REASON_NOT_FOUND;
+    *sealed_for = id_of(row->sealed_for);
     *reason = try_again(d->view.e, journal, row);
     *done = *reason == 0;
     if (!*done)
@@ -147,27 +154,30 @@ int held_retry(struct decide *d, struct id record, bool *done, int *reason) {
     return 0;
 }
 
-int held_drop(struct decide *d, struct id record) {
+int held_drop(struct decide *d, struct id record, struct id *sealed_for) {
     const char *journal;
     engine_rows__held *row = held_find(&d->view, record, &journal);
     if (!row) return REASON_NOT_FOUND;
+    *sealed_for = id_of(row->sealed_for);
     held_remove(d->view.e, journal, row);
     d->view.e->held_moved = true;
     return 0;
 }
 
-static node__parked *parked_show(struct arena *a, const char *journal, const engine_rows__held *row) {
+/* Of one that does not open there is only where it stands. */
+static node__parked *parked_show(struct arena *a, const struct walk *w, const engine_rows__held *row) {
     node__parked *p = NEW(a, node__parked);
-    p->id = id_field(a, id_of(row->record->id));
-    p->journal = journal;
-    p->type = arena_text(a, row->record->type);
-    for (size_t i = 0; i < row->record->n_subjects; i++)
-        APPEND(a, p, subjects, id_field(a, id_of(row->record->subjects[i])));
-    p->reason = row->reason;
+    const sippe__feed_record *r = row->personal->record;
+    p->journal = w->journal;
+    p->n = w->n;
+    p->reason = r ? row->personal->reason : REASON_INTERNAL;
     p->waiting = row->waiting;
     p->since_ms = row->since_ms;
     p->attempts = row->attempts;
-    p->n = row->record->n;
+    if (!r) return p;
+    p->id = id_field(a, id_of(r->id));
+    p->type = arena_text(a, r->type);
+    for (size_t i = 0; i < r->n_subjects; i++) APPEND(a, p, subjects, id_field(a, id_of(r->subjects[i])));
     return p;
 }
 
@@ -178,7 +188,7 @@ void held_list(struct view *v, node__list_parked_reply *out) {
         struct walk w;
         walk_begin(&w, v, v->e->follows[f].journal);
         for (const engine_rows__held *row; (row = walk_next(&w));) {
-            node__parked *p = parked_show(v->arena, w.journal, row);
+            node__parked *p = parked_show(v->arena, &w, row);
             bytes += protobuf_c_message_get_packed_size(&p->base) + 8;
             if (bytes > ENGINE_PUBLIC_FRAME_MAX - 16384) return walk_end(&w);
             APPEND(v->arena, out, parked, p);
@@ -188,9 +198,15 @@ void held_list(struct view *v, node__list_parked_reply *out) {
 
 struct held_counts held_count(struct view *v, const char *journal) {
     struct held_counts n = {0};
-    struct walk w;
-    walk_begin(&w, v, journal);
-    for (const engine_rows__held *row; (row = walk_next(&w));)
-        ++*(row->waiting ? &n.waiting : row->reason == REASON_HELD ? &n.queued : &n.parked);
+    struct key prefix = KEY(KEY_TEXT(journal));
+    struct store_cursor c = cursor_open(v->txn, TABLE_HELD, &prefix, NULL);
+    while (cursor_next(&c)) {
+        const engine_rows__held *row = row_open_part(v->arena, &engine_rows__held__descriptor, c.value);
+        if (row)
+            ++*(row->waiting ? &n.waiting : row->queued ? &n.queued : &n.parked);
+        else if (!v->txn->err)
+            v->txn->err = ERR_CORRUPT;
+    }
+    cursor_close(&c);
     return n;
 }

@@ -64,7 +64,7 @@ void held_take(struct engine *e, const char *journal, const sippe__feed_record *
                bool failing);
 struct key held_key(const char *journal, uint64_t n);
 /* A held row with its entries by subject, which are always written and removed together. */
-void held_put(struct engine *e, const char *journal, const engine_rows__held *row);
+void held_put(struct engine *e, const char *journal, engine_rows__held *row);
 void held_remove(struct engine *e, const char *journal, const engine_rows__held *row);
 bool queues_behind(struct view *v, const char *journal, const sippe__feed_record *r);
 /* The record ReactionParked: from now on it waits for a person. */
@@ -79,10 +79,11 @@ struct held_ref {
 size_t held_due(struct engine *e, struct held_ref **list);
 /* Tries one of them again; `minute`: a try that counts; `failing`: it could not be applied, and is parked. */
 void held_try(struct engine *e, struct held_ref ref, bool minute, bool failing);
-/* By a person. 0: it was tried, *done or *reason says how it went; NOT_FOUND: nothing with this id is held. */
-int held_retry(struct decide *d, struct id record, bool *done, int *reason);
+/* By a person. 0: it was tried, *done or *reason says how it went; NOT_FOUND: nothing with this id is held.
+ * *sealed_for: whom what the person says of it is sealed for. */
+int held_retry(struct decide *d, struct id record, struct id *sealed_for, bool *done, int *reason);
 /* By a person: it is never taken. 0 or NOT_FOUND. What queued behind it is tried in this turn. */
-int held_drop(struct decide *d, struct id record);
+int held_drop(struct decide *d, struct id record, struct id *sealed_for);
 void held_list(struct view *v, node__list_parked_reply *out);
 /* For a person; for something not heard of yet; behind one of these. */
 struct held_counts {

@@ -38,6 +38,7 @@ static void take_back(struct engine *e, const struct saved *s) {
 #endif
     memcpy(e->chain, s->chain, ID_LEN);
     types_doubt(e);
+    slots_doubt(e);
 }
 
 int64_t turn_mono_us(const struct engine *e) { return e->options.mono_us ? e->options.mono_us(e->options.owner) : 0; }

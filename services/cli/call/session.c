@@ -154,6 +154,7 @@ struct bus_client *session_client(struct cli *c, enum daemon_name n) {
     const char *endpoint = c->internal || !p->public_side[0] ? p->internal : p->public_side;
     struct bus_client_options o = {.endpoint = *endpoint ? endpoint : p->public_side,
                                    .server_key = p->public_key,
+                                   .next_key = peer_next_key(p),
                                    .own = &s->key.pair,
                                    .send_max = c->internal ? BUS_INTERNAL_MAX : BUS_PUBLIC_MAX,
                                    .reply = reply_forward,

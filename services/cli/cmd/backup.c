@@ -152,6 +152,7 @@ static int backup_run(struct cli *c) {
         parts[i]->daemon = daemon_names[i];
         parts[i]->bytes = done[i]->bytes;
         parts[i]->digest = done[i]->digest;
+        parts[i]->vault_digest = done[i]->vault_digest;
         parts[i]->standing = done[i]->standing;
     }
     if (rc == 0) rc = holds_kept(c, held, parts);

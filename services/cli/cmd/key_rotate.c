@@ -23,6 +23,8 @@ static int made_say(struct cli *c, const struct key_file *k) {
         "The old key stays as it is, and serves until the new one is allowed.");
     say(c, "Ensuite : donnez %s/%s.pub à l'exploitation, qui fera : sippe keys allow %s.pub",
         "Next: give %s/%s.pub to operations, who will do: sippe keys allow %s.pub", folder_of(c), k->name, k->name);
+    say(c, "Ce qui attend sous l'ancienne clé se termine avec elle, avant qu'on la révoque : sippe screening push",
+        "What waits under the old key is finished under it, before it is revoked: sippe screening push");
     say(c, "Une fois admise, mettez %s.key et %s.pub à la place des anciens dans %s, puis : sippe status",
         "Once it is allowed, put %s.key and %s.pub in the place of the old ones in %s, then: sippe status", k->name,
         k->name, c->home);

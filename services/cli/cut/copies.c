@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include "base/message.h"
+#include "cli/cut/vaults.h"
 #include "cli/show/output.h"
 #include "sys/file.h"
 #include "text/bind.h"
@@ -83,7 +84,7 @@ static int is_damaged(struct cli *c, const char *folder) {
 static int part_open(struct cli *c, int i, const node__manifest_part *told, struct copies *s) {
     uint8_t digest[COPY_DIGEST_LEN];
     char fault[200];
-    if (copy_digest(s->folders[i], digest)) return fail_err(c, ERR_IO, s->folders[i]);
+    if (copy_digest(s->folders[i], "data.mdb", digest)) return fail_err(c, ERR_IO, s->folders[i]);
     if (!span_equal(span_of(digest, sizeof digest), span_pb(told->digest))) return is_damaged(c, s->folders[i]);
     int err = copy_open(&s->open[i], s->folders[i]);
     if (err == ERR_VERSION)
@@ -97,7 +98,7 @@ static int part_open(struct cli *c, int i, const node__manifest_part *told, stru
     s->parts[i] = NEW(&c->arena, node__manifest_part);
     s->parts[i]->daemon = daemon_names[i];
     s->parts[i]->standing = copy_standing(s->open[i], &c->arena);
-    return s->parts[i]->standing ? 0 : is_damaged(c, s->folders[i]);
+    return s->parts[i]->standing ? vault_of_copy(c, i, told, s) : is_damaged(c, s->folders[i]);
 }
 
 /* What a follower has taken last stands in its producer's journal, under that number and with that chain: two old cuts

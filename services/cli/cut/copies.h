@@ -7,10 +7,13 @@ struct copies {
     const char *folders[DAEMONS];
     struct copy *open[DAEMONS];
     node__manifest_part *parts[DAEMONS]; /* what the copies themselves say */
-    struct id digest;                    /* of the manifest: which cut, when two have one name */
+    uint64_t last_slots[DAEMONS];        /* of the vault: the last that the store names */
+    bool have_vault[DAEMONS];
+    struct id digest; /* of the manifest: which cut, when two have one name */
 };
 
 /* 0, or the exit code after saying what is wrong: a copy is missing, has no manifest, is of another cut, another daemon
- * or another territory, is not the file that was made, is damaged, or contradicts another. To be closed in any case. */
+ * or another territory, is not the file that was made, is damaged, contradicts another, or has no
+ * key for what it holds. To be closed in any case. */
 int copies_open(struct cli *c, const char *cut, const char *from, struct copies *out);
 void copies_close(struct copies *s);

@@ -10,6 +10,7 @@
 #include "base/message.h"
 #include "cli/cut/aside.h"
 #include "cli/cut/copies.h"
+#include "cli/cut/vaults.h"
 #include "cli/show/output.h"
 #include "proto/node_events.h"
 #include "cli/call/session.h"
@@ -17,11 +18,12 @@
 #include "sys/file.h"
 #include "sys/random.h"
 
-/* Order: find all four copies and prove that they are one cut (copies.c), hold all four owner locks, copy each
- * beside its place, look at what stands there, then put all in place. What stood there is moved aside whole, never
- * deleted; the file `revoked` stays where it is, as keys that were revoked since stay revoked. A crash before the
- * last step leaves the old stores; one within it some old and some new ones, or a place that is empty for a moment,
- * both stores beside it. No daemon may be started then: run again with the same cut, it begins from the front.
+/* Order: find all four copies and prove that they are one cut (copies.c), hold all four owner locks, copy each beside
+ * its place, look at what stands there, then put all in place. What stood there is moved aside whole, never deleted;
+ * the file `revoked` stays where it is, as keys that were revoked since stay revoked, and so does the vault (vaults.h).
+ * A crash before the last step leaves the old stores; one within it some old and some new ones, or a place that is
+ * empty for a moment, both stores beside it. No daemon may be started then: run again with the same cut, it begins from
+ * the front.
  *
  * All four or none: each store's cursors name positions in the others' journals, and a store that is older than what
  * its followers have heard is a fork. */
@@ -29,11 +31,12 @@
 enum { COPY_BYTES = 1 << 20 };
 
 struct place {
-    const char *from;     /* the backup's folder */
-    const char *store;    /* where the daemon's store is */
-    const char *incoming; /* the copy, before it is put in place */
-    const char *aside;    /* what stood there goes into this folder of the store */
-    struct span note;     /* what the daemon finds at its next start */
+    const char *from;           /* the backup's folder */
+    const char *store;          /* where the daemon's store is */
+    const char *incoming;       /* the copy, before it is put in place */
+    const char *aside;          /* what stood there goes into this folder of the store */
+    struct span note;           /* what the daemon finds at its next start */
+    const char *vault_incoming; /* NULL: none is put, as one stands there, or the cut has none */
     int lock_fd;
     bool had_one; /* a store was there, and is kept aside */
 };
@@ -82,13 +85,19 @@ static int folder_sync(const char *path) {
     return rc;
 }
 
-static int store_copy_in(struct cli *c, struct place *p) {
-    char *from = arena_printf(&c->arena, "%s/data.mdb", p->from);
-    int in = open(from, O_RDONLY | O_CLOEXEC), out = open(p->incoming, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+static int file_copy_in(struct cli *c, const char *from, const char *incoming) {
+    if (unlink(incoming) && errno != ENOENT) return fail_err(c, ERR_IO, incoming);
+    int in = open(from, O_RDONLY | O_CLOEXEC), out = open(incoming, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     int rc = in < 0 || out < 0 ? ERR_IO : bytes_copy(in, out);
     if (in >= 0) close(in);
     if (out >= 0 && close(out)) rc = ERR_IO;
-    return rc ? fail_err(c, rc, p->incoming) : 0;
+    return rc ? fail_err(c, rc, incoming) : 0;
+}
+
+static int store_copy_in(struct cli *c, struct place *p) {
+    int rc = file_copy_in(c, arena_printf(&c->arena, "%s/data.mdb", p->from), p->incoming);
+    if (rc || !p->vault_incoming) return rc;
+    return file_copy_in(c, arena_printf(&c->arena, "%s/vault", p->from), p->vault_incoming);
 }
 
 /* The record to be, packed, which the daemon finds at its next start (common/engine/turn/restored.c). One epoch for all
@@ -128,7 +137,7 @@ static int store_move_aside(struct cli *c, struct place *p) {
 }
 
 /* The note first: a store is never in place without it, or it would speak under its old epoch as if nothing had been
- * lost. */
+ * lost. Its keys before the store: a store whose vault is gone is not opened. */
 static int store_put(struct cli *c, struct place *p) {
     char *data = arena_printf(&c->arena, "%s/data.mdb", p->store);
     int rc = file_write(arena_printf(&c->arena, "%s/restored", p->store), p->note, 0600);
@@ -136,6 +145,9 @@ static int store_put(struct cli *c, struct place *p) {
     if (rc) return fail_err(c, rc, p->store);
     rc = store_move_aside(c, p);
     if (rc) return rc;
+    rc = p->vault_incoming ? vault_put(p->vault_incoming, arena_printf(&c->arena, "%s/vault", p->store)) : 0;
+    if (rc == 0 && p->vault_incoming) rc = give_to_owner(c, p->store, "vault");
+    if (rc) return fail_err(c, rc, arena_printf(&c->arena, "%s/vault", p->store));
     if (rename(p->incoming, data) || give_to_owner(c, p->store, "data.mdb") || folder_sync(p->store))
         return fail_err(c, ERR_IO, data);
     return 0;
@@ -158,8 +170,7 @@ static void aside_say(struct cli *c, const char *cut, const struct place places[
         say(c, "Il n'y en avait pas auparavant.", "There were none before.");
 }
 
-static void tell(struct cli *c, const char *cut, const struct place places[DAEMONS]) {
-    aside_say(c, cut, places);
+static void next_say(struct cli *c) {
     say(c,
         "Démarrez les démons : ils reprennent les flux d'eux-mêmes; les postes renvoient leurs évaluations. Le reste "
         "de "
@@ -170,25 +181,44 @@ static void tell(struct cli *c, const char *cut, const struct place places[DAEMO
         "(sippe restore review).");
 }
 
-static int restore_places(struct cli *c, const struct copies *copies, struct place places[DAEMONS]) {
+static void places_name(struct cli *c, const struct copies *copies, struct place places[DAEMONS]) {
     const char *cut = arg_text(c, "cut"), *to = arg_text(c, "to");
     const char *aside = arena_printf(&c->arena, "before-%s-%lld", cut, (long long)clock_now_ms() / 1000);
-    struct id epoch = random_id();
-    int rc = 0;
     for (int i = 0; i < DAEMONS; i++) {
         places[i].from = copies->folders[i];
         places[i].store = arena_printf(&c->arena, "%s/%s", to, daemon_names[i]);
         places[i].incoming = arena_printf(&c->arena, "%s/data.mdb.incoming-%s", places[i].store, cut);
         places[i].aside = aside;
     }
+}
+
+/* Of all four, before anything of any is moved. */
+static int vaults_look(struct cli *c, const struct copies *copies, struct place places[DAEMONS], bool stood[DAEMONS]) {
+    int rc = 0;
+    for (int i = 0; i < DAEMONS && rc == 0; i++) {
+        rc = vault_standing(c, i, copies, places[i].store, &stood[i]);
+        if (rc == 0 && !stood[i] && copies->have_vault[i])
+            places[i].vault_incoming =
+                arena_printf(&c->arena, "%s/vault.incoming-%s", places[i].store, arg_text(c, "cut"));
+    }
+    return rc;
+}
+
+static int restore_places(struct cli *c, const struct copies *copies, struct place places[DAEMONS]) {
+    struct id epoch = random_id();
+    bool stood[DAEMONS];
+    int rc = 0;
+    places_name(c, copies, places);
     for (int i = 0; i < DAEMONS && rc == 0; i++) rc = store_lock(c, &places[i], daemon_names[i]);
-    for (int i = 0; i < DAEMONS && rc == 0; i++)
-        if (unlink(places[i].incoming) && errno != ENOENT) rc = fail_err(c, ERR_IO, places[i].incoming);
+    if (rc == 0) rc = vaults_look(c, copies, places, stood);
     for (int i = 0; i < DAEMONS && rc == 0; i++) rc = store_copy_in(c, &places[i]);
     for (int i = 0; i < DAEMONS && rc == 0; i++) places[i].note = note_of(c, copies, i, places[i].store, epoch);
     for (int i = 0; i < DAEMONS && rc == 0; i++) rc = store_put(c, &places[i]);
-    if (rc == 0) tell(c, cut, places);
-    return rc;
+    if (rc) return rc;
+    aside_say(c, arg_text(c, "cut"), places);
+    vaults_say(c, copies, stood);
+    next_say(c);
+    return 0;
 }
 
 int restore_run(struct cli *c) {

@@ -2,7 +2,6 @@
 #include <string.h>
 #include "base/message.h"
 #include "bus/context.h"
-#include "cli/call/session.h"
 #include "cli/push/push.h"
 #include "cli/push/push_report.h"
 #include "cli/show/output.h"
@@ -15,7 +14,7 @@ enum { BODY_MAX = BUS_PUBLIC_MAX - (8 << 10) }; /* what intake takes, less what 
 struct queueing {
     struct cli *c;
     struct spool *spool;
-    const char *key;
+    const struct spool_key *key;
     struct push_rows *rows;
     struct push_faults *faults;
 };
@@ -99,8 +98,7 @@ static int row_queue(void *owner, const struct push_reading *row) {
 }
 
 int push_rows_queue(struct cli *c, struct spool *s, struct push_file *files, struct push_rows *rows) {
-    const struct key_file *key = session_key(c);
-    struct queueing q = {c, s, key ? key->name : "", rows, push_faults_new(c)};
+    struct queueing q = {c, s, spool_key(s), rows, push_faults_new(c)};
     for (; files->path; files++) {
         int rc = push_file_each(files, row_queue, &q);
         if (rc) return rc;

@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include "base/message.h"
 #include "cli/call/profile.h"
 #include "cli/call/session.h"
@@ -28,6 +29,21 @@ static void mended_say(struct cli *c, const struct spool_mended *m, size_t kept)
                "(The end of the spool, torn by a crash, was cut: %zu bytes.)", m->damage.cut);
 }
 
+/* Pushed again under another key, what was taken under the first one would be taken a second time. */
+static int fail_others_key(struct cli *c, const char *path, const char *fingerprint) {
+    return stop(
+        c, CLI_KEY,
+        "%s attend sous une autre clé du même nom (empreinte %s), et ce qui attend sous une clé se termine avec "
+        "elle : remettez son fichier .key dans le profil, puis sippe screening push. Si elle est perdue ou "
+        "révoquée, déplacez ce fichier, et ne renvoyez que les fiches que l'accueil n'a pas (sippe screening "
+        "list) : sous une autre clé, une fiche déjà reçue partirait une deuxième fois.",
+        "%s waits under another key of the same name (fingerprint %s), and what waits under a key is finished "
+        "under it: put its .key file back into the profile, then sippe screening push. If it is lost or revoked, "
+        "move this file away, and send again only the forms that intake has not (sippe screening list): under "
+        "another key a form that was taken would leave a second time.",
+        path, fingerprint);
+}
+
 static int open_fail(struct cli *c, int rc, const char *path) {
     if (rc == ERR_BUSY)
         return stop(c, CLI_UNREACHABLE, "Un autre envoi est en cours avec cette clé. Recommencez quand il aura fini.",
@@ -38,6 +54,16 @@ static int open_fail(struct cli *c, int rc, const char *path) {
                     "resté tel quel. Faites de la place, puis recommencez.",
                     "This machine's disk is full: the spool cannot be opened or mended. It was left as it was. Make "
                     "room, then try again.");
+    if (rc == ERR_VERSION)
+        return stop(
+            c, CLI_USAGE,
+            "%s est le fichier d'envoi d'une version précédente, non scellé. Il est resté tel quel : videz-le "
+            "avec la version qui l'a écrit (sippe screening push, jusqu'à « En attente : 0 » dans sippe screening "
+            "spool), effacez-le, puis recommencez.",
+            "%s is the spool of an earlier release, not sealed. It was left as it was: empty it with the release "
+            "that wrote it (sippe screening push, until \"Waiting: 0\" in sippe screening spool), delete it, then "
+            "begin again.",
+            path);
     if (rc == ERR_INVALID)
         return stop(c, CLI_USAGE,
                     "%s n'est pas un fichier d'envoi de cette version. Il est resté tel quel : déplacez-le ailleurs, "
@@ -54,7 +80,9 @@ int push_spool_open(struct cli *c, struct spool **out, bool *damaged) {
     int rc = key ? profile_folder(c, "spool") : c->exit;
     if (rc) return rc;
     const char *path = profile_path(c, "spool", key->name);
-    rc = spool_open(out, &c->arena, path, clock_now_ms(), &mended);
+    struct spool_place at = {path, &key->pair, clock_now_ms()};
+    rc = spool_open(out, &c->arena, &at, &mended);
+    if (rc && mended.others_key) return fail_others_key(c, path, mended.others_key);
     if (rc) return open_fail(c, rc, path);
     mended_say(c, &mended, spool_state(*out)->n);
     *damaged = mended.aside != NULL;
@@ -156,6 +184,11 @@ static void waiting_list(struct cli *c, struct spool *s) {
         waiting, state->n - waiting);
 }
 
+static bool ends_with(const char *text, const char *end) {
+    size_t len = strlen(text), n = strlen(end);
+    return len > n && strcmp(text + len - n, end) == 0;
+}
+
 /* Damaged files that were kept hold names: whoever looks at the spool is told of them. */
 static void aside_list(struct cli *c) {
     const char *name = session_key(c)->name, *folder = profile_path(c, "spool", "");
@@ -165,6 +198,21 @@ static void aside_list(struct cli *c) {
         if (strncmp(e->d_name, name, len) != 0 || strncmp(e->d_name + len, ".damaged-", 9) != 0) continue;
         say(c, "Fichier abîmé gardé : %s/%s (effacez-le quand tout a été renvoyé : il contient des noms)",
             "Damaged file kept: %s/%s (delete it when all was sent again: names stand in it)", folder, e->d_name);
+    }
+    if (open) closedir(open);
+}
+
+/* What was queued under a key is finished under it: with another key in use it would wait without a word. */
+static void others_list(struct cli *c) {
+    const char *name = session_key(c)->name, *folder = profile_path(c, "spool", "");
+    DIR *open = opendir(folder);
+    for (struct dirent *e = open ? readdir(open) : NULL; e; e = readdir(open)) {
+        struct stat st;
+        if (!key_name_is_valid(e->d_name) || strcmp(e->d_name, name) == 0 || strstr(e->d_name, ".damaged-")) continue;
+        if (stat(arena_printf(&c->arena, "%s/%s", folder, e->d_name), &st) || st.st_size <= SPOOL_MAGIC_LEN) continue;
+        if (ends_with(e->d_name, ".lock") || ends_with(e->d_name, ".new")) continue;
+        say(c, "Une autre clé a son propre fichier d'envoi, qui se termine avec elle : sippe screening spool --as %s",
+            "Another key has a spool of its own, which is finished under it: sippe screening spool --as %s", e->d_name);
     }
     if (open) closedir(open);
 }
@@ -218,6 +266,7 @@ int push_spool_run(struct cli *c) {
     else
         waiting_list(c, s);
     if (!c->json) aside_list(c);
+    if (!c->json) others_list(c);
     spool_close(s);
     return rc == CLI_DONE && damaged ? CLI_PARTIAL : rc;
 }

@@ -16,6 +16,7 @@
 
 struct spool {
     struct spool_state state;
+    struct spool_key key;
     struct arena *arena;
     struct arena scratch;
     const char *path;
@@ -28,7 +29,7 @@ struct spool {
 static int line_append(struct spool *s, const spool__line *line) {
     size_t place;
     arena_reset(&s->scratch);
-    struct span frame = spool_frame(&s->scratch, line);
+    struct span frame = spool_frame(&s->scratch, &s->key, line);
     if (frame.len > SPOOL_LINE_MAX) return ERR_INVALID;
     int rc = spool_file_append(&s->file, frame, &place);
     if (rc) return rc;
@@ -47,12 +48,12 @@ static int lock_take(struct spool *s) {
     return flock(s->lock_fd, LOCK_EX | LOCK_NB) ? ERR_BUSY : 0;
 }
 
-/* Names and telephones of families stand in it: who else may read it is asked of the open file. */
+/* Names and telephones of families stand in it, sealed: who else may read it is asked of the open file all the same. */
 static int file_open(struct spool *s) {
     struct stat st;
     s->fd = open(s->path, O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK);
     if (s->fd < 0 && errno == ENOENT) {
-        int rc = file_create(s->path, span_text(SPOOL_MAGIC), 0600);
+        int rc = file_create(s->path, spool_magic(&s->key), 0600);
         if (rc) return rc;
         s->fd = open(s->path, O_RDWR | O_APPEND | O_CLOEXEC);
     }
@@ -61,18 +62,25 @@ static int file_open(struct spool *s) {
     return st.st_mode & (S_IRWXG | S_IRWXO) ? ERR_DENIED : 0;
 }
 
-static int file_look(struct spool *s, struct spool_damage *damage) {
+/* The fingerprint in its magic line. */
+static const char *key_named(struct arena *a, struct span file) {
+    return arena_printf(a, "%.*s", KEY_FINGERPRINT_LEN, (const char *)file.data + sizeof SPOOL_MAGIC - 1);
+}
+
+/* What is not ours is not ours to cut. */
+static int file_look(struct spool *s, struct spool_mended *m) {
     struct span file;
     int rc = spool_map(s->fd, &file);
     if (rc) return rc;
-    bool ours = spool_read(&s->state, s->arena, file, input_pass, damage);
+    rc = spool_read(&s->state, file, input_pass, &m->damage);
+    if (rc == ERR_DENIED) m->others_key = key_named(s->arena, file);
     spool_unmap(file);
-    return ours ? 0 : ERR_INVALID; /* whatever it is, it is not ours to cut */
+    return rc;
 }
 
 /* After the file was replaced: the open one is the old one, and all places are others. */
 static int file_again(struct spool *s) {
-    struct spool_damage none;
+    struct spool_mended none = {0};
     close(s->fd);
     int rc = file_open(s);
     if (rc == 0) rc = file_look(s, &none);
@@ -91,13 +99,13 @@ static int torn_end_cut(struct spool *s, size_t cut) {
     off_t end = lseek(s->fd, 0, SEEK_END);
     if (end < 0 || ftruncate(s->fd, end - (off_t)cut) || fdatasync(s->fd)) return spool_err(errno);
     if ((size_t)end > cut) return 0;
-    return spool_write(s->fd, span_text(SPOOL_MAGIC)); /* it was torn when it was made */
+    return spool_write(s->fd, spool_magic(&s->key)); /* it was torn when it was made */
 }
 
 /* Reads what is there, and mends what is damaged. */
 static int file_take(struct spool *s, struct spool_mended *m) {
     int rc = file_open(s);
-    if (rc == 0) rc = file_look(s, &m->damage);
+    if (rc == 0) rc = file_look(s, m);
     if (rc) return rc;
     if (m->damage.bytes) return mend(s, &m->aside);
     if (m->damage.cut && (rc = torn_end_cut(s, m->damage.cut)) != 0) return rc;
@@ -107,15 +115,23 @@ static int file_take(struct spool *s, struct spool_mended *m) {
     return rc ? rc : file_again(s);
 }
 
-int spool_open(struct spool **out, struct arena *a, const char *path, int64_t now_ms, struct spool_mended *mended) {
-    struct spool_mended here = {0};
+static struct spool *spool_new(struct arena *a, const struct spool_place *at) {
     struct spool *s = calloc(1, sizeof *s);
-    if (!s) return ERR_NOMEM;
+    if (!s) return NULL;
     s->fd = s->lock_fd = -1;
     s->arena = a;
-    s->path = arena_text(a, path);
-    s->opened_ms = now_ms;
+    s->path = arena_text(a, at->path);
+    s->opened_ms = at->now_ms;
+    spool_key_make(at->key, &s->key);
+    s->state = (struct spool_state){.arena = a, .key = &s->key};
     arena_init(&s->scratch);
+    return s;
+}
+
+int spool_open(struct spool **out, struct arena *a, const struct spool_place *at, struct spool_mended *mended) {
+    struct spool_mended here = {0};
+    struct spool *s = spool_new(a, at);
+    if (!s) return ERR_NOMEM;
     int rc = lock_take(s);
     if (rc == 0) rc = file_take(s, &here);
     if (rc == 0) rc = spool_file_begin(&s->file, s->fd);
@@ -134,8 +150,11 @@ void spool_close(struct spool *s) {
     if (s->fd >= 0) close(s->fd);
     if (s->lock_fd >= 0) close(s->lock_fd);
     arena_close(&s->scratch);
+    spool_key_wipe(&s->key);
     free(s);
 }
+
+const struct spool_key *spool_key(const struct spool *s) { return &s->key; }
 
 struct spool_state *spool_state(struct spool *s) {
     return &s->state;
@@ -158,7 +177,8 @@ int spool_add(struct spool *s, const struct spool_request *r) {
 
 /* The line at a place, checked once more: a disk may have lost it since. */
 static const spool__line *line_at(struct spool *s, struct arena *a, size_t place) {
-    struct span line = place ? spool_file_line(&s->file, a, place - 1) : span_of("", 0);
+    struct span sealed = place ? spool_file_line(&s->file, a, place - 1) : span_of("", 0);
+    struct span line = spool_unseal(a, &s->key, sealed);
     return line.len ? UNPACK(a, spool__line, line, MESSAGE_OPEN) : NULL;
 }
 
@@ -226,14 +246,4 @@ int spool_answer(struct spool *s, struct id id, const sippe__reply *reply, int64
     rc = line_append(s, &line);
     arena_close(&a);
     return rc;
-}
-
-struct id spool_request_id(const char *key_name, struct span content, const char *identity, uint64_t attempt) {
-    struct id_hash h;
-    id_hash_init(&h, "sippe.spool.request");
-    id_hash_add(&h, span_text(key_name));
-    id_hash_add(&h, content);
-    id_hash_add(&h, span_text(identity));
-    id_hash_u64(&h, attempt);
-    return id_hash_end(&h);
 }

@@ -1,8 +1,9 @@
 /* A desk's spool: what is to be sent stands on the disk before it leaves, so that an offline desk loses nothing, and
  * what was answered is remembered, so that nothing is sent twice.
  *
- * The file is append-only (spool_frame.h). What was answered more than 7 days ago loses its body (it is personal) at a
- * later open, and stays known by its id.
+ * The file is append-only (spool_frame.h), and sealed with the desk's own key (spool_key.h): what was queued under a
+ * key is finished under it, and opens for no other one. What was answered more than 7 days ago loses its body (it is
+ * personal) at a later open, and stays known by its id.
  *
  *              spool_add                reply                        Again: the server was restored
  *   (nothing) ──────────▶ waiting ────────────────▶ answered ──────────────────────────────▶ waiting, same id
@@ -55,6 +56,7 @@ struct spool_store {
 /* What a spool holds, in the order in which it was queued. */
 struct spool_state {
     struct arena *arena;
+    const struct spool_key *key;
     struct spool_entry *list;
     size_t n;
     uint32_t *index; /* by id, open addressing; 0: free, else place + 1 */
@@ -64,10 +66,10 @@ struct spool_state {
     uint32_t store; /* of the last reply: place + 1 */
 };
 
-/* Reads the content of a file, whatever it is; false: no spool. passed: see spool_frame.h. *damage: what was no frame.
- * Both may be NULL. */
-bool spool_read(struct spool_state *s, struct arena *a, struct span file, spool_passed_fn passed,
-                struct spool_damage *damage);
+/* Reads the content of a file, whatever it is, into a state whose arena and key are set. passed: see spool_frame.h.
+ * *damage: what was no frame, or does not open. Both may be NULL. 0; ERR_VERSION: of a form before this one;
+ * ERR_INVALID: no spool; ERR_DENIED: another key's. */
+int spool_read(struct spool_state *s, struct span file, spool_passed_fn passed, struct spool_damage *damage);
 /* NULL: never queued here. */
 struct spool_entry *spool_find(const struct spool_state *s, struct id id);
 static inline bool spool_waits(const struct spool_entry *e) { return !e->answered_ms && e->queued_at; }
@@ -77,14 +79,24 @@ struct spool;
 /* What opening found wrong and mended. */
 struct spool_mended {
     struct spool_damage damage;
-    const char *aside; /* where the damaged file is kept; NULL: nothing was damaged */
+    const char *aside;      /* where the damaged file is kept; NULL: nothing was damaged */
+    const char *others_key; /* the fingerprint of the key that it was queued under, when it is not ours; else NULL */
 };
 
-/* Opens or makes it (mode 0600). ERR_BUSY: another run is at it. ERR_DENIED: others may read it. ERR_INVALID: it is
- * something else, and is left alone. ERR_FULL: it is damaged and there is no room to mend it; it is as it was. */
-int spool_open(struct spool **out, struct arena *a, const char *path, int64_t now_ms, struct spool_mended *mended);
+struct spool_place {
+    const char *path;
+    const struct key_pair *key; /* the desk's; the spool keeps what it makes of it, and not the secret */
+    int64_t now_ms;
+};
+
+/* Opens or makes it (mode 0600). ERR_BUSY: another run is at it. ERR_DENIED: others may read it; or another key's
+ * (others_key). ERR_VERSION: of the form before this one, to be emptied by the release that wrote it. ERR_INVALID: it
+ * is something else. All of these are left alone. ERR_FULL: it is damaged and there is no room to mend it; it is as it
+ * was. */
+int spool_open(struct spool **out, struct arena *a, const struct spool_place *at, struct spool_mended *mended);
 /* Hands over what was added, and waits for no disk: spool_sync before, for what must last. */
 void spool_close(struct spool *s);
+const struct spool_key *spool_key(const struct spool *s);
 /* As the file has it at this moment, in the order in which it was queued. */
 struct spool_state *spool_state(struct spool *s);
 
@@ -115,8 +127,3 @@ int spool_drop(struct spool *s);
 int spool_flush(struct spool *s);
 /* The same, and waits for the disk; 0 at once when nothing was added since. */
 int spool_sync(struct spool *s);
-
-/* The request id of a row: the same row of the same key gives the same one, on this machine or another, today or after
- * the spool was lost. Another content is another request, so a row that was corrected is a new screening. `attempt`
- * counts from 0. */
-struct id spool_request_id(const char *key_name, struct span content, const char *identity, uint64_t attempt);

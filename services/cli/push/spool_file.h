@@ -31,6 +31,6 @@ int spool_file_append(struct spool_file *f, struct span frame, size_t *place);
 int spool_file_flush(struct spool_file *f);
 /* To the disk: it outlives a power cut. 0 at once when nothing was appended since. */
 int spool_file_sync(struct spool_file *f);
-/* The line of the frame that begins there, its sum checked now; empty: there is none, or it was damaged since. It lies
- * in the window, until the next call, or in the arena. */
+/* The sealed line of the frame that begins there, its sum checked now; empty: there is none, or it was damaged since.
+ * It lies in the window, until the next call, or in the arena. */
 struct span spool_file_line(struct spool_file *f, struct arena *a, size_t place);

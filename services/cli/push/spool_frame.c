@@ -6,7 +6,7 @@
 #include "cli/push/spool.h"
 
 /* 0xf5 and 0xfa are in no UTF-8 text: nothing that a person wrote can look like the beginning of a frame. */
-static const uint8_t mark[4] = {0xf5, 'S', 'P', 0xfa};
+static const uint8_t mark[4] = {0xf5, 'S', 'Q', 0xfa};
 enum { AT_LEN = 4, AT_HEAD_SUM = 8, AT_LINE_SUM = 12, PASSED = 4 << 20 };
 
 /* The byte order is the file's and not the machine's: a profile may be carried to another. */
@@ -29,19 +29,19 @@ static uint32_t head_sum(const uint8_t *head) {
     return (uint32_t)sum_of("sippe.spool.head", span_of(head, AT_HEAD_SUM));
 }
 
-void spool_frame_head(uint8_t head[SPOOL_HEAD], struct span packed) {
+void spool_frame_head(uint8_t head[SPOOL_HEAD], struct span sealed) {
     memcpy(head, mark, sizeof mark);
-    little_endian(head + AT_LEN, packed.len, 4);
+    little_endian(head + AT_LEN, sealed.len, 4);
     little_endian(head + AT_HEAD_SUM, head_sum(head), 4);
-    little_endian(head + AT_LINE_SUM, sum_of("sippe.spool.line", packed), 8);
+    little_endian(head + AT_LINE_SUM, sum_of("sippe.spool.line", sealed), 8);
 }
 
-struct span spool_frame(struct arena *a, const spool__line *line) {
-    struct span packed = message_pack(a, &line->base);
-    uint8_t *frame = arena_alloc(a, SPOOL_HEAD + packed.len);
-    spool_frame_head(frame, packed);
-    memcpy(frame + SPOOL_HEAD, packed.data, packed.len);
-    return span_of(frame, SPOOL_HEAD + packed.len);
+struct span spool_frame(struct arena *a, const struct spool_key *key, const spool__line *line) {
+    struct span sealed = spool_seal(a, key, message_pack(a, &line->base));
+    uint8_t *frame = arena_alloc(a, SPOOL_HEAD + sealed.len);
+    spool_frame_head(frame, sealed);
+    memcpy(frame + SPOOL_HEAD, sealed.data, sealed.len);
+    return span_of(frame, SPOOL_HEAD + sealed.len);
 }
 
 size_t spool_frame_len(struct span head) {
@@ -97,12 +97,31 @@ static void resync(struct spool_reader *r) {
     r->damage.lost += lost ? lost : 1;
 }
 
-bool spool_reader_open(struct spool_reader *r, struct span file) {
+/* Its whole first line: one changed bit of ours is not taken for it. */
+bool spool_is_older(struct span file) {
+    static const char *const older[] = {"sippe-spool-1\n", "sippe-spool-2\n"};
+    for (size_t i = 0; i < sizeof older / sizeof older[0]; i++)
+        if (file.len >= strlen(older[i]) && memcmp(file.data, older[i], strlen(older[i])) == 0) return true;
+    return false;
+}
+
+/* Ours as to its form, whosoever's key it names. Whether it is another one, or ours with a changed bit, is told by
+ * what opens. */
+static bool is_named(struct span file) {
+    return file.len >= SPOOL_MAGIC_LEN && memcmp(file.data, SPOOL_MAGIC, sizeof SPOOL_MAGIC - 1) == 0 &&
+           file.data[SPOOL_MAGIC_LEN - 1] == '\n';
+}
+
+bool spool_reader_open(struct spool_reader *r, struct span file, struct span magic) {
     *r = (struct spool_reader){.file = file};
     size_t there = file.len < SPOOL_MAGIC_LEN ? file.len : SPOOL_MAGIC_LEN;
-    if (there == 0 || memcmp(file.data, SPOOL_MAGIC, there) == 0) {
+    if (there == 0 || memcmp(file.data, magic.data, there) == 0) {
         if (there < SPOOL_MAGIC_LEN) r->damage.cut = there;
         r->at = there;
+        return true;
+    }
+    if ((r->anothers = is_named(file))) {
+        r->at = r->damage.bytes = SPOOL_MAGIC_LEN;
         return true;
     }
     while ((r->at = mark_next(r, r->at)) < file.len && !frame_at(r, r->at).len) r->at++;

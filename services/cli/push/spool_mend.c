@@ -83,7 +83,7 @@ static struct span frame_in(struct span file, size_t place) {
     return span_of(rest.data, spool_frame_len(rest));
 }
 
-static struct span known_frame(struct arena *a, const struct spool_entry *e) {
+static struct span known_frame(struct arena *a, const struct spool_key *key, const struct spool_entry *e) {
     spool__line line = SPOOL__LINE__INIT;
     spool__known known = SPOOL__KNOWN__INIT;
     line.content_case = SPOOL__LINE__CONTENT_KNOWN;
@@ -91,7 +91,7 @@ static struct span known_frame(struct arena *a, const struct spool_entry *e) {
     known.request_id = pb_of(id_span(&e->id));
     known.answered_ms = e->answered_ms;
     known.refused = e->refused;
-    return spool_frame(a, &line);
+    return spool_frame(a, key, &line);
 }
 
 /* Entries between two times that the file's pages are let go. */
@@ -101,13 +101,13 @@ enum { LET_GO = 4096 };
 static void entries_write(struct writer *w, const struct spool_state *s, struct span file, int64_t now_ms) {
     struct arena a;
     arena_init(&a);
-    writer_put(w, span_text(SPOOL_MAGIC));
+    writer_put(w, spool_magic(s->key));
     for (size_t i = 0; i < s->n; i++) {
         const struct spool_entry *e = &s->list[i];
         if (i % LET_GO == LET_GO - 1) input_pass(file);
         if (e->drop && spool_waits(e)) continue;
         if (is_old(e, now_ms) || !e->queued_at) {
-            writer_put(w, known_frame(&a, e));
+            writer_put(w, known_frame(&a, s->key, e));
             arena_reset(&a);
             continue;
         }

@@ -1,6 +1,7 @@
 #include "cli/push/spool_state.h"
 
 #include <string.h>
+#include "base/err.h"
 #include "base/message.h"
 
 /* Ids are hashes: their first bytes spread by themselves. At most half full, so a free place always ends the search. */
@@ -113,22 +114,32 @@ void spool_apply(struct spool_state *s, const spool__line *line, size_t place) {
     }
 }
 
-bool spool_read(struct spool_state *s, struct arena *a, struct span file, spool_passed_fn passed,
-                struct spool_damage *damage) {
-    struct spool_reader r;
+/* Frames that are as they were written and do not open: of another key, or put there by somebody. */
+static size_t frames_read(struct spool_state *s, struct spool_reader *r) {
     struct span frame;
     struct arena scratch;
-    size_t place;
-    *s = (struct spool_state){.arena = a};
-    if (!spool_reader_open(&r, file)) return false;
-    r.passed = passed;
+    size_t place, opened = 0;
     arena_init(&scratch);
-    while (spool_reader_next(&r, &frame, &place)) {
-        const spool__line *line = UNPACK(&scratch, spool__line, spool_frame_body(frame), MESSAGE_OPEN);
+    while (spool_reader_next(r, &frame, &place)) {
+        struct span packed = spool_unseal(&scratch, s->key, spool_frame_body(frame));
+        const spool__line *line = packed.len ? UNPACK(&scratch, spool__line, packed, MESSAGE_OPEN) : NULL;
         if (line) spool_apply(s, line, place + 1);
+        opened += packed.len > 0;
+        r->damage.lost += packed.len == 0;
+        r->damage.bytes += packed.len ? 0 : frame.len;
         arena_reset(&scratch);
     }
     arena_close(&scratch);
+    return opened;
+}
+
+int spool_read(struct spool_state *s, struct span file, spool_passed_fn passed, struct spool_damage *damage) {
+    struct spool_reader r;
+    *s = (struct spool_state){.arena = s->arena, .key = s->key};
+    if (spool_is_older(file)) return ERR_VERSION;
+    if (!spool_reader_open(&r, file, spool_magic(s->key))) return ERR_INVALID;
+    r.passed = passed;
+    size_t opened = frames_read(s, &r);
     if (damage) *damage = r.damage;
-    return true;
+    return r.anothers && !opened && r.damage.lost ? ERR_DENIED : 0;
 }

@@ -101,7 +101,7 @@ static void tell_redated(struct decide *d, const struct amending *m) {
     e->personal->child_birth_date = civil_date(a, intake_child_birth(VIEW(d), m->family, after.birth));
     e->personal->children = after.multiple ? 2 : 1;
     struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
-    emit_about(d, subjects, 2, &e->base);
+    emit_for(d, id_of(m->enrolled->sealed_for), subjects, 2, &e->base);
 }
 
 int intake_amend_screening(struct decide *d, const intake__amend_screening_request *in,
@@ -111,7 +111,7 @@ int intake_amend_screening(struct decide *d, const intake__amend_screening_reque
     if (reason) return reason;
     intake__screening_amended *e = amended(d, &m);
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
-    out->version = id_field(arena_of(d), emit_about(d, subjects, 2, &e->base));
+    out->version = id_field(arena_of(d), emit_for(d, id_of(m.row->sealed_for), subjects, 2, &e->base));
     out->proposed_route = e->personal->proposal->route;
     out->state = e->personal->state;
     tell_redated(d, &m);

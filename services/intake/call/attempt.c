@@ -63,7 +63,7 @@ int intake_record_attempt(struct decide *d, const intake__record_attempt_request
     p->call_back_at = in->call_back_at;
     p->act_by = next == DAY_NONE ? civil_date(a, decide_today(d)) : p->call_back_on;
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
-    out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
+    out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base));
     out->call_back_on = p->call_back_on;
     out->attempts = row->personal->attempts + 1;
     return 0;

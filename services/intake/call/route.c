@@ -53,7 +53,7 @@ int intake_decide_route(struct decide *d, const intake__decide_route_request *in
     e->personal->priority = in->priority;
     e->personal->act_by = civil_date(a, act_by(a, in->route, t, today));
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
-    out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
+    out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base));
     return 0;
 }
 

@@ -73,7 +73,7 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
     if (reason) return reason;
     intake__screening_submitted *e = submitted(d, &call, known, in->family_id);
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
-    out->version = id_field(arena_of(d), emit_about(d, subjects, 2, &e->base));
+    out->version = id_field(arena_of(d), emit_for(d, subjects[1], subjects, 2, &e->base));
     out->screening_id = e->screening_id;
     out->family_id = e->family_id;
     out->family_number = e->personal->family_number;

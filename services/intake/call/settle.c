@@ -59,7 +59,7 @@ int intake_settle_match(struct decide *d, const intake__settle_match_request *in
     e->family_id = same ? in->same_as_family_id : row->family_id;
     if (same) merge_noted(d, row, e);
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id), id_of(row->family_id)};
-    out->version = id_field(a, emit_about(d, subjects, same ? 3 : 2, &e->base));
+    out->version = id_field(a, emit_for(d, subjects[1], subjects, same ? 3 : 2, &e->base));
     out->family_id = e->family_id;
     const intake_rows__family *family = intake_family_row(VIEW(d), e->family_id);
     out->family_number = family ? family->personal->number : "";

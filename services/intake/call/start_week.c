@@ -17,7 +17,7 @@ int intake_start_week_due(struct decide *d, const struct due *due) {
     e->family_id = row->family_id;
     e->personal->act_by = civil_date(a, act_by);
     struct id subjects[] = {due->thing, id_of(row->family_id)};
-    emit_about(d, subjects, 2, &e->base);
+    emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base);
     return 0;
 }
 

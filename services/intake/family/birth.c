@@ -18,7 +18,8 @@ static void check(struct decide *d, const intake__record_birth_request *in) {
 static void tell_redated(struct decide *d, const intake__record_birth_request *in, const intake_rows__family *family,
                          day due) {
     struct arena *a = arena_of(d);
-    if (!intake_live_enrolment(VIEW(d), family)) return;
+    const intake_rows__enrolment *enrolment = intake_live_enrolment(VIEW(d), family);
+    if (!enrolment) return;
     intake__pregnancy_redated *e = NEW_WITH_PERSONAL(a, intake__pregnancy_redated);
     e->family_id = in->family_id;
     e->enrolment_id = family->personal->enrolment;
@@ -26,7 +27,7 @@ static void tell_redated(struct decide *d, const intake__record_birth_request *i
     e->personal->child_birth_date = in->birth_date;
     e->personal->children = in->children ? in->children : 1;
     struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
-    emit_about(d, subjects, 2, &e->base);
+    emit_for(d, id_of(enrolment->sealed_for), subjects, 2, &e->base);
 }
 
 /* It takes no version: a birth is added, and one that is there refuses another. A wrong date cannot be corrected; a
@@ -47,7 +48,7 @@ int intake_record_birth(struct decide *d, const intake__record_birth_request *in
     e->family_id = in->family_id;
     e->personal->birth_date = in->birth_date;
     e->personal->children = in->children ? in->children : 1;
-    out->version = id_field(a, EMIT(d, id_of(in->family_id), e));
+    out->version = id_field(a, EMIT_FOR(d, id_of(in->family_id), id_of(in->family_id), e));
     tell_redated(d, in, family, p.due);
     return 0;
 }

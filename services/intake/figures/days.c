@@ -79,7 +79,8 @@ void intake_on_days_ended(struct apply *a, const struct record *r, const intake_
         row->from = counter(VIEW(a), record_key());
         row->to = r->seq;
         ROW_PUT(a, &intake_ended_days, KEY(KEY_ID(id)), row);
-        job_set(a, &intake_figures, id, r->at_ms + (int64_t)i); /* one after the other, the oldest first */
+        /* one after the other, the oldest first */
+        job_set(a, &intake_figures, id, view_house(VIEW(a)), r->at_ms + (int64_t)i);
     }
     if (e->n_days) {
         day last = civil_day(e->days[e->n_days - 1]);

@@ -61,7 +61,7 @@ int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in
     e->act_by = civil_date(a, t->delays ? intake_working_day(a, t, today, t->delays->key_worker) : today);
     tell_person(d, family, intake_family_answers(VIEW(d), family), t, e->personal);
     struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
-    out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
+    out->version = id_field(a, emit_for(d, subjects[1], subjects, 2, &e->base));
     out->enrolment_id = e->enrolment_id;
     return 0;
 }
@@ -116,7 +116,7 @@ int intake_end_enrolment(struct decide *d, const intake__end_enrolment_request *
     e->personal->reason = in->reason;
     e->personal->note = in->note;
     struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
-    out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
+    out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base));
     return 0;
 }
 

@@ -15,7 +15,7 @@ static int find(struct decide *d, ProtobufCBinaryData id, intake_rows__enrolment
 static void emit_noted(struct decide *d, const intake_rows__enrolment *row, ProtobufCBinaryData enrolment,
                        const ProtobufCMessage *event) {
     struct id subjects[] = {id_of(enrolment), id_of(row->family_id)};
-    emit_about(d, subjects, 2, event);
+    emit_for(d, id_of(row->sealed_for), subjects, 2, event);
 }
 
 /* 0 without a record, here and below: what the state does not take (after END) changes nothing and holds up nobody. */

@@ -67,7 +67,7 @@ int intake_record_consent(struct decide *d, const intake__record_consent_request
     p->given_at = c->given_at;
     p->expires_on = civil_date(a, intake_consent_expiry(given, civil_day(c->expires_on), t->partners));
     struct id subjects[] = {id_of(e->consent_id), id_of(e->family_id)};
-    out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
+    out->version = id_field(a, emit_for(d, subjects[1], subjects, 2, &e->base));
     out->consent_id = e->consent_id;
     return 0;
 }
@@ -97,7 +97,7 @@ static int32_t cancel_resting_referrals(struct decide *d, const intake__withdraw
         const intake_rows__referral *referral = row_get(VIEW(d), &intake_referrals, KEY(KEY_ID(list.ids[i])));
         if (!referral || !id_is(referral->consent_id, consent)) continue;
         if (!intake_referral_can_cancel(referral->personal->state)) continue;
-        intake_referral_emit_cancelled(d, list.ids[i], true, ""); /* the withdrawal says why */
+        intake_referral_emit_cancelled(d, list.ids[i], referral, true, ""); /* the withdrawal says why */
         cancelled++;
     }
     return cancelled;
@@ -117,7 +117,7 @@ int intake_withdraw_consent(struct decide *d, const intake__withdraw_consent_req
     e->family_id = row->family_id;
     e->personal->reason = in->reason;
     struct id subjects[] = {id_of(e->consent_id), id_of(e->family_id)};
-    out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
+    out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base));
     out->referrals_cancelled = cancel_resting_referrals(d, in, row);
     return 0;
 }

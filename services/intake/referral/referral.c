@@ -152,7 +152,7 @@ static struct id emit_opened(struct decide *d, const struct referring *m, const 
     e->personal->organization_id = m->service->organization_id;
     e->personal->need = m->in->need; /* all of it: this one stays */
     struct id subjects[] = {id_of(e->referral_id), id_of(e->family_id)};
-    return emit_about(d, subjects, 2, &e->base);
+    return emit_for(d, subjects[1], subjects, 2, &e->base);
 }
 
 /* Two records. The one that leaves has the referral as its only subject, since subjects travel with a record and
@@ -165,7 +165,7 @@ int intake_refer_to_partner(struct decide *d, const intake__refer_to_partner_req
     if (reason) return reason;
     struct id referral = decide_new_id(d, "referral");
     intake__referral_sent *e = sent(d, &m, referral);
-    struct id sent_record = EMIT(d, referral, e);
+    struct id sent_record = EMIT_FOR(d, id_of(in->family_id), referral, e);
     out->version = id_field(arena_of(d), emit_opened(d, &m, e, sent_record));
     out->referral_id = e->referral_id;
     return 0;

@@ -72,7 +72,7 @@ int intake_follow_notice_answered(struct decide *d, const struct record *from,
     if (what.meeting == REFERRAL_REPEATED) return 0;
     intake__referral_answer_noted *out = noted(d, from, row, e, what);
     struct id subjects[] = {referral, id_of(row->family_id)};
-    emit_about(d, subjects, 2, &out->base);
+    emit_for(d, id_of(row->sealed_for), subjects, 2, &out->base);
     return 0;
 }
 

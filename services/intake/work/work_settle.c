@@ -38,7 +38,7 @@ int intake_settle_work(struct decide *d, const intake__settle_work_request *in, 
     e->personal->kind = in->kind;
     e->personal->note = in->note;
     struct id subjects[] = {thing, id_of(row->family_id)};
-    out->version = id_field(a, emit_about(d, subjects, 2, &e->base));
+    out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base));
     return 0;
 }
 

@@ -1,9 +1,13 @@
 #include "clear.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <cmocka.h>
 #include "civil/civil.h"
 #include "engine/journal/journal.h"
@@ -175,6 +179,54 @@ const char *clear_find_personal(struct world *w, struct arena *a, const char *da
     return find(w, a, daemon, true, v);
 }
 
+/* ---- in the files ---- */
+
+static bool file_has(struct arena *a, const char *path, const char *text) {
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 || fstat(fd, &st) || !S_ISREG(st.st_mode)) fail_msg("%s cannot be read", path);
+    char *bytes = arena_alloc(a, (size_t)st.st_size);
+    ssize_t n = read(fd, bytes, (size_t)st.st_size);
+    close(fd);
+    assert_int_equal(n, st.st_size);
+    return memmem(bytes, (size_t)n, text, strlen(text)) != NULL;
+}
+
+const char *clear_file(struct world *w, struct arena *a, const char *daemon, const char *text) {
+    struct arena file; /* the next file has its room again */
+    const char *found = NULL;
+    DIR *folder = opendir(world_dir(w, daemon));
+    assert_non_null(folder);
+    arena_init(&file);
+    for (struct dirent *e = readdir(folder); e && !found; e = readdir(folder), arena_reset(&file))
+        if (e->d_type == DT_REG && file_has(&file, arena_printf(&file, "%s/%s", world_dir(w, daemon), e->d_name), text))
+            found = arena_text(a, e->d_name);
+    closedir(folder);
+    arena_close(&file);
+    return found;
+}
+
+static bool is_public(struct world *w, struct arena *a, const char *daemon, const struct clear_value *v) {
+    struct view *view = world_view(w, daemon, a);
+    const struct service *s = w->daemons[daemon_index(w, daemon)].service;
+    const ProtobufCMessage *row = NULL;
+    const sippe__territory *rules = rules_on(view, today_of(view, world_now_ms(w)), NULL);
+    bool found = rules && message_has(&rules->base, v);
+    for (size_t i = 0; i < s->n_rows; i++) {
+        const struct row_table *t = s->rows[i];
+        if (!t->type || !is_of_the_directory(t->type->name)) continue;
+        struct row_scan *rows = row_scan(view, t, KEY_EMPTY, NULL);
+        while (row_next(rows, NULL, &row)) found |= message_has(row, v);
+    }
+    return found;
+}
+
+/* NULL unless it is a text that ought to stand in no file, and does in this one. */
+static const char *file_found(struct world *w, struct arena *a, const char *daemon, const struct clear_value *v) {
+    bool told = v->kind == CLEAR_IS_TEXT && strlen(v->text) >= CLEAR_FILE_LEAST && !is_public(w, a, daemon, v);
+    return told ? clear_file(w, a, daemon, v->text) : NULL;
+}
+
 void clear_check(struct world *w, struct arena *a, const char *daemon, const struct clear_value *values, size_t n) {
     for (size_t i = 0; i < n; i++) {
         const struct clear_value *v = &values[i];
@@ -182,6 +234,8 @@ void clear_check(struct world *w, struct arena *a, const char *daemon, const str
         if (found)
             fail_msg("value %zu (%s %lld) stands in the clear: %s", i, v->text ? v->text : "", (long long)v->number,
                      found);
+        const char *file = file_found(w, a, daemon, v);
+        if (file) fail_msg("value %zu (%s) stands in the bytes of %s", i, v->text, file);
         if (!clear_find_personal(w, a, daemon, v))
             fail_msg("value %zu (%s %lld) is not in the story", i, v->text ? v->text : "", (long long)v->number);
     }

@@ -24,5 +24,11 @@ struct clear_value {
 /* Where it stands in a daemon's journal and rows, "record 7 sippe.scheduling.VisitBooked"; NULL: nowhere. */
 const char *clear_find(struct world *w, struct arena *a, const char *daemon, const struct clear_value *v);
 const char *clear_find_personal(struct world *w, struct arena *a, const char *daemon, const struct clear_value *v);
-/* Each of these is kept as personal, and none in the clear; else the test fails and says which and where. */
+/* Shorter ones stand somewhere by chance. */
+enum { CLEAR_FILE_LEAST = 6 };
+/* The name of a file of this daemon's folder, its store above all, in whose bytes this text stands, whatever of it is in
+ * use, let go or left over; NULL: in none. */
+const char *clear_file(struct world *w, struct arena *a, const char *daemon, const char *text);
+/* Each of these is kept as personal, and none in the clear, nor a text of them, unless the directory
+ * or the rules make it public, in the bytes of a file; else the test fails and says which and where. */
 void clear_check(struct world *w, struct arena *a, const char *daemon, const struct clear_value *values, size_t n);

@@ -83,6 +83,40 @@ static void test_five_wrong_codes_close_it_for_one_key(void **state) {
     world_close(w, &a);
 }
 
+static void reason_keep(void *owner, struct world *w, const sippe__reply *reply) {
+    (void)w;
+    *(int *)owner = (int)reply->status->reason;
+}
+
+/* As many as a key's window takes, and the right one among them, sent before the first is answered: within a turn too
+ * each counts for the next. */
+static void test_wrong_codes_all_at_once(void **state) {
+    (void)state;
+    enum { GUESSES = 60 };
+    struct arena a;
+    struct world *w = world_open(&a);
+    const char *right = code_of(w, &a);
+    int reasons[GUESSES + 1] = {0};
+    size_t tried = 0;
+    for (size_t i = 0; i <= GUESSES; i++) {
+        notifications__answer_by_code_request *in = NEW(&a, notifications__answer_by_code_request);
+        in->code = i < GUESSES ? wrong_code(&a, i) : right;
+        in->answer = NOTICE_STATE_ACCEPTED;
+        in->person = "Nadège";
+        world_send(w, "notifications", "team", "notifications.AnswerByCode", world_request_id(w), &in->base,
+                   reason_keep, &reasons[i]);
+    }
+    world_run(w, 20000);
+    for (size_t i = 0; i <= GUESSES; i++) {
+        tried += reasons[i] == REASON_CODE_UNKNOWN;
+        if (reasons[i] != REASON_CODE_UNKNOWN) assert_int_equal(reasons[i], REASON_CODES_CLOSED);
+    }
+    assert_int_equal(tried, 5);
+    assert_int_equal(wrong_noted(w, &a), 5);
+    assert_int_equal(answers_said(w, &a, NULL), 0);
+    world_close(w, &a);
+}
+
 /* A desk and a team answer for what their own CLSC referred; a coordinator for all. */
 static void test_a_code_is_its_clscs(void **state) {
     (void)state;
@@ -123,6 +157,7 @@ static void test_a_code_follows_from_no_id(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_five_wrong_codes_close_it_for_one_key),
+        cmocka_unit_test(test_wrong_codes_all_at_once),
         cmocka_unit_test(test_a_code_is_its_clscs),
         cmocka_unit_test(test_a_code_follows_from_no_id),
         cmocka_unit_test(test_an_id_of_another_length_finds_no_sheet),

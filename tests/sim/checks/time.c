@@ -27,7 +27,9 @@ static void set(struct dues *d, ProtobufCBinaryData thing, int64_t due_ms) { due
 static void fire(struct sim *s, struct dues *d, const node__deadline_fired *e, const struct record *r) {
     struct due_thing *t = due_of(d, e->thing);
     if (strcmp(e->type, d->type) != 0) return;
-    if (t->due_ms != e->due_ms) sim_fault(s, t->thing, "%s fired that was cleared or moved", d->what);
+    struct key due = KEY(KEY_I64(t->due_ms));
+    struct id cause = id_derive("sippe deadline", span_text(d->type), id_span(&t->thing), key_span(&due));
+    if (!id_equal(r->cause, cause)) sim_fault(s, t->thing, "%s fired that was cleared or moved", d->what);
     if (t->due_ms > r->at_ms)
         sim_fault(s, t->thing, "%s fired %lld ms early", d->what, (long long)(t->due_ms - r->at_ms));
     t->due_ms = 0;

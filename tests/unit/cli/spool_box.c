@@ -5,9 +5,14 @@
 #include <string.h>
 #include <unistd.h>
 
+const struct key_pair *box_key(void) {
+    static const struct key_pair pair = {.public_key = "the public half", .secret_key = "the secret half"};
+    return &pair;
+}
+
 int box_open(struct box *b, int64_t at_ms, struct spool_mended *mended) {
     arena_reset(&b->arena);
-    return spool_open(&b->spool, &b->arena, b->path, at_ms, mended);
+    return spool_open(&b->spool, &b->arena, &(struct spool_place){b->path, box_key(), at_ms}, mended);
 }
 
 void box_again(struct box *b, int64_t at_ms) {
@@ -41,7 +46,9 @@ int box_teardown(void **state) {
 }
 
 struct id numbered(const char *text) {
-    return spool_request_id("desk", span_text(text), "", 0);
+    struct spool_key key;
+    spool_key_make(box_key(), &key);
+    return spool_request_id(&key, span_text(text), "", 0);
 }
 
 int add(struct box *b, const char *text) {

@@ -26,6 +26,8 @@ int box_open(struct box *b, int64_t at_ms, struct spool_mended *mended);
 /* Closed, and opened again. */
 void box_again(struct box *b, int64_t at_ms);
 
+/* The desk's key: the same in every test. */
+const struct key_pair *box_key(void);
 struct id numbered(const char *text);
 /* A request whose body and label are the text. */
 int add(struct box *b, const char *text);

@@ -112,7 +112,9 @@ static void old_bodies_are_forgotten_but_not_their_ids(void **state) {
     box_again(b, now + 8 * day_ms);
     assert_int_equal(file_read(&b->arena, b->path, 1 << 20, &after), 0);
     assert_null(memmem(after.data, after.len, "long ago", 8));
-    assert_non_null(memmem(after.data, after.len, "that waits", 10));
+    assert_string_equal(request_of(b, "a family that waits").label, "a family that waits");
+    size_t frames = 2 * (SPOOL_HEAD + seal_size(64)); /* of what is known, and of what waits */
+    assert_in_range(after.len, SPOOL_MAGIC_LEN + 1, SPOOL_MAGIC_LEN + frames + SEAL_PAD);
     assert_int_equal(add(b, "a family that was long ago"), 1);
     assert_int_equal(waiting(b), 1);
 }
@@ -124,7 +126,7 @@ static struct span three(struct box *b, struct arena *keep) {
     struct span whole;
     add(b, "one");
     add(b, "two");
-    add(b, "three");
+    add(b, "six");
     spool_close(b->spool);
     b->spool = NULL;
     arena_init(keep);
@@ -132,8 +134,8 @@ static struct span three(struct box *b, struct arena *keep) {
     return whole;
 }
 
-/* Of the first two; the last one holds a longer text, twice. */
-static size_t frame_len(struct span whole) { return (whole.len - SPOOL_MAGIC_LEN - 4) / 3; }
+/* Of each: their texts are equally long. */
+static size_t frame_len(struct span whole) { return (whole.len - SPOOL_MAGIC_LEN) / 3; }
 
 static void reopen(struct box *b, const uint8_t *data, size_t len, struct spool_mended *m) {
     spool_close(b->spool);
@@ -178,12 +180,11 @@ static void a_changed_byte_costs_its_own_frame(void **state) {
     struct box *b = *state;
     struct arena keep;
     struct spool_mended m;
-    static const char *const names[] = {"one", "two", "three"};
+    static const char *const names[] = {"one", "two", "six"};
     struct span whole = three(b, &keep);
     for (size_t i = 0; i < whole.len; i++) {
         size_t hit = i < SPOOL_MAGIC_LEN ? 3 : (i - SPOOL_MAGIC_LEN) / frame_len(whole);
         uint8_t *copy = arena_copy(&keep, whole.data, whole.len);
-        if (hit == 3 && i >= SPOOL_MAGIC_LEN) hit = 2; /* the last one is longer */
         copy[i] ^= 0x20;
         reopen(b, copy, whole.len, &m);
         assert_int_equal(m.damage.cut, 0);
@@ -246,17 +247,27 @@ static void a_full_disk_leaves_the_damaged_file(void **state) {
     arena_close(&keep);
 }
 
+static size_t bytes_of(struct box *b) {
+    struct span file;
+    assert_int_equal(spool_flush(b->spool), 0);
+    assert_int_equal(file_read(&b->arena, b->path, 1 << 20, &file), 0);
+    return file.len;
+}
+
 static void what_is_dropped_leaves_nothing(void **state) {
     struct box *b = *state;
     struct span file;
     add(b, "a family that stays");
+    size_t stays = bytes_of(b) - SPOOL_MAGIC_LEN;
     add(b, "a family that goes");
+    size_t both = bytes_of(b);
     answer(b, "a family that stays", "a", now);
+    stays += bytes_of(b) - both; /* its answer */
     for (size_t i = 0; i < 2; i++) spool_state(b->spool)->list[i].drop = true;
     assert_int_equal(spool_drop(b->spool), 0);
     assert_int_equal(spool_state(b->spool)->n, 1); /* what was answered is no longer anybody's to drop */
     assert_int_equal(file_read(&b->arena, b->path, 1 << 20, &file), 0);
-    assert_null(memmem(file.data, file.len, "that goes", 9));
+    assert_int_equal(file.len, SPOOL_MAGIC_LEN + stays);
     assert_int_equal(add(b, "a family that goes"), 0);
     box_again(b, now);
     assert_int_equal(waiting(b), 1);
@@ -267,7 +278,7 @@ static void another_run_is_kept_out(void **state) {
     struct spool *other = NULL;
     struct arena a;
     arena_init(&a);
-    assert_int_equal(spool_open(&other, &a, b->path, now, NULL), ERR_BUSY);
+    assert_int_equal(spool_open(&other, &a, &(struct spool_place){b->path, box_key(), now}, NULL), ERR_BUSY);
     arena_close(&a);
 }
 
@@ -282,14 +293,85 @@ static void what_is_no_spool_is_left_alone(void **state) {
     assert_int_equal(text.len, strlen("my shopping list\n"));
 }
 
+/* What was found is left as it was. */
+static void left_alone(struct box *b, struct span file, const struct key_pair *key, int rc, struct spool_mended *m) {
+    struct spool *none = NULL;
+    struct span after;
+    assert_int_equal(file_write(b->path, file, 0600), 0);
+    assert_int_equal(spool_open(&none, &b->arena, &(struct spool_place){b->path, key, now}, m), rc);
+    assert_int_equal(file_read(&b->arena, b->path, 1 << 20, &after), 0);
+    assert_true(span_equal(after, file));
+}
+
+/* Nobody reads it who has the file and not the key: neither what was queued, nor what was answered. */
+static void nothing_in_it_is_in_the_clear(void **state) {
+    struct box *b = *state;
+    struct span file;
+    add(b, "Anne Gagnon 514 555-0142");
+    answer(b, "Anne Gagnon 514 555-0142", "a", now);
+    box_again(b, now);
+    assert_int_equal(file_read(&b->arena, b->path, 1 << 20, &file), 0);
+    struct id id = numbered("Anne Gagnon 514 555-0142");
+    assert_null(memmem(file.data, file.len, "Gagnon", 6));
+    assert_null(memmem(file.data, file.len, "SubmitScreening", 15));
+    assert_null(memmem(file.data, file.len, id.bytes, ID_LEN));
+    assert_non_null(spool_reply(b->spool, &b->arena, spool_find(spool_state(b->spool), id)));
+}
+
+static void what_was_queued_under_a_key_opens_for_no_other(void **state) {
+    struct box *b = *state;
+    struct arena keep;
+    struct spool_mended m;
+    struct key_pair other = *box_key();
+    char mine[KEY_FINGERPRINT_LEN + 1];
+    struct span whole = three(b, &keep);
+    other.public_key[0] ^= 1;
+    other.secret_key[0] ^= 1;
+    key_fingerprint(box_key()->public_key, mine);
+    left_alone(b, whole, &other, ERR_DENIED, &m);
+    assert_string_equal(m.others_key, mine);
+    reopen(b, whole.data, whole.len, &m);
+    assert_int_equal(waiting(b), 3);
+    arena_close(&keep);
+}
+
+/* The name of the key is damaged, and the frames are ours: it is mended like any damage. */
+static void a_damaged_name_of_the_key_is_not_another_key(void **state) {
+    struct box *b = *state;
+    struct arena keep;
+    struct spool_mended m;
+    struct span whole = three(b, &keep);
+    uint8_t *copy = arena_copy(&keep, whole.data, whole.len);
+    copy[sizeof SPOOL_MAGIC] ^= 1;
+    reopen(b, copy, whole.len, &m);
+    assert_int_equal(waiting(b), 3);
+    assert_null(m.others_key);
+    aside_is_whole(b, m.aside, copy, whole.len);
+    arena_close(&keep);
+}
+
+static void an_unsealed_spool_is_left_to_the_release_that_wrote_it(void **state) {
+    struct box *b = *state;
+    struct spool_mended m;
+    spool_close(b->spool);
+    b->spool = NULL;
+    left_alone(b, span_text("sippe-spool-2\n"), box_key(), ERR_VERSION, &m);
+    left_alone(b, span_text("sippe-spool-2\n\xf5SP\xfa and a frame"), box_key(), ERR_VERSION, &m);
+}
+
 static void ids_follow_from_key_content_and_attempt(void **state) {
     (void)state;
-    struct id one = spool_request_id("desk", span_text("x"), "E-1", 0);
-    assert_true(id_equal(one, spool_request_id("desk", span_text("x"), "E-1", 0)));
-    assert_false(id_equal(one, spool_request_id("other", span_text("x"), "E-1", 0)));
-    assert_false(id_equal(one, spool_request_id("desk", span_text("y"), "E-1", 0)));
-    assert_false(id_equal(one, spool_request_id("desk", span_text("x"), "E-2", 0)));
-    assert_false(id_equal(one, spool_request_id("desk", span_text("x"), "E-1", 1)));
+    struct spool_key key, other;
+    struct key_pair pair = *box_key();
+    spool_key_make(&pair, &key);
+    pair.secret_key[31] ^= 1; /* whoever knows all but the secret */
+    spool_key_make(&pair, &other);
+    struct id one = spool_request_id(&key, span_text("x"), "E-1", 0);
+    assert_true(id_equal(one, spool_request_id(&key, span_text("x"), "E-1", 0)));
+    assert_false(id_equal(one, spool_request_id(&other, span_text("x"), "E-1", 0)));
+    assert_false(id_equal(one, spool_request_id(&key, span_text("y"), "E-1", 0)));
+    assert_false(id_equal(one, spool_request_id(&key, span_text("x"), "E-2", 0)));
+    assert_false(id_equal(one, spool_request_id(&key, span_text("x"), "E-1", 1)));
 }
 
 int main(void) {
@@ -307,6 +389,10 @@ int main(void) {
         TEST(what_is_dropped_leaves_nothing),
         TEST(another_run_is_kept_out),
         TEST(what_is_no_spool_is_left_alone),
+        TEST(nothing_in_it_is_in_the_clear),
+        TEST(what_was_queued_under_a_key_opens_for_no_other),
+        TEST(a_damaged_name_of_the_key_is_not_another_key),
+        TEST(an_unsealed_spool_is_left_to_the_release_that_wrote_it),
         TEST(ids_follow_from_key_content_and_attempt),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
 #include "rig.h"
+#include "wrapping_test.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,6 +43,7 @@ static int open_engine(struct rig *r) {
                                .territory = r->territory,
                                .release = "test",
                                .map_bytes = r->map_bytes,
+                               .wrapping = r->wrapping,
                                .trusted = r->keys,
                                .n_trusted = RIG_KEYS,
                                .salt = {{1, 2, 3}},
@@ -83,6 +85,7 @@ void rig_open(struct rig *r, const struct service *service) {
     *r = (struct rig){.service = service,
                       .territory = "test",
                       .map_bytes = 64u << 20,
+                      .wrapping = &wrapping_test,
                       .now_ms = RIG_START_MS,
                       .set_ms = RIG_START_MS};
     memcpy(r->keys, keys, sizeof keys);

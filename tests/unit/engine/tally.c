@@ -25,7 +25,7 @@ static void tell(struct decide *d, const tally__add_request *in) {
     event->name = in->name;
     event->personal = NEW(arena_of(d), tally__told__personal);
     event->personal->note = note_of(arena_of(d), in->pad);
-    emit_to_partner(d, organization, subject_of(in->name), &event->base);
+    emit_to_partner(d, organization, subject_of(in->name), subject_of(in->name), &event->base);
 }
 
 static int tally_add(struct decide *d, const tally__add_request *in, tally__add_reply *out) {
@@ -45,8 +45,8 @@ static int tally_add(struct decide *d, const tally__add_request *in, tally__add_
     event->personal = NEW(arena_of(d), tally__added__personal);
     event->personal->note = note_of(arena_of(d), in->tell.len ? 0 : in->pad);
     event->recall = in->recall;
-    struct id id = EMIT(d, subject_of(in->name), event);
-    for (int i = 0; i < in->times; i++) EMIT(d, subject_of(in->name), event);
+    struct id subject = subject_of(in->name), id = EMIT_FOR(d, subject, subject, event);
+    for (int i = 0; i < in->times; i++) EMIT_FOR(d, subject, subject, event);
     tell(d, in);
     out->version = id_field(arena_of(d), id);
     out->total = (row ? row->total : 0) + in->by;
@@ -65,12 +65,16 @@ static int tally_get(struct query *q, const tally__get_request *in, tally__get_r
 
 static tally__row *row_of(struct apply *a, const char *name) {
     tally__row *row = row_get(VIEW(a), &counters, KEY(KEY_TEXT(name)));
-    return row ? row : NEW(arena_of(a), tally__row);
+    if (row) return row;
+    row = NEW_WITH_PERSONAL(arena_of(a), tally__row);
+    row->sealed_for = id_field(arena_of(a), subject_of(name));
+    return row;
 }
 
 static void on_added(struct apply *a, const struct record *r, const tally__added *e) {
     tally__row *row = row_of(a, e->name);
     row->total += e->by;
+    row->personal->note = arena_printf(arena_of(a), "%.20s", e->personal->note);
     row->version = id_field(arena_of(a), r->id);
     struct id recalled;
     if (e->by == TALLY_BREAKS_HERE) row_put(a, &counters, KEY_EMPTY, NULL); /* no store takes an empty key */
@@ -136,19 +140,20 @@ static const char *nobody(struct view *v, const tally__get_request *in) {
 
 /* ---- releases before this one ---- */
 
-static void row_count_once(struct apply *a, const struct record *r, const char *name) {
+static void row_count_once(struct apply *a, const struct record *r, const char *name, const char *note) {
     tally__row *row = row_of(a, name);
     row->total++;
+    row->personal->note = arena_printf(arena_of(a), "%.20s", note);
     row->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &counters, KEY(KEY_TEXT(name)), row);
 }
 
 static void on_counted(struct apply *a, const struct record *r, const tally__counted *e) {
-    row_count_once(a, r, e->label);
+    row_count_once(a, r, e->label, e->personal->words);
 }
 
 static void on_added_once(struct apply *a, const struct record *r, const tally__added_once *e) {
-    row_count_once(a, r, e->name);
+    row_count_once(a, r, e->name, e->personal->note);
 }
 
 /* Of 1 as the last release before this one wrote it, of 0 as the one before that. */
@@ -158,13 +163,13 @@ static int tally_add_before(struct decide *d, const tally__add_request *in, tall
         event->name = in->name;
         event->personal = NEW(arena_of(d), tally__added_once__personal);
         event->personal->note = "secret";
-        out->version = id_field(arena_of(d), EMIT(d, subject_of(in->name), event));
+        out->version = id_field(arena_of(d), EMIT_FOR(d, subject_of(in->name), subject_of(in->name), event));
     } else {
         tally__counted *event = NEW(arena_of(d), tally__counted);
         event->label = in->name;
         event->personal = NEW(arena_of(d), tally__counted__personal);
         event->personal->words = "secret";
-        out->version = id_field(arena_of(d), EMIT(d, subject_of(in->name), event));
+        out->version = id_field(arena_of(d), EMIT_FOR(d, subject_of(in->name), subject_of(in->name), event));
     }
     return 0;
 }

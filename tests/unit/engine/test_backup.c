@@ -1,6 +1,8 @@
 /* Backups: held, copied, finished; and what a restore leaves. */
 #include "rig.h"
 
+#include "engine/copy.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -223,6 +225,48 @@ static void a_backup_is_whole_and_restores(void **state) {
     rig_close(&r);
 }
 
+/* A vault that the engine uses; made here where it opened none. */
+static struct vault *vault_in_use(struct rig *r) {
+    static const struct wrapping_key key = {"a key for tests, known to all"};
+    struct seal_fault fault;
+    struct engine *e = r->engine;
+    struct vault_options o = {
+        .path = arena_printf(&r->arena, "%s/vault", r->dir), .journal = e->journal, .key = &key, .throwaway = true};
+    if (e->vault) return NULL;
+    assert_int_equal(vault_create(&o), 0);
+    assert_int_equal(vault_open(&e->vault, &o, &fault), 0);
+    return e->vault;
+}
+
+/* The keys go with the store, and after it: what is given between the moment and the copy is in it as well. */
+static void the_keys_are_beside_the_copy(void **state) {
+    (void)state;
+    RIG(r);
+    struct vault_seen seen;
+    uint8_t digest[COPY_DIGEST_LEN];
+    uint64_t slot;
+    struct id late = {{7}};
+    struct vault *made = vault_in_use(&r);
+    assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);
+    assert_int_equal(hold(&r, "one"), 0);
+    struct id id = ask_backup(&r, rig_request_id(&r), "one");
+    uint64_t before = vault_counts(r.engine->vault).slots;
+    while (vault_counts(r.engine->vault).slots == before) {
+        late.bytes[1] = (uint8_t)(late.bytes[1] + 1);
+        late.bytes[2] = (uint8_t)(late.bytes[2] + !late.bytes[1]);
+        assert_int_equal(vault_give(r.engine->vault, late, &slot), 0);
+    }
+    node__backup_reply *done = backup_reply(&r, run_jobs(&r, id));
+    assert_int_equal(vault_look(arena_printf(&r.arena, "%s/vault", done->path), &seen), 0);
+    assert_true(id_equal(seen.journal, r.engine->journal));
+    assert_true(seen.slots >= slot);
+    assert_int_equal(copy_digest(done->path, "vault", digest), 0);
+    assert_true(span_equal(span_pb(done->vault_digest), span_of(digest, sizeof digest)));
+    vault_close(made);
+    if (made) r.engine->vault = NULL;
+    rig_close(&r);
+}
+
 /* Without its hold a copy proves nothing about the others: none, another cut's, one that ran out, one that was used. */
 static void no_copy_without_its_hold(void **state) {
     (void)state;
@@ -370,6 +414,7 @@ int main(void) {
         cmocka_unit_test(what_was_lost_is_settled_by_people),
         cmocka_unit_test(a_note_that_cannot_be_is_refused),
         cmocka_unit_test(a_backup_is_whole_and_restores),
+        cmocka_unit_test(the_keys_are_beside_the_copy),
         cmocka_unit_test(no_copy_without_its_hold),
         cmocka_unit_test(a_hold_takes_no_feed),
         cmocka_unit_test(a_partner_is_told_where_to_begin),

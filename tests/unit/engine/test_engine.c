@@ -224,10 +224,14 @@ static void personal_parts_stand_apart(void **state) {
     WORLD(w, a, 10);
     do_add(w, &a, world_request_id(w), add(&a, "x", 1), NULL, NULL);
     world_run(w, 10);
-    sippe__record *r = journal_read(world_view(w, "intake", &a), 1);
+    struct view *v = world_view(w, "intake", &a);
+    sippe__record *r = journal_read(v, 1);
     assert_non_null(r);
     assert_null(memmem(r->open.data, r->open.len, "secret", 6));
-    assert_non_null(memmem(r->sealed.data, r->sealed.len, "secret", 6));
+    assert_null(memmem(r->sealed.data, r->sealed.len, "secret", 6));
+    assert_int_equal(r->sealed.len, SEAL_LEAST);
+    const tally__added *e = READ_EVENT(v, tally__added, 1, NULL);
+    assert_string_equal(e->personal->note, "secret");
     WORLD_END(w, a);
 }
 

@@ -169,7 +169,8 @@ static void room_comes_back_by_itself(void **state) {
     rig_close(&r);
 }
 
-/* A rebuild needs little more room than the store that it rebuilds. */
+/* A rebuild needs a quarter more room than the store that it rebuilds: 2,000 records to a commit, whose rows lie all over
+ * their table, copy most of its pages. */
 static void a_rebuild_fits_where_the_store_fits(void **state) {
     (void)state;
     struct rig r;
@@ -180,7 +181,7 @@ static void a_rebuild_fits_where_the_store_fits(void **state) {
         assert_int_equal(rig_add(&r, rig_adding(&r, name, 1)), 0);
         arena_reset(&r.arena);
     }
-    r.map_bytes = store_usage(r.engine->store).used_bytes * 21 / 20;
+    r.map_bytes = store_usage(r.engine->store).used_bytes * 5 / 4;
     assert_int_equal(rig_reopen(&r), 0);
     assert_int_equal(engine_verify(r.engine, rig_folder(&r, "verify"), fault), 0);
     rig_close(&r);

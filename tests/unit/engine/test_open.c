@@ -1,5 +1,6 @@
 /* Whose store it is, of which format and layout. */
 #include "rig.h"
+#include "wrapping_test.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@ static int open_as(struct rig *r, const struct service *service, const char *ter
                                .territory = territory,
                                .release = "test",
                                .map_bytes = 64 << 20,
+                               .wrapping = &wrapping_test,
                                .started_ms = r->now_ms,
                                .throwaway = true};
     int err = engine_open(&other, &o);

@@ -117,7 +117,8 @@ static int add_and_say_much(struct decide *d, const tally__add_request *in, tall
     tally__added *event = NEW(arena_of(d), tally__added);
     event->name = in->name;
     event->by = in->by;
-    EMIT(d, (struct id){{1}}, event);
+    struct id subject = {{1}};
+    EMIT_FOR(d, subject, subject, event);
     out->version = pb_of(span_of(arena_alloc(arena_of(d), ENGINE_PUBLIC_FRAME_MAX), ENGINE_PUBLIC_FRAME_MAX));
     return 0;
 }

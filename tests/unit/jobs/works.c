@@ -102,7 +102,7 @@ static void on_added(struct apply *a, const struct record *r, const tally__added
         job_clear(a, &work, thing);
         job_clear(a, &sends, thing);
     } else {
-        job_set(a, job_of(e->by), thing, e->remind_at_ms ? e->remind_at_ms : r->at_ms);
+        job_set(a, job_of(e->by), thing, thing, e->remind_at_ms ? e->remind_at_ms : r->at_ms);
     }
 }
 
@@ -117,7 +117,8 @@ static int add(struct decide *d, const tally__add_request *in, tally__add_reply 
     e->name = in->name;
     e->by = in->by;
     e->remind_at_ms = in->remind_ms ? decide_now_ms(d) + in->remind_ms : 0;
-    EMIT(d, id_derive("works", span_text(in->name), (struct span){NULL, 0}, (struct span){NULL, 0}), e);
+    struct id thing = id_derive("works", span_text(in->name), (struct span){NULL, 0}, (struct span){NULL, 0});
+    EMIT_FOR(d, thing, thing, e);
     return 0;
 }
 
@@ -214,4 +215,25 @@ int works_pass(struct rig *r, int64_t ms) {
     int n = works_do(r, works_take(r));
     rig_turn(r, 0);
     return n;
+}
+
+struct engine_job *works_begun(struct rig *r) {
+    works_says.pad = WORKS_LARGE;
+    works_set(r, "x", WORKS_SET, 0);
+    rig_turn(r, 0);
+    struct engine_job *job = works_take(r);
+    assert_non_null(job);
+    return job;
+}
+
+void works_no_files(struct rig *r) {
+    char name[64], path[300];
+    works_do(r, works_take(r));
+    assert_int_equal(works_files(r, name, path), 0);
+}
+
+node__job_ended works_last_end(struct rig *r, int of) {
+    node__job_ended e = {.how = 0};
+    assert_int_equal(works_records(r, "JobEnded", &e), of);
+    return e;
 }

@@ -48,3 +48,13 @@ const node__job *works_only(struct rig *r);
 void works_gone(struct rig *r);
 /* A turn that begins what is due, what it began done, a turn that records it; how many were done. */
 int works_pass(struct rig *r, int64_t ms);
+
+/* ---- outcomes that are too large for a turn ---- */
+
+enum { WORKS_LARGE = 700 << 10 };
+/* Work that will give so many bytes, handed out and not run yet. */
+struct engine_job *works_begun(struct rig *r);
+/* That there are none, once whoever removes them has been about. */
+void works_no_files(struct rig *r);
+/* The last JobEnded of so many. */
+node__job_ended works_last_end(struct rig *r, int of);

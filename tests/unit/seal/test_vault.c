@@ -305,6 +305,30 @@ static void slots_are_read_as_they_stand(void **state) {
     arena_close(&a);
 }
 
+static void its_file_is_known_without_the_key(void **state) {
+    struct vaults *t = *state;
+    struct vault_seen seen;
+    size_t len;
+    vaults_give(t, 1);
+    uint8_t *bytes = vaults_bytes(t->path, &len);
+    assert_int_equal(vault_look(t->path, &seen), 0); /* in use, too */
+    assert_true(id_equal(seen.journal, t->options.journal));
+    assert_int_equal(seen.slots, vault_counts(t->v).slots);
+    bytes[20] ^= 1;
+    vaults_put(t->other, bytes, len);
+    assert_int_equal(vault_look(t->other, &seen), 0); /* by the other head */
+    assert_true(id_equal(seen.journal, t->options.journal));
+    bytes[4096 + 20] ^= 1;
+    vaults_put(t->other, bytes, len);
+    assert_int_equal(vault_look(t->other, &seen), ERR_CORRUPT);
+    vaults_put(t->other, bytes, 10);
+    assert_int_equal(vault_look(t->other, &seen), ERR_CORRUPT);
+    assert_int_equal(unlink(t->other), 0);
+    assert_int_equal(vault_look(t->other, &seen), ERR_NOTFOUND);
+    assert_int_equal(vault_look(t->dir, &seen), ERR_CORRUPT);
+    free(bytes);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, vaults_setup, vaults_teardown)
 int main(void) {
     const struct CMUnitTest tests[] = {
@@ -325,6 +349,7 @@ int main(void) {
         TEST(all_slots_of_a_subject_are_erased),
         TEST(a_copy_opens_by_the_same_key),
         TEST(slots_are_read_as_they_stand),
+        TEST(its_file_is_known_without_the_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
