@@ -119,9 +119,8 @@ bool row_next(struct row_scan *s, struct key *key, void *row_out);
 /* For whoever stops before row_next said no more; else it is done. */
 void row_scan_end(struct row_scan *s);
 
-/* A record without its event. Of another daemon's record we are told neither its seq nor who caused it: `seq` is then
- * its number in the stream to us, actor and via are zero, and `cause` is its own id, the cause of what we do about
- * it. */
+/* A record without its event. Of another daemon's record we are not told its seq: `seq` is then its number in the
+ * stream to us, via is zero, and `cause` is its own id, the cause of what we do about it. */
 struct record {
     uint64_t seq; /* 1, 2, ... without gaps */
     struct id id;
@@ -202,10 +201,8 @@ int violation(struct decide *d, const char *path, int reason);
 int violations_add(struct decide *d, const char *before, const struct findings *found);
 /* 0, or REASON_FIELDS_INVALID: something is wrong so far. */
 int violations(const struct decide *d);
-/* The person who acts: PERSON_MISSING (blank), TEXT_TOO_LONG. A command's own `by` or `person` is never blank here:
- * that, and that texts hold nothing but plain characters (base/character.h), was asked before the handler. */
-void check_person(struct decide *d, const char *path, const char *name);
-/* A free text, which may be empty, of at most so many bytes: TEXT_TOO_LONG. */
+/* A free text, which may be empty, of at most so many bytes: TEXT_TOO_LONG. That it holds nothing but plain characters
+ * (base/character.h) was asked before the handler. */
 enum { CHECK_NOTE = 4000 };
 void check_text(struct decide *d, const char *path, const char *text, size_t most);
 /* FIELD_REQUIRED, ID_INVALID: false, and the zero id. */
@@ -219,11 +216,11 @@ void check_moment(struct decide *d, const char *path, const sippe__instant *t);
 void check_time(struct decide *d, const char *path, const sippe__instant *t, bool required);
 /* 0, or REASON_VERSION_STALE with `current` in the status; an empty `given` is stale too. */
 int version_check(struct decide *d, ProtobufCBinaryData current, ProtobufCBinaryData given);
-/* How a change of a thing begins: it is there (NOT_FOUND), it is as the caller saw it (VERSION_STALE), and a person
- * acts (a violation). `version`: of the thing as it is; NULL: there is none. */
-int change_begin(struct decide *d, const ProtobufCBinaryData *version, ProtobufCBinaryData given, const char *by);
-/* CHANGE_BEGIN(d, row, in): `in` has the fields version and by. */
-#define CHANGE_BEGIN(d, row, in) change_begin((d), (row) ? &(row)->version : NULL, (in)->version, (in)->by)
+/* How a change of a thing begins: it is there (NOT_FOUND), and as the caller saw it (VERSION_STALE). `version`: of the
+ * thing as it is; NULL: there is none. */
+int change_begin(struct decide *d, const ProtobufCBinaryData *version, ProtobufCBinaryData given);
+/* CHANGE_BEGIN(d, row, in): `in` has the field version. */
+#define CHANGE_BEGIN(d, row, in) change_begin((d), (row) ? &(row)->version : NULL, (in)->version)
 
 /* ---- applying ----
  *

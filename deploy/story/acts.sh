@@ -25,19 +25,26 @@ act_territory() {
     base=$(cat "$FOLDER/run/ports")
     say "Quatre démons servent sur 127.0.0.1, ports $base à $((base + 7)). Chaque lien est chiffré (CURVE), même ici." \
         "Four daemons serve on 127.0.0.1, ports $base to $((base + 7)). Each link is encrypted (CURVE), even here."
-    run exploitation territory adopt "$TERRITORY" --by "${PERSON[exploitation]}"
+    run exploitation territory adopt "$TERRITORY"
     actor_make coordination COORDINATOR ""
     actor_make guichet-99001 DESK 99001
     actor_make guichet-99002 DESK 99002
     actor_make equipe-99001 TEAM 99001
-    for actor in coordination guichet-99001 guichet-99002 equipe-99001; do
-        run exploitation keys allow "$FOLDER/actors/$actor/$actor.pub"
-    done
+    for actor in coordination equipe-99001; do run exploitation keys allow "$FOLDER/actors/$actor/$actor.pub"; done
+    say "Un guichet n'est à personne : sa clé est partagée, et chaque demande dit qui agit." \
+        "A desk is nobody's own: its key is shared, and each request says who acts."
+    for actor in guichet-99001 guichet-99002; do desk_join "$actor" "${actor#guichet-}" "${PERSON[$actor]}"; done
     # The other three hear of the rules and the keys by following intake.
     for actor in "${DAEMONS[@]:1}"; do
         until_is 20 2026-11 exploitation ".. | objects | select(.daemon? == \"$actor\") | .rules" status
     done
     took "un territoire" "a territory"
+}
+
+desk_join() { # NAME CLSC PERSON
+    run exploitation members add "$1" --role DESK --organization "$2" --shared --key "$FOLDER/actors/$1/$1.pub"
+    run exploitation members add "$3" --role DESK --organization "$2" --via "$1"
+    printf '%s\n' "$3" >"$FOLDER/actors/$1/person"
 }
 
 act_people() {

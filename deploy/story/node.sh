@@ -79,7 +79,8 @@ shell_write() {
 # as ACTEUR COMMANDE ... : le programme sippe avec la clé de cette personne. The program sippe with that person's key.
 folder=$(printf '%q' "$FOLDER/actors")
 [ -d "\$folder/\${1:-/}" ] || { echo "as ACTEUR COMMANDE ... : \$(ls "\$folder" | tr '\n' ' ')" >&2; exit 2; }
-export SIPPE_HOME=\$folder/\$1 SIPPE_BY=\${SIPPE_BY:-\$1}
+export SIPPE_HOME=\$folder/\$1
+[ -z "\${SIPPE_BY:-}" ] && [ -f "\$SIPPE_HOME/person" ] && SIPPE_BY=\$(cat "\$SIPPE_HOME/person") && export SIPPE_BY
 shift
 exec $(printf '%q' "$(bin sippe)") "\$@"
 AS

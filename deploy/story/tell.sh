@@ -22,15 +22,12 @@ act() {
 as_actor() {
     local name=$1
     shift
-    SIPPE_HOME=$FOLDER/actors/$name SIPPE_BY=${PERSON[$name]:-$name} LC_ALL= LANG=$SIPPE_LANG "$(bin sippe)" "$@"
+    SIPPE_HOME=$FOLDER/actors/$name SIPPE_BY=${PERSON[$name]:-} LC_ALL= LANG=$SIPPE_LANG "$(bin sippe)" "$@"
 }
 
 SIPPE_LANG=fr_CA.UTF-8
-declare -A PERSON=(
-    [guichet-99001]="Josée Lavallée, accueil" [guichet-99002]="Marlène Pierre, accueil" [equipe-99001]="Maude Létourneau, ts"
-    [coordination]="Hélène Roy, coordonnatrice" [exploitation]="Karim Nadeau, exploitation"
-    [partenaire-1]="Lucie, accueil" [partenaire-2]="Rachid, coordination"
-)
+# Whose hand it is at a desk of several; all others have a key of their own.
+declare -A PERSON=([guichet-99001]=josee.lavallee [guichet-99002]=marlene.pierre)
 
 words() { local w out=; for w in "$@"; do case $w in *[\ \'\;]*) out+=" \"$w\"" ;; *) out+=" $w" ;; esac; done; echo "${out//$ROOT\//}"; }
 show_line() { local name=$1; shift; echo "  ${BOLD}$name\$ sippe$(words "$@")${PLAIN}"; }

@@ -79,6 +79,7 @@ int cli_main(int argc, char **argv, FILE *out, FILE *err) {
     arena_init(&c.arena);
     c.home = home_of(&c);
     c.key_name = environment("SIPPE_KEY");
+    c.by = environment("SIPPE_BY");
     c.columns = columns_of(out);
     c.colour = isatty(fileno(out)) && !environment("NO_COLOR");
     int rc = cli_run(&c, argc, argv);

@@ -77,7 +77,6 @@ int directory_retire_organization(struct decide *d, const directory__retire_orga
     struct arena *a = arena_of(d);
     struct record r;
     struct id id;
-    check_person(d, "by", in->by);
     check_text(d, "reason", in->reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
     const directory_rows__organization *row = organization_row(VIEW(d), in->organization_id, &id);
@@ -88,7 +87,6 @@ int directory_retire_organization(struct decide *d, const directory__retire_orga
     if (!put) return REASON_INTERNAL;
     directory__organization_retired *e = NEW_WITH_PERSONAL(a, directory__organization_retired);
     e->organization_id = in->organization_id;
-    e->personal->by = in->by;
     e->personal->reason = in->reason;
     out->version = id_field(a, EMIT(d, id, e));
     EMIT(d, id, directory_organization_published(a, put->organization, true));

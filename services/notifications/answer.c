@@ -1,4 +1,5 @@
 #include <string.h>
+#include "base/character.h"
 #include "notifications/domain/code.h"
 #include "notifications/domain/notice.h"
 #include "notifications/rows.h"
@@ -36,7 +37,7 @@ static struct answered answer_emit(struct decide *d, struct id notice, const not
     p->answer = answer->state;
     if (answer->state == NOTICE_STATE_DECLINED) p->decline_reason = answer->reason;
     if (answer->state == NOTICE_STATE_FIRST_CONTACT) p->first_contact_on = (sippe__date *)(uintptr_t)answer->contact_on;
-    p->person = answer->person;
+    p->told_by = text_is_blank(answer->told_by) ? "" : answer->told_by;
     p->note = answer->note;
     struct id version = emit_for(d, id_of(n->sealed_for), (const struct id[]){notice, referral}, 2, &e->base);
     return (struct answered){id_field(a, version), answer->state};
@@ -61,7 +62,7 @@ static int answer_give(struct decide *d, struct id notice, const ProtobufCBinary
 #define ANSWER(rpc, said, ...)                                                                                         \
     int notifications_##rpc(struct decide *d, const notifications__##rpc##_request *in,                                \
                             notifications__##rpc##_reply *out) {                                                       \
-        struct notice_answer answer = {.person = in->person, .state = NOTICE_STATE_##said, __VA_ARGS__};               \
+        struct notice_answer answer = {.told_by = in->told_by, .state = NOTICE_STATE_##said, __VA_ARGS__};             \
         struct answered given = {.state = NOTICE_STATE_UNSPECIFIED};                                                   \
         struct id notice;                                                                                              \
         if (!id_from(in->notice_id, &notice)) return REASON_NOT_FOUND;                                                 \
@@ -103,7 +104,7 @@ static int refuse_code(struct decide *d, struct code_tries before) {
 int notifications_answer_by_code(struct decide *d, const notifications__answer_by_code_request *in,
                                  notifications__answer_by_code_reply *out) {
     struct notice_answer answer = {.state = in->answer,
-                                   .person = in->person,
+                                   .told_by = in->told_by,
                                    .note = in->note,
                                    .reason = in->decline_reason,
                                    .contact_on = in->first_contact_on,

@@ -17,7 +17,7 @@ static void show_answer(struct query *q, const notifications_rows__notice *row, 
     out->answered_at = civil_instant(arena_of(q), r.at_ms);
     out->decline_reason = e->personal->decline_reason;
     out->first_contact_on = e->personal->first_contact_on;
-    out->answered_by = e->personal->person;
+    out->answered_by = *e->personal->told_by ? e->personal->told_by : member_name(VIEW(q), r.actor);
     out->note = e->personal->note;
 }
 

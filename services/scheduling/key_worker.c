@@ -84,7 +84,6 @@ static struct id confirmed(struct decide *d, const struct rules_now *rules, cons
     e->rules_label = arena_text(a, rules->used.label);
     e->rules_version = id_field(a, rules->used.version);
     note_proposed(d, rules, f, e);
-    e->personal->by = arena_text(a, in->by);
     return emit_for(d, id_of(f->row->sealed_for), (struct id[]){f->enrolment_id, f->family_id}, 2, &e->base);
 }
 
@@ -113,7 +112,6 @@ int scheduling_confirm_key_worker(struct decide *d, const scheduling__confirm_ke
     struct rules_now rules;
     check_id(d, "enrolment_id", in->enrolment_id, &enrolment_id);
     if (!in->worker[0]) violation(d, "worker", REASON_FIELD_REQUIRED);
-    check_person(d, "by", in->by);
     if (violations(d)) return REASON_FIELDS_INVALID;
     if (!scheduling_family_of_enrolment(VIEW(d), enrolment_id, &f)) return REASON_NOT_FOUND;
     int reason = version_check(d, f.row->version, in->enrolment_version);

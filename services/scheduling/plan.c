@@ -65,7 +65,7 @@ bool scheduling_plan_first(struct view *v, const struct rules_now *rules, const 
     int within = rules->visits->first_visit_within_working_days;
     if (within < 1) return false;
     *p = (struct visit_plan){
-        .workers = {worker}, .n_workers = 1, .first = true, .state = VISIT_STATE_PROPOSED, .phase = "", .by = ""};
+        .workers = {worker}, .n_workers = 1, .first = true, .state = VISIT_STATE_PROPOSED, .phase = ""};
     struct first_search s = {.view = v, .rules = rules};
     s.slots.place = (struct slots_place){rules->territory, &rules->calendar, rules->zone, f->postal_code};
     s.slots.minutes = minutes_of(rules, p, 0);
@@ -101,6 +101,5 @@ struct id scheduling_plan_book(struct decide *d, const struct rules_now *rules, 
     e->personal->first = p->first;
     e->personal->window_phase = arena_text(a, p->phase);
     e->personal->window_k = p->k;
-    e->personal->by = arena_text(a, p->by);
     return emit_for(d, f->family_id, (struct id[]){*visit_id, f->enrolment_id, f->family_id}, 3, &e->base);
 }

@@ -16,7 +16,6 @@ struct visit_plan {
     scheduling__visit_state state;
     const char *phase; /* the window that it fills; "" and 0: none */
     int k;
-    const char *by; /* "": the machine */
 };
 
 /* Completes a plan from the cadence: the window of its day and, where minutes is 0, how long it lasts: what a person

@@ -23,7 +23,6 @@ static int check_book(struct decide *d, const scheduling__book_visit_request *in
     check_start(d, in->start);
     if (in->minutes != 0 && (in->minutes < BOOKING_MINUTES_MIN || in->minutes > BOOKING_MINUTES_MAX))
         violation(d, "minutes", REASON_NUMBER_OUT_OF_RANGE);
-    check_person(d, "by", in->by);
     return violations(d);
 }
 
@@ -38,10 +37,8 @@ int scheduling_book_visit(struct decide *d, const scheduling__book_visit_request
     if (f.row->state == FOLLOW_UP_STATE_ENDED) return REASON_NOT_ENROLLED;
     if (f.row->state != FOLLOW_UP_STATE_FOLLOWED) return REASON_KEY_WORKER_MISSING;
     if (!scheduling_rules(VIEW(d), decide_now_ms(d), &rules)) return REASON_TERRITORY_MISSING;
-    struct visit_plan plan = {.start_ms = in->start->ms,
-                              .minutes = in->minutes,
-                              .by = in->by,
-                              .first = scheduling_family_awaits_first(VIEW(d), &f)};
+    struct visit_plan plan = {
+        .start_ms = in->start->ms, .minutes = in->minutes, .first = scheduling_family_awaits_first(VIEW(d), &f)};
     scheduling_plan_workers(&plan, in->workers, in->n_workers, f.row->personal->key_worker);
     plan.state = visit_next(VISIT_STATE_UNSPECIFIED, VISIT_BOOK, &reason);
     scheduling_plan_window(VIEW(d), &rules, &f, &plan); /* how long, before it is checked */
@@ -60,13 +57,13 @@ struct visit_change {
     scheduling__visit_state next;
 };
 
-static int visit_change_begin(struct decide *d, ProtobufCBinaryData visit, ProtobufCBinaryData version, const char *by,
+static int visit_change_begin(struct decide *d, ProtobufCBinaryData visit, ProtobufCBinaryData version,
                               enum visit_input input, struct visit_change *c) {
     c->visit_id = id_of(visit);
     c->row = scheduling_visit_get(VIEW(d), c->visit_id);
     if (!c->row || !scheduling_family_of_enrolment(VIEW(d), id_of(c->row->enrolment_id), &c->f))
         return REASON_NOT_FOUND;
-    int reason = change_begin(d, &c->row->version, version, by);
+    int reason = change_begin(d, &c->row->version, version);
     if (!reason) reason = violations(d); /* found before it, too */
     if (!reason) c->next = visit_next(c->row->personal->state, input, &reason);
     return reason;
@@ -81,12 +78,11 @@ int scheduling_confirm_visit(struct decide *d, const scheduling__confirm_visit_r
                              scheduling__confirm_visit_reply *out) {
     struct arena *a = arena_of(d);
     struct visit_change c;
-    int reason = visit_change_begin(d, in->visit_id, in->version, in->by, VISIT_CONFIRM, &c);
+    int reason = visit_change_begin(d, in->visit_id, in->version, VISIT_CONFIRM, &c);
     if (reason) return reason;
-    scheduling__visit_confirmed *e = NEW_WITH_PERSONAL(a, scheduling__visit_confirmed);
+    scheduling__visit_confirmed *e = NEW(a, scheduling__visit_confirmed);
     e->visit_id = id_field(a, c.visit_id);
     e->family_id = id_field(a, c.f.family_id);
-    e->personal->by = arena_text(a, in->by);
     out->version = id_field(a, change_emit(d, &c, &e->base));
     return 0;
 }
@@ -102,7 +98,6 @@ static scheduling__visit_moved *moved(struct decide *d, const struct visit_chang
     e->state = c->next;
     for (size_t i = 0; i < p->n_workers; i++) APPEND(a, e->personal, workers, arena_text(a, p->workers[i]));
     e->personal->start = civil_instant(a, p->start_ms);
-    e->personal->by = arena_text(a, p->by);
     e->personal->reason = arena_text(a, why);
     return e;
 }
@@ -114,12 +109,12 @@ int scheduling_move_visit(struct decide *d, const scheduling__move_visit_request
     check_text(d, "reason", in->reason, REASON_MAX_LEN);
     scheduling_request_workers(d, in->workers, in->n_workers);
     check_start(d, in->start);
-    int reason = visit_change_begin(d, in->visit_id, in->version, in->by, VISIT_MOVE, &c);
+    int reason = visit_change_begin(d, in->visit_id, in->version, VISIT_MOVE, &c);
     if (reason) return reason;
     if (c.f.row->state == FOLLOW_UP_STATE_ENDED) return REASON_NOT_ENROLLED;
     if (!scheduling_rules(VIEW(d), decide_now_ms(d), &rules)) return REASON_TERRITORY_MISSING;
     const scheduling_rows__visit__personal *now = c.row->personal;
-    struct visit_plan plan = {.start_ms = in->start->ms, .minutes = now->minutes, .first = now->first, .by = in->by};
+    struct visit_plan plan = {.start_ms = in->start->ms, .minutes = now->minutes, .first = now->first};
     if (in->n_workers)
         scheduling_plan_workers(&plan, in->workers, in->n_workers, "");
     else
@@ -134,12 +129,11 @@ int scheduling_cancel_visit(struct decide *d, const scheduling__cancel_visit_req
     struct arena *a = arena_of(d);
     struct visit_change c;
     check_text(d, "reason", in->reason, REASON_MAX_LEN);
-    int reason = visit_change_begin(d, in->visit_id, in->version, in->by, VISIT_CANCEL, &c);
+    int reason = visit_change_begin(d, in->visit_id, in->version, VISIT_CANCEL, &c);
     if (reason) return reason;
     scheduling__visit_cancelled *e = NEW_WITH_PERSONAL(a, scheduling__visit_cancelled);
     e->visit_id = id_field(a, c.visit_id);
     e->family_id = id_field(a, c.f.family_id);
-    e->personal->by = arena_text(a, in->by);
     e->personal->reason = arena_text(a, in->reason);
     out->version = id_field(a, change_emit(d, &c, &e->base));
     return 0;
@@ -175,7 +169,6 @@ static scheduling__visit_recorded *recorded(struct decide *d, const struct visit
     e->personal->on = civil_date(a, day_at(zone, visit->start_ms));
     e->personal->minutes = in->minutes ? in->minutes : done ? visit->minutes : 0;
     e->personal->first = visit->first;
-    e->personal->by = arena_text(a, in->by);
     e->personal->reason = arena_text(a, in->reason);
     return e;
 }
@@ -184,7 +177,7 @@ int scheduling_record_visit(struct decide *d, const scheduling__record_visit_req
                             scheduling__record_visit_reply *out) {
     struct visit_change c;
     check_record(d, in);
-    int reason = visit_change_begin(d, in->visit_id, in->version, in->by, input_of(in->result), &c);
+    int reason = visit_change_begin(d, in->visit_id, in->version, input_of(in->result), &c);
     if (reason) return reason;
     if (decide_now_ms(d) < c.row->personal->start_ms) return REASON_NOT_YET_HAPPENED; /* begun is enough: nobody home */
     if (in->result != VISIT_RESULT_DONE && !in->reason[0]) return REASON_REASON_MISSING;

@@ -34,6 +34,5 @@ void work_close(struct work *w) { arena_close(&w->arena); }
 struct span work_rules(struct arena *a, const char *territory) {
     intake__adopt_territory_request *request = NEW(a, intake__adopt_territory_request);
     request->territory = rules_for_tests(a, territory);
-    request->by = "bench";
     return message_pack(a, &request->base);
 }

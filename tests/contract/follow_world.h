@@ -36,7 +36,6 @@ HOLDER scheduling__confirm_key_worker_reply *confirm(struct desk *t, ProtobufCBi
     in->enrolment_id = enrolment;
     in->enrolment_version = list->enrolment_version;
     in->worker = "ts-1";
-    in->by = "Mme Gagnon";
     assert_int_equal(SCHEDULE(t, "coord", ConfirmKeyWorker, confirm_key_worker, in, &out), 0);
     return out;
 }
@@ -55,7 +54,6 @@ HOLDER void record_visit(struct desk *t, const scheduling__visit *visit) {
     in->visit_id = visit->visit_id;
     in->version = visit->version;
     in->result = VISIT_RESULT_DONE;
-    in->by = "Mme Roy";
     int reason = SCHEDULE(t, "team", RecordVisit, record_visit, in, &recorded);
     assert_int_equal(reason, 0);
     assert_true(world_settle(t->w, 60000));

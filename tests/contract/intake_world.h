@@ -49,7 +49,6 @@ HOLDER int adopt(struct desk *t, sippe__territory *rules) {
     intake__adopt_territory_request *in = NEW(&t->a, intake__adopt_territory_request);
     intake__adopt_territory_reply *out = NULL;
     in->territory = rules;
-    in->by = "Mme Gagnon";
     in->replace = true; /* that a label is given once is not what most tests are about */
     return ASK(t, "coord", AdoptTerritory, adopt_territory, in, &out);
 }
@@ -101,7 +100,6 @@ HOLDER int decide(struct desk *t, const char *key, ProtobufCBinaryData screening
     in->screening_id = screening;
     in->version = version;
     in->route = route;
-    in->by = "Mme Gagnon";
     return ASK(t, key, DecideRoute, decide_route, in, out);
 }
 
@@ -147,7 +145,6 @@ HOLDER int enrol(struct desk *t, const intake__submit_screening_reply *s, intake
     intake__enrol_family_request *in = NEW(&t->a, intake__enrol_family_request);
     in->family_id = s->family_id;
     in->screening_id = s->screening_id;
-    in->by = "Mme Gagnon";
     return ASK(t, "team", EnrolFamily, enrol_family, in, out);
 }
 

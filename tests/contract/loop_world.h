@@ -78,7 +78,6 @@ HOLDER intake__record_consent_request *consent_request(struct loop *l, ProtobufC
     in->consent->mode = CONSENT_MODE_VERBAL;
     in->consent->given_at = instant(a, world_now_ms(l->t.w) - 60000);
     in->consent->text_version = "C-2026-1";
-    in->consent->recorded_by = "Mme Gagnon";
     return in;
 }
 
@@ -93,7 +92,6 @@ HOLDER int refer(struct loop *l, ProtobufCBinaryData family_id, ProtobufCBinaryD
     in->service_id = service;
     in->need = NEED_FOOD_AID;
     in->note = "Elle préfère venir le matin.";
-    in->by = "Mme Gagnon";
     return ASK(&l->t, "desk", ReferToPartner, refer_to_partner, in, out);
 }
 
@@ -125,6 +123,5 @@ HOLDER int withdraw(struct loop *l, const intake__record_consent_reply *c, intak
     intake__withdraw_consent_request *in = NEW(&l->t.a, intake__withdraw_consent_request);
     in->consent_id = c->consent_id;
     in->version = c->version;
-    in->by = "Mme Gagnon";
     return ASK(&l->t, "team", WithdrawConsent, withdraw_consent, in, out);
 }

@@ -146,7 +146,7 @@ static void declined(struct loop *l) {
     notifications__decline_notice_reply *out = NULL;
     in->notice_id = notices(l)->notices[0]->notice_id;
     in->version = notices(l)->notices[0]->version;
-    in->person = "Mme Roy";
+    in->told_by = "Mme Roy";
     in->reason = DECLINE_REASON_FULL;
     assert_int_equal(
         CALL(l->t.w, &l->t.a, "notifications", "maison", notifications, DeclineNotice, decline_notice, in, &out), 0);
@@ -160,7 +160,6 @@ static void merged(struct apart *s, const intake__submit_screening_reply *call) 
     in->screening_id = call->screening_id;
     in->version = screening(t, call->screening_id)->summary->version;
     in->same_as_family_id = s->into;
-    in->by = "Mme Gagnon";
     assert_int_equal(ASK(t, "desk", SettleMatch, settle_match, in, &out), 0);
 }
 
@@ -169,7 +168,6 @@ static void born(struct apart *s, ProtobufCBinaryData family_id) {
     intake__record_birth_reply *out = NULL;
     in->family_id = family_id;
     in->birth_date = date(&s->l.t.a, 2026, 11, 19);
-    in->by = "Mme Roy";
     assert_int_equal(ASK(&s->l.t, "team", RecordBirth, record_birth, in, &out), 0);
 }
 

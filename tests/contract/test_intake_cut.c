@@ -165,11 +165,9 @@ static void tried(struct cut *c, ProtobufCBinaryData id) {
     in->version = version_of(t, id);
     in->outcome = CALL_OUTCOME_NO_ANSWER;
     in->call_back_on = civil_date(&t->a, fixture_today() + 33);
-    in->by = "M. Tessier";
     assert_int_equal(ASK(t, "team", RecordAttempt, record_attempt, in, &out), 0);
     hide_value(c, "NO_ANSWER");
     hide_day(c, fixture_today() + 33);
-    hide(c, "Tessier");
 }
 
 /* In the tenth week; called again in the twelfth. */
@@ -199,7 +197,7 @@ static void declined(struct cut *c) {
     notifications__decline_notice_reply *out = NULL;
     in->notice_id = notices(l)->notices[0]->notice_id;
     in->version = notices(l)->notices[0]->version;
-    in->person = "Mme Haddad";
+    in->told_by = "Mme Haddad";
     in->reason = DECLINE_REASON_FULL;
     in->note = "trois mois d'attente";
     assert_int_equal(
@@ -253,7 +251,6 @@ static void followed(struct cut *c, const intake__submit_screening_reply *call) 
     in->version = family(t, "team", call->family_id)->enrolment->version;
     in->reason = END_REASON_MOVED;
     in->note = "partie à Laval";
-    in->by = "Mme Roy";
     assert_int_equal(ASK(t, "team", EndEnrolment, end_enrolment, in, &ended), 0);
     hide(c, "ts-1");
     hide(c, "visits_done");
@@ -272,7 +269,6 @@ static void test_who_sees_no_personal_part_sees_no_person(void **state) {
     hide(c, "H2N");
     hide_day(c, fixture_today() + 280 - 7 * 14);
     hide_value(c, "SIPPE");
-    hide(c, "Gagnon"); /* who decided */
     referrals(c, call->family_id);
     followed(c, call);
     leap(&c->l.t, 15 * DAY_LONG); /* the start week has come */

@@ -24,7 +24,6 @@ static void test_a_waiting_family_is_decided_again(void **state) {
     in->screening_id = s->screening_id;
     in->version = s->version;
     in->route = ROUTE_WAITLIST;
-    in->by = "Mme Gagnon";
     in->override_reason = "Plus de place avant janvier";
     in->priority = 5;
     assert_int_equal(ASK(t, "desk", DecideRoute, decide_route, in, &out), REASON_FIELDS_INVALID);
@@ -50,16 +49,11 @@ static void test_a_person_decides(void **state) {
     assert_int_equal(decide(t, "desk", s->screening_id, s->version, ROUTE_CALL_BACK, &out), REASON_ROUTE_NOT_DECIDABLE);
     assert_int_equal(decide(t, "desk", s->screening_id, s->version, ROUTE_OLO_ONLY, &out),
                      REASON_OVERRIDE_REASON_MISSING);
-    intake__decide_route_request *nobody = NEW(&t->a, intake__decide_route_request);
-    nobody->screening_id = s->screening_id;
-    nobody->version = s->version;
-    nobody->route = ROUTE_SIPPE;
-    assert_int_equal(ASK(t, "desk", DecideRoute, decide_route, nobody, &out), REASON_FIELDS_INVALID);
     assert_int_equal(decide(t, "team", s->screening_id, s->version, ROUTE_SIPPE, &out), 0);
     intake__get_screening_reply *now = screening(t, s->screening_id);
     assert_int_equal(now->summary->state, SCREENING_STATE_DECIDED);
     assert_int_equal(now->decision->route, ROUTE_SIPPE);
-    assert_string_equal(now->decision->by, "Mme Gagnon");
+    assert_string_equal(now->decision->by, "team");
     assert_true(SAME_BYTES(now->summary->version, out->version));
     assert_int_equal(decide(t, "desk", s->screening_id, out->version, ROUTE_SIPPE, &out), REASON_SCREENING_SETTLED);
     const intake__worklist_item *item = work_of(worklist(t, "desk"), WORK_KIND_ENROL);
@@ -115,7 +109,6 @@ static int attempt(struct desk *t, const intake__submit_screening_reply *s, Prot
     in->version = version;
     in->outcome = CALL_OUTCOME_NO_ANSWER;
     in->at = instant(&t->a, world_now_ms(t->w));
-    in->by = "Mme Gagnon";
     in->call_back_on = call_back_on;
     return ASK(t, "team", RecordAttempt, record_attempt, in, out);
 }
@@ -148,7 +141,6 @@ static int amend(struct desk *t, ProtobufCBinaryData id, ProtobufCBinaryData ver
     in->screening_id = id;
     in->version = version;
     in->screening = s;
-    in->by = "Mme Roy";
     return ASK(t, "desk", AmendScreening, amend_screening, in, out);
 }
 
@@ -188,7 +180,6 @@ static void test_a_correction_after_the_enrolment_asks_a_person(void **state) {
     intake__settle_work_reply *settled = NULL;
     in->kind = WORK_KIND_KEY_WORKER;
     in->thing = enrolled->enrolment_id;
-    in->by = "Mme Gagnon";
     assert_int_equal(ASK(t, "desk", SettleWork, settle_work, in, &settled), REASON_MOVE_ILLEGAL);
     in->kind = WORK_KIND_DECIDE_ROUTE;
     in->thing = s->screening_id;

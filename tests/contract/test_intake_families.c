@@ -86,7 +86,6 @@ static void test_a_correction_is_found_and_the_mistake_is_not(void **state) {
     intake__amend_screening_reply *out = NULL;
     in->screening_id = s->screening_id;
     in->version = s->version;
-    in->by = "Mme Roy";
     in->screening = call_of(t, "Tremblay", "Maude", "514 555-0188");
     assert_int_equal(ASK(t, "desk", AmendScreening, amend_screening, in, &out), 0);
     assert_int_equal(found_by_name(t, "desk", "tranblay"), 0);
@@ -116,7 +115,6 @@ static int settle(struct desk *t, const char *key, const intake__submit_screenin
     in->screening_id = s->screening_id;
     in->version = screening(t, s->screening_id)->summary->version;
     in->same_as_family_id = same_as;
-    in->by = "Mme Gagnon";
     return ASK(t, key, SettleMatch, settle_match, in, out);
 }
 

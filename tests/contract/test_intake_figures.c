@@ -134,7 +134,6 @@ static void test_the_folder_is_gone(void **state) {
     node__retry_job_reply *out = NULL;
     in->type = job->type;
     in->thing = job->thing;
-    in->by = "Ida";
     assert_int_equal(world_call(t->w, &t->a, "intake", "op", "node.RetryJob", world_request_id(t->w), &in->base,
                                 &node__retry_job_reply__descriptor, &out, NULL),
                      0);

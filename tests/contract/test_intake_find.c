@@ -164,7 +164,6 @@ static void test_a_family_that_goes_to_another_clsc(void **state) {
     in->screening_id = here->screening_id;
     in->version = here->version;
     in->same_as_family_id = there->family_id;
-    in->by = "Mme Gagnon";
     assert_int_equal(ASK(t, "coord", SettleMatch, settle_match, in, &out), 0);
     assert_int_equal(found_all(t, "desk", "rose", 0, &pages)->n_families, 0);
     intake__find_family_reply *list = found_all(t, "desk2", "rose", 0, &pages);

@@ -63,7 +63,6 @@ static void test_a_visit_that_is_recorded_late_counts(void **state) {
     in->enrolment_id = e->enrolment_id;
     in->version = family(t, "team", s->family_id)->enrolment->version;
     in->reason = END_REASON_FAMILY_WISH;
-    in->by = "Mme Roy";
     assert_int_equal(ASK(t, "team", EndEnrolment, end_enrolment, in, &ended), 0);
     assert_true(world_settle(t->w, 60000));
     record_visit(t, follow_up(t, s->family_id)->visits[0]);
@@ -86,7 +85,6 @@ static void test_the_first_visit_is_the_earliest(void **state) {
     in->family_id = s->family_id;
     in->start = instant(&t->a, confirmed->start->ms + 7 * DAY_LONG);
     in->minutes = 60;
-    in->by = "Mme Roy";
     int reason = SCHEDULE(t, "team", BookVisit, book_visit, in, &booked);
     assert_int_equal(reason, 0);
     leap(t, in->start->ms - world_now_ms(t->w) + 2 * INT64_C(3600000));
@@ -110,7 +108,6 @@ static void test_enrolments_that_are_refused(void **state) {
     assert_int_equal(enrol(t, s, &out), REASON_ALREADY_ENROLLED);
     intake__end_enrolment_request *in = NEW(&t->a, intake__end_enrolment_request);
     in->enrolment_id = out ? out->enrolment_id : s->family_id;
-    in->by = "Mme Gagnon";
     in->version = family(t, "desk", s->family_id)->enrolment->version;
     in->enrolment_id = family(t, "desk", s->family_id)->enrolment->enrolment_id;
     assert_int_equal(ASK(t, "desk", EndEnrolment, end_enrolment, in, &ended), REASON_FIELDS_INVALID);
@@ -130,7 +127,6 @@ static int birth(struct desk *t, ProtobufCBinaryData family_id, sippe__date *on)
     intake__record_birth_reply *out = NULL;
     in->family_id = family_id;
     in->birth_date = on;
-    in->by = "Mme Roy";
     return ASK(t, "team", RecordBirth, record_birth, in, &out);
 }
 
@@ -166,7 +162,6 @@ static void test_a_new_due_date_reaches_scheduling(void **state) {
     in->screening_id = s->screening_id;
     in->version = screening(t, s->screening_id)->summary->version;
     in->screening = call_now(t);
-    in->by = "Mme Roy";
     in->screening->pregnancy->due_date = told_day(&t->a, fixture_today() + 280 - 7 * 14 - 5);
     assert_int_equal(ASK(t, "desk", AmendScreening, amend_screening, in, &out), 0);
     assert_int_equal(out->state, SCREENING_STATE_DECIDED);

@@ -29,7 +29,6 @@ static void born(struct loop *l, ProtobufCBinaryData family_id) {
     intake__record_birth_reply *out = NULL;
     in->family_id = family_id;
     in->birth_date = date(&l->t.a, 2026, 11, 19);
-    in->by = "Mme Roy";
     assert_int_equal(ASK(&l->t, "team", RecordBirth, record_birth, in, &out), 0);
 }
 
@@ -86,7 +85,6 @@ static int cancel(struct loop *l, const intake__referral *r, ProtobufCBinaryData
     in->referral_id = r->referral_id;
     in->version = version;
     in->reason = "Erreur";
-    in->by = "Mme Gagnon";
     return ASK(&l->t, "desk", CancelReferral, cancel_referral, in, &out);
 }
 
@@ -118,7 +116,6 @@ static void merge(struct desk *t, const intake__submit_screening_reply *call, Pr
     in->screening_id = call->screening_id;
     in->version = screening(t, call->screening_id)->summary->version;
     in->same_as_family_id = into;
-    in->by = "Mme Gagnon";
     assert_int_equal(ASK(t, "desk", SettleMatch, settle_match, in, &out), 0);
 }
 
@@ -141,7 +138,6 @@ static void test_a_referral_comes_along(void **state) {
     intake__withdraw_consent_reply *out = NULL;
     in->consent_id = f->consents[0]->consent_id;
     in->version = f->consents[0]->version;
-    in->by = "Mme Gagnon";
     assert_int_equal(ASK(&l->t, "desk", WithdrawConsent, withdraw_consent, in, &out), 0);
     assert_int_equal(out->referrals_cancelled, 1);
 }
@@ -182,7 +178,6 @@ static void confirm(struct loop *l, ProtobufCBinaryData enrolment) {
     in->enrolment_id = enrolment;
     in->enrolment_version = list->enrolment_version;
     in->worker = "ts-1";
-    in->by = "Mme Gagnon";
     assert_int_equal(SCHEDULE(l, "coord", ConfirmKeyWorker, confirm_key_worker, in, &out), 0);
     assert_non_null(out->start);
 }

@@ -22,7 +22,6 @@ static int amend(struct desk *t, const intake__submit_screening_reply *s, intake
     in->screening_id = s->screening_id;
     in->version = screening(t, s->screening_id)->summary->version;
     in->screening = answers;
-    in->by = "Mme Roy";
     return ASK(t, "desk", AmendScreening, amend_screening, in, out);
 }
 
@@ -75,7 +74,6 @@ static void test_a_waiting_list_ends_with_an_enrolment(void **state) {
     wait->route = ROUTE_WAITLIST;
     wait->priority = 1;
     wait->override_reason = "complet";
-    wait->by = "Mme Gagnon";
     assert_int_equal(ASK(t, "desk", DecideRoute, decide_route, wait, &decided), 0);
     assert_non_null(work_of(worklist(t, "coord"), WORK_KIND_WAITLIST));
     intake__submit_screening_request *in = NEW(&t->a, intake__submit_screening_request);
@@ -125,7 +123,6 @@ static void test_a_call_back_that_is_over(void **state) {
     in->screening_id = s->screening_id;
     in->version = s->version;
     in->outcome = CALL_OUTCOME_NO_ANSWER;
-    in->by = "M. Roy";
     in->call_back_on = date(&t->a, 2026, 12, 15);
     assert_int_equal(ASK(t, "team", RecordAttempt, record_attempt, in, &tried), 0);
     assert_int_equal(DAY(screening(t, s->screening_id)->summary->call_back_on), day_from(2026, 12, 15));

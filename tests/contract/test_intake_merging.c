@@ -31,7 +31,6 @@ static void merge(struct desk *t, const intake__submit_screening_reply *call, Pr
     in->screening_id = call->screening_id;
     in->version = screening(t, call->screening_id)->summary->version;
     in->same_as_family_id = into;
-    in->by = "Mme Gagnon";
     assert_int_equal(ASK(t, "desk", SettleMatch, settle_match, in, &out), 0);
 }
 
@@ -47,7 +46,6 @@ static void consent(struct desk *t, ProtobufCBinaryData family_id) {
     in->consent->mode = CONSENT_MODE_VERBAL;
     in->consent->given_at = instant(&t->a, world_now_ms(t->w) - 60000);
     in->consent->text_version = "C-2026-1";
-    in->consent->recorded_by = "Mme Gagnon";
     assert_int_equal(ASK(t, "desk", RecordConsent, record_consent, in, &out), 0);
 }
 
@@ -56,7 +54,6 @@ static void born(struct desk *t, ProtobufCBinaryData family_id) {
     intake__record_birth_reply *out = NULL;
     in->family_id = family_id;
     in->birth_date = date(&t->a, 2026, 11, 19);
-    in->by = "Mme Roy";
     assert_int_equal(ASK(t, "team", RecordBirth, record_birth, in, &out), 0);
 }
 
@@ -70,7 +67,6 @@ static void ended(struct desk *t, const intake__submit_screening_reply *s) {
     in->enrolment_id = enrolled->enrolment_id;
     in->version = enrolled->version;
     in->reason = END_REASON_MOVED;
-    in->by = "Mme Roy";
     assert_int_equal(ASK(t, "team", EndEnrolment, end_enrolment, in, &out), 0);
 }
 

@@ -29,7 +29,6 @@ static void test_another_familys_decision(void **state) {
     intake__enrol_family_reply *out = NULL;
     in->family_id = other->family_id;
     in->screening_id = decided->screening_id;
-    in->by = "Mme Gagnon";
     assert_int_equal(ASK(t, "team", EnrolFamily, enrol_family, in, &out), REASON_NOT_FOUND);
     in->family_id = decided->family_id;
     assert_int_equal(ASK(t, "team", EnrolFamily, enrol_family, in, &out), 0);
@@ -40,7 +39,6 @@ static int born(struct desk *t, ProtobufCBinaryData family_id, sippe__date *on) 
     intake__record_birth_reply *out = NULL;
     in->family_id = family_id;
     in->birth_date = on;
-    in->by = "Mme Roy";
     return ASK(t, "team", RecordBirth, record_birth, in, &out);
 }
 
@@ -53,7 +51,6 @@ static void test_a_family_that_was_merged(void **state) {
     settle->screening_id = gone->screening_id;
     settle->version = screening(t, gone->screening_id)->summary->version;
     settle->same_as_family_id = left->family_id;
-    settle->by = "Mme Gagnon";
     assert_int_equal(ASK(t, "desk", SettleMatch, settle_match, settle, &settled), 0);
     intake__enrol_family_reply *out = NULL;
     assert_int_equal(enrol(t, gone, &out), REASON_FAMILY_MERGED);
@@ -90,7 +87,6 @@ static int consent(struct desk *t, ProtobufCBinaryData family_id, const char *te
     in->consent->mode = CONSENT_MODE_VERBAL;
     in->consent->given_at = instant(&t->a, given_ms);
     in->consent->text_version = text_version;
-    in->consent->recorded_by = "Mme Gagnon";
     return world_call(t->w, &t->a, "intake", "desk", "intake.RecordConsent", world_request_id(t->w), &in->base,
                       &intake__record_consent_reply__descriptor, &out, status);
 }
@@ -154,42 +150,28 @@ static void test_texts_that_are_too_long(void **state) {
     amend->screening_id = s->screening_id;
     amend->version = s->version;
     amend->screening = call_now(t);
-    amend->by = "Mme Roy";
     assert_int_equal(WITH_TEXT("desk", AmendScreening, amend_screening, amend, "reason", TOO_LONG),
                      REASON_FIELDS_INVALID);
-    amend->reason = "";
-    assert_int_equal(WITH_TEXT("desk", AmendScreening, amend_screening, amend, "by", TOO_LONG), REASON_FIELDS_INVALID);
     intake__decide_route_request *decision = NEW(a, intake__decide_route_request);
     decision->screening_id = s->screening_id;
     decision->version = s->version;
     decision->route = ROUTE_DECLINED;
-    decision->by = "Mme Roy";
     assert_int_equal(WITH_TEXT("desk", DecideRoute, decide_route, decision, "override_reason", TOO_LONG),
                      REASON_FIELDS_INVALID);
     assert_int_equal(WITH_TEXT("desk", DecideRoute, decide_route, decision, "override_reason", TOO_LONG - 1), 0);
-    intake__record_birth_request *birth = NEW(a, intake__record_birth_request);
-    birth->family_id = s->family_id;
-    birth->birth_date = date(a, 2026, 11, 19);
-    assert_int_equal(WITH_TEXT("team", RecordBirth, record_birth, birth, "by", TOO_LONG), REASON_FIELDS_INVALID);
     intake__submit_screening_reply *sippe = family_for_sippe(t);
-    intake__enrol_family_request *enrolment = NEW(a, intake__enrol_family_request);
-    enrolment->family_id = sippe->family_id;
-    enrolment->screening_id = sippe->screening_id;
-    assert_int_equal(WITH_TEXT("team", EnrolFamily, enrol_family, enrolment, "by", TOO_LONG), REASON_FIELDS_INVALID);
     intake__enrol_family_reply *e = NULL;
     assert_int_equal(enrol(t, sippe, &e), 0);
     intake__end_enrolment_request *end = NEW(a, intake__end_enrolment_request);
     end->enrolment_id = e->enrolment_id;
     end->version = e->version;
     end->reason = END_REASON_MOVED;
-    end->by = "Mme Roy";
     assert_int_equal(WITH_TEXT("team", EndEnrolment, end_enrolment, end, "note", TOO_LONG), REASON_FIELDS_INVALID);
     intake__revoke_key_request *revoke = NEW(a, intake__revoke_key_request);
     revoke->member = "personne";
     assert_int_equal(WITH_TEXT("op", RevokeKey, revoke_key, revoke, "reason", TOO_LONG), REASON_FIELDS_INVALID);
     intake__withdraw_territory_request *rules = NEW(a, intake__withdraw_territory_request);
     rules->version = s->family_id; /* any */
-    rules->by = "M. Roy";
     assert_int_equal(WITH_TEXT("op", WithdrawTerritory, withdraw_territory, rules, "reason", TOO_LONG),
                      REASON_FIELDS_INVALID);
 }

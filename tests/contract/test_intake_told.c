@@ -56,7 +56,6 @@ static void tried(struct story *s, ProtobufCBinaryData id, intake__call_outcome 
     in->outcome = outcome;
     in->at = back_ms ? NULL : instant(&s->t.a, world_now_ms(s->t.w) - 3600000);
     if (back_ms) in->call_back_at = instant(&s->t.a, world_now_ms(s->t.w) + back_ms);
-    in->by = "M. Roy";
     assert_int_equal(ASK(&s->t, "team", RecordAttempt, record_attempt, in, &out), 0);
     told_records(s->told, "a call was tried");
     told_answer(s->told, "its answer", &out->base);
@@ -68,7 +67,6 @@ static void amended(struct story *s, ProtobufCBinaryData id, intake__screening *
     in->screening_id = id;
     in->version = version_of(&s->t, id);
     in->screening = answers;
-    in->by = "Mme Roy";
     in->reason = "mal entendu";
     assert_int_equal(ASK(&s->t, "desk", AmendScreening, amend_screening, in, &out), 0);
     told_records(s->told, "corrected");
@@ -81,7 +79,6 @@ static void decided(struct story *s, ProtobufCBinaryData id, intake__route route
     in->screening_id = id;
     in->version = version_of(&s->t, id);
     in->route = route;
-    in->by = "Mme Gagnon";
     in->override_reason = why;
     in->priority = 2;
     assert_int_equal(ASK(&s->t, "desk", DecideRoute, decide_route, in, &out), 0);
@@ -142,7 +139,6 @@ static void born(struct story *s, ProtobufCBinaryData family_id, int children) {
     in->family_id = family_id;
     in->birth_date = date(&s->t.a, 2026, 11, 19);
     in->children = children;
-    in->by = "Mme Roy";
     assert_int_equal(ASK(&s->t, "team", RecordBirth, record_birth, in, &out), 0);
     told_records(s->told, "a birth");
 }
@@ -160,7 +156,6 @@ static void ended(struct story *s, const intake__enrol_family_reply *e) {
     in->enrolment_id = e->enrolment_id;
     in->version = e->version;
     in->reason = END_REASON_MOVED;
-    in->by = "Mme Roy";
     in->note = "partie à Laval";
     assert_int_equal(ASK(&s->t, "team", EndEnrolment, end_enrolment, in, &out), 0);
     told_records(s->told, "the enrolment ends");
@@ -200,7 +195,6 @@ static void consented(struct story *s, ProtobufCBinaryData family_id) {
     in->consent->mode = CONSENT_MODE_VERBAL;
     in->consent->given_at = instant(&s->t.a, world_now_ms(s->t.w) - 60000);
     in->consent->text_version = "C-2026-1";
-    in->consent->recorded_by = "Mme Gagnon";
     assert_int_equal(ASK(&s->t, "desk", RecordConsent, record_consent, in, &out), 0);
     told_records(s->told, "a consent");
 }
@@ -211,7 +205,6 @@ static void merged(struct story *s, const intake__submit_screening_reply *call, 
     in->screening_id = call->screening_id;
     in->version = version_of(&s->t, call->screening_id);
     in->same_as_family_id = into;
-    in->by = "Mme Gagnon";
     assert_int_equal(ASK(&s->t, "coord", SettleMatch, settle_match, in, &out), 0);
     told_records(s->told, "settled");
     told_answer(s->told, "its answer", &out->base);

@@ -41,7 +41,6 @@ static void cancelled(struct story *s, const intake__referral *r) {
     intake__cancel_referral_reply *out = NULL;
     in->referral_id = r->referral_id;
     in->version = r->version;
-    in->by = "Mme Gagnon";
     in->reason = "elle a trouvé elle-même";
     assert_int_equal(ASK(&s->l.t, "desk", CancelReferral, cancel_referral, in, &out), 0);
     happened(s, "the referral is cancelled");
@@ -52,7 +51,7 @@ static void declined(struct story *s, const notifications__notice *notice) {
     notifications__decline_notice_reply *out = NULL;
     in->notice_id = notice->notice_id;
     in->version = notice->version;
-    in->person = "Mme Roy";
+    in->told_by = "Mme Roy";
     in->reason = DECLINE_REASON_FULL;
     in->note = "trois mois d'attente";
     assert_int_equal(
@@ -68,7 +67,6 @@ static void settled(struct story *s, intake__work_kind kind) {
     assert_non_null(item);
     in->kind = kind;
     in->thing = item->thing;
-    in->by = "Mme Gagnon";
     in->note = "rappelée";
     assert_int_equal(ASK(&s->l.t, "desk", SettleWork, settle_work, in, &out), 0);
     happened(s, "somebody has looked at it");
@@ -133,7 +131,6 @@ static void test_a_birth_before_a_referral(void **state) {
     intake__record_birth_reply *born = NULL;
     birth->family_id = call->family_id;
     birth->birth_date = date(&l->t.a, 2026, 11, 19);
-    birth->by = "Mme Roy";
     assert_int_equal(ASK(&l->t, "team", RecordBirth, record_birth, birth, &born), 0);
     settle_all(l);
     told_leave(s->told);
@@ -157,7 +154,6 @@ static void test_a_referral_goes_along(void **state) {
     in->screening_id = call->screening_id;
     in->version = screening(&l->t, call->screening_id)->summary->version;
     in->same_as_family_id = known->family_id;
-    in->by = "Mme Gagnon";
     told_leave(s->told);
     s->told = told_begin(l->t.w, &l->t.a, "intake");
     assert_int_equal(ASK(&l->t, "desk", SettleMatch, settle_match, in, &out), 0);

@@ -68,7 +68,7 @@ void book_close(struct book *b);
 const struct entry *book_entry(const struct book *b, uint64_t seq);
 const struct cursor_row *book_cursor(const struct book *b, const char *journal);
 bool book_heard(const struct book *b, const char *journal, struct id record);
-/* Whoever has this key by the local configuration, as all of these tests have. */
+/* Whoever has this key by the local configuration; in 32 hexadecimal digits, a member's own id. */
 struct id member_of_key(const char *name);
 bool book_remembers(const struct book *b, struct id member, struct id request);
 bool book_recalled(const struct book *b, struct id record);

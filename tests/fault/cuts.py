@@ -19,7 +19,7 @@ def form(family):
     """As a desk's file says it."""
     began = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 3600))
     due = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 168 * 86400))
-    return {"call": {"started_at": began, "screener": "j.roy", "clsc_code": "99001", "source": "SELF_OLO_CALL",
+    return {"call": {"started_at": began, "called_by": "j.roy", "clsc_code": "99001", "source": "SELF_OLO_CALL",
                      "caller_is_subject": "YES", "language": "fr", "attempt": 1, "outcome": "COMPLETED"},
             "consent": {"notice_read_at": began, "notice_version": "2026-1", "consent_store": "YES", "safe_to_leave_message": "YES"},
             "identity": {"name": {"family": family.family, "given": family.given}, "birth_date": "1998-05-16", "phone": family.phone,
@@ -71,7 +71,7 @@ class Cuts:
         return home
 
     def sippe(self, home, *words, recorded=False):
-        env = {**os.environ, "SIPPE_HOME": home, "SIPPE_BY": "Mme Gagnon", "LC_ALL": "fr_CA.UTF-8",
+        env = {**os.environ, "SIPPE_HOME": home, "LC_ALL": "fr_CA.UTF-8",
                **(preload(self.log_path, home, self.plant) if recorded else {})}
         done = subprocess.run([os.path.join(BIN, "sippe"), *words], env=env, capture_output=True, timeout=120)
         return done.returncode, (done.stdout + done.stderr).decode()
@@ -92,16 +92,16 @@ class Data(Cuts):
     def ask(self, method, request):
         request_id = secrets.token_bytes(16)
         reply = self.client.call(method, request, request_id=request_id, timeout=30, attempt=30)
-        self.told.append((self.size(), f"desk {request_id.hex()}"))
+        self.told.append((self.size(), f"{self.t.said('desk')} {request_id.hex()}"))
         return reply
 
     def work(self, n):
         s = self.ask("intake.SubmitScreening", pb.intake.SubmitScreeningRequest(screening=Family(n).screening()))
         if n % 2 == 0:
             self.ask("intake.DecideRoute", pb.intake.DecideRouteRequest(
-                screening_id=s.screening_id, version=s.version, route=1, by="Mme Gagnon"))
+                screening_id=s.screening_id, version=s.version, route=1))
             self.ask("intake.EnrolFamily", pb.intake.EnrolFamilyRequest(
-                family_id=s.family_id, screening_id=s.screening_id, by="j.roy"))
+                family_id=s.family_id, screening_id=s.screening_id))
 
     def begin(self):
         """From the first record on."""

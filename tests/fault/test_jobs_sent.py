@@ -124,7 +124,7 @@ class Sent(unittest.TestCase):
         self.asked(1)
         job = self.d.jobs()[0]
         began = time.monotonic()
-        self.d.ask("node.StopJob", pb.node.StopJobRequest(type=job.type, thing=job.thing, by="la pilote", reason="essai"))
+        self.d.ask("node.StopJob", pb.node.StopJobRequest(type=job.type, thing=job.thing, reason="essai"))
         self.d.until(lambda: self.far.gone == 1, "it is hung up on")
         self.assertLess(time.monotonic() - began, 3)
         self.d.until(lambda: self.d.jobs()[0].state == pb.node.JOB_STATE_STOPPED, "stopped")

@@ -39,7 +39,6 @@ static struct id named(const char *name) {
 static void adopt(struct setup *s) {
     intake__adopt_territory_request *r = NEW(s->a, intake__adopt_territory_request);
     r->territory = rules_for_tests(s->a, "test");
-    r->by = "la répondante";
     SAY(s, "intake", "operator", intake, AdoptTerritory, adopt_territory, r, NULL);
     if (!world_settle(s->w, 60000)) station_fault("setting up: following");
 }
@@ -107,12 +106,10 @@ static intake__enrol_family_reply *enrol(struct setup *s, const intake__submit_s
     decide->screening_id = call->screening_id;
     decide->version = call->version;
     decide->route = ROUTE_SIPPE;
-    decide->by = "Mme Tremblay";
     SAY(s, "intake", "desk", intake, DecideRoute, decide_route, decide, NULL);
     intake__enrol_family_request *r = NEW(s->a, intake__enrol_family_request);
     r->family_id = call->family_id;
     r->screening_id = call->screening_id;
-    r->by = "Mme Tremblay";
     SAY(s, "intake", "desk", intake, EnrolFamily, enrol_family, r, &out);
     if (!world_settle(s->w, 60000)) station_fault("setting up: following");
     return out;
@@ -128,7 +125,6 @@ static void choose_worker(struct setup *s, const intake__enrol_family_reply *enr
     r->enrolment_id = enrolment->enrolment_id;
     r->enrolment_version = found->enrolment_version;
     r->worker = found->candidates[0]->worker;
-    r->by = "la coordonnatrice";
     SAY(s, "scheduling", "coordinator", scheduling, ConfirmKeyWorker, confirm_key_worker, r, NULL);
 }
 
@@ -146,13 +142,11 @@ static void refer(struct setup *s, ProtobufCBinaryData family) {
     consent->given_at = NEW(s->a, sippe__instant);
     consent->given_at->ms = world_now_ms(s->w) - 600000;
     consent->text_version = "2026-1";
-    consent->recorded_by = "Mme Tremblay";
     SAY(s, "intake", "desk", intake, RecordConsent, record_consent, r, NULL);
     intake__refer_to_partner_request *refer = NEW(s->a, intake__refer_to_partner_request);
     refer->family_id = family;
     refer->service_id = id_field(s->a, s->service);
     refer->need = NEED_FOOD_AID;
-    refer->by = "Mme Tremblay";
     SAY(s, "intake", "desk", intake, ReferToPartner, refer_to_partner, refer, NULL);
 }
 

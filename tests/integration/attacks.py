@@ -42,7 +42,7 @@ def refer(t, n):
     for f in t.families[:n]:
         t.call("desk", "intake.RecordConsent", consent(f.family_id, t.org))
         t.call("desk", "intake.ReferToPartner", pb.intake.ReferToPartnerRequest(
-            family_id=f.family_id, service_id=t.service, need=pb.types.NEED_FOOD_AID, note=NOTE, by="j.roy"))
+            family_id=f.family_id, service_id=t.service, need=pb.types.NEED_FOOD_AID, note=NOTE))
     t.settle()
 
 

@@ -51,7 +51,7 @@ def rules(code="essai-nord", label="2026-11"):
 
 
 def adopt(t, label="2026-11"):
-    r = pb.intake.AdoptTerritoryRequest(territory=rules(t.code, label), by="Mme Gagnon")
+    r = pb.intake.AdoptTerritoryRequest(territory=rules(t.code, label))
     return t.call("op", "intake.AdoptTerritory", r)
 
 
@@ -72,7 +72,7 @@ class Family:
         now = int(time.time() * 1000)
         s = pb.screening.Screening()
         c = s.call
-        c.started_at.ms, c.ended_at.ms, c.screener, c.clsc_code = now - 1800000, now - 600000, "j.roy", clsc
+        c.started_at.ms, c.ended_at.ms, c.called_by, c.clsc_code = now - 1800000, now - 600000, "j.roy", clsc
         c.source, c.caller_is_subject, c.language.code, c.attempt, c.outcome = 1, 1, "fr", 1, 1
         n = s.consent
         n.notice_read_at.ms, n.notice_version, n.consent_store = now - 1790000, "2026-1", 1
@@ -118,7 +118,7 @@ def worker(t, code="inf-01"):
 def consent(family_id, organization_id, text="C-2026-1"):
     r = pb.intake.RecordConsentRequest(family_id=family_id)
     c = r.consent
-    c.purpose, c.organization_id, c.given_by, c.mode, c.text_version, c.recorded_by = 1, organization_id, 1, 1, text, "j.roy"
+    c.purpose, c.organization_id, c.given_by, c.mode, c.text_version = 1, organization_id, 1, 1, text
     c.covers.extend([1, 3, 4, 6, 8])
     c.given_at.ms = int(time.time() * 1000)
     return r
@@ -128,8 +128,8 @@ def to_partner(t, family, organization_id, service_id, desk="desk"):
     """Screening, decision, consent, referral: ids of the screening, the family and the referral."""
     s = t.call(desk, "intake.SubmitScreening", pb.intake.SubmitScreeningRequest(screening=family.screening()))
     t.call(desk, "intake.DecideRoute", pb.intake.DecideRouteRequest(
-        screening_id=s.screening_id, version=s.version, route=1, by="Mme Gagnon"))
+        screening_id=s.screening_id, version=s.version, route=1))
     t.call(desk, "intake.RecordConsent", consent(s.family_id, organization_id))
     r = t.call(desk, "intake.ReferToPartner", pb.intake.ReferToPartnerRequest(
-        family_id=s.family_id, service_id=service_id, need=pb.types.NEED_FOOD_AID, note=NOTE, by="j.roy"))
+        family_id=s.family_id, service_id=service_id, need=pb.types.NEED_FOOD_AID, note=NOTE))
     return s, r

@@ -50,7 +50,7 @@ class Silent(Exception):
 
 class Key:
     def __init__(self, name, role="OPERATOR", organization=""):
-        self.name, self.role, self.organization = name, role, organization
+        self.name, self.role, self.organization, self.member = name, role, organization, b""
         self.public, self.secret = zmq.curve_keypair()
 
     @property
@@ -348,17 +348,21 @@ class Territory:
     def call(self, key, method, request=None, daemon=None, side="public", **options):
         return self.client(key, daemon or method.split(".")[0], side).call(method, request, **options)
 
-    def allow(self, name, role, organization=""):
+    def allow(self, name, role, organization="", shared=False):
         """A new member with a key; it is known at all daemons when this returns."""
         k = self.keys[name] = Key(name, role, organization)
         r = pb.intake.AddMemberRequest()
-        r.member.name, r.member.organization = name, organization
+        r.member.name, r.member.organization, r.member.shared = name, organization, shared
         r.member.public_keys.append(k.public_bytes)
         r.member.role = pb.types.Role.Value("ROLE_" + role)
-        self.call("op", "intake.AddMember", r)
+        k.member = self.call("op", "intake.AddMember", r).id
         for daemon in DAEMONS:
             self.until(lambda: self.health(name, daemon), what=f"{name} known at {daemon}")
         return k
+
+    def said(self, name):
+        """Whose deeds these are, for the reader of journals: a member's id, or the name that the configuration gives a key."""
+        return self.keys[name].member.hex() or name
 
     def health(self, key, daemon):
         try:

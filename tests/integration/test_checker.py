@@ -43,7 +43,7 @@ class Checker(unittest.TestCase):
                 request = secrets.token_bytes(16)
                 s = t.call("desk", "intake.SubmitScreening",
                            pb.intake.SubmitScreeningRequest(screening=Family(100 + n).screening()), request_id=request)
-                lines.append(f"screening desk {request.hex()} {s.screening_id.hex()}")
+                lines.append(f"screening {t.said('desk')} {request.hex()} {s.screening_id.hex()}")
             to_partner(t, Family(7), *partner)
             t.settle()
             t.stop_all()

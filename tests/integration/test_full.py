@@ -16,7 +16,7 @@ class Full(unittest.TestCase):
                            pb.intake.SubmitScreeningRequest(screening=Family(n).screening()), request_id=request_id)
             except Refused as e:
                 return told, e
-            told.append(f"screening desk {request_id.hex()} {s.screening_id.hex()}")
+            told.append(f"screening {t.said('desk')} {request_id.hex()} {s.screening_id.hex()}")
         self.fail(f"never full after {most}")
 
     def start(self, t):
@@ -53,7 +53,7 @@ class Full(unittest.TestCase):
         request_id = secrets.token_bytes(16)
         s = t.call("desk", "intake.SubmitScreening",
                    pb.intake.SubmitScreeningRequest(screening=Family(n).screening()), request_id=request_id)
-        return told + [f"screening desk {request_id.hex()} {s.screening_id.hex()}"]
+        return told + [f"screening {t.said('desk')} {request_id.hex()} {s.screening_id.hex()}"]
 
     def test_a_commit_that_fails(self):
         """Neither full nor written: the daemon ends with 70 at once and has told nothing; the next one takes up from the disk."""
@@ -70,12 +70,12 @@ class Full(unittest.TestCase):
                     s = t.call("desk", "intake.SubmitScreening", request, request_id=same, timeout=2, attempt=2)
                 except Silent:
                     break
-                told.append(f"screening desk {same.hex()} {s.screening_id.hex()}")
+                told.append(f"screening {t.said('desk')} {same.hex()} {s.screening_id.hex()}")
             self.assertEqual(t["intake"].process.wait(10), 70)
             self.assertEqual(t["intake"].events("fault")[0]["what"], "turn.failed")
             t["intake"].start()
             s = t.call("desk", "intake.SubmitScreening", request, request_id=same)
-            self.sound(t, told + [f"screening desk {same.hex()} {s.screening_id.hex()}"])
+            self.sound(t, told + [f"screening {t.said('desk')} {same.hex()} {s.screening_id.hex()}"])
 
     # ---- a full disk
 

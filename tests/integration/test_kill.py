@@ -39,7 +39,7 @@ class Worker(threading.Thread):
             c.close()
 
     def note(self, word, request_id, thing):
-        self.told.append(f"{word} {self.key} {request_id.hex()} {thing.hex()}")
+        self.told.append(f"{word} {self.t.said(self.key)} {request_id.hex()} {thing.hex()}")
 
 
 class Desk(Worker):
@@ -55,13 +55,13 @@ class Desk(Worker):
         if family.n % 3:
             return
         self.ask("intake.DecideRoute", pb.intake.DecideRouteRequest(
-            screening_id=s.screening_id, version=s.version, route=1, by="Mme Gagnon"))
+            screening_id=s.screening_id, version=s.version, route=1))
         if family.n % 2:
             self.ask("intake.EnrolFamily", pb.intake.EnrolFamilyRequest(
-                family_id=s.family_id, screening_id=s.screening_id, by="j.roy"))
+                family_id=s.family_id, screening_id=s.screening_id))
         self.ask("intake.RecordConsent", consent(s.family_id, self.partner[0]))
         r, request_id = self.ask("intake.ReferToPartner", pb.intake.ReferToPartnerRequest(
-            family_id=s.family_id, service_id=self.partner[1], need=pb.types.NEED_FOOD_AID, note=NOTE, by="j.roy"))
+            family_id=s.family_id, service_id=self.partner[1], need=pb.types.NEED_FOOD_AID, note=NOTE))
         self.note("referral", request_id, r.referral_id)
 
 
@@ -82,7 +82,7 @@ class Partner(Worker):
             assert record.n == self.seen, f"the partner's stream skips from {self.seen} to {record.n}"
             notice = pb.notifications_events.NoticeIssued.FromString(record.open)
             _, request_id = self.ask("notifications.AcknowledgeNotice", pb.notifications.AcknowledgeNoticeRequest(
-                notice_id=notice.notice_id, version=record.id, person="M. Lebel"))
+                notice_id=notice.notice_id, version=record.id, told_by="M. Lebel"))
             self.note("answer", request_id, notice.notice_id)
         if feed.records:
             self.position = feed.next

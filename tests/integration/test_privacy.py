@@ -31,7 +31,7 @@ class Privacy(unittest.TestCase):
     def story(self, t, f, partner):
         s, r = to_partner(t, f, *partner)
         t.call("desk", "intake.EnrolFamily", pb.intake.EnrolFamilyRequest(
-            family_id=s.family_id, screening_id=s.screening_id, by="j.roy"))
+            family_id=s.family_id, screening_id=s.screening_id))
         found = t.call("desk", "intake.FindFamily", pb.intake.FindFamilyRequest(phone=f.phone)).families
         self.assertIn(s.family_id, [x.family_id for x in found])
         ask = pb.notifications.ListNoticesRequest(open_only=True)
@@ -42,7 +42,7 @@ class Privacy(unittest.TestCase):
 
         notice = t.until(waiting, what="a notice")[0]
         t.call("partner", "notifications.DeclineNotice", pb.notifications.DeclineNoticeRequest(
-            notice_id=notice.notice_id, version=notice.version, person="M. Lebel", reason=1, note=NOTE))
+            notice_id=notice.notice_id, version=notice.version, told_by="M. Lebel", reason=1, note=NOTE))
 
     def refusals(self, t, f):
         """Content that does not pass; how many were refused."""

@@ -32,11 +32,9 @@ class Program(unittest.TestCase):
         cls.t.write_file(os.path.join("profile-" + name, (key or cls.t.keys[name]).name + ".key"), (key or cls.t.keys[name]).text())
         return home
 
-    def run_as(self, name, *words, by="Mme Gagnon", env=None, input=b"", **options):
-        env = {**os.environ, "SIPPE_HOME": self.t.path("profile-" + name), "LC_ALL": "fr_CA.UTF-8", "NO_COLOR": "1", **(env or {})}
-        if by:
-            env["SIPPE_BY"] = by
-        env.pop("SIPPE_KEY", None)
+    def run_as(self, name, *words, env=None, input=b"", **options):
+        own = {k: v for k, v in os.environ.items() if k not in ("SIPPE_KEY", "SIPPE_BY")}
+        env = {**own, "SIPPE_HOME": self.t.path("profile-" + name), "LC_ALL": "fr_CA.UTF-8", "NO_COLOR": "1", **(env or {})}
         return subprocess.run([os.path.join(BIN, "sippe"), *words], env=env, input=input, capture_output=True,
                               timeout=120, **options)
 
@@ -145,7 +143,7 @@ class Program(unittest.TestCase):
         call["identity"] = {"birth_date": "1998-02-20", "phone": "12"}
         out = self.sippe(1, "desk", "screening", "push", self.file("bad.json", json.dumps([call], indent=1)))
         self.assertIn("bad.json, ligne 13, réponse identity.phone : Ce numéro", out)
-        self.assertIn("bad.json, ligne 3, réponse call.screener : Cette réponse est obligatoire", out)
+        self.assertIn("bad.json, ligne 3, réponse call.called_by : Cette réponse est obligatoire", out)
         call["identity"]["name"] = {"given": "A\x1b]0;titre\x07", "family": "Zz\x9b31m"}
         out = self.sippe(1, "desk", "screening", "push", self.file("bad.json", json.dumps([call], indent=1)))
         for line, part in ((15, "given"), (16, "family")):
@@ -410,7 +408,7 @@ class Program(unittest.TestCase):
         self.assertIn("seraient retirées", self.sippe(0, "op", "territory", "withdraw", digest, "--reason", "fautives", "--dry-run"))
         self.assertIn("retirées", self.sippe(0, "op", "territory", "withdraw", digest, "--reason", "fautives"))
         self.assertIn("déjà été retirées", self.sippe(1, "op", "territory", "withdraw", digest, "--reason", "fautives"))
-        self.assertIn("Mme Gagnon : fautives", self.sippe(0, "op", "territory", "list", env={"COLUMNS": "200"}))
+        self.assertIn("op : fautives", self.sippe(0, "op", "territory", "list", env={"COLUMNS": "200"}))
         self.assertIn("sippe territory adopt", self.sippe(1, "op", "territory", "withdraw", "2026-11", "--reason", "fautives"))
         self.assertIn("sippe territory list", self.sippe(1, "op", "territory", "withdraw", "1999-01", "--reason", "fautives"))
 
@@ -562,11 +560,10 @@ class Program(unittest.TestCase):
             out = amend(0 if words else 2, path, *words)
             self.assertIn("changent tous les deux", out)
             self.assertIn("Rien n'est changé", out)
-        self.assertIn("--by", amend(2, path, "--yes", by=None))
         mended = self.file("mended.csv", self.text(self.table(230, telephone="514 555-0998")))
         self.assertIn("514 555-0998", amend(0, mended, "--yes"))
         out = self.sippe(0, "desk", "screening", "show", screening)
-        self.assertRegex(out, r"Mme Gagnon : erreur")
+        self.assertRegex(out, r"desk : erreur")
         self.assertIn("rien à corriger", amend(2, mended, "--yes"))
         answers = self.run_as("desk", "screening", "show", screening, "--answers")
         self.assertEqual(json.loads(answers.stdout)["identity"]["phone"], "5145550998")
@@ -586,7 +583,7 @@ class Program(unittest.TestCase):
             self.assertIn(said, out)
         self.assertIn("UNREACHABLE", attempt(0, "pas de réponse"))
         shown = self.sippe(0, "desk", "screening", "show", screening)
-        self.assertIn("Mme Gagnon : pas de réponse; rappeler ", shown)
+        self.assertIn("desk : pas de réponse; rappeler ", shown)
         self.assertNotIn("interprete_requis", shown)
         found = self.sippe(0, "desk", "family", "find", *Family(265).phone.split())
         self.assertIn(family, found)
@@ -615,9 +612,19 @@ class Program(unittest.TestCase):
         shown = self.sippe(0, "desk", "family", "show", family)
         self.assertIn("Maison", shown.split("Consentements")[1].split("Références")[0])
 
+    def test_a_desk_of_several(self):
+        screening, family = self.decided(256)
+        self.t.allow("bureau", "DESK", "99001", shared=True)
+        self.profile("bureau")
+        self.sippe(0, "op", "members", "add", "m.roy", "--role", "DESK", "--organization", "99001", "--via", "bureau")
+        decide = ("route", "decide", screening[:12], "SIPPE")
+        self.assertIn("--by", self.sippe(1, "bureau", *decide))
+        self.assertIn("au nom de cette personne", self.sippe(1, "bureau", *decide, "--by", "personne.ici"))
+        self.sippe(0, "bureau", *decide, env={"SIPPE_BY": "m.roy"})
+        self.assertIn("m.roy", self.sippe(0, "desk", "screening", "show", screening).split("Décidée par")[1].splitlines()[0])
+
     def test_a_desk_in_a_hurry(self):
         screening, family = self.decided(200)
-        self.assertIn("--by", self.sippe(2, "desk", "route", "decide", screening, "SIPPE", by=None))
         self.assertIn("jugement clinique", self.sippe(1, "desk", "route", "decide", screening, "OLO_ONLY"))
         self.sippe(0, "desk", "route", "decide", screening[:8], "sippe")
         self.assertIn("déjà sa décision", self.sippe(1, "desk", "route", "decide", screening, "SIPPE"))
@@ -662,9 +669,9 @@ class Program(unittest.TestCase):
         self.assertLessEqual(max(len(line) for line in sheet.splitlines()), 72, sheet)
         code = next(line for line in sheet.splitlines() if "CODE DE RÉPONSE" in line).split()[-1]
         wrong = code[:-1] + ("A" if code[-1] != "A" else "B")
-        self.assertIn("pas connu", self.sippe(1, "desk", "notices", "answer-by-code", wrong, "ACCEPTED", "--person", "Lucie"))
-        self.assertIn("--reason", self.sippe(1, "desk", "notices", "answer-by-code", code, "DECLINED", "--person", "Lucie"))
-        self.sippe(0, "desk", "notices", "answer-by-code", code.lower().replace("-", " "), "accepté", "--person", "Lucie")
+        self.assertIn("pas connu", self.sippe(1, "desk", "notices", "answer-by-code", wrong, "ACCEPTED", "--told-by", "Lucie"))
+        self.assertIn("--reason", self.sippe(1, "desk", "notices", "answer-by-code", code, "DECLINED", "--told-by", "Lucie"))
+        self.sippe(0, "desk", "notices", "answer-by-code", code.lower().replace("-", " "), "accepté", "--told-by", "Lucie")
         withdrawn = next(n for n in self.json(0, "partner", "notices", "list")["notices"] if n["state"] == "ACCEPTED")["notice_id"]
         for number in (family, *families):
             self.sippe(0, "desk", "consent", "withdraw", number)
@@ -688,14 +695,14 @@ class Program(unittest.TestCase):
 
     def test_call_a_command_twice(self):
         s = self.t.call("desk", "intake.SubmitScreening", pb.intake.SubmitScreeningRequest(screening=Family(221).screening()))
-        ask = {"screening_id": s.screening_id.hex(), "version": s.version.hex(), "outcome": "NO_ANSWER", "by": "Mme Gagnon"}
+        ask = {"screening_id": s.screening_id.hex(), "version": s.version.hex(), "outcome": "NO_ANSWER"}
         once = ("call", "intake.RecordAttempt", json.dumps(ask), "--request-id", os.urandom(16).hex())
         first = self.json(0, "desk", *once)
         self.assertEqual(self.json(0, "desk", *once), first)  # the same version
         self.assertEqual(self.json(0, "desk", "call", "intake.GetScreening",
                                    json.dumps({"screening_id": ask["screening_id"]}))["attempts"], 1)
         self.assertEqual(self.json(1, "desk", *once[:3])["error"]["reason"], "VERSION_STALE")  # under an id of its own
-        other = json.dumps({**ask, "by": "M. Roy"})
+        other = json.dumps({**ask, "outcome": "LEFT_MESSAGE"})
         self.assertEqual(self.json(1, "desk", *once[:2], other, *once[3:])["error"]["reason"], "REQUEST_ID_REUSED")
 
     def test_call_refused(self):
@@ -726,7 +733,7 @@ class Program(unittest.TestCase):
         self.assertIn("la clé n'est pas acceptée", self.sippe(4, "keyless", "call", "intake.ListWorklist"))
 
     def test_call_repeated_after_an_outage(self):
-        ask = ("call", "directory.RetireOrganization", json.dumps({"organization_id": "0b" * 16, "by": "Mme Gagnon"}))
+        ask = ("call", "directory.RetireOrganization", json.dumps({"organization_id": "0b" * 16}))
         put_organization(self.t, "La Maison d'un jour", n=11)
         self.t["directory"].stop()
         try:

@@ -4,7 +4,7 @@ import test_program
 from cases import *
 from territory import *
 
-REFERRED = dict(need=pb.types.NEED_FOOD_AID, note="n", by="Mme Roy")
+REFERRED = dict(need=pb.types.NEED_FOOD_AID, note="n")
 
 
 class Restore(unittest.TestCase):
@@ -28,7 +28,7 @@ class Restore(unittest.TestCase):
         self.t.write_file(f"profile-{name}/{name}.key", self.t.keys[name].text())
 
     def sippe(self, code, name, *words, **options):
-        env = {**os.environ, "SIPPE_HOME": self.t.path("profile-" + name), "LC_ALL": "fr_CA.UTF-8", "NO_COLOR": "1", "SIPPE_BY": "Mme Roy"}
+        env = {**os.environ, "SIPPE_HOME": self.t.path("profile-" + name), "LC_ALL": "fr_CA.UTF-8", "NO_COLOR": "1"}
         env.pop("SIPPE_KEY", None)
         done = subprocess.run([os.path.join(BIN, "sippe"), *words], env=env, capture_output=True, timeout=120, **options)
         out = done.stdout.decode() + done.stderr.decode()
@@ -75,7 +75,7 @@ class Restore(unittest.TestCase):
     def withdraw(self, family_id):
         c = self.family(family_id).consents[0]
         self.t.call("desk", "intake.WithdrawConsent", pb.intake.WithdrawConsentRequest(
-            consent_id=c.consent_id, version=c.version, by="Mme Roy", reason="elle ne veut plus"))
+            consent_id=c.consent_id, version=c.version, reason="elle ne veut plus"))
 
     def test_what_was_revoked_and_withdrawn(self):
         """A revoked key stays out, a withdrawn consent sends nothing, and both are done again by the review."""
@@ -110,7 +110,7 @@ class Restore(unittest.TestCase):
     def merge(self, call, into):
         version = self.t.call("desk", "intake.GetScreening", pb.intake.GetScreeningRequest(screening_id=call.screening_id)).summary.version
         self.t.call("desk", "intake.SettleMatch", pb.intake.SettleMatchRequest(
-            screening_id=call.screening_id, version=version, same_as_family_id=into, by="Mme Roy"))
+            screening_id=call.screening_id, version=version, same_as_family_id=into))
 
     def again(self, code, name):
         return self.sippe(code, name, "restore", "review", "--in", self.t.root, "--again")

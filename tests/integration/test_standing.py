@@ -35,7 +35,7 @@ class Standing(unittest.TestCase):
             shutil.copy(self.t.path("peers"), home)
             self.t.write_file("profile/op.key", self.t.keys["op"].text())
         done = subprocess.run([os.path.join(BIN, "sippe"), *words], capture_output=True, text=True, timeout=60,
-                              env={**os.environ, "SIPPE_HOME": home, "SIPPE_BY": "Mme Gagnon", "LC_ALL": "fr_CA.UTF-8",
+                              env={**os.environ, "SIPPE_HOME": home, "LC_ALL": "fr_CA.UTF-8",
                                    "NO_COLOR": "1"})
         return done.returncode, done.stdout + done.stderr
 

@@ -192,7 +192,7 @@ class Strangers(unittest.TestCase):
         self.assertEqual(len(self.t.call("other", "notifications.ListNotices", ask).notices), 0)
         self.refused("other", "notifications.GetNotice", pb.notifications.GetNoticeRequest(notice_id=notice.notice_id), "NOT_FOUND")
         self.refused("other", "notifications.AcknowledgeNotice", pb.notifications.AcknowledgeNoticeRequest(
-            notice_id=notice.notice_id, version=notice.version, person="M. X"), "NOT_FOUND")
+            notice_id=notice.notice_id, version=notice.version, told_by="M. X"), "NOT_FOUND")
 
     def test_anothers_stream(self):
         for key, daemon, stream in (("other", "notifications", "partner:" + self.partner[0].hex()),

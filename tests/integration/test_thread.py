@@ -28,12 +28,12 @@ class MainThread(unittest.TestCase):
 
     def enrolled(self, t, s):
         e = t.call("team", "intake.EnrolFamily", pb.intake.EnrolFamilyRequest(
-            family_id=s.family_id, screening_id=s.screening_id, by="j.roy"))
+            family_id=s.family_id, screening_id=s.screening_id))
         ask = pb.scheduling.ListCandidatesRequest(enrolment_id=e.enrolment_id)
         found = t.until(lambda: self.candidates(t, ask), what="candidates")
         self.assertEqual([c.worker for c in found.candidates], ["inf-01"])
         booked = t.call("coord", "scheduling.ConfirmKeyWorker", pb.scheduling.ConfirmKeyWorkerRequest(
-            enrolment_id=e.enrolment_id, enrolment_version=found.enrolment_version, worker="inf-01", by="Mme Gagnon"))
+            enrolment_id=e.enrolment_id, enrolment_version=found.enrolment_version, worker="inf-01"))
         self.assertTrue(booked.first_visit_id)
         get = pb.intake.GetFamilyRequest(family_id=s.family_id)
         family = t.until(lambda: self.with_worker(t, get), what="the key worker noted")
@@ -61,12 +61,12 @@ class MainThread(unittest.TestCase):
 
         self.assertEqual(notice.content.given_name, Family(1).given)
         a = t.call("partner", "notifications.AcknowledgeNotice", pb.notifications.AcknowledgeNoticeRequest(
-            notice_id=notice.notice_id, version=notice.version, person="M. Lebel"))
+            notice_id=notice.notice_id, version=notice.version, told_by="M. Lebel"))
         t.until(lambda: state() == pb.intake.REFERRAL_STATE_ACKNOWLEDGED, what="acknowledged at intake")
         a = t.call("partner", "notifications.AcceptNotice", pb.notifications.AcceptNoticeRequest(
-            notice_id=notice.notice_id, version=a.version, person="M. Lebel"))
+            notice_id=notice.notice_id, version=a.version, told_by="M. Lebel"))
         t.call("partner", "notifications.ReportFirstContact", pb.notifications.ReportFirstContactRequest(
-            notice_id=notice.notice_id, version=a.version, person="M. Lebel", on=day()))
+            notice_id=notice.notice_id, version=a.version, told_by="M. Lebel", on=day()))
         t.until(lambda: state() == pb.intake.REFERRAL_STATE_FIRST_CONTACT, what="the loop closed at intake")
 
     def test_a_restart_forgets_nothing(self):

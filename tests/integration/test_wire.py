@@ -110,7 +110,7 @@ class Wire(unittest.TestCase):
                 (without("identity.name"), "identity.name.family", "FIELD_REQUIRED"),
                 (without("household"), "household.size", "FIELD_REQUIRED"),
                 (without("income.annual"), "income.annual", "FIELD_REQUIRED"),
-                (without("call.screener"), "call.screener", "FIELD_REQUIRED"),
+                (without("call.called_by"), "call.called_by", "FIELD_REQUIRED"),
                 (without("consent"), "consent.notice_read_at", "NOTICE_NOT_READ"),
                 (without("consent.consent_store"), "consent.consent_store", "CONSENT_TO_STORE_MISSING"),
                 (lambda s: setattr(s.call, "clsc_code", "00000"), "call.clsc_code", "CLSC_UNKNOWN")):
@@ -138,7 +138,7 @@ class Wire(unittest.TestCase):
 
     def test_an_old_version(self):
         s = self.t.call("desk", "intake.SubmitScreening", self.screening(9))
-        request = pb.intake.DecideRouteRequest(screening_id=s.screening_id, version=b"\1" * 16, route=1, by="Mme Gagnon")
+        request = pb.intake.DecideRouteRequest(screening_id=s.screening_id, version=b"\1" * 16, route=1)
         reply = self.ask(request, "intake.DecideRoute")
         self.assertEqual(self.said(reply), ("ABORTED", "VERSION_STALE"))
         self.assertEqual(reply.status.version, s.version)

@@ -150,20 +150,20 @@ def screening_push(connection, path):
 # ---- a partner: follows its notices and acknowledges each
 
 
-def acknowledge(connection, notice_id, version, person):
+def acknowledge(connection, notice_id, version):
     """The request id is made from the notice: after a crash the same acknowledgement is repeated, not a second one made."""
-    request = notifications.AcknowledgeNoticeRequest(notice_id=notice_id, version=version, person=person)
+    request = notifications.AcknowledgeNoticeRequest(notice_id=notice_id, version=version)
     return connection.call("notifications.AcknowledgeNotice", request, notifications.AcknowledgeNoticeReply(), notice_id)
 
 
-def notice_take(connection, record, person):
+def notice_take(connection, record):
     if record.withheld or record.type.endswith(".NoticeRecalled"):
         print(json.dumps({"n": record.n, "recalled": True}))  # do not act on it any more
         return
     notice = notifications_events.NoticeIssued.FromString(record.open)
     personal = notifications_events.NoticeIssued.Personal.FromString(record.sealed)  # only what the family consented to
     try:
-        acknowledge(connection, notice.notice_id, record.id, person)
+        acknowledge(connection, notice.notice_id, record.id)
     except Refused as e:
         print(json.dumps({"n": record.n, "refused": str(e)}))  # withdrawn meanwhile, or answered by phone
         return
@@ -171,7 +171,7 @@ def notice_take(connection, record, person):
                       "given_name": personal.content.given_name}, ensure_ascii=False))
 
 
-def notices_follow(connection, organization, cursor_path, person, once):
+def notices_follow(connection, organization, cursor_path, once):
     position = b""
     if os.path.exists(cursor_path):
         with open(cursor_path, "rb") as f:
@@ -179,7 +179,7 @@ def notices_follow(connection, organization, cursor_path, person, once):
     while True:
         feed = connection.fetch("partner:" + organization, position)
         for record in feed.records:
-            notice_take(connection, record, person)
+            notice_take(connection, record)
         if feed.records:
             position = feed.next.SerializeToString()
             with open(cursor_path + ".new", "wb") as f:
@@ -207,7 +207,6 @@ def main():
             c.add_argument("file")
         else:
             c.add_argument("--cursor", required=True)
-            c.add_argument("--person", required=True, help="who acts")
             c.add_argument("--once", action="store_true", help="end when nothing is left")
     a = parser.parse_args()
     if a.command == "key":
@@ -218,7 +217,7 @@ def main():
         if a.command == "screening":
             screening_push(connection, a.file)
         else:
-            notices_follow(connection, key["organization"], a.cursor, a.person, a.once)
+            notices_follow(connection, key["organization"], a.cursor, a.once)
     except (Refused, TimeoutError) as e:
         sys.exit(str(e))
     finally:

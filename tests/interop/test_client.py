@@ -67,7 +67,7 @@ class Interop(unittest.TestCase):
         self.assertIn("CLSC", errors)
 
     def answers(self, t, organization_id, service_id):
-        follow = ["notices", *self.at(t, "notifications", "maison"), "--cursor", t.path("cursor"), "--person", "M. Lebel", "--once"]
+        follow = ["notices", *self.at(t, "notifications", "maison"), "--cursor", t.path("cursor"), "--once"]
         self.assertEqual(self.run_ok(t, *follow), [])
         seen = []
         for round in range(2):  # stopped in between: it goes on from its cursor

@@ -72,7 +72,7 @@ struct family_case {
 
     /* A */
     int64_t call_started_ms, call_ended_ms;
-    char screener[16], clsc_code[8], source_reference[24], language[8], interpreter_language[8], local_reference[24];
+    char called_by[16], clsc_code[8], source_reference[24], language[8], interpreter_language[8], local_reference[24];
     int source, caller_is_subject, interpreter_needed, attempt, outcome;
     /* B */
     int64_t notice_read_ms;

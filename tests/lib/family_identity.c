@@ -32,10 +32,10 @@ static int64_t draw_call_start(struct prng *p, day today) {
 
 void family_draw_call(struct prng *p, struct family_case *c, day today) {
     static const unsigned sources[] = {0, 540, 210, 110, 40, 30, 50, 20};
-    static const char *const screeners[] = {"accueil-1", "accueil-2", "accueil-3", "infirmiere-4", NULL};
+    static const char *const callers[] = {"accueil-1", "accueil-2", "accueil-3", "infirmiere-4", NULL};
     c->call_started_ms = draw_call_start(p, today);
     c->source = (int)prng_weighted(p, sources, sizeof sources / sizeof *sources);
-    family_put(c->screener, sizeof c->screener, family_pick(p, screeners));
+    family_put(c->called_by, sizeof c->called_by, family_pick(p, callers));
     if (c->source != REFERRAL_SOURCE_SELF_OLO_CALL && prng_chance(p, 700))
         snprintf(c->source_reference, sizeof c->source_reference, "AG-2026-%05u", (unsigned)prng_below(p, 100000));
     snprintf(c->local_reference, sizeof c->local_reference, "E-%06u", c->number);

@@ -75,7 +75,7 @@ static void call_and_consent(struct arena *a, const struct family_case *c, intak
     intake__call *call = s->call = NEW(a, intake__call);
     call->started_at = instant(a, c->call_started_ms);
     call->ended_at = instant(a, c->call_ended_ms);
-    call->screener = text(a, c->screener);
+    call->called_by = text(a, c->called_by);
     call->clsc_code = text(a, c->clsc_code);
     call->source = (intake__referral_source)c->source;
     call->source_reference = text(a, c->source_reference);

@@ -13,11 +13,12 @@ static void client_note(struct world *w, const char *key) {
     memcpy(w->clients[w->n_calls++], key, strnlen(key, sizeof *w->clients - 1));
 }
 
+/* Whoever looks on is told who is answered, not by whose key. */
 static struct call *call_new(struct world *w, const char *daemon, const char *key, const sippe__envelope *envelope) {
     struct arena a;
     arena_init(&a);
     daemons_open(w);
-    client_note(w, key);
+    client_note(w, w->speaks_for ? w->speaks_for : key);
     struct span frame = message_pack(&a, &envelope->base);
     struct call *c = calloc(1, sizeof *c);
     if (!c || !(c->frame = malloc(frame.len))) abort();

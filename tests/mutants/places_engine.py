@@ -9,7 +9,7 @@ PLACES = {
     ],
     "common/engine/journal/violations.c": [
         (291, "goes on", "if (⟦!t⟧) return;"),
-        (292, "swapped", "check_text(d, ⟦path, name⟧, PERSON_BYTES);"),
+        (292, "edge", "if (⟦strlen(text) > most⟧) violation(d, path, REASON_TEXT_TOO_LONG);"),
     ],
     "common/engine/message/request.c": [
         (265, "negated", "if (⟦!reason⟧) reason = principal_behind(v, r->on_behalf_of, open_to_all, who);"),

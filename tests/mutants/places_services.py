@@ -38,7 +38,7 @@ PLACES = {
         (334, "negated", "if (⟦p->route == ROUTE_PRE_REGISTER && recall != DAY_NONE⟧) return recall;"),
     ],
     "services/intake/call/route.c": [
-        (356, "left out", "⟦e->personal->by = in->by;⟧"),
+        (356, "left out", "⟦e->personal->priority = in->priority;⟧"),
     ],
     "services/intake/call/screening_read.c": [
         (357, "one more", "struct id id = key_id_at(&key, (size_t)prefix.len + ⟦8⟧);"),
@@ -132,7 +132,7 @@ PLACES = {
     ],
     "services/intake/referral/referral_note.c": [
         (337, "left out", "⟦out->personal->first_contact_on = e->personal->first_contact_on;⟧"),
-        (353, "negated", "    (void)from;\n"
+        (353, "negated", "                                  const notifications__notice_answered *e) {\n"
          "    struct id referral;\n"
          "    if (!id_from(e->referral_id, &referral)) return REASON_ID_INVALID;\n"
          "    const intake_rows__referral *row = intake_referral_row(VIEW(d), e->referral_id);\n"
@@ -183,7 +183,7 @@ PLACES = {
         (400, "edge", "return ⟦input < 0⟧ || sm_next(&notifications_notice_states, (int)from, input) < 0 ? REASON_MOVE_ILLEGAL "
          ": 0;", "equivalent: no answer is the first of the inputs"),
         (405, "swapped", "int fault = contact_fault(answer->contact_on, ⟦issued, today⟧);"),
-        (407, "edge", "if (⟦strlen(answer->person) > PERSON_MAX⟧) finding_add(wrong, REASON_TEXT_TOO_LONG, \"person\");"),
+        (407, "edge", "if (⟦strlen(answer->told_by) > PERSON_MAX⟧) finding_add(wrong, REASON_TEXT_TOO_LONG, \"told_by\");"),
         (413, "edge", "return ⟦d < issued⟧ ? REASON_DATE_TOO_OLD : 0;"),
     ],
     "services/notifications/notice.c": [
@@ -245,7 +245,7 @@ PLACES = {
     ],
     "services/scheduling/plan.c": [
         (417, "either", "if (⟦p->first && rules->visits->first_visit_minutes > 0⟧) return rules->visits->first_visit_minutes;"),
-        (418, "left out", "⟦e->personal->by = arena_text(a, p->by);⟧"),
+        (418, "left out", "⟦e->personal->window_k = p->k;⟧"),
         (419, "one more", "size_t n = cadence_windows(view_arena(v), &c, rules->today, on + ⟦60⟧, &windows);", "survives: windows that open sixty-one days after a visit"),
     ],
     "services/scheduling/plan_check.c": [
@@ -261,7 +261,6 @@ PLACES = {
     "services/scheduling/visit.c": [
         (416, "edge", "if (start && ⟦start->ms > decide_now_ms(d) + BOOKING_DAYS_AHEAD * INT64_C(86400000)⟧)", "survives: one millisecond of a year"),
         (425, "left out", "    e->personal->first = visit->first;\n"
-         "    e->personal->by = arena_text(a, in->by);\n"
          "    ⟦e->personal->reason = arena_text(a, in->reason);⟧"),
         (426, "one more", "(struct id[]){c->visit_id, c->f.enrolment_id, c->f.family_id}, ⟦3⟧,", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
         (427, "goes on", "    if (f.row->state != FOLLOW_UP_STATE_FOLLOWED) return REASON_KEY_WORKER_MISSING;\n"

@@ -315,8 +315,8 @@ fault(168, BUS + "server.c", "else if (len > receive_max(s))", "else if (!MUTANT
       "frames past the public limit are taken")
 fault(169, MESSAGE + "body.c", "    message_check_texts(in, &wrong);",
       "    if (!MUTANT) message_check_texts(in, &wrong);", "texts may hold what no text may")
-fault(170, MESSAGE + "body.c", "if (!c->query) check_actor(", "if (!c->query && !MUTANT) check_actor(",
-      "a command needs nobody who acts")
+fault(170, STREAM + "feed.c", "if (r->actor) out->actor", "if (r->actor && !MUTANT) out->actor",
+      "another daemon is not told whose deed it was")
 
 # ---- sealing, and the vault of the keys ----
 VAULT = ("unit-seal/test_vault", "unit-seal/test_vault_died", "unit-seal/test_vault_damage")

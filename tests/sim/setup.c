@@ -32,17 +32,39 @@ struct sim_key *key_add(struct sim *s, const char *name, sippe__role role, const
     return k;
 }
 
-void keys_look(struct sim *s, const struct asked *q) {
-    const char **name = text_field(q->request, "member");
-    struct sim_key *k = name && strcmp(q->method, "intake.RevokeKey") == 0 ? key_named(s, *name) : NULL;
+static void member_noted(struct sim *s, const char *name, ProtobufCBinaryData id, ProtobufCBinaryData version) {
+    struct sim_key *k = name ? key_named(s, name) : NULL;
+    if (!k) return;
+    if (id.len) k->member = id_of(id);
+    k->version = id_of(version);
+}
+
+static void member_ended(struct sim *s, const char *name) {
+    struct sim_key *k = key_named(s, name);
     if (!k || k->revoked) return;
     k->revoked = true;
     k->revoked_ms = world_now_ms(s->world);
 }
 
+void keys_look(struct sim *s, const struct asked *q, const ProtobufCMessage *reply) {
+    static const char *const changes[] = {"intake.AllowKey", "intake.RevokeKey", "intake.EndMember"};
+    const ProtobufCBinaryData none = {0, NULL}, *id = bytes_field(reply, "id"),
+                              *version = bytes_field(reply, "version");
+    if (strcmp(q->method, "intake.AddMember") == 0)
+        member_noted(s, ((const intake__add_member_request *)q->request)->member->name, *id, *version);
+    if (strcmp(q->method, "intake.ChangeMember") == 0)
+        member_noted(s, ((const intake__change_member_request *)q->request)->member->name, none, *version);
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+        if (strcmp(q->method, changes[i]) != 0) continue;
+        const char *name = *text_field(q->request, "member");
+        member_noted(s, name, none, *version);
+        if (i) member_ended(s, name);
+    }
+}
+
 static void key_configure(struct sim *s, const char *name, sippe__role role, const char *organization) {
     world_key(s->world, name, role, organization);
-    key_add(s, name, role, organization);
+    key_add(s, name, role, organization)->member = member_of_name(name);
 }
 
 void setup_keys(struct sim *s) {
@@ -139,8 +161,8 @@ bool setup_territory(struct sim *s) {
     arena_init(&a);
     intake__adopt_territory_request *r = NEW(&a, intake__adopt_territory_request);
     r->territory = rules_for_tests(&a, "test");
-    r->by = "la répondante";
     must(s, SIM_CALL(s, &a, "intake", "operator", "intake.AdoptTerritory", r, NULL), "the territory");
+    doors_open(s);
     if (!world_settle(s->world, 60000)) must(s, -1, "following");
     for (int i = 0; i < PARTNERS; i++) put_organization(s, &a, i);
     for (int i = 0; i < WORKERS; i++) put_worker(s, &a, i);

@@ -34,9 +34,12 @@ struct acknowledged {
 struct sim_key {
     char name[32], organization[33];
     sippe__role role;
-    int partner;           /* of a partner; else -1 */
-    bool given;            /* by intake, in traffic; else by the local configuration */
-    bool revoked, settled; /* settled: all daemons have heard of it */
+    int partner;               /* of a partner; else -1 */
+    bool given;                /* in traffic; else by the local configuration, or while setting up */
+    char via[32];              /* whose key may speak for it; "": nobody's */
+    bool own;                  /* beside `via`: a key of its own too */
+    struct id member, version; /* zero: not answered yet. version: when it was last changed */
+    bool revoked, settled;     /* settled: all daemons have heard of it */
     int64_t revoked_ms;
 };
 
@@ -77,14 +80,22 @@ extern const char *const desk_names[DESKS], *const desk_clscs[DESKS], *const tea
 extern const char *const partner_names[PARTNERS];
 struct sim_key *key_named(struct sim *s, const char *name);
 struct sim_key *key_add(struct sim *s, const char *name, sippe__role role, const char *organization);
-/* What an accepted request says of keys. */
-void keys_look(struct sim *s, const struct asked *q);
+/* What an accepted request says of members and their keys. */
+void keys_look(struct sim *s, const struct asked *q, const ProtobufCMessage *reply);
 /* Parts of requests. */
 void organization_fill(struct sim *s, struct arena *a, directory__organization *o, int i);
 void worker_fill(struct arena *a, scheduling__worker *worker, int i);
 /* Today in the territory, and so many days on; now, and so many milliseconds on. */
 sippe__date *day_on(struct sim *s, struct arena *a, int days);
 sippe__instant *instant_on(struct sim *s, struct arena *a, int64_t ms);
+
+/* doors.c: a shared desk and a gateway, and those who speak through them. */
+void doors_open(struct sim *s);
+/* Whoever has this key, or a person of the same place without one. */
+const char *somebody_at(struct sim *s, const char *key);
+/* Sends by the key of its own, or of the one through whom it speaks: drawn each time where it may do both. */
+void door_send(struct sim *s, const char *daemon, const char *key, const char *method, struct id id,
+               const ProtobufCMessage *request, world_done_fn *done, void *owner);
 
 /* task.c. One request of a task; `next` is called with its reply. Success is noted in the history under `event`, when
  * given. */
@@ -162,8 +173,8 @@ struct deeds {
     deed_fn *const *list;
     size_t n;
 };
-extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_office, deeds_of_node,
-    deeds_of_looks;
+extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_office, deeds_of_people,
+    deeds_of_node, deeds_of_looks;
 
 /* acts/reader.c: a partner's program, which follows its stream from a position that it keeps. */
 struct reader {

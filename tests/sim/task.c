@@ -30,7 +30,7 @@ static void asked_look(struct sim *s, const struct asked *q, const sippe__reply 
     const ProtobufCMessage *body = reason ? NULL : body_of(&a, q, reply);
     coverage_answered(q->method, reason);
     if (body) owners_look(s, q, body);
-    if (body) keys_look(s, q);
+    if (body) keys_look(s, q, body);
     owners_answered(s, q);
     trace_step(s, q, reason, body);
     arena_close(&a);
@@ -98,7 +98,7 @@ void task_call(struct task *t, const char *daemon, const char *key, const char *
     task_note(t, event);
     t->busy = true;
     t->next = next;
-    world_send(t->sim->world, daemon, t->asked.key, method, t->asked.id, t->asked.request, task_answered, t);
+    door_send(t->sim, daemon, t->asked.key, method, t->asked.id, t->asked.request, task_answered, t);
 }
 
 void task_sleep(struct task *t, int64_t at_most_ms, step_fn *next) {
@@ -131,7 +131,7 @@ int sim_call(struct sim *s, struct arena *a, const char *daemon, const char *key
     struct asked asked = asked_new(s, a, daemon, key, method, request);
     struct quiet q = {s, &asked, a, NULL};
     asked.stale = false;
-    world_send(s->world, daemon, key, method, asked.id, asked.request, quiet_answered, &q);
+    door_send(s, daemon, key, method, asked.id, asked.request, quiet_answered, &q);
     for (int i = 0; i < 6000 && !q.reply; i++) world_run(s->world, 10);
     if (!q.reply) return sim_fault(s, (struct id){{0}}, "%s is not answered", method), -1;
     int reason = reply_reason(q.reply);

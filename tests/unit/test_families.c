@@ -186,7 +186,7 @@ static void cases_are_complete_enough(void **state) {
     for (size_t i = 0; i < CASES; i++) {
         const struct family_case *c = &cases[i];
         assert_true(c->call_started_ms > 0 && c->call_started_ms < (int64_t)today() * 86400000);
-        assert_true(*c->screener && *c->clsc_code && *c->language && *c->notice_version && *c->family && *c->given);
+        assert_true(*c->called_by && *c->clsc_code && *c->language && *c->notice_version && *c->family && *c->given);
         assert_true(c->source && c->safe_to_leave_message && c->highest_diploma);
         assert_int_equal(c->consent_store, YES_NO_YES);
         assert_true(c->household_size.how != ANSWER_NOT_ASKED && c->annual_income.how != ANSWER_NOT_ASKED);

@@ -1,8 +1,6 @@
 /* What is wrong with a request, told by the path of each field. */
-#include "base/character.h"
 #include "engine/journal/journal.h"
 
-enum { PERSON_BYTES = 160 };
 #define AHEAD_MS (5 * MINUTE_MS)
 #define YEAR_MS  (366 * DAY_MS)
 /* 2200-01-01: what dates of the contract reach. */
@@ -19,11 +17,6 @@ int violations_add(struct decide *d, const char *before, const struct findings *
 }
 
 int violations(const struct decide *d) { return d->wrong.n ? REASON_FIELDS_INVALID : 0; }
-
-void check_person(struct decide *d, const char *path, const char *name) {
-    if (text_is_blank(name)) violation(d, path, REASON_PERSON_MISSING);
-    check_text(d, path, name, PERSON_BYTES);
-}
 
 void check_text(struct decide *d, const char *path, const char *text, size_t most) {
     if (strlen(text) > most) violation(d, path, REASON_TEXT_TOO_LONG);
@@ -67,9 +60,6 @@ int version_check(struct decide *d, ProtobufCBinaryData current, ProtobufCBinary
     return REASON_VERSION_STALE;
 }
 
-int change_begin(struct decide *d, const ProtobufCBinaryData *version, ProtobufCBinaryData given, const char *by) {
-    if (!version) return REASON_NOT_FOUND;
-    int reason = version_check(d, *version, given);
-    if (!reason) check_person(d, "by", by);
-    return reason;
+int change_begin(struct decide *d, const ProtobufCBinaryData *version, ProtobufCBinaryData given) {
+    return version ? version_check(d, *version, given) : REASON_NOT_FOUND;
 }

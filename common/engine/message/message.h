@@ -13,8 +13,7 @@ void reply_send(struct engine *e, const struct engine_route *route, const sippe_
 sippe__status *refusal_make(struct arena *a, int reason);
 
 /* body.c: the body as a message; NULL, and *status says what is wrong with it: MALFORMED; FIELDS_INVALID for a text
- * that holds a forbidden character (CHARACTER_FORBIDDEN) or, in a command, for a blank name of who acts
- * (PERSON_MISSING). */
+ * that holds a forbidden character (CHARACTER_FORBIDDEN). */
 ProtobufCMessage *body_read(struct engine *e, const struct method *c, const sippe__request *r, sippe__status **status);
 
 /* principal.c: whose connection this is (engine_key_name), at now_ms. 0, or NOT_ALLOWED (nobody's), KEY_REVOKED

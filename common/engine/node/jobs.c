@@ -57,7 +57,6 @@ int node_stop_job(struct decide *d, const node__stop_job_request *in, node__stop
     (void)out;
     const engine_rows__job *row = job_read(&d->view, in->type, id_of(in->thing));
     if (!in->reason[0]) violation(d, "reason", REASON_REASON_MISSING);
-    check_person(d, "by", in->by);
     if (violations(d)) return violations(d);
     if (!row) return REASON_NOT_FOUND;
     if (row->stopped || !row->due_ms) return REASON_MOVE_ILLEGAL;
@@ -66,7 +65,6 @@ int node_stop_job(struct decide *d, const node__stop_job_request *in, node__stop
     e->thing = in->thing;
     e->job = row->id;
     e->personal = NEW(d->view.arena, node__job_stopped__personal);
-    e->personal->by = in->by;
     e->personal->reason = in->reason;
     EMIT_FOR(d, id_of(row->sealed_for), id_of(in->thing), e);
     return 0;
@@ -76,8 +74,6 @@ int node_retry_job(struct decide *d, const node__retry_job_request *in, node__re
     (void)out;
     struct id thing = id_of(in->thing);
     const engine_rows__job *row = job_read(&d->view, in->type, thing);
-    check_person(d, "by", in->by);
-    if (violations(d)) return violations(d);
     if (!row) return REASON_NOT_FOUND;
     if (attempt_find(d->view.e, in->type, thing) || (row->due_ms && row->due_ms <= d->now_ms))
         return REASON_MOVE_ILLEGAL;
@@ -85,8 +81,6 @@ int node_retry_job(struct decide *d, const node__retry_job_request *in, node__re
     e->type = in->type;
     e->thing = in->thing;
     e->job = row->id;
-    e->personal = NEW(d->view.arena, node__job_retried__personal);
-    e->personal->by = in->by;
     EMIT_FOR(d, id_of(row->sealed_for), thing, e);
     return 0;
 }

@@ -62,7 +62,6 @@ int node_settle_lost(struct decide *d, const node__settle_lost_request *in, node
     struct id record;
     if (!restored_row(&d->view)) return REASON_NOT_FOUND;
     check_id(d, "record_id", in->record_id, &record);
-    check_person(d, "by", in->by);
     if (in->dropped && !in->reason[0]) violation(d, "reason", REASON_REASON_MISSING);
     check_text(d, "reason", in->reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
@@ -70,23 +69,19 @@ int node_settle_lost(struct decide *d, const node__settle_lost_request *in, node
     e->record_id = in->record_id;
     e->dropped = in->dropped;
     e->personal = NEW(d->view.arena, node__lost_settled__personal);
-    e->personal->by = in->by;
     e->personal->reason = in->reason;
     EMIT_FOR(d, d->view.e->house, record, e); /* whose it was is lost with it */
     return 0;
 }
 
 int node_review_restore(struct decide *d, const node__review_restore_request *in, node__review_restore_reply *out) {
+    (void)in;
     (void)out;
     const engine_rows__restored *row = restored_row(&d->view);
     if (!row) return REASON_NOT_FOUND;
     if (row->reviewed) return REASON_MOVE_ILLEGAL;
-    check_person(d, "by", in->by);
-    if (violations(d)) return REASON_FIELDS_INVALID;
     node__restore_reviewed *e = NEW(d->view.arena, node__restore_reviewed);
     e->epoch = row->epoch;
-    e->personal = NEW(d->view.arena, node__restore_reviewed__personal);
-    e->personal->by = in->by;
     EMIT(d, id_of(row->epoch), e);
     return 0;
 }

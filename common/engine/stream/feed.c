@@ -94,6 +94,7 @@ static sippe__feed_record *feed_record(struct view *v, const sippe__record *r, u
     if (partner) return out;
     if (r->sealed.len) out->sealed_for = sealed_for_there(r);
     out->hop = r->hop;
+    if (r->actor) out->actor = r->actor->member;
     out->subjects = r->subjects;
     out->n_subjects = r->n_subjects;
     return out;

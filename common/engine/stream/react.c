@@ -11,6 +11,7 @@ static struct record record_of_feed(struct arena *a, const sippe__feed_record *r
                            .n_subjects = r->n_subjects,
                            .sealed_for = id_of(r->sealed_for),
                            .at_ms = r->at_ms,
+                           .actor = id_of(r->actor),
                            .cause = id_of(r->id),
                            .hop = r->hop};
 }

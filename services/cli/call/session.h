@@ -4,6 +4,8 @@
  *   session_call ─▶ whose? (package) ─▶ session_ask ─▶ bus/client: sends, repeats under one id ─▶ session_body ─▶ reply
  *                                       no answer: said, 3 or 4                           refused: said, 1
  *
+ * Each is sent on behalf of whoever c->by names.
+ *
  * A command has one effect however often it is sent, because each repeat bears the id of the first: the daemon answers
  * it from memory, for 30 days. So whoever runs a command again after "no answer" should do it under its id (call.c,
  * spool.h), or first look whether it was done. */

@@ -57,8 +57,8 @@ static int send(struct cli *c, const struct input *in, const intake__amend_scree
         input_call(c, in, "screening.", &r->base, &intake__amend_screening_reply__descriptor);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "Réponses corrigées par %s. Orientation proposée : %s; état : %s.",
-        "Answers corrected by %s. Proposed route: %s; state: %s.", r->by, WORD(c, intake__route, done->proposed_route),
+    say(c, "Réponses corrigées. Orientation proposée : %s; état : %s.",
+        "Answers corrected. Proposed route: %s; state: %s.", WORD(c, intake__route, done->proposed_route),
         WORD(c, intake__screening_state, done->state));
     return CLI_DONE;
 }

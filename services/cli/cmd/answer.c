@@ -52,39 +52,38 @@ static int by_code_run(struct cli *c) {
     notifications__answer_by_code_reply *done = CALL(c, r, notifications__answer_by_code_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "Réponse %s notée : %s.", "Answer of %s recorded: %s.", of_name(c, r->person),
+    say(c, "Réponse %s notée : %s.", "Answer of %s recorded: %s.", of_name(c, r->told_by),
         WORD(c, notifications__notice_state, done->state));
     return CLI_DONE;
 }
 
-#define OPTION_PERSON                                                                                                  \
+#define OPTION_TOLD_BY                                                                                                 \
     {                                                                                                                  \
-        "person", OPTION_TEXT, OPTION_REQUIRED, "person", "SIPPE_BY", NULL,                                            \
-            "la personne de l'organisme qui répond (ou SIPPE_BY)",                                                     \
-            "the organisation's person who answers (or SIPPE_BY)"                                                      \
+        "told-by", OPTION_TEXT, 0, "told_by", NULL, NULL, "de qui est la réponse, si ce n'est pas de vous",            \
+            "whose answer it is, when it is not your own"                                                              \
     }
 #define OPTION_NOTE                                                                                                    \
     { "note", OPTION_TEXT, 0, "note", NULL, NULL, "précision", "detail" }
 #define NOTICE                                                                                                         \
     { .kind = OPERAND_TEXT, .fr = "AVIS", .en = "NOTICE" }
 
-static const struct option plain_options[] = {OPTION_PERSON, OPTION_VERSION};
-static const struct option note_options[] = {OPTION_PERSON, OPTION_NOTE, OPTION_VERSION};
+static const struct option plain_options[] = {OPTION_TOLD_BY, OPTION_VERSION};
+static const struct option note_options[] = {OPTION_TOLD_BY, OPTION_NOTE, OPTION_VERSION};
 static const struct option decline_options[] = {
-    OPTION_PERSON,
+    OPTION_TOLD_BY,
     {"reason", OPTION_CHOICE, OPTION_REQUIRED, "reason", NULL, &notifications__decline_reason__descriptor, "pourquoi",
      "why"},
     OPTION_NOTE,
     OPTION_VERSION,
 };
 static const struct option contact_options[] = {
-    OPTION_PERSON,
+    OPTION_TOLD_BY,
     {"on", OPTION_DATE, OPTION_REQUIRED, "on", NULL, NULL, "le jour du premier contact",
      "the day of the first contact"},
     OPTION_VERSION,
 };
 static const struct option code_options[] = {
-    {"person", OPTION_TEXT, OPTION_REQUIRED, "person", NULL, NULL, "la personne de l'organisme qui a appelé",
+    {"told-by", OPTION_TEXT, OPTION_REQUIRED, "told_by", NULL, NULL, "la personne de l'organisme qui a appelé",
      "the organisation's person who called"},
     {"reason", OPTION_CHOICE, 0, "decline_reason", NULL, &notifications__decline_reason__descriptor,
      "pourquoi, si elle décline", "why, when it declines"},

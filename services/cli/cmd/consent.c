@@ -113,11 +113,8 @@ static const struct option record_options[] = {
     {"text-version", OPTION_TEXT, 0, "consent.text_version", NULL, NULL,
      "la version du texte lu ou signé (sinon la dernière du territoire, ce jour-là)",
      "the version of the words that were read or signed (else the territory's latest of that day)"},
-    {"by", OPTION_TEXT, OPTION_REQUIRED, "consent.recorded_by", "SIPPE_BY", NULL,
-     "la personne qui note (ou la variable SIPPE_BY)", "the person who records (or the variable SIPPE_BY)"},
 };
 static const struct option withdraw_options[] = {
-    OPTION_BY,
     {"reason", OPTION_TEXT, 0, "reason", NULL, NULL, "pourquoi", "why"},
     OPTION_VERSION,
 };

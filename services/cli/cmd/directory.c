@@ -136,8 +136,6 @@ static const struct option import_options[] = {
      "whose ids these are (the same name each time)"},
     {"renamed", OPTION_FLAG, 0, NULL, NULL, NULL, "les organismes qui ont changé de nom sont bien les mêmes",
      "organisations under another name are the same ones"},
-    {"by", OPTION_TEXT, 0, NULL, "SIPPE_BY", NULL, "la personne qui agit, pour --retire-missing",
-     "the person who acts, for --retire-missing"},
 };
 static const struct option search_options[] = {
     {"need", OPTION_CHOICE, 0, "need", NULL, &sippe__need__descriptor, "pour ce besoin", "for this need"},

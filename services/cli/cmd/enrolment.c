@@ -66,12 +66,10 @@ static int end_run(struct cli *c) {
 }
 
 static const struct option enrol_options[] = {
-    OPTION_BY,
     {"screening", OPTION_TEXT, 0, NULL, NULL, NULL, "l'évaluation décidée (sinon la plus récente)",
      "the decided screening (else the latest)"},
 };
 static const struct option end_options[] = {
-    OPTION_BY,
     {"reason", OPTION_CHOICE, OPTION_REQUIRED, "reason", NULL, &intake__end_reason__descriptor, "pourquoi", "why"},
     {"note", OPTION_TEXT, 0, "note", NULL, NULL, "précision", "detail"},
     OPTION_VERSION,

@@ -254,7 +254,6 @@ static const struct option find_options[] = {
     OPTION_AFTER,
 };
 static const struct option birth_options[] = {
-    OPTION_BY,
     {"children", OPTION_NUMBER, 0, "children", NULL, NULL, "combien d'enfants (2 pour des jumeaux)",
      "how many children (2 for twins)"},
 };

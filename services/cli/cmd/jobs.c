@@ -132,9 +132,9 @@ static int stop_run(struct cli *c) {
     node__stop_job_reply *done = CALL_AT(c, at->at, r, node__stop_job_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "Arrêté : %s ne le fera plus de lui-même. Pour le reprendre : sippe jobs retry %s --by ...",
-        "Stopped: %s does not do it by itself any more. To take it up: sippe jobs retry %s --by ...",
-        daemon_names[at->at], show_short(c, at->job->id));
+    say(c, "Arrêté : %s ne le fera plus de lui-même. Pour le reprendre : sippe jobs retry %s",
+        "Stopped: %s does not do it by itself any more. To take it up: sippe jobs retry %s", daemon_names[at->at],
+        show_short(c, at->job->id));
     if (at->job->started_ms)
         remark(c, "Un essai était en cours : ce qui en est sorti paraîtra au journal.",
                "An attempt was under way: what became of it will be in the journal.");
@@ -157,9 +157,7 @@ static int retry_run(struct cli *c) {
     return CLI_DONE;
 }
 
-static const struct option retry_options[] = {OPTION_BY};
 static const struct option stop_options[] = {
-    OPTION_BY,
     {"reason", OPTION_TEXT, OPTION_REQUIRED, "reason", NULL, NULL, "pourquoi", "why"},
 };
 
@@ -181,7 +179,6 @@ const struct command jobs_commands[] = {
      .fr = "l'essayer tout de suite",
      .en = "try it now",
      .operands = {{.kind = OPERAND_TEXT, .fr = "ID", .en = "ID"}},
-     OPTIONS(retry_options),
      .run = retry_run},
 };
 COMMANDS_END(jobs);

@@ -25,8 +25,8 @@ static bool enrolment_of(struct cli *c, const char *text, ProtobufCBinaryData *e
         if (v) *enrolment = v->enrolment_id;
     }
     if (!enrolment->len)
-        stop(c, CLI_REFUSED, "La famille %s n'est pas inscrite aux SIPPE. D'abord : sippe enrol %s --by ...",
-             "Family %s is not enrolled in SIPPE. First: sippe enrol %s --by ...", text, text);
+        stop(c, CLI_REFUSED, "La famille %s n'est pas inscrite aux SIPPE. D'abord : sippe enrol %s",
+             "Family %s is not enrolled in SIPPE. First: sippe enrol %s", text, text);
     return enrolment->len > 0;
 }
 
@@ -67,8 +67,8 @@ static int candidates_run(struct cli *c) {
     if (list->n_excluded) heading(c, "Écartées", "Excluded");
     candidates_show(c, list->excluded, list->n_excluded);
     if (list->n_candidates)
-        say(c, "\nUne personne choisit : sippe keyworker confirm %s %s --by ...",
-            "\nA person chooses: sippe keyworker confirm %s %s --by ...", operand(c, 0), list->candidates[0]->worker);
+        say(c, "\nUne personne choisit : sippe keyworker confirm %s %s",
+            "\nA person chooses: sippe keyworker confirm %s %s", operand(c, 0), list->candidates[0]->worker);
     return CLI_DONE;
 }
 
@@ -97,14 +97,13 @@ static int confirm_run(struct cli *c) {
     }
     struct joined workers = joined_new(c, pick(c, " et ", " and "));
     for (size_t i = 0; i < done->n_workers; i++) joined_add(&workers, done->workers[i]);
-    say(c, "Première visite proposée : %s, %s. À confirmer : sippe visit confirm %s %s --by ...",
-        "First visit proposed: %s, %s. To confirm: sippe visit confirm %s %s --by ...", show_instant(c, done->start),
+    say(c, "Première visite proposée : %s, %s. À confirmer : sippe visit confirm %s %s",
+        "First visit proposed: %s, %s. To confirm: sippe visit confirm %s %s", show_instant(c, done->start),
         joined_text(&workers), operand(c, 0), show_short(c, done->first_visit_id));
     return CLI_DONE;
 }
 
 static const struct option confirm_options[] = {
-    OPTION_BY,
     {"joint", OPTION_TEXT, 0, "joint_worker", NULL, NULL, "qui vient aussi à la première visite (sinon la meilleure)",
      "who comes along on the first visit (else the best one)"},
     OPTION_VERSION,

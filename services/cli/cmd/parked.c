@@ -101,10 +101,8 @@ static int show_run(struct cli *c) {
     field(c, "Pourquoi", "Why", reason_text(c, p));
     for (size_t i = 0; i < p->n_subjects; i++) field(c, "Concerne", "About", show_hex(c, p->subjects[i]));
     say(c,
-        "\nAprès avoir corrigé la cause : sippe parked retry %s --by ...\nPour y renoncer : sippe parked drop %s --by "
-        "... --reason ...",
-        "\nOnce the cause is mended: sippe parked retry %s --by ...\nTo give it up: sippe parked drop %s --by ... "
-        "--reason ...",
+        "\nAprès avoir corrigé la cause : sippe parked retry %s\nPour y renoncer : sippe parked drop %s --reason ...",
+        "\nOnce the cause is mended: sippe parked retry %s\nTo give it up: sippe parked drop %s --reason ...",
         show_short(c, p->id), show_short(c, p->id));
     return CLI_DONE;
 }
@@ -181,9 +179,7 @@ static int resume_run(struct cli *c) {
     return rc == CLI_PARTIAL || rc == CLI_UNREACHABLE ? CLI_DONE : rc; /* it follows again, whatever there is to tell */
 }
 
-static const struct option by_options[] = {OPTION_BY};
 static const struct option drop_options[] = {
-    OPTION_BY,
     {"reason", OPTION_TEXT, OPTION_REQUIRED, "reason", NULL, NULL, "pourquoi", "why"},
 };
 
@@ -204,7 +200,6 @@ const struct command parked_commands[] = {
      .fr = "le reprendre",
      .en = "try it again",
      .operands = {{.kind = OPERAND_TEXT, .fr = "ID", .en = "ID"}},
-     OPTIONS(by_options),
      .run = retry_run},
     {.noun = "parked",
      .verb = "drop",
@@ -219,7 +214,6 @@ const struct command parked_commands[] = {
      .en = "follow again a daemon that was restored from a backup",
      .operands = {{.kind = OPERAND_DAEMON, .fr = "QUI", .en = "WHO", .words = DAEMON_WORDS},
                   {.kind = OPERAND_DAEMON, .fr = "SUIT", .en = "FOLLOWS", .words = DAEMON_WORDS}},
-     OPTIONS(by_options),
      .run = resume_run},
     {.noun = "stream",
      .verb = "effects",

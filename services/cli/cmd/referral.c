@@ -55,14 +55,12 @@ static int cancel_run(struct cli *c) {
 }
 
 static const struct option refer_options[] = {
-    OPTION_BY,
     {"need", OPTION_CHOICE, 0, "need", NULL, &sippe__need__descriptor, "le besoin (sinon le premier du service)",
      "the need (else the service's first)"},
     {"note", OPTION_TEXT, 0, "note", NULL, NULL, "un mot au partenaire, envoyé si le consentement le couvre",
      "a word to the partner, sent when the consent covers it"},
 };
 static const struct option cancel_options[] = {
-    OPTION_BY,
     {"reason", OPTION_TEXT, OPTION_REQUIRED, "reason", NULL, NULL, "pourquoi", "why"},
     OPTION_VERSION,
 };

@@ -87,9 +87,7 @@ static int review_run(struct cli *c) {
     int rc = loss_read(c, arg_text(c, "in"), &l);
     if (rc) return rc;
     if (!arg_flag(c, "again")) return list_run(c, &l);
-    const char *by = arg_text(c, "by");
-    return by ? lost_again(c, &l, by)
-              : stop(c, CLI_USAGE, "--again veut --by : qui le refait.", "--again needs --by: who does it again.");
+    return lost_again(c, &l);
 }
 
 /* ---- marked, closed ---- */
@@ -100,7 +98,7 @@ static int settle_run(struct cli *c) {
     int rc = loss_read(c, arg_text(c, "in"), &l);
     struct lost *one = rc ? NULL : loss_find(c, &l, operand(c, 0));
     if (!one) return rc ? rc : c->exit;
-    rc = lost_settle(c, one, arg_text(c, "by"), reason != NULL, reason);
+    rc = lost_settle(c, one, reason != NULL, reason);
     if (rc) return rc;
     if (c->json) json_one(c, one, ""), fputs("\n", c->out);
     say(c, "%s : %s.", "%s: %s.", one->what, state_text(c, one));
@@ -120,7 +118,6 @@ static int folders_mark(struct cli *c, const struct loss *l) {
 static int close_run(struct cli *c) {
     struct loss l;
     node__review_restore_request *r = NEW(&c->arena, node__review_restore_request);
-    r->by = arg_text(c, "by");
     int rc = loss_read(c, arg_text(c, "in"), &l);
     size_t open = rc ? 0 : before_review(&l);
     if (open)
@@ -150,15 +147,12 @@ static const struct option review_options[] = {
     {"again", OPTION_FLAG, 0, NULL, NULL, NULL,
      "refaire toutes les révocations (exploitation) ou tous les retraits (coordination)",
      "do all revocations (operator) or all withdrawals (coordinator) again"},
-    {"by", OPTION_TEXT, 0, NULL, "SIPPE_BY", NULL, "la personne qui agit (ou la variable SIPPE_BY)",
-     "the person who acts (or the variable SIPPE_BY)"},
 };
 static const struct option settle_options[] = {
     OPTION_IN,
-    OPTION_BY,
     {"drop", OPTION_TEXT, 0, NULL, NULL, NULL, "il n'est pas refait, pour cette raison", "it is left, for this reason"},
 };
-static const struct option close_options[] = {OPTION_IN, OPTION_BY};
+static const struct option close_options[] = {OPTION_IN};
 
 const struct command review_commands[] = {
     {.noun = "restore",

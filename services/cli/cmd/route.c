@@ -43,9 +43,9 @@ static int decide_run(struct cli *c) {
     intake__decide_route_reply *done = CALL(c, r, intake__decide_route_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "Décidée par %s : %s.", "Decided by %s: %s.", r->by, WORD(c, intake__route, r->route));
+    say(c, "Décidée : %s.", "Decided: %s.", WORD(c, intake__route, r->route));
     if (r->route == ROUTE_SIPPE)
-        say(c, "Ensuite : sippe enrol %s --by ...", "Next: sippe enrol %s --by ...", seen->summary->family_number);
+        say(c, "Ensuite : sippe enrol %s", "Next: sippe enrol %s", seen->summary->family_number);
     return CLI_DONE;
 }
 
@@ -98,19 +98,17 @@ static void attempt_next_say(struct cli *c, const intake__record_attempt_request
     if (done->call_back_on && !r->call_back_at)
         say(c, "À rappeler le %s.", "Call back on %s.", show_date(c, done->call_back_on));
     if (done->call_back_on && done->attempts >= TRIES_MANY)
-        say(c, "%s : si elle reste injoignable, sippe route decide %s UNREACHABLE --by ...",
-            "%s: if she stays unreachable, sippe route decide %s UNREACHABLE --by ...",
+        say(c, "%s : si elle reste injoignable, sippe route decide %s UNREACHABLE",
+            "%s: if she stays unreachable, sippe route decide %s UNREACHABLE",
             counted(c, (uint64_t)done->attempts, "appel tenté", "call tried/calls tried"), id);
     if (done->call_back_on) return;
     if (r->outcome == CALL_OUTCOME_REFUSED)
-        say(c, "Ensuite : sippe route decide %s DECLINED --by ...", "Next: sippe route decide %s DECLINED --by ...",
-            id);
+        say(c, "Ensuite : sippe route decide %s DECLINED", "Next: sippe route decide %s DECLINED", id);
     else if (r->outcome == CALL_OUTCOME_WRONG_NUMBER)
         say(c,
             "Ensuite : corrigez le numéro (sippe screening amend %s FICHIER), ou décidez : sippe route decide %s "
-            "UNREACHABLE --by ...",
-            "Next: correct the number (sippe screening amend %s FILE), or decide: sippe route decide %s UNREACHABLE "
-            "--by ...",
+            "UNREACHABLE",
+            "Next: correct the number (sippe screening amend %s FILE), or decide: sippe route decide %s UNREACHABLE",
             id, id);
     else
         say(c,
@@ -141,7 +139,6 @@ static int attempt_run(struct cli *c) {
 }
 
 static const struct option decide_options[] = {
-    OPTION_BY,
     {"because", OPTION_TEXT, 0, "override_reason", NULL, NULL, "pourquoi une autre orientation que la proposée",
      "why another route than the proposed one"},
     {"priority", OPTION_NUMBER, 0, "priority", NULL, NULL, "priorité, de 1 à 4 (P1 à P4)",
@@ -151,11 +148,9 @@ static const struct option decide_options[] = {
 static const struct option settle_options[] = {
     {"same-as", OPTION_TEXT, 0, NULL, NULL, NULL, "la famille connue qu'elle est", "the known family that it is"},
     {"new", OPTION_FLAG, 0, NULL, NULL, NULL, "une famille à part", "a family of its own"},
-    OPTION_BY,
     OPTION_VERSION,
 };
 static const struct option attempt_options[] = {
-    OPTION_BY,
     {"at", OPTION_TIME, 0, "at", NULL, NULL, "quand (sinon maintenant)", "when (else now)"},
     {"call-back-on", OPTION_TEXT, 0, NULL, NULL, NULL,
      "quand rappeler, un jour ou « 2026-11-24 09:30 » (sinon le délai du territoire)",

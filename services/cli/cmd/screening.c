@@ -69,7 +69,7 @@ static void show_answers(struct cli *c, const intake__screening *s) {
     heading(c, "Réponses", "Answers");
     if (s->call) {
         field(c, "Appel", "Call", show_instant(c, s->call->started_at));
-        field(c, "Par", "By", s->call->screener);
+        field(c, "Par", "By", s->call->called_by);
         field(c, "Source", "Source", WORD(c, intake__referral_source, s->call->source));
         field(c, "Langue", "Language", show_language(c, s->call->language));
     }
@@ -111,7 +111,7 @@ static void show_tried(struct cli *c, const intake__get_screening_reply *s) {
                            : t->call_back_on ? show_date(c, t->call_back_on)
                                              : "";
         paragraph(c,
-                  phrase(c, "%s, %s : %s%s%s", "%s, %s: %s%s%s", show_instant(c, t->at), t->by,
+                  phrase(c, "%s, %s : %s%s%s", "%s, %s: %s%s%s", show_instant(c, t->at), show_who(t->by),
                          WORD(c, intake__call_outcome, t->outcome), *next ? pick(c, "; rappeler ", "; call back ") : "",
                          next),
                   2, output_width(c));
@@ -122,8 +122,8 @@ static void show_corrections(struct cli *c, const intake__get_screening_reply *s
     if (s->n_corrections) heading(c, "Corrections", "Corrections");
     for (size_t i = 0; i < s->n_corrections; i++)
         paragraph(c,
-                  phrase(c, "%s, %s : %s", "%s, %s: %s", show_instant(c, s->corrections[i]->at), s->corrections[i]->by,
-                         s->corrections[i]->reason),
+                  phrase(c, "%s, %s : %s", "%s, %s: %s", show_instant(c, s->corrections[i]->at),
+                         show_who(s->corrections[i]->by), s->corrections[i]->reason),
                   2, output_width(c));
 }
 
@@ -195,7 +195,6 @@ static const struct option show_options[] = {
      "all answers and nothing else, as JSON"},
 };
 static const struct option amend_options[] = {
-    OPTION_BY,
     {"reason", OPTION_TEXT, OPTION_REQUIRED, "reason", NULL, NULL, "pourquoi la correction", "why it is corrected"},
     {"yes", OPTION_FLAG, 0, NULL, NULL, NULL, "corriger sans demander", "correct without asking"},
     {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL, "montrer ce qui changerait, ne rien corriger",

@@ -82,11 +82,10 @@ static void adopted_say(struct cli *c, const intake__adopt_territory_request *r,
     territory_say(c, r->territory, digest);
     intake__check_territory_reply *now = territory_check(c, r->territory);
     if (!now || now->in_force)
-        say(c, "Adoptées (par : %s); les quatre démons les suivent.", "Adopted (by: %s); the four daemons follow them.",
-            r->by);
+        say(c, "Adoptées; les quatre démons les suivent.", "Adopted; the four daemons follow them.");
     else
-        say(c, "Adoptées (par : %s); ce ne sont pas les règles d'aujourd'hui, voir : sippe territory list",
-            "Adopted (by: %s); they are not the rules of today, see: sippe territory list", r->by);
+        say(c, "Adoptées; ce ne sont pas les règles d'aujourd'hui, voir : sippe territory list",
+            "Adopted; they are not the rules of today, see: sippe territory list");
 }
 
 /* --dry-run is check. What the rules say of the clock is remembered from here on (call/zone.h). */
@@ -141,7 +140,8 @@ static int show_run(struct cli *c) {
     if (t->zone) zone_learn(c, (struct zone){(int16_t)t->zone->standard_utc_offset_minutes, t->zone->daylight_saving});
     if (c->json) return print_json(c, &g->base);
     territory_say(c, t, g->digest);
-    field(c, "Adoptées", "Adopted", arena_printf(&c->arena, "%s, %s", show_instant(c, g->adopted_at), g->adopted_by));
+    field(c, "Adoptées", "Adopted",
+          arena_printf(&c->arena, "%s, %s", show_instant(c, g->adopted_at), show_who(g->adopted_by)));
     heading(c, "CLSC", "CLSCs");
     for (size_t i = 0; i < t->n_clscs; i++)
         field(c, t->clscs[i]->code, t->clscs[i]->code,
@@ -161,7 +161,7 @@ static const char *adopted_state(struct cli *c, const intake__adopted *a) {
     if (a->in_force) return pick(c, "en vigueur", "in force");
     if (a->withdrawn_at)
         return phrase(c, "retirées le %s par %s : %s", "withdrawn %s by %s: %s", show_instant(c, a->withdrawn_at),
-                      a->withdrawn_by, a->withdrawn_reason);
+                      show_who(a->withdrawn_by), a->withdrawn_reason);
     return a->replaced ? pick(c, "remplacées", "replaced") : "";
 }
 
@@ -177,7 +177,7 @@ static int list_run(struct cli *c) {
         table_cell(t, a->label);
         table_cell(t, arena_printf(&c->arena, "%.8s", a->digest));
         table_cell(t, show_instant(c, a->adopted_at));
-        table_cell(t, a->adopted_by);
+        table_cell(t, show_who(a->adopted_by));
         table_cell(t, adopted_state(c, a));
     }
     table_end(t);
@@ -244,13 +244,11 @@ static int withdraw_run(struct cli *c) {
 }
 
 static const struct option withdraw_options[] = {
-    OPTION_BY,
     {"reason", OPTION_TEXT, OPTION_REQUIRED, "reason", NULL, NULL, "pourquoi", "why"},
     {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL, "montrer les règles, ne rien changer",
      "show the rules, change nothing"},
 };
 static const struct option adopt_options[] = {
-    OPTION_BY,
     {"replace", OPTION_FLAG, 0, "replace", NULL, NULL, "à la place d'autres de cette étiquette et de ce jour",
      "in place of others of this label and day"},
     {"retroactive", OPTION_FLAG, 0, NULL, NULL, NULL, "dès un jour passé, sachant que rien n'est décidé de nouveau",

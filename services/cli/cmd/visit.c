@@ -270,23 +270,20 @@ static const struct option slots_options[] = {
      "length (else the cadence's)"},
 };
 static const struct option book_options[] = {
-    OPTION_BY,
     OPTION_WORKERS,
     {"minutes", OPTION_NUMBER, 0, "minutes", NULL, NULL, "durée (sinon celle de la cadence)",
      "length (else the cadence's)"},
 };
-static const struct option confirm_options[] = {OPTION_BY, OPTION_VERSION};
+static const struct option confirm_options[] = {OPTION_VERSION};
 static const struct option move_options[] = {
-    OPTION_BY,
     {"to", OPTION_TIME, OPTION_REQUIRED, "start", NULL, NULL, "quand, comme « 2026-11-24 09:30 »",
      "when, like \"2026-11-24 09:30\""},
     OPTION_WORKERS,
     OPTION_REASON(OPTION_REQUIRED),
     OPTION_VERSION,
 };
-static const struct option cancel_options[] = {OPTION_BY, OPTION_REASON(OPTION_REQUIRED), OPTION_VERSION};
+static const struct option cancel_options[] = {OPTION_REASON(OPTION_REQUIRED), OPTION_VERSION};
 static const struct option record_options[] = {
-    OPTION_BY,
     {"minutes", OPTION_NUMBER, 0, "minutes", NULL, NULL, "durée réelle (sinon comme prévu)",
      "how long it took (else as booked)"},
     OPTION_REASON(0),

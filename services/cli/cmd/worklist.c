@@ -55,7 +55,6 @@ static int settle_run(struct cli *c) {
 }
 
 static const struct option settle_options[] = {
-    OPTION_BY,
     {"note", OPTION_TEXT, 0, "note", NULL, NULL, "ce qui a été fait", "what was done"},
 };
 static const struct option worklist_options[] = {

@@ -19,7 +19,7 @@
 const struct screening_column screening_columns[] = {
     MUST("appel_debut", "call.started_at"),
     ONE("appel_fin", "call.ended_at"),
-    MUST("evaluation_par", "call.screener"),
+    MUST("evaluation_par", "call.called_by"),
     MUST("clsc", "call.clsc_code"),
     MUST("source", "call.source"),
     ONE("source_reference", "call.source_reference"),

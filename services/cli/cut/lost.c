@@ -134,10 +134,9 @@ struct lost *loss_find(struct cli *c, struct loss *l, const char *prefix) {
     return n == 1 ? found : NULL;
 }
 
-int lost_settle(struct cli *c, struct lost *one, const char *by, bool dropped, const char *reason) {
+int lost_settle(struct cli *c, struct lost *one, bool dropped, const char *reason) {
     node__settle_lost_request *r = NEW(&c->arena, node__settle_lost_request);
     r->record_id = id_field(&c->arena, one->record);
-    r->by = by;
     r->dropped = dropped;
     r->reason = reason ? reason : "";
     if (!CALL_AT(c, one->at, r, node__settle_lost_reply)) return c->exit;

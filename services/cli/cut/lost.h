@@ -45,4 +45,4 @@ int loss_read(struct cli *c, const char *stores, struct loss *out);
 /* The one whose record begins so; NULL after saying why. */
 struct lost *loss_find(struct cli *c, struct loss *l, const char *prefix);
 /* Marked by a person at the daemon that wrote it. 0, or the exit code, said. */
-int lost_settle(struct cli *c, struct lost *one, const char *by, bool dropped, const char *reason);
+int lost_settle(struct cli *c, struct lost *one, bool dropped, const char *reason);

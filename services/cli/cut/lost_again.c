@@ -54,7 +54,7 @@ static enum again family_now(struct cli *c, ProtobufCBinaryData id, intake__get_
     return AGAIN_GONE;
 }
 
-static enum again withdraw_again(struct cli *c, const intake__consent_withdrawn *e, const char *by) {
+static enum again withdraw_again(struct cli *c, const intake__consent_withdrawn *e) {
     intake__get_family_reply *family;
     sippe__reply *answer;
     enum again how = family_now(c, e->family_id, &family);
@@ -64,7 +64,6 @@ static enum again withdraw_again(struct cli *c, const intake__consent_withdrawn 
         intake__withdraw_consent_request *r = NEW(&c->arena, intake__withdraw_consent_request);
         r->consent_id = e->consent_id;
         r->version = family->consents[i]->version;
-        r->by = by;
         r->reason = e->personal ? e->personal->reason : "";
         return ask(c, "intake.WithdrawConsent", &r->base, &answer);
     }
@@ -104,12 +103,12 @@ static enum again revoke_again(struct cli *c, const node__membership_changed *e)
 
 /* ---- all ---- */
 
-static enum again one_again(struct cli *c, struct lost *one, const char *by) {
+static enum again one_again(struct cli *c, struct lost *one) {
     enum again how = one->rank == LOST_REVOKED ? revoke_again(c, (const node__membership_changed *)one->event)
-                                               : withdraw_again(c, (const intake__consent_withdrawn *)one->event, by);
+                                               : withdraw_again(c, (const intake__consent_withdrawn *)one->event);
     if (how > AGAIN_GONE) return how;
     const char *gone = pick(c, "fait après la coupe, et perdu lui aussi", "made after the cut, and lost as well");
-    return lost_settle(c, one, by, how == AGAIN_GONE, how == AGAIN_GONE ? gone : "") ? AGAIN_FAILED : how;
+    return lost_settle(c, one, how == AGAIN_GONE, how == AGAIN_GONE ? gone : "") ? AGAIN_FAILED : how;
 }
 
 static void one_say(struct cli *c, const struct lost *one, enum again how) {
@@ -139,11 +138,11 @@ static int again_end(struct cli *c, const size_t n[AGAIN_KINDS]) {
 }
 
 /* Revocations are an operator's, withdrawals a coordinator's: each does its own, and what the other has to do stays. */
-int lost_again(struct cli *c, struct loss *l, const char *by) {
+int lost_again(struct cli *c, struct loss *l) {
     size_t n[AGAIN_KINDS] = {0};
     for (size_t i = 0; i < l->n; i++) {
         if (l->list[i].settled || l->list[i].rank > LOST_WITHDRAWN) continue;
-        enum again how = one_again(c, &l->list[i], by);
+        enum again how = one_again(c, &l->list[i]);
         if (how == AGAIN_FAILED) return c->exit;
         one_say(c, &l->list[i], how);
         n[how]++;

@@ -14,4 +14,4 @@
 #include "cli/cut/lost.h"
 
 /* CLI_DONE; CLI_PARTIAL: something stays; or the exit code of what ended the run, said. */
-int lost_again(struct cli *c, struct loss *l, const char *by);
+int lost_again(struct cli *c, struct loss *l);

@@ -116,11 +116,14 @@ const char *lost_drop_command(struct cli *c, const struct lost *one, const char 
                         show_short(c, id_field(&c->arena, one->record)), arg_text(c, "in"), reason);
 }
 
-/* A referral that fell with its consent; what a daemon noted of another; what time or the engine did. */
+/* A referral that fell with its consent; what a daemon noted of another (a membership is intake's, and all write it
+ * down); what time or the engine did. */
 bool lost_is_consequence(const struct lost *one) {
     static const char *const ends[] = {"Noted", "Fired", "Stopped", "Parked", "Reached", "Overdue", "ReferralSent"};
     if (one->event && one->event->descriptor == &intake__referral_cancelled__descriptor)
         return ((const intake__referral_cancelled *)one->event)->personal->consent_withdrawn;
+    if (one->event && one->event->descriptor == &node__membership_changed__descriptor && one->at != DAEMON_INTAKE)
+        return true;
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
         size_t n = strlen(one->type), m = strlen(ends[i]);
         if (n >= m && strcmp(one->type + n - m, ends[i]) == 0) return true;

@@ -211,7 +211,6 @@ static bool organization_put(struct import *m, const struct hsds_organization *o
 static bool organization_retire(struct import *m, const directory__organization_summary *o) {
     directory__retire_organization_request *r = NEW(&m->c->arena, directory__retire_organization_request);
     r->organization_id = o->organization_id;
-    r->by = arg_text(m->c, "by");
     r->reason = "absent du répertoire importé";
     if (!CALL(m->c, r, directory__retire_organization_reply)) return false;
     m->retired++;
@@ -285,8 +284,7 @@ static int import_end(struct import *m, size_t n) {
         "%zu of them retired.",
         n, m->added, m->changed, m->same, m->refused, m->missing, m->retired);
     if (m->missing > m->retired && !arg_flag(c, "retire-missing"))
-        say(c, "Pour retirer les absents : --retire-missing --by ...",
-            "To retire those missing: --retire-missing --by ...");
+        say(c, "Pour retirer les absents : --retire-missing", "To retire those missing: --retire-missing");
     return m->refused ? CLI_PARTIAL : CLI_DONE;
 }
 
@@ -294,9 +292,6 @@ int directory_import_run(struct cli *c) {
     struct import m = {.c = c};
     struct hsds_organization *list;
     struct hsds h;
-    if (arg_flag(c, "retire-missing") && !arg_flag(c, "dry-run") && !arg_text(c, "by"))
-        return stop(c, CLI_USAGE, "--retire-missing attend --by : la personne qui agit.",
-                    "--retire-missing expects --by: the person who acts.");
     int rc = directory_package_read(c, operand(c, 0), &h);
     if (rc) return rc;
     h.today = wall_at(zone_of(c), clock_now_ms()).day;

@@ -17,6 +17,9 @@ const struct option options_common[] = {
      "folder of the profile (or SIPPE_HOME; else ~/.config/sippe)"},
     {"as", OPTION_TEXT, 0, NULL, "SIPPE_KEY", NULL, "nom de la clé (ou SIPPE_KEY; sinon la seule du profil)",
      "name of the key (or SIPPE_KEY; else the only one of the profile)"},
+    {"by", OPTION_TEXT, 0, NULL, "SIPPE_BY", NULL,
+     "qui agit, quand la clé est celle d'un bureau ou d'une passerelle (ou SIPPE_BY)",
+     "who acts, when the key is a desk's or a gateway's (or SIPPE_BY)"},
     {"internal", OPTION_FLAG, 0, NULL, NULL, NULL, "passer par l'adresse interne des démons",
      "use the daemons' internal endpoint"},
     {"no-colour", OPTION_FLAG, 0, NULL, NULL, NULL, "sans couleurs (ou NO_COLOR)", "without colours (or NO_COLOR)"},
@@ -271,6 +274,7 @@ static int common_apply(struct cli *c) {
         return stop(c, CLI_USAGE, "--lang %s : fr ou en", "--lang %s: fr or en", lang);
     if (home) c->home = home;
     if (arg_text(c, "as")) c->key_name = arg_text(c, "as");
+    if (arg_text(c, "by")) c->by = arg_text(c, "by");
     c->internal = arg_flag(c, "internal");
     return 0;
 }

@@ -94,17 +94,11 @@ struct args {
     size_t n_given;
 };
 
-/* Options that every command takes. They may stand before the command too. The variables that two of them name are read
- * in cli.c, where the run begins. */
+/* Options that every command takes. They may stand before the command too. The variables that three of them name are
+ * read in cli.c, where the run begins. */
 extern const struct option options_common[];
 extern const size_t n_options_common;
 
-/* The person who acts. */
-#define OPTION_BY                                                                                                      \
-    {                                                                                                                  \
-        "by", OPTION_TEXT, OPTION_REQUIRED, "by", "SIPPE_BY", NULL, "la personne qui agit (ou la variable SIPPE_BY)",  \
-            "the person who acts (or the variable SIPPE_BY)"                                                           \
-    }
 /* Act upon this version instead of the one that was just read. */
 #define OPTION_VERSION                                                                                                 \
     {                                                                                                                  \

@@ -84,6 +84,7 @@ static int row_queue(void *owner, const struct push_reading *row) {
                                                          .method = "intake.SubmitScreening",
                                                          .body = body,
                                                          .label = kept->reference,
+                                                         .by = q->c->by,
                                                          .queued_ms = clock_now_ms()});
     if (rc < 0) return push_fail_disk(q->c, rc);
     struct spool_entry *e = spool_find(spool_state(q->spool), kept->id);

@@ -45,7 +45,8 @@ static struct flight *flight_of(struct sending *s, ProtobufCBinaryData id) {
 /* No answer about the screening, but about us, or about now: written into the spool it would refuse for ever a row that
  * nobody has looked at. */
 static bool is_no_answer(const sippe__status *s) {
-    return exit_of(s) != CLI_REFUSED || s->reason == REASON_NOT_ALLOWED || s->reason == REASON_ON_BEHALF_FORBIDDEN;
+    return exit_of(s) != CLI_REFUSED || s->reason == REASON_NOT_ALLOWED || s->reason == REASON_ON_BEHALF_FORBIDDEN ||
+           s->reason == REASON_PERSON_MISSING || s->reason == REASON_TRAINING_OVER;
 }
 
 static bool is_later(const sippe__status *s) {
@@ -79,6 +80,15 @@ static void number_compare(struct sending *s, struct id id) {
                "%s: the family's number is %s now; %s, which she was told, is no longer good.", r.label, is, was);
 }
 
+/* Queued under no name, and the key is one of many people: nothing came of it, so that it may be sent under the name
+ * of this run. One that was queued under a name is finished under it, whoever sends it. */
+static bool may_be_named(struct sending *s, struct id id, const sippe__status *status) {
+    struct spool_entry *e = spool_find(spool_state(s->spool), id);
+    if (status->reason != REASON_PERSON_MISSING || !s->c->by || !e || e->named) return false;
+    e->named = true;
+    return true;
+}
+
 /* Too busy: its place is free, and it is found again from the front, because it may stand before `next`. Anything else
  * is the answer of that row, kept before its place is given on. */
 static void reply_take(void *owner, const sippe__reply *r) {
@@ -87,6 +97,11 @@ static void reply_take(void *owner, const sippe__reply *r) {
     size_t again = 0;
     if (!f || !r->status) return;
     s->heard_ms = clock_mono_ms();
+    if (may_be_named(s, f->id, r->status)) {
+        f->sent_ms = 0;
+        s->next = 0;
+        return;
+    }
     if (is_later(r->status)) {
         f->sent_ms = 0;
         s->next = 0;
@@ -144,6 +159,7 @@ static int request_send(struct sending *s, struct spool_entry *e) {
     int rc = ERR_INVALID;
     if (spool_request(s->spool, &s->scratch, e, &queued)) {
         struct bus_request r = {.method = queued.method, .body = queued.body, .id = e->id, .again = e->again};
+        r.on_behalf_of = e->named ? s->c->by : queued.by;
         rc = bus_client_send(session_client(s->c, DAEMON_INTAKE), &r);
     }
     if (rc == ERR_INVALID) stuck_say(s, e, queued.label);

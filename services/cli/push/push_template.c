@@ -6,7 +6,7 @@ const char *push_template_json(void) {
     return "{\n"
            "  \"local_reference\": \"\",\n"
            "  \"call\": {\"started_at\": \"2026-11-21T14:03:00Z\", \"ended_at\": \"2026-11-21T14:31:00Z\", "
-           "\"screener\": \"\",\n"
+           "\"called_by\": \"\",\n"
            "           \"clsc_code\": \"\", \"source\": \"SELF_OLO_CALL\", \"caller_is_subject\": \"YES\", "
            "\"language\": \"fr\",\n"
            "           \"interpreter_needed\": \"NO\", \"attempt\": 1, \"outcome\": \"COMPLETED\"},\n"

@@ -169,6 +169,7 @@ int spool_add(struct spool *s, const struct spool_request *r) {
     queued.body = pb_of(r->body);
     queued.label = r->label;
     queued.at_ms = r->queued_ms;
+    queued.on_behalf_of = r->by ? r->by : "";
     line.content_case = SPOOL__LINE__CONTENT_QUEUED;
     line.queued = &queued;
     return line_append(s, &line);
@@ -187,6 +188,7 @@ bool spool_request(struct spool *s, struct arena *a, const struct spool_entry *e
     *out = (struct spool_request){.id = e->id,
                                   .method = line->queued->method,
                                   .label = line->queued->label,
+                                  .by = line->queued->on_behalf_of,
                                   .body = span_pb(line->queued->body),
                                   .queued_ms = line->queued->at_ms};
     return true;

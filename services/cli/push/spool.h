@@ -45,6 +45,7 @@ struct spool_entry {
     bool fresh; /* queued by this run */
     bool stuck; /* cannot be sent as it is */
     bool drop;  /* to be forgotten (spool_drop) */
+    bool named; /* queued under no name, and its key may not send it so: under the one of this run */
 };
 
 /* Which store a reply came from, and since which restore. */
@@ -103,6 +104,7 @@ struct spool_state *spool_state(struct spool *s);
 struct spool_request {
     struct id id;
     const char *method, *label; /* the label is the desk's own number of the call */
+    const char *by;             /* on whose behalf; "": the key's own */
     struct span body;
     int64_t queued_ms;
 };

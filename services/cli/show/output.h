@@ -95,6 +95,8 @@ const char *counted(struct cli *c, uint64_t n, const char *fr, const char *en);
 
 /* "d'intake", "de scheduling"; in English the name alone. */
 const char *of_name(struct cli *c, const char *name);
+/* Who acted, as a reply tells it; "?" when nobody knows any more. */
+const char *show_who(const char *name);
 
 /* ---- values as people write them; "" or "–" for what is not there ---- */
 

@@ -102,7 +102,7 @@ void show_decision(struct cli *c, const intake__decision *d) {
     if (!d || !d->route || c->json) return;
     heading(c, "Décision", "Decision");
     field(c, "Orientation", "Route", paint(c, COLOUR_BOLD, WORD(c, intake__route, d->route)));
-    field(c, "Décidée par", "Decided by", d->by);
+    field(c, "Décidée par", "Decided by", show_who(d->by));
     field(c, "Le", "On", show_instant(c, d->at));
     if (d->override) field(c, "Autre que proposée", "Not as proposed", d->override_reason);
     if (d->priority) field(c, "Priorité", "Priority", arena_printf(&c->arena, "P%d", d->priority));

@@ -139,6 +139,8 @@ const char *of_name(struct cli *c, const char *name) {
     return arena_printf(&c->arena, "%s%s", *folded && strchr("aeiouy", *folded) ? "d'" : "de ", name);
 }
 
+const char *show_who(const char *name) { return *name ? name : "?"; }
+
 static const char *amount(struct cli *c, bool negative, uint64_t whole, const char *decimals) {
     const char *sign = negative ? "-" : "";
     if (c->language == ENGLISH) return arena_printf(&c->arena, "%s$%s%s", sign, grouped(c, whole), decimals);

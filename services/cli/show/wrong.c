@@ -49,8 +49,8 @@ static void followed_say(struct cli *c, const node__get_status_reply *s, const s
         bool silent = silence_ms(s, f, told) > SILENT_MS;
         if (*f->stopped)
             ok_or_not(c,
-                      phrase(c, "%s ← %s : flux arrêté (%s). Pour reprendre : sippe stream resume %s %s --by ...",
-                             "%s ← %s: stream stopped (%s). To resume: sippe stream resume %s %s --by ...", s->daemon,
+                      phrase(c, "%s ← %s : flux arrêté (%s). Pour reprendre : sippe stream resume %s %s",
+                             "%s ← %s: stream stopped (%s). To resume: sippe stream resume %s %s", s->daemon,
                              f->journal, stopped_text(c, f->stopped), s->daemon, f->journal),
                       wrong);
         else if (silent && f->heard_ms == 0)

@@ -33,7 +33,6 @@ static int amend_take(struct decide *d, struct amending *m) {
     m->family = intake_family_row(VIEW(d), m->row->family_id);
     if (!m->family) return REASON_NOT_FOUND;
     m->enrolled = intake_live_enrolment(VIEW(d), m->family);
-    check_person(d, "by", m->in->by);
     check_text(d, "reason", m->in->reason, CHECK_NOTE);
     reason = intake_call_take(d, m->in->screening, m->row->submitted_ms, &m->call);
     if (reason) return reason;
@@ -79,7 +78,6 @@ static intake__screening_amended *amended(struct decide *d, const struct amendin
     p->n_matches = found.n_matches;
     p->screening = c->answers;
     p->reason = m->in->reason;
-    p->by = m->in->by;
     return e;
 }
 
@@ -102,7 +100,6 @@ static void tell_redated(struct decide *d, const struct amending *m) {
     e->personal->due_date = civil_date(a, after.due);
     e->personal->child_birth_date = civil_date(a, intake_child_birth(VIEW(d), m->family, after.birth));
     e->personal->children = after.multiple ? 2 : 1;
-    e->personal->by = m->in->by;
     struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
     emit_for(d, id_of(m->enrolled->sealed_for), subjects, 2, &e->base);
 }

@@ -62,7 +62,6 @@ int intake_record_attempt(struct decide *d, const intake__record_attempt_request
     p->call_back_on = civil_date(a, next);
     p->call_back_at = in->call_back_at;
     p->act_by = next == DAY_NONE ? civil_date(a, decide_today(d)) : p->call_back_on;
-    p->by = in->by;
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base));
     out->call_back_on = p->call_back_on;

@@ -52,7 +52,6 @@ int intake_decide_route(struct decide *d, const intake__decide_route_request *in
     e->personal->override_reason = in->override_reason;
     e->personal->priority = in->priority;
     e->personal->act_by = civil_date(a, act_by(a, in->route, t, today));
-    e->personal->by = in->by;
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base));
     return 0;

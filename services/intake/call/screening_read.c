@@ -41,7 +41,8 @@ int intake_preview_route(struct query *q, const intake__preview_route_request *i
 static intake__decision *decision_of(struct query *q, const intake_rows__screening *row) {
     struct arena *a = arena_of(q);
     if (!row->decided) return NULL;
-    const intake__route_decided *e = READ_EVENT(q, intake__route_decided, row->decided, NULL);
+    struct record r;
+    const intake__route_decided *e = READ_EVENT(q, intake__route_decided, row->decided, &r);
     if (!e) return NULL;
     intake__decision *out = NEW(a, intake__decision);
     out->route = e->personal->route;
@@ -49,7 +50,7 @@ static intake__decision *decision_of(struct query *q, const intake_rows__screeni
     out->override = e->personal->override;
     out->priority = e->personal->priority;
     out->rules = e->rules;
-    out->by = e->personal->by;
+    out->by = member_name(VIEW(q), r.actor);
     out->override_reason = e->personal->override_reason;
     return out;
 }
@@ -74,7 +75,7 @@ static void list_corrections(struct query *q, const intake_rows__screening *row,
         if (!e) continue;
         intake__correction *one = NEW(a, intake__correction);
         one->at = civil_instant(a, r.at_ms);
-        one->by = e->personal->by;
+        one->by = member_name(VIEW(q), r.actor);
         one->reason = e->personal->reason;
         APPEND(a, out, corrections, one);
     }
@@ -83,14 +84,15 @@ static void list_corrections(struct query *q, const intake_rows__screening *row,
 static void list_tried(struct query *q, const intake_rows__screening *row, intake__get_screening_reply *out) {
     struct arena *a = arena_of(q);
     for (size_t i = 0; i < row->n_tried; i++) {
-        const intake__attempt_recorded *e = READ_EVENT(q, intake__attempt_recorded, row->tried[i], NULL);
+        struct record r;
+        const intake__attempt_recorded *e = READ_EVENT(q, intake__attempt_recorded, row->tried[i], &r);
         if (!e) continue;
         intake__attempt *one = NEW(a, intake__attempt);
         one->at = e->personal->at;
         one->outcome = e->personal->outcome;
         one->call_back_on = e->personal->call_back_on;
         one->call_back_at = e->personal->call_back_at;
-        one->by = e->personal->by;
+        one->by = member_name(VIEW(q), r.actor);
         APPEND(a, out, tried, one);
     }
 }

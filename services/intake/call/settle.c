@@ -50,7 +50,6 @@ int intake_settle_match(struct decide *d, const intake__settle_match_request *in
     const intake_rows__screening *row = intake_screening_row(VIEW(d), in->screening_id);
     int reason = CHANGE_BEGIN(d, row, in);
     if (reason) return reason;
-    if (violations(d)) return REASON_FIELDS_INVALID;
     if (!row->made_family || row->settled) return REASON_MOVE_ILLEGAL;
     bool same = in->same_as_family_id.len > 0;
     reason = same ? check_known(d, in, row) : 0;
@@ -58,7 +57,6 @@ int intake_settle_match(struct decide *d, const intake__settle_match_request *in
     intake__match_settled *e = NEW_WITH_PERSONAL(a, intake__match_settled);
     e->screening_id = in->screening_id;
     e->family_id = same ? in->same_as_family_id : row->family_id;
-    e->personal->by = in->by;
     if (same) merge_noted(d, row, e);
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id), id_of(row->family_id)};
     out->version = id_field(a, emit_for(d, subjects[1], subjects, same ? 3 : 2, &e->base));

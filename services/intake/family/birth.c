@@ -8,7 +8,6 @@ enum { CHILDREN_MAX = 8, YEARS_MAX = 6 };
 
 static void check(struct decide *d, const intake__record_birth_request *in) {
     day today = decide_today(d), birth = check_date(d, "birth_date", in->birth_date, true);
-    check_person(d, "by", in->by);
     if (in->children < 0 || in->children > CHILDREN_MAX) violation(d, "children", REASON_NUMBER_OUT_OF_RANGE);
     if (birth == DAY_NONE) return;
     if (birth > today) violation(d, "birth_date", REASON_DATE_IN_FUTURE);
@@ -27,7 +26,6 @@ static void tell_redated(struct decide *d, const intake__record_birth_request *i
     e->personal->due_date = civil_date(a, due);
     e->personal->child_birth_date = in->birth_date;
     e->personal->children = in->children ? in->children : 1;
-    e->personal->by = in->by;
     struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
     emit_for(d, id_of(enrolment->sealed_for), subjects, 2, &e->base);
 }
@@ -50,7 +48,6 @@ int intake_record_birth(struct decide *d, const intake__record_birth_request *in
     e->family_id = in->family_id;
     e->personal->birth_date = in->birth_date;
     e->personal->children = in->children ? in->children : 1;
-    e->personal->by = in->by;
     out->version = id_field(a, EMIT_FOR(d, id_of(in->family_id), id_of(in->family_id), e));
     tell_redated(d, in, family, p.due);
     return 0;

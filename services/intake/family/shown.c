@@ -40,7 +40,8 @@ static const char *organization_name(struct view *v, ProtobufCBinaryData id) {
 
 intake__consent *intake_consent_shown(struct view *v, struct id id, const intake_rows__consent *row) {
     struct arena *a = view_arena(v);
-    const intake__consent_recorded *e = READ_EVENT(v, intake__consent_recorded, row->recorded, NULL);
+    struct record r;
+    const intake__consent_recorded *e = READ_EVENT(v, intake__consent_recorded, row->recorded, &r);
     intake__consent *out = NEW(a, intake__consent);
     out->consent_id = id_field(a, id);
     out->version = row->version;
@@ -56,7 +57,7 @@ intake__consent *intake_consent_shown(struct view *v, struct id id, const intake
     out->given_at = p->given_at;
     out->text_version = e->text_version;
     for (size_t i = 0; i < p->n_covers; i++) APPEND(a, out, covers, p->covers[i]);
-    out->recorded_by = p->recorded_by;
+    out->recorded_by = member_name(v, r.actor);
     return out;
 }
 
@@ -86,12 +87,17 @@ static void show_service(struct view *v, const intake_rows__referral *row, intak
     out->organization_name = e->organization_name;
 }
 
+/* Who answered, as it was told; a partner that told nobody's name answered by a member of its own. */
+static const char *who_answered(struct view *v, const intake__referral_answer_noted__personal *p) {
+    return *p->told_by ? p->told_by : member_name(v, id_of(p->member_id));
+}
+
 static void show_answer(struct view *v, const intake_rows__referral *row, intake__referral *out) {
     const intake__referral_answer_noted *e =
         row->answered ? READ_EVENT(v, intake__referral_answer_noted, row->answered, NULL) : NULL;
     if (!e) return;
     out->first_contact_on = e->personal->first_contact_on;
-    out->answered_by = e->personal->answered_by;
+    out->answered_by = who_answered(v, e->personal);
     out->answer_reason = e->personal->reason;
 }
 
@@ -103,7 +109,7 @@ static void show_crossed(struct view *v, uint64_t seq, intake__referral *out) {
     const intake__referral_answer_noted *e = READ_EVENT(v, intake__referral_answer_noted, seq, &r);
     if (!e) return;
     const char *answer = plain_enum_write(&intake__referral_state__descriptor, (int)e->personal->answer);
-    const char *at = plain_instant_write(a, r.at_ms), *by = e->personal->answered_by;
+    const char *at = plain_instant_write(a, r.at_ms), *by = who_answered(v, e->personal);
     APPEND(a, out, noted, arena_printf(a, "%s, %s%s%s", answer ? answer : "", at ? at : "", *by ? ", " : "", by));
 }
 

@@ -48,8 +48,6 @@ int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in
     struct rules_used used;
     day today = decide_today(d);
     const intake_rows__family *family = intake_family_row(VIEW(d), in->family_id);
-    check_person(d, "by", in->by);
-    if (violations(d)) return REASON_FIELDS_INVALID;
     int reason = may_enrol(d, in, family);
     if (reason) return reason;
     const sippe__territory *t = rules_on(VIEW(d), today, &used);
@@ -62,7 +60,6 @@ int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in
     e->rules = intake_rules_used(a, t, &used);
     e->act_by = civil_date(a, t->delays ? intake_working_day(a, t, today, t->delays->key_worker) : today);
     tell_person(d, family, intake_family_answers(VIEW(d), family), t, e->personal);
-    e->personal->by = in->by;
     struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
     out->version = id_field(a, emit_for(d, subjects[1], subjects, 2, &e->base));
     out->enrolment_id = e->enrolment_id;
@@ -117,7 +114,6 @@ int intake_end_enrolment(struct decide *d, const intake__end_enrolment_request *
     e->enrolment_id = in->enrolment_id;
     e->family_id = row->family_id;
     e->personal->reason = in->reason;
-    e->personal->by = in->by;
     e->personal->note = in->note;
     struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
     out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base));

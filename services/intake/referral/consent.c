@@ -66,7 +66,6 @@ int intake_record_consent(struct decide *d, const intake__record_consent_request
     p->mode = c->mode;
     p->given_at = c->given_at;
     p->expires_on = civil_date(a, intake_consent_expiry(given, civil_day(c->expires_on), t->partners));
-    p->recorded_by = c->recorded_by;
     struct id subjects[] = {id_of(e->consent_id), id_of(e->family_id)};
     out->version = id_field(a, emit_for(d, subjects[1], subjects, 2, &e->base));
     out->consent_id = e->consent_id;
@@ -98,7 +97,7 @@ static int32_t cancel_resting_referrals(struct decide *d, const intake__withdraw
         const intake_rows__referral *referral = row_get(VIEW(d), &intake_referrals, KEY(KEY_ID(list.ids[i])));
         if (!referral || !id_is(referral->consent_id, consent)) continue;
         if (!intake_referral_can_cancel(referral->personal->state)) continue;
-        intake_referral_emit_cancelled(d, list.ids[i], referral, true, in->by, ""); /* the withdrawal says why */
+        intake_referral_emit_cancelled(d, list.ids[i], referral, true, ""); /* the withdrawal says why */
         cancelled++;
     }
     return cancelled;
@@ -116,7 +115,6 @@ int intake_withdraw_consent(struct decide *d, const intake__withdraw_consent_req
     intake__consent_withdrawn *e = NEW_WITH_PERSONAL(a, intake__consent_withdrawn);
     e->consent_id = in->consent_id;
     e->family_id = row->family_id;
-    e->personal->by = in->by;
     e->personal->reason = in->reason;
     struct id subjects[] = {id_of(e->consent_id), id_of(e->family_id)};
     out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base));

@@ -84,7 +84,6 @@ static int may_refer(struct decide *d, struct referring *m) {
     m->today = decide_today(d);
     m->rules = rules_on(VIEW(d), m->today, NULL);
     if (!m->rules) return REASON_TERRITORY_MISSING;
-    check_person(d, "by", m->in->by);
     check_text(d, "note", m->in->note, CHECK_NOTE);
     if (m->in->need == NEED_UNSPECIFIED) violation(d, "need", REASON_FIELD_REQUIRED);
     if (violations(d)) return REASON_FIELDS_INVALID;
@@ -152,7 +151,6 @@ static struct id emit_opened(struct decide *d, const struct referring *m, const 
     e->personal->service_id = m->in->service_id;
     e->personal->organization_id = m->service->organization_id;
     e->personal->need = m->in->need; /* all of it: this one stays */
-    e->personal->by = m->in->by;
     struct id subjects[] = {id_of(e->referral_id), id_of(e->family_id)};
     return emit_for(d, subjects[1], subjects, 2, &e->base);
 }

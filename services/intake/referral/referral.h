@@ -7,7 +7,7 @@
  * to ask. `consent_withdrawn`: the referral itself is taken back, and leaves as withheld if nobody has fetched it
  * yet. */
 struct id intake_referral_emit_cancelled(struct decide *d, struct id referral, const intake_rows__referral *row,
-                                         bool consent_withdrawn, const char *by, const char *reason);
+                                         bool consent_withdrawn, const char *reason);
 /* Is it closed, for this need, and nobody has found another door yet? */
 bool intake_referral_waits_for_door(const intake_rows__referral *row, sippe__need need);
 /* Puts the changed row under the record's version. */

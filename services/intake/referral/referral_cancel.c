@@ -3,12 +3,11 @@
 #include "intake/domain/states.h"
 
 struct id intake_referral_emit_cancelled(struct decide *d, struct id referral, const intake_rows__referral *row,
-                                         bool consent_withdrawn, const char *by, const char *reason) {
+                                         bool consent_withdrawn, const char *reason) {
     struct arena *a = arena_of(d);
     intake__referral_cancelled *e = NEW_WITH_PERSONAL(a, intake__referral_cancelled);
     e->referral_id = id_field(a, referral);
     e->personal->consent_withdrawn = consent_withdrawn;
-    e->personal->by = by;
     e->personal->reason = reason;
     return EMIT_FOR(d, id_of(row->sealed_for), referral, e); /* leaves: no family among its subjects */
 }
@@ -23,7 +22,7 @@ int intake_cancel_referral(struct decide *d, const intake__cancel_referral_reque
     if (violations(d)) return REASON_FIELDS_INVALID;
     if (!intake_referral_can_cancel(row->personal->state)) return REASON_REFERRAL_CLOSED;
     out->version =
-        id_field(a, intake_referral_emit_cancelled(d, id_of(in->referral_id), row, false, in->by, in->reason));
+        id_field(a, intake_referral_emit_cancelled(d, id_of(in->referral_id), row, false, in->reason));
     return 0;
 }
 

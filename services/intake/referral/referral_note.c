@@ -41,8 +41,9 @@ static sippe__date *look_again_on(struct decide *d) {
     return civil_date(arena_of(d), known ? intake_working_day(arena_of(d), t, today, t->delays->look_again) : today);
 }
 
-static intake__referral_answer_noted *noted(struct decide *d, const intake_rows__referral *row,
-                                            const notifications__notice_answered *e, struct referral_answered what) {
+static intake__referral_answer_noted *noted(struct decide *d, const struct record *from,
+                                            const intake_rows__referral *row, const notifications__notice_answered *e,
+                                            struct referral_answered what) {
     struct arena *a = arena_of(d);
     intake__referral_answer_noted *out = NEW_WITH_PERSONAL(a, intake__referral_answer_noted);
     out->referral_id = e->referral_id;
@@ -53,7 +54,8 @@ static intake__referral_answer_noted *noted(struct decide *d, const intake_rows_
     out->personal->crossed = what.meeting == REFERRAL_CROSSED;
     out->personal->tell_partner = what.tell_partner;
     out->personal->first_contact_on = e->personal->first_contact_on;
-    out->personal->answered_by = e->personal ? e->personal->person : "";
+    out->personal->told_by = e->personal->told_by;
+    if (!id_is_zero(from->actor)) out->personal->member_id = id_field(a, from->actor);
     out->personal->reason = reason_text(a, e);
     return out;
 }
@@ -62,14 +64,13 @@ static intake__referral_answer_noted *noted(struct decide *d, const intake_rows_
  * looks. All else is taken, whatever it meets (domain/referral_states.c). */
 int intake_follow_notice_answered(struct decide *d, const struct record *from,
                                   const notifications__notice_answered *e) {
-    (void)from;
     struct id referral;
     if (!id_from(e->referral_id, &referral)) return REASON_ID_INVALID;
     const intake_rows__referral *row = intake_referral_row(VIEW(d), e->referral_id);
     if (!row) return WAIT;
     struct referral_answered what = intake_referral_answer(row->personal->state, state_asked_for(e->personal->answer));
     if (what.meeting == REFERRAL_REPEATED) return 0;
-    intake__referral_answer_noted *out = noted(d, row, e, what);
+    intake__referral_answer_noted *out = noted(d, from, row, e, what);
     struct id subjects[] = {referral, id_of(row->family_id)};
     emit_for(d, id_of(row->sealed_for), subjects, 2, &out->base);
     return 0;

@@ -62,7 +62,6 @@ static bool label_is_taken(struct view *v, const sippe__territory *t, const char
 int intake_adopt_territory(struct decide *d, const intake__adopt_territory_request *in,
                            intake__adopt_territory_reply *out) {
     struct arena *a = arena_of(d);
-    check_person(d, "by", in->by);
     if (!in->territory) return violation(d, "territory", REASON_FIELD_REQUIRED);
     struct findings f = findings_in(a);
     intake_territory_check(in->territory, &f);
@@ -74,8 +73,6 @@ int intake_adopt_territory(struct decide *d, const intake__adopt_territory_reque
     node__territory_adopted *e = NEW(a, node__territory_adopted);
     e->territory = in->territory;
     e->digest = digest;
-    e->personal = NEW(a, node__territory_adopted__personal);
-    e->personal->by = in->by;
     struct id subject =
         id_derive("sippe territory", span_text(in->territory->territory), (struct span){0}, (struct span){0});
     out->version = id_field(a, EMIT(d, subject, e));
@@ -126,8 +123,8 @@ int intake_get_territory(struct query *q, const intake__get_territory_request *i
     out->adopted_at = civil_instant(a, used.adopted_ms);
     const intake_rows__adoption *row = row_get(VIEW(q), &intake_adoptions, KEY(KEY_ID(used.version)));
     out->digest = row ? row->digest : "";
-    const node__territory_adopted *e = row ? READ_EVENT(q, node__territory_adopted, row->record, NULL) : NULL;
-    if (e && e->personal) out->adopted_by = e->personal->by;
+    struct record r;
+    if (row && READ_EVENT(q, node__territory_adopted, row->record, &r)) out->adopted_by = member_name(VIEW(q), r.actor);
     return 0;
 }
 
@@ -137,9 +134,8 @@ static void show_withdrawal(struct query *q, const struct adopted *from, intake_
         from->row->withdrawn ? READ_EVENT(q, node__territory_withdrawn, from->row->withdrawn, &r) : NULL;
     if (!e) return;
     out->withdrawn_at = civil_instant(arena_of(q), r.at_ms);
-    if (!e->personal) return;
-    out->withdrawn_by = e->personal->by;
-    out->withdrawn_reason = e->personal->reason;
+    out->withdrawn_by = member_name(VIEW(q), r.actor);
+    if (e->personal) out->withdrawn_reason = e->personal->reason;
 }
 
 /* Others of the same first day were adopted later, and stand. */
@@ -166,7 +162,7 @@ int intake_list_territories(struct query *q, const intake__list_territories_requ
         row->valid_from = t->valid_from;
         row->digest = all[i].row->digest;
         row->adopted_at = civil_instant(a, all[i].record.at_ms);
-        if (all[i].event->personal) row->adopted_by = all[i].event->personal->by;
+        row->adopted_by = member_name(VIEW(q), all[i].record.actor);
         row->in_force = ruled && id_equal(all[i].version, today.version);
         row->replaced = is_replaced(all, n, i);
         show_withdrawal(q, &all[i], row);

@@ -11,7 +11,6 @@ int intake_withdraw_territory(struct decide *d, const intake__withdraw_territory
                               intake__withdraw_territory_reply *out) {
     struct arena *a = arena_of(d);
     struct id version;
-    check_person(d, "by", in->by);
     check_text(d, "reason", in->reason, CHECK_NOTE);
     if (!*in->reason) violation(d, "reason", REASON_FIELD_REQUIRED);
     check_id(d, "version", in->version, &version);
@@ -24,7 +23,6 @@ int intake_withdraw_territory(struct decide *d, const intake__withdraw_territory
     node__territory_withdrawn *e = NEW(a, node__territory_withdrawn);
     e->version = in->version;
     e->personal = NEW(a, node__territory_withdrawn__personal);
-    e->personal->by = in->by;
     e->personal->reason = in->reason;
     out->version = id_field(a, EMIT(d, version, e));
     return 0;

@@ -26,7 +26,6 @@ static bool can_be_settled(struct view *v, intake__work_kind kind, struct id thi
 int intake_settle_work(struct decide *d, const intake__settle_work_request *in, intake__settle_work_reply *out) {
     struct arena *a = arena_of(d);
     struct id thing;
-    check_person(d, "by", in->by);
     check_text(d, "note", in->note, CHECK_NOTE);
     if (!id_from(in->thing, &thing)) violation(d, "thing", REASON_ID_INVALID);
     if (violations(d)) return REASON_FIELDS_INVALID;
@@ -37,7 +36,6 @@ int intake_settle_work(struct decide *d, const intake__settle_work_request *in, 
     e->thing = in->thing;
     e->family_id = row->family_id;
     e->personal->kind = in->kind;
-    e->personal->by = in->by;
     e->personal->note = in->note;
     struct id subjects[] = {thing, id_of(row->family_id)};
     out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base));

@@ -127,14 +127,14 @@ static int contact_fault(const sippe__date *on, day issued, day today) {
     return d < issued ? REASON_DATE_TOO_OLD : 0;
 }
 
-/* A person is asked of every answer, by phone too: the desk must know whom to call back. A reason that goes with no
+/* Of an answer by phone somebody is asked: the desk must know whom to call back. A reason that goes with no
  * DECLINED, or a date with no first contact, is passed over and not recorded (answer.c). */
 void notifications_answer_check(const struct notice_answer *answer, struct notice_paths paths, day issued, day today,
                                 struct findings *wrong) {
     enum { PERSON_MAX = 200, NOTE_MAX = 2000 };
     if (input_of(answer->state) < 0) finding_add(wrong, REASON_ENUM_UNKNOWN, "answer");
-    if (text_is_blank(answer->person)) finding_add(wrong, REASON_PERSON_MISSING, "person");
-    if (strlen(answer->person) > PERSON_MAX) finding_add(wrong, REASON_TEXT_TOO_LONG, "person");
+    if (answer->by_phone && text_is_blank(answer->told_by)) finding_add(wrong, REASON_FIELD_REQUIRED, "told_by");
+    if (strlen(answer->told_by) > PERSON_MAX) finding_add(wrong, REASON_TEXT_TOO_LONG, "told_by");
     if (strlen(answer->note) > NOTE_MAX) finding_add(wrong, REASON_TEXT_TOO_LONG, "note");
     if (answer->state == NOTICE_STATE_DECLINED && !answer->reason)
         finding_add(wrong, REASON_REASON_MISSING, paths.reason);

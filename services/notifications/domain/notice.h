@@ -33,15 +33,15 @@ bool notifications_notice_is_open(notifications__notice_state s);
  * NULL. */
 struct notice_answer {
     notifications__notice_state state; /* ACKNOWLEDGED ... FIRST_CONTACT: what the partner says it is now */
-    const char *person;
+    const char *told_by;               /* whose answer it is, as it was said; "": of the member who gives it */
     const char *note;
     notifications__decline_reason reason; /* of DECLINED */
     const sippe__date *contact_on;        /* of FIRST_CONTACT */
     bool by_phone;
 };
 
-/* Adds what is wrong. The paths of the person and the note are "person" and "note", those of the other two depend on
- * the request. PERSON_MISSING, TEXT_TOO_LONG, REASON_MISSING, FIELD_REQUIRED, DATE_IMPOSSIBLE, DATE_IN_FUTURE,
+/* Adds what is wrong. The paths of the person and the note are "told_by" and "note", those of the other two depend on
+ * the request. TEXT_TOO_LONG, REASON_MISSING, FIELD_REQUIRED, DATE_IMPOSSIBLE, DATE_IN_FUTURE,
  * DATE_TOO_OLD (a contact before the notice), ENUM_UNKNOWN at "answer". `issued` and `today` are days of the
  * territory. */
 struct notice_paths {

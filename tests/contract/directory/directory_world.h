@@ -91,11 +91,9 @@ HOLDER int put(struct world *w, struct arena *a, const char *key, const director
     return CALL(w, a, "directory", key, directory, PutOrganization, put_organization, in, out);
 }
 
-HOLDER int retire(struct world *w, struct arena *a, uint32_t id, const char *by,
-                  directory__retire_organization_reply **out) {
+HOLDER int retire(struct world *w, struct arena *a, uint32_t id, directory__retire_organization_reply **out) {
     directory__retire_organization_request *in = NEW(a, directory__retire_organization_request);
     in->organization_id = id_field(a, numbered(id));
-    in->by = by;
     return CALL(w, a, "directory", "operator", directory, RetireOrganization, retire_organization, in, out);
 }
 

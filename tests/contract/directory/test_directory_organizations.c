@@ -59,8 +59,7 @@ static void test_refusals(void **state) {
     assert_int_equal(put(w, &a, "operator", o, NULL), 0);
     assert_int_equal(put(w, &a, "operator", thief, NULL), REASON_FIELDS_INVALID);
     assert_int_equal(get(w, &a, "desk", 12, &service), REASON_NOT_FOUND);
-    assert_int_equal(retire(w, &a, 9, "Ana", NULL), REASON_ORGANIZATION_UNKNOWN);
-    assert_int_equal(retire(w, &a, 1, " ", NULL), REASON_FIELDS_INVALID);
+    assert_int_equal(retire(w, &a, 9, NULL), REASON_ORGANIZATION_UNKNOWN);
     for (uint32_t i = 0; i < 200; i++) service_add(&a, o, 100 + i, "Répit", NEED_RESPITE);
     assert_int_equal(put(w, &a, "operator", o, NULL), REASON_TOO_LARGE);
     world_close(w, &a);
@@ -83,8 +82,8 @@ static void test_what_is_left_out_or_retired_is_not_proposed(void **state) {
     assert_true(service->retired);
     assert_string_equal(service->service->name, "Halte-répit du samedi");
 
-    assert_int_equal(retire(w, &a, 2, "Ana", &first), 0);
-    assert_int_equal(retire(w, &a, 2, "Ana", &again), 0);
+    assert_int_equal(retire(w, &a, 2, &first), 0);
+    assert_int_equal(retire(w, &a, 2, &again), 0);
     assert_true(span_equal(span_pb(first->version), span_pb(again->version)));
     assert_string_equal(found(w, &a, (struct asked){.text = NULL}), "12");
     assert_int_equal(feeder_records(w, &a, "directory", &directory__organization_published__descriptor, &published), 4);
@@ -114,7 +113,7 @@ static void test_the_list_is_paged_by_name(void **state) {
     directory__list_organizations_reply *out;
     for (uint32_t i = 0; i < 5; i++)
         assert_int_equal(put(w, &a, "operator", organization(&a, i + 1, names[i]), NULL), 0);
-    assert_int_equal(retire(w, &a, 4, "Ana", NULL), 0);
+    assert_int_equal(retire(w, &a, 4, NULL), 0);
     in->limit = 2;
     for (int page = 0; page < 3; page++) {
         assert_int_equal(CALL(w, &a, "directory", "desk", directory, ListOrganizations, list_organizations, in, &out),

@@ -274,10 +274,32 @@ static void one_request_by_two_doors(void **state) {
     world_speak_for(t->w, NULL);
     assert_true(SAME_BYTES(first->family_id, second->family_id));
     assert_int_equal(world_engine(t->w, "intake")->seq, records);
-    call->screening->call->screener = "someone else"; /* the same id for another request */
+    call->screening->call->called_by = "someone else"; /* the same id for another request */
     assert_int_equal(world_call(t->w, &t->a, "intake", "martine.roy", "intake.SubmitScreening", id, &call->base, reply,
                                 &second, NULL),
                      REASON_REQUEST_ID_REUSED);
+}
+
+/* What is shown of who acted hangs on her and not on what she was called then, or on whose key it was. */
+static void who_acted_is_shown_as_she_is_called_now(void **state) {
+    struct desk *t = *state;
+    add(t, "bureau", ROLE_DESK, "99001");
+    intake__member *desk = member(t, "bureau");
+    desk->shared = true;
+    assert_int_equal(change(t, desk), 0);
+    assert_int_equal(add_behind(t, "martine.roy", ROLE_DESK, "99001", "bureau"), 0);
+    intake__submit_screening_reply *s = NULL;
+    intake__decide_route_reply *out = NULL;
+    assert_int_equal(submit(t, "desk", call_now(t), &s), 0);
+    assert_int_equal(decide(t, "bureau", s->screening_id, s->version, ROUTE_SIPPE, &out), REASON_PERSON_MISSING);
+    world_speak_for(t->w, "martine.roy");
+    assert_int_equal(decide(t, "bureau", s->screening_id, s->version, ROUTE_SIPPE, &out), 0);
+    world_speak_for(t->w, NULL);
+    assert_string_equal(screening(t, s->screening_id)->decision->by, "martine.roy");
+    intake__member *m = member(t, "martine.roy");
+    m->name = "martine.cote";
+    assert_int_equal(change(t, m), 0);
+    assert_string_equal(screening(t, s->screening_id)->decision->by, "martine.cote");
 }
 
 /* ---- training ---- */
@@ -312,6 +334,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_shared_desk_says_who_acts, opened, closed),
         cmocka_unit_test_setup_teardown(a_gateway_speaks_for_people, opened, closed),
         cmocka_unit_test_setup_teardown(one_request_by_two_doors, opened, closed),
+        cmocka_unit_test_setup_teardown(who_acted_is_shown_as_she_is_called_now, opened, closed),
         cmocka_unit_test_setup_teardown(training_that_is_over, opened, closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

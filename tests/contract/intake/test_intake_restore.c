@@ -75,7 +75,6 @@ static int refer(struct desk *t, ProtobufCBinaryData family_id) {
     in->family_id = family_id;
     in->service_id = family_id; /* of no service: what is refused before that shows */
     in->need = NEED_FOOD_AID;
-    in->by = "Mme Gagnon";
     return ASK(t, "desk", ReferToPartner, refer_to_partner, in, NULL);
 }
 
@@ -89,7 +88,6 @@ static void nothing_leaves_before_the_review(void **state) {
     assert_int_equal(refer(t, s->family_id), REASON_RESTORE_UNREVIEWED);
     world_crash(t->w, "intake");
     assert_int_equal(refer(t, s->family_id), REASON_RESTORE_UNREVIEWED);
-    in->by = "Mme Roy";
     assert_int_equal(CALL(t->w, &t->a, "intake", "desk", node, ReviewRestore, review_restore, in, NULL),
                      REASON_NOT_ALLOWED);
     assert_int_equal(CALL(t->w, &t->a, "intake", "coord", node, ReviewRestore, review_restore, in, NULL), 0);

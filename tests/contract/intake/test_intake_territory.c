@@ -47,7 +47,6 @@ static int adopt_again(struct desk *t, const sippe__territory *rules, bool repla
     intake__adopt_territory_request *in = NEW(&t->a, intake__adopt_territory_request);
     intake__adopt_territory_reply *out = NULL;
     in->territory = (sippe__territory *)(uintptr_t)rules;
-    in->by = "Mme Gagnon";
     in->replace = replace;
     return ASK(t, "op", AdoptTerritory, adopt_territory, in, &out);
 }
@@ -83,7 +82,7 @@ static void test_one_label_and_day_is_one_content(void **state) {
         assert_string_equal(list->adopted[i]->label, expected[i].label);
         assert_int_equal(list->adopted[i]->in_force, expected[i].in_force);
         assert_int_equal(list->adopted[i]->replaced, expected[i].replaced);
-        assert_string_equal(list->adopted[i]->adopted_by, "Mme Gagnon");
+        assert_string_equal(list->adopted[i]->adopted_by, i ? "op" : "coord");
         assert_int_equal(strlen(list->adopted[i]->digest), 32);
     }
     intake__get_territory_reply *now = NULL;
@@ -102,7 +101,7 @@ static void test_rules_hold_from_their_day(void **state) {
     intake__get_territory_reply *out = NULL;
     assert_int_equal(ASK(t, "desk", GetTerritory, get_territory, in, &out), 0);
     assert_string_equal(out->territory->label, "2026-11");
-    assert_string_equal(out->adopted_by, "Mme Gagnon");
+    assert_string_equal(out->adopted_by, "coord");
     in->on = date(&t->a, 2027, 2, 1);
     assert_int_equal(ASK(t, "desk", GetTerritory, get_territory, in, &out), 0);
     assert_string_equal(out->territory->label, "2027-01");
@@ -121,7 +120,6 @@ static int take_back(struct desk *t, ProtobufCBinaryData version, const char *re
     intake__withdraw_territory_request *in = NEW(&t->a, intake__withdraw_territory_request);
     intake__withdraw_territory_reply *out = NULL;
     in->version = version;
-    in->by = "Mme Gagnon";
     in->reason = reason;
     return ASK(t, "coord", WithdrawTerritory, withdraw_territory, in, &out);
 }
@@ -154,7 +152,7 @@ static void test_rules_are_taken_back(void **state) {
     assert_int_equal(take_back(t, second, "semaine fautive"), REASON_TERRITORY_WITHDRAWN);
     list = listed(t);
     assert_false(list->adopted[1]->replaced); /* nothing stands in its place any more */
-    assert_string_equal(list->adopted[2]->withdrawn_by, "Mme Gagnon");
+    assert_string_equal(list->adopted[2]->withdrawn_by, "coord");
     assert_string_equal(list->adopted[2]->withdrawn_reason, "semaine fautive");
     assert_true(list->adopted[2]->withdrawn_at->ms > 0);
     assert_false(list->adopted[2]->in_force);

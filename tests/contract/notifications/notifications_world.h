@@ -139,7 +139,7 @@ HOLDER int acknowledge(struct world *w, struct arena *a, const char *key, const 
     notifications__acknowledge_notice_request *in = NEW(a, notifications__acknowledge_notice_request);
     in->notice_id = n->notice_id;
     in->version = n->version;
-    in->person = person;
+    in->told_by = person;
     return CALL(w, a, "notifications", key, notifications, AcknowledgeNotice, acknowledge_notice, in, NULL);
 }
 
@@ -148,7 +148,7 @@ HOLDER int accept(struct world *w, struct arena *a, const char *key, const notif
     notifications__accept_notice_request *in = NEW(a, notifications__accept_notice_request);
     in->notice_id = n->notice_id;
     in->version = n->version;
-    in->person = person;
+    in->told_by = person;
     return CALL(w, a, "notifications", key, notifications, AcceptNotice, accept_notice, in, out);
 }
 
@@ -157,7 +157,7 @@ HOLDER int decline(struct world *w, struct arena *a, const notifications__notice
     notifications__decline_notice_request *in = NEW(a, notifications__decline_notice_request);
     in->notice_id = n->notice_id;
     in->version = n->version;
-    in->person = "Nadège";
+    in->told_by = "Nadège";
     in->reason = reason;
     in->note = "complet jusqu’en mars";
     return CALL(w, a, "notifications", "partner", notifications, DeclineNotice, decline_notice, in, NULL);
@@ -168,7 +168,7 @@ HOLDER int by_code(struct world *w, struct arena *a, const char *key, const char
     notifications__answer_by_code_request *in = NEW(a, notifications__answer_by_code_request);
     in->code = code;
     in->answer = answer;
-    in->person = "Nadège";
+    in->told_by = "Nadège";
     return CALL(w, a, "notifications", key, notifications, AnswerByCode, answer_by_code, in, out);
 }
 

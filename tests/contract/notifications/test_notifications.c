@@ -106,7 +106,6 @@ static void test_answers(void **state) {
     furnish(w, &a);
     refer(w, &a, REFERRAL);
     notifications__notice *first = notice(w, &a);
-    assert_int_equal(accept(w, &a, "partner", first, "  ", NULL), REASON_FIELDS_INVALID);
     assert_int_equal(accept(w, &a, "partner2", first, "Ana", NULL), REASON_NOT_FOUND);
     assert_int_equal(accept(w, &a, "desk", first, "Ana", NULL), REASON_NOT_ALLOWED);
     assert_int_equal(accept(w, &a, "partner", first, "Nadège", &accepted), 0);
@@ -114,7 +113,7 @@ static void test_answers(void **state) {
     assert_int_equal(answers_said(w, &a, &said), 1);
     assert_int_equal(said->personal->answer, NOTICE_STATE_ACCEPTED);
     assert_false(said->by_phone);
-    assert_string_equal(said->personal->person, "Nadège");
+    assert_string_equal(said->personal->told_by, "Nadège");
 
     assert_int_equal(decline(w, &a, first, DECLINE_REASON_FULL), REASON_VERSION_STALE);
     notifications__notice *now = notice(w, &a);
@@ -146,7 +145,7 @@ static void test_first_contact_closes_it(void **state) {
     notifications__notice *n = notice(w, &a);
     in->notice_id = n->notice_id;
     in->version = n->version;
-    in->person = "Nadège";
+    in->told_by = "Nadège";
     in->on = NEW(&a, sippe__date);
     *in->on = (sippe__date){.base = in->on->base, .year = 2026, .month = 11, .day = 21};
     assert_int_equal(
@@ -369,6 +368,34 @@ static void test_nothing_is_lost_or_told_twice(void **state) {
     world_close(w, &a);
 }
 
+/* A member of the partner answers, and is shown; a name that it gives with the answer is shown in its place, and is
+ * asked of whoever answers for the partner by phone. */
+static void test_who_answered(void **state) {
+    (void)state;
+    struct arena a;
+    struct world *w = world_open(&a);
+    furnish(w, &a);
+    refer(w, &a, REFERRAL);
+    assert_int_equal(acknowledge(w, &a, "partner", notice(w, &a), "  "), 0);
+    assert_string_equal(notice(w, &a)->answered_by, "partner");
+    assert_int_equal(accept(w, &a, "partner", notice(w, &a), "Nadège", NULL), 0);
+    assert_string_equal(notice(w, &a)->answered_by, "Nadège");
+    notifications__get_sheet_reply *paper;
+    assert_int_equal(sheet(w, &a, "desk", REFERRAL, &paper), 0);
+    notifications__answer_by_code_request *in = NEW(&a, notifications__answer_by_code_request);
+    in->code = paper->answer_code;
+    in->answer = NOTICE_STATE_WAITLISTED;
+    in->told_by = " ";
+    sippe__status *status = NULL;
+    assert_int_equal(world_call(w, &a, "notifications", "desk", "notifications.AnswerByCode", world_request_id(w),
+                                &in->base, &notifications__answer_by_code_reply__descriptor, NULL, &status),
+                     REASON_FIELDS_INVALID);
+    assert_int_equal(status->n_violations, 1);
+    assert_string_equal(status->violations[0]->path, "told_by");
+    assert_int_equal(status->violations[0]->reason, REASON_FIELD_REQUIRED);
+    world_close(w, &a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_referral_becomes_a_notice),
@@ -376,6 +403,7 @@ int main(void) {
         cmocka_unit_test(test_the_sheet),
         cmocka_unit_test(test_the_partners_stream_names_nobody_else),
         cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_who_answered),
         cmocka_unit_test(test_first_contact_closes_it),
         cmocka_unit_test(test_an_answer_by_phone),
         cmocka_unit_test(test_a_withdrawal_takes_the_content_back),

@@ -70,7 +70,7 @@ static void test_five_wrong_codes_close_it_for_one_key(void **state) {
     sippe__status *status = NULL;
     in->code = right;
     in->answer = NOTICE_STATE_ACCEPTED;
-    in->person = "Nadège";
+    in->told_by = "Nadège";
     assert_int_equal(world_call(w, &a, "notifications", "desk2", "notifications.AnswerByCode", world_request_id(w),
                                 &in->base, &notifications__answer_by_code_reply__descriptor, NULL, &status),
                      REASON_CODES_CLOSED);

@@ -19,7 +19,7 @@ static void contact(struct world *w, struct arena *a) {
     const notifications__notice *n = notice(w, a);
     in->notice_id = n->notice_id;
     in->version = n->version;
-    in->person = "Nadège";
+    in->told_by = "Nadège";
     in->on = NEW(a, sippe__date);
     *in->on = (sippe__date){.base = in->on->base, .year = 2026, .month = 11, .day = 20};
     assert_int_equal(

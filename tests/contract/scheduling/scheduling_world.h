@@ -145,7 +145,6 @@ HOLDER int confirm(struct desk *k, uint8_t n, const char *worker, const char *jo
     in->enrolment_version = list->enrolment_version;
     in->worker = worker;
     in->joint_worker = joint;
-    in->by = "Coordonnatrice";
     return CALL(k->w, &k->arena, "scheduling", "coordinator", scheduling, ConfirmKeyWorker, confirm_key_worker, in,
                 out);
 }
@@ -160,7 +159,6 @@ HOLDER scheduling__book_visit_request *booking(struct desk *k, uint8_t n, int64_
     scheduling__book_visit_request *in = NEW(&k->arena, scheduling__book_visit_request);
     in->family_id = id_field(&k->arena, numbered((uint8_t)(n + 100)));
     in->start = instant(k, start);
-    in->by = "Intervenante";
     return in;
 }
 
@@ -182,7 +180,6 @@ HOLDER int cancel(struct desk *k, const scheduling__visit *v) {
     in->visit_id = v->visit_id;
     in->version = v->version;
     in->reason = "Hospitalisation";
-    in->by = "Intervenante";
     return CALL(k->w, &k->arena, "scheduling", "team", scheduling, CancelVisit, cancel_visit, in, &out);
 }
 
@@ -191,7 +188,6 @@ HOLDER int confirm_visit(struct desk *k, const scheduling__visit *v) {
     scheduling__confirm_visit_reply *out;
     in->visit_id = v->visit_id;
     in->version = v->version;
-    in->by = "Intervenante";
     return CALL(k->w, &k->arena, "scheduling", "team", scheduling, ConfirmVisit, confirm_visit, in, &out);
 }
 
@@ -203,7 +199,6 @@ HOLDER int move(struct desk *k, const scheduling__visit *v, int64_t start, const
     in->start = instant(k, start);
     if (worker) APPEND(&k->arena, in, workers, worker);
     in->reason = "Rendez-vous médical";
-    in->by = "Intervenante";
     return CALL(k->w, &k->arena, "scheduling", "team", scheduling, MoveVisit, move_visit, in, &out);
 }
 
@@ -214,7 +209,6 @@ HOLDER int record(struct desk *k, const scheduling__visit *v, scheduling__visit_
     in->version = v->version;
     in->result = result;
     in->reason = reason;
-    in->by = "Intervenante";
     return CALL(k->w, &k->arena, "scheduling", "team", scheduling, RecordVisit, record_visit, in, &out);
 }
 

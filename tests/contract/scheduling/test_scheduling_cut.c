@@ -56,8 +56,6 @@ static void test_nothing_of_a_family_is_in_the_clear(void **state) {
         CLEAR_TEXT("personne à la maison"),
         CLEAR_TEXT("Rendez-vous médical"),
         CLEAR_TEXT("Hospitalisation"),
-        CLEAR_TEXT("Intervenante"),
-        CLEAR_TEXT("Coordonnatrice"),
         CLEAR_DAY(day_parse("2026-07-20")),
         CLEAR_DAY(day_parse("2026-07-10")),
         CLEAR_DAY(day_parse("2026-03-01")),

@@ -64,7 +64,7 @@ static void home_make(void) {
     if (!mkdtemp(home)) fault("no folder can be made");
     atexit(home_remove);
     put("forms.json", push_template_json());
-    put("forms.csv", "local_reference;call.started_at;call.screener;identity.name.family;identity.phone\n"
+    put("forms.csv", "local_reference;call.started_at;call.called_by;identity.name.family;identity.phone\n"
                      "a1;2026-11-24 09:00;j.roy;Tremblay;514 555-0110\na2;2026-11-24 10:00;j.roy;Roy;514 555-0111\n");
     answered_profile(home, "desk", ROLE_DESK, "99001");
     answered_profile(home, "partner", ROLE_PARTNER, "0123456789abcdef0123456789abcdef");

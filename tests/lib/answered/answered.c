@@ -13,7 +13,7 @@ enum { PENDING_MAX = 64, STEP_MS = 500, START_DAY = 20781 /* 2026-11-24 */ };
 
 struct pending {
     struct id id;
-    char method[64];
+    char method[64], under[64];
 };
 
 struct bus_client {
@@ -25,11 +25,14 @@ struct bus_client {
 
 static struct answered answered;
 static int64_t now_ms;
+static const char *under = "";
 
 void answered_by(const struct answered *a) {
     answered = *a;
     now_ms = 0;
 }
+
+const char *answered_under(void) { return under; }
 
 /* All four are one daemon, to whom nobody ever speaks. */
 void answered_profile(const char *folder, const char *name, sippe__role role, const char *organization) {
@@ -70,9 +73,10 @@ static void *heard(struct arena *a, const ProtobufCMessage *m) {
     return packed.len > BUS_PUBLIC_SEND_MAX ? NULL : message_unpack(a, m->descriptor, packed, MESSAGE_OPEN);
 }
 
-static int reply_to(struct arena *a, const char *method, struct id id, sippe__reply **out) {
+static int reply_to(struct arena *a, const char *method, const char *by, struct id id, sippe__reply **out) {
     sippe__reply *r = NEW(a, sippe__reply);
     now_ms += STEP_MS;
+    under = by ? by : "";
     int err = answered.reply(answered.owner, a, method, r);
     r->request_id = id_field(a, id);
     *out = err ? NULL : heard(a, &r->base);
@@ -116,7 +120,7 @@ int __wrap_bus_client_connect(struct bus_client *c, int timeout_ms) {
 int __wrap_bus_client_call(struct bus_client *c, struct bus_request *r, struct arena *a, sippe__reply **out) {
     (void)c;
     if (id_is_zero(r->id)) r->id = random_id();
-    return reply_to(a, r->method, r->id, out);
+    return reply_to(a, r->method, r->on_behalf_of, r->id, out);
 }
 
 int __wrap_bus_client_fetch(struct bus_client *c, const sippe__fetch *f, struct arena *a, sippe__feed **out) {
@@ -134,6 +138,7 @@ int __wrap_bus_client_send(struct bus_client *c, struct bus_request *r) {
     struct pending *p = &c->pending[c->n_pending++];
     p->id = r->id;
     snprintf(p->method, sizeof p->method, "%s", r->method);
+    snprintf(p->under, sizeof p->under, "%s", r->on_behalf_of ? r->on_behalf_of : "");
     return 0;
 }
 
@@ -141,7 +146,7 @@ static int hand_on(struct bus_client *c, const struct pending *p) {
     struct arena a;
     sippe__reply *r;
     arena_init(&a);
-    int err = reply_to(&a, p->method, p->id, &r);
+    int err = reply_to(&a, p->method, p->under, p->id, &r);
     if (r && c->options.reply) c->options.reply(c->options.owner, r);
     c->counts.disconnected += err == ERR_CLOSED;
     arena_close(&a);

@@ -15,6 +15,8 @@ struct answered {
     bool terminal; /* what is printed goes to one; nobody types */
 };
 
+/* While `reply` answers: on whose behalf it was asked; "": the key's own. */
+const char *answered_under(void);
 /* From the next question on. */
 void answered_by(const struct answered *a);
 /* A profile for it in a folder that is there: the file peers, and a key of this name. */

@@ -98,6 +98,11 @@ static void look_at_file(struct clerk *c) {
     arena_close(&a);
 }
 
+static const struct deeds *office_drawn(struct sim *s) {
+    static const struct deeds *const all[] = {&deeds_of_office, &deeds_of_people, &deeds_of_node};
+    return all[prng_below(&s->prng, sizeof all / sizeof all[0])];
+}
+
 static void step_look(void *task, const sippe__reply *reply) {
     struct clerk *c = task;
     (void)reply;
@@ -111,7 +116,7 @@ static void step_look(void *task, const sippe__reply *reply) {
     c->sheet = NULL;
     c->about = clerk_other(c);
     if (chance(c->task.sim, 20)) return act(c, &deeds_of_looks);
-    if (chance(c->task.sim, 20)) return act(c, chance(c->task.sim, 60) ? &deeds_of_office : &deeds_of_node);
+    if (chance(c->task.sim, 20)) return act(c, office_drawn(c->task.sim));
     if (id_is_zero(c->about->family_id)) return task_sleep(&c->task, 3000, step_look);
     look_at_file(c);
 }

@@ -17,7 +17,6 @@ static bool amend(struct clerk *c, struct arena *a) {
     r->version = call->version;
     r->screening = family_screening(a, told);
     r->reason = "une autre date";
-    if (chance(c->task.sim, 85)) r->by = "Mme Roy";
     CLERK_SEND(c, "intake", c->about->desk, "intake.AmendScreening", r, "sippe.intake.ScreeningAmended");
     return true;
 }
@@ -31,7 +30,6 @@ static bool attempt(struct clerk *c, struct arena *a) {
     r->screening_id = call->screening_id;
     r->version = call->version;
     r->outcome = outcomes[prng_below(&c->task.sim->prng, 3)];
-    r->by = "Mme Roy";
     CLERK_SEND(c, "intake", c->about->desk, "intake.RecordAttempt", r, "sippe.intake.AttemptRecorded");
     return true;
 }
@@ -44,7 +42,6 @@ static bool settle_match(struct clerk *c, struct arena *a) {
     intake__settle_match_request *r = NEW(a, intake__settle_match_request);
     r->screening_id = call->screening_id;
     r->version = call->version;
-    r->by = "Mme Roy";
     if (chance(c->task.sim, 75) && !id_is_zero(other->family_id)) r->same_as_family_id = id_field(a, other->family_id);
     const char *key = chance(c->task.sim, 50) ? "coordinator" : c->about->desk;
     CLERK_SEND(c, "intake", key, "intake.SettleMatch", r, "sippe.intake.MatchSettled");
@@ -60,7 +57,6 @@ static bool decide(struct clerk *c, struct arena *a) {
     r->screening_id = call->screening_id;
     r->version = call->version;
     r->route = routes[prng_below(&c->task.sim->prng, sizeof routes / sizeof routes[0])];
-    r->by = "Mme Tremblay";
     if (chance(c->task.sim, 85)) r->override_reason = "jugement clinique";
     CLERK_SEND(c, "intake", c->about->team, "intake.DecideRoute", r, "sippe.intake.RouteDecided");
     return true;
@@ -72,7 +68,6 @@ static bool enrol(struct clerk *c, struct arena *a) {
     intake__enrol_family_request *r = NEW(a, intake__enrol_family_request);
     r->family_id = c->file->family_id;
     r->screening_id = call->screening_id;
-    r->by = "Mme Tremblay";
     CLERK_SEND(c, "intake", c->about->team, "intake.EnrolFamily", r, "sippe.intake.FamilyEnrolled");
     return true;
 }
@@ -84,7 +79,6 @@ static bool end_enrolment(struct clerk *c, struct arena *a) {
     r->enrolment_id = e->enrolment_id;
     r->version = e->version;
     r->reason = END_REASON_MOVED;
-    r->by = "Mme Tremblay";
     CLERK_SEND(c, "intake", c->about->team, "intake.EndEnrolment", r, "sippe.intake.EnrolmentEnded");
     return true;
 }
@@ -95,7 +89,6 @@ static bool birth(struct clerk *c, struct arena *a) {
     r->family_id = c->file->family_id;
     r->birth_date = day_on(c->task.sim, a, -(int)prng_below(&c->task.sim->prng, 6));
     r->children = 1 + (int)prng_below(&c->task.sim->prng, 2);
-    r->by = "Mme Nguyễn";
     CLERK_SEND(c, "intake", c->about->team, "intake.RecordBirth", r, "sippe.intake.BirthRecorded");
     return true;
 }
@@ -107,7 +100,6 @@ static bool settle_work(struct clerk *c, struct arena *a) {
     intake__settle_work_request *r = NEW(a, intake__settle_work_request);
     r->kind = item->kind;
     r->thing = item->thing;
-    r->by = "Mme Tremblay";
     r->note = "appelée";
     CLERK_SEND(c, "intake", c->about->desk, "intake.SettleWork", r, "sippe.intake.WorkSettled");
     return true;
@@ -144,7 +136,6 @@ static bool consent(struct clerk *c, struct arena *a) {
     r->consent->mode = CONSENT_MODE_WRITTEN;
     r->consent->given_at = instant_on(s, a, -600000);
     r->consent->text_version = "2026-1";
-    r->consent->recorded_by = "Mme Tremblay";
     CLERK_SEND(c, "intake", c->about->team, "intake.RecordConsent", r, "sippe.intake.ConsentRecorded");
     return true;
 }
@@ -155,7 +146,6 @@ static bool withdraw(struct clerk *c, struct arena *a) {
     intake__withdraw_consent_request *r = NEW(a, intake__withdraw_consent_request);
     r->consent_id = given->consent_id;
     r->version = given->version;
-    r->by = "Mme Tremblay";
     r->reason = "elle ne veut plus";
     CLERK_SEND(c, "intake", c->about->team, "intake.WithdrawConsent", r, "sippe.intake.ConsentWithdrawn");
     return true;
@@ -169,7 +159,6 @@ static bool refer(struct clerk *c, struct arena *a) {
     r->family_id = c->file->family_id;
     r->service_id = id_field(a, s->services[prng_below(&s->prng, PARTNERS)][prng_below(&s->prng, SERVICES_EACH)]);
     r->need = NEED_BABY_EQUIPMENT;
-    r->by = "Mme Tremblay";
     CLERK_SEND(c, "intake", c->about->team, "intake.ReferToPartner", r, "sippe.intake.ReferralSent");
     return true;
 }
@@ -180,7 +169,6 @@ static bool cancel(struct clerk *c, struct arena *a) {
     intake__cancel_referral_request *r = NEW(a, intake__cancel_referral_request);
     r->referral_id = sent->referral_id;
     r->version = sent->version;
-    r->by = "Mme Tremblay";
     r->reason = "déménagement";
     CLERK_SEND(c, "intake", c->about->team, "intake.CancelReferral", r, "sippe.intake.ReferralCancelled");
     return true;

@@ -1,4 +1,4 @@
-/* Who keeps the territory: rules, keys, organisations, workers; and who keeps the daemons. */
+/* Who keeps the territory: rules, organisations, workers; and who keeps the daemons. */
 #include "rules.h"
 #include "sim.h"
 
@@ -7,7 +7,6 @@ static bool adopt(struct clerk *c, struct arena *a) {
     struct sim *s = c->task.sim;
     intake__adopt_territory_request *r = NEW(a, intake__adopt_territory_request);
     r->territory = rules_for_tests(a, "test");
-    r->by = "la répondante";
     if (s->adopted < 4 && chance(s, 60)) {
         r->territory->label = arena_printf(a, "2026-%d", ++s->adopted + 1);
         r->territory->valid_from = day_on(s, a, (int)prng_below(&s->prng, 5) - 1);
@@ -16,50 +15,6 @@ static bool adopt(struct clerk *c, struct arena *a) {
     }
     const char *key = chance(s, 50) ? "operator" : "coordinator";
     CLERK_SEND(c, "intake", key, "intake.AdoptTerritory", r, "sippe.node.TerritoryAdopted");
-    return true;
-}
-
-static bool allow(struct clerk *c, struct arena *a) {
-    static const struct {
-        const char *kind;
-        sippe__role role;
-    } kinds[] = {
-        {"desk", ROLE_DESK}, {"team", ROLE_TEAM}, {"partner", ROLE_PARTNER}, {"coordinator", ROLE_COORDINATOR}};
-    struct sim *s = c->task.sim;
-    if (s->given == 6) return false;
-    size_t i = prng_below(&s->prng, 4), clsc = prng_below(&s->prng, DESKS);
-    const char *name = arena_printf(a, "new-%s-%zu", kinds[i].kind, ++s->given), *organization = "";
-    if (i < 2) organization = desk_clscs[clsc];
-    if (i == 2) organization = key_named(s, partner_names[prng_below(&s->prng, PARTNERS)])->organization;
-    uint8_t public_key[32];
-    world_public_key(name, public_key);
-    intake__add_member_request *r = NEW(a, intake__add_member_request);
-    r->member = NEW(a, intake__member);
-    r->member->name = name;
-    r->member->role = kinds[i].role;
-    r->member->organization = arena_text(a, organization);
-    size_t len = chance(s, 85) ? sizeof public_key : 7;
-    APPEND(a, r->member, public_keys, pb_of(arena_span(a, span_of(public_key, len))));
-    key_add(s, name, kinds[i].role, organization)->given = true;
-    CLERK_SEND(c, "intake", "operator", "intake.AddMember", r, "sippe.node.MembershipChanged");
-    return true;
-}
-
-static const char *given_key(struct sim *s) {
-    size_t from = prng_below(&s->prng, s->n_keys);
-    for (size_t i = 0; i < s->n_keys; i++) {
-        const struct sim_key *k = &s->keys[(from + i) % s->n_keys];
-        if (k->given && (!k->revoked || chance(s, 20))) return k->name;
-    }
-    return "nobody";
-}
-
-static bool revoke(struct clerk *c, struct arena *a) {
-    if (!chance(c->task.sim, 50)) return false;
-    intake__revoke_key_request *r = NEW(a, intake__revoke_key_request);
-    r->member = given_key(c->task.sim);
-    r->reason = "poste perdu";
-    CLERK_SEND(c, "intake", "operator", "intake.RevokeKey", r, "sippe.node.MembershipChanged");
     return true;
 }
 
@@ -84,7 +39,6 @@ static bool retire(struct clerk *c, struct arena *a) {
     if (!chance(s, 40)) return false;
     directory__retire_organization_request *r = NEW(a, directory__retire_organization_request);
     r->organization_id = id_field(a, chance(s, 70) ? s->organizations[prng_below(&s->prng, PARTNERS)] : nobody);
-    r->by = "la pilote";
     r->reason = "fermé";
     CLERK_SEND(c, "directory", "operator", "directory.RetireOrganization", r, NULL);
     return true;
@@ -102,7 +56,7 @@ static bool put_worker(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const office[] = {adopt, allow, revoke, put_organization, put_organization, retire, put_worker};
+static deed_fn *const office[] = {adopt, put_organization, put_organization, retire, put_worker};
 const struct deeds deeds_of_office = {office, sizeof office / sizeof office[0]};
 
 /* ---- the daemons ---- */
@@ -112,7 +66,6 @@ static const char *some_daemon(struct clerk *c) { return daemon_names[prng_below
 static bool retry(struct clerk *c, struct arena *a) {
     node__retry_parked_request *r = NEW(a, node__retry_parked_request);
     r->id = id_field(a, world_request_id(c->task.sim->world));
-    r->by = "la pilote";
     CLERK_SEND(c, some_daemon(c), "operator", "node.RetryParked", r, NULL);
     return true;
 }
@@ -120,7 +73,6 @@ static bool retry(struct clerk *c, struct arena *a) {
 static bool drop(struct clerk *c, struct arena *a) {
     node__drop_parked_request *r = NEW(a, node__drop_parked_request);
     r->id = id_field(a, world_request_id(c->task.sim->world));
-    r->by = "la pilote";
     r->reason = "sans objet";
     CLERK_SEND(c, some_daemon(c), "operator", "node.DropParked", r, NULL);
     return true;
@@ -129,7 +81,6 @@ static bool drop(struct clerk *c, struct arena *a) {
 static bool confirm_clock(struct clerk *c, struct arena *a) {
     node__confirm_clock_request *r = NEW(a, node__confirm_clock_request);
     r->at = instant_on(c->task.sim, a, chance(c->task.sim, 50) ? 0 : 3 * HOUR);
-    r->by = "la pilote";
     CLERK_SEND(c, some_daemon(c), "operator", "node.ConfirmClock", r, NULL);
     return true;
 }
@@ -137,7 +88,6 @@ static bool confirm_clock(struct clerk *c, struct arena *a) {
 static bool resume(struct clerk *c, struct arena *a) {
     node__resume_stream_request *r = NEW(a, node__resume_stream_request);
     r->journal = chance(c->task.sim, 50) ? "intake" : "nobody";
-    r->by = "la pilote";
     CLERK_SEND(c, some_daemon(c), "operator", "node.ResumeStream", r, NULL);
     return true;
 }
@@ -146,14 +96,12 @@ static bool resume(struct clerk *c, struct arena *a) {
 static bool lost(struct clerk *c, struct arena *a) {
     node__settle_lost_request *r = NEW(a, node__settle_lost_request);
     r->record_id = id_field(a, world_request_id(c->task.sim->world));
-    r->by = "la pilote";
     CLERK_SEND(c, some_daemon(c), "operator", "node.SettleLost", r, NULL);
     return true;
 }
 
 static bool review(struct clerk *c, struct arena *a) {
     node__review_restore_request *r = NEW(a, node__review_restore_request);
-    r->by = "la pilote";
     CLERK_SEND(c, some_daemon(c), "operator", "node.ReviewRestore", r, NULL);
     return true;
 }

@@ -19,7 +19,6 @@ static bool book(struct clerk *c, struct arena *a) {
     r->family_id = c->file->family_id;
     r->start = NEW(a, sippe__instant);
     r->start->ms = some_time(c->task.sim);
-    r->by = "Mme Nguyễn";
     CLERK_SEND(c, "scheduling", c->about->team, "scheduling.BookVisit", r, "sippe.scheduling.VisitBooked");
     return true;
 }
@@ -30,7 +29,6 @@ static bool confirm(struct clerk *c, struct arena *a) {
     scheduling__confirm_visit_request *r = NEW(a, scheduling__confirm_visit_request);
     r->visit_id = v->visit_id;
     r->version = v->version;
-    r->by = "Mme Nguyễn";
     CLERK_SEND(c, "scheduling", c->about->team, "scheduling.ConfirmVisit", r, "sippe.scheduling.VisitConfirmed");
     return true;
 }
@@ -43,7 +41,6 @@ static bool move(struct clerk *c, struct arena *a) {
     r->version = v->version;
     r->start = NEW(a, sippe__instant);
     r->start->ms = some_time(c->task.sim);
-    r->by = "Mme Nguyễn";
     r->reason = "elle préfère";
     CLERK_SEND(c, "scheduling", c->about->team, "scheduling.MoveVisit", r, "sippe.scheduling.VisitMoved");
     return true;
@@ -55,7 +52,6 @@ static bool cancel(struct clerk *c, struct arena *a) {
     scheduling__cancel_visit_request *r = NEW(a, scheduling__cancel_visit_request);
     r->visit_id = v->visit_id;
     r->version = v->version;
-    r->by = "Mme Nguyễn";
     r->reason = "maladie";
     CLERK_SEND(c, "scheduling", c->about->team, "scheduling.CancelVisit", r, "sippe.scheduling.VisitCancelled");
     return true;
@@ -72,7 +68,6 @@ static bool record(struct clerk *c, struct arena *a) {
     r->version = v->version;
     r->result = results[prng_below(&c->task.sim->prng, 4)];
     if (chance(c->task.sim, 80)) r->reason = "absente";
-    r->by = "Mme Nguyễn";
     CLERK_SEND(c, "scheduling", c->about->team, "scheduling.RecordVisit", r, "sippe.scheduling.VisitRecorded");
     return true;
 }
@@ -83,7 +78,6 @@ static bool confirm_worker(struct clerk *c, struct arena *a) {
     r->enrolment_id = c->visits->enrolment_id;
     r->enrolment_version = c->visits->enrolment_version;
     r->worker = arena_printf(a, "w%d", 1 + (int)prng_below(&c->task.sim->prng, WORKERS));
-    r->by = "la coordonnatrice";
     CLERK_SEND(c, "scheduling", "coordinator", "scheduling.ConfirmKeyWorker", r, "sippe.scheduling.KeyWorkerConfirmed");
     return true;
 }
@@ -101,7 +95,7 @@ static bool answer(struct clerk *c, struct arena *a, const char *code) {
     notifications__answer_by_code_request *r = NEW(a, notifications__answer_by_code_request);
     r->code = code;
     r->answer = answers[prng_below(&s->prng, sizeof answers / sizeof answers[0])];
-    r->person = "M. Ó Briain";
+    r->told_by = "M. Ó Briain";
     if (r->answer == NOTICE_STATE_DECLINED) r->decline_reason = DECLINE_REASON_FULL;
     if (r->answer == NOTICE_STATE_FIRST_CONTACT) r->first_contact_on = day_on(s, a, 0);
     CLERK_SEND(c, "notifications", c->about->desk, "notifications.AnswerByCode", r,

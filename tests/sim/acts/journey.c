@@ -57,7 +57,6 @@ static void amend(struct journey *j) {
     r->version = id_field(&a, j->screening_version);
     r->screening = family_screening(&a, &j->family);
     r->reason = "erreur de saisie";
-    r->by = "Mme Roy";
     task_call(&j->task, "intake", j->desk, "intake.AmendScreening", &r->base, "sippe.intake.ScreeningAmended",
               on_amended);
     arena_close(&a);
@@ -106,7 +105,6 @@ static void step_decide(void *task, const sippe__reply *reply) {
     r->screening_id = id_field(&a, j->screening);
     r->version = id_field(&a, j->screening_version);
     r->route = decidable && chance(s, 70) ? j->proposed : ROUTE_SIPPE;
-    r->by = "Mme Tremblay";
     if (r->route != j->proposed) r->override_reason = "jugement clinique";
     task_call(&j->task, "intake", j->desk, "intake.DecideRoute", &r->base, "sippe.intake.RouteDecided", on_decided);
     arena_close(&a);
@@ -128,7 +126,6 @@ static void step_enrol(void *task, const sippe__reply *reply) {
     REQUEST(j, a, intake__enrol_family_request, r);
     r->family_id = id_field(&a, j->family_id);
     r->screening_id = id_field(&a, j->screening);
-    r->by = "Mme Tremblay";
     task_call(&j->task, "intake", j->desk, "intake.EnrolFamily", &r->base, "sippe.intake.FamilyEnrolled", on_enrolled);
     arena_close(&a);
 }
@@ -165,7 +162,6 @@ static void step_consent(void *task, const sippe__reply *reply) {
     r->consent->given_at = NEW(&a, sippe__instant);
     r->consent->given_at->ms = world_now_ms(j->task.sim->world) - 600000;
     r->consent->text_version = "2026-1";
-    r->consent->recorded_by = "Mme Tremblay";
     task_call(&j->task, "intake", j->desk, "intake.RecordConsent", &r->base, "sippe.intake.ConsentRecorded",
               on_consented);
     arena_close(&a);
@@ -183,7 +179,6 @@ static void step_change_mind(void *task, const sippe__reply *reply) {
         REQUEST(j, a, intake__withdraw_consent_request, r);
         r->consent_id = id_field(&a, j->consent);
         r->version = id_field(&a, j->consent_version);
-        r->by = "Mme Tremblay";
         r->reason = "la famille a changé d'avis";
         task_call(&j->task, "intake", j->desk, "intake.WithdrawConsent", &r->base, "sippe.intake.ConsentWithdrawn",
                   on_closed);
@@ -192,7 +187,6 @@ static void step_change_mind(void *task, const sippe__reply *reply) {
         REQUEST(j, a, intake__cancel_referral_request, r);
         r->referral_id = id_field(&a, j->referral);
         r->version = id_field(&a, j->referral_version);
-        r->by = "Mme Tremblay";
         r->reason = "déménagement";
         task_call(&j->task, "intake", j->desk, "intake.CancelReferral", &r->base, "sippe.intake.ReferralCancelled",
                   on_closed);
@@ -222,7 +216,6 @@ static void step_refer(void *task, const sippe__reply *reply) {
     r->family_id = id_field(&a, j->family_id);
     r->service_id = id_field(&a, j->task.sim->services[j->partner][prng_below(&j->task.sim->prng, SERVICES_EACH)]);
     r->need = NEED_FOOD_AID;
-    r->by = "Mme Tremblay";
     task_call(&j->task, "intake", j->desk, "intake.ReferToPartner", &r->base, "sippe.intake.ReferralSent", on_referred);
     arena_close(&a);
 }
@@ -245,8 +238,8 @@ void journey_begin(struct sim *s, struct journey *j) {
     families_next(&s->families, &j->family);
     plant(&j->family);
     int desk = strcmp(j->family.clsc_code, desk_clscs[1]) == 0;
-    j->desk = desk_names[desk];
-    j->team = team_names[desk];
+    j->desk = somebody_at(s, desk_names[desk]);
+    j->team = somebody_at(s, team_names[desk]);
     task_begin(&j->task, s, j);
     task_sleep(&j->task, 20000, step_submit);
 }

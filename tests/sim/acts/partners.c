@@ -14,7 +14,7 @@ static void on_answered(void *task, const sippe__reply *reply) {
         notifications__##rpc##_request *r = NEW(&(a), notifications__##rpc##_request);                                 \
         r->notice_id = id_field(&(a), (p)->notice);                                                                    \
         r->version = id_field(&(a), (p)->version);                                                                     \
-        r->person = "M. Ó Briain";                                                                                     \
+        r->told_by = "M. Ó Briain";                                                                                    \
         SET(r);                                                                                                        \
         task_call(&(p)->task, "notifications", partner_names[(p)->index], "notifications." #Rpc, &r->base,             \
                   "sippe.notifications.NoticeAnswered", on_answered);                                                  \

@@ -34,7 +34,6 @@ static void on_candidates(void *task, const sippe__reply *reply) {
         r->enrolment_id = id_field(&a, j->enrolment);
         r->enrolment_version = c->enrolment_version;
         r->worker = c->candidates[prng_below(&j->task.sim->prng, c->n_candidates)]->worker;
-        r->by = "la coordonnatrice";
         memcpy(j->worker, r->worker, strnlen(r->worker, sizeof j->worker - 1));
         task_call(&j->task, "scheduling", "coordinator", "scheduling.ConfirmKeyWorker", &r->base,
                   "sippe.scheduling.KeyWorkerConfirmed", on_worker_confirmed);
@@ -69,7 +68,6 @@ static void act_on_visit(struct journey *j, const scheduling__visit *visit) {
         REQUEST(j, a, scheduling__confirm_visit_request, r);
         r->visit_id = visit->visit_id;
         r->version = visit->version;
-        r->by = "Mme Nguyễn";
         task_call(&j->task, "scheduling", j->team, "scheduling.ConfirmVisit", &r->base,
                   "sippe.scheduling.VisitConfirmed", on_visit_done);
         arena_close(&a);
@@ -80,7 +78,6 @@ static void act_on_visit(struct journey *j, const scheduling__visit *visit) {
         r->start = NEW(&a, sippe__instant);
         r->start->ms = visit->start->ms + 86400000LL * (int64_t)prng_below(&s->prng, 4) +
                        900000LL * (int64_t)prng_below(&s->prng, 8);
-        r->by = "Mme Nguyễn";
         r->reason = "la famille préfère";
         task_call(&j->task, "scheduling", j->team, "scheduling.MoveVisit", &r->base, "sippe.scheduling.VisitMoved",
                   on_visit_done);
@@ -89,7 +86,6 @@ static void act_on_visit(struct journey *j, const scheduling__visit *visit) {
         REQUEST(j, a, scheduling__cancel_visit_request, r);
         r->visit_id = visit->visit_id;
         r->version = visit->version;
-        r->by = "Mme Nguyễn";
         r->reason = "maladie";
         task_call(&j->task, "scheduling", j->team, "scheduling.CancelVisit", &r->base,
                   "sippe.scheduling.VisitCancelled", on_visit_done);

@@ -43,22 +43,11 @@ static size_t count(const struct effects *e, struct id cause, const char *type) 
     return n;
 }
 
-/* By its name, whether the configuration gave the key or intake did. */
-static struct id member_of(struct sim *s, const char *name) {
-    struct arena a;
-    struct member m = {.id = member_of_name(name)};
-    arena_init(&a);
-    member_named(world_view(s->world, "intake", &a), name, &m);
-    struct id id = m.id;
-    arena_close(&a);
-    return id;
-}
-
 static bool each_acknowledged_once(struct sim *s, const struct effects e[DAEMONS], bool spooled_only) {
     for (size_t i = 0; i < s->n_history; i++) {
         const struct acknowledged *h = &s->history[i];
         if (spooled_only && !h->body) continue;
-        struct id member = member_of(s, h->key);
+        struct id member = key_named(s, h->key)->member; /* by whichever door it came */
         struct id cause = id_derive("sippe command", id_span(&member), id_span(&h->request), (struct span){NULL, 0});
         size_t n = count(&e[daemon_find(h->daemon)], cause, h->event);
         if (h->reason < 0) {

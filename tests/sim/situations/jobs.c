@@ -13,7 +13,6 @@ static void stop(struct sim *s, struct arena *a, const node__job *job) {
     node__stop_job_request *r = NEW(a, node__stop_job_request);
     r->type = job->type;
     r->thing = job->thing;
-    r->by = "la pilote";
     r->reason = "le dossier est plein";
     SIM_CALL(s, a, "intake", "operator", "node.StopJob", r, NULL);
 }
@@ -22,7 +21,6 @@ static void retry(struct sim *s, struct arena *a, const node__job *job) {
     node__retry_job_request *r = NEW(a, node__retry_job_request);
     r->type = job->type;
     r->thing = job->thing;
-    r->by = "la pilote";
     SIM_CALL(s, a, "intake", "operator", "node.RetryJob", r, NULL);
 }
 

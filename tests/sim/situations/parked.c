@@ -11,7 +11,6 @@ static node__list_parked_reply *parked_of(struct sim *s, struct arena *a, const 
 static void retry_one(struct sim *s, struct arena *a, const char *daemon, const node__parked *parked) {
     node__retry_parked_request *r = NEW(a, node__retry_parked_request);
     r->id = parked->id;
-    r->by = "la pilote";
     SIM_CALL(s, a, daemon, "coordinator", "node.RetryParked", r, NULL);
 }
 
@@ -58,7 +57,6 @@ static bool agrees(struct sim *s, struct arena *a, const struct journey *j) {
     r->consent->mode = CONSENT_MODE_WRITTEN;
     r->consent->given_at = instant_on(s, a, -600000);
     r->consent->text_version = "2026-1";
-    r->consent->recorded_by = "Mme Tremblay";
     return SIM_CALL(s, a, "intake", j->desk, "intake.RecordConsent", r, NULL) == 0;
 }
 
@@ -69,7 +67,6 @@ static intake__refer_to_partner_reply *referred(struct sim *s, struct arena *a, 
     r->family_id = id_field(a, j->family_id);
     r->service_id = id_field(a, service);
     r->need = NEED_FOOD_AID;
-    r->by = "Mme Tremblay";
     SIM_CALL(s, a, "intake", j->desk, "intake.ReferToPartner", r, &out);
     return out;
 }
@@ -80,7 +77,6 @@ static void cancelled(struct sim *s, struct arena *a, const struct journey *j,
     r->referral_id = sent->referral_id;
     r->version = sent->version;
     r->reason = "elle a trouvé";
-    r->by = "Mme Tremblay";
     SIM_CALL(s, a, "intake", j->desk, "intake.CancelReferral", r, NULL);
     world_run(s->world, 5000);
 }
@@ -88,7 +84,6 @@ static void cancelled(struct sim *s, struct arena *a, const struct journey *j,
 static void drop_one(struct sim *s, struct arena *a, const node__parked *parked, struct id referral) {
     node__drop_parked_request *r = NEW(a, node__drop_parked_request);
     r->id = parked->id;
-    r->by = "la pilote";
     r->reason = "le partenaire a été appelé";
     if (SIM_CALL(s, a, "notifications", "operator", "node.DropParked", r, NULL) == 0)
         s->dropped[s->n_dropped++] = referral;

@@ -17,7 +17,7 @@ static void resend(struct sim *s) {
         intake__submit_screening_request *r =
             UNPACK(&a, intake__submit_screening_request, span_of(h->body, h->len), MESSAGE_STRICT);
         h->reason = -1;
-        world_send(s->world, "intake", h->key, "intake.SubmitScreening", h->request, &r->base, on_answered_again, h);
+        door_send(s, "intake", h->key, "intake.SubmitScreening", h->request, &r->base, on_answered_again, h);
         world_run(s->world, (int64_t)prng_below(&s->prng, 50));
     }
     arena_close(&a);
@@ -94,10 +94,8 @@ static bool review(struct sim *s) {
         node__settle_lost_request *lost = NEW(&a, node__settle_lost_request);
         lost->record_id = id_field(&a, world_request_id(s->world));
         lost->dropped = chance(s, 50);
-        lost->by = "la pilote";
         lost->reason = "refait au téléphone";
         node__review_restore_request *done = NEW(&a, node__review_restore_request);
-        done->by = "la pilote";
         int said = SIM_CALL(s, &a, daemon_names[i], "operator", "node.SettleLost", lost, NULL);
         int reviewed = SIM_CALL(s, &a, daemon_names[i], "coordinator", "node.ReviewRestore", done, NULL);
         int again = SIM_CALL(s, &a, daemon_names[i], "coordinator", "node.ReviewRestore", done, NULL);

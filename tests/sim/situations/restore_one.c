@@ -5,7 +5,6 @@
 static int resume(struct sim *s, struct arena *a, const char *daemon, const char *journal) {
     node__resume_stream_request *r = NEW(a, node__resume_stream_request);
     r->journal = journal;
-    r->by = "la pilote";
     return SIM_CALL(s, a, daemon, "operator", "node.ResumeStream", r, NULL);
 }
 

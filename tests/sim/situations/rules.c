@@ -5,7 +5,6 @@
 static int withdraw(struct sim *s, struct arena *a, ProtobufCBinaryData version) {
     intake__withdraw_territory_request *r = NEW(a, intake__withdraw_territory_request);
     r->version = version;
-    r->by = "la répondante";
     r->reason = "le mauvais fichier";
     return SIM_CALL(s, a, "intake", "coordinator", "intake.WithdrawTerritory", r, NULL);
 }
@@ -18,7 +17,6 @@ bool situation_rules(struct sim *s) {
     r->territory = rules_for_tests(&a, "test");
     r->territory->label = "à venir";
     r->territory->valid_from = day_on(s, &a, 20);
-    r->by = "la répondante";
     SIM_CALL(s, &a, "intake", "operator", "intake.AdoptTerritory", r, &adopted);
     world_settle(s->world, 60000);
     if (!adopted || withdraw(s, &a, adopted->version))

@@ -41,7 +41,6 @@ bool situation_full(struct sim *s) {
     if (!status || status->accepting) sim_fault(s, nobody, "a store that is full takes commands");
     directory__retire_organization_request *r = NEW(&a, directory__retire_organization_request);
     r->organization_id = id_field(&a, s->organizations[PARTNERS - 1]);
-    r->by = "la pilote";
     r->reason = "fermé";
     world_send(s->world, "directory", "operator", "directory.RetireOrganization", world_request_id(s->world), &r->base,
                on_patient, &p);
@@ -60,7 +59,6 @@ bool situation_full(struct sim *s) {
 static int confirm_clock(struct sim *s, struct arena *a, const char *daemon, int64_t off_ms) {
     node__confirm_clock_request *r = NEW(a, node__confirm_clock_request);
     r->at = instant_on(s, a, off_ms);
-    r->by = "la pilote";
     return SIM_CALL(s, a, daemon, "operator", "node.ConfirmClock", r, NULL);
 }
 

@@ -53,7 +53,7 @@ void coverage_asked(const char *method) {
 /* Refused by its handler: what the engine refuses before it (a role, a key, a window) says nothing of the command. */
 void coverage_answered(const char *method, int reason) {
     static const int before[] = {REASON_NOT_ALLOWED, REASON_KEY_REVOKED, REASON_WINDOW_FULL, REASON_REQUEST_ID_REUSED,
-                                 REASON_STORE_FULL,  REASON_INTERNAL,    REASON_PEERS_ASKED};
+                                 REASON_STORE_FULL,  REASON_INTERNAL,    REASON_PEERS_ASKED, REASON_PERSON_MISSING};
     int service;
     size_t nth;
     if (!method_named(method, &service, &nth)) return;

@@ -1,4 +1,5 @@
-/* The same id again: a program that lost its answer, two that drew the same id, one that uses an id twice. */
+/* The same id again: a program that lost its answer, two that drew the same id, one that uses an id twice. By another
+ * door it is the same request, too (doors.c). */
 #include <stdlib.h>
 #include "sim.h"
 
@@ -48,12 +49,15 @@ static struct echo *echo_new(struct sim *s, const struct asked *q, const sippe__
     return e;
 }
 
-/* By the same person in another name: the smallest other body. */
+/* Other words about the same: the smallest other body. */
 static bool other_body(const ProtobufCMessage *request) {
-    const char **by = text_field(request, "by");
-    if (!by) by = text_field(request, "person");
-    if (by) *by = "M. Untel";
-    return by != NULL;
+    static const char *const names[] = {"reason", "note", "override_reason", "told_by"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char **text = text_field(request, names[i]);
+        if (text) *text = "autrement dit";
+        if (text) return true;
+    }
+    return false;
 }
 
 static const char *other_key(struct sim *s, const char *key) {
@@ -74,6 +78,6 @@ void echo_some(struct sim *s, const struct asked *q, const sippe__reply *reply) 
     const char *key = e->kind == ECHO_OTHER_KEY ? other_key(s, q->key) : q->key;
     if (strcmp(key, q->key) == 0 && e->kind == ECHO_OTHER_KEY) e->kind = ECHO_SAME;
     s->echoes++;
-    world_send(s->world, q->daemon, key, q->method, q->id, request, on_echo, e);
+    door_send(s, q->daemon, key, q->method, q->id, request, on_echo, e);
     arena_close(&a);
 }

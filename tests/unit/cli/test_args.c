@@ -33,23 +33,22 @@ static void lines_are_understood(void **state) {
         {"status --jsn", CLI_USAGE, "Vouliez-vous dire --json"},
         {"status extra", CLI_USAGE, "de trop"},
         {"family show", CLI_USAGE, "Il manque FAMILLE"},
-        {"enrol 1042-9", CLI_USAGE, "--by"},
         {"enrol 1042-9 --by", CLI_USAGE, "attend une valeur"},
         {"enrol 1042-9 --by A --by B", CLI_USAGE, "deux fois"},
         {"status --json=yes", CLI_USAGE, "ne prend pas de valeur"},
         {"--lang de status", CLI_USAGE, "fr ou en"},
-        {"birth 1042-9 2026-11-21 --by A --children many", CLI_USAGE, "nombre entier"},
-        {"consent record 1042-9 --by A --expires demain", CLI_USAGE, "année-mois-jour, comme 2026-11-21"},
+        {"birth 1042-9 2026-11-21 --children many", CLI_USAGE, "nombre entier"},
+        {"consent record 1042-9 --expires demain", CLI_USAGE, "année-mois-jour, comme 2026-11-21"},
         {"family find --born 21/11/1999", CLI_USAGE, "Vouliez-vous dire 1999-11-21"},
         {"family find --born 11/21/1999 --lang en", CLI_USAGE, "Did you mean 1999-11-21"},
         {"family find --born 05.11.1999", CLI_USAGE, "année-mois-jour, comme"}, /* May or November? */
         {"family find --born 1999-02-30", CLI_USAGE, "cette date n'existe pas"},
-        {"visit move 1042-9 --by A --reason x --to 24/11/2026", CLI_USAGE, "« 2026-11-24 09:30 »"},
-        {"attempt record abcdef NO_ANSWER --by A --at 2026-11-24~25:00", CLI_USAGE, "« 2026-11-24 09:30 »"},
-        {"route decide abcdef nowhere --by A", CLI_USAGE, "Au choix"},
+        {"visit move 1042-9 --reason x --to 24/11/2026", CLI_USAGE, "« 2026-11-24 09:30 »"},
+        {"attempt record abcdef NO_ANSWER --at 2026-11-24~25:00", CLI_USAGE, "« 2026-11-24 09:30 »"},
+        {"route decide abcdef nowhere", CLI_USAGE, "Au choix"},
         {"metrics intak", CLI_USAGE, "intake scheduling"},
         {"screening template yaml", CLI_USAGE, "csv json"},
-        {"referral cancel 1042-9 --by A --reason x --version xyz", CLI_USAGE, "hexadécimaux"},
+        {"referral cancel 1042-9 --reason x --version xyz", CLI_USAGE, "hexadécimaux"},
         {"family show 1042-9 --json", CLI_USAGE, "{\"error\": {\"exit\": 2"},
         {"status", CLI_USAGE, "peers"},
         {"completion bash", CLI_DONE, "complete -o filenames -F _sippe sippe"},
@@ -83,16 +82,6 @@ static void the_language_is_that_of_the_locale(void **state) {
     assert_non_null(strstr(french.out, "Codes de sortie"));
     run_free(&english);
     run_free(&french);
-}
-
-static void the_person_may_stand_in_the_environment(void **state) {
-    (void)state;
-    setenv("SIPPE_BY", "Maude", 1);
-    struct run r = run_line("enrol 1042-9");
-    unsetenv("SIPPE_BY");
-    assert_null(strstr(r.err, "--by"));
-    assert_non_null(strstr(r.err, "peers"));
-    run_free(&r);
 }
 
 /* ---- the table itself ---- */
@@ -168,7 +157,6 @@ int main(void) {
         cmocka_unit_test(lines_are_understood),
         cmocka_unit_test(an_error_under_json_is_json_alone),
         cmocka_unit_test(the_language_is_that_of_the_locale),
-        cmocka_unit_test(the_person_may_stand_in_the_environment),
         cmocka_unit_test(every_command_is_whole),
         cmocka_unit_test(help_of_every_command_fits_a_screen),
     };

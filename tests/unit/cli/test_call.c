@@ -138,8 +138,7 @@ static void the_list_is_looked_through(void **state) {
     static const struct {
         const char *line, *holds, *lacks;
     } cases[] = {
-        {"call --list consent", "intake.WithdrawConsent  consent_id:bytes version:bytes by:string reason:string",
-         "GetFamily"},
+        {"call --list consent", "intake.WithdrawConsent  consent_id:bytes version:bytes reason:string", "GetFamily"},
         {"call --list CONSENT", "intake.RecordConsent", "GetFamily"},
         {"call --list family_id", "scheduling.FamilyVisits", "ListMembers"},   /* a field's name */
         {"call --list postalcode", "directory.SearchServices", "ListMembers"}, /* a field's type */

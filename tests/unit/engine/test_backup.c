@@ -128,14 +128,12 @@ static int settle(struct rig *r, const char *who, struct id record, bool dropped
     node__settle_lost_request *in = NEW(&r->arena, node__settle_lost_request);
     in->record_id = id_field(&r->arena, record);
     in->dropped = dropped;
-    in->by = "Mme Roy";
     in->reason = reason;
     return rig_reason(rig_call(r, who, rig_request_id(r), "node.SettleLost", &in->base));
 }
 
 static int review(struct rig *r) {
     node__review_restore_request *in = NEW(&r->arena, node__review_restore_request);
-    in->by = "Mme Roy";
     return rig_reason(rig_call(r, "operator", rig_request_id(r), "node.ReviewRestore", &in->base));
 }
 

@@ -183,7 +183,6 @@ static void poison_is_parked_and_nothing_overtakes_it(void **state) {
     assert_int_equal(do_get(w, &a, "scheduling", "coordinator", "y", &got), 0);
     node__drop_parked_request *drop = NEW(&a, node__drop_parked_request);
     drop->id = list->parked[0]->id;
-    drop->by = "ops";
     drop->reason = "test";
     assert_int_equal(world_call(w, &a, "scheduling", "operator", "node.DropParked", world_request_id(w), &drop->base,
                                 &node__drop_parked_reply__descriptor, NULL, NULL),
@@ -269,7 +268,6 @@ static void restored_alone_its_follower_stops_until_told(void **state) {
     assert_int_equal(do_get(w, &a, "scheduling", "coordinator", "z", &got), REASON_NOT_FOUND);
     node__resume_stream_request *resume = NEW(&a, node__resume_stream_request);
     resume->journal = "intake";
-    resume->by = "ops";
     assert_int_equal(world_call(w, &a, "scheduling", "operator", "node.ResumeStream", world_request_id(w),
                                 &resume->base, &node__resume_stream_reply__descriptor, NULL, NULL),
                      0);
@@ -298,7 +296,6 @@ static void a_resumed_follower_is_level_with_what_is_left(void **state) {
     world_run(w, 20000);
     node__resume_stream_request *resume = NEW(&a, node__resume_stream_request);
     resume->journal = "intake";
-    resume->by = "ops";
     assert_int_equal(world_call(w, &a, "scheduling", "operator", "node.ResumeStream", world_request_id(w),
                                 &resume->base, &node__resume_stream_reply__descriptor, NULL, NULL),
                      0);

@@ -18,7 +18,6 @@ static int echoes(struct rig *r, const char *name) {
 static void resume(struct rig *r) {
     node__resume_stream_request *in = NEW(&r->arena, node__resume_stream_request);
     in->journal = "intake";
-    in->by = "ops";
     assert_int_equal(rig_reason(rig_call(r, "operator", rig_request_id(r), "node.ResumeStream", &in->base)), 0);
 }
 

@@ -81,7 +81,6 @@ static void a_failing_feed_takes_no_command_with_it(void **state) {
 static int retry(struct rig *r, ProtobufCBinaryData record, bool *done) {
     node__retry_parked_request *in = NEW(&r->arena, node__retry_parked_request);
     in->id = record;
-    in->by = "ops";
     sippe__reply *reply = rig_call(r, "operator", rig_request_id(r), "node.RetryParked", &in->base);
     node__retry_parked_reply *out = UNPACK(&r->arena, node__retry_parked_reply, span_pb(reply->body), MESSAGE_STRICT);
     *done = out->done;

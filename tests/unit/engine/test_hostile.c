@@ -224,7 +224,6 @@ static void resuming_ends_with_the_first_answer(void **state) {
     rig_tell(r, &p, "x", 1);
     node__resume_stream_request *resume = NEW(&r->arena, node__resume_stream_request);
     resume->journal = "intake";
-    resume->by = "ops";
     assert_int_equal(rig_reason(rig_call(r, "operator", rig_request_id(r), "node.ResumeStream", &resume->base)), 0);
     sippe__feed *empty = rig_feed(r, &p);
     empty->next = p.at;

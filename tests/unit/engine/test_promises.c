@@ -140,27 +140,6 @@ static void a_turn_is_as_long_as_the_disk_is_slow(void **state) {
     rig_close(&r);
 }
 
-/* ---- who acts ---- */
-
-/* 160 bytes: what is longer is no name, and the fault is told of the field. */
-static void a_person_is_named_within_bounds(void **state) {
-    (void)state;
-    RIG(r, &tally_counts);
-    for (size_t len = 160; len <= 161; len++) {
-        struct decide d;
-        char *name = arena_alloc(&r.arena, len + 1);
-        memset(name, 'a', len);
-        name[len] = 0;
-        decide_init(&d, r.engine, &r.engine->snapshot, r.now_ms);
-        check_person(&d, "by", name);
-        assert_int_equal(d.wrong.n, len - 160);
-        if (!d.wrong.n) continue;
-        assert_string_equal(d.wrong.list[0].path, "by");
-        assert_int_equal(d.wrong.list[0].reason, REASON_TEXT_TOO_LONG);
-    }
-    rig_close(&r);
-}
-
 /* ---- what a person is told ---- */
 
 static void the_status_counts_what_is_there(void **state) {
@@ -186,7 +165,6 @@ int main(void) {
         cmocka_unit_test(the_loop_sleeps_until_the_next_question_is_over),
         cmocka_unit_test(each_command_of_a_failed_turn_is_answered_once),
         cmocka_unit_test(a_turn_is_as_long_as_the_disk_is_slow),
-        cmocka_unit_test(a_person_is_named_within_bounds),
         cmocka_unit_test(the_status_counts_what_is_there),
     };
     return cmocka_run_group_tests_name("promises", tests, NULL, NULL);

@@ -135,7 +135,6 @@ static void resuming_ends_with_the_first_feed(void **state) {
     rig_tell(&r, &p, "x", 1);
     node__resume_stream_request *resume = NEW(&r.arena, node__resume_stream_request);
     resume->journal = "intake";
-    resume->by = "ops";
     assert_int_equal(rig_reason(rig_call(&r, "operator", rig_request_id(&r), "node.ResumeStream", &resume->base)), 0);
     rig_tell(&r, &p, "x", 1);
     sippe__feed *forked = rig_feed(&r, &p);

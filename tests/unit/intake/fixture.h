@@ -237,7 +237,7 @@ HOLDER intake__screening *fixture_screening(struct arena *a) {
     s->call = NEW(a, intake__call);
     s->call->started_at = instant(a, fixture_now() - 1800000);
     s->call->ended_at = instant(a, fixture_now() - 600000);
-    s->call->screener = "j.roy";
+    s->call->called_by = "j.roy";
     s->call->clsc_code = "99001";
     s->call->source = REFERRAL_SOURCE_SELF_OLO_CALL;
     s->call->caller_is_subject = YES_NO_YES;

@@ -16,7 +16,7 @@ static void test_nothing_told(void **state) {
     (void)state;
     static const char *const required[] = {
         "call.started_at",
-        "call.screener",
+        "call.called_by",
         "call.clsc_code",
         "call.source",
         "call.language",
@@ -144,7 +144,7 @@ static void family_name(struct stage *g, int64_t n) {
     g->s->identity->nam = "";
     g->s->identity->no_ramq_reason = "x";
 }
-static void screener(struct stage *g, int64_t n) { g->s->call->screener = letters(g, n, "x"); }
+static void called_by(struct stage *g, int64_t n) { g->s->call->called_by = letters(g, n, "x"); }
 static void provider(struct stage *g, int64_t n) { g->s->pregnancy->provider_name = letters(g, n, "x"); }
 static void safety_note(struct stage *g, int64_t n) { g->s->urgent->safety_note = letters(g, n, "x"); }
 static void needs(struct stage *g, int64_t n) {
@@ -225,7 +225,7 @@ static const struct {
     {"arrives tomorrow", arrival, -1, "migration.arrival_date", REASON_DATE_IN_FUTURE},
     {"100 letters with marks", family_name, 100, "identity.name.family", 0},
     {"101 letters", family_name, 101, "identity.name.family", REASON_TEXT_TOO_LONG},
-    {"screener of 101", screener, 101, "call.screener", REASON_TEXT_TOO_LONG},
+    {"called_by of 101", called_by, 101, "call.called_by", REASON_TEXT_TOO_LONG},
     {"provider of 200", provider, 200, "pregnancy.provider_name", 0},
     {"provider of 201", provider, 201, "pregnancy.provider_name", REASON_TEXT_TOO_LONG},
     {"note of 2000", safety_note, 2000, "urgent.safety_note", 0},

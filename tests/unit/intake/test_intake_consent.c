@@ -107,7 +107,6 @@ static intake__consent *good_consent(struct arena *a) {
     c->mode = CONSENT_MODE_VERBAL;
     c->given_at = instant(a, fixture_now());
     c->text_version = "C-2026-1";
-    c->recorded_by = "j.roy";
     return c;
 }
 
@@ -130,7 +129,6 @@ enum fault {
     ENDS_IN_SIX_YEARS,
     NEVER_A_DAY,
     NO_TEXT,
-    NOBODY,
 };
 
 static const struct {
@@ -156,7 +154,6 @@ static const struct {
     {ENDS_IN_SIX_YEARS, "expires_on", REASON_DATE_TOO_FAR},
     {NEVER_A_DAY, "expires_on", REASON_DATE_IMPOSSIBLE},
     {NO_TEXT, "text_version", REASON_FIELD_REQUIRED},
-    {NOBODY, "recorded_by", REASON_FIELD_REQUIRED},
 };
 
 static void spoil(struct arena *a, intake__consent *c, enum fault fault) {
@@ -182,7 +179,6 @@ static void spoil(struct arena *a, intake__consent *c, enum fault fault) {
     case ENDS_IN_SIX_YEARS: c->expires_on = date(a, 2032, 11, 20); break;
     case NEVER_A_DAY: c->expires_on = date(a, 2026, 2, 30); break;
     case NO_TEXT: c->text_version = " "; break;
-    case NOBODY: c->recorded_by = ""; break;
     }
 }
 

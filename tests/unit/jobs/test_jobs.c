@@ -58,7 +58,6 @@ static void again_and_given_up(void **state) {
     node__retry_job_request *in = NEW(&r.arena, node__retry_job_request);
     in->type = "work";
     in->thing = works_only(&r)->thing;
-    in->by = "Ida";
     works_says.how = JOB_END_UNSPECIFIED;
     assert_int_equal(rig_reason(rig_call(&r, "operator", rig_request_id(&r), "node.RetryJob", &in->base)), 0);
     assert_int_equal(works_do(&r, works_take(&r)), 0); /* the turn that answered began nothing: it set it due */
@@ -180,7 +179,6 @@ static void stopped_by_a_person(void **state) {
     node__stop_job_request *in = NEW(&r.arena, node__stop_job_request);
     in->type = "work";
     in->thing = works_only(&r)->thing;
-    in->by = "Ida";
     assert_int_equal(rig_reason(rig_call(&r, "operator", rig_request_id(&r), "node.StopJob", &in->base)),
                      REASON_FIELDS_INVALID);
     in->reason = "le dossier est plein";

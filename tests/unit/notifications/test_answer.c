@@ -33,9 +33,9 @@ static void texts_have_their_most(void **state) {
     arena_init(&a);
     for (int over = 0; over <= 1; over++) {
         struct notice_answer answer = {
-            .state = NOTICE_STATE_ACCEPTED, .person = text(&a, 200 + (size_t)over), .note = ""};
+            .state = NOTICE_STATE_ACCEPTED, .told_by = text(&a, 200 + (size_t)over), .note = ""};
         assert_int_equal(refused(&a, &answer), over ? REASON_TEXT_TOO_LONG : 0);
-        answer.person = "Nadège";
+        answer.told_by = "Nadège";
         answer.note = text(&a, 2000 + (size_t)over);
         assert_int_equal(refused(&a, &answer), over ? REASON_TEXT_TOO_LONG : 0);
     }
@@ -52,7 +52,7 @@ static void a_first_contact_lies_between_the_notice_and_today(void **state) {
     arena_init(&a);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct notice_answer answer = {.state = NOTICE_STATE_FIRST_CONTACT,
-                                       .person = "Nadège",
+                                       .told_by = "Nadège",
                                        .note = "",
                                        .contact_on = civil_date(&a, rows[i].on)};
         assert_int_equal(refused(&a, &answer), rows[i].reason);

@@ -73,18 +73,25 @@ static const struct {
     const char *path;     /* NULL: nothing is wrong */
     int reason;
 } answers[] = {
-    {{.state = NOTICE_STATE_ACCEPTED, .person = "Nadège", .note = ""}, 0, 0, 0, NULL, 0},
-    {{.state = NOTICE_STATE_ACCEPTED, .person = " ", .note = ""}, 0, 0, 0, "person", REASON_PERSON_MISSING},
-    {{.state = NOTICE_STATE_DECLINED, .person = "N", .note = ""}, 0, 0, 0, "reason", REASON_REASON_MISSING},
-    {{.state = NOTICE_STATE_DECLINED, .person = "N", .note = "", .reason = DECLINE_REASON_FULL}, 0, 0, 0, NULL, 0},
-    {{.state = NOTICE_STATE_WITHDRAWN, .person = "N", .note = ""}, 0, 0, 0, "answer", REASON_ENUM_UNKNOWN},
-    {{.state = NOTICE_STATE_UNSPECIFIED, .person = "N", .note = ""}, 0, 0, 0, "answer", REASON_ENUM_UNKNOWN},
-    {{.state = NOTICE_STATE_FIRST_CONTACT, .person = "N", .note = ""}, 0, 0, 0, "on", REASON_FIELD_REQUIRED},
-    {{.state = NOTICE_STATE_FIRST_CONTACT, .person = "N", .note = ""}, 2026, 11, 20, NULL, 0},
-    {{.state = NOTICE_STATE_FIRST_CONTACT, .person = "N", .note = ""}, 2026, 11, 10, NULL, 0},
-    {{.state = NOTICE_STATE_FIRST_CONTACT, .person = "N", .note = ""}, 2026, 11, 9, "on", REASON_DATE_TOO_OLD},
-    {{.state = NOTICE_STATE_FIRST_CONTACT, .person = "N", .note = ""}, 2026, 11, 21, "on", REASON_DATE_IN_FUTURE},
-    {{.state = NOTICE_STATE_FIRST_CONTACT, .person = "N", .note = ""}, 2026, 11, 31, "on", REASON_DATE_IMPOSSIBLE},
+    {{.state = NOTICE_STATE_ACCEPTED, .told_by = "Nadège", .note = ""}, 0, 0, 0, NULL, 0},
+    {{.state = NOTICE_STATE_ACCEPTED, .told_by = "", .note = ""}, 0, 0, 0, NULL, 0},
+    {{.state = NOTICE_STATE_ACCEPTED, .told_by = "Nadège", .note = "", .by_phone = true}, 0, 0, 0, NULL, 0},
+    {{.state = NOTICE_STATE_ACCEPTED, .told_by = " ", .note = "", .by_phone = true},
+     0,
+     0,
+     0,
+     "told_by",
+     REASON_FIELD_REQUIRED},
+    {{.state = NOTICE_STATE_DECLINED, .told_by = "N", .note = ""}, 0, 0, 0, "reason", REASON_REASON_MISSING},
+    {{.state = NOTICE_STATE_DECLINED, .told_by = "N", .note = "", .reason = DECLINE_REASON_FULL}, 0, 0, 0, NULL, 0},
+    {{.state = NOTICE_STATE_WITHDRAWN, .told_by = "N", .note = ""}, 0, 0, 0, "answer", REASON_ENUM_UNKNOWN},
+    {{.state = NOTICE_STATE_UNSPECIFIED, .told_by = "N", .note = ""}, 0, 0, 0, "answer", REASON_ENUM_UNKNOWN},
+    {{.state = NOTICE_STATE_FIRST_CONTACT, .told_by = "N", .note = ""}, 0, 0, 0, "on", REASON_FIELD_REQUIRED},
+    {{.state = NOTICE_STATE_FIRST_CONTACT, .told_by = "N", .note = ""}, 2026, 11, 20, NULL, 0},
+    {{.state = NOTICE_STATE_FIRST_CONTACT, .told_by = "N", .note = ""}, 2026, 11, 10, NULL, 0},
+    {{.state = NOTICE_STATE_FIRST_CONTACT, .told_by = "N", .note = ""}, 2026, 11, 9, "on", REASON_DATE_TOO_OLD},
+    {{.state = NOTICE_STATE_FIRST_CONTACT, .told_by = "N", .note = ""}, 2026, 11, 21, "on", REASON_DATE_IN_FUTURE},
+    {{.state = NOTICE_STATE_FIRST_CONTACT, .told_by = "N", .note = ""}, 2026, 11, 31, "on", REASON_DATE_IMPOSSIBLE},
 };
 
 static void test_what_an_answer_must_say(void **state) {
@@ -108,7 +115,7 @@ static void test_texts_are_bounded(void **state) {
     struct findings faults = findings_in(&arena);
     memset(person, 'a', 201);
     memset(note, 'a', 2001);
-    struct notice_answer a = {.state = NOTICE_STATE_WAITLISTED, .person = person, .note = note};
+    struct notice_answer a = {.state = NOTICE_STATE_WAITLISTED, .told_by = person, .note = note};
     notifications_answer_check(&a, (struct notice_paths){"reason", "on"}, 0, 0, &faults);
     assert_int_equal(faults.n, 2);
     assert_int_equal(faults.list[0].reason, REASON_TEXT_TOO_LONG);

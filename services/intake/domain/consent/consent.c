@@ -103,7 +103,7 @@ static void check_dates(const intake__consent *c, day birth, const sippe__territ
 
 void intake_consent_check(const intake__consent *c, day birth, const sippe__territory *t, int64_t now_ms,
                           struct findings *f) {
-    static const char *const required[] = {"purpose", "covers", "given_by", "mode", "text_version", "recorded_by"};
+    static const char *const required[] = {"purpose", "covers", "given_by", "mode", "text_version"};
     for (size_t i = 0; i < sizeof required / sizeof *required; i++)
         if (!intake_message_answers(&c->base, required[i])) finding_add(f, REASON_FIELD_REQUIRED, required[i]);
     struct id organization;
@@ -112,7 +112,6 @@ void intake_consent_check(const intake__consent *c, day birth, const sippe__terr
     else if (!id_from(c->organization_id, &organization))
         finding_add(f, REASON_ID_INVALID, "organization_id");
     if (strlen(c->text_version) > TEXT_CHARS) finding_add(f, REASON_TEXT_TOO_LONG, "text_version");
-    if (strlen(c->recorded_by) > TEXT_CHARS) finding_add(f, REASON_TEXT_TOO_LONG, "recorded_by");
     check_covers(c, f);
     check_dates(c, birth, t, now_ms, f);
 }

@@ -9,7 +9,7 @@
  * have none. Nor is the pregnancy: undated, it leads to a call back. */
 static const char *const required[] = {
     "call.started_at",
-    "call.screener",
+    "call.called_by",
     "call.clsc_code",
     "call.source",
     "call.language",

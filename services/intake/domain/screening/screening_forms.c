@@ -17,7 +17,7 @@ static size_t characters(const char *text) {
 static size_t limit_of(const ProtobufCMessage *m, const char *field) {
     if (strcmp(field, "safety_note") == 0) return NOTE_CHARS;
     if (m->descriptor == &sippe__person_name__descriptor) return NAME_CHARS;
-    if (strcmp(field, "given_name") == 0 || strcmp(field, "screener") == 0) return NAME_CHARS;
+    if (strcmp(field, "given_name") == 0 || strcmp(field, "called_by") == 0) return NAME_CHARS;
     return TEXT_CHARS;
 }
 
