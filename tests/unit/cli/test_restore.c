@@ -221,7 +221,10 @@ static void copies_that_contradict_each_other_are_refused(void **state) {
     node__manifest_part *mixed[DAEMONS];
     for (int i = 0; i < DAEMONS; i++) mixed[i] = t->parts[i != DAEMON_INTAKE][i];
     for (int i = 0; i < DAEMONS; i++)
-        if (i != DAEMON_INTAKE) copy_over(t, daemon_names[i], "backup/c2/data.mdb", "backup/c1/data.mdb");
+        if (i != DAEMON_INTAKE) {
+            copy_over(t, daemon_names[i], "backup/c2/data.mdb", "backup/c1/data.mdb");
+            copy_over(t, daemon_names[i], "backup/c2/vault", "backup/c1/vault");
+        }
     manifest_write(t, "c1", mixed);
     assert_refused(t, "c1", CLI_REFUSED, "contredisent");
 }
@@ -390,7 +393,6 @@ static void a_vault_of_others_is_refused(void **state) {
 static void adopt(struct territory *t) {
     intake__adopt_territory_request *r = NEW(&t->a, intake__adopt_territory_request);
     r->territory = rules_for_tests(&t->a, "test");
-    r->by = "Mme Roy";
     assert_int_equal(CALL(t->w, &t->a, "intake", "op", intake, AdoptTerritory, adopt_territory, r, NULL), 0);
 }
 
