@@ -56,9 +56,11 @@ class Cuts:
 
     @staticmethod
     def put_store(folder, image):
-        """In place of what is there."""
-        shutil.rmtree(folder, True)
-        os.makedirs(folder, 0o700)
+        """In place of the one that is there; what else the folder holds stays."""
+        os.makedirs(folder, 0o700, exist_ok=True)
+        for name in ("lock.mdb", "jobs"):
+            path = os.path.join(folder, name)
+            shutil.rmtree(path) if os.path.isdir(path) else os.path.exists(path) and os.unlink(path)
         image.extend(bytes(-len(image) % PAGE))
         with open(os.path.join(folder, "data.mdb"), "wb") as f:
             f.write(image)
