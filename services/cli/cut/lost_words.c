@@ -116,11 +116,13 @@ const char *lost_drop_command(struct cli *c, const struct lost *one, const char 
                         show_short(c, id_field(&c->arena, one->record)), arg_text(c, "in"), reason);
 }
 
-/* A referral that fell with its consent; what a daemon noted of another; what time or the engine did. */
+/* A referral that fell with its consent; what a daemon noted of another, as all do of a membership that intake changed;
+ * what time or the engine did. */
 bool lost_is_consequence(const struct lost *one) {
     static const char *const ends[] = {"Noted", "Fired", "Stopped", "Parked", "Reached", "Overdue", "ReferralSent"};
     if (one->event && one->event->descriptor == &intake__referral_cancelled__descriptor)
         return ((const intake__referral_cancelled *)one->event)->personal->consent_withdrawn;
+    if (one->event && one->event->descriptor == &node__membership_changed__descriptor) return one->at != DAEMON_INTAKE;
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
         size_t n = strlen(one->type), m = strlen(ends[i]);
         if (n >= m && strcmp(one->type + n - m, ends[i]) == 0) return true;
