@@ -74,7 +74,7 @@ static void on_added(struct apply *a, const struct record *r, const tally__added
     for (int32_t i = 0; i < e->by; i++) {
         struct key key = KEY(KEY_U64((uint64_t)i));
         struct id thing = id_derive("bench late", id_span(&r->id), key_span(&key), (struct span){NULL, 0});
-        job_set(a, &busy, thing, thing, r->at_ms);
+        job_set(a, &busy, thing, view_house(VIEW(a)), r->at_ms);
     }
 }
 
@@ -82,7 +82,7 @@ static int add(struct decide *d, const tally__add_request *in, tally__add_reply 
     (void)out;
     tally__added *e = NEW(arena_of(d), tally__added);
     e->by = in->by;
-    EMIT(d, decide_new_id(d, "added"), e);
+    EMIT_FOR(d, view_house(VIEW(d)), decide_new_id(d, "added"), e);
     return 0;
 }
 
@@ -97,6 +97,7 @@ static const struct method methods[] = {
     METHOD_ROW(query, true, get, AS(OPERATOR), get, NULL),
 };
 static const struct event events[] = {EVENT_ROW(tally__added, TO_NOBODY, false, on_added)};
+static const struct shown shown[] = {{"get", 0}};
 static const struct service service = {.name = "intake",
                                        .contract = &tally__tally__descriptor,
                                        .methods = methods,
@@ -105,6 +106,8 @@ static const struct service service = {.name = "intake",
                                        .n_events = 1,
                                        .jobs = jobs,
                                        .n_jobs = 1,
+                                       .shown = shown,
+                                       .n_shown = 1,
                                        .layout = 1};
 
 int main(int argc, char **argv) {

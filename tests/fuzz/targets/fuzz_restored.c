@@ -91,6 +91,7 @@ static void cut_make(void) {
         parts[i]->daemon = daemon_names[i];
         parts[i]->bytes = done[i]->bytes;
         parts[i]->digest = done[i]->digest;
+        parts[i]->vault_digest = done[i]->vault_digest;
         parts[i]->standing = done[i]->standing;
     }
     arena_init(&c.arena);
