@@ -25,9 +25,9 @@ struct aside_list aside_list(struct cli *c, const char *store) {
     return out;
 }
 
-/* The number that the next family gets behind this record. The one that was told is sealed with the call; but each family
- * that is made takes the next one, and an earlier restore passes over some: both stand in the open (intake/call/number.c
- * counts so too). */
+/* The number that the next family gets behind this record. The one that was told is sealed with the call; but each
+ * family that is made takes the next one, and an earlier restore passes over some: both stand in the open
+ * (intake/call/number.c counts so too). */
 static uint64_t number_behind(struct arena *a, const sippe__record *r, uint64_t next) {
     if (strcmp(r->type, intake__screening_submitted__descriptor.name) == 0) {
         const intake__screening_submitted *e = UNPACK(a, intake__screening_submitted, span_pb(r->open), MESSAGE_OPEN);
