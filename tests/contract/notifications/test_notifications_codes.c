@@ -102,7 +102,7 @@ static void test_wrong_codes_all_at_once(void **state) {
         notifications__answer_by_code_request *in = NEW(&a, notifications__answer_by_code_request);
         in->code = i < GUESSES ? wrong_code(&a, i) : right;
         in->answer = NOTICE_STATE_ACCEPTED;
-        in->person = "Nadège";
+        in->told_by = "Nadège";
         world_send(w, "notifications", "team", "notifications.AnswerByCode", world_request_id(w), &in->base,
                    reason_keep, &reasons[i]);
     }
