@@ -73,7 +73,8 @@ static const struct job *const jobs[] = {&busy};
 static void on_added(struct apply *a, const struct record *r, const tally__added *e) {
     for (int32_t i = 0; i < e->by; i++) {
         struct key key = KEY(KEY_U64((uint64_t)i));
-        job_set(a, &busy, id_derive("bench late", id_span(&r->id), key_span(&key), (struct span){NULL, 0}), r->at_ms);
+        struct id thing = id_derive("bench late", id_span(&r->id), key_span(&key), (struct span){NULL, 0});
+        job_set(a, &busy, thing, thing, r->at_ms);
     }
 }
 

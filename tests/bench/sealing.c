@@ -34,7 +34,8 @@ static int64_t now_ns(void) {
 TIMED(int, seal_open, sum_ns,
       (const struct seal_keys *k, const struct seal_place *p, struct span sealed, uint8_t *out, size_t *len),
       (k, p, sealed, out, len), n_opened++)
-TIMED(int, vault_keys, sum_ns, (struct vault * v, uint64_t slot, const struct seal_keys **out), (v, slot, out), n_keys++)
+TIMED(int, vault_keys, sum_ns, (struct vault * v, uint64_t slot, const struct seal_keys **out), (v, slot, out),
+      n_keys++)
 TIMED(int, vault_give, sum_ns, (struct vault * v, struct id subject, uint64_t *slot), (v, subject, slot), (void)0)
 TIMED(uint64_t, vault_find, sum_ns, (const struct vault *v, struct id subject), (v, subject), (void)0)
 TIMED(bool, vault_is_erased, sum_ns, (const struct vault *v, struct id subject), (v, subject), (void)0)
@@ -76,7 +77,8 @@ int main(int argc, char **argv) {
         calls = n_sealed + n_opened + n_keys - before;
         samples_add(&s, sum_ns - (int64_t)calls * clock_ns);
     }
-    printf("{\"what\":\"sealing\",\"n\":%zu,\"p50_us\":%.1f,\"draw_us\":%.1f,\"sealed\":%.1f,\"opened\":%.1f,\"bytes\":%zu}\n",
+    printf("{\"what\":\"sealing\",\"n\":%zu,\"p50_us\":%.1f,\"draw_us\":%.1f,\"sealed\":%.1f,\"opened\":%.1f,\"bytes\":"
+           "%zu}\n",
            count, (double)samples_at(&s, 500) / 1e3, (double)draw_ns / 1e3 / (double)count,
            (double)n_sealed / (double)count, (double)n_opened / (double)count, n_bytes / (n_sealed ? n_sealed : 1));
     samples_close(&s);

@@ -154,6 +154,9 @@ class Start(unittest.TestCase):
         self.assertEqual(intake.run("--verify", "--wrapping-key", new)[0], 0)
         intake.start("--wrapping-key", new)
         self.assertEqual(submit().n_matches, 1)
+        done = subprocess.run([os.path.join(BIN, "sippe"), "keys", "rewrap", "intake"], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("sippe-intake --config", done.stdout)
 
     def test_incomplete_peers(self):
         with open(self.t.path("peers")) as f:

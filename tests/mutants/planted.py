@@ -338,7 +338,7 @@ fault(181, SEAL + "vault_open.c", "(l->is_torn || has", "((l->is_torn && !MUTANT
       "an erasure that was torn is not ended", tests=VAULT)
 fault(182, SEAL + "vault_give.c", "if (vault_is_erased(v, subject)) return ERR_ERASED;",
       "if (!MUTANT && vault_is_erased(v, subject)) return ERR_ERASED;", "an erased subject is given a slot", tests=VAULT)
-fault(183, SEAL + "slot.c", "c->journal.bytes, ID_LEN) != 0)", "c->journal.bytes, ID_LEN) != 0 && !MUTANT)",
+fault(183, SEAL + "slot.c", "if (!id_equal(journal, c->journal)) return", "if (!MUTANT && !id_equal(journal, c->journal)) return",
       "another store's vault is taken for one of another key", tests=VAULT)
 fault(184, SEAL + "vault_give.c", "v->next + VAULT_RESERVE > v->n", "v->next + (MUTANT ? 0 : VAULT_RESERVE) > v->n",
       "the reserve at the end is given", tests=VAULT)

@@ -25,36 +25,36 @@ struct aside_list aside_list(struct cli *c, const char *store) {
     return out;
 }
 
-/* A number is told with the call that made the family, or passed over by an earlier restore. */
-static uint64_t number_in(struct arena *a, const sippe__record *r) {
-    uint64_t n = 0;
+/* The number that the next family gets behind this record. The one that was told is sealed with the call; but each family
+ * that is made takes the next one, and an earlier restore passes over some: both stand in the open (intake/call/number.c
+ * counts so too). */
+static uint64_t number_behind(struct arena *a, const sippe__record *r, uint64_t next) {
     if (strcmp(r->type, intake__screening_submitted__descriptor.name) == 0) {
-        intake__screening_submitted__personal *p =
-            UNPACK(a, intake__screening_submitted__personal, span_pb(r->sealed), MESSAGE_OPEN);
-        if (p) family_number_parse(p->family_number, &n);
-    } else if (strcmp(r->type, intake__numbers_passed__descriptor.name) == 0) {
-        intake__numbers_passed *e = UNPACK(a, intake__numbers_passed, span_pb(r->open), MESSAGE_OPEN);
-        n = e ? e->past : 0;
+        const intake__screening_submitted *e = UNPACK(a, intake__screening_submitted, span_pb(r->open), MESSAGE_OPEN);
+        return next + (e && e->new_family);
     }
-    return n;
+    if (strcmp(r->type, intake__numbers_passed__descriptor.name) != 0) return next;
+    const intake__numbers_passed *e = UNPACK(a, intake__numbers_passed, span_pb(r->open), MESSAGE_OPEN);
+    return e && e->past >= next ? e->past + 1 : next;
 }
 
-/* Record by record, each by its own number: what is damaged is passed, and the rest still told. */
+/* Record by record, each by its own number: what is damaged is passed, and the rest still told. From the first one,
+ * because numbers are counted from there. */
 static struct beyond read_beyond(const char *dir, const node__standing *cut) {
     struct beyond b = {0};
     struct copy *copy;
     struct arena a;
+    uint64_t next = FAMILY_NUMBER_FIRST;
     if (copy_open(&copy, dir)) return b;
     arena_init(&a);
-    bool shared = copy_holds(copy, &a, cut->seq, cut->chain);
-    b.readable = shared;
+    b.readable = copy_holds(copy, &a, cut->seq, cut->chain);
     b.stood_seq = copy_seq(copy);
-    for (uint64_t seq = shared ? cut->seq + 1 : 1; seq <= b.stood_seq; seq++, arena_reset(&a)) {
+    for (uint64_t seq = 1; seq <= b.stood_seq; seq++, arena_reset(&a)) {
         sippe__record *r = copy_record(copy, &a, seq);
-        uint64_t n = r ? number_in(&a, r) : 0;
         b.readable &= r != NULL;
-        if (n > b.last_number) b.last_number = n;
+        if (r) next = number_behind(&a, r, next);
     }
+    if (next > FAMILY_NUMBER_FIRST) b.last_number = next - 1;
     arena_close(&a);
     copy_close(copy);
     return b;

@@ -48,11 +48,12 @@ static void list_add(struct cli *c, struct loss *l, const struct lost *one) {
     l->list[l->n++] = *one;
 }
 
-/* The same record may stand in two stores, when a restore was followed by another one to the same cut. */
+/* The same record may stand in two stores, when a restore was followed by another one to the same cut. It is told without
+ * what is sealed in it: the keys are the daemon's. */
 static void record_take(struct cli *c, struct loss *l, enum daemon_name at, const sippe__record *r) {
     struct lost one = {.at = at, .record = id_of(r->id), .at_ms = r->at_ms, .type = r->type};
     one.by = r->actor ? show_short(c, r->actor->member) : "";
-    one.event = event_filled(&c->arena, r->type, span_pb(r->open), span_pb(r->sealed));
+    one.event = event_filled(&c->arena, r->type, span_pb(r->open), (struct span){NULL, 0});
     if (lost_is_consequence(&one)) return;
     if (!lost_describe(c, &one)) return count_other(l, r->type);
     one.settled = is_settled(l->restore[at], one.record, &one.dropped);

@@ -5,11 +5,14 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "civil/family_number.h"
 #include "cli/cut/cut.h"
 #include "engine/copy.h"
 #include "engine/state.h"
+#include "family_screening.h"
 #include "harness_internal.h"
 #include "proto/intake.h"
+#include "rules.h"
 #include "services.h"
 
 /* Four real stores with two cuts of them: c1, and c2 of a moment later. The daemons are stopped. */
@@ -80,6 +83,7 @@ static int setup(void **state) {
     t->w = world_new(&(struct world_options){
         .seed = 1, .services = all_services, .n_services = DAEMONS, .territory = "test", .start_ms = 1793000000000});
     world_key(t->w, "op", ROLE_OPERATOR, "");
+    world_key(t->w, "desk", ROLE_DESK, "99001");
     key_allow(t, "first");
     cut_make(t, 0, "c1");
     key_allow(t, "second");
@@ -381,6 +385,50 @@ static void a_vault_of_others_is_refused(void **state) {
     assert_refused(t, "c1", CLI_REFUSED, "n'est pas celui qui a été fait");
 }
 
+/* ---- numbers ---- */
+
+static void adopt(struct territory *t) {
+    intake__adopt_territory_request *r = NEW(&t->a, intake__adopt_territory_request);
+    r->territory = rules_for_tests(&t->a, "test");
+    r->by = "Mme Roy";
+    assert_int_equal(CALL(t->w, &t->a, "intake", "op", intake, AdoptTerritory, adopt_territory, r, NULL), 0);
+}
+
+/* Those that were taken; as the last of them was told. */
+static int calls(struct territory *t, uint64_t *last) {
+    struct families f;
+    int n = 0;
+    families_init(&f, 3, (day)(world_now_ms(t->w) / 86400000));
+    for (int i = 0; i < 40 && n < 5; i++) {
+        struct family_case c;
+        families_next(&f, &c);
+        intake__submit_screening_request *r = NEW(&t->a, intake__submit_screening_request);
+        intake__submit_screening_reply *out = NULL;
+        r->screening = family_screening(&t->a, &c);
+        if (strcmp(c.clsc_code, "99001") != 0) continue;
+        if (CALL(t->w, &t->a, "intake", "desk", intake, SubmitScreening, submit_screening, r, &out)) continue;
+        n += !out->known;
+        assert_true(family_number_parse(out->family_number, last));
+    }
+    return n;
+}
+
+/* They are sealed in the store that is put aside, and told all the same: no family gets one of another. */
+static void numbers_that_were_told_are_passed_over(void **state) {
+    struct territory *t = *state;
+    uint64_t last = 0;
+    assert_int_equal(world_start(t->w, "intake"), 0);
+    adopt(t);
+    assert_int_equal(calls(t, &last), 5);
+    world_stop(t->w, "intake");
+    struct run r = restore(t, "c2");
+    assert_int_equal(r.exit, CLI_DONE);
+    run_free(&r);
+    assert_int_equal(last, FAMILY_NUMBER_FIRST + 4);
+    assert_int_equal(note_of(t, "intake")->last_number, last);
+    assert_true(note_of(t, "intake")->readable);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 int main(void) {
     setenv("LC_ALL", "C", 1);
@@ -393,6 +441,7 @@ int main(void) {
         TEST(a_copy_that_is_not_the_one_that_was_made_is_refused),
         TEST(copies_that_contradict_each_other_are_refused),
         TEST(what_root_restores_is_its_daemons),
+        TEST(numbers_that_were_told_are_passed_over),
         TEST(a_folder_that_is_not_there_is_told),
         TEST(a_vault_that_stands_is_never_replaced),
         TEST(keys_that_are_behind_their_store_are_refused),

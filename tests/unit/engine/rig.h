@@ -21,7 +21,7 @@ struct rig {
     struct trusted_key keys[RIG_KEYS];
     uint64_t map_bytes;
     const struct wrapping_key *wrapping; /* at first that of all tests */
-    int64_t now_ms, set_ms; /* the clock, and how much of it is not time that passed here */
+    int64_t now_ms, set_ms;              /* the clock, and how much of it is not time that passed here */
     uint32_t n_requests;
     size_t n_progress; /* how often an opening told how far it was, and what it said last */
     uint64_t progress_done, progress_of;
