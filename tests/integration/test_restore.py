@@ -170,7 +170,7 @@ class Restore(unittest.TestCase):
         self.profile("op2")
         self.backup("c1")
         for name in ("op2", "stolen"):
-            self.t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(name=name, by="Mme Gagnon", reason="volé"))
+            self.t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(member=name, reason="volé"))
         self.t.stop_all()
         for path in glob.glob(self.t.path("*/revoked")):
             os.unlink(path)

@@ -390,7 +390,6 @@ static void a_vault_of_others_is_refused(void **state) {
 static void adopt(struct territory *t) {
     intake__adopt_territory_request *r = NEW(&t->a, intake__adopt_territory_request);
     r->territory = rules_for_tests(&t->a, "test");
-    r->by = "Mme Roy";
     assert_int_equal(CALL(t->w, &t->a, "intake", "op", intake, AdoptTerritory, adopt_territory, r, NULL), 0);
 }
 
