@@ -50,6 +50,7 @@ static bool thing(struct clerk *c, struct arena *a) {
         const char *method, *field;
         struct id id;
     } asks[] = {{"intake.GetFamily", "family_id", j->family_id},
+                {"intake.IdentifyFamily", "family_id", j->family_id},
                 {"intake.GetScreening", "screening_id", j->screening},
                 {"scheduling.ListCandidates", "enrolment_id", j->enrolment},
                 {"scheduling.FamilyVisits", "family_id", j->family_id},
