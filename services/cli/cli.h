@@ -36,7 +36,7 @@ struct cli {
     bool internal;        /* speak to the internal endpoints */
     const char *home;     /* folder of the profile */
     const char *key_name; /* --as; NULL: the only key of the profile */
-    const char *purpose;  /* --purpose: why the person looks, sent with each query; NULL: not said */
+    const char *purpose;  /* --why: why the person looks, sent with each query; NULL: not said */
     FILE *out, *err;
     int width;                     /* of a sheet; 0: the usual */
     int columns;                   /* COLUMNS, or of the terminal; 0: neither */

@@ -25,6 +25,8 @@ static void looks_json(struct cli *c, const struct looks *l) {
     fputs("]", c->out);
 }
 
+static const char *number(struct cli *c, uint64_t n) { return arena_printf(&c->arena, "%" PRIu64, n); }
+
 static const char *outcome_text(struct cli *c, const node__access_shown *e) {
     const char *what = look_what(c, e->method);
     if (*e->purpose) what = phrase(c, "%s (« %s »)", "%s (\"%s\")", what, e->purpose);
@@ -34,15 +36,15 @@ static const char *outcome_text(struct cli *c, const node__access_shown *e) {
 }
 
 static void looks_table(struct cli *c, const struct looks *l) {
-    struct table *t = table_new(c, "Quand|~Qui|Rôle|~Organisme|~Quoi|Fois", "When|~Who|Role|~Organisation|~What|Times");
+    struct table *t = table_new(c, "Quand|Quoi|~Qui|~Rôle|~Organisme|Fois", "When|What|~Who|~Role|~Organisation|Times");
     for (size_t i = 0; i < l->n; i++) {
         const node__access_shown *e = l->rows[i].entry;
         table_cell(t, show_ms(c, e->at_ms));
+        table_paint(t, e->outcome ? COLOUR_RED : COLOUR_NONE, outcome_text(c, e));
         table_cell(t, look_who(c, e));
         table_cell(t, WORD(c, sippe__role, e->role));
         table_cell(t, e->organization);
-        table_paint(t, e->outcome ? COLOUR_RED : COLOUR_NONE, outcome_text(c, e));
-        table_cell(t, arena_printf(&c->arena, "%u", e->times));
+        table_cell(t, e->times > 1 ? number(c, e->times) : "");
     }
     table_end(t);
 }
@@ -65,6 +67,27 @@ static intake__identify_family_reply *identified(struct cli *c, const char *text
     return CALL(c, r, intake__identify_family_reply);
 }
 
+/* Whoever answers a family leaves an entry at each daemon and for each of her ids: they are counted, not listed. */
+static size_t audits_take_out(struct looks *l) {
+    size_t kept = 0, n = l->n;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(l->rows[i].entry->method, "node.ListAccess") != 0) l->rows[kept++] = l->rows[i];
+    l->n = kept;
+    return n - kept;
+}
+
+static void family_say(struct cli *c, const intake__identify_family_reply *f, struct looks *l) {
+    size_t audits = audits_take_out(l);
+    say(c, "Qui a vu les données de la famille %s", "Who saw the data of family %s", f->number);
+    looks_table(c, l);
+    say(c, "%s. De chaque personne, une ligne par jour et par façon de regarder.",
+        "%s. Of each person, one line a day and way of looking.", counted(c, l->n, "ligne", "line"));
+    if (audits)
+        say(c, "Ces journaux eux-mêmes ont été consultés à son sujet : %s.",
+            "These journals themselves were read about her: %s.", counted(c, audits, "fois/fois", "time"));
+    silent_say(c, l);
+}
+
 static int family_run(struct cli *c) {
     struct looks l = {0};
     intake__identify_family_reply *f = identified(c, operand(c, 0));
@@ -82,11 +105,7 @@ static int family_run(struct cli *c) {
         fputs("}\n", c->out);
         return l.exit;
     }
-    say(c, "Qui a vu les données de la famille %s", "Who saw the data of family %s", f->number);
-    looks_table(c, &l);
-    say(c, "%s. Par personne, une ligne par jour et par façon de regarder.",
-        "%s. Of each person one line a day and way of looking.", counted(c, l.n, "ligne", "line"));
-    silent_say(c, &l);
+    family_say(c, f, &l);
     return l.exit;
 }
 
@@ -158,8 +177,6 @@ static int by_looks(const void *a, const void *b) {
     uint64_t m = x->looks + x->refused, n = y->looks + y->refused;
     return m == n ? strcmp(x->one->method, y->one->method) : m < n ? 1 : -1;
 }
-
-static const char *number(struct cli *c, uint64_t n) { return arena_printf(&c->arena, "%" PRIu64, n); }
 
 static void month_row(struct cli *c, struct table *t, const struct tally *k, size_t i) {
     if (c->json)

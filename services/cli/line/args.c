@@ -19,7 +19,7 @@ const struct option options_common[] = {
      "name of the key (or SIPPE_KEY; else the only one of the profile)"},
     {"internal", OPTION_FLAG, 0, NULL, NULL, NULL, "passer par l'adresse interne des démons",
      "use the daemons' internal endpoint"},
-    {"purpose", OPTION_TEXT, 0, NULL, NULL, NULL, "pourquoi vous regardez (reste au journal des accès)",
+    {"why", OPTION_TEXT, 0, NULL, NULL, NULL, "pourquoi vous regardez (reste au journal des accès)",
      "why you look (it stays in the access journal)"},
     {"no-colour", OPTION_FLAG, 0, NULL, NULL, NULL, "sans couleurs (ou NO_COLOR)", "without colours (or NO_COLOR)"},
     {"help", OPTION_FLAG, 0, NULL, NULL, NULL, "montrer cette aide", "show this help"},
@@ -267,14 +267,6 @@ static void form_early(struct cli *c, int argc, char **argv) {
     }
 }
 
-/* A command may have an option of the same name (what a consent is for): that one is not why a person looks. */
-static void purpose_apply(struct cli *c) {
-    for (size_t i = 0; i < c->args.n_given; i++) {
-        const struct option *o = c->args.given[i].option;
-        if (o == option_among(options_common, n_options_common, "purpose", 7)) c->purpose = c->args.given[i].text;
-    }
-}
-
 static int common_apply(struct cli *c) {
     const char *home = arg_text(c, "home"), *lang = arg_text(c, "lang");
     if (lang && strcmp(lang, "fr") != 0 && strcmp(lang, "en") != 0)
@@ -282,7 +274,7 @@ static int common_apply(struct cli *c) {
     if (home) c->home = home;
     if (arg_text(c, "as")) c->key_name = arg_text(c, "as");
     c->internal = arg_flag(c, "internal");
-    purpose_apply(c);
+    c->purpose = arg_text(c, "why");
     return 0;
 }
 
