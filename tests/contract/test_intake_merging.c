@@ -150,8 +150,8 @@ static bool has(const intake__identify_family_reply *out, ProtobufCBinaryData id
 /* Looks were noted under ids that are no more what she is called by: whoever asks who saw her must be given them all. */
 static void test_all_ids_of_a_merged_family(void **state) {
     struct desk *t = *state;
-    intake__submit_screening_reply *left = called(t, "Anne"), *middle = called(t, "Berthe"), *root = called(t, "Claire"),
-                                   *other = called(t, "Denise");
+    intake__submit_screening_reply *left = called(t, "Anne"), *middle = called(t, "Berthe"),
+                                   *root = called(t, "Claire"), *other = called(t, "Denise");
     consent(t, left->family_id);
     ended(t, left);
     merge(t, left, middle->family_id);

@@ -33,17 +33,10 @@ static const struct {
     {"node.ListAccess", "a vu qui l'avait vue", "saw who had seen her"},
 };
 
-static size_t word_at(const char *method) {
-    size_t i = 0;
-    while (i < sizeof words / sizeof *words && strcmp(words[i].method, method) != 0) i++;
-    return i;
-}
-
-bool look_has_words(const char *method) { return word_at(method) < sizeof words / sizeof *words; }
-
 const char *look_what(struct cli *c, const char *method) {
-    size_t i = word_at(method);
-    return i < sizeof words / sizeof *words ? pick(c, words[i].fr, words[i].en) : method;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].method, method) == 0) return pick(c, words[i].fr, words[i].en);
+    return method;
 }
 
 const char *look_who(struct cli *c, const node__access_shown *e) {
@@ -54,8 +47,9 @@ const char *look_who(struct cli *c, const node__access_shown *e) {
 
 /* ---- asked ---- */
 
-node__list_access_reply *looks_page(struct cli *c, struct looks *l, enum daemon_name at,
-                                    const node__list_access_request *in) {
+/* NULL: refused, or silent, which is said. */
+static node__list_access_reply *looks_page(struct cli *c, struct looks *l, enum daemon_name at,
+                                           const node__list_access_request *in) {
     struct bus_request r = {.method = "node.ListAccess", .message = &in->base};
     sippe__reply *answer = session_ask(c, at, &r);
     if (answer) return session_body(c, at, answer, &node__list_access_reply__descriptor);

@@ -27,7 +27,3 @@ const char *look_who(struct cli *c, const node__access_shown *e);
 /* What she did, in words that a family understands: "a ouvert le dossier". A method that this release has no words for
  * is shown by its name; a test wants words for each that leaves an entry. */
 const char *look_what(struct cli *c, const char *method);
-bool look_has_words(const char *method);
-/* Of one method at all four daemons; NULL: silent, said (exit is CLI_PARTIAL). */
-node__list_access_reply *looks_page(struct cli *c, struct looks *l, enum daemon_name at,
-                                    const node__list_access_request *in);

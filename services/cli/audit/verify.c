@@ -110,7 +110,7 @@ static void verdict_say(struct cli *c, enum daemon_name at, const struct verdict
     if (v->witnessed)
         say(c, "  %s les connaît jusqu'au n° %" PRIu64 ", depuis le %s.",
             "  %s knows of them up to no. %" PRIu64 ", since %s.", witness, v->witnessed, show_ms(c, v->witnessed_ms));
-    else if (!v->alone)
+    else if (!v->alone && !v->fault)
         say(c, "  %s n'en connaît encore aucune : une fin coupée ne se verrait pas.",
             "  %s knows of none yet: an end that was cut off would not show.", witness);
 }
