@@ -36,6 +36,9 @@ static bool list(struct clerk *c, struct arena *a) {
                                           "node.GetStatus",
                                           "node.GetMetrics",
                                           "node.ListParked",
+                                          "node.ListAccess",
+                                          "node.VerifyAccess",
+                                          "node.ListWitnessed",
                                           "node.GetRestore"};
     const char *method = methods[prng_below(&c->task.sim->prng, sizeof methods / sizeof methods[0])];
     task_call(&c->task, daemon_of(c, method), some_key(c), method, request_of(a, method), NULL, clerk_done);
