@@ -280,6 +280,7 @@ static struct span request_pack(struct bus_client *c, struct bus_request *r) {
     request->body = pb_of(r->message ? message_pack(&c->out, r->message) : r->body);
     request->at_least = (sippe__at_least *)(uintptr_t)r->at_least; /* only read */
     if (r->on_behalf_of) request->on_behalf_of = r->on_behalf_of;
+    if (r->purpose) request->purpose = r->purpose;
     request->again = r->again;
     sippe__envelope *e = NEW(&c->out, sippe__envelope);
     e->content_case = SIPPE__ENVELOPE__CONTENT_REQUEST;

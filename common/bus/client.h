@@ -56,6 +56,7 @@ struct bus_request {
     struct id id;                    /* zero: one is drawn and written here, for whoever repeats it */
     const sippe__at_least *at_least; /* may be NULL */
     const char *on_behalf_of;        /* may be NULL */
+    const char *purpose;             /* of a query: why she looks; may be NULL */
     bool again;                      /* sent again after a restore (proto/envelope.proto) */
 };
 

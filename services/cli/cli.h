@@ -37,6 +37,7 @@ struct cli {
     const char *home;     /* folder of the profile */
     const char *key_name; /* --as; NULL: the only key of the profile */
     const char *by;       /* --by: on whose behalf each request is sent; NULL: the key's own */
+    const char *purpose;  /* --why: why the person looks, sent with each query; NULL: not said */
     FILE *out, *err;
     int width;                     /* of a sheet; 0: the usual */
     int columns;                   /* COLUMNS, or of the terminal; 0: neither */

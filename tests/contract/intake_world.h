@@ -19,6 +19,7 @@ HOLDER void desk_open_with(struct desk *t, const struct service *const *services
     world_key(t->w, "team", ROLE_TEAM, "99001");
     world_key(t->w, "coord", ROLE_COORDINATOR, "");
     world_key(t->w, "op", ROLE_OPERATOR, "");
+    world_key(t->w, "privacy", ROLE_PRIVACY, "");
 }
 
 HOLDER void desk_open(struct desk *t) {

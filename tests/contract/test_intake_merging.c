@@ -137,11 +137,52 @@ static void test_a_tree_of_merges(void **state) {
     assert_int_equal(family(t, "desk", root->family_id)->n_screenings, 4);
 }
 
+static bool has(const intake__identify_family_reply *out, ProtobufCBinaryData id) {
+    for (size_t i = 0; i < out->n_ids; i++)
+        if (SAME_BYTES(out->ids[i], id)) return true;
+    return false;
+}
+
+/* Looks were noted under ids that are no more what she is called by: whoever asks who saw her must be given them all. */
+static void test_all_ids_of_a_merged_family(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *left = called(t, "Anne"), *middle = called(t, "Berthe"),
+                                   *root = called(t, "Claire"), *other = called(t, "Denise");
+    consent(t, left->family_id);
+    ended(t, left);
+    merge(t, left, middle->family_id);
+    merge(t, middle, root->family_id);
+    intake__get_family_reply *f = family(t, "desk", root->family_id);
+    intake__identify_family_request *in = NEW(&t->a, intake__identify_family_request);
+    intake__identify_family_reply *out = NULL;
+    in->number = left->family_number;
+    assert_int_equal(ASK(t, "privacy", IdentifyFamily, identify_family, in, &out), 0);
+    assert_true(SAME_BYTES(out->family_id, root->family_id));
+    assert_string_equal(out->number, root->family_number);
+    const intake__submit_screening_reply *hers[] = {left, middle, root};
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(has(out, hers[i]->family_id));
+        assert_true(has(out, hers[i]->screening_id));
+    }
+    assert_true(has(out, f->consents[0]->consent_id));
+    assert_true(has(out, f->enrolment->enrolment_id));
+    assert_int_equal(out->n_ids, 3 + 3 + 1 + 1);
+    assert_false(has(out, other->family_id));
+    in->number = "";
+    in->family_id = middle->family_id;
+    assert_int_equal(ASK(t, "privacy", IdentifyFamily, identify_family, in, &out), 0);
+    assert_int_equal(out->n_ids, 8);
+    in->family_id = left->screening_id;
+    assert_int_equal(ASK(t, "privacy", IdentifyFamily, identify_family, in, &out), REASON_NOT_FOUND);
+    assert_int_equal(ASK(t, "coord", IdentifyFamily, identify_family, in, &out), REASON_NOT_ALLOWED);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_chain_of_merges, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_birth_that_is_over, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_tree_of_merges, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_all_ids_of_a_merged_family, adopted, closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

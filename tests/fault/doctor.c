@@ -9,7 +9,11 @@
  *     doctor DIR gap-stream              a row of the streams' index is gone
  *     doctor DIR cursor-back JOURNAL     the cursor in that journal's stream stands before what was taken
  *     doctor DIR lose-index NAME         the store of a release that had no such index
- *     doctor DIR forget-replies */
+ *     doctor DIR forget-replies
+ *     doctor DIR access-flip N           one byte of entry N of the access journal
+ *     doctor DIR access-cut N            that entry is gone
+ *     doctor DIR access-swap N           it and the next one have changed places
+ *     doctor DIR access-end N            it and all behind it are gone, and the end says so: a skilled forger */
 #include <lmdb.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -176,13 +180,58 @@ static void forget_replies(struct patient *p, const char *argument) {
     MUST(mdb_drop(p->txn, table(p, "reply"), 0));
 }
 
+/* ---- the access journal ---- */
+
+static struct span access_key(struct patient *p, uint64_t n) { return number(&p->book.arena, n); }
+
+static struct span access_of(struct patient *p, uint64_t n) {
+    struct span key = access_key(p, n);
+    MDB_val k = {key.len, (void *)(uintptr_t)key.data}, v;
+    MUST(mdb_get(p->txn, table(p, "access"), &k, &v));
+    return span_of(arena_copy(&p->book.arena, v.mv_data, v.mv_size), v.mv_size);
+}
+
+static void access_flip(struct patient *p, const char *n) {
+    struct span value = access_of(p, strtoull(n, NULL, 10));
+    uint8_t *changed = arena_copy(&p->book.arena, value.data, value.len);
+    changed[3] ^= 1; /* of its time */
+    put(p, "access", access_key(p, strtoull(n, NULL, 10)), span_of(changed, value.len));
+}
+
+static void access_cut(struct patient *p, const char *n) { delete (p, "access", access_key(p, strtoull(n, NULL, 10))); }
+
+static void access_swap(struct patient *p, const char *n) {
+    uint64_t at = strtoull(n, NULL, 10);
+    struct span one = access_of(p, at), next = access_of(p, at + 1);
+    put(p, "access", access_key(p, at), next);
+    put(p, "access", access_key(p, at + 1), one);
+}
+
+/* With the chain of the entry that is now the last. */
+static void access_end(struct patient *p, const char *n) {
+    struct arena *a = &p->book.arena;
+    uint64_t last = strtoull(n, NULL, 10) - 1;
+    MDB_stat s;
+    MUST(mdb_stat(p->txn, table(p, "access"), &s));
+    for (uint64_t i = last + 1; i <= s.ms_entries + last && i <= last + 1000; i++) {
+        struct span key = access_key(p, i);
+        MDB_val k = {key.len, (void *)(uintptr_t)key.data};
+        int rc = mdb_del(p->txn, table(p, "access"), &k, NULL);
+        if (rc != MDB_NOTFOUND) MUST(rc);
+    }
+    engine_rows__access *e = UNPACK(a, engine_rows__access, access_of(p, last), MESSAGE_OPEN);
+    if (!e) exit(2);
+    put(p, "meta", text_key(a, "access"), joined(a, number(a, last), span_pb(e->chain)));
+}
+
 static const struct {
     const char *name;
     void (*run)(struct patient *p, const char *argument);
 } treatments[] = {{"newer-format", newer_format}, {"newer-type", newer_type},   {"flip-byte", flip_byte},
                   {"drop-last", drop_last},       {"drop-record", drop_record}, {"repeat-record", repeat_record},
                   {"gap-stream", gap_stream},     {"cursor-back", cursor_back}, {"forget-replies", forget_replies},
-                  {"lose-index", lose_index}};
+                  {"lose-index", lose_index},     {"access-flip", access_flip}, {"access-cut", access_cut},
+                  {"access-swap", access_swap},   {"access-end", access_end}};
 
 static void treat(struct patient *p, size_t which, const char *argument) {
     MUST(mdb_env_create(&p->env));
@@ -207,6 +256,6 @@ int main(int argc, char **argv) {
         book_close(&p.book);
         return wrong ? 2 : 0;
     }
-    fprintf(stderr, "usage: doctor DIR TREATMENT [TYPE | JOURNAL | INDEX]\n");
+    fprintf(stderr, "usage: doctor DIR TREATMENT [TYPE | JOURNAL | INDEX | N]\n");
     return 2;
 }

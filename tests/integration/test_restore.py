@@ -149,7 +149,7 @@ class Restore(unittest.TestCase):
         self.t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(member="late", reason="perdu"))
         self.restore("c1")
         lost = self.listed()
-        for what, since in (("membre late admis ou changé", "révoqué depuis"), ("consentement", "retiré depuis")):
+        for what, since in (("membre ", "révoqué depuis"), ("consentement", "retiré depuis")):
             one = next(one for name, one in lost.items() if name.startswith(what) and one["since"])
             self.assertEqual(one["since"], since)
             self.assertIn("restore settle " + one["id"][:8], one["command"])

@@ -70,6 +70,7 @@ static void key_configure(struct sim *s, const char *name, sippe__role role, con
 void setup_keys(struct sim *s) {
     key_configure(s, "operator", ROLE_OPERATOR, "");
     key_configure(s, "coordinator", ROLE_COORDINATOR, "");
+    key_configure(s, "privacy", ROLE_PRIVACY, "");
     for (int i = 0; i < DESKS; i++) {
         key_configure(s, desk_names[i], ROLE_DESK, desk_clscs[i]);
         key_configure(s, team_names[i], ROLE_TEAM, desk_clscs[i]);

@@ -200,6 +200,7 @@ sippe__reply *session_ask(struct cli *c, enum daemon_name n, struct bus_request 
     sippe__reply *reply = NULL;
     c->method = r->method;
     r->on_behalf_of = c->by;
+    if (!r->purpose) r->purpose = c->purpose;
     int rc = bus_client_call(client, r, &c->arena, &reply);
     if (rc == 0 && reply && reply->status) return reply;
     fail_bus(c, n, rc ? rc : ERR_IO);
@@ -324,7 +325,8 @@ static void gather_end(struct gathering *g, bool failed) {
 static int ask(struct cli *c, unsigned which, bool all_or_none, const ProtobufCMessage *request, int timeout_ms,
                struct answer answers[DAEMONS]) {
     struct bus_request r = {
-        .method = contract_method(&c->arena, request->descriptor, NULL), .message = request, .on_behalf_of = c->by};
+        .method = contract_method(&c->arena, request->descriptor, NULL), .message = request, .on_behalf_of = c->by,
+        .purpose = c->purpose};
     struct gathering g = {.c = c, .answers = answers, .id = random_id()};
     int64_t until = clock_mono_ms() + timeout_ms;
     if (!session_key(c)) return c->exit;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "base/message.h"
+#include "cli/call/members.h"
 #include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/show/words.h"
@@ -70,10 +71,17 @@ static void notice_answered(struct cli *c, struct lost *one, const void *event) 
                           "(the partner answers again) sippe notices show %s", show_short(c, e->notice_id));
 }
 
+/* What it was called is sealed in the store that was put aside; intake knows whoever was not lost with it. */
+static const char *member_called(struct cli *c, ProtobufCBinaryData id) {
+    const intake__list_members_reply *all = members_of(c);
+    const intake__member *m = all ? member_among(all, show_hex(c, id)) : NULL;
+    return m ? m->name : show_short(c, id);
+}
+
 /* Whole at each change: one that takes something away is a revocation, whatever else it says. */
 static void membership_changed(struct cli *c, struct lost *one, const void *event) {
     const node__membership_changed *e = event;
-    const char *name = e->personal->name;
+    const char *name = member_called(c, e->member_id);
     one->rank = e->ended || e->n_revoked_keys ? LOST_REVOKED : LOST_OTHER;
     one->what = e->ended            ? phrase(c, "membre %s retiré", "member %s ended", name)
                 : e->n_revoked_keys ? phrase(c, "clé de %s révoquée", "key of %s revoked", name)

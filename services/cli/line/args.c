@@ -22,6 +22,8 @@ const struct option options_common[] = {
      "who acts, when the key is a desk's or a gateway's (or SIPPE_BY)"},
     {"internal", OPTION_FLAG, 0, NULL, NULL, NULL, "passer par l'adresse interne des démons",
      "use the daemons' internal endpoint"},
+    {"why", OPTION_TEXT, 0, NULL, NULL, NULL, "pourquoi vous regardez (reste au journal des accès)",
+     "why you look (it stays in the access journal)"},
     {"no-colour", OPTION_FLAG, 0, NULL, NULL, NULL, "sans couleurs (ou NO_COLOR)", "without colours (or NO_COLOR)"},
     {"help", OPTION_FLAG, 0, NULL, NULL, NULL, "montrer cette aide", "show this help"},
 };
@@ -276,6 +278,7 @@ static int common_apply(struct cli *c) {
     if (arg_text(c, "as")) c->key_name = arg_text(c, "as");
     if (arg_text(c, "by")) c->by = arg_text(c, "by");
     c->internal = arg_flag(c, "internal");
+    c->purpose = arg_text(c, "why");
     return 0;
 }
 

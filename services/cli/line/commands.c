@@ -24,6 +24,7 @@ const struct command_group command_groups[] = {
     {NULL, NULL, LIST(key)},
     {NULL, NULL, LIST(key_rotate)},
     {NULL, NULL, LIST(key_wrapping)},
+    {NULL, NULL, LIST(audit)},
     {"Exploitation", "Operation", LIST(status)},
     {NULL, NULL, LIST(parked)},
     {NULL, NULL, LIST(jobs)},

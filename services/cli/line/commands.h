@@ -45,6 +45,7 @@ COMMANDS_OF(member);
 COMMANDS_OF(key);
 COMMANDS_OF(key_rotate);
 COMMANDS_OF(key_wrapping);
+COMMANDS_OF(audit);
 COMMANDS_OF(status);
 COMMANDS_OF(parked);
 COMMANDS_OF(jobs);

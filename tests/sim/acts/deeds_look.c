@@ -36,6 +36,9 @@ static bool list(struct clerk *c, struct arena *a) {
                                           "node.GetStatus",
                                           "node.GetMetrics",
                                           "node.ListParked",
+                                          "node.ListAccess",
+                                          "node.VerifyAccess",
+                                          "node.ListWitnessed",
                                           "node.GetRestore"};
     const char *method = methods[prng_below(&c->task.sim->prng, sizeof methods / sizeof methods[0])];
     task_call(&c->task, daemon_of(c, method), some_key(c), method, request_of(a, method), NULL, clerk_done);
@@ -50,6 +53,7 @@ static bool thing(struct clerk *c, struct arena *a) {
         const char *method, *field;
         struct id id;
     } asks[] = {{"intake.GetFamily", "family_id", j->family_id},
+                {"intake.IdentifyFamily", "family_id", j->family_id},
                 {"intake.GetScreening", "screening_id", j->screening},
                 {"scheduling.ListCandidates", "enrolment_id", j->enrolment},
                 {"scheduling.FamilyVisits", "family_id", j->family_id},

@@ -1,0 +1,100 @@
+#include "cli/audit/looks.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "base/message.h"
+#include "cli/call/session.h"
+#include "cli/show/output.h"
+
+enum { PAGE = 200 };
+
+static const struct {
+    const char *method, *fr, *en;
+} words[] = {
+    {"intake.FindFamily", "l'a trouvée en cherchant une famille", "found her when searching for a family"},
+    {"intake.GetFamily", "a ouvert son dossier", "opened her file"},
+    {"intake.GetScreening", "a lu ses réponses", "read her answers"},
+    {"intake.ListScreenings", "l'a vue dans la liste des évaluations", "saw her in the list of screenings"},
+    {"intake.FindThing", "l'a trouvée par les premiers chiffres d'un identifiant",
+     "found her by the first digits of an id"},
+    {"intake.IdentifyFamily", "a préparé une réponse sur qui a vu ses données",
+     "prepared an answer on who saw her data"},
+    {"intake.ListWorklist", "l'a vue dans la liste de travail", "saw her in the worklist"},
+    {"scheduling.ListCandidates", "a vu qui pourrait la suivre", "saw who could follow her"},
+    {"scheduling.ListSlots", "a cherché une heure pour une visite", "looked for a time for a visit"},
+    {"scheduling.WorkerWeek", "a vu ses visites dans la semaine d'une intervenante",
+     "saw her visits in a worker's week"},
+    {"scheduling.FamilyVisits", "a vu ses visites", "saw her visits"},
+    {"notifications.ListNotices", "a vu l'avis dans la liste des références",
+     "saw the notice in the list of referrals"},
+    {"notifications.GetNotice", "a lu l'avis de référence", "read the referral's notice"},
+    {"notifications.FindNotice", "a cherché l'avis de référence", "looked for the referral's notice"},
+    {"notifications.GetSheet", "a imprimé la feuille de référence", "printed the referral's sheet"},
+    {"node.ListAccess", "a vu qui l'avait vue", "saw who had seen her"},
+};
+
+const char *look_what(struct cli *c, const char *method) {
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].method, method) == 0) return pick(c, words[i].fr, words[i].en);
+    return method;
+}
+
+const char *look_who(struct cli *c, const node__access_shown *e) {
+    if (!e->actor) return "–";
+    const char *name = *e->actor->name ? e->actor->name : show_short(c, e->actor->member);
+    return *e->actor->via_name ? arena_printf(&c->arena, "%s (%s)", name, e->actor->via_name) : name;
+}
+
+/* ---- asked ---- */
+
+/* NULL: refused, or silent, which is said. */
+static node__list_access_reply *looks_page(struct cli *c, struct looks *l, enum daemon_name at,
+                                           const node__list_access_request *in) {
+    struct bus_request r = {.method = "node.ListAccess", .message = &in->base};
+    sippe__reply *answer = session_ask(c, at, &r);
+    if (answer) return session_body(c, at, answer, &node__list_access_reply__descriptor);
+    l->silent[at] = true;
+    l->exit = CLI_PARTIAL;
+    return NULL;
+}
+
+static int looks_of(struct cli *c, struct looks *l, enum daemon_name at, node__list_access_request *in) {
+    in->limit = PAGE;
+    in->after = 0;
+    do {
+        const node__list_access_reply *page = looks_page(c, l, at, in);
+        if (!page) return l->silent[at] && !c->json ? CLI_DONE : c->exit;
+        for (size_t i = 0; i < page->n_entries; i++)
+            *(struct look_shown *)message_grow(&c->arena, (void **)&l->rows, &l->n, sizeof *l->rows) =
+                (struct look_shown){at, page->entries[i]};
+        in->after = page->next;
+    } while (in->after);
+    return CLI_DONE;
+}
+
+int looks_add(struct cli *c, struct looks *l, node__list_access_request *in) {
+    int rc = 0;
+    for (int i = 0; i < DAEMONS && !rc; i++)
+        if (!l->silent[i]) rc = looks_of(c, l, (enum daemon_name)i, in);
+    return rc;
+}
+
+/* ---- sorted ---- */
+
+static int64_t order(int64_t a, int64_t b) { return (a > b) - (a < b); }
+
+static int by_time(const void *a, const void *b) {
+    const struct look_shown *x = a, *y = b;
+    int64_t o = order(x->entry->at_ms, y->entry->at_ms);
+    if (!o) o = order(x->at, y->at);
+    return (int)(o ? o : order((int64_t)x->entry->n, (int64_t)y->entry->n));
+}
+
+/* One that shows two of her things was given twice. */
+void looks_sort(struct looks *l) {
+    size_t kept = 0;
+    if (l->n) qsort(l->rows, l->n, sizeof *l->rows, by_time);
+    for (size_t i = 0; i < l->n; i++)
+        if (!kept || by_time(&l->rows[kept - 1], &l->rows[i])) l->rows[kept++] = l->rows[i];
+    l->n = kept;
+}
