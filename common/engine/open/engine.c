@@ -158,6 +158,7 @@ void engine_close(struct engine *e) {
     arena_close(&e->outbox);
     free(e->types_noted);
     free(e->revoked);
+    acknowledged_close(e);
     free(e->senders);
     free(e->out);
     free(e);
