@@ -194,7 +194,7 @@ struct pending_fetch {
 };
 
 /* A partner's program has read its stream up to here, and no commit has said so yet (stream/acknowledged.c). */
-struct acknowledged {
+struct acknowledgement {
     char stream[STREAM_NAME_MAX];
     uint64_t n, seq; /* of the stream; of the journal */
     int64_t at_ms;
@@ -253,7 +253,7 @@ struct engine {
     size_t n_fetches;
     bool woken[STREAM_BUCKETS]; /* a stream of this bucket got a record */
     bool any_woken;
-    struct acknowledged *acknowledged;
+    struct acknowledgement *acknowledged;
     size_t n_acknowledged;
     int64_t fetches_due_ms; /* the first one's time is up then, or later */
     int64_t next_due_ms;    /* INT64_MAX: none; INT64_MIN: to be looked up */

@@ -7,18 +7,18 @@
 /* Fetches are many and say little that is new, so none has a commit of its own: what they say waits here for whatever is
  * committed next, which the clock's row is once a minute. A crash in between loses nothing for long, as the program's
  * next fetch says it again. */
-static struct acknowledged *waiting_of(const struct engine *e, const char *stream) {
+static struct acknowledgement *waiting_of(const struct engine *e, const char *stream) {
     for (size_t i = 0; i < e->n_acknowledged; i++)
         if (strcmp(e->acknowledged[i].stream, stream) == 0) return &e->acknowledged[i];
     return NULL;
 }
 
 /* One a stream: streams are the organisations' that have a key. */
-static struct acknowledged *waiting_add(struct engine *e, const char *stream) {
-    struct acknowledged *list = realloc(e->acknowledged, (e->n_acknowledged + 1) * sizeof *list);
+static struct acknowledgement *waiting_add(struct engine *e, const char *stream) {
+    struct acknowledgement *list = realloc(e->acknowledged, (e->n_acknowledged + 1) * sizeof *list);
     if (!list) abort();
     e->acknowledged = list;
-    list[e->n_acknowledged] = (struct acknowledged){.n = 0};
+    list[e->n_acknowledged] = (struct acknowledgement){.n = 0};
     memcpy(list[e->n_acknowledged].stream, stream, strlen(stream));
     return &list[e->n_acknowledged++];
 }
@@ -32,7 +32,7 @@ static bool acknowledged_find(struct view *v, const char *stream, uint64_t seq, 
     const engine_rows__acknowledged *row =
         found ? UNPACK(v->arena, engine_rows__acknowledged, c.value, MESSAGE_OPEN) : NULL;
     cursor_close(&c);
-    const struct acknowledged *waiting = row ? NULL : waiting_of(v->e, stream);
+    const struct acknowledgement *waiting = row ? NULL : waiting_of(v->e, stream);
     if (row)
         *at_ms = row->at_ms;
     else if (waiting && waiting->seq >= seq)
@@ -48,7 +48,7 @@ void acknowledged_note(struct engine *e, const struct pending_fetch *p) {
     if (p->from_start || strncmp(p->stream, "partner:", 8) != 0) return;
     uint64_t seq = position_seq(&v, p);
     if (!seq || acknowledged_find(&v, p->stream, seq, &at_ms)) return;
-    struct acknowledged *a = waiting_of(e, p->stream);
+    struct acknowledgement *a = waiting_of(e, p->stream);
     if (!a) a = waiting_add(e, p->stream);
     a->n = p->n;
     a->seq = seq;
@@ -58,7 +58,7 @@ void acknowledged_note(struct engine *e, const struct pending_fetch *p) {
 /* In the transaction of something else. They wait on until that has committed. */
 void acknowledged_write(struct engine *e, struct txn *t) {
     for (size_t i = 0; i < e->n_acknowledged; i++) {
-        const struct acknowledged *a = &e->acknowledged[i];
+        const struct acknowledgement *a = &e->acknowledged[i];
         engine_rows__acknowledged *row = NEW(&e->arena, engine_rows__acknowledged);
         struct key key = KEY(KEY_TEXT(a->stream), KEY_U64(a->seq));
         row->n = a->n;
