@@ -1,0 +1,79 @@
+/* Who holds what was withdrawn, and has no program that would read it: a person calls, and says whom she told. */
+#include "intake/disclosure/disclosure.h"
+#include "civil/civil.h"
+#include "intake/referral/referral.h"
+
+/* Notifications says that the partner will not learn of it by itself. A referral that is not known is one that a
+ * restored store has lost. */
+int intake_follow_recall_unheard(struct decide *d, const struct record *from, const notifications__recall_unheard *e) {
+    struct id referral;
+    (void)from;
+    if (!id_from(e->referral_id, &referral)) return REASON_ID_INVALID;
+    const intake_rows__referral *row = intake_referral_row(VIEW(d), e->referral_id);
+    if (!row) return WAIT;
+    intake__recall_unheard_noted *out = NEW(arena_of(d), intake__recall_unheard_noted);
+    out->referral_id = e->referral_id;
+    out->family_id = row->family_id;
+    emit_about(d, (const struct id[]){referral, id_of(row->family_id)}, 2, &out->base);
+    return 0;
+}
+
+/* ---- a person has told them ---- */
+
+const char *intake_owner_of_record_holder_told(struct view *v, const intake__record_holder_told_request *in) {
+    const char *owner = intake_owner_of_referral(v, in->thing);
+    return owner ? owner : intake_owner_of_disclosure(v, in->thing);
+}
+
+/* Its family; NULL: nobody is to be told. An answer that came after the cancellation is the same call to the same
+ * partner. */
+static const ProtobufCBinaryData *to_be_told(struct decide *d, ProtobufCBinaryData thing) {
+    const intake_rows__referral *referral = intake_referral_row(VIEW(d), thing);
+    const intake_rows__disclosure *told = intake_disclosure_row(VIEW(d), thing);
+    bool due = referral && referral->personal->state == REFERRAL_STATE_CANCELLED &&
+               (referral->personal->tell_holder || referral->personal->tell_partner);
+    if (due) return &referral->family_id;
+    return told && told->personal->tell_holder ? &told->family_id : NULL;
+}
+
+int intake_record_holder_told(struct decide *d, const intake__record_holder_told_request *in,
+                              intake__record_holder_told_reply *out) {
+    struct arena *a = arena_of(d);
+    const ProtobufCBinaryData *family = to_be_told(d, in->thing);
+    if (!family) return REASON_NOBODY_TO_TELL;
+    check_person(d, "told_person", in->told_person);
+    check_moment(d, "told_at", in->told_at);
+    check_text(d, "note", in->note, CHECK_NOTE);
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    intake__holder_told *e = NEW_WITH_PERSONAL(a, intake__holder_told);
+    e->thing = in->thing;
+    e->family_id = *family;
+    e->personal->told_person = in->told_person;
+    e->personal->told_at = in->told_at ? in->told_at : civil_instant(a, decide_now_ms(d));
+    e->personal->note = in->note;
+    out->version = id_field(a, emit_about(d, (const struct id[]){id_of(e->thing), id_of(*family)}, 2, &e->base));
+    return 0;
+}
+
+/* ---- apply ---- */
+
+void intake_on_recall_unheard_noted(struct apply *a, const struct record *r, const intake__recall_unheard_noted *e) {
+    intake_rows__referral *row = intake_referral_row(VIEW(a), e->referral_id);
+    if (!row) return;
+    row->personal->tell_holder = true;
+    intake_referral_put(a, id_of(e->referral_id), row, r);
+}
+
+void intake_on_holder_told(struct apply *a, const struct record *r, const intake__holder_told *e) {
+    intake_rows__referral *referral = intake_referral_row(VIEW(a), e->thing);
+    intake_rows__disclosure *told = intake_disclosure_row(VIEW(a), e->thing);
+    if (referral) {
+        referral->told = r->seq;
+        referral->personal->tell_holder = referral->personal->tell_partner = false;
+        intake_referral_put(a, id_of(e->thing), referral, r);
+    } else if (told) {
+        told->told = r->seq;
+        told->personal->tell_holder = false;
+        intake_disclosure_put(a, id_of(e->thing), told, r);
+    }
+}
