@@ -577,6 +577,41 @@ class Program(unittest.TestCase):
         shown = self.sippe(0, "desk", "family", "show", family)
         self.assertIn("Maison", shown.split("Consentements")[1].split("Références")[0])
 
+    def test_what_left_is_taken_back(self):
+        family, referral = self.referred(247)
+        to = self.partner[0].hex()
+        tell = ("desk", "family", "tell", family, "--to", to, "--purpose")
+        self.t.settle()
+        self.sippe(0, "desk", "notices", "print", referral)
+        self.assertIn("n'a pas consenti", self.sippe(1, *tell, "interprète"))
+        self.sippe(0, "desk", "consent", "record", family, "--purpose", "interprète", "--to", to)
+        self.assertIn("prénom : " + Family(247).given, self.sippe(0, *tell, "interprète"))
+        self.assertIn("--item : ", self.sippe(1, *tell, "interprète", "--item", "besoin"))
+        self.sippe(1, *tell, "établissement")
+        self.t.settle()
+        register = self.sippe(0, "desk", "family", "disclosures", family)
+        for said in ("avis", "feuille", "dit", "non confirmé", "Maison"):
+            self.assertIn(said, register)
+        self.assertIn("N'EN NOMMEZ".lower(), self.sippe(2, "desk", "consent", "withdraw", family, "abcdef", "--all").lower())
+        touched = self.sippe(0, "desk", "consent", "withdraw", family, "--all", "--dry-run")
+        self.assertIn("Rien n'est changé", touched)
+        self.assertIn(referral[:8], touched)
+        self.assertIn("CODE DE RÉPONSE", self.sippe(0, "desk", "notices", "print", referral))
+        done = self.sippe(0, "desk", "consent", "withdraw", family, "--all", "--reason", "elle ne veut plus")
+        self.assertIn("2 consentements retirés, 1 référence annulée", done)
+        self.assertIn("a retiré", self.sippe(1, "desk", "consent", "withdraw", family, "--all"))
+        self.t.settle()
+        sheet = self.sippe(0, "desk", "notices", "print", referral)
+        self.assertIn("AVIS RETIRÉ", sheet)
+        for said in ("Besoin", "Service", Family(247).given, "CODE DE RÉPONSE"):
+            self.assertNotIn(said, sheet)
+        items = self.json(0, "desk", "worklist", "--kind", "TELL_HOLDER", "--family", family)["items"]
+        told = next(i["thing"] for i in items if i["thing"] != referral)
+        self.assertIn("--person", self.sippe(2, "desk", "work", "told", told))
+        self.sippe(0, "desk", "work", "told", told, "--person", "Amal Idrissi")
+        self.assertIn("déjà noté", self.sippe(1, "desk", "call", "intake.RecordHolderTold", json.dumps({"thing": told, "told_person": "x"})))
+        self.assertIn("Amal Idrissi", self.sippe(0, "desk", "family", "disclosures", family))
+
     def test_a_desk_in_a_hurry(self):
         screening, family = self.decided(200)
         self.assertIn("--by", self.sippe(2, "desk", "route", "decide", screening, "SIPPE", by=None))
