@@ -610,7 +610,8 @@ class Program(unittest.TestCase):
         self.assertIn("--person", self.sippe(2, "desk", "work", "told", told))
         self.sippe(0, "desk", "work", "told", told, "--person", "Amal Idrissi")
         self.assertIn("déjà noté", self.sippe(1, "desk", "call", "intake.RecordHolderTold", json.dumps({"thing": told, "told_person": "x"})))
-        self.assertIn("Amal Idrissi", self.sippe(0, "desk", "family", "disclosures", family))
+        register = self.sippe(0, "desk", "family", "disclosures", family)
+        self.assertIn("su par Amal Idrissi", register)
 
     def test_a_desk_in_a_hurry(self):
         screening, family = self.decided(200)

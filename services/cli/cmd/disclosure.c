@@ -36,35 +36,33 @@ static const char *items_text(struct cli *c, const intake__disclosure *d) {
 }
 
 /* Who knows that it was taken back, and how. */
-static void recall_cell(struct cli *c, struct table *t, const intake__disclosure *d) {
+static const char *recall_text(struct cli *c, const intake__disclosure *d) {
+    if (!d->recalled_at) return "";
+    const char *at = show_instant(c, d->recalled_at);
     if (d->told_at)
-        table_cell(t, phrase(c, "%s, %s", "%s, %s", d->told_person, show_brief(c, d->told_at)));
-    else if (d->recall_received_at)
-        table_cell(t, phrase(c, "son programme, %s", "its program, %s", show_brief(c, d->recall_received_at)));
-    else if (d->to_tell)
-        table_paint(t, COLOUR_RED, pick(c, "à prévenir", "to be told"));
-    else
-        table_cell(t, d->recalled_at ? pick(c, "pas encore su", "not known yet") : "");
+        return phrase(c, "%s; su par %s, le %s%s%s", "%s; known to %s, on %s%s%s", at, d->told_person,
+                      show_instant(c, d->told_at), *d->told_note ? pick(c, " : ", ": ") : "", d->told_note);
+    if (d->recall_received_at)
+        return phrase(c, "%s; lu par son programme le %s", "%s; read by its program on %s", at,
+                      show_instant(c, d->recall_received_at));
+    return phrase(c, "%s; %s", "%s; %s", at,
+                  d->to_tell ? paint(c, COLOUR_RED, pick(c, "à prévenir par une personne", "to be told by a person"))
+                             : pick(c, "pas encore lu", "not read yet"));
 }
 
-static void register_show(struct cli *c, const intake__list_disclosures_reply *list) {
-    struct table *t = table_new(c, "Le|Comment|~À|~But|~Quoi|~Par|Reçu|Retiré|~Su",
-                                "On|How|~To|~Purpose|~What|~By|Received|Recalled|~Known");
-    for (size_t i = 0; i < list->n_disclosures; i++) {
-        const intake__disclosure *d = list->disclosures[i];
-        table_cell(t, show_brief(c, d->at));
-        table_cell(t, WORD(c, intake__disclosure_way, d->way));
-        table_cell(t, holder(c, d));
-        table_cell(t, WORD(c, intake__consent_purpose, d->purpose));
-        table_cell(t, items_text(c, d));
-        table_cell(t, d->disclosed_by);
-        table_cell(t, d->received_at                    ? show_brief(c, d->received_at)
-                      : d->way == DISCLOSURE_WAY_NOTICE ? pick(c, "non confirmé", "not confirmed")
-                                                        : "");
-        table_cell(t, d->recalled_at ? show_brief(c, d->recalled_at) : "");
-        recall_cell(c, t, d);
-    }
-    table_end(t);
+/* Each whole: a register that is cut says less than what left. */
+static void entry_show(struct cli *c, const intake__disclosure *d) {
+    say(c, "%s : %s, à %s   (%s)", "%s: %s, to %s   (%s)", show_instant(c, d->at),
+        WORD(c, intake__disclosure_way, d->way), holder(c, d), show_short(c, d->disclosure_id));
+    field(c, "But", "Purpose", WORD(c, intake__consent_purpose, d->purpose));
+    field(c, "Quoi", "What", items_text(c, d));
+    field(c, "Par la clé", "By the key", d->disclosed_by);
+    if (d->way == DISCLOSURE_WAY_NOTICE)
+        field(c, "Reçu", "Received",
+              d->received_at ? show_instant(c, d->received_at) : pick(c, "non confirmé", "not confirmed"));
+    field(c, "Retiré", "Recalled", recall_text(c, d));
+    if (d->keep_until)
+        field(c, "Au registre", "Kept", phrase(c, "jusqu'au %s", "until %s", show_date(c, d->keep_until)));
 }
 
 static int register_run(struct cli *c) {
@@ -80,7 +78,7 @@ static int register_run(struct cli *c) {
     if (c->json) return print_json(c, &list->base);
     if (!list->n_disclosures)
         say(c, "Rien de la famille %s n'a été communiqué.", "Nothing of family %s has been disclosed.", f->number);
-    register_show(c, list);
+    for (size_t i = 0; i < list->n_disclosures; i++) entry_show(c, list->disclosures[i]);
     return CLI_DONE;
 }
 
