@@ -21,8 +21,8 @@ static void show_answer(struct query *q, const notifications_rows__notice *row, 
     out->note = e->personal->note;
 }
 
-/* What says something of her. After a withdrawal it is shown to nobody, in whatever state that came; the record keeps it
- * until it is erased. */
+/* What says something of her. After a withdrawal it is shown to nobody, in whatever state that came; the record keeps
+ * it until it is erased. */
 static void show_family(struct query *q, const notifications_rows__notice *row, const notifications__notice_issued *e,
                         notifications__notice *out) {
     if (row->personal->state == NOTICE_STATE_WITHDRAWN) return;

@@ -1,5 +1,5 @@
-/* The sheet of a notice, for a partner on paper. What is printed has left as surely as what a program fetched, so that a
- * printing is a record, and the sheet is shown to whom it was printed for. */
+/* The sheet of a notice, for a partner on paper. What is printed has left as surely as what a program fetched, so that
+ * a printing is a record, and the sheet is shown to whom it was printed for. */
 #include <string.h>
 #include "notifications/rows.h"
 
@@ -25,8 +25,8 @@ SHEET_OWNER(print_sheet)
 SHEET_OWNER(get_sheet)
 SHEET_OWNER(get_receipt)
 
-/* A repeat is answered by the version alone: what the sheet says is asked for each time, and no reply that is remembered
- * holds it. */
+/* A repeat is answered by the version alone: what the sheet says is asked for each time, and no reply that is
+ * remembered holds it. */
 int notifications_print_sheet(struct decide *d, const notifications__print_sheet_request *in,
                               notifications__print_sheet_reply *out) {
     struct arena *a = arena_of(d);

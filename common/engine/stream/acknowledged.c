@@ -4,9 +4,9 @@
 
 #include <stdlib.h>
 
-/* Fetches are many and say little that is new, so none has a commit of its own: what they say waits here for whatever is
- * committed next, which the clock's row is once a minute. A crash in between loses nothing for long, as the program's
- * next fetch says it again. */
+/* Fetches are many and say little that is new, so none has a commit of its own: what they say waits here for whatever
+ * is committed next, which the clock's row is once a minute. A crash in between loses nothing for long, as the
+ * program's next fetch says it again. */
 static struct acknowledgement *waiting_of(const struct engine *e, const char *stream) {
     for (size_t i = 0; i < e->n_acknowledged; i++)
         if (strcmp(e->acknowledged[i].stream, stream) == 0) return &e->acknowledged[i];

@@ -6,8 +6,8 @@
  *     previous is our cursor? sound? each record: heard? held behind another? react
  *     cursor = next, in the same transaction as the effects: each effect once, whatever is lost or repeated
  *
- * The follower asks and the producer keeps nothing about it, so a slow, dead or restored follower costs it nothing. Of a
- * partner it keeps how far it has read: that is who knows what of a family. */
+ * The follower asks and the producer keeps nothing about it, so a slow, dead or restored follower costs it nothing. Of
+ * a partner it keeps how far it has read: that is who knows what of a family. */
 #pragma once
 #include "engine/message/message.h"
 

@@ -1,6 +1,6 @@
-/* The register of what has left of a family: to whom, which kinds of things, under which consent. It holds no value: what
- * was told stands in the records of the notice, and is the family's to have erased. The register has an end of its own
- * (partners.disclosure_years), and each of its records is sealed for the register of the year. */
+/* The register of what has left of a family: to whom, which kinds of things, under which consent. It holds no value:
+ * what was told stands in the records of the notice, and is the family's to have erased. The register has an end of its
+ * own (partners.disclosure_years), and each of its records is sealed for the register of the year. */
 #pragma once
 #include "intake/rows.h"
 

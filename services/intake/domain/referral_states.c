@@ -18,7 +18,7 @@
  *                      and from FIRST_CONTACT: WITHDRAW ───────▶ CANCELLED       the consent, not only the referral
  *
  *   CANCEL of what was declined matters: a late acceptance must not reopen what a withdrawn consent forbids. After the
- *   first contact there is nothing left to cancel, but the partner holds more of her than before: WITHDRAW reaches it. */
+ *   first contact there is nothing to cancel, but the partner holds more of her than before: WITHDRAW reaches it. */
 enum {
     NOT_THERE = REFERRAL_STATE_UNSPECIFIED,
     SENT = REFERRAL_STATE_SENT,

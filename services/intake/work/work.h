@@ -1,6 +1,6 @@
-/* The worklist's rows. Each thing (screening, enrolment, referral, disclosure) has its own, made anew from its row whenever an
- * apply changed it; what must be told apart by the day (late, not yet) is told when the list is read. Items are never
- * written by hand: what a person ends she ends on the thing (work_settle.c), and the refresh takes it off. */
+/* The worklist's rows. Each thing (screening, enrolment, referral, disclosure) has its own, made anew from its row
+ * whenever an apply changed it; what must be told apart by the day (late, not yet) is told when the list is read. Items
+ * are never written by hand: what a person ends she ends on the thing (work_settle.c), and the refresh takes it off. */
 #pragma once
 #include "intake/rows.h"
 

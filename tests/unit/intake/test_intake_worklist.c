@@ -217,7 +217,11 @@ static const struct {
      false,
      ACTOR_DESK},
     {{REFERRAL_STATE_CANCELLED, DAY_NONE, false, false, true, false}, WORK_KIND_TELL_HOLDER, false, false, ACTOR_DESK},
-    {{REFERRAL_STATE_CANCELLED, DAY_NONE, true, false, true, false}, WORK_KIND_ANSWER_AFTER_CANCEL, false, false, ACTOR_DESK},
+    {{REFERRAL_STATE_CANCELLED, DAY_NONE, true, false, true, false},
+     WORK_KIND_ANSWER_AFTER_CANCEL,
+     false,
+     false,
+     ACTOR_DESK},
     {{REFERRAL_STATE_ACCEPTED, TODAY, false, false, true, false}, 0, false, false, ACTOR_PARTNER},
     {{REFERRAL_STATE_UNSPECIFIED, TODAY, false, false, false, false}, 0, false, false, ACTOR_MISSING},
 };
