@@ -650,6 +650,7 @@ class Program(unittest.TestCase):
         first = self.sippe(0, "partner", "notices", "watch", "--once")
         self.assertEqual(first.count("NOUVEL AVIS"), len(families))
         self.assertIn("sippe notices ack", first)
+        self.assertNotIn("non confirmé", self.sippe(0, "desk", "family", "disclosures", families[0]))
         self.assertIn("Rien de nouveau", self.sippe(0, "partner", "notices", "watch", "--once"))
         notice = self.json(0, "partner", "notices", "list")["notices"][0]["notice_id"]
         self.sippe(0, "partner", "notices", "accept", notice)

@@ -268,7 +268,7 @@ static const struct word work_kind[] = {
     {WORK_KIND_WRONG_PARTNER, "corriger le partenaire", "correct the partner"},
     {WORK_KIND_ANSWER_AFTER_CANCEL, "prévenir le partenaire : annulée", "tell the partner: cancelled"},
     {WORK_KIND_WAITLIST, "revoir la liste d'attente", "look at the waiting list again"},
-    {WORK_KIND_TELL_HOLDER, "appeler l'organisme : retiré", "call the organisation: withdrawn"},
+    {WORK_KIND_TELL_HOLDER, "retrait : appeler l'organisme", "withdrawn: call the organisation"},
 };
 
 static const struct word thing_kind[] = {
