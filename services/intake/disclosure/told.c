@@ -60,7 +60,7 @@ int intake_record_holder_told(struct decide *d, const intake__record_holder_told
 void intake_on_recall_unheard_noted(struct apply *a, const struct record *r, const intake__recall_unheard_noted *e) {
     intake_rows__referral *row = intake_referral_row(VIEW(a), e->referral_id);
     if (!row) return;
-    row->personal->tell_holder = true;
+    row->personal->tell_holder = !row->told; /* else somebody has called, before its time was over */
     intake_referral_put(a, id_of(e->referral_id), row, r);
 }
 

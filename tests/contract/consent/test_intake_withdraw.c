@@ -129,6 +129,36 @@ static void test_a_program_that_stops_reading_does(void **state) {
     assert_non_null(to_tell(l));
 }
 
+/* The partner means to act on what was cancelled meanwhile, and is called for that: once, about all of it. */
+static void test_who_was_called_is_not_called_again(void **state) {
+    struct loop *l = *state;
+    intake__record_consent_reply *c = NULL;
+    intake__refer_to_partner_reply *r = NULL;
+    intake__withdraw_consent_reply *out = NULL;
+    intake__record_holder_told_reply *told = NULL;
+    referred(l, &c, &r);
+    maison_reads(l);
+    const notifications__notice *notice = notices(l)->notices[0];
+    world_stop(l->t.w, "intake");
+    notifications__accept_notice_request *accept = NEW(&l->t.a, notifications__accept_notice_request);
+    accept->notice_id = notice->notice_id;
+    accept->version = notice->version;
+    accept->person = "Mme Roy";
+    assert_int_equal(
+        CALL(l->t.w, &l->t.a, "notifications", "maison", notifications, AcceptNotice, accept_notice, accept, NULL), 0);
+    world_stop(l->t.w, "notifications");
+    assert_int_equal(world_start(l->t.w, "intake"), 0);
+    assert_int_equal(withdraw(l, c, &out), 0);
+    assert_int_equal(world_start(l->t.w, "notifications"), 0);
+    settle_all(l);
+    assert_non_null(work_of(worklist(&l->t, "desk"), WORK_KIND_ANSWER_AFTER_CANCEL));
+    assert_int_equal(tell(l, r->referral_id, "Mme Roy", &told), 0);
+    leap(&l->t, 5 * DAY_LONG); /* and its program has not read it */
+    settle_all(l);
+    assert_null(work_of(worklist(&l->t, "desk"), WORK_KIND_ANSWER_AFTER_CANCEL));
+    assert_null(to_tell(l));
+}
+
 static void test_what_a_person_told_is_taken_back_by_one(void **state) {
     struct loop *l = *state;
     intake__record_consent_reply *c = NULL;
@@ -216,6 +246,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_a_cancelled_one_is_called_about_too, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_a_program_that_reads_needs_no_call, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_a_program_that_stops_reading_does, loop_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_who_was_called_is_not_called_again, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_what_a_person_told_is_taken_back_by_one, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_all_at_once, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_of_ones_own_families_alone, loop_opened, loop_closed),
