@@ -141,8 +141,8 @@ static int told_run(struct cli *c) {
     intake__record_holder_told_reply *done = CALL(c, r, intake__record_holder_told_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "Noté, famille %s : %s a été prévenue ou prévenu du retrait.",
-        "Recorded, family %s: %s was told of the withdrawal.", w->family_number, r->told_person);
+    say(c, "Noté, famille %s : retrait dit à %s.", "Recorded, family %s: %s was told of the withdrawal.",
+        w->family_number, r->told_person);
     return CLI_DONE;
 }
 
