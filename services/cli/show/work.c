@@ -24,7 +24,8 @@ static bool all_same_clsc(intake__worklist_item *const *items, size_t n) {
     return true;
 }
 
-/* Beside the words "call the organisation" the family's number would be dialled: she has just taken back what she said. */
+/* Beside the words "call the organisation" the family's number would be dialled: she has just taken back what she
+ * said. */
 static bool is_familys_call(const intake__worklist_item *w) { return w->kind != WORK_KIND_TELL_HOLDER; }
 
 /* Colour and words say the same: late, not yet. Nothing is told by colour alone. */
