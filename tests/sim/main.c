@@ -56,6 +56,7 @@ static void days_pass(struct sim *s) {
         tasks_run(s, 20000 + (int64_t)prng_below(&s->prng, 20000));
     }
     if (chance(s, 10)) world_pass(s->world, 30 * DAY);
+    if (chance(s, 3)) world_pass(s->world, 400 * DAY); /* the register forgets what is a year old */
 }
 
 /* The cut falls into the middle of it; in some seeds one daemon has not been heard by another for a while. */
