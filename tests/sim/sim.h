@@ -65,8 +65,9 @@ struct sim {
     struct acknowledged *history;
     size_t n_history, cap_history;
     struct id organizations[PARTNERS], services[PARTNERS][SERVICES_EACH];
-    bool crashes; /* daemons die in this storm */
-    bool closing; /* partners act on all that is left */
+    bool crashes;   /* daemons die in this storm */
+    bool closing;   /* partners act on all that is left */
+    bool year_over; /* more than a year has passed */
     char fault[400];
     struct id about; /* whose steps explain the fault */
 };
