@@ -263,6 +263,16 @@ static const struct reason_info reasons[] = {
       "screening amend), ou donnez à cette fiche un autre numéro.",
       "A call that bears this number (local reference) is there already, with other answers. Amend it (sippe screening "
       "amend), or give this form another number."),
+    R(SHEET_NOT_PRINTED, FAILED_PRECONDITION,
+      "Une feuille remise est inscrite au registre : faites-la imprimer d'abord (sippe notices print).",
+      "A sheet that is handed over stands in the register: have it printed first (sippe notices print)."),
+    R(ITEM_NOT_COVERED, FAILED_PRECONDITION,
+      "Le consentement ne couvre pas cela. Demandez-le à la famille et notez-le (sippe consent record), ou ne le dites "
+      "pas.",
+      "The consent does not cover this. Ask the family and record it (sippe consent record), or do not tell it."),
+    R(NOBODY_TO_TELL, FAILED_PRECONDITION,
+      "Personne n'est à prévenir à ce sujet, ou quelqu'un l'a déjà noté. Voyez sippe family disclosures.",
+      "Nobody is to be told about this, or it was recorded already. See sippe family disclosures."),
 
     /* scheduling */
     R(WORKER_UNKNOWN, NOT_FOUND, "Cette intervenante n'est pas dans l'équipe.", "This worker is not in the team."),

@@ -145,6 +145,11 @@ void *record_event(struct view *v, const ProtobufCMessageDescriptor *type, uint6
  * in pages: the journal has no end. */
 bool record_head(struct view *v, uint64_t seq, struct record *out);
 
+/* Has this organisation's program read its stream up to our record `seq`: has it fetched from there? *at_ms (or NULL)
+ * is when it first did. Seq 1: has it ever read anything? One that was recalled may have been passed as withheld. Not
+ * for applies: no record holds it. */
+bool stream_acknowledged(struct view *v, struct id organization, uint64_t seq, int64_t *at_ms);
+
 /* For looking things up by a personal value: a keyed hash, the same for the life of this store, because a row must not
  * hold the value. `domain` keeps a telephone from meeting a name of the same text. */
 struct id lookup_hash(struct view *v, const char *domain, const char *value);

@@ -42,6 +42,7 @@ enum table {
     TABLE_ACCESS_OF,               /* (subject, day, member, method) → n of the first of that day */
     TABLE_ACCESS_OPEN,             /* hash of member, method, refused → AccessOpen */
     TABLE_SLOT,                    /* subject → Slot: whose key stands where in the vault (rows/sealed.c) */
+    TABLE_ACKNOWLEDGED,            /* (stream, seq) → Acknowledged: stream/acknowledged.c */
     TABLE_REMADE,                  /* the first of the projections, below */
     TABLE_RECALLED = TABLE_REMADE, /* record id */
     TABLE_DEADLINE,                /* (due, type, thing): by time, to fire them in order */
@@ -215,6 +216,13 @@ struct pending_fetch {
     int64_t until_ms;
 };
 
+/* A partner's program has read its stream up to here, and no commit has said so yet (stream/acknowledged.c). */
+struct acknowledgement {
+    char stream[STREAM_NAME_MAX];
+    uint64_t n, seq; /* of the stream; of the journal */
+    int64_t at_ms;
+};
+
 /* A decoded version of the rules: it never changes, so it outlives turns. What the cache has no room for is decoded for
  * one message, and a full cache is emptied before the next turn. */
 struct rules_cached {
@@ -278,6 +286,8 @@ struct engine {
     size_t n_fetches;
     bool woken[STREAM_BUCKETS]; /* a stream of this bucket got a record */
     bool any_woken;
+    struct acknowledgement *acknowledged;
+    size_t n_acknowledged;
     int64_t fetches_due_ms; /* the first one's time is up then, or later */
     int64_t next_due_ms;    /* INT64_MAX: none; INT64_MIN: to be looked up */
     int64_t next_minute_ms; /* waiting records, expiry */

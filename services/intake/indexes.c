@@ -43,6 +43,10 @@ void intake_referrals_of_family_keys(const intake_rows__referral *r, struct keys
     keys_add(out, of_family(r->family_id, r->opened));
 }
 
+void intake_disclosures_of_family_keys(const intake_rows__disclosure *r, struct keys *out) {
+    keys_add(out, of_family(r->family_id, r->disclosed));
+}
+
 void intake_services_of_organization_keys(const intake_rows__service *r, struct keys *out) {
     keys_add(out, KEY(KEY_ID(id_of(r->organization_id))));
 }

@@ -28,6 +28,10 @@ intake_rows__referral *intake_referral_row(struct view *v, ProtobufCBinaryData i
     return by_id(v, &intake_referrals, id);
 }
 
+intake_rows__disclosure *intake_disclosure_row(struct view *v, ProtobufCBinaryData id) {
+    return by_id(v, &intake_disclosures, id);
+}
+
 intake_rows__service *intake_service_row(struct view *v, ProtobufCBinaryData id) {
     return by_id(v, &intake_services, id);
 }

@@ -21,14 +21,22 @@ static void show_answer(struct query *q, const notifications_rows__notice *row, 
     out->note = e->personal->note;
 }
 
-/* NULL: its record is not readable. After a withdrawal nobody is shown the content; the record keeps it until it is
- * erased. Late is shown only while nobody has answered: the row remembers that it was. */
-static notifications__notice *notice_shown(struct query *q, struct id id, const notifications_rows__notice *row,
-                                           const notifications__notice_issued **issued) {
+/* What says something of her. After a withdrawal it is shown to nobody, in whatever state that came; the record keeps
+ * it until it is erased. */
+static void show_family(struct query *q, const notifications_rows__notice *row, const notifications__notice_issued *e,
+                        notifications__notice *out) {
+    if (row->personal->state == NOTICE_STATE_WITHDRAWN) return;
+    out->need = e->personal->need;
+    out->content = e->personal->content;
+    show_answer(q, row, out);
+}
+
+/* Late is shown only while nobody has answered: the row remembers that it was. */
+notifications__notice *notifications_notice_shown(struct query *q, struct id id, const notifications_rows__notice *row,
+                                                  const notifications__notice_issued **issued) {
     struct arena *a = arena_of(q);
-    struct record r;
     notifications__notice *out = NEW(a, notifications__notice);
-    const notifications__notice_issued *e = READ_EVENT(q, notifications__notice_issued, row->record, &r);
+    const notifications__notice_issued *e = READ_EVENT(q, notifications__notice_issued, row->record, NULL);
     if (!e) return NULL;
     query_shows(q, id_of(row->referral_id));
     out->notice_id = id_field(a, id);
@@ -36,15 +44,13 @@ static notifications__notice *notice_shown(struct query *q, struct id id, const 
     out->organization_id = row->personal->organization_id;
     out->service_id = e->personal->service_id;
     out->service_name = e->personal->service_name;
-    out->need = e->personal->need;
     out->state = row->personal->state;
     out->issued_at = civil_instant(a, row->issued_ms);
     out->acknowledge_by = e->acknowledge_by;
     out->overdue = row->personal->overdue && row->personal->state == NOTICE_STATE_ISSUED;
     out->clsc_name = e->clsc_name;
     out->clsc_phone = e->clsc_phone;
-    if (row->personal->state != NOTICE_STATE_WITHDRAWN) out->content = e->personal->content;
-    show_answer(q, row, out);
+    show_family(q, row, e, out);
     *issued = e;
     return out;
 }
@@ -52,7 +58,7 @@ static notifications__notice *notice_shown(struct query *q, struct id id, const 
 static notifications__notice *notice_by_id(struct query *q, struct id id) {
     const notifications__notice_issued *issued;
     const notifications_rows__notice *row = row_get(VIEW(q), &notifications_notices, KEY(KEY_ID(id)));
-    return row ? notice_shown(q, id, row, &issued) : NULL;
+    return row ? notifications_notice_shown(q, id, row, &issued) : NULL;
 }
 
 /* Whose: a partner's own, a coordinator's choice, zero: all. False: nobody's. A partner's key names its organisation in
@@ -125,43 +131,9 @@ int notifications_find_notice(struct query *q, const notifications__find_notice_
     return 0;
 }
 
-static bool sheet_notice(struct view *v, const notifications__get_sheet_request *in, struct id *notice) {
-    struct id referral;
-    if (!in->referral_id.len) return id_from(in->notice_id, notice);
-    return id_from(in->referral_id, &referral) && notifications_notice_of_referral(v, referral, notice);
-}
-
-int notifications_get_sheet(struct query *q, const notifications__get_sheet_request *in,
-                            notifications__get_sheet_reply *out) {
-    const notifications__notice_issued *issued;
-    struct id notice, organization;
-    if (!sheet_notice(VIEW(q), in, &notice)) return REASON_NOT_FOUND;
-    const notifications_rows__notice *row = row_get(VIEW(q), &notifications_notices, KEY(KEY_ID(notice)));
-    if (!row || !id_from(row->personal->organization_id, &organization)) return REASON_NOT_FOUND;
-    out->notice = notice_shown(q, notice, row, &issued);
-    if (!out->notice) return REASON_INTERNAL;
-    const notifications_rows__organization *o =
-        row_get(VIEW(q), &notifications_organizations, KEY(KEY_ID(organization)));
-    out->organization_name = o ? o->name : "";
-    out->organization_phone = o ? o->phone : "";
-    out->answer_code = notifications_code_spoken(arena_of(q), notifications_notice_code(VIEW(q), row));
-    out->text_fr = issued->text_fr;
-    out->text_en = issued->text_en;
-    return 0;
-}
-
 /* The organisation that it was sent to, in hexadecimal, as a partner's key names it. */
 const char *notifications_owner_of_notice(struct view *v, ProtobufCBinaryData id) {
     struct id notice, organization;
     const notifications_rows__notice *row = notifications_notice_row(v, id, &notice);
     return row && id_from(row->personal->organization_id, &organization) ? id_text(view_arena(v), organization) : NULL;
-}
-
-/* The CLSC that referred: the sheet is for its staff to print. Asked with the whole request, as either id may stand in
- * it. */
-const char *notifications_owner_of_get_sheet(struct view *v, const notifications__get_sheet_request *in) {
-    struct id notice;
-    if (!sheet_notice(v, in, &notice)) return NULL;
-    const notifications_rows__notice *n = row_get(v, &notifications_notices, KEY(KEY_ID(notice)));
-    return n ? n->clsc_code : NULL;
 }

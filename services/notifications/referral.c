@@ -1,7 +1,7 @@
-/* What intake and the directory tell, and what becomes of time: notices are issued, withdrawn and found overdue.
+/* What intake and the directory tell, and what becomes of time: notices are issued and found overdue.
  *
  * Three daemons meet here, in any order: intake's referral may be heard before the directory's service (it waits), and
- * its cancellation before the referral was taken in (it is noted, and passes). */
+ * its cancellation before the referral was taken in (it is noted, and passes: recall.c). */
 #include "notifications/domain/code.h"
 #include "notifications/domain/delay.h"
 #include "notifications/domain/notice.h"
@@ -60,7 +60,7 @@ static struct id emit_issued(struct decide *d, struct id notice, const intake__r
 }
 
 /* NoticeIssued first: its apply makes the row that NoticeOpened fills in, and NoticeOpened names its id, by which a
- * withdrawal takes it back. */
+ * withdrawal takes it back. NoticeShared is for the register of what has left, which is intake's. */
 static void notice_issue(struct decide *d, const intake__referral_sent *e, struct id referral,
                          notifications__notice_opened *opened, const char *service_name,
                          const sippe__territory *rules) {
@@ -72,6 +72,10 @@ static void notice_issue(struct decide *d, const intake__referral_sent *e, struc
     opened->clsc_code = e->clsc_code;
     opened->issued_record = id_field(a, emit_issued(d, notice, e, service_name, rules));
     emit_for(d, referral, (const struct id[]){notice, referral}, 2, &opened->base);
+    notifications__notice_shared *shared = NEW(a, notifications__notice_shared);
+    shared->notice_id = opened->notice_id;
+    shared->referral_id = e->referral_id;
+    emit_about(d, (const struct id[]){notice, referral}, 2, &shared->base);
 }
 
 /* Heard before, or cancelled before: nothing is issued. The service is asked for among the retired ones too. Rules are
@@ -100,37 +104,6 @@ int notifications_follow_referral_sent(struct decide *d, const struct record *fr
     opened->personal->code = code_new(d, notice);
     if (!opened->personal->code) return REASON_INTERNAL;
     notice_issue(d, e, referral, opened, s->name, rules);
-    return 0;
-}
-
-/* Passes records of its referral that are held: if the notice has not gone out yet, it never will. Two records: ours,
- * which takes back the content for who has not fetched it, and one on the partner's stream for who has. Told twice, the
- * second changes nothing. */
-int notifications_follow_referral_cancelled(struct decide *d, const struct record *from,
-                                            const intake__referral_cancelled *e) {
-    struct arena *a = arena_of(d);
-    struct id referral, notice, organization;
-    (void)from;
-    if (!id_from(e->referral_id, &referral)) return REASON_MALFORMED;
-    if (!notifications_notice_of_referral(VIEW(d), referral, &notice)) {
-        notifications__cancellation_noted *noted = NEW_WITH_PERSONAL(a, notifications__cancellation_noted);
-        noted->referral_id = e->referral_id;
-        noted->personal->consent_withdrawn = e->personal->consent_withdrawn;
-        EMIT_FOR(d, referral, referral, noted);
-        return 0;
-    }
-    const notifications_rows__notice *n = row_get(VIEW(d), &notifications_notices, KEY(KEY_ID(notice)));
-    if (!n || n->personal->state == NOTICE_STATE_WITHDRAWN || !id_from(n->personal->organization_id, &organization))
-        return 0;
-    notifications__notice_withdrawn *withdrawn = NEW_WITH_PERSONAL(a, notifications__notice_withdrawn);
-    withdrawn->notice_id = id_field(a, notice);
-    withdrawn->referral_id = e->referral_id;
-    withdrawn->issued_record = n->issued_record;
-    withdrawn->personal->consent_withdrawn = e->personal->consent_withdrawn;
-    emit_for(d, id_of(n->sealed_for), (const struct id[]){notice, referral}, 2, &withdrawn->base);
-    notifications__notice_recalled *recalled = NEW(a, notifications__notice_recalled);
-    recalled->notice_id = id_field(a, notice);
-    emit_to_partner(d, organization, id_of(n->sealed_for), notice, &recalled->base);
     return 0;
 }
 

@@ -140,27 +140,6 @@ void notifications_on_notice_overdue(struct apply *a, const struct record *r, co
     if (e->next_ms) deadline_set(a, &notifications_acknowledge, notice, e->next_ms);
 }
 
-/* From here on the NoticeIssued leaves as withheld to whoever has not fetched it yet; who has is told by
- * NoticeRecalled. The row stays: a late answer must hear that it was withdrawn, not that there is nothing. */
-void notifications_on_notice_withdrawn(struct apply *a, const struct record *r,
-                                       const notifications__notice_withdrawn *e) {
-    struct id notice, issued;
-    notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);
-    if (!n || !id_from(e->issued_record, &issued)) return;
-    n->version = id_field(arena_of(a), r->id);
-    state_set(n, NOTICE_STATE_WITHDRAWN);
-    ROW_PUT(a, &notifications_notices, KEY(KEY_ID(notice)), n);
-    deadline_clear(a, &notifications_acknowledge, notice);
-    record_recall(a, issued);
-}
-
-void notifications_on_cancellation_noted(struct apply *a, const struct record *r,
-                                         const notifications__cancellation_noted *e) {
-    (void)r;
-    struct id referral;
-    if (id_from(e->referral_id, &referral)) row_put(a, &notifications_cancelled_referrals, KEY(KEY_ID(referral)), NULL);
-}
-
 /* A service that is left out stays: a referral to it may be on its way, and then waits for nothing. */
 void notifications_on_organization_noted(struct apply *a, const struct record *r,
                                          const notifications__organization_noted *e) {

@@ -116,10 +116,16 @@ sippe__envelope *feeder_exchange(struct world *w, struct arena *a, const char *d
 
 sippe__feed *feeder_fetch(struct world *w, struct arena *a, const char *daemon, const char *principal,
                           const char *stream) {
+    return feeder_fetch_on(w, a, daemon, principal, stream, NULL);
+}
+
+sippe__feed *feeder_fetch_on(struct world *w, struct arena *a, const char *daemon, const char *principal,
+                             const char *stream, sippe__position *from) {
     sippe__envelope *ask = NEW(a, sippe__envelope);
     ask->content_case = SIPPE__ENVELOPE__CONTENT_FETCH;
     ask->fetch = NEW(a, sippe__fetch);
     ask->fetch->stream = stream;
+    ask->fetch->position = from;
     sippe__envelope *answer = feeder_exchange(w, a, daemon, principal, ask);
     return answer && answer->content_case == SIPPE__ENVELOPE__CONTENT_FEED ? answer->feed : NULL;
 }

@@ -21,6 +21,9 @@ sippe__envelope *feeder_exchange(struct world *w, struct arena *a, const char *d
 /* All of a stream, from its beginning, as this principal may see it. */
 sippe__feed *feeder_fetch(struct world *w, struct arena *a, const char *daemon, const char *principal,
                           const char *stream);
+/* What follows a position: from there it has read. */
+sippe__feed *feeder_fetch_on(struct world *w, struct arena *a, const char *daemon, const char *principal,
+                             const char *stream, sippe__position *from);
 /* The records of a daemon's journal that are of this type: their number, the last of them unpacked into *event. */
 size_t feeder_records(struct world *w, struct arena *a, const char *daemon, const ProtobufCMessageDescriptor *type,
                       void *event_out);

@@ -132,7 +132,6 @@ static void test_referral(void **state) {
     (void)state;
     check_machine(&intake_referral_states);
     assert_true(sm_is_final(&intake_referral_states, REFERRAL_STATE_CANCELLED));
-    assert_true(sm_is_final(&intake_referral_states, REFERRAL_STATE_FIRST_CONTACT));
 }
 
 static void test_crossings(void **state) {

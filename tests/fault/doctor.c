@@ -194,7 +194,7 @@ static struct span access_of(struct patient *p, uint64_t n) {
 static void access_flip(struct patient *p, const char *n) {
     struct span value = access_of(p, strtoull(n, NULL, 10));
     uint8_t *changed = arena_copy(&p->book.arena, value.data, value.len);
-    changed[3] ^= 1; /* of its time */
+    changed[ID_LEN + 3] ^= 1; /* of its time */
     put(p, "access", access_key(p, strtoull(n, NULL, 10)), span_of(changed, value.len));
 }
 
@@ -219,9 +219,8 @@ static void access_end(struct patient *p, const char *n) {
         int rc = mdb_del(p->txn, table(p, "access"), &k, NULL);
         if (rc != MDB_NOTFOUND) MUST(rc);
     }
-    engine_rows__access *e = UNPACK(a, engine_rows__access, access_of(p, last), MESSAGE_OPEN);
-    if (!e) exit(2);
-    put(p, "meta", text_key(a, "access"), joined(a, number(a, last), span_pb(e->chain)));
+    struct span chain = span_of(access_of(p, last).data, ID_LEN); /* it stands before the row */
+    put(p, "meta", text_key(a, "access"), joined(a, number(a, last), chain));
 }
 
 static const struct {

@@ -612,6 +612,42 @@ class Program(unittest.TestCase):
         shown = self.sippe(0, "desk", "family", "show", family)
         self.assertIn("Maison", shown.split("Consentements")[1].split("Références")[0])
 
+    def test_what_left_is_taken_back(self):
+        family, referral = self.referred(247)
+        to = self.partner[0].hex()
+        tell = ("desk", "family", "tell", family, "--to", to, "--purpose")
+        self.t.settle()
+        self.sippe(0, "desk", "notices", "print", referral)
+        self.assertIn("n'a pas consenti", self.sippe(1, *tell, "interprète"))
+        self.sippe(0, "desk", "consent", "record", family, "--purpose", "interprète", "--to", to)
+        self.assertIn("prénom : " + Family(247).given, self.sippe(0, *tell, "interprète"))
+        self.assertIn("--item : ", self.sippe(1, *tell, "interprète", "--item", "besoin"))
+        self.sippe(1, *tell, "établissement")
+        self.t.settle()
+        register = self.sippe(0, "desk", "family", "disclosures", family)
+        for said in ("avis", "feuille", "dit", "non confirmé", "Maison"):
+            self.assertIn(said, register)
+        self.assertIn("N'EN NOMMEZ".lower(), self.sippe(2, "desk", "consent", "withdraw", family, "abcdef", "--all").lower())
+        touched = self.sippe(0, "desk", "consent", "withdraw", family, "--all", "--dry-run")
+        self.assertIn("Rien n'est changé", touched)
+        self.assertIn(referral[:8], touched)
+        self.assertIn("CODE DE RÉPONSE", self.sippe(0, "desk", "notices", "print", referral))
+        done = self.sippe(0, "desk", "consent", "withdraw", family, "--all", "--reason", "elle ne veut plus")
+        self.assertIn("2 consentements retirés, 1 référence annulée", done)
+        self.assertIn("a retiré", self.sippe(1, "desk", "consent", "withdraw", family, "--all"))
+        self.t.settle()
+        sheet = self.sippe(0, "desk", "notices", "print", referral)
+        self.assertIn("AVIS RETIRÉ", sheet)
+        for said in ("Besoin", "Service", Family(247).given, "CODE DE RÉPONSE"):
+            self.assertNotIn(said, sheet)
+        items = self.json(0, "desk", "worklist", "--kind", "TELL_HOLDER", "--family", family)["items"]
+        told = next(i["thing"] for i in items if i["thing"] != referral)
+        self.assertIn("--person", self.sippe(2, "desk", "work", "told", told))
+        self.sippe(0, "desk", "work", "told", told, "--person", "Amal Idrissi")
+        self.assertIn("déjà noté", self.sippe(1, "desk", "call", "intake.RecordHolderTold", json.dumps({"thing": told, "told_person": "x"})))
+        register = self.sippe(0, "desk", "family", "disclosures", family)
+        self.assertIn("su par Amal Idrissi", register)
+
     def test_a_desk_of_several(self):
         screening, family = self.decided(256)
         self.t.allow("bureau", "DESK", "99001", shared=True)
@@ -659,6 +695,7 @@ class Program(unittest.TestCase):
         first = self.sippe(0, "partner", "notices", "watch", "--once")
         self.assertEqual(first.count("NOUVEL AVIS"), len(families))
         self.assertIn("sippe notices ack", first)
+        self.assertNotIn("non confirmé", self.sippe(0, "desk", "family", "disclosures", families[0]))
         self.assertIn("Rien de nouveau", self.sippe(0, "partner", "notices", "watch", "--once"))
         notice = self.json(0, "partner", "notices", "list")["notices"][0]["notice_id"]
         self.sippe(0, "partner", "notices", "accept", notice)

@@ -188,7 +188,7 @@ class Start(unittest.TestCase):
             code, example = self.t[name].run("--example")
             self.assertEqual(code, 0, example)
             _, usage = self.t[name].run("--help")
-            listed = {w for w in re.findall(r"^  --([a-z-]+) \S", usage, re.M)} - {"config", "ready-fd", "scratch"}
+            listed = {w for w in re.findall(r"^  --([a-z-]+) \S", usage, re.M)} - {"config", "ready-fd", "scratch", "rewrap"}
             shown = dict(re.findall(r"^#([a-z-]+) = (.+)$", example, re.M))
             self.assertEqual(set(shown), listed)
             self.assertTrue(own <= listed and {"secret", "post-ca-file", "map-size"} <= listed)
@@ -274,7 +274,7 @@ class Start(unittest.TestCase):
         code, output = t["intake"].run("--verify")
         self.assertEqual(code, 0, output)
         self.assertIn("les lignes sont celles que donne le journal", output)
-        self.assertEqual(sorted(os.listdir(t["intake"].dir)), ["data.mdb", "lock.mdb", "owner.lock"])
+        self.assertEqual(sorted(os.listdir(t["intake"].dir)), ["data.mdb", "lock.mdb", "owner.lock", "vault"])
         doctor(t.root, "intake", "drop-record", "sippe.node.TerritoryAdopted")
         code, output = t["intake"].run("--verify")
         self.assertEqual(code, 1, output)

@@ -129,6 +129,7 @@ static void add_office(struct arena *a, sippe__territory *t) {
     t->partners = NEW(a, sippe__partners);
     t->partners->referrals = true;
     t->partners->consent_months = 12;
+    t->partners->disclosure_years = 1;
     t->partners->notice_text_fr = "Une famille a accepté que nous vous écrivions.";
     t->partners->notice_text_en = "A family agreed that we write to you.";
     t->holidays = NEW(a, sippe__holidays);

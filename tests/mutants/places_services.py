@@ -122,10 +122,6 @@ PLACES = {
         (351, "one more", "emit_for(d, id_of(row->sealed_for), subjects, ⟦2⟧, event);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
         (360, "edge", "if (first == DAY_NONE || (on != DAY_NONE && ⟦on < first⟧)) p->first_visit_on = e->personal->on;", "equivalent: the same day either way"),
     ],
-    "services/intake/referral/consent.c": [
-        (347, "negated", "    int reason = CHANGE_BEGIN(d, row, in);\n"
-         "    if (⟦reason⟧) return reason;"),
-    ],
     "services/intake/referral/referral_cancel.c": [
         (330, "left out", "⟦row->personal->state = REFERRAL_STATE_CANCELLED;⟧"),
         (332, "goes on", "if (⟦reason⟧) return reason;"),
@@ -144,6 +140,10 @@ PLACES = {
     ],
     "services/intake/people/member_checks.c": [
         (343, "either", "else if (⟦daemon_find(m->name) >= 0 || member_name_is_taken(VIEW(d), m->name, own)⟧)"),
+    ],
+    "services/intake/referral/withdraw.c": [
+        (347, "negated", "    int reason = CHANGE_BEGIN(d, row, in);\n"
+         "    if (⟦reason⟧) return reason;"),
     ],
     "services/intake/people/members.c": [
         (348, "edge", "return ⟦operators <= 1⟧;"),
@@ -192,10 +192,12 @@ PLACES = {
         (411, "goes on", "if (⟦!e⟧) return NULL;", "equivalent: the record of a row is there"),
         (414, "either", "if (⟦limit > PAGE_MAX || in->after.len > KEY_MAX⟧) return REASON_NUMBER_OUT_OF_RANGE;"),
     ],
+    "services/notifications/recall.c": [
+        (404, "goes on", "if (⟦!n || !id_from(e->issued_record, &issued)⟧) return;"),
+        (409, "left out", "⟦n->personal->state = NOTICE_STATE_WITHDRAWN;⟧"),
+    ],
     "services/notifications/rows.c": [
         (402, "left out", "⟦n->clsc_code = e->clsc_code;⟧"),
-        (404, "goes on", "if (⟦!n || !id_from(e->issued_record, &issued)⟧) return;"),
-        (409, "left out", "⟦state_set(n, NOTICE_STATE_WITHDRAWN);⟧"),
         (412, "negated", "    (void)r;\n"
          "    struct id notice;\n"
          "    notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);\n"

@@ -102,7 +102,7 @@ fault(39, STREAM + "feed.c", "if (partner) return out;", "if (partner && !MUTANT
       "subjects leave for a partner")
 fault(40, STREAM + "feed.c", "if (recalled(v, id_of(r->id)) || written_open(",
       "if ((MUTANT && r->seq % 23 == 0) || recalled(v, id_of(r->id)) || written_open(", "a record in 23 leaves as withheld")
-fault(41, NOTIFICATIONS + "rows.c", "    record_recall(a, issued);", "    if (!MUTANT) record_recall(a, issued);",
+fault(41, NOTIFICATIONS + "recall.c", "    record_recall(a, issued);", "    if (!MUTANT) record_recall(a, issued);",
       "a withdrawn notice still leaves")
 fault(42, INTAKE + "referral/referral_cancel.c", "if (e->personal->consent_withdrawn) record_recall(",
       "if (e->personal->consent_withdrawn && !MUTANT) record_recall(", "a referral whose consent was withdrawn still leaves")
@@ -283,8 +283,8 @@ fault(148, INTAKE + "call/settle.c", "    if (from->birth > into->birth) into",
       "    if (from->birth > into->birth && !MUTANT) into", "a birth does not come along in a merge")
 fault(149, INTAKE + "domain/consent/consent.c", "if (c->withdrawn) return", "if (c->withdrawn && !MUTANT) return",
       "a family is referred on a consent that she took back")
-fault(150, INTAKE + "referral/consent.c", "if (!intake_referral_can_cancel(referral->personal->state)) continue;",
-      "if (MUTANT || !intake_referral_can_cancel(referral->personal->state)) continue;",
+fault(150, INTAKE + "referral/withdraw.c", "id_is(row->consent_id, consent) && intake_referral_can_withdraw(",
+      "id_is(row->consent_id, consent) && !MUTANT && intake_referral_can_withdraw(",
       "a withdrawn consent cancels no referral")
 fault(151, INTAKE + "referral/referral.c", "intake_referral_is_open(row->personal->state)) return",
       "intake_referral_is_open(row->personal->state) && !MUTANT) return", "a family is referred twice to one service")
@@ -317,6 +317,25 @@ fault(169, MESSAGE + "body.c", "    message_check_texts(in, &wrong);",
       "    if (!MUTANT) message_check_texts(in, &wrong);", "texts may hold what no text may")
 fault(170, STREAM + "feed.c", "if (r->actor) out->actor", "if (r->actor && !MUTANT) out->actor",
       "another daemon is not told whose deed it was")
+
+# ---- what has left, and is taken back ----
+fault(190, NOTIFICATIONS + "recall.c", "if (!r->reads) emit_unheard(", "if (!r->reads && !MUTANT) emit_unheard(",
+      "a partner on paper is told of no withdrawal")
+fault(191, NOTIFICATIONS + "recall.c", "if (!stream_acknowledged(VIEW(d), organization, n->recalled, NULL)) emit",
+      "if (!MUTANT && !stream_acknowledged(VIEW(d), organization, n->recalled, NULL)) emit",
+      "a program that stopped reading is told of no withdrawal")
+fault(192, NOTIFICATIONS + "sheet.c", "if (!withdrawn && !was_printed_for(q, row))",
+      "if (!withdrawn && !MUTANT && !was_printed_for(q, row))", "a sheet is read that the register does not know")
+fault(193, NOTIFICATIONS + "notice.c", "if (row->personal->state == NOTICE_STATE_WITHDRAWN) return;",
+      "if (row->personal->state == NOTICE_STATE_WITHDRAWN && !MUTANT) return;", "a withdrawn notice shows its content")
+fault(194, INTAKE + "referral/withdraw.c", "    recall_told(a, r, e, row->family_id);",
+      "    if (!MUTANT) recall_told(a, r, e, row->family_id);", "who was told by a person is told of no withdrawal")
+fault(195, INTAKE + "disclosure/disclose.c", "if (is_covered(m, m->in->items[i])) continue;",
+      "if (MUTANT || is_covered(m, m->in->items[i])) continue;", "what is not covered is told")
+fault(196, INTAKE + "call/settle.c", "    move_disclosures(a, &m);", "    if (!MUTANT) move_disclosures(a, &m);",
+      "the register does not come along in a merge")
+fault(197, TURN + "commit.c", "if (!err) acknowledged_write(", "if (!err && !MUTANT) acknowledged_write(",
+      "what was received is not kept")
 
 # ---- sealing, and the vault of the keys ----
 VAULT = ("unit-seal/test_vault", "unit-seal/test_vault_died", "unit-seal/test_vault_damage")

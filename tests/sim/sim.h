@@ -65,8 +65,9 @@ struct sim {
     struct acknowledged *history;
     size_t n_history, cap_history;
     struct id organizations[PARTNERS], services[PARTNERS][SERVICES_EACH];
-    bool crashes; /* daemons die in this storm */
-    bool closing; /* partners act on all that is left */
+    bool crashes;   /* daemons die in this storm */
+    bool closing;   /* partners act on all that is left */
+    bool year_over; /* more than a year has passed */
     char fault[400];
     struct id about; /* whose steps explain the fault */
 };
@@ -157,6 +158,7 @@ struct clerk {
     const intake__get_family_reply *file;
     const scheduling__family_visits_reply *visits;
     const notifications__get_sheet_reply *sheet;
+    struct id printed; /* the referral whose sheet that is to be */
 };
 void clerk_begin(struct sim *s, struct clerk *c, int index);
 void clerk_end(struct clerk *c);
@@ -174,7 +176,7 @@ struct deeds {
     size_t n;
 };
 extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_office, deeds_of_people,
-    deeds_of_node, deeds_of_looks;
+    deeds_of_node, deeds_of_looks, deeds_of_leaving;
 
 /* acts/reader.c: a partner's program, which follows its stream from a position that it keeps. */
 struct reader {

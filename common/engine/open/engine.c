@@ -167,6 +167,7 @@ void engine_close(struct engine *e) {
     free(e->types_noted);
     free(e->revoked);
     access_counts_free(e);
+    acknowledged_close(e);
     free(e->senders);
     free(e->out);
     free(e);

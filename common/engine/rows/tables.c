@@ -22,6 +22,7 @@ const char *const own_tables[TABLE_SERVICE] = {
     [TABLE_ACCESS_OPEN] = "access-open",
     [TABLE_ACCESS_MARK] = "access-mark",
     [TABLE_SLOT] = "slot",
+    [TABLE_ACKNOWLEDGED] = "acknowledged",
     [TABLE_RECALLED] = "recalled",
     [TABLE_DEADLINE] = "deadline",
     [TABLE_DEADLINE_OF] = "deadline-of",

@@ -48,13 +48,13 @@ static sippe__position *position_make(struct arena *a, uint64_t n, uint64_t seq,
 
 /* The chain is the truth: is the record at this position the one that the follower saw? After a restore the same number
  * may be another record's. The position's seq is not asked: partners are not told it. */
-static bool position_holds(struct view *v, const struct pending_fetch *p) {
+uint64_t position_seq(struct view *v, const struct pending_fetch *p) {
     struct key key = KEY(KEY_TEXT(p->stream), KEY_U64(p->n));
     struct span value;
-    if (!txn_get(v->txn, TABLE_STREAM, &key, &value)) return false;
+    if (!txn_get(v->txn, TABLE_STREAM, &key, &value)) return 0;
     struct key seq = key_from(value);
     sippe__record *r = journal_read(v, key_u64_at(&seq, 0));
-    return r && span_equal(span_pb(r->chain), span_of(p->chain, ID_LEN));
+    return r && span_equal(span_pb(r->chain), span_of(p->chain, ID_LEN)) ? r->seq : 0;
 }
 
 /* Asked at each sending: it may be recalled between two of them, and the record itself stays for the chain. */
@@ -145,7 +145,7 @@ bool fetch_answer(struct engine *e, const struct pending_fetch *p) {
     if (head == p->n && e->now_ms < p->until_ms) return false;
     int reason = follower_check(e, p->sender->name, p->stream); /* the key may have been revoked while it waited */
     if (reason) return fetch_refuse(e, &p->route, p->stream, reason), true;
-    bool forked = !p->from_start && !position_holds(&v, p);
+    bool forked = !p->from_start && !position_seq(&v, p);
     sippe__feed *feed = NEW(&e->arena, sippe__feed);
     feed->stream = arena_text(&e->arena, p->stream);
     feed->head = head;

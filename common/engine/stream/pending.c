@@ -90,6 +90,7 @@ void fetch_take(struct engine *e, const struct engine_route *route, struct sende
     if (!reason && is_another_store(e, sender->name, f)) reason = REASON_OTHER_STORE;
     if (reason) return fetch_refuse(e, route, f->stream, reason);
     struct pending_fetch p = fetch_of(e, route, sender, f);
+    acknowledged_note(e, &p);
     fetch_drop(e, route, p.stream);
     if (!fetch_answer(e, &p) && !fetch_keep(e, &p)) fetch_refuse(e, route, p.stream, REASON_WINDOW_FULL);
 }

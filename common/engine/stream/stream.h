@@ -6,7 +6,8 @@
  *     previous is our cursor? sound? each record: heard? held behind another? react
  *     cursor = next, in the same transaction as the effects: each effect once, whatever is lost or repeated
  *
- * The follower asks and the producer keeps nothing about it, so a slow, dead or restored follower costs it nothing. */
+ * The follower asks and the producer keeps nothing about it, so a slow, dead or restored follower costs it nothing. Of
+ * a partner it keeps how far it has read: that is who knows what of a family. */
 #pragma once
 #include "engine/message/message.h"
 
@@ -97,6 +98,16 @@ int follower_check(struct engine *e, const char *name, const char *stream);
 /* False: nothing new, and it may still wait. */
 bool fetch_answer(struct engine *e, const struct pending_fetch *p);
 void fetch_refuse(struct engine *e, const struct engine_route *route, const char *stream, int reason);
+/* Of the record at the position that it gave; 0: the follower has seen another one there, or there is none. */
+uint64_t position_seq(struct view *v, const struct pending_fetch *p);
+
+/* acknowledged.c: what partners have received (stream_acknowledged, in service.h) */
+/* Of a question as it comes: it has read up to its position. In memory, until the next commit. */
+void acknowledged_note(struct engine *e, const struct pending_fetch *p);
+/* With a commit that is made anyway, and once it was made. */
+void acknowledged_write(struct engine *e, struct txn *t);
+void acknowledged_written(struct engine *e);
+void acknowledged_close(struct engine *e);
 
 /* pending.c: those that wait, by stream */
 /* Answers the question, or keeps it until its stream gets a record or its time is over. */

@@ -68,6 +68,7 @@ int turn_commit(struct engine *e, const struct saved *s) {
         clock_recorded(e);
     }
     if (!err) clock_store(e, &e->write);
+    if (!err) acknowledged_write(e, &e->write);
     if (!err) err = e->write.err;
     if (!err) err = revoked_save(e); /* before: what is answered as revoked is so after any restore */
     if (!err && e->options.fails_commit && e->options.fails_commit(e->options.owner)) err = ERR_CLOSED;
@@ -76,7 +77,8 @@ int turn_commit(struct engine *e, const struct saved *s) {
     if (err) {
         take_back(e, s);
         e->counters.commit_failures++;
-    }
+    } else
+        acknowledged_written(e);
     return err;
 }
 

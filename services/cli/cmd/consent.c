@@ -74,13 +74,71 @@ static int record_run(struct cli *c) {
     return CLI_DONE;
 }
 
-/* Without an id the only one that was not withdrawn. How many referrals it took with it is said at once: those partners
- * may be on the telephone. */
-static int withdraw_run(struct cli *c) {
-    intake__get_family_reply *f = lookup_family(c, operand(c, 0));
-    if (!f) return c->exit;
-    intake__consent *k = lookup_consent(c, f, operand(c, 1));
-    if (!k) return c->exit;
+/* ---- taking back ---- */
+
+/* Whoever has no program that tells it learns of it from a person, who finds it on the list. */
+static void say_who_is_told(struct cli *c, int32_t referrals, int32_t to_tell) {
+    if (referrals)
+        say(c,
+            "Un organisme dont le programme lit ses avis l'apprend par lui; les autres paraissent sur la liste de "
+            "travail : sippe worklist --kind TELL_HOLDER",
+            "An organisation whose program reads its notices learns of it there; the others come onto the worklist: "
+            "sippe worklist --kind TELL_HOLDER");
+    else if (to_tell)
+        say(c, "À prévenir par une personne : sippe worklist --kind TELL_HOLDER",
+            "To be told by a person: sippe worklist --kind TELL_HOLDER");
+}
+
+static void preview_show(struct cli *c, const char *number, const intake__preview_withdrawal_reply *p) {
+    say(c, "Rien n'est changé. Pour la famille %s, cela retirerait :",
+        "Nothing is changed. Of family %s this would take back:", number);
+    for (size_t i = 0; i < p->n_consents; i++) {
+        const intake__consent *k = p->consents[i];
+        say(c, "  - le consentement %s (%s%s%s)", "  - consent %s (%s%s%s)", show_short(c, k->consent_id),
+            WORD(c, intake__consent_purpose, k->purpose), *k->organization_name ? ", " : "", k->organization_name);
+    }
+    for (size_t i = 0; i < p->n_referrals; i++) {
+        const intake__referral *r = p->referrals[i];
+        say(c, "  - la référence %s (%s, %s : %s)", "  - referral %s (%s, %s: %s)", show_short(c, r->referral_id),
+            r->service_name, r->organization_name, WORD(c, intake__referral_state, r->state));
+    }
+    for (size_t i = 0; i < p->n_told; i++) {
+        const intake__disclosure *d = p->told[i];
+        say(c, "  - ce qui a été dit le %s à %s : à prévenir par une personne",
+            "  - what was told on %s to %s: to be told by a person", show_instant(c, d->at),
+            *d->organization_name ? d->organization_name : show_short(c, d->organization_id));
+    }
+    if (!p->n_consents) say(c, "  rien : tout est retiré déjà.", "  nothing: all is withdrawn already.");
+}
+
+static int preview_run(struct cli *c, const intake__get_family_reply *f, ProtobufCBinaryData consent_id) {
+    intake__preview_withdrawal_request *r = NEW(&c->arena, intake__preview_withdrawal_request);
+    r->family_id = f->family_id;
+    r->consent_id = consent_id;
+    intake__preview_withdrawal_reply *p = CALL(c, r, intake__preview_withdrawal_reply);
+    if (!p) return c->exit;
+    if (c->json) return print_json(c, &p->base);
+    preview_show(c, f->number, p);
+    return CLI_DONE;
+}
+
+static int withdraw_all(struct cli *c, const intake__get_family_reply *f) {
+    intake__withdraw_all_consents_request *r = NEW(&c->arena, intake__withdraw_all_consents_request);
+    const char *reason = arg_text(c, "reason");
+    r->family_id = f->family_id;
+    if (reason) r->reason = reason;
+    intake__withdraw_all_consents_reply *done = CALL(c, r, intake__withdraw_all_consents_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Famille %s : %s, %s.", "Family %s: %s, %s.", f->number,
+        counted(c, (uint64_t)done->consents_withdrawn, "consentement retiré", "consent withdrawn/consents withdrawn"),
+        counted(c, (uint64_t)done->referrals_cancelled, "référence annulée", "referral cancelled/referrals cancelled"));
+    say_who_is_told(c, done->referrals_cancelled, done->to_tell);
+    return CLI_DONE;
+}
+
+/* How many referrals it took with it is said at once: those partners may be on the telephone. */
+static int withdraw_one(struct cli *c, const intake__consent *k) {
     intake__withdraw_consent_request *r = NEW(&c->arena, intake__withdraw_consent_request);
     r->consent_id = k->consent_id;
     r->version = version_of(c, k->version);
@@ -92,7 +150,22 @@ static int withdraw_run(struct cli *c) {
     say(c, "Consentement %s retiré (%s). Références annulées : %d.",
         "Consent %s withdrawn (%s). Referrals cancelled: %d.", show_short(c, k->consent_id),
         WORD(c, intake__consent_purpose, k->purpose), done->referrals_cancelled);
+    say_who_is_told(c, done->referrals_cancelled, done->to_tell);
     return CLI_DONE;
+}
+
+/* Without an id the only one that was not withdrawn. */
+static int withdraw_run(struct cli *c) {
+    bool all = arg_flag(c, "all"), dry = arg_flag(c, "dry-run");
+    if (all && operand(c, 1))
+        return stop(c, CLI_USAGE, "--all retire tous les consentements : n'en nommez aucun.",
+                    "--all withdraws every consent: name none.");
+    intake__get_family_reply *f = lookup_family(c, operand(c, 0));
+    if (!f) return c->exit;
+    if (all) return dry ? preview_run(c, f, (ProtobufCBinaryData){0}) : withdraw_all(c, f);
+    intake__consent *k = lookup_consent(c, f, operand(c, 1));
+    if (!k) return c->exit;
+    return dry ? preview_run(c, f, k->consent_id) : withdraw_one(c, k);
 }
 
 static const struct option record_options[] = {
@@ -116,6 +189,9 @@ static const struct option record_options[] = {
 };
 static const struct option withdraw_options[] = {
     {"reason", OPTION_TEXT, 0, "reason", NULL, NULL, "pourquoi", "why"},
+    {"all", OPTION_FLAG, 0, NULL, NULL, NULL, "tous ses consentements, d'un coup", "all of her consents, at once"},
+    {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL, "montrer ce qui serait retiré, sans rien changer",
+     "show what would be taken back, and change nothing"},
     OPTION_VERSION,
 };
 
@@ -131,9 +207,12 @@ const struct command consent_commands[] = {
      .verb = "withdraw",
      .fr = "noter qu'elle retire son consentement",
      .en = "record that consent is withdrawn",
-     .more_fr = "Effet immédiat : les références ouvertes qui reposent sur lui sont annulées, ce qui n'est pas parti "
-                "est retenu.",
-     .more_en = "Takes effect at once: open referrals that rest on it are cancelled, what was not sent is withheld.",
+     .more_fr =
+         "Effet immédiat, après un premier contact aussi : les références qui reposent sur lui sont annulées, ce "
+         "qui n'est pas parti est retenu, et qui le détient l'apprend, par son programme ou par une personne.",
+     .more_en =
+         "Takes effect at once, after a first contact too: referrals that rest on it are cancelled, what was not "
+         "sent is withheld, and whoever holds it is told, by its program or by a person.",
      .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"},
                   {.kind = OPERAND_TEXT, .fr = "CONSENTEMENT", .en = "CONSENT", .optional = true}},
      OPTIONS(withdraw_options),

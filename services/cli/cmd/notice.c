@@ -31,7 +31,7 @@ void notice_show(struct cli *c, const notifications__notice *n) {
     field(c, "Service", "Service", n->service_name);
     field(c, "Besoin", "Need", WORD(c, sippe__need, n->need));
     field(c, "Reçu", "Received", show_instant(c, n->issued_at));
-    if (n->acknowledge_by)
+    if (n->acknowledge_by && n->state != NOTICE_STATE_WITHDRAWN)
         field(c, "Accuser réception", "Acknowledge",
               phrase(c, "au plus tard le %s%s", "by %s%s", show_date(c, n->acknowledge_by),
                      n->overdue ? pick(c, " (en retard)", " (overdue)") : ""));

@@ -23,6 +23,25 @@ static void answers_list(struct cli *c) {
         say(c, "  %s", "  %s", pick(c, lines[i][0], lines[i][1]));
 }
 
+/* Nothing of what it asked for: which sheets it is about, and that they are void. */
+static void withdrawn_once(struct cli *c, const notifications__get_sheet_reply *s) {
+    const notifications__notice *n = s->notice;
+    rule_line(c);
+    say(c, "AVIS RETIRÉ – CONFIDENTIEL", "NOTICE WITHDRAWN – CONFIDENTIAL");
+    rule_line(c);
+    field(c, "À", "To", arena_printf(&c->arena, "%s  %s", s->organization_name, show_phone(c, s->organization_phone)));
+    field(c, "De", "From", arena_printf(&c->arena, "%s  %s", n->clsc_name, show_phone(c, n->clsc_phone)));
+    fputc('\n', c->out);
+    paragraph(c,
+              phrase(c,
+                     "L'avis dont la feuille porte le code %s a été retiré : n'y donnez pas suite, et détruisez la "
+                     "feuille et ce que vous avez noté.",
+                     "The notice whose sheet bears the code %s was withdrawn: do not act on it, and destroy the sheet "
+                     "and what you wrote down.",
+                     s->answer_code),
+              2, SHEET_WIDTH);
+}
+
 /* The sheet in the language of the run. */
 static void sheet_once(struct cli *c, const notifications__get_sheet_reply *s) {
     const notifications__notice *n = s->notice;
@@ -37,8 +56,7 @@ static void sheet_once(struct cli *c, const notifications__get_sheet_reply *s) {
     if (n->content) {
         fputc('\n', c->out);
         notice_content_show(c, n->content);
-    } else
-        say(c, "\n  Cet avis a été retiré : n'y donnez pas suite.", "\n  This notice was withdrawn: do not act on it.");
+    }
     fputc('\n', c->out);
     const char *text = pick(c, s->text_fr, s->text_en);
     if (*text) paragraph(c, text, 2, SHEET_WIDTH);
@@ -58,7 +76,10 @@ void notice_sheet(struct cli *c, const notifications__get_sheet_reply *s) {
     const notifications__notice_content *k = s->notice->content;
     c->language = FRENCH;
     c->width = SHEET_WIDTH;
-    sheet_once(c, s);
+    if (s->notice->state == NOTICE_STATE_WITHDRAWN)
+        withdrawn_once(c, s);
+    else
+        sheet_once(c, s);
     if (k && k->language && *k->language->code && strcmp(k->language->code, "fr") != 0) {
         fputc('\n', c->out);
         c->language = ENGLISH;
@@ -69,23 +90,26 @@ void notice_sheet(struct cli *c, const notifications__get_sheet_reply *s) {
     c->width = 0;
 }
 
-/* One id, of a referral or of a notice: both are asked for, as ids do not tell what they are of. A desk has the
- * referral's, a coordinator the notice's. */
+/* The printing is recorded before there is anything to print. One id, of a referral or of a notice: both are asked for,
+ * as ids do not tell what they are of. False: it cannot be had, and that was said. */
+static bool sheet_print(struct cli *c, ProtobufCBinaryData id, notifications__get_sheet_request *sheet) {
+    for (int as_notice = 0; as_notice < 2; as_notice++) {
+        notifications__print_sheet_request *r = NEW(&c->arena, notifications__print_sheet_request);
+        sheet->referral_id = r->referral_id = as_notice ? (ProtobufCBinaryData){0} : id;
+        sheet->notice_id = r->notice_id = as_notice ? id : (ProtobufCBinaryData){0};
+        struct bus_request ask = {.method = "notifications.PrintSheet", .message = &r->base};
+        sippe__reply *reply = session_ask(c, DAEMON_NOTIFICATIONS, &ask);
+        if (!reply) return false;
+        if (reply->status->code == CODE_OK || reply->status->reason == REASON_NOTICE_WITHDRAWN) return true;
+        if (reply->status->code == CODE_NOT_FOUND && !as_notice) continue;
+        fail_status(c, reply->status);
+    }
+    return false;
+}
+
 static notifications__get_sheet_reply *sheet_get(struct cli *c, ProtobufCBinaryData id) {
     notifications__get_sheet_request *r = NEW(&c->arena, notifications__get_sheet_request);
-    r->referral_id = id;
-    struct bus_request ask = {.method = "notifications.GetSheet", .message = &r->base};
-    sippe__reply *reply = session_ask(c, DAEMON_NOTIFICATIONS, &ask);
-    if (!reply) return NULL;
-    if (reply->status->code == CODE_OK)
-        return UNPACK(&c->arena, notifications__get_sheet_reply, span_pb(reply->body), MESSAGE_OPEN);
-    if (reply->status->code != CODE_NOT_FOUND) {
-        fail_status(c, reply->status);
-        return NULL;
-    }
-    r->referral_id = (ProtobufCBinaryData){0};
-    r->notice_id = id;
-    return CALL(c, r, notifications__get_sheet_reply);
+    return sheet_print(c, id, r) ? CALL(c, r, notifications__get_sheet_reply) : NULL;
 }
 
 /* A desk has the referral's id, a coordinator may have either; the first digits are looked for where the key may look.

@@ -123,7 +123,8 @@ static int begin_again(struct watch *w, const sippe__position *begin) {
     return cursor_save(w, begin) ? -1 : 1;
 }
 
-/* 1: more may be there at once; 0: nothing new; negative: over, c->exit says why. */
+/* 1: ask again, from behind what came: more may be there, and the question says that this was read; 0: nothing new;
+ * negative: over, c->exit says why. */
 static int watch_once(struct watch *w) {
     struct cli *c = w->c;
     struct bus_client *client = session_client(c, DAEMON_NOTIFICATIONS);
@@ -154,7 +155,7 @@ static int watch_once(struct watch *w) {
     w->shown = w->shown || feed->n_records;
     if (output_flush(c)) return -1; /* not shown: the cursor stays before it */
     if (feed->next && (feed->n_records || !w->n_packed) && cursor_save(w, feed->next)) return -1;
-    return feed->n_records && feed->next && feed->next->n < feed->head;
+    return feed->n_records > 0;
 }
 
 /* One fetch with memory of its own: a watch may last for weeks. */

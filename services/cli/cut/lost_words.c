@@ -78,6 +78,29 @@ static const char *member_called(struct cli *c, ProtobufCBinaryData id) {
     return m ? m->name : show_short(c, id);
 }
 
+static void disclosed(struct cli *c, struct lost *one, const void *event) {
+    const intake__disclosed *e = event;
+    one->what = phrase(c, "dit à un organisme : %s", "told to an organisation: %s",
+                       WORD(c, intake__consent_purpose, e->personal->purpose));
+    one->command =
+        arena_printf(&c->arena, "sippe family tell %s --to %s --purpose \"%s\"", show_hex(c, e->family_id),
+                     show_hex(c, e->personal->organization_id), WORD(c, intake__consent_purpose, e->personal->purpose));
+}
+
+static void sheet_printed(struct cli *c, struct lost *one, const void *event) {
+    const notifications__notice_shared *e = event;
+    one->what =
+        phrase(c, "feuille de la référence %s imprimée", "sheet of referral %s printed", show_short(c, e->referral_id));
+    one->command = arena_printf(&c->arena, "sippe notices print %s", show_short(c, e->referral_id));
+}
+
+static void holder_told(struct cli *c, struct lost *one, const void *event) {
+    const intake__holder_told *e = event;
+    one->what = phrase(c, "retrait dit à %s", "%s was told of a withdrawal", e->personal->told_person);
+    one->command = arena_printf(&c->arena, "sippe work told %s --person \"%s\"", show_short(c, e->thing),
+                                e->personal->told_person);
+}
+
 /* Whole at each change: one that takes something away is a revocation, whatever else it says. */
 static void membership_changed(struct cli *c, struct lost *one, const void *event) {
     const node__membership_changed *e = event;
@@ -106,6 +129,9 @@ static const struct kind {
     {&intake__consent_recorded__descriptor, LOST_OTHER, consent_recorded},
     {&intake__referral_opened__descriptor, LOST_OTHER, referral_opened},
     {&notifications__notice_answered__descriptor, LOST_OTHER, notice_answered},
+    {&intake__disclosed__descriptor, LOST_OTHER, disclosed},
+    {&notifications__notice_shared__descriptor, LOST_OTHER, sheet_printed},
+    {&intake__holder_told__descriptor, LOST_OTHER, holder_told},
 };
 
 bool lost_describe(struct cli *c, struct lost *one) {
@@ -124,12 +150,21 @@ const char *lost_drop_command(struct cli *c, const struct lost *one, const char 
                         show_short(c, id_field(&c->arena, one->record)), arg_text(c, "in"), reason);
 }
 
+/* What the register says of a notice or a sheet follows from it; a notice is shared when it is issued. */
+static bool follows_from_another(const ProtobufCMessage *event) {
+    if (event->descriptor == &intake__referral_cancelled__descriptor)
+        return ((const intake__referral_cancelled *)event)->personal->consent_withdrawn;
+    if (event->descriptor == &intake__disclosed__descriptor) return ((const intake__disclosed *)event)->referral_id.len;
+    return event->descriptor == &notifications__notice_shared__descriptor &&
+           !((const notifications__notice_shared *)event)->on_paper;
+}
+
 /* A referral that fell with its consent; what a daemon noted of another (a membership is intake's, and all write it
  * down); what time or the engine did. */
 bool lost_is_consequence(const struct lost *one) {
-    static const char *const ends[] = {"Noted", "Fired", "Stopped", "Parked", "Reached", "Overdue", "ReferralSent"};
-    if (one->event && one->event->descriptor == &intake__referral_cancelled__descriptor)
-        return ((const intake__referral_cancelled *)one->event)->personal->consent_withdrawn;
+    static const char *const ends[] = {"Noted",   "Fired",   "Stopped",      "Parked",         "Reached",
+                                       "Overdue", "Unheard", "ReferralSent", "DisclosureEnded"};
+    if (one->event && follows_from_another(one->event)) return true;
     if (one->event && one->event->descriptor == &node__membership_changed__descriptor && one->at != DAEMON_INTAKE)
         return true;
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {

@@ -10,6 +10,7 @@ const struct command_group command_groups[] = {
     {NULL, NULL, LIST(route)},
     {"Familles", "Families", LIST(family)},
     {NULL, NULL, LIST(consent)},
+    {NULL, NULL, LIST(disclosure)},
     {NULL, NULL, LIST(enrolment)},
     {NULL, NULL, LIST(referral)},
     {NULL, NULL, LIST(worklist)},

@@ -234,6 +234,11 @@ static const struct word shared_item[] = {
     {SHARED_ITEM_DUE_DATE, "date prévue", "due date"},
     {SHARED_ITEM_NOTE, "note", "note"},
 };
+static const struct word disclosure_way[] = {
+    {DISCLOSURE_WAY_NOTICE, "avis", "notice"},
+    {DISCLOSURE_WAY_SHEET, "feuille", "sheet"},
+    {DISCLOSURE_WAY_PERSON, "dit", "told"},
+};
 static const struct word consent_giver[] = {
     {CONSENT_GIVER_SELF, "elle-même", "herself"},
     {CONSENT_GIVER_PARENT_OR_TUTOR, "parent ou tuteur", "parent or tutor"},
@@ -264,8 +269,8 @@ static const struct word work_kind[] = {
     {WORK_KIND_WRONG_PARTNER, "corriger le partenaire", "correct the partner"},
     {WORK_KIND_ANSWER_AFTER_CANCEL, "prévenir le partenaire : annulée", "tell the partner: cancelled"},
     {WORK_KIND_WAITLIST, "revoir la liste d'attente", "look at the waiting list again"},
+    {WORK_KIND_TELL_HOLDER, "retrait : appeler l'organisme", "withdrawn: call the organisation"},
 };
-
 static const struct word thing_kind[] = {
     {THING_KIND_FAMILY, "famille", "family"},        {THING_KIND_SCREENING, "évaluation", "screening"},
     {THING_KIND_CONSENT, "consentement", "consent"}, {THING_KIND_ENROLMENT, "inscription", "enrolment"},
@@ -358,6 +363,7 @@ const struct words words_all[] = {
     WORDS(intake, end_reason),
     WORDS(intake, consent_purpose),
     WORDS(intake, shared_item),
+    WORDS(intake, disclosure_way),
     WORDS(intake, consent_giver),
     WORDS(intake, consent_mode),
     WORDS(intake, referral_state),

@@ -24,6 +24,10 @@ static bool all_same_clsc(intake__worklist_item *const *items, size_t n) {
     return true;
 }
 
+/* Beside the words "call the organisation" the family's number would be dialled: she has just taken back what she
+ * said. */
+static bool is_familys_call(const intake__worklist_item *w) { return w->kind != WORK_KIND_TELL_HOLDER; }
+
 /* Colour and words say the same: late, not yet. Nothing is told by colour alone. */
 void work_show(struct cli *c, intake__worklist_item *const *items, size_t n) {
     struct table *t = table_new(c, "Échéance|P|~À faire|Famille|~Nom|Téléphone|Qui|CLSC|Sur",
@@ -36,7 +40,7 @@ void work_show(struct cli *c, intake__worklist_item *const *items, size_t n) {
         table_cell(t, WORD(c, intake__work_kind, w->kind));
         table_paint(t, COLOUR_BOLD, w->family_number);
         table_cell(t, w->name ? show_name(c, w->name) : "");
-        table_cell(t, show_phone_safe(c, w->phone, w->safe_to_leave_message));
+        table_cell(t, is_familys_call(w) ? show_phone_safe(c, w->phone, w->safe_to_leave_message) : "");
         table_cell(t, one_role ? "" : WORD(c, sippe__role, w->role));
         table_cell(t, one_clsc ? "" : w->clsc_code);
         table_paint(t, COLOUR_DIM, show_short(c, w->thing));

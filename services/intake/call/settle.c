@@ -90,7 +90,7 @@ static void move_screenings(struct apply *a, const struct record *r, const struc
     }
 }
 
-/* Consents and referrals get no version with it: nothing changed of them that a person has seen. */
+/* Consents, referrals and disclosures get no version with it: nothing changed of them that a person has seen. */
 static void move_consents(struct apply *a, const struct merging *m) {
     struct id_list list = intake_of_family(VIEW(a), &intake_consents_of_family, m->from_id);
     for (size_t i = 0; i < list.n; i++) {
@@ -108,6 +108,16 @@ static void move_referrals(struct apply *a, const struct merging *m) {
         if (!row) continue;
         row->family_id = m->into_id;
         ROW_PUT(a, &intake_referrals, KEY(KEY_ID(list.ids[i])), row);
+    }
+}
+
+static void move_disclosures(struct apply *a, const struct merging *m) {
+    struct id_list list = intake_of_family(VIEW(a), &intake_disclosures_of_family, m->from_id);
+    for (size_t i = 0; i < list.n; i++) {
+        intake_rows__disclosure *row = row_get(VIEW(a), &intake_disclosures, KEY(KEY_ID(list.ids[i])));
+        if (!row) continue;
+        row->family_id = m->into_id;
+        ROW_PUT(a, &intake_disclosures, KEY(KEY_ID(list.ids[i])), row);
     }
 }
 
@@ -147,6 +157,7 @@ static void merge(struct apply *a, const struct record *r, const intake__match_s
     move_screenings(a, r, &m);
     move_consents(a, &m);
     move_referrals(a, &m);
+    move_disclosures(a, &m);
     intake_work_refresh_family(a, m.into_id, r->at_ms);
 }
 

@@ -15,8 +15,10 @@
  *                        └───────────┴─────┬───────┘
  *                       from all of these: │ REPORT_CONTACT ─▶ FIRST_CONTACT   the loop is closed
  *                                          └ CANCEL ─────────▶ CANCELLED       answers are only noted
+ *                      and from FIRST_CONTACT: WITHDRAW ───────▶ CANCELLED       the consent, not only the referral
  *
- *   CANCEL of what was declined matters: a late acceptance must not reopen what a withdrawn consent forbids. */
+ *   CANCEL of what was declined matters: a late acceptance must not reopen what a withdrawn consent forbids. After the
+ *   first contact there is nothing to cancel, but the partner holds more of her than before: WITHDRAW reaches it. */
 enum {
     NOT_THERE = REFERRAL_STATE_UNSPECIFIED,
     SENT = REFERRAL_STATE_SENT,
@@ -41,6 +43,7 @@ static const struct sm_move moves[] = {
     {SENT, REFERRAL_NOT_OURS, WRONG_PARTNER},
     {SENT, REFERRAL_REPORT_CONTACT, FIRST_CONTACT},
     {SENT, REFERRAL_CANCEL, CANCELLED},
+    {SENT, REFERRAL_WITHDRAW, CANCELLED},
 
     {ACKNOWLEDGED, REFERRAL_ACCEPT, ACCEPTED},
     {ACKNOWLEDGED, REFERRAL_WAITLIST, WAITLISTED},
@@ -48,30 +51,37 @@ static const struct sm_move moves[] = {
     {ACKNOWLEDGED, REFERRAL_NOT_OURS, WRONG_PARTNER},
     {ACKNOWLEDGED, REFERRAL_REPORT_CONTACT, FIRST_CONTACT},
     {ACKNOWLEDGED, REFERRAL_CANCEL, CANCELLED},
+    {ACKNOWLEDGED, REFERRAL_WITHDRAW, CANCELLED},
 
     {ACCEPTED, REFERRAL_WAITLIST, WAITLISTED},
     {ACCEPTED, REFERRAL_DECLINE, DECLINED},
     {ACCEPTED, REFERRAL_NOT_OURS, WRONG_PARTNER},
     {ACCEPTED, REFERRAL_REPORT_CONTACT, FIRST_CONTACT},
     {ACCEPTED, REFERRAL_CANCEL, CANCELLED},
+    {ACCEPTED, REFERRAL_WITHDRAW, CANCELLED},
 
     {WAITLISTED, REFERRAL_ACCEPT, ACCEPTED},
     {WAITLISTED, REFERRAL_DECLINE, DECLINED},
     {WAITLISTED, REFERRAL_NOT_OURS, WRONG_PARTNER},
     {WAITLISTED, REFERRAL_REPORT_CONTACT, FIRST_CONTACT},
     {WAITLISTED, REFERRAL_CANCEL, CANCELLED},
+    {WAITLISTED, REFERRAL_WITHDRAW, CANCELLED},
 
     {DECLINED, REFERRAL_ACCEPT, ACCEPTED},
     {DECLINED, REFERRAL_WAITLIST, WAITLISTED},
     {DECLINED, REFERRAL_NOT_OURS, WRONG_PARTNER},
     {DECLINED, REFERRAL_REPORT_CONTACT, FIRST_CONTACT},
     {DECLINED, REFERRAL_CANCEL, CANCELLED},
+    {DECLINED, REFERRAL_WITHDRAW, CANCELLED},
 
     {WRONG_PARTNER, REFERRAL_ACCEPT, ACCEPTED},
     {WRONG_PARTNER, REFERRAL_WAITLIST, WAITLISTED},
     {WRONG_PARTNER, REFERRAL_DECLINE, DECLINED},
     {WRONG_PARTNER, REFERRAL_REPORT_CONTACT, FIRST_CONTACT},
     {WRONG_PARTNER, REFERRAL_CANCEL, CANCELLED},
+    {WRONG_PARTNER, REFERRAL_WITHDRAW, CANCELLED},
+
+    {FIRST_CONTACT, REFERRAL_WITHDRAW, CANCELLED},
 };
 
 static const char *const inputs[REFERRAL_INPUTS] = {
@@ -83,6 +93,7 @@ static const char *const inputs[REFERRAL_INPUTS] = {
     [REFERRAL_NOT_OURS] = "WRONG_PARTNER",
     [REFERRAL_REPORT_CONTACT] = "FIRST_CONTACT",
     [REFERRAL_CANCEL] = "CANCEL",
+    [REFERRAL_WITHDRAW] = "WITHDRAW",
 };
 
 const struct sm intake_referral_states = {
@@ -101,6 +112,10 @@ bool intake_referral_is_open(intake__referral_state s) {
 
 bool intake_referral_can_cancel(intake__referral_state s) {
     return sm_next(&intake_referral_states, (int)s, REFERRAL_CANCEL) >= 0;
+}
+
+bool intake_referral_can_withdraw(intake__referral_state s) {
+    return sm_next(&intake_referral_states, (int)s, REFERRAL_WITHDRAW) >= 0;
 }
 
 /* -1: no answer. SENT and CANCELLED are ours to say. */

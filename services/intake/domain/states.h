@@ -58,16 +58,18 @@ enum referral_input {
     REFERRAL_DECLINE,
     REFERRAL_NOT_OURS, /* WRONG_PARTNER */
     REFERRAL_REPORT_CONTACT,
-    REFERRAL_CANCEL,
+    REFERRAL_CANCEL,   /* this referral: her wish, or a slip */
+    REFERRAL_WITHDRAW, /* the consent that it rests on */
     REFERRAL_INPUTS,
 };
 extern const struct sm intake_referral_states;
 
 /* SENT, ACKNOWLEDGED, ACCEPTED, WAITLISTED: another referral to the same service is refused (REASON_REFERRAL_OPEN). */
 bool intake_referral_is_open(intake__referral_state s);
-/* CANCEL is legal: the open ones, and DECLINED and WRONG_PARTNER, which a late acceptance would reopen. A withdrawn
- * consent cancels all of these. */
+/* CANCEL is legal: the open ones, and DECLINED and WRONG_PARTNER, which a late acceptance would reopen. */
 bool intake_referral_can_cancel(intake__referral_state s);
+/* WITHDRAW is: all of these, and FIRST_CONTACT. Of what was cancelled before, the partner has been told. */
+bool intake_referral_can_withdraw(intake__referral_state s);
 
 /* Crossings: what an answer of the partner means for a referral that is in state `now`. Never an error: the partner has
  * answered what it was shown, and its record would be parked and hold up all that follows. */

@@ -61,9 +61,16 @@ size_t intake_work_of_referral(const struct referral_facts *f, day today, struct
     case REFERRAL_STATE_WRONG_PARTNER:
         return f->replaced ? 0 : put(out, WORK_KIND_WRONG_PARTNER, ours, f->act_by, today);
     case REFERRAL_STATE_CANCELLED:
-        return f->tell_partner ? put(out, WORK_KIND_ANSWER_AFTER_CANCEL, ours, DAY_NONE, today) : 0;
+        if (f->tell_partner) return put(out, WORK_KIND_ANSWER_AFTER_CANCEL, ours, DAY_NONE, today);
+        return f->tell_holder ? put(out, WORK_KIND_TELL_HOLDER, ours, DAY_NONE, today) : 0;
     case REFERRAL_STATE_UNSPECIFIED:
     case REFERRAL_STATE_FIRST_CONTACT: return 0;
     }
     return 0;
+}
+
+/* At once: until she is told she may act on what was taken back. */
+size_t intake_work_of_disclosure(bool to_tell, bool family_enrolled, day today, struct work out[WORK_PER_THING]) {
+    sippe__role ours = family_enrolled ? ROLE_TEAM : ROLE_DESK;
+    return to_tell ? put(out, WORK_KIND_TELL_HOLDER, ours, DAY_NONE, today) : 0;
 }

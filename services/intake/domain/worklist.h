@@ -29,7 +29,8 @@ struct referral_facts {
     intake__referral_state state;
     day act_by;        /* the partner should have acted by then (acknowledged, ...); DECLINED, WAITLISTED: look again */
     bool tell_partner; /* answered after the cancellation, and nobody has told them yet */
-    bool replaced; /* another referral for the same need was sent since, or the family's needs have been looked at */
+    bool replaced;    /* another referral for the same need was sent since, or the family's needs have been looked at */
+    bool tell_holder; /* withdrawn, and nothing but a person tells the partner */
     bool family_enrolled; /* then her team acts, before that the desk */
 };
 
@@ -48,5 +49,8 @@ enum { WORK_PER_THING = 2 };
 size_t intake_work_of_screening(const struct screening_facts *f, day today, struct work out[WORK_PER_THING]);
 /* One item at most, the coordinator's; an ACTIVE enrolment is its key worker's, and visits are scheduling's. */
 size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, struct work out[WORK_PER_THING]);
-/* One item at most. While it is the partner's turn there is none; once act_by has passed it is ours to ask. */
+/* One item at most: a partner that means to act is called first, and the same call tells it of the withdrawal. While it
+ * is the partner's turn there is none; once act_by has passed it is ours to ask. */
 size_t intake_work_of_referral(const struct referral_facts *f, day today, struct work out[WORK_PER_THING]);
+/* Of what a person told somebody, and whose consent was withdrawn; `to_tell`: nobody has told them yet. */
+size_t intake_work_of_disclosure(bool to_tell, bool family_enrolled, day today, struct work out[WORK_PER_THING]);

@@ -26,7 +26,7 @@ intake__screening_summary *intake_screening_summary(struct view *v, struct id id
 }
 
 /* As the directory named it last, by any of its services. */
-static const char *organization_name(struct view *v, ProtobufCBinaryData id) {
+const char *intake_organization_name(struct view *v, ProtobufCBinaryData id) {
     struct id organization;
     struct key key;
     if (!id_from(id, &organization)) return "";
@@ -47,7 +47,7 @@ intake__consent *intake_consent_shown(struct view *v, struct id id, const intake
     out->version = row->version;
     out->purpose = row->personal->purpose;
     out->organization_id = row->personal->organization_id;
-    out->organization_name = organization_name(v, row->personal->organization_id);
+    out->organization_name = intake_organization_name(v, row->personal->organization_id);
     out->expires_on = row->personal->expires_on;
     out->withdrawn_at = civil_instant(a, row->personal->withdrawn_ms);
     if (!e) return out;
@@ -101,6 +101,13 @@ static void show_answer(struct view *v, const intake_rows__referral *row, intake
     out->answer_reason = e->personal->reason;
 }
 
+static void show_told(struct view *v, const intake_rows__referral *row, intake__referral *out) {
+    const intake__holder_told *e = row->told ? READ_EVENT(v, intake__holder_told, row->told, NULL) : NULL;
+    if (!e) return;
+    out->holder_told_at = e->personal->told_at;
+    out->holder_told = e->personal->told_person;
+}
+
 /* "ACCEPTED, 2026-11-21T14:03:00Z, M. Roy". Only what met a cancellation is shown so; an answer that told less than was
  * known stands in the journal alone. */
 static void show_crossed(struct view *v, uint64_t seq, intake__referral *out) {
@@ -133,6 +140,7 @@ intake__referral *intake_referral_shown(struct view *v, struct id id, const inta
     out->overdue = intake_referral_is_open(p->state) && (p->overdue || (due != DAY_NONE && due < today));
     show_service(v, row, out);
     show_answer(v, row, out);
+    show_told(v, row, out);
     for (size_t i = 0; i < row->n_crossed; i++) show_crossed(v, row->crossed[i], out);
     return out;
 }

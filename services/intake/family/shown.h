@@ -10,3 +10,5 @@ intake__consent *intake_consent_shown(struct view *v, struct id id, const intake
 intake__enrolment *intake_enrolment_shown(struct view *v, struct id id, const intake_rows__enrolment *row);
 /* `today` tells whether it is overdue. */
 intake__referral *intake_referral_shown(struct view *v, struct id id, const intake_rows__referral *row, day today);
+/* As the directory named it last; "": it has no service that was ever published. */
+const char *intake_organization_name(struct view *v, ProtobufCBinaryData id);

@@ -1,7 +1,5 @@
-/* What a family agrees to be told, to whom; and the day on which she takes it back. */
+/* What a family agrees to be told, to whom. How she takes it back: withdraw.c. */
 #include "intake/domain/consent/consent.h"
-#include "intake/domain/states.h"
-#include "intake/referral/referral.h"
 #include "intake/rows.h"
 
 const char *intake_owner_of_consent(struct view *v, ProtobufCBinaryData id) {
@@ -81,51 +79,5 @@ void intake_on_consent_recorded(struct apply *a, const struct record *r, const i
     row->personal->purpose = e->personal->purpose;
     row->personal->organization_id = e->personal->organization_id;
     row->personal->expires_on = e->personal->expires_on;
-    ROW_PUT(a, &intake_consents, KEY(KEY_ID(id_of(e->consent_id))), row);
-}
-
-/* ---- withdrawal ---- */
-
-/* Those that rest on this one: another consent to the same organisation was not taken back. Also what was declined: a
- * partner that changed its mind would call a family who no longer wants it. */
-static int32_t cancel_resting_referrals(struct decide *d, const intake__withdraw_consent_request *in,
-                                        const intake_rows__consent *row) {
-    int32_t cancelled = 0;
-    struct id consent = id_of(in->consent_id);
-    struct id_list list = intake_of_family(VIEW(d), &intake_referrals_of_family, row->family_id);
-    for (size_t i = 0; i < list.n; i++) {
-        const intake_rows__referral *referral = row_get(VIEW(d), &intake_referrals, KEY(KEY_ID(list.ids[i])));
-        if (!referral || !id_is(referral->consent_id, consent)) continue;
-        if (!intake_referral_can_cancel(referral->personal->state)) continue;
-        intake_referral_emit_cancelled(d, list.ids[i], referral, true, ""); /* the withdrawal says why */
-        cancelled++;
-    }
-    return cancelled;
-}
-
-int intake_withdraw_consent(struct decide *d, const intake__withdraw_consent_request *in,
-                            intake__withdraw_consent_reply *out) {
-    struct arena *a = arena_of(d);
-    const intake_rows__consent *row = intake_consent_row(VIEW(d), in->consent_id);
-    int reason = CHANGE_BEGIN(d, row, in);
-    if (reason) return reason;
-    check_text(d, "reason", in->reason, CHECK_NOTE);
-    if (violations(d)) return REASON_FIELDS_INVALID;
-    if (row->personal->withdrawn_ms) return REASON_CONSENT_WITHDRAWN;
-    intake__consent_withdrawn *e = NEW_WITH_PERSONAL(a, intake__consent_withdrawn);
-    e->consent_id = in->consent_id;
-    e->family_id = row->family_id;
-    e->personal->reason = in->reason;
-    struct id subjects[] = {id_of(e->consent_id), id_of(e->family_id)};
-    out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base));
-    out->referrals_cancelled = cancel_resting_referrals(d, in, row);
-    return 0;
-}
-
-void intake_on_consent_withdrawn(struct apply *a, const struct record *r, const intake__consent_withdrawn *e) {
-    intake_rows__consent *row = intake_consent_row(VIEW(a), e->consent_id);
-    if (!row) return;
-    row->personal->withdrawn_ms = r->at_ms;
-    row->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_consents, KEY(KEY_ID(id_of(e->consent_id))), row);
 }

@@ -5,6 +5,7 @@
 #include "intake/domain/consent/consent.h"
 #include "intake/domain/states.h"
 #include "intake/call/proposing.h"
+#include "intake/referral/agreed.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 #include "intake/work/working_days.h"
@@ -19,8 +20,7 @@ struct referring {
     const intake_rows__family *family;
     const intake_rows__service *service;
     const sippe__territory *rules;
-    struct id consent_id;
-    const intake__consent_recorded *consent;
+    struct agreed agreed;
     day today;
 };
 
@@ -30,33 +30,6 @@ static int check_service(struct decide *d, struct referring *m) {
     m->service = intake_service_row(VIEW(d), m->in->service_id);
     if (!m->service) return REASON_SERVICE_UNKNOWN;
     return m->service->retired ? REASON_SERVICE_RETIRED : 0;
-}
-
-static int check_consent(struct decide *d, struct referring *m) {
-    struct id_list list = intake_of_family(VIEW(d), &intake_consents_of_family, m->in->family_id);
-    struct consent *consents = arena_alloc(arena_of(d), list.n * sizeof *consents);
-    const intake_rows__consent **rows = arena_alloc(arena_of(d), list.n * sizeof *rows);
-    struct id *ids = arena_alloc(arena_of(d), list.n * sizeof *ids);
-    size_t n = 0, which;
-    for (size_t i = list.n; i-- > 0;) { /* the oldest first: of one day's the last recorded is chosen */
-        const intake_rows__consent *row = row_get(VIEW(d), &intake_consents, KEY(KEY_ID(list.ids[i])));
-        const intake__consent_recorded *e = row ? READ_EVENT(d, intake__consent_recorded, row->recorded, NULL) : NULL;
-        if (!e) continue;
-        rows[n] = row;
-        ids[n] = list.ids[i];
-        const intake_rows__consent__personal *p = row->personal;
-        consents[n++] = (struct consent){.purpose = p->purpose,
-                                         .organization = id_of(p->organization_id),
-                                         .given_on = day_at(civil_zone(m->rules), civil_ms(e->personal->given_at)),
-                                         .expires_on = civil_day(p->expires_on),
-                                         .withdrawn = p->withdrawn_ms != 0};
-    }
-    int reason = intake_consent_choose(consents, n, CONSENT_PURPOSE_PARTNER_REFERRAL,
-                                       id_of(m->service->organization_id), m->today, &which);
-    if (reason) return reason;
-    m->consent_id = ids[which];
-    m->consent = READ_EVENT(d, intake__consent_recorded, rows[which]->recorded, NULL);
-    return 0;
 }
 
 /* One open referral to a service at a time: of two, the partner would call her twice. */
@@ -73,7 +46,7 @@ static int check_open(struct decide *d, const struct referring *m) {
 
 /* Something unread about any of these may say that nothing must leave. */
 static bool is_held(struct decide *d, const struct referring *m) {
-    return subject_is_held(d, id_of(m->in->family_id)) || subject_is_held(d, m->consent_id) ||
+    return subject_is_held(d, id_of(m->in->family_id)) || subject_is_held(d, m->agreed.consent_id) ||
            subject_is_held(d, id_of(m->in->service_id)) || subject_is_held(d, id_of(m->service->organization_id));
 }
 
@@ -90,7 +63,9 @@ static int may_refer(struct decide *d, struct referring *m) {
     if (!m->rules->partners || !m->rules->partners->referrals) return REASON_REFERRALS_DISABLED;
     int reason = restore_is_unreviewed(d) ? REASON_RESTORE_UNREVIEWED : 0;
     if (!reason) reason = check_service(d, m);
-    if (!reason) reason = check_consent(d, m);
+    if (!reason)
+        reason = intake_agreed(d, m->in->family_id, CONSENT_PURPOSE_PARTNER_REFERRAL,
+                               id_of(m->service->organization_id), &m->agreed);
     if (!reason) reason = check_open(d, m);
     if (!reason && is_held(d, m)) reason = REASON_HELD;
     return reason;
@@ -101,7 +76,7 @@ static int may_refer(struct decide *d, struct referring *m) {
 /* Of a family whose answers were erased nothing leaves but whom it goes to. */
 static intake__referral_sent__personal *shared(struct decide *d, const struct referring *m) {
     struct arena *a = arena_of(d);
-    const intake__consent_recorded__personal *c = m->consent->personal;
+    const intake__consent_recorded__personal *c = m->agreed.consent->personal;
     const intake__screening *s = intake_family_answers(VIEW(d), m->family);
     day call = s ? intake_call_day(s, m->rules, decide_now_ms(d)) : DAY_NONE;
     intake__referral_sent__personal *p = s ? intake_referral_personal(a, s, c->covers, c->n_covers, m->in->note, call)
@@ -144,13 +119,14 @@ static struct id emit_opened(struct decide *d, const struct referring *m, const 
     intake__referral_opened *e = NEW_WITH_PERSONAL(a, intake__referral_opened);
     e->referral_id = sent_event->referral_id;
     e->family_id = m->in->family_id;
-    e->consent_id = id_field(a, m->consent_id);
+    e->consent_id = id_field(a, m->agreed.consent_id);
     e->acknowledge_by = sent_event->acknowledge_by;
     e->sent_record = id_field(a, sent_record);
     tell_replaced(d, m, e);
     e->personal->service_id = m->in->service_id;
     e->personal->organization_id = m->service->organization_id;
     e->personal->need = m->in->need; /* all of it: this one stays */
+    intake_shared_items(a, sent_event->personal, e->personal);
     struct id subjects[] = {id_of(e->referral_id), id_of(e->family_id)};
     return emit_for(d, subjects[1], subjects, 2, &e->base);
 }

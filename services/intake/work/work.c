@@ -138,6 +138,7 @@ void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t s
     struct referral_facts facts = {.state = p->state,
                                    .act_by = civil_day(p->due_on),
                                    .tell_partner = p->tell_partner,
+                                   .tell_holder = p->tell_holder,
                                    .replaced = p->replaced,
                                    .family_enrolled = intake_live_enrolment(VIEW(a), family) != NULL};
     struct wanted w = WANTED(referral, row, family->clsc_code, since_ms);
@@ -148,12 +149,26 @@ void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t s
     refresh(a, &w);
 }
 
+void intake_work_refresh_disclosure(struct apply *a, struct id disclosure, int64_t since_ms) {
+    const intake_rows__disclosure *row = row_get(VIEW(a), &intake_disclosures, KEY(KEY_ID(disclosure)));
+    const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
+    if (!family) return;
+    bool enrolled = intake_live_enrolment(VIEW(a), family) != NULL, to_tell = row->personal->tell_holder;
+    struct wanted w = WANTED(disclosure, row, family->clsc_code, since_ms);
+    w.rank = rank_of(intake_screening_row(VIEW(a), family->screening));
+    w.n = intake_work_of_disclosure(to_tell, enrolled, LAST_DAY, w.items);
+    w.n_first = intake_work_of_disclosure(to_tell, enrolled, FIRST_DAY, w.first);
+    refresh(a, &w);
+}
+
 void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int64_t since_ms) {
     struct view *v = VIEW(a);
     struct id_list screenings = intake_of_family(v, &intake_screenings_of_family, family);
     for (size_t i = 0; i < screenings.n; i++) intake_work_refresh_screening(a, screenings.ids[i], since_ms);
     struct id_list referrals = intake_of_family(v, &intake_referrals_of_family, family);
     for (size_t i = 0; i < referrals.n; i++) intake_work_refresh_referral(a, referrals.ids[i], since_ms);
+    struct id_list disclosures = intake_of_family(v, &intake_disclosures_of_family, family);
+    for (size_t i = 0; i < disclosures.n; i++) intake_work_refresh_disclosure(a, disclosures.ids[i], since_ms);
     const intake_rows__family *row = intake_family_row(v, family);
     ProtobufCBinaryData enrolment = row ? row->personal->enrolment : (ProtobufCBinaryData){0};
     if (enrolment.len) intake_work_refresh_enrolment(a, id_of(enrolment), since_ms);
@@ -205,7 +220,7 @@ intake__worklist_item *intake_work_item(struct view *v, struct id thing, intake_
 /* In the order of their kinds. */
 void intake_work_list_thing(struct view *v, struct id thing, day today, struct work_items *out) {
     const intake_rows__work *row = intake_work_row(v, thing);
-    for (int kind = WORK_KIND_DECIDE_ROUTE; row && kind <= WORK_KIND_WAITLIST; kind++) {
+    for (int kind = WORK_KIND_DECIDE_ROUTE; row && kind <= WORK_KIND_TELL_HOLDER; kind++) {
         const intake_rows__work__item *of = intake_work_find(row, (intake__work_kind)kind);
         intake__worklist_item *item = of ? item_shown(v, thing, row, of, today) : NULL;
         if (item) APPEND(view_arena(v), out, items, item);

@@ -1,13 +1,15 @@
 /* What only a person can end: she says that it is dealt with. */
 #include "intake/call/screening_rows.h"
+#include "intake/disclosure/disclosure.h"
 #include "intake/referral/referral.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 
-/* An item's thing is a referral, a screening or an enrolment: their ids never meet. */
+/* An item's thing is a referral, a screening, a disclosure or an enrolment: their ids never meet. */
 const char *intake_owner_of_settle_work(struct view *v, const intake__settle_work_request *in) {
     const char *owner = intake_owner_of_referral(v, in->thing);
     if (!owner) owner = intake_owner_of_screening(v, in->thing);
+    if (!owner) owner = intake_owner_of_disclosure(v, in->thing);
     return owner ? owner : intake_owner_of_enrolment(v, in->thing);
 }
 

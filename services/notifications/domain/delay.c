@@ -11,6 +11,12 @@ int64_t notifications_due_ms(struct zone zone, const sippe__date *acknowledge_by
     return d == DAY_NONE ? INT64_MIN : closing_ms(zone, d);
 }
 
+int64_t notifications_recall_ms(struct arena *a, const sippe__territory *rules, struct zone zone, int64_t now_ms) {
+    struct calendar c = civil_calendar(a, rules);
+    int32_t days = rules && rules->delays ? rules->delays->recall : 0;
+    return closing_ms(zone, calendar_add_working(&c, day_at(zone, now_ms), days > 1 ? days : 1));
+}
+
 /* At least one day: a rung of 0 days after 17:00 would be due already, and fire until the list ends. */
 int64_t notifications_next_rung_ms(struct arena *a, const sippe__territory *rules, struct zone zone, int32_t rung,
                                    int64_t fired_ms) {

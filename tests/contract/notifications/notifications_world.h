@@ -127,11 +127,24 @@ HOLDER int get(struct world *w, struct arena *a, const char *key, const notifica
     return CALL(w, a, "notifications", key, notifications, GetNotice, get_notice, in, out);
 }
 
-HOLDER int sheet(struct world *w, struct arena *a, const char *key, uint8_t referral,
-                 notifications__get_sheet_reply **out) {
+HOLDER int print_sheet(struct world *w, struct arena *a, const char *key, uint8_t referral) {
+    notifications__print_sheet_request *in = NEW(a, notifications__print_sheet_request);
+    in->referral_id = id_field(a, numbered(referral));
+    return CALL(w, a, "notifications", key, notifications, PrintSheet, print_sheet, in, NULL);
+}
+
+HOLDER int get_sheet(struct world *w, struct arena *a, const char *key, uint8_t referral,
+                     notifications__get_sheet_reply **out) {
     notifications__get_sheet_request *in = NEW(a, notifications__get_sheet_request);
     in->referral_id = id_field(a, numbered(referral));
     return CALL(w, a, "notifications", key, notifications, GetSheet, get_sheet, in, out);
+}
+
+/* Printed, as the program does: of a withdrawn one that is refused, and the sheet says it. */
+HOLDER int sheet(struct world *w, struct arena *a, const char *key, uint8_t referral,
+                 notifications__get_sheet_reply **out) {
+    int reason = print_sheet(w, a, key, referral);
+    return reason && reason != REASON_NOTICE_WITHDRAWN ? reason : get_sheet(w, a, key, referral, out);
 }
 
 HOLDER int acknowledge(struct world *w, struct arena *a, const char *key, const notifications__notice *n,

@@ -47,14 +47,28 @@ static void on_sheet(void *task, const sippe__reply *reply) {
     act(c, &deeds_of_sheet);
 }
 
+/* Printed or not: one that was withdrawn is not, and says so. */
+static void on_printed(void *task, const sippe__reply *reply) {
+    struct clerk *c = task;
+    struct arena a;
+    (void)reply;
+    arena_init(&a);
+    notifications__get_sheet_request *r = NEW(&a, notifications__get_sheet_request);
+    r->referral_id = id_field(&a, c->printed);
+    task_call(&c->task, "notifications", c->about->desk, "notifications.GetSheet", &r->base, NULL, on_sheet);
+    arena_close(&a);
+}
+
 static void look_at_sheet(struct clerk *c) {
     const intake__get_family_reply *f = c->file;
     struct arena a;
     if (!f->n_referrals) return act(c, &deeds_of_file);
     arena_init(&a);
-    notifications__get_sheet_request *r = NEW(&a, notifications__get_sheet_request);
+    notifications__print_sheet_request *r = NEW(&a, notifications__print_sheet_request);
     r->referral_id = f->referrals[prng_below(&c->task.sim->prng, f->n_referrals)]->referral_id;
-    task_call(&c->task, "notifications", c->about->desk, "notifications.GetSheet", &r->base, NULL, on_sheet);
+    c->printed = id_of(r->referral_id);
+    task_call(&c->task, "notifications", c->about->desk, "notifications.PrintSheet", &r->base,
+              "sippe.notifications.NoticeShared", on_printed);
     arena_close(&a);
 }
 
@@ -84,6 +98,8 @@ static void on_file(void *task, const sippe__reply *reply) {
         look_at_sheet(c);
     else if (choice < 6 && c->file->enrolment)
         look_at_visits(c);
+    else if (choice < 7)
+        act(c, &deeds_of_leaving);
     else
         act(c, &deeds_of_file);
 }

@@ -122,15 +122,17 @@ static bool call_again(struct clerk *c, struct arena *a) {
 /* ---- consents and referrals ---- */
 
 static bool consent(struct clerk *c, struct arena *a) {
-    static const intake__shared_item covers[] = {SHARED_ITEM_GIVEN_NAME, SHARED_ITEM_NEED};
+    static const intake__shared_item covers[] = {SHARED_ITEM_GIVEN_NAME, SHARED_ITEM_NEED},
+                                     spoken[] = {SHARED_ITEM_GIVEN_NAME, SHARED_ITEM_LANGUAGE};
     struct sim *s = c->task.sim;
     if (!c->file) return false;
     intake__record_consent_request *r = NEW(a, intake__record_consent_request);
     r->family_id = c->file->family_id;
     r->consent = NEW(a, intake__consent);
-    r->consent->purpose = CONSENT_PURPOSE_PARTNER_REFERRAL;
+    bool interpreted = chance(s, 25);
+    r->consent->purpose = interpreted ? CONSENT_PURPOSE_INTERPRETER : CONSENT_PURPOSE_PARTNER_REFERRAL;
     r->consent->organization_id = id_field(a, s->organizations[prng_below(&s->prng, PARTNERS)]);
-    r->consent->covers = arena_copy(a, covers, sizeof covers);
+    r->consent->covers = arena_copy(a, interpreted ? spoken : covers, sizeof covers);
     r->consent->n_covers = sizeof covers / sizeof covers[0];
     r->consent->given_by = chance(s, 80) ? CONSENT_GIVER_SELF : CONSENT_GIVER_UNSPECIFIED;
     r->consent->mode = CONSENT_MODE_WRITTEN;

@@ -58,7 +58,10 @@ static bool thing(struct clerk *c, struct arena *a) {
                 {"scheduling.ListCandidates", "enrolment_id", j->enrolment},
                 {"scheduling.FamilyVisits", "family_id", j->family_id},
                 {"scheduling.ListSlots", "family_id", j->family_id},
+                {"intake.ListDisclosures", "family_id", j->family_id},
+                {"intake.PreviewWithdrawal", "family_id", j->family_id},
                 {"notifications.GetSheet", "referral_id", j->referral},
+                {"notifications.GetReceipt", "referral_id", j->referral},
                 {"notifications.GetNotice", "notice_id", s->partners[prng_below(&s->prng, PARTNERS)].notice},
                 {"directory.GetService", "service_id", s->services[0][0]}};
     size_t i = prng_below(&s->prng, sizeof asks / sizeof asks[0]);

@@ -28,16 +28,21 @@ static bool states_agree(intake__referral_state r, notifications__notice_state n
 }
 
 static bool referral_agrees(struct sim *s, struct arena *a, const intake__referral *r) {
-    notifications__get_sheet_request *ask = NEW(a, notifications__get_sheet_request);
-    notifications__get_sheet_reply *sheet = NULL;
+    notifications__get_receipt_request *ask = NEW(a, notifications__get_receipt_request);
+    notifications__get_receipt_reply *of = NULL;
+    notifications__get_notice_request *get = NEW(a, notifications__get_notice_request);
+    notifications__get_notice_reply *got = NULL;
     ask->referral_id = r->referral_id;
-    int reason = CALL(s->world, a, "notifications", "coordinator", notifications, GetSheet, get_sheet, ask, &sheet);
+    int reason = CALL(s->world, a, "notifications", "coordinator", notifications, GetReceipt, get_receipt, ask, &of);
+    if (!reason) get->notice_id = of->notice_id;
+    if (!reason)
+        reason = CALL(s->world, a, "notifications", "coordinator", notifications, GetNotice, get_notice, get, &got);
     if (reason == REASON_NOT_FOUND && r->state == REFERRAL_STATE_CANCELLED) return true; /* it never left */
     if (reason && referral_was_dropped(s, r->referral_id)) return true;
     if (reason)
         return sim_fault(s, id_of(r->referral_id), "a referral in state %d has no notice (%d)", r->state, reason);
-    if (states_agree(r->state, sheet->notice->state)) return true;
-    return sim_fault(s, id_of(r->referral_id), "a referral is %d and its notice %d", r->state, sheet->notice->state);
+    if (states_agree(r->state, got->notice->state)) return true;
+    return sim_fault(s, id_of(r->referral_id), "a referral is %d and its notice %d", r->state, got->notice->state);
 }
 
 /* ---- nobody is lost ---- */

@@ -66,6 +66,18 @@ static void acknowledge(struct sim *s, struct view *v, uint64_t seq, struct dues
     ON(node__deadline_fired, fire(s, d, e, &r))
 }
 
+static void recall(struct sim *s, struct view *v, uint64_t seq, struct dues *d) {
+    struct record r;
+    ON(notifications__notice_withdrawn, set(d, e->notice_id, e->hear_by_ms))
+    ON(node__deadline_fired, fire(s, d, e, &r))
+}
+
+static void disclosure_end(struct sim *s, struct view *v, uint64_t seq, struct dues *d) {
+    struct record r;
+    ON(intake__disclosed, set(d, e->disclosure_id, e->keep_until_ms))
+    ON(node__deadline_fired, fire(s, d, e, &r))
+}
+
 static void start_week(struct sim *s, struct view *v, uint64_t seq, struct dues *d) {
     struct record r;
     ON(intake__screening_submitted, set(d, e->screening_id, e->personal->recall_at ? e->personal->recall_at->ms : 0))
@@ -92,6 +104,8 @@ static void walk(struct sim *s, const char *daemon, const char *type, const char
 bool checks_deadlines(struct sim *s) {
     walk(s, "scheduling", "key_worker", "the deadline for a key worker", key_worker);
     walk(s, "notifications", "acknowledge", "the deadline of a notice", acknowledge);
+    walk(s, "notifications", "recall", "the deadline of a recall", recall);
+    walk(s, "intake", "disclosure_end", "the end of a disclosure", disclosure_end);
     walk(s, "intake", "start_week", "the deadline of a start week", start_week);
     return !s->fault[0];
 }

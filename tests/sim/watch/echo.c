@@ -15,10 +15,10 @@ static bool same_body(const struct echo *e, const sippe__reply *reply) {
     return e->len == reply->body.len && (e->len == 0 || memcmp(e->body, reply->body.data, e->len) == 0);
 }
 
-/* What is put or retired twice, and a call that is known, are the same answer to whoever says it. */
+/* What is put, retired or printed twice, and a call that is known, are the same answer to whoever says it. */
 static bool may_be_alike(const struct echo *e) {
     return e->len < ID_LEN || strstr(e->method, ".Put") || strstr(e->method, ".Retire") ||
-           strcmp(e->method, "intake.SubmitScreening") == 0;
+           strcmp(e->method, "intake.SubmitScreening") == 0 || strcmp(e->method, "notifications.PrintSheet") == 0;
 }
 
 static void on_echo(void *owner, struct world *w, const sippe__reply *reply) {

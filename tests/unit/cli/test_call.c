@@ -32,7 +32,9 @@ static void calls_are_understood(void **state) {
         {"call intake.GetFamly", CLI_USAGE, "Vouliez-vous dire intake.GetFamily ?"},
         {"call intake.GetFamly --lang en", CLI_USAGE, "Did you mean intake.GetFamily?"},
         {"call intake.List", CLI_USAGE,
-         "intake.ListScreenings, intake.ListWorklist, intake.ListTerritories, intake.ListMembers ?"},
+         "intake.ListScreenings, intake.ListDisclosures, intake.ListWorklist, intake.ListTerritories, "
+         "intake.ListMembers "
+         "?"},
         {"call getfamily", CLI_USAGE, "Vouliez-vous dire intake.GetFamily ?"},
         {"call scheduling.GetHealth", CLI_USAGE, "Vouliez-vous dire node.GetHealth ?"},
         {"call intake.Qqqqq", CLI_USAGE, "Voir : sippe call --list"},
@@ -138,7 +140,7 @@ static void the_list_is_looked_through(void **state) {
     static const struct {
         const char *line, *holds, *lacks;
     } cases[] = {
-        {"call --list consent", "intake.WithdrawConsent  consent_id:bytes version:bytes reason:string", "GetFamily"},
+        {"call --list consent", "consent_id:bytes version:bytes reason:string", "GetFamily"},
         {"call --list CONSENT", "intake.RecordConsent", "GetFamily"},
         {"call --list family_id", "scheduling.FamilyVisits", "ListMembers"},   /* a field's name */
         {"call --list postalcode", "directory.SearchServices", "ListMembers"}, /* a field's type */

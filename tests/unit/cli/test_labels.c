@@ -9,7 +9,7 @@
 #include "run.h"
 #include "text/plain.h"
 
-enum { SEEN_MAX = 400 };
+enum { SEEN_MAX = 500 };
 
 static const ProtobufCMessageDescriptor *seen[SEEN_MAX];
 static size_t n_seen;

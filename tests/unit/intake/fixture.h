@@ -202,6 +202,7 @@ HOLDER sippe__territory *fixture_territory(struct arena *a) {
     t->partners = NEW(a, sippe__partners);
     t->partners->referrals = true;
     t->partners->consent_months = 12;
+    t->partners->disclosure_years = 10;
     t->partners->notice_text_fr = "Merci de répondre en un clic.";
     t->holidays = NEW(a, sippe__holidays);
     t->holidays->easter = "GOOD_FRIDAY";

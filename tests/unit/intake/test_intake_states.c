@@ -46,18 +46,21 @@ static void test_enrolment(void **state) {
 
 static void test_referral(void **state) {
     (void)state;
-    /* inputs: send, acknowledge, accept, waitlist, decline, wrong partner, first contact, cancel */
+    /* inputs: send, acknowledge, accept, waitlist, decline, wrong partner, first contact, cancel,
+     * withdraw */
     static const char *const rows[] = {
-        "S-------", "-KAWDXFC", "--AWDXFC", "---WDXFC", "--A-DXFC", "--AW-XFC", "--AWD-FC", "--------", "--------",
+        "S--------", "-KAWDXFCC", "--AWDXFCC", "---WDXFCC", "--A-DXFCC",
+        "--AW-XFCC", "--AWD-FCC", "--------C", "---------",
     };
     check_table(&intake_referral_states, "-SKAWDXFC", rows);
-    assert_true(sm_is_final(&intake_referral_states, REFERRAL_STATE_FIRST_CONTACT));
     assert_true(sm_is_final(&intake_referral_states, REFERRAL_STATE_CANCELLED));
     for (int s = 0; s <= REFERRAL_STATE_CANCELLED; s++) {
         intake__referral_state now = (intake__referral_state)s;
         assert_int_equal(intake_referral_is_open(now), s >= REFERRAL_STATE_SENT && s <= REFERRAL_STATE_WAITLISTED);
         assert_int_equal(intake_referral_can_cancel(now),
                          s >= REFERRAL_STATE_SENT && s <= REFERRAL_STATE_WRONG_PARTNER);
+        assert_int_equal(intake_referral_can_withdraw(now),
+                         s >= REFERRAL_STATE_SENT && s <= REFERRAL_STATE_FIRST_CONTACT);
     }
 }
 

@@ -94,6 +94,8 @@ FAULT(no_delays) { g->t->delays = NULL; }
 FAULT(delay_negative) { g->t->delays->call_back = -1; }
 FAULT(delay_acknowledge) { g->t->delays->acknowledge = 0; }
 FAULT(delay_rung) { g->t->delays->escalate[0] = 0; }
+FAULT(delay_recall) { g->t->delays->recall = -1; }
+FAULT(disclosure_years) { g->t->partners->disclosure_years = 101; }
 FAULT(no_partners) { g->t->partners = NULL; }
 FAULT(consent_months) { g->t->partners->consent_months = 0; }
 FAULT(consent_years) { g->t->partners->consent_months = 61; }
@@ -213,6 +215,8 @@ static const struct {
     CASE(delay_acknowledge, "delays.acknowledge", REASON_NUMBER_OUT_OF_RANGE),
     CASE(delay_rung, "delays.escalate[0]", REASON_NUMBER_OUT_OF_RANGE),
     CASE(no_partners, "partners", REASON_FIELD_REQUIRED),
+    CASE(delay_recall, "delays.recall", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(disclosure_years, "partners.disclosure_years", REASON_NUMBER_OUT_OF_RANGE),
     CASE(consent_months, "partners.consent_months", REASON_NUMBER_OUT_OF_RANGE),
     CASE(consent_years, "partners.consent_months", REASON_NUMBER_OUT_OF_RANGE),
     CASE(partner_text, "partners.notice_text_fr", REASON_FIELD_REQUIRED),

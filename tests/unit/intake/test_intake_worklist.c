@@ -175,28 +175,55 @@ static const struct {
     bool overdue, not_yet;
     enum actor actor; /* of a family that is not enrolled */
 } referrals[] = {
-    {{REFERRAL_STATE_SENT, TODAY, false, false, false}, 0, false, false, ACTOR_PARTNER},
-    {{REFERRAL_STATE_SENT, TODAY - 1, false, false, false}, WORK_KIND_REFERRAL_OVERDUE, true, false, ACTOR_DESK},
-    {{REFERRAL_STATE_SENT, DAY_NONE, false, false, false}, 0, false, false, ACTOR_MISSING},
-    {{REFERRAL_STATE_ACKNOWLEDGED, DAY_NONE, false, false, false}, 0, false, false, ACTOR_PARTNER},
-    {{REFERRAL_STATE_ACKNOWLEDGED, TODAY - 9, false, false, false},
+    {{REFERRAL_STATE_SENT, TODAY, false, false, false, false}, 0, false, false, ACTOR_PARTNER},
+    {{REFERRAL_STATE_SENT, TODAY - 1, false, false, false, false}, WORK_KIND_REFERRAL_OVERDUE, true, false, ACTOR_DESK},
+    {{REFERRAL_STATE_SENT, DAY_NONE, false, false, false, false}, 0, false, false, ACTOR_MISSING},
+    {{REFERRAL_STATE_ACKNOWLEDGED, DAY_NONE, false, false, false, false}, 0, false, false, ACTOR_PARTNER},
+    {{REFERRAL_STATE_ACKNOWLEDGED, TODAY - 9, false, false, false, false},
      WORK_KIND_REFERRAL_OVERDUE,
      true,
      false,
      ACTOR_DESK},
-    {{REFERRAL_STATE_ACCEPTED, DAY_NONE, false, false, false}, 0, false, false, ACTOR_PARTNER},
-    {{REFERRAL_STATE_WAITLISTED, TODAY + 20, false, false, false}, WORK_KIND_WAITLIST, false, true, ACTOR_TIME},
-    {{REFERRAL_STATE_WAITLISTED, TODAY, false, false, false}, WORK_KIND_WAITLIST, false, false, ACTOR_DESK},
-    {{REFERRAL_STATE_WAITLISTED, DAY_NONE, false, false, false}, WORK_KIND_WAITLIST, false, false, ACTOR_MISSING},
-    {{REFERRAL_STATE_DECLINED, TODAY + 5, false, false, false}, WORK_KIND_REFERRAL_DECLINED, false, false, ACTOR_DESK},
-    {{REFERRAL_STATE_DECLINED, TODAY - 5, false, false, false}, WORK_KIND_REFERRAL_DECLINED, true, false, ACTOR_DESK},
-    {{REFERRAL_STATE_DECLINED, TODAY - 5, false, true, false}, 0, false, false, ACTOR_NOBODY},
-    {{REFERRAL_STATE_WRONG_PARTNER, TODAY, false, false, false}, WORK_KIND_WRONG_PARTNER, false, false, ACTOR_DESK},
-    {{REFERRAL_STATE_WRONG_PARTNER, TODAY, false, true, false}, 0, false, false, ACTOR_NOBODY},
-    {{REFERRAL_STATE_FIRST_CONTACT, DAY_NONE, false, false, false}, 0, false, false, ACTOR_NOBODY},
-    {{REFERRAL_STATE_CANCELLED, DAY_NONE, false, false, false}, 0, false, false, ACTOR_NOBODY},
-    {{REFERRAL_STATE_CANCELLED, DAY_NONE, true, false, false}, WORK_KIND_ANSWER_AFTER_CANCEL, false, false, ACTOR_DESK},
-    {{REFERRAL_STATE_UNSPECIFIED, TODAY, false, false, false}, 0, false, false, ACTOR_MISSING},
+    {{REFERRAL_STATE_ACCEPTED, DAY_NONE, false, false, false, false}, 0, false, false, ACTOR_PARTNER},
+    {{REFERRAL_STATE_WAITLISTED, TODAY + 20, false, false, false, false}, WORK_KIND_WAITLIST, false, true, ACTOR_TIME},
+    {{REFERRAL_STATE_WAITLISTED, TODAY, false, false, false, false}, WORK_KIND_WAITLIST, false, false, ACTOR_DESK},
+    {{REFERRAL_STATE_WAITLISTED, DAY_NONE, false, false, false, false},
+     WORK_KIND_WAITLIST,
+     false,
+     false,
+     ACTOR_MISSING},
+    {{REFERRAL_STATE_DECLINED, TODAY + 5, false, false, false, false},
+     WORK_KIND_REFERRAL_DECLINED,
+     false,
+     false,
+     ACTOR_DESK},
+    {{REFERRAL_STATE_DECLINED, TODAY - 5, false, false, false, false},
+     WORK_KIND_REFERRAL_DECLINED,
+     true,
+     false,
+     ACTOR_DESK},
+    {{REFERRAL_STATE_DECLINED, TODAY - 5, false, true, false, false}, 0, false, false, ACTOR_NOBODY},
+    {{REFERRAL_STATE_WRONG_PARTNER, TODAY, false, false, false, false},
+     WORK_KIND_WRONG_PARTNER,
+     false,
+     false,
+     ACTOR_DESK},
+    {{REFERRAL_STATE_WRONG_PARTNER, TODAY, false, true, false, false}, 0, false, false, ACTOR_NOBODY},
+    {{REFERRAL_STATE_FIRST_CONTACT, DAY_NONE, false, false, false, false}, 0, false, false, ACTOR_NOBODY},
+    {{REFERRAL_STATE_CANCELLED, DAY_NONE, false, false, false, false}, 0, false, false, ACTOR_NOBODY},
+    {{REFERRAL_STATE_CANCELLED, DAY_NONE, true, false, false, false},
+     WORK_KIND_ANSWER_AFTER_CANCEL,
+     false,
+     false,
+     ACTOR_DESK},
+    {{REFERRAL_STATE_CANCELLED, DAY_NONE, false, false, true, false}, WORK_KIND_TELL_HOLDER, false, false, ACTOR_DESK},
+    {{REFERRAL_STATE_CANCELLED, DAY_NONE, true, false, true, false},
+     WORK_KIND_ANSWER_AFTER_CANCEL,
+     false,
+     false,
+     ACTOR_DESK},
+    {{REFERRAL_STATE_ACCEPTED, TODAY, false, false, true, false}, 0, false, false, ACTOR_PARTNER},
+    {{REFERRAL_STATE_UNSPECIFIED, TODAY, false, false, false, false}, 0, false, false, ACTOR_MISSING},
 };
 
 static void test_referrals(void **state) {
@@ -215,6 +242,19 @@ static void test_referrals(void **state) {
             enum actor expected = referrals[i].actor == ACTOR_DESK && enrolled ? ACTOR_TEAM : referrals[i].actor;
             if (intake_referral_actor(&f, TODAY) != expected) fail_msg("actor of referral %zu", i);
         }
+}
+
+/* Whoever was told by a person learns of a withdrawal from a person, at once. */
+static void test_disclosures(void **state) {
+    (void)state;
+    struct work w[WORK_PER_THING] = {0};
+    assert_int_equal(intake_work_of_disclosure(false, false, TODAY, w), 0);
+    assert_int_equal(intake_work_of_disclosure(true, false, TODAY, w), 1);
+    assert_int_equal(w[0].kind, WORK_KIND_TELL_HOLDER);
+    assert_int_equal(w[0].role, ROLE_DESK);
+    assert_int_equal(w[0].due, DAY_NONE);
+    assert_int_equal(intake_work_of_disclosure(true, true, TODAY, w), 1);
+    assert_int_equal(w[0].role, ROLE_TEAM);
 }
 
 static void test_enrolments(void **state) {
@@ -253,7 +293,7 @@ static void test_family(void **state) {
     const char *why = "untouched";
     struct screening_facts s = {SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_SIPPE, false, true, TODAY};
     struct enrolment_facts e = {ENROLMENT_STATE_ACTIVE, true, DAY_NONE};
-    struct referral_facts r = {REFERRAL_STATE_SENT, TODAY, false, false, true};
+    struct referral_facts r = {REFERRAL_STATE_SENT, TODAY, false, false, false, true};
     assert_true(sound(&s, &e, &r, &why));
     assert_null(why);
     assert_false(sound(NULL, NULL, NULL, &why));
@@ -297,8 +337,8 @@ static void test_every_screening(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_screenings), cmocka_unit_test(test_referrals),       cmocka_unit_test(test_enrolments),
-        cmocka_unit_test(test_family),     cmocka_unit_test(test_every_screening),
+        cmocka_unit_test(test_screenings), cmocka_unit_test(test_referrals), cmocka_unit_test(test_disclosures),
+        cmocka_unit_test(test_enrolments), cmocka_unit_test(test_family),    cmocka_unit_test(test_every_screening),
     };
     return cmocka_run_group_tests_name("intake worklist", tests, NULL, NULL);
 }

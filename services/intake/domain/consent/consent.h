@@ -53,6 +53,9 @@ bool intake_consent_text_is_known(const sippe__territory *rules, const char *ver
 bool intake_consent_covers(const intake__shared_item *covers, size_t n, intake__shared_item item);
 /* What the referral says that the need is: NEED_UNSPECIFIED unless it is covered. */
 sippe__need intake_shared_need(const intake__shared_item *covers, size_t n, sippe__need need);
+/* Of which kinds what leaves is, into out->items: what is covered and was never told does not leave. */
+void intake_shared_items(struct arena *a, const intake__referral_sent__personal *p,
+                         intake__referral_opened__personal *out);
 /* What leaves for a partner: covered items only. The phone goes with the safe hours and whether a message may be left
  * (not asked: NO); the language is the one to speak with her; the area is the first three characters of the postal
  * code; the due date goes when the child is not born. Everything is in the arena. `note` may be NULL. New fields of the

@@ -60,3 +60,22 @@ intake__referral_sent__personal *intake_referral_personal(struct arena *a, const
     if (note && intake_consent_covers(covers, n, SHARED_ITEM_NOTE)) out->note = arena_text(a, note);
     return out;
 }
+
+void intake_shared_items(struct arena *a, const intake__referral_sent__personal *p,
+                         intake__referral_opened__personal *out) {
+    const struct {
+        intake__shared_item item;
+        bool left;
+    } each[] = {
+        {SHARED_ITEM_GIVEN_NAME, p->given_name[0]},
+        {SHARED_ITEM_FAMILY_NAME, p->family_name[0]},
+        {SHARED_ITEM_PHONE, p->phone[0]},
+        {SHARED_ITEM_LANGUAGE, p->language != NULL},
+        {SHARED_ITEM_POSTAL_AREA, p->postal_area[0]},
+        {SHARED_ITEM_NEED, p->need != NEED_UNSPECIFIED},
+        {SHARED_ITEM_DUE_DATE, p->due_date != NULL},
+        {SHARED_ITEM_NOTE, p->note[0]},
+    };
+    for (size_t i = 0; i < sizeof each / sizeof each[0]; i++)
+        if (each[i].left) APPEND(a, out, items, each[i].item);
+}

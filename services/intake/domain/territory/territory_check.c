@@ -12,6 +12,7 @@ enum {
     SOURCE_LEN = 1000,
     TEXT_LEN = 20000,
     DAYS_MAX = 120,
+    DISCLOSURE_YEARS_MAX = 100,
     RUNGS_MAX = 10,
     TEXTS_MAX = 50,
     HOLIDAYS_MAX = 366
@@ -50,6 +51,7 @@ static void check_delays(const sippe__delays *d, struct findings *f) {
     intake_rule_range(f, "delays.key_worker", d->key_worker, 0, DAYS_MAX);
     intake_rule_range(f, "delays.acknowledge", d->acknowledge, 1, DAYS_MAX);
     intake_rule_range(f, "delays.look_again", d->look_again, 1, DAYS_MAX);
+    intake_rule_range(f, "delays.recall", d->recall, 0, DAYS_MAX);
     if (!intake_rule_count(f, "delays.escalate", d->n_escalate, RUNGS_MAX)) return;
     for (size_t i = 0; i < d->n_escalate; i++)
         intake_rule_range(f, arena_printf(f->arena, "delays.escalate[%zu]", i), d->escalate[i], 1, DAYS_MAX);
@@ -63,6 +65,7 @@ static void check_partners(const sippe__partners *p, struct findings *f) {
         return;
     }
     intake_rule_range(f, "partners.consent_months", p->consent_months, p->referrals, CONSENT_MONTHS_MAX);
+    intake_rule_range(f, "partners.disclosure_years", p->disclosure_years, 0, DISCLOSURE_YEARS_MAX);
     intake_rule_text(f, "partners.notice_text_fr", p->notice_text_fr, TEXT_LEN, p->referrals);
     intake_rule_text(f, "partners.notice_text_en", p->notice_text_en, TEXT_LEN, false);
 }

@@ -1,0 +1,165 @@
+/* The day on which a family takes back what it agreed to: one consent, or all of them in one message. A withdrawal goes
+ * after whatever rests on the consent, in every state, until all who hold something of it know.
+ *
+ *   WithdrawConsent, WithdrawAllConsents ─▶ ConsentWithdrawn
+ *     ├─ a referral that rests on it, after the first contact too ─▶ ReferralCancelled ─▶ notifications: the notice is
+ *     │     withdrawn and recalled; who reads no stream ─▶ RecallUnheard ─▶ RecallUnheardNoted   TELL_HOLDER
+ *     └─ what a person told somebody (Disclose)                                                 TELL_HOLDER, at once */
+#include "intake/disclosure/disclosure.h"
+#include "intake/domain/states.h"
+#include "intake/family/shown.h"
+#include "intake/referral/referral.h"
+#include "intake/work/work.h"
+
+/* What a withdrawal of one consent reaches. Another consent to the same organisation was not taken back: its referrals
+ * stay. Also what was declined: a partner that changed its mind would call a family who no longer wants it. */
+struct reached {
+    struct id_list referrals, told;
+};
+
+static struct id_list list_new(struct view *v) {
+    return (struct id_list){.ids = arena_alloc(view_arena(v), INTAKE_LIST_MAX * sizeof(struct id))};
+}
+
+static struct id_list referrals_on(struct view *v, struct id consent, ProtobufCBinaryData family) {
+    struct id_list out = list_new(v), all = intake_of_family(v, &intake_referrals_of_family, family);
+    for (size_t i = 0; i < all.n; i++) {
+        const intake_rows__referral *row = row_get(v, &intake_referrals, KEY(KEY_ID(all.ids[i])));
+        if (row && id_is(row->consent_id, consent) && intake_referral_can_withdraw(row->personal->state))
+            out.ids[out.n++] = all.ids[i];
+    }
+    return out;
+}
+
+/* By ids alone, because an apply asks it too. */
+static struct id_list told_on(struct view *v, struct id consent, ProtobufCBinaryData family) {
+    struct id_list out = list_new(v), all = intake_of_family(v, &intake_disclosures_of_family, family);
+    for (size_t i = 0; i < all.n; i++) {
+        const intake_rows__disclosure *row = row_get(v, &intake_disclosures, KEY(KEY_ID(all.ids[i])));
+        if (row && id_is(row->consent_id, consent) && !row->referral_id.len && !row->recalled_ms)
+            out.ids[out.n++] = all.ids[i];
+    }
+    return out;
+}
+
+static struct reached reached_by(struct view *v, struct id consent, ProtobufCBinaryData family) {
+    return (struct reached){referrals_on(v, consent, family), told_on(v, consent, family)};
+}
+
+/* ---- deciding ---- */
+
+struct withdrawal {
+    const char *reason;
+    int32_t consents, referrals, to_tell;
+};
+
+/* Her reason stands once, in the withdrawal. */
+static void cancel_one(struct decide *d, struct id id) {
+    const intake_rows__referral *row = row_get(VIEW(d), &intake_referrals, KEY(KEY_ID(id)));
+    if (row) intake_referral_emit_cancelled(d, id, row, true, "");
+}
+
+static struct id withdraw_one(struct decide *d, struct id consent, const intake_rows__consent *row,
+                              struct withdrawal *w) {
+    struct arena *a = arena_of(d);
+    struct reached r = reached_by(VIEW(d), consent, row->family_id);
+    intake__consent_withdrawn *e = NEW_WITH_PERSONAL(a, intake__consent_withdrawn);
+    e->consent_id = id_field(a, consent);
+    e->family_id = row->family_id;
+    e->personal->reason = w->reason;
+    struct id subjects[] = {consent, id_of(row->family_id)};
+    struct id version = emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base);
+    for (size_t i = 0; i < r.referrals.n; i++) cancel_one(d, r.referrals.ids[i]);
+    w->consents++;
+    w->referrals += (int32_t)r.referrals.n;
+    w->to_tell += (int32_t)r.told.n;
+    return version;
+}
+
+int intake_withdraw_consent(struct decide *d, const intake__withdraw_consent_request *in,
+                            intake__withdraw_consent_reply *out) {
+    const intake_rows__consent *row = intake_consent_row(VIEW(d), in->consent_id);
+    struct withdrawal w = {.reason = in->reason};
+    int reason = CHANGE_BEGIN(d, row, in);
+    if (reason) return reason;
+    check_text(d, "reason", in->reason, CHECK_NOTE);
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    if (row->personal->withdrawn_ms) return REASON_CONSENT_WITHDRAWN;
+    out->version = id_field(arena_of(d), withdraw_one(d, id_of(in->consent_id), row, &w));
+    out->referrals_cancelled = w.referrals;
+    out->to_tell = w.to_tell;
+    return 0;
+}
+
+/* Expired ones too: what left while they held is held on to. That there is nothing to take back is an answer and no
+ * success: who asked may have meant another family. */
+int intake_withdraw_all_consents(struct decide *d, const intake__withdraw_all_consents_request *in,
+                                 intake__withdraw_all_consents_reply *out) {
+    const intake_rows__family *family = intake_family_row(VIEW(d), in->family_id);
+    if (!family) return REASON_NOT_FOUND;
+    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    check_text(d, "reason", in->reason, CHECK_NOTE);
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    struct withdrawal w = {.reason = in->reason};
+    struct id_list list = intake_of_family(VIEW(d), &intake_consents_of_family, in->family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__consent *row = row_get(VIEW(d), &intake_consents, KEY(KEY_ID(list.ids[i])));
+        if (row && !row->personal->withdrawn_ms) withdraw_one(d, list.ids[i], row, &w);
+    }
+    if (!w.consents) return list.n ? REASON_CONSENT_WITHDRAWN : REASON_CONSENT_MISSING;
+    out->consents_withdrawn = w.consents;
+    out->referrals_cancelled = w.referrals;
+    out->to_tell = w.to_tell;
+    return 0;
+}
+
+/* ---- what it would reach ---- */
+
+static void preview_one(struct query *q, struct id consent, const intake_rows__consent *row,
+                        intake__preview_withdrawal_reply *out) {
+    struct arena *a = arena_of(q);
+    struct reached r = reached_by(VIEW(q), consent, row->family_id);
+    APPEND(a, out, consents, intake_consent_shown(VIEW(q), consent, row));
+    for (size_t i = 0; i < r.referrals.n; i++) {
+        const intake_rows__referral *referral = row_get(VIEW(q), &intake_referrals, KEY(KEY_ID(r.referrals.ids[i])));
+        APPEND(a, out, referrals, intake_referral_shown(VIEW(q), r.referrals.ids[i], referral, query_today(q)));
+    }
+    for (size_t i = 0; i < r.told.n; i++) APPEND(a, out, told, intake_disclosure_shown(VIEW(q), r.told.ids[i]));
+}
+
+int intake_preview_withdrawal(struct query *q, const intake__preview_withdrawal_request *in,
+                              intake__preview_withdrawal_reply *out) {
+    struct id_list list = intake_of_family(VIEW(q), &intake_consents_of_family, in->family_id);
+    bool found = !in->consent_id.len;
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__consent *row = row_get(VIEW(q), &intake_consents, KEY(KEY_ID(list.ids[i])));
+        bool meant = !in->consent_id.len || id_is(in->consent_id, list.ids[i]);
+        found = found || meant;
+        if (row && meant && !row->personal->withdrawn_ms) preview_one(q, list.ids[i], row, out);
+    }
+    query_shows(q, id_of(in->family_id));
+    return found ? 0 : REASON_NOT_FOUND;
+}
+
+/* ---- apply ---- */
+
+static void recall_told(struct apply *a, const struct record *r, const intake__consent_withdrawn *e,
+                        ProtobufCBinaryData family) {
+    struct id_list told = told_on(VIEW(a), id_of(e->consent_id), family);
+    for (size_t i = 0; i < told.n; i++) {
+        intake_rows__disclosure *row = row_get(VIEW(a), &intake_disclosures, KEY(KEY_ID(told.ids[i])));
+        row->recalled_ms = r->at_ms;
+        row->personal->tell_holder = true;
+        intake_disclosure_put(a, told.ids[i], row, r);
+    }
+}
+
+/* The family is the row's: after a merge the consent and what was told under it are another's than the record says. */
+void intake_on_consent_withdrawn(struct apply *a, const struct record *r, const intake__consent_withdrawn *e) {
+    intake_rows__consent *row = intake_consent_row(VIEW(a), e->consent_id);
+    if (!row) return;
+    row->personal->withdrawn_ms = r->at_ms;
+    row->version = id_field(arena_of(a), r->id);
+    ROW_PUT(a, &intake_consents, KEY(KEY_ID(id_of(e->consent_id))), row);
+    recall_told(a, r, e, row->family_id);
+}

@@ -1,0 +1,136 @@
+/* The sheet of a notice, for a partner on paper. What is printed has left as surely as what a program fetched, so that
+ * a printing is a record, and the sheet is shown to whom it was printed for. */
+#include "notifications/rows.h"
+
+/* Either id may stand in a request: a desk has the referral's, a coordinator the notice's. */
+static notifications_rows__notice *sheet_row(struct view *v, ProtobufCBinaryData referral_id,
+                                             ProtobufCBinaryData notice_id, struct id *notice) {
+    struct id referral;
+    if (!referral_id.len) return notifications_notice_row(v, notice_id, notice);
+    bool found = id_from(referral_id, &referral) && notifications_notice_of_referral(v, referral, notice);
+    return found ? row_get(v, &notifications_notices, KEY(KEY_ID(*notice))) : NULL;
+}
+#define SHEET_ROW(ctx, in, notice) sheet_row(VIEW(ctx), (in)->referral_id, (in)->notice_id, (notice))
+
+/* The CLSC that referred: the sheet, and what became of it, is for its staff. Asked with the whole request, as either
+ * id may stand in it. */
+#define SHEET_OWNER(rpc)                                                                                               \
+    const char *notifications_owner_of_##rpc(struct view *v, const notifications__##rpc##_request *in) {               \
+        struct id notice;                                                                                              \
+        const notifications_rows__notice *row = SHEET_ROW(v, in, &notice);                                             \
+        return row ? row->clsc_code : NULL;                                                                            \
+    }
+SHEET_OWNER(print_sheet)
+SHEET_OWNER(get_sheet)
+SHEET_OWNER(get_receipt)
+
+/* A repeat is answered by the version alone: what the sheet says is asked for each time, and no reply that is
+ * remembered holds it. */
+int notifications_print_sheet(struct decide *d, const notifications__print_sheet_request *in,
+                              notifications__print_sheet_reply *out) {
+    struct arena *a = arena_of(d);
+    struct id notice, referral;
+    const notifications_rows__notice *row = SHEET_ROW(d, in, &notice);
+    if (!row || !id_from(row->referral_id, &referral)) return REASON_NOT_FOUND;
+    if (row->personal->state == NOTICE_STATE_WITHDRAWN) return REASON_NOTICE_WITHDRAWN;
+    notifications__notice_shared *e = NEW(a, notifications__notice_shared);
+    e->notice_id = id_field(a, notice);
+    e->referral_id = row->referral_id;
+    e->on_paper = true;
+    emit_about(d, (const struct id[]){notice, referral}, 2, &e->base);
+    out->notice_id = e->notice_id;
+    out->version = row->version;
+    return 0;
+}
+
+/* Of what was issued nothing is to be noted here that NoticeIssued has not said. */
+void notifications_on_notice_shared(struct apply *a, const struct record *r, const notifications__notice_shared *e) {
+    struct id notice;
+    notifications_rows__notice *n = e->on_paper ? notifications_notice_row(VIEW(a), e->notice_id, &notice) : NULL;
+    if (!n) return;
+    n->printed = r->seq;
+    ROW_PUT(a, &notifications_notices, KEY(KEY_ID(notice)), n);
+}
+
+/* Who reads it is who had it printed: else it could be read off a screen, and no register would know. */
+static bool was_printed_for(struct query *q, const notifications_rows__notice *row) {
+    struct record r;
+    return row->printed && READ_EVENT(q, notifications__notice_shared, row->printed, &r) &&
+           id_equal(r.actor, query_principal(q)->id);
+}
+
+/* Only that it was withdrawn: not even from which service, nor by when an answer was expected. */
+static void show_withdrawn(notifications__notice *n) {
+    n->service_id = (ProtobufCBinaryData){0};
+    n->service_name = "";
+    n->acknowledge_by = NULL;
+}
+
+int notifications_get_sheet(struct query *q, const notifications__get_sheet_request *in,
+                            notifications__get_sheet_reply *out) {
+    const notifications__notice_issued *issued;
+    struct id notice, organization;
+    const notifications_rows__notice *row = SHEET_ROW(q, in, &notice);
+    if (!row || !id_from(row->personal->organization_id, &organization)) return REASON_NOT_FOUND;
+    bool withdrawn = row->personal->state == NOTICE_STATE_WITHDRAWN;
+    if (!withdrawn && !was_printed_for(q, row)) return REASON_SHEET_NOT_PRINTED;
+    out->notice = notifications_notice_shown(q, notice, row, &issued);
+    if (!out->notice) return REASON_INTERNAL;
+    const notifications_rows__organization *o =
+        row_get(VIEW(q), &notifications_organizations, KEY(KEY_ID(organization)));
+    out->organization_name = o ? o->name : "";
+    out->organization_phone = o ? o->phone : "";
+    out->answer_code = notifications_code_spoken(arena_of(q), notifications_notice_code(VIEW(q), row));
+    if (withdrawn) {
+        show_withdrawn(out->notice);
+        return 0;
+    }
+    out->text_fr = issued->text_fr;
+    out->text_en = issued->text_en;
+    return 0;
+}
+
+/* ---- was it received? ---- */
+
+static sippe__instant *record_at(struct query *q, const ProtobufCMessageDescriptor *type, uint64_t seq) {
+    struct record r;
+    return seq && record_event(VIEW(q), type, seq, &r) ? civil_instant(arena_of(q), r.at_ms) : NULL;
+}
+
+static sippe__instant *acknowledged_at(struct query *q, struct id organization, uint64_t seq) {
+    int64_t at_ms;
+    return seq && stream_acknowledged(VIEW(q), organization, seq, &at_ms) ? civil_instant(arena_of(q), at_ms) : NULL;
+}
+
+/* What a partner answers by its own key it has read, with whatever program. */
+static sippe__instant *answered_at(struct query *q, const notifications_rows__notice *row) {
+    struct record r;
+    const notifications__notice_answered *e =
+        row->answer ? READ_EVENT(q, notifications__notice_answered, row->answer, &r) : NULL;
+    return e && !e->by_phone ? civil_instant(arena_of(q), r.at_ms) : NULL;
+}
+
+/* Of what was withdrawn the withdrawal says what had been read by then: from then on a program passes it, and is given
+ * nothing. */
+static sippe__instant *received_at(struct query *q, const notifications_rows__notice *row, struct id organization) {
+    const notifications__notice_withdrawn *e =
+        row->withdrawn ? READ_EVENT(q, notifications__notice_withdrawn, row->withdrawn, NULL) : NULL;
+    sippe__instant *read = e ? e->personal->received_at : acknowledged_at(q, organization, row->record);
+    return read ? read : answered_at(q, row);
+}
+
+int notifications_get_receipt(struct query *q, const notifications__get_receipt_request *in,
+                              notifications__get_receipt_reply *out) {
+    struct id notice, organization;
+    const notifications_rows__notice *row = SHEET_ROW(q, in, &notice);
+    if (!row || !id_from(row->personal->organization_id, &organization)) return REASON_NOT_FOUND;
+    query_shows(q, id_of(row->referral_id));
+    out->notice_id = id_field(arena_of(q), notice);
+    out->issued_at = civil_instant(arena_of(q), row->issued_ms);
+    out->received_at = received_at(q, row, organization);
+    out->printed_at = record_at(q, &notifications__notice_shared__descriptor, row->printed);
+    out->withdrawn_at = record_at(q, &notifications__notice_withdrawn__descriptor, row->withdrawn);
+    out->recall_received_at = acknowledged_at(q, organization, row->recalled);
+    out->reads_stream = stream_acknowledged(VIEW(q), organization, 1, NULL);
+    return 0;
+}
