@@ -21,8 +21,7 @@ int intake_cancel_referral(struct decide *d, const intake__cancel_referral_reque
     check_text(d, "reason", in->reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
     if (!intake_referral_can_cancel(row->personal->state)) return REASON_REFERRAL_CLOSED;
-    out->version =
-        id_field(a, intake_referral_emit_cancelled(d, id_of(in->referral_id), row, false, in->reason));
+    out->version = id_field(a, intake_referral_emit_cancelled(d, id_of(in->referral_id), row, false, in->reason));
     return 0;
 }
 
