@@ -108,12 +108,15 @@ class Data(Cuts):
     def begin(self):
         """From the first record on."""
         self.file = self.log.file(os.path.join(self.t["intake"].dir, "data.mdb"))
+        self.vault = self.log.file(os.path.join(self.t["intake"].dir, "vault"))
         entries = self.file.entries
         self.first = next(i for i, e in enumerate(entries) if e[0] == b"W" and e[2] >= 2 * PAGE) + 41
 
     def store(self, until):
-        folder = self.t.path("cut")
+        folder, end = self.t.path("cut"), self.file.entries[until - 1][4]
         self.put_store(folder, self.file.image(self.chance, until))
+        with open(os.path.join(folder, "vault"), "wb") as f:  # as the same loss of power leaves it
+            f.write(self.vault.image(self.chance, self.vault.count(end)))
         return folder
 
     def verify(self):

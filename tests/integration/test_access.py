@@ -42,6 +42,7 @@ class Access(unittest.TestCase):
         self.look("coord", "intake.GetScreening", screening_id=self.s.screening_id)
         self.look("desk", "intake.FindFamily", number=self.s.family_number)
         self.look("team", "intake.ListScreenings")
+        self.t.call("desk", "notifications.PrintSheet", pb.notifications.PrintSheetRequest(referral_id=referral))
         self.look("desk", "notifications.GetSheet", referral_id=referral)
         notices = self.t.call("partner", "notifications.ListNotices", pb.notifications.ListNoticesRequest())
         self.asked.append(("partner", "notifications.ListNotices"))

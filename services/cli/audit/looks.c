@@ -19,6 +19,9 @@ static const struct {
      "found her by the first digits of an id"},
     {"intake.IdentifyFamily", "a préparé une réponse sur qui a vu ses données",
      "prepared an answer on who saw her data"},
+    {"intake.ListDisclosures", "a vu à qui ses données ont été remises", "saw to whom her data was given"},
+    {"intake.PreviewWithdrawal", "a vu ce que toucherait un retrait de consentement",
+     "saw what withdrawing a consent would touch"},
     {"intake.ListWorklist", "l'a vue dans la liste de travail", "saw her in the worklist"},
     {"scheduling.ListCandidates", "a vu qui pourrait la suivre", "saw who could follow her"},
     {"scheduling.ListSlots", "a cherché une heure pour une visite", "looked for a time for a visit"},
@@ -30,6 +33,8 @@ static const struct {
     {"notifications.GetNotice", "a lu l'avis de référence", "read the referral's notice"},
     {"notifications.FindNotice", "a cherché l'avis de référence", "looked for the referral's notice"},
     {"notifications.GetSheet", "a imprimé la feuille de référence", "printed the referral's sheet"},
+    {"notifications.GetReceipt", "a vu si l'avis de référence a été reçu",
+     "saw whether the referral's notice was received"},
     {"node.ListAccess", "a vu qui l'avait vue", "saw who had seen her"},
 };
 
