@@ -51,7 +51,7 @@ static long peak_mb(void) {
 }
 
 static const char *key_for(const struct method *m) {
-    for (int role = ROLE_DESK; role <= ROLE_OPERATOR; role++)
+    for (int role = ROLE_DESK; role <= ROLE_PRIVACY; role++)
         if (m->roles & (1u << role) && station_key_of((sippe__role)role)) return station_key_of((sippe__role)role);
     return "operator";
 }

@@ -31,7 +31,7 @@ static const sippe__reply *ask(const struct asking *t) {
     id[0]++;
     const struct method *m = t->target->method;
     const char *key = "operator";
-    for (int role = ROLE_OPERATOR; role >= ROLE_DESK; role--)
+    for (int role = ROLE_PRIVACY; role >= ROLE_DESK; role--)
         if (m->roles & (1u << role) && station_key_of((sippe__role)role)) key = station_key_of((sippe__role)role);
     struct span frame = station_frame(&arena, t->target->name, (const uint8_t *)id, message_pack(&arena, t->request));
     const sippe__reply *reply = station_exchange(t->station, t->target->daemon, key, NULL, frame);

@@ -212,8 +212,8 @@ unsigned roles_of_command(const struct command *k) {
 
 const char *roles_text(struct cli *c, unsigned roles) {
     const char *all = "";
-    for (int role = ROLE_DESK; role <= ROLE_OPERATOR; role++)
-        if (roles >> role & 1)
+    for (int role = ROLE_DESK; role <= ROLE_PRIVACY; role++)
+        if (role != ROLE_GATEWAY && roles >> role & 1)
             all = arena_printf(&c->arena, "%s%s%s", all, *all ? ", " : "", WORD(c, sippe__role, role));
     return all;
 }

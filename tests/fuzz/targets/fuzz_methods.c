@@ -11,7 +11,7 @@
 static const char *asking(const struct method *c, unsigned choice) {
     const char *allowed[ROLE_GATEWAY + 1];
     size_t n = 0;
-    for (int role = ROLE_DESK; role <= ROLE_GATEWAY; role++)
+    for (int role = ROLE_DESK; role <= ROLE_PRIVACY; role++)
         if (c->roles & (1u << role) && station_key_of((sippe__role)role))
             allowed[n++] = station_key_of((sippe__role)role);
     return n ? allowed[choice % n] : "coordinator";

@@ -131,7 +131,7 @@ static int ask(struct engine *e, struct bytes *from) {
     while (tries-- && strcmp(method_at(i)->daemon, e->service->name) != 0) i++;
     const struct target *m = method_at(i);
     const char *key = "coordinator";
-    for (int role = ROLE_DESK; role <= ROLE_GATEWAY; role++)
+    for (int role = ROLE_DESK; role <= ROLE_PRIVACY; role++)
         if (m->method->roles & (1u << role) && station_key_of((sippe__role)role))
             key = station_key_of((sippe__role)role);
     static uint64_t id[2] = {0, 13};
