@@ -56,8 +56,8 @@ static void days_pass(struct sim *s) {
         tasks_run(s, 20000 + (int64_t)prng_below(&s->prng, 20000));
     }
     if (chance(s, 10)) world_pass(s->world, 30 * DAY);
-    s->year_over = chance(s, 3); /* the register forgets what is a year old */
-    if (s->year_over) world_pass(s->world, 400 * DAY);
+    s->year_over = chance(s, 5); /* the register forgets what is a year old */
+    if (s->year_over) world_pass(s->world, 800 * DAY);
 }
 
 /* The cut falls into the middle of it; in some seeds one daemon has not been heard by another for a while. */
@@ -133,8 +133,8 @@ static bool situations(struct sim *s) {
 
 /* Not over a year: a call that is sent again after that is too old to be taken. */
 static bool put_back(struct sim *s) {
-    if (s->year_over) return true;
     journals_count(s);
+    if (s->year_over) return true;
     bool well = chance(s, 25) ? situation_one_back(s) : restore_and_resend(s);
     journals_count(s);
     return well;
