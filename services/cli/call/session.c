@@ -324,9 +324,10 @@ static void gather_end(struct gathering *g, bool failed) {
 
 static int ask(struct cli *c, unsigned which, bool all_or_none, const ProtobufCMessage *request, int timeout_ms,
                struct answer answers[DAEMONS]) {
-    struct bus_request r = {
-        .method = contract_method(&c->arena, request->descriptor, NULL), .message = request, .on_behalf_of = c->by,
-        .purpose = c->purpose};
+    struct bus_request r = {.method = contract_method(&c->arena, request->descriptor, NULL),
+                            .message = request,
+                            .on_behalf_of = c->by,
+                            .purpose = c->purpose};
     struct gathering g = {.c = c, .answers = answers, .id = random_id()};
     int64_t until = clock_mono_ms() + timeout_ms;
     if (!session_key(c)) return c->exit;
