@@ -2,6 +2,7 @@
  * received, or its withdrawal, is thereby a fact which nobody has to report. */
 #include "engine/stream/stream.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* Fetches are many and say little that is new, so none has a commit of its own: what they say waits here for whatever
@@ -19,7 +20,7 @@ static struct acknowledgement *waiting_add(struct engine *e, const char *stream)
     if (!list) abort();
     e->acknowledged = list;
     list[e->n_acknowledged] = (struct acknowledgement){.n = 0};
-    memcpy(list[e->n_acknowledged].stream, stream, strlen(stream));
+    snprintf(list[e->n_acknowledged].stream, sizeof list->stream, "%s", stream);
     return &list[e->n_acknowledged++];
 }
 
