@@ -15,7 +15,7 @@
 
 /* Does this method leave an entry: a query that shows something, or, when it is refused, a command about something that
  * is somebody's? */
-bool access_is_logged(const struct engine *e, struct method_ref ref);
+bool access_is_logged(struct method_ref ref);
 /* What it shows, of node__shows. */
 unsigned access_shows(const struct method_ref *ref);
 

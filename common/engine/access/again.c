@@ -16,8 +16,7 @@ unsigned access_shows(const struct method_ref *ref) {
     return s ? s->shows : 0;
 }
 
-bool access_is_logged(const struct engine *e, struct method_ref ref) {
-    (void)e;
+bool access_is_logged(struct method_ref ref) {
     return ref.method->query ? access_shows(&ref) != 0 : ref.method->owner != NULL;
 }
 

@@ -27,7 +27,7 @@ static int admit(struct view *v, const char *key, const sippe__request *r, const
 static void note_refused(struct engine *e, const struct principal *who, const sippe__request *r, struct method_ref ref,
                          int reason) {
     bool known = !id_is_zero(who->id) && who->role != ROLE_DAEMON;
-    if (known && access_is_logged(e, ref))
+    if (known && access_is_logged(ref))
         access_note(e, &(struct look){.who = who, .ref = ref, .request = r, .outcome = reason});
 }
 
@@ -189,7 +189,7 @@ bool query_time_is_up(const struct query *q) {
 /* Of what it shows nothing leaves that is not written down. */
 static int query_run(struct query *q, struct method_ref ref, const ProtobufCMessage *in, ProtobufCMessage *out) {
     struct engine *e = q->view.e;
-    if (access_is_logged(e, ref) && e->access_full) return REASON_ACCESS_FULL;
+    if (access_is_logged(ref) && e->access_full) return REASON_ACCESS_FULL;
     if (!owned(&q->view, ref.method, &q->principal, in)) return q->view.txn->err ? REASON_INTERNAL : REASON_NOT_FOUND;
     int reason = ((int (*)(struct query *, const ProtobufCMessage *, ProtobufCMessage *))ref.method->run)(q, in, out);
     if (!q->deferred && q->view.txn->err) reason = REASON_INTERNAL;
@@ -199,8 +199,7 @@ static int query_run(struct query *q, struct method_ref ref, const ProtobufCMess
 
 static void query_noted(struct query *q, struct method_ref ref, const sippe__request *r, int reason) {
     if (reason) return note_refused(q->view.e, &q->principal, r, ref, reason);
-    if (access_is_logged(q->view.e, ref))
-        access_note(q->view.e, &(struct look){&q->principal, ref, r, q->shown, q->n_shown, 0});
+    if (access_is_logged(ref)) access_note(q->view.e, &(struct look){&q->principal, ref, r, q->shown, q->n_shown, 0});
 }
 
 /* Nothing is remembered: it changes nothing. What leaves an entry in the access journal reads the turn's transaction,
@@ -208,7 +207,7 @@ static void query_noted(struct query *q, struct method_ref ref, const sippe__req
  * that rows looked absent which are not, whatever the handler made of that; the next query reads others. */
 void request_query(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
                    struct method_ref ref) {
-    struct txn *t = access_is_logged(e, ref) ? turn_txn(e) : &e->snapshot;
+    struct txn *t = access_is_logged(ref) ? turn_txn(e) : &e->snapshot;
     struct query q = {.view = view_make(e, t), .now_ms = e->now_ms, .route = *route, .request_id = id_of(r->id)};
     e->snapshot.err = 0;
     if (e->options.mono_us) q.until_us = e->options.mono_us(e->options.owner) + QUERY_US;

@@ -35,9 +35,7 @@ bool is_read(const struct work *w) {
     return w->kind == WORK_QUERY || w->kind == WORK_FETCH || w->kind == WORK_PING || w->kind == WORK_REFUSED;
 }
 
-bool is_look(const struct engine *e, const struct work *w) {
-    return w->kind == WORK_QUERY && access_is_logged(e, w->ref);
-}
+bool is_look(const struct work *w) { return w->kind == WORK_QUERY && access_is_logged(w->ref); }
 
 /* Refusals are so many a second and small. Daemons are charged to nobody, and wait for no share of the time. */
 static bool may_run(const struct engine *e, const struct work *w, bool over) {
@@ -61,7 +59,7 @@ void read_all(struct engine *e, struct work *w, size_t n, bool looks, bool none)
     size_t ran = 0, most = contended ? e->out_bytes + OUT_CONTENDED_BYTES : ENGINE_TURN_OUT_BYTES;
     for (size_t i = 0; i < n; i++) {
         struct inbox_entry *entry = w[i].entry;
-        if (!is_read(&w[i]) || entry->fate != INBOX_DONE || w[i].looked || is_look(e, &w[i]) != looks) continue;
+        if (!is_read(&w[i]) || entry->fate != INBOX_DONE || w[i].looked || is_look(&w[i]) != looks) continue;
         over = over || (ran && e->options.mono_us && turn_mono_us(e) + entry->charged_us > until_us);
         if (entry->sender && entry->sender->left_turn == e->counters.turns)
             entry->fate = INBOX_LEFT;

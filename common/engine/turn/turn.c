@@ -135,7 +135,7 @@ static enum part part_of(struct engine *e, struct work *w, size_t n) {
 /* Those that were not run have the next turn, with a commit of their own. */
 static void looks_leave(struct engine *e, struct work *w, size_t n) {
     for (size_t i = 0; i < n; i++)
-        if (is_look(e, &w[i]) && !w[i].looked && w[i].entry->fate == INBOX_DONE) entry_leave(e, w[i].entry);
+        if (is_look(&w[i]) && !w[i].looked && w[i].entry->fate == INBOX_DONE) entry_leave(e, w[i].entry);
 }
 
 /* All that writes before all that reads: a client that sends a command and a query sees its own command. */

@@ -99,7 +99,7 @@ int64_t write_allowance_us(const struct engine *e);
 void read_all(struct engine *e, struct work *w, size_t n, bool looks, bool none);
 bool is_read(const struct work *w);
 /* A query that leaves an entry. */
-bool is_look(const struct engine *e, const struct work *w);
+bool is_look(const struct work *w);
 void run_read(struct engine *e, struct work *w);
 
 /* restored.c: the note that a restore leaves beside the store, which is the record to be, packed. 0, ERR_NOTFOUND:

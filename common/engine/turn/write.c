@@ -20,22 +20,10 @@ static void run_write(struct engine *e, struct work *w) {
 /* ---- what failed together is run again one at a time ---- */
 
 /* STORE_FULL may be repeated; INTERNAL is not remembered either: its transaction is gone, and a release that mends the
- * fault may do what this one could not. */
-static int command_alone(struct engine *e, struct work *w) {
+ * fault may do what this one could not. Of a look alike: nothing is shown of which no entry can be written. */
+static int request_alone(struct engine *e, struct work *w, void (*run)(struct engine *, struct work *)) {
     struct saved s = turn_save(e);
-    run_write(e, w);
-    int err = turn_settle(e, turn_commit(e, &s));
-    if (!err || err_is_fatal(err)) return err;
-    work_open(e, w);
-    sippe__status *status = refusal_make(&e->arena, err == ERR_FULL ? REASON_STORE_FULL : REASON_INTERNAL);
-    reply_send(e, &w->entry->route, w->envelope->request, status, (struct span){NULL, 0});
-    return 0;
-}
-
-/* Nothing is shown of which no entry can be written. */
-static int look_alone(struct engine *e, struct work *w) {
-    struct saved s = turn_save(e);
-    run_read(e, w);
+    run(e, w);
     int err = turn_settle(e, turn_commit(e, &s));
     if (!err || err_is_fatal(err)) return err;
     work_open(e, w);
@@ -72,7 +60,7 @@ static int feed_alone(struct engine *e, struct work *w) {
 }
 
 static int run_alone(struct engine *e, struct work *w) {
-    return w->kind == WORK_FEED ? feed_alone(e, w) : command_alone(e, w);
+    return w->kind == WORK_FEED ? feed_alone(e, w) : request_alone(e, w, run_write);
 }
 
 /* ---- all together ---- */
@@ -109,7 +97,7 @@ static int all_alone(struct engine *e, const struct share *b, size_t done) {
     int err = 0;
     for (size_t i = 0; !err && i < done; i++) err = run_alone(e, &b->writes[i]);
     for (size_t i = 0; !err && i < b->n_all; i++)
-        if (b->all[i].looked) err = look_alone(e, &b->all[i]);
+        if (b->all[i].looked) err = request_alone(e, &b->all[i], run_read);
     return err;
 }
 
