@@ -225,19 +225,6 @@ static void a_backup_is_whole_and_restores(void **state) {
     rig_close(&r);
 }
 
-/* A vault that the engine uses; made here where it opened none. */
-static struct vault *vault_in_use(struct rig *r) {
-    static const struct wrapping_key key = {"a key for tests, known to all"};
-    struct seal_fault fault;
-    struct engine *e = r->engine;
-    struct vault_options o = {
-        .path = arena_printf(&r->arena, "%s/vault", r->dir), .journal = e->journal, .key = &key, .throwaway = true};
-    if (e->vault) return NULL;
-    assert_int_equal(vault_create(&o), 0);
-    assert_int_equal(vault_open(&e->vault, &o, &fault), 0);
-    return e->vault;
-}
-
 /* The keys go with the store, and after it: what is given between the moment and the copy is in it as well. */
 static void the_keys_are_beside_the_copy(void **state) {
     (void)state;
@@ -246,7 +233,6 @@ static void the_keys_are_beside_the_copy(void **state) {
     uint8_t digest[COPY_DIGEST_LEN];
     uint64_t slot;
     struct id late = {{7}};
-    struct vault *made = vault_in_use(&r);
     assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);
     assert_int_equal(hold(&r, "one"), 0);
     struct id id = ask_backup(&r, rig_request_id(&r), "one");
@@ -262,8 +248,6 @@ static void the_keys_are_beside_the_copy(void **state) {
     assert_true(seen.slots >= slot);
     assert_int_equal(copy_digest(done->path, "vault", digest), 0);
     assert_true(span_equal(span_pb(done->vault_digest), span_of(digest, sizeof digest)));
-    vault_close(made);
-    if (made) r.engine->vault = NULL;
     rig_close(&r);
 }
 

@@ -1,19 +1,6 @@
 /* Another wrapping key, and another key of look-ups. */
 #include "rig.h"
 
-/* A vault that the engine uses; made here where it opened none. */
-static struct vault *vault_in_use(struct rig *r) {
-    static const struct wrapping_key key = {"a key for tests, known to all"};
-    struct seal_fault fault;
-    struct engine *e = r->engine;
-    struct vault_options o = {
-        .path = arena_printf(&r->arena, "%s/vault", r->dir), .journal = e->journal, .key = &key, .throwaway = true};
-    if (e->vault) return NULL;
-    assert_int_equal(vault_create(&o), 0);
-    assert_int_equal(vault_open(&e->vault, &o, &fault), 0);
-    return e->vault;
-}
-
 static struct id found_by(struct rig *r, const char *value) {
     struct view v = {r->engine, &r->arena, &r->engine->snapshot};
     return lookup_hash(&v, "phone", value);
@@ -37,7 +24,6 @@ static void rows_and_look_ups_are_made_anew(void **state) {
     char fault[200];
     uint64_t slot;
     rig_open(&r, &tally_counts);
-    struct vault *made = vault_in_use(&r);
     struct id her = {{7}}, journal = r.engine->journal;
     const struct seal_keys *keys;
     for (int i = 0; i < 5; i++) assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);
@@ -60,8 +46,6 @@ static void rows_and_look_ups_are_made_anew(void **state) {
     assert_memory_equal(keys, &before, sizeof before); /* wrapped anew, and the same */
     assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);
     assert_int_equal(engine_verify(r.engine, rig_folder(&r, "verify"), fault), 0);
-    vault_close(made);
-    if (made) r.engine->vault = NULL;
     engine_close(r.engine);
     r.engine = NULL;
     assert_true(key_opens(&r, &fresh, journal));
