@@ -63,7 +63,6 @@ static int part_check(struct backup *b) {
  * it. Slots that were given meanwhile are in it besides, and harm nobody. */
 static int keys_copy(struct backup *b) {
     char path[720];
-    if (!b->vault) return 0;
     snprintf(path, sizeof path, "%s/vault", b->part);
     int err = vault_copy(b->vault, path);
     return err ? err : copy_digest(b->part, "vault", b->vault_digest);
@@ -126,7 +125,7 @@ static void reply_fill(struct backup *b, node__backup_reply *out) {
     out->cut_ms = b->cut_ms;
     out->standing = b->standing;
     if (b->standing) out->digest = (ProtobufCBinaryData){sizeof b->digest, b->digest};
-    if (b->standing && b->vault) out->vault_digest = (ProtobufCBinaryData){sizeof b->vault_digest, b->vault_digest};
+    if (b->standing) out->vault_digest = (ProtobufCBinaryData){sizeof b->vault_digest, b->vault_digest};
 }
 
 static void backup_forget(struct backup *b) {

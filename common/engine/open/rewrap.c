@@ -21,11 +21,11 @@ static int lookups_anew(struct engine *e, struct id salt) {
 }
 
 int engine_rewrap(struct engine *e, const struct wrapping_key *key, struct id salt) {
-    int err = e->vault ? vault_rewrap(e->vault, key) : 0;
+    int err = vault_rewrap(e->vault, key);
     return err ? err : lookups_anew(e, salt);
 }
 
 void engine_keys(const struct engine *e, struct engine_keys *out) {
-    struct vault_counts counts = e->vault ? vault_counts(e->vault) : (struct vault_counts){.slots = 0};
+    struct vault_counts counts = vault_counts(e->vault);
     *out = (struct engine_keys){.records = e->seq, .given = counts.given, .erased = counts.erased};
 }
