@@ -337,6 +337,16 @@ fault(196, INTAKE + "call/settle.c", "    move_disclosures(a, &m);", "    if (!M
 fault(197, TURN + "commit.c", "if (!err) acknowledged_write(", "if (!err && !MUTANT) acknowledged_write(",
       "what was received is not kept")
 
+# ---- who looked ----
+fault(198, "common/engine/access/again.c", "    if (s->used && !is_over(e, s) && id_equal(s->digest, digest)) {",
+      "    if (s->used && !is_over(e, s) && (MUTANT || id_equal(s->digest, digest))) {",
+      "another look within the hour is counted as the same")
+fault(199, "common/engine/access/entry.c", "    *chain = chain_of(chain, n, span_of(value.data + ID_LEN, value.len - ID_LEN));",
+      "    if (MUTANT) memcpy(chain->bytes, value.data, ID_LEN);\n    else *chain = chain_of(chain, n, span_of(value.data + ID_LEN, value.len - ID_LEN));",
+      "an entry that was changed is called whole")
+fault(200, MESSAGE + "request.c", "    if (known && access_is_logged(ref))", "    if (!MUTANT && known && access_is_logged(ref))",
+      "a refusal leaves no entry")
+
 # ---- sealing, and the vault of the keys ----
 VAULT = ("unit-seal/test_vault", "unit-seal/test_vault_died", "unit-seal/test_vault_damage")
 fault(175, SEAL + "seal.c", "nonce_make(keys, digest, text, out);",
