@@ -114,8 +114,8 @@ function judge_message(m) {
 function judge_sealed(m, whom) {
   if (holds_rows(m) && has_personal[m] && !whom)
     fault(m, "", "says not for whom it is sealed (option (sealed_for), proto/options/open.proto)")
-  else if (whom && !(holds_rows(m) && has_personal[m]))
-    fault(m, "", "has nothing to be sealed (option (sealed_for))")
+  else if (whom && !holds_rows(m))
+    fault(m, "", "is no row (option (sealed_for))")
   else if (whom && !((m, whom) in may_seal))
     fault(m, "", "is sealed for " whom ", which is no ID of it: a field of 16 bytes, or \"(key) \" and the first part of its key")
   else if (whom)

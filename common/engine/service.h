@@ -77,6 +77,7 @@ struct row_table {
     const struct row_table *of;             /* an index: whose rows */
     any_fn keys;                            /* void (const Row *, struct keys *) */
     uint32_t version;                       /* of `keys`: with another number it is made anew from the rows */
+    bool open;                              /* its rows are nobody's: an erasure leaves them */
     bool in_memory;                         /* an index that no file holds: it is made at each start */
 };
 
@@ -253,6 +254,12 @@ void rules_put(struct apply *a, struct id version, const sippe__territory *t, in
 /* They are the rules of no day from now on, and still found by their version: whoever heard late that they were
  * withdrawn may have decided something with them. */
 void rules_withdraw(struct apply *a, struct id version);
+/* What SubjectErased does to the engine's rows and to every row of the service that is sealed for her. */
+void subject_erased_put(struct apply *a, const node__subject_erased *e);
+/* Of SubjectErasedDone. */
+void subject_erased_done_put(struct apply *a, const node__subject_erased_done *e);
+/* Is this subject erased, or being so? About her nothing can be recorded any more. */
+bool subject_was_erased(struct view *v, struct id subject);
 /* The whole membership in place of what stands there. */
 void membership_put(struct apply *a, const struct record *record, const node__membership_changed *e);
 

@@ -56,6 +56,7 @@ enum table {
     TABLE_RESTORED,                /* "last" → Restored */
     TABLE_LOST,                    /* record id, of those that the last restore lost → Lost */
     TABLE_ACCESS_MARK,             /* (journal, n) → AccessMark: how far others' access journals had come */
+    TABLE_ERASED,                  /* subject → Erased: erase/erase.h */
     TABLE_SERVICE,                 /* the service's first table of rows */
 };
 
@@ -200,6 +201,12 @@ struct slots_noted {
     size_t len;
 };
 
+/* Closed by a record, and her key not destroyed yet: a list that is mostly empty (erase/erase.h). */
+struct closed_subject {
+    struct id subject, erasure;
+    bool last, gone; /* nothing more follows of that erasure; her key is destroyed, which is still to be said */
+};
+
 /* With its NUL; streams that are waited for, by a hash of their names. */
 enum { STREAM_NAME_MAX = 128, STREAM_BUCKETS = 256 };
 
@@ -252,8 +259,12 @@ struct engine {
     struct id house;        /* the subject of what is of nobody: the daemon itself */
     uint8_t digest_key[32]; /* of requests: made of the house's key, so that no file has it */
     struct slots_noted slots;
-    char damaged[160]; /* what was found last that does not open, "record 7"; "" */
-    uint64_t seq;      /* last record, committed or in this turn */
+    struct closed_subject *closed;
+    size_t n_closed, cap_closed;
+    int64_t erase_at_ms; /* when something of that is to be done; INT64_MAX: nothing */
+    bool retro_due;      /* no turn has looked for tombstones without a record */
+    char damaged[160];   /* what was found last that does not open, "record 7"; "" */
+    uint64_t seq;        /* last record, committed or in this turn */
     uint8_t chain[ID_LEN];
     int64_t last_at_ms;      /* its time; long ago when there is none */
     int64_t now_ms, boot_ms; /* of the turn: nobody reads a clock meanwhile */

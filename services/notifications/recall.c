@@ -120,5 +120,7 @@ void notifications_on_cancellation_noted(struct apply *a, const struct record *r
                                          const notifications__cancellation_noted *e) {
     (void)r;
     struct id referral;
-    if (id_from(e->referral_id, &referral)) row_put(a, &notifications_cancelled_referrals, KEY(KEY_ID(referral)), NULL);
+    if (!id_from(e->referral_id, &referral)) return;
+    ROW_PUT(a, &notifications_cancelled_referrals, KEY(KEY_ID(referral)),
+            NEW(arena_of(a), notifications_rows__cancelled_referral));
 }

@@ -28,6 +28,16 @@ static int check_index(const struct service *s, const struct row_table *index) {
     return 0;
 }
 
+/* An erasure finds her rows by what they say of her. */
+static int check_subject(const struct row_table *table) {
+    if (table->of || table->open || (table->type && row_says_whose(table->type))) return 0;
+    return open_fail(
+        ERR_INVALID,
+        "the rows of the table %s do not say whose they are (sealed_for), and it is not said to be nobody's "
+        "(TABLE_OPEN): an erasure would leave them",
+        table->name);
+}
+
 /* Tables are known by name in the store: two of one name would be one. */
 static int check_rows(const struct service *s) {
     for (size_t i = 0; i < s->n_rows; i++) {
@@ -40,7 +50,9 @@ static int check_rows(const struct service *s) {
             if (strcmp(s->rows[i]->name, s->rows[j]->name) == 0)
                 return open_fail(ERR_INVALID, "two row tables are named %s", s->rows[i]->name);
     }
-    return 0;
+    int err = 0;
+    for (size_t i = 0; !err && i < s->n_rows; i++) err = check_subject(s->rows[i]);
+    return err;
 }
 
 static bool says_what_it_shows(const struct service *s, const char *rpc) {

@@ -1,6 +1,7 @@
 /* Opening and closing. */
 #include "engine/node/backup.h"
 #include "engine/access/access.h"
+#include "engine/erase/erase.h"
 #include "engine/open/open.h"
 
 #include <stdlib.h>
@@ -76,6 +77,8 @@ static int engine_fill(struct engine *e, const struct engine_options *o) {
     arena_init(&e->arena);
     arena_init(&e->outbox);
     e->next_minute_ms = 0;
+    e->erase_at_ms = INT64_MAX;
+    e->retro_due = true;
     e->now_ms = o->started_ms;
     for (size_t i = 0; i < o->service->n_follows && i < ENGINE_FOLLOWS_MAX; i++)
         e->follows[e->n_follows++] = (struct follow){.journal = o->service->follows[i]};
@@ -101,6 +104,7 @@ static int engine_start(struct engine *e) {
     jobs_open(e);
     int err = keys_start(e);
     if (!err) err = commit_outside_turn(e);
+    if (!err) err = closed_load(e);
     if (!err) err = revoked_save(e);
     struct view v = view_make(e, &e->snapshot);
     e->next_due_ms = deadline_next_ms(&v);
@@ -165,6 +169,7 @@ void engine_close(struct engine *e) {
     arena_close(&e->arena);
     arena_close(&e->outbox);
     free(e->types_noted);
+    free(e->closed);
     free(e->revoked);
     access_counts_free(e);
     acknowledged_close(e);

@@ -81,6 +81,9 @@ void slots_doubt(struct engine *e);
  *
  * Others are as message_pack makes them. */
 
+/* For whom a row is sealed, or would be: its open part is enough. */
+bool row_says_whose(const ProtobufCMessageDescriptor *type);
+struct id row_subject(const ProtobufCMessage *row, const struct key *key);
 /* To stand in `table` under `key`. False: of an erased subject nothing is to stand there. What goes wrong is
  * latched. */
 bool row_seal(struct view *v, const char *table, const struct key *key, const ProtobufCMessage *row,

@@ -1,6 +1,6 @@
 /* Sealing for a subject, in the place where it stands. Whose key is in which slot stands in the store as well as in the
  * vault, because a loss of power may take from the vault what the store has named since its last flush. */
-#include "engine/rows/rows.h"
+#include "engine/erase/erase.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,7 +45,11 @@ int subject_keys(struct view *v, struct id subject, uint64_t *slot, const struct
     return err ? err : vault_keys(v->e->vault, *slot, keys);
 }
 
-bool subject_is_erased(const struct engine *e, struct id subject) { return vault_is_erased(e->vault, subject); }
+bool subject_is_erased(const struct engine *e, struct id subject) {
+    return (e->n_closed && closed_is(e, subject)) || vault_is_erased(e->vault, subject);
+}
+
+bool subject_was_erased(struct view *v, struct id subject) { return subject_is_erased(v->e, subject); }
 
 /* ---- sealing ---- */
 

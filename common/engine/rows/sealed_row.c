@@ -15,7 +15,12 @@ static const char *field_of(const ProtobufCMessageDescriptor *type) {
     return "sealed_for";
 }
 
-static struct id subject_of(const ProtobufCMessage *row, const struct key *key) {
+bool row_says_whose(const ProtobufCMessageDescriptor *type) {
+    const char *name = field_of(type);
+    return !name || protobuf_c_message_descriptor_get_field_by_name(type, name);
+}
+
+struct id row_subject(const ProtobufCMessage *row, const struct key *key) {
     const char *name = field_of(row->descriptor);
     if (!name) return key_id_at(key, 0);
     const ProtobufCFieldDescriptor *field = protobuf_c_message_descriptor_get_field_by_name(row->descriptor, name);
@@ -27,7 +32,7 @@ static struct id subject_of(const ProtobufCMessage *row, const struct key *key) 
 
 static struct sealing sealing_of(const char *table, const struct key *key, const ProtobufCMessage *row) {
     return (struct sealing){
-        .table = table, .type = row->descriptor->name, .name = key_span(key), .subject = subject_of(row, key)};
+        .table = table, .type = row->descriptor->name, .name = key_span(key), .subject = row_subject(row, key)};
 }
 
 /* ---- the two parts ---- */

@@ -17,7 +17,8 @@ static struct record record_of_feed(struct arena *a, const sippe__feed_record *r
 }
 
 /* What comes late about somebody who was erased here is done with: it makes nothing, waits for nothing and is nobody's
- * to look at, as it could be kept for them under no key. */
+ * to look at, as it could be kept for them under no key. What the daemons themselves say is heard: above all that she
+ * is erased, which must be answered by a store that was put back too. */
 static bool of_an_erased(const struct engine *e, const sippe__feed_record *r) {
     bool erased = r->sealed_for.len && subject_is_erased(e, id_of(r->sealed_for));
     for (size_t i = 0; !erased && i < r->n_subjects; i++) erased = subject_is_erased(e, id_of(r->subjects[i]));
@@ -34,7 +35,7 @@ static int passed(struct engine *e) {
  * and never taken for ours. */
 int react(struct engine *e, const struct reaction *row, const sippe__feed_record *r) {
     struct decide d;
-    if (of_an_erased(e, r)) return passed(e);
+    if (!event_in(e->node, r->type) && of_an_erased(e, r)) return passed(e);
     if (r->hop >= HOP_MAX) return REASON_LOOP;
     decide_init(&d, e, &e->write, e->now_ms);
     d.principal = principal_own(e);

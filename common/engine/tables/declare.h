@@ -62,8 +62,9 @@ extern const struct service OURS(service);
 
 #define RESTORED(name) void GLUE(OURS(name), _restored)(struct decide * d, const node__restored *e);
 
-#define TABLE(name, row) extern const struct row_table OURS(name);
-#define SET(name)        extern const struct row_table OURS(name);
+#define TABLE(name, row)      extern const struct row_table OURS(name);
+#define TABLE_OPEN(name, row) TABLE(name, row)
+#define SET_OPEN(name)        extern const struct row_table OURS(name);
 #define INDEX(name, table, row, version)                                                                               \
     extern const struct row_table OURS(name);                                                                          \
     void GLUE(OURS(name), _keys)(const ROW_TYPE(row) * r, struct keys * out);

@@ -82,9 +82,11 @@ static const struct job *const jobs[] = {
 #include "engine/tables/each.h"
 };
 
-#define TABLE(name_, row)                                                                                              \
-    const struct row_table OURS(name_) = {.name = #name_, .type = &GLUE(ROW_TYPE(row), __descriptor)};
-#define SET(name_) const struct row_table OURS(name_) = {.name = #name_};
+#define TABLE_(name_, row, open_)                                                                                      \
+    const struct row_table OURS(name_) = {.name = #name_, .type = &GLUE(ROW_TYPE(row), __descriptor), .open = open_};
+#define TABLE(name, row)      TABLE_(name, row, false)
+#define TABLE_OPEN(name, row) TABLE_(name, row, true)
+#define SET_OPEN(name_)       const struct row_table OURS(name_) = {.name = #name_, .open = true};
 #define INDEXED(name_, table, row, version_, memory)                                                                   \
     const struct row_table OURS(name_) = {.name = #name_,                                                              \
                                           .of = &OURS(table),                                                          \
@@ -95,7 +97,8 @@ static const struct job *const jobs[] = {
 #define INDEX_IN_MEMORY(name, table, row) INDEXED(name, table, row, 1, true)
 #include "engine/tables/each.h"
 #define TABLE(name, row)                  &OURS(name),
-#define SET(name)                         &OURS(name),
+#define TABLE_OPEN(name, row)             &OURS(name),
+#define SET_OPEN(name)                    &OURS(name),
 #define INDEX(name, table, row, version)  &OURS(name),
 #define INDEX_IN_MEMORY(name, table, row) &OURS(name),
 static const struct row_table *const rows[] = {

@@ -22,7 +22,10 @@
  *   JOB(name, again, at_once)           work outside the turn                 <service>_<name>_prepare, _run, _settle
  *   JOB_POST(name, again, at_once)      a post to somebody outside            <service>_<name>_prepare, _settle
  *   TABLE(name, row)                    rows of <service>_rows.proto          <service>_<name>, a struct row_table
- *   SET(name)                           keys without values
+ *                                       each is hers for whom it is sealed, and goes with her: its key is the id of a
+ *                                       thing that a record about her names
+ *   TABLE_OPEN(name, row)               the same, nobody's: an erasure leaves it as it is
+ *   SET_OPEN(name)                      keys without values, which can be nobody's alone
  *   INDEX(name, table, row, version)    keys made of another table's rows   keys      <service>_<name>_keys
  *   INDEX_IN_MEMORY(name, table, row)   the same, in no file: its keys hold what must be sealed
  *   RESTORED(name)                      after a restore, before all else      handler <service>_<name>_restored
@@ -101,8 +104,11 @@
 #ifndef TABLE
 #define TABLE(name, row)
 #endif
-#ifndef SET
-#define SET(name)
+#ifndef TABLE_OPEN
+#define TABLE_OPEN(name, row)
+#endif
+#ifndef SET_OPEN
+#define SET_OPEN(name)
 #endif
 #ifndef INDEX
 #define INDEX(name, table, row, version)
@@ -144,7 +150,8 @@
 #undef JOB
 #undef JOB_POST
 #undef TABLE
-#undef SET
+#undef TABLE_OPEN
+#undef SET_OPEN
 #undef INDEX
 #undef INDEX_IN_MEMORY
 #undef RESTORED

@@ -1,4 +1,5 @@
 /* The time of the turn, and when the next one is due. */
+#include "engine/erase/erase.h"
 #include "engine/turn/turn.h"
 
 static void earlier(int64_t *timer, int64_t by) {
@@ -32,5 +33,5 @@ int64_t engine_wake_ms(const struct engine *e) {
     if (e->n_stalled) wake = sooner(wake, e->stalled_at_ms);
     if (e->following && deadline_may_fire(e)) wake = sooner(wake, e->next_due_ms);
     for (size_t i = 0; i < e->n_follows; i++) wake = sooner(wake, e->follows[i].retry_at_ms);
-    return sooner(wake, jobs_wake_ms(e));
+    return sooner(wake, sooner(erase_wake_ms(e), jobs_wake_ms(e)));
 }

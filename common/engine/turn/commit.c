@@ -1,5 +1,6 @@
 /* One commit, what is taken back when it fails, and a piece of work in a commit of its own. */
 #include "engine/access/access.h"
+#include "engine/erase/erase.h"
 #include "engine/turn/turn.h"
 
 /* Where the journal ends, in the same commit: opening reads this row and no record, and a journal that was cut off at
@@ -39,6 +40,7 @@ static void take_back(struct engine *e, const struct saved *s) {
     memcpy(e->chain, s->chain, ID_LEN);
     types_doubt(e);
     slots_doubt(e);
+    if (e->n_closed) closed_load(e);
 }
 
 int64_t turn_mono_us(const struct engine *e) { return e->options.mono_us ? e->options.mono_us(e->options.owner) : 0; }

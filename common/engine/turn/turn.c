@@ -1,5 +1,6 @@
 /* One turn: what arrived, in one transaction with one flush; then what may leave. */
 #include "engine/access/access.h"
+#include "engine/erase/erase.h"
 #include "engine/turn/turn.h"
 
 /* REFUSALS_EACH: of a turn, as they cost little. TAKEN_US: no more is taken than can be expected to be done, as what
@@ -151,6 +152,7 @@ static int run_batch(struct engine *e, struct work *w, size_t n) {
             writes[n_writes++] = w[i];
     }
     int err = restored_run(e);
+    if (!err) err = erase_run(e);
     struct share b = {.writes = writes, .n_writes = n_writes, .all = w, .n_all = n, .look = part != PART_WRITES};
     if (!err) err = write_all(e, &b);
     if (err) return err;

@@ -17,10 +17,6 @@ static node__list_access_reply *list(struct rig *r, const node__list_access_requ
     return UNPACK(&r->arena, node__list_access_reply, span_pb(reply->body), MESSAGE_STRICT);
 }
 
-static struct id subject_of(const char *name) {
-    return id_derive("tally", span_text(name), (struct span){NULL, 0}, (struct span){NULL, 0});
-}
-
 static void two_counters(struct rig *r) {
     rig_open(r, &tally_looked_at);
     assert_int_equal(rig_add(r, rig_adding(r, "x", 1)), 0);
@@ -47,7 +43,7 @@ static void each_look_is_an_entry(void **state) {
     assert_int_equal(e->outcome, 0);
     assert_int_equal(e->shows, SHOWS_ANSWERS);
     assert_int_equal(e->n_subjects, 1);
-    assert_true(id_equal(id_of(e->subjects[0]), subject_of("x")));
+    assert_true(id_equal(id_of(e->subjects[0]), tally_subject("x")));
     assert_int_equal(out->entries[1]->outcome, REASON_NOT_FOUND);
     assert_int_equal(out->entries[1]->n_subjects, 0);
     assert_int_equal(out->entries[2]->outcome, REASON_NOT_ALLOWED);
@@ -70,7 +66,7 @@ static void who_saw_her(void **state) {
     rig_turn(&r, MINUTE_MS);
     look(&r, "coordinator", "x");
     node__list_access_request *in = NEW(&r.arena, node__list_access_request);
-    in->subject = id_field(&r.arena, subject_of("x"));
+    in->subject = id_field(&r.arena, tally_subject("x"));
     assert_int_equal(list(&r, in)->n_entries, 3 - 1);
     in->limit = 1;
     node__list_access_reply *page = list(&r, in);

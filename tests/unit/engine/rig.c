@@ -274,7 +274,7 @@ sippe__feed_record *rig_heard(struct rig *r, const struct rig_producer *p, uint6
     out->type = tally__added__descriptor.name;
     out->at_ms = r->now_ms;
     out->open = pb_of(message_pack(&r->arena, &event->base));
-    struct id subject = id_derive("tally", span_text(event->name), (struct span){NULL, 0}, (struct span){NULL, 0});
+    struct id subject = tally_subject(event->name);
     APPEND(&r->arena, out, subjects, id_field(&r->arena, subject));
     return out;
 }
@@ -302,7 +302,7 @@ sippe__feed *rig_feed(struct rig *r, struct rig_producer *p) {
     return f;
 }
 
-void rig_feed_push(struct rig *r, struct rig_producer *p, sippe__feed *feed) {
+void rig_feed_give(struct rig *r, struct rig_producer *p, sippe__feed *feed) {
     p->n += feed->n_records;
     if (!feed->next) feed->next = position(r, p->n);
     feed->head = p->n;
@@ -310,8 +310,12 @@ void rig_feed_push(struct rig *r, struct rig_producer *p, sippe__feed *feed) {
     e->content_case = SIPPE__ENVELOPE__CONTENT_FEED;
     e->feed = feed;
     assert_int_equal(rig_push_link(r, p->journal, e), 0);
-    rig_turn(r, 0);
     p->at = feed->next;
+}
+
+void rig_feed_push(struct rig *r, struct rig_producer *p, sippe__feed *feed) {
+    rig_feed_give(r, p, feed);
+    rig_turn(r, 0);
 }
 
 void rig_tell(struct rig *r, struct rig_producer *p, const char *name, int by) {

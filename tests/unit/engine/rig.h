@@ -90,7 +90,9 @@ void rig_event_put(struct rig *r, sippe__feed_record *record, const ProtobufCMes
 /* As the transport calls a member's connection. */
 const char *rig_connection(const uint8_t public_key[32], char name[64]);
 sippe__feed *rig_feed(struct rig *r, struct rig_producer *p);
-/* Pushes it, and turns; the producer then stands behind it. */
+/* Pushes it; the producer then stands behind it. */
+void rig_feed_give(struct rig *r, struct rig_producer *p, sippe__feed *feed);
+/* The same, and a turn. */
 void rig_feed_push(struct rig *r, struct rig_producer *p, sippe__feed *feed);
 /* One record of an amount. */
 void rig_tell(struct rig *r, struct rig_producer *p, const char *name, int by);

@@ -7,8 +7,13 @@ static const struct row_table counters = {.name = "counters", .type = &tally__ro
 static int on_remind_due(struct decide *d, const struct due *due);
 static const struct deadline remind = {"remind", on_remind_due};
 
-static struct id subject_of(const char *name) {
-    return id_derive("tally", span_text(name), (struct span){NULL, 0}, (struct span){NULL, 0});
+/* Short names stand as they are, so that keys are in their order. */
+struct id tally_subject(const char *name) {
+    struct id id = {{0}};
+    size_t len = strlen(name);
+    if (len >= ID_LEN) return id_derive("tally", span_text(name), (struct span){NULL, 0}, (struct span){NULL, 0});
+    memcpy(id.bytes, name, len);
+    return id;
 }
 
 static const char *note_of(struct arena *a, int len) {
@@ -25,7 +30,7 @@ static void tell(struct decide *d, const tally__add_request *in) {
     event->name = in->name;
     event->personal = NEW(arena_of(d), tally__told__personal);
     event->personal->note = note_of(arena_of(d), in->pad);
-    emit_to_partner(d, organization, subject_of(in->name), subject_of(in->name), &event->base);
+    emit_to_partner(d, organization, tally_subject(in->name), tally_subject(in->name), &event->base);
 }
 
 static int tally_add(struct decide *d, const tally__add_request *in, tally__add_reply *out) {
@@ -33,7 +38,7 @@ static int tally_add(struct decide *d, const tally__add_request *in, tally__add_
     if (in->by == 13) violation(d, "by", REASON_NUMBER_OUT_OF_RANGE);
     for (int i = 0; i < in->faults; i++) violation(d, arena_printf(arena_of(d), "faults[%d]", i), REASON_CONTRADICTION);
     if (violations(d)) return REASON_FIELDS_INVALID;
-    tally__row *row = row_get(VIEW(d), &counters, KEY(KEY_TEXT(in->name)));
+    tally__row *row = row_get(VIEW(d), &counters, KEY(KEY_ID(tally_subject(in->name))));
     if (in->version.len) {
         int stale = version_check(d, row ? row->version : (ProtobufCBinaryData){0, NULL}, in->version);
         if (stale) return stale;
@@ -45,7 +50,7 @@ static int tally_add(struct decide *d, const tally__add_request *in, tally__add_
     event->personal = NEW(arena_of(d), tally__added__personal);
     event->personal->note = note_of(arena_of(d), in->tell.len ? 0 : in->pad);
     event->recall = in->recall;
-    struct id subject = subject_of(in->name), id = EMIT_FOR(d, subject, subject, event);
+    struct id subject = tally_subject(in->name), id = EMIT_FOR(d, subject, subject, event);
     for (int i = 0; i < in->times; i++) EMIT_FOR(d, subject, subject, event);
     tell(d, in);
     out->version = id_field(arena_of(d), id);
@@ -54,9 +59,9 @@ static int tally_add(struct decide *d, const tally__add_request *in, tally__add_
 }
 
 static int tally_get(struct query *q, const tally__get_request *in, tally__get_reply *out) {
-    tally__row *row = row_get(VIEW(q), &counters, KEY(KEY_TEXT(in->name)));
+    tally__row *row = row_get(VIEW(q), &counters, KEY(KEY_ID(tally_subject(in->name))));
     if (!row) return REASON_NOT_FOUND;
-    query_shows(q, id_derive("tally", span_text(in->name), (struct span){NULL, 0}, (struct span){NULL, 0}));
+    query_shows(q, tally_subject(in->name));
     out->total = row->total;
     out->reminded = row->reminded;
     out->echoes = row->echoes;
@@ -64,10 +69,11 @@ static int tally_get(struct query *q, const tally__get_request *in, tally__get_r
 }
 
 static tally__row *row_of(struct apply *a, const char *name) {
-    tally__row *row = row_get(VIEW(a), &counters, KEY(KEY_TEXT(name)));
+    tally__row *row = row_get(VIEW(a), &counters, KEY(KEY_ID(tally_subject(name))));
     if (row) return row;
     row = NEW_WITH_PERSONAL(arena_of(a), tally__row);
-    row->sealed_for = id_field(arena_of(a), subject_of(name));
+    row->sealed_for = id_field(arena_of(a), tally_subject(name));
+    row->name = name;
     return row;
 }
 
@@ -79,19 +85,20 @@ static void on_added(struct apply *a, const struct record *r, const tally__added
     struct id recalled;
     if (e->by == TALLY_BREAKS_HERE) row_put(a, &counters, KEY_EMPTY, NULL); /* no store takes an empty key */
     if (id_from(e->recall, &recalled)) record_recall(a, recalled);
-    if (e->remind_at_ms) deadline_set(a, &remind, subject_of(e->name), e->remind_at_ms);
+    if (e->remind_at_ms) deadline_set(a, &remind, tally_subject(e->name), e->remind_at_ms);
     if (e->by == TALLY_FORGETS)
-        row_delete(a, &counters, KEY(KEY_TEXT(e->name)));
+        row_delete(a, &counters, KEY(KEY_ID(tally_subject(e->name))));
     else
-        ROW_PUT(a, &counters, KEY(KEY_TEXT(e->name)), row);
+        ROW_PUT(a, &counters, KEY(KEY_ID(tally_subject(e->name))), row);
 }
 
 static void on_reminded(struct apply *a, const struct record *r, const tally__reminded *e) {
-    if (strcmp(e->name, TALLY_PUTS_OFF) == 0) deadline_set(a, &remind, subject_of(TALLY_PUT_OFF), r->at_ms + 3600000);
+    if (strcmp(e->name, TALLY_PUTS_OFF) == 0)
+        deadline_set(a, &remind, tally_subject(TALLY_PUT_OFF), r->at_ms + 3600000);
     if (strncmp(e->name, TALLY_BREAKS_LATE, strlen(TALLY_BREAKS_LATE)) == 0) row_put(a, &counters, KEY_EMPTY, NULL);
     tally__row *row = row_of(a, e->name);
     row->reminded++;
-    ROW_PUT(a, &counters, KEY(KEY_TEXT(e->name)), row);
+    ROW_PUT(a, &counters, KEY(KEY_ID(tally_subject(e->name))), row);
 }
 
 static void on_echoed(struct apply *a, const struct record *r, const tally__echoed *e) {
@@ -99,27 +106,23 @@ static void on_echoed(struct apply *a, const struct record *r, const tally__echo
     if (strncmp(e->name, TALLY_BREAKS_LATE, strlen(TALLY_BREAKS_LATE)) == 0) row_put(a, &counters, KEY_EMPTY, NULL);
     tally__row *row = row_of(a, e->name);
     row->echoes++;
-    ROW_PUT(a, &counters, KEY(KEY_TEXT(e->name)), row);
+    ROW_PUT(a, &counters, KEY(KEY_ID(tally_subject(e->name))), row);
 }
 
 static int on_remind_due(struct decide *d, const struct due *due) {
-    struct row_scan *s = row_scan(VIEW(d), &counters, KEY_EMPTY, NULL);
-    struct key key;
-    while (row_next(s, &key, NULL)) {
-        const char *name = (const char *)key.bytes;
-        if (!id_equal(subject_of(name), due->thing)) continue;
-        tally__reminded *event = NEW(arena_of(d), tally__reminded);
-        event->name = arena_text(arena_of(d), name);
-        int times = strncmp(name, TALLY_TOO_MANY, strlen(TALLY_TOO_MANY)) == 0 ? ENGINE_RECORDS_PER_MESSAGE : 1;
-        for (int i = 0; i < times; i++) EMIT(d, due->thing, event);
-    }
+    const tally__row *row = row_get(VIEW(d), &counters, KEY(KEY_ID(due->thing)));
+    if (!row) return 0;
+    tally__reminded *event = NEW(arena_of(d), tally__reminded);
+    event->name = row->name;
+    int times = strncmp(row->name, TALLY_TOO_MANY, strlen(TALLY_TOO_MANY)) == 0 ? ENGINE_RECORDS_PER_MESSAGE : 1;
+    for (int i = 0; i < times; i++) EMIT(d, due->thing, event);
     return 0;
 }
 
 /* The follower: counts what it heard, and tells it back. */
 static int on_foreign_added(struct decide *d, const struct record *from, const tally__added *e) {
     if (e->by == TALLY_POISON) return REASON_CONTRADICTION;
-    if (e->by == TALLY_WAITS && !row_exists(VIEW(d), &counters, KEY(KEY_TEXT("opened")))) return WAIT;
+    if (e->by == TALLY_WAITS && !row_exists(VIEW(d), &counters, KEY(KEY_ID(tally_subject("opened"))))) return WAIT;
     tally__echoed *event = NEW(arena_of(d), tally__echoed);
     event->name = e->by == TALLY_BREAKS_THERE ? TALLY_BREAKS_LATE : e->name;
     EMIT(d, from->subjects[0], event);
@@ -145,7 +148,7 @@ static void row_count_once(struct apply *a, const struct record *r, const char *
     row->total++;
     row->personal->note = arena_printf(arena_of(a), "%.20s", note);
     row->version = id_field(arena_of(a), r->id);
-    ROW_PUT(a, &counters, KEY(KEY_TEXT(name)), row);
+    ROW_PUT(a, &counters, KEY(KEY_ID(tally_subject(name))), row);
 }
 
 static void on_counted(struct apply *a, const struct record *r, const tally__counted *e) {
@@ -163,13 +166,13 @@ static int tally_add_before(struct decide *d, const tally__add_request *in, tall
         event->name = in->name;
         event->personal = NEW(arena_of(d), tally__added_once__personal);
         event->personal->note = "secret";
-        out->version = id_field(arena_of(d), EMIT_FOR(d, subject_of(in->name), subject_of(in->name), event));
+        out->version = id_field(arena_of(d), EMIT_FOR(d, tally_subject(in->name), tally_subject(in->name), event));
     } else {
         tally__counted *event = NEW(arena_of(d), tally__counted);
         event->label = in->name;
         event->personal = NEW(arena_of(d), tally__counted__personal);
         event->personal->words = "secret";
-        out->version = id_field(arena_of(d), EMIT_FOR(d, subject_of(in->name), subject_of(in->name), event));
+        out->version = id_field(arena_of(d), EMIT_FOR(d, tally_subject(in->name), tally_subject(in->name), event));
     }
     return 0;
 }

@@ -18,6 +18,9 @@ extern const struct service tally_echoes_here, tally_echoes_there;
 /* tally_counts with an index of its counters by their total; with another one beside it; and the first by tens. */
 extern const struct service tally_indexed, tally_indexed_twice, tally_indexed_anew, tally_indexed_in_memory;
 
+/* The counter's id: whom its records are about, for whom it is sealed, and its row's key. */
+struct id tally_subject(const char *name);
+
 /* Amounts that the follower parks, or waits for, or whose apply fails there or here. */
 enum { TALLY_POISON = 99, TALLY_WAITS = 98, TALLY_BREAKS_THERE = 97, TALLY_BREAKS_HERE = 96 };
 /* An amount with which a counter is forgotten. */

@@ -132,7 +132,7 @@ static void another_version_is_made_anew(void **state) {
     RIG(r, tally_indexed);
     add(&r, "x", 5);
     add(&r, "y", 12);
-    edit(&r, "totals", KEY(KEY_I64(99), KEY_TEXT("z")), true);
+    edit(&r, "totals", KEY(KEY_I64(99), KEY_ID(tally_subject("z"))), true);
     reopen_as(&r, &tally_indexed); /* the same one is not made again */
     assert_string_equal(shown(&r, "totals"), "5 x, 12 y, 99 z");
     assert_int_equal(r.n_progress, 0);
@@ -153,8 +153,8 @@ static void an_interrupted_index_is_begun_anew(void **state) {
     assert_int_equal(txn_begin(r.engine->store, true, &t), 0);
     txn_put(&t, TABLE_META, &mark, key_span(&none));
     assert_int_equal(txn_commit(&t), 0);
-    edit(&r, "totals", KEY(KEY_I64(5), KEY_TEXT("x")), false);
-    edit(&r, "totals", KEY(KEY_I64(1), KEY_TEXT("gone since")), true);
+    edit(&r, "totals", KEY(KEY_I64(5), KEY_ID(tally_subject("x"))), false);
+    edit(&r, "totals", KEY(KEY_I64(1), KEY_ID(tally_subject("gone since"))), true);
     reopen_as(&r, &tally_indexed);
     assert_string_equal(shown(&r, "totals"), "5 x");
     rig_close(&r);
@@ -217,13 +217,13 @@ static void verify_checks_each_index_against_its_rows(void **state) {
     RIG(r, tally_indexed);
     add(&r, "x", 5);
     add(&r, "y", 7);
-    edit(&r, "totals", KEY(KEY_I64(5), KEY_TEXT("x")), false);
+    edit(&r, "totals", KEY(KEY_I64(5), KEY_ID(tally_subject("x"))), false);
     assert_found(&r, "index totals: 1 keys too few, 0 too many");
-    edit(&r, "totals", KEY(KEY_I64(6), KEY_TEXT("x")), true);
+    edit(&r, "totals", KEY(KEY_I64(6), KEY_ID(tally_subject("x"))), true);
     assert_found(&r, "index totals: 1 keys too few, 1 too many");
-    edit(&r, "totals", KEY(KEY_I64(5), KEY_TEXT("x")), true);
+    edit(&r, "totals", KEY(KEY_I64(5), KEY_ID(tally_subject("x"))), true);
     assert_found(&r, "index totals: 0 keys too few, 1 too many");
-    edit(&r, "totals", KEY(KEY_I64(6), KEY_TEXT("x")), false);
+    edit(&r, "totals", KEY(KEY_I64(6), KEY_ID(tally_subject("x"))), false);
     assert_sound(&r);
     rig_close(&r);
 }
@@ -254,7 +254,7 @@ static void one_in_memory_is_made_at_each_start(void **state) {
     assert_int_equal(r.n_progress, 0);
     add(&r, "y", TALLY_FORGETS);
     assert_string_equal(shown(&r, "totals"), "55 x");
-    edit(&r, "totals", KEY(KEY_I64(56), KEY_TEXT("x")), true);
+    edit(&r, "totals", KEY(KEY_I64(56), KEY_ID(tally_subject("x"))), true);
     assert_found(&r, "index totals: 0 keys too few, 1 too many");
     rig_close(&r);
 }

@@ -94,15 +94,19 @@ static void a_damaged_store_is_refused(void **state) {
 /* ---- tables at fault ---- */
 
 static const struct row_table named_like_ours = {.name = "journal", .type = &tally__row__descriptor},
-                              counters_a = {.name = "counters"}, counters_b = {.name = "counters"};
+                              counters_a = {.name = "counters", .open = true},
+                              counters_b = {.name = "counters", .open = true};
 static const struct row_table *const rows_like_ours[] = {&named_like_ours}, *const rows_twice[] = {&counters_a,
                                                                                                    &counters_b};
+static const struct row_table counters_of_somebody = {.name = "counters", .type = &tally__added__descriptor};
+static const struct row_table *const rows_of_somebody[] = {&counters_of_somebody};
 static const struct deadline twice = {"twice", NULL}, nameless = {"", NULL};
 static const struct deadline *const deadlines_twice[] = {&twice, &twice}, *const deadline_nameless[] = {&nameless};
 static const char *follows_many[ENGINE_FOLLOWS_MAX + 1];
 
 static void spoil_rows_like_ours(struct service *s) { s->rows = rows_like_ours, s->n_rows = 1; }
 static void spoil_rows_twice(struct service *s) { s->rows = rows_twice, s->n_rows = 2; }
+static void spoil_rows_of_somebody(struct service *s) { s->rows = rows_of_somebody, s->n_rows = 1; }
 static void spoil_follows(struct service *s) { s->follows = follows_many, s->n_follows = ENGINE_FOLLOWS_MAX + 1; }
 static void spoil_not_followed(struct service *s) { s->n_follows = 0; }
 static void spoil_deadlines_twice(struct service *s) { s->deadlines = deadlines_twice, s->n_deadlines = 2; }
@@ -166,6 +170,7 @@ static void tables_at_fault_are_refused(void **state) {
         void (*spoil)(struct service *);
     } rows[] = {{"has the name of one of the engine's", spoil_rows_like_ours},
                 {"two row tables are named", spoil_rows_twice},
+                {"do not say whose they are", spoil_rows_of_somebody},
                 {"journals are followed", spoil_follows},
                 {"which is not followed", spoil_not_followed},
                 {"two deadlines", spoil_deadlines_twice},
@@ -248,7 +253,7 @@ static void verify_finds_what_is_wrong(void **state) {
         for (int i = 0; i < 5; i++) assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);
         struct txn t;
         struct span packed;
-        struct key record = KEY(KEY_U64(3)), row = KEY(KEY_TEXT("x")),
+        struct key record = KEY(KEY_U64(3)), row = KEY(KEY_ID(tally_subject("x"))),
                    stream = KEY(KEY_TEXT("daemons:scheduling"), KEY_U64(2));
         assert_int_equal(txn_begin(r.engine->store, true, &t), 0);
         if (what == 0) txn_delete(&t, TABLE_SERVICE, &row);

@@ -9,15 +9,11 @@
     struct rig r;                                                                                                      \
     rig_open(&r, &(service))
 
-static struct id subject_of(const char *name) {
-    return id_derive("tally", span_text(name), (struct span){NULL, 0}, (struct span){NULL, 0});
-}
-
 static void add(struct rig *r, const char *name, int by) { assert_int_equal(rig_add(r, rig_adding(r, name, by)), 0); }
 
 static void erase(struct rig *r, const char *name) {
     struct vault *v = r->engine->vault;
-    assert_int_equal(vault_erase(v, vault_find(v, subject_of(name)), subject_of(name)), 0);
+    assert_int_equal(vault_erase(v, vault_find(v, tally_subject(name)), tally_subject(name)), 0);
 }
 
 static const char *named(struct rig *r) { return rig_status(r)->damaged_last; }
@@ -88,7 +84,7 @@ static void a_row_that_changed_is_named_and_the_rest_is_served(void **state) {
     RIG(r, tally_indexed_in_memory);
     add(&r, "x", 1);
     add(&r, "y", 2);
-    spoil(&r, TABLE_SERVICE, KEY(KEY_TEXT("x")));
+    spoil(&r, TABLE_SERVICE, KEY(KEY_ID(tally_subject("x"))));
     assert_int_equal(got(&r, "x"), REASON_INTERNAL);
     assert_int_equal(strncmp(named(&r), "table counters, row ", 20), 0);
     assert_null(strstr(named(&r), "x"));
@@ -105,7 +101,7 @@ static void a_row_opens_only_in_its_place(void **state) {
     (void)state;
     RIG(r, tally_counts);
     add(&r, "x", 1);
-    struct key x = KEY(KEY_TEXT("x")), y = KEY(KEY_TEXT("y"));
+    struct key x = KEY(KEY_ID(tally_subject("x"))), y = KEY(KEY_ID(tally_subject("y")));
     struct span value;
     assert_true(txn_get(&r.engine->snapshot, TABLE_SERVICE, &x, &value));
     put(&r, TABLE_SERVICE, &y, arena_span(&r.arena, value));
@@ -278,7 +274,7 @@ static void a_feed_names_only_whom_the_record_names(void **state) {
     in->tell = (ProtobufCBinaryData){ID_LEN, (uint8_t *)(uintptr_t)rig_organization.bytes};
     assert_int_equal(rig_add(&r, in), 0);
     const sippe__feed_record *out = rig_fetch(&r, 2, "scheduling", "daemons:scheduling", NULL, 0)->records[0];
-    assert_true(id_is(out->sealed_for, subject_of("x")));
+    assert_true(id_is(out->sealed_for, tally_subject("x")));
     char stream[64];
     char hex[33];
     id_hex(rig_organization, hex);

@@ -9,10 +9,6 @@
     struct rig r;                                                                                                      \
     rig_open(&r, &tally_counts)
 
-static struct id subject_of(const char *name) {
-    return id_derive("tally", span_text(name), (struct span){NULL, 0}, (struct span){NULL, 0});
-}
-
 static void add(struct rig *r, const char *name, int by) { assert_int_equal(rig_add(r, rig_adding(r, name, by)), 0); }
 
 static void stop(struct rig *r) {
@@ -168,19 +164,19 @@ static void what_the_vault_forgot_the_store_tells_it(void **state) {
     copy(&r, "vault", "old");
     opens(&r);
     add(&r, "x", 1);
-    uint64_t hers = vault_find(r.engine->vault, subject_of("x"));
+    uint64_t hers = vault_find(r.engine->vault, tally_subject("x"));
     stop(&r);
     copy(&r, "old", "vault");
     opens(&r);
-    assert_int_equal(vault_find(r.engine->vault, subject_of("x")), hers);
+    assert_int_equal(vault_find(r.engine->vault, tally_subject("x")), hers);
     add(&r, "y", 2);
-    assert_true(vault_find(r.engine->vault, subject_of("y")) != hers);
+    assert_true(vault_find(r.engine->vault, tally_subject("y")) != hers);
     assert_int_equal(rig_get(&r, "x")->total, 1);
     rig_close(&r);
 }
 
 static uint64_t noted(struct rig *r, const char *name) {
-    struct key key = KEY(KEY_ID(subject_of(name)));
+    struct key key = KEY(KEY_ID(tally_subject(name)));
     struct span value;
     if (!txn_get(&r->engine->snapshot, TABLE_SLOT, &key, &value)) return 0;
     return UNPACK_OWN(&r->arena, engine_rows__slot, value)->slot;
@@ -195,7 +191,7 @@ static void a_turn_that_is_taken_back_gives_no_second_slot(void **state) {
     sippe__envelope *asked = rig_request(&r, id, "intake.Add", &rig_adding(&r, "x", 1)->base);
     assert_int_equal(rig_push(&r, 1, "desk", asked), 0);
     assert_int_equal(engine_turn(r.engine, r.now_ms, rig_boot_ms(&r)), ERR_CLOSED);
-    uint64_t given = vault_find(r.engine->vault, subject_of("x"));
+    uint64_t given = vault_find(r.engine->vault, tally_subject("x"));
     assert_true(given > 0);
     assert_int_equal(noted(&r, "x"), 0);
     assert_int_equal(rig_reason(rig_call(&r, "desk", id, "intake.Add", &rig_adding(&r, "x", 1)->base)), 0);
@@ -212,7 +208,7 @@ static void a_key_that_changed_is_named_and_others_are_served(void **state) {
     RIG(r);
     add(&r, "x", 1);
     add(&r, "y", 2);
-    uint64_t hers = vault_find(r.engine->vault, subject_of("x"));
+    uint64_t hers = vault_find(r.engine->vault, tally_subject("x"));
     stop(&r);
     FILE *f = fopen(path(&r, "vault"), "r+");
     assert_int_equal(fseek(f, (long)(8192 + (hers - 1) * VAULT_SLOT_LEN + 100), SEEK_SET), 0);
