@@ -269,7 +269,7 @@ class Program(unittest.TestCase):
 
     def test_a_form_that_is_too_large_stops_no_other(self):
         rows = self.table(260, 261)
-        rows[1][rows[0].index("note_securite")] = "x" * 300000
+        rows[1][rows[0].index("commerce_proche")] = "x" * 300000
         out = self.sippe(5, "desk", "screening", "push", self.file("large.csv", self.text(rows)))
         self.assertIn("ligne 2", out)
         self.assertIn("trop grosse", out)
