@@ -105,8 +105,8 @@ struct query {
     struct engine_route route;
     struct id request_id;
     const char *purpose; /* of the request; NULL: a job asks */
-    bool deferred;    /* a job answers it later */
-    struct id *shown; /* what it shows something of: the first ACCESS_SUBJECTS of n_shown */
+    bool deferred;       /* a job answers it later */
+    struct id *shown;    /* what it shows something of: the first ACCESS_SUBJECTS of n_shown */
     size_t n_shown;
 };
 enum { ACCESS_SUBJECTS = 200 };

@@ -85,8 +85,8 @@ struct screening_header *screening_header_read(struct arena *a, const struct scr
 /* What the cells of a column of ours hold, for whoever fills it in: "obligatoire : oui, non, inconnu, refus". */
 const char *screening_column_wants(struct arena *a, const char *header);
 /* The screening of a row, every block there, in the arena; NULL when errors were added. *note: what is told apart with
- * it, "" when nothing is. The rules of intake are intake's: what is read here may still be refused there. Cells past the last column must be empty; a short row ends in
- * empty cells. */
+ * it, "" when nothing is. The rules of intake are intake's: what is read here may still be refused there. Cells past
+ * the last column must be empty; a short row ends in empty cells. */
 intake__screening *screening_row_read(struct arena *a, const struct screening_header *h, struct zone zone,
                                       const struct screening_cells *cells, const char **note,
                                       struct text_errors *errors);

@@ -19,7 +19,8 @@ struct screening_note {
     struct screening_spot spot;
 };
 struct screening_note screening_note_new(struct arena *a);
-/* Why it would be refused, once the call it was told with is taken: found before anything leaves. NULL: it would not. */
+/* Why it would be refused, once the call that it was told with is taken: found before anything leaves. NULL: it would
+ * not. */
 struct screening_note_fault {
     const char *fr, *en;
 };

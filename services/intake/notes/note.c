@@ -42,7 +42,8 @@ struct keeping {
     bool known;
 };
 
-/* Of the call these words were there: a desk's program may send them again, from another machine or under another id. */
+/* Of the call these words were there: a desk's program may send them again, from another machine or under another
+ * id. */
 static bool is_known(struct decide *d, const struct notes_list *all, struct keeping *k) {
     for (size_t i = 0; i < all->n && k->screening_id.len; i++) {
         const intake_rows__notes__one *one = all->list[i].one;

@@ -79,13 +79,15 @@ static bool look(struct clerk *c, struct arena *a) {
     return true;
 }
 
-/* Nobody here says why, so that nothing is shown. */
-static bool look_without_a_reason(struct clerk *c, struct arena *a) {
+/* For a reason, or for none, and then nothing is shown. */
+static bool look_at_reports(struct clerk *c, struct arena *a) {
     intake__get_protection_reports_request *r = NEW(a, intake__get_protection_reports_request);
     r->family_id = c->file->family_id;
+    c->task.sim->world->purpose = chance(c->task.sim, 70) ? "suivi du signalement" : NULL;
     CLERK_SEND(c, "intake", c->about->team, "intake.GetProtectionReports", r, NULL);
+    c->task.sim->world->purpose = NULL;
     return true;
 }
 
-static deed_fn *const list[] = {note, report, correct, correct, look, look_without_a_reason};
+static deed_fn *const list[] = {note, report, correct, correct, look, look_at_reports};
 const struct deeds deeds_apart = {list, sizeof list / sizeof list[0]};
