@@ -6,15 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
-#include "directory/tables.h"
 #include "engine/service.h"
-#include "intake/tables.h"
-#include "notifications/tables.h"
 #include "proto/classes.h"
-#include "scheduling/tables.h"
-
-static const struct service *const services[] = {&intake_service, &scheduling_service, &directory_service,
-                                                 &notifications_service};
+#include "services.h"
 
 struct walk {
     unsigned classes;
@@ -64,11 +58,11 @@ static void test_no_answer_shows_more_than_its_row(void **state) {
     int faults = 0;
     size_t logged = 0;
     (void)state;
-    for (size_t i = 0; i < sizeof services / sizeof *services; i++)
-        for (size_t k = 0; k < services[i]->n_methods; k++) {
-            const struct shown *shown = shown_of(services[i], &services[i]->methods[k]);
+    for (size_t i = 0; i < DAEMONS; i++)
+        for (size_t k = 0; k < all_services[i]->n_methods; k++) {
+            const struct shown *shown = shown_of(all_services[i], &all_services[i]->methods[k]);
             logged += shown && shown->shows;
-            faults += faults_of(services[i], &services[i]->methods[k]);
+            faults += faults_of(all_services[i], &all_services[i]->methods[k]);
         }
     assert_int_equal(faults, 0);
     assert_true(logged >= 20);
@@ -77,10 +71,10 @@ static void test_no_answer_shows_more_than_its_row(void **state) {
 /* Of what is logged as nothing, only the answers that somebody has typed herself are of a class. */
 static void test_what_is_not_logged_shows_nothing(void **state) {
     (void)state;
-    for (size_t i = 0; i < sizeof services / sizeof *services; i++)
-        for (size_t k = 0; k < services[i]->n_methods; k++) {
-            const struct method *m = &services[i]->methods[k];
-            const struct shown *shown = shown_of(services[i], m);
+    for (size_t i = 0; i < DAEMONS; i++)
+        for (size_t k = 0; k < all_services[i]->n_methods; k++) {
+            const struct method *m = &all_services[i]->methods[k];
+            const struct shown *shown = shown_of(all_services[i], m);
             struct walk w = {0};
             if (!m->query || !shown || shown->shows || strcmp(m->rpc, "preview_route") == 0) continue;
             walk(&w, m->reply, 0);
@@ -92,9 +86,9 @@ static void test_what_is_not_logged_shows_nothing(void **state) {
 static void test_what_is_kept_apart_has_its_own_doors(void **state) {
     size_t doors = 0;
     (void)state;
-    for (size_t i = 0; i < sizeof services / sizeof *services; i++)
-        for (size_t k = 0; k < services[i]->n_methods; k++) {
-            const struct method *m = &services[i]->methods[k];
+    for (size_t i = 0; i < DAEMONS; i++)
+        for (size_t k = 0; k < all_services[i]->n_methods; k++) {
+            const struct method *m = &all_services[i]->methods[k];
             struct walk w = {0};
             walk(&w, m->reply, 0);
             bool apart = strcmp(m->rpc, "get_safety_notes") == 0 || strcmp(m->rpc, "get_protection_reports") == 0;
