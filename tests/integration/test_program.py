@@ -302,6 +302,10 @@ class Program(unittest.TestCase):
         self.sippe(0, "coord", "protection", "record", number, "--text", "Grisemouture", "--told-by", "l'équipe")
         self.assertIn("--why", self.sippe(1, "coord", "protection", "show", number))
         self.assertIn("Grisemouture", self.sippe(0, "coord", "protection", "show", number, "--why", "suivi du signalement"))
+        logs = list(pathlib.Path(self.t.root).glob("*.log"))
+        self.assertGreaterEqual(len(logs), 4)
+        for told in (b"Mornefontaine", b"Grisemouture", b"suivi du signalement"):
+            self.assertEqual([log.name for log in logs if told in log.read_bytes()], [])
 
     def test_a_corrected_row_is_the_same_call(self):
         first = self.table(280)
