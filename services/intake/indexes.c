@@ -47,6 +47,10 @@ void intake_disclosures_of_family_keys(const intake_rows__disclosure *r, struct 
     keys_add(out, of_family(r->family_id, r->disclosed));
 }
 
+void intake_notes_of_family_keys(const intake_rows__notes *r, struct keys *out) {
+    keys_add(out, of_family(r->family_id, r->kept));
+}
+
 void intake_services_of_organization_keys(const intake_rows__service *r, struct keys *out) {
     keys_add(out, KEY(KEY_ID(id_of(r->organization_id))));
 }

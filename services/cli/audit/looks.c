@@ -22,6 +22,8 @@ static const struct {
     {"intake.ListDisclosures", "a vu à qui ses données ont été remises", "saw to whom her data was given"},
     {"intake.PreviewWithdrawal", "a vu ce que toucherait un retrait de consentement",
      "saw what withdrawing a consent would touch"},
+    {"intake.GetSafetyNotes", "a lu ses notes de sécurité", "read her safety notes"},
+    {"intake.GetProtectionReports", "a lu les signalements notés à part", "read the reports that are kept apart"},
     {"intake.ListWorklist", "l'a vue dans la liste de travail", "saw her in the worklist"},
     {"scheduling.ListCandidates", "a vu qui pourrait la suivre", "saw who could follow her"},
     {"scheduling.ListSlots", "a cherché une heure pour une visite", "looked for a time for a visit"},

@@ -197,6 +197,11 @@ static void person_show(struct cli *c, const intake__get_family_reply *f) {
     if (f->due_date) field(c, "Date prévue", "Due date", show_date(c, f->due_date));
     if (f->child_birth_date) field(c, "Enfant né le", "Child born on", show_date(c, f->child_birth_date));
     field(c, "CLSC", "CLSC", f->clsc_code);
+    if (f->safety_note)
+        field(
+            c, "Note de sécurité", "Safety note",
+            paint(c, COLOUR_YELLOW,
+                  phrase(c, "il y en a une : sippe safety show %s", "there is one: sippe safety show %s", f->number)));
 }
 
 static int show_run(struct cli *c) {

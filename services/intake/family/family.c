@@ -2,6 +2,7 @@
 #include "intake/domain/screening/pregnancy.h"
 #include "intake/call/proposing.h"
 #include "intake/family/shown.h"
+#include "intake/notes/notes.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 
@@ -105,5 +106,6 @@ int intake_get_family(struct query *q, const intake__get_family_request *in, int
         show_work(q, id_of(row->personal->enrolment), out);
     }
     show_referrals(q, out);
+    out->safety_note = intake_has_safety_note(VIEW(q), out->family_id);
     return 0;
 }
