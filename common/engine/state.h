@@ -13,7 +13,7 @@
  * DEADLINES_PER_TURN: one transaction's worth; after an absence thousands may be due, and commands wait meanwhile.
  * HELD_MAX: of one journal. What is held is not done, so many is a fault to be looked at, not a queue to be kept.
  * SUBJECTS_MAX: each is a row per record, and one more per held record; a peer's records are held to it too. */
-enum { FORMAT = 4, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64 };
+enum { FORMAT = 5, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64 };
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MS   (60 * MINUTE_MS)
 #define DAY_MS    (24 * HOUR_MS)
@@ -247,7 +247,8 @@ struct engine {
     struct arena outbox;      /* of the turn: what leaves after the commit */
     bool *types_noted;        /* of each event row, the service's and then node's: it stands in TABLE_TYPE */
     struct id journal, epoch; /* one journal for a store and its copies; another epoch after each restore */
-    uint8_t lookup_key[32];
+    struct id lookup_salt;
+    uint8_t lookup_key[32]; /* made of the salt, which the store has, and of the house's key, which no file has */
     struct vault *vault;
     struct id house;        /* the subject of what is of nobody: the daemon itself */
     uint8_t digest_key[32]; /* of requests: made of the house's key, so that no file has it */

@@ -1,11 +1,11 @@
 /* Opening a store: whose it is, with which tables, its rows as this release makes them.
  *
  *   check_service ─▶ store_open ─▶ one transaction: meta_check, meta_load, restored_take, types_check,
- *     keys_open, rewrap_take ─▶ keys_create ─▶ engine_layout: all rows anew, or none ─▶ engine_indexes: those that are not as declared
- *     ─▶ deadlines, streams, keys_start
+ *     keys_open, rewrap_take ─▶ keys_create, keys_start ─▶ engine_layout: all rows anew, or none
+ *     ─▶ engine_indexes: those that are not as declared ─▶ deadlines, streams
  *
  * In this order: a store that is not ours is refused before anything in it is changed, a type that this release does
- * not know before rows are thrown away, and indexes are made of rows that are already of this layout. */
+ * not know before rows are thrown away, the key of look-ups is there before a row is made, and indexes are made of rows that are already of this layout. */
 #pragma once
 #include "engine/node/tables.h"
 
@@ -31,16 +31,12 @@ int restored_take(struct engine *e, struct txn *t);
 int keys_open(struct engine *e, struct txn *t);
 /* Once a new store says whose it is: its vault. */
 int keys_create(struct engine *e);
-/* Once all is as this release makes it: the daemon's own subject has a key. */
+/* Before any row is made: the daemon's own subject has a key, and those that are made of it are in memory. Commits. */
 int keys_start(struct engine *e);
 /* A store beside it, of the same journal, that is made to be compared: its rows are sealed by the same keys. Before
  * `to` is closed its vault is taken back (to->vault = NULL). */
 void keys_lend(struct engine *from, struct engine *to);
 void keys_close(struct engine *e);
-/* meta.c: of chance that is drawn once */
-enum { LOOKUP_KEY_LEN = 32 };
-void lookup_key_draw(struct id salt, uint8_t out[LOOKUP_KEY_LEN]);
-
 /* indexes.c: makes from the rows what the store does not hold, or in another version; drops what is not declared */
 int engine_indexes(struct engine *e);
 /* All are as the rows say. */

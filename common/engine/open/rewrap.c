@@ -2,7 +2,7 @@
  * once the old wrapping key is destroyed.
  *
  *   the note: by which key, which look-ups ─▶ vault_rewrap: one file in place of the other
- *     ─▶ one commit: the look-up key of the note, and rows that are of no layout ─▶ the rows anew (layout.c)
+ *     ─▶ one commit: the look-ups' salt of the note, and rows that are of no layout ─▶ the rows anew (layout.c)
  *     ─▶ the first turn: KeysRewrapped, and no note (turn/rewrapped.c)
  *
  * A crash behind the first arrow leaves a note of a key that does not open the vault: it is thrown away. Behind any
@@ -35,11 +35,9 @@ int rewrap_note(struct engine *e, const struct wrapping_key *key, struct id salt
  * that there is. */
 static void lookups_anew(struct engine *e, struct txn *t, struct id salt) {
     struct key lookup = KEY(KEY_TEXT("lookup")), layout = KEY(KEY_TEXT("layout")), none = KEY(KEY_U64(0));
-    uint8_t before[LOOKUP_KEY_LEN];
-    memcpy(before, e->lookup_key, sizeof before);
-    lookup_key_draw(salt, e->lookup_key);
-    if (memcmp(before, e->lookup_key, sizeof before) == 0) return; /* a run before this one came as far */
-    txn_put(t, TABLE_META, &lookup, span_of(e->lookup_key, sizeof e->lookup_key));
+    if (id_equal(e->lookup_salt, salt)) return; /* a run before this one came as far */
+    e->lookup_salt = salt;
+    txn_put(t, TABLE_META, &lookup, id_span(&salt));
     txn_put(t, TABLE_META, &layout, key_span(&none));
 }
 
@@ -62,7 +60,7 @@ int engine_rewrap(struct engine *e, const struct wrapping_key *key, struct id sa
     if (!err) err = vault_rewrap(e->vault, key);
     if (err) return err;
     lookups_anew(e, turn_txn(e), salt);
-    err = commit_outside_turn(e);
+    err = keys_start(e);
     e->rewrapped_due = true;
     return err ? err : engine_layout(e);
 }

@@ -1,5 +1,6 @@
 /* Another wrapping key, and another key of look-ups. */
 #include "rig.h"
+#include <stdio.h>
 #include "wrapping_test.h"
 
 static struct id found_by(struct rig *r, const char *value) {
@@ -185,6 +186,78 @@ static void an_earlier_change_is_said_before_the_next(void **state) {
     rig_close(&r);
 }
 
+/* ---- the key of look-ups ---- */
+
+static uint8_t *file_of(struct rig *r, const char *name, size_t *len) {
+    FILE *f = fopen(arena_printf(&r->arena, "%s/%s", r->dir, name), "rb");
+    assert_non_null(f);
+    fseek(f, 0, SEEK_END);
+    *len = (size_t)ftell(f);
+    rewind(f);
+    uint8_t *bytes = arena_alloc(&r->arena, *len);
+    assert_int_equal(fread(bytes, 1, *len, f), *len);
+    fclose(f);
+    return bytes;
+}
+
+static void file_put(struct rig *r, const char *name, const uint8_t *bytes, size_t len) {
+    FILE *f = fopen(arena_printf(&r->arena, "%s/%s", r->dir, name), "wb");
+    assert_int_equal(fwrite(bytes, 1, len, f), len);
+    assert_int_equal(fclose(f), 0);
+}
+
+/* Nor a key that the salt alone gives: two stores with the same salt, and each its own vault, hash in two ways. */
+static void no_file_has_the_key_of_look_ups(void **state) {
+    (void)state;
+    struct rig r, other;
+    size_t len;
+    rig_open(&r, &tally_counts);
+    rig_open(&other, &tally_counts);
+    assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);
+    assert_true(id_equal(r.engine->lookup_salt, other.engine->lookup_salt));
+    assert_false(id_equal(found_by(&r, "514 555-0142"), found_by(&other, "514 555-0142")));
+    uint8_t key[sizeof r.engine->lookup_key];
+    struct id salt_of = r.engine->lookup_salt;
+    memcpy(key, r.engine->lookup_key, sizeof key);
+    engine_close(r.engine);
+    r.engine = NULL;
+    uint8_t *bytes = file_of(&r, "data.mdb", &len);
+    assert_null(memmem(bytes, len, key, sizeof key));
+    assert_non_null(memmem(bytes, len, &salt_of, sizeof salt_of)); /* else the search would find nothing anyway */
+    rig_close(&r);
+    rig_close(&other);
+}
+
+/* A cut of before, put back beside the vault of today: its rows are found by the key that they were made with. */
+static void an_older_store_looks_up_as_it_did(void **state) {
+    (void)state;
+    struct rig r;
+    struct wrapping_key fresh;
+    char fault[200];
+    size_t len;
+    rig_open(&r, &tally_counts);
+    assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);
+    struct id was = found_by(&r, "514 555-0142");
+    assert_int_equal(rig_reopen(&r), 0);
+    assert_true(id_equal(found_by(&r, "514 555-0142"), was));
+    engine_close(r.engine);
+    r.engine = NULL;
+    uint8_t *cut = file_of(&r, "data.mdb", &len);
+    assert_int_equal(rig_reopen(&r), 0);
+    wrapping_key_new(&fresh);
+    assert_int_equal(engine_rewrap(r.engine, &fresh, salt), 0);
+    started(&r, &fresh);
+    assert_false(id_equal(found_by(&r, "514 555-0142"), was));
+    engine_close(r.engine);
+    r.engine = NULL;
+    file_put(&r, "data.mdb", cut, len);
+    started(&r, &fresh);
+    assert_true(id_equal(found_by(&r, "514 555-0142"), was));
+    assert_int_equal(rig_get(&r, "x")->total, 1);
+    assert_int_equal(engine_verify(r.engine, rig_folder(&r, "verify"), fault), 0);
+    rig_close(&r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_and_look_ups_are_made_anew),
@@ -193,6 +266,8 @@ int main(void) {
         cmocka_unit_test(what_did_not_come_about_is_not_said),
         cmocka_unit_test(what_was_left_to_do_is_done_at_the_start),
         cmocka_unit_test(an_earlier_change_is_said_before_the_next),
+        cmocka_unit_test(no_file_has_the_key_of_look_ups),
+        cmocka_unit_test(an_older_store_looks_up_as_it_did),
     };
     return cmocka_run_group_tests_name("rewrap", tests, NULL, NULL);
 }
