@@ -200,6 +200,15 @@ struct slots_noted {
     size_t len;
 };
 
+/* Slots of the vault that are drawn beside the loop (turn/draw.c); one at a time. */
+struct slots_draw {
+    struct engine_job job; /* the first: what the runtime is given */
+    struct vault_draw draw;
+    bool is_out;
+    int err;          /* ERR_IO: the next turn ends the daemon */
+    int64_t again_ms; /* not before, as the last one failed */
+};
+
 /* With its NUL; streams that are waited for, by a hash of their names. */
 enum { STREAM_NAME_MAX = 128, STREAM_BUCKETS = 256 };
 
@@ -253,6 +262,7 @@ struct engine {
     struct id house;        /* the subject of what is of nobody: the daemon itself */
     uint8_t digest_key[32]; /* of requests: made of the house's key, so that no file has it */
     struct slots_noted slots;
+    struct slots_draw draw;
     char damaged[160]; /* what was found last that does not open, "record 7"; "" */
     uint64_t seq;      /* last record, committed or in this turn */
     uint8_t chain[ID_LEN];

@@ -287,9 +287,10 @@ static void jobs_back(struct world *w, int index) {
 static void jobs_run(struct world *w, int index) {
     struct daemon *d = &w->daemons[index];
     for (struct engine_job *job = engine_take_jobs(d->engine), *next; job; job = next) {
+        bool slow = happens(w, w->faults.delay);
         next = job->next;
         d->out[d->n_out].job = job;
-        d->out[d->n_out++].at_ms = w->now_ms + w->jobs_take_ms;
+        d->out[d->n_out++].at_ms = w->now_ms + w->jobs_take_ms + (int64_t)(slow ? prng_below(&w->prng, 4000) : 0);
     }
     jobs_back(w, index);
 }

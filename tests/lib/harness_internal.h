@@ -25,8 +25,8 @@ struct daemon {
     bool lose_commit; /* the next commit does not happen */
     struct {
         struct engine_job *job;
-        int64_t at_ms; /* when it is done */
-    } out[ENGINE_JOBS + 1];
+        int64_t at_ms;      /* when it is done */
+    } out[ENGINE_JOBS + 2]; /* with a backup, and slots of the vault */
     size_t n_out;
 };
 

@@ -5,7 +5,8 @@
  *     ─▶ engine_indexes: those that are not as declared ─▶ deadlines, streams
  *
  * In this order: a store that is not ours is refused before anything in it is changed, a type that this release does
- * not know before rows are thrown away, the key of look-ups is there before a row is made, and indexes are made of rows that are already of this layout. */
+ * not know before rows are thrown away, the key of look-ups is there before a row is made, and indexes are made of rows
+ * that are already of this layout. */
 #pragma once
 #include "engine/node/tables.h"
 
@@ -31,7 +32,8 @@ int restored_take(struct engine *e, struct txn *t);
 int keys_open(struct engine *e, struct txn *t);
 /* Once a new store says whose it is: its vault. */
 int keys_create(struct engine *e);
-/* Before any row is made: the daemon's own subject has a key, and those that are made of it are in memory. Commits. */
+/* Before any row is made: the daemon's own subject has a key, those that are made of it are in memory, and slots are
+ * drawn for the first turns. Commits. */
 int keys_start(struct engine *e);
 /* A store beside it, of the same journal, that is made to be compared: its rows are sealed by the same keys. Before
  * `to` is closed its vault is taken back (to->vault = NULL). */

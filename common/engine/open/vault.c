@@ -112,6 +112,13 @@ static void key_make(const struct seal_keys *house, const char *what, struct id 
     crypto_generichash_final(&h, out, 32);
 }
 
+/* Nothing waits for it yet. */
+static int slots_fill(struct engine *e) {
+    int err = 0;
+    while (!err && vault_is_low(e->vault)) err = vault_draw(e->vault);
+    return err == ERR_FULL ? 0 : err;
+}
+
 /* The first of a store gets the first slot. */
 int keys_start(struct engine *e) {
     struct view v = view_make(e, turn_txn(e));
@@ -121,7 +128,8 @@ int keys_start(struct engine *e) {
     if (err) return err;
     key_make(keys, "sippe request", e->journal, e->digest_key);
     key_make(keys, "sippe lookup", e->lookup_salt, e->lookup_key);
-    return commit_outside_turn(e);
+    err = slots_fill(e);
+    return err ? err : commit_outside_turn(e);
 }
 
 /* Its own vault never held anything but the house's key. */
