@@ -118,8 +118,8 @@ struct engine_out {
 };
 
 /* A long piece of work that must not hold up the loop: run in another thread, then hand it back. A backup (one at a
- * time), an attempt of a job (ENGINE_JOBS at a time), a file that is removed, or slots of the vault that are drawn ahead
- * (one at a time). It belongs to the engine, and a backup reads the store: engine_close only when none is out.
+ * time), an attempt of a job (ENGINE_JOBS at a time), a file that is removed, or slots of the vault that are drawn
+ * ahead (one at a time). It belongs to the engine, and a backup reads the store: engine_close only when none is out.
  *
  * An attempt of a JOB_POST (ENGINE_POSTS at a time) has no `run` but a `post`: whoever has the loop sends it, asks
  * meanwhile whether it is still wanted, and says what became of it before it hands it back. */
