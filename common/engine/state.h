@@ -188,6 +188,12 @@ struct access {     /* where the access journal ends */
     uint8_t chain[ID_LEN];
 };
 
+struct access_day { /* of which month, by its id, the entries of a day are */
+    bool is_known;
+    day on;
+    struct id month;
+};
+
 struct revoked { /* what may never speak again, whatever the rows say: rows/revoked.c */
     struct id member;
     uint8_t public_key[32]; /* one of its keys */
@@ -288,6 +294,7 @@ struct engine {
     size_t n_follows;
     struct hold hold;
     struct access access;
+    struct access_day access_day;
     struct access_slot *looks;
     uint64_t access_told; /* up to where another daemon was told, or is about to be */
     int64_t next_told_ms; /* when to tell the next */
