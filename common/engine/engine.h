@@ -84,7 +84,7 @@ struct engine_options {
     const struct wrapping_key *wrapping;
     const struct trusted_key *trusted;
     size_t n_trusted;
-    struct id salt; /* chance for a new store: its journal's id and its look-up key. The only chance in an engine */
+    struct id salt; /* chance for a new store: its journal's id, its look-ups' salt. The only chance in an engine */
     int64_t started_ms;
     bool asks_peers;                   /* an empty store is held until engine_begin; see there */
     bool throwaway;                    /* tests: commits are not flushed */
@@ -118,8 +118,8 @@ struct engine_out {
 };
 
 /* A long piece of work that must not hold up the loop: run in another thread, then hand it back. A backup (one at a
- * time), an attempt of a job (ENGINE_JOBS at a time), or a file that is removed. It belongs to the engine, and a backup
- * reads the store: engine_close only when none is out.
+ * time), an attempt of a job (ENGINE_JOBS at a time), a file that is removed, or slots of the vault that are drawn
+ * ahead (one at a time). It belongs to the engine, and a backup reads the store: engine_close only when none is out.
  *
  * An attempt of a JOB_POST (ENGINE_POSTS at a time) has no `run` but a `post`: whoever has the loop sends it, asks
  * meanwhile whether it is still wanted, and says what became of it before it hands it back. */
@@ -216,7 +216,7 @@ void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_
  * scratch. For a daemon that does not serve: it takes as long as a rebuild. */
 int engine_verify(struct engine *e, const char *scratch, char fault[200]);
 
-/* Wraps the keys of all subjects by another wrapping key, and draws another key of look-ups, with which the rows are
+/* Wraps the keys of all subjects by another wrapping key, and draws another salt of look-ups, with which the rows are
  * made anew from the journal (progress): as long as a rebuild takes. For a daemon that does not serve. The vault opens
  * by the new key from then on, also when only half of it was done: then, and after ERR_FULL, ERR_IO or a crash, it is
  * done again, on an engine that was opened anew by whichever key opens it. `salt` is chance, as in engine_options. */

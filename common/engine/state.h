@@ -13,7 +13,7 @@
  * DEADLINES_PER_TURN: one transaction's worth; after an absence thousands may be due, and commands wait meanwhile.
  * HELD_MAX: of one journal. What is held is not done, so many is a fault to be looked at, not a queue to be kept.
  * SUBJECTS_MAX: each is a row per record, and one more per held record; a peer's records are held to it too. */
-enum { FORMAT = 4, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64 };
+enum { FORMAT = 5, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64 };
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MS   (60 * MINUTE_MS)
 #define DAY_MS    (24 * HOUR_MS)
@@ -190,6 +190,12 @@ struct access {     /* where the access journal ends */
     uint8_t chain[ID_LEN];
 };
 
+struct access_day { /* of which month, by its id, the entries of a day are */
+    bool is_known;
+    day on;
+    struct id month;
+};
+
 struct revoked { /* what may never speak again, whatever the rows say: rows/revoked.c */
     struct id member;
     uint8_t public_key[32]; /* one of its keys */
@@ -206,6 +212,15 @@ struct slots_noted {
 struct closed_subject {
     struct id subject, erasure;
     bool last, gone; /* nothing more follows of that erasure; her key is destroyed, which is still to be said */
+};
+
+/* Slots of the vault that are drawn beside the loop (turn/draw.c); one at a time. */
+struct slots_draw {
+    struct engine_job job; /* the first: what the runtime is given */
+    struct vault_draw draw;
+    bool is_out;
+    int err;          /* ERR_IO: the next turn ends the daemon */
+    int64_t again_ms; /* not before, as the last one failed */
 };
 
 /* With its NUL; streams that are waited for, by a hash of their names. */
@@ -257,7 +272,8 @@ struct engine {
     struct arena outbox;      /* of the turn: what leaves after the commit */
     bool *types_noted;        /* of each event row, the service's and then node's: it stands in TABLE_TYPE */
     struct id journal, epoch; /* one journal for a store and its copies; another epoch after each restore */
-    uint8_t lookup_key[32];
+    struct id lookup_salt;
+    uint8_t lookup_key[32]; /* made of the salt, which the store has, and of the house's key, which no file has */
     struct vault *vault;
     struct id house;        /* the subject of what is of nobody: the daemon itself */
     uint8_t digest_key[32]; /* of requests: made of the house's key, so that no file has it */
@@ -266,8 +282,9 @@ struct engine {
     size_t n_closed, cap_closed;
     int64_t erase_at_ms; /* when something of that is to be done; INT64_MAX: nothing */
     bool retro_due;      /* no turn has looked for tombstones without a record */
-    char damaged[160];   /* what was found last that does not open, "record 7"; "" */
-    uint64_t seq;        /* last record, committed or in this turn */
+    struct slots_draw draw;
+    char damaged[160]; /* what was found last that does not open, "record 7"; "" */
+    uint64_t seq;      /* last record, committed or in this turn */
     uint8_t chain[ID_LEN];
     int64_t last_at_ms;      /* its time; long ago when there is none */
     int64_t now_ms, boot_ms; /* of the turn: nobody reads a clock meanwhile */
@@ -291,10 +308,12 @@ struct engine {
     size_t n_follows;
     struct hold hold;
     struct access access;
+    struct access_day access_day;
     struct access_slot *looks;
     uint64_t access_told; /* up to where another daemon was told, or is about to be */
     int64_t next_told_ms; /* when to tell the next */
     bool access_full;     /* nothing of a family is shown any more: the journal has its quarter of the map */
+    bool rewrapped_due;   /* another wrapping key has come: its record is to be written */
     bool restored_due;    /* a restore's note lies beside the store: it becomes a record before all else */
     struct pending_fetch *fetches[STREAM_BUCKETS];
     size_t n_fetches;

@@ -22,13 +22,7 @@ static void work_run(uv_work_t *request) {
     w->job->run(w->job);
 }
 
-/* One that was cancelled is handed back too: it has an owner inside the engine. */
-static void work_done(uv_work_t *request, int status) {
-    (void)status;
-    struct work *w = request->data;
-    back_hand(w->daemon, w->job);
-    free(w);
-}
+static void work_done(uv_work_t *request, int status);
 
 static void work_start(struct daemon *d, struct engine_job *job) {
     struct work *w = calloc(1, sizeof *w);
@@ -49,6 +43,17 @@ void beside_start(struct daemon *d) {
             work_start(d, job);
     }
     posting_look(d);
+}
+
+/* One that was cancelled is handed back too: it has an owner inside the engine. What comes of it may be more of the
+ * same, which waits for no turn. */
+static void work_done(uv_work_t *request, int status) {
+    (void)status;
+    struct work *w = request->data;
+    struct daemon *d = w->daemon;
+    back_hand(d, w->job);
+    free(w);
+    if (!d->stopping) beside_start(d);
 }
 
 /* A thread cannot be ended from outside, and uv_run waits for it. So the store is told that it was interrupted, which

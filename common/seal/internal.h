@@ -4,6 +4,7 @@
  *   disk    reading, writing, flushing           draw    more slots
  *   notes   what is known of each, who has one   give    given, told, erased      open, copy */
 #pragma once
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include "seal/slot.h"
@@ -36,9 +37,10 @@ struct vault {
     int fd;
     struct id journal, boot;
     bool throwaway, is_locked;
-    bool is_drawing;    /* between vault_draw_begin and _end */
-    bool is_lost;       /* another file has our name: what is written here would be lost */
-    struct note *notes; /* [slot - 1] */
+    struct vault_draw *drawing; /* between vault_draw_begin and _end, or NULL */
+    pthread_mutex_t draw_lock;  /* held while it is run */
+    bool is_lost;               /* another file has our name: what is written here would be lost */
+    struct note *notes;         /* [slot - 1] */
     uint64_t n, room;
     uint64_t next;      /* no slot before it is given */
     uint32_t *index;    /* slots by their subject, open addressing; a subject may have several */
@@ -74,6 +76,10 @@ void cache_close(struct vault *v);
 void cache_drop(struct vault *v, uint64_t slot);
 /* Of a slot that is not in it. */
 void cache_put(struct vault *v, uint64_t slot, const struct seal_keys *keys);
+
+/* ---- draw ---- */
+/* What was begun and not ended is forgotten. */
+void draw_drop(struct vault *v);
 
 /* ---- give ---- */
 /* ERASED and zeros, not flushed; what is known of the slot stays as it was. */

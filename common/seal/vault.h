@@ -31,7 +31,8 @@ enum {
     VAULT_SLOT_LEN = 128,
     VAULT_DRAWN = 256,    /* slots that one draw adds, with one flush */
     VAULT_RESERVE = 32,   /* the last of the file, never given: a torn end can be cut off without losing a given one */
-    VAULT_LOW = 288,      /* fewer are left: draw. A turn of 256 messages, each of a new subject, and the reserve */
+    VAULT_LOW = 800,      /* fewer are left: draw. The reserve, and three turns of 256 messages, each of a new subject:
+                             that which goes below it, that in which a draw is begun, that during which it is made */
     VAULT_CACHE = 4096,   /* subjects whose keys stay in locked memory, 304 KiB with those of a draw */
     VAULT_KEYS_KEPT = 64, /* what vault_keys gave is valid until so many others were asked for */
 };
@@ -64,11 +65,14 @@ bool vault_is_low(const struct vault *v);
 /* Adds VAULT_DRAWN slots with one flush: about a millisecond of computing and one fdatasync. */
 int vault_draw(struct vault *v);
 /* The same in three steps, so that the loop does not wait: begin and end on the loop, run in another thread. The vault
- * stays open meanwhile; what needs the file's end by then (vault_draw, vault_past_end, vault_rewrap) is ERR_BUSY. */
+ * stays open meanwhile, and `d` where it is; vault_draw, vault_past_end and vault_rewrap are ERR_BUSY. Should the loop
+ * need a slot before that, it does not wait for a thread that has not come to it: it runs the draw itself, and whoever
+ * runs it after that does nothing. End is called once in any case, and says how it went; ERR_CLOSED: nobody ran it. */
 struct vault_draw {
     struct vault *vault;
     uint64_t first; /* slot */
     bool past_end;
+    bool has_run, has_ended;
     int rc;
     uint8_t *slots;
 };
@@ -79,8 +83,8 @@ int vault_draw_end(struct vault_draw *d);
  * the replaced store gave and lost is given to nobody else. Twice does no harm. */
 int vault_past_end(struct vault *v);
 
-/* A slot for this subject, or the one that she has. Draws, and waits for the disk, when nobody did in time; ERR_BUSY
- * while another thread draws and nothing is left. ERR_ERASED: she was, for ever. ERR_INVALID: the zero id. */
+/* A slot for this subject, or the one that she has. Draws, and waits for the disk, when nobody did in time; ends what
+ * another thread has begun to. ERR_ERASED: she was, for ever. ERR_INVALID: the zero id. */
 int vault_give(struct vault *v, struct id subject, uint64_t *slot);
 /* The store names this slot for this subject. FREE becomes GIVEN; a state that does not read becomes GIVEN when the key
  * under it opens. ERR_ERASED: it is, or she is (then this slot is erased as well). ERR_NOTFOUND: the file is shorter, a

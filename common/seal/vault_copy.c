@@ -84,7 +84,7 @@ static int take_over(struct vault *v, const struct slot_codec *to) {
 
 int vault_rewrap(struct vault *v, const struct wrapping_key *key) {
     if (v->is_lost) return ERR_IO;
-    if (v->is_drawing) return ERR_BUSY;
+    if (v->drawing) return ERR_BUSY;
     struct arena a;
     struct span whole;
     struct slot_codec to;

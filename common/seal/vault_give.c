@@ -30,12 +30,20 @@ static int free_check(struct vault *v, uint64_t slot) {
     return rc;
 }
 
+/* Begun by another thread it may be under way, which is waited for, or stand in a queue, which is not. */
+static int draw_now(struct vault *v) {
+    struct vault_draw *begun = v->drawing;
+    if (!begun) return vault_draw(v);
+    vault_draw_run(begun);
+    return vault_draw_end(begun);
+}
+
 /* The reserve is never given: see end_find, vault_load.c. Each is passed over before it is written: of a write that
  * failed nobody knows what the disk has. */
 static int next_free(struct vault *v, uint64_t *slot) {
     int rc = ERR_CORRUPT;
     while (rc == ERR_CORRUPT) {
-        if (v->next + VAULT_RESERVE > v->n && (rc = vault_draw(v)) != 0) return rc;
+        if (v->next + VAULT_RESERVE > v->n && (rc = draw_now(v)) != 0) return rc;
         *slot = v->next++;
         rc = free_check(v, *slot);
     }

@@ -82,6 +82,7 @@ static struct vault *vault_new(const struct vault_options *o) {
     struct vault *v = calloc(1, sizeof *v);
     if (!v) return NULL;
     *v = (struct vault){.path = strdup(o->path), .fd = -1, .journal = o->journal, .next = 1};
+    pthread_mutex_init(&v->draw_lock, NULL);
     v->throwaway = o->throwaway;
     v->boot = boot_now(o->boot);
     randombytes_buf(&v->index_salt, sizeof v->index_salt);
@@ -137,6 +138,8 @@ static struct seal_fault fault_of(int rc, bool is_other_key) {
 }
 
 static void vault_release(struct vault *v) {
+    draw_drop(v);
+    pthread_mutex_destroy(&v->draw_lock);
     if (v->fd >= 0) close(v->fd);
     cache_close(v);
     free(v->notes);

@@ -79,8 +79,18 @@ static const sippe__reply *reply_of(struct arena *a, const struct engine_out *ou
     return envelope && envelope->content_case == SIPPE__ENVELOPE__CONTENT_REPLY ? envelope->reply : NULL;
 }
 
+/* As threads would, before the next turn. */
+static void jobs_run(struct desk *d) {
+    for (struct engine_job *next, *job = engine_take_jobs(d->engine); job; job = next) {
+        next = job->next;
+        job->run(job);
+        engine_job_done(d->engine, job, desk_now_ms(d));
+    }
+}
+
 size_t desk_turn(struct desk *d, size_t *ok) {
     size_t n, answered = 0;
+    jobs_run(d);
     if (engine_turn(d->engine, desk_now_ms(d), desk_now_ms(d))) {
         fprintf(stderr, "a turn failed\n");
         exit(1);
@@ -102,6 +112,7 @@ size_t desk_turn(struct desk *d, size_t *ok) {
 struct span desk_call(struct desk *d, struct arena *a, const char *principal, const char *method, struct span body) {
     size_t n;
     desk_push(d, principal, method, body);
+    jobs_run(d);
     if (engine_turn(d->engine, desk_now_ms(d), desk_now_ms(d))) exit(1);
     const struct engine_out *out = engine_out(d->engine, &n);
     for (size_t i = 0; i < n; i++) {

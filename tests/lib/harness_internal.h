@@ -21,11 +21,12 @@ struct daemon {
     char dir[128];
     int64_t skew_ms;
     uint64_t map_bytes;
+    struct wrapping_key wrapping;
     bool lose_commit; /* the next commit does not happen */
     struct {
         struct engine_job *job;
-        int64_t at_ms; /* when it is done */
-    } out[ENGINE_JOBS + 1];
+        int64_t at_ms;      /* when it is done */
+    } out[ENGINE_JOBS + 2]; /* with a backup, and slots of the vault */
     size_t n_out;
 };
 

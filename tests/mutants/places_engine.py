@@ -54,7 +54,7 @@ PLACES = {
     "common/engine/open/meta.c": [
         (319, "goes on", "if (⟦!meta_get(t, \"journal\", &journal) || !meta_get(t, \"epoch\", &epoch) || !meta_get(t, \"lookup\", "
          "&lookup) ||\n"
-         "        journal.len != ID_LEN || epoch.len != ID_LEN || lookup.len != sizeof e->lookup_key⟧)"),
+         "        journal.len != ID_LEN || epoch.len != ID_LEN || lookup.len != ID_LEN⟧)"),
         (322, "edge", "if (⟦key_u64_at(&version, 0) > FORMAT⟧)"),
     ],
     "common/engine/open/tell.c": [

@@ -357,8 +357,8 @@ fault(176, SEAL + "vault_give.c", "int rc = disk_write(v->fd, slot_at(slot), raw
       "that a slot was given is not written: it is given twice", tests=VAULT)
 fault(177, SEAL + "vault_give.c", "if (rc == 0) rc = disk_flush(v);", "if (rc == 0 && !MUTANT) rc = disk_flush(v);",
       "an erasure is not flushed", tests=VAULT)
-fault(178, SEAL + "vault_draw.c", "if (d->rc == 0) d->rc = disk_flush(v);",
-      "if (d->rc == 0 && !MUTANT) d->rc = disk_flush(v);", "slots are given that are not on the disk", tests=VAULT)
+fault(178, SEAL + "vault_draw.c", "if (rc == 0) rc = disk_flush(v);",
+      "if (rc == 0 && !MUTANT) rc = disk_flush(v);", "slots are given that are not on the disk", tests=VAULT)
 fault(179, SEAL + "vault_open.c", "return rc || id_equal(", "return rc || MUTANT || id_equal(",
       "after a loss of power what was drawn before is given", tests=VAULT)
 fault(180, SEAL + "vault_draw.c", "if (!d->past_end) return 0;", "if (!d->past_end || MUTANT) return 0;",

@@ -14,7 +14,7 @@ from checks import ROOT, ends, planted, texts
 # many posts are not yet told.
 SEAMS = {"finding_of", "sm_fault", "key_public_read", "main", "posts_pending"}
 # Of the library of sealing, until backups, restores and the configuration call them.
-SEAMS |= {"vault_copy", "vault_draw_begin", "vault_next_damaged", "vault_read", "vault_rewrap", "wrapping_key_load",
+SEAMS |= {"vault_copy", "vault_next_damaged", "vault_read", "vault_rewrap", "wrapping_key_load",
           "wrapping_key_new", "wrapping_key_save"}
 ROW = re.compile(r"^ *([A-Z_]+)\(((?:[^()]|\([^()]*\))*)\)", re.M)
 FIELD = re.compile(r"^  (?:repeated )?[\w.]+ (\w+) = \d+ *[;[]", re.M)

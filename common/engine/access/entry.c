@@ -18,9 +18,7 @@ static struct id chain_of(const struct id *before, uint64_t n, struct span packe
 }
 
 /* By day and method: whoever asks who saw a family asks by day, and a list that is read all day is one row. */
-static void subjects_index(struct engine *e, struct txn *t, uint64_t n, const engine_rows__access *entry) {
-    struct view v = view_make(e, t);
-    day on = today_of(&v, entry->at_ms);
+static void subjects_index(struct txn *t, uint64_t n, day on, const engine_rows__access *entry) {
     for (size_t i = 0; i < entry->personal->n_subjects; i++) {
         struct key key = KEY(KEY_ID(id_of(entry->personal->subjects[i])), KEY_I64(on), KEY_ID(id_of(entry->member)),
                              KEY_TEXT(entry->method)),
@@ -30,13 +28,18 @@ static void subjects_index(struct engine *e, struct txn *t, uint64_t n, const en
     }
 }
 
-/* All of one month have one key. */
-static struct id month_of(struct engine *e, struct txn *t, int64_t at_ms) {
-    struct view v = view_make(e, t);
+static struct id month_derive(const struct engine *e, day on) {
     int year, month, dom;
-    day_parts(today_of(&v, at_ms), &year, &month, &dom);
-    struct key on = KEY(KEY_I64(year), KEY_U8((uint8_t)month));
-    return id_derive("sippe access month", id_span(&e->journal), key_span(&on), (struct span){NULL, 0});
+    day_parts(on, &year, &month, &dom);
+    struct key of = KEY(KEY_I64(year), KEY_U8((uint8_t)month));
+    return id_derive("sippe access month", id_span(&e->journal), key_span(&of), (struct span){NULL, 0});
+}
+
+/* All of one month have one key. Most entries are of the day of the one before. */
+static struct id month_of(struct engine *e, day on) {
+    struct access_day *last = &e->access_day;
+    if (!last->is_known || last->on != on) *last = (struct access_day){true, on, month_derive(e, on)};
+    return last->month;
 }
 
 /* The chain runs over what stands in the store, sealed: it can be followed when the month's key is gone. */
@@ -55,11 +58,12 @@ uint64_t access_append(struct engine *e, engine_rows__access *entry) {
     uint64_t n = e->access.n + 1;
     struct key key = KEY(KEY_U64(n));
     struct span packed;
-    entry->sealed_for = id_field(&e->arena, month_of(e, t, entry->at_ms));
+    day on = today_of(&v, entry->at_ms);
+    entry->sealed_for = id_field(&e->arena, month_of(e, on));
     if (!row_seal(&v, own_tables[TABLE_ACCESS], &key, &entry->base, &packed)) return e->access.n;
     struct id chain = chain_of(&before, n, packed);
     txn_put(t, TABLE_ACCESS, &key, with_chain(&e->arena, &chain, packed));
-    if (!entry->again_of) subjects_index(e, t, n, entry);
+    if (!entry->again_of) subjects_index(t, n, on, entry);
     e->access.n = n;
     memcpy(e->access.chain, chain.bytes, ID_LEN);
     end_write(e, t);

@@ -46,6 +46,7 @@ static int store_ready(struct engine *e) {
     if (!err) err = restored_take(e, &t);
     if (!err) err = types_known(e, &t);
     if (!err) err = keys_open(e, &t);
+    if (!err) err = rewrap_take(e, &t);
     if (err) {
         txn_abort(&t);
         return err;
@@ -54,6 +55,12 @@ static int store_ready(struct engine *e) {
     if (!err && !e->restored_due) restored_done(e); /* of a crash after its record */
     if (!err) err = txn_begin(e->store, false, &e->snapshot);
     return err ? open_fail(err, "the store in %s cannot be written: %s", o.dir, err_text(err)) : keys_create(e);
+}
+
+/* Once it says whose it is and by which salt it looks things up. */
+static int keys_ready(struct engine *e) {
+    int err = keys_start(e);
+    return err ? open_fail(err, "the store in %s cannot be written: %s", e->options.dir, err_text(err)) : 0;
 }
 
 static int revoked_ready(struct engine *e) {
@@ -87,6 +94,7 @@ static int engine_fill(struct engine *e, const struct engine_options *o) {
     int err = check_service(o->service);
     if (!err) err = revoked_ready(e);
     if (!err) err = store_ready(e);
+    if (!err) err = keys_ready(e);
     if (err) return err;
     e->usage_at_ms = INT64_MAX;
     e->accepting = e->following = true;
@@ -102,8 +110,7 @@ static int engine_start(struct engine *e) {
     access_counts_load(e);
     access_told_load(e);
     jobs_open(e);
-    int err = keys_start(e);
-    if (!err) err = commit_outside_turn(e);
+    int err = e->writing ? commit_outside_turn(e) : 0;
     if (!err) err = closed_load(e);
     if (!err) err = revoked_save(e);
     struct view v = view_make(e, &e->snapshot);

@@ -2,8 +2,6 @@
 #include "engine/access/access.h"
 #include "engine/open/open.h"
 
-#include <sodium.h>
-
 static bool meta_get(struct txn *t, const char *name, struct span *out) {
     struct key key = KEY(KEY_TEXT(name));
     return txn_get(t, TABLE_META, &key, out);
@@ -14,26 +12,20 @@ static void meta_put(struct txn *t, const char *name, struct span value) {
     txn_put(t, TABLE_META, &key, value);
 }
 
-void lookup_key_draw(struct id salt, uint8_t out[LOOKUP_KEY_LEN]) {
-    crypto_generichash(out, LOOKUP_KEY_LEN, salt.bytes, ID_LEN, (const uint8_t *)"sippe lookup", 12);
-}
-
 /* A new store is of this layout, and its indexes of these versions, because it has no rows. The journal's id and the
- * key of look-ups come from chance that is drawn once: with another key nothing would be found any more. */
+ * salt of look-ups come from chance that is drawn once: with another salt nothing would be found any more. */
 static int meta_create(struct engine *e, struct txn *t) {
     struct key format = KEY(KEY_U64(FORMAT)), layout = KEY(KEY_U64(e->service->layout));
     struct id journal =
         id_derive("sippe journal", span_text(e->territory), span_text(e->service->name), id_span(&e->options.salt));
     struct id epoch = id_derive("sippe epoch", id_span(&journal), (struct span){NULL, 0}, (struct span){NULL, 0});
-    uint8_t lookup[LOOKUP_KEY_LEN];
-    lookup_key_draw(e->options.salt, lookup);
     meta_put(t, "format", key_span(&format));
     meta_put(t, "layout", key_span(&layout));
     meta_put(t, "service", span_text(e->service->name));
     meta_put(t, "territory", span_text(e->territory));
     meta_put(t, "journal", id_span(&journal));
     meta_put(t, "epoch", id_span(&epoch));
-    meta_put(t, "lookup", span_of(lookup, sizeof lookup));
+    meta_put(t, "lookup", id_span(&e->options.salt));
     indexes_mark(e, t);
     return 0;
 }
@@ -66,11 +58,11 @@ static int is_damaged(const struct engine *e) {
 int meta_load(struct engine *e, struct txn *t) {
     struct span journal, epoch, lookup, head;
     if (!meta_get(t, "journal", &journal) || !meta_get(t, "epoch", &epoch) || !meta_get(t, "lookup", &lookup) ||
-        journal.len != ID_LEN || epoch.len != ID_LEN || lookup.len != sizeof e->lookup_key)
+        journal.len != ID_LEN || epoch.len != ID_LEN || lookup.len != ID_LEN)
         return is_damaged(e);
     memcpy(e->journal.bytes, journal.data, ID_LEN);
     memcpy(e->epoch.bytes, epoch.data, ID_LEN);
-    memcpy(e->lookup_key, lookup.data, sizeof e->lookup_key);
+    memcpy(e->lookup_salt.bytes, lookup.data, ID_LEN);
     e->last_at_ms = INT64_MIN;
     if (access_open(e, t)) return is_damaged(e);
     if (!meta_get(t, "head", &head)) return clock_load(e, t, INT64_MIN) ? is_damaged(e) : 0;

@@ -1,11 +1,12 @@
 /* Opening a store: whose it is, with which tables, its rows as this release makes them.
  *
- *   check_service ─▶ store_open ─▶ one transaction: meta_check, meta_load, restored_take, types_check, keys_open
- *     ─▶ keys_create ─▶ engine_layout: all rows anew, or none ─▶ engine_indexes: those that are not as declared
- *     ─▶ deadlines, streams, keys_start
+ *   check_service ─▶ store_open ─▶ one transaction: meta_check, meta_load, restored_take, types_check,
+ *     keys_open, rewrap_take ─▶ keys_create, keys_start ─▶ engine_layout: all rows anew, or none
+ *     ─▶ engine_indexes: those that are not as declared ─▶ deadlines, streams
  *
  * In this order: a store that is not ours is refused before anything in it is changed, a type that this release does
- * not know before rows are thrown away, and indexes are made of rows that are already of this layout. */
+ * not know before rows are thrown away, the key of look-ups is there before a row is made, and indexes are made of rows
+ * that are already of this layout. */
 #pragma once
 #include "engine/node/tables.h"
 
@@ -31,22 +32,26 @@ int restored_take(struct engine *e, struct txn *t);
 int keys_open(struct engine *e, struct txn *t);
 /* Once a new store says whose it is: its vault. */
 int keys_create(struct engine *e);
-/* Once all is as this release makes it: the daemon's own subject has a key. */
+/* Before any row is made: the daemon's own subject has a key, those that are made of it are in memory, and slots are
+ * drawn for the first turns. Commits. */
 int keys_start(struct engine *e);
 /* A store beside it, of the same journal, that is made to be compared: its rows are sealed by the same keys. Before
  * `to` is closed its vault is taken back (to->vault = NULL). */
 void keys_lend(struct engine *from, struct engine *to);
 void keys_close(struct engine *e);
-/* meta.c: of chance that is drawn once */
-enum { LOOKUP_KEY_LEN = 32 };
-void lookup_key_draw(struct id salt, uint8_t out[LOOKUP_KEY_LEN]);
-
 /* indexes.c: makes from the rows what the store does not hold, or in another version; drops what is not declared */
 int engine_indexes(struct engine *e);
 /* All are as the rows say. */
 void indexes_mark(struct engine *e, struct txn *t);
 /* Against the rows themselves: how many keys are too few or too many, and `fault` says of which. */
 int index_check(struct view *v, const struct row_table *index, char fault[200]);
+
+/* rewrap.c */
+/* In the transaction of the opening, once the vault is open: another wrapping key has come, by a run that may have
+ * broken off. 0, or what the store says. */
+int rewrap_take(struct engine *e, struct txn *t);
+/* What is to come, durable before the vault is wrapped by this key. */
+int rewrap_note(struct engine *e, const struct wrapping_key *key, struct id salt);
 
 /* layout.c: makes the rows anew when the store holds another layout */
 int engine_layout(struct engine *e);

@@ -103,6 +103,22 @@ int keys_create(struct engine *e) {
     return err ? not_opened(e, err, &fault) : 0;
 }
 
+/* By whoever has the house's key. The nonce key is the one of the two that hashes. */
+static void key_make(const struct seal_keys *house, const char *what, struct id salt, uint8_t out[32]) {
+    crypto_generichash_state h;
+    crypto_generichash_init(&h, house->nonce, sizeof house->nonce, 32);
+    crypto_generichash_update(&h, (const uint8_t *)what, strlen(what));
+    crypto_generichash_update(&h, salt.bytes, ID_LEN);
+    crypto_generichash_final(&h, out, 32);
+}
+
+/* Nothing waits for it yet. */
+static int slots_fill(struct engine *e) {
+    int err = 0;
+    while (!err && vault_is_low(e->vault)) err = vault_draw(e->vault);
+    return err == ERR_FULL ? 0 : err;
+}
+
 /* The first of a store gets the first slot. */
 int keys_start(struct engine *e) {
     struct view v = view_make(e, turn_txn(e));
@@ -110,9 +126,10 @@ int keys_start(struct engine *e) {
     uint64_t slot;
     int err = subject_keys(&v, e->house, &slot, &keys);
     if (err) return err;
-    crypto_generichash(e->digest_key, sizeof e->digest_key, (const uint8_t *)"sippe request", 13, keys->nonce,
-                       sizeof keys->nonce);
-    return 0;
+    key_make(keys, "sippe request", e->journal, e->digest_key);
+    key_make(keys, "sippe lookup", e->lookup_salt, e->lookup_key);
+    err = slots_fill(e);
+    return err ? err : commit_outside_turn(e);
 }
 
 /* Its own vault never held anything but the house's key. */
@@ -130,5 +147,6 @@ void keys_close(struct engine *e) {
     vault_close(e->vault);
     e->vault = NULL;
     sodium_memzero(e->digest_key, sizeof e->digest_key);
+    sodium_memzero(e->lookup_key, sizeof e->lookup_key);
     free(e->slots.bits);
 }

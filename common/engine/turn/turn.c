@@ -180,19 +180,12 @@ static void turn_begin(struct engine *e, int64_t now_ms, int64_t boot_ms) {
     inbox_unstall(e);
 }
 
-/* On the loop: 1.5 ms and a flush for each 256 new subjects, which share it. A disk without room is no fault: who needs
- * one of the slots is refused, like all that must be written. */
-static int slots_draw(struct engine *e) {
-    int err = vault_is_low(e->vault) ? vault_draw(e->vault) : 0;
-    return err == ERR_FULL ? 0 : err;
-}
-
 /* What was taken is done with or goes back in any case: what failed was not answered, and is sent again by whoever sent
  * it. */
 int engine_turn(struct engine *e, int64_t now_ms, int64_t boot_ms) {
     turn_begin(e, now_ms, boot_ms);
     struct work *w = arena_alloc(&e->outbox, ENGINE_TURN_MESSAGES * sizeof *w);
-    int err = slots_draw(e);
+    int err = slots_ahead(e);
     size_t n = err ? 0 : take_batch(e, w);
     if (!err) err = run_batch(e, w, n);
     give_back(e, w, n);

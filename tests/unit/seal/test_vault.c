@@ -84,13 +84,14 @@ static void the_cache_gives_the_keys_of_the_slot(void **state) {
 
 static void it_is_drawn_ahead(void **state) {
     struct vaults *t = *state;
+    uint64_t turns = (VAULT_LOW - VAULT_RESERVE) / 256, subject = 0;
     assert_true(vault_is_low(t->v));
-    assert_int_equal(vault_draw(t->v), 0);
-    assert_false(vault_is_low(t->v));
+    while (vault_is_low(t->v)) assert_int_equal(vault_draw(t->v), 0);
+    vaults_give(t, subject++);
+    while (!vault_is_low(t->v)) vaults_give(t, subject++);
     uint64_t slots = vault_counts(t->v).slots;
-    for (uint64_t i = 0; i < 256; i++) vaults_give(t, i);
-    assert_int_equal(vault_counts(t->v).slots, slots); /* a whole turn waited for no disk */
-    assert_true(vault_is_low(t->v));
+    for (uint64_t i = 1; i < turns * 256; i++) vaults_give(t, subject++);
+    assert_int_equal(vault_counts(t->v).slots, slots); /* as many turns waited for no disk */
 }
 
 static void *draw_run(void *d) {
@@ -98,29 +99,72 @@ static void *draw_run(void *d) {
     return NULL;
 }
 
+/* Up to the reserve; how many. */
+static uint64_t give_all(struct vaults *t, uint64_t from) {
+    uint64_t slots = vault_counts(t->v).slots, n = 0, slot = 0;
+    while (slot + VAULT_RESERVE < slots) slot = vaults_give(t, from + n++);
+    assert_int_equal(vault_counts(t->v).slots, slots);
+    return n;
+}
+
 static void another_thread_draws(void **state) {
     struct vaults *t = *state;
     struct vault_draw d, second;
     pthread_t thread;
-    uint64_t slots = vault_counts(t->v).slots, slot;
-    struct id last = vaults_id(5000);
+    uint64_t slots = vault_counts(t->v).slots;
     assert_int_equal(vault_draw_begin(t->v, &d), 0);
     assert_false(vault_is_low(t->v)); /* it is being seen to */
     assert_int_equal(pthread_create(&thread, NULL, draw_run, &d), 0);
     assert_int_equal(vault_draw_begin(t->v, &second), ERR_BUSY);
     assert_int_equal(vault_past_end(t->v), ERR_BUSY);
     assert_int_equal(vault_rewrap(t->v, &t->key), ERR_BUSY);
-    uint64_t n = 0;
-    while (vault_give(t->v, vaults_id(n), &slot) == 0) n++;
-    assert_int_equal(n, slots - 1 - VAULT_RESERVE);
-    assert_int_equal(vault_give(t->v, last, &slot), ERR_BUSY);
+    assert_int_equal(give_all(t, 0), slots - 1 - VAULT_RESERVE);
     pthread_join(thread, NULL);
+    assert_int_equal(vault_counts(t->v).slots, slots);
     assert_int_equal(vault_draw_end(&d), 0);
-    assert_int_equal(vault_give(t->v, last, &slot), 0);
+    assert_int_equal(vault_counts(t->v).slots, slots + VAULT_DRAWN);
+    struct id last = vaults_id(5000);
+    uint64_t slot = vaults_give(t, 5000);
     assert_int_equal(slot, slots - VAULT_RESERVE + 1);
     struct vaults_text text = vaults_seal(t->v, slot, last);
     vaults_reopen(t);
     assert_int_equal(vaults_opens(t->v, slot, last, &text), 0);
+}
+
+/* Who needs a slot does not wait for it; a thread that comes to it later does nothing any more. */
+static void a_thread_that_comes_too_late_draws_nothing(void **state) {
+    struct vaults *t = *state;
+    struct vault_draw d;
+    uint64_t slots = vault_counts(t->v).slots;
+    size_t len;
+    assert_int_equal(vault_draw_begin(t->v, &d), 0);
+    give_all(t, 0);
+    assert_int_equal(vaults_give(t, 5000), slots - VAULT_RESERVE + 1);
+    assert_int_equal(vault_counts(t->v).slots, slots + VAULT_DRAWN);
+    free(vaults_bytes(t->path, &len));
+    vault_draw_run(&d);
+    assert_int_equal(vault_draw_end(&d), 0);
+    size_t after;
+    free(vaults_bytes(t->path, &after));
+    assert_int_equal(after, len);
+    assert_int_equal(vault_counts(t->v).slots, slots + VAULT_DRAWN);
+    assert_int_equal(vault_draw_begin(t->v, &d), 0); /* and the next one is another */
+    vault_draw_run(&d);
+    assert_int_equal(vault_draw_end(&d), 0);
+    assert_int_equal(vault_counts(t->v).slots, slots + 2 * VAULT_DRAWN);
+}
+
+/* It was cancelled; or the daemon ends. */
+static void what_nobody_ran_added_nothing(void **state) {
+    struct vaults *t = *state;
+    struct vault_draw d;
+    uint64_t slots = vault_counts(t->v).slots;
+    assert_int_equal(vault_draw_begin(t->v, &d), 0);
+    assert_int_equal(vault_draw_end(&d), ERR_CLOSED);
+    assert_int_equal(vault_counts(t->v).slots, slots);
+    assert_int_equal(vault_draw_begin(t->v, &d), 0);
+    vaults_reopen(t);
+    assert_int_equal(vault_counts(t->v).slots, slots);
 }
 
 /* ---- after a restore, after a loss of power ---- */
@@ -338,6 +382,8 @@ int main(void) {
         TEST(the_cache_gives_the_keys_of_the_slot),
         TEST(it_is_drawn_ahead),
         TEST(another_thread_draws),
+        TEST(a_thread_that_comes_too_late_draws_nothing),
+        TEST(what_nobody_ran_added_nothing),
         TEST(past_the_end_is_past_the_end),
         TEST(a_new_start_of_the_machine_gives_nothing_old),
         TEST(the_kernel_says_which_start_it_is),

@@ -140,18 +140,18 @@ static void a_vault_that_is_older_than_the_store_is_refused(void **state) {
     (void)state;
     RIG(r);
     copy(&r, "vault", "old");
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 1100; i++) {
         add(&r, arena_printf(&r.arena, "n%d", i), 1);
         arena_reset(&r.arena);
     }
-    assert_true(vault_counts(r.engine->vault).given > 400);
+    assert_true(vault_counts(r.engine->vault).given > 1100);
     stop(&r);
     copy(&r, "vault", "new");
     copy(&r, "old", "vault");
     refused(&r, ERR_NOTFOUND, "older than the store");
     copy(&r, "new", "vault");
     opens(&r);
-    assert_int_equal(rig_get(&r, "n399")->total, 1);
+    assert_int_equal(rig_get(&r, "n1099")->total, 1);
     rig_close(&r);
 }
 
