@@ -172,6 +172,7 @@ static void everybody_ends(struct sim *s) {
     for (size_t i = 0; i < s->n_history; i++) free(s->history[i].body);
     free(s->history);
     owners_free(s->owners);
+    looked_free(s->looked);
     trace_free(s->trace);
     leaves_free(s->leaves);
 }
@@ -192,6 +193,7 @@ static bool run_seed(uint64_t seed, bool quiet, bool talk) {
                     .readers = readers,
                     .clerks = clerks,
                     .owners = owners_new(),
+                    .looked = looked_new(),
                     .trace = trace_new(),
                     .leaves = leaves_new()};
     prng_init(&s.prng, seed ^ 0x5eed);

@@ -55,6 +55,7 @@ struct sim {
     struct sim_key keys[KEYS_MAX];
     size_t n_keys;
     struct owners *owners;
+    struct looked *looked;
     struct trace *trace;
     struct leaves *leaves;
     int echoes;           /* under way */
@@ -233,5 +234,6 @@ bool checks_journals(struct sim *s);                                          /*
 void journals_count(struct sim *s);                                           /* the types in them, for the coverage */
 bool checks_deadlines(struct sim *s);                                         /* each once, none after it was cleared */
 bool checks_files(struct sim *s);     /* somebody acts, and a merge loses nothing */
+bool checks_looked(struct sim *s);    /* who was shown a family stands in the access journal */
 bool checks_keys(struct sim *s);      /* revoked ones are refused everywhere */
 bool checks_follow_up(struct sim *s); /* what scheduling and intake say of a family is one thing */

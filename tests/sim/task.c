@@ -30,6 +30,7 @@ static void asked_look(struct sim *s, const struct asked *q, const sippe__reply 
     const ProtobufCMessage *body = reason ? NULL : body_of(&a, q, reply);
     coverage_answered(q->method, reason);
     if (body) owners_look(s, q, body);
+    if (body) looked_at(s, q, body);
     if (body) keys_look(s, q, body);
     owners_answered(s, q);
     trace_step(s, q, reason, body);

@@ -96,6 +96,12 @@ static bool review(struct sim *s) {
         lost->dropped = chance(s, 50);
         lost->reason = "refait au téléphone";
         node__review_restore_request *done = NEW(&a, node__review_restore_request);
+        node__get_restore_request *ask = NEW(&a, node__get_restore_request);
+        node__get_restore_reply *restore = NULL;
+        SIM_CALL(s, &a, daemon_names[i], "coordinator", "node.GetRestore", ask, &restore);
+        if (!restore || restore->reviewed)
+            sim_fault(s, (struct id){{0}}, "%s was restored, and does not say that it is to be gone through",
+                      daemon_names[i]);
         int said = SIM_CALL(s, &a, daemon_names[i], "operator", "node.SettleLost", lost, NULL);
         int reviewed = SIM_CALL(s, &a, daemon_names[i], "coordinator", "node.ReviewRestore", done, NULL);
         int again = SIM_CALL(s, &a, daemon_names[i], "coordinator", "node.ReviewRestore", done, NULL);
@@ -110,6 +116,7 @@ static bool review(struct sim *s) {
 static bool restored_well(struct sim *s, const struct numbers *told) {
     leaves_forget(s);
     owners_forget(s);
+    looked_forget(s);
     for (int i = 0; i < PARTNERS; i++) s->readers[i].restored = true;
     world_restore(s->world, told->last);
     resend(s);

@@ -32,6 +32,7 @@ bool situation_one_back(struct sim *s) {
     const char *daemon = daemon_names[prng_below(&s->prng, DAEMONS)];
     leaves_forget(s);
     owners_forget(s);
+    looked_forget(s);
     for (int i = 0; i < PARTNERS; i++) s->readers[i].restored = true;
     world_restore_one(s->world, daemon, 500);
     for (int i = 0, left = 1; i < 5 && left; i++) {

@@ -35,6 +35,13 @@ int owners_family(struct sim *s, struct id thing);
 /* The partner that a notice or referral was sent to; -1: not known, or something else. */
 int owners_partner(struct sim *s, struct id thing);
 
+/* looked.c: each look at a family that was answered; whether each left its entry (checks_looked, sim.h). */
+struct looked *looked_new(void);
+void looked_free(struct looked *l);
+void looked_at(struct sim *s, const struct asked *q, const ProtobufCMessage *reply);
+/* A restore loses entries, as it loses records. */
+void looked_forget(struct sim *s);
+
 /* trace.c */
 struct trace *trace_new(void);
 void trace_free(struct trace *t);
