@@ -18,7 +18,7 @@ static notifications_rows__notice *sheet_row(struct view *v, ProtobufCBinaryData
     struct owned notifications_owner_of_##rpc(struct view *v, const notifications__##rpc##_request *in) {              \
         struct id notice;                                                                                              \
         const notifications_rows__notice *row = SHEET_ROW(v, in, &notice);                                             \
-        return row ? (struct owned){row->clsc_code, id_of(row->referral_id)} : (struct owned){0};                   \
+        return row ? (struct owned){row->clsc_code, id_of(row->referral_id)} : (struct owned){0};                      \
     }
 SHEET_OWNER(print_sheet)
 SHEET_OWNER(get_sheet)
