@@ -1,5 +1,6 @@
 #include "intake/call/known.h"
 
+#include "intake/access/access.h"
 #include "intake/call/match.h"
 
 /* The hash is of the number alone: two CLSC may count alike. */
@@ -13,6 +14,10 @@ const intake_rows__screening *intake_call_find(struct view *v, const intake__scr
     row_scan_end(s);
     *id = key_id_at(&key, intake_lookup_at(clsc));
     return row_get(v, &intake_screenings, KEY(KEY_ID(*id)));
+}
+
+bool intake_call_is_seen(struct view *v, const struct principal *p, const intake_rows__screening *row) {
+    return intake_sees(v, p, row->clsc_code, row->family_id, SHOWS_ALL) == SHOWS_ALL;
 }
 
 bool intake_call_same(struct view *v, const intake_rows__screening *row, const intake__screening *answers) {
