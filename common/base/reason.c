@@ -319,9 +319,11 @@ static const struct reason_info reasons[] = {
     R(FILE_OPEN_ALREADY, FAILED_PRECONDITION, "Ce dossier vous est déjà ouvert en entier. Il n'y a rien à faire.",
       "All of this file is open to you already. There is nothing to do."),
     R(NOT_RESTRICTABLE, FAILED_PRECONDITION,
-      "On ne peut pas restreindre l'accès ainsi : nommez une personne (pas la clé partagée d'un accueil), ou les équipes "
+      "On ne peut pas restreindre l'accès ainsi : nommez une personne (pas la clé partagée d'un accueil), ou les "
+      "équipes "
       "ou l'accueil d'un CLSC; jamais toute la coordination.",
-      "Access cannot be restricted like this: name a person (not a desk's shared key), or the teams or the desk of a CLSC; "
+      "Access cannot be restricted like this: name a person (not a desk's shared key), or the teams or the desk of a "
+      "CLSC; "
       "never all coordinators."),
 
     /* directory */

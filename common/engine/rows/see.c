@@ -68,8 +68,8 @@ static bool team_binds(sippe__role role) {
     return false;
 }
 
-/* Desks and coordinators have no team, and of most files nothing is restricted: the day and the rules are looked up when
- * something may hang on them. */
+/* Desks and coordinators have no team, and of most files nothing is restricted: the day and the rules are looked up
+ * when something may hang on them. */
 static unsigned seen(struct view *v, const struct principal *p, const node__file_access *f, unsigned shows,
                      bool as_opened) {
     bool followed = f->n_team && team_binds(p->role);

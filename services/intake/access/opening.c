@@ -8,8 +8,7 @@ enum { MINUTE_MS = 60000 };
 
 struct owned intake_owner_of_opening(struct view *v, ProtobufCBinaryData id) {
     struct id opening;
-    const intake_rows__opening *row =
-        id_from(id, &opening) ? row_get(v, &intake_openings, KEY(KEY_ID(opening))) : NULL;
+    const intake_rows__opening *row = id_from(id, &opening) ? row_get(v, &intake_openings, KEY(KEY_ID(opening))) : NULL;
     return intake_owner_of_family(v, row ? row->family_id : (ProtobufCBinaryData){0});
 }
 

@@ -43,8 +43,7 @@ static int from_role(struct decide *d, const intake__restrict_access_request *in
 static void read_classes(struct decide *d, const intake__restrict_access_request *in, node__restriction *r) {
     for (size_t i = 0; i < in->n_shows; i++) {
         unsigned class = (unsigned)in->shows[i];
-        if (!class || class & (class - 1) || class > SHOWS_ALL)
-            violation(d, arena_printf(arena_of(d), "shows[%zu]", i), REASON_ENUM_UNKNOWN);
+        if (!class) violation(d, arena_printf(arena_of(d), "shows[%zu]", i), REASON_ENUM_UNKNOWN);
         r->shows |= class;
     }
 }
@@ -124,7 +123,7 @@ int intake_lift_restriction(struct decide *d, const intake__lift_restriction_req
 
 static void list_classes(struct arena *a, unsigned shows, intake__restriction_shown *out) {
     for (unsigned class = 1; class <= SHOWS_ALL; class <<= 1)
-        if (shows & class) APPEND(a, out, shows, (node__shows)class);
+        if (shows & class) APPEND(a, out, shows, (node__shows) class);
 }
 
 static void show(struct query *q, struct id id, const intake_rows__restriction *row,

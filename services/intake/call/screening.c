@@ -53,8 +53,8 @@ static int32_t matches_seen(struct decide *d, struct matches all) {
 static int known_call(struct decide *d, const struct call *c, intake__submit_screening_reply *out) {
     struct arena *a = arena_of(d);
     struct id id;
-    const intake_rows__screening *row = intake_call_find(VIEW(d), c->answers, &id);
-    if (!row || !intake_call_is_seen(VIEW(d), decide_principal(d), row)) return 0;
+    const intake_rows__screening *row = intake_call_find(VIEW(d), decide_principal(d), c->answers, &id);
+    if (!row) return 0;
     if (!intake_call_same(VIEW(d), row, c->answers)) return REASON_CALL_KNOWN;
     const intake_rows__family *family = intake_family_row(VIEW(d), row->family_id);
     out->known = true;

@@ -31,8 +31,8 @@ int intake_preview_route(struct query *q, const intake__preview_route_request *i
     if (checked.wrong.n) return 0;
     if (in->as_submitted && !principal_reaches(query_principal(q), s->call->clsc_code)) return REASON_CLSC_NOT_YOURS;
     struct id id;
-    const intake_rows__screening *known = in->as_submitted ? intake_call_find(VIEW(q), s, &id) : NULL;
-    if (known && !intake_call_is_seen(VIEW(q), query_principal(q), known)) known = NULL;
+    const intake_rows__screening *known =
+        in->as_submitted ? intake_call_find(VIEW(q), query_principal(q), s, &id) : NULL;
     if (known && !intake_call_same(VIEW(q), known, s)) return REASON_CALL_KNOWN;
     out->proposal = intake_proposal_make(a, s, t, &used, intake_call_day(s, t, query_now_ms(q)));
     return 0;

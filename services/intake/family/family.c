@@ -32,8 +32,7 @@ static void show_contact(const intake__screening *s, intake__get_family_reply *o
 }
 
 /* When the child is due or was born is an answer, which who follows her sees. */
-static void show_person(struct query *q, const intake_rows__family *row, unsigned seen,
-                        intake__get_family_reply *out) {
+static void show_person(struct query *q, const intake_rows__family *row, unsigned seen, intake__get_family_reply *out) {
     const intake__screening *s = intake_family_answers(VIEW(q), row);
     if (seen & SHOWS_ANSWERS) show_dates(q, row, s, out);
     if (s && s->identity && seen & SHOWS_IDENTITY) {
@@ -107,7 +106,7 @@ static void show_openings(struct query *q, intake__get_family_reply *out) {
 static void show_file(struct query *q, const intake_rows__family *row, intake__get_family_reply *out) {
     unsigned seen = intake_sees(VIEW(q), query_principal(q), row->clsc_code, out->family_id, SHOWS_ALL);
     for (unsigned class = 1; class <= SHOWS_ALL; class <<= 1)
-        if (!(seen & class)) APPEND(arena_of(q), out, withheld, (node__shows)class);
+        if (!(seen & class)) APPEND(arena_of(q), out, withheld, (node__shows) class);
     show_person(q, row, seen, out);
     if (seen & SHOWS_DECISIONS) show_screenings(q, out);
     if (seen & SHOWS_CONSENTS) show_consents(q, out);

@@ -69,7 +69,8 @@ static bool is_seen(const struct walk *w) {
     return intake_work_is_seen(w->query, (intake__work_kind)w->at.kind, w->at.thing, clsc, w->at.family);
 }
 
-/* The next entry that is there for her, before it is counted or has a place in a page. False: there is none, or enough was looked at. */
+/* The next entry that is there for her, before it is counted or has a place in a page. False: there is none, or enough
+ * was looked at. */
 static bool walk_next(struct walk *w) {
     while (w->looked < LOOK_MAX) {
         w->looked++;

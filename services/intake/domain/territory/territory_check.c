@@ -72,8 +72,8 @@ static void check_partners(const sippe__partners *p, struct findings *f) {
     intake_rule_text(f, "partners.notice_text_en", p->notice_text_en, TEXT_LEN, false);
 }
 
-/* Where only those who follow a family see her file, somebody else must be able to open it: who replaces a sick nurse at
- * 8:00 needs the address at once. */
+/* Where only those who follow a family see her file, somebody else must be able to open it: who replaces a sick nurse
+ * at 8:00 needs the address at once. */
 static void check_access(const sippe__access *a, struct findings *f) {
     if (!a) return;
     const sippe__break_glass *g = a->break_glass;
