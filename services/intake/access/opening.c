@@ -12,6 +12,20 @@ struct owned intake_owner_of_opening(struct view *v, ProtobufCBinaryData id) {
     return intake_owner_of_family(v, row ? row->family_id : (ProtobufCBinaryData){0});
 }
 
+/* Whose it is, her id as it is now, by whichever she was named. */
+static const intake_rows__family *named(struct view *v, const intake__open_file_request *in, ProtobufCBinaryData *id) {
+    struct id told;
+    *id = in->family_id;
+    if (!in->family_id.len && intake_family_by_number(v, in->number, &told)) *id = id_field(view_arena(v), told);
+    return intake_family_now(v, id);
+}
+
+struct owned intake_owner_of_open_file(struct view *v, const intake__open_file_request *in) {
+    ProtobufCBinaryData id;
+    const intake_rows__family *row = named(v, in, &id);
+    return row ? intake_owned(v, row->clsc_code, id) : (struct owned){0};
+}
+
 /* What it would give decides: who sees all has nothing to open, and whom a restriction keeps out that no opening passes
  * learns no more than she knew. */
 static int may_open(struct decide *d, const char *clsc_code, struct id family, const sippe__break_glass *g) {
@@ -31,8 +45,8 @@ static int64_t until_ms(struct decide *d, const intake__open_file_request *in, c
 
 int intake_open_file(struct decide *d, const intake__open_file_request *in, intake__open_file_reply *out) {
     struct arena *a = arena_of(d);
-    ProtobufCBinaryData id = in->family_id;
-    const intake_rows__family *family = intake_family_now(VIEW(d), &id);
+    ProtobufCBinaryData id;
+    const intake_rows__family *family = named(VIEW(d), in, &id);
     const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
     const sippe__break_glass *g = t && t->access ? t->access->break_glass : NULL;
     if (!family) return REASON_NOT_FOUND;

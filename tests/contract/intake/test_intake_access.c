@@ -390,7 +390,10 @@ static void test_an_opening_passes_a_restriction_where_the_rules_say_so(void **s
     rules->access->break_glass->over_restrictions = true;
     assert_int_equal(adopt(t, rules), 0);
     assert_int_equal(get(t, "inf-2", s->family_id, NULL), REASON_NOT_FOUND);
-    assert_int_equal(opens(t, "inf-2", s->family_id, "Urgence.", 0), 0);
+    intake__open_file_request *in = NEW(&t->a, intake__open_file_request);
+    in->number = s->family_number; /* her id is nowhere to be found */
+    in->reason = "Urgence.";
+    assert_int_equal(ASK(t, "inf-2", OpenFile, open_file, in, NULL), 0);
     is_there(t, "inf-2", s, 1);
 }
 
