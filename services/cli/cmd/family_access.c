@@ -131,8 +131,7 @@ static int open_run(struct cli *c) {
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
     say(c, "Dossier ouvert jusqu'à %s. La coordination en est avisée.",
-        "The file is open until %s. The coordination is told.",
-        show_ms(c, done->until_ms));
+        "The file is open until %s. The coordination is told.", show_ms(c, done->until_ms));
     return CLI_DONE;
 }
 

@@ -9,7 +9,7 @@
 #include "proto/screening.h"
 #include "proto/territory.h"
 #include "proto/types.h"
-#include "cli/show/words_parts.h"
+#include "cli/words/parts.h"
 #include "text/plain.h"
 
 static const struct word not_known[] = {

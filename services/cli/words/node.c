@@ -1,4 +1,4 @@
-#include "cli/show/words_parts.h"
+#include "cli/words/parts.h"
 #include "proto/node.h"
 #include "proto/territory.h"
 
