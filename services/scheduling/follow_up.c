@@ -178,16 +178,16 @@ int scheduling_key_worker_due(struct decide *d, const struct due *due) {
     return 0;
 }
 
-const char *scheduling_owner_of_enrolment(struct view *v, ProtobufCBinaryData id) {
+struct owned scheduling_owner_of_enrolment(struct view *v, ProtobufCBinaryData id) {
     struct id enrolment;
     const scheduling_rows__follow_up *row =
         id_from(id, &enrolment) ? row_get(v, &scheduling_follow_ups, KEY(KEY_ID(enrolment))) : NULL;
-    return row ? row->clsc_code : NULL;
+    return row ? (struct owned){row->clsc_code, id_of(row->family_id)} : (struct owned){0};
 }
 
-const char *scheduling_owner_of_family(struct view *v, ProtobufCBinaryData id) {
+struct owned scheduling_owner_of_family(struct view *v, ProtobufCBinaryData id) {
     struct id family;
     const scheduling_rows__family *row =
         id_from(id, &family) ? row_get(v, &scheduling_families, KEY(KEY_ID(family))) : NULL;
-    return row ? scheduling_owner_of_enrolment(v, row->enrolment_id) : NULL;
+    return row ? scheduling_owner_of_enrolment(v, row->enrolment_id) : (struct owned){0};
 }
