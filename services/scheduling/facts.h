@@ -31,6 +31,8 @@ struct family_facts {
     bool interpreter;
     day due_date, birth; /* DAY_NONE: unknown or erased */
 };
+/* Who she is now: of a family that was merged, the one that is left, after any number of merges; else she herself. */
+struct id scheduling_family_now(struct view *v, struct id family_id);
 /* False: no such enrolment; or no such family, of which the latest enrolment is given. `row` is the message's own copy.
  * An ended enrolment is given too: look at row->state. */
 bool scheduling_family_of_enrolment(struct view *v, struct id enrolment_id, struct family_facts *out);

@@ -33,7 +33,7 @@ static scheduling__visit *taken(struct arena *a, const scheduling_rows__visit *r
     return visit;
 }
 
-/* f: any follow-up of the family; its number is the same in all of hers. */
+/* f: any follow-up of the family; where several families became one, any of their numbers finds her. */
 static scheduling__visit *show(struct view *v, const struct visit_ref *ref, const scheduling_rows__follow_up *f) {
     struct arena *a = view_arena(v);
     const scheduling_rows__visit *row = ref->row;
@@ -108,12 +108,12 @@ int scheduling_family_visits(struct query *q, const scheduling__family_visits_re
     struct rules_now rules;
     if (!id_from(in->family_id, &family_id)) return REASON_ID_INVALID;
     if (!scheduling_family_of(VIEW(q), family_id, &f)) return REASON_NOT_FOUND;
-    query_shows(q, family_id);
+    query_shows(q, f.family_id);
     out->enrolment_id = id_field(a, f.enrolment_id);
     out->enrolment_version = f.row->version;
     out->state = f.row->state;
     out->key_worker = f.row->personal->key_worker;
-    struct visit_list list = scheduling_visits_of_family(VIEW(q), family_id, INT64_MIN, INT64_MAX);
+    struct visit_list list = scheduling_visits_of_family(VIEW(q), f.family_id, INT64_MIN, INT64_MAX);
     for (size_t i = 0; i < list.n; i++) APPEND(a, out, visits, show(VIEW(q), &list.visits[i], f.row));
     if (f.row->state != FOLLOW_UP_STATE_ENDED && scheduling_rules(VIEW(q), query_now_ms(q), &rules))
         show_windows(q, &rules, &f, out);
@@ -154,7 +154,7 @@ int scheduling_list_slots(struct query *q, const scheduling__list_slots_request 
     day last;
     if (!id_from(in->family_id, &family_id)) return REASON_ID_INVALID;
     if (!scheduling_family_of(VIEW(q), family_id, &f)) return REASON_NOT_FOUND;
-    query_shows(q, family_id);
+    query_shows(q, f.family_id);
     if (!scheduling_rules(VIEW(q), query_now_ms(q), &rules)) return REASON_TERRITORY_MISSING;
     int reason = slots_begin(q, in, &f, &rules, &p, &last);
     if (reason) return reason;
@@ -168,7 +168,7 @@ int scheduling_list_slots(struct query *q, const scheduling__list_slots_request 
     }
     struct slots_taken *family;
     size_t n_family =
-        scheduling_taken_by_family(VIEW(q), family_id, p.start_ms, day_start_ms(rules.zone, last + 1), &family);
+        scheduling_taken_by_family(VIEW(q), f.family_id, p.start_ms, day_start_ms(rules.zone, last + 1), &family);
     struct slots_search s = {.place = {rules.territory, &rules.calendar, rules.zone, f.postal_code},
                              .minutes = p.minutes,
                              .not_before_ms = query_now_ms(q),
