@@ -7,6 +7,7 @@
 #include "scheduling/domain/terms.h"
 #include "scheduling/index.h"
 #include "scheduling/plan.h"
+#include "scheduling/substitute.h"
 
 /* Eight weeks of windows when the territory states none. Slots are bounded because they are tried on the loop; 200 fill
  * a page. */
@@ -50,6 +51,16 @@ static scheduling__visit *show(struct view *v, const struct visit_ref *ref, cons
     return visit;
 }
 
+static void show_substitutes(struct query *q, struct id worker, day monday, scheduling__worker_week_reply *out) {
+    struct substitute_ref *lists[2];
+    const size_t n[] = {scheduling_substitutes_for(VIEW(q), worker, monday, monday + 6, &lists[0]),
+                        scheduling_substitutes_by(VIEW(q), worker, monday, monday + 6, &lists[1])};
+    for (size_t i = 0; i < 2; i++)
+        for (size_t k = 0; k < n[i]; k++)
+            APPEND(arena_of(q), out, substitutes,
+                   scheduling_substitute_shown(VIEW(q), query_principal(q), &lists[i][k]));
+}
+
 int scheduling_worker_week(struct query *q, const scheduling__worker_week_request *in,
                            scheduling__worker_week_reply *out) {
     struct arena *a = arena_of(q);
@@ -71,6 +82,7 @@ int scheduling_worker_week(struct query *q, const scheduling__worker_week_reques
         if (!hidden) query_shows(q, id_of(f.row->family_id));
         APPEND(a, out, visits, hidden ? taken(a, list.visits[i].row) : show(VIEW(q), &list.visits[i], f.row));
     }
+    show_substitutes(q, id_of(w->worker_id), monday, out);
     out->hours = w->personal->hours;
     out->n_hours = w->personal->n_hours;
     out->monday = civil_date(a, monday);

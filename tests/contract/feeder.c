@@ -25,6 +25,7 @@ static const struct event events[] = {
     EVENT_SAID_ROW(intake__family_merged, TO(SCHEDULING), false),
     EVENT_SAID_ROW(intake__pregnancy_redated, TO(SCHEDULING), false),
     EVENT_SAID_ROW(node__territory_adopted, TO_ALL, false),
+    EVENT_SAID_ROW(node__membership_changed, TO_ALL, false),
 };
 
 const struct service feeder_intake = {

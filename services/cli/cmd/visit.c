@@ -9,6 +9,7 @@
 #include "cli/call/zone.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
+#include "cli/cmd/substitute.h"
 #include "cli/show/words.h"
 
 static const char *workers_text(struct cli *c, const scheduling__visit *v) {
@@ -97,6 +98,8 @@ static int week_run(struct cli *c, const char *worker) {
     say(c, "Semaine du %s, %s", "Week of %s, %s", show_date(c, w->monday), worker);
     round_show(c, w->visits, w->n_visits);
     if (w->n_visits == 0) say(c, "  aucune visite", "  no visit");
+    if (w->n_substitutes) heading(c, "Remplacements", "Substitutes");
+    substitutes_show(c, w->substitutes, w->n_substitutes);
     if (w->n_hours) heading(c, "Heures", "Hours");
     for (size_t i = 0; i < w->n_hours; i++) {
         const scheduling__hours *h = w->hours[i];

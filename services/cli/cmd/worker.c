@@ -3,6 +3,7 @@
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/input.h"
+#include "cli/cmd/substitute.h"
 #include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/call/session.h"
@@ -48,6 +49,8 @@ static int list_run(struct cli *c) {
         table_cell(t, arena_printf(&c->arena, "%" PRId64, weekly_minutes(w) / 60));
     }
     table_end(t);
+    for (size_t i = 0; i < list->n_workers; i++)
+        substitutes_show(c, list->workers[i]->substitutes, list->workers[i]->n_substitutes);
     say(c, "%s.", "%s.", counted(c, list->n_workers, "intervenante", "worker"));
     return CLI_DONE;
 }

@@ -91,6 +91,23 @@ HOLDER intake__family_enrolled *enrolled(struct desk *k, uint8_t n, const char *
 
 HOLDER void enrol(struct desk *k, uint8_t n) { say(k, numbered(n), &enrolled(k, n, "2026-03-09")->base); }
 
+/* Somebody of the team of CLSC 99001, whose key is called as she is, and the worker that she is. */
+HOLDER struct id member_add(struct desk *k, const char *name, const char *worker) {
+    struct arena *a = &k->arena;
+    struct id id = id_derive("member", span_text(name), (struct span){0}, (struct span){0});
+    uint8_t *key = arena_alloc(a, 32);
+    node__membership_changed *e = NEW_WITH_PERSONAL(a, node__membership_changed);
+    world_public_key(name, key);
+    e->member_id = id_field(a, id);
+    e->role = ROLE_TEAM;
+    e->organization = "99001";
+    APPEND(a, e, public_keys, ((ProtobufCBinaryData){32, key}));
+    e->personal->name = name;
+    e->personal->worker = worker;
+    say(k, id, &e->base);
+    return id;
+}
+
 /* Monday 2026-03-02, 10:00. The team: two nurses, a social worker, an aide. first_minutes: of a first visit; 0: as the
  * rules for tests have it. */
 HOLDER int setup_with(void **state, int32_t first_minutes) {

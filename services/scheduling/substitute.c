@@ -1,0 +1,195 @@
+/* Substitutes: a nurse is ill at 8:00, and who replaces her must read the file before she is at the door. Days, not
+ * hours: who has a family for a day has her for all of it.
+ *
+ *   PutSubstitute ─▶ SubstitutePut ─▶ holds from its first day to its last ─▶ over
+ *   EndSubstitute ─▶ SubstituteEnded: its last day is yesterday */
+#include "scheduling/substitute.h"
+#include "scheduling/domain/substitute_check.h"
+#include "scheduling/facts.h"
+#include "scheduling/request.h"
+
+bool scheduling_is_worker(struct view *v, const struct principal *p, const char *code) {
+    struct member m;
+    return code[0] && member_find(v, p->id, &m) && strcmp(m.worker, code) == 0;
+}
+
+/* ---- reading ---- */
+
+static int by_first_day(const void *x, const void *y) {
+    const struct substitute_ref *a = x, *b = y;
+    int days = (a->row->personal->from > b->row->personal->from) - (a->row->personal->from < b->row->personal->from);
+    return days ? days : memcmp(&a->id, &b->id, sizeof a->id);
+}
+
+static size_t substitutes_in(struct view *v, const struct row_table *index, struct id worker, day from, day until,
+                             struct substitute_ref **out) {
+    size_t n = 0, most = 0;
+    struct key key;
+    struct row_scan *s = row_scan(v, index, KEY(KEY_ID(worker)), NULL);
+    while (row_next(s, &key, NULL)) most++;
+    *out = arena_alloc(view_arena(v), most * sizeof **out);
+    s = row_scan(v, index, KEY(KEY_ID(worker)), NULL);
+    while (n < most && row_next(s, &key, NULL)) {
+        struct id id = key_id_at(&key, ID_LEN);
+        const scheduling_rows__substitute *row = row_get(v, &scheduling_substitutes, KEY(KEY_ID(id)));
+        if (row && row->personal->from <= until && row->personal->until >= from)
+            (*out)[n++] = (struct substitute_ref){id, row};
+    }
+    row_scan_end(s);
+    if (n > 1) qsort(*out, n, sizeof **out, by_first_day);
+    return n;
+}
+
+size_t scheduling_substitutes_for(struct view *v, struct id worker_id, day from, day until,
+                                  struct substitute_ref **out) {
+    return substitutes_in(v, &scheduling_substitutes_of_worker, worker_id, from, until, out);
+}
+
+size_t scheduling_substitutes_by(struct view *v, struct id worker_id, day from, day until,
+                                 struct substitute_ref **out) {
+    return substitutes_in(v, &scheduling_substitutes_of_stand_in, worker_id, from, until, out);
+}
+
+scheduling__substitute *scheduling_substitute_shown(struct view *v, const struct principal *p,
+                                                    const struct substitute_ref *s) {
+    const scheduling_rows__substitute__personal *row = s->row->personal;
+    scheduling__substitute *out = NEW(view_arena(v), scheduling__substitute);
+    out->substitute_id = id_field(view_arena(v), s->id);
+    out->version = s->row->version;
+    out->worker = row->worker;
+    out->substitute = row->substitute;
+    out->from = civil_date(view_arena(v), row->from);
+    out->until = civil_date(view_arena(v), row->until);
+    if (p->role != ROLE_COORDINATOR && !scheduling_is_worker(v, p, row->worker)) return out;
+    const scheduling__substitute_put *e = READ_EVENT(v, scheduling__substitute_put, s->row->record, NULL);
+    out->reason = e ? e->personal->reason : "";
+    return out;
+}
+
+/* ---- deciding ---- */
+
+/* A worker's absence is her own affair and the coordination's; and a colleague who could name herself would be in every
+ * care team. */
+static bool may_name_for(struct decide *d, const char *worker) {
+    const struct principal *p = decide_principal(d);
+    return p->role == ROLE_COORDINATOR || scheduling_is_worker(VIEW(d), p, worker);
+}
+
+static const scheduling__worker_put *known(struct decide *d, const char *path, const char *code) {
+    if (!code[0]) violation(d, path, REASON_FIELD_REQUIRED);
+    const scheduling__worker_put *w = code[0] ? scheduling_worker_read(VIEW(d), code, NULL) : NULL;
+    if (code[0] && !w) violation(d, path, REASON_WORKER_UNKNOWN);
+    return w;
+}
+
+static void check_pair(struct decide *d, const scheduling__worker_put *worker, const scheduling__worker_put *stand_in) {
+    if (!worker || !stand_in) return;
+    const char *clsc = stand_in->clsc_code;
+    if (strcmp(worker->personal->code, stand_in->personal->code) == 0) violation(d, "substitute", REASON_CONTRADICTION);
+    if (stand_in->inactive) violation(d, "substitute", REASON_WORKER_INACTIVE);
+    if (worker->clsc_code[0] && clsc[0] && strcmp(worker->clsc_code, clsc) != 0)
+        violation(d, "substitute", REASON_SUBSTITUTE_OTHER_CLSC);
+}
+
+static void check_days(struct decide *d, const scheduling__put_substitute_request *in, day *from, day *until) {
+    struct findings found = findings_in(arena_of(d));
+    *from = in->from ? check_date(d, "from", in->from, true) : decide_today(d);
+    *until = check_date(d, "until", in->until, true);
+    if (*from == DAY_NONE || *until == DAY_NONE) return;
+    substitute_check_days(*from, *until, decide_today(d), &found);
+    violations_add(d, "", &found);
+}
+
+/* Each is shown with the team's list, which is one reply. */
+enum { SUBSTITUTES_AHEAD_MOST = 8 };
+
+static int check_others(struct decide *d, const scheduling__worker_put *worker, const scheduling__worker_put *stand_in,
+                        day from, day until) {
+    struct substitute_ref *list;
+    size_t n = scheduling_substitutes_for(VIEW(d), id_of(worker->worker_id), from, until, &list);
+    for (size_t i = 0; i < n; i++)
+        if (id_is(list[i].row->stand_in_id, id_of(stand_in->worker_id))) return REASON_SUBSTITUTE_OVERLAPS;
+    n = scheduling_substitutes_for(VIEW(d), id_of(worker->worker_id), decide_today(d), INT32_MAX, &list);
+    return n < SUBSTITUTES_AHEAD_MOST ? 0 : REASON_TOO_MANY;
+}
+
+int scheduling_put_substitute(struct decide *d, const scheduling__put_substitute_request *in,
+                              scheduling__put_substitute_reply *out) {
+    struct arena *a = arena_of(d);
+    day from, until;
+    if (!may_name_for(d, in->worker)) return REASON_SUBSTITUTE_NOT_YOURS;
+    const scheduling__worker_put *worker = known(d, "worker", in->worker);
+    const scheduling__worker_put *stand_in = known(d, "substitute", in->substitute);
+    check_pair(d, worker, stand_in);
+    check_days(d, in, &from, &until);
+    check_text(d, "reason", in->reason, REASON_MAX_LEN);
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    int reason = check_others(d, worker, stand_in, from, until);
+    if (reason) return reason;
+    struct id id = decide_new_id(d, "substitute");
+    scheduling__substitute_put *e = NEW_WITH_PERSONAL(a, scheduling__substitute_put);
+    e->substitute_id = out->substitute_id = id_field(a, id);
+    e->worker_id = worker->worker_id;
+    e->stand_in_id = stand_in->worker_id;
+    e->personal->worker = arena_text(a, in->worker);
+    e->personal->substitute = arena_text(a, in->substitute);
+    e->personal->from = civil_date(a, from);
+    e->personal->until = civil_date(a, until);
+    e->personal->reason = arena_text(a, in->reason);
+    out->version = id_field(a, emit_about(d, (struct id[]){id_of(worker->worker_id), id}, 2, &e->base));
+    return 0;
+}
+
+/* At once, not from tomorrow on: a person who ends it has a reason to. */
+int scheduling_end_substitute(struct decide *d, const scheduling__end_substitute_request *in,
+                              scheduling__end_substitute_reply *out) {
+    struct arena *a = arena_of(d);
+    struct id id;
+    check_text(d, "reason", in->reason, REASON_MAX_LEN);
+    const scheduling_rows__substitute *row =
+        id_from(in->substitute_id, &id) ? row_get(VIEW(d), &scheduling_substitutes, KEY(KEY_ID(id))) : NULL;
+    int reason = CHANGE_BEGIN(d, row, in);
+    if (!reason) reason = violations(d);
+    if (reason) return reason;
+    if (!may_name_for(d, row->personal->worker)) return REASON_SUBSTITUTE_NOT_YOURS;
+    if (row->personal->until < decide_today(d)) return REASON_SUBSTITUTE_OVER;
+    scheduling__substitute_ended *e = NEW_WITH_PERSONAL(a, scheduling__substitute_ended);
+    e->substitute_id = id_field(a, id);
+    e->worker_id = row->worker_id;
+    e->personal->until = civil_date(a, decide_today(d) - 1);
+    e->personal->reason = arena_text(a, in->reason);
+    out->version = id_field(a, emit_about(d, (struct id[]){id_of(row->worker_id), id}, 2, &e->base));
+    return 0;
+}
+
+/* ---- applying ---- */
+
+void scheduling_on_substitute_put(struct apply *a, const struct record *r, const scheduling__substitute_put *e) {
+    scheduling_rows__substitute *row = NEW_WITH_PERSONAL(arena_of(a), scheduling_rows__substitute);
+    row->version = id_field(arena_of(a), r->id);
+    row->worker_id = e->worker_id;
+    row->stand_in_id = e->stand_in_id;
+    row->record = r->seq;
+    row->personal->worker = e->personal->worker;
+    row->personal->substitute = e->personal->substitute;
+    row->personal->from = civil_day(e->personal->from);
+    row->personal->until = civil_day(e->personal->until);
+    ROW_PUT(a, &scheduling_substitutes, KEY(KEY_ID(id_of(e->substitute_id))), row);
+}
+
+void scheduling_on_substitute_ended(struct apply *a, const struct record *r, const scheduling__substitute_ended *e) {
+    struct key key = KEY(KEY_ID(id_of(e->substitute_id)));
+    scheduling_rows__substitute *row = row_get(VIEW(a), &scheduling_substitutes, key);
+    if (!row) return;
+    row->version = id_field(arena_of(a), r->id);
+    row->personal->until = civil_day(e->personal->until);
+    ROW_PUT(a, &scheduling_substitutes, key, row);
+}
+
+void scheduling_substitutes_of_worker_keys(const scheduling_rows__substitute *r, struct keys *out) {
+    keys_add(out, KEY(KEY_ID(id_of(r->worker_id))));
+}
+
+void scheduling_substitutes_of_stand_in_keys(const scheduling_rows__substitute *r, struct keys *out) {
+    keys_add(out, KEY(KEY_ID(id_of(r->stand_in_id))));
+}
