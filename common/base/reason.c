@@ -102,6 +102,15 @@ static const struct reason_info reasons[] = {
       "Le dossier que nomme la configuration ne peut pas être écrit : il manque, il est plein, ou le démon n'y a pas "
       "droit.",
       "The folder that the configuration names cannot be written to: it is missing or full, or the daemon may not."),
+    /* Nor is told whether the team keeps her out or the family. */
+    R(CARE_TEAM_ONLY, PERMISSION_DENIED,
+      "Cette partie du dossier est réservée aux personnes qui suivent la famille. Adressez-vous à l'une d'elles, ou "
+      "ouvrez le dossier en donnant un motif (sippe family open).",
+      "This part of the file is for those who follow the family. Ask one of them, or open the file and give a reason "
+      "(sippe family open)."),
+    R(BREAK_GLASS_OFF, FAILED_PRECONDITION,
+      "Dans ce territoire, on n'ouvre pas un dossier sans suivre la famille. Adressez-vous à la coordination.",
+      "In this territory nobody opens a file without following the family. Ask the coordination."),
     R(OUTCOME_UNWRITABLE, UNAVAILABLE,
       "Le travail a été fait, mais son résultat n'a pas pu être gardé dans le dossier de la base. Vérifiez l'espace et "
       "les droits de ce dossier ; le travail est repris de lui-même.",

@@ -171,6 +171,7 @@ const sippe__territory *rules_version(struct view *v, struct id version, struct 
 day today_of(struct view *v, int64_t at_ms);
 
 #include "engine/people.h"
+#include "engine/see.h"
 
 /* ---- deciding ---- */
 
@@ -284,17 +285,20 @@ struct method {
     const char *rpc; /* "submit_screening": the method SubmitScreening */
     const ProtobufCMessageDescriptor *request, *reply;
     unsigned roles; /* AS(DESK) | ... */
-    /* run: a handler as above. owner, or NULL: const char *(struct view *, const Request *), the organisation whose the
-     * request's subject is, NULL when there is no such thing. To a desk, team or partner of another one the answer is
-     * NOT_FOUND in both cases, so that nobody learns what others have; a role that reaches all is not asked. */
+    /* run: a handler as above. owner, or NULL: struct owned (struct view *, const Request *), whose the request's
+     * subject is. The handler runs when the caller may see what it needs of it (`struct shown`). Else, when she may see
+     * nothing of it, the answer is NOT_FOUND, as when there is no such thing, so that nobody learns what others have;
+     * when she may see some, CARE_TEAM_ONLY. A role that reaches all is told by the handler that there is none. */
     any_fn run, owner;
     bool query;
 };
 
-/* Every query says what it shows of a family, so that none can be forgotten: LOGGED(rpc, shows), or UNLOGGED(rpc). */
+/* Every query says what it shows of a family, so that none can be forgotten: LOGGED(rpc, shows), LOGGED_PARTS, or
+ * UNLOGGED(rpc). A command says so when it needs less than all (TOUCHES). */
 struct shown {
     const char *rpc;
     unsigned shows; /* of node__shows; 0: nothing */
+    bool parts;     /* its handler leaves out what the caller may not see: one of the classes is enough */
 };
 
 /* The audience is fixed when a record is written: another one is that of the records to come. */

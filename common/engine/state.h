@@ -56,6 +56,7 @@ enum table {
     TABLE_RESTORED,                /* "last" → Restored */
     TABLE_LOST,                    /* record id, of those that the last restore lost → Lost */
     TABLE_ACCESS_MARK,             /* (journal, n) → AccessMark: how far others' access journals had come */
+    TABLE_FILE_ACCESS,             /* family or referral → FileAccess: rows/file_access.c */
     TABLE_SERVICE,                 /* the service's first table of rows */
 };
 

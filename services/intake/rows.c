@@ -60,6 +60,11 @@ intake_rows__family *intake_family_now(struct view *v, ProtobufCBinaryData *id) 
     return row;
 }
 
+struct owned intake_owned(struct view *v, const char *clsc_code, ProtobufCBinaryData family_id) {
+    intake_family_now(v, &family_id);
+    return (struct owned){clsc_code, id_of(family_id)};
+}
+
 /* Keys are (family, newest first, id): the id stands behind sixteen bytes and eight. */
 struct id_list intake_of_family(struct view *v, const struct row_table *index, ProtobufCBinaryData family) {
     struct id_list list = {arena_alloc(view_arena(v), INTAKE_LIST_MAX * sizeof(struct id)), 0};

@@ -52,6 +52,10 @@ const intake__screening *intake_family_answers(struct view *v, const intake_rows
  * corrections of the answers too. */
 day intake_child_birth(struct view *v, const intake_rows__family *family, day told);
 
+/* What belongs to this CLSC and family: what the owner functions give, and what may_see is asked with. Of families that
+ * became one, the file is that of the one that is left. */
+struct owned intake_owned(struct view *v, const char *clsc_code, ProtobufCBinaryData family_id);
+
 /* Whether desk and team may see a thing of this CLSC; all others may. For what the engine cannot ask: methods that are
  * open in tables.def, and a second thing that a request names beside its subject. */
 bool intake_may_see(const struct principal *p, const char *clsc_code);

@@ -132,8 +132,9 @@ int notifications_find_notice(struct query *q, const notifications__find_notice_
 }
 
 /* The organisation that it was sent to, in hexadecimal, as a partner's key names it. */
-const char *notifications_owner_of_notice(struct view *v, ProtobufCBinaryData id) {
+struct owned notifications_owner_of_notice(struct view *v, ProtobufCBinaryData id) {
     struct id notice, organization;
     const notifications_rows__notice *row = notifications_notice_row(v, id, &notice);
-    return row && id_from(row->personal->organization_id, &organization) ? id_text(view_arena(v), organization) : NULL;
+    if (!row || !id_from(row->personal->organization_id, &organization)) return (struct owned){0};
+    return (struct owned){id_text(view_arena(v), organization), id_of(row->referral_id)};
 }

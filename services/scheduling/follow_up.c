@@ -187,15 +187,16 @@ int scheduling_key_worker_due(struct decide *d, const struct due *due) {
     return 0;
 }
 
-const char *scheduling_owner_of_enrolment(struct view *v, ProtobufCBinaryData id) {
+struct owned scheduling_owner_of_enrolment(struct view *v, ProtobufCBinaryData id) {
     struct id enrolment;
     const scheduling_rows__follow_up *row =
         id_from(id, &enrolment) ? row_get(v, &scheduling_follow_ups, KEY(KEY_ID(enrolment))) : NULL;
-    return row ? row->clsc_code : NULL;
+    return row ? (struct owned){row->clsc_code, id_of(row->family_id)} : (struct owned){0};
 }
 
-const char *scheduling_owner_of_family(struct view *v, ProtobufCBinaryData id) {
+struct owned scheduling_owner_of_family(struct view *v, ProtobufCBinaryData id) {
     struct id family;
     struct family_facts f;
-    return id_from(id, &family) && scheduling_family_of(v, family, &f) ? f.row->clsc_code : NULL;
+    bool known = id_from(id, &family) && scheduling_family_of(v, family, &f);
+    return known ? (struct owned){f.row->clsc_code, f.family_id} : (struct owned){0};
 }

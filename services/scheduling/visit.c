@@ -185,8 +185,8 @@ int scheduling_record_visit(struct decide *d, const scheduling__record_visit_req
     return 0;
 }
 
-const char *scheduling_owner_of_visit(struct view *v, ProtobufCBinaryData id) {
+struct owned scheduling_owner_of_visit(struct view *v, ProtobufCBinaryData id) {
     struct id visit;
     const scheduling_rows__visit *row = id_from(id, &visit) ? scheduling_visit_get(v, visit) : NULL;
-    return row ? scheduling_owner_of_enrolment(v, row->enrolment_id) : NULL;
+    return row ? scheduling_owner_of_enrolment(v, row->enrolment_id) : (struct owned){0};
 }

@@ -34,6 +34,7 @@ const char *const own_tables[TABLE_SERVICE] = {
     [TABLE_RULES] = "rules",
     [TABLE_RESTORED] = "restored",
     [TABLE_LOST] = "lost",
+    [TABLE_FILE_ACCESS] = "file-access",
 };
 
 int engine_tables(const struct service *service, const char *names[STORE_TABLES_MAX]) {

@@ -5,9 +5,9 @@
 #include "intake/call/proposing.h"
 #include "intake/call/taking.h"
 
-const char *intake_owner_of_screening(struct view *v, ProtobufCBinaryData id) {
+struct owned intake_owner_of_screening(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__screening *row = intake_screening_row(v, id);
-    return row ? row->clsc_code : NULL;
+    return row ? intake_owned(v, row->clsc_code, row->family_id) : (struct owned){0};
 }
 
 /* A family that was named: one of the caller's own, that is still a family of its own. */

@@ -23,9 +23,9 @@ int intake_follow_recall_unheard(struct decide *d, const struct record *from, co
 
 /* ---- a person has told them ---- */
 
-const char *intake_owner_of_record_holder_told(struct view *v, const intake__record_holder_told_request *in) {
-    const char *owner = intake_owner_of_referral(v, in->thing);
-    return owner ? owner : intake_owner_of_disclosure(v, in->thing);
+struct owned intake_owner_of_record_holder_told(struct view *v, const intake__record_holder_told_request *in) {
+    struct owned owner = intake_owner_of_referral(v, in->thing);
+    return owner.organization ? owner : intake_owner_of_disclosure(v, in->thing);
 }
 
 struct holder {

@@ -65,16 +65,16 @@ static void show_referrals(struct query *q, intake__get_family_reply *out) {
 }
 
 /* Whose a family is: the CLSC that follows her. Desks and teams of another one are told NOT_FOUND. */
-const char *intake_owner_of_family(struct view *v, ProtobufCBinaryData id) {
+struct owned intake_owner_of_family(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__family *row = intake_family_row(v, id);
-    return row ? row->clsc_code : NULL;
+    return row ? intake_owned(v, row->clsc_code, id) : (struct owned){0};
 }
 
-const char *intake_owner_of_get_family(struct view *v, const intake__get_family_request *in) {
+struct owned intake_owner_of_get_family(struct view *v, const intake__get_family_request *in) {
     struct id id;
     if (in->family_id.len) return intake_owner_of_family(v, in->family_id);
     const intake_rows__family *row = intake_family_by_number(v, in->number, &id);
-    return row ? row->clsc_code : NULL;
+    return row ? intake_owned(v, row->clsc_code, id_field(view_arena(v), id)) : (struct owned){0};
 }
 
 /* Of a family that was merged nothing is shown but where she is now: what was hers is there. Whose she was still

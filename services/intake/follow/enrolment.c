@@ -6,9 +6,9 @@
 #include "intake/work/work.h"
 #include "intake/work/working_days.h"
 
-const char *intake_owner_of_enrolment(struct view *v, ProtobufCBinaryData id) {
+struct owned intake_owner_of_enrolment(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__enrolment *row = intake_enrolment_row(v, id);
-    return row ? intake_owner_of_family(v, row->family_id) : NULL;
+    return intake_owner_of_family(v, row ? row->family_id : (ProtobufCBinaryData){0});
 }
 
 /* What scheduling needs to know to find a worker and a first visit: of the latest call, which need not be the one that

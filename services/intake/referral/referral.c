@@ -10,9 +10,9 @@
 #include "intake/work/work.h"
 #include "intake/work/working_days.h"
 
-const char *intake_owner_of_referral(struct view *v, ProtobufCBinaryData id) {
+struct owned intake_owner_of_referral(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__referral *row = intake_referral_row(v, id);
-    return row ? intake_owner_of_family(v, row->family_id) : NULL;
+    return intake_owner_of_family(v, row ? row->family_id : (ProtobufCBinaryData){0});
 }
 
 struct referring {

@@ -6,11 +6,11 @@
 #include "intake/work/work.h"
 
 /* An item's thing is a referral, a screening, a disclosure or an enrolment: their ids never meet. */
-const char *intake_owner_of_settle_work(struct view *v, const intake__settle_work_request *in) {
-    const char *owner = intake_owner_of_referral(v, in->thing);
-    if (!owner) owner = intake_owner_of_screening(v, in->thing);
-    if (!owner) owner = intake_owner_of_disclosure(v, in->thing);
-    return owner ? owner : intake_owner_of_enrolment(v, in->thing);
+struct owned intake_owner_of_settle_work(struct view *v, const intake__settle_work_request *in) {
+    struct owned owner = intake_owner_of_referral(v, in->thing);
+    if (!owner.organization) owner = intake_owner_of_screening(v, in->thing);
+    if (!owner.organization) owner = intake_owner_of_disclosure(v, in->thing);
+    return owner.organization ? owner : intake_owner_of_enrolment(v, in->thing);
 }
 
 /* All other items end by what is done about them: a decision, an enrolment, a key worker, an answer. A person who could
