@@ -1,5 +1,6 @@
 /* Follow-ups: what intake's enrolments mean here. Each fact of intake becomes a record of our own that holds what we
  * use of it, so that a rebuild asks nobody and a decision can be read with what was known then. */
+#include "scheduling/care_team.h"
 #include "scheduling/domain/booking.h"
 #include "scheduling/domain/states.h"
 #include "scheduling/domain/terms.h"
@@ -115,6 +116,7 @@ int scheduling_follow_enrolment_ended(struct decide *d, const struct record *fro
         if (visit_is_open(visits.visits[i].row->personal->state) &&
             span_equal(span_pb(visits.visits[i].row->enrolment_id), id_span(&f.enrolment_id)))
             cancel(d, &f, &visits.visits[i]);
+    scheduling_team_say(d, &f, &(struct team_change){.ended_ms = from->at_ms});
     return 0;
 }
 

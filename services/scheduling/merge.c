@@ -4,6 +4,7 @@
  *
  *   FamilyMerged ─▶ FollowUpMoved       each enrolment of hers, with its visits
  *                   FamilyMergedNoted   her id leads to the family that is left */
+#include "scheduling/care_team.h"
 #include "scheduling/facts.h"
 #include "scheduling/index.h"
 #include "scheduling/merge.h"
@@ -56,6 +57,7 @@ int scheduling_follow_family_merged(struct decide *d, const struct record *from,
     if (!id_equal(scheduling_family_now(VIEW(d), m.from), m.from)) return 0;
     move_all(d, &m);
     note(d, &m);
+    scheduling_team_hand_on(d, m.from, m.into);
     return 0;
 }
 

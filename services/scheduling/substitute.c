@@ -3,6 +3,7 @@
  *
  *   PutSubstitute ─▶ SubstitutePut ─▶ holds from its first day to its last ─▶ over
  *   EndSubstitute ─▶ SubstituteEnded: its last day is yesterday */
+#include "scheduling/care_team.h"
 #include "scheduling/substitute.h"
 #include "scheduling/domain/substitute_check.h"
 #include "scheduling/facts.h"
@@ -137,6 +138,8 @@ int scheduling_put_substitute(struct decide *d, const scheduling__put_substitute
     e->personal->until = civil_date(a, until);
     e->personal->reason = arena_text(a, in->reason);
     out->version = id_field(a, emit_about(d, (struct id[]){id_of(worker->worker_id), id}, 2, &e->base));
+    const struct care_absence absence = {e->personal->worker, e->personal->substitute, from, until};
+    scheduling_teams_say(d, e->personal->worker, &(struct team_change){.absence_id = id, .absence = &absence});
     return 0;
 }
 
@@ -159,6 +162,7 @@ int scheduling_end_substitute(struct decide *d, const scheduling__end_substitute
     e->personal->until = civil_date(a, decide_today(d) - 1);
     e->personal->reason = arena_text(a, in->reason);
     out->version = id_field(a, emit_about(d, (struct id[]){id_of(row->worker_id), id}, 2, &e->base));
+    scheduling_teams_say(d, row->personal->worker, &(struct team_change){.absence_id = id});
     return 0;
 }
 

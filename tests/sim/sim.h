@@ -57,10 +57,11 @@ struct sim {
     struct owners *owners;
     struct trace *trace;
     struct leaves *leaves;
-    int echoes;           /* under way */
-    int adopted;          /* rules so far */
-    size_t given;         /* keys given in traffic so far */
-    struct id dropped[8]; /* referrals whose notice a person gave up */
+    int echoes;                           /* under way */
+    int adopted;                          /* rules so far */
+    size_t given;                         /* keys given in traffic so far */
+    struct id stand_in, stand_in_version; /* the substitute that was named last */
+    struct id dropped[8];                 /* referrals whose notice a person gave up */
     size_t n_dropped;
     struct acknowledged *history;
     size_t n_history, cap_history;

@@ -108,9 +108,6 @@ static void test_what_is_refused(void **state) {
             put(k, "coordinator", named(k, wrong[i].worker, wrong[i].substitute, wrong[i].from, wrong[i].until), &out);
         if (reason != wrong[i].reason) fail_msg("row %zu gives %d", i, reason);
     }
-    assert_int_equal(
-        put_worker(k, "ts-01", DISCIPLINE_SOCIAL_WORKER, "fr", "H2M", "99001", &(scheduling__put_worker_reply *){NULL}),
-        0);
 }
 
 /* More than a screen holds would be more than a reply does. */
