@@ -204,6 +204,7 @@ bool tasks_again(struct sim *s);
 bool situation_parked(struct sim *s);  /* a referral waits in vain; it is retried, or dropped */
 bool situation_full(struct sim *s);    /* a store has no room, then it has */
 bool situation_clock(struct sim *s);   /* one daemon's clock is a day off; somebody says that it is right */
+void clocks_confirmed(struct sim *s);  /* by the operator, after an absence of years */
 bool situation_revoked(struct sim *s); /* a partner's key is revoked while its question waits */
 bool situation_jobs(struct sim *s); /* the figures of days have nowhere to go; a person stops them, and takes them up */
 bool situation_rules(struct sim *s);    /* rules to come are withdrawn */

@@ -104,7 +104,7 @@ const struct command substitute_commands[] = {
      .fr = "nommer qui remplace une intervenante absente",
      .en = "name who stands in for a worker who is away",
      .more_fr = "La remplaçante voit, ces jours-là, les dossiers que suit l'intervenante. La coordination le fait pour "
-                "toutes; une intervenante, pour elle-même.",
+                "toutes ; une intervenante, pour elle-même.",
      .more_en = "On those days the substitute sees the files that the worker follows. The coordination does it for "
                 "all; a worker, for herself.",
      .operands = {WORKER("INTERVENANTE", "WORKER", false), WORKER("REMPLAÇANTE", "SUBSTITUTE", false)},
