@@ -88,8 +88,8 @@ static unsigned find_by_code(struct decide *d, const char *typed, struct id *not
     return n ? may_see(VIEW(d), decide_principal(d), n->clsc_code, id_of(n->referral_id), SHOWS_ALL) : 0;
 }
 
-/* Misheard, nobody's and what the caller may see nothing of are one answer: read it to me again. The count is a record, so that it is there
- * after a restart and in the journal of who asked. */
+/* Misheard, nobody's and what the caller may see nothing of are one answer: read it to me again. The count is a record,
+ * so that it is there after a restart and in the journal of who asked. */
 static int refuse_code(struct decide *d, struct code_tries before) {
     struct id member = decide_principal(d)->id;
     struct code_tries tries = notifications_code_wrong(before, decide_now_ms(d));

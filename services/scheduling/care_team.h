@@ -6,7 +6,7 @@
  *   PutSubstitute, EndSubstitute ─▶ of each family that the worker follows or is to visit, and that those do for whom
  *                                   she stands in
  *
- * Until the first key worker nothing is said, and the file is for all of its CLSC. A closed file keeps its last team. */
+ * Until the first key worker nothing is said: the file is for all of its CLSC. A closed file keeps its last team. */
 #pragma once
 #include "scheduling/domain/care_team.h"
 #include "scheduling/facts.h"

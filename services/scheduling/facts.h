@@ -79,3 +79,14 @@ size_t scheduling_taken_by_family(struct view *v, struct id family_id, int64_t f
 /* A worker as the slots see her, with what is taken between two instants: no slot outside them may be asked for. */
 struct slots_worker scheduling_worker_slots(struct view *v, const scheduling__worker_put *w, int64_t from_ms,
                                             int64_t to_ms);
+
+/* ---- what was one family's is another's (merge.c) ---- */
+
+struct merging {
+    struct id into, from;  /* the family that is left, and the other one */
+    const char *clsc_code; /* of the one that is left */
+};
+/* Gathers FollowUpMoved. latest: it is the one by which the merged family is known. */
+void scheduling_merge_follow_up(struct decide *d, struct id enrolment_id, const struct merging *m, bool latest);
+/* The enrolment that is shown when the family is asked for; that she was merged stays. */
+void scheduling_family_put_latest(struct apply *a, struct id family_id, ProtobufCBinaryData enrolment_id);

@@ -6,7 +6,6 @@
 #include "scheduling/domain/terms.h"
 #include "scheduling/facts.h"
 #include "scheduling/index.h"
-#include "scheduling/merge.h"
 
 static const char *postal(struct arena *a, const sippe__postal_code *p) { return arena_text(a, terms_postal(p)); }
 

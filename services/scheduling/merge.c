@@ -7,7 +7,6 @@
 #include "scheduling/care_team.h"
 #include "scheduling/facts.h"
 #include "scheduling/index.h"
-#include "scheduling/merge.h"
 
 static bool has_enrolment(struct view *v, struct id family_id) {
     const scheduling_rows__family *row = row_get(v, &scheduling_families, KEY(KEY_ID(family_id)));
