@@ -316,6 +316,15 @@ static const struct reason_info reasons[] = {
     R(NOT_YET_HAPPENED, FAILED_PRECONDITION, "Cette visite n'a pas encore eu lieu.",
       "This visit has not taken place yet."),
     R(REASON_MISSING, INVALID_ARGUMENT, "Indiquez le motif.", "Give the reason."),
+    R(FILE_OPEN_ALREADY, FAILED_PRECONDITION, "Ce dossier vous est déjà ouvert en entier. Il n'y a rien à faire.",
+      "All of this file is open to you already. There is nothing to do."),
+    R(NOT_RESTRICTABLE, FAILED_PRECONDITION,
+      "On ne peut pas restreindre l'accès ainsi : nommez une personne (pas la clé partagée d'un accueil), ou les "
+      "équipes "
+      "ou l'accueil d'un CLSC; jamais toute la coordination.",
+      "Access cannot be restricted like this: name a person (not a desk's shared key), or the teams or the desk of a "
+      "CLSC; "
+      "never all coordinators."),
     R(SUBSTITUTE_NOT_YOURS, PERMISSION_DENIED,
       "On ne nomme que sa propre remplaçante. Pour une autre intervenante, adressez-vous à la coordination.",
       "One names who stands in for oneself alone. For another worker, ask the coordination."),

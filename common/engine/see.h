@@ -26,10 +26,17 @@ struct owned {
 unsigned may_see(struct view *v, const struct principal *p, const char *organization, struct id subject,
                  unsigned shows);
 
+/* The same as if she had opened the file: what opening it would give. */
+unsigned may_see_opened(struct view *v, const struct principal *p, const char *organization, struct id subject,
+                        unsigned shows);
+
 /* What was said last of a file; an empty one when nothing was. What cannot be read is latched, and nobody sees it. */
 const node__file_access *file_access(struct view *v, struct id subject);
 /* Is this principal, by the worker that she is, in the team on that day? */
 bool team_has(const node__file_access *f, const struct principal *p, day on);
+
+/* Is it she from whom the family keeps it, by name or by role and organisation? */
+bool restriction_names(const node__restriction *r, const struct principal *p);
 
 /* ---- applying: by the applies of these events (common/engine/node/file.c) and of those who say them ---- */
 

@@ -193,6 +193,10 @@ enum { WAIT = -1000 };
 /* Is anything about this subject held (parked or waiting)? A disclosure about it must be refused with REASON_HELD. */
 bool subject_is_held(struct decide *d, struct id subject);
 
+/* Of a command that opens something of a family to its caller: once it is done it is an entry of the access journal, as
+ * what a query shows, with this purpose (of the arena). */
+void decide_opens(struct decide *d, struct id subject, const char *purpose);
+
 /* Was this store restored, and nobody has gone through what was lost by it? Then a withdrawal may be among that, and a
  * disclosure must be refused with REASON_RESTORE_UNREVIEWED. */
 bool restore_is_unreviewed(struct decide *d);

@@ -91,8 +91,10 @@ struct decide {
     uint64_t n_ids;              /* by decide_new_id so far */
     struct findings wrong;       /* with the request */
     ProtobufCBinaryData current; /* version, when the given one is stale */
-    int noted;                   /* the Reason with which what was gathered is written all the same; 0: none */
-    int64_t until_ms;            /* refused until then; 0: not said */
+    struct id opened;            /* decide_opens: what, or zero; and why */
+    const char *purpose;
+    int noted;        /* the Reason with which what was gathered is written all the same; 0: none */
+    int64_t until_ms; /* refused until then; 0: not said */
     /* node's commands only: what to do in the engine's own tables once the handler has said 0 */
     int (*after)(struct decide *d, void *reply);
     const void *after_arg;

@@ -47,6 +47,14 @@ void intake_disclosures_of_family_keys(const intake_rows__disclosure *r, struct 
     keys_add(out, of_family(r->family_id, r->disclosed));
 }
 
+void intake_restrictions_of_family_keys(const intake_rows__restriction *r, struct keys *out) {
+    keys_add(out, of_family(r->family_id, r->restricted));
+}
+
+void intake_openings_of_family_keys(const intake_rows__opening *r, struct keys *out) {
+    keys_add(out, of_family(r->family_id, r->opened));
+}
+
 void intake_services_of_organization_keys(const intake_rows__service *r, struct keys *out) {
     keys_add(out, KEY(KEY_ID(id_of(r->organization_id))));
 }
@@ -58,6 +66,6 @@ void intake_work_in_order_keys(const intake_rows__work *r, struct keys *out) {
     for (size_t i = 0; i < 2 * r->personal->n_items; i++) {
         const intake_rows__work__item *item = r->personal->items[i / 2];
         keys_add(out, KEY(KEY_TEXT(scopes[i % 2]), KEY_I64(civil_day(item->due_on)), KEY_U8((uint64_t)item->rank),
-                          KEY_U8((uint64_t)item->role), KEY_U8((uint64_t)item->kind)));
+                          KEY_U8((uint64_t)item->role), KEY_U8((uint64_t)item->kind), KEY_ID(id_of(r->family_id))));
     }
 }

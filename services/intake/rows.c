@@ -104,10 +104,6 @@ const intake__screening *intake_family_answers(struct view *v, const intake_rows
     return screening ? intake_last_word(v, screening).answers : NULL;
 }
 
-/* The engine asks the same of a request's subject (tables.def); both must agree, or a list shows what a get does not
- * find. */
-bool intake_may_see(const struct principal *p, const char *clsc_code) { return principal_reaches(p, clsc_code); }
-
 const char *intake_scope(const struct principal *p) {
     switch (role_reach(p->role)) {
     case REACH_OWN: return p->organization;

@@ -56,8 +56,6 @@ day intake_child_birth(struct view *v, const intake_rows__family *family, day to
  * became one, the file is that of the one that is left. */
 struct owned intake_owned(struct view *v, const char *clsc_code, ProtobufCBinaryData family_id);
 
-/* Whether desk and team may see a thing of this CLSC; all others may. For what the engine cannot ask: methods that are
- * open in tables.def, and a second thing that a request names beside its subject. */
-bool intake_may_see(const struct principal *p, const char *clsc_code);
-/* The scope of a principal's lists: its CLSC's code, or "" for all. */
+/* The scope of a principal's lists: its CLSC's code, or "" for all. Where to look, and no right: may_see is asked of
+ * each row. */
 const char *intake_scope(const struct principal *p);

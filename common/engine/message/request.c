@@ -141,6 +141,15 @@ static struct span decide_run(struct decide *d, const struct method *c, const Pr
     return (struct span){NULL, 0};
 }
 
+/* In the transaction of the command itself. */
+static void note_opened(struct decide *d, struct method_ref ref, const sippe__request *r) {
+    if (id_is_zero(d->opened)) return;
+    sippe__request why = *r;
+    why.purpose = d->purpose;
+    access_note(d->view.e, &(struct look){&d->principal, ref, &why, &d->opened, 1, 0});
+    d->view.e->counters.files_opened++;
+}
+
 /* Keyed, so that nobody who has the store can try bodies, a name and a telephone, against it. */
 static struct id request_digest(const struct engine *e, const sippe__request *r) {
     struct id plain = id_derive("sippe request", span_text(r->method), span_pb(r->body), (struct span){NULL, 0});
@@ -183,6 +192,7 @@ void request_command(struct engine *e, const struct engine_route *route, const c
         e->counters.refused++, status = status_make(&e->arena, reason);
         note_refused(e, &who, r, ref, reason);
     }
+    if (status->code == CODE_OK) note_opened(&d, ref, r);
     e->counters.commands++;
     bool passing = status->reason == REASON_NOT_FOUND || status->reason == REASON_VERSION_STALE;
     if (reason != REASON_CARE_TEAM_ONLY && !(r->again && passing)) remember(&d, r, &digest, status, body);

@@ -20,7 +20,7 @@ static struct look_rules look_rules(struct view *v) {
                                    access && access->break_glass && access->break_glass->over_restrictions};
 }
 
-static bool names_her(const node__restriction *r, const struct principal *p) {
+bool restriction_names(const node__restriction *r, const struct principal *p) {
     if (r->member_id.len) return id_equal(id_of(r->member_id), p->id);
     return r->role == p->role && strcmp(r->organization, p->organization) == 0;
 }
@@ -30,7 +30,7 @@ static unsigned taken_away(const node__file_access *f, const struct principal *p
     unsigned taken = 0;
     for (size_t i = 0; i < f->n_restrictions; i++) {
         const node__restriction *r = f->restrictions[i];
-        if (!names_her(r, p) || (r->until && civil_day(r->until) < today)) continue;
+        if (!restriction_names(r, p) || (r->until && civil_day(r->until) < today)) continue;
         taken |= r->shows ? r->shows : SHOWS_ALL;
     }
     return taken;
@@ -68,16 +68,32 @@ static bool team_binds(sippe__role role) {
     return false;
 }
 
-unsigned may_see(struct view *v, const struct principal *p, const char *organization, struct id subject,
-                 unsigned shows) {
+/* Desks and coordinators have no team, and of most files nothing is restricted: the day and the rules are looked up
+ * when something may hang on them. */
+static unsigned seen(struct view *v, const struct principal *p, const node__file_access *f, unsigned shows,
+                     bool as_opened) {
+    bool followed = f->n_team && team_binds(p->role);
+    if (!f->n_restrictions && !followed) return shows;
+    struct look_rules rules = look_rules(v);
+    bool opened = as_opened || has_opened(f, p, rules.now_ms);
+    if (!opened || !rules.over_restrictions) shows &= ~taken_away(f, p, rules.today);
+    if (rules.assigned && followed && !opened && !team_has(f, p, rules.today)) shows &= SHOWS_IDENTITY;
+    return shows;
+}
+
+static unsigned sees(struct view *v, const struct principal *p, const char *organization, struct id subject,
+                     unsigned shows, bool as_opened) {
     if (!organization || !principal_reaches(p, organization) || subject_is_erased(v->e, subject)) return 0;
     const node__file_access *f = file_access(v, subject);
-    if (v->txn->err) return 0;
-    if (!f->n_team && !f->n_restrictions) return shows;
-    struct look_rules rules = look_rules(v);
-    bool opened = has_opened(f, p, rules.now_ms);
-    if (!opened || !rules.over_restrictions) shows &= ~taken_away(f, p, rules.today);
-    bool assigned = rules.assigned && f->n_team && team_binds(p->role);
-    if (assigned && !opened && !team_has(f, p, rules.today)) shows &= SHOWS_IDENTITY;
-    return shows;
+    return v->txn->err ? 0 : seen(v, p, f, shows, as_opened);
+}
+
+unsigned may_see(struct view *v, const struct principal *p, const char *organization, struct id subject,
+                 unsigned shows) {
+    return sees(v, p, organization, subject, shows, false);
+}
+
+unsigned may_see_opened(struct view *v, const struct principal *p, const char *organization, struct id subject,
+                        unsigned shows) {
+    return sees(v, p, organization, subject, shows, true);
 }

@@ -20,6 +20,8 @@ static const struct {
     {"intake.IdentifyFamily", "a préparé une réponse sur qui a vu ses données",
      "prepared an answer on who saw her data"},
     {"intake.ListDisclosures", "a vu à qui ses données ont été remises", "saw to whom her data was given"},
+    {"intake.ListRestrictions", "a vu à qui son dossier est fermé", "saw to whom her file is closed"},
+    {"intake.OpenFile", "a ouvert son dossier sans la suivre", "opened her file without following her"},
     {"intake.PreviewWithdrawal", "a vu ce que toucherait un retrait de consentement",
      "saw what withdrawing a consent would touch"},
     {"intake.ListWorklist", "l'a vue dans la liste de travail", "saw her in the worklist"},

@@ -199,6 +199,16 @@ static void person_show(struct cli *c, const intake__get_family_reply *f) {
     field(c, "CLSC", "CLSC", f->clsc_code);
 }
 
+static void withheld_show(struct cli *c, const intake__get_family_reply *f) {
+    struct joined all = joined_new(c, ", ");
+    for (size_t i = 0; i < f->n_withheld; i++) joined_add(&all, WORD(c, node__shows, f->withheld[i]));
+    if (!f->n_withheld) return;
+    say(c, "  Réservé aux personnes qui suivent la famille : %s.", "  For those who follow the family: %s.",
+        joined_text(&all));
+    say(c, "  Au besoin : sippe family open %s --reason MOTIF", "  If you must: sippe family open %s --reason REASON",
+        f->number);
+}
+
 static int show_run(struct cli *c) {
     intake__get_family_reply *f = lookup_family(c, operand(c, 0));
     if (!f) return c->exit;
@@ -208,6 +218,7 @@ static int show_run(struct cli *c) {
     if (f->merged_into.len)
         say(c, "  Réunie à la famille %s.", "  Merged into family %s.",
             *f->merged_number ? f->merged_number : show_hex(c, f->merged_into));
+    withheld_show(c, f);
     person_show(c, f);
     enrolment_show(c, f->enrolment);
     if (f->n_screenings) heading(c, "Évaluations", "Screenings");

@@ -9,6 +9,7 @@ const struct command_group command_groups[] = {
     {"Évaluation et orientation", "Screening and route", LIST(screening)},
     {NULL, NULL, LIST(route)},
     {"Familles", "Families", LIST(family)},
+    {NULL, NULL, LIST(family_access)},
     {NULL, NULL, LIST(consent)},
     {NULL, NULL, LIST(disclosure)},
     {NULL, NULL, LIST(enrolment)},

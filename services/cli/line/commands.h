@@ -30,6 +30,7 @@ void commands_each(bool (*each)(void *owner, const struct command *k), void *own
 COMMANDS_OF(screening);
 COMMANDS_OF(route);
 COMMANDS_OF(family);
+COMMANDS_OF(family_access);
 COMMANDS_OF(consent);
 COMMANDS_OF(disclosure);
 COMMANDS_OF(enrolment);

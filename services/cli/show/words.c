@@ -9,6 +9,7 @@
 #include "proto/screening.h"
 #include "proto/territory.h"
 #include "proto/types.h"
+#include "cli/show/words_parts.h"
 #include "text/plain.h"
 
 static const struct word not_known[] = {
@@ -20,13 +21,6 @@ static const struct word yes_no[] = {
     {YES_NO_NO, "non", "no"},
     {YES_NO_UNKNOWN, "ne sait pas", "does not know"},
     {YES_NO_DECLINED, "préfère ne pas répondre", "prefers not to answer"},
-};
-static const struct word clock[] = {
-    {CLOCK_ASKING, "demande l'heure aux autres démons", "asking the other daemons for the time"},
-    {CLOCK_SET_BACK, "horloge reculée", "clock set back"},
-    {CLOCK_BEHIND, "horloge en retard de plus d'un jour", "clock more than a day behind"},
-    {CLOCK_AHEAD, "horloge en avance de plus d'un jour", "clock more than a day ahead"},
-    {CLOCK_PEERS, "plus d'un jour en avance sur un autre démon", "more than a day ahead of another daemon"},
 };
 static const struct word job_state[] = {
     {JOB_STATE_WAITING, "attend son heure", "waits for its time"},
@@ -269,6 +263,7 @@ static const struct word work_kind[] = {
     {WORK_KIND_WRONG_PARTNER, "corriger le partenaire", "correct the partner"},
     {WORK_KIND_ANSWER_AFTER_CANCEL, "prévenir le partenaire : annulée", "tell the partner: cancelled"},
     {WORK_KIND_WAITLIST, "revoir la liste d'attente", "look at the waiting list again"},
+    {WORK_KIND_FILE_OPENED, "dossier ouvert sans suivre la famille", "file opened without following her"},
     {WORK_KIND_TELL_HOLDER, "retrait : appeler l'organisme", "withdrawn: call the organisation"},
 };
 static const struct word thing_kind[] = {
@@ -340,7 +335,9 @@ const struct words words_all[] = {
     WORDS(sippe, need),
     WORDS(sippe, role),
     WORDS(sippe, cadence_anchor),
-    WORDS(node, clock),
+    {&node__clock__descriptor, words_clock, WORDS_CLOCK},
+    {&node__shows__descriptor, words_shows, WORDS_SHOWS},
+    {&sippe__care_team__descriptor, words_care_team, WORDS_CARE_TEAM},
     WORDS(node, job_state),
     WORDS(node, job_end),
     WORDS(intake, referral_source),

@@ -46,4 +46,8 @@ void work_show(struct cli *c, intake__worklist_item *const *items, size_t n) {
         table_paint(t, COLOUR_DIM, show_short(c, w->thing));
     }
     table_end(t);
+    for (size_t i = 0; i < n; i++)
+        if (items[i]->kind == WORK_KIND_FILE_OPENED)
+            say(c, "  %s : ouvert par %s. Motif : %s", "  %s: opened by %s. Reason: %s", items[i]->family_number,
+                items[i]->opened_by, items[i]->opened_reason);
 }

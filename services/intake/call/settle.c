@@ -1,5 +1,6 @@
 /* A person says whether the family of a call is one that intake already knew. If so, what was made for the call goes
  * over to the known family, and the number that was told to her goes on finding it. */
+#include "intake/access/access.h"
 #include "intake/call/match.h"
 #include "intake/call/screening_rows.h"
 #include "intake/rows.h"
@@ -9,7 +10,8 @@
  * must have no live enrolment: a family has one key worker and one cadence, and no person has said which of two. */
 static int check_known(struct decide *d, const intake__settle_match_request *in, const intake_rows__screening *row) {
     const intake_rows__family *known = intake_family_row(VIEW(d), in->same_as_family_id);
-    if (!known || !intake_may_see(decide_principal(d), known->clsc_code)) return REASON_NOT_FOUND;
+    int reason = intake_may_change(d, known ? known->clsc_code : NULL, in->same_as_family_id);
+    if (reason) return reason;
     if (id_is(row->family_id, id_of(in->same_as_family_id)))
         return violation(d, "same_as_family_id", REASON_CONTRADICTION);
     if (known->personal->merged_into.len) return REASON_FAMILY_MERGED;
@@ -73,6 +75,7 @@ int intake_settle_match(struct decide *d, const intake__settle_match_request *in
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id), id_of(row->family_id)};
     out->version = id_field(a, emit_for(d, subjects[1], subjects, same ? 3 : 2, &e->base));
     if (same) tell_merged(d, e->family_id, row->family_id);
+    if (same) intake_access_join(d, e->family_id, row->family_id);
     out->family_id = e->family_id;
     const intake_rows__family *family = intake_family_row(VIEW(d), e->family_id);
     out->family_number = family ? family->personal->number : "";
@@ -171,6 +174,7 @@ static void merge(struct apply *a, const struct record *r, const intake__match_s
     move_consents(a, &m);
     move_referrals(a, &m);
     move_disclosures(a, &m);
+    intake_access_move(a, m.into_id, m.from_id);
     intake_work_refresh_family(a, m.into_id, r->at_ms);
 }
 

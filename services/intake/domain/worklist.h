@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include "civil/date.h"
 #include "proto/intake.h"
+#include "proto/node.h"
 
 struct screening_facts {
     intake__screening_state state;
@@ -54,3 +55,7 @@ size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, stru
 size_t intake_work_of_referral(const struct referral_facts *f, day today, struct work out[WORK_PER_THING]);
 /* Of what a person told somebody, and whose consent was withdrawn; `to_tell`: nobody has told them yet. */
 size_t intake_work_of_disclosure(bool to_tell, bool family_enrolled, day today, struct work out[WORK_PER_THING]);
+/* Of a file that somebody opened who does not follow the family: the coordinators', until one has looked at it. */
+size_t intake_work_of_opening(bool looked_at, day today, struct work out[WORK_PER_THING]);
+/* What a person must be able to see of a family for whom an item of this kind is there: of node__shows. */
+unsigned intake_work_needs(intake__work_kind kind);

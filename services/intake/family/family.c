@@ -1,4 +1,5 @@
 /* A family's file: who she is by her latest answers, all that belongs to her, and who must act next. */
+#include "intake/access/access.h"
 #include "intake/domain/screening/pregnancy.h"
 #include "intake/call/proposing.h"
 #include "intake/family/shown.h"
@@ -6,8 +7,8 @@
 #include "intake/work/work.h"
 
 /* All of it from the latest call. Rules are asked for the time zone alone; without them it is UTC. */
-static void show_person(struct query *q, const intake_rows__family *row, intake__get_family_reply *out) {
-    const intake__screening *s = intake_family_answers(VIEW(q), row);
+static void show_dates(struct query *q, const intake_rows__family *row, const intake__screening *s,
+                       intake__get_family_reply *out) {
     day told = DAY_NONE;
     if (s) {
         const sippe__territory *t = rules_on(VIEW(q), query_today(q), NULL);
@@ -16,22 +17,34 @@ static void show_person(struct query *q, const intake_rows__family *row, intake_
         told = p.birth;
     }
     out->child_birth_date = civil_date(arena_of(q), intake_child_birth(VIEW(q), row, told));
-    if (s && s->identity) {
-        out->name = s->identity->name;
-        out->birth_date = s->identity->birth_date;
+}
+
+static void show_contact(const intake__screening *s, intake__get_family_reply *out) {
+    if (s->identity) {
         out->phone = s->identity->phone;
         out->address = s->identity->address;
     }
-    if (s && s->consent) {
+    if (s->consent) {
         out->safe_to_leave_message = s->consent->safe_to_leave_message;
         out->safe_contact_hours = s->consent->safe_contact_hours;
     }
-    if (s && s->call) out->language = s->call->language;
+    if (s->call) out->language = s->call->language;
+}
+
+/* When the child is due or was born is an answer, which who follows her sees. */
+static void show_person(struct query *q, const intake_rows__family *row, unsigned seen, intake__get_family_reply *out) {
+    const intake__screening *s = intake_family_answers(VIEW(q), row);
+    if (seen & SHOWS_ANSWERS) show_dates(q, row, s, out);
+    if (s && s->identity && seen & SHOWS_IDENTITY) {
+        out->name = s->identity->name;
+        out->birth_date = s->identity->birth_date;
+    }
+    if (s && seen & SHOWS_CONTACT) show_contact(s, out);
 }
 
 static void show_work(struct query *q, struct id thing, intake__get_family_reply *out) {
     struct work_items work = {out->next, out->n_next};
-    intake_work_list_thing(VIEW(q), thing, query_today(q), &work);
+    intake_work_list_thing(q, thing, &work);
     out->next = work.items;
     out->n_next = work.n_items;
 }
@@ -41,7 +54,7 @@ static void show_screenings(struct query *q, intake__get_family_reply *out) {
     for (size_t i = 0; i < list.n; i++) {
         const intake_rows__screening *row = row_get(VIEW(q), &intake_screenings, KEY(KEY_ID(list.ids[i])));
         if (!row) continue;
-        APPEND(arena_of(q), out, screenings, intake_screening_summary(VIEW(q), list.ids[i], row));
+        APPEND(arena_of(q), out, screenings, intake_screening_summary(q, list.ids[i], row));
         show_work(q, list.ids[i], out);
     }
 }
@@ -77,6 +90,31 @@ struct owned intake_owner_of_get_family(struct view *v, const intake__get_family
     return row ? intake_owned(v, row->clsc_code, id_field(view_arena(v), id)) : (struct owned){0};
 }
 
+static void show_enrolment(struct query *q, const intake_rows__family *row, intake__get_family_reply *out) {
+    const intake_rows__enrolment *enrolment = intake_enrolment_row(VIEW(q), row->personal->enrolment);
+    if (!enrolment) return;
+    out->enrolment = intake_enrolment_shown(VIEW(q), id_of(row->personal->enrolment), enrolment);
+    show_work(q, id_of(row->personal->enrolment), out);
+}
+
+static void show_openings(struct query *q, intake__get_family_reply *out) {
+    struct id_list list = intake_of_family(VIEW(q), &intake_openings_of_family, out->family_id);
+    for (size_t i = 0; i < list.n; i++) show_work(q, list.ids[i], out);
+}
+
+/* Class by class: what the caller may not see stays empty, and is named. */
+static void show_file(struct query *q, const intake_rows__family *row, intake__get_family_reply *out) {
+    unsigned seen = intake_sees(VIEW(q), query_principal(q), row->clsc_code, out->family_id, SHOWS_ALL);
+    for (unsigned class = 1; class <= SHOWS_ALL; class <<= 1)
+        if (!(seen & class)) APPEND(arena_of(q), out, withheld, (node__shows) class);
+    show_person(q, row, seen, out);
+    if (seen & SHOWS_DECISIONS) show_screenings(q, out);
+    if (seen & SHOWS_CONSENTS) show_consents(q, out);
+    if (seen & SHOWS_FOLLOW_UP) show_enrolment(q, row, out);
+    if (seen & SHOWS_REFERRALS) show_referrals(q, out);
+    show_openings(q, out);
+}
+
 /* Of a family that was merged nothing is shown but where she is now: what was hers is there. Whose she was still
  * decides who may ask. */
 int intake_get_family(struct query *q, const intake__get_family_request *in, intake__get_family_reply *out) {
@@ -90,20 +128,12 @@ int intake_get_family(struct query *q, const intake__get_family_request *in, int
     out->number = row->personal->number;
     out->version = row->version;
     out->clsc_code = row->clsc_code;
-    if (row->personal->merged_into.len) {
-        out->merged_into = row->personal->merged_into;
-        const intake_rows__family *now = intake_family_now(VIEW(q), &out->merged_into);
-        if (now) out->merged_number = now->personal->number;
+    if (!row->personal->merged_into.len) {
+        show_file(q, row, out);
         return 0;
     }
-    show_person(q, row, out);
-    show_screenings(q, out);
-    show_consents(q, out);
-    const intake_rows__enrolment *enrolment = intake_enrolment_row(VIEW(q), row->personal->enrolment);
-    if (enrolment) {
-        out->enrolment = intake_enrolment_shown(VIEW(q), id_of(row->personal->enrolment), enrolment);
-        show_work(q, id_of(row->personal->enrolment), out);
-    }
-    show_referrals(q, out);
+    out->merged_into = row->personal->merged_into;
+    const intake_rows__family *now = intake_family_now(VIEW(q), &out->merged_into);
+    if (now) out->merged_number = now->personal->number;
     return 0;
 }

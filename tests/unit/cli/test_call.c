@@ -32,8 +32,8 @@ static void calls_are_understood(void **state) {
         {"call intake.GetFamly", CLI_USAGE, "Vouliez-vous dire intake.GetFamily ?"},
         {"call intake.GetFamly --lang en", CLI_USAGE, "Did you mean intake.GetFamily?"},
         {"call intake.List", CLI_USAGE,
-         "intake.ListScreenings, intake.ListDisclosures, intake.ListWorklist, intake.ListTerritories, "
-         "intake.ListMembers "
+         "intake.ListScreenings, intake.ListDisclosures, intake.ListWorklist, intake.ListRestrictions, "
+         "intake.ListTerritories, intake.ListMembers "
          "?"},
         {"call getfamily", CLI_USAGE, "Vouliez-vous dire intake.GetFamily ?"},
         {"call scheduling.GetHealth", CLI_USAGE, "Vouliez-vous dire node.GetHealth ?"},

@@ -96,6 +96,16 @@ FAULT(delay_acknowledge) { g->t->delays->acknowledge = 0; }
 FAULT(delay_rung) { g->t->delays->escalate[0] = 0; }
 FAULT(delay_recall) { g->t->delays->recall = -1; }
 FAULT(disclosure_years) { g->t->partners->disclosure_years = 101; }
+FAULT(no_glass) { g->t->access->break_glass = NULL; }
+FAULT(glass_forbidden) { g->t->access->break_glass->allowed = false; }
+FAULT(glass_over) {
+    g->t->access->care_team = CARE_TEAM_OPEN;
+    g->t->access->break_glass->allowed = false;
+    g->t->access->break_glass->over_restrictions = true;
+}
+FAULT(glass_short) { g->t->access->break_glass->minutes = 4; }
+FAULT(glass_long) { g->t->access->break_glass->minutes = 1441; }
+FAULT(care_team) { g->t->access->care_team = (sippe__care_team)3; }
 FAULT(no_partners) { g->t->partners = NULL; }
 FAULT(consent_months) { g->t->partners->consent_months = 0; }
 FAULT(consent_years) { g->t->partners->consent_months = 61; }
@@ -216,6 +226,12 @@ static const struct {
     CASE(delay_rung, "delays.escalate[0]", REASON_NUMBER_OUT_OF_RANGE),
     CASE(no_partners, "partners", REASON_FIELD_REQUIRED),
     CASE(delay_recall, "delays.recall", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(no_glass, "access.break_glass.allowed", REASON_CONTRADICTION),
+    CASE(glass_forbidden, "access.break_glass.allowed", REASON_CONTRADICTION),
+    CASE(glass_over, "access.break_glass.over_restrictions", REASON_CONTRADICTION),
+    CASE(glass_short, "access.break_glass.minutes", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(glass_long, "access.break_glass.minutes", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(care_team, "access.care_team", REASON_ENUM_UNKNOWN),
     CASE(disclosure_years, "partners.disclosure_years", REASON_NUMBER_OUT_OF_RANGE),
     CASE(consent_months, "partners.consent_months", REASON_NUMBER_OUT_OF_RANGE),
     CASE(consent_years, "partners.consent_months", REASON_NUMBER_OUT_OF_RANGE),
