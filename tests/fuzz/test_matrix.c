@@ -107,7 +107,7 @@ static const struct caller callers[] = {{"own-desk", "other-desk", ROLE_DESK},
                                         {"own-team", "other-team", ROLE_TEAM},
                                         {"own-partner", "other-partner", ROLE_PARTNER},
                                         {"own-coordinator", NULL, ROLE_COORDINATOR}};
-enum { ASKED_MIN = 84 };
+enum { ASKED_MIN = 90 };
 
 /* Whose key is called as she is, and who is spoken for by the gateway's too. */
 static void member_add(struct station *s, const char *name, sippe__role role, const char *organization) {
@@ -256,12 +256,27 @@ static void ask_all(struct question *q, const struct caller *c) {
     if (!own_is_there(*q, c)) fail_msg("%s as %s: her own is not there", name, c->own);
 }
 
+/* So that there is one to lift: of whoever sees nothing of hers anyway. */
+static void restrict_one(struct station *s) {
+    struct plausible p;
+    intake__restrict_access_request *r = NEW(&arena, intake__restrict_access_request);
+    plausible_init(&p, s, &arena);
+    for (size_t i = 0; i < p.n_names; i++)
+        if (strcmp(p.names[i].name, "family_id") == 0) r->family_id = id_field(&arena, p.names[i].list[0]);
+    r->member = "other-team";
+    r->asked_on = civil_date(&arena, (day)(world_now_ms(s->world) / 86400000 - 1));
+    assert_int_equal(CALL(s->world, &arena, "intake", "own-desk", intake, RestrictAccess, restrict_access, r, NULL), 0);
+    assert_true(world_settle(s->world, 60000));
+    s->now_ms = world_now_ms(s->world);
+}
+
 static void test_of_whom(void **state) {
     (void)state;
     station_end();
     struct plausible p;
     struct question q = {.s = peopled(), .p = &p};
     size_t n = 0;
+    restrict_one(q.s);
     plausible_init(&p, q.s, &arena);
     for (size_t i = 0; i < method_count(); i++) {
         unsigned variant = 0;
