@@ -16,7 +16,6 @@ const struct command_group command_groups[] = {
     {NULL, NULL, LIST(referral)},
     {NULL, NULL, LIST(worklist)},
     {"Suivi et visites", "Follow-up and visits", LIST(worker)},
-    {NULL, NULL, LIST(substitute)},
     {NULL, NULL, LIST(keyworker)},
     {NULL, NULL, LIST(visit)},
     {"Partenaires", "Partners", LIST(directory)},

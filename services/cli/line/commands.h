@@ -37,7 +37,6 @@ COMMANDS_OF(enrolment);
 COMMANDS_OF(referral);
 COMMANDS_OF(worklist);
 COMMANDS_OF(worker);
-COMMANDS_OF(substitute);
 COMMANDS_OF(keyworker);
 COMMANDS_OF(visit);
 COMMANDS_OF(directory);
