@@ -6,7 +6,9 @@
 static int opened(void **state) {
     struct desk *t = calloc(1, sizeof *t);
     desk_open_with(t, all_services, DAEMONS);
-    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
+    sippe__territory *rules = fixture_territory(&t->a);
+    rules->access->care_team = CARE_TEAM_OPEN; /* the key "team" is no worker */
+    assert_int_equal(adopt(t, rules), 0);
     assert_true(world_settle(t->w, 60000));
     *state = t;
     return 0;
