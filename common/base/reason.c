@@ -328,6 +328,19 @@ static const struct reason_info reasons[] = {
       "Access cannot be restricted like this: name a person (not a desk's shared key), or the teams or the desk of a "
       "CLSC; "
       "never all coordinators."),
+    R(SUBSTITUTE_NOT_YOURS, PERMISSION_DENIED,
+      "On ne nomme que sa propre remplaçante. Pour une autre intervenante, adressez-vous à la coordination.",
+      "One names who stands in for oneself alone. For another worker, ask the coordination."),
+    R(SUBSTITUTE_OVERLAPS, ALREADY_EXISTS,
+      "Elle la remplace déjà durant certains de ces jours. Choisissez d'autres jours, ou mettez d'abord fin à ce "
+      "remplacement (sippe worker return).",
+      "She stands in for her on some of these days already. Choose other days, or end that first (sippe worker "
+      "return)."),
+    R(SUBSTITUTE_OTHER_CLSC, FAILED_PRECONDITION,
+      "Une intervenante d'un autre CLSC ne verrait aucun des dossiers. Choisissez quelqu'un du même CLSC.",
+      "A worker of another CLSC would see none of the files. Choose someone of the same CLSC."),
+    R(SUBSTITUTE_OVER, FAILED_PRECONDITION, "Ce remplacement est déjà terminé : il n'y a rien à faire.",
+      "This is over already: there is nothing to do."),
 
     /* directory */
     R(ORGANIZATION_UNKNOWN, NOT_FOUND, "Cet organisme n'est pas au répertoire.",

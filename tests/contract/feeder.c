@@ -22,8 +22,12 @@ static const struct event events[] = {
     EVENT_SAID_ROW(intake__referral_cancelled, TO(NOTIFICATIONS), false),
     EVENT_SAID_ROW(intake__family_enrolled, TO(SCHEDULING), false),
     EVENT_SAID_ROW(intake__enrolment_ended, TO(SCHEDULING), false),
+    EVENT_SAID_ROW(intake__family_merged, TO(SCHEDULING), false),
     EVENT_SAID_ROW(intake__pregnancy_redated, TO(SCHEDULING), false),
     EVENT_SAID_ROW(node__territory_adopted, TO_ALL, false),
+    EVENT_SAID_ROW(node__membership_changed, TO_ALL, false),
+    EVENT_SAID_ROW(node__file_access_ruled, TO(SCHEDULING), false),
+    EVENT_SAID_ROW(node__referral_access_ruled, TO(NOTIFICATIONS), false),
 };
 
 const struct service feeder_intake = {

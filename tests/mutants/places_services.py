@@ -278,8 +278,6 @@ PLACES = {
     ],
     "services/scheduling/week.c": [
         (420, "goes on", "if (⟦!w⟧) return REASON_WORKER_UNKNOWN;"),
-        (424, "either", "bool known = ⟦id_from(list.visits[i].row->enrolment_id, &enrolment_id) &&\n"
-         "                     scheduling_family_of_enrolment(VIEW(q), enrolment_id, &f)⟧;"),
         (435, "edge", "if (in->minutes != 0 && (in->minutes < BOOKING_MINUTES_MIN || ⟦in->minutes > BOOKING_MINUTES_MAX⟧))"),
         (437, "left out", "if (p->n_workers == 0) ⟦p->workers[p->n_workers++] = f->row->personal->key_worker;⟧"),
     ],

@@ -71,14 +71,14 @@ fault(22, INTAKE + "rows.c", "case REACH_OWN: return p->organization;",
 fault(23, INTAKE + "follow/enrolment.c", "if (!row || !id_is(row->family_id, id_of(in->family_id)))",
       "if (!row || (!MUTANT && !id_is(row->family_id, id_of(in->family_id))))",
       "a family is enrolled on another family's decision")
-fault(24, SCHEDULING + "week.c", "bool hidden = !known ||", "bool hidden = !known || MUTANT ? !known :",
-      "a worker's week shows other CLSCs' families")
+fault(24, SCHEDULING + "week.c", "!may_see(VIEW(q), query_principal(q), f->clsc_code, family, SHOWS_FOLLOW_UP)",
+      "(!MUTANT && !may_see(VIEW(q), query_principal(q), f->clsc_code, family, SHOWS_FOLLOW_UP))",
+      "a worker's week shows families that may not be seen")
 fault(25, NOTIFICATIONS + "notice.c", "switch (role_reach(p->role)) {",
       "switch (MUTANT ? REACH_ALL : role_reach(p->role)) {", "a partner lists the notices that it asks for")
 fault(26, NOTIFICATIONS + "notice.c", "(own_only && !is_own)) continue;",
       "(own_only && !is_own && !MUTANT)) continue;", "a partner finds others' notices")
-fault(27, NOTIFICATIONS + "answer.c", "principal_reaches(p, n->clsc_code)",
-      "(MUTANT || principal_reaches(p, n->clsc_code))",
+fault(27, NOTIFICATIONS + "answer.c", "return n ? may_see(", "return MUTANT && n ? SHOWS_ALL : n ? may_see(",
       "answer codes of another CLSC are taken")
 fault(28, NOTIFICATIONS + "answer.c", "if (notifications_codes_are_closed(tries",
       "if (!MUTANT && notifications_codes_are_closed(tries", "wrong answer codes are not bounded")

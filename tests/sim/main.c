@@ -106,6 +106,7 @@ static void read_anew(struct sim *s) {
 
 static bool calm(struct sim *s) {
     world_faults_set(s->world, (struct world_faults){0});
+    if (s->year_over) clocks_confirmed(s);
     if (!close_up(s)) return false;
     if (!world_settle(s->world, 600000)) return sim_fault(s, (struct id){{0}}, "the followers never catch up");
     world_run(s->world, 70000); /* what waited is tried again each minute */

@@ -229,6 +229,8 @@ const struct label labels_all[] = {
     {"website", "site", "website"},
     {"weekday", "jour de la semaine", "weekday"},
     {"withdrawn_at", "retiré le", "withdrawn at"},
+    {"substitute", "remplaçante", "substitute"},
+    {"substitute_id", "remplacement", "stand-in"},
     {"worker", "intervenante", "worker"},
     {"workers", "intervenantes", "workers"},
     {"admission", "admission", "admission"},

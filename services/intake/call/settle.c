@@ -8,7 +8,7 @@
 #include "intake/work/work.h"
 
 /* Any family that the caller may see, found by the machine or not: people know more. The one that was made for the call
- * must have no live enrolment, because scheduling knows her by its id and hears of no merge. */
+ * must have no live enrolment: a family has one key worker and one cadence, and no person has said which of two. */
 static int check_known(struct decide *d, const intake__settle_match_request *in, const intake_rows__screening *row) {
     const intake_rows__family *known = intake_family_row(VIEW(d), in->same_as_family_id);
     int reason = intake_may_change(d, known ? known->clsc_code : NULL, in->same_as_family_id);
@@ -46,6 +46,18 @@ static void merge_noted(struct decide *d, const intake_rows__screening *row, int
     e->personal->birth_over = into && from && birth_is_over(VIEW(d), into, from);
 }
 
+/* Scheduling moves what it keeps of her, which are ended follow-ups: one that lives forbids the merge. The id of the
+ * other family is sealed, as she is asked for by it after the merge and is erased by it. */
+static void tell_merged(struct decide *d, ProtobufCBinaryData into_id, ProtobufCBinaryData from_id) {
+    const intake_rows__family *into = intake_family_row(VIEW(d), into_id);
+    if (!into) return;
+    intake__family_merged *e = NEW_WITH_PERSONAL(arena_of(d), intake__family_merged);
+    e->family_id = into_id;
+    e->clsc_code = into->clsc_code;
+    e->personal->merged_family_id = from_id;
+    emit_for(d, id_of(into_id), (struct id[]){id_of(into_id), id_of(from_id)}, 2, &e->base);
+}
+
 /* A call that named its family has made none, and there is nothing to settle; what is settled once is never taken
  * back. */
 int intake_settle_match(struct decide *d, const intake__settle_match_request *in, intake__settle_match_reply *out) {
@@ -63,6 +75,7 @@ int intake_settle_match(struct decide *d, const intake__settle_match_request *in
     if (same) merge_noted(d, row, e);
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id), id_of(row->family_id)};
     out->version = id_field(a, emit_for(d, subjects[1], subjects, same ? 3 : 2, &e->base));
+    if (same) tell_merged(d, e->family_id, row->family_id);
     if (same) intake_access_join(d, e->family_id, row->family_id);
     out->family_id = e->family_id;
     const intake_rows__family *family = intake_family_row(VIEW(d), e->family_id);

@@ -152,6 +152,7 @@ static const struct pair {
      "sippe.intake.KeyWorkerNoted",
      {"sippe.intake.EnrolmentEnded"}},
     {DAEMON_INTAKE, "sippe.intake.EnrolmentEnded", DAEMON_SCHEDULING, "sippe.scheduling.FollowUpEnded", {NULL}},
+    {DAEMON_INTAKE, "sippe.intake.FamilyMerged", DAEMON_SCHEDULING, "sippe.scheduling.FamilyMergedNoted", {NULL}},
     {DAEMON_SCHEDULING, "sippe.scheduling.VisitRecorded", DAEMON_INTAKE, "sippe.intake.VisitNoted", {NULL}},
     {DAEMON_SCHEDULING,
      "sippe.scheduling.KeyWorkerOverdue",
