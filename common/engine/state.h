@@ -292,6 +292,7 @@ struct engine {
     uint64_t access_told; /* up to where another daemon was told, or is about to be */
     int64_t next_told_ms; /* when to tell the next */
     bool access_full;     /* nothing of a family is shown any more: the journal has its quarter of the map */
+    bool rewrapped_due;   /* another wrapping key has come: its record is to be written */
     bool restored_due;    /* a restore's note lies beside the store: it becomes a record before all else */
     struct pending_fetch *fetches[STREAM_BUCKETS];
     size_t n_fetches;

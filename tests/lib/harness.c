@@ -34,7 +34,7 @@ int daemon_open(struct world *w, struct daemon *d) {
         .territory = w->territory,
         .release = "test",
         .map_bytes = d->map_bytes,
-        .wrapping = &wrapping_test,
+        .wrapping = &d->wrapping,
         .trusted = w->keys,
         .n_trusted = w->n_keys,
         .salt = id_derive("test salt", span_text(d->service->name), (struct span){NULL, 0}, (struct span){NULL, 0}),
@@ -84,6 +84,7 @@ struct world *world_new(const struct world_options *o) {
         d->world = w;
         d->service = o->services[i];
         d->map_bytes = MAP_BYTES;
+        d->wrapping = wrapping_test;
         snprintf(d->dir, sizeof d->dir, "%s/%s", w->root, d->service->name);
         world_key(w, d->service->name, ROLE_DAEMON, "");
     }
@@ -148,6 +149,18 @@ void world_resize(struct world *w, const char *daemon, uint64_t bytes) {
     w->daemons[daemon_index(w, daemon)].map_bytes = bytes ? bytes : MAP_BYTES;
     world_crash(w, daemon);
 }
+
+void world_rewrap(struct world *w, const char *daemon) {
+    struct daemon *d = &w->daemons[daemon_index(w, daemon)];
+    struct wrapping_key fresh;
+    for (size_t i = 0; i < sizeof fresh.bytes; i++) fresh.bytes[i] = (uint8_t)prng_below(&w->prng, 256);
+    world_crash(w, daemon);
+    if (engine_rewrap(d->engine, &fresh, world_request_id(w))) abort();
+    world_stop(w, daemon);
+    d->wrapping = fresh;
+    if (world_start(w, daemon)) abort();
+}
+
 struct prng *world_prng(struct world *w) {
     return &w->prng;
 }

@@ -47,6 +47,8 @@ void world_skew(struct world *w, const char *daemon, int64_t ms);
 void world_cut_off(struct world *w, const char *daemon, const char *from, bool off);
 /* kill -9, and a start with room for so many bytes; 0: as before. */
 void world_resize(struct world *w, const char *daemon, uint64_t bytes);
+/* kill -9, another wrapping key, and a start with it. */
+void world_rewrap(struct world *w, const char *daemon);
 /* Until nothing is under way and all followers have caught up, at most so long; false: they have not. */
 bool world_settle(struct world *w, int64_t at_most_ms);
 void world_faults_set(struct world *w, struct world_faults f);

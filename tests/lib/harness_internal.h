@@ -21,6 +21,7 @@ struct daemon {
     char dir[128];
     int64_t skew_ms;
     uint64_t map_bytes;
+    struct wrapping_key wrapping;
     bool lose_commit; /* the next commit does not happen */
     struct {
         struct engine_job *job;

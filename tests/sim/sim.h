@@ -205,8 +205,9 @@ bool situation_full(struct sim *s);    /* a store has no room, then it has */
 bool situation_clock(struct sim *s);   /* one daemon's clock is a day off; somebody says that it is right */
 bool situation_revoked(struct sim *s); /* a partner's key is revoked while its question waits */
 bool situation_jobs(struct sim *s); /* the figures of days have nowhere to go; a person stops them, and takes them up */
-bool situation_rules(struct sim *s);    /* rules to come are withdrawn */
-bool situation_one_back(struct sim *s); /* one store alone is put back, and its streams are resumed */
+bool situation_rules(struct sim *s);     /* rules to come are withdrawn */
+bool situation_rewrapped(struct sim *s); /* one daemon's keys are wrapped by another one */
+bool situation_one_back(struct sim *s);  /* one store alone is put back, and its streams are resumed */
 /* People try again what was parked in the storm. */
 void parked_retry(struct sim *s);
 

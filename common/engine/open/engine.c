@@ -46,6 +46,7 @@ static int store_ready(struct engine *e) {
     if (!err) err = restored_take(e, &t);
     if (!err) err = types_known(e, &t);
     if (!err) err = keys_open(e, &t);
+    if (!err) err = rewrap_take(e, &t);
     if (err) {
         txn_abort(&t);
         return err;

@@ -1,7 +1,7 @@
 /* Opening a store: whose it is, with which tables, its rows as this release makes them.
  *
- *   check_service ─▶ store_open ─▶ one transaction: meta_check, meta_load, restored_take, types_check, keys_open
- *     ─▶ keys_create ─▶ engine_layout: all rows anew, or none ─▶ engine_indexes: those that are not as declared
+ *   check_service ─▶ store_open ─▶ one transaction: meta_check, meta_load, restored_take, types_check,
+ *     keys_open, rewrap_take ─▶ keys_create ─▶ engine_layout: all rows anew, or none ─▶ engine_indexes: those that are not as declared
  *     ─▶ deadlines, streams, keys_start
  *
  * In this order: a store that is not ours is refused before anything in it is changed, a type that this release does
@@ -47,6 +47,13 @@ int engine_indexes(struct engine *e);
 void indexes_mark(struct engine *e, struct txn *t);
 /* Against the rows themselves: how many keys are too few or too many, and `fault` says of which. */
 int index_check(struct view *v, const struct row_table *index, char fault[200]);
+
+/* rewrap.c */
+/* In the transaction of the opening, once the vault is open: another wrapping key has come, by a run that may have
+ * broken off. 0, or what the store says. */
+int rewrap_take(struct engine *e, struct txn *t);
+/* What is to come, durable before the vault is wrapped by this key. */
+int rewrap_note(struct engine *e, const struct wrapping_key *key, struct id salt);
 
 /* layout.c: makes the rows anew when the store holds another layout */
 int engine_layout(struct engine *e);

@@ -76,5 +76,6 @@ int due_run(struct engine *e) {
     if (minute) e->next_minute_ms = e->now_ms + MINUTE_MS;
     if (!err && (minute || e->ahead_stored != e->believed.ahead)) err = run_expiry(e);
     if (!err && minute) err = access_tell(e);
+    if (!err && minute) err = rewrapped_run(e);
     return err;
 }

@@ -102,6 +102,11 @@ bool is_read(const struct work *w);
 bool is_look(const struct work *w);
 void run_read(struct engine *e, struct work *w);
 
+/* rewrapped.c: another wrapping key is noted; NULL: none is. */
+engine_rows__rewrapping *rewrapping_read(struct txn *t, struct arena *a);
+/* Its record, in a commit of its own, in which the note goes. 0, or a fault after which nothing may leave. */
+int rewrapped_run(struct engine *e);
+
 /* restored.c: the note that a restore leaves beside the store, which is the record to be, packed. 0, ERR_NOTFOUND:
  * there is none; ERR_CORRUPT: it cannot be one. */
 int restored_read(const struct engine *e, struct arena *a, node__restored **out);
