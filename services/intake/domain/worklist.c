@@ -74,3 +74,11 @@ size_t intake_work_of_disclosure(bool to_tell, bool family_enrolled, day today, 
     sippe__role ours = family_enrolled ? ROLE_TEAM : ROLE_DESK;
     return to_tell ? put(out, WORK_KIND_TELL_HOLDER, ours, DAY_NONE, today) : 0;
 }
+
+size_t intake_work_of_erasure(const struct erasure_facts *f, day today, struct work out[WORK_PER_THING]) {
+    if (f->state == ERASURE_STATE_PROPOSED)
+        return put_waiting(out, WORK_KIND_CONFIRM_ERASURE, ROLE_COORDINATOR, f->confirm_from, today);
+    bool late = f->answer_by != DAY_NONE && f->answer_by < today;
+    if (f->state != ERASURE_STATE_CONFIRMED || !late) return 0;
+    return put(out, WORK_KIND_ERASURE_UNANSWERED, ROLE_COORDINATOR, f->answer_by, today);
+}

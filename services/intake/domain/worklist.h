@@ -34,6 +34,12 @@ struct referral_facts {
     bool family_enrolled; /* then her team acts, before that the desk */
 };
 
+struct erasure_facts {
+    intake__erasure_state state;
+    day confirm_from; /* the delay is over */
+    day answer_by;    /* once confirmed: all daemons have done it by then */
+};
+
 struct work {
     intake__work_kind kind;
     sippe__role role; /* who must act */
@@ -54,3 +60,5 @@ size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, stru
 size_t intake_work_of_referral(const struct referral_facts *f, day today, struct work out[WORK_PER_THING]);
 /* Of what a person told somebody, and whose consent was withdrawn; `to_tell`: nobody has told them yet. */
 size_t intake_work_of_disclosure(bool to_tell, bool family_enrolled, day today, struct work out[WORK_PER_THING]);
+/* The other person's, from the day on which she may confirm it; then any coordinator's, once a daemon is late. */
+size_t intake_work_of_erasure(const struct erasure_facts *f, day today, struct work out[WORK_PER_THING]);

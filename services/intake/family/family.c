@@ -1,6 +1,7 @@
 /* A family's file: who she is by her latest answers, all that belongs to her, and who must act next. */
 #include "intake/domain/screening/pregnancy.h"
 #include "intake/call/proposing.h"
+#include "intake/erasure/erasure.h"
 #include "intake/family/shown.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
@@ -77,6 +78,28 @@ const char *intake_owner_of_get_family(struct view *v, const intake__get_family_
     return row ? row->clsc_code : NULL;
 }
 
+/* Who sees all families sees what may keep hers from being erased; that it is proposed, whoever has her file open. */
+static void show_erasure(struct query *q, intake__get_family_reply *out) {
+    struct id id;
+    const intake_rows__erasure *open = intake_erasure_open(VIEW(q), out->family_id, &id);
+    if (open) out->erasure = intake_erasure_shown(VIEW(q), id, open, query_today(q), ERASURE_NAMED);
+    if (role_reach(query_principal(q)->role) != REACH_ALL) return;
+    struct holds holds = intake_holds_of(VIEW(q), out->family_id);
+    out->holds = holds.holds;
+    out->n_holds = holds.n_holds;
+}
+
+/* That she was erased, and by which certificate: to whoever sees all families. To a desk or a team her number is like
+ * one that was never given: that somebody had a file, and wanted it gone, is hers too. */
+static int get_erased(struct query *q, const intake__get_family_request *in, intake__get_family_reply *out) {
+    struct id id;
+    const intake_rows__erasure *row = in->family_id.len ? intake_erasure_of_family(VIEW(q), in->family_id, &id)
+                                                        : intake_erasure_of_number(VIEW(q), in->number, &id);
+    if (!row || role_reach(query_principal(q)->role) != REACH_ALL) return REASON_NOT_FOUND;
+    out->erasure = intake_erasure_shown(VIEW(q), id, row, query_today(q), ERASURE_NAMED);
+    return 0;
+}
+
 /* Of a family that was merged nothing is shown but where she is now: what was hers is there. Whose she was still
  * decides who may ask. */
 int intake_get_family(struct query *q, const intake__get_family_request *in, intake__get_family_reply *out) {
@@ -84,7 +107,7 @@ int intake_get_family(struct query *q, const intake__get_family_request *in, int
     struct id id = id_of(in->family_id);
     const intake_rows__family *row = in->family_id.len ? intake_family_row(VIEW(q), in->family_id)
                                                        : intake_family_by_number(VIEW(q), in->number, &id);
-    if (!row) return REASON_NOT_FOUND;
+    if (!row) return get_erased(q, in, out);
     query_shows(q, id);
     out->family_id = id_field(a, id);
     out->number = row->personal->number;
@@ -105,5 +128,6 @@ int intake_get_family(struct query *q, const intake__get_family_request *in, int
         show_work(q, id_of(row->personal->enrolment), out);
     }
     show_referrals(q, out);
+    show_erasure(q, out);
     return 0;
 }
