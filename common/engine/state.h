@@ -26,7 +26,7 @@ enum table {
     TABLE_META,                    /* name → what the store says of itself: open/meta.c, turn/commit.c */
     TABLE_JOURNAL,                 /* seq → Record */
     TABLE_STREAM,                  /* (stream, n) → seq */
-    TABLE_SUBJECT,                 /* (subject, seq); for people: node.ListRecords alone reads it */
+    TABLE_SUBJECT,                 /* (subject, seq): node.ListRecords and erase/rows.c read it */
     TABLE_REPLY,                   /* (member, request id) → Reply */
     TABLE_CURSOR,                  /* journal → Cursor */
     TABLE_MARK,                    /* (journal, n) → Position: where a stream can be taken up again */
@@ -240,6 +240,8 @@ struct rules_cached {
 };
 enum { RULES_CACHED = 8 };
 
+struct watch; /* checked builds: what an apply does to the rows of others (journal/twice.c) */
+
 struct engine {
     struct engine_options options;
     const struct service *service; /* whose journal this is */
@@ -329,4 +331,5 @@ struct engine {
     struct rules_cached rules[RULES_CACHED];
     size_t n_rules;
     struct engine_counters counters;
+    struct watch *watch; /* NULL: nobody looks */
 };

@@ -116,8 +116,8 @@ void memory_commit(struct memory *m) {
 }
 
 /* Backwards. A row that was added and removed again is added once more on the way, and freed where it began. */
-void memory_abort(struct memory *m) {
-    while (m->n_steps) {
+void memory_back(struct memory *m, size_t n_steps) {
+    while (m->n_steps > n_steps) {
         const struct memory_undo *u = &m->steps[--m->n_steps];
         if (u->removed) {
             row_add(u->table, u->row);

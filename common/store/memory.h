@@ -46,8 +46,8 @@ int memory_put(struct memory *m, struct memory_table *t, const struct key *k, st
 /* A missing row is no error. */
 int memory_delete(struct memory *m, struct memory_table *t, const struct key *k);
 int memory_clear(struct memory *m, struct memory_table *t);
-/* The end of a transaction: as it is, or as it was. */
+/* The end of a transaction: as it is; or back to when there were so many steps, 0 for as it was. */
 void memory_commit(struct memory *m);
-void memory_abort(struct memory *m);
+void memory_back(struct memory *m, size_t n_steps);
 /* All rows, at the end of all. */
 void memory_free(struct memory_table *t);

@@ -95,7 +95,7 @@ void store_close(struct store *s) {
     if (!s) return;
     if (s->env) mdb_env_close(s->env);
     if (s->lock_fd >= 0) close(s->lock_fd);
-    memory_abort(&s->undo);
+    memory_back(&s->undo, 0);
     free(s->undo.steps);
     for (unsigned int i = 0; i < s->n_tables; i++) {
         if (s->memory[i]) memory_free(s->memory[i]);

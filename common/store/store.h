@@ -92,6 +92,16 @@ void txn_abort(struct txn *t);
  * cleared. */
 int txn_renew(struct txn *t);
 
+/* What a write transaction does from here on can be taken back, all of it and nothing else, as often as is asked. Until
+ * then no cursor of before may be used, and the transaction cannot end. An error is latched. */
+struct txn_mark {
+    void *handle;
+    size_t steps;
+    bool changed;
+};
+struct txn_mark txn_mark(struct txn *t);
+void txn_back(struct txn *t, const struct txn_mark *mark);
+
 /* False: no such row, or an error (latched); then *out is empty. A row of an index or a set is there with no bytes, so
  * the result tells, not the span. */
 bool txn_get(struct txn *t, store_table table, const struct key *k, struct span *out);

@@ -17,12 +17,13 @@ int txn_commit(struct txn *t) {
     }
     t->err = store_err(mdb_txn_commit(t->handle));
     t->handle = NULL; /* freed by LMDB, whatever came of it */
-    if (t->writable) (t->err ? memory_abort : memory_commit)(&t->store->undo);
+    if (t->writable && t->err) memory_back(&t->store->undo, 0);
+    if (t->writable && !t->err) memory_commit(&t->store->undo);
     return t->err;
 }
 
 void txn_abort(struct txn *t) {
-    if (t->handle && t->writable) memory_abort(&t->store->undo);
+    if (t->handle && t->writable) memory_back(&t->store->undo, 0);
     if (t->handle) mdb_txn_abort(t->handle);
     t->handle = NULL;
 }
@@ -31,6 +32,21 @@ int txn_renew(struct txn *t) {
     mdb_txn_reset(t->handle);
     t->err = store_err(mdb_txn_renew(t->handle));
     return t->err;
+}
+
+struct txn_mark txn_mark(struct txn *t) {
+    struct txn_mark mark = {t->handle, t->store->undo.n_steps, t->changed};
+    MDB_txn *inner = NULL;
+    if (!t->err) latch(t, mdb_txn_begin(t->store->env, t->handle, 0, &inner));
+    if (inner) t->handle = inner;
+    return mark;
+}
+
+void txn_back(struct txn *t, const struct txn_mark *mark) {
+    if (t->handle != mark->handle) mdb_txn_abort(t->handle);
+    memory_back(&t->store->undo, mark->steps);
+    t->handle = mark->handle;
+    t->changed = mark->changed;
 }
 
 static bool memory_get(struct memory_table *m, const struct key *k, struct span *out) {

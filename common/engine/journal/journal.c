@@ -92,7 +92,7 @@ static void subjects_index(struct view *v, const sippe__record *r) {
  * handler built is at hand, and unpacking is a tenth of a submission's instructions; but a rebuild has the bytes alone,
  * and what only the message holds (a NULL where bytes give an empty text) would make other rows then. A type without a
  * row is never passed: its rows would be missing, and nobody would know. */
-static void apply(struct view *v, const sippe__record *r, const struct event *row, const struct written *w) {
+void journal_apply_written(struct view *v, const sippe__record *r, const struct event *row, const struct written *w) {
     ProtobufCMessage *event = journal_event(v->e, v->arena, row->type, w);
     if (!event) {
         if (!v->txn->err) v->txn->err = ERR_CORRUPT;
@@ -109,14 +109,20 @@ void journal_apply(struct view *v, const sippe__record *r) {
     struct written w;
     if (!row && !v->txn->err) v->txn->err = ERR_VERSION;
     if (!row || !row->apply || !written_read(v, r, &w)) return;
-    apply(v, r, row, &w);
+    journal_apply_written(v, r, row, &w);
 }
+
+#ifdef SIPPE_CHECKED
+#define apply_live journal_apply_twice
+#else
+#define apply_live journal_apply_written
+#endif
 
 /* Live: the personal part is at hand as it was packed, and what was sealed a moment ago is not opened again. */
 static void apply_now(struct view *v, const sippe__record *r, const struct emitted *m) {
     struct written w = {.type = r->type, .open = m->open};
     if (m->has_personal) w.personal = m->personal;
-    if (m->row->apply) apply(v, r, m->row, &w);
+    if (m->row->apply) apply_live(v, r, m->row, &w);
 }
 
 /* Packed twice: the chain runs over the record without it, then stands in it. The record is in the journal, and e->seq

@@ -17,6 +17,12 @@ void decide_init(struct decide *d, struct engine *e, struct txn *txn, int64_t no
 int journal_append(struct decide *d);
 /* What one record does to rows. What goes wrong is latched: ERR_VERSION, its type is unknown; ERR_CORRUPT. */
 void journal_apply(struct view *v, const sippe__record *r);
+struct event;
+struct written;
+/* The apply of `row` on one record as it was written, opened. */
+void journal_apply_written(struct view *v, const sippe__record *r, const struct event *row, const struct written *w);
+/* twice.c, in checked builds: the same, and that it did not use what is personal for what is others'. */
+void journal_apply_twice(struct view *v, const sippe__record *r, const struct event *row, const struct written *w);
 /* The next chain: over the one before and the record packed without its own. */
 struct id journal_chain(const uint8_t previous[ID_LEN], struct span packed);
 /* The last number of a stream; 0: nothing was ever put into it. */

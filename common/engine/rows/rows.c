@@ -64,6 +64,7 @@ void row_put(struct apply *a, const struct row_table *table, struct key key, con
     assert(!table->of);
     assert(!row || has_personal(row)); /* NEW_WITH_PERSONAL: the functions of keys count on it */
     struct span packed = {NULL, 0};
+    watch_row(a, table, &key, row);
     if (row && !row_seal(&a->view, table->name, &key, row, &packed)) return row_delete(a, table, key);
     if (has_index(a->view.e, table)) index_keep(a, table, key, row_get(&a->view, table, key), row);
     txn_put(a->view.txn, (store_table)table_index(a->view.e, table), &key, packed);
@@ -71,6 +72,7 @@ void row_put(struct apply *a, const struct row_table *table, struct key key, con
 
 void row_delete(struct apply *a, const struct row_table *table, struct key key) {
     assert(!table->of);
+    watch_row(a, table, &key, NULL);
     if (has_index(a->view.e, table)) index_keep(a, table, key, row_get(&a->view, table, key), NULL);
     txn_delete(a->view.txn, (store_table)table_index(a->view.e, table), &key);
 }

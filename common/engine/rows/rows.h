@@ -95,6 +95,13 @@ int row_open(struct view *v, const char *table, const struct key *key, const Pro
 /* Without its personal part, for whoever only counts. NULL: it does not decode. */
 void *row_open_part(struct arena *a, const ProtobufCMessageDescriptor *type, struct span packed);
 
+#ifdef SIPPE_CHECKED
+/* journal/twice.c: before a row is put (NULL: deleted) by an apply that is being looked at. */
+void watch_row(struct apply *a, const struct row_table *table, const struct key *key, const ProtobufCMessage *row);
+#else
+#define watch_row(a, table, key, row) ((void)0)
+#endif
+
 /* index.c */
 /* The keys of this row (NULL: none) in one index, in their order, none twice. */
 struct keys index_keys(struct view *v, const struct row_table *index, struct key of, const ProtobufCMessage *row);
