@@ -27,7 +27,7 @@ HOLDER sippe__territory *rules_with_erasure(struct loop *l) {
 HOLDER int erasure_opened(void **state) {
     struct loop *l = calloc(1, sizeof *l);
     loop_open(l);
-    world_key(l->t.w, "coord2", ROLE_COORDINATOR, "");
+    assert_int_equal(member_add(&l->t, member_request(&l->t, "coord2", ROLE_COORDINATOR, "")), 0);
     assert_int_equal(adopt(&l->t, rules_with_erasure(l)), 0);
     settle_all(l);
     *state = l;
