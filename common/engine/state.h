@@ -45,8 +45,8 @@ enum table {
     TABLE_ACKNOWLEDGED,            /* (stream, seq) → Acknowledged: stream/acknowledged.c */
     TABLE_REMADE,                  /* the first of the projections, below */
     TABLE_RECALLED = TABLE_REMADE, /* record id */
-    TABLE_DEADLINE,                /* (due, type, thing): by time, to fire them in order */
-    TABLE_DEADLINE_OF,             /* (type, thing) → due: by thing, to move or clear it */
+    TABLE_DEADLINE,                /* (due, type, thing): by time, to fire them in order; in no file */
+    TABLE_DEADLINE_OF,             /* (type, thing) → Deadline: by thing, to move or clear it */
     TABLE_JOB,                     /* (type, thing) → Job */
     TABLE_JOB_DUE,                 /* (type, due, thing): of each type by time, to begin them in order */
     TABLE_MEMBER,                  /* id → Member: rows/members.c */

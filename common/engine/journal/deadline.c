@@ -1,15 +1,33 @@
 /* Time as messages to oneself: rows that apply sets, fired in order of their instants. */
 #include "engine/journal/journal.h"
 
+static struct key by_thing(const char *name, struct id thing) { return KEY(KEY_TEXT(name), KEY_ID(thing)); }
+
+static struct key by_due(const char *name, struct id thing, int64_t due_ms) {
+    return KEY(KEY_I64(due_ms), KEY_TEXT(name), KEY_ID(thing));
+}
+
+/* False: there is none, or its instant is gone with whom it was sealed for. What is damaged is named, and never
+ * fires. */
+static bool due_read(struct view *v, const struct key *key, struct span packed, int64_t *due_ms) {
+    engine_rows__deadline *row;
+    int err = row_open(v, own_tables[TABLE_DEADLINE_OF], key, &engine_rows__deadline__descriptor, packed, &row);
+    if (err && err != ERR_ERASED && err != ERR_CORRUPT && !v->txn->err) v->txn->err = err;
+    if (row) *due_ms = row->personal->due_ms;
+    return row != NULL;
+}
+
 /* Two rows, always both: the one by time fires, the one by thing is how it is moved and cleared. */
 void deadline_forget(struct apply *a, const char *name, struct id thing) {
-    struct key by_thing = KEY(KEY_TEXT(name), KEY_ID(thing));
+    struct key key = by_thing(name, thing);
     struct span value;
-    if (!txn_get(a->view.txn, TABLE_DEADLINE_OF, &by_thing, &value)) return;
-    struct key due = key_from(value);
-    struct key by_due = KEY(KEY_I64(key_i64_at(&due, 0)), KEY_TEXT(name), KEY_ID(thing));
-    txn_delete(a->view.txn, TABLE_DEADLINE, &by_due);
-    txn_delete(a->view.txn, TABLE_DEADLINE_OF, &by_thing);
+    int64_t due_ms;
+    if (!txn_get(a->view.txn, TABLE_DEADLINE_OF, &key, &value)) return;
+    if (due_read(&a->view, &key, value, &due_ms)) {
+        struct key due = by_due(name, thing, due_ms);
+        txn_delete(a->view.txn, TABLE_DEADLINE, &due);
+    }
+    txn_delete(a->view.txn, TABLE_DEADLINE_OF, &key);
 }
 
 void deadline_clear(struct apply *a, const struct deadline *deadline, struct id thing) {
@@ -23,10 +41,15 @@ void deadline_set(struct apply *a, const struct deadline *deadline, struct id th
     due_ms += a->view.e->now_ms % 60000;
 #endif
     deadline_clear(a, deadline, thing);
-    struct key by_thing = KEY(KEY_TEXT(deadline->name), KEY_ID(thing)), due = KEY(KEY_I64(due_ms));
-    struct key by_due = KEY(KEY_I64(due_ms), KEY_TEXT(deadline->name), KEY_ID(thing));
-    txn_put(a->view.txn, TABLE_DEADLINE, &by_due, (struct span){NULL, 0});
-    txn_put(a->view.txn, TABLE_DEADLINE_OF, &by_thing, key_span(&due));
+    struct id whose = id_is_zero(a->record->sealed_for) ? a->view.e->house : a->record->sealed_for;
+    engine_rows__deadline *row = NEW_WITH_PERSONAL(a->view.arena, engine_rows__deadline);
+    struct key key = by_thing(deadline->name, thing), due = by_due(deadline->name, thing, due_ms);
+    struct span packed;
+    row->sealed_for = id_field(a->view.arena, whose);
+    row->personal->due_ms = due_ms;
+    if (!row_seal(&a->view, own_tables[TABLE_DEADLINE_OF], &key, &row->base, &packed)) return;
+    txn_put(a->view.txn, TABLE_DEADLINE, &due, (struct span){NULL, 0});
+    txn_put(a->view.txn, TABLE_DEADLINE_OF, &key, packed);
     if (due_ms < a->view.e->next_due_ms) a->view.e->next_due_ms = due_ms;
 }
 
@@ -35,6 +58,25 @@ int64_t deadline_next_ms(struct view *v) {
     int64_t due = cursor_next(&c) ? key_i64_at(&c.key, 0) : INT64_MAX;
     cursor_close(&c);
     return due;
+}
+
+/* At the opening: by time no file has them. */
+int deadlines_fill(struct engine *e) {
+    struct txn *t = turn_txn(e);
+    struct arena a;
+    arena_init(&a);
+    txn_clear(t, TABLE_DEADLINE); /* what a rebuild has just put */
+    struct view v = {e, &a, t};
+    struct store_cursor c = cursor_open(t, TABLE_DEADLINE_OF, &KEY_EMPTY, NULL);
+    for (int64_t due_ms; cursor_next(&c); arena_reset(&a)) {
+        if (!due_read(&v, &c.key, c.value, &due_ms)) continue;
+        const char *name = (const char *)c.key.bytes;
+        struct key due = by_due(name, key_id_at(&c.key, strlen(name) + 1), due_ms);
+        txn_put(t, TABLE_DEADLINE, &due, (struct span){NULL, 0});
+    }
+    cursor_close(&c);
+    arena_close(&a);
+    return commit_outside_turn(e);
 }
 
 /* DeadlineFired goes first: its apply takes the row away, and the applies of what the handler gave come after it, so
@@ -81,11 +123,17 @@ static size_t due_list(struct engine *e, struct due *out, size_t most) {
 
 bool deadline_may_fire(const struct engine *e) { return clock_doubt(e) == CLOCK_BELIEVED; }
 
-/* An earlier one of the list may have cleared or moved it. */
+/* An earlier one of the list may have cleared or moved it. Of somebody who was erased it is not due any more. */
 static bool is_still_due(struct engine *e, const struct due *due) {
-    struct key key = KEY(KEY_I64(due->due_ms), KEY_TEXT(due->type), KEY_ID(due->thing));
-    struct span none;
-    return txn_get(turn_txn(e), TABLE_DEADLINE, &key, &none);
+    struct view v = view_make(e, turn_txn(e));
+    struct key key = by_due(due->type, due->thing, due->due_ms), row = by_thing(due->type, due->thing);
+    struct span value;
+    int64_t due_ms;
+    if (!txn_get(v.txn, TABLE_DEADLINE, &key, &value)) return false;
+    if (txn_get(v.txn, TABLE_DEADLINE_OF, &row, &value) && due_read(&v, &row, value, &due_ms)) return true;
+    txn_delete(v.txn, TABLE_DEADLINE, &key);
+    txn_delete(v.txn, TABLE_DEADLINE_OF, &row);
+    return false;
 }
 
 size_t deadline_fire_due(struct engine *e, size_t most, bool bare) {

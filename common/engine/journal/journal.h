@@ -69,6 +69,8 @@ int journal_check(struct txn *t, char fault[200]);
 /* deadline.c */
 /* By the name in a record, which may be of a row that this release no longer has. */
 void deadline_forget(struct apply *a, const char *name, struct id thing);
+/* At the opening, once the rows are those of this release. 0, or the error of the commit. */
+int deadlines_fill(struct engine *e);
 /* False: the clock is in doubt, and a firing cannot be taken back (rows/clock.c). */
 bool deadline_may_fire(const struct engine *e);
 /* The oldest that are due, at most so many; how many. `bare`: without their handlers, which failed. Sets

@@ -5,9 +5,6 @@
 
 #ifdef SIPPE_CHECKED
 
-#include <stdio.h>
-#include <stdlib.h>
-
 struct change {
     const struct row_table *table;
     struct key key;
@@ -67,13 +64,15 @@ static void run_watched(struct view *v, const sippe__record *r, const struct eve
     v->e->watch = NULL;
 }
 
-static void same(struct arena *a, const char *type, struct watch *with, struct watch *without) {
+static void same(struct view *v, const char *type, struct watch *with, struct watch *without) {
     for (size_t i = 0; i < with->n; i++) {
-        const struct change *c = &with->list[i], *d = change_of(a, without, c->table, &c->key);
+        const struct change *c = &with->list[i], *d = change_of(v->arena, without, c->table, &c->key);
         if (d->table == c->table && d->put == c->put && id_equal(d->digest, c->digest)) continue;
-        fprintf(stderr, "the apply of %s uses what is personal for a row of others in the table %s\n", type,
-                c->table->name);
-        abort();
+        /* What assert calls, with a text that is not known before. */
+        __assert_fail(arena_printf(v->arena,
+                                   "the apply of %s uses what is personal for a row of others in the table %s", type,
+                                   c->table->name),
+                      __FILE__, __LINE__, __func__);
     }
 }
 
@@ -91,8 +90,8 @@ void journal_apply_twice(struct view *v, const sippe__record *r, const struct ev
     v->e->next_due_ms = next_due_ms;
     run_watched(v, r, row, w, &with);
     if (v->txn->err) return;
-    same(v->arena, r->type, &with, &without);
-    same(v->arena, r->type, &without, &with);
+    same(v, r->type, &with, &without);
+    same(v, r->type, &without, &with);
 }
 
 #endif

@@ -122,6 +122,8 @@ int engine_open(struct engine **out, const struct engine_options *options) {
         open_fail(err, "the rows in %s cannot be made anew: %s", options->dir, err_text(err));
     if (!err && (err = engine_indexes(e)))
         open_fail(err, "the indexes in %s cannot be made: %s", options->dir, err_text(err));
+    if (!err && (err = deadlines_fill(e)))
+        open_fail(err, "the deadlines in %s cannot be read: %s", options->dir, err_text(err));
     if (!err) err = engine_start(e);
     if (err) {
         engine_close(e);

@@ -46,6 +46,7 @@ int engine_tables(const struct service *service, const char *names[STORE_TABLES_
 
 void engine_tables_in_memory(const struct service *service, bool in_memory[STORE_TABLES_MAX]) {
     memset(in_memory, 0, STORE_TABLES_MAX * sizeof *in_memory);
+    in_memory[TABLE_DEADLINE] = true;
     for (size_t i = 0; i < service->n_rows; i++) in_memory[TABLE_SERVICE + i] = service->rows[i]->in_memory;
 }
 
