@@ -1,5 +1,4 @@
 #include "cli/show/words.h"
-#include "cli/show/words_work.h"
 
 #include "cli/show/output.h"
 #include "proto/directory.h"
@@ -258,6 +257,40 @@ static const struct word referral_state[] = {
     {REFERRAL_STATE_FIRST_CONTACT, "premier contact fait", "first contact made"},
     {REFERRAL_STATE_CANCELLED, "annulée", "cancelled"},
 };
+static const struct word work_kind[] = {
+    {WORK_KIND_DECIDE_ROUTE, "décider de l'orientation", "decide the route"},
+    {WORK_KIND_CALL_BACK, "rappeler la famille", "call the family back"},
+    {WORK_KIND_START_WEEK, "rappeler à la semaine de début", "call at the start week"},
+    {WORK_KIND_ENROL, "inscrire aux SIPPE", "enrol"},
+    {WORK_KIND_KEY_WORKER, "confirmer une intervenante privilégiée", "confirm a key worker"},
+    {WORK_KIND_SETTLE_MATCH, "dire si la famille est connue", "say whether the family is known"},
+    {WORK_KIND_REFERRAL_OVERDUE, "relancer le partenaire", "remind the partner"},
+    {WORK_KIND_REFERRAL_DECLINED, "trouver une autre porte", "find another door"},
+    {WORK_KIND_WRONG_PARTNER, "corriger le partenaire", "correct the partner"},
+    {WORK_KIND_ANSWER_AFTER_CANCEL, "prévenir le partenaire : annulée", "tell the partner: cancelled"},
+    {WORK_KIND_WAITLIST, "revoir la liste d'attente", "look at the waiting list again"},
+    {WORK_KIND_TELL_HOLDER, "retrait : appeler l'organisme", "withdrawn: call the organisation"},
+    {WORK_KIND_CONFIRM_ERASURE, "destruction : confirmer ou retirer", "erasure: confirm or withdraw"},
+    {WORK_KIND_ERASURE_UNANSWERED, "destruction : un service n'a pas répondu", "erasure: a daemon has not answered"},
+};
+static const struct word thing_kind[] = {
+    {THING_KIND_FAMILY, "famille", "family"},        {THING_KIND_SCREENING, "évaluation", "screening"},
+    {THING_KIND_CONSENT, "consentement", "consent"}, {THING_KIND_ENROLMENT, "inscription", "enrolment"},
+    {THING_KIND_REFERRAL, "référence", "referral"},  {THING_KIND_WORK, "chose à faire", "thing to do"},
+};
+static const struct word erasure_state[] = {
+    {ERASURE_STATE_PROPOSED, "proposée", "proposed"},
+    {ERASURE_STATE_WITHDRAWN, "retirée", "withdrawn"},
+    {ERASURE_STATE_CONFIRMED, "confirmée, en cours", "confirmed, under way"},
+    {ERASURE_STATE_PROVISIONAL, "faite, attestation provisoire", "done, certificate provisional"},
+    {ERASURE_STATE_FINAL, "faite, attestation définitive", "done, certificate final"},
+};
+static const struct word hold_kind[] = {
+    {HOLD_KIND_LEGAL, "obligation légale", "legal"},
+    {HOLD_KIND_ACCESS_REQUEST, "demande d'accès ou de rectification", "request for access or correction"},
+    {HOLD_KIND_COMPLAINT, "plainte", "complaint"},
+    {HOLD_KIND_INCIDENT, "incident de confidentialité", "confidentiality incident"},
+};
 static const struct word discipline[] = {
     {DISCIPLINE_SOCIAL_WORKER, "travailleuse sociale", "social worker"},
     {DISCIPLINE_NURSE, "infirmière", "nurse"},
@@ -316,8 +349,6 @@ static const struct word decline_reason[] = {
 /* One row an enumeration; found by the descriptor's address. */
 #define WORDS(package, name)                                                                                           \
     { &package##__##name##__descriptor, name, sizeof name / sizeof name[0] }
-#define WORDS_BESIDE(package, name)                                                                                    \
-    { &package##__##name##__descriptor, words_##name, sizeof words_##name / sizeof words_##name[0] }
 const struct words words_all[] = {
     WORDS(sippe, not_known),
     WORDS(sippe, yes_no),
@@ -351,10 +382,10 @@ const struct words words_all[] = {
     WORDS(intake, consent_giver),
     WORDS(intake, consent_mode),
     WORDS(intake, referral_state),
-    WORDS_BESIDE(intake, work_kind),
-    WORDS_BESIDE(intake, thing_kind),
-    WORDS_BESIDE(intake, erasure_state),
-    WORDS_BESIDE(intake, hold_kind),
+    WORDS(intake, work_kind),
+    WORDS(intake, thing_kind),
+    WORDS(intake, erasure_state),
+    WORDS(intake, hold_kind),
     WORDS(scheduling, discipline),
     WORDS(scheduling, exclusion_reason),
     WORDS(scheduling, follow_up_state),
@@ -364,23 +395,3 @@ const struct words words_all[] = {
     WORDS(notifications, decline_reason),
 };
 const size_t n_words_all = sizeof words_all / sizeof words_all[0];
-
-static const struct words *words_of(const ProtobufCEnumDescriptor *type) {
-    const struct words *w = words_all, *end = words_all + n_words_all;
-    while (w < end && w->type != type) w++;
-    return w < end ? w : NULL;
-}
-
-const struct word *word_of(const ProtobufCEnumDescriptor *type, int value) {
-    const struct words *w = words_of(type);
-    for (size_t i = 0; w && i < w->n; i++)
-        if (w->list[i].value == value) return &w->list[i];
-    return NULL;
-}
-
-const char *word(struct cli *c, const ProtobufCEnumDescriptor *type, int value) {
-    const struct word *w = word_of(type, value);
-    if (w) return pick(c, w->fr, w->en);
-    const char *name = value ? plain_enum_write(type, value) : "";
-    return name ? name : arena_printf(&c->arena, "%d", value);
-}

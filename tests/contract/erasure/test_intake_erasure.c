@@ -177,6 +177,66 @@ static void test_who_holds_something_is_told_first(void **state) {
     assert_true(e->holders[0]->given_up && !e->holders[0]->told_on);
 }
 
+/* A record about this subject stands held at intake, or no longer. */
+static void held(struct loop *l, ProtobufCBinaryData subject, bool is) {
+    struct engine *e = world_engine(l->t.w, "intake");
+    struct key key = KEY(KEY_ID(id_of(subject)), KEY_TEXT("scheduling"), KEY_U64(1));
+    struct txn t;
+    assert_int_equal(txn_begin(e->store, true, &t), 0);
+    if (is)
+        txn_put(&t, TABLE_HELD_SUBJECT, &key, (struct span){NULL, 0});
+    else
+        txn_delete(&t, TABLE_HELD_SUBJECT, &key);
+    assert_int_equal(txn_commit(&t), 0);
+}
+
+/* What was not read yet may say that a partner holds more of her, or that she has called. */
+static void test_what_is_unread_is_read_first(void **state) {
+    struct loop *l = *state;
+    intake__record_consent_reply *c = NULL;
+    intake__refer_to_partner_reply *r = NULL;
+    intake__submit_screening_reply *s = referred(l, &c, &r);
+    ProtobufCBinaryData id = proposed(l, s->family_id)->erasure_id, subjects[] = {s->family_id, r->referral_id};
+    assert_int_equal(give_up(l, r->referral_id, "fermé"), 0);
+    delay_passes(l);
+    for (size_t i = 0; i < 2; i++) {
+        held(l, subjects[i], true);
+        assert_int_equal(confirm_as(l, "coord2", id), REASON_HELD);
+        held(l, subjects[i], false);
+    }
+    assert_int_equal(confirm_as(l, "coord2", id), 0);
+}
+
+/* Among what a restore has lost may be a hold. */
+static void test_a_restore_is_reviewed_first(void **state) {
+    struct loop *l = *state;
+    node__backup_reply *done[DAEMONS];
+    ProtobufCBinaryData id = proposed(l, family_of(l))->erasure_id;
+    delay_passes(l);
+    world_backup(l->t.w, &l->t.a, "op", "c1", done);
+    world_cut_keep(l->t.w, "c1");
+    world_restore(l->t.w, 1009);
+    settle_all(l);
+    assert_int_equal(confirm_as(l, "coord2", id), REASON_RESTORE_UNREVIEWED);
+}
+
+/* Two memberships, one worker: one person. */
+static void test_a_person_has_one_voice(void **state) {
+    struct loop *l = *state;
+    static const char *const names[] = {"roy", "roy-soir"};
+    intake__propose_erasure_reply *out = NULL;
+    for (size_t i = 0; i < 2; i++) {
+        intake__add_member_request *in = member_request(&l->t, names[i], ROLE_COORDINATOR, "");
+        in->member->worker = "ts-7";
+        assert_int_equal(member_add(&l->t, in), 0);
+    }
+    intake__propose_erasure_request *in = proposal(l, family_of(l));
+    assert_int_equal(ASK(&l->t, "roy", ProposeErasure, propose_erasure, in, &out), 0);
+    delay_passes(l);
+    assert_int_equal(confirm_as(l, "roy-soir", out->erasure_id), REASON_ERASURE_SAME_PERSON);
+    assert_int_equal(confirm_as(l, "coord2", out->erasure_id), 0);
+}
+
 /* ---- afterwards ---- */
 
 static void test_her_number_leads_to_the_certificate(void **state) {
@@ -276,6 +336,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_what_happens_since_needs_another_look, erasure_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_a_hold_keeps_her, erasure_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_who_holds_something_is_told_first, erasure_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_what_is_unread_is_read_first, erasure_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_a_restore_is_reviewed_first, erasure_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_a_person_has_one_voice, erasure_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_her_number_leads_to_the_certificate, erasure_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_nothing_is_recorded_of_her, erasure_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_whoever_became_her_goes_too, erasure_opened, loop_closed),
