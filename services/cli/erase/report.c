@@ -37,7 +37,7 @@ static void add_backups(struct cli *c, struct report *r, const char *daemon, con
 
 int report_run(struct cli *c) {
     const char *stores = operand(c, 0);
-    struct report r = {.table = table_new(c, "Démon|Quoi|Du|~Où", "Daemon|What|Of|~Where")};
+    struct report r = {.table = table_new(c, "Démon|Quoi|Du|Où", "Daemon|What|Of|Where")};
     DIR *there = opendir(stores);
     if (!there)
         return stop(c, CLI_USAGE, "%s : pas un dossier lisible. Donnez celui où sont les bases, un dossier par démon.",
