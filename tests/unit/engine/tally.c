@@ -11,7 +11,8 @@ static const struct deadline remind = {"remind", on_remind_due};
 struct id tally_subject(const char *name) {
     struct id id = {{0}};
     size_t len = strlen(name);
-    if (len >= ID_LEN) return id_derive("tally", span_text(name), (struct span){NULL, 0}, (struct span){NULL, 0});
+    if (!len || len >= ID_LEN)
+        return id_derive("tally", span_text(name), (struct span){NULL, 0}, (struct span){NULL, 0});
     memcpy(id.bytes, name, len);
     return id;
 }
