@@ -36,9 +36,7 @@ intake_rows__erasure *intake_erasure_row(struct view *v, ProtobufCBinaryData id)
     return by_id(v, &intake_erasures, id);
 }
 
-intake_rows__hold *intake_hold_row(struct view *v, ProtobufCBinaryData id) {
-    return by_id(v, &intake_holds, id);
-}
+intake_rows__hold *intake_hold_row(struct view *v, ProtobufCBinaryData id) { return by_id(v, &intake_holds, id); }
 
 intake_rows__service *intake_service_row(struct view *v, ProtobufCBinaryData id) {
     return by_id(v, &intake_services, id);
