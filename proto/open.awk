@@ -1,5 +1,5 @@
-# Says which open fields give no reason why they are open, and writes the reasons as a table in C, with the texts of several lines
-# beside it; open.sh runs it.
+# Says which open fields give no reason why they are open, and which personal ones no class; writes both as tables in C, with the
+# texts of several lines beside them; open.sh runs it.
 #
 # Reads a FileDescriptorSet as protoc prints it, nested blocks and one `name: value` a line:
 #
@@ -36,6 +36,7 @@ function said(here, above, key, text) {
   else if (here == "field") field[key] = text
   else if (here == "options" && above == "field" && key == "[sippe.open]") field["open"] = text
   else if (here == "options" && above == "field" && key == "[sippe.lines]") field["lines"] = text
+  else if (here == "options" && above == "field" && key == "[sippe.class]") field["class"] = text
   else if (here == "options" && is_message(above) && key == "[sippe.value]") value[full[depth - 1]] = text == "true"
   else if (here == "options" && is_message(above) && key == "[sippe.whose]") whose[full[depth - 1]] = text
   else if (here == "options" && is_message(above) && key == "[sippe.sealed_for]") sealed_for[full[depth - 1]] = text
@@ -55,9 +56,11 @@ function message_begins(name) {
 function block_ends(here, above) {
   if (here == "field" && is_message(above)) {
     if (field["lines"] == "true") lines_noted()
+    if (field["class"]) classes = classes "    {\"" full[depth - 1] "\", \"" field["name"] "\", CLASS_" field["class"] "},\n"
     add(field["name"], field["open"])
     within[n] = substr(full[depth - 1], length(message[n_messages]) + 2)
     number[n] = field["number"]
+    class[n] = field["class"]
     if (!within[n] && field["name"] == "personal") has_personal[n_messages] = 1
     if (!within[n] && field["type"] == "TYPE_BYTES" && field["open"] == "ID") may_seal[n_messages, field["name"]] = 1
     once[n] = field["label"] != "LABEL_REPEATED"
@@ -122,11 +125,20 @@ function judge_sealed(m, whom) {
     sealed = sealed "    {\"" message[m] "\", " (whom ~ /^\(key\)/ ? "NULL" : "\"" whom "\"") "},\n"
 }
 
+# Of an event of a family. What is of somebody else is shown by no LOGGED query.
+function judge_class(i, m, name) {
+  if (holds_events(m) && within[i] == "Personal" && !whose[message[m]] && (!class[i] || class[i] == "OF_NOBODY"))
+    fault(m, name, "says not of which class it is ([(class) = ...], proto/options/open.proto)")
+  else if (class[i] && (holds_rows(m) || whose[message[m]]))
+    fault(m, name, "is of no family, or a copy in a row: it has no class")
+}
+
 function judge(i,    m, name) {
   m = owner[i]
   name = (within[i] ? "." within[i] : "") (called[i] ~ /^\(/ ? " " : ".") called[i]
   if (within[i] || value[message[m]] && !holds_events(m)) {
     if (why[i]) fault(m, name, "is not open by itself: it gives no reason")
+    judge_class(i, m, name)
   } else if (called[i] == "personal") {
     if (type[i] != message[m] ".Personal" || number[i] != 15 || !once[i])
       fault(m, name, "must be field 15, once, of the nested message Personal: that is what is packed apart")
@@ -148,9 +160,11 @@ END {
   if (!table && !faults) { print "proto/open.awk: no event was seen" > "/dev/stderr"; faults++ }
   if (faults) exit 1
   print "/* Made by proto/open.awk. */" > out
-  print "#include \"proto/lines.h\"\n#include \"proto/open_fields.h\"\n#include \"proto/sealed.h\"\n#include \"proto/whose.h\"\n" > out
+  print "#include \"proto/classes.h\"\n#include \"proto/lines.h\"\n#include \"proto/open_fields.h\"\n#include \"proto/sealed.h\"\n#include \"proto/whose.h\"\n" > out
   print "const struct open_field proto_open_fields[] = {\n" table "};" > out
   print "const size_t n_proto_open_fields = sizeof proto_open_fields / sizeof *proto_open_fields;\n" > out
+  print "const struct class_field proto_class_fields[] = {\n" classes "};" > out
+  print "const size_t n_proto_class_fields = sizeof proto_class_fields / sizeof *proto_class_fields;\n" > out
   print "const struct whose_event proto_whose_events[] = {\n" owners "};" > out
   print "const size_t n_proto_whose_events = sizeof proto_whose_events / sizeof *proto_whose_events;\n" > out
   print "const struct sealed_row proto_sealed_rows[] = {\n" sealed "};" > out

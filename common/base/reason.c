@@ -273,6 +273,9 @@ static const struct reason_info reasons[] = {
     R(NOBODY_TO_TELL, FAILED_PRECONDITION,
       "Personne n'est à prévenir à ce sujet, ou quelqu'un l'a déjà noté. Voyez sippe family disclosures.",
       "Nobody is to be told about this, or it was recorded already. See sippe family disclosures."),
+    R(PURPOSE_MISSING, FAILED_PRECONDITION,
+      "Dites pourquoi vous regardez ceci (--why \"...\") : le motif reste au journal des accès.",
+      "Say why you look at this (--why \"...\"): the purpose stays in the access journal."),
     R(ERASURE_RULE_UNKNOWN, FAILED_PRECONDITION,
       "Les règles en vigueur ne permettent aucune destruction pour ce motif. Voyez lesquels elles nomment (sippe "
       "territory show, partie erasure), ou adoptez des règles qui le nomment.",

@@ -270,6 +270,8 @@ void membership_put(struct apply *a, const struct record *record, const node__me
 
 const struct principal *query_principal(const struct query *q);
 int64_t query_now_ms(const struct query *q);
+/* Why she looks, as she says (Request.purpose); "": she did not. It stands in the access journal either way. */
+const char *query_purpose(const struct query *q);
 /* This query shows something of that family, or of what is hers: each thing once, before the handler returns. It goes
  * into the access journal, with who asked, and is on the disk before the answer leaves. */
 void query_shows(struct query *q, struct id subject);

@@ -32,6 +32,16 @@ struct tree *tree_find(const struct tree *map, const char *key) {
     return NULL;
 }
 
+struct tree *tree_take(struct tree *map, const char *key) {
+    struct tree *before = NULL, *t = map->child;
+    for (; t && !(t->key && strcmp(t->key, key) == 0); t = t->next) before = t;
+    if (!t) return NULL;
+    *(before ? &before->next : &map->child) = t->next;
+    if (map->last == t) map->last = before;
+    map->n_children--;
+    return t;
+}
+
 /* The child that the next step of the path names, behind which *path then stands; NULL: there is none. A path is a
  * daemon's text: "children[x]" or one with a field that the document lacks ends where it can no longer be followed. */
 static const struct tree *tree_step(const struct tree *t, const char **path) {

@@ -42,6 +42,8 @@ struct tree *tree_new_text(struct arena *a, enum tree_kind kind, struct text_pla
 void tree_add(struct tree *owner, struct tree *child);
 /* The first child of that key; NULL: none. */
 struct tree *tree_find(const struct tree *map, const char *key);
+/* The same, and the map has it no more: for what a document holds beside its message. */
+struct tree *tree_take(struct tree *map, const char *key);
 /* Where the value stands that a path names ("admission.income.dollars[3]"); of what is missing, where the nearest part
  * above it begins. For faults that come back from a daemon, which saw the message only. */
 struct text_place tree_place(const struct tree *root, const char *path);

@@ -157,6 +157,11 @@ act_enrolment() {
     run equipe-99001 visit confirm "$ANNE_N"
     look equipe-99001 visits "$ANNE_N"
     until_is 20 true guichet-99001 '.enrolment.key_worker != ""' family show "$ANNE_N"
+    say "Ce qui est dit d'un danger est gardé à part : le dossier dit seulement qu'il y a une note." \
+        "What is told of danger is kept apart: her file says only that there is a note."
+    run equipe-99001 safety record "$ANNE_N" --text "Ne pas appeler quand son frère est là." --told-by "elle-même"
+    look equipe-99001 safety show "$ANNE_N"
+    refused equipe-99001 protection show "$ANNE_N" # nobody reads a report without saying why
 }
 
 # The first services that meet a need near a place: "service organisation", not the organisation $3.

@@ -69,6 +69,10 @@ void intake_holds_of_family_keys(const intake_rows__hold *r, struct keys *out) {
     keys_add(out, of_family(r->family_id, r->put));
 }
 
+void intake_notes_of_family_keys(const intake_rows__notes *r, struct keys *out) {
+    keys_add(out, of_family(r->family_id, r->kept));
+}
+
 void intake_services_of_organization_keys(const intake_rows__service *r, struct keys *out) {
     keys_add(out, KEY(KEY_ID(id_of(r->organization_id))));
 }

@@ -18,6 +18,7 @@
 #include "proto/directory_events.h"
 #include "proto/intake.h"
 #include "proto/intake_events.h"
+#include "proto/notes.h"
 #include "proto/notifications.h"
 #include "proto/notifications_events.h"
 #include "proto/scheduling.h"

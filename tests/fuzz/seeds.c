@@ -169,7 +169,7 @@ static void write_texts(void) {
         r->screening = family_screening(&arena, &c);
         screening_layout_fit(&layout, r->screening);
         csv = arena_printf(&arena, "%s%s", screening_file_header(&arena, &layout),
-                           screening_file_row(&arena, &layout, montreal, r->screening));
+                           screening_file_row(&arena, &layout, montreal, r->screening, c.safety_note));
         write_input("csv", arena_printf(&arena, "family-%d", i), span_of("", 0), span_text(csv));
         uint8_t type = 0;
         write_input("json", arena_printf(&arena, "family-%d", i), span_of(&type, 1),

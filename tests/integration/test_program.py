@@ -269,12 +269,43 @@ class Program(unittest.TestCase):
 
     def test_a_form_that_is_too_large_stops_no_other(self):
         rows = self.table(260, 261)
-        rows[1][rows[0].index("note_securite")] = "x" * 300000
+        rows[1][rows[0].index("commerce_proche")] = "x" * 300000
         out = self.sippe(5, "desk", "screening", "push", self.file("large.csv", self.text(rows)))
         self.assertIn("ligne 2", out)
         self.assertIn("trop grosse", out)
         self.assertIn("1 acceptée, 1 refusée", out)
         self.assertIn("En attente : 0; ", self.sippe(0, "desk", "screening", "spool"))
+
+    def test_a_safety_note_is_kept_apart(self):
+        rows = self.table(290, 291, note_securite="Mornefontaine la menace")
+        path = self.file("note.csv", self.text(rows))
+        self.offline("desk", "screening", "push", path)
+        self.assertIn("2 acceptées", self.sippe(0, "desk", "screening", "push", path))
+        self.assertIn("2 déjà envoyées", self.sippe(0, "desk", "screening", "push", path))
+        call = self.json(0, "desk", "screening", "list", "--reference", "R-290")["screenings"][0]
+        number, shown = call["family_number"], self.json(0, "desk", "screening", "show", call["screening_id"])
+        self.assertNotIn("Mornefontaine", str(shown))
+        self.assertIn("sippe safety show " + number, self.sippe(0, "desk", "family", "show", number))
+        notes = self.json(0, "desk", "safety", "show", number)["notes"]
+        self.assertEqual([n["said"]["words"]["text"] for n in notes], ["Mornefontaine la menace"])
+        amended = self.file("amended.csv", self.text([rows[0], rows[1]]))
+        out = self.sippe(0, "desk", "screening", "amend", call["screening_id"], amended, "--reason", "relu", "--yes")
+        self.assertIn("y était déjà", out)
+        note = notes[0]["note_id"][:8]
+        self.sippe(0, "desk", "safety", "correct", number, note, "--text", "C'était le voisin", "--reason", "mal entendu")
+        out = self.sippe(0, "desk", "safety", "show", number)
+        self.assertIn("corrigée : mal entendu", out)
+        self.assertIn("Mornefontaine la menace", out)
+        self.sippe(0, "desk", "safety", "correct", number, note, "--withdraw", "--reason", "une autre famille")
+        self.assertNotIn("sippe safety show", self.sippe(0, "desk", "family", "show", number))
+        self.assertIn("ne permet pas", self.sippe(1, "desk", "protection", "show", number, "--why", "suivi"))
+        self.sippe(0, "coord", "protection", "record", number, "--text", "Grisemouture", "--told-by", "l'équipe")
+        self.assertIn("--why", self.sippe(1, "coord", "protection", "show", number))
+        self.assertIn("Grisemouture", self.sippe(0, "coord", "protection", "show", number, "--why", "suivi du signalement"))
+        logs = list(pathlib.Path(self.t.root).glob("*.log"))
+        self.assertGreaterEqual(len(logs), 4)
+        for told in (b"Mornefontaine", b"Grisemouture", b"suivi du signalement"):
+            self.assertEqual([log.name for log in logs if told in log.read_bytes()], [])
 
     def test_a_corrected_row_is_the_same_call(self):
         first = self.table(280)

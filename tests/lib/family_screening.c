@@ -180,7 +180,6 @@ static void needs_and_olo(struct arena *a, const struct family_case *c, intake__
     urgent->housing_risk = (sippe__yes_no)c->housing_risk;
     urgent->wants_to_talk_to_professional = (sippe__yes_no)c->wants_to_talk_to_professional;
     urgent->safety_concern = (sippe__yes_no)c->safety_concern;
-    urgent->safety_note = text(a, c->safety_note);
     intake__olo_logistics *olo = s->olo = NEW(a, intake__olo_logistics);
     for (size_t i = 0; i < c->n_diets; i++) APPEND(a, olo, diets, (intake__diet)c->diets[i]);
     olo->prenatal_vitamins = (sippe__yes_no)c->prenatal_vitamins;

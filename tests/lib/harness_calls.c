@@ -43,6 +43,7 @@ void world_send(struct world *w, const char *daemon, const char *key, const char
     envelope->request->id = id_field(&a, request_id);
     envelope->request->method = method;
     if (w->speaks_for) envelope->request->on_behalf_of = w->speaks_for;
+    if (w->purpose) envelope->request->purpose = w->purpose;
     envelope->request->body = pb_of(message_pack(&a, request));
     struct call *c = call_new(w, daemon, key, envelope);
     c->request_id = request_id;

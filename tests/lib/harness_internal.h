@@ -57,6 +57,7 @@ struct world {
     struct call *calls;
     int n_calls;
     const char *speaks_for; /* of requests from now on; NULL: nobody but whose key it is */
+    const char *purpose;    /* likewise: why whoever asks looks; NULL: nothing is said */
     char (*clients)[64];    /* whose connection -1 - n is */
     world_watch_fn *watch;
     void *watch_owner;

@@ -159,6 +159,10 @@ struct clerk {
     const scheduling__family_visits_reply *visits;
     const notifications__get_sheet_reply *sheet;
     struct id printed; /* the referral whose sheet that is to be */
+    struct {
+        struct id family, note, version;
+        bool report;
+    } kept; /* what it kept apart last */
 };
 void clerk_begin(struct sim *s, struct clerk *c, int index);
 void clerk_end(struct clerk *c);
@@ -176,7 +180,7 @@ struct deeds {
     size_t n;
 };
 extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_office, deeds_of_people,
-    deeds_of_node, deeds_of_looks, deeds_of_leaving;
+    deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_apart;
 
 /* acts/reader.c: a partner's program, which follows its stream from a position that it keeps. */
 struct reader {

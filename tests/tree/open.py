@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Each open field says why it is open: what the build asks (proto/open.sh), asked here of the tree as it stands.
+"""Each open field says why it is open, each personal one of which class it is: what the build asks (proto/open.sh), asked here of the tree as it stands.
 
 The self test asks it of copies of proto/ with an event and a row beside, right ones and then one fault at a time.
 """
@@ -20,7 +20,7 @@ message Told {
   Date told_on = 2           [(open) = WORK_DAY];
   repeated PersonName to = 3 [(open) = TO_SEAL];
   message Personal {
-    string by = 1;
+    string by = 1 [(class) = IDENTITY];
   }
   Personal personal = 15;
 }
@@ -53,7 +53,11 @@ WRONG = [
     (EVENTS, "        [(open) = ID]", "", "Told.thing_id" + NO_REASON),
     (EVENTS, "[(open) = ID]", "[(open) = OPEN_UNSPECIFIED]", "Told.thing_id" + NO_REASON),
     (EVENTS, "= TO_SEAL", "= ID", "Told.to is open and holds a sippe.PersonName, which is no value "),
-    (EVENTS, "by = 1;", "by = 1 [(open) = ID];", "Told.Personal.by is not open by itself"),
+    (EVENTS, "[(class) = IDENTITY]", "[(class) = IDENTITY, (open) = ID]", "Told.Personal.by is not open by itself"),
+    (EVENTS, " [(class) = IDENTITY]", "", "Told.Personal.by says not of which class it is"),
+    (EVENTS, "= IDENTITY", "= OF_NOBODY", "Told.Personal.by says not of which class it is"),
+    (EVENTS, "message Told {", "message Told {\n  option (whose) = WORKER;", "Told.Personal.by is of no family"),
+    (ROWS, "told = 1;", "told = 1 [(class) = IDENTITY];", "Thing.Personal.told is of no family, or a copy"),
     (EVENTS, "personal = 15;", "personal = 15 [(open) = ID];", "Told.personal is not open"),
     (EVENTS, "personal = 15;", "personal = 14;", "Told.personal must be field 15"),
     (EVENTS, "Personal personal", "PersonName personal", "Told.personal must be field 15"),

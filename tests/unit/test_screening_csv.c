@@ -42,16 +42,19 @@ static void families_survive_the_table(void **state) {
     static struct families f;
     static struct family_case c;
     intake__screening *all[N];
+    const char *notes[N];
+    size_t told = 0;
     struct screening_layout layout = screening_layout_usual();
     families_init(&f, 7, day_from(2026, 11, 21));
     for (size_t i = 0; i < N; i++) {
         families_next(&f, &c);
         all[i] = family_screening(a, &c);
+        notes[i] = arena_text(a, c.safety_note);
         screening_layout_fit(&layout, all[i]);
     }
     struct builder text = {.arena = a};
     builder_text(&text, screening_file_header(a, &layout));
-    for (size_t i = 0; i < N; i++) builder_text(&text, screening_file_row(a, &layout, montreal, all[i]));
+    for (size_t i = 0; i < N; i++) builder_text(&text, screening_file_row(a, &layout, montreal, all[i], notes[i]));
 
     struct screening_file file;
     struct text_errors errors = {0};
@@ -61,7 +64,10 @@ static void families_survive_the_table(void **state) {
         assert_int_equal(screening_file_next(&file, a, &row, &errors), 1);
         if (!row.screening) fail_msg("%s", text_errors_print(a, &errors, "row", true));
         assert_same(a, row.screening, all[i], all[i]->local_reference);
+        assert_string_equal(row.note, notes[i]);
+        told += *row.note != 0;
     }
+    assert_true(told > 5);
     assert_int_equal(screening_file_next(&file, a, &row, &errors), 0);
 }
 
@@ -87,12 +93,13 @@ static void count_leaves(struct arena *a, const ProtobufCMessageDescriptor *type
 static void every_answer_has_one_column(void **state) {
     size_t n = 0;
     count_leaves(*state, &intake__screening__descriptor, "", &n);
-    assert_int_equal(n, n_screening_columns);
+    assert_int_equal(n + 1, n_screening_columns); /* the note is no answer */
     for (size_t i = 0; i < n_screening_columns; i++) {
         struct screening_spot spot;
         const char *header = screening_columns[i].header;
         intake__screening *s = NEW(*state, intake__screening);
-        assert_true(screening_path_find(*state, s, screening_columns[i].path, 0, &spot));
+        bool note = screening_column_is_note(&screening_columns[i]);
+        assert_true(note || screening_path_find(*state, s, screening_columns[i].path, 0, &spot));
         assert_int_equal(strchr(header, '#') != NULL, screening_columns[i].list != SCREENING_LIST_NONE);
         if (!strchr(header, '#')) assert_string_equal(answers_fold(*state, header), header);
     }
@@ -199,7 +206,7 @@ static void good_cells(void **state) {
         struct text_errors errors = {0};
         const intake__screening *s = read_one(a, span_text(one_row(a, cases[i].header, cases[i].cell)), &errors);
         if (!s) fail_msg("%s=%s: %s", cases[i].header, cases[i].cell, text_errors_print(a, &errors, NULL, false));
-        const char *row = screening_file_row(a, &layout, montreal, s);
+        const char *row = screening_file_row(a, &layout, montreal, s, NULL);
         if (!strstr(row, cases[i].canonical)) fail_msg("%s: no %s in %s", cases[i].header, cases[i].canonical, row);
     }
 }
@@ -212,7 +219,7 @@ static void formulas_are_quoted_and_come_back(void **state) {
     s->identity->name->preferred = "=HYPERLINK(\"x\")";
     s->identity->nam = "'+x";
     struct screening_layout layout = screening_layout_usual();
-    const char *row = screening_file_row(a, &layout, montreal, s);
+    const char *row = screening_file_row(a, &layout, montreal, s, NULL);
     assert_null(strstr(row, ";\"=HYPER"));
     const char *text = arena_printf(a, "%s%s", screening_file_header(a, &layout), row);
     const intake__screening *again = read_one(a, span_text(text), &errors);

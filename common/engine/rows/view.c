@@ -41,4 +41,6 @@ const struct principal *query_principal(const struct query *q) { return &q->prin
 
 int64_t query_now_ms(const struct query *q) { return q->now_ms; }
 
+const char *query_purpose(const struct query *q) { return q->purpose ? q->purpose : ""; }
+
 day query_today(struct query *q) { return today_of(&q->view, q->now_ms); }

@@ -104,7 +104,7 @@ static void write_csv(FILE *to, struct arena *a, const struct options *o, struct
     fputs(screening_file_header(a, &layout), to);
     for (uint64_t i = 0; i < o->count; i++) {
         families_next(f, &c);
-        fputs(screening_file_row(a, &layout, montreal, screening_of(a, o, &c)), to);
+        fputs(screening_file_row(a, &layout, montreal, screening_of(a, o, &c), c.safety_note), to);
         arena_reset(a);
     }
 }

@@ -28,6 +28,8 @@ static const struct {
      "saw what keeps her file from being erased"},
     {"intake.GetErasure", "a lu la proposition de détruire son dossier", "read the proposal to erase her file"},
     {"intake.ListErasures", "l'a vue dans la liste des destructions", "saw her in the list of erasures"},
+    {"intake.GetSafetyNotes", "a lu ses notes de sécurité", "read her safety notes"},
+    {"intake.GetProtectionReports", "a lu les signalements notés à part", "read the reports that are kept apart"},
     {"intake.ListWorklist", "l'a vue dans la liste de travail", "saw her in the worklist"},
     {"scheduling.ListCandidates", "a vu qui pourrait la suivre", "saw who could follow her"},
     {"scheduling.ListSlots", "a cherché une heure pour une visite", "looked for a time for a visit"},

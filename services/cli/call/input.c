@@ -8,7 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "cli/call/contract.h"
+#include "base/character.h"
 #include "cli/csv/screening_file.h"
+#include "cli/csv/screening_path.h"
 #include "cli/show/output.h"
 #include "cli/call/zone.h"
 #include "cli/call/session.h"
@@ -91,7 +93,7 @@ void input_encoding_say(struct cli *c, const char *path, const struct csv *csv) 
 }
 
 /* A table of one row. Of more than one the first would be taken for the right one. */
-static intake__screening *screening_of_table(struct cli *c, const char *path, struct span text,
+static intake__screening *screening_of_table(struct cli *c, const char *path, struct span text, const char **note,
                                              struct text_errors *errors) {
     struct screening_file f;
     struct screening_row row = {0}, more = {0};
@@ -99,6 +101,7 @@ static intake__screening *screening_of_table(struct cli *c, const char *path, st
     if (!screening_file_open(&f, &c->arena, text, zone_of(c), NULL, errors)) return NULL;
     input_encoding_say(c, path, &f.csv);
     int rc = screening_file_next(&f, &c->arena, &row, errors);
+    *note = row.note;
     if (rc == 0)
         text_errors_add(&c->arena, errors, (struct text_place){1, 1}, "", "aucune fiche sous les titres",
                         "no form below the titles");
@@ -120,14 +123,35 @@ static void *document_read(struct cli *c, const ProtobufCMessageDescriptor *type
     return in->tree ? bind_message(&c->arena, type, in->tree, errors) : NULL;
 }
 
+bool input_note_take(struct arena *a, const struct tree *document, const char **note, struct text_errors *errors) {
+    struct tree *urgent = document->kind == TREE_MAP ? tree_find(document, "urgent") : NULL;
+    struct tree *said = urgent && urgent->kind == TREE_MAP ? tree_take(urgent, "safety_note") : NULL;
+    const struct screening_note_fault *fault = NULL;
+    size_t before = errors->n;
+    *note = "";
+    if (!said || said->kind == TREE_NULL) return true;
+    if (said->kind == TREE_TEXT && !text_is_blank(said->text)) *note = said->text;
+    if (said->kind != TREE_TEXT)
+        text_errors_add(a, errors, said->place, "urgent.safety_note", "un texte est attendu", "a text is expected");
+    else if ((fault = screening_note_fault(said->text)) != NULL)
+        text_errors_add(a, errors, said->place, "urgent.safety_note", fault->fr, fault->en);
+    return errors->n == before;
+}
+
+static intake__screening *screening_of_json(struct cli *c, struct span text, struct input *in,
+                                            struct text_errors *errors) {
+    in->tree = json_tree(&c->arena, (const char *)text.data, text.len, errors);
+    if (!in->tree || !input_note_take(&c->arena, in->tree, &in->note, errors)) return NULL;
+    return bind_message(&c->arena, &intake__screening__descriptor, in->tree, errors);
+}
+
 intake__screening *input_screening(struct cli *c, const char *path, struct input *in) {
     struct text_errors errors = {0};
     struct span text;
-    *in = (struct input){.path = path};
+    *in = (struct input){.path = path, .note = ""};
     if (input_read(c, path, &text)) return NULL;
-    intake__screening *s = name_ends(path, ".csv")
-                               ? screening_of_table(c, path, text, &errors)
-                               : document_read(c, &intake__screening__descriptor, false, text, in, &errors);
+    intake__screening *s = name_ends(path, ".csv") ? screening_of_table(c, path, text, &in->note, &errors)
+                                                   : screening_of_json(c, text, in, &errors);
     if (!s) fail_text(c, &errors, path);
     return s;
 }

@@ -30,7 +30,11 @@ void input_encoding_say(struct cli *c, const char *path, const struct csv *csv);
 struct input {
     const char *path;
     const struct tree *tree; /* NULL: a table */
+    const char *note;        /* of a screening: what is told apart with it; "": nothing */
 };
+/* Takes the note out of a screening's document, where it stands beside the answers ("urgent": {"safety_note": ...}).
+ * False: what stands there is no such note, noted in `errors`. */
+bool input_note_take(struct arena *a, const struct tree *document, const char **note, struct text_errors *errors);
 /* NULL after saying why. A table of more than one row is refused: screening push takes those. */
 intake__screening *input_screening(struct cli *c, const char *path, struct input *in);
 sippe__territory *input_territory(struct cli *c, const char *path, struct input *in);

@@ -63,6 +63,27 @@ static int send(struct cli *c, const struct input *in, const intake__amend_scree
     return CLI_DONE;
 }
 
+/* By itself, so that it can be sent again where the answers were already corrected: of one call the same words are one
+ * note. */
+static int note_send(struct cli *c, const struct input *in, const intake__amend_screening_request *amended,
+                     bool alone) {
+    intake__record_safety_note_request *r = NEW(&c->arena, intake__record_safety_note_request);
+    r->screening_id = amended->screening_id;
+    r->words = NEW(&c->arena, intake__note_words);
+    r->words->text = in->note;
+    intake__record_safety_note_reply *done = CALL(c, r, intake__record_safety_note_reply);
+    if (!done)
+        return stop(c, c->exit,
+                    "La note de sécurité n'est pas notée. Recommencez la même commande : rien n'est fait deux fois.",
+                    "The safety note is not recorded. Run the same command again: nothing is done twice.");
+    if (c->json) return alone ? print_json(c, &done->base) : CLI_DONE;
+    if (done->known)
+        say(c, "Cette note de sécurité y était déjà.", "This safety note was there already.");
+    else
+        say(c, "Note de sécurité notée à part.", "Safety note recorded apart.");
+    return CLI_DONE;
+}
+
 int amend_run(struct cli *c) {
     intake__get_screening_reply *seen = lookup_screening(c, operand(c, 0));
     if (!seen || !seen->summary) return fail_hollow(c, seen);
@@ -77,9 +98,13 @@ int amend_run(struct cli *c) {
     say(c, "Évaluation %s, famille %s :", "Screening %s, family %s:", show_short(c, r->screening_id),
         seen->summary->family_number);
     const ProtobufCMessage *before = seen->screening ? &seen->screening->base : NULL;
-    if (changes_show(c, before, &r->screening->base) == 0)
+    size_t changed = changes_show(c, before, &r->screening->base);
+    if (*in.note) say(c, "  + une note de sécurité, notée à part", "  + a safety note, recorded apart");
+    if (changed == 0 && !*in.note)
         return stop(c, CLI_USAGE, "Ces réponses sont déjà celles du dossier : il n'y a rien à corriger.",
                     "These are the answers of the file already: there is nothing to correct.");
     rc = confirmed(c, seen, r->screening);
-    return rc || arg_flag(c, "dry-run") ? rc : send(c, &in, r);
+    if (rc || arg_flag(c, "dry-run")) return rc;
+    if (changed) rc = send(c, &in, r);
+    return rc || !*in.note ? rc : note_send(c, &in, r, !changed);
 }

@@ -83,10 +83,9 @@ static int find_run(struct cli *c) {
     for (size_t i = 0; i < found->n_families; i++) {
         const intake__family_summary *f = found->families[i];
         table_paint(t, COLOUR_BOLD, f->number);
-        table_cell(t, f->erasure
-                          ? phrase(c, "détruite le %s, attestation %s", "erased on %s, certificate %s",
-                                   show_instant(c, f->erasure->confirmed_at), show_short(c, f->erasure->erasure_id))
-                          : show_name(c, f->name));
+        table_cell(t, f->erased_at ? phrase(c, "détruite le %s, attestation %s", "erased on %s, certificate %s",
+                                            show_instant(c, f->erased_at), show_short(c, f->erasure_id))
+                                   : show_name(c, f->name));
         table_cell(t, show_date(c, f->birth_date));
         table_cell(t, show_phone(c, f->phone));
         table_cell(t, f->clsc_code);
@@ -200,6 +199,11 @@ static void person_show(struct cli *c, const intake__get_family_reply *f) {
     if (f->due_date) field(c, "Date prévue", "Due date", show_date(c, f->due_date));
     if (f->child_birth_date) field(c, "Enfant né le", "Child born on", show_date(c, f->child_birth_date));
     field(c, "CLSC", "CLSC", f->clsc_code);
+    if (f->safety_note)
+        field(
+            c, "Note de sécurité", "Safety note",
+            paint(c, COLOUR_YELLOW,
+                  phrase(c, "il y en a une : sippe safety show %s", "there is one: sippe safety show %s", f->number)));
 }
 
 static int show_run(struct cli *c) {

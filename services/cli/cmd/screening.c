@@ -61,7 +61,6 @@ static void show_urgent(struct cli *c, const intake__screening *s) {
     shown_if(c, u->food_today, YES_NO_NO, "food_today");
     shown_if(c, u->housing_risk, YES_NO_YES, "housing_risk");
     shown_if(c, u->safety_concern, YES_NO_YES, "safety_concern");
-    field(c, "Note sur la sécurité", "Note on safety", u->safety_note);
 }
 
 static void show_answers(struct cli *c, const intake__screening *s) {

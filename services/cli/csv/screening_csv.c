@@ -89,7 +89,7 @@ const struct screening_column screening_columns[] = {
     ONE("logement_menace", "urgent.housing_risk"),
     ONE("veut_parler_professionnelle", "urgent.wants_to_talk_to_professional"),
     ONE("inquietude_securite", "urgent.safety_concern"),
-    ONE("note_securite", "urgent.safety_note"),
+    ONE("note_securite", SCREENING_NOTE),
     MANY("diete#", "olo.diets[]", DIETS),
     ONE("vitamines_prenatales", "olo.prenatal_vitamins"),
     ONE("remise_coupons", "olo.voucher_delivery"),
@@ -97,6 +97,8 @@ const struct screening_column screening_columns[] = {
     ONE("reference_locale", "local_reference"),
 };
 const size_t n_screening_columns = sizeof screening_columns / sizeof *screening_columns;
+
+bool screening_column_is_note(const struct screening_column *c) { return strcmp(c->path, SCREENING_NOTE) == 0; }
 
 struct screening_layout screening_layout_usual(void) {
     return (struct screening_layout){{[SCREENING_LIST_NONE] = 1,
@@ -156,15 +158,18 @@ size_t screening_header_write(struct arena *a, const struct screening_layout *l,
 /* What is absent is an empty cell, and an empty cell is absent: a row that was written reads back as the same
  * screening. */
 size_t screening_row_write(struct arena *a, const struct screening_layout *l, struct zone zone,
-                           const intake__screening *s, const char ***cells) {
+                           const intake__screening *s, const char *note, const char ***cells) {
     struct slot *slots;
     size_t n = lay_out(a, l, &slots);
     *cells = arena_alloc(a, n * sizeof **cells);
+    struct screening_note said = screening_note_new(a);
+    if (note) said.words->text = note;
     for (size_t i = 0; i < n; i++) {
-        struct screening_spot spot;
+        struct screening_spot spot = said.spot;
         /* Nothing is made on the way without an arena: the screening stays as it is. */
         intake__screening *there = (intake__screening *)(uintptr_t)s;
-        bool found = screening_path_find(NULL, there, slots[i].column->path, slots[i].at, &spot);
+        bool found = screening_column_is_note(slots[i].column) ||
+                     screening_path_find(NULL, there, slots[i].column->path, slots[i].at, &spot);
         (*cells)[i] = found ? cell_write(a, zone, spot.owner, spot.field, slots[i].at) : "";
     }
     return n;

@@ -32,10 +32,13 @@ enum { SCREENING_LISTS = SCREENING_LIST_DIETS + 1, SCREENING_LIST_MAX = 20, SCRE
 
 struct screening_column {
     const char *header; /* '#' stands for the number in a list */
-    const char *path;   /* "household.children[].birth_date" */
+    const char *path;   /* "household.children[].birth_date", or SCREENING_NOTE */
     enum screening_list list;
     bool required; /* a file without this column is refused whole */
 };
+/* The one column that is no answer: what was told of danger with the call, which is sent apart (proto/notes.proto). */
+#define SCREENING_NOTE "safety_note"
+bool screening_column_is_note(const struct screening_column *c);
 /* In the order of the call. A header is for ever: files of other systems are written after it. */
 extern const struct screening_column screening_columns[];
 extern const size_t n_screening_columns;
@@ -50,10 +53,11 @@ struct screening_layout screening_layout_usual(void);
 /* Widens it so that nothing of this screening is left out. */
 void screening_layout_fit(struct screening_layout *l, const intake__screening *s);
 
-/* The cells of the first line, and of a row; both give the same number of cells, in the arena, for the same layout. */
+/* The cells of the first line, and of a row; both give the same number of cells, in the arena, for the same layout.
+ * `note`: what is told apart with it; NULL: nothing. */
 size_t screening_header_write(struct arena *a, const struct screening_layout *l, const char ***cells);
 size_t screening_row_write(struct arena *a, const struct screening_layout *l, struct zone zone,
-                           const intake__screening *s, const char ***cells);
+                           const intake__screening *s, const char *note, const char ***cells);
 
 /* Another system's names of columns: "theirs" stands in the file, "ours" is a header of this table, "" to leave it out.
  * Both are compared folded. */
@@ -80,8 +84,9 @@ struct screening_header *screening_header_read(struct arena *a, const struct scr
                                                const struct screening_renames *renames, struct text_errors *errors);
 /* What the cells of a column of ours hold, for whoever fills it in: "obligatoire : oui, non, inconnu, refus". */
 const char *screening_column_wants(struct arena *a, const char *header);
-/* The screening of a row, every block there, in the arena; NULL when errors were added. The rules of intake are
- * intake's: what is read here may still be refused there. Cells past the last column must be empty; a short row ends in
- * empty cells. */
+/* The screening of a row, every block there, in the arena; NULL when errors were added. *note: what is told apart with
+ * it, "" when nothing is. The rules of intake are intake's: what is read here may still be refused there. Cells past
+ * the last column must be empty; a short row ends in empty cells. */
 intake__screening *screening_row_read(struct arena *a, const struct screening_header *h, struct zone zone,
-                                      const struct screening_cells *cells, struct text_errors *errors);
+                                      const struct screening_cells *cells, const char **note,
+                                      struct text_errors *errors);

@@ -43,7 +43,8 @@ int screening_file_next(struct screening_file *f, struct arena *a, struct screen
     while (got == 1 && (is_empty(&csv_row) || csv_row.cells[0].text[0] == '#'));
     if (got != 1) return got;
     struct screening_cells cells = cells_of(a, &csv_row);
-    *row = (struct screening_row){cells.line, screening_row_read(a, f->header, f->zone, &cells, errors)};
+    *row = (struct screening_row){.line = cells.line};
+    row->screening = screening_row_read(a, f->header, f->zone, &cells, &row->note, errors);
     return 1;
 }
 
@@ -54,9 +55,9 @@ char *screening_file_header(struct arena *a, const struct screening_layout *l) {
 }
 
 char *screening_file_row(struct arena *a, const struct screening_layout *l, struct zone zone,
-                         const intake__screening *s) {
+                         const intake__screening *s, const char *note) {
     const char **cells;
-    size_t n = screening_row_write(a, l, zone, s, &cells);
+    size_t n = screening_row_write(a, l, zone, s, note, &cells);
     return csv_write(a, cells, n, ';');
 }
 

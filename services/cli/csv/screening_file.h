@@ -16,6 +16,7 @@ struct screening_file {
 struct screening_row {
     unsigned line;
     intake__screening *screening; /* NULL: this row's errors say why */
+    const char *note;             /* what is told apart with it; "": nothing */
 };
 
 /* The first row is the header. False: see the errors; nothing can be read. The text must live as long as the file. */
@@ -30,7 +31,7 @@ int screening_file_next(struct screening_file *f, struct arena *a, struct screen
  * without which Excel takes UTF-8 for Windows-1252. One layout for a whole file. */
 char *screening_file_header(struct arena *a, const struct screening_layout *l);
 char *screening_file_row(struct arena *a, const struct screening_layout *l, struct zone zone,
-                         const intake__screening *s);
+                         const intake__screening *s, const char *note);
 /* A file with every column: which are obligatory and what they accept, and a sample row, both in lines whose first cell
  * begins with #. Such lines are passed over when it is read. */
 char *screening_file_template(struct arena *a);

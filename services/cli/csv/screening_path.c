@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 #include <string.h>
+#include "base/character.h"
 #include "base/message.h"
 
 struct step {
@@ -29,6 +30,26 @@ static void *member(ProtobufCMessage *m, const ProtobufCFieldDescriptor *f) { re
 
 static size_t *count(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f) {
     return (size_t *)(void *)((char *)(uintptr_t)m + f->quantifier_offset);
+}
+
+struct screening_note screening_note_new(struct arena *a) {
+    intake__note_words *w = NEW(a, intake__note_words);
+    return (struct screening_note){
+        w, {&w->base, protobuf_c_message_descriptor_get_field_by_name(w->base.descriptor, "text")}};
+}
+
+/* As intake has it (services/intake/notes). */
+enum { NOTE_BYTES = 8000 };
+
+const struct screening_note_fault *screening_note_fault(const char *text) {
+    static const struct screening_note_fault too_long = {
+        "cette note est trop longue (8000 octets au plus). Raccourcissez-la, et renvoyez la fiche.",
+        "this note is too long (at most 8000 bytes). Shorten it, and send the form again."};
+    static const struct screening_note_fault forbidden = {
+        "cette note contient un caractère invisible ou une tabulation. Tapez-la de nouveau, et renvoyez la fiche.",
+        "this note holds an invisible character or a tab. Type it again, and send the form again."};
+    if (strlen(text) > NOTE_BYTES) return &too_long;
+    return text_is_plain(text, true) ? NULL : &forbidden;
 }
 
 /* Elements before it are made too, empty: the reader drops those that stay so (screening_read.c). */

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include "base/arena.h"
+#include "proto/notes.h"
 #include "proto/screening.h"
 
 /* A field of a message: where a cell goes. */
@@ -11,6 +12,19 @@ struct screening_spot {
     ProtobufCMessage *owner;
     const ProtobufCFieldDescriptor *field;
 };
+
+/* Where the one cell goes that is no answer (SCREENING_NOTE). */
+struct screening_note {
+    intake__note_words *words;
+    struct screening_spot spot;
+};
+struct screening_note screening_note_new(struct arena *a);
+/* Why it would be refused, once the call that it was told with is taken: found before anything leaves. NULL: it would
+ * not. */
+struct screening_note_fault {
+    const char *fr, *en;
+};
+const struct screening_note_fault *screening_note_fault(const char *text);
 
 /* A path, looked up once for all rows. */
 enum { SCREENING_PATH_MAX = 4 };

@@ -125,7 +125,8 @@ static void check_renames(const struct place *p, const struct screening_renames 
 static void read_one_header(const struct place *p, struct screening_header *h, size_t i, const char *folded) {
     struct meaning *m = &h->meanings[i];
     m->column = column_find(folded, &m->at);
-    if (!m->column || !screening_path_read(m->column->path, &m->path)) complain_unknown(p, i, m->header, folded);
+    bool known = m->column && (screening_column_is_note(m->column) || screening_path_read(m->column->path, &m->path));
+    if (!known) complain_unknown(p, i, m->header, folded);
     for (size_t k = 0; m->column && k < i; k++)
         if (h->meanings[k].column == m->column && h->meanings[k].at == m->at)
             complain(p, i, m->header, "cette colonne est déjà là", "this column stands twice");
@@ -189,6 +190,19 @@ static void drop_empty_children(intake__household *household) {
 
 static bool is_blank(const char *cell) { return cell[strspn(cell, " \t\r\n")] == '\0'; }
 
+/* Asked here, as nobody asks the daemon before the call itself is taken. */
+static void check_note(const struct place *p, size_t i, const char *header, const char *text) {
+    const struct screening_note_fault *fault = screening_note_fault(text);
+    if (fault) complain(p, i, header, fault->fr, fault->en);
+}
+
+static void read_note(const struct place *p, const struct meaning *m, size_t i, const char *cell, const char **note) {
+    struct screening_note said = screening_note_new(p->arena);
+    cell_read(p->arena, (struct zone){0}, said.spot.owner, said.spot.field, cell);
+    *note = said.words->text;
+    check_note(p, i, m->header, *note);
+}
+
 static void read_cell(const struct place *p, struct zone zone, intake__screening *s, const struct meaning *m, size_t i,
                       const char *cell) {
     struct screening_spot spot;
@@ -198,16 +212,21 @@ static void read_cell(const struct place *p, struct zone zone, intake__screening
 }
 
 intake__screening *screening_row_read(struct arena *a, const struct screening_header *h, struct zone zone,
-                                      const struct screening_cells *cells, struct text_errors *errors) {
+                                      const struct screening_cells *cells, const char **note,
+                                      struct text_errors *errors) {
     struct place p = {a, errors, cells->line};
     size_t before = errors->n;
     intake__screening *s = NEW(a, intake__screening);
     make_blocks(a, s);
+    *note = "";
     for (size_t i = 0; i < cells->n; i++) {
         const char *cell = cells->texts[i];
         if (is_blank(cell)) continue;
-        if (i < h->n && *h->meanings[i].header)
-            read_cell(&p, zone, s, &h->meanings[i], i, cell);
+        const struct meaning *m = i < h->n && *h->meanings[i].header ? &h->meanings[i] : NULL;
+        if (m && m->column && screening_column_is_note(m->column))
+            read_note(&p, m, i, cell, note);
+        else if (m)
+            read_cell(&p, zone, s, m, i, cell);
         else
             complain(&p, i, "", "cette cellule n’est sous aucune colonne", "this cell stands under no column");
     }
@@ -238,6 +257,7 @@ const char *screening_column_wants(struct arena *a, const char *header) {
     size_t at;
     struct screening_path path;
     const struct screening_column *c = column_find(header, &at);
+    if (c && screening_column_is_note(c)) return "texte, gardé à part";
     if (!c || !screening_path_read(c->path, &path)) return "";
     return arena_printf(a, "%s%s", c->required ? "obligatoire : " : "", wanted(a, path.fields[path.n - 1]));
 }

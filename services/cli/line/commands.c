@@ -11,6 +11,7 @@ const struct command_group command_groups[] = {
     {"Familles", "Families", LIST(family)},
     {NULL, NULL, LIST(consent)},
     {NULL, NULL, LIST(disclosure)},
+    {NULL, NULL, LIST(safety)},
     {NULL, NULL, LIST(enrolment)},
     {NULL, NULL, LIST(referral)},
     {NULL, NULL, LIST(worklist)},

@@ -32,6 +32,7 @@ COMMANDS_OF(route);
 COMMANDS_OF(family);
 COMMANDS_OF(consent);
 COMMANDS_OF(disclosure);
+COMMANDS_OF(safety);
 COMMANDS_OF(enrolment);
 COMMANDS_OF(referral);
 COMMANDS_OF(worklist);

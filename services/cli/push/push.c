@@ -19,6 +19,9 @@ static void counts_say(struct cli *c, const struct push_counts *n) {
         {n->unreadable, "illisible", "illisibles", "unreadable"},
         {n->waiting, "en attente", "en attente", "waiting"},
         {n->repeated, "répétée dans les fichiers", "répétées dans les fichiers", "repeated in the files"},
+        {n->notes_refused, "note de sécurité à noter à la main", "notes de sécurité à noter à la main",
+         "safety note(s) to be recorded by hand"},
+        {n->notes_waiting, "note de sécurité en attente", "notes de sécurité en attente", "safety note(s) waiting"},
     };
     const char *all = "";
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
@@ -30,7 +33,7 @@ static void counts_say(struct cli *c, const struct push_counts *n) {
 
 /* Whether all, some or nothing was taken; what was sent before counts as taken. The same for a dry run. */
 static int counts_exit(const struct push_counts *n) {
-    size_t bad = n->refused + n->unreadable, good = n->accepted + n->known;
+    size_t bad = n->refused + n->unreadable + n->notes_refused, good = n->accepted + n->known;
     if (bad == 0) return CLI_DONE;
     return good ? CLI_PARTIAL : n->refused ? CLI_REFUSED : CLI_USAGE;
 }
@@ -71,7 +74,7 @@ static int forbidden_end(struct cli *c, struct spool *s, int rc) {
 /* The run's own failure first. What could not be sent as it is keeps the run from being well, and nothing else. */
 static int spooled_end(struct cli *c, const struct push_counts *counts, const struct push_sent *sent) {
     counts_say(c, counts);
-    if (sent->rc && counts->waiting)
+    if (sent->rc && counts->waiting + counts->notes_waiting)
         say(c, "Ce qui attend est gardé sur ce poste et partira au prochain « sippe screening push ».",
             "What waits is kept on this machine and leaves with the next \"sippe screening push\".");
     if (sent->rc) return sent->rc;

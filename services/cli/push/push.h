@@ -26,6 +26,8 @@ struct push_row {
     unsigned line;
     unsigned first; /* the line of the same row above, in these files; 0: this is the first */
     bool known;     /* was answered before this run */
+    struct id note; /* of the request of what is told apart with it; zero: nothing is */
+    bool note_late; /* its call was sent so long ago that nobody knows here which screening it is */
 };
 
 /* What was read. Each row of the files counts once. */
@@ -38,6 +40,7 @@ struct push_rows {
 /* Each row counts once. known: answered by an earlier run; waiting: on this machine still. */
 struct push_counts {
     size_t accepted, known, refused, unreadable, waiting, repeated;
+    size_t notes_refused, notes_waiting; /* of calls that were taken */
 };
 
 /* The handlers of the commands. */

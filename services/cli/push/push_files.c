@@ -102,6 +102,7 @@ static int table_each(struct push_file *f, struct arena *a, push_row_fn each, vo
         int rc = each(owner, &(struct push_reading){.file = f,
                                                     .line = row.line,
                                                     .screening = got < 0 ? NULL : row.screening,
+                                                    .note = row.note ? row.note : "",
                                                     .errors = &errors,
                                                     .cut = got < 0,
                                                     .arena = a});
@@ -119,11 +120,14 @@ static int json_each(struct push_file *f, struct arena *a, push_row_fn each, voi
         struct text_errors errors = {0};
         if (json_items_next(&items, a, &item, &errors) <= 0) return 0;
         const struct tree *one = json_tree_at(a, item.text, item.place, &errors);
+        const char *note = "";
+        bool whole = one && input_note_take(a, one, &note, &errors);
         int rc =
             each(owner, &(struct push_reading){
                             .file = f,
                             .line = item.place.line,
-                            .screening = one ? bind_message(a, &intake__screening__descriptor, one, &errors) : NULL,
+                            .screening = whole ? bind_message(a, &intake__screening__descriptor, one, &errors) : NULL,
+                            .note = note,
                             .errors = &errors,
                             .tree = one,
                             .item = item,

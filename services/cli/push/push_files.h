@@ -22,6 +22,7 @@ struct push_reading {
     const struct push_file *file;
     unsigned line;
     const intake__screening *screening; /* NULL: it could not be read, see errors */
+    const char *note;                   /* what is told apart with it; "": nothing */
     const struct text_errors *errors;
     const struct tree *tree; /* where its answers stand; NULL: in a table */
     struct json_item item;   /* of JSON, to find them again (json_tree_at) while the file is open */

@@ -1,5 +1,6 @@
 #include "cli/push/push_report.h"
 
+#include <string.h>
 #include "base/message.h"
 #include "cli/call/session.h"
 #include "cli/show/output.h"
@@ -66,6 +67,37 @@ static void accepted_show(struct report *r, const struct push_row *row, const in
     table_paint(r->table, COLOUR_DIM, row->known || done->known ? pick(c, "déjà envoyée", "sent before") : "");
 }
 
+/* What is told apart with a call that was taken: what became of it, for a line of JSON. */
+static const char *note_outcome(struct report *r, const struct push_row *row, const sippe__status **refused) {
+    const struct spool_entry *e = spool_find(spool_state(r->spool), row->note);
+    *refused = NULL;
+    if (row->note_late || !e) return "by_hand";
+    if (!e->answered_ms) return "waiting";
+    const sippe__reply *reply = e->refused ? spool_reply(r->spool, &r->arena, e) : NULL;
+    if (reply) *refused = reply->status;
+    return e->refused ? "refused" : "recorded";
+}
+
+static const char by_hand_fr[] = "l'appel est reçu, mais sa note de sécurité ne l'est pas%s%s Notez-la vous-même : "
+                                 "sippe safety record FAMILLE --text \"...\"";
+static const char by_hand_en[] = "the call is taken, but its safety note is not%s%s Record it yourself: "
+                                 "sippe safety record FAMILY --text \"...\"";
+
+/* Gives what a line of JSON says of it. */
+static const char *note_report(struct report *r, const struct push_row *row) {
+    const sippe__status *refused = NULL;
+    if (id_is_zero(row->note)) return "";
+    const char *outcome = note_outcome(r, row, &refused);
+    bool waits = strcmp(outcome, "waiting") == 0, bad = !waits && strcmp(outcome, "recorded") != 0;
+    r->counts.notes_waiting += waits;
+    r->counts.notes_refused += bad;
+    if (bad && !r->c->json)
+        push_fault_say(r->faults, &(struct push_place){row->file->path, row->line, NULL}, "",
+                       arena_printf(&r->arena, by_hand_fr, refused ? " : " : ".", refused ? refused->message_fr : ""),
+                       arena_printf(&r->arena, by_hand_en, refused ? ": " : ".", refused ? refused->message_en : ""));
+    return arena_printf(&r->arena, ",\"safety_note\":\"%s\"", outcome);
+}
+
 /* The reply may be gone (kept 7 days): then only that it was accepted is known. Nobody asks for those of a large file
  * that was sent before. */
 static void accepted_row(struct report *r, const struct push_row *row, const struct spool_entry *e) {
@@ -78,8 +110,10 @@ static void accepted_row(struct report *r, const struct push_row *row, const str
         r->counts.known++;
     else
         r->counts.accepted++;
+    const char *note = note_report(r, row);
     if (r->c->json)
-        json_line(r, row, known ? "known" : "accepted", done ? json_part(r, "reply", &done->base) : "");
+        json_line(r, row, known ? "known" : "accepted",
+                  arena_printf(&r->arena, "%s%s", note, done ? json_part(r, "reply", &done->base) : ""));
     else if (done)
         accepted_show(r, row, done);
 }

@@ -71,6 +71,31 @@ static struct push_row *row_keep(struct queueing *q, const struct push_reading *
     return kept;
 }
 
+/* What is told apart goes before its call: of two lines a power cut may leave the first alone, and a note without its
+ * call waits for the file to be pushed again, which a call without its note would not. */
+static int note_queue(struct queueing *q, const struct push_reading *row, struct push_row *kept) {
+    char call[33];
+    intake__record_safety_note_request *r = NEW(row->arena, intake__record_safety_note_request);
+    const struct spool_entry *e = spool_find(spool_state(q->spool), kept->id);
+    if (!*row->note) return 0;
+    r->words = NEW(row->arena, intake__note_words);
+    r->words->text = row->note;
+    if (row->screening->call) r->words->told_at = row->screening->call->started_at;
+    struct span body = message_pack(row->arena, &r->base);
+    id_hex(kept->id, call);
+    kept->note = spool_request_id(q->key, body, call, 0);
+    kept->note_late =
+        e && e->answered_ms && !e->refused && !e->reply_at && !spool_find(spool_state(q->spool), kept->note);
+    if (kept->note_late) return 0;
+    return spool_add(q->spool, &(struct spool_request){.id = kept->note,
+                                                       .method = "intake.RecordSafetyNote",
+                                                       .body = body,
+                                                       .label = kept->reference,
+                                                       .by = q->c->by,
+                                                       .after = kept->id,
+                                                       .queued_ms = clock_now_ms()});
+}
+
 /* Marked in the spool with its place among the rows: that is how the same row further down is known. */
 static int row_queue(void *owner, const struct push_reading *row) {
     struct queueing *q = owner;
@@ -80,12 +105,16 @@ static int row_queue(void *owner, const struct push_reading *row) {
     struct span body = message_pack(row->arena, &r->base);
     if (body.len > BODY_MAX) return too_large(q, row);
     struct push_row *kept = row_keep(q, row, row_id(q, body, row->screening->local_reference));
-    int rc = spool_add(q->spool, &(struct spool_request){.id = kept->id,
-                                                         .method = "intake.SubmitScreening",
-                                                         .body = body,
-                                                         .label = kept->reference,
-                                                         .by = q->c->by,
-                                                         .queued_ms = clock_now_ms()});
+    int rc = note_queue(q, row, kept);
+    if (rc < 0) return push_fail_disk(q->c, rc);
+    struct spool_entry *note = id_is_zero(kept->note) ? NULL : spool_find(spool_state(q->spool), kept->note);
+    if (rc == 0 && note) note->fresh = true;
+    rc = spool_add(q->spool, &(struct spool_request){.id = kept->id,
+                                                     .method = "intake.SubmitScreening",
+                                                     .body = body,
+                                                     .label = kept->reference,
+                                                     .by = q->c->by,
+                                                     .queued_ms = clock_now_ms()});
     if (rc < 0) return push_fail_disk(q->c, rc);
     struct spool_entry *e = spool_find(spool_state(q->spool), kept->id);
     if (e->mark)

@@ -28,6 +28,7 @@ struct sending {
     struct spool *spool;
     struct flight flights[IN_FLIGHT];
     size_t next; /* the first entry that may still wait */
+    bool notes;  /* those too: in a second round, as calls say of which screening they are */
     size_t answered, of, stuck;
     struct arena scratch;         /* of one request */
     int64_t heard_ms;             /* when an answer last came */
@@ -53,8 +54,19 @@ static bool is_later(const sippe__status *s) {
     return s->code == CODE_UNAVAILABLE || s->code == CODE_RESOURCE_EXHAUSTED;
 }
 
+/* Of those that are sent in this round. */
+static bool may_go(const struct sending *s, const struct spool_entry *e) {
+    return spool_is_ready(spool_state(s->spool), e) && !e->stuck && (s->notes || !spool_is_note(e));
+}
+
+static void count(struct sending *s) {
+    const struct spool_state *state = spool_state(s->spool);
+    s->of = s->answered;
+    for (size_t i = 0; i < state->n; i++) s->of += may_go(s, &state->list[i]);
+}
+
 static void again_say(struct sending *s, size_t again) {
-    s->of += again;
+    count(s);
     s->next = 0;
     remark(s->c, "Le serveur a été restauré d'une sauvegarde : %zu envoi(s) des 7 derniers jours sont répétés.",
            "The server was restored from a backup: %zu submission(s) of the last 7 days are repeated.", again);
@@ -72,7 +84,7 @@ static const char *number_in(struct arena *a, const sippe__reply *r) {
 static void number_compare(struct sending *s, struct id id) {
     const struct spool_entry *e = spool_find(spool_state(s->spool), id);
     struct spool_request r;
-    if (!e || !e->before_at || !spool_request(s->spool, &s->c->arena, e, &r)) return;
+    if (!e || !e->before_at || spool_is_note(e) || !spool_request(s->spool, &s->c->arena, e, &r)) return;
     const char *was = number_in(&s->c->arena, spool_reply_before(s->spool, &s->c->arena, e));
     const char *is = number_in(&s->c->arena, spool_reply(s->spool, &s->c->arena, e));
     if (*was && *is && strcmp(was, is) != 0)
@@ -131,7 +143,7 @@ static struct spool_entry *entry_next(struct sending *s) {
     struct spool_state *state = spool_state(s->spool);
     for (; s->next < state->n; s->next++) {
         struct spool_entry *e = &state->list[s->next];
-        if (spool_waits(e) && !e->stuck && !in_flight(s, e->id)) return e;
+        if (may_go(s, e) && !in_flight(s, e->id)) return e;
     }
     return NULL;
 }
@@ -152,12 +164,30 @@ static void stuck_say(struct sending *s, struct spool_entry *e, const char *labe
            *label ? label : "?", id);
 }
 
+/* A note, once its call's answer says of which screening it is. */
+static bool note_complete(struct sending *s, const struct spool_entry *e, struct spool_request *queued) {
+    struct arena *a = &s->scratch;
+    const struct spool_entry *call = spool_find(spool_state(s->spool), e->after);
+    const sippe__reply *reply = call ? spool_reply(s->spool, a, call) : NULL;
+    intake__submit_screening_reply *done =
+        reply ? UNPACK(a, intake__submit_screening_reply, span_pb(reply->body), MESSAGE_OPEN) : NULL;
+    intake__record_safety_note_request *r = UNPACK(a, intake__record_safety_note_request, queued->body, MESSAGE_OPEN);
+    if (!done || !r) return false;
+    r->screening_id = done->screening_id;
+    queued->body = message_pack(a, &r->base);
+    return true;
+}
+
+static bool request_read(struct sending *s, const struct spool_entry *e, struct spool_request *out) {
+    return spool_request(s->spool, &s->scratch, e, out) && (!spool_is_note(e) || note_complete(s, e, out));
+}
+
 /* 0: sent. ERR_INVALID: it never can be, said. */
 static int request_send(struct sending *s, struct spool_entry *e) {
     struct spool_request queued = {.label = ""};
     arena_reset(&s->scratch);
     int rc = ERR_INVALID;
-    if (spool_request(s->spool, &s->scratch, e, &queued)) {
+    if (request_read(s, e, &queued)) {
         struct bus_request r = {.method = queued.method, .body = queued.body, .id = e->id, .again = e->again};
         r.on_behalf_of = e->named ? s->c->by : queued.by;
         rc = bus_client_send(session_client(s->c, DAEMON_INTAKE), &r);
@@ -229,9 +259,21 @@ static void restored_ask(struct sending *s) {
         again_say(s, again);
 }
 
+/* The calls, then the notes of those that were taken; and again, where a restored server has given calls back. */
+static int rounds_run(struct sending *s) {
+    for (s->notes = false;; s->notes = true) {
+        s->next = 0;
+        count(s);
+        if (s->notes && s->of == s->answered) return 0;
+        int rc = sending_run(s);
+        if (rc) return rc;
+    }
+}
+
 static int send_all(struct sending *s, struct spool_state *state) {
     struct cli *c = s->c;
-    for (size_t i = 0; i < state->n; i++) s->of += spool_waits(&state->list[i]);
+    s->notes = true;
+    count(s);
     bool waits = s->of > 0;
     if (!waits && !answered_lately(state)) return 0;
     if (!session_client(c, DAEMON_INTAKE)) return c->exit;
@@ -240,7 +282,7 @@ static int send_all(struct sending *s, struct spool_state *state) {
     if (!waits) restored_ask(s);
     if (s->of == 0) return 0;
     session_hear(c, reply_take, s);
-    rc = sending_run(s);
+    rc = rounds_run(s);
     progress(s, true);
     session_hear(c, NULL, NULL);
     return rc;

@@ -103,8 +103,9 @@ static size_t refused_say(struct cli *c, struct spool *s) {
         if (!reply) continue;
         const sippe__status *status = reply->status;
         bool named = spool_request(s, &c->arena, e, &asked) && *asked.label;
+        const char *what = spool_is_note(e) ? pick(c, ", sa note de sécurité", ", its safety note") : "";
         refused++;
-        say(c, "%s : %s", "%s: %s", paint(c, COLOUR_RED, named ? asked.label : "?"),
+        say(c, "%s%s : %s", "%s%s: %s", paint(c, COLOUR_RED, named ? asked.label : "?"), what,
             pick(c, status->message_fr, status->message_en));
         for (size_t v = 0; v < status->n_violations; v++)
             say(c, "    %s : %s", "    %s: %s", status->violations[v]->path,
@@ -115,7 +116,13 @@ static size_t refused_say(struct cli *c, struct spool *s) {
 
 static size_t waiting_count(const struct spool_state *state) {
     size_t n = 0;
-    for (size_t i = 0; i < state->n; i++) n += spool_waits(&state->list[i]);
+    for (size_t i = 0; i < state->n; i++) n += spool_will_leave(state, &state->list[i]);
+    return n;
+}
+
+static size_t answered_count(const struct spool_state *state) {
+    size_t n = 0;
+    for (size_t i = 0; i < state->n; i++) n += !spool_waits(&state->list[i]);
     return n;
 }
 
@@ -142,7 +149,10 @@ int push_waiting(struct cli *c, struct spool *s) {
 
 /* ---- sippe screening spool ---- */
 
-static const char *state_word(struct cli *c, const struct spool_entry *e) {
+static const char *state_word(struct cli *c, const struct spool_state *s, const struct spool_entry *e) {
+    if (!spool_will_leave(s, e))
+        return pick(c, "note de sécurité, avec un appel refusé", "safety note, with a call that was refused");
+    if (spool_is_note(e)) return pick(c, "note de sécurité, après son appel", "safety note, after its call");
     if (e->again) return pick(c, "à renvoyer (serveur restauré)", "to be sent again (server restored)");
     return pick(c, "en attente", "waiting");
 }
@@ -171,7 +181,7 @@ static void waiting_list(struct cli *c, struct spool *s) {
         table_cell(t, r.label);
         table_cell(t, show_ms(c, r.queued_ms));
         table_cell(t, show_bytes(c, r.body.len));
-        table_cell(t, whole ? state_word(c, e) : pick(c, "abîmée", "damaged"));
+        table_cell(t, whole ? state_word(c, state, e) : pick(c, "abîmée", "damaged"));
     }
     table_end(t);
     size_t waiting = waiting_count(state);
@@ -181,7 +191,7 @@ static void waiting_list(struct cli *c, struct spool *s) {
                 : "En attente : %zu; envoyées : %zu.",
         waiting ? "Waiting: %zu; sent: %zu. To send: sippe screening push. To remove: --drop ENTRY, --drop-all"
                 : "Waiting: %zu; sent: %zu.",
-        waiting, state->n - waiting);
+        waiting, answered_count(state));
 }
 
 static bool ends_with(const char *text, const char *end) {
@@ -231,6 +241,11 @@ static int drop_choose(struct cli *c, struct spool_state *state, const char *dig
         if (!spool_waits(e) || (digits && !begins(e->id, digits))) continue;
         e->drop = true;
         here++;
+    }
+    for (size_t i = 0; i < state->n; i++) {
+        const struct spool_entry *call =
+            spool_is_note(&state->list[i]) ? spool_find(state, state->list[i].after) : NULL;
+        if (call && call->drop) state->list[i].drop = true;
     }
     if (digits && here == 0)
         return stop(c, CLI_USAGE, "Rien de ce qui attend ne commence par %s : sippe screening spool",

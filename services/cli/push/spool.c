@@ -170,6 +170,7 @@ int spool_add(struct spool *s, const struct spool_request *r) {
     queued.label = r->label;
     queued.at_ms = r->queued_ms;
     queued.on_behalf_of = r->by ? r->by : "";
+    if (!id_is_zero(r->after)) queued.after = pb_of(id_span(&r->after));
     line.content_case = SPOOL__LINE__CONTENT_QUEUED;
     line.queued = &queued;
     return line_append(s, &line);
@@ -190,6 +191,7 @@ bool spool_request(struct spool *s, struct arena *a, const struct spool_entry *e
                                   .label = line->queued->label,
                                   .by = line->queued->on_behalf_of,
                                   .body = span_pb(line->queued->body),
+                                  .after = e->after,
                                   .queued_ms = line->queued->at_ms};
     return true;
 }

@@ -17,8 +17,12 @@
  * flipped bit, a bad sector) costs the frames that it touches and no other: the file is kept aside as it was found, and
  * a new one is made of the frames that are whole. On a full disk nothing is changed.
  *
+ * A note that was told with a call is an entry of its own (`after`): it leaves once the call's is answered, because the
+ * answer says of which screening it is. While the call waits it waits; of a call that was refused it is kept as long as
+ * the call, and forgotten with it. The answer of a call is kept for as long as a note of it waits.
+ *
  * One run at a time has it (a lock beside it, for shortening replaces the file itself). In memory are ids and places,
- * about 60 bytes an entry; what an entry says is read from the file when it is asked for. */
+ * about 80 bytes an entry; what an entry says is read from the file when it is asked for. */
 #pragma once
 #include <stdbool.h>
 #include "base/arena.h"
@@ -34,6 +38,7 @@ enum { SPOOL_KEEP_MS = 7 * 86400000, SPOOL_LINE_MAX = 1 << 20 };
 /* One request and what became of it. Owned by the state; a pointer to it lasts until the next spool_add. */
 struct spool_entry {
     struct id id;
+    struct id after;     /* of a note: the request of its call; else zero */
     size_t queued_at;    /* place of its Queued line in the file + 1; 0: known only */
     size_t reply_at;     /* of its Answered line + 1; 0: waiting, or known only */
     size_t before_at;    /* of what was answered before the server was restored + 1; 0: never so */
@@ -45,6 +50,7 @@ struct spool_entry {
     bool fresh; /* queued by this run */
     bool stuck; /* cannot be sent as it is */
     bool drop;  /* to be forgotten (spool_drop) */
+    bool held;  /* a note of it waits: its answer is kept */
     bool named; /* queued under no name, and its key may not send it so: under the one of this run */
 };
 
@@ -73,6 +79,11 @@ int spool_read(struct spool_state *s, struct span file, spool_passed_fn passed, 
 /* NULL: never queued here. */
 struct spool_entry *spool_find(const struct spool_state *s, struct id id);
 static inline bool spool_waits(const struct spool_entry *e) { return !e->answered_ms && e->queued_at; }
+static inline bool spool_is_note(const struct spool_entry *e) { return !id_is_zero(e->after); }
+/* It waits, and not for a call that was refused. */
+bool spool_will_leave(const struct spool_state *s, const struct spool_entry *e);
+/* It waits, and for nothing else: of a note the call is answered, and the answer is there. */
+bool spool_is_ready(const struct spool_state *s, const struct spool_entry *e);
 
 struct spool;
 
@@ -105,6 +116,7 @@ struct spool_request {
     struct id id;
     const char *method, *label; /* the label is the desk's own number of the call */
     const char *by;             /* on whose behalf; "": the key's own */
+    struct id after;            /* of a note: the request of its call */
     struct span body;
     int64_t queued_ms;
 };

@@ -45,12 +45,25 @@ void spool_unmap(struct span file) {
     if (file.len) munmap((void *)(uintptr_t)file.data, file.len);
 }
 
-/* Waiting ones are never old: they wait as long as it takes. */
+/* Waiting ones are never old: they wait as long as it takes; nor is a call of which a note does. */
 static bool is_old(const struct spool_entry *e, int64_t now_ms) {
-    return e->answered_ms && e->queued_at && e->answered_ms < now_ms - SPOOL_KEEP_MS;
+    return e->answered_ms && e->queued_at && !e->held && e->answered_ms < now_ms - SPOOL_KEEP_MS;
+}
+
+static void calls_hold(const struct spool_state *s) {
+    for (size_t i = 0; i < s->n; i++) s->list[i].held = false;
+    for (size_t i = 0; i < s->n; i++)
+        if (spool_is_note(&s->list[i]) && spool_is_ready(s, &s->list[i])) spool_find(s, s->list[i].after)->held = true;
+}
+
+/* With its call, which was refused so long ago that what it said is forgotten. */
+static bool note_is_over(const struct spool_state *s, const struct spool_entry *e, int64_t now_ms) {
+    const struct spool_entry *call = spool_is_note(e) ? spool_find(s, e->after) : NULL;
+    return call && spool_waits(e) && call->refused && (is_old(call, now_ms) || !call->queued_at);
 }
 
 bool spool_has_old(const struct spool_state *s, int64_t now_ms) {
+    calls_hold(s);
     for (size_t i = 0; i < s->n; i++)
         if (is_old(&s->list[i], now_ms)) return true;
     return false;
@@ -101,11 +114,12 @@ enum { LET_GO = 4096 };
 static void entries_write(struct writer *w, const struct spool_state *s, struct span file, int64_t now_ms) {
     struct arena a;
     arena_init(&a);
+    calls_hold(s);
     writer_put(w, spool_magic(s->key));
     for (size_t i = 0; i < s->n; i++) {
         const struct spool_entry *e = &s->list[i];
         if (i % LET_GO == LET_GO - 1) input_pass(file);
-        if (e->drop && spool_waits(e)) continue;
+        if ((e->drop && spool_waits(e)) || note_is_over(s, e, now_ms)) continue;
         if (is_old(e, now_ms) || !e->queued_at) {
             writer_put(w, known_frame(&a, s->key, e));
             arena_reset(&a);

@@ -38,6 +38,16 @@ static void entry_add(struct spool_state *s, const struct spool_entry *e) {
     s->index[slot_of(s, e->id)] = (uint32_t)s->n;
 }
 
+bool spool_will_leave(const struct spool_state *s, const struct spool_entry *e) {
+    const struct spool_entry *call = spool_is_note(e) ? spool_find(s, e->after) : NULL;
+    return spool_waits(e) && !(call && call->refused);
+}
+
+bool spool_is_ready(const struct spool_state *s, const struct spool_entry *e) {
+    const struct spool_entry *call = spool_is_note(e) ? spool_find(s, e->after) : NULL;
+    return spool_waits(e) && (!spool_is_note(e) || (call && call->reply_at && !call->refused));
+}
+
 static bool store_is(const struct spool_store *a, const struct spool_store *b) {
     return span_equal(span_pb(a->journal), span_pb(b->journal)) && span_equal(span_pb(a->epoch), span_pb(b->epoch));
 }
@@ -101,12 +111,16 @@ static void known_apply(struct spool_state *s, const spool__known *line) {
                          .id = id, .answered_ms = line->answered_ms ? line->answered_ms : 1, .refused = line->refused});
 }
 
+static void queued_apply(struct spool_state *s, const spool__queued *line, size_t place) {
+    struct spool_entry e = {.queued_at = place};
+    if (!id_from(line->request_id, &e.id)) return;
+    if (!id_from(line->after, &e.after)) e.after = (struct id){{0}};
+    entry_add(s, &e);
+}
+
 void spool_apply(struct spool_state *s, const spool__line *line, size_t place) {
-    struct id id;
     switch (line->content_case) {
-    case SPOOL__LINE__CONTENT_QUEUED:
-        if (id_from(line->queued->request_id, &id)) entry_add(s, &(struct spool_entry){.id = id, .queued_at = place});
-        return;
+    case SPOOL__LINE__CONTENT_QUEUED: queued_apply(s, line->queued, place); return;
     case SPOOL__LINE__CONTENT_KNOWN: known_apply(s, line->known); return;
     case SPOOL__LINE__CONTENT_ANSWERED: answered_apply(s, line->answered, place); return;
     case SPOOL__LINE__CONTENT_AGAIN: again_apply(s, line->again); return;

@@ -1,8 +1,8 @@
 #include <string.h>
 #include "text/fold.h"
 #include "text/plain.h"
-#include "cli/show/output.h"
 #include "cli/show/words.h"
+#include "cli/show/output.h"
 
 static const struct words *words_of(const ProtobufCEnumDescriptor *type) {
     const struct words *w = words_all, *end = words_all + n_words_all;

@@ -1,6 +1,5 @@
 #include "cli/show/words.h"
 
-#include "cli/show/output.h"
 #include "proto/directory.h"
 #include "proto/intake.h"
 #include "proto/node.h"
@@ -9,7 +8,6 @@
 #include "proto/screening.h"
 #include "proto/territory.h"
 #include "proto/types.h"
-#include "text/plain.h"
 
 static const struct word not_known[] = {
     {NOT_KNOWN_UNKNOWN, "ne sait pas", "does not know"},
@@ -239,6 +237,10 @@ static const struct word disclosure_way[] = {
     {DISCLOSURE_WAY_SHEET, "feuille", "sheet"},
     {DISCLOSURE_WAY_PERSON, "dit", "told"},
 };
+static const struct word note_kind[] = {
+    {NOTE_KIND_SAFETY, "note de sécurité", "safety note"},
+    {NOTE_KIND_PROTECTION, "signalement à la DPJ", "report to youth protection"},
+};
 static const struct word consent_giver[] = {
     {CONSENT_GIVER_SELF, "elle-même", "herself"},
     {CONSENT_GIVER_PARENT_OR_TUTOR, "parent ou tuteur", "parent or tutor"},
@@ -379,6 +381,7 @@ const struct words words_all[] = {
     WORDS(intake, consent_purpose),
     WORDS(intake, shared_item),
     WORDS(intake, disclosure_way),
+    WORDS(intake, note_kind),
     WORDS(intake, consent_giver),
     WORDS(intake, consent_mode),
     WORDS(intake, referral_state),

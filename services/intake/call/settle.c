@@ -2,6 +2,7 @@
  * over to the known family, and the number that was told to her goes on finding it. */
 #include "intake/call/match.h"
 #include "intake/call/screening_rows.h"
+#include "intake/notes/notes.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 
@@ -159,6 +160,7 @@ static void merge(struct apply *a, const struct record *r, const intake__match_s
     move_screenings(a, r, &m);
     move_consents(a, &m);
     move_referrals(a, &m);
+    intake_notes_move(a, m.from_id, m.into_id);
     intake_work_refresh_family(a, m.into_id, r->at_ms);
 }
 

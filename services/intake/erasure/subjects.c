@@ -1,5 +1,6 @@
 /* What is closed with a family, and when something happened to her last. */
 #include "intake/erasure/erasure.h"
+#include "intake/notes/notes.h"
 
 static void list_add(struct id_list *list, struct id id, size_t most) {
     for (size_t i = 0; i < list->n; i++)
@@ -22,12 +23,13 @@ struct id_list intake_erasure_families(struct view *v, ProtobufCBinaryData famil
 
 /* Whatever else is closed with a family is added here. */
 struct id_list intake_erasure_subjects(struct view *v, ProtobufCBinaryData family) {
-    enum { MOST = 2 * INTAKE_LIST_MAX + 1 };
-    struct id_list families = intake_erasure_families(v, family);
-    struct id_list referrals = intake_of_family(v, &intake_referrals_of_family, family);
+    enum { MOST = 3 * INTAKE_LIST_MAX + 1 };
+    const struct id_list parts[] = {intake_erasure_families(v, family),
+                                    intake_of_family(v, &intake_referrals_of_family, family),
+                                    intake_notes_subjects(v, family, NOTE_KIND_UNSPECIFIED)};
     struct id_list out = {arena_alloc(view_arena(v), MOST * sizeof(struct id)), 0};
-    for (size_t i = 0; i < families.n; i++) list_add(&out, families.ids[i], MOST);
-    for (size_t i = 0; i < referrals.n; i++) list_add(&out, referrals.ids[i], MOST);
+    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+        for (size_t i = 0; i < parts[k].n; i++) list_add(&out, parts[k].ids[i], MOST);
     return out;
 }
 

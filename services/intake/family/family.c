@@ -3,6 +3,7 @@
 #include "intake/call/proposing.h"
 #include "intake/erasure/erasure.h"
 #include "intake/family/shown.h"
+#include "intake/notes/notes.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 
@@ -129,5 +130,6 @@ int intake_get_family(struct query *q, const intake__get_family_request *in, int
     }
     show_referrals(q, out);
     show_erasure(q, out);
+    out->safety_note = intake_has_safety_note(VIEW(q), out->family_id);
     return 0;
 }

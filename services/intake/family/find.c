@@ -96,8 +96,10 @@ static void find_erased(struct query *q, const char *number, intake__find_family
     const intake_rows__erasure *row = intake_erasure_of_number(VIEW(q), number, &id);
     if (!row || role_reach(query_principal(q)->role) != REACH_ALL) return;
     intake__family_summary *f = NEW(arena_of(q), intake__family_summary);
-    f->erasure = intake_erasure_shown(VIEW(q), id, row, query_today(q), ERASURE_NAMED);
-    f->number = f->erasure->number;
+    const intake__erasure *e = intake_erasure_shown(VIEW(q), id, row, query_today(q), ERASURE_NAMED);
+    f->number = e->number;
+    f->erased_at = e->confirmed_at;
+    f->erasure_id = e->erasure_id;
     APPEND(arena_of(q), out, families, f);
 }
 

@@ -261,7 +261,8 @@ static void test_her_number_leads_to_the_certificate(void **state) {
     assert_int_equal(found->n_families, 0);
     assert_int_equal(ASK(&l->t, "coord", FindFamily, find_family, in, &found), 0);
     assert_int_equal(found->n_families, 1);
-    assert_non_null(found->families[0]->erasure);
+    assert_true(SAME_BYTES(found->families[0]->erasure_id, e->erasure_id));
+    assert_non_null(found->families[0]->erased_at);
     assert_int_equal(submit(&l->t, "desk", call_now(&l->t), &next), 0);
     assert_string_not_equal(next->family_number, s->family_number);
     assert_int_equal(next->n_matches, 0);

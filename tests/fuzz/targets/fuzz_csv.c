@@ -19,7 +19,7 @@ static void writes_the_same(struct arena *a, const intake__screening *s) {
     struct screening_layout layout = screening_layout_usual();
     screening_layout_fit(&layout, s);
     char *text =
-        arena_printf(a, "%s%s", screening_file_header(a, &layout), screening_file_row(a, &layout, montreal, s));
+        arena_printf(a, "%s%s", screening_file_header(a, &layout), screening_file_row(a, &layout, montreal, s, NULL));
     intake__screening *again = first_row(a, span_text(text), &errors);
     if (!again) fault("what was written is not read: %s", text_errors_print(a, &errors, NULL, false));
     if (!span_equal(message_pack(a, &s->base), message_pack(a, &again->base))) fault("another screening: %s", text);

@@ -14,6 +14,8 @@ enum { PENDING_MAX = 64, STEP_MS = 500, START_DAY = 20781 /* 2026-11-24 */ };
 struct pending {
     struct id id;
     char method[64], under[64];
+    uint8_t *body;
+    size_t len;
 };
 
 struct bus_client {
@@ -26,6 +28,7 @@ struct bus_client {
 static struct answered answered;
 static int64_t now_ms;
 static const char *under = "";
+static struct span body;
 
 void answered_by(const struct answered *a) {
     answered = *a;
@@ -33,6 +36,9 @@ void answered_by(const struct answered *a) {
 }
 
 const char *answered_under(void) { return under; }
+struct span answered_body(void) {
+    return body;
+}
 
 /* All four are one daemon, to whom nobody ever speaks. */
 void answered_profile(const char *folder, const char *name, sippe__role role, const char *organization) {
@@ -120,6 +126,7 @@ int __wrap_bus_client_connect(struct bus_client *c, int timeout_ms) {
 int __wrap_bus_client_call(struct bus_client *c, struct bus_request *r, struct arena *a, sippe__reply **out) {
     (void)c;
     if (id_is_zero(r->id)) r->id = random_id();
+    body = r->message ? message_pack(a, r->message) : r->body;
     return reply_to(a, r->method, r->on_behalf_of, r->id, out);
 }
 
@@ -139,6 +146,9 @@ int __wrap_bus_client_send(struct bus_client *c, struct bus_request *r) {
     p->id = r->id;
     snprintf(p->method, sizeof p->method, "%s", r->method);
     snprintf(p->under, sizeof p->under, "%s", r->on_behalf_of ? r->on_behalf_of : "");
+    p->len = r->body.len;
+    if (!(p->body = malloc(p->len + 1))) abort();
+    memcpy(p->body, r->body.data, p->len);
     return 0;
 }
 
@@ -146,7 +156,9 @@ static int hand_on(struct bus_client *c, const struct pending *p) {
     struct arena a;
     sippe__reply *r;
     arena_init(&a);
+    body = span_of(p->body, p->len);
     int err = reply_to(&a, p->method, p->under, p->id, &r);
+    free(p->body);
     if (r && c->options.reply) c->options.reply(c->options.owner, r);
     c->counts.disconnected += err == ERR_CLOSED;
     arena_close(&a);

@@ -17,6 +17,8 @@ struct answered {
 
 /* While `reply` answers: on whose behalf it was asked; "": the key's own. */
 const char *answered_under(void);
+/* Likewise: what was asked, packed. */
+struct span answered_body(void);
 /* From the next question on. */
 void answered_by(const struct answered *a);
 /* A profile for it in a folder that is there: the file peers, and a key of this name. */

@@ -99,7 +99,7 @@ static void on_file(void *task, const sippe__reply *reply) {
     else if (choice < 6 && c->file->enrolment)
         look_at_visits(c);
     else if (choice < 7)
-        act(c, &deeds_of_leaving);
+        act(c, chance(c->task.sim, 50) ? &deeds_of_leaving : &deeds_apart);
     else
         act(c, &deeds_of_file);
 }

@@ -30,7 +30,7 @@ static void bash_offers_what_the_table_has(void **state) {
         int at;
         const char *offered, *not_offered;
     } cases[] = {
-        {"sippe s", 1, "screening status stream", "visit"},
+        {"sippe s", 1, "screening safety status stream", "visit"},
         {"sippe visit \"\"", 2, "slots book confirm move cancel record", "import"},
         {"sippe visit m", 2, "move", "book"},
         {"sippe visit move --t", 3, "--to", "--json"},

@@ -146,7 +146,6 @@ static void family_name(struct stage *g, int64_t n) {
 }
 static void called_by(struct stage *g, int64_t n) { g->s->call->called_by = letters(g, n, "x"); }
 static void provider(struct stage *g, int64_t n) { g->s->pregnancy->provider_name = letters(g, n, "x"); }
-static void safety_note(struct stage *g, int64_t n) { g->s->urgent->safety_note = letters(g, n, "x"); }
 static void needs(struct stage *g, int64_t n) {
     for (int64_t i = 0; i < n; i++) APPEND(&g->a, g->s->urgent, needs, NEED_HOUSING);
 }
@@ -228,8 +227,6 @@ static const struct {
     {"called_by of 101", called_by, 101, "call.called_by", REASON_TEXT_TOO_LONG},
     {"provider of 200", provider, 200, "pregnancy.provider_name", 0},
     {"provider of 201", provider, 201, "pregnancy.provider_name", REASON_TEXT_TOO_LONG},
-    {"note of 2000", safety_note, 2000, "urgent.safety_note", 0},
-    {"note of 2001", safety_note, 2001, "urgent.safety_note", REASON_TEXT_TOO_LONG},
     {"31 needs", needs, 31, "urgent.needs", REASON_TOO_MANY},
 };
 

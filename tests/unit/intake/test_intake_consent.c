@@ -206,7 +206,6 @@ static void test_only_what_is_covered(void **state) {
     intake__screening *s = fixture_screening(&a);
     s->identity->address->street = "4810 rue Imaginaire";
     s->identity->alt_phone = "438 555-0111";
-    s->urgent->safety_note = "Ne pas laisser de trace";
     s->call->language->code = "ht";
     day call = fixture_today(), due = intake_answer_day(s->pregnancy->due_date);
     for (unsigned set = 0; set < 256; set++) {

@@ -5,7 +5,7 @@
 #include "intake/domain/screening/screening_parts.h"
 
 /* Five minutes: what two clocks may differ by, the desk's and ours. */
-enum { NAME_CHARS = 100, TEXT_CHARS = 200, NOTE_CHARS = 2000, LIST_MAX = 30, CLOCK_SLACK_MS = 5 * 60 * 1000 };
+enum { NAME_CHARS = 100, TEXT_CHARS = 200, LIST_MAX = 30, CLOCK_SLACK_MS = 5 * 60 * 1000 };
 
 /* Limits are told to people, so they count what people count. */
 static size_t characters(const char *text) {
@@ -15,7 +15,6 @@ static size_t characters(const char *text) {
 }
 
 static size_t limit_of(const ProtobufCMessage *m, const char *field) {
-    if (strcmp(field, "safety_note") == 0) return NOTE_CHARS;
     if (m->descriptor == &sippe__person_name__descriptor) return NAME_CHARS;
     if (strcmp(field, "given_name") == 0 || strcmp(field, "called_by") == 0) return NAME_CHARS;
     return TEXT_CHARS;

@@ -1,0 +1,34 @@
+/* What is kept apart from a family's file (proto/notes.proto): safety notes, and reports to youth protection.
+ *
+ *   family ─▶ notes_of_family ─▶ a row of one kind ─▶ its notes ─▶ the records of each wording
+ *                                 key: the subject for which all of that is sealed
+ *
+ * The subject is drawn when the first note of a kind is kept for a family, and is hers no more than by that row: what a
+ * journal, a backup or a list of keys shows of it tells neither whose it is by rule, nor of which kind. After a merge a
+ * family may have two rows of a kind: things keep the subject for which they were sealed. */
+#pragma once
+#include "intake/rows.h"
+
+/* For whoever erases a family, withholds something of her or moves it: the subjects, beside her own, for which
+ * something of her is sealed, of one kind, or of all (NOTE_KIND_UNSPECIFIED); one whose key is gone may be among all,
+ * and is of no kind any more. Those of a family that was merged are found under the one that she became. */
+struct id_list intake_notes_subjects(struct view *v, ProtobufCBinaryData family, intake__note_kind kind);
+/* Is there a safety note that was not withdrawn? All that her file says of it. */
+bool intake_has_safety_note(struct view *v, ProtobufCBinaryData family);
+/* In a merge: they are found under the family that is left. */
+void intake_notes_move(struct apply *a, ProtobufCBinaryData from, ProtobufCBinaryData into);
+
+/* One note and where it stands. */
+struct note_at {
+    struct id sealed_for;
+    const intake_rows__notes__one *one; /* NULL: there is none */
+};
+struct notes_list {
+    struct note_at *list;
+    size_t n;
+};
+/* All of a kind, newest first. */
+struct notes_list intake_notes_of(struct view *v, ProtobufCBinaryData family, intake__note_kind kind);
+/* One wording, with who wrote it and when; of a withdrawal the words are absent. NULL: it is no record of a note, or
+ * what it said is gone. `screening_id` may be NULL. */
+intake__note_said *intake_note_said(struct view *v, uint64_t seq, ProtobufCBinaryData *screening_id);
