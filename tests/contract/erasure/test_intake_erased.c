@@ -2,6 +2,7 @@
  * becomes final with the older key files. */
 #include "../follow_world.h"
 #include "erasure_world.h"
+#include "intake/notes/notes.h"
 
 static ProtobufCBinaryData enrolled(struct loop *l, const intake__submit_screening_reply *s) {
     intake__enrol_family_reply *e = NULL;
@@ -96,6 +97,23 @@ static void test_the_register_outlives_her(void **state) {
     assert_true(SAME_BYTES(row->family_id, s->family_id));
     assert_true(row->recalled_ms > 0);
     assert_null(world_verify(l->t.w));
+}
+
+/* What is kept apart is sealed for subjects of its own, which go with her. */
+static void test_what_is_kept_apart_goes_too(void **state) {
+    struct loop *l = *state;
+    intake__submit_screening_reply *s = family_for_sippe(&l->t);
+    intake__record_safety_note_request *in = NEW(&l->t.a, intake__record_safety_note_request);
+    in->family_id = s->family_id;
+    in->words = NEW(&l->t.a, intake__note_words);
+    in->words->text = "ne pas appeler le soir";
+    assert_int_equal(ASK(&l->t, "team", RecordSafetyNote, record_safety_note, in, NULL), 0);
+    struct id_list kept = intake_notes_subjects(world_view(l->t.w, "intake", &l->t.a), s->family_id, 0);
+    assert_int_equal(kept.n, 1);
+    erased(l, s->family_id);
+    struct view *v = world_view(l->t.w, "intake", &l->t.a);
+    assert_true(subject_was_erased(v, id_of(s->family_id)) && subject_was_erased(v, kept.ids[0]));
+    assert_int_equal(row_count(v, &intake_notes), 0);
 }
 
 /* ---- late ---- */
@@ -218,6 +236,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_every_daemon_forgets_her, erasure_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_the_register_outlives_her, erasure_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_what_is_kept_apart_goes_too, erasure_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_what_comes_late_makes_nothing, erasure_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_a_remembered_answer_is_gone_too, erasure_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_a_daemon_that_is_silent_is_somebodys_work, erasure_opened, loop_closed),
