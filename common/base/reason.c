@@ -285,6 +285,51 @@ static const struct reason_info reasons[] = {
     R(PURPOSE_MISSING, FAILED_PRECONDITION,
       "Dites pourquoi vous regardez ceci (--why \"...\") : le motif reste au journal des accès.",
       "Say why you look at this (--why \"...\"): the purpose stays in the access journal."),
+    R(ERASURE_RULE_UNKNOWN, FAILED_PRECONDITION,
+      "Les règles en vigueur ne permettent aucune destruction pour ce motif. Voyez lesquels elles nomment (sippe "
+      "territory show, partie erasure), ou adoptez des règles qui le nomment.",
+      "The rules in force allow no erasure for this reason. See which ones they name (sippe territory show, part "
+      "erasure), or adopt rules that name it."),
+    R(ERASURE_ENROLLED, FAILED_PRECONDITION,
+      "La famille est inscrite et suivie. Terminez d'abord son inscription (sippe enrolment end).",
+      "The family is enrolled and followed. End her enrolment first (sippe enrolment end)."),
+    R(ERASURE_PROPOSED, FAILED_PRECONDITION,
+      "Une destruction est déjà proposée pour cette famille. Voyez-la (sippe erase list), puis confirmez-la ou "
+      "retirez-la.",
+      "An erasure of this family is proposed already. See it (sippe erase list), then confirm or withdraw it."),
+    R(ERASURE_TOO_EARLY, FAILED_PRECONDITION,
+      "La durée que demande cette règle n'est pas écoulée depuis la dernière chose notée au dossier. L'aperçu dit à "
+      "partir de quand (sippe erase preview).",
+      "The time that this rule asks for since the last thing noted in the file is not over. The preview says from "
+      "when (sippe erase preview)."),
+    R(ERASURE_DELAY, FAILED_PRECONDITION,
+      "Le délai entre la proposition et la confirmation n'est pas écoulé. Confirmez à partir du jour que dit sippe "
+      "erase show.",
+      "The delay between the proposal and the confirmation is not over. Confirm from the day that sippe erase show "
+      "says."),
+    R(ERASURE_SAME_PERSON, FAILED_PRECONDITION,
+      "Qui a proposé la destruction ne la confirme pas. Demandez à une autre personne de la coordination.",
+      "Whoever proposed the erasure does not confirm it. Ask another coordinator."),
+    R(ERASURE_ON_HOLD, FAILED_PRECONDITION,
+      "Une suspension est en cours : quelqu'un peut encore avoir besoin du dossier. Voyez laquelle (sippe erase "
+      "holds), et levez-la quand sa raison n'est plus.",
+      "A hold stands: somebody may still need the file. See which one (sippe erase holds), and lift it when its "
+      "reason is gone."),
+    R(HOLDERS_TO_TELL, FAILED_PRECONDITION,
+      "Un organisme détient encore ce qui a été retiré, et personne ne l'a prévenu. Appelez-le et notez-le (sippe "
+      "work told), ou dites pourquoi c'est impossible (sippe erase give-up).",
+      "An organisation still holds what was withdrawn, and nobody has told it. Call and record it (sippe work told), "
+      "or say why that is impossible (sippe erase give-up)."),
+    R(ERASURE_OUTDATED, FAILED_PRECONDITION,
+      "Quelque chose a été noté au dossier depuis la proposition. Regardez-le, retirez la proposition (sippe erase "
+      "withdraw) et, si c'est toujours voulu, proposez de nouveau.",
+      "Something has been noted in the file since the proposal. Look at it, withdraw the proposal (sippe erase "
+      "withdraw) and, if it is still meant, propose anew."),
+    R(KEYS_NOT_REWRAPPED, FAILED_PRECONDITION,
+      "Aucune destruction n'attend cela : les clés des quatre services n'ont pas toutes été réenveloppées depuis. "
+      "Réenveloppez-les d'abord (sippe keys rewrap), puis détruisez les anciens fichiers.",
+      "No erasure waits for this: the keys of the four daemons have not all been wrapped anew since. Wrap them anew "
+      "first (sippe keys rewrap), then destroy the old files."),
 
     /* scheduling */
     R(WORKER_UNKNOWN, NOT_FOUND, "Cette intervenante n'est pas dans l'équipe.", "This worker is not in the team."),

@@ -32,6 +32,12 @@ intake_rows__disclosure *intake_disclosure_row(struct view *v, ProtobufCBinaryDa
     return by_id(v, &intake_disclosures, id);
 }
 
+intake_rows__erasure *intake_erasure_row(struct view *v, ProtobufCBinaryData id) {
+    return by_id(v, &intake_erasures, id);
+}
+
+intake_rows__hold *intake_hold_row(struct view *v, ProtobufCBinaryData id) { return by_id(v, &intake_holds, id); }
+
 intake_rows__service *intake_service_row(struct view *v, ProtobufCBinaryData id) {
     return by_id(v, &intake_services, id);
 }

@@ -236,13 +236,15 @@ static bool question_next(struct question *q, unsigned *variant) {
     return false;
 }
 
-/* A second thing that it names may be another family's, in some variants; of SettleMatch in all. */
+/* A second thing that it names may be another family's, or not be there: in some variants, and of some methods in
+ * all. */
 static bool own_is_there(struct question q, const struct caller *c) {
     for (unsigned variant = 0; question_next(&q, &variant);) {
         sippe__reason own = answer(&q, c->own, q.request, q.m->method->query);
         if (own != REASON_NOT_FOUND) return own != REASON_CARE_TEAM_ONLY;
     }
-    return strcmp(q.m->name, "intake.SettleMatch") == 0;
+    return strcmp(q.m->name, "intake.SettleMatch") == 0 || strcmp(q.m->name, "intake.CorrectSafetyNote") == 0 ||
+           strcmp(q.m->name, "intake.CorrectProtectionReport") == 0;
 }
 
 /* Whoever reaches all is told by the handler what is not there; it may say first what else is wrong. */

@@ -102,10 +102,11 @@ fault(39, STREAM + "feed.c", "if (partner) return out;", "if (partner && !MUTANT
       "subjects leave for a partner")
 fault(40, STREAM + "feed.c", "if (recalled(v, id_of(r->id)) || written_open(",
       "if ((MUTANT && r->seq % 23 == 0) || recalled(v, id_of(r->id)) || written_open(", "a record in 23 leaves as withheld")
-fault(41, NOTIFICATIONS + "recall.c", "    record_recall(a, issued);", "    if (!MUTANT) record_recall(a, issued);",
+fault(41, NOTIFICATIONS + "recall.c", "&issued)) record_recall(a, issued);",
+      "&issued) && !MUTANT) record_recall(a, issued);",
       "a withdrawn notice still leaves")
-fault(42, INTAKE + "referral/referral_cancel.c", "if (e->personal->consent_withdrawn) record_recall(",
-      "if (e->personal->consent_withdrawn && !MUTANT) record_recall(", "a referral whose consent was withdrawn still leaves")
+fault(42, INTAKE + "referral/referral_cancel.c", "if (e->recalls.len) record_recall(",
+      "if (e->recalls.len && !MUTANT) record_recall(", "a referral whose consent was withdrawn still leaves")
 fault(43, JOURNAL + "journal.c", "if (field) personal_set(copy, field, NULL);",
       "if (field && !MUTANT) personal_set(copy, field, NULL);",
       "personal values stay in the open part")
@@ -328,8 +329,8 @@ fault(192, NOTIFICATIONS + "sheet.c", "if (!withdrawn && !was_printed_for(q, row
       "if (!withdrawn && !MUTANT && !was_printed_for(q, row))", "a sheet is read that the register does not know")
 fault(193, NOTIFICATIONS + "notice.c", "if (row->personal->state == NOTICE_STATE_WITHDRAWN) return;",
       "if (row->personal->state == NOTICE_STATE_WITHDRAWN && !MUTANT) return;", "a withdrawn notice shows its content")
-fault(194, INTAKE + "referral/withdraw.c", "    recall_told(a, r, e, row->family_id);",
-      "    if (!MUTANT) recall_told(a, r, e, row->family_id);", "who was told by a person is told of no withdrawal")
+fault(194, INTAKE + "referral/withdraw.c", "    recall_told(a, r, e);",
+      "    if (!MUTANT) recall_told(a, r, e);", "who was told by a person is told of no withdrawal")
 fault(195, INTAKE + "disclosure/disclose.c", "if (is_covered(m, m->in->items[i])) continue;",
       "if (MUTANT || is_covered(m, m->in->items[i])) continue;", "what is not covered is told")
 fault(196, INTAKE + "call/settle.c", "    move_disclosures(a, &m);", "    if (!MUTANT) move_disclosures(a, &m);",

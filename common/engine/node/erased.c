@@ -29,6 +29,8 @@ void subject_erased_put(struct apply *a, const node__subject_erased *e) {
     row->erasure_id = e->erasure_id;
     row->last = e->last;
     erase_rows(a, subject);
+    struct key file = KEY(KEY_ID(subject));
+    txn_delete(a->view.txn, TABLE_FILE_ACCESS, &file);
     erased_put(a, KEY(KEY_ID(subject)), row);
     closed_add(a->view.e, &(struct closed_subject){subject, id_of(e->erasure_id), .last = e->last});
 }

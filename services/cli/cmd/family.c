@@ -83,7 +83,9 @@ static int find_run(struct cli *c) {
     for (size_t i = 0; i < found->n_families; i++) {
         const intake__family_summary *f = found->families[i];
         table_paint(t, COLOUR_BOLD, f->number);
-        table_cell(t, show_name(c, f->name));
+        table_cell(t, f->erased_at ? phrase(c, "détruite le %s, attestation %s", "erased on %s, certificate %s",
+                                            show_instant(c, f->erased_at), show_short(c, f->erasure_id))
+                                   : show_name(c, f->name));
         table_cell(t, show_date(c, f->birth_date));
         table_cell(t, show_phone(c, f->phone));
         table_cell(t, f->clsc_code);

@@ -267,11 +267,26 @@ static const struct word work_kind[] = {
     {WORK_KIND_WAITLIST, "revoir la liste d'attente", "look at the waiting list again"},
     {WORK_KIND_FILE_OPENED, "dossier ouvert sans suivre la famille", "file opened without following her"},
     {WORK_KIND_TELL_HOLDER, "retrait : appeler l'organisme", "withdrawn: call the organisation"},
+    {WORK_KIND_CONFIRM_ERASURE, "destruction : confirmer ou retirer", "erasure: confirm or withdraw"},
+    {WORK_KIND_ERASURE_UNANSWERED, "destruction : un service n'a pas répondu", "erasure: a daemon has not answered"},
 };
 static const struct word thing_kind[] = {
     {THING_KIND_FAMILY, "famille", "family"},        {THING_KIND_SCREENING, "évaluation", "screening"},
     {THING_KIND_CONSENT, "consentement", "consent"}, {THING_KIND_ENROLMENT, "inscription", "enrolment"},
     {THING_KIND_REFERRAL, "référence", "referral"},  {THING_KIND_WORK, "chose à faire", "thing to do"},
+};
+static const struct word erasure_state[] = {
+    {ERASURE_STATE_PROPOSED, "proposée", "proposed"},
+    {ERASURE_STATE_WITHDRAWN, "retirée", "withdrawn"},
+    {ERASURE_STATE_CONFIRMED, "confirmée, en cours", "confirmed, under way"},
+    {ERASURE_STATE_PROVISIONAL, "faite, attestation provisoire", "done, certificate provisional"},
+    {ERASURE_STATE_FINAL, "faite, attestation définitive", "done, certificate final"},
+};
+static const struct word hold_kind[] = {
+    {HOLD_KIND_LEGAL, "obligation légale", "legal"},
+    {HOLD_KIND_ACCESS_REQUEST, "demande d'accès ou de rectification", "request for access or correction"},
+    {HOLD_KIND_COMPLAINT, "plainte", "complaint"},
+    {HOLD_KIND_INCIDENT, "incident de confidentialité", "confidentiality incident"},
 };
 static const struct word discipline[] = {
     {DISCIPLINE_SOCIAL_WORKER, "travailleuse sociale", "social worker"},
@@ -369,6 +384,8 @@ const struct words words_all[] = {
     WORDS(intake, referral_state),
     WORDS(intake, work_kind),
     WORDS(intake, thing_kind),
+    WORDS(intake, erasure_state),
+    WORDS(intake, hold_kind),
     WORDS(scheduling, discipline),
     WORDS(scheduling, exclusion_reason),
     WORDS(scheduling, follow_up_state),

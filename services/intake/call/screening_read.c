@@ -57,13 +57,15 @@ static intake__decision *decision_of(struct query *q, const intake_rows__screeni
     return out;
 }
 
-/* A family of another CLSC is shown by its number alone; one that was merged since, as the one it became. */
+/* A family of another CLSC is shown by its number alone; one that was merged since, as the one it became; of one that
+ * was erased since, that it was: the record would still tell her number. */
 static intake__match *match_shown(struct query *q, const intake__match *m) {
     struct arena *a = arena_of(q);
     ProtobufCBinaryData id = m->family_id;
     const intake_rows__family *family = intake_family_now(VIEW(q), &id);
     intake__match *out = NEW(a, intake__match);
-    out->family_number = family ? family->personal->number : m->family_number;
+    out->erased = !family;
+    out->family_number = family ? family->personal->number : "";
     if (family && intake_sees(VIEW(q), query_principal(q), family->clsc_code, id, SHOWS_IDENTITY)) out->family_id = id;
     for (size_t i = 0; i < m->n_reasons; i++) APPEND(a, out, reasons, m->reasons[i]);
     return out;

@@ -128,6 +128,7 @@ static void move_referrals(struct apply *a, const struct merging *m) {
     }
 }
 
+/* The register outlives both families: it moves where neither has a row any more. */
 static void move_disclosures(struct apply *a, const struct merging *m) {
     struct id_list list = intake_of_family(VIEW(a), &intake_disclosures_of_family, m->from_id);
     for (size_t i = 0; i < list.n; i++) {
@@ -169,23 +170,25 @@ static void merge(struct apply *a, const struct record *r, const intake__match_s
     struct merging m = {.into_id = e->family_id, .from_id = from};
     m.into = intake_family_row(VIEW(a), m.into_id);
     m.from = intake_family_row(VIEW(a), m.from_id);
+    move_disclosures(a, &m);
     if (!m.into || !m.from) return;
     join(a, r, &m, e->personal->birth_over);
     move_screenings(a, r, &m);
     move_consents(a, &m);
     move_referrals(a, &m);
-    move_disclosures(a, &m);
     intake_notes_move(a, m.from_id, m.into_id);
     intake_access_move(a, m.into_id, m.from_id);
     intake_work_refresh_family(a, m.into_id, r->at_ms);
 }
 
-/* Put before it is moved: merge() fetches the row again. */
+/* Put before it is moved: merge() fetches the row again. A merge names the family that goes as its third subject: her
+ * call's row may be gone. */
 void intake_on_match_settled(struct apply *a, const struct record *r, const intake__match_settled *e) {
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
-    if (!row) return;
-    row->settled = r->seq;
-    row->personal->match_open = false;
-    intake_screening_put(a, id_of(e->screening_id), row, r);
-    if (!id_is(row->family_id, id_of(e->family_id))) merge(a, r, e, row->family_id);
+    if (row) {
+        row->settled = r->seq;
+        row->personal->match_open = false;
+        intake_screening_put(a, id_of(e->screening_id), row, r);
+    }
+    if (r->n_subjects == 3) merge(a, r, e, id_field(arena_of(a), r->subjects[2]));
 }

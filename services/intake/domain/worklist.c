@@ -75,6 +75,14 @@ size_t intake_work_of_disclosure(bool to_tell, bool family_enrolled, day today, 
     return to_tell ? put(out, WORK_KIND_TELL_HOLDER, ours, DAY_NONE, today) : 0;
 }
 
+size_t intake_work_of_erasure(const struct erasure_facts *f, day today, struct work out[WORK_PER_THING]) {
+    if (f->state == ERASURE_STATE_PROPOSED)
+        return put_waiting(out, WORK_KIND_CONFIRM_ERASURE, ROLE_COORDINATOR, f->confirm_from, today);
+    bool late = f->answer_by != DAY_NONE && f->answer_by < today;
+    if (f->state != ERASURE_STATE_CONFIRMED || !late) return 0;
+    return put(out, WORK_KIND_ERASURE_UNANSWERED, ROLE_COORDINATOR, f->answer_by, today);
+}
+
 size_t intake_work_of_opening(bool looked_at, day today, struct work out[WORK_PER_THING]) {
     return looked_at ? 0 : put(out, WORK_KIND_FILE_OPENED, ROLE_COORDINATOR, DAY_NONE, today);
 }
@@ -94,7 +102,9 @@ unsigned intake_work_needs(intake__work_kind kind) {
     case WORK_KIND_ANSWER_AFTER_CANCEL:
     case WORK_KIND_TELL_HOLDER: return SHOWS_IDENTITY | SHOWS_REFERRALS;
     case WORK_KIND_UNSPECIFIED:
-    case WORK_KIND_FILE_OPENED: break;
+    case WORK_KIND_FILE_OPENED:
+    case WORK_KIND_CONFIRM_ERASURE:
+    case WORK_KIND_ERASURE_UNANSWERED: break;
     }
     return SHOWS_IDENTITY;
 }

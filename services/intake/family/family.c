@@ -2,6 +2,7 @@
 #include "intake/access/access.h"
 #include "intake/domain/screening/pregnancy.h"
 #include "intake/call/proposing.h"
+#include "intake/erasure/erasure.h"
 #include "intake/family/shown.h"
 #include "intake/notes/notes.h"
 #include "intake/rows.h"
@@ -103,6 +104,17 @@ static void show_openings(struct query *q, intake__get_family_reply *out) {
     for (size_t i = 0; i < list.n; i++) show_work(q, list.ids[i], out);
 }
 
+/* Who sees all families sees what may keep hers from being erased; that it is proposed, whoever has her file open. */
+static void show_erasure(struct query *q, intake__get_family_reply *out) {
+    struct id id;
+    const intake_rows__erasure *open = intake_erasure_open(VIEW(q), out->family_id, &id);
+    if (open) out->erasure = intake_erasure_shown(VIEW(q), id, open, query_today(q), ERASURE_NAMED);
+    if (role_reach(query_principal(q)->role) != REACH_ALL) return;
+    struct holds holds = intake_holds_of(VIEW(q), out->family_id);
+    out->holds = holds.holds;
+    out->n_holds = holds.n_holds;
+}
+
 /* Class by class: what the caller may not see stays empty, and is named. */
 static void show_file(struct query *q, const intake_rows__family *row, intake__get_family_reply *out) {
     unsigned seen = intake_sees(VIEW(q), query_principal(q), row->clsc_code, out->family_id, SHOWS_ALL);
@@ -113,8 +125,20 @@ static void show_file(struct query *q, const intake_rows__family *row, intake__g
     if (seen & SHOWS_CONSENTS) show_consents(q, out);
     if (seen & SHOWS_FOLLOW_UP) show_enrolment(q, row, out);
     if (seen & SHOWS_REFERRALS) show_referrals(q, out);
+    if (seen & SHOWS_DECISIONS) show_erasure(q, out);
     if (seen & SHOWS_SAFETY) out->safety_note = intake_has_safety_note(VIEW(q), out->family_id);
     show_openings(q, out);
+}
+
+/* That she was erased, and by which certificate: to whoever sees all families. To a desk or a team her number is like
+ * one that was never given: that somebody had a file, and wanted it gone, is hers too. */
+static int get_erased(struct query *q, const intake__get_family_request *in, intake__get_family_reply *out) {
+    struct id id;
+    const intake_rows__erasure *row = in->family_id.len ? intake_erasure_of_family(VIEW(q), in->family_id, &id)
+                                                        : intake_erasure_of_number(VIEW(q), in->number, &id);
+    if (!row || role_reach(query_principal(q)->role) != REACH_ALL) return REASON_NOT_FOUND;
+    out->erasure = intake_erasure_shown(VIEW(q), id, row, query_today(q), ERASURE_NAMED);
+    return 0;
 }
 
 /* Of a family that was merged nothing is shown but where she is now: what was hers is there. Whose she was still
@@ -124,7 +148,7 @@ int intake_get_family(struct query *q, const intake__get_family_request *in, int
     struct id id = id_of(in->family_id);
     const intake_rows__family *row = in->family_id.len ? intake_family_row(VIEW(q), in->family_id)
                                                        : intake_family_by_number(VIEW(q), in->number, &id);
-    if (!row) return REASON_NOT_FOUND;
+    if (!row) return get_erased(q, in, out);
     query_shows(q, id);
     out->family_id = id_field(a, id);
     out->number = row->personal->number;

@@ -2,6 +2,7 @@
  * compared in clear, and no list of names exists. */
 #include "intake/access/access.h"
 #include "intake/call/match.h"
+#include "intake/erasure/erasure.h"
 #include "intake/family/postings.h"
 #include "intake/rows.h"
 #include <string.h>
@@ -97,13 +98,29 @@ static void list_family(struct query *q, struct id family, const intake_rows__fa
     query_shows(q, family);
 }
 
+/* By the number alone, as nothing else of her is known, and to who sees all families (family/family.c says why). */
+static void find_erased(struct query *q, const char *number, intake__find_family_reply *out) {
+    struct id id;
+    const intake_rows__erasure *row = intake_erasure_of_number(VIEW(q), number, &id);
+    if (!row || role_reach(query_principal(q)->role) != REACH_ALL) return;
+    intake__family_summary *f = NEW(arena_of(q), intake__family_summary);
+    const intake__erasure *e = intake_erasure_shown(VIEW(q), id, row, query_today(q), ERASURE_NAMED);
+    f->number = e->number;
+    f->erased_at = e->confirmed_at;
+    f->erasure_id = e->erasure_id;
+    APPEND(arena_of(q), out, families, f);
+}
+
 /* Whatever else was asked must be true of one of her calls: a number that was misheard finds nobody else. Of another
  * CLSC's family no more is read than whose she is. */
 static void find_by_number(struct query *q, const intake__find_family_request *in, const struct asked *asked,
                            intake__find_family_reply *out) {
     struct view *v = VIEW(q);
     struct id told;
-    if (!intake_family_by_number(v, in->number, &told)) return;
+    if (!intake_family_by_number(v, in->number, &told)) {
+        if (!asked->n) find_erased(q, in->number, out);
+        return;
+    }
     ProtobufCBinaryData id = id_field(arena_of(q), told);
     const intake_rows__family *row = intake_family_now(v, &id);
     if (!is_found(q, in, id_of(id), row)) return;

@@ -126,6 +126,7 @@ void intake_on_enrolment_ended(struct apply *a, const struct record *r, const in
     intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
     if (!row) return;
     row->state = ENROLMENT_STATE_ENDED;
+    row->ended_ms = r->at_ms;
     row->personal->end_reason = e->personal->reason;
     row->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(id_of(e->enrolment_id))), row);

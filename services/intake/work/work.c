@@ -79,7 +79,7 @@ static void refresh(struct apply *a, const struct wanted *w) {
     struct key key = KEY(KEY_ID(w->thing));
     const intake_rows__work *old = row_get(VIEW(a), &intake_work, key);
     if (!w->n) {
-        if (old) row_delete(a, &intake_work, key);
+        row_delete(a, &intake_work, key);
         return;
     }
     intake_rows__work *row = NEW_WITH_PERSONAL(arena, intake_rows__work);
@@ -169,6 +169,22 @@ void intake_work_refresh_opening(struct apply *a, struct id opening, int64_t sin
     w.rank = RANK_USUAL;
     w.n = intake_work_of_opening(row->personal->looked_at, LAST_DAY, w.items);
     w.n_first = intake_work_of_opening(row->personal->looked_at, FIRST_DAY, w.first);
+    refresh(a, &w);
+}
+
+/* Of nobody's CLSC: only who sees all of them acts on it. While it is proposed its item is hers and goes with her; then
+ * it is the house's, and names no family. */
+void intake_work_refresh_erasure(struct apply *a, struct id erasure, int64_t since_ms) {
+    const intake_rows__erasure *row = row_get(VIEW(a), &intake_erasures, KEY(KEY_ID(erasure)));
+    if (!row) return;
+    bool proposed = row->state == ERASURE_STATE_PROPOSED;
+    struct erasure_facts facts = {
+        .state = row->state, .confirm_from = civil_day(row->confirm_from), .answer_by = civil_day(row->answer_by)};
+    struct wanted w = {.thing = erasure, .clsc_code = "", .since_ms = since_ms, .rank = RANK_USUAL};
+    if (proposed) w.family = row->family_id;
+    w.sealed_for = proposed ? row->family_id : id_field(arena_of(a), view_house(VIEW(a)));
+    w.n = intake_work_of_erasure(&facts, LAST_DAY, w.items);
+    w.n_first = intake_work_of_erasure(&facts, FIRST_DAY, w.first);
     refresh(a, &w);
 }
 

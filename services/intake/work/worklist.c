@@ -54,9 +54,11 @@ static void leap_to_role(struct walk *w) {
     w->looked += SEEK_COSTS;
 }
 
-/* A referral that a partner has not acknowledged yet is the partner's turn until the day has passed. */
+/* A referral that a partner has not acknowledged yet is the partner's turn until the day has passed, and an erasure the
+ * daemons'. */
 static bool is_silent(const struct walk *w) {
-    if (w->at.kind != WORK_KIND_REFERRAL_OVERDUE || w->at.due < w->today) return false;
+    bool may_be = w->at.kind == WORK_KIND_REFERRAL_OVERDUE || w->at.kind == WORK_KIND_ERASURE_UNANSWERED;
+    if (!may_be || w->at.due < w->today) return false;
     const intake_rows__work *row = intake_work_row(VIEW(w->query), w->at.thing);
     const intake_rows__work__item *item = intake_work_find(row, (intake__work_kind)w->at.kind);
     return !item || item->silent;
@@ -140,7 +142,7 @@ static void page_take(struct page *p, const struct walk *w) {
     p->last = w->key;
     if (!item || !intake_chosen_item(v, &p->chosen, item)) return;
     APPEND(arena_of(w->query), p->out, items, item);
-    query_shows(w->query, id_of(item->family_id));
+    if (item->family_id.len) query_shows(w->query, id_of(item->family_id));
 }
 
 /* Where it begins: behind the page before. A place in another list leads nowhere. */

@@ -106,6 +106,30 @@ FAULT(glass_over) {
 FAULT(glass_short) { g->t->access->break_glass->minutes = 4; }
 FAULT(glass_long) { g->t->access->break_glass->minutes = 1441; }
 FAULT(care_team) { g->t->access->care_team = (sippe__care_team)3; }
+static sippe__erasure_rule *erasure_rule(struct stage *g, const char *code) {
+    sippe__erasure_rule *r = NEW(g->a, sippe__erasure_rule);
+    if (!g->t->erasure) g->t->erasure = NEW(g->a, sippe__erasure);
+    r->code = code;
+    r->fr = "Motif";
+    APPEND(g->a, g->t->erasure, rules, r);
+    return r;
+}
+FAULT(erasure_code) { erasure_rule(g, "sur demande"); }
+FAULT(erasure_no_code) { erasure_rule(g, ""); }
+FAULT(erasure_twice) {
+    erasure_rule(g, "A");
+    erasure_rule(g, "A");
+}
+FAULT(erasure_words) { erasure_rule(g, "A")->fr = " "; }
+FAULT(erasure_months) { erasure_rule(g, "A")->after_months = -1; }
+FAULT(erasure_delay) {
+    erasure_rule(g, "A");
+    g->t->erasure->delay_days = 367;
+}
+FAULT(erasure_rewrap) {
+    erasure_rule(g, "A");
+    g->t->erasure->rewrap_days = -1;
+}
 FAULT(no_partners) { g->t->partners = NULL; }
 FAULT(consent_months) { g->t->partners->consent_months = 0; }
 FAULT(consent_years) { g->t->partners->consent_months = 61; }
@@ -224,6 +248,13 @@ static const struct {
     CASE(delay_negative, "delays.call_back", REASON_NUMBER_OUT_OF_RANGE),
     CASE(delay_acknowledge, "delays.acknowledge", REASON_NUMBER_OUT_OF_RANGE),
     CASE(delay_rung, "delays.escalate[0]", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(erasure_code, "erasure.rules[0].code", REASON_NAME_INVALID),
+    CASE(erasure_no_code, "erasure.rules[0].code", REASON_FIELD_REQUIRED),
+    CASE(erasure_twice, "erasure.rules[1].code", REASON_DUPLICATE),
+    CASE(erasure_words, "erasure.rules[0].fr", REASON_FIELD_REQUIRED),
+    CASE(erasure_months, "erasure.rules[0].after_months", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(erasure_delay, "erasure.delay_days", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(erasure_rewrap, "erasure.rewrap_days", REASON_NUMBER_OUT_OF_RANGE),
     CASE(no_partners, "partners", REASON_FIELD_REQUIRED),
     CASE(delay_recall, "delays.recall", REASON_NUMBER_OUT_OF_RANGE),
     CASE(no_glass, "access.break_glass.allowed", REASON_CONTRADICTION),

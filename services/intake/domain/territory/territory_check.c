@@ -140,6 +140,7 @@ void intake_territory_check(const sippe__territory *t, struct findings *f) {
     check_partners(t->partners, f);
     check_holidays(t->holidays, f);
     check_access(t->access, f);
+    intake_territory_check_erasure(t->erasure, f);
     check_texts(t->information_notices, t->n_information_notices, "information_notices", true, f);
     check_texts(t->consent_texts, t->n_consent_texts, "consent_texts", t->partners && t->partners->referrals, f);
 }
