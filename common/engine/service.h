@@ -146,6 +146,10 @@ void *record_event(struct view *v, const ProtobufCMessageDescriptor *type, uint6
  * in pages: the journal has no end. */
 bool record_head(struct view *v, uint64_t seq, struct record *out);
 
+/* Was she erased, as our journal says? *erasure: by which one; zero: this store was put back from an older cut, and only
+ * her key's slot told. */
+bool subject_was_erased(struct view *v, struct id subject, struct id *erasure);
+
 /* Has this organisation's program read its stream up to our record `seq`: has it fetched from there? *at_ms (or NULL)
  * is when it first did. Seq 1: has it ever read anything? One that was recalled may have been passed as withheld. Not
  * for applies: no record holds it. */
@@ -263,8 +267,6 @@ void rules_withdraw(struct apply *a, struct id version);
 void subject_erased_put(struct apply *a, const node__subject_erased *e);
 /* Of SubjectErasedDone. */
 void subject_erased_done_put(struct apply *a, const node__subject_erased_done *e);
-/* Is this subject erased, or being so? About her nothing can be recorded any more. */
-bool subject_was_erased(struct view *v, struct id subject);
 /* The whole membership in place of what stands there. */
 void membership_put(struct apply *a, const struct record *record, const node__membership_changed *e);
 

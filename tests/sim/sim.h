@@ -76,6 +76,8 @@ struct sim {
 
 typedef void step_fn(void *task, const sippe__reply *reply);
 
+/* setup.c: those of all tests, by which families may be erased after a day. */
+sippe__territory *sim_rules(struct arena *a);
 /* setup.c: rules, organisations, workers; false: s->fault says what failed. */
 void setup_keys(struct sim *s);
 bool setup_territory(struct sim *s);
@@ -206,6 +208,7 @@ void tasks_run(struct sim *s, int64_t ms);
 bool tasks_again(struct sim *s);
 
 /* situations/: what a territory meets once in years, each in some seeds. False: s->fault says what went wrong. */
+bool situation_erased(struct sim *s);  /* families are erased by two coordinators */
 bool situation_parked(struct sim *s);  /* a referral waits in vain; it is retried, or dropped */
 bool situation_full(struct sim *s);    /* a store has no room, then it has */
 bool situation_clock(struct sim *s);   /* one daemon's clock is a day off; somebody says that it is right */

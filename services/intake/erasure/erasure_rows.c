@@ -36,12 +36,7 @@ const intake_rows__erasure *intake_erasure_of_number(struct view *v, const char 
 
 /* The newest is the one that was confirmed: after it there can be none. */
 const intake_rows__erasure *intake_erasure_of_family(struct view *v, ProtobufCBinaryData family, struct id *id) {
-    struct key key;
-    struct row_scan *s = row_scan(v, &intake_erasures_of_family, KEY(KEY_ID(id_of(family))), NULL);
-    bool found = row_next(s, &key, NULL);
-    row_scan_end(s);
-    if (!found) return NULL;
-    *id = key_id_at(&key, ID_LEN + 8);
+    if (!subject_was_erased(v, id_of(family), id)) return NULL;
     const intake_rows__erasure *row = row_get(v, &intake_erasures, KEY(KEY_ID(*id)));
     return is_done(row) ? row : NULL;
 }

@@ -112,7 +112,8 @@ static void test_what_is_kept_apart_goes_too(void **state) {
     assert_int_equal(kept.n, 1);
     erased(l, s->family_id);
     struct view *v = world_view(l->t.w, "intake", &l->t.a);
-    assert_true(subject_was_erased(v, id_of(s->family_id)) && subject_was_erased(v, kept.ids[0]));
+    struct id by;
+    assert_true(subject_was_erased(v, id_of(s->family_id), &by) && subject_was_erased(v, kept.ids[0], &by));
     assert_int_equal(row_count(v, &intake_notes), 0);
 }
 

@@ -6,7 +6,7 @@
 static bool adopt(struct clerk *c, struct arena *a) {
     struct sim *s = c->task.sim;
     intake__adopt_territory_request *r = NEW(a, intake__adopt_territory_request);
-    r->territory = rules_for_tests(a, "test");
+    r->territory = sim_rules(a);
     if (s->adopted < 4 && chance(s, 60)) {
         r->territory->label = arena_printf(a, "2026-%d", ++s->adopted + 1);
         r->territory->valid_from = day_on(s, a, (int)prng_below(&s->prng, 5) - 1);
