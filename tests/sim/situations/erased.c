@@ -113,14 +113,46 @@ static bool is_erased_for_people(struct erasing *x) {
     return sim_fault(x->s, id_of(x->family), "a desk learns of a family that was erased");
 }
 
-static bool all_have_answered(struct erasing *x) {
+static const intake__erasure *certificate(struct erasing *x) {
     intake__get_erasure_request *r = NEW(x->a, intake__get_erasure_request);
     intake__get_erasure_reply *out = NULL;
     r->erasure_id = x->erasure;
-    if (ASK(x, "coordinator", "GetErasure", r, &out)) return sim_fault(x->s, nobody, "a certificate is not there");
+    return ASK(x, "coordinator", "GetErasure", r, &out) ? NULL : out->erasure;
+}
+
+static bool all_have_answered(struct erasing *x) {
+    const intake__erasure *e = certificate(x);
     size_t n = 0;
-    for (size_t i = 0; i < out->erasure->n_answers; i++) n += out->erasure->answers[i]->answered_at != NULL;
+    for (size_t i = 0; e && i < e->n_answers; i++) n += e->answers[i]->answered_at != NULL;
     return n == DAEMONS || sim_fault(x->s, id_of(x->family), "%zu daemons say that they erased her", n);
+}
+
+/* Final once no copy of before opens any more: each vault under another key, and the old key files destroyed. */
+static bool becomes_final(struct erasing *x) {
+    intake__confirm_keys_destroyed_request *r = NEW(x->a, intake__confirm_keys_destroyed_request);
+    r->note = "au coffre, détruits";
+    if (!ASK(x, "operator", "ConfirmKeysDestroyed", r, NULL)) return sim_fault(x->s, nobody, "final too early");
+    for (int i = 0; i < DAEMONS; i++) world_rewrap(x->s->world, daemon_names[i]);
+    world_run(x->s->world, 61000);
+    if (!world_settle(x->s->world, 600000)) return sim_fault(x->s, nobody, "nobody is heard under another key");
+    int reason = ASK(x, "operator", "ConfirmKeysDestroyed", r, NULL);
+    const intake__erasure *e = certificate(x);
+    bool final = !reason && e && e->state == ERASURE_STATE_FINAL;
+    return final || sim_fault(x->s, id_of(x->family), "the certificate is not final: %d", reason);
+}
+
+/* Asked by a desk. */
+static void nobody_else(struct erasing *x) {
+    static const struct {
+        const char *method;
+        const ProtobufCMessageDescriptor *request;
+    } all[] = {{"intake.ProposeErasure", &intake__propose_erasure_request__descriptor},
+               {"intake.WithdrawErasure", &intake__withdraw_erasure_request__descriptor},
+               {"intake.ConfirmErasure", &intake__confirm_erasure_request__descriptor},
+               {"intake.GiveUpHolder", &intake__give_up_holder_request__descriptor}};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (ask(x, x->j->desk, all[i].method, message_new(x->a, all[i].request), NULL) != REASON_NOT_ALLOWED)
+            sim_fault(x->s, nobody, "%s by a desk", all[i].method);
 }
 
 static bool in_each_vault(struct erasing *x) {
@@ -143,7 +175,8 @@ static bool erase(struct erasing *x) {
     if (reason) return true; /* something happened to her since, or waits: a person proposes it anew */
     if (!world_settle(x->s->world, 600000)) return sim_fault(x->s, nobody, "the followers never catch up");
     world_run(x->s->world, 70000);
-    return is_erased_for_people(x) && in_each_vault(x) && all_have_answered(x);
+    bool well = is_erased_for_people(x) && in_each_vault(x) && all_have_answered(x);
+    return well && (chance(x->s, 70) || becomes_final(x));
 }
 
 static bool one(struct sim *s, struct journey *j) {
@@ -152,6 +185,7 @@ static bool one(struct sim *s, struct journey *j) {
     struct erasing x = {.s = s, .a = &a, .j = j};
     bool begun = family_found(&x) && follow_up_over(&x) && world_settle(s->world, 600000) && propose(&x);
     if (begun && chance(s, 30)) begun = change_their_mind(&x);
+    if (begun) nobody_else(&x);
     bool well = !begun || is_kept_back(&x) || sim_fault(s, id_of(x.family), "a hold keeps nothing back");
     if (begun && well) {
         world_pass(s->world, 2 * DAY);
