@@ -96,6 +96,15 @@ FAULT(delay_acknowledge) { g->t->delays->acknowledge = 0; }
 FAULT(delay_rung) { g->t->delays->escalate[0] = 0; }
 FAULT(delay_recall) { g->t->delays->recall = -1; }
 FAULT(disclosure_years) { g->t->partners->disclosure_years = 101; }
+static void keep_set(struct stage *g, int32_t months) {
+    g->t->access = NEW(g->a, sippe__access);
+    g->t->access->keep_months = months;
+}
+FAULT(access_for_ever) { keep_set(g, 0); }
+FAULT(access_year) { keep_set(g, 12); }
+FAULT(access_short) { keep_set(g, 11); }
+FAULT(access_long) { keep_set(g, 1201); }
+FAULT(access_negative) { keep_set(g, -1); }
 FAULT(no_partners) { g->t->partners = NULL; }
 FAULT(consent_months) { g->t->partners->consent_months = 0; }
 FAULT(consent_years) { g->t->partners->consent_months = 61; }
@@ -217,6 +226,11 @@ static const struct {
     CASE(no_partners, "partners", REASON_FIELD_REQUIRED),
     CASE(delay_recall, "delays.recall", REASON_NUMBER_OUT_OF_RANGE),
     CASE(disclosure_years, "partners.disclosure_years", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(access_for_ever, "", 0),
+    CASE(access_year, "", 0),
+    CASE(access_short, "access.keep_months", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(access_long, "access.keep_months", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(access_negative, "access.keep_months", REASON_NUMBER_OUT_OF_RANGE),
     CASE(consent_months, "partners.consent_months", REASON_NUMBER_OUT_OF_RANGE),
     CASE(consent_years, "partners.consent_months", REASON_NUMBER_OUT_OF_RANGE),
     CASE(partner_text, "partners.notice_text_fr", REASON_FIELD_REQUIRED),

@@ -13,6 +13,8 @@ enum {
     TEXT_LEN = 20000,
     DAYS_MAX = 120,
     DISCLOSURE_YEARS_MAX = 100,
+    ACCESS_MONTHS_MIN = 12,
+    ACCESS_MONTHS_MAX = 1200,
     RUNGS_MAX = 10,
     TEXTS_MAX = 50,
     HOLIDAYS_MAX = 366
@@ -70,6 +72,14 @@ static void check_partners(const sippe__partners *p, struct findings *f) {
     intake_rule_text(f, "partners.notice_text_en", p->notice_text_en, TEXT_LEN, false);
 }
 
+/* Of less than a year no yearly report could be made. 0, or nothing said: for ever. */
+static void check_access(const sippe__access *a, struct findings *f) {
+    if (!a) return;
+    if (a->keep_months)
+        intake_rule_range(f, "access.keep_months", a->keep_months, ACCESS_MONTHS_MIN, ACCESS_MONTHS_MAX);
+    intake_rule_text(f, "access.source", a->source, SOURCE_LEN, false);
+}
+
 /* Each with each: HOLIDAYS_MAX is what bounds the time. */
 static void check_days(sippe__date *const *days, size_t n, const char *path, struct findings *f) {
     if (!intake_rule_count(f, path, n, HOLIDAYS_MAX)) return;
@@ -120,6 +130,7 @@ void intake_territory_check(const sippe__territory *t, struct findings *f) {
     intake_territory_check_visits(t, f);
     check_delays(t->delays, f);
     check_partners(t->partners, f);
+    check_access(t->access, f);
     check_holidays(t->holidays, f);
     check_texts(t->information_notices, t->n_information_notices, "information_notices", true, f);
     check_texts(t->consent_texts, t->n_consent_texts, "consent_texts", t->partners && t->partners->referrals, f);
