@@ -87,7 +87,8 @@ static void of_subject(struct page *p, struct id subject) {
     while (more && !(ended = !cursor_next(&c))) {
         struct key first = key_from(c.value);
         uint64_t n = key_u64_at(&first, 0);
-        const engine_rows__access *e = ++place > p->in->after && n > p->ended ? access_read(v, n) : NULL;
+        if (n <= p->ended) continue; /* counts for no place: it may be deleted before the next page */
+        const engine_rows__access *e = ++place > p->in->after ? access_read(v, n) : NULL;
         if (e) more = page_add(p, n, e);
     }
     cursor_close(&c);
