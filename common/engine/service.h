@@ -146,8 +146,8 @@ void *record_event(struct view *v, const ProtobufCMessageDescriptor *type, uint6
  * in pages: the journal has no end. */
 bool record_head(struct view *v, uint64_t seq, struct record *out);
 
-/* Was she erased, as our journal says? *erasure: by which one; zero: this store was put back from an older cut, and only
- * her key's slot told. */
+/* Was she erased, as our journal says? *erasure: by which one; zero: this store was put back from an older cut, and
+ * only her key's slot told. */
 bool subject_was_erased(struct view *v, struct id subject, struct id *erasure);
 
 /* Has this organisation's program read its stream up to our record `seq`: has it fetched from there? *at_ms (or NULL)

@@ -58,6 +58,7 @@ enum table {
     TABLE_ACCESS_MARK,             /* (journal, n) → AccessMark: how far others' access journals had come */
     TABLE_ERASED,                  /* subject → Erased: erase/erase.h */
     TABLE_FILE_ACCESS,             /* family or referral → FileAccess: rows/file_access.c */
+    TABLE_ACCESS_ENDED,            /* n of the last of a month → AccessEnded: access/end.c */
     TABLE_SERVICE,                 /* the service's first table of rows */
 };
 
@@ -199,6 +200,19 @@ struct access_day { /* of which month, by its id, the entries of a day are */
     struct id month;
 };
 
+/* The month at the journal's front, as far as it was walked through; then where the deletion stands. In memory alone:
+ * it begins anew (access/end.c). */
+struct access_end {
+    int64_t at_ms;       /* the next slice; INT64_MAX: not before the next minute */
+    uint64_t to;         /* walked up to here; 0: not begun */
+    struct id month;     /* zero: no entry has said it yet */
+    struct id chain;     /* of `to` */
+    day first;           /* of the month */
+    int32_t keep_months; /* by which it is over; 0: its key is gone already */
+    struct id version;
+    struct key of; /* of TABLE_ACCESS_OF: looked at up to here */
+};
+
 struct revoked { /* what may never speak again, whatever the rows say: rows/revoked.c */
     struct id member;
     uint8_t public_key[32]; /* one of its keys */
@@ -312,6 +326,7 @@ struct engine {
     struct hold hold;
     struct access access;
     struct access_day access_day;
+    struct access_end access_end;
     struct access_slot *looks;
     uint64_t access_told; /* up to where another daemon was told, or is about to be */
     int64_t next_told_ms; /* when to tell the next */

@@ -115,12 +115,13 @@ class Client:
         e.ParseFromString(self.socket.recv())
         return e
 
-    def ask(self, method, body, request_id=None, timeout=15.0, attempt=2.0, at_least=None):
+    def ask(self, method, body, request_id=None, timeout=15.0, attempt=2.0, at_least=None, on_behalf_of=""):
         """The Reply, whatever its status."""
         e = pb.envelope.Envelope()
         e.request.id = request_id or secrets.token_bytes(16)
         e.request.method = method
         e.request.body = body
+        e.request.on_behalf_of = on_behalf_of
         if at_least:
             e.request.at_least.CopyFrom(at_least)
         end = time.monotonic() + timeout

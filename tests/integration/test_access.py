@@ -75,6 +75,51 @@ class Access(unittest.TestCase):
         looked = json.loads(self.sippe(0, "audit", "person", "privacy", "--json"))
         self.assertIn("demande d'accès", [x["look"].get("purpose") for x in looked])
 
+    def followed(self):
+        """Enrolled, with a key worker and a first visit; the visit's Monday."""
+        t = self.t
+        worker(t)
+        t.settle()
+        e = t.call("team", "intake.EnrolFamily", pb.intake.EnrolFamilyRequest(family_id=self.s.family_id, screening_id=self.s.screening_id))
+        t.settle()
+        found = t.call("coord", "scheduling.ListCandidates", pb.scheduling.ListCandidatesRequest(enrolment_id=e.enrolment_id))
+        t.call("coord", "scheduling.ConfirmKeyWorker", pb.scheduling.ConfirmKeyWorkerRequest(
+            enrolment_id=e.enrolment_id, enrolment_version=found.enrolment_version, worker="inf-01"))
+        t.settle()
+        seen = t.call("coord", "scheduling.FamilyVisits", pb.scheduling.FamilyVisitsRequest(family_id=self.s.family_id))
+        at = seen.visits[0].start.ms / 1000 - 5 * 3600
+        return day(1000 * (at - 86400 * time.gmtime(at).tm_wday + 5 * 3600))
+
+    def test_whose_looks_they_are(self):
+        """Of a key of several the person and not the key; of a worker's week every family in it."""
+        t = self.t
+        monday = self.followed()
+        t.allow("bureau", "TEAM", "99001", shared=True)
+        for name in ("m.roy", "l.cote"):
+            r = pb.intake.AddMemberRequest()
+            r.member.name, r.member.role, r.member.organization, r.member.via = name, pb.types.ROLE_TEAM, "99001", "bureau"
+            t.call("op", "intake.AddMember", r)
+        t.settle()
+        family = pb.intake.GetFamilyRequest(family_id=self.s.family_id)
+        visits = pb.scheduling.FamilyVisitsRequest(family_id=self.s.family_id)
+        with self.assertRaises(Refused):
+            t.call("bureau", "intake.GetFamily", family)
+        t.call("bureau", "intake.GetFamily", family, on_behalf_of="m.roy")
+        t.call("bureau", "scheduling.FamilyVisits", visits, on_behalf_of="m.roy")
+        t.call("bureau", "scheduling.FamilyVisits", visits, on_behalf_of="l.cote")
+        week = pb.scheduling.WorkerWeekRequest(worker="inf-01", monday=monday)
+        self.assertEqual(len(t.call("team", "scheduling.WorkerWeek", week).visits), 1)
+        week.monday.CopyFrom(day(plus=-70 - time.gmtime(time.time() - 5 * 3600).tm_wday))
+        self.assertEqual(len(t.call("coord", "scheduling.WorkerWeek", week).visits), 0)  # nothing of anybody
+        self.assertEqual(self.looks("family", self.s.family_number), sorted([
+            ("coord", "scheduling.FamilyVisits"), ("coord", "scheduling.ListCandidates"), ("l.cote", "scheduling.FamilyVisits"),
+            ("m.roy", "intake.GetFamily"), ("m.roy", "scheduling.FamilyVisits"), ("team", "scheduling.WorkerWeek")]))
+        text = self.sippe(0, "audit", "family", self.s.family_number)
+        for words in ("m.roy (bureau)", "l.cote (bureau)", "a vu ses visites dans la semaine d'une intervenante"):
+            self.assertIn(words, text)
+        self.assertEqual(self.looks("person", "m.roy"), [("m.roy", "intake.GetFamily"), ("m.roy", "scheduling.FamilyVisits")])
+        self.assertEqual(self.looks("person", "bureau"), [])
+
     def verdict(self, code):
         return {v["daemon"]: v for v in json.loads(self.sippe(code, "audit", "verify", "--json"))}
 

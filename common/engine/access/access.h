@@ -1,5 +1,6 @@
 /* The access journal: who was shown something of a family, and who was refused. It lies in the same store and goes into
- * the commit that the turn makes anyway, before the answer leaves; no rebuild touches it.
+ * the commit that the turn makes anyway, before the answer leaves; no rebuild touches it, and what goes of it is a
+ * whole month, by the rules.
  *
  *   LOGGED query ─▶ runs in the turn's transaction ─▶ query_shows ... ─▶ access_note ─▶ commit ─▶ the answer leaves
  *                                                          │
@@ -47,8 +48,23 @@ engine_rows__access *access_read(struct view *v, uint64_t n);
 int access_open(struct engine *e, struct txn *t);
 /* Each second: has it its quarter of the map? */
 void access_look_at_room(struct engine *e);
+/* NULL, or what is wrong with the end, if n is the last and has this chain. */
+const char *access_end_fault(struct view *v, uint64_t n, const struct id *chain);
 /* NULL, or what is wrong with entry n, whose predecessor's chain is `chain`, which becomes its own. */
 const char *access_fault(struct view *v, uint64_t n, struct id *chain);
+
+/* end.c: a month that is over for as long as the rules keep one. Walked through by the slice, ended by a record, in
+ * whose commit its key is closed; the erasure destroys that; then its entries are deleted by the slice.
+ *
+ *   n = 1 ... to │ to + 1 ... n      AccessMonthEnded { to, chain of to } ─▶ SubjectErased ─▶ the key ─▶ the entries
+ *
+ * A month whose key is gone already (this store was put back from an older cut) is ended whatever the rules say. */
+/* A slice, each minute and as long as there is one to do: e->access_end.at_ms. 0, or a fault of the commit. */
+int access_end(struct engine *e);
+/* Up to which number entries were ended, and the chain of that one; 0: none. */
+uint64_t access_ended(struct view *v, struct id *chain);
+/* sweep.c: a slice of the deletion of all up to `ended`. False: they are gone. */
+bool access_sweep(struct view *v, uint64_t ended);
 
 /* told.c: when an hour is over in which there was an entry, its end is told. 0, or a fault of the commit. */
 int access_tell(struct engine *e);

@@ -106,7 +106,7 @@ void access_look_at_room(struct engine *e) {
 /* ---- is it as it was written ---- */
 
 /* The last entry ends where the store says. */
-static const char *end_fault(struct view *v, uint64_t n, const struct id *chain) {
+const char *access_end_fault(struct view *v, uint64_t n, const struct id *chain) {
     struct key key = end_key();
     struct span end;
     if (!txn_get(v->txn, TABLE_META, &key, &end) || end.len != 8 + ID_LEN)
@@ -124,5 +124,5 @@ const char *access_fault(struct view *v, uint64_t n, struct id *chain) {
     if (value.len < ID_LEN) return "it cannot be read";
     *chain = chain_of(chain, n, span_of(value.data + ID_LEN, value.len - ID_LEN));
     if (memcmp(chain->bytes, value.data, ID_LEN) != 0) return "its chain does not follow from the entries before it";
-    return end_fault(v, n, chain);
+    return access_end_fault(v, n, chain);
 }

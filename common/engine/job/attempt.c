@@ -23,21 +23,30 @@ struct job_run *attempt_new(struct engine *e, const char *type, struct id thing)
 }
 
 void attempt_free(struct job_run *r) {
+    seal_keys_wipe(&r->keys);
     arena_close(&r->arena);
     arena_close(&r->work);
     free(r);
+}
+
+static void done(struct job_run *r) {
+    if (protobuf_c_message_get_packed_size(r->out) > OUTCOME_MAX) return outcome_keep(r);
+    r->packed = message_pack(&r->work, r->out);
 }
 
 /* Packed here, in its own thread: a large outcome costs the loop nothing. */
 static void run_outside(struct engine_job *job) {
     struct job_run *r = (struct job_run *)job;
     r->how = ((run_fn *)r->row->run)(r, r->in, r->out);
-    if (r->how != JOB_END_DONE) return;
-    if (protobuf_c_message_get_packed_size(r->out) > OUTCOME_MAX) return outcome_keep(r);
-    r->packed = message_pack(&r->work, r->out);
+    if (r->how == JOB_END_DONE) done(r);
+    seal_keys_wipe(&r->keys);
 }
 
-static void read_outside(struct engine_job *job) { outcome_read((struct job_run *)job); }
+static void read_outside(struct engine_job *job) {
+    struct job_run *r = (struct job_run *)job;
+    outcome_read(r);
+    seal_keys_wipe(&r->keys);
+}
 
 /* Back on the loop. What was never run (a pool that closes gives it back so) has done nothing. */
 static void run_done(struct engine *e, struct engine_job *job) {

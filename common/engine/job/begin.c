@@ -20,6 +20,7 @@ static void attempt_put(struct engine *e, const struct job_run *r, bool interrup
     row->crashes = r->crashes;
     row->interrupted = interrupted;
     row->outcome_found = r->is_found;
+    row->sealed_for = id_field(&e->arena, r->sealed_for);
     row->started_ms = r->started_ms;
     struct key key = job_key(r->ref.type, r->ref.thing);
     txn_put(turn_txn(e), TABLE_ATTEMPT, &key, message_pack(&e->arena, &row->base));
@@ -38,6 +39,7 @@ static struct job_run *attempt_of_row(struct engine *e, const char *type, struct
     r->ref.job = id_of(row->job);
     r->ref.attempt = row->attempt;
     r->started_ms = row->started_ms;
+    r->sealed_for = id_of(row->sealed_for);
     r->is_kept = r->is_found = r->row && outcome_is_there(r);
     r->crashes = r->is_found && !row->outcome_found ? 0 : row->crashes + !row->interrupted;
     return r;
@@ -99,6 +101,8 @@ static void begin(struct engine *e, const struct job *row, struct id thing) {
     r->ref.attempt = (same && before->attempt > job->attempts ? before->attempt : job->attempts) + 1;
     r->crashes = same ? before->crashes : 0;
     r->started_ms = e->now_ms;
+    r->sealed_for = id_of(job->sealed_for);
+    if (row->run) outcome_keys_take(&v, r);
     attempt_put(e, r, false);
 }
 
@@ -135,6 +139,8 @@ static void begin_type(struct engine *e, const struct job *row, size_t *left) {
 static void begin_found(struct engine *e) {
     for (struct job_run *r = e->runs; r; r = r->next) {
         if (r->phase != RUN_FOUND) continue;
+        struct view v = view_make(e, turn_txn(e));
+        outcome_keys_take(&v, r);
         attempt_put(e, r, false);
         r->phase = RUN_BEGUN;
     }

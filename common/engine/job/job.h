@@ -34,8 +34,12 @@ struct job_run {
     struct span packed; /* the outcome; none where it is kept: `out` is as it was read */
     bool is_found;      /* a life before this one left its outcome */
     bool is_kept;       /* there is a file of it */
-    uint64_t bytes;     /* of that */
+    uint64_t bytes;     /* of that, as it was packed */
     uint8_t digest[OUTCOME_DIGEST_LEN];
+    /* By which a file of it is sealed: copied on the loop, as no thread may touch the vault, and wiped behind the work. */
+    struct id sealed_for, journal;
+    struct seal_keys keys;
+    int keys_err; /* 0, or why there are none */
     /* Both threads look at these. */
     atomic_bool stop;
     atomic_uint done, of;
@@ -70,7 +74,9 @@ const post__post *attempt_post(struct job_run *r);
 /* outcome.c: an outcome as a file, jobs/JOB-ATTEMPT beside the store */
 void outcome_name(struct id job, uint32_t attempt, char out[OUTCOME_NAME_LEN]);
 void outcome_path(const struct job_run *r, const char *after, char out[OUTCOME_PATH_LEN]);
-/* In the attempt's thread: written, flushed, and read back. How it ended is set. */
+/* Of the subject that r->sealed_for names, in the turn's transaction. */
+void outcome_keys_take(struct view *v, struct job_run *r);
+/* In the attempt's thread: sealed, written, flushed, and read back. How it ended is set. */
 void outcome_keep(struct job_run *r);
 void outcome_read(struct job_run *r);
 /* 0, or ERR_IO: what was made or renamed in this folder is durable. */

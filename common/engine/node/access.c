@@ -1,5 +1,6 @@
 /* The access journal, as the person reads it who is responsible for personal information. */
 #include "engine/access/access.h"
+#include "engine/node/access_ended.h"
 #include "engine/node/tables.h"
 
 /* VERIFY_EACH: asks for the time after so many. */
@@ -43,7 +44,8 @@ struct page {
     node__list_access_reply *out;
     struct query *q;
     size_t limit, bytes;
-    uint64_t last; /* looked at */
+    uint64_t last;  /* looked at */
+    uint64_t ended; /* up to here nothing is shown, whether it is deleted yet or not */
 };
 
 static bool is_wanted(const struct page *p, const engine_rows__access *e) {
@@ -66,7 +68,7 @@ static bool page_add(struct page *p, uint64_t n, const engine_rows__access *e) {
 
 static void all_of_time(struct page *p) {
     struct view *v = VIEW(p->q);
-    uint64_t end = v->e->access.n, n = p->in->after + 1;
+    uint64_t end = v->e->access.n, n = (p->in->after > p->ended ? p->in->after : p->ended) + 1;
     bool more = true;
     for (; n <= end && more; n++) {
         const engine_rows__access *e = access_read(v, n);
@@ -84,8 +86,10 @@ static void of_subject(struct page *p, struct id subject) {
     bool more = true, ended = false;
     while (more && !(ended = !cursor_next(&c))) {
         struct key first = key_from(c.value);
-        const engine_rows__access *e = ++place > p->in->after ? access_read(v, key_u64_at(&first, 0)) : NULL;
-        if (e) more = page_add(p, key_u64_at(&first, 0), e);
+        uint64_t n = key_u64_at(&first, 0);
+        if (n <= p->ended) continue; /* counts for no place: it may be deleted before the next page */
+        const engine_rows__access *e = ++place > p->in->after ? access_read(v, n) : NULL;
+        if (e) more = page_add(p, n, e);
     }
     cursor_close(&c);
     if (!ended) p->out->next = place;
@@ -94,7 +98,9 @@ static void of_subject(struct page *p, struct id subject) {
 int node_list_access(struct query *q, const node__list_access_request *in, node__list_access_reply *out) {
     struct page p = {
         .in = in, .out = out, .q = q, .limit = in->limit && in->limit <= PAGE_MAX ? in->limit : PAGE_USUAL};
-    struct id subject;
+    struct id subject, chain;
+    p.ended = access_ended(VIEW(q), &chain);
+    if (!in->after) access_ended_list(VIEW(q), in, out);
     if (id_from(in->subject, &subject)) {
         query_shows(q, subject);
         of_subject(&p, subject);
@@ -105,11 +111,24 @@ int node_list_access(struct query *q, const node__list_access_request *in, node_
 
 /* ---- verified ---- */
 
+/* Behind what was ended, where nothing was asked for that is later. */
+static void verify_begin(struct view *v, const node__verify_access_request *in, node__verify_access_reply *out,
+                         struct id *chain) {
+    struct id kept;
+    out->ended = access_ended(v, &kept);
+    out->n = in->from;
+    if (in->from >= out->ended) return;
+    out->n = out->ended;
+    *chain = kept;
+    const char *fault = access_end_fault(v, out->n, chain);
+    if (fault) out->fault = fault;
+}
+
 int node_verify_access(struct query *q, const node__verify_access_request *in, node__verify_access_reply *out) {
     struct view *v = VIEW(q);
     struct id chain = id_of(in->chain);
     uint64_t end = v->e->access.n, until = in->until && in->until < end ? in->until : end;
-    out->n = in->from;
+    verify_begin(v, in, out, &chain);
     while (out->n < until && !*out->fault && (out->n % VERIFY_EACH || out->n == in->from || !query_time_is_up(q))) {
         const char *fault = access_fault(v, out->n + 1, &chain);
         if (fault) out->fault = fault;

@@ -85,6 +85,7 @@ static int engine_fill(struct engine *e, const struct engine_options *o) {
     arena_init(&e->outbox);
     e->next_minute_ms = 0;
     e->erase_at_ms = INT64_MAX;
+    e->access_end.at_ms = INT64_MAX;
     e->retro_due = true;
     e->now_ms = o->started_ms;
     for (size_t i = 0; i < o->service->n_follows && i < ENGINE_FOLLOWS_MAX; i++)

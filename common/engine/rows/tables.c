@@ -36,6 +36,7 @@ const char *const own_tables[TABLE_SERVICE] = {
     [TABLE_LOST] = "lost",
     [TABLE_ERASED] = "erased",
     [TABLE_FILE_ACCESS] = "file-access",
+    [TABLE_ACCESS_ENDED] = "access-ended",
 };
 
 int engine_tables(const struct service *service, const char *names[STORE_TABLES_MAX]) {

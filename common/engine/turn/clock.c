@@ -21,6 +21,7 @@ void clock_set(struct engine *e, int64_t now_ms) {
     earlier(&e->stalled_at_ms, back);
     fetches_earlier(e, back);
     earlier(&e->jobs_end_ms, back);
+    earlier(&e->access_end.at_ms, back);
     e->next_due_ms = e->jobs_look_ms = INT64_MIN; /* they are looked up again */
 }
 
@@ -33,5 +34,6 @@ int64_t engine_wake_ms(const struct engine *e) {
     if (e->n_stalled) wake = sooner(wake, e->stalled_at_ms);
     if (e->following && deadline_may_fire(e)) wake = sooner(wake, e->next_due_ms);
     for (size_t i = 0; i < e->n_follows; i++) wake = sooner(wake, e->follows[i].retry_at_ms);
+    wake = sooner(wake, e->access_end.at_ms);
     return sooner(wake, sooner(erase_wake_ms(e), jobs_wake_ms(e)));
 }

@@ -49,7 +49,9 @@ static void looks_table(struct cli *c, const struct looks *l) {
     table_end(t);
 }
 
-static void silent_say(struct cli *c, const struct looks *l) {
+/* What is missing above, and why. */
+static void missing_say(struct cli *c, const struct looks *l) {
+    looks_ended_say(c, l);
     for (int i = 0; i < DAEMONS; i++)
         if (l->silent[i])
             say(c, "%s n'a pas répondu : ses accès manquent ci-dessus.",
@@ -85,7 +87,7 @@ static void family_say(struct cli *c, const intake__identify_family_reply *f, st
     if (audits)
         say(c, "Ces journaux eux-mêmes ont été consultés à son sujet : %s.",
             "These journals themselves were read about her: %s.", counted(c, audits, "fois/fois", "time"));
-    silent_say(c, l);
+    missing_say(c, l);
 }
 
 static int family_run(struct cli *c) {
@@ -103,6 +105,7 @@ static int family_run(struct cli *c) {
         fprintf(c->out, "{\"family\": %s, \"looks\": ", json_shown(c, &f->base, false));
         looks_json(c, &l);
         fputs("}\n", c->out);
+        looks_ended_say(c, &l);
         return l.exit;
     }
     family_say(c, f, &l);
@@ -136,10 +139,10 @@ static int person_run(struct cli *c) {
         if (by_id || is_person(l.rows[i].entry, operand(c, 0))) l.rows[kept++] = l.rows[i];
     l.n = kept;
     looks_sort(&l);
-    if (c->json) return looks_json(c, &l), fputs("\n", c->out), l.exit;
+    if (c->json) return looks_json(c, &l), fputs("\n", c->out), looks_ended_say(c, &l), l.exit;
     looks_table(c, &l);
     say(c, "%s.", "%s.", counted(c, l.n, "écriture", "entry/entries"));
-    silent_say(c, &l);
+    missing_say(c, &l);
     return l.exit;
 }
 
@@ -210,10 +213,11 @@ static int month_run(struct cli *c) {
     if (c->json) fputs("[", c->out);
     struct table *t = table_new(c, "~Qui|~Quoi|Regards|Montrées|Refus", "~Who|~What|Looks|Shown|Refused");
     for (size_t i = 0; i < all.n; i++) month_row(c, t, &all.rows[i], i);
-    if (c->json) return fputs("]\n", c->out), l.exit;
+    if (c->json) return fputs("]\n", c->out), looks_ended_say(c, &l), l.exit;
     table_end(t);
-    if (!all.n) say(c, "Personne n'a rien regardé ce mois-là.", "Nobody looked at anything in that month.");
-    silent_say(c, &l);
+    if (!all.n && !l.n_ended)
+        say(c, "Personne n'a rien regardé ce mois-là.", "Nobody looked at anything in that month.");
+    missing_say(c, &l);
     return l.exit;
 }
 

@@ -82,6 +82,7 @@ static int looks_of(struct cli *c, struct looks *l, enum daemon_name at, node__l
         for (size_t i = 0; i < page->n_entries; i++)
             *(struct look_shown *)message_grow(&c->arena, (void **)&l->rows, &l->n, sizeof *l->rows) =
                 (struct look_shown){at, page->entries[i]};
+        looks_ended_add(c, l, at, page);
         in->after = page->next;
     } while (in->after);
     return CLI_DONE;

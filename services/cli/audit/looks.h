@@ -12,9 +12,15 @@ struct look_shown {
     enum daemon_name at;
     const node__access_shown *entry;
 };
+struct month_ended {
+    enum daemon_name at;
+    const node__access_ended *month;
+};
 struct looks {
     struct look_shown *rows;
     size_t n;
+    struct month_ended *ended; /* of the time that was asked for: what was looked at then is not known any more */
+    size_t n_ended;
     bool silent[DAEMONS]; /* did not answer, and is not asked again */
     int exit;
 };
@@ -22,6 +28,10 @@ struct looks {
 /* What this request gives, at all four. 0, or the exit code when it was refused. */
 int looks_add(struct cli *c, struct looks *l, node__list_access_request *in);
 void looks_sort(struct looks *l);
+/* ended.c: those of a page, each once. */
+void looks_ended_add(struct cli *c, struct looks *l, enum daemon_name at, const node__list_access_reply *page);
+/* A line for each daemon that has ended months: which, since when, by which rule. On stderr beside JSON. */
+void looks_ended_say(struct cli *c, const struct looks *l);
 /* "Mme Roy (poste-accueil)": the name as it is now, or the id of one that is not known any more. */
 const char *look_who(struct cli *c, const node__access_shown *e);
 /* What she did, in words that a family understands: "a ouvert le dossier". A method that this release has no words for

@@ -13,7 +13,8 @@
 enum { PROGRESS_EACH = 20 }; /* slices */
 
 struct verdict {
-    uint64_t whole;     /* entries from the first on */
+    uint64_t whole;     /* the last that is */
+    uint64_t ended;     /* up to here the rules have ended them: it begins behind */
     uint64_t witnessed; /* up to here another daemon knows of them; 0: none */
     int64_t witnessed_ms;
     const char *fault;  /* NULL: none; else of number whole + 1, or of what ends there */
@@ -52,6 +53,7 @@ static bool slices(struct cli *c, enum daemon_name at, struct verdict *v, node__
         v->silent = !out;
         if (!out) return false;
         in->from = v->whole = out->n;
+        v->ended = out->ended;
         in->chain = out->chain;
         if (*out->fault) v->fault = fault_text(c, out->fault);
         if (i % PROGRESS_EACH == 0) remark(c, "%s : %" PRIu64 "...", "%s: %" PRIu64 "...", daemon_names[at], out->n);
@@ -63,8 +65,20 @@ static enum daemon_name witness_of(enum daemon_name at) {
     return at == DAEMON_INTAKE ? DAEMON_SCHEDULING : DAEMON_INTAKE; /* engine/node/tables.def: access_told */
 }
 
-/* Each mark of the witness, in their order. Of one with another chain it is known that something up to it was written
- * anew, chain and all, and not which entry. */
+/* Of a mark with another chain it is known that something up to it was written anew, chain and all, and not which
+ * entry. */
+static const char *rewritten(struct cli *c, enum daemon_name at, struct verdict *v, uint64_t n) {
+    const char *witness = daemon_names[witness_of(at)];
+    v->whole = v->witnessed > v->ended ? v->witnessed : v->ended;
+    if (n == v->ended)
+        return phrase(c, "elle suit une autre fin des mois clos que celle que %s connaît",
+                      "it follows another end of the ended months than %s knows", witness);
+    return phrase(c, "de là au numéro %" PRIu64 ", le journal a été réécrit (%s en connaît un autre)",
+                  "from there to number %" PRIu64 ", the journal was rewritten (%s knows another one)", n, witness);
+}
+
+/* Each mark of the witness, in their order. What it was told of months that were ended is past; the first mark behind
+ * them vouches for the chain that was kept. */
 static bool marks(struct cli *c, enum daemon_name at, struct verdict *v, node__verify_access_request *in) {
     node__list_witnessed_request *asked = NEW(&c->arena, node__list_witnessed_request);
     const node__list_witnessed_reply *page = NULL;
@@ -74,15 +88,14 @@ static bool marks(struct cli *c, enum daemon_name at, struct verdict *v, node__v
         v->alone = !page;
         for (size_t i = 0; page && i < page->n_marks; i++) {
             const node__witnessed *m = page->marks[i];
+            asked->after = m->n;
             if (!slices(c, at, v, in, m->n)) return false;
+            if (m->n < v->ended) continue;
             if (!span_equal(span_pb(m->chain), span_pb(in->chain))) {
-                v->whole = v->witnessed;
-                v->fault = phrase(c, "de là au numéro %" PRIu64 ", le journal a été réécrit (%s en connaît un autre)",
-                                  "from there to number %" PRIu64 ", the journal was rewritten (%s knows another one)",
-                                  m->n, daemon_names[witness_of(at)]);
+                v->fault = rewritten(c, at, v, m->n);
                 return false;
             }
-            asked->after = v->witnessed = m->n;
+            v->witnessed = m->n;
             v->witnessed_ms = m->at_ms;
         }
     } while (page && page->more && page->n_marks);
@@ -90,8 +103,10 @@ static bool marks(struct cli *c, enum daemon_name at, struct verdict *v, node__v
 }
 
 static void verdict_json(struct cli *c, enum daemon_name at, const struct verdict *v) {
-    fprintf(c->out, "%s{\"daemon\": \"%s\", \"answered\": %s, \"whole\": %" PRIu64 ", \"witnessed\": %" PRIu64,
-            at ? ", " : "[", daemon_names[at], v->silent ? "false" : "true", v->whole, v->witnessed);
+    fprintf(c->out,
+            "%s{\"daemon\": \"%s\", \"answered\": %s, \"whole\": %" PRIu64 ", \"witnessed\": %" PRIu64
+            ", \"ended\": %" PRIu64,
+            at ? ", " : "[", daemon_names[at], v->silent ? "false" : "true", v->whole, v->witnessed, v->ended);
     if (v->fault)
         fprintf(c->out, ", \"wrong\": %" PRIu64 ", \"fault\": %s", v->whole + 1, json_text(&c->arena, v->fault));
     fputs(at + 1 == DAEMONS ? "}]\n" : "}", c->out);
@@ -100,13 +115,17 @@ static void verdict_json(struct cli *c, enum daemon_name at, const struct verdic
 static void verdict_say(struct cli *c, enum daemon_name at, const struct verdict *v) {
     const char *name = daemon_names[at], *witness = daemon_names[witness_of(at)];
     if (v->silent) return;
+    uint64_t kept = v->whole - v->ended;
     if (v->fault)
         say(c, "%s %s : l'écriture n° %" PRIu64 " n'est pas bonne : %s. Les %" PRIu64 " d'avant sont intactes.",
             "%s %s: entry no. %" PRIu64 " is wrong: %s. The %" PRIu64 " before it are whole.",
-            paint(c, COLOUR_RED, "✗"), name, v->whole + 1, v->fault, v->whole);
+            paint(c, COLOUR_RED, "✗"), name, v->whole + 1, v->fault, kept);
     else
         say(c, "%s %s : %s, toutes intactes.", "%s %s: %s, all whole.", paint(c, COLOUR_GREEN, "✓"), name,
-            counted(c, v->whole, "écriture", "entry/entries"));
+            counted(c, kept, "écriture", "entry/entries"));
+    if (v->ended)
+        say(c, "  À partir du n° %" PRIu64 " : les mois d'avant sont clos par les règles (access.keep_months).",
+            "  From no. %" PRIu64 " on: the months before were ended by the rules (access.keep_months).", v->ended + 1);
     if (v->witnessed)
         say(c, "  %s les connaît jusqu'au n° %" PRIu64 ", depuis le %s.",
             "  %s knows of them up to no. %" PRIu64 ", since %s.", witness, v->witnessed, show_ms(c, v->witnessed_ms));

@@ -137,6 +137,17 @@ static bool speaks_of_an_erased(struct sim *s, int from, const struct effect *sa
     return erased;
 }
 
+/* Of no erasure it is the daemon's own affair: a month of its access journal, a tombstone of before a restore. */
+static bool is_an_erasure(struct sim *s, int from, const struct effect *said) {
+    struct arena a;
+    arena_init(&a);
+    const node__subject_erased *e =
+        READ_EVENT(world_view(s->world, daemon_names[from], &a), node__subject_erased, said->seq, NULL);
+    bool is = e && e->erasure_id.len;
+    arena_close(&a);
+    return is;
+}
+
 static const struct pair {
     int from;
     const char *said;
@@ -202,7 +213,7 @@ static bool heard_once(struct sim *s, const struct effects e[DAEMONS], const str
                        const struct effect *said) {
     size_t n = count(&e[p->to], said->record, p->noted);
     if (n == 1) return true;
-    bool itself = strcmp(said->type, "sippe.node.SubjectErased") == 0;
+    bool itself = is_an_erasure(s, p->from, said);
     bool unheard = n == 0 && (may_be_unheard(s, said) || (!itself && speaks_of_an_erased(s, p->from, said)) ||
                               was_dropped_record(s, said) || met(s, p->from, said, p->to, p->over) ||
                               held_back(s, daemon_names[p->to], said->record));

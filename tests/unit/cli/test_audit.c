@@ -39,7 +39,7 @@ static void test_every_look_has_words(void **state) {
 
 enum { ENTRIES = 7 };
 static struct {
-    uint64_t wrong, marked; /* 0: none */
+    uint64_t wrong, marked, ended; /* 0: none */
     bool rewritten;
 } journal;
 
@@ -47,6 +47,7 @@ static ProtobufCMessage *verified(struct arena *a) {
     node__verify_access_reply *out = NEW(a, node__verify_access_reply);
     out->n = journal.wrong ? journal.wrong - 1 : ENTRIES;
     out->chain = pb_of(span_of("0123456789abcdef", 16));
+    out->ended = journal.ended;
     if (journal.wrong) out->fault = "it is missing";
     return &out->base;
 }
@@ -80,7 +81,50 @@ static void test_verdicts(void **state) {
     assert_verdict(0, ENTRIES, true, CLI_REFUSED, "de là au numéro 7, le journal a été réécrit");
 }
 
+/* What was told of what is ended is past; what it ends with must be what is known. */
+static void test_ended_months_are_no_fault(void **state) {
+    (void)state;
+    journal.ended = 5;
+    assert_verdict(0, 0, false, CLI_DONE, "2 écritures, toutes intactes");
+    assert_verdict(0, 3, true, CLI_DONE, "À partir du n° 6 : les mois d'avant sont clos");
+    assert_verdict(0, 5, false, CLI_DONE, "les connaît jusqu'au n° 5");
+    assert_verdict(0, 5, true, CLI_REFUSED, "n° 6 n'est pas bonne : elle suit une autre fin des mois clos");
+    assert_verdict(0, 7, true, CLI_REFUSED, "n° 6 n'est pas bonne : de là au numéro 7");
+    journal.ended = 0;
+}
+
 /* ---- a month ---- */
+
+static ProtobufCMessage *listed_ended(struct arena *a) {
+    node__list_access_reply *out = NEW(a, node__list_access_reply);
+    for (int i = 0; i < 2; i++) {
+        node__access_ended *e = NEW(a, node__access_ended);
+        e->month = NEW(a, sippe__date);
+        e->month->year = 2024, e->month->month = 3 + i, e->month->day = 1;
+        e->to_n = 7 + (uint64_t)i;
+        e->ended_ms = INT64_C(1795532400000);
+        e->keep_months = 24;
+        e->rules = "2026-11";
+        APPEND(a, out, ended, e);
+    }
+    return &out->base;
+}
+
+static void test_a_month_that_was_ended(void **state) {
+    (void)state;
+    static const struct said said[] = {{"node.ListAccess", listed_ended, REASON_UNSPECIFIED}};
+    struct run r = ANSWERING("audit month 2024-03", said);
+    assert_int_equal(r.exit, CLI_DONE);
+    const char *sentence = "scheduling : les mois de 2024-03 à 2024-04 sont clos, le dernier depuis le ";
+    if (!strstr(r.out, sentence) || !strstr(r.out, "(access.keep_months : 24, règles « 2026-11 »)"))
+        fail_msg("%s%s", r.out, r.err);
+    assert_null(strstr(r.out, "Personne n'a rien regardé"));
+    run_free(&r);
+    r = ANSWERING("audit month 2024-03 --json", said);
+    assert_string_equal(r.out, "[]\n");
+    assert_non_null(strstr(r.err, "sont clos"));
+    run_free(&r);
+}
 
 static ProtobufCMessage *listed(struct arena *a) {
     node__list_access_reply *out = NEW(a, node__list_access_reply);
@@ -109,9 +153,9 @@ static void test_month(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_look_has_words),
-        cmocka_unit_test(test_verdicts),
-        cmocka_unit_test(test_month),
+        cmocka_unit_test(test_every_look_has_words),      cmocka_unit_test(test_verdicts),
+        cmocka_unit_test(test_ended_months_are_no_fault), cmocka_unit_test(test_month),
+        cmocka_unit_test(test_a_month_that_was_ended),
     };
     return cmocka_run_group_tests(tests, answering_setup, answering_teardown);
 }

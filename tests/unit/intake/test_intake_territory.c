@@ -130,6 +130,14 @@ FAULT(erasure_rewrap) {
     erasure_rule(g, "A");
     g->t->erasure->rewrap_days = -1;
 }
+static void keep_set(struct stage *g, int32_t months) {
+    g->t->access->keep_months = months;
+}
+FAULT(access_for_ever) { keep_set(g, 0); }
+FAULT(access_year) { keep_set(g, 12); }
+FAULT(access_short) { keep_set(g, 11); }
+FAULT(access_long) { keep_set(g, 1201); }
+FAULT(access_negative) { keep_set(g, -1); }
 FAULT(no_partners) { g->t->partners = NULL; }
 FAULT(consent_months) { g->t->partners->consent_months = 0; }
 FAULT(consent_years) { g->t->partners->consent_months = 61; }
@@ -264,6 +272,11 @@ static const struct {
     CASE(glass_long, "access.break_glass.minutes", REASON_NUMBER_OUT_OF_RANGE),
     CASE(care_team, "access.care_team", REASON_ENUM_UNKNOWN),
     CASE(disclosure_years, "partners.disclosure_years", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(access_for_ever, "", 0),
+    CASE(access_year, "", 0),
+    CASE(access_short, "access.keep_months", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(access_long, "access.keep_months", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(access_negative, "access.keep_months", REASON_NUMBER_OUT_OF_RANGE),
     CASE(consent_months, "partners.consent_months", REASON_NUMBER_OUT_OF_RANGE),
     CASE(consent_years, "partners.consent_months", REASON_NUMBER_OUT_OF_RANGE),
     CASE(partner_text, "partners.notice_text_fr", REASON_FIELD_REQUIRED),

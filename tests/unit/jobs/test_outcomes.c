@@ -1,6 +1,8 @@
 /* What work gave, when it is too large for a turn: a file beside the store, whole or not there, whatever dies when. */
 #include "works.h"
 
+#include "engine/job/job.h"
+
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -71,6 +73,44 @@ static void a_file_until_its_end_is_recorded(void **state) {
     assert_int_equal(works_records(&r, "Reminded", NULL), 1);
     works_no_files(&r);
     works_gone(&r);
+    rig_close(&r);
+}
+
+static struct span file_of(struct rig *r, const char *path) {
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    assert_int_equal(fstat(fd, &st), 0);
+    uint8_t *data = arena_alloc(&r->arena, (size_t)st.st_size);
+    assert_int_equal(read(fd, data, (size_t)st.st_size), st.st_size);
+    close(fd);
+    return span_of(data, (size_t)st.st_size);
+}
+
+/* By value: nothing of what the work gave stands in the file, nor is its digest one of that. The keys are copied for the
+ * thread, and gone behind the work. */
+static void the_file_is_sealed(void **state) {
+    (void)state;
+    RIG(r);
+    char name[64], path[300];
+    uint8_t given[64], zero[sizeof(struct seal_keys)] = {0};
+    struct engine_job *job = works_begun(&r);
+    struct job_run *run = (struct job_run *)job;
+    assert_true(id_equal(run->sealed_for, run->ref.thing));
+    assert_memory_not_equal(&run->keys, zero, sizeof zero);
+    job->run(job);
+    assert_memory_equal(&run->keys, zero, sizeof zero);
+    assert_int_equal(works_files(&r, name, path), 1);
+    struct span file = file_of(&r, path);
+    for (size_t at = 0; at < 251; at++) {
+        for (size_t i = 0; i < sizeof given; i++) given[i] = (uint8_t)((at + i) % 251 + 1);
+        assert_null(memmem(file.data, file.len, given, sizeof given));
+    }
+    assert_memory_equal(file.data + file.len - sizeof run->digest, run->digest, sizeof run->digest);
+    assert_int_equal((file.len - sizeof run->digest - SEAL_NONCE_LEN - SEAL_TAG_LEN) % SEAL_PAD, 0);
+    engine_job_done(r.engine, job, r.now_ms);
+    rig_turn(&r, 0);
+    assert_int_equal(works_says.given, WORKS_LARGE);
+    works_no_files(&r);
     rig_close(&r);
 }
 
@@ -227,6 +267,7 @@ static void too_much(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_until_its_end_is_recorded),
+        cmocka_unit_test(the_file_is_sealed),
         cmocka_unit_test(a_small_one_is_no_file),
         cmocka_unit_test(killed_at_each_step),
         cmocka_unit_test(killed_around_its_record),

@@ -21,8 +21,8 @@ static void damage_is_named_and_never_read(void **state) {
     static const struct {
         void (*spoil)(const char *path, off_t at);
         off_t at;
-    } cases[] = {{flip, 0}, {flip, 1000}, {flip, WORKS_LARGE},   {flip, WORKS_LARGE + 20}, {cut, WORKS_LARGE},
-                 {cut, 31}, {cut, 0},     {cut, (64 << 20) + 33}};
+    } cases[] = {{flip, 0}, {flip, 1000}, {flip, WORKS_LARGE},    {flip, WORKS_LARGE + 20}, {cut, WORKS_LARGE},
+                 {cut, 31}, {cut, 0},     {cut, (64 << 20) + 200}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         RIG(r);
         char name[64], path[300];

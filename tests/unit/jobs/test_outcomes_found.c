@@ -66,6 +66,25 @@ static void cleared_meanwhile(void **state) {
     rig_close(&r);
 }
 
+/* Whose it is was erased meanwhile: it does not open any more, and who made it is told that it may have been done. */
+static void of_an_erased_subject(void **state) {
+    (void)state;
+    RIG(r);
+    struct engine_job *job = works_begun(&r);
+    job->run(job);
+    struct id subject = works_says.last.thing;
+    struct vault *v = r.engine->vault;
+    assert_int_equal(vault_erase(v, vault_find(v, subject), subject), 0);
+    assert_int_equal(rig_reopen(&r), 0);
+    assert_int_equal(works_pass(&r, 0), 1);
+    node__job_ended e = works_last_end(&r, 1);
+    assert_int_equal(e.how, JOB_END_UNKNOWN);
+    assert_int_equal(e.reason, REASON_SUBJECT_ERASED);
+    assert_int_equal(works_says.given, 0);
+    works_no_files(&r);
+    rig_close(&r);
+}
+
 static void what_is_not_ours_stays(void **state) {
     (void)state;
     static const struct {
@@ -95,9 +114,8 @@ static void what_is_not_ours_stays(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(deaths_count_from_the_file),
-        cmocka_unit_test(taken_up_again),
-        cmocka_unit_test(cleared_meanwhile),
+        cmocka_unit_test(deaths_count_from_the_file), cmocka_unit_test(taken_up_again),
+        cmocka_unit_test(cleared_meanwhile),          cmocka_unit_test(of_an_erased_subject),
         cmocka_unit_test(what_is_not_ours_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

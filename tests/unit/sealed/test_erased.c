@@ -7,12 +7,12 @@
 static const struct id erasure = {{9}};
 
 /* What intake says to its followers. */
-static void erase_given(struct rig *r, struct rig_producer *p, const char *name, bool last) {
+static void erase_given_of(struct rig *r, struct rig_producer *p, const char *name, struct id of_erasure, bool last) {
     node__subject_erased *e = NEW(&r->arena, node__subject_erased);
     tally__added *of = NEW(&r->arena, tally__added);
     of->name = name;
     e->subject = id_field(&r->arena, tally_subject(name));
-    e->erasure_id = id_field(&r->arena, erasure);
+    if (!id_is_zero(of_erasure)) e->erasure_id = id_field(&r->arena, of_erasure);
     e->last = last;
     sippe__feed *feed = rig_feed(r, p);
     sippe__feed_record *heard = rig_heard(r, p, p->n + 1, of);
@@ -20,6 +20,10 @@ static void erase_given(struct rig *r, struct rig_producer *p, const char *name,
     heard->open = pb_of(message_pack(&r->arena, &e->base));
     APPEND(&r->arena, feed, records, heard);
     rig_feed_give(r, p, feed);
+}
+
+static void erase_given(struct rig *r, struct rig_producer *p, const char *name, bool last) {
+    erase_given_of(r, p, name, erasure, last);
 }
 
 static void erase_told(struct rig *r, struct rig_producer *p, const char *name, bool last) {
@@ -82,6 +86,24 @@ static void her_rows_go_then_her_key_then_it_is_said(void **state) {
     assert_int_equal(rig_reopen(&r), 0);
     rig_turn(&r, 0);
     assert_int_equal(done_said(&r), 1);
+    rig_close(&r);
+}
+
+/* A month of the producer's own access journal, and what it found out after a restore: nobody else's affair, and nothing
+ * for a person to look at. */
+static void what_belongs_to_no_erasure_is_passed(void **state) {
+    (void)state;
+    struct rig r;
+    struct rig_producer p = {.journal = "intake"};
+    rig_open(&r, &tally_hears);
+    add(&r, "x", 1);
+    erase_given_of(&r, &p, "x", (struct id){{0}}, true);
+    rig_turn(&r, 0);
+    rig_turn(&r, 0);
+    assert_int_equal(rig_parked(&r)->n_parked, 0);
+    assert_int_equal(count_of(&r, node__subject_erased__descriptor.name), 0);
+    assert_true(has_row(&r, "x"));
+    assert_false(is_gone(&r, "x"));
     rig_close(&r);
 }
 
@@ -191,6 +213,7 @@ static void it_is_answered_again_by_a_store_that_was_put_back(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(her_rows_go_then_her_key_then_it_is_said),
+        cmocka_unit_test(what_belongs_to_no_erasure_is_passed),
         cmocka_unit_test(nothing_of_her_passes_before_the_key_is_gone),
         cmocka_unit_test(a_commit_that_fails_closes_nobody),
         cmocka_unit_test(a_crash_between_record_and_key_is_ended),

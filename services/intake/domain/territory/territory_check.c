@@ -13,6 +13,8 @@ enum {
     TEXT_LEN = 20000,
     DAYS_MAX = 120,
     DISCLOSURE_YEARS_MAX = 100,
+    ACCESS_MONTHS_MIN = 12,
+    ACCESS_MONTHS_MAX = 1200,
     RUNGS_MAX = 10,
     TEXTS_MAX = 50,
     HOLIDAYS_MAX = 366,
@@ -85,6 +87,8 @@ static void check_access(const sippe__access *a, struct findings *f) {
     if (g) intake_rule_range(f, "access.break_glass.minutes", g->minutes, allowed ? OPEN_MINUTES : 0, OPEN_MINUTES_MAX);
     if (g && g->over_restrictions && !allowed)
         finding_add(f, REASON_CONTRADICTION, "access.break_glass.over_restrictions");
+    if (a->keep_months) /* of less than a year no yearly report could be made */
+        intake_rule_range(f, "access.keep_months", a->keep_months, ACCESS_MONTHS_MIN, ACCESS_MONTHS_MAX);
     intake_rule_text(f, "access.source", a->source, SOURCE_LEN, false);
 }
 
@@ -138,6 +142,7 @@ void intake_territory_check(const sippe__territory *t, struct findings *f) {
     intake_territory_check_visits(t, f);
     check_delays(t->delays, f);
     check_partners(t->partners, f);
+    check_access(t->access, f);
     check_holidays(t->holidays, f);
     check_access(t->access, f);
     intake_territory_check_erasure(t->erasure, f);
