@@ -102,6 +102,15 @@ static const struct reason_info reasons[] = {
       "Le dossier que nomme la configuration ne peut pas être écrit : il manque, il est plein, ou le démon n'y a pas "
       "droit.",
       "The folder that the configuration names cannot be written to: it is missing or full, or the daemon may not."),
+    /* Nor is told whether the team keeps her out or the family. */
+    R(CARE_TEAM_ONLY, PERMISSION_DENIED,
+      "Cette partie du dossier est réservée aux personnes qui suivent la famille. Adressez-vous à l'une d'elles, ou "
+      "ouvrez le dossier en donnant un motif (sippe family open).",
+      "This part of the file is for those who follow the family. Ask one of them, or open the file and give a reason "
+      "(sippe family open)."),
+    R(BREAK_GLASS_OFF, FAILED_PRECONDITION,
+      "Dans ce territoire, on n'ouvre pas un dossier sans suivre la famille. Adressez-vous à la coordination.",
+      "In this territory nobody opens a file without following the family. Ask the coordination."),
     R(OUTCOME_UNWRITABLE, UNAVAILABLE,
       "Le travail a été fait, mais son résultat n'a pas pu être gardé dans le dossier de la base. Vérifiez l'espace et "
       "les droits de ce dossier ; le travail est repris de lui-même.",
@@ -276,6 +285,51 @@ static const struct reason_info reasons[] = {
     R(PURPOSE_MISSING, FAILED_PRECONDITION,
       "Dites pourquoi vous regardez ceci (--why \"...\") : le motif reste au journal des accès.",
       "Say why you look at this (--why \"...\"): the purpose stays in the access journal."),
+    R(ERASURE_RULE_UNKNOWN, FAILED_PRECONDITION,
+      "Les règles en vigueur ne permettent aucune destruction pour ce motif. Voyez lesquels elles nomment (sippe "
+      "territory show, partie erasure), ou adoptez des règles qui le nomment.",
+      "The rules in force allow no erasure for this reason. See which ones they name (sippe territory show, part "
+      "erasure), or adopt rules that name it."),
+    R(ERASURE_ENROLLED, FAILED_PRECONDITION,
+      "La famille est inscrite et suivie. Terminez d'abord son inscription (sippe enrolment end).",
+      "The family is enrolled and followed. End her enrolment first (sippe enrolment end)."),
+    R(ERASURE_PROPOSED, FAILED_PRECONDITION,
+      "Une destruction est déjà proposée pour cette famille. Voyez-la (sippe erase list), puis confirmez-la ou "
+      "retirez-la.",
+      "An erasure of this family is proposed already. See it (sippe erase list), then confirm or withdraw it."),
+    R(ERASURE_TOO_EARLY, FAILED_PRECONDITION,
+      "La durée que demande cette règle n'est pas écoulée depuis la dernière chose notée au dossier. L'aperçu dit à "
+      "partir de quand (sippe erase preview).",
+      "The time that this rule asks for since the last thing noted in the file is not over. The preview says from "
+      "when (sippe erase preview)."),
+    R(ERASURE_DELAY, FAILED_PRECONDITION,
+      "Le délai entre la proposition et la confirmation n'est pas écoulé. Confirmez à partir du jour que dit sippe "
+      "erase show.",
+      "The delay between the proposal and the confirmation is not over. Confirm from the day that sippe erase show "
+      "says."),
+    R(ERASURE_SAME_PERSON, FAILED_PRECONDITION,
+      "Qui a proposé la destruction ne la confirme pas. Demandez à une autre personne de la coordination.",
+      "Whoever proposed the erasure does not confirm it. Ask another coordinator."),
+    R(ERASURE_ON_HOLD, FAILED_PRECONDITION,
+      "Une suspension est en cours : quelqu'un peut encore avoir besoin du dossier. Voyez laquelle (sippe erase "
+      "holds), et levez-la quand sa raison n'est plus.",
+      "A hold stands: somebody may still need the file. See which one (sippe erase holds), and lift it when its "
+      "reason is gone."),
+    R(HOLDERS_TO_TELL, FAILED_PRECONDITION,
+      "Un organisme détient encore ce qui a été retiré, et personne ne l'a prévenu. Appelez-le et notez-le (sippe "
+      "work told), ou dites pourquoi c'est impossible (sippe erase give-up).",
+      "An organisation still holds what was withdrawn, and nobody has told it. Call and record it (sippe work told), "
+      "or say why that is impossible (sippe erase give-up)."),
+    R(ERASURE_OUTDATED, FAILED_PRECONDITION,
+      "Quelque chose a été noté au dossier depuis la proposition. Regardez-le, retirez la proposition (sippe erase "
+      "withdraw) et, si c'est toujours voulu, proposez de nouveau.",
+      "Something has been noted in the file since the proposal. Look at it, withdraw the proposal (sippe erase "
+      "withdraw) and, if it is still meant, propose anew."),
+    R(KEYS_NOT_REWRAPPED, FAILED_PRECONDITION,
+      "Aucune destruction n'attend cela : les clés des quatre services n'ont pas toutes été réenveloppées depuis. "
+      "Réenveloppez-les d'abord (sippe keys rewrap), puis détruisez les anciens fichiers.",
+      "No erasure waits for this: the keys of the four daemons have not all been wrapped anew since. Wrap them anew "
+      "first (sippe keys rewrap), then destroy the old files."),
 
     /* scheduling */
     R(WORKER_UNKNOWN, NOT_FOUND, "Cette intervenante n'est pas dans l'équipe.", "This worker is not in the team."),
@@ -310,6 +364,28 @@ static const struct reason_info reasons[] = {
     R(NOT_YET_HAPPENED, FAILED_PRECONDITION, "Cette visite n'a pas encore eu lieu.",
       "This visit has not taken place yet."),
     R(REASON_MISSING, INVALID_ARGUMENT, "Indiquez le motif.", "Give the reason."),
+    R(FILE_OPEN_ALREADY, FAILED_PRECONDITION, "Ce dossier vous est déjà ouvert en entier. Il n'y a rien à faire.",
+      "All of this file is open to you already. There is nothing to do."),
+    R(NOT_RESTRICTABLE, FAILED_PRECONDITION,
+      "On ne peut pas restreindre l'accès ainsi : nommez une personne (pas la clé partagée d'un accueil), ou les "
+      "équipes "
+      "ou l'accueil d'un CLSC; jamais toute la coordination.",
+      "Access cannot be restricted like this: name a person (not a desk's shared key), or the teams or the desk of a "
+      "CLSC; "
+      "never all coordinators."),
+    R(SUBSTITUTE_NOT_YOURS, PERMISSION_DENIED,
+      "On ne nomme que sa propre remplaçante. Pour une autre intervenante, adressez-vous à la coordination.",
+      "One names who stands in for oneself alone. For another worker, ask the coordination."),
+    R(SUBSTITUTE_OVERLAPS, ALREADY_EXISTS,
+      "Elle la remplace déjà durant certains de ces jours. Choisissez d'autres jours, ou mettez d'abord fin à ce "
+      "remplacement (sippe worker return).",
+      "She stands in for her on some of these days already. Choose other days, or end that first (sippe worker "
+      "return)."),
+    R(SUBSTITUTE_OTHER_CLSC, FAILED_PRECONDITION,
+      "Une intervenante d'un autre CLSC ne verrait aucun des dossiers. Choisissez quelqu'un du même CLSC.",
+      "A worker of another CLSC would see none of the files. Choose someone of the same CLSC."),
+    R(SUBSTITUTE_OVER, FAILED_PRECONDITION, "Ce remplacement est déjà terminé : il n'y a rien à faire.",
+      "This is over already: there is nothing to do."),
 
     /* directory */
     R(ORGANIZATION_UNKNOWN, NOT_FOUND, "Cet organisme n'est pas au répertoire.",

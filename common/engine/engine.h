@@ -204,7 +204,7 @@ int engine_interrupt(struct engine *e);
 struct engine_counters {
     uint64_t turns, commits, commit_failures, commands, refused, refusals_noted, repeated, queries, records, reactions,
         feeds_sent, feeds_taken, duplicates, parked, malformed, denied, window_refusals, discarded, stalled, deadlines,
-        deadlines_refused, commit_us, attempts, attempts_failed, erased, damaged;
+        deadlines_refused, commit_us, attempts, attempts_failed, erased, damaged, files_opened;
 };
 const struct engine_counters *engine_counters(const struct engine *e);
 /* The reply of node.GetStatus, as of the last commit; its strings are in the arena or constants of the engine. */

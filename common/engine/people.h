@@ -9,6 +9,7 @@ struct principal {
     const char *organization; /* a CLSC's code, a partner's id in hexadecimal, or "" */
     struct id via;            /* whose key carried the message, when that is another's; or zero */
     bool shared;              /* a desk's and nobody's own */
+    const char *worker;       /* the code of the worker that she is in scheduling; "" or NULL: none */
 };
 
 /* How far a role reaches into what belongs to an organisation (a CLSC's families, a partner's notices), beyond what its

@@ -146,6 +146,10 @@ void *record_event(struct view *v, const ProtobufCMessageDescriptor *type, uint6
  * in pages: the journal has no end. */
 bool record_head(struct view *v, uint64_t seq, struct record *out);
 
+/* Was she erased, as our journal says? *erasure: by which one; zero: this store was put back from an older cut, and only
+ * her key's slot told. */
+bool subject_was_erased(struct view *v, struct id subject, struct id *erasure);
+
 /* Has this organisation's program read its stream up to our record `seq`: has it fetched from there? *at_ms (or NULL)
  * is when it first did. Seq 1: has it ever read anything? One that was recalled may have been passed as withheld. Not
  * for applies: no record holds it. */
@@ -172,6 +176,7 @@ const sippe__territory *rules_version(struct view *v, struct id version, struct 
 day today_of(struct view *v, int64_t at_ms);
 
 #include "engine/people.h"
+#include "engine/see.h"
 
 /* ---- deciding ---- */
 
@@ -192,6 +197,10 @@ int refuse_until(struct decide *d, int reason, int64_t until_ms);
 enum { WAIT = -1000 };
 /* Is anything about this subject held (parked or waiting)? A disclosure about it must be refused with REASON_HELD. */
 bool subject_is_held(struct decide *d, struct id subject);
+
+/* Of a command that opens something of a family to its caller: once it is done it is an entry of the access journal, as
+ * what a query shows, with this purpose (of the arena). */
+void decide_opens(struct decide *d, struct id subject, const char *purpose);
 
 /* Was this store restored, and nobody has gone through what was lost by it? Then a withdrawal may be among that, and a
  * disclosure must be refused with REASON_RESTORE_UNREVIEWED. */
@@ -258,8 +267,6 @@ void rules_withdraw(struct apply *a, struct id version);
 void subject_erased_put(struct apply *a, const node__subject_erased *e);
 /* Of SubjectErasedDone. */
 void subject_erased_done_put(struct apply *a, const node__subject_erased_done *e);
-/* Is this subject erased, or being so? About her nothing can be recorded any more. */
-bool subject_was_erased(struct view *v, struct id subject);
 /* The whole membership in place of what stands there. */
 void membership_put(struct apply *a, const struct record *record, const node__membership_changed *e);
 
@@ -293,17 +300,20 @@ struct method {
     const char *rpc; /* "submit_screening": the method SubmitScreening */
     const ProtobufCMessageDescriptor *request, *reply;
     unsigned roles; /* AS(DESK) | ... */
-    /* run: a handler as above. owner, or NULL: const char *(struct view *, const Request *), the organisation whose the
-     * request's subject is, NULL when there is no such thing. To a desk, team or partner of another one the answer is
-     * NOT_FOUND in both cases, so that nobody learns what others have; a role that reaches all is not asked. */
+    /* run: a handler as above. owner, or NULL: struct owned (struct view *, const Request *), whose the request's
+     * subject is. The handler runs when the caller may see what it needs of it (`struct shown`). Else, when she may see
+     * nothing of it, the answer is NOT_FOUND, as when there is no such thing, so that nobody learns what others have;
+     * when she may see some, CARE_TEAM_ONLY. A role that reaches all is told by the handler that there is none. */
     any_fn run, owner;
     bool query;
 };
 
-/* Every query says what it shows of a family, so that none can be forgotten: LOGGED(rpc, shows), or UNLOGGED(rpc). */
+/* Every query says what it shows of a family, so that none can be forgotten: LOGGED(rpc, shows), LOGGED_PARTS, or
+ * UNLOGGED(rpc). A command says so when it needs less than all (TOUCHES). */
 struct shown {
     const char *rpc;
     unsigned shows; /* of node__shows; 0: nothing */
+    bool parts;     /* its handler leaves out what the caller may not see: one of the classes is enough */
 };
 
 /* The audience is fixed when a record is written: another one is that of the records to come. */

@@ -57,6 +57,7 @@ enum table {
     TABLE_LOST,                    /* record id, of those that the last restore lost → Lost */
     TABLE_ACCESS_MARK,             /* (journal, n) → AccessMark: how far others' access journals had come */
     TABLE_ERASED,                  /* subject → Erased: erase/erase.h */
+    TABLE_FILE_ACCESS,             /* family or referral → FileAccess: rows/file_access.c */
     TABLE_ACCESS_ENDED,            /* n of the last of a month → AccessEnded: access/end.c */
     TABLE_SERVICE,                 /* the service's first table of rows */
 };
@@ -92,8 +93,10 @@ struct decide {
     uint64_t n_ids;              /* by decide_new_id so far */
     struct findings wrong;       /* with the request */
     ProtobufCBinaryData current; /* version, when the given one is stale */
-    int noted;                   /* the Reason with which what was gathered is written all the same; 0: none */
-    int64_t until_ms;            /* refused until then; 0: not said */
+    struct id opened;            /* decide_opens: what, or zero; and why */
+    const char *purpose;
+    int noted;        /* the Reason with which what was gathered is written all the same; 0: none */
+    int64_t until_ms; /* refused until then; 0: not said */
     /* node's commands only: what to do in the engine's own tables once the handler has said 0 */
     int (*after)(struct decide *d, void *reply);
     const void *after_arg;

@@ -14,6 +14,7 @@ static const struct {
     COUNT(queries, queries),
     COUNT(refused, refused),
     COUNT(refusals_noted, refusals_noted),
+    COUNT(files_opened, files_opened),
     COUNT(repeated, repeated),
     COUNT(denied, denied),
     COUNT(malformed, malformed),

@@ -47,8 +47,38 @@ void intake_disclosures_of_family_keys(const intake_rows__disclosure *r, struct 
     keys_add(out, of_family(r->family_id, r->disclosed));
 }
 
+/* What was told under a consent is found without the consent's row: it may be gone with the family. */
+void intake_disclosures_of_consent_keys(const intake_rows__disclosure *r, struct keys *out) {
+    keys_add(out, of_family(r->consent_id, r->disclosed));
+}
+
+void intake_erasures_of_family_keys(const intake_rows__erasure *r, struct keys *out) {
+    keys_add(out, of_family(r->family_id, r->proposed));
+}
+
+void intake_erasures_by_number_keys(const intake_rows__erasure *r, struct keys *out) {
+    for (size_t i = 0; i < r->n_number_hashes; i++) keys_add(out, KEY(KEY_ID(id_of(r->number_hashes[i]))));
+}
+
+void intake_erasures_in_order_keys(const intake_rows__erasure *r, struct keys *out) {
+    const uint8_t states[] = {0, (uint8_t)r->state};
+    for (size_t i = 0; i < 2; i++) keys_add(out, KEY(KEY_U8(states[i]), KEY_U64(~r->proposed)));
+}
+
+void intake_holds_of_family_keys(const intake_rows__hold *r, struct keys *out) {
+    keys_add(out, of_family(r->family_id, r->put));
+}
+
 void intake_notes_of_family_keys(const intake_rows__notes *r, struct keys *out) {
     keys_add(out, of_family(r->family_id, r->kept));
+}
+
+void intake_restrictions_of_family_keys(const intake_rows__restriction *r, struct keys *out) {
+    keys_add(out, of_family(r->family_id, r->restricted));
+}
+
+void intake_openings_of_family_keys(const intake_rows__opening *r, struct keys *out) {
+    keys_add(out, of_family(r->family_id, r->opened));
 }
 
 void intake_services_of_organization_keys(const intake_rows__service *r, struct keys *out) {
@@ -62,6 +92,6 @@ void intake_work_in_order_keys(const intake_rows__work *r, struct keys *out) {
     for (size_t i = 0; i < 2 * r->personal->n_items; i++) {
         const intake_rows__work__item *item = r->personal->items[i / 2];
         keys_add(out, KEY(KEY_TEXT(scopes[i % 2]), KEY_I64(civil_day(item->due_on)), KEY_U8((uint64_t)item->rank),
-                          KEY_U8((uint64_t)item->role), KEY_U8((uint64_t)item->kind)));
+                          KEY_U8((uint64_t)item->role), KEY_U8((uint64_t)item->kind), KEY_ID(id_of(r->family_id))));
     }
 }

@@ -32,6 +32,12 @@ intake_rows__disclosure *intake_disclosure_row(struct view *v, ProtobufCBinaryDa
     return by_id(v, &intake_disclosures, id);
 }
 
+intake_rows__erasure *intake_erasure_row(struct view *v, ProtobufCBinaryData id) {
+    return by_id(v, &intake_erasures, id);
+}
+
+intake_rows__hold *intake_hold_row(struct view *v, ProtobufCBinaryData id) { return by_id(v, &intake_holds, id); }
+
 intake_rows__service *intake_service_row(struct view *v, ProtobufCBinaryData id) {
     return by_id(v, &intake_services, id);
 }
@@ -58,6 +64,11 @@ intake_rows__family *intake_family_now(struct view *v, ProtobufCBinaryData *id) 
         row = intake_family_row(v, *id);
     }
     return row;
+}
+
+struct owned intake_owned(struct view *v, const char *clsc_code, ProtobufCBinaryData family_id) {
+    intake_family_now(v, &family_id);
+    return (struct owned){clsc_code, id_of(family_id)};
 }
 
 /* Keys are (family, newest first, id): the id stands behind sixteen bytes and eight. */
@@ -98,10 +109,6 @@ const intake__screening *intake_family_answers(struct view *v, const intake_rows
     intake_rows__screening *screening = intake_screening_row(v, row->screening);
     return screening ? intake_last_word(v, screening).answers : NULL;
 }
-
-/* The engine asks the same of a request's subject (tables.def); both must agree, or a list shows what a get does not
- * find. */
-bool intake_may_see(const struct principal *p, const char *clsc_code) { return principal_reaches(p, clsc_code); }
 
 const char *intake_scope(const struct principal *p) {
     switch (role_reach(p->role)) {

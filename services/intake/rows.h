@@ -15,6 +15,8 @@ intake_rows__consent *intake_consent_row(struct view *v, ProtobufCBinaryData id)
 intake_rows__enrolment *intake_enrolment_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__referral *intake_referral_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__disclosure *intake_disclosure_row(struct view *v, ProtobufCBinaryData id);
+intake_rows__erasure *intake_erasure_row(struct view *v, ProtobufCBinaryData id);
+intake_rows__hold *intake_hold_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__service *intake_service_row(struct view *v, ProtobufCBinaryData id);
 /* By the number that is said aloud, with spaces and hyphens or without; NULL: none, or its check digit is wrong. `id`
  * is set when there is one. A family that was merged is found as itself. */
@@ -52,8 +54,10 @@ const intake__screening *intake_family_answers(struct view *v, const intake_rows
  * corrections of the answers too. */
 day intake_child_birth(struct view *v, const intake_rows__family *family, day told);
 
-/* Whether desk and team may see a thing of this CLSC; all others may. For what the engine cannot ask: methods that are
- * open in tables.def, and a second thing that a request names beside its subject. */
-bool intake_may_see(const struct principal *p, const char *clsc_code);
-/* The scope of a principal's lists: its CLSC's code, or "" for all. */
+/* What belongs to this CLSC and family: what the owner functions give, and what may_see is asked with. Of families that
+ * became one, the file is that of the one that is left. */
+struct owned intake_owned(struct view *v, const char *clsc_code, ProtobufCBinaryData family_id);
+
+/* The scope of a principal's lists: its CLSC's code, or "" for all. Where to look, and no right: may_see is asked of
+ * each row. */
 const char *intake_scope(const struct principal *p);

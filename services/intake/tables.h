@@ -2,7 +2,7 @@
  * name that no header seems to declare comes from here:
  *
  *   COMMAND(decide_route, ...)            intake_decide_route(struct decide *, request, reply)
- *   ... whose it is: screening, ...       intake_owner_of_screening(view, id): the CLSC; NULL: no such thing
+ *   ... whose it is: screening, ...       intake_owner_of_screening(view, id): its CLSC and family, or none
  *   EVENT(route_decided, ...)             intake_on_route_decided(struct apply *, record, event)
  *   REACTION(scheduling, visit_recorded)  intake_follow_visit_recorded(struct decide *, record, event)
  *   DEADLINE(start_week)                  intake_start_week, intake_start_week_due(struct decide *, due)

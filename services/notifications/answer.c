@@ -79,17 +79,17 @@ ANSWER(decline_notice, DECLINED, .note = in->note, .reason = in->reason)
 ANSWER(report_wrong_partner, WRONG_PARTNER, .note = in->note)
 ANSWER(report_first_contact, FIRST_CONTACT, .note = "", .contact_on = in->on)
 
-/* Partners call the desk that referred: its sheets, and no others, are what a desk or a team may answer for. */
-static bool find_by_code(struct decide *d, const char *typed, struct id *notice) {
-    const struct principal *p = decide_principal(d);
+/* Partners call the desk that referred: its sheets, and no others, are what a desk or a team may answer for. What of it
+ * the caller may see; 0: no such notice. */
+static unsigned find_by_code(struct decide *d, const char *typed, struct id *notice) {
     char code[CODE_LEN + 1];
-    if (!notifications_code_read(typed, code) || !notifications_notice_of_code(VIEW(d), code, notice)) return false;
+    if (!notifications_code_read(typed, code) || !notifications_notice_of_code(VIEW(d), code, notice)) return 0;
     const notifications_rows__notice *n = row_get(VIEW(d), &notifications_notices, KEY(KEY_ID(*notice)));
-    return n && principal_reaches(p, n->clsc_code);
+    return n ? may_see(VIEW(d), decide_principal(d), n->clsc_code, id_of(n->referral_id), SHOWS_ALL) : 0;
 }
 
-/* Misheard, nobody's and another CLSC's are one answer: read it to me again. The count is a record, so that it is there
- * after a restart and in the journal of who asked. */
+/* Misheard, nobody's and what the caller may see nothing of are one answer: read it to me again. The count is a record,
+ * so that it is there after a restart and in the journal of who asked. */
 static int refuse_code(struct decide *d, struct code_tries before) {
     struct id member = decide_principal(d)->id;
     struct code_tries tries = notifications_code_wrong(before, decide_now_ms(d));
@@ -114,7 +114,9 @@ int notifications_answer_by_code(struct decide *d, const notifications__answer_b
     struct code_tries tries = notifications_code_tries(VIEW(d), decide_principal(d)->id);
     if (notifications_codes_are_closed(tries, decide_now_ms(d)))
         return refuse_until(d, REASON_CODES_CLOSED, tries.closed_until_ms);
-    if (!find_by_code(d, in->code, &notice)) return refuse_code(d, tries);
+    unsigned seen = find_by_code(d, in->code, &notice);
+    if (!seen) return refuse_code(d, tries);
+    if (!(seen & SHOWS_REFERRALS)) return REASON_CARE_TEAM_ONLY;
     int reason = answer_give(d, notice, NULL, &answer, &given);
     if (reason) return reason;
     out->notice_id = id_field(arena_of(d), notice);

@@ -22,13 +22,23 @@ static void show_answer(struct query *q, const notifications_rows__notice *row, 
 }
 
 /* What says something of her. After a withdrawal it is shown to nobody, in whatever state that came; the record keeps
- * it until it is erased. */
+ * it until it is erased. The content is who she is and how to reach her: for whom one of them is not, neither is. */
 static void show_family(struct query *q, const notifications_rows__notice *row, const notifications__notice_issued *e,
-                        notifications__notice *out) {
+                        unsigned seen, notifications__notice *out) {
+    enum { CONTENT = SHOWS_IDENTITY | SHOWS_CONTACT };
     if (row->personal->state == NOTICE_STATE_WITHDRAWN) return;
     out->need = e->personal->need;
-    out->content = e->personal->content;
+    if ((seen & CONTENT) == CONTENT) out->content = e->personal->content;
     show_answer(q, row, out);
+}
+
+/* A partner has what was sent to it; for the territory's people it is the file of the CLSC that referred. */
+unsigned notifications_notice_seen(struct view *v, const struct principal *p, const notifications_rows__notice *row) {
+    struct id organization;
+    if (!row->referral_id.len || !id_from(row->personal->organization_id, &organization)) return 0;
+    const char *whose = p->role == ROLE_PARTNER ? id_text(view_arena(v), organization) : row->clsc_code;
+    unsigned seen = may_see(v, p, whose, id_of(row->referral_id), SHOWS_ALL);
+    return seen & SHOWS_REFERRALS ? seen : 0;
 }
 
 /* Late is shown only while nobody has answered: the row remembers that it was. */
@@ -38,6 +48,8 @@ notifications__notice *notifications_notice_shown(struct query *q, struct id id,
     notifications__notice *out = NEW(a, notifications__notice);
     const notifications__notice_issued *e = READ_EVENT(q, notifications__notice_issued, row->record, NULL);
     if (!e) return NULL;
+    unsigned seen = notifications_notice_seen(VIEW(q), query_principal(q), row);
+    if (!seen) return NULL;
     query_shows(q, id_of(row->referral_id));
     out->notice_id = id_field(a, id);
     out->version = row->version;
@@ -50,7 +62,7 @@ notifications__notice *notifications_notice_shown(struct query *q, struct id id,
     out->overdue = row->personal->overdue && row->personal->state == NOTICE_STATE_ISSUED;
     out->clsc_name = e->clsc_name;
     out->clsc_phone = e->clsc_phone;
-    show_family(q, row, e, out);
+    show_family(q, row, e, seen, out);
     *issued = e;
     return out;
 }
@@ -121,6 +133,7 @@ int notifications_find_notice(struct query *q, const notifications__find_notice_
     while (!out->more && row_next(s, &key, &row)) {
         bool is_own = id_from(row->personal->organization_id, &organization) && id_equal(organization, own);
         if (!id_prefix_fits(&digits, key.bytes) || (own_only && !is_own)) continue;
+        if (!notifications_notice_seen(VIEW(q), p, row)) continue;
         notifications__notice *n = out->n_notices < FOUND_MAX ? notice_by_id(q, key_id_at(&key, 0)) : NULL;
         if (n)
             APPEND(arena_of(q), out, notices, n);
@@ -132,8 +145,9 @@ int notifications_find_notice(struct query *q, const notifications__find_notice_
 }
 
 /* The organisation that it was sent to, in hexadecimal, as a partner's key names it. */
-const char *notifications_owner_of_notice(struct view *v, ProtobufCBinaryData id) {
+struct owned notifications_owner_of_notice(struct view *v, ProtobufCBinaryData id) {
     struct id notice, organization;
     const notifications_rows__notice *row = notifications_notice_row(v, id, &notice);
-    return row && id_from(row->personal->organization_id, &organization) ? id_text(view_arena(v), organization) : NULL;
+    if (!row || !id_from(row->personal->organization_id, &organization)) return (struct owned){0};
+    return (struct owned){id_text(view_arena(v), organization), id_of(row->referral_id)};
 }

@@ -95,7 +95,8 @@ void notifications_on_notice_withdrawn(struct apply *a, const struct record *r,
                                        const notifications__notice_withdrawn *e) {
     struct id notice, issued;
     notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);
-    if (!n || !id_from(e->issued_record, &issued)) return;
+    if (id_from(e->issued_record, &issued)) record_recall(a, issued); /* the notice itself may be gone */
+    if (!n) return;
     n->version = id_field(arena_of(a), r->id);
     n->withdrawn = r->seq;
     n->personal->state = NOTICE_STATE_WITHDRAWN;
@@ -103,7 +104,6 @@ void notifications_on_notice_withdrawn(struct apply *a, const struct record *r,
     ROW_PUT(a, &notifications_notices, KEY(KEY_ID(notice)), n);
     deadline_clear(a, &notifications_acknowledge, notice);
     if (e->hear_by_ms) deadline_set(a, &notifications_recall, notice, e->hear_by_ms);
-    record_recall(a, issued);
 }
 
 /* Not its version: what the partner holds was withdrawn by the record before. */

@@ -18,7 +18,9 @@ struct code_tries notifications_code_tries(struct view *v, struct id member);
 /* Lists begin with (pending ones only?, the hash of an organisation or zero for all) and go from the newest to the
  * oldest. `organization`: zero for all. */
 struct key notifications_list_prefix(struct view *v, bool pending, struct id organization);
-/* A notice as somebody is shown it, and the record that it was issued by; NULL: that is not readable. Of one that was
- * withdrawn neither need nor content nor answer. (notice.c) */
+/* Which classes (of node__shows) this principal may see of it; 0: for her it is not there. */
+unsigned notifications_notice_seen(struct view *v, const struct principal *p, const notifications_rows__notice *row);
+/* A notice as somebody is shown it, and the record that it was issued by; NULL: that is not readable, or not for her.
+ * Of one that was withdrawn neither need nor content nor answer. (notice.c) */
 notifications__notice *notifications_notice_shown(struct query *q, struct id id, const notifications_rows__notice *row,
                                                   const notifications__notice_issued **issued);

@@ -15,10 +15,10 @@ static notifications_rows__notice *sheet_row(struct view *v, ProtobufCBinaryData
 /* The CLSC that referred: the sheet, and what became of it, is for its staff. Asked with the whole request, as either
  * id may stand in it. */
 #define SHEET_OWNER(rpc)                                                                                               \
-    const char *notifications_owner_of_##rpc(struct view *v, const notifications__##rpc##_request *in) {               \
+    struct owned notifications_owner_of_##rpc(struct view *v, const notifications__##rpc##_request *in) {              \
         struct id notice;                                                                                              \
         const notifications_rows__notice *row = SHEET_ROW(v, in, &notice);                                             \
-        return row ? row->clsc_code : NULL;                                                                            \
+        return row ? (struct owned){row->clsc_code, id_of(row->referral_id)} : (struct owned){0};                      \
     }
 SHEET_OWNER(print_sheet)
 SHEET_OWNER(get_sheet)

@@ -31,6 +31,8 @@ struct family_facts {
     bool interpreter;
     day due_date, birth; /* DAY_NONE: unknown or erased */
 };
+/* Who she is now: of a family that was merged, the one that is left, after any number of merges; else she herself. */
+struct id scheduling_family_now(struct view *v, struct id family_id);
 /* False: no such enrolment; or no such family, of which the latest enrolment is given. `row` is the message's own copy.
  * An ended enrolment is given too: look at row->state. */
 bool scheduling_family_of_enrolment(struct view *v, struct id enrolment_id, struct family_facts *out);
@@ -77,3 +79,14 @@ size_t scheduling_taken_by_family(struct view *v, struct id family_id, int64_t f
 /* A worker as the slots see her, with what is taken between two instants: no slot outside them may be asked for. */
 struct slots_worker scheduling_worker_slots(struct view *v, const scheduling__worker_put *w, int64_t from_ms,
                                             int64_t to_ms);
+
+/* ---- what was one family's is another's (merge.c) ---- */
+
+struct merging {
+    struct id into, from;  /* the family that is left, and the other one */
+    const char *clsc_code; /* of the one that is left */
+};
+/* Gathers FollowUpMoved. latest: it is the one by which the merged family is known. */
+void scheduling_merge_follow_up(struct decide *d, struct id enrolment_id, const struct merging *m, bool latest);
+/* The enrolment that is shown when the family is asked for; that she was merged stays. */
+void scheduling_family_put_latest(struct apply *a, struct id family_id, ProtobufCBinaryData enrolment_id);

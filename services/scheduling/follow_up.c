@@ -1,5 +1,6 @@
 /* Follow-ups: what intake's enrolments mean here. Each fact of intake becomes a record of our own that holds what we
  * use of it, so that a rebuild asks nobody and a decision can be read with what was known then. */
+#include "scheduling/care_team.h"
 #include "scheduling/domain/booking.h"
 #include "scheduling/domain/states.h"
 #include "scheduling/domain/terms.h"
@@ -32,6 +33,15 @@ static int64_t key_worker_due(struct decide *d, const intake__family_enrolled *e
     return day_start_ms(zone, by + 1);
 }
 
+/* An enrolment that was held back until its family had become another one: it goes after the rest. */
+static void go_after(struct decide *d, struct id enrolment_id, struct id family_id, const char *clsc_code) {
+    struct merging m = {scheduling_family_now(VIEW(d), family_id), family_id, clsc_code};
+    struct family_facts f;
+    if (id_equal(m.into, m.from)) return;
+    if (scheduling_family_of(VIEW(d), m.into, &f)) m.clsc_code = f.row->clsc_code;
+    scheduling_merge_follow_up(d, enrolment_id, &m, true);
+}
+
 /* Told again, after a restore and when its id was forgotten (90 days): the follow-up is there, nothing is to be
  * done. */
 int scheduling_follow_family_enrolled(struct decide *d, const struct record *from, const intake__family_enrolled *e) {
@@ -49,6 +59,7 @@ int scheduling_follow_family_enrolled(struct decide *d, const struct record *fro
     copy_personal(a, e->personal, o);
     o->personal->family_number = arena_text(a, e->personal->family_number);
     emit_for(d, subjects[1], subjects, 2, &o->base);
+    go_after(d, subjects[0], subjects[1], e->clsc_code);
     return 0;
 }
 
@@ -65,9 +76,7 @@ void scheduling_on_follow_up_opened(struct apply *a, const struct record *r, con
     row->personal->family_number = e->personal->family_number;
     row->personal->enrolled_ms = e->enrolled_ms;
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(enrolment_id)), row);
-    scheduling_rows__family *family = NEW(arena, scheduling_rows__family);
-    family->enrolment_id = e->enrolment_id;
-    ROW_PUT(a, &scheduling_families, KEY(KEY_ID(family_id)), family);
+    scheduling_family_put_latest(a, family_id, e->enrolment_id);
     deadline_set(a, &scheduling_key_worker, enrolment_id, e->key_worker_due_ms);
 }
 
@@ -106,6 +115,7 @@ int scheduling_follow_enrolment_ended(struct decide *d, const struct record *fro
         if (visit_is_open(visits.visits[i].row->personal->state) &&
             span_equal(span_pb(visits.visits[i].row->enrolment_id), id_span(&f.enrolment_id)))
             cancel(d, &f, &visits.visits[i]);
+    scheduling_team_say(d, &f, &(struct team_change){.ended_ms = from->at_ms});
     return 0;
 }
 
@@ -178,16 +188,16 @@ int scheduling_key_worker_due(struct decide *d, const struct due *due) {
     return 0;
 }
 
-const char *scheduling_owner_of_enrolment(struct view *v, ProtobufCBinaryData id) {
+struct owned scheduling_owner_of_enrolment(struct view *v, ProtobufCBinaryData id) {
     struct id enrolment;
     const scheduling_rows__follow_up *row =
         id_from(id, &enrolment) ? row_get(v, &scheduling_follow_ups, KEY(KEY_ID(enrolment))) : NULL;
-    return row ? row->clsc_code : NULL;
+    return row ? (struct owned){row->clsc_code, id_of(row->family_id)} : (struct owned){0};
 }
 
-const char *scheduling_owner_of_family(struct view *v, ProtobufCBinaryData id) {
+struct owned scheduling_owner_of_family(struct view *v, ProtobufCBinaryData id) {
     struct id family;
-    const scheduling_rows__family *row =
-        id_from(id, &family) ? row_get(v, &scheduling_families, KEY(KEY_ID(family))) : NULL;
-    return row ? scheduling_owner_of_enrolment(v, row->enrolment_id) : NULL;
+    struct family_facts f;
+    bool known = id_from(id, &family) && scheduling_family_of(v, family, &f);
+    return known ? (struct owned){f.row->clsc_code, f.family_id} : (struct owned){0};
 }

@@ -45,7 +45,28 @@ struct visit_list scheduling_visits_of_family(struct view *v, struct id family_i
     return visits_in(v, &r);
 }
 
+size_t scheduling_follow_ups_of(struct view *v, struct id family_id, struct id **out) {
+    size_t n = 0, cap = 4;
+    struct key key;
+    *out = arena_alloc(view_arena(v), cap * sizeof **out);
+    struct row_scan *s = row_scan(v, &scheduling_follow_ups_of_family, KEY(KEY_ID(family_id)), NULL);
+    while (row_next(s, &key, NULL)) {
+        if (n == cap) {
+            struct id *more = arena_alloc(view_arena(v), 2 * cap * sizeof *more);
+            memcpy(more, *out, n * sizeof *more);
+            *out = more;
+            cap *= 2;
+        }
+        (*out)[n++] = key_id_at(&key, ID_LEN);
+    }
+    return n;
+}
+
 /* ---- what they hold ---- */
+
+void scheduling_follow_ups_of_family_keys(const scheduling_rows__follow_up *r, struct keys *out) {
+    keys_add(out, KEY(KEY_ID(id_of(r->family_id))));
+}
 
 /* Followed ones alone: this index is the caseload, and an end must make room at once. (The engine takes away what the
  * row before gave, so a move or another worker needs no word here.) */

@@ -1,5 +1,6 @@
 /* Who keeps the bond: three candidates with reasons, and the person's choice. The choice and the first visit that
  * follows from it are one message: both stand, or neither. */
+#include "scheduling/care_team.h"
 #include "scheduling/domain/states.h"
 #include "scheduling/plan.h"
 #include "scheduling/request.h"
@@ -90,17 +91,21 @@ static struct id confirmed(struct decide *d, const struct rules_now *rules, cons
 /* No free slot is no refusal: the bond matters more than the date, and the reply without a visit tells the person to
  * book one. Nothing is proposed when a visit stands already, as after a key worker was replaced: it keeps its workers,
  * and a person moves it. */
-static void propose_first(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
-                          const scheduling__confirm_key_worker_request *in, scheduling__confirm_key_worker_reply *out) {
+static bool propose_first(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
+                          const scheduling__confirm_key_worker_request *in, struct care_visit *visit,
+                          scheduling__confirm_key_worker_reply *out) {
     struct arena *a = arena_of(d);
     struct visit_plan plan;
     struct id visit_id;
-    if (!scheduling_family_awaits_first(VIEW(d), f)) return;
-    if (!scheduling_plan_first(VIEW(d), rules, f, in->worker, in->joint_worker, &plan)) return;
+    if (!scheduling_family_awaits_first(VIEW(d), f)) return false;
+    if (!scheduling_plan_first(VIEW(d), rules, f, in->worker, in->joint_worker, &plan)) return false;
     scheduling_plan_book(d, rules, f, &plan, &visit_id);
     out->first_visit_id = id_field(a, visit_id);
     out->start = civil_instant(a, plan.start_ms);
     for (size_t i = 0; i < plan.n_workers; i++) APPEND(a, out, workers, arena_text(a, plan.workers[i]));
+    *visit = scheduling_plan_visit(rules, &plan);
+    visit->workers = (const char *const *)out->workers; /* the plan is gone with this call */
+    return true;
 }
 
 /* The version first, then the state: who acts upon an old page is told so, whatever else is wrong. The reply's version
@@ -122,6 +127,9 @@ int scheduling_confirm_key_worker(struct decide *d, const scheduling__confirm_ke
     if ((reason = check_worker(d, &rules, &f, in->worker))) return reason;
     if ((reason = check_joint(d, &rules, in))) return reason;
     out->version = id_field(arena_of(d), confirmed(d, &rules, &f, in));
-    propose_first(d, &rules, &f, in, out);
+    struct care_visit first;
+    struct team_change change = {.key_worker = in->worker};
+    if (propose_first(d, &rules, &f, in, &first, out)) change.as = &first;
+    scheduling_team_say(d, &f, &change);
     return 0;
 }

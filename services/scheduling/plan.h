@@ -4,6 +4,7 @@
  *   BookVisit, ListSlots: a person's ──────────┴─▶ scheduling_plan_window ─▶ scheduling_plan_book (VisitBooked)
  *                                                  what for, how long */
 #pragma once
+#include "scheduling/domain/care_team.h"
 #include "scheduling/facts.h"
 
 /* Texts stay whose they are; scheduling_plan_book copies them. At most four come: request.h refuses a fifth. */
@@ -32,6 +33,8 @@ bool scheduling_plan_first(struct view *v, const struct rules_now *rules, const 
  * person chose its time, was checked: nothing is checked here. */
 struct id scheduling_plan_book(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
                                const struct visit_plan *p, struct id *visit_id);
+/* As the care team sees it. */
+struct care_visit scheduling_plan_visit(const struct rules_now *rules, const struct visit_plan *p);
 /* Those that were named, or this one. */
 void scheduling_plan_workers(struct visit_plan *p, const char *const *workers, size_t n, const char *otherwise);
 /* 0, or why it cannot be booked so. `visit`: the one that is moved, or zero. */

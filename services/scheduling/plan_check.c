@@ -35,6 +35,11 @@ int scheduling_plan_check(struct decide *d, const struct rules_now *rules, const
     return booking_check(&b, workers, p->n_workers, family, n_family);
 }
 
+struct care_visit scheduling_plan_visit(const struct rules_now *rules, const struct visit_plan *p) {
+    return (struct care_visit){
+        .workers = p->workers, .n_workers = p->n_workers, .on = day_at(rules->zone, p->start_ms), .open = true};
+}
+
 void scheduling_plan_workers(struct visit_plan *p, const char *const *workers, size_t n, const char *otherwise) {
     for (size_t i = 0; i < n && i < 4; i++) p->workers[p->n_workers++] = workers[i];
     if (p->n_workers == 0) p->workers[p->n_workers++] = otherwise;

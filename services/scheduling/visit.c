@@ -3,6 +3,7 @@
  *
  * After the end of a follow-up nothing is booked or moved any more; what stood before it is still confirmed, cancelled
  * and recorded, by the CLSC of the follow-up. */
+#include "scheduling/care_team.h"
 #include "scheduling/domain/booking.h"
 #include "scheduling/domain/states.h"
 #include "scheduling/domain/terms.h"
@@ -46,6 +47,8 @@ int scheduling_book_visit(struct decide *d, const scheduling__book_visit_request
     struct id version = scheduling_plan_book(d, &rules, &f, &plan, &visit_id);
     out->visit_id = id_field(arena_of(d), visit_id);
     out->version = id_field(arena_of(d), version);
+    struct care_visit as = scheduling_plan_visit(&rules, &plan);
+    scheduling_team_say(d, &f, &(struct team_change){.visit = visit_id, .as = &as});
     return 0;
 }
 
@@ -121,6 +124,8 @@ int scheduling_move_visit(struct decide *d, const scheduling__move_visit_request
         scheduling_plan_workers(&plan, now->workers, now->n_workers, c.f.row->personal->key_worker);
     if ((reason = scheduling_plan_check(d, &rules, &c.f, &plan, c.visit_id))) return reason;
     out->version = id_field(arena_of(d), change_emit(d, &c, &moved(d, &c, &plan, in->reason)->base));
+    struct care_visit as = scheduling_plan_visit(&rules, &plan);
+    scheduling_team_say(d, &c.f, &(struct team_change){.visit = c.visit_id, .as = &as});
     return 0;
 }
 
@@ -136,6 +141,7 @@ int scheduling_cancel_visit(struct decide *d, const scheduling__cancel_visit_req
     e->family_id = id_field(a, c.f.family_id);
     e->personal->reason = arena_text(a, in->reason);
     out->version = id_field(a, change_emit(d, &c, &e->base));
+    scheduling_team_say(d, &c.f, &(struct team_change){.visit = c.visit_id});
     return 0;
 }
 
@@ -181,12 +187,18 @@ int scheduling_record_visit(struct decide *d, const scheduling__record_visit_req
     if (reason) return reason;
     if (decide_now_ms(d) < c.row->personal->start_ms) return REASON_NOT_YET_HAPPENED; /* begun is enough: nobody home */
     if (in->result != VISIT_RESULT_DONE && !in->reason[0]) return REASON_REASON_MISSING;
-    out->version = id_field(arena_of(d), change_emit(d, &c, &recorded(d, &c, in)->base));
+    const scheduling__visit_recorded *e = recorded(d, &c, in);
+    out->version = id_field(arena_of(d), change_emit(d, &c, &e->base));
+    struct care_visit as = {.workers = c.row->personal->workers,
+                            .n_workers = c.row->personal->n_workers,
+                            .on = civil_day(e->personal->on),
+                            .missed = in->result != VISIT_RESULT_DONE};
+    scheduling_team_say(d, &c.f, &(struct team_change){.visit = c.visit_id, .as = &as});
     return 0;
 }
 
-const char *scheduling_owner_of_visit(struct view *v, ProtobufCBinaryData id) {
+struct owned scheduling_owner_of_visit(struct view *v, ProtobufCBinaryData id) {
     struct id visit;
     const scheduling_rows__visit *row = id_from(id, &visit) ? scheduling_visit_get(v, visit) : NULL;
-    return row ? scheduling_owner_of_enrolment(v, row->enrolment_id) : NULL;
+    return row ? scheduling_owner_of_enrolment(v, row->enrolment_id) : (struct owned){0};
 }

@@ -2,11 +2,13 @@
  * looks, and what was free when it was shown may be taken when it is booked.
  *
  * WorkerWeek has no owner in tables.def, as a worker may visit families of several CLSCs; it confines itself: a team
- * gets a worker of its own CLSC or of the whole territory, and of other CLSCs' families only that the time is taken. */
+ * gets a worker of its own CLSC or of the whole territory, and of families that it may not see only that the time is
+ * taken. */
 #include "scheduling/domain/booking.h"
 #include "scheduling/domain/terms.h"
 #include "scheduling/index.h"
 #include "scheduling/plan.h"
+#include "scheduling/substitute.h"
 
 /* Eight weeks of windows when the territory states none. Slots are bounded because they are tried on the loop; 200 fill
  * a page. */
@@ -24,20 +26,20 @@ static const char *why(struct view *v, uint64_t seq) {
     return recorded ? recorded->personal->reason : "";
 }
 
-/* Only that the time is taken: no family, no worker beside her, no id to ask further with. */
+/* Only that the time is taken: no family, no worker beside her, no id to ask further with; nor what became of it. */
 static scheduling__visit *taken(struct arena *a, const scheduling_rows__visit *row) {
     scheduling__visit *visit = NEW(a, scheduling__visit);
     visit->start = civil_instant(a, row->personal->start_ms);
     visit->minutes = row->personal->minutes;
-    visit->state = row->personal->state;
     return visit;
 }
 
-/* f: any follow-up of the family; its number is the same in all of hers. */
+/* f: any follow-up of the family; where several families became one, any of their numbers finds her. */
 static scheduling__visit *show(struct view *v, const struct visit_ref *ref, const scheduling_rows__follow_up *f) {
     struct arena *a = view_arena(v);
     const scheduling_rows__visit *row = ref->row;
     scheduling__visit *visit = taken(a, row);
+    visit->state = row->personal->state;
     visit->visit_id = id_field(a, ref->id);
     visit->version = row->version;
     visit->family_id = row->family_id;
@@ -48,6 +50,26 @@ static scheduling__visit *show(struct view *v, const struct visit_ref *ref, cons
     visit->window_phase = row->personal->window_phase;
     visit->reason = why(v, row->last_record);
     return visit;
+}
+
+static scheduling__visit *week_visit(struct query *q, const struct visit_ref *ref) {
+    const scheduling_rows__follow_up *f =
+        row_get(VIEW(q), &scheduling_follow_ups, KEY(KEY_ID(id_of(ref->row->enrolment_id))));
+    struct id family = f ? id_of(f->family_id) : (struct id){{0}};
+    if (!f || !may_see(VIEW(q), query_principal(q), f->clsc_code, family, SHOWS_FOLLOW_UP))
+        return taken(arena_of(q), ref->row);
+    query_shows(q, family);
+    return show(VIEW(q), ref, f);
+}
+
+static void show_substitutes(struct query *q, struct id worker, day monday, scheduling__worker_week_reply *out) {
+    struct substitute_ref *lists[2];
+    const size_t n[] = {scheduling_substitutes_for(VIEW(q), worker, monday, monday + 6, &lists[0]),
+                        scheduling_substitutes_by(VIEW(q), worker, monday, monday + 6, &lists[1])};
+    for (size_t i = 0; i < 2; i++)
+        for (size_t k = 0; k < n[i]; k++)
+            APPEND(arena_of(q), out, substitutes,
+                   scheduling_substitute_shown(VIEW(q), query_principal(q), &lists[i][k]));
 }
 
 int scheduling_worker_week(struct query *q, const scheduling__worker_week_request *in,
@@ -62,15 +84,8 @@ int scheduling_worker_week(struct query *q, const scheduling__worker_week_reques
     struct zone zone = civil_zone(rules_on(VIEW(q), query_today(q), NULL));
     struct visit_list list =
         scheduling_visits_of_worker(VIEW(q), in->worker, day_start_ms(zone, monday), day_start_ms(zone, monday + 7));
-    for (size_t i = 0; i < list.n; i++) {
-        struct id enrolment_id;
-        struct family_facts f = {.row = NULL};
-        bool known = id_from(list.visits[i].row->enrolment_id, &enrolment_id) &&
-                     scheduling_family_of_enrolment(VIEW(q), enrolment_id, &f);
-        bool hidden = !known || !principal_reaches(p, f.row->clsc_code);
-        if (!hidden) query_shows(q, id_of(f.row->family_id));
-        APPEND(a, out, visits, hidden ? taken(a, list.visits[i].row) : show(VIEW(q), &list.visits[i], f.row));
-    }
+    for (size_t i = 0; i < list.n; i++) APPEND(a, out, visits, week_visit(q, &list.visits[i]));
+    show_substitutes(q, id_of(w->worker_id), monday, out);
     out->hours = w->personal->hours;
     out->n_hours = w->personal->n_hours;
     out->monday = civil_date(a, monday);
@@ -108,12 +123,12 @@ int scheduling_family_visits(struct query *q, const scheduling__family_visits_re
     struct rules_now rules;
     if (!id_from(in->family_id, &family_id)) return REASON_ID_INVALID;
     if (!scheduling_family_of(VIEW(q), family_id, &f)) return REASON_NOT_FOUND;
-    query_shows(q, family_id);
+    query_shows(q, f.family_id);
     out->enrolment_id = id_field(a, f.enrolment_id);
     out->enrolment_version = f.row->version;
     out->state = f.row->state;
     out->key_worker = f.row->personal->key_worker;
-    struct visit_list list = scheduling_visits_of_family(VIEW(q), family_id, INT64_MIN, INT64_MAX);
+    struct visit_list list = scheduling_visits_of_family(VIEW(q), f.family_id, INT64_MIN, INT64_MAX);
     for (size_t i = 0; i < list.n; i++) APPEND(a, out, visits, show(VIEW(q), &list.visits[i], f.row));
     if (f.row->state != FOLLOW_UP_STATE_ENDED && scheduling_rules(VIEW(q), query_now_ms(q), &rules))
         show_windows(q, &rules, &f, out);
@@ -154,7 +169,7 @@ int scheduling_list_slots(struct query *q, const scheduling__list_slots_request 
     day last;
     if (!id_from(in->family_id, &family_id)) return REASON_ID_INVALID;
     if (!scheduling_family_of(VIEW(q), family_id, &f)) return REASON_NOT_FOUND;
-    query_shows(q, family_id);
+    query_shows(q, f.family_id);
     if (!scheduling_rules(VIEW(q), query_now_ms(q), &rules)) return REASON_TERRITORY_MISSING;
     int reason = slots_begin(q, in, &f, &rules, &p, &last);
     if (reason) return reason;
@@ -168,7 +183,7 @@ int scheduling_list_slots(struct query *q, const scheduling__list_slots_request 
     }
     struct slots_taken *family;
     size_t n_family =
-        scheduling_taken_by_family(VIEW(q), family_id, p.start_ms, day_start_ms(rules.zone, last + 1), &family);
+        scheduling_taken_by_family(VIEW(q), f.family_id, p.start_ms, day_start_ms(rules.zone, last + 1), &family);
     struct slots_search s = {.place = {rules.territory, &rules.calendar, rules.zone, f.postal_code},
                              .minutes = p.minutes,
                              .not_before_ms = query_now_ms(q),

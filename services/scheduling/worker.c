@@ -5,6 +5,7 @@
 #include "scheduling/domain/terms.h"
 #include "scheduling/domain/worker_check.h"
 #include "scheduling/facts.h"
+#include "scheduling/substitute.h"
 
 static const char *area_of(struct arena *a, const sippe__postal_code *p) {
     char code[POSTAL_LEN + 1];
@@ -90,6 +91,13 @@ bool scheduling_may_see_worker(const struct principal *p, const scheduling__work
     return p->role == ROLE_OPERATOR || !w->clsc_code[0] || principal_reaches(p, w->clsc_code);
 }
 
+static void show_substitutes(struct query *q, const scheduling__worker_put *e, scheduling__worker_summary *summary) {
+    struct substitute_ref *list;
+    size_t n = scheduling_substitutes_for(VIEW(q), id_of(e->worker_id), query_today(q), INT32_MAX, &list);
+    for (size_t i = 0; i < n; i++)
+        APPEND(arena_of(q), summary, substitutes, scheduling_substitute_shown(VIEW(q), query_principal(q), &list[i]));
+}
+
 /* Not paged: a team is some tens of people. */
 int scheduling_list_workers(struct query *q, const scheduling__list_workers_request *in,
                             scheduling__list_workers_reply *out) {
@@ -110,6 +118,7 @@ int scheduling_list_workers(struct query *q, const scheduling__list_workers_requ
             summary->load_tenths = facts.load_tenths;
             summary->families = facts.families;
         }
+        show_substitutes(q, e, summary);
         APPEND(a, out, workers, summary);
     }
     return 0;

@@ -97,7 +97,7 @@ static const struct method methods[] = {
     METHOD_ROW(query, true, get, AS(OPERATOR), get, NULL),
 };
 static const struct event events[] = {EVENT_ROW(tally__added, TO_NOBODY, false, on_added)};
-static const struct shown shown[] = {{"get", 0}};
+static const struct shown shown[] = {{"get", 0, false}};
 static const struct service service = {.name = "intake",
                                        .contract = &tally__tally__descriptor,
                                        .methods = methods,

@@ -22,8 +22,12 @@ static const struct event events[] = {
     EVENT_SAID_ROW(intake__referral_cancelled, TO(NOTIFICATIONS), false),
     EVENT_SAID_ROW(intake__family_enrolled, TO(SCHEDULING), false),
     EVENT_SAID_ROW(intake__enrolment_ended, TO(SCHEDULING), false),
+    EVENT_SAID_ROW(intake__family_merged, TO(SCHEDULING), false),
     EVENT_SAID_ROW(intake__pregnancy_redated, TO(SCHEDULING), false),
     EVENT_SAID_ROW(node__territory_adopted, TO_ALL, false),
+    EVENT_SAID_ROW(node__membership_changed, TO_ALL, false),
+    EVENT_SAID_ROW(node__file_access_ruled, TO(SCHEDULING), false),
+    EVENT_SAID_ROW(node__referral_access_ruled, TO(NOTIFICATIONS), false),
 };
 
 const struct service feeder_intake = {
@@ -36,12 +40,28 @@ const struct service feeder_intake = {
     .layout = 1,
 };
 
-void feeder_say(struct world *w, struct arena *a, struct id subject, const ProtobufCMessage *event) {
+static const struct event team_events[] = {EVENT_SAID_ROW(node__team_changed, TO(INTAKE), false)};
+const struct service feeder_scheduling = {
+    .name = "scheduling",
+    .contract = &feeder__feeder__descriptor,
+    .methods = methods,
+    .n_methods = 1,
+    .events = team_events,
+    .n_events = 1,
+    .layout = 1,
+};
+
+void feeder_say_as(struct world *w, struct arena *a, const char *daemon, const char *key, struct id subject,
+                   const ProtobufCMessage *event) {
     next_event = event;
     next_subject = subject;
-    world_call(w, a, "intake", "operator", "intake.Say", world_request_id(w), &NEW(a, feeder__say_request)->base,
-               &feeder__say_reply__descriptor, NULL, NULL);
+    world_call(w, a, daemon, key, arena_printf(a, "%s.Say", daemon), world_request_id(w),
+               &NEW(a, feeder__say_request)->base, &feeder__say_reply__descriptor, NULL, NULL);
     next_event = NULL;
+}
+
+void feeder_say(struct world *w, struct arena *a, struct id subject, const ProtobufCMessage *event) {
+    feeder_say_as(w, a, "intake", "operator", subject, event);
 }
 
 static sippe__date *date(struct arena *a, int year, int month, int dom) {

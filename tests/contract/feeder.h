@@ -6,9 +6,14 @@
 #include "proto/node.h"
 
 extern const struct service feeder_intake;
+/* A scheduling that says who follows a family. */
+extern const struct service feeder_scheduling;
 
 /* The world needs a key "operator". The event goes to every daemon that follows intake; gives the record's id. */
 void feeder_say(struct world *w, struct arena *a, struct id subject, const ProtobufCMessage *event);
+/* The same as this daemon, by this operator's key. */
+void feeder_say_as(struct world *w, struct arena *a, const char *daemon, const char *key, struct id subject,
+                   const ProtobufCMessage *event);
 /* Rules that hold from 2026: Montréal's zone, an acknowledgement ladder of 2 and 3 working days, CLSC 06511 and 06512,
  * the areas H2M, H2C and G1R. */
 sippe__territory *feeder_territory(struct arena *a);

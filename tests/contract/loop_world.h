@@ -43,7 +43,9 @@ HOLDER void loop_open(struct loop *l) {
     assert_true(id_parse(partner_id, &partner));
     l->organization = id_field(&l->t.a, partner);
     l->service = numbered(&l->t.a, "first");
-    assert_int_equal(adopt(&l->t, fixture_territory(&l->t.a)), 0);
+    sippe__territory *rules = fixture_territory(&l->t.a);
+    rules->access->care_team = CARE_TEAM_OPEN; /* the keys of teams are no workers */
+    assert_int_equal(adopt(&l->t, rules), 0);
     settle_all(l);
     publish(l, true);
 }

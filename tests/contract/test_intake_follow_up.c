@@ -6,7 +6,9 @@
 static int opened(void **state) {
     struct desk *t = calloc(1, sizeof *t);
     desk_open_with(t, all_services, DAEMONS);
-    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
+    sippe__territory *rules = fixture_territory(&t->a);
+    rules->access->care_team = CARE_TEAM_OPEN; /* the key "team" is no worker */
+    assert_int_equal(adopt(t, rules), 0);
     assert_true(world_settle(t->w, 60000));
     *state = t;
     return 0;
@@ -93,6 +95,33 @@ static void test_the_first_visit_is_the_earliest(void **state) {
     intake__get_family_reply *f = family(t, "team", s->family_id);
     assert_int_equal(f->enrolment->visits_done, 2);
     assert_int_equal(DAY(f->enrolment->first_visit_on), day_at(fixture_montreal, confirmed->start->ms));
+}
+
+/* Scheduling hears of a merge: what was followed under one number goes on under the other, asked for by either id. */
+static void test_a_merge_reaches_scheduling(void **state) {
+    struct desk *t = *state;
+    intake__enrol_family_reply *e = NULL;
+    intake__submit_screening_reply *s = enrolled(t, &e), *known = NULL;
+    intake__end_enrolment_request *end = NEW(&t->a, intake__end_enrolment_request);
+    intake__end_enrolment_reply *ended = NULL;
+    intake__settle_match_request *in = NEW(&t->a, intake__settle_match_request);
+    intake__settle_match_reply *settled = NULL;
+    confirm(t, e->enrolment_id);
+    assert_true(world_settle(t->w, 60000));
+    assert_int_equal(submit(t, "desk", call_now(t), &known), 0);
+    in->screening_id = s->screening_id;
+    in->version = screening(t, s->screening_id)->summary->version;
+    in->same_as_family_id = known->family_id;
+    assert_int_equal(ASK(t, "desk", SettleMatch, settle_match, in, &settled), REASON_ALREADY_ENROLLED);
+    end->enrolment_id = e->enrolment_id;
+    end->version = family(t, "team", s->family_id)->enrolment->version;
+    end->reason = END_REASON_MOVED;
+    assert_int_equal(ASK(t, "team", EndEnrolment, end_enrolment, end, &ended), 0);
+    assert_int_equal(ASK(t, "desk", SettleMatch, settle_match, in, &settled), 0);
+    assert_true(world_settle(t->w, 60000));
+    assert_int_equal(follow_up(t, s->family_id)->n_visits, 1);
+    assert_int_equal(follow_up(t, known->family_id)->n_visits, 1);
+    assert_true(SAME_BYTES(follow_up(t, s->family_id)->visits[0]->family_id, known->family_id));
 }
 
 static void test_enrolments_that_are_refused(void **state) {
@@ -204,6 +233,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_an_enrolment_becomes_a_follow_up, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_visit_that_is_recorded_late_counts, opened, closed),
         cmocka_unit_test_setup_teardown(test_the_first_visit_is_the_earliest, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_merge_reaches_scheduling, opened, closed),
         cmocka_unit_test_setup_teardown(test_enrolments_that_are_refused, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_birth_changes_the_cadence, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_new_due_date_reaches_scheduling, opened, closed),

@@ -139,7 +139,7 @@ static const struct event events[] = {
     EVENT_ROW(tally__added, TO_NOBODY, false, on_added),
     EVENT_SAID_ROW(tally__reminded, TO_NOBODY, false),
 };
-static const struct shown shown[] = {{"get", 0}};
+static const struct shown shown[] = {{"get", 0, false}};
 static const struct service worker = {.name = "intake",
                                       .shown = shown,
                                       .n_shown = 1,

@@ -7,7 +7,7 @@
 #include "engine/open/open.h"
 #include "station.h"
 
-static struct target methods[160];
+static struct target methods[METHODS_MAX];
 static size_t n_methods;
 
 static void methods_add(const char *daemon, const struct service *s) {

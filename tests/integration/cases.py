@@ -50,8 +50,10 @@ def rules(code="essai-nord", label="2026-11"):
     return t
 
 
-def adopt(t, label="2026-11"):
+def adopt(t, label="2026-11", erasure=None):
     r = pb.intake.AdoptTerritoryRequest(territory=rules(t.code, label))
+    if erasure:
+        r.territory.erasure.CopyFrom(pb.territory.Erasure(**erasure))
     return t.call("op", "intake.AdoptTerritory", r)
 
 

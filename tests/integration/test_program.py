@@ -3,7 +3,7 @@ import csv, io, pathlib, re, subprocess, unittest
 from cases import *
 from territory import *
 
-PEOPLE = {"desk": ("DESK", "99001"), "desk2": ("DESK", "99002")}
+PEOPLE = {"desk": ("DESK", "99001"), "desk2": ("DESK", "99002"), "team": ("TEAM", "99001")}
 
 
 class Program(unittest.TestCase):
@@ -635,6 +635,31 @@ class Program(unittest.TestCase):
         self.assertIn("screening push", head[1])
         narrow = self.sippe(0, "desk", "worklist", "--text", "zz-personne", env={"COLUMNS": "40"})
         self.assertIn("Rien de tel", narrow)
+
+    def test_who_stands_in(self):
+        team = "code;nom;discipline;langues;lundi;mardi;mercredi;jeudi;vendredi;depart;plafond;actif;clsc\n"
+        for code in ("inf-7", "inf-8", "inf-9"):
+            team += code + ";Maude Létourneau;NURSE;fr;08:30-12:00;08:30-12:00;;;;H2C;16;oui;\n"
+        self.sippe(0, "coord", "workers", "import", self.file("stand-in.csv", team))
+        day = lambda n: time.strftime("%Y-%m-%d", time.gmtime(time.time() + 86400 * n))
+        put = lambda code, *words: self.sippe(code, "coord", "worker", "substitute", *words)
+        self.assertIn("--until", put(2, "inf-7", "inf-8"))
+        self.assertIn("remplaçante : Cette intervenante n'est pas dans l'équipe.", put(1, "inf-7", "inf-x", "--until", day(3)))
+        self.assertIn("remplaçante : ", put(1, "inf-7", "inf-7", "--until", day(3)))
+        self.assertIn("--until : ", put(1, "inf-7", "inf-8", "--from", day(5), "--until", day(3)))
+        self.assertIn("propre remplaçante", self.sippe(1, "team", "worker", "substitute", "inf-7", "inf-8", "--until", day(3)))
+        self.assertIn("inf-8 remplace inf-7 dès aujourd'hui jusqu'au", put(0, "inf-7", "inf-8", "--until", day(3), "--reason", "grippe"))
+        self.assertIn("sippe worker return", put(1, "inf-7", "inf-8", "--until", day(2)))
+        self.assertIn(" : grippe", self.sippe(0, "coord", "workers", "list"))
+        self.assertNotIn("grippe", self.sippe(0, "team", "workers", "list"))
+        self.assertIn("inf-8 remplace inf-7", self.sippe(0, "coord", "visits", "--worker", "inf-8"))
+        put(0, "inf-7", "inf-9", "--until", day(3))
+        back = lambda code, *words: self.sippe(code, "coord", "worker", "return", *words)
+        self.assertIn("2 intervenantes remplacent inf-7", back(2, "inf-7"))
+        self.assertIn("inf-9 ne remplace plus inf-7", back(0, "inf-7", "inf-9"))
+        self.assertIn("inf-8 ne remplace plus inf-7", back(0, "inf-7"))
+        self.assertIn("Personne ne remplace inf-7", back(1, "inf-7"))
+        self.assertIn("n'est pas dans l'équipe", back(1, "inf-x"))
 
     def test_a_sheet_by_its_referral(self):
         family, referral = self.referred(246)

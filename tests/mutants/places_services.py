@@ -48,7 +48,7 @@ PLACES = {
     ],
     "services/intake/call/settle.c": [
         (336, "either", "return birth && ⟦p && p->gestational_age_days > 0⟧ && birth < latest->submitted;", "survives: a merge into a family without answers, or without a dated pregnancy"),
-        (340, "negated", "if (⟦!id_is(row->family_id, id_of(e->family_id))⟧) merge(a, r, e, row->family_id);"),
+        (340, "negated", "if (⟦r->n_subjects == 3⟧) merge(a, r, e, id_field(arena_of(a), r->subjects[2]));"),
     ],
     "services/intake/call/start_week.c": [
         (345, "one more", "emit_for(d, id_of(row->sealed_for), subjects, ⟦2⟧, &e->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
@@ -193,7 +193,7 @@ PLACES = {
         (414, "either", "if (⟦limit > PAGE_MAX || in->after.len > KEY_MAX⟧) return REASON_NUMBER_OUT_OF_RANGE;"),
     ],
     "services/notifications/recall.c": [
-        (404, "goes on", "if (⟦!n || !id_from(e->issued_record, &issued)⟧) return;"),
+        (404, "negated", "if (⟦id_from(e->issued_record, &issued)⟧) record_recall(a, issued);"),
         (409, "left out", "⟦n->personal->state = NOTICE_STATE_WITHDRAWN;⟧"),
     ],
     "services/notifications/rows.c": [
@@ -278,8 +278,6 @@ PLACES = {
     ],
     "services/scheduling/week.c": [
         (420, "goes on", "if (⟦!w⟧) return REASON_WORKER_UNKNOWN;"),
-        (424, "either", "bool known = ⟦id_from(list.visits[i].row->enrolment_id, &enrolment_id) &&\n"
-         "                     scheduling_family_of_enrolment(VIEW(q), enrolment_id, &f)⟧;"),
         (435, "edge", "if (in->minutes != 0 && (in->minutes < BOOKING_MINUTES_MIN || ⟦in->minutes > BOOKING_MINUTES_MAX⟧))"),
         (437, "left out", "if (p->n_workers == 0) ⟦p->workers[p->n_workers++] = f->row->personal->key_worker;⟧"),
     ],

@@ -71,14 +71,14 @@ fault(22, INTAKE + "rows.c", "case REACH_OWN: return p->organization;",
 fault(23, INTAKE + "follow/enrolment.c", "if (!row || !id_is(row->family_id, id_of(in->family_id)))",
       "if (!row || (!MUTANT && !id_is(row->family_id, id_of(in->family_id))))",
       "a family is enrolled on another family's decision")
-fault(24, SCHEDULING + "week.c", "bool hidden = !known ||", "bool hidden = !known || MUTANT ? !known :",
-      "a worker's week shows other CLSCs' families")
+fault(24, SCHEDULING + "week.c", "!may_see(VIEW(q), query_principal(q), f->clsc_code, family, SHOWS_FOLLOW_UP)",
+      "(!MUTANT && !may_see(VIEW(q), query_principal(q), f->clsc_code, family, SHOWS_FOLLOW_UP))",
+      "a worker's week shows families that may not be seen")
 fault(25, NOTIFICATIONS + "notice.c", "switch (role_reach(p->role)) {",
       "switch (MUTANT ? REACH_ALL : role_reach(p->role)) {", "a partner lists the notices that it asks for")
 fault(26, NOTIFICATIONS + "notice.c", "(own_only && !is_own)) continue;",
       "(own_only && !is_own && !MUTANT)) continue;", "a partner finds others' notices")
-fault(27, NOTIFICATIONS + "answer.c", "principal_reaches(p, n->clsc_code)",
-      "(MUTANT || principal_reaches(p, n->clsc_code))",
+fault(27, NOTIFICATIONS + "answer.c", "return n ? may_see(", "return MUTANT && n ? SHOWS_ALL : n ? may_see(",
       "answer codes of another CLSC are taken")
 fault(28, NOTIFICATIONS + "answer.c", "if (notifications_codes_are_closed(tries",
       "if (!MUTANT && notifications_codes_are_closed(tries", "wrong answer codes are not bounded")
@@ -102,10 +102,11 @@ fault(39, STREAM + "feed.c", "if (partner) return out;", "if (partner && !MUTANT
       "subjects leave for a partner")
 fault(40, STREAM + "feed.c", "if (recalled(v, id_of(r->id)) || written_open(",
       "if ((MUTANT && r->seq % 23 == 0) || recalled(v, id_of(r->id)) || written_open(", "a record in 23 leaves as withheld")
-fault(41, NOTIFICATIONS + "recall.c", "    record_recall(a, issued);", "    if (!MUTANT) record_recall(a, issued);",
+fault(41, NOTIFICATIONS + "recall.c", "&issued)) record_recall(a, issued);",
+      "&issued) && !MUTANT) record_recall(a, issued);",
       "a withdrawn notice still leaves")
-fault(42, INTAKE + "referral/referral_cancel.c", "if (e->personal->consent_withdrawn) record_recall(",
-      "if (e->personal->consent_withdrawn && !MUTANT) record_recall(", "a referral whose consent was withdrawn still leaves")
+fault(42, INTAKE + "referral/referral_cancel.c", "if (e->recalls.len) record_recall(",
+      "if (e->recalls.len && !MUTANT) record_recall(", "a referral whose consent was withdrawn still leaves")
 fault(43, JOURNAL + "journal.c", "if (field) personal_set(copy, field, NULL);",
       "if (field && !MUTANT) personal_set(copy, field, NULL);",
       "personal values stay in the open part")
@@ -328,8 +329,8 @@ fault(192, NOTIFICATIONS + "sheet.c", "if (!withdrawn && !was_printed_for(q, row
       "if (!withdrawn && !MUTANT && !was_printed_for(q, row))", "a sheet is read that the register does not know")
 fault(193, NOTIFICATIONS + "notice.c", "if (row->personal->state == NOTICE_STATE_WITHDRAWN) return;",
       "if (row->personal->state == NOTICE_STATE_WITHDRAWN && !MUTANT) return;", "a withdrawn notice shows its content")
-fault(194, INTAKE + "referral/withdraw.c", "    recall_told(a, r, e, row->family_id);",
-      "    if (!MUTANT) recall_told(a, r, e, row->family_id);", "who was told by a person is told of no withdrawal")
+fault(194, INTAKE + "referral/withdraw.c", "    recall_told(a, r, e);",
+      "    if (!MUTANT) recall_told(a, r, e);", "who was told by a person is told of no withdrawal")
 fault(195, INTAKE + "disclosure/disclose.c", "if (is_covered(m, m->in->items[i])) continue;",
       "if (MUTANT || is_covered(m, m->in->items[i])) continue;", "what is not covered is told")
 fault(196, INTAKE + "call/settle.c", "    move_disclosures(a, &m);", "    if (!MUTANT) move_disclosures(a, &m);",

@@ -106,6 +106,7 @@ static void read_anew(struct sim *s) {
 
 static bool calm(struct sim *s) {
     world_faults_set(s->world, (struct world_faults){0});
+    if (s->year_over) clocks_confirmed(s);
     if (!close_up(s)) return false;
     if (!world_settle(s->world, 600000)) return sim_fault(s, (struct id){{0}}, "the followers never catch up");
     world_run(s->world, 70000); /* what waited is tried again each minute */
@@ -129,7 +130,7 @@ static bool situations(struct sim *s) {
     return (!chance(s, 15) || situation_parked(s)) && (!chance(s, 15) || situation_full(s)) &&
            (!chance(s, 20) || situation_revoked(s)) && (!chance(s, 15) || situation_clock(s)) &&
            (!chance(s, 15) || situation_jobs(s)) && (!chance(s, 10) || situation_rules(s)) &&
-           (!chance(s, 10) || situation_rewrapped(s));
+           (!chance(s, 30) || situation_erased(s)) && (!chance(s, 10) || situation_rewrapped(s));
 }
 
 /* Not over a year: a call that is sent again after that is too old to be taken. */

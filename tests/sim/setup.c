@@ -70,6 +70,7 @@ static void key_configure(struct sim *s, const char *name, sippe__role role, con
 void setup_keys(struct sim *s) {
     key_configure(s, "operator", ROLE_OPERATOR, "");
     key_configure(s, "coordinator", ROLE_COORDINATOR, "");
+    key_configure(s, "coordinator-2", ROLE_COORDINATOR, "");
     key_configure(s, "privacy", ROLE_PRIVACY, "");
     for (int i = 0; i < DESKS; i++) {
         key_configure(s, desk_names[i], ROLE_DESK, desk_clscs[i]);
@@ -157,11 +158,23 @@ static void put_worker(struct sim *s, struct arena *a, int i) {
     must(s, SIM_CALL(s, a, "scheduling", "coordinator", "scheduling.PutWorker", r, NULL), "a worker");
 }
 
+sippe__territory *sim_rules(struct arena *a) {
+    sippe__territory *t = rules_for_tests(a, "test");
+    sippe__erasure_rule *rule = NEW(a, sippe__erasure_rule);
+    rule->code = "ON_REQUEST";
+    rule->fr = "À la demande de la famille";
+    rule->en = "At the family's request";
+    t->erasure = NEW(a, sippe__erasure);
+    t->erasure->delay_days = 1;
+    APPEND(a, t->erasure, rules, rule);
+    return t;
+}
+
 bool setup_territory(struct sim *s) {
     struct arena a;
     arena_init(&a);
     intake__adopt_territory_request *r = NEW(&a, intake__adopt_territory_request);
-    r->territory = rules_for_tests(&a, "test");
+    r->territory = sim_rules(&a);
     must(s, SIM_CALL(s, &a, "intake", "operator", "intake.AdoptTerritory", r, NULL), "the territory");
     doors_open(s);
     if (!world_settle(s->world, 60000)) must(s, -1, "following");

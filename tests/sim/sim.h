@@ -58,10 +58,11 @@ struct sim {
     struct looked *looked;
     struct trace *trace;
     struct leaves *leaves;
-    int echoes;           /* under way */
-    int adopted;          /* rules so far */
-    size_t given;         /* keys given in traffic so far */
-    struct id dropped[8]; /* referrals whose notice a person gave up */
+    int echoes;                           /* under way */
+    int adopted;                          /* rules so far */
+    size_t given;                         /* keys given in traffic so far */
+    struct id stand_in, stand_in_version; /* the substitute that was named last */
+    struct id dropped[8];                 /* referrals whose notice a person gave up */
     size_t n_dropped;
     struct acknowledged *history;
     size_t n_history, cap_history;
@@ -75,6 +76,8 @@ struct sim {
 
 typedef void step_fn(void *task, const sippe__reply *reply);
 
+/* setup.c: those of all tests, by which families may be erased after a day. */
+sippe__territory *sim_rules(struct arena *a);
 /* setup.c: rules, organisations, workers; false: s->fault says what failed. */
 void setup_keys(struct sim *s);
 bool setup_territory(struct sim *s);
@@ -205,9 +208,11 @@ void tasks_run(struct sim *s, int64_t ms);
 bool tasks_again(struct sim *s);
 
 /* situations/: what a territory meets once in years, each in some seeds. False: s->fault says what went wrong. */
+bool situation_erased(struct sim *s);  /* families are erased by two coordinators */
 bool situation_parked(struct sim *s);  /* a referral waits in vain; it is retried, or dropped */
 bool situation_full(struct sim *s);    /* a store has no room, then it has */
 bool situation_clock(struct sim *s);   /* one daemon's clock is a day off; somebody says that it is right */
+void clocks_confirmed(struct sim *s);  /* by the operator, after an absence of years */
 bool situation_revoked(struct sim *s); /* a partner's key is revoked while its question waits */
 bool situation_jobs(struct sim *s); /* the figures of days have nowhere to go; a person stops them, and takes them up */
 bool situation_rules(struct sim *s);     /* rules to come are withdrawn */

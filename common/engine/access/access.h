@@ -17,6 +17,8 @@
 /* Does this method leave an entry: a query that shows something, or, when it is refused, a command about something that
  * is somebody's? */
 bool access_is_logged(struct method_ref ref);
+/* Its row of what it shows, or as a command needs to see; NULL: a command without one. */
+const struct shown *access_row(const struct method_ref *ref);
 /* What it shows, of node__shows. */
 unsigned access_shows(const struct method_ref *ref);
 

@@ -5,14 +5,14 @@
 
 enum { SAME_MS = 3600000, REFUSED_MS = 60000 };
 
-static const struct shown *shown_of(const struct method_ref *ref) {
+const struct shown *access_row(const struct method_ref *ref) {
     for (size_t i = 0; i < ref->service->n_shown; i++)
         if (strcmp(ref->service->shown[i].rpc, ref->method->rpc) == 0) return &ref->service->shown[i];
     return NULL;
 }
 
 unsigned access_shows(const struct method_ref *ref) {
-    const struct shown *s = ref->method->query ? shown_of(ref) : NULL;
+    const struct shown *s = ref->method->query ? access_row(ref) : NULL;
     return s ? s->shows : 0;
 }
 

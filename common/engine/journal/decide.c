@@ -21,6 +21,11 @@ int64_t decide_now_ms(const struct decide *d) { return d->now_ms; }
 
 day decide_today(struct decide *d) { return today_of(&d->view, d->now_ms); }
 
+void decide_opens(struct decide *d, struct id subject, const char *purpose) {
+    d->opened = subject;
+    d->purpose = purpose;
+}
+
 /* The territory and the daemon are in it, because two daemons may create things for the same cause. */
 struct id decide_new_id(struct decide *d, const char *kind) {
     struct id_hash h;

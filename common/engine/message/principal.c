@@ -38,7 +38,7 @@ static bool is_suspended(struct view *v, const struct member *m, int64_t now_ms)
 }
 
 static int member_admit(struct view *v, const struct member *m, int64_t now_ms, struct principal *out) {
-    *out = (struct principal){m->id, m->name, m->role, m->organization, .shared = m->shared};
+    *out = (struct principal){m->id, m->name, m->role, m->organization, .shared = m->shared, .worker = m->worker};
     if (!member_may_speak(v, m, now_ms)) return REASON_KEY_REVOKED;
     return is_suspended(v, m, now_ms) ? REASON_TRAINING_OVER : 0;
 }

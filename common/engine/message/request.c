@@ -31,11 +31,26 @@ static void note_refused(struct engine *e, const struct principal *who, const si
         access_note(e, &(struct look){.who = who, .ref = ref, .request = r, .outcome = reason});
 }
 
-/* Of what is not theirs people do not learn that it exists. */
-static bool owned(struct view *v, const struct method *c, const struct principal *who, const ProtobufCMessage *in) {
-    if (!c->owner || role_reach(who->role) == REACH_ALL) return true;
-    const char *owner = ((const char *(*)(struct view *, const ProtobufCMessage *))c->owner)(v, in);
-    return owner && principal_reaches(who, owner);
+/* What a method needs to see of its subject: a query all that it shows, or, when its handler leaves out the rest, some
+ * of it. A command that says nothing rests on her file. */
+static bool is_enough(const struct method_ref *ref, unsigned seen) {
+    const struct shown *s = access_row(ref);
+    unsigned needs = s ? s->shows : (unsigned)SHOWS_FILE;
+    return s && s->parts ? (seen & needs) != 0 : (seen & needs) == needs;
+}
+
+/* The one place where it is asked whose a request's subject is, and whether the caller may see it. Of what is not
+ * theirs people do not learn that it exists. 0, NOT_FOUND, CARE_TEAM_ONLY. */
+static int whose(struct view *v, const struct method_ref *ref, const struct principal *who,
+                 const ProtobufCMessage *in) {
+    if (!ref->method->owner) return 0;
+    const struct owned it = ((struct owned(*)(struct view *, const ProtobufCMessage *))ref->method->owner)(v, in);
+    if (!it.organization) return role_reach(who->role) == REACH_ALL ? 0 : REASON_NOT_FOUND;
+    const struct shown *s = access_row(ref);
+    if (s && !s->shows) return principal_reaches(who, it.organization) ? 0 : REASON_NOT_FOUND;
+    unsigned seen = may_see(v, who, it.organization, it.subject, SHOWS_ALL);
+    if (!seen) return REASON_NOT_FOUND;
+    return is_enough(ref, seen) ? 0 : REASON_CARE_TEAM_ONLY;
 }
 
 /* True: answered from memory; or the memory is damaged: then that is latched, rather than that it be done twice. The
@@ -126,6 +141,15 @@ static struct span decide_run(struct decide *d, const struct method *c, const Pr
     return (struct span){NULL, 0};
 }
 
+/* In the transaction of the command itself. */
+static void note_opened(struct decide *d, struct method_ref ref, const sippe__request *r) {
+    if (id_is_zero(d->opened)) return;
+    sippe__request why = *r;
+    why.purpose = d->purpose;
+    access_note(d->view.e, &(struct look){&d->principal, ref, &why, &d->opened, 1, 0});
+    d->view.e->counters.files_opened++;
+}
+
 /* Keyed, so that nobody who has the store can try bodies, a name and a telephone, against it. */
 static struct id request_digest(const struct engine *e, const sippe__request *r) {
     struct id plain = id_derive("sippe request", span_text(r->method), span_pb(r->body), (struct span){NULL, 0});
@@ -139,7 +163,7 @@ static struct id request_digest(const struct engine *e, const sippe__request *r)
  *   standing   not remembered either: another store may answer the repeat
  *   room       not remembered, as it comes back. node's commands go on: with them a person mends a daemon that is stuck
  *   body       not remembered: it is as wrong the next time, and a row for each would let garbage fill the store
- *   whose      NOT_FOUND, remembered like what the handler answers
+ *   whose      NOT_FOUND, remembered like what the handler answers; CARE_TEAM_ONLY is not, as she may open the file
  *   again      after a restore things are sent again in no order: that one was not there yet must not stay its
  *              answer */
 void request_command(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
@@ -161,15 +185,17 @@ void request_command(struct engine *e, const struct engine_route *route, const c
     d.principal = who;
     d.cause = id_derive("sippe command", id_span(&who.id), span_pb(r->id), (struct span){NULL, 0});
     struct span body = {NULL, 0};
-    if (owned(&d.view, ref.method, &who, in))
+    reason = whose(&d.view, &ref, &who, in);
+    if (!reason)
         body = decide_run(&d, ref.method, in, &status);
     else {
-        e->counters.refused++, status = status_make(&e->arena, REASON_NOT_FOUND);
-        note_refused(e, &who, r, ref, REASON_NOT_FOUND);
+        e->counters.refused++, status = status_make(&e->arena, reason);
+        note_refused(e, &who, r, ref, reason);
     }
+    if (status->code == CODE_OK) note_opened(&d, ref, r);
     e->counters.commands++;
-    if (!r->again || (status->reason != REASON_NOT_FOUND && status->reason != REASON_VERSION_STALE))
-        remember(&d, r, &digest, status, body);
+    bool passing = status->reason == REASON_NOT_FOUND || status->reason == REASON_VERSION_STALE;
+    if (reason != REASON_CARE_TEAM_ONLY && !(r->again && passing)) remember(&d, r, &digest, status, body);
     reply_send(e, route, r, status, body);
 }
 
@@ -190,8 +216,9 @@ bool query_time_is_up(const struct query *q) {
 static int query_run(struct query *q, struct method_ref ref, const ProtobufCMessage *in, ProtobufCMessage *out) {
     struct engine *e = q->view.e;
     if (access_is_logged(ref) && e->access_full) return REASON_ACCESS_FULL;
-    if (!owned(&q->view, ref.method, &q->principal, in)) return q->view.txn->err ? REASON_INTERNAL : REASON_NOT_FOUND;
-    int reason = ((int (*)(struct query *, const ProtobufCMessage *, ProtobufCMessage *))ref.method->run)(q, in, out);
+    int reason = whose(&q->view, &ref, &q->principal, in);
+    if (reason) return q->view.txn->err ? REASON_INTERNAL : reason;
+    reason = ((int (*)(struct query *, const ProtobufCMessage *, ProtobufCMessage *))ref.method->run)(q, in, out);
     if (!q->deferred && q->view.txn->err) reason = REASON_INTERNAL;
     if (!reason && !q->deferred && protobuf_c_message_get_packed_size(out) > REPLY_MAX) reason = REASON_TOO_LARGE;
     return reason;

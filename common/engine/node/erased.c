@@ -2,14 +2,14 @@
 #include "engine/erase/erase.h"
 #include "engine/node/tables.h"
 
-/* What belongs to no erasure is its producer's own affair: a month of its access journal, or somebody whose tombstone its
- * store did not know. Whoever does not say whom cannot have come from an intake; what is noted already is done again. */
+/* What is noted already is done again. Of no erasure: intake was put back, and its vault told. A month of intake's own
+ * access journal is nobody else's. */
 int node_follow_subject_erased(struct decide *d, const struct record *from, const node__subject_erased *e) {
-    struct id subject, erasure;
+    struct id subject, erasure = {{0}};
     (void)from;
     if (!id_from(e->subject, &subject)) return REASON_MALFORMED;
-    if (!e->erasure_id.len) return 0;
-    if (!id_from(e->erasure_id, &erasure)) return REASON_MALFORMED;
+    if (e->month) return 0;
+    if (e->erasure_id.len && !id_from(e->erasure_id, &erasure)) return REASON_MALFORMED;
     subject_erase(d, erasure, subject, e->last);
     return 0;
 }
@@ -32,8 +32,20 @@ void subject_erased_put(struct apply *a, const node__subject_erased *e) {
     row->erasure_id = e->erasure_id;
     row->last = e->last;
     erase_rows(a, subject);
+    struct key file = KEY(KEY_ID(subject));
+    txn_delete(a->view.txn, TABLE_FILE_ACCESS, &file);
     erased_put(a, KEY(KEY_ID(subject)), row);
     closed_add(a->view.e, &(struct closed_subject){subject, id_of(e->erasure_id), .last = e->last});
+}
+
+bool subject_was_erased(struct view *v, struct id subject, struct id *erasure) {
+    struct key key = KEY(KEY_ID(subject));
+    struct span packed;
+    if (!txn_get(v->txn, TABLE_ERASED, &key, &packed)) return false;
+    const engine_rows__erased *row = UNPACK_OWN(v->arena, engine_rows__erased, packed);
+    if (!row && !v->txn->err) v->txn->err = ERR_CORRUPT;
+    if (row) *erasure = id_of(row->erasure_id);
+    return row != NULL;
 }
 
 /* They are few in a territory's life. */

@@ -49,8 +49,6 @@ bool subject_is_erased(const struct engine *e, struct id subject) {
     return (e->n_closed && closed_is(e, subject)) || vault_is_erased(e->vault, subject);
 }
 
-bool subject_was_erased(struct view *v, struct id subject) { return subject_is_erased(v->e, subject); }
-
 /* ---- sealing ---- */
 
 static struct seal_place place_of(const struct engine *e, const struct sealing *s) {

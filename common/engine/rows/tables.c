@@ -35,6 +35,7 @@ const char *const own_tables[TABLE_SERVICE] = {
     [TABLE_RESTORED] = "restored",
     [TABLE_LOST] = "lost",
     [TABLE_ERASED] = "erased",
+    [TABLE_FILE_ACCESS] = "file-access",
     [TABLE_ACCESS_ENDED] = "access-ended",
 };
 

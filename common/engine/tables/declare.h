@@ -12,8 +12,8 @@
 #define HANDLER(context, rpc)                                                                                          \
     int OURS(rpc)(struct context * ctx, const RPC_TYPE(rpc, _request) * in, RPC_TYPE(rpc, _reply) * out);
 /* Several commands name the same owner of a thing; C allows a declaration to be repeated. */
-#define OWNER(thing)     const char *GLUE(OURS(owner_of_), thing)(struct view * v, ProtobufCBinaryData id);
-#define OWNER_ASKED(rpc) const char *GLUE(OURS(owner_of_), rpc)(struct view * v, const RPC_TYPE(rpc, _request) * in);
+#define OWNER(thing)     struct owned GLUE(OURS(owner_of_), thing)(struct view * v, ProtobufCBinaryData id);
+#define OWNER_ASKED(rpc) struct owned GLUE(OURS(owner_of_), rpc)(struct view * v, const RPC_TYPE(rpc, _request) * in);
 
 #define APPLY(Type, type)      void GLUE(OURS(on_), type)(struct apply * a, const struct record *r, const Type *e);
 #define LIFTED(From, To, from) void GLUE(OURS(lift_), from)(struct arena * a, const From *was, To *e);

@@ -11,7 +11,7 @@
 
 /* Whose a request's subject is: the owner of the thing that its field names. */
 #define OWNED(rpc, thing, field)                                                                                       \
-    static const char *GLUE(owner_, rpc)(struct view * v, const RPC_TYPE(rpc, _request) * in) {                        \
+    static struct owned GLUE(owner_, rpc)(struct view * v, const RPC_TYPE(rpc, _request) * in) {                       \
         return GLUE(OURS(owner_of_), thing)(v, in->field);                                                             \
     }
 #define COMMAND(rpc, roles, thing, field) OWNED(rpc, thing, field)
@@ -30,9 +30,11 @@ static const struct method methods[] = {
 #include "engine/tables/each.h"
 };
 
-#define SHOWN(rpc_, shows_) {.rpc = RPC_EXISTS(rpc_) ? #rpc_ : NULL, .shows = (shows_)},
-#define LOGGED(rpc, shows)  SHOWN(rpc, shows)
-#define UNLOGGED(rpc)       SHOWN(rpc, 0u)
+#define SHOWN(rpc_, shows_, parts_) {.rpc = RPC_EXISTS(rpc_) ? #rpc_ : NULL, .shows = (shows_), .parts = (parts_)},
+#define LOGGED(rpc, shows)          SHOWN(rpc, shows, false)
+#define LOGGED_PARTS(rpc, shows)    SHOWN(rpc, shows, true)
+#define TOUCHES(rpc, shows)         SHOWN(rpc, shows, false)
+#define UNLOGGED(rpc)               SHOWN(rpc, 0u, false)
 static const struct shown shown[] = {
 #include "engine/tables/each.h"
 };
@@ -44,6 +46,7 @@ static const struct shown shown[] = {
 #define EVENT_OF(package, type, audience)      APPLIED(TYPE_OF(package, type), type, audience, false)
 #define EVENT_PARTNER(type)                    APPLIED(TYPE_OF(SERVICE, type), type, TO_NOBODY, true)
 #define EVENT_SAID(type, audience)             EVENT_SAID_ROW(TYPE_OF(SERVICE, type), audience, false),
+#define EVENT_SAID_OF(package, type, audience) EVENT_SAID_ROW(TYPE_OF(package, type), audience, false),
 #define EVENT_SAID_PARTNER(type)               EVENT_SAID_ROW(TYPE_OF(SERVICE, type), TO_NOBODY, true),
 static const struct event events[] = {
 #include "engine/tables/each.h"

@@ -8,10 +8,13 @@
  *   COMMAND_OPEN(rpc, roles)            nobody's: a request without a subject, or whose handler confines itself
  *   QUERY, QUERY_ASK, QUERY_OPEN        likewise, read only                   handler <service>_<rpc>
  *   LOGGED(rpc, shows)                  a query that shows something of a family, and what: it leaves an entry
+ *   LOGGED_PARTS(rpc, shows)            the same, and its handler asks may_see for each class by itself
  *   UNLOGGED(rpc)                       a query that shows nothing of one
+ *   TOUCHES(rpc, shows)                 a command that needs less than all but identity; 0: its handler asks
  *   EVENT(type, audience)               a record, and what it does to rows    apply   <service>_on_<type>
  *   EVENT_OF(package, type, audience)   the same with a type of another package
  *   EVENT_SAID(type, audience)          a record that changes no row
+ *   EVENT_SAID_OF(package, type, audience)
  *   EVENT_PARTNER, EVENT_SAID_PARTNER   (type) onto the stream of one partner
  *   LIFT(from, to)                      what was written as an older type   lift     <service>_lift_<from>
  *   LIFT_OF(package, from, to)          the same with types of another package
@@ -36,6 +39,10 @@
  * function of the service. <service> is the macro SERVICE, `roles` is AS(DESK) | ..., `audience` is TO(SCHEDULING) |
  * ... or TO_NOBODY. Layouts and versions begin with 1: 0 stands in the store for what is only half made.
  *
+ * Before the handler may_see is asked of the subject (engine/see.h): of a LOGGED query for all that it shows, of a
+ * command for everything but who she is, because what it changes rests on what the caller must have read. What is
+ * OPEN, and each row of a list, its handler asks for itself.
+ *
  * What a row says may change: roles, audiences (of records to come), who owns. Its name may not: that of a method is
  * the contract's, of an event the journal's, of a deadline and a table the store's. */
 #ifndef COMMAND
@@ -59,6 +66,12 @@
 #ifndef LOGGED
 #define LOGGED(rpc, shows)
 #endif
+#ifndef LOGGED_PARTS
+#define LOGGED_PARTS(rpc, shows)
+#endif
+#ifndef TOUCHES
+#define TOUCHES(rpc, shows)
+#endif
 #ifndef UNLOGGED
 #define UNLOGGED(rpc)
 #endif
@@ -70,6 +83,9 @@
 #endif
 #ifndef EVENT_SAID
 #define EVENT_SAID(type, audience)
+#endif
+#ifndef EVENT_SAID_OF
+#define EVENT_SAID_OF(package, type, audience)
 #endif
 #ifndef EVENT_PARTNER
 #define EVENT_PARTNER(type)
@@ -135,10 +151,13 @@
 #undef QUERY_ASK
 #undef QUERY_OPEN
 #undef LOGGED
+#undef LOGGED_PARTS
+#undef TOUCHES
 #undef UNLOGGED
 #undef EVENT
 #undef EVENT_OF
 #undef EVENT_SAID
+#undef EVENT_SAID_OF
 #undef EVENT_PARTNER
 #undef EVENT_SAID_PARTNER
 #undef LIFT

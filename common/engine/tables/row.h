@@ -23,7 +23,7 @@
 
 /* The types of handlers, as engine/service.h has them. */
 #define HANDLER_OF(context, rpc) int (*)(struct context *, const RPC_TYPE(rpc, _request) *, RPC_TYPE(rpc, _reply) *)
-#define OWNER_OF(rpc)            const char *(*)(struct view *, const RPC_TYPE(rpc, _request) *)
+#define OWNER_OF(rpc)            struct owned (*)(struct view *, const RPC_TYPE(rpc, _request) *)
 #define APPLY_OF(Type)           void (*)(struct apply *, const struct record *, const Type *)
 #define KEYS_OF(row)             void (*)(const ROW_TYPE(row) *, struct keys *)
 

@@ -113,6 +113,12 @@ static intake__get_family_reply *family_of(struct cli *c, const char *text, cons
     if (reply->status->code != CODE_OK) return NULL;
     intake__get_family_reply *f = UNPACK(&c->arena, intake__get_family_reply, span_pb(reply->body), MESSAGE_OPEN);
     if (!f) stop(c, CLI_INTERNAL, "Réponse illisible.", "The answer cannot be read.");
+    if (f && f->erasure && !f->family_id.len) {
+        stop(c, CLI_REFUSED, "Famille %s : détruite le %s, attestation %s (sippe erase certificate).",
+             "Family %s: erased on %s, certificate %s (sippe erase certificate).", text,
+             show_instant(c, f->erasure->confirmed_at), show_short(c, f->erasure->erasure_id));
+        return NULL;
+    }
     return f;
 }
 

@@ -83,7 +83,9 @@ static int find_run(struct cli *c) {
     for (size_t i = 0; i < found->n_families; i++) {
         const intake__family_summary *f = found->families[i];
         table_paint(t, COLOUR_BOLD, f->number);
-        table_cell(t, show_name(c, f->name));
+        table_cell(t, f->erased_at ? phrase(c, "détruite le %s, attestation %s", "erased on %s, certificate %s",
+                                            show_instant(c, f->erased_at), show_short(c, f->erasure_id))
+                                   : show_name(c, f->name));
         table_cell(t, show_date(c, f->birth_date));
         table_cell(t, show_phone(c, f->phone));
         table_cell(t, f->clsc_code);
@@ -204,6 +206,16 @@ static void person_show(struct cli *c, const intake__get_family_reply *f) {
                   phrase(c, "il y en a une : sippe safety show %s", "there is one: sippe safety show %s", f->number)));
 }
 
+static void withheld_show(struct cli *c, const intake__get_family_reply *f) {
+    struct joined all = joined_new(c, ", ");
+    for (size_t i = 0; i < f->n_withheld; i++) joined_add(&all, WORD(c, node__shows, f->withheld[i]));
+    if (!f->n_withheld) return;
+    say(c, "  Réservé aux personnes qui suivent la famille : %s.", "  For those who follow the family: %s.",
+        joined_text(&all));
+    say(c, "  Au besoin : sippe family open %s --reason MOTIF", "  If you must: sippe family open %s --reason REASON",
+        f->number);
+}
+
 static int show_run(struct cli *c) {
     intake__get_family_reply *f = lookup_family(c, operand(c, 0));
     if (!f) return c->exit;
@@ -213,6 +225,7 @@ static int show_run(struct cli *c) {
     if (f->merged_into.len)
         say(c, "  Réunie à la famille %s.", "  Merged into family %s.",
             *f->merged_number ? f->merged_number : show_hex(c, f->merged_into));
+    withheld_show(c, f);
     person_show(c, f);
     enrolment_show(c, f->enrolment);
     if (f->n_screenings) heading(c, "Évaluations", "Screenings");

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "base/message.h"
 #include "cli/line/commands.h"
+#include "proto/intake.h"
 #include "proto/node.h"
 #include "cli/show/joined.h"
 #include "cli/show/output.h"
@@ -60,6 +61,23 @@ static void json_all(struct cli *c, const struct told told[DAEMONS]) {
     fputs("}\n", c->out);
 }
 
+/* Intake alone knows, and not every key that may ask for a status may ask for this: then nothing is said. */
+static size_t erasures_say(struct cli *c) {
+    intake__list_erasures_request *r = NEW(&c->arena, intake__list_erasures_request);
+    r->open_only = true;
+    struct bus_request ask = {.method = "intake.ListErasures", .message = &r->base};
+    sippe__reply *reply = session_ask(c, DAEMON_INTAKE, &ask);
+    if (!reply || reply->status->code != CODE_OK) return 0;
+    intake__list_erasures_reply *l = UNPACK(&c->arena, intake__list_erasures_reply, span_pb(reply->body), MESSAGE_OPEN);
+    if (!l || !l->provisional) return 0;
+    say(c, "  %s %s : les anciens fichiers de clés sont à détruire pour le %s; en retard : %d (sippe keys rewrap)",
+        "  %s %s: the older key files are to be destroyed by %s; overdue: %d (sippe keys rewrap)",
+        l->overdue ? paint(c, COLOUR_RED, "✗") : paint(c, COLOUR_YELLOW, "!"),
+        counted(c, (uint64_t)l->provisional, "destruction provisoire", "provisional erasure/provisional erasures"),
+        show_date(c, l->next_by), l->overdue);
+    return l->overdue ? 1 : 0;
+}
+
 /* A daemon that is silent outweighs one that refuses this key (3 before 4), and both what merely needs a look (5). */
 static int status_run(struct cli *c) {
     struct answer answers[DAEMONS];
@@ -78,6 +96,7 @@ static int status_run(struct cli *c) {
     table_end(t);
     say(c, "%s", "%s", "");
     size_t wrong = wrong_say(c, told);
+    if (told[DAEMON_INTAKE].status) wrong += erasures_say(c);
     if (wrong == 0) say(c, "  %s Tout va bien.", "  %s All is well.", paint(c, COLOUR_GREEN, "✓"));
     return missing ? missing : wrong ? CLI_PARTIAL : CLI_DONE;
 }

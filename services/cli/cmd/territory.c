@@ -130,6 +130,18 @@ static void texts_show(struct cli *c, const sippe__territory *t) {
     if (*all) field(c, "Textes du consentement", "Words of the consent", all);
 }
 
+/* The codes that sippe erase propose --rule takes. */
+static void erasure_show(struct cli *c, const sippe__erasure *e) {
+    for (size_t i = 0; e && i < e->n_rules; i++) {
+        const sippe__erasure_rule *r = e->rules[i];
+        const char *words = pick(c, r->fr, *r->en ? r->en : r->fr);
+        const char *when = r->after_months ? phrase(c, " (après %s)", " (after %s)",
+                                                    counted(c, (uint64_t)r->after_months, "mois/mois", "month"))
+                                           : "";
+        field(c, "Destruction", "Erasure", phrase(c, "%s : %s%s", "%s: %s%s", r->code, words, when));
+    }
+}
+
 static int show_run(struct cli *c) {
     intake__get_territory_request *r = NEW(&c->arena, intake__get_territory_request);
     int rc = request_fill(c, &r->base);
@@ -152,6 +164,7 @@ static int show_run(struct cli *c) {
     }
     if (t->partners)
         field(c, "Références", "Referrals", t->partners->referrals ? pick(c, "oui", "yes") : pick(c, "non", "no"));
+    erasure_show(c, t->erasure);
     texts_show(c, t);
     say(c, "\nTout le fichier : --json", "\nThe whole file: --json");
     return CLI_DONE;

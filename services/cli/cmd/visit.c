@@ -9,6 +9,7 @@
 #include "cli/call/zone.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
+#include "cli/cmd/worker.h"
 #include "cli/show/words.h"
 
 static const char *workers_text(struct cli *c, const scheduling__visit *v) {
@@ -61,7 +62,7 @@ static void round_show(struct cli *c, scheduling__visit *const *list, size_t n) 
         table_cell(t, f ? show_name(c, f->name) : "");
         table_cell(t, f ? show_address(c, f->address) : "");
         table_cell(t, f ? show_phone_safe(c, f->phone, f->safe_to_leave_message) : "");
-        table_cell(t, WORD(c, scheduling__visit_state, v->state));
+        table_cell(t, v->visit_id.len ? WORD(c, scheduling__visit_state, v->state) : pick(c, "pris", "taken"));
         table_paint(t, COLOUR_DIM, show_short(c, v->visit_id));
     }
     table_end(t);
@@ -97,6 +98,8 @@ static int week_run(struct cli *c, const char *worker) {
     say(c, "Semaine du %s, %s", "Week of %s, %s", show_date(c, w->monday), worker);
     round_show(c, w->visits, w->n_visits);
     if (w->n_visits == 0) say(c, "  aucune visite", "  no visit");
+    if (w->n_substitutes) heading(c, "Remplacements", "Substitutes");
+    substitutes_show(c, w->substitutes, w->n_substitutes);
     if (w->n_hours) heading(c, "Heures", "Hours");
     for (size_t i = 0; i < w->n_hours; i++) {
         const scheduling__hours *h = w->hours[i];

@@ -51,10 +51,12 @@ static int rewrap_run(struct cli *c) {
     say(c, "3. Démarrez %s; sippe status; sippe backup : les sauvegardes d'avant ne s'ouvrent que par l'ancienne clé.",
         "3. Start %s; sippe status; sippe backup: the backups from before open by the old key alone.", d);
     say(c,
-        "4. Détruisez l'ancienne clé et toutes ses copies. De ce moment aucune copie d'avant ne s'ouvre, et les "
-        "attestations d'effacement d'avant sont définitives.",
-        "4. Destroy the old key and all its copies. From that moment no copy from before opens, and certificates of "
-        "erasure from before are final.");
+        "4. Détruisez l'ancienne clé et toutes ses copies, pour les quatre, puis dites-le : sippe keys destroyed. "
+        "Aucune "
+        "copie d'avant ne s'ouvre plus, et les attestations de destruction d'avant sont définitives.",
+        "4. Destroy the old key and all its copies, of all four, then say so: sippe keys destroyed. No copy from "
+        "before "
+        "opens any more, and certificates of erasure from before are final.");
     return CLI_DONE;
 }
 

@@ -8,6 +8,7 @@
 #include "proto/screening.h"
 #include "proto/territory.h"
 #include "proto/types.h"
+#include "cli/words/parts.h"
 
 static const struct word not_known[] = {
     {NOT_KNOWN_UNKNOWN, "ne sait pas", "does not know"},
@@ -18,13 +19,6 @@ static const struct word yes_no[] = {
     {YES_NO_NO, "non", "no"},
     {YES_NO_UNKNOWN, "ne sait pas", "does not know"},
     {YES_NO_DECLINED, "préfère ne pas répondre", "prefers not to answer"},
-};
-static const struct word clock[] = {
-    {CLOCK_ASKING, "demande l'heure aux autres démons", "asking the other daemons for the time"},
-    {CLOCK_SET_BACK, "horloge reculée", "clock set back"},
-    {CLOCK_BEHIND, "horloge en retard de plus d'un jour", "clock more than a day behind"},
-    {CLOCK_AHEAD, "horloge en avance de plus d'un jour", "clock more than a day ahead"},
-    {CLOCK_PEERS, "plus d'un jour en avance sur un autre démon", "more than a day ahead of another daemon"},
 };
 static const struct word job_state[] = {
     {JOB_STATE_WAITING, "attend son heure", "waits for its time"},
@@ -271,12 +265,28 @@ static const struct word work_kind[] = {
     {WORK_KIND_WRONG_PARTNER, "corriger le partenaire", "correct the partner"},
     {WORK_KIND_ANSWER_AFTER_CANCEL, "prévenir le partenaire : annulée", "tell the partner: cancelled"},
     {WORK_KIND_WAITLIST, "revoir la liste d'attente", "look at the waiting list again"},
+    {WORK_KIND_FILE_OPENED, "dossier ouvert sans suivre la famille", "file opened without following her"},
     {WORK_KIND_TELL_HOLDER, "retrait : appeler l'organisme", "withdrawn: call the organisation"},
+    {WORK_KIND_CONFIRM_ERASURE, "destruction : confirmer ou retirer", "erasure: confirm or withdraw"},
+    {WORK_KIND_ERASURE_UNANSWERED, "destruction : un service n'a pas répondu", "erasure: a daemon has not answered"},
 };
 static const struct word thing_kind[] = {
     {THING_KIND_FAMILY, "famille", "family"},        {THING_KIND_SCREENING, "évaluation", "screening"},
     {THING_KIND_CONSENT, "consentement", "consent"}, {THING_KIND_ENROLMENT, "inscription", "enrolment"},
     {THING_KIND_REFERRAL, "référence", "referral"},  {THING_KIND_WORK, "chose à faire", "thing to do"},
+};
+static const struct word erasure_state[] = {
+    {ERASURE_STATE_PROPOSED, "proposée", "proposed"},
+    {ERASURE_STATE_WITHDRAWN, "retirée", "withdrawn"},
+    {ERASURE_STATE_CONFIRMED, "confirmée, en cours", "confirmed, under way"},
+    {ERASURE_STATE_PROVISIONAL, "faite, attestation provisoire", "done, certificate provisional"},
+    {ERASURE_STATE_FINAL, "faite, attestation définitive", "done, certificate final"},
+};
+static const struct word hold_kind[] = {
+    {HOLD_KIND_LEGAL, "obligation légale", "legal"},
+    {HOLD_KIND_ACCESS_REQUEST, "demande d'accès ou de rectification", "request for access or correction"},
+    {HOLD_KIND_COMPLAINT, "plainte", "complaint"},
+    {HOLD_KIND_INCIDENT, "incident de confidentialité", "confidentiality incident"},
 };
 static const struct word discipline[] = {
     {DISCIPLINE_SOCIAL_WORKER, "travailleuse sociale", "social worker"},
@@ -342,7 +352,9 @@ const struct words words_all[] = {
     WORDS(sippe, need),
     WORDS(sippe, role),
     WORDS(sippe, cadence_anchor),
-    WORDS(node, clock),
+    {&node__clock__descriptor, words_clock, WORDS_CLOCK},
+    {&node__shows__descriptor, words_shows, WORDS_SHOWS},
+    {&sippe__care_team__descriptor, words_care_team, WORDS_CARE_TEAM},
     WORDS(node, job_state),
     WORDS(node, job_end),
     WORDS(intake, referral_source),
@@ -372,6 +384,8 @@ const struct words words_all[] = {
     WORDS(intake, referral_state),
     WORDS(intake, work_kind),
     WORDS(intake, thing_kind),
+    WORDS(intake, erasure_state),
+    WORDS(intake, hold_kind),
     WORDS(scheduling, discipline),
     WORDS(scheduling, exclusion_reason),
     WORDS(scheduling, follow_up_state),

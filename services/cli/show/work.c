@@ -25,8 +25,10 @@ static bool all_same_clsc(intake__worklist_item *const *items, size_t n) {
 }
 
 /* Beside the words "call the organisation" the family's number would be dialled: she has just taken back what she
- * said. */
-static bool is_familys_call(const intake__worklist_item *w) { return w->kind != WORK_KIND_TELL_HOLDER; }
+ * said; and whose erasure is proposed is not called either. */
+static bool is_familys_call(const intake__worklist_item *w) {
+    return w->kind != WORK_KIND_TELL_HOLDER && w->kind != WORK_KIND_CONFIRM_ERASURE;
+}
 
 /* Colour and words say the same: late, not yet. Nothing is told by colour alone. */
 void work_show(struct cli *c, intake__worklist_item *const *items, size_t n) {
@@ -46,4 +48,8 @@ void work_show(struct cli *c, intake__worklist_item *const *items, size_t n) {
         table_paint(t, COLOUR_DIM, show_short(c, w->thing));
     }
     table_end(t);
+    for (size_t i = 0; i < n; i++)
+        if (items[i]->kind == WORK_KIND_FILE_OPENED)
+            say(c, "  %s : ouvert par %s. Motif : %s", "  %s: opened by %s. Reason: %s", items[i]->family_number,
+                items[i]->opened_by, items[i]->opened_reason);
 }

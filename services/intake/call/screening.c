@@ -1,13 +1,14 @@
 /* The call that is the door. */
+#include "intake/access/access.h"
 #include "intake/call/known.h"
 #include "intake/call/match.h"
 #include "intake/call/number.h"
 #include "intake/call/proposing.h"
 #include "intake/call/taking.h"
 
-const char *intake_owner_of_screening(struct view *v, ProtobufCBinaryData id) {
+struct owned intake_owner_of_screening(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__screening *row = intake_screening_row(v, id);
-    return row ? row->clsc_code : NULL;
+    return row ? intake_owned(v, row->clsc_code, row->family_id) : (struct owned){0};
 }
 
 /* A family that was named: one of the caller's own, that is still a family of its own. */
@@ -15,7 +16,8 @@ static int known_family(struct decide *d, ProtobufCBinaryData id, const intake_r
     *out = NULL;
     if (id.len == 0) return 0;
     *out = intake_family_row(VIEW(d), id);
-    if (!*out || !intake_may_see(decide_principal(d), (*out)->clsc_code)) return REASON_NOT_FOUND;
+    int reason = intake_may_change(d, *out ? (*out)->clsc_code : NULL, id);
+    if (reason) return reason;
     return (*out)->personal->merged_into.len ? REASON_FAMILY_MERGED : 0;
 }
 
@@ -43,11 +45,15 @@ static intake__screening_submitted *submitted(struct decide *d, const struct cal
     return e;
 }
 
+static int32_t matches_seen(struct decide *d, struct matches all) {
+    return (int32_t)intake_matches_seen(VIEW(d), decide_principal(d), all).n_matches;
+}
+
 /* The same call once more, from whichever request: told as it was, and nothing is made. */
 static int known_call(struct decide *d, const struct call *c, intake__submit_screening_reply *out) {
     struct arena *a = arena_of(d);
     struct id id;
-    const intake_rows__screening *row = intake_call_find(VIEW(d), c->answers, &id);
+    const intake_rows__screening *row = intake_call_find(VIEW(d), decide_principal(d), c->answers, &id);
     if (!row) return 0;
     if (!intake_call_same(VIEW(d), row, c->answers)) return REASON_CALL_KNOWN;
     const intake_rows__family *family = intake_family_row(VIEW(d), row->family_id);
@@ -57,7 +63,7 @@ static int known_call(struct decide *d, const struct call *c, intake__submit_scr
     out->family_id = row->family_id;
     out->family_number = family ? family->personal->number : "";
     out->proposed_route = row->personal->proposed;
-    out->n_matches = row->personal->n_matches;
+    out->n_matches = matches_seen(d, intake_last_word(VIEW(d), row).matches);
     return 0;
 }
 
@@ -78,6 +84,6 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
     out->family_id = e->family_id;
     out->family_number = e->personal->family_number;
     out->proposed_route = e->personal->proposal->route;
-    out->n_matches = (int32_t)e->personal->n_matches;
+    out->n_matches = matches_seen(d, (struct matches){e->personal->matches, e->personal->n_matches});
     return 0;
 }

@@ -1,5 +1,6 @@
 /* Reading calls: what would be proposed, one call whole, a page of them. */
 #include <string.h>
+#include "intake/access/access.h"
 #include "intake/domain/screening/normal.h"
 #include "intake/domain/proposal/area.h"
 #include "intake/domain/proposal/proposal.h"
@@ -28,9 +29,10 @@ int intake_preview_route(struct query *q, const intake__preview_route_request *i
     for (size_t i = 0; i < checked.wrong.n; i++)
         APPEND(a, out, violations, finding_violation(a, "screening.", &checked.wrong.list[i]));
     if (checked.wrong.n) return 0;
-    if (in->as_submitted && !intake_may_see(query_principal(q), s->call->clsc_code)) return REASON_CLSC_NOT_YOURS;
+    if (in->as_submitted && !principal_reaches(query_principal(q), s->call->clsc_code)) return REASON_CLSC_NOT_YOURS;
     struct id id;
-    const intake_rows__screening *known = in->as_submitted ? intake_call_find(VIEW(q), s, &id) : NULL;
+    const intake_rows__screening *known =
+        in->as_submitted ? intake_call_find(VIEW(q), query_principal(q), s, &id) : NULL;
     if (known && !intake_call_same(VIEW(q), known, s)) return REASON_CALL_KNOWN;
     out->proposal = intake_proposal_make(a, s, t, &used, intake_call_day(s, t, query_now_ms(q)));
     return 0;
@@ -55,14 +57,16 @@ static intake__decision *decision_of(struct query *q, const intake_rows__screeni
     return out;
 }
 
-/* A family of another CLSC is shown by its number alone; one that was merged since, as the one it became. */
+/* A family of another CLSC is shown by its number alone; one that was merged since, as the one it became; of one that
+ * was erased since, that it was: the record would still tell her number. */
 static intake__match *match_shown(struct query *q, const intake__match *m) {
     struct arena *a = arena_of(q);
     ProtobufCBinaryData id = m->family_id;
     const intake_rows__family *family = intake_family_now(VIEW(q), &id);
     intake__match *out = NEW(a, intake__match);
-    out->family_number = family ? family->personal->number : m->family_number;
-    if (family && intake_may_see(query_principal(q), family->clsc_code)) out->family_id = id;
+    out->erased = !family;
+    out->family_number = family ? family->personal->number : "";
+    if (family && intake_sees(VIEW(q), query_principal(q), family->clsc_code, id, SHOWS_IDENTITY)) out->family_id = id;
     for (size_t i = 0; i < m->n_reasons; i++) APPEND(a, out, reasons, m->reasons[i]);
     return out;
 }
@@ -117,15 +121,15 @@ int intake_get_screening(struct query *q, const intake__get_screening_request *i
     const sippe__territory *t = rules_on(VIEW(q), today, &used);
     const struct last_word last = intake_last_word(VIEW(q), row);
     const intake__proposal *p = intake_proposal_today(VIEW(q), row, t, &used, today);
-    out->summary = intake_screening_summary(VIEW(q), id_of(in->screening_id), row);
+    out->summary = intake_screening_summary(q, id_of(in->screening_id), row);
     if (last.answers) out->screening = message_copy(a, &last.answers->base);
     if (p) {
         out->proposal = message_copy(a, &p->base);
         out->summary->proposed_route = p->route;
     }
     out->decision = decision_of(q, row);
-    for (size_t i = 0; i < last.matches.n_matches; i++)
-        APPEND(a, out, matches, match_shown(q, last.matches.matches[i]));
+    struct matches seen = intake_matches_seen(VIEW(q), query_principal(q), last.matches);
+    for (size_t i = 0; i < seen.n_matches; i++) APPEND(a, out, matches, match_shown(q, seen.matches[i]));
     out->attempts = row->personal->attempts;
     list_corrections(q, row, out);
     list_tried(q, row, out);
@@ -135,10 +139,16 @@ int intake_get_screening(struct query *q, const intake__get_screening_request *i
 
 /* ---- many ---- */
 
+/* Who she is, by her number, and what was decided. */
+static bool is_listed(struct query *q, const intake_rows__screening *row) {
+    unsigned needs = SHOWS_IDENTITY | SHOWS_DECISIONS;
+    return intake_sees(VIEW(q), query_principal(q), row->clsc_code, row->family_id, needs) == needs;
+}
+
 static void list_screening(struct query *q, struct id id, const intake_rows__screening *row,
                            intake__list_screenings_reply *out) {
     query_shows(q, id_of(row->family_id));
-    APPEND(arena_of(q), out, screenings, intake_screening_summary(VIEW(q), id, row));
+    APPEND(arena_of(q), out, screenings, intake_screening_summary(q, id, row));
 }
 
 /* Of one number, which few calls bear: all of them, a page at most. */
@@ -151,7 +161,7 @@ static int list_by_reference(struct query *q, const char *reference, intake__lis
     for (size_t n = 0; n < PAGE_MAX && row_next(s, &key, NULL); n++) {
         struct id id = key_id_at(&key, intake_lookup_at(scope));
         const intake_rows__screening *row = row_get(VIEW(q), &intake_screenings, KEY(KEY_ID(id)));
-        if (row) list_screening(q, id, row, out);
+        if (row && is_listed(q, row)) list_screening(q, id, row, out);
     }
     row_scan_end(s);
     return 0;
@@ -177,7 +187,7 @@ int intake_list_screenings(struct query *q, const intake__list_screenings_reques
     while (row_next(s, &key, NULL)) {
         struct id id = key_id_at(&key, (size_t)prefix.len + 8);
         const intake_rows__screening *row = row_get(VIEW(q), &intake_screenings, KEY(KEY_ID(id)));
-        if (!row) continue;
+        if (!row || !is_listed(q, row)) continue;
         if (out->n_screenings == limit || (out->n_screenings && query_time_is_up(q))) { /* the next page's first */
             out->next = pb_of(arena_span(a, key_span(&key)));
             break;

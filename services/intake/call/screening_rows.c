@@ -28,7 +28,6 @@ static void put_family(struct apply *a, const struct record *r, const intake__sc
         row->number_hash = id_field(arena, intake_number_hash(VIEW(a), e->personal->family_number));
         row->clsc_code = e->clsc_code;
         row->version = id_field(arena, r->id);
-        intake_number_count(a);
     }
     row->screening = e->screening_id;
     const intake__proposal *p = e->personal->proposal;
@@ -87,6 +86,7 @@ void intake_on_screening_submitted(struct apply *a, const struct record *r, cons
     note_matches(row->personal, told->n_matches);
     row->personal->state = first_state(row->personal->proposed);
     row->personal->act_by = told->act_by;
+    if (e->new_family) intake_number_count(a); /* not by her row: it may be gone, and each call of hers would count */
     put_family(a, r, e);
     intake_lookup_replace(a, screening, row, told->screening);
     if (row->personal->state == SCREENING_STATE_PRE_REGISTERED) set_recall(a, screening, told->recall_at);

@@ -1,5 +1,6 @@
 /* A person says whether the family of a call is one that intake already knew. If so, what was made for the call goes
  * over to the known family, and the number that was told to her goes on finding it. */
+#include "intake/access/access.h"
 #include "intake/call/match.h"
 #include "intake/call/screening_rows.h"
 #include "intake/notes/notes.h"
@@ -7,10 +8,11 @@
 #include "intake/work/work.h"
 
 /* Any family that the caller may see, found by the machine or not: people know more. The one that was made for the call
- * must have no live enrolment, because scheduling knows her by its id and hears of no merge. */
+ * must have no live enrolment: a family has one key worker and one cadence, and no person has said which of two. */
 static int check_known(struct decide *d, const intake__settle_match_request *in, const intake_rows__screening *row) {
     const intake_rows__family *known = intake_family_row(VIEW(d), in->same_as_family_id);
-    if (!known || !intake_may_see(decide_principal(d), known->clsc_code)) return REASON_NOT_FOUND;
+    int reason = intake_may_change(d, known ? known->clsc_code : NULL, in->same_as_family_id);
+    if (reason) return reason;
     if (id_is(row->family_id, id_of(in->same_as_family_id)))
         return violation(d, "same_as_family_id", REASON_CONTRADICTION);
     if (known->personal->merged_into.len) return REASON_FAMILY_MERGED;
@@ -44,6 +46,18 @@ static void merge_noted(struct decide *d, const intake_rows__screening *row, int
     e->personal->birth_over = into && from && birth_is_over(VIEW(d), into, from);
 }
 
+/* Scheduling moves what it keeps of her, which are ended follow-ups: one that lives forbids the merge. The id of the
+ * other family is sealed, as she is asked for by it after the merge and is erased by it. */
+static void tell_merged(struct decide *d, ProtobufCBinaryData into_id, ProtobufCBinaryData from_id) {
+    const intake_rows__family *into = intake_family_row(VIEW(d), into_id);
+    if (!into) return;
+    intake__family_merged *e = NEW_WITH_PERSONAL(arena_of(d), intake__family_merged);
+    e->family_id = into_id;
+    e->clsc_code = into->clsc_code;
+    e->personal->merged_family_id = from_id;
+    emit_for(d, id_of(into_id), (struct id[]){id_of(into_id), id_of(from_id)}, 2, &e->base);
+}
+
 /* A call that named its family has made none, and there is nothing to settle; what is settled once is never taken
  * back. */
 int intake_settle_match(struct decide *d, const intake__settle_match_request *in, intake__settle_match_reply *out) {
@@ -61,6 +75,8 @@ int intake_settle_match(struct decide *d, const intake__settle_match_request *in
     if (same) merge_noted(d, row, e);
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id), id_of(row->family_id)};
     out->version = id_field(a, emit_for(d, subjects[1], subjects, same ? 3 : 2, &e->base));
+    if (same) tell_merged(d, e->family_id, row->family_id);
+    if (same) intake_access_join(d, e->family_id, row->family_id);
     out->family_id = e->family_id;
     const intake_rows__family *family = intake_family_row(VIEW(d), e->family_id);
     out->family_number = family ? family->personal->number : "";
@@ -112,6 +128,7 @@ static void move_referrals(struct apply *a, const struct merging *m) {
     }
 }
 
+/* The register outlives both families: it moves where neither has a row any more. */
 static void move_disclosures(struct apply *a, const struct merging *m) {
     struct id_list list = intake_of_family(VIEW(a), &intake_disclosures_of_family, m->from_id);
     for (size_t i = 0; i < list.n; i++) {
@@ -153,22 +170,25 @@ static void merge(struct apply *a, const struct record *r, const intake__match_s
     struct merging m = {.into_id = e->family_id, .from_id = from};
     m.into = intake_family_row(VIEW(a), m.into_id);
     m.from = intake_family_row(VIEW(a), m.from_id);
+    move_disclosures(a, &m);
     if (!m.into || !m.from) return;
     join(a, r, &m, e->personal->birth_over);
     move_screenings(a, r, &m);
     move_consents(a, &m);
     move_referrals(a, &m);
-    move_disclosures(a, &m);
     intake_notes_move(a, m.from_id, m.into_id);
+    intake_access_move(a, m.into_id, m.from_id);
     intake_work_refresh_family(a, m.into_id, r->at_ms);
 }
 
-/* Put before it is moved: merge() fetches the row again. */
+/* Put before it is moved: merge() fetches the row again. A merge names the family that goes as its third subject: her
+ * call's row may be gone. */
 void intake_on_match_settled(struct apply *a, const struct record *r, const intake__match_settled *e) {
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
-    if (!row) return;
-    row->settled = r->seq;
-    row->personal->match_open = false;
-    intake_screening_put(a, id_of(e->screening_id), row, r);
-    if (!id_is(row->family_id, id_of(e->family_id))) merge(a, r, e, row->family_id);
+    if (row) {
+        row->settled = r->seq;
+        row->personal->match_open = false;
+        intake_screening_put(a, id_of(e->screening_id), row, r);
+    }
+    if (r->n_subjects == 3) merge(a, r, e, id_field(arena_of(a), r->subjects[2]));
 }

@@ -16,7 +16,7 @@ int intake_call_take(struct decide *d, const intake__screening *given, int64_t t
     intake_clsc_mend(c->rules, c->answers);
     int reason = intake_answers_check(d, c->answers, c->rules, taken_ms);
     if (reason) return reason;
-    if (!intake_may_see(decide_principal(d), c->answers->call->clsc_code)) return REASON_CLSC_NOT_YOURS;
+    if (!principal_reaches(decide_principal(d), c->answers->call->clsc_code)) return REASON_CLSC_NOT_YOURS;
     return violations(d);
 }
 

@@ -3,9 +3,9 @@
 #include "civil/civil.h"
 #include "intake/work/work.h"
 
-const char *intake_owner_of_disclosure(struct view *v, ProtobufCBinaryData id) {
+struct owned intake_owner_of_disclosure(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__disclosure *row = intake_disclosure_row(v, id);
-    return row ? intake_owner_of_family(v, row->family_id) : NULL;
+    return intake_owner_of_family(v, row ? row->family_id : (ProtobufCBinaryData){0});
 }
 
 /* Midnight of the day, so many years on; 0: the rules name none. */

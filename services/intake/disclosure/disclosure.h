@@ -23,4 +23,4 @@ void intake_disclosure_put(struct apply *a, struct id id, intake_rows__disclosur
 /* As a person sees it, with what became of its referral. */
 intake__disclosure *intake_disclosure_shown(struct view *v, struct id id);
 /* The CLSC of its family; NULL: there is none. */
-const char *intake_owner_of_disclosure(struct view *v, ProtobufCBinaryData id);
+struct owned intake_owner_of_disclosure(struct view *v, ProtobufCBinaryData id);

@@ -23,9 +23,9 @@ int intake_follow_recall_unheard(struct decide *d, const struct record *from, co
 
 /* ---- a person has told them ---- */
 
-const char *intake_owner_of_record_holder_told(struct view *v, const intake__record_holder_told_request *in) {
-    const char *owner = intake_owner_of_referral(v, in->thing);
-    return owner ? owner : intake_owner_of_disclosure(v, in->thing);
+struct owned intake_owner_of_record_holder_told(struct view *v, const intake__record_holder_told_request *in) {
+    struct owned owner = intake_owner_of_referral(v, in->thing);
+    return owner.organization ? owner : intake_owner_of_disclosure(v, in->thing);
 }
 
 struct holder {
@@ -66,12 +66,45 @@ int intake_record_holder_told(struct decide *d, const intake__record_holder_told
     return 0;
 }
 
+/* ---- nobody could ---- */
+
+int intake_give_up_holder(struct decide *d, const intake__give_up_holder_request *in,
+                          intake__give_up_holder_reply *out) {
+    struct arena *a = arena_of(d);
+    struct holder holder;
+    if (!to_be_told(d, in->thing, &holder)) return REASON_NOBODY_TO_TELL;
+    check_text(d, "reason", in->reason, CHECK_NOTE);
+    if (text_is_blank(in->reason)) violation(d, "reason", REASON_REASON_MISSING);
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    intake__holder_given_up *e = NEW_WITH_PERSONAL(a, intake__holder_given_up);
+    e->thing = in->thing;
+    e->family_id = holder.family_id;
+    e->personal->reason = in->reason;
+    struct id subjects[] = {id_of(e->thing), id_of(e->family_id)};
+    out->version = id_field(a, emit_for(d, id_of(holder.sealed_for), subjects, 2, &e->base));
+    return 0;
+}
+
 /* ---- apply ---- */
+
+void intake_on_holder_given_up(struct apply *a, const struct record *r, const intake__holder_given_up *e) {
+    intake_rows__referral *referral = intake_referral_row(VIEW(a), e->thing);
+    intake_rows__disclosure *told = intake_disclosure_row(VIEW(a), e->thing);
+    if (referral) {
+        referral->given_up = r->seq;
+        referral->personal->tell_holder = referral->personal->tell_partner = false;
+        intake_referral_put(a, id_of(e->thing), referral, r);
+    } else if (told) {
+        told->given_up = r->seq;
+        told->personal->tell_holder = false;
+        intake_disclosure_put(a, id_of(e->thing), told, r);
+    }
+}
 
 void intake_on_recall_unheard_noted(struct apply *a, const struct record *r, const intake__recall_unheard_noted *e) {
     intake_rows__referral *row = intake_referral_row(VIEW(a), e->referral_id);
     if (!row) return;
-    row->personal->tell_holder = !row->told; /* else somebody has called, before its time was over */
+    row->personal->tell_holder = !row->told && !row->given_up; /* else somebody has called, or tried to, before */
     intake_referral_put(a, id_of(e->referral_id), row, r);
 }
 

@@ -74,3 +74,37 @@ size_t intake_work_of_disclosure(bool to_tell, bool family_enrolled, day today, 
     sippe__role ours = family_enrolled ? ROLE_TEAM : ROLE_DESK;
     return to_tell ? put(out, WORK_KIND_TELL_HOLDER, ours, DAY_NONE, today) : 0;
 }
+
+size_t intake_work_of_erasure(const struct erasure_facts *f, day today, struct work out[WORK_PER_THING]) {
+    if (f->state == ERASURE_STATE_PROPOSED)
+        return put_waiting(out, WORK_KIND_CONFIRM_ERASURE, ROLE_COORDINATOR, f->confirm_from, today);
+    bool late = f->answer_by != DAY_NONE && f->answer_by < today;
+    if (f->state != ERASURE_STATE_CONFIRMED || !late) return 0;
+    return put(out, WORK_KIND_ERASURE_UNANSWERED, ROLE_COORDINATOR, f->answer_by, today);
+}
+
+size_t intake_work_of_opening(bool looked_at, day today, struct work out[WORK_PER_THING]) {
+    return looked_at ? 0 : put(out, WORK_KIND_FILE_OPENED, ROLE_COORDINATOR, DAY_NONE, today);
+}
+
+unsigned intake_work_needs(intake__work_kind kind) {
+    switch (kind) {
+    case WORK_KIND_DECIDE_ROUTE:
+    case WORK_KIND_CALL_BACK:
+    case WORK_KIND_START_WEEK:
+    case WORK_KIND_ENROL:
+    case WORK_KIND_SETTLE_MATCH:
+    case WORK_KIND_WAITLIST: return SHOWS_IDENTITY | SHOWS_DECISIONS;
+    case WORK_KIND_KEY_WORKER: return SHOWS_IDENTITY | SHOWS_FOLLOW_UP;
+    case WORK_KIND_REFERRAL_OVERDUE:
+    case WORK_KIND_REFERRAL_DECLINED:
+    case WORK_KIND_WRONG_PARTNER:
+    case WORK_KIND_ANSWER_AFTER_CANCEL:
+    case WORK_KIND_TELL_HOLDER: return SHOWS_IDENTITY | SHOWS_REFERRALS;
+    case WORK_KIND_UNSPECIFIED:
+    case WORK_KIND_FILE_OPENED:
+    case WORK_KIND_CONFIRM_ERASURE:
+    case WORK_KIND_ERASURE_UNANSWERED: break;
+    }
+    return SHOWS_IDENTITY;
+}

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include "civil/date.h"
 #include "proto/intake.h"
+#include "proto/node.h"
 
 struct screening_facts {
     intake__screening_state state;
@@ -34,6 +35,12 @@ struct referral_facts {
     bool family_enrolled; /* then her team acts, before that the desk */
 };
 
+struct erasure_facts {
+    intake__erasure_state state;
+    day confirm_from; /* the delay is over */
+    day answer_by;    /* once confirmed: all daemons have done it by then */
+};
+
 struct work {
     intake__work_kind kind;
     sippe__role role; /* who must act */
@@ -54,3 +61,9 @@ size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, stru
 size_t intake_work_of_referral(const struct referral_facts *f, day today, struct work out[WORK_PER_THING]);
 /* Of what a person told somebody, and whose consent was withdrawn; `to_tell`: nobody has told them yet. */
 size_t intake_work_of_disclosure(bool to_tell, bool family_enrolled, day today, struct work out[WORK_PER_THING]);
+/* Of a file that somebody opened who does not follow the family: the coordinators', until one has looked at it. */
+size_t intake_work_of_opening(bool looked_at, day today, struct work out[WORK_PER_THING]);
+/* What a person must be able to see of a family for whom an item of this kind is there: of node__shows. */
+unsigned intake_work_needs(intake__work_kind kind);
+/* The other person's, from the day on which she may confirm it; then any coordinator's, once a daemon is late. */
+size_t intake_work_of_erasure(const struct erasure_facts *f, day today, struct work out[WORK_PER_THING]);

@@ -1,14 +1,16 @@
 /* A family's file: who she is by her latest answers, all that belongs to her, and who must act next. */
+#include "intake/access/access.h"
 #include "intake/domain/screening/pregnancy.h"
 #include "intake/call/proposing.h"
+#include "intake/erasure/erasure.h"
 #include "intake/family/shown.h"
 #include "intake/notes/notes.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 
 /* All of it from the latest call. Rules are asked for the time zone alone; without them it is UTC. */
-static void show_person(struct query *q, const intake_rows__family *row, intake__get_family_reply *out) {
-    const intake__screening *s = intake_family_answers(VIEW(q), row);
+static void show_dates(struct query *q, const intake_rows__family *row, const intake__screening *s,
+                       intake__get_family_reply *out) {
     day told = DAY_NONE;
     if (s) {
         const sippe__territory *t = rules_on(VIEW(q), query_today(q), NULL);
@@ -17,22 +19,34 @@ static void show_person(struct query *q, const intake_rows__family *row, intake_
         told = p.birth;
     }
     out->child_birth_date = civil_date(arena_of(q), intake_child_birth(VIEW(q), row, told));
-    if (s && s->identity) {
-        out->name = s->identity->name;
-        out->birth_date = s->identity->birth_date;
+}
+
+static void show_contact(const intake__screening *s, intake__get_family_reply *out) {
+    if (s->identity) {
         out->phone = s->identity->phone;
         out->address = s->identity->address;
     }
-    if (s && s->consent) {
+    if (s->consent) {
         out->safe_to_leave_message = s->consent->safe_to_leave_message;
         out->safe_contact_hours = s->consent->safe_contact_hours;
     }
-    if (s && s->call) out->language = s->call->language;
+    if (s->call) out->language = s->call->language;
+}
+
+/* When the child is due or was born is an answer, which who follows her sees. */
+static void show_person(struct query *q, const intake_rows__family *row, unsigned seen, intake__get_family_reply *out) {
+    const intake__screening *s = intake_family_answers(VIEW(q), row);
+    if (seen & SHOWS_ANSWERS) show_dates(q, row, s, out);
+    if (s && s->identity && seen & SHOWS_IDENTITY) {
+        out->name = s->identity->name;
+        out->birth_date = s->identity->birth_date;
+    }
+    if (s && seen & SHOWS_CONTACT) show_contact(s, out);
 }
 
 static void show_work(struct query *q, struct id thing, intake__get_family_reply *out) {
     struct work_items work = {out->next, out->n_next};
-    intake_work_list_thing(VIEW(q), thing, query_today(q), &work);
+    intake_work_list_thing(q, thing, &work);
     out->next = work.items;
     out->n_next = work.n_items;
 }
@@ -42,7 +56,7 @@ static void show_screenings(struct query *q, intake__get_family_reply *out) {
     for (size_t i = 0; i < list.n; i++) {
         const intake_rows__screening *row = row_get(VIEW(q), &intake_screenings, KEY(KEY_ID(list.ids[i])));
         if (!row) continue;
-        APPEND(arena_of(q), out, screenings, intake_screening_summary(VIEW(q), list.ids[i], row));
+        APPEND(arena_of(q), out, screenings, intake_screening_summary(q, list.ids[i], row));
         show_work(q, list.ids[i], out);
     }
 }
@@ -66,16 +80,65 @@ static void show_referrals(struct query *q, intake__get_family_reply *out) {
 }
 
 /* Whose a family is: the CLSC that follows her. Desks and teams of another one are told NOT_FOUND. */
-const char *intake_owner_of_family(struct view *v, ProtobufCBinaryData id) {
+struct owned intake_owner_of_family(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__family *row = intake_family_row(v, id);
-    return row ? row->clsc_code : NULL;
+    return row ? intake_owned(v, row->clsc_code, id) : (struct owned){0};
 }
 
-const char *intake_owner_of_get_family(struct view *v, const intake__get_family_request *in) {
+struct owned intake_owner_of_get_family(struct view *v, const intake__get_family_request *in) {
     struct id id;
     if (in->family_id.len) return intake_owner_of_family(v, in->family_id);
     const intake_rows__family *row = intake_family_by_number(v, in->number, &id);
-    return row ? row->clsc_code : NULL;
+    return row ? intake_owned(v, row->clsc_code, id_field(view_arena(v), id)) : (struct owned){0};
+}
+
+static void show_enrolment(struct query *q, const intake_rows__family *row, intake__get_family_reply *out) {
+    const intake_rows__enrolment *enrolment = intake_enrolment_row(VIEW(q), row->personal->enrolment);
+    if (!enrolment) return;
+    out->enrolment = intake_enrolment_shown(VIEW(q), id_of(row->personal->enrolment), enrolment);
+    show_work(q, id_of(row->personal->enrolment), out);
+}
+
+static void show_openings(struct query *q, intake__get_family_reply *out) {
+    struct id_list list = intake_of_family(VIEW(q), &intake_openings_of_family, out->family_id);
+    for (size_t i = 0; i < list.n; i++) show_work(q, list.ids[i], out);
+}
+
+/* Who sees all families sees what may keep hers from being erased; that it is proposed, whoever has her file open. */
+static void show_erasure(struct query *q, intake__get_family_reply *out) {
+    struct id id;
+    const intake_rows__erasure *open = intake_erasure_open(VIEW(q), out->family_id, &id);
+    if (open) out->erasure = intake_erasure_shown(VIEW(q), id, open, query_today(q), ERASURE_NAMED);
+    if (role_reach(query_principal(q)->role) != REACH_ALL) return;
+    struct holds holds = intake_holds_of(VIEW(q), out->family_id);
+    out->holds = holds.holds;
+    out->n_holds = holds.n_holds;
+}
+
+/* Class by class: what the caller may not see stays empty, and is named. */
+static void show_file(struct query *q, const intake_rows__family *row, intake__get_family_reply *out) {
+    unsigned seen = intake_sees(VIEW(q), query_principal(q), row->clsc_code, out->family_id, SHOWS_ALL);
+    for (unsigned class = 1; class <= SHOWS_ALL; class <<= 1)
+        if (!(seen & class)) APPEND(arena_of(q), out, withheld, (node__shows) class);
+    show_person(q, row, seen, out);
+    if (seen & SHOWS_DECISIONS) show_screenings(q, out);
+    if (seen & SHOWS_CONSENTS) show_consents(q, out);
+    if (seen & SHOWS_FOLLOW_UP) show_enrolment(q, row, out);
+    if (seen & SHOWS_REFERRALS) show_referrals(q, out);
+    if (seen & SHOWS_DECISIONS) show_erasure(q, out);
+    if (seen & SHOWS_SAFETY) out->safety_note = intake_has_safety_note(VIEW(q), out->family_id);
+    show_openings(q, out);
+}
+
+/* That she was erased, and by which certificate: to whoever sees all families. To a desk or a team her number is like
+ * one that was never given: that somebody had a file, and wanted it gone, is hers too. */
+static int get_erased(struct query *q, const intake__get_family_request *in, intake__get_family_reply *out) {
+    struct id id;
+    const intake_rows__erasure *row = in->family_id.len ? intake_erasure_of_family(VIEW(q), in->family_id, &id)
+                                                        : intake_erasure_of_number(VIEW(q), in->number, &id);
+    if (!row || role_reach(query_principal(q)->role) != REACH_ALL) return REASON_NOT_FOUND;
+    out->erasure = intake_erasure_shown(VIEW(q), id, row, query_today(q), ERASURE_NAMED);
+    return 0;
 }
 
 /* Of a family that was merged nothing is shown but where she is now: what was hers is there. Whose she was still
@@ -85,27 +148,18 @@ int intake_get_family(struct query *q, const intake__get_family_request *in, int
     struct id id = id_of(in->family_id);
     const intake_rows__family *row = in->family_id.len ? intake_family_row(VIEW(q), in->family_id)
                                                        : intake_family_by_number(VIEW(q), in->number, &id);
-    if (!row) return REASON_NOT_FOUND;
+    if (!row) return get_erased(q, in, out);
     query_shows(q, id);
     out->family_id = id_field(a, id);
     out->number = row->personal->number;
     out->version = row->version;
     out->clsc_code = row->clsc_code;
-    if (row->personal->merged_into.len) {
-        out->merged_into = row->personal->merged_into;
-        const intake_rows__family *now = intake_family_now(VIEW(q), &out->merged_into);
-        if (now) out->merged_number = now->personal->number;
+    if (!row->personal->merged_into.len) {
+        show_file(q, row, out);
         return 0;
     }
-    show_person(q, row, out);
-    show_screenings(q, out);
-    show_consents(q, out);
-    const intake_rows__enrolment *enrolment = intake_enrolment_row(VIEW(q), row->personal->enrolment);
-    if (enrolment) {
-        out->enrolment = intake_enrolment_shown(VIEW(q), id_of(row->personal->enrolment), enrolment);
-        show_work(q, id_of(row->personal->enrolment), out);
-    }
-    show_referrals(q, out);
-    out->safety_note = intake_has_safety_note(VIEW(q), out->family_id);
+    out->merged_into = row->personal->merged_into;
+    const intake_rows__family *now = intake_family_now(VIEW(q), &out->merged_into);
+    if (now) out->merged_number = now->personal->number;
     return 0;
 }

@@ -1,6 +1,8 @@
 /* Finding a family by what is said on the telephone. What is asked for is hashed as the answers were; nothing is
  * compared in clear, and no list of names exists. */
+#include "intake/access/access.h"
 #include "intake/call/match.h"
+#include "intake/erasure/erasure.h"
 #include "intake/family/postings.h"
 #include "intake/rows.h"
 #include <string.h>
@@ -72,6 +74,13 @@ static bool has_all(struct view *v, const char *scope, const struct asked *asked
     return true;
 }
 
+/* Before she is matched: by a telephone only where that may be seen, or asking for one would tell that it is hers. */
+static bool is_found(struct query *q, const intake__find_family_request *in, struct id family,
+                     const intake_rows__family *row) {
+    unsigned needs = *in->phone ? SHOWS_IDENTITY | SHOWS_CONTACT : SHOWS_IDENTITY;
+    return row && may_see(VIEW(q), query_principal(q), row->clsc_code, family, needs) == needs;
+}
+
 static void list_family(struct query *q, struct id family, const intake_rows__family *row,
                         intake__find_family_reply *out) {
     struct arena *a = arena_of(q);
@@ -83,10 +92,23 @@ static void list_family(struct query *q, struct id family, const intake_rows__fa
     if (s && s->identity) {
         f->name = s->identity->name;
         f->birth_date = s->identity->birth_date;
-        f->phone = s->identity->phone;
+        if (may_see(VIEW(q), query_principal(q), row->clsc_code, family, SHOWS_CONTACT)) f->phone = s->identity->phone;
     }
     APPEND(a, out, families, f);
     query_shows(q, family);
+}
+
+/* By the number alone, as nothing else of her is known, and to who sees all families (family/family.c says why). */
+static void find_erased(struct query *q, const char *number, intake__find_family_reply *out) {
+    struct id id;
+    const intake_rows__erasure *row = intake_erasure_of_number(VIEW(q), number, &id);
+    if (!row || role_reach(query_principal(q)->role) != REACH_ALL) return;
+    intake__family_summary *f = NEW(arena_of(q), intake__family_summary);
+    const intake__erasure *e = intake_erasure_shown(VIEW(q), id, row, query_today(q), ERASURE_NAMED);
+    f->number = e->number;
+    f->erased_at = e->confirmed_at;
+    f->erasure_id = e->erasure_id;
+    APPEND(arena_of(q), out, families, f);
 }
 
 /* Whatever else was asked must be true of one of her calls: a number that was misheard finds nobody else. Of another
@@ -95,10 +117,13 @@ static void find_by_number(struct query *q, const intake__find_family_request *i
                            intake__find_family_reply *out) {
     struct view *v = VIEW(q);
     struct id told;
-    if (!intake_family_by_number(v, in->number, &told)) return;
+    if (!intake_family_by_number(v, in->number, &told)) {
+        if (!asked->n) find_erased(q, in->number, out);
+        return;
+    }
     ProtobufCBinaryData id = id_field(arena_of(q), told);
     const intake_rows__family *row = intake_family_now(v, &id);
-    if (!row || !intake_may_see(query_principal(q), row->clsc_code)) return;
+    if (!is_found(q, in, id_of(id), row)) return;
     struct id_list list = intake_of_family(v, &intake_screenings_of_family, id);
     for (size_t i = 0; i < list.n && out->n_families == 0; i++)
         if (has_all(v, row->clsc_code, asked, list.ids[i])) list_family(q, id_of(id), row, out);
@@ -155,7 +180,7 @@ static void find_by_hash(struct query *q, const intake__find_family_request *in,
     intake_postings_open(&p, asked->hashes, asked->n, at.from);
     while (intake_postings_next(&p, &screening)) {
         const intake_rows__family *row = intake_family_of_screening(VIEW(q), screening, &family);
-        if (row && is_her_first(q, scope, asked, family, screening)) {
+        if (is_found(q, in, family, row) && is_her_first(q, scope, asked, family, screening)) {
             if (is_full(q, in, out)) {
                 out->next = place_write(arena_of(q), at, screening, true);
                 break;

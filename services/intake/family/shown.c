@@ -1,13 +1,15 @@
 #include "intake/family/shown.h"
+#include "intake/access/access.h"
 #include "intake/domain/states.h"
 #include "text/plain.h"
 
 /* A call back that is on the worklist is shown with the day that stands there; else the day that was agreed in the last
  * attempt. */
-intake__screening_summary *intake_screening_summary(struct view *v, struct id id, const intake_rows__screening *row) {
-    struct arena *a = view_arena(v);
-    const intake_rows__family *family = intake_family_row(v, row->family_id);
-    const intake__screening *answers = intake_last_word(v, row).answers;
+intake__screening_summary *intake_screening_summary(struct query *q, struct id id, const intake_rows__screening *row) {
+    struct arena *a = arena_of(q);
+    const intake_rows__family *family = intake_family_row(VIEW(q), row->family_id);
+    struct last_word last = intake_last_word(VIEW(q), row);
+    const intake__screening *answers = last.answers;
     const intake_rows__screening__personal *p = row->personal;
     intake__screening_summary *s = NEW(a, intake__screening_summary);
     s->screening_id = id_field(a, id);
@@ -19,7 +21,7 @@ intake__screening_summary *intake_screening_summary(struct view *v, struct id id
     s->proposed_route = p->proposed;
     s->decided_route = p->route;
     s->consider_override = p->consider_override;
-    s->n_matches = p->n_matches;
+    s->n_matches = (int32_t)intake_matches_seen(VIEW(q), query_principal(q), last.matches).n_matches;
     s->call_back_on = p->state == SCREENING_STATE_CALL_BACK ? p->act_by : p->call_back_on;
     s->local_reference = answers ? answers->local_reference : "";
     return s;

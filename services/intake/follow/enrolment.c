@@ -6,9 +6,9 @@
 #include "intake/work/work.h"
 #include "intake/work/working_days.h"
 
-const char *intake_owner_of_enrolment(struct view *v, ProtobufCBinaryData id) {
+struct owned intake_owner_of_enrolment(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__enrolment *row = intake_enrolment_row(v, id);
-    return row ? intake_owner_of_family(v, row->family_id) : NULL;
+    return intake_owner_of_family(v, row ? row->family_id : (ProtobufCBinaryData){0});
 }
 
 /* What scheduling needs to know to find a worker and a first visit: of the latest call, which need not be the one that
@@ -126,6 +126,7 @@ void intake_on_enrolment_ended(struct apply *a, const struct record *r, const in
     intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
     if (!row) return;
     row->state = ENROLMENT_STATE_ENDED;
+    row->ended_ms = r->at_ms;
     row->personal->end_reason = e->personal->reason;
     row->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(id_of(e->enrolment_id))), row);

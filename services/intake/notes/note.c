@@ -93,7 +93,7 @@ static ProtobufCBinaryData family_of(struct view *v, const intake__record_safety
     return row ? row->family_id : (ProtobufCBinaryData){0};
 }
 
-const char *intake_owner_of_record_safety_note(struct view *v, const intake__record_safety_note_request *in) {
+struct owned intake_owner_of_record_safety_note(struct view *v, const intake__record_safety_note_request *in) {
     return intake_owner_of_family(v, family_of(v, in));
 }
 

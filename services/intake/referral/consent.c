@@ -2,9 +2,9 @@
 #include "intake/domain/consent/consent.h"
 #include "intake/rows.h"
 
-const char *intake_owner_of_consent(struct view *v, ProtobufCBinaryData id) {
+struct owned intake_owner_of_consent(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__consent *row = intake_consent_row(v, id);
-    return row ? intake_owner_of_family(v, row->family_id) : NULL;
+    return intake_owner_of_family(v, row ? row->family_id : (ProtobufCBinaryData){0});
 }
 
 /* Of answers that were erased nothing is known, and then only she herself may consent. */

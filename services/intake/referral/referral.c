@@ -1,6 +1,7 @@
 /* Referring a family to a partner. What leaves names the referral and never the family, and holds
  * only what the consent covers. */
 #include "intake/referral/referral.h"
+#include "intake/access/access.h"
 #include "intake/domain/proposal/area.h"
 #include "intake/domain/consent/consent.h"
 #include "intake/domain/states.h"
@@ -10,9 +11,9 @@
 #include "intake/work/work.h"
 #include "intake/work/working_days.h"
 
-const char *intake_owner_of_referral(struct view *v, ProtobufCBinaryData id) {
+struct owned intake_owner_of_referral(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__referral *row = intake_referral_row(v, id);
-    return row ? intake_owner_of_family(v, row->family_id) : NULL;
+    return intake_owner_of_family(v, row ? row->family_id : (ProtobufCBinaryData){0});
 }
 
 struct referring {
@@ -141,6 +142,7 @@ int intake_refer_to_partner(struct decide *d, const intake__refer_to_partner_req
     if (reason) return reason;
     struct id referral = decide_new_id(d, "referral");
     intake__referral_sent *e = sent(d, &m, referral);
+    intake_access_say_referral(d, in->family_id, referral); /* before there is anything of it to see */
     struct id sent_record = EMIT_FOR(d, id_of(in->family_id), referral, e);
     out->version = id_field(arena_of(d), emit_opened(d, &m, e, sent_record));
     out->referral_id = e->referral_id;

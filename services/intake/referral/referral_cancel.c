@@ -7,6 +7,7 @@ struct id intake_referral_emit_cancelled(struct decide *d, struct id referral, c
     struct arena *a = arena_of(d);
     intake__referral_cancelled *e = NEW_WITH_PERSONAL(a, intake__referral_cancelled);
     e->referral_id = id_field(a, referral);
+    if (consent_withdrawn) e->recalls = row->sent_record;
     e->personal->consent_withdrawn = consent_withdrawn;
     e->personal->reason = reason;
     return EMIT_FOR(d, id_of(row->sealed_for), referral, e); /* leaves: no family among its subjects */
@@ -27,11 +28,10 @@ int intake_cancel_referral(struct decide *d, const intake__cancel_referral_reque
 
 void intake_on_referral_cancelled(struct apply *a, const struct record *r, const intake__referral_cancelled *e) {
     intake_rows__referral *row = intake_referral_row(VIEW(a), e->referral_id);
+    if (e->recalls.len) record_recall(a, id_of(e->recalls)); /* else it leaves, and then this one */
     if (!row) return;
     row->personal->state = REFERRAL_STATE_CANCELLED;
     row->changed_ms = r->at_ms;
     row->personal->overdue = false;
-    /* else it leaves, and then this one */
-    if (e->personal->consent_withdrawn) record_recall(a, id_of(row->sent_record));
     intake_referral_put(a, id_of(e->referral_id), row, r);
 }

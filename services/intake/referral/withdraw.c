@@ -9,6 +9,7 @@
 #include "intake/domain/states.h"
 #include "intake/family/shown.h"
 #include "intake/referral/referral.h"
+#include "intake/referral/withdraw.h"
 #include "intake/work/work.h"
 
 /* What a withdrawal of one consent reaches. Another consent to the same organisation was not taken back: its referrals
@@ -31,27 +32,22 @@ static struct id_list referrals_on(struct view *v, struct id consent, ProtobufCB
     return out;
 }
 
-/* By ids alone, because an apply asks it too. */
-static struct id_list told_on(struct view *v, struct id consent, ProtobufCBinaryData family) {
-    struct id_list out = list_new(v), all = intake_of_family(v, &intake_disclosures_of_family, family);
+/* By the consent's id alone: an apply asks it too, and in a rebuild the consent may be gone with its family. */
+static struct id_list told_on(struct view *v, struct id consent) {
+    struct id_list out = list_new(v);
+    struct id_list all = intake_of_family(v, &intake_disclosures_of_consent, id_field(view_arena(v), consent));
     for (size_t i = 0; i < all.n; i++) {
         const intake_rows__disclosure *row = row_get(v, &intake_disclosures, KEY(KEY_ID(all.ids[i])));
-        if (row && id_is(row->consent_id, consent) && !row->referral_id.len && !row->recalled_ms)
-            out.ids[out.n++] = all.ids[i];
+        if (row && !row->referral_id.len && !row->recalled_ms) out.ids[out.n++] = all.ids[i];
     }
     return out;
 }
 
 static struct reached reached_by(struct view *v, struct id consent, ProtobufCBinaryData family) {
-    return (struct reached){referrals_on(v, consent, family), told_on(v, consent, family)};
+    return (struct reached){referrals_on(v, consent, family), told_on(v, consent)};
 }
 
 /* ---- deciding ---- */
-
-struct withdrawal {
-    const char *reason;
-    int32_t consents, referrals, to_tell;
-};
 
 /* Her reason stands once, in the withdrawal. */
 static void cancel_one(struct decide *d, struct id id) {
@@ -91,7 +87,17 @@ int intake_withdraw_consent(struct decide *d, const intake__withdraw_consent_req
     return 0;
 }
 
-/* Expired ones too: what left while they held is held on to. That there is nothing to take back is an answer and no
+/* Expired ones too: what left while they held is held on to. */
+bool intake_withdraw_all(struct decide *d, ProtobufCBinaryData family_id, struct withdrawal *w) {
+    struct id_list list = intake_of_family(VIEW(d), &intake_consents_of_family, family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__consent *row = row_get(VIEW(d), &intake_consents, KEY(KEY_ID(list.ids[i])));
+        if (row && !row->personal->withdrawn_ms) withdraw_one(d, list.ids[i], row, w);
+    }
+    return list.n > 0;
+}
+
+/* That there is nothing to take back is an answer and no
  * success: who asked may have meant another family. */
 int intake_withdraw_all_consents(struct decide *d, const intake__withdraw_all_consents_request *in,
                                  intake__withdraw_all_consents_reply *out) {
@@ -101,12 +107,8 @@ int intake_withdraw_all_consents(struct decide *d, const intake__withdraw_all_co
     check_text(d, "reason", in->reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
     struct withdrawal w = {.reason = in->reason};
-    struct id_list list = intake_of_family(VIEW(d), &intake_consents_of_family, in->family_id);
-    for (size_t i = 0; i < list.n; i++) {
-        const intake_rows__consent *row = row_get(VIEW(d), &intake_consents, KEY(KEY_ID(list.ids[i])));
-        if (row && !row->personal->withdrawn_ms) withdraw_one(d, list.ids[i], row, &w);
-    }
-    if (!w.consents) return list.n ? REASON_CONSENT_WITHDRAWN : REASON_CONSENT_MISSING;
+    bool any = intake_withdraw_all(d, in->family_id, &w);
+    if (!w.consents) return any ? REASON_CONSENT_WITHDRAWN : REASON_CONSENT_MISSING;
     out->consents_withdrawn = w.consents;
     out->referrals_cancelled = w.referrals;
     out->to_tell = w.to_tell;
@@ -143,9 +145,8 @@ int intake_preview_withdrawal(struct query *q, const intake__preview_withdrawal_
 
 /* ---- apply ---- */
 
-static void recall_told(struct apply *a, const struct record *r, const intake__consent_withdrawn *e,
-                        ProtobufCBinaryData family) {
-    struct id_list told = told_on(VIEW(a), id_of(e->consent_id), family);
+static void recall_told(struct apply *a, const struct record *r, const intake__consent_withdrawn *e) {
+    struct id_list told = told_on(VIEW(a), id_of(e->consent_id));
     for (size_t i = 0; i < told.n; i++) {
         intake_rows__disclosure *row = row_get(VIEW(a), &intake_disclosures, KEY(KEY_ID(told.ids[i])));
         row->recalled_ms = r->at_ms;
@@ -154,12 +155,13 @@ static void recall_told(struct apply *a, const struct record *r, const intake__c
     }
 }
 
-/* The family is the row's: after a merge the consent and what was told under it are another's than the record says. */
+/* The register outlives the consent, which may be gone with its family. */
 void intake_on_consent_withdrawn(struct apply *a, const struct record *r, const intake__consent_withdrawn *e) {
     intake_rows__consent *row = intake_consent_row(VIEW(a), e->consent_id);
-    if (!row) return;
-    row->personal->withdrawn_ms = r->at_ms;
-    row->version = id_field(arena_of(a), r->id);
-    ROW_PUT(a, &intake_consents, KEY(KEY_ID(id_of(e->consent_id))), row);
-    recall_told(a, r, e, row->family_id);
+    if (row) {
+        row->personal->withdrawn_ms = r->at_ms;
+        row->version = id_field(arena_of(a), r->id);
+        ROW_PUT(a, &intake_consents, KEY(KEY_ID(id_of(e->consent_id))), row);
+    }
+    recall_told(a, r, e);
 }

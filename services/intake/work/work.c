@@ -31,7 +31,7 @@ struct wanted {
     }
 
 /* What a person decided counts; before that a concern for somebody's safety comes first. */
-enum { RANK_FIRST = 1, RANK_USUAL = 5 };
+enum { RANK_FIRST = 1, RANK_USUAL = WORK_RANK_USUAL };
 static int32_t rank_of(const intake_rows__screening *row) {
     const intake_rows__screening__personal *p = row ? row->personal : NULL;
     if (p && p->priority) return p->priority;
@@ -79,7 +79,7 @@ static void refresh(struct apply *a, const struct wanted *w) {
     struct key key = KEY(KEY_ID(w->thing));
     const intake_rows__work *old = row_get(VIEW(a), &intake_work, key);
     if (!w->n) {
-        if (old) row_delete(a, &intake_work, key);
+        row_delete(a, &intake_work, key);
         return;
     }
     intake_rows__work *row = NEW_WITH_PERSONAL(arena, intake_rows__work);
@@ -161,6 +161,33 @@ void intake_work_refresh_disclosure(struct apply *a, struct id disclosure, int64
     refresh(a, &w);
 }
 
+void intake_work_refresh_opening(struct apply *a, struct id opening, int64_t since_ms) {
+    const intake_rows__opening *row = row_get(VIEW(a), &intake_openings, KEY(KEY_ID(opening)));
+    const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
+    if (!family) return;
+    struct wanted w = WANTED(opening, row, family->clsc_code, since_ms);
+    w.rank = RANK_USUAL;
+    w.n = intake_work_of_opening(row->personal->looked_at, LAST_DAY, w.items);
+    w.n_first = intake_work_of_opening(row->personal->looked_at, FIRST_DAY, w.first);
+    refresh(a, &w);
+}
+
+/* Of nobody's CLSC: only who sees all of them acts on it. While it is proposed its item is hers and goes with her; then
+ * it is the house's, and names no family. */
+void intake_work_refresh_erasure(struct apply *a, struct id erasure, int64_t since_ms) {
+    const intake_rows__erasure *row = row_get(VIEW(a), &intake_erasures, KEY(KEY_ID(erasure)));
+    if (!row) return;
+    bool proposed = row->state == ERASURE_STATE_PROPOSED;
+    struct erasure_facts facts = {
+        .state = row->state, .confirm_from = civil_day(row->confirm_from), .answer_by = civil_day(row->answer_by)};
+    struct wanted w = {.thing = erasure, .clsc_code = "", .since_ms = since_ms, .rank = RANK_USUAL};
+    if (proposed) w.family = row->family_id;
+    w.sealed_for = proposed ? row->family_id : id_field(arena_of(a), view_house(VIEW(a)));
+    w.n = intake_work_of_erasure(&facts, LAST_DAY, w.items);
+    w.n_first = intake_work_of_erasure(&facts, FIRST_DAY, w.first);
+    refresh(a, &w);
+}
+
 void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int64_t since_ms) {
     struct view *v = VIEW(a);
     struct id_list screenings = intake_of_family(v, &intake_screenings_of_family, family);
@@ -169,60 +196,13 @@ void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int
     for (size_t i = 0; i < referrals.n; i++) intake_work_refresh_referral(a, referrals.ids[i], since_ms);
     struct id_list disclosures = intake_of_family(v, &intake_disclosures_of_family, family);
     for (size_t i = 0; i < disclosures.n; i++) intake_work_refresh_disclosure(a, disclosures.ids[i], since_ms);
+    struct id_list openings = intake_of_family(v, &intake_openings_of_family, family);
+    for (size_t i = 0; i < openings.n; i++) intake_work_refresh_opening(a, openings.ids[i], since_ms);
     const intake_rows__family *row = intake_family_row(v, family);
     ProtobufCBinaryData enrolment = row ? row->personal->enrolment : (ProtobufCBinaryData){0};
     if (enrolment.len) intake_work_refresh_enrolment(a, id_of(enrolment), since_ms);
 }
 
-static void show_person(struct view *v, const intake_rows__family *family, intake__worklist_item *item) {
-    const intake__screening *s = intake_family_answers(v, family);
-    if (s && s->identity) {
-        item->name = s->identity->name;
-        item->phone = s->identity->phone;
-    }
-    if (s && s->consent) item->safe_to_leave_message = s->consent->safe_to_leave_message;
-}
-
-/* On its day an item is still in time, but for a referral that notifications called late: that is late at once. */
-static intake__worklist_item *item_shown(struct view *v, struct id thing, const intake_rows__work *row,
-                                         const intake_rows__work__item *of, day today) {
-    struct arena *a = view_arena(v);
-    day due = civil_day(of->due_on);
-    bool late = due != DAY_NONE && due < today;
-    if (of->silent && !late) return NULL;
-    const intake_rows__family *family = intake_family_row(v, row->family_id);
-    intake__worklist_item *item = NEW(a, intake__worklist_item);
-    item->kind = of->kind;
-    item->thing = id_field(a, thing);
-    item->family_id = row->family_id;
-    item->family_number = family ? family->personal->number : "";
-    item->role = of->role;
-    item->clsc_code = row->clsc_code;
-    item->since = civil_instant(a, of->since_ms);
-    item->due_on = of->due_on;
-    item->overdue = late || (of->kind == WORK_KIND_REFERRAL_OVERDUE && !of->silent);
-    item->not_yet = of->waits && due != DAY_NONE && due > today;
-    item->priority = of->rank < RANK_USUAL ? of->rank : 0;
-    if (family) show_person(v, family, item);
-    return item;
-}
-
 const intake_rows__work *intake_work_row(struct view *v, struct id thing) {
     return row_get(v, &intake_work, KEY(KEY_ID(thing)));
-}
-
-intake__worklist_item *intake_work_item(struct view *v, struct id thing, intake__work_kind kind, day today) {
-    const intake_rows__work *row = intake_work_row(v, thing);
-    const intake_rows__work__item *item = intake_work_find(row, kind);
-    return item ? item_shown(v, thing, row, item, today) : NULL;
-}
-
-/* In the order of their kinds. */
-void intake_work_list_thing(struct view *v, struct id thing, day today, struct work_items *out) {
-    const intake_rows__work *row = intake_work_row(v, thing);
-    for (int kind = WORK_KIND_DECIDE_ROUTE; row && kind <= WORK_KIND_TELL_HOLDER; kind++) {
-        const intake_rows__work__item *of = intake_work_find(row, (intake__work_kind)kind);
-        intake__worklist_item *item = of ? item_shown(v, thing, row, of, today) : NULL;
-        if (item) APPEND(view_arena(v), out, items, item);
-    }
 }

@@ -1,6 +1,7 @@
-/* The worklist's rows. Each thing (screening, enrolment, referral, disclosure) has its own, made anew from its row
- * whenever an apply changed it; what must be told apart by the day (late, not yet) is told when the list is read. Items
- * are never written by hand: what a person ends she ends on the thing (work_settle.c), and the refresh takes it off. */
+/* The worklist's rows. Each thing (screening, enrolment, referral, disclosure, erasure) has its own, made anew from
+ * its row whenever an apply changed it; what must be told apart by the day (late, not yet) is told when the list is
+ * read. Items are never written by hand: what a person ends she ends on the thing (work_settle.c), and the refresh
+ * takes it off. */
 #pragma once
 #include "intake/rows.h"
 
@@ -10,19 +11,29 @@ void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t
 void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t since_ms);
 void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t since_ms);
 void intake_work_refresh_disclosure(struct apply *a, struct id disclosure, int64_t since_ms);
+void intake_work_refresh_opening(struct apply *a, struct id opening, int64_t since_ms);
+void intake_work_refresh_erasure(struct apply *a, struct id erasure, int64_t since_ms);
 /* Everything of a family: who must act changes with its enrolment, and whose list it is with a merge. */
 void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int64_t since_ms);
+
+/* Of what has no priority. */
+enum { WORK_RANK_USUAL = 5 };
 
 /* The row of a thing, and its item of that kind; NULL: none, of no row too. */
 const intake_rows__work *intake_work_row(struct view *v, struct id thing);
 const intake_rows__work__item *intake_work_find(const intake_rows__work *row, intake__work_kind kind);
 
-/* What stands on the worklist for one thing today, appended to a list of a reply. The two fields are those that APPEND
- * grows: a reply's own list goes in and comes out (family/family.c). */
+/* What stands on the worklist for one thing today and is there for the caller, appended to a list of a reply. The two
+ * fields are those that APPEND grows: a reply's own list goes in and comes out (family/family.c). */
 struct work_items {
     intake__worklist_item **items;
     size_t n_items;
 };
-void intake_work_list_thing(struct view *v, struct id thing, day today, struct work_items *out);
-/* One item as a person sees it. NULL: it is silent until it is late, or there is none. */
-intake__worklist_item *intake_work_item(struct view *v, struct id thing, intake__work_kind kind, day today);
+void intake_work_list_thing(struct query *q, struct id thing, struct work_items *out);
+/* Is an item of this kind, of this thing, there for the caller? Asked before it is counted. What keeps her from the
+ * family, or from what the item is about, keeps the item; one of a match is there when one of the families is that the
+ * call may be; who opened a file is the coordinators'. */
+bool intake_work_is_seen(struct query *q, intake__work_kind kind, struct id thing, const char *clsc_code,
+                         struct id family);
+/* One item as a person sees it, who sees it. NULL: it is silent until it is late, or there is none. */
+intake__worklist_item *intake_work_item(struct query *q, struct id thing, intake__work_kind kind);

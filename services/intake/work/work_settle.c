@@ -1,16 +1,18 @@
 /* What only a person can end: she says that it is dealt with. */
+#include "intake/access/access.h"
 #include "intake/call/screening_rows.h"
 #include "intake/disclosure/disclosure.h"
 #include "intake/referral/referral.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 
-/* An item's thing is a referral, a screening, a disclosure or an enrolment: their ids never meet. */
-const char *intake_owner_of_settle_work(struct view *v, const intake__settle_work_request *in) {
-    const char *owner = intake_owner_of_referral(v, in->thing);
-    if (!owner) owner = intake_owner_of_screening(v, in->thing);
-    if (!owner) owner = intake_owner_of_disclosure(v, in->thing);
-    return owner ? owner : intake_owner_of_enrolment(v, in->thing);
+/* An item's thing is a referral, a screening, a disclosure, an opening or an enrolment: their ids never meet. */
+struct owned intake_owner_of_settle_work(struct view *v, const intake__settle_work_request *in) {
+    struct owned owner = intake_owner_of_referral(v, in->thing);
+    if (!owner.organization) owner = intake_owner_of_screening(v, in->thing);
+    if (!owner.organization) owner = intake_owner_of_disclosure(v, in->thing);
+    if (!owner.organization) owner = intake_owner_of_opening(v, in->thing);
+    return owner.organization ? owner : intake_owner_of_enrolment(v, in->thing);
 }
 
 /* All other items end by what is done about them: a decision, an enrolment, a key worker, an answer. A person who could
@@ -21,7 +23,7 @@ static bool can_be_settled(struct view *v, intake__work_kind kind, struct id thi
         return row && row->personal->look_again;
     }
     return kind == WORK_KIND_REFERRAL_DECLINED || kind == WORK_KIND_WRONG_PARTNER ||
-           kind == WORK_KIND_ANSWER_AFTER_CANCEL;
+           kind == WORK_KIND_ANSWER_AFTER_CANCEL || kind == WORK_KIND_FILE_OPENED;
 }
 
 /* The item must stand there now, shown or silent; it has no version of its own, and who comes second finds it gone. */
@@ -33,6 +35,7 @@ int intake_settle_work(struct decide *d, const intake__settle_work_request *in, 
     if (violations(d)) return REASON_FIELDS_INVALID;
     const intake_rows__work *row = intake_work_row(VIEW(d), thing);
     if (!intake_work_find(row, in->kind)) return REASON_NOT_FOUND;
+    if (in->kind == WORK_KIND_FILE_OPENED && decide_principal(d)->role != ROLE_COORDINATOR) return REASON_NOT_ALLOWED;
     if (!can_be_settled(VIEW(d), in->kind, thing)) return REASON_MOVE_ILLEGAL;
     intake__work_settled *e = NEW_WITH_PERSONAL(a, intake__work_settled);
     e->thing = in->thing;
@@ -58,6 +61,7 @@ static void settle_referral(struct apply *a, const struct record *r, struct id t
 /* Of a call there is one that can be settled: the decision that no longer agreed was looked at. */
 void intake_on_work_settled(struct apply *a, const struct record *r, const intake__work_settled *e) {
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->thing);
+    if (!row && intake_opening_looked_at(a, id_of(e->thing), r->at_ms)) return;
     if (!row) {
         settle_referral(a, r, id_of(e->thing), e->personal->kind);
         return;

@@ -10,11 +10,11 @@ enum { PAGE = 50, PAGE_MAX = 200, COUNT_MAX = 1000, LOOK_MAX = 2000, SEEK_COSTS 
 /* Items that one page reads to find those that were chosen; the loop waits for a query. */
 enum { READ_MAX = 1000 };
 
-/* What the key of an entry says (indexes.c): scope, day, rank, role, kind, thing. */
+/* What the key of an entry says (indexes.c): scope, day, rank, role, kind, family, thing. */
 struct entry {
     day due;
     int rank, role, kind;
-    struct id thing;
+    struct id family, thing;
 };
 
 static struct entry entry_of(const struct key *key, size_t scope_len) {
@@ -23,7 +23,8 @@ static struct entry entry_of(const struct key *key, size_t scope_len) {
                           .rank = key->bytes[at + 8],
                           .role = key->bytes[at + 9],
                           .kind = key->bytes[at + 10],
-                          .thing = key_id_at(key, at + 11)};
+                          .family = key_id_at(key, at + 11),
+                          .thing = key_id_at(key, at + 11 + ID_LEN)};
 }
 
 /* A walk over the list, of one role or of all. */
@@ -53,15 +54,25 @@ static void leap_to_role(struct walk *w) {
     w->looked += SEEK_COSTS;
 }
 
-/* A referral that a partner has not acknowledged yet is the partner's turn until the day has passed. */
+/* A referral that a partner has not acknowledged yet is the partner's turn until the day has passed, and an erasure the
+ * daemons'. */
 static bool is_silent(const struct walk *w) {
-    if (w->at.kind != WORK_KIND_REFERRAL_OVERDUE || w->at.due < w->today) return false;
+    bool may_be = w->at.kind == WORK_KIND_REFERRAL_OVERDUE || w->at.kind == WORK_KIND_ERASURE_UNANSWERED;
+    if (!may_be || w->at.due < w->today) return false;
     const intake_rows__work *row = intake_work_row(VIEW(w->query), w->at.thing);
     const intake_rows__work__item *item = intake_work_find(row, (intake__work_kind)w->at.kind);
     return !item || item->silent;
 }
 
-/* The next entry that a person sees. False: there is none, or enough was looked at. */
+/* Whose CLSC it is, of the list of all, only the row says; whose list that is asks for none. */
+static bool is_seen(const struct walk *w) {
+    const struct principal *p = query_principal(w->query);
+    const char *clsc = *w->scope ? w->scope : p->organization;
+    return intake_work_is_seen(w->query, (intake__work_kind)w->at.kind, w->at.thing, clsc, w->at.family);
+}
+
+/* The next entry that is there for her, before it is counted or has a place in a page. False: there is none, or enough
+ * was looked at. */
 static bool walk_next(struct walk *w) {
     while (w->looked < LOOK_MAX) {
         w->looked++;
@@ -72,7 +83,7 @@ static bool walk_next(struct walk *w) {
         w->at = entry_of(&w->key, strlen(w->scope));
         if (w->role && w->at.role != w->role)
             leap_to_role(w);
-        else if (!is_silent(w))
+        else if (!is_silent(w) && is_seen(w))
             return true;
     }
     row_scan_end(w->scan);
@@ -126,12 +137,12 @@ static void page_take(struct page *p, const struct walk *w) {
     if (span_equal(key_span(&w->key), span_pb(p->in->after)) || (p->in->overdue_only && !is_late(w))) return;
     if (!intake_chosen_entry(&p->chosen, w->at.kind, w->at.due)) return;
     struct view *v = VIEW(w->query);
-    intake__worklist_item *item = intake_work_item(v, w->at.thing, (intake__work_kind)w->at.kind, w->today);
+    intake__worklist_item *item = intake_work_item(w->query, w->at.thing, (intake__work_kind)w->at.kind);
     p->read++;
     p->last = w->key;
     if (!item || !intake_chosen_item(v, &p->chosen, item)) return;
     APPEND(arena_of(w->query), p->out, items, item);
-    query_shows(w->query, id_of(item->family_id));
+    if (item->family_id.len) query_shows(w->query, id_of(item->family_id));
 }
 
 /* Where it begins: behind the page before. A place in another list leads nowhere. */

@@ -91,6 +91,23 @@ HOLDER intake__family_enrolled *enrolled(struct desk *k, uint8_t n, const char *
 
 HOLDER void enrol(struct desk *k, uint8_t n) { say(k, numbered(n), &enrolled(k, n, "2026-03-09")->base); }
 
+/* Somebody of the team of CLSC 99001, whose key is called as she is, and the worker that she is. */
+HOLDER struct id member_add(struct desk *k, const char *name, const char *worker) {
+    struct arena *a = &k->arena;
+    struct id id = id_derive("member", span_text(name), (struct span){0}, (struct span){0});
+    uint8_t *key = arena_alloc(a, 32);
+    node__membership_changed *e = NEW_WITH_PERSONAL(a, node__membership_changed);
+    world_public_key(name, key);
+    e->member_id = id_field(a, id);
+    e->role = ROLE_TEAM;
+    e->organization = "99001";
+    APPEND(a, e, public_keys, ((ProtobufCBinaryData){32, key}));
+    e->personal->name = name;
+    e->personal->worker = worker;
+    say(k, id, &e->base);
+    return id;
+}
+
 /* Monday 2026-03-02, 10:00. The team: two nurses, a social worker, an aide. first_minutes: of a first visit; 0: as the
  * rules for tests have it. */
 HOLDER int setup_with(void **state, int32_t first_minutes) {
@@ -114,6 +131,21 @@ HOLDER int setup_with(void **state, int32_t first_minutes) {
     assert_int_equal(put_worker(k, "aux-01", DISCIPLINE_FAMILY_AIDE, "fres", "H2M", "", &out), 0);
     *state = k;
     return 0;
+}
+
+/* From today on the file of a followed family is for her care team, and opened by nobody without a reason. */
+HOLDER void assign(struct desk *k, bool over_restrictions) {
+    sippe__territory *rules = rules_for_tests(&k->arena, "test");
+    rules->label = "assigned";
+    rules->valid_from = date(&k->arena, "2026-03-02");
+    rules->access = NEW(&k->arena, sippe__access);
+    rules->access->care_team = CARE_TEAM_ASSIGNED;
+    rules->access->break_glass = NEW(&k->arena, sippe__break_glass);
+    rules->access->break_glass->allowed = true;
+    rules->access->break_glass->minutes = 60;
+    rules->access->break_glass->over_restrictions = over_restrictions;
+    feeder_adopt(k->w, &k->arena, rules);
+    assert_true(world_settle(k->w, 60000));
 }
 
 HOLDER int setup(void **state) { return setup_with(state, 0); }
@@ -166,13 +198,15 @@ HOLDER int book(struct desk *k, const char *key, uint8_t n, int64_t start, sched
     return CALL(k->w, &k->arena, "scheduling", key, scheduling, BookVisit, book_visit, booking(k, n, start), out);
 }
 
-HOLDER scheduling__family_visits_reply *visits(struct desk *k, uint8_t n) {
+HOLDER scheduling__family_visits_reply *visits_as(struct desk *k, const char *key, uint8_t n) {
     scheduling__family_visits_request *in = NEW(&k->arena, scheduling__family_visits_request);
     scheduling__family_visits_reply *out;
     in->family_id = id_field(&k->arena, numbered((uint8_t)(n + 100)));
-    assert_int_equal(CALL(k->w, &k->arena, "scheduling", "team", scheduling, FamilyVisits, family_visits, in, &out), 0);
+    assert_int_equal(CALL(k->w, &k->arena, "scheduling", key, scheduling, FamilyVisits, family_visits, in, &out), 0);
     return out;
 }
+
+HOLDER scheduling__family_visits_reply *visits(struct desk *k, uint8_t n) { return visits_as(k, "team", n); }
 
 HOLDER int cancel(struct desk *k, const scheduling__visit *v) {
     scheduling__cancel_visit_request *in = NEW(&k->arena, scheduling__cancel_visit_request);

@@ -15,7 +15,7 @@
 enum { DAMAGES_MAX = 3, ASKED = 6, BODIES = 2 };
 
 /* Requests that the sound stores may grant. */
-static struct span bodies[160][BODIES];
+static struct span bodies[METHODS_MAX][BODIES];
 
 static void bodies_make(void) {
     struct plausible p;

@@ -34,11 +34,13 @@ static bool attempt(struct clerk *c, struct arena *a) {
     return true;
 }
 
-/* Any family: people know more than the machine found, and mistake themselves. */
+/* Any family: people know more than the machine found, and mistake themselves. One whose follow-up is over has something
+ * for scheduling to move. */
 static bool settle_match(struct clerk *c, struct arena *a) {
     const intake__screening_summary *call = call_of(c);
     const struct journey *other = clerk_other(c);
-    if (!call || (!call->n_matches && !chance(c->task.sim, 25))) return false;
+    bool over = c->file && c->file->enrolment && c->file->enrolment->state == ENROLMENT_STATE_ENDED;
+    if (!call || (!call->n_matches && !over && !chance(c->task.sim, 25))) return false;
     intake__settle_match_request *r = NEW(a, intake__settle_match_request);
     r->screening_id = call->screening_id;
     r->version = call->version;
@@ -176,7 +178,7 @@ static bool cancel(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const list[] = {amend,         attempt,  settle_match, decide,      enrol,
-                                end_enrolment, birth,    settle_work,  settle_work, call_again,
-                                consent,       withdraw, refer,        refer,       cancel};
+static deed_fn *const list[] = {amend,        attempt, settle_match, decide,      enrol,      end_enrolment,
+                                settle_match, birth,   settle_work,  settle_work, call_again, consent,
+                                withdraw,     refer,   refer,        cancel};
 const struct deeds deeds_of_file = {list, sizeof list / sizeof list[0]};

@@ -114,7 +114,7 @@ static bool preview(struct clerk *c, struct arena *a) {
 
 static bool check(struct clerk *c, struct arena *a) {
     intake__check_territory_request *r = NEW(a, intake__check_territory_request);
-    r->territory = rules_for_tests(a, "test");
+    r->territory = sim_rules(a);
     task_call(&c->task, "intake", some_key(c), "intake.CheckTerritory", &r->base, NULL, clerk_done);
     return true;
 }

@@ -6,7 +6,7 @@
 static bool adopt(struct clerk *c, struct arena *a) {
     struct sim *s = c->task.sim;
     intake__adopt_territory_request *r = NEW(a, intake__adopt_territory_request);
-    r->territory = rules_for_tests(a, "test");
+    r->territory = sim_rules(a);
     if (s->adopted < 4 && chance(s, 60)) {
         r->territory->label = arena_printf(a, "2026-%d", ++s->adopted + 1);
         r->territory->valid_from = day_on(s, a, (int)prng_below(&s->prng, 5) - 1);
@@ -56,7 +56,48 @@ static bool put_worker(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const office[] = {adopt, put_organization, put_organization, retire, put_worker};
+static void stand_in_named(void *task, const sippe__reply *reply) {
+    struct clerk *c = task;
+    struct arena a;
+    arena_init(&a);
+    if (reply_reason(reply) == 0) {
+        scheduling__put_substitute_reply *out =
+            UNPACK(&a, scheduling__put_substitute_reply, span_pb(reply->body), MESSAGE_OPEN);
+        c->task.sim->stand_in = id_of(out->substitute_id);
+        c->task.sim->stand_in_version = id_of(out->version);
+    }
+    arena_close(&a);
+    clerk_done(task, reply);
+}
+
+/* For some days from today or soon on; two are colleagues of one CLSC when their numbers are as far apart as there are
+ * desks. */
+static bool name_substitute(struct clerk *c, struct arena *a) {
+    struct sim *s = c->task.sim;
+    scheduling__put_substitute_request *r = NEW(a, scheduling__put_substitute_request);
+    int from = (int)prng_below(&s->prng, 3), away = (int)prng_below(&s->prng, WORKERS);
+    r->worker = arena_printf(a, "w%d", away + 1);
+    r->substitute = arena_printf(a, "w%d", (away + (chance(s, 80) ? DESKS : 1)) % WORKERS + 1);
+    if (from) r->from = day_on(s, a, from);
+    r->until = day_on(s, a, from + (int)prng_below(&s->prng, 5) - (chance(s, 10) ? 4 : 0));
+    r->reason = "grippe";
+    task_call(&c->task, "scheduling", "coordinator", "scheduling.PutSubstitute", &r->base,
+              "sippe.scheduling.SubstitutePut", stand_in_named);
+    return true;
+}
+
+static bool end_substitute(struct clerk *c, struct arena *a) {
+    struct sim *s = c->task.sim;
+    if (id_is_zero(s->stand_in)) return false;
+    scheduling__end_substitute_request *r = NEW(a, scheduling__end_substitute_request);
+    r->substitute_id = id_field(a, s->stand_in);
+    r->version = id_field(a, s->stand_in_version);
+    CLERK_SEND(c, "scheduling", "coordinator", "scheduling.EndSubstitute", r, "sippe.scheduling.SubstituteEnded");
+    return true;
+}
+
+static deed_fn *const office[] = {adopt,  put_organization, put_organization, name_substitute,
+                                  retire, put_worker,       name_substitute,  end_substitute};
 const struct deeds deeds_of_office = {office, sizeof office / sizeof office[0]};
 
 /* ---- the daemons ---- */

@@ -95,7 +95,8 @@ bool checks_files(struct sim *s) {
         if (id_is_zero(j->family_id)) continue;
         arena_init(&a);
         const intake__get_family_reply *f = file_of(s, &a, id_field(&a, j->family_id));
-        if (f && waiting_list_is_seen_to(s, f) && merged_well(s, &a, j, f))
+        bool erased = f && f->erasure && !f->family_id.len;
+        if (f && !erased && waiting_list_is_seen_to(s, f) && merged_well(s, &a, j, f))
             for (size_t k = 0; k < f->n_referrals; k++) referral_is_seen_to(s, f, f->referrals[k]);
         arena_close(&a);
     }

@@ -7,11 +7,13 @@ enum { THINGS_MAX = 1024, LATE_MS = 10 * 60000 };
 struct due_thing {
     struct id thing;
     int64_t due_ms; /* 0: none stands */
+    bool erased;    /* with whom it was for: nothing is due of it any more, and what was said of it is gone */
 };
 struct dues {
     struct due_thing list[THINGS_MAX];
     size_t n;
     const char *type, *what;
+    bool erased; /* whom the record in hand is about */
 };
 
 static struct due_thing *due_of(struct dues *d, ProtobufCBinaryData thing) {
@@ -21,12 +23,22 @@ static struct due_thing *due_of(struct dues *d, ProtobufCBinaryData thing) {
     return &d->list[i < THINGS_MAX ? i : 0];
 }
 
-static void set(struct dues *d, ProtobufCBinaryData thing, int64_t due_ms) { due_of(d, thing)->due_ms = due_ms; }
+static void set(struct dues *d, ProtobufCBinaryData thing, int64_t due_ms) {
+    struct due_thing *t = due_of(d, thing);
+    t->due_ms = due_ms;
+    t->erased |= d->erased;
+}
+
+static bool is_of_an_erased(struct view *v, const struct record *r) {
+    bool erased = vault_is_erased(v->e->vault, r->sealed_for);
+    for (size_t i = 0; !erased && i < r->n_subjects; i++) erased = vault_is_erased(v->e->vault, r->subjects[i]);
+    return erased;
+}
 
 /* A firing leaves its own record, whatever its handler says to it. */
 static void fire(struct sim *s, struct dues *d, const node__deadline_fired *e, const struct record *r) {
     struct due_thing *t = due_of(d, e->thing);
-    if (strcmp(e->type, d->type) != 0) return;
+    if (strcmp(e->type, d->type) != 0 || t->erased) return;
     struct key due = KEY(KEY_I64(t->due_ms));
     struct id cause = id_derive("sippe deadline", span_text(d->type), id_span(&t->thing), key_span(&due));
     if (!id_equal(r->cause, cause)) sim_fault(s, t->thing, "%s fired that was cleared or moved", d->what);
@@ -37,7 +49,7 @@ static void fire(struct sim *s, struct dues *d, const node__deadline_fired *e, c
 
 static void none_is_late(struct sim *s, const struct dues *d) {
     for (size_t i = 0; i < d->n; i++)
-        if (d->list[i].due_ms && d->list[i].due_ms < world_now_ms(s->world) - LATE_MS)
+        if (d->list[i].due_ms && !d->list[i].erased && d->list[i].due_ms < world_now_ms(s->world) - LATE_MS)
             sim_fault(s, d->list[i].thing, "%s was due and has not fired", d->what);
 }
 
@@ -46,6 +58,7 @@ typedef void step_of(struct sim *s, struct view *v, uint64_t seq, struct dues *d
 #define ON(type, body)                                                                                                 \
     {                                                                                                                  \
         const type *e = READ_EVENT(v, type, seq, &r);                                                                  \
+        d->erased = e && is_of_an_erased(v, &r);                                                                       \
         if (e) body;                                                                                                   \
     }
 

@@ -14,7 +14,7 @@ bool situation_rules(struct sim *s) {
     arena_init(&a);
     intake__adopt_territory_request *r = NEW(&a, intake__adopt_territory_request);
     intake__adopt_territory_reply *adopted = NULL;
-    r->territory = rules_for_tests(&a, "test");
+    r->territory = sim_rules(&a);
     r->territory->label = "à venir";
     r->territory->valid_from = day_on(s, &a, 20);
     SIM_CALL(s, &a, "intake", "operator", "intake.AdoptTerritory", r, &adopted);

@@ -80,6 +80,16 @@ static bool fired_since(struct sim *s, const char *daemon, uint64_t seq) {
     return fired;
 }
 
+/* Who was off when the years went by doubts the clock at its start, and fires nothing until a person has said that it is
+ * right. */
+void clocks_confirmed(struct sim *s) {
+    struct arena a;
+    arena_init(&a);
+    for (int i = 0; i < DAEMONS; i++)
+        if (confirm_clock(s, &a, daemon_names[i], 0)) sim_fault(s, nobody, "%s cannot be confirmed", daemon_names[i]);
+    arena_close(&a);
+}
+
 bool situation_clock(struct sim *s) {
     struct arena a;
     arena_init(&a);

@@ -4,13 +4,13 @@
 
 enum { SLOTS = 4096, FAMILIES_MAX = 256 };
 
-struct owned {
+struct belonging {
     struct id id, past; /* past: a version that an accepted change has replaced */
     int family, partner;
     bool notice, used;
 };
 struct owners {
-    struct owned slots[SLOTS];
+    struct belonging slots[SLOTS];
     struct {
         int into; /* itself, until it is merged */
         char clsc[33];
@@ -27,22 +27,22 @@ struct owners *owners_new(void) {
 }
 void owners_free(struct owners *o) { free(o); }
 
-static struct owned *slot(struct owners *o, struct id id) {
+static struct belonging *slot(struct owners *o, struct id id) {
     size_t at;
     memcpy(&at, id.bytes, sizeof at);
     while (o->slots[at % SLOTS].used && !id_equal(o->slots[at % SLOTS].id, id)) at++;
     return &o->slots[at % SLOTS];
 }
 
-static struct owned *known(struct owners *o, struct id id) {
-    struct owned *own = slot(o, id);
+static struct belonging *known(struct owners *o, struct id id) {
+    struct belonging *own = slot(o, id);
     return own->used ? own : NULL;
 }
 
 static void add(struct owners *o, struct id id, int family, int partner, bool notice) {
-    struct owned *own = slot(o, id);
+    struct belonging *own = slot(o, id);
     if (!own->used)
-        *own = (struct owned){.id = id, .family = family, .partner = partner, .notice = notice, .used = true};
+        *own = (struct belonging){.id = id, .family = family, .partner = partner, .notice = notice, .used = true};
 }
 
 static int root(const struct owners *o, int family) {
@@ -59,12 +59,12 @@ static int family_new(struct owners *o, const char *clsc) {
 }
 
 int owners_family(struct sim *s, struct id thing) {
-    const struct owned *own = known(s->owners, thing);
+    const struct belonging *own = known(s->owners, thing);
     return own ? root(s->owners, own->family) : -1;
 }
 
 int owners_partner(struct sim *s, struct id thing) {
-    const struct owned *own = known(s->owners, thing);
+    const struct belonging *own = known(s->owners, thing);
     return own ? own->partner : -1;
 }
 
@@ -78,7 +78,7 @@ void owners_age(struct sim *s, struct asked *q) {
     s->owners->merging += merges(q);
     struct id thing;
     ProtobufCBinaryData *version = bytes_field(q->request, "version");
-    const struct owned *own = version && ids_thing(q->request, &thing) ? known(s->owners, thing) : NULL;
+    const struct belonging *own = version && ids_thing(q->request, &thing) ? known(s->owners, thing) : NULL;
     if (!own || id_is_zero(own->past) || id_is(*version, own->past) || !chance(s, 10)) return;
     memcpy(version->data, own->past.bytes, ID_LEN);
     q->stale = true;
@@ -88,7 +88,7 @@ static void past_note(struct sim *s, const struct asked *q) {
     struct id thing;
     const ProtobufCBinaryData *version = bytes_field(q->request, "version");
     if (!q->command || !version || version->len != ID_LEN || !ids_thing(q->request, &thing)) return;
-    struct owned *own = known(s->owners, thing);
+    struct belonging *own = known(s->owners, thing);
     if (own) own->past = id_of(*version);
 }
 
@@ -112,7 +112,7 @@ static void learn_one(void *owner, const char *field, struct id id, const Protob
 static void find_family(void *owner, const char *field, struct id id, const ProtobufCMessage *in) {
     struct lesson *l = owner;
     (void)in;
-    const struct owned *own = id_names_thing(field) ? known(l->o, id) : NULL;
+    const struct belonging *own = id_names_thing(field) ? known(l->o, id) : NULL;
     if (!own || l->family >= 0) return;
     l->family = own->family;
     l->partner = own->partner;
@@ -161,7 +161,7 @@ struct look {
     const struct sim_key *key;
 };
 
-static bool shows_another(const struct look *l, const struct owned *own) {
+static bool shows_another(const struct look *l, const struct belonging *own) {
     const struct owners *o = l->s->owners;
     int f = root(o, own->family);
     if (l->key->role == ROLE_PARTNER) return !own->notice || (own->partner >= 0 && own->partner != l->key->partner);
@@ -172,7 +172,7 @@ static bool shows_another(const struct look *l, const struct owned *own) {
 static void look_one(void *owner, const char *field, struct id id, const ProtobufCMessage *in) {
     const struct look *l = owner;
     if (in->descriptor == &intake__match__descriptor || !id_names_thing(field)) return;
-    const struct owned *own = known(l->s->owners, id);
+    const struct belonging *own = known(l->s->owners, id);
     if (own && shows_another(l, own))
         sim_fault(l->s, id, "%s of %s (%s) shows or changes a %s that is another's", l->q->method, l->key->name,
                   l->key->organization, field);

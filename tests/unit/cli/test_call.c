@@ -31,10 +31,8 @@ static void calls_are_understood(void **state) {
         {"call --template", CLI_USAGE, "Il manque MÉTHODE"},
         {"call intake.GetFamly", CLI_USAGE, "Vouliez-vous dire intake.GetFamily ?"},
         {"call intake.GetFamly --lang en", CLI_USAGE, "Did you mean intake.GetFamily?"},
-        {"call intake.List", CLI_USAGE,
-         "intake.ListScreenings, intake.ListDisclosures, intake.ListWorklist, intake.ListTerritories, "
-         "intake.ListMembers "
-         "?"},
+        {"call scheduling.List", CLI_USAGE,
+         "scheduling.ListWorkers, scheduling.ListCandidates, scheduling.ListSlots ?"},
         {"call getfamily", CLI_USAGE, "Vouliez-vous dire intake.GetFamily ?"},
         {"call scheduling.GetHealth", CLI_USAGE, "Vouliez-vous dire node.GetHealth ?"},
         {"call intake.Qqqqq", CLI_USAGE, "Voir : sippe call --list"},

@@ -137,9 +137,9 @@ static int on_foreign_echoed(struct decide *d, const struct record *from, const 
     return 0;
 }
 
-static const char *nobody(struct view *v, const tally__get_request *in) {
+static struct owned nobody(struct view *v, const tally__get_request *in) {
     (void)v;
-    return in->name;
+    return (struct owned){in->name, tally_subject(in->name)};
 }
 
 /* ---- releases before this one ---- */
@@ -231,7 +231,7 @@ static const struct method methods_before[] = {
     METHOD_ROW(decide, false, add, AS(DESK) | AS(OPERATOR), tally_add_before, NULL),
     METHOD_ROW(query, true, get, AS(DESK) | AS(COORDINATOR), tally_get, NULL),
 };
-static const struct shown shows_nothing[] = {{"get", 0}}, shows_all[] = {{"get", SHOWS_ANSWERS}};
+static const struct shown shows_nothing[] = {{"get", 0, false}}, shows_all[] = {{"get", SHOWS_ANSWERS, false}};
 static const struct event events_before[] = {
     EVENT_ROW(tally__counted, TO(SCHEDULING), false, on_counted),
     EVENT_ROW(tally__added_once, TO(SCHEDULING), false, on_added_once),

@@ -301,9 +301,9 @@ static void refusals_are_remembered(void **state) {
     rig_close(&r);
 }
 
-static const char *name_of(struct view *v, const tally__add_request *in) {
+static struct owned name_of(struct view *v, const tally__add_request *in) {
     (void)v;
-    return in->name;
+    return (struct owned){.organization = in->name};
 }
 
 /* Of what belongs to another organisation a desk does not learn that it exists, now or when it asks again. */

@@ -26,14 +26,14 @@ int tally_get(struct query *q, const tally__get_request *in, tally__get_reply *o
     return 0;
 }
 
-const char *tally_owner_of_counter(struct view *v, ProtobufCBinaryData id) {
+struct owned tally_owner_of_counter(struct view *v, ProtobufCBinaryData id) {
     UNUSED(v);
-    return id.len ? "hers" : NULL;
+    return (struct owned){.organization = id.len ? "hers" : NULL};
 }
 
-const char *tally_owner_of_get(struct view *v, const tally__get_request *in) {
+struct owned tally_owner_of_get(struct view *v, const tally__get_request *in) {
     UNUSED(v);
-    return in->name;
+    return (struct owned){.organization = in->name};
 }
 
 void tally_on_added(struct apply *a, const struct record *r, const tally__added *e) { UNUSED(a, r, e); }
@@ -96,9 +96,18 @@ static void methods_say_who_and_whose(void **state) {
     tally__add_request in; /* the owner of the thing that the field names */
     tally__add_request__init(&in);
     in.version = (ProtobufCBinaryData){1, (uint8_t *)"x"};
-    const char *(*owner)(struct view *, const tally__add_request *) =
-        (const char *(*)(struct view *, const tally__add_request *))add->owner;
-    assert_string_equal(owner(NULL, &in), "hers");
+    struct owned (*owner)(struct view *, const tally__add_request *) =
+        (struct owned(*)(struct view *, const tally__add_request *))add->owner;
+    assert_string_equal(owner(NULL, &in).organization, "hers");
+}
+
+static void methods_say_what_they_need_to_see(void **state) {
+    (void)state;
+    assert_int_equal(s->n_shown, 2);
+    assert_string_equal(s->shown[0].rpc, "get");
+    assert_true(s->shown[0].shows == SHOWS_ANSWERS && s->shown[0].parts);
+    assert_string_equal(s->shown[1].rpc, "add");
+    assert_true(s->shown[1].shows == SHOWS_CONTACT && !s->shown[1].parts);
 }
 
 static void events_say_who_may_hear_them(void **state) {
@@ -107,6 +116,7 @@ static void events_say_who_may_hear_them(void **state) {
         {&tally__added__descriptor, TO(SCHEDULING), false, (any_fn)tally_on_added},
         {&node__membership_changed__descriptor, TO_NOBODY, false, (any_fn)tally_on_membership_changed},
         {&tally__reminded__descriptor, TO(INTAKE), false, NULL},
+        {&node__team_changed__descriptor, TO(INTAKE), false, NULL},
         {&tally__told__descriptor, TO_NOBODY, true, (any_fn)tally_on_told},
         {&tally__echoed__descriptor, TO_NOBODY, true, NULL},
     };
@@ -197,6 +207,7 @@ static void a_store_opens_with_them(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(methods_say_who_and_whose),
+        cmocka_unit_test(methods_say_what_they_need_to_see),
         cmocka_unit_test(events_say_who_may_hear_them),
         cmocka_unit_test(lifts_lead_from_the_old_to_the_new),
         cmocka_unit_test(reactions_name_their_journal),

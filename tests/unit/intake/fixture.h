@@ -206,6 +206,11 @@ HOLDER sippe__territory *fixture_territory(struct arena *a) {
     t->partners->notice_text_fr = "Merci de répondre en un clic.";
     t->holidays = NEW(a, sippe__holidays);
     t->holidays->easter = "GOOD_FRIDAY";
+    t->access = NEW(a, sippe__access);
+    t->access->care_team = CARE_TEAM_ASSIGNED;
+    t->access->break_glass = NEW(a, sippe__break_glass);
+    t->access->break_glass->allowed = true;
+    t->access->break_glass->minutes = 480;
     fixture_text(a, &t->information_notices, &t->n_information_notices, "2026-1");
     fixture_text(a, &t->consent_texts, &t->n_consent_texts, "C-2026-1");
     return t;

@@ -96,15 +96,45 @@ FAULT(delay_acknowledge) { g->t->delays->acknowledge = 0; }
 FAULT(delay_rung) { g->t->delays->escalate[0] = 0; }
 FAULT(delay_recall) { g->t->delays->recall = -1; }
 FAULT(disclosure_years) { g->t->partners->disclosure_years = 101; }
-static void keep_set(struct stage *g, int32_t months) {
-    g->t->access = NEW(g->a, sippe__access);
-    g->t->access->keep_months = months;
+FAULT(access_for_ever) { g->t->access->keep_months = 0; }
+FAULT(access_year) { g->t->access->keep_months = 12; }
+FAULT(access_short) { g->t->access->keep_months = 11; }
+FAULT(access_long) { g->t->access->keep_months = 1201; }
+FAULT(access_negative) { g->t->access->keep_months = -1; }
+FAULT(no_glass) { g->t->access->break_glass = NULL; }
+FAULT(glass_forbidden) { g->t->access->break_glass->allowed = false; }
+FAULT(glass_over) {
+    g->t->access->care_team = CARE_TEAM_OPEN;
+    g->t->access->break_glass->allowed = false;
+    g->t->access->break_glass->over_restrictions = true;
 }
-FAULT(access_for_ever) { keep_set(g, 0); }
-FAULT(access_year) { keep_set(g, 12); }
-FAULT(access_short) { keep_set(g, 11); }
-FAULT(access_long) { keep_set(g, 1201); }
-FAULT(access_negative) { keep_set(g, -1); }
+FAULT(glass_short) { g->t->access->break_glass->minutes = 4; }
+FAULT(glass_long) { g->t->access->break_glass->minutes = 1441; }
+FAULT(care_team) { g->t->access->care_team = (sippe__care_team)3; }
+static sippe__erasure_rule *erasure_rule(struct stage *g, const char *code) {
+    sippe__erasure_rule *r = NEW(g->a, sippe__erasure_rule);
+    if (!g->t->erasure) g->t->erasure = NEW(g->a, sippe__erasure);
+    r->code = code;
+    r->fr = "Motif";
+    APPEND(g->a, g->t->erasure, rules, r);
+    return r;
+}
+FAULT(erasure_code) { erasure_rule(g, "sur demande"); }
+FAULT(erasure_no_code) { erasure_rule(g, ""); }
+FAULT(erasure_twice) {
+    erasure_rule(g, "A");
+    erasure_rule(g, "A");
+}
+FAULT(erasure_words) { erasure_rule(g, "A")->fr = " "; }
+FAULT(erasure_months) { erasure_rule(g, "A")->after_months = -1; }
+FAULT(erasure_delay) {
+    erasure_rule(g, "A");
+    g->t->erasure->delay_days = 367;
+}
+FAULT(erasure_rewrap) {
+    erasure_rule(g, "A");
+    g->t->erasure->rewrap_days = -1;
+}
 FAULT(no_partners) { g->t->partners = NULL; }
 FAULT(consent_months) { g->t->partners->consent_months = 0; }
 FAULT(consent_years) { g->t->partners->consent_months = 61; }
@@ -223,8 +253,21 @@ static const struct {
     CASE(delay_negative, "delays.call_back", REASON_NUMBER_OUT_OF_RANGE),
     CASE(delay_acknowledge, "delays.acknowledge", REASON_NUMBER_OUT_OF_RANGE),
     CASE(delay_rung, "delays.escalate[0]", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(erasure_code, "erasure.rules[0].code", REASON_NAME_INVALID),
+    CASE(erasure_no_code, "erasure.rules[0].code", REASON_FIELD_REQUIRED),
+    CASE(erasure_twice, "erasure.rules[1].code", REASON_DUPLICATE),
+    CASE(erasure_words, "erasure.rules[0].fr", REASON_FIELD_REQUIRED),
+    CASE(erasure_months, "erasure.rules[0].after_months", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(erasure_delay, "erasure.delay_days", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(erasure_rewrap, "erasure.rewrap_days", REASON_NUMBER_OUT_OF_RANGE),
     CASE(no_partners, "partners", REASON_FIELD_REQUIRED),
     CASE(delay_recall, "delays.recall", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(no_glass, "access.break_glass.allowed", REASON_CONTRADICTION),
+    CASE(glass_forbidden, "access.break_glass.allowed", REASON_CONTRADICTION),
+    CASE(glass_over, "access.break_glass.over_restrictions", REASON_CONTRADICTION),
+    CASE(glass_short, "access.break_glass.minutes", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(glass_long, "access.break_glass.minutes", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(care_team, "access.care_team", REASON_ENUM_UNKNOWN),
     CASE(disclosure_years, "partners.disclosure_years", REASON_NUMBER_OUT_OF_RANGE),
     CASE(access_for_ever, "", 0),
     CASE(access_year, "", 0),

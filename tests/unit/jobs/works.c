@@ -135,7 +135,7 @@ static const struct method methods[] = {
     METHOD_ROW(query, true, get, AS(DESK), get, NULL),
 };
 
-static const struct shown shown[] = {{"get", 0}};
+static const struct shown shown[] = {{"get", 0, false}};
 const struct service works = {.name = "intake",
                               .shown = shown,
                               .n_shown = 1,

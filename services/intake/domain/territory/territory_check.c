@@ -17,7 +17,9 @@ enum {
     ACCESS_MONTHS_MAX = 1200,
     RUNGS_MAX = 10,
     TEXTS_MAX = 50,
-    HOLIDAYS_MAX = 366
+    HOLIDAYS_MAX = 366,
+    OPEN_MINUTES = 5,
+    OPEN_MINUTES_MAX = 1440
 };
 
 /* A zone lies between UTC-12 and UTC+14, in minutes: seconds are found. valid_from may lie in the past: rules can be
@@ -72,9 +74,19 @@ static void check_partners(const sippe__partners *p, struct findings *f) {
     intake_rule_text(f, "partners.notice_text_en", p->notice_text_en, TEXT_LEN, false);
 }
 
-/* Of less than a year no yearly report could be made. 0, or nothing said: for ever. */
+/* Where only those who follow a family see her file, somebody else must be able to open it: who replaces a sick nurse
+ * at 8:00 needs the address at once. Of less than a year of looks no yearly report could be made. */
 static void check_access(const sippe__access *a, struct findings *f) {
     if (!a) return;
+    const sippe__break_glass *g = a->break_glass;
+    bool allowed = g && g->allowed;
+    if (a->care_team == CARE_TEAM_ASSIGNED && !allowed)
+        finding_add(f, REASON_CONTRADICTION, "access.break_glass.allowed");
+    if (a->care_team < CARE_TEAM_UNSPECIFIED || a->care_team > CARE_TEAM_ASSIGNED)
+        finding_add(f, REASON_ENUM_UNKNOWN, "access.care_team");
+    if (g) intake_rule_range(f, "access.break_glass.minutes", g->minutes, allowed ? OPEN_MINUTES : 0, OPEN_MINUTES_MAX);
+    if (g && g->over_restrictions && !allowed)
+        finding_add(f, REASON_CONTRADICTION, "access.break_glass.over_restrictions");
     if (a->keep_months)
         intake_rule_range(f, "access.keep_months", a->keep_months, ACCESS_MONTHS_MIN, ACCESS_MONTHS_MAX);
     intake_rule_text(f, "access.source", a->source, SOURCE_LEN, false);
@@ -130,8 +142,9 @@ void intake_territory_check(const sippe__territory *t, struct findings *f) {
     intake_territory_check_visits(t, f);
     check_delays(t->delays, f);
     check_partners(t->partners, f);
-    check_access(t->access, f);
     check_holidays(t->holidays, f);
+    check_access(t->access, f);
+    intake_territory_check_erasure(t->erasure, f);
     check_texts(t->information_notices, t->n_information_notices, "information_notices", true, f);
     check_texts(t->consent_texts, t->n_consent_texts, "consent_texts", t->partners && t->partners->referrals, f);
 }

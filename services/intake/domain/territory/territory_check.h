@@ -11,7 +11,8 @@
 #include "base/finding.h"
 #include "proto/territory.h"
 
-/* Reasons: FIELD_REQUIRED, NUMBER_OUT_OF_RANGE, TEXT_TOO_LONG, TOO_MANY, DATE_IMPOSSIBLE, NAME_INVALID (the territory's
- * or a CLSC's code), PHONE_INVALID, POSTAL_CODE_INVALID (a prefix), DUPLICATE, ENUM_UNKNOWN, CONTRADICTION (thresholds
- * that fall, cadence phases out of order, with a gap or overlapping). None: it can be adopted. */
+/* Reasons: FIELD_REQUIRED, NUMBER_OUT_OF_RANGE, TEXT_TOO_LONG, TOO_MANY, DATE_IMPOSSIBLE, NAME_INVALID (the code of
+ * the territory, a CLSC or an erasure rule), PHONE_INVALID, POSTAL_CODE_INVALID (a prefix), DUPLICATE, ENUM_UNKNOWN,
+ * CONTRADICTION (thresholds that fall, cadence phases out of order, with a gap or overlapping). None: it can be
+ * adopted. */
 void intake_territory_check(const sippe__territory *t, struct findings *f);

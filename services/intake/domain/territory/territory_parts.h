@@ -8,6 +8,8 @@
 void intake_territory_check_places(const sippe__territory *t, struct findings *f);
 void intake_territory_check_admission(const sippe__territory *t, struct findings *f);
 void intake_territory_check_visits(const sippe__territory *t, struct findings *f);
+/* NULL: nothing is ever erased. */
+void intake_territory_check_erasure(const sippe__erasure *e, struct findings *f);
 
 /* Small checks that all of them use; paths must outlive the findings. Both ends belong to a range. */
 void intake_rule_range(struct findings *f, const char *path, int64_t value, int64_t from, int64_t to);

@@ -1,0 +1,36 @@
+/* Whom a family's file is for: what she restricts in writing, and who opens it with a reason. What is in force the
+ * engine keeps, in every daemon that has something of hers (engine/see.h); here stands who asked, when, and why.
+ *
+ *   RestrictAccess, LiftRestriction, OpenFile, TeamChanged, a merge
+ *        └─▶ the whole of it as it is now ─▶ FileAccessRuled: intake itself, scheduling
+ *                                         └▶ ReferralAccessRuled, for each of her referrals: notifications */
+#pragma once
+#include "intake/rows.h"
+
+struct owned intake_owner_of_restriction(struct view *v, ProtobufCBinaryData id);
+struct owned intake_owner_of_opening(struct view *v, ProtobufCBinaryData id);
+
+/* As it is now, without what has ended: to be changed and said again. */
+node__file_access *intake_access_now(struct decide *d, ProtobufCBinaryData family_id);
+/* Says it to all who keep something of hers, the first of these two as a record of our own. */
+void intake_access_say(struct decide *d, ProtobufCBinaryData family_id, const node__file_access *f);
+void intake_access_say_referrals(struct decide *d, ProtobufCBinaryData family_id, const node__file_access *f);
+/* Of a referral that is new: nothing, when nothing was said of the family. */
+void intake_access_say_referral(struct decide *d, ProtobufCBinaryData family_id, struct id referral);
+/* Of two families that become one what either said holds. */
+void intake_access_join(struct decide *d, ProtobufCBinaryData into, ProtobufCBinaryData from);
+
+/* Of an apply that merges: what was said of the one is the other's. */
+void intake_access_move(struct apply *a, ProtobufCBinaryData into, ProtobufCBinaryData from);
+/* A coordinator has looked at it. False: this is no opening. */
+bool intake_opening_looked_at(struct apply *a, struct id opening, int64_t at_ms);
+
+/* Which of these classes the caller sees of what belongs to this CLSC and family; `family` is no merged one. */
+unsigned intake_sees(struct view *v, const struct principal *p, const char *clsc_code, ProtobufCBinaryData family,
+                     unsigned shows);
+/* For a second thing that a command names beside its subject: what the engine asks of that (tables/each.h). 0,
+ * NOT_FOUND, CARE_TEAM_ONLY. clsc_code: NULL when there is no such thing. */
+int intake_may_change(struct decide *d, const char *clsc_code, ProtobufCBinaryData family);
+/* Those of the families that a call may be which are there for the caller. Another CLSC's are, by their number alone: a
+ * family that moves is one family, and a coordinator says so; not those that keep the caller from who they are. */
+struct matches intake_matches_seen(struct view *v, const struct principal *p, struct matches all);

@@ -1,0 +1,225 @@
+/* Two families that became one in intake: what was the one's is found under either id, and is sealed as it was. */
+#include "harness_internal.h"
+#include "scheduling_world.h"
+
+static intake__family_merged *merged(struct desk *k, uint8_t from, uint8_t into, const char *clsc) {
+    intake__family_merged *e = NEW_WITH_PERSONAL(&k->arena, intake__family_merged);
+    e->family_id = id_field(&k->arena, numbered((uint8_t)(into + 100)));
+    e->clsc_code = clsc;
+    e->personal->merged_family_id = id_field(&k->arena, numbered((uint8_t)(from + 100)));
+    return e;
+}
+
+static void merge(struct desk *k, uint8_t from, uint8_t into, const char *clsc) {
+    intake__family_merged *e = merged(k, from, into, clsc);
+    say(k, id_of(e->family_id), &e->base);
+}
+
+static void end(struct desk *k, uint8_t n) {
+    intake__enrolment_ended *e = NEW(&k->arena, intake__enrolment_ended);
+    e->enrolment_id = id_field(&k->arena, numbered(n));
+    e->family_id = id_field(&k->arena, numbered((uint8_t)(n + 100)));
+    say(k, numbered(n), &e->base);
+}
+
+/* Followed, proposed a visit, ended. */
+static void followed(struct desk *k, uint8_t n) {
+    scheduling__confirm_key_worker_reply *confirmed;
+    enrol(k, n);
+    assert_int_equal(confirm(k, n, "inf-01", "", &confirmed), 0);
+    end(k, n);
+}
+
+static int asked(struct desk *k, const char *key, uint8_t n, scheduling__family_visits_reply **out) {
+    scheduling__family_visits_request *in = NEW(&k->arena, scheduling__family_visits_request);
+    in->family_id = id_field(&k->arena, numbered((uint8_t)(n + 100)));
+    return CALL(k->w, &k->arena, "scheduling", key, scheduling, FamilyVisits, family_visits, in, out);
+}
+
+static void test_either_id_finds_what_was_moved(void **state) {
+    struct desk *k = *state;
+    scheduling__family_visits_reply *out;
+    followed(k, 1);
+    assert_int_equal(asked(k, "team", 2, &out), REASON_NOT_FOUND);
+    merge(k, 1, 2, "99001");
+    for (uint8_t n = 1; n <= 2; n++) {
+        assert_int_equal(asked(k, "team", n, &out), 0);
+        assert_true(id_is(out->enrolment_id, numbered(1)));
+        assert_int_equal(out->state, FOLLOW_UP_STATE_ENDED);
+        assert_int_equal(out->n_visits, 1);
+        assert_true(id_is(out->visits[0]->family_id, numbered(102)));
+    }
+    merge(k, 1, 2, "99001"); /* told again */
+    assert_int_equal(said(k, &scheduling__follow_up_moved__descriptor, NULL), 1);
+    assert_int_equal(said(k, &scheduling__family_merged_noted__descriptor, NULL), 1);
+}
+
+/* Across CLSCs she is followed where the family is that is left; nobody else's team sees her any more. */
+static void test_whose_it_is(void **state) {
+    struct desk *k = *state;
+    scheduling__family_visits_reply *out;
+    scheduling__list_candidates_reply *list;
+    followed(k, 1);
+    merge(k, 1, 2, "99002");
+    for (uint8_t n = 1; n <= 2; n++) {
+        assert_int_equal(asked(k, "team2", n, &out), 0);
+        assert_int_equal(asked(k, "team", n, &out), REASON_NOT_FOUND);
+    }
+    assert_int_equal(candidates(k, "team", 1, &list), REASON_NOT_FOUND);
+    assert_int_equal(candidates(k, "team2", 1, &list), 0);
+}
+
+/* Her own stays what is shown of her; the history is of both. Never enrolled, her id finds the other one all the
+ * same. */
+static void test_her_own_enrolment_stays(void **state) {
+    struct desk *k = *state;
+    scheduling__family_visits_reply *out;
+    followed(k, 1);
+    followed(k, 2);
+    merge(k, 1, 2, "99001");
+    merge(k, 7, 2, "99001");
+    const uint8_t ids[] = {1, 2, 7};
+    for (size_t i = 0; i < sizeof ids; i++) {
+        assert_int_equal(asked(k, "team", ids[i], &out), 0);
+        assert_true(id_is(out->enrolment_id, numbered(2)));
+        assert_int_equal(out->n_visits, 2);
+    }
+}
+
+/* Enrolled again, asked for by an id of before; then merged once more. */
+static void test_after_it(void **state) {
+    struct desk *k = *state;
+    scheduling__confirm_key_worker_reply *confirmed;
+    scheduling__book_visit_reply *booked;
+    followed(k, 1);
+    merge(k, 1, 2, "99001");
+    enrol(k, 2);
+    assert_int_equal(confirm(k, 2, "inf-01", "", &confirmed), 0);
+    assert_int_equal(book(k, "team", 1, at("2026-03-18", 9, 0), &booked), 0);
+    assert_int_equal(visits(k, 1)->n_visits, 3);
+    assert_true(id_is(visits(k, 1)->enrolment_id, numbered(2)));
+    end(k, 2);
+    merge(k, 2, 3, "99001");
+    for (uint8_t n = 1; n <= 3; n++) {
+        assert_int_equal(visits(k, n)->n_visits, 3);
+        assert_true(id_is(visits(k, n)->enrolment_id, numbered(2)));
+    }
+}
+
+/* An enrolment that a person had to try again, when its family was another one by then; a merge in a circle. */
+static void test_out_of_order(void **state) {
+    struct desk *k = *state;
+    scheduling__family_visits_reply *out;
+    merge(k, 1, 2, "99001");
+    enrol(k, 1);
+    assert_int_equal(asked(k, "team", 2, &out), 0);
+    assert_true(id_is(out->enrolment_id, numbered(1)));
+    merge(k, 2, 1, "99001");
+    assert_int_equal(said(k, &scheduling__family_merged_noted__descriptor, NULL), 1);
+    assert_int_equal(asked(k, "team", 1, &out), 0);
+}
+
+/* ---- the words of one are gone ---- */
+
+static void copy_without(struct view *v, struct engine *to, struct id family) {
+    for (unsigned table = 0; table < TABLE_REMADE; table++) {
+        struct store_cursor c = cursor_open(v->txn, table, &KEY_EMPTY, NULL);
+        while (cursor_next(&c)) {
+            struct span value = c.value;
+            sippe__record *r = table == TABLE_JOURNAL ? UNPACK(v->arena, sippe__record, value, MESSAGE_OPEN) : NULL;
+            if (r && id_is(r->sealed_for, family)) {
+                r->sealed = (ProtobufCBinaryData){0};
+                value = message_pack(v->arena, &r->base);
+            }
+            txn_put(turn_txn(to), table, &c.key, value);
+        }
+        cursor_close(&c);
+    }
+    assert_int_equal(commit_outside_turn(to), 0);
+}
+
+static struct engine *rebuilt_without(struct desk *k, struct id family) {
+    struct engine *e = world_engine(k->w, "scheduling"), *other = NULL;
+    struct engine_options o = e->options;
+    o.dir = arena_printf(&k->arena, "%s/../apart", world_dir(k->w, "scheduling"));
+    o.throwaway = true;
+    folder_remove(o.dir);
+    folder_make(o.dir);
+    assert_int_equal(engine_open(&other, &o), 0);
+    keys_lend(e, other);
+    copy_without(world_view(k->w, "scheduling", &k->arena), other, family);
+    other->seq = e->seq;
+    memcpy(other->lookup_key, e->lookup_key, sizeof other->lookup_key);
+    assert_int_equal(layout_replay(other), 0);
+    assert_int_equal(txn_renew(&other->snapshot), 0);
+    return other;
+}
+
+static bool row_is_hers(const struct row_table *table, const struct key *key, ProtobufCMessage *row, struct id family) {
+    if (table == &scheduling_families) return id_equal(key_id_at(key, 0), family);
+    if (table == &scheduling_follow_ups) return id_is(((scheduling_rows__follow_up *)row)->sealed_for, family);
+    return table == &scheduling_visits && id_is(((scheduling_rows__visit *)row)->sealed_for, family);
+}
+
+/* Every row of `a` that is not hers is in `b`, the same. */
+static size_t same_rows(struct view *a, struct view *b, const struct row_table *table, struct id family) {
+    struct row_scan *s = row_scan(a, table, KEY_EMPTY, NULL);
+    struct key key;
+    ProtobufCMessage *row;
+    size_t n = 0;
+    while (row_next(s, &key, &row)) {
+        if (row_is_hers(table, &key, row, family)) continue;
+        ProtobufCMessage *other = row_get(b, table, key);
+        if (!other) fail_msg("%s: a row of somebody else is gone", table->name);
+        if (!span_equal(message_pack(a->arena, row), message_pack(a->arena, other)))
+            fail_msg("%s: a row of somebody else is another", table->name);
+        n++;
+    }
+    return n;
+}
+
+/* What is hers is where it was too: only her words are gone. */
+static void is_under(struct view *v, struct id enrolment, struct id family) {
+    const scheduling_rows__follow_up *row = row_get(v, &scheduling_follow_ups, KEY(KEY_ID(enrolment)));
+    assert_non_null(row);
+    assert_true(id_is(row->family_id, family));
+}
+
+static void her_words_are_in_her_rows_alone(struct desk *k, struct id family) {
+    struct engine *other = rebuilt_without(k, family);
+    struct view *live = world_view(k->w, "scheduling", &k->arena);
+    struct view without = view_make(other, &other->snapshot);
+    size_t n = 0;
+    for (size_t i = 0; i < scheduling_service.n_rows; i++) {
+        const struct row_table *t = scheduling_service.rows[i];
+        if (t->of || !t->type) continue;
+        n += same_rows(live, &without, t, family);
+        same_rows(&without, live, t, family);
+    }
+    assert_true(n > 5);
+    for (uint8_t e = 1; e <= 2; e++) is_under(&without, numbered(e), numbered(103));
+    other->vault = NULL; /* it was lent */
+    engine_close(other);
+}
+
+static void test_a_rebuild_without_the_words_of_one(void **state) {
+    struct desk *k = *state;
+    followed(k, 1);
+    merge(k, 1, 2, "99001");
+    followed(k, 2);
+    merge(k, 2, 3, "99002");
+    enrol(k, 3);
+    for (uint8_t n = 1; n <= 3; n++) her_words_are_in_her_rows_alone(k, numbered((uint8_t)(n + 100)));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(test_either_id_finds_what_was_moved),
+        TEST(test_whose_it_is),
+        TEST(test_her_own_enrolment_stays),
+        TEST(test_after_it),
+        TEST(test_out_of_order),
+        TEST(test_a_rebuild_without_the_words_of_one),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
