@@ -7,10 +7,9 @@
  * It is run at least once, and each attempt is recorded once. What an attempt is given is made of the rows anew each
  * time and stored nowhere: what was withdrawn since is not sent. What it gives is stored nowhere either, but where it
  * is larger than 256 KiB: then it lies beside the store, in a file, sealed for whom the job is, flushed, until its end
- * is recorded, and after a crash it is read there instead of being made again. A file that is not as it was written is never read: the attempt
- * ends with OUTCOME_DAMAGED. Nothing is begun while the clock is in doubt or the
- * store has no room to record the end. A person can stop a job, and have one tried again that was given up
- * (node.StopJob). */
+ * is recorded, and after a crash it is read there instead of being made again. A file that is not as it was written is
+ * never read: the attempt ends with OUTCOME_DAMAGED. Nothing is begun while the clock is in doubt or the store has no
+ * room to record the end. A person can stop a job, and have one tried again that was given up (node.StopJob). */
 #pragma once
 
 struct apply;

@@ -6,7 +6,7 @@
 #include <string.h>
 #include "base/message.h"
 
-enum { TABLES_MAX = 64 };
+enum { TABLES_MAX = 128 };
 
 static struct span span_of_val(MDB_val v) { return span_of(v.mv_data, v.mv_size); }
 

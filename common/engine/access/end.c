@@ -83,6 +83,14 @@ static enum walk walk(struct view *v, struct access_end *m, uint64_t ended) {
 
 /* ---- ended ---- */
 
+static void month_close(struct decide *d, struct id month) {
+    node__subject_erased *e = NEW(d->view.arena, node__subject_erased);
+    e->subject = id_field(d->view.arena, month);
+    e->last = true;
+    e->month = true;
+    EMIT(d, month, e);
+}
+
 static void month_end(struct view *v, const struct access_end *m, uint64_t from) {
     struct engine *e = v->e;
     struct decide d;
@@ -99,7 +107,7 @@ static void month_end(struct view *v, const struct access_end *m, uint64_t from)
     ended->keep_months = m->keep_months;
     if (m->keep_months) ended->version = id_field(v->arena, m->version);
     EMIT(&d, e->journal, ended);
-    if (!subject_is_erased(e, m->month)) subject_erase(&d, (struct id){{0}}, m->month, true);
+    if (!subject_is_erased(e, m->month)) month_close(&d, m->month);
     journal_append(&d);
 }
 

@@ -36,7 +36,7 @@ struct job_run {
     bool is_kept;       /* there is a file of it */
     uint64_t bytes;     /* of that, as it was packed */
     uint8_t digest[OUTCOME_DIGEST_LEN];
-    /* By which a file of it is sealed: copied on the loop, as no thread may touch the vault, and wiped behind the work. */
+    /* By which a file of it is sealed: copied on the loop, as no thread may touch the vault; wiped behind the work. */
     struct id sealed_for, journal;
     struct seal_keys keys;
     int keys_err; /* 0, or why there are none */

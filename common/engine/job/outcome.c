@@ -173,8 +173,8 @@ static void ended(struct job_run *r, node__job_end how, int reason) {
     r->reason = reason;
 }
 
-/* What cannot be believed was made all the same: something may have been done by it. So was what cannot be read any more
- * because she was erased. */
+/* What cannot be believed was made all the same: something may have been done by it. So was what cannot be read any
+ * more because she was erased. */
 void outcome_read(struct job_run *r) {
     struct arena a;
     arena_init(&a);

@@ -2,14 +2,14 @@
 #include "engine/erase/erase.h"
 #include "engine/node/tables.h"
 
-/* What belongs to no erasure is its producer's own affair: a month of its access journal, or somebody whose tombstone its
- * store did not know. Whoever does not say whom cannot have come from an intake; what is noted already is done again. */
+/* What is noted already is done again. Of no erasure: intake was put back, and its vault told. A month of intake's own
+ * access journal is nobody else's. */
 int node_follow_subject_erased(struct decide *d, const struct record *from, const node__subject_erased *e) {
-    struct id subject, erasure;
+    struct id subject, erasure = {{0}};
     (void)from;
     if (!id_from(e->subject, &subject)) return REASON_MALFORMED;
-    if (!e->erasure_id.len) return 0;
-    if (!id_from(e->erasure_id, &erasure)) return REASON_MALFORMED;
+    if (e->month) return 0;
+    if (e->erasure_id.len && !id_from(e->erasure_id, &erasure)) return REASON_MALFORMED;
     subject_erase(d, erasure, subject, e->last);
     return 0;
 }

@@ -137,13 +137,13 @@ static bool speaks_of_an_erased(struct sim *s, int from, const struct effect *sa
     return erased;
 }
 
-/* Of no erasure it is the daemon's own affair: a month of its access journal, a tombstone of before a restore. */
+/* A month of its own access journal is nobody else's. */
 static bool is_an_erasure(struct sim *s, int from, const struct effect *said) {
     struct arena a;
     arena_init(&a);
     const node__subject_erased *e =
         READ_EVENT(world_view(s->world, daemon_names[from], &a), node__subject_erased, said->seq, NULL);
-    bool is = e && e->erasure_id.len;
+    bool is = e && !e->month;
     arena_close(&a);
     return is;
 }

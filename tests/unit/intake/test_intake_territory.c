@@ -96,6 +96,11 @@ FAULT(delay_acknowledge) { g->t->delays->acknowledge = 0; }
 FAULT(delay_rung) { g->t->delays->escalate[0] = 0; }
 FAULT(delay_recall) { g->t->delays->recall = -1; }
 FAULT(disclosure_years) { g->t->partners->disclosure_years = 101; }
+FAULT(access_for_ever) { g->t->access->keep_months = 0; }
+FAULT(access_year) { g->t->access->keep_months = 12; }
+FAULT(access_short) { g->t->access->keep_months = 11; }
+FAULT(access_long) { g->t->access->keep_months = 1201; }
+FAULT(access_negative) { g->t->access->keep_months = -1; }
 FAULT(no_glass) { g->t->access->break_glass = NULL; }
 FAULT(glass_forbidden) { g->t->access->break_glass->allowed = false; }
 FAULT(glass_over) {
@@ -130,14 +135,6 @@ FAULT(erasure_rewrap) {
     erasure_rule(g, "A");
     g->t->erasure->rewrap_days = -1;
 }
-static void keep_set(struct stage *g, int32_t months) {
-    g->t->access->keep_months = months;
-}
-FAULT(access_for_ever) { keep_set(g, 0); }
-FAULT(access_year) { keep_set(g, 12); }
-FAULT(access_short) { keep_set(g, 11); }
-FAULT(access_long) { keep_set(g, 1201); }
-FAULT(access_negative) { keep_set(g, -1); }
 FAULT(no_partners) { g->t->partners = NULL; }
 FAULT(consent_months) { g->t->partners->consent_months = 0; }
 FAULT(consent_years) { g->t->partners->consent_months = 61; }

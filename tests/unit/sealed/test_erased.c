@@ -12,7 +12,8 @@ static void erase_given_of(struct rig *r, struct rig_producer *p, const char *na
     tally__added *of = NEW(&r->arena, tally__added);
     of->name = name;
     e->subject = id_field(&r->arena, tally_subject(name));
-    if (!id_is_zero(of_erasure)) e->erasure_id = id_field(&r->arena, of_erasure);
+    e->month = id_is_zero(of_erasure);
+    if (!e->month) e->erasure_id = id_field(&r->arena, of_erasure);
     e->last = last;
     sippe__feed *feed = rig_feed(r, p);
     sippe__feed_record *heard = rig_heard(r, p, p->n + 1, of);
@@ -89,9 +90,8 @@ static void her_rows_go_then_her_key_then_it_is_said(void **state) {
     rig_close(&r);
 }
 
-/* A month of the producer's own access journal, and what it found out after a restore: nobody else's affair, and nothing
- * for a person to look at. */
-static void what_belongs_to_no_erasure_is_passed(void **state) {
+/* Of the producer's own access journal: nobody else's affair, and nothing for a person to look at. */
+static void a_month_is_passed(void **state) {
     (void)state;
     struct rig r;
     struct rig_producer p = {.journal = "intake"};
@@ -213,7 +213,7 @@ static void it_is_answered_again_by_a_store_that_was_put_back(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(her_rows_go_then_her_key_then_it_is_said),
-        cmocka_unit_test(what_belongs_to_no_erasure_is_passed),
+        cmocka_unit_test(a_month_is_passed),
         cmocka_unit_test(nothing_of_her_passes_before_the_key_is_gone),
         cmocka_unit_test(a_commit_that_fails_closes_nobody),
         cmocka_unit_test(a_crash_between_record_and_key_is_ended),
