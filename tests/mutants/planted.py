@@ -86,6 +86,9 @@ fault(29, ROWS_ROOM + "members.c", "|| revoked_is_key(v->e, public_key);", "|| (
       "a key that was revoked is given again, once its record is lost")
 fault(30, TURN + "turn.c", "if (!entry->inner || principal_find(&v,",
       "if (MUTANT || !entry->inner || principal_find(&v,", "a desk is served at the inner endpoint")
+fault(31, ROWS_ROOM + "see.c", "if (!opened || !rules.over_restrictions) shows &=",
+      "if (!MUTANT && (!opened || !rules.over_restrictions)) shows &=",
+      "what a family keeps from somebody in writing is shown to her")
 
 # ---- who hears what ----
 fault(35, STREAM + "feed.c", "return who->organization && strcmp(stream + 8, who->organization) == 0;",

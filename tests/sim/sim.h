@@ -56,6 +56,7 @@ struct sim {
     size_t n_keys;
     struct owners *owners;
     struct looked *looked;
+    struct kept_from *kept_from;
     struct trace *trace;
     struct leaves *leaves;
     int echoes;                           /* under way */

@@ -3,22 +3,29 @@
 #include "sim.h"
 
 /* Anybody but whom the checks ask as: those who have no right to a file, and those whom no one knows, are refused. */
-static const struct sim_key *from_whom(struct sim *s) {
+static const char *member_drawn(struct sim *s, struct arena *a, intake__restrict_access_request *r) {
     const struct sim_key *k = &s->keys[prng_below(&s->prng, s->n_keys)];
-    return k->role == ROLE_COORDINATOR && !k->given && !k->via[0] ? NULL : k;
+    bool checks = k->role == ROLE_COORDINATOR && !k->given && !k->via[0];
+    r->member = checks ? "nobody" : arena_text(a, k->name);
+    return checks ? "" : r->member;
 }
 
-static void ask_in_writing(struct clerk *c, struct arena *a, intake__restrict_access_request *r) {
-    struct sim *s = c->task.sim;
-    const struct sim_key *k = chance(s, 75) ? from_whom(s) : NULL;
-    r->member = k ? arena_text(a, k->name) : "";
-    r->role = k ? ROLE_UNSPECIFIED : chance(s, 50) ? ROLE_TEAM : ROLE_DESK;
-    if (!k) r->organization = desk_clscs[prng_below(&s->prng, DESKS)];
+static const char *all_drawn(struct sim *s, intake__restrict_access_request *r) {
+    size_t clsc = prng_below(&s->prng, DESKS);
+    r->role = chance(s, 50) ? ROLE_TEAM : ROLE_DESK;
+    r->organization = desk_clscs[clsc];
+    return somebody_at(s, r->role == ROLE_TEAM ? team_names[clsc] : desk_names[clsc]);
+}
+
+/* Gives whom, or one of those; "": nobody who has a key. */
+static const char *ask_in_writing(struct sim *s, struct arena *a, intake__restrict_access_request *r) {
+    bool whole = chance(s, 60);
     for (int class = SHOWS_IDENTITY; class <= SHOWS_SAFETY; class <<= 1)
-        if (chance(s, 10)) APPEND(a, r, shows, (node__shows) class);
-    if (chance(s, 30)) r->until = day_on(s, a, (int)prng_below(&s->prng, 4));
+        if (!whole && chance(s, 20)) APPEND(a, r, shows, (node__shows) class);
+    if (chance(s, 20)) r->until = day_on(s, a, (int)prng_below(&s->prng, 4));
     r->asked_on = day_on(s, a, chance(s, 90) ? 0 : 2);
     r->reason = "elle le demande";
+    return chance(s, 75) ? member_drawn(s, a, r) : all_drawn(s, r);
 }
 
 static void on_restricted(void *task, const sippe__reply *reply) {
@@ -39,13 +46,20 @@ static bool restrict_access(struct clerk *c, struct arena *a) {
     struct sim *s = c->task.sim;
     intake__restrict_access_request *r = NEW(a, intake__restrict_access_request);
     r->family_id = c->file->family_id;
-    ask_in_writing(c, a, r);
-    const struct sim_key *k = key_named(s, r->member);
-    snprintf(c->restricted.from, sizeof c->restricted.from, "%s", k ? k->name : c->about->team);
+    snprintf(c->restricted.from, sizeof c->restricted.from, "%s", ask_in_writing(s, a, r));
     c->restricted.family = id_of(r->family_id);
     c->restricted.id = (struct id){{0}};
     task_call(&c->task, "intake", chance(s, 50) ? "coordinator" : c->about->desk, "intake.RestrictAccess", &r->base,
               "sippe.intake.AccessRestricted", on_restricted);
+    return true;
+}
+
+/* As one whom she keeps it from: that there is such a file is not told (watch/kept_from.c). */
+static bool come_back(struct clerk *c, struct arena *a) {
+    if (!c->restricted.from[0]) return false;
+    intake__get_family_request *r = NEW(a, intake__get_family_request);
+    r->family_id = id_field(a, c->restricted.family);
+    task_call(&c->task, "intake", c->restricted.from, "intake.GetFamily", &r->base, NULL, clerk_done);
     return true;
 }
 
@@ -73,7 +87,7 @@ static bool restrictions(struct clerk *c, struct arena *a) {
 /* By whom it was kept from last; or by a team that may not follow her, and else has nothing to open. */
 static bool open_file(struct clerk *c, struct arena *a) {
     struct sim *s = c->task.sim;
-    bool kept = c->restricted.from[0] && chance(s, 70);
+    bool kept = c->restricted.from[0] && chance(s, 50);
     intake__open_file_request *r = NEW(a, intake__open_file_request);
     r->family_id = kept ? id_field(a, c->restricted.family) : c->file->family_id;
     if (chance(s, 90)) r->reason = "l'infirmière est absente";
@@ -139,6 +153,6 @@ static bool preview_erasure(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const list[] = {restrict_access, lift,     lift,      restrictions, open_file,
-                                open_file,       put_hold, lift_hold, holds,        preview_erasure};
+static deed_fn *const list[] = {restrict_access, come_back, come_back, lift,  lift,           restrictions,
+                                open_file,       put_hold,  lift_hold, holds, preview_erasure};
 const struct deeds deeds_of_access = {list, sizeof list / sizeof list[0]};
