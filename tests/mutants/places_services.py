@@ -157,7 +157,7 @@ PLACES = {
     "services/intake/work/chosen.c": [
         (335, "edge", "return c->due_by == DAY_NONE || ⟦due <= c->due_by⟧; /* no day is before all days */"),
     ],
-    "services/intake/work/work.c": [
+    "services/intake/work/item.c": [
         (349, "either", "item->overdue = late || (⟦of->kind == WORK_KIND_REFERRAL_OVERDUE && !of->silent⟧);"),
     ],
     "services/intake/work/work_settle.c": [

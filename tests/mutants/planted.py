@@ -62,8 +62,8 @@ fault(19, ROWS_ROOM + "members.c", "return !m->ended && (m->until", "return (MUT
       "an ended member may speak")
 fault(20, BUS + "connections.c", "} else if (d->allowed && !d->allowed(",
       "} else if (!MUTANT && d->allowed && !d->allowed(", "a connection whose key was revoked is not cut")
-fault(21, INTAKE + "rows.c", "return principal_reaches(p, clsc_code);",
-      "return MUTANT || principal_reaches(p, clsc_code);",
+fault(21, ROWS_ROOM + "see.c", "if (!organization || !principal_reaches(p, organization)",
+      "if (!organization || (!MUTANT && !principal_reaches(p, organization))",
       "lists and searches show what is other CLSCs'")
 fault(22, INTAKE + "rows.c", "case REACH_OWN: return p->organization;",
       "case REACH_OWN: return MUTANT ? \"\" : p->organization;",
@@ -86,6 +86,9 @@ fault(29, ROWS_ROOM + "members.c", "|| revoked_is_key(v->e, public_key);", "|| (
       "a key that was revoked is given again, once its record is lost")
 fault(30, TURN + "turn.c", "if (!entry->inner || principal_find(&v,",
       "if (MUTANT || !entry->inner || principal_find(&v,", "a desk is served at the inner endpoint")
+fault(31, ROWS_ROOM + "see.c", "if (!opened || !rules.over_restrictions) shows &=",
+      "if (!MUTANT && (!opened || !rules.over_restrictions)) shows &=",
+      "what a family keeps from somebody in writing is shown to her")
 
 # ---- who hears what ----
 fault(35, STREAM + "feed.c", "return who->organization && strcmp(stream + 8, who->organization) == 0;",
@@ -191,11 +194,11 @@ fault(89, TURN + "commit.c", "if (!err) err = revoked_save(e);", "if (!err && !M
       "a revocation is not written beside the store")
 
 # ---- time ----
-fault(95, JOURNAL + "deadline.c", "    txn_put(a->view.txn, TABLE_DEADLINE, &by_due,",
-      "    if (!MUTANT || thing.bytes[0] % 8) txn_put(a->view.txn, TABLE_DEADLINE, &by_due,",
+fault(95, JOURNAL + "deadline.c", "    txn_put(a->view.txn, TABLE_DEADLINE, &due,",
+      "    if (!MUTANT || thing.bytes[0] % 8) txn_put(a->view.txn, TABLE_DEADLINE, &due,",
       "one deadline in eight is never set")
-fault(96, JOURNAL + "deadline.c", "    txn_delete(a->view.txn, TABLE_DEADLINE, &by_due);",
-      "    if (!MUTANT) txn_delete(a->view.txn, TABLE_DEADLINE, &by_due);",
+fault(96, JOURNAL + "deadline.c", "        txn_delete(a->view.txn, TABLE_DEADLINE, &due);",
+      "        if (!MUTANT) txn_delete(a->view.txn, TABLE_DEADLINE, &due);",
       "a deadline that was cleared or moved still fires")
 fault(97, JOURNAL + "deadline.c", "return clock_doubt(e) ==", "return MUTANT || clock_doubt(e) ==",
       "deadlines fire while the clock is in doubt")

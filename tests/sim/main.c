@@ -174,6 +174,7 @@ static void everybody_ends(struct sim *s) {
     free(s->history);
     owners_free(s->owners);
     looked_free(s->looked);
+    kept_from_free(s->kept_from);
     trace_free(s->trace);
     leaves_free(s->leaves);
 }
@@ -195,6 +196,7 @@ static bool run_seed(uint64_t seed, bool quiet, bool talk) {
                     .clerks = clerks,
                     .owners = owners_new(),
                     .looked = looked_new(),
+                    .kept_from = kept_from_new(),
                     .trace = trace_new(),
                     .leaves = leaves_new()};
     prng_init(&s.prng, seed ^ 0x5eed);

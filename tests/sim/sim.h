@@ -56,6 +56,7 @@ struct sim {
     size_t n_keys;
     struct owners *owners;
     struct looked *looked;
+    struct kept_from *kept_from;
     struct trace *trace;
     struct leaves *leaves;
     int echoes;                           /* under way */
@@ -167,6 +168,13 @@ struct clerk {
         struct id family, note, version;
         bool report;
     } kept; /* what it kept apart last */
+    struct {
+        struct id family, id, version;
+        char from[32]; /* whom, or somebody of those whom, the family is kept from */
+    } restricted;      /* in writing, what it recorded last */
+    struct {
+        struct id id, version;
+    } hold; /* that it put last */
 };
 void clerk_begin(struct sim *s, struct clerk *c, int index);
 void clerk_end(struct clerk *c);
@@ -184,7 +192,7 @@ struct deeds {
     size_t n;
 };
 extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_office, deeds_of_people,
-    deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_apart;
+    deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_apart, deeds_of_access;
 
 /* acts/reader.c: a partner's program, which follows its stream from a position that it keeps. */
 struct reader {

@@ -30,6 +30,7 @@ static void asked_look(struct sim *s, const struct asked *q, const sippe__reply 
     const ProtobufCMessage *body = reason ? NULL : body_of(&a, q, reply);
     coverage_answered(q->method, reason);
     if (body) owners_look(s, q, body);
+    if (body) kept_from_look(s, q, body);
     if (body) looked_at(s, q, body);
     if (body) keys_look(s, q, body);
     owners_answered(s, q);
@@ -87,6 +88,7 @@ static struct asked asked_new(struct sim *s, struct arena *a, const char *daemon
                       .command = m && !m->query};
     snprintf(q.key, sizeof q.key, "%s", key);
     owners_age(s, &q);
+    kept_from_asked(s, &q);
     coverage_asked(method);
     if (q.command) leaves_remember(s, &q);
     return q;

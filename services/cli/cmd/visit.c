@@ -9,7 +9,7 @@
 #include "cli/call/zone.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
-#include "cli/cmd/worker.h"
+#include "cli/workers/worker.h"
 #include "cli/show/words.h"
 
 static const char *workers_text(struct cli *c, const scheduling__visit *v) {

@@ -13,7 +13,7 @@ const struct word words_shows[WORDS_SHOWS] = {
     {SHOWS_IDENTITY, "identité", "identity"},      {SHOWS_CONTACT, "coordonnées", "contact"},
     {SHOWS_ANSWERS, "réponses", "answers"},        {SHOWS_DECISIONS, "décisions", "decisions"},
     {SHOWS_CONSENTS, "consentements", "consents"}, {SHOWS_REFERRALS, "références", "referrals"},
-    {SHOWS_FOLLOW_UP, "suivi", "follow-up"},
+    {SHOWS_FOLLOW_UP, "suivi", "follow-up"},       {SHOWS_SAFETY, "notes gardées à part", "notes kept apart"},
 };
 const struct word words_care_team[WORDS_CARE_TEAM] = {
     {CARE_TEAM_OPEN, "toutes les équipes du CLSC", "all teams of the CLSC"},

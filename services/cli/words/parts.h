@@ -2,5 +2,5 @@
 #pragma once
 #include "cli/show/words.h"
 
-enum { WORDS_CLOCK = 5, WORDS_SHOWS = 7, WORDS_CARE_TEAM = 2 };
+enum { WORDS_CLOCK = 5, WORDS_SHOWS = 8, WORDS_CARE_TEAM = 2 };
 extern const struct word words_clock[WORDS_CLOCK], words_shows[WORDS_SHOWS], words_care_team[WORDS_CARE_TEAM];

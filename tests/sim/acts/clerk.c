@@ -89,6 +89,11 @@ static void look_at_visits(struct clerk *c) {
     arena_close(&a);
 }
 
+static const struct deeds *seldom_drawn(struct sim *s) {
+    static const struct deeds *const all[] = {&deeds_of_leaving, &deeds_apart, &deeds_of_access, &deeds_of_access};
+    return all[prng_below(&s->prng, sizeof all / sizeof all[0])];
+}
+
 static void on_file(void *task, const sippe__reply *reply) {
     struct clerk *c = task;
     uint64_t choice = prng_below(&c->task.sim->prng, 10);
@@ -98,8 +103,8 @@ static void on_file(void *task, const sippe__reply *reply) {
         look_at_sheet(c);
     else if (choice < 6 && c->file->enrolment)
         look_at_visits(c);
-    else if (choice < 7)
-        act(c, chance(c->task.sim, 50) ? &deeds_of_leaving : &deeds_apart);
+    else if (choice < 8)
+        act(c, seldom_drawn(c->task.sim));
     else
         act(c, &deeds_of_file);
 }

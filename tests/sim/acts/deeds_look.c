@@ -23,23 +23,14 @@ static const char *daemon_of(struct clerk *c, const char *method) {
 
 /* Lists, from their beginning. */
 static bool list(struct clerk *c, struct arena *a) {
-    static const char *const methods[] = {"intake.ListScreenings",
-                                          "intake.ListWorklist",
-                                          "intake.GetTerritory",
-                                          "intake.ListTerritories",
-                                          "intake.ListMembers",
-                                          "scheduling.ListWorkers",
-                                          "directory.ListOrganizations",
-                                          "directory.SearchServices",
-                                          "notifications.ListNotices",
-                                          "node.GetHealth",
-                                          "node.GetStatus",
-                                          "node.GetMetrics",
-                                          "node.ListParked",
-                                          "node.ListAccess",
-                                          "node.VerifyAccess",
-                                          "node.ListWitnessed",
-                                          "node.GetRestore"};
+    static const char *const methods[] = {
+        "intake.ListScreenings",    "intake.ListWorklist",       "intake.GetTerritory",
+        "intake.ListTerritories",   "intake.ListMembers",        "intake.ListHolds",
+        "intake.ListErasures",      "scheduling.ListWorkers",    "directory.ListOrganizations",
+        "directory.SearchServices", "notifications.ListNotices", "node.GetHealth",
+        "node.GetStatus",           "node.GetMetrics",           "node.ListParked",
+        "node.ListAccess",          "node.VerifyAccess",         "node.ListWitnessed",
+        "node.GetRestore"};
     const char *method = methods[prng_below(&c->task.sim->prng, sizeof methods / sizeof methods[0])];
     task_call(&c->task, daemon_of(c, method), some_key(c), method, request_of(a, method), NULL, clerk_done);
     return true;
@@ -60,6 +51,8 @@ static bool thing(struct clerk *c, struct arena *a) {
                 {"scheduling.ListSlots", "family_id", j->family_id},
                 {"intake.ListDisclosures", "family_id", j->family_id},
                 {"intake.PreviewWithdrawal", "family_id", j->family_id},
+                {"intake.ListRestrictions", "family_id", j->family_id},
+                {"intake.PreviewErasure", "family_id", j->family_id},
                 {"notifications.GetSheet", "referral_id", j->referral},
                 {"notifications.GetReceipt", "referral_id", j->referral},
                 {"notifications.GetNotice", "notice_id", s->partners[prng_below(&s->prng, PARTNERS)].notice},

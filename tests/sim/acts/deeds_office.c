@@ -2,6 +2,18 @@
 #include "rules.h"
 #include "sim.h"
 
+/* Whom files are for changes with them. */
+static sippe__access *access_rules(struct sim *s, struct arena *a) {
+    sippe__access *access = NEW(a, sippe__access);
+    bool glass = chance(s, 80);
+    access->care_team = glass && chance(s, 40) ? CARE_TEAM_ASSIGNED : CARE_TEAM_OPEN;
+    access->break_glass = NEW(a, sippe__break_glass);
+    access->break_glass->allowed = glass;
+    access->break_glass->minutes = glass ? 5 + (int)prng_below(&s->prng, 1000) : 0;
+    access->break_glass->over_restrictions = glass && chance(s, 60);
+    return access;
+}
+
 /* New rules from today, from a day to come, or from one that has passed; the same ones again. */
 static bool adopt(struct clerk *c, struct arena *a) {
     struct sim *s = c->task.sim;
@@ -12,6 +24,7 @@ static bool adopt(struct clerk *c, struct arena *a) {
         r->territory->valid_from = day_on(s, a, (int)prng_below(&s->prng, 5) - 1);
         r->territory->delays->acknowledge = 2 + (int)prng_below(&s->prng, 3);
         r->territory->delays->key_worker = 3 + (int)prng_below(&s->prng, 4);
+        r->territory->access = access_rules(s, a);
     }
     const char *key = chance(s, 50) ? "operator" : "coordinator";
     CLERK_SEND(c, "intake", key, "intake.AdoptTerritory", r, "sippe.node.TerritoryAdopted");

@@ -117,6 +117,7 @@ static bool restored_well(struct sim *s, const struct numbers *told) {
     leaves_forget(s);
     owners_forget(s);
     looked_forget(s);
+    kept_from_forget(s);
     for (int i = 0; i < PARTNERS; i++) s->readers[i].restored = true;
     world_restore(s->world, told->last);
     resend(s);

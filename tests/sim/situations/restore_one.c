@@ -33,6 +33,7 @@ bool situation_one_back(struct sim *s) {
     leaves_forget(s);
     owners_forget(s);
     looked_forget(s);
+    kept_from_forget(s);
     for (int i = 0; i < PARTNERS; i++) s->readers[i].restored = true;
     world_restore_one(s->world, daemon, 500);
     for (int i = 0, left = 1; i < 5 && left; i++) {

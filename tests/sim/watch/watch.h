@@ -42,6 +42,14 @@ void looked_at(struct sim *s, const struct asked *q, const ProtobufCMessage *rep
 /* A restore loses entries, as it loses records. */
 void looked_forget(struct sim *s);
 
+/* kept_from.c: whom a family keeps from her file, in writing. Before a request is sent; after one was accepted. */
+struct kept_from *kept_from_new(void);
+void kept_from_free(struct kept_from *k);
+void kept_from_asked(struct sim *s, const struct asked *q);
+void kept_from_look(struct sim *s, const struct asked *q, const ProtobufCMessage *reply);
+/* A restore loses what was asked for in writing. */
+void kept_from_forget(struct sim *s);
+
 /* trace.c */
 struct trace *trace_new(void);
 void trace_free(struct trace *t);

@@ -180,8 +180,7 @@ static void keep_from(struct rig *r, const char *who, unsigned shows) {
     n->member_id = id_field(&r->arena, member_of_name(who));
     n->shows = shows;
     APPEND(&r->arena, f, restrictions, n);
-    file_access_put_whole(&apply, tally_subject("a"),
-                          f);
+    file_access_put_whole(&apply, tally_subject("a"), f);
     assert_int_equal(commit_outside_turn(r->engine), 0);
 }
 

@@ -5,7 +5,7 @@
 #include "cli/call/input.h"
 #include "cli/call/lookup.h"
 #include "cli/call/request.h"
-#include "cli/cmd/worker.h"
+#include "cli/workers/worker.h"
 #include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/call/session.h"
