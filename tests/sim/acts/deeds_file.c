@@ -97,6 +97,14 @@ static bool open_file(struct clerk *c, struct arena *a) {
     return true;
 }
 
+/* Who has looked at it: of all daemons, the one who answers for it asks. */
+static bool who_looked(struct clerk *c, struct arena *a) {
+    node__list_access_request *r = NEW(a, node__list_access_request);
+    const char *daemon = daemon_names[prng_below(&c->task.sim->prng, DAEMONS)];
+    CLERK_SEND(c, daemon, "privacy", "node.ListAccess", r, NULL);
+    return true;
+}
+
 /* ---- against its being destroyed ---- */
 
 static const char *warden(struct sim *s) { return chance(s, 50) ? "coordinator" : "privacy"; }
@@ -153,6 +161,6 @@ static bool preview_erasure(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const list[] = {restrict_access, come_back, come_back, lift,  lift,           restrictions,
-                                open_file,       put_hold,  lift_hold, holds, preview_erasure};
+static deed_fn *const list[] = {restrict_access, come_back, come_back, lift,  lift,       restrictions,
+                                open_file,       put_hold,  lift_hold, holds, who_looked, preview_erasure};
 const struct deeds deeds_of_access = {list, sizeof list / sizeof list[0]};
