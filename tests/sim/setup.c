@@ -166,6 +166,8 @@ sippe__territory *sim_rules(struct arena *a) {
     rule->en = "At the family's request";
     t->erasure = NEW(a, sippe__erasure);
     t->erasure->delay_days = 1;
+    if (!t->access) t->access = NEW(a, sippe__access);
+    t->access->keep_months = 12;
     APPEND(a, t->erasure, rules, rule);
     return t;
 }

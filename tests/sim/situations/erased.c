@@ -141,7 +141,7 @@ static bool becomes_final(struct erasing *x) {
     return final || sim_fault(x->s, id_of(x->family), "the certificate is not final: %d", reason);
 }
 
-/* Asked by a desk. */
+/* Asked by a desk; and by a coordinator, of nothing that is there. */
 static void nobody_else(struct erasing *x) {
     static const struct {
         const char *method;
@@ -150,9 +150,13 @@ static void nobody_else(struct erasing *x) {
                {"intake.WithdrawErasure", &intake__withdraw_erasure_request__descriptor},
                {"intake.ConfirmErasure", &intake__confirm_erasure_request__descriptor},
                {"intake.GiveUpHolder", &intake__give_up_holder_request__descriptor}};
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-        if (ask(x, x->j->desk, all[i].method, message_new(x->a, all[i].request), NULL) != REASON_NOT_ALLOWED)
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        const ProtobufCMessage *of_nothing = message_new(x->a, all[i].request);
+        if (ask(x, x->j->desk, all[i].method, of_nothing, NULL) != REASON_NOT_ALLOWED)
             sim_fault(x->s, nobody, "%s by a desk", all[i].method);
+        if (!ask(x, "coordinator", all[i].method, of_nothing, NULL))
+            sim_fault(x->s, nobody, "%s of nothing", all[i].method);
+    }
 }
 
 static bool in_each_vault(struct erasing *x) {
