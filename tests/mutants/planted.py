@@ -375,3 +375,20 @@ fault(183, SEAL + "slot.c", "if (!id_equal(journal, c->journal)) return", "if (!
       "another store's vault is taken for one of another key", tests=VAULT)
 fault(184, SEAL + "vault_give.c", "v->next + VAULT_RESERVE > v->n", "v->next + (MUTANT ? 0 : VAULT_RESERVE) > v->n",
       "the reserve at the end is given", tests=VAULT)
+
+# ---- erasing ----
+ERASE, ERASED = "common/engine/erase/", ("unit-sealed/test_erased", "contract/test_intake_erased", "contract/test_intake_erasure")
+fault(185, ERASE + "rows.c", "        if (hers) row_erase(", "        if (hers && !MUTANT) row_erase(",
+      "rows of an erased subject stay", tests=ERASED)
+fault(186, ROWS_ROOM + "sealed.c", "return (e->n_closed && closed_is(", "return (!MUTANT && e->n_closed && closed_is(",
+      "between record and key something is recorded of her", tests=ERASED)
+fault(187, ERASE + "run.c", "c->gone = key_destroy(", "c->gone = MUTANT || key_destroy(",
+      "it is said that a key is destroyed which is there", tests=ERASED)
+fault(188, ERASE + "run.c", "    if (e->retro_due) err = retro(e);", "    if (e->retro_due && !MUTANT) err = retro(e);",
+      "a tombstone without its record is forgotten", tests=ERASED)
+fault(189, ERASE + "run.c", "        if (e->closed[i].last && !id_is_zero(", "        if ((MUTANT || e->closed[i].last) && !id_is_zero(",
+      "it is said to be done before all of it was heard", tests=ERASED)
+fault(171, STREAM + "react.c", "    if (!event_in(e->node, r->type) && of_an_erased(", "    if ((MUTANT || !event_in(e->node, r->type)) && of_an_erased(",
+      "a store that was put back does not answer an erasure", tests=ERASED)
+fault(174, INTAKE + "erasure/confirm.c", "    if (is_same_person(d, id_of(row->proposed_by))) return",
+      "    if (!MUTANT && is_same_person(d, id_of(row->proposed_by))) return", "who proposes an erasure confirms it", tests=ERASED)
