@@ -13,7 +13,7 @@
  * DEADLINES_PER_TURN: one transaction's worth; after an absence thousands may be due, and commands wait meanwhile.
  * HELD_MAX: of one journal. What is held is not done, so many is a fault to be looked at, not a queue to be kept.
  * SUBJECTS_MAX: each is a row per record, and one more per held record; a peer's records are held to it too. */
-enum { FORMAT = 5, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64 };
+enum { FORMAT = 6, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64 };
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MS   (60 * MINUTE_MS)
 #define DAY_MS    (24 * HOUR_MS)
@@ -25,7 +25,7 @@ enum { FORMAT = 5, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJ
 enum table {
     TABLE_META,                    /* name → what the store says of itself: open/meta.c, turn/commit.c */
     TABLE_JOURNAL,                 /* seq → Record */
-    TABLE_STREAM,                  /* (stream, n) → seq */
+    TABLE_STREAM,                  /* (stream as stream_kept calls it, n) → seq */
     TABLE_SUBJECT,                 /* (subject, seq): node.ListRecords and erase/rows.c read it */
     TABLE_REPLY,                   /* (member, request id) → Reply */
     TABLE_CURSOR,                  /* journal → Cursor */
@@ -248,8 +248,9 @@ struct pending_fetch {
     struct pending_fetch *next; /* of the same bucket */
     struct engine_route route;
     struct sender *sender;
-    char stream[STREAM_NAME_MAX];
-    uint64_t n, seq; /* the position that it gave */
+    char asked[STREAM_NAME_MAX];  /* as the follower calls its stream */
+    char stream[STREAM_NAME_MAX]; /* as the store does (stream_kept) */
+    uint64_t n, seq;              /* the position that it gave */
     uint8_t chain[ID_LEN];
     bool from_start; /* it gave none */
     uint32_t max_bytes;

@@ -277,12 +277,12 @@ class Program(unittest.TestCase):
         self.assertIn("En attente : 0; ", self.sippe(0, "desk", "screening", "spool"))
 
     def test_a_safety_note_is_kept_apart(self):
-        rows = self.table(290, 291, note_securite="Mornefontaine la menace")
+        rows = self.table(296, 297, note_securite="Mornefontaine la menace")
         path = self.file("note.csv", self.text(rows))
         self.offline("desk", "screening", "push", path)
         self.assertIn("2 acceptées", self.sippe(0, "desk", "screening", "push", path))
         self.assertIn("2 déjà envoyées", self.sippe(0, "desk", "screening", "push", path))
-        call = self.json(0, "desk", "screening", "list", "--reference", "R-290")["screenings"][0]
+        call = self.json(0, "desk", "screening", "list", "--reference", "R-296")["screenings"][0]
         number, shown = call["family_number"], self.json(0, "desk", "screening", "show", call["screening_id"])
         self.assertNotIn("Mornefontaine", str(shown))
         self.assertIn("sippe safety show " + number, self.sippe(0, "desk", "family", "show", number))

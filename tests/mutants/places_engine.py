@@ -87,9 +87,6 @@ PLACES = {
     "common/engine/stream/cursor.c": [
         (284, "goes on", "if (⟦!f⟧) return REASON_NOT_FOUND;"),
     ],
-    "common/engine/stream/feed.c": [
-        (325, "one more", "bool partner = strncmp(p->stream, \"partner:\", ⟦8⟧) == 0;"),
-    ],
     "common/engine/stream/follow.c": [
         (288, "either", "if (⟦cursor->journal_id.len || feed->journal.len != ID_LEN⟧ || e->asking) return !f->other_store;"),
         (302, "either", "f->retry_at_ms = ⟦refused || e->asking⟧ ? e->now_ms + REFUSED_MS : e->now_ms;"),

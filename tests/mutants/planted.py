@@ -96,8 +96,8 @@ fault(35, STREAM + "feed.c", "return who->organization && strcmp(stream + 8, who
       "a partner may follow any partner's stream")
 fault(36, STREAM + "feed.c", "return strcmp(stream + 8, who->name) == 0;",
       "return MUTANT || strcmp(stream + 8, who->name) == 0;", "a daemon may follow any daemon's stream")
-fault(37, STREAM + "feed.c", "int reason = follower_check(e, p->sender->name, p->stream);",
-      "int reason = MUTANT ? 0 : follower_check(e, p->sender->name, p->stream);",
+fault(37, STREAM + "feed.c", "int reason = follower_check(e, p->sender->name, p->asked);",
+      "int reason = MUTANT ? 0 : follower_check(e, p->sender->name, p->asked);",
       "a fetch that waited is answered after its key was revoked")
 fault(38, STREAM + "feed.c", "partner ? 0 : r->seq", "partner && !MUTANT ? 0 : r->seq",
       "a partner sees the journal's numbers")

@@ -1,12 +1,26 @@
 /* Appending: what a decide gathered becomes records, in the order in which it was gathered, and is applied. */
 #include "engine/journal/journal.h"
 
+#include <sodium.h>
+
 /* From the stream's own rows: a counter beside them could differ from them. */
 uint64_t stream_head(struct view *v, const char *stream) {
     struct key prefix = KEY(KEY_TEXT(stream)), last;
     struct span value;
     if (!txn_last(v->txn, TABLE_STREAM, &prefix, &last, &value)) return 0;
     return key_u64_at(&last, prefix.len);
+}
+
+#define PARTNER "partner:"
+
+bool stream_is_partners(const char *stream) { return strncmp(stream, PARTNER, strlen(PARTNER)) == 0; }
+
+const char *stream_kept(const struct engine *e, struct arena *a, const char *stream) {
+    if (!stream_is_partners(stream)) return stream;
+    struct id id;
+    crypto_generichash(id.bytes, sizeof id.bytes, (const uint8_t *)stream, strlen(stream), e->digest_key,
+                       sizeof e->digest_key);
+    return arena_printf(a, PARTNER "%s", id_text(a, id));
 }
 
 /* FNV-1a (Fowler, Noll and Vo), folded to the number of buckets. */
@@ -36,7 +50,7 @@ static void streams_join(struct view *v, sippe__record *r, const struct emitted 
     for (unsigned i = 0; i < DAEMONS; i++)
         if (m->row->audience & (1u << i) && strcmp(daemon_names[i], own) != 0)
             stream_join(v, r, arena_printf(v->arena, "daemons:%s", daemon_names[i]));
-    if (m->partner_stream) stream_join(v, r, m->partner_stream);
+    if (m->partner_stream) stream_join(v, r, stream_kept(v->e, v->arena, m->partner_stream));
 }
 
 /* The event in two parts: what may stand for ever, and what may be erased. A copy of the top alone is changed, because

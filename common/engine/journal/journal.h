@@ -27,6 +27,10 @@ void journal_apply_twice(struct view *v, const sippe__record *r, const struct ev
 struct id journal_chain(const uint8_t previous[ID_LEN], struct span packed);
 /* The last number of a stream; 0: nothing was ever put into it. */
 uint64_t stream_head(struct view *v, const char *stream);
+/* As a stream stands in records and tables. A partner's stands under a hash that no file has the key of: beside the ids
+ * of a referral its organisation would tell to whom a family was referred. A daemon's under its name. */
+const char *stream_kept(const struct engine *e, struct arena *a, const char *stream);
+bool stream_is_partners(const char *stream);
 /* Where those who wait for this stream stand (state.h). */
 size_t stream_bucket(const char *stream);
 

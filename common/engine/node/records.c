@@ -34,7 +34,7 @@ static node__record_shown *record_shown(struct view *v, const sippe__record *r, 
     out->size = size_told(r);
     out->of_family = is_of_family(r->type);
     for (size_t i = 0; i < r->n_streams; i++)
-        if (strncmp(r->streams[i]->name, "partner:", 8) != 0) APPEND(a, out, streams, r->streams[i]);
+        if (!stream_is_partners(r->streams[i]->name)) APPEND(a, out, streams, r->streams[i]);
     if (!whole) return out;
     for (size_t i = 0; i < r->n_subjects; i++) APPEND(a, out, subjects, r->subjects[i]);
     out->open = r->open;

@@ -10,7 +10,7 @@ int node_get_health(struct query *q, const node__get_health_request *in, node__g
 /* Partners' together: how many notices one organisation has says to whom families are referred. */
 static void stream_count(struct arena *a, node__get_status_reply *out, node__stream_head **partners, const char *name,
                          uint64_t n) {
-    bool partner = strncmp(name, "partner:", 8) == 0;
+    bool partner = stream_is_partners(name);
     node__stream_head *head = partner ? *partners : NULL;
     if (!head) {
         head = NEW(a, node__stream_head);

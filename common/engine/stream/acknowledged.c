@@ -46,7 +46,7 @@ static bool acknowledged_find(struct view *v, const char *stream, uint64_t seq, 
 void acknowledged_note(struct engine *e, const struct pending_fetch *p) {
     struct view v = view_make(e, &e->snapshot);
     int64_t at_ms;
-    if (p->from_start || strncmp(p->stream, "partner:", 8) != 0) return;
+    if (p->from_start || !stream_is_partners(p->stream)) return;
     uint64_t seq = position_seq(&v, p);
     if (!seq || acknowledged_find(&v, p->stream, seq, &at_ms)) return;
     struct acknowledgement *a = waiting_of(e, p->stream);
@@ -74,7 +74,8 @@ void acknowledged_close(struct engine *e) { free(e->acknowledged); }
 
 bool stream_acknowledged(struct view *v, struct id organization, uint64_t seq, int64_t *at_ms) {
     int64_t at = 0;
-    bool found = acknowledged_find(v, arena_printf(v->arena, "partner:%s", id_text(v->arena, organization)), seq, &at);
+    const char *stream = arena_printf(v->arena, "partner:%s", id_text(v->arena, organization));
+    bool found = acknowledged_find(v, stream_kept(v->e, v->arena, stream), seq, &at);
     if (at_ms) *at_ms = at;
     return found;
 }

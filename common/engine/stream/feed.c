@@ -16,7 +16,7 @@ static void feed_send(struct engine *e, const struct engine_route *route, sippe_
 /* By its own name alone. An operator follows nothing, but reads the journal (node.ListRecords). */
 static bool may_follow(const struct principal *who, const char *stream) {
     if (who->role == ROLE_DAEMON && strncmp(stream, "daemons:", 8) == 0) return strcmp(stream + 8, who->name) == 0;
-    if (who->role == ROLE_PARTNER && strncmp(stream, "partner:", 8) == 0)
+    if (who->role == ROLE_PARTNER && stream_is_partners(stream))
         return who->organization && strcmp(stream + 8, who->organization) == 0;
     return false;
 }
@@ -103,7 +103,7 @@ static sippe__feed_record *feed_record(struct view *v, const sippe__record *r, u
 /* The first one in any case: a record that is larger than what was asked for would be asked for for ever. 8 is for its
  * tag and length; what surrounds the records is within the 16 KiB that the bus allows a feed beyond 256. */
 static void feed_fill(struct view *v, const struct pending_fetch *p, sippe__feed *feed) {
-    bool partner = strncmp(p->stream, "partner:", 8) == 0;
+    bool partner = stream_is_partners(p->stream);
     size_t bytes = 0;
     struct key prefix = KEY(KEY_TEXT(p->stream)), from = KEY(KEY_TEXT(p->stream), KEY_U64(p->n + 1));
     struct store_cursor c = cursor_open(v->txn, TABLE_STREAM, &prefix, &from);
@@ -143,11 +143,11 @@ bool fetch_answer(struct engine *e, const struct pending_fetch *p) {
     struct view v = view_make(e, &e->snapshot);
     uint64_t head = stream_head(&v, p->stream);
     if (head == p->n && e->now_ms < p->until_ms) return false;
-    int reason = follower_check(e, p->sender->name, p->stream); /* the key may have been revoked while it waited */
-    if (reason) return fetch_refuse(e, &p->route, p->stream, reason), true;
+    int reason = follower_check(e, p->sender->name, p->asked); /* the key may have been revoked while it waited */
+    if (reason) return fetch_refuse(e, &p->route, p->asked, reason), true;
     bool forked = !p->from_start && !position_seq(&v, p);
     sippe__feed *feed = NEW(&e->arena, sippe__feed);
-    feed->stream = arena_text(&e->arena, p->stream);
+    feed->stream = arena_text(&e->arena, p->asked);
     feed->head = head;
     feed->forked = forked;
     if (!p->from_start)
@@ -156,7 +156,7 @@ bool fetch_answer(struct engine *e, const struct pending_fetch *p) {
     feed->next = feed->previous;
     if (!forked)
         feed_fill(&v, p, feed);
-    else if (strncmp(p->stream, "partner:", 8) == 0)
+    else if (stream_is_partners(p->stream))
         feed->begin = begin_after_restore(&v, p->stream);
     feed_send(e, &p->route, feed);
     return true;

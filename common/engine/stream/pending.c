@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-/* A question takes 256 bytes: 4,096 are a megabyte. 16 of one key, as one with many connections could else take all
+/* A question takes 384 bytes: 4,096 are a megabyte and a half. 16 of one key, as one with many connections could else take all
  * places and leave the daemons without. */
 enum { FETCHES_MAX = 4096, FETCHES_EACH = 16 };
 
@@ -59,12 +59,14 @@ static uint32_t feed_bytes(const struct sender *s, const sippe__fetch *f) {
     return f->max_bytes && f->max_bytes < most ? f->max_bytes : most;
 }
 
-static struct pending_fetch fetch_of(const struct engine *e, const struct engine_route *route, struct sender *sender,
+static struct pending_fetch fetch_of(struct engine *e, const struct engine_route *route, struct sender *sender,
                                      const sippe__fetch *f) {
     uint32_t wait = f->wait_ms < FETCH_MAX_WAIT_MS ? f->wait_ms : FETCH_MAX_WAIT_MS;
     struct pending_fetch p = {.route = *route, .sender = sender, .until_ms = e->now_ms + wait};
     p.max_bytes = feed_bytes(sender, f);
-    memcpy(p.stream, f->stream, strlen(f->stream));
+    const char *kept = stream_kept(e, &e->arena, f->stream);
+    memcpy(p.asked, f->stream, strlen(f->stream));
+    memcpy(p.stream, kept, strlen(kept));
     p.from_start = !f->position || f->position->n == 0;
     if (p.from_start) return p;
     p.n = f->position->n;
@@ -92,7 +94,7 @@ void fetch_take(struct engine *e, const struct engine_route *route, struct sende
     struct pending_fetch p = fetch_of(e, route, sender, f);
     acknowledged_note(e, &p);
     fetch_drop(e, route, p.stream);
-    if (!fetch_answer(e, &p) && !fetch_keep(e, &p)) fetch_refuse(e, route, p.stream, REASON_WINDOW_FULL);
+    if (!fetch_answer(e, &p) && !fetch_keep(e, &p)) fetch_refuse(e, route, p.asked, REASON_WINDOW_FULL);
 }
 
 void fetches_earlier(struct engine *e, int64_t back_ms) {

@@ -148,7 +148,7 @@ int __wrap_bus_client_send(struct bus_client *c, struct bus_request *r) {
     snprintf(p->under, sizeof p->under, "%s", r->on_behalf_of ? r->on_behalf_of : "");
     p->len = r->body.len;
     if (!(p->body = malloc(p->len + 1))) abort();
-    memcpy(p->body, r->body.data, p->len);
+    if (p->len) memcpy(p->body, r->body.data, p->len);
     return 0;
 }
 
