@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
-/* A question takes 384 bytes: 4,096 are a megabyte and a half. 16 of one key, as one with many connections could else take all
- * places and leave the daemons without. */
+/* A question takes 384 bytes: 4,096 are a megabyte and a half. 16 of one key, as one with many connections could else
+ * take all places and leave the daemons without. */
 enum { FETCHES_MAX = 4096, FETCHES_EACH = 16 };
 
 /* Bytes and wait are the contract's (proto/envelope.proto). */
