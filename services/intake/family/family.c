@@ -137,6 +137,7 @@ static int get_erased(struct query *q, const intake__get_family_request *in, int
     const intake_rows__erasure *row = in->family_id.len ? intake_erasure_of_family(VIEW(q), in->family_id, &id)
                                                         : intake_erasure_of_number(VIEW(q), in->number, &id);
     if (!row || role_reach(query_principal(q)->role) != REACH_ALL) return REASON_NOT_FOUND;
+    query_shows(q, in->family_id.len ? id_of(in->family_id) : id);
     out->erasure = intake_erasure_shown(VIEW(q), id, row, query_today(q), ERASURE_NAMED);
     return 0;
 }

@@ -18,6 +18,7 @@ struct kept_from {
     size_t n;
     struct id opened[KEPT_MAX]; /* by somebody, once: it may pass what is restricted later */
     size_t n_opened;
+    bool blind; /* a store was put back: whose a thing is now is not what was seen of it */
 };
 
 struct kept_from *kept_from_new(void) {
@@ -26,7 +27,10 @@ struct kept_from *kept_from_new(void) {
     return k;
 }
 void kept_from_free(struct kept_from *k) { free(k); }
-void kept_from_forget(struct sim *s) { s->kept_from->n = 0; }
+void kept_from_forget(struct sim *s) {
+    s->kept_from->n = 0;
+    s->kept_from->blind = true;
+}
 
 static void drop_family(struct sim *s, int family) {
     struct kept_from *k = s->kept_from;
@@ -63,7 +67,7 @@ static bool was_opened(struct sim *s, ProtobufCBinaryData family) {
 
 static void learn(struct sim *s, const intake__restrict_access_request *in) {
     struct kept_from *k = s->kept_from;
-    if (in->n_shows || in->until || k->n == KEPT_MAX || was_opened(s, in->family_id)) return;
+    if (k->blind || in->n_shows || in->until || k->n == KEPT_MAX || was_opened(s, in->family_id)) return;
     struct kept *kept = &k->list[k->n++];
     *kept = (struct kept){.role = in->role, .family = id_of(in->family_id), .since_ms = world_now_ms(s->world)};
     snprintf(kept->member, sizeof kept->member, "%s", in->member);

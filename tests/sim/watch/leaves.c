@@ -49,11 +49,13 @@ void leaves_remember(struct sim *s, const struct asked *q) {
 
 void leaves_forget(struct sim *s) { memset(s->leaves, 0, sizeof *s->leaves); }
 
-/* What is refused for the moment's sake, or because of who asks, is asked anew each time. */
+/* What is refused for the moment's sake, or because of who asks, is asked anew each time; what was answered is gone with
+ * whom it was about. */
 static bool is_remembered(int reason) {
-    static const int passing[] = {REASON_STORE_FULL,        REASON_WINDOW_FULL,   REASON_PEERS_ASKED,
-                                  REASON_INTERNAL,          REASON_KEY_REVOKED,   REASON_NOT_ALLOWED,
-                                  REASON_REQUEST_ID_REUSED, REASON_PERSON_MISSING};
+    static const int passing[] = {REASON_STORE_FULL,        REASON_WINDOW_FULL,    REASON_PEERS_ASKED,
+                                  REASON_INTERNAL,          REASON_KEY_REVOKED,    REASON_NOT_ALLOWED,
+                                  REASON_REQUEST_ID_REUSED, REASON_PERSON_MISSING, REASON_CARE_TEAM_ONLY,
+                                  REASON_SUBJECT_ERASED};
     for (size_t i = 0; i < sizeof passing / sizeof passing[0]; i++)
         if (reason == passing[i]) return false;
     return true;
