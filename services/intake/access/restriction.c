@@ -151,6 +151,7 @@ static void show(struct query *q, struct id id, const intake_rows__restriction *
 
 int intake_list_restrictions(struct query *q, const intake__list_restrictions_request *in,
                              intake__list_restrictions_reply *out) {
+    if (!intake_family_row(VIEW(q), in->family_id)) return REASON_NOT_FOUND;
     struct id_list list = intake_of_family(VIEW(q), &intake_restrictions_of_family, in->family_id);
     for (size_t i = 0; i < list.n; i++) {
         const intake_rows__restriction *row = row_get(VIEW(q), &intake_restrictions, KEY(KEY_ID(list.ids[i])));
