@@ -166,6 +166,35 @@ static bool in_each_vault(struct erasing *x) {
     return true;
 }
 
+/* What her records say is gone at once, by her key; what stood in the clear of her in rows, from the live store. */
+static bool nothing_opens(struct erasing *x, const char *daemon) {
+    struct view v = *world_view(x->s->world, daemon, x->a);
+    struct id hers = id_of(x->family);
+    for (uint64_t seq = 1; seq <= v.e->seq; seq++) {
+        const sippe__record *r = journal_read(&v, seq);
+        struct written w;
+        if (r && r->sealed.len && id_is(r->sealed_for, hers) && written_open(&v, r, &w) != ERR_ERASED) return false;
+    }
+    for (size_t i = 0; i < v.e->service->n_rows; i++) {
+        const struct row_table *t = v.e->service->rows[i];
+        if (t->of || t->open) continue;
+        struct store_cursor c = cursor_open(v.txn, (store_table)(TABLE_SERVICE + i), &KEY_EMPTY, NULL);
+        bool left = false;
+        while (!left && cursor_next(&c))
+            left = id_equal(row_subject(row_open_part(x->a, t->type, c.value), &c.key), hers);
+        cursor_close(&c);
+        if (left) return false;
+    }
+    return true;
+}
+
+static bool is_gone_everywhere(struct erasing *x) {
+    for (int i = 0; i < DAEMONS; i++)
+        if (!nothing_opens(x, daemon_names[i]))
+            return sim_fault(x->s, id_of(x->family), "%s has something of an erased family", daemon_names[i]);
+    return true;
+}
+
 /* One hears of it late: clerks and partners go on meanwhile, and what they do about her makes nothing. */
 static bool erase(struct erasing *x) {
     static const char *const late[] = {"scheduling", "notifications"};
@@ -179,7 +208,7 @@ static bool erase(struct erasing *x) {
     if (reason) return true; /* something happened to her since, or waits: a person proposes it anew */
     if (!world_settle(x->s->world, 600000)) return sim_fault(x->s, nobody, "the followers never catch up");
     world_run(x->s->world, 70000);
-    bool well = is_erased_for_people(x) && in_each_vault(x) && all_have_answered(x);
+    bool well = is_erased_for_people(x) && in_each_vault(x) && is_gone_everywhere(x) && all_have_answered(x);
     return well && (chance(x->s, 70) || becomes_final(x));
 }
 
