@@ -29,7 +29,7 @@ bool intake_opening_looked_at(struct apply *a, struct id opening, int64_t at_ms)
 unsigned intake_sees(struct view *v, const struct principal *p, const char *clsc_code, ProtobufCBinaryData family,
                      unsigned shows);
 /* For a second thing that a command names beside its subject: what the engine asks of that (tables/each.h). 0,
- * NOT_FOUND, CARE_TEAM_ONLY. clsc_code: NULL when there is no such thing. */
+ * NOT_FOUND, CARE_TEAM_ONLY. */
 int intake_may_change(struct decide *d, const char *clsc_code, ProtobufCBinaryData family);
 /* Those of the families that a call may be which are there for the caller. Another CLSC's are, by their number alone: a
  * family that moves is one family, and a coordinator says so; not those that keep the caller from who they are. */

@@ -97,7 +97,8 @@ int intake_lift_restriction(struct decide *d, const intake__lift_restriction_req
     struct arena *a = arena_of(d);
     struct id id = id_of(in->restriction_id);
     const intake_rows__restriction *row = row_get(VIEW(d), &intake_restrictions, KEY(KEY_ID(id)));
-    const node__restriction *of = row ? said_by(VIEW(d), row, NULL) : NULL;
+    if (!row) return REASON_NOT_FOUND;
+    const node__restriction *of = said_by(VIEW(d), row, NULL);
     if (of && restriction_names(of, decide_principal(d))) return REASON_NOT_FOUND;
     int reason = CHANGE_BEGIN(d, row, in);
     if (reason) return reason;

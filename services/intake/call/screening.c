@@ -16,7 +16,8 @@ static int known_family(struct decide *d, ProtobufCBinaryData id, const intake_r
     *out = NULL;
     if (id.len == 0) return 0;
     *out = intake_family_row(VIEW(d), id);
-    int reason = intake_may_change(d, *out ? (*out)->clsc_code : NULL, id);
+    if (!*out) return REASON_NOT_FOUND;
+    int reason = intake_may_change(d, (*out)->clsc_code, id);
     if (reason) return reason;
     return (*out)->personal->merged_into.len ? REASON_FAMILY_MERGED : 0;
 }

@@ -11,7 +11,8 @@
  * must have no live enrolment: a family has one key worker and one cadence, and no person has said which of two. */
 static int check_known(struct decide *d, const intake__settle_match_request *in, const intake_rows__screening *row) {
     const intake_rows__family *known = intake_family_row(VIEW(d), in->same_as_family_id);
-    int reason = intake_may_change(d, known ? known->clsc_code : NULL, in->same_as_family_id);
+    if (!known) return REASON_NOT_FOUND;
+    int reason = intake_may_change(d, known->clsc_code, in->same_as_family_id);
     if (reason) return reason;
     if (id_is(row->family_id, id_of(in->same_as_family_id)))
         return violation(d, "same_as_family_id", REASON_CONTRADICTION);

@@ -148,7 +148,8 @@ static int check_correction(struct decide *d, const struct correcting *c, const 
 static int note_correct(struct decide *d, const struct correcting *c, ProtobufCBinaryData *version) {
     struct arena *a = arena_of(d);
     struct note_at at = note_find(d, c);
-    int reason = change_begin(d, at.one ? &at.one->version : NULL, c->version);
+    if (!at.one) return REASON_NOT_FOUND;
+    int reason = change_begin(d, &at.one->version, c->version);
     if (!reason && at.one->withdrawn) reason = REASON_MOVE_ILLEGAL;
     if (!reason) reason = check_correction(d, c, &at);
     if (reason) return reason;
