@@ -91,6 +91,7 @@ int scheduling_end_substitute(struct decide *d, const scheduling__end_substitute
     check_text(d, "reason", in->reason, REASON_MAX_LEN);
     const scheduling_rows__substitute *row =
         id_from(in->substitute_id, &id) ? row_get(VIEW(d), &scheduling_substitutes, KEY(KEY_ID(id))) : NULL;
+    if (!row) return REASON_NOT_FOUND;
     int reason = CHANGE_BEGIN(d, row, in);
     if (!reason) reason = violations(d);
     if (reason) return reason;
