@@ -1,6 +1,7 @@
 /* What one family has said is in her own rows alone: the rows are made again from a journal in which her words are gone,
  * and all that is not sealed for her is as it was; of a family that was merged too. */
 #include "loop_world.h"
+#include "without_words.h"
 
 struct apart {
     struct loop l;
@@ -22,112 +23,14 @@ static int closed(void **state) {
     return 0;
 }
 
-/* ---- whose is it? ---- */
-
-static ProtobufCBinaryData *bytes_field(ProtobufCMessage *m, const char *name) {
-    const ProtobufCFieldDescriptor *f = protobuf_c_message_descriptor_get_field_by_name(m->descriptor, name);
-    return f ? (ProtobufCBinaryData *)(void *)((char *)m + f->offset) : NULL;
-}
-
-/* Whom the row of a thing is sealed for. */
-static bool sealed_for(struct view *v, struct id thing, struct id *family) {
-    static const struct row_table *const things[] = {&intake_screenings, &intake_consents, &intake_enrolments,
-                                                     &intake_referrals};
-    for (size_t i = 0; i < COUNT(things); i++) {
-        ProtobufCMessage *row = row_get(v, things[i], KEY(KEY_ID(thing)));
-        if (row) return id_from(*bytes_field(row, "sealed_for"), family);
-    }
-    return false;
-}
-
-/* A record of a thing is sealed as the thing is; that two are one, for the family that is left; others for the family
- * that they are about. */
-static bool is_hers(struct view *v, const sippe__record *r, struct id family) {
-    struct id whose, subject = id_of(r->subjects[0]);
-    if (strcmp(r->type, intake__match_settled__descriptor.name) == 0) return id_is(r->subjects[1], family);
-    if (sealed_for(v, subject, &whose)) return id_equal(whose, family);
-    return id_equal(subject, family);
-}
-
-/* ---- her words gone ---- */
-
-static void copy_without(struct view *v, struct engine *to, struct id family) {
-    for (unsigned table = 0; table < TABLE_REMADE; table++) {
-        struct store_cursor c = cursor_open(v->txn, table, &KEY_EMPTY, NULL);
-        while (cursor_next(&c)) {
-            struct span value = c.value;
-            sippe__record *r = table == TABLE_JOURNAL ? UNPACK(v->arena, sippe__record, value, MESSAGE_OPEN) : NULL;
-            if (r && r->n_subjects && is_hers(v, r, family)) {
-                r->sealed = (ProtobufCBinaryData){0};
-                value = message_pack(v->arena, &r->base);
-            }
-            txn_put(turn_txn(to), table, &c.key, value);
-        }
-        cursor_close(&c);
-    }
-    assert_int_equal(commit_outside_turn(to), 0);
-}
-
-static struct engine *rebuilt_without(struct apart *s, struct id family) {
-    struct engine *e = world_engine(s->l.t.w, "intake"), *other = NULL;
-    struct engine_options o = e->options;
-    o.dir = arena_printf(&s->l.t.a, "%s/../apart", world_dir(s->l.t.w, "intake"));
-    o.throwaway = true;
-    folder_remove(o.dir);
-    folder_make(o.dir);
-    assert_int_equal(engine_open(&other, &o), 0);
-    keys_lend(e, other);
-    copy_without(world_view(s->l.t.w, "intake", &s->l.t.a), other, family);
-    other->seq = e->seq;
-    memcpy(other->lookup_key, e->lookup_key, sizeof other->lookup_key);
-    assert_int_equal(layout_replay(other), 0);
-    assert_int_equal(txn_renew(&other->snapshot), 0);
-    return other;
-}
-
-/* ---- what is left ---- */
-
-/* Her own row, or one that is sealed for her. */
-static bool row_is_hers(const struct row_table *table, const struct key *key, ProtobufCMessage *row, struct id family) {
-    if (table == &intake_families) return id_equal(key_id_at(key, 0), family);
-    ProtobufCBinaryData *whose = bytes_field(row, "sealed_for");
-    return whose && id_is(*whose, family);
-}
-
-/* Every row of `a` that is not hers is in `b`, the same. The number that were compared. */
-static size_t same_rows(struct view *a, struct view *b, const struct row_table *table, struct id family) {
-    struct row_scan *s = row_scan(a, table, KEY_EMPTY, NULL);
-    struct key key;
-    ProtobufCMessage *row;
-    size_t n = 0;
-    while (row_next(s, &key, &row)) {
-        if (row_is_hers(table, &key, row, family)) continue;
-        ProtobufCMessage *other = row_get(b, table, key);
-        if (!other) fail_msg("%s: a row of somebody else is gone", table->name);
-        if (!span_equal(message_pack(a->arena, row), message_pack(a->arena, other)))
-            fail_msg("%s: a row of somebody else is another", table->name);
-        n++;
-    }
-    return n;
-}
-
 static void her_words_are_in_her_rows_alone(struct apart *s, ProtobufCBinaryData who) {
     struct id family = id_of(who);
-    struct engine *other = rebuilt_without(s, family);
-    struct view *live = world_view(s->l.t.w, "intake", &s->l.t.a);
+    struct engine *other = rebuilt_without(s->l.t.w, "intake", &s->l.t.a, family);
     struct view without = view_make(other, &other->snapshot);
-    size_t n = 0;
-    for (size_t i = 0; i < intake_service.n_rows; i++) {
-        const struct row_table *t = intake_service.rows[i];
-        if (t->of || !t->type) continue;
-        n += same_rows(live, &without, t, family);
-        same_rows(&without, live, t, family);
-    }
-    assert_true(n > 10);
+    assert_true(others_rows_are_the_same(world_view(s->l.t.w, "intake", &s->l.t.a), &without, family) > 10);
     const intake_rows__family *row = row_get(&without, &intake_families, KEY(KEY_ID(family)));
     assert_string_equal(row->personal->number, ""); /* her words are gone indeed */
-    other->vault = NULL;                            /* it was lent */
-    engine_close(other);
+    without_close(other);
 }
 
 /* ---- the story ---- */

@@ -1,6 +1,7 @@
 /* Two families that became one in intake: what was the one's is found under either id, and is sealed as it was. */
 #include "harness_internal.h"
 #include "scheduling_world.h"
+#include "../without_words.h"
 
 static intake__family_merged *merged(struct desk *k, uint8_t from, uint8_t into, const char *clsc) {
     intake__family_merged *e = NEW_WITH_PERSONAL(&k->arena, intake__family_merged);
@@ -121,63 +122,6 @@ static void test_out_of_order(void **state) {
 
 /* ---- the words of one are gone ---- */
 
-static void copy_without(struct view *v, struct engine *to, struct id family) {
-    for (unsigned table = 0; table < TABLE_REMADE; table++) {
-        struct store_cursor c = cursor_open(v->txn, table, &KEY_EMPTY, NULL);
-        while (cursor_next(&c)) {
-            struct span value = c.value;
-            sippe__record *r = table == TABLE_JOURNAL ? UNPACK(v->arena, sippe__record, value, MESSAGE_OPEN) : NULL;
-            if (r && id_is(r->sealed_for, family)) {
-                r->sealed = (ProtobufCBinaryData){0};
-                value = message_pack(v->arena, &r->base);
-            }
-            txn_put(turn_txn(to), table, &c.key, value);
-        }
-        cursor_close(&c);
-    }
-    assert_int_equal(commit_outside_turn(to), 0);
-}
-
-static struct engine *rebuilt_without(struct desk *k, struct id family) {
-    struct engine *e = world_engine(k->w, "scheduling"), *other = NULL;
-    struct engine_options o = e->options;
-    o.dir = arena_printf(&k->arena, "%s/../apart", world_dir(k->w, "scheduling"));
-    o.throwaway = true;
-    folder_remove(o.dir);
-    folder_make(o.dir);
-    assert_int_equal(engine_open(&other, &o), 0);
-    keys_lend(e, other);
-    copy_without(world_view(k->w, "scheduling", &k->arena), other, family);
-    other->seq = e->seq;
-    memcpy(other->lookup_key, e->lookup_key, sizeof other->lookup_key);
-    assert_int_equal(layout_replay(other), 0);
-    assert_int_equal(txn_renew(&other->snapshot), 0);
-    return other;
-}
-
-static bool row_is_hers(const struct row_table *table, const struct key *key, ProtobufCMessage *row, struct id family) {
-    if (table == &scheduling_families) return id_equal(key_id_at(key, 0), family);
-    if (table == &scheduling_follow_ups) return id_is(((scheduling_rows__follow_up *)row)->sealed_for, family);
-    return table == &scheduling_visits && id_is(((scheduling_rows__visit *)row)->sealed_for, family);
-}
-
-/* Every row of `a` that is not hers is in `b`, the same. */
-static size_t same_rows(struct view *a, struct view *b, const struct row_table *table, struct id family) {
-    struct row_scan *s = row_scan(a, table, KEY_EMPTY, NULL);
-    struct key key;
-    ProtobufCMessage *row;
-    size_t n = 0;
-    while (row_next(s, &key, &row)) {
-        if (row_is_hers(table, &key, row, family)) continue;
-        ProtobufCMessage *other = row_get(b, table, key);
-        if (!other) fail_msg("%s: a row of somebody else is gone", table->name);
-        if (!span_equal(message_pack(a->arena, row), message_pack(a->arena, other)))
-            fail_msg("%s: a row of somebody else is another", table->name);
-        n++;
-    }
-    return n;
-}
-
 /* What is hers is where it was too: only her words are gone. */
 static void is_under(struct view *v, struct id enrolment, struct id family) {
     const scheduling_rows__follow_up *row = row_get(v, &scheduling_follow_ups, KEY(KEY_ID(enrolment)));
@@ -186,20 +130,11 @@ static void is_under(struct view *v, struct id enrolment, struct id family) {
 }
 
 static void her_words_are_in_her_rows_alone(struct desk *k, struct id family) {
-    struct engine *other = rebuilt_without(k, family);
-    struct view *live = world_view(k->w, "scheduling", &k->arena);
+    struct engine *other = rebuilt_without(k->w, "scheduling", &k->arena, family);
     struct view without = view_make(other, &other->snapshot);
-    size_t n = 0;
-    for (size_t i = 0; i < scheduling_service.n_rows; i++) {
-        const struct row_table *t = scheduling_service.rows[i];
-        if (t->of || !t->type) continue;
-        n += same_rows(live, &without, t, family);
-        same_rows(&without, live, t, family);
-    }
-    assert_true(n > 5);
+    assert_true(others_rows_are_the_same(world_view(k->w, "scheduling", &k->arena), &without, family) > 5);
     for (uint8_t e = 1; e <= 2; e++) is_under(&without, numbered(e), numbered(103));
-    other->vault = NULL; /* it was lent */
-    engine_close(other);
+    without_close(other);
 }
 
 static void test_a_rebuild_without_the_words_of_one(void **state) {
