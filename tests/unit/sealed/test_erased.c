@@ -7,7 +7,8 @@
 static const struct id erasure = {{9}};
 
 /* What intake says to its followers. */
-static void erase_given_of(struct rig *r, struct rig_producer *p, const char *name, struct id of_erasure, bool last) {
+static sippe__feed_record *erased_heard(struct rig *r, struct rig_producer *p, const char *name, struct id of_erasure,
+                                        bool last) {
     node__subject_erased *e = NEW(&r->arena, node__subject_erased);
     tally__added *of = NEW(&r->arena, tally__added);
     of->name = name;
@@ -15,11 +16,15 @@ static void erase_given_of(struct rig *r, struct rig_producer *p, const char *na
     e->month = id_is_zero(of_erasure);
     if (!e->month) e->erasure_id = id_field(&r->arena, of_erasure);
     e->last = last;
-    sippe__feed *feed = rig_feed(r, p);
     sippe__feed_record *heard = rig_heard(r, p, p->n + 1, of);
     heard->type = e->base.descriptor->name;
     heard->open = pb_of(message_pack(&r->arena, &e->base));
-    APPEND(&r->arena, feed, records, heard);
+    return heard;
+}
+
+static void erase_given_of(struct rig *r, struct rig_producer *p, const char *name, struct id of_erasure, bool last) {
+    sippe__feed *feed = rig_feed(r, p);
+    APPEND(&r->arena, feed, records, erased_heard(r, p, name, of_erasure, last));
     rig_feed_give(r, p, feed);
 }
 
@@ -129,6 +134,27 @@ static void nothing_of_her_passes_before_the_key_is_gone(void **state) {
     rig_close(&r);
 }
 
+/* Behind the record, in the feed that brought it: her key is there until the next turn. */
+static void nothing_of_her_passes_in_the_same_turn(void **state) {
+    (void)state;
+    struct rig r;
+    struct rig_producer p = {.journal = "intake"};
+    rig_open(&r, &tally_hears);
+    add(&r, "x", 1);
+    sippe__feed *feed = rig_feed(&r, &p);
+    tally__added *late = NEW(&r.arena, tally__added);
+    late->name = "x";
+    late->by = 1;
+    APPEND(&r.arena, feed, records, erased_heard(&r, &p, "x", erasure, true));
+    APPEND(&r.arena, feed, records, rig_heard(&r, &p, p.n + 2, late));
+    rig_feed_push(&r, &p, feed);
+    assert_false(is_gone(&r, "x"));
+    assert_int_equal(count_of(&r, tally__echoed__descriptor.name), 0);
+    assert_false(has_row(&r, "x"));
+    assert_sound(&r);
+    rig_close(&r);
+}
+
 static void a_commit_that_fails_closes_nobody(void **state) {
     (void)state;
     struct rig r;
@@ -215,6 +241,7 @@ int main(void) {
         cmocka_unit_test(her_rows_go_then_her_key_then_it_is_said),
         cmocka_unit_test(a_month_is_passed),
         cmocka_unit_test(nothing_of_her_passes_before_the_key_is_gone),
+        cmocka_unit_test(nothing_of_her_passes_in_the_same_turn),
         cmocka_unit_test(a_commit_that_fails_closes_nobody),
         cmocka_unit_test(a_crash_between_record_and_key_is_ended),
         cmocka_unit_test(a_tombstone_without_its_record_gets_it),
