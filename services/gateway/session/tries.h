@@ -1,0 +1,22 @@
+/* How often somebody guessed, in the same store as the sessions: what is tried is counted against three things at once,
+ * and the worst of them says how long to wait.
+ *
+ *   account   the handle of a code (its first characters): five wrong tries in all, then it is dead for a day
+ *   network   where it came from (an IPv4 /24, an IPv6 /48): ten a quarter of an hour, then waits that double, to an
+ *             hour
+ *   overall   a hundred wrong ones a quarter of an hour: one try a second after that, for whoever it is
+ *
+ * A right one clears its account, and nothing else. Asked before it is looked at whether the code is right, and alike
+ * for accounts that exist and those that do not. Bounded: what is older than its window is forgotten, and a flood of new
+ * networks cannot fill the store. */
+#pragma once
+#include "gateway/session/sessions.h"
+
+struct tries_of {
+    const char *account; /* any text; kept as a keyed hash */
+    const char *network; /* the address as text, or "" (a local socket: counted as one network) */
+};
+/* 0: it may be tried now; else so many milliseconds from now. Durable: it is counted as wrong until tries_right. */
+int64_t tries_begin(struct sessions *s, const struct tries_of *of, int64_t now_ms);
+/* What was begun was right. */
+void tries_right(struct sessions *s, const struct tries_of *of, int64_t now_ms);
