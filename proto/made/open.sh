@@ -6,10 +6,10 @@ set -eu
 
 out=$1
 shift
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 found=$(mktemp -d)
 trap 'rm -rf "$found"' EXIT
 protoc -I proto -I . -I /usr/include --descriptor_set_out="$found/set" "$@"
 protoc -I proto -I /usr/include --decode=google.protobuf.FileDescriptorSet options/open.proto google/protobuf/descriptor.proto \
     <"$found/set" >"$found/text"
-awk -v out="$out" -f proto/open.awk "$found/text"
+awk -v out="$out" -f proto/made/open.awk "$found/text"

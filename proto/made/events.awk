@@ -3,7 +3,7 @@ FNR == 1 { name = FILENAME; sub(/^.*\//, "", name); includes = includes "#includ
 # Nested messages have a longer name: sippe's own rule is that each message at the top of such a file is an event.
 /^extern const ProtobufCMessageDescriptor / { sub(/;$/, "", $4); if (split($4, part, "__") == 3) types = types "    &" $4 ",\n" }
 END {
-  print "/* Made by proto/events.awk. */"
+  print "/* Made by proto/made/events.awk. */"
   print "#include \"proto/events.h\"\n"
   print includes
   print "const ProtobufCMessageDescriptor *const proto_events[] = {\n" types "};"

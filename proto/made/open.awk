@@ -157,9 +157,9 @@ function judge(i,    m, name) {
 END {
   for (m = 1; m <= n_messages; m++) if (holds_events(m) || holds_rows(m)) judge_message(m)
   for (i = 1; i <= n; i++) if (holds_events(owner[i]) || holds_rows(owner[i])) judge(i)
-  if (!table && !faults) { print "proto/open.awk: no event was seen" > "/dev/stderr"; faults++ }
+  if (!table && !faults) { print "proto/made/open.awk: no event was seen" > "/dev/stderr"; faults++ }
   if (faults) exit 1
-  print "/* Made by proto/open.awk. */" > out
+  print "/* Made by proto/made/open.awk. */" > out
   print "#include \"proto/classes.h\"\n#include \"proto/lines.h\"\n#include \"proto/open_fields.h\"\n#include \"proto/sealed.h\"\n#include \"proto/whose.h\"\n" > out
   print "const struct open_field proto_open_fields[] = {\n" table "};" > out
   print "const size_t n_proto_open_fields = sizeof proto_open_fields / sizeof *proto_open_fields;\n" > out

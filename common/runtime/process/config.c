@@ -1,8 +1,10 @@
-#include "runtime/config.h"
+#include "runtime/process/config.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "base/arena.h"
+#include "base/err.h"
 #include "sys/file.h"
 
 #define MAP_DEFAULT (UINT64_C(16) << 30) /* of addresses; the file grows with what it holds: some GB in ten years */
@@ -140,25 +142,25 @@ static int file_load(struct config *c, struct fault *f) {
 
 /* ---- all of it ---- */
 
-/* Endpoints are not among them: the peers file may have them (identity.c). */
 static int config_complete(const struct config *c, struct fault *f) {
-    const struct {
-        const char *name, *value;
-    } required[] = {{"territory", c->territory}, {"dir", c->dir}, {"key", c->key}, {"peers", c->peers}};
-    for (size_t i = 0; i < sizeof required / sizeof *required; i++)
-        if (!required[i].value[0])
-            return fault_set(f, EXIT_CONFIGURATION, "configuration",
-                             "« %s » manque : dans le fichier, "
-                             "l'environnement (SIPPE_...) ou par option ; voir --help",
-                             "\"%s\" is missing: in the file, the environment (SIPPE_...) or as an option; see --help",
-                             required[i].name);
+    for (size_t i = 0; i < c->n_all; i++) {
+        const struct setting *s = &c->all[i];
+        if (!s->required || ((const char *)c)[s->offset]) continue;
+        return fault_set(f, EXIT_CONFIGURATION, "configuration",
+                         "« %s » manque : dans le fichier, "
+                         "l'environnement (SIPPE_...) ou par option ; voir --help",
+                         "\"%s\" is missing: in the file, the environment (SIPPE_...) or as an option; see --help",
+                         s->name);
+    }
     return 0;
 }
 
 /* From the weakest source to the strongest, each writing over the one before. */
-int config_load(struct config *c, const struct service_settings *own, int argc, char **argv, struct fault *fault) {
-    *c = (struct config){.mode = MODE_RUN, .map_bytes = MAP_DEFAULT, .level = LEVEL_INFO, .ready_fd = -1};
-    own_open(c, own);
+int config_load(struct config *c, const struct config_tables *t, int argc, char **argv, struct fault *fault) {
+    c->map_bytes = MAP_DEFAULT;
+    c->level = LEVEL_INFO;
+    c->ready_fd = -1;
+    config_tables_open(c, t);
     const struct setting *file = setting_find(c, span_text("config"));
     const char *from_environment = file ? environment_of(file) : NULL;
     struct line_fault why;

@@ -1,46 +1,47 @@
-/* The table of all settings that a daemon has: the runtime's, then its service's. */
+/* The table of all settings that a process has: every process's, its work's, then its service's. */
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include "base/err.h"
-#include "runtime/config.h"
-
-static int refuse(struct line_fault *f, const char *fr, const char *en) {
-    f->fr = fr;
-    f->en = en;
-    return ERR_INVALID;
-}
+#include "runtime/process/config.h"
 
 /* ---- the service's ---- */
 
 static int own_read(struct config *c, const struct setting *s, const char *value, struct line_fault *f) {
     size_t len = strlen(value);
-    if (len > CONFIG_PATH_MAX) return refuse(f, "valeur trop longue", "value too long");
+    if (len > CONFIG_PATH_MAX) return setting_refuse(f, "valeur trop longue", "value too long");
     int err = len && s->own->check ? s->own->check(value, f) : 0;
     if (!err) memcpy(c->own[s->offset], value, len + 1);
     return err;
 }
 
-void own_open(struct config *c, const struct service_settings *own) {
-    size_t n = own ? own->n : 0;
-    assert(n <= OWN_MAX && n_settings + n <= SETTINGS_MAX);
-    memcpy(c->all, settings, n_settings * sizeof *settings);
-    c->n_all = n_settings;
-    for (size_t i = 0; i < n; i++) {
-        const struct service_setting *o = &own->list[i];
-        assert(!setting_find(c, span_text(o->name)) && strlen(o->standard) <= CONFIG_PATH_MAX);
-        c->all[c->n_all++] = (struct setting){.name = o->name,
-                                              .read = own_read,
-                                              .offset = i,
-                                              .value = o->value,
-                                              .fr = o->fr,
-                                              .en = o->en,
-                                              .standard = *o->standard ? o->standard : NULL,
-                                              .own = o};
-        memcpy(c->own[i], o->standard, strlen(o->standard) + 1);
-    }
+static void add(struct config *c, const struct setting *list, size_t n) {
+    assert(c->n_all + n <= SETTINGS_MAX);
+    memcpy(c->all + c->n_all, list, n * sizeof *list);
+    c->n_all += n;
+}
+
+static void own_add(struct config *c, const struct service_setting *o, size_t i) {
+    assert(i < OWN_MAX && !setting_find(c, span_text(o->name)) && strlen(o->standard) <= CONFIG_PATH_MAX);
+    const struct setting s = {.name = o->name,
+                              .read = own_read,
+                              .offset = i,
+                              .value = o->value,
+                              .fr = o->fr,
+                              .en = o->en,
+                              .standard = *o->standard ? o->standard : NULL,
+                              .own = o};
+    add(c, &s, 1);
+    memcpy(c->own[i], o->standard, strlen(o->standard) + 1);
+}
+
+void config_tables_open(struct config *c, const struct config_tables *t) {
+    c->keeps_journal = t->keeps_journal;
+    add(c, settings, n_settings);
+    add(c, t->settings, t->n_settings);
+    for (size_t i = 0; t->own && i < t->own->n; i++) own_add(c, &t->own->list[i], i);
 }
 
 const char *config_own(const struct config *c, const char *name) {
@@ -51,11 +52,11 @@ const char *config_own(const struct config *c, const char *name) {
 int setting_is_folder(const char *value, struct line_fault *why) {
     struct stat st;
     if (*value != '/' || stat(value, &st) || !S_ISDIR(st.st_mode))
-        return refuse(why, "ce dossier n'existe pas ; le créer, et donner son chemin à partir de /",
-                      "this folder does not exist; create it, and give its path from /");
+        return setting_refuse(why, "ce dossier n'existe pas ; le créer, et donner son chemin à partir de /",
+                              "this folder does not exist; create it, and give its path from /");
     if (access(value, W_OK | X_OK))
-        return refuse(why, "le démon n'a pas le droit d'écrire dans ce dossier",
-                      "the daemon may not write in this folder");
+        return setting_refuse(why, "le démon n'a pas le droit d'écrire dans ce dossier",
+                              "the daemon may not write in this folder");
     return 0;
 }
 

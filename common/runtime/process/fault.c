@@ -1,4 +1,4 @@
-#include "runtime/fault.h"
+#include "runtime/process/fault.h"
 
 #include <stdarg.h>
 #include <stdio.h>

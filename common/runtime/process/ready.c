@@ -1,4 +1,4 @@
-#include "runtime/ready.h"
+#include "runtime/process/ready.h"
 
 #include <errno.h>
 #include <stddef.h>
