@@ -29,6 +29,7 @@ MAY = {
     "services/cli": {"common/base", "common/civil", "common/text", "common/bus", "common/keys", "common/sys",
                      "common/seal", "services/cli/csv"},
 }
+MAY["services/gateway/connect"] = {"common/base", "common/text"}
 for name in DAEMONS:
     MAY[f"services/{name}/domain"] = {"common/base", "common/civil"}
     # what runs in another thread: it waits, writes files

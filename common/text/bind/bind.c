@@ -1,9 +1,10 @@
-#include "text/bind.h"
+#include "text/bind/bind.h"
 
 #include <string.h>
 #include "base/message.h"
 #include "civil/postal.h"
-#include "text/bind_scalar.h"
+#include "text/bind/dialect.h"
+#include "text/canonical/name.h"
 #include "text/plain.h"
 
 static ProtobufCMessage *bind_map(struct bind *b, const ProtobufCMessageDescriptor *type, const struct tree *t,
@@ -39,7 +40,7 @@ static ProtobufCMessage *bind_answer(struct bind *b, const ProtobufCMessageDescr
  * made tidy either way. */
 static ProtobufCMessage *bind_part(struct bind *b, const ProtobufCMessageDescriptor *type, const struct tree *t,
                                    const struct bind_step *step) {
-    enum plain_kind kind = plain_kind(type);
+    enum plain_kind kind = b->dialect->plain ? plain_kind(type) : PLAIN_NONE;
     if (t->kind != TREE_MAP && kind == PLAIN_ANSWER) return bind_answer(b, type, t, step);
     if (t->kind != TREE_MAP && kind != PLAIN_NONE) return bind_plain(b, type, kind, t, step);
     ProtobufCMessage *m = bind_map(b, type, t, step);
@@ -84,22 +85,29 @@ static bool bind_list(struct bind *b, const ProtobufCFieldDescriptor *field, con
     return good;
 }
 
-/* The name that differs least from `key`, if it is nearly the same: a letter missing, doubled, changed or in excess. */
-static const char *near_name(const ProtobufCMessageDescriptor *type, const char *key) {
+/* A letter missing, doubled, changed or in excess. */
+static bool is_near(const char *name, const char *key) {
+    size_t len = strlen(name), key_len = strlen(key), head = 0, tail = 0;
+    while (name[head] && name[head] == key[head]) head++;
+    while (tail < len - head && tail + head < key_len && name[len - 1 - tail] == key[key_len - 1 - tail]) tail++;
+    size_t most = len > key_len ? len : key_len;
+    return most > 3 && most - head - tail <= 2;
+}
+
+/* The name that `key` is nearly the same as, in the spelling that it comes near. */
+static const char *near_name(struct bind *b, const ProtobufCMessageDescriptor *type, const char *key) {
     for (unsigned i = 0; i < type->n_fields; i++) {
         const char *name = type->fields[i].name;
-        size_t len = strlen(name), key_len = strlen(key), head = 0, tail = 0;
-        while (name[head] && name[head] == key[head]) head++;
-        while (tail < len - head && tail + head < key_len && name[len - 1 - tail] == key[key_len - 1 - tail]) tail++;
-        size_t most = len > key_len ? len : key_len;
-        if (most > 3 && most - head - tail <= 2) return name;
+        if (is_near(name, key)) return name;
+        if (b->dialect->json_names && is_near(name = json_name(b->arena, name), key)) return name;
     }
     return NULL;
 }
 
 static void fault_unknown(struct bind *b, const ProtobufCMessageDescriptor *type, const struct tree *t,
                           const struct bind_step *step) {
-    const char *near = near_name(type, t->key);
+    const char *near = near_name(b, type, t->key);
+    if (b->dialect->json_names && !json_name_is(span_text(t->key))) step = step->up;
     if (near)
         bind_fault(b, step, t->key_place,
                    arena_printf(b->arena, "Ce champ n'existe pas. Vouliez-vous écrire « %s » ?", near),
@@ -129,6 +137,22 @@ static bool bind_field(struct bind *b, const ProtobufCFieldDescriptor *field, co
     return bind_value(b, field, t, (uint8_t *)m + field->offset, step);
 }
 
+static const ProtobufCFieldDescriptor *field_of(const struct bind *b, const ProtobufCMessageDescriptor *type,
+                                                const char *key) {
+    const ProtobufCFieldDescriptor *field = protobuf_c_message_descriptor_get_field_by_name(type, key);
+    return !field && b->dialect->json_names ? json_name_find(type, key) : field;
+}
+
+/* Both spellings of one name are the same key given twice, which the reader of the text cannot see. */
+static bool bind_key(struct bind *b, const ProtobufCFieldDescriptor *field, const struct tree *map,
+                     const struct tree *t, ProtobufCMessage *m, const struct bind_step *step) {
+    if (strcmp(field->name, t->key) != 0 && tree_find(map, field->name)) {
+        bind_fault(b, step, t->key_place, "Ce champ est donné deux fois.", "This field is given twice.");
+        return false;
+    }
+    return is_null(t) || bind_field(b, field, t, m, step);
+}
+
 static ProtobufCMessage *bind_map(struct bind *b, const ProtobufCMessageDescriptor *type, const struct tree *t,
                                   const struct bind_step *step) {
     if (t->kind != TREE_MAP) {
@@ -139,24 +163,25 @@ static ProtobufCMessage *bind_map(struct bind *b, const ProtobufCMessageDescript
     ProtobufCMessage *m = message_new(b->arena, type);
     bool good = true;
     for (const struct tree *c = t->child; c; c = c->next) {
-        struct bind_step inner = {.up = step, .name = c->key};
-        const ProtobufCFieldDescriptor *field = protobuf_c_message_descriptor_get_field_by_name(type, c->key);
-        if (!field) {
-            fault_unknown(b, type, c, &inner);
-            good = false;
-        } else if (!is_null(c) && !bind_field(b, field, c, m, &inner)) {
-            good = false;
-        }
+        const ProtobufCFieldDescriptor *field = field_of(b, type, c->key);
+        struct bind_step inner = {.up = step, .name = field ? field->name : c->key};
+        if (!field) fault_unknown(b, type, c, &inner);
+        good = field && bind_key(b, field, t, c, m, &inner) && good;
     }
     return good ? m : NULL;
 }
 
-void *bind_message(struct arena *a, const ProtobufCMessageDescriptor *type, const struct tree *tree,
-                   struct text_errors *errors) {
-    struct bind b = {.arena = a, .errors = errors};
+void *bind_in(struct arena *a, const struct bind_dialect *dialect, const ProtobufCMessageDescriptor *type,
+              const struct tree *tree, struct text_errors *errors) {
+    struct bind b = {.dialect = dialect, .arena = a, .errors = errors};
     if (is_null(tree)) {
         bind_fault(&b, NULL, tree->place, "Le texte est vide.", "The text is empty.");
         return NULL;
     }
     return bind_part(&b, type, tree, NULL);
+}
+
+void *bind_message(struct arena *a, const ProtobufCMessageDescriptor *type, const struct tree *tree,
+                   struct text_errors *errors) {
+    return bind_in(a, &bind_plainly, type, tree, errors);
 }

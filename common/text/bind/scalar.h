@@ -5,7 +5,9 @@
 #include "text/plain.h"
 #include "text/tree.h"
 
+struct bind_dialect; /* dialect.h */
 struct bind {
+    const struct bind_dialect *dialect;
     struct arena *arena;
     struct text_errors *errors;
 };

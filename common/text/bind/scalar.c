@@ -1,11 +1,17 @@
-#include "text/bind_scalar.h"
+#include "text/bind/scalar.h"
 
 #include <float.h>
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 #include <strings.h>
 #include "base/message.h"
 #include "civil/postal.h"
+#include "text/bind/dialect.h"
+
+/* The last double that becomes FLT_MAX as a float: 3.4028235e38, which is what people and programs write for it, is a
+ * little more than it. */
+static const double FLOAT_READ_MAX = 0x1.fffffefffffffp+127;
 
 static bool refuse(struct bind *b, const struct bind_step *step, const struct tree *t, const char *fr, const char *en) {
     bind_fault(b, step, t->place, fr, en);
@@ -20,11 +26,21 @@ static const char *number_of(const struct tree *t, bool text_too) {
     return t->kind == TREE_NUMBER || t->kind == TREE_WORD || (text_too && t->kind == TREE_TEXT) ? t->text : NULL;
 }
 
-/* -limit - 1 is the smallest: two's complement. A limit of 64 bits stands for the type, too (number_of). Not whole, or
- * with leading zeros, is another sentence than out of range: 012 is a code in the wrong place. */
+static const char *plain_whole(struct arena *a, const struct tree *t, bool wide) {
+    (void)a;
+    return number_of(t, wide);
+}
+
+static bool plain_real(const struct tree *t, double *out) {
+    const char *text = number_of(t, false);
+    return text && plain_real_read(text, out);
+}
+
+/* -limit - 1 is the smallest: two's complement. A limit of 64 bits stands for the type, too. Not whole, or with leading
+ * zeros, is another sentence than out of range: 012 is a code in the wrong place. */
 static bool bind_signed(struct bind *b, const struct tree *t, int64_t limit, int64_t *out,
                         const struct bind_step *step) {
-    const char *text = number_of(t, limit == INT64_MAX);
+    const char *text = b->dialect->whole(b->arena, t, limit == INT64_MAX);
     if (text && plain_int_read(text, out) && *out <= limit && *out >= -limit - 1) return true;
     if (!text || !plain_is_whole(text))
         return refuse(b, step, t, "Il faut un nombre entier, sans zéro devant.",
@@ -36,7 +52,7 @@ static bool bind_signed(struct bind *b, const struct tree *t, int64_t limit, int
 
 static bool bind_unsigned(struct bind *b, const struct tree *t, uint64_t limit, uint64_t *out,
                           const struct bind_step *step) {
-    const char *text = number_of(t, limit == UINT64_MAX);
+    const char *text = b->dialect->whole(b->arena, t, limit == UINT64_MAX);
     if (text && plain_uint_read(text, out) && *out <= limit) return true;
     if (!text || !plain_is_whole(text))
         return refuse(b, step, t, "Il faut un nombre entier, sans zéro devant.",
@@ -46,10 +62,9 @@ static bool bind_unsigned(struct bind *b, const struct tree *t, uint64_t limit, 
 }
 
 static bool bind_real(struct bind *b, const struct tree *t, double limit, double *out, const struct bind_step *step) {
-    const char *text = number_of(t, false);
-    if (!text || !plain_real_read(text, out))
+    if (!b->dialect->real(t, out))
         return refuse(b, step, t, "Il faut un nombre (avec un point : 45.5).", "A number is needed.");
-    if (*out <= limit && *out >= -limit) return true;
+    if (!isfinite(*out) || (*out <= limit && *out >= -limit)) return true;
     return refuse(b, step, t, "Ce nombre est trop grand.", "This number is too large.");
 }
 
@@ -76,8 +91,8 @@ static const char *truth_word(const struct tree *t) {
     return NULL;
 }
 
-static bool bind_enum(struct bind *b, const ProtobufCEnumDescriptor *type, const struct tree *t, int32_t *out,
-                      const struct bind_step *step) {
+static bool plain_enum(struct bind *b, const ProtobufCEnumDescriptor *type, const struct tree *t, int32_t *out,
+                       const struct bind_step *step) {
     const char *word = type == &sippe__yes_no__descriptor ? truth_word(t) : NULL;
     if (!word && is_written(t)) word = t->text;
     const ProtobufCEnumValue *v = word ? plain_enum_read(type, word) : NULL;
@@ -98,11 +113,19 @@ static bool bind_text(struct bind *b, const struct tree *t, char **out, const st
     return true;
 }
 
-static bool bind_bytes(struct bind *b, const struct tree *t, ProtobufCBinaryData *out, const struct bind_step *step) {
+static bool plain_bytes(struct bind *b, const struct tree *t, ProtobufCBinaryData *out, const struct bind_step *step) {
     if (is_written(t) && plain_bytes_read(b->arena, t->text, out)) return true;
     return refuse(b, step, t, "Il faut des chiffres hexadécimaux (0 à 9, a à f), en nombre pair.",
                   "Hexadecimal digits are needed (0 to 9, a to f), an even number of them.");
 }
+
+const struct bind_dialect bind_plainly = {
+    .plain = true,
+    .whole = plain_whole,
+    .real = plain_real,
+    .enumeration = plain_enum,
+    .bytes = plain_bytes,
+};
 
 /* Numbers are read as 64 bits, so that one that does not fit is told and not cut; then the field's own width is
  * written. */
@@ -131,15 +154,15 @@ bool bind_scalar(struct bind *b, const ProtobufCFieldDescriptor *field, const st
     case PROTOBUF_C_TYPE_UINT64:
     case PROTOBUF_C_TYPE_FIXED64: return bind_unsigned(b, t, UINT64_MAX, out, step);
     case PROTOBUF_C_TYPE_FLOAT:
-        good = bind_real(b, t, FLT_MAX, &d, step);
+        good = bind_real(b, t, FLOAT_READ_MAX, &d, step);
         f = good ? (float)d : 0;
         memcpy(out, &f, sizeof f);
         return good;
     case PROTOBUF_C_TYPE_DOUBLE: return bind_real(b, t, DBL_MAX, out, step);
     case PROTOBUF_C_TYPE_BOOL: return bind_bool(b, t, out, step);
-    case PROTOBUF_C_TYPE_ENUM: return bind_enum(b, field->descriptor, t, out, step);
+    case PROTOBUF_C_TYPE_ENUM: return b->dialect->enumeration(b, field->descriptor, t, out, step);
     case PROTOBUF_C_TYPE_STRING: return bind_text(b, t, out, step);
-    case PROTOBUF_C_TYPE_BYTES: return bind_bytes(b, t, out, step);
+    case PROTOBUF_C_TYPE_BYTES: return b->dialect->bytes(b, t, out, step);
     case PROTOBUF_C_TYPE_MESSAGE: break;
     }
     return false;

@@ -1,5 +1,6 @@
 /* From a document to a message of the contract, by descriptor: every key a field, every value of its field's type, all
- * faults gathered. The conventions are those of proto/types.proto; besides:
+ * faults gathered. What browsers send is read by canonical/canonical.h, through the same walk; this is for files. The
+ * conventions are those of proto/types.proto; besides:
  * - null (in YAML also an empty value) is the same as no key; an element of a list cannot be null;
  * - a plain value may also be written as the map of its fields ({year: 2026, month: 11, day: 21}), an answer likewise;
  * - 64-bit numbers and amounts may be written as texts, which hold what a number of JSON cannot;
