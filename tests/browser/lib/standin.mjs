@@ -1,4 +1,4 @@
-// A gateway of a few lines: it serves the built tree with the headers of services/gateway/http/headers.def and answers the contract from a
+// A gateway of a few lines: it serves the built tree with the headers of services/gateway/http/files/headers.def and answers the contract from a
 // small territory in memory, whose people are invented. A test arranges what a page must bear: a daemon that is away, a wait, a session
 // that is over.
 import { readFile, readdir } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import path from 'node:path';
 import { Territory } from './territory.mjs';
 
 const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.html': 'text/html' };
-const HEADERS = `${process.env.SIPPE_ROOT}/services/gateway/http/headers.def`;
+const HEADERS = `${process.env.SIPPE_ROOT}/services/gateway/http/files/headers.def`;
 const HTTP = {
   invalid_argument: 400, unauthenticated: 401, permission_denied: 403, not_found: 404, aborted: 409, resource_exhausted: 429,
   internal: 500, unavailable: 503,
