@@ -16,6 +16,7 @@ MAY = {
     "common/civil": {"common/base"},
     "common/sys": {"common/base", "common/civil"},
     "common/text": {"common/base", "common/civil"},
+    "common/words": set(),
     "common/store": {"common/base"},
     "common/metrics": {"common/base"},
     "common/keys": {"common/base", "common/civil", "common/sys"},
@@ -26,12 +27,13 @@ MAY = {
     "common/runtime": {"common/base", "common/civil", "common/engine", "common/bus", "common/sys", "common/metrics",
                        "common/keys", "common/post", "common/seal"},
     "services/cli/csv": {"common/base", "common/civil", "common/text"},
-    "services/cli": {"common/base", "common/civil", "common/text", "common/bus", "common/keys", "common/sys",
+    "services/cli": {"common/base", "common/civil", "common/text", "common/words", "common/bus", "common/keys", "common/sys",
                      "common/seal", "services/cli/csv"},
 }
 # the gateway is no daemon on the engine: rooms of its own, each a library
 MAY["services/gateway/connect"] = {"common/base", "common/text"}
 MAY["services/gateway/http/head"] = {"common/base", "common/civil"}
+MAY["services/gateway/http/files"] = {"common/base", "common/sys"}
 for name in DAEMONS:
     MAY[f"services/{name}/domain"] = {"common/base", "common/civil"}
     # what runs in another thread: it waits, writes files

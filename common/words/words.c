@@ -1,4 +1,4 @@
-#include "cli/show/words.h"
+#include "words/words.h"
 
 #include "proto/directory.h"
 #include "proto/intake.h"
@@ -8,7 +8,7 @@
 #include "proto/screening.h"
 #include "proto/territory.h"
 #include "proto/types.h"
-#include "cli/words/parts.h"
+#include "words/parts.h"
 
 static const struct word not_known[] = {
     {NOT_KNOWN_UNKNOWN, "ne sait pas", "does not know"},
@@ -324,25 +324,6 @@ static const struct word visit_result[] = {
     {VISIT_RESULT_REFUSED, "refusée", "refused"},
 };
 
-static const struct word notice_state[] = {
-    {NOTICE_STATE_ISSUED, "nouveau", "new"},
-    {NOTICE_STATE_ACKNOWLEDGED, "reçu", "acknowledged"},
-    {NOTICE_STATE_ACCEPTED, "accepté", "accepted"},
-    {NOTICE_STATE_WAITLISTED, "en liste d'attente", "waitlisted"},
-    {NOTICE_STATE_DECLINED, "décliné", "declined"},
-    {NOTICE_STATE_WRONG_PARTNER, "mauvais partenaire", "wrong partner"},
-    {NOTICE_STATE_FIRST_CONTACT, "premier contact fait", "first contact made"},
-    {NOTICE_STATE_WITHDRAWN, "retiré", "withdrawn"},
-};
-static const struct word decline_reason[] = {
-    {DECLINE_REASON_FULL, "complet", "full"},
-    {DECLINE_REASON_OUTSIDE_AREA, "hors secteur", "outside the area"},
-    {DECLINE_REASON_NOT_OUR_SERVICE, "pas notre service", "not our service"},
-    {DECLINE_REASON_UNREACHABLE, "famille injoignable", "family unreachable"},
-    {DECLINE_REASON_FAMILY_DECLINED, "la famille refuse", "family declined"},
-    {DECLINE_REASON_OTHER, "autre motif", "other reason"},
-};
-
 /* One row an enumeration; found by the descriptor's address. */
 #define WORDS(package, name)                                                                                           \
     { &package##__##name##__descriptor, name, sizeof name / sizeof name[0] }
@@ -391,7 +372,7 @@ const struct words words_all[] = {
     WORDS(scheduling, follow_up_state),
     WORDS(scheduling, visit_state),
     WORDS(scheduling, visit_result),
-    WORDS(notifications, notice_state),
-    WORDS(notifications, decline_reason),
+    {&notifications__notice_state__descriptor, words_notice_state, WORDS_NOTICE_STATE},
+    {&notifications__decline_reason__descriptor, words_decline_reason, WORDS_DECLINE_REASON},
 };
 const size_t n_words_all = sizeof words_all / sizeof words_all[0];

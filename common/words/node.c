@@ -1,4 +1,4 @@
-#include "cli/words/parts.h"
+#include "words/parts.h"
 #include "proto/node.h"
 #include "proto/territory.h"
 

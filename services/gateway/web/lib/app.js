@@ -1,0 +1,67 @@
+// @ts-check
+// Where it begins: who is signed in is asked, then the page of the address is drawn, and again whenever something changed.
+import { render } from '../vendor/lit-html/lit-html.js';
+import { frame } from '../parts/frame.js';
+import { awaiting, draws } from './draw.js';
+import * as flux from './flux.js';
+import * as idle from './idle.js';
+import * as router from './router.js';
+import { acting, isOver, keepNote, load, signedIn, whoFault } from './session.js';
+import { lang, t } from './words.js';
+import './trust.js';
+
+const root = /** @type {HTMLElement} */ (document.getElementById('app'));
+document.documentElement.lang = lang();
+
+/** Where this address leads whom: in to whoever is not signed in, home from the door, to the choice when nobody acts yet. */
+function elsewhere() {
+  const name = router.nameHere();
+  const page = router.pageHere();
+  if (whoFault()) return null;
+  if (!signedIn()) return name === '' || (page && !page.open) ? '/connexion' : null;
+  if (name === '' || name === 'connexion') return acting() ? router.home() : '/acces';
+  return !acting() && page && !page.open && name !== 'acces' ? '/acces' : null;
+}
+
+/** @type {Element | null} */
+let left = null;
+let hidden = false;
+
+/** When the session ends the code's field has the focus, and when she is back the place where she was. @param {Element | null} focused before it was drawn */
+function attend(focused) {
+  if (isOver() === hidden) return;
+  hidden = isOver();
+  if (hidden) left = focused;
+  const next = hidden ? document.getElementById('code') : left;
+  if (next instanceof HTMLElement) next.focus();
+}
+
+/** Where she went: the part that the address names, else the heading, so that a new page is read out. */
+function arrive() {
+  const part = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+  (part ?? /** @type {HTMLElement | null} */ (root.querySelector('h1')))?.focus();
+  if (!part) scrollTo(0, 0);
+}
+
+function paint() {
+  const focused = document.activeElement;
+  const path = elsewhere();
+  if (path) history.replaceState(null, '', path);
+  router.enter();
+  const page = router.pageHere();
+  document.title = page ? `${t(page.title)} · SIPPE` : 'SIPPE';
+  render(frame(), root);
+  attend(focused);
+  if (router.movedOnce()) arrive();
+}
+
+/** Nothing is drawn before it is known whose it would be. */
+async function begin() {
+  keepNote();
+  await load();
+  draws(paint);
+  router.watch();
+  flux.watch();
+  idle.watch();
+}
+awaiting(begin());

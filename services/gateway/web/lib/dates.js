@@ -1,0 +1,56 @@
+// @ts-check
+// Instants and dates as they are written here. The browser's own zone is not asked: a station may be set to any, and the territory
+// has one. Intl writes « 10 h 42 » with spaces that break, and « 9 h 00 » for 9 h: both are mended.
+import { t, lang } from './words.js';
+import { NB } from './typo.js';
+
+const ZONE = 'America/Toronto';
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const made = new Map();
+
+/** @param {Intl.DateTimeFormatOptions} options */
+function format(options) {
+  const key = lang() + JSON.stringify(options);
+  const found = made.get(key) ?? new Intl.DateTimeFormat(lang() + '-CA', options);
+  made.set(key, found);
+  return found;
+}
+/** @param {string} text */
+const bound = (text) => text.replace(/[ \u202f]/g, NB);
+/** @param {string} text */
+const first = (text) => (lang() === 'fr' ? text.replace(/(^|\u00a0)1\u00a0/, `$11er${NB}`) : text);
+
+/** « 9 h », « 10 h 42 » @param {number} ms */
+export function hour(ms) {
+  const text = bound(format({ timeZone: ZONE, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }).format(ms));
+  return lang() === 'fr' ? text.replace(/\u00a0h\u00a000$/, NB + 'h') : text;
+}
+/** @param {number} ms */
+const dayOf = (ms) => format({ timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' }).format(ms);
+/** « 10 h 42 » of today, else « 24 nov., 10 h 42 » @param {number} ms @param {number} now */
+export function moment(ms, now) {
+  if (dayOf(ms) === dayOf(now)) return hour(ms);
+  return `${first(bound(format({ timeZone: ZONE, day: 'numeric', month: 'short' }).format(ms)))}, ${hour(ms)}`;
+}
+/** « 24 novembre 2026 »; a civil date has no zone. @param {{ year?: number, month?: number, day?: number }} date */
+export function civil(date) {
+  const ms = Date.UTC(date.year ?? 0, (date.month ?? 1) - 1, date.day ?? 1);
+  return first(bound(format({ timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).format(ms)));
+}
+/** Days from the day of `now` to a civil date; below 0: it is past. @param {{ year?: number, month?: number, day?: number }} date @param {number} now */
+export function daysTo(date, now) {
+  const [year, month, day] = new Intl.DateTimeFormat('fr-CA', { timeZone: ZONE }).format(now).split('-').map(Number);
+  return (Date.UTC(date.year ?? 0, (date.month ?? 1) - 1, date.day ?? 1) - Date.UTC(year, month - 1, day)) / 86400000;
+}
+/** « 4 min 12 s » @param {number} ms */
+export function lapse(ms) {
+  const s = Math.max(0, Math.ceil(ms / 1000));
+  return s < 60 ? `${s}${NB}s` : `${Math.floor(s / 60)}${NB}min${NB}${String(s % 60).padStart(2, '0')}${NB}s`;
+}
+/** « 3 jours », « 4 heures », « 12 minutes »: what has gone by, roughly. @param {number} ms */
+export function roughly(ms) {
+  const minutes = Math.max(0, Math.floor(ms / 60000));
+  if (minutes < 60) return t('time.minutes', { n: minutes });
+  if (minutes < 48 * 60) return t('time.hours', { n: Math.floor(minutes / 60) });
+  return t('time.days', { n: Math.floor(minutes / 1440) });
+}

@@ -1,0 +1,45 @@
+// @ts-check
+// What moved: asked each ten seconds while the page is looked at, each minute while it is not. It is no sign of life, so that a page
+// that is left open keeps no session open; and it is how a page that nobody touches learns that its session is over.
+import { askQuietly } from './api.js';
+import { errorOf } from './status.js';
+import { acting, ended, idOf, isOver, load, signedIn } from './session.js';
+
+const SEEN_MS = 10000;
+const HIDDEN_MS = 60000;
+
+let since = '0';
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+/** @typedef {{ list?: string, scope?: string }} Moved */
+
+/** Her own membership moved: what she may do is asked again. @param {Moved[]} moved @param {boolean} everything */
+function follow(moved, everything) {
+  const m = acting();
+  const mine = moved.some((x) => x.list?.endsWith('members') && (!x.scope || !m || x.scope === idOf(m)));
+  if (mine || everything) load();
+}
+
+async function look() {
+  if (signedIn() && !isOver()) {
+    try {
+      const answer = await askQuietly('/flux', { since });
+      if (since !== '0') follow(answer.moved ?? [], answer.everything ?? false);
+      since = answer.now ?? '0';
+    } catch (e) {
+      if (errorOf(e).code === 'unauthenticated') ended();
+    }
+  }
+  again();
+}
+
+function again() {
+  clearTimeout(timer);
+  timer = setTimeout(look, document.hidden ? HIDDEN_MS : SEEN_MS);
+}
+
+export function watch() {
+  document.addEventListener('visibilitychange', () => (document.hidden ? again() : look()));
+  again();
+}

@@ -1,0 +1,40 @@
+// @ts-check
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { draw } from '../lib/draw.js';
+import { menu, nameHere } from '../lib/router.js';
+import { acting, isOver, signedIn, signOut } from '../lib/session.js';
+import { lang, speak, t } from '../lib/words.js';
+
+function other() {
+  speak(lang() === 'fr' ? 'en' : 'fr');
+  draw();
+}
+
+/** In its own words, so that whoever looks for it can read it. */
+const language = () => html`
+  <button class="top-act" type="button" lang=${lang() === 'fr' ? 'en' : 'fr'} @click=${other}>${
+    lang() === 'fr' ? 'English' : 'Français'}</button>`;
+
+const items = () => html`
+  <nav aria-label=${t('bar.menu')}><ul>${menu().map(([name, page]) => html`
+    <li><a href="/${name}" aria-current=${name === nameHere() ? 'page' : nothing}>${t(page.title)}</a></li>`)}</ul></nav>`;
+
+function person() {
+  const m = acting();
+  return html`
+    <a class="person" href="/acces" aria-current=${nameHere() === 'acces' ? 'page' : nothing}>
+      <span>${m?.name ?? t('acces.title')}</span>${m?.organization ? html`<small>${m.organization}</small>` : nothing}
+    </a>
+    <button class="top-act" type="button" @click=${() => signOut()}>${t('act.signOut')}</button>`;
+}
+
+/** Nothing of her while the session is over: somebody else may stand there. */
+export function bar() {
+  const shown = signedIn() && !isOver();
+  return html`
+    <header class="top">
+      <a class="brand" href="/">SIPPE</a>
+      ${shown ? items() : html`<span class="fill"></span>`}
+      <div class="top-end">${shown ? person() : nothing}${language()}</div>
+    </header>`;
+}

@@ -1,0 +1,75 @@
+// @ts-check
+// What every page stands in: the bar, what must be said of the whole, the page or why it is not shown, the foot.
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { lapse } from '../lib/dates.js';
+import * as idle from '../lib/idle.js';
+import { home, nameHere, pageHere } from '../lib/router.js';
+import { acting, allows, isOver, load, signedIn, whoFault } from '../lib/session.js';
+import { t } from '../lib/words.js';
+import { band, refused } from './band.js';
+import { bar } from './bar.js';
+import { overlay } from './overlay.js';
+
+/** @typedef {import('../lib/types.js').Page} Page */
+
+/** A page that is none, or not for her, or of a daemon that does not answer. */
+export const states = /** @type {const} */ (['lost', 'unknown', 'closed', 'away']);
+
+/** @param {typeof states[number]} state @param {string} title @param {unknown} content */
+const instead = (state, title, content) => html`
+  <main class="page narrow" id="main" data-page="frame" data-state=${state}>
+    <section class="panel door"><h1 tabindex="-1">${title}</h1>${content}</section>
+  </main>`;
+
+const homeward = () => html`<p><a class="button second" href=${signedIn() ? home() : '/'}>${t('frame.home')}</a></p>`;
+const lost = (/** @type {import('../lib/status.js').ApiError} */ fault) =>
+  instead('lost', t('frame.lost'), html`<p class="lead">${t('frame.lostLead')}</p>${refused('', fault, () => load())}`);
+const unknown = () => instead('unknown', t('frame.unknown'), html`<p class="lead">${t('frame.unknownLead')}</p>${homeward()}`);
+const closed = () => instead('closed', t('frame.closed'), html`<p class="lead">${t('frame.closedLead')}</p>${homeward()}`);
+const away = () => instead('away', t('frame.away'),
+  html`<p class="lead">${t('frame.awayLead')}</p><p><button class="button second" type="button" @click=${() => load()}>${
+    t('act.retry')}</button></p>`);
+
+/** @param {Page} page */
+const shown = (page) => html`
+  <main class="page ${page.menu ? '' : 'reading'}" id="main" data-page=${nameHere()} data-state=${page.state()}>${page.view()}</main>`;
+
+/** Her rights are not known whole while a daemon is away: then nobody is told that a page is not hers. @param {Page} page */
+const barred = (page) => ((signedIn()?.away ?? []).length ? away() : closed());
+
+function body() {
+  const fault = whoFault();
+  const page = pageHere();
+  if (fault) return lost(fault);
+  if (!page) return unknown();
+  return page.open || page.needs.length === 0 || allows(page.needs) ? shown(page) : barred(page);
+}
+
+/** The session ends soon. */
+function soon() {
+  const ms = idle.left();
+  if (ms === null || isOver()) return nothing;
+  const act = idle.mayStay()
+    ? html`<button class="button second" type="button" @click=${() => idle.stay()}>${t('idle.stay')}</button>` : t('idle.end');
+  return band('wait', t('idle.soon', { lapse: lapse(ms) }), act, true);
+}
+
+function apart() {
+  const away = signedIn()?.away ?? [];
+  return away.length && !isOver() ? band('wait', t('frame.someAway', { n: away.length }), t('frame.someAwayMore')) : nothing;
+}
+
+const foot = () => html`
+  <footer class="foot"><p>
+    <a href="/aide">${t('aide.title')}</a> · <a href="/aide#accessibilite">${t('aide.accessibility')}</a>${
+      acting() && !isOver() ? html` · ${signedIn()?.territory} · ${t('frame.release', { release: signedIn()?.release ?? '' })}` : nothing}
+  </p></footer>`;
+
+export function frame() {
+  return html`
+    <a class="skip" href=${isOver() ? '#over' : '#main'}>${t('frame.skip')}</a>
+    ${bar()}
+    <div class="whole" ?hidden=${isOver()}>${soon()}${apart()}${body()}</div>
+    ${isOver() ? overlay() : nothing}
+    ${foot()}`;
+}

@@ -1,0 +1,17 @@
+// @ts-check
+import { html, svg } from '../vendor/lit-html/lit-html.js';
+
+const SHAPES = {
+  alert: svg`<path d="M8 2.2 14.6 13.6H1.4z"/><path d="M8 6.5v3.2M8 11.6v.1"/>`,
+  check: svg`<path d="m2.5 8.5 3.6 3.6 7.4-8"/>`,
+  clock: svg`<circle cx="8" cy="8" r="6"/><path d="M8 4.5V8l2.4 1.6"/>`,
+  info: svg`<circle cx="8" cy="8" r="6"/><path d="M8 7.3v3.9M8 4.8v.1"/>`,
+  lock: svg`<rect x="3" y="7" width="10" height="7" rx="1.5"/><path d="M5.2 7V5a2.8 2.8 0 0 1 5.6 0v2"/>`,
+  person: svg`<circle cx="8" cy="5" r="2.8"/><path d="M2.5 14c.5-3 2.6-4.5 5.5-4.5s5 1.5 5.5 4.5"/>`,
+  phone: svg`<path d="M3 2.5h2.5l1.2 3-1.6 1.3a8.5 8.5 0 0 0 4.1 4.1l1.3-1.6 3 1.2V13c0 .8-.7 1.5-1.5 1.4C6.8 13.9 2.1 9.2 1.6 4c0-.8.6-1.5 1.4-1.5z"/>`,
+  station: svg`<rect x="1.5" y="2.5" width="13" height="8.5" rx="1"/><path d="M5 14h6M8 11v3"/>`,
+};
+
+/** Beside words that say the same: a reader of screens passes over it. @param {keyof typeof SHAPES} name @param {string} [tone] */
+export const icon = (name, tone = '') =>
+  html`<svg class="icon ${tone}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${SHAPES[name]}</svg>`;

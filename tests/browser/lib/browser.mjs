@@ -1,0 +1,126 @@
+// One browser for all tests, one context a test, and what no page may ever do: a fault in the console, a report of the policy, an answer
+// of 400 or more that the test did not expect, a request to another host.
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { checkPage } from './checks.mjs';
+import { standin } from './standin.mjs';
+
+const require = createRequire(import.meta.url);
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync'];
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const WEB = process.env.SIPPE_WEB;
+
+let browser;
+export let world;
+/** "etat good": what was looked at whole. */
+export const looked = new Set();
+
+before(async () => {
+  if (!existsSync(CHROMIUM))
+    throw new Error(`Il manque un navigateur : ${CHROMIUM} (deploy/packages, section browser). No browser: ${CHROMIUM}.`);
+  if (!WEB) throw new Error('SIPPE_WEB names the built tree (build/PRESET/share/sippe/web).');
+  const { chromium } = require('playwright-core');
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  world = await standin(WEB);
+});
+after(async () => {
+  await browser?.close();
+  world?.close();
+});
+
+/** One tab, watched. `expected`: statuses that this test wants, by their procedure. */
+export class Tab {
+  constructor(page, faults) {
+    this.page = page;
+    this.faults = faults;
+    this.expected = [];
+  }
+  expect(...statuses) {
+    this.expected.push(...statuses);
+  }
+  /** Until nothing is pending. */
+  ready() {
+    return this.page.waitForSelector('html[data-pret]', { state: 'attached' });
+  }
+  async open(path) {
+    await this.page.goto(world.url + path);
+    await this.ready();
+  }
+  async press(name, role = 'button') {
+    await this.page.getByRole(role, { name, exact: true }).click();
+    await this.ready();
+  }
+  async signIn(person, how) {
+    await this.open('/connexion');
+    await this.page.getByLabel(/^(Code du jour|Day code)$/).fill(world.territory.code(person, how));
+    await this.page.keyboard.press('Enter');
+    await this.page.waitForFunction(() => document.querySelector('main:not([hidden])')?.dataset.page !== 'connexion');
+    await this.ready();
+  }
+  /** The page comes to this state and is looked at whole, at both widths. */
+  async shows(name, state) {
+    await this.page.waitForSelector(`main[data-page="${name}"][data-state="${state}"]`);
+    await this.ready();
+    await this.looks(name, state);
+  }
+  /** The same of a state in which something is pending. */
+  async looks(name, state) {
+    await checkPage(this.page, `${name} ${state}`);
+    looked.add(`${name} ${state}`);
+    if (process.env.SHOTS) await shoot(this.page, `${name}-${state}`);
+  }
+  text() {
+    return this.page.locator('main:visible').innerText();
+  }
+}
+
+async function shoot(page, name) {
+  for (const [width, height] of [[1366, 768], [390, 844]]) {
+    await page.setViewportSize({ width, height });
+    await page.screenshot({ path: `${process.env.SHOTS}/${name}-${width}.png`, fullPage: true });
+  }
+  await page.setViewportSize({ width: 1366, height: 768 });
+}
+
+function watch(page, faults, expected) {
+  page.on('pageerror', (e) => faults.push(`the page: ${e.message}`));
+  page.on('console', (m) => {
+    if (m.type() === 'error' && !/Failed to load resource/.test(m.text())) faults.push(`the console: ${m.text()}`);
+  });
+  page.on('request', (r) => {
+    if (new URL(r.url()).origin !== world.url && !r.url().startsWith('data:')) faults.push(`another host: ${r.url()}`);
+  });
+  page.on('response', (r) => {
+    if (r.status() >= 400 && !expected.includes(r.status())) faults.push(`${r.status()}: ${r.url()}`);
+  });
+}
+
+async function tabOf(context, faults) {
+  const page = await context.newPage();
+  const tab = new Tab(page, faults);
+  watch(page, faults, tab.expected);
+  return tab;
+}
+
+/** A test in a context of its own, which ends with the faults of all its tabs. */
+export function scene(name, body) {
+  test(name, async () => {
+    world.territory.begin();
+    const faults = [];
+    const context = await browser.newContext({ locale: 'fr-CA', timezoneId: 'Pacific/Auckland', viewport: { width: 1366, height: 768 } });
+    await context.exposeFunction('policyReport', (text) => faults.push(`the policy: ${text}`));
+    await context.addInitScript(AXE);
+    await context.addInitScript(() => addEventListener('securitypolicyviolation', (e) => window.policyReport(`${e.violatedDirective} ${e.blockedURI}`)));
+    try {
+      await body(await tabOf(context, faults), () => tabOf(context, faults));
+    } finally {
+      await context.close();
+    }
+    assert.deepEqual(faults, []);
+  });
+}

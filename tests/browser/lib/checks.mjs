@@ -1,0 +1,91 @@
+// What each state of each page is looked at for.
+import assert from 'node:assert/strict';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const WIDTHS = [[320, 640], [1366, 768]];
+
+async function axe(page, what) {
+  const found = await page.evaluate(async (tags) => {
+    const { violations } = await window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
+    return violations.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.target} ${n.failureSummary}`).join(' | ')}`);
+  }, TAGS);
+  assert.deepEqual(found, [], what);
+}
+
+/** Nothing is cut off or pushes the page wider than the window. */
+async function width(page, what) {
+  const over = await page.evaluate(() => {
+    const wide = document.documentElement.clientWidth;
+    const all = [...document.querySelectorAll('body *')].filter((e) => e.checkVisibility?.() && !e.closest('.hidden, .skip, svg, thead'));
+    const out = all.filter((e) => e.getBoundingClientRect().right > wide + 1 || e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'visible');
+    return document.documentElement.scrollWidth > wide ? ['the page scrolls'] : out.map((e) => `${e.tagName}.${e.className}`);
+  });
+  assert.deepEqual(over, [], `${what}: too wide`);
+}
+
+// What a reader sees, with what no spell checker says: straight apostrophes, spaces that may break before : » % $ or after «.
+const FORBIDDEN = [[/\p{L}'\p{L}/u, 'a straight apostrophe'], [/[ \u202f][:»%$]/, 'a space that breaks'], [/«(?!\u00a0)/, 'no no-break space after «'],
+  [/[ \u00a0\u202f][;!?]/, 'a space before ; ! or ?'], [/\.\.\./, 'three points'], [/undefined|NaN|\[object|\{\w+\}/, 'a value that is not there'],
+  [/\d [hj]\b|\d min\b(?<! min)/, 'a unit that may be parted']];
+
+export function lint(text) {
+  return FORBIDDEN.flatMap(([wrong, name]) => { const m = wrong.exec(text); return m ? [`${name}: ${text.slice(Math.max(0, m.index - 20), m.index + 20)}`] : []; });
+}
+
+async function typography(page, what) {
+  if (await page.evaluate(() => document.documentElement.lang) !== 'fr') return;
+  assert.deepEqual(lint(await page.evaluate(() => document.body.innerText)), [], what);
+}
+
+/** What keeps a station from remembering or sending elsewhere what was typed. */
+async function discreet(page, what) {
+  const faults = await page.evaluate(() => {
+    const found = [];
+    if (document.documentElement.translate) found.push('may be translated');
+    for (const e of document.querySelectorAll('input, textarea'))
+      if (e.autocomplete !== 'off' || e.spellcheck) found.push(`${e.id}: autocomplete or spellcheck`);
+    for (const e of document.querySelectorAll('[style], [accesskey], [tabindex]'))
+      if (e.hasAttribute('style') || e.accessKey || e.tabIndex > 0) found.push(`${e.tagName}: style, accesskey or a positive tabindex`);
+    return found;
+  });
+  assert.deepEqual(faults, [], what);
+}
+
+/** Each thing that acts is reached by Tab, in the order of the page, and seen when it has the focus. */
+async function keyboard(page, what) {
+  await page.evaluate(() => { document.activeElement?.blur(); window.scrollTo(0, 0); });
+  const all = await page.evaluate(() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+    .filter((e) => e.checkVisibility() && !e.disabled && !(e.type === 'radio' && !e.checked && document.querySelector(`input[name="${e.name}"]:checked`)))
+    .map((e, i) => { e.dataset.stop = String(i); return e.outerHTML.slice(0, 80); }));
+  const seen = new Set();
+  // From wherever the focus was, past the end and round again.
+  for (let i = 0; seen.size < all.length && i < 2 * all.length + 4; i += 1) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(() => {
+      const e = document.activeElement;
+      if (e === document.body) return {};
+      const r = e.getBoundingClientRect();
+      const top = document.elementFromPoint(r.left + r.width / 2, r.top + Math.min(r.height / 2, 10));
+      return { stop: e.dataset.stop, covered: !(top && (e.contains(top) || top.contains(e))) };
+    });
+    assert.ok(!stop.covered, `${what}: what has the focus is covered: ${all[Number(stop.stop)]}`);
+    if (stop.stop) seen.add(stop.stop);
+  }
+  const missed = all.filter((_, i) => !seen.has(String(i)));
+  assert.deepEqual(missed, [], `${what}: not reached by Tab`);
+  await page.evaluate(() => document.querySelectorAll('[data-stop]').forEach((e) => delete e.dataset.stop));
+}
+
+/** @param {string} what page and state, for the message */
+export async function checkPage(page, what) {
+  const focused = await page.evaluateHandle(() => document.activeElement);
+  await axe(page, what);
+  await typography(page, what);
+  await discreet(page, what);
+  await keyboard(page, what);
+  for (const [w, h] of WIDTHS) {
+    await page.setViewportSize({ width: w, height: h });
+    await width(page, `${what} at ${w}`);
+  }
+  await focused.evaluate((e) => e?.focus?.());
+}

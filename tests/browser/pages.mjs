@@ -1,0 +1,2 @@
+// All tests of the pages in one process, with one browser.
+import './connexion.test.mjs';
