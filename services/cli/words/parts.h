@@ -1,6 +1,8 @@
-/* Words that stand in a file of their own: what all daemons share (proto/node.proto), and who may look. */
+/* Words that stand in a file of their own: what all daemons share (proto/node.proto), who may look,
+ * and ways in. */
 #pragma once
 #include "cli/show/words.h"
 
-enum { WORDS_CLOCK = 5, WORDS_SHOWS = 8, WORDS_CARE_TEAM = 2 };
+enum { WORDS_CLOCK = 5, WORDS_SHOWS = 8, WORDS_CARE_TEAM = 2, WORDS_LOGIN_KIND = 2, WORDS_LOGIN_STATE = 4 };
 extern const struct word words_clock[WORDS_CLOCK], words_shows[WORDS_SHOWS], words_care_team[WORDS_CARE_TEAM];
+extern const struct word words_login_kind[WORDS_LOGIN_KIND], words_login_state[WORDS_LOGIN_STATE];
