@@ -17,6 +17,7 @@ MAY = {
     "common/sys": {"common/base", "common/civil"},
     "common/text": {"common/base", "common/civil"},
     "common/words": set(),
+    "common/contract": {"common/base"},
     "common/store": {"common/base"},
     "common/metrics": {"common/base"},
     "common/keys": {"common/base", "common/civil", "common/sys"},
@@ -27,8 +28,8 @@ MAY = {
     "common/runtime": {"common/base", "common/civil", "common/engine", "common/bus", "common/sys", "common/metrics",
                        "common/keys", "common/post", "common/seal"},
     "services/cli/csv": {"common/base", "common/civil", "common/text"},
-    "services/cli": {"common/base", "common/civil", "common/text", "common/words", "common/bus", "common/keys", "common/sys",
-                     "common/seal", "services/cli/csv"},
+    "services/cli": {"common/base", "common/civil", "common/text", "common/words", "common/contract", "common/bus",
+                     "common/keys", "common/sys", "common/seal", "services/cli/csv"},
 }
 # the gateway is no daemon on the engine: rooms of its own, each a library
 MAY["services/gateway/connect"] = {"common/base", "common/text"}
