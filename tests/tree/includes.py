@@ -31,6 +31,7 @@ MAY = {
 }
 # the gateway is no daemon on the engine: rooms of its own, each a library
 MAY["services/gateway/http/head"] = {"common/base", "common/civil"}
+MAY["services/gateway/session"] = {"common/base", "common/civil", "common/store", "common/sys"}
 for name in DAEMONS:
     MAY[f"services/{name}/domain"] = {"common/base", "common/civil"}
     # what runs in another thread: it waits, writes files
