@@ -25,6 +25,12 @@ static void must(int rc, const char *what) {
 
 /* ---- the live tree ---- */
 
+static bool next(MDB_cursor *cursor, MDB_val *key, MDB_val *value, const char *what) {
+    int rc = mdb_cursor_get(cursor, key, value, MDB_NEXT);
+    must(rc == MDB_NOTFOUND ? 0 : rc, what);
+    return rc == 0;
+}
+
 static void hex_print(MDB_val v, char end) {
     for (size_t i = 0; i < v.mv_size; i++) printf("%02x", ((const uint8_t *)v.mv_data)[i]);
     putchar(end);
@@ -36,7 +42,7 @@ static void table_print(MDB_txn *txn, const char *name) {
     MDB_val key, value;
     must(mdb_dbi_open(txn, name, 0, &dbi), name);
     must(mdb_cursor_open(txn, dbi, &cursor), name);
-    while (mdb_cursor_get(cursor, &key, &value, MDB_NEXT) == 0) {
+    while (next(cursor, &key, &value, name)) {
         printf("%s ", name);
         hex_print(key, ' ');
         hex_print(value, '\n');
@@ -56,11 +62,12 @@ static int tree(const char *dir) {
     must(mdb_txn_begin(env, NULL, MDB_RDONLY, &txn), dir);
     must(mdb_dbi_open(txn, NULL, 0, &dbi), dir);
     must(mdb_cursor_open(txn, dbi, &cursor), dir);
-    while (mdb_cursor_get(cursor, &key, &value, MDB_NEXT) == 0) {
+    while (next(cursor, &key, &value, dir)) {
         char name[256];
         snprintf(name, sizeof name, "%.*s", (int)key.mv_size, (const char *)key.mv_data);
         table_print(txn, name);
     }
+    mdb_cursor_close(cursor);
     mdb_txn_abort(txn);
     mdb_env_close(env);
     return 0;
