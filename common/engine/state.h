@@ -13,7 +13,7 @@
  * DEADLINES_PER_TURN: one transaction's worth; after an absence thousands may be due, and commands wait meanwhile.
  * HELD_MAX: of one journal. What is held is not done, so many is a fault to be looked at, not a queue to be kept.
  * SUBJECTS_MAX: each is a row per record, and one more per held record; a peer's records are held to it too. */
-enum { FORMAT = 6, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64 };
+enum { FORMAT = 7, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64 };
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MS   (60 * MINUTE_MS)
 #define DAY_MS    (24 * HOUR_MS)
