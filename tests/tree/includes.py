@@ -31,6 +31,7 @@ MAY = {
 }
 # the gateway is no daemon on the engine: rooms of its own, each a library
 MAY["services/gateway/http/head"] = {"common/base", "common/civil"}
+MAY["services/gateway/http"] = {"common/base", "common/civil", "common/sys", "services/gateway/http/head"}
 MAY["services/gateway/session"] = {"common/base", "common/civil", "common/store", "common/sys"}
 for name in DAEMONS:
     MAY[f"services/{name}/domain"] = {"common/base", "common/civil"}
@@ -47,7 +48,8 @@ MAY_FILE = {
 }
 MAY_MAIN = "common/runtime/runtime.h"
 # outside libraries that few folders keep to themselves
-OWNED = {"lmdb.h": {"common/store"}, "zmq.h": {"common/bus"}, "uv.h": {"common/runtime", "common/post"},
+OWNED = {"lmdb.h": {"common/store"}, "zmq.h": {"common/bus"},
+         "uv.h": {"common/runtime", "common/post", "services/gateway/http"},
          "curl/curl.h": {"common/post"}}
 # what pure code may see of the system: nothing that tells the time, a name or the state of anything
 PURE = {f"services/{name}{rest}" for name in DAEMONS for rest in ("", "/domain")} | {"services/gateway/http/head"}
