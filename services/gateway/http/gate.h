@@ -65,6 +65,7 @@ struct gate_counts {
     uint64_t many;                      /* 503: in all, or of one address */
     uint64_t foreign;                   /* 403: not the front */
     uint64_t left;                      /* gone before their head was whole */
+    uint64_t looks;                     /* how often a head was read: several times one that comes in pieces */
 };
 
 /* 0; ERR_INVALID (an address that it may not listen on, or none), ERR_BUSY (somebody listens there), ERR_DENIED,

@@ -130,6 +130,7 @@ static void guest_look(struct guest *guest, int events) {
     struct head head;
     ssize_t n = recv(guest->told.fd, g->peeked, HEAD_MAX, MSG_PEEK | MSG_DONTWAIT);
     if (n < 0 && (errno == EAGAIN || errno == EINTR)) return;
+    g->counts.looks++;
     enum head_outcome rc = n > 0 ? head_check(span_of(g->peeked, (size_t)n), &head) : HEAD_MORE;
     switch (rc) {
     case HEAD_GOOD: guest_take(guest); return;
