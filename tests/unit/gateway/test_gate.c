@@ -185,14 +185,14 @@ static void byte_by_byte_it_is_handed_on_too(void **state) {
     open_with(w, "127.0.0.1:0", NULL);
     int fd = dial(w);
     char text[3000];
-    size_t n = (size_t)snprintf(text, sizeof text, "GET / HTTP/1.1\r\nHost: a\r\nX: %02500d\r\n\r\n", 0);
+    size_t n = (size_t)snprintf(text, sizeof text, "GET / HTTP/1.1\r\nHost: a\r\nX: %02500d\r\n\r\n", 0), paced = 300;
     for (size_t i = 0; i < n; i++) {
         say(fd, text + i, 1);
-        uv_run(&w->loop, UV_RUN_NOWAIT);
+        if (i < paced) rounds(w, 1);
     }
     rounds(w, 300);
     assert_int_equal(w->n_taken, 1);
-    assert_in_range(gate_counts(w->gate)->looks, 2, 60); /* not 2,540 */
+    assert_in_range(gate_counts(w->gate)->looks, 2, paced / 3); /* not one a byte */
     close(fd);
 }
 
