@@ -8,6 +8,7 @@
 #include "gateway/meters.h"
 #include "gateway/settings.h"
 #include "gateway/work.h"
+#include "runtime/process/process.h"
 #include "sys/clock.h"
 
 enum { RECEIVE_MAX = 4096, CALLS_TICK_MS = 100 };
