@@ -124,3 +124,10 @@ export function scene(name, body) {
     assert.deepEqual(faults, []);
   });
 }
+
+/** The states that a module says it has. */
+export async function statesOf(module) {
+  const text = readFileSync(`${WEB}/s/${module}`, 'utf8');
+  const [, list] = /export const states = [^\[]*\(\[([^\]]*)\]\)/.exec(text);
+  return [...list.matchAll(/'(\w+)'/g)].map((m) => m[1]);
+}
