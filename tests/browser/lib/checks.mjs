@@ -55,7 +55,7 @@ async function discreet(page, what) {
 async function keyboard(page, what) {
   await page.evaluate(() => { document.activeElement?.blur(); window.scrollTo(0, 0); });
   const all = await page.evaluate(() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
-    .filter((e) => e.checkVisibility() && !e.disabled && !(e.type === 'radio' && !e.checked && document.querySelector(`input[name="${e.name}"]:checked`)))
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && !(e.type === 'radio' && !e.checked && document.querySelector(`input[name="${e.name}"]:checked`)))
     .map((e, i) => { e.dataset.stop = String(i); return e.outerHTML.slice(0, 80); }));
   const seen = new Set();
   // From wherever the focus was, past the end and round again.

@@ -29,8 +29,8 @@ export const view = () => html`
       <li><a href="/aide#${id}">${t(heading)}</a></li>`)}</ul></nav>
     <article class="panel">
       <h1 tabindex="-1">${t('aide.title')}</h1>
-      ${PARTS.map(([id, heading, sentences]) => html`
+      <div class="help-parts">${PARTS.map(([id, heading, sentences]) => html`
         <section><h2 id=${id} tabindex="-1">${t(heading)}</h2>
-        <ul class="said">${sentences.map((key) => html`<li>${t(key)}</li>`)}</ul></section>`)}
+        <ul class="said">${sentences.map((key) => html`<li>${t(key)}</li>`)}</ul></section>`)}</div>
     </article>
   </div>`;

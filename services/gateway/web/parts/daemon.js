@@ -46,8 +46,8 @@ const list = (d) => html`<ul class="troubles">${troubles(d).map(({ key, values }
 /** @param {Daemon} d */
 export const card = (d) => html`
   <section class="panel card ${d.report ? '' : 'away'}">
-    <header><h2>${t(TASKS[d.name])}</h2>${chip(d)}</header>
-    <p class="hint" translate="no">${d.name}</p>
+    <h2>${t(TASKS[d.name])}</h2>
+    <p class="line"><span class="hint" translate="no">${d.name}</span>${chip(d)}</p>
     ${troubles(d).length ? list(d) : nothing}
     ${d.report ? figures(d.report) : facts([[t('etat.silentSince'), hour(d.since)], [t('etat.word'), html`<small class="word">${d.error?.word}</small>`]])}
   </section>`;

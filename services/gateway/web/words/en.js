@@ -27,6 +27,7 @@ export const en = {
   'frame.awayLead': 'A part of SIPPE does not answer. The rest works.',
   'frame.someAway': { one: 'A part of SIPPE does not answer.', many: 'Parts of SIPPE do not answer.' },
   'frame.someAwayMore': 'Pages are missing from the menu until it is back.',
+  'frame.above': 'Notices',
   'idle.soon': 'Your session ends in {lapse}.',
   'idle.stay': 'Stay',
   'idle.end': 'It has lasted for 12 hours: ask for another code to go on.',

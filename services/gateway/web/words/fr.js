@@ -27,6 +27,7 @@ export const fr = {
   'frame.awayLead': 'Une partie de SIPPE ne répond pas. Le reste fonctionne.',
   'frame.someAway': { one: 'Une partie de SIPPE ne répond pas.', many: 'Des parties de SIPPE ne répondent pas.' },
   'frame.someAwayMore': 'Des pages manquent au menu jusqu’à son retour.',
+  'frame.above': 'Avis',
   'idle.soon': 'Votre session se ferme dans {lapse}.',
   'idle.stay': 'Rester',
   'idle.end': 'Elle dure depuis 12 heures : demandez un autre code pour continuer.',
