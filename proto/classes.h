@@ -1,4 +1,4 @@
-/* What a field says of a family (`class` in proto/options/open.proto): made from the .proto files by proto/open.awk,
+/* What a field says of a family (`class` in proto/options/open.proto): made from the .proto files by proto/made/open.awk,
  * because the descriptors of protobuf-c carry no options. Those that say it themselves are here; what is held by one of
  * them is of its class. */
 #pragma once

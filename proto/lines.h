@@ -1,5 +1,5 @@
 /* The texts that may have several lines (`lines` in proto/options/open.proto): made from the .proto files by
- * proto/open.awk, because the descriptors of protobuf-c carry no options. */
+ * proto/made/open.awk, because the descriptors of protobuf-c carry no options. */
 #pragma once
 #include <stddef.h>
 

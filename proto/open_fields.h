@@ -1,5 +1,5 @@
 /* Why each open field of an event or a row is open (proto/options/open.proto): made from the .proto files by
- * proto/open.awk, because the descriptors of protobuf-c carry no options. */
+ * proto/made/open.awk, because the descriptors of protobuf-c carry no options. */
 #pragma once
 #include <stddef.h>
 

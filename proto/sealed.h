@@ -1,5 +1,5 @@
 /* Whose a row is, and so for whom its field `personal` is sealed (`sealed_for` in proto/options/open.proto): made from the .proto files by
- * proto/open.awk, because the descriptors of protobuf-c carry no options. */
+ * proto/made/open.awk, because the descriptors of protobuf-c carry no options. */
 #pragma once
 #include <stddef.h>
 

@@ -1,5 +1,5 @@
 /* Of whom an event speaks, where that is no family (`whose` in proto/options/open.proto): made from the .proto files by
- * proto/open.awk, because the descriptors of protobuf-c carry no options. */
+ * proto/made/open.awk, because the descriptors of protobuf-c carry no options. */
 #pragma once
 #include <stddef.h>
 

@@ -311,6 +311,11 @@ static const struct reason_info reasons[] = {
     R(ORGANIZATION_UNKNOWN, NOT_FOUND, "Cet organisme n'est pas au répertoire.",
       "This organisation is not in the directory."),
 
+    /* gateway */
+    R(JSON_INVALID, INVALID_ARGUMENT,
+      "Cette demande n'est pas le JSON que la méthode attend. Corrigez les endroits indiqués.",
+      "This request is not the JSON that the method expects. Correct the places listed."),
+
     /* notifications */
     R(CODE_UNKNOWN, NOT_FOUND, "Ce code n'est pas connu ou n'est plus valide. Vérifiez-le sur l'avis reçu.",
       "This code is unknown or no longer valid. Check it on the notice you received."),

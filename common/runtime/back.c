@@ -8,6 +8,6 @@ void back_hand(struct daemon *d, struct engine_job *job) {
     int64_t now = clock_now_ms();
     engine_job_done(d->engine, job, now);
     meters_jobs(&d->meters, --d->jobs);
-    if (!d->stopping) ports_send(&d->ports, now);
-    if (d->stopping && !d->jobs) uv_close((uv_handle_t *)&d->grace, NULL);
+    if (!d->process.stopping) ports_send(&d->ports, now);
+    if (d->process.stopping && !d->jobs) uv_close((uv_handle_t *)&d->grace, NULL);
 }

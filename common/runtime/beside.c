@@ -7,7 +7,7 @@
 
 enum { NICE = 19 };
 
-struct work {
+struct errand {
     uv_work_t request;
     struct daemon *daemon;
     struct engine_job *job;
@@ -17,7 +17,7 @@ struct work {
  * computes: four busy jobs on two processors made its timers many times as late (sched(7): Linux has a niceness for
  * each thread). */
 static void work_run(uv_work_t *request) {
-    struct work *w = request->data;
+    struct errand *w = request->data;
     setpriority(PRIO_PROCESS, (id_t)gettid(), NICE);
     w->job->run(w->job);
 }
@@ -25,10 +25,10 @@ static void work_run(uv_work_t *request) {
 static void work_done(uv_work_t *request, int status);
 
 static void work_start(struct daemon *d, struct engine_job *job) {
-    struct work *w = calloc(1, sizeof *w);
+    struct errand *w = calloc(1, sizeof *w);
     if (!w) abort();
-    *w = (struct work){.request.data = w, .daemon = d, .job = job};
-    uv_queue_work(&d->loop, &w->request, work_run, work_done);
+    *w = (struct errand){.request.data = w, .daemon = d, .job = job};
+    uv_queue_work(&d->process.loop, &w->request, work_run, work_done);
 }
 
 /* After the commit that they rest on, like everything that leaves. */
@@ -49,11 +49,11 @@ void beside_start(struct daemon *d) {
  * same, which waits for no turn. */
 static void work_done(uv_work_t *request, int status) {
     (void)status;
-    struct work *w = request->data;
+    struct errand *w = request->data;
     struct daemon *d = w->daemon;
     back_hand(d, w->job);
     free(w);
-    if (!d->stopping) beside_start(d);
+    if (!d->process.stopping) beside_start(d);
 }
 
 /* A thread cannot be ended from outside, and uv_run waits for it. So the store is told that it was interrupted, which
@@ -61,8 +61,13 @@ static void work_done(uv_work_t *request, int status) {
 static void on_grace(uv_timer_t *timer) {
     struct daemon *d = timer->data;
     int err = engine_interrupt(d->engine);
-    LOG(&d->log, err ? LEVEL_ERROR : LEVEL_WARN, "stopped", LOG_BOOL("clean", false), LOG_INT("jobs", d->jobs));
+    LOG(&d->process.log, err ? LEVEL_ERROR : LEVEL_WARN, "stopped", LOG_BOOL("clean", false), LOG_INT("jobs", d->jobs));
     _exit(EXIT_SERVED);
+}
+
+void beside_open(struct daemon *d) {
+    uv_timer_init(&d->process.loop, &d->grace);
+    d->grace.data = d;
 }
 
 void beside_stop(struct daemon *d) {

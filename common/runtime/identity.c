@@ -6,37 +6,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The key must be this daemon's by name: the others trust the name, and a copied configuration would otherwise run two
- * daemons as one. */
-static int key_load(struct identity *me, const struct config *c, const char *name, struct fault *f) {
-    struct line_fault why;
-    int err = key_secret_load(c->key, &me->key, &why);
-    if (err == ERR_DENIED)
-        return fault_set(
-            f, EXIT_RIGHTS, "key.rights",
-            "la clé %s doit être lisible du seul démon : chmod 600, et lui comme propriétaire ; ou root "
-            "comme propriétaire, le groupe du démon, chmod 440",
-            "the key %s must be readable by the daemon alone: chmod 600, and itself the owner; or root the "
-            "owner, the daemon's group, chmod 440",
-            c->key);
-    if (err == ERR_NOTFOUND)
-        return fault_set(f, EXIT_CONFIGURATION, "key.missing", "la clé %s n'existe pas", "the key %s does not exist",
-                         c->key);
-    if (err == ERR_INVALID) {
-        char fr[CONFIG_PATH_MAX + 64], en[CONFIG_PATH_MAX + 64];
-        snprintf(fr, sizeof fr, "%s, ligne %d, colonne %d", c->key, why.line, why.column);
-        snprintf(en, sizeof en, "%s, line %d, column %d", c->key, why.line, why.column);
-        return fault_at(f, EXIT_CONFIGURATION, "configuration", fr, en, &why);
-    }
-    if (err)
-        return fault_set(f, EXIT_DISK, "key.unreadable", "la clé %s ne peut pas être lue", "the key %s cannot be read",
-                         c->key);
-    if (strcmp(me->key.name, name) != 0)
-        return fault_set(f, EXIT_CONFIGURATION, "key.other", "la clé %s est celle de « %s » ; il faut celle de « %s »",
-                         "the key %s is that of \"%s\"; that of \"%s\" is needed", c->key, me->key.name, name);
-    return 0;
-}
-
 /* ---- the wrapping key ---- */
 
 static bool ends_so(const char *text, const char *end) {
@@ -45,30 +14,31 @@ static bool ends_so(const char *text, const char *end) {
 }
 
 /* By the key's own name: in one folder stand those of all four daemons. */
-static int path_fill(struct config *c, struct fault *f) {
+static int path_fill(struct daemon_config *c, struct fault *f) {
     static const char key[] = ".key", wrapping[] = ".wrapping";
     if (c->wrapping[0]) return 0;
-    size_t len = strlen(c->key) - (ends_so(c->key, key) ? sizeof key - 1 : 0);
+    size_t len = strlen(c->process.key) - (ends_so(c->process.key, key) ? sizeof key - 1 : 0);
     if (len + sizeof wrapping > sizeof c->wrapping)
         return fault_set(f, EXIT_CONFIGURATION, "wrapping.path",
                          "« wrapping-key » : le chemin de la clé est trop long ; donnez-en un plus court",
                          "\"wrapping-key\": the path of the key is too long; give a shorter one");
-    memcpy(c->wrapping, c->key, len);
+    memcpy(c->wrapping, c->process.key, len);
     memcpy(c->wrapping + len, wrapping, sizeof wrapping);
     return 0;
 }
 
 /* The store's file or its vault: then a new key would open nothing. */
-static bool is_first_start(const struct config *c) {
+static bool is_first_start(const struct daemon_config *c) {
     char path[CONFIG_PATH_MAX + 16];
     struct stat st;
-    snprintf(path, sizeof path, "%s/data.mdb", c->dir);
+    snprintf(path, sizeof path, "%s/data.mdb", c->process.dir);
     if (stat(path, &st) == 0) return false;
-    snprintf(path, sizeof path, "%s/vault", c->dir);
+    snprintf(path, sizeof path, "%s/vault", c->process.dir);
     return stat(path, &st) != 0;
 }
 
-int wrapping_fault(const struct config *c, const char *path, int err, const struct seal_fault *why, struct fault *f) {
+int wrapping_fault(const struct daemon_config *c, const char *path, int err, const struct seal_fault *why,
+                   struct fault *f) {
     static const struct {
         int err;
         enum exit_code code;
@@ -101,7 +71,7 @@ int wrapping_load_from(struct wrapping_key **out, const char *path, struct seal_
     return err;
 }
 
-int wrapping_load(struct wrapping_key **out, struct config *c, struct fault *fault) {
+int wrapping_load(struct wrapping_key **out, struct daemon_config *c, struct fault *fault) {
     struct seal_fault why = SEAL_FAULT("mémoire insuffisante", "not enough memory");
     *out = NULL;
     if (path_fill(c, fault)) return -1;
@@ -116,33 +86,25 @@ void wrapping_close(struct wrapping_key **key) {
 
 /* ---- the others ---- */
 
-static int peers_fault(const struct config *c, int err, const struct line_fault *why, struct fault *f) {
-    char fr[CONFIG_PATH_MAX + 64], en[CONFIG_PATH_MAX + 64];
-    if (err == ERR_NOTFOUND)
-        return fault_set(f, EXIT_CONFIGURATION, "peers.missing", "le fichier %s n'existe pas",
-                         "the file %s does not exist", c->peers);
-    snprintf(fr, sizeof fr, why->line ? "%s, ligne %d, colonne %d" : "%s", c->peers, why->line, why->column);
-    snprintf(en, sizeof en, why->line ? "%s, line %d, column %d" : "%s", c->peers, why->line, why->column);
-    return fault_at(f, err == ERR_DENIED ? EXIT_RIGHTS : EXIT_CONFIGURATION, "peers", fr, en, why);
-}
-
 /* Whom we follow must be reachable where daemons are; our own key must be the one that the others were told, or each of
  * them would refuse us, and no log of ours would say why. */
-static int peers_check(const struct identity *me, const struct config *c, const struct service *s, struct fault *f) {
+static int peers_check(const struct process *p, const struct daemon_config *c, const struct service *s,
+                       struct fault *f) {
     for (size_t i = 0; i < s->n_follows; i++) {
-        const struct peer *p = peers_find(&me->peers, s->follows[i]);
-        if (p && p->internal[0]) continue;
+        const struct peer *followed = peers_find(&p->peers, s->follows[i]);
+        if (followed && followed->internal[0]) continue;
         return fault_set(f, EXIT_CONFIGURATION, "peers.incomplete",
                          "%s ne dit pas où est « %s » (%s.internal), que ce démon suit",
-                         "%s does not say where \"%s\" is (%s.internal), which this daemon follows", c->peers,
+                         "%s does not say where \"%s\" is (%s.internal), which this daemon follows", c->process.peers,
                          s->follows[i], s->follows[i]);
     }
-    const struct peer *own = peers_find(&me->peers, s->name);
-    if (own && !peer_has_key(own, me->key.pair.public_key))
+    const struct peer *own = peers_find(&p->peers, s->name);
+    if (own && !peer_has_key(own, p->key.pair.public_key))
         return fault_set(
             f, EXIT_CONFIGURATION, "peers.other_key",
             "%s donne pour « %s » une autre clé que celle de %s : les autres ne pourraient pas s'y joindre",
-            "%s gives \"%s\" another key than that of %s: the others could not connect", c->peers, s->name, c->key);
+            "%s gives \"%s\" another key than that of %s: the others could not connect", c->process.peers, s->name,
+            c->process.key);
     return 0;
 }
 
@@ -151,8 +113,9 @@ static void endpoint_default(char *out, size_t size, const char *from) {
 }
 
 /* What the configuration says wins: behind a firewall one binds to another address than the peers connect to. */
-static int endpoints_fill(const struct identity *me, struct config *c, const struct service *s, struct fault *f) {
-    const struct peer *own = peers_find(&me->peers, s->name);
+static int endpoints_fill(const struct peers *peers, struct daemon_config *c, const struct service *s,
+                          struct fault *f) {
+    const struct peer *own = peers_find(peers, s->name);
     if (own) {
         endpoint_default(c->internal, sizeof c->internal, own->internal);
         endpoint_default(c->public_side, sizeof c->public_side, own->public_side);
@@ -161,7 +124,7 @@ static int endpoints_fill(const struct identity *me, struct config *c, const str
     const char *missing = c->internal[0] ? "public" : "internal";
     return fault_set(f, EXIT_CONFIGURATION, "endpoint.missing",
                      "« %s » manque : ni la configuration ni %s ne le disent",
-                     "\"%s\" is missing: neither the configuration nor %s says it", missing, c->peers);
+                     "\"%s\" is missing: neither the configuration nor %s says it", missing, c->process.peers);
 }
 
 /* ---- whom to trust ---- */
@@ -192,11 +155,11 @@ static void trust_add_next(struct identity *me, const struct peer *p) {
 
 /* The daemons first, so that no line of `trust` takes a daemon's name or key; their keys of today before any next
  * one. */
-static int trust_fill(struct identity *me, const struct config *c, struct fault *f) {
-    for (size_t i = 0; i < me->peers.n; i++)
-        trust_add(me, me->peers.list[i].name, ROLE_DAEMON, "", me->peers.list[i].public_key);
-    for (size_t i = 0; i < me->peers.n; i++)
-        if (me->peers.list[i].has_next) trust_add_next(me, &me->peers.list[i]);
+static int trust_fill(struct identity *me, const struct peers *peers, const struct daemon_config *c, struct fault *f) {
+    for (size_t i = 0; i < peers->n; i++)
+        trust_add(me, peers->list[i].name, ROLE_DAEMON, "", peers->list[i].public_key);
+    for (size_t i = 0; i < peers->n; i++)
+        if (peers->list[i].has_next) trust_add_next(me, &peers->list[i]);
     for (size_t i = 0; i < c->n_trust; i++) {
         const struct trust *t = &c->trust[i];
         struct trusted_key probe = {.name = t->name};
@@ -211,33 +174,13 @@ static int trust_fill(struct identity *me, const struct config *c, struct fault 
     return 0;
 }
 
-/* ---- the folder ---- */
-
-/* Not made here: a misspelt path would begin a new journal, and who may read it is the operator's to say. */
-static int folder_check(const struct config *c, struct fault *f) {
-    struct stat st;
-    if (stat(c->dir, &st) || !S_ISDIR(st.st_mode))
-        return fault_set(f, EXIT_CONFIGURATION, "dir.missing", "le dossier %s n'existe pas ; le créer d'abord (0700)",
-                         "the folder %s does not exist; create it first (0700)", c->dir);
-    if (access(c->dir, R_OK | W_OK | X_OK))
-        return fault_set(f, EXIT_RIGHTS, "dir.rights", "le démon ne peut pas écrire dans %s",
-                         "the daemon may not write in %s", c->dir);
-    return 0;
-}
-
 /* In the order in which a person would mend it. */
-int identity_load(struct identity *me, struct config *c, const struct service *service, struct fault *fault) {
-    struct line_fault why;
+int identity_load(struct identity *me, const struct process *p, struct daemon_config *c, const struct service *service,
+                  struct fault *fault) {
     *me = (struct identity){.n_trusted = 0};
-    if (folder_check(c, fault) || key_load(me, c, service->name, fault)) return -1;
     if (wrapping_load(&me->wrapping, c, fault)) return -1;
-    int err = peers_load(c->peers, &me->peers, &why);
-    if (err) return peers_fault(c, err, &why, fault);
-    if (peers_check(me, c, service, fault) || endpoints_fill(me, c, service, fault)) return -1;
-    return trust_fill(me, c, fault);
+    if (peers_check(p, c, service, fault) || endpoints_fill(&p->peers, c, service, fault)) return -1;
+    return trust_fill(me, &p->peers, c, fault);
 }
 
-void identity_close(struct identity *me) {
-    key_wipe(&me->key.pair);
-    wrapping_close(&me->wrapping);
-}
+void identity_close(struct identity *me) { wrapping_close(&me->wrapping); }

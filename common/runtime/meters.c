@@ -1,25 +1,27 @@
 #include "runtime/meters.h"
 
-#include <dirent.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include "metrics/names.h"
 
 static struct metric *series(struct meters *m, const struct metric_family *f, const char *name, const char *value) {
-    return metrics_series(m->registry, f, name ? LABELS({name, value}) : NULL);
+    return metrics_series(m->process->registry, f, name ? LABELS({name, value}) : NULL);
 }
 
 static void side_open(struct meters *m, struct meter_side *s, const char *side) {
     s->received = series(m, &metric_messages_received, "side", side);
     s->sent = series(m, &metric_messages_sent, "side", side);
     s->dropped = series(m, &metric_replies_dropped, "side", side);
-    s->parts = metrics_series(m->registry, &metric_messages_refused, LABELS({"side", side}, {"reason", "parts"}));
-    s->route = metrics_series(m->registry, &metric_messages_refused, LABELS({"side", side}, {"reason", "route"}));
-    s->size = metrics_series(m->registry, &metric_messages_refused, LABELS({"side", side}, {"reason", "size"}));
-    s->nameless = metrics_series(m->registry, &metric_messages_refused, LABELS({"side", side}, {"reason", "nameless"}));
-    s->gone = metrics_series(m->registry, &metric_messages_refused, LABELS({"side", side}, {"reason", "gone"}));
+    s->parts =
+        metrics_series(m->process->registry, &metric_messages_refused, LABELS({"side", side}, {"reason", "parts"}));
+    s->route =
+        metrics_series(m->process->registry, &metric_messages_refused, LABELS({"side", side}, {"reason", "route"}));
+    s->size =
+        metrics_series(m->process->registry, &metric_messages_refused, LABELS({"side", side}, {"reason", "size"}));
+    s->nameless =
+        metrics_series(m->process->registry, &metric_messages_refused, LABELS({"side", side}, {"reason", "nameless"}));
+    s->gone =
+        metrics_series(m->process->registry, &metric_messages_refused, LABELS({"side", side}, {"reason", "gone"}));
 }
 
 static void connections_open(struct meters *m) {
@@ -39,9 +41,7 @@ static void connections_refresh(struct meters *m, const struct bus_connection_co
 
 /* Every series at once, also those that stay 0: an alarm on a series that is not there never rings. */
 void meters_open(struct meters *m, const struct meters_options *o) {
-    *m = (struct meters){.ports = o->ports, .engine = o->engine};
-    m->registry = metrics_new(LABELS({"territory", o->territory}, {"daemon", o->service->name}));
-    metric_set(series(m, &metric_build_info, "version", SIPPE_RELEASE), 1);
+    *m = (struct meters){.process = o->process, .ports = o->ports, .engine = o->engine};
     m->admitted = series(m, &metric_zap_admitted, NULL, NULL);
     m->denied = series(m, &metric_zap_denied, NULL, NULL);
     side_open(m, &m->sides[BUS_INTERNAL], "internal");
@@ -55,16 +55,7 @@ void meters_open(struct meters *m, const struct meters_options *o) {
     meters_engine_open(m, o->service);
     m->commit_seconds = series(m, &metric_commit_seconds, NULL, NULL);
     m->commit_messages = series(m, &metric_commit_messages, NULL, NULL);
-    m->loop_late = series(m, &metric_loop_late_seconds, NULL, NULL);
     m->jobs = series(m, &metric_jobs, "state", "running");
-    metric_set(series(m, &metric_process_start, NULL, NULL), (double)o->started_ms / 1000);
-    m->resident = series(m, &metric_process_resident, NULL, NULL);
-    m->fds = series(m, &metric_process_fds, NULL, NULL);
-}
-
-void meters_close(struct meters *m) {
-    metrics_free(m->registry);
-    m->registry = NULL;
 }
 
 /* The engine keeps sums. A turn has most often one commit; with several, it counts as one of their mean. */
@@ -79,30 +70,7 @@ void meters_turn(struct meters *m, const struct engine_counters *now) {
     m->before = *now;
 }
 
-void meters_late(struct meters *m, int64_t late_us) {
-    metric_observe(m->loop_late, late_us > 0 ? (double)late_us / 1e6 : 0);
-}
 void meters_jobs(struct meters *m, int running) { metric_set(m->jobs, running); }
-
-/* proc(5): the second number is pages resident, LMDB's map among them. */
-static double resident_bytes(void) {
-    char line[128] = "", *second = NULL;
-    FILE *file = fopen("/proc/self/statm", "re");
-    if (!file) return 0;
-    if (fgets(line, sizeof line, file)) second = strchr(line, ' ');
-    fclose(file);
-    return second ? (double)strtol(second, NULL, 10) * (double)sysconf(_SC_PAGESIZE) : 0;
-}
-
-/* Once a scrape, so a folder may be read for it. */
-static double open_fds(void) {
-    DIR *dir = opendir("/proc/self/fd");
-    int n = 0;
-    if (!dir) return 0;
-    while (readdir(dir)) n++;
-    closedir(dir);
-    return n - 3; /* ".", ".." and the one that reads */
-}
 
 static void side_refresh(struct meter_side *s, const struct bus_server_counts *c) {
     metric_count_to(s->received, c->received);
@@ -131,9 +99,8 @@ const char *meters_text(struct meters *m, struct arena *a, int64_t now_ms) {
     node__get_status_reply *status = NEW(a, node__get_status_reply);
     engine_status(m->engine, a, now_ms, status);
     meters_engine_fill(m, status);
-    metric_set(m->resident, resident_bytes());
-    metric_set(m->fds, open_fds());
-    struct span text = metrics_text(m->registry, a);
+    process_meters_fill(m->process);
+    struct span text = metrics_text(m->process->registry, a);
     char *out = arena_alloc(a, text.len + 1);
     memcpy(out, text.data, text.len);
     return out;

@@ -2,14 +2,14 @@
  * is taken over when the text is asked for (the engine's part: meters_engine.c); what happens in between is observed as
  * it happens. */
 #pragma once
-#include "metrics/metrics.h"
 #include "runtime/ports.h"
+#include "runtime/process/meters.h"
 
 /* Series are pointers into the registry; NULL before meters_open. */
 enum { METER_COUNTS = 24 }; /* of the engine's counters, one series each */
 
 struct meters {
-    struct metrics *registry;
+    struct process_meters *process;
     const struct ports *ports;
     struct engine *engine;
     struct metric *admitted, *denied;
@@ -20,8 +20,7 @@ struct meters {
         struct metric *up, *remade, *lost, *lag, *age, *stopped;
     } links[ENGINE_FOLLOWS_MAX];
     struct metric *named, *unnamed, *unread, *cut[BUS_CUTS];
-    struct metric *commit_seconds, *commit_messages, *loop_late, *jobs;
-    struct metric *resident, *fds;
+    struct metric *commit_seconds, *commit_messages, *jobs;
     struct metric *counted[METER_COUNTS], *parked, *waiting;
     struct metric *accepting, *following, *clock_in_doubt, *deadlines, *deadline_age, *jobs_due, *jobs_given_up;
     struct metric *seq, *used, *map, *disk_free;
@@ -29,19 +28,16 @@ struct meters {
 };
 
 struct meters_options {
+    struct process_meters *process;
     const struct ports *ports;
     struct engine *engine;
     const struct service *service;
-    const char *territory;
-    int64_t started_ms;
 };
 
 /* Before the loop starts; the ports need not be open yet. */
 void meters_open(struct meters *m, const struct meters_options *o);
-void meters_close(struct meters *m);
 /* After each turn: how many messages its commits carried and how long they took. */
 void meters_turn(struct meters *m, const struct engine_counters *now);
-void meters_late(struct meters *m, int64_t late_us);
 void meters_jobs(struct meters *m, int running);
 /* Prometheus text, as of now; in the arena. While the ports are open. */
 const char *meters_text(struct meters *m, struct arena *a, int64_t now_ms);

@@ -38,7 +38,7 @@ static const struct {
 static_assert(sizeof counts / sizeof *counts == METER_COUNTS, "a series for each");
 
 static struct metric *plain(struct meters *m, const struct metric_family *f) {
-    return metrics_series(m->registry, f, NULL);
+    return metrics_series(m->process->registry, f, NULL);
 }
 
 void meters_engine_open(struct meters *m, const struct service *service) {
@@ -46,19 +46,19 @@ void meters_engine_open(struct meters *m, const struct service *service) {
     for (size_t i = 0; i < service->n_follows; i++) {
         struct meter_link *l = &m->links[i];
         const struct metric_label *peer = LABELS({"peer", service->follows[i]});
-        l->lag = metrics_series(m->registry, &metric_follow_lag, peer);
-        l->age = metrics_series(m->registry, &metric_follow_age, peer);
-        l->stopped = metrics_series(m->registry, &metric_stream_stopped, peer);
+        l->lag = metrics_series(m->process->registry, &metric_follow_lag, peer);
+        l->age = metrics_series(m->process->registry, &metric_follow_age, peer);
+        l->stopped = metrics_series(m->process->registry, &metric_stream_stopped, peer);
     }
-    m->parked = metrics_series(m->registry, &metric_held_rows, LABELS({"state", "parked"}));
-    m->waiting = metrics_series(m->registry, &metric_held_rows, LABELS({"state", "waiting"}));
+    m->parked = metrics_series(m->process->registry, &metric_held_rows, LABELS({"state", "parked"}));
+    m->waiting = metrics_series(m->process->registry, &metric_held_rows, LABELS({"state", "waiting"}));
     m->accepting = plain(m, &metric_accepting);
     m->following = plain(m, &metric_following);
     m->clock_in_doubt = plain(m, &metric_clock_in_doubt);
     m->deadlines = plain(m, &metric_deadlines_set);
     m->deadline_age = plain(m, &metric_deadline_age);
-    m->jobs_due = metrics_series(m->registry, &metric_jobs, LABELS({"state", "due"}));
-    m->jobs_given_up = metrics_series(m->registry, &metric_jobs, LABELS({"state", "given-up"}));
+    m->jobs_due = metrics_series(m->process->registry, &metric_jobs, LABELS({"state", "due"}));
+    m->jobs_given_up = metrics_series(m->process->registry, &metric_jobs, LABELS({"state", "given-up"}));
     m->seq = plain(m, &metric_journal_seq);
     m->used = plain(m, &metric_lmdb_used);
     m->map = plain(m, &metric_lmdb_map);

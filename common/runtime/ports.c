@@ -168,7 +168,7 @@ static int sides_open(struct ports *p, const struct ports_options *o, struct fau
     for (int side = 0; side < 2; side++) {
         struct bus_server_options s = {.side = (enum bus_side)side,
                                        .endpoint = endpoints[side],
-                                       .own = &o->me->key.pair,
+                                       .own = &o->process->key.pair,
                                        .received = request_received,
                                        .allowed = connections_allowed,
                                        .closed = connection_closed,
@@ -182,13 +182,13 @@ static int sides_open(struct ports *p, const struct ports_options *o, struct fau
 /* Each peer is there and has an internal endpoint: identity_load has asked. */
 static int links_open(struct ports *p, const struct ports_options *o, struct fault *f) {
     for (size_t i = 0; i < o->service->n_follows; i++) {
-        const struct peer *peer = peers_find(&o->me->peers, o->service->follows[i]);
+        const struct peer *peer = peers_find(&o->process->peers, o->service->follows[i]);
         struct port_link *l = &p->links[p->n_links];
         *l = (struct port_link){.ports = p, .journal = o->service->follows[i]};
         struct bus_link_options options = {.endpoint = peer->internal,
                                            .server_key = peer->public_key,
                                            .next_key = peer_next_key(peer),
-                                           .own = &o->me->key.pair,
+                                           .own = &o->process->key.pair,
                                            .received = feed_received,
                                            .owner = l};
         int err = bus_link_open(p->bus, &options, &l->link);

@@ -11,7 +11,8 @@
 #include "bus/link.h"
 #include "bus/server.h"
 #include "engine/engine.h"
-#include "runtime/identity.h"
+#include "runtime/process/process.h"
+#include "runtime/settings.h"
 
 struct port_link {
     struct ports *ports;
@@ -35,8 +36,8 @@ struct ports {
 struct ports_options {
     struct engine *engine;
     const struct log *log;
-    const struct config *config;
-    const struct identity *me;
+    const struct daemon_config *config;
+    const struct process *process;
     const struct service *service;
     struct bus_watch watch;
 };

@@ -16,8 +16,8 @@ static const char *const ends[] = {"none",      "answered", "cut",    "unresolve
 static void end_tell(struct daemon *d, const post__posted *p) {
     if (p->end == POST_ANSWERED || p->end == POST_CUT) return;
     size_t end = (size_t)p->end < sizeof ends / sizeof *ends ? (size_t)p->end : 0;
-    LOG(&d->log, LEVEL_WARN, "post", LOG_WORD("end", ends[end]), LOG_BOOL("may_have_arrived", p->may_have_arrived),
-        LOG_INT("code", p->code));
+    LOG(&d->process.log, LEVEL_WARN, "post", LOG_WORD("end", ends[end]),
+        LOG_BOOL("may_have_arrived", p->may_have_arrived), LOG_INT("code", p->code));
 }
 
 /* The last one has always ended by then: posts_close tells of all. */
@@ -33,7 +33,7 @@ static void on_posted(void *owner, const post__posted *posted) {
 
 /* Which header, address or secret is wrong is the fault of whoever wrote the service or its configuration. */
 static void refused(struct daemon *d, struct engine_job *job, int err, const struct post_fault *fault) {
-    LOG(&d->log, LEVEL_ERROR, "post", LOG_WORD("end", "not-begun"), LOG_WORD("field", fault->path),
+    LOG(&d->process.log, LEVEL_ERROR, "post", LOG_WORD("end", "not-begun"), LOG_WORD("field", fault->path),
         LOG_ERR("err", err));
     engine_job_posted(job, NULL);
     back_hand(d, job);

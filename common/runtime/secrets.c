@@ -78,7 +78,7 @@ static int secret_load(struct secrets *s, const struct secret_file *file, struct
     return err;
 }
 
-int secrets_load(struct secrets *s, const struct config *c, struct fault *fault) {
+int secrets_load(struct secrets *s, const struct daemon_config *c, struct fault *fault) {
     int err = 0;
     *s = (struct secrets){.n = 0};
     for (size_t i = 0; !err && i < c->n_secrets; i++) err = secret_load(s, &c->secrets[i], fault);

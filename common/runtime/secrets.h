@@ -6,7 +6,7 @@
  * passed over, since most editors write one. The value lies in memory that is locked, left out of dumps and overwritten
  * at the end (sodium_malloc(3)); no log and no sentence has it, whatever is wrong with it. */
 #pragma once
-#include "runtime/config.h"
+#include "runtime/settings.h"
 
 enum { SECRET_MAX = 1024 };
 
@@ -21,7 +21,7 @@ struct secrets {
 };
 
 /* libsodium must have started; the configuration must outlive it. 0; -1 and the fault, and then there is none. */
-int secrets_load(struct secrets *s, const struct config *c, struct fault *fault);
+int secrets_load(struct secrets *s, const struct daemon_config *c, struct fault *fault);
 /* NULL: none of this name. `secrets` is a struct secrets: it is what common/post asks (post/post.h). */
 const char *secret_find(void *secrets, const char *name);
 void secrets_close(struct secrets *s);

@@ -15,10 +15,10 @@ enum { ASKING_MS = 3000 };
 /* Endpoints are bound and the store is open: who connects now is answered. Not before, or a script that waits for READY
  * would find a port that refuses. */
 static void ready_say(struct daemon *d) {
-    LOG(&d->log, LEVEL_INFO, "ready", LOG_WORD("internal", bus_server_endpoint(d->ports.sides[BUS_INTERNAL])),
+    LOG(&d->process.log, LEVEL_INFO, "ready", LOG_WORD("internal", bus_server_endpoint(d->ports.sides[BUS_INTERNAL])),
         LOG_WORD("public", bus_server_endpoint(d->ports.sides[BUS_PUBLIC])), LOG_WORD("release", SIPPE_RELEASE),
-        LOG_INT("ms", (clock_mono_us() - d->began_us) / 1000));
-    ready_tell(&d->ready);
+        LOG_INT("ms", (clock_mono_us() - d->process.began_us) / 1000));
+    process_ready(&d->process);
 }
 
 static bool word_is_missing(const struct daemon *d) {
@@ -34,7 +34,7 @@ void standing_begin(struct daemon *d) {
     }
     for (size_t i = 0; i < d->ports.n_links; i++) d->awaited[i] = !bus_link_is_refused(d->ports.links[i].link);
     d->asking_until_us = clock_mono_us() + ASKING_MS * INT64_C(1000);
-    LOG(&d->log, LEVEL_INFO, "store.empty", LOG_BOOL("asking", word_is_missing(d)));
+    LOG(&d->process.log, LEVEL_INFO, "store.empty", LOG_BOOL("asking", word_is_missing(d)));
     standing_check(d);
 }
 
@@ -58,5 +58,5 @@ int standing_fault(const struct daemon *d, struct fault *f) {
         "\"%s\" followed another store under this daemon's name than that of %s (empty, or from elsewhere); "
         "nothing was written to it. Give it back its own (folder, disk, sippe restore); lost for good: "
         "RUNBOOK, \"A store that is lost\"",
-        by, d->config.dir);
+        by, d->config.process.dir);
 }

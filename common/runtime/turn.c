@@ -11,7 +11,7 @@ __attribute__((noreturn)) static void turn_failed(struct daemon *d, int err) {
     fault_set(&f, EXIT_TURN_FAILED, "turn.failed",
               "une écriture a échoué (%s) ; rien n'en a été confirmé, le démon s'arrête",
               "a write failed (%s); nothing of it was acknowledged, the daemon stops", err_text(err));
-    _exit(fault_tell(&f, d->program, &d->log));
+    _exit(fault_tell(&f, d->process.program, &d->process.log));
 }
 
 /* Once, when it begins and when it ends: an alarm that comes each turn is turned off. */
@@ -20,7 +20,7 @@ static void clock_watch(struct daemon *d) {
     node__clock clock = engine_clock(d->engine);
     if (clock == d->clock) return;
     d->clock = clock;
-    LOG(&d->log, clock == CLOCK_BELIEVED ? LEVEL_INFO : LEVEL_WARN, "clock", LOG_WORD("state", words[clock]));
+    LOG(&d->process.log, clock == CLOCK_BELIEVED ? LEVEL_INFO : LEVEL_WARN, "clock", LOG_WORD("state", words[clock]));
 }
 
 /* A line when room ends and one when it is back: whoever reads the log alone would see a daemon that is well. */
@@ -28,7 +28,7 @@ static void room_tell(struct daemon *d) {
     bool refuses = !engine_is_accepting(d->engine) && !engine_is_asking(d->engine);
     if (refuses == d->refuses) return;
     d->refuses = refuses;
-    LOG(&d->log, refuses ? LEVEL_ERROR : LEVEL_INFO, "room", LOG_BOOL("accepting", !refuses));
+    LOG(&d->process.log, refuses ? LEVEL_ERROR : LEVEL_INFO, "room", LOG_BOOL("accepting", !refuses));
 }
 
 static void turn(struct daemon *d, int64_t now_ms) {

@@ -2,29 +2,13 @@
 
 #include <math.h>
 #include <string.h>
-#include <utf8proc.h>
-#include "text/builder.h"
 #include "text/plain.h"
 
 /* Amounts and 64-bit numbers past these are written as texts: a double holds 15 decimal digits, jansson's integers 63
  * bits. */
 static const int64_t MONEY_AS_NUMBER_MAX = 999999999999999;
 
-/* What is not UTF-8 becomes U+FFFD: JSON has no other way to say it. What was checked has none, but nothing here rests
- * on that; nor on protobuf-c never giving NULL. */
-static json_t *text_value(struct arena *a, const char *text) {
-    if (!text) text = "";
-    json_t *v = json_string(text);
-    if (v) return v;
-    struct builder b = {.arena = a};
-    for (const uint8_t *at = (const uint8_t *)text; *at;) {
-        utf8proc_int32_t code_point;
-        utf8proc_ssize_t n = utf8proc_iterate(at, -1, &code_point);
-        builder_code_point(&b, n > 0 ? code_point : 0xfffd);
-        at += n > 0 ? n : 1;
-    }
-    return json_string(builder_end(&b));
-}
+static json_t *text_value(struct arena *a, const char *text) { return json_string(tree_text_mended(a, text)); }
 
 static json_t *unsigned_value(struct arena *a, uint64_t v) {
     return v <= INT64_MAX ? json_integer((json_int_t)v) : json_string(arena_printf(a, "%llu", (unsigned long long)v));
@@ -64,20 +48,6 @@ static json_t *field_value(struct arena *a, const ProtobufCFieldDescriptor *fiel
     return part_value(a, *(const ProtobufCMessage *const *)at);
 }
 
-static bool is_zero(const void *at, size_t len) {
-    for (size_t i = 0; i < len; i++)
-        if (((const uint8_t *)at)[i]) return false;
-    return true;
-}
-
-/* As proto3: what is not written reads back as the default. A member of a oneof is written whenever it is set, because
- * that it is set is what it says (an answer of 0, an empty ping). */
-static bool is_default(const ProtobufCFieldDescriptor *field, const void *at) {
-    if (field->type == PROTOBUF_C_TYPE_STRING) return !*(const char *const *)at || !**(const char *const *)at;
-    if (field->type == PROTOBUF_C_TYPE_BYTES) return !((const ProtobufCBinaryData *)at)->len;
-    return is_zero(at, plain_size(field->type));
-}
-
 static json_t *list_value(struct arena *a, const ProtobufCFieldDescriptor *field, const void *at, size_t n) {
     const uint8_t *list = *(const uint8_t *const *)at;
     json_t *out = json_array();
@@ -95,7 +65,7 @@ static json_t *member_value(struct arena *a, const ProtobufCMessage *m, const Pr
     }
     if (field->flags & PROTOBUF_C_FIELD_FLAG_ONEOF) {
         if (*(const uint32_t *)(const void *)count != field->id) return NULL;
-    } else if (is_default(field, at)) {
+    } else if (plain_is_default(field, at)) {
         return NULL;
     }
     return field_value(a, field, at);

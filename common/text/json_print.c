@@ -1,6 +1,5 @@
 #include "text/json.h"
 
-#include "text/builder.h"
 #include "text/plain.h"
 
 /* Not jansson's own: it prints -73.6 as -73.599999999999994 (17 digits), or rounds everything to the digits that it is
@@ -17,24 +16,24 @@ static void print_line(struct printer *p, int depth) {
 }
 
 /* What RFC 8259 says must be escaped, and nothing else: accents stay letters. */
-static void print_text(struct printer *p, const char *text, size_t len) {
+void json_print_text(struct builder *out, const char *text, size_t len) {
     static const char short_forms[] = "\bb\ff\nn\rr\tt\"\"\\\\";
-    builder_char(&p->out, '"');
+    builder_char(out, '"');
     for (size_t i = 0; i < len; i++) {
         char c = text[i];
         const char *short_form = NULL;
         for (const char *s = short_forms; *s && !short_form; s += 2)
             if (*s == c) short_form = s + 1;
         if (short_form) {
-            builder_char(&p->out, '\\');
-            builder_char(&p->out, *short_form);
+            builder_char(out, '\\');
+            builder_char(out, *short_form);
         } else if ((unsigned char)c < 0x20) {
-            builder_text(&p->out, arena_printf(p->out.arena, "\\u%04x", (unsigned)(unsigned char)c));
+            builder_text(out, arena_printf(out->arena, "\\u%04x", (unsigned)(unsigned char)c));
         } else {
-            builder_char(&p->out, c);
+            builder_char(out, c);
         }
     }
-    builder_char(&p->out, '"');
+    builder_char(out, '"');
 }
 
 static void print_value(struct printer *p, const json_t *v, int depth);
@@ -58,7 +57,7 @@ static void print_object(struct printer *p, const json_t *v, int depth) {
         const char *key = json_object_iter_key(i);
         if (!first) builder_char(&p->out, ',');
         print_line(p, depth + 1);
-        print_text(p, key, strlen(key));
+        json_print_text(&p->out, key, strlen(key));
         builder_text(&p->out, p->pretty ? ": " : ":");
         print_value(p, json_object_iter_value(i), depth + 1);
     }
@@ -70,7 +69,7 @@ static void print_value(struct printer *p, const json_t *v, int depth) {
     switch (json_typeof(v)) {
     case JSON_OBJECT: print_object(p, v, depth); break;
     case JSON_ARRAY: print_array(p, v, depth); break;
-    case JSON_STRING: print_text(p, json_string_value(v), json_string_length(v)); break;
+    case JSON_STRING: json_print_text(&p->out, json_string_value(v), json_string_length(v)); break;
     case JSON_INTEGER:
         builder_text(&p->out, arena_printf(p->out.arena, "%" JSON_INTEGER_FORMAT, json_integer_value(v)));
         break;

@@ -1,8 +1,7 @@
 #include "text/json.h"
 
 #include <string.h>
-#include "text/bind.h"
-#include "text/plain.h"
+#include "text/json_path.h"
 
 /* jansson checks a text but forgets where things stood. Its objects keep their order, so a second reader goes through
  * the text, now known to be good, in step with the values. So keys given twice must be refused: one value for two
@@ -15,6 +14,7 @@ struct scan {
 struct reader {
     struct arena *arena;
     struct text_errors *errors;
+    const char *text;
     struct scan scan;
     size_t n_nodes;
 };
@@ -53,15 +53,14 @@ static struct span scan_word(struct scan *s) {
 }
 
 static struct tree *refuse(struct reader *r, const char *fr, const char *en) {
-    text_errors_add(r->arena, r->errors, r->scan.place, "", fr, en);
+    size_t at = r->text ? (size_t)(r->scan.at - r->text) : 0;
+    text_errors_add(r->arena, r->errors, r->scan.place, json_path(r->arena, r->text, at), fr, en);
     return NULL;
 }
 
-static const char *number_text(struct reader *r, const json_t *v) {
+static const char *number_text(struct reader *r) {
     struct span word = scan_word(&r->scan);
-    if (word.len) return arena_printf(r->arena, "%.*s", (int)word.len, (const char *)word.data);
-    if (json_is_real(v)) return plain_real_write(r->arena, json_real_value(v));
-    return arena_printf(r->arena, "%" JSON_INTEGER_FORMAT, json_integer_value(v));
+    return arena_printf(r->arena, "%.*s", (int)word.len, (const char *)word.data);
 }
 
 static struct tree *read_value(struct reader *r, json_t *v, int depth);
@@ -120,7 +119,7 @@ static struct tree *read_value(struct reader *r, json_t *v, int depth) {
     case JSON_ARRAY: return read_array(r, v, depth);
     case JSON_STRING: return read_string(r, v, place);
     case JSON_INTEGER:
-    case JSON_REAL: return tree_new_text(r->arena, TREE_NUMBER, place, number_text(r, v));
+    case JSON_REAL: return tree_new_text(r->arena, TREE_NUMBER, place, number_text(r));
     case JSON_TRUE: return read_word(r, TREE_TRUE, place);
     case JSON_FALSE: return read_word(r, TREE_FALSE, place);
     case JSON_NULL: return read_word(r, TREE_NULL, place);
@@ -128,7 +127,7 @@ static struct tree *read_value(struct reader *r, json_t *v, int depth) {
     return NULL;
 }
 
-static void syntax_fault(struct arena *a, struct text_errors *errors, struct text_place begin, const json_error_t *e) {
+static void syntax_fault(const struct reader *r, struct text_place begin, const json_error_t *e) {
     const char *fr =
         "Ce n'est pas du JSON : il manque une virgule, un guillemet ou une accolade, ou un mot est inconnu.";
     switch (json_error_code(e)) {
@@ -158,11 +157,13 @@ static void syntax_fault(struct arena *a, struct text_errors *errors, struct tex
     if (place.line) place.line += begin.line - 1;
     const char *near = strstr(e->text, " near "); /* what it quotes may be personal, or cut inside a character */
     int len = (int)(near ? near - e->text : (ptrdiff_t)strlen(e->text));
-    text_errors_add(a, errors, place, "", fr, arena_printf(a, "This is not valid JSON: %.*s.", len, e->text));
+    text_errors_add(r->arena, r->errors, place, json_path(r->arena, r->text, e->position > 0 ? (size_t)e->position : 0),
+                    fr, arena_printf(r->arena, "This is not valid JSON: %.*s.", len, e->text));
 }
 
 /* The cap comes before jansson, which builds all of it (its own depth is bounded, at 2,048). A value alone is taken,
- * too: a date, an answer. */
+ * too: a date, an answer. Whole numbers as reals, because jansson's own hold 63 bits and the field's type, not it, says
+ * what fits. */
 static struct tree *tree_at(struct arena *a, const char *text, size_t len, struct text_place begin,
                             struct text_errors *errors) {
     json_error_t fault;
@@ -171,16 +172,16 @@ static struct tree *tree_at(struct arena *a, const char *text, size_t len, struc
     if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) text += 3, len -= 3;
     if (len > JSON_SIZE_MAX)
         return refuse(&r, "Ce texte est trop long (4 Mio au plus).", "This text is too long (at most 4 MiB).");
-    r.scan.at = text;
+    r.text = r.scan.at = text;
     r.scan.end = text + len;
     const char *zero = memchr(text, 0, len); /* jansson passes over it in silence */
     if (zero) {
         while (r.scan.at < zero) scan_step(&r.scan);
         return refuse(&r, "Le caractère nul n'est pas permis.", "The NUL character is not allowed.");
     }
-    json_t *v = json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
+    json_t *v = json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, &fault);
     if (!v) {
-        syntax_fault(a, errors, begin, &fault);
+        syntax_fault(&r, begin, &fault);
         return NULL;
     }
     struct tree *t = read_value(&r, v, 0);

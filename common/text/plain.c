@@ -53,6 +53,21 @@ size_t plain_size(ProtobufCType type) {
     return sizeof(ProtobufCMessage *);
 }
 
+static bool is_zero(const void *at, size_t len) {
+    for (size_t i = 0; i < len; i++)
+        if (((const uint8_t *)at)[i]) return false;
+    return true;
+}
+
+/* -0.0 too is left out when a message is packed: protobuf-c compares numbers. */
+bool plain_is_default(const ProtobufCFieldDescriptor *field, const void *at) {
+    if (field->type == PROTOBUF_C_TYPE_STRING) return !*(const char *const *)at || !**(const char *const *)at;
+    if (field->type == PROTOBUF_C_TYPE_BYTES) return !((const ProtobufCBinaryData *)at)->len;
+    if (field->type == PROTOBUF_C_TYPE_DOUBLE) return fpclassify(*(const double *)at) == FP_ZERO;
+    if (field->type == PROTOBUF_C_TYPE_FLOAT) return fpclassify(*(const float *)at) == FP_ZERO;
+    return is_zero(at, plain_size(field->type));
+}
+
 bool plain_date_read(const char *text, sippe__date *out) {
     day d = day_parse(text);
     int year, month, dom;

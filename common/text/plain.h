@@ -20,6 +20,9 @@ enum plain_kind {
 enum plain_kind plain_kind(const ProtobufCMessageDescriptor *type);
 /* Bytes that one value of a field takes in a message or a list. */
 size_t plain_size(ProtobufCType type);
+/* Is the value of a single field the one that proto3 leaves out, because it reads back as nothing? Whoever writes a
+ * member of a oneof does so whenever it is set: that it is set is what it says (an answer of 0, an empty ping). */
+bool plain_is_default(const ProtobufCFieldDescriptor *field, const void *at);
 
 /* "2026-11-21". */
 bool plain_date_read(const char *text, sippe__date *out);

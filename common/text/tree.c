@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
+#include "text/builder.h"
 
 struct tree *tree_new(struct arena *a, enum tree_kind kind, struct text_place place) {
     struct tree *t = arena_alloc(a, sizeof *t);
@@ -89,4 +90,18 @@ bool tree_text_is_clean(const char *text, size_t len) {
         i += (size_t)n;
     }
     return true;
+}
+
+/* What was checked is clean already, but nothing that writes rests on that; nor on protobuf-c never giving NULL. */
+const char *tree_text_mended(struct arena *a, const char *text) {
+    if (!text) return "";
+    if (tree_text_is_clean(text, strlen(text))) return text;
+    struct builder b = {.arena = a};
+    for (const uint8_t *at = (const uint8_t *)text; *at;) {
+        utf8proc_int32_t code_point;
+        utf8proc_ssize_t n = utf8proc_iterate(at, -1, &code_point);
+        builder_code_point(&b, n > 0 ? code_point : 0xfffd);
+        at += n > 0 ? n : 1;
+    }
+    return builder_end(&b);
 }

@@ -49,3 +49,6 @@ struct tree *tree_take(struct tree *map, const char *key);
 struct text_place tree_place(const struct tree *root, const char *path);
 /* Is every byte of it well-formed UTF-8, without NUL? */
 bool tree_text_is_clean(const char *text, size_t len);
+/* The text itself, or a copy in which each byte that is no UTF-8 is U+FFFD: JSON has no other way to say it. NULL is
+ * "". */
+const char *tree_text_mended(struct arena *a, const char *text);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
-#include "text/bind.h"
+#include "text/bind/bind.h"
 
 struct reader {
     struct arena *arena;

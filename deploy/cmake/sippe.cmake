@@ -144,8 +144,8 @@ function(sippe_proto target)
     add_custom_command(
       OUTPUT ${out}/${name}.pb-c.c ${out}/${name}.pb-c.h ${out}/${name}.h
       COMMAND protoc-c -I ${CMAKE_CURRENT_SOURCE_DIR} -I ${PROJECT_SOURCE_DIR}/proto -I /usr/include --c_out=${out} ${file}
-      COMMAND awk -v original=${name}.pb-c.h -f ${PROJECT_SOURCE_DIR}/proto/shorten.awk ${out}/${name}.pb-c.h > ${out}/${name}.h
-      DEPENDS ${file} ${PROJECT_SOURCE_DIR}/proto/shorten.awk VERBATIM)
+      COMMAND awk -v original=${name}.pb-c.h -f ${PROJECT_SOURCE_DIR}/proto/made/shorten.awk ${out}/${name}.pb-c.h > ${out}/${name}.h
+      DEPENDS ${file} ${PROJECT_SOURCE_DIR}/proto/made/shorten.awk VERBATIM)
     list(APPEND sources ${out}/${name}.pb-c.c ${out}/${name}.h)
   endforeach()
   add_library(${target} STATIC ${sources})

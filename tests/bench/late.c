@@ -7,7 +7,7 @@
 #include <sys/resource.h>
 #include "engine/engine.h"
 #include "engine/tables/row.h"
-#include "runtime/meters.h"
+#include "runtime/process/meters.h"
 #include "runtime/runtime.h"
 #include "samples.h"
 #include "sys/clock.h"
@@ -19,12 +19,12 @@ enum { FIRST_US = 500000 }; /* nothing is noted before: it starts, and the work 
 static struct samples late;
 static int64_t began_us;
 
-void __wrap_meters_late(struct meters *m, int64_t late_us);
-void __real_meters_late(struct meters *m, int64_t late_us);
-void __wrap_meters_late(struct meters *m, int64_t late_us) {
+void __wrap_process_late(struct process_meters *m, int64_t late_us);
+void __real_process_late(struct process_meters *m, int64_t late_us);
+void __wrap_process_late(struct process_meters *m, int64_t late_us) {
     if (!began_us) began_us = samples_now_us();
     if (samples_now_us() - began_us > FIRST_US) samples_add(&late, late_us > 0 ? late_us : 0);
-    __real_meters_late(m, late_us);
+    __real_process_late(m, late_us);
 }
 
 int64_t __wrap_engine_wake_ms(const struct engine *e);

@@ -1,6 +1,6 @@
 /* A text to a message in one call, as tests want it; programs keep the document, to say where in it a fault stands. */
 #pragma once
-#include "text/bind.h"
+#include "text/bind/bind.h"
 #include "text/json.h"
 #include "text/yaml.h"
 

@@ -128,7 +128,7 @@ def promtool():
 
 
 def read():
-    paths = [NAMES, ALARMS, ALERTS, RUNBOOK, *(str(p.relative_to(ROOT)) for p in (ROOT / FILLED).glob("*.c"))]
+    paths = [NAMES, ALARMS, ALERTS, RUNBOOK, *(str(p.relative_to(ROOT)) for p in (ROOT / FILLED).rglob("*.c"))]
     return {p: (ROOT / p).read_text() for p in paths if (ROOT / p).exists()}
 
 

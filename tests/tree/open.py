@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Each open field says why it is open, each personal one of which class it is: what the build asks (proto/open.sh), asked here of the tree as it stands.
+"""Each open field says why it is open, each personal one of which class it is: what the build asks (proto/made/open.sh), asked here of the tree as it stands.
 
 The self test asks it of copies of proto/ with an event and a row beside, right ones and then one fault at a time.
 """
@@ -90,7 +90,7 @@ def ask(root):
     files = [*root.glob("proto/*.proto"), *root.glob("common/**/*_rows.proto"), *root.glob("services/**/*_rows.proto")]
     with tempfile.TemporaryDirectory() as out:
         table = pathlib.Path(out, "open_fields.c")
-        done = subprocess.run([root / "proto/open.sh", table, *sorted(str(f.relative_to(root)) for f in files)],
+        done = subprocess.run([root / "proto/made/open.sh", table, *sorted(str(f.relative_to(root)) for f in files)],
                               capture_output=True, text=True)
         faults = done.stderr.splitlines() or ["it fails and says nothing"] if done.returncode else []
         return faults, table.read_text() if table.exists() else ""

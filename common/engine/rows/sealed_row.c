@@ -3,7 +3,7 @@
 
 #include "proto/sealed.h"
 
-/* Field 15, which has a length: what `personal` is packed under (proto/open.awk), sealed or not. */
+/* Field 15, which has a length: what `personal` is packed under (proto/made/open.awk), sealed or not. */
 enum { PERSONAL_TAG = 15 << 3 | 2, VARINT_MAX = 10 };
 
 /* ---- for whom ---- */

@@ -13,7 +13,7 @@
 #define CHECKED(fn, type) ((any_fn) _Generic(&(fn), type : (fn)))
 
 /* In tables of a service the macro SERVICE is its package: intake__submit_screening + _request. The names are those
- * that protoc-c makes, shortened by proto/shorten.awk. */
+ * that protoc-c makes, shortened by proto/made/shorten.awk. */
 #define OURS(name)             GLUE3(SERVICE, _, name)
 #define TYPE_OF(package, name) GLUE3(package, __, name)
 #define RPC_TYPE(rpc, s)       GLUE3(SERVICE, __, GLUE(rpc, s))

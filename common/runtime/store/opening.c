@@ -5,7 +5,7 @@
 #include "sys/random.h"
 
 /* The last row is for every other outcome. French by its kind; the engine's own sentence says more, in English. */
-static int store_fault(int err, const struct config *c, struct fault *f) {
+static int store_fault(int err, const struct daemon_config *c, struct fault *f) {
     static const struct {
         int err;
         enum exit_code code;
@@ -28,8 +28,8 @@ static int store_fault(int err, const struct config *c, struct fault *f) {
     char fr[CONFIG_PATH_MAX + 64], en[CONFIG_PATH_MAX + 64];
     size_t i = 0, last = sizeof faults / sizeof *faults - 1;
     while (i < last && faults[i].err != err) i++;
-    snprintf(fr, sizeof fr, "la base du dossier %s", c->dir);
-    snprintf(en, sizeof en, "territory \"%s\"", c->territory);
+    snprintf(fr, sizeof fr, "la base du dossier %s", c->process.dir);
+    snprintf(en, sizeof en, "territory \"%s\"", c->process.territory);
     struct line_fault why = {0, 0, faults[i].fr, engine_open_error()};
     return fault_at(f, faults[i].code, faults[i].event, fr, en, &why);
 }
@@ -40,7 +40,7 @@ static const char *metrics_of(void *owner, struct arena *a, int64_t now_ms) {
 }
 
 static const char *setting_of(void *owner, const char *name) {
-    return config_own(&((struct daemon *)owner)->config, name);
+    return config_own(&((struct daemon *)owner)->config.process, name);
 }
 
 /* For the length of a turn: the engine has no clock. */
@@ -59,28 +59,28 @@ enum { PROGRESS_EVERY_US = 5000000 };
 /* Making rows anew may take minutes, in which whoever supervises must neither give up nor be left without a word. */
 static void progress_tell(void *owner, const char *what, uint64_t done, uint64_t of) {
     struct daemon *d = owner;
-    ready_working(&d->ready);
+    ready_working(&d->process.ready);
     if (done < of && clock_mono_us() - d->progress_us < PROGRESS_EVERY_US) return;
     d->progress_us = clock_mono_us();
-    LOG(&d->log, LEVEL_INFO, "store.making", LOG_WORD("what", what), LOG_INT("done", done), LOG_INT("of", of));
+    LOG(&d->process.log, LEVEL_INFO, "store.making", LOG_WORD("what", what), LOG_INT("done", done), LOG_INT("of", of));
 }
 
 /* The salt counts for a store that is made now; of one that is there it changes nothing. */
 int store_open_for(struct daemon *d, struct fault *f) {
-    struct engine_options o = {.dir = d->config.dir,
+    struct engine_options o = {.dir = d->config.process.dir,
                                .service = d->service,
-                               .territory = d->config.territory,
+                               .territory = d->config.process.territory,
                                .release = SIPPE_RELEASE,
-                               .map_bytes = d->config.map_bytes,
+                               .map_bytes = d->config.process.map_bytes,
                                .wrapping = d->me.wrapping,
                                .trusted = d->me.trusted,
                                .n_trusted = d->me.n_trusted,
                                .salt = random_id(),
-                               .started_ms = d->started_ms,
+                               .started_ms = d->process.started_ms,
                                .mono_us = mono_of,
                                .stalled = stalled_of,
                                .progress = progress_tell,
-                               .asks_peers = d->config.mode == MODE_RUN,
+                               .asks_peers = d->config.process.mode == MODE_RUN,
                                .metrics = metrics_of,
                                .setting = setting_of,
                                .owner = d};

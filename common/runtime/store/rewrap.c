@@ -55,8 +55,8 @@ static void would_tell(const struct daemon *d, const struct engine_keys *n) {
         "recherches seraient refaites de %" PRIu64 " enregistrements, à peu près 10 s par 100 000.\n"
         "%s: nothing is changed. Would be wrapped by %s: %" PRIu64 " keys; %" PRIu64 " erased ones stay so. Look-ups "
         "would be made anew from %" PRIu64 " records, some 10 s for each 100,000.\n",
-        d->program, d->config.rewrap, n->given, n->erased, n->records, d->program, d->config.rewrap, n->given,
-        n->erased, n->records);
+        d->process.program, d->config.rewrap, n->given, n->erased, n->records, d->process.program, d->config.rewrap,
+        n->given, n->erased, n->records);
 }
 
 static void done_tell(const struct daemon *d, const struct engine_keys *n) {
@@ -74,8 +74,8 @@ static void done_tell(const struct daemon *d, const struct engine_keys *n) {
            "  4. Then destroy the old key and all its copies (shred -u, paper): no program does. From that moment no "
            "older "
            "copy opens, and certificates of erasure from before today are final.\n",
-           d->program, n->given, d->config.rewrap, d->config.wrapping, d->program, n->given, d->config.rewrap,
-           d->config.wrapping);
+           d->process.program, n->given, d->config.rewrap, d->config.wrapping, d->process.program, n->given,
+           d->config.rewrap, d->config.wrapping);
 }
 
 static int rewrap_fault(struct daemon *d, int err, struct fault *f) {

@@ -4,11 +4,12 @@
 #include <unistd.h>
 #include "runtime/store/store.h"
 
-static int scratch_make(struct config *c, struct fault *f) {
+static int scratch_make(struct daemon_config *c, struct fault *f) {
     if (c->scratch[0]) return 0;
-    int n = snprintf(c->scratch, sizeof c->scratch, "%s/verify-XXXXXX", c->dir);
+    int n = snprintf(c->scratch, sizeof c->scratch, "%s/verify-XXXXXX", c->process.dir);
     if (n > 0 && (size_t)n < sizeof c->scratch && mkdtemp(c->scratch)) return 0;
-    return fault_set(f, EXIT_DISK, "scratch", "aucun dossier provisoire dans %s", "no scratch folder in %s", c->dir);
+    return fault_set(f, EXIT_DISK, "scratch", "aucun dossier provisoire dans %s", "no scratch folder in %s",
+                     c->process.dir);
 }
 
 /* By name and never what else is there: --scratch may be any folder of the operator's. */
@@ -39,7 +40,7 @@ int store_verify(struct daemon *d, struct fault *f) {
     }
     if (!err)
         printf("%s : les lignes sont celles que donne le journal\n%s: the rows are what the journal gives\n",
-               d->program, d->program);
+               d->process.program, d->process.program);
     engine_close(d->engine);
     return err;
 }

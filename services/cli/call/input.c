@@ -15,7 +15,7 @@
 #include "cli/call/zone.h"
 #include "cli/call/session.h"
 #include "sys/file.h"
-#include "text/bind.h"
+#include "text/bind/bind.h"
 #include "text/json.h"
 #include "text/yaml.h"
 

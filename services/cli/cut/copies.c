@@ -6,7 +6,7 @@
 #include "cli/cut/vaults.h"
 #include "cli/show/output.h"
 #include "sys/file.h"
-#include "text/bind.h"
+#include "text/bind/bind.h"
 #include "text/json.h"
 
 enum { MANIFEST_MAX = 64 << 10 };

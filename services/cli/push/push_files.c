@@ -6,7 +6,7 @@
 #include "cli/call/zone.h"
 #include "cli/push/push_faults.h"
 #include "cli/show/output.h"
-#include "text/bind.h"
+#include "text/bind/bind.h"
 #include "text/json.h"
 
 enum { PASSED = 4 << 20 }; /* bytes, more or less: letting go costs a call */

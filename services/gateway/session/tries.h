@@ -7,8 +7,8 @@
  *   overall   a hundred wrong ones a quarter of an hour: one try a second after that, for whoever it is
  *
  * A right one clears its account, and nothing else. Asked before it is looked at whether the code is right, and alike
- * for accounts that exist and those that do not. Bounded: what is older than its window is forgotten, and a flood of new
- * networks cannot fill the store. */
+ * for accounts that exist and those that do not. Bounded: what is older than its window is forgotten, and a flood of
+ * new networks cannot fill the store. */
 #pragma once
 #include "gateway/session/sessions.h"
 

@@ -7,7 +7,7 @@
 #include "fault.h"
 #include "fuzz.h"
 #include "keys/peers.h"
-#include "runtime/config.h"
+#include "runtime/settings.h"
 
 static void sound(int rc, const struct line_fault *f, const char *what) {
     if (rc == ERR_INVALID && (!f->fr || !*f->fr || !f->en || !*f->en)) fault("%s: refused without a reason", what);
@@ -43,11 +43,14 @@ static void check_secret(void) {
 static void check_settings(void) {
     static char program[] = "sippe-intake", option[] = "--config";
     char *argv[] = {program, option, path, NULL};
-    struct config c;
+    static struct daemon_config c;
+    c = (struct daemon_config){.n_trust = 0};
     struct fault why = {.code = EXIT_SERVED};
-    int rc = config_load(&c, NULL, 3, argv, &why);
+    int rc =
+        config_load(&c.process, &(struct config_tables){daemon_settings, DAEMON_SETTINGS, NULL, true}, 3, argv, &why);
     if (rc && (!why.fr[0] || !why.en[0] || why.code == EXIT_SERVED)) fault("settings: refused without a reason");
-    if (!rc && (!c.territory[0] || !c.dir[0] || c.n_trust > TRUST_MAX)) fault("settings: taken without what is needed");
+    if (!rc && (!c.process.territory[0] || !c.process.dir[0] || c.n_trust > TRUST_MAX))
+        fault("settings: taken without what is needed");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len) {

@@ -47,7 +47,7 @@ static void calls_are_understood(void **state) {
         {"call intake.GetFamily {\"number\":1042}", CLI_USAGE, "JSON:1:11: number: Il faut un texte"},
         {"call intake.GetFamily {\n\"family_id\":\"xyz\"}", CLI_USAGE, "JSON:2:13: family_id: "},
         {"call intake.GetFamily {\"numbr\":1} --json", CLI_USAGE, "\"line\": 1, \"column\": 2, \"path\": \"numbr\""},
-        {"call intake.GetFamily {\"number\":", CLI_USAGE, "JSON:1:10: Le texte s'arrête trop tôt"},
+        {"call intake.GetFamily {\"number\":", CLI_USAGE, "JSON:1:10: number: Le texte s'arrête trop tôt"},
         {"call intake.GetFamily {\"number\":\"1\",\"number\":\"2\"}", CLI_USAGE, "JSON:1:"},
         {"call intake.GetFamily null", CLI_USAGE, "Le texte est vide"},
         {"call intake.GetFamily [] --lang en", CLI_USAGE, "JSON:1:1: A group of fields is needed"},

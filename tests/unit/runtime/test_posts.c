@@ -10,16 +10,20 @@ static struct daemon d;
 
 static int setup(void **state) {
     (void)state;
-    d = (struct daemon){.program = "sippe-test", .ready = {.socket = -1, .fd = -1}, .log = {.daemon = "test", .fd = 2}};
-    return loop_open(&d);
+    d = (struct daemon){
+        .process = {
+            .work = &daemon_work, .owner = &d, .ready = {.socket = -1, .fd = -1}, .log = {.daemon = "test", .fd = 2}}};
+    if (process_open(&d.process)) return -1;
+    beside_open(&d);
+    return 0;
 }
 
 static int teardown(void **state) {
     (void)state;
-    loop_stop(&d);
-    assert_null(loop_posts(&d)); /* it stops: nothing is to leave */
-    uv_run(&d.loop, UV_RUN_DEFAULT);
-    return uv_loop_close(&d.loop);
+    process_stop(&d.process);
+    assert_null(daemon_posts(&d)); /* it stops: nothing is to leave */
+    uv_run(&d.process.loop, UV_RUN_DEFAULT);
+    return uv_loop_close(&d.process.loop);
 }
 
 static void note(void *owner, const post__posted *posted) { *(post__post_end *)owner = posted->end; }
@@ -30,11 +34,11 @@ static int begin(const char *secret, post__post_end *end, struct post_fault *fau
     r.url = "https://127.0.0.1:1/";
     r.secret = secret;
     *end = POST_END_UNSPECIFIED;
-    return post_begin(loop_posts(&d), &r, note, end, &post, fault);
+    return post_begin(daemon_posts(&d), &r, note, end, &post, fault);
 }
 
 static void until_told(const post__post_end *end) {
-    for (int i = 0; i < 1000 && *end == POST_END_UNSPECIFIED; i++) uv_run(&d.loop, UV_RUN_ONCE);
+    for (int i = 0; i < 1000 && *end == POST_END_UNSPECIFIED; i++) uv_run(&d.process.loop, UV_RUN_ONCE);
 }
 
 static void hosts_and_secrets_are_those_of_the_configuration(void **state) {
@@ -66,7 +70,7 @@ static void a_loop_that_stops_tells_what_is_left(void **state) {
     post__post_end end;
     struct post_fault fault;
     assert_int_equal(begin("", &end, &fault), 0);
-    loop_stop(&d);
+    process_stop(&d.process);
     assert_int_equal(end, POST_STOPPED);
 }
 

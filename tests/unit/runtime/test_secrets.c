@@ -15,7 +15,7 @@
 
 struct desk {
     char folder[64], file[128];
-    struct config config;
+    struct daemon_config config;
     struct secrets secrets;
     struct fault fault;
 };

@@ -9,11 +9,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "base/err.h"
-#include "runtime/config.h"
+#include "runtime/settings.h"
 
 struct desk {
     char folder[64], file[128];
-    struct config config;
+    struct daemon_config config;
     struct fault fault;
 };
 
@@ -63,7 +63,9 @@ static int load(struct desk *d, const char *lines, const char *argument) {
     write_text(d->file, text);
     if (argument) snprintf(more, sizeof more, "%s", argument);
     char *argv[] = {first, option, d->file, more, NULL};
-    return config_load(&d->config, &own, argument ? 4 : 3, argv, &d->fault);
+    d->config = (struct daemon_config){.n_trust = 0};
+    return config_load(&d->config.process, &(struct config_tables){daemon_settings, DAEMON_SETTINGS, &own, true},
+                       argument ? 4 : 3, argv, &d->fault);
 }
 
 #define REFUSED(d, lines, argument, fr_, en_)                                                                          \
@@ -76,20 +78,20 @@ static int load(struct desk *d, const char *lines, const char *argument) {
 static void own_values(void **state) {
     struct desk *d = *state;
     assert_int_equal(load(d, "", NULL), 0);
-    assert_string_equal(config_own(&d->config, "colour"), "green");
-    assert_string_equal(config_own(&d->config, "note"), "");
-    assert_null(config_own(&d->config, "unheard-of"));
-    assert_null(config_own(&d->config, "territory")); /* not the service's */
+    assert_string_equal(config_own(&d->config.process, "colour"), "green");
+    assert_string_equal(config_own(&d->config.process, "note"), "");
+    assert_null(config_own(&d->config.process, "unheard-of"));
+    assert_null(config_own(&d->config.process, "territory")); /* not the service's */
     assert_int_equal(load(d, "colour = blue\nnote = a = b\n", NULL), 0);
-    assert_string_equal(config_own(&d->config, "colour"), "blue");
-    assert_string_equal(config_own(&d->config, "note"), "a = b");
+    assert_string_equal(config_own(&d->config.process, "colour"), "blue");
+    assert_string_equal(config_own(&d->config.process, "note"), "a = b");
     assert_int_equal(load(d, "colour =\n", NULL), 0); /* empty: none, whatever the standard */
-    assert_string_equal(config_own(&d->config, "colour"), "");
+    assert_string_equal(config_own(&d->config.process, "colour"), "");
     setenv("SIPPE_COLOUR", "green", 1);
     assert_int_equal(load(d, "colour = blue\n", NULL), 0);
-    assert_string_equal(config_own(&d->config, "colour"), "green");
+    assert_string_equal(config_own(&d->config.process, "colour"), "green");
     assert_int_equal(load(d, "", "--colour=blue"), 0);
-    assert_string_equal(config_own(&d->config, "colour"), "blue");
+    assert_string_equal(config_own(&d->config.process, "colour"), "blue");
     unsetenv("SIPPE_COLOUR");
 }
 
@@ -108,7 +110,7 @@ static void own_values_that_are_wrong(void **state) {
     REFUSED(d, "figures-folder = figures\n", NULL, "à partir de /", "from /");
     snprintf(lines, sizeof lines, "figures-folder = %s\n", d->folder);
     assert_int_equal(load(d, lines, NULL), 0);
-    assert_string_equal(config_own(&d->config, "figures-folder"), d->folder);
+    assert_string_equal(config_own(&d->config.process, "figures-folder"), d->folder);
 }
 
 /* The nearest name, when one is near, of those that may stand there. */

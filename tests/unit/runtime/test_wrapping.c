@@ -13,7 +13,7 @@
 
 struct desk {
     char folder[64], file[128], store[128];
-    struct config config;
+    struct daemon_config config;
     struct wrapping_key *key;
     struct fault fault;
 };
@@ -26,8 +26,8 @@ static int setup(void **state) {
     if (sodium_init() < 0 || !mkdtemp(d.folder)) return -1;
     snprintf(d.file, sizeof d.file, "%s/intake.wrapping", d.folder);
     snprintf(d.store, sizeof d.store, "%s/data.mdb", d.folder);
-    snprintf(d.config.key, sizeof d.config.key, "%s/intake.key", d.folder);
-    snprintf(d.config.dir, sizeof d.config.dir, "%s", d.folder);
+    snprintf(d.config.process.key, sizeof d.config.process.key, "%s/intake.key", d.folder);
+    snprintf(d.config.process.dir, sizeof d.config.process.dir, "%s", d.folder);
     return 0;
 }
 
@@ -73,7 +73,7 @@ static void where_the_configuration_says(void **state) {
     struct wrapping_key made;
     wrapping_key_new(&made);
     assert_int_equal(wrapping_key_save(d->file, &made), 0);
-    strcpy(d->config.key, "/elsewhere/intake.key");
+    strcpy(d->config.process.key, "/elsewhere/intake.key");
     strcpy(d->config.wrapping, d->file);
     assert_int_equal(wrapping_load(&d->key, &d->config, &d->fault), 0);
     assert_memory_equal(d->key, &made, sizeof made);
@@ -104,7 +104,7 @@ static void wrong(void **state) {
 /* At the end of what a path may be long, the name beside does not fit. */
 static void a_path_that_is_too_long(void **state) {
     struct desk *d = *state;
-    memset(d->config.key, 'k', CONFIG_PATH_MAX);
+    memset(d->config.process.key, 'k', CONFIG_PATH_MAX);
     assert_int_equal(wrapping_load(&d->key, &d->config, &d->fault), -1);
     assert_string_equal(d->fault.event, "wrapping.path");
 }
