@@ -125,7 +125,7 @@ export const en = {
   'etat.clock': 'Clock',
   'etat.restored': 'Restored from',
   'etat.silentSince': 'No answer since',
-  'etat.word': 'Word',
+  'etat.word': 'Word to say',
   'etat.chipAway': 'no answer',
   'etat.chipTrouble': 'look here',
   'etat.chipGood': 'running',

@@ -125,7 +125,7 @@ export const fr = {
   'etat.clock': 'Horloge',
   'etat.restored': 'Restauré de',
   'etat.silentSince': 'Sans réponse depuis',
-  'etat.word': 'Mot',
+  'etat.word': 'Mot à dire',
   'etat.chipAway': 'ne répond pas',
   'etat.chipTrouble': 'à voir',
   'etat.chipGood': 'en marche',
