@@ -37,8 +37,7 @@ scene('état: seen within ten seconds, without a touch, and no longer asked when
   world.territory.away.add('notifications');
   await tab.page.clock.runFor(10000);
   await tab.page.waitForSelector('main[data-state="away"]');
-  await tab.page.clock.runFor(15 * 60000);
-  await tab.page.waitForFunction(() => true);
+  await tab.page.clock.fastForward(15 * 60000);
   const asked = world.territory.asked.length;
   await tab.page.clock.runFor(120000);
   const more = world.territory.asked.slice(asked).filter((a) => a.procedure !== '/flux');

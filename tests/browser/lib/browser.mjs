@@ -11,7 +11,6 @@ const require = createRequire(import.meta.url);
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const WEB = process.env.SIPPE_WEB;
 
 let browser;
@@ -115,7 +114,6 @@ export function scene(name, body) {
     const faults = [];
     const context = await browser.newContext({ locale: 'fr-CA', timezoneId: 'Pacific/Auckland', viewport: { width: 1366, height: 768 } });
     await context.exposeFunction('policyReport', (text) => faults.push(`the policy: ${text}`));
-    await context.addInitScript(AXE);
     await context.addInitScript(() => addEventListener('securitypolicyviolation', (e) => window.policyReport(`${e.violatedDirective} ${e.blockedURI}`)));
     const tab = await tabOf(context, faults);
     try {

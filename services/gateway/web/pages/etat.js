@@ -27,12 +27,15 @@ const TOUCHED_MS = 10 * 60000; // a page that nobody touches stops asking, so th
 let all = [];
 let read = 0;
 let touched = 0;
+let looking = false;
 /** @type {ReturnType<typeof setInterval> | undefined} */
 let timer;
 
 /** @param {typeof ask} how */
 async function look(how) {
+  looking = true;
   all = await daemons(all, how, now());
+  looking = false;
   read = now();
   if (all.some((d) => d.error?.code === 'unauthenticated')) ended();
   draw();
@@ -41,7 +44,7 @@ export const refresh = () => look(ask);
 
 function again() {
   const looked = !document.hidden && Date.now() - touched < TOUCHED_MS;
-  if (looked && !isOver() && !dropping()) look(askQuietly);
+  if (looked && !looking && !isOver() && !dropping()) look(askQuietly);
 }
 const touch = () => { touched = Date.now(); };
 
