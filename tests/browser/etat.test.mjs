@@ -86,8 +86,7 @@ scene('état: what is parked is tried again, or dropped with a reason', async (t
 scene('état: none answers', async (tab) => {
   tab.expect(401, 503);
   await tab.signIn('nadia');
-  for (const d of ['intake', 'scheduling', 'directory', 'notifications'])
-    world.territory.instead(`/${d}/sippe.node.Node/GetStatus`, () => ({ refused: 'unavailable', status: {} }));
+  world.territory.allAway = true;
   await tab.press('Actualiser');
   await tab.shows('etat', 'error');
 });
