@@ -6,7 +6,6 @@
 #include "bus/internal.h"
 #include "bus/lookup.h"
 #include "sys/clock.h"
-#include "sys/random.h"
 
 enum { FRAMES_MAX = 1024 };
 /* After a ZAP 300 libzmq's server lets the handshake lie until its own time for it has passed (HANDSHAKE_MS), and then
@@ -273,19 +272,7 @@ static int exchange(struct bus_client *c, struct span packed, struct waiting *w,
 
 static struct span request_pack(struct bus_client *c, struct bus_request *r) {
     arena_reset(&c->out);
-    if (id_is_zero(r->id)) r->id = random_id(); /* in r, so that the caller's next try has the same */
-    sippe__request *request = NEW(&c->out, sippe__request);
-    request->id = id_field(&c->out, r->id);
-    request->method = r->method;
-    request->body = pb_of(r->message ? message_pack(&c->out, r->message) : r->body);
-    request->at_least = (sippe__at_least *)(uintptr_t)r->at_least; /* only read */
-    if (r->on_behalf_of) request->on_behalf_of = r->on_behalf_of;
-    if (r->purpose) request->purpose = r->purpose;
-    request->again = r->again;
-    sippe__envelope *e = NEW(&c->out, sippe__envelope);
-    e->content_case = SIPPE__ENVELOPE__CONTENT_REQUEST;
-    e->request = request;
-    return message_pack(&c->out, &e->base);
+    return bus_request_pack(&c->out, r, 0);
 }
 
 int bus_client_call(struct bus_client *c, struct bus_request *r, struct arena *a, sippe__reply **out) {

@@ -26,7 +26,7 @@
 #include "base/id.h"
 #include "base/span.h"
 #include "bus/context.h"
-#include "proto/envelope.h"
+#include "bus/request.h"
 
 enum {
     BUS_CLIENT_DEADLINE_MS = 15000, /* several attempts: a daemon that restarts in between is not noticed */
@@ -47,17 +47,6 @@ struct bus_client_options {
     void (*reply)(void *owner, const sippe__reply *r);
     void (*feed)(void *owner, const sippe__feed *f);
     void *owner;
-};
-
-struct bus_request {
-    const char *method;              /* "intake.SubmitScreening" */
-    const ProtobufCMessage *message; /* the rpc's request; NULL: `body` is it, packed */
-    struct span body;
-    struct id id;                    /* zero: one is drawn and written here, for whoever repeats it */
-    const sippe__at_least *at_least; /* may be NULL */
-    const char *on_behalf_of;        /* may be NULL */
-    const char *purpose;             /* of a query: why she looks; may be NULL */
-    bool again;                      /* sent again after a restore (proto/envelope.proto) */
 };
 
 struct bus_client_counts {

@@ -5,6 +5,7 @@
  *   options   every option of every socket, and why
  *   guard     who may connect; its test at the start
  *   server, link, client     what a daemon binds, how it follows, how everybody else asks
+ *   request, calls           what a client sends; many of them in flight over a link (headers of their own)
  *   connections, unread      who is connected to a server; what they have not read
  *   lookup    names of hosts, for link and client (a header of its own)
  *   monitor   what libzmq tells of connections */
@@ -46,6 +47,7 @@ struct socket_plan {
     size_t receive_max;
     int send_queue;       /* messages that wait for one peer to read; 0: without end */
     int handshake_ms;     /* 0: 2000 */
+    int reconnect_ms;     /* of a client: at most so long between two tries; 0: 5000 */
     const char *endpoint; /* only looked at for brackets: IPv6 is on where it is written */
 };
 
@@ -107,7 +109,8 @@ enum {
     MONITOR_HANDSHAKES = ZMQ_EVENT_HANDSHAKE_SUCCEEDED | ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL |
                          ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL | ZMQ_EVENT_HANDSHAKE_FAILED_AUTH | ZMQ_EVENT_CONNECTED |
                          ZMQ_EVENT_DISCONNECTED,
-    MONITOR_PEERS = ZMQ_EVENT_ACCEPTED | ZMQ_EVENT_DISCONNECTED
+    MONITOR_PEERS = ZMQ_EVENT_ACCEPTED | ZMQ_EVENT_DISCONNECTED,
+    MONITOR_UP = ZMQ_EVENT_HANDSHAKE_SUCCEEDED | ZMQ_EVENT_DISCONNECTED
 };
 int monitor_open(struct bus *b, struct monitor *m, void *watched, int events);
 void monitor_close(struct monitor *m);

@@ -6,11 +6,20 @@
 #include "bus/lookup.h"
 #include "proto/envelope.h"
 
-enum { PING_MAX = 32 };
+/* RECONNECT_MS: a peer that comes back is found within some 300 ms. A try costs a SYN; a client may give up longer. */
+enum { PING_MAX = 32, RECONNECT_MS = 200 };
 enum { PONG_TAG = SIPPE__ENVELOPE__CONTENT_PONG << 3 | 2, NONCE_TAG = 1 << 3 };
+
+/* The link's ear at libzmq: it says when a connection stands, and when it is gone. */
+struct link_door {
+    struct bus_socket socket; /* of the monitor */
+    struct monitor monitor;
+    struct bus_link *link;
+};
 
 struct bus_link {
     struct bus_socket socket;
+    struct link_door door;
     struct bus *bus;
     struct place place;
     struct server_keys keys;
@@ -20,7 +29,10 @@ struct bus_link {
     uint64_t nonce;
     bool heard_since_tick, is_up;
     bool heard_here; /* on this socket */
+    bool connected;  /* the handshake is done, and libzmq has told us so */
+    size_t send_max;
     void (*received)(void *owner, struct span payload);
+    void (*up)(void *owner);
     void *owner;
     struct bus_link_counts counts;
 };
@@ -66,56 +78,11 @@ static size_t link_receive(struct bus_socket *socket, size_t max) {
     return n;
 }
 
-/* Connecting goes on in the io thread; this fails only for the endpoint's text or for want of descriptors. A name that
- * has no address yet is asked for again by the next tick. */
-static int link_connect(struct bus_link *l) {
-    const char *address = place_address(&l->place);
-    if (!address) return 0;
-    void *handle = plan_socket(l->bus, &(struct socket_plan){.type = ZMQ_DEALER,
-                                                             .own = &l->own,
-                                                             .server_key = l->keys.first,
-                                                             .receive_max = BUS_INTERNAL_MAX,
-                                                             .endpoint = address});
-    if (!handle) return ERR_IO;
-    int rc = plan_connect(handle, address);
-    if (rc == 0) rc = socket_enlist(l->bus, &l->socket, handle, RANK_LINK);
-    if (rc != 0) zmq_close(handle);
-    return rc;
-}
-
-int bus_link_open(struct bus *b, const struct bus_link_options *o, struct bus_link **out) {
-    struct bus_link *l = calloc(1, sizeof *l);
-    if (!l) return ERR_NOMEM;
-    l->bus = b;
-    l->own = *o->own;
-    l->ping_ms = o->ping_ms ? o->ping_ms : BUS_LINK_PING_MS;
-    l->silence_ms = o->silence_ms ? o->silence_ms : BUS_LINK_SILENCE_MS;
-    l->received = o->received;
-    l->owner = o->owner;
-    l->socket.receive = link_receive;
-    server_keys_set(&l->keys, o->server_key, o->next_key);
-    int rc = place_open(&l->place, o->endpoint);
-    if (rc == 0) rc = link_connect(l);
-    if (rc != 0) {
-        bus_link_close(l);
-        return rc;
-    }
-    *out = l;
-    return 0;
-}
-
-void bus_link_close(struct bus_link *l) {
-    if (!l) return;
-    socket_delist(&l->socket);
-    place_close(&l->place);
-    key_wipe(&l->own);
-    free(l);
-}
-
-/* With IMMEDIATE there is nothing to queue to before a handshake is done, so zmq_send says EAGAIN. */
+/* With IMMEDIATE there is nothing to queue to before a handshake is done, so zmq_send says EAGAIN. It could send a
+ * little before we hear of the handshake: that is held back, or the owner would send it again when told so. */
 int bus_link_send(struct bus_link *l, struct span payload) {
-    if (payload.len > BUS_INTERNAL_MAX) return ERR_INVALID;
-    if (!l->socket.handle || zmq_send(l->socket.handle, payload.data, payload.len, ZMQ_DONTWAIT) < 0) return ERR_BUSY;
+    if (payload.len > l->send_max) return ERR_INVALID;
+    if (!l->connected || zmq_send(l->socket.handle, payload.data, payload.len, ZMQ_DONTWAIT) < 0) return ERR_BUSY;
     l->counts.sent++;
     return 0;
 }
@@ -135,10 +102,102 @@ static void ping_send(struct bus_link *l) {
     l->counts.pings++;
 }
 
+/* ---- the door ---- */
+
+/* The ping is for silence to be counted from; what the owner sends need not wait for its answer. To look at the events
+ * takes the new connection in: zmq_send by itself does so once a millisecond. */
+static void connected(struct bus_link *l) {
+    l->connected = true;
+    (void)handle_events(l->socket.handle);
+    ping_send(l);
+    l->counts.connected++;
+    if (l->up) l->up(l->owner);
+}
+
+static size_t door_receive(struct bus_socket *socket, size_t max) {
+    struct link_door *d = (struct link_door *)socket; /* its first member */
+    size_t n = 0;
+    for (enum monitor_event e; n < max && (e = monitor_next(&d->monitor, NULL)) != MONITOR_NOTHING; n++) {
+        if (e == MONITOR_CLOSED) d->link->connected = false;
+        if (e == MONITOR_READY) connected(d->link);
+    }
+    return n;
+}
+
+static int link_door_open(struct bus_link *l, void *watched) {
+    struct link_door *d = &l->door;
+    int rc = monitor_open(l->bus, &d->monitor, watched, MONITOR_UP);
+    if (rc) return rc;
+    d->link = l;
+    d->socket.receive = door_receive;
+    rc = socket_enlist(l->bus, &d->socket, d->monitor.pair, RANK_DOOR);
+    if (rc) monitor_close(&d->monitor);
+    return rc;
+}
+
+/* The pair is the list's to close, and libzmq ends its side first. */
+static void socket_drop(struct bus_link *l) {
+    if (l->door.socket.handle) zmq_socket_monitor(l->door.monitor.watched, NULL, 0);
+    socket_delist(&l->door.socket);
+    socket_delist(&l->socket);
+    l->connected = false;
+}
+
+/* Connecting goes on in the io thread; this fails only for the endpoint's text or for want of descriptors. A name that
+ * has no address yet is asked for again by the next tick. */
+static int link_connect(struct bus_link *l) {
+    const char *address = place_address(&l->place);
+    if (!address) return 0;
+    void *handle = plan_socket(l->bus, &(struct socket_plan){.type = ZMQ_DEALER,
+                                                             .own = &l->own,
+                                                             .server_key = l->keys.first,
+                                                             .receive_max = BUS_INTERNAL_MAX,
+                                                             .reconnect_ms = RECONNECT_MS,
+                                                             .endpoint = address});
+    if (!handle) return ERR_IO;
+    int rc = socket_enlist(l->bus, &l->socket, handle, RANK_LINK);
+    if (rc != 0) zmq_close(handle);
+    if (rc == 0) rc = link_door_open(l, handle);
+    if (rc == 0) rc = plan_connect(handle, address);
+    if (rc != 0) socket_drop(l);
+    return rc;
+}
+
+int bus_link_open(struct bus *b, const struct bus_link_options *o, struct bus_link **out) {
+    struct bus_link *l = calloc(1, sizeof *l);
+    if (!l) return ERR_NOMEM;
+    l->bus = b;
+    l->own = *o->own;
+    l->ping_ms = o->ping_ms ? o->ping_ms : BUS_LINK_PING_MS;
+    l->silence_ms = o->silence_ms ? o->silence_ms : BUS_LINK_SILENCE_MS;
+    l->send_max = o->send_max ? o->send_max : BUS_INTERNAL_MAX;
+    l->received = o->received;
+    l->up = o->up;
+    l->owner = o->owner;
+    l->socket.receive = link_receive;
+    server_keys_set(&l->keys, o->server_key, o->next_key);
+    int rc = place_open(&l->place, o->endpoint);
+    if (rc == 0) rc = link_connect(l);
+    if (rc != 0) {
+        bus_link_close(l);
+        return rc;
+    }
+    *out = l;
+    return 0;
+}
+
+void bus_link_close(struct bus_link *l) {
+    if (!l) return;
+    socket_drop(l);
+    place_close(&l->place);
+    key_wipe(&l->own);
+    free(l);
+}
+
 /* The silence allowed begins anew, or a slow handshake would be cut by the next tick; and a ping goes out at once. */
 static int link_remake(struct bus_link *l) {
     l->counts.remade += l->socket.handle != NULL;
-    socket_delist(&l->socket);
+    socket_drop(l);
     l->heard_ms = l->now_ms;
     l->heard_here = false;
     l->pinged_ms = 0;

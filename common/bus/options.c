@@ -38,8 +38,7 @@ static const struct option of_server[] = {
 static const struct option of_client[] = {
     {ZMQ_IMMEDIATE, 1}, /* 0 queues to nobody, and delivers it stale later */
     {ZMQ_RECONNECT_IVL, 100},
-    {ZMQ_RECONNECT_IVL_MAX, 5000}, /* twice as long each time, up to this */
-    {ZMQ_CONNECT_TIMEOUT, 3000},   /* the kernel's own is minutes */
+    {ZMQ_CONNECT_TIMEOUT, 3000}, /* the kernel's own is minutes */
 };
 
 /* One that is refused makes no socket: better none than one without it. */
@@ -53,10 +52,15 @@ static bool key_set(void *handle, int number, const uint8_t *key) {
     return zmq_setsockopt(handle, number, key, KEY_LEN) == 0;
 }
 
+/* Between two tries libzmq waits twice as long each time, up to the second number, and a random 0 to 100 ms more. */
+enum { RECONNECT_MAX_MS = 5000 };
+
 /* Who has a server's key is a client; there is no third kind. */
 static bool side_set(void *handle, const struct socket_plan *p) {
+    int reconnect_ms = p->reconnect_ms ? p->reconnect_ms : RECONNECT_MAX_MS;
     if (p->server_key)
         return options_set(handle, of_client, sizeof of_client / sizeof *of_client) &&
+               zmq_setsockopt(handle, ZMQ_RECONNECT_IVL_MAX, &reconnect_ms, sizeof reconnect_ms) == 0 &&
                key_set(handle, ZMQ_CURVE_SERVERKEY, p->server_key) &&
                key_set(handle, ZMQ_CURVE_PUBLICKEY, p->own->public_key);
     return options_set(handle, of_server, sizeof of_server / sizeof *of_server) &&

@@ -164,6 +164,8 @@ uint32_t engine_connections(struct engine *e, const char *principal, int64_t now
 
 /* A frame for this link could not be sent: ask again soon. Without this a lost fetch is asked again after 7 s. */
 void engine_link_down(struct engine *e, const char *journal, int64_t now_ms);
+/* This link has a new connection: what it was asked over the one before is lost, and asked again in the next turn. */
+void engine_link_up(struct engine *e, const char *journal, int64_t now_ms);
 
 /* Is there room for commands? False too while nothing may be written for want of a word (engine_is_asking). */
 bool engine_is_accepting(const struct engine *e);

@@ -20,6 +20,8 @@ enum reach {
     REACH_ALL,     /* the territory's */
 };
 enum reach role_reach(sippe__role role);
+/* May another's key (`via`) speak for it? For a person and a partner's; what runs the daemons speaks with its own. */
+bool role_is_spoken_for(sippe__role role);
 /* Does that include what belongs to this organisation? Asked of each row before it is counted, matched or shown. */
 bool principal_reaches(const struct principal *p, const char *organization);
 
@@ -47,6 +49,8 @@ struct member {
 /* Of those that intake keeps; the keys of the local configuration are not among them. Ended ones are found too: whether
  * it may speak is the caller's question. */
 bool member_find(struct view *v, struct id id, struct member *out);
+/* May it speak now, by whichever key? 0, KEY_REVOKED (ended, past its last day), TRAINING_OVER. */
+int member_check(struct view *v, const struct member *m, int64_t now_ms);
 /* By its name as it is now, or its id in 32 hexadecimal digits: how people and requests say whom they mean. */
 bool member_named(struct view *v, const char *text, struct member *out);
 /* By a key that it has now. */

@@ -109,6 +109,7 @@ struct query {
     int64_t until_us; /* on the turn's clock: when its time is up; 0: nobody measures */
     struct engine_route route;
     struct id request_id;
+    uint64_t tag;
     const char *purpose; /* of the request; NULL: a job asks */
     bool deferred;       /* a job answers it later */
     struct id *shown;    /* what it shows something of: the first ACCESS_SUBJECTS of n_shown */

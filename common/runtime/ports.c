@@ -55,6 +55,11 @@ static void feed_received(void *owner, struct span payload) {
     engine_push(l->ports->engine, &(struct engine_in){.journal = l->journal, .frame = payload});
 }
 
+static void link_up(void *owner) {
+    struct port_link *l = owner;
+    engine_link_up(l->ports->engine, l->journal, clock_now_ms());
+}
+
 /* ---- out ---- */
 
 static struct port_link *link_of(struct ports *p, const char *journal) {
@@ -190,6 +195,7 @@ static int links_open(struct ports *p, const struct ports_options *o, struct fau
                                            .next_key = peer_next_key(peer),
                                            .own = &o->process->key.pair,
                                            .received = feed_received,
+                                           .up = link_up,
                                            .owner = l};
         int err = bus_link_open(p->bus, &options, &l->link);
         if (err) return side_fault(err, peer->internal, f);

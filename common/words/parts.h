@@ -1,5 +1,5 @@
-/* Words that stand in a file of their own: what all daemons share (proto/node.proto), who may look, and what partners
- * answer. The table of words.c names each with its length. */
+/* Words that stand in a file of their own: what all daemons share (proto/node.proto), who may look, ways in, and what
+ * partners answer. The table of words.c names each with its length. */
 #pragma once
 #include "words/words.h"
 
@@ -9,6 +9,9 @@ enum {
     WORDS_CARE_TEAM = 2,
     WORDS_NOTICE_STATE = 8,
     WORDS_DECLINE_REASON = 6,
+    WORDS_LOGIN_KIND = 2,
+    WORDS_LOGIN_STATE = 4,
 };
 extern const struct word words_clock[WORDS_CLOCK], words_shows[WORDS_SHOWS], words_care_team[WORDS_CARE_TEAM];
 extern const struct word words_notice_state[WORDS_NOTICE_STATE], words_decline_reason[WORDS_DECLINE_REASON];
+extern const struct word words_login_kind[WORDS_LOGIN_KIND], words_login_state[WORDS_LOGIN_STATE];

@@ -336,6 +336,8 @@ const struct words words_all[] = {
     {&node__clock__descriptor, words_clock, WORDS_CLOCK},
     {&node__shows__descriptor, words_shows, WORDS_SHOWS},
     {&sippe__care_team__descriptor, words_care_team, WORDS_CARE_TEAM},
+    {&intake__login_kind__descriptor, words_login_kind, WORDS_LOGIN_KIND},
+    {&intake__login_state__descriptor, words_login_state, WORDS_LOGIN_STATE},
     WORDS(node, job_state),
     WORDS(node, job_end),
     WORDS(intake, referral_source),

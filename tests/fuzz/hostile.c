@@ -2,7 +2,7 @@
 
 #include "answered.h"
 #include "base/message.h"
-#include "cli/call/contract.h"
+#include "contract/contract.h"
 #include "fault.h"
 #include "made.h"
 

@@ -13,6 +13,7 @@
 #include "family_screening.h"
 #include "proto/intake.h"
 #include "proto/intake_events.h"
+#include "json_types.h"
 #include "methods.h"
 #include "plausible.h"
 #include "proto/node_events.h"
@@ -24,6 +25,7 @@
 #include "cli/push/spool_lines.h"
 #include "station.h"
 #include "sys/file.h"
+#include "text/canonical/canonical.h"
 #include "text/json.h"
 #include "typed.h"
 
@@ -277,19 +279,28 @@ static void write_yaml(void) {
 }
 
 static void write_json(void) {
-    static const ProtobufCMessageDescriptor *const types[] = {
-        &intake__submit_screening_request__descriptor,
-        &sippe__territory__descriptor,
-        &directory__organization__descriptor,
-        &sippe__record__descriptor,
-        &sippe__envelope__descriptor,
-        &scheduling__put_worker_request__descriptor,
-        &node__get_status_reply__descriptor,
-        &intake__screening_submitted__descriptor,
+    for (uint8_t i = 0; i < JSON_TYPES; i++) {
+        const ProtobufCMessage *sample = sample_message(&arena, json_types[i]);
+        write_input("json", json_types[i]->name, span_of(&i, 1), span_text(json_write(&arena, sample, false)));
+        write_input("canonical", json_types[i]->name, span_of(&i, 1),
+                    span_text(canonical_write(&arena, sample, CANONICAL_READ_MAX)));
+    }
+}
+
+/* Of each kind of field, in the forms that a writer would not choose. */
+static void write_kinds(void) {
+    static const char *const texts[] = {
+        "{\"anInt32\":1.2e1,\"an_int64\":\"-9223372036854775808\",\"aUint64\":18446744073709551615,\"aFloat\":\"NaN\","
+        "\"a_double\":\"-Infinity\",\"reals\":[1e300,-0.0,\"2.5\"]}",
+        "{\"someBytes\":\"-_8\",\"blobs\":[\"AAEC\",\"AA==\"],\"colour\":99,\"colours\":[\"COLOUR_RED\",-2.0],"
+        "\"aBool\":true}",
+        "{\"part\":{\"parts\":[{},{\"chosenText\":\"\\ud83d\\udc76\"}]},\"chosenReal\":0,\"texts\":null,\"line2nd\":"
+        "\"a\"}",
+        "{\"part\":{\"chosen_text\":1,\"chosenPart\":{}},\"Marie Tremblay\":[[[]]],\"an_int32\":1,\"anInt32\":2}",
     };
-    for (uint8_t i = 0; i < sizeof types / sizeof *types; i++)
-        write_input("json", types[i]->name, span_of(&i, 1),
-                    span_text(json_write(&arena, sample_message(&arena, types[i]), false)));
+    uint8_t kind = JSON_TYPES;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        write_input("canonical", arena_printf(&arena, "kinds-%zu", i), span_of(&kind, 1), span_text(texts[i]));
 }
 
 /* Each command, its daemons lying by chance: for people, as JSON, painted on a narrow terminal (targets/fuzz_replies.c). */
@@ -349,6 +360,7 @@ int main(int argc, char **argv) {
     write_feeds(s);
     write_texts();
     write_json();
+    write_kinds();
     write_yaml();
     write_spools();
     write_tables();

@@ -1,7 +1,7 @@
 #include "typed.h"
 
 #include <string.h>
-#include "cli/call/contract.h"
+#include "contract/contract.h"
 #include "cli/line/commands.h"
 #include "text/plain.h"
 

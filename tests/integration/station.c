@@ -92,10 +92,13 @@ static void public_restart(struct station *s) {
     assert(len < sizeof endpoint);
     memcpy(endpoint, bus_server_endpoint(s->public_side), len + 1);
     bus_server_close(s->public_side);
-    struct timespec pause = {s->restart_after_ms / 1000, s->restart_after_ms % 1000 * 1000000L};
-    nanosleep(&pause, NULL);
+    for (int64_t until = clock_mono_ms() + s->restart_after_ms; clock_mono_ms() < until;) {
+        station_wait(s->bus, 10);
+        bus_work(s->bus, 64);
+    }
     while (side_open(s, BUS_PUBLIC, endpoint, &s->public_side) == ERR_BUSY)
         nanosleep(&(struct timespec){0, 1000000}, NULL);
+    atomic_store(&s->opened_ms, clock_mono_ms());
 }
 
 static void orders_follow(struct station *s) {

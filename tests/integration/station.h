@@ -36,6 +36,7 @@ struct station {
     _Atomic int mute;     /* leave so many messages unanswered; -1: all */
     _Atomic int requests;
     int restart_after_ms;
+    _Atomic int64_t opened_ms; /* when that was done */
 };
 
 /* Guarded and serving; asserts that it worked. */

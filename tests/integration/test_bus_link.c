@@ -15,7 +15,8 @@ struct scene {
     struct station station; /* the peer, in its own thread */
     struct bus *bus;        /* ours */
     struct bus_link *link;
-    int received, opened, closing, open_now;
+    int received, opened, closing, open_now, up;
+    int64_t up_ms;             /* when it last was */
     struct bus_server *server; /* of the burst */
     bool seen[BURST];
     int sent;
@@ -61,6 +62,33 @@ static int teardown(void **state) {
 static void frame_received(void *owner, struct span payload) {
     (void)payload;
     ((struct scene *)owner)->received++;
+}
+
+/* The owner may send at once, and what it sends is answered. */
+static void connected(void *owner) {
+    struct scene *scene = owner;
+    sippe__envelope e = SIPPE__ENVELOPE__INIT;
+    sippe__request r = SIPPE__REQUEST__INIT;
+    uint8_t packed[64];
+    scene->up++;
+    scene->up_ms = clock_mono_ms();
+    e.content_case = SIPPE__ENVELOPE__CONTENT_REQUEST;
+    e.request = &r;
+    size_t len = protobuf_c_message_pack(&e.base, packed);
+    assert_int_equal(bus_link_send(scene->link, span_of(packed, len)), 0);
+}
+
+/* To the public endpoint, with the pings and the silence of a daemon: none of them may be what finds the peer again. */
+static void client_open(struct scene *scene) {
+    struct station *s = &scene->station;
+    const struct bus_link_options o = {.endpoint = bus_server_endpoint(s->public_side),
+                                       .server_key = s->own.public_key,
+                                       .own = &s->keys[station_key_add(s, "gate", true)].pair,
+                                       .send_max = BUS_PUBLIC_MAX,
+                                       .received = frame_received,
+                                       .up = connected,
+                                       .owner = scene};
+    assert_int_equal(bus_link_open(scene->bus, &o, &scene->link), 0);
 }
 
 static void link_open(struct scene *scene, size_t key, int silence_ms) {
@@ -129,7 +157,7 @@ static void silence_makes_a_link_anew(void **state) {
     turn_for(scene, 1100);
     assert_false(bus_link_is_up(scene->link));
     assert_true(bus_link_counts(scene->link)->remade >= 1);
-    assert_int_equal(scene->opened, scene->closing + 1); /* the loop hears of each descriptor */
+    assert_int_equal(scene->opened, scene->closing + 2); /* the loop hears of each descriptor, a link's and its ear's */
     atomic_store(&s->mute, 0);
     assert_true(turn_until_up(scene, 3000));
 }
@@ -171,11 +199,60 @@ static void stranger_gets_in_once_entered(void **state) {
     assert_int_equal(bus_link_counts(scene->link)->remade, 0);
 }
 
+/* ---- as a client ---- */
+
+/* From the moment in which the peer listens again: libzmq tries each 0.1 to 0.3 s, however long it was away. */
+enum { RESTARTS = 10, FOUND_MS = 500 };
+static const int away_ms[] = {50, 700, 50, 700, 2200};
+
+/* Up once more, and what the owner sent then is answered. */
+static void turn_until_connected(struct scene *scene, int up) {
+    for (int64_t until = clock_mono_ms() + 8000; scene->received < up && clock_mono_ms() < until;) turn(scene);
+    assert_int_equal(scene->up, up);
+    assert_int_equal(scene->received, up);
+}
+
+static int64_t restart_ms(struct scene *scene, int after_ms) {
+    struct station *s = &scene->station;
+    s->restart_after_ms = after_ms;
+    atomic_store(&s->restart, true);
+    turn_until_connected(scene, scene->up + 1);
+    return scene->up_ms - atomic_load(&s->opened_ms);
+}
+
+static void who_comes_back_is_found_at_once(void **state) {
+    struct scene *scene = *state;
+    client_open(scene);
+    turn_until_connected(scene, 1);
+    for (int i = 0; i < RESTARTS; i++) {
+        int64_t took = restart_ms(scene, away_ms[i % 5]);
+        if (took > FOUND_MS) fail_msg("restart %d: up %d ms after the peer", i, (int)took);
+    }
+    assert_int_equal(bus_link_counts(scene->link)->connected, RESTARTS + 1);
+    assert_int_equal(bus_link_counts(scene->link)->remade, 0);
+}
+
+/* Past the peer's bound the connection would be cut: it is refused here. */
+static void what_is_too_large_for_a_public_endpoint(void **state) {
+    struct scene *scene = *state;
+    uint8_t *frame = calloc(1, BUS_PUBLIC_MAX + 1);
+    client_open(scene);
+    assert_int_equal(bus_link_send(scene->link, span_of(frame, BUS_PUBLIC_MAX + 1)), ERR_INVALID);
+    assert_int_equal(bus_link_send(scene->link, span_of(frame, BUS_PUBLIC_MAX)), ERR_BUSY); /* not before it is up */
+    for (int64_t until = clock_mono_ms() + 3000; !scene->up && clock_mono_ms() < until;) turn(scene);
+    assert_int_equal(bus_link_send(scene->link, span_of(frame, BUS_PUBLIC_MAX)), 0);
+    turn_for(scene, 300);
+    assert_int_equal(scene->up, 1); /* it was taken */
+    free(frame);
+}
+
 /* The burst: a server and a link on one bus. Each number is sent to the server, and comes back. */
 
 static void number_echo(void *owner, const struct bus_message *m) {
     struct scene *scene = owner;
-    bus_server_send(scene->server, m->route, m->payload);
+    int n = BURST;
+    if (m->payload.len == sizeof n) memcpy(&n, m->payload.data, sizeof n);
+    if (n >= 0 && n < BURST) bus_server_send(scene->server, m->route, m->payload); /* and no ping */
 }
 
 static void number_received(void *owner, struct span payload) {
@@ -237,15 +314,20 @@ static void burst_loses_none(void **state) {
     burst_run(scene, BURST);
     assert_int_equal(scene->received, BURST);
     assert_int_equal(bus_server_counts(scene->server)->dropped, 0);
-    assert_int_equal(bus_server_counts(scene->server)->received, 2 * BURST);
+    assert_int_equal(bus_server_counts(scene->server)->received, 2 * BURST + 1); /* and the ping */
 }
 
 int main(void) {
 #define SCENE_TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
     const struct CMUnitTest tests[] = {
-        SCENE_TEST(pings_keep_a_link_up),          SCENE_TEST(fetch_is_answered),
-        SCENE_TEST(silence_makes_a_link_anew),     SCENE_TEST(a_peer_is_found_by_its_next_key),
-        SCENE_TEST(stranger_gets_in_once_entered), SCENE_TEST(burst_loses_none),
+        SCENE_TEST(pings_keep_a_link_up),
+        SCENE_TEST(fetch_is_answered),
+        SCENE_TEST(silence_makes_a_link_anew),
+        SCENE_TEST(a_peer_is_found_by_its_next_key),
+        SCENE_TEST(stranger_gets_in_once_entered),
+        SCENE_TEST(burst_loses_none),
+        SCENE_TEST(who_comes_back_is_found_at_once),
+        SCENE_TEST(what_is_too_large_for_a_public_endpoint),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

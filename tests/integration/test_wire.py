@@ -50,6 +50,35 @@ class Wire(unittest.TestCase):
     def screening(self, n=1, **parts):
         return pb.intake.SubmitScreeningRequest(screening=Family(n).screening())
 
+    # ---- whose answer it is
+
+    def test_each_answer_has_the_tag_of_its_question(self):
+        """Two people behind a gateway's key under one id, and one of them twice, in flight at once over one connection."""
+        t = self.t
+        t.allow("porte", "GATEWAY")
+        people = []
+        for n, name in enumerate(("a.roy", "b.cote")):
+            r = pb.intake.AddMemberRequest()
+            r.member.name, r.member.role, r.member.organization, r.member.via = name, pb.types.ROLE_DESK, "99001", "porte"
+            people.append((t.call("op", "intake.AddMember", r).id.hex(), self.screening(60 + n)))
+        gate, rid = t.client("porte", "intake"), b"t" * 16
+        asked = [(tag, people[tag % 2][0], people[tag % 2][1]) for tag in (2, 3, 5, 2**64 - 2)]
+        for tag, who, body in asked:
+            e = pb.envelope.Envelope()
+            e.request.id, e.request.tag, e.request.on_behalf_of = rid, tag, who
+            e.request.method, e.request.body = "intake.SubmitScreening", body.SerializeToString()
+            self.assertTrue(gate.send(e))
+        got = {}
+        while len(got) < len(asked):
+            reply = gate.receive(5000).reply
+            self.assertEqual((reply.request_id, reply.status.code), (rid, 0))
+            self.assertNotIn(reply.tag, got)
+            got[reply.tag] = reply.body
+        self.assertEqual(got[2], got[2**64 - 2])
+        self.assertEqual(got[3], got[5])
+        self.assertNotEqual(got[2], got[3])
+        self.assertEqual(self.ask(b"", method="no.Such").tag, 0)
+
     # ---- what is no message
 
     def test_not_a_message(self):

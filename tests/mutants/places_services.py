@@ -176,7 +176,7 @@ PLACES = {
         (403, "one more", "struct id version = emit_for(d, id_of(n->sealed_for), (const struct id[]){notice, referral}, ⟦2⟧, &e->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
     ],
     "services/notifications/domain/code.c": [
-        (408, "either", "return ⟦n == CODE_LEN && check_value(values) == values[CODE_LEN - 1]⟧;"),
+        (408, "negated", "if (⟦!spoken_read(typed, CODE_LEN, out)⟧) return false;"),
         (410, "one more", "for (int i = 0; i < 8; i++) number = number << ⟦8⟧ | from.bytes[i];", "equivalent: another part of the same chance"),
     ],
     "services/notifications/domain/notice.c": [

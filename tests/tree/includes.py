@@ -17,6 +17,7 @@ MAY = {
     "common/sys": {"common/base", "common/civil"},
     "common/text": {"common/base", "common/civil"},
     "common/words": set(),
+    "common/contract": {"common/base"},
     "common/store": {"common/base"},
     "common/metrics": {"common/base"},
     "common/keys": {"common/base", "common/civil", "common/sys"},
@@ -27,13 +28,17 @@ MAY = {
     "common/runtime": {"common/base", "common/civil", "common/engine", "common/bus", "common/sys", "common/metrics",
                        "common/keys", "common/post", "common/seal"},
     "services/cli/csv": {"common/base", "common/civil", "common/text"},
-    "services/cli": {"common/base", "common/civil", "common/text", "common/words", "common/bus", "common/keys", "common/sys",
-                     "common/seal", "services/cli/csv"},
+    "services/cli": {"common/base", "common/civil", "common/text", "common/words", "common/contract", "common/bus",
+                     "common/keys", "common/sys", "common/seal", "services/cli/csv"},
 }
 # the gateway is no daemon on the engine: rooms of its own, each a library
-MAY["services/gateway/connect"] = {"common/base", "common/text"}
+MAY["services/gateway/connect"] = {"common/base", "common/text", "common/contract", "services/gateway/http/head"}
+MAY["services/gateway/http/server"] = {"common/base", "services/gateway/http/files", "services/gateway/http/head"}
+MAY["services/gateway/door"] = {"common/base", "common/bus", "common/contract", "common/sys",
+                                *(f"services/gateway/{r}" for r in ("connect", "http/files", "http/head", "http/server", "session"))}
 MAY["services/gateway/http/head"] = {"common/base", "common/civil"}
 MAY["services/gateway/http/files"] = {"common/base", "common/sys"}
+MAY["services/gateway/session"] = {"common/base", "common/civil", "common/store", "common/sys"}
 for name in DAEMONS:
     MAY[f"services/{name}/domain"] = {"common/base", "common/civil"}
     # what runs in another thread: it waits, writes files

@@ -18,7 +18,9 @@ SEAMS |= {"vault_copy", "vault_next_damaged", "vault_read", "vault_rewrap", "wra
           "wrapping_key_new", "wrapping_key_save"}
 # Of the gateway's rooms, until its server calls them.
 SEAMS |= {"fields_cookies", "fields_note", "forwarded_for", "head_check", "origin_is_ours", "place_of", "procedure_of",
-          "token_text"}
+          "session_begin", "session_count", "session_end", "session_end_all", "session_find", "session_list",
+          "session_members_set", "session_station", "sessions_close", "sessions_emptied", "sessions_open", "sessions_sweep",
+          "token_text", "tries_begin", "tries_right"}
 ROW = re.compile(r"^ *([A-Z_]+)\(((?:[^()]|\([^()]*\))*)\)", re.M)
 FIELD = re.compile(r"^  (?:repeated )?[\w.]+ (\w+) = \d+ *[;[]", re.M)
 

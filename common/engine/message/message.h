@@ -6,7 +6,7 @@
  * `route`, or, when `journal` is not NULL, to the link to that daemon. */
 void out_push(struct engine *e, const struct engine_route *route, const char *journal, const sippe__envelope *envelope);
 
-/* reply.c: to request `r`, of which the id alone is looked at. The body is packed; none: {NULL, 0}. */
+/* reply.c: to request `r`, of which the id and the tag are looked at. The body is packed; none: {NULL, 0}. */
 void reply_send(struct engine *e, const struct engine_route *route, const sippe__request *r, sippe__status *status,
                 struct span body);
 /* The status of a refusal, with the hint when to try again where that helps. */

@@ -37,10 +37,14 @@ static bool is_suspended(struct view *v, const struct member *m, int64_t now_ms)
     return t && t->access && t->access->training_required;
 }
 
-static int member_admit(struct view *v, const struct member *m, int64_t now_ms, struct principal *out) {
-    *out = (struct principal){m->id, m->name, m->role, m->organization, .shared = m->shared, .worker = m->worker};
+int member_check(struct view *v, const struct member *m, int64_t now_ms) {
     if (!member_may_speak(v, m, now_ms)) return REASON_KEY_REVOKED;
     return is_suspended(v, m, now_ms) ? REASON_TRAINING_OVER : 0;
+}
+
+static int member_admit(struct view *v, const struct member *m, int64_t now_ms, struct principal *out) {
+    *out = (struct principal){m->id, m->name, m->role, m->organization, .shared = m->shared, .worker = m->worker};
+    return member_check(v, m, now_ms);
 }
 
 /* By the tables as they are now: who was ended, or whose key was revoked, is refused on open connections too. The local
@@ -56,7 +60,7 @@ int principal_find(struct view *v, const char *key, int64_t now_ms, struct princ
 }
 
 /* A person, or a partner's: what runs the daemons, or speaks for others, speaks with its own key. */
-static bool may_be_spoken_for(sippe__role role) {
+bool role_is_spoken_for(sippe__role role) {
     switch (role) {
     case ROLE_DESK:
     case ROLE_TEAM:
@@ -77,7 +81,7 @@ int principal_behind(struct view *v, const char *on_behalf_of, bool open_to_all,
     if (!*on_behalf_of) return !open_to_all && (who->shared || who->role == ROLE_GATEWAY) ? REASON_PERSON_MISSING : 0;
     if (!member_named(v, on_behalf_of, &m)) return REASON_ON_BEHALF_FORBIDDEN;
     if (id_equal(m.id, carrier)) return 0; /* herself, by her own key */
-    if (!id_equal(m.via, carrier) || !may_be_spoken_for(m.role)) return REASON_ON_BEHALF_FORBIDDEN;
+    if (!id_equal(m.via, carrier) || !role_is_spoken_for(m.role)) return REASON_ON_BEHALF_FORBIDDEN;
     int reason = member_admit(v, &m, v->e->now_ms, who);
     who->via = carrier;
     return reason;

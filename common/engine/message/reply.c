@@ -9,6 +9,7 @@ void reply_send(struct engine *e, const struct engine_route *route, const sippe_
     sippe__envelope *envelope = NEW(a, sippe__envelope);
     sippe__reply *reply = NEW(a, sippe__reply);
     reply->request_id = r->id;
+    reply->tag = r->tag;
     reply->status = status;
     reply->body = pb_of(body);
     reply->journal = id_field(a, e->journal);

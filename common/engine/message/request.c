@@ -236,6 +236,7 @@ void request_query(struct engine *e, const struct engine_route *route, const cha
                    struct method_ref ref) {
     struct txn *t = access_is_logged(ref) ? turn_txn(e) : &e->snapshot;
     struct query q = {.view = view_make(e, t), .now_ms = e->now_ms, .route = *route, .request_id = id_of(r->id)};
+    q.tag = r->tag;
     q.purpose = r->purpose;
     e->snapshot.err = 0;
     if (e->options.mono_us) q.until_us = e->options.mono_us(e->options.owner) + QUERY_US;

@@ -21,6 +21,7 @@ struct backup {
     struct id asker;
     struct id request_id;
     struct engine_route route;
+    uint64_t tag;
     /* what came of it */
     char folder[600], part[700], path[700];
     struct arena arena; /* of standing */
@@ -147,6 +148,7 @@ static void backup_done(struct engine *e, struct engine_job *job) {
     sippe__request *r = NEW(&e->arena, sippe__request);
     node__backup_reply *out = NEW(&e->arena, node__backup_reply);
     r->id = id_field(&e->arena, b->request_id);
+    r->tag = b->tag;
     reply_fill(b, out);
     sippe__status *status = b->err ? refusal_make(&e->arena, REASON_BACKUP_FAILED) : NEW(&e->arena, sippe__status);
     reply_send(e, &b->route, r, status, b->err ? (struct span){NULL, 0} : message_pack(&e->arena, &out->base));
@@ -163,6 +165,7 @@ static int backup_start(struct query *q, const char *cut) {
                          .request_id = q->request_id,
                          .asker = q->principal.id,
                          .route = q->route,
+                         .tag = q->tag,
                          .cut_ms = q->now_ms};
     arena_init(&b->arena);
     snprintf(b->folder, sizeof b->folder, "%s/backup", e->options.dir);
@@ -189,6 +192,7 @@ int node_backup(struct query *q, const node__backup_request *in, node__backup_re
     if (e->backup && asked_by(e->backup, q)) {
         if (e->backup->running) {
             e->backup->route = q->route;
+            e->backup->tag = q->tag;
             q->deferred = true;
             return 0;
         }

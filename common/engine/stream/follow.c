@@ -262,9 +262,16 @@ void engine_begin(struct engine *e, int64_t now_ms) {
         if (!e->follows[i].pending) e->follows[i].retry_at_ms = now_ms;
 }
 
-void engine_link_down(struct engine *e, const char *journal, int64_t now_ms) {
+static void ask_again(struct engine *e, const char *journal, int64_t at_ms) {
     struct follow *f = follow_of(e, journal);
     if (!f || !f->pending) return;
     f->pending = false;
-    f->retry_at_ms = now_ms + DOWN_MS;
+    f->retry_at_ms = at_ms;
 }
+
+void engine_link_down(struct engine *e, const char *journal, int64_t now_ms) {
+    ask_again(e, journal, now_ms + DOWN_MS);
+}
+
+/* What was not even sent has its time already, in less than a tenth of a second. */
+void engine_link_up(struct engine *e, const char *journal, int64_t now_ms) { ask_again(e, journal, now_ms); }

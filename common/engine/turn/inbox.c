@@ -98,7 +98,7 @@ static bool may_be_told(struct engine *e, struct sender *s) {
     return s->refused < REFUSALS_PER_SECOND;
 }
 
-/* What is refused is kept as a request with its id alone, however large it came. Other messages have no refusal. */
+/* What is refused is kept as a request with its id and tag alone, however large it came. Other messages have no refusal. */
 static int refuse(struct engine *e, struct sender *s, const struct engine_in *in) {
     if (!may_be_told(e, s)) return discard(e);
     arena_reset(&e->arena);
@@ -109,6 +109,7 @@ static int refuse(struct engine *e, struct sender *s, const struct engine_in *in
     kept->content_case = SIPPE__ENVELOPE__CONTENT_REQUEST;
     kept->request = NEW(&e->arena, sippe__request);
     kept->request->id = asked->request->id;
+    kept->request->tag = asked->request->tag;
     inbox_add(&e->refusals, entry_new(in, message_pack(&e->arena, &kept->base)));
     s->refused++;
     return 0;

@@ -59,6 +59,9 @@ static bool bind_value(struct bind *b, const ProtobufCFieldDescriptor *field, co
     return part != NULL;
 }
 
+/* Nobody is told of more, and a body may be wrong in 60,000 places, each with a sentence of a kibibyte. */
+static bool is_enough(const struct bind *b) { return b->n_faults >= TEXT_ERRORS_MAX; }
+
 /* After a fault it goes on, as everything here does: a person wants all of them at once. What was bound by then is
  * thrown away by whoever sees false. */
 static bool bind_list(struct bind *b, const ProtobufCFieldDescriptor *field, const struct tree *t, ProtobufCMessage *m,
@@ -70,7 +73,7 @@ static bool bind_list(struct bind *b, const ProtobufCFieldDescriptor *field, con
     size_t size = plain_size(field->type), i = 0;
     uint8_t *list = t->n_children ? arena_alloc(b->arena, t->n_children * size) : NULL;
     bool good = true;
-    for (const struct tree *c = t->child; c; c = c->next, i++) {
+    for (const struct tree *c = t->child; c && !is_enough(b); c = c->next, i++) {
         struct bind_step element = {.up = step, .index = i};
         if (is_null(c)) {
             bind_fault(b, &element, c->place, "Un élément d'une liste ne peut pas être vide.",
@@ -162,7 +165,7 @@ static ProtobufCMessage *bind_map(struct bind *b, const ProtobufCMessageDescript
     }
     ProtobufCMessage *m = message_new(b->arena, type);
     bool good = true;
-    for (const struct tree *c = t->child; c; c = c->next) {
+    for (const struct tree *c = t->child; c && !is_enough(b); c = c->next) {
         const ProtobufCFieldDescriptor *field = field_of(b, type, c->key);
         struct bind_step inner = {.up = step, .name = field ? field->name : c->key};
         if (!field) fault_unknown(b, type, c, &inner);

@@ -218,5 +218,6 @@ static char *step_path(struct arena *a, const struct bind_step *step) {
 }
 
 void bind_fault(struct bind *b, const struct bind_step *step, struct text_place place, const char *fr, const char *en) {
+    b->n_faults++;
     text_errors_add(b->arena, b->errors, place, step_path(b->arena, step), fr, en);
 }

@@ -10,6 +10,7 @@ struct bind {
     const struct bind_dialect *dialect;
     struct arena *arena;
     struct text_errors *errors;
+    size_t n_faults; /* of this document: `errors` may hold others' */
 };
 
 /* Where we are, the innermost first: a field's name, or (name NULL) an element of a list. Steps lie on the stack of

@@ -7,7 +7,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include "cli/call/contract.h"
+#include "contract/contract.h"
 #include "base/character.h"
 #include "cli/csv/screening_file.h"
 #include "cli/csv/screening_path.h"

@@ -3,7 +3,7 @@
 #include <dirent.h>
 #include <string.h>
 #include "base/message.h"
-#include "cli/call/contract.h"
+#include "contract/contract.h"
 #include "keys/peers.h"
 #include "cli/show/output.h"
 #include "cli/call/profile.h"

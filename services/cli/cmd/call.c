@@ -2,7 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 #include "base/message.h"
-#include "cli/call/contract.h"
+#include "contract/contract.h"
 #include "cli/call/input.h"
 #include "cli/call/session.h"
 #include "cli/call/skeleton.h"

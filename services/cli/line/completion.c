@@ -2,7 +2,7 @@
 
 #include <string.h>
 #include "base/message.h"
-#include "cli/call/contract.h"
+#include "contract/contract.h"
 #include "cli/line/commands.h"
 #include "text/builder.h"
 #include "text/plain.h"

@@ -1,7 +1,7 @@
 #include "cli/show/methods.h"
 
 #include <string.h>
-#include "cli/call/contract.h"
+#include "contract/contract.h"
 #include "cli/show/output.h"
 #include "text/json.h"
 

@@ -1,14 +1,11 @@
 #include "notifications/domain/code.h"
 
 #include <string.h>
+#include "base/codes/spoken.h"
 
-/* No character that looks like another (0 O, 1 I L, 2 Z, 5 S, 8 B, U V) and no vowel, so no word comes out; letters
- * that sound alike (D T, M N) are left to the check. Their number is prime, and no place is a multiple of it: the
- * weighted sum below then finds every single fault, since place x difference is never 0 modulo 23, and every exchange
- * of two. With 24 characters it would not. */
-static const char ALPHABET[] = "2345679CDFGHJKMNPQRTWXY";
-enum { BASE = sizeof ALPHABET - 1 };
-_Static_assert(BASE == 23, "a prime");
+/* Their number is prime, and no place is a multiple of it: the weighted sum below then finds every single fault, since
+ * place x difference is never 0 modulo 23, and every exchange of two. With 24 characters it would not. */
+enum { BASE = SPOKEN_BASE };
 
 /* The sum of place x value over all seven characters is 0 modulo 23. One last value makes it so, as 7 has an inverse;
  * the return after the loop is for the compiler. */
@@ -24,30 +21,17 @@ void notifications_code_make(struct id from, char out[CODE_LEN + 1]) {
     unsigned values[CODE_LEN - 1];
     uint64_t number = 0;
     for (int i = 0; i < 8; i++) number = number << 8 | from.bytes[i];
-    for (int i = 0; i < CODE_LEN - 1; i++) {
-        values[i] = (unsigned)(number % BASE);
-        number /= BASE;
-        out[i] = ALPHABET[values[i]];
-    }
-    out[CODE_LEN - 1] = ALPHABET[check_value(values)];
-    out[CODE_LEN] = '\0';
+    spoken_write(number, CODE_LEN - 1, out);
+    for (int i = 0; i < CODE_LEN - 1; i++) values[i] = (unsigned)spoken_value(out[i]);
+    spoken_write(check_value(values), 1, out + CODE_LEN - 1);
 }
 
-/* Nothing is read as something else (O as 0): neither is in the alphabet, and a guess would take away what the check
- * finds. */
+/* A guess at what was meant would take away what the check finds. */
 bool notifications_code_read(const char *typed, char out[CODE_LEN + 1]) {
     unsigned values[CODE_LEN];
-    size_t n = 0;
-    for (; *typed; typed++) {
-        char c = *typed >= 'a' && *typed <= 'z' ? (char)(*typed - 'a' + 'A') : *typed;
-        if (c == ' ' || c == '-') continue;
-        const char *at = strchr(ALPHABET, c);
-        if (!at || n == CODE_LEN) return false;
-        values[n] = (unsigned)(at - ALPHABET);
-        out[n++] = c;
-    }
-    out[n] = '\0';
-    return n == CODE_LEN && check_value(values) == values[CODE_LEN - 1];
+    if (!spoken_read(typed, CODE_LEN, out)) return false;
+    for (int i = 0; i < CODE_LEN; i++) values[i] = (unsigned)spoken_value(out[i]);
+    return check_value(values) == values[CODE_LEN - 1];
 }
 
 /* Also by a clock that was ahead when it was closed and is right now: then the end lies too far off to be one of

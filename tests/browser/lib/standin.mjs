@@ -35,7 +35,7 @@ async function bodyOf(request) {
 }
 
 function refusal(code, status) {
-  return { code, message: status.messageFr, details: [{ type: 'sippe.Status', value: '', debug: status }] };
+  return { code, message: status.messageFr, details: [{ type: 'sippe.Status', value: '', json: status }] };
 }
 
 /** @param {string} web the built tree */

@@ -2,32 +2,15 @@
  * same. */
 #include "reading.h"
 #include "base/message.h"
-#include "proto/directory.h"
-#include "proto/envelope.h"
 #include "fault.h"
 #include "fuzz.h"
-#include "proto/intake.h"
-#include "proto/intake_events.h"
-#include "proto/node.h"
-#include "proto/scheduling.h"
-#include "proto/territory.h"
-
-static const ProtobufCMessageDescriptor *const types[] = {
-    &intake__submit_screening_request__descriptor,
-    &sippe__territory__descriptor,
-    &directory__organization__descriptor,
-    &sippe__record__descriptor,
-    &sippe__envelope__descriptor,
-    &scheduling__put_worker_request__descriptor,
-    &node__get_status_reply__descriptor,
-    &intake__screening_submitted__descriptor,
-};
+#include "json_types.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len) {
     if (len < 1) return 0;
     struct arena a;
     struct text_errors errors = {0}, more = {0};
-    const ProtobufCMessageDescriptor *type = types[data[0] % (sizeof types / sizeof *types)];
+    const ProtobufCMessageDescriptor *type = json_types[data[0] % JSON_TYPES];
     arena_init(&a);
     ProtobufCMessage *m = json_read(&a, type, (const char *)data + 1, len - 1, &errors);
     if (!m && errors.n == 0) fault("refused without a reason");

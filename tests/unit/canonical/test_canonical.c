@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include <math.h>
+#include <sys/resource.h>
 #include "../random_message.h"
 #include "proto/envelope.h"
 #include "proto/node.h"
@@ -261,6 +262,30 @@ static void test_limits(void **state) {
     assert_string_equal(canonical_write(&arena, list, 19), "{\"numbers\":[1,2,3]}");
 }
 
+static long memory_kib(void) {
+    struct rusage used;
+    getrusage(RUSAGE_SELF, &used);
+    return used.ru_maxrss;
+}
+
+/* 200 KiB that are wrong in 50,000 places, each with a sentence of a kibibyte, cost what is told of them. */
+static void test_many_faults(void **state) {
+    (void)state;
+    struct builder b = {.arena = &arena};
+    struct text_errors errors = {0};
+    void *m;
+    builder_text(&b, "{\"sources\":[");
+    for (int i = 0; i < 50000; i++) builder_text(&b, i ? ",\"\"" : "\"\"");
+    builder_text(&b, "]}");
+    char *text = builder_end(&b);
+    long before = memory_kib();
+    assert_int_equal(canonical_read(&arena, &intake__income__descriptor, text, b.len, &m, &errors),
+                     REASON_JSON_INVALID);
+    assert_int_equal(errors.n, TEXT_ERRORS_MAX);
+    assert_string_equal(errors.list[99].path, "sources[99]");
+    assert_in_range(memory_kib() - before, 0, 24 << 10);
+}
+
 /* Whoever gives up only when all is written comes to the last one, where there is no text. */
 static void test_bound_is_kept_on_the_way(void **state) {
     (void)state;
@@ -359,6 +384,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_faults, setup, teardown),
         cmocka_unit_test_setup_teardown(test_not_of_files, setup, teardown),
         cmocka_unit_test_setup_teardown(test_limits, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_many_faults, setup, teardown),
         cmocka_unit_test_setup_teardown(test_bound_is_kept_on_the_way, setup, teardown),
         cmocka_unit_test_setup_teardown(test_status, setup, teardown),
         cmocka_unit_test_setup_teardown(test_unchecked, setup, teardown),

@@ -2,7 +2,7 @@
 #include "run.h"
 #include <jansson.h>
 #include <unistd.h>
-#include "cli/call/contract.h"
+#include "contract/contract.h"
 #include "cli/show/output.h"
 #include "tests/golden/sample.h"
 #include "text/json.h"

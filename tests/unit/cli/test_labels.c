@@ -1,6 +1,6 @@
 /* Fields by the words that people use for them; what of two forms differs. */
 #include "base/message.h"
-#include "cli/call/contract.h"
+#include "contract/contract.h"
 #include "cli/show/changes.h"
 #include "cli/show/label.h"
 #include "cli/show/output.h"

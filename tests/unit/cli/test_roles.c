@@ -1,6 +1,6 @@
 /* What the program says of who may do what is what the daemons' tables say. */
 #include <ctype.h>
-#include "cli/call/contract.h"
+#include "contract/contract.h"
 #include "cli/line/commands.h"
 #include "cli/line/roles.h"
 #include "run.h"

@@ -1,5 +1,5 @@
 #include "run.h"
-#include "cli/call/contract.h"
+#include "contract/contract.h"
 #include "cli/csv/answers.h"
 #include "proto/events.h"
 #include "cli/show/output.h"

@@ -102,6 +102,31 @@ static void a_feed_that_cannot_be_written_is_asked_for_at_leisure(void **state) 
     rig_close(&r);
 }
 
+/* A question is lost with its connection: on the next one it is asked at once, and one that is not under way is not. */
+static void a_new_connection_is_asked_at_once(void **state) {
+    (void)state;
+    RIG(r, &tally_hears);
+    struct rig_producer p = {.journal = "intake"};
+    rig_turn(&r, 0);
+    assert_int_equal(fetches(&r), 1);
+    rig_turn(&r, 1000);
+    assert_int_equal(fetches(&r), 0);
+    engine_link_up(r.engine, "intake", r.now_ms);
+    assert_true(engine_wake_ms(r.engine) <= r.now_ms);
+    rig_turn(&r, 0);
+    assert_int_equal(fetches(&r), 1);
+    engine_link_down(r.engine, "intake", r.now_ms);
+    engine_link_up(r.engine, "intake", r.now_ms);
+    engine_link_up(r.engine, "nobody", r.now_ms);
+    rig_turn(&r, 0);
+    assert_int_equal(fetches(&r), 0);
+    rig_turn(&r, 200);
+    assert_int_equal(fetches(&r), 1);
+    rig_tell(&r, &p, "x", 1);
+    assert_int_equal(echoes(&r, "x"), 1);
+    rig_close(&r);
+}
+
 /* In a turn that failed each feed is taken record by record, and each is still asked what it follows. */
 static void record_by_record_a_feed_is_checked_too(void **state) {
     (void)state;
@@ -208,6 +233,7 @@ int main(void) {
         cmocka_unit_test(a_firing_that_is_taken_back_is_due_still),
         cmocka_unit_test(what_cannot_be_fired_does_not_spin),
         cmocka_unit_test(a_feed_that_cannot_be_written_is_asked_for_at_leisure),
+        cmocka_unit_test(a_new_connection_is_asked_at_once),
         cmocka_unit_test(record_by_record_a_feed_is_checked_too),
         cmocka_unit_test(resuming_ends_with_the_first_feed),
         cmocka_unit_test(a_chain_ends_at_sixteen),

@@ -53,7 +53,7 @@ export function refusalOf(http, text) {
   const body = parsed(text);
   if (typeof body?.code !== 'string') return new ApiError(BY_HTTP[http] ?? 'unknown', {});
   const detail = (body.details ?? []).find((/** @type {any} */ d) => d.type === 'sippe.Status');
-  return new ApiError(body.code, detail?.debug ?? { messageFr: body.message, messageEn: body.message });
+  return new ApiError(body.code, detail?.json ?? { messageFr: body.message, messageEn: body.message });
 }
 
 /** Whatever was thrown, as one of ours; a fault of the page itself is told to the console too. @param {unknown} fault */

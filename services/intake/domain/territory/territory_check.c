@@ -75,7 +75,8 @@ static void check_partners(const sippe__partners *p, struct findings *f) {
 }
 
 /* Where only those who follow a family see her file, somebody else must be able to open it: who replaces a sick nurse
- * at 8:00 needs the address at once. Of less than a year of looks no yearly report could be made. */
+ * at 8:00 needs the address at once. Of less than a year of looks no yearly report could be made. A door that opens by
+ * a word on the telephone names who said that it may. */
 static void check_access(const sippe__access *a, struct findings *f) {
     if (!a) return;
     const sippe__break_glass *g = a->break_glass;
@@ -89,7 +90,7 @@ static void check_access(const sippe__access *a, struct findings *f) {
         finding_add(f, REASON_CONTRADICTION, "access.break_glass.over_restrictions");
     if (a->keep_months) /* of less than a year no yearly report could be made */
         intake_rule_range(f, "access.keep_months", a->keep_months, ACCESS_MONTHS_MIN, ACCESS_MONTHS_MAX);
-    intake_rule_text(f, "access.source", a->source, SOURCE_LEN, false);
+    intake_rule_text(f, "access.source", a->source, SOURCE_LEN, a->day_codes);
 }
 
 /* Each with each: HOLIDAYS_MAX is what bounds the time. */

@@ -1,4 +1,4 @@
-#include "cli/call/contract.h"
+#include "contract/contract.h"
 
 #include <string.h>
 #include <strings.h>

@@ -1,0 +1,231 @@
+#include "gateway/door/door.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "base/reason.h"
+#include "gateway/door/visit.h"
+
+/* ---- answers ---- */
+
+void visit_header(struct visit *v, const char *name, const char *value) {
+    if (v->n_headers < ANSWER_HEADERS) v->headers[v->n_headers++] = (struct file_header){name, value};
+}
+
+static void answer(struct visit *v, int status, const char *type, struct span body) {
+    size_t n;
+    const struct file_header *each = files_headers(v->door->options.files, &n);
+    for (size_t i = 0; i < n; i++) visit_header(v, each[i].name, each[i].value);
+    visit_header(v, "Content-Type", type);
+    visit_header(v, "Cache-Control", "no-store");
+    v->held = (struct answer){status, v->headers, v->n_headers, body};
+    if (v->held_until_ms > door_now(v->door)) {
+        v->held_next = v->door->held;
+        v->door->held = v;
+        return;
+    }
+    exchange_answer(v->x, &v->held);
+}
+
+void visit_reply_packed(struct visit *v, struct span packed) {
+    struct span body;
+    if (body_out(v->arena, &v->rpc, v->form, packed, &body))
+        answer(v, 200, body_type(v->form), body);
+    else
+        visit_refuse(v, REASON_INTERNAL);
+}
+
+void visit_reply(struct visit *v, const ProtobufCMessage *reply) { visit_reply_packed(v, message_pack(v->arena, reply)); }
+
+static void refuse_as(struct visit *v, int http, const sippe__status *status) {
+    v->door->counts.refused++;
+    if (status->retry_after_ms)
+        visit_header(v, "Retry-After", arena_printf(v->arena, "%u", (status->retry_after_ms + 999) / 1000));
+    answer(v, http, "application/json", span_text(connect_refusal(v->arena, status)));
+}
+
+void visit_refuse_status(struct visit *v, const sippe__status *status) {
+    refuse_as(v, connect_http_status(status->code), status);
+}
+
+void visit_refuse(struct visit *v, int reason) { visit_refuse_status(v, status_make(v->arena, reason)); }
+
+static void refuse_http(struct visit *v, int http, int reason) { refuse_as(v, http, status_make(v->arena, reason)); }
+
+void visit_fail(struct visit *v, int err) {
+    static const struct {
+        int err, reason;
+        uint32_t retry_ms;
+    } fails[] = {{ERR_TIMEOUT, REASON_TIME_OVER, 0}, {ERR_FULL, REASON_TOO_BUSY, 1000}, {ERR_INVALID, REASON_TOO_LARGE, 0}};
+    sippe__status *status = status_make(v->arena, REASON_DAEMON_AWAY);
+    status->retry_after_ms = 2000;
+    for (size_t i = 0; i < sizeof fails / sizeof *fails; i++) {
+        if (fails[i].err != err) continue;
+        status = status_make(v->arena, fails[i].reason);
+        status->retry_after_ms = fails[i].retry_ms;
+    }
+    v->door->counts.away += status->reason == REASON_DAEMON_AWAY;
+    visit_refuse_status(v, status);
+}
+
+/* ---- the head ---- */
+
+static struct visit *visit_new(struct door *d, struct exchange *x) {
+    struct visit *v = arena_alloc(exchange_arena(x), sizeof *v);
+    *v = (struct visit){.door = d,
+                        .x = x,
+                        .arena = exchange_arena(x),
+                        .asked = exchange_asked(x),
+                        .began_ms = door_now(d),
+                        .wait_ms = WAIT_MOST_MS};
+    *exchange_slot(x) = v;
+    d->counts.asked++;
+    fields_cookies(&v->asked->fields, &v->cookies);
+    if (v->cookies.has_station) v->station = session_station(d->options.sessions, v->cookies.station);
+    return v;
+}
+
+static bool is_path(const struct asked *a, const char *path) { return span_equal(a->path, span_text(path)); }
+
+/* Case counts here: it is no person who spells a path. */
+static bool rpc_find(struct arena *a, const char *method, struct rpc *out) {
+    return contract_find(a, method, out) && strcmp(out->method, method) == 0;
+}
+
+static bool procedure_find(struct visit *v) {
+    struct procedure p;
+    if (is_path(v->asked, "/flux")) return (v->own = own_find("gateway.Flux", &v->rpc)) != NULL;
+    if (!procedure_of(v->asked->path, &p)) return false;
+    v->daemon = p.daemon;
+    if (p.daemon == PROCEDURE_OF_GATEWAY) return (v->own = own_find(p.method, &v->rpc)) != NULL;
+    return rpc_find(v->arena, p.method, &v->rpc);
+}
+
+/* 0: what the head says of the call is in its form. */
+static int head_judge(struct visit *v) {
+    const struct fields *f = &v->asked->fields;
+    struct id journal;
+    uint64_t seq;
+    struct span page;
+    if (fields_timeout_ms(f, &v->wait_ms) == FIELD_WRONG || fields_request_id(f, &v->request_id) == FIELD_WRONG ||
+        fields_at_least(f, &journal, &seq) == FIELD_WRONG || fields_as(f, &v->as) == FIELD_WRONG ||
+        fields_page(f, &page) == FIELD_WRONG)
+        return REASON_HEADER_INVALID;
+    if (v->wait_ms > WAIT_MOST_MS) v->wait_ms = WAIT_MOST_MS;
+    return 0;
+}
+
+/* In the order in which a program finds out; who it is comes behind it, as nothing here depends on that. */
+static void post_opened(struct visit *v) {
+    const struct asked *a = v->asked;
+    if (!procedure_find(v)) return visit_refuse(v, REASON_METHOD_UNKNOWN);
+    if (fields_content_type(&a->fields, &v->form) != FIELD_GOOD) {
+        visit_header(v, "Accept-Post", "application/json, application/proto");
+        return refuse_http(v, 415, REASON_CONTENT_TYPE);
+    }
+    if (fields_connect_version(&a->fields) != FIELD_GOOD) return visit_refuse(v, REASON_PROTOCOL_MISSING);
+    if (!origin_is_ours(a->method, &a->fields, v->door->options.origin)) {
+        v->door->counts.foreign++;
+        return visit_refuse(v, REASON_PAGE_FOREIGN);
+    }
+    int reason = head_judge(v);
+    if (reason) visit_refuse(v, reason);
+}
+
+static void paper_answer(struct visit *v, const struct door_paper *p) { answer(v, 200, p->type, p->body); }
+
+/* A procedure is no address to go to; all else that is asked for is a page, or a file of one. */
+static void get_opened(struct visit *v) {
+    const struct door_options *o = &v->door->options;
+    if (procedure_find(v)) {
+        visit_header(v, "Allow", "POST");
+        return refuse_http(v, 405, REASON_POST_ONLY);
+    }
+    for (size_t i = 0; i < o->n_papers; i++)
+        if (is_path(v->asked, o->papers[i].path)) return paper_answer(v, &o->papers[i]);
+    const struct file *file = files_find(o->files, v->asked->path, v->asked->gzip);
+    exchange_answer(v->x, &(struct answer){file->status, file->headers, file->n_headers, file->body});
+}
+
+void door_opened(void *door, struct exchange *x) {
+    struct visit *v = visit_new(door, x);
+    if (span_equal(v->asked->method, span_text("POST")))
+        post_opened(v);
+    else
+        get_opened(v);
+}
+
+/* ---- the body ---- */
+
+static void own_run(struct visit *v) { v->own->run(v); }
+
+void door_asked(void *door, struct exchange *x) {
+    struct visit *v = *exchange_slot(x);
+    (void)door;
+    const sippe__status *wrong = body_in(v->arena, &v->rpc, v->form, v->asked->body, &v->packed);
+    if (wrong) return visit_refuse_status(v, wrong);
+    if (v->own && v->own->open) return own_run(v);
+    visit_identify(v, v->own ? own_run : visit_pass);
+}
+
+const void *visit_request(struct visit *v) {
+    const void *in = message_unpack(v->arena, v->rpc.request, v->packed, MESSAGE_STRICT);
+    if (!in) visit_refuse(v, REASON_MALFORMED);
+    return in;
+}
+
+void door_over(void *door, struct exchange *x, bool answered) { (void)door, (void)x, (void)answered; }
+
+/* Refused by the server itself: too large, too many at once, or it stops. */
+void door_refuse(void *door, struct exchange *x, int status) {
+    struct visit *v = *exchange_slot(x);
+    if (!v) v = visit_new(door, x);
+    refuse_http(v, status, status == 413 ? REASON_TOO_LARGE : status == 503 ? REASON_TOO_BUSY : REASON_INTERNAL);
+}
+
+int visit_call(struct visit *v, enum daemon_name daemon, const char *method, const ProtobufCMessage *in, const char *as,
+               calls_done_fn *done, void *owner) {
+    struct bus_request r = {.method = method, .message = in, .on_behalf_of = as};
+    int64_t left = v->began_ms + v->wait_ms - door_now(v->door);
+    if (left <= 0) return ERR_TIMEOUT;
+    return calls_send(v->door->options.calls[daemon],
+                      &(struct call){&r, left < CALLS_WAIT_MS ? (int)left : CALLS_WAIT_MS, done, owner}, NULL);
+}
+
+/* ---- the door ---- */
+
+struct door *door_new(const struct door_options *o) {
+    struct door *d = calloc(1, sizeof *d);
+    if (!d) return NULL;
+    d->options = *o;
+    rights_open(&d->rights);
+    flux_open(&d->flux, d, door_now(d));
+    return d;
+}
+
+void door_free(struct door *d) {
+    if (!d) return;
+    logins_close(&d->logins);
+    rights_close(&d->rights);
+    flux_close(&d->flux);
+    free(d);
+}
+
+void door_up(struct door *d, enum daemon_name daemon) {
+    rights_forget(&d->rights, daemon);
+    flux_doubt(&d->flux, daemon);
+}
+
+void door_tick(struct door *d) {
+    int64_t now = door_now(d);
+    for (struct visit **at = &d->held, *v; (v = *at);) {
+        if (v->held_until_ms > now && v->held_until_ms - now <= REFUSED_CODE_MS) {
+            at = &v->held_next;
+            continue;
+        }
+        *at = v->held_next;
+        exchange_answer(v->x, &v->held);
+    }
+    flux_tick(d, now);
+}
+
+const struct door_counts *door_counts(const struct door *d) { return &d->counts; }

@@ -1,0 +1,110 @@
+/* Inside the door only: one request on its way through it. */
+#pragma once
+#include "base/message.h"
+#include "contract/contract.h"
+#include "gateway/connect/body.h"
+#include "gateway/connect/refusal.h"
+#include "gateway/door/door.h"
+#include "gateway/door/flux.h"
+#include "gateway/door/logins.h"
+#include "gateway/door/rights.h"
+#include "gateway/http/head/procedure.h"
+#include "proto/gateway.h"
+#include "proto/intake.h"
+#include "proto/node.h"
+
+/* STATION_KEPT_S: as long as browsers keep any cookie. */
+enum { ANSWER_HEADERS = 24, WAIT_MOST_MS = 30000, REFUSED_CODE_MS = 300, STATION_KEPT_S = 400 * 86400 };
+
+struct visit;
+typedef void visit_fn(struct visit *v);
+struct own {
+    const char *method;
+    visit_fn *run;
+    bool open;  /* nobody need be signed in */
+    bool quiet; /* no sign of life */
+};
+
+/* In the arena of its exchange, which lasts until it is answered. */
+struct visit {
+    struct door *door;
+    struct exchange *x;
+    struct arena *arena;
+    const struct asked *asked;
+    struct rpc rpc;
+    const struct own *own; /* NULL: a daemon's */
+    int daemon;
+    enum body_form form;
+    bool has_form;
+    struct id request_id;
+    int64_t wait_ms, began_ms;
+    struct cookies cookies;
+    struct id station; /* zero: it has no cookie yet */
+    struct session session;
+    struct login login;
+    bool program;
+    struct id as;
+    char as_text[33];
+    struct span packed; /* the request */
+    struct file_header headers[ANSWER_HEADERS];
+    size_t n_headers;
+    size_t pending; /* calls under way */
+    bool away;      /* a daemon did not answer one of them */
+    visit_fn *then;
+    void *mine; /* of whoever's turn it is */
+    struct visit *held_next; /* answered later, so that its time tells nothing */
+    int64_t held_until_ms;
+    struct answer held;
+};
+
+struct door {
+    struct door_options options;
+    struct logins logins;
+    struct rights rights;
+    struct flux flux;
+    struct visit *held;
+    struct door_counts counts;
+};
+
+static inline int64_t door_now(const struct door *d) { return d->options.now_ms(d->options.owner); }
+
+/* door.c */
+/* A header of the answer; its texts are constants or in the arena. */
+void visit_header(struct visit *v, const char *name, const char *value);
+/* Done: a message of its reply's type, or one that is packed already. */
+void visit_reply(struct visit *v, const ProtobufCMessage *reply);
+void visit_reply_packed(struct visit *v, struct span packed);
+void visit_refuse(struct visit *v, int reason);
+void visit_refuse_status(struct visit *v, const sippe__status *status);
+/* No answer came: ERR_BUSY, ERR_FULL, ERR_TIMEOUT, ERR_CLOSED. */
+void visit_fail(struct visit *v, int err);
+/* The gateway's own request, unpacked; NULL: refused. */
+const void *visit_request(struct visit *v);
+/* One call of the gateway's own, or on behalf of `as`; err as calls_send. */
+int visit_call(struct visit *v, enum daemon_name daemon, const char *method, const ProtobufCMessage *in, const char *as,
+               calls_done_fn *done, void *owner);
+
+/* who.c: then `v->then`, or it was refused. */
+void visit_identify(struct visit *v, visit_fn *then);
+/* As which membership; false: refused. */
+bool visit_acts(struct visit *v);
+/* Her session is over: its cookie goes, 401. */
+void visit_signed_out(struct visit *v);
+/* A cookie for the browser, or, without a value, its end. */
+void visit_cookie(struct visit *v, const char *name, const uint8_t *value, int64_t seconds);
+/* The digest by which intake knows the station. */
+ProtobufCBinaryData station_digest(struct arena *a, const uint8_t cookie[TOKEN_LEN]);
+
+/* pass.c */
+void visit_pass(struct visit *v);
+/* own.c; NULL: it has none of that name */
+const struct own *own_find(const char *method, struct rpc *out);
+/* sign.c */
+void own_sign_in(struct visit *v);
+void own_sign_out(struct visit *v);
+/* rights.c */
+void own_who_am_i(struct visit *v);
+/* Who she is, with what she may do: gathered, then in `out` and v->then. */
+void visit_who(struct visit *v, gateway__who_am_i_reply *out, visit_fn *then);
+/* flux.c */
+void own_flux(struct visit *v);

@@ -1,0 +1,91 @@
+/* Requests as a whole: libmicrohttpd behind a small face, and the one place that knows it. A connection is handed over
+ * with its first head checked (gate.h); a request is told when its body has come, and is answered then or whenever its
+ * answer is there. The connection waits meanwhile, and holds nothing up.
+ *
+ *   server_take ─▶ head ─▶ opened ──answered at once (404, 401, 415 ...)──▶ out
+ *                            │
+ *                            ├─▶ body, at most BODY_MAX, whole within 30 s ─▶ asked ─▶ exchange_answer ─▶ out
+ *                            │                                                  └─▶ left: nobody reads the answer any more
+ *                            └─▶ too large: 413 before it is read
+ *
+ * libmicrohttpd is driven from our loop: its one descriptor is watched by the owner, and server_run does what is due.
+ * One thread. */
+#pragma once
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/socket.h>
+#include "base/arena.h"
+#include "gateway/http/files/files.h"
+#include "gateway/http/head/fields.h"
+
+enum {
+    BODY_MAX = 200 << 10,     /* of one request; past it 413 */
+    BODIES_MAX = 32 << 20,    /* of all that are being read; past it 503 */
+    BODY_WAIT_MS = 30000,     /* until the whole of one has come; then it is cut */
+    READER_WAIT_MS = 30000,   /* of whoever takes nothing of the answer, or says nothing on a connection that is kept */
+    SERVER_CONNECTIONS = 1024,
+};
+
+struct server;
+struct exchange;
+
+/* As it came; views that last until it is answered and gone. */
+struct asked {
+    struct span method; /* "GET", "HEAD", "POST": no other passes the gate */
+    struct span path, query;
+    struct fields fields;
+    bool gzip;          /* the browser takes it */
+    bool from_front;
+    char peer[ADDRESS_MAX + 1]; /* of the connection: the front's own, when it is the front's */
+    struct span body;   /* from `asked` on */
+};
+
+struct answer {
+    int status;
+    const struct file_header *headers; /* copied; may be NULL */
+    size_t n_headers;
+    struct span body; /* not copied: of the exchange's arena, or for ever there. Of a HEAD its length alone is told */
+};
+
+struct server_options {
+    /* The head has come: it may be answered here, and then its body is not read. */
+    void (*opened)(void *owner, struct exchange *x);
+    /* All of it has come, and `opened` did not answer. */
+    void (*asked)(void *owner, struct exchange *x);
+    /* It is over: answered, or whoever asked has left. The last that is told of it; exactly once after `opened`. */
+    void (*over)(void *owner, struct exchange *x, bool answered);
+    void *owner;
+};
+
+struct server_counts {
+    uint64_t requests, left, late_bodies, large_bodies, crowded; /* crowded: refused, as too many bodies were being read */
+    uint64_t connections; /* open now */
+    uint64_t reading;     /* bytes of bodies now */
+};
+
+/* ERR_NOMEM, ERR_IO. */
+int server_open(struct server **out, const struct server_options *o);
+/* What is open is answered 503, and everything is closed. NULL is safe. */
+void server_close(struct server *s);
+/* A socket whose first head waits in it, whole. It is the server's from now on, also when it refuses (false: too many).
+ * `keep`: the front's, which asks again on it; others are closed behind their first answer. */
+bool server_take(struct server *s, int fd, const struct sockaddr *peer, socklen_t len, bool keep);
+/* For the loop: when it is readable there is something to do. */
+int server_descriptor(const struct server *s);
+/* Is there something to do though nothing came? */
+bool server_pending(const struct server *s);
+/* What is due. */
+void server_run(struct server *s);
+/* When there will be something; INT64_MAX: not of itself. Both clocks are the monotonic one. */
+int64_t server_wake_ms(const struct server *s, int64_t mono_ms);
+/* Each second: bodies that take too long. */
+void server_tick(struct server *s, int64_t mono_ms);
+const struct server_counts *server_counts(const struct server *s);
+
+const struct asked *exchange_asked(const struct exchange *x);
+/* Memory that lives as long as it. */
+struct arena *exchange_arena(struct exchange *x);
+/* The owner's own of it; NULL at first. */
+void **exchange_slot(struct exchange *x);
+/* Once. */
+void exchange_answer(struct exchange *x, const struct answer *a);

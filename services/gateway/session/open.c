@@ -1,0 +1,195 @@
+/* Opening. A damaged file makes no error but a fault of the processor when a page is read that is not there, and the
+ * next opening would die of it as well. So an opening leaves a mark until it has read everything once; whoever finds
+ * the mark of one that died there begins anew. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "gateway/session/internal.h"
+#include "sys/random.h"
+
+#define FORMAT "sippe sessions 1"
+enum { PATH_MAX_LEN = 600 };
+
+static const char *const tables[TABLES] = {
+    [META] = "meta", [SESSIONS] = "sessions", [TOKENS] = "tokens", [LOGINS] = "logins", [TRIES] = "tries"};
+
+/* ---- the mark ---- */
+
+static int lock_open(struct sessions *all) {
+    char path[PATH_MAX_LEN];
+    snprintf(path, sizeof path, "%s/opening", all->o.dir);
+    all->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (all->lock_fd < 0) return errno == ENOENT ? ERR_NOTFOUND : errno == EACCES ? ERR_DENIED : ERR_IO;
+    return flock(all->lock_fd, LOCK_EX | LOCK_NB) ? ERR_BUSY : 0;
+}
+
+static bool has_mark(const struct sessions *all) {
+    struct stat st;
+    return fstat(all->lock_fd, &st) == 0 && st.st_size > 0;
+}
+static int mark(const struct sessions *all) { return pwrite(all->lock_fd, "x", 1, 0) == 1 ? 0 : ERR_IO; }
+static int mark_clear(const struct sessions *all) { return ftruncate(all->lock_fd, 0) ? ERR_IO : 0; }
+
+/* ---- what it holds ---- */
+
+/* The format and the shapes of the rows. */
+static struct key format_of(void) {
+    return KEY(KEY_TEXT(FORMAT), KEY_U64(sizeof(struct row)), KEY_U64(sizeof(struct count)));
+}
+
+static void secret_draw(struct sessions *all) {
+    for (size_t at = 0; at < SECRET_LEN; at += ID_LEN) {
+        struct id id = random_id();
+        memcpy(all->secret + at, id.bytes, ID_LEN);
+    }
+}
+
+static void fill_empty(struct sessions *all, struct txn *t) {
+    struct key format = KEY(KEY_TEXT("format")), secret = KEY(KEY_TEXT("secret")), value = format_of();
+    struct row none = {.token = {{0}}};
+    for (store_table i = 0; i < TABLES; i++) txn_clear(t, i);
+    secret_draw(all);
+    txn_put(t, META, &format, key_span(&value));
+    txn_put(t, META, &secret, secret_of(all));
+    row_put(t, &none);
+}
+
+static bool meta_read(struct sessions *all, struct txn *t) {
+    struct key format = KEY(KEY_TEXT("format")), secret = KEY(KEY_TEXT("secret")), expected = format_of();
+    struct span value;
+    if (!txn_get(t, META, &format, &value) || !span_equal(value, key_span(&expected))) return false;
+    if (!txn_get(t, META, &secret, &value) || value.len != SECRET_LEN) return false;
+    memcpy(all->secret, value.data, SECRET_LEN);
+    return true;
+}
+
+/* Each row once: what is damaged shows now, not when somebody signs in. */
+static int read_all(struct txn *t) {
+    for (store_table i = 0; i < TABLES; i++) {
+        struct store_cursor c = cursor_open(t, i, &KEY_EMPTY, NULL);
+        while (cursor_next(&c)) {
+            struct row row;
+            if (i == SESSIONS && !row_get(t, key_id_at(&c.key, 0), &row)) t->err = ERR_CORRUPT;
+        }
+        cursor_close(&c);
+    }
+    return t->err;
+}
+
+/* A file that was cut shows only when a free page is taken. (The last pages of a whole one may never have been written,
+ * if they were taken and given back in one transaction: that is a sign-in too many, once in a long while.) */
+static int length_check(const struct sessions *all) {
+    char path[PATH_MAX_LEN];
+    struct stat st;
+    snprintf(path, sizeof path, "%s/data.mdb", all->o.dir);
+    if (stat(path, &st)) return ERR_IO;
+    return (uint64_t)st.st_size < store_usage(all->store).file_bytes ? ERR_CORRUPT : 0;
+}
+
+/* So that the list of free pages is read while the mark stands. */
+static void write_something(struct txn *t) {
+    struct key k = KEY(KEY_TEXT("opened"));
+    struct id id = random_id();
+    txn_put(t, META, &k, id_span(&id));
+}
+
+static int take_up(struct sessions *all) {
+    struct txn t;
+    int rc = length_check(all);
+    if (rc) return rc;
+    rc = txn_begin(all->store, true, &t);
+    if (rc == 0) rc = read_all(&t);
+    if (rc) {
+        txn_abort(&t);
+        return rc;
+    }
+    if (!meta_read(all, &t)) {
+        all->emptied = t.err == 0 && txn_count(&t, META) > 0 ? "format" : all->emptied;
+        fill_empty(all, &t);
+    }
+    write_something(&t);
+    return txn_commit(&t);
+}
+
+static int store_take_up(struct sessions *all) {
+    struct store_options o = {.dir = all->o.dir,
+                              .map_bytes = all->o.map_bytes,
+                              .tables = tables,
+                              .n_tables = TABLES,
+                              .throwaway = all->o.throwaway};
+    int rc = mark(all);
+    if (rc == 0) rc = store_open(&all->store, &o);
+    if (rc == 0) rc = take_up(all);
+    if (rc) {
+        store_close(all->store);
+        all->store = NULL;
+    }
+    int cleared = mark_clear(all); /* it did not die of it, whatever it says */
+    return rc ? rc : cleared;
+}
+
+/* The lock file says what the last transaction was: of another file it would be wrong. */
+static void throw_away(struct sessions *all) {
+    static const char *const files[] = {"data.mdb", "lock.mdb"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char path[PATH_MAX_LEN];
+        snprintf(path, sizeof path, "%s/%s", all->o.dir, files[i]);
+        unlink(path);
+    }
+    all->emptied = "damaged";
+}
+
+/* Else it is of the file: LMDB finds nearly any error in a damaged one, no memory and no such table among them. */
+static bool is_of_the_place(int rc) {
+    return rc == ERR_BUSY || rc == ERR_DENIED || rc == ERR_FULL || rc == ERR_INVALID;
+}
+
+static int sessions_take_up(struct sessions *all) {
+    int rc = lock_open(all);
+    if (rc) return rc;
+    if (has_mark(all)) throw_away(all);
+    rc = store_take_up(all);
+    if (rc == 0 || is_of_the_place(rc)) return rc;
+    throw_away(all);
+    return store_take_up(all);
+}
+
+int sessions_open(struct sessions **out, const struct sessions_options *o) {
+    *out = NULL;
+    if (strlen(o->dir) > PATH_MAX_LEN - 32) return ERR_INVALID;
+    struct sessions *all = calloc(1, sizeof *all);
+    if (!all) return ERR_NOMEM;
+    *all = (struct sessions){.o = *o, .lock_fd = -1, .emptied = ""};
+    int rc = sessions_take_up(all);
+    all->o.dir = NULL; /* the caller's text */
+    if (rc)
+        sessions_close(all);
+    else
+        *out = all;
+    return rc;
+}
+
+const char *sessions_emptied(const struct sessions *all) { return all->emptied; }
+
+void sessions_close(struct sessions *all) {
+    if (!all) return;
+    store_close(all->store);
+    if (all->lock_fd >= 0) close(all->lock_fd);
+    memset(all->secret, 0, SECRET_LEN);
+    free(all);
+}
+
+int commit(struct sessions *all, struct txn *t) {
+    int rc = txn_commit(t);
+    if (rc == 0 || rc == ERR_FULL || rc == ERR_IO) return rc;
+    return mark(all) ? ERR_IO : ERR_CORRUPT;
+}
+
+bool has_room(const struct sessions *all) {
+    struct store_usage u = store_usage(all->store);
+    return u.used_bytes < u.map_bytes / 5 * 4;
+}
