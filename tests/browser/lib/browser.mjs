@@ -1,6 +1,5 @@
 // One browser for all tests, one context a test, and what no page may ever do: a fault in the console, a report of the policy, an answer
 // of 400 or more that the test did not expect, a request to another host.
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import assert from 'node:assert/strict';
@@ -12,7 +11,6 @@ const require = createRequire(import.meta.url);
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const WEB = process.env.SIPPE_WEB;
 
 let browser;
@@ -21,8 +19,6 @@ export let world;
 export const looked = new Set();
 
 before(async () => {
-  if (!existsSync(CHROMIUM))
-    throw new Error(`Il manque un navigateur : ${CHROMIUM} (deploy/packages, section browser). No browser: ${CHROMIUM}.`);
   if (!WEB) throw new Error('SIPPE_WEB names the built tree (build/PRESET/share/sippe/web).');
   const { chromium } = require('playwright-core');
   browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
@@ -42,6 +38,10 @@ export class Tab {
   }
   expect(...statuses) {
     this.expected.push(...statuses);
+  }
+  /** Faults that this test was to bring. */
+  tolerate(pattern) {
+    this.tolerated = pattern;
   }
   /** Until nothing is pending. */
   ready() {
@@ -114,13 +114,20 @@ export function scene(name, body) {
     const faults = [];
     const context = await browser.newContext({ locale: 'fr-CA', timezoneId: 'Pacific/Auckland', viewport: { width: 1366, height: 768 } });
     await context.exposeFunction('policyReport', (text) => faults.push(`the policy: ${text}`));
-    await context.addInitScript(AXE);
     await context.addInitScript(() => addEventListener('securitypolicyviolation', (e) => window.policyReport(`${e.violatedDirective} ${e.blockedURI}`)));
+    const tab = await tabOf(context, faults);
     try {
-      await body(await tabOf(context, faults), () => tabOf(context, faults));
+      await body(tab, () => tabOf(context, faults));
     } finally {
       await context.close();
     }
-    assert.deepEqual(faults, []);
+    assert.deepEqual(faults.filter((f) => !tab.tolerated?.test(f)), []);
   });
+}
+
+/** The states that a module says it has. */
+export async function statesOf(module) {
+  const text = readFileSync(`${WEB}/s/${module}`, 'utf8');
+  const [, list] = /export const states = [^\[]*\(\[([^\]]*)\]\)/.exec(text);
+  return [...list.matchAll(/'(\w+)'/g)].map((m) => m[1]);
 }

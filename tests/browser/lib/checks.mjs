@@ -1,10 +1,15 @@
 // What each state of each page is looked at for.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const WIDTHS = [[320, 640], [1366, 768]];
 
+/** Put in where it is needed: parsed at each navigation it would cost more than all else. */
 async function axe(page, what) {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
   const found = await page.evaluate(async (tags) => {
     const { violations } = await window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
     return violations.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.target} ${n.failureSummary}`).join(' | ')}`);
@@ -55,7 +60,7 @@ async function discreet(page, what) {
 async function keyboard(page, what) {
   await page.evaluate(() => { document.activeElement?.blur(); window.scrollTo(0, 0); });
   const all = await page.evaluate(() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
-    .filter((e) => e.checkVisibility() && !e.disabled && !(e.type === 'radio' && !e.checked && document.querySelector(`input[name="${e.name}"]:checked`)))
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && !(e.type === 'radio' && !e.checked && document.querySelector(`input[name="${e.name}"]:checked`)))
     .map((e, i) => { e.dataset.stop = String(i); return e.outerHTML.slice(0, 80); }));
   const seen = new Set();
   // From wherever the focus was, past the end and round again.

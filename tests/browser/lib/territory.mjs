@@ -31,6 +31,7 @@ export class Territory {
     this.script = new Map(); // procedure → what it answers instead, a function of the body
     this.asked = [];         // { procedure, id, as }
     this.away = new Set();
+    this.allAway = false;
     this.parked = [];
     this.statuses = {};
     this.now = Date.UTC(2026, 10, 24, 15, 42);
@@ -98,7 +99,7 @@ export class Territory {
     if (name === 'ListSessions') return { sessions: this.#list(session) };
     if (name === 'EndSession')
       return body.id ? this.#end((s) => s.id === body.id, { ended: 1 }) : this.#end((s) => s.person === session.person, { ended: this.#list(session).length });
-    if (this.away.has(daemon))
+    if (this.allAway || this.away.has(daemon))
       return { refused: 'unavailable', status: status('WAITED_TOO_LONG', 'Pas de réponse.', 'No answer.') };
     if (name === 'GetStatus') return this.#status(daemon);
     if (name === 'ListParked') return { parked: this.parked.filter((p) => p.daemon === daemon).map(({ daemon: _, ...p }) => p) };

@@ -61,8 +61,8 @@ async function once(procedure, body, id, open) {
  */
 export const ask = (procedure, body = {}, how = {}) => awaiting(once(procedure, body, draw(), how.open ?? false));
 
-/** The same without holding up that the page is ready: for what is asked every few seconds. @param {string} procedure @param {object} body */
-export const askQuietly = (procedure, body) => post(procedure, body, draw());
+/** The same without holding up that the page is ready: for what is asked every few seconds. @param {string} procedure @param {object} [body] @returns {Promise<any>} */
+export const askQuietly = (procedure, body = {}) => post(procedure, body, draw());
 
 /** A command. What is not answered is sent again by itself, twice; then `send` may be called once more, with the same id. */
 export class Act {

@@ -24,14 +24,17 @@ export function home() {
   return '/' + name;
 }
 
-/** Opens what the address names, if it was not; true: another one than before. */
+/** @param {Page} page */
+export const may = (page) => page.open || allows(page.needs);
+
+/** Opens what the address names, if it was not and she may see it: what is not hers asks for nothing. */
 export function enter() {
-  const page = pageHere();
-  if (page === current) return false;
+  const named = pageHere();
+  const page = named && may(named) ? named : undefined;
+  if (page === current) return;
   current?.leave?.();
   current = page;
   page?.enter();
-  return true;
 }
 
 /** @param {string} path */

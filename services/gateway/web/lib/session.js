@@ -83,8 +83,9 @@ export async function load() {
     take(await ask(GATEWAY + 'WhoAmI', {}, { open: true }));
   } catch (e) {
     const error = errorOf(e);
-    if (error.code !== 'unauthenticated') fault = error;
-    else if (who) ended();
+    fault = error.code === 'unauthenticated' ? null : error;
+    if (!fault && who) ended();
+    draw();
   }
 }
 

@@ -3,8 +3,8 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { lapse } from '../lib/dates.js';
 import * as idle from '../lib/idle.js';
-import { home, nameHere, pageHere } from '../lib/router.js';
-import { acting, allows, isOver, load, signedIn, whoFault } from '../lib/session.js';
+import { home, may, nameHere, pageHere } from '../lib/router.js';
+import { acting, isOver, load, signedIn, whoFault } from '../lib/session.js';
 import { t } from '../lib/words.js';
 import { band, refused } from './band.js';
 import { bar } from './bar.js';
@@ -34,15 +34,15 @@ const away = () => instead('away', t('frame.away'),
 const shown = (page) => html`
   <main class="page ${page.menu ? '' : 'reading'}" id="main" data-page=${nameHere()} data-state=${page.state()}>${page.view()}</main>`;
 
-/** Her rights are not known whole while a daemon is away: then nobody is told that a page is not hers. @param {Page} page */
-const barred = (page) => ((signedIn()?.away ?? []).length ? away() : closed());
+/** Her rights are not known whole while a daemon is away: then nobody is told that a page is not hers. */
+const barred = () => ((signedIn()?.away ?? []).length ? away() : closed());
 
 function body() {
   const fault = whoFault();
   const page = pageHere();
   if (fault) return lost(fault);
   if (!page) return unknown();
-  return page.open || page.needs.length === 0 || allows(page.needs) ? shown(page) : barred(page);
+  return may(page) ? shown(page) : barred();
 }
 
 /** The session ends soon. */
@@ -59,6 +59,12 @@ function apart() {
   return away.length && !isOver() ? band('wait', t('frame.someAway', { n: away.length }), t('frame.someAwayMore')) : nothing;
 }
 
+/** What must be said of the whole, above any page. */
+function above() {
+  const bands = [soon(), apart()].filter((b) => b !== nothing);
+  return bands.length ? html`<div class="above" role="region" aria-label=${t('frame.above')}>${bands}</div>` : nothing;
+}
+
 const foot = () => html`
   <footer class="foot"><p>
     <a href="/aide">${t('aide.title')}</a> · <a href="/aide#accessibilite">${t('aide.accessibility')}</a>${
@@ -69,7 +75,7 @@ export function frame() {
   return html`
     <a class="skip" href=${isOver() ? '#over' : '#main'}>${t('frame.skip')}</a>
     ${bar()}
-    <div class="whole" ?hidden=${isOver()}>${soon()}${apart()}${body()}</div>
+    <div class="whole" ?hidden=${isOver()}>${above()}${body()}</div>
     ${isOver() ? overlay() : nothing}
     ${foot()}`;
 }

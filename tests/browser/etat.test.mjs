@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { scene, world } from './lib/browser.mjs';
+
+const parked = (n) => ({ daemon: 'scheduling', id: Buffer.alloc(16, n).toString('base64'), type: 'enrolled', reason: 'REASON_CLSC_UNKNOWN',
+  sinceMs: String(Date.UTC(2026, 10, 23, 20)), attempts: 3 });
+
+scene('état: home of whoever coordinates, four tasks that work, nobody’s name', async (tab) => {
+  tab.expect(401);
+  await tab.signIn('nadia');
+  await tab.shows('etat', 'good');
+  assert.equal(new URL(tab.page.url()).pathname, '/etat');
+  const text = await tab.text();
+  assert.match(text, /Tout fonctionne/);
+  assert.match(text, /40\u00a0Go libres; base pleine à 10\u00a0%/);
+  assert.match(text, /21\u00a0nov\., 10\u00a0h\u00a042 \(3\u00a0jours\)/);
+  assert.doesNotMatch(text, /nadia|martine/);
+  assert.equal(await tab.page.getByRole('link', { name: 'État' }).getAttribute('aria-current'), 'page');
+});
+
+scene('état: one that is away is the task that stands still', async (tab) => {
+  tab.expect(401, 503);
+  await tab.signIn('nadia');
+  world.territory.away.add('scheduling');
+  await tab.press('Actualiser');
+  await tab.shows('etat', 'away');
+  assert.match(await tab.text(), /1 tâche ne répond pas\. Les autres fonctionnent/);
+  assert.match(await tab.page.locator('.card.away').innerText(), /Visites/);
+  world.territory.away.clear();
+  await tab.press('Actualiser');
+  assert.match(await tab.text(), /Tout fonctionne/);
+});
+
+scene('état: seen within ten seconds, without a touch, and no longer asked when nobody is there', async (tab) => {
+  tab.expect(401, 503);
+  await tab.page.clock.install({ time: world.territory.now });
+  await tab.signIn('nadia');
+  world.territory.away.add('notifications');
+  await tab.page.clock.runFor(10000);
+  await tab.page.waitForSelector('main[data-state="away"]');
+  await tab.page.clock.fastForward(15 * 60000);
+  const asked = world.territory.asked.length;
+  await tab.page.clock.runFor(120000);
+  const more = world.territory.asked.slice(asked).filter((a) => a.procedure !== '/flux');
+  assert.deepEqual(more, []);
+});
+
+scene('état: each trouble in words, with what to do', async (tab) => {
+  tab.expect(401);
+  const t = world.territory;
+  t.statuses = {
+    intake: { accepting: false, diskFreeBytes: '104857600' },
+    scheduling: { usedBytes: '858993459', clock: 'CLOCK_AHEAD', deadlineLateMs: '900000', jobsGivenUp: 2 },
+    directory: { unreviewed: true, restoredCut: '2026-11-23', damaged: '1', following: false },
+    notifications: { followed: [{ journal: 'intake', n: '10', head: '14', heardMs: '1', stopped: 'other journal' }], waiting: 1, queued: 2 },
+  };
+  await tab.signIn('nadia');
+  await tab.shows('etat', 'trouble');
+  const text = await tab.text();
+  for (const said of [/lecture seule/, /Moins de 1\u00a0Go libre/, /pleine à 80\u00a0%/, /L’horloge est douteuse/, /Horloge en avance de plus d’un jour/,
+    /échéances sont en retard/, /2 travaux abandonnés/, /personne n’a encore revu/, /1 texte scellé ne s’ouvre pas/, /ne suit plus/, /n’entend plus 1 autre/,
+    /4 inscriptions en retard/, /La place manque/, /Restauré de/])
+    assert.match(text, said);
+});
+
+scene('état: what is parked is tried again, or dropped with a reason', async (tab) => {
+  tab.expect(401);
+  world.territory.parked = [parked(7), parked(8)];
+  await tab.signIn('nadia');
+  assert.match(await tab.text(), /2 inscriptions retenues\u00a0: voyez plus bas/);
+  await tab.page.getByRole('button', { name: 'Réessayer enrolled 07070707' }).click();
+  await tab.ready();
+  assert.match(await tab.text(), /Elle a été prise/);
+  await tab.page.getByRole('button', { name: 'Écarter… enrolled 08080808' }).click();
+  await tab.shows('etat', 'drop');
+  await tab.press('Écarter pour toujours');
+  assert.match(await tab.text(), /Rien n’est écarté/);
+  await tab.page.getByLabel('Pourquoi écarter enrolled 08080808?').fill('Double, convenu avec l’exploitation.');
+  await tab.press('Écarter pour toujours');
+  const drop = world.territory.asked.find((a) => a.procedure.endsWith('DropParked'));
+  assert.equal(drop.procedure, '/scheduling/sippe.node.Node/DropParked');
+  assert.equal(drop.as, '04'.repeat(16));
+  assert.match(await tab.text(), /Elle est écartée/);
+  assert.match(await tab.text(), /Tout fonctionne/);
+});
+
+scene('état: none answers', async (tab) => {
+  tab.expect(401, 503);
+  await tab.signIn('nadia');
+  world.territory.allAway = true;
+  await tab.press('Actualiser');
+  await tab.shows('etat', 'error');
+});
+
+scene('état: while it is read', async (tab) => {
+  tab.expect(401);
+  let answer;
+  const held = new Promise((done) => { answer = done; });
+  await tab.signIn('nadia');
+  world.territory.instead('/directory/sippe.node.Node/GetStatus', () => held.then(() => undefined));
+  await tab.page.goto(`${world.url}/etat`);
+  await tab.page.waitForSelector('main[data-state="loading"]');
+  await tab.looks('etat', 'loading');
+  answer();
+  await tab.ready();
+});

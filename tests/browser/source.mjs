@@ -1,0 +1,128 @@
+// What needs no browser: types, words, colours, what others made, weights.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { lint } from './lib/checks.mjs';
+
+const { SIPPE_WEB, SIPPE_ROOT } = process.env;
+const S = path.join(SIPPE_WEB, 's');
+const read = (name) => readFileSync(path.join(S, name), 'utf8');
+const files = (under, end) => readdirSync(path.join(S, under), { recursive: true }).map(String).filter((n) => n.endsWith(end))
+  .map((n) => path.join(under, n));
+
+/** The tree, with the types of what lit-html is and of what the contract says beside it. */
+function checked() {
+  rmSync('check', { recursive: true, force: true });
+  cpSync(S, 'check', { recursive: true, filter: (name) => !name.endsWith('.gz') });
+  for (const name of ['lit-html', 'directive', 'directive-helpers', 'directives/live'])
+    cpSync(`node_modules/lit-html/${name}.d.ts`, `check/vendor/lit-html/${name}.d.ts`);
+  mkdirSync('check/proto');
+  const protos = readdirSync(`${SIPPE_ROOT}/proto`).filter((n) => n.endsWith('.proto'));
+  execFileSync('protoc', ['--plugin=protoc-gen-es=node_modules/.bin/protoc-gen-es', '--es_out=check/proto',
+    '--es_opt=target=dts,json_types=true', `-I${SIPPE_ROOT}/proto`, '-I/usr/include', ...protos, 'protobuf-c/protobuf-c.proto', 'options/open.proto']);
+}
+
+const tsc = () => {
+  try {
+    return execFileSync('node_modules/.bin/tsc', ['-p', '.'], { encoding: 'utf8' });
+  } catch (fault) {
+    return fault.stdout;
+  }
+};
+
+test('the pages are of the types that the contract says', () => {
+  checked();
+  assert.equal(tsc(), '');
+});
+
+test('and a misspelt field is seen', async () => {
+  const { appendFileSync } = await import('node:fs');
+  appendFileSync('check/pages/acces.js', '\n/** @param {import("../lib/types.js").Membership} m */\nexport const planted = (m) => m.orgnization;\n');
+  assert.match(tsc(), /orgnization/);
+});
+
+test('both languages say the same things', async () => {
+  globalThis.localStorage ??= { getItem: () => null };
+  const { fr } = await import(path.join(S, 'words/fr.js'));
+  const { en } = await import(path.join(S, 'words/en.js'));
+  assert.deepEqual(Object.keys(en), Object.keys(fr));
+  const forms = (word) => (typeof word === 'string' ? [word] : [word.one, word.many]);
+  const blanks = (text) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+  for (const key of Object.keys(fr)) {
+    assert.equal(typeof en[key], typeof fr[key], key);
+    forms(fr[key]).forEach((text, i) => assert.deepEqual(blanks(forms(en[key])[i]), blanks(text), key));
+  }
+});
+
+test('no key is said by nobody', async () => {
+  const { fr } = await import(path.join(S, 'words/fr.js'));
+  const code = ['pages', 'parts', 'lib'].flatMap((room) => files(room, '.js')).map(read).join('\n');
+  assert.deepEqual(Object.keys(fr).filter((key) => !code.includes(`'${key}'`)), []);
+});
+
+test('French typography, of the words as they are bound', async () => {
+  const { typo } = await import(path.join(S, 'lib/typo.js'));
+  const { fr } = await import(path.join(S, 'words/fr.js'));
+  const { mots } = await import(path.join(S, 'words/mots.fr.js'));
+  const texts = [...Object.values(fr).flatMap((w) => (typeof w === 'string' ? [w] : [w.one, w.many])), ...Object.values(mots).flatMap(Object.values)];
+  assert.deepEqual(texts.map((text) => lint(typo(text).replace(/\{\w+\}/g, '7'))).flat(), []);
+  const cases = [["l'an d'avant : « oui » ?", 'l’an d’avant\u00a0: «\u00a0oui\u00a0»?'], ['à 9 h 30, 40 %, 5 $', 'à 9\u00a0h\u00a030, 40\u00a0%, 5\u00a0$'],
+    ['non ; si !', 'non; si!']];
+  for (const [from, to] of cases) assert.equal(typo(from), to);
+});
+
+// Text and its ground, at 4.5; the edge of a control or the focus and its ground, at 3 (WCAG 2.2, 1.4.3 and 1.4.11).
+const TEXT = [['encre', 'panneau'], ['encre', 'fond'], ['encre2', 'panneau'], ['encre2', 'fond'], ['encre2', 'creux'], ['encre', 'primaire-d'], ['encre', 'att-d'],
+  ['encre', 'ok-d'], ['encre', 'err-d'], ['encre2', 'err-d'], ['primaire', 'panneau'], ['primaire', 'fond'], ['primaire', 'err-d'], ['primaire', 'att-d'],
+  ['primaire-f', 'panneau'], ['primaire-f', 'fond'], ['ok', 'ok-d'], ['att', 'att-d'], ['err', 'err-d'], ['err', 'panneau'], ['exemple', 'panneau'],
+  ['sur-primaire', 'primaire'], ['sur-primaire', 'primaire-f'], ['sur-primaire2', 'primaire-f']];
+const EDGES = [['bord', 'panneau'], ['bord', 'fond'], ['primaire', 'panneau'], ['err', 'panneau'], ['focus', 'panneau'], ['focus', 'fond'],
+  ['sur-primaire', 'primaire-f'], ['ok', 'ok-d'], ['att', 'att-d']];
+
+test('contrasts, computed from the tokens', () => {
+  const token = Object.fromEntries([...read('css/tokens.css').matchAll(/--([\w-]+): #([0-9A-F]{6})/g)].map(([, name, hex]) => [name, hex]));
+  const light = (hex) => [0, 2, 4].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255)
+    .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)).reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ratio = (a, b) => { const [x, y] = [light(token[a]), light(token[b])].sort((p, q) => q - p); return (x + 0.05) / (y + 0.05); };
+  const low = (pairs, least) => pairs.filter(([a, b]) => !(ratio(a, b) >= least)).map(([a, b]) => `${a} on ${b}: ${ratio(a, b).toFixed(2)}`);
+  assert.deepEqual([...low(TEXT, 4.5), ...low(EDGES, 3)], []);
+  const used = new Set(files('css', '.css').filter((n) => !n.endsWith('tokens.css')).flatMap((n) => [...read(n).matchAll(/var\(--([\w-]+)\)/g)].map((m) => m[1])));
+  const colours = Object.keys(token).filter((name) => !['filet', 'att-b'].includes(name)); // a decoration and a bar
+  const paired = new Set([...TEXT, ...EDGES].flat());
+  assert.deepEqual(colours.filter((name) => used.has(name) && !paired.has(name)), [], 'a colour without its contrast');
+});
+
+test('what others made is as they gave it', () => {
+  const lines = read('vendor/lit-html/SHA256SUMS').trim().split('\n').map((line) => line.split('  ./'));
+  const there = files('vendor/lit-html', '').filter((n) => /\.js$|LICENSE$/.test(n)).map((n) => n.replace('vendor/lit-html/', ''));
+  assert.deepEqual(lines.map(([, name]) => name).sort(), there.sort());
+  for (const [hash, name] of lines) {
+    const bytes = readFileSync(path.join(S, 'vendor/lit-html', name));
+    assert.equal(createHash('sha256').update(bytes).digest('hex'), hash, name);
+    assert.deepEqual(bytes, readFileSync(`node_modules/lit-html/${name}`), `${name} is not that of lit-html 3.3.3`);
+  }
+});
+
+test('no template sets a style, and nothing is loaded later or from elsewhere', () => {
+  for (const name of ['pages', 'parts', 'lib'].flatMap((room) => files(room, '.js')).concat('pages.js')) {
+    const text = read(name);
+    for (const wrong of [/\sstyle=/, /styleMap/, /\bimport\(/, /unsafeHTML/, /innerHTML/, /\beval\b/, /from 'https?:/, /outline: *none(?!.*tabindex)/])
+      assert.doesNotMatch(text.replace(/@\w+ \{.*|\{import\(.*|\* @.*/g, ''), wrong, name);
+  }
+});
+
+test('one load: at most 45 requests, all named by the shell, and 60 KB in gzip', () => {
+  const shell = readFileSync(path.join(SIPPE_WEB, 'index.html'), 'utf8');
+  const loaded = [...shell.matchAll(/(?:href|src)="\/s\/\w{16}\/([^"]+)"/g)].map((m) => m[1]);
+  const modules = new Set(loaded.filter((n) => n.endsWith('.js')));
+  const imported = [...modules].flatMap((n) => [...read(n).matchAll(/(?:from|import) ?["'](\.[^"']+)["']/g)].map((m) => path.normalize(path.join(path.dirname(n), m[1]))));
+  assert.deepEqual(imported.filter((n) => !modules.has(n)), []);
+  const once = new Set(loaded);
+  const weight = [...once].reduce((sum, n) => sum + gzipSync(readFileSync(path.join(S, n)), { level: 9 }).length, 0);
+  assert.ok(once.size <= 45, `${once.size} requests`);
+  assert.ok(weight <= 60 * 1024, `${weight} bytes`);
+});
