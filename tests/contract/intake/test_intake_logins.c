@@ -158,6 +158,43 @@ static void a_membership_that_ends_takes_what_it_opened(void **state) {
     assert_int_equal(logins(t, "coord", none)->logins[0]->state, LOGIN_STATE_OVER);
 }
 
+/* A gateway is told of those alone for whom its own key may speak. */
+static void another_gateway_opens_nothing(void **state) {
+    struct way *s = *state;
+    struct desk *t = &s->t;
+    intake__use_day_code_reply *in = NULL;
+    intake__find_login_request *asked = NEW(&t->a, intake__find_login_request);
+    somebody(t, "autre-passerelle", ROLE_GATEWAY, "", "");
+    assert_int_equal(invite(t, "coord", CODE, s->martine), 0);
+    assert_int_equal(ASK(t, "autre-passerelle", UseDayCode, use_day_code, use_of(t, CODE), NULL),
+                     REASON_DAY_CODE_REFUSED);
+    assert_int_equal(use(t, CODE, &in), 0);
+    asked->login_id = in->login_id;
+    assert_int_equal(ASK(t, "autre-passerelle", FindLogin, find_login, asked, NULL), REASON_LOGIN_OVER);
+    assert_int_equal(ASK(t, GATEWAY, FindLogin, find_login, asked, NULL), 0);
+}
+
+/* As the engine would refuse her: it is not asked of her login, but of her membership, each time. */
+static void training_that_is_over_shuts_it(void **state) {
+    struct way *s = *state;
+    struct desk *t = &s->t;
+    intake__add_member_request *in = member_request(t, "anne", ROLE_TEAM, "99001");
+    intake__add_member_reply *anne = NULL;
+    in->member->n_public_keys = 0;
+    in->member->via = GATEWAY;
+    in->member->trained_until = date(&t->a, 2026, 11, 22);
+    assert_int_equal(ASK(t, "op", AddMember, add_member, in, &anne), 0);
+    assert_int_equal(ASK(t, "op", MakeToken, make_token, token_request(t, TOKEN_OF, anne->id), NULL), 0);
+    sippe__territory *rules = fixture_territory(&t->a);
+    rules->label = "formation";
+    rules->access->training_required = rules->access->day_codes = true;
+    rules->access->source = "essai";
+    assert_int_equal(adopt(t, rules), 0);
+    leap(t, 3 * DAY_LONG);
+    assert_int_equal(find(t, none, TOKEN_OF, NULL), REASON_LOGIN_OVER);
+    assert_int_equal(invite(t, "coord", CODE, anne->id), REASON_TRAINING_OVER);
+}
+
 /* ---- who is invited ---- */
 
 static void who_is_not_invited(void **state) {
@@ -388,6 +425,8 @@ int main(void) {
         TEST(of_two_that_come_at_once_one_comes_in),
         TEST(what_shuts_a_code_between),
         TEST(a_membership_that_ends_takes_what_it_opened),
+        TEST(another_gateway_opens_nothing),
+        TEST(training_that_is_over_shuts_it),
         TEST(who_is_not_invited),
         TEST(secrets_of_another_form),
         TEST(a_token_opens_for_its_days),
