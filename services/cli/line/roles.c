@@ -113,6 +113,7 @@ static const struct {
     {"notifications.GetReceipt", PEOPLE},
     {"notifications.GetSheet", PEOPLE},
     {"node.GetHealth", ANYBODY},
+    {"node.WhoAmI", ANYBODY},
     {"node.GetStatus", KEEPERS},
     {"node.GetMetrics", KEEPERS},
     {"node.ListRecords", KEEPERS},
