@@ -65,7 +65,9 @@ class Through:
         large = self.front.path("large")
         with open(large, "w") as f:
             f.write('{"x": "' + "x" * (201 << 10) + '"}')
-        self.assertIn(c.call("/sippe.intake.Intake/GetTerritory", f"@{large}").status, self.large, c.error)
+        got = c.call("/sippe.intake.Intake/GetTerritory", f"@{large}")
+        self.assertIn(got.status, self.large, c.error)
+        self.assertNotIn("sippe-request-id", got.headers)  # the front itself: the gateway has not seen it
 
     def test_what_a_client_says_of_its_address_is_not_believed(self):
         """Ten wrong codes of one network, each under another address in its headers; then a right one of another network."""
@@ -129,6 +131,17 @@ class Through:
 
 class NginxFront(Through, unittest.TestCase):
     front_class, answers_itself, large = Nginx, (), (413,)
+
+    def test_its_bounds_are_the_gateways(self):
+        """An idle connection is let go before the gateway closes it, bodies end where the gateway's do, all fit in."""
+        with open(os.path.join(SOURCE, "services/gateway/http/server/server.h")) as f:
+            ours = {name: int(n) << int(up or 0)
+                    for name, n, up in re.findall(r"^    ([A-Z_]+) = (\d+)(?: << (\d+))?,", f.read(), re.M)}
+        text = sample("nginx/sippe.conf", [])
+        said = lambda pattern: int(re.search(pattern, text)[1])
+        self.assertLess(1000 * said(r"keepalive_timeout (\d+)s; # before"), ours["READER_WAIT_MS"])
+        self.assertEqual(said(r"client_max_body_size (\d+)k;") << 10, ours["BODY_MAX"])
+        self.assertLess(said(r"limit_conn sippe_all (\d+);"), ours["SERVER_CONNECTIONS"])
 
     def test_no_handshake_under_another_name(self):
         c = Curl(self.front)
