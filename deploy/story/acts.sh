@@ -11,6 +11,7 @@ story() {
     act_referral
     act_other_answers
     act_crash
+    act_pages
     act_last
 }
 
@@ -294,7 +295,7 @@ logs_are_silent() {
 
 act_last() {
     cd "$ROOT" || exit 1
-    act 10 "Où l'on en est" "Where things stand"
+    act 11 "Où l'on en est" "Where things stand"
     say "La liste de travail du guichet (elle avait $(cat "$FOLDER/done/choice.worklist-before") lignes) :" \
         "The desk's worklist (it had $(cat "$FOLDER/done/choice.worklist-before") lines):"
     look guichet-99001 worklist --limit 8

@@ -87,7 +87,7 @@ AS
     chmod 755 "$FOLDER/as"
 }
 
-# The process of a daemon, when it is ours and runs; otherwise nothing.
+# The process of a daemon or of the gateway, when it is ours and runs; otherwise nothing.
 node_pid() {
     local pid
     pid=$(cat "$FOLDER/run/$1.pid" 2>/dev/null) || return 1
@@ -111,18 +111,21 @@ node_start() {
     stop "$1 ne démarre pas (voir $FOLDER/log/$1.log)." "$1 does not start (see $FOLDER/log/$1.log)."
 }
 
+# The daemons, and the gateway once the story has come to it.
+nodes() { printf '%s\n' "${DAEMONS[@]}"; if pages_exist; then echo gateway; fi; }
+
 nodes_start() {
-    local daemon
-    for daemon in "${DAEMONS[@]}"; do node_start "$daemon"; done
+    local node
+    for node in $(nodes); do node_start "$node"; done
 }
 
 nodes_stop() {
-    local daemon pid
-    for daemon in "${DAEMONS[@]}"; do pid=$(node_pid "$daemon") && kill "$pid"; done
-    for daemon in "${DAEMONS[@]}"; do
-        for _ in $(seq 100); do node_pid "$daemon" >/dev/null || break; sleep 0.1; done
-        pid=$(node_pid "$daemon") && kill -9 "$pid"
-        rm -f "$FOLDER/run/$daemon.pid"
+    local node pid
+    for node in $(nodes); do pid=$(node_pid "$node") && kill "$pid"; done
+    for node in $(nodes); do
+        for _ in $(seq 100); do node_pid "$node" >/dev/null || break; sleep 0.1; done
+        pid=$(node_pid "$node") && kill -9 "$pid"
+        rm -f "$FOLDER/run/$node.pid"
     done
     return 0
 }

@@ -123,10 +123,13 @@ leave() {
 daemons_end() {
     if [ "$KEEP" = 1 ]; then
         say "Les quatre démons servent. $(example_of)" "The four daemons serve. $(example_of)"
+        pages_told code
     else
         nodes_stop
         say "Les quatre démons sont arrêtés. deploy/try --start les relance; deploy/try --destroy efface tout." \
             "The four daemons are stopped. deploy/try --start starts them again; deploy/try --destroy removes everything."
+        pages_exist && say "Les pages s'ouvrent avec eux; --keep dit à la fin leur adresse et un code." \
+            "The pages open with them; --keep tells their address and a code at the end."
     fi
 }
 
