@@ -41,9 +41,9 @@ bool has_room(const struct sessions *all);
 int commit(struct sessions *all, struct txn *t);
 
 /* session.c. False: no such row, or none that decodes. */
-bool row_get(struct txn *t, struct id id, struct row *out);
-void row_put(struct txn *t, const struct row *r);
-void row_delete(struct txn *t, const struct row *r);
+bool session_row_get(struct txn *t, struct id id, struct row *out);
+void session_row_put(struct txn *t, const struct row *r);
+void session_row_delete(struct txn *t, const struct row *r);
 bool row_is_over(const struct sessions *all, const struct row *r, int64_t now_ms);
 /* What the future of a clock that was set back has in it; false: nothing had to be changed. */
 bool row_bring_back(const struct sessions *all, struct row *r, int64_t now_ms);

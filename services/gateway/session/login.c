@@ -15,7 +15,7 @@ static struct row *rows_of(struct txn *t, struct arena *a, struct id login, size
             list = memcpy(more, list, room * sizeof *list);
             room *= 2;
         }
-        if (row_get(t, key_id_at(&c.key, ID_LEN), &list[*n])) ++*n;
+        if (session_row_get(t, key_id_at(&c.key, ID_LEN), &list[*n])) ++*n;
     }
     cursor_close(&c);
     return list;
@@ -34,9 +34,9 @@ int session_members_set(struct sessions *all, struct id login, const struct id *
         if (n) memcpy(rows[i].s.members, members, n * sizeof *members);
         rows[i].s.n_members = n;
         if (n)
-            row_put(&t, &rows[i]);
+            session_row_put(&t, &rows[i]);
         else
-            row_delete(&t, &rows[i]);
+            session_row_delete(&t, &rows[i]);
     }
     int rc = commit(all, &t);
     arena_close(&a);
@@ -50,7 +50,7 @@ size_t session_end_all(struct sessions *all, struct id login) {
     arena_init(&a);
     txn_begin(all->store, true, &t);
     struct row *rows = rows_of(&t, &a, login, &n);
-    for (size_t i = 0; i < n; i++) row_delete(&t, &rows[i]);
+    for (size_t i = 0; i < n; i++) session_row_delete(&t, &rows[i]);
     int rc = txn_commit(&t);
     arena_close(&a);
     return rc ? 0 : n;

@@ -17,7 +17,7 @@ static bool row_is_sound(const struct row *r) {
     return r->s.n_members <= SESSION_MEMBERS_MAX && memchr(r->s.place, 0, sizeof r->s.place);
 }
 
-bool row_get(struct txn *t, struct id id, struct row *out) {
+bool session_row_get(struct txn *t, struct id id, struct row *out) {
     struct key k = KEY(KEY_ID(id));
     struct span value;
     if (!txn_get(t, SESSIONS, &k, &value) || value.len != sizeof *out) return false;
@@ -25,12 +25,12 @@ bool row_get(struct txn *t, struct id id, struct row *out) {
     return row_is_sound(out);
 }
 
-void row_put(struct txn *t, const struct row *r) {
+void session_row_put(struct txn *t, const struct row *r) {
     struct key k = KEY(KEY_ID(r->s.id));
     txn_put(t, SESSIONS, &k, span_of(r, sizeof *r));
 }
 
-void row_delete(struct txn *t, const struct row *r) {
+void session_row_delete(struct txn *t, const struct row *r) {
     struct key row = KEY(KEY_ID(r->s.id)), token = KEY(KEY_ID(r->token));
     struct key login = KEY(KEY_ID(r->s.login), KEY_ID(r->s.id));
     txn_delete(t, SESSIONS, &row);
@@ -71,7 +71,7 @@ static bool id_of_token(struct txn *t, struct id hash, struct id *out) {
 static void old_end(struct sessions *all, struct txn *t, const uint8_t *old) {
     struct row row;
     struct id id;
-    if (old && id_of_token(t, token_hash(all, old), &id) && row_get(t, id, &row)) row_delete(t, &row);
+    if (old && id_of_token(t, token_hash(all, old), &id) && session_row_get(t, id, &row)) session_row_delete(t, &row);
 }
 
 /* Its bytes are all written: those between the fields too. */
@@ -101,7 +101,7 @@ int session_begin(struct sessions *all, struct session *s, const uint8_t *old, i
     struct key by_token = KEY(KEY_ID(row.token)), by_login = KEY(KEY_ID(row.s.login), KEY_ID(row.s.id));
     txn_begin(all->store, true, &t);
     old_end(all, &t, old);
-    row_put(&t, &row);
+    session_row_put(&t, &row);
     txn_put(&t, TOKENS, &by_token, id_span(&row.s.id));
     txn_put(&t, LOGINS, &by_login, (struct span){NULL, 0});
     int rc = commit(all, &t);
@@ -119,7 +119,7 @@ static void row_use(struct sessions *all, struct row *r, int64_t now_ms) {
     if (!row_bring_back(all, r, now_ms) && age(r->s.used_ms, now_ms) < SESSION_TOUCH_MS) return;
     r->s.used_ms = now_ms;
     txn_begin(all->store, true, &t);
-    row_put(&t, r);
+    session_row_put(&t, r);
     (void)txn_commit(&t);
 }
 
@@ -131,7 +131,7 @@ bool session_find(struct sessions *all, const uint8_t token[SESSION_TOKEN_LEN], 
     struct id hash = token_hash(all, token), id = {{0}};
     txn_begin(all->store, false, &t);
     unsigned int right = id_of_token(&t, hash, &id);
-    right &= row_get(&t, id, &row);
+    right &= session_row_get(&t, id, &row);
     txn_abort(&t);
     right &= sodium_memcmp(row.token.bytes, hash.bytes, ID_LEN) == 0;
     right &= sodium_memcmp(row.s.station.bytes, station.bytes, ID_LEN) == 0;
@@ -146,8 +146,8 @@ bool session_end(struct sessions *all, struct id id) {
     struct txn t;
     struct row row;
     txn_begin(all->store, true, &t);
-    bool is_there = !id_is_zero(id) && row_get(&t, id, &row);
-    if (is_there) row_delete(&t, &row);
+    bool is_there = !id_is_zero(id) && session_row_get(&t, id, &row);
+    if (is_there) session_row_delete(&t, &row);
     return txn_commit(&t) == 0 && is_there;
 }
 
