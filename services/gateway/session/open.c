@@ -11,11 +11,11 @@
 #include "gateway/session/internal.h"
 #include "sys/random.h"
 
-#define FORMAT "sippe sessions 1"
+#define FORMAT "sippe sessions 2"
 enum { PATH_MAX_LEN = 600 };
 
-static const char *const tables[TABLES] = {
-    [META] = "meta", [SESSIONS] = "sessions", [TOKENS] = "tokens", [LOGINS] = "logins", [TRIES] = "tries"};
+static const char *const tables[TABLES] = {[META] = "meta",     [SESSIONS] = "sessions", [TOKENS] = "tokens",
+                                           [LOGINS] = "logins", [MEMBERS] = "members",   [TRIES] = "tries"};
 
 /* ---- the mark ---- */
 
@@ -72,7 +72,8 @@ static bool row_is_right(struct txn *t, const struct store_cursor *c) {
     switch (c->table) {
     case SESSIONS: return session_row_get(t, key_id_at(&c->key, 0), &row) && id_equal(row.s.id, key_id_at(&c->key, 0));
     case TOKENS: return c->key.len == ID_LEN && c->value.len == ID_LEN;
-    case LOGINS: return c->key.len == 2 * ID_LEN && c->value.len == 0;
+    case LOGINS:
+    case MEMBERS: return c->key.len == 2 * ID_LEN && c->value.len == 0;
     case TRIES: return c->key.len == 1 + ID_LEN && c->value.len == sizeof(struct count);
     default: return true;
     }

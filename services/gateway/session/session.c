@@ -30,12 +30,23 @@ void session_row_put(struct txn *t, const struct row *r) {
     txn_put(t, SESSIONS, &k, span_of(r, sizeof *r));
 }
 
+void session_row_listed(struct txn *t, const struct row *r, bool listed) {
+    for (size_t i = 0; i < r->s.n_members; i++) {
+        struct key k = KEY(KEY_ID(r->s.members[i]), KEY_ID(r->s.id));
+        if (listed)
+            txn_put(t, MEMBERS, &k, (struct span){NULL, 0});
+        else
+            txn_delete(t, MEMBERS, &k);
+    }
+}
+
 void session_row_delete(struct txn *t, const struct row *r) {
     struct key row = KEY(KEY_ID(r->s.id)), token = KEY(KEY_ID(r->token));
     struct key login = KEY(KEY_ID(r->s.login), KEY_ID(r->s.id));
     txn_delete(t, SESSIONS, &row);
     txn_delete(t, TOKENS, &token);
     txn_delete(t, LOGINS, &login);
+    session_row_listed(t, r, false);
 }
 
 /* An instant of the future counts as now. */
@@ -104,6 +115,7 @@ int session_begin(struct sessions *all, struct session *s, const uint8_t *old, i
     session_row_put(&t, &row);
     txn_put(&t, TOKENS, &by_token, id_span(&row.s.id));
     txn_put(&t, LOGINS, &by_login, (struct span){NULL, 0});
+    session_row_listed(&t, &row, true);
     int rc = commit(all, &t);
     if (rc) return rc;
     *s = row.s;
