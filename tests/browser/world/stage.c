@@ -129,7 +129,7 @@ static void gateway_make(struct stage *s, const char *web) {
                                 .web = web,
                                 .dir = s->dir,
                                 .map_bytes = MAP_BYTES,
-                                .territory = "Territoire d'essai",
+                                .territory = "test",
                                 .release = SIPPE_RELEASE,
                                 .calls = s->calls,
                                 .now_ms = now_of,
