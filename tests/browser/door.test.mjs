@@ -91,12 +91,12 @@ scene('twelve hours, however it was used', async (tab) => {
   tab.expect(401);
   await tab.page.clock.install();
   await tab.signIn('nadia');
-  for (let passed = 0; passed < 11.5 * HOUR; passed += 25 * MINUTE) {
-    await world.tell('pass', 25 * MINUTE);
+  for (let passed = 0; passed < 11.5 * HOUR; passed += 29 * MINUTE) {
+    await world.tell('pass', 29 * MINUTE);
     await tab.press('Actualiser');
     await at(tab, 'etat');
   }
-  await world.tell('pass', 26 * MINUTE);
+  await world.tell('pass', 27 * MINUTE);
   await learns(tab);
 });
 
@@ -147,6 +147,7 @@ scene('the menu is what she may do: who coordinates has it, and sees a daemon th
   assert.match(await tab.page.locator('.card.away').innerText(), /Visites/);
   assert.match(await tab.page.locator('.card.away').innerText(), /DAEMON_AWAY/);
   await world.tell('start', 'scheduling');
+  await world.tell('pass', 5000); // until it has heard each of the others once
   await tab.press('Actualiser');
   await at(tab, 'etat', 'good');
 });
