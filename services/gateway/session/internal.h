@@ -41,12 +41,14 @@ bool has_room(const struct sessions *all);
 /* Of what must be durable. What it finds damaged the next opening will throw away. */
 int commit(struct sessions *all, struct txn *t);
 
-/* session.c. False: no such row, or none that decodes. */
+/* row.c. False: no such row, or none that decodes. */
 bool session_row_get(struct txn *t, struct id id, struct row *out);
 void session_row_put(struct txn *t, const struct row *r);
 void session_row_delete(struct txn *t, const struct row *r);
 /* Its rows of `members`: written, or deleted before its memberships are others. */
 void session_row_listed(struct txn *t, const struct row *r, bool listed);
+/* How long ago; an instant of the future counts as now. */
+int64_t row_age(int64_t at_ms, int64_t now_ms);
 bool row_is_over(const struct sessions *all, const struct row *r, int64_t now_ms);
 /* What the future of a clock that was set back has in it; false: nothing had to be changed. */
 bool row_bring_back(const struct sessions *all, struct row *r, int64_t now_ms);
