@@ -127,6 +127,8 @@ int gateway_open(struct gateway **out, const struct gateway_options *o, struct g
     return 0;
 }
 
+int gateway_port(const struct gateway *g, size_t listen) { return gate_port(g->gate, listen); }
+
 /* ---- closing ---- */
 
 /* Nobody comes in any more; what is open is answered; the loop closes the descriptors. */

@@ -14,9 +14,10 @@ struct gateway_options {
     uv_loop_t *loop;
     const char *listen[GATE_LISTEN_MAX];
     size_t n_listen;
-    const char *behind, *origin; /* gate.h, door.h */
-    const char *web;             /* the folder of the pages */
-    const char *dir;             /* of its own store */
+    const char *behind; /* gate.h */
+    const char *origin; /* door.h; not copied: whoever listens at port 0 writes it when the port is known */
+    const char *web;    /* the folder of the pages */
+    const char *dir;    /* of its own store */
     uint64_t map_bytes;
     const char *territory, *release;
     int64_t idle_ms, most_ms; /* of sessions; 0: half an hour, twelve hours */
@@ -37,6 +38,8 @@ struct gateway;
 
 /* 0; -1 with the fault, and *out is NULL: nothing is open, but what the loop has yet to close. */
 int gateway_open(struct gateway **out, const struct gateway_options *o, struct gateway_fault *why);
+/* Of this one of `listen` (gate_port). */
+int gateway_port(const struct gateway *g, size_t listen);
 /* The calls must have been freed: whoever waited was told. Behind it the loop closes what was open. */
 void gateway_stop(struct gateway *g);
 void gateway_free(struct gateway *g);

@@ -132,6 +132,7 @@ void world_free(struct world *w) {
         free(w->calls);
         w->calls = next;
     }
+    links_free(w);
     free(w->clients);
     folder_remove(w->root);
     free(w);

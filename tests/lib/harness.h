@@ -98,6 +98,17 @@ typedef void world_feed_fn(void *owner, struct world *w, const sippe__feed *feed
 void world_fetch(struct world *w, const char *daemon, const char *key, const sippe__fetch *fetch, world_feed_fn *taken,
                  void *owner);
 
+/* A connection that carries the calls of many, as a gateway's link does (bus/calls.h): each frame goes out once, as
+ * `key`, and what comes back is given to `received` during world_run, which may send more. It lives as long as the
+ * world; a daemon that died and is back is reached by the same one. */
+struct world_link;
+typedef void world_received_fn(void *owner, struct span frame);
+struct world_link *world_link_new(struct world *w, const char *daemon, const char *key, world_received_fn *received,
+                                  void *owner);
+/* 0, or ERR_BUSY: nobody is there. */
+int world_link_send(struct world_link *l, struct span frame);
+bool world_is_up(const struct world *w, const char *daemon);
+
 /* Each envelope that a daemon sends, before the network does anything to it: to a daemon, or to whoever has this key;
  * connection: the call's, negative, or the daemon's index. A reply that is sent twice is seen twice. */
 typedef void world_watch_fn(void *owner, const char *from, const char *to, int connection,

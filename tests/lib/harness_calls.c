@@ -6,7 +6,8 @@
 
 enum { FULL_MS = 3000 };
 
-static void client_note(struct world *w, const char *key) {
+/* One more connection, the last of them. */
+void client_note(struct world *w, const char *key) {
     w->clients = realloc(w->clients, (size_t)(w->n_calls + 1) * sizeof *w->clients);
     if (!w->clients) abort();
     memset(w->clients[w->n_calls], 0, sizeof *w->clients);
@@ -121,6 +122,7 @@ static void call_answer(struct world *w, struct call *c, const sippe__envelope *
 
 void deliver_to_client(struct world *w, const struct letter *l) {
     struct arena a;
+    if (deliver_to_link(w, l)) return;
     arena_init(&a);
     sippe__envelope *envelope = UNPACK(&a, sippe__envelope, span_of(l->frame, l->len), MESSAGE_OPEN);
     for (struct call **p = &w->calls; envelope && *p; p = &(*p)->next) {

@@ -43,6 +43,15 @@ struct call {
     void *owner;
 };
 
+struct world_link {
+    struct world_link *next;
+    struct world *world;
+    int index, daemon;
+    char principal[64];
+    world_received_fn *received;
+    void *owner;
+};
+
 struct world {
     struct prng prng;
     int64_t now_ms;
@@ -55,7 +64,8 @@ struct world {
     struct letter *letters;
     uint64_t n_letters;
     struct call *calls;
-    int n_calls;
+    struct world_link *links;
+    int n_calls;            /* and links */
     const char *speaks_for; /* of requests from now on; NULL: nobody but whose key it is */
     const char *purpose;    /* likewise: why whoever asks looks; NULL: nothing is said */
     char (*clients)[64];    /* whose connection -1 - n is */
@@ -77,7 +87,11 @@ void daemons_open(struct world *w);
 void world_connection(const struct world *w, const char *name, char out[64]);
 void letter_send(struct world *w, int from, int to, const char *principal, struct span frame);
 /* harness_calls.c */
+void client_note(struct world *w, const char *key);
 void deliver_to_client(struct world *w, const struct letter *l);
+/* harness_links.c: false: it is no link's. */
+bool deliver_to_link(struct world *w, const struct letter *l);
+void links_free(struct world *w);
 /* harness_files.c: what cannot be done ends the test. */
 void folder_make(const char *path);
 void folder_remove(const char *path);

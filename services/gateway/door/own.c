@@ -2,10 +2,24 @@
 #include <string.h>
 #include "gateway/door/visit.h"
 
+/* By her memberships, as another station has another way in. A program has no session: it is shown none. */
+static const struct id *hers(struct visit *v, size_t *n) {
+    struct id *members = arena_alloc(v->arena, v->login.n * sizeof *members);
+    *n = v->program ? 0 : v->login.n;
+    for (size_t i = 0; i < *n; i++) members[i] = v->login.members[i].id;
+    return members;
+}
+
+static const struct session *open_ones(struct visit *v, size_t *n) {
+    size_t n_members;
+    const struct id *members = hers(v, &n_members);
+    return session_list(v->door->options.sessions, v->arena, members, n_members, door_now(v->door), n);
+}
+
 static void own_list_sessions(struct visit *v) {
     size_t n;
     gateway__list_sessions_reply *out = NEW(v->arena, gateway__list_sessions_reply);
-    const struct session *all = session_list(v->door->options.sessions, v->arena, v->login.id, door_now(v->door), &n);
+    const struct session *all = open_ones(v, &n);
     for (size_t i = 0; i < n; i++) {
         gateway__session *s = NEW(v->arena, gateway__session);
         s->id = id_field(v->arena, all[i].id);
@@ -20,7 +34,7 @@ static void own_list_sessions(struct visit *v) {
 
 static bool is_hers(struct visit *v, struct id id) {
     size_t n;
-    const struct session *all = session_list(v->door->options.sessions, v->arena, v->login.id, door_now(v->door), &n);
+    const struct session *all = open_ones(v, &n);
     for (size_t i = 0; i < n; i++)
         if (id_equal(all[i].id, id)) return true;
     return false;
@@ -35,7 +49,9 @@ static void own_end_session(struct visit *v) {
     gateway__end_session_reply *out = NEW(v->arena, gateway__end_session_reply);
     bool here = true;
     if (in->id.len == 0) {
-        out->ended = (uint32_t)session_end_all(all, v->login.id);
+        size_t n;
+        const struct id *members = hers(v, &n);
+        out->ended = (uint32_t)session_end_hers(all, members, n);
     } else {
         if (!id_from(in->id, &id) || !is_hers(v, id)) return visit_refuse(v, REASON_NOT_FOUND);
         here = id_equal(id, v->session.id);

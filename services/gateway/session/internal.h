@@ -4,6 +4,7 @@
  *   sessions   id → struct row; the zero id is a row that is over, for who asks by a token that is none
  *   tokens     hash of a token → id
  *   logins     way in, id → nothing
+ *   members    membership, id → nothing
  *   tries      kind, hash of whom → struct count
  *
  * Rows are structs as they lie in memory: the file never leaves this machine, and one of another shape is emptied. */
@@ -11,7 +12,7 @@
 #include "gateway/session/sessions.h"
 #include "store/store.h"
 
-enum { META, SESSIONS, TOKENS, LOGINS, TRIES, TABLES };
+enum { META, SESSIONS, TOKENS, LOGINS, MEMBERS, TRIES, TABLES };
 enum { SECRET_LEN = 32, SWEEP_ROWS = 256 };
 
 struct sessions {
@@ -40,10 +41,14 @@ bool has_room(const struct sessions *all);
 /* Of what must be durable. What it finds damaged the next opening will throw away. */
 int commit(struct sessions *all, struct txn *t);
 
-/* session.c. False: no such row, or none that decodes. */
-bool row_get(struct txn *t, struct id id, struct row *out);
-void row_put(struct txn *t, const struct row *r);
-void row_delete(struct txn *t, const struct row *r);
+/* row.c. False: no such row, or none that decodes. */
+bool session_row_get(struct txn *t, struct id id, struct row *out);
+void session_row_put(struct txn *t, const struct row *r);
+void session_row_delete(struct txn *t, const struct row *r);
+/* Its rows of `members`: written, or deleted before its memberships are others. */
+void session_row_listed(struct txn *t, const struct row *r, bool listed);
+/* How long ago; an instant of the future counts as now. */
+int64_t row_age(int64_t at_ms, int64_t now_ms);
 bool row_is_over(const struct sessions *all, const struct row *r, int64_t now_ms);
 /* What the future of a clock that was set back has in it; false: nothing had to be changed. */
 bool row_bring_back(const struct sessions *all, struct row *r, int64_t now_ms);

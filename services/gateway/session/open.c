@@ -11,11 +11,11 @@
 #include "gateway/session/internal.h"
 #include "sys/random.h"
 
-#define FORMAT "sippe sessions 1"
+#define FORMAT "sippe sessions 2"
 enum { PATH_MAX_LEN = 600 };
 
-static const char *const tables[TABLES] = {
-    [META] = "meta", [SESSIONS] = "sessions", [TOKENS] = "tokens", [LOGINS] = "logins", [TRIES] = "tries"};
+static const char *const tables[TABLES] = {[META] = "meta",     [SESSIONS] = "sessions", [TOKENS] = "tokens",
+                                           [LOGINS] = "logins", [MEMBERS] = "members",   [TRIES] = "tries"};
 
 /* ---- the mark ---- */
 
@@ -55,7 +55,7 @@ static void fill_empty(struct sessions *all, struct txn *t) {
     secret_draw(all);
     txn_put(t, META, &format, key_span(&value));
     txn_put(t, META, &secret, secret_of(all));
-    row_put(t, &none);
+    session_row_put(t, &none);
 }
 
 static bool meta_read(struct sessions *all, struct txn *t) {
@@ -70,9 +70,10 @@ static bool meta_read(struct sessions *all, struct txn *t) {
 static bool row_is_right(struct txn *t, const struct store_cursor *c) {
     struct row row;
     switch (c->table) {
-    case SESSIONS: return row_get(t, key_id_at(&c->key, 0), &row) && id_equal(row.s.id, key_id_at(&c->key, 0));
+    case SESSIONS: return session_row_get(t, key_id_at(&c->key, 0), &row) && id_equal(row.s.id, key_id_at(&c->key, 0));
     case TOKENS: return c->key.len == ID_LEN && c->value.len == ID_LEN;
-    case LOGINS: return c->key.len == 2 * ID_LEN && c->value.len == 0;
+    case LOGINS:
+    case MEMBERS: return c->key.len == 2 * ID_LEN && c->value.len == 0;
     case TRIES: return c->key.len == 1 + ID_LEN && c->value.len == sizeof(struct count);
     default: return true;
     }

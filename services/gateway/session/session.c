@@ -11,48 +11,6 @@ struct id session_station(const struct sessions *all, const uint8_t cookie[SESSI
     return id_keyed(secret_of(all), "session station", span_of(cookie, SESSION_TOKEN_LEN));
 }
 
-/* ---- rows ---- */
-
-static bool row_is_sound(const struct row *r) {
-    return r->s.n_members <= SESSION_MEMBERS_MAX && memchr(r->s.place, 0, sizeof r->s.place);
-}
-
-bool row_get(struct txn *t, struct id id, struct row *out) {
-    struct key k = KEY(KEY_ID(id));
-    struct span value;
-    if (!txn_get(t, SESSIONS, &k, &value) || value.len != sizeof *out) return false;
-    memcpy(out, value.data, sizeof *out);
-    return row_is_sound(out);
-}
-
-void row_put(struct txn *t, const struct row *r) {
-    struct key k = KEY(KEY_ID(r->s.id));
-    txn_put(t, SESSIONS, &k, span_of(r, sizeof *r));
-}
-
-void row_delete(struct txn *t, const struct row *r) {
-    struct key row = KEY(KEY_ID(r->s.id)), token = KEY(KEY_ID(r->token));
-    struct key login = KEY(KEY_ID(r->s.login), KEY_ID(r->s.id));
-    txn_delete(t, SESSIONS, &row);
-    txn_delete(t, TOKENS, &token);
-    txn_delete(t, LOGINS, &login);
-}
-
-/* An instant of the future counts as now. */
-static int64_t age(int64_t at_ms, int64_t now_ms) { return now_ms > at_ms ? now_ms - at_ms : 0; }
-
-bool row_is_over(const struct sessions *all, const struct row *r, int64_t now_ms) {
-    return r->s.ends_ms <= now_ms || age(r->s.used_ms, now_ms) >= all->o.idle_ms;
-}
-
-bool row_bring_back(const struct sessions *all, struct row *r, int64_t now_ms) {
-    bool is_ahead = r->s.begun_ms > now_ms || r->s.used_ms > now_ms;
-    if (r->s.begun_ms > now_ms) r->s.begun_ms = now_ms;
-    if (r->s.used_ms > now_ms) r->s.used_ms = now_ms;
-    r->s.ends_ms = r->s.begun_ms + all->o.most_ms;
-    return is_ahead;
-}
-
 /* ---- begin ---- */
 
 static void token_draw(uint8_t token[SESSION_TOKEN_LEN]) {
@@ -71,7 +29,7 @@ static bool id_of_token(struct txn *t, struct id hash, struct id *out) {
 static void old_end(struct sessions *all, struct txn *t, const uint8_t *old) {
     struct row row;
     struct id id;
-    if (old && id_of_token(t, token_hash(all, old), &id) && row_get(t, id, &row)) row_delete(t, &row);
+    if (old && id_of_token(t, token_hash(all, old), &id) && session_row_get(t, id, &row)) session_row_delete(t, &row);
 }
 
 /* Its bytes are all written: those between the fields too. */
@@ -101,9 +59,10 @@ int session_begin(struct sessions *all, struct session *s, const uint8_t *old, i
     struct key by_token = KEY(KEY_ID(row.token)), by_login = KEY(KEY_ID(row.s.login), KEY_ID(row.s.id));
     txn_begin(all->store, true, &t);
     old_end(all, &t, old);
-    row_put(&t, &row);
+    session_row_put(&t, &row);
     txn_put(&t, TOKENS, &by_token, id_span(&row.s.id));
     txn_put(&t, LOGINS, &by_login, (struct span){NULL, 0});
+    session_row_listed(&t, &row, true);
     int rc = commit(all, &t);
     if (rc) return rc;
     *s = row.s;
@@ -116,10 +75,10 @@ int session_begin(struct sessions *all, struct session *s, const uint8_t *old, i
 /* That it could not be written ends no session: it is over a minute earlier. */
 static void row_use(struct sessions *all, struct row *r, int64_t now_ms) {
     struct txn t;
-    if (!row_bring_back(all, r, now_ms) && age(r->s.used_ms, now_ms) < SESSION_TOUCH_MS) return;
+    if (!row_bring_back(all, r, now_ms) && row_age(r->s.used_ms, now_ms) < SESSION_TOUCH_MS) return;
     r->s.used_ms = now_ms;
     txn_begin(all->store, true, &t);
-    row_put(&t, r);
+    session_row_put(&t, r);
     (void)txn_commit(&t);
 }
 
@@ -131,7 +90,7 @@ bool session_find(struct sessions *all, const uint8_t token[SESSION_TOKEN_LEN], 
     struct id hash = token_hash(all, token), id = {{0}};
     txn_begin(all->store, false, &t);
     unsigned int right = id_of_token(&t, hash, &id);
-    right &= row_get(&t, id, &row);
+    right &= session_row_get(&t, id, &row);
     txn_abort(&t);
     right &= sodium_memcmp(row.token.bytes, hash.bytes, ID_LEN) == 0;
     right &= sodium_memcmp(row.s.station.bytes, station.bytes, ID_LEN) == 0;
@@ -146,8 +105,8 @@ bool session_end(struct sessions *all, struct id id) {
     struct txn t;
     struct row row;
     txn_begin(all->store, true, &t);
-    bool is_there = !id_is_zero(id) && row_get(&t, id, &row);
-    if (is_there) row_delete(&t, &row);
+    bool is_there = !id_is_zero(id) && session_row_get(&t, id, &row);
+    if (is_there) session_row_delete(&t, &row);
     return txn_commit(&t) == 0 && is_there;
 }
 

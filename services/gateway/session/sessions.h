@@ -71,8 +71,11 @@ int session_members_set(struct sessions *all, struct id login, const struct id *
 bool session_end(struct sessions *all, struct id id);
 /* All of one way in; how many. */
 size_t session_end_all(struct sessions *all, struct id login);
-/* The open ones of a way in, newest first, in the arena. */
-const struct session *session_list(struct sessions *all, struct arena *a, struct id login, int64_t now_ms, size_t *n);
+/* All that hold one of these memberships, whatever way in opened them: a person's, at all her stations. How many. */
+size_t session_end_hers(struct sessions *all, const struct id *members, size_t n);
+/* The open ones of these memberships, each once, newest first, in the arena. */
+const struct session *session_list(struct sessions *all, struct arena *a, const struct id *members, size_t n_members,
+                                   int64_t now_ms, size_t *n);
 /* Those of all, with those that are over and not yet swept: for the metrics. */
 size_t session_count(struct sessions *all);
 /* Forgets what is over: a piece at a time, a few hundred rows; call it each second or so. */

@@ -22,12 +22,12 @@ static void session_sweep(const struct sessions *all, struct txn *t, const struc
     struct row row;
     struct id id = key_id_at(k, 0);
     if (id_is_zero(id)) return;
-    if (!row_get(t, id, &row))
+    if (!session_row_get(t, id, &row))
         txn_delete(t, SESSIONS, k);
     else if (row_is_over(all, &row, now_ms))
-        row_delete(t, &row);
+        session_row_delete(t, &row);
     else if (row_bring_back(all, &row, now_ms))
-        row_put(t, &row);
+        session_row_put(t, &row);
 }
 
 static void count_sweep(const struct sessions *all, struct txn *t, const struct key *k, int64_t now_ms) {

@@ -14,7 +14,14 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 const WEB = process.env.SIPPE_WEB;
 
 let browser;
+let serve = standin;
+let check = checkPage;
 export let world;
+/** Who answers the pages of this file of tests instead of the stand-in (as `standin` gives it), and what each state is looked at for. */
+export function servedBy(how, looks) {
+  serve = how;
+  check = looks;
+}
 /** "etat good": what was looked at whole. */
 export const looked = new Set();
 
@@ -22,7 +29,7 @@ before(async () => {
   if (!WEB) throw new Error('SIPPE_WEB names the built tree (build/PRESET/share/sippe/web).');
   const { chromium } = require('playwright-core');
   browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-  world = await standin(WEB);
+  world = await serve(WEB);
 });
 after(async () => {
   await browser?.close();
@@ -57,7 +64,7 @@ export class Tab {
   }
   async signIn(person, how) {
     await this.open('/connexion');
-    await this.page.getByLabel(/^(Code du jour|Day code)$/).fill(world.territory.code(person, how));
+    await this.page.getByLabel(/^(Code du jour|Day code)$/).fill(await world.territory.code(person, how));
     await this.page.keyboard.press('Enter');
     await this.page.waitForFunction(() => document.querySelector('main:not([hidden])')?.dataset.page !== 'connexion');
     await this.ready();
@@ -70,7 +77,7 @@ export class Tab {
   }
   /** The same of a state in which something is pending. */
   async looks(name, state) {
-    await checkPage(this.page, `${name} ${state}`);
+    await check(this.page, `${name} ${state}`);
     looked.add(`${name} ${state}`);
     if (process.env.SHOTS) await shoot(this.page, `${name}-${state}`);
   }
@@ -107,19 +114,28 @@ async function tabOf(context, faults) {
   return tab;
 }
 
-/** A test in a context of its own, which ends with the faults of all its tabs. */
+async function station(faults) {
+  const context = await browser.newContext({ locale: 'fr-CA', timezoneId: 'Pacific/Auckland', viewport: { width: 1366, height: 768 } });
+  await context.exposeFunction('policyReport', (text) => faults.push(`the policy: ${text}`));
+  await context.addInitScript(() => addEventListener('securitypolicyviolation', (e) => window.policyReport(`${e.violatedDirective} ${e.blockedURI}`)));
+  return context;
+}
+
+/** A test in a context of its own, which ends with the faults of all its tabs. `another` opens a tab there, `elsewhere` one at another station. */
 export function scene(name, body) {
   test(name, async () => {
-    world.territory.begin();
+    await world.territory.begin();
     const faults = [];
-    const context = await browser.newContext({ locale: 'fr-CA', timezoneId: 'Pacific/Auckland', viewport: { width: 1366, height: 768 } });
-    await context.exposeFunction('policyReport', (text) => faults.push(`the policy: ${text}`));
-    await context.addInitScript(() => addEventListener('securitypolicyviolation', (e) => window.policyReport(`${e.violatedDirective} ${e.blockedURI}`)));
-    const tab = await tabOf(context, faults);
+    const stations = [await station(faults)];
+    const elsewhere = async () => {
+      stations.push(await station(faults));
+      return tabOf(stations.at(-1), faults);
+    };
+    const tab = await tabOf(stations[0], faults);
     try {
-      await body(tab, () => tabOf(context, faults));
+      await body(tab, () => tabOf(stations[0], faults), elsewhere);
     } finally {
-      await context.close();
+      await Promise.all(stations.map((s) => s.close()));
     }
     assert.deepEqual(faults.filter((f) => !tab.tolerated?.test(f)), []);
   });

@@ -81,6 +81,12 @@ async function keyboard(page, what) {
   await page.evaluate(() => document.querySelectorAll('[data-stop]').forEach((e) => delete e.dataset.stop));
 }
 
+/** Of a state whose shape was looked at before: what it says. @param {string} what page and state, for the message */
+export async function checkWords(page, what) {
+  await axe(page, what);
+  await typography(page, what);
+}
+
 /** @param {string} what page and state, for the message */
 export async function checkPage(page, what) {
   const focused = await page.evaluateHandle(() => document.activeElement);

@@ -211,15 +211,42 @@ static void listed_newest_first(void **state) {
     struct arena a;
     size_t n;
     uint8_t token[SESSION_TOKEN_LEN];
+    const struct id hers = id_nr(1001), another = id_nr(1009);
     arena_init(&a);
     for (int i = 0; i < 40; i++)
         assert_int_equal(begin_at(w, 1, station(w, 1), T0 + i * 17 % 40 * MINUTE, NULL, token, NULL), 0);
     assert_int_equal(begin_at(w, 2, station(w, 1), T0 + 40 * MINUTE, NULL, token, NULL), 0);
-    const struct session *list = session_list(w->all, &a, id_nr(1), T0 + 40 * MINUTE, &n);
+    const struct session *list = session_list(w->all, &a, &hers, 1, T0 + 40 * MINUTE, &n);
     assert_int_equal(n, 29); /* those of the last half hour */
     for (size_t i = 0; i < n; i++) assert_int_equal(list[i].begun_ms, T0 + (39 - (int64_t)i) * MINUTE);
-    session_list(w->all, &a, id_nr(9), T0, &n);
+    session_list(w->all, &a, &another, 1, T0, &n);
     assert_int_equal(n, 0);
+    arena_close(&a);
+}
+
+/* Three ways in: two hold one membership of hers, the third another; what intake takes away is no longer listed by. */
+static void a_person_is_her_memberships(void **state) {
+    struct opened *w = *state;
+    struct arena a;
+    size_t n;
+    uint8_t tokens[4][SESSION_TOKEN_LEN];
+    const struct id hers[] = {id_nr(5), id_nr(6)}, others = id_nr(1004);
+    arena_init(&a);
+    for (uint8_t i = 0; i < 4; i++)
+        assert_int_equal(begin_at(w, i + 1, station(w, i), T0 + i, NULL, tokens[i], NULL), 0);
+    assert_int_equal(session_members_set(w->all, id_nr(1), hers, 2), 0);
+    assert_int_equal(session_members_set(w->all, id_nr(2), hers, 1), 0);
+    assert_int_equal(session_members_set(w->all, id_nr(3), hers + 1, 1), 0);
+    session_list(w->all, &a, hers, 2, T0 + 9, &n);
+    assert_int_equal(n, 3);
+    session_list(w->all, &a, hers, 1, T0 + 9, &n);
+    assert_int_equal(n, 2);
+    assert_int_equal(session_members_set(w->all, id_nr(2), &others, 1), 0);
+    assert_int_equal(session_end_hers(w->all, hers, 2), 2);
+    assert_int_equal(session_end_hers(w->all, hers, 2), 0);
+    assert_true(find(w, tokens[1], 1, true, T0 + 9));
+    assert_int_equal(session_end_hers(w->all, &others, 1), 2);
+    assert_int_equal(session_count(w->all), 0);
     arena_close(&a);
 }
 
@@ -300,6 +327,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(ended_is_ended, opened, closed),
         cmocka_unit_test_setup_teardown(what_intake_says_of_members_holds_at_once, opened, closed),
         cmocka_unit_test_setup_teardown(listed_newest_first, opened, closed),
+        cmocka_unit_test_setup_teardown(a_person_is_her_memberships, opened, closed),
         cmocka_unit_test_setup_teardown(ten_thousand_and_a_sweep, opened, closed),
         cmocka_unit_test_setup_teardown(each_answer_takes_as_long, opened, closed),
     };

@@ -1,0 +1,212 @@
+// The pages over the real gateway: who comes in, acts, and is out again.
+import assert from 'node:assert/strict';
+import { scene, servedBy, world } from './lib/browser.mjs';
+import { checkWords } from './lib/checks.mjs';
+import { gateway, MINUTE } from './lib/territory_told.mjs';
+
+servedBy(gateway, checkWords);
+
+const HOUR = 60 * MINUTE;
+const POLL_MS = 11000; // a page asks what moved each ten seconds
+const HEARD_MS = 1000; // what a way in opens is asked again within it, and what moved heard
+const SIGN_IN = '/sippe.gateway.Gateway/SignIn';
+const field = (tab) => tab.page.getByLabel('Code du jour', { exact: true });
+const menu = (tab) => tab.page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allInnerTexts();
+const at = (tab, page, state) => tab.page.waitForSelector(`main[data-page="${page}"]${state ? `[data-state="${state}"]` : ''}`).then(() => tab.ready());
+
+/** As a program of the same network does. */
+const guess = (code) => fetch(world.url + SIGN_IN, { method: 'POST', body: JSON.stringify({ code }),
+  headers: { 'Content-Type': 'application/json', 'Connect-Protocol-Version': '1' } });
+
+/** The code, on the page that is open. */
+async function enter(tab, code) {
+  await field(tab).fill(code);
+  await tab.page.keyboard.press('Enter');
+}
+
+/** A page that nobody touches learns that it is over. */
+async function learns(tab) {
+  await world.tell('pass', HEARD_MS);
+  await tab.page.clock.runFor(POLL_MS);
+  await at(tab, 'overlay', 'over');
+}
+
+scene('a code as it was told opens a session, once', async (tab, _, elsewhere) => {
+  tab.expect(401);
+  await tab.open('/');
+  await tab.shows('connexion', 'empty');
+  const code = (await world.territory.code('martine')).toLowerCase();
+  await field(tab).fill(`  ${code.slice(0, 5)} - ${code.slice(5)} `);
+  await tab.press('Ouvrir ma session');
+  await tab.shows('acces', 'shown');
+  const text = await tab.text();
+  assert.match(text, /martine/);
+  assert.match(text, /recevoir des appels/);
+  assert.match(await tab.page.locator('footer').innerText(), /test · version/);
+  const other = await elsewhere();
+  other.expect(401);
+  await other.open('/connexion');
+  await enter(other, code);
+  await other.shows('connexion', 'refused');
+  assert.match(await other.text(), /DAY_CODE_REFUSED/);
+});
+
+scene('wrong codes: refused, then a wait that is counted down and over', async (tab) => {
+  tab.expect(401, 429);
+  await tab.page.clock.install();
+  await tab.open('/connexion');
+  await enter(tab, 'FFFFF-FFFFF');
+  await at(tab, 'connexion', 'refused');
+  const codes = Array.from('BCDGHJKMN', (c) => c.repeat(10));
+  const answers = await Promise.all(codes.map(guess));
+  assert.deepEqual(answers.map((a) => a.status), codes.map(() => 401));
+  const code = await world.territory.code('martine');
+  await enter(tab, code);
+  await tab.shows('connexion', 'wait');
+  assert.match(await tab.text(), /Réessayer dans (1\u00a0min|\d\d\u00a0s)/);
+  const { throttled } = await world.tell('state');
+  await world.tell('pass', MINUTE);
+  await tab.page.clock.runFor(MINUTE + 1000);
+  await at(tab, 'connexion');
+  await tab.press('Ouvrir ma session');
+  await at(tab, 'acces', 'shown');
+  assert.equal((await world.tell('state')).throttled, throttled);
+});
+
+scene('half an hour without a request: the page waits, hidden, for the same person', async (tab) => {
+  tab.expect(401);
+  await tab.signIn('nadia');
+  await tab.shows('etat', 'good');
+  await tab.page.evaluate(() => { window.kept = 'here'; });
+  await world.tell('pass', 31 * MINUTE);
+  await tab.press('Actualiser');
+  await tab.shows('overlay', 'over');
+  assert.doesNotMatch(await tab.page.locator('body').innerText(), /nadia/);
+  await enter(tab, await world.territory.code('nadia'));
+  await at(tab, 'etat', 'good');
+  assert.equal(await tab.page.evaluate(() => window.kept), 'here');
+});
+
+scene('twelve hours, however it was used', async (tab) => {
+  tab.expect(401);
+  await tab.page.clock.install();
+  await tab.signIn('nadia');
+  for (let passed = 0; passed < 11.5 * HOUR; passed += 29 * MINUTE) {
+    await world.tell('pass', 29 * MINUTE);
+    await tab.press('Actualiser');
+    await at(tab, 'etat');
+  }
+  await world.tell('pass', 27 * MINUTE);
+  await learns(tab);
+});
+
+scene('two memberships in two tabs: each acts as its own, and is refused as its own', async (tab, another) => {
+  tab.expect(401, 403, 404, 400);
+  const as = new Map();
+  const heard = (t) => t.page.on('request', (r) => { const own = r.headers()['sippe-as']; if (own) as.set(t, own); });
+  heard(tab);
+  await tab.signIn('julie julie-equipe');
+  await tab.shows('acces', 'choose');
+  await tab.press('Agir comme julie');
+  await at(tab, 'acces', 'shown');
+  const second = await another();
+  second.expect(401, 403, 404, 400);
+  heard(second);
+  await second.open('/acces');
+  await second.press('Agir comme julie-equipe');
+  await at(second, 'acces', 'shown');
+  await tab.page.reload();
+  await tab.ready();
+  assert.match(await tab.text(), /recevoir des appels/);
+  assert.match(as.get(tab), /^[0-9a-f]{32}$/);
+  assert.notEqual(as.get(tab), as.get(second));
+  const reports = (t) => t.page.evaluate((id) => fetch('/sippe.intake.Intake/RecordProtectionReport', { method: 'POST', body: '{}',
+    headers: { 'Content-Type': 'application/json', 'Connect-Protocol-Version': '1', 'Sippe-As': id } }).then((r) => r.status), as.get(t));
+  assert.equal(await reports(tab), 403, 'a desk reports nothing to the protection of youth');
+  assert.notEqual(await reports(second), 403, 'a team does, of a family that there is');
+});
+
+scene('the menu is what she may do: a desk has no État', async (tab) => {
+  tab.expect(401);
+  await tab.signIn('martine');
+  assert.deepEqual(await menu(tab), []);
+  await tab.open('/etat');
+  await tab.shows('frame', 'closed');
+});
+
+scene('the menu is what she may do: who coordinates has it, and sees a daemon that stopped', async (tab) => {
+  tab.expect(401, 503);
+  await tab.signIn('nadia');
+  assert.deepEqual(await menu(tab), ['État']);
+  await world.tell('screening');
+  await tab.press('Actualiser');
+  await at(tab, 'etat', 'good');
+  await world.tell('stop', 'scheduling');
+  await tab.press('Actualiser');
+  await tab.shows('etat', 'away');
+  assert.match(await tab.page.locator('.card.away').innerText(), /Visites/);
+  assert.match(await tab.page.locator('.card.away').innerText(), /DAEMON_AWAY/);
+  await world.tell('start', 'scheduling');
+  await world.tell('pass', 5000); // until it has heard each of the others once
+  await tab.press('Actualiser');
+  await at(tab, 'etat', 'good');
+});
+
+scene('signed out, and another person at the same station', async (tab, another) => {
+  tab.expect(401);
+  await tab.signIn('martine');
+  await tab.press('Aide', 'link');
+  await tab.page.getByRole('banner').getByRole('link', { name: 'martine' }).click();
+  await at(tab, 'acces', 'shown');
+  const second = await another();
+  second.expect(401);
+  await second.open('/acces');
+  assert.match(await second.text(), /martine/);
+  await tab.page.getByRole('banner').getByRole('button', { name: 'Fermer ma session' }).click();
+  await tab.shows('connexion', 'out');
+  await second.shows('connexion', 'elsewhere');
+  await enter(tab, await world.territory.code('ines'));
+  await at(tab, 'acces', 'shown');
+  await at(second, 'acces', 'shown');
+  assert.equal(await tab.page.locator('table tbody tr').count(), 1, 'her own session alone');
+  for (const t of [tab, second]) assert.doesNotMatch(await t.page.content(), /martine/);
+  await tab.page.goBack();
+  await at(tab, 'aide');
+  assert.doesNotMatch(await tab.page.content(), /martine/);
+  const kept = await tab.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+  assert.doesNotMatch(kept, /martine|ines/);
+});
+
+scene('closed everywhere: her other browser is out too', async (tab, _, elsewhere) => {
+  tab.expect(401);
+  await tab.signIn('martine');
+  const other = await elsewhere();
+  other.expect(401);
+  await other.page.clock.install();
+  await other.signIn('martine');
+  await tab.open('/acces');
+  await at(tab, 'acces', 'shown');
+  assert.equal(await tab.page.locator('table tbody tr').count(), 2, 'both of her sessions');
+  await tab.press('Fermer partout');
+  await tab.shows('connexion', 'ended');
+  await learns(other);
+});
+
+scene('a way in that was ended shuts what it opened', async (tab) => {
+  tab.expect(401);
+  await tab.page.clock.install();
+  await tab.signIn('martine');
+  await world.tell('end-login');
+  await learns(tab);
+});
+
+scene('a membership that was ended in mid-session: she is told, and out', async (tab) => {
+  tab.expect(401);
+  await tab.page.clock.install();
+  await tab.signIn('ines');
+  await world.tell('end-member', 'ines');
+  await learns(tab);
+  assert.doesNotMatch(await tab.page.locator('body').innerText(), /ines/);
+  await tab.press('Laisser cette page');
+  await at(tab, 'connexion', 'empty');
+});

@@ -1,0 +1,105 @@
+/* What the territory is told by lines. Each is answered by one line of JSON: what came of it, or {"error": why}. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "stage.h"
+
+enum { BEFORE_MS = 200, AFTER_MS = 1000, PASS_MAX_MS = 1000000000 };
+
+static void answer_error(const char *why) { printf("{\"error\":\"%s\"}\n", why); }
+
+static void answer_now(struct stage *s) { printf("{\"now\":%" PRId64 "}\n", world_now_ms(s->world)); }
+
+static void answer_id(const char *name, struct id id) {
+    char hex[33];
+    id_hex(id, hex);
+    printf("{\"%s\":\"%s\"}\n", name, hex);
+}
+
+static void invite(struct stage *s, char *names) {
+    char code[16], hex[33];
+    if (!people_invite(&s->people, names, code))
+        return answer_error("nobody of these names may be invited: invite martine, ines, julie, julie-equipe or nadia");
+    id_hex(s->people.login, hex);
+    printf("{\"code\":\"%s\",\"login\":\"%s\"}\n", code, hex);
+}
+
+static void end_login(struct stage *s, char *rest) {
+    (void)rest;
+    if (!people_login_end(&s->people)) return answer_error("no way in is open: invite somebody first");
+    answer_id("login", s->people.login);
+}
+
+static void end_member(struct stage *s, char *name) {
+    if (!people_end(&s->people, name)) return answer_error("nobody of this name, or ended before: end-member martine");
+    answer_now(s);
+}
+
+/* What is under way is done before and what falls due behind it, as by night. */
+static void pass(struct stage *s, char *ms) {
+    char *end;
+    long n = strtol(ms, &end, 10);
+    if (end == ms || *end || n < 0 || n > PASS_MAX_MS)
+        return answer_error("milliseconds, less than twelve days: pass 60000");
+    world_run(s->world, BEFORE_MS);
+    world_pass(s->world, n);
+    world_run(s->world, AFTER_MS);
+    answer_now(s);
+}
+
+static void stop(struct stage *s, char *daemon) {
+    if (daemon_find(daemon) < 0) return answer_error("no daemon of this name: stop scheduling");
+    if (world_is_up(s->world, daemon)) world_stop(s->world, daemon);
+    answer_now(s);
+}
+
+static void start(struct stage *s, char *daemon) {
+    if (daemon_find(daemon) < 0) return answer_error("no daemon of this name: start scheduling");
+    if (!world_is_up(s->world, daemon) && world_start(s->world, daemon)) return answer_error("it does not open");
+    world_run(s->world, AFTER_MS);
+    stage_links_tell(s);
+    answer_now(s);
+}
+
+static void screening(struct stage *s, char *rest) {
+    struct id id = {{0}};
+    (void)rest;
+    if (!people_screening(&s->people, &id))
+        return answer_error("intake refused it: is it an invented family of this territory?");
+    answer_id("screening", id);
+}
+
+static void state(struct stage *s, char *rest) {
+    struct gateway_state g = gateway_state(s->gateway);
+    (void)rest;
+    printf("{\"now\":%" PRId64 ",\"sessions\":%zu,\"asked\":%" PRIu64 ",\"passed\":%" PRIu64 ",\"refused\":%" PRIu64
+           ",\"foreign\":%" PRIu64 ",\"signIns\":%" PRIu64 ",\"throttled\":%" PRIu64 ",\"away\":%" PRIu64 "}\n",
+           world_now_ms(s->world), g.sessions, g.door->asked, g.door->passed, g.door->refused, g.door->foreign,
+           g.door->sign_ins, g.door->throttled, g.door->away);
+}
+
+/* Those that ask intake wait for it; it must be there. */
+static const struct {
+    const char *name;
+    void (*run)(struct stage *s, char *rest);
+    bool asks;
+} commands[] = {{"invite", invite, true},       {"end-login", end_login, true}, {"end-member", end_member, true},
+                {"pass", pass, false},          {"stop", stop, false},          {"start", start, false},
+                {"screening", screening, true}, {"state", state, false}};
+
+void stage_command(struct stage *s, char *line) {
+    char *rest = strchr(line, ' ');
+    if (rest) *rest++ = 0;
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (strcmp(commands[i].name, line) != 0) continue;
+        if (commands[i].asks && !world_is_up(s->world, "intake"))
+            answer_error("intake is stopped: start intake");
+        else
+            commands[i].run(s, rest ? rest : line + strlen(line));
+        fflush(stdout);
+        return;
+    }
+    answer_error("no such command: invite, end-login, end-member, pass, stop, start, screening, state");
+    fflush(stdout);
+}
