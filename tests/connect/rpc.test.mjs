@@ -108,6 +108,16 @@ for (const way of ways) {
   });
 }
 
+test('an error looks as the document says', async () => {
+  const { components } = await (await fetch(`${gateway.url}/openapi.json`)).json();
+  const detail = components.schemas['connect.Error'].properties.details.items;
+  const answer = await post(gateway, `/${INTAKE}/SubmitScreening`, '{"screning": 1}', bearer(people.martine));
+  const body = JSON.parse(answer.bytes);
+  assert.deepEqual(Object.keys(body).sort(), Object.keys(components.schemas['connect.Error'].properties).sort());
+  assert.deepEqual(Object.keys(body.details[0]).sort(), Object.keys(detail.properties).sort());
+  assert.equal(body.details[0].type, detail.properties.type.const);
+});
+
 test('one id twice at once by one person: the same bytes twice', async () => {
   for (const form of ['json', 'proto']) {
     const message = submission(nextFamily());

@@ -2,18 +2,12 @@
 
 #include <ctype.h>
 #include <string.h>
-#include "base/daemons.h"
 #include "base/err.h"
+#include "contract/contract.h"
 #include "gateway/connect/openapi_schema.h"
-#include "proto/directory.h"
-#include "proto/intake.h"
-#include "proto/node.h"
-#include "proto/notifications.h"
-#include "proto/scheduling.h"
+#include "proto/gateway.h"
+#include "proto/status.h"
 #include "text/json.h"
-
-#define CONTRACT_OF(NAME, name) &name##__##name##__descriptor,
-static const ProtobufCServiceDescriptor *const contracts[] = {DAEMONS_EACH(CONTRACT_OF)};
 
 static const struct {
     const char *name, *pattern, *says;
@@ -22,14 +16,16 @@ static const struct {
     {"Connect-Protocol-Version", "^1$", "1. A request without it is refused: no page of somebody else can send it.",
      true},
     {"Connect-Timeout-Ms", "^[0-9]{1,10}$", "How long the caller waits; 30 seconds at most.", false},
-    {"Sippe-Request-Id", "^[0-9a-f]{32}$",
-     "Of a command: 16 bytes chosen at random. The same again, with the same body, has one effect and gets the same "
-     "answer, for 30 days.",
+    {"Sippe-Request-Id", "^([0-9a-fA-F]{32}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$",
+     "Of a command: 16 bytes chosen at random, also as a UUID. The same again, with the same body, has one effect and "
+     "gets the same answer, for 30 days.",
      false},
-    {"Sippe-At-Least", NULL,
+    {"Sippe-At-Least", "^[0-9a-f]{32}:[0-9]{1,20}$",
      "Of a query: what an earlier answer said in its header of this name. The answer is then no older than that one.",
      false},
-    {"Sippe-As", NULL, "Which of her memberships acts, by name or id, where she who signed in has several.", false},
+    {"Sippe-As", "^[0-9a-fA-F]{32}$", "Which of her memberships acts, by its id, where she who signed in has several.",
+     false},
+    {"Sippe-Page", "^[a-z0-9-]{1,32}$", "From which page she asks: the access journal notes it.", false},
 };
 enum { HEADERS = sizeof headers / sizeof *headers };
 
@@ -79,7 +75,7 @@ static void error_add(struct schemas *s) {
     json_t *detail = json_pack("{s:s,s:[s,s],s:{s:{s:s,s:s},s:{s:s,s:s,s:s},s:o}}", "type", "object", "required",
                                "type", "value", "properties", "type", "type", "string", "const", "sippe.Status",
                                "value", "type", "string", "contentEncoding", "base64", "description",
-                               "The status, packed; no padding.", "debug", schema_of(s, &sippe__status__descriptor));
+                               "The status, packed; no padding.", "json", schema_of(s, &sippe__status__descriptor));
     json_t *error = json_pack("{s:s,s:[s],s:{s:{s:s,s:o},s:{s:s},s:{s:s,s:o}}}", "type", "object", "required", "code",
                               "properties", "code", "type", "string", "enum", code_names(s->arena), "message", "type",
                               "string", "details", "type", "array", "items", detail);
@@ -101,23 +97,24 @@ static json_t *parameter_list(bool of_node) {
 }
 
 static json_t *operation(struct schemas *s, const ProtobufCServiceDescriptor *service,
-                         const ProtobufCMethodDescriptor *m) {
+                         const ProtobufCMethodDescriptor *m, bool of_node) {
     json_t *request = content(schema_of(s, m->input)), *reply = content(schema_of(s, m->output));
     json_t *answers = json_pack("{s:{s:s,s:{s:{s:s}},s:o},s:{s:s}}", "200", "description", "Done.", "headers",
                                 "Sippe-At-Least", "$ref", "#/components/headers/Sippe-At-Least", "content", reply,
                                 "default", "$ref", "#/components/responses/Error");
     return json_pack("{s:o,s:[s],s:o,s:{s:b,s:o},s:o}", "operationId", json_sprintf("%s.%s", service->name, m->name),
-                     "tags", service->name, "parameters", parameter_list(service == &node__node__descriptor),
+                     "tags", service->name, "parameters", parameter_list(of_node),
                      "requestBody", "required", 1, "content", request, "responses", answers);
 }
 
-static void service_add(struct schemas *s, json_t *paths, json_t *tags, const ProtobufCServiceDescriptor *service) {
-    const char *before = service == &node__node__descriptor ? "/{daemon}" : "";
+static void service_add(struct schemas *s, json_t *paths, json_t *tags, const ProtobufCServiceDescriptor *service,
+                        bool of_node) {
+    const char *before = of_node ? "/{daemon}" : "";
     json_array_append_new(tags, json_pack("{s:s}", "name", service->name));
     for (unsigned i = 0; i < service->n_methods; i++) {
         const ProtobufCMethodDescriptor *m = &service->methods[i];
         const char *path = arena_printf(s->arena, "%s/%s/%s", before, service->name, m->name);
-        json_object_set_new(paths, path, json_pack("{s:o}", "post", operation(s, service, m)));
+        json_object_set_new(paths, path, json_pack("{s:o}", "post", operation(s, service, m, of_node)));
     }
 }
 
@@ -134,8 +131,8 @@ static json_t *components(struct schemas *s) {
 
 static json_t *document(struct schemas *s) {
     json_t *paths = json_object(), *tags = json_array();
-    for (int i = 0; i < DAEMONS; i++) service_add(s, paths, tags, contracts[i]);
-    service_add(s, paths, tags, &node__node__descriptor);
+    service_add(s, paths, tags, &gateway__gateway__descriptor, false);
+    for (int i = 0; i <= DAEMONS; i++) service_add(s, paths, tags, contracts[i], i == DAEMONS);
     json_t *info =
         json_pack("{s:s,s:s,s:s,s:{s:s,s:s}}", "title", "sippe", "version", SIPPE_RELEASE, "description", description,
                   "license", "name", "GNU AGPL 3.0 or later", "identifier", "AGPL-3.0-or-later");

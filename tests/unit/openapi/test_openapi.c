@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "gateway/connect/openapi.h"
 #include "proto/directory.h"
+#include "proto/gateway.h"
 #include "proto/intake.h"
 #include "proto/node.h"
 #include "proto/notifications.h"
@@ -64,7 +65,7 @@ static const char *text_at(json_t *value, const char *path) {
 
 static const ProtobufCServiceDescriptor *const services[] = {
     &intake__intake__descriptor, &scheduling__scheduling__descriptor, &directory__directory__descriptor,
-    &notifications__notifications__descriptor, &node__node__descriptor};
+    &notifications__notifications__descriptor, &node__node__descriptor, &gateway__gateway__descriptor};
 
 static void test_every_method(void **state) {
     size_t n = 0;
@@ -117,7 +118,7 @@ static void test_schemas(void **state) {
         {"sippe.DateAnswer/allOf/0/oneOf/2/not/anyOf/1/required/0", "notKnown"},
         {"connect.Error/properties/code/enum/0", "canceled"},
         {"connect.Error/properties/code/enum/15", "unauthenticated"},
-        {"connect.Error/properties/details/items/properties/debug/$ref", "#/components/schemas/sippe.Status"},
+        {"connect.Error/properties/details/items/properties/json/$ref", "#/components/schemas/sippe.Status"},
     };
     json_t *schemas = at(*state, "components/schemas");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -129,10 +130,10 @@ static void test_schemas(void **state) {
 
 static void test_doors(void **state) {
     static const char *const named[] = {"Connect-Protocol-Version", "Connect-Timeout-Ms", "Sippe-Request-Id",
-                                        "Sippe-At-Least", "Sippe-As"};
+                                        "Sippe-At-Least", "Sippe-As", "Sippe-Page"};
     json_t *list = at(*state, "paths/~1sippe.intake.Intake~1SubmitScreening/post/parameters");
-    assert_int_equal(json_array_size(list), 5);
-    for (size_t i = 0; i < 5; i++) {
+    assert_int_equal(json_array_size(list), sizeof named / sizeof *named);
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
         const char *to = json_string_value(json_object_get(json_array_get(list, i), "$ref"));
         assert_string_equal(strrchr(to, '/') + 1, named[i]);
         assert_string_equal(text_at(at(*state, to + 2), "in"), "header");
