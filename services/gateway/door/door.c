@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/reason.h"
+#include "gateway/connect/query.h"
 #include "gateway/door/visit.h"
 
 /* ---- answers ---- */
@@ -11,12 +12,12 @@ void visit_header(struct visit *v, const char *name, const char *value) {
     if (v->n_headers < ANSWER_HEADERS) v->headers[v->n_headers++] = (struct file_header){name, value};
 }
 
-static void answer(struct visit *v, int status, const char *type, struct span body) {
+static void answer_for(struct visit *v, int status, const char *type, const char *cache, struct span body) {
     size_t n;
     const struct file_header *each = files_headers(v->door->options.files, &n);
     for (size_t i = 0; i < n; i++) visit_header(v, each[i].name, each[i].value);
     visit_header(v, "Content-Type", type);
-    visit_header(v, "Cache-Control", "no-store");
+    visit_header(v, "Cache-Control", cache);
     v->held = (struct answer){status, v->headers, v->n_headers, body};
     if (v->held_until_ms > door_now(v->door)) {
         v->held_next = v->door->held;
@@ -26,12 +27,28 @@ static void answer(struct visit *v, int status, const char *type, struct span bo
     exchange_answer(v->x, &v->held);
 }
 
+static void answer(struct visit *v, int status, const char *type, struct span body) {
+    answer_for(v, status, type, "no-store", body);
+}
+
+/* Kept by her browser alone, and asked about each time: she may be signed out, or the rules be others. */
+static void answer_tagged(struct visit *v, struct span body) {
+    struct id hash = id_derive("sippe etag", body, span_text(body_type(v->form)), (struct span){NULL, 0});
+    const char *tag = arena_printf(v->arena, "\"%s\"", id_text(v->arena, hash));
+    bool has = fields_have_tag(&v->asked->fields, tag);
+    visit_header(v, "ETag", tag);
+    visit_header(v, "Vary", "Cookie, Authorization, Sippe-As");
+    answer_for(v, has ? 304 : 200, body_type(v->form), "private, no-cache", has ? (struct span){NULL, 0} : body);
+}
+
 void visit_reply_packed(struct visit *v, struct span packed) {
     struct span body;
-    if (body_out(v->arena, &v->rpc, v->form, packed, &body))
-        answer(v, 200, body_type(v->form), body);
-    else
+    if (!body_out(v->arena, &v->rpc, v->form, packed, &body))
         visit_refuse(v, REASON_INTERNAL);
+    else if (v->by_get)
+        answer_tagged(v, body);
+    else
+        answer(v, 200, body_type(v->form), body);
 }
 
 void visit_reply(struct visit *v, const ProtobufCMessage *reply) { visit_reply_packed(v, message_pack(v->arena, reply)); }
@@ -133,13 +150,24 @@ static void post_opened(struct visit *v) {
 
 static void paper_answer(struct visit *v, const struct door_paper *p) { answer(v, 200, p->type, p->body); }
 
-/* A procedure is no address to go to; all else that is asked for is a page, or a file of one. */
-static void get_opened(struct visit *v) {
-    const struct door_options *o = &v->door->options;
-    if (procedure_find(v)) {
+/* A procedure is no address to go to, but for what its .proto says is free of side effects. */
+static void query_opened(struct visit *v) {
+    if (v->own || !contract_is_safe(v->rpc.method)) {
         visit_header(v, "Allow", "POST");
         return refuse_http(v, 405, REASON_POST_ONLY);
     }
+    int reason = query_read(v->arena, v->asked->query, &v->form, &v->asked_get);
+    if (!reason && !origin_is_ours(v->asked->method, &v->asked->fields, v->door->options.origin))
+        reason = REASON_PAGE_FOREIGN;
+    if (!reason) reason = head_judge(v);
+    v->by_get = true;
+    if (reason) refuse_http(v, reason == REASON_CONTENT_TYPE ? 415 : reason == REASON_PAGE_FOREIGN ? 403 : 400, reason);
+}
+
+/* All else that is asked for is a page, or a file of one. */
+static void get_opened(struct visit *v) {
+    const struct door_options *o = &v->door->options;
+    if (procedure_find(v)) return query_opened(v);
     for (size_t i = 0; i < o->n_papers; i++)
         if (is_path(v->asked, o->papers[i].path)) return paper_answer(v, &o->papers[i]);
     const struct file *file = files_find(o->files, v->asked->path, v->asked->gzip);
@@ -161,7 +189,8 @@ static void own_run(struct visit *v) { v->own->run(v); }
 void door_asked(void *door, struct exchange *x) {
     struct visit *v = *exchange_slot(x);
     (void)door;
-    const sippe__status *wrong = body_in(v->arena, &v->rpc, v->form, v->asked->body, &v->packed);
+    struct span body = v->by_get ? v->asked_get : v->asked->body;
+    const sippe__status *wrong = body_in(v->arena, &v->rpc, v->form, body, &v->packed);
     if (wrong) return visit_refuse_status(v, wrong);
     if (v->own && v->own->open) return own_run(v);
     visit_identify(v, v->own ? own_run : visit_pass);

@@ -45,6 +45,8 @@ struct visit {
     bool program;
     struct id as;
     char as_text[33];
+    bool by_get;
+    struct span asked_get; /* what stood in the address: the body of it */
     struct span packed; /* the request */
     struct file_header headers[ANSWER_HEADERS];
     size_t n_headers;
