@@ -108,6 +108,62 @@ for (const way of ways) {
   });
 }
 
+for (const way of ways) {
+  test(`${way.name}: what has no side effects is asked by GET, and by nobody who is not signed in`, async () => {
+    const tags = [];
+    const seeing = (next) => async (request) => {
+      const answer = await next(request);
+      tags.push(answer.header.get('etag'));
+      return answer;
+    };
+    const options = (person) => ({ useHttpGet: true, interceptors: [seeing, (next) => (request) => {
+      request.header.set('Authorization', bearer(person).Authorization);
+      return next(request);
+    }] });
+    const intake = client(gateway, way, INTAKE, {}, '', options(people.martine));
+    const byPost = client(gateway, way, INTAKE, bearer(people.martine));
+    const { territory } = await intake.getTerritory({ on: { year: 2026, month: 11, day: 30 } });
+    assert.deepEqual(territory, (await byPost.getTerritory({ on: { year: 2026, month: 11, day: 30 } })).territory);
+    assert.match(tags[0], /^"[0-9a-f]{32}"$/); // of a POST there is none
+    await intake.listScreenings({}).catch((error) => assert.equal(error.code, Code.InvalidArgument)); // by POST, as it is logged
+    const nobody = client(gateway, way, INTAKE, {}, '', options({ token: `sippe_${randomBytes(32).toString('base64url')}` }));
+    refused(await outcome(nobody.getTerritory({})), Code.Unauthenticated, 'REASON_SIGNED_OUT');
+    const wrong = client(gateway, way, INTAKE, {}, '', options(people.martine));
+    const early = await outcome(wrong.getTerritory({ on: { year: 1900, month: 1, day: 1 } }));
+    refused(early, Code.FailedPrecondition, 'REASON_TERRITORY_MISSING');
+  });
+}
+
+test('by GET: a tag and 304; what is no question of ours, and what is POST alone', async () => {
+  const asked = '?connect=v1&encoding=json&message=%7B%7D';
+  const get = (path, headers = {}, method = 'GET') =>
+    fetch(gateway.url + path, { method, headers: { ...bearer(people.ines), ...headers } });
+  const first = await get(`/${INTAKE}/GetTerritory${asked}`);
+  const tag = first.headers.get('etag');
+  assert.equal(first.status, 200);
+  assert.equal(first.headers.get('cache-control'), 'private, no-cache');
+  assert.match(first.headers.get('vary'), /Cookie.*Sippe-As/);
+  assert.ok((await first.json()).territory);
+  for (const given of [tag, `W/${tag}`, `"x", ${tag}`]) {
+    const again = await get(`/${INTAKE}/GetTerritory${asked}`, { 'If-None-Match': given });
+    assert.deepEqual([again.status, again.headers.get('etag'), await again.text()], [304, tag, ''], given);
+  }
+  assert.equal((await get(`/${INTAKE}/GetTerritory${asked}`, { 'If-None-Match': '"x"' })).status, 200);
+  assert.equal((await get(`/${INTAKE}/GetTerritory?connect=v1&encoding=proto&message=`, { 'If-None-Match': tag })).status, 200);
+  const head = await get(`/${INTAKE}/GetTerritory${asked}`, {}, 'HEAD');
+  assert.deepEqual([head.status, head.headers.get('etag')], [200, tag]);
+  for (const [query, status] of [['', 400], ['?encoding=json&message=%7B%7D', 400], ['?connect=v1&message=%7B%7D', 415],
+    ['?connect=v1&encoding=json', 400], ['?connect=v1&encoding=json&message=%7B', 400], [`${asked}&message=%7B%7D`, 400]])
+    assert.equal((await get(`/${INTAKE}/GetTerritory${query}`)).status, status, query);
+  assert.equal((await get(`/${INTAKE}/GetTerritory${asked}`, { 'Sippe-As': people.martine.member })).status, 403);
+  assert.equal((await get(`/${INTAKE}/GetTerritory${asked}`, { Origin: gateway.origin })).status, 403); // a program is no page
+  for (const path of [`/${INTAKE}/FindFamily`, `/${INTAKE}/SubmitScreening`, '/sippe.gateway.Gateway/WhoAmI', '/flux',
+    '/sippe.directory.Directory/SearchServices', '/sippe.directory.Directory/GetService', '/intake/sippe.node.Node/GetHealth']) {
+    const post = await get(path + asked);
+    assert.deepEqual([post.status, post.headers.get('allow'), post.headers.get('etag')], [405, 'POST', null], path);
+  }
+});
+
 test('an error looks as the document says', async () => {
   const { components } = await (await fetch(`${gateway.url}/openapi.json`)).json();
   const detail = components.schemas['connect.Error'].properties.details.items;

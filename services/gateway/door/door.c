@@ -15,7 +15,8 @@ void visit_header(struct visit *v, const char *name, const char *value) {
 static void answer_for(struct visit *v, int status, const char *type, const char *cache, struct span body) {
     size_t n;
     const struct file_header *each = files_headers(v->door->options.files, &n);
-    for (size_t i = 0; i < n; i++) visit_header(v, each[i].name, each[i].value);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(each[i].name, "Cache-Control") != 0) visit_header(v, each[i].name, each[i].value);
     visit_header(v, "Content-Type", type);
     visit_header(v, "Cache-Control", cache);
     v->held = (struct answer){status, v->headers, v->n_headers, body};
@@ -51,7 +52,9 @@ void visit_reply_packed(struct visit *v, struct span packed) {
         answer(v, 200, body_type(v->form), body);
 }
 
-void visit_reply(struct visit *v, const ProtobufCMessage *reply) { visit_reply_packed(v, message_pack(v->arena, reply)); }
+void visit_reply(struct visit *v, const ProtobufCMessage *reply) {
+    visit_reply_packed(v, message_pack(v->arena, reply));
+}
 
 static void refuse_as(struct visit *v, int http, const sippe__status *status) {
     v->door->counts.refused++;
@@ -72,7 +75,8 @@ void visit_fail(struct visit *v, int err) {
     static const struct {
         int err, reason;
         uint32_t retry_ms;
-    } fails[] = {{ERR_TIMEOUT, REASON_TIME_OVER, 0}, {ERR_FULL, REASON_TOO_BUSY, 1000}, {ERR_INVALID, REASON_TOO_LARGE, 0}};
+    } fails[] = {
+        {ERR_TIMEOUT, REASON_TIME_OVER, 0}, {ERR_FULL, REASON_TOO_BUSY, 1000}, {ERR_INVALID, REASON_TOO_LARGE, 0}};
     sippe__status *status = status_make(v->arena, REASON_DAEMON_AWAY);
     status->retry_after_ms = 2000;
     for (size_t i = 0; i < sizeof fails / sizeof *fails; i++) {
