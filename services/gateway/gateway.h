@@ -14,7 +14,7 @@ struct gateway_options {
     const char *listen[GATE_LISTEN_MAX];
     size_t n_listen;
     const char *behind, *origin; /* gate.h, door.h */
-    const char *web;             /* the folder of the pages */
+    const char *web;             /* the folder of the pages; contrat.binpb is beside it */
     const char *dir;             /* of its own store */
     uint64_t map_bytes;
     const char *territory, *release;

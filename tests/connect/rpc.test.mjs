@@ -1,5 +1,6 @@
 // Connect's own clients against a real gateway and real daemons: connect-node and connect-web, in JSON and in binary.
-import { create, fromJson, toBinary, toJson } from '@bufbuild/protobuf';
+import { create, createFileRegistry, fromBinary, fromJson, toBinary, toJson } from '@bufbuild/protobuf';
+import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { Code } from '@connectrpc/connect';
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
@@ -162,6 +163,18 @@ test('by GET: a tag and 304; what is no question of ours, and what is POST alone
     const post = await get(path + asked);
     assert.deepEqual([post.status, post.headers.get('allow'), post.headers.get('etag')], [405, 'POST', null], path);
   }
+});
+
+test('the contract is given as protoc has it: a client is made of it alone', async () => {
+  const answer = await fetch(`${gateway.url}/contrat.binpb`);
+  assert.deepEqual([answer.status, answer.headers.get('content-type')], [200, 'application/protobuf']);
+  const given = createFileRegistry(fromBinary(FileDescriptorSetSchema, new Uint8Array(await answer.arrayBuffer())));
+  const named = [...given].filter((type) => type.kind === 'service').map((type) => type.typeName);
+  assert.deepEqual(named.sort(), services.map((service) => service.typeName).sort());
+  const intake = client(gateway, ways[0], given.getService(INTAKE), bearer(people.martine));
+  assert.ok((await intake.getTerritory({})).territory.territory);
+  assert.ok(given.getMessage('sippe.Status'));
+  assert.deepEqual([...given].filter((type) => /_events\.proto$|^sippe\.(Record|Envelope)$/.test(type.file?.name ?? type.typeName)), []);
 });
 
 test('an error looks as the document says', async () => {
