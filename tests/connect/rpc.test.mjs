@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { registry, services } from './contract.mjs';
 import { bearer, client, outcome, post, serve, ways } from './gateway.mjs';
 
@@ -185,6 +186,19 @@ test('an error looks as the document says', async () => {
   assert.deepEqual(Object.keys(body).sort(), Object.keys(components.schemas['connect.Error'].properties).sort());
   assert.deepEqual(Object.keys(body.details[0]).sort(), Object.keys(detail.properties).sort());
   assert.equal(body.details[0].type, detail.properties.type.const);
+});
+
+test('what was waited for intake is not waited again: the time is counted from the question', async () => {
+  const headers = { ...bearer(people.julie), 'Connect-Timeout-Ms': '1500' };
+  const directory = client(gateway, ways[0], 'sippe.directory.Directory', headers);
+  await directory.listOrganizations({});
+  process.kill(gateway.pids.intake, 'SIGSTOP');
+  try {
+    await setTimeout(600); // longer than what intake said of her is taken as it is
+    refused(await outcome(directory.listOrganizations({})), Code.DeadlineExceeded, 'REASON_TIME_OVER');
+  } finally {
+    process.kill(gateway.pids.intake, 'SIGCONT');
+  }
 });
 
 test('one id twice at once by one person: the same bytes twice', async () => {
