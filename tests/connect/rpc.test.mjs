@@ -17,6 +17,13 @@ const NOT_ALLOWED = registry.getEnum("sippe.Reason").values.find((one) => one.na
 const reasonOf = (got) => registry.getEnum('sippe.Reason').values.find((one) => one.number === got.status?.reason)?.name;
 const requestId = () => randomBytes(16).toString('hex');
 
+// "intake intake.SubmitScreening: desk": which roles may ask it, as the daemons' tables have it.
+const rights = new Map(readFileSync(join(process.env.SIPPE_SOURCE, 'tests/golden/roles.txt'), 'utf8').trimEnd().split('\n')
+  .filter((line) => !line.startsWith('#')).map((line) => line.split(': '))
+  .map(([key, roles]) => [key, roles.split(' ')]));
+const daemons = [...new Set([...rights.keys()].map((key) => key.split(' ')[0]))];
+const mayAsk = (role) => [...rights].filter(([, roles]) => roles.includes(role)).map(([key]) => key.split(' ')[1]);
+
 let gateway;
 let people;
 let families;
@@ -223,6 +230,8 @@ test('a day code opens a session, whose cookies a client may send', async () => 
     const mine = client(gateway, way, 'sippe.gateway.Gateway', { ...headers, Cookie });
     const who = await mine.whoAmI({});
     assert.deepEqual(who.memberships.map((one) => one.name), ['martine']);
+    assert.deepEqual(who.away, []);
+    assert.deepEqual(new Set(who.memberships[0].methods), new Set(mayAsk('desk')));
     assert.equal((await mine.listSessions({})).sessions.length, 1);
     await client(gateway, way, INTAKE, { ...headers, Cookie }).getTerritory({});
   }
@@ -242,12 +251,6 @@ test('what packs to more than a message may have is refused, and nobody waits fo
 });
 
 // ---- each procedure of the contract
-
-// "intake intake.SubmitScreening: desk": which roles may ask it, as the daemons' tables have it.
-const rights = new Map(readFileSync(join(process.env.SIPPE_SOURCE, 'tests/golden/roles.txt'), 'utf8').trimEnd().split('\n')
-  .filter((line) => !line.startsWith('#')).map((line) => line.split(': '))
-  .map(([key, roles]) => [key, roles.split(' ')]));
-const daemons = [...new Set([...rights.keys()].map((key) => key.split(' ')[0]))];
 
 // Where a service is answered: a daemon's name, and the path before its own.
 function places(service) {
