@@ -47,7 +47,7 @@ struct visit {
     char as_text[33];
     bool by_get;
     struct span asked_get; /* what stood in the address: the body of it */
-    struct span packed; /* the request */
+    struct span packed;    /* the request */
     struct file_header headers[ANSWER_HEADERS];
     size_t n_headers;
     size_t pending; /* calls under way */
