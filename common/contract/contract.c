@@ -6,6 +6,7 @@
 #include "proto/intake.h"
 #include "proto/node.h"
 #include "proto/notifications.h"
+#include "proto/safe.h"
 #include "proto/scheduling.h"
 
 /* The list of daemons ends with a comma; what looks like an "and" after it is the address of node's, the last one. */
@@ -29,6 +30,12 @@ bool contract_at(struct arena *a, size_t nth, struct rpc *out) {
 bool contract_find(struct arena *a, const char *method, struct rpc *out) {
     for (size_t i = 0; contract_at(a, i, out); i++)
         if (strcasecmp(out->method, method) == 0) return true;
+    return false;
+}
+
+bool contract_is_safe(const char *method) {
+    for (size_t i = 0; i < n_proto_safe_methods; i++)
+        if (strcmp(proto_safe_methods[i], method) == 0) return true;
     return false;
 }
 

@@ -1,5 +1,5 @@
 # Says which open fields give no reason why they are open, and which personal ones no class; writes both as tables in C, with the
-# texts of several lines beside them; open.sh runs it.
+# texts of several lines and the methods without side effects beside them; open.sh runs it.
 #
 # Reads a FileDescriptorSet as protoc prints it, nested blocks and one `name: value` a line:
 #
@@ -33,6 +33,8 @@ function said(here, above, key, text) {
   if (here == "file" && key == "name") file = text ~ /\// ? text : "proto/" text
   else if (here == "file" && key == "package") full[depth] = text
   else if (is_message(here) && key == "name") message_begins(text)
+  else if (here == "method" && key == "name") method = text
+  else if (here == "options" && above == "method" && key == "idempotency_level") method_judged(text)
   else if (here == "field") field[key] = text
   else if (here == "options" && above == "field" && key == "[sippe.open]") field["open"] = text
   else if (here == "options" && above == "field" && key == "[sippe.lines]") field["lines"] = text
@@ -79,6 +81,13 @@ function block_ends(here, above) {
 # It is printed behind the parts, as its number is the higher one.
 function index_to_memory(yes,    i) {
   for (i = index_first; i <= n; i++) in_memory[i] = yes
+}
+
+# As a Request names it: "intake.GetTerritory".
+function method_judged(level) {
+  if (level != "NO_SIDE_EFFECTS") print file ": " method " is " level ", which nobody reads: NO_SIDE_EFFECTS, or nothing" > "/dev/stderr"
+  if (level != "NO_SIDE_EFFECTS") faults++
+  safe = safe "    \"" substr(full[1], length(".sippe.")) "." method "\",\n"
 }
 
 function lines_noted() {
@@ -160,7 +169,7 @@ END {
   if (!table && !faults) { print "proto/made/open.awk: no event was seen" > "/dev/stderr"; faults++ }
   if (faults) exit 1
   print "/* Made by proto/made/open.awk. */" > out
-  print "#include \"proto/classes.h\"\n#include \"proto/lines.h\"\n#include \"proto/open_fields.h\"\n#include \"proto/sealed.h\"\n#include \"proto/whose.h\"\n" > out
+  print "#include \"proto/classes.h\"\n#include \"proto/lines.h\"\n#include \"proto/open_fields.h\"\n#include \"proto/safe.h\"\n#include \"proto/sealed.h\"\n#include \"proto/whose.h\"\n" > out
   print "const struct open_field proto_open_fields[] = {\n" table "};" > out
   print "const size_t n_proto_open_fields = sizeof proto_open_fields / sizeof *proto_open_fields;\n" > out
   print "const struct class_field proto_class_fields[] = {\n" classes "};" > out
@@ -170,5 +179,7 @@ END {
   print "const struct sealed_row proto_sealed_rows[] = {\n" sealed "};" > out
   print "const size_t n_proto_sealed_rows = sizeof proto_sealed_rows / sizeof *proto_sealed_rows;\n" > out
   print "const struct lines_field proto_lines_fields[] = {\n" lines "};" > out
-  print "const size_t n_proto_lines_fields = sizeof proto_lines_fields / sizeof *proto_lines_fields;" > out
+  print "const size_t n_proto_lines_fields = sizeof proto_lines_fields / sizeof *proto_lines_fields;\n" > out
+  print "const char *const proto_safe_methods[] = {\n" safe "};" > out
+  print "const size_t n_proto_safe_methods = sizeof proto_safe_methods / sizeof *proto_safe_methods;" > out
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "gateway/connect/openapi.h"
+#include "sys/file.h"
 
 enum { IDLE_MS = 30 * 60 * 1000, MOST_MS = 12 * 3600 * 1000, TICK_SOON_MS = 50, SWEEP_MS = 1000 };
 
@@ -15,7 +16,8 @@ struct gateway {
     struct files *files;
     struct sessions *sessions;
     char *openapi;
-    struct door_paper papers[1];
+    struct arena arena; /* of the papers */
+    struct door_paper papers[2];
     uv_poll_t poll;
     bool polled, woken;
     int64_t mono_ms;
@@ -40,6 +42,19 @@ static int openapi_make(struct gateway *g, struct gateway_fault *why) {
     if (out) fclose(out);
     if (err) return refuse(why, ERR_NOMEM, "openapi.json", "mémoire insuffisante", "not enough memory");
     g->papers[0] = (struct door_paper){"/openapi.json", "application/json", span_of(g->openapi, len)};
+    return 0;
+}
+
+/* Beside the pages' folder, as both are installed. */
+static int contract_make(struct gateway *g, struct gateway_fault *why) {
+    enum { CONTRACT_BYTES_MAX = 4 << 20 };
+    const char *path = arena_printf(&g->arena, "%s/../contrat.binpb", g->options.web);
+    struct span body;
+    int err = file_read(&g->arena, path, CONTRACT_BYTES_MAX, &body);
+    if (err)
+        return refuse(why, err, path, "ne peut pas être lu : réinstallez les pages (share/sippe)",
+                      "cannot be read: install the pages anew (share/sippe)");
+    g->papers[1] = (struct door_paper){"/contrat.binpb", "application/protobuf", body};
     return 0;
 }
 
@@ -119,10 +134,12 @@ int gateway_open(struct gateway **out, const struct gateway_options *o, struct g
     *out = NULL;
     if (!g) return refuse(why, ERR_NOMEM, "", "mémoire insuffisante", "not enough memory");
     g->options = *o;
+    arena_init(&g->arena);
     if (!o->idle_ms) g->options.idle_ms = IDLE_MS;
     if (!o->most_ms) g->options.most_ms = MOST_MS;
     *out = g;
-    if (openapi_make(g, why) || files_make(g, why) || store_make(g, why) || server_make(g, why) || gate_make(g, why))
+    if (openapi_make(g, why) || files_make(g, why) || contract_make(g, why) || store_make(g, why) ||
+        server_make(g, why) || gate_make(g, why))
         return -1;
     return 0;
 }
@@ -150,6 +167,7 @@ void gateway_free(struct gateway *g) {
     sessions_close(g->sessions);
     files_close(g->files);
     free(g->openapi);
+    arena_close(&g->arena);
     free(g);
 }
 

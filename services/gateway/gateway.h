@@ -16,7 +16,7 @@ struct gateway_options {
     size_t n_listen;
     const char *behind; /* gate.h */
     const char *origin; /* door.h; not copied: whoever listens at port 0 writes it when the port is known */
-    const char *web;    /* the folder of the pages */
+    const char *web;    /* the folder of the pages; contrat.binpb is beside it */
     const char *dir;    /* of its own store */
     uint64_t map_bytes;
     const char *territory, *release;

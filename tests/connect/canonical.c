@@ -9,12 +9,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include "../unit/random_message.h"
-#include "base/daemons.h"
-#include "proto/directory.h"
-#include "proto/intake.h"
-#include "proto/node.h"
-#include "proto/notifications.h"
-#include "proto/scheduling.h"
+#include "contract/contract.h"
+#include "proto/gateway.h"
+#include "proto/status.h"
 #include "text/canonical/canonical.h"
 
 enum {
@@ -22,9 +19,6 @@ enum {
     MESSAGE_MAX = 40 << 10, /* of what is drawn: with all defaults written it is still less than what may be read */
     LINE_ROOM = 1 << 20,
 };
-
-#define CONTRACT_OF(NAME, name) &name##__##name##__descriptor,
-static const ProtobufCServiceDescriptor *const contracts[] = {DAEMONS_EACH(CONTRACT_OF) & node__node__descriptor};
 
 static const ProtobufCMessageDescriptor *types[TYPES_MAX];
 static size_t n_types;
@@ -38,13 +32,17 @@ static void type_add(const ProtobufCMessageDescriptor *type) {
         if (type->fields[i].type == PROTOBUF_C_TYPE_MESSAGE) type_add(type->fields[i].descriptor);
 }
 
+static void service_add(const ProtobufCServiceDescriptor *service) {
+    for (unsigned i = 0; i < service->n_methods; i++) {
+        type_add(service->methods[i].input);
+        type_add(service->methods[i].output);
+    }
+}
+
 static void types_gather(void) {
     type_add(&sippe__status__descriptor);
-    for (size_t s = 0; s < sizeof contracts / sizeof *contracts; s++)
-        for (unsigned i = 0; i < contracts[s]->n_methods; i++) {
-            type_add(contracts[s]->methods[i].input);
-            type_add(contracts[s]->methods[i].output);
-        }
+    for (int i = 0; i <= DAEMONS; i++) service_add(contracts[i]);
+    service_add(&gateway__gateway__descriptor);
 }
 
 static const ProtobufCMessageDescriptor *type_of(const char *name) {

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include "engine/service.h"
 #include "proto/classes.h"
+#include "proto/safe.h"
 #include "services.h"
 
 struct walk {
@@ -82,6 +83,34 @@ static void test_what_is_not_logged_shows_nothing(void **state) {
         }
 }
 
+/* "intake.GetTerritory": the type of its request is no other's. */
+static const struct method *method_of(const char *name, const struct service **of) {
+    char type[200];
+    snprintf(type, sizeof type, "sippe.%sRequest", name);
+    for (size_t i = 0; i < DAEMONS; i++)
+        for (size_t k = 0; k < all_services[i]->n_methods; k++) {
+            *of = all_services[i];
+            if (strcmp((*of)->methods[k].request->name, type) == 0) return &(*of)->methods[k];
+        }
+    return NULL;
+}
+
+/* What may stand in an address, and in a browser's store: a query of which no entry is made, and that shows nobody. */
+static void test_what_is_without_side_effects_shows_nobody(void **state) {
+    (void)state;
+    assert_true(n_proto_safe_methods >= 2);
+    for (size_t i = 0; i < n_proto_safe_methods; i++) {
+        const struct service *s;
+        const struct method *m = method_of(proto_safe_methods[i], &s);
+        const struct shown *shown = m ? shown_of(s, m) : NULL;
+        struct walk asked = {0}, answered = {0};
+        if (!m || !m->query || !shown || shown->shows) fail_msg("%s is no UNLOGGED query", proto_safe_methods[i]);
+        walk(&asked, m->request, 0);
+        walk(&answered, m->reply, 0);
+        if (asked.classes | answered.classes) fail_msg("%s can show something of a family", proto_safe_methods[i]);
+    }
+}
+
 /* What is kept apart is shown by its own two methods, and by them alone. */
 static void test_what_is_kept_apart_has_its_own_doors(void **state) {
     size_t doors = 0;
@@ -114,6 +143,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_answer_shows_more_than_its_row),
         cmocka_unit_test(test_what_is_not_logged_shows_nothing),
+        cmocka_unit_test(test_what_is_without_side_effects_shows_nobody),
         cmocka_unit_test(test_what_is_kept_apart_has_its_own_doors),
         cmocka_unit_test(test_classes_are_what_the_journal_tells),
     };

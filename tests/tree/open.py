@@ -71,6 +71,8 @@ WRONG = [
     (ROWS, "(key) thing", "since", "Thing is sealed for since, which is no ID of it"),
     (ROWS, "  option (value) = true;", '  option (value) = true;\n  option (sealed_for) = "name";',
      "Door is sealed for name, which is no ID of it"),
+    (EVENTS, "message Told {", "service Post {\n  rpc Tell(Told) returns (Told) {\n    option idempotency_level = IDEMPOTENT;\n  }\n}\nmessage Told {",
+     "Tell is IDEMPOTENT, which nobody reads"),
     (EVENTS, "message Told {", 'message Told {\n  option (sealed_for) = "thing_id";', "Told is no row"),
     (ROWS, ', open: PLACE', "", "Thing (key) clsc" + NO_REASON),
     (ROWS, ', open: WORK_DAY', "", "Thing (by_day) day" + NO_REASON),

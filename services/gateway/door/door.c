@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/reason.h"
+#include "gateway/connect/query.h"
 #include "gateway/door/visit.h"
 
 static void refuse_http(struct visit *v, int http, int reason) {
@@ -75,13 +76,24 @@ static void post_opened(struct visit *v) {
 
 static void paper_answer(struct visit *v, const struct door_paper *p) { visit_answer(v, 200, p->type, p->body); }
 
-/* A procedure is no address to go to; all else that is asked for is a page, or a file of one. */
-static void get_opened(struct visit *v) {
-    const struct door_options *o = &v->door->options;
-    if (procedure_find(v)) {
+/* A procedure is no address to go to, but for what its .proto says is free of side effects. */
+static void query_opened(struct visit *v) {
+    if (v->own || !contract_is_safe(v->rpc.method)) {
         visit_header(v, "Allow", "POST");
         return refuse_http(v, 405, REASON_POST_ONLY);
     }
+    int reason = query_read(v->arena, v->asked->query, &v->form, &v->asked_get);
+    if (!reason && !origin_is_ours(v->asked->method, &v->asked->fields, v->door->options.origin))
+        reason = REASON_PAGE_FOREIGN;
+    if (!reason) reason = head_judge(v);
+    v->by_get = true;
+    if (reason) refuse_http(v, reason == REASON_CONTENT_TYPE ? 415 : reason == REASON_PAGE_FOREIGN ? 403 : 400, reason);
+}
+
+/* All else that is asked for is a page, or a file of one. */
+static void get_opened(struct visit *v) {
+    const struct door_options *o = &v->door->options;
+    if (procedure_find(v)) return query_opened(v);
     for (size_t i = 0; i < o->n_papers; i++)
         if (is_path(v->asked, o->papers[i].path)) return paper_answer(v, &o->papers[i]);
     const struct file *file = files_find(o->files, v->asked->path, v->asked->gzip);
@@ -103,7 +115,8 @@ static void own_run(struct visit *v) { v->own->run(v); }
 void door_asked(void *door, struct exchange *x) {
     struct visit *v = *exchange_slot(x);
     (void)door;
-    const sippe__status *wrong = body_in(v->arena, &v->rpc, v->form, v->asked->body, &v->packed);
+    struct span body = v->by_get ? v->asked_get : v->asked->body;
+    const sippe__status *wrong = body_in(v->arena, &v->rpc, v->form, body, &v->packed);
     if (wrong) return visit_refuse_status(v, wrong);
     if (v->own && v->own->open) return own_run(v);
     visit_identify(v, v->own ? own_run : visit_pass);

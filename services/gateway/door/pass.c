@@ -48,8 +48,6 @@ void visit_pass(struct visit *v) {
         r.purpose = arena_printf(v->arena, "%.*s", (int)page.len, (const char *)page.data);
     visit_header(v, "Sippe-Request-Id", id_text(v->arena, v->request_id));
     d->counts.passed++;
-    int64_t wait = v->wait_ms < CALLS_WAIT_MS ? v->wait_ms : CALLS_WAIT_MS;
-    int err = wait > 0 ? calls_send(d->options.calls[v->daemon], &(struct call){&r, (int)wait, passed, v}, NULL)
-                       : ERR_TIMEOUT;
+    int err = visit_send(v, v->daemon, &r, passed, v);
     if (err) visit_fail(v, err);
 }

@@ -1,5 +1,6 @@
 /* A request on its way: what it asks of others, and how it is answered. */
 #include <stdlib.h>
+#include <string.h>
 #include "base/reason.h"
 #include "gateway/door/visit.h"
 
@@ -7,12 +8,13 @@ void visit_header(struct visit *v, const char *name, const char *value) {
     if (v->n_headers < ANSWER_HEADERS) v->headers[v->n_headers++] = (struct file_header){name, value};
 }
 
-void visit_answer(struct visit *v, int status, const char *type, struct span body) {
+static void answer_kept(struct visit *v, int status, const char *type, const char *cache, struct span body) {
     size_t n;
     const struct file_header *each = files_headers(v->door->options.files, &n);
-    for (size_t i = 0; i < n; i++) visit_header(v, each[i].name, each[i].value);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(each[i].name, "Cache-Control") != 0) visit_header(v, each[i].name, each[i].value);
     visit_header(v, "Content-Type", type);
-    visit_header(v, "Cache-Control", "no-store");
+    visit_header(v, "Cache-Control", cache);
     v->held = (struct answer){status, v->headers, v->n_headers, body};
     if (v->held_until_ms > door_now(v->door)) {
         v->held_next = v->door->held;
@@ -22,12 +24,28 @@ void visit_answer(struct visit *v, int status, const char *type, struct span bod
     exchange_answer(v->x, &v->held);
 }
 
+void visit_answer(struct visit *v, int status, const char *type, struct span body) {
+    answer_kept(v, status, type, "no-store", body);
+}
+
+/* Kept by her browser alone, and asked about each time: she may be signed out, or the rules be others. */
+static void answer_tagged(struct visit *v, struct span body) {
+    struct id hash = id_derive("sippe etag", body, span_text(body_type(v->form)), (struct span){NULL, 0});
+    const char *tag = arena_printf(v->arena, "\"%s\"", id_text(v->arena, hash));
+    bool has = fields_have_tag(&v->asked->fields, tag);
+    visit_header(v, "ETag", tag);
+    visit_header(v, "Vary", "Cookie, Authorization, Sippe-As");
+    answer_kept(v, has ? 304 : 200, body_type(v->form), "private, no-cache", has ? (struct span){NULL, 0} : body);
+}
+
 void visit_reply_packed(struct visit *v, struct span packed) {
     struct span body;
-    if (body_out(v->arena, &v->rpc, v->form, packed, &body))
-        visit_answer(v, 200, body_type(v->form), body);
-    else
+    if (!body_out(v->arena, &v->rpc, v->form, packed, &body))
         visit_refuse(v, REASON_INTERNAL);
+    else if (v->by_get)
+        answer_tagged(v, body);
+    else
+        visit_answer(v, 200, body_type(v->form), body);
 }
 
 void visit_reply(struct visit *v, const ProtobufCMessage *reply) {
@@ -70,11 +88,15 @@ const void *visit_request(struct visit *v) {
     return in;
 }
 
+int visit_send(struct visit *v, int daemon, struct bus_request *r, calls_done_fn *done, void *owner) {
+    int64_t left = v->began_ms + v->wait_ms - door_now(v->door);
+    if (left <= 0) return ERR_TIMEOUT;
+    int wait_ms = left < CALLS_WAIT_MS ? (int)left : CALLS_WAIT_MS;
+    return calls_send(v->door->options.calls[daemon], &(struct call){r, wait_ms, done, owner}, NULL);
+}
+
 int visit_call(struct visit *v, enum daemon_name daemon, const char *method, const ProtobufCMessage *in, const char *as,
                calls_done_fn *done, void *owner) {
     struct bus_request r = {.method = method, .message = in, .on_behalf_of = as};
-    int64_t left = v->began_ms + v->wait_ms - door_now(v->door);
-    if (left <= 0) return ERR_TIMEOUT;
-    return calls_send(v->door->options.calls[daemon],
-                      &(struct call){&r, left < CALLS_WAIT_MS ? (int)left : CALLS_WAIT_MS, done, owner}, NULL);
+    return visit_send(v, daemon, &r, done, owner);
 }

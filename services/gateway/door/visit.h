@@ -45,7 +45,9 @@ struct visit {
     bool program;
     struct id as;
     char as_text[33];
-    struct span packed; /* the request */
+    bool by_get;
+    struct span asked_get; /* what stood in the address: the body of it */
+    struct span packed;    /* the request */
     struct file_header headers[ANSWER_HEADERS];
     size_t n_headers;
     size_t pending; /* calls under way */
@@ -85,7 +87,9 @@ void visit_answer(struct visit *v, int status, const char *type, struct span bod
 void visit_fail(struct visit *v, int err);
 /* The gateway's own request, unpacked; NULL: refused. */
 const void *visit_request(struct visit *v);
-/* One call of the gateway's own, or on behalf of `as`; err as calls_send. */
+/* For as long as the caller still waits, counted from when she asked; err as calls_send. */
+int visit_send(struct visit *v, int daemon, struct bus_request *r, calls_done_fn *done, void *owner);
+/* One call of the gateway's own, or on behalf of `as`. */
 int visit_call(struct visit *v, enum daemon_name daemon, const char *method, const ProtobufCMessage *in, const char *as,
                calls_done_fn *done, void *owner);
 

@@ -230,6 +230,28 @@ static void each_value_by_a_table(void **state) {
            {"", FIELD_WRONG});
 }
 
+static void a_tag_is_whole(void **state) {
+    (void)state;
+    static const struct {
+        const char *value;
+        bool has;
+    } rows[] = {{"\"" HEX "\"", true},
+                {"W/\"" HEX "\"", true},
+                {"\"a\", \"" HEX "\"", true},
+                {"*", true},
+                {HEX, false},
+                {"\"" HEX, false},
+                {"\"0" HEX "\"", false},
+                {"", false},
+                {"\"" HEX "-gzip\"", false}};
+    struct fields none = {0};
+    assert_false(fields_have_tag(&none, "\"" HEX "\""));
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct fields f = with("If-None-Match", rows[i].value);
+        if (fields_have_tag(&f, "\"" HEX "\"") != rows[i].has) fail_msg("%s", rows[i].value);
+    }
+}
+
 static void values_are_what_was_said(void **state) {
     (void)state;
     struct id id, journal, expected;
@@ -364,6 +386,7 @@ int main(void) {
         cmocka_unit_test(cookies_by_a_table),
         cmocka_unit_test(cookies_twice_or_too_long_are_none),
         cmocka_unit_test(each_value_by_a_table),
+        cmocka_unit_test(a_tag_is_whole),
         cmocka_unit_test(values_are_what_was_said),
         cmocka_unit_test(origin_by_a_table),
         cmocka_unit_test(forwarded_by_a_table),

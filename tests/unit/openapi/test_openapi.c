@@ -11,9 +11,11 @@
 #include "base/err.h"
 #include "gateway/connect/openapi.h"
 #include "proto/directory.h"
+#include "proto/gateway.h"
 #include "proto/intake.h"
 #include "proto/node.h"
 #include "proto/notifications.h"
+#include "proto/safe.h"
 #include "proto/scheduling.h"
 #include "text/json.h"
 
@@ -63,8 +65,9 @@ static const char *text_at(json_t *value, const char *path) {
 }
 
 static const ProtobufCServiceDescriptor *const services[] = {
-    &intake__intake__descriptor, &scheduling__scheduling__descriptor, &directory__directory__descriptor,
-    &notifications__notifications__descriptor, &node__node__descriptor};
+    &intake__intake__descriptor,       &scheduling__scheduling__descriptor,
+    &directory__directory__descriptor, &notifications__notifications__descriptor,
+    &node__node__descriptor,           &gateway__gateway__descriptor};
 
 static void test_every_method(void **state) {
     size_t n = 0;
@@ -82,6 +85,25 @@ static void test_every_method(void **state) {
             assert_string_equal(text_at(post, "responses/200/content/application~1json/schema/$ref"), name);
         }
     assert_int_equal(json_object_size(at(*state, "paths")), n);
+}
+
+/* By GET there is what the .proto says is without side effects, with its question in the address, and nothing else. */
+static void test_gets(void **state) {
+    static const char path[] = "paths/~1sippe.intake.Intake~1GetTerritory/get";
+    const char *key;
+    json_t *item, *part, *list = at(at(*state, path), "parameters");
+    size_t n = 0, i, in_address = 0;
+    json_object_foreach(at(*state, "paths"), key, item) n += json_object_get(item, "get") != NULL;
+    assert_int_equal(n, n_proto_safe_methods);
+    json_array_foreach(list, i, part) {
+        json_t *said = at(*state, json_string_value(json_object_get(part, "$ref")) + 2);
+        in_address += strcmp(text_at(said, "in"), "query") == 0;
+        assert_string_not_equal(text_at(said, "name"), "Connect-Protocol-Version");
+    }
+    assert_int_equal(in_address, 4);
+    assert_non_null(at(at(*state, path), "responses/304"));
+    assert_null(at(at(*state, path), "requestBody"));
+    assert_string_equal(text_at(at(*state, path), "responses/200/headers/ETag/$ref"), "#/components/headers/ETag");
 }
 
 /* Everything that is pointed to is there. */
@@ -117,7 +139,7 @@ static void test_schemas(void **state) {
         {"sippe.DateAnswer/allOf/0/oneOf/2/not/anyOf/1/required/0", "notKnown"},
         {"connect.Error/properties/code/enum/0", "canceled"},
         {"connect.Error/properties/code/enum/15", "unauthenticated"},
-        {"connect.Error/properties/details/items/properties/debug/$ref", "#/components/schemas/sippe.Status"},
+        {"connect.Error/properties/details/items/properties/json/$ref", "#/components/schemas/sippe.Status"},
     };
     json_t *schemas = at(*state, "components/schemas");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -129,10 +151,10 @@ static void test_schemas(void **state) {
 
 static void test_doors(void **state) {
     static const char *const named[] = {"Connect-Protocol-Version", "Connect-Timeout-Ms", "Sippe-Request-Id",
-                                        "Sippe-At-Least", "Sippe-As"};
+                                        "Sippe-At-Least",           "Sippe-As",           "Sippe-Page"};
     json_t *list = at(*state, "paths/~1sippe.intake.Intake~1SubmitScreening/post/parameters");
-    assert_int_equal(json_array_size(list), 5);
-    for (size_t i = 0; i < 5; i++) {
+    assert_int_equal(json_array_size(list), sizeof named / sizeof *named);
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
         const char *to = json_string_value(json_object_get(json_array_get(list, i), "$ref"));
         assert_string_equal(strrchr(to, '/') + 1, named[i]);
         assert_string_equal(text_at(at(*state, to + 2), "in"), "header");
@@ -164,6 +186,7 @@ static void test_full_disk(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_every_method, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_gets, setup, teardown),
         cmocka_unit_test_setup_teardown(test_references, setup, teardown),
         cmocka_unit_test_setup_teardown(test_schemas, setup, teardown),
         cmocka_unit_test_setup_teardown(test_doors, setup, teardown),

@@ -148,6 +148,12 @@ enum field_state fields_page(const struct fields *f, struct span *out) {
     return good_if(out->len <= PAGE_MAX && is_all_of(*out, ASCII_LOWER ASCII_DIGITS "-"));
 }
 
+bool fields_have_tag(const struct fields *f, const char *tag) {
+    struct span value;
+    if (once(f, FIELD_IF_NONE_MATCH, &value) != FIELD_GOOD) return false;
+    return is_word(value, "*") || memmem(value.data, value.len, tag, strlen(tag));
+}
+
 bool origin_is_ours(struct span method, const struct fields *f, const char *origin) {
     struct span from, site;
     enum field_state origin_state = once(f, FIELD_ORIGIN, &from);

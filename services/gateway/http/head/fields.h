@@ -28,6 +28,7 @@ enum {
     X(CONNECT_PROTOCOL_VERSION, "connect-protocol-version")                                                            \
     X(CONTENT_TYPE, "content-type")                                                                                    \
     X(COOKIE, "cookie")                                                                                                \
+    X(IF_NONE_MATCH, "if-none-match")                                                                                  \
     X(ORIGIN, "origin")                                                                                                \
     X(SEC_FETCH_SITE, "sec-fetch-site")                                                                                \
     X(SIPPE_AS, "sippe-as")                                                                                            \
@@ -81,6 +82,9 @@ enum field_state fields_at_least(const struct fields *f, struct id *journal, uin
 enum field_state fields_as(const struct fields *f, struct id *out);
 /* Lower-case letters, digits and hyphens, PAGE_MAX at most. */
 enum field_state fields_page(const struct fields *f, struct span *out);
+
+/* If-None-Match names this tag, which is in its quotes: alone, in a list, or marked as weak (RFC 9110, 13.1.2). */
+bool fields_have_tag(const struct fields *f, const char *tag);
 
 /* Whether the page that sent it is ours. `origin` is what is configured ("https://sippe.exemple"). A GET or HEAD
  * changes nothing and may come from a link elsewhere. A POST must say the protocol's version, which no form can, and
