@@ -34,7 +34,9 @@ void visit_reply_packed(struct visit *v, struct span packed) {
         visit_refuse(v, REASON_INTERNAL);
 }
 
-void visit_reply(struct visit *v, const ProtobufCMessage *reply) { visit_reply_packed(v, message_pack(v->arena, reply)); }
+void visit_reply(struct visit *v, const ProtobufCMessage *reply) {
+    visit_reply_packed(v, message_pack(v->arena, reply));
+}
 
 static void refuse_as(struct visit *v, int http, const sippe__status *status) {
     v->door->counts.refused++;
@@ -55,7 +57,8 @@ void visit_fail(struct visit *v, int err) {
     static const struct {
         int err, reason;
         uint32_t retry_ms;
-    } fails[] = {{ERR_TIMEOUT, REASON_TIME_OVER, 0}, {ERR_FULL, REASON_TOO_BUSY, 1000}, {ERR_INVALID, REASON_TOO_LARGE, 0}};
+    } fails[] = {
+        {ERR_TIMEOUT, REASON_TIME_OVER, 0}, {ERR_FULL, REASON_TOO_BUSY, BUSY_MS}, {ERR_INVALID, REASON_TOO_LARGE, 0}};
     sippe__status *status = status_make(v->arena, REASON_DAEMON_AWAY);
     status->retry_after_ms = 2000;
     for (size_t i = 0; i < sizeof fails / sizeof *fails; i++) {
@@ -179,7 +182,11 @@ void door_over(void *door, struct exchange *x, bool answered) { (void)door, (voi
 void door_refuse(void *door, struct exchange *x, int status) {
     struct visit *v = *exchange_slot(x);
     if (!v) v = visit_new(door, x);
-    refuse_http(v, status, status == 413 ? REASON_TOO_LARGE : status == 503 ? REASON_TOO_BUSY : REASON_INTERNAL);
+    sippe__status *why = status_make(v->arena, status == 413   ? REASON_TOO_LARGE
+                                               : status == 503 ? REASON_TOO_BUSY
+                                                               : REASON_INTERNAL);
+    if (status == 503) why->retry_after_ms = BUSY_MS;
+    refuse_as(v, status, why);
 }
 
 int visit_call(struct visit *v, enum daemon_name daemon, const char *method, const ProtobufCMessage *in, const char *as,

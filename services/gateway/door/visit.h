@@ -14,7 +14,13 @@
 #include "proto/node.h"
 
 /* STATION_KEPT_S: as long as browsers keep any cookie. */
-enum { ANSWER_HEADERS = 24, WAIT_MOST_MS = 30000, REFUSED_CODE_MS = 300, STATION_KEPT_S = 400 * 86400 };
+enum {
+    ANSWER_HEADERS = 24,
+    WAIT_MOST_MS = 30000,
+    REFUSED_CODE_MS = 300,
+    BUSY_MS = 1000, /* for whom there was no room */
+    STATION_KEPT_S = 400 * 86400,
+};
 
 struct visit;
 typedef void visit_fn(struct visit *v);
@@ -51,9 +57,9 @@ struct visit {
     size_t pending; /* calls under way */
     bool away;      /* a daemon did not answer one of them */
     visit_fn *then;
-    void *mine;             /* of whoever's turn it is */
+    void *mine;                  /* of whoever's turn it is */
     struct gathering *gathering; /* rights.c */
-    struct visit *held_next; /* answered later, so that its time tells nothing */
+    struct visit *held_next;     /* answered later, so that its time tells nothing */
     int64_t held_until_ms;
     struct answer held;
 };
