@@ -7,7 +7,8 @@
 /* How far the journal was when this was answered: said again with a query, it is answered no older. */
 static void at_least_tell(struct visit *v, const sippe__reply *r) {
     if (r->journal.len != ID_LEN) return;
-    visit_header(v, "Sippe-At-Least", arena_printf(v->arena, "%s:%" PRIu64, id_text(v->arena, id_of(r->journal)), r->seq));
+    visit_header(v, "Sippe-At-Least",
+                 arena_printf(v->arena, "%s:%" PRIu64, id_text(v->arena, id_of(r->journal)), r->seq));
     if (r->epoch.len == ID_LEN) visit_header(v, "Sippe-Epoch", id_text(v->arena, id_of(r->epoch)));
 }
 
@@ -25,6 +26,13 @@ static void passed(void *owner, int err, const sippe__reply *r) {
     login_forget(&v->door->logins, v->login.id);
     if (v->login.n == 1 && !v->program) session_end_all(v->door->options.sessions, v->login.id);
     visit_signed_out(v);
+}
+
+/* It is in the calls' frame now: however many wait, each is held once. */
+static void request_done(struct visit *v) {
+    arena_close(&v->in);
+    v->packed = span_of(NULL, 0);
+    exchange_body_done(v->x);
 }
 
 /* Two answers that nobody tells apart are worse than one that is not there: an id that the caller did not choose is
@@ -48,6 +56,8 @@ void visit_pass(struct visit *v) {
     visit_header(v, "Sippe-Request-Id", id_text(v->arena, v->request_id));
     d->counts.passed++;
     int64_t wait = v->wait_ms < CALLS_WAIT_MS ? v->wait_ms : CALLS_WAIT_MS;
-    int err = wait > 0 ? calls_send(d->options.calls[v->daemon], &(struct call){&r, (int)wait, passed, v}, NULL) : ERR_TIMEOUT;
+    int err = wait > 0 ? calls_send(d->options.calls[v->daemon], &(struct call){&r, (int)wait, passed, v}, NULL)
+                       : ERR_TIMEOUT;
+    request_done(v);
     if (err) visit_fail(v, err);
 }

@@ -51,7 +51,8 @@ struct visit {
     bool program;
     struct id as;
     char as_text[33];
-    struct span packed; /* the request */
+    struct arena in;    /* of what is needed of the request until it has left */
+    struct span packed; /* the request; in `in`, or the body as it came */
     struct file_header headers[ANSWER_HEADERS];
     size_t n_headers;
     size_t pending; /* calls under way */

@@ -18,9 +18,7 @@ struct exchange *exchange_new(struct server *s, const char *target) {
     return x;
 }
 
-void exchange_refuse(struct exchange *x, int status) {
-    x->server->options.refuse(x->server->options.owner, x, status);
-}
+void exchange_refuse(struct exchange *x, int status) { x->server->options.refuse(x->server->options.owner, x, status); }
 
 /* ---- the head ---- */
 
@@ -121,6 +119,11 @@ void exchange_body(struct exchange *x, const char *data, size_t len) {
     x->body_len += len;
 }
 
+void exchange_body_done(struct exchange *x) {
+    x->asked.body = span_of(NULL, 0);
+    body_drop(x);
+}
+
 void exchange_asks(struct exchange *x) {
     x->state = EXCHANGE_WAITING;
     if (x->out) return;
@@ -168,5 +171,7 @@ void exchange_over(struct exchange *x, bool answered) {
 }
 
 const struct asked *exchange_asked(const struct exchange *x) { return &x->asked; }
-struct arena *exchange_arena(struct exchange *x) { return &x->arena; }
+struct arena *exchange_arena(struct exchange *x) {
+    return &x->arena;
+}
 void **exchange_slot(struct exchange *x) { return &x->slot; }

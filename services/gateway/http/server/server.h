@@ -19,11 +19,12 @@
 #include "gateway/http/head/fields.h"
 
 enum {
-    BODY_MAX = 200 << 10,     /* of one request; past it 413 */
-    BODIES_MAX = 32 << 20,    /* of all that are being read; past it 503 */
-    BODY_WAIT_MS = 30000,     /* until the whole of one has come; then it is cut */
-    READER_WAIT_MS = 30000,   /* of whoever takes nothing of the answer, or says nothing on a connection that is kept */
+    BODY_MAX = 200 << 10,   /* of one request; past it 413 */
+    BODIES_MAX = 32 << 20,  /* of all that are held; past it 503 */
+    BODY_WAIT_MS = 30000,   /* until the whole of one has come; then it is cut */
+    READER_WAIT_MS = 30000, /* of whoever takes nothing of the answer, or says nothing on a connection that is kept */
     SERVER_CONNECTIONS = 1024,
+    CONNECTION_BYTES = 24 << 10, /* of each: a head of HEAD_MAX, its fields, and the head of the answer */
 };
 
 struct server;
@@ -34,10 +35,10 @@ struct asked {
     struct span method; /* "GET", "HEAD", "POST": no other passes the gate */
     struct span path, query;
     struct fields fields;
-    bool gzip;          /* the browser takes it */
+    bool gzip; /* the browser takes it */
     bool from_front;
     char peer[ADDRESS_MAX + 1]; /* of the connection: the front's own, when it is the front's */
-    struct span body;   /* from `asked` on */
+    struct span body;           /* from `asked` until exchange_body_done */
 };
 
 struct answer {
@@ -60,7 +61,8 @@ struct server_options {
 };
 
 struct server_counts {
-    uint64_t requests, left, late_bodies, large_bodies, crowded; /* crowded: refused, as too many bodies were being read */
+    uint64_t requests, left, late_bodies, large_bodies,
+        crowded;          /* crowded: refused, as too many bodies were being read */
     uint64_t connections; /* open now */
     uint64_t reading;     /* bytes of bodies now */
 };
@@ -89,5 +91,7 @@ const struct asked *exchange_asked(const struct exchange *x);
 struct arena *exchange_arena(struct exchange *x);
 /* The owner's own of it; NULL at first. */
 void **exchange_slot(struct exchange *x);
+/* Its body is needed no more, and makes room. */
+void exchange_body_done(struct exchange *x);
 /* Once. */
 void exchange_answer(struct exchange *x, const struct answer *a);
