@@ -83,11 +83,9 @@ class Stopped:
         self.process.send_signal(signal.SIGCONT)
 
 
-def connected(gateway, host="127.0.0.1", receive=0):
+def connected(gateway, host="127.0.0.1"):
     """By hand, from that address of this machine."""
     s = socket.socket()
-    if receive:
-        s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive)
     s.settimeout(20)
     s.bind((host, 0))
     s.connect(("127.0.0.1", gateway.port))
