@@ -197,11 +197,7 @@ struct deeds {
     size_t n;
 };
 extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_office, deeds_of_people,
-<<<<<<< HEAD
-    deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_of_merging, deeds_apart, deeds_of_access;
-=======
-    deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_apart, deeds_of_access, deeds_of_ways;
->>>>>>> h9-ways
+    deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_of_merging, deeds_apart, deeds_of_access, deeds_of_ways;
 
 /* acts/reader.c: a partner's program, which follows its stream from a position that it keeps. */
 struct reader {

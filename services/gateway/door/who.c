@@ -6,8 +6,6 @@
 
 /* ---- cookies ---- */
 
-
-
 void visit_cookie(struct visit *v, const char *name, const uint8_t *value, int64_t seconds) {
     char text[TOKEN_TEXT_LEN + 1] = "";
     if (value) token_text(value, text);

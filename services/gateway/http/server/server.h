@@ -5,7 +5,7 @@
  *   server_take ─▶ head ─▶ opened ──answered at once (404, 401, 415 ...)──▶ out
  *                            │
  *                            ├─▶ body, at most BODY_MAX, whole within 30 s ─▶ asked ─▶ exchange_answer ─▶ out
- *                            │                                                  └─▶ left: nobody reads the answer any more
+ *                            │                                                  └─▶ left: nobody reads it
  *                            └─▶ too large: 413 before it is read
  *
  * libmicrohttpd is driven from our loop: its one descriptor is watched by the owner, and server_run does what is due.
