@@ -30,7 +30,7 @@ static struct login *place(struct logins *l, struct id id) {
     struct login *one = login_find(l, id);
     if (one) return one;
     if (l->n < LOGINS_KEPT) {
-        one = malloc(sizeof *one);
+        one = calloc(1, sizeof *one);
         if (!one) abort();
         return l->list[l->n++] = one;
     }
@@ -52,8 +52,11 @@ static struct login_member member_of(const intake__login_member *m) {
 }
 
 struct login *login_keep(struct logins *l, const intake__find_login_reply *r, struct id token, int64_t now_ms) {
-    struct login *one = place(l, id_of(r->login_id));
-    *one = (struct login){.id = id_of(r->login_id), .token = token, .until_ms = r->until_ms, .asked_ms = now_ms};
+    struct id id = id_of(r->login_id);
+    struct login *one = place(l, id);
+    int64_t used_ms = id_equal(one->id, id) ? one->used_ms : 0;
+    *one = (struct login){
+        .id = id, .token = token, .until_ms = r->until_ms, .asked_ms = now_ms, .used_ms = used_ms};
     for (size_t i = 0; i < r->n_members && one->n < LOGIN_MEMBERS; i++)
         one->members[one->n++] = member_of(r->members[i]);
     return one;
