@@ -114,12 +114,14 @@ int server_descriptor(const struct server *s) {
 
 bool server_pending(const struct server *s) { return s->pending; }
 
-/* What was answered in a callback of this run is sent by the next round of it. */
+/* What was answered in a callback of this run is sent by the next round of it. A connection that was resumed is not
+ * watched until libmicrohttpd has found nothing more in it, which is at once and not a timer's millisecond later. */
 void server_run(struct server *s) {
     enum { ROUNDS = 4 };
     for (int i = 0; i < ROUNDS; i++) {
         s->pending = false;
         MHD_run(s->http);
+        s->pending = s->pending || server_wake_ms(s) == 0;
         if (!s->pending) return;
     }
 }
