@@ -90,7 +90,7 @@ static void replied(void *owner, const sippe__reply *r) {
         if (!span_equal(span_pb(r->request_id), id_span(&t->flights[i].id))) continue;
         samples_add(&t->script.samples, samples_now_us() - t->flights[i].sent_us);
         t->flights[i] = t->flights[--t->n];
-        t->script.refused += r->status->code != CODE_OK;
+        if (r->status->code != CODE_OK && t->script.refused++ == 0) fprintf(stderr, "%s\n", r->status->message_en);
         return;
     }
 }
@@ -195,7 +195,7 @@ static void connection_hear(struct caller *c, size_t i) {
     one->n += (size_t)n;
     if (!is_whole(one)) return;
     samples_add(&c->script.samples, samples_now_us() - one->sent_us);
-    c->script.refused += strncmp(one->got, "HTTP/1.1 200 ", 13) != 0;
+    if (strncmp(one->got, "HTTP/1.1 200 ", 13) != 0 && c->script.refused++ == 0) fprintf(stderr, "%s\n", one->got);
     c->polls[i].fd = -1;
     c->busy--;
     if (c->kept) return;
