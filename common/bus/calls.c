@@ -110,9 +110,9 @@ static struct flight *flight_new(struct calls *c, const struct call *call) {
     return f;
 }
 
-/* What could not be sent waits where the connection will be back soon, as when a daemon is started again: it is no worse
- * off than what was under way when that was lost. Later, or where nothing was heard for long, or ever, whoever asks is
- * told at once. */
+/* What could not be sent waits where the connection will be back soon, as when a daemon is started again: it is no
+ * worse off than what was under way when that was lost. Later, or where nothing was heard for long, or ever, whoever
+ * asks is told at once. */
 static bool is_worth_waiting(const struct calls *c) {
     return c->now_ms - c->lost_ms < CALLS_SILENCE_MS && c->wire.is_up(c->wire.owner);
 }

@@ -59,8 +59,8 @@ struct calls *calls_new(const struct calls_wire *wire, int64_t now_ms);
 /* Whoever waits is told ERR_CLOSED. NULL is safe. */
 void calls_free(struct calls *c);
 /* 0, and in *tag (may be NULL) what calls_cancel takes, never 0; it is told by `done`, never within this. Else nothing
- * was sent and nobody is told: ERR_BUSY: the far end is not there, or was not for 4 s, say so; ERR_FULL: too much is in flight already;
- * ERR_INVALID: too large. */
+ * was sent and nobody is told: ERR_BUSY: the far end is not there, or was not for 4 s, say so; ERR_FULL: too much is in
+ * flight already; ERR_INVALID: too large. */
 int calls_send(struct calls *c, const struct call *call, uint64_t *tag);
 /* Of one that is answered, or not known: nothing. */
 void calls_cancel(struct calls *c, uint64_t tag);

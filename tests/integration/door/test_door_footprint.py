@@ -7,25 +7,6 @@ SESSIONS, REQUESTS, BODY = 300, 64, 64 << 10
 IDLE_KIB, BUSY_KIB = 8 << 10, 24 << 10
 
 
-class ByTheFront(Asker):
-    """As nginx does it: one connection of the Unix socket, kept."""
-
-    def __init__(self, gateway, **who):
-        super().__init__(gateway, **who)
-        self.socket = socket.socket(socket.AF_UNIX)
-        self.socket.settimeout(20)
-        self.socket.connect(gateway.socket)
-
-    def send(self, procedure, body, **more):
-        self.socket.sendall(self.head(procedure, len(body), **more) + body)
-
-    def status(self):
-        r = http.client.HTTPResponse(self.socket, method="POST")
-        r.begin()
-        r.read()
-        return r.status
-
-
 class Footprint(unittest.TestCase):
     def limit(self, value, most, what):
         if not SANITIZED:
