@@ -367,6 +367,8 @@ struct service {
     size_t n_restored;
     const struct row_table *const *rows;
     size_t n_rows;
+    const struct row_table *const *watched; /* indexes whose changes node.Moved tells */
+    size_t n_watched;
     const char *const *follows; /* journals, e.g. {"scheduling", "notifications", "directory"} */
     size_t n_follows;
     uint32_t layout; /* of the rows: another number rebuilds them from the journal. Never 0, which is "half made" */

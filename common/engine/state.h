@@ -296,6 +296,7 @@ struct engine {
     /* Two, because a turn of 256 messages in one took 15 MB from the system and gave it back each time. */
     struct arena arena;       /* of the message in hand; emptied for the next */
     struct arena outbox;      /* of the turn: what leaves after the commit */
+    struct moves *moves;      /* rows/moves.c */
     bool *types_noted;        /* of each event row, the service's and then node's: it stands in TABLE_TYPE */
     struct id journal, epoch; /* one journal for a store and its copies; another epoch after each restore */
     struct id lookup_salt;

@@ -90,6 +90,7 @@ static int engine_fill(struct engine *e, const struct engine_options *o) {
     e->now_ms = o->started_ms;
     for (size_t i = 0; i < o->service->n_follows && i < ENGINE_FOLLOWS_MAX; i++)
         e->follows[e->n_follows++] = (struct follow){.journal = o->service->follows[i]};
+    if (moves_open(e)) return open_fail(ERR_NOMEM, "out of memory");
     e->types_noted = calloc(e->service->n_events + e->node->n_events, sizeof *e->types_noted);
     if (!e->types_noted) return open_fail(ERR_NOMEM, "out of memory");
     int err = check_service(o->service);
@@ -179,6 +180,7 @@ void engine_close(struct engine *e) {
     arena_close(&e->arena);
     arena_close(&e->outbox);
     free(e->types_noted);
+    moves_close(e);
     free(e->closed);
     free(e->revoked);
     access_counts_free(e);

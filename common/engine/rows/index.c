@@ -45,11 +45,14 @@ bool has_index(const struct engine *e, const struct row_table *table) {
 
 /* Only what differs is written: most changes of a row move it in few of its indexes, and to put what stands there
  * already LMDB copies its pages all the same. */
-static void keys_move(struct txn *t, store_table table, const struct keys *was, const struct keys *is) {
+static void keys_move(struct engine *e, const struct row_table *index, struct txn *t, store_table table,
+                      const struct keys *was, const struct keys *is) {
+    bool watched = moves_watch(e, index);
     for (size_t w = 0, i = 0; w < was->n || i < is->n;) {
         int order = w == was->n ? 1 : i == is->n ? -1 : key_order(&was->list[w], &is->list[i]);
         if (order < 0) txn_delete(t, table, &was->list[w]);
         if (order > 0) txn_put(t, table, &is->list[i], (struct span){NULL, 0});
+        if (watched && order) moves_note_key(e, index, order < 0 ? &was->list[w] : &is->list[i]);
         w += order <= 0;
         i += order >= 0;
     }
@@ -64,6 +67,6 @@ void index_keep(struct apply *a, const struct row_table *table, struct key key, 
         const struct row_table *index = s->rows[i];
         if (index->of != table) continue;
         struct keys before = index_keys(&a->view, index, key, was), after = index_keys(&a->view, index, key, is);
-        keys_move(a->view.txn, (store_table)(TABLE_SERVICE + i), &before, &after);
+        keys_move(a->view.e, index, a->view.txn, (store_table)(TABLE_SERVICE + i), &before, &after);
     }
 }

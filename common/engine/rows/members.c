@@ -176,6 +176,9 @@ void member_put(struct apply *a, const struct member *m) {
         struct key by_key = public_key_key(i < m->n_keys ? m->keys[i] : m->revoked[i - m->n_keys]);
         txn_put(v->txn, TABLE_KEY_PUBLIC, &by_key, id_span(&m->id));
     }
+    char id[33];
+    id_hex(m->id, id);
+    moves_note(v->e, "members", id);
     revoked_note_all(v->e, m);
 }
 

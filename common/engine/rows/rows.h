@@ -106,6 +106,16 @@ void watch_row(struct apply *a, const struct row_table *table, const struct key 
 /* The keys of this row (NULL: none) in one index, in their order, none twice. */
 struct keys index_keys(struct view *v, const struct row_table *index, struct key of, const ProtobufCMessage *row);
 /* Moves every index of a table from the keys of a row as it was to those of it as it is; NULL: it is not there. */
+/* moves.c: which lists moved, for node.Moved. What a turn notes is told when it has committed. */
+int moves_open(struct engine *e);
+void moves_close(struct engine *e);
+bool moves_watch(const struct engine *e, const struct row_table *index);
+void moves_note_key(struct engine *e, const struct row_table *index, const struct key *key);
+void moves_note(struct engine *e, const char *list, const char *scope);
+void moves_publish(struct engine *e);
+void moves_take_back(struct engine *e);
+void moves_tell(const struct engine *e, struct arena *a, uint64_t since, node__moved_reply *out);
+
 void index_keep(struct apply *a, const struct row_table *table, struct key key, const ProtobufCMessage *was,
                 const ProtobufCMessage *is);
 bool has_index(const struct engine *e, const struct row_table *table);

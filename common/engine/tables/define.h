@@ -108,6 +108,11 @@ static const struct row_table *const rows[] = {
 #include "engine/tables/each.h"
 };
 
+#define WATCHED(index) &OURS(index),
+static const struct row_table *const watched[] = {
+#include "engine/tables/each.h"
+};
+
 #define RESTORED(name) GLUE(OURS(name), _restored),
 static restored_fn *const restored[] = {
 #include "engine/tables/each.h"
@@ -145,6 +150,8 @@ const struct service OURS(service) = {
     .n_restored = sizeof restored / sizeof *restored,
     .rows = rows,
     .n_rows = sizeof rows / sizeof *rows,
+    .watched = watched,
+    .n_watched = sizeof watched / sizeof *watched,
     .follows = follows,
     .n_follows = sizeof follows / sizeof *follows,
     .layout = ROWS_LAYOUT,

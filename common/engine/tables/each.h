@@ -31,6 +31,7 @@
  *   SET_OPEN(name)                      keys without values, which can be nobody's alone
  *   INDEX(name, table, row, version)    keys made of another table's rows   keys      <service>_<name>_keys
  *   INDEX_IN_MEMORY(name, table, row)   the same, in no file: its keys hold what must be sealed
+ *   WATCHED(index)                      its changes are told (node.Moved)   by the text that its keys begin with
  *   RESTORED(name)                      after a restore, before all else      handler <service>_<name>_restored
  *   FOLLOWS(journal)                    in the order in which they are asked
  *   LAYOUT(number)                      of the rows: another number makes them anew from the journal
@@ -132,6 +133,9 @@
 #ifndef INDEX_IN_MEMORY
 #define INDEX_IN_MEMORY(name, table, row)
 #endif
+#ifndef WATCHED
+#define WATCHED(index)
+#endif
 #ifndef RESTORED
 #define RESTORED(name)
 #endif
@@ -173,6 +177,7 @@
 #undef SET_OPEN
 #undef INDEX
 #undef INDEX_IN_MEMORY
+#undef WATCHED
 #undef RESTORED
 #undef FOLLOWS
 #undef LAYOUT

@@ -41,6 +41,7 @@ static void take_back(struct engine *e, const struct saved *s) {
     types_doubt(e);
     slots_doubt(e);
     if (e->n_closed) closed_load(e);
+    moves_take_back(e);
 }
 
 int64_t turn_mono_us(const struct engine *e) { return e->options.mono_us ? e->options.mono_us(e->options.owner) : 0; }
@@ -79,8 +80,10 @@ int turn_commit(struct engine *e, const struct saved *s) {
     if (err) {
         take_back(e, s);
         e->counters.commit_failures++;
-    } else
+    } else {
         acknowledged_written(e);
+        moves_publish(e);
+    }
     return err;
 }
 

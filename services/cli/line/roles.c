@@ -121,6 +121,7 @@ static const struct {
     {"notifications.GetSheet", PEOPLE},
     {"node.GetHealth", ANYBODY},
     {"node.WhoAmI", ANYBODY | PRIVACY},
+    {"node.Moved", GATEWAY},
     {"node.GetStatus", KEEPERS},
     {"node.GetMetrics", KEEPERS},
     {"node.ListRecords", KEEPERS},

@@ -1,5 +1,6 @@
 """Browsers and programs at the door: who comes in, as whom, and what is refused."""
 import unittest
+from google.protobuf import json_format
 from gateway import *
 
 
@@ -189,14 +190,20 @@ class Door(unittest.TestCase):
         self.assertEqual(b.request("GET", "/favicon.ico").status, 204)
         self.assertEqual(b.request("GET", "/openapi.json").json["openapi"][:3], "3.1")
 
-    def test_flux(self):
+    def test_what_moved_is_told(self):
         b, _ = self.signed_in(self.desk)
-        now = b.call("/flux").json["now"]
+        other, _ = self.signed_in(self.team)
+        since = b.call("/flux").json["now"]
         time.sleep(0.6)
-        self.assertNotIn("everything", b.call("/flux", {"since": now}).json)
-        code, login = invite(self.t, self.other)
-        self.t.call("coord", "intake.EndLogin", pb.intake.EndLoginRequest(login_id=login))
-        time.sleep(0.6)
+        since = b.call("/flux", {"since": since}).json["now"]
+        self.assertNotIn("moved", b.call("/flux", {"since": since}).json)
+        family = Family(7)
+        sent = b.call("/sippe.intake.Intake/SubmitScreening", {"screening": json_format.MessageToDict(family.screening())})
+        self.assertEqual(sent.status, 200, sent.body)
+        began = time.monotonic()
+        got = self.t.until(lambda: b.call("/flux", {"since": since}).json.get("moved"), 3, "what moved")
+        self.assertLess(time.monotonic() - began, 1.5)
+        self.assertIn({"list": "screenings_in_order", "scope": "99001"}, got)
         self.assertEqual(b.call("/flux", {"since": "1"}).json["everything"], True)
 
 

@@ -47,6 +47,7 @@ static bool list(struct clerk *c, struct arena *a) {
                                           "notifications.ListNotices",
                                           "node.GetHealth",
                                           "node.WhoAmI",
+                                          "node.Moved",
                                           "node.GetStatus",
                                           "node.GetMetrics",
                                           "node.ListParked",
