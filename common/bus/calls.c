@@ -9,7 +9,7 @@ struct flight {
     struct flight *next;
     uint64_t tag;
     struct id id;
-    int64_t until_ms;
+    int64_t asked_ms, until_ms;
     int64_t sent_ms; /* the last time; -1: it waits for a connection */
     bool was_sent;
     bool repeated;       /* for silence: once */
@@ -25,6 +25,7 @@ struct calls {
     size_t n, bytes;
     uint64_t tag;
     int64_t now_ms;
+    int64_t lost_ms;      /* since when nothing could be sent; -1: it can, as far as is known */
     struct arena in, out; /* apart: who is told of a reply may send */
     struct calls_counts counts;
 };
@@ -35,6 +36,7 @@ struct calls *calls_new(const struct calls_wire *wire, int64_t now_ms) {
     c->wire = *wire;
     c->last = &c->first;
     c->now_ms = now_ms;
+    c->lost_ms = -1;
     arena_init(&c->in);
     arena_init(&c->out);
     return c;
@@ -86,6 +88,8 @@ static int flight_send(struct calls *c, struct flight *f) {
     int err = c->wire.send(c->wire.owner, span_of(f->frame, f->len));
     f->sent_ms = err ? -1 : c->now_ms;
     f->was_sent |= !err;
+    if (!err) c->lost_ms = -1;
+    if (err == ERR_BUSY && c->lost_ms < 0) c->lost_ms = c->now_ms;
     return err;
 }
 
@@ -97,6 +101,7 @@ static struct flight *flight_new(struct calls *c, const struct call *call) {
     int wait_ms = call->wait_ms > 0 && call->wait_ms < CALLS_WAIT_MS ? call->wait_ms : CALLS_WAIT_MS;
     f->tag = c->tag + 1;
     f->id = call->request->id;
+    f->asked_ms = c->now_ms;
     f->until_ms = c->now_ms + wait_ms;
     f->done = call->done;
     f->owner = call->owner;
@@ -105,12 +110,17 @@ static struct flight *flight_new(struct calls *c, const struct call *call) {
     return f;
 }
 
-/* What could not be sent waits where the connection will be back: it is no worse off than what was under way when that
- * was lost. Where nothing was heard for long, or ever, whoever asks is told at once. */
+/* What could not be sent waits where the connection will be back soon, as when a daemon is started again: it is no
+ * worse off than what was under way when that was lost. Later, or where nothing was heard for long, or ever, whoever
+ * asks is told at once. */
+static bool is_worth_waiting(const struct calls *c) {
+    return c->now_ms - c->lost_ms < CALLS_SILENCE_MS && c->wire.is_up(c->wire.owner);
+}
+
 static int flight_begin(struct calls *c, struct flight *f) {
     if (c->bytes + f->len > CALLS_BYTES) return ERR_FULL;
     int err = flight_send(c, f);
-    return err == ERR_BUSY && c->wire.is_up(c->wire.owner) ? 0 : err;
+    return err == ERR_BUSY && is_worth_waiting(c) ? 0 : err;
 }
 
 int calls_send(struct calls *c, const struct call *call, uint64_t *tag) {
@@ -167,18 +177,24 @@ static void silence_end(struct calls *c, struct flight *f) {
     c->counts.repeated += f->repeated;
 }
 
+static bool is_due(const struct calls *c, const struct flight *f) {
+    return c->now_ms >= f->until_ms || (!f->was_sent && c->now_ms - f->asked_ms >= CALLS_SILENCE_MS);
+}
+
 /* From the front after each that is told, as it may have changed the list; what it sends now is not due. */
 static struct flight **flight_due(struct calls *c) {
     struct flight **at = &c->first;
-    while (*at && c->now_ms < (*at)->until_ms) at = &(*at)->next;
+    while (*at && !is_due(c, *at)) at = &(*at)->next;
     return at;
 }
 
 void calls_tick(struct calls *c, int64_t now_ms) {
     c->now_ms = now_ms;
     for (struct flight **at = flight_due(c); *at; at = flight_due(c)) {
-        c->counts.timed_out++;
-        flight_end(flight_take(c, at), ERR_TIMEOUT, NULL);
+        bool was_sent = (*at)->was_sent;
+        c->counts.timed_out += was_sent;
+        c->counts.unavailable += !was_sent;
+        flight_end(flight_take(c, at), was_sent ? ERR_TIMEOUT : ERR_BUSY, NULL);
     }
     for (struct flight *f = c->first; f; f = f->next) silence_end(c, f);
 }

@@ -10,12 +10,18 @@ const sippe__status *body_in(struct arena *a, const struct rpc *rpc, enum body_f
                              struct span *packed) {
     *packed = body;
     if (form == BODY_PROTO) return NULL;
+    struct arena read; /* what it was as a message is not kept beside what leaves */
     struct text_errors errors = {0};
+    const sippe__status *wrong = NULL;
     void *message;
-    int reason = canonical_read(a, rpc->request, (const char *)body.data, body.len, &message, &errors);
-    if (reason) return canonical_status(a, reason, &errors);
-    *packed = message_pack(a, message);
-    return NULL;
+    arena_init(&read);
+    int reason = canonical_read(&read, rpc->request, (const char *)body.data, body.len, &message, &errors);
+    if (reason)
+        wrong = message_copy(a, &canonical_status(&read, reason, &errors)->base);
+    else
+        *packed = message_pack(a, message);
+    arena_close(&read);
+    return wrong;
 }
 
 bool body_out(struct arena *a, const struct rpc *rpc, enum body_form form, struct span packed, struct span *body) {

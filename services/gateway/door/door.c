@@ -20,6 +20,7 @@ static struct visit *visit_new(struct door *d, struct exchange *x) {
                         .asked = exchange_asked(x),
                         .began_ms = door_now(d),
                         .wait_ms = WAIT_MOST_MS};
+    arena_init(&v->in);
     *exchange_slot(x) = v;
     d->counts.asked++;
     fields_cookies(&v->asked->fields, &v->cookies);
@@ -116,19 +117,28 @@ void door_asked(void *door, struct exchange *x) {
     struct visit *v = *exchange_slot(x);
     (void)door;
     struct span body = v->by_get ? v->asked_get : v->asked->body;
-    const sippe__status *wrong = body_in(v->arena, &v->rpc, v->form, body, &v->packed);
+    const sippe__status *wrong = body_in(&v->in, &v->rpc, v->form, body, &v->packed);
     if (wrong) return visit_refuse_status(v, wrong);
+    if (v->form == BODY_JSON) exchange_body_done(x);
     if (v->own && v->own->open) return own_run(v);
     visit_identify(v, v->own ? own_run : visit_pass);
 }
 
-void door_over(void *door, struct exchange *x, bool answered) { (void)door, (void)x, (void)answered; }
+void door_over(void *door, struct exchange *x, bool answered) {
+    struct visit *v = *exchange_slot(x);
+    (void)door, (void)answered;
+    if (v) arena_close(&v->in);
+}
 
 /* Refused by the server itself: too large, too many at once, or it stops. */
 void door_refuse(void *door, struct exchange *x, int status) {
     struct visit *v = *exchange_slot(x);
     if (!v) v = visit_new(door, x);
-    refuse_http(v, status, status == 413 ? REASON_TOO_LARGE : status == 503 ? REASON_TOO_BUSY : REASON_INTERNAL);
+    sippe__status *why = status_make(v->arena, status == 413   ? REASON_TOO_LARGE
+                                               : status == 503 ? REASON_TOO_BUSY
+                                                               : REASON_INTERNAL);
+    if (status == 503) why->retry_after_ms = BUSY_MS;
+    visit_refuse_as(v, status, why);
 }
 
 /* ---- the door ---- */

@@ -28,6 +28,13 @@ static void passed(void *owner, int err, const sippe__reply *r) {
     visit_signed_out(v);
 }
 
+/* It is in the calls' frame now: however many wait, each is held once. */
+static void request_done(struct visit *v) {
+    arena_close(&v->in);
+    v->packed = span_of(NULL, 0);
+    exchange_body_done(v->x);
+}
+
 /* Two answers that nobody tells apart are worse than one that is not there: an id that the caller did not choose is
  * told to it, so that it can repeat. */
 void visit_pass(struct visit *v) {
@@ -49,5 +56,6 @@ void visit_pass(struct visit *v) {
     visit_header(v, "Sippe-Request-Id", id_text(v->arena, v->request_id));
     d->counts.passed++;
     int err = visit_send(v, v->daemon, &r, passed, v);
+    request_done(v);
     if (err) visit_fail(v, err);
 }

@@ -70,7 +70,7 @@ void visit_fail(struct visit *v, int err) {
         int err, reason;
         uint32_t retry_ms;
     } fails[] = {
-        {ERR_TIMEOUT, REASON_TIME_OVER, 0}, {ERR_FULL, REASON_TOO_BUSY, 1000}, {ERR_INVALID, REASON_TOO_LARGE, 0}};
+        {ERR_TIMEOUT, REASON_TIME_OVER, 0}, {ERR_FULL, REASON_TOO_BUSY, BUSY_MS}, {ERR_INVALID, REASON_TOO_LARGE, 0}};
     sippe__status *status = status_make(v->arena, REASON_DAEMON_AWAY);
     status->retry_after_ms = 2000;
     for (size_t i = 0; i < sizeof fails / sizeof *fails; i++) {

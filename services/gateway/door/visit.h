@@ -14,7 +14,13 @@
 #include "proto/node.h"
 
 /* STATION_KEPT_S: as long as browsers keep any cookie. */
-enum { ANSWER_HEADERS = 24, WAIT_MOST_MS = 30000, REFUSED_CODE_MS = 300, STATION_KEPT_S = 400 * 86400 };
+enum {
+    ANSWER_HEADERS = 24,
+    WAIT_MOST_MS = 30000,
+    REFUSED_CODE_MS = 300,
+    BUSY_MS = 1000, /* for whom there was no room */
+    STATION_KEPT_S = 400 * 86400,
+};
 
 struct visit;
 typedef void visit_fn(struct visit *v);
@@ -47,7 +53,8 @@ struct visit {
     char as_text[33];
     bool by_get;
     struct span asked_get; /* what stood in the address: the body of it */
-    struct span packed;    /* the request */
+    struct arena in;    /* of what is needed of the request until it has left */
+    struct span packed; /* the request; in `in`, or the body as it came */
     struct file_header headers[ANSWER_HEADERS];
     size_t n_headers;
     size_t pending; /* calls under way */

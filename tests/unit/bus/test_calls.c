@@ -178,6 +178,36 @@ static void what_cannot_be_asked_is_said_at_once(void **state) {
     assert_int_equal(calls_counts(w->calls)->unavailable, 1);
 }
 
+/* What never left was not done, and is told so: at its time, after 4 s, and from then on at once; until there is a
+ * connection again. What left, and was not answered before it was lost, may have been done. */
+static void what_never_left_was_not_done(void **state) {
+    struct world *w = *state;
+    ask(w, "gone");
+    w->cut = true;
+    pass(w, 1000);
+    assert_int_equal(ask_with(w, (struct id){{0}}, "short", 500, NULL), 0);
+    ask(w, "long");
+    pass(w, 500);
+    assert_int_equal(w->done, 1);
+    assert_int_equal(w->last_err, ERR_BUSY);
+    pass(w, CALLS_SILENCE_MS - 501);
+    assert_int_equal(w->done, 1);
+    assert_int_equal(ask_with(w, (struct id){{0}}, "still", 0, NULL), 0);
+    pass(w, 1);
+    assert_int_equal(w->done, 2);
+    assert_int_equal(w->last_err, ERR_BUSY);
+    assert_int_equal(ask_with(w, (struct id){{0}}, "too late", 0, NULL), ERR_BUSY);
+    assert_int_equal(calls_counts(w->calls)->unavailable, 3);
+    w->cut = false;
+    calls_up(w->calls);
+    assert_int_equal(w->n_sent, 3); /* "gone" again, and "still" */
+    w->cut = true;
+    ask(w, "a new one");
+    pass(w, CALLS_WAIT_MS);
+    assert_int_equal(w->last_err, ERR_BUSY);
+    assert_int_equal(calls_counts(w->calls)->timed_out, 2);
+}
+
 static void what_is_in_flight_is_bounded(void **state) {
     struct world *w = *state;
     for (int i = 0; i < CALLS_IN_FLIGHT; i++) ask(w, "x");
@@ -242,6 +272,7 @@ int main(void) {
         WORLD_TEST(no_wait_is_longer_than_the_longest),
         WORLD_TEST(a_new_connection_is_asked_again),
         WORLD_TEST(what_cannot_be_asked_is_said_at_once),
+        WORLD_TEST(what_never_left_was_not_done),
         WORLD_TEST(what_is_in_flight_is_bounded),
         WORLD_TEST(who_has_left_is_not_told),
         WORLD_TEST(who_is_told_may_ask),

@@ -119,6 +119,11 @@ void exchange_body(struct exchange *x, const char *data, size_t len) {
     x->body_len += len;
 }
 
+void exchange_body_done(struct exchange *x) {
+    x->asked.body = span_of(NULL, 0);
+    body_drop(x);
+}
+
 void exchange_asks(struct exchange *x) {
     x->state = EXCHANGE_WAITING;
     if (x->out) return;

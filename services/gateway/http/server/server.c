@@ -75,7 +75,8 @@ int server_open(struct server **out, const struct server_options *o) {
                          s, MHD_OPTION_URI_LOG_CALLBACK, on_target, s, MHD_OPTION_UNESCAPE_CALLBACK, as_it_came, NULL,
                          MHD_OPTION_NOTIFY_COMPLETED, on_over, s, MHD_OPTION_NOTIFY_CONNECTION, on_connection, s,
                          MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)READER_WAIT_MS / 1000, MHD_OPTION_CONNECTION_LIMIT,
-                         (unsigned)SERVER_CONNECTIONS, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+                         (unsigned)SERVER_CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
+                         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
     if (!s->http) {
         free(s);
         return ERR_IO;
@@ -113,12 +114,14 @@ int server_descriptor(const struct server *s) {
 
 bool server_pending(const struct server *s) { return s->pending; }
 
-/* What was answered in a callback of this run is sent by the next round of it. */
+/* What was answered in a callback of this run is sent by the next round of it. A connection that was resumed is not
+ * watched until libmicrohttpd has found nothing more in it, which is at once and not a timer's millisecond later. */
 void server_run(struct server *s) {
     enum { ROUNDS = 4 };
     for (int i = 0; i < ROUNDS; i++) {
         s->pending = false;
         MHD_run(s->http);
+        s->pending = s->pending || server_wake_ms(s) == 0;
         if (!s->pending) return;
     }
 }

@@ -20,10 +20,11 @@
 
 enum {
     BODY_MAX = 200 << 10,   /* of one request; past it 413 */
-    BODIES_MAX = 32 << 20,  /* of all that are being read; past it 503 */
+    BODIES_MAX = 32 << 20,  /* of all that are held; past it 503 */
     BODY_WAIT_MS = 30000,   /* until the whole of one has come; then it is cut */
     READER_WAIT_MS = 30000, /* of whoever takes nothing of the answer, or says nothing on a connection that is kept */
     SERVER_CONNECTIONS = 1024,
+    CONNECTION_BYTES = 24 << 10, /* of each: a head of HEAD_MAX, its fields, and the head of the answer */
 };
 
 struct server;
@@ -37,7 +38,7 @@ struct asked {
     bool gzip; /* the browser takes it */
     bool from_front;
     char peer[ADDRESS_MAX + 1]; /* of the connection: the front's own, when it is the front's */
-    struct span body;           /* from `asked` on */
+    struct span body;           /* from `asked` until exchange_body_done */
 };
 
 struct answer {
@@ -90,5 +91,7 @@ const struct asked *exchange_asked(const struct exchange *x);
 struct arena *exchange_arena(struct exchange *x);
 /* The owner's own of it; NULL at first. */
 void **exchange_slot(struct exchange *x);
+/* Its body is needed no more, and makes room. */
+void exchange_body_done(struct exchange *x);
 /* Once. */
 void exchange_answer(struct exchange *x, const struct answer *a);
