@@ -79,6 +79,7 @@ scene('état: what is parked is tried again, or dropped with a reason', async (t
   const drop = world.territory.asked.find((a) => a.procedure.endsWith('DropParked'));
   assert.equal(drop.procedure, '/scheduling/sippe.node.Node/DropParked');
   assert.equal(drop.as, '04'.repeat(16));
+  assert.equal(drop.page, 'etat');
   assert.match(await tab.text(), /Elle est écartée/);
   assert.match(await tab.text(), /Tout fonctionne/);
 });

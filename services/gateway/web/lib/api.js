@@ -7,10 +7,14 @@ import { ApiError, refusalOf, unanswered } from './status.js';
 const WAIT_MS = 20000; // the gateway answers within fifteen seconds, if only to say that a daemon does not
 const REPEATS_MS = [500, 2000];
 
-/** @type {{ as: () => string | null, over: () => Promise<void> }} */
-let session = { as: () => null, over: () => new Promise(() => {}) };
+/** @type {{ as: () => string | null, over: () => Promise<void>, used: () => void }} */
+let session = { as: () => null, over: () => new Promise(() => {}), used: () => {} };
 
-/** Who acts in this tab, and what to do when nobody is signed in any more; it ends when she is again. @param {typeof session} s */
+/**
+ * Who acts in this tab; what to do when nobody is signed in any more, which ends when she is again; that a request was answered, which is
+ * a sign of life.
+ * @param {typeof session} s
+ */
 export function calls(s) {
   session = s;
 }
@@ -29,12 +33,15 @@ async function post(procedure, body, id) {
   const headers = { 'Content-Type': 'application/json', 'Connect-Protocol-Version': '1', 'Sippe-Request-Id': id };
   const as = session.as();
   if (as) headers['Sippe-As'] = as;
+  const page = location.pathname.split('/')[1];
+  if (page) headers['Sippe-Page'] = page; // from where, for whoever reads later who looked at what
   try {
     const answer = await fetch(procedure, {
       method: 'POST', headers, body: JSON.stringify(body), cache: 'no-store', signal: AbortSignal.timeout(WAIT_MS),
     });
     const text = await answer.text();
     if (!answer.ok) throw refusalOf(answer.status, text);
+    if (procedure !== '/flux') session.used();
     return JSON.parse(text);
   } catch (fault) {
     throw fault instanceof ApiError ? fault : unanswered();
