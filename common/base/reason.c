@@ -361,6 +361,9 @@ static const struct reason_info reasons[] = {
     R(INVITE_NOT_YOURS, PERMISSION_DENIED,
       "La personne responsable de l'accès aux renseignements est invitée par l'exploitation, non par la coordination.",
       "The privacy officer is invited by operations, not by the coordinator."),
+
+/* the gateway */
+#include "base/reason_gateway.def"
 };
 
 /* Of a newer daemon: a client that is behind still has two sentences to show. */

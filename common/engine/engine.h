@@ -35,13 +35,17 @@ enum {
      * goes, as the same method is called from both. */
     ENGINE_FRAME_MAX = 1 << 20,
     ENGINE_PUBLIC_FRAME_MAX = 1 << 18,
-    /* Messages of one key that wait here for a turn. Desks push spools, and a gateway speaks for many people. A key
-     * that many people share is one sender: its window, its bytes and its share of the time are all of theirs. */
+    /* Messages of one sender that wait here for a turn: the second of a desk, which pushes spools, and of a gateway. A
+     * sender is a key; behind a gateway's key and a desk's that is shared, each membership on whose behalf a request is
+     * (Request.on_behalf_of), with the window of its role, its bytes and its share of the time. */
     ENGINE_WINDOW = 64,
     ENGINE_WINDOW_WIDE = 512,
-    /* Bytes of one key that wait, and of all of them; daemons and operators are not counted in the latter and never
+    /* Bytes of one sender that wait, and of all of them; daemons and operators are not counted in the latter and never
      * refused for it. */
     ENGINE_WINDOW_BYTES = 2 << 20,
+    /* Of such a key with all behind it, beside ENGINE_WINDOW_WIDE messages: past either the newest is refused of whoever
+     * of them has most waiting. */
+    ENGINE_CARRIED_BYTES = 8 << 20,
     ENGINE_INBOX_BYTES = 16 << 20,
     /* What one turn gives out, but for the last of its messages: it lies here and in the transport at once. */
     ENGINE_TURN_OUT_BYTES = 4 << 20,
@@ -142,8 +146,8 @@ const char *engine_open_error(void);
 /* NULL is safe. What waits is forgotten: its senders were not answered. */
 void engine_close(struct engine *e);
 
-/* Copies what it keeps, once size, window and bytes allow it; decodes only what it refuses, 64 a second of each sender,
- * so that a flood costs neither turns nor memory. ERR_FULL: this sender is past its bounds, or the frame is, and was
+/* Copies what it keeps, once size, window and bytes allow it; decodes what comes by a key of many, and what it refuses,
+ * 64 a second of each sender, so that a flood costs neither turns nor memory. ERR_FULL: this sender is past its bounds, or the frame is, and was
  * discarded (counted). No answer follows: the client repeats, and nothing of it was done. */
 int engine_push(struct engine *e, const struct engine_in *in);
 bool engine_has_work(const struct engine *e, int64_t now_ms);

@@ -13,7 +13,7 @@
  * DEADLINES_PER_TURN: one transaction's worth; after an absence thousands may be due, and commands wait meanwhile.
  * HELD_MAX: of one journal. What is held is not done, so many is a fault to be looked at, not a queue to be kept.
  * SUBJECTS_MAX: each is a row per record, and one more per held record; a peer's records are held to it too. */
-enum { FORMAT = 6, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64 };
+enum { FORMAT = 7, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64 };
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MS   (60 * MINUTE_MS)
 #define DAY_MS    (24 * HOUR_MS)
@@ -147,9 +147,16 @@ struct inbox {
     size_t n;
 };
 
-/* A principal: what waits of it, what it may have, and how much of the loop's time it has had (turn/sender.c). */
+/* A key, or a membership that is spoken for through one: what waits of it, what it may have, and how much of the loop's
+ * time it has had (turn/sender.c). */
 struct sender {
-    char name[64];
+    char name[64];          /* of the key; of a membership "@" and its id, as no key is called */
+    struct id member;       /* whose key it is, as of looked_turn; the membership */
+    struct sender *carrier; /* the key that a membership is spoken for through; NULL: a key */
+    bool carries;           /* a key of many, as of looked_turn: a gateway's, a shared desk's */
+    uint32_t behind;        /* senders that it is the carrier of */
+    uint32_t together;      /* frames in its own window and in theirs */
+    size_t together_bytes;
     struct inbox queue, stalled; /* waits for a turn; waits until its connection has read */
     uint32_t waiting, fetches;   /* frames in its window; questions to streams that wait */
     size_t bytes;                /* of the frames in its window */

@@ -3,7 +3,9 @@
 #include <assert.h>
 #include <sodium.h>
 
-enum { DIGEST_LEN = 32, SUBKEY_CIPHER = 1, SUBKEY_NONCE = 2 };
+enum { SUBKEY_CIPHER = 1, SUBKEY_NONCE = 2 };
+enum { PLACE_WHOLE = 1, PLACE_HASHED = 2, DIGEST_LEN = 32 };
+enum { PLACE_MAX = 1 + 2 * ID_LEN + 3 * (1 + SEAL_PART_MAX) };
 
 static_assert(crypto_aead_xchacha20poly1305_ietf_KEYBYTES == SEAL_KEY_LEN &&
                   crypto_aead_xchacha20poly1305_ietf_NPUBBYTES == SEAL_NONCE_LEN &&
@@ -28,34 +30,70 @@ size_t seal_room(size_t sealed_len) {
     return sealed_len - around;
 }
 
-static void part_add(crypto_generichash_state *h, struct span part) {
+/* ---- the place, as associated data ---- */
+
+struct place_bytes {
+    uint8_t bytes[PLACE_MAX];
+    size_t len;
+};
+
+static void bytes_add(struct place_bytes *out, const void *data, size_t len) {
+    if (len) memcpy(out->bytes + out->len, data, len);
+    out->len += len;
+}
+
+static void part_add(struct place_bytes *out, struct span part) {
+    out->bytes[out->len++] = (uint8_t)part.len;
+    bytes_add(out, part.data, part.len);
+}
+
+static void part_hash(crypto_generichash_state *h, struct span part) {
     uint8_t len[8];
     for (size_t i = 0; i < sizeof len; i++) len[i] = (uint8_t)((uint64_t)part.len >> 8 * i);
     crypto_generichash_update(h, len, sizeof len);
     crypto_generichash_update(h, part.data, part.len);
 }
 
-/* A digest and not the parts themselves: the cipher wants its associated data in one piece, and a row's key may be
- * long. */
-static void place_digest(const struct seal_place *place, uint8_t out[DIGEST_LEN]) {
+/* Seldom: a row whose key is long. */
+static void place_hash(const struct seal_place *place, struct place_bytes *out) {
     crypto_generichash_state h;
     crypto_generichash_init(&h, NULL, 0, DIGEST_LEN);
-    part_add(&h, place->table);
-    part_add(&h, id_span(&place->journal));
-    part_add(&h, place->name);
-    part_add(&h, place->type);
-    part_add(&h, id_span(&place->subject));
-    crypto_generichash_final(&h, out, DIGEST_LEN);
+    crypto_generichash_update(&h, place->journal.bytes, ID_LEN);
+    crypto_generichash_update(&h, place->subject.bytes, ID_LEN);
+    part_hash(&h, place->table);
+    part_hash(&h, place->name);
+    part_hash(&h, place->type);
+    out->bytes[out->len++] = PLACE_HASHED;
+    crypto_generichash_final(&h, out->bytes + out->len, DIGEST_LEN);
+    out->len += DIGEST_LEN;
 }
 
-static void nonce_make(const struct seal_keys *keys, const uint8_t digest[DIGEST_LEN], struct span text,
+static bool place_is_short(const struct seal_place *place) {
+    return place->table.len <= SEAL_PART_MAX && place->name.len <= SEAL_PART_MAX && place->type.len <= SEAL_PART_MAX;
+}
+
+/* A digest of its own for each text was a third of what its nonce cost: of a place that fits, the bytes themselves. */
+static void place_write(const struct seal_place *place, struct place_bytes *out) {
+    out->len = 0;
+    if (!place_is_short(place)) return place_hash(place, out);
+    out->bytes[out->len++] = PLACE_WHOLE;
+    bytes_add(out, place->journal.bytes, ID_LEN);
+    bytes_add(out, place->subject.bytes, ID_LEN);
+    part_add(out, place->table);
+    part_add(out, place->name);
+    part_add(out, place->type);
+}
+
+static void nonce_make(const struct seal_keys *keys, const struct place_bytes *place, struct span text,
                        uint8_t out[SEAL_NONCE_LEN]) {
     crypto_generichash_state h;
     crypto_generichash_init(&h, keys->nonce, SEAL_KEY_LEN, SEAL_NONCE_LEN);
-    crypto_generichash_update(&h, digest, DIGEST_LEN);
+    crypto_generichash_update(&h, place->bytes, place->len);
     crypto_generichash_update(&h, text.data, text.len);
     crypto_generichash_final(&h, out, SEAL_NONCE_LEN);
 }
+
+/* ---- texts ---- */
 
 /* ISO/IEC 7816-4, as sodium_pad does it. */
 static void padded_copy(uint8_t *out, struct span text) {
@@ -66,24 +104,25 @@ static void padded_copy(uint8_t *out, struct span text) {
 }
 
 void seal_text(const struct seal_keys *keys, const struct seal_place *place, struct span text, uint8_t *out) {
-    uint8_t digest[DIGEST_LEN], *body = out + SEAL_NONCE_LEN;
-    place_digest(place, digest);
-    nonce_make(keys, digest, text, out);
+    struct place_bytes at;
+    uint8_t *body = out + SEAL_NONCE_LEN;
+    place_write(place, &at);
+    nonce_make(keys, &at, text, out);
     padded_copy(body, text);
-    crypto_aead_xchacha20poly1305_ietf_encrypt(body, NULL, body, padded_len(text.len), digest, DIGEST_LEN, NULL, out,
+    crypto_aead_xchacha20poly1305_ietf_encrypt(body, NULL, body, padded_len(text.len), at.bytes, at.len, NULL, out,
                                                keys->cipher);
 }
 
 /* libsodium leaves zeros when the tag is wrong. Padding that does not read under a right tag was never made here. */
 int seal_open(const struct seal_keys *keys, const struct seal_place *place, struct span sealed, uint8_t *out,
               size_t *len) {
-    uint8_t digest[DIGEST_LEN];
+    struct place_bytes at;
     size_t room = seal_room(sealed.len);
     *len = 0;
     if (!room) return ERR_CORRUPT;
-    place_digest(place, digest);
+    place_write(place, &at);
     if (crypto_aead_xchacha20poly1305_ietf_decrypt(out, NULL, NULL, sealed.data + SEAL_NONCE_LEN, room + SEAL_TAG_LEN,
-                                                   digest, DIGEST_LEN, sealed.data, keys->cipher))
+                                                   at.bytes, at.len, sealed.data, keys->cipher))
         return ERR_CORRUPT;
     if (sodium_unpad(len, out, room, SEAL_PAD) == 0) return 0;
     sodium_memzero(out, room);

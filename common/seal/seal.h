@@ -1,8 +1,16 @@
 /* Sealing: a text about somebody so that it opens with her key alone, and only in the place where it was put.
  *
  *   sealed = nonce (24) | XChaCha20-Poly1305 of (text | 0x80 | zeros up to a multiple of 64) | tag (16)
- *   nonce  = BLAKE2b-192, keyed with the subject's nonce key, of (digest of the place | text)
- *   associated data: the digest of the place, BLAKE2b-256 of its five parts, each after its length
+ *   nonce  = BLAKE2b-192, keyed with the subject's nonce key, of (place | text)
+ *   place, which is the associated data too:
+ *       1 | journal (16) | subject (16) | table | name | type, each after its length in one byte; or, when one of these
+ *           three is longer than 64 bytes,
+ *       2 | BLAKE2b-256 of (journal | subject | table | name | type, each of these three after its length in eight)
+ *
+ * No two places give the same bytes, and none begins as another one and its text do: the first byte says which of the
+ * two it is; of the first kind each length stands before its part, so that reading it from the front gives the five
+ * parts back, and says where the text begins; of the second kind 32 bytes follow, and two with the same are a collision
+ * of BLAKE2b.
  *
  * The nonce is a function of what is sealed and where (a synthetic nonce, RFC 8452 has the reasons): the same place and
  * text give the same bytes, so that equal rows stay equal and a rebuild compares; another text never has the same
@@ -20,6 +28,7 @@ enum {
     SEAL_NONCE_LEN = 24,
     SEAL_TAG_LEN = 16,
     SEAL_PAD = 64,
+    SEAL_PART_MAX = 64,                                    /* of a place, as it is; longer ones are hashed */
     SEAL_LEAST = SEAL_NONCE_LEN + SEAL_PAD + SEAL_TAG_LEN, /* of an empty text, and of up to 63 bytes */
 };
 
@@ -31,7 +40,7 @@ struct seal_keys {
 };
 
 /* Where a text stands. Every part counts: moved to another record, row, table, type, store or subject it does not
- * open. Parts may be empty, and of any length; their lengths are hashed before them, so that "ab", "c" is not "a",
+ * open. Parts may be empty, and of any length; their lengths stand before them, so that "ab", "c" is not "a",
  * "bc". */
 struct seal_place {
     struct span table; /* a literal: "journal", "family" */

@@ -107,8 +107,10 @@ int vault_keys(struct vault *v, uint64_t slot, const struct seal_keys **out) {
     if (rc == 0 && !note->cached) rc = keys_fetch(v, slot);
     if (rc) return rc;
     struct cached *cache = v->secrets->cache;
-    ring_take(cache, note->cached);
-    ring_put_newest(cache, note->cached);
+    if (cache[0].older != note->cached) { /* texts of one subject come one after the other */
+        ring_take(cache, note->cached);
+        ring_put_newest(cache, note->cached);
+    }
     *out = &cache[note->cached].keys;
     return 0;
 }

@@ -53,8 +53,8 @@ static int next_free(struct vault *v, uint64_t *slot) {
 int vault_give(struct vault *v, struct id subject, uint64_t *slot) {
     *slot = 0;
     if (id_is_zero(subject)) return ERR_INVALID;
-    if (vault_is_erased(v, subject)) return ERR_ERASED;
-    uint64_t given = vault_find(v, subject);
+    uint64_t given = vault_find(v, subject); /* her tombstone, when there is one */
+    if (given && v->notes[given - 1].state == SLOT_ERASED) return ERR_ERASED;
     int rc = given ? 0 : next_free(v, &given);
     if (rc == 0 && v->notes[given - 1].state == SLOT_FREE) rc = given_write(v, given, subject);
     if (rc == 0) *slot = given;

@@ -62,11 +62,16 @@ void __wrap_seal_text(const struct seal_keys *k, const struct seal_place *p, str
     texts[n_sealed++ % TEXTS] = text.len;
 }
 
-/* Of looking at the clock twice, which is no part of it. */
+/* Of looking at the clock twice, which is no part of it: the least of many, as others' work only adds to it. */
 static int64_t clock_cost_ns(void) {
-    int64_t began = now_ns();
-    for (int i = 0; i < 100000; i++) (void)now_ns();
-    return (now_ns() - began) / 100000;
+    int64_t least = INT64_MAX;
+    for (int round = 0; round < 200; round++) {
+        int64_t began = now_ns();
+        for (int i = 0; i < 1000; i++) (void)now_ns();
+        int64_t cost = (now_ns() - began) / 1000;
+        if (cost < least) least = cost;
+    }
+    return least;
 }
 
 static struct samples all, seals, opens, vaults; /* of nanoseconds */

@@ -353,8 +353,8 @@ fault(200, MESSAGE + "request.c", "    if (known && access_is_logged(ref))", "  
 
 # ---- sealing, and the vault of the keys ----
 VAULT = ("unit-seal/test_vault", "unit-seal/test_vault_died", "unit-seal/test_vault_damage")
-fault(175, SEAL + "seal.c", "nonce_make(keys, digest, text, out);",
-      "nonce_make(keys, digest, MUTANT ? span_of(NULL, 0) : text, out);",
+fault(175, SEAL + "seal.c", "nonce_make(keys, &at, text, out);",
+      "nonce_make(keys, &at, MUTANT ? span_of(NULL, 0) : text, out);",
       "the nonce is the place's alone, as a counter's is: two texts under one", tests=("unit-seal/test_seal",))
 fault(176, SEAL + "vault_give.c", "int rc = disk_write(v->fd, slot_at(slot), raw, sizeof raw);",
       "int rc = MUTANT ? 0 : disk_write(v->fd, slot_at(slot), raw, sizeof raw);",
@@ -369,8 +369,8 @@ fault(180, SEAL + "vault_draw.c", "if (!d->past_end) return 0;", "if (!d->past_e
       "after a restore what was drawn before is given", tests=VAULT)
 fault(181, SEAL + "vault_open.c", "(l->is_torn || has", "((l->is_torn && !MUTANT) || has",
       "an erasure that was torn is not ended", tests=VAULT)
-fault(182, SEAL + "vault_give.c", "if (vault_is_erased(v, subject)) return ERR_ERASED;",
-      "if (!MUTANT && vault_is_erased(v, subject)) return ERR_ERASED;", "an erased subject is given a slot", tests=VAULT)
+fault(182, SEAL + "vault_give.c", "if (given && v->notes[given - 1].state == SLOT_ERASED) return ERR_ERASED;",
+      "if (!MUTANT && given && v->notes[given - 1].state == SLOT_ERASED) return ERR_ERASED;", "an erased subject is given a slot", tests=VAULT)
 fault(183, SEAL + "slot.c", "if (!id_equal(journal, c->journal)) return", "if (!MUTANT && !id_equal(journal, c->journal)) return",
       "another store's vault is taken for one of another key", tests=VAULT)
 fault(184, SEAL + "vault_give.c", "v->next + VAULT_RESERVE > v->n", "v->next + (MUTANT ? 0 : VAULT_RESERVE) > v->n",

@@ -192,7 +192,7 @@ struct deeds {
     size_t n;
 };
 extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_office, deeds_of_people,
-    deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_apart, deeds_of_access;
+    deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_of_merging, deeds_apart, deeds_of_access;
 
 /* acts/reader.c: a partner's program, which follows its stream from a position that it keeps. */
 struct reader {
@@ -224,6 +224,7 @@ void clocks_confirmed(struct sim *s);  /* by the operator, after an absence of y
 bool situation_revoked(struct sim *s); /* a partner's key is revoked while its question waits */
 bool situation_jobs(struct sim *s); /* the figures of days have nowhere to go; a person stops them, and takes them up */
 bool situation_rules(struct sim *s);     /* rules to come are withdrawn */
+bool situation_opened(struct sim *s);    /* a file is kept from a team, which opens it with a reason */
 bool situation_rewrapped(struct sim *s); /* one daemon's keys are wrapped by another one */
 bool situation_one_back(struct sim *s);  /* one store alone is put back, and its streams are resumed */
 /* People try again what was parked in the storm. */

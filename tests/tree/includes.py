@@ -33,11 +33,16 @@ MAY = {
 }
 # the gateway is no daemon on the engine: rooms of its own, each a library
 MAY["services/gateway/connect"] = {"common/base", "common/text", "common/contract", "services/gateway/http/head"}
-MAY["services/gateway/http/server"] = {"common/base", "services/gateway/http/files", "services/gateway/http/head"}
+MAY["services/gateway/http/server"] = {"common/base", "services/gateway/http", "services/gateway/http/files",
+                                       "services/gateway/http/head"}
 MAY["services/gateway/door"] = {"common/base", "common/bus", "common/contract", "common/sys",
                                 *(f"services/gateway/{r}" for r in ("connect", "http/files", "http/head", "http/server", "session"))}
 MAY["services/gateway/http/head"] = {"common/base", "common/civil"}
 MAY["services/gateway/http/files"] = {"common/base", "common/sys"}
+MAY["services/gateway/http"] = {"common/base", "common/civil", "common/sys", "services/gateway/http/head"}
+MAY["services/gateway"] = {"common/base", "common/bus", "common/keys", "common/metrics", "common/sys", "common/runtime/process",
+                           *(f"services/gateway/{r}" for r in ("connect", "door", "http", "http/files", "http/head", "http/server",
+                                                               "session"))}
 MAY["services/gateway/session"] = {"common/base", "common/civil", "common/store", "common/sys"}
 for name in DAEMONS:
     MAY[f"services/{name}/domain"] = {"common/base", "common/civil"}
@@ -54,7 +59,8 @@ MAY_FILE = {
 }
 MAY_MAIN = "common/runtime/runtime.h"
 # outside libraries that few folders keep to themselves
-OWNED = {"lmdb.h": {"common/store"}, "zmq.h": {"common/bus"}, "uv.h": {"common/runtime", "common/post"},
+OWNED = {"lmdb.h": {"common/store"}, "zmq.h": {"common/bus"},
+         "uv.h": {"common/runtime", "common/post", "services/gateway/http"},
          "curl/curl.h": {"common/post"}}
 # what pure code may see of the system: nothing that tells the time, a name or the state of anything
 PURE = {f"services/{name}{rest}" for name in DAEMONS for rest in ("", "/domain")} | {"services/gateway/http/head"}

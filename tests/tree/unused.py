@@ -17,8 +17,8 @@ SEAMS = {"finding_of", "sm_fault", "key_public_read", "main", "posts_pending"}
 SEAMS |= {"vault_copy", "vault_next_damaged", "vault_read", "vault_rewrap", "wrapping_key_load",
           "wrapping_key_new", "wrapping_key_save"}
 # Of the gateway's rooms, until its server calls them.
-SEAMS |= {"fields_cookies", "fields_note", "forwarded_for", "head_check", "origin_is_ours", "place_of", "procedure_of",
-          "session_begin", "session_count", "session_end", "session_end_all", "session_find", "session_list",
+SEAMS |= {"fields_cookies", "fields_note", "forwarded_for", "gate_connections", "gate_left", "gate_open", "gate_port",
+          "head_check", "origin_is_ours", "place_of", "procedure_of", "session_begin", "session_count", "session_end", "session_end_all", "session_find", "session_list",
           "session_members_set", "session_station", "sessions_close", "sessions_emptied", "sessions_open", "sessions_sweep",
           "token_text", "tries_begin", "tries_right"}
 ROW = re.compile(r"^ *([A-Z_]+)\(((?:[^()]|\([^()]*\))*)\)", re.M)

@@ -19,6 +19,8 @@ ProtobufCMessage *body_read(struct engine *e, const struct method *c, const sipp
 /* principal.c: whose connection this is (engine_key_name), at now_ms. 0, or NOT_ALLOWED (nobody's), KEY_REVOKED
  * (revoked, ended, past its last day), TRAINING_OVER. */
 int principal_find(struct view *v, const char *key, int64_t now_ms, struct principal *out);
+/* This membership may be spoken for through the key of that one. */
+bool principal_may_carry(struct id carrier, const struct member *m);
 /* Who acts: `who` is whose key carried the request, and becomes the one on whose behalf it is, if any. 0, or
  * ON_BEHALF_FORBIDDEN (not by this key, or not in that one's name), PERSON_MISSING (a key of many, and the method is
  * not open to all), and as above. */

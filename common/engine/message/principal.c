@@ -75,13 +75,17 @@ bool role_is_spoken_for(sippe__role role) {
     return false;
 }
 
+bool principal_may_carry(struct id carrier, const struct member *m) {
+    return id_equal(m->via, carrier) && !id_is_zero(carrier) && role_is_spoken_for(m->role);
+}
+
 int principal_behind(struct view *v, const char *on_behalf_of, bool open_to_all, struct principal *who) {
     struct id carrier = who->id;
     struct member m;
     if (!*on_behalf_of) return !open_to_all && (who->shared || who->role == ROLE_GATEWAY) ? REASON_PERSON_MISSING : 0;
     if (!member_named(v, on_behalf_of, &m)) return REASON_ON_BEHALF_FORBIDDEN;
     if (id_equal(m.id, carrier)) return 0; /* herself, by her own key */
-    if (!id_equal(m.via, carrier) || !role_is_spoken_for(m.role)) return REASON_ON_BEHALF_FORBIDDEN;
+    if (!principal_may_carry(carrier, &m)) return REASON_ON_BEHALF_FORBIDDEN;
     int reason = member_admit(v, &m, v->e->now_ms, who);
     who->via = carrier;
     return reason;

@@ -1,15 +1,13 @@
-/* What arrived and waits for a turn, and how much of it one sender may have. */
+/* What arrived and waits for a turn. */
 #include "engine/turn/turn.h"
 
 #include <stdlib.h>
 
-/* A refusal costs a decoded envelope and a reply, so a flood gets 64 a second and then silence; its client repeats by
- * its own time-out. */
-enum { REFUSALS_PER_SECOND = 64, LINK_QUEUE = 8, STALLED_EVERY_MS = 50 };
+enum { STALLED_EVERY_MS = 50 };
 
 /* ---- queues ---- */
 
-static void inbox_add(struct inbox *box, struct inbox_entry *entry) {
+void inbox_add(struct inbox *box, struct inbox_entry *entry) {
     if (!box->first) box->last = &box->first;
     *box->last = entry;
     box->last = &entry->next;
@@ -48,94 +46,26 @@ static struct inbox inbox_sift(struct engine *e, struct inbox *box, entry_fn *so
 
 /* ---- in ---- */
 
-static int discard(struct engine *e) {
-    e->counters.discarded++;
-    return ERR_FULL;
+static size_t entry_bytes(const struct inbox_entry *entry) { return sizeof *entry + entry->len; }
+
+/* In its sender's window, in that of its key, and in the bytes of all. */
+static void counted(struct engine *e, const struct inbox_entry *entry, int by) {
+    struct sender *s = entry->sender, *key = sender_key(s);
+    size_t bytes = entry_bytes(entry);
+    s->waiting += (uint32_t)by;
+    key->together += (uint32_t)by;
+    s->bytes += by > 0 ? bytes : -bytes;
+    key->together_bytes += by > 0 ? bytes : -bytes;
+    if (entry->counted) e->waiting_bytes += by > 0 ? bytes : -bytes;
 }
 
-static struct inbox_entry *entry_new(const struct engine_in *in, struct span frame) {
-    struct inbox_entry *entry = calloc(1, sizeof *entry + frame.len);
-    if (!entry) abort();
-    entry->route = in->route;
-    entry->inner = in->inner;
-    entry->len = frame.len;
-    memcpy(entry->frame, frame.data, frame.len);
-    return entry;
-}
-
-/* A producer answers one fetch at a time; a few more may be late or repeated, and beyond that nothing is kept. Links
- * have no window, as a daemon that is behind must not be refused. */
-static int link_push(struct engine *e, const struct engine_in *in) {
-    struct follow *link = follow_of(e, in->journal);
-    if (!link || link->queued >= LINK_QUEUE) return discard(e);
-    struct inbox_entry *entry = entry_new(in, in->frame);
-    entry->link = link;
-    link->queued++;
-    inbox_add(&e->links, entry);
-    return 0;
-}
-
-/* Whoever is nobody gets the small window, and is refused in the turn. */
-static uint32_t window_of(sippe__role role) {
-    return role == ROLE_DESK || role == ROLE_GATEWAY ? ENGINE_WINDOW_WIDE : ENGINE_WINDOW;
-}
-
-static bool counts_in_all(sippe__role role) { return role != ROLE_DAEMON && role != ROLE_OPERATOR; }
-
-static size_t entry_bytes(size_t len) { return sizeof(struct inbox_entry) + len; }
-
-static bool may_wait(struct engine *e, struct sender *s, size_t bytes) {
-    sippe__role role = sender_role(e, s);
-    return s->waiting < window_of(role) && s->bytes + bytes <= ENGINE_WINDOW_BYTES &&
-           (!counts_in_all(role) || e->waiting_bytes + bytes <= ENGINE_INBOX_BYTES);
-}
-
-static bool may_be_told(struct engine *e, struct sender *s) {
-    if (s->second != e->now_ms / 1000) {
-        s->second = e->now_ms / 1000;
-        s->refused = 0;
-    }
-    return s->refused < REFUSALS_PER_SECOND;
-}
-
-/* What is refused is kept as a request with its id and tag alone, however large it came. Other messages have no refusal. */
-static int refuse(struct engine *e, struct sender *s, const struct engine_in *in) {
-    if (!may_be_told(e, s)) return discard(e);
-    arena_reset(&e->arena);
-    const sippe__envelope *asked = UNPACK(&e->arena, sippe__envelope, in->frame, MESSAGE_OPEN);
-    if (!asked || asked->content_case != SIPPE__ENVELOPE__CONTENT_REQUEST || asked->request->id.len > ID_LEN)
-        return discard(e);
-    sippe__envelope *kept = NEW(&e->arena, sippe__envelope);
-    kept->content_case = SIPPE__ENVELOPE__CONTENT_REQUEST;
-    kept->request = NEW(&e->arena, sippe__request);
-    kept->request->id = asked->request->id;
-    kept->request->tag = asked->request->tag;
-    inbox_add(&e->refusals, entry_new(in, message_pack(&e->arena, &kept->base)));
-    s->refused++;
-    return 0;
-}
-
-static int client_push(struct engine *e, const struct engine_in *in) {
-    struct sender *s = sender_of(e, in->principal, in->sender);
-    size_t bytes = entry_bytes(in->frame.len);
-    sender_talks(e, s);
-    if (!may_wait(e, s, bytes)) return refuse(e, s, in);
-    struct inbox_entry *entry = entry_new(in, in->frame);
+void inbox_wait(struct engine *e, struct sender *s, struct inbox_entry *entry) {
     entry->sender = s;
     entry->request = true;
-    entry->counted = counts_in_all(s->role);
     sender_begins(e, s);
-    s->waiting++;
-    s->bytes += bytes;
-    if (entry->counted) e->waiting_bytes += bytes;
+    counted(e, entry, 1);
     inbox_add(&s->queue, entry);
     e->n_queued++;
-    return 0;
-}
-
-int engine_push(struct engine *e, const struct engine_in *in) {
-    if (in->frame.len > ENGINE_FRAME_MAX) return discard(e);
-    return in->journal ? link_push(e, in) : client_push(e, in);
 }
 
 /* ---- out ---- */
@@ -153,6 +83,26 @@ struct inbox_entry *inbox_take_request(struct engine *e) {
     struct inbox_entry *entry = inbox_pop(&s->queue);
     sender_charge(s, entry);
     e->n_queued--;
+    return entry;
+}
+
+static struct inbox_entry *pop_last(struct inbox *box) {
+    struct inbox_entry **at = &box->first, *entry;
+    if (!box->first) return NULL;
+    while ((*at)->next) at = &(*at)->next;
+    entry = *at;
+    *at = NULL;
+    box->last = at;
+    box->n--;
+    return entry;
+}
+
+struct inbox_entry *inbox_take_newest(struct engine *e, struct sender *s) {
+    struct inbox_entry *entry = pop_last(&s->queue);
+    e->n_queued -= entry != NULL;
+    if (entry) return entry;
+    entry = pop_last(&s->stalled);
+    e->n_stalled -= entry != NULL;
     return entry;
 }
 
@@ -177,12 +127,7 @@ void inbox_stall(struct engine *e, struct inbox_entry *entry) {
 }
 
 void inbox_free(struct engine *e, struct inbox_entry *entry) {
-    if (entry->request) {
-        size_t bytes = entry_bytes(entry->len);
-        entry->sender->waiting--;
-        entry->sender->bytes -= bytes;
-        if (entry->counted) e->waiting_bytes -= bytes;
-    }
+    if (entry->request) counted(e, entry, -1);
     if (entry->link) entry->link->queued--;
     free(entry);
 }

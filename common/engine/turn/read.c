@@ -18,7 +18,7 @@ void run_read(struct engine *e, struct work *w) {
     const struct engine_route *route = &w->entry->route;
     work_open(e, w);
     switch (w->kind) {
-    case WORK_QUERY: request_query(e, route, w->entry->sender->name, w->envelope->request, w->ref); break;
+    case WORK_QUERY: request_query(e, route, sender_key(w->entry->sender)->name, w->envelope->request, w->ref); break;
     case WORK_FETCH: fetch_take(e, route, w->entry->sender, w->envelope->fetch); break;
     case WORK_PING: pong(e, w); break;
     case WORK_REFUSED:

@@ -16,7 +16,7 @@ bool engine_has_work(const struct engine *e, int64_t now_ms) {
 static bool at_wrong_door(struct engine *e, const struct inbox_entry *entry) {
     struct view v = view_make(e, &e->snapshot);
     struct principal who;
-    if (!entry->inner || principal_find(&v, entry->sender->name, e->now_ms, &who)) return false;
+    if (!entry->inner || principal_find(&v, sender_key(entry->sender)->name, e->now_ms, &who)) return false;
     return !((1u << who.role) & (AS(DAEMON) | AS(OPERATOR) | AS(COORDINATOR) | AS(GATEWAY)));
 }
 

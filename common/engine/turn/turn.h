@@ -18,6 +18,11 @@
 /* sender.c */
 /* Never NULL. `at`: where it was found last, or NULL. The pointer stays good while something of it waits. */
 struct sender *sender_of(struct engine *e, const char *name, uint32_t *at);
+/* Who acts in this frame of a key of many: the membership on whose behalf it is, where that one may be spoken for
+ * through this key; else the key itself. The frame is decoded in e->arena. */
+struct sender *sender_acting(struct engine *e, struct sender *carrier, struct span frame);
+/* The key that it speaks by. */
+static inline struct sender *sender_key(struct sender *s) { return s->carrier ? s->carrier : s; }
 sippe__role sender_role(struct engine *e, struct sender *s);
 void sender_talks(struct engine *e, struct sender *s);
 bool turn_is_contended(const struct engine *e);
@@ -27,6 +32,12 @@ struct sender *sender_next(struct engine *e);
 void sender_begins(struct engine *e, struct sender *s);
 void sender_charge(struct sender *s, struct inbox_entry *entry);
 void sender_measured(struct engine *e, struct inbox_entry *entry, int64_t took_us);
+
+/* window.c is engine_push; the queues are inbox.c's. */
+void inbox_add(struct inbox *box, struct inbox_entry *entry);
+/* The newest that waits of this sender, out of its queue, or NULL. */
+struct inbox_entry *inbox_take_newest(struct engine *e, struct sender *s);
+void inbox_wait(struct engine *e, struct sender *s, struct inbox_entry *entry);
 
 /* inbox.c: the oldest, or NULL. It is the taker's, and its sender's window holds it, until inbox_free. */
 struct inbox_entry *inbox_take_link(struct engine *e);

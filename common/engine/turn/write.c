@@ -12,7 +12,7 @@ enum { CONTENDED_US = 1000, CONTENDED_LONG_US = 3000 };
 static void run_write(struct engine *e, struct work *w) {
     work_open(e, w);
     if (w->kind == WORK_COMMAND)
-        request_command(e, &w->entry->route, w->entry->sender->name, w->envelope->request, w->ref);
+        request_command(e, &w->entry->route, sender_key(w->entry->sender)->name, w->envelope->request, w->ref);
     else if (w->kind == WORK_FEED && e->following) /* else it is asked for again once there is room */
         follow_take(e, w->entry->link->journal, w->envelope->feed);
 }

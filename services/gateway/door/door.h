@@ -29,6 +29,7 @@ struct door_options {
     const struct files *files;
     const char *origin; /* as browsers say it: "https://sippe.exemple" */
     const char *territory, *release;
+    int64_t idle_ms; /* as sessions_options has it */
     const struct door_paper *papers;
     size_t n_papers;
     struct calls *const *calls; /* by enum daemon_name */

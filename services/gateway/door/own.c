@@ -46,12 +46,13 @@ static void own_end_session(struct visit *v) {
 }
 
 static const struct own owns[] = {
-    {"SignIn", own_sign_in, .open = true},
-    {"SignOut", own_sign_out, .open = true},
-    {"WhoAmI", own_who_am_i},
-    {"ListSessions", own_list_sessions},
-    {"EndSession", own_end_session},
-    {"Flux", own_flux, .quiet = true},
+    /* method, how, nobody need be signed in, no sign of life */
+    {"SignIn", own_sign_in, true, false},
+    {"SignOut", own_sign_out, true, false},
+    {"WhoAmI", own_who_am_i, false, false},
+    {"ListSessions", own_list_sessions, false, false},
+    {"EndSession", own_end_session, false, false},
+    {"Flux", own_flux, false, true},
 };
 
 const struct own *own_find(const char *method, struct rpc *out) {

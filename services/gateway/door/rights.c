@@ -85,7 +85,7 @@ static void gathered(struct visit *v, const struct gathering *g) {
     }
     out->login_id = id_field(v->arena, v->login.id);
     out->now_ms = door_now(d);
-    out->idle_until_ms = v->program ? 0 : sessions_idle_until(d->options.sessions, &v->session);
+    out->idle_until_ms = v->program ? 0 : door_now(d) + d->options.idle_ms;
     out->ends_ms = v->program || v->session.ends_ms > v->login.until_ms ? v->login.until_ms : v->session.ends_ms;
     out->territory = d->options.territory;
     out->release = d->options.release;
@@ -98,7 +98,7 @@ static void told(void *owner, int err, const sippe__reply *reply) {
     const node__who_am_i_reply *r =
         err || reply->status->code != CODE_OK ? NULL : UNPACK(v->arena, node__who_am_i_reply, span_pb(reply->body), MESSAGE_OPEN);
     if (r) rights_keep(&v->door->rights, a->daemon, a->role, (char *const *)r->methods, r->n_methods);
-    if (--v->pending == 0) gathered(v, v->mine);
+    if (--v->pending == 0) gathered(v, v->gathering);
 }
 
 static void ask(struct visit *v, int daemon, const struct login_member *m) {
@@ -114,9 +114,7 @@ static void ask(struct visit *v, int daemon, const struct login_member *m) {
 void visit_who(struct visit *v, gateway__who_am_i_reply *out, visit_fn *then) {
     struct gathering *g = arena_alloc(v->arena, sizeof *g);
     *g = (struct gathering){out, then};
-    void *before = v->mine;
-    v->mine = g;
-    (void)before;
+    v->gathering = g;
     v->pending++; /* until all are asked */
     for (int d = 0; d < DAEMONS; d++)
         for (size_t i = 0; i < v->login.n; i++) {
@@ -127,6 +125,6 @@ void visit_who(struct visit *v, gateway__who_am_i_reply *out, visit_fn *then) {
     if (--v->pending == 0) gathered(v, g);
 }
 
-static void tell_who(struct visit *v) { visit_reply(v, &((struct gathering *)v->mine)->out->base); }
+static void tell_who(struct visit *v) { visit_reply(v, &v->gathering->out->base); }
 
 void own_who_am_i(struct visit *v) { visit_who(v, NEW(v->arena, gateway__who_am_i_reply), tell_who); }

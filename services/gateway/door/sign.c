@@ -69,7 +69,8 @@ static void used(void *owner, int err, const sippe__reply *reply) {
 
 static void station_make(struct visit *v) {
     if (v->cookies.has_station) return;
-    random_fill(v->cookies.station, sizeof v->cookies.station);
+    const struct id drawn[] = {random_id(), random_id()};
+    memcpy(v->cookies.station, drawn, sizeof v->cookies.station);
     v->station = session_station(v->door->options.sessions, v->cookies.station);
 }
 

@@ -51,7 +51,8 @@ struct visit {
     size_t pending; /* calls under way */
     bool away;      /* a daemon did not answer one of them */
     visit_fn *then;
-    void *mine; /* of whoever's turn it is */
+    void *mine;             /* of whoever's turn it is */
+    struct gathering *gathering; /* rights.c */
     struct visit *held_next; /* answered later, so that its time tells nothing */
     int64_t held_until_ms;
     struct answer held;

@@ -20,8 +20,8 @@ struct tries_of {
     const char *account; /* any text; kept as a keyed hash */
     const char *network; /* the address as text, or "" (a local socket: counted as one network) */
 };
-/* 0: it may be tried now; else so many milliseconds from now. Durable: it is counted as wrong until tries_right. A store
- * that cannot note it lets nobody try. */
+/* 0: it may be tried now; else so many milliseconds from now. Durable: it is counted as wrong until tries_right. A
+ * store that cannot note it lets nobody try. */
 int64_t tries_begin(struct sessions *s, const struct tries_of *of, int64_t now_ms);
 /* What was begun was right. */
 void tries_right(struct sessions *s, const struct tries_of *of, int64_t now_ms);

@@ -94,12 +94,28 @@ static const struct deeds *seldom_drawn(struct sim *s) {
     return all[prng_below(&s->prng, sizeof all / sizeof all[0])];
 }
 
+/* Seldom, and then it waits for nobody else. */
+static bool somebody_is_to_be_told(const intake__get_family_reply *f) {
+    for (size_t i = 0; i < f->n_next; i++)
+        if (f->next[i]->kind == WORK_KIND_TELL_HOLDER) return true;
+    return false;
+}
+
+/* Then scheduling has something to move when she turns out to be somebody else. */
+static bool follow_up_is_over(const intake__get_family_reply *f) {
+    return f->enrolment && f->enrolment->state == ENROLMENT_STATE_ENDED;
+}
+
 static void on_file(void *task, const sippe__reply *reply) {
     struct clerk *c = task;
     uint64_t choice = prng_below(&c->task.sim->prng, 10);
     if (reply_reason(reply)) return task_sleep(&c->task, 2000, step_look);
     c->file = UNPACK(&c->arena, intake__get_family_reply, span_pb(reply->body), MESSAGE_STRICT);
-    if (choice < 2)
+    if (somebody_is_to_be_told(c->file) && chance(c->task.sim, 60))
+        act(c, &deeds_of_leaving);
+    else if (follow_up_is_over(c->file) && chance(c->task.sim, 15))
+        act(c, &deeds_of_merging);
+    else if (choice < 2)
         look_at_sheet(c);
     else if (choice < 6 && c->file->enrolment)
         look_at_visits(c);

@@ -182,3 +182,6 @@ static deed_fn *const list[] = {amend,        attempt, settle_match, decide,    
                                 settle_match, birth,   settle_work,  settle_work, call_again, consent,
                                 withdraw,     refer,   refer,        cancel};
 const struct deeds deeds_of_file = {list, sizeof list / sizeof list[0]};
+
+static deed_fn *const merging[] = {settle_match};
+const struct deeds deeds_of_merging = {merging, 1};

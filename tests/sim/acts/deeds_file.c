@@ -99,9 +99,22 @@ static bool open_file(struct clerk *c, struct arena *a) {
 
 /* Who has looked at it: of all daemons, the one who answers for it asks. */
 static bool who_looked(struct clerk *c, struct arena *a) {
-    node__list_access_request *r = NEW(a, node__list_access_request);
     const char *daemon = daemon_names[prng_below(&c->task.sim->prng, DAEMONS)];
-    CLERK_SEND(c, daemon, "privacy", "node.ListAccess", r, NULL);
+    CLERK_SEND(c, daemon, "privacy", "node.ListAccess", NEW(a, node__list_access_request), NULL);
+    return true;
+}
+
+/* Under which ids, of a family with many; and do the journals hold what others were told of their ends? */
+static bool what_was_noted(struct clerk *c, struct arena *a) {
+    const char *daemon = daemon_names[prng_below(&c->task.sim->prng, DAEMONS)];
+    intake__identify_family_request *r = NEW(a, intake__identify_family_request);
+    r->family_id = c->file->family_id;
+    if (chance(c->task.sim, 50))
+        CLERK_SEND(c, "intake", "privacy", "intake.IdentifyFamily", r, NULL);
+    else if (chance(c->task.sim, 50))
+        CLERK_SEND(c, daemon, "privacy", "node.VerifyAccess", NEW(a, node__verify_access_request), NULL);
+    else
+        CLERK_SEND(c, daemon, "privacy", "node.ListWitnessed", NEW(a, node__list_witnessed_request), NULL);
     return true;
 }
 
@@ -161,6 +174,7 @@ static bool preview_erasure(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const list[] = {restrict_access, come_back, come_back, lift,  lift,       restrictions,
-                                open_file,       put_hold,  lift_hold, holds, who_looked, preview_erasure};
+static deed_fn *const list[] = {restrict_access, come_back,       come_back,     lift,      lift,
+                                restrictions,    open_file,       put_hold,      lift_hold, holds,
+                                who_looked,      preview_erasure, what_was_noted};
 const struct deeds deeds_of_access = {list, sizeof list / sizeof list[0]};

@@ -20,7 +20,7 @@ static bool disclose(struct clerk *c, struct arena *a) {
 }
 
 static bool withdraw_all(struct clerk *c, struct arena *a) {
-    if (!some_consent(c) || !chance(c->task.sim, 15)) return false;
+    if (!some_consent(c) || !chance(c->task.sim, 25)) return false;
     intake__withdraw_all_consents_request *r = NEW(a, intake__withdraw_all_consents_request);
     r->family_id = c->file->family_id;
     r->reason = "elle ne veut plus rien";

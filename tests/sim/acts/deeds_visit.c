@@ -82,7 +82,16 @@ static bool confirm_worker(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const visits[] = {book, book, confirm, move, cancel, record, record, record, confirm_worker};
+static bool look_for_slots(struct clerk *c, struct arena *a) {
+    if (!c->visits || !c->visits->key_worker[0]) return false;
+    scheduling__list_slots_request *r = NEW(a, scheduling__list_slots_request);
+    r->family_id = c->file->family_id;
+    CLERK_SEND(c, "scheduling", c->about->team, "scheduling.ListSlots", r, NULL);
+    return true;
+}
+
+static deed_fn *const visits[] = {book,   book,   confirm, move,           cancel,
+                                  record, record, record,  confirm_worker, look_for_slots};
 const struct deeds deeds_of_visits = {visits, sizeof visits / sizeof visits[0]};
 
 /* ---- the code of a sheet ---- */
@@ -110,5 +119,13 @@ static bool answer_right(struct clerk *c, struct arena *a) {
 /* The fifth one within the hour closes this to the key. */
 static bool answer_wrong(struct clerk *c, struct arena *a) { return answer(c, a, "K7M-4TXQ"); }
 
-static deed_fn *const sheets[] = {answer_right, answer_right, answer_right, answer_wrong};
+/* Has the partner's program read it? */
+static bool receipt(struct clerk *c, struct arena *a) {
+    notifications__get_receipt_request *r = NEW(a, notifications__get_receipt_request);
+    r->referral_id = id_field(a, c->printed);
+    CLERK_SEND(c, "notifications", c->about->desk, "notifications.GetReceipt", r, NULL);
+    return true;
+}
+
+static deed_fn *const sheets[] = {answer_right, answer_right, answer_right, answer_wrong, receipt};
 const struct deeds deeds_of_sheet = {sheets, sizeof sheets / sizeof sheets[0]};

@@ -103,7 +103,7 @@ static void wait_in_vain(struct sim *s, struct arena *a, struct id referral) {
     const node__parked *first = list->parked[0];
     if (first->waiting || first->reason != REASON_WAITED_TOO_LONG)
         sim_fault(s, referral, "a referral that waited an hour is held for reason %d", (int)first->reason);
-    if (chance(s, 40))
+    if (chance(s, 50))
         drop_one(s, a, first, referral);
     else
         retry_one(s, a, "notifications", first);
@@ -120,7 +120,7 @@ bool situation_parked(struct sim *s) {
     world_run(s->world, 5000);
     if (sent) referred(s, &a, j, s->services[0][1]); /* she is referred again, and this one must not overtake */
     world_run(s->world, 2000);
-    if (sent && chance(s, 40))
+    if (sent && chance(s, 25))
         cancelled(s, &a, j, sent);
     else if (sent)
         wait_in_vain(s, &a, id_of(sent->referral_id));

@@ -8,8 +8,12 @@
 extern const struct service node_service;
 
 enum { ROWS_MAX = 64 };
-static struct { unsigned long sent, done, refused; } methods[DAEMONS + 1][ROWS_MAX];
+static struct reached {
+    unsigned long sent, done, refused, seeds; /* seeds: in which it was accepted */
+    bool now;                                 /* accepted in this seed */
+} methods[DAEMONS + 1][ROWS_MAX];
 static unsigned long events[DAEMONS + 1][ROWS_MAX];
+static unsigned long seeds;
 
 const struct service *service_at(int service) { return service == DAEMONS ? &node_service : all_services[service]; }
 
@@ -58,6 +62,7 @@ void coverage_answered(const char *method, int reason) {
     size_t nth;
     if (!method_named(method, &service, &nth)) return;
     methods[service][nth].done += reason == 0;
+    methods[service][nth].now |= reason == 0;
     for (size_t i = 0; i < sizeof before / sizeof before[0]; i++)
         if (reason == before[i]) return;
     methods[service][nth].refused += reason != 0;
@@ -71,9 +76,37 @@ void coverage_written(int daemon, const char *type) {
     }
 }
 
+void coverage_seed_over(void) {
+    seeds++;
+    for (int of = 0; of <= DAEMONS; of++)
+        for (size_t i = 0; i < ROWS_MAX; i++) {
+            methods[of][i].seeds += methods[of][i].now;
+            methods[of][i].now = false;
+        }
+}
+
+void coverage_print(void) {
+    for (int of = 0; of <= DAEMONS; of++) {
+        const struct service *s = service_at(of);
+        for (size_t i = 0; i < s->n_methods; i++) {
+            const struct reached *m = &methods[of][i];
+            printf("%4lu seeds %6lu accepted %6lu refused  %s %s\n", m->seeds, m->done, m->refused, s->name,
+                   s->methods[i].rpc);
+        }
+        for (size_t i = 0; i < s->n_events; i++) printf("%6lu written  %s\n", events[of][i], s->events[i].type->name);
+    }
+}
+
 static bool missing(const char *service, const char *what, const char *how) {
     printf("%s %s was never %s\n", service, what, how);
     return false;
+}
+
+/* One seed in forty, where there are that many: what a few seeds reach is missed by the next change that moves them. */
+static bool is_rare(const char *service, const char *what, const char *how, unsigned long in) {
+    if (in >= seeds / 40) return false;
+    printf("%s %s was %s only %lu times in %lu seeds: draw it more often\n", service, what, how, in, seeds);
+    return true;
 }
 
 /* A cut asks by itself, in rounds (situations/cut.c); its end is a file beside the copies, of which no run makes use. */
@@ -81,19 +114,37 @@ static bool is_of_the_cut(const char *rpc) {
     return strcmp(rpc, "hold_following") == 0 || strcmp(rpc, "backup") == 0 || strcmp(rpc, "finish_backup") == 0;
 }
 
+static bool methods_are_whole(int of) {
+    const struct service *s = service_at(of);
+    bool whole = true;
+    for (size_t i = 0; i < s->n_methods; i++) {
+        const struct reached *m = &methods[of][i];
+        const char *rpc = s->methods[i].rpc;
+        if (is_of_the_cut(rpc)) continue;
+        if (!m->sent) whole = missing(s->name, rpc, "sent");
+        if (!m->done) whole = missing(s->name, rpc, "accepted");
+        if (m->done && is_rare(s->name, rpc, "accepted", m->seeds)) whole = false;
+        if (!s->methods[i].query && !m->refused) whole = missing(s->name, rpc, "refused");
+    }
+    return whole;
+}
+
+static bool events_are_whole(int of) {
+    const struct service *s = service_at(of);
+    bool whole = true;
+    for (size_t i = 0; i < s->n_events; i++) {
+        const char *type = s->events[i].type->name;
+        if (!events[of][i]) whole = missing(s->name, type, "written");
+        if (events[of][i] && is_rare(s->name, type, "written", events[of][i])) whole = false;
+    }
+    return whole;
+}
+
 bool coverage_is_whole(void) {
     bool whole = true;
     for (int of = 0; of <= DAEMONS; of++) {
-        const struct service *s = service_at(of);
-        for (size_t i = 0; i < s->n_methods; i++) {
-            const char *rpc = s->methods[i].rpc;
-            if (is_of_the_cut(rpc)) continue;
-            if (!methods[of][i].sent) whole = missing(s->name, rpc, "sent");
-            if (!methods[of][i].done) whole = missing(s->name, rpc, "accepted");
-            if (!s->methods[i].query && !methods[of][i].refused) whole = missing(s->name, rpc, "refused");
-        }
-        for (size_t i = 0; i < s->n_events; i++)
-            if (!events[of][i]) whole = missing(s->name, s->events[i].type->name, "written");
+        whole &= methods_are_whole(of);
+        whole &= events_are_whole(of);
     }
     return whole;
 }

@@ -13,6 +13,9 @@ const struct event *event_named(int daemon, const char *type);
 void coverage_asked(const char *method);
 void coverage_answered(const char *method, int reason);
 void coverage_written(int daemon, const char *type);
+void coverage_seed_over(void);
+/* How often each method was accepted, in how many seeds, and how often its handler refused. */
+void coverage_print(void);
 /* False, and each is named: a method that was never sent or never accepted, a command that its handler never
- * refused, an event that was never written. */
+ * refused, an event that was never written; and what a few seeds alone reached, once there are forty of them. */
 bool coverage_is_whole(void);

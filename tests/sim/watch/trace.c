@@ -1,4 +1,5 @@
 /* What was asked and answered, so that a seed that fails tells its own story. */
+#include <sodium.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include "sim.h"
@@ -105,4 +106,33 @@ void trace_print(struct sim *s, uint64_t seed) {
     for (; from < t->n; from++)
         if (is_about(s, &t->list[from])) step_print(t, &t->list[from]);
     fprintf(stderr, "again: tests/sim/run --seeds 1 --first %llu\n", (unsigned long long)seed);
+}
+
+/* ---- is a seed a run? ---- */
+
+#define DIGEST_ADD(h, value) crypto_generichash_update((h), (const uint8_t *)&(value), sizeof(value))
+
+static void step_add(crypto_generichash_state *h, const struct step *step) {
+    DIGEST_ADD(h, step->at_ms);
+    DIGEST_ADD(h, step->reason);
+    DIGEST_ADD(h, step->ids);
+    crypto_generichash_update(h, (const uint8_t *)step->key, strlen(step->key));
+    crypto_generichash_update(h, (const uint8_t *)step->method, strlen(step->method));
+}
+
+void digest_print(struct sim *s, uint64_t seed) {
+    crypto_generichash_state h;
+    struct id digest;
+    char hex[33];
+    crypto_generichash_init(&h, NULL, 0, sizeof digest);
+    for (size_t i = 0; i < s->trace->n; i++) step_add(&h, &s->trace->list[i]);
+    for (int i = 0; i < DAEMONS; i++) {
+        const struct engine *e = world_engine(s->world, daemon_names[i]);
+        DIGEST_ADD(&h, e->seq);
+        DIGEST_ADD(&h, e->chain);
+        DIGEST_ADD(&h, e->access.chain);
+    }
+    crypto_generichash_final(&h, digest.bytes, sizeof digest);
+    id_hex(digest, hex);
+    printf("seed %llu: %s %zu steps\n", (unsigned long long)seed, hex, s->trace->n);
 }

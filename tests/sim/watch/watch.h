@@ -39,7 +39,7 @@ int owners_partner(struct sim *s, struct id thing);
 struct looked *looked_new(void);
 void looked_free(struct looked *l);
 void looked_at(struct sim *s, const struct asked *q, const ProtobufCMessage *reply);
-/* A restore loses entries, as it loses records. */
+/* A restore loses entries, as it loses records; after years their months are ended. */
 void looked_forget(struct sim *s);
 
 /* kept_from.c: whom a family keeps from her file, in writing. Before a request is sent; after one was accepted. */
@@ -56,6 +56,9 @@ void trace_free(struct trace *t);
 void trace_step(struct sim *s, const struct asked *q, int reason, const ProtobufCMessage *reply);
 /* The last 40 steps of the fault's family, and how to see it again. */
 void trace_print(struct sim *s, uint64_t seed);
+/* Over each step and its answer, and the chains of all journals, so of every byte in them: the same for the same seed,
+ * in every process and from every compiler. */
+void digest_print(struct sim *s, uint64_t seed);
 
 /* leaves.c: what leaves the daemons, whoever asked for it. */
 struct leaves *leaves_new(void);

@@ -61,7 +61,7 @@ static void four_wrong_and_a_right_one_begin_anew(void **state) {
 static void a_network_waits_longer_and_longer(void **state) {
     struct opened *w = *state;
     static const int64_t waits[] = {1, 2, 4, 8, 16, 32, 60, 60, 60};
-    char account[16];
+    char account[32];
     int64_t now = T0;
     for (int i = 0; i < 9; i++, now += MINUTE) {
         snprintf(account, sizeof account, "%d", i);
@@ -98,7 +98,7 @@ static void networks_by_a_table(void **state) {
         {"", "203.0.120.1"},
         {"203.0.121.1", "2001:db8:4::"},
     };
-    char account[16];
+    char account[32];
     int64_t now = T0;
     for (size_t row = 0; row < 5 + 4; row++, now += DAY) {
         const char *const *pair = row < 5 ? same[row] : other[row - 5];
@@ -114,7 +114,7 @@ static void networks_by_a_table(void **state) {
 /* Forty people sign in from one address in the morning; that one of them guesses besides does not help him. */
 static void right_ones_do_not_count_for_their_network(void **state) {
     struct opened *w = *state;
-    char account[16];
+    char account[32];
     for (int i = 0; i < 40; i++) {
         snprintf(account, sizeof account, "%d", i);
         assert_int_equal(try(w, account, "203.0.113.1", T0 + i), 0);
@@ -140,7 +140,7 @@ static void a_clock_set_back_locks_nobody_out_for_ever(void **state) {
     const int64_t year = 365 * DAY;
     for (uint32_t i = 0; i < 5; i++) assert_int_equal(try(w, "ABCDE", network_nr(i), T0 + year), 0);
     assert_int_equal(try(w, "ABCDE", "192.0.2.1", T0), DAY);
-    char account[16];
+    char account[32];
     for (int i = 0; i < 10; i++) {
         snprintf(account, sizeof account, "%d", i);
         assert_int_equal(try(w, account, "198.51.100.1", T0 + year), 0);
@@ -263,7 +263,7 @@ static void a_flood_of_networks_is_bounded(void **state) {
     struct opened *w = *state;
     enum { FLOOD = 100000 };
     uint32_t n_let = 0;
-    char account[16];
+    char account[32];
     for (uint32_t i = 0; i < FLOOD; i++) {
         int64_t now = T0 + i * 25;
         snprintf(account, sizeof account, "%u", i);

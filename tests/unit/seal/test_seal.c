@@ -47,11 +47,11 @@ static void the_bytes_are_these(void **state) {
         const char *text, *sealed;
     } vectors[] = {
         {"",
-         "0b29d59da0519e629963b666af8ba4e57ce8944a4b350cb2dfe53aef706942b79b7e65fb8fbb0a7ac2192d96cc8ddb44e10802241e0c"
-         "4f9989a41b9f90c28ca798f9937f8d470dab29cd482f623ac271d6c88545682f3db1bb3e403a5a92b6074bf76c4697789718"},
+         "0dd18e2d92451be0118807c08ce1f83e15e7a3f2846ab675e34d640fce66f4aa5c13c9446a602bd8f3502063f8aa14f69cca952a4d23"
+         "08915269f8e8085f45852335ef7447d58e6a663fd064ba0748285fb9bac820caad294e9ea16f2c50247468a5aa746064c8e8"},
         {"Mme Roy, 514 555-0142",
-         "42d4e07c9653995c2d5cdcd47d6ac65579911bf441e086d4f528399976c4e4709c0df88f3033e4f6c47e404e27f8c198ca817915a880"
-         "a61898a5327d9f9944b3ab51a67bf84f07498d071d265dd1be92fd625186ba5a1bcce899e16184f09ac0e28af9ea1adea5ad"}};
+         "ce7edec4a607522a2235cfbff261bf76cc27852346ad509ffce7519116ffeb1fe376fde072460a0609788d9524b6a2e53a5652259aad"
+         "a452f47f110b99a19916b2030c4838e8bbc458377663366586cdd03d1d1271c535351b0e05b118d439d44c7db030ce75d670"}};
     struct seal_place place = place_of_record();
     char hex[512];
     for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++) {
@@ -62,17 +62,24 @@ static void the_bytes_are_these(void **state) {
     }
 }
 
+/* In a place of which a part is longer than SEAL_PART_MAX, and as long. */
 static void the_bytes_of_a_long_text_are_these(void **state) {
     (void)state;
+    static const struct {
+        size_t name;
+        const char *digest;
+    } places[] = {{300, "8c0ef5fdcf8207e26093b7ed148efaed"}, {SEAL_PART_MAX, "058cbe38766632c8a902822b5cfbade8"}};
     uint8_t text[1000], name[300], digest[16];
     char hex[33];
-    struct seal_place place = {span_text("family"), id_from_byte(0xa0), span_of(name, sizeof name), span_text(""),
-                               id_from_byte(0x50)};
     memset(name, 'k', sizeof name);
     for (size_t i = 0; i < sizeof text; i++) text[i] = (uint8_t)(i % 251);
-    seal_text(&keys, &place, span_of(text, sizeof text), sealed);
-    crypto_generichash(digest, sizeof digest, sealed, seal_size(sizeof text), NULL, 0);
-    assert_string_equal(sodium_bin2hex(hex, sizeof hex, digest, sizeof digest), "ce7eb50f9439944ead7728216a50c806");
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        struct seal_place place = {span_text("family"), id_from_byte(0xa0), span_of(name, places[i].name),
+                                   span_text(""), id_from_byte(0x50)};
+        seal_text(&keys, &place, span_of(text, sizeof text), sealed);
+        crypto_generichash(digest, sizeof digest, sealed, seal_size(sizeof text), NULL, 0);
+        assert_string_equal(sodium_bin2hex(hex, sizeof hex, digest, sizeof digest), places[i].digest);
+    }
 }
 
 /* ---- in and out again ---- */
@@ -169,6 +176,48 @@ static void another_place_does_not_open(void **state) {
     }
 }
 
+static int nonce_order(const void *a, const void *b) { return memcmp(a, b, SEAL_NONCE_LEN); }
+
+/* Every way of cutting one run of bytes into three parts, at every length about the one from which on parts are hashed:
+ * no two have the same nonce, so no two the same bytes in front of the text. */
+static void no_two_cuts_are_one_place(void **state) {
+    (void)state;
+    enum { RUN = 2 * SEAL_PART_MAX + 2, CUTS = (RUN + 1) * (RUN + 2) / 2 };
+    static uint8_t run[RUN];
+    uint8_t(*nonces)[SEAL_NONCE_LEN] = malloc((size_t)CUTS * SEAL_NONCE_LEN);
+    size_t n = 0;
+    assert_non_null(nonces);
+    for (size_t i = 0; i <= RUN; i++)
+        for (size_t j = i; j <= RUN; j++) {
+            struct seal_place place = place_of_record();
+            place.table = span_of(run, i);
+            place.name = span_of(run + i, j - i);
+            place.type = span_of(run + j, RUN - j);
+            seal_text(&keys, &place, span_text("texte"), sealed);
+            memcpy(nonces[n++], sealed, SEAL_NONCE_LEN);
+        }
+    assert_int_equal(n, CUTS);
+    qsort(nonces, n, SEAL_NONCE_LEN, nonce_order);
+    for (size_t i = 1; i < n; i++) assert_memory_not_equal(nonces[i - 1], nonces[i], SEAL_NONCE_LEN);
+    free(nonces);
+}
+
+/* What a text begins with is not taken for the end of its place, nor the end of a place for its text. */
+static void a_place_ends_where_it_says(void **state) {
+    (void)state;
+    struct seal_place place = place_of_record(), shorter = place;
+    uint8_t first[SEAL_LEAST], long_name[SEAL_PART_MAX + 1] = {0};
+    place.type = span_text("abc");
+    shorter.type = span_text("ab");
+    seal_text(&keys, &place, span_text("d"), first);
+    seal_text(&keys, &shorter, span_text("cd"), sealed);
+    assert_memory_not_equal(sealed, first, SEAL_NONCE_LEN);
+    place.name = shorter.name = span_of(long_name, sizeof long_name);
+    seal_text(&keys, &place, span_text("d"), first);
+    seal_text(&keys, &shorter, span_text("cd"), sealed);
+    assert_memory_not_equal(sealed, first, SEAL_NONCE_LEN);
+}
+
 static void another_key_does_not_open(void **state) {
     (void)state;
     struct seal_place place = place_of_record();
@@ -191,8 +240,6 @@ static void the_two_keys_differ(void **state) {
 /* ---- nonces ---- */
 
 enum { SEALS = 1000000, RESTORED = 1000 };
-
-static int nonce_order(const void *a, const void *b) { return memcmp(a, b, SEAL_NONCE_LEN); }
 
 /* The same place again and again, as a row is, with texts that differ by a number only. */
 static void no_nonce_comes_twice(void **state) {
@@ -235,6 +282,8 @@ int main(void) {
         cmocka_unit_test(what_is_no_seal_has_no_room),
         cmocka_unit_test(a_changed_bit_does_not_open),
         cmocka_unit_test(another_place_does_not_open),
+        cmocka_unit_test(no_two_cuts_are_one_place),
+        cmocka_unit_test(a_place_ends_where_it_says),
         cmocka_unit_test(another_key_does_not_open),
         cmocka_unit_test(the_two_keys_differ),
         cmocka_unit_test(no_nonce_comes_twice),

@@ -18,6 +18,10 @@ struct exchange *exchange_new(struct server *s, const char *target) {
     return x;
 }
 
+void exchange_refuse(struct exchange *x, int status) {
+    x->server->options.refuse(x->server->options.owner, x, status);
+}
+
 /* ---- the head ---- */
 
 /* "gzip" among the codings, unless its weight is 0 (RFC 9110, 12.5.3). */
@@ -57,19 +61,19 @@ static int length_judge(struct server *s, struct MHD_Connection *c) {
 /* The connection's own place for us was filled when it was taken (on_connection). */
 void exchange_open(struct server *s, struct exchange *x, struct MHD_Connection *c, const char *method) {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    const struct peer *peer = info ? info->socket_context : NULL;
+    const struct gate_guest *guest = info ? info->socket_context : NULL;
     x->connection = c;
     x->state = EXCHANGE_READING;
     x->asked.method = span_text(arena_text(&x->arena, method));
-    if (peer) {
-        x->keep = x->asked.from_front = peer->keep;
-        memcpy(x->asked.peer, peer->address, sizeof x->asked.peer);
+    if (guest) {
+        x->keep = x->asked.from_front = guest->is_front;
+        memcpy(x->asked.peer, guest->text, sizeof x->asked.peer);
     }
     MHD_get_connection_values_n(c, MHD_HEADER_KIND, note, x);
     int refused = length_judge(s, c);
     x->told = true;
     if (refused)
-        exchange_answer(x, &(struct answer){.status = refused});
+        exchange_refuse(x, refused);
     else
         s->options.opened(s->options.owner, x);
 }
@@ -110,7 +114,7 @@ void exchange_body(struct exchange *x, const char *data, size_t len) {
     if (!body_grow(x, len)) {
         s->counts.crowded++;
         body_drop(x);
-        exchange_answer(x, &(struct answer){.status = 503});
+        exchange_refuse(x, 503);
         return;
     }
     memcpy(x->body + x->body_len, data, len);
@@ -121,7 +125,7 @@ void exchange_asks(struct exchange *x) {
     x->state = EXCHANGE_WAITING;
     if (x->out) return;
     if (x->large) {
-        exchange_answer(x, &(struct answer){.status = 413});
+        exchange_refuse(x, 413);
         return;
     }
     x->asked.body = span_of(x->body, x->body_len);

@@ -3,17 +3,11 @@
 #include <microhttpd.h>
 #include "gateway/http/server/server.h"
 
-/* Of a connection. */
-struct peer {
-    bool keep;
-    char address[ADDRESS_MAX + 1];
-};
-
 struct server {
     struct server_options options;
     struct MHD_Daemon *http;
     struct exchange *list;
-    struct peer *taking; /* the connection that is being handed over */
+    const struct gate_guest *taking; /* the connection that is being handed over */
     bool pending;
     int64_t mono_ms;     /* as of the last tick */
     struct server_counts counts;
@@ -42,6 +36,7 @@ struct exchange {
 struct exchange *exchange_new(struct server *s, const char *target);
 void exchange_open(struct server *s, struct exchange *x, struct MHD_Connection *c, const char *method);
 void exchange_body(struct exchange *x, const char *data, size_t len);
+void exchange_refuse(struct exchange *x, int status);
 void exchange_asks(struct exchange *x);
 enum MHD_Result exchange_send(struct exchange *x);
 void exchange_over(struct exchange *x, bool answered);

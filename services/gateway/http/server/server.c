@@ -1,12 +1,9 @@
 #include "gateway/http/server/server.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
 #include <microhttpd.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/socket.h>
 #include "base/err.h"
 #include "gateway/http/server/exchange.h"
 
@@ -57,11 +54,12 @@ static void on_connection(void *cls, struct MHD_Connection *c, void **slot, enum
     (void)c;
     if (what == MHD_CONNECTION_NOTIFY_STARTED) {
         s->counts.connections++;
-        *slot = s->taking; /* server_take is on the stack */
+        *slot = (void *)(uintptr_t)s->taking; /* server_take is on the stack */
         s->taking = NULL;
     } else {
         s->counts.connections--;
-        free(*slot);
+        if (*slot) gate_left(*slot);
+        *slot = NULL;
     }
 }
 
@@ -88,26 +86,19 @@ int server_open(struct server **out, const struct server_options *o) {
 
 /* Those that wait are taken up again first: libmicrohttpd ends the process when it is stopped with one that is not. */
 void server_close(struct server *s) {
-    static const struct answer closing = {.status = 503};
     if (!s) return;
     for (struct exchange *x = s->list; x; x = x->next)
-        if (!x->out) exchange_answer(x, &closing);
+        if (!x->out && x->told) exchange_refuse(x, 503);
     server_run(s);
     MHD_stop_daemon(s->http);
     free(s);
 }
 
-bool server_take(struct server *s, int fd, const struct sockaddr *peer, socklen_t len, bool keep) {
-    struct peer *p = calloc(1, sizeof *p);
-    if (!p) abort();
-    p->keep = keep;
-    if (peer->sa_family == AF_INET)
-        inet_ntop(AF_INET, &((const struct sockaddr_in *)peer)->sin_addr, p->address, sizeof p->address);
-    else if (peer->sa_family == AF_INET6)
-        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)peer)->sin6_addr, p->address, sizeof p->address);
-    s->taking = p;
-    bool taken = MHD_add_connection(s->http, fd, peer, len) == MHD_YES; /* closes it when it refuses */
-    if (s->taking) free(p);
+/* on_connection is called within. */
+bool server_take(struct server *s, const struct gate_guest *guest) {
+    s->taking = guest;
+    bool taken = MHD_add_connection(s->http, guest->fd, (const struct sockaddr *)&guest->address, guest->address_len) == MHD_YES;
+    if (s->taking) gate_left(guest); /* it was closed at once */
     s->taking = NULL;
     s->pending = true;
     return taken;
@@ -131,10 +122,9 @@ void server_run(struct server *s) {
     }
 }
 
-int64_t server_wake_ms(const struct server *s, int64_t mono_ms) {
+int64_t server_wake_ms(const struct server *s) {
     MHD_UNSIGNED_LONG_LONG wait;
-    if (MHD_get_timeout(s->http, &wait) != MHD_YES) return INT64_MAX;
-    return mono_ms + (int64_t)(wait < READER_WAIT_MS ? wait : READER_WAIT_MS);
+    return MHD_get_timeout(s->http, &wait) == MHD_YES && wait < READER_WAIT_MS ? (int64_t)wait : READER_WAIT_MS;
 }
 
 /* Half shut, and not closed: the descriptor is libmicrohttpd's, which notices. */

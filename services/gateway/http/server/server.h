@@ -13,9 +13,9 @@
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
-#include <sys/socket.h>
 #include "base/arena.h"
 #include "gateway/http/files/files.h"
+#include "gateway/http/gate.h"
 #include "gateway/http/head/fields.h"
 
 enum {
@@ -54,6 +54,8 @@ struct server_options {
     void (*asked)(void *owner, struct exchange *x);
     /* It is over: answered, or whoever asked has left. The last that is told of it; exactly once after `opened`. */
     void (*over)(void *owner, struct exchange *x, bool answered);
+    /* The server itself refuses (413, 503): answers so, at once. `opened` may not have been called. */
+    void (*refuse)(void *owner, struct exchange *x, int status);
     void *owner;
 };
 
@@ -67,17 +69,17 @@ struct server_counts {
 int server_open(struct server **out, const struct server_options *o);
 /* What is open is answered 503, and everything is closed. NULL is safe. */
 void server_close(struct server *s);
-/* A socket whose first head waits in it, whole. It is the server's from now on, also when it refuses (false: too many).
- * `keep`: the front's, which asks again on it; others are closed behind their first answer. */
-bool server_take(struct server *s, int fd, const struct sockaddr *peer, socklen_t len, bool keep);
+/* A connection whose first head waits in it, whole; the gate is told when it is closed (gate_left). False: too many; it
+ * is closed already. The front asks again on its own; others are closed behind their first answer. */
+bool server_take(struct server *s, const struct gate_guest *guest);
 /* For the loop: when it is readable there is something to do. */
 int server_descriptor(const struct server *s);
 /* Is there something to do though nothing came? */
 bool server_pending(const struct server *s);
 /* What is due. */
 void server_run(struct server *s);
-/* When there will be something; INT64_MAX: not of itself. Both clocks are the monotonic one. */
-int64_t server_wake_ms(const struct server *s, int64_t mono_ms);
+/* In how many ms there will be something; READER_WAIT_MS at the latest. */
+int64_t server_wake_ms(const struct server *s);
 /* Each second: bodies that take too long. */
 void server_tick(struct server *s, int64_t mono_ms);
 const struct server_counts *server_counts(const struct server *s);

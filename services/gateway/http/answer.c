@@ -1,0 +1,43 @@
+#include <stdio.h>
+#include "gateway/http/internal.h"
+
+#define NBSP "\xc2\xa0"
+
+/* Each status that the gate says; the code is Connect's. */
+static const struct {
+    int status;
+    const char *name, *code, *fr, *en;
+} answers[] = {
+    {400, "Bad Request", "invalid_argument", "cette requête peut être lue de deux façons",
+     "this request can be read in two ways"},
+    {403, "Forbidden", "permission_denied", "on entre par le serveur qui est devant",
+     "the way in is by the server in front"},
+    {405, "Method Not Allowed", "unimplemented", "seuls GET, HEAD et POST sont entendus",
+     "only GET, HEAD and POST are heard"},
+    {408, "Request Timeout", "deadline_exceeded", "la requête n'est pas arrivée en 10" NBSP "s" NBSP ": recommencez",
+     "the request did not arrive within 10 s: try again"},
+    {414, "URI Too Long", "invalid_argument", "l'adresse dépasse 8192 octets", "the address has more than 8192 bytes"},
+    {431, "Request Header Fields Too Large", "resource_exhausted",
+     "l'en-tête dépasse 16" NBSP "Kio ou 64 champs" NBSP ": effacez les témoins de ce site",
+     "the head has more than 16 KiB or 64 fields: clear this site's cookies"},
+    {501, "Not Implemented", "unimplemented", "seul le codage chunked est lu",
+     "the one coding that is read is chunked"},
+    {503, "Service Unavailable", "unavailable", "trop de connexions" NBSP ": recommencez dans un moment",
+     "too many connections: try again in a moment"},
+    {505, "HTTP Version Not Supported", "unimplemented", "seul HTTP/1.1 est parlé ici",
+     "HTTP/1.1 alone is spoken here"},
+};
+
+size_t answer_write(char out[ANSWER_MAX], int status, const char *word) {
+    char body[ANSWER_MAX / 2];
+    size_t i = 0;
+    while (i + 1 < sizeof answers / sizeof *answers && answers[i].status != status) i++;
+    int len = snprintf(body, sizeof body, "{\"code\":\"%s\",\"message\":\"%s / %s (%s)\"}\n", answers[i].code,
+                       answers[i].fr, answers[i].en, word);
+    int n = snprintf(out, ANSWER_MAX,
+                     "HTTP/1.1 %d %s\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                     "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n%s%sContent-Length: %d\r\n\r\n%s",
+                     answers[i].status, answers[i].name, status == 405 ? "Allow: GET, HEAD, POST\r\n" : "",
+                     status == 503 ? "Retry-After: 5\r\n" : "", len, body);
+    return (size_t)n;
+}

@@ -1,0 +1,76 @@
+#include "gateway/settings.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include "base/err.h"
+
+static struct gateway_config *of(struct config *c) { return (struct gateway_config *)c; }
+
+/* Several, separated by commas. */
+static int listen_read(struct config *c, const struct setting *s, const char *value, struct line_fault *f) {
+    (void)s;
+    struct gateway_config *g = of(c);
+    char *rest = NULL;
+    if (strlen(value) >= sizeof g->listen_text) return setting_refuse(f, "valeur trop longue", "value too long");
+    memcpy(g->listen_text, value, strlen(value) + 1);
+    g->n_listen = 0;
+    for (char *one = strtok_r(g->listen_text, ", ", &rest); one; one = strtok_r(NULL, ", ", &rest)) {
+        if (g->n_listen == GATE_LISTEN_MAX) return setting_refuse(f, "trop d'adresses : 4 au plus", "too many: at most 4");
+        g->listen[g->n_listen++] = one;
+    }
+    return g->n_listen ? 0 : setting_refuse(f, "adresse attendue", "address expected");
+}
+
+/* As browsers write it in Origin: without a path, and in lower case. */
+static int origin_read(struct config *c, const struct setting *s, const char *value, struct line_fault *f) {
+    const char *host = strncmp(value, "https://", 8) == 0 ? value + 8 : value + 7;
+    bool plain = strncmp(value, "http://localhost", 16) == 0 || strncmp(value, "http://127.0.0.1", 16) == 0;
+    if ((strncmp(value, "https://", 8) != 0 && !plain) || !*host ||
+        strspn(host, "abcdefghijklmnopqrstuvwxyz0123456789.-:[]") != strlen(host))
+        return setting_refuse(f, "origine attendue, comme https://sippe.exemple, sans chemin",
+                              "origin expected, like https://sippe.example, without a path");
+    return setting_text(c, s, value, f);
+}
+
+const struct setting gateway_settings[GATEWAY_SETTINGS] = {
+    {.name = "listen",
+     .read = listen_read,
+     .value = "/run/sippe/gateway.sock | 127.0.0.1:PORT, ...",
+     .fr = "où elle écoute, en clair : une prise Unix ou une adresse de bouclage, derrière nginx ou Caddy",
+     .en = "where it listens, in the clear: a Unix socket or a loopback address, behind nginx or Caddy"},
+    {.name = "behind",
+     .read = setting_text,
+     SETTING_TEXT(struct gateway_config, behind),
+     .value = "ADDRESS",
+     .fr = "adresse du serveur frontal (nginx, Caddy) quand il ne vient pas par la prise Unix : seul admis et seul cru "
+           "sur l'adresse des gens",
+     .en = "address of the front (nginx, Caddy) when it does not come by the Unix socket: the only one let in, and the "
+           "only one believed about people's addresses"},
+    {.name = "origin",
+     .read = origin_read,
+     SETTING_TEXT(struct gateway_config, origin),
+     .value = "https://HOST",
+     .required = true,
+     .fr = "adresse du service telle que les gens l'ouvrent",
+     .en = "the address of the service as people open it"},
+    {.name = "web",
+     .read = setting_text,
+     SETTING_TEXT(struct gateway_config, web),
+     .value = "FOLDER",
+     .standard = "/usr/share/sippe/web",
+     .fr = "dossier des pages",
+     .en = "folder of the pages"},
+    {.name = "metrics-file",
+     .read = setting_text,
+     SETTING_TEXT(struct gateway_config, metrics),
+     .value = "FILE",
+     .fr = "fichier où les mesures sont écrites aux dix secondes (textfile de node_exporter) ; absent : nulle part",
+     .en = "file to which the metrics are written each ten seconds (node_exporter's textfile); absent: nowhere"},
+    {.name = "openapi",
+     .read = setting_mode,
+     .mode = MODE_OPENAPI,
+     .line_only = true,
+     .fr = "écrire le contrat en OpenAPI 3.1, sans rien démarrer",
+     .en = "write the contract as OpenAPI 3.1, start nothing"},
+};
