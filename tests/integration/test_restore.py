@@ -101,6 +101,32 @@ class Restore(unittest.TestCase):
         self.assertFalse(self.may_list("stolen"))
         self.assertNotIn("revue", self.sippe(0, "op", "status"))
 
+    def test_a_way_in_that_was_ended(self):
+        """Its end is lost with the restore; the review names it, and does it again."""
+        self.t.allow("passerelle", "GATEWAY", "")
+        self.sippe(0, "op", "members", "add", "programme", "--role", "desk", "--organization", "99001", "--via", "passerelle")
+        out = self.sippe(0, "op", "people", "token", "programme", "--days", "90", "--label", "centrale d'appels")
+        token = out.splitlines()[0]
+        find = ("passerelle", "intake.FindLogin", pb.intake.FindLoginRequest(token=token))
+        self.assertEqual([m.name for m in self.t.call(*find).members], ["programme"])
+        self.refused("LOGIN_OVER", *find[:2], pb.intake.FindLoginRequest(token=token + "x"))
+        listed = self.sippe(0, "op", "people", "logins", "programme")
+        self.assertIn("ouvert", listed)
+        self.assertNotIn(token, listed)
+        login = self.t.call(*find).login_id.hex()
+        self.t.settle()
+        self.backup("c1")
+        self.sippe(0, "op", "people", "unbind", login[:8])
+        self.refused("LOGIN_OVER", *find)
+        self.sippe(1, "op", "people", "unbind", login[:8])
+        self.restore("c1")
+        self.assertEqual(self.t.call(*find).login_id.hex(), login)
+        where = ("--in", self.t.root)
+        self.assertIn(f"sippe people unbind {login[:8]}", self.sippe(0, "op", "restore", "review", *where))
+        self.sippe(0, "op", "restore", "review", *where, "--again")
+        self.refused("LOGIN_OVER", *find)
+        self.sippe(0, "op", "restore", "close", *where)
+
     def called_again(self, n, given):
         """A call of who may be family n: another given name, no number of insurance."""
         screening = Family(n).screening()

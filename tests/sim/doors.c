@@ -32,7 +32,9 @@ static void member_add(struct sim *s, struct arena *a, intake__member *m) {
     snprintf(k->via, sizeof k->via, "%s", m->via);
     k->own = m->n_public_keys != 0;
     r->member = m;
-    int reason = SIM_CALL(s, a, "intake", "operator", "intake.AddMember", r, NULL);
+    intake__add_member_reply *added = NULL;
+    int reason = SIM_CALL(s, a, "intake", "operator", "intake.AddMember", r, &added);
+    if (!reason) k->member = id_of(added->id);
     if (reason) sim_fault(s, (struct id){{0}}, "setting up: %s is not admitted (%d)", m->name, reason);
 }
 

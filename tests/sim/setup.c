@@ -168,6 +168,8 @@ sippe__territory *sim_rules(struct arena *a) {
     t->erasure->delay_days = 1;
     if (!t->access) t->access = NEW(a, sippe__access);
     t->access->keep_months = 12;
+    t->access->day_codes = true;
+    t->access->source = "essai";
     APPEND(a, t->erasure, rules, rule);
     return t;
 }

@@ -175,6 +175,11 @@ struct clerk {
     struct {
         struct id id, version;
     } hold; /* that it put last */
+    struct {
+        struct id login; /* zero: not answered yet */
+        bool is_code;
+        char secret[40];
+    } way; /* in through the gateway, that it gave last */
 };
 void clerk_begin(struct sim *s, struct clerk *c, int index);
 void clerk_end(struct clerk *c);
@@ -192,7 +197,7 @@ struct deeds {
     size_t n;
 };
 extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_office, deeds_of_people,
-    deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_of_merging, deeds_apart, deeds_of_access;
+    deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_of_merging, deeds_apart, deeds_of_access, deeds_of_ways;
 
 /* acts/reader.c: a partner's program, which follows its stream from a position that it keeps. */
 struct reader {

@@ -5,6 +5,7 @@
  *   NAME.key, .pub our key; several, and --as says which
  *   next/          a key made by `sippe keys rotate`, until it takes the place of ours
  *   zone           the territory's clock (zone.h): a memory, may be deleted
+ *   web            where the gateway's pages are, "https://sippe.example.org" (from operations; may be absent)
  *   cursors/       how far `sippe notices watch` has read
  *   spool/         screenings that wait, or were sent (push/spool.h): not to be deleted */
 #pragma once

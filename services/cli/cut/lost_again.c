@@ -101,11 +101,26 @@ static enum again revoke_again(struct cli *c, const node__membership_changed *e)
     return e->ended ? end_again(c, member, reason) : keys_again(c, e, member, reason);
 }
 
+static enum again login_end_again(struct cli *c, const intake__login_ended *e) {
+    sippe__reply *answer;
+    intake__end_login_request *r = NEW(&c->arena, intake__end_login_request);
+    r->login_id = e->login_id;
+    return ask(c, "intake.EndLogin", &r->base, &answer);
+}
+
 /* ---- all ---- */
 
+/* What lost_words ranks so: three types. */
+static enum again event_again(struct cli *c, const ProtobufCMessage *event) {
+    if (event->descriptor == &intake__login_ended__descriptor)
+        return login_end_again(c, (const intake__login_ended *)event);
+    if (event->descriptor == &node__membership_changed__descriptor)
+        return revoke_again(c, (const node__membership_changed *)event);
+    return withdraw_again(c, (const intake__consent_withdrawn *)event);
+}
+
 static enum again one_again(struct cli *c, struct lost *one) {
-    enum again how = one->rank == LOST_REVOKED ? revoke_again(c, (const node__membership_changed *)one->event)
-                                               : withdraw_again(c, (const intake__consent_withdrawn *)one->event);
+    enum again how = event_again(c, one->event);
     if (how > AGAIN_GONE) return how;
     const char *gone = pick(c, "fait après la coupe, et perdu lui aussi", "made after the cut, and lost as well");
     return lost_settle(c, one, how == AGAIN_GONE, how == AGAIN_GONE ? gone : "") ? AGAIN_FAILED : how;

@@ -54,6 +54,12 @@ static void consent_recorded(struct cli *c, struct lost *one, const void *event)
                                 show_hex(c, e->personal->organization_id), joined_text(&covers));
 }
 
+static void login_ended(struct cli *c, struct lost *one, const void *event) {
+    const intake__login_ended *e = event;
+    one->what = phrase(c, "accès %s retiré", "way in %s ended", show_short(c, e->login_id));
+    one->command = arena_printf(&c->arena, "sippe people unbind %s", show_short(c, e->login_id));
+}
+
 static void referral_opened(struct cli *c, struct lost *one, const void *event) {
     const intake__referral_opened *e = event;
     one->what = phrase(c, "référence %s : %s", "referral %s: %s", show_short(c, e->referral_id),
@@ -122,6 +128,7 @@ static const struct kind {
     describe_fn *describe;
 } kinds[] = {
     {&node__membership_changed__descriptor, LOST_REVOKED, membership_changed},
+    {&intake__login_ended__descriptor, LOST_REVOKED, login_ended},
     {&intake__consent_withdrawn__descriptor, LOST_WITHDRAWN, consent_withdrawn},
     {&intake__referral_cancelled__descriptor, LOST_CANCELLED, referral_cancelled},
     {&intake__birth_recorded__descriptor, LOST_OTHER, birth_recorded},
@@ -162,8 +169,8 @@ static bool follows_from_another(const ProtobufCMessage *event) {
 /* A referral that fell with its consent; what a daemon noted of another (a membership is intake's, and all write it
  * down); what time or the engine did. */
 bool lost_is_consequence(const struct lost *one) {
-    static const char *const ends[] = {"Noted",   "Fired",   "Stopped",      "Parked",         "Reached",
-                                       "Overdue", "Unheard", "ReferralSent", "DisclosureEnded"};
+    static const char *const ends[] = {"Noted",   "Fired",   "Stopped",      "Parked",          "Reached",
+                                       "Overdue", "Unheard", "ReferralSent", "DisclosureEnded", "LoginUsed"};
     if (one->event && follows_from_another(one->event)) return true;
     if (one->event && one->event->descriptor == &node__membership_changed__descriptor && one->at != DAEMON_INTAKE)
         return true;

@@ -26,6 +26,8 @@ const struct command_group command_groups[] = {
     {NULL, NULL, LIST(answer)},
     {"Règles et accès", "Rules and access", LIST(territory)},
     {NULL, NULL, LIST(member)},
+    {NULL, NULL, LIST(invite)},
+    {NULL, NULL, LIST(login)},
     {NULL, NULL, LIST(key)},
     {NULL, NULL, LIST(key_rotate)},
     {NULL, NULL, LIST(key_wrapping)},

@@ -47,6 +47,8 @@ COMMANDS_OF(notice);
 COMMANDS_OF(answer);
 COMMANDS_OF(territory);
 COMMANDS_OF(member);
+COMMANDS_OF(invite);
+COMMANDS_OF(login);
 COMMANDS_OF(key);
 COMMANDS_OF(key_rotate);
 COMMANDS_OF(key_wrapping);

@@ -1,9 +1,8 @@
 /* Who asks, and as which of her memberships. */
 #include <sodium.h>
-#include <stdio.h>
 #include <string.h>
 #include "gateway/door/visit.h"
-#include "sys/random.h"
+#include "gateway/http/head/token.h"
 
 /* ---- cookies ---- */
 

@@ -5,6 +5,11 @@
 
 #define TOKEN_OF "sippe_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE"
 #define GATEWAY  "passerelle"
+#define CODE     "K7MWX4TXQC"
+#define OTHER    "K7MWHHHHHH" /* begins like it */
+#define HOUR     INT64_C(3600000)
+
+static const ProtobufCBinaryData no_bytes = {0, NULL};
 
 HOLDER ProtobufCBinaryData bytes_of(struct desk *t, const void *data, size_t len) {
     return pb_of(arena_span(&t->a, span_of(data, len)));
@@ -102,3 +107,27 @@ HOLDER intake__list_logins_reply *logins(struct desk *t, const char *by, Protobu
 }
 
 HOLDER uint64_t records(struct desk *t) { return engine_counters(world_engine(t->w, "intake"))->records; }
+
+struct way {
+    struct desk t;
+    ProtobufCBinaryData martine, lise, carl;
+};
+
+HOLDER int ways_opened(void **state) {
+    struct way *s = calloc(1, sizeof *s);
+    desk_open(&s->t);
+    codes_switch(&s->t, true);
+    somebody(&s->t, GATEWAY, ROLE_GATEWAY, "", "");
+    s->martine = somebody(&s->t, "martine", ROLE_DESK, "99001", GATEWAY);
+    s->lise = somebody(&s->t, "lise", ROLE_TEAM, "99001", GATEWAY);
+    s->carl = somebody(&s->t, "carl", ROLE_PRIVACY, "", GATEWAY);
+    *state = s;
+    return 0;
+}
+
+HOLDER int ways_closed(void **state) {
+    struct way *s = *state;
+    desk_close(&s->t);
+    free(s);
+    return 0;
+}

@@ -11,6 +11,8 @@ static sippe__access *access_rules(struct sim *s, struct arena *a) {
     access->break_glass->allowed = glass;
     access->break_glass->minutes = glass ? 5 + (int)prng_below(&s->prng, 1000) : 0;
     access->break_glass->over_restrictions = glass && chance(s, 60);
+    access->day_codes = chance(s, 80);
+    access->source = "essai";
     return access;
 }
 
