@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { checkPage } from './checks.mjs';
+import { door } from './door.mjs';
 import { standin } from './standin.mjs';
 
 const require = createRequire(import.meta.url);
@@ -22,11 +23,11 @@ before(async () => {
   if (!WEB) throw new Error('SIPPE_WEB names the built tree (build/PRESET/share/sippe/web).');
   const { chromium } = require('playwright-core');
   browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-  world = await standin(WEB);
+  world = await (process.env.SIPPE_DOOR ? door() : standin(WEB));
 });
 after(async () => {
   await browser?.close();
-  world?.close();
+  await world?.close();
 });
 
 /** One tab, watched. `expected`: statuses that this test wants, by their procedure. */
@@ -57,7 +58,7 @@ export class Tab {
   }
   async signIn(person, how) {
     await this.open('/connexion');
-    await this.page.getByLabel(/^(Code du jour|Day code)$/).fill(world.territory.code(person, how));
+    await this.page.getByLabel(/^(Code du jour|Day code)$/).fill(await world.territory.code(person, how));
     await this.page.keyboard.press('Enter');
     await this.page.waitForFunction(() => document.querySelector('main:not([hidden])')?.dataset.page !== 'connexion');
     await this.ready();
@@ -110,7 +111,7 @@ async function tabOf(context, faults) {
 /** A test in a context of its own, which ends with the faults of all its tabs. */
 export function scene(name, body) {
   test(name, async () => {
-    world.territory.begin();
+    await world.territory.begin();
     const faults = [];
     const context = await browser.newContext({ locale: 'fr-CA', timezoneId: 'Pacific/Auckland', viewport: { width: 1366, height: 768 } });
     await context.exposeFunction('policyReport', (text) => faults.push(`the policy: ${text}`));
