@@ -43,8 +43,8 @@ enum {
     /* Bytes of one sender that wait, and of all of them; daemons and operators are not counted in the latter and never
      * refused for it. */
     ENGINE_WINDOW_BYTES = 2 << 20,
-    /* Of such a key with all behind it, beside ENGINE_WINDOW_WIDE messages: past either the newest is refused of whoever
-     * of them has most waiting. */
+    /* Of such a key with all behind it, beside ENGINE_WINDOW_WIDE messages. Past either the newest is refused of her
+     * who has most waiting. */
     ENGINE_CARRIED_BYTES = 8 << 20,
     ENGINE_INBOX_BYTES = 16 << 20,
     /* What one turn gives out, but for the last of its messages: it lies here and in the transport at once. */
@@ -147,8 +147,8 @@ const char *engine_open_error(void);
 void engine_close(struct engine *e);
 
 /* Copies what it keeps, once size, window and bytes allow it; decodes what comes by a key of many, and what it refuses,
- * 64 a second of each sender, so that a flood costs neither turns nor memory. ERR_FULL: this sender is past its bounds, or the frame is, and was
- * discarded (counted). No answer follows: the client repeats, and nothing of it was done. */
+ * 64 a second of each sender, so that a flood costs neither turns nor memory. ERR_FULL: this sender is past its bounds,
+ * or the frame is, and was discarded (counted). No answer follows: the client repeats, and nothing of it was done. */
 int engine_push(struct engine *e, const struct engine_in *in);
 bool engine_has_work(const struct engine *e, int64_t now_ms);
 /* 0, or a fault after which the daemon must stop: nothing of this turn was acknowledged. now_ms: the wall clock, which

@@ -9,18 +9,19 @@ function lower(name,    out, i, c) {
   }
   return out
 }
-# As protoc-c itself makes it: no "_" between two capitals, so that WhoAmIReply is who_am_ireply.
-function as_made(name,    out, i, c) {
+# protoc-c keeps capitals that follow each other together (WhoAmIRequest: who_am_irequest): there its descriptor has another name.
+function squeezed(name,    out, i, c) {
   out = ""
   for (i = 1; i <= length(name); i++) {
     c = substr(name, i, 1)
-    if (c ~ /[A-Z]/ && i > 1 && substr(name, i - 1, 1) ~ /[a-z0-9]/) out = out "_"
+    if (c ~ /[A-Z]/ && i > 1 && substr(name, i - 1, 1) !~ /[A-Z_]/) out = out "_"
     out = out tolower(c)
   }
   return out
 }
 /^#include "/ { sub(/\.pb-c\.h"/, ".h\""); if ($0 !~ /protobuf-c/) includes = includes $0 "\n" }
-/^typedef struct .*;$/ { if ($3 !~ /[^_]_Service;?$/ && $3 ~ /^[A-Z]/) { name = $3; types = types sprintf("typedef %s %s;\n", name, lower(name)); if (as_made(name) != lower(name)) types = types sprintf("#define %s__descriptor %s__descriptor\n", lower(name), as_made(name)) } }
+/^typedef struct .*;$/ { if ($3 !~ /[^_]_Service;?$/ && $3 ~ /^[A-Z]/) { name = $3; types = types sprintf("typedef %s %s;\n", name, lower(name));
+  if (squeezed(name) != lower(name)) types = types sprintf("#define %s__descriptor %s__descriptor\n", lower(name), squeezed(name)) } }
 /^typedef enum _/ { name = $3; sub(/^_/, "", name); inside = 1; enums = enums sprintf("typedef %s %s;\n", name, lower(name)); next }
 inside && /^}/ { inside = 0 }
 inside && /^  [A-Z0-9_]+ = / { short = $1; sub(/^.*__/, "", short); enums = enums sprintf("#define %s %s\n", short, $1) }

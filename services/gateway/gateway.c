@@ -51,7 +51,8 @@ static int store_make(struct gateway *g, struct gateway_fault *why) {
                                                                      .most_ms = o->most_ms,
                                                                      .throwaway = o->throwaway});
     if (err == ERR_BUSY)
-        return refuse(why, err, o->dir, "une autre passerelle tient déjà ce dossier", "another gateway runs on this folder");
+        return refuse(why, err, o->dir, "une autre passerelle tient déjà ce dossier",
+                      "another gateway runs on this folder");
     return err ? refuse(why, err, o->dir, "la base des séances ne peut pas y être ouverte",
                         "the store of the sessions cannot be opened there")
                : 0;
@@ -101,7 +102,8 @@ static void only_wakes(uv_poll_t *poll, int status, int events) {
 /* Last: whoever connects is served. */
 static int gate_make(struct gateway *g, struct gateway_fault *why) {
     const struct gateway_options *o = &g->options;
-    struct gate_options go = {.loop = o->loop, .n_listen = o->n_listen, .behind = o->behind, .taken = taken, .owner = g};
+    struct gate_options go = {
+        .loop = o->loop, .n_listen = o->n_listen, .behind = o->behind, .taken = taken, .owner = g};
     struct gate_fault f = {"", "", ""};
     memcpy(go.listen, o->listen, sizeof go.listen);
     if (uv_poll_init(o->loop, &g->poll, server_descriptor(g->server))) abort();

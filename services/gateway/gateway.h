@@ -1,7 +1,8 @@
-/* The gateway as a library: gate, server, door and sessions on somebody's loop, over calls that somebody carries. In the
- * daemon they go over the bus (work.c); in tests/browser over engines in the same process, on virtual time.
+/* The gateway as a library: gate, server, door and sessions on somebody's loop, over calls that somebody carries. In
+ * the daemon they go over the bus (work.c); in tests/browser over engines in the same process, on virtual time.
  *
- *   gateway_open ─▶ each round: gateway_run; each second: gateway_tick ─▶ gateway_stop ─▶ the loop runs out ─▶ gateway_free
+ *   gateway_open ─▶ each round: gateway_run; each second: gateway_tick
+ *                ─▶ gateway_stop ─▶ the loop runs out ─▶ gateway_free
  *
  * One thread. */
 #pragma once

@@ -1,7 +1,7 @@
 #include "gateway/meters.h"
 
+#include <stdio.h>
 #include "metrics/names.h"
-#include "sys/file.h"
 
 enum { EVERY_MS = 10000 };
 
@@ -57,6 +57,16 @@ static void fill(struct gateway_meters *m, struct gateway_state s) {
     metric_count_to(m->throttled, s.door->throttled);
 }
 
+/* Whole or not at all for who reads it, and not flushed: what a crash loses is written again. */
+static void text_put(const char *path, struct span text) {
+    char beside[600];
+    snprintf(beside, sizeof beside, "%s.new", path);
+    FILE *file = fopen(beside, "we");
+    if (!file) return;
+    bool whole = fwrite(text.data, 1, text.len, file) == text.len;
+    if (fclose(file) == 0 && whole) rename(beside, path);
+}
+
 void gateway_meters_write(struct gateway_meters *m, struct gateway_state s, const char *path, int64_t mono_ms) {
     struct arena a;
     if (!*path || mono_ms - m->at_ms < EVERY_MS) return;
@@ -64,6 +74,6 @@ void gateway_meters_write(struct gateway_meters *m, struct gateway_state s, cons
     fill(m, s);
     process_meters_fill(m->process);
     arena_init(&a);
-    file_write(path, metrics_text(m->process->registry, &a), 0644);
+    text_put(path, metrics_text(m->process->registry, &a));
     arena_close(&a);
 }

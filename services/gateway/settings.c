@@ -16,7 +16,8 @@ static int listen_read(struct config *c, const struct setting *s, const char *va
     memcpy(g->listen_text, value, strlen(value) + 1);
     g->n_listen = 0;
     for (char *one = strtok_r(g->listen_text, ", ", &rest); one; one = strtok_r(NULL, ", ", &rest)) {
-        if (g->n_listen == GATE_LISTEN_MAX) return setting_refuse(f, "trop d'adresses : 4 au plus", "too many: at most 4");
+        if (g->n_listen == GATE_LISTEN_MAX)
+            return setting_refuse(f, "trop d'adresses : 4 au plus", "too many: at most 4");
         g->listen[g->n_listen++] = one;
     }
     return g->n_listen ? 0 : setting_refuse(f, "adresse attendue", "address expected");

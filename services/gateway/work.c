@@ -44,8 +44,8 @@ static int identify(void *owner, struct fault *f) {
         const struct peer *p = peers_find(&o->process.peers, daemon_names[i]);
         if (p && p->has_key && p->public_side[0]) continue;
         return fault_set(f, EXIT_CONFIGURATION, "peers.incomplete", "%s ne dit pas où est « %s » (%s.public, %s.key)",
-                         "%s does not say where \"%s\" is (%s.public, %s.key)", c->peers, daemon_names[i], daemon_names[i],
-                         daemon_names[i]);
+                         "%s does not say where \"%s\" is (%s.public, %s.key)", c->peers, daemon_names[i],
+                         daemon_names[i], daemon_names[i]);
     }
     return 0;
 }
@@ -109,7 +109,8 @@ static void links_tell(struct outside *o) {
         bool up = bus_link_is_up(l->link);
         if (up == l->was_up) continue;
         l->was_up = up;
-        LOG(&o->process.log, up ? LEVEL_INFO : LEVEL_WARN, "link", LOG_WORD("peer", daemon_names[i]), LOG_BOOL("up", up));
+        LOG(&o->process.log, up ? LEVEL_INFO : LEVEL_WARN, "link", LOG_WORD("peer", daemon_names[i]),
+            LOG_BOOL("up", up));
     }
 }
 
@@ -227,6 +228,6 @@ int gateway_main(int argc, char **argv) {
     static struct outside o;
     return process_main(
         &o.process,
-        &(struct process_options){.name = "gateway", .work = &gateway_work, .owner = &o, .config = &o.config.process}, argc,
-        argv);
+        &(struct process_options){.name = "gateway", .work = &gateway_work, .owner = &o, .config = &o.config.process},
+        argc, argv);
 }

@@ -40,7 +40,7 @@ MAY["services/gateway/door"] = {"common/base", "common/bus", "common/contract", 
 MAY["services/gateway/http/head"] = {"common/base", "common/civil"}
 MAY["services/gateway/http/files"] = {"common/base", "common/sys"}
 MAY["services/gateway/http"] = {"common/base", "common/civil", "common/sys", "services/gateway/http/head"}
-MAY["services/gateway"] = {"common/base", "common/bus", "common/keys", "common/metrics", "common/sys", "common/runtime/process",
+MAY["services/gateway"] = {"common/base", "common/bus", "common/keys", "common/metrics", "common/sys", "common/runtime",
                            *(f"services/gateway/{r}" for r in ("connect", "door", "http", "http/files", "http/head", "http/server",
                                                                "session"))}
 MAY["services/gateway/session"] = {"common/base", "common/civil", "common/store", "common/sys"}
@@ -60,7 +60,7 @@ MAY_FILE = {
 MAY_MAIN = "common/runtime/runtime.h"
 # outside libraries that few folders keep to themselves
 OWNED = {"lmdb.h": {"common/store"}, "zmq.h": {"common/bus"},
-         "uv.h": {"common/runtime", "common/post", "services/gateway/http"},
+         "uv.h": {"common/runtime", "common/post", "services/gateway", "services/gateway/http"},
          "curl/curl.h": {"common/post"}}
 # what pure code may see of the system: nothing that tells the time, a name or the state of anything
 PURE = {f"services/{name}{rest}" for name in DAEMONS for rest in ("", "/domain")} | {"services/gateway/http/head"}

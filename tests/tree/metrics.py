@@ -15,7 +15,8 @@ from checks import DAEMONS, ROOT, ends, planted
 
 NAMES, ALARMS = "common/metrics/names.def", "common/metrics/alarms.def"
 ALERTS, RUNBOOK = "deploy/prometheus/alerts.yml", "deploy/RUNBOOK.md"
-FILLED = "common/runtime/"
+FILLED = ("common/runtime/", "services/gateway/")
+WHERE = " or ".join(FILLED)
 BEGIN = "<!-- from common/metrics/alarms.def, by SIPPE_WRITE=1 tests/tree/metrics.py -->\n"
 END = "<!-- end of what is made -->\n"
 ROW = re.compile(r'^(METRIC|ALARM)\(((?:[^()"]|"(?:\\.|[^"\\])*")*)\)', re.M)
@@ -52,7 +53,7 @@ def names_faults(files):
         if unit in ("seconds", "bytes") and not name.removesuffix("_total").endswith("_" + unit):
             yield f"{name}: its unit, {unit}, is not in its name"
         if not re.search(rf"\bmetric_{ident}\b|\(({ident}),", code):
-            yield f"{name}: nothing in {FILLED} fills it"
+            yield f"{name}: nothing in {WHERE} fills it"
         if not re.fullmatch(r"[A-Z0-9].*\.", about):
             yield f"{name}: its help is no sentence"
     for alarm, _, _, expression, *_ in alarms(files):
@@ -128,14 +129,14 @@ def promtool():
 
 
 def read():
-    paths = [NAMES, ALARMS, ALERTS, RUNBOOK, *(str(p.relative_to(ROOT)) for p in (ROOT / FILLED).rglob("*.c"))]
+    paths = [NAMES, ALARMS, ALERTS, RUNBOOK, *(str(p.relative_to(ROOT)) for folder in FILLED for p in (ROOT / folder).rglob("*.c"))]
     return {p: (ROOT / p).read_text() for p in paths if (ROOT / p).exists()}
 
 
 def self_test():
     names = 'METRIC(up, GAUGE, "sippe_up", "peer", "", "1 (always).")\nMETRIC(n, COUNTER, "sippe_n_total", "", "x", "Of x.")\n'
     alarm = 'ALARM(Up, page, "1m", "sippe_up{a=\\"b\\"} == 0", "seen | there", "it means", "do")\n'
-    files = {NAMES: names, ALARMS: alarm, FILLED + "meters.c": "series(&metric_up); COUNT(n, x)", RUNBOOK: "x\n" + BEGIN + END}
+    files = {NAMES: names, ALARMS: alarm, FILLED[0] + "meters.c": "series(&metric_up); COUNT(n, x)", RUNBOOK: "x\n" + BEGIN + END}
     files.update(made(files))
 
     def changed(path, old, new):
@@ -146,7 +147,7 @@ def self_test():
         (changed(NAMES, "_total", "_count"), "sippe_n_count: _total"),
         (changed(NAMES, '"x", "Of', '"seconds", "Of'), "sippe_n_total: its unit"),
         (changed(NAMES, '"Of x."', '"of x"'), "sippe_n_total: its help"),
-        (changed(FILLED + "meters.c", "COUNT(n, x)", ""), "sippe_n_total: nothing"),
+        (changed(FILLED[0] + "meters.c", "COUNT(n, x)", ""), "sippe_n_total: nothing"),
         (changed(ALARMS, "sippe_up{", "sippe_down{"), "Up: sippe_down is no metric"),
         (changed(ALERTS, "1m", "2m"), ALERTS),
         (changed(RUNBOOK, "it means", "it meant"), RUNBOOK)])

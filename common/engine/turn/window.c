@@ -1,4 +1,5 @@
-/* What may wait here: of a sender, of a key of many, and of all. Past it a sender is refused, and then not even that. */
+/* What may wait here: of a sender, of a key of many, and of all. Past it a sender is refused, and then not even
+ * that. */
 #include "engine/turn/turn.h"
 
 #include <stdlib.h>
@@ -57,7 +58,8 @@ static bool may_be_told(struct engine *e, struct sender *s) {
     return s->refused < REFUSALS_PER_SECOND;
 }
 
-/* What is refused is kept as a request with its id and tag alone, however large it came. Other messages have no refusal. */
+/* What is refused is kept as a request with its id and tag alone, however large it came. Other messages have no
+ * refusal. */
 static int refuse(struct engine *e, struct sender *s, const struct engine_in *in) {
     if (!may_be_told(e, s)) return discard(e);
     arena_reset(&e->arena);

@@ -120,6 +120,7 @@ static const struct {
     {"notifications.GetReceipt", PEOPLE},
     {"notifications.GetSheet", PEOPLE},
     {"node.GetHealth", ANYBODY},
+    {"node.WhoAmI", ANYBODY | PRIVACY},
     {"node.GetStatus", KEEPERS},
     {"node.GetMetrics", KEEPERS},
     {"node.ListRecords", KEEPERS},

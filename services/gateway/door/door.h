@@ -1,7 +1,7 @@
-/* Who acts, and what becomes of what she asks: between requests (http/server) and the daemons (bus/calls.h). It opens no
- * socket and reads no clock, so that it runs on the bus in the daemon, and over engines on virtual time in tests.
+/* Who acts, and what becomes of what she asks: between requests (http/server) and the daemons (bus/calls.h). It opens
+ * no socket and reads no clock, so that it runs on the bus in the daemon, and over engines on virtual time in tests.
  *
- *   request ─▶ is there such a procedure, in a form of ours, from a page of ours?      (door.c: 404 405 415 400 403 501)
+ *   request ─▶ is there such a procedure, in a form and from a page of ours?     (door.c: 404 405 415 400 403 501)
  *           ─▶ who: a program by its token, or a session by its cookie and station     (who.c: 401)
  *                  intake says what opens: FindLogin, kept while nothing moved (logins.h)
  *           ─▶ as which of her memberships: Sippe-As                                   (who.c: 403)

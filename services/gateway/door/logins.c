@@ -30,7 +30,7 @@ static struct login *place(struct logins *l, struct id id) {
     struct login *one = login_find(l, id);
     if (one) return one;
     if (l->n < LOGINS_KEPT) {
-        one = malloc(sizeof *one);
+        one = calloc(1, sizeof *one);
         if (!one) abort();
         return l->list[l->n++] = one;
     }
@@ -41,7 +41,8 @@ static struct login *place(struct logins *l, struct id id) {
 }
 
 static struct login_member member_of(const intake__login_member *m) {
-    struct login_member out = {.id = id_of(m->id), .role = m->role, .has_until = m->until, .has_trained = m->trained_until};
+    struct login_member out = {
+        .id = id_of(m->id), .role = m->role, .has_until = m->until, .has_trained = m->trained_until};
     snprintf(out.name, sizeof out.name, "%s", m->name);
     snprintf(out.organization, sizeof out.organization, "%s", m->organization);
     snprintf(out.worker, sizeof out.worker, "%s", m->worker);
@@ -51,9 +52,13 @@ static struct login_member member_of(const intake__login_member *m) {
 }
 
 struct login *login_keep(struct logins *l, const intake__find_login_reply *r, struct id token, int64_t now_ms) {
-    struct login *one = place(l, id_of(r->login_id));
-    *one = (struct login){.id = id_of(r->login_id), .token = token, .until_ms = r->until_ms, .asked_ms = now_ms};
-    for (size_t i = 0; i < r->n_members && one->n < LOGIN_MEMBERS; i++) one->members[one->n++] = member_of(r->members[i]);
+    struct id id = id_of(r->login_id);
+    struct login *one = place(l, id);
+    int64_t used_ms = id_equal(one->id, id) ? one->used_ms : 0;
+    *one = (struct login){
+        .id = id, .token = token, .until_ms = r->until_ms, .asked_ms = now_ms, .used_ms = used_ms};
+    for (size_t i = 0; i < r->n_members && one->n < LOGIN_MEMBERS; i++)
+        one->members[one->n++] = member_of(r->members[i]);
     return one;
 }
 

@@ -1,5 +1,6 @@
 /* Ways in as intake last said, by their ids and by the digests of programs' tokens. What is kept is asked again when
- * memberships or ways in have moved (node.Moved, list "members"), and when nobody has told for a quarter of a second. */
+ * memberships or ways in have moved (node.Moved, list "members"), and when nobody has told for a quarter of a
+ * second. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -26,8 +27,8 @@ struct login {
 struct logins {
     struct login *list[LOGINS_KEPT];
     size_t n;
-    int64_t moved_ms;  /* when it was last heard that they moved */
-    int64_t heard_ms;  /* when it was last heard whether they did */
+    int64_t moved_ms; /* when it was last heard that they moved */
+    int64_t heard_ms; /* when it was last heard whether they did */
 };
 
 void logins_close(struct logins *l);

@@ -7,7 +7,8 @@
 /* How far the journal was when this was answered: said again with a query, it is answered no older. */
 static void at_least_tell(struct visit *v, const sippe__reply *r) {
     if (r->journal.len != ID_LEN) return;
-    visit_header(v, "Sippe-At-Least", arena_printf(v->arena, "%s:%" PRIu64, id_text(v->arena, id_of(r->journal)), r->seq));
+    visit_header(v, "Sippe-At-Least",
+                 arena_printf(v->arena, "%s:%" PRIu64, id_text(v->arena, id_of(r->journal)), r->seq));
     if (r->epoch.len == ID_LEN) visit_header(v, "Sippe-Epoch", id_text(v->arena, id_of(r->epoch)));
 }
 
@@ -48,6 +49,7 @@ void visit_pass(struct visit *v) {
     visit_header(v, "Sippe-Request-Id", id_text(v->arena, v->request_id));
     d->counts.passed++;
     int64_t wait = v->wait_ms < CALLS_WAIT_MS ? v->wait_ms : CALLS_WAIT_MS;
-    int err = wait > 0 ? calls_send(d->options.calls[v->daemon], &(struct call){&r, (int)wait, passed, v}, NULL) : ERR_TIMEOUT;
+    int err = wait > 0 ? calls_send(d->options.calls[v->daemon], &(struct call){&r, (int)wait, passed, v}, NULL)
+                       : ERR_TIMEOUT;
     if (err) visit_fail(v, err);
 }

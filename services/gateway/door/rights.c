@@ -95,8 +95,9 @@ static void gathered(struct visit *v, const struct gathering *g) {
 static void told(void *owner, int err, const sippe__reply *reply) {
     struct asking *a = owner;
     struct visit *v = a->visit;
-    const node__who_am_i_reply *r =
-        err || reply->status->code != CODE_OK ? NULL : UNPACK(v->arena, node__who_am_i_reply, span_pb(reply->body), MESSAGE_OPEN);
+    const node__who_am_i_reply *r = err || reply->status->code != CODE_OK
+                                        ? NULL
+                                        : UNPACK(v->arena, node__who_am_i_reply, span_pb(reply->body), MESSAGE_OPEN);
     if (r) rights_keep(&v->door->rights, a->daemon, a->role, (char *const *)r->methods, r->n_methods);
     if (--v->pending == 0) gathered(v, v->gathering);
 }
@@ -107,7 +108,8 @@ static void ask(struct visit *v, int daemon, const struct login_member *m) {
     *a = (struct asking){v, daemon, m->role};
     id_hex(m->id, as);
     v->pending++;
-    if (visit_call(v, (enum daemon_name)daemon, "node.WhoAmI", &NEW(v->arena, node__who_am_i_request)->base, as, told, a))
+    if (visit_call(v, (enum daemon_name)daemon, "node.WhoAmI", &NEW(v->arena, node__who_am_i_request)->base, as, told,
+                   a))
         v->pending--;
 }
 

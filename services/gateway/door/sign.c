@@ -38,7 +38,8 @@ static void begin(struct visit *v, const struct login *login) {
     struct session s = {.login = login->id, .station = v->station};
     for (size_t i = 0; i < login->n && i < SESSION_MEMBERS_MAX; i++) s.members[s.n_members++] = login->members[i].id;
     place_of(v->asked->fields.value[FIELD_USER_AGENT], s.place);
-    int err = session_begin(d->options.sessions, &s, v->cookies.has_session ? v->cookies.session : NULL, door_now(d), token);
+    int err =
+        session_begin(d->options.sessions, &s, v->cookies.has_session ? v->cookies.session : NULL, door_now(d), token);
     if (err) return visit_refuse(v, err == ERR_FULL ? REASON_STORE_FULL : REASON_INTERNAL);
     visit_cookie(v, "__Host-poste", v->cookies.station, STATION_KEPT_S);
     visit_cookie(v, "__Host-s", token, -1);

@@ -51,9 +51,9 @@ struct visit {
     size_t pending; /* calls under way */
     bool away;      /* a daemon did not answer one of them */
     visit_fn *then;
-    void *mine;             /* of whoever's turn it is */
+    void *mine;                  /* of whoever's turn it is */
     struct gathering *gathering; /* rights.c */
-    struct visit *held_next; /* answered later, so that its time tells nothing */
+    struct visit *held_next;     /* answered later, so that its time tells nothing */
     int64_t held_until_ms;
     struct answer held;
 };
@@ -69,7 +69,7 @@ struct door {
 
 static inline int64_t door_now(const struct door *d) { return d->options.now_ms(d->options.owner); }
 
-/* door.c */
+/* visit.c */
 /* A header of the answer; its texts are constants or in the arena. */
 void visit_header(struct visit *v, const char *name, const char *value);
 /* Done: a message of its reply's type, or one that is packed already. */
@@ -77,6 +77,10 @@ void visit_reply(struct visit *v, const ProtobufCMessage *reply);
 void visit_reply_packed(struct visit *v, struct span packed);
 void visit_refuse(struct visit *v, int reason);
 void visit_refuse_status(struct visit *v, const sippe__status *status);
+/* With another status than its code has in HTTP. */
+void visit_refuse_as(struct visit *v, int http, const sippe__status *status);
+/* Whatever body; later, if it is held back. */
+void visit_answer(struct visit *v, int status, const char *type, struct span body);
 /* No answer came: ERR_BUSY, ERR_FULL, ERR_TIMEOUT, ERR_CLOSED. */
 void visit_fail(struct visit *v, int err);
 /* The gateway's own request, unpacked; NULL: refused. */

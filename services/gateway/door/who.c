@@ -6,8 +6,6 @@
 
 /* ---- cookies ---- */
 
-
-
 void visit_cookie(struct visit *v, const char *name, const uint8_t *value, int64_t seconds) {
     char text[TOKEN_TEXT_LEN + 1] = "";
     if (value) token_text(value, text);
@@ -30,11 +28,25 @@ void visit_signed_out(struct visit *v) {
 
 /* ---- what intake says ---- */
 
+enum { USE_NOTED_MS = 24 * 3600 * 1000 };
+
 static struct id token_digest(const uint8_t token[TOKEN_LEN]) {
     return id_derive("sippe program", span_of(token, TOKEN_LEN), (struct span){NULL, 0}, (struct span){NULL, 0});
 }
 
-static void known(struct visit *v, const struct login *login) {
+static void noted(void *owner, int err, const sippe__reply *reply) { (void)owner, (void)err, (void)reply; }
+
+/* That a program still comes is worth a record a day; nobody waits for it. */
+static void use_note(struct visit *v, struct login *login) {
+    int64_t now = door_now(v->door);
+    if (!v->program || now - login->used_ms < USE_NOTED_MS) return;
+    intake__note_login_used_request *in = NEW(v->arena, intake__note_login_used_request);
+    in->login_id = id_field(v->arena, login->id);
+    if (visit_call(v, DAEMON_INTAKE, "intake.NoteLoginUsed", &in->base, NULL, noted, NULL) == 0) login->used_ms = now;
+}
+
+static void known(struct visit *v, struct login *login) {
+    use_note(v, login);
     v->login = *login;
     if (!v->program) {
         struct id members[SESSION_MEMBERS_MAX];
@@ -96,7 +108,7 @@ static void identify_program(struct visit *v, const uint8_t token[TOKEN_LEN]) {
     struct door *d = v->door;
     char text[TOKEN_TEXT_LEN + 1];
     v->program = true;
-    const struct login *kept = login_of_token(&d->logins, token_digest(token));
+    struct login *kept = login_of_token(&d->logins, token_digest(token));
     if (kept && login_is_fresh(&d->logins, kept, door_now(d))) return known(v, kept);
     intake__find_login_request *in = NEW(v->arena, intake__find_login_request);
     token_text(token, text);
@@ -110,7 +122,7 @@ static void identify_session(struct visit *v) {
     if (!v->cookies.has_session || !v->cookies.has_station ||
         !session_find(d->options.sessions, v->cookies.session, v->station, use, door_now(d), &v->session))
         return visit_signed_out(v);
-    const struct login *kept = login_find(&d->logins, v->session.login);
+    struct login *kept = login_find(&d->logins, v->session.login);
     if (kept && login_is_fresh(&d->logins, kept, door_now(d))) return known(v, kept);
     intake__find_login_request *in = NEW(v->arena, intake__find_login_request);
     in->login_id = id_field(v->arena, v->session.login);

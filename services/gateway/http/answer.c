@@ -8,24 +8,23 @@ static const struct {
     int status;
     const char *name, *code, *fr, *en;
 } answers[] = {
-    {400, "Bad Request", "invalid_argument", "cette requête peut être lue de deux façons",
-     "this request can be read in two ways"},
-    {403, "Forbidden", "permission_denied", "on entre par le serveur qui est devant",
-     "the way in is by the server in front"},
-    {405, "Method Not Allowed", "unimplemented", "seuls GET, HEAD et POST sont entendus",
-     "only GET, HEAD and POST are heard"},
+    {400, "Bad Request", "invalid_argument",
+     "requête mal formée" NBSP ": corrigez le programme qui l'envoie, ou ce qui est entre lui et nous",
+     "malformed request: mend the program that sends it, or what stands between it and us"},
+    {403, "Forbidden", "permission_denied", "entrez par le serveur qui est devant", "come in by the server in front"},
+    {405, "Method Not Allowed", "unimplemented", "n'employez que GET, HEAD ou POST", "use GET, HEAD or POST alone"},
     {408, "Request Timeout", "deadline_exceeded", "la requête n'est pas arrivée en 10" NBSP "s" NBSP ": recommencez",
      "the request did not arrive within 10 s: try again"},
-    {414, "URI Too Long", "invalid_argument", "l'adresse dépasse 8192 octets", "the address has more than 8192 bytes"},
+    {414, "URI Too Long", "invalid_argument", "l'adresse dépasse 8192 octets" NBSP ": raccourcissez-la",
+     "the address has more than 8192 bytes: shorten it"},
     {431, "Request Header Fields Too Large", "resource_exhausted",
      "l'en-tête dépasse 16" NBSP "Kio ou 64 champs" NBSP ": effacez les témoins de ce site",
      "the head has more than 16 KiB or 64 fields: clear this site's cookies"},
-    {501, "Not Implemented", "unimplemented", "seul le codage chunked est lu",
-     "the one coding that is read is chunked"},
+    {501, "Not Implemented", "unimplemented", "annoncez la longueur du corps, ou envoyez-le en chunked",
+     "announce the length of the body, or send it chunked"},
     {503, "Service Unavailable", "unavailable", "trop de connexions" NBSP ": recommencez dans un moment",
      "too many connections: try again in a moment"},
-    {505, "HTTP Version Not Supported", "unimplemented", "seul HTTP/1.1 est parlé ici",
-     "HTTP/1.1 alone is spoken here"},
+    {505, "HTTP Version Not Supported", "unimplemented", "parlez HTTP/1.1", "speak HTTP/1.1"},
 };
 
 size_t answer_write(char out[ANSWER_MAX], int status, const char *word) {

@@ -34,14 +34,26 @@ static const char *daemon_of(struct clerk *c, const char *method) {
 
 /* Lists, from their beginning. */
 static bool list(struct clerk *c, struct arena *a) {
-    static const char *const methods[] = {
-        "intake.ListScreenings",    "intake.ListWorklist",       "intake.GetTerritory",
-        "intake.ListTerritories",   "intake.ListMembers",        "intake.ListHolds",
-        "intake.ListErasures",      "scheduling.ListWorkers",    "directory.ListOrganizations",
-        "directory.SearchServices", "notifications.ListNotices", "node.GetHealth",
-        "node.GetStatus",           "node.GetMetrics",           "node.ListParked",
-        "node.ListAccess",          "node.VerifyAccess",         "node.ListWitnessed",
-        "node.GetRestore"};
+    static const char *const methods[] = {"intake.ListScreenings",
+                                          "intake.ListWorklist",
+                                          "intake.GetTerritory",
+                                          "intake.ListTerritories",
+                                          "intake.ListMembers",
+                                          "intake.ListHolds",
+                                          "intake.ListErasures",
+                                          "scheduling.ListWorkers",
+                                          "directory.ListOrganizations",
+                                          "directory.SearchServices",
+                                          "notifications.ListNotices",
+                                          "node.GetHealth",
+                                          "node.WhoAmI",
+                                          "node.GetStatus",
+                                          "node.GetMetrics",
+                                          "node.ListParked",
+                                          "node.ListAccess",
+                                          "node.VerifyAccess",
+                                          "node.ListWitnessed",
+                                          "node.GetRestore"};
     const char *method = methods[prng_below(&c->task.sim->prng, sizeof methods / sizeof methods[0])];
     task_call(&c->task, daemon_of(c, method), asker(c, method), method, request_of(a, method), NULL, clerk_done);
     return true;

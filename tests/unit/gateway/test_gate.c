@@ -94,7 +94,10 @@ static int rounds(struct world *w, uint64_t ms) {
     timer.data = &is_over;
     uv_update_time(&w->loop);
     uv_timer_start(&timer, on_timer, ms, 0);
-    for (; !is_over; n++) uv_run(&w->loop, UV_RUN_ONCE);
+    while (!is_over) {
+        uv_run(&w->loop, UV_RUN_ONCE);
+        n++;
+    }
     uv_close((uv_handle_t *)&timer, NULL);
     uv_run(&w->loop, UV_RUN_NOWAIT);
     return n;
@@ -160,7 +163,7 @@ static void a_whole_head_is_handed_on_untouched(void **state) {
     int fd = dial(w);
     for (size_t n = 0; n < strlen(GOOD); n += 10) {
         assert_int_equal(w->n_taken, 0);
-        say(fd, GOOD + n, strlen(GOOD) - n < 10 ? strlen(GOOD) - n : 10);
+        say(fd, &GOOD[n], strlen(GOOD) - n < 10 ? strlen(GOOD) - n : 10);
         rounds(w, 120);
     }
     assert_int_equal(w->n_taken, 1);
@@ -362,7 +365,7 @@ static void slow_drips_are_gone_after_ten_seconds(void **state) {
     double cpu = cpu_ms();
     for (int sent = 0; uv_hrtime() - begun < 9 * UINT64_C(1000000000) && n_asked < ASKED; n_asked++) {
         if ((uv_hrtime() - begun) / UINT64_C(5000000000) >= (uint64_t)sent) {
-            for (int i = 0; i < DRIPS; i++) say(fds[i], GOOD + sent, 1);
+            for (int i = 0; i < DRIPS; i++) say(fds[i], &GOOD[sent], 1);
             sent++;
         }
         uint64_t at = uv_hrtime();

@@ -211,7 +211,7 @@ static bool opens(struct opened *w) {
 static void a_damaged_file_is_a_sign_in_and_no_disaster(void **state) {
     struct opened *w = *state;
     char path[128];
-    for (int how = 0; how < DAMAGES; how++) {
+    for (enum damage how = 0; how < DAMAGES; how++) {
         for (unsigned int seed = 0; seed < (how == A_PAGE ? 60 : 1); seed++) {
             opened_end(w);
             opened_dir(w);

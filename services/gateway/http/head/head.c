@@ -164,7 +164,7 @@ static bool is_zero(struct span value) {
 }
 
 static enum head_outcome field_walk(struct walk *w, struct fields_seen *s) {
-    struct span name, value = {NULL, 0};
+    struct span name = {NULL, 0}, value = {NULL, 0};
     if (s->n++ == HEAD_FIELDS_MAX) return head_refuse(w->out, HEAD_FAULT_MANY_FIELDS);
     enum head_outcome rc = name_walk(w, &name);
     if (rc != HEAD_GOOD) return rc;

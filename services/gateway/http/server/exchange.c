@@ -18,9 +18,7 @@ struct exchange *exchange_new(struct server *s, const char *target) {
     return x;
 }
 
-void exchange_refuse(struct exchange *x, int status) {
-    x->server->options.refuse(x->server->options.owner, x, status);
-}
+void exchange_refuse(struct exchange *x, int status) { x->server->options.refuse(x->server->options.owner, x, status); }
 
 /* ---- the head ---- */
 
@@ -168,5 +166,7 @@ void exchange_over(struct exchange *x, bool answered) {
 }
 
 const struct asked *exchange_asked(const struct exchange *x) { return &x->asked; }
-struct arena *exchange_arena(struct exchange *x) { return &x->arena; }
+struct arena *exchange_arena(struct exchange *x) {
+    return &x->arena;
+}
 void **exchange_slot(struct exchange *x) { return &x->slot; }

@@ -9,7 +9,7 @@ struct server {
     struct exchange *list;
     const struct gate_guest *taking; /* the connection that is being handed over */
     bool pending;
-    int64_t mono_ms;     /* as of the last tick */
+    int64_t mono_ms; /* as of the last tick */
     struct server_counts counts;
 };
 
@@ -24,7 +24,7 @@ struct exchange {
     struct MHD_Response *out;
     enum exchange_state state;
     int status;
-    bool told;  /* the owner knows of it */
+    bool told; /* the owner knows of it */
     bool keep;
     bool large; /* past what one may have; what comes is passed over */
     int64_t began_ms;

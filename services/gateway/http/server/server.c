@@ -70,12 +70,12 @@ int server_open(struct server **out, const struct server_options *o) {
     *out = NULL;
     if (!s) return ERR_NOMEM;
     s->options = *o;
-    s->http = MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
-                               on_request, s, MHD_OPTION_URI_LOG_CALLBACK, on_target, s, MHD_OPTION_UNESCAPE_CALLBACK,
-                               as_it_came, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_over, s, MHD_OPTION_NOTIFY_CONNECTION,
-                               on_connection, s, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)READER_WAIT_MS / 1000,
-                               MHD_OPTION_CONNECTION_LIMIT, (unsigned)SERVER_CONNECTIONS,
-                               MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+    s->http =
+        MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request,
+                         s, MHD_OPTION_URI_LOG_CALLBACK, on_target, s, MHD_OPTION_UNESCAPE_CALLBACK, as_it_came, NULL,
+                         MHD_OPTION_NOTIFY_COMPLETED, on_over, s, MHD_OPTION_NOTIFY_CONNECTION, on_connection, s,
+                         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)READER_WAIT_MS / 1000, MHD_OPTION_CONNECTION_LIMIT,
+                         (unsigned)SERVER_CONNECTIONS, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
     if (!s->http) {
         free(s);
         return ERR_IO;
@@ -97,7 +97,8 @@ void server_close(struct server *s) {
 /* on_connection is called within. */
 bool server_take(struct server *s, const struct gate_guest *guest) {
     s->taking = guest;
-    bool taken = MHD_add_connection(s->http, guest->fd, (const struct sockaddr *)&guest->address, guest->address_len) == MHD_YES;
+    bool taken =
+        MHD_add_connection(s->http, guest->fd, (const struct sockaddr *)&guest->address, guest->address_len) == MHD_YES;
     if (s->taking) gate_left(guest); /* it was closed at once */
     s->taking = NULL;
     s->pending = true;

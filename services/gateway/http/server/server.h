@@ -5,7 +5,7 @@
  *   server_take ─▶ head ─▶ opened ──answered at once (404, 401, 415 ...)──▶ out
  *                            │
  *                            ├─▶ body, at most BODY_MAX, whole within 30 s ─▶ asked ─▶ exchange_answer ─▶ out
- *                            │                                                  └─▶ left: nobody reads the answer any more
+ *                            │                                                  └─▶ left: nobody reads it
  *                            └─▶ too large: 413 before it is read
  *
  * libmicrohttpd is driven from our loop: its one descriptor is watched by the owner, and server_run does what is due.
@@ -19,10 +19,10 @@
 #include "gateway/http/head/fields.h"
 
 enum {
-    BODY_MAX = 200 << 10,     /* of one request; past it 413 */
-    BODIES_MAX = 32 << 20,    /* of all that are being read; past it 503 */
-    BODY_WAIT_MS = 30000,     /* until the whole of one has come; then it is cut */
-    READER_WAIT_MS = 30000,   /* of whoever takes nothing of the answer, or says nothing on a connection that is kept */
+    BODY_MAX = 200 << 10,   /* of one request; past it 413 */
+    BODIES_MAX = 32 << 20,  /* of all that are being read; past it 503 */
+    BODY_WAIT_MS = 30000,   /* until the whole of one has come; then it is cut */
+    READER_WAIT_MS = 30000, /* of whoever takes nothing of the answer, or says nothing on a connection that is kept */
     SERVER_CONNECTIONS = 1024,
 };
 
@@ -34,10 +34,10 @@ struct asked {
     struct span method; /* "GET", "HEAD", "POST": no other passes the gate */
     struct span path, query;
     struct fields fields;
-    bool gzip;          /* the browser takes it */
+    bool gzip; /* the browser takes it */
     bool from_front;
     char peer[ADDRESS_MAX + 1]; /* of the connection: the front's own, when it is the front's */
-    struct span body;   /* from `asked` on */
+    struct span body;           /* from `asked` on */
 };
 
 struct answer {
@@ -60,7 +60,8 @@ struct server_options {
 };
 
 struct server_counts {
-    uint64_t requests, left, late_bodies, large_bodies, crowded; /* crowded: refused, as too many bodies were being read */
+    uint64_t requests, left, late_bodies, large_bodies,
+        crowded;          /* crowded: refused, as too many bodies were being read */
     uint64_t connections; /* open now */
     uint64_t reading;     /* bytes of bodies now */
 };
