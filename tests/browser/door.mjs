@@ -72,7 +72,7 @@ scene('door: a way in that is ended ends the page, and another code brings it ba
 });
 
 scene('door: whoever coordinates sees how it is, and which task stands still', async (tab) => {
-  tab.expect(401, 503);
+  tab.expect(401, 503, 504);
   await tab.open('/connexion');
   await write(tab, await world.territory.code('nadia'));
   await tab.page.waitForSelector('main[data-page="etat"]');

@@ -35,7 +35,8 @@ scene('état: seen within ten seconds, without a touch, and no longer asked when
   await tab.page.clock.install({ time: world.territory.now });
   await tab.signIn('nadia');
   world.territory.away.add('notifications');
-  await tab.page.clock.runFor(10000);
+  assert.equal(world.territory.asked.find((a) => a.procedure.endsWith('GetStatus')).ms, '4000');
+  await tab.page.clock.runFor(6000);
   await tab.page.waitForSelector('main[data-state="away"]');
   await tab.page.clock.fastForward(15 * 60000);
   const asked = world.territory.asked.length;
