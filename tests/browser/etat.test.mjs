@@ -35,7 +35,8 @@ scene('état: seen within ten seconds, without a touch, and no longer asked when
   await tab.page.clock.install({ time: world.territory.now });
   await tab.signIn('nadia');
   world.territory.away.add('notifications');
-  await tab.page.clock.runFor(10000);
+  assert.equal(world.territory.asked.find((a) => a.procedure.endsWith('GetStatus')).ms, '4000');
+  await tab.page.clock.runFor(6000);
   await tab.page.waitForSelector('main[data-state="away"]');
   await tab.page.clock.fastForward(15 * 60000);
   const asked = world.territory.asked.length;
@@ -79,6 +80,7 @@ scene('état: what is parked is tried again, or dropped with a reason', async (t
   const drop = world.territory.asked.find((a) => a.procedure.endsWith('DropParked'));
   assert.equal(drop.procedure, '/scheduling/sippe.node.Node/DropParked');
   assert.equal(drop.as, '04'.repeat(16));
+  assert.equal(drop.page, 'etat');
   assert.match(await tab.text(), /Elle est écartée/);
   assert.match(await tab.text(), /Tout fonctionne/);
 });

@@ -107,6 +107,19 @@ scene('frame: two minutes before the end it is said, and she may stay', async (t
   assert.doesNotMatch(await tab.page.locator('.whole').innerText(), /se ferme dans/);
 });
 
+scene('frame: what she does keeps the session open, and no warning comes', async (tab) => {
+  tab.expect(401);
+  await tab.page.clock.install({ time: world.territory.now });
+  await tab.signIn('nadia');
+  await tab.page.clock.runFor(20 * 60000);
+  await tab.press('Actualiser');
+  await tab.page.clock.runFor(9 * 60000);
+  assert.doesNotMatch(await tab.page.locator('.whole').innerText(), /se ferme dans/);
+  await tab.page.clock.fastForward(25 * 60000);
+  await tab.page.clock.runFor(16000);
+  assert.match(await tab.page.locator('.whole').innerText(), /se ferme dans/);
+});
+
 scene('frame: a page that nobody touches learns that its session is over', async (tab) => {
   tab.expect(401);
   await tab.page.clock.install({ time: world.territory.now });

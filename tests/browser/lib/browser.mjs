@@ -33,7 +33,7 @@ before(async () => {
 });
 after(async () => {
   await browser?.close();
-  world?.close();
+  await world?.close();
 });
 
 /** One tab, watched. `expected`: statuses that this test wants, by their procedure. */

@@ -71,6 +71,6 @@ export async function standin(web) {
   return {
     territory,
     url: `http://localhost:${server.address().port}`,
-    close: () => { server.closeAllConnections(); server.close(); },
+    close: async () => { server.closeAllConnections(); server.close(); },
   };
 }

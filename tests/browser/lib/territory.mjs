@@ -64,7 +64,7 @@ export class Territory {
   }
 
   async answer(procedure, headers, body, response) {
-    this.asked.push({ procedure, id: headers['sippe-request-id'], as: headers['sippe-as'], body });
+    this.asked.push({ procedure, id: headers['sippe-request-id'], as: headers['sippe-as'], page: headers['sippe-page'], ms: headers['connect-timeout-ms'], body });
     if (headers['connect-protocol-version'] !== '1' || headers['content-type'] !== 'application/json')
       return { refused: 'invalid_argument', status: status('MALFORMED', 'Requête mal formée', 'Malformed request') };
     const scripted = this.script.get(procedure);

@@ -18,6 +18,7 @@ export const TASKS = /** @type {Record<string, Key>} */ ({
 const GIB = 1024 ** 3;
 const LOW_BYTES = GIB;      // deploy/prometheus/alerts.yml: SippeDiskLow
 const FULL_SHARE = 0.7;     // SippeStoreFull
+const ANSWER_MS = 4000;     // with the five seconds of the page: who stands still is seen within ten
 const SILENT_MS = 60000;
 const LATE_MS = 10 * 60000; // SippeDeadlinesLate
 
@@ -52,7 +53,7 @@ export function troubles(d) {
 }
 
 /** @param {string} name @param {string} method @param {object} body @param {typeof ask} how @returns {Promise<any>} */
-const node = (name, method, body, how) => how(`/${name}/sippe.node.Node/${method}`, body);
+const node = (name, method, body, how) => how(`/${name}/sippe.node.Node/${method}`, body, { ms: ANSWER_MS });
 
 /** @param {string} name @param {Daemon | undefined} before @param {typeof ask} how @param {number} at @returns {Promise<Daemon>} */
 async function one(name, before, how, at) {

@@ -20,6 +20,8 @@ let who = null;
 let fault = null;
 /** How far the gateway's clock is ahead of this station's. */
 let ahead = 0;
+/** When a request was last answered, by the gateway's clock. */
+let used = 0;
 /** Those that wait for her to sign in again. @type {(() => void)[]} */
 let waiting = [];
 let over = false;
@@ -32,6 +34,12 @@ export const whoFault = () => fault;
 /** True: the session ended while the page was open; it waits, hidden, for the same person. */
 export const isOver = () => over;
 export const now = () => Date.now() + ahead;
+
+/** Without another request it ends then, as far as this tab knows; and at the latest then, whatever is used. */
+export function ends() {
+  const idle = Number(who?.idleUntilMs ?? Infinity) - Number(who?.nowMs ?? 0);
+  return { idle: used + idle, latest: Number(who?.endsMs ?? Infinity) };
+}
 
 /** @returns {Membership | undefined} */
 export function acting() {
@@ -70,6 +78,7 @@ function take(next) {
   who = next;
   fault = null;
   ahead = Number(next.nowMs ?? Date.now()) - Date.now();
+  used = now();
   over = false;
   const resumed = waiting;
   waiting = [];
@@ -134,4 +143,8 @@ tabs.onmessage = ({ data }) => {
 // What the browser kept of a page to show it again at once may be another person's by now.
 addEventListener('pageshow', (event) => event.persisted && location.reload());
 
-calls({ as: () => { const m = acting(); return m ? idOf(m) : null; }, over: ended });
+calls({
+  as: () => { const m = acting(); return m ? idOf(m) : null; },
+  over: ended,
+  used: () => { used = now(); },
+});

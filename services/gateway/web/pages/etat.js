@@ -20,7 +20,7 @@ export const menu = true;
 export const title = 'etat.title';
 export const states = /** @type {const} */ (['loading', 'good', 'trouble', 'away', 'error', 'drop']);
 
-const EACH_MS = 10000;
+const EACH_MS = 5000;
 const TOUCHED_MS = 10 * 60000; // a page that nobody touches stops asking, so that it keeps no session open
 
 /** @type {Daemon[]} */

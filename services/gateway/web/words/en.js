@@ -54,7 +54,7 @@ export const en = {
   'connexion.help': 'Help and privacy',
   'connexion.out': 'You are signed out.',
   'connexion.elsewhere': 'You were signed out in another tab.',
-  'connexion.ended': 'All your sessions are ended, at all stations.',
+  'connexion.ended': 'The sessions of the list are ended, at all stations.',
 
   'over.title': 'Your session is over',
   'over.lead': 'Enter a new code: you will find this page again, with what you had written.',
@@ -82,7 +82,7 @@ export const en = {
   'acces.thisOne': 'this one',
   'acces.endOne': 'End',
   'acces.endAll': 'Sign out everywhere',
-  'acces.endAllHint': 'Here too: you will need another code.',
+  'acces.endAllHint': 'All of the list, this one too: you will need another code.',
   'acces.unended': 'The session is not ended.',
   'acces.sessionsUnknown': 'Your sessions could not be read.',
 

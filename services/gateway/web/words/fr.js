@@ -54,7 +54,7 @@ export const fr = {
   'connexion.help': 'Aide et confidentialité',
   'connexion.out': 'Votre session est fermée.',
   'connexion.elsewhere': 'La session a été fermée dans un autre onglet.',
-  'connexion.ended': 'Toutes vos sessions sont fermées, sur tous les postes.',
+  'connexion.ended': 'Les sessions de la liste sont fermées, sur tous les postes.',
 
   'over.title': 'Votre session est terminée',
   'over.lead': 'Entrez un nouveau code : vous retrouverez cette page, avec ce que vous y aviez écrit.',
@@ -82,7 +82,7 @@ export const fr = {
   'acces.thisOne': 'celle-ci',
   'acces.endOne': 'Fermer',
   'acces.endAll': 'Fermer partout',
-  'acces.endAllHint': 'Celle-ci aussi : il vous faudra un autre code.',
+  'acces.endAllHint': 'Toutes celles de la liste, celle-ci aussi : il vous faudra un autre code.',
   'acces.unended': 'La session n’est pas fermée.',
   'acces.sessionsUnknown': 'Vos sessions n’ont pas pu être lues.',
 
