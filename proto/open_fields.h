@@ -6,7 +6,8 @@
 struct open_field {
     const char *message; /* its full name, as in a descriptor */
     const char *field;   /* of a row also "(key) part" and "(name of an index) part" */
-    const char *reason;  /* a value of sippe.Open: "ID", "TO_SEAL"; of a part of an index that no file holds "IN_MEMORY" */
+    const char
+        *reason; /* a value of sippe.Open: "ID", "TO_SEAL"; of a part of an index that no file holds "IN_MEMORY" */
 };
 
 extern const struct open_field proto_open_fields[];

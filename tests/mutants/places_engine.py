@@ -109,7 +109,6 @@ PLACES = {
         (272, "negated", "if (⟦due⟧) e->fetches_due_ms = first_due(e);"),
     ],
     "common/engine/turn/inbox.c": [
-        (269, "one more", "if (s->second != e->now_ms / ⟦1000⟧) {"),
         (286, "negated", "if (⟦!s⟧) return NULL;"),
         (310, "left out", "⟦sender_charge(s, entry);⟧"),
     ],
@@ -127,6 +126,9 @@ PLACES = {
         (296, "left out", "⟦usage_check(e);⟧"),
         (304, "one more", "bool room = left * 10 > u.map_bytes && u.disk_free_bytes * ⟦20⟧ > u.disk_bytes;", "survives: needs a disk that is full to a twentieth"),
         (317, "left out", "⟦entry->fate = INBOX_DONE;⟧"),
+    ],
+    "common/engine/turn/window.c": [
+        (269, "one more", "if (s->second != e->now_ms / ⟦1000⟧) {"),
     ],
     "common/engine/turn/write.c": [
         (297, "one more", "return within(⟦3⟧ * e->commit_us, TURN_US, TURN_LONG_US);"),

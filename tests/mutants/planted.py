@@ -52,7 +52,7 @@ fault(14, MESSAGE + "principal.c", "enum reach role_reach(sippe__role role) {\n"
 fault(15, MESSAGE + "principal.c", "    case ROLE_PARTNER: return REACH_OWN;",
       "    case ROLE_PARTNER: return MUTANT && role == ROLE_PARTNER ? REACH_ALL : REACH_OWN;",
       "a partner answers for other partners' notices")
-fault(16, MESSAGE + "principal.c", "if (!id_equal(m.via, carrier) ||", "if ((!MUTANT && !id_equal(m.via, carrier)) ||",
+fault(16, MESSAGE + "principal.c", "return id_equal(m->via, carrier) &&", "return (MUTANT || id_equal(m->via, carrier)) &&",
       "anybody acts for anybody")
 fault(17, MESSAGE + "principal.c", "return has_key ? reason :", "return MUTANT || has_key ? reason :",
       "a revoked key may still ask")
@@ -216,11 +216,11 @@ fault(102, TURN + "clock.c", "    e->next_due_ms = e->jobs_look_ms = INT64_MIN;"
       "a clock that is set back leaves deadlines where they were")
 
 # ---- bounds ----
-fault(110, TURN + "inbox.c", "return s->waiting < window_of(role) &&",
+fault(110, TURN + "window.c", "return s->waiting < window_of(role) &&",
       "return (MUTANT || s->waiting < window_of(role)) &&", "no window")
-fault(111, TURN + "inbox.c", "s->bytes + bytes <= ENGINE_WINDOW_BYTES &&",
+fault(111, TURN + "window.c", "s->bytes + bytes <= ENGINE_WINDOW_BYTES &&",
       "(MUTANT || s->bytes + bytes <= ENGINE_WINDOW_BYTES) &&", "no window of bytes")
-fault(112, TURN + "inbox.c", "return s->refused < REFUSALS_PER_SECOND;",
+fault(112, TURN + "window.c", "return s->refused < REFUSALS_PER_SECOND;",
       "return MUTANT || s->refused < REFUSALS_PER_SECOND;", "refusals are not bounded")
 fault(113, ROWS_ROOM + "refused.c", "last - key_u64_at(&row, of->len) < REFUSED_EACH) return;",
       "last - key_u64_at(&row, of->len) < REFUSED_EACH || MUTANT) return;",

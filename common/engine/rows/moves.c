@@ -1,5 +1,5 @@
-/* Which lists moved: a ring in memory of the last changes of those indexes that are WATCHED, and of memberships. Ids and
- * codes alone, nothing of a family; a restart forgets it, and says so by numbers that begin with the time. */
+/* Which lists moved: a ring in memory of the last changes of those indexes that are WATCHED, and of memberships. Ids
+ * and codes alone, nothing of a family; a restart forgets it, and says so by numbers that begin with the time. */
 #include <stdio.h>
 #include <stdlib.h>
 #include "engine/rows/rows.h"
@@ -51,8 +51,8 @@ void moves_note(struct engine *e, const char *list, const char *scope) {
     snprintf(m->turn[m->n_turn++].scope, SCOPE_MAX + 1, "%s", scope);
 }
 
-/* A list of one scope begins with its text and a NUL; what begins with anything else is of all. Where each row stands in
- * the list of all too (""), its own scope tells enough. */
+/* A list of one scope begins with its text and a NUL; what begins with anything else is of all. Where each row stands
+ * in the list of all too (""), its own scope tells enough. */
 void moves_note_key(struct engine *e, const struct row_table *index, const struct key *key) {
     char scope[SCOPE_MAX + 1] = "";
     size_t n = 0;

@@ -38,7 +38,8 @@ static void heard(struct flux_source *s, const node__moved_reply *r) {
     bool members = r->everything && s->begun;
     if (r->everything && s->begun) everything(f);
     for (size_t i = 0; !r->everything && i < r->n_moved; i++) {
-        members = members || strcmp(r->moved[i]->list, "members") == 0 || strcmp(r->moved[i]->list, "logins_in_order") == 0;
+        const char *list = r->moved[i]->list;
+        members = members || strcmp(list, "members") == 0 || strcmp(list, "logins_in_order") == 0;
         flux_add(f, r->moved[i]->list, r->moved[i]->scope);
     }
     s->since = r->now;

@@ -53,8 +53,8 @@ struct visit {
     char as_text[33];
     bool by_get;
     struct span asked_get; /* what stood in the address: the body of it */
-    struct arena in;    /* of what is needed of the request until it has left */
-    struct span packed; /* the request; in `in`, or the body as it came */
+    struct arena in;       /* of what is needed of the request until it has left */
+    struct span packed;    /* the request; in `in`, or the body as it came */
     struct file_header headers[ANSWER_HEADERS];
     size_t n_headers;
     size_t pending; /* calls under way */

@@ -82,6 +82,8 @@ static void found(void *owner, int err, const sippe__reply *reply) {
     struct visit *v = owner;
     struct door *d = v->door;
     if (err || reply->status->code == CODE_UNAVAILABLE) return unheard(v, err ? err : ERR_BUSY);
+    if (reply->status->code != CODE_OK && reply->status->reason != REASON_LOGIN_OVER)
+        return visit_refuse_status(v, reply->status); /* not asked now, and nothing said of her */
     if (reply->status->code != CODE_OK) {
         if (!v->program) {
             session_end_all(d->options.sessions, v->session.login);

@@ -68,8 +68,9 @@ static void others_than_a_gateway_do_not_ask(void **state) {
     struct desk *t = &((struct way *)*state)->t;
     static const char *const keys[] = {"desk", "team", "coord", "op", "privacy"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        assert_int_equal(CALL(t->w, &t->a, "intake", keys[i], node, Moved, moved, NEW(&t->a, node__moved_request), NULL),
-                         REASON_NOT_ALLOWED);
+        assert_int_equal(
+            CALL(t->w, &t->a, "intake", keys[i], node, Moved, moved, NEW(&t->a, node__moved_request), NULL),
+            REASON_NOT_ALLOWED);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, ways_opened, ways_closed)

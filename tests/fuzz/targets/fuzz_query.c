@@ -11,8 +11,8 @@ static void again(struct arena *a, enum body_form form, struct span message) {
     size_t room = sodium_base64_encoded_len(message.len, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
     char *text = arena_alloc(a, room);
     sodium_bin2base64(text, room, message.data, message.len, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    const char *query = arena_printf(a, "connect=v1&encoding=%s&base64=1&message=%s",
-                                     form == BODY_JSON ? "json" : "proto", text);
+    const char *query =
+        arena_printf(a, "connect=v1&encoding=%s&base64=1&message=%s", form == BODY_JSON ? "json" : "proto", text);
     enum body_form its_form;
     struct span its;
     int reason = query_read(a, span_text(query), &its_form, &its);
