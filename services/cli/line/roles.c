@@ -120,7 +120,7 @@ static const struct {
     {"notifications.GetReceipt", PEOPLE},
     {"notifications.GetSheet", PEOPLE},
     {"node.GetHealth", ANYBODY},
-    {"node.WhoAmI", ANYBODY | PRIVACY},
+    {"node.WhoAmI", ANYBODY},
     {"node.Moved", GATEWAY},
     {"node.GetStatus", KEEPERS},
     {"node.GetMetrics", KEEPERS},
