@@ -157,6 +157,7 @@ void gateway_stop(struct gateway *g) {
         uv_poll_stop(&g->poll);
         uv_close((uv_handle_t *)&g->poll, NULL);
     }
+    if (g->door) door_stop(g->door);
     server_close(g->server);
     g->server = NULL;
 }

@@ -138,6 +138,7 @@ void door_refuse(void *door, struct exchange *x, int status) {
                                                : status == 503 ? REASON_TOO_BUSY
                                                                : REASON_INTERNAL);
     if (status == 503) why->retry_after_ms = BUSY_MS;
+    v->held_until_ms = 0;
     visit_refuse_as(v, status, why);
 }
 
@@ -165,17 +166,24 @@ void door_up(struct door *d, enum daemon_name daemon) {
     flux_doubt(&d->flux, daemon);
 }
 
-void door_tick(struct door *d) {
-    int64_t now = door_now(d);
+/* The clock may have been set back meanwhile: nobody is held for longer than anybody ever is. */
+static void held_answer(struct door *d, int64_t now, bool all) {
     for (struct visit **at = &d->held, *v; (v = *at);) {
-        if (v->held_until_ms > now && v->held_until_ms - now <= REFUSED_CODE_MS) {
+        if (!all && v->held_until_ms > now && v->held_until_ms - now <= REFUSED_CODE_MS) {
             at = &v->held_next;
             continue;
         }
         *at = v->held_next;
         exchange_answer(v->x, &v->held);
     }
+}
+
+void door_tick(struct door *d) {
+    int64_t now = door_now(d);
+    held_answer(d, now, false);
     flux_tick(d, now);
 }
+
+void door_stop(struct door *d) { held_answer(d, 0, true); }
 
 const struct door_counts *door_counts(const struct door *d) { return &d->counts; }

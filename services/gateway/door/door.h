@@ -57,4 +57,6 @@ void door_refuse(void *door, struct exchange *x, int status);
 void door_up(struct door *d, enum daemon_name daemon);
 /* What is due: answers that were held back, what moved. Often enough that nothing waits a tenth of a second. */
 void door_tick(struct door *d);
+/* Before the server is closed: what was held back is answered now. */
+void door_stop(struct door *d);
 const struct door_counts *door_counts(const struct door *d);

@@ -12,17 +12,13 @@ static void at_least_tell(struct visit *v, const sippe__reply *r) {
     if (r->epoch.len == ID_LEN) visit_header(v, "Sippe-Epoch", id_text(v->arena, id_of(r->epoch)));
 }
 
-/* Hers was ended since we asked: intake is asked again at the next request, and this one was the last of the kind. */
-static bool is_over(const struct visit *v, const sippe__status *status) {
-    return status->reason == REASON_KEY_REVOKED || (status->reason == REASON_ON_BEHALF_FORBIDDEN && v->login.n);
-}
-
 static void passed(void *owner, int err, const sippe__reply *r) {
     struct visit *v = owner;
     if (err) return visit_fail(v, err);
     at_least_tell(v, r);
     if (r->status->code == CODE_OK) return visit_reply_packed(v, arena_span(v->arena, span_pb(r->body)));
-    if (!is_over(v, r->status)) return visit_refuse_status(v, r->status);
+    if (r->status->reason != REASON_KEY_REVOKED) return visit_refuse_status(v, r->status);
+    /* hers was ended since intake was asked: it is asked again at the next request */
     login_forget(&v->door->logins, v->login.id);
     if (v->login.n == 1 && !v->program) session_end_all(v->door->options.sessions, v->login.id);
     visit_signed_out(v);

@@ -1,5 +1,4 @@
 /* A request on its way: what it asks of others, and how it is answered. */
-#include <stdlib.h>
 #include <string.h>
 #include "base/reason.h"
 #include "gateway/door/visit.h"

@@ -41,7 +41,6 @@ struct visit {
     const struct own *own; /* NULL: a daemon's */
     int daemon;
     enum body_form form;
-    bool has_form;
     struct id request_id;
     int64_t wait_ms, began_ms;
     struct cookies cookies;
@@ -58,7 +57,6 @@ struct visit {
     struct file_header headers[ANSWER_HEADERS];
     size_t n_headers;
     size_t pending; /* calls under way */
-    bool away;      /* a daemon did not answer one of them */
     visit_fn *then;
     void *mine;                  /* of whoever's turn it is */
     struct gathering *gathering; /* rights.c */
