@@ -46,7 +46,7 @@ scene('connexion: a wrong code is refused in the daemon’s words, and another m
 scene('connexion: after too many tries the wait is counted down', async (tab) => {
   tab.expect(401, 429);
   await tab.page.clock.install();
-  world.territory.instead(SIGN_IN, () => ({ refused: 'resource_exhausted', status: { reason: 'REASON_TOO_MANY_TRIES',
+  world.territory.instead(SIGN_IN, () => ({ refused: 'resource_exhausted', status: { reason: 'REASON_TRIES_OVER',
     messageFr: 'Trop de codes refusés à ce poste : attendez avant de réessayer.', messageEn: 'Too many.', retryAfterMs: 90000 } }));
   await tab.open('/connexion');
   await field(tab).fill('ZZZZZZZZZZ');

@@ -113,21 +113,41 @@ void door_opened(void *door, struct exchange *x) {
 
 static void own_run(struct visit *v) { v->own->run(v); }
 
-void door_asked(void *door, struct exchange *x) {
-    struct visit *v = *exchange_slot(x);
-    (void)door;
+static void begin(struct visit *v) {
     struct span body = v->by_get ? v->asked_get : v->asked->body;
     const sippe__status *wrong = body_in(&v->in, &v->rpc, v->form, body, &v->packed);
     if (wrong) return visit_refuse_status(v, wrong);
-    if (v->form == BODY_JSON) exchange_body_done(x);
+    if (v->form == BODY_JSON) exchange_body_done(v->x);
     if (v->own && v->own->open) return own_run(v);
     visit_identify(v, v->own ? own_run : visit_pass);
 }
 
-void door_over(void *door, struct exchange *x, bool answered) {
+/* By what she shows, which nobody has looked at yet. */
+static uint64_t lane_of(const struct visit *v) {
+    uint8_t token[TOKEN_LEN];
+    uint64_t key = 0;
+    if (fields_bearer(&v->asked->fields, token) == FIELD_GOOD)
+        memcpy(&key, token, sizeof key);
+    else if (v->cookies.has_session)
+        memcpy(&key, v->cookies.session, sizeof key);
+    return key;
+}
+
+void door_asked(void *door, struct exchange *x) {
+    struct door *d = door;
     struct visit *v = *exchange_slot(x);
-    (void)door, (void)answered;
-    if (v) arena_close(&v->in);
+    v->lane = lane_of(v);
+    if (lanes_enter(&d->lanes, v)) begin(v);
+}
+
+void door_over(void *door, struct exchange *x, bool answered) {
+    struct door *d = door;
+    struct visit *v = *exchange_slot(x);
+    (void)answered;
+    if (!v) return;
+    arena_close(&v->in);
+    struct visit *next = lanes_leave(&d->lanes, v);
+    if (next && !d->stopping) begin(next);
 }
 
 /* Refused by the server itself: too large, too many at once, or it stops. */
@@ -155,6 +175,7 @@ struct door *door_new(const struct door_options *o) {
 
 void door_free(struct door *d) {
     if (!d) return;
+    lanes_close(&d->lanes);
     logins_close(&d->logins);
     rights_close(&d->rights);
     flux_close(&d->flux);
@@ -181,9 +202,13 @@ static void held_answer(struct door *d, int64_t now, bool all) {
 void door_tick(struct door *d) {
     int64_t now = door_now(d);
     held_answer(d, now, false);
+    for (struct visit *v; (v = lanes_late(&d->lanes, now));) visit_fail(v, ERR_FULL); /* nothing of it was done */
     flux_tick(d, now);
 }
 
-void door_stop(struct door *d) { held_answer(d, 0, true); }
+void door_stop(struct door *d) {
+    d->stopping = true;
+    held_answer(d, 0, true);
+}
 
 const struct door_counts *door_counts(const struct door *d) { return &d->counts; }

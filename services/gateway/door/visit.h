@@ -6,6 +6,7 @@
 #include "gateway/connect/refusal.h"
 #include "gateway/door/door.h"
 #include "gateway/door/flux.h"
+#include "gateway/door/lanes.h"
 #include "gateway/door/logins.h"
 #include "gateway/door/rights.h"
 #include "gateway/http/head/procedure.h"
@@ -63,6 +64,9 @@ struct visit {
     struct visit *held_next;     /* answered later, so that its time tells nothing */
     int64_t held_until_ms;
     struct answer held;
+    uint64_t lane; /* 0: none */
+    bool in_lane;
+    struct visit *lane_next;
 };
 
 struct door {
@@ -70,6 +74,8 @@ struct door {
     struct logins logins;
     struct rights rights;
     struct flux flux;
+    struct lanes lanes;
+    bool stopping;
     struct visit *held;
     struct door_counts counts;
 };

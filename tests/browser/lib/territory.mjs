@@ -81,7 +81,7 @@ export class Territory {
     const key = code.toUpperCase();
     const way = this.codes.get(key);
     if (!way)
-      return { refused: 'unauthenticated', status: status('CODE_REFUSED', "Ce code n'ouvre rien : vérifiez-le, ou demandez-en un autre à votre coordination.",
+      return { refused: 'unauthenticated', status: status('DAY_CODE_REFUSED', "Ce code n'ouvre rien : vérifiez-le, ou demandez-en un autre à votre coordination.",
         'This code opens nothing: check it, or ask your coordinator for another one.') };
     this.codes.delete(key);
     const token = randomBytes(16).toString('hex');

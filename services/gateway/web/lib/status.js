@@ -30,7 +30,7 @@ export class ApiError extends Error {
   get sentence() {
     return said(this.status.messageFr, this.status.messageEn) || t(this.unanswered ? 'error.away' : 'error.other');
   }
-  /** What she reads out to whoever helps her: "CODE_REFUSED". */
+  /** What she reads out to whoever helps her: "DAY_CODE_REFUSED". */
   get word() {
     const reason = typeof this.status.reason === 'string' ? this.status.reason.replace(/^REASON_/, '') : '';
     return reason && reason !== 'UNSPECIFIED' ? reason : this.code;
