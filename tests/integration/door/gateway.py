@@ -18,11 +18,13 @@ class Gateway(Daemon):
         self.key = Key(name, "GATEWAY")
         self.socket = t.path("gateway.sock") if unix else None
         self.origin = f"http://localhost:{self.port}"
+        self.figures = t.path("gateway.prom")
         os.makedirs(self.dir, 0o700, exist_ok=True)
         t.write_file("gateway.key", self.key.text())
         listen = f"127.0.0.1:{self.port}" + (f", {self.socket}" if unix else "")
         t.write_file("gateway.conf", f"territory = {t.code}\ndir = {self.dir}\nkey = {t.path('gateway.key')}\npeers = {t.path('peers')}\n"
-                                     f"map-size = 64M\nlisten = {listen}\norigin = {self.origin}\nweb = {WEB}\n")
+                                     f"map-size = 64M\nlisten = {listen}\norigin = {self.origin}\nweb = {WEB}\n"
+                                     f"metrics-file = {self.figures}\n")
         request = pb.intake.AddMemberRequest()
         request.member.name, request.member.role = name, pb.types.ROLE_GATEWAY
         request.member.public_keys.append(self.key.public_bytes)

@@ -170,6 +170,16 @@ class Door(unittest.TestCase):
             self.assertTrue(got.startswith(f"HTTP/1.1 {status} ".encode()), (head[:200], got[:200]))
             self.assertTrue(closed, head[:100])
 
+    def test_figures_stand_in_a_file(self):
+        self.signed_in(self.desk)
+        figures = lambda: open(self.g.figures).read() if os.path.exists(self.g.figures) else ""
+        self.t.until(lambda: 'sippe_sign_ins_total{territory="essai-nord",daemon="gateway",outcome="in"}' in figures(), 15, "figures")
+        rows = dict(line.rsplit(" ", 1) for line in figures().splitlines() if line and line[0] != "#")
+        mine = {name: float(value) for name, value in rows.items()}
+        self.assertGreater(mine['sippe_sessions{territory="essai-nord",daemon="gateway"}'], 0)
+        self.assertGreater(mine['process_resident_memory_bytes{territory="essai-nord",daemon="gateway"}'], 0)
+        self.assertNotIn("martine", figures())
+
     def test_pages(self):
         b = Browser(self.g)
         got = b.request("GET", "/connexion")
