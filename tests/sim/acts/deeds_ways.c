@@ -101,10 +101,10 @@ static bool note_used(struct clerk *c, struct arena *a) {
 /* By a keeper, or by somebody whose own it may be. */
 static bool end_login(struct clerk *c, struct arena *a) {
     struct sim *s = c->task.sim;
-    if (id_is_zero(c->way.login) || !chance(s, 40)) return false;
+    if (id_is_zero(c->way.login) || !chance(s, 60)) return false;
     intake__end_login_request *r = NEW(a, intake__end_login_request);
     r->login_id = id_field(a, c->way.login);
-    const char *key = chance(s, 70) ? "coordinator" : "lise";
+    const char *key = chance(s, 85) ? "coordinator" : "lise";
     CLERK_SEND(c, "intake", key, "intake.EndLogin", r, "sippe.intake.LoginEnded");
     return true;
 }
@@ -118,6 +118,6 @@ static bool list_logins(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const ways[] = {invite,     use_code,  find_login,  make_token,
-                                find_login, note_used, list_logins, end_login};
+static deed_fn *const ways[] = {invite,    use_code,    find_login, make_token, find_login,
+                                note_used, list_logins, end_login,  end_login};
 const struct deeds deeds_of_ways = {ways, sizeof ways / sizeof ways[0]};

@@ -7,7 +7,7 @@
 
 extern const struct service node_service;
 
-enum { ROWS_MAX = 64 };
+enum { ROWS_MAX = 128 };
 static struct reached {
     unsigned long sent, done, refused, seeds; /* seeds: in which it was accepted */
     bool now;                                 /* accepted in this seed */
