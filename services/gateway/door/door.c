@@ -184,7 +184,7 @@ void door_free(struct door *d) {
 
 void door_up(struct door *d, enum daemon_name daemon) {
     rights_forget(&d->rights, daemon);
-    flux_doubt(&d->flux, daemon);
+    flux_doubt(&d->flux, (int)daemon);
 }
 
 /* The clock may have been set back meanwhile: nobody is held for longer than anybody ever is. */

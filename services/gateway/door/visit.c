@@ -97,5 +97,5 @@ int visit_send(struct visit *v, int daemon, struct bus_request *r, calls_done_fn
 int visit_call(struct visit *v, enum daemon_name daemon, const char *method, const ProtobufCMessage *in, const char *as,
                calls_done_fn *done, void *owner) {
     struct bus_request r = {.method = method, .message = in, .on_behalf_of = as};
-    return visit_send(v, daemon, &r, done, owner);
+    return visit_send(v, (int)daemon, &r, done, owner);
 }
