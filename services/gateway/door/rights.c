@@ -108,9 +108,9 @@ static void ask(struct visit *v, int daemon, const struct login_member *m) {
     *a = (struct asking){v, daemon, m->role};
     id_hex(m->id, as);
     v->pending++;
-    if (visit_call(v, (enum daemon_name)daemon, "node.WhoAmI", &NEW(v->arena, node__who_am_i_request)->base, as, told,
-                   a))
-        v->pending--;
+    struct bus_request r = {
+        .method = "node.WhoAmI", .message = &NEW(v->arena, node__who_am_i_request)->base, .on_behalf_of = as};
+    if (visit_send(v, daemon, &r, told, a)) v->pending--;
 }
 
 void visit_who(struct visit *v, gateway__who_am_i_reply *out, visit_fn *then) {

@@ -95,7 +95,7 @@ void own_sign_in(struct visit *v) {
     intake__use_day_code_request *use = NEW(v->arena, intake__use_day_code_request);
     use->code = code;
     use->station = station_digest(v->arena, v->cookies.station);
-    int err = visit_call(v, DAEMON_INTAKE, "intake.UseDayCode", &use->base, NULL, used, v);
+    int err = visit_ask(v, "intake.UseDayCode", &use->base, used, v);
     if (err) visit_fail(v, err);
 }
 

@@ -94,8 +94,7 @@ int visit_send(struct visit *v, int daemon, struct bus_request *r, calls_done_fn
     return calls_send(v->door->options.calls[daemon], &(struct call){r, wait_ms, done, owner}, NULL);
 }
 
-int visit_call(struct visit *v, enum daemon_name daemon, const char *method, const ProtobufCMessage *in, const char *as,
-               calls_done_fn *done, void *owner) {
-    struct bus_request r = {.method = method, .message = in, .on_behalf_of = as};
-    return visit_send(v, (int)daemon, &r, done, owner);
+int visit_ask(struct visit *v, const char *method, const ProtobufCMessage *in, calls_done_fn *done, void *owner) {
+    struct bus_request r = {.method = method, .message = in};
+    return visit_send(v, DAEMON_INTAKE, &r, done, owner);
 }

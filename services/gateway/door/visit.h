@@ -100,9 +100,8 @@ void visit_fail(struct visit *v, int err);
 const void *visit_request(struct visit *v);
 /* For as long as the caller still waits, counted from when she asked; err as calls_send. */
 int visit_send(struct visit *v, int daemon, struct bus_request *r, calls_done_fn *done, void *owner);
-/* One call of the gateway's own, or on behalf of `as`. */
-int visit_call(struct visit *v, enum daemon_name daemon, const char *method, const ProtobufCMessage *in, const char *as,
-               calls_done_fn *done, void *owner);
+/* Intake, by the gateway itself. */
+int visit_ask(struct visit *v, const char *method, const ProtobufCMessage *in, calls_done_fn *done, void *owner);
 
 /* who.c: then `v->then`, or it was refused. */
 void visit_identify(struct visit *v, visit_fn *then);

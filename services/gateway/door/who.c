@@ -42,7 +42,7 @@ static void use_note(struct visit *v, struct login *login) {
     if (!v->program || now - login->used_ms < USE_NOTED_MS) return;
     intake__note_login_used_request *in = NEW(v->arena, intake__note_login_used_request);
     in->login_id = id_field(v->arena, login->id);
-    if (visit_call(v, DAEMON_INTAKE, "intake.NoteLoginUsed", &in->base, NULL, noted, NULL) == 0) login->used_ms = now;
+    if (visit_ask(v, "intake.NoteLoginUsed", &in->base, noted, NULL) == 0) login->used_ms = now;
 }
 
 static void known(struct visit *v, struct login *login) {
@@ -100,7 +100,7 @@ static void found(void *owner, int err, const sippe__reply *reply) {
 }
 
 static void login_ask(struct visit *v, intake__find_login_request *in) {
-    int err = visit_call(v, DAEMON_INTAKE, "intake.FindLogin", &in->base, NULL, found, v);
+    int err = visit_ask(v, "intake.FindLogin", &in->base, found, v);
     if (err) unheard(v, err);
 }
 

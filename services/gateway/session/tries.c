@@ -90,9 +90,9 @@ static struct span network_of(const char *text, uint8_t out[16]) {
 static void keys_of(const struct sessions *s, const struct tries_of *of, struct key out[KINDS]) {
     uint8_t address[16];
     const struct span whose[KINDS] = {[ACCOUNT] = span_text(of->account), [NETWORK] = network_of(of->network, address)};
-    for (uint8_t kind = 0; kind < KINDS; kind++) {
+    for (int kind = 0; kind < KINDS; kind++) {
         struct id id = id_keyed(secret_of(s), kinds[kind].domain, whose[kind]);
-        out[kind] = KEY(KEY_U8(kind), KEY_ID(id));
+        out[kind] = KEY(KEY_U8((uint8_t)kind), KEY_ID(id));
     }
 }
 
@@ -106,8 +106,8 @@ int64_t tries_begin(struct sessions *s, const struct tries_of *of, int64_t now_m
     if (!has_room(s)) return MINUTE_MS;
     keys_of(s, of, keys);
     txn_begin(s->store, true, &t);
-    for (uint8_t kind = 0; kind < KINDS; kind++) {
-        counts[kind] = count_get(&t, kind, &keys[kind], now_ms);
+    for (int kind = 0; kind < KINDS; kind++) {
+        counts[kind] = count_get(&t, (uint8_t)kind, &keys[kind], now_ms);
         if (counts[kind].until_ms - now_ms > wait) wait = counts[kind].until_ms - now_ms;
     }
     for (uint8_t kind = 0; kind < KINDS && wait == 0; kind++) {
@@ -126,8 +126,8 @@ void tries_right(struct sessions *s, const struct tries_of *of, int64_t now_ms) 
     struct txn t;
     keys_of(s, of, keys);
     txn_begin(s->store, true, &t);
-    for (uint8_t kind = 0; kind < KINDS; kind++) {
-        struct count c = count_get(&t, kind, &keys[kind], now_ms);
+    for (int kind = 0; kind < KINDS; kind++) {
+        struct count c = count_get(&t, (uint8_t)kind, &keys[kind], now_ms);
         count_down(&c, now_ms);
         if (kind == ACCOUNT || c.n == 0)
             txn_delete(&t, TRIES, &keys[kind]);

@@ -21,6 +21,7 @@ static void *on_target(void *cls, const char *target, struct MHD_Connection *c) 
     return exchange_new(cls, target);
 }
 
+/* Its parameters are libmicrohttpd's. NOLINTNEXTLINE(readability-function-size) */
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *c, const char *url, const char *method,
                                   const char *version, const char *data, size_t *len, void **slot) {
     (void)url, (void)version;
