@@ -72,8 +72,9 @@ struct visit *lanes_late(struct lanes *l, int64_t now_ms) {
 struct visit *lanes_leave(struct lanes *l, struct visit *v) {
     if (!v->in_lane) return NULL;
     struct lane *lane = lane_of(l, v->lane);
-    struct visit *next = lane->first;
     v->in_lane = false;
+    if (!lane) return NULL;
+    struct visit *next = lane->first;
     if (next) {
         lane->first = next->lane_next;
         if (!lane->first) lane->last = &lane->first;
