@@ -25,3 +25,7 @@ bool id_prefix_parse(const char *digits, struct id_prefix *out) {
 bool id_prefix_fits(const struct id_prefix *p, const uint8_t id[ID_LEN]) {
     return p->half < 0 || id[p->n] >> 4 == p->half;
 }
+
+bool id_prefix_begins(const struct id_prefix *p, const uint8_t id[ID_LEN]) {
+    return memcmp(p->bytes, id, p->n) == 0 && id_prefix_fits(p, id);
+}

@@ -15,3 +15,5 @@ struct id_prefix {
 bool id_prefix_parse(const char *digits, struct id_prefix *out);
 /* Of an id that begins with the whole bytes: does the half one fit too? */
 bool id_prefix_fits(const struct id_prefix *p, const uint8_t id[ID_LEN]);
+/* Of any id: does it begin so? */
+bool id_prefix_begins(const struct id_prefix *p, const uint8_t id[ID_LEN]);

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/id.h"
+#include "base/id_prefix.h"
 
 static const struct span none = {NULL, 0};
 
@@ -80,12 +81,27 @@ static void test_fields(void **state) {
     arena_close(&a);
 }
 
+/* What people type of an id: whole bytes and the digit behind them, of either case; nothing else begins so. */
+static void test_first_digits(void **state) {
+    (void)state;
+    static const struct {
+        const char *typed;
+        bool begins;
+    } rows[] = {{"01020304", true},  {"0102030", true},   {"01020305", false},  {"0102031", false},
+                {"11020304", false}, {"abcdef12", false}, {"0102030405", true}, {"0102030406", false}};
+    const uint8_t id[ID_LEN] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+    struct id_prefix prefix;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_true(id_prefix_parse(rows[i].typed, &prefix));
+        assert_int_equal(id_prefix_begins(&prefix, id), rows[i].begins);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_vectors),
-        cmocka_unit_test(test_parts_do_not_run_together),
-        cmocka_unit_test(test_text),
-        cmocka_unit_test(test_fields),
+        cmocka_unit_test(test_vectors),      cmocka_unit_test(test_parts_do_not_run_together),
+        cmocka_unit_test(test_text),         cmocka_unit_test(test_fields),
+        cmocka_unit_test(test_first_digits),
     };
     return cmocka_run_group_tests_name("id", tests, NULL, NULL);
 }

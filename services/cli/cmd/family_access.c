@@ -82,7 +82,7 @@ static const intake__restriction_shown *restriction_find(struct cli *c, const in
     struct id_prefix prefix;
     size_t n = 0;
     for (size_t i = 0; id_prefix_parse(digits, &prefix) && i < list->n_restrictions; i++) {
-        if (!id_prefix_fits(&prefix, list->restrictions[i]->restriction_id.data)) continue;
+        if (!id_prefix_begins(&prefix, list->restrictions[i]->restriction_id.data)) continue;
         found = list->restrictions[i];
         n++;
     }
