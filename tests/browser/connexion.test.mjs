@@ -17,6 +17,15 @@ scene('connexion: a code opens a session, however it was written', async (tab) =
   assert.equal(new URL(tab.page.url()).pathname, '/acces');
 });
 
+scene('connexion: she opens the address and types', async (tab) => {
+  tab.expect(401);
+  await tab.open('/');
+  await tab.page.keyboard.type(world.territory.code('martine'));
+  await tab.page.keyboard.press('Enter');
+  await tab.ready();
+  assert.equal(new URL(tab.page.url()).pathname, '/acces');
+});
+
 scene('connexion: what is not a whole code is not sent', async (tab) => {
   tab.expect(401);
   await tab.open('/connexion');

@@ -32,14 +32,17 @@ function attend(focused) {
   if (isOver() === hidden) return;
   hidden = isOver();
   if (hidden) left = focused;
-  const next = hidden ? document.getElementById('code') : left;
+  const next = hidden ? codeField() : left;
   if (next instanceof HTMLElement) next.focus();
 }
 
-/** Where she went: the part that the address names, else the heading, so that a new page is read out. */
+/** At the door there is one thing to do: she who opens it types her code. */
+const codeField = () => document.getElementById('code');
+
+/** Where she went: the part that the address names, the code's field, else the heading, so that a new page is read out. */
 function arrive() {
   const part = location.hash ? document.getElementById(location.hash.slice(1)) : null;
-  (part ?? /** @type {HTMLElement | null} */ (root.querySelector('h1')))?.focus();
+  (part ?? codeField() ?? /** @type {HTMLElement | null} */ (root.querySelector('h1')))?.focus();
   if (!part) scrollTo(0, 0);
 }
 
@@ -60,6 +63,8 @@ async function begin() {
   keepNote();
   await load();
   draws(paint);
+  await null; // it is drawn at the end of this task
+  codeField()?.focus();
   router.watch();
   flux.watch();
   idle.watch();
