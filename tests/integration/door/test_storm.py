@@ -155,6 +155,34 @@ class Storm(unittest.TestCase):
         self.assertTrue(self.g.events("stopped")[-1]["clean"])
         self.assertLess(time.monotonic() - began, 8)
 
+    def test_ended_while_a_refusal_is_held_back(self):
+        """A wrong code is told after 0.3 s, and no later than the end."""
+        ended = threading.Timer(0.1, lambda: self.g.process.send_signal(signal.SIGTERM))
+        ended.start()
+        got = at_once(4, lambda i: Browser(self.g).sign_in("22222" + "34567"[i] * 5))
+        code = self.g.process.wait(10)
+        self.g.process = None
+        self.assertEqual(code, 0, self.g.tail())
+        self.assertEqual([one.status for one in got], [401] * 4)
+        self.assertTrue(self.g.events("stopped")[-1]["clean"])
+
+    def test_a_daemon_that_has_not_heard_of_her_yet(self):
+        """It refuses who speaks for her; she stays signed in, and is known there when it has."""
+        workers = "/sippe.scheduling.Scheduling/ListWorkers"
+        self.t["scheduling"].stop()
+        late = member(self.t, "nouvelle", pb.types.ROLE_DESK, "99001", self.g.member)
+        code, _ = invite(self.t, late)
+        browser = Browser(self.g)
+        self.assertEqual(browser.sign_in(code).status, 200)
+        self.t["intake"].stop()
+        self.t["scheduling"].start()
+        got = self.t.until(lambda: (a := browser.call(workers)).status != 503 and a, 20, "scheduling up")
+        self.assertEqual((got.status, got.reason), (403, "REASON_ON_BEHALF_FORBIDDEN"))
+        self.t["intake"].start()
+        self.t.until(lambda: browser.call("/sippe.gateway.Gateway/WhoAmI").status == 200, what="she is still signed in")
+        self.t.until(lambda: (a := browser.call(workers)).status == 403 and a.reason == "REASON_NOT_ALLOWED" or a.status == 200, 20,
+                     "scheduling has heard of her")
+
     # ---- floods
 
     def test_slow_drip(self):
