@@ -56,6 +56,12 @@ static void commands_end_at_four_fifths(void **state) {
     rig_close(&r);
 }
 
+static bool list_moved(struct rig *r) {
+    node__moved_reply *out = NEW(&r->arena, node__moved_reply);
+    moves_tell(r->engine, &r->arena, (uint64_t)r->engine->options.started_ms, out);
+    return out->n_moved > 0;
+}
+
 /* The map is full in the middle of a turn, inside an apply: who was told OK is in, who was told STORE_FULL is not. */
 static void a_turn_that_does_not_fit(void **state) {
     (void)state;
@@ -69,7 +75,9 @@ static void a_turn_that_does_not_fit(void **state) {
         ids[i] = rig_request_id(&r);
         assert_int_equal(rig_push(&r, 1, "desk", rig_request(&r, ids[i], "intake.Add", &in->base)), 0);
     }
+    moves_note(r.engine, "a list", "of what is taken back");
     rig_turn(&r, 0);
+    assert_false(list_moved(&r));
     int told = 0, refused = 0;
     bool ok[40];
     for (int i = 0; i < 40; i++) {
