@@ -66,12 +66,12 @@ static struct flight **flight_at(struct calls *c, uint64_t tag) {
     return at;
 }
 
-/* Out of the list already, as who is told may send and cancel. */
+/* Out of the list already, as who is told may send. */
 static void flight_end(struct flight *f, int err, const sippe__reply *reply) {
     calls_done_fn *done = f->done;
     void *owner = f->owner;
     free(f);
-    if (done) done(owner, err, reply);
+    done(owner, err, reply);
 }
 
 void calls_free(struct calls *c) {
@@ -123,7 +123,7 @@ static int flight_begin(struct calls *c, struct flight *f) {
     return err == ERR_BUSY && is_worth_waiting(c) ? 0 : err;
 }
 
-int calls_send(struct calls *c, const struct call *call, uint64_t *tag) {
+int calls_send(struct calls *c, const struct call *call) {
     struct flight *f = c->n < CALLS_IN_FLIGHT ? flight_new(c, call) : NULL;
     int err = f ? flight_begin(c, f) : ERR_FULL;
     c->counts.full += err == ERR_FULL;
@@ -135,15 +135,7 @@ int calls_send(struct calls *c, const struct call *call, uint64_t *tag) {
     c->tag = f->tag;
     c->counts.asked++;
     flight_add(c, f);
-    if (tag) *tag = f->tag;
     return 0;
-}
-
-void calls_cancel(struct calls *c, uint64_t tag) {
-    struct flight *f = *flight_at(c, tag);
-    if (!f || !f->done) return;
-    f->done = NULL;
-    c->counts.cancelled++;
 }
 
 void calls_up(struct calls *c) {

@@ -6,7 +6,6 @@
  *      │  not connected: it waits for calls_up, as long as there was a connection within 4 s
  *      ├▶ calls_up: a new connection. All that is unanswered is sent (again), in its order, with the same ids
  *      ├▶ 4 s without an answer: sent again, once, as a frame may be lost by a window
- *      ├▶ calls_cancel: whoever asked has left. The call goes on, as a command is to be finished; nobody is told
  *      ├▶ 4 s without a connection, or its time is up, and it was never sent: nothing was done   done(ERR_BUSY, NULL)
  *      └▶ its time is up (15 s at most): whether it was done is not known           done(ERR_TIMEOUT, NULL)
  *
@@ -27,7 +26,7 @@ enum {
 };
 
 /* 0 and the reply, which lives during the call; else NULL and ERR_TIMEOUT, ERR_BUSY (it was never sent), or ERR_CLOSED
- * (calls_free). It may send and cancel others, but not send where it is told ERR_CLOSED. */
+ * (calls_free). It may send others, but not where it is told ERR_CLOSED. */
 typedef void calls_done_fn(void *owner, int err, const sippe__reply *reply);
 
 /* What it speaks over. */
@@ -47,7 +46,7 @@ struct call {
 };
 
 struct calls_counts {
-    uint64_t asked, answered, repeated, timed_out, cancelled;
+    uint64_t asked, answered, repeated, timed_out;
     uint64_t full, unavailable; /* refused here: ERR_FULL, ERR_BUSY (at once, or for want of a connection) */
     uint64_t strays;            /* what came that nobody waits for: late, twice, or no reply */
 };
@@ -58,18 +57,16 @@ struct calls;
 struct calls *calls_new(const struct calls_wire *wire, int64_t now_ms);
 /* Whoever waits is told ERR_CLOSED. NULL is safe. */
 void calls_free(struct calls *c);
-/* 0, and in *tag (may be NULL) what calls_cancel takes, never 0; it is told by `done`, never within this. Else nothing
- * was sent and nobody is told: ERR_BUSY: the far end is not there, or was not for 4 s, say so; ERR_FULL: too much is in
- * flight already; ERR_INVALID: too large. */
-int calls_send(struct calls *c, const struct call *call, uint64_t *tag);
-/* Of one that is answered, or not known: nothing. */
-void calls_cancel(struct calls *c, uint64_t tag);
+/* 0: it is told by `done`, never within this; whoever asked and left meanwhile is told all the same, as a command is to
+ * be finished. Else nothing was sent and nobody is told: ERR_BUSY: the far end is not there, or was not for 4 s, say
+ * so; ERR_FULL: too much is in flight already; ERR_INVALID: too large. */
+int calls_send(struct calls *c, const struct call *call);
 /* A frame came: `received` of a link. */
 void calls_received(struct calls *c, struct span frame);
 /* There is a new connection: `up` of a link. */
 void calls_up(struct calls *c);
 /* Each tenth of a second or so, with a clock that never goes back; a call's time counts from the tick before it. */
 void calls_tick(struct calls *c, int64_t now_ms);
-/* Calls that are not answered, cancelled ones too. */
+/* Calls that are not answered. */
 size_t calls_in_flight(const struct calls *c);
 const struct calls_counts *calls_counts(const struct calls *c);

@@ -69,7 +69,7 @@ static void source_ask(struct door *d, struct flux_source *s, int64_t now_ms) {
     if (s->asking || now_ms - s->asked_ms < FLUX_EVERY_MS) return;
     in.since = s->begun ? s->since : 0;
     s->asked_ms = now_ms;
-    s->asking = calls_send(d->options.calls[s->daemon], &(struct call){&r, 0, answered, s}, NULL) == 0;
+    s->asking = calls_send(d->options.calls[s->daemon], &(struct call){&r, 0, answered, s}) == 0;
     if (!s->asking && s->begun) flux_doubt(&d->flux, s->daemon);
 }
 

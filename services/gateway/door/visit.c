@@ -91,7 +91,7 @@ int visit_send(struct visit *v, int daemon, struct bus_request *r, calls_done_fn
     int64_t left = v->began_ms + v->wait_ms - door_now(v->door);
     if (left <= 0) return ERR_TIMEOUT;
     int wait_ms = left < CALLS_WAIT_MS ? (int)left : CALLS_WAIT_MS;
-    return calls_send(v->door->options.calls[daemon], &(struct call){r, wait_ms, done, owner}, NULL);
+    return calls_send(v->door->options.calls[daemon], &(struct call){r, wait_ms, done, owner});
 }
 
 int visit_ask(struct visit *v, const char *method, const ProtobufCMessage *in, calls_done_fn *done, void *owner) {

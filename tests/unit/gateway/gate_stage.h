@@ -18,7 +18,7 @@
 #include "gateway/http/gate.h"
 
 /* Not each test uses all of it. */
-#define HOLDER static __attribute__((__unused__))
+#define HOLDER __attribute__((unused)) static
 
 #define GOOD "GET / HTTP/1.1\r\nHost: sippe.exemple\r\n\r\n"
 enum { MANY = 2000, WAIT_MS = 4000 };
