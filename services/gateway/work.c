@@ -14,13 +14,13 @@
 enum { RECEIVE_MAX = 4096, CALLS_TICK_MS = 100 };
 
 struct link {
-    struct outside *outside;
+    struct gateway_process *of;
     int daemon;
     struct bus_link *link;
     bool was_up;
 };
 
-struct outside {
+struct gateway_process {
     struct process process;
     struct gateway_config config;
     struct bus *bus;
@@ -34,7 +34,7 @@ struct outside {
 /* ---- before anything is opened ---- */
 
 static int identify(void *owner, struct fault *f) {
-    const struct outside *o = owner;
+    const struct gateway_process *o = owner;
     const struct config *c = &o->config.process;
     if (o->process.key.role != ROLE_GATEWAY)
         return fault_set(f, EXIT_CONFIGURATION, "key.role",
@@ -65,20 +65,20 @@ static bool link_is_up(void *owner) { return bus_link_is_up(((struct link *)owne
 
 static void link_received(void *owner, struct span frame) {
     const struct link *l = owner;
-    calls_received(l->outside->calls[l->daemon], frame);
+    calls_received(l->of->calls[l->daemon], frame);
 }
 
 /* What it may call may be another list now, and what moved nobody knows. */
 static void link_up(void *owner) {
     const struct link *l = owner;
-    if (l->outside->gateway) gateway_up(l->outside->gateway, (enum daemon_name)l->daemon);
-    calls_up(l->outside->calls[l->daemon]);
+    if (l->of->gateway) gateway_up(l->of->gateway, (enum daemon_name)l->daemon);
+    calls_up(l->of->calls[l->daemon]);
 }
 
-static int link_open(struct outside *o, int daemon) {
+static int link_open(struct gateway_process *o, int daemon) {
     const struct peer *p = peers_find(&o->process.peers, daemon_names[daemon]);
     struct link *l = &o->links[daemon];
-    *l = (struct link){.outside = o, .daemon = daemon};
+    *l = (struct link){.of = o, .daemon = daemon};
     o->calls[daemon] = calls_new(&(struct calls_wire){link_send, link_is_up, l}, clock_mono_us() / 1000);
     if (!o->calls[daemon]) return ERR_NOMEM;
     return bus_link_open(o->bus,
@@ -93,7 +93,7 @@ static int link_open(struct outside *o, int daemon) {
                          &l->link);
 }
 
-static int links_open(struct outside *o, struct fault *f) {
+static int links_open(struct gateway_process *o, struct fault *f) {
     struct bus_watch watch = process_watch(&o->process);
     int err = bus_open(&o->bus);
     if (!err) bus_watch(o->bus, &watch);
@@ -103,7 +103,7 @@ static int links_open(struct outside *o, struct fault *f) {
                : 0;
 }
 
-static void links_tell(struct outside *o) {
+static void links_tell(struct gateway_process *o) {
     for (int i = 0; i < DAEMONS; i++) {
         struct link *l = &o->links[i];
         bool up = bus_link_is_up(l->link);
@@ -130,8 +130,8 @@ static int fault_of(const struct gateway_fault *why, struct fault *f) {
     return fault_set(f, code, "gateway", "%s : %s%.0s", "%s: %.0s%s", why->what, why->fr, why->en);
 }
 
-static int outside_open(void *owner, struct fault *f) {
-    struct outside *o = owner;
+static int gateway_process_open(void *owner, struct fault *f) {
+    struct gateway_process *o = owner;
     const struct gateway_config *c = &o->config;
     struct gateway_fault why = {0, "", "", ""};
     if (links_open(o, f)) return -1;
@@ -155,22 +155,22 @@ static int outside_open(void *owner, struct fault *f) {
 }
 
 static void begin(void *owner) {
-    struct outside *o = owner;
+    struct gateway_process *o = owner;
     LOG(&o->process.log, LEVEL_INFO, "ready", LOG_WORD("release", SIPPE_RELEASE),
         LOG_INT("ms", (clock_mono_us() - o->process.began_us) / 1000));
     process_ready(&o->process);
 }
 
 static bool pending(void *owner, int64_t now) {
-    const struct outside *o = owner;
+    const struct gateway_process *o = owner;
     (void)now;
     return bus_ready(o->bus) || gateway_pending(o->gateway);
 }
 
-static int64_t wake_ms(void *owner) { return gateway_wake_ms(((struct outside *)owner)->gateway); }
+static int64_t wake_ms(void *owner) { return gateway_wake_ms(((struct gateway_process *)owner)->gateway); }
 
 static void turn_round(void *owner) {
-    struct outside *o = owner;
+    struct gateway_process *o = owner;
     int64_t mono_ms = clock_mono_us() / 1000;
     bus_work(o->bus, RECEIVE_MAX);
     if (mono_ms - o->calls_at_ms >= CALLS_TICK_MS) {
@@ -181,7 +181,7 @@ static void turn_round(void *owner) {
 }
 
 static void tick(void *owner, int64_t mono_ms) {
-    struct outside *o = owner;
+    struct gateway_process *o = owner;
     for (int i = 0; i < DAEMONS; i++) bus_link_tick(o->links[i].link, mono_ms);
     bus_tick(o->bus, mono_ms);
     links_tell(o);
@@ -191,7 +191,7 @@ static void tick(void *owner, int64_t mono_ms) {
 
 /* Those who wait are told; then whoever is connected is answered and closed. */
 static void stop(void *owner) {
-    struct outside *o = owner;
+    struct gateway_process *o = owner;
     for (int i = 0; i < DAEMONS; i++) {
         calls_free(o->calls[i]);
         o->calls[i] = NULL;
@@ -202,8 +202,8 @@ static void stop(void *owner) {
     o->bus = NULL;
 }
 
-static int outside_close(void *owner, struct fault *f) {
-    struct outside *o = owner;
+static int gateway_process_close(void *owner, struct fault *f) {
+    struct gateway_process *o = owner;
     (void)f;
     gateway_free(o->gateway);
     return 0;
@@ -215,17 +215,17 @@ static const struct work gateway_work = {.settings = gateway_settings,
                                          .identify = identify,
                                          .forget = forget,
                                          .other = other,
-                                         .open = outside_open,
+                                         .open = gateway_process_open,
                                          .begin = begin,
                                          .pending = pending,
                                          .wake_ms = wake_ms,
                                          .round = turn_round,
                                          .tick = tick,
                                          .stop = stop,
-                                         .close = outside_close};
+                                         .close = gateway_process_close};
 
 int gateway_main(int argc, char **argv) {
-    static struct outside o;
+    static struct gateway_process o;
     return process_main(
         &o.process,
         &(struct process_options){.name = "gateway", .work = &gateway_work, .owner = &o, .config = &o.config.process},

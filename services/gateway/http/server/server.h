@@ -23,7 +23,6 @@ enum {
     BODIES_MAX = 32 << 20,  /* of all that are held; past it 503 */
     BODY_WAIT_MS = 30000,   /* until the whole of one has come; then it is cut */
     READER_WAIT_MS = 30000, /* of whoever takes nothing of the answer, or says nothing on a connection that is kept */
-    SERVER_CONNECTIONS = 1024,
     CONNECTION_BYTES = 24 << 10, /* of each: a head of HEAD_MAX, its fields, and the head of the answer */
 };
 
