@@ -11,13 +11,14 @@
 #include "runtime/process/process.h"
 #include "sys/clock.h"
 
-enum { RECEIVE_MAX = 4096, CALLS_TICK_MS = 100 };
+/* READY_MS: then it is ready without the daemons that are away; pages say which. */
+enum { RECEIVE_MAX = 4096, CALLS_TICK_MS = 100, READY_MS = 3000 };
 
 struct link {
     struct gateway_process *of;
     int daemon;
     struct bus_link *link;
-    bool was_up;
+    bool was_up, met; /* as the log last said; ever */
 };
 
 struct gateway_process {
@@ -29,6 +30,7 @@ struct gateway_process {
     struct gateway *gateway;
     struct gateway_meters meters;
     int64_t calls_at_ms;
+    bool ready;
 };
 
 /* ---- before anything is opened ---- */
@@ -70,7 +72,8 @@ static void link_received(void *owner, struct span frame) {
 
 /* What it may call may be another list now, and what moved nobody knows. */
 static void link_up(void *owner) {
-    const struct link *l = owner;
+    struct link *l = owner;
+    l->met = true;
     if (l->of->gateway) gateway_up(l->of->gateway, (enum daemon_name)l->daemon);
     calls_up(l->of->calls[l->daemon]);
 }
@@ -154,12 +157,23 @@ static int gateway_process_open(void *owner, struct fault *f) {
     return 0;
 }
 
-static void begin(void *owner) {
-    struct gateway_process *o = owner;
-    LOG(&o->process.log, LEVEL_INFO, "ready", LOG_WORD("release", SIPPE_RELEASE),
-        LOG_INT("ms", (clock_mono_us() - o->process.began_us) / 1000));
+static bool has_met_all(const struct gateway_process *o) {
+    for (int i = 0; i < DAEMONS; i++)
+        if (!o->links[i].met) return false;
+    return true;
+}
+
+/* A script that waits for READY finds a door that opens: not before the daemons were met. */
+static void ready_look(struct gateway_process *o) {
+    int64_t ms = (clock_mono_us() - o->process.began_us) / 1000;
+    if (o->ready || (!has_met_all(o) && ms < READY_MS)) return;
+    o->ready = true;
+    LOG(&o->process.log, LEVEL_INFO, "ready", LOG_WORD("release", SIPPE_RELEASE), LOG_BOOL("daemons", has_met_all(o)),
+        LOG_INT("ms", ms));
     process_ready(&o->process);
 }
+
+static void begin(void *owner) { ready_look(owner); }
 
 static bool pending(void *owner, int64_t now) {
     const struct gateway_process *o = owner;
@@ -178,6 +192,7 @@ static void turn_round(void *owner) {
         for (int i = 0; i < DAEMONS; i++) calls_tick(o->calls[i], mono_ms);
     }
     gateway_run(o->gateway);
+    ready_look(o);
 }
 
 static void tick(void *owner, int64_t mono_ms) {

@@ -134,14 +134,16 @@ class NginxFront(Through, unittest.TestCase):
 
     def test_its_bounds_are_the_gateways(self):
         """An idle connection is let go before the gateway closes it, bodies end where the gateway's do, all fit in."""
-        with open(os.path.join(SOURCE, "services/gateway/http/server/server.h")) as f:
-            ours = {name: int(n) << int(up or 0)
-                    for name, n, up in re.findall(r"^    ([A-Z_]+) = (\d+)(?: << (\d+))?,", f.read(), re.M)}
+        ours = {}
+        for header in ("gate.h", "server/server.h"):
+            with open(os.path.join(SOURCE, "services/gateway/http", header)) as f:
+                ours |= {name: int(n) << int(up or 0)
+                         for name, n, up in re.findall(r"^    ([A-Z_]+) = (\d+)(?: << (\d+))?,", f.read(), re.M)}
         text = sample("nginx/sippe.conf", [])
         said = lambda pattern: int(re.search(pattern, text)[1])
         self.assertLess(1000 * said(r"keepalive_timeout (\d+)s; # before"), ours["READER_WAIT_MS"])
         self.assertEqual(said(r"client_max_body_size (\d+)k;") << 10, ours["BODY_MAX"])
-        self.assertLess(said(r"limit_conn sippe_all (\d+);"), ours["SERVER_CONNECTIONS"])
+        self.assertLess(said(r"limit_conn sippe_all (\d+);"), ours["GATE_CONNECTIONS_MAX"])
 
     def test_no_handshake_under_another_name(self):
         c = Curl(self.front)

@@ -155,6 +155,19 @@ class Storm(unittest.TestCase):
         self.assertTrue(self.g.events("stopped")[-1]["clean"])
         self.assertLess(time.monotonic() - began, 8)
 
+    def test_ready_is_a_door_that_opens(self):
+        """Not before it has met the daemons, or three seconds are over, which pages say."""
+        for _ in range(5):
+            self.g.stop()
+            self.g.start()
+            self.assertEqual(self.program.once(QUERY).status, 200)
+        self.t["scheduling"].stop()
+        self.g.stop()
+        self.g.start()
+        self.assertGreater(self.g.ready_ms, 2500)
+        self.assertFalse(self.g.events("ready")[-1]["daemons"])
+        self.assertEqual(self.program.once(QUERY).status, 200)
+
     def test_ended_while_a_refusal_is_held_back(self):
         """A wrong code is told after 0.3 s, and no later than the end."""
         ended = threading.Timer(0.1, lambda: self.g.process.send_signal(signal.SIGTERM))
