@@ -1,5 +1,5 @@
 """An invented call, with whatever answers a story changes."""
-import copy, csv as tables, io, json, time
+import copy, json, time
 
 UTC = "%Y-%m-%dT%H:%M:%SZ"
 ANSWERS = {
@@ -35,7 +35,7 @@ def put(answers, path, text):
         answers.pop(last, None)
 
 
-def call_with(changes, now_s, csv=False):
+def call_with(changes, now_s):
     """`path=value` each; nothing behind the sign takes the answer away. The call ended ten minutes ago."""
     s = copy.deepcopy(ANSWERS)
     s["call"].update(started_at=time.strftime(UTC, time.gmtime(now_s - 1800)), ended_at=time.strftime(UTC, time.gmtime(now_s - 600)))

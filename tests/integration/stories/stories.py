@@ -15,12 +15,13 @@ differs from run to run is written as a place of the same width, so that tables 
 they are first read, and so the numbers of families, ⟨f-1⟩, and codes of sheets, ⟨code-1⟩; a command may name them. The minutes of the
 hour in which it is told are 10 h 0x. SIPPE_WRITE=1 writes what was read into the file: read the difference.
 """
-import calendar, csv, os, pathlib, re, shlex, shutil, subprocess, time
+import calendar, os, pathlib, re, shlex, shutil, subprocess, time
 from calls import call_with
 from cases import organization
 from territory import BIN, SOURCE, Territory, pb
 
 BEGINS = calendar.timegm((2026, 11, 26, 15, 0, 30))
+BEGAN = int(time.time())
 DAY_S = 86400
 WIDE = 80
 ACTORS = {"guichet": ("DESK", "99001"), "guichet-2": ("DESK", "99002"), "equipe": ("TEAM", "99001"), "coordination": ("COORDINATOR", ""),
@@ -91,11 +92,9 @@ class Teller:
         self.profile("partenaire", self.t.allow("partenaire", "PARTNER", partner.organization_id.hex()))
 
     def clock(self):
-        ms = 1000 * (BEGINS + self.moved_s - self.began)
+        ms = 1000 * (BEGINS + self.moved_s - BEGAN)
         return {"LD_PRELOAD": os.path.join(BIN, "liblater.so"), "LATER_MS": str(ms),
                 "ASAN_OPTIONS": "verify_asan_link_order=0:" + os.environ.get("ASAN_OPTIONS", "")}
-
-    began = int(time.time())
 
     def profile(self, name, key):
         home = self.t.path("profil-" + name)
@@ -123,7 +122,7 @@ class Teller:
 
     def write(self, name, answers, lines):
         path = pathlib.Path(self.folder, name)
-        path.write_text(call_with(answers, BEGINS + self.moved_s, csv=name.endswith(".csv")) if not lines else "\n".join(lines) + "\n")
+        path.write_text(call_with(answers, BEGINS + self.moved_s) if not lines else "\n".join(lines) + "\n")
 
 
 def indented(lines, at):
