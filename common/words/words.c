@@ -365,7 +365,7 @@ const struct words words_all[] = {
     WORDS(intake, consent_giver),
     WORDS(intake, consent_mode),
     WORDS(intake, referral_state),
-    WORDS(intake, work_kind),
+    WORDS(sippe, work_kind),
     WORDS(intake, thing_kind),
     WORDS(intake, erasure_state),
     WORDS(intake, hold_kind),
