@@ -5,40 +5,17 @@
 #include <utf8proc.h>
 #include "base/err.h"
 #include "text/builder.h"
+#include "text/fold.h"
 #include "text/tree.h"
-
-/* 0x80 to 0x9f of Windows-1252; 0: not assigned. */
-static const uint16_t windows[32] = {
-    0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-    0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178,
-};
-
-/* 0x80 to 0xff of Mac Roman (Apple's ROMAN.TXT, with the euro sign). */
-static const uint16_t mac[128] = {
-    0xc4,   0xc5,   0xc7,   0xc9,   0xd1,   0xd6,   0xdc,   0xe1,   0xe0,   0xe2,   0xe4,  0xe3,   0xe5,
-    0xe7,   0xe9,   0xe8,   0xea,   0xeb,   0xed,   0xec,   0xee,   0xef,   0xf1,   0xf3,  0xf2,   0xf4,
-    0xf6,   0xf5,   0xfa,   0xf9,   0xfb,   0xfc,   0x2020, 0xb0,   0xa2,   0xa3,   0xa7,  0x2022, 0xb6,
-    0xdf,   0xae,   0xa9,   0x2122, 0xb4,   0xa8,   0x2260, 0xc6,   0xd8,   0x221e, 0xb1,  0x2264, 0x2265,
-    0xa5,   0xb5,   0x2202, 0x2211, 0x220f, 0x3c0,  0x222b, 0xaa,   0xba,   0x3a9,  0xe6,  0xf8,   0xbf,
-    0xa1,   0xac,   0x221a, 0x192,  0x2248, 0x2206, 0xab,   0xbb,   0x2026, 0xa0,   0xc0,  0xc3,   0xd5,
-    0x152,  0x153,  0x2013, 0x2014, 0x201c, 0x201d, 0x2018, 0x2019, 0xf7,   0x25ca, 0xff,  0x178,  0x2044,
-    0x20ac, 0x2039, 0x203a, 0xfb01, 0xfb02, 0x2021, 0xb7,   0x201a, 0x201e, 0x2030, 0xc2,  0xca,   0xc1,
-    0xcb,   0xc8,   0xcd,   0xce,   0xcf,   0xcc,   0xd3,   0xd4,   0xf8ff, 0xd2,   0xda,  0xdb,   0xd9,
-    0x131,  0x2c6,  0x2dc,  0xaf,   0x2d8,  0x2d9,  0x2da,  0xb8,   0x2dd,  0x2db,  0x2c7,
-};
-
-static int32_t code_point_of(enum csv_encoding encoding, uint8_t byte) {
-    if (byte < 0x80) return byte;
-    if (encoding == CSV_MAC_ROMAN) return mac[byte - 0x80];
-    return byte < 0xa0 ? windows[byte - 0x80] : byte;
-}
 
 static bool fault(struct csv *c, struct text_place place, const char *fr, const char *en) {
     text_errors_add(c->arena, c->errors, place, "", fr, en);
     c->broken = true;
     return false;
 }
+
+/* Bytes of UTF-8 stand in it, whatever they were before. */
+static bool is_utf8(const struct csv *c) { return c->encoding == CSV_UTF_8 || c->encoding == CSV_UTF_8_TWICE; }
 
 static bool at_line_end(const struct csv *c) { return *c->at == '\n' || *c->at == '\r'; }
 
@@ -48,7 +25,7 @@ static void step(struct csv *c) {
     bool ends_line = *c->at == '\n' || (*c->at == '\r' && (c->at + 1 == c->end || c->at[1] != '\n'));
     if (ends_line)
         c->place = (struct text_place){c->place.line + 1, 1};
-    else if (c->encoding != CSV_UTF_8 || (*c->at & 0xc0) != 0x80)
+    else if (!is_utf8(c) || (*c->at & 0xc0) != 0x80)
         c->place.column++;
     c->at++;
 }
@@ -90,71 +67,79 @@ static bool fault_at(struct csv *c, const char *where, const char *fr, const cha
     return fault(c, c->place, fr, en);
 }
 
-static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-/* In a word of Windows-1252 accented letters lie from 0xc0 on; in one of Mac Roman the small ones that French has lie
- * from 0x80 to 0x9f, where Windows-1252 has signs that stand beside words and not in them, but for its apostrophe
- * (0x92), the dashes and the œ. A file of which half says the one and half the other is not guessed. */
-static bool guess(struct csv *c) {
-    size_t windows_letters = 0, mac_letters = 0;
-    for (const char *at = c->at; at < c->end; at++) {
-        uint8_t byte = (uint8_t)*at;
-        bool before = at > c->at && is_letter(at[-1]), after = at + 1 < c->end && is_letter(at[1]);
-        if (byte < 0x80 || (!before && !after)) continue;
-        if (byte >= 0xc0)
-            windows_letters++;
-        else if (byte < 0xa0 && !strchr("\x80\x85\x8c\x92\x93\x94\x96\x97\x99\x9c\x9f", byte))
-            mac_letters++;
-        else if (byte < 0xa0 && before && after && strchr("\x93\x94\x96\x97\x99\x9f", byte))
-            mac_letters++;
-    }
-    c->encoding = mac_letters > windows_letters ? CSV_MAC_ROMAN : CSV_WINDOWS_1252;
-    return mac_letters == 0 || windows_letters == 0 || mac_letters > 4 * windows_letters ||
-           windows_letters > 4 * mac_letters;
-}
-
-/* Excel's "CSV" in Québec, or on a Mac. */
-static bool convert(struct csv *c, const char *bad) {
-    c->first_odd = bad;
-    if (!guess(c))
-        return fault_at(c, bad,
-                        "On ne peut pas savoir comment ce fichier écrit ses accents. Enregistrez-le en « CSV UTF-8 ».",
-                        "How this file writes its accents cannot be known. Save it as \"CSV UTF-8\".");
+/* The faults of a byte that the encoding has nothing for. */
+static bool all_readable(struct csv *c) {
     for (const char *at = c->at; at < c->end; at++)
-        if (!code_point_of(c->encoding, (uint8_t)*at))
+        if (!csv_code_point(c->encoding, (uint8_t)*at))
             return fault_at(c, at, "Caractère illisible. Enregistrez le fichier en « CSV UTF-8 ».",
                             "Unreadable character. Save the file as \"CSV UTF-8\".");
     return true;
 }
 
+/* What it is taken for; by its name where somebody gave one. */
+static bool convert(struct csv *c, const char *bad, const enum csv_encoding *named) {
+    bool by_name = named && *named != CSV_UTF_8 && *named != CSV_UTF_8_TWICE;
+    c->guess = csv_guess_bytes(span_of(c->at, (size_t)(c->end - c->at)), bad);
+    c->encoding = by_name ? *named : c->guess.best;
+    c->guess.sure = c->guess.sure || by_name;
+    if (!by_name && !c->guess.may_be[c->encoding])
+        return fault_at(c, bad,
+                        "On ne peut pas savoir comment ce fichier écrit ses accents. Enregistrez-le en « CSV UTF-8 ».",
+                        "How this file writes its accents cannot be known. Save it as \"CSV UTF-8\".");
+    return all_readable(c);
+}
+
 static const char *converted(const struct csv *c, struct arena *a, const char *text, size_t len) {
-    struct builder b = {.arena = a};
-    for (size_t i = 0; i < len; i++) builder_code_point(&b, code_point_of(c->encoding, (uint8_t)text[i]));
-    return builder_end(&b);
+    return csv_convert(a, c->encoding, text, len);
 }
 
 /* A word: what stands around the first odd byte up to a blank or a delimiter. */
-const char *csv_example(const struct csv *c, struct arena *a) {
-    const char *from = c->first_odd, *to = from;
-    if (!from) return "";
+static struct span example(const struct csv *c) {
+    const char *from = c->guess.odd, *to = from;
+    if (!from) return span_of("", 0);
     while (from > c->text && !strchr(" ;,\t\r\n\"", from[-1])) from--;
     while (to < c->end && !strchr(" ;,\t\r\n\"", *to)) to++;
-    return converted(c, a, from, (size_t)(to - from));
+    return span_of(from, (size_t)(to - from));
+}
+
+const char *csv_example(const struct csv *c, struct arena *a, enum csv_encoding e) {
+    struct span word = example(c);
+    return e == CSV_UTF_8 ? "" : csv_convert(a, e, (const char *)word.data, word.len);
+}
+
+/* As a program shows it that knows nothing of its encoding. */
+const char *csv_example_odd(const struct csv *c, struct arena *a) {
+    struct span word = example(c);
+    enum csv_encoding e = c->encoding == CSV_UTF_8_TWICE ? CSV_UTF_8 : CSV_WINDOWS_1252;
+    struct builder b = {.arena = a};
+    if (e == CSV_UTF_8) {
+        builder_add(&b, word);
+        return builder_end(&b);
+    }
+    for (size_t i = 0; i < word.len; i++) {
+        int32_t sign = c->encoding == e && word.data[i] >= 0x80 ? 0xfffd : csv_code_point(e, word.data[i]);
+        builder_code_point(&b, sign ? sign : 0xfffd);
+    }
+    return builder_end(&b);
 }
 
 /* A NUL first: UTF-16, which Excel calls "Unicode text", and what is no table at all have them, and no text of ours
  * does. */
-static bool decode(struct csv *c) {
+static bool decode(struct csv *c, const enum csv_encoding *named) {
     bool mostly_good;
     const char *zero = c->at < c->end ? memchr(c->at, 0, (size_t)(c->end - c->at)) : NULL;
     if (zero)
         return fault_at(c, zero, "Ce fichier n'est pas du texte. Enregistrez-le en « CSV UTF-8 ».",
                         "This file is not a text. Save it as \"CSV UTF-8\".");
     const char *bad = first_bad(c->at, c->end, &mostly_good);
-    if (!bad) return true;
-    if (!mostly_good) return convert(c, bad);
-    return fault_at(c, bad, "Ce caractère n'est pas en UTF-8, comme l'est le reste du fichier.",
-                    "This character is not UTF-8, as the rest of the file is.");
+    if (bad && !mostly_good) return convert(c, bad, named);
+    if (bad)
+        return fault_at(c, bad, "Ce caractère n'est pas en UTF-8, comme l'est le reste du fichier.",
+                        "This character is not UTF-8, as the rest of the file is.");
+    c->guess = csv_guess_twice(span_of(c->at, (size_t)(c->end - c->at)));
+    c->encoding = named && *named == CSV_UTF_8 ? CSV_UTF_8 : c->guess.best;
+    c->guess.sure = c->guess.sure || (named && (*named == CSV_UTF_8 || *named == CSV_UTF_8_TWICE));
+    return true;
 }
 
 /* Excel's own first line: "sep=;". */
@@ -185,6 +170,11 @@ static void find_delimiter(struct csv *c) {
 }
 
 bool csv_open(struct csv *c, struct arena *a, struct span text, struct text_errors *errors) {
+    return csv_open_as(c, a, text, NULL, errors);
+}
+
+bool csv_open_as(struct csv *c, struct arena *a, struct span text, const enum csv_encoding *named,
+                 struct text_errors *errors) {
     *c = (struct csv){.at = (const char *)text.data, .place = {1, 1}, .arena = a, .errors = errors};
     if (!text.len) c->at = "";
     c->text = c->at;
@@ -193,7 +183,7 @@ bool csv_open(struct csv *c, struct arena *a, struct span text, struct text_erro
         return fault(c, c->place, "Ce fichier est trop gros (64 Mio au plus).",
                      "This file is too large (at most 64 MiB).");
     if (text.len >= 3 && memcmp(c->at, "\xef\xbb\xbf", 3) == 0) c->at += 3;
-    if (!decode(c)) return false;
+    if (!decode(c, named)) return false;
     if (!read_hint(c)) find_delimiter(c);
     return true;
 }
@@ -294,14 +284,21 @@ int csv_next(struct csv *c, struct arena *a, struct csv_row *row) {
     return 1;
 }
 
-int csv_find(const struct csv_row *header, const char *title) {
-    size_t title_len = strlen(title);
-    for (size_t i = 0; i < header->n; i++) {
-        const char *text = header->cells[i].text + strspn(header->cells[i].text, " \t");
-        size_t len = strlen(text);
-        while (len && strchr(" \t\r\n", text[len - 1])) len--;
-        if (len == title_len && strncasecmp(text, title, len) == 0) return (int)i;
-    }
+bool csv_row_is_blank(const struct csv_row *row) {
+    for (size_t i = 0; i < row->n; i++)
+        if (row->cells[i].text[strspn(row->cells[i].text, " \t\r\n")]) return false;
+    return true;
+}
+
+/* Letters and digits alone count: "Départ" is depart, and "Given name" given_name. */
+static bool is_title(struct arena *a, const char *text, const char *folded) {
+    return strcmp(fold(a, text), folded) == 0;
+}
+
+int csv_find(struct arena *a, const struct csv_row *header, const char *title) {
+    const char *folded = fold(a, title);
+    for (size_t i = 0; *folded && i < header->n; i++)
+        if (is_title(a, header->cells[i].text, folded)) return (int)i;
     return -1;
 }
 

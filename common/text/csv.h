@@ -1,5 +1,5 @@
 /* Tables as RFC 4180 writes them, and as Excel does in Québec: `;`, `,` or tab between cells, UTF-8 (with or without
- * BOM), Windows-1252 or Mac Roman. A blank line is no row. A quoted cell may hold delimiters, line ends and doubled
+ * BOM), or what csv_encoding.h knows. A blank line is no row. A quoted cell may hold delimiters, line ends and doubled
  * quotes.
  *
  *   csv_open(&c, a, text, &errors)
@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include "base/arena.h"
 #include "base/span.h"
+#include "text/csv_encoding.h"
 #include "text/errors.h"
 
 enum {
@@ -30,17 +31,15 @@ struct csv_row {
     size_t n; /* 1 or more; rows need not be equally long */
 };
 
-/* How its bytes are read. What is not UTF-8 is a guess, by which bytes stand in words: whoever shows a table to a
- * person tells her of it (csv_example), for a wrong guess is a name that nobody finds. */
-enum csv_encoding { CSV_UTF_8, CSV_WINDOWS_1252, CSV_MAC_ROMAN };
-
-/* The reader's own; of its fields, `delimiter` and `encoding` may be read once it is open. */
+/* The reader's own; of its fields, `delimiter`, `encoding` and `guess` may be read once it is open. What is not UTF-8
+ * is a guess: whoever reads such a table for a person tells her of it, and asks her where it is not `sure`, for a wrong
+ * guess is a name that nobody finds. */
 struct csv {
     const char *at, *end, *text;
     struct text_place place;
     char delimiter;
     enum csv_encoding encoding;
-    const char *first_odd; /* the first byte that is no ASCII; NULL: UTF-8 */
+    struct csv_guess guess;
     bool broken;
     size_t widest;       /* room that a row is given: of cells */
     struct arena *arena; /* of the faults */
@@ -50,12 +49,20 @@ struct csv {
 /* The text stays the caller's, and must live as long as the reader; cells are converted as they are read. The
  * delimiter is the one that is most frequent in the first line. False: it is no text (see the faults). */
 bool csv_open(struct csv *c, struct arena *a, struct span text, struct text_errors *errors);
+/* The same, where a person may have named the encoding (NULL: she has not). What is UTF-8 throughout is read as that,
+ * whatever its name: no other encoding looks like it by chance. */
+bool csv_open_as(struct csv *c, struct arena *a, struct span text, const enum csv_encoding *named,
+                 struct text_errors *errors);
 /* 1: a row, its cells in the arena; 0: the end; ERR_INVALID: a fault, noted, after which there is nothing more. */
 int csv_next(struct csv *c, struct arena *a, struct csv_row *row);
-/* The first word that had to be converted, in the arena; "" for UTF-8. */
-const char *csv_example(const struct csv *c, struct arena *a);
-/* Where in the header this title stands; -1: nowhere. Case and blanks around it do not count. */
-int csv_find(const struct csv_row *header, const char *title);
+/* All its cells are blank: what a spreadsheet leaves below a table. */
+bool csv_row_is_blank(const struct csv_row *row);
+/* The first word that is not plain UTF-8, in the arena: as the encoding reads it, and as it looks to who knows none; ""
+ * where there is none. */
+const char *csv_example(const struct csv *c, struct arena *a, enum csv_encoding e);
+const char *csv_example_odd(const struct csv *c, struct arena *a);
+/* Where in the header this title stands; -1: nowhere. Case, accents and signs do not count. */
+int csv_find(struct arena *a, const struct csv_row *header, const char *title);
 
 /* One row with its line end (CRLF); quotes where they are needed. NULL cells are empty. Nothing is done against
  * formulas: texts that people typed must not leave by it as they are. */

@@ -11,14 +11,24 @@ void text_errors_add(struct arena *a, struct text_errors *errors, struct text_pl
     *e = (struct text_error){place, arena_text(a, path), arena_text(a, fr), arena_text(a, en)};
 }
 
+/* "a.json, ligne 3, call.source"; of what has no path the character, for that is where an editor must go. */
+static const char *place_text(struct arena *a, const struct text_error *e, const char *file, bool french) {
+    const char *line = e->place.line ? arena_printf(a, french ? "ligne %u" : "line %u", e->place.line) : "";
+    const char *sign = !*e->path && e->place.line && e->place.column > 1
+                           ? arena_printf(a, french ? "caractère %u" : "character %u", e->place.column)
+                           : "";
+    const char *parts[] = {file ? file : "", line, *e->path ? e->path : sign};
+    const char *all = "";
+    for (size_t i = 0; i < 3; i++) all = arena_printf(a, "%s%s%s", all, *all && *parts[i] ? ", " : "", parts[i]);
+    return all;
+}
+
 char *text_errors_print(struct arena *a, const struct text_errors *errors, const char *file, bool french) {
     struct builder b = {.arena = a};
     for (size_t i = 0; i < errors->n; i++) {
         const struct text_error *e = &errors->list[i];
-        if (file) builder_text(&b, file);
-        if (e->place.line) builder_text(&b, arena_printf(a, ":%u:%u", e->place.line, e->place.column) + (file ? 0 : 1));
-        if (file || e->place.line) builder_text(&b, ": ");
-        if (*e->path) builder_text(&b, arena_printf(a, "%s: ", e->path));
+        const char *place = place_text(a, e, file, french);
+        if (*place) builder_text(&b, arena_printf(a, french ? "%s : " : "%s: ", place));
         builder_text(&b, french ? e->fr : e->en);
         builder_text(&b, "\n");
     }

@@ -18,7 +18,8 @@ static long rows_of(const char *path) {
     long n = -1;
     arena_init(&a);
     arena_init(&row_arena);
-    if (file_read(&a, path, FILE_MAX, &text) == 0 && screening_file_open(&f, &a, text, montreal, NULL, &errors)) {
+    if (file_read(&a, path, FILE_MAX, &text) == 0 &&
+        screening_file_open(&f, &a, text, &(struct screening_reading){.zone = montreal}, &errors)) {
         struct screening_row row = {0};
         int got;
         for (n = 0; (got = screening_file_next(&f, &row_arena, &row, &errors)) > 0; n++) arena_reset(&row_arena);

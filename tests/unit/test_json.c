@@ -195,9 +195,9 @@ static void test_all_faults(void **state) {
     struct text_errors errors = {0};
     assert_null(json_read(&arena, &sippe__address__descriptor, text, sizeof text - 1, &errors));
     assert_string_equal(text_errors_print(&arena, &errors, "file.json", true),
-                        "file.json:1:12: street: Il faut un texte (entre guillemets).\n"
-                        "file.json:2:2: oops: Ce champ n'existe pas ici.\n"
-                        "file.json:3:17: postal_code: Il faut un texte (entre guillemets).\n");
+                        "file.json, ligne 1, street : Il faut un texte (entre guillemets).\n"
+                        "file.json, ligne 2, oops : Ce champ n'existe pas ici.\n"
+                        "file.json, ligne 3, postal_code : Il faut un texte (entre guillemets).\n");
     char *many = arena_text(&arena, "{");
     for (int i = 0; i < 150; i++) many = arena_printf(&arena, "%s%s\"k%d\": 1", many, i ? "," : "", i);
     errors = (struct text_errors){0};

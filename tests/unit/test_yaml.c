@@ -168,10 +168,10 @@ static void test_all_faults(void **state) {
     struct text_errors errors = {0};
     assert_null(yaml_read(&arena, &sippe__territory__descriptor, text, sizeof text - 1, &errors));
     assert_string_equal(text_errors_print(&arena, &errors, "demo.yaml", true),
-                        "demo.yaml:1:12: territory: Il faut un texte (entre guillemets).\n"
-                        "demo.yaml:2:25: zone.daylight_saving: Il faut « true » ou « false ».\n"
-                        "demo.yaml:3:13: valid_from: Il faut une date qui existe, sous la forme AAAA-MM-JJ.\n"
-                        "demo.yaml:4:1: rien: Ce champ n'existe pas ici.\n");
+                        "demo.yaml, ligne 1, territory : Il faut un texte (entre guillemets).\n"
+                        "demo.yaml, ligne 2, zone.daylight_saving : Il faut « true » ou « false ».\n"
+                        "demo.yaml, ligne 3, valid_from : Il faut une date qui existe, sous la forme AAAA-MM-JJ.\n"
+                        "demo.yaml, ligne 4, rien : Ce champ n'existe pas ici.\n");
 }
 
 static void test_places(void **state) {

@@ -11,6 +11,8 @@
 #include "base/character.h"
 #include "cli/csv/screening_file.h"
 #include "cli/csv/screening_path.h"
+#include "cli/push/push_faults.h"
+#include "cli/line/args.h"
 #include "cli/show/output.h"
 #include "cli/call/zone.h"
 #include "cli/call/session.h"
@@ -80,16 +82,63 @@ void input_pass(struct span part) {
     if (to > from) madvise((void *)from, to - from, MADV_DONTNEED);
 }
 
-void input_encoding_say(struct cli *c, const char *path, const struct csv *csv) {
-    if (csv->encoding == CSV_UTF_8) return;
-    const char *how = csv->encoding == CSV_MAC_ROMAN ? "Mac Roman" : "Windows-1252";
-    remark(
-        c,
-        "%s n'est pas en UTF-8 : il est lu comme %s. Vérifiez ce mot : « %s ». S'il est faux, enregistrez le fichier "
-        "en "
-        "« CSV UTF-8 ».",
-        "%s is not UTF-8: it is read as %s. Check this word: \"%s\". If it is wrong, save the file as \"CSV UTF-8\".",
-        path, how, csv_example(csv, &c->arena));
+const enum csv_encoding *input_encoding(struct cli *c, int *rc) {
+    const char *name = arg_text(c, "encoding");
+    *rc = 0;
+    if (!name) return NULL;
+    enum csv_encoding *found = arena_alloc(&c->arena, sizeof *found);
+    if (csv_encoding_named(&c->arena, name, found)) return found;
+    *rc = stop(c, CLI_USAGE, "--encoding %s : inconnu. Au choix : %s", "--encoding %s: unknown. One of: %s", name,
+               csv_encoding_names);
+    return NULL;
+}
+
+static void encoding_say(struct cli *c, const char *path, const struct csv *csv) {
+    remark(c,
+           "%s n'est pas en UTF-8 : il est lu comme %s, où « %s » est « %s ». Si ce mot est faux : --encoding NOM "
+           "(%s), ou enregistrez le fichier en « CSV UTF-8 ».",
+           "%s is not UTF-8: it is read as %s, in which \"%s\" is \"%s\". If this word is wrong: --encoding NAME (%s), "
+           "or save the file as \"CSV UTF-8\".",
+           path, csv_encoding_name(csv->encoding), csv_example_odd(csv, &c->arena),
+           csv_example(csv, &c->arena, csv->encoding), csv_encoding_names);
+}
+
+/* A wrong guess would be a name that nobody finds: who knows the file says which word is right. */
+static int encoding_ask(struct cli *c, const char *path, const struct csv *csv) {
+    const char *all = "";
+    for (int e = 0; e < CSV_ENCODINGS; e++)
+        if (csv->guess.may_be[e])
+            all = arena_printf(&c->arena, "%s%s« %s » : --encoding %s", all, *all ? "; " : "",
+                               csv_example(csv, &c->arena, (enum csv_encoding)e),
+                               csv_encoding_name((enum csv_encoding)e));
+    return stop(c, CLI_USAGE,
+                "%s : ses accents ne sont pas ceux de UTF-8, et « %s » peut se lire ainsi. %s. Reprenez avec celui qui "
+                "est juste, ou enregistrez le fichier en « CSV UTF-8 ». Rien n'est lu ni envoyé.",
+                "%s: its accents are not those of UTF-8, and \"%s\" may be read so. %s. Try again with the right one, "
+                "or save the file as \"CSV UTF-8\". Nothing is read or sent.",
+                path, csv_example_odd(csv, &c->arena), all);
+}
+
+int input_encoding_check(struct cli *c, const char *path, const struct csv *csv) {
+    if (!csv->guess.odd || csv->encoding == CSV_UTF_8) return 0;
+    if (!csv->guess.sure) return encoding_ask(c, path, csv);
+    encoding_say(c, path, csv);
+    return 0;
+}
+
+void input_ignored_say(struct cli *c, const char *path, const char *const *titles, size_t n) {
+    const char *all = "";
+    for (size_t i = 0; i < n; i++) all = arena_printf(&c->arena, "%s%s« %s »", all, i ? ", " : "", titles[i]);
+    if (n == 1)
+        remark(c, "%s : la colonne %s est laissée de côté.", "%s: the column %s is left out.", path, all);
+    else if (n)
+        remark(c, "%s : les colonnes %s sont laissées de côté.", "%s: the columns %s are left out.", path, all);
+}
+
+static void screening_ignored_say(struct cli *c, const char *path, const struct screening_header *header) {
+    const char *const *titles;
+    size_t n = screening_header_ignored(header, &titles);
+    input_ignored_say(c, path, titles, n);
 }
 
 /* A table of one row. Of more than one the first would be taken for the right one. */
@@ -98,9 +147,13 @@ static intake__screening *screening_of_table(struct cli *c, const char *path, st
     struct screening_file f;
     struct screening_row row = {0}, more = {0};
     struct text_errors of_more = {0};
-    if (!screening_file_open(&f, &c->arena, text, zone_of(c), NULL, errors)) return NULL;
-    input_encoding_say(c, path, &f.csv);
-    int rc = screening_file_next(&f, &c->arena, &row, errors);
+    int rc;
+    struct screening_reading how = {.encoding = input_encoding(c, &rc)};
+    if (rc) return NULL;
+    how.zone = zone_of(c);
+    if (!screening_file_open(&f, &c->arena, text, &how, errors) || input_encoding_check(c, path, &f.csv)) return NULL;
+    screening_ignored_say(c, path, f.header);
+    rc = screening_file_next(&f, &c->arena, &row, errors);
     *note = row.note;
     if (rc == 0)
         text_errors_add(&c->arena, errors, (struct text_place){1, 1}, "", "aucune fiche sous les titres",
@@ -152,7 +205,7 @@ intake__screening *input_screening(struct cli *c, const char *path, struct input
     if (input_read(c, path, &text)) return NULL;
     intake__screening *s = name_ends(path, ".csv") ? screening_of_table(c, path, text, &in->note, &errors)
                                                    : screening_of_json(c, text, in, &errors);
-    if (!s) fail_text(c, &errors, path);
+    if (!s && errors.n) name_ends(path, ".csv") ? fail_file(c, &errors, path) : fail_text(c, &errors, path);
     return s;
 }
 

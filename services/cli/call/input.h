@@ -24,8 +24,19 @@ int input_look(struct cli *c, const char *path, struct span *out, bool *mapped);
 void input_forget(struct span text);
 /* A part of such a file that is not looked at soon: its memory is given back, and its text stays. */
 void input_pass(struct span part);
-/* Says how a table that is not UTF-8 was read, with a word of it; nothing for one that is. */
-void input_encoding_say(struct cli *c, const char *path, const struct csv *csv);
+/* What --encoding names; NULL: it was not given. *rc: 0, or the exit code, said. */
+const enum csv_encoding *input_encoding(struct cli *c, int *rc);
+/* Of a table that is not plain UTF-8. Windows-1252 is read, with a word that shows how; of what else may be meant the
+ * readings are shown and the table is refused, until somebody names one by --encoding. 0 or the exit code, said. */
+int input_encoding_check(struct cli *c, const char *path, const struct csv *csv);
+/* Says which columns are left out. */
+void input_ignored_say(struct cli *c, const char *path, const char *const *titles, size_t n);
+#define OPTION_ENCODING                                                                                                \
+    {                                                                                                                  \
+        "encoding", OPTION_TEXT, 0, NULL, NULL, NULL,                                                                  \
+            "comment le fichier CSV écrit ses accents : utf-8, windows-1252, mac-roman, cp850, utf-8-twice",           \
+            "how the CSV file writes its accents: utf-8, windows-1252, mac-roman, cp850, utf-8-twice"                  \
+    }
 /* What was read, kept to tell later where an answer stands in it. */
 struct input {
     const char *path;

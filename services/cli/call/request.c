@@ -6,6 +6,7 @@
 #include "proto/intake.h"
 #include "cli/show/output.h"
 #include "text/plain.h"
+#include "text/written.h"
 #include "cli/show/words.h"
 
 static void *member(void *m, const ProtobufCFieldDescriptor *f) { return (char *)m + f->offset; }
@@ -34,17 +35,18 @@ static int set_plain(struct cli *c, ProtobufCMessage *m, const ProtobufCFieldDes
     int64_t at_ms;
     switch (plain_kind(type)) {
     case PLAIN_DATE:
-        if (!plain_date_read(text, (sippe__date *)value)) return refuse_why(c, label, text, date_fault(c, text));
+        if (!date_read(c, text, (sippe__date *)value)) return refuse_why(c, label, text, date_fault(c, text));
         break;
     case PLAIN_INSTANT:
         if (!time_read(c, text, &at_ms)) return refuse_why(c, label, text, time_fault(c, text));
         ((sippe__instant *)value)->ms = at_ms;
         break;
     case PLAIN_MONEY:
-        if (!plain_money_read(text, &((sippe__money *)value)->cents)) return refuse(c, label, text);
+        if (!plain_money_read(written_amount(&c->arena, text), &((sippe__money *)value)->cents))
+            return refuse(c, label, text);
         break;
     case PLAIN_POSTAL_CODE: ((sippe__postal_code *)value)->code = postal_tidy(&c->arena, text); break;
-    case PLAIN_LANGUAGE: ((sippe__language *)value)->code = arena_text(&c->arena, text); break;
+    case PLAIN_LANGUAGE: ((sippe__language *)value)->code = written_language(&c->arena, text); break;
     case PLAIN_ANSWER:
     case PLAIN_NONE: return refuse(c, label, text);
     }

@@ -36,7 +36,7 @@ static bool is_number(const char *text) {
 /* A date is a birth date, a word with a digit in it the desk's own reference, the rest a name. */
 static void word_take(struct cli *c, const char *text, intake__find_family_request *r) {
     sippe__date *born = NEW(&c->arena, sippe__date);
-    if (plain_date_read(text, born))
+    if (strpbrk(text, "-/. ") && date_read(c, text, born))
         r->birth_date = born;
     else if (is_number(text))
         r->number = text;

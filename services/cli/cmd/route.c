@@ -79,7 +79,7 @@ static int call_back_read(struct cli *c, intake__record_attempt_request *r) {
     sippe__date *on = NEW(&c->arena, sippe__date);
     int64_t at_ms;
     if (!text) return 0;
-    if (plain_date_read(text, on))
+    if (date_read(c, text, on))
         r->call_back_on = on;
     else if (time_read(c, text, &at_ms))
         r->call_back_at = civil_instant(&c->arena, at_ms);
@@ -150,6 +150,7 @@ static const struct option settle_options[] = {
     {"new", OPTION_FLAG, 0, NULL, NULL, NULL, "une famille à part", "a family of its own"},
     OPTION_VERSION,
 };
+static const struct option preview_options[] = {OPTION_ENCODING};
 static const struct option attempt_options[] = {
     {"at", OPTION_TIME, 0, "at", NULL, NULL, "quand (sinon maintenant)", "when (else now)"},
     {"call-back-on", OPTION_TEXT, 0, NULL, NULL, NULL,
@@ -164,6 +165,7 @@ const struct command route_commands[] = {
      .fr = "l'orientation que donneraient ces réponses",
      .en = "the route these answers would give",
      .operands = {{.kind = OPERAND_FILE, .fr = "FICHIER", .en = "FILE"}},
+     OPTIONS(preview_options),
      .run = preview_run},
     {.noun = "route",
      .verb = "decide",

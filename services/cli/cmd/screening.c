@@ -172,6 +172,7 @@ static const struct option push_options[] = {
     {"mapping", OPTION_FILE, 0, NULL, NULL, NULL,
      "noms de colonnes d'un autre système : une ligne « leur;nôtre » par colonne, « leur; » pour la laisser de côté",
      "another system's column names: a line \"theirs;ours\" a column, \"theirs;\" to leave it out"},
+    OPTION_ENCODING,
     {"retry-refused", OPTION_FLAG, 0, NULL, NULL, NULL, "présenter de nouveau ce qui a été refusé sans changement",
      "present again what was refused, unchanged"},
 };
@@ -198,6 +199,7 @@ static const struct option amend_options[] = {
     {"yes", OPTION_FLAG, 0, NULL, NULL, NULL, "corriger sans demander", "correct without asking"},
     {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL, "montrer ce qui changerait, ne rien corriger",
      "show what would change, correct nothing"},
+    OPTION_ENCODING,
     OPTION_VERSION,
 };
 

@@ -2,7 +2,6 @@
 
 #include <stdint.h>
 #include <string.h>
-#include "civil/language.h"
 #include "civil/postal.h"
 #include "base/message.h"
 #include "text/builder.h"
@@ -17,11 +16,18 @@ static const struct cell_fault not_a_date = {
 static const struct cell_fault no_such_date = {"cette date n’existe pas (AAAA-MM-JJ)",
                                                "there is no such date (YYYY-MM-DD)"};
 static const struct cell_fault not_an_instant = {
-    "un moment s’écrit AAAA-MM-JJ HH:MM (heure locale) ou 2026-11-21T14:03:00Z",
-    "a point in time is written YYYY-MM-DD HH:MM (local time) or 2026-11-21T14:03:00Z"};
-static const struct cell_fault not_an_amount = {"un montant s’écrit 32140,50 ou 32140.50",
-                                                "an amount is written 32140,50 or 32140.50"};
+    "un moment s’écrit AAAA-MM-JJ HH:MM (heure locale) ou 2026-11-21T14:03:00Z (dans Excel : format de cellule "
+    "AAAA-MM-JJ hh:mm)",
+    "a point in time is written YYYY-MM-DD HH:MM (local time) or 2026-11-21T14:03:00Z (in Excel: cell format "
+    "YYYY-MM-DD "
+    "hh:mm)"};
+static const struct cell_fault not_an_amount = {
+    "un montant par an s’écrit 32140,50 ou 32 140 $, et rien d’autre dans la cellule",
+    "an amount a year is written 32140,50 or 32 140 $, and nothing else in the cell"};
 static const struct cell_fault not_a_number = {"un nombre entier est attendu", "a whole number is expected"};
+static const struct cell_fault letter_lost = {
+    "une lettre de ce texte s’est perdue en route (�) : tapez-la de nouveau, ou refaites l’export en UTF-8",
+    "a letter of this text was lost on its way (�): type it again, or export again as UTF-8"};
 static const struct cell_fault not_utf8 = {"ce texte est illisible : il n’est pas en UTF-8", "this text is not UTF-8"};
 
 static void *member(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f) {
@@ -36,13 +42,23 @@ static uint32_t *quantifier(const ProtobufCMessage *m, const ProtobufCFieldDescr
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
+/* A blank, or one of the spaces that spreadsheets and web pages put for it; its bytes, 0: none. */
+static size_t blank_len(const char *text) {
+    static const char *const spaces[] = {"\u00a0", "\u202f", "\u2007"};
+    for (size_t i = 0; i < sizeof spaces / sizeof spaces[0]; i++)
+        if (strncmp(text, spaces[i], strlen(spaces[i])) == 0) return strlen(spaces[i]);
+    return is_blank(*text);
+}
+
 static char *trim(struct arena *a, const char *text) {
-    while (is_blank(*text)) text++;
-    size_t len = strlen(text);
-    while (len > 0 && is_blank(text[len - 1])) len--;
-    char *out = arena_copy(a, text, len + 1);
-    out[len] = '\0';
-    return out;
+    for (size_t n = blank_len(text); n; n = blank_len(text)) text += n;
+    const char *end = text;
+    for (const char *at = text; *at;) {
+        size_t n = blank_len(at);
+        at += n ? n : 1;
+        if (!n) end = at;
+    }
+    return arena_printf(a, "%.*s", (int)(end - text), text);
 }
 
 /* =, +, - or @ at the start, apostrophes before it or not: a text that has an apostrophe of its own gets another, so
@@ -67,20 +83,6 @@ static const struct cell_fault *read_int(const char *text, int32_t *out) {
     if (!plain_int_read(text, &value) || value < INT32_MIN || value > INT32_MAX) return &not_a_number;
     *out = (int32_t)value;
     return NULL;
-}
-
-/* What a desk writes for the languages it meets; other texts pass folded, and intake says whether they are codes. */
-static const char *language_code(struct arena *a, const char *text) {
-    static const char *const names[][2] = {{"creole", "ht"}, {"mandarin", "zh"}, {"farsi", "fa"}};
-    if (language_is_code(text)) return text;
-    const char *folded = answers_fold(a, text);
-    for (size_t i = 0; i < n_language_names; i++)
-        if (strcmp(answers_fold(a, language_names[i].fr), folded) == 0 ||
-            strcmp(answers_fold(a, language_names[i].en), folded) == 0)
-            return language_names[i].code;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(folded, names[i][0]) == 0) return names[i][1];
-    return folded;
 }
 
 static bool date_set(sippe__date *out, day d) {
@@ -114,7 +116,7 @@ static const struct cell_fault *read_message(struct arena *a, struct zone zone, 
     case PLAIN_MONEY:
         return plain_money_read(written_amount(a, text), &((sippe__money *)m)->cents) ? NULL : &not_an_amount;
     case PLAIN_POSTAL_CODE: ((sippe__postal_code *)m)->code = postal_tidy(a, text); return NULL;
-    case PLAIN_LANGUAGE: ((sippe__language *)m)->code = language_code(a, text); return NULL;
+    case PLAIN_LANGUAGE: ((sippe__language *)m)->code = written_language(a, text); return NULL;
     case PLAIN_ANSWER: {
         int not_known;
         bool absent = !is_digit(*text) && answers_read(a, &sippe__not_known__descriptor, text, &not_known);
@@ -134,6 +136,7 @@ const struct cell_fault *cell_read(struct arena *a, struct zone zone, ProtobufCM
     const char *text = trim(a, cell);
     if (!*text) return NULL;
     if (!tree_text_is_clean(text, strlen(text))) return &not_utf8;
+    if (strstr(text, "\ufffd")) return &letter_lost;
     int value;
     if (field->type == PROTOBUF_C_TYPE_STRING) {
         if (*text == '\'' && looks_like_formula(text)) text++;

@@ -78,10 +78,13 @@ struct screening_cells {
 
 /* A file's first line, understood; lasts as long as its arena. */
 struct screening_header;
-/* What each column of a file means; NULL when errors were added: an unknown column (with the nearest known one), one
- * that stands twice, a required one that is missing, a rename to what is no column. No renames: NULL. */
+/* What each column of a file means; NULL when errors were added: a column whose title is nearly one of ours that the
+ * file has not, one that stands twice, a required one that is missing, a rename to what is no column. No renames:
+ * NULL. */
 struct screening_header *screening_header_read(struct arena *a, const struct screening_cells *cells,
                                                const struct screening_renames *renames, struct text_errors *errors);
+/* The titles that are none of ours, whose columns are left out; how many. What a rename left out is not among them. */
+size_t screening_header_ignored(const struct screening_header *h, const char *const **titles);
 /* What the cells of a column of ours hold, for whoever fills it in: "obligatoire : oui, non, inconnu, refus". */
 const char *screening_column_wants(struct arena *a, const char *header);
 /* The screening of a row, every block there, in the arena; NULL when errors were added. *note: what is told apart with

@@ -9,12 +9,12 @@ static struct screening_cells cells_of(struct arena *a, const struct csv_row *ro
     return (struct screening_cells){texts, row->n, row->n > 0 ? row->cells[0].place.line : 0};
 }
 
-bool screening_file_open(struct screening_file *f, struct arena *a, struct span text, struct zone zone,
-                         const struct screening_renames *renames, struct text_errors *errors) {
+bool screening_file_open(struct screening_file *f, struct arena *a, struct span text,
+                         const struct screening_reading *how, struct text_errors *errors) {
     struct csv_row row;
-    f->zone = zone;
+    f->zone = how->zone;
     f->header = NULL;
-    if (!csv_open(&f->csv, a, text, errors)) return false;
+    if (!csv_open_as(&f->csv, a, text, how->encoding, errors)) return false;
     int got = csv_next(&f->csv, a, &row);
     if (got < 0) return false;
     if (got == 0) {
@@ -22,14 +22,8 @@ bool screening_file_open(struct screening_file *f, struct arena *a, struct span 
         return false;
     }
     struct screening_cells cells = cells_of(a, &row);
-    f->header = screening_header_read(a, &cells, renames, errors);
+    f->header = screening_header_read(a, &cells, how->renames, errors);
     return f->header;
-}
-
-static bool is_empty(const struct csv_row *row) {
-    for (size_t i = 0; i < row->n; i++)
-        if (row->cells[i].text[strspn(row->cells[i].text, " \t\r\n")]) return false;
-    return true;
 }
 
 /* Each row has errors of its own, which the reader is given row by row. Rows of empty cells are what a spreadsheet
@@ -40,7 +34,7 @@ int screening_file_next(struct screening_file *f, struct arena *a, struct screen
     int got;
     f->csv.errors = errors;
     do got = csv_next(&f->csv, a, &csv_row);
-    while (got == 1 && (is_empty(&csv_row) || csv_row.cells[0].text[0] == '#'));
+    while (got == 1 && (csv_row_is_blank(&csv_row) || csv_row.cells[0].text[0] == '#'));
     if (got != 1) return got;
     struct screening_cells cells = cells_of(a, &csv_row);
     *row = (struct screening_row){.line = cells.line};
@@ -127,7 +121,7 @@ bool screening_renames_read(struct arena *a, struct span text, struct screening_
     if (!csv_open(&csv, a, text, errors)) return false;
     while ((got = csv_next(&csv, a, &row)) == 1) {
         if (row.n != 2 || out->n == SCREENING_CELLS_MAX) {
-            text_errors_add(a, errors, row.cells[0].place, "", "deux cellules attendues: la leur; la nôtre",
+            text_errors_add(a, errors, row.cells[0].place, "", "deux cellules sont attendues : la leur; la nôtre",
                             "two cells are expected: theirs; ours");
             return false;
         }

@@ -13,6 +13,13 @@ struct screening_file {
     const struct screening_header *header;
 };
 
+/* How a file is to be read. */
+struct screening_reading {
+    struct zone zone;
+    const struct screening_renames *renames; /* NULL: none */
+    const enum csv_encoding *encoding;       /* as a person named it; NULL: she has not */
+};
+
 struct screening_row {
     unsigned line;
     intake__screening *screening; /* NULL: this row's errors say why */
@@ -20,8 +27,8 @@ struct screening_row {
 };
 
 /* The first row is the header. False: see the errors; nothing can be read. The text must live as long as the file. */
-bool screening_file_open(struct screening_file *f, struct arena *a, struct span text, struct zone zone,
-                         const struct screening_renames *renames, struct text_errors *errors);
+bool screening_file_open(struct screening_file *f, struct arena *a, struct span text,
+                         const struct screening_reading *how, struct text_errors *errors);
 /* 1: a row, good or not, in the arena; 0: the end; ERR_INVALID: the text is no table from here on. Rows of empty cells
  * are passed over. The errors are those of this row. */
 int screening_file_next(struct screening_file *f, struct arena *a, struct screening_row *row,

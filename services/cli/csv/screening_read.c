@@ -18,6 +18,8 @@ struct meaning {
 
 struct screening_header {
     size_t n;
+    const char **ignored;
+    size_t n_ignored;
     struct meaning meanings[];
 };
 
@@ -68,34 +70,36 @@ static bool is_inside(const char *text, size_t len, const char *other, size_t ot
     return len < other_len ? len >= 4 && strstr(other, text) : other_len >= 4 && strstr(text, other);
 }
 
-/* The header that comes nearest, with the list's number 1 where there is one; NULL: none is near. One that stands
- * within the other counts as three edits at most: "date_de_naissance" means naissance. */
-static const char *column_nearest(struct arena *a, const char *folded) {
-    enum { FAR = 4 };
-    size_t best = FAR, folded_len = strlen(folded), nearest = 0;
+/* A column of ours that a title may mean. */
+struct near {
+    const struct screening_column *column; /* NULL: none is near */
+    size_t distance;
+};
+enum { FAR = 4, SLIP = 2, SLIP_LEN = 6 }; /* edits; a shorter title is two edits from too much */
+
+/* The one that comes nearest, with the list's number 1 where there is one. One that stands within the other counts as
+ * three edits at most: "date_de_naissance" means naissance. */
+static struct near column_nearest(const char *folded) {
+    struct near best = {NULL, FAR};
+    size_t folded_len = strlen(folded);
     char header[HEADER_MAX];
-    for (size_t i = 0; i < n_screening_columns && best > 0; i++) {
+    for (size_t i = 0; i < n_screening_columns && best.distance > 0; i++) {
         size_t len = header_of(screening_columns[i].header, header);
-        size_t distance = answers_distance(folded, header, best - 1);
+        size_t distance = answers_distance(folded, header, best.distance - 1);
         if (distance >= FAR - 1 && is_inside(folded, folded_len, header, len)) distance = FAR - 1;
-        if (distance >= best) continue;
-        best = distance;
-        nearest = i;
+        if (distance < best.distance) best = (struct near){&screening_columns[i], distance};
     }
-    if (best == FAR) return NULL;
-    header_of(screening_columns[nearest].header, header);
-    return arena_text(a, header);
+    return best;
 }
 
-static void complain_unknown(const struct place *p, size_t cell, const char *header, const char *folded) {
-    if (p->errors->n >= TEXT_ERRORS_MAX) return; /* nobody would read what it is near to */
-    const char *nearest = column_nearest(p->arena, folded);
+static void complain_unknown(const struct place *p, size_t cell, const char *header, const struct near *near) {
     const char *fr = "colonne inconnue", *en = "unknown column";
-    if (nearest) {
+    if (near->column) {
+        char nearest[HEADER_MAX];
+        header_of(near->column->header, nearest);
         fr = arena_printf(p->arena, "colonne inconnue; vouliez-vous dire « %s » ?", nearest);
         en = arena_printf(p->arena, "unknown column; did you mean \"%s\"?", nearest);
     }
-    /* One of their own, which means nothing here: most files of other systems have some. */
     fr = arena_printf(p->arena, "%s. Pour la laisser de côté : --mapping NOMS.csv, avec la ligne « %s; »", fr, header);
     en = arena_printf(p->arena, "%s. To leave it out: --mapping NAMES.csv, with the line \"%s;\"", en, header);
     complain(p, cell, header, fr, en);
@@ -117,7 +121,8 @@ static void check_renames(const struct place *p, const struct screening_renames 
         size_t at;
         const char *folded = answers_fold(p->arena, r->ours);
         if (!*folded || column_find(folded, &at)) continue;
-        complain_unknown(&of_renames, 1, arena_printf(p->arena, "%s;%s", r->theirs, r->ours), folded);
+        struct near near = column_nearest(folded);
+        complain_unknown(&of_renames, 1, arena_printf(p->arena, "%s;%s", r->theirs, r->ours), &near);
     }
 }
 
@@ -125,20 +130,35 @@ static void check_renames(const struct place *p, const struct screening_renames 
 static void read_one_header(const struct place *p, struct screening_header *h, size_t i, const char *folded) {
     struct meaning *m = &h->meanings[i];
     m->column = column_find(folded, &m->at);
-    bool known = m->column && (screening_column_is_note(m->column) || screening_path_read(m->column->path, &m->path));
-    if (!known) complain_unknown(p, i, m->header, folded);
+    if (m->column && !screening_column_is_note(m->column)) screening_path_read(m->column->path, &m->path);
     for (size_t k = 0; m->column && k < i; k++)
         if (h->meanings[k].column == m->column && h->meanings[k].at == m->at)
             complain(p, i, m->header, "cette colonne est déjà là", "this column stands twice");
+}
+
+static bool has_column(const struct screening_header *h, const struct screening_column *c) {
+    for (size_t k = 0; k < h->n; k++)
+        if (h->meanings[k].column == c) return true;
+    return false;
+}
+
+/* A title that is none of ours is left out, and said: most files of other systems have some. One that is nearly ours
+ * is refused where ours is not there, or is one of a list: its answers would be lost by a slip of the pen. */
+static void pass_unknown(const struct place *p, struct screening_header *h, size_t i, const char *folded) {
+    struct near near = column_nearest(folded);
+    bool slip = near.column && near.distance <= SLIP && strlen(folded) >= SLIP_LEN;
+    if (slip && (near.column->list || !has_column(h, near.column)))
+        complain_unknown(p, i, h->meanings[i].header, &near);
+    else
+        h->ignored[h->n_ignored++] = h->meanings[i].header;
 }
 
 /* Told once, for the file: otherwise each row would lack it. */
 static void check_required(const struct place *p, const struct screening_header *h) {
     for (size_t i = 0; i < n_screening_columns; i++) {
         const struct screening_column *c = &screening_columns[i];
-        bool there = !c->required;
-        for (size_t k = 0; k < h->n && !there; k++) there = h->meanings[k].column == c;
-        if (!there) complain(p, h->n, c->header, "colonne obligatoire absente", "a required column is missing");
+        if (c->required && !has_column(h, c))
+            complain(p, h->n, c->header, "colonne obligatoire absente", "a required column is missing");
     }
 }
 
@@ -151,16 +171,25 @@ struct screening_header *screening_header_read(struct arena *a, const struct scr
         return NULL;
     }
     struct screening_header *h = arena_alloc(a, sizeof *h + cells->n * sizeof *h->meanings);
+    const char **ours = arena_alloc(a, cells->n * sizeof *ours);
     h->n = cells->n;
+    h->ignored = arena_alloc(a, cells->n * sizeof *h->ignored);
     check_renames(&p, renames);
     for (size_t i = 0; i < cells->n; i++) {
         h->meanings[i].header = arena_text(a, cells->texts[i]);
-        const char *ours = renamed(a, cells->texts[i], renames);
+        ours[i] = renamed(a, cells->texts[i], renames);
         /* A column without a name is a stray separator; whether it holds something is seen in the rows. */
-        if (*ours) read_one_header(&p, h, i, ours);
+        if (*ours[i]) read_one_header(&p, h, i, ours[i]);
     }
+    for (size_t i = 0; i < cells->n; i++)
+        if (*ours[i] && !h->meanings[i].column) pass_unknown(&p, h, i, ours[i]);
     check_required(&p, h);
     return errors->n == before ? h : NULL;
+}
+
+size_t screening_header_ignored(const struct screening_header *h, const char *const **titles) {
+    *titles = h->ignored;
+    return h->n_ignored;
 }
 
 /* Every block, asked or not: what was not asked is an empty answer, and rules ask answers, not blocks. */

@@ -141,8 +141,8 @@ struct import {
 static void refused_say(struct import *m, const struct hsds_organization *o, const sippe__status *s) {
     struct cli *c = m->c;
     m->refused++;
-    remark(c, "organizations.csv:%u: %s : %s", "organizations.csv:%u: %s: %s", o->line, o->organization->name,
-           pick(c, s->message_fr, s->message_en));
+    remark(c, "organizations.csv, ligne %u, %s : %s", "organizations.csv, line %u, %s: %s", o->line,
+           o->organization->name, pick(c, s->message_fr, s->message_en));
     for (size_t i = 0; i < s->n_violations; i++)
         remark(c, "    %s : %s", "    %s: %s", s->violations[i]->path,
                pick(c, s->violations[i]->message_fr, s->violations[i]->message_en));
@@ -166,13 +166,14 @@ static bool is_another(struct import *m, const struct hsds_organization *o,
     if (!before || arg_flag(c, "renamed")) return false;
     if (strcmp(fold(&c->arena, before->name), fold(&c->arena, o->organization->name)) == 0) return false;
     m->refused++;
-    remark(
-        c,
-        "organizations.csv:%u: %s : cet identifiant (%s) est déjà celui de « %s ». Un autre répertoire : --source NOM. "
-        "Le même organisme sous un nouveau nom : --renamed.",
-        "organizations.csv:%u: %s: this id (%s) is that of \"%s\" already. Another directory: --source NAME. The same "
-        "organisation under a new name: --renamed.",
-        o->line, o->organization->name, o->organization->external_id, before->name);
+    remark(c,
+           "organizations.csv, ligne %u, %s : cet identifiant (%s) est déjà celui de « %s ». Un autre répertoire : "
+           "--source NOM. "
+           "Le même organisme sous un nouveau nom : --renamed.",
+           "organizations.csv, line %u, %s: this id (%s) is that of \"%s\" already. Another directory: --source NAME. "
+           "The same "
+           "organisation under a new name: --renamed.",
+           o->line, o->organization->name, o->organization->external_id, before->name);
     return true;
 }
 
@@ -265,7 +266,7 @@ static void unread_say(struct cli *c, const struct hsds *h) {
 
 static void remarks_say(struct cli *c, const struct hsds *h) {
     for (size_t i = 0; i < h->remarks.n && !c->json; i++)
-        remark(c, "%s:%u: %s", "%s:%u: %s", h->remarks.list[i].path, h->remarks.list[i].place.line,
+        remark(c, "%s, ligne %u : %s", "%s, line %u: %s", h->remarks.list[i].path, h->remarks.list[i].place.line,
                pick(c, h->remarks.list[i].fr, h->remarks.list[i].en));
 }
 

@@ -41,7 +41,7 @@ bool hsds_table_read(struct hsds_table *t, struct arena *a, const char *name, st
     *t = (struct hsds_table){.arena = a, .name = name};
     if (text.len == 0) return true;
     if (!csv_open(&csv, a, text, errors) || csv_next(&csv, a, &row) < 0) return false;
-    if (csv.encoding != CSV_UTF_8) t->converted = csv_example(&csv, a);
+    if (csv.encoding != CSV_UTF_8) t->converted = csv_example(&csv, a, csv.encoding);
     t->titles = arena_alloc(a, (row.n + 1) * sizeof *t->titles);
     t->asked = arena_alloc(a, (row.n + 1) * sizeof *t->asked);
     for (; t->n_titles < row.n; t->n_titles++) t->titles[t->n_titles] = title_of(t, row.cells[t->n_titles].text);

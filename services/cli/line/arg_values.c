@@ -54,6 +54,14 @@ const char *operands_joined(struct cli *c, size_t from) {
     return all;
 }
 
+bool date_read(struct cli *c, const char *text, sippe__date *out) {
+    char plain[11];
+    day d = written_day(&c->arena, text);
+    if (d == DAY_NONE) return false;
+    day_text(d, plain);
+    return plain_date_read(plain, out);
+}
+
 bool time_read(struct cli *c, const char *text, int64_t *at_ms) {
     struct wall w;
     if (plain_instant_read(text, at_ms)) return true;
@@ -96,8 +104,8 @@ const char *date_fault(struct cli *c, const char *text) {
                       "a date is written year-month-day. Did you mean %s?", turned);
     if (is_shaped_as_date(text))
         return pick(c, "cette date n'existe pas (année-mois-jour)", "there is no such date (year-month-day)");
-    return pick(c, "une date s'écrit année-mois-jour, comme 2026-11-21",
-                "a date is written year-month-day, like 2026-11-21");
+    return pick(c, "une date s'écrit année-mois-jour, comme 2026-11-21, ou « 21 novembre 2026 »",
+                "a date is written year-month-day, like 2026-11-21, or \"21 November 2026\"");
 }
 
 const char *time_fault(struct cli *c, const char *text) {

@@ -69,7 +69,7 @@ static int option_check(struct cli *c, const struct option *o, const char *text)
         if (plain_uint_read(text, &number) && number <= INT32_MAX) return 0;
         return option_invalid(c, o, text, pick(c, "un nombre entier est attendu", "a whole number is expected"));
     case OPTION_DATE:
-        if (plain_date_read(text, &d)) return 0;
+        if (date_read(c, text, &d)) return 0;
         return option_invalid(c, o, text, date_fault(c, text));
     case OPTION_HEX:
         if (hex_is(text)) return 0;
@@ -92,12 +92,18 @@ static int option_check(struct cli *c, const struct option *o, const char *text)
     return 0;
 }
 
+/* However it was typed, handlers see one form. */
+static const char *date_plain(struct cli *c, const char *text) {
+    sippe__date d = SIPPE__DATE__INIT;
+    return date_read(c, text, &d) ? plain_date_write(&c->arena, &d) : text;
+}
+
 static int option_give_one(struct cli *c, const struct option *o, const char *text) {
     int rc = option_check(c, o, text);
     if (rc) return rc;
     if (c->args.n_given == GIVEN_MAX) return stop(c, CLI_USAGE, "Trop d'options.", "Too many options.");
     c->args.given[c->args.n_given].option = o;
-    c->args.given[c->args.n_given++].text = text;
+    c->args.given[c->args.n_given++].text = o->kind == OPTION_DATE ? date_plain(c, text) : text;
     return 0;
 }
 

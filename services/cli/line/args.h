@@ -21,7 +21,7 @@ enum option_kind {
     OPTION_FLAG,
     OPTION_TEXT,
     OPTION_NUMBER, /* a whole number from 0 up */
-    OPTION_DATE,   /* 2026-11-21 */
+    OPTION_DATE,   /* as people write it; handlers see 2026-11-21 */
     OPTION_TIME,   /* "2026-11-21 09:30" by the territory's clock, or RFC 3339 */
     OPTION_CHOICE, /* a value of an enumeration, by its name or by its word in either language */
     OPTION_HEX,
@@ -132,6 +132,8 @@ const char *time_fault(struct cli *c, const char *text);
 /* Whether the text has the shape of a time; no zone is asked for: that may take a daemon, and a line is checked before
  * any. */
 bool time_is_shaped(struct cli *c, const char *text);
-/* "2026-11-21 09:30", "2026-11-21T09:30" by the territory's clock, RFC 3339 by its own. False: neither. May ask intake
- * for the zone, once (call/zone.h). */
+/* A date as people write it (text/written.h); false: it is none. */
+bool date_read(struct cli *c, const char *text, sippe__date *out);
+/* "2026-11-21 09:30", "2026-11-21 9 h 30" by the territory's clock, RFC 3339 by its own. False: neither. May ask intake for
+ * the zone, once (call/zone.h). */
 bool time_read(struct cli *c, const char *text, int64_t *at_ms);

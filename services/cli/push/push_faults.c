@@ -107,8 +107,7 @@ void push_faults_end(struct push_faults *f) {
     }
 }
 
-int fail_file(struct cli *c, const struct text_errors *errors, const char *file) {
-    if (c->json) return fail_text(c, errors, file);
+void file_faults_say(struct cli *c, const struct text_errors *errors, const char *file) {
     fflush(c->out);
     for (size_t i = 0; i < errors->n; i++) {
         const struct text_error *e = &errors->list[i];
@@ -118,6 +117,11 @@ int fail_file(struct cli *c, const struct text_errors *errors, const char *file)
         const char *where = inside ? phrase(c, ", caractère %u", ", character %u", e->place.column) : "";
         remark(c, "%s%s : %s", "%s%s: %s", place, where, pick(c, e->fr, e->en));
     }
+}
+
+int fail_file(struct cli *c, const struct text_errors *errors, const char *file) {
+    if (c->json) return fail_text(c, errors, file);
+    file_faults_say(c, errors, file);
     return c->exit = CLI_USAGE;
 }
 

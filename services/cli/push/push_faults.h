@@ -26,6 +26,8 @@ void push_fault_say(struct push_faults *f, const struct push_place *at, const ch
                     const char *en);
 /* Tells the lines that were kept back. */
 void push_faults_end(struct push_faults *f);
+/* What is wrong with a table, each fault by itself, in the same form, to stderr. */
+void file_faults_say(struct cli *c, const struct text_errors *errors, const char *file);
 /* A file that cannot be read at all, in the same form, to stderr; under --json as fail_text. CLI_USAGE. */
 int fail_file(struct cli *c, const struct text_errors *errors, const char *file);
 /* The spool could not be written. Says what to do: the file is still there, and may be pushed again. */

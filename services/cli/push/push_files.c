@@ -25,9 +25,15 @@ static int renames_read(struct cli *c, struct screening_renames **out) {
 
 static int table_open(struct cli *c, struct push_file *f, const struct screening_renames *renames) {
     struct text_errors errors = {0};
-    bool open = screening_file_open(&f->table, &c->arena, f->text, zone_of(c), renames, &errors);
-    if (open) input_encoding_say(c, f->path, &f->table.csv);
-    return open ? 0 : fail_file(c, &errors, f->path);
+    const char *const *titles;
+    int rc;
+    struct screening_reading how = {.renames = renames, .encoding = input_encoding(c, &rc)};
+    if (rc) return rc;
+    how.zone = zone_of(c);
+    if (!screening_file_open(&f->table, &c->arena, f->text, &how, &errors)) return fail_file(c, &errors, f->path);
+    size_t n = screening_header_ignored(f->table.header, &titles);
+    input_ignored_say(c, f->path, titles, n);
+    return input_encoding_check(c, f->path, &f->table.csv);
 }
 
 /* What lies behind the reading is let go: the pages of a file that is looked at count as this program's. */

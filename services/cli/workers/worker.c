@@ -3,6 +3,7 @@
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/input.h"
+#include "cli/push/push_faults.h"
 #include "cli/call/lookup.h"
 #include "cli/call/request.h"
 #include "cli/workers/worker.h"
@@ -98,10 +99,8 @@ static int import_run(struct cli *c) {
     int rc = input_read(c, file, &text);
     if (rc) return rc;
     bool whole = workers_read(c, text, &rows, &errors);
-    if (!whole) return fail_text(c, &errors, file);
-    if (errors.n)
-        print_text(c->err,
-                   visible(&c->arena, text_errors_print(&c->arena, &errors, file, c->language == FRENCH), true));
+    if (!whole) return errors.n ? fail_file(c, &errors, file) : c->exit;
+    if (errors.n) file_faults_say(c, &errors, file);
     for (size_t i = 0; i < rows.n; i++) {
         if (!rows.list[i].worker)
             n.unreadable++;
@@ -216,6 +215,7 @@ static const struct option return_options[] = {
 
 static const struct option import_options[] = {
     {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL, "lire le fichier sans rien envoyer", "read the file, send nothing"},
+    OPTION_ENCODING,
 };
 
 const struct command worker_commands[] = {

@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include "civil/postal.h"
+#include "cli/csv/answers.h"
 #include "base/message.h"
 #include "text/csv.h"
 #include "text/fold.h"
 #include "text/plain.h"
+#include "text/written.h"
 #include "cli/show/words.h"
 
 /* The days stand together, so that MONDAY_ + n is one; START comes after the seventh. */
@@ -36,15 +38,10 @@ static const char *cell(const struct reader *r, enum column column) {
     return at >= 0 && (size_t)at < r->row->n ? r->row->cells[at].text : "";
 }
 
-/* "08:30" → 510; -1. */
-static int minute_of(const char *text) {
-    char *end;
-    long hour = strtol(text, &end, 10), minute;
-    if (end == text || *end != ':') return -1;
-    const char *rest = end + 1;
-    minute = strtol(rest, &end, 10);
-    if (end != rest + 2 || *end || hour < 0 || hour > 24 || minute < 0 || minute > 59) return -1;
-    return (int)(hour * 60 + minute);
+/* "8:30", "8 h 30" → 510; "24:00" ends the day; -1. */
+static int minute_of(struct reader *r, const char *text) {
+    if (strcmp(text, "24:00") == 0 || strcmp(text, "24 h") == 0 || strcmp(text, "24h") == 0) return 24 * 60;
+    return written_minute(&r->c->arena, text);
 }
 
 /* Two stretches and a break in one cell, as teams write them. What overlaps is found by scheduling, which also takes
@@ -55,7 +52,7 @@ static void hours_read(struct reader *r, scheduling__worker *w, int weekday) {
     for (char *span = strsep(&rest, "|"); span; span = strsep(&rest, "|")) {
         if (!*span) continue;
         char *to = span, *from = strsep(&to, "-");
-        int from_minute = minute_of(from), to_minute = to ? minute_of(to) : -1;
+        int from_minute = minute_of(r, from), to_minute = to ? minute_of(r, to) : -1;
         if (from_minute < 0 || to_minute <= from_minute) {
             fault(r, column, "des heures sont attendues, comme 08:30-12:00|13:00-16:30",
                   "hours are expected, like 08:30-12:00|13:00-16:30");
@@ -74,7 +71,7 @@ static void languages_read(struct reader *r, scheduling__worker *w) {
     for (char *code = strsep(&rest, "|"); code; code = strsep(&rest, "|")) {
         if (!*code) continue;
         sippe__language *l = NEW(&r->c->arena, sippe__language);
-        l->code = code;
+        l->code = written_language(&r->c->arena, code);
         APPEND(&r->c->arena, w, languages, l);
     }
 }
@@ -140,17 +137,39 @@ static bool required_columns_there(struct reader *r) {
     return r->n_faults == 0;
 }
 
+/* Nearly the title of a column that is not there: a slip, by which a day's hours would be lost. */
+static int column_meant(struct reader *r, const char *title) {
+    enum { SLIP = 1, SLIP_LEN = 5 };
+    const char *folded = answers_fold(&r->c->arena, title);
+    for (int column = 0; column < COLUMNS && strlen(folded) >= SLIP_LEN; column++)
+        if (r->at[column] < 0 && answers_distance(folded, titles[column], SLIP) <= SLIP) return column;
+    return -1;
+}
+
+static void slip_say(struct reader *r, const struct csv_cell *cell, int meant) {
+    struct arena *a = &r->c->arena;
+    text_errors_add(a, r->errors, cell->place, cell->text,
+                    arena_printf(a, "colonne inconnue; vouliez-vous dire « %s » ?", titles[meant]),
+                    arena_printf(a, "unknown column; did you mean \"%s\"?", titles[meant]));
+    r->n_faults++;
+}
+
 static bool header_read(struct reader *r) {
-    for (int column = 0; column < COLUMNS; column++) r->at[column] = csv_find(r->row, titles[column]);
+    for (int column = 0; column < COLUMNS; column++) r->at[column] = csv_find(&r->c->arena, r->row, titles[column]);
     if (!required_columns_there(r)) return false;
+    const char **ignored = arena_alloc(&r->c->arena, r->row->n * sizeof *ignored);
+    size_t n = 0;
     for (size_t i = 0; i < r->row->n; i++) {
         bool known = false;
         for (int column = 0; column < COLUMNS; column++) known = known || r->at[column] == (int)i;
         if (known || !*r->row->cells[i].text) continue;
-        text_errors_add(&r->c->arena, r->errors, r->row->cells[i].place, r->row->cells[i].text, "colonne inconnue",
-                        "unknown column");
-        r->n_faults++;
+        int meant = column_meant(r, r->row->cells[i].text);
+        if (meant >= 0)
+            slip_say(r, &r->row->cells[i], meant);
+        else
+            ignored[n++] = r->row->cells[i].text;
     }
+    input_ignored_say(r->c, operand(r->c, 0), ignored, n);
     return r->n_faults == 0;
 }
 
@@ -158,13 +177,16 @@ bool workers_read(struct cli *c, struct span text, struct worker_rows *out, stru
     struct csv csv;
     struct csv_row row;
     struct reader r = {.c = c, .errors = errors, .row = &row};
-    if (!csv_open(&csv, &c->arena, text, errors)) return false;
-    input_encoding_say(c, operand(c, 0), &csv);
-    int rc = csv_next(&csv, &c->arena, &row);
+    int rc;
+    const enum csv_encoding *named = input_encoding(c, &rc);
+    if (rc || !csv_open_as(&csv, &c->arena, text, named, errors)) return false;
+    if (input_encoding_check(c, operand(c, 0), &csv)) return false;
+    rc = csv_next(&csv, &c->arena, &row);
     if (rc == 0)
         text_errors_add(&c->arena, errors, (struct text_place){1, 1}, "", "le fichier est vide", "the file is empty");
     if (rc <= 0 || !header_read(&r)) return false;
     while ((rc = csv_next(&csv, &c->arena, &row)) > 0) {
+        if (csv_row_is_blank(&row)) continue;
         r.n_faults = 0;
         scheduling__worker *w = worker_read(&r);
         struct worker_row *line = message_grow(&c->arena, (void **)&out->list, &out->n, sizeof *line);

@@ -10,7 +10,7 @@ static const struct zone montreal = {-300, true};
 static intake__screening *first_row(struct arena *a, struct span text, struct text_errors *errors) {
     struct screening_file f;
     struct screening_row row;
-    if (!screening_file_open(&f, a, text, montreal, NULL, errors)) return NULL;
+    if (!screening_file_open(&f, a, text, &(struct screening_reading){.zone = montreal}, errors)) return NULL;
     return screening_file_next(&f, a, &row, errors) == 1 ? row.screening : NULL;
 }
 
@@ -31,7 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len) {
     struct text_errors errors = {0};
     if (!a.block) arena_init(&a);
     arena_reset(&a);
-    if (screening_file_open(&f, &a, span_of(data, len), montreal, NULL, &errors)) {
+    if (screening_file_open(&f, &a, span_of(data, len), &(struct screening_reading){.zone = montreal}, &errors)) {
         struct screening_row row;
         int rc = 1;
         for (int rows = 0; rc == 1 && rows < 50; rows++) {

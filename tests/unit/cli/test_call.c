@@ -42,16 +42,16 @@ static void calls_are_understood(void **state) {
         {"call INTAKE.GETFAMILY {\"number\":\"1042-9\"} --dry-run", CLI_DONE, "{\n  \"number\": \"1042-9\"\n}\n"},
         {"call intake.GetFamily {\"number\":\"1042-9\"} --dry-run --json", CLI_DONE, "{\"number\":\"1042-9\"}\n"},
         {"call intake.GetFamily {} {} --dry-run", CLI_USAGE, "« {} » est de trop"},
-        {"call intake.GetFamily {\"numbr\":\"1042-9\"}", CLI_USAGE, "JSON:1:2: numbr: Ce champ n'existe pas."},
+        {"call intake.GetFamily {\"numbr\":\"1042-9\"}", CLI_USAGE, "JSON, ligne 1, numbr : Ce champ n'existe pas."},
         {"call intake.GetFamily {\"numbr\":1} --lang en", CLI_USAGE, "Did you mean \"number\"?"},
-        {"call intake.GetFamily {\"number\":1042}", CLI_USAGE, "JSON:1:11: number: Il faut un texte"},
-        {"call intake.GetFamily {\n\"family_id\":\"xyz\"}", CLI_USAGE, "JSON:2:13: family_id: "},
+        {"call intake.GetFamily {\"number\":1042}", CLI_USAGE, "JSON, ligne 1, number : Il faut un texte"},
+        {"call intake.GetFamily {\n\"family_id\":\"xyz\"}", CLI_USAGE, "JSON, ligne 2, family_id : "},
         {"call intake.GetFamily {\"numbr\":1} --json", CLI_USAGE, "\"line\": 1, \"column\": 2, \"path\": \"numbr\""},
-        {"call intake.GetFamily {\"number\":", CLI_USAGE, "JSON:1:10: number: Le texte s'arrête trop tôt"},
-        {"call intake.GetFamily {\"number\":\"1\",\"number\":\"2\"}", CLI_USAGE, "JSON:1:"},
+        {"call intake.GetFamily {\"number\":", CLI_USAGE, "JSON, ligne 1, number : Le texte s'arrête trop tôt"},
+        {"call intake.GetFamily {\"number\":\"1\",\"number\":\"2\"}", CLI_USAGE, "JSON, ligne 1, "},
         {"call intake.GetFamily null", CLI_USAGE, "Le texte est vide"},
-        {"call intake.GetFamily [] --lang en", CLI_USAGE, "JSON:1:1: A group of fields is needed"},
-        {"call intake.GetFamily @", CLI_USAGE, "JSON:1:1: Ce n'est pas du JSON"},
+        {"call intake.GetFamily [] --lang en", CLI_USAGE, "JSON, line 1: A group of fields is needed"},
+        {"call intake.GetFamily @", CLI_USAGE, "JSON, ligne 1 : Ce n'est pas du JSON"},
         {"call intake.GetFamily @/nonexistent/file", CLI_USAGE, "/nonexistent/file : introuvable"},
         {"call intake.DecideRoute {\"route\":\"NOWHERE\"}", CLI_USAGE,
          "route: Choix inconnu. Choix possibles : SIPPE, "},
@@ -255,7 +255,7 @@ static void a_choice_that_was_not_made_is_found(void **state) {
     struct run r = dry_run(&rpc, json_print(&a, skeleton, true), "");
     assert_int_equal(r.exit, CLI_USAGE);
     assert_non_null(
-        strstr(r.err, ":6:16: consent.purpose: Choix inconnu. Choix possibles : PARTNER_REFERRAL, INTERPRETER"));
+        strstr(r.err, ", ligne 6, consent.purpose : Choix inconnu. Choix possibles : PARTNER_REFERRAL, INTERPRETER"));
     json_decref(skeleton);
     run_free(&r);
     arena_close(&a);

@@ -92,13 +92,33 @@ static void a_wrong_cell_of_the_team_is_named(void **state) {
 
 static void a_team_with_other_columns_is_refused_whole(void **state) {
     (void)state;
-    static const char *const files[] = {"", "code;nom\na;b\n", "code;nom;discipline;salaire\na;b;NURSE;1\n", "a,b,c\n"};
+    static const char *const files[] = {"", "code;nom\na;b\n", "code;nom;discipline;lundii\na;b;NURSE;1\n", "a,b,c\n"};
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         struct team t;
         team_read(&t, span_text(files[i]));
         assert_false(t.whole);
         arena_close(&t.c.arena);
     }
+}
+
+/* As spreadsheets write it: hours without their zero, languages by name, titles with accents, a column of their own. */
+static void a_team_is_read_as_people_write_it(void **state) {
+    (void)state;
+    struct team t;
+    team_read(&t, span_text("Code;Nom;Discipline;Langues;Lundi;Mardi;Départ;Salaire\n"
+                            "z;Zoé;infirmière;fra|ES|créole|fr-CA;8:00 - 12 h|13 h 15-16h30;20:00-24:00;h2m 3a2;1\n"));
+    assert_true(t.whole && t.errors.n == 0 && t.rows.n == 1);
+    const scheduling__worker *w = t.rows.list[0].worker;
+    static const char *const languages[] = {"fr", "es", "ht", "fr"};
+    assert_int_equal(w->n_languages, 4);
+    for (size_t i = 0; i < 4; i++) assert_string_equal(w->languages[i]->code, languages[i]);
+    assert_int_equal(w->n_hours, 3);
+    assert_int_equal(w->hours[0]->from_minute, 480);
+    assert_int_equal(w->hours[0]->to_minute, 720);
+    assert_int_equal(w->hours[1]->to_minute, 990);
+    assert_int_equal(w->hours[2]->to_minute, 1440);
+    assert_string_equal(w->start_area->code, "H2M3A2");
+    arena_close(&t.c.arena);
 }
 
 /* ---- requests from options ---- */
@@ -115,6 +135,7 @@ static void fields_are_set_by_their_type(void **state) {
     assert_int_equal(request_set(&c, &r->base, "consent.covers", "téléphone", "covers"), 0);
     assert_int_equal(request_set(&c, &r->base, "consent.expires_on", "2027-01-31", "expires"), 0);
     assert_int_equal(request_set(&c, &r->base, "consent.given_at", "2026-11-24 09:30", "given-at"), 0);
+    assert_int_equal(request_set(&c, &r->base, "consent.expires_on", "31 janvier 2027", "expires"), 0);
     assert_int_equal(request_set(&c, &r->base, "family_id", "00112233445566778899aabbccddeeff", "family"), 0);
     assert_int_equal(r->consent->purpose, CONSENT_PURPOSE_INTERPRETER);
     assert_int_equal(r->consent->n_covers, 2);
@@ -232,6 +253,7 @@ int main(void) {
         cmocka_unit_test(the_demonstration_team_is_read),
         cmocka_unit_test(a_wrong_cell_of_the_team_is_named),
         cmocka_unit_test(a_team_with_other_columns_is_refused_whole),
+        cmocka_unit_test(a_team_is_read_as_people_write_it),
         cmocka_unit_test(fields_are_set_by_their_type),
         cmocka_unit_test(a_value_that_does_not_fit_is_refused),
         cmocka_unit_test(prefixes_of_ids_are_compared),
