@@ -42,7 +42,8 @@ void work_show(struct cli *c, sippe__work_item *const *items, size_t n) {
         table_cell(t, WORD(c, sippe__work_kind, w->kind));
         table_paint(t, COLOUR_BOLD, w->family_number);
         table_cell(t, w->name ? show_name(c, w->name) : "");
-        table_cell(t, is_familys_call(w) ? show_phone_safe(c, w->phone, w->safe_to_leave_message) : "");
+        const char *phone = show_phone_of(c, w->phone, w->phone_extension);
+        table_cell(t, is_familys_call(w) ? show_phone_safe(c, phone, w->safe_to_leave_message) : "");
         table_cell(t, one_role ? "" : WORD(c, sippe__role, w->role));
         table_cell(t, one_clsc ? "" : w->clsc_code);
         table_paint(t, COLOUR_DIM, show_short(c, w->thing));

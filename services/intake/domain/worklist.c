@@ -102,6 +102,7 @@ unsigned intake_work_needs(sippe__work_kind kind) {
     case WORK_KIND_ANSWER_AFTER_CANCEL:
     case WORK_KIND_TELL_HOLDER: return SHOWS_IDENTITY | SHOWS_REFERRALS;
     case WORK_KIND_UNSPECIFIED:
+    case WORK_KIND_DRAFT:
     case WORK_KIND_FILE_OPENED:
     case WORK_KIND_CONFIRM_ERASURE:
     case WORK_KIND_ERASURE_UNANSWERED: break;

@@ -25,7 +25,10 @@ static void show_person(struct query *q, const intake_rows__work *row, const int
     item->family_number = family->personal->number;
     if (s && s->identity) item->name = s->identity->name;
     if (!intake_sees(VIEW(q), query_principal(q), row->clsc_code, row->family_id, SHOWS_CONTACT)) return;
-    if (s && s->identity) item->phone = s->identity->phone;
+    if (s && s->identity) {
+        item->phone = s->identity->phone;
+        item->phone_extension = s->identity->phone_extension;
+    }
     if (s && s->consent) item->safe_to_leave_message = s->consent->safe_to_leave_message;
 }
 
@@ -70,7 +73,7 @@ sippe__work_item *intake_work_item(struct query *q, struct id thing, sippe__work
 /* In the order of their kinds. */
 void intake_work_list_thing(struct query *q, struct id thing, struct work_items *out) {
     const intake_rows__work *row = intake_work_row(VIEW(q), thing);
-    for (int k = WORK_KIND_DECIDE_ROUTE; row && k <= WORK_KIND_ERASURE_UNANSWERED; k++) {
+    for (int k = WORK_KIND_DECIDE_ROUTE; row && k <= WORK_KIND_DRAFT; k++) {
         const intake_rows__work__item *of = intake_work_find(row, (sippe__work_kind)k);
         bool seen = of && intake_work_is_seen(q, of->kind, thing, row->clsc_code, id_of(row->family_id));
         sippe__work_item *item = seen ? item_shown(q, thing, row, of) : NULL;
