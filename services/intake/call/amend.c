@@ -5,6 +5,7 @@
 #include "intake/call/match.h"
 #include "intake/call/proposing.h"
 #include "intake/call/taking.h"
+#include "intake/work/working_days.h"
 
 struct amending {
     const intake__amend_screening_request *in;
@@ -76,6 +77,8 @@ static intake__screening_amended *amended(struct decide *d, const struct amendin
     struct matches found = matches_after(d, m);
     p->matches = found.matches;
     p->n_matches = found.n_matches;
+    p->match_elsewhere = intake_match_elsewhere(VIEW(d), found, m->row->clsc_code);
+    if (found.n_matches) p->settle_by = intake_due_date(d, INTAKE_SETTLE_MATCH);
     p->screening = c->answers;
     p->reason = m->in->reason;
     return e;

@@ -60,9 +60,12 @@ static void note_proposal(intake_rows__screening__personal *row, const intake__p
     row->safety = tells_of_danger(p);
 }
 
-static void note_matches(intake_rows__screening__personal *row, size_t n) {
+/* What was open before keeps its day: a correction makes nobody later. */
+static void note_matches(intake_rows__screening__personal *row, size_t n, sippe__date *settle_by, bool elsewhere) {
+    if (!row->match_open) row->settle_by = settle_by;
     row->n_matches = (int32_t)n;
     row->match_open = n > 0;
+    row->match_elsewhere = elsewhere;
 }
 
 static intake__screening_state first_state(intake__route proposed) {
@@ -83,7 +86,7 @@ void intake_on_screening_submitted(struct apply *a, const struct record *r, cons
     row->submitted_ms = r->at_ms;
     row->made_family = e->new_family;
     note_proposal(row->personal, told->proposal);
-    note_matches(row->personal, told->n_matches);
+    note_matches(row->personal, told->n_matches, told->settle_by, told->match_elsewhere);
     row->personal->state = first_state(row->personal->proposed);
     row->personal->act_by = told->act_by;
     if (e->new_family) intake_number_count(a); /* not by her row: it may be gone, and each call of hers would count */
@@ -115,7 +118,8 @@ void intake_on_screening_amended(struct apply *a, const struct record *r, const 
     row->personal->act_by = told->act_by;
     row->personal->call_back_on = NULL;
     note_proposal(row->personal, told->proposal);
-    if (row->made_family && !row->settled) note_matches(row->personal, told->n_matches);
+    if (row->made_family && !row->settled)
+        note_matches(row->personal, told->n_matches, told->settle_by, told->match_elsewhere);
     if (told->state != SCREENING_STATE_DECIDED) forget_decision(row);
     intake_lookup_replace(a, screening, row, told->screening);
     set_recall(a, screening, told->recall_at);

@@ -199,6 +199,11 @@ HOLDER sippe__territory *fixture_territory(struct arena *a) {
     t->delays->acknowledge = 5;
     APPEND(a, t->delays, escalate, 5);
     t->delays->look_again = 20;
+    t->delays->settle_match = 1;
+    t->delays->tell = 1;
+    t->delays->look_at_opening = 5;
+    t->delays->climb = 2;
+    t->delays->taken_minutes = 120;
     t->partners = NEW(a, sippe__partners);
     t->partners->referrals = true;
     t->partners->consent_months = 12;

@@ -96,6 +96,11 @@ FAULT(delay_acknowledge) { g->t->delays->acknowledge = 0; }
 FAULT(delay_rung) { g->t->delays->escalate[0] = 0; }
 FAULT(delay_recall) { g->t->delays->recall = -1; }
 FAULT(delay_draft) { g->t->delays->draft_days = 61; }
+FAULT(delay_settle) { g->t->delays->settle_match = -1; }
+FAULT(delay_tell) { g->t->delays->tell = -1; }
+FAULT(delay_opening) { g->t->delays->look_at_opening = -1; }
+FAULT(delay_climb) { g->t->delays->climb = 0; }
+FAULT(delay_taken) { g->t->delays->taken_minutes = 4; }
 FAULT(disclosure_years) { g->t->partners->disclosure_years = 101; }
 FAULT(access_for_ever) { g->t->access->keep_months = 0; }
 FAULT(access_year) { g->t->access->keep_months = 12; }
@@ -264,6 +269,11 @@ static const struct {
     CASE(no_partners, "partners", REASON_FIELD_REQUIRED),
     CASE(delay_recall, "delays.recall", REASON_NUMBER_OUT_OF_RANGE),
     CASE(delay_draft, "delays.draft_days", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(delay_settle, "delays.settle_match", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(delay_tell, "delays.tell", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(delay_opening, "delays.look_at_opening", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(delay_climb, "delays.climb", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(delay_taken, "delays.taken_minutes", REASON_NUMBER_OUT_OF_RANGE),
     CASE(no_glass, "access.break_glass.allowed", REASON_CONTRADICTION),
     CASE(glass_forbidden, "access.break_glass.allowed", REASON_CONTRADICTION),
     CASE(glass_over, "access.break_glass.over_restrictions", REASON_CONTRADICTION),
