@@ -7,8 +7,8 @@
 #include "base/arena.h"
 #include "civil/date.h"
 
-/* "2026-11-21", "2026/11/21", "20261121", "4 mars 1999", "le jeudi 4 mars 1999", "March 4, 1999", "04-mars-1999", "1er avril
- * 2001"; any of these with a midnight behind it. DAY_NONE: none of these, no such day, or not that weekday. */
+/* "2026-11-21", "2026/11/21", "20261121", "4 mars 1999", "le jeudi 4 mars 1999", "March 4, 1999", "04-mars-1999", "1er
+ * avril 2001"; any of these with a midnight behind it. DAY_NONE: none of these, no such day, or not that weekday. */
 day written_day(struct arena *a, const char *text);
 /* A day, a blank or T (and "à", "at"), and a time as written_minute reads it. */
 bool written_wall(struct arena *a, const char *text, struct wall *out);

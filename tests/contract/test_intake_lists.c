@@ -218,6 +218,8 @@ static void test_who_corrected_stays_with_the_call(void **state) {
     in->reason = "nom mal entendu";
     assert_int_equal(ASK(t, "desk", AmendScreening, amend_screening, in, &out), 0);
     in->version = out->version;
+    in->screening = call_now(t);
+    in->screening->identity->phone = "514 555-0199";
     assert_int_equal(ASK(t, "desk", AmendScreening, amend_screening, in, &out), 0);
     intake__get_screening_reply *seen = screening(t, s->screening_id);
     assert_int_equal(seen->n_corrections, 2);
@@ -225,6 +227,18 @@ static void test_who_corrected_stays_with_the_call(void **state) {
     assert_string_equal(seen->corrections[0]->reason, "nom mal entendu");
     assert_string_equal(seen->corrections[1]->by, "desk");
     assert_true(seen->corrections[0]->at->ms > 0);
+    const intake__correction *first = seen->corrections[0], *second = seen->corrections[1];
+    assert_string_equal(first->before->identity->name->given, "Awa");
+    assert_string_equal(first->after->identity->name->given, seen->screening->identity->name->given);
+    bool phone = false;
+    for (size_t i = 0; i < second->n_changed; i++) {
+        phone |= strcmp(second->changed[i], "identity.phone") == 0;
+        assert_string_not_equal(second->changed[i], "identity.name.given");
+    }
+    assert_true(phone);
+    assert_string_equal(second->after->identity->phone, "5145550199");
+    assert_string_not_equal(second->before->identity->phone, second->after->identity->phone);
+    assert_null(second->after->identity->name);
 }
 
 /* Without a due date she is called back. After a refusal nothing says to call, and a person looks at it the same day. */

@@ -806,7 +806,7 @@ class Program(unittest.TestCase):
         self.assertIn("rôle", self.sippe(1, "desk", "call", "intake.ListMembers"))
         self.assertIn("  screening.consent.notice_read_at (avis lu le) : ",
                       self.sippe(1, "desk", "call", "intake.SubmitScreening", '{"screening": {}}'))
-        self.assertIn("JSON:1:2: limt: Ce champ n'existe pas. Vouliez-vous écrire « limit » ?",
+        self.assertIn("JSON, ligne 1, limt : Ce champ n'existe pas. Vouliez-vous écrire « limit » ?",
                       self.sippe(2, "desk", "call", "intake.ListWork", '{"limt": 5}'))
         fault = self.json(2, "desk", "call", "intake.ListWork", "-", input=b'{\n "role": "BOSS"}')["error"]["faults"][0]
         self.assertEqual((fault["line"], fault["column"], fault["path"]), (2, 10, "role"))

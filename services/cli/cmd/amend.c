@@ -98,7 +98,7 @@ int amend_run(struct cli *c) {
     say(c, "Évaluation %s, famille %s :", "Screening %s, family %s:", show_short(c, r->screening_id),
         seen->summary->family_number);
     const ProtobufCMessage *before = seen->screening ? &seen->screening->base : NULL;
-    size_t changed = changes_show(c, before, &r->screening->base);
+    size_t changed = changes_show(c, 2, before, &r->screening->base);
     if (*in.note) say(c, "  + une note de sécurité, notée à part", "  + a safety note, recorded apart");
     if (changed == 0 && !*in.note)
         return stop(c, CLI_USAGE, "Ces réponses sont déjà celles du dossier : il n'y a rien à corriger.",

@@ -1,6 +1,7 @@
 #include <string.h>
 #include "base/message.h"
 #include "cli/cmd/amend.h"
+#include "cli/show/changes.h"
 #include "cli/show/label.h"
 #include "cli/line/commands.h"
 #include "cli/csv/screening_file.h"
@@ -127,11 +128,12 @@ static void show_tried(struct cli *c, const intake__get_screening_reply *s) {
 
 static void show_corrections(struct cli *c, const intake__get_screening_reply *s) {
     if (s->n_corrections) heading(c, "Corrections", "Corrections");
-    for (size_t i = 0; i < s->n_corrections; i++)
-        paragraph(c,
-                  phrase(c, "%s, %s : %s", "%s, %s: %s", show_instant(c, s->corrections[i]->at),
-                         show_who(s->corrections[i]->by), s->corrections[i]->reason),
+    for (size_t i = 0; i < s->n_corrections; i++) {
+        const intake__correction *one = s->corrections[i];
+        paragraph(c, phrase(c, "%s, %s : %s", "%s, %s: %s", show_instant(c, one->at), show_who(one->by), one->reason),
                   2, output_width(c));
+        changes_show(c, 4, one->before ? &one->before->base : NULL, one->after ? &one->after->base : NULL);
+    }
 }
 
 /* Alone on stdout, to be kept, corrected and sent back. */

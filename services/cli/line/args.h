@@ -134,6 +134,6 @@ const char *time_fault(struct cli *c, const char *text);
 bool time_is_shaped(struct cli *c, const char *text);
 /* A date as people write it (text/written.h); false: it is none. */
 bool date_read(struct cli *c, const char *text, sippe__date *out);
-/* "2026-11-21 09:30", "2026-11-21 9 h 30" by the territory's clock, RFC 3339 by its own. False: neither. May ask intake for
- * the zone, once (call/zone.h). */
+/* "2026-11-21 09:30", "2026-11-21 9 h 30" by the territory's clock, RFC 3339 by its own. False: neither. May ask intake
+ * for the zone, once (call/zone.h). */
 bool time_read(struct cli *c, const char *text, int64_t *at_ms);

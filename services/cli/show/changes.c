@@ -87,7 +87,14 @@ const char *field_text(struct cli *c, const ProtobufCMessage *m, const ProtobufC
 
 /* ---- what differs ---- */
 
-static size_t differing(struct cli *c, const char *path, const ProtobufCMessage *before, const ProtobufCMessage *after);
+/* Blanks before each line. */
+struct telling {
+    struct cli *c;
+    int indent;
+};
+
+static size_t differing(const struct telling *t, const char *path, const ProtobufCMessage *before,
+                        const ProtobufCMessage *after);
 
 static bool is_part(const ProtobufCFieldDescriptor *f) {
     return f->type == PROTOBUF_C_TYPE_MESSAGE && plain_kind(f->descriptor) == PLAIN_NONE;
@@ -97,38 +104,42 @@ static const ProtobufCMessage *part_at(const ProtobufCMessage *m, const Protobuf
     return i < field_count(m, f) ? *(ProtobufCMessage *const *)field_at(m, f, i) : NULL;
 }
 
-static size_t parts_differing(struct cli *c, const char *path, const ProtobufCMessage *before,
+static size_t parts_differing(const struct telling *t, const char *path, const ProtobufCMessage *before,
                               const ProtobufCMessage *after, const ProtobufCFieldDescriptor *f) {
     size_t n = 0, many = field_count(before, f), other = field_count(after, f);
     if (other > many) many = other;
     for (size_t i = 0; i < many; i++) {
         bool is_list = f->label == PROTOBUF_C_LABEL_REPEATED;
-        n += differing(c, is_list ? arena_printf(&c->arena, "%s[%zu]", path, i) : path, part_at(before, f, i),
+        n += differing(t, is_list ? arena_printf(&t->c->arena, "%s[%zu]", path, i) : path, part_at(before, f, i),
                        part_at(after, f, i));
     }
     return n;
 }
 
-static size_t value_differs(struct cli *c, const char *path, const char *before, const char *after) {
+static size_t value_differs(const struct telling *t, const char *path, const char *before, const char *after) {
+    struct cli *c = t->c;
     if (strcmp(before, after) == 0) return 0;
     const char *none = pick(c, "(rien)", "(nothing)");
-    say(c, "  %s : %s → %s", "  %s: %s → %s", label_of(c, path), *before ? before : none, *after ? after : none);
+    say(c, "%s%s : %s → %s", "%s%s: %s → %s", arena_printf(&c->arena, "%*s", t->indent, ""), label_of(c, path),
+        *before ? before : none, *after ? after : none);
     return 1;
 }
 
-static size_t differing(struct cli *c, const char *path, const ProtobufCMessage *before,
+static size_t differing(const struct telling *t, const char *path, const ProtobufCMessage *before,
                         const ProtobufCMessage *after) {
+    struct cli *c = t->c;
     const ProtobufCMessage *some = before ? before : after;
     size_t n = 0;
     for (unsigned i = 0; some && i < some->descriptor->n_fields; i++) {
         const ProtobufCFieldDescriptor *f = &some->descriptor->fields[i];
         const char *own = arena_printf(&c->arena, "%s%s%s", path, *path ? "." : "", f->name);
-        n += is_part(f) ? parts_differing(c, own, before, after, f)
-                        : value_differs(c, own, field_text(c, before, f), field_text(c, after, f));
+        n += is_part(f) ? parts_differing(t, own, before, after, f)
+                        : value_differs(t, own, field_text(c, before, f), field_text(c, after, f));
     }
     return n;
 }
 
-size_t changes_show(struct cli *c, const ProtobufCMessage *before, const ProtobufCMessage *after) {
-    return differing(c, "", before, after);
+size_t changes_show(struct cli *c, int indent, const ProtobufCMessage *before, const ProtobufCMessage *after) {
+    const struct telling t = {c, indent};
+    return differing(&t, "", before, after);
 }

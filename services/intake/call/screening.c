@@ -62,6 +62,7 @@ static int known_call(struct decide *d, const struct call *c, intake__submit_scr
     if (!intake_call_same(VIEW(d), row, c->answers)) return REASON_CALL_KNOWN;
     const intake_rows__family *family = intake_family_row(VIEW(d), row->family_id);
     out->known = true;
+    out->clsc_code = row->clsc_code;
     out->screening_id = id_field(a, id);
     out->version = row->version;
     out->family_id = row->family_id;
@@ -87,6 +88,7 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
     out->screening_id = e->screening_id;
     out->family_id = e->family_id;
     out->family_number = e->personal->family_number;
+    out->clsc_code = e->clsc_code;
     out->proposed_route = e->personal->proposal->route;
     out->n_matches = matches_seen(d, (struct matches){e->personal->matches, e->personal->n_matches});
     return 0;

@@ -1,6 +1,7 @@
 /* Reading calls: what would be proposed, one call whole, a page of them. */
 #include <string.h>
 #include "intake/access/access.h"
+#include "intake/domain/screening/corrected.h"
 #include "intake/domain/screening/normal.h"
 #include "intake/domain/proposal/area.h"
 #include "intake/domain/proposal/proposal.h"
@@ -34,6 +35,7 @@ int intake_preview_route(struct query *q, const intake__preview_route_request *i
     const intake_rows__screening *known =
         in->as_submitted ? intake_call_find(VIEW(q), query_principal(q), s, &id) : NULL;
     if (known && !intake_call_same(VIEW(q), known, s)) return REASON_CALL_KNOWN;
+    out->clsc_code = s->call ? s->call->clsc_code : "";
     out->proposal = intake_proposal_make(a, s, t, &used, intake_call_day(s, t, query_now_ms(q)));
     return 0;
 }
@@ -71,8 +73,12 @@ static intake__match *match_shown(struct query *q, const intake__match *m) {
     return out;
 }
 
+/* Each beside the answers that it found, which are those of the call or of the correction before it. */
 static void list_corrections(struct query *q, const intake_rows__screening *row, intake__get_screening_reply *out) {
     struct arena *a = arena_of(q);
+    const intake__screening_submitted *first =
+        row->n_corrections ? READ_EVENT(q, intake__screening_submitted, row->submitted, NULL) : NULL;
+    const intake__screening *before = first ? first->personal->screening : NULL;
     for (size_t i = 0; i < row->n_corrections; i++) {
         struct record r;
         const intake__screening_amended *e = READ_EVENT(q, intake__screening_amended, row->corrections[i], &r);
@@ -81,6 +87,12 @@ static void list_corrections(struct query *q, const intake_rows__screening *row,
         one->at = civil_instant(a, r.at_ms);
         one->by = member_name(VIEW(q), r.actor);
         one->reason = e->personal->reason;
+        struct corrected what = intake_screening_corrected(a, before, e->personal->screening);
+        one->before = what.before;
+        one->after = what.after;
+        one->changed = what.paths;
+        one->n_changed = what.n_paths;
+        before = e->personal->screening;
         APPEND(a, out, corrections, one);
     }
 }

@@ -142,7 +142,7 @@ static void test_what_differs(void **state) {
     arena_init(&c.arena);
     c.out = open_memstream(&said, &len);
     intake__screening *a = form(&c.arena, "Zoé", "514 555-0111", 1998), *b = form(&c.arena, "Zoé", "5145550111", 1998);
-    assert_int_equal(changes_show(&c, &a->base, &b->base), 0); /* one number, written twice */
+    assert_int_equal(changes_show(&c, 2, &a->base, &b->base), 0); /* one number, written twice */
     b->schooling = NEW(&c.arena, intake__schooling);
     b->schooling->highest_diploma = DIPLOMA_DEC;
     b->identity->name->given = "Léa";
@@ -153,14 +153,14 @@ static void test_what_differs(void **state) {
     b->household = NEW(&c.arena, intake__household);
     APPEND(&c.arena, b->household, children, NEW(&c.arena, intake__child));
     b->household->children[0]->given_name = "Tom";
-    assert_int_equal(changes_show(&c, &a->base, &b->base), 5);
+    assert_int_equal(changes_show(&c, 2, &a->base, &b->base), 5);
     fflush(c.out);
     assert_non_null(strstr(said, "  prénom : Zoé → Léa\n"));
     assert_non_null(strstr(said, "  date de naissance : 16 mai 1998 → 16 mai 1999\n"));
     assert_non_null(strstr(said, "  diplôme : (rien) → DEC\n"));
     assert_non_null(strstr(said, "  besoins : (rien) → logement, aide alimentaire\n"));
     assert_non_null(strstr(said, "enfants, n° 1 : prénom : (rien) → Tom\n"));
-    assert_int_equal(changes_show(&c, NULL, &a->base), 4);
+    assert_int_equal(changes_show(&c, 2, NULL, &a->base), 4);
     fclose(c.out);
     free(said);
     arena_close(&c.arena);
