@@ -21,8 +21,9 @@ static void counts_say(struct cli *c, const struct push_counts *n) {
         {n->waiting, "en attente", "en attente", "waiting"},
         {n->repeated, "répétée dans les fichiers", "répétées dans les fichiers", "repeated in the files"},
         {n->notes_refused, "note de sécurité à noter à la main", "notes de sécurité à noter à la main",
-         "safety note(s) to be recorded by hand"},
-        {n->notes_waiting, "note de sécurité en attente", "notes de sécurité en attente", "safety note(s) waiting"},
+         n->notes_refused == 1 ? "safety note to be recorded by hand" : "safety notes to be recorded by hand"},
+        {n->notes_waiting, "note de sécurité en attente", "notes de sécurité en attente",
+         n->notes_waiting == 1 ? "safety note waiting" : "safety notes waiting"},
     };
     const char *all = "";
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)

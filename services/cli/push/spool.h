@@ -24,10 +24,10 @@
  * A row that is not taken is held in the same file, because that it was sent and that it is held no more must reach the
  * disk in this order and together:
  *
- *   (nothing) ──spool_hold──▶ held ──spool_hold──▶ held, mended ──spool_add, spool_hold──▶ held and sent
- *                              │ spool_drop                                                  │ spool_release, once taken
- *                              ▼                                                             ▼
- *                          (nothing)                                                     (nothing)
+ *   (nothing) ──spool_hold──▶ held ──spool_hold──▶ mended ──spool_add, spool_hold──▶ held and sent
+ *                              │ spool_drop                                           │ spool_release, once taken
+ *                              ▼                                                      ▼
+ *                          (nothing)                                              (nothing)
  *
  * One run at a time has it (a lock beside it, for shortening replaces the file itself). In memory are ids and places,
  * about 80 bytes an entry; what an entry says is read from the file when it is asked for. */

@@ -1,6 +1,7 @@
 /* Rows that a push did not take, kept in the spool until a person has mended and sent them, or dropped them: one that
  * could not be read as its cells, one that intake refused as what was sent, both as a row of our own table, so that
- * they are mended alike whatever file they came from. Forms of JSON that cannot be read are no rows: their file is mended.
+ * they are mended alike whatever file they came from. Forms of JSON that cannot be read are no rows: their file is
+ * mended.
  *
  *   unreadable ──held_unreadable──┐
  *   refused ─────held_refused─────┴─▶ held, under a number ──▶ sippe quarantine show, fix, send, drop
