@@ -9,8 +9,6 @@
 #include "cli/show/words.h"
 #include "proto/intake.h"
 
-enum { KNOWN_ASKED_MAX = 100 }; /* of more a person reads no more than that they are known */
-
 struct preview {
     struct cli *c;
     struct table *table;

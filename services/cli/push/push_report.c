@@ -11,9 +11,8 @@
 #include "proto/intake.h"
 #include "text/json.h"
 
-/* KNOWN_ASKED: calls that are looked up to be named. SHOWN: rows; a list that scrolls away would hide what was
- * refused. */
-enum { SHOWN_MAX = 60, REPEATED_MAX = 20, KNOWN_ASKED_MAX = 100 };
+/* SHOWN: rows; a list that scrolls away would hide what was refused. */
+enum { SHOWN_MAX = 60, REPEATED_MAX = 20 };
 
 struct report {
     struct cli *c;

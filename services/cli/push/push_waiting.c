@@ -199,6 +199,9 @@ static void waiting_list(struct cli *c, struct spool *s) {
         waiting ? "Waiting: %zu; sent: %zu. To send: sippe screening push. To remove: --drop ENTRY, --drop-all"
                 : "Waiting: %zu; sent: %zu.",
         waiting, answered_count(state));
+    if (state->n_held)
+        say(c, "Et ce qu'un envoi n'a pas pris, %s : sippe quarantine list",
+            "And what a push did not take, %s: sippe quarantine list", counted(c, state->n_held, "fiche", "form"));
 }
 
 static bool ends_with(const char *text, const char *end) {

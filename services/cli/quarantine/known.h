@@ -4,6 +4,9 @@
 #include "cli/cli.h"
 #include "proto/intake.h"
 
+/* Calls that a run looks up: of more a person reads no more than that they are there. */
+enum { KNOWN_ASKED_MAX = 20 };
+
 /* The row. */
 struct known_row {
     const char *file;

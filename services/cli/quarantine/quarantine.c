@@ -40,6 +40,7 @@ static struct spool_held *numbered(struct quarantine *q, const char *text) {
 
 static spool__held *row_of(struct quarantine *q, const struct spool_held *h) {
     spool__held *row = (spool__held *)(uintptr_t)spool_held_row(q->spool, &q->c->arena, h);
+    if (row && row->n_cells != row->n_titles) row = NULL;
     if (!row)
         stop(q->c, CLI_INTERNAL, "La fiche %u est abîmée sur le disque.", "Form %u is damaged on the disk.", h->number);
     return row;
