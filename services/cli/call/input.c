@@ -141,30 +141,67 @@ static void screening_ignored_say(struct cli *c, const char *path, const struct 
     input_ignored_say(c, path, titles, n);
 }
 
-/* A table of one row. Of more than one the first would be taken for the right one. */
+/* The row that was asked for by the desk's own number of the call (--reference), or the only one. */
+struct chosen {
+    struct screening_row row;
+    size_t n;          /* rows that it may be */
+    unsigned one_more; /* the line of the second one */
+};
+
+/* Of more than one the first would be taken for the right one. Faults of rows that nobody means are not told. */
+static int row_choose(struct cli *c, struct screening_file *f, struct chosen *out, struct text_errors *errors) {
+    const char *reference = arg_text(c, "reference");
+    for (;;) {
+        struct screening_row row = {0};
+        struct text_errors own = {0};
+        int got = screening_file_next(f, &c->arena, &row, reference || out->n ? &own : errors);
+        if (got <= 0) return got;
+        if (reference && strcmp(screening_row_reference(f->header, &row), reference) != 0) continue;
+        if (out->n++ == 0) {
+            out->row = row;
+            for (size_t i = 0; reference && i < own.n; i++)
+                text_errors_add(&c->arena, errors, own.list[i].place, own.list[i].path, own.list[i].fr, own.list[i].en);
+        } else if (out->n == 2)
+            out->one_more = row.line;
+    }
+}
+
+static void fault_of_none(struct cli *c, struct text_errors *errors) {
+    struct text_place top = {1, 1};
+    if (arg_text(c, "reference"))
+        text_errors_add(&c->arena, errors, top, "", "aucune fiche n'a cette référence locale",
+                        "no form has this local reference");
+    else
+        text_errors_add(&c->arena, errors, top, "", "aucune fiche sous les titres", "no form below the titles");
+}
+
+static void fault_of_many(struct cli *c, unsigned line, struct text_errors *errors) {
+    text_errors_add(
+        &c->arena, errors, (struct text_place){line, 1}, "",
+        "une seule fiche est attendue ici, et il y en a d'autres : gardez la ligne voulue, ou dites laquelle "
+        "(screening amend : --reference NUMÉRO). Pour un fichier de plusieurs fiches : sippe screening push "
+        "(--dry-run montre l'orientation de chacune)",
+        "one form is expected here, and there are more: keep the row that is meant, or say which "
+        "(screening amend: --reference NUMBER). For a file of several forms: sippe screening push "
+        "(--dry-run shows the route of each)");
+}
+
+/* A table of one row. */
 static intake__screening *screening_of_table(struct cli *c, const char *path, struct span text, const char **note,
                                              struct text_errors *errors) {
     struct screening_file f;
-    struct screening_row row = {0}, more = {0};
-    struct text_errors of_more = {0};
+    struct chosen chosen = {0};
     int rc;
     struct screening_reading how = {.encoding = input_encoding(c, &rc)};
     if (rc) return NULL;
     how.zone = zone_of(c);
     if (!screening_file_open(&f, &c->arena, text, &how, errors) || input_encoding_check(c, path, &f.csv)) return NULL;
     screening_ignored_say(c, path, f.header);
-    rc = screening_file_next(&f, &c->arena, &row, errors);
-    *note = row.note;
-    if (rc == 0)
-        text_errors_add(&c->arena, errors, (struct text_place){1, 1}, "", "aucune fiche sous les titres",
-                        "no form below the titles");
-    if (rc <= 0 || screening_file_next(&f, &c->arena, &more, &of_more) == 0) return rc > 0 ? row.screening : NULL;
-    text_errors_add(&c->arena, errors, (struct text_place){more.line, 1}, "",
-                    "une seule fiche est attendue ici, et il y en a d'autres : gardez la ligne voulue. Pour un fichier "
-                    "de plusieurs fiches : sippe screening push (--dry-run montre l'orientation de chacune)",
-                    "one form is expected here, and there are more: keep the row that is meant. For a file of several "
-                    "forms: sippe screening push (--dry-run shows the route of each)");
-    return NULL;
+    if (row_choose(c, &f, &chosen, errors) < 0) return NULL;
+    *note = chosen.row.note ? chosen.row.note : "";
+    if (chosen.n == 0) fault_of_none(c, errors);
+    if (chosen.n > 1) fault_of_many(c, chosen.one_more, errors);
+    return chosen.n == 1 ? chosen.row.screening : NULL;
 }
 
 /* The document and its message; NULL after noting what is wrong. The tree is kept: what a daemon refuses later is
@@ -191,9 +228,26 @@ bool input_note_take(struct arena *a, const struct tree *document, const char **
     return errors->n == before;
 }
 
+static const struct tree *with_reference(struct cli *c, const struct tree *list, const char *reference,
+                                         struct text_errors *errors) {
+    const struct tree *found = NULL;
+    size_t n = 0;
+    for (const struct tree *one = list->child; one; one = one->next) {
+        const struct tree *own = one->kind == TREE_MAP ? tree_find(one, "local_reference") : NULL;
+        if (!own || own->kind != TREE_TEXT || strcmp(own->text, reference) != 0) continue;
+        found = one;
+        n++;
+    }
+    if (n == 0) fault_of_none(c, errors);
+    if (n > 1) fault_of_many(c, found->place.line, errors);
+    return n == 1 ? found : NULL;
+}
+
 static intake__screening *screening_of_json(struct cli *c, struct span text, struct input *in,
                                             struct text_errors *errors) {
+    const char *reference = arg_text(c, "reference");
     in->tree = json_tree(&c->arena, (const char *)text.data, text.len, errors);
+    if (in->tree && in->tree->kind == TREE_LIST && reference) in->tree = with_reference(c, in->tree, reference, errors);
     if (!in->tree || !input_note_take(&c->arena, in->tree, &in->note, errors)) return NULL;
     return bind_message(&c->arena, &intake__screening__descriptor, in->tree, errors);
 }

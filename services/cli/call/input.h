@@ -46,7 +46,8 @@ struct input {
 /* Takes the note out of a screening's document, where it stands beside the answers ("urgent": {"safety_note": ...}).
  * False: what stands there is no such note, noted in `errors`. */
 bool input_note_take(struct arena *a, const struct tree *document, const char **note, struct text_errors *errors);
-/* NULL after saying why. A table of more than one row is refused: screening push takes those. */
+/* NULL after saying why. Of a file with more than one form the one is taken that --reference names by the desk's own
+ * number of the call; without it such a file is refused: screening push takes those. */
 intake__screening *input_screening(struct cli *c, const char *path, struct input *in);
 sippe__territory *input_territory(struct cli *c, const char *path, struct input *in);
 /* A request of this type from JSON as it stands on a command line: the text itself, "@FILE", or "-" for the standard

@@ -209,6 +209,9 @@ static const struct option amend_options[] = {
     {"yes", OPTION_FLAG, 0, NULL, NULL, NULL, "corriger sans demander", "correct without asking"},
     {"dry-run", OPTION_FLAG, 0, NULL, NULL, NULL, "montrer ce qui changerait, ne rien corriger",
      "show what would change, correct nothing"},
+    {"reference", OPTION_TEXT, 0, NULL, NULL, NULL,
+     "d'un fichier de plusieurs fiches, celle de ce numéro d'appel (référence locale)",
+     "of a file with several forms, the one of this number of the call (local reference)"},
     OPTION_ENCODING,
     OPTION_VERSION,
 };

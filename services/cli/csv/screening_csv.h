@@ -85,6 +85,12 @@ struct screening_header *screening_header_read(struct arena *a, const struct scr
                                                const struct screening_renames *renames, struct text_errors *errors);
 /* The titles that are none of ours, whose columns are left out; how many. What a rename left out is not among them. */
 size_t screening_header_ignored(const struct screening_header *h, const char *const **titles);
+/* Which cell of a row the answer of this path stands in; SIZE_MAX: none. Of a list its first. */
+size_t screening_header_find(const struct screening_header *h, const char *path);
+/* The title that we give the column of a cell, its number in a list included; NULL: it is left out. */
+const char *screening_header_ours(struct arena *a, const struct screening_header *h, size_t cell);
+/* A title however it is typed, as the table has it; folded, where there is no such column. */
+const char *screening_column_title(struct arena *a, const char *title);
 /* What the cells of a column of ours hold, for whoever fills it in: "obligatoire : oui, non, inconnu, refus". */
 const char *screening_column_wants(struct arena *a, const char *header);
 /* The screening of a row, every block there, in the arena; NULL when errors were added. *note: what is told apart with

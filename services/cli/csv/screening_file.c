@@ -37,9 +37,14 @@ int screening_file_next(struct screening_file *f, struct arena *a, struct screen
     while (got == 1 && (csv_row_is_blank(&csv_row) || csv_row.cells[0].text[0] == '#'));
     if (got != 1) return got;
     struct screening_cells cells = cells_of(a, &csv_row);
-    *row = (struct screening_row){.line = cells.line};
+    *row = (struct screening_row){.line = cells.line, .cells = cells};
     row->screening = screening_row_read(a, f->header, f->zone, &cells, &row->note, errors);
     return 1;
+}
+
+const char *screening_row_reference(const struct screening_header *h, const struct screening_row *row) {
+    size_t at = screening_header_find(h, "local_reference");
+    return at < row->cells.n ? row->cells.texts[at] : "";
 }
 
 char *screening_file_header(struct arena *a, const struct screening_layout *l) {

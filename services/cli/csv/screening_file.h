@@ -24,6 +24,7 @@ struct screening_row {
     unsigned line;
     intake__screening *screening; /* NULL: this row's errors say why */
     const char *note;             /* what is told apart with it; "": nothing */
+    struct screening_cells cells; /* as they stand there, in the row's arena */
 };
 
 /* The first row is the header. False: see the errors; nothing can be read. The text must live as long as the file. */
@@ -33,6 +34,9 @@ bool screening_file_open(struct screening_file *f, struct arena *a, struct span 
  * are passed over. The errors are those of this row. */
 int screening_file_next(struct screening_file *f, struct arena *a, struct screening_row *row,
                         struct text_errors *errors);
+
+/* The desk's own number of the call, as it stands there, for rows too that cannot be read; "" where there is none. */
+const char *screening_row_reference(const struct screening_header *h, const struct screening_row *row);
 
 /* Lines with their ends, cells parted by `;`, as Excel does in Québec. The header starts with a byte order mark,
  * without which Excel takes UTF-8 for Windows-1252. One layout for a whole file. */

@@ -1,4 +1,5 @@
 /* The reading half of screening_csv.h. */
+#include <stdint.h>
 #include <string.h>
 #include "base/message.h"
 #include "cli/csv/cell.h"
@@ -142,12 +143,19 @@ static bool has_column(const struct screening_header *h, const struct screening_
     return false;
 }
 
-/* A title that is none of ours is left out, and said: most files of other systems have some. One that is nearly ours
- * is refused where ours is not there, or is one of a list: its answers would be lost by a slip of the pen. */
+/* Would an answer be lost by a slip of the pen? The title is nearly that of a column which is not there, or of one of a
+ * list; of a column that no file can do without it need not be so near. */
+static bool is_slip(const struct screening_header *h, const char *folded, const struct near *near) {
+    if (!near->column) return false;
+    bool close = near->distance <= SLIP && strlen(folded) >= SLIP_LEN;
+    if (has_column(h, near->column)) return close && near->column->list;
+    return close || near->column->required;
+}
+
+/* A title that is none of ours is left out, and said: most files of other systems have some. */
 static void pass_unknown(const struct place *p, struct screening_header *h, size_t i, const char *folded) {
     struct near near = column_nearest(folded);
-    bool slip = near.column && near.distance <= SLIP && strlen(folded) >= SLIP_LEN;
-    if (slip && (near.column->list || !has_column(h, near.column)))
+    if (is_slip(h, folded, &near))
         complain_unknown(p, i, h->meanings[i].header, &near);
     else
         h->ignored[h->n_ignored++] = h->meanings[i].header;
@@ -190,6 +198,31 @@ struct screening_header *screening_header_read(struct arena *a, const struct scr
 size_t screening_header_ignored(const struct screening_header *h, const char *const **titles) {
     *titles = h->ignored;
     return h->n_ignored;
+}
+
+/* "enfant#_naissance" with its number. */
+static const char *title_of(struct arena *a, const struct screening_column *column, size_t at) {
+    const char *mark = strchr(column->header, '#');
+    if (!mark) return column->header;
+    return arena_printf(a, "%.*s%zu%s", (int)(mark - column->header), column->header, at + 1, mark + 1);
+}
+
+size_t screening_header_find(const struct screening_header *h, const char *path) {
+    for (size_t i = 0; i < h->n; i++)
+        if (h->meanings[i].column && strcmp(h->meanings[i].column->path, path) == 0) return i;
+    return SIZE_MAX;
+}
+
+const char *screening_header_ours(struct arena *a, const struct screening_header *h, size_t cell) {
+    const struct meaning *m = cell < h->n ? &h->meanings[cell] : NULL;
+    return m && m->column ? title_of(a, m->column, m->at) : NULL;
+}
+
+const char *screening_column_title(struct arena *a, const char *title) {
+    size_t at;
+    const char *folded = answers_fold(a, title);
+    const struct screening_column *column = column_find(folded, &at);
+    return column ? title_of(a, column, at) : folded;
 }
 
 /* Every block, asked or not: what was not asked is an empty answer, and rules ask answers, not blocks. */

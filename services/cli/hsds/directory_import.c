@@ -278,12 +278,11 @@ static int import_end(struct import *m, size_t n) {
                 "\"retired\":%zu,\"dry_run\":%s}\n",
                 n, m->added, m->changed, m->same, m->refused, m->missing, m->retired,
                 arg_flag(c, "dry-run") ? "true" : "false");
-    say(c,
-        "%zu organisme(s) lu(s) : %zu ajouté(s), %zu changé(s), %zu inchangé(s), %zu refusé(s); %zu absent(s) du "
-        "paquet, dont %zu retiré(s).",
-        "%zu organisation(s) read: %zu added, %zu changed, %zu unchanged, %zu refused; %zu missing from the package, "
-        "%zu of them retired.",
-        n, m->added, m->changed, m->same, m->refused, m->missing, m->retired);
+    say(c, "%s : %s, %s, %s, %s; %s du paquet, dont %s.", "%s: %s, %s, %s, %s; %s from the package, %s of them.",
+        counted(c, n, "organisme lu", "organisation read/organisations read"),
+        counted(c, m->added, "ajouté", "added/added"), counted(c, m->changed, "changé", "changed/changed"),
+        counted(c, m->same, "inchangé", "unchanged/unchanged"), counted(c, m->refused, "refusé", "refused/refused"),
+        counted(c, m->missing, "absent", "missing/missing"), counted(c, m->retired, "retiré", "retired/retired"));
     if (m->missing > m->retired && !arg_flag(c, "retire-missing"))
         say(c, "Pour retirer les absents : --retire-missing", "To retire those missing: --retire-missing");
     return m->refused ? CLI_PARTIAL : CLI_DONE;
@@ -306,8 +305,9 @@ int directory_import_run(struct cli *c) {
     if ((rc = held_read(c, &m.held)) != 0 || (rc = retire_check(&m, list, n)) != 0) return rc;
     for (size_t i = 0; i < n; i++) n_services += list[i].organization->n_services;
     if (arg_flag(c, "dry-run"))
-        say(c, "Rien n'est envoyé : %zu organisme(s), %zu service(s), %zu remarque(s).",
-            "Nothing is sent: %zu organisation(s), %zu service(s), %zu remark(s).", n, n_services, h.remarks.n);
+        say(c, "Rien n'est envoyé : %s, %s, %s.", "Nothing is sent: %s, %s, %s.",
+            counted(c, n, "organisme", "organisation"), counted(c, n_services, "service", "service"),
+            counted(c, h.remarks.n, "remarque", "remark"));
     for (size_t i = 0; i < n; i++) {
         const directory__organization_summary *before = held_find(&m.held, list[i].organization->organization_id);
         if (!arg_flag(c, "dry-run") && !organization_put(&m, &list[i])) return c->exit;

@@ -3,6 +3,7 @@
 #include "cli/call/profile.h"
 #include "cli/call/session.h"
 #include "cli/push/push_report.h"
+#include "cli/quarantine/held.h"
 #include "cli/show/output.h"
 #include "sys/clock.h"
 
@@ -20,8 +21,9 @@ static void counts_say(struct cli *c, const struct push_counts *n) {
         {n->waiting, "en attente", "en attente", "waiting"},
         {n->repeated, "répétée dans les fichiers", "répétées dans les fichiers", "repeated in the files"},
         {n->notes_refused, "note de sécurité à noter à la main", "notes de sécurité à noter à la main",
-         "safety note(s) to be recorded by hand"},
-        {n->notes_waiting, "note de sécurité en attente", "notes de sécurité en attente", "safety note(s) waiting"},
+         n->notes_refused == 1 ? "safety note to be recorded by hand" : "safety notes to be recorded by hand"},
+        {n->notes_waiting, "note de sécurité en attente", "notes de sécurité en attente",
+         n->notes_waiting == 1 ? "safety note waiting" : "safety notes waiting"},
     };
     const char *all = "";
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
@@ -61,7 +63,8 @@ static int forbidden_end(struct cli *c, struct spool *s, int rc) {
         fresh += e->fresh;
         older += !e->fresh;
     }
-    if (fresh && spool_drop(s)) return push_fail_disk(c, ERR_IO);
+    size_t held = held_drop_fresh(s);
+    if ((fresh || held) && spool_drop(s)) return push_fail_disk(c, ERR_IO);
     say(c,
         "Aucune fiche n'est gardée sur ce poste : cette clé ne peut pas envoyer d'évaluations (clé d'accueil : --as).",
         "No form is kept on this machine: this key may not send screenings (a desk's key: --as).");
@@ -72,8 +75,12 @@ static int forbidden_end(struct cli *c, struct spool *s, int rc) {
 }
 
 /* The run's own failure first. What could not be sent as it is keeps the run from being well, and nothing else. */
-static int spooled_end(struct cli *c, const struct push_counts *counts, const struct push_sent *sent) {
+static int spooled_end(struct cli *c, struct spool *s, const struct push_counts *counts, const struct push_sent *sent) {
+    size_t held = spool_state(s)->n_held;
     counts_say(c, counts);
+    if (held)
+        say(c, "%s : sippe quarantine list", "%s: sippe quarantine list",
+            counted(c, held, "fiche en quarantaine/fiches en quarantaine", "form in quarantine/forms in quarantine"));
     if (sent->rc && counts->waiting + counts->notes_waiting)
         say(c, "Ce qui attend est gardé sur ce poste et partira au prochain « sippe screening push ».",
             "What waits is kept on this machine and leaves with the next \"sippe screening push\".");
@@ -82,14 +89,20 @@ static int spooled_end(struct cli *c, const struct push_counts *counts, const st
     return rc == CLI_DONE && sent->stuck ? CLI_PARTIAL : rc;
 }
 
+int push_rows_send(struct cli *c, struct spool *s, const struct push_rows *rows) {
+    struct push_sent sent = push_send(c, s);
+    if (sent.forbidden) return forbidden_end(c, s, sent.rc);
+    struct push_counts counts = push_report(c, rows, s);
+    int rc = held_settle(s);
+    if (rc == 0) rc = spool_sync(s);
+    if (rc) return push_fail_disk(c, rc);
+    return spooled_end(c, s, &counts, &sent);
+}
+
 static int files_push(struct cli *c, struct spool *s, struct push_file *files) {
     struct push_rows rows = {0};
     int rc = push_rows_queue(c, s, files, &rows);
-    if (rc) return rc;
-    struct push_sent sent = push_send(c, s);
-    if (sent.forbidden) return forbidden_end(c, s, sent.rc);
-    struct push_counts counts = push_report(c, &rows, s);
-    return spooled_end(c, &counts, &sent);
+    return rc ? rc : push_rows_send(c, s, &rows);
 }
 
 static int spool_push(struct cli *c, struct push_file *files) {

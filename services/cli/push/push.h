@@ -23,6 +23,7 @@ struct push_row {
     const struct push_file *file;
     struct json_item item; /* of JSON, where its answers stand; empty: a row of a table */
     const char *reference; /* the desk's own number of the call */
+    const char *clsc;      /* as the row has it */
     unsigned line;
     unsigned first; /* the line of the same row above, in these files; 0: this is the first */
     bool known;     /* was answered before this run */
@@ -52,6 +53,12 @@ int push_spool_run(struct cli *c);
 int push_spool_open(struct cli *c, struct spool **out, bool *damaged);
 /* Each row into the spool, flushed; what cannot be read or sent is told. 0 or the exit code, said. */
 int push_rows_queue(struct cli *c, struct spool *s, struct push_file *files, struct push_rows *rows);
+/* One row that a person has mended: once more, under another id, where it was refused as it is. *request: its id; zero:
+ * it was not queued, told. 0 or the exit code, said. Not flushed. */
+int push_row_queue(struct cli *c, struct spool *s, const struct push_reading *row, struct push_rows *rows,
+                   struct id *request);
+/* Sends all that waits and tells what became of these rows. The exit code. */
+int push_rows_send(struct cli *c, struct spool *s, const struct push_rows *rows);
 /* The routes of the rows; their counts say what a push would do: accepted, refused, unreadable. */
 int push_preview(struct cli *c, struct push_file *files, struct push_counts *counts);
 

@@ -7,57 +7,134 @@
 #include "cli/show/column.h"
 #include "cli/show/output.h"
 
-enum { SAID_MAX = 3, LINES_MAX = 20, GROUPS_MAX = 400 };
+/* RANGES: of lines that one sentence names. GROUPS: sentences that are kept apart before they are told; of a large file
+ * in which each row has another fault they are told in turns. SAID: lines of a run, past which nobody reads on. */
+enum { RANGES_MAX = 20, GROUPS_MAX = 60, SAID_MAX = 60 };
+
+struct range {
+    unsigned from, to;
+};
 
 /* The same fault in the same column of a file. */
 struct group {
-    const char *file, *answer, *fr;
-    size_t said, more;
-    unsigned lines[LINES_MAX]; /* of those that were kept back */
+    const char *file, *answer, *sentence;
+    enum colour colour;
+    bool tree;
+    size_t n, n_ranges; /* rows; past RANGES_MAX they are counted alone */
+    struct range ranges[RANGES_MAX];
 };
 
 struct push_faults {
     struct cli *c;
-    struct group *list;
-    size_t n;
+    struct arena arena; /* of the groups, until they are told */
+    struct group list[GROUPS_MAX];
+    size_t n, said, left_out;
 };
 
 struct push_faults *push_faults_new(struct cli *c) {
     struct push_faults *f = arena_alloc(&c->arena, sizeof *f);
-    f->c = c;
+    *f = (struct push_faults){.c = c};
+    arena_init(&f->arena);
     return f;
 }
 
-static const char *place_text(struct cli *c, const struct push_place *at, const char *answer) {
-    const char *line = at->line ? phrase(c, ", ligne %u", ", line %u", at->line) : "";
-    const char *which = at->tree ? pick(c, ", réponse ", ", answer ") : pick(c, ", colonne ", ", column ");
-    return arena_printf(&c->arena, "%s%s%s%s", at->file, line, *answer ? which : "", answer);
+/* "2", "2 et 3", "2 à 50, 53". */
+static const char *lines_text(struct push_faults *f, const struct group *g) {
+    struct cli *c = f->c;
+    const char *all = "";
+    size_t named = 0;
+    for (size_t i = 0; i < g->n_ranges; i++) {
+        const struct range *r = &g->ranges[i];
+        const char *to = pick(c, r->to == r->from + 1 ? "et" : "à", r->to == r->from + 1 ? "and" : "to");
+        const char *one = r->to == r->from ? arena_printf(&f->arena, "%u", r->from)
+                                           : arena_printf(&f->arena, "%u %s %u", r->from, to, r->to);
+        all = arena_printf(&f->arena, "%s%s%s", all, i ? ", " : "", one);
+        named += r->to - r->from + 1;
+    }
+    return g->n > named ? phrase(c, "%s et %zu autres", "%s and %zu more", all, g->n - named) : all;
 }
 
-/* NULL: too many kinds of faults to keep them apart, and each is said. */
-static struct group *group_of(struct push_faults *f, const char *file, const char *answer, const char *fr) {
-    struct arena *a = &f->c->arena;
+static const char *place_text(struct cli *c, const char *file, const char *lines, const char *which,
+                              const char *answer) {
+    return arena_printf(&c->arena, "%s%s%s%s", file, lines, *answer ? which : "", answer);
+}
+
+static const char *answer_word(struct cli *c, bool tree) {
+    return tree ? pick(c, ", réponse ", ", answer ") : pick(c, ", colonne ", ", column ");
+}
+
+static void group_say(struct push_faults *f, const struct group *g) {
+    struct cli *c = f->c;
+    bool many = g->n_ranges > 1 || (g->n_ranges == 1 && g->ranges[0].to > g->ranges[0].from);
+    const char *word = many ? pick(c, ", lignes ", ", lines ") : pick(c, ", ligne ", ", line ");
+    const char *lines = g->n_ranges ? arena_printf(&f->arena, "%s%s", word, lines_text(f, g)) : "";
+    const char *place = place_text(c, g->file, lines, answer_word(c, g->tree), g->answer);
+    say(c, "%s : %s", "%s: %s", paint(c, g->colour, place), g->sentence);
+}
+
+static void groups_say(struct push_faults *f) {
+    for (size_t i = 0; i < f->n; i++) {
+        if (f->said == SAID_MAX) {
+            f->left_out += f->list[i].n;
+            continue;
+        }
+        group_say(f, &f->list[i]);
+        f->said++;
+    }
+    f->n = 0;
+    arena_reset(&f->arena);
+}
+
+static struct group *group_of(struct push_faults *f, const struct push_place *at, const char *answer,
+                              const char *sentence) {
     for (size_t i = 0; i < f->n; i++) {
         struct group *g = &f->list[i];
-        if (strcmp(g->fr, fr) == 0 && strcmp(g->answer, answer) == 0 && strcmp(g->file, file) == 0) return g;
+        if (strcmp(g->sentence, sentence) == 0 && strcmp(g->answer, answer) == 0 && strcmp(g->file, at->file) == 0)
+            return g;
     }
-    if (f->n == GROUPS_MAX) return NULL;
-    struct group *g = message_grow(a, (void **)&f->list, &f->n, sizeof *g);
-    *g = (struct group){.file = arena_text(a, file), .answer = arena_text(a, answer), .fr = arena_text(a, fr)};
+    if (f->n == GROUPS_MAX) groups_say(f);
+    struct group *g = &f->list[f->n++];
+    *g = (struct group){.file = arena_text(&f->arena, at->file),
+                        .answer = arena_text(&f->arena, answer),
+                        .sentence = arena_text(&f->arena, sentence),
+                        .tree = at->tree != NULL};
     return g;
+}
+
+static void line_add(struct group *g, unsigned line) {
+    struct range *last = g->n_ranges ? &g->ranges[g->n_ranges - 1] : NULL;
+    if (last && line == last->to) return; /* twice in one row */
+    g->n++;
+    if (!line) return;
+    if (last && line == last->to + 1 && g->n_ranges < RANGES_MAX)
+        last->to = line;
+    else if (g->n_ranges < RANGES_MAX)
+        g->ranges[g->n_ranges++] = (struct range){line, line};
+}
+
+static void group_add(struct push_faults *f, enum colour colour, const struct push_place *at, const char *answer,
+                      const char *sentence) {
+    if (f->c->json) return;
+    struct group *g = group_of(f, at, answer, sentence);
+    g->colour = colour;
+    line_add(g, at->line);
 }
 
 void push_fault_say(struct push_faults *f, const struct push_place *at, const char *answer, const char *fr,
                     const char *en) {
-    if (f->c->json) return;
-    struct group *g = group_of(f, at->file, answer, fr);
-    if (g && g->said == SAID_MAX && at->line) {
-        if (g->more < LINES_MAX) g->lines[g->more] = at->line;
-        g->more++;
-        return;
-    }
-    if (g) g->said++;
-    say(f->c, "%s : %s", "%s: %s", paint(f->c, COLOUR_RED, place_text(f->c, at, answer)), pick(f->c, fr, en));
+    group_add(f, COLOUR_RED, at, answer, pick(f->c, fr, en));
+}
+
+void push_remark_say(struct push_faults *f, const struct push_place *at, const char *answer, const char *fr,
+                     const char *en) {
+    group_add(f, COLOUR_YELLOW, at, answer, pick(f->c, fr, en));
+}
+
+void push_clsc_say(struct push_faults *f, const struct push_place *at, const char *sent, const char *kept) {
+    struct arena *a = &f->c->arena;
+    if (!*kept || strcmp(sent, kept) == 0 || f->c->json) return;
+    push_remark_say(f, at, at->tree ? "call.clsc_code" : "clsc", arena_printf(a, "%s est lu comme %s.", sent, kept),
+                    arena_printf(a, "%s is read as %s.", sent, kept));
 }
 
 void push_fault_read(struct push_faults *f, const struct push_place *at, const struct text_errors *errors) {
@@ -93,25 +170,20 @@ void push_fault_refused(struct push_faults *f, const struct push_place *at, cons
 }
 
 void push_faults_end(struct push_faults *f) {
-    struct cli *c = f->c;
-    for (size_t i = 0; i < f->n; i++) {
-        const struct group *g = &f->list[i];
-        const char *lines = "";
-        size_t shown = g->more < LINES_MAX ? g->more : LINES_MAX;
-        if (!g->more) continue;
-        for (size_t k = 0; k < shown; k++) lines = arena_printf(&c->arena, "%s%s%u", lines, k ? ", " : "", g->lines[k]);
-        const char *place = place_text(c, &(struct push_place){g->file, 0, NULL}, g->answer);
-        const char *rest = g->more > shown ? phrase(c, " et %zu autres", " and %zu others", g->more - shown) : "";
-        say(c, "%s : la même chose %s %s%s.", "%s: the same in %s %s%s.", paint(c, COLOUR_RED, place),
-            g->more == 1 ? pick(c, "à la ligne", "line") : pick(c, "aux lignes", "lines"), lines, rest);
-    }
+    groups_say(f);
+    if (f->left_out)
+        say(f->c, "(… et %s : --json les dit toutes, une par ligne)",
+            "(… and %s: --json tells all of them, one a line)",
+            counted(f->c, f->left_out, "autre ligne", "more row/more rows"));
+    arena_close(&f->arena);
 }
 
 void file_faults_say(struct cli *c, const struct text_errors *errors, const char *file) {
     fflush(c->out);
     for (size_t i = 0; i < errors->n; i++) {
         const struct text_error *e = &errors->list[i];
-        const char *place = place_text(c, &(struct push_place){file, e->place.line, NULL}, e->path);
+        const char *line = e->place.line ? phrase(c, ", ligne %u", ", line %u", e->place.line) : "";
+        const char *place = place_text(c, file, line, answer_word(c, false), e->path);
         /* Without an answer the column is where an editor must go; with one it is the number of the cell. */
         bool inside = !*e->path && e->place.column > 1;
         const char *where = inside ? phrase(c, ", caractère %u", ", character %u", e->place.column) : "";

@@ -1,9 +1,11 @@
 /* What is wrong with rows, in one form whoever found it: the reader or intake, of a table or of JSON.
  *
  *   appels.csv, ligne 12, colonne telephone : Ce numéro de téléphone …
+ *   appels.csv, lignes 2 à 50, 53, colonne source : réponse non reconnue …
  *
- * The same fault in the same column is said three times; the lines of the others are told together at the end, so that
- * a word which the whole file has wrong is read once and not a thousand times. */
+ * The same fault in the same column is said once, with all its lines, so that a word which the whole file has wrong is
+ * read once and not a thousand times. Nothing is said before push_faults_end, but of a file with very many kinds of
+ * faults. */
 #pragma once
 #include "cli/cli.h"
 #include "proto/status.h"
@@ -24,7 +26,12 @@ void push_fault_read(struct push_faults *f, const struct push_place *at, const s
 void push_fault_refused(struct push_faults *f, const struct push_place *at, const sippe__status *s);
 void push_fault_say(struct push_faults *f, const struct push_place *at, const char *answer, const char *fr,
                     const char *en);
-/* Tells the lines that were kept back. */
+/* What was taken otherwise than it stands there, and is no fault. */
+void push_remark_say(struct push_faults *f, const struct push_place *at, const char *answer, const char *fr,
+                     const char *en);
+/* A CLSC's code that had lost its zeros (a spreadsheet's number) is read as the only one that it can be, and said. */
+void push_clsc_say(struct push_faults *f, const struct push_place *at, const char *sent, const char *kept);
+/* Says what was gathered; f is gone then. */
 void push_faults_end(struct push_faults *f);
 /* What is wrong with a table, each fault by itself, in the same form, to stderr. */
 void file_faults_say(struct cli *c, const struct text_errors *errors, const char *file);

@@ -110,6 +110,7 @@ static int table_each(struct push_file *f, struct arena *a, push_row_fn each, vo
                                                     .screening = got < 0 ? NULL : row.screening,
                                                     .note = row.note ? row.note : "",
                                                     .errors = &errors,
+                                                    .cells = got < 0 ? NULL : &row.cells,
                                                     .cut = got < 0,
                                                     .arena = a});
         if (rc || got < 0) return rc;

@@ -24,10 +24,11 @@ struct push_reading {
     const intake__screening *screening; /* NULL: it could not be read, see errors */
     const char *note;                   /* what is told apart with it; "": nothing */
     const struct text_errors *errors;
-    const struct tree *tree; /* where its answers stand; NULL: in a table */
-    struct json_item item;   /* of JSON, to find them again (json_tree_at) while the file is open */
-    bool cut;                /* the file cannot be read from here on, as after an open quote */
-    struct arena *arena;     /* for what lives as long as the row */
+    const struct screening_cells *cells; /* as they stand there; NULL: no row of a table */
+    const struct tree *tree;             /* where its answers stand; NULL: in a table */
+    struct json_item item;               /* of JSON, to find them again (json_tree_at) while the file is open */
+    bool cut;                            /* the file cannot be read from here on, as after an open quote */
+    struct arena *arena;                 /* for what lives as long as the row */
 };
 /* 0: go on; anything else ends the reading. */
 typedef int (*push_row_fn)(void *owner, const struct push_reading *row);

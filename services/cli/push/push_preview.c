@@ -4,6 +4,7 @@
 #include "cli/call/session.h"
 #include "cli/push/push.h"
 #include "cli/push/push_report.h"
+#include "cli/quarantine/known.h"
 #include "cli/show/output.h"
 #include "cli/show/words.h"
 #include "proto/intake.h"
@@ -13,6 +14,7 @@ struct preview {
     struct table *table;
     struct push_faults *faults;
     struct push_counts *counts;
+    size_t asked; /* calls that were looked up */
 };
 
 static void row_unreadable(struct preview *p, const struct push_reading *row) {
@@ -21,8 +23,16 @@ static void row_unreadable(struct preview *p, const struct push_reading *row) {
     push_fault_read(p->faults, &(struct push_place){row->file->path, row->line, row->tree}, row->errors);
 }
 
+/* As push_report has it: what would be corrected, and how. */
+static bool known_shown(struct preview *p, const struct push_reading *row, const sippe__status *s) {
+    if (s->reason != REASON_CALL_KNOWN || p->asked++ >= KNOWN_ASKED_MAX) return false;
+    const intake__get_screening_reply *call = known_call(p->c, row->arena, row->screening);
+    return call && known_say(p->c, &(struct known_row){row->file->path, row->line, row->screening}, call);
+}
+
 static void row_refused(struct preview *p, const struct push_reading *row, const sippe__status *s) {
     p->counts->refused++;
+    if (known_shown(p, row, s)) return;
     push_fault_refused(p->faults, &(struct push_place){row->file->path, row->line, row->tree}, s);
 }
 
@@ -47,6 +57,8 @@ static int answer_take(struct preview *p, const struct push_reading *row, const 
     if (!done) return fail_hollow(p->c, p->c);
     if (p->c->json) print_json_line(p->c, &done->base);
     if (done->proposal) {
+        const char *sent = row->screening->call ? row->screening->call->clsc_code : "";
+        push_clsc_say(p->faults, &(struct push_place){row->file->path, row->line, row->tree}, sent, done->clsc_code);
         row_shown(p, row, done->proposal);
         return 0;
     }
@@ -77,12 +89,10 @@ static int row_preview(void *owner, const struct push_reading *row) {
 int push_preview(struct cli *c, struct push_file *files, struct push_counts *counts) {
     struct preview p = {
         c, table_new(c, "Ligne|~Réf. locale|~Orientation proposée|~", "Line|~Local ref.|~Proposed route|~"),
-        push_faults_new(c), counts};
-    for (; files->path; files++) {
-        int rc = push_file_each(files, row_preview, &p);
-        if (rc) return rc;
-    }
+        push_faults_new(c), counts, 0};
+    int rc = 0;
+    for (; rc == 0 && files->path; files++) rc = push_file_each(files, row_preview, &p);
     push_faults_end(p.faults);
     table_end(p.table);
-    return 0;
+    return rc;
 }

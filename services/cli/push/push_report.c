@@ -3,15 +3,16 @@
 #include <string.h>
 #include "base/message.h"
 #include "cli/call/session.h"
+#include "cli/quarantine/held.h"
+#include "cli/quarantine/known.h"
 #include "cli/show/output.h"
 #include "cli/show/visible.h"
 #include "cli/show/words.h"
 #include "proto/intake.h"
 #include "text/json.h"
 
-/* KNOWN_ASKED: calls that are looked up to be named. SHOWN: rows; a list that scrolls away would hide what was
- * refused. */
-enum { SHOWN_MAX = 60, REPEATED_MAX = 20, KNOWN_ASKED_MAX = 100 };
+/* SHOWN: rows; a list that scrolls away would hide what was refused. */
+enum { SHOWN_MAX = 60, REPEATED_MAX = 20 };
 
 struct report {
     struct cli *c;
@@ -110,25 +111,15 @@ static void accepted_row(struct report *r, const struct push_row *row, const str
         r->counts.known++;
     else
         r->counts.accepted++;
+    held_taken(r->spool, row->reference);
+    if (done)
+        push_clsc_say(r->faults, &(struct push_place){row->file->path, row->line, NULL}, row->clsc, done->clsc_code);
     const char *note = note_report(r, row);
     if (r->c->json)
         json_line(r, row, known ? "known" : "accepted",
                   arena_printf(&r->arena, "%s%s", note, done ? json_part(r, "reply", &done->base) : ""));
     else if (done)
         accepted_show(r, row, done);
-}
-
-/* The call that is meant, so that the way out can be copied; "" when it cannot be asked for now. */
-static const char *known_call(struct report *r, const struct push_row *row) {
-    struct cli *c = r->c;
-    intake__list_screenings_request *asked = NEW(&r->arena, intake__list_screenings_request);
-    asked->local_reference = (char *)(uintptr_t)row->reference;
-    struct bus_request request = {.method = "intake.ListScreenings", .message = &asked->base};
-    sippe__reply *reply = session_ask(c, DAEMON_INTAKE, &request);
-    if (!reply || reply->status->code != CODE_OK) return "";
-    intake__list_screenings_reply *list =
-        UNPACK(&r->arena, intake__list_screenings_reply, span_pb(reply->body), MESSAGE_OPEN);
-    return list && list->n_screenings ? show_short(c, list->screenings[0]->screening_id) : "";
 }
 
 /* Where a row stands; of JSON it is read again, for the lines of its answers. */
@@ -139,33 +130,54 @@ static struct push_place place_of(struct report *r, const struct push_row *row) 
     return (struct push_place){row->file->path, row->line, tree};
 }
 
-static void known_say(struct report *r, const struct push_row *row) {
-    struct push_place at = place_of(r, row);
-    const char *id = r->asked++ < KNOWN_ASKED_MAX ? known_call(r, row) : "";
-    push_fault_say(
-        r->faults, &at, at.tree ? "local_reference" : "reference_locale",
-        arena_printf(&r->arena,
-                     "l'appel %s est déjà au dossier avec d'autres réponses. Pour le corriger : sippe "
-                     "screening amend %s FICHIER --reason MOTIF. Si c'est un autre appel, donnez-lui un autre "
-                     "numéro.",
-                     row->reference, *id ? id : "ÉVALUATION"),
-        arena_printf(&r->arena,
-                     "call %s is there already with other answers. To amend it: sippe screening amend %s FILE "
-                     "--reason WHY. If it is another call, give it another number.",
-                     row->reference, *id ? id : "SCREENING"));
+static const intake__screening *answers_of(struct report *r, const struct spool_entry *e) {
+    struct spool_request sent;
+    if (!spool_request(r->spool, &r->arena, e, &sent)) return NULL;
+    intake__submit_screening_request *in = UNPACK(&r->arena, intake__submit_screening_request, sent.body, MESSAGE_OPEN);
+    return in ? in->screening : NULL;
+}
+
+/* What is known of the call is asked of intake, which a long list is not. False: nothing is known. *same: it was
+ * corrected since, and has these answers. */
+static bool known_shown(struct report *r, const struct push_row *row, const struct spool_entry *e, bool *same) {
+    const intake__screening *answers = r->asked < KNOWN_ASKED_MAX ? answers_of(r, e) : NULL;
+    const intake__get_screening_reply *call = answers ? known_call(r->c, &r->arena, answers) : NULL;
+    r->asked++;
+    if (!call) return false;
+    *same = known_say(r->c, &(struct known_row){row->file->path, row->line, answers}, call) == 0;
+    return true;
+}
+
+static void known_group(struct report *r, const struct push_place *at) {
+    push_fault_say(r->faults, at, at->tree ? "local_reference" : "reference_locale",
+                   "cet appel est déjà au dossier avec d'autres réponses. Pour le corriger : sippe screening amend "
+                   "ÉVALUATION FICHIER --reference NUMÉRO --reason MOTIF. Si c'est un autre appel, donnez-lui un autre "
+                   "numéro.",
+                   "this call is there already with other answers. To amend it: sippe screening amend SCREENING FILE "
+                   "--reference NUMBER --reason WHY. If it is another call, give it another number.");
 }
 
 static void refused_row(struct report *r, const struct push_row *row, const struct spool_entry *e) {
     const sippe__reply *reply = spool_reply(r->spool, &r->arena, e);
     struct push_place at = reply ? place_of(r, row) : (struct push_place){row->file->path, row->line, NULL};
+    struct held_from from = {row->file->path, row->line};
+    bool is_known = reply && reply->status->reason == REASON_CALL_KNOWN, same = false;
+    bool shown = is_known && known_shown(r, row, e, &same);
+    if (same) {
+        r->counts.known++;
+        held_taken(r->spool, row->reference);
+        if (r->c->json) json_line(r, row, "known", "");
+        return;
+    }
     r->counts.refused++;
+    if (reply) held_refused(r->c, r->spool, &from, e, reply->status);
     if (r->c->json)
         json_line(r, row, "refused", reply ? json_part(r, "status", &reply->status->base) : "");
-    else if (reply && reply->status->reason == REASON_CALL_KNOWN)
-        known_say(r, row);
-    else if (reply)
+    else if (is_known && !shown)
+        known_group(r, &at);
+    else if (reply && !shown)
         push_fault_refused(r->faults, &at, reply->status);
-    else
+    else if (!reply)
         push_fault_say(r->faults, &at, "", "refusée lors d'un envoi précédent.", "refused by an earlier push.");
 }
 

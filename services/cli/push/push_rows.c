@@ -4,6 +4,7 @@
 #include "bus/context.h"
 #include "cli/push/push.h"
 #include "cli/push/push_report.h"
+#include "cli/quarantine/held.h"
 #include "cli/show/output.h"
 #include "proto/intake.h"
 #include "sys/clock.h"
@@ -17,6 +18,7 @@ struct queueing {
     const struct spool_key *key;
     struct push_rows *rows;
     struct push_faults *faults;
+    bool again; /* refused ones are presented again */
 };
 
 /* The id of a row's request: the first that was not refused before, when refused ones are to be presented again. A
@@ -24,7 +26,7 @@ struct queueing {
  * since. */
 static struct id row_id(struct queueing *q, struct span body, const char *identity) {
     struct id id = spool_request_id(q->key, body, identity, 0);
-    if (!arg_flag(q->c, "retry-refused")) return id;
+    if (!q->again) return id;
     for (uint64_t attempt = 1; attempt < ATTEMPTS_MAX; attempt++) {
         const struct spool_entry *e = spool_find(spool_state(q->spool), id);
         if (!e || !e->answered_ms || !e->refused) return id;
@@ -42,7 +44,7 @@ static int unreadable(struct queueing *q, const struct push_reading *row) {
         push_fault_say(q->faults, &(struct push_place){row->file->path, 0, NULL}, "",
                        "la suite du fichier n'a pas été lue. Corrigez, et renvoyez-le : rien ne partira deux fois.",
                        "the rest of the file was not read. Mend it and send it again: nothing will leave twice.");
-    return 0;
+    return held_unreadable(q->c, q->spool, row);
 }
 
 /* In the spool it would wait for ever, and keep those behind it waiting. */
@@ -62,11 +64,14 @@ static int too_large(struct queueing *q, const struct push_reading *row) {
 
 static struct push_row *row_keep(struct queueing *q, const struct push_reading *row, struct id id) {
     struct push_rows *rows = q->rows;
+    const char *clsc = row->screening->call ? row->screening->call->clsc_code : "";
+    const char *above = rows->n ? rows->list[rows->n - 1].clsc : "";
     struct push_row *kept = message_grow(&q->c->arena, (void **)&rows->list, &rows->n, sizeof *kept);
     *kept = (struct push_row){.id = id,
                               .file = row->file,
                               .item = row->item,
                               .line = row->line,
+                              .clsc = strcmp(clsc, above) == 0 ? above : arena_text(&q->c->arena, clsc),
                               .reference = arena_text(&q->c->arena, row->screening->local_reference)};
     return kept;
 }
@@ -127,12 +132,21 @@ static int row_queue(void *owner, const struct push_reading *row) {
 }
 
 int push_rows_queue(struct cli *c, struct spool *s, struct push_file *files, struct push_rows *rows) {
-    struct queueing q = {c, s, spool_key(s), rows, push_faults_new(c)};
-    for (; files->path; files++) {
-        int rc = push_file_each(files, row_queue, &q);
-        if (rc) return rc;
-    }
+    struct queueing q = {c, s, spool_key(s), rows, push_faults_new(c), arg_flag(c, "retry-refused")};
+    int rc = 0;
+    for (; rc == 0 && files->path; files++) rc = push_file_each(files, row_queue, &q);
     push_faults_end(q.faults);
-    int rc = spool_sync(s);
+    if (rc) return rc;
+    rc = spool_sync(s);
     return rc ? push_fail_disk(c, rc) : 0;
+}
+
+int push_row_queue(struct cli *c, struct spool *s, const struct push_reading *row, struct push_rows *rows,
+                   struct id *request) {
+    struct queueing q = {c, s, spool_key(s), rows, push_faults_new(c), true};
+    size_t before = rows->n;
+    int rc = row_queue(&q, row);
+    push_faults_end(q.faults);
+    *request = rows->n > before ? rows->list[rows->n - 1].id : (struct id){{0}};
+    return rc;
 }

@@ -68,8 +68,8 @@ static void count(struct sending *s) {
 static void again_say(struct sending *s, size_t again) {
     count(s);
     s->next = 0;
-    remark(s->c, "Le serveur a été restauré d'une sauvegarde : %zu envoi(s) des 7 derniers jours sont répétés.",
-           "The server was restored from a backup: %zu submission(s) of the last 7 days are repeated.", again);
+    remark(s->c, "Le serveur a été restauré d'une sauvegarde; envois des 7 derniers jours qui sont répétés : %zu.",
+           "The server was restored from a backup; submissions of the last 7 days that are repeated: %zu.", again);
 }
 
 static const char *number_in(struct arena *a, const sippe__reply *r) {

@@ -7,6 +7,7 @@
 #include "cli/call/profile.h"
 #include "cli/call/session.h"
 #include "cli/push/push.h"
+#include "cli/quarantine/held.h"
 #include "cli/show/output.h"
 #include "sys/clock.h"
 
@@ -85,6 +86,8 @@ int push_spool_open(struct cli *c, struct spool **out, bool *damaged) {
     if (rc && mended.others_key) return fail_others_key(c, path, mended.others_key);
     if (rc) return open_fail(c, rc, path);
     mended_say(c, &mended, spool_state(*out)->n);
+    rc = held_settle(*out);
+    if (rc) return push_fail_disk(c, rc);
     *damaged = mended.aside != NULL;
     return 0;
 }
@@ -104,7 +107,9 @@ static size_t refused_say(struct cli *c, struct spool *s) {
         const sippe__status *status = reply->status;
         bool named = spool_request(s, &c->arena, e, &asked) && *asked.label;
         const char *what = spool_is_note(e) ? pick(c, ", sa note de sécurité", ", its safety note") : "";
+        struct held_from from = {pick(c, "envoi différé", "deferred push"), 0};
         refused++;
+        if (!spool_is_note(e)) held_refused(c, s, &from, e, status);
         say(c, "%s%s : %s", "%s%s: %s", paint(c, COLOUR_RED, named ? asked.label : "?"), what,
             pick(c, status->message_fr, status->message_en));
         for (size_t v = 0; v < status->n_violations; v++)
@@ -132,6 +137,8 @@ int push_waiting(struct cli *c, struct spool *s) {
     for (size_t i = 0; i < state->n; i++) state->list[i].mark = spool_waits(&state->list[i]);
     struct push_sent sent = push_send(c, s);
     size_t left = waiting_count(state), refused = refused_say(c, s);
+    int rc = held_settle(s);
+    if (rc) return push_fail_disk(c, rc);
     if (c->json && sent.rc == 0)
         fprintf(c->out, "{\"waited\":%zu,\"refused\":%zu,\"waiting\":%zu}\n", waiting, refused, left);
     if (waiting == 0 && left == 0 && sent.rc == 0)
@@ -192,6 +199,9 @@ static void waiting_list(struct cli *c, struct spool *s) {
         waiting ? "Waiting: %zu; sent: %zu. To send: sippe screening push. To remove: --drop ENTRY, --drop-all"
                 : "Waiting: %zu; sent: %zu.",
         waiting, answered_count(state));
+    if (state->n_held)
+        say(c, "Et ce qu'un envoi n'a pas pris, %s : sippe quarantine list",
+            "And what a push did not take, %s: sippe quarantine list", counted(c, state->n_held, "fiche", "form"));
 }
 
 static bool ends_with(const char *text, const char *end) {

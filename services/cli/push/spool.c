@@ -211,6 +211,28 @@ const sippe__reply *spool_reply_before(struct spool *s, struct arena *a, const s
     return reply_at(s, a, e->before_at);
 }
 
+int spool_hold(struct spool *s, const spool__held *row) {
+    spool__line line = SPOOL__LINE__INIT;
+    line.content_case = SPOOL__LINE__CONTENT_HELD;
+    line.held = (spool__held *)(uintptr_t)row;
+    return line_append(s, &line);
+}
+
+int spool_release(struct spool *s, uint32_t number) {
+    spool__line line = SPOOL__LINE__INIT;
+    spool__released released = SPOOL__RELEASED__INIT;
+    if (!spool_held_find(&s->state, number)) return 0;
+    line.content_case = SPOOL__LINE__CONTENT_RELEASED;
+    line.released = &released;
+    released.number = number;
+    return line_append(s, &line);
+}
+
+const spool__held *spool_held_row(struct spool *s, struct arena *a, const struct spool_held *h) {
+    const spool__line *line = line_at(s, a, h->held_at);
+    return line && line->content_case == SPOOL__LINE__CONTENT_HELD ? line->held : NULL;
+}
+
 int spool_drop(struct spool *s) {
     int rc = spool_flush(s);
     if (rc == 0) rc = spool_remake(&s->state, s->path, s->opened_ms);

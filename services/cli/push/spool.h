@@ -21,6 +21,14 @@
  * answer says of which screening it is. While the call waits it waits; of a call that was refused it is kept as long as
  * the call, and forgotten with it. The answer of a call is kept for as long as a note of it waits.
  *
+ * A row that is not taken is held in the same file, because that it was sent and that it is held no more must reach the
+ * disk in this order and together:
+ *
+ *   (nothing) ──spool_hold──▶ held ──spool_hold──▶ mended ──spool_add, spool_hold──▶ held and sent
+ *                              │ spool_drop                                           │ spool_release, once taken
+ *                              ▼                                                      ▼
+ *                          (nothing)                                              (nothing)
+ *
  * One run at a time has it (a lock beside it, for shortening replaces the file itself). In memory are ids and places,
  * about 80 bytes an entry; what an entry says is read from the file when it is asked for. */
 #pragma once
@@ -54,6 +62,17 @@ struct spool_entry {
     bool named; /* queued under no name, and its key may not send it so: under the one of this run */
 };
 
+/* A row that was not taken, kept for a person to mend (quarantine/). In memory are its numbers alone. */
+struct spool_held {
+    uint32_t number;
+    size_t held_at;    /* place of its Held line in the file + 1 */
+    struct id row;     /* of what stood in the file */
+    struct id label;   /* spool_label_id of the desk's number of the call; zero: it has none */
+    struct id request; /* under which it was sent; zero: it was not */
+    bool fresh;        /* held by this run */
+    bool drop;         /* to be forgotten (spool_drop) */
+};
+
 /* Which store a reply came from, and since which restore. */
 struct spool_store {
     ProtobufCBinaryData journal, epoch;
@@ -70,6 +89,10 @@ struct spool_state {
     struct spool_store *stores;
     size_t n_stores;
     uint32_t store; /* of the last reply: place + 1 */
+    struct spool_held *held;
+    size_t n_held;
+    uint32_t held_last; /* the highest number that was given */
+    bool held_stale;    /* lines of held rows lie in the file that are no more */
 };
 
 /* Reads the content of a file, whatever it is, into a state whose arena and key are set. passed: see spool_frame.h.
@@ -133,7 +156,17 @@ const sippe__reply *spool_reply_before(struct spool *s, struct arena *a, const s
 int spool_hear(struct spool *s, const sippe__reply *reply, int64_t now_ms, size_t *again);
 /* Keeps the reply, after spool_hear (which it calls). Not for what is no answer: being busy, a key that is refused. */
 int spool_answer(struct spool *s, struct id id, const sippe__reply *reply, int64_t now_ms, size_t *again);
-/* Forgets the waiting entries whose `drop` is set, bodies and ids: the file is made anew without them. */
+/* Keeps a row under its number, in the place of what was kept under it. 0; ERR_INVALID: too large, nothing kept; any
+ * other error is the disk's. Durable after spool_sync. */
+int spool_hold(struct spool *s, const spool__held *row);
+int spool_release(struct spool *s, uint32_t number);
+/* What is held under it, in the arena; NULL: damaged since the spool was opened. */
+const spool__held *spool_held_row(struct spool *s, struct arena *a, const struct spool_held *h);
+/* NULL: nothing is held under this number. */
+struct spool_held *spool_held_find(const struct spool_state *s, uint32_t number);
+/* Zero for the empty one. */
+struct id spool_label_id(const char *label);
+/* Forgets the waiting entries and held rows whose `drop` is set, bodies and ids: the file is made anew without them. */
 int spool_drop(struct spool *s);
 /* Hands what was added over to the system: from here on it outlives this program, but not a power cut. */
 int spool_flush(struct spool *s);

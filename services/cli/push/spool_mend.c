@@ -66,7 +66,7 @@ bool spool_has_old(const struct spool_state *s, int64_t now_ms) {
     calls_hold(s);
     for (size_t i = 0; i < s->n; i++)
         if (is_old(&s->list[i], now_ms)) return true;
-    return false;
+    return s->held_stale;
 }
 
 /* What is written, a block at a time; the first error stays. */
@@ -107,6 +107,12 @@ static struct span known_frame(struct arena *a, const struct spool_key *key, con
     return spool_frame(a, key, &line);
 }
 
+static void held_write(struct writer *w, const struct spool_state *s, struct span file, struct arena *a) {
+    if (s->held_last) writer_put(w, spool_last_frame(a, s->key, s->held_last));
+    for (size_t i = 0; i < s->n_held; i++)
+        if (!s->held[i].drop) writer_put(w, frame_in(file, s->held[i].held_at));
+}
+
 /* Entries between two times that the file's pages are let go. */
 enum { LET_GO = 4096 };
 
@@ -128,6 +134,7 @@ static void entries_write(struct writer *w, const struct spool_state *s, struct 
         writer_put(w, frame_in(file, e->queued_at));
         if (e->reply_at) writer_put(w, frame_in(file, e->reply_at));
     }
+    held_write(w, s, file, &a);
     writer_flush(w);
     arena_close(&a);
 }

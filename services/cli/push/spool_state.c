@@ -124,6 +124,8 @@ void spool_apply(struct spool_state *s, const spool__line *line, size_t place) {
     case SPOOL__LINE__CONTENT_KNOWN: known_apply(s, line->known); return;
     case SPOOL__LINE__CONTENT_ANSWERED: answered_apply(s, line->answered, place); return;
     case SPOOL__LINE__CONTENT_AGAIN: again_apply(s, line->again); return;
+    case SPOOL__LINE__CONTENT_HELD: spool_held_apply(s, line->held, place); return;
+    case SPOOL__LINE__CONTENT_RELEASED: spool_released_apply(s, line->released); return;
     case SPOOL__LINE__CONTENT__NOT_SET: return;
     }
 }

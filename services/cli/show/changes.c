@@ -87,7 +87,9 @@ const char *field_text(struct cli *c, const ProtobufCMessage *m, const ProtobufC
 
 /* ---- what differs ---- */
 
-/* Blanks before each line. */
+enum { COUNTED = -1 };
+
+/* Blanks before each line; COUNTED: nothing is said. */
 struct telling {
     struct cli *c;
     int indent;
@@ -119,6 +121,7 @@ static size_t parts_differing(const struct telling *t, const char *path, const P
 static size_t value_differs(const struct telling *t, const char *path, const char *before, const char *after) {
     struct cli *c = t->c;
     if (strcmp(before, after) == 0) return 0;
+    if (t->indent == COUNTED) return 1;
     const char *none = pick(c, "(rien)", "(nothing)");
     say(c, "%s%s : %s → %s", "%s%s: %s → %s", arena_printf(&c->arena, "%*s", t->indent, ""), label_of(c, path),
         *before ? before : none, *after ? after : none);
@@ -137,6 +140,11 @@ static size_t differing(const struct telling *t, const char *path, const Protobu
                         : value_differs(t, own, field_text(c, before, f), field_text(c, after, f));
     }
     return n;
+}
+
+size_t changes_count(struct cli *c, const ProtobufCMessage *before, const ProtobufCMessage *after) {
+    const struct telling t = {c, COUNTED};
+    return differing(&t, "", before, after);
 }
 
 size_t changes_show(struct cli *c, int indent, const ProtobufCMessage *before, const ProtobufCMessage *after) {

@@ -4,8 +4,11 @@
 #include <protobuf-c/protobuf-c.h>
 #include "cli/cli.h"
 
-/* Says each value that differs with its label after `indent` blanks, both as people write them; how many they are. NULL: nothing was there.
+/* Says each value that differs with its label after `indent` blanks, both as people write them; how many they are.
+ * NULL: nothing was there.
  * Under --json it only counts. */
 size_t changes_show(struct cli *c, int indent, const ProtobufCMessage *before, const ProtobufCMessage *after);
+/* How many there are, without a word. */
+size_t changes_count(struct cli *c, const ProtobufCMessage *before, const ProtobufCMessage *after);
 /* One value as people write it; "" for what is not there. */
 const char *field_text(struct cli *c, const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f);
