@@ -18,6 +18,7 @@ struct screening_facts {
     bool match_open;        /* families that it may be, and nobody has said */
     bool enrolled;          /* an enrolment, ended or not, rests on it or came after it */
     day act_by;             /* when the next step is due: recall_on when pre-registered; DAY_NONE: none */
+    bool place_unknown;     /* whether she lives here only we can find out; counts where nothing is left to ask her */
 };
 
 struct enrolment_facts {

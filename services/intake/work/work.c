@@ -103,6 +103,7 @@ void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t
                                     .decided = p->route,
                                     .match_open = p->match_open,
                                     .enrolled = p->enrolled,
+                                    .place_unknown = p->place_unknown,
                                     .act_by = act_by};
     struct wanted w = WANTED(screening, row, row->clsc_code, since_ms);
     w.rank = rank_of(row);
