@@ -33,7 +33,9 @@ size_t intake_work_of_screening(const struct screening_facts *f, day today, stru
     size_t n = work_of_match(f, today, out);
     switch (f->state) {
     case SCREENING_STATE_UNSPECIFIED: return n;
-    case SCREENING_STATE_TO_DECIDE: return n + put(&out[n], WORK_KIND_DECIDE_ROUTE, ROLE_DESK, f->act_by, today);
+    case SCREENING_STATE_TO_DECIDE:
+        if (f->place_unknown) return n + put(&out[n], WORK_KIND_PLACE_UNKNOWN, ROLE_COORDINATOR, f->act_by, today);
+        return n + put(&out[n], WORK_KIND_DECIDE_ROUTE, ROLE_DESK, f->act_by, today);
     case SCREENING_STATE_CALL_BACK: {
         bool start_week = f->proposed == ROUTE_PRE_REGISTER; /* it has come: she expects the call */
         return n + put(&out[n], start_week ? WORK_KIND_START_WEEK : WORK_KIND_CALL_BACK, ROLE_DESK, f->act_by, today);
@@ -103,6 +105,7 @@ unsigned intake_work_needs(sippe__work_kind kind) {
     case WORK_KIND_DECIDE_ROUTE:
     case WORK_KIND_CALL_BACK:
     case WORK_KIND_START_WEEK:
+    case WORK_KIND_PLACE_UNKNOWN:
     case WORK_KIND_ENROL:
     case WORK_KIND_SETTLE_MATCH:
     case WORK_KIND_WAITLIST: return SHOWS_IDENTITY | SHOWS_DECISIONS;

@@ -20,6 +20,7 @@ struct screening_facts {
     day act_by;             /* when the next step is due: recall_on when pre-registered; DAY_NONE: none */
     bool match_elsewhere;   /* one that it may be is another CLSC's */
     day settle_by;          /* when somebody should have said whether it is known */
+    bool place_unknown;     /* whether she lives here only we can find out; counts where nothing is left to ask her */
 };
 
 struct enrolment_facts {

@@ -105,6 +105,7 @@ void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t
                                     .match_elsewhere = p->match_elsewhere,
                                     .settle_by = civil_day(p->settle_by),
                                     .enrolled = p->enrolled,
+                                    .place_unknown = p->place_unknown,
                                     .act_by = act_by};
     struct wanted w = WANTED(screening, row, row->clsc_code, since_ms);
     w.rank = rank_of(row);

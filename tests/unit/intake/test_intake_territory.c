@@ -60,6 +60,12 @@ FAULT(diploma_twice) { g->t->admission->diplomas[2] = "DES"; }
 FAULT(diploma_none) { g->t->admission->diplomas[2] = "NONE"; }
 FAULT(no_diplomas) { g->t->admission->n_diplomas = 0; }
 FAULT(years) { g->t->admission->years_abroad_as_diploma = 31; }
+FAULT(olo_week) { g->t->admission->olo_start_week = 41; }
+FAULT(olo_months) { g->t->admission->olo_until_child_months = 61; }
+FAULT(alone) { g->t->admission->household_max = 1; }
+FAULT(low_none) { g->t->admission->low_income_sources->n_words = 0; }
+FAULT(low_word) { g->t->admission->low_income_sources->words[0] = "AID"; }
+FAULT(low_said) { g->t->admission->low_income_sources->source = ""; }
 FAULT(difficulties) { g->t->admission->flag_difficulties = 5; }
 FAULT(no_visits) { g->t->visits = NULL; }
 FAULT(no_cadence) { g->t->visits->n_cadence = 0; }
@@ -229,6 +235,12 @@ static const struct {
     CASE(diploma_none, "admission.diplomas[2]", REASON_CONTRADICTION),
     CASE(no_diplomas, "admission.diplomas", REASON_FIELD_REQUIRED),
     CASE(years, "admission.years_abroad_as_diploma", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(olo_week, "admission.olo_start_week", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(olo_months, "admission.olo_until_child_months", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(alone, "admission.household_max", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(low_none, "admission.low_income_sources.words", REASON_FIELD_REQUIRED),
+    CASE(low_word, "admission.low_income_sources.words[0]", REASON_ENUM_UNKNOWN),
+    CASE(low_said, "admission.low_income_sources.source", REASON_FIELD_REQUIRED),
     CASE(difficulties, "admission.flag_difficulties", REASON_NUMBER_OUT_OF_RANGE),
     CASE(no_visits, "visits", REASON_FIELD_REQUIRED),
     CASE(no_cadence, "visits.cadence", REASON_FIELD_REQUIRED),

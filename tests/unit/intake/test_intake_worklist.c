@@ -9,6 +9,8 @@ enum { TODAY = 20000 };
         .state = state_, .proposed = proposed_, .decided = decided_, .match_open = match, .enrolled = enrolled_,       \
         .act_by = due, .settle_by = TODAY                                                                              \
     }
+#define PLACE_UNKNOWN(state_)                                                                                          \
+    { .state = state_, .proposed = ROUTE_CALL_BACK, .act_by = TODAY + 2, .settle_by = TODAY, .place_unknown = true }
 #define REFERRAL(state_, due, tell, gone, holder, enrolled)                                                            \
     {                                                                                                                  \
         .state = state_, .act_by = due, .tell_partner = tell, .replaced = gone, .tell_holder = holder,                 \
@@ -37,6 +39,9 @@ static const struct {
      ROLE_DESK, false, false, ACTOR_DESK},
     {SCREENING(SCREENING_STATE_PRE_REGISTERED, ROUTE_PRE_REGISTER, 0, false, false, DAY_NONE), 1, WORK_KIND_START_WEEK,
      ROLE_DESK, false, false, ACTOR_MISSING},
+    {PLACE_UNKNOWN(SCREENING_STATE_TO_DECIDE), 1, WORK_KIND_PLACE_UNKNOWN, ROLE_COORDINATOR, false, false,
+     ACTOR_COORDINATOR},
+    {PLACE_UNKNOWN(SCREENING_STATE_CALL_BACK), 1, WORK_KIND_CALL_BACK, ROLE_DESK, false, false, ACTOR_DESK},
     {SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_SIPPE, false, false, TODAY + 5), 1, WORK_KIND_ENROL,
      ROLE_TEAM, false, false, ACTOR_TEAM},
     {SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_SIPPE, false, true, TODAY - 5), 0, 0, 0, false, false,
@@ -261,6 +266,7 @@ static void test_every_screening(void **state) {
             for (int off = -1; off <= 2; off++) {
                 struct screening_facts f = SCREENING((intake__screening_state)st, ROUTE_SIPPE, (intake__route)decided,
                                                      false, false, off == 2 ? DAY_NONE : TODAY + off);
+                f.place_unknown = (st + decided + off) % 2 == 0;
                 struct work w[WORK_PER_THING];
                 size_t n = intake_work_of_screening(&f, TODAY, w);
                 const char *why = NULL;
