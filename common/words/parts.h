@@ -1,5 +1,5 @@
 /* Words that stand in a file of their own: what all daemons share (proto/node.proto), who may look, ways in, what
- * partners answer, and what a proposal says. The table of words.c names each with its length. */
+ * partners answer, what a proposal says, and how soon somebody is met. The table of words.c names each with its length. */
 #pragma once
 #include "words/words.h"
 
@@ -18,6 +18,10 @@ enum {
     WORDS_MET = 3,
     WORDS_FLAG = 8,
     WORDS_PROGRAMME_END = 2,
+    WORDS_URGENCY = 4,
+    WORDS_PRIORITY_REASON = 9,
+    WORDS_DAYS_COUNTED = 2,
+    WORDS_ACCESS_END = 3,
 };
 extern const struct word words_clock[WORDS_CLOCK], words_shows[WORDS_SHOWS], words_care_team[WORDS_CARE_TEAM];
 extern const struct word words_notice_state[WORDS_NOTICE_STATE], words_decline_reason[WORDS_DECLINE_REASON];
@@ -29,3 +33,5 @@ extern const struct word words_contradiction_kind[WORDS_CONTRADICTION_KIND];
 extern const struct word words_met[WORDS_MET];
 extern const struct word words_flag[WORDS_FLAG];
 extern const struct word words_programme_end[WORDS_PROGRAMME_END];
+extern const struct word words_urgency[WORDS_URGENCY], words_priority_reason[WORDS_PRIORITY_REASON];
+extern const struct word words_days_counted[WORDS_DAYS_COUNTED], words_access_end[WORDS_ACCESS_END];

@@ -259,6 +259,12 @@ static const struct word work_kind[] = {
     {WORK_KIND_DRAFT, "reprendre un appel interrompu", "take up an interrupted call again"},
     {WORK_KIND_PLACE_UNKNOWN, "code postal de personne : où demeure-t-elle ?",
      "postal code of nobody: where does she live?"},
+    {WORK_KIND_URGENT_NEED, "besoin urgent", "urgent need"},
+    {WORK_KIND_ACCESS, "première rencontre en personne", "first meeting in person"},
+    {WORK_KIND_SECOND_OFFER, "offrir de nouveau les SIPPE", "offer SIPPE once more"},
+    {WORK_KIND_OLO_START, "mettre en place l'aide Olo", "arrange the Olo food support"},
+    {WORK_KIND_END_OF_PROGRAMME, "fin du programme : clore le suivi", "end of the programme: close the follow-up"},
+    {WORK_KIND_TELL_DOOR, "lui dire à quelle porte s'adresser", "tell her which door to go to"},
 };
 static const struct word thing_kind[] = {
     {THING_KIND_FAMILY, "famille", "family"},        {THING_KIND_SCREENING, "évaluation", "screening"},
@@ -325,6 +331,10 @@ const struct words words_all[] = {
     WORDS(sippe, role),
     WORDS(sippe, cadence_anchor),
     {&sippe__programme_end__descriptor, words_programme_end, WORDS_PROGRAMME_END},
+    {&sippe__urgency__descriptor, words_urgency, WORDS_URGENCY},
+    {&sippe__priority_reason__descriptor, words_priority_reason, WORDS_PRIORITY_REASON},
+    {&sippe__days_counted__descriptor, words_days_counted, WORDS_DAYS_COUNTED},
+    {&intake__access_end__descriptor, words_access_end, WORDS_ACCESS_END},
     {&node__clock__descriptor, words_clock, WORDS_CLOCK},
     {&node__shows__descriptor, words_shows, WORDS_SHOWS},
     {&sippe__care_team__descriptor, words_care_team, WORDS_CARE_TEAM},

@@ -23,6 +23,18 @@ void intake_screenings_in_order_keys(const intake_rows__screening *r, struct key
         keys_add(out, KEY(KEY_TEXT(scopes[i / 2]), KEY_U8(states[i % 2]), KEY_U64(~r->submitted)));
 }
 
+/* Who waits, in the order in which they are taken: whom nobody gave a priority behind all who have one; of one day who
+ * called first. */
+void intake_waiting_in_order_keys(const intake_rows__screening *r, struct keys *out) {
+    enum { BEHIND_ALL = 5 };
+    const intake_rows__screening__personal *p = r->personal;
+    const char *const scopes[] = {"", r->clsc_code};
+    if (p->state != SCREENING_STATE_DECIDED || p->route != ROUTE_WAITLIST || p->enrolled) return;
+    for (size_t i = 0; i < 2; i++)
+        keys_add(out, KEY(KEY_TEXT(scopes[i]), KEY_U8((uint64_t)(p->priority ? p->priority : BEHIND_ALL)),
+                          KEY_I64(civil_day(p->first_asked_on)), KEY_U64(r->submitted)));
+}
+
 void intake_screenings_of_family_keys(const intake_rows__screening *r, struct keys *out) {
     keys_add(out, of_family(r->family_id, r->submitted));
 }
@@ -33,6 +45,14 @@ void intake_screenings_by_hash_keys(const intake_rows__lookup *r, struct keys *o
     const char *const scopes[] = {"", r->clsc_code};
     for (size_t i = 0; i < 2 * r->n_hashes; i++)
         keys_add(out, KEY(KEY_TEXT(scopes[i % 2]), KEY_ID(id_of(r->hashes[i / 2]))));
+}
+
+void intake_urgents_of_family_keys(const intake_rows__urgent *r, struct keys *out) {
+    keys_add(out, of_family(r->family_id, r->raised));
+}
+
+void intake_access_clocks_of_family_keys(const intake_rows__access_clock *r, struct keys *out) {
+    keys_add(out, of_family(r->family_id, r->opened));
 }
 
 void intake_consents_of_family_keys(const intake_rows__consent *r, struct keys *out) {

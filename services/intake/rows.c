@@ -38,6 +38,12 @@ intake_rows__erasure *intake_erasure_row(struct view *v, ProtobufCBinaryData id)
 
 intake_rows__hold *intake_hold_row(struct view *v, ProtobufCBinaryData id) { return by_id(v, &intake_holds, id); }
 
+intake_rows__urgent *intake_urgent_row(struct view *v, ProtobufCBinaryData id) { return by_id(v, &intake_urgents, id); }
+
+intake_rows__access_clock *intake_access_clock_row(struct view *v, ProtobufCBinaryData id) {
+    return by_id(v, &intake_access_clocks, id);
+}
+
 intake_rows__service *intake_service_row(struct view *v, ProtobufCBinaryData id) {
     return by_id(v, &intake_services, id);
 }

@@ -99,7 +99,10 @@ static void test_a_decision_ends_the_wait(void **state) {
     assert_int_equal(decide(t, "desk", s->screening_id, s->version, ROUTE_DECLINED, &out), 0);
     leap(t, 20 * DAY_LONG);
     assert_int_equal(screening(t, s->screening_id)->summary->state, SCREENING_STATE_DECIDED);
-    assert_int_equal(worklist(t, "coord")->total, 0);
+    const sippe__list_work_reply *list = worklist(t, "coord");
+    assert_int_equal(list->total, 1); /* nobody calls her at the start week; at thirty weeks she is asked once more */
+    assert_int_equal(list->items[0]->kind, WORK_KIND_SECOND_OFFER);
+    assert_true(list->items[0]->not_yet);
 }
 
 static int attempt(struct desk *t, const intake__submit_screening_reply *s, ProtobufCBinaryData version,

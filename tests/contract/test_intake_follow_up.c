@@ -52,6 +52,38 @@ static void test_an_enrolment_becomes_a_follow_up(void **state) {
     assert_int_equal(DAY(f->enrolment->first_visit_on), day_at(fixture_montreal, confirmed->start->ms));
 }
 
+/* The delay of access ends with the first visit that took place; nothing before it does. */
+static void test_a_visit_ends_the_delay_of_access(void **state) {
+    struct desk *t = *state;
+    intake__enrol_family_reply *e = NULL;
+    put_worker(t, "ts-1", DISCIPLINE_SOCIAL_WORKER);
+    put_worker(t, "inf-1", DISCIPLINE_NURSE);
+    intake__submit_screening_reply *s = NULL;
+    intake__decide_route_reply *decided = NULL;
+    assert_int_equal(submit(t, "desk", call_now(t), &s), 0);
+    intake__decide_route_request *in = NEW(&t->a, intake__decide_route_request);
+    in->screening_id = s->screening_id;
+    in->version = s->version;
+    in->route = ROUTE_SIPPE;
+    in->priority = 3;
+    assert_int_equal(ASK(t, "desk", DecideRoute, decide_route, in, &decided), 0);
+    assert_non_null(decided->access_due_at);
+    assert_int_equal(enrol(t, s, &e), 0);
+    assert_true(world_settle(t->w, 60000));
+    scheduling__confirm_key_worker_reply *confirmed = confirm(t, e->enrolment_id);
+    assert_true(world_settle(t->w, 60000));
+    const intake__access_clock *k = family(t, "team", s->family_id)->clocks[0];
+    assert_int_equal(k->end, ACCESS_END_UNSPECIFIED);
+    assert_non_null(work_of(worklist(t, "team"), WORK_KIND_ACCESS));
+    leap(t, confirmed->start->ms - world_now_ms(t->w) + 2 * INT64_C(3600000));
+    record_visit(t, follow_up(t, s->family_id)->visits[0]);
+    k = family(t, "team", s->family_id)->clocks[0];
+    assert_int_equal(k->end, ACCESS_END_MET);
+    assert_int_equal(DAY(k->stopped_on), day_at(fixture_montreal, confirmed->start->ms));
+    assert_false(k->overdue);
+    assert_null(work_of(worklist(t, "team"), WORK_KIND_ACCESS));
+}
+
 /* The visit took place before the end, and was written down after it. */
 static void test_a_visit_that_is_recorded_late_counts(void **state) {
     struct desk *t = *state;
@@ -231,6 +263,7 @@ static void test_a_follow_up_is_told(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_an_enrolment_becomes_a_follow_up, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_visit_ends_the_delay_of_access, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_visit_that_is_recorded_late_counts, opened, closed),
         cmocka_unit_test_setup_teardown(test_the_first_visit_is_the_earliest, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_merge_reaches_scheduling, opened, closed),

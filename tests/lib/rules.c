@@ -115,6 +115,44 @@ static void add_visits(struct arena *a, sippe__territory *t) {
     t->visits->horizon_days = 56;
 }
 
+static void add_urgent(struct arena *a, sippe__territory *t) {
+    static const sippe__role roles[] = {ROLE_DESK, ROLE_DESK, ROLE_TEAM, ROLE_TEAM}; /* in the order of Urgency */
+    t->urgent = NEW(a, sippe__urgent_rules);
+    t->urgent->desk_opens = "8:00";
+    t->urgent->desk_closes = "16:30";
+    t->urgent->no_care_from_week = 28;
+    for (int need = URGENCY_FOOD_TODAY; need <= URGENCY_NO_PRENATAL_CARE; need++) {
+        sippe__urgent_rule *rule = NEW(a, sippe__urgent_rule);
+        rule->need = (sippe__urgency)need;
+        rule->role = roles[need - 1];
+        rule->within_hours = need == URGENCY_SAFETY ? 4 : 0;
+        rule->source = "essai";
+        APPEND(a, t->urgent, needs, rule);
+    }
+}
+
+/* P1 to P4 of the ministry's days. */
+static void add_priorities(struct arena *a, sippe__territory *t) {
+    static const struct {
+        int days;
+        sippe__priority_reason reasons[3];
+    } rules[] = {
+        {2, {PRIORITY_REASON_SAFETY, PRIORITY_REASON_FOOD_TODAY}},
+        {10, {PRIORITY_REASON_HOUSING, PRIORITY_REASON_NO_PRENATAL_CARE, PRIORITY_REASON_UNDER_AGE}},
+        {30, {PRIORITY_REASON_ISOLATION, PRIORITY_REASON_RECENT_ARRIVAL, PRIORITY_REASON_REFUGEE_OR_ASYLUM}},
+        {90, {0}},
+    };
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        sippe__priority_rule *rule = NEW(a, sippe__priority_rule);
+        rule->priority = (int32_t)i + 1;
+        rule->days = rules[i].days;
+        rule->counted = i < 2 ? DAYS_COUNTED_WORKING : DAYS_COUNTED_CALENDAR;
+        for (size_t k = 0; k < 3 && rules[i].reasons[k]; k++) APPEND(a, rule, reasons, rules[i].reasons[k]);
+        rule->source = "essai";
+        APPEND(a, t, priorities, rule);
+    }
+}
+
 static void add_office(struct arena *a, sippe__territory *t) {
     static const int escalate[] = {3, 5};
     t->delays = NEW(a, sippe__delays);
@@ -131,6 +169,12 @@ static void add_office(struct arena *a, sippe__territory *t) {
     t->delays->look_at_opening = 3;
     t->delays->climb = 2;
     t->delays->taken_minutes = 120;
+    t->delays->olo_start = 3;
+    t->delays->tell_door = 2;
+    t->second_offer = NEW(a, sippe__second_offer);
+    t->second_offer->at_week = 30;
+    t->second_offer->after_birth_days = 30;
+    t->second_offer->source = "essai";
     t->partners = NEW(a, sippe__partners);
     t->partners->referrals = true;
     t->partners->consent_months = 12;
@@ -162,5 +206,7 @@ sippe__territory *rules_for_tests(struct arena *a, const char *territory) {
     add_admission(a, t);
     add_visits(a, t);
     add_office(a, t);
+    add_urgent(a, t);
+    add_priorities(a, t);
     return t;
 }

@@ -38,7 +38,7 @@ PLACES = {
         (334, "negated", "if (⟦p->route == ROUTE_PRE_REGISTER && recall != DAY_NONE⟧) return recall;"),
     ],
     "services/intake/call/route.c": [
-        (356, "left out", "⟦e->personal->priority = in->priority;⟧"),
+        (356, "left out", "⟦m.priority = priority_after(now, in->route, in->priority);⟧"),
     ],
     "services/intake/call/screening_read.c": [
         (357, "one more", "struct id id = key_id_at(&key, (size_t)prefix.len + ⟦8⟧);"),

@@ -15,6 +15,7 @@ static const struct {
     {"intake.GetFamily", "a ouvert son dossier", "opened her file"},
     {"intake.GetScreening", "a lu ses réponses", "read her answers"},
     {"intake.ListScreenings", "l'a vue dans la liste des évaluations", "saw her in the list of screenings"},
+    {"intake.ListWaiting", "l'a vue dans la liste d'attente", "saw her in the waiting list"},
     {"intake.FindThing", "l'a trouvée par les premiers chiffres d'un identifiant",
      "found her by the first digits of an id"},
     {"intake.IdentifyFamily", "a préparé une réponse sur qui a vu ses données",

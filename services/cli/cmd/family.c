@@ -189,14 +189,33 @@ static void enrolment_show(struct cli *c, const intake__enrolment *e) {
     field(c, "Fin", "End", WORD(c, intake__end_reason, e->end_reason));
 }
 
+/* How she may be reached, and what she asked for: read before anybody dials. */
+static void contact_show(struct cli *c, const intake__get_family_reply *f) {
+    struct joined channels = joined_new(c, ", "), needs = joined_new(c, ", ");
+    for (size_t i = 0; i < f->n_channels; i++) joined_add(&channels, WORD(c, intake__contact_channel, f->channels[i]));
+    for (size_t i = 0; i < f->n_needs; i++) joined_add(&needs, WORD(c, sippe__need, f->needs[i]));
+    field(c, "Par", "By", joined_text(&channels));
+    field(c, "Langue", "Language", show_language(c, f->language));
+    if (f->interpreter_needed == YES_NO_YES)
+        field(c, "Interprète", "Interpreter",
+              paint(c, COLOUR_YELLOW,
+                    f->interpreter_language ? show_language(c, f->interpreter_language) : pick(c, "oui", "yes")));
+    if (f->restriction_requested == YES_NO_YES)
+        field(c, "Restriction demandée", "Restriction asked for",
+              paint(c, COLOUR_YELLOW,
+                    phrase(c, "oui : sippe family restrict %s", "yes: sippe family restrict %s", f->number)));
+    field(c, "Besoins", "Needs", joined_text(&needs));
+}
+
 static void person_show(struct cli *c, const intake__get_family_reply *f) {
     field(c, "Naissance", "Birth date", show_date(c, f->birth_date));
     field(c, "Téléphone", "Phone", show_phone_of(c, f->phone, f->phone_extension));
+    if (*f->alt_phone) field(c, "Autre téléphone", "Other phone", show_phone(c, f->alt_phone));
     field(c, "Adresse", "Address", show_address(c, f->address));
     field(c, "Courriel", "E-mail", f->email);
     field(c, "Message possible", "May leave a message", show_safe_message(c, f->safe_to_leave_message));
     field(c, "Heures sûres", "Safe hours", f->safe_contact_hours);
-    field(c, "Langue", "Language", show_language(c, f->language));
+    contact_show(c, f);
     if (f->due_date) field(c, "Date prévue", "Due date", show_date(c, f->due_date));
     if (f->child_birth_date) field(c, "Enfant né le", "Child born on", show_date(c, f->child_birth_date));
     field(c, "CLSC", "CLSC", f->clsc_code);
@@ -228,6 +247,8 @@ static int show_run(struct cli *c) {
             *f->merged_number ? f->merged_number : show_hex(c, f->merged_into));
     withheld_show(c, f);
     person_show(c, f);
+    urgents_show(c, f->urgent, f->n_urgent);
+    clocks_show(c, f->clocks, f->n_clocks);
     enrolment_show(c, f->enrolment);
     if (f->n_screenings) heading(c, "Évaluations", "Screenings");
     struct table *t = table_new(c, "Id|Reçue|État|~Proposée|~Décidée", "Id|Received|State|~Proposed|~Decided");

@@ -5,6 +5,7 @@
 #include "cli/line/commands.h"
 #include "cli/call/input.h"
 #include "cli/call/lookup.h"
+#include "cli/call/pages.h"
 #include "cli/show/output.h"
 #include "cli/show/proposal.h"
 #include "cli/call/request.h"
@@ -29,6 +30,30 @@ static int preview_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* What the machine suggests, before anything is asked: it is never taken by itself. */
+static void priority_say(struct cli *c, const intake__get_screening_reply *seen, intake__route route, int32_t given) {
+    const intake__proposal *p = seen->proposal;
+    if (!p || !p->priority || given || (route != ROUTE_SIPPE && route != ROUTE_WAITLIST)) return;
+    say(c, "Priorité suggérée : %s. Une personne la fixe : --priority %d.",
+        "Suggested priority: %s. A person sets it: --priority %d.", show_priority(c, p), p->priority);
+}
+
+/* Who acts next, and what she types. */
+static void decided_say(struct cli *c, const intake__get_screening_reply *seen, intake__route route,
+                        const sippe__instant *access_due_at) {
+    const char *number = seen->summary->family_number;
+    if (access_due_at)
+        say(c, "À rencontrer en personne d'ici le %s.", "To be met in person by %s.", show_instant(c, access_due_at));
+    if (route == ROUTE_SIPPE) say(c, "Ensuite : sippe enrol %s", "Next: sippe enrol %s", number);
+    if (route == ROUTE_WAITLIST) say(c, "Sa place : sippe route waiting", "Her place: sippe route waiting");
+    if (route == ROUTE_OLO_ONLY)
+        say(c, "Reste à mettre en place l'aide Olo : sippe worklist --family %s",
+            "The Olo food support is to be arranged: sippe worklist --family %s", number);
+    if (route == ROUTE_OTHER_SERVICE)
+        say(c, "Reste à lui dire à quelle porte s'adresser : sippe worklist --family %s",
+            "She is to be told which door to go to: sippe worklist --family %s", number);
+}
+
 static int decide_run(struct cli *c) {
     intake__get_screening_reply *seen = lookup_screening(c, operand(c, 0));
     if (!seen || !seen->summary) return fail_hollow(c, seen);
@@ -41,12 +66,65 @@ static int decide_run(struct cli *c) {
     say(c, "Évaluation %s, famille %s; proposée : %s.", "Screening %s, family %s; proposed: %s.",
         show_short(c, r->screening_id), seen->summary->family_number,
         WORD(c, intake__route, seen->summary->proposed_route));
+    priority_say(c, seen, r->route, r->priority);
     intake__decide_route_reply *done = CALL(c, r, intake__decide_route_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
     say(c, "Décidée : %s.", "Decided: %s.", WORD(c, intake__route, r->route));
-    if (r->route == ROUTE_SIPPE)
-        say(c, "Ensuite : sippe enrol %s", "Next: sippe enrol %s", seen->summary->family_number);
+    decided_say(c, seen, r->route, done->access_due_at);
+    return CLI_DONE;
+}
+
+static int revise_run(struct cli *c) {
+    intake__get_screening_reply *seen = lookup_screening(c, operand(c, 0));
+    if (!seen || !seen->summary) return fail_hollow(c, seen);
+    intake__revise_decision_request *r = NEW(&c->arena, intake__revise_decision_request);
+    r->screening_id = seen->summary->screening_id;
+    r->version = version_of(c, seen->summary->version);
+    r->route = (intake__route)operand_choice(c, 1);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    say(c, "Évaluation %s, famille %s; décidée : %s.", "Screening %s, family %s; decided: %s.",
+        show_short(c, r->screening_id), seen->summary->family_number,
+        WORD(c, intake__route, seen->summary->decided_route));
+    intake__revise_decision_reply *done = CALL(c, r, intake__revise_decision_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Revue : %s. La décision d'avant reste au dossier.", "Revised: %s. The decision before stays in the file.",
+        WORD(c, intake__route, r->route));
+    decided_say(c, seen, r->route, done->access_due_at);
+    return CLI_DONE;
+}
+
+/* Whom to take next, and why she stands there. */
+static int waiting_run(struct cli *c) {
+    intake__list_waiting_request *r = NEW(&c->arena, intake__list_waiting_request);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    intake__list_waiting_reply *list = PAGES(c, r, intake__list_waiting_reply);
+    if (!list) return c->exit;
+    if (c->json) return print_json(c, &list->base);
+    struct table *t = table_new(c, "N°|P|Famille|~Nom|Téléphone|Demandé|Depuis|À revoir|~Pourquoi|Évaluation",
+                                "No.|P|Family|~Name|Phone|Asked|Since|Due|~Why|Screening");
+    for (size_t i = 0; i < list->n_waiting; i++) {
+        const intake__waiting *w = list->waiting[i];
+        table_cell(t, arena_printf(&c->arena, "%u", w->place));
+        table_cell(t, w->priority ? arena_printf(&c->arena, "P%d", w->priority) : "–");
+        table_paint(t, COLOUR_BOLD, w->family_number);
+        table_cell(t, w->name ? show_name(c, w->name) : "");
+        table_cell(t, show_phone_safe(c, w->phone, w->safe_to_leave_message));
+        table_cell(t, w->first_asked_on ? show_brief_date(c, w->first_asked_on) : "");
+        table_cell(t, w->since ? show_brief(c, w->since) : "");
+        table_paint(t, w->overdue ? COLOUR_RED : COLOUR_NONE, w->due_on ? show_brief_date(c, w->due_on) : "");
+        table_cell(t, w->reason);
+        table_paint(t, COLOUR_DIM, show_short(c, w->screening_id));
+    }
+    table_end(t);
+    say(c, "%s%s en attente : par priorité, puis par date de la demande.",
+        "%s%s waiting: by priority, then by the day they asked.",
+        list->more_than ? pick(c, "Plus de ", "More than ") : "",
+        counted(c, list->total, "famille", "family/families"));
+    pages_more(c, list->next);
     return CLI_DONE;
 }
 
@@ -104,7 +182,8 @@ static void attempt_next_say(struct cli *c, const intake__record_attempt_request
             counted(c, (uint64_t)done->attempts, "appel tenté", "call tried/calls tried"), id);
     if (done->call_back_on) return;
     if (r->outcome == CALL_OUTCOME_REFUSED)
-        say(c, "Ensuite : sippe route decide %s DECLINED", "Next: sippe route decide %s DECLINED", id);
+        say(c, "Ensuite : sippe route decide %s DECLINED --because MOTIF",
+            "Next: sippe route decide %s DECLINED --because REASON", id);
     else if (r->outcome == CALL_OUTCOME_WRONG_NUMBER)
         say(c,
             "Ensuite : corrigez le numéro (sippe screening amend %s FICHIER), ou décidez : sippe route decide %s "
@@ -146,6 +225,17 @@ static const struct option decide_options[] = {
      "priority, from 1 to 4 (P1 to P4)"},
     OPTION_VERSION,
 };
+static const struct option revise_options[] = {
+    {"because", OPTION_TEXT, OPTION_REQUIRED, "reason", NULL, NULL, "pourquoi la décision est revue",
+     "why it is decided again"},
+    {"priority", OPTION_NUMBER, 0, "priority", NULL, NULL, "priorité, de 1 à 4 (sinon celle d'avant)",
+     "priority, from 1 to 4 (else the one before)"},
+    OPTION_VERSION,
+};
+static const struct option waiting_options[] = {
+    OPTION_LIMIT,
+    OPTION_AFTER,
+};
 static const struct option settle_options[] = {
     {"same-as", OPTION_TEXT, 0, NULL, NULL, NULL, "la famille connue qu'elle est", "the known family that it is"},
     {"new", OPTION_FLAG, 0, NULL, NULL, NULL, "une famille à part", "a family of its own"},
@@ -174,7 +264,8 @@ const struct command route_commands[] = {
      .en = "decide the route",
      .more_fr =
          "La machine propose, une personne décide. L'orientation se donne par son nom ou par son mot (OLO_ONLY, « olo "
-         "seulement »). Une autre que la proposée demande --because.",
+         "seulement »). Une autre que la proposée, et donc toute mise en attente, demande --because; la priorité "
+         "est suggérée, et fixée par une personne (--priority).",
      .more_en = "The machine proposes, a person decides. The route is given by its name or its word (OLO_ONLY, \"olo "
                 "only\"). One "
                 "other than the proposed one needs --because.",
@@ -186,6 +277,25 @@ const struct command route_commands[] = {
                    .unoffered = 1u << ROUTE_CALL_BACK | 1u << ROUTE_PRE_REGISTER}},
      OPTIONS(decide_options),
      .run = decide_run},
+    {.noun = "route",
+     .verb = "revise",
+     .fr = "revoir une décision",
+     .en = "decide again what was decided",
+     .more_fr = "Une personne décide de nouveau, en disant pourquoi; la décision d'avant reste au dossier, et le délai "
+                "d'accès est compté depuis la même demande. D'une famille suivie, on met d'abord fin à l'inscription.",
+     .more_en =
+         "A person decides again and says why; the decision before stays in the file, and the delay of access is "
+         "counted from the same demand. Of a family that is followed, the enrolment is ended first.",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"},
+                  {.kind = OPERAND_CHOICE, .fr = "ORIENTATION", .en = "ROUTE", .choices = &intake__route__descriptor}},
+     OPTIONS(revise_options),
+     .run = revise_run},
+    {.noun = "route",
+     .verb = "waiting",
+     .fr = "la liste d'attente, dans l'ordre où on la prend",
+     .en = "the waiting list, in the order in which it is taken",
+     OPTIONS(waiting_options),
+     .run = waiting_run},
     {.noun = "match",
      .verb = "settle",
      .fr = "dire si la famille d'une évaluation est déjà connue",

@@ -15,6 +15,7 @@
 #include "cli/call/request.h"
 #include "cli/call/session.h"
 #include "cli/show/words.h"
+#include "cli/show/work.h"
 
 static int list_run(struct cli *c) {
     intake__list_screenings_request *r = NEW(&c->arena, intake__list_screenings_request);
@@ -153,6 +154,12 @@ static int show_run(struct cli *c) {
     field(c, "Reçue", "Received", show_instant(c, s->summary->submitted_at));
     field(c, "Référence locale", "Local reference", s->summary->local_reference);
     if (s->summary->call_back_on) field(c, "À rappeler le", "Call back on", show_date(c, s->summary->call_back_on));
+    if (s->safety_note)
+        field(c, "Note de sécurité", "Safety note",
+              paint(c, COLOUR_YELLOW,
+                    phrase(c, "il y en a une : sippe safety show %s", "there is one: sippe safety show %s",
+                           s->summary->family_number)));
+    urgents_show(c, s->urgent, s->n_urgent);
     show_tried(c, s);
     show_corrections(c, s);
     show_matches(c, s);
@@ -165,6 +172,7 @@ static int show_run(struct cli *c) {
     show_proposal(c, s->proposal, s->screening);
     show_proposal_today(c, s->today);
     show_decision(c, s->decision);
+    show_earlier_decisions(c, s->decisions, s->n_decisions, s->decision);
     return CLI_DONE;
 }
 

@@ -87,10 +87,14 @@ const struct command worklist_commands[] = {
      .verb = "settle",
      .fr = "dire qu'une chose de la liste est réglée",
      .en = "say that a thing of the list is dealt with",
-     .more_fr = "Pour ce que seule une personne peut clore : une autre porte trouvée, le partenaire prévenu. CHOSE : "
+     .more_fr = "Pour ce que seule une personne peut clore : un besoin urgent (dites ce qui a été fait : --note), une "
+                "autre porte "
+                "trouvée, l'aide Olo mise en place, le partenaire prévenu. CHOSE : "
                 "ses premiers chiffres, dans la colonne Sur de la liste.",
-     .more_en = "For what only a person can end: another door found, the partner told. THING: its first digits, in the "
-                "list's column About.",
+     .more_en =
+         "For what only a person can end: an urgent need (say what was done: --note), another door found, the Olo "
+         "support arranged, the partner told. THING: its first digits, in the "
+         "list's column About.",
      .operands = {{.kind = OPERAND_TEXT, .fr = "CHOSE", .en = "THING"}},
      OPTIONS(settle_options),
      .run = settle_run},

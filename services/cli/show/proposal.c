@@ -152,6 +152,22 @@ static void show_flags(struct cli *c, const intake__proposal *p) {
         2, output_width(c));
 }
 
+/* Whatever the route: it is work of today, of whom the rules name. */
+static void show_urgent(struct cli *c, const intake__proposal *p) {
+    struct joined all = joined_new(c, ", ");
+    for (size_t i = 0; i < p->n_urgent; i++) joined_add(&all, WORD(c, sippe__urgency, p->urgent[i]->need));
+    field(c, "Urgent", "Urgent", paint(c, COLOUR_RED, joined_text(&all)));
+}
+
+const char *show_priority(struct cli *c, const intake__proposal *p) {
+    struct joined why = joined_new(c, ", ");
+    for (size_t i = 0; i < p->n_priority_reasons; i++)
+        joined_add(&why, WORD(c, sippe__priority_reason, p->priority_reasons[i]));
+    const char *reasons = joined_text(&why);
+    if (!*reasons) return arena_printf(&c->arena, "P%d", p->priority);
+    return phrase(c, "P%d : %s", "P%d: %s", p->priority, reasons);
+}
+
 void show_proposal(struct cli *c, const intake__proposal *p, const intake__screening *s) {
     if (!p || c->json) return;
     heading(c, "Orientation proposée", "Proposed route");
@@ -169,7 +185,9 @@ void show_proposal(struct cli *c, const intake__proposal *p, const intake__scree
     for (size_t i = 0; i < p->n_criteria; i++)
         if (criterion_speaks(p->criteria[i])) criterion_cells(c, t, p, p->criteria[i], s);
     table_end(t);
+    if (p->n_urgent) show_urgent(c, p);
     if (p->n_flags) show_flags(c, p);
+    if (p->priority) field(c, "Priorité suggérée", "Suggested priority", show_priority(c, p));
     if (p->rules) field(c, "Règles", "Rules", p->rules->label);
     if (p->rules_came_later)
         paragraph(c,
@@ -190,12 +208,36 @@ void show_proposal_today(struct cli *c, const intake__proposal *p) {
     field(c, "Règles", "Rules", label);
 }
 
-void show_decision(struct cli *c, const intake__decision *d) {
-    if (!d || !d->route || c->json) return;
-    heading(c, "Décision", "Decision");
+static void show_one(struct cli *c, const intake__decision *d) {
     field(c, "Orientation", "Route", paint(c, COLOUR_BOLD, WORD(c, intake__route, d->route)));
     field(c, "Décidée par", "Decided by", show_who(d->by));
     field(c, "Le", "On", show_instant(c, d->at));
-    if (d->override) field(c, "Autre que proposée", "Not as proposed", d->override_reason);
+    if (d->revised)
+        field(c, "Revue parce que", "Revised because", d->override_reason);
+    else if (d->override)
+        field(c, "Autre que proposée", "Not as proposed", d->override_reason);
+    else
+        field(c, "Motif", "Reason", d->override_reason);
     if (d->priority) field(c, "Priorité", "Priority", arena_printf(&c->arena, "P%d", d->priority));
+}
+
+void show_decision(struct cli *c, const intake__decision *d) {
+    if (!d || !d->route || c->json) return;
+    heading(c, "Décision", "Decision");
+    show_one(c, d);
+}
+
+void show_earlier_decisions(struct cli *c, intake__decision *const *all, size_t n, const intake__decision *last) {
+    size_t earlier = n && last ? n - 1 : n; /* the last one stands, unless a correction took it back */
+    if (!earlier || c->json) return;
+    heading(c, "Décisions d'avant", "Decisions before");
+    for (size_t i = 0; i < earlier; i++) {
+        const intake__decision *d = all[i];
+        const char *priority = d->priority ? arena_printf(&c->arena, ", P%d", d->priority) : "";
+        const char *why = *d->override_reason ? phrase(c, " : %s", ": %s", d->override_reason) : "";
+        paragraph(c,
+                  phrase(c, "%s, %s, %s%s%s", "%s, %s, %s%s%s", show_instant(c, d->at), show_who(d->by),
+                         WORD(c, intake__route, d->route), priority, why),
+                  2, output_width(c));
+    }
 }

@@ -10,4 +10,8 @@
 void show_proposal(struct cli *c, const intake__proposal *p, const intake__screening *s);
 /* By today's rules, where they lead elsewhere; NULL: they do not. */
 void show_proposal_today(struct cli *c, const intake__proposal *p);
+/* "P1 : sécurité": what is suggested, with what speaks for it. */
+const char *show_priority(struct cli *c, const intake__proposal *p);
 void show_decision(struct cli *c, const intake__decision *d);
+/* Those that another one took the place of; `last`: the one that stands, or NULL. */
+void show_earlier_decisions(struct cli *c, intake__decision *const *all, size_t n, const intake__decision *last);

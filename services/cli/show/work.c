@@ -5,7 +5,11 @@
 #include "cli/show/words.h"
 
 static const char *due_text(struct cli *c, const sippe__work_item *w) {
-    return arena_printf(&c->arena, "%s%s", w->due_on ? show_brief_date(c, w->due_on) : "–",
+    bool by_hour = w->kind == WORK_KIND_URGENT_NEED && w->due_at;
+    return arena_printf(&c->arena, "%s%s",
+                        by_hour     ? show_brief(c, w->due_at)
+                        : w->due_on ? show_brief_date(c, w->due_on)
+                                    : "–",
                         w->overdue   ? pick(c, ", en retard", ", overdue")
                         : w->not_yet ? pick(c, ", à venir", ", not yet")
                                      : "");
@@ -30,6 +34,22 @@ static bool is_familys_call(const sippe__work_item *w) {
     return w->kind != WORK_KIND_TELL_HOLDER && w->kind != WORK_KIND_CONFIRM_ERASURE;
 }
 
+/* Which need it is says what to do. */
+static const char *kind_text(struct cli *c, const sippe__work_item *w) {
+    const char *kind = WORD(c, sippe__work_kind, w->kind);
+    if (!w->urgent) return kind;
+    return phrase(c, "%s : %s", "%s: %s", kind, WORD(c, sippe__urgency, w->urgent));
+}
+
+static void notes_say(struct cli *c, const sippe__work_item *w) {
+    if (w->kind == WORK_KIND_FILE_OPENED)
+        say(c, "  %s : ouvert par %s. Motif : %s", "  %s: opened by %s. Reason: %s", w->family_number, w->opened_by,
+            w->opened_reason);
+    if (w->next_day)
+        say(c, "  %s : dit après la fermeture de l'accueil, reporté au jour ouvrable suivant.",
+            "  %s: told after the desk had closed, moved to the next working day.", w->family_number);
+}
+
 /* Colour and words say the same: late, not yet. Nothing is told by colour alone. */
 void work_show(struct cli *c, sippe__work_item *const *items, size_t n) {
     struct table *t = table_new(c, "Échéance|P|~À faire|Famille|~Nom|Téléphone|Qui|CLSC|Sur",
@@ -39,7 +59,7 @@ void work_show(struct cli *c, sippe__work_item *const *items, size_t n) {
         const sippe__work_item *w = items[i];
         table_paint(t, w->overdue ? COLOUR_RED : w->not_yet ? COLOUR_DIM : COLOUR_NONE, due_text(c, w));
         table_cell(t, w->priority ? arena_printf(&c->arena, "P%d", w->priority) : "");
-        table_cell(t, WORD(c, sippe__work_kind, w->kind));
+        table_cell(t, kind_text(c, w));
         table_paint(t, COLOUR_BOLD, w->family_number);
         table_cell(t, w->name ? show_name(c, w->name) : "");
         const char *phone = show_phone_of(c, w->phone, w->phone_extension);
@@ -49,8 +69,44 @@ void work_show(struct cli *c, sippe__work_item *const *items, size_t n) {
         table_paint(t, COLOUR_DIM, show_short(c, w->thing));
     }
     table_end(t);
-    for (size_t i = 0; i < n; i++)
-        if (items[i]->kind == WORK_KIND_FILE_OPENED)
-            say(c, "  %s : ouvert par %s. Motif : %s", "  %s: opened by %s. Reason: %s", items[i]->family_number,
-                items[i]->opened_by, items[i]->opened_reason);
+    for (size_t i = 0; i < n; i++) notes_say(c, items[i]);
+}
+
+/* ---- behind it ---- */
+
+static const char *urgent_state(struct cli *c, const intake__urgent_need *u) {
+    if (u->settled_at)
+        return phrase(c, "fait le %s par %s : %s", "done on %s by %s: %s", show_instant(c, u->settled_at),
+                      show_who(u->settled_by), u->settled_note);
+    const char *role = WORD(c, sippe__role, u->role), *until = show_instant(c, u->due_at);
+    const char *late = u->overdue ? pick(c, ", en retard", ", overdue") : "";
+    return phrase(c, "à faire d'ici le %s (%s)%s : sippe work settle %s --note CE-QUI-EST-FAIT",
+                  "to be done by %s (%s)%s: sippe work settle %s --note WHAT-WAS-DONE", until, role, late,
+                  show_short(c, u->urgent_id));
+}
+
+void urgents_show(struct cli *c, intake__urgent_need *const *list, size_t n) {
+    if (n) heading(c, "Besoins urgents", "Urgent needs");
+    for (size_t i = 0; i < n; i++) {
+        const char *need = WORD(c, sippe__urgency, list[i]->need);
+        enum colour colour = list[i]->settled_at ? COLOUR_NONE : COLOUR_RED;
+        paragraph(c, paint(c, colour, phrase(c, "%s : %s", "%s: %s", need, urgent_state(c, list[i]))), 2,
+                  output_width(c));
+    }
+}
+
+void clocks_show(struct cli *c, intake__access_clock *const *list, size_t n) {
+    if (n) heading(c, "Délai d'accès", "Delay of access");
+    for (size_t i = 0; i < n; i++) {
+        const intake__access_clock *k = list[i];
+        const char *asked = show_date(c, k->first_asked_on), *due = show_instant(c, k->due_at);
+        const char *end =
+            k->end ? phrase(c, "%s le %s", "%s on %s", WORD(c, intake__access_end, k->end), show_date(c, k->stopped_on))
+                   : phrase(c, "à rencontrer d'ici le %s", "to be met by %s", due);
+        const char *late = k->overdue ? pick(c, ", en retard", ", late") : "";
+        paragraph(c,
+                  phrase(c, "P%d, demandé le %s, décidé le %s : %s%s", "P%d, asked on %s, decided on %s: %s%s",
+                         k->priority, asked, show_instant(c, k->opened_at), end, late),
+                  2, output_width(c));
+    }
 }

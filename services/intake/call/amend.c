@@ -6,6 +6,8 @@
 #include "intake/call/proposing.h"
 #include "intake/call/taking.h"
 #include "intake/work/working_days.h"
+#include "intake/call/urgent.h"
+#include "intake/follow/access_clock.h"
 
 struct amending {
     const intake__amend_screening_request *in;
@@ -116,6 +118,9 @@ int intake_amend_screening(struct decide *d, const intake__amend_screening_reque
     intake__screening_amended *e = amended(d, &m);
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(arena_of(d), emit_for(d, id_of(m.row->sealed_for), subjects, 2, &e->base));
+    intake_urgent_emit(d, e->family_id, m.row->sealed_for, e->screening_id, e->personal->proposal, m.call.rules);
+    if (e->personal->state != SCREENING_STATE_DECIDED) /* asked again: the next decision opens another */
+        intake_access_stop(d, e->family_id, e->screening_id, ACCESS_END_REVISED, m.call.today);
     out->proposed_route = e->personal->proposal->route;
     out->state = e->personal->state;
     tell_redated(d, &m);

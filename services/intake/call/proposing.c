@@ -1,6 +1,8 @@
 #include "intake/call/proposing.h"
 #include "intake/domain/screening/answer.h"
+#include "intake/domain/proposal/priority.h"
 #include "intake/domain/proposal/proposal.h"
+#include "intake/domain/proposal/urgent.h"
 #include "intake/domain/screening/screening_check.h"
 #include "intake/rows.h"
 #include "intake/work/working_days.h"
@@ -32,7 +34,10 @@ day intake_call_day(const intake__screening *s, const sippe__territory *t, int64
  * start. */
 intake__proposal *intake_proposal_make(struct arena *a, const intake__screening *s, const sippe__territory *t,
                                        const struct rules_used *used, day on) {
-    intake__proposal *p = intake_propose(a, s, t, intake_call_day(s, t, day_start_ms(civil_zone(t), on)), on);
+    day call_day = intake_call_day(s, t, day_start_ms(civil_zone(t), on));
+    intake__proposal *p = intake_propose(a, s, t, call_day, on);
+    intake_urgent_raise(a, s, t, call_day, on, p);
+    intake_priority_suggest(a, t, p); /* by what was raised */
     p->rules = intake_rules_used(a, t, used);
     return p;
 }

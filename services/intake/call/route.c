@@ -1,23 +1,23 @@
-/* The machine proposes, a person decides: her decision, why it differs, and under which rules. */
-#include "intake/domain/proposal/decision.h"
-#include "intake/domain/states.h"
+/* The machine proposes, a person decides: her decision, why it differs, and under which rules; and, with a reason, her
+ * decision anew. */
+#include "base/character.h"
+#include "intake/call/deciding.h"
 #include "intake/call/proposing.h"
 #include "intake/call/screening_rows.h"
-#include "intake/rows.h"
-#include "intake/work/working_days.h"
+#include "intake/domain/proposal/decision.h"
+#include "intake/domain/states.h"
 
-/* The routes after which somebody of ours must act; the others have no next step here. */
-static day act_by(struct arena *a, intake__route route, const sippe__territory *t, day today) {
-    if (!t->delays) return today;
-    if (route == ROUTE_SIPPE) return intake_working_day(a, t, today, t->delays->enrol);
-    if (route == ROUTE_WAITLIST) return intake_working_day(a, t, today, t->delays->look_again);
-    return DAY_NONE;
-}
-
-static int check_decision(struct decide *d, const intake__decide_route_request *in, intake__route proposed) {
-    int reason = intake_decision_check(proposed, in->route, in->override_reason, in->priority);
+static int check_decision(struct decide *d, const struct deciding *m, const char *override_reason) {
+    int reason = intake_decision_check(m->proposed, m->route, override_reason, m->priority);
     if (reason == REASON_NUMBER_OUT_OF_RANGE) return violation(d, "priority", reason);
     return reason;
+}
+
+/* A priority that a person set stays hers until a person sets another one; one that the machine suggests is never taken
+ * for it. It goes with what she waits for. */
+static int32_t priority_after(const intake_rows__screening__personal *now, intake__route route, int32_t given) {
+    bool waits = route == ROUTE_SIPPE || route == ROUTE_WAITLIST;
+    return given || !waits ? given : now->priority;
 }
 
 /* The record names the rules of today: they give the term and, where a start week has come, the proposal; an older
@@ -25,53 +25,97 @@ static int check_decision(struct decide *d, const intake__decide_route_request *
  * that the first was there. */
 int intake_decide_route(struct decide *d, const intake__decide_route_request *in, intake__decide_route_reply *out) {
     struct arena *a = arena_of(d);
-    struct rules_used used;
-    const intake_rows__screening *row = intake_screening_row(VIEW(d), in->screening_id);
-    int reason = CHANGE_BEGIN(d, row, in);
+    struct deciding m = {.screening_id = in->screening_id, .route = in->route};
+    m.row = intake_screening_row(VIEW(d), in->screening_id);
+    int reason = CHANGE_BEGIN(d, m.row, in);
     if (reason) return reason;
-    day today = decide_today(d);
-    const sippe__territory *t = rules_on(VIEW(d), today, &used);
-    if (!t) return REASON_TERRITORY_MISSING;
-    const intake_rows__screening__personal *now = row->personal;
+    const intake_rows__screening__personal *now = m.row->personal;
+    m.priority = priority_after(now, in->route, in->priority);
+    reason = intake_deciding_begin(d, &m);
+    if (reason) return reason;
     if (sm_next(&intake_screening_states, (int)now->state, (int)intake_screening_decide_input(now->route)) < 0)
         return REASON_SCREENING_SETTLED;
     check_text(d, "override_reason", in->override_reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
-    const intake__proposal *p = intake_proposal_today(VIEW(d), row, t, &used, today);
-    intake__route proposed = p ? p->route : now->proposed;
-    reason = check_decision(d, in, proposed);
+    reason = check_decision(d, &m, in->override_reason);
     if (reason) return reason;
     intake__route_decided *e = NEW_WITH_PERSONAL(a, intake__route_decided);
     e->screening_id = in->screening_id;
-    e->family_id = row->family_id;
-    e->rules = intake_rules_used(a, t, &used);
+    e->family_id = m.row->family_id;
+    e->rules = intake_rules_used(a, m.rules, &m.used);
     e->at = civil_instant(a, decide_at_ms(d));
-    e->personal->proposed = proposed;
-    e->personal->route = in->route;
-    e->personal->override = intake_route_is_override(proposed, in->route);
+    e->personal->proposed = m.proposed;
+    e->personal->route = m.route;
+    e->personal->override = intake_route_is_override(m.proposed, m.route);
     e->personal->override_reason = in->override_reason;
-    e->personal->priority = in->priority;
-    e->personal->act_by = civil_date(a, act_by(a, in->route, t, today));
+    e->personal->priority = m.priority;
+    e->personal->first_asked_on = civil_date(a, m.asked_on);
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
-    out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base));
+    out->version = id_field(a, emit_for(d, id_of(m.row->sealed_for), subjects, 2, &e->base));
+    e->personal->act_by = civil_date(a, intake_deciding_due(d, &m, &out->access_due_at));
     return 0;
 }
 
-/* `proposed` of the row stays the one of the answers, whatever the decision was taken against: a correction is compared
- * with it. Of a family that is enrolled already (another pregnancy) nobody is asked to enrol her again. */
 void intake_on_route_decided(struct apply *a, const struct record *r, const intake__route_decided *e) {
     struct id screening = id_of(e->screening_id);
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
-    const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
-    if (!family) return;
-    row->decided = r->seq;
-    intake_rows__screening__personal *p = row->personal;
-    p->state = SCREENING_STATE_DECIDED;
-    p->route = e->personal->route;
-    p->priority = e->personal->priority;
-    p->act_by = e->personal->act_by;
-    p->call_back_on = NULL;
-    p->enrolled = intake_live_enrolment(VIEW(a), family) != NULL;
-    deadline_clear(a, &intake_start_week, screening);
+    if (!row || !intake_family_row(VIEW(a), row->family_id)) return;
+    const intake__route_decided__personal *p = e->personal;
+    intake_decided_note(a, r, screening, row, &(struct decided){p->route, p->priority, p->act_by, p->first_asked_on});
+    intake_screening_put(a, screening, row, r);
+}
+
+/* ---- decided anew ---- */
+
+/* Whoever is followed stays so: her follow-up ends by its own end, which says why, and never by the way. */
+static int may_revise(struct decide *d, const struct deciding *m, const intake__revise_decision_request *in) {
+    const intake_rows__screening__personal *now = m->row->personal;
+    const intake_rows__family *family = intake_family_row(VIEW(d), m->row->family_id);
+    if (!family) return REASON_NOT_FOUND;
+    if (sm_next(&intake_screening_states, (int)now->state, SCREENING_REVISE) < 0) return REASON_NOT_DECIDED;
+    if (m->route == now->route && m->priority == now->priority) return REASON_DECISION_SAME;
+    if (m->route != ROUTE_SIPPE && intake_live_enrolment(VIEW(d), family)) return REASON_ENROLMENT_OPEN;
+    return text_is_blank(in->reason) ? REASON_REASON_MISSING : 0;
+}
+
+int intake_revise_decision(struct decide *d, const intake__revise_decision_request *in,
+                           intake__revise_decision_reply *out) {
+    struct arena *a = arena_of(d);
+    struct deciding m = {.screening_id = in->screening_id, .route = in->route};
+    m.row = intake_screening_row(VIEW(d), in->screening_id);
+    int reason = CHANGE_BEGIN(d, m.row, in);
+    if (reason) return reason;
+    m.priority = priority_after(m.row->personal, in->route, in->priority);
+    reason = intake_deciding_begin(d, &m);
+    if (reason) return reason;
+    check_text(d, "reason", in->reason, CHECK_NOTE);
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    reason = may_revise(d, &m, in);
+    if (reason == 0) reason = check_decision(d, &m, in->reason);
+    if (reason) return reason;
+    intake__route_revised *e = NEW_WITH_PERSONAL(a, intake__route_revised);
+    e->screening_id = in->screening_id;
+    e->family_id = m.row->family_id;
+    e->rules = intake_rules_used(a, m.rules, &m.used);
+    e->at = civil_instant(a, decide_at_ms(d));
+    e->personal->proposed = m.proposed;
+    e->personal->from = m.row->personal->route;
+    e->personal->to = m.route;
+    e->personal->override = intake_route_is_override(m.proposed, m.route);
+    e->personal->reason = in->reason;
+    e->personal->priority = m.priority;
+    e->personal->first_asked_on = civil_date(a, m.asked_on);
+    struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
+    out->version = id_field(a, emit_for(d, id_of(m.row->sealed_for), subjects, 2, &e->base));
+    e->personal->act_by = civil_date(a, intake_deciding_due(d, &m, &out->access_due_at));
+    return 0;
+}
+
+void intake_on_route_revised(struct apply *a, const struct record *r, const intake__route_revised *e) {
+    struct id screening = id_of(e->screening_id);
+    intake_rows__screening *row = intake_screening_row(VIEW(a), e->screening_id);
+    if (!row || !intake_family_row(VIEW(a), row->family_id)) return;
+    const intake__route_revised__personal *p = e->personal;
+    intake_decided_note(a, r, screening, row, &(struct decided){p->to, p->priority, p->act_by, p->first_asked_on});
     intake_screening_put(a, screening, row, r);
 }

@@ -6,10 +6,13 @@
 #include "intake/domain/proposal/area.h"
 #include "intake/domain/proposal/proposal.h"
 #include "intake/domain/screening/screening_check.h"
+#include "intake/call/deciding.h"
 #include "intake/call/known.h"
 #include "intake/call/match.h"
 #include "intake/call/proposing.h"
+#include "intake/call/urgent.h"
 #include "intake/family/shown.h"
+#include "intake/notes/notes.h"
 #include "intake/rows.h"
 
 enum { PAGE = 50, PAGE_MAX = 200 };
@@ -45,21 +48,12 @@ int intake_preview_route(struct query *q, const intake__preview_route_request *i
 
 /* ---- one ---- */
 
-static intake__decision *decision_of(struct query *q, const intake_rows__screening *row) {
-    struct arena *a = arena_of(q);
-    if (!row->decided) return NULL;
-    struct record r;
-    const intake__route_decided *e = READ_EVENT(q, intake__route_decided, row->decided, &r);
-    if (!e) return NULL;
-    intake__decision *out = NEW(a, intake__decision);
-    out->route = e->personal->route;
-    out->at = e->at;
-    out->override = e->personal->override;
-    out->priority = e->personal->priority;
-    out->rules = e->rules;
-    out->by = member_name(VIEW(q), r.actor);
-    out->override_reason = e->personal->override_reason;
-    return out;
+static void list_decisions(struct query *q, const intake_rows__screening *row, intake__get_screening_reply *out) {
+    if (row->decided) out->decision = intake_decision_shown(VIEW(q), row->decided);
+    for (size_t i = 0; i < row->n_decisions; i++) {
+        intake__decision *one = intake_decision_shown(VIEW(q), row->decisions[i]);
+        if (one) APPEND(arena_of(q), out, decisions, one);
+    }
 }
 
 /* A family of another CLSC is shown by its number alone; one that was merged since, as the one it became; of one that
@@ -136,6 +130,22 @@ static intake__proposal *otherwise(struct query *q, const intake_rows__screening
     return intake_proposal_otherwise(arena_of(q), answers, p, today, call_day);
 }
 
+static void list_urgents(struct query *q, const intake_rows__screening *call, struct id screening,
+                         intake__get_screening_reply *out) {
+    struct id_list list = intake_of_family(VIEW(q), &intake_urgents_of_family, call->family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__urgent *row = row_get(VIEW(q), &intake_urgents, KEY(KEY_ID(list.ids[i])));
+        if (!row || !id_is(row->screening_id, screening)) continue;
+        APPEND(arena_of(q), out, urgent, intake_urgent_shown(q, list.ids[i], row));
+    }
+}
+
+/* That there is one, and to whoever may read it. */
+static bool has_safety_note(struct query *q, const intake_rows__screening *row) {
+    return intake_sees(VIEW(q), query_principal(q), row->clsc_code, row->family_id, SHOWS_SAFETY) &&
+           intake_has_safety_note(VIEW(q), row->family_id);
+}
+
 int intake_get_screening(struct query *q, const intake__get_screening_request *in, intake__get_screening_reply *out) {
     struct arena *a = arena_of(q);
     struct rules_used used;
@@ -153,13 +163,15 @@ int intake_get_screening(struct query *q, const intake__get_screening_request *i
         out->summary->proposed_route = p->route;
         out->today = otherwise(q, row, last.answers, p, &(struct rules_of_day){t, &used});
     }
-    out->decision = decision_of(q, row);
+    list_decisions(q, row, out);
     struct matches seen = intake_matches_seen(VIEW(q), query_principal(q), last.matches);
     for (size_t i = 0; i < seen.n_matches; i++) APPEND(a, out, matches, match_shown(q, seen.matches[i]));
     out->attempts = row->personal->attempts;
     list_corrections(q, row, out);
     list_tried(q, row, out);
     list_marked(q, last.answers, t, out);
+    list_urgents(q, row, id_of(in->screening_id), out);
+    out->safety_note = has_safety_note(q, row);
     return 0;
 }
 

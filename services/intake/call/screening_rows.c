@@ -104,6 +104,7 @@ static void forget_decision(intake_rows__screening *row) {
     row->personal->route = ROUTE_UNSPECIFIED;
     row->personal->priority = 0;
     row->personal->enrolled = false;
+    row->personal->arranged = false;
 }
 
 /* The state was decided, since whether a decision stands is a rule. What a person settled about the family is not asked

@@ -3,6 +3,8 @@
 #include "intake/access/access.h"
 #include "intake/call/match.h"
 #include "intake/call/screening_rows.h"
+#include "intake/call/urgent.h"
+#include "intake/follow/access_clock.h"
 #include "intake/notes/notes.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
@@ -177,6 +179,8 @@ static void merge(struct apply *a, const struct record *r, const intake__match_s
     move_screenings(a, r, &m);
     move_consents(a, &m);
     move_referrals(a, &m);
+    intake_urgents_move(a, m.into_id, m.from_id);
+    intake_access_clocks_move(a, m.into_id, m.from_id);
     intake_notes_move(a, m.from_id, m.into_id);
     intake_access_move(a, m.into_id, m.from_id);
     intake_work_refresh_family(a, m.into_id, r->at_ms);

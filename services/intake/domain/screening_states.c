@@ -8,7 +8,7 @@
  *   (not there) ── SUBMIT, AMEND call back ──────▶ CALL_BACK ◀─┘        │ DECIDE
  *        │                                     START_WEEK ▲ │ ──────────┤          ┌── DECIDE_AGAIN (was WAITLIST)
  *        │                                                │ ▼ AMEND     ▼          ▼      AMEND_AGREES
- *        └── SUBMIT, AMEND pre-register ────▶ PRE_REGISTERED ─────▶ DECIDED ───────┘
+ *        └── SUBMIT, AMEND pre-register ────▶ PRE_REGISTERED ─────▶ DECIDED ───────┘  REVISE: a person, with a reason
  *                                                                       │
  *                     to any of the three ◀── AMEND, no longer agrees ──┘
  *
@@ -47,6 +47,7 @@ static const struct sm_move moves[] = {
     {DECIDED, SCREENING_AMEND_PRE_REGISTER, PRE_REGISTERED},
     {DECIDED, SCREENING_AMEND_AGREES, DECIDED},
     {DECIDED, SCREENING_DECIDE_AGAIN, DECIDED},
+    {DECIDED, SCREENING_REVISE, DECIDED},
 };
 
 static const char *const inputs[SCREENING_INPUTS] = {
@@ -59,6 +60,7 @@ static const char *const inputs[SCREENING_INPUTS] = {
     [SCREENING_AMEND_AGREES] = "AMEND_AGREES",
     [SCREENING_DECIDE] = "DECIDE",
     [SCREENING_DECIDE_AGAIN] = "DECIDE_AGAIN",
+    [SCREENING_REVISE] = "REVISE",
     [SCREENING_START_WEEK] = "START_WEEK",
     [SCREENING_ATTEMPT] = "ATTEMPT",
 };

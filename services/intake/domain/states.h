@@ -23,6 +23,7 @@ enum screening_input {
     SCREENING_AMEND_AGREES, /* decided, and the decision stands */
     SCREENING_DECIDE,
     SCREENING_DECIDE_AGAIN, /* what was put on the waiting list */
+    SCREENING_REVISE,       /* what was decided, whatever it was */
     SCREENING_START_WEEK,
     SCREENING_ATTEMPT,
     SCREENING_INPUTS,

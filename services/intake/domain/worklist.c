@@ -12,13 +12,26 @@ static size_t put_waiting(struct work *out, sippe__work_kind kind, sippe__role r
     return 1;
 }
 
-/* All other routes leave nothing to do here: coupons and other services are given elsewhere, and who declined or was
- * not reached is left alone. SIPPE asks to enrol once, and a waiting list waits for that, on this call or on
- * another one: after it the enrolment has its own items, and its end does not bring these back. */
+/* Every decision leaves somebody whose turn it is, or an end that says why. SIPPE asks to enrol once, and a waiting
+ * list waits for that, on this call or on another one: after it the enrolment has its own items, and its end does not
+ * bring these back. Coupons and other services are given elsewhere, so that a person says that they are arranged. Who
+ * declined, was not reached or is not entitled is at her end, unless the territory asks her once more: then act_by is
+ * that day. */
 static size_t work_of_decided(const struct screening_facts *f, day today, struct work *out) {
-    if (f->enrolled) return 0;
-    if (f->decided == ROUTE_SIPPE) return put(out, WORK_KIND_ENROL, ROLE_TEAM, f->act_by, today);
-    if (f->decided == ROUTE_WAITLIST) return put_waiting(out, WORK_KIND_WAITLIST, ROLE_COORDINATOR, f->act_by, today);
+    if (f->enrolled || f->arranged) return 0;
+    switch (f->decided) {
+    case ROUTE_SIPPE: return put(out, WORK_KIND_ENROL, ROLE_TEAM, f->act_by, today);
+    case ROUTE_WAITLIST: return put_waiting(out, WORK_KIND_WAITLIST, ROLE_COORDINATOR, f->act_by, today);
+    case ROUTE_OLO_ONLY: return put(out, WORK_KIND_OLO_START, ROLE_DESK, f->act_by, today);
+    case ROUTE_OTHER_SERVICE: return put(out, WORK_KIND_TELL_DOOR, ROLE_DESK, f->act_by, today);
+    case ROUTE_NOT_ELIGIBLE:
+    case ROUTE_DECLINED:
+    case ROUTE_UNREACHABLE:
+        return f->act_by == DAY_NONE ? 0 : put_waiting(out, WORK_KIND_SECOND_OFFER, ROLE_DESK, f->act_by, today);
+    case ROUTE_UNSPECIFIED:
+    case ROUTE_CALL_BACK:
+    case ROUTE_PRE_REGISTER: return 0;
+    }
     return 0;
 }
 
@@ -45,6 +58,15 @@ size_t intake_work_of_screening(const struct screening_facts *f, day today, stru
     case SCREENING_STATE_DECIDED: return n + work_of_decided(f, today, &out[n]);
     }
     return n;
+}
+
+size_t intake_work_of_urgent(const struct urgent_facts *f, day today, struct work out[WORK_PER_THING]) {
+    return f->settled ? 0 : put(out, WORK_KIND_URGENT_NEED, f->role, f->due, today);
+}
+
+size_t intake_work_of_access(const struct access_facts *f, day today, struct work out[WORK_PER_THING]) {
+    sippe__role ours = f->enrolled ? ROLE_TEAM : ROLE_COORDINATOR;
+    return f->runs ? put_waiting(out, WORK_KIND_ACCESS, ours, f->due, today) : 0;
 }
 
 size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, struct work out[WORK_PER_THING]) {
@@ -108,7 +130,13 @@ unsigned intake_work_needs(sippe__work_kind kind) {
     case WORK_KIND_PLACE_UNKNOWN:
     case WORK_KIND_ENROL:
     case WORK_KIND_SETTLE_MATCH:
+    case WORK_KIND_URGENT_NEED:
+    case WORK_KIND_ACCESS:
+    case WORK_KIND_SECOND_OFFER:
+    case WORK_KIND_OLO_START:
+    case WORK_KIND_TELL_DOOR:
     case WORK_KIND_WAITLIST: return SHOWS_IDENTITY | SHOWS_DECISIONS;
+    case WORK_KIND_END_OF_PROGRAMME:
     case WORK_KIND_KEY_WORKER: return SHOWS_IDENTITY | SHOWS_FOLLOW_UP;
     case WORK_KIND_REFERRAL_OVERDUE:
     case WORK_KIND_REFERRAL_DECLINED:

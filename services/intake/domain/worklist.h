@@ -21,6 +21,20 @@ struct screening_facts {
     bool match_elsewhere;   /* one that it may be is another CLSC's */
     day settle_by;          /* when somebody should have said whether it is known */
     bool place_unknown;     /* whether she lives here only we can find out; counts where nothing is left to ask her */
+    bool arranged;          /* a person says that what the decision asked for was done */
+};
+
+struct urgent_facts {
+    bool settled; /* a person says what was done */
+    sippe__role role;
+    day due;
+};
+
+/* The delay of access of a priority. */
+struct access_facts {
+    bool runs;
+    bool enrolled; /* then her team meets her, before that a coordinator finds who */
+    day due;
 };
 
 struct enrolment_facts {
@@ -64,6 +78,10 @@ enum { WORK_PER_THING = 2 };
 /* What stands on the worklist for one thing; the number of items (0: nothing to do for intake's people). No two are of
  * one kind: by that an item is found among those of its thing. */
 size_t intake_work_of_screening(const struct screening_facts *f, day today, struct work out[WORK_PER_THING]);
+/* One item at most, of the role that the territory names: under every route, and before there is one. */
+size_t intake_work_of_urgent(const struct urgent_facts *f, day today, struct work out[WORK_PER_THING]);
+/* One item at most; it waits until its last day, as the steps before it have items of their own. */
+size_t intake_work_of_access(const struct access_facts *f, day today, struct work out[WORK_PER_THING]);
 /* One item at most, the coordinator's; an ACTIVE enrolment is its key worker's, and visits are scheduling's. */
 size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, struct work out[WORK_PER_THING]);
 /* One item at most: a partner that means to act is called first, and the same call tells it of the withdrawal. While it

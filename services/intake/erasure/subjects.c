@@ -55,6 +55,15 @@ static void of_screenings(struct view *v, ProtobufCBinaryData family, int64_t *l
     }
 }
 
+/* What was done about an urgent need. */
+static void of_urgents(struct view *v, ProtobufCBinaryData family, int64_t *last_ms) {
+    struct id_list list = intake_of_family(v, &intake_urgents_of_family, family);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__urgent *row = row_get(v, &intake_urgents, KEY(KEY_ID(list.ids[i])));
+        if (row) later_record(v, last_ms, row->settled);
+    }
+}
+
 static void of_consents(struct view *v, ProtobufCBinaryData family, int64_t *last_ms) {
     struct id_list list = intake_of_family(v, &intake_consents_of_family, family);
     for (size_t i = 0; i < list.n; i++) {
@@ -87,6 +96,7 @@ int64_t intake_erasure_last_ms(struct view *v, ProtobufCBinaryData family) {
     const intake_rows__enrolment *enrolment = row ? intake_enrolment_row(v, row->personal->enrolment) : NULL;
     int64_t last_ms = 0;
     of_screenings(v, family, &last_ms);
+    of_urgents(v, family, &last_ms);
     of_consents(v, family, &last_ms);
     of_referrals(v, family, &last_ms);
     of_told(v, family, &last_ms);

@@ -1,5 +1,7 @@
 /* A family's file: who she is by her latest answers, all that belongs to her, and who must act next. */
 #include "intake/access/access.h"
+#include "intake/call/urgent.h"
+#include "intake/follow/access_clock.h"
 #include "intake/domain/screening/pregnancy.h"
 #include "intake/call/proposing.h"
 #include "intake/erasure/erasure.h"
@@ -26,13 +28,19 @@ static void show_contact(const intake__screening *s, intake__get_family_reply *o
         out->phone = s->identity->phone;
         out->phone_extension = s->identity->phone_extension;
         out->email = s->identity->email;
+        out->alt_phone = s->identity->alt_phone;
         out->address = s->identity->address;
     }
     if (s->consent) {
         out->safe_to_leave_message = s->consent->safe_to_leave_message;
         out->safe_contact_hours = s->consent->safe_contact_hours;
+        out->channels = s->consent->channels;
+        out->n_channels = s->consent->n_channels;
     }
-    if (s->call) out->language = s->call->language;
+    if (!s->call) return;
+    out->language = s->call->language;
+    out->interpreter_needed = s->call->interpreter_needed;
+    out->interpreter_language = s->call->interpreter_language;
 }
 
 /* When the child is due or was born is an answer, which who follows her sees. */
@@ -44,6 +52,10 @@ static void show_person(struct query *q, const intake_rows__family *row, unsigne
         out->birth_date = s->identity->birth_date;
     }
     if (s && seen & SHOWS_CONTACT) show_contact(s, out);
+    if (s && s->consent && seen & SHOWS_CONSENTS) out->restriction_requested = s->consent->restriction_requested;
+    if (!s || !s->urgent || !(seen & SHOWS_ANSWERS)) return;
+    out->needs = s->urgent->needs;
+    out->n_needs = s->urgent->n_needs;
 }
 
 /* Of all that is to do, whose it is by now. */
@@ -65,6 +77,26 @@ static void show_screenings(struct query *q, intake__get_family_reply *out) {
         const intake_rows__screening *row = row_get(VIEW(q), &intake_screenings, KEY(KEY_ID(list.ids[i])));
         if (!row) continue;
         APPEND(arena_of(q), out, screenings, intake_screening_summary(q, list.ids[i], row));
+        show_work(q, list.ids[i], out);
+    }
+}
+
+static void show_urgents(struct query *q, intake__get_family_reply *out) {
+    struct id_list list = intake_of_family(VIEW(q), &intake_urgents_of_family, out->family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__urgent *row = row_get(VIEW(q), &intake_urgents, KEY(KEY_ID(list.ids[i])));
+        if (!row) continue;
+        APPEND(arena_of(q), out, urgent, intake_urgent_shown(q, list.ids[i], row));
+        show_work(q, list.ids[i], out);
+    }
+}
+
+static void show_clocks(struct query *q, intake__get_family_reply *out) {
+    struct id_list list = intake_of_family(VIEW(q), &intake_access_clocks_of_family, out->family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__access_clock *row = row_get(VIEW(q), &intake_access_clocks, KEY(KEY_ID(list.ids[i])));
+        if (!row) continue;
+        APPEND(arena_of(q), out, clocks, intake_access_clock_shown(q, list.ids[i], row));
         show_work(q, list.ids[i], out);
     }
 }
@@ -129,7 +161,11 @@ static void show_file(struct query *q, const intake_rows__family *row, intake__g
     for (unsigned class = 1; class <= SHOWS_ALL; class <<= 1)
         if (!(seen & class)) APPEND(arena_of(q), out, withheld, (node__shows) class);
     show_person(q, row, seen, out);
-    if (seen & SHOWS_DECISIONS) show_screenings(q, out);
+    if (seen & SHOWS_DECISIONS) { /* what cannot wait stands first in the list of what is to be done */
+        show_urgents(q, out);
+        show_screenings(q, out);
+        show_clocks(q, out);
+    }
     if (seen & SHOWS_CONSENTS) show_consents(q, out);
     if (seen & SHOWS_FOLLOW_UP) show_enrolment(q, row, out);
     if (seen & SHOWS_REFERRALS) show_referrals(q, out);

@@ -1,5 +1,6 @@
 /* What scheduling tells of an enrolment: who keeps the bond, that nobody does yet, and each visit. */
 #include "intake/domain/states.h"
+#include "intake/follow/access_clock.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 
@@ -61,6 +62,8 @@ int intake_follow_visit_recorded(struct decide *d, const struct record *from, co
     out->personal->done = e->personal->result == VISIT_RESULT_DONE;
     out->personal->on = e->personal->on;
     emit_noted(d, row, e->enrolment_id, &out->base);
+    if (out->personal->done) /* a visit is in person: the delay of access ends with it */
+        intake_access_stop(d, row->family_id, (ProtobufCBinaryData){0}, ACCESS_END_MET, civil_day(e->personal->on));
     return 0;
 }
 

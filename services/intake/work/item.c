@@ -1,5 +1,6 @@
 /* An item of the worklist as a person sees it, and whether she does. */
 #include "intake/access/access.h"
+#include "intake/call/urgent.h"
 #include "intake/domain/worklist.h"
 #include "intake/work/work.h"
 
@@ -40,6 +41,21 @@ static void show_opening(struct query *q, struct id opening, sippe__work_item *i
     item->opened_reason = e->personal->reason;
 }
 
+/* Which need it is, and the hour: people act on these, and the day alone says neither. */
+static void show_hour(struct query *q, struct id thing, sippe__work_item *item) {
+    if (item->kind == WORK_KIND_URGENT_NEED) {
+        const intake_rows__urgent *row = row_get(VIEW(q), &intake_urgents, KEY(KEY_ID(thing)));
+        const intake__urgent_need *need = row ? intake_urgent_shown(q, thing, row) : NULL;
+        if (!need) return;
+        item->urgent = need->need;
+        item->due_at = need->due_at;
+        item->next_day = need->next_day;
+    } else if (item->kind == WORK_KIND_ACCESS) {
+        const intake_rows__access_clock *row = row_get(VIEW(q), &intake_access_clocks, KEY(KEY_ID(thing)));
+        if (row) item->due_at = row->personal->due_at;
+    }
+}
+
 /* On its day an item is still in time, but for a referral that notifications called late: that is late at once. */
 static sippe__work_item *item_shown(struct query *q, struct id thing, const intake_rows__work *row,
                                     const intake_rows__work__item *of) {
@@ -61,6 +77,7 @@ static sippe__work_item *item_shown(struct query *q, struct id thing, const inta
     item->priority = of->rank < WORK_RANK_USUAL ? of->rank : 0;
     if (family) show_person(q, row, family, item);
     if (of->kind == WORK_KIND_FILE_OPENED) show_opening(q, thing, item);
+    show_hour(q, thing, item);
     return item;
 }
 
@@ -73,8 +90,9 @@ sippe__work_item *intake_work_item(struct query *q, struct id thing, sippe__work
 /* In the order of their kinds. */
 void intake_work_list_thing(struct query *q, struct id thing, struct work_items *out) {
     const intake_rows__work *row = intake_work_row(VIEW(q), thing);
-    for (int k = WORK_KIND_DECIDE_ROUTE; row && k <= WORK_KIND_PLACE_UNKNOWN; k++) {
-        const intake_rows__work__item *of = intake_work_find(row, (sippe__work_kind)k);
+    const ProtobufCEnumDescriptor *kinds = &sippe__work_kind__descriptor; /* sorted by number */
+    for (unsigned k = 0; row && k < kinds->n_values; k++) {
+        const intake_rows__work__item *of = intake_work_find(row, (sippe__work_kind)kinds->values[k].value);
         bool seen = of && intake_work_is_seen(q, of->kind, thing, row->clsc_code, id_of(row->family_id));
         sippe__work_item *item = seen ? item_shown(q, thing, row, of) : NULL;
         if (item) APPEND(arena_of(q), out, items, item);

@@ -30,8 +30,9 @@ struct wanted {
         .since_ms = (since)                                                                                            \
     }
 
-/* What a person decided counts; before that a concern for somebody's safety comes first. */
-enum { RANK_FIRST = 1, RANK_USUAL = WORK_RANK_USUAL };
+/* What a person decided counts; before that a concern for somebody's safety comes first. An urgent need comes before
+ * all that is due that day, and has no priority of its own to show. */
+enum { RANK_URGENT = 0, RANK_FIRST = 1, RANK_USUAL = WORK_RANK_USUAL };
 static int32_t rank_of(const intake_rows__screening *row) {
     const intake_rows__screening__personal *p = row ? row->personal : NULL;
     if (p && p->priority) return p->priority;
@@ -106,7 +107,8 @@ void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t
                                     .settle_by = civil_day(p->settle_by),
                                     .enrolled = p->enrolled,
                                     .place_unknown = p->place_unknown,
-                                    .act_by = act_by};
+                                    .act_by = act_by,
+                                    .arranged = p->arranged};
     struct wanted w = WANTED(screening, row, row->clsc_code, since_ms);
     w.rank = rank_of(row);
     w.n = intake_work_of_screening(&facts, LAST_DAY, w.items);
@@ -115,6 +117,33 @@ void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t
         w.items[w.n++] = (struct work){.kind = WORK_KIND_DECIDE_ROUTE, .role = ROLE_DESK, .due = act_by};
         w.loud = true;
     }
+    refresh(a, &w);
+}
+
+void intake_work_refresh_urgent(struct apply *a, struct id urgent, int64_t since_ms) {
+    const intake_rows__urgent *row = row_get(VIEW(a), &intake_urgents, KEY(KEY_ID(urgent)));
+    const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
+    if (!family) return;
+    struct urgent_facts facts = {
+        .settled = row->settled, .role = row->personal->role, .due = civil_day(row->personal->due_on)};
+    struct wanted w = WANTED(urgent, row, family->clsc_code, since_ms);
+    w.rank = RANK_URGENT;
+    w.n = intake_work_of_urgent(&facts, LAST_DAY, w.items);
+    w.n_first = intake_work_of_urgent(&facts, FIRST_DAY, w.first);
+    refresh(a, &w);
+}
+
+void intake_work_refresh_access(struct apply *a, struct id clock, int64_t since_ms) {
+    const intake_rows__access_clock *row = row_get(VIEW(a), &intake_access_clocks, KEY(KEY_ID(clock)));
+    const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
+    if (!family) return;
+    struct access_facts facts = {.runs = row->personal->end == ACCESS_END_UNSPECIFIED,
+                                 .enrolled = intake_live_enrolment(VIEW(a), family) != NULL,
+                                 .due = civil_day(row->personal->due_on)};
+    struct wanted w = WANTED(clock, row, family->clsc_code, since_ms);
+    w.rank = row->personal->priority;
+    w.n = intake_work_of_access(&facts, LAST_DAY, w.items);
+    w.n_first = intake_work_of_access(&facts, FIRST_DAY, w.first);
     refresh(a, &w);
 }
 
@@ -200,6 +229,10 @@ void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int
     struct view *v = VIEW(a);
     struct id_list screenings = intake_of_family(v, &intake_screenings_of_family, family);
     for (size_t i = 0; i < screenings.n; i++) intake_work_refresh_screening(a, screenings.ids[i], since_ms);
+    struct id_list urgents = intake_of_family(v, &intake_urgents_of_family, family);
+    for (size_t i = 0; i < urgents.n; i++) intake_work_refresh_urgent(a, urgents.ids[i], since_ms);
+    struct id_list clocks = intake_of_family(v, &intake_access_clocks_of_family, family);
+    for (size_t i = 0; i < clocks.n; i++) intake_work_refresh_access(a, clocks.ids[i], since_ms);
     struct id_list referrals = intake_of_family(v, &intake_referrals_of_family, family);
     for (size_t i = 0; i < referrals.n; i++) intake_work_refresh_referral(a, referrals.ids[i], since_ms);
     struct id_list disclosures = intake_of_family(v, &intake_disclosures_of_family, family);

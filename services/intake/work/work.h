@@ -8,6 +8,8 @@
 /* Called by applies after the thing's row was put: they read it. `since_ms` (the record's time) stands for items that
  * were not there before; one that stays keeps its own. Refreshing twice changes nothing, so when in doubt, refresh. */
 void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t since_ms);
+void intake_work_refresh_urgent(struct apply *a, struct id urgent, int64_t since_ms);
+void intake_work_refresh_access(struct apply *a, struct id clock, int64_t since_ms);
 void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t since_ms);
 void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t since_ms);
 void intake_work_refresh_disclosure(struct apply *a, struct id disclosure, int64_t since_ms);

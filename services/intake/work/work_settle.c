@@ -1,17 +1,21 @@
 /* What only a person can end: she says that it is dealt with. */
 #include "intake/access/access.h"
+#include "base/character.h"
 #include "intake/call/screening_rows.h"
+#include "intake/call/urgent.h"
 #include "intake/disclosure/disclosure.h"
 #include "intake/referral/referral.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 
-/* An item's thing is a referral, a screening, a disclosure, an opening or an enrolment: their ids never meet. */
+/* An item's thing is a referral, a screening, a disclosure, an opening, an urgent need or an enrolment: their ids never
+ * meet. */
 struct owned intake_owner_of_settle_work(struct view *v, const intake__settle_work_request *in) {
     struct owned owner = intake_owner_of_referral(v, in->thing);
     if (!owner.organization) owner = intake_owner_of_screening(v, in->thing);
     if (!owner.organization) owner = intake_owner_of_disclosure(v, in->thing);
     if (!owner.organization) owner = intake_owner_of_opening(v, in->thing);
+    if (!owner.organization) owner = intake_owner_of_urgent(v, in->thing);
     return owner.organization ? owner : intake_owner_of_enrolment(v, in->thing);
 }
 
@@ -23,7 +27,8 @@ static bool can_be_settled(struct view *v, sippe__work_kind kind, struct id thin
         return row && row->personal->look_again;
     }
     return kind == WORK_KIND_REFERRAL_DECLINED || kind == WORK_KIND_WRONG_PARTNER ||
-           kind == WORK_KIND_ANSWER_AFTER_CANCEL || kind == WORK_KIND_FILE_OPENED;
+           kind == WORK_KIND_ANSWER_AFTER_CANCEL || kind == WORK_KIND_FILE_OPENED || kind == WORK_KIND_URGENT_NEED ||
+           kind == WORK_KIND_OLO_START || kind == WORK_KIND_TELL_DOOR || kind == WORK_KIND_SECOND_OFFER;
 }
 
 /* The item must stand there now, shown or silent; it has no version of its own, and who comes second finds it gone. */
@@ -32,6 +37,7 @@ int intake_settle_work(struct decide *d, const intake__settle_work_request *in, 
     struct id thing;
     check_text(d, "note", in->note, CHECK_NOTE);
     if (!id_from(in->thing, &thing)) violation(d, "thing", REASON_ID_INVALID);
+    if (in->kind == WORK_KIND_URGENT_NEED && text_is_blank(in->note)) violation(d, "note", REASON_FIELD_REQUIRED);
     if (violations(d)) return REASON_FIELDS_INVALID;
     const intake_rows__work *row = intake_work_row(VIEW(d), thing);
     if (!intake_work_find(row, in->kind)) return REASON_NOT_FOUND;
@@ -58,14 +64,18 @@ static void settle_referral(struct apply *a, const struct record *r, struct id t
     intake_referral_put(a, thing, row, r);
 }
 
-/* Of a call there is one that can be settled: the decision that no longer agreed was looked at. */
+/* Of a call: the decision that no longer agreed was looked at, or what it asked for was done. */
 void intake_on_work_settled(struct apply *a, const struct record *r, const intake__work_settled *e) {
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->thing);
     if (!row && intake_opening_looked_at(a, id_of(e->thing), r->at_ms)) return;
+    if (!row && intake_urgent_settled(a, id_of(e->thing), r)) return;
     if (!row) {
         settle_referral(a, r, id_of(e->thing), e->personal->kind);
         return;
     }
-    row->personal->look_again = false;
+    if (e->personal->kind == WORK_KIND_DECIDE_ROUTE)
+        row->personal->look_again = false;
+    else
+        row->personal->arranged = true;
     intake_screening_put(a, id_of(e->thing), row, r);
 }

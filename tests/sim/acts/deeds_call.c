@@ -59,8 +59,24 @@ static bool decide(struct clerk *c, struct arena *a) {
     r->screening_id = call->screening_id;
     r->version = call->version;
     r->route = routes[prng_below(&c->task.sim->prng, sizeof routes / sizeof routes[0])];
+    r->priority = (int32_t)prng_below(&c->task.sim->prng, 5);
     if (chance(c->task.sim, 85)) r->override_reason = "jugement clinique";
     CLERK_SEND(c, "intake", c->about->team, "intake.DecideRoute", r, "sippe.intake.RouteDecided");
+    return true;
+}
+
+/* A slip, a change of mind, or a priority that was forgotten; without a reason in some, and of what nobody decided. */
+static bool revise(struct clerk *c, struct arena *a) {
+    static const intake__route routes[] = {ROUTE_SIPPE, ROUTE_SIPPE, ROUTE_WAITLIST, ROUTE_OLO_ONLY, ROUTE_DECLINED};
+    const intake__screening_summary *call = call_of(c);
+    if (!call || (call->state != SCREENING_STATE_DECIDED && !chance(c->task.sim, 10))) return false;
+    intake__revise_decision_request *r = NEW(a, intake__revise_decision_request);
+    r->screening_id = call->screening_id;
+    r->version = call->version;
+    r->route = routes[prng_below(&c->task.sim->prng, sizeof routes / sizeof routes[0])];
+    r->priority = (int32_t)prng_below(&c->task.sim->prng, 5);
+    if (chance(c->task.sim, 85)) r->reason = "situation revue";
+    CLERK_SEND(c, "intake", c->about->team, "intake.ReviseDecision", r, "sippe.intake.RouteRevised");
     return true;
 }
 
@@ -178,9 +194,9 @@ static bool cancel(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const list[] = {amend,        attempt, settle_match, decide,      enrol,      end_enrolment,
-                                settle_match, birth,   settle_work,  settle_work, call_again, consent,
-                                withdraw,     refer,   refer,        cancel};
+static deed_fn *const list[] = {amend,        attempt,  settle_match, decide,      enrol,       end_enrolment,
+                                settle_match, revise,   birth,        settle_work, settle_work, call_again,
+                                consent,      withdraw, refer,        refer,       cancel};
 const struct deeds deeds_of_file = {list, sizeof list / sizeof list[0]};
 
 static deed_fn *const merging[] = {settle_match};

@@ -106,6 +106,7 @@ static void step_decide(void *task, const sippe__reply *reply) {
     r->version = id_field(&a, j->screening_version);
     r->route = decidable && chance(s, 70) ? j->proposed : ROUTE_SIPPE;
     if (r->route != j->proposed) r->override_reason = "jugement clinique";
+    if (chance(s, 70)) r->priority = 1 + (int32_t)prng_below(&s->prng, 4);
     task_call(&j->task, "intake", j->desk, "intake.DecideRoute", &r->base, "sippe.intake.RouteDecided", on_decided);
     arena_close(&a);
 }

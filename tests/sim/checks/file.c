@@ -69,6 +69,17 @@ static bool waiting_list_is_seen_to(struct sim *s, const intake__get_family_repl
     return true;
 }
 
+/* Each urgent need has somebody until a person said what was done; each delay that runs has somebody who meets her. */
+static bool what_presses_is_seen_to(struct sim *s, const intake__get_family_reply *f) {
+    for (size_t i = 0; i < f->n_urgent; i++)
+        if (!f->urgent[i]->settled_at && !has_work(f, f->urgent[i]->urgent_id, WORK_KIND_URGENT_NEED))
+            return sim_fault(s, id_of(f->family_id), "family %s: nobody acts on an urgent need", f->number);
+    for (size_t i = 0; i < f->n_clocks; i++)
+        if (!f->clocks[i]->end && !has_work(f, f->clocks[i]->clock_id, WORK_KIND_ACCESS))
+            return sim_fault(s, id_of(f->family_id), "family %s: nobody is to meet her", f->number);
+    return true;
+}
+
 /* ---- merging ---- */
 
 static bool file_holds(const intake__get_family_reply *f, const struct journey *j) {
@@ -96,7 +107,7 @@ bool checks_files(struct sim *s) {
         arena_init(&a);
         const intake__get_family_reply *f = file_of(s, &a, id_field(&a, j->family_id));
         bool erased = f && f->erasure && !f->family_id.len;
-        if (f && !erased && waiting_list_is_seen_to(s, f) && merged_well(s, &a, j, f))
+        if (f && !erased && waiting_list_is_seen_to(s, f) && what_presses_is_seen_to(s, f) && merged_well(s, &a, j, f))
             for (size_t k = 0; k < f->n_referrals; k++) referral_is_seen_to(s, f, f->referrals[k]);
         arena_close(&a);
     }

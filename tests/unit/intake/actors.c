@@ -59,6 +59,10 @@ static const char *screenings_fault(const struct family_facts *f, day today) {
             return "waiting without a day to look again";
         if (s->state == SCREENING_STATE_DECIDED && s->decided == ROUTE_SIPPE)
             return "decided for SIPPE without a term to enrol";
+        if (s->state == SCREENING_STATE_DECIDED && s->decided == ROUTE_OLO_ONLY)
+            return "decided for Olo without a term to arrange it";
+        if (s->state == SCREENING_STATE_DECIDED && s->decided == ROUTE_OTHER_SERVICE)
+            return "sent to another door without a term to tell her";
         if (s->state == SCREENING_STATE_DECIDED) return "decided without a route";
         return "a screening without a term for the next step";
     }

@@ -168,6 +168,51 @@ HOLDER void fixture_source(struct arena *a, sippe__territory *t, const char *wor
     APPEND(a, t, sources, s);
 }
 
+HOLDER void fixture_urgent(struct arena *a, sippe__territory *t, sippe__urgency need, sippe__role role, int hours) {
+    sippe__urgent_rule *r = NEW(a, sippe__urgent_rule);
+    r->need = need;
+    r->role = role;
+    r->within_hours = hours;
+    r->source = "essai";
+    APPEND(a, t->urgent, needs, r);
+}
+
+HOLDER sippe__priority_rule *fixture_priority(struct arena *a, sippe__territory *t, int days,
+                                              sippe__days_counted counted) {
+    sippe__priority_rule *r = NEW(a, sippe__priority_rule);
+    r->priority = (int32_t)t->n_priorities + 1;
+    r->days = days;
+    r->counted = counted;
+    r->source = "essai";
+    APPEND(a, t, priorities, r);
+    return r;
+}
+
+/* What is urgent, the ministry's four priorities, and a second offer. */
+HOLDER void fixture_access(struct arena *a, sippe__territory *t) {
+    t->urgent = NEW(a, sippe__urgent_rules);
+    t->urgent->desk_opens = "8:00";
+    t->urgent->desk_closes = "16:30";
+    t->urgent->no_care_from_week = 28;
+    fixture_urgent(a, t, URGENCY_FOOD_TODAY, ROLE_DESK, 0);
+    fixture_urgent(a, t, URGENCY_HOUSING, ROLE_COORDINATOR, 0);
+    fixture_urgent(a, t, URGENCY_SAFETY, ROLE_TEAM, 4);
+    fixture_urgent(a, t, URGENCY_NO_PRENATAL_CARE, ROLE_TEAM, 0);
+    sippe__priority_rule *p = fixture_priority(a, t, 2, DAYS_COUNTED_WORKING);
+    APPEND(a, p, reasons, PRIORITY_REASON_SAFETY);
+    APPEND(a, p, reasons, PRIORITY_REASON_FOOD_TODAY);
+    p = fixture_priority(a, t, 10, DAYS_COUNTED_WORKING);
+    APPEND(a, p, reasons, PRIORITY_REASON_HOUSING);
+    APPEND(a, p, reasons, PRIORITY_REASON_UNDER_AGE);
+    p = fixture_priority(a, t, 30, DAYS_COUNTED_CALENDAR);
+    APPEND(a, p, reasons, PRIORITY_REASON_ISOLATION);
+    fixture_priority(a, t, 90, DAYS_COUNTED_CALENDAR);
+    t->second_offer = NEW(a, sippe__second_offer);
+    t->second_offer->at_week = 30;
+    t->second_offer->after_birth_days = 30;
+    t->second_offer->source = "essai";
+}
+
 HOLDER sippe__territory *fixture_territory(struct arena *a) {
     sippe__territory *t = NEW(a, sippe__territory);
     t->territory = "essai-nord";
@@ -208,6 +253,9 @@ HOLDER sippe__territory *fixture_territory(struct arena *a) {
     t->delays->look_at_opening = 5;
     t->delays->climb = 2;
     t->delays->taken_minutes = 120;
+    t->delays->olo_start = 3;
+    t->delays->tell_door = 2;
+    fixture_access(a, t);
     t->partners = NEW(a, sippe__partners);
     t->partners->referrals = true;
     t->partners->consent_months = 12;

@@ -4,13 +4,13 @@
 #include "intake/domain/states.h"
 
 /* Rows: proposed; columns: decided, SIPPE OLO_ONLY OTHER_SERVICE CALL_BACK PRE_REGISTER WAITLIST NOT_ELIGIBLE DECLINED
- * UNREACHABLE. '.' as proposed or free, 'r' needs a reason, 'x' cannot be decided. */
+ * UNREACHABLE. '.' as proposed or free, 'r' needs a reason, 'u' needs one and is no override, 'x' cannot be decided. */
 static const struct {
     intake__route proposed;
     const char *decided;
 } matrix[] = {
     {ROUTE_SIPPE, ".rrxxrr.."},     {ROUTE_OLO_ONLY, "r.rxxrr.."},     {ROUTE_OTHER_SERVICE, "rr.xxrr.."},
-    {ROUTE_CALL_BACK, "rr.xx.r.."}, {ROUTE_PRE_REGISTER, "rr.xx.r.."},
+    {ROUTE_CALL_BACK, "rrrxxrru."}, {ROUTE_PRE_REGISTER, "rrrxxrr.."},
 };
 
 static void test_matrix(void **state) {
@@ -20,9 +20,9 @@ static void test_matrix(void **state) {
         for (int decided = ROUTE_SIPPE; decided <= ROUTE_UNREACHABLE; decided++)
             for (size_t k = 0; k < COUNT(reasons); k++) {
                 char mark = matrix[i].decided[decided - 1];
-                int expected = mark == 'x'            ? REASON_ROUTE_NOT_DECIDABLE
-                               : mark == 'r' && k < 2 ? REASON_OVERRIDE_REASON_MISSING
-                                                      : 0;
+                int expected = mark == 'x'                             ? REASON_ROUTE_NOT_DECIDABLE
+                               : (mark == 'r' || mark == 'u') && k < 2 ? REASON_OVERRIDE_REASON_MISSING
+                                                                       : 0;
                 intake__route d = (intake__route)decided;
                 assert_int_equal(intake_decision_check(matrix[i].proposed, d, reasons[k], 0), expected);
                 assert_int_equal(intake_route_is_decidable(d), mark != 'x');

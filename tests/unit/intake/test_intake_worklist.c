@@ -4,11 +4,6 @@
 
 enum { TODAY = 20000 };
 
-#define SCREENING(state_, proposed_, decided_, match, enrolled_, due)                                                  \
-    {                                                                                                                  \
-        .state = state_, .proposed = proposed_, .decided = decided_, .match_open = match, .enrolled = enrolled_,       \
-        .act_by = due, .settle_by = TODAY                                                                              \
-    }
 #define PLACE_UNKNOWN(state_)                                                                                          \
     { .state = state_, .proposed = ROUTE_CALL_BACK, .act_by = TODAY + 2, .settle_by = TODAY, .place_unknown = true }
 #define REFERRAL(state_, due, tell, gone, holder, enrolled)                                                            \
@@ -16,6 +11,15 @@ enum { TODAY = 20000 };
         .state = state_, .act_by = due, .tell_partner = tell, .replaced = gone, .tell_holder = holder,                 \
         .family_enrolled = enrolled, .tell_by = TODAY                                                                  \
     }
+/* A call without an open match: its state, what is proposed and decided, whether she is enrolled, whether what was
+ * decided is arranged, and when the next step is due. */
+#define CALL(state_, proposed_, decided_, enrolled_, arranged_, due)                                                   \
+    {                                                                                                                  \
+        .state = SCREENING_STATE_##state_, .proposed = ROUTE_##proposed_, .decided = ROUTE_##decided_,                 \
+        .enrolled = enrolled_, .act_by = due, .arranged = arranged_, .settle_by = TODAY                                \
+    }
+#define WORK(kind, role) 1, WORK_KIND_##kind, ROLE_##role
+#define NO_WORK          0, 0, 0
 
 static const struct {
     struct screening_facts f;
@@ -23,50 +27,48 @@ static const struct {
     bool overdue, not_yet;
     enum actor actor;
 } screenings[] = {
-    {SCREENING(SCREENING_STATE_TO_DECIDE, ROUTE_SIPPE, 0, false, false, TODAY), 1, WORK_KIND_DECIDE_ROUTE, ROLE_DESK,
-     false, false, ACTOR_DESK},
-    {SCREENING(SCREENING_STATE_TO_DECIDE, ROUTE_SIPPE, 0, false, false, TODAY - 1), 1, WORK_KIND_DECIDE_ROUTE,
-     ROLE_DESK, true, false, ACTOR_DESK},
-    {SCREENING(SCREENING_STATE_TO_DECIDE, ROUTE_SIPPE, 0, false, false, DAY_NONE), 1, WORK_KIND_DECIDE_ROUTE, ROLE_DESK,
-     false, false, ACTOR_MISSING},
-    {SCREENING(SCREENING_STATE_CALL_BACK, ROUTE_CALL_BACK, 0, false, false, TODAY + 2), 1, WORK_KIND_CALL_BACK,
-     ROLE_DESK, false, false, ACTOR_DESK},
-    {SCREENING(SCREENING_STATE_CALL_BACK, ROUTE_PRE_REGISTER, 0, false, false, TODAY), 1, WORK_KIND_START_WEEK,
-     ROLE_DESK, false, false, ACTOR_DESK},
-    {SCREENING(SCREENING_STATE_PRE_REGISTERED, ROUTE_PRE_REGISTER, 0, false, false, TODAY + 1), 1, WORK_KIND_START_WEEK,
-     ROLE_DESK, false, true, ACTOR_TIME},
-    {SCREENING(SCREENING_STATE_PRE_REGISTERED, ROUTE_PRE_REGISTER, 0, false, false, TODAY), 1, WORK_KIND_START_WEEK,
-     ROLE_DESK, false, false, ACTOR_DESK},
-    {SCREENING(SCREENING_STATE_PRE_REGISTERED, ROUTE_PRE_REGISTER, 0, false, false, DAY_NONE), 1, WORK_KIND_START_WEEK,
-     ROLE_DESK, false, false, ACTOR_MISSING},
+    {CALL(TO_DECIDE, SIPPE, UNSPECIFIED, false, false, TODAY), WORK(DECIDE_ROUTE, DESK), false, false, ACTOR_DESK},
+    {CALL(TO_DECIDE, SIPPE, UNSPECIFIED, false, false, TODAY - 1), WORK(DECIDE_ROUTE, DESK), true, false, ACTOR_DESK},
+    {CALL(TO_DECIDE, SIPPE, UNSPECIFIED, false, false, DAY_NONE), WORK(DECIDE_ROUTE, DESK), false, false,
+     ACTOR_MISSING},
+    {CALL(CALL_BACK, CALL_BACK, UNSPECIFIED, false, false, TODAY + 2), WORK(CALL_BACK, DESK), false, false, ACTOR_DESK},
+    {CALL(CALL_BACK, PRE_REGISTER, UNSPECIFIED, false, false, TODAY), WORK(START_WEEK, DESK), false, false, ACTOR_DESK},
+    {CALL(PRE_REGISTERED, PRE_REGISTER, UNSPECIFIED, false, false, TODAY + 1), WORK(START_WEEK, DESK), false, true,
+     ACTOR_TIME},
+    {CALL(PRE_REGISTERED, PRE_REGISTER, UNSPECIFIED, false, false, TODAY), WORK(START_WEEK, DESK), false, false,
+     ACTOR_DESK},
+    {CALL(PRE_REGISTERED, PRE_REGISTER, UNSPECIFIED, false, false, DAY_NONE), WORK(START_WEEK, DESK), false, false,
+     ACTOR_MISSING},
     {PLACE_UNKNOWN(SCREENING_STATE_TO_DECIDE), 1, WORK_KIND_PLACE_UNKNOWN, ROLE_COORDINATOR, false, false,
      ACTOR_COORDINATOR},
     {PLACE_UNKNOWN(SCREENING_STATE_CALL_BACK), 1, WORK_KIND_CALL_BACK, ROLE_DESK, false, false, ACTOR_DESK},
-    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_SIPPE, false, false, TODAY + 5), 1, WORK_KIND_ENROL,
-     ROLE_TEAM, false, false, ACTOR_TEAM},
-    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_SIPPE, false, true, TODAY - 5), 0, 0, 0, false, false,
-     ACTOR_NOBODY},
-    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_WAITLIST, false, false, TODAY + 5), 1, WORK_KIND_WAITLIST,
-     ROLE_COORDINATOR, false, true, ACTOR_TIME},
-    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_WAITLIST, false, false, TODAY - 5), 1, WORK_KIND_WAITLIST,
-     ROLE_COORDINATOR, true, false, ACTOR_COORDINATOR},
-    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_WAITLIST, false, false, DAY_NONE), 1, WORK_KIND_WAITLIST,
-     ROLE_COORDINATOR, false, false, ACTOR_MISSING},
-    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_OLO_ONLY, ROUTE_OLO_ONLY, false, false, DAY_NONE), 0, 0, 0, false, false,
-     ACTOR_NOBODY},
-    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_DECLINED, false, false, DAY_NONE), 0, 0, 0, false, false,
-     ACTOR_NOBODY},
-    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_UNREACHABLE, false, false, DAY_NONE), 0, 0, 0, false, false,
-     ACTOR_NOBODY},
-    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_OTHER_SERVICE, ROUTE_OTHER_SERVICE, false, false, DAY_NONE), 0, 0, 0,
-     false, false, ACTOR_NOBODY},
-    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_OTHER_SERVICE, ROUTE_NOT_ELIGIBLE, false, false, DAY_NONE), 0, 0, 0,
-     false, false, ACTOR_NOBODY},
-    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_UNSPECIFIED, false, false, TODAY), 0, 0, 0, false, false,
-     ACTOR_MISSING},
-    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_CALL_BACK, false, false, TODAY), 0, 0, 0, false, false,
-     ACTOR_MISSING},
-    {SCREENING(SCREENING_STATE_UNSPECIFIED, 0, 0, false, false, TODAY), 0, 0, 0, false, false, ACTOR_MISSING},
+    {CALL(DECIDED, SIPPE, SIPPE, false, false, TODAY + 5), WORK(ENROL, TEAM), false, false, ACTOR_TEAM},
+    {CALL(DECIDED, SIPPE, SIPPE, true, false, TODAY - 5), NO_WORK, false, false, ACTOR_NOBODY},
+    {CALL(DECIDED, SIPPE, WAITLIST, false, false, TODAY + 5), WORK(WAITLIST, COORDINATOR), false, true, ACTOR_TIME},
+    {CALL(DECIDED, SIPPE, WAITLIST, false, false, TODAY - 5), WORK(WAITLIST, COORDINATOR), true, false,
+     ACTOR_COORDINATOR},
+    {CALL(DECIDED, SIPPE, WAITLIST, false, false, DAY_NONE), WORK(WAITLIST, COORDINATOR), false, false, ACTOR_MISSING},
+    {CALL(DECIDED, OLO_ONLY, OLO_ONLY, false, false, TODAY + 3), WORK(OLO_START, DESK), false, false, ACTOR_DESK},
+    {CALL(DECIDED, OLO_ONLY, OLO_ONLY, false, false, TODAY - 1), WORK(OLO_START, DESK), true, false, ACTOR_DESK},
+    {CALL(DECIDED, OLO_ONLY, OLO_ONLY, false, true, TODAY + 3), NO_WORK, false, false, ACTOR_NOBODY},
+    {CALL(DECIDED, OLO_ONLY, OLO_ONLY, false, false, DAY_NONE), WORK(OLO_START, DESK), false, false, ACTOR_MISSING},
+    {CALL(DECIDED, OTHER_SERVICE, OTHER_SERVICE, false, false, TODAY + 2), WORK(TELL_DOOR, DESK), false, false,
+     ACTOR_DESK},
+    {CALL(DECIDED, OTHER_SERVICE, OTHER_SERVICE, false, true, TODAY + 2), NO_WORK, false, false, ACTOR_NOBODY},
+    {CALL(DECIDED, OTHER_SERVICE, OTHER_SERVICE, true, false, TODAY + 2), NO_WORK, false, false, ACTOR_NOBODY},
+    {CALL(DECIDED, SIPPE, DECLINED, false, false, DAY_NONE), NO_WORK, false, false, ACTOR_NOBODY},
+    {CALL(DECIDED, SIPPE, DECLINED, false, false, TODAY + 90), WORK(SECOND_OFFER, DESK), false, true, ACTOR_TIME},
+    {CALL(DECIDED, SIPPE, DECLINED, false, false, TODAY), WORK(SECOND_OFFER, DESK), false, false, ACTOR_DESK},
+    {CALL(DECIDED, SIPPE, UNREACHABLE, false, false, DAY_NONE), NO_WORK, false, false, ACTOR_NOBODY},
+    {CALL(DECIDED, SIPPE, UNREACHABLE, false, false, TODAY + 90), WORK(SECOND_OFFER, DESK), false, true, ACTOR_TIME},
+    {CALL(DECIDED, SIPPE, UNREACHABLE, false, false, TODAY), WORK(SECOND_OFFER, DESK), false, false, ACTOR_DESK},
+    {CALL(DECIDED, SIPPE, NOT_ELIGIBLE, false, false, DAY_NONE), NO_WORK, false, false, ACTOR_NOBODY},
+    {CALL(DECIDED, SIPPE, NOT_ELIGIBLE, false, false, TODAY + 90), WORK(SECOND_OFFER, DESK), false, true, ACTOR_TIME},
+    {CALL(DECIDED, SIPPE, NOT_ELIGIBLE, false, false, TODAY), WORK(SECOND_OFFER, DESK), false, false, ACTOR_DESK},
+    {CALL(DECIDED, SIPPE, DECLINED, false, true, TODAY), NO_WORK, false, false, ACTOR_NOBODY},
+    {CALL(DECIDED, SIPPE, UNSPECIFIED, false, false, TODAY), NO_WORK, false, false, ACTOR_MISSING},
+    {CALL(DECIDED, SIPPE, CALL_BACK, false, false, TODAY), NO_WORK, false, false, ACTOR_MISSING},
+    {CALL(UNSPECIFIED, UNSPECIFIED, UNSPECIFIED, false, false, TODAY), NO_WORK, false, false, ACTOR_MISSING},
 };
 
 static void test_screenings(void **state) {
@@ -200,6 +202,40 @@ static void test_climbing(void **state) {
         }
 }
 
+/* Whatever is proposed or decided: of the role that the territory names, and due. */
+static void test_urgent(void **state) {
+    (void)state;
+    struct work w[WORK_PER_THING] = {0};
+    for (int role = ROLE_DESK; role <= ROLE_COORDINATOR; role++)
+        for (int off = -1; off <= 1; off++) {
+            struct urgent_facts f = {.role = (sippe__role)role, .due = TODAY + off};
+            assert_int_equal(intake_work_of_urgent(&f, TODAY, w), 1);
+            assert_int_equal(w[0].kind, WORK_KIND_URGENT_NEED);
+            assert_int_equal(w[0].role, role);
+            assert_int_equal(w[0].due, TODAY + off);
+            assert_int_equal(w[0].overdue, off < 0);
+            assert_false(w[0].not_yet);
+            f.settled = true;
+            assert_int_equal(intake_work_of_urgent(&f, TODAY, w), 0);
+        }
+}
+
+static void test_access(void **state) {
+    (void)state;
+    struct work w[WORK_PER_THING] = {0};
+    for (int enrolled = 0; enrolled < 2; enrolled++)
+        for (int off = -1; off <= 1; off++) {
+            struct access_facts f = {.runs = true, .enrolled = enrolled, .due = TODAY + off};
+            assert_int_equal(intake_work_of_access(&f, TODAY, w), 1);
+            assert_int_equal(w[0].kind, WORK_KIND_ACCESS);
+            assert_int_equal(w[0].role, enrolled ? ROLE_TEAM : ROLE_COORDINATOR);
+            assert_int_equal(w[0].overdue, off < 0);
+            assert_int_equal(w[0].not_yet, off > 0);
+            f.runs = false;
+            assert_int_equal(intake_work_of_access(&f, TODAY, w), 0);
+        }
+}
+
 static void test_enrolments(void **state) {
     (void)state;
     static const struct {
@@ -234,7 +270,7 @@ static bool sound(const struct screening_facts *s, const struct enrolment_facts 
 static void test_family(void **state) {
     (void)state;
     const char *why = "untouched";
-    struct screening_facts s = SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_SIPPE, false, true, TODAY);
+    struct screening_facts s = CALL(DECIDED, SIPPE, SIPPE, true, false, TODAY);
     struct enrolment_facts e = {ENROLMENT_STATE_ACTIVE, true, DAY_NONE};
     struct referral_facts r = REFERRAL(REFERRAL_STATE_SENT, TODAY, false, false, false, true);
     assert_true(sound(&s, &e, &r, &why));
@@ -251,8 +287,7 @@ static void test_family(void **state) {
     e.has_key_worker = true;
     r.act_by = DAY_NONE;
     assert_false(sound(&s, &e, &r, NULL));
-    s = (struct screening_facts)SCREENING(SCREENING_STATE_PRE_REGISTERED, ROUTE_PRE_REGISTER, 0, false, false,
-                                          DAY_NONE);
+    s = (struct screening_facts)CALL(PRE_REGISTERED, PRE_REGISTER, UNSPECIFIED, false, false, DAY_NONE);
     assert_false(sound(&s, NULL, NULL, &why));
     assert_string_equal(why, "pre-registered without a day to call again");
 }
@@ -264,9 +299,13 @@ static void test_every_screening(void **state) {
     for (int st = 1; st <= SCREENING_STATE_DECIDED; st++)
         for (int decided = 0; decided <= ROUTE_UNREACHABLE; decided++)
             for (int off = -1; off <= 2; off++) {
-                struct screening_facts f = SCREENING((intake__screening_state)st, ROUTE_SIPPE, (intake__route)decided,
-                                                     false, false, off == 2 ? DAY_NONE : TODAY + off);
-                f.place_unknown = (st + decided + off) % 2 == 0;
+                struct screening_facts f = {.state = (intake__screening_state)st,
+                                            .proposed = ROUTE_SIPPE,
+                                            .decided = (intake__route)decided,
+
+                                            .settle_by = TODAY,
+                                            .place_unknown = (st + decided + off) % 2 == 0,
+                                            .act_by = off == 2 ? DAY_NONE : TODAY + off};
                 struct work w[WORK_PER_THING];
                 size_t n = intake_work_of_screening(&f, TODAY, w);
                 const char *why = NULL;
@@ -281,9 +320,10 @@ static void test_every_screening(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_screenings), cmocka_unit_test(test_referrals),       cmocka_unit_test(test_disclosures),
-        cmocka_unit_test(test_openings),   cmocka_unit_test(test_climbing),        cmocka_unit_test(test_enrolments),
-        cmocka_unit_test(test_family),     cmocka_unit_test(test_every_screening),
+        cmocka_unit_test(test_screenings),      cmocka_unit_test(test_referrals),  cmocka_unit_test(test_disclosures),
+        cmocka_unit_test(test_openings),        cmocka_unit_test(test_climbing),   cmocka_unit_test(test_urgent),
+        cmocka_unit_test(test_access),          cmocka_unit_test(test_enrolments), cmocka_unit_test(test_family),
+        cmocka_unit_test(test_every_screening),
     };
     return cmocka_run_group_tests_name("intake worklist", tests, NULL, NULL);
 }

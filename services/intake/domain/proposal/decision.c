@@ -21,20 +21,21 @@ bool intake_route_is_decidable(intake__route r) {
 }
 
 static bool tells_what_happened(intake__route r) { return r == ROUTE_DECLINED || r == ROUTE_UNREACHABLE; }
-static bool can_be_decided_as_proposed(intake__route proposed) { return intake_route_is_decidable(proposed); }
 
-/* Against a call back or a start week only what says what she is entitled to is an override: another service, a waiting
- * list and what happened meanwhile leave the open questions open. */
 bool intake_route_is_override(intake__route proposed, intake__route decided) {
-    if (decided == proposed) return false;
-    if (can_be_decided_as_proposed(proposed)) return !tells_what_happened(decided);
-    return decided == ROUTE_SIPPE || decided == ROUTE_OLO_ONLY || decided == ROUTE_NOT_ELIGIBLE;
+    return decided != proposed && !tells_what_happened(decided);
+}
+
+/* UNREACHABLE tells of calls that were tried, each of which is noted; that she declined rests on one person's word. */
+bool intake_decision_needs_reason(intake__route proposed, intake__route decided) {
+    bool on_unknown_facts = proposed == ROUTE_CALL_BACK && decided == ROUTE_DECLINED;
+    return on_unknown_facts || intake_route_is_override(proposed, decided);
 }
 
 int intake_decision_check(intake__route proposed, intake__route decided, const char *override_reason, int priority) {
     if (!intake_route_is_decidable(decided)) return REASON_ROUTE_NOT_DECIDABLE;
     if (priority < 0 || priority > 4) return REASON_NUMBER_OUT_OF_RANGE;
-    if (intake_route_is_override(proposed, decided) && text_is_blank(override_reason))
+    if (intake_decision_needs_reason(proposed, decided) && text_is_blank(override_reason))
         return REASON_OVERRIDE_REASON_MISSING;
     return 0;
 }

@@ -10,6 +10,10 @@ void intake_territory_check_admission(const sippe__territory *t, struct findings
 void intake_territory_check_visits(const sippe__territory *t, struct findings *f);
 /* NULL: nothing is ever erased. */
 void intake_territory_check_erasure(const sippe__erasure *e, struct findings *f);
+/* Each may be absent: nothing is urgent, no priority is suggested, nobody is asked once more. */
+void intake_territory_check_urgent(const sippe__urgent_rules *u, struct findings *f);
+void intake_territory_check_priorities(const sippe__territory *t, struct findings *f);
+void intake_territory_check_second_offer(const sippe__second_offer *o, struct findings *f);
 
 /* Small checks that all of them use; paths must outlive the findings. Both ends belong to a range. */
 void intake_rule_range(struct findings *f, const char *path, int64_t value, int64_t from, int64_t to);

@@ -1,0 +1,147 @@
+#include "intake/follow/access_clock.h"
+
+#include "civil/civil.h"
+#include "intake/domain/proposal/priority.h"
+#include "intake/work/work.h"
+
+static bool runs(const intake_rows__access_clock *row) { return row->personal->end == ACCESS_END_UNSPECIFIED; }
+
+static bool is_of(const intake_rows__access_clock *row, ProtobufCBinaryData screening) {
+    return !screening.len || id_is(row->screening_id, id_of(screening));
+}
+
+/* The one that runs of this call; a call has one at most. */
+static const intake_rows__access_clock *running(struct view *v, ProtobufCBinaryData family,
+                                                ProtobufCBinaryData screening) {
+    struct id_list list = intake_of_family(v, &intake_access_clocks_of_family, family);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__access_clock *row = row_get(v, &intake_access_clocks, KEY(KEY_ID(list.ids[i])));
+        if (row && runs(row) && is_of(row, screening)) return row;
+    }
+    return NULL;
+}
+
+/* ---- opened and stopped ---- */
+
+static void emit_stop(struct decide *d, struct id clock, const intake_rows__access_clock *row, intake__access_end end,
+                      day on) {
+    struct arena *a = arena_of(d);
+    intake__access_clock_stopped *e = NEW_WITH_PERSONAL(a, intake__access_clock_stopped);
+    e->clock_id = id_field(a, clock);
+    e->family_id = row->family_id;
+    e->personal->end = end;
+    e->personal->on = civil_date(a, on);
+    struct id subjects[] = {clock, id_of(row->family_id)};
+    emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base);
+}
+
+/* Told by the zone of today's rules: whether a visit came before the decision is a matter of days. */
+static bool ends(struct decide *d, const intake_rows__access_clock *row, intake__access_end end, day on) {
+    if (end != ACCESS_END_MET || on == DAY_NONE) return true;
+    return on >= day_at(civil_zone(rules_on(VIEW(d), decide_today(d), NULL)), row->opened_ms);
+}
+
+void intake_access_stop(struct decide *d, ProtobufCBinaryData family_id, ProtobufCBinaryData screening_id,
+                        intake__access_end end, day on) {
+    struct id_list list = intake_of_family(VIEW(d), &intake_access_clocks_of_family, family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__access_clock *row = row_get(VIEW(d), &intake_access_clocks, KEY(KEY_ID(list.ids[i])));
+        if (row && runs(row) && is_of(row, screening_id) && ends(d, row, end, on))
+            emit_stop(d, list.ids[i], row, end, on);
+    }
+}
+
+static struct access_due open_clock(struct decide *d, const struct access_wanted *w, const sippe__priority_rule *rule) {
+    struct arena *a = arena_of(d);
+    struct calendar calendar = civil_calendar(a, w->rules);
+    int64_t due_ms = intake_priority_due(w->rules, rule, &calendar, decide_now_ms(d));
+    day due = day_at(civil_zone(w->rules), due_ms);
+    intake__access_clock_opened *e = NEW_WITH_PERSONAL(a, intake__access_clock_opened);
+    e->clock_id = id_field(a, decide_new_id(d, "access"));
+    e->family_id = w->row->family_id;
+    e->screening_id = w->screening_id;
+    e->personal->priority = w->priority;
+    e->personal->due_at = civil_instant(a, due_ms);
+    e->personal->due_on = civil_date(a, due);
+    e->personal->first_asked_on = civil_date(a, w->asked_on);
+    struct id subjects[] = {id_of(e->clock_id), id_of(e->family_id), id_of(e->screening_id)};
+    emit_for(d, id_of(w->row->sealed_for), subjects, 3, &e->base);
+    return (struct access_due){due, due_ms};
+}
+
+struct access_due intake_access_decided(struct decide *d, const struct access_wanted *w) {
+    const intake_rows__family *family = intake_family_row(VIEW(d), w->row->family_id);
+    const sippe__priority_rule *rule = intake_priority_rule(w->rules, w->priority);
+    const intake_rows__access_clock *now = running(VIEW(d), w->row->family_id, w->screening_id);
+    bool asked = w->route == ROUTE_SIPPE || w->route == ROUTE_WAITLIST;
+    bool followed = family && intake_live_enrolment(VIEW(d), family);
+    if (now && asked && now->personal->priority == w->priority)
+        return (struct access_due){civil_day(now->personal->due_on), civil_ms(now->personal->due_at)};
+    intake__access_end end = asked && w->priority ? ACCESS_END_REVISED : ACCESS_END_DEMAND_ENDED;
+    if (now) intake_access_stop(d, w->row->family_id, w->screening_id, end, decide_today(d));
+    return asked && rule && !followed ? open_clock(d, w, rule) : (struct access_due){DAY_NONE, 0};
+}
+
+/* ---- its rows ---- */
+
+static void put(struct apply *a, struct id clock, intake_rows__access_clock *row, const struct record *r) {
+    row->version = id_field(arena_of(a), r->id);
+    ROW_PUT(a, &intake_access_clocks, KEY(KEY_ID(clock)), row);
+    intake_work_refresh_access(a, clock, r->at_ms);
+}
+
+void intake_on_access_clock_opened(struct apply *a, const struct record *r, const intake__access_clock_opened *e) {
+    const intake_rows__screening *call = intake_screening_row(VIEW(a), e->screening_id);
+    if (!call) return;
+    intake_rows__access_clock *row = NEW_WITH_PERSONAL(arena_of(a), intake_rows__access_clock);
+    row->family_id = e->family_id;
+    row->sealed_for = call->sealed_for;
+    row->screening_id = e->screening_id;
+    row->opened = r->seq;
+    row->opened_ms = r->at_ms;
+    row->personal->priority = e->personal->priority;
+    row->personal->due_at = e->personal->due_at;
+    row->personal->due_on = e->personal->due_on;
+    row->personal->first_asked_on = e->personal->first_asked_on;
+    put(a, id_of(e->clock_id), row, r);
+}
+
+void intake_on_access_clock_stopped(struct apply *a, const struct record *r, const intake__access_clock_stopped *e) {
+    intake_rows__access_clock *row = intake_access_clock_row(VIEW(a), e->clock_id);
+    if (!row) return;
+    row->personal->end = e->personal->end;
+    row->personal->stopped_on = e->personal->on;
+    put(a, id_of(e->clock_id), row, r);
+}
+
+void intake_access_clocks_move(struct apply *a, ProtobufCBinaryData into, ProtobufCBinaryData from) {
+    struct id_list list = intake_of_family(VIEW(a), &intake_access_clocks_of_family, from);
+    for (size_t i = 0; i < list.n; i++) {
+        intake_rows__access_clock *row = row_get(VIEW(a), &intake_access_clocks, KEY(KEY_ID(list.ids[i])));
+        if (!row) continue;
+        row->family_id = into;
+        ROW_PUT(a, &intake_access_clocks, KEY(KEY_ID(list.ids[i])), row);
+    }
+}
+
+/* Of one that a meeting ended, the day alone is known: met on the last day, it was in time. */
+static bool is_late(const intake_rows__access_clock__personal *p, int64_t now_ms) {
+    if (p->end == ACCESS_END_MET) return civil_day(p->stopped_on) > civil_day(p->due_on);
+    return p->end == ACCESS_END_UNSPECIFIED && civil_ms(p->due_at) && civil_ms(p->due_at) < now_ms;
+}
+
+intake__access_clock *intake_access_clock_shown(struct query *q, struct id id, const intake_rows__access_clock *row) {
+    struct arena *a = arena_of(q);
+    const intake_rows__access_clock__personal *p = row->personal;
+    intake__access_clock *out = NEW(a, intake__access_clock);
+    out->clock_id = id_field(a, id);
+    out->screening_id = row->screening_id;
+    out->priority = p->priority;
+    out->opened_at = civil_instant(a, row->opened_ms);
+    out->due_at = p->due_at;
+    out->first_asked_on = p->first_asked_on;
+    out->stopped_on = p->stopped_on;
+    out->end = p->end;
+    out->overdue = is_late(p, query_now_ms(q));
+    return out;
+}

@@ -1,0 +1,35 @@
+/* The delay of access of a priority (the ministry's indicator 7.03): from a decision for SIPPE or the waiting list, to
+ * which a person gave a priority, to the first meeting in person. The ministry says "assignment to a centre of
+ * activities".
+ *
+ *   RouteDecided, RouteRevised with P1 to P4 ─▶ AccessClockOpened {due, by the rules of that day}
+ *        ├─ VisitRecorded DONE ──────────────▶ AccessClockStopped MET: a telephone call stops nothing
+ *        ├─ another route, EnrolmentEnded ───▶ AccessClockStopped DEMAND_ENDED
+ *        └─ another priority, a correction ──▶ AccessClockStopped REVISED; the next one keeps first_asked_on
+ *
+ * The same decision with the same priority (from the waiting list to SIPPE) lets it run. A family that is followed by
+ * then has none: she is met. */
+#pragma once
+#include "intake/rows.h"
+
+/* What a decision asks of the delays. */
+struct access_wanted {
+    ProtobufCBinaryData screening_id;
+    const intake_rows__screening *row; /* as it was before the decision */
+    const sippe__territory *rules;
+    intake__route route;
+    int32_t priority;
+    day asked_on; /* the day of her call */
+};
+struct access_due {
+    day on; /* DAY_NONE: no delay runs */
+    int64_t at_ms;
+};
+/* Stops what no longer holds and opens what does; when the delay that runs after it is over. */
+struct access_due intake_access_decided(struct decide *d, const struct access_wanted *w);
+/* All that run of this family, of one call or (absent) of all. A visit of before a delay began does not end it. */
+void intake_access_stop(struct decide *d, ProtobufCBinaryData family_id, ProtobufCBinaryData screening_id,
+                        intake__access_end end, day on);
+/* Of an apply that merges. */
+void intake_access_clocks_move(struct apply *a, ProtobufCBinaryData into, ProtobufCBinaryData from);
+intake__access_clock *intake_access_clock_shown(struct query *q, struct id id, const intake_rows__access_clock *row);
