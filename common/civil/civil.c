@@ -49,3 +49,12 @@ struct calendar civil_calendar(struct arena *a, const sippe__territory *t) {
         .n_worked = h->n_worked,
     };
 }
+
+day civil_programme_end(day birth, sippe__programme_end rule) {
+    int year, month, dom;
+    day fifth = birth == DAY_NONE ? DAY_NONE : day_add_months(birth, 5 * 12);
+    if (fifth == DAY_NONE || rule == PROGRAMME_END_UNSPECIFIED) return DAY_NONE;
+    if (rule == PROGRAMME_END_FIFTH_BIRTHDAY) return fifth;
+    day_parts(fifth, &year, &month, &dom);
+    return day_from(month > 9 ? year + 1 : year, 8, 31);
+}

@@ -15,6 +15,9 @@ sippe__date *civil_date(struct arena *a, day d);
 sippe__instant *civil_instant(struct arena *a, int64_t ms);
 /* 0 for NULL. */
 int64_t civil_ms(const sippe__instant *t);
+/* The day on which the programme ends for a child that was born, or is expected, on that day: its fifth birthday, or 31
+ * August of the year in which it is 5 by 30 September (maternelle is at 5 by then). DAY_NONE: by no day. */
+day civil_programme_end(day birth, sippe__programme_end rule);
 /* Of no territory, or one that states none: UTC. */
 struct zone civil_zone(const sippe__territory *t);
 /* The territory's working days, in the arena; of no territory, or one without holidays of its own: the eight. */

@@ -120,10 +120,36 @@ static void instants(void **state) {
     arena_close(&a);
 }
 
+/* Five by 30 September begins that year; born a day later, the year after. */
+static void programme_ends(void **state) {
+    (void)state;
+    static const struct {
+        int year, month, dom; /* of the birth */
+        sippe__programme_end rule;
+        int end_year, end_month, end_dom; /* 0: by no day */
+    } cases[] = {
+        {2021, 9, 30, PROGRAMME_END_SCHOOL_ENTRY, 2026, 8, 31},
+        {2021, 10, 1, PROGRAMME_END_SCHOOL_ENTRY, 2027, 8, 31},
+        {2021, 1, 1, PROGRAMME_END_SCHOOL_ENTRY, 2026, 8, 31},
+        {2021, 12, 31, PROGRAMME_END_SCHOOL_ENTRY, 2027, 8, 31},
+        {2021, 9, 30, PROGRAMME_END_FIFTH_BIRTHDAY, 2026, 9, 30},
+        {2024, 2, 29, PROGRAMME_END_FIFTH_BIRTHDAY, 2029, 2, 28},
+        {2021, 9, 30, PROGRAMME_END_UNSPECIFIED, 0, 0, 0},
+        {2198, 1, 1, PROGRAMME_END_SCHOOL_ENTRY, 0, 0, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        day birth = day_from(cases[i].year, cases[i].month, cases[i].dom);
+        day end = cases[i].end_year ? day_from(cases[i].end_year, cases[i].end_month, cases[i].end_dom) : DAY_NONE;
+        if (civil_programme_end(birth, cases[i].rule) != end) fail_msg("case %zu", i);
+    }
+    assert_int_equal(civil_programme_end(DAY_NONE, PROGRAMME_END_SCHOOL_ENTRY), DAY_NONE);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(postal_codes), cmocka_unit_test(postal_codes_as_they_came), cmocka_unit_test(distances),
-        cmocka_unit_test(names),        cmocka_unit_test(languages_and_letters),     cmocka_unit_test(instants),
+        cmocka_unit_test(programme_ends), cmocka_unit_test(postal_codes), cmocka_unit_test(postal_codes_as_they_came),
+        cmocka_unit_test(distances),      cmocka_unit_test(names),        cmocka_unit_test(languages_and_letters),
+        cmocka_unit_test(instants),
     };
     return cmocka_run_group_tests_name("civil", tests, NULL, NULL);
 }
