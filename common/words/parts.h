@@ -22,6 +22,7 @@ enum {
     WORDS_PRIORITY_REASON = 9,
     WORDS_DAYS_COUNTED = 2,
     WORDS_ACCESS_END = 3,
+    WORDS_PROGRAMME_END = 2,
 };
 extern const struct word words_clock[WORDS_CLOCK], words_shows[WORDS_SHOWS], words_care_team[WORDS_CARE_TEAM];
 extern const struct word words_notice_state[WORDS_NOTICE_STATE], words_decline_reason[WORDS_DECLINE_REASON];
@@ -35,3 +36,4 @@ extern const struct word words_flag[WORDS_FLAG];
 extern const struct word words_programme_end[WORDS_PROGRAMME_END];
 extern const struct word words_urgency[WORDS_URGENCY], words_priority_reason[WORDS_PRIORITY_REASON];
 extern const struct word words_days_counted[WORDS_DAYS_COUNTED], words_access_end[WORDS_ACCESS_END];
+extern const struct word words_programme_end[WORDS_PROGRAMME_END];

@@ -65,6 +65,7 @@ static void add_admission(struct arena *a, sippe__territory *t) {
     static const int64_t dollars[] = {26000, 33140, 40742, 49466, 56104, 63276, 70448};
     t->admission = NEW(a, sippe__admission);
     t->admission->start_week = 12;
+    t->admission->programme_end = PROGRAMME_END_FIFTH_BIRTHDAY;
     t->admission->unborn_counts_in_household = true;
     WORDS(a, t->admission, diplomas, "DES", "DEP_AEP", "DEC", "UNIV");
     t->admission->years_abroad_as_diploma = 11;

@@ -5,6 +5,8 @@
 #include "cli/line/commands.h"
 #include "cli/call/input.h"
 #include "proto/intake.h"
+#include "cli/show/joined.h"
+#include "cli/show/words.h"
 #include "cli/show/output.h"
 #include "cli/call/zone.h"
 #include "cli/call/request.h"
@@ -142,6 +144,30 @@ static void erasure_show(struct cli *c, const sippe__erasure *e) {
     }
 }
 
+/* What cannot wait, whose it is and until when; then how soon a family is met, and what speaks for it. */
+static void urgent_show(struct cli *c, const sippe__urgent_rules *u) {
+    for (size_t i = 0; u && i < u->n_needs; i++) {
+        const sippe__urgent_rule *r = u->needs[i];
+        const char *until = r->within_hours ? counted(c, (uint64_t)r->within_hours, "heure", "hour")
+                                            : pick(c, "le jour même", "the same day");
+        field(c, i ? "" : "Urgent", i ? "" : "Urgent",
+              phrase(c, "%s : %s, %s", "%s: %s, %s", WORD(c, sippe__urgency, r->need), WORD(c, sippe__role, r->role),
+                     until));
+    }
+}
+
+static void priorities_show(struct cli *c, const sippe__territory *t) {
+    for (size_t i = 0; i < t->n_priorities; i++) {
+        const sippe__priority_rule *r = t->priorities[i];
+        struct joined why = joined_new(c, ", ");
+        for (size_t k = 0; k < r->n_reasons; k++) joined_add(&why, WORD(c, sippe__priority_reason, r->reasons[k]));
+        const char *reasons = r->n_reasons ? joined_text(&why) : pick(c, "les autres familles", "all other families");
+        const char *name = arena_printf(&c->arena, "P%d", r->priority);
+        field(c, name, name,
+              phrase(c, "%d %s : %s", "%d %s: %s", r->days, WORD(c, sippe__days_counted, r->counted), reasons));
+    }
+}
+
 static int show_run(struct cli *c) {
     intake__get_territory_request *r = NEW(&c->arena, intake__get_territory_request);
     int rc = request_fill(c, &r->base);
@@ -164,6 +190,8 @@ static int show_run(struct cli *c) {
     }
     if (t->partners)
         field(c, "Références", "Referrals", t->partners->referrals ? pick(c, "oui", "yes") : pick(c, "non", "no"));
+    urgent_show(c, t->urgent);
+    priorities_show(c, t);
     erasure_show(c, t->erasure);
     texts_show(c, t);
     say(c, "\nTout le fichier : --json", "\nThe whole file: --json");

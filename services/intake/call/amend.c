@@ -8,6 +8,7 @@
 #include "intake/work/working_days.h"
 #include "intake/call/urgent.h"
 #include "intake/follow/access_clock.h"
+#include "intake/follow/programme_end.h"
 
 struct amending {
     const intake__amend_screening_request *in;
@@ -108,6 +109,8 @@ static void tell_redated(struct decide *d, const struct amending *m) {
     e->personal->children = after.multiple ? 2 : 1;
     struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
     emit_for(d, id_of(m->enrolled->sealed_for), subjects, 2, &e->base);
+    day birth = civil_day(e->personal->child_birth_date ? e->personal->child_birth_date : e->personal->due_date);
+    intake_programme_end_emit(d, e->enrolment_id, m->enrolled, e->family_id, birth, m->call.rules);
 }
 
 int intake_amend_screening(struct decide *d, const intake__amend_screening_request *in,

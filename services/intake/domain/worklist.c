@@ -70,8 +70,11 @@ size_t intake_work_of_access(const struct access_facts *f, day today, struct wor
 }
 
 size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, struct work out[WORK_PER_THING]) {
-    if (f->state != ENROLMENT_STATE_AWAITING_KEY_WORKER) return 0;
-    return put(out, WORK_KIND_KEY_WORKER, ROLE_COORDINATOR, f->act_by, today);
+    size_t n = 0;
+    bool open = f->state == ENROLMENT_STATE_AWAITING_KEY_WORKER || f->state == ENROLMENT_STATE_ACTIVE;
+    if (open && f->programme_over) n += put(&out[n], WORK_KIND_END_OF_PROGRAMME, ROLE_TEAM, f->programme_end, today);
+    if (f->state != ENROLMENT_STATE_AWAITING_KEY_WORKER) return n;
+    return n + put(&out[n], WORK_KIND_KEY_WORKER, ROLE_COORDINATOR, f->act_by, today);
 }
 
 /* SENT, ACKNOWLEDGED and ACCEPTED are the partner's turn until act_by has passed: acknowledged by then, and after an

@@ -40,7 +40,9 @@ struct access_facts {
 struct enrolment_facts {
     intake__enrolment_state state;
     bool has_key_worker;
-    day act_by; /* a key worker is expected by then */
+    day act_by;          /* a key worker is expected by then */
+    bool programme_over; /* her youngest child is too old for the programme */
+    day programme_end;   /* since that day */
 };
 
 struct referral_facts {
@@ -82,7 +84,8 @@ size_t intake_work_of_screening(const struct screening_facts *f, day today, stru
 size_t intake_work_of_urgent(const struct urgent_facts *f, day today, struct work out[WORK_PER_THING]);
 /* One item at most; it waits until its last day, as the steps before it have items of their own. */
 size_t intake_work_of_access(const struct access_facts *f, day today, struct work out[WORK_PER_THING]);
-/* One item at most, the coordinator's; an ACTIVE enrolment is its key worker's, and visits are scheduling's. */
+/* The coordinator's until there is a key worker; an ACTIVE enrolment is hers, and visits are scheduling's. Beside it
+ * the team's, once the programme is over: it ends with the enrolment. */
 size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, struct work out[WORK_PER_THING]);
 /* One item at most: a partner that means to act is called first, and the same call tells it of the withdrawal. While it
  * is the partner's turn there is none; once act_by has passed it is ours to ask. */

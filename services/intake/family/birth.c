@@ -1,4 +1,5 @@
 /* The child is born: the follow-up's cadence changes from that day. */
+#include "intake/follow/programme_end.h"
 #include "intake/domain/screening/pregnancy.h"
 #include "intake/call/proposing.h"
 #include "intake/rows.h"
@@ -50,6 +51,10 @@ int intake_record_birth(struct decide *d, const intake__record_birth_request *in
     e->personal->children = in->children ? in->children : 1;
     out->version = id_field(a, EMIT_FOR(d, id_of(in->family_id), id_of(in->family_id), e));
     tell_redated(d, in, family, p.due);
+    const intake_rows__enrolment *enrolment = intake_live_enrolment(VIEW(d), family);
+    if (enrolment)
+        intake_programme_end_emit(d, family->personal->enrolment, enrolment, in->family_id, civil_day(in->birth_date),
+                                  t);
     return 0;
 }
 

@@ -74,6 +74,7 @@ intake__enrolment *intake_enrolment_shown(struct view *v, struct id id, const in
     out->first_visit_on = row->personal->first_visit_on;
     out->visits_done = row->personal->visits_done;
     out->end_reason = row->personal->end_reason;
+    out->programme_end_on = row->personal->programme_end_on;
     out->key_worker_overdue = row->personal->overdue && row->state == ENROLMENT_STATE_AWAITING_KEY_WORKER;
     return out;
 }

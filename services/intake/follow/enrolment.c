@@ -3,6 +3,7 @@
 #include "intake/domain/states.h"
 #include "intake/call/proposing.h"
 #include "intake/follow/access_clock.h"
+#include "intake/follow/programme_end.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 #include "intake/work/working_days.h"
@@ -63,6 +64,8 @@ int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in
     tell_person(d, family, intake_family_answers(VIEW(d), family), t, e->personal);
     struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
     out->version = id_field(a, emit_for(d, subjects[1], subjects, 2, &e->base));
+    day birth = civil_day(e->personal->child_birth_date ? e->personal->child_birth_date : e->personal->due_date);
+    intake_programme_end_emit(d, e->enrolment_id, NULL, e->family_id, birth, t);
     out->enrolment_id = e->enrolment_id;
     return 0;
 }
@@ -130,6 +133,7 @@ void intake_on_enrolment_ended(struct apply *a, const struct record *r, const in
     row->state = ENROLMENT_STATE_ENDED;
     row->ended_ms = r->at_ms;
     row->personal->end_reason = e->personal->reason;
+    deadline_clear(a, &intake_programme_end, id_of(e->enrolment_id));
     row->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(id_of(e->enrolment_id))), row);
     intake_work_refresh_family(a, e->family_id, r->at_ms);

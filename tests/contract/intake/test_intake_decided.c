@@ -253,6 +253,63 @@ static void test_every_decision_has_a_next_actor(void **state) {
     }
 }
 
+/* ---- the end of the programme ---- */
+
+/* A child that turns five on the 20th of December: her team is asked that morning, until the enrolment is ended. */
+static void test_the_programme_ends(void **state) {
+    struct desk *t = *state;
+    intake__screening *s = call_now(t);
+    intake__submit_screening_reply *call = NULL;
+    intake__enrol_family_reply *e = NULL;
+    s->pregnancy->due_date = NULL;
+    s->pregnancy->already_delivered = YES_NO_YES;
+    s->pregnancy->child_birth_date = date(&t->a, 2021, 12, 20);
+    assert_int_equal(submit(t, "desk", s, &call), 0);
+    assert_int_equal(decided(t, call, ROUTE_SIPPE, 0, "Suivi à reprendre"), 0);
+    assert_int_equal(enrol(t, call, &e), 0);
+    assert_int_equal(DAY(family(t, "team", call->family_id)->enrolment->programme_end_on), day_from(2026, 12, 20));
+    leap(t, 29 * DAY_LONG);
+    assert_null(work_of(worklist(t, "team"), WORK_KIND_END_OF_PROGRAMME));
+    leap(t, DAY_LONG);
+    const intake__worklist_item *item = work_of(worklist(t, "team"), WORK_KIND_END_OF_PROGRAMME);
+    assert_non_null(item);
+    assert_int_equal(item->role, ROLE_TEAM);
+    assert_int_equal(DAY(item->due_on), day_from(2026, 12, 20));
+    intake__end_enrolment_request *end = NEW(&t->a, intake__end_enrolment_request);
+    intake__end_enrolment_reply *ended = NULL;
+    end->enrolment_id = e->enrolment_id;
+    end->version = family(t, "team", call->family_id)->enrolment->version;
+    end->reason = END_REASON_FIFTH_BIRTHDAY;
+    assert_int_equal(ASK(t, "team", EndEnrolment, end_enrolment, end, &ended), 0);
+    assert_null(work_of(worklist(t, "coord"), WORK_KIND_END_OF_PROGRAMME));
+}
+
+/* By the day she is due until the birth is recorded; another pregnancy carries it on. */
+static void test_the_programme_goes_on(void **state) {
+    struct desk *t = *state;
+    const intake__submit_screening_reply *call = call_of(t, 1);
+    intake__enrol_family_reply *e = NULL;
+    assert_int_equal(decided(t, call, ROUTE_SIPPE, 0, ""), 0);
+    assert_int_equal(enrol(t, call, &e), 0);
+    day due = fixture_today() + 280 - 7 * 14;
+    assert_int_equal(DAY(family(t, "team", call->family_id)->enrolment->programme_end_on), day_add_months(due, 60));
+    intake__record_birth_request *birth = NEW(&t->a, intake__record_birth_request);
+    intake__record_birth_reply *born = NULL;
+    birth->family_id = call->family_id;
+    birth->birth_date = date(&t->a, 2026, 11, 18);
+    assert_int_equal(ASK(t, "team", RecordBirth, record_birth, birth, &born), 0);
+    assert_int_equal(DAY(family(t, "team", call->family_id)->enrolment->programme_end_on), day_from(2031, 11, 18));
+    leap(t, 2 * DAY_LONG);
+    intake__submit_screening_request *in = NEW(&t->a, intake__submit_screening_request);
+    intake__submit_screening_reply *again = NULL;
+    in->screening = call_now(t);
+    in->screening->pregnancy->due_date = told_day(&t->a, fixture_today() + 250);
+    in->family_id = call->family_id;
+    assert_int_equal(ASK(t, "desk", SubmitScreening, submit_screening, in, &again), 0);
+    day end = day_add_months(fixture_today() + 250, 60);
+    assert_int_equal(DAY(family(t, "team", call->family_id)->enrolment->programme_end_on), end);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_person_sets_the_priority, opened, closed),
@@ -261,6 +318,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_a_decision_is_revised, opened, closed),
         cmocka_unit_test_setup_teardown(test_who_waits_stands_in_order, opened, closed),
         cmocka_unit_test_setup_teardown(test_every_decision_has_a_next_actor, opened, closed),
+        cmocka_unit_test_setup_teardown(test_the_programme_ends, opened, closed),
+        cmocka_unit_test_setup_teardown(test_the_programme_goes_on, opened, closed),
     };
     return cmocka_run_group_tests_name("intake decided", tests, NULL, NULL);
 }

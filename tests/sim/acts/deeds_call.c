@@ -101,11 +101,14 @@ static bool end_enrolment(struct clerk *c, struct arena *a) {
     return true;
 }
 
+/* Some are told of when the child is about five: then the programme is over, or nearly. */
 static bool birth(struct clerk *c, struct arena *a) {
     if (!c->file || !c->file->n_screenings) return false;
+    int days = (int)prng_below(&c->task.sim->prng, 6);
+    if (chance(c->task.sim, 25)) days += 5 * 365;
     intake__record_birth_request *r = NEW(a, intake__record_birth_request);
     r->family_id = c->file->family_id;
-    r->birth_date = day_on(c->task.sim, a, -(int)prng_below(&c->task.sim->prng, 6));
+    r->birth_date = day_on(c->task.sim, a, -days);
     r->children = 1 + (int)prng_below(&c->task.sim->prng, 2);
     CLERK_SEND(c, "intake", c->about->team, "intake.RecordBirth", r, "sippe.intake.BirthRecorded");
     return true;

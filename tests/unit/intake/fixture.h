@@ -148,6 +148,7 @@ HOLDER sippe__admission *fixture_admission(struct arena *a) {
     m->flag_under_age = 20;
     m->flag_arrival_months = 24;
     m->flag_difficulties = 2;
+    m->programme_end = PROGRAMME_END_FIFTH_BIRTHDAY;
     m->source = "à confirmer";
     return m;
 }

@@ -17,11 +17,12 @@ struct stage {
 #define TELL(name) static void name(struct stage *g)
 TELL(nothing) { (void)g; }
 TELL(no_block) { g->s->urgent = NULL; }
-TELL(food_there) { g->s->urgent->food_today = YES_NO_YES; }
-TELL(food_unknown) { g->s->urgent->food_today = YES_NO_UNKNOWN; }
+TELL(unknown) {
+    g->s->urgent->food_today = YES_NO_UNKNOWN;
+    g->s->urgent->housing_risk = YES_NO_NO;
+}
 TELL(no_food) { g->s->urgent->food_today = YES_NO_NO; }
 TELL(housing) { g->s->urgent->housing_risk = YES_NO_YES; }
-TELL(housing_fine) { g->s->urgent->housing_risk = YES_NO_NO; }
 TELL(danger) { g->s->urgent->safety_concern = YES_NO_YES; }
 TELL(no_rules) {
     no_food(g);
@@ -78,11 +79,9 @@ static const struct {
 } told[] = {
     {"nothing", nothing, {0}, ""},
     {"no block", no_block, {0}, ""},
-    {"food there", food_there, {0}, ""},
-    {"food unknown", food_unknown, {0}, ""},
+    {"unknown, no", unknown, {0}, ""},
     {"no food", no_food, {URGENCY_FOOD_TODAY}, "urgent.food_today"},
     {"housing", housing, {URGENCY_HOUSING}, "urgent.housing_risk"},
-    {"housing fine", housing_fine, {0}, ""},
     {"danger", danger, {URGENCY_SAFETY}, "urgent.safety_concern"},
     {"no rules", no_rules, {0}, ""},
     {"not listed", not_listed, {URGENCY_HOUSING}, "urgent.housing_risk"},
@@ -177,8 +176,7 @@ static void test_minutes(void **state) {
     } cases[] = {{"8:00", 480},  {"08:05", 485}, {"16:30", 990}, {"0:00", 0},  {"23:59", 1439}, {"24:00", -1},
                  {"16:60", -1},  {"16", -1},     {"", -1},       {":30", -1},  {"16:3", -1},    {"16:300", -1},
                  {"116:30", -1}, {"8 h", -1},    {"8:00 ", -1},  {"-8:00", -1}};
-    for (size_t i = 0; i < COUNT(cases); i++)
-        if (intake_minute_read(cases[i].text) != cases[i].minute) fail_msg("\"%s\"", cases[i].text);
+    for (size_t i = 0; i < COUNT(cases); i++) assert_int_equal(intake_minute_read(cases[i].text), cases[i].minute);
 }
 
 /* ---- priorities ---- */
@@ -326,6 +324,8 @@ FAULT(priority_source) { g->t->priorities[3]->source = ""; }
 FAULT(priority_bare) { g->t->priorities[1]->n_reasons = 0; }
 FAULT(priority_reason) { g->t->priorities[1]->reasons[1] = (sippe__priority_reason)10; }
 FAULT(priority_reason_twice) { g->t->priorities[2]->reasons[0] = PRIORITY_REASON_FOOD_TODAY; }
+FAULT(programme_end) { g->t->admission->programme_end = (sippe__programme_end)3; }
+FAULT(programme_endless) { g->t->admission->programme_end = PROGRAMME_END_UNSPECIFIED; }
 FAULT(no_second_offer) { g->t->second_offer = NULL; }
 FAULT(offer_week) { g->t->second_offer->at_week = 43; }
 FAULT(offer_days) { g->t->second_offer->after_birth_days = 1827; }
@@ -364,6 +364,8 @@ static const struct {
     CASE(priority_bare, "priorities[1].reasons", REASON_FIELD_REQUIRED),
     CASE(priority_reason, "priorities[1].reasons[1]", REASON_ENUM_UNKNOWN),
     CASE(priority_reason_twice, "priorities[2].reasons[0]", REASON_DUPLICATE),
+    CASE(programme_end, "admission.programme_end", REASON_ENUM_UNKNOWN),
+    CASE(programme_endless, "", 0),
     CASE(no_second_offer, "", 0),
     CASE(offer_week, "second_offer.at_week", REASON_NUMBER_OUT_OF_RANGE),
     CASE(offer_days, "second_offer.after_birth_days", REASON_NUMBER_OUT_OF_RANGE),

@@ -244,13 +244,13 @@ static void test_enrolments(void **state) {
         bool overdue;
         enum actor actor;
     } cases[] = {
-        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY}, 1, false, ACTOR_COORDINATOR},
-        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY - 1}, 1, true, ACTOR_COORDINATOR},
-        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, DAY_NONE}, 1, false, ACTOR_MISSING},
-        {{ENROLMENT_STATE_ACTIVE, true, DAY_NONE}, 0, false, ACTOR_KEY_WORKER},
-        {{ENROLMENT_STATE_ACTIVE, false, DAY_NONE}, 0, false, ACTOR_MISSING},
-        {{ENROLMENT_STATE_ENDED, false, DAY_NONE}, 0, false, ACTOR_NOBODY},
-        {{ENROLMENT_STATE_UNSPECIFIED, false, DAY_NONE}, 0, false, ACTOR_MISSING},
+        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY, false, DAY_NONE}, 1, false, ACTOR_COORDINATOR},
+        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY - 1, false, DAY_NONE}, 1, true, ACTOR_COORDINATOR},
+        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, DAY_NONE, false, DAY_NONE}, 1, false, ACTOR_MISSING},
+        {{ENROLMENT_STATE_ACTIVE, true, DAY_NONE, false, TODAY + 900}, 0, false, ACTOR_KEY_WORKER},
+        {{ENROLMENT_STATE_ACTIVE, false, DAY_NONE, false, DAY_NONE}, 0, false, ACTOR_MISSING},
+        {{ENROLMENT_STATE_ENDED, false, DAY_NONE, false, DAY_NONE}, 0, false, ACTOR_NOBODY},
+        {{ENROLMENT_STATE_UNSPECIFIED, false, DAY_NONE, false, DAY_NONE}, 0, false, ACTOR_MISSING},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct work w[WORK_PER_THING] = {0};
@@ -258,6 +258,24 @@ static void test_enrolments(void **state) {
         if (cases[i].n) assert_int_equal(w[0].overdue, cases[i].overdue);
         if (cases[i].n) assert_int_equal(w[0].role, ROLE_COORDINATOR);
         assert_int_equal(intake_enrolment_actor(&cases[i].f, TODAY), cases[i].actor);
+    }
+}
+
+/* Of an open enrolment her team closes it, beside whatever else there is. */
+static void test_end_of_programme(void **state) {
+    (void)state;
+    for (int st = ENROLMENT_STATE_AWAITING_KEY_WORKER; st <= ENROLMENT_STATE_ENDED; st++) {
+        struct enrolment_facts f = {
+            .state = (intake__enrolment_state)st, .has_key_worker = true, .act_by = TODAY, .programme_end = TODAY - 1};
+        struct work w[WORK_PER_THING] = {0};
+        size_t before = intake_work_of_enrolment(&f, TODAY, w), open = st != ENROLMENT_STATE_ENDED;
+        f.programme_over = true;
+        assert_int_equal(intake_work_of_enrolment(&f, TODAY, w), before + open);
+        if (!open) continue;
+        assert_int_equal(w[0].kind, WORK_KIND_END_OF_PROGRAMME);
+        assert_int_equal(w[0].role, ROLE_TEAM);
+        assert_int_equal(w[0].due, TODAY - 1);
+        assert_true(w[0].overdue);
     }
 }
 
@@ -271,7 +289,7 @@ static void test_family(void **state) {
     (void)state;
     const char *why = "untouched";
     struct screening_facts s = CALL(DECIDED, SIPPE, SIPPE, true, false, TODAY);
-    struct enrolment_facts e = {ENROLMENT_STATE_ACTIVE, true, DAY_NONE};
+    struct enrolment_facts e = {.state = ENROLMENT_STATE_ACTIVE, .has_key_worker = true, .act_by = DAY_NONE};
     struct referral_facts r = REFERRAL(REFERRAL_STATE_SENT, TODAY, false, false, false, true);
     assert_true(sound(&s, &e, &r, &why));
     assert_null(why);
@@ -320,9 +338,11 @@ static void test_every_screening(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_screenings),      cmocka_unit_test(test_referrals),  cmocka_unit_test(test_disclosures),
-        cmocka_unit_test(test_openings),        cmocka_unit_test(test_climbing),   cmocka_unit_test(test_urgent),
-        cmocka_unit_test(test_access),          cmocka_unit_test(test_enrolments), cmocka_unit_test(test_family),
+        cmocka_unit_test(test_screenings),      cmocka_unit_test(test_referrals),
+        cmocka_unit_test(test_disclosures),     cmocka_unit_test(test_openings),
+        cmocka_unit_test(test_climbing),        cmocka_unit_test(test_urgent),
+        cmocka_unit_test(test_access),          cmocka_unit_test(test_enrolments),
+        cmocka_unit_test(test_family),          cmocka_unit_test(test_end_of_programme),
         cmocka_unit_test(test_every_screening),
     };
     return cmocka_run_group_tests_name("intake worklist", tests, NULL, NULL);

@@ -64,6 +64,8 @@ void intake_territory_check_admission(const sippe__territory *t, struct findings
     intake_rule_range(f, "admission.flag_under_age", a->flag_under_age, 0, 60);
     intake_rule_range(f, "admission.flag_arrival_months", a->flag_arrival_months, 0, 120);
     intake_rule_range(f, "admission.flag_difficulties", a->flag_difficulties, 0, 4);
+    if (a->programme_end < PROGRAMME_END_UNSPECIFIED || a->programme_end > PROGRAMME_END_SCHOOL_ENTRY)
+        finding_add(f, REASON_ENUM_UNKNOWN, "admission.programme_end");
     intake_rule_text(f, "admission.source", a->source, SOURCE_LEN, true);
     check_income(a->income, f);
     check_low_income_sources(a->low_income_sources, f);

@@ -1,0 +1,14 @@
+/* Until when the programme is for an enrolled family: by her youngest child, born or expected, and the territory's
+ * rule.
+ *
+ *   FamilyEnrolled, BirthRecorded, a call that dates her anew ─▶ ProgrammeEndSet {day} ─▶ a deadline at eight that day
+ *        └─ ProgrammeEndReached ─▶ END_OF_PROGRAMME for her team, until the enrolment is ended (EndEnrolment says why)
+ *
+ * A person ends it: maternelle at five is not compulsory, and a family may be in the middle of a step. */
+#pragma once
+#include "intake/rows.h"
+
+/* Says it again where it differs from what stands in the row. `birth`: of the child, born or expected; DAY_NONE: not
+ * known, then what stands there stays. Of an enrolment that is being made `row` is NULL. */
+void intake_programme_end_emit(struct decide *d, ProtobufCBinaryData enrolment_id, const intake_rows__enrolment *row,
+                               ProtobufCBinaryData family_id, day birth, const sippe__territory *t);
