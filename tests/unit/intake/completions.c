@@ -47,9 +47,7 @@ unsigned oracle_kind(enum ending e) {
 
 static bool is_one(unsigned set) { return set && !(set & (set - 1)); }
 
-static unsigned char kinds[COMPLETIONS_MAX]; /* of each completion: the number of its kind's bit */
-
-static unsigned kind_at(size_t i) { return 1u << kinds[i]; }
+static uint16_t kinds[COMPLETIONS_MAX], joined[COMPLETIONS_MAX]; /* of each completion; over all incomes */
 
 static void run_all(struct oracle *o, const size_t step[AXES]) {
     for (size_t i = 0; i < o->completions; i++) {
@@ -57,19 +55,31 @@ static void run_all(struct oracle *o, const size_t step[AXES]) {
         for (int a = 0; a < AXES; a++) v[a] = o->points[a][i / step[a] % o->n[a]];
         enum ending e = ending_of(o, v);
         o->endings |= 1u << e;
-        kinds[i] = (unsigned char)__builtin_ctz(oracle_kind(e));
+        kinds[i] = (uint16_t)oracle_kind(e);
         int week = e == END_SIPPE_LATER ? o->rules.start_week : e == END_OLO_LATER ? o->rules.olo_start_week : 0;
         int wait = week ? 7 * week - (int)v[AXIS_AGE] : INT32_MAX;
         if (wait < o->wait_days) o->wait_days = wait;
     }
 }
 
+static void join_incomes(const struct oracle *o, size_t step) {
+    for (size_t i = 0; i < o->completions; i++) {
+        size_t first = i - i / step % o->n[AXIS_INCOME] * step;
+        if (i == first) {
+            joined[i] = 0;
+            for (size_t k = 0; k < o->n[AXIS_INCOME]; k++) joined[i] |= kinds[i + k * step];
+        }
+        joined[i] = joined[first];
+    }
+}
+
 static void look_along(struct oracle *o, enum axis a, size_t step) {
     unsigned of_value[POINTS_MAX] = {0};
+    const uint16_t *seen = o->income_declined && a != AXIS_INCOME ? joined : kinds;
     for (size_t i = 0; i < o->completions; i++) {
         size_t at = i / step % o->n[a];
-        of_value[at] |= kind_at(i);
-        if (at + 1 < o->n[a] && kinds[i] != kinds[i + step]) o->decides[a] = true;
+        of_value[at] |= kinds[i];
+        if (at + 1 < o->n[a] && seen[i] != seen[i + step]) o->decides[a] = true;
     }
     for (size_t k = 0; k < o->n[a]; k++) o->ends_alone[a] = o->ends_alone[a] || is_one(of_value[k]);
 }
@@ -83,5 +93,6 @@ void oracle_run(struct oracle *o) {
     o->completions = n;
     o->wait_days = INT32_MAX;
     run_all(o, step);
+    join_incomes(o, step[AXIS_INCOME]);
     for (int a = 0; a < AXES; a++) look_along(o, (enum axis)a, step[a]);
 }

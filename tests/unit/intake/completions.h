@@ -45,6 +45,7 @@ struct oracle_rules {
 struct oracle {
     struct oracle_rules rules;
     bool income_told, low_source;
+    bool income_declined; /* it stays unknown, whatever else is told: what is compared is all that it can lead to */
     size_t n[AXES];
     int64_t points[AXES][POINTS_MAX];
     /* ---- what came of it ---- */

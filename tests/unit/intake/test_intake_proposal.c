@@ -172,6 +172,7 @@ static void draw_income(struct mask *m) {
     i->sources[0] = low ? INCOME_SOURCE_LAST_RESORT_AID : INCOME_SOURCE_WORK;
     i->annual = how > 1 ? money(m->a, cents) : how == 1 ? NULL : money_declined(m->a);
     m->o.income_told = how > 1;
+    m->o.income_declined = how == 0;
     m->known[AXIS_INCOME] = how > 1 ? TOLD : how == 1 ? HER : NOT_SAID;
     told(m, AXIS_INCOME, how > 1 ? cents : 0);
     if (how > 1) return;

@@ -56,8 +56,11 @@ static bool income_matters(const struct facts *f, const struct judged *by, const
     return false;
 }
 
+/* An amount that she would rather not say is compared with nothing: who is counted then changes nothing. */
+static bool is_compared(const struct facts *f) { return f->of[FACT_INCOME].known != FACT_DECLINED; }
+
 static bool household_matters(const struct facts *f, const struct judged *by, const struct route_case *c) {
-    if (f->household_from == f->household_to || !income_decides(c, by)) return false;
+    if (f->household_from == f->household_to || !is_compared(f) || !income_decides(c, by)) return false;
     for (int unborn = f->unborn_from; unborn <= f->unborn_to; unborn++) {
         int more = intake_case_unborn(by, c->born, unborn);
         if (income_between(f, by, f->household_from + more, f->household_to + more)) return true;
@@ -67,7 +70,7 @@ static bool household_matters(const struct facts *f, const struct judged *by, co
 
 static bool unborn_matters(const struct facts *f, const struct judged *by, const struct route_case *c) {
     int few = intake_case_unborn(by, c->born, f->unborn_from), many = intake_case_unborn(by, c->born, f->unborn_to);
-    if (few == many || !income_decides(c, by)) return false;
+    if (few == many || !is_compared(f) || !income_decides(c, by)) return false;
     for (int n = f->household_from; n <= f->household_to; n++)
         if (income_between(f, by, n + few, n + many)) return true;
     return false;
@@ -94,7 +97,7 @@ static bool years_matter(const struct facts *f, const struct judged *by, const s
 static bool birth_decides(const struct facts *f, const struct judged *by) {
     const struct route_case before = intake_case_of(f, by, false), after = intake_case_of(f, by, true);
     bool parts = false;
-    for (int n = f->household_from; n <= f->household_to; n++)
+    for (int n = f->household_from; is_compared(f) && n <= f->household_to; n++)
         parts = parts || income_between(f, by, n, n + intake_case_unborn(by, false, f->unborn_to));
     for (int low = 0; low < 4; low++) {
         bool low_before = low & 1, low_after = low & 2;

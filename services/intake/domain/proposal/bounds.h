@@ -53,7 +53,7 @@ day intake_olo_end(const sippe__territory *t, day birth);
 
 /* Is there some completion of all other facts with which this one leads to two outcomes? A fact that is known never
  * does. By this definition one that is asked is not asked in vain, and those that are not asked cannot change the
- * route. */
+ * route. A declined income stays as it is: what would matter only beside an amount does not. */
 bool intake_fact_matters(const struct facts *f, const struct judged *by, enum fact fact);
 /* May its answer alone leave one outcome? */
 bool intake_fact_may_end(const struct facts *f, const struct judged *by, enum fact fact);
