@@ -11,7 +11,9 @@ enum {
     WORDS_DECLINE_REASON = 6,
     WORDS_LOGIN_KIND = 2,
     WORDS_LOGIN_STATE = 4,
+    WORDS_DRAFT_END = 3,
 };
 extern const struct word words_clock[WORDS_CLOCK], words_shows[WORDS_SHOWS], words_care_team[WORDS_CARE_TEAM];
 extern const struct word words_notice_state[WORDS_NOTICE_STATE], words_decline_reason[WORDS_DECLINE_REASON];
+extern const struct word words_draft_end[WORDS_DRAFT_END];
 extern const struct word words_login_kind[WORDS_LOGIN_KIND], words_login_state[WORDS_LOGIN_STATE];

@@ -23,6 +23,10 @@ void intake_screenings_in_order_keys(const intake_rows__screening *r, struct key
         keys_add(out, KEY(KEY_TEXT(scopes[i / 2]), KEY_U8(states[i % 2]), KEY_U64(~r->submitted)));
 }
 
+void intake_drafts_of_clsc_keys(const intake_rows__draft *r, struct keys *out) {
+    keys_add(out, KEY(KEY_TEXT(r->clsc_code), KEY_U64(~r->saved)));
+}
+
 void intake_screenings_of_family_keys(const intake_rows__screening *r, struct keys *out) {
     keys_add(out, of_family(r->family_id, r->submitted));
 }

@@ -7,6 +7,7 @@
 /* One file may hold two nouns, and two files one (notices): headings group tables, not nouns. */
 const struct command_group command_groups[] = {
     {"Évaluation et orientation", "Screening and route", LIST(screening)},
+    {NULL, NULL, LIST(draft)},
     {NULL, NULL, LIST(route)},
     {"Familles", "Families", LIST(family)},
     {NULL, NULL, LIST(family_access)},

@@ -87,6 +87,10 @@ size_t intake_work_of_opening(bool looked_at, day today, struct work out[WORK_PE
     return looked_at ? 0 : put(out, WORK_KIND_FILE_OPENED, ROLE_COORDINATOR, DAY_NONE, today);
 }
 
+size_t intake_work_of_draft(day act_by, day today, struct work out[WORK_PER_THING]) {
+    return put(out, WORK_KIND_DRAFT, ROLE_DESK, act_by, today);
+}
+
 unsigned intake_work_needs(intake__work_kind kind) {
     switch (kind) {
     case WORK_KIND_DECIDE_ROUTE:

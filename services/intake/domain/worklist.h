@@ -63,6 +63,8 @@ size_t intake_work_of_referral(const struct referral_facts *f, day today, struct
 size_t intake_work_of_disclosure(bool to_tell, bool family_enrolled, day today, struct work out[WORK_PER_THING]);
 /* Of a file that somebody opened who does not follow the family: the coordinators', until one has looked at it. */
 size_t intake_work_of_opening(bool looked_at, day today, struct work out[WORK_PER_THING]);
+/* Of a call that was interrupted: the desk's, until it ends. */
+size_t intake_work_of_draft(day act_by, day today, struct work out[WORK_PER_THING]);
 /* What a person must be able to see of a family for whom an item of this kind is there: of node__shows. */
 unsigned intake_work_needs(intake__work_kind kind);
 /* The other person's, from the day on which she may confirm it; then any coordinator's, once a daemon is late. */
