@@ -22,10 +22,11 @@ enum {
     WORDS_PRIORITY_REASON = 9,
     WORDS_DAYS_COUNTED = 2,
     WORDS_ACCESS_END = 3,
-    WORDS_PROGRAMME_END = 2,
+    WORDS_DRAFT_END = 3,
 };
 extern const struct word words_clock[WORDS_CLOCK], words_shows[WORDS_SHOWS], words_care_team[WORDS_CARE_TEAM];
 extern const struct word words_notice_state[WORDS_NOTICE_STATE], words_decline_reason[WORDS_DECLINE_REASON];
+extern const struct word words_draft_end[WORDS_DRAFT_END];
 extern const struct word words_login_kind[WORDS_LOGIN_KIND], words_login_state[WORDS_LOGIN_STATE];
 extern const struct word words_criterion_kind[WORDS_CRITERION_KIND];
 extern const struct word words_other_reason[WORDS_OTHER_REASON];
@@ -36,4 +37,3 @@ extern const struct word words_flag[WORDS_FLAG];
 extern const struct word words_programme_end[WORDS_PROGRAMME_END];
 extern const struct word words_urgency[WORDS_URGENCY], words_priority_reason[WORDS_PRIORITY_REASON];
 extern const struct word words_days_counted[WORDS_DAYS_COUNTED], words_access_end[WORDS_ACCESS_END];
-extern const struct word words_programme_end[WORDS_PROGRAMME_END];

@@ -1,6 +1,7 @@
 #include "words/words.h"
 
 #include "proto/directory.h"
+#include "proto/drafts.h"
 #include "proto/intake.h"
 #include "proto/node.h"
 #include "proto/notifications.h"
@@ -361,6 +362,7 @@ const struct words words_all[] = {
     {&intake__met__descriptor, words_met, WORDS_MET},
     {&intake__flag__descriptor, words_flag, WORDS_FLAG},
     WORDS(intake, screening_state),
+    {&intake__draft_end__descriptor, words_draft_end, WORDS_DRAFT_END},
     WORDS(intake, match_reason),
     WORDS(intake, enrolment_state),
     WORDS(intake, end_reason),

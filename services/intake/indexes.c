@@ -35,6 +35,10 @@ void intake_waiting_in_order_keys(const intake_rows__screening *r, struct keys *
                           KEY_I64(civil_day(p->first_asked_on)), KEY_U64(r->submitted)));
 }
 
+void intake_drafts_of_clsc_keys(const intake_rows__draft *r, struct keys *out) {
+    keys_add(out, KEY(KEY_TEXT(r->clsc_code), KEY_U64(~r->saved)));
+}
+
 void intake_screenings_of_family_keys(const intake_rows__screening *r, struct keys *out) {
     keys_add(out, of_family(r->family_id, r->submitted));
 }

@@ -150,6 +150,16 @@ static void refer(struct setup *s, ProtobufCBinaryData family) {
     SAY(s, "intake", "desk", intake, ReferToPartner, refer_to_partner, refer, NULL);
 }
 
+/* A call of the desk's that was interrupted. */
+static void interrupt(struct setup *s) {
+    struct family_case c;
+    families_next(&s->families, &c);
+    intake__save_draft_request *r = NEW(s->a, intake__save_draft_request);
+    r->screening = family_screening(s->a, &c);
+    r->screening->call->clsc_code = "99001";
+    SAY(s, "intake", "desk", intake, SaveDraft, save_draft, r, NULL);
+}
+
 void setup_run(struct world *w, day today) {
     static char organization[33];
     struct arena a;
@@ -173,6 +183,7 @@ void setup_run(struct world *w, day today) {
     choose_worker(&s, enrol(&s, call));
     refer(&s, call->family_id);
     submit(&s);
+    interrupt(&s);
     if (!world_settle(w, 60000)) station_fault("setting up: following");
     arena_close(&a);
 }

@@ -1,5 +1,5 @@
 /* A quiet territory in which one family has been called, decided, enrolled, visited and referred, and another only
- * called. */
+ * called; a third call was interrupted. */
 #pragma once
 #include "civil/date.h"
 #include "harness.h"

@@ -135,7 +135,7 @@ class Wire(unittest.TestCase):
 
         for change, path, reason in (
                 (birth, "identity.birth_date", "DATE_IMPOSSIBLE"), (due, "pregnancy.due_date", "DATE_TOO_FAR"),
-                (without("identity.phone"), "identity.phone", "FIELD_REQUIRED"),
+                (lambda s: setattr(s.identity, "phone", "555-0188"), "identity.phone", "PHONE_INVALID"),
                 (without("identity.name"), "identity.name.family", "FIELD_REQUIRED"),
                 (without("household"), "household.size", "FIELD_REQUIRED"),
                 (without("income.annual"), "income.annual", "FIELD_REQUIRED"),

@@ -14,6 +14,8 @@ static const struct {
     {"intake.FindFamily", "l'a trouvée en cherchant une famille", "found her when searching for a family"},
     {"intake.GetFamily", "a ouvert son dossier", "opened her file"},
     {"intake.GetScreening", "a lu ses réponses", "read her answers"},
+    {"intake.GetDraft", "a lu son appel interrompu", "read her interrupted call"},
+    {"intake.ListDrafts", "l'a vue dans la liste des appels interrompus", "saw her in the list of interrupted calls"},
     {"intake.ListScreenings", "l'a vue dans la liste des évaluations", "saw her in the list of screenings"},
     {"intake.ListWaiting", "l'a vue dans la liste d'attente", "saw her in the waiting list"},
     {"intake.FindThing", "l'a trouvée par les premiers chiffres d'un identifiant",

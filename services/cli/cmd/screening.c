@@ -12,6 +12,7 @@
 #include "cli/show/output.h"
 #include "cli/show/proposal.h"
 #include "cli/push/push.h"
+#include "cli/screening/marks.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
 #include "cli/show/words.h"
@@ -164,11 +165,7 @@ static int show_run(struct cli *c) {
     show_corrections(c, s);
     show_matches(c, s);
     if (s->screening) show_answers(c, s->screening);
-    const char *missing = "";
-    if (s->n_marked) heading(c, "Réponses qui manquent", "Missing answers");
-    for (size_t i = 0; i < s->n_marked; i++)
-        missing = arena_printf(&c->arena, "%s%s%s", missing, *missing ? ", " : "", label_of(c, s->marked[i]));
-    if (*missing) paragraph(c, missing, 2, output_width(c));
+    show_marks(c, s);
     show_proposal(c, s->proposal, s->screening);
     show_proposal_today(c, s->today);
     show_decision(c, s->decision);

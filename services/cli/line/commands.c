@@ -8,6 +8,7 @@
 const struct command_group command_groups[] = {
     {"Évaluation et orientation", "Screening and route", LIST(screening)},
     {NULL, NULL, LIST(quarantine)},
+    {NULL, NULL, LIST(draft)},
     {NULL, NULL, LIST(route)},
     {"Familles", "Families", LIST(family)},
     {NULL, NULL, LIST(family_access)},

@@ -29,6 +29,7 @@ void commands_each(bool (*each)(void *owner, const struct command *k), void *own
 #define COMMANDS_END(name) const size_t n_##name##_commands = sizeof name##_commands / sizeof name##_commands[0]
 COMMANDS_OF(screening);
 COMMANDS_OF(quarantine);
+COMMANDS_OF(draft);
 COMMANDS_OF(route);
 COMMANDS_OF(family);
 COMMANDS_OF(family_access);

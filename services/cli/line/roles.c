@@ -24,6 +24,10 @@ static const struct {
 } methods[] = {
     {"intake.SubmitScreening", DESK},
     {"intake.AmendScreening", DESK},
+    {"intake.SaveDraft", DESK},
+    {"intake.GetDraft", DESK},
+    {"intake.ListDrafts", DESK},
+    {"intake.DiscardDraft", DESK},
     {"intake.PreviewRoute", PEOPLE},
     {"intake.DecideRoute", PEOPLE},
     {"intake.ReviseDecision", PEOPLE},

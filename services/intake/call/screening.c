@@ -1,5 +1,6 @@
 /* The call that is the door. */
 #include "intake/access/access.h"
+#include "intake/call/draft.h"
 #include "intake/call/known.h"
 #include "intake/call/match.h"
 #include "intake/call/number.h"
@@ -90,13 +91,14 @@ static void expect_child(struct decide *d, const struct call *c, const intake_ro
 int intake_submit_screening(struct decide *d, const intake__submit_screening_request *in,
                             intake__submit_screening_reply *out) {
     struct call call = {0};
-    const intake_rows__family *known;
+    const intake_rows__family *known = NULL;
     int reason = intake_call_take(d, in->screening, decide_now_ms(d), &call);
     if (reason) return reason;
     reason = known_call(d, &call, out);
-    if (reason || out->known) return reason;
-    reason = known_family(d, in->family_id, &known);
+    if (!reason && !out->known) reason = known_family(d, in->family_id, &known);
     if (reason) return reason;
+    intake_draft_finish(d, in->draft_id, DRAFT_END_SUBMITTED);
+    if (out->known) return 0;
     intake__screening_submitted *e = submitted(d, &call, known, in->family_id);
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(arena_of(d), emit_for(d, subjects[1], subjects, 2, &e->base));

@@ -125,6 +125,10 @@ day intake_work_climbed(const struct calendar *c, day today, int climb) {
     return d;
 }
 
+size_t intake_work_of_draft(day act_by, day today, struct work out[WORK_PER_THING]) {
+    return put(out, WORK_KIND_DRAFT, ROLE_DESK, act_by, today);
+}
+
 unsigned intake_work_needs(sippe__work_kind kind) {
     switch (kind) {
     case WORK_KIND_DECIDE_ROUTE:

@@ -97,6 +97,8 @@ size_t intake_work_of_opening(bool looked_at, day look_by, day today, struct wor
 /* The last day of which the `climb`th working day is not after today: work that was due by then is the coordinators'
  * too. */
 day intake_work_climbed(const struct calendar *c, day today, int climb);
+/* Of a call that was interrupted: the desk's, until it ends. */
+size_t intake_work_of_draft(day act_by, day today, struct work out[WORK_PER_THING]);
 /* What a person must be able to see of a family for whom an item of this kind is there: of node__shows. */
 unsigned intake_work_needs(sippe__work_kind kind);
 /* The other person's, from the day on which she may confirm it; then any coordinator's, once a daemon is late. */

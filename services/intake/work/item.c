@@ -17,6 +17,7 @@ bool intake_work_is_seen(struct query *q, sippe__work_kind kind, struct id thing
     unsigned needs = intake_work_needs(kind);
     if (may_see(VIEW(q), p, clsc_code, family, needs) != needs) return false;
     if (kind == WORK_KIND_FILE_OPENED) return p->role == ROLE_COORDINATOR;
+    if (kind == WORK_KIND_DRAFT) return p->role == ROLE_DESK;
     return kind != WORK_KIND_SETTLE_MATCH || match_is_seen(q, thing);
 }
 

@@ -212,6 +212,17 @@ void intake_work_refresh_opening(struct apply *a, struct id opening, int64_t sin
     refresh(a, &w);
 }
 
+/* Of no family yet. */
+void intake_work_refresh_draft(struct apply *a, struct id draft, int64_t since_ms) {
+    const intake_rows__draft *row = row_get(VIEW(a), &intake_drafts, KEY(KEY_ID(draft)));
+    if (!row) return;
+    struct wanted w = {.thing = draft, .clsc_code = row->clsc_code, .since_ms = since_ms, .rank = RANK_USUAL};
+    w.sealed_for = id_field(arena_of(a), draft);
+    w.n = intake_work_of_draft(civil_day(row->act_by), LAST_DAY, w.items);
+    w.n_first = intake_work_of_draft(civil_day(row->act_by), FIRST_DAY, w.first);
+    refresh(a, &w);
+}
+
 /* Of nobody's CLSC: only who sees all of them acts on it. While it is proposed its item is hers and goes with her; then
  * it is the house's, and names no family. */
 void intake_work_refresh_erasure(struct apply *a, struct id erasure, int64_t since_ms) {

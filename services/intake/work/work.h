@@ -13,6 +13,7 @@ void intake_work_refresh_access(struct apply *a, struct id clock, int64_t since_
 void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t since_ms);
 void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t since_ms);
 void intake_work_refresh_disclosure(struct apply *a, struct id disclosure, int64_t since_ms);
+void intake_work_refresh_draft(struct apply *a, struct id draft, int64_t since_ms);
 void intake_work_refresh_opening(struct apply *a, struct id opening, int64_t since_ms);
 void intake_work_refresh_erasure(struct apply *a, struct id erasure, int64_t since_ms);
 /* Everything of a family: who must act changes with its enrolment, and whose list it is with a merge. */

@@ -1,6 +1,7 @@
-/* Fields by the words that people use for them; what of two forms differs. */
+/* Fields by the words that people use for them; what of two forms differs; what a screening is marked for. */
 #include "base/message.h"
 #include "contract/contract.h"
+#include "cli/screening/marks.h"
 #include "cli/show/changes.h"
 #include "cli/show/label.h"
 #include "cli/show/output.h"
@@ -166,8 +167,56 @@ static void test_what_differs(void **state) {
     arena_close(&c.arena);
 }
 
+/* ---- what a screening is marked for ---- */
+
+static char *marks_of(struct cli *c, const char *const *paths, size_t n, intake__screening *s) {
+    intake__get_screening_reply *reply = NEW(&c->arena, intake__get_screening_reply);
+    char *text = NULL;
+    size_t len;
+    reply->screening = s;
+    for (size_t i = 0; i < n; i++) APPEND(&c->arena, reply, marked, paths[i]);
+    c->out = open_memstream(&text, &len);
+    assert_non_null(c->out);
+    show_marks(c, reply);
+    fclose(c->out);
+    return text;
+}
+
+static void test_what_is_missing_and_what_is_doubtful(void **state) {
+    (void)state;
+    static const char *const paths[] = {"call.attempt",          "household.adults", "consent.consent_store",
+                                        "urgent.safety_concern", "consent.given_by", "identity.phone",
+                                        "identity.nam"};
+    struct cli c = cli_make();
+    arena_init(&c.arena);
+    c.language = FRENCH;
+    intake__screening *s = NEW(&c.arena, intake__screening);
+    char *none = marks_of(&c, NULL, 0, s);
+    assert_string_equal(none, "");
+    char *missing = marks_of(&c, paths, 7, s);
+    assert_non_null(strstr(missing, "aucun moyen de la joindre"));
+    assert_non_null(strstr(missing, "avant 14 ans un parent ou tuteur consent"));
+    assert_non_null(strstr(missing, "tentative, adultes, accord pour conserver, inquiétude pour la sécurité, NAM"));
+    s->household = NEW(&c.arena, intake__household);
+    s->household->adults = NEW(&c.arena, sippe__int_answer);
+    s->household->adults->answer_case = SIPPE__INT_ANSWER__ANSWER_VALUE;
+    s->household->adults->value = 3;
+    s->consent = NEW(&c.arena, intake__notice_and_consent);
+    s->consent->consent_store = YES_NO_YES;
+    s->identity = NEW(&c.arena, intake__identity);
+    s->identity->nam = "TREM98551612";
+    char *told = marks_of(&c, paths, 7, s);
+    assert_non_null(strstr(told, "plus d'adultes que de personnes"));
+    assert_non_null(strstr(told, "à demander à elle-même"));
+    assert_non_null(strstr(told, "ne va pas avec le nom"));
+    assert_null(strstr(told, "adultes, accord"));
+    free(none), free(missing), free(told);
+    arena_close(&c.arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_is_missing_and_what_is_doubtful),
         cmocka_unit_test(test_every_field_of_a_request_has_a_label),
         cmocka_unit_test(test_paths),
         cmocka_unit_test(test_counted),
