@@ -1,5 +1,5 @@
-/* Words that stand in a file of their own: what all daemons share (proto/node.proto), who may look, ways in, and what
- * partners answer. The table of words.c names each with its length. */
+/* Words that stand in a file of their own: what all daemons share (proto/node.proto), who may look, ways in, calls to a
+ * family, and what partners answer. The table of words.c names each with its length. */
 #pragma once
 #include "words/words.h"
 
@@ -11,7 +11,12 @@ enum {
     WORDS_DECLINE_REASON = 6,
     WORDS_LOGIN_KIND = 2,
     WORDS_LOGIN_STATE = 4,
+    WORDS_CALL_DIRECTION = 2,
+    WORDS_CALL_WAY = 5,
+    WORDS_CALL_WHOM = 2,
 };
 extern const struct word words_clock[WORDS_CLOCK], words_shows[WORDS_SHOWS], words_care_team[WORDS_CARE_TEAM];
 extern const struct word words_notice_state[WORDS_NOTICE_STATE], words_decline_reason[WORDS_DECLINE_REASON];
 extern const struct word words_login_kind[WORDS_LOGIN_KIND], words_login_state[WORDS_LOGIN_STATE];
+extern const struct word words_call_direction[WORDS_CALL_DIRECTION], words_call_way[WORDS_CALL_WAY];
+extern const struct word words_call_whom[WORDS_CALL_WHOM];

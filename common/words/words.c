@@ -90,6 +90,7 @@ static const struct word call_outcome[] = {
     {CALL_OUTCOME_WRONG_NUMBER, "mauvais numéro", "wrong number"},
     {CALL_OUTCOME_REFUSED, "refus", "refused"},
     {CALL_OUTCOME_LEFT_MESSAGE, "message laissé", "left a message"},
+    {CALL_OUTCOME_RETURNED, "envoi revenu", "came back"},
 };
 static const struct word contact_channel[] = {
     {CONTACT_CHANNEL_PHONE, "téléphone", "phone"},
@@ -269,6 +270,9 @@ static const struct word work_kind[] = {
     {WORK_KIND_TELL_HOLDER, "retrait : appeler l'organisme", "withdrawn: call the organisation"},
     {WORK_KIND_CONFIRM_ERASURE, "destruction : confirmer ou retirer", "erasure: confirm or withdraw"},
     {WORK_KIND_ERASURE_UNANSWERED, "destruction : un service n'a pas répondu", "erasure: a daemon has not answered"},
+    {WORK_KIND_ASK_NUMBER, "trouver un numéro ou une adresse", "find a number or an address"},
+    {WORK_KIND_ASK_STOP, "refus : demander s'il faut arrêter", "refused: ask whether to stop"},
+    {WORK_KIND_LETTER, "lettre sans réponse", "letter without a reply"},
 };
 static const struct word thing_kind[] = {
     {THING_KIND_FAMILY, "famille", "family"},        {THING_KIND_SCREENING, "évaluation", "screening"},
@@ -342,6 +346,9 @@ const struct words words_all[] = {
     WORDS(node, job_end),
     WORDS(intake, referral_source),
     WORDS(intake, call_outcome),
+    {&intake__call_direction__descriptor, words_call_direction, WORDS_CALL_DIRECTION},
+    {&intake__call_way__descriptor, words_call_way, WORDS_CALL_WAY},
+    {&intake__call_whom__descriptor, words_call_whom, WORDS_CALL_WHOM},
     WORDS(intake, contact_channel),
     WORDS(intake, gender),
     WORDS(intake, diploma),

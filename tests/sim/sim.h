@@ -169,6 +169,9 @@ struct clerk {
         bool report;
     } kept; /* what it kept apart last */
     struct {
+        struct id family, call, version;
+    } called; /* the call that it recorded last */
+    struct {
         struct id family, id, version;
         char from[32]; /* whom, or somebody of those whom, the family is kept from */
     } restricted;      /* in writing, what it recorded last */
@@ -197,7 +200,8 @@ struct deeds {
     size_t n;
 };
 extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_office, deeds_of_people,
-    deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_of_merging, deeds_apart, deeds_of_access, deeds_of_ways;
+    deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_of_merging, deeds_apart, deeds_of_access, deeds_of_ways,
+    deeds_of_reaching;
 
 /* acts/reader.c: a partner's program, which follows its stream from a position that it keeps. */
 struct reader {

@@ -10,6 +10,8 @@ const struct command_group command_groups[] = {
     {NULL, NULL, LIST(route)},
     {"Familles", "Families", LIST(family)},
     {NULL, NULL, LIST(family_access)},
+    {NULL, NULL, LIST(calls)},
+    {NULL, NULL, LIST(letter)},
     {NULL, NULL, LIST(consent)},
     {NULL, NULL, LIST(disclosure)},
     {NULL, NULL, LIST(safety)},

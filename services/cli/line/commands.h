@@ -31,6 +31,8 @@ COMMANDS_OF(screening);
 COMMANDS_OF(route);
 COMMANDS_OF(family);
 COMMANDS_OF(family_access);
+COMMANDS_OF(calls);
+COMMANDS_OF(letter);
 COMMANDS_OF(consent);
 COMMANDS_OF(disclosure);
 COMMANDS_OF(safety);

@@ -5,6 +5,7 @@
 #include "intake/call/match.h"
 #include "intake/call/proposing.h"
 #include "intake/call/taking.h"
+#include "intake/reach/reach.h"
 
 struct amending {
     const intake__amend_screening_request *in;
@@ -115,5 +116,6 @@ int intake_amend_screening(struct decide *d, const intake__amend_screening_reque
     out->proposed_route = e->personal->proposal->route;
     out->state = e->personal->state;
     tell_redated(d, &m);
+    intake_number_recorded(d, m.row->family_id, intake_last_word(VIEW(d), m.row).answers, m.call.answers);
     return 0;
 }

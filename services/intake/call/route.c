@@ -3,6 +3,7 @@
 #include "intake/domain/states.h"
 #include "intake/call/proposing.h"
 #include "intake/call/screening_rows.h"
+#include "intake/reach/reach.h"
 #include "intake/rows.h"
 #include "intake/work/working_days.h"
 
@@ -54,6 +55,7 @@ int intake_decide_route(struct decide *d, const intake__decide_route_request *in
     e->personal->act_by = civil_date(a, act_by(a, in->route, t, today));
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base));
+    intake_route_was_decided(d, row->family_id, in->route);
     return 0;
 }
 

@@ -5,6 +5,7 @@
 #include "intake/call/number.h"
 #include "intake/call/proposing.h"
 #include "intake/call/taking.h"
+#include "intake/reach/reach.h"
 
 struct owned intake_owner_of_screening(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__screening *row = intake_screening_row(v, id);
@@ -81,6 +82,7 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
     intake__screening_submitted *e = submitted(d, &call, known, in->family_id);
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(arena_of(d), emit_for(d, subjects[1], subjects, 2, &e->base));
+    if (known) intake_number_recorded(d, e->family_id, intake_family_answers(VIEW(d), known), call.answers);
     out->screening_id = e->screening_id;
     out->family_id = e->family_id;
     out->family_number = e->personal->family_number;

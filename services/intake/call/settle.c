@@ -4,6 +4,7 @@
 #include "intake/call/match.h"
 #include "intake/call/screening_rows.h"
 #include "intake/notes/notes.h"
+#include "intake/reach/reach.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 
@@ -178,6 +179,7 @@ static void merge(struct apply *a, const struct record *r, const intake__match_s
     move_consents(a, &m);
     move_referrals(a, &m);
     intake_notes_move(a, m.from_id, m.into_id);
+    intake_family_calls_move(a, m.from_id, m.into_id);
     intake_access_move(a, m.into_id, m.from_id);
     intake_work_refresh_family(a, m.into_id, r->at_ms);
 }

@@ -24,7 +24,6 @@ enum screening_input {
     SCREENING_DECIDE,
     SCREENING_DECIDE_AGAIN, /* what was put on the waiting list */
     SCREENING_START_WEEK,
-    SCREENING_ATTEMPT,
     SCREENING_INPUTS,
 };
 extern const struct sm intake_screening_states;

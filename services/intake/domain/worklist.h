@@ -54,6 +54,9 @@ enum { WORK_PER_THING = 2 };
 /* What stands on the worklist for one thing; the number of items (0: nothing to do for intake's people). No two are of
  * one kind: by that an item is found among those of its thing. */
 size_t intake_work_of_screening(const struct screening_facts *f, day today, struct work out[WORK_PER_THING]);
+/* Of a screening about which nobody calls again, as she was reached: what was a call is a decision, due as it was.
+ * Before its start week one waits all the same. */
+void intake_work_calls_are_over(struct work *list, size_t n);
 /* One item at most, the coordinator's; an ACTIVE enrolment is its key worker's, and visits are scheduling's. */
 size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, struct work out[WORK_PER_THING]);
 /* One item at most: a partner that means to act is called first, and the same call tells it of the withdrawal. While it
@@ -63,6 +66,10 @@ size_t intake_work_of_referral(const struct referral_facts *f, day today, struct
 size_t intake_work_of_disclosure(bool to_tell, bool family_enrolled, day today, struct work out[WORK_PER_THING]);
 /* Of a file that somebody opened who does not follow the family: the coordinators', until one has looked at it. */
 size_t intake_work_of_opening(bool looked_at, day today, struct work out[WORK_PER_THING]);
+/* Of a family call, what it asks by itself: CALL_BACK, where no screening that waits asks it; ASK_NUMBER, ASK_STOP;
+ * LETTER, which waits for the day of the reply. `asks` 0: nothing. */
+size_t intake_work_of_family_call(intake__work_kind asks, day act_by, bool family_enrolled, day today,
+                                  struct work out[WORK_PER_THING]);
 /* What a person must be able to see of a family for whom an item of this kind is there: of node__shows. */
 unsigned intake_work_needs(intake__work_kind kind);
 /* The other person's, from the day on which she may confirm it; then any coordinator's, once a daemon is late. */

@@ -2,6 +2,7 @@
 #include "intake/domain/screening/pregnancy.h"
 #include "intake/domain/states.h"
 #include "intake/call/proposing.h"
+#include "intake/reach/reach.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 #include "intake/work/working_days.h"
@@ -117,6 +118,7 @@ int intake_end_enrolment(struct decide *d, const intake__end_enrolment_request *
     e->personal->note = in->note;
     struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
     out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base));
+    intake_family_left_alone(d, row->family_id);
     return 0;
 }
 

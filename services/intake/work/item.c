@@ -1,6 +1,7 @@
 /* An item of the worklist as a person sees it, and whether she does. */
 #include "intake/access/access.h"
 #include "intake/domain/worklist.h"
+#include "intake/reach/reach.h"
 #include "intake/work/work.h"
 
 static bool match_is_seen(struct query *q, struct id screening) {
@@ -37,6 +38,26 @@ static void show_opening(struct query *q, struct id opening, intake__worklist_it
     item->opened_reason = e->personal->reason;
 }
 
+/* Of what is about calling her: how it went last time; of what a call asks, that call. */
+static bool is_about_calling(intake__work_kind kind) {
+    return kind == WORK_KIND_CALL_BACK || kind == WORK_KIND_START_WEEK || kind == WORK_KIND_DECIDE_ROUTE ||
+           kind == WORK_KIND_ASK_NUMBER || kind == WORK_KIND_ASK_STOP || kind == WORK_KIND_LETTER;
+}
+
+static void show_calls(struct query *q, struct id thing, const intake_rows__work *row,
+                       const intake_rows__family *family, intake__worklist_item *item) {
+    struct view *v = VIEW(q);
+    if (!intake_sees(v, query_principal(q), row->clsc_code, row->family_id, SHOWS_CONTACT)) return;
+    const intake_rows__family_call *asks = row_get(v, &intake_family_calls, KEY(KEY_ID(thing)));
+    struct call_summaries last =
+        asks ? (struct call_summaries){0} : intake_calls_last(v, row->family_id, (struct id){{0}}, 1);
+    item->last_call = asks ? intake_call_summary(v, thing, asks) : last.n_calls ? last.calls[0] : NULL;
+    if (!item->last_call) return;
+    item->unanswered = intake_calls_unanswered(v, row->family_id);
+    item->propose_unreachable = intake_call_proposes_unreachable(rules_on(v, query_today(q), NULL), item->unanswered);
+    item->by_letter = item->propose_unreachable && intake_letter_is_possible(v, family);
+}
+
 /* On its day an item is still in time, but for a referral that notifications called late: that is late at once. */
 static intake__worklist_item *item_shown(struct query *q, struct id thing, const intake_rows__work *row,
                                          const intake_rows__work__item *of) {
@@ -57,6 +78,7 @@ static intake__worklist_item *item_shown(struct query *q, struct id thing, const
     item->not_yet = of->waits && due != DAY_NONE && due > today;
     item->priority = of->rank < WORK_RANK_USUAL ? of->rank : 0;
     if (family) show_person(q, row, family, item);
+    if (family && is_about_calling(of->kind)) show_calls(q, thing, row, family, item);
     if (of->kind == WORK_KIND_FILE_OPENED) show_opening(q, thing, item);
     return item;
 }
@@ -70,7 +92,7 @@ intake__worklist_item *intake_work_item(struct query *q, struct id thing, intake
 /* In the order of their kinds. */
 void intake_work_list_thing(struct query *q, struct id thing, struct work_items *out) {
     const intake_rows__work *row = intake_work_row(VIEW(q), thing);
-    for (int k = WORK_KIND_DECIDE_ROUTE; row && k <= WORK_KIND_ERASURE_UNANSWERED; k++) {
+    for (int k = WORK_KIND_DECIDE_ROUTE; row && k <= WORK_KIND_LETTER; k++) {
         const intake_rows__work__item *of = intake_work_find(row, (intake__work_kind)k);
         bool seen = of && intake_work_is_seen(q, of->kind, thing, row->clsc_code, id_of(row->family_id));
         intake__worklist_item *item = seen ? item_shown(q, thing, row, of) : NULL;

@@ -164,6 +164,14 @@ HOLDER void fixture_source(struct arena *a, sippe__territory *t, const char *wor
     APPEND(a, t, sources, s);
 }
 
+HOLDER void fixture_letter(struct arena *a, sippe__territory *t, const char *kind) {
+    sippe__letter *l = NEW(a, sippe__letter);
+    l->kind = kind;
+    l->fr = "Appelez-nous au {phone} d'ici le {reply_by}.";
+    l->en = "Call us at {phone} by {reply_by}.";
+    APPEND(a, t, letters, l);
+}
+
 HOLDER sippe__territory *fixture_territory(struct arena *a) {
     sippe__territory *t = NEW(a, sippe__territory);
     t->territory = "essai-nord";
@@ -199,6 +207,11 @@ HOLDER sippe__territory *fixture_territory(struct arena *a) {
     t->delays->acknowledge = 5;
     APPEND(a, t->delays, escalate, 5);
     t->delays->look_again = 20;
+    t->attempts = NEW(a, sippe__attempts);
+    t->attempts->propose_unreachable = 3;
+    t->attempts->letter_reply = 10;
+    t->attempts->source = "invention";
+    fixture_letter(a, t, "CALL_US");
     t->partners = NEW(a, sippe__partners);
     t->partners->referrals = true;
     t->partners->consent_months = 12;

@@ -22,8 +22,8 @@ static void check_table(const struct sm *m, const char *letters, const char *con
 
 static void test_screening(void **state) {
     (void)state;
-    /* inputs: submit T C P, amend T C P agrees, decide, again, start week, attempt */
-    static const char *const rows[] = {"TCP--------", "---TCP-D--T", "---TCP-D--C", "---TCP-D-CP", "---TCPD-D--"};
+    /* inputs: submit T C P, amend T C P agrees, decide, again, start week */
+    static const char *const rows[] = {"TCP-------", "---TCP-D--", "---TCP-D--", "---TCP-D-C", "---TCPD-D-"};
     check_table(&intake_screening_states, "-TCPD", rows);
     assert_int_equal(intake_screening_submit_input(ROUTE_CALL_BACK), SCREENING_SUBMIT_CALL_BACK);
     assert_int_equal(intake_screening_submit_input(ROUTE_PRE_REGISTER), SCREENING_SUBMIT_PRE_REGISTER);
