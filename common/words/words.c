@@ -235,6 +235,7 @@ static const struct word disclosure_way[] = {
 static const struct word note_kind[] = {
     {NOTE_KIND_SAFETY, "note de sécurité", "safety note"},
     {NOTE_KIND_PROTECTION, "signalement à la DPJ", "report to youth protection"},
+    {NOTE_KIND_FILE, "note au dossier", "note of the file"},
 };
 static const struct word consent_giver[] = {
     {CONSENT_GIVER_SELF, "elle-même", "herself"},

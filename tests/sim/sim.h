@@ -172,6 +172,9 @@ struct clerk {
         struct id family, call, version;
     } called; /* the call that it recorded last */
     struct {
+        struct id family, note, version;
+    } noted; /* in a file, the note that it recorded last */
+    struct {
         struct id family, id, version;
         char from[32]; /* whom, or somebody of those whom, the family is kept from */
     } restricted;      /* in writing, what it recorded last */

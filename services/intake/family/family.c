@@ -140,8 +140,9 @@ static void show_file(struct query *q, const intake_rows__family *row, intake__g
     if (seen & SHOWS_FOLLOW_UP) show_enrolment(q, row, out);
     if (seen & SHOWS_REFERRALS) show_referrals(q, out);
     if (seen & SHOWS_DECISIONS) show_erasure(q, out);
-    if (seen & SHOWS_SAFETY) out->safety_note = intake_has_safety_note(VIEW(q), out->family_id);
+    if (seen & SHOWS_SAFETY) out->safety_note = intake_notes_count(VIEW(q), out->family_id, NOTE_KIND_SAFETY) > 0;
     if (seen & SHOWS_CONTACT) show_calls(q, out);
+    if (seen & SHOWS_FOLLOW_UP) out->n_notes = intake_notes_count(VIEW(q), out->family_id, NOTE_KIND_FILE);
     show_asked(q, out);
     show_openings(q, out);
 }

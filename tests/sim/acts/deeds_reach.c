@@ -79,5 +79,66 @@ static bool look(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const list[] = {call, call, call, correct, correct, letter, look};
+/* ---- notes of her file ---- */
+
+static intake__note_words *words(struct arena *a) {
+    intake__note_words *w = NEW(a, intake__note_words);
+    w->text = "préfère le matin";
+    return w;
+}
+
+static void on_noted(void *task, const sippe__reply *reply) {
+    struct clerk *c = task;
+    struct arena a;
+    arena_init(&a);
+    intake__record_note_reply *done =
+        reply_reason(reply) ? NULL : UNPACK(&a, intake__record_note_reply, span_pb(reply->body), MESSAGE_STRICT);
+    if (done) {
+        c->noted.note = id_of(done->note_id);
+        c->noted.version = id_of(done->version);
+    }
+    arena_close(&a);
+    clerk_done(task, reply);
+}
+
+static bool note(struct clerk *c, struct arena *a) {
+    intake__record_note_request *r = NEW(a, intake__record_note_request);
+    r->family_id = c->file->family_id;
+    if (chance(c->task.sim, 90)) r->words = words(a);
+    c->noted.family = c->about->family_id;
+    c->noted.note = (struct id){{0}};
+    task_call(&c->task, "intake", c->about->team, "intake.RecordNote", &r->base, "sippe.intake.NoteKept", on_noted);
+    return true;
+}
+
+/* The last one that was noted, corrected or withdrawn; another desk's is not found. */
+static bool note_again(struct clerk *c, struct arena *a) {
+    ProtobufCBinaryData family = id_field(a, c->noted.family), id = id_field(a, c->noted.note),
+                        version = id_field(a, c->noted.version);
+    if (id_is_zero(c->noted.note)) return false;
+    c->noted.note = (struct id){{0}};
+    if (chance(c->task.sim, 50)) {
+        intake__withdraw_note_request *r = NEW(a, intake__withdraw_note_request);
+        r->family_id = family, r->note_id = id, r->version = version;
+        if (chance(c->task.sim, 80)) r->reason = "autre famille";
+        CLERK_SEND(c, "intake", c->about->team, "intake.WithdrawNote", r, "sippe.intake.NoteCorrected");
+        return true;
+    }
+    intake__correct_note_request *r = NEW(a, intake__correct_note_request);
+    r->family_id = family, r->note_id = id, r->version = version;
+    r->words = words(a);
+    if (chance(c->task.sim, 80)) r->reason = "mal noté";
+    CLERK_SEND(c, "intake", c->about->team, "intake.CorrectNote", r, "sippe.intake.NoteCorrected");
+    return true;
+}
+
+static bool notes(struct clerk *c, struct arena *a) {
+    intake__list_notes_request *r = NEW(a, intake__list_notes_request);
+    r->family_id = c->file->family_id;
+    CLERK_SEND(c, "intake", c->about->team, "intake.ListNotes", r, NULL);
+    return true;
+}
+
+static deed_fn *const list[] = {call,    call,   note,       note_again, call, correct,
+                                correct, letter, note_again, look,       note, notes};
 const struct deeds deeds_of_reaching = {list, sizeof list / sizeof list[0]};
