@@ -71,7 +71,7 @@ static int list_run(struct cli *c) {
 /* ---- corrected ---- */
 
 static const intake__note *find(struct cli *c, const intake__get_family_reply *f) {
-    const intake__list_notes_reply *all = f ? notes_of(c, f) : NULL;
+    const intake__list_notes_reply *all = notes_of(c, f);
     if (!all) return NULL;
     return note_find(c, all->notes, all->n_notes, phrase(c, "sippe note list %s", "sippe note list %s", f->number));
 }
@@ -80,8 +80,8 @@ static int correct_run(struct cli *c) {
     intake__correct_note_request *r = NEW(&c->arena, intake__correct_note_request);
     int rc = request_fill(c, &r->base);
     intake__get_family_reply *f = rc ? NULL : lookup_family(c, operand(c, 0));
-    const intake__note *n = find(c, f);
-    if (!n) return rc ? rc : c->exit;
+    const intake__note *n = f ? find(c, f) : NULL;
+    if (!f || !n) return rc ? rc : c->exit;
     r->family_id = f->family_id;
     r->note_id = n->note_id;
     r->version = version_of(c, n->version);
@@ -93,8 +93,8 @@ static int withdraw_run(struct cli *c) {
     intake__withdraw_note_request *r = NEW(&c->arena, intake__withdraw_note_request);
     int rc = request_fill(c, &r->base);
     intake__get_family_reply *f = rc ? NULL : lookup_family(c, operand(c, 0));
-    const intake__note *n = find(c, f);
-    if (!n) return rc ? rc : c->exit;
+    const intake__note *n = f ? find(c, f) : NULL;
+    if (!f || !n) return rc ? rc : c->exit;
     r->family_id = f->family_id;
     r->note_id = n->note_id;
     r->version = version_of(c, n->version);
