@@ -97,6 +97,7 @@ static const struct word call_outcome[] = {
     {CALL_OUTCOME_WRONG_NUMBER, "mauvais numéro", "wrong number"},
     {CALL_OUTCOME_REFUSED, "refus", "refused"},
     {CALL_OUTCOME_LEFT_MESSAGE, "message laissé", "left a message"},
+    {CALL_OUTCOME_RETURNED, "envoi revenu", "came back"},
 };
 static const struct word contact_channel[] = {
     {CONTACT_CHANNEL_PHONE, "téléphone", "phone"},
@@ -220,6 +221,7 @@ static const struct word disclosure_way[] = {
 static const struct word note_kind[] = {
     {NOTE_KIND_SAFETY, "note de sécurité", "safety note"},
     {NOTE_KIND_PROTECTION, "signalement à la DPJ", "report to youth protection"},
+    {NOTE_KIND_FILE, "note au dossier", "note of the file"},
 };
 static const struct word consent_giver[] = {
     {CONSENT_GIVER_SELF, "elle-même", "herself"},
@@ -266,6 +268,9 @@ static const struct word work_kind[] = {
     {WORK_KIND_OLO_START, "mettre en place l'aide Olo", "arrange the Olo food support"},
     {WORK_KIND_END_OF_PROGRAMME, "fin du programme : clore le suivi", "end of the programme: close the follow-up"},
     {WORK_KIND_TELL_DOOR, "lui dire à quelle porte s'adresser", "tell her which door to go to"},
+    {WORK_KIND_ASK_NUMBER, "trouver un numéro ou une adresse", "find a number or an address"},
+    {WORK_KIND_ASK_STOP, "refus : demander s'il faut arrêter", "refused: ask whether to stop"},
+    {WORK_KIND_LETTER, "lettre sans réponse", "letter without a reply"},
 };
 static const struct word thing_kind[] = {
     {THING_KIND_FAMILY, "famille", "family"},        {THING_KIND_SCREENING, "évaluation", "screening"},
@@ -346,6 +351,9 @@ const struct words words_all[] = {
     WORDS(node, job_end),
     WORDS(intake, referral_source),
     WORDS(intake, call_outcome),
+    {&intake__call_direction__descriptor, words_call_direction, WORDS_CALL_DIRECTION},
+    {&intake__call_way__descriptor, words_call_way, WORDS_CALL_WAY},
+    {&intake__call_whom__descriptor, words_call_whom, WORDS_CALL_WHOM},
     WORDS(intake, contact_channel),
     WORDS(intake, gender),
     WORDS(intake, diploma),

@@ -43,6 +43,10 @@ void intake_screenings_of_family_keys(const intake_rows__screening *r, struct ke
     keys_add(out, of_family(r->family_id, r->submitted));
 }
 
+void intake_calls_of_family_keys(const intake_rows__family_call *r, struct keys *out) {
+    keys_add(out, of_family(r->family_id, r->said[0]));
+}
+
 /* As many as the row has hashes; one that stands there twice (two equal words) is one key. A list of each CLSC, beside
  * that of all: what a desk's search costs tells nothing of what other CLSCs have. */
 void intake_screenings_by_hash_keys(const intake_rows__lookup *r, struct keys *out) {

@@ -108,6 +108,20 @@ HOLDER int decide(struct desk *t, const char *key, ProtobufCBinaryData screening
     return ASK(t, key, DecideRoute, decide_route, in, out);
 }
 
+/* A call of ours to her, about this screening. */
+HOLDER intake__record_family_call_request *call_to_her(struct desk *t, const intake__submit_screening_reply *s,
+                                                       intake__call_outcome outcome) {
+    intake__record_family_call_request *in = NEW(&t->a, intake__record_family_call_request);
+    in->family_id = s->family_id;
+    in->screening_id = s->screening_id;
+    in->version = s->version;
+    in->told = NEW(&t->a, intake__call_told);
+    in->told->direction = CALL_DIRECTION_OUTGOING;
+    in->told->way = CALL_WAY_PHONE;
+    in->told->outcome = outcome;
+    return in;
+}
+
 HOLDER intake__get_screening_reply *screening(struct desk *t, ProtobufCBinaryData id) {
     intake__get_screening_request *in = NEW(&t->a, intake__get_screening_request);
     intake__get_screening_reply *out = NULL;

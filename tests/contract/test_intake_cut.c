@@ -153,19 +153,14 @@ static void look_at_files(struct cut *c) {
 
 /* ---- the story ---- */
 
-static ProtobufCBinaryData version_of(struct desk *t, ProtobufCBinaryData id) {
-    return screening(t, id)->summary->version;
-}
-
 static void tried(struct cut *c, ProtobufCBinaryData id) {
     struct desk *t = &c->l.t;
-    intake__record_attempt_request *in = NEW(&t->a, intake__record_attempt_request);
-    intake__record_attempt_reply *out = NULL;
-    in->screening_id = id;
-    in->version = version_of(t, id);
-    in->outcome = CALL_OUTCOME_NO_ANSWER;
-    in->call_back_on = civil_date(&t->a, fixture_today() + 33);
-    assert_int_equal(ASK(t, "team", RecordAttempt, record_attempt, in, &out), 0);
+    const intake__screening_summary *s = screening(t, id)->summary;
+    intake__submit_screening_reply about = {.screening_id = id, .version = s->version, .family_id = s->family_id};
+    intake__record_family_call_request *in = call_to_her(t, &about, CALL_OUTCOME_NO_ANSWER);
+    intake__record_family_call_reply *out = NULL;
+    in->told->call_back_on = civil_date(&t->a, fixture_today() + 33);
+    assert_int_equal(ASK(t, "team", RecordFamilyCall, record_family_call, in, &out), 0);
     hide_value(c, "NO_ANSWER");
     hide_day(c, fixture_today() + 33);
 }

@@ -116,33 +116,31 @@ static void test_a_call_back_that_is_over(void **state) {
     struct desk *t = *state;
     intake__submit_screening_reply *s = NULL;
     intake__decide_route_reply *decided = NULL;
-    intake__record_attempt_reply *tried = NULL;
+    intake__record_family_call_reply *tried = NULL;
     intake__amend_screening_reply *amended = NULL;
     assert_int_equal(submit(t, "desk", call_now(t), &s), 0);
-    intake__record_attempt_request *in = NEW(&t->a, intake__record_attempt_request);
-    in->screening_id = s->screening_id;
-    in->version = s->version;
-    in->outcome = CALL_OUTCOME_NO_ANSWER;
-    in->call_back_on = date(&t->a, 2026, 12, 15);
-    assert_int_equal(ASK(t, "team", RecordAttempt, record_attempt, in, &tried), 0);
+    intake__record_family_call_request *in = call_to_her(t, s, CALL_OUTCOME_NO_ANSWER);
+    in->told->call_back_on = date(&t->a, 2026, 12, 15);
+    assert_int_equal(ASK(t, "team", RecordFamilyCall, record_family_call, in, &tried), 0);
     assert_int_equal(DAY(screening(t, s->screening_id)->summary->call_back_on), day_from(2026, 12, 15));
     assert_int_equal(amend(t, s, call_now(t), &amended), 0);
     assert_null(screening(t, s->screening_id)->summary->call_back_on);
     in->version = amended->version;
-    assert_int_equal(ASK(t, "team", RecordAttempt, record_attempt, in, &tried), 0);
-    assert_int_equal(decide(t, "desk", s->screening_id, tried->version, ROUTE_SIPPE, &decided), 0);
+    assert_int_equal(ASK(t, "team", RecordFamilyCall, record_family_call, in, &tried), 0);
+    assert_int_equal(decide(t, "desk", s->screening_id, tried->screening_version, ROUTE_SIPPE, &decided), 0);
     assert_null(screening(t, s->screening_id)->summary->call_back_on);
     in->version = decided->version;
-    in->call_back_on = NULL;
-    in->at = instant(&t->a, world_now_ms(t->w) + DAY_LONG);
-    assert_int_equal(ASK(t, "team", RecordAttempt, record_attempt, in, &tried), REASON_SCREENING_SETTLED);
+    in->told->call_back_on = NULL;
+    assert_int_equal(ASK(t, "team", RecordFamilyCall, record_family_call, in, &tried), 0); /* at any time */
+    assert_null(screening(t, s->screening_id)->summary->call_back_on); /* the call itself asks to call again */
     assert_int_equal(submit(t, "desk", call_now(t), &s), 0);
-    in->screening_id = s->screening_id;
-    in->version = s->version;
-    assert_int_equal(ASK(t, "team", RecordAttempt, record_attempt, in, &tried), REASON_FIELDS_INVALID); /* tomorrow */
-    in->at = NULL;
-    in->call_back_at = instant(&t->a, -1);
-    assert_int_equal(ASK(t, "team", RecordAttempt, record_attempt, in, &tried), REASON_FIELDS_INVALID);
+    in = call_to_her(t, s, CALL_OUTCOME_NO_ANSWER);
+    in->told->at = instant(&t->a, world_now_ms(t->w) + DAY_LONG);
+    assert_int_equal(ASK(t, "team", RecordFamilyCall, record_family_call, in, &tried),
+                     REASON_FIELDS_INVALID); /* tomorrow */
+    in->told->at = NULL;
+    in->told->call_back_at = instant(&t->a, -1);
+    assert_int_equal(ASK(t, "team", RecordFamilyCall, record_family_call, in, &tried), REASON_FIELDS_INVALID);
 }
 
 /* Enrolled already, another pregnancy: her decision leads to no second enrolment. */

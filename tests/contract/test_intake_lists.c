@@ -248,35 +248,34 @@ static void test_calls_that_were_tried(void **state) {
     intake__submit_screening_reply *made = NULL;
     s->pregnancy = NULL;
     assert_int_equal(submit(t, "desk", s, &made), 0);
-    intake__record_attempt_request *in = NEW(&t->a, intake__record_attempt_request);
-    intake__record_attempt_reply *out = NULL;
-    in->screening_id = made->screening_id;
-    in->version = made->version;
-    in->outcome = CALL_OUTCOME_NO_ANSWER;
+    intake__record_family_call_request *in = call_to_her(t, made, CALL_OUTCOME_NO_ANSWER);
+    intake__record_family_call_reply *out = NULL;
     int64_t agreed = world_now_ms(t->w) + DAY_LONG;
-    in->call_back_at = civil_instant(&t->a, agreed);
-    in->call_back_on = date(&t->a, 2026, 12, 1);
-    assert_int_equal(ASK(t, "desk", RecordAttempt, record_attempt, in, &out), REASON_FIELDS_INVALID);
-    in->call_back_on = NULL;
-    assert_int_equal(ASK(t, "desk", RecordAttempt, record_attempt, in, &out), 0);
+    in->told->call_back_at = civil_instant(&t->a, agreed);
+    in->told->call_back_on = date(&t->a, 2026, 12, 1);
+    assert_int_equal(ASK(t, "desk", RecordFamilyCall, record_family_call, in, &out), REASON_FIELDS_INVALID);
+    in->told->call_back_on = NULL;
+    assert_int_equal(ASK(t, "desk", RecordFamilyCall, record_family_call, in, &out), 0);
     assert_non_null(out->call_back_on);
-    in->call_back_at = NULL;
+    in->told->call_back_at = NULL;
     static const intake__call_outcome ends[] = {CALL_OUTCOME_WRONG_NUMBER, CALL_OUTCOME_COMPLETED,
                                                 CALL_OUTCOME_REFUSED};
     for (size_t i = 0; i < 3; i++) {
-        in->outcome = ends[i];
-        in->version = out->version;
-        assert_int_equal(ASK(t, "desk", RecordAttempt, record_attempt, in, &out), 0);
+        in->told->outcome = ends[i];
+        in->version = out->screening_version;
+        assert_int_equal(ASK(t, "desk", RecordFamilyCall, record_family_call, in, &out), 0);
         assert_null(out->call_back_on);
     }
     intake__get_screening_reply *seen = screening(t, made->screening_id);
-    assert_int_equal(seen->n_tried, 4);
-    assert_int_equal(seen->tried[0]->outcome, CALL_OUTCOME_NO_ANSWER);
-    assert_int_equal(seen->tried[0]->call_back_at->ms, agreed);
-    assert_string_equal(seen->tried[3]->by, "desk");
-    const sippe__work_item *item = work_of(worklist(t, "desk"), WORK_KIND_CALL_BACK);
+    assert_int_equal(seen->n_calls, 4);
+    assert_int_equal(seen->calls[0]->outcome, CALL_OUTCOME_NO_ANSWER);
+    assert_int_equal(seen->calls[0]->call_back_at->ms, agreed);
+    assert_string_equal(seen->calls[3]->by, "desk");
+    const sippe__work_item *item = work_of(worklist(t, "desk"), WORK_KIND_DECIDE_ROUTE); /* nobody calls again */
     assert_non_null(item);
     assert_false(item->overdue || item->not_yet);
+    assert_int_equal(item->last_call->outcome, CALL_OUTCOME_REFUSED);
+    assert_null(work_of(worklist(t, "desk"), WORK_KIND_CALL_BACK));
 }
 
 static void test_lists_are_paged_newest_first(void **state) {

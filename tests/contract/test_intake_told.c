@@ -49,14 +49,13 @@ static intake__submit_screening_reply *called(struct story *s, intake__screening
 }
 
 static void tried(struct story *s, ProtobufCBinaryData id, intake__call_outcome outcome, int64_t back_ms) {
-    intake__record_attempt_request *in = NEW(&s->t.a, intake__record_attempt_request);
-    intake__record_attempt_reply *out = NULL;
-    in->screening_id = id;
-    in->version = version_of(&s->t, id);
-    in->outcome = outcome;
-    in->at = back_ms ? NULL : instant(&s->t.a, world_now_ms(s->t.w) - 3600000);
-    if (back_ms) in->call_back_at = instant(&s->t.a, world_now_ms(s->t.w) + back_ms);
-    assert_int_equal(ASK(&s->t, "team", RecordAttempt, record_attempt, in, &out), 0);
+    const intake__screening_summary *sum = screening(&s->t, id)->summary;
+    intake__submit_screening_reply about = {.screening_id = id, .version = sum->version, .family_id = sum->family_id};
+    intake__record_family_call_request *in = call_to_her(&s->t, &about, outcome);
+    intake__record_family_call_reply *out = NULL;
+    in->told->at = back_ms ? NULL : instant(&s->t.a, world_now_ms(s->t.w) - 3600000);
+    if (back_ms) in->told->call_back_at = instant(&s->t.a, world_now_ms(s->t.w) + back_ms);
+    assert_int_equal(ASK(&s->t, "team", RecordFamilyCall, record_family_call, in, &out), 0);
     told_records(s->told, "a call was tried");
     told_answer(s->told, "its answer", &out->base);
 }

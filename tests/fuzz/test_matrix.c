@@ -243,8 +243,12 @@ static bool own_is_there(struct question q, const struct caller *c) {
         sippe__reason own = answer(&q, c->own, q.request, q.m->method->query);
         if (own != REASON_NOT_FOUND) return own != REASON_CARE_TEAM_ONLY;
     }
-    return strcmp(q.m->name, "intake.SettleMatch") == 0 || strcmp(q.m->name, "intake.CorrectSafetyNote") == 0 ||
-           strcmp(q.m->name, "intake.CorrectProtectionReport") == 0;
+    static const char *const of_another[] = {
+        "intake.SettleMatch", "intake.CorrectSafetyNote", "intake.CorrectProtectionReport",
+        "intake.CorrectNote", "intake.WithdrawNote",      "intake.CorrectFamilyCall"};
+    for (size_t i = 0; i < sizeof of_another / sizeof of_another[0]; i++)
+        if (strcmp(q.m->name, of_another[i]) == 0) return true;
+    return false;
 }
 
 /* Whoever reaches all is told by the handler what is not there; it may say first what else is wrong. */

@@ -46,6 +46,8 @@ def rules(code="essai-nord", label="2026-11"):
     d.settle_match, d.tell, d.look_at_opening, d.climb, d.taken_minutes = 1, 1, 5, 2, 120
     t.partners.referrals, t.partners.consent_months, t.partners.notice_text_fr = True, 12, "Merci de répondre."
     t.holidays.easter = "GOOD_FRIDAY"
+    t.attempts.propose_unreachable, t.attempts.letter_reply, t.attempts.source = 4, 10, "essai"
+    t.letters.add(kind="CALL_US", fr="Appelez-nous au {phone} d'ici le {reply_by}.", en="Call us at {phone} by {reply_by}.")
     t.information_notices.add(version="2026-1", fr="Voici ce que nous faisons de vos renseignements.")
     t.access.day_codes, t.access.source = True, "essai"
     t.consent_texts.add(version="C-2026-1", fr="Vous acceptez que nous disions ceci au partenaire.")

@@ -533,16 +533,26 @@ class Program(ProgramCase):
         family = self.json(0, "desk", "family", "find", "R-265")["families"][0]["number"]
         screening = self.json(0, "desk", "family", "show", family)["screenings"][0]["screening_id"][:8]
         tomorrow = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 86400 * 3))
-        attempt = lambda code, *words: self.sippe(code, "desk", "attempt", "record", screening, *words)
+        attempt = lambda code, *words: self.sippe(code, "desk", "calls", "record", family, *words)
         self.assertIn("année-mois-jour", attempt(2, "NO_ANSWER", "--call-back-on", "demain"))
         self.assertIn(", 9 h 30.", attempt(0, "NO_ANSWER", "--call-back-on", tomorrow + " 9 h 30"))
         for outcome, said in (("REFUSED", "DECLINED"), ("WRONG_NUMBER", "screening amend"), ("COMPLETED", "screening amend")):
             out = attempt(0, outcome)
             self.assertNotIn("À rappeler", out)
             self.assertIn(said, out)
-        self.assertIn("UNREACHABLE", attempt(0, "pas de réponse"))
+        out = [attempt(0, "pas de réponse") for _ in range(4)][-1]
+        self.assertIn("UNREACHABLE", out)
+        self.assertIn("4 appels sans la joindre", out)
         shown = self.sippe(0, "desk", "screening", "show", screening)
-        self.assertIn("desk : pas de réponse; rappeler ", shown)
+        self.assertIn("injoignable est proposé", shown)
+        self.assertIn("pas de réponse", shown)
+        self.assertIn("elle a appelé", attempt(0, "COMPLETED", "--incoming") + self.sippe(0, "desk", "worklist", "--family", family))
+        calls = self.json(0, "desk", "family", "calls", family)["calls"]
+        self.assertEqual(len(calls), 9)
+        self.sippe(0, "desk", "calls", "correct", family, calls[0]["call_id"][:8], "--whom", "OTHER", "--reason", "sa mère")
+        whole = self.sippe(0, "desk", "family", "calls", family)
+        self.assertIn("quelqu'un d'autre", whole)
+        self.assertIn("corrigé : sa mère", whole)
         self.assertNotIn("interprete_requis", shown)
         found = self.sippe(0, "desk", "family", "find", *Family(265).phone.split())
         self.assertIn(family, found)
@@ -716,14 +726,15 @@ class Program(ProgramCase):
 
     def test_call_a_command_twice(self):
         s = self.t.call("desk", "intake.SubmitScreening", pb.intake.SubmitScreeningRequest(screening=Family(221).screening()))
-        ask = {"screening_id": s.screening_id.hex(), "version": s.version.hex(), "outcome": "NO_ANSWER"}
-        once = ("call", "intake.RecordAttempt", json.dumps(ask), "--request-id", os.urandom(16).hex())
+        told = {"direction": "OUTGOING", "way": "PHONE", "outcome": "NO_ANSWER"}
+        ask = {"family_id": s.family_id.hex(), "screening_id": s.screening_id.hex(), "version": s.version.hex(), "told": told}
+        once = ("call", "intake.RecordFamilyCall", json.dumps(ask), "--request-id", os.urandom(16).hex())
         first = self.json(0, "desk", *once)
         self.assertEqual(self.json(0, "desk", *once), first)  # the same version
         self.assertEqual(self.json(0, "desk", "call", "intake.GetScreening",
                                    json.dumps({"screening_id": ask["screening_id"]}))["attempts"], 1)
         self.assertEqual(self.json(1, "desk", *once[:3])["error"]["reason"], "VERSION_STALE")  # under an id of its own
-        other = json.dumps({**ask, "outcome": "LEFT_MESSAGE"})
+        other = json.dumps({**ask, "told": {**told, "outcome": "LEFT_MESSAGE"}})
         self.assertEqual(self.json(1, "desk", *once[:2], other, *once[3:])["error"]["reason"], "REQUEST_ID_REUSED")
 
     def test_call_refused(self):

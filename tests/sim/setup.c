@@ -171,6 +171,14 @@ sippe__territory *sim_rules(struct arena *a) {
     t->access->day_codes = true;
     t->access->source = "essai";
     APPEND(a, t->erasure, rules, rule);
+    t->attempts = NEW(a, sippe__attempts);
+    t->attempts->propose_unreachable = 2;
+    t->attempts->letter_reply = 1;
+    t->attempts->source = "essai";
+    sippe__letter *letter = NEW(a, sippe__letter);
+    letter->kind = "CALL_US";
+    letter->fr = "Appelez-nous.";
+    APPEND(a, t, letters, letter);
     return t;
 }
 

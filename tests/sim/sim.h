@@ -173,19 +173,25 @@ struct clerk {
         const char *by;
         const struct journey *about;
     } draft; /* of a call that dropped, the one that it kept last */
-    struct {
-        struct id family, id, version;
-        char from[32]; /* whom, or somebody of those whom, the family is kept from */
-    } restricted;      /* in writing, what it recorded last */
-    struct {
-        struct id id, version;
-    } hold; /* that it put last */
-    struct {
-        struct id login; /* zero: not answered yet */
-        bool is_code;
-        char secret[40];
-    } way; /* in through the gateway, that it gave last */
-};
+    struct id family, call, version;
+} called; /* the call that it recorded last */
+struct {
+    struct id family, note, version;
+} noted; /* in a file, the note that it recorded last */
+struct {
+    struct id family, id, version;
+    char from[32]; /* whom, or somebody of those whom, the family is kept from */
+} restricted;      /* in writing, what it recorded last */
+struct {
+    struct id id, version;
+} hold; /* that it put last */
+struct {
+    struct id login; /* zero: not answered yet */
+    bool is_code;
+    char secret[40];
+} way; /* in through the gateway, that it gave last */
+}
+;
 void clerk_begin(struct sim *s, struct clerk *c, int index);
 void clerk_end(struct clerk *c);
 /* As `key`, or now and then as somebody else. */
@@ -203,7 +209,7 @@ struct deeds {
 };
 extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_office, deeds_of_people,
     deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_of_merging, deeds_apart, deeds_of_access, deeds_of_ways,
-    deeds_of_drafts;
+    deeds_of_drafts, deeds_of_reaching;
 
 /* acts/reader.c: a partner's program, which follows its stream from a position that it keeps. */
 struct reader {

@@ -33,6 +33,8 @@ static const struct {
      "saw what keeps her file from being erased"},
     {"intake.GetErasure", "a lu la proposition de détruire son dossier", "read the proposal to erase her file"},
     {"intake.ListErasures", "l'a vue dans la liste des destructions", "saw her in the list of erasures"},
+    {"intake.ListFamilyCalls", "a lu les appels faits et reçus", "read the calls to her and from her"},
+    {"intake.ListNotes", "a lu les notes de son dossier", "read the notes of her file"},
     {"intake.GetSafetyNotes", "a lu ses notes de sécurité", "read her safety notes"},
     {"intake.GetProtectionReports", "a lu les signalements notés à part", "read the reports that are kept apart"},
     {"intake.ListWork", "l'a vue dans la liste de travail", "saw her in the worklist"},

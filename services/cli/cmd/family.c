@@ -6,6 +6,7 @@
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
 #include "cli/call/pages.h"
+#include "cli/reach/calls_show.h"
 #include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/call/request.h"
@@ -263,6 +264,12 @@ static int show_run(struct cli *c) {
         table_cell(t, WORD(c, intake__route, s->decided_route));
     }
     table_end(t);
+    if (f->n_notes)
+        field(c, "Notes", "Notes",
+              phrase(c, "%s : sippe note list %s", "%s: sippe note list %s",
+                     counted(c, (uint64_t)f->n_notes, "note", "note"), f->number));
+    if (f->n_calls) heading(c, "Derniers appels", "Last calls");
+    calls_show(c, f->calls, f->n_calls);
     consents_show(c, f);
     referrals_show(c, f);
     if (f->n_next) heading(c, "À faire", "To do");

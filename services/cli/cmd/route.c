@@ -1,5 +1,5 @@
-/* What follows a screening: its route proposed and decided, whose family it is, calls that were tried. Each acts upon
- * the version just read, and says first what it found. */
+/* What follows a screening: its route proposed and decided, whose family it is. Each acts upon the version just read,
+ * and says first what it found. */
 #include "civil/civil.h"
 #include "base/message.h"
 #include "cli/line/commands.h"
@@ -152,72 +152,6 @@ static int settle_run(struct cli *c) {
     return CLI_DONE;
 }
 
-/* A day, or a day and an hour. */
-static int call_back_read(struct cli *c, intake__record_attempt_request *r) {
-    const char *text = arg_text(c, "call-back-on");
-    sippe__date *on = NEW(&c->arena, sippe__date);
-    int64_t at_ms;
-    if (!text) return 0;
-    if (date_read(c, text, on))
-        r->call_back_on = on;
-    else if (time_read(c, text, &at_ms))
-        r->call_back_at = civil_instant(&c->arena, at_ms);
-    else
-        return stop(c, CLI_USAGE, "--call-back-on %s : %s, ou avec l'heure : « 2026-11-24 09:30 »",
-                    "--call-back-on %s: %s, or with the hour: \"2026-11-24 09:30\"", text, date_fault(c, text));
-    return 0;
-}
-
-enum { TRIES_MANY = 5 }; /* from here on a person is reminded that calling may end */
-
-/* What comes next after this outcome: another call, or somebody's decision. */
-static void attempt_next_say(struct cli *c, const intake__record_attempt_request *r,
-                             const intake__record_attempt_reply *done, const char *id) {
-    if (r->call_back_at) say(c, "À rappeler le %s.", "Call back on %s.", show_instant(c, r->call_back_at));
-    if (done->call_back_on && !r->call_back_at)
-        say(c, "À rappeler le %s.", "Call back on %s.", show_date(c, done->call_back_on));
-    if (done->call_back_on && done->attempts >= TRIES_MANY)
-        say(c, "%s : si elle reste injoignable, sippe route decide %s UNREACHABLE",
-            "%s: if she stays unreachable, sippe route decide %s UNREACHABLE",
-            counted(c, (uint64_t)done->attempts, "appel tenté", "call tried/calls tried"), id);
-    if (done->call_back_on) return;
-    if (r->outcome == CALL_OUTCOME_REFUSED)
-        say(c, "Ensuite : sippe route decide %s DECLINED --because MOTIF",
-            "Next: sippe route decide %s DECLINED --because REASON", id);
-    else if (r->outcome == CALL_OUTCOME_WRONG_NUMBER)
-        say(c,
-            "Ensuite : corrigez le numéro (sippe screening amend %s FICHIER), ou décidez : sippe route decide %s "
-            "UNREACHABLE",
-            "Next: correct the number (sippe screening amend %s FILE), or decide: sippe route decide %s UNREACHABLE",
-            id, id);
-    else
-        say(c,
-            "Ensuite : complétez les réponses (sippe screening amend %s FICHIER), puis décidez (sippe route decide "
-            "%s).",
-            "Next: complete the answers (sippe screening amend %s FILE), then decide (sippe route decide %s).", id, id);
-}
-
-/* Now, unless --at says when: what is usual is set first, request_fill puts what was said over it. */
-static int attempt_run(struct cli *c) {
-    intake__get_screening_reply *seen = lookup_screening(c, operand(c, 0));
-    if (!seen || !seen->summary) return fail_hollow(c, seen);
-    intake__record_attempt_request *r = NEW(&c->arena, intake__record_attempt_request);
-    r->screening_id = seen->summary->screening_id;
-    r->version = version_of(c, seen->summary->version);
-    r->outcome = (intake__call_outcome)operand_choice(c, 1);
-    r->at = civil_instant(&c->arena, clock_now_ms());
-    int rc = request_fill(c, &r->base);
-    if (rc == 0) rc = call_back_read(c, r);
-    if (rc) return rc;
-    intake__record_attempt_reply *done = CALL(c, r, intake__record_attempt_reply);
-    if (!done) return c->exit;
-    if (c->json) return print_json(c, &done->base);
-    say(c, "Tentative %d notée : %s.", "Attempt %d recorded: %s.", done->attempts,
-        WORD(c, intake__call_outcome, r->outcome));
-    attempt_next_say(c, r, done, show_short(c, r->screening_id));
-    return CLI_DONE;
-}
-
 static const struct option decide_options[] = {
     {"because", OPTION_TEXT, 0, "override_reason", NULL, NULL, "pourquoi une autre orientation que la proposée",
      "why another route than the proposed one"},
@@ -242,13 +176,6 @@ static const struct option settle_options[] = {
     OPTION_VERSION,
 };
 static const struct option preview_options[] = {OPTION_ENCODING};
-static const struct option attempt_options[] = {
-    {"at", OPTION_TIME, 0, "at", NULL, NULL, "quand (sinon maintenant)", "when (else now)"},
-    {"call-back-on", OPTION_TEXT, 0, NULL, NULL, NULL,
-     "quand rappeler, un jour ou « 2026-11-24 09:30 » (sinon le délai du territoire)",
-     "when to call again, a day or \"2026-11-24 09:30\" (else the territory's delay)"},
-    OPTION_VERSION,
-};
 
 const struct command route_commands[] = {
     {.noun = "route",
@@ -303,14 +230,5 @@ const struct command route_commands[] = {
      .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"}},
      OPTIONS(settle_options),
      .run = settle_run},
-    {.noun = "attempt",
-     .verb = "record",
-     .fr = "noter un appel tenté",
-     .en = "record a call that was tried",
-     .operands =
-         {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"},
-          {.kind = OPERAND_CHOICE, .fr = "RÉSULTAT", .en = "OUTCOME", .choices = &intake__call_outcome__descriptor}},
-     OPTIONS(attempt_options),
-     .run = attempt_run},
 };
 COMMANDS_END(route);

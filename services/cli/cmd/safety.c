@@ -6,6 +6,7 @@
 #include "cli/call/lookup.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
+#include "cli/reach/notes_show.h"
 #include "cli/show/output.h"
 
 struct notes {
@@ -50,34 +51,6 @@ static bool is_safety(const struct cli *c) { return strcmp(c->command->noun, "sa
 static bool notes_read(struct cli *c, struct notes *all) {
     *all = (struct notes){.family = lookup_family(c, operand(c, 0))};
     return all->family && (is_safety(c) ? safety_read(c, all) : protection_read(c, all));
-}
-
-static void said_show(struct cli *c, const intake__note_said *said, int indent) {
-    const intake__note_words *w = said->words;
-    if (!w) {
-        paragraph(c, phrase(c, "(retirée : %s)", "(withdrawn: %s)", said->reason), indent, output_width(c));
-        return;
-    }
-    paragraph(c, w->text, indent, output_width(c));
-    if (*w->told_by || w->told_at)
-        paragraph(c,
-                  phrase(c, "selon %s, %s", "as told by %s, %s", *w->told_by ? w->told_by : "?",
-                         w->told_at ? show_instant(c, w->told_at) : "?"),
-                  indent, output_width(c));
-    if (*said->reason) paragraph(c, phrase(c, "corrigée : %s", "corrected: %s", said->reason), indent, output_width(c));
-}
-
-static void note_show(struct cli *c, const intake__note *n) {
-    say(c, "%s   %s, %s%s", "%s   %s, %s%s", show_short(c, n->note_id), n->said ? show_instant(c, n->said->at) : "",
-        n->said ? show_who(n->said->by) : "", n->withdrawn ? pick(c, "   RETIRÉE", "   WITHDRAWN") : "");
-    if (n->said) said_show(c, n->said, 2);
-    for (size_t i = 0; i < n->n_before; i++) {
-        paragraph(c,
-                  phrase(c, "avant (%s, %s) :", "before (%s, %s):", show_instant(c, n->before[i]->at),
-                         show_who(n->before[i]->by)),
-                  4, output_width(c));
-        said_show(c, n->before[i], 6);
-    }
 }
 
 static int show_run(struct cli *c) {
@@ -130,30 +103,6 @@ static int protection_record_run(struct cli *c) {
 /* ---- corrected ---- */
 
 /* By the first digits of its id, among those of this family; NULL after saying why. */
-static const intake__note *note_find(struct cli *c, const struct notes *all) {
-    const intake__note *found = NULL;
-    size_t n = 0;
-    for (size_t i = 0; i < all->n_notes; i++)
-        if (prefix_fits(operand(c, 1), all->notes[i]->note_id)) found = all->notes[i], n++;
-    if (n == 1) return found;
-    c->exit =
-        stop(c, CLI_USAGE, "« %s » n'est le début d'aucune note de cette famille, ou de plusieurs : sippe %s show %s",
-             "\"%s\" begins no note of this family, or several: sippe %s show %s", operand(c, 1), c->command->noun,
-             operand(c, 0));
-    return NULL;
-}
-
-static int corrected_say(struct cli *c, const ProtobufCMessage *done, const intake__note *n, bool withdrawn) {
-    if (c->json) return print_json(c, done);
-    if (withdrawn)
-        say(c, "Note %s retirée. Ce qui y était reste lisible au-dessous.",
-            "Note %s withdrawn. What it said stays readable below it.", show_short(c, n->note_id));
-    else
-        say(c, "Note %s corrigée. Ce qui y était reste lisible au-dessous.",
-            "Note %s corrected. What it said stays readable below it.", show_short(c, n->note_id));
-    return CLI_DONE;
-}
-
 /* What the command line says of both kinds; false: it contradicts itself, said. */
 static bool correction_whole(struct cli *c) {
     if (!arg_text(c, "text") == arg_flag(c, "withdraw")) return true;
@@ -166,26 +115,34 @@ static int safety_correct_run(struct cli *c) {
     struct notes all;
     intake__correct_safety_note_request *r = NEW(&c->arena, intake__correct_safety_note_request);
     int rc = correction_whole(c) ? request_fill(c, &r->base) : c->exit;
-    const intake__note *n = !rc && notes_read(c, &all) ? note_find(c, &all) : NULL;
+    const intake__note *n =
+        !rc && notes_read(c, &all)
+            ? note_find(c, all.notes, all.n_notes,
+                        phrase(c, "sippe %s show %s", "sippe %s show %s", c->command->noun, operand(c, 0)))
+            : NULL;
     if (!n) return rc ? rc : c->exit;
     r->family_id = all.family->family_id;
     r->note_id = n->note_id;
     r->version = version_of(c, n->version);
     intake__correct_safety_note_reply *done = CALL(c, r, intake__correct_safety_note_reply);
-    return done ? corrected_say(c, &done->base, n, r->withdraw) : c->exit;
+    return done ? note_corrected_say(c, &done->base, n, r->withdraw) : c->exit;
 }
 
 static int protection_correct_run(struct cli *c) {
     struct notes all;
     intake__correct_protection_report_request *r = NEW(&c->arena, intake__correct_protection_report_request);
     int rc = correction_whole(c) ? request_fill(c, &r->base) : c->exit;
-    const intake__note *n = !rc && notes_read(c, &all) ? note_find(c, &all) : NULL;
+    const intake__note *n =
+        !rc && notes_read(c, &all)
+            ? note_find(c, all.notes, all.n_notes,
+                        phrase(c, "sippe %s show %s", "sippe %s show %s", c->command->noun, operand(c, 0)))
+            : NULL;
     if (!n) return rc ? rc : c->exit;
     r->family_id = all.family->family_id;
     r->note_id = n->note_id;
     r->version = version_of(c, n->version);
     intake__correct_protection_report_reply *done = CALL(c, r, intake__correct_protection_report_reply);
-    return done ? corrected_say(c, &done->base, n, r->withdraw) : c->exit;
+    return done ? note_corrected_say(c, &done->base, n, r->withdraw) : c->exit;
 }
 
 #define NOTE_OPTIONS                                                                                                   \

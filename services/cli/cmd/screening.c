@@ -9,6 +9,7 @@
 #include "cli/call/lookup.h"
 #include "cli/call/pages.h"
 #include "cli/show/joined.h"
+#include "cli/reach/calls_show.h"
 #include "cli/show/output.h"
 #include "cli/show/proposal.h"
 #include "cli/push/push.h"
@@ -113,19 +114,14 @@ static void show_matches(struct cli *c, const intake__get_screening_reply *s) {
     }
 }
 
-static void show_tried(struct cli *c, const intake__get_screening_reply *s) {
-    if (s->n_tried) heading(c, "Appels tentés", "Calls tried");
-    for (size_t i = 0; i < s->n_tried; i++) {
-        const intake__attempt *t = s->tried[i];
-        const char *next = t->call_back_at   ? show_instant(c, t->call_back_at)
-                           : t->call_back_on ? show_date(c, t->call_back_on)
-                                             : "";
-        paragraph(c,
-                  phrase(c, "%s, %s : %s%s%s", "%s, %s: %s%s%s", show_instant(c, t->at), show_who(t->by),
-                         WORD(c, intake__call_outcome, t->outcome), *next ? pick(c, "; rappeler ", "; call back ") : "",
-                         next),
-                  2, output_width(c));
-    }
+static void show_calls(struct cli *c, const intake__get_screening_reply *s) {
+    if (s->n_calls) heading(c, "Appels", "Calls");
+    calls_show(c, s->calls, s->n_calls);
+    if (!s->propose_unreachable) return;
+    say(c, "  %d appels sans la joindre : injoignable est proposé%s.",
+        "  %d calls without reaching her: unreachable is proposed%s.", s->unanswered,
+        s->by_letter ? pick(c, ", après une lettre (sippe letter print)", ", after a letter (sippe letter print)")
+                     : "");
 }
 
 static void show_corrections(struct cli *c, const intake__get_screening_reply *s) {
@@ -161,7 +157,7 @@ static int show_run(struct cli *c) {
                     phrase(c, "il y en a une : sippe safety show %s", "there is one: sippe safety show %s",
                            s->summary->family_number)));
     urgents_show(c, s->urgent, s->n_urgent);
-    show_tried(c, s);
+    show_calls(c, s);
     show_corrections(c, s);
     show_matches(c, s);
     if (s->screening) show_answers(c, s->screening);

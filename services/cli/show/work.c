@@ -1,6 +1,7 @@
 #include "cli/show/work.h"
 
 #include <string.h>
+#include "cli/reach/calls_show.h"
 #include "cli/show/output.h"
 #include "cli/show/words.h"
 
@@ -50,6 +51,19 @@ static void notes_say(struct cli *c, const sippe__work_item *w) {
             "  %s: told after the desk had closed, moved to the next working day.", w->family_number);
 }
 
+/* How it went last time, of whom is to be called; and that it has been tried often enough. */
+static void last_call_say(struct cli *c, const sippe__work_item *w) {
+    if (!w->last_call) return;
+    say(c, "  %s : %s", "  %s: %s", w->family_number, call_line(c, w->last_call));
+    if (w->propose_unreachable)
+        say(c,
+            w->by_letter ? "  %s : %d appels sans la joindre; proposé : injoignable, après une lettre"
+                         : "  %s : %d appels sans la joindre; proposé : injoignable",
+            w->by_letter ? "  %s: %d calls without reaching her; proposed: unreachable, after a letter"
+                         : "  %s: %d calls without reaching her; proposed: unreachable",
+            w->family_number, w->unanswered);
+}
+
 /* Colour and words say the same: late, not yet. Nothing is told by colour alone. */
 void work_show(struct cli *c, sippe__work_item *const *items, size_t n) {
     struct table *t = table_new(c, "Échéance|P|~À faire|Famille|~Nom|Téléphone|Qui|CLSC|Sur",
@@ -69,7 +83,10 @@ void work_show(struct cli *c, sippe__work_item *const *items, size_t n) {
         table_paint(t, COLOUR_DIM, show_short(c, w->thing));
     }
     table_end(t);
-    for (size_t i = 0; i < n; i++) notes_say(c, items[i]);
+    for (size_t i = 0; i < n; i++) {
+        last_call_say(c, items[i]);
+        notes_say(c, items[i]);
+    }
 }
 
 /* ---- behind it ---- */

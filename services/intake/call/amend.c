@@ -9,6 +9,7 @@
 #include "intake/call/urgent.h"
 #include "intake/follow/access_clock.h"
 #include "intake/follow/programme_end.h"
+#include "intake/reach/reach.h"
 
 struct amending {
     const intake__amend_screening_request *in;
@@ -127,5 +128,6 @@ int intake_amend_screening(struct decide *d, const intake__amend_screening_reque
     out->proposed_route = e->personal->proposal->route;
     out->state = e->personal->state;
     tell_redated(d, &m);
+    intake_number_recorded(d, m.row->family_id, intake_last_word(VIEW(d), m.row).answers, m.call.answers);
     return 0;
 }

@@ -6,6 +6,7 @@
 #include "intake/call/screening_rows.h"
 #include "intake/domain/proposal/decision.h"
 #include "intake/domain/states.h"
+#include "intake/reach/reach.h"
 
 static int check_decision(struct decide *d, const struct deciding *m, const char *override_reason) {
     int reason = intake_decision_check(m->proposed, m->route, override_reason, m->priority);
@@ -53,6 +54,7 @@ int intake_decide_route(struct decide *d, const intake__decide_route_request *in
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(a, emit_for(d, id_of(m.row->sealed_for), subjects, 2, &e->base));
     e->personal->act_by = civil_date(a, intake_deciding_due(d, &m, &out->access_due_at));
+    intake_route_was_decided(d, m.row->family_id, in->route);
     return 0;
 }
 

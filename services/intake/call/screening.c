@@ -10,6 +10,7 @@
 #include "intake/call/urgent.h"
 #include "intake/domain/screening/pregnancy.h"
 #include "intake/follow/programme_end.h"
+#include "intake/reach/reach.h"
 
 struct owned intake_owner_of_screening(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__screening *row = intake_screening_row(v, id);
@@ -104,6 +105,7 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
     out->version = id_field(arena_of(d), emit_for(d, subjects[1], subjects, 2, &e->base));
     expect_child(d, &call, known, e->family_id);
     intake_urgent_emit(d, e->family_id, e->family_id, e->screening_id, e->personal->proposal, call.rules);
+    if (known) intake_number_recorded(d, e->family_id, intake_family_answers(VIEW(d), known), call.answers);
     out->screening_id = e->screening_id;
     out->family_id = e->family_id;
     out->family_number = e->personal->family_number;

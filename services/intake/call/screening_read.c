@@ -13,6 +13,7 @@
 #include "intake/call/urgent.h"
 #include "intake/family/shown.h"
 #include "intake/notes/notes.h"
+#include "intake/reach/reach.h"
 #include "intake/rows.h"
 
 enum { PAGE = 50, PAGE_MAX = 200 };
@@ -94,20 +95,17 @@ static void list_corrections(struct query *q, const intake_rows__screening *row,
     }
 }
 
-static void list_tried(struct query *q, const intake_rows__screening *row, intake__get_screening_reply *out) {
-    struct arena *a = arena_of(q);
-    for (size_t i = 0; i < row->n_tried; i++) {
-        struct record r;
-        const intake__attempt_recorded *e = READ_EVENT(q, intake__attempt_recorded, row->tried[i], &r);
-        if (!e) continue;
-        intake__attempt *one = NEW(a, intake__attempt);
-        one->at = e->personal->at;
-        one->outcome = e->personal->outcome;
-        one->call_back_on = e->personal->call_back_on;
-        one->call_back_at = e->personal->call_back_at;
-        one->by = member_name(VIEW(q), r.actor);
-        APPEND(a, out, tried, one);
-    }
+enum { CALLS_SHOWN = 30 };
+
+static void list_calls(struct query *q, struct id id, const intake_rows__screening *row, const sippe__territory *t,
+                       intake__get_screening_reply *out) {
+    struct call_summaries last = intake_calls_last(VIEW(q), row->family_id, id, CALLS_SHOWN);
+    for (size_t i = last.n_calls; i > 0; i--) APPEND(arena_of(q), out, calls, last.calls[i - 1]);
+    out->attempts = intake_calls_attempts(VIEW(q), row->family_id, id);
+    out->unanswered = intake_calls_unanswered(VIEW(q), row->family_id);
+    out->propose_unreachable = intake_call_proposes_unreachable(t, out->unanswered);
+    const intake_rows__family *family = intake_family_row(VIEW(q), row->family_id);
+    out->by_letter = out->propose_unreachable && family && intake_letter_is_possible(VIEW(q), family);
 }
 
 /* Under the rules of today. What the check now finds wrong is left unsaid: the answers were kept under the limits of
@@ -143,7 +141,7 @@ static void list_urgents(struct query *q, const intake_rows__screening *call, st
 /* That there is one, and to whoever may read it. */
 static bool has_safety_note(struct query *q, const intake_rows__screening *row) {
     return intake_sees(VIEW(q), query_principal(q), row->clsc_code, row->family_id, SHOWS_SAFETY) &&
-           intake_has_safety_note(VIEW(q), row->family_id);
+           intake_notes_count(VIEW(q), row->family_id, NOTE_KIND_SAFETY) > 0;
 }
 
 int intake_get_screening(struct query *q, const intake__get_screening_request *in, intake__get_screening_reply *out) {
@@ -166,9 +164,8 @@ int intake_get_screening(struct query *q, const intake__get_screening_request *i
     list_decisions(q, row, out);
     struct matches seen = intake_matches_seen(VIEW(q), query_principal(q), last.matches);
     for (size_t i = 0; i < seen.n_matches; i++) APPEND(a, out, matches, match_shown(q, seen.matches[i]));
-    out->attempts = row->personal->attempts;
     list_corrections(q, row, out);
-    list_tried(q, row, out);
+    list_calls(q, id_of(in->screening_id), row, t, out);
     list_marked(q, last.answers, t, out);
     list_urgents(q, row, id_of(in->screening_id), out);
     out->safety_note = has_safety_note(q, row);

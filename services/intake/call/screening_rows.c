@@ -120,6 +120,7 @@ void intake_on_screening_amended(struct apply *a, const struct record *r, const 
     row->personal->look_again = told->look_again;
     row->personal->act_by = told->act_by;
     row->personal->call_back_on = NULL;
+    row->personal->calls_over = false;
     note_proposal(row->personal, told->proposal);
     if (row->made_family && !row->settled)
         note_matches(row->personal, told->n_matches, told->settle_by, told->match_elsewhere);

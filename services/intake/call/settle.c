@@ -6,6 +6,7 @@
 #include "intake/call/urgent.h"
 #include "intake/follow/access_clock.h"
 #include "intake/notes/notes.h"
+#include "intake/reach/reach.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 
@@ -182,6 +183,7 @@ static void merge(struct apply *a, const struct record *r, const intake__match_s
     intake_urgents_move(a, m.into_id, m.from_id);
     intake_access_clocks_move(a, m.into_id, m.from_id);
     intake_notes_move(a, m.from_id, m.into_id);
+    intake_family_calls_move(a, m.from_id, m.into_id);
     intake_access_move(a, m.into_id, m.from_id);
     intake_work_refresh_family(a, m.into_id, r->at_ms);
 }

@@ -12,7 +12,7 @@
  *                                                                       │
  *                     to any of the three ◀── AMEND, no longer agrees ──┘
  *
- *   ATTEMPT leaves a state as it is; of what is decided it is refused. At the start week she is called again: a person
+ *   A call to her or from her (reach/) moves days and no state. At the start week she is called again: a person
  *   confirms the answers before the route. A waiting list is a decision that is taken again. */
 enum {
     NOT_THERE = SCREENING_STATE_UNSPECIFIED,
@@ -30,18 +30,15 @@ static const struct sm_move moves[] = {
     {TO_DECIDE, SCREENING_AMEND_CALL_BACK, CALL_BACK},
     {TO_DECIDE, SCREENING_AMEND_PRE_REGISTER, PRE_REGISTERED},
     {TO_DECIDE, SCREENING_DECIDE, DECIDED},
-    {TO_DECIDE, SCREENING_ATTEMPT, TO_DECIDE},
     {CALL_BACK, SCREENING_AMEND_TO_DECIDE, TO_DECIDE},
     {CALL_BACK, SCREENING_AMEND_CALL_BACK, CALL_BACK},
     {CALL_BACK, SCREENING_AMEND_PRE_REGISTER, PRE_REGISTERED},
     {CALL_BACK, SCREENING_DECIDE, DECIDED},
-    {CALL_BACK, SCREENING_ATTEMPT, CALL_BACK},
     {PRE_REGISTERED, SCREENING_AMEND_TO_DECIDE, TO_DECIDE},
     {PRE_REGISTERED, SCREENING_AMEND_CALL_BACK, CALL_BACK},
     {PRE_REGISTERED, SCREENING_AMEND_PRE_REGISTER, PRE_REGISTERED},
     {PRE_REGISTERED, SCREENING_START_WEEK, CALL_BACK},
     {PRE_REGISTERED, SCREENING_DECIDE, DECIDED},
-    {PRE_REGISTERED, SCREENING_ATTEMPT, PRE_REGISTERED},
     {DECIDED, SCREENING_AMEND_TO_DECIDE, TO_DECIDE},
     {DECIDED, SCREENING_AMEND_CALL_BACK, CALL_BACK},
     {DECIDED, SCREENING_AMEND_PRE_REGISTER, PRE_REGISTERED},
@@ -62,7 +59,6 @@ static const char *const inputs[SCREENING_INPUTS] = {
     [SCREENING_DECIDE_AGAIN] = "DECIDE_AGAIN",
     [SCREENING_REVISE] = "REVISE",
     [SCREENING_START_WEEK] = "START_WEEK",
-    [SCREENING_ATTEMPT] = "ATTEMPT",
 };
 
 const struct sm intake_screening_states = {

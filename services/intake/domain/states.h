@@ -25,7 +25,6 @@ enum screening_input {
     SCREENING_DECIDE_AGAIN, /* what was put on the waiting list */
     SCREENING_REVISE,       /* what was decided, whatever it was */
     SCREENING_START_WEEK,
-    SCREENING_ATTEMPT,
     SCREENING_INPUTS,
 };
 extern const struct sm intake_screening_states;

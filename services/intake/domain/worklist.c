@@ -69,6 +69,12 @@ size_t intake_work_of_access(const struct access_facts *f, day today, struct wor
     return f->runs ? put_waiting(out, WORK_KIND_ACCESS, ours, f->due, today) : 0;
 }
 
+void intake_work_calls_are_over(struct work *list, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if ((list[i].kind == WORK_KIND_CALL_BACK || list[i].kind == WORK_KIND_START_WEEK) && !list[i].not_yet)
+            list[i].kind = WORK_KIND_DECIDE_ROUTE;
+}
+
 size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, struct work out[WORK_PER_THING]) {
     size_t n = 0;
     bool open = f->state == ENROLMENT_STATE_AWAITING_KEY_WORKER || f->state == ENROLMENT_STATE_ACTIVE;
@@ -129,6 +135,15 @@ size_t intake_work_of_draft(day act_by, day today, struct work out[WORK_PER_THIN
     return put(out, WORK_KIND_DRAFT, ROLE_DESK, act_by, today);
 }
 
+/* A number is looked up by whoever knows registers and partners, the desk. */
+size_t intake_work_of_family_call(sippe__work_kind asks, day act_by, bool family_enrolled, day today,
+                                  struct work out[WORK_PER_THING]) {
+    sippe__role ours = family_enrolled ? ROLE_TEAM : ROLE_DESK;
+    if (!asks) return 0;
+    if (asks == WORK_KIND_LETTER) return put_waiting(out, asks, ours, act_by, today);
+    return put(out, asks, asks == WORK_KIND_ASK_NUMBER ? ROLE_DESK : ours, act_by, today);
+}
+
 unsigned intake_work_needs(sippe__work_kind kind) {
     switch (kind) {
     case WORK_KIND_DECIDE_ROUTE:
@@ -150,6 +165,9 @@ unsigned intake_work_needs(sippe__work_kind kind) {
     case WORK_KIND_WRONG_PARTNER:
     case WORK_KIND_ANSWER_AFTER_CANCEL:
     case WORK_KIND_TELL_HOLDER: return SHOWS_IDENTITY | SHOWS_REFERRALS;
+    case WORK_KIND_ASK_NUMBER:
+    case WORK_KIND_ASK_STOP:
+    case WORK_KIND_LETTER: return SHOWS_IDENTITY | SHOWS_CONTACT;
     case WORK_KIND_UNSPECIFIED:
     case WORK_KIND_DRAFT:
     case WORK_KIND_FILE_OPENED:

@@ -84,6 +84,9 @@ size_t intake_work_of_screening(const struct screening_facts *f, day today, stru
 size_t intake_work_of_urgent(const struct urgent_facts *f, day today, struct work out[WORK_PER_THING]);
 /* One item at most; it waits until its last day, as the steps before it have items of their own. */
 size_t intake_work_of_access(const struct access_facts *f, day today, struct work out[WORK_PER_THING]);
+/* Of a screening about which nobody calls again, as she was reached: what was a call is a decision, due as it was.
+ * Before its start week one waits all the same. */
+void intake_work_calls_are_over(struct work *list, size_t n);
 /* The coordinator's until there is a key worker; an ACTIVE enrolment is hers, and visits are scheduling's. Beside it
  * the team's, once the programme is over: it ends with the enrolment. */
 size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, struct work out[WORK_PER_THING]);
@@ -99,6 +102,10 @@ size_t intake_work_of_opening(bool looked_at, day look_by, day today, struct wor
 day intake_work_climbed(const struct calendar *c, day today, int climb);
 /* Of a call that was interrupted: the desk's, until it ends. */
 size_t intake_work_of_draft(day act_by, day today, struct work out[WORK_PER_THING]);
+/* Of a family call, what it asks by itself: CALL_BACK, where no screening that waits asks it; ASK_NUMBER, ASK_STOP;
+ * LETTER, which waits for the day of the reply. `asks` 0: nothing. */
+size_t intake_work_of_family_call(sippe__work_kind asks, day act_by, bool family_enrolled, day today,
+                                  struct work out[WORK_PER_THING]);
 /* What a person must be able to see of a family for whom an item of this kind is there: of node__shows. */
 unsigned intake_work_needs(sippe__work_kind kind);
 /* The other person's, from the day on which she may confirm it; then any coordinator's, once a daemon is late. */

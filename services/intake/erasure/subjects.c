@@ -51,7 +51,14 @@ static void of_screenings(struct view *v, ProtobufCBinaryData family, int64_t *l
         if (!row) continue;
         const uint64_t seqs[] = {row->submitted, row->amended, row->decided, row->settled};
         for (size_t k = 0; k < sizeof seqs / sizeof *seqs; k++) later_record(v, last_ms, seqs[k]);
-        for (size_t k = 0; k < row->n_tried; k++) later_record(v, last_ms, row->tried[k]);
+    }
+}
+
+static void of_calls(struct view *v, ProtobufCBinaryData family, int64_t *last_ms) {
+    struct id_list list = intake_of_family(v, &intake_calls_of_family, family);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__family_call *row = row_get(v, &intake_family_calls, KEY(KEY_ID(list.ids[i])));
+        if (row && !row->personal->in_error) later_record(v, last_ms, row->said[0]);
     }
 }
 
@@ -97,6 +104,7 @@ int64_t intake_erasure_last_ms(struct view *v, ProtobufCBinaryData family) {
     int64_t last_ms = 0;
     of_screenings(v, family, &last_ms);
     of_urgents(v, family, &last_ms);
+    of_calls(v, family, &last_ms);
     of_consents(v, family, &last_ms);
     of_referrals(v, family, &last_ms);
     of_told(v, family, &last_ms);

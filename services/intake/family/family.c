@@ -7,6 +7,7 @@
 #include "intake/erasure/erasure.h"
 #include "intake/family/shown.h"
 #include "intake/notes/notes.h"
+#include "intake/reach/reach.h"
 #include "intake/rows.h"
 #include "intake/work/whose.h"
 
@@ -139,6 +140,19 @@ static void show_enrolment(struct query *q, const intake_rows__family *row, inta
     show_work(q, id_of(row->personal->enrolment), out);
 }
 
+static void show_calls(struct query *q, intake__get_family_reply *out) {
+    enum { SHOWN = 5 };
+    struct call_summaries last = intake_calls_last(VIEW(q), out->family_id, (struct id){{0}}, SHOWN);
+    out->calls = last.calls;
+    out->n_calls = last.n_calls;
+}
+
+/* What calls of hers ask: whoever may see an item sees it. */
+static void show_asked(struct query *q, intake__get_family_reply *out) {
+    struct id_list list = intake_of_family(VIEW(q), &intake_calls_of_family, out->family_id);
+    for (size_t i = 0; i < list.n; i++) show_work(q, list.ids[i], out);
+}
+
 static void show_openings(struct query *q, intake__get_family_reply *out) {
     struct id_list list = intake_of_family(VIEW(q), &intake_openings_of_family, out->family_id);
     for (size_t i = 0; i < list.n; i++) show_work(q, list.ids[i], out);
@@ -170,7 +184,10 @@ static void show_file(struct query *q, const intake_rows__family *row, intake__g
     if (seen & SHOWS_FOLLOW_UP) show_enrolment(q, row, out);
     if (seen & SHOWS_REFERRALS) show_referrals(q, out);
     if (seen & SHOWS_DECISIONS) show_erasure(q, out);
-    if (seen & SHOWS_SAFETY) out->safety_note = intake_has_safety_note(VIEW(q), out->family_id);
+    if (seen & SHOWS_SAFETY) out->safety_note = intake_notes_count(VIEW(q), out->family_id, NOTE_KIND_SAFETY) > 0;
+    if (seen & SHOWS_CONTACT) show_calls(q, out);
+    if (seen & SHOWS_FOLLOW_UP) out->n_notes = intake_notes_count(VIEW(q), out->family_id, NOTE_KIND_FILE);
+    show_asked(q, out);
     show_openings(q, out);
     show_climbed(q, out);
 }

@@ -15,7 +15,7 @@ static const struct {
 } counted[] = {
     {&intake__screening_submitted__descriptor, "calls"},
     {&intake__screening_amended__descriptor, "corrections"},
-    {&intake__attempt_recorded__descriptor, "attempts"},
+    {&intake__family_call_recorded__descriptor, "family-calls"},
     {&intake__route_decided__descriptor, NULL},
     {&intake__consent_recorded__descriptor, "consents"},
     {&intake__consent_withdrawn__descriptor, "consents-withdrawn"},

@@ -4,6 +4,7 @@
 #include "intake/call/proposing.h"
 #include "intake/follow/access_clock.h"
 #include "intake/follow/programme_end.h"
+#include "intake/reach/reach.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 #include "intake/work/working_days.h"
@@ -122,6 +123,7 @@ int intake_end_enrolment(struct decide *d, const intake__end_enrolment_request *
     struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
     out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base));
     intake_access_stop(d, row->family_id, (ProtobufCBinaryData){0}, ACCESS_END_DEMAND_ENDED, decide_today(d));
+    intake_family_left_alone(d, row->family_id);
     return 0;
 }
 

@@ -1,11 +1,12 @@
-/* A note is kept, or another one in its place. The same for both kinds; who may, tables.def says of each. */
+/* A note is kept, or another one in its place. The same for all kinds; who may, tables.def says of each. */
 #include <string.h>
 #include "base/character.h"
 #include "civil/civil.h"
 #include "intake/notes/notes.h"
 
 /* TEXT: 2000 characters of the longest. OF_A_KIND, WORDINGS: what one row and one reply have room for; of what has that
- * many, the last thing that can be done is to withdraw it. */
+ * many, the last thing that can be done is to withdraw it. What is kept apart fills one row; of her file's notes there
+ * are as many rows as they take. */
 enum { TEXT_BYTES = 8000, TOLD_BY_BYTES = 160, OF_A_KIND = 200, WORDINGS = 10 };
 
 static void check_words(struct decide *d, const intake__note_words *w) {
@@ -45,7 +46,7 @@ struct keeping {
 /* Of the call these words were there: a desk's program may send them again, from another machine or under another
  * id. */
 static bool is_known(struct decide *d, const struct notes_list *all, struct keeping *k) {
-    for (size_t i = 0; i < all->n && k->screening_id.len; i++) {
+    for (size_t i = 0; i < all->n && k->screening_id.len && k->kind == NOTE_KIND_SAFETY; i++) {
         const intake_rows__notes__one *one = all->list[i].one;
         ProtobufCBinaryData call = {0};
         const intake__note_said *said = intake_note_said(VIEW(d), one->said[0], &call);
@@ -73,6 +74,12 @@ static void keep(struct decide *d, struct id subject, struct keeping *k) {
     k->version = id_field(a, emit_for(d, subject, (const struct id[]){id, id_of(k->family_id)}, 2, &e->base));
 }
 
+static size_t of_newest_row(const struct notes_list *all) {
+    size_t n = 0;
+    while (n < all->n && id_equal(all->list[n].sealed_for, all->list[0].sealed_for)) n++;
+    return n;
+}
+
 /* The subject of the newest note of the kind, or a new one: of two that a merge brought together either would do. */
 static int note_keep(struct decide *d, struct keeping *k) {
     int reason = check_family(d, k->family_id);
@@ -81,8 +88,10 @@ static int note_keep(struct decide *d, struct keeping *k) {
     if (violations(d)) return REASON_FIELDS_INVALID;
     struct notes_list all = intake_notes_of(VIEW(d), k->family_id, k->kind);
     if (is_known(d, &all, k)) return 0;
-    if (all.n >= OF_A_KIND) return violation(d, "family_id", REASON_TOO_MANY);
-    keep(d, all.n ? all.list[0].sealed_for : decide_new_id(d, "apart"), k);
+    bool apart = k->kind != NOTE_KIND_FILE;
+    if (apart && all.n >= OF_A_KIND) return violation(d, "family_id", REASON_TOO_MANY);
+    bool has_room = all.n && (apart || of_newest_row(&all) < OF_A_KIND);
+    keep(d, has_room ? all.list[0].sealed_for : decide_new_id(d, "apart"), k);
     return 0;
 }
 
@@ -95,6 +104,18 @@ static ProtobufCBinaryData family_of(struct view *v, const intake__record_safety
 
 struct owned intake_owner_of_record_safety_note(struct view *v, const intake__record_safety_note_request *in) {
     return intake_owner_of_family(v, family_of(v, in));
+}
+
+/* The call about which it is must be hers. */
+int intake_record_note(struct decide *d, const intake__record_note_request *in, intake__record_note_reply *out) {
+    struct keeping k = {
+        .kind = NOTE_KIND_FILE, .family_id = in->family_id, .screening_id = in->screening_id, .words = in->words};
+    const intake_rows__screening *row = intake_screening_row(VIEW(d), in->screening_id);
+    if (in->screening_id.len && (!row || !id_is(row->family_id, id_of(in->family_id)))) return REASON_NOT_FOUND;
+    int reason = note_keep(d, &k);
+    out->note_id = k.note_id;
+    out->version = k.version;
+    return reason;
 }
 
 int intake_record_safety_note(struct decide *d, const intake__record_safety_note_request *in,
@@ -175,5 +196,15 @@ int intake_correct_protection_report(struct decide *d, const intake__correct_pro
                                      intake__correct_protection_report_reply *out) {
     struct correcting c = {NOTE_KIND_PROTECTION, in->family_id, in->note_id, in->version, in->words,
                            in->reason,           in->withdraw};
+    return note_correct(d, &c, &out->version);
+}
+
+int intake_correct_note(struct decide *d, const intake__correct_note_request *in, intake__correct_note_reply *out) {
+    struct correcting c = {NOTE_KIND_FILE, in->family_id, in->note_id, in->version, in->words, in->reason, false};
+    return note_correct(d, &c, &out->version);
+}
+
+int intake_withdraw_note(struct decide *d, const intake__withdraw_note_request *in, intake__withdraw_note_reply *out) {
+    struct correcting c = {NOTE_KIND_FILE, in->family_id, in->note_id, in->version, NULL, in->reason, true};
     return note_correct(d, &c, &out->version);
 }

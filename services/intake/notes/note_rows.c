@@ -1,4 +1,4 @@
-/* The rows of what is kept apart. */
+/* The rows of notes. */
 #include <stdlib.h>
 #include "civil/civil.h"
 #include "intake/notes/notes.h"
@@ -38,11 +38,11 @@ struct notes_list intake_notes_of(struct view *v, ProtobufCBinaryData family, in
     return out;
 }
 
-bool intake_has_safety_note(struct view *v, ProtobufCBinaryData family) {
-    struct notes_list all = intake_notes_of(v, family, NOTE_KIND_SAFETY);
-    for (size_t i = 0; i < all.n; i++)
-        if (!all.list[i].one->withdrawn) return true;
-    return false;
+int32_t intake_notes_count(struct view *v, ProtobufCBinaryData family, intake__note_kind kind) {
+    struct notes_list all = intake_notes_of(v, family, kind);
+    int32_t n = 0;
+    for (size_t i = 0; i < all.n; i++) n += !all.list[i].one->withdrawn;
+    return n;
 }
 
 intake__note_said *intake_note_said(struct view *v, uint64_t seq, ProtobufCBinaryData *screening_id) {

@@ -1,11 +1,13 @@
-/* What is kept apart from a family's file (proto/notes.proto): safety notes, and reports to youth protection.
+/* Notes about a family (proto/notes.proto): of her file, and what is kept apart from it, safety notes and reports to
+ * youth protection. All are kept alike, so that nothing open tells of whom something is kept apart.
  *
  *   family ─▶ notes_of_family ─▶ a row of one kind ─▶ its notes ─▶ the records of each wording
  *                                 key: the subject for which all of that is sealed
  *
  * The subject is drawn when the first note of a kind is kept for a family, and is hers no more than by that row: what a
  * journal, a backup or a list of keys shows of it tells neither whose it is by rule, nor of which kind. After a merge a
- * family may have two rows of a kind: things keep the subject for which they were sealed. */
+ * family may have two rows of a kind: things keep the subject for which they were sealed; notes of her file fill more
+ * than one when they are many. */
 #pragma once
 #include "intake/rows.h"
 
@@ -13,8 +15,8 @@
  * something of her is sealed, of one kind, or of all (NOTE_KIND_UNSPECIFIED); one whose key is gone may be among all,
  * and is of no kind any more. Those of a family that was merged are found under the one that she became. */
 struct id_list intake_notes_subjects(struct view *v, ProtobufCBinaryData family, intake__note_kind kind);
-/* Is there a safety note that was not withdrawn? All that her file says of it. */
-bool intake_has_safety_note(struct view *v, ProtobufCBinaryData family);
+/* Those that were not withdrawn. Of safety notes her file says no more than that there is one. */
+int32_t intake_notes_count(struct view *v, ProtobufCBinaryData family, intake__note_kind kind);
 /* In a merge: they are found under the family that is left. */
 void intake_notes_move(struct apply *a, ProtobufCBinaryData from, ProtobufCBinaryData into);
 

@@ -1,4 +1,4 @@
-/* What is kept apart, as it is read: by a method of its own for each kind. */
+/* Notes as they are read: by a method of its own for each kind. */
 #include <string.h>
 #include "base/character.h"
 #include "intake/notes/notes.h"
@@ -52,6 +52,15 @@ static int page_read(struct query *q, intake__note_kind kind, ProtobufCBinaryDat
         APPEND(arena_of(q), page, notes, shown(q, all.list[i].one, page));
     if (i < all.n) page->next = all.list[i - 1].one->note_id;
     return 0;
+}
+
+int intake_list_notes(struct query *q, const intake__list_notes_request *in, intake__list_notes_reply *out) {
+    struct page page = {0};
+    int reason = page_read(q, NOTE_KIND_FILE, in->family_id, in->after, &page);
+    out->notes = page.notes;
+    out->n_notes = page.n_notes;
+    out->next = page.next;
+    return reason;
 }
 
 int intake_get_safety_notes(struct query *q, const intake__get_safety_notes_request *in,

@@ -2,6 +2,7 @@
 #include "intake/access/access.h"
 #include "intake/call/urgent.h"
 #include "intake/domain/worklist.h"
+#include "intake/reach/reach.h"
 #include "intake/work/work.h"
 
 static bool match_is_seen(struct query *q, struct id screening) {
@@ -57,6 +58,26 @@ static void show_hour(struct query *q, struct id thing, sippe__work_item *item) 
     }
 }
 
+/* Of what is about calling her: how it went last time; of what a call asks, that call. */
+static bool is_about_calling(sippe__work_kind kind) {
+    return kind == WORK_KIND_CALL_BACK || kind == WORK_KIND_START_WEEK || kind == WORK_KIND_DECIDE_ROUTE ||
+           kind == WORK_KIND_ASK_NUMBER || kind == WORK_KIND_ASK_STOP || kind == WORK_KIND_LETTER;
+}
+
+static void show_calls(struct query *q, struct id thing, const intake_rows__work *row,
+                       const intake_rows__family *family, sippe__work_item *item) {
+    struct view *v = VIEW(q);
+    if (!intake_sees(v, query_principal(q), row->clsc_code, row->family_id, SHOWS_CONTACT)) return;
+    const intake_rows__family_call *asks = row_get(v, &intake_family_calls, KEY(KEY_ID(thing)));
+    struct call_summaries last =
+        asks ? (struct call_summaries){0} : intake_calls_last(v, row->family_id, (struct id){{0}}, 1);
+    item->last_call = asks ? intake_call_summary(v, thing, asks) : last.n_calls ? last.calls[0] : NULL;
+    if (!item->last_call) return;
+    item->unanswered = intake_calls_unanswered(v, row->family_id);
+    item->propose_unreachable = intake_call_proposes_unreachable(rules_on(v, query_today(q), NULL), item->unanswered);
+    item->by_letter = item->propose_unreachable && intake_letter_is_possible(v, family);
+}
+
 /* On its day an item is still in time, but for a referral that notifications called late: that is late at once. */
 static sippe__work_item *item_shown(struct query *q, struct id thing, const intake_rows__work *row,
                                     const intake_rows__work__item *of) {
@@ -77,6 +98,7 @@ static sippe__work_item *item_shown(struct query *q, struct id thing, const inta
     item->not_yet = of->waits && due != DAY_NONE && due > today;
     item->priority = of->rank < WORK_RANK_USUAL ? of->rank : 0;
     if (family) show_person(q, row, family, item);
+    if (family && is_about_calling(of->kind)) show_calls(q, thing, row, family, item);
     if (of->kind == WORK_KIND_FILE_OPENED) show_opening(q, thing, item);
     show_hour(q, thing, item);
     return item;

@@ -113,6 +113,10 @@ void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t
     w.rank = rank_of(row);
     w.n = intake_work_of_screening(&facts, LAST_DAY, w.items);
     w.n_first = intake_work_of_screening(&facts, FIRST_DAY, w.first);
+    if (p->calls_over && p->state == SCREENING_STATE_CALL_BACK) {
+        intake_work_calls_are_over(w.items, w.n);
+        intake_work_calls_are_over(w.first, w.n_first);
+    }
     if (p->look_again && find_kind(&w, WORK_KIND_DECIDE_ROUTE) < 0) {
         w.items[w.n++] = (struct work){.kind = WORK_KIND_DECIDE_ROUTE, .role = ROLE_DESK, .due = act_by};
         w.loud = true;
@@ -199,6 +203,19 @@ void intake_work_refresh_disclosure(struct apply *a, struct id disclosure, int64
     refresh(a, &w);
 }
 
+void intake_work_refresh_family_call(struct apply *a, struct id call, int64_t since_ms) {
+    const intake_rows__family_call *row = row_get(VIEW(a), &intake_family_calls, KEY(KEY_ID(call)));
+    const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
+    if (!family) return;
+    bool enrolled = intake_live_enrolment(VIEW(a), family) != NULL;
+    day act_by = civil_day(row->personal->act_by);
+    struct wanted w = WANTED(call, row, family->clsc_code, since_ms);
+    w.rank = rank_of(intake_screening_row(VIEW(a), family->screening));
+    w.n = intake_work_of_family_call(row->personal->asks, act_by, enrolled, LAST_DAY, w.items);
+    w.n_first = intake_work_of_family_call(row->personal->asks, act_by, enrolled, FIRST_DAY, w.first);
+    refresh(a, &w);
+}
+
 void intake_work_refresh_opening(struct apply *a, struct id opening, int64_t since_ms) {
     const intake_rows__opening *row = row_get(VIEW(a), &intake_openings, KEY(KEY_ID(opening)));
     const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
@@ -251,6 +268,8 @@ void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int
     for (size_t i = 0; i < referrals.n; i++) intake_work_refresh_referral(a, referrals.ids[i], since_ms);
     struct id_list disclosures = intake_of_family(v, &intake_disclosures_of_family, family);
     for (size_t i = 0; i < disclosures.n; i++) intake_work_refresh_disclosure(a, disclosures.ids[i], since_ms);
+    struct id_list calls = intake_of_family(v, &intake_calls_of_family, family);
+    for (size_t i = 0; i < calls.n; i++) intake_work_refresh_family_call(a, calls.ids[i], since_ms);
     struct id_list openings = intake_of_family(v, &intake_openings_of_family, family);
     for (size_t i = 0; i < openings.n; i++) intake_work_refresh_opening(a, openings.ids[i], since_ms);
     const intake_rows__family *row = intake_family_row(v, family);

@@ -1,7 +1,7 @@
-/* The worklist's rows. Each thing (screening, enrolment, referral, disclosure, erasure) has its own, made anew from
- * its row whenever an apply changed it; what must be told apart by the day (late, not yet) is told when the list is
- * read. Items are never written by hand: what a person ends she ends on the thing (work_settle.c), and the refresh
- * takes it off. */
+/* The worklist's rows. Each thing (screening, family call, enrolment, referral, disclosure, erasure) has its own, made
+ * anew from its row whenever an apply changed it; what must be told apart by the day (late, not yet) is told when the
+ * list is read. Items are never written by hand: what a person ends she ends on the thing (work_settle.c), and the
+ * refresh takes it off. */
 #pragma once
 #include "intake/rows.h"
 
@@ -14,6 +14,7 @@ void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t
 void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t since_ms);
 void intake_work_refresh_disclosure(struct apply *a, struct id disclosure, int64_t since_ms);
 void intake_work_refresh_draft(struct apply *a, struct id draft, int64_t since_ms);
+void intake_work_refresh_family_call(struct apply *a, struct id call, int64_t since_ms);
 void intake_work_refresh_opening(struct apply *a, struct id opening, int64_t since_ms);
 void intake_work_refresh_erasure(struct apply *a, struct id erasure, int64_t since_ms);
 /* Everything of a family: who must act changes with its enrolment, and whose list it is with a merge. */

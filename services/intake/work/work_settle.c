@@ -1,18 +1,21 @@
 /* What only a person can end: she says that it is dealt with. */
-#include "intake/access/access.h"
 #include "base/character.h"
+#include "intake/access/access.h"
 #include "intake/call/screening_rows.h"
 #include "intake/call/urgent.h"
 #include "intake/disclosure/disclosure.h"
+#include "intake/reach/reach.h"
 #include "intake/referral/referral.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 
-/* An item's thing is a referral, a screening, a disclosure, an opening, an urgent need or an enrolment: their ids never
+/* An item's thing is a referral, a screening, a family call, a disclosure, an opening, an urgent need or an enrolment:
+ * their ids never
  * meet. */
 struct owned intake_owner_of_settle_work(struct view *v, const intake__settle_work_request *in) {
     struct owned owner = intake_owner_of_referral(v, in->thing);
     if (!owner.organization) owner = intake_owner_of_screening(v, in->thing);
+    if (!owner.organization) owner = intake_owner_of_family_call(v, in->thing);
     if (!owner.organization) owner = intake_owner_of_disclosure(v, in->thing);
     if (!owner.organization) owner = intake_owner_of_opening(v, in->thing);
     if (!owner.organization) owner = intake_owner_of_urgent(v, in->thing);
@@ -26,6 +29,7 @@ static bool can_be_settled(struct view *v, sippe__work_kind kind, struct id thin
         const intake_rows__screening *row = row_get(v, &intake_screenings, KEY(KEY_ID(thing)));
         return row && row->personal->look_again;
     }
+    if (row_exists(v, &intake_family_calls, KEY(KEY_ID(thing)))) return true;
     return kind == WORK_KIND_REFERRAL_DECLINED || kind == WORK_KIND_WRONG_PARTNER ||
            kind == WORK_KIND_ANSWER_AFTER_CANCEL || kind == WORK_KIND_FILE_OPENED || kind == WORK_KIND_URGENT_NEED ||
            kind == WORK_KIND_OLO_START || kind == WORK_KIND_TELL_DOOR || kind == WORK_KIND_SECOND_OFFER;
@@ -41,6 +45,7 @@ int intake_settle_work(struct decide *d, const intake__settle_work_request *in, 
     if (violations(d)) return REASON_FIELDS_INVALID;
     const intake_rows__work *row = intake_work_row(VIEW(d), thing);
     if (!intake_work_find(row, in->kind)) return REASON_NOT_FOUND;
+    if (in->kind == WORK_KIND_ASK_STOP && text_is_blank(in->note)) return violation(d, "note", REASON_FIELD_REQUIRED);
     if (in->kind == WORK_KIND_FILE_OPENED && decide_principal(d)->role != ROLE_COORDINATOR) return REASON_NOT_ALLOWED;
     if (!can_be_settled(VIEW(d), in->kind, thing)) return REASON_MOVE_ILLEGAL;
     intake__work_settled *e = NEW_WITH_PERSONAL(a, intake__work_settled);
@@ -67,6 +72,7 @@ static void settle_referral(struct apply *a, const struct record *r, struct id t
 /* Of a call: the decision that no longer agreed was looked at, or what it asked for was done. */
 void intake_on_work_settled(struct apply *a, const struct record *r, const intake__work_settled *e) {
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->thing);
+    if (!row && intake_family_call_settled(a, r, id_of(e->thing))) return;
     if (!row && intake_opening_looked_at(a, id_of(e->thing), r->at_ms)) return;
     if (!row && intake_urgent_settled(a, id_of(e->thing), r)) return;
     if (!row) {

@@ -97,10 +97,7 @@ static int screening_of(struct desk *t, const char *by, ProtobufCBinaryData id, 
 }
 
 static int attempts(struct desk *t, const char *by, const intake__submit_screening_reply *s) {
-    intake__record_attempt_request *in = NEW(&t->a, intake__record_attempt_request);
-    in->screening_id = s->screening_id;
-    in->version = s->version;
-    return ASK(t, by, RecordAttempt, record_attempt, in, NULL);
+    return ASK(t, by, RecordFamilyCall, record_family_call, call_to_her(t, s, CALL_OUTCOME_UNSPECIFIED), NULL);
 }
 
 /* In all ways in which she could be there; `n` is 0 or 1. */

@@ -271,7 +271,7 @@ static void test_the_programme_ends(void **state) {
     leap(t, 29 * DAY_LONG);
     assert_null(work_of(worklist(t, "team"), WORK_KIND_END_OF_PROGRAMME));
     leap(t, DAY_LONG);
-    const intake__worklist_item *item = work_of(worklist(t, "team"), WORK_KIND_END_OF_PROGRAMME);
+    const sippe__work_item *item = work_of(worklist(t, "team"), WORK_KIND_END_OF_PROGRAMME);
     assert_non_null(item);
     assert_int_equal(item->role, ROLE_TEAM);
     assert_int_equal(DAY(item->due_on), day_from(2026, 12, 20));

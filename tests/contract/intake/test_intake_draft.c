@@ -144,7 +144,7 @@ static void test_it_is_the_desks_work(void **state) {
     struct desk *t = *state;
     intake__save_draft_reply *d = NULL;
     assert_int_equal(save(t, "desk", interrupted(t), NULL, &d), 0);
-    const intake__worklist_item *item = work_of(worklist(t, "desk"), WORK_KIND_DRAFT);
+    const sippe__work_item *item = work_of(worklist(t, "desk"), WORK_KIND_DRAFT);
     assert_non_null(item);
     assert_true(SAME_BYTES(item->thing, d->draft_id));
     assert_int_equal(item->role, ROLE_DESK);

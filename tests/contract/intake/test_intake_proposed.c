@@ -40,7 +40,7 @@ static void test_a_place_that_only_we_can_find(void **state) {
     assert_int_equal(got->summary->state, SCREENING_STATE_TO_DECIDE);
     assert_int_equal(got->proposal->n_possible, 2);
     assert_null(work_of(worklist(t, "coord"), WORK_KIND_DECIDE_ROUTE));
-    const intake__worklist_item *item = work_of(worklist(t, "coord"), WORK_KIND_PLACE_UNKNOWN);
+    const sippe__work_item *item = work_of(worklist(t, "coord"), WORK_KIND_PLACE_UNKNOWN);
     assert_non_null(item);
     assert_int_equal(item->role, ROLE_COORDINATOR);
     assert_int_equal(DAY(item->due_on), day_from(2026, 11, 24)); /* two working days from a Friday */

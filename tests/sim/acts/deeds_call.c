@@ -21,19 +21,6 @@ static bool amend(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static bool attempt(struct clerk *c, struct arena *a) {
-    static const intake__call_outcome outcomes[] = {CALL_OUTCOME_NO_ANSWER, CALL_OUTCOME_LEFT_MESSAGE,
-                                                    CALL_OUTCOME_WRONG_NUMBER};
-    const intake__screening_summary *call = call_of(c);
-    if (!call || (call->state == SCREENING_STATE_DECIDED && !chance(c->task.sim, 10))) return false;
-    intake__record_attempt_request *r = NEW(a, intake__record_attempt_request);
-    r->screening_id = call->screening_id;
-    r->version = call->version;
-    r->outcome = outcomes[prng_below(&c->task.sim->prng, 3)];
-    CLERK_SEND(c, "intake", c->about->desk, "intake.RecordAttempt", r, "sippe.intake.AttemptRecorded");
-    return true;
-}
-
 /* Any family: people know more than the machine found, and mistake themselves. One whose follow-up is over has something
  * for scheduling to move. */
 static bool settle_match(struct clerk *c, struct arena *a) {
@@ -96,7 +83,7 @@ static bool end_enrolment(struct clerk *c, struct arena *a) {
     intake__end_enrolment_request *r = NEW(a, intake__end_enrolment_request);
     r->enrolment_id = e->enrolment_id;
     r->version = e->version;
-    r->reason = END_REASON_MOVED;
+    r->reason = chance(c->task.sim, 90) ? END_REASON_MOVED : END_REASON_UNSPECIFIED;
     CLERK_SEND(c, "intake", c->about->team, "intake.EndEnrolment", r, "sippe.intake.EnrolmentEnded");
     return true;
 }
@@ -197,9 +184,9 @@ static bool cancel(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const list[] = {amend,        attempt,  settle_match, decide,      enrol,       end_enrolment,
-                                settle_match, revise,   birth,        settle_work, settle_work, call_again,
-                                consent,      withdraw, refer,        refer,       cancel};
+static deed_fn *const list[] = {amend,    settle_match, decide,      enrol,       end_enrolment, settle_match,
+                                revise,   birth,        settle_work, settle_work, call_again,    consent,
+                                withdraw, refer,        refer,       cancel};
 const struct deeds deeds_of_file = {list, sizeof list / sizeof list[0]};
 
 static deed_fn *const merging[] = {settle_match};

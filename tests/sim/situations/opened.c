@@ -71,10 +71,18 @@ static bool given_back(struct opening *o, const intake__restrict_access_reply *k
     return ASK(o, "coordinator", "LiftRestriction", r, NULL) == 0;
 }
 
+/* Somebody has opened it in the storm, and that still holds. */
+static bool is_open_already(struct opening *o) {
+    const intake__get_family_reply *f = file(o, "coordinator");
+    for (size_t i = 0; f && i < f->n_next; i++)
+        if (f->next[i]->kind == WORK_KIND_FILE_OPENED) return true;
+    return false;
+}
+
 /* Of another CLSC since a merge, or kept from the team already: then nothing is to be seen here. */
 static bool opens(struct opening *o) {
     struct id hers = id_of(o->family);
-    if (!file(o, o->j->team) || opened(o) == 0) return true;
+    if (is_open_already(o) || !file(o, o->j->team) || opened(o) == 0) return true;
     const intake__restrict_access_reply *k = kept(o);
     if (!k) return true;
     if (file(o, o->j->team)) return sim_fault(o->s, hers, "a file is shown to a team that it is kept from");

@@ -79,7 +79,7 @@ void owners_age(struct sim *s, struct asked *q) {
     struct id thing;
     ProtobufCBinaryData *version = bytes_field(q->request, "version");
     const struct belonging *own = version && ids_thing(q->request, &thing) ? known(s->owners, thing) : NULL;
-    if (!own || id_is_zero(own->past) || id_is(*version, own->past) || !chance(s, 10)) return;
+    if (!own || version->len != ID_LEN || id_is_zero(own->past) || id_is(*version, own->past) || !chance(s, 10)) return;
     memcpy(version->data, own->past.bytes, ID_LEN);
     q->stale = true;
 }

@@ -44,7 +44,7 @@ static void lines_are_understood(void **state) {
         {"family find --born 05.11.1999", CLI_USAGE, "année-mois-jour, comme"}, /* May or November? */
         {"family find --born 1999-02-30", CLI_USAGE, "cette date n'existe pas"},
         {"visit move 1042-9 --reason x --to 24/11/2026", CLI_USAGE, "« 2026-11-24 09:30 »"},
-        {"attempt record abcdef NO_ANSWER --at 2026-11-24~25:00", CLI_USAGE, "« 2026-11-24 09:30 »"},
+        {"calls record 1042-9 NO_ANSWER --at 2026-11-24~25:00", CLI_USAGE, "« 2026-11-24 09:30 »"},
         {"route decide abcdef nowhere", CLI_USAGE, "Au choix"},
         {"metrics intak", CLI_USAGE, "intake scheduling"},
         {"screening template yaml", CLI_USAGE, "csv json"},

@@ -58,7 +58,7 @@ static int teardown(void **state) {
 /* One daemon, all four, a query, a change: whatever is asked. */
 static void each_request_is_sent_on_behalf_of_whoever_is_named(void **state) {
     (void)state;
-    static const char *const lines[] = {"family show 1042-9", "status", "attempt record abcdef NO_ANSWER",
+    static const char *const lines[] = {"family show 1042-9", "status", "calls record 1042-9 NO_ANSWER",
                                         "call intake.GetFamily {}"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         char line[96];

@@ -214,6 +214,14 @@ HOLDER void fixture_access(struct arena *a, sippe__territory *t) {
     t->second_offer->source = "essai";
 }
 
+HOLDER void fixture_letter(struct arena *a, sippe__territory *t, const char *kind) {
+    sippe__letter *l = NEW(a, sippe__letter);
+    l->kind = kind;
+    l->fr = "Appelez-nous au {phone} d'ici le {reply_by}.";
+    l->en = "Call us at {phone} by {reply_by}.";
+    APPEND(a, t, letters, l);
+}
+
 HOLDER sippe__territory *fixture_territory(struct arena *a) {
     sippe__territory *t = NEW(a, sippe__territory);
     t->territory = "essai-nord";
@@ -257,6 +265,11 @@ HOLDER sippe__territory *fixture_territory(struct arena *a) {
     t->delays->olo_start = 3;
     t->delays->tell_door = 2;
     fixture_access(a, t);
+    t->attempts = NEW(a, sippe__attempts);
+    t->attempts->propose_unreachable = 3;
+    t->attempts->letter_reply = 10;
+    t->attempts->source = "invention";
+    fixture_letter(a, t, "CALL_US");
     t->partners = NEW(a, sippe__partners);
     t->partners->referrals = true;
     t->partners->consent_months = 12;

@@ -22,8 +22,8 @@ static void check_table(const struct sm *m, const char *letters, const char *con
 
 static void test_screening(void **state) {
     (void)state;
-    /* inputs: submit T C P, amend T C P agrees, decide, again, revise, start week, attempt */
-    static const char *const rows[] = {"TCP---------", "---TCP-D---T", "---TCP-D---C", "---TCP-D--CP", "---TCPD-DD--"};
+    /* inputs: submit T C P, amend T C P agrees, decide, again, revise, start week */
+    static const char *const rows[] = {"TCP--------", "---TCP-D---", "---TCP-D---", "---TCP-D--C", "---TCPD-DD-"};
     check_table(&intake_screening_states, "-TCPD", rows);
     const struct next_step ask = {ROUTE_CALL_BACK, true}, nobody = {ROUTE_CALL_BACK, false};
     const struct next_step wait = {ROUTE_PRE_REGISTER, false};

@@ -147,6 +147,18 @@ FAULT(erasure_rewrap) {
     erasure_rule(g, "A");
     g->t->erasure->rewrap_days = -1;
 }
+FAULT(attempts_many) { g->t->attempts->propose_unreachable = 51; }
+FAULT(reply_never) { g->t->attempts->letter_reply = 0; }
+FAULT(attempts_no_source) { g->t->attempts->source = ""; }
+FAULT(letters_alone) { g->t->attempts = NULL; }
+FAULT(no_letters) {
+    g->t->attempts = NULL;
+    g->t->n_letters = 0;
+}
+FAULT(letter_kind) { g->t->letters[0]->kind = "appelez-nous"; }
+FAULT(letter_no_kind) { g->t->letters[0]->kind = ""; }
+FAULT(letter_twice) { fixture_letter(g->a, g->t, "CALL_US"); }
+FAULT(letter_english_only) { g->t->letters[0]->fr = " "; }
 FAULT(no_partners) { g->t->partners = NULL; }
 FAULT(consent_months) { g->t->partners->consent_months = 0; }
 FAULT(consent_years) { g->t->partners->consent_months = 61; }
@@ -278,6 +290,15 @@ static const struct {
     CASE(erasure_months, "erasure.rules[0].after_months", REASON_NUMBER_OUT_OF_RANGE),
     CASE(erasure_delay, "erasure.delay_days", REASON_NUMBER_OUT_OF_RANGE),
     CASE(erasure_rewrap, "erasure.rewrap_days", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(attempts_many, "attempts.propose_unreachable", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(reply_never, "attempts.letter_reply", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(attempts_no_source, "attempts.source", REASON_FIELD_REQUIRED),
+    CASE(letters_alone, "attempts", REASON_FIELD_REQUIRED),
+    CASE(no_letters, "", 0),
+    CASE(letter_kind, "letters[0].kind", REASON_NAME_INVALID),
+    CASE(letter_no_kind, "letters[0].kind", REASON_FIELD_REQUIRED),
+    CASE(letter_twice, "letters[1].kind", REASON_DUPLICATE),
+    CASE(letter_english_only, "letters[0].fr", REASON_FIELD_REQUIRED),
     CASE(no_partners, "partners", REASON_FIELD_REQUIRED),
     CASE(delay_recall, "delays.recall", REASON_NUMBER_OUT_OF_RANGE),
     CASE(delay_draft, "delays.draft_days", REASON_NUMBER_OUT_OF_RANGE),

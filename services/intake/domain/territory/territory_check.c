@@ -154,6 +154,7 @@ void intake_territory_check(const sippe__territory *t, struct findings *f) {
     intake_territory_check_admission(t, f);
     intake_territory_check_visits(t, f);
     check_delays(t->delays, f);
+    intake_territory_check_letters(t, f);
     check_partners(t->partners, f);
     check_holidays(t->holidays, f);
     check_access(t->access, f);

@@ -3,13 +3,7 @@
 #include "intake/domain/territory/territory_parts.h"
 #include "proto/status.h"
 
-enum { CODE_LEN = 40, WORDS_LEN = 400, SOURCE_LEN = 1000, DAYS_MAX = 366, MONTHS_MAX = 1200, RULES_MAX = 30 };
-
-/* It stands in records and on certificates for ever, and is typed by people. */
-static bool is_code(const char *code) {
-    size_t n = strlen(code);
-    return n && n <= CODE_LEN && strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == n;
-}
+enum { WORDS_LEN = 400, SOURCE_LEN = 1000, DAYS_MAX = 366, MONTHS_MAX = 1200, RULES_MAX = 30 };
 
 static bool is_before(const sippe__erasure *e, size_t i) {
     for (size_t k = 0; k < i; k++)
@@ -20,12 +14,7 @@ static bool is_before(const sippe__erasure *e, size_t i) {
 static void check_rule(const sippe__erasure *e, size_t i, struct findings *f) {
     const sippe__erasure_rule *r = e->rules[i];
     const char *code = arena_printf(f->arena, "erasure.rules[%zu].code", i);
-    if (!*r->code)
-        finding_add(f, REASON_FIELD_REQUIRED, code);
-    else if (!is_code(r->code))
-        finding_add(f, REASON_NAME_INVALID, code);
-    else if (is_before(e, i))
-        finding_add(f, REASON_DUPLICATE, code);
+    if (intake_rule_code(f, code, r->code) && is_before(e, i)) finding_add(f, REASON_DUPLICATE, code);
     intake_rule_text(f, arena_printf(f->arena, "erasure.rules[%zu].fr", i), r->fr, WORDS_LEN, true);
     intake_rule_text(f, arena_printf(f->arena, "erasure.rules[%zu].en", i), r->en, WORDS_LEN, false);
     intake_rule_range(f, arena_printf(f->arena, "erasure.rules[%zu].after_months", i), r->after_months, 0, MONTHS_MAX);

@@ -8,6 +8,8 @@
 void intake_territory_check_places(const sippe__territory *t, struct findings *f);
 void intake_territory_check_admission(const sippe__territory *t, struct findings *f);
 void intake_territory_check_visits(const sippe__territory *t, struct findings *f);
+/* `attempts` may be absent: nothing is proposed, and no letter printed. */
+void intake_territory_check_letters(const sippe__territory *t, struct findings *f);
 /* NULL: nothing is ever erased. */
 void intake_territory_check_erasure(const sippe__erasure *e, struct findings *f);
 /* Each may be absent: nothing is urgent, no priority is suggested, nobody is asked once more. */
@@ -19,6 +21,9 @@ void intake_territory_check_second_offer(const sippe__second_offer *o, struct fi
 void intake_rule_range(struct findings *f, const char *path, int64_t value, int64_t from, int64_t to);
 /* At most `max` bytes, so fewer characters where they carry accents; a required one is not blank. */
 void intake_rule_text(struct findings *f, const char *path, const char *text, size_t max, bool required);
+/* "ON_REQUEST": required, capitals, digits and "_". It stands in records for ever, and is typed by people. False:
+ * told. */
+bool intake_rule_code(struct findings *f, const char *path, const char *code);
 /* A word of the contract without its prefix ("NURSE" of DISCIPLINE_NURSE), as a person writes it in a file; its value,
  * or 0 with a finding. UNSPECIFIED is no word. */
 int intake_rule_word(struct findings *f, const char *path, const char *word, const ProtobufCEnumDescriptor *type,

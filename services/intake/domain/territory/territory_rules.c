@@ -1,3 +1,4 @@
+#include <string.h>
 #include "base/character.h"
 #include "intake/domain/screening/normal.h"
 #include "proto/status.h"
@@ -46,4 +47,15 @@ void intake_rule_words(struct findings *f, const char *path, const char *const *
 
 void intake_rule_phone(struct findings *f, const char *path, const char *phone) {
     if (*phone && !intake_phone_normal(f->arena, phone)) finding_add(f, REASON_PHONE_INVALID, path);
+}
+
+bool intake_rule_code(struct findings *f, const char *path, const char *code) {
+    enum { CODE_LEN = 40 };
+    size_t n = strlen(code);
+    bool valid = n <= CODE_LEN && strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == n;
+    if (!n)
+        finding_add(f, REASON_FIELD_REQUIRED, path);
+    else if (!valid)
+        finding_add(f, REASON_NAME_INVALID, path);
+    return n && valid;
 }

@@ -1,0 +1,10 @@
+/* Calls to and from a family, as lists and files show them. */
+#pragma once
+#include "cli/cli.h"
+#include "proto/calls.h"
+#include "proto/intake.h"
+
+/* A table of them, in the order given. */
+void calls_show(struct cli *c, intake__call_summary *const *calls, size_t n);
+/* "21 nov. 9 h 03, desk : pas de réponse": one in a line. */
+const char *call_line(struct cli *c, const intake__call_summary *call);

@@ -1,0 +1,37 @@
+/* A call is recorded. */
+#include "intake/reach/reach.h"
+
+bool intake_letter_is_possible(struct view *v, const intake_rows__family *family) {
+    const intake__screening *s = intake_family_answers(v, family);
+    return intake_mail_is_allowed(s) && s->identity && intake_address_is_whole(s->identity->address);
+}
+
+static void reply_fill(struct decide *d, const struct reaching *r, intake__record_family_call_reply *out) {
+    bool counts = r->rule.tried || r->rule.reached, ours = r->told->direction == CALL_DIRECTION_OUTGOING;
+    struct id about = r->screening ? id_of(r->screening_id) : (struct id){{0}};
+    out->screening_id = r->screening_id;
+    out->call_back_on = civil_date(arena_of(d), r->call_back_on);
+    out->attempts = intake_calls_attempts(VIEW(d), r->family_id, about) + (counts && ours);
+    out->unanswered = r->rule.reached ? 0 : intake_calls_unanswered(VIEW(d), r->family_id) + r->rule.tried;
+    out->propose_unreachable = intake_call_proposes_unreachable(r->rules, out->unanswered);
+    out->by_letter = out->propose_unreachable && intake_letter_is_possible(VIEW(d), r->family);
+}
+
+/* The version is asked of a screening that is named: what took place is never refused because of what somebody else did
+ * meanwhile, but who means to move a screening has seen it. */
+int intake_record_family_call(struct decide *d, const intake__record_family_call_request *in,
+                              intake__record_family_call_reply *out) {
+    struct reaching r = {0};
+    int reason = intake_reaching_begin(d, in->family_id, &r);
+    if (!reason) reason = intake_reaching_about(d, in->screening_id, &r);
+    if (!reason && in->screening_id.len) reason = CHANGE_BEGIN(d, r.screening, in);
+    if (reason) return reason;
+    intake_reaching_take(d, in->told, &r);
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    intake_reaching_follow(d, &r);
+    reply_fill(d, &r, out);
+    struct id version = intake_reaching_emit(d, &r, &out->call_id);
+    out->version = id_field(arena_of(d), version);
+    if (r.screening) out->screening_version = out->version;
+    return 0;
+}

@@ -1,0 +1,472 @@
+/* Calls to a family and from her, at any time; what their outcomes ask of people; letters. */
+#include "../intake_world.h"
+
+static int opened(void **state) {
+    struct desk *t = calloc(1, sizeof *t);
+    desk_open(t);
+    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
+    *state = t;
+    return 0;
+}
+
+static int closed(void **state) {
+    desk_close(*state);
+    free(*state);
+    return 0;
+}
+
+/* ---- helpers ---- */
+
+/* A family whose income is not known: she is to be called back. */
+static intake__submit_screening_reply *to_call_back(struct desk *t) {
+    intake__submit_screening_reply *s = NULL;
+    intake__screening *answers = call_now(t);
+    answers->income->annual = money_declined(&t->a);
+    assert_int_equal(submit(t, "desk", answers, &s), 0);
+    return s;
+}
+
+/* By whom it is; a version is of no use where no screening is named. */
+static intake__record_family_call_request *call_of(struct desk *t, const intake__submit_screening_reply *s,
+                                                   intake__call_outcome outcome) {
+    intake__record_family_call_request *in = call_to_her(t, s, outcome);
+    in->screening_id = in->version = (ProtobufCBinaryData){0};
+    return in;
+}
+
+static intake__record_family_call_reply *called(struct desk *t, const char *by,
+                                                const intake__record_family_call_request *in) {
+    intake__record_family_call_reply *out = NULL;
+    assert_int_equal(ASK(t, by, RecordFamilyCall, record_family_call, in, &out), 0);
+    return out;
+}
+
+static intake__record_family_call_reply *tried(struct desk *t, const intake__submit_screening_reply *s,
+                                               intake__call_outcome outcome) {
+    return called(t, "desk", call_of(t, s, outcome));
+}
+
+static intake__record_family_call_reply *she_called(struct desk *t, const intake__submit_screening_reply *s,
+                                                    intake__call_outcome outcome) {
+    intake__record_family_call_request *in = call_of(t, s, outcome);
+    in->told->direction = CALL_DIRECTION_INCOMING;
+    return called(t, "team", in);
+}
+
+static intake__list_family_calls_reply *calls(struct desk *t, const intake__submit_screening_reply *s) {
+    intake__list_family_calls_request *in = NEW(&t->a, intake__list_family_calls_request);
+    intake__list_family_calls_reply *out = NULL;
+    in->family_id = s->family_id;
+    assert_int_equal(ASK(t, "team", ListFamilyCalls, list_family_calls, in, &out), 0);
+    return out;
+}
+
+static const sippe__work_item *item(struct desk *t, sippe__work_kind kind) {
+    return work_of(worklist(t, "coord"), kind);
+}
+
+static int settled(struct desk *t, const sippe__work_item *w, const char *note) {
+    intake__settle_work_request *in = NEW(&t->a, intake__settle_work_request);
+    in->kind = w->kind;
+    in->thing = w->thing;
+    in->note = note;
+    return ASK(t, "desk", SettleWork, settle_work, in, NULL);
+}
+
+/* ---- she is to be called ---- */
+
+static void test_she_called_herself(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = to_call_back(t);
+    intake__record_family_call_reply *out = tried(t, s, CALL_OUTCOME_NO_ANSWER);
+    assert_true(SAME_BYTES(out->screening_id, s->screening_id)); /* the one that waits */
+    assert_int_equal(DAY(item(t, WORK_KIND_CALL_BACK)->due_on), day_from(2026, 11, 24));
+    assert_int_equal(item(t, WORK_KIND_CALL_BACK)->last_call->outcome, CALL_OUTCOME_NO_ANSWER);
+    out = she_called(t, s, CALL_OUTCOME_COMPLETED);
+    assert_null(out->call_back_on);
+    assert_null(item(t, WORK_KIND_CALL_BACK));
+    const sippe__work_item *w = item(t, WORK_KIND_DECIDE_ROUTE);
+    assert_int_equal(w->last_call->direction, CALL_DIRECTION_INCOMING);
+    assert_string_equal(w->last_call->by, "team");
+    assert_int_equal(w->unanswered, 0);
+    assert_int_equal(screening(t, s->screening_id)->summary->state,
+                     SCREENING_STATE_CALL_BACK); /* answers are missing */
+    tried(t, s, CALL_OUTCOME_NO_ANSWER);
+    assert_non_null(item(t, WORK_KIND_CALL_BACK));
+    out = she_called(t, s, CALL_OUTCOME_LEFT_MESSAGE); /* she waits for it */
+    assert_int_equal(DAY(out->call_back_on), fixture_today());
+    assert_int_equal(DAY(item(t, WORK_KIND_CALL_BACK)->due_on), fixture_today());
+}
+
+static void test_another_one_spoke(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = to_call_back(t);
+    intake__record_family_call_request *in = call_of(t, s, CALL_OUTCOME_REFUSED);
+    in->told->whom = CALL_WHOM_OTHER;
+    assert_int_equal(called(t, "desk", in)->unanswered, 1);
+    assert_null(item(t, WORK_KIND_ASK_STOP)); /* she has not refused */
+    in->told->direction = CALL_DIRECTION_INCOMING;
+    in->told->call_back_on = date(&t->a, 2026, 12, 1);
+    called(t, "desk", in);
+    assert_int_equal(DAY(item(t, WORK_KIND_CALL_BACK)->due_on), day_from(2026, 12, 1));
+    in->told->call_back_on = NULL;
+    in->told->outcome = CALL_OUTCOME_COMPLETED;
+    called(t, "desk", in);
+    assert_int_equal(DAY(item(t, WORK_KIND_CALL_BACK)->due_on), day_from(2026, 12, 1)); /* as it waited */
+}
+
+/* The territory of the tests proposes it after three. */
+static void test_unreachable_is_proposed(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = to_call_back(t);
+    for (int i = 1; i <= 3; i++) {
+        intake__record_family_call_reply *out =
+            tried(t, s, i == 2 ? CALL_OUTCOME_LEFT_MESSAGE : CALL_OUTCOME_NO_ANSWER);
+        assert_int_equal(out->unanswered, i);
+        assert_int_equal(out->attempts, i);
+        assert_int_equal(out->propose_unreachable, i == 3);
+        assert_false(out->by_letter);
+        const sippe__work_item *w = item(t, WORK_KIND_CALL_BACK);
+        assert_int_equal(w->propose_unreachable, i == 3);
+        assert_int_equal(screening(t, s->screening_id)->propose_unreachable, i == 3);
+    }
+    she_called(t, s, CALL_OUTCOME_CALL_BACK_AT);
+    assert_int_equal(screening(t, s->screening_id)->unanswered, 0);
+    assert_int_equal(screening(t, s->screening_id)->attempts, 3);
+    assert_int_equal(screening(t, s->screening_id)->n_calls, 4);
+    assert_false(item(t, WORK_KIND_CALL_BACK)->propose_unreachable);
+}
+
+/* ---- what is asked ---- */
+
+static void test_a_wrong_number_is_to_be_found(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = to_call_back(t);
+    intake__record_family_call_reply *out = tried(t, s, CALL_OUTCOME_WRONG_NUMBER);
+    assert_null(out->call_back_on);
+    tried(t, s, CALL_OUTCOME_WRONG_NUMBER); /* once for her, however often */
+    const sippe__list_work_reply *list = worklist(t, "desk");
+    assert_int_equal(list->total, 2);
+    const sippe__work_item *w = work_of(list, WORK_KIND_ASK_NUMBER);
+    assert_int_equal(w->role, ROLE_DESK);
+    assert_int_equal(DAY(w->due_on), day_from(2026, 11, 24));
+    assert_non_null(work_of(list, WORK_KIND_CALL_BACK)); /* she is to be called once there is one */
+    intake__amend_screening_request *in = NEW(&t->a, intake__amend_screening_request);
+    in->screening_id = s->screening_id;
+    in->screening = call_now(t);
+    in->screening->income->annual = money_declined(&t->a);
+    in->version = screening(t, s->screening_id)->summary->version;
+    assert_int_equal(ASK(t, "desk", AmendScreening, amend_screening, in, NULL), 0);
+    assert_non_null(item(t, WORK_KIND_ASK_NUMBER)); /* the same number */
+    in->screening->identity->phone = "514 555-0177";
+    in->version = screening(t, s->screening_id)->summary->version;
+    assert_int_equal(ASK(t, "desk", AmendScreening, amend_screening, in, NULL), 0);
+    assert_null(item(t, WORK_KIND_ASK_NUMBER));
+    tried(t, s, CALL_OUTCOME_WRONG_NUMBER);
+    assert_int_equal(settled(t, item(t, WORK_KIND_ASK_NUMBER), ""), 0); /* or a person says so */
+    assert_null(item(t, WORK_KIND_ASK_NUMBER));
+}
+
+static void test_a_refusal_asks_what_she_wants(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = to_call_back(t);
+    tried(t, s, CALL_OUTCOME_REFUSED);
+    const sippe__work_item *w = item(t, WORK_KIND_ASK_STOP);
+    assert_int_equal(w->last_call->outcome, CALL_OUTCOME_REFUSED);
+    assert_int_equal(settled(t, w, " "), REASON_FIELDS_INVALID);
+    assert_int_equal(settled(t, w, "veut qu'on rappelle en janvier"), 0);
+    assert_null(item(t, WORK_KIND_ASK_STOP));
+    tried(t, s, CALL_OUTCOME_REFUSED);
+    tried(t, s, CALL_OUTCOME_NO_ANSWER); /* does not answer it */
+    assert_non_null(item(t, WORK_KIND_ASK_STOP));
+    ProtobufCBinaryData version = screening(t, s->screening_id)->summary->version;
+    assert_int_equal(decide(t, "desk", s->screening_id, version, ROUTE_DECLINED, NULL), 0);
+    assert_int_equal(worklist(t, "coord")->total, 0); /* she is left alone */
+}
+
+/* ---- after a decision ---- */
+
+static void test_after_a_decision(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = family_for_sippe(t);
+    intake__enrol_family_reply *enrolled = NULL;
+    assert_int_equal(enrol(t, s, &enrolled), 0);
+    ProtobufCBinaryData version = screening(t, s->screening_id)->summary->version;
+    intake__record_family_call_reply *out = tried(t, s, CALL_OUTCOME_NO_ANSWER);
+    assert_int_equal(out->screening_id.len, 0);
+    assert_int_equal(DAY(out->call_back_on), day_from(2026, 11, 24));
+    assert_true(SAME_BYTES(version, screening(t, s->screening_id)->summary->version)); /* nothing of it changed */
+    const sippe__work_item *w = item(t, WORK_KIND_CALL_BACK);
+    assert_int_equal(w->role, ROLE_TEAM);
+    assert_true(SAME_BYTES(w->thing, out->call_id));
+    out = tried(t, s, CALL_OUTCOME_LEFT_MESSAGE); /* the later one asks */
+    w = item(t, WORK_KIND_CALL_BACK);
+    assert_true(SAME_BYTES(w->thing, out->call_id));
+    const intake__get_family_reply *f = family(t, "team", s->family_id);
+    assert_int_equal(f->n_calls, 2);
+    assert_int_equal(f->calls[0]->outcome, CALL_OUTCOME_LEFT_MESSAGE);
+    assert_string_equal(f->calls[0]->by, "desk");
+    she_called(t, s, CALL_OUTCOME_COMPLETED);
+    assert_null(item(t, WORK_KIND_CALL_BACK));
+    tried(t, s, CALL_OUTCOME_NO_ANSWER);
+    assert_int_equal(settled(t, item(t, WORK_KIND_CALL_BACK), "vue au CLSC"), 0);
+    assert_null(item(t, WORK_KIND_CALL_BACK));
+    tried(t, s, CALL_OUTCOME_NO_ANSWER);
+    intake__end_enrolment_request *end = NEW(&t->a, intake__end_enrolment_request);
+    end->enrolment_id = enrolled->enrolment_id;
+    end->version = family(t, "team", s->family_id)->enrolment->version;
+    end->reason = END_REASON_MOVED;
+    assert_int_equal(ASK(t, "team", EndEnrolment, end_enrolment, end, NULL), 0);
+    assert_null(item(t, WORK_KIND_CALL_BACK));
+}
+
+/* ---- corrected ---- */
+
+static int corrected(struct desk *t, const intake__submit_screening_reply *s, const intake__family_call *k,
+                     intake__call_told *told, const char *reason) {
+    intake__correct_family_call_request *in = NEW(&t->a, intake__correct_family_call_request);
+    in->family_id = s->family_id;
+    in->call_id = k->call_id;
+    in->version = k->version;
+    in->told = told;
+    in->in_error = !told;
+    in->reason = reason;
+    return ASK(t, "desk", CorrectFamilyCall, correct_family_call, in, NULL);
+}
+
+static void test_a_call_is_corrected(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = to_call_back(t);
+    tried(t, s, CALL_OUTCOME_NO_ANSWER);
+    tried(t, s, CALL_OUTCOME_WRONG_NUMBER);
+    const intake__family_call *k = calls(t, s)->calls[0];
+    intake__call_told *told = message_copy(&t->a, &k->said->told->base);
+    told->outcome = CALL_OUTCOME_NO_ANSWER;
+    assert_int_equal(corrected(t, s, k, told, " "), REASON_FIELDS_INVALID);
+    assert_int_equal(corrected(t, s, k, told, "mal coché"), 0);
+    assert_null(item(t, WORK_KIND_ASK_NUMBER));
+    assert_int_equal(DAY(screening(t, s->screening_id)->summary->call_back_on), day_from(2026, 11, 24));
+    assert_int_equal(corrected(t, s, k, told, "encore"), REASON_VERSION_STALE);
+    k = calls(t, s)->calls[0];
+    assert_int_equal(k->said->told->outcome, CALL_OUTCOME_NO_ANSWER);
+    assert_string_equal(k->said->reason, "mal coché");
+    assert_int_equal(k->before[0]->told->outcome, CALL_OUTCOME_WRONG_NUMBER);
+    assert_string_equal(k->before[0]->by, "desk");
+    told->note = "chez sa soeur"; /* its course is the same */
+    ProtobufCBinaryData version = screening(t, s->screening_id)->summary->version;
+    assert_int_equal(corrected(t, s, k, told, "détail"), 0);
+    assert_false(SAME_BYTES(version, screening(t, s->screening_id)->summary->version));
+    k = calls(t, s)->calls[0];
+    assert_int_equal(corrected(t, s, k, NULL, "une autre famille"), 0);
+    k = calls(t, s)->calls[0];
+    assert_true(k->in_error && !k->said->told && k->n_before == 3);
+    assert_int_equal(corrected(t, s, k, told, "si"), REASON_MOVE_ILLEGAL);
+    assert_int_equal(screening(t, s->screening_id)->unanswered, 1); /* it counts no more */
+    assert_int_equal(DAY(item(t, WORK_KIND_CALL_BACK)->due_on), fixture_today());
+    k = calls(t, s)->calls[1];
+    told->outcome = CALL_OUTCOME_COMPLETED; /* the newest that counts */
+    assert_int_equal(corrected(t, s, k, told, "elle a répondu"), 0);
+    assert_non_null(item(t, WORK_KIND_DECIDE_ROUTE));
+}
+
+/* What came after an older one stands. */
+static void test_an_older_call_is_corrected(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = to_call_back(t);
+    tried(t, s, CALL_OUTCOME_REFUSED);
+    intake__record_family_call_request *in = call_of(t, s, CALL_OUTCOME_CALL_BACK_AT);
+    in->told->call_back_on = date(&t->a, 2026, 12, 3);
+    called(t, "desk", in);
+    const intake__family_call *k = calls(t, s)->calls[1];
+    intake__call_told *told = message_copy(&t->a, &k->said->told->base);
+    told->outcome = CALL_OUTCOME_NO_ANSWER;
+    assert_int_equal(corrected(t, s, k, told, "pas elle"), 0);
+    assert_null(item(t, WORK_KIND_ASK_STOP)); /* nobody has refused */
+    assert_int_equal(DAY(item(t, WORK_KIND_CALL_BACK)->due_on), day_from(2026, 12, 3));
+}
+
+/* ---- what is refused ---- */
+
+static int refused(struct desk *t, const intake__record_family_call_request *in) {
+    return ASK(t, "desk", RecordFamilyCall, record_family_call, in, NULL);
+}
+
+static void test_what_is_no_call(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = to_call_back(t);
+    intake__record_family_call_request *in = call_of(t, s, CALL_OUTCOME_NO_ANSWER);
+    in->told->direction = CALL_DIRECTION_INCOMING;
+    assert_int_equal(refused(t, in), REASON_FIELDS_INVALID);
+    in->told->direction = CALL_DIRECTION_UNSPECIFIED;
+    assert_int_equal(refused(t, in), REASON_FIELDS_INVALID);
+    in->told->direction = CALL_DIRECTION_OUTGOING;
+    in->told->minutes = 601;
+    assert_int_equal(refused(t, in), REASON_FIELDS_INVALID);
+    in->told->minutes = 600;
+    in->told->way = CALL_WAY_UNSPECIFIED;
+    assert_int_equal(refused(t, in), REASON_FIELDS_INVALID);
+    in->told = NULL;
+    assert_int_equal(refused(t, in), REASON_FIELDS_INVALID);
+    in = call_to_her(t, s, CALL_OUTCOME_NO_ANSWER);
+    in->version = (ProtobufCBinaryData){0};
+    assert_int_equal(refused(t, in), REASON_VERSION_STALE); /* of one that is named */
+    intake__screening *another = call_now(t);
+    another->identity->name->given = "Rose";
+    another->identity->phone = "514 555-0166";
+    intake__submit_screening_reply *other = NULL;
+    assert_int_equal(submit(t, "desk", another, &other), 0);
+    in->screening_id = other->screening_id;
+    assert_int_equal(refused(t, in), REASON_NOT_FOUND); /* another family's */
+    assert_int_equal(ASK(t, "desk2", RecordFamilyCall, record_family_call, call_to_her(t, s, 3), NULL),
+                     REASON_NOT_FOUND);
+}
+
+/* ---- letters ---- */
+
+static intake__record_letter_request *letter_to(struct desk *t, const intake__submit_screening_reply *s) {
+    intake__record_letter_request *in = NEW(&t->a, intake__record_letter_request);
+    in->family_id = s->family_id;
+    in->kind = "CALL_US";
+    return in;
+}
+
+static int lettered(struct desk *t, const intake__record_letter_request *in, intake__record_letter_reply **out) {
+    return ASK(t, "desk", RecordLetter, record_letter, in, out);
+}
+
+/* She allows mail, and where she lives is known. */
+static intake__submit_screening_reply *by_mail(struct desk *t) {
+    intake__submit_screening_reply *s = NULL;
+    intake__screening *answers = call_now(t);
+    answers->income->annual = money_declined(&t->a);
+    APPEND(&t->a, answers->consent, channels, CONTACT_CHANNEL_MAIL);
+    answers->identity->address->street = "10, rue des Sittelles";
+    answers->identity->address->municipality = "Montréal";
+    assert_int_equal(submit(t, "desk", answers, &s), 0);
+    return s;
+}
+
+static void test_a_letter_waits_for_its_reply(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = by_mail(t);
+    intake__record_letter_reply *out = NULL;
+    for (int i = 0; i < 2; i++) tried(t, s, CALL_OUTCOME_NO_ANSWER);
+    assert_true(tried(t, s, CALL_OUTCOME_NO_ANSWER)->by_letter);
+    assert_true(item(t, WORK_KIND_CALL_BACK)->by_letter);
+    assert_int_equal(lettered(t, letter_to(t, s), &out), 0);
+    assert_int_equal(DAY(out->printed_on), fixture_today());
+    assert_int_equal(DAY(out->reply_by), day_from(2026, 12, 4)); /* ten working days */
+    const sippe__work_item *w = item(t, WORK_KIND_LETTER);
+    assert_true(w->not_yet);
+    assert_string_equal(w->last_call->letter->kind, "CALL_US");
+    assert_int_equal(DAY(item(t, WORK_KIND_CALL_BACK)->due_on), day_from(2026, 12, 4)); /* nobody calls before */
+    leap(t, 20 * DAY_LONG);
+    assert_true(item(t, WORK_KIND_LETTER)->overdue);
+    she_called(t, s, CALL_OUTCOME_COMPLETED);
+    assert_null(item(t, WORK_KIND_LETTER));
+    const intake__list_family_calls_reply *list = calls(t, s);
+    assert_string_equal(list->calls[1]->letter->kind, "CALL_US");
+    assert_int_equal(list->calls[1]->said->told->way, CALL_WAY_MAIL);
+}
+
+static void test_a_letter_comes_back(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = by_mail(t);
+    assert_int_equal(lettered(t, letter_to(t, s), NULL), 0);
+    intake__record_family_call_request *in = call_of(t, s, CALL_OUTCOME_RETURNED);
+    assert_int_equal(refused(t, in), REASON_FIELDS_INVALID); /* no telephone call comes back */
+    in->told->way = CALL_WAY_MAIL;
+    intake__record_family_call_reply *out = called(t, "desk", in);
+    assert_int_equal(out->unanswered, 1); /* the letter; that it came back is no other try */
+    assert_null(item(t, WORK_KIND_LETTER));
+    assert_non_null(item(t, WORK_KIND_ASK_NUMBER));
+}
+
+static void test_no_letter(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = to_call_back(t);
+    intake__record_letter_request *in = letter_to(t, s);
+    assert_int_equal(lettered(t, in, NULL), REASON_MAIL_NOT_ALLOWED);
+    intake__screening *answers = call_now(t);
+    APPEND(&t->a, answers->consent, channels, CONTACT_CHANNEL_MAIL);
+    answers->identity->phone = "514 555-0133";
+    answers->identity->name->given = "Rose";
+    answers->identity->address->street = "";
+    intake__submit_screening_reply *no_street = NULL;
+    assert_int_equal(submit(t, "desk", answers, &no_street), 0);
+    assert_int_equal(lettered(t, letter_to(t, no_street), NULL), REASON_ADDRESS_MISSING);
+    in->family_id = by_mail(t)->family_id;
+    in->kind = "HELLO";
+    assert_int_equal(lettered(t, in, NULL), REASON_LETTER_UNKNOWN);
+    in->kind = "CALL_US";
+    in->printed_on = civil_date(&t->a, fixture_today() + 1);
+    assert_int_equal(lettered(t, in, NULL), REASON_FIELDS_INVALID);
+    in->printed_on = civil_date(&t->a, fixture_today() - 2);
+    in->reply_by = in->printed_on;
+    assert_int_equal(lettered(t, in, NULL), REASON_FIELDS_INVALID);
+    in->reply_by = NULL;
+    intake__record_letter_reply *out = NULL;
+    assert_int_equal(lettered(t, in, &out), 0);
+    assert_int_equal(DAY(out->printed_on), fixture_today() - 2);
+}
+
+/* ---- merged, paged ---- */
+
+static void test_a_merge_brings_the_calls_along(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = to_call_back(t), *twice = NULL;
+    intake__screening *again = call_now(t);
+    assert_int_equal(submit(t, "desk", again, &twice), 0);
+    tried(t, twice, CALL_OUTCOME_WRONG_NUMBER);
+    intake__settle_match_request *in = NEW(&t->a, intake__settle_match_request);
+    in->screening_id = twice->screening_id;
+    in->version = screening(t, twice->screening_id)->summary->version;
+    in->same_as_family_id = s->family_id;
+    assert_int_equal(ASK(t, "desk", SettleMatch, settle_match, in, NULL), 0);
+    assert_int_equal(calls(t, s)->n_calls, 1);
+    assert_true(SAME_BYTES(item(t, WORK_KIND_ASK_NUMBER)->family_id, s->family_id));
+    assert_int_equal(refused(t, call_of(t, twice, CALL_OUTCOME_NO_ANSWER)), REASON_FAMILY_MERGED);
+    tried(t, s, CALL_OUTCOME_COMPLETED);
+    assert_int_equal(calls(t, s)->n_calls, 2);
+}
+
+static void test_pages(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = to_call_back(t);
+    intake__list_family_calls_request *in = NEW(&t->a, intake__list_family_calls_request);
+    intake__list_family_calls_reply *out = NULL;
+    for (int i = 0; i < 7; i++) tried(t, s, i % 2 ? CALL_OUTCOME_NO_ANSWER : CALL_OUTCOME_LEFT_MESSAGE);
+    in->family_id = s->family_id;
+    in->limit = 3;
+    size_t n = 0;
+    do {
+        assert_int_equal(ASK(t, "desk", ListFamilyCalls, list_family_calls, in, &out), 0);
+        for (size_t i = 0; i < out->n_calls; i++, n++)
+            assert_int_equal(out->calls[i]->said->told->outcome,
+                             n % 2 ? CALL_OUTCOME_NO_ANSWER : CALL_OUTCOME_LEFT_MESSAGE);
+        in->after = out->next;
+    } while (in->after.len);
+    assert_int_equal(n, 7);
+    in->limit = 201;
+    assert_int_equal(ASK(t, "desk", ListFamilyCalls, list_family_calls, in, &out), REASON_NUMBER_OUT_OF_RANGE);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_she_called_herself, opened, closed),
+        cmocka_unit_test_setup_teardown(test_another_one_spoke, opened, closed),
+        cmocka_unit_test_setup_teardown(test_unreachable_is_proposed, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_wrong_number_is_to_be_found, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_refusal_asks_what_she_wants, opened, closed),
+        cmocka_unit_test_setup_teardown(test_after_a_decision, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_call_is_corrected, opened, closed),
+        cmocka_unit_test_setup_teardown(test_an_older_call_is_corrected, opened, closed),
+        cmocka_unit_test_setup_teardown(test_what_is_no_call, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_letter_waits_for_its_reply, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_letter_comes_back, opened, closed),
+        cmocka_unit_test_setup_teardown(test_no_letter, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_merge_brings_the_calls_along, opened, closed),
+        cmocka_unit_test_setup_teardown(test_pages, opened, closed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,163 @@
+/* Notes of a family's file: who reads them, corrected and withdrawn with what they said, as many as they are. */
+#include "../intake_world.h"
+#include "intake/notes/notes.h"
+
+static int opened(void **state) {
+    struct desk *t = calloc(1, sizeof *t);
+    desk_open(t);
+    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
+    *state = t;
+    return 0;
+}
+
+static int closed(void **state) {
+    desk_close(*state);
+    free(*state);
+    return 0;
+}
+
+static intake__submit_screening_reply *called(struct desk *t) {
+    intake__submit_screening_reply *s = NULL;
+    assert_int_equal(submit(t, "desk", call_now(t), &s), 0);
+    return s;
+}
+
+static intake__note_words *words(struct desk *t, const char *text) {
+    intake__note_words *w = NEW(&t->a, intake__note_words);
+    w->text = text;
+    return w;
+}
+
+static int note(struct desk *t, const char *by, ProtobufCBinaryData family, const char *text) {
+    intake__record_note_request *in = NEW(&t->a, intake__record_note_request);
+    in->family_id = family;
+    in->words = words(t, text);
+    return ASK(t, by, RecordNote, record_note, in, NULL);
+}
+
+static intake__list_notes_reply *page(struct desk *t, ProtobufCBinaryData family_id, ProtobufCBinaryData after) {
+    intake__list_notes_request *in = NEW(&t->a, intake__list_notes_request);
+    intake__list_notes_reply *out = NULL;
+    in->family_id = family_id;
+    in->after = after;
+    assert_int_equal(ASK(t, "team", ListNotes, list_notes, in, &out), 0);
+    return out;
+}
+
+static const intake__note *newest(struct desk *t, ProtobufCBinaryData family_id) {
+    return page(t, family_id, (ProtobufCBinaryData){0})->notes[0];
+}
+
+static int correct(struct desk *t, ProtobufCBinaryData family_id, const intake__note *n, const char *text) {
+    intake__correct_note_request *in = NEW(&t->a, intake__correct_note_request);
+    in->family_id = family_id;
+    in->note_id = n->note_id;
+    in->version = n->version;
+    in->words = words(t, text);
+    in->reason = "mal noté";
+    return ASK(t, "desk", CorrectNote, correct_note, in, NULL);
+}
+
+static int withdraw(struct desk *t, ProtobufCBinaryData family_id, const intake__note *n, const char *reason) {
+    intake__withdraw_note_request *in = NEW(&t->a, intake__withdraw_note_request);
+    in->family_id = family_id;
+    in->note_id = n->note_id;
+    in->version = n->version;
+    in->reason = reason;
+    return ASK(t, "coord", WithdrawNote, withdraw_note, in, NULL);
+}
+
+static void test_a_note_and_what_became_of_it(void **state) {
+    struct desk *t = *state;
+    ProtobufCBinaryData her = called(t)->family_id;
+    assert_int_equal(note(t, "desk", her, " "), REASON_FIELDS_INVALID);
+    assert_int_equal(note(t, "desk", her, "préfère le matin"), 0);
+    assert_int_equal(note(t, "team", her, "a une voiture"), 0);
+    const intake__note *n = newest(t, her);
+    assert_string_equal(n->said->words->text, "a une voiture");
+    assert_string_equal(n->said->by, "team");
+    assert_int_equal(correct(t, her, n, "n'a pas de voiture"), 0);
+    assert_int_equal(correct(t, her, n, "encore"), REASON_VERSION_STALE);
+    n = newest(t, her);
+    assert_string_equal(n->said->words->text, "n'a pas de voiture");
+    assert_string_equal(n->before[0]->words->text, "a une voiture");
+    assert_int_equal(family(t, "team", her)->n_notes, 2);
+    assert_int_equal(withdraw(t, her, n, ""), REASON_FIELDS_INVALID);
+    assert_int_equal(withdraw(t, her, n, "une autre famille"), 0);
+    n = newest(t, her);
+    assert_true(n->withdrawn && !n->said->words && n->n_before == 2);
+    assert_int_equal(withdraw(t, her, n, "encore"), REASON_MOVE_ILLEGAL);
+    assert_int_equal(family(t, "team", her)->n_notes, 1);
+}
+
+static void test_who_may(void **state) {
+    struct desk *t = *state;
+    ProtobufCBinaryData her = called(t)->family_id;
+    assert_int_equal(note(t, "desk2", her, "rien"), REASON_NOT_FOUND);
+    assert_int_equal(note(t, "op", her, "rien"), REASON_NOT_ALLOWED);
+    intake__record_note_request *in = NEW(&t->a, intake__record_note_request);
+    in->family_id = her;
+    in->words = words(t, "rien");
+    in->screening_id = her; /* no screening of hers */
+    assert_int_equal(ASK(t, "desk", RecordNote, record_note, in, NULL), REASON_NOT_FOUND);
+    intake__restrict_access_request *r = NEW(&t->a, intake__restrict_access_request);
+    r->family_id = her;
+    r->role = ROLE_TEAM;
+    r->organization = "99001";
+    r->asked_on = date(&t->a, 2026, 11, 20);
+    APPEND(&t->a, r, shows, SHOWS_FOLLOW_UP);
+    assert_int_equal(note(t, "desk", her, "préfère le matin"), 0);
+    assert_int_equal(ASK(t, "coord", RestrictAccess, restrict_access, r, NULL), 0);
+    intake__list_notes_request *list = NEW(&t->a, intake__list_notes_request);
+    list->family_id = her;
+    assert_int_equal(ASK(t, "team", ListNotes, list_notes, list, NULL), REASON_CARE_TEAM_ONLY);
+    assert_int_equal(family(t, "team", her)->n_notes, 0);
+    assert_int_equal(family(t, "desk", her)->n_notes, 1);
+}
+
+/* A note of the file is no safety note, and the other way round. */
+static void test_each_kind_by_its_own_door(void **state) {
+    struct desk *t = *state;
+    ProtobufCBinaryData her = called(t)->family_id;
+    intake__record_safety_note_request *in = NEW(&t->a, intake__record_safety_note_request);
+    in->family_id = her;
+    in->words = words(t, "il la menace");
+    assert_int_equal(ASK(t, "desk", RecordSafetyNote, record_safety_note, in, NULL), 0);
+    assert_int_equal(page(t, her, (ProtobufCBinaryData){0})->n_notes, 0);
+    assert_int_equal(family(t, "desk", her)->n_notes, 0);
+    assert_int_equal(note(t, "desk", her, "préfère le matin"), 0);
+    intake__get_safety_notes_request *get = NEW(&t->a, intake__get_safety_notes_request);
+    intake__get_safety_notes_reply *out = NULL;
+    get->family_id = her;
+    assert_int_equal(ASK(t, "desk", GetSafetyNotes, get_safety_notes, get, &out), 0);
+    assert_int_equal(out->n_notes, 1);
+    assert_int_equal(correct(t, her, out->notes[0], "adouci"), REASON_NOT_FOUND);
+}
+
+/* More than one row has room for. */
+static void test_many_notes(void **state) {
+    struct desk *t = *state;
+    enum { MANY = 203 };
+    ProtobufCBinaryData her = called(t)->family_id, after = {0};
+    for (int i = 0; i < MANY; i++) assert_int_equal(note(t, "desk", her, i % 2 ? "impair" : "pair"), 0);
+    assert_int_equal(family(t, "desk", her)->n_notes, MANY);
+    assert_int_equal(intake_notes_subjects(world_view(t->w, "intake", &t->a), her, NOTE_KIND_FILE).n, 2);
+    size_t n = 0;
+    do {
+        const intake__list_notes_reply *p = page(t, her, after);
+        for (size_t i = 0; i < p->n_notes; i++, n++)
+            assert_string_equal(p->notes[i]->said->words->text, n % 2 ? "impair" : "pair");
+        after = p->next;
+    } while (after.len);
+    assert_int_equal(n, MANY);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_a_note_and_what_became_of_it, opened, closed),
+        cmocka_unit_test_setup_teardown(test_who_may, opened, closed),
+        cmocka_unit_test_setup_teardown(test_each_kind_by_its_own_door, opened, closed),
+        cmocka_unit_test_setup_teardown(test_many_notes, opened, closed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
