@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "civil/ascii.h"
+#include "civil/language_codes.h"
 
 /* Three letters and the two that ISO 639-1 has for the same language, as ISO 639-2 lists them; of those with two codes
  * of three letters (fra, fre) both. */
@@ -21,15 +22,29 @@ static const char pairs[] =
     "venve vievi volvo welcy wlnwa wolwo xhoxh yidyi yoryo zhaza zhozh zulzu";
 enum { THREE = 3, PAIR = 6 }; /* "frafr " */
 
-bool language_is_code(const char *code) { return text_is_of(code, ASCII_LOWER, 3) && strlen(code) >= 2; }
+/* The pair that has these letters at `at`, or NULL. */
+static const char *pair_of(const char *letters, size_t at) {
+    for (const char *pair = pairs; *pair; pair += pair[PAIR - 1] ? PAIR : PAIR - 1)
+        if (memcmp(pair + at, letters, strlen(letters)) == 0) return pair;
+    return NULL;
+}
+
+static bool is_of_three(const char *code) {
+    uint32_t third = language_three[26 * (code[0] - 'a') + (code[1] - 'a')];
+    return third >> (code[2] - 'a') & 1;
+}
+
+bool language_is_code(const char *code) {
+    if (!text_is_of(code, ASCII_LOWER, THREE)) return false;
+    if (strlen(code) == LANGUAGE_TWO) return pair_of(code, THREE);
+    return strlen(code) == THREE && is_of_three(code);
+}
 
 bool language_two_letters(const char *code, char two[LANGUAGE_TWO + 1]) {
-    if (!language_is_code(code) || strlen(code) != THREE) return false;
-    for (const char *pair = pairs; *pair; pair += pair[PAIR - 1] ? PAIR : PAIR - 1) {
-        if (memcmp(pair, code, THREE) != 0) continue;
+    const char *pair = strlen(code) == THREE ? pair_of(code, 0) : NULL;
+    if (pair) {
         memcpy(two, pair + THREE, LANGUAGE_TWO);
         two[LANGUAGE_TWO] = '\0';
-        return true;
     }
-    return false;
+    return pair;
 }

@@ -6,7 +6,8 @@
 
 enum { LANGUAGE_TWO = 2 };
 
-/* Two or three lower-case letters. Whether there is such a language is not looked up. */
+/* One that there is, in lower case: of two letters where the language has such a one ("fr", and not "fra"), else of
+ * three. */
 bool language_is_code(const char *code);
 /* "fr" of "fra" and of "fre": a language has one code here, or two people who speak it would not be found to. False: it
  * has none of two letters (or is none of three). */

@@ -39,18 +39,22 @@ bool contract_is_safe(const char *method) {
     return false;
 }
 
-/* A request's type belongs to one rpc: a pointer to its descriptor is enough to know the method, and no caller spells
- * one. */
-const char *contract_method(struct arena *a, const ProtobufCMessageDescriptor *request,
-                            const ProtobufCMessageDescriptor **reply) {
-    for (size_t s = 0; s <= DAEMONS; s++)
-        for (unsigned i = 0; i < contracts[s]->n_methods; i++) {
-            const ProtobufCMethodDescriptor *m = &contracts[s]->methods[i];
-            if (m->input != request) continue;
-            if (reply) *reply = m->output;
-            return method_text(a, s, m);
-        }
+static const ProtobufCMethodDescriptor *method_of(size_t service, const ProtobufCMessageDescriptor *request) {
+    for (unsigned i = 0; i < contracts[service]->n_methods; i++)
+        if (contracts[service]->methods[i].input == request) return &contracts[service]->methods[i];
     return NULL;
+}
+
+/* A request's type belongs to one rpc of a service: a pointer to its descriptor is enough to know the method, and no
+ * caller spells one. */
+const char *contract_method(struct arena *a, enum daemon_name asked, const ProtobufCMessageDescriptor *request,
+                            const ProtobufCMessageDescriptor **reply) {
+    size_t s = (size_t)asked;
+    const ProtobufCMethodDescriptor *m = method_of(s, request);
+    for (size_t i = 0; !m && i <= DAEMONS; i++) m = method_of(s = i, request);
+    if (!m) return NULL;
+    if (reply) *reply = m->output;
+    return method_text(a, s, m);
 }
 
 const char *contract_type(const ProtobufCFieldDescriptor *f) {

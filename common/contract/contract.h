@@ -23,8 +23,9 @@ bool contract_at(struct arena *a, size_t nth, struct rpc *out);
 bool contract_find(struct arena *a, const char *method, struct rpc *out);
 /* May it be asked by GET? (proto/safe.h) */
 bool contract_is_safe(const char *method);
-/* "intake.GetFamily" of a request's type; NULL: no rpc takes it. */
-const char *contract_method(struct arena *a, const ProtobufCMessageDescriptor *request,
+/* "intake.GetFamily" of a request's type; NULL: no rpc takes it. What several daemons take (work.proto) is a method of
+ * the one that is asked, all else of the one whose it is. */
+const char *contract_method(struct arena *a, enum daemon_name asked, const ProtobufCMessageDescriptor *request,
                             const ProtobufCMessageDescriptor **reply);
 /* What a field holds, as proto/ calls it: "bytes", "int32", "sippe.intake.Route". */
 const char *contract_type(const ProtobufCFieldDescriptor *f);

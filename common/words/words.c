@@ -20,6 +20,12 @@ static const struct word yes_no[] = {
     {YES_NO_UNKNOWN, "ne sait pas", "does not know"},
     {YES_NO_DECLINED, "préfère ne pas répondre", "prefers not to answer"},
 };
+static const struct word voice_mail[] = {
+    {VOICE_MAIL_YES, "oui", "yes"},
+    {VOICE_MAIL_WITHOUT_NAMING_US, "oui, sans nous nommer", "yes, without naming us"},
+    {VOICE_MAIL_NO, "non", "no"},
+    {VOICE_MAIL_UNKNOWN, "ne sait pas", "does not know"},
+};
 static const struct word job_state[] = {
     {JOB_STATE_WAITING, "attend son heure", "waits for its time"},
     {JOB_STATE_RUNNING, "en cours", "running"},
@@ -186,6 +192,8 @@ static const struct word flag[] = {
     {FLAG_REFUGEE_OR_ASYLUM, "réfugiée ou demandeuse d'asile", "refugee or asylum claimant"},
     {FLAG_SAFETY, "sécurité", "safety"},
     {FLAG_REPEATED_DIFFICULTY, "difficultés répétées", "repeated difficulties"},
+    {FLAG_UNDER_14, "moins de 14 ans : un parent ou tuteur consent", "under 14: a parent or tutor consents"},
+    {FLAG_MINOR, "mineure de 14 à 17 ans", "minor of 14 to 17"},
 };
 static const struct word screening_state[] = {
     {SCREENING_STATE_TO_DECIDE, "à décider", "to decide"},
@@ -237,7 +245,9 @@ static const struct word note_kind[] = {
 };
 static const struct word consent_giver[] = {
     {CONSENT_GIVER_SELF, "elle-même", "herself"},
-    {CONSENT_GIVER_PARENT_OR_TUTOR, "parent ou tuteur", "parent or tutor"},
+    {CONSENT_GIVER_PARENT, "père ou mère", "parent"},
+    {CONSENT_GIVER_TUTOR, "tuteur ou tutrice", "tutor"},
+    {CONSENT_GIVER_REPRESENTATIVE, "représentant ou mandataire", "representative or mandatary"},
 };
 static const struct word consent_mode[] = {
     {CONSENT_MODE_VERBAL, "verbal", "verbal"},
@@ -269,6 +279,7 @@ static const struct word work_kind[] = {
     {WORK_KIND_TELL_HOLDER, "retrait : appeler l'organisme", "withdrawn: call the organisation"},
     {WORK_KIND_CONFIRM_ERASURE, "destruction : confirmer ou retirer", "erasure: confirm or withdraw"},
     {WORK_KIND_ERASURE_UNANSWERED, "destruction : un service n'a pas répondu", "erasure: a daemon has not answered"},
+    {WORK_KIND_DRAFT, "reprendre un appel interrompu", "take up an interrupted call again"},
 };
 static const struct word thing_kind[] = {
     {THING_KIND_FAMILY, "famille", "family"},        {THING_KIND_SCREENING, "évaluation", "screening"},
@@ -330,6 +341,7 @@ static const struct word visit_result[] = {
 const struct words words_all[] = {
     WORDS(sippe, not_known),
     WORDS(sippe, yes_no),
+    WORDS(sippe, voice_mail),
     WORDS(sippe, need),
     WORDS(sippe, role),
     WORDS(sippe, cadence_anchor),
@@ -365,7 +377,7 @@ const struct words words_all[] = {
     WORDS(intake, consent_giver),
     WORDS(intake, consent_mode),
     WORDS(intake, referral_state),
-    WORDS(intake, work_kind),
+    WORDS(sippe, work_kind),
     WORDS(intake, thing_kind),
     WORDS(intake, erasure_state),
     WORDS(intake, hold_kind),

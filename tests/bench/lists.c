@@ -43,14 +43,14 @@ static void measure(struct desk *d, const char *key, const char *what, const cha
 static void list(struct desk *d, const char *what, sippe__role role, bool overdue, bool later, size_t times) {
     struct arena a;
     arena_init(&a);
-    intake__list_worklist_request *r = NEW(&a, intake__list_worklist_request);
+    sippe__list_work_request *r = NEW(&a, sippe__list_work_request);
     r->role = role;
     r->overdue_only = overdue;
     for (int page = 0; later && page < 20; page++) {
-        struct span reply = desk_call(d, &a, "bench-desk", "intake.ListWorklist", message_pack(&a, &r->base));
-        r->after = UNPACK_OWN(&a, intake__list_worklist_reply, reply)->next;
+        struct span reply = desk_call(d, &a, "bench-desk", "intake.ListWork", message_pack(&a, &r->base));
+        r->after = UNPACK_OWN(&a, sippe__list_work_reply, reply)->next;
     }
-    measure(d, "bench-desk", what, "intake.ListWorklist", message_pack(&a, &r->base), times);
+    measure(d, "bench-desk", what, "intake.ListWork", message_pack(&a, &r->base), times);
     arena_close(&a);
 }
 

@@ -45,6 +45,10 @@ HOLDER void leap(struct desk *t, int64_t ms) {
 
 #define ASK(t, key, Method, method, request, reply)                                                                    \
     CALL((t)->w, &(t)->a, "intake", key, intake, Method, method, request, reply)
+/* Its messages are of no service (work.proto). */
+#define LIST_WORK(t, key, request, out)                                                                                \
+    world_call((t)->w, &(t)->a, "intake", key, "intake.ListWork", world_request_id((t)->w), &(request)->base,          \
+               &sippe__list_work_reply__descriptor, (out), NULL)
 
 HOLDER int adopt(struct desk *t, sippe__territory *rules) {
     intake__adopt_territory_request *in = NEW(&t->a, intake__adopt_territory_request);
@@ -120,14 +124,14 @@ HOLDER intake__get_family_reply *family(struct desk *t, const char *key, Protobu
     return out;
 }
 
-HOLDER intake__list_worklist_reply *worklist(struct desk *t, const char *key) {
-    intake__list_worklist_request *in = NEW(&t->a, intake__list_worklist_request);
-    intake__list_worklist_reply *out = NULL;
-    assert_int_equal(ASK(t, key, ListWorklist, list_worklist, in, &out), 0);
+HOLDER sippe__list_work_reply *worklist(struct desk *t, const char *key) {
+    sippe__list_work_request *in = NEW(&t->a, sippe__list_work_request);
+    sippe__list_work_reply *out = NULL;
+    assert_int_equal(LIST_WORK(t, key, in, &out), 0);
     return out;
 }
 
-HOLDER const intake__worklist_item *work_of(const intake__list_worklist_reply *list, intake__work_kind kind) {
+HOLDER const sippe__work_item *work_of(const sippe__list_work_reply *list, sippe__work_kind kind) {
     for (size_t i = 0; i < list->n_items; i++)
         if (list->items[i]->kind == kind) return list->items[i];
     return NULL;

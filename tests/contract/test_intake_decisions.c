@@ -29,7 +29,7 @@ static void test_a_waiting_family_is_decided_again(void **state) {
     assert_int_equal(ASK(t, "desk", DecideRoute, decide_route, in, &out), REASON_FIELDS_INVALID);
     in->priority = 2;
     assert_int_equal(ASK(t, "desk", DecideRoute, decide_route, in, &out), 0);
-    const intake__worklist_item *item = work_of(worklist(t, "coord"), WORK_KIND_WAITLIST);
+    const sippe__work_item *item = work_of(worklist(t, "coord"), WORK_KIND_WAITLIST);
     assert_non_null(item);
     assert_int_equal(item->role, ROLE_COORDINATOR);
     assert_true(item->not_yet);
@@ -56,7 +56,7 @@ static void test_a_person_decides(void **state) {
     assert_string_equal(now->decision->by, "team");
     assert_true(SAME_BYTES(now->summary->version, out->version));
     assert_int_equal(decide(t, "desk", s->screening_id, out->version, ROUTE_SIPPE, &out), REASON_SCREENING_SETTLED);
-    const intake__worklist_item *item = work_of(worklist(t, "desk"), WORK_KIND_ENROL);
+    const sippe__work_item *item = work_of(worklist(t, "desk"), WORK_KIND_ENROL);
     assert_non_null(item);
     assert_int_equal(DAY(item->due_on), day_from(2026, 11, 27));
 }
@@ -73,7 +73,7 @@ static intake__submit_screening_reply *early_call(struct desk *t) {
 static void test_an_early_caller_is_called_at_the_start_week(void **state) {
     struct desk *t = *state;
     intake__submit_screening_reply *s = early_call(t);
-    const intake__worklist_item *item = work_of(worklist(t, "desk"), WORK_KIND_START_WEEK);
+    const sippe__work_item *item = work_of(worklist(t, "desk"), WORK_KIND_START_WEEK);
     assert_non_null(item);
     assert_true(item->not_yet);
     assert_int_equal(DAY(item->due_on), fixture_today() + 14);
@@ -174,7 +174,7 @@ static void test_a_correction_after_the_enrolment_asks_a_person(void **state) {
     ProtobufCBinaryData version = screening(t, s->screening_id)->summary->version;
     assert_int_equal(amend(t, s->screening_id, version, corrected, &out), 0);
     assert_int_equal(out->state, SCREENING_STATE_DECIDED);
-    const intake__worklist_item *item = work_of(worklist(t, "desk"), WORK_KIND_DECIDE_ROUTE);
+    const sippe__work_item *item = work_of(worklist(t, "desk"), WORK_KIND_DECIDE_ROUTE);
     assert_non_null(item);
     intake__settle_work_request *in = NEW(&t->a, intake__settle_work_request);
     intake__settle_work_reply *settled = NULL;

@@ -103,7 +103,7 @@ static void test_a_correction_that_waits(void **state) {
     assert_int_equal(amend(t, s, answers, &out), 0);
     assert_int_equal(out->state, SCREENING_STATE_PRE_REGISTERED);
     assert_int_equal(screening(t, s->screening_id)->summary->n_matches, 1);
-    const intake__worklist_item *item = work_of(worklist(t, "desk"), WORK_KIND_SETTLE_MATCH);
+    const sippe__work_item *item = work_of(worklist(t, "desk"), WORK_KIND_SETTLE_MATCH);
     assert_non_null(item);
     assert_true(SAME_BYTES(item->thing, s->screening_id));
     leap(t, 15 * DAY_LONG);

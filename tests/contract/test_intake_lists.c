@@ -107,9 +107,9 @@ static void test_an_id_by_its_first_digits(void **state) {
 
 /* ---- the worklist ---- */
 
-static intake__list_worklist_reply *chosen(struct desk *t, intake__list_worklist_request *in) {
-    intake__list_worklist_reply *out = NULL;
-    assert_int_equal(ASK(t, "coord", ListWorklist, list_worklist, in, &out), 0);
+static sippe__list_work_reply *chosen(struct desk *t, sippe__list_work_request *in) {
+    sippe__list_work_reply *out = NULL;
+    assert_int_equal(LIST_WORK(t, "coord", in, &out), 0);
     return out;
 }
 
@@ -117,10 +117,10 @@ static void test_the_worklist_by_what_is_chosen(void **state) {
     struct desk *t = *state;
     intake__submit_screening_reply *awa = called(t, "Awa", "N'Guessan", "");
     called(t, "Zoé", "Roy", "");
-    intake__list_worklist_request *in = NEW(&t->a, intake__list_worklist_request);
+    sippe__list_work_request *in = NEW(&t->a, sippe__list_work_request);
     assert_true(chosen(t, in)->n_items >= 2);
     in->text = "guess aw";
-    intake__list_worklist_reply *out = chosen(t, in);
+    sippe__list_work_reply *out = chosen(t, in);
     assert_int_equal(out->n_items, 1);
     assert_string_equal(out->items[0]->name->given, "Awa");
     assert_true(*out->items[0]->phone);
@@ -148,19 +148,19 @@ static void test_the_worklist_by_what_is_chosen(void **state) {
     in->worker = "inf-01";
     assert_int_equal(chosen(t, in)->n_items, 0);
     in->due_by = date(&t->a, 2030, 2, 30);
-    assert_int_equal(ASK(t, "coord", ListWorklist, list_worklist, in, &out), REASON_DATE_IMPOSSIBLE);
+    assert_int_equal(LIST_WORK(t, "coord", in, &out), REASON_DATE_IMPOSSIBLE);
 }
 
 /* All of its day; late is what is due before today. */
 static void test_what_is_due_today_is_not_late(void **state) {
     struct desk *t = *state;
     called(t, "Awa", "N'Guessan", "");
-    intake__list_worklist_request *in = NEW(&t->a, intake__list_worklist_request);
+    sippe__list_work_request *in = NEW(&t->a, sippe__list_work_request);
     in->kind = WORK_KIND_DECIDE_ROUTE;
     day due = civil_day(chosen(t, in)->items[0]->due_on);
     while (day_at(fixture_montreal, world_now_ms(t->w)) < due) leap(t, DAY_LONG);
     assert_int_equal(day_at(fixture_montreal, world_now_ms(t->w)), due);
-    intake__list_worklist_reply *out = chosen(t, in);
+    sippe__list_work_reply *out = chosen(t, in);
     assert_false(out->items[0]->overdue);
     assert_int_equal(out->overdue, 0);
     in->overdue_only = true;
@@ -175,12 +175,12 @@ static void test_what_is_due_today_is_not_late(void **state) {
 static void test_pages_of_what_is_chosen(void **state) {
     struct desk *t = *state;
     for (int i = 0; i < 23; i++) called(t, i % 2 ? "Awa" : "Zoé", "Roy", "");
-    intake__list_worklist_request *in = NEW(&t->a, intake__list_worklist_request);
+    sippe__list_work_request *in = NEW(&t->a, sippe__list_work_request);
     size_t n = 0;
     in->text = "awa";
     in->kind = WORK_KIND_DECIDE_ROUTE;
     in->limit = 2;
-    for (intake__list_worklist_reply *out = NULL; !out || out->next.len; in->after = out->next) {
+    for (sippe__list_work_reply *out = NULL; !out || out->next.len; in->after = out->next) {
         out = chosen(t, in);
         n += out->n_items;
     }
@@ -196,9 +196,9 @@ static void test_of_one_day_the_urgent_first(void **state) {
     s->urgent->safety_concern = YES_NO_YES;
     s->identity->phone = "514 555-0199";
     assert_int_equal(submit(t, "desk", s, &urgent), 0);
-    intake__list_worklist_request *in = NEW(&t->a, intake__list_worklist_request);
+    sippe__list_work_request *in = NEW(&t->a, sippe__list_work_request);
     in->kind = WORK_KIND_DECIDE_ROUTE;
-    intake__list_worklist_reply *out = chosen(t, in);
+    sippe__list_work_reply *out = chosen(t, in);
     assert_int_equal(out->items[0]->due_on->day, out->items[1]->due_on->day);
     assert_true(SAME_BYTES(out->items[0]->thing, urgent->screening_id));
     assert_int_equal(out->items[0]->priority, 1);
@@ -274,7 +274,7 @@ static void test_calls_that_were_tried(void **state) {
     assert_int_equal(seen->tried[0]->outcome, CALL_OUTCOME_NO_ANSWER);
     assert_int_equal(seen->tried[0]->call_back_at->ms, agreed);
     assert_string_equal(seen->tried[3]->by, "desk");
-    const intake__worklist_item *item = work_of(worklist(t, "desk"), WORK_KIND_CALL_BACK);
+    const sippe__work_item *item = work_of(worklist(t, "desk"), WORK_KIND_CALL_BACK);
     assert_non_null(item);
     assert_false(item->overdue || item->not_yet);
 }
@@ -316,12 +316,12 @@ static void test_a_page_of_the_worklist(void **state) {
         call->identity->name->given = arena_printf(&t->a, "Rose %d", i);
         assert_int_equal(submit(t, "desk", call, &s), 0);
     }
-    intake__list_worklist_request *in = NEW(&t->a, intake__list_worklist_request);
-    intake__list_worklist_reply *out = NULL;
+    sippe__list_work_request *in = NEW(&t->a, sippe__list_work_request);
+    sippe__list_work_reply *out = NULL;
     in->limit = 2;
     size_t seen = 0, pages = 0;
     do {
-        assert_int_equal(ASK(t, "desk", ListWorklist, list_worklist, in, &out), 0);
+        assert_int_equal(LIST_WORK(t, "desk", in, &out), 0);
         assert_int_equal(out->total, 5);
         seen += out->n_items;
         pages++;
@@ -331,7 +331,7 @@ static void test_a_page_of_the_worklist(void **state) {
     assert_int_equal(pages, 3);
     in->after = (ProtobufCBinaryData){0};
     in->role = ROLE_COORDINATOR;
-    assert_int_equal(ASK(t, "desk", ListWorklist, list_worklist, in, &out), 0);
+    assert_int_equal(LIST_WORK(t, "desk", in, &out), 0);
     assert_int_equal(out->total, 0);
 }
 

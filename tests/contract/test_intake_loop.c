@@ -86,7 +86,7 @@ static void test_a_child_of_thirteen_does_not_consent_alone(void **state) {
     assert_int_equal(submit(&l->t, "desk", call, &s), 0);
     intake__record_consent_request *in = consent_request(l, s->family_id);
     assert_int_equal(consent(l, in, &c), REASON_CONSENT_TOO_YOUNG);
-    in->consent->given_by = CONSENT_GIVER_PARENT_OR_TUTOR;
+    in->consent->given_by = CONSENT_GIVER_PARENT;
     assert_int_equal(consent(l, in, &c), 0);
 }
 
@@ -190,7 +190,7 @@ static void test_an_answer_that_meets_a_cancellation_is_noted(void **state) {
     assert_int_equal(now->state, REFERRAL_STATE_CANCELLED);
     assert_int_equal(now->n_noted, 1);
     assert_non_null(strstr(now->noted[0], "ACCEPTED"));
-    const intake__worklist_item *item = work_of(worklist(&l->t, "desk"), WORK_KIND_ANSWER_AFTER_CANCEL);
+    const sippe__work_item *item = work_of(worklist(&l->t, "desk"), WORK_KIND_ANSWER_AFTER_CANCEL);
     assert_non_null(item);
     intake__settle_work_request *in = NEW(&l->t.a, intake__settle_work_request);
     intake__settle_work_reply *settled = NULL;
@@ -208,7 +208,7 @@ static void test_a_silent_partner_comes_back_on_the_list(void **state) {
     assert_null(work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_OVERDUE));
     leap(&l->t, 8 * DAY_LONG);
     settle_all(l);
-    const intake__worklist_item *item = work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_OVERDUE);
+    const sippe__work_item *item = work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_OVERDUE);
     assert_non_null(item);
     assert_true(item->overdue);
     assert_true(referral_of(l, s)->overdue);

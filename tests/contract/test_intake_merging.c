@@ -104,7 +104,7 @@ static void test_a_chain_of_merges(void **state) {
     assert_non_null(f->enrolment);
     assert_int_equal(f->enrolment->end_reason, END_REASON_MOVED);
     assert_int_equal(DAY(f->child_birth_date), day_from(2026, 11, 19));
-    intake__list_worklist_reply *list = worklist(t, "desk");
+    sippe__list_work_reply *list = worklist(t, "desk");
     for (size_t i = 0; i < list->n_items; i++) assert_true(SAME_BYTES(list->items[i]->family_id, last));
     assert_int_equal(list->total, f->n_next);
     for (size_t i = 0; i < CHAIN; i++) { /* a match names who she is now */

@@ -36,8 +36,8 @@ static void test_a_call_gets_a_number_a_proposal_and_a_term(void **state) {
     assert_true(SAME_BYTES(s->summary->version, out->version));
     assert_string_equal(s->screening->identity->phone, "5145550188"); /* kept in its normal form */
     assert_string_equal(s->proposal->rules->label, "2026-11");
-    const intake__list_worklist_reply *list = worklist(t, "desk");
-    const intake__worklist_item *item = work_of(list, WORK_KIND_DECIDE_ROUTE);
+    const sippe__list_work_reply *list = worklist(t, "desk");
+    const sippe__work_item *item = work_of(list, WORK_KIND_DECIDE_ROUTE);
     assert_non_null(item);
     assert_int_equal(list->total, 1);
     assert_int_equal(DAY(item->due_on), day_from(2026, 11, 24)); /* two working days after a Friday */

@@ -60,10 +60,10 @@ static void declined(struct story *s, const notifications__notice *notice) {
     happened(s, "the partner declines");
 }
 
-static void settled(struct story *s, intake__work_kind kind) {
+static void settled(struct story *s, sippe__work_kind kind) {
     intake__settle_work_request *in = NEW(&s->l.t.a, intake__settle_work_request);
     intake__settle_work_reply *out = NULL;
-    const intake__worklist_item *item = work_of(worklist(&s->l.t, "desk"), kind);
+    const sippe__work_item *item = work_of(worklist(&s->l.t, "desk"), kind);
     assert_non_null(item);
     in->kind = kind;
     in->thing = item->thing;

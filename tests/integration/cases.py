@@ -79,7 +79,7 @@ class Family:
         c.source, c.caller_is_subject, c.language.code, c.attempt, c.outcome = 1, 1, "fr", 1, 1
         n = s.consent
         n.notice_read_at.ms, n.notice_version, n.consent_store = now - 1790000, "2026-1", 1
-        n.safe_to_leave_message, n.safe_contact_hours = 3, SAFE_HOURS
+        n.safe_to_leave_message, n.safe_contact_hours = 4, SAFE_HOURS
         n.channels.append(1)
         i = s.identity
         i.name.given, i.name.family, i.gender, i.phone, i.nam = self.given, self.family, 1, self.phone, self.nam

@@ -712,7 +712,7 @@ class Program(ProgramCase):
         path = self.file("asked.json", asked)
         self.assertEqual(self.sippe(0, "desk", "call", "intake.GetFamily", "@" + path), shown)
         self.assertEqual(self.sippe(0, "desk", "call", "intake.GetFamily", "-", input=asked.encode()), shown)
-        self.assertEqual(self.json(0, "desk", "call", "intake.ListWorklist")["total"], self.json(0, "desk", "worklist")["total"])
+        self.assertEqual(self.json(0, "desk", "call", "intake.ListWork")["total"], self.json(0, "desk", "worklist")["total"])
 
     def test_call_a_command_twice(self):
         s = self.t.call("desk", "intake.SubmitScreening", pb.intake.SubmitScreeningRequest(screening=Family(221).screening()))
@@ -735,8 +735,8 @@ class Program(ProgramCase):
         self.assertIn("  screening.consent.notice_read_at (avis lu le) : ",
                       self.sippe(1, "desk", "call", "intake.SubmitScreening", '{"screening": {}}'))
         self.assertIn("JSON, ligne 1, limt : Ce champ n'existe pas. Vouliez-vous écrire « limit » ?",
-                      self.sippe(2, "desk", "call", "intake.ListWorklist", '{"limt": 5}'))
-        fault = self.json(2, "desk", "call", "intake.ListWorklist", "-", input=b'{\n "role": "BOSS"}')["error"]["faults"][0]
+                      self.sippe(2, "desk", "call", "intake.ListWork", '{"limt": 5}'))
+        fault = self.json(2, "desk", "call", "intake.ListWork", "-", input=b'{\n "role": "BOSS"}')["error"]["faults"][0]
         self.assertEqual((fault["line"], fault["column"], fault["path"]), (2, 10, "role"))
 
     def test_call_each_daemon(self):
@@ -748,10 +748,10 @@ class Program(ProgramCase):
     def test_call_without_a_key(self):
         home = self.profile("keyless", Key("keyless", "DESK", "99001"))
         os.unlink(os.path.join(home, "keyless.key"))
-        self.assertIn("Aucune clé", self.sippe(2, "keyless", "call", "intake.ListWorklist"))
-        self.assertEqual(self.sippe(0, "keyless", "call", "intake.ListWorklist", "--dry-run"), "{}\n")  # nothing is sent
+        self.assertIn("Aucune clé", self.sippe(2, "keyless", "call", "intake.ListWork"))
+        self.assertEqual(self.sippe(0, "keyless", "call", "intake.ListWork", "--dry-run"), "{}\n")  # nothing is sent
         self.profile("keyless", Key("keyless", "DESK", "99001"))
-        self.assertIn("la clé n'est pas acceptée", self.sippe(4, "keyless", "call", "intake.ListWorklist"))
+        self.assertIn("la clé n'est pas acceptée", self.sippe(4, "keyless", "call", "intake.ListWork"))
 
     def test_call_repeated_after_an_outage(self):
         ask = ("call", "directory.RetireOrganization", json.dumps({"organization_id": "0b" * 16}))

@@ -17,7 +17,7 @@ class Witness(threading.Thread):
         while not self.stop.is_set() and not self.error:
             began = time.monotonic()
             try:
-                self.client.call("intake.ListWorklist", pb.intake.ListWorklistRequest(), timeout=5, attempt=5)
+                self.client.call("intake.ListWork", pb.work.ListWorkRequest(), timeout=5, attempt=5)
             except Exception as e:
                 self.error = e
             self.slowest = max(self.slowest, time.monotonic() - began)
@@ -122,7 +122,7 @@ class Strangers(unittest.TestCase):
 
     def test_many_idle_connections(self):
         idle = [socket.create_connection(self.address()) for _ in range(300)]
-        self.t.call("desk", "intake.ListWorklist", pb.intake.ListWorklistRequest(), timeout=5)
+        self.t.call("desk", "intake.ListWork", pb.work.ListWorkRequest(), timeout=5)
         for s in idle:
             s.close()
 
@@ -206,10 +206,10 @@ class Strangers(unittest.TestCase):
     def test_revoked_while_connected(self):
         t = self.t
         t.allow("gone", "DESK", "99001")
-        ask = pb.intake.ListWorklistRequest()
+        ask = pb.work.ListWorkRequest()
         for daemon in DAEMONS:
             t.call("gone", "node.GetHealth", daemon=daemon)
-        t.call("gone", "intake.ListWorklist", ask)
+        t.call("gone", "intake.ListWork", ask)
         before = self.counts()
         t.call("op", "intake.RevokeKey", pb.intake.RevokeKeyRequest(member="gone", reason="perdue"))
         for daemon in DAEMONS:
@@ -217,7 +217,7 @@ class Strangers(unittest.TestCase):
         self.assertGreater(self.counts()["denied"], before["denied"])
         again = Client(t["intake"].endpoint["public"], t["intake"].key.public, t.keys["gone"])
         with self.assertRaises(Silent):  # and at the door
-            again.call("intake.ListWorklist", ask, timeout=3)
+            again.call("intake.ListWork", ask, timeout=3)
         again.close()
         self.assert_more(before, "strangers")
 

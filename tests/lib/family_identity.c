@@ -61,7 +61,11 @@ void family_draw_consent(struct prng *p, struct family_case *c) {
     for (int channel = CONTACT_CHANNEL_PHONE; channel <= CONTACT_CHANNEL_MAIL; channel++)
         if (prng_chance(p, channel == CONTACT_CHANNEL_PHONE ? 950 : 350)) c->channels[c->n_channels++] = channel;
     int safe = family_yes_no(p, 1000, c->traits & FAMILY_SAFETY ? 200 : 850);
-    c->safe_to_leave_message = safe;
+    static const int voice_mail[] = {[YES_NO_YES] = VOICE_MAIL_YES,
+                                     [YES_NO_NO] = VOICE_MAIL_NO,
+                                     [YES_NO_UNKNOWN] = VOICE_MAIL_UNKNOWN,
+                                     [YES_NO_DECLINED] = VOICE_MAIL_WITHOUT_NAMING_US};
+    c->safe_to_leave_message = voice_mail[safe];
     if (prng_chance(p, 400)) family_put(c->safe_contact_hours, sizeof c->safe_contact_hours, family_pick(p, hours));
     c->restriction_requested = family_yes_no(p, 600, 30);
     c->consent_to_share = prng_chance(p, 120) ? YES_NO_NO : YES_NO_YES;

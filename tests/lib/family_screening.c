@@ -90,7 +90,7 @@ static void call_and_consent(struct arena *a, const struct family_case *c, intak
     consent->notice_version = text(a, c->notice_version);
     consent->consent_store = (sippe__yes_no)c->consent_store;
     for (size_t i = 0; i < c->n_channels; i++) APPEND(a, consent, channels, (intake__contact_channel)c->channels[i]);
-    consent->safe_to_leave_message = (sippe__yes_no)c->safe_to_leave_message;
+    consent->safe_to_leave_message = (sippe__voice_mail)c->safe_to_leave_message;
     consent->safe_contact_hours = text(a, c->safe_contact_hours);
     consent->restriction_requested = (sippe__yes_no)c->restriction_requested;
 }

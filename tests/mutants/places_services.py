@@ -75,8 +75,10 @@ PLACES = {
     "services/intake/domain/screening/normal.c": [
         (367, "one more", "if (birth == DAY_NONE) return day_from(2000, month, two(nam + ⟦8⟧)) != DAY_NONE;"),
         (373, "left out", "if (p) ⟦p->code = or_as_written(intake_postal_normal(a, p->code), p->code);⟧"),
-        (379, "either", "if (⟦n == 0 && *text == '1'⟧) continue; /* the country's code; an area code never begins with 1 */"),
         (384, "negated", "if (⟦!begins_like(nam, family, 3) || !begins_like(nam + 3, given, 1)⟧) return false;"),
+    ],
+    "services/intake/domain/screening/phone.c": [
+        (379, "either", "if (⟦n == 0 || n > EXTENSION_MAX⟧) return false;"),
     ],
     "services/intake/domain/screening/screening_check.c": [
         (369, "swapped", "return check(a, s, t, ⟦now_ms, taken_ms⟧, SCREENING_SUBMIT);"),

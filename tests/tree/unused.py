@@ -36,7 +36,9 @@ def tabled(files):
         service = file.split("/")[-2]
         for kind, args in ROW.findall(text):
             words = re.findall(r"\w+", args)
-            if kind.startswith(("COMMAND", "QUERY")):
+            if kind == "QUERY_OPEN_OF":
+                names.add(f"{service}_{words[1]}")
+            elif kind.startswith(("COMMAND", "QUERY")):
                 names |= {f"{service}_{words[0]}", f"{service}_owner_of_{words[0]}"}
                 if kind in ("COMMAND", "QUERY"):
                     names.add(f"{service}_owner_of_{words[-2]}")

@@ -106,6 +106,13 @@ static void languages_and_letters(void **state) {
     (void)state;
     assert_true(language_is_code("fr") && language_is_code("kab"));
     assert_false(language_is_code("f") || language_is_code("fran") || language_is_code("FR") || language_is_code(""));
+    static const char *const known[] = {"aa", "zu", "iu", "atj", "moe", "crk", "ber", "prs", "aaa", "zzj"};
+    static const char *const none[] = {"fra", "eng", "zul", "xx", "zz", "qq", "xyz", "qaa", "und", "mul", "zzz"};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (!language_is_code(known[i])) fail_msg("%s is one", known[i]);
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (language_is_code(none[i])) fail_msg("%s is none", none[i]);
+    for (size_t i = 0; i < n_language_names; i++) assert_true(language_is_code(language_names[i].code));
     assert_true(text_is_of("aab", "ab", 3));
     assert_false(text_is_of("aab", "ab", 2) || text_is_of("", "ab", 2) || text_is_of("abc", "ab", 9));
 }

@@ -108,6 +108,8 @@ static void every_answer_has_one_column(void **state) {
 
 static void every_choice_has_a_french_word(void **state) {
     const ProtobufCEnumDescriptor *types[] = {&sippe__yes_no__descriptor,
+                                              &sippe__voice_mail__descriptor,
+                                              &intake__consent_giver__descriptor,
                                               &sippe__not_known__descriptor,
                                               &sippe__need__descriptor,
                                               &intake__referral_source__descriptor,
@@ -131,6 +133,31 @@ static void every_choice_has_a_french_word(void **state) {
             assert_true(answers_read(*state, types[i], types[i]->values[k].name, &read));
             assert_int_equal(read, value);
         }
+}
+
+/* What stood in files when it was a yes or a no is still read, and a doubt is never a yes. */
+static void a_message_may_be_left_in_these_words(void **state) {
+    static const struct {
+        const char *word;
+        int value;
+    } cases[] = {
+        {"oui", VOICE_MAIL_YES},
+        {"X", VOICE_MAIL_YES},
+        {"Sans nous nommer", VOICE_MAIL_WITHOUT_NAMING_US},
+        {"oui, sans nous nommer", VOICE_MAIL_WITHOUT_NAMING_US},
+        {"WITHOUT_NAMING_US", VOICE_MAIL_WITHOUT_NAMING_US},
+        {"discret", VOICE_MAIL_WITHOUT_NAMING_US},
+        {"non", VOICE_MAIL_NO},
+        {"0", VOICE_MAIL_NO},
+        {"ne sait pas", VOICE_MAIL_UNKNOWN},
+        {"refus", VOICE_MAIL_UNKNOWN},
+        {"préfère ne pas répondre", VOICE_MAIL_UNKNOWN},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int read = -1;
+        assert_true(answers_read(*state, &sippe__voice_mail__descriptor, cases[i].word, &read));
+        if (read != cases[i].value) fail_msg("%s: %d", cases[i].word, read);
+    }
 }
 
 /* A file of one row: the required columns, filled well, and one more column with the cell in question. */
@@ -271,7 +298,7 @@ static void a_header_must_make_sense(void **state) {
     assert_null(read_one(a, span_text(one_row(a, "Nom", "x")), &twice));
     assert_string_equal(twice.list[0].en, "this column stands twice");
     assert_null(read_one(a, span_text("nom;prenom\r\nCôté;Maude\r\n"), &missing));
-    assert_int_equal(missing.n, 14);
+    assert_int_equal(missing.n, 13);
     assert_string_equal(missing.list[0].path, "appel_debut");
     assert_null(read_one(a, span_text(""), &empty));
     assert_int_equal(empty.n, 1);
@@ -420,6 +447,7 @@ int main(void) {
         TEST(families_survive_the_table),
         TEST(every_answer_has_one_column),
         TEST(every_choice_has_a_french_word),
+        TEST(a_message_may_be_left_in_these_words),
         TEST(good_cells),
         TEST(formulas_are_quoted_and_come_back),
         TEST(bad_cells_say_where_and_why),

@@ -98,7 +98,7 @@ static void test_answers(void **state) {
     assert_int_equal(s->call->caller_is_subject, YES_NO_NO);
     assert_int_equal(s->call->interpreter_needed, YES_NO_YES);
     assert_int_equal(s->consent->consent_store, YES_NO_NO);
-    assert_int_equal(s->consent->safe_to_leave_message, YES_NO_UNKNOWN);
+    assert_int_equal(s->consent->safe_to_leave_message, VOICE_MAIL_UNKNOWN);
     assert_int_equal(s->consent->restriction_requested, YES_NO_YES);
     assert_int_equal(s->pregnancy->due_date->value->year, 2027);
     assert_int_equal(s->pregnancy->weeks_stated->not_known, NOT_KNOWN_DECLINED);

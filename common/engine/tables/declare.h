@@ -9,8 +9,10 @@
  * them. each.h says what each kind of row means. */
 #include "engine/tables/row.h"
 
-#define HANDLER(context, rpc)                                                                                          \
-    int OURS(rpc)(struct context * ctx, const RPC_TYPE(rpc, _request) * in, RPC_TYPE(rpc, _reply) * out);
+#define HANDLER(context, rpc) HANDLER_WITH(SERVICE, context, rpc)
+#define HANDLER_WITH(package, context, rpc)                                                                            \
+    int OURS(rpc)(struct context * ctx, const TYPE_OF(package, GLUE(rpc, _request)) * in,                              \
+                  TYPE_OF(package, GLUE(rpc, _reply)) * out);
 /* Several commands name the same owner of a thing; C allows a declaration to be repeated. */
 #define OWNER(thing)     struct owned GLUE(OURS(owner_of_), thing)(struct view * v, ProtobufCBinaryData id);
 #define OWNER_ASKED(rpc) struct owned GLUE(OURS(owner_of_), rpc)(struct view * v, const RPC_TYPE(rpc, _request) * in);
@@ -22,12 +24,13 @@
 
 extern const struct service OURS(service);
 
-#define COMMAND(rpc, roles, thing, field) HANDLER(decide, rpc) OWNER(thing)
-#define COMMAND_ASK(rpc, roles)           HANDLER(decide, rpc) OWNER_ASKED(rpc)
-#define COMMAND_OPEN(rpc, roles)          HANDLER(decide, rpc)
-#define QUERY(rpc, roles, thing, field)   HANDLER(query, rpc) OWNER(thing)
-#define QUERY_ASK(rpc, roles)             HANDLER(query, rpc) OWNER_ASKED(rpc)
-#define QUERY_OPEN(rpc, roles)            HANDLER(query, rpc)
+#define COMMAND(rpc, roles, thing, field)  HANDLER(decide, rpc) OWNER(thing)
+#define COMMAND_ASK(rpc, roles)            HANDLER(decide, rpc) OWNER_ASKED(rpc)
+#define COMMAND_OPEN(rpc, roles)           HANDLER(decide, rpc)
+#define QUERY(rpc, roles, thing, field)    HANDLER(query, rpc) OWNER(thing)
+#define QUERY_ASK(rpc, roles)              HANDLER(query, rpc) OWNER_ASKED(rpc)
+#define QUERY_OPEN(rpc, roles)             HANDLER(query, rpc)
+#define QUERY_OPEN_OF(package, rpc, roles) HANDLER_WITH(package, query, rpc)
 
 #define EVENT(type, audience)             APPLY(TYPE_OF(SERVICE, type), type)
 #define EVENT_OF(package, type, audience) APPLY(TYPE_OF(package, type), type)
@@ -73,6 +76,7 @@ extern const struct service OURS(service);
 #include "engine/tables/each.h"
 
 #undef HANDLER
+#undef HANDLER_WITH
 #undef OWNER
 #undef OWNER_ASKED
 #undef APPLY

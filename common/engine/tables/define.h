@@ -18,14 +18,15 @@
 #define QUERY(rpc, roles, thing, field)   OWNED(rpc, thing, field)
 #include "engine/tables/each.h"
 
-#define OWNER_BY(rpc)                     CHECKED(GLUE(owner_, rpc), OWNER_OF(rpc))
-#define OWNER_ASKED(rpc)                  CHECKED(GLUE(OURS(owner_of_), rpc), OWNER_OF(rpc))
-#define COMMAND(rpc, roles, thing, field) METHOD_ROW(decide, false, rpc, roles, OURS(rpc), OWNER_BY(rpc)),
-#define COMMAND_ASK(rpc, roles)           METHOD_ROW(decide, false, rpc, roles, OURS(rpc), OWNER_ASKED(rpc)),
-#define COMMAND_OPEN(rpc, roles)          METHOD_ROW(decide, false, rpc, roles, OURS(rpc), NULL),
-#define QUERY(rpc, roles, thing, field)   METHOD_ROW(query, true, rpc, roles, OURS(rpc), OWNER_BY(rpc)),
-#define QUERY_ASK(rpc, roles)             METHOD_ROW(query, true, rpc, roles, OURS(rpc), OWNER_ASKED(rpc)),
-#define QUERY_OPEN(rpc, roles)            METHOD_ROW(query, true, rpc, roles, OURS(rpc), NULL),
+#define OWNER_BY(rpc)                      CHECKED(GLUE(owner_, rpc), OWNER_OF(rpc))
+#define OWNER_ASKED(rpc)                   CHECKED(GLUE(OURS(owner_of_), rpc), OWNER_OF(rpc))
+#define COMMAND(rpc, roles, thing, field)  METHOD_ROW(decide, false, rpc, roles, OURS(rpc), OWNER_BY(rpc)),
+#define COMMAND_ASK(rpc, roles)            METHOD_ROW(decide, false, rpc, roles, OURS(rpc), OWNER_ASKED(rpc)),
+#define COMMAND_OPEN(rpc, roles)           METHOD_ROW(decide, false, rpc, roles, OURS(rpc), NULL),
+#define QUERY(rpc, roles, thing, field)    METHOD_ROW(query, true, rpc, roles, OURS(rpc), OWNER_BY(rpc)),
+#define QUERY_ASK(rpc, roles)              METHOD_ROW(query, true, rpc, roles, OURS(rpc), OWNER_ASKED(rpc)),
+#define QUERY_OPEN(rpc, roles)             METHOD_ROW(query, true, rpc, roles, OURS(rpc), NULL),
+#define QUERY_OPEN_OF(package, rpc, roles) METHOD_ROW_OF(package, query, true, rpc, roles, OURS(rpc), NULL),
 static const struct method methods[] = {
 #include "engine/tables/each.h"
 };

@@ -7,6 +7,7 @@
  *   COMMAND_ASK(rpc, roles)             the same, but <service>_owner_of_<rpc> is asked with the whole request
  *   COMMAND_OPEN(rpc, roles)            nobody's: a request without a subject, or whose handler confines itself
  *   QUERY, QUERY_ASK, QUERY_OPEN        likewise, read only                   handler <service>_<rpc>
+ *   QUERY_OPEN_OF(package, rpc, roles)  the same with messages of another package, which several services share
  *   LOGGED(rpc, shows)                  a query that shows something of a family, and what: it leaves an entry
  *   LOGGED_PARTS(rpc, shows)            the same, and its handler asks may_see for each class by itself
  *   UNLOGGED(rpc)                       a query that shows nothing of one
@@ -63,6 +64,9 @@
 #endif
 #ifndef QUERY_OPEN
 #define QUERY_OPEN(rpc, roles)
+#endif
+#ifndef QUERY_OPEN_OF
+#define QUERY_OPEN_OF(package, rpc, roles)
 #endif
 #ifndef LOGGED
 #define LOGGED(rpc, shows)
@@ -154,6 +158,7 @@
 #undef QUERY
 #undef QUERY_ASK
 #undef QUERY_OPEN
+#undef QUERY_OPEN_OF
 #undef LOGGED
 #undef LOGGED_PARTS
 #undef TOUCHES

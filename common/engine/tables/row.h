@@ -22,10 +22,11 @@
 #define RPC_EXISTS(rpc) (sizeof(&GLUE3(GLUE3(SERVICE, __, SERVICE), __, rpc)) > 0)
 
 /* The types of handlers, as engine/service.h has them. */
-#define HANDLER_OF(context, rpc) int (*)(struct context *, const RPC_TYPE(rpc, _request) *, RPC_TYPE(rpc, _reply) *)
-#define OWNER_OF(rpc)            struct owned (*)(struct view *, const RPC_TYPE(rpc, _request) *)
-#define APPLY_OF(Type)           void (*)(struct apply *, const struct record *, const Type *)
-#define KEYS_OF(row)             void (*)(const ROW_TYPE(row) *, struct keys *)
+#define HANDLER_OF(package, context, rpc)                                                                              \
+    int (*)(struct context *, const TYPE_OF(package, GLUE(rpc, _request)) *, TYPE_OF(package, GLUE(rpc, _reply)) *)
+#define OWNER_OF(rpc)  struct owned (*)(struct view *, const RPC_TYPE(rpc, _request) *)
+#define APPLY_OF(Type) void (*)(struct apply *, const struct record *, const Type *)
+#define KEYS_OF(row)   void (*)(const ROW_TYPE(row) *, struct keys *)
 
 /* What a job is given and gives: messages of <service>_jobs.proto. */
 #define JOB_TYPE(name, s) GLUE3(GLUE(SERVICE, _jobs), __, GLUE(name, s))
@@ -40,11 +41,13 @@
 #define LIFT_TYPE(From, To) void (*)(struct arena *, const From *, To *)
 #define REACTION_OF(Type)   int (*)(struct decide *, const struct record *, const Type *)
 
-#define METHOD_ROW(context, is_query, rpc_, roles_, fn, owner_)                                                        \
+#define METHOD_ROW(context, is_query, rpc, roles, fn, owner)                                                           \
+    METHOD_ROW_OF(SERVICE, context, is_query, rpc, roles, fn, owner)
+#define METHOD_ROW_OF(package, context, is_query, rpc_, roles_, fn, owner_)                                            \
     {                                                                                                                  \
-        .rpc = RPC_EXISTS(rpc_) ? #rpc_ : NULL, .request = &RPC_TYPE(rpc_, _request__descriptor),                      \
-        .reply = &RPC_TYPE(rpc_, _reply__descriptor), .roles = (roles_),                                               \
-        .run = CHECKED(fn, HANDLER_OF(context, rpc_)), .owner = owner_, .query = is_query                              \
+        .rpc = RPC_EXISTS(rpc_) ? #rpc_ : NULL, .request = &TYPE_OF(package, GLUE(rpc_, _request__descriptor)),        \
+        .reply = &TYPE_OF(package, GLUE(rpc_, _reply__descriptor)), .roles = (roles_),                                 \
+        .run = CHECKED(fn, HANDLER_OF(package, context, rpc_)), .owner = owner_, .query = is_query                     \
     }
 #define EVENT_ROW(Type, audience_, partner_, fn)                                                                       \
     {                                                                                                                  \

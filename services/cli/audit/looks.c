@@ -32,7 +32,7 @@ static const struct {
     {"intake.ListErasures", "l'a vue dans la liste des destructions", "saw her in the list of erasures"},
     {"intake.GetSafetyNotes", "a lu ses notes de sécurité", "read her safety notes"},
     {"intake.GetProtectionReports", "a lu les signalements notés à part", "read the reports that are kept apart"},
-    {"intake.ListWorklist", "l'a vue dans la liste de travail", "saw her in the worklist"},
+    {"intake.ListWork", "l'a vue dans la liste de travail", "saw her in the worklist"},
     {"scheduling.ListCandidates", "a vu qui pourrait la suivre", "saw who could follow her"},
     {"scheduling.ListSlots", "a cherché une heure pour une visite", "looked for a time for a visit"},
     {"scheduling.WorkerWeek", "a vu ses visites dans la semaine d'une intervenante",

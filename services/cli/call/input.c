@@ -288,7 +288,8 @@ int fail_input(struct cli *c, const struct input *in, const char *under, sippe__
 /* Refused as a whole, without violations, it is told like any refusal. */
 void *input_call(struct cli *c, const struct input *in, const char *under, const ProtobufCMessage *request,
                  const ProtobufCMessageDescriptor *reply) {
-    struct bus_request r = {.method = contract_method(&c->arena, request->descriptor, NULL), .message = request};
+    struct bus_request r = {.method = contract_method(&c->arena, DAEMON_INTAKE, request->descriptor, NULL),
+                            .message = request};
     sippe__reply *answer = session_ask(c, DAEMON_INTAKE, &r);
     if (!answer) return NULL;
     const sippe__status *s = answer->status;

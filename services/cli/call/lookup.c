@@ -65,7 +65,7 @@ const intake__thing *lookup_thing(struct cli *c, intake__thing_kind kind, const 
     fail_many(c, fr, en, text);
     for (size_t i = 0; i < found->n_things && !c->json; i++)
         remark(c, "  %s  famille %s  %s", "  %s  family %s  %s", show_hex(c, found->things[i]->id),
-               found->things[i]->family_number, WORD(c, intake__work_kind, found->things[i]->work));
+               found->things[i]->family_number, WORD(c, sippe__work_kind, found->things[i]->work));
     return NULL;
 }
 

@@ -221,7 +221,8 @@ void *session_body(struct cli *c, enum daemon_name n, const sippe__reply *answer
 void *session_call_at(struct cli *c, enum daemon_name n, const ProtobufCMessage *request,
                       const ProtobufCMessageDescriptor *reply) {
     const ProtobufCMessageDescriptor *expected = NULL;
-    struct bus_request r = {.method = contract_method(&c->arena, request->descriptor, &expected), .message = request};
+    struct bus_request r = {.method = contract_method(&c->arena, n, request->descriptor, &expected),
+                            .message = request};
     if (!r.method || expected != reply) {
         stop(c, CLI_INTERNAL, "Cette demande n'existe pas : %s.", "There is no such request: %s.",
              request->descriptor->name);
@@ -231,7 +232,8 @@ void *session_call_at(struct cli *c, enum daemon_name n, const ProtobufCMessage 
     return answer ? session_body(c, n, answer, reply) : NULL;
 }
 
-/* node's requests, which belong to each daemon, would go to intake: they are sent by session_call_at. */
+/* Node's requests and those of work.proto, which several daemons take, would go to intake: they are sent by
+ * session_call_at. */
 void *session_call(struct cli *c, const ProtobufCMessage *request, const ProtobufCMessageDescriptor *reply) {
     const char *package = request->descriptor->package_name;
     int n = strncmp(package, "sippe.", 6) == 0 ? daemon_find(package + 6) : -1;
@@ -324,7 +326,7 @@ static void gather_end(struct gathering *g, bool failed) {
 
 static int ask(struct cli *c, unsigned which, bool all_or_none, const ProtobufCMessage *request, int timeout_ms,
                struct answer answers[DAEMONS]) {
-    struct bus_request r = {.method = contract_method(&c->arena, request->descriptor, NULL),
+    struct bus_request r = {.method = contract_method(&c->arena, DAEMON_INTAKE, request->descriptor, NULL),
                             .message = request,
                             .on_behalf_of = c->by,
                             .purpose = c->purpose};

@@ -90,7 +90,7 @@ static const char *value_of(struct cli *c, const intake__get_family_reply *f, in
     case SHARED_ITEM_GIVEN_NAME: return f->name ? f->name->given : "";
     case SHARED_ITEM_FAMILY_NAME: return f->name ? f->name->family : "";
     case SHARED_ITEM_PHONE:
-        return phrase(c, "%s (%s%s%s)", "%s (%s%s%s)", show_phone(c, f->phone),
+        return phrase(c, "%s (%s%s%s)", "%s (%s%s%s)", show_phone_of(c, f->phone, f->phone_extension),
                       show_safe_message(c, f->safe_to_leave_message), *f->safe_contact_hours ? ", " : "",
                       f->safe_contact_hours);
     case SHARED_ITEM_LANGUAGE: return show_language(c, f->language);

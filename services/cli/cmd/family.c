@@ -191,8 +191,9 @@ static void enrolment_show(struct cli *c, const intake__enrolment *e) {
 
 static void person_show(struct cli *c, const intake__get_family_reply *f) {
     field(c, "Naissance", "Birth date", show_date(c, f->birth_date));
-    field(c, "Téléphone", "Phone", show_phone(c, f->phone));
+    field(c, "Téléphone", "Phone", show_phone_of(c, f->phone, f->phone_extension));
     field(c, "Adresse", "Address", show_address(c, f->address));
+    field(c, "Courriel", "E-mail", f->email);
     field(c, "Message possible", "May leave a message", show_safe_message(c, f->safe_to_leave_message));
     field(c, "Heures sûres", "Safe hours", f->safe_contact_hours);
     field(c, "Langue", "Language", show_language(c, f->language));

@@ -17,7 +17,7 @@ void notice_content_show(struct cli *c, const notifications__notice_content *k) 
     const char *name =
         arena_printf(&c->arena, "%s%s%s", k->given_name, *k->given_name && *k->family_name ? " " : "", k->family_name);
     field(c, "Qui", "Who", name);
-    field(c, "Téléphone", "Phone", show_phone(c, k->phone));
+    field(c, "Téléphone", "Phone", show_phone_of(c, k->phone, k->phone_extension));
     field(c, "Message possible", "May leave a message", show_safe_message(c, k->safe_to_leave_message));
     field(c, "Heures sûres", "Safe hours", k->safe_contact_hours);
     field(c, "Langue", "Language", show_language(c, k->language));

@@ -64,6 +64,11 @@ static void show_urgent(struct cli *c, const intake__screening *s) {
     shown_if(c, u->safety_concern, YES_NO_YES, "safety_concern");
 }
 
+static const char *other_phone(struct cli *c, const intake__identity *i) {
+    const char *number = show_phone_of(c, i->alt_phone, i->alt_phone_extension);
+    return *i->alt_phone_of ? phrase(c, "%s (%s)", "%s (%s)", number, i->alt_phone_of) : number;
+}
+
 static void show_answers(struct cli *c, const intake__screening *s) {
     const intake__identity *i = s->identity;
     heading(c, "Réponses", "Answers");
@@ -76,8 +81,9 @@ static void show_answers(struct cli *c, const intake__screening *s) {
     if (i) {
         field(c, "Nom", "Name", show_name(c, i->name));
         field(c, "Naissance", "Birth date", show_date(c, i->birth_date));
-        field(c, "Téléphone", "Phone", show_phone(c, i->phone));
-        if (*i->alt_phone) field(c, "Autre téléphone", "Other phone", show_phone(c, i->alt_phone));
+        field(c, "Téléphone", "Phone", show_phone_of(c, i->phone, i->phone_extension));
+        field(c, "Autre téléphone", "Other phone", other_phone(c, i));
+        field(c, "Courriel", "E-mail", i->email);
         field(c, "Adresse", "Address", show_address(c, i->address));
     }
     if (s->call && s->call->interpreter_needed)
@@ -85,7 +91,9 @@ static void show_answers(struct cli *c, const intake__screening *s) {
               arena_printf(&c->arena, "%s%s%s", show_yes_no(c, s->call->interpreter_needed),
                            s->call->interpreter_language ? ", " : "", show_language(c, s->call->interpreter_language)));
     show_urgent(c, s);
+    if (s->call) field(c, "Peut parler librement", "Can talk freely", show_yes_no(c, s->call->can_talk_now));
     if (s->consent) {
+        field(c, "Consentement donné par", "Consent given by", WORD(c, intake__consent_giver, s->consent->given_by));
         field(c, "Message possible", "May leave a message", show_safe_message(c, s->consent->safe_to_leave_message));
         field(c, "Heures sûres", "Safe hours", s->consent->safe_contact_hours);
     }

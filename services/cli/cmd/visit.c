@@ -61,7 +61,8 @@ static void round_show(struct cli *c, scheduling__visit *const *list, size_t n) 
         table_cell(t, v->family_number);
         table_cell(t, f ? show_name(c, f->name) : "");
         table_cell(t, f ? show_address(c, f->address) : "");
-        table_cell(t, f ? show_phone_safe(c, f->phone, f->safe_to_leave_message) : "");
+        const char *phone = f ? show_phone_of(c, f->phone, f->phone_extension) : "";
+        table_cell(t, f ? show_phone_safe(c, phone, f->safe_to_leave_message) : "");
         table_cell(t, v->visit_id.len ? WORD(c, scheduling__visit_state, v->state) : pick(c, "pris", "taken"));
         table_paint(t, COLOUR_DIM, show_short(c, v->visit_id));
     }

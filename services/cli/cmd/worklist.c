@@ -10,7 +10,7 @@
 #include "cli/show/work.h"
 
 /* What the whole list holds, and, of a list that was chosen from, how many were shown. */
-static void counts_say(struct cli *c, const intake__list_worklist_request *r, const intake__list_worklist_reply *w) {
+static void counts_say(struct cli *c, const sippe__list_work_request *r, const sippe__list_work_reply *w) {
     bool some = r->kind || *r->clsc_code || *r->worker || r->family_id.len || *r->text || r->due_by || r->overdue_only;
     if (w->n_items == 0)
         say(c, some ? "Rien de tel à faire." : "Rien à faire.", some ? "Nothing of that to do." : "Nothing to do.");
@@ -24,12 +24,12 @@ static void counts_say(struct cli *c, const intake__list_worklist_request *r, co
 }
 
 static int worklist_run(struct cli *c) {
-    intake__list_worklist_request *r = NEW(&c->arena, intake__list_worklist_request);
+    sippe__list_work_request *r = NEW(&c->arena, sippe__list_work_request);
     const char *family = arg_text(c, "family");
     int rc = request_fill(c, &r->base);
     if (rc) return rc;
     if (family && !lookup_family_id(c, family, &r->family_id, NULL)) return c->exit;
-    intake__list_worklist_reply *w = PAGES(c, r, intake__list_worklist_reply);
+    sippe__list_work_reply *w = PAGES(c, r, sippe__list_work_reply);
     if (!w) return c->exit;
     if (c->json) return print_json(c, &w->base);
     work_show(c, w->items, w->n_items);
@@ -50,7 +50,7 @@ static int settle_run(struct cli *c) {
     intake__settle_work_reply *done = CALL(c, r, intake__settle_work_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "Fait, famille %s : %s.", "Done, family %s: %s.", w->family_number, WORD(c, intake__work_kind, w->work));
+    say(c, "Fait, famille %s : %s.", "Done, family %s: %s.", w->family_number, WORD(c, sippe__work_kind, w->work));
     return CLI_DONE;
 }
 
@@ -63,7 +63,7 @@ static const struct option worklist_options[] = {
     {"overdue", OPTION_FLAG, 0, "overdue_only", NULL, NULL, "seulement ce qui est en retard", "only what is overdue"},
     {"due-by", OPTION_DATE, 0, "due_by", NULL, NULL, "seulement ce qui est dû jusqu'à ce jour",
      "only what is due up to this day"},
-    {"kind", OPTION_CHOICE, 0, "kind", NULL, &intake__work_kind__descriptor, "seulement ceci", "only this"},
+    {"kind", OPTION_CHOICE, 0, "kind", NULL, &sippe__work_kind__descriptor, "seulement ceci", "only this"},
     {"clsc", OPTION_TEXT, 0, "clsc_code", NULL, NULL, "seulement ce CLSC, par son code", "only this CLSC, by its code"},
     {"worker", OPTION_TEXT, 0, "worker", NULL, NULL, "les familles de cette intervenante, par son code",
      "the families of this worker, by her code"},

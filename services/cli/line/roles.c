@@ -56,7 +56,7 @@ static const struct {
     {"intake.RecordBirth", DESK | TEAM},
     {"intake.ReferToPartner", DESK | TEAM},
     {"intake.CancelReferral", PEOPLE},
-    {"intake.ListWorklist", PEOPLE},
+    {"intake.ListWork", PEOPLE},
     {"intake.SettleWork", PEOPLE},
     {"intake.PreviewErasure", COORDINATOR},
     {"intake.ProposeErasure", COORDINATOR},
@@ -247,7 +247,7 @@ static const struct {
     {"worker", "substitute", "scheduling.PutSubstitute"},
     {"workers", "import", "scheduling.PutWorker"},
     {"workers", "list", "scheduling.ListWorkers"},
-    {"worklist", NULL, "intake.ListWorklist"},
+    {"worklist", NULL, "intake.ListWork"},
     {"work", "settle", "intake.SettleWork"},
 };
 

@@ -116,8 +116,10 @@ const char *show_dollars(struct cli *c, int64_t dollars);  /* the same of whole 
 const char *show_bytes(struct cli *c, uint64_t bytes);     /* "1,2 Go" */
 const char *show_distance(struct cli *c, int32_t metres);  /* "1,2 km"; "–" when it is not known */
 const char *show_phone(struct cli *c, const char *digits); /* ten digits grouped; anything else as it is */
-/* For tables: with "!" where no message may be left. */
-const char *show_phone_safe(struct cli *c, const char *digits, sippe__yes_no safe);
+/* The same with its extension: "514 555-0142, poste 22". */
+const char *show_phone_of(struct cli *c, const char *digits, const char *extension);
+/* For tables: with "!" where no message may be left, or none that names us. */
+const char *show_phone_safe(struct cli *c, const char *phone, sippe__voice_mail safe);
 /* "10, rue des Érables, Montréal H2M 1A1"; "" when nothing was told. */
 const char *show_address(struct cli *c, const sippe__address *a);
 const char *show_name(struct cli *c, const sippe__person_name *n); /* the preferred one in brackets */
@@ -125,5 +127,5 @@ const char *show_hex(struct cli *c, ProtobufCBinaryData id);       /* all of it 
 const char *show_short(struct cli *c, ProtobufCBinaryData id);     /* its first 8 digits */
 const char *show_yes_no(struct cli *c, sippe__yes_no v);
 const char *show_language(struct cli *c, const sippe__language *l); /* "espagnol"; "" when absent */
-const char *show_safe_message(struct cli *c, sippe__yes_no v);      /* whether a message may be left, unmistakably */
+const char *show_safe_message(struct cli *c, sippe__voice_mail v);  /* whether a message may be left, unmistakably */
 const char *show_tenths(struct cli *c, int32_t tenths);             /* "13,5" */

@@ -185,9 +185,14 @@ const char *show_phone(struct cli *c, const char *digits) {
     return arena_printf(&c->arena, "%.3s %.3s-%.4s", digits, digits + 3, digits + 6);
 }
 
-const char *show_phone_safe(struct cli *c, const char *digits, sippe__yes_no safe) {
-    bool may = safe == YES_NO_YES || safe == YES_NO_UNSPECIFIED || !*digits;
-    return arena_printf(&c->arena, "%s%s", show_phone(c, digits), may ? "" : " !");
+const char *show_phone_of(struct cli *c, const char *digits, const char *extension) {
+    const char *number = show_phone(c, digits);
+    return *extension ? phrase(c, "%s, poste %s", "%s, ext. %s", number, extension) : number;
+}
+
+const char *show_phone_safe(struct cli *c, const char *phone, sippe__voice_mail safe) {
+    bool may = safe == VOICE_MAIL_YES || safe == VOICE_MAIL_UNSPECIFIED || !*phone;
+    return arena_printf(&c->arena, "%s%s", phone, may ? "" : " !");
 }
 
 const char *show_address(struct cli *c, const sippe__address *a) {
@@ -214,11 +219,15 @@ const char *show_short(struct cli *c, ProtobufCBinaryData id) {
     return id.len ? arena_printf(&c->arena, "%.8s", show_hex(c, id)) : "–";
 }
 
-/* Whoever answers that telephone may be the danger: whatever was said but yes is a no, in red and in words. */
-const char *show_safe_message(struct cli *c, sippe__yes_no v) {
-    if (v == YES_NO_YES || v == YES_NO_UNSPECIFIED) return show_yes_no(c, v);
-    return paint(c, COLOUR_RED,
-                 phrase(c, "%s – NE LAISSEZ PAS DE MESSAGE", "%s – DO NOT LEAVE A MESSAGE", show_yes_no(c, v)));
+/* Whoever answers that telephone may be the danger: whatever was said but yes is a no, in red and in words; a yes that
+ * must not name us says what not to say. */
+const char *show_safe_message(struct cli *c, sippe__voice_mail v) {
+    const char *said = v ? WORD(c, sippe__voice_mail, v) : "";
+    if (v == VOICE_MAIL_YES || v == VOICE_MAIL_UNSPECIFIED) return said;
+    if (v == VOICE_MAIL_WITHOUT_NAMING_US)
+        return paint(c, COLOUR_RED,
+                     phrase(c, "%s – NE DITES NI QUI APPELLE NI POURQUOI", "%s – DO NOT SAY WHO CALLS OR WHY", said));
+    return paint(c, COLOUR_RED, phrase(c, "%s – NE LAISSEZ PAS DE MESSAGE", "%s – DO NOT LEAVE A MESSAGE", said));
 }
 
 const char *show_yes_no(struct cli *c, sippe__yes_no v) { return v ? WORD(c, sippe__yes_no, v) : ""; }

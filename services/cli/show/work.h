@@ -3,4 +3,4 @@
 #include "cli/cli.h"
 #include "proto/intake.h"
 
-void work_show(struct cli *c, intake__worklist_item *const *items, size_t n);
+void work_show(struct cli *c, sippe__work_item *const *items, size_t n);

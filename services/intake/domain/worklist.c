@@ -1,12 +1,12 @@
 #include "intake/domain/worklist.h"
 
-static size_t put(struct work *out, intake__work_kind kind, sippe__role role, day due, day today) {
+static size_t put(struct work *out, sippe__work_kind kind, sippe__role role, day due, day today) {
     *out = (struct work){.kind = kind, .role = role, .due = due, .overdue = due != DAY_NONE && due < today};
     return 1;
 }
 
 /* What waits for its day: on that day it becomes work. */
-static size_t put_waiting(struct work *out, intake__work_kind kind, sippe__role role, day due, day today) {
+static size_t put_waiting(struct work *out, sippe__work_kind kind, sippe__role role, day due, day today) {
     put(out, kind, role, due, today);
     out->not_yet = due != DAY_NONE && today < due;
     return 1;
@@ -87,7 +87,7 @@ size_t intake_work_of_opening(bool looked_at, day today, struct work out[WORK_PE
     return looked_at ? 0 : put(out, WORK_KIND_FILE_OPENED, ROLE_COORDINATOR, DAY_NONE, today);
 }
 
-unsigned intake_work_needs(intake__work_kind kind) {
+unsigned intake_work_needs(sippe__work_kind kind) {
     switch (kind) {
     case WORK_KIND_DECIDE_ROUTE:
     case WORK_KIND_CALL_BACK:
@@ -102,6 +102,7 @@ unsigned intake_work_needs(intake__work_kind kind) {
     case WORK_KIND_ANSWER_AFTER_CANCEL:
     case WORK_KIND_TELL_HOLDER: return SHOWS_IDENTITY | SHOWS_REFERRALS;
     case WORK_KIND_UNSPECIFIED:
+    case WORK_KIND_DRAFT:
     case WORK_KIND_FILE_OPENED:
     case WORK_KIND_CONFIRM_ERASURE:
     case WORK_KIND_ERASURE_UNANSWERED: break;

@@ -42,7 +42,7 @@ struct erasure_facts {
 };
 
 struct work {
-    intake__work_kind kind;
+    sippe__work_kind kind;
     sippe__role role; /* who must act */
     day due;          /* DAY_NONE: at once, without a term */
     bool overdue;     /* due before today: on the day itself it is still in time */
@@ -64,6 +64,6 @@ size_t intake_work_of_disclosure(bool to_tell, bool family_enrolled, day today, 
 /* Of a file that somebody opened who does not follow the family: the coordinators', until one has looked at it. */
 size_t intake_work_of_opening(bool looked_at, day today, struct work out[WORK_PER_THING]);
 /* What a person must be able to see of a family for whom an item of this kind is there: of node__shows. */
-unsigned intake_work_needs(intake__work_kind kind);
+unsigned intake_work_needs(sippe__work_kind kind);
 /* The other person's, from the day on which she may confirm it; then any coordinator's, once a daemon is late. */
 size_t intake_work_of_erasure(const struct erasure_facts *f, day today, struct work out[WORK_PER_THING]);

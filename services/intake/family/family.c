@@ -24,6 +24,8 @@ static void show_dates(struct query *q, const intake_rows__family *row, const in
 static void show_contact(const intake__screening *s, intake__get_family_reply *out) {
     if (s->identity) {
         out->phone = s->identity->phone;
+        out->phone_extension = s->identity->phone_extension;
+        out->email = s->identity->email;
         out->address = s->identity->address;
     }
     if (s->consent) {

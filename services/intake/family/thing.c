@@ -43,7 +43,7 @@ static ProtobufCBinaryData family_of(struct query *q, intake__thing_kind kind, s
     return *(const ProtobufCBinaryData *)(const void *)((const char *)row + f->offset);
 }
 
-static void add(struct query *q, struct id id, const intake_rows__family *family, intake__work_kind work,
+static void add(struct query *q, struct id id, const intake_rows__family *family, sippe__work_kind work,
                 intake__find_thing_reply *out) {
     struct arena *a = arena_of(q);
     if (out->n_things == FOUND_MAX) {

@@ -3,7 +3,7 @@
 #include "civil/civil.h"
 #include "text/fold.h"
 
-int intake_chosen_read(struct query *q, const intake__list_worklist_request *in, struct chosen *out) {
+int intake_chosen_read(struct query *q, const sippe__list_work_request *in, struct chosen *out) {
     *out = (struct chosen){.in = in, .due_by = civil_day(in->due_by)};
     if (in->due_by && out->due_by == DAY_NONE) return REASON_DATE_IMPOSSIBLE;
     if (in->family_id.len && in->family_id.len != ID_LEN) return REASON_ID_INVALID;
@@ -23,7 +23,7 @@ static bool begins_one(const char *word, const char *const *names, size_t n) {
 }
 
 /* A word of digits may stand anywhere in her number: people remember its end. */
-static bool fits_text(struct view *v, const struct chosen *c, const intake__worklist_item *item) {
+static bool fits_text(struct view *v, const struct chosen *c, const sippe__work_item *item) {
     const sippe__person_name *n = item->name;
     const char **names;
     struct arena *a = view_arena(v);
@@ -33,8 +33,8 @@ static bool fits_text(struct view *v, const struct chosen *c, const intake__work
     return true;
 }
 
-bool intake_chosen_item(struct view *v, const struct chosen *c, const intake__worklist_item *item) {
-    const intake__list_worklist_request *in = c->in;
+bool intake_chosen_item(struct view *v, const struct chosen *c, const sippe__work_item *item) {
+    const sippe__list_work_request *in = c->in;
     if (*in->clsc_code && strcmp(in->clsc_code, item->clsc_code) != 0) return false;
     if (in->family_id.len && !span_equal(span_pb(in->family_id), span_pb(item->family_id))) return false;
     if (*in->worker) {

@@ -50,7 +50,7 @@ static int find_kind(const struct wanted *w, int kind) {
     return -1;
 }
 
-const intake_rows__work__item *intake_work_find(const intake_rows__work *row, intake__work_kind kind) {
+const intake_rows__work__item *intake_work_find(const intake_rows__work *row, sippe__work_kind kind) {
     for (size_t i = 0; row && i < row->personal->n_items; i++)
         if (row->personal->items[i]->kind == kind) return row->personal->items[i];
     return NULL;

@@ -21,19 +21,19 @@ enum { WORK_RANK_USUAL = 5 };
 
 /* The row of a thing, and its item of that kind; NULL: none, of no row too. */
 const intake_rows__work *intake_work_row(struct view *v, struct id thing);
-const intake_rows__work__item *intake_work_find(const intake_rows__work *row, intake__work_kind kind);
+const intake_rows__work__item *intake_work_find(const intake_rows__work *row, sippe__work_kind kind);
 
 /* What stands on the worklist for one thing today and is there for the caller, appended to a list of a reply. The two
  * fields are those that APPEND grows: a reply's own list goes in and comes out (family/family.c). */
 struct work_items {
-    intake__worklist_item **items;
+    sippe__work_item **items;
     size_t n_items;
 };
 void intake_work_list_thing(struct query *q, struct id thing, struct work_items *out);
 /* Is an item of this kind, of this thing, there for the caller? Asked before it is counted. What keeps her from the
  * family, or from what the item is about, keeps the item; one of a match is there when one of the families is that the
  * call may be; who opened a file is the coordinators'. */
-bool intake_work_is_seen(struct query *q, intake__work_kind kind, struct id thing, const char *clsc_code,
+bool intake_work_is_seen(struct query *q, sippe__work_kind kind, struct id thing, const char *clsc_code,
                          struct id family);
 /* One item as a person sees it, who sees it. NULL: it is silent until it is late, or there is none. */
-intake__worklist_item *intake_work_item(struct query *q, struct id thing, intake__work_kind kind);
+sippe__work_item *intake_work_item(struct query *q, struct id thing, sippe__work_kind kind);

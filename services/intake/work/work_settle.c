@@ -17,7 +17,7 @@ struct owned intake_owner_of_settle_work(struct view *v, const intake__settle_wo
 
 /* All other items end by what is done about them: a decision, an enrolment, a key worker, an answer. A person who could
  * tick these off would leave a family without anybody. */
-static bool can_be_settled(struct view *v, intake__work_kind kind, struct id thing) {
+static bool can_be_settled(struct view *v, sippe__work_kind kind, struct id thing) {
     if (kind == WORK_KIND_DECIDE_ROUTE) {
         const intake_rows__screening *row = row_get(v, &intake_screenings, KEY(KEY_ID(thing)));
         return row && row->personal->look_again;
@@ -48,7 +48,7 @@ int intake_settle_work(struct decide *d, const intake__settle_work_request *in, 
 }
 
 /* An ended item leaves its reason on the thing: told, or looked at. A later answer can ask again. */
-static void settle_referral(struct apply *a, const struct record *r, struct id thing, intake__work_kind kind) {
+static void settle_referral(struct apply *a, const struct record *r, struct id thing, sippe__work_kind kind) {
     intake_rows__referral *row = row_get(VIEW(a), &intake_referrals, KEY(KEY_ID(thing)));
     if (!row) return;
     if (kind == WORK_KIND_ANSWER_AFTER_CANCEL)

@@ -60,7 +60,7 @@ static bool is_silent(const struct walk *w) {
     bool may_be = w->at.kind == WORK_KIND_REFERRAL_OVERDUE || w->at.kind == WORK_KIND_ERASURE_UNANSWERED;
     if (!may_be || w->at.due < w->today) return false;
     const intake_rows__work *row = intake_work_row(VIEW(w->query), w->at.thing);
-    const intake_rows__work__item *item = intake_work_find(row, (intake__work_kind)w->at.kind);
+    const intake_rows__work__item *item = intake_work_find(row, (sippe__work_kind)w->at.kind);
     return !item || item->silent;
 }
 
@@ -68,7 +68,7 @@ static bool is_silent(const struct walk *w) {
 static bool is_seen(const struct walk *w) {
     const struct principal *p = query_principal(w->query);
     const char *clsc = *w->scope ? w->scope : p->organization;
-    return intake_work_is_seen(w->query, (intake__work_kind)w->at.kind, w->at.thing, clsc, w->at.family);
+    return intake_work_is_seen(w->query, (sippe__work_kind)w->at.kind, w->at.thing, clsc, w->at.family);
 }
 
 /* The next entry that is there for her, before it is counted or has a place in a page. False: there is none, or enough
@@ -122,8 +122,8 @@ static ProtobufCBinaryData place(struct query *q, const struct key *key) {
 
 /* A page that is being filled; `next` is the last entry that was looked at: the page after it begins behind. */
 struct page {
-    const intake__list_worklist_request *in;
-    intake__list_worklist_reply *out;
+    const sippe__list_work_request *in;
+    sippe__list_work_reply *out;
     struct chosen chosen;
     uint32_t limit, read;
     struct key last;
@@ -137,7 +137,7 @@ static void page_take(struct page *p, const struct walk *w) {
     if (span_equal(key_span(&w->key), span_pb(p->in->after)) || (p->in->overdue_only && !is_late(w))) return;
     if (!intake_chosen_entry(&p->chosen, w->at.kind, w->at.due)) return;
     struct view *v = VIEW(w->query);
-    intake__worklist_item *item = intake_work_item(w->query, w->at.thing, (intake__work_kind)w->at.kind);
+    sippe__work_item *item = intake_work_item(w->query, w->at.thing, (sippe__work_kind)w->at.kind);
     p->read++;
     p->last = w->key;
     if (!item || !intake_chosen_item(v, &p->chosen, item)) return;
@@ -168,7 +168,7 @@ static void page_fill(struct page *p, struct walk w) {
     if (!w.ended) p->out->next = place(w.query, &w.key);
 }
 
-int intake_list_worklist(struct query *q, const intake__list_worklist_request *in, intake__list_worklist_reply *out) {
+int intake_list_work(struct query *q, const sippe__list_work_request *in, sippe__list_work_reply *out) {
     if (in->limit > PAGE_MAX) return REASON_NUMBER_OUT_OF_RANGE;
     if (in->after.len > KEY_MAX) return REASON_ID_INVALID;
     struct page p = {.in = in, .out = out, .limit = in->limit ? in->limit : PAGE};

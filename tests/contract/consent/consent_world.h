@@ -45,7 +45,7 @@ HOLDER int tell(struct loop *l, ProtobufCBinaryData thing, const char *person, i
     return ASK(&l->t, "desk", RecordHolderTold, record_holder_told, in, out);
 }
 
-HOLDER const intake__worklist_item *to_tell(struct loop *l) {
+HOLDER const sippe__work_item *to_tell(struct loop *l) {
     return work_of(worklist(&l->t, "desk"), WORK_KIND_TELL_HOLDER);
 }
 

@@ -64,7 +64,7 @@ static void test_a_partner_on_paper_is_called(void **state) {
     assert_int_equal(tell(l, r->referral_id, "Mme Roy", &told), REASON_NOBODY_TO_TELL);
     assert_int_equal(withdraw(l, c, &out), 0);
     settle_all(l);
-    const intake__worklist_item *item = to_tell(l);
+    const sippe__work_item *item = to_tell(l);
     assert_non_null(item);
     assert_true(SAME_BYTES(item->thing, r->referral_id));
     assert_null(item->due_on); /* at once */

@@ -183,7 +183,7 @@ static void test_a_daemon_that_is_silent_is_somebodys_work(void **state) {
     assert_int_equal(erasure(l, id)->state, ERASURE_STATE_CONFIRMED);
     assert_null(work_of(worklist(&l->t, "coord"), WORK_KIND_ERASURE_UNANSWERED));
     leap(&l->t, 2 * DAY_LONG);
-    const intake__worklist_item *item = work_of(worklist(&l->t, "coord"), WORK_KIND_ERASURE_UNANSWERED);
+    const sippe__work_item *item = work_of(worklist(&l->t, "coord"), WORK_KIND_ERASURE_UNANSWERED);
     assert_non_null(item);
     assert_true(SAME_BYTES(item->thing, id) && !item->family_id.len && !*item->family_number);
     assert_null(work_of(worklist(&l->t, "desk"), WORK_KIND_ERASURE_UNANSWERED));

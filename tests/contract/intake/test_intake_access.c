@@ -345,7 +345,7 @@ static size_t looks_by_opening(struct desk *t) {
     return n;
 }
 
-static int settles(struct desk *t, const char *by, const intake__worklist_item *item) {
+static int settles(struct desk *t, const char *by, const sippe__work_item *item) {
     intake__settle_work_request *in = NEW(&t->a, intake__settle_work_request);
     in->kind = item->kind;
     in->thing = item->thing;
@@ -366,7 +366,7 @@ static void test_a_file_is_opened_for_a_while(void **state) {
     is_there(t, "inf-2", s, 1);
     assert_int_equal(looks_by_opening(t), 1);
     assert_int_equal(engine_counters(world_engine(t->w, "intake"))->files_opened, 1);
-    const intake__worklist_item *item = work_of(worklist(t, "coord"), WORK_KIND_FILE_OPENED);
+    const sippe__work_item *item = work_of(worklist(t, "coord"), WORK_KIND_FILE_OPENED);
     assert_non_null(item);
     assert_string_equal(item->opened_by, "inf-2");
     assert_string_equal(item->opened_reason, "Remplacement à 8 h.");

@@ -39,19 +39,19 @@ static void fill(struct desk *t) {
     }
 }
 
-static intake__list_worklist_reply *listed(struct desk *t, intake__list_worklist_request *in) {
-    intake__list_worklist_reply *out = NULL;
-    assert_int_equal(ASK(t, "desk", ListWorklist, list_worklist, in, &out), 0);
+static sippe__list_work_reply *listed(struct desk *t, sippe__list_work_request *in) {
+    sippe__list_work_reply *out = NULL;
+    assert_int_equal(LIST_WORK(t, "desk", in, &out), 0);
     return out;
 }
 
 /* All pages; how many items there were, none of them twice. */
-static size_t all_pages(struct desk *t, intake__list_worklist_request *in) {
+static size_t all_pages(struct desk *t, sippe__list_work_request *in) {
     size_t n = 0;
     ProtobufCBinaryData *things = arena_alloc(&t->a, 4 * CALLS * sizeof *things);
     uint8_t *kinds = arena_alloc(&t->a, 4 * CALLS);
     for (int pages = 0; pages < 100; pages++) {
-        intake__list_worklist_reply *l = listed(t, in);
+        sippe__list_work_reply *l = listed(t, in);
         assert_true(l->n_items <= (in->limit ? in->limit : 50));
         for (size_t i = 0; i < l->n_items; i++) {
             things[n] = l->items[i]->thing;
@@ -76,15 +76,15 @@ static intake__find_family_reply *found(struct desk *t, const char *key, const c
 static void test_lists_that_have_grown(void **state) {
     struct desk *t = *state;
     fill(t);
-    intake__list_worklist_request *in = NEW(&t->a, intake__list_worklist_request);
-    intake__list_worklist_reply *l = listed(t, in);
+    sippe__list_work_request *in = NEW(&t->a, sippe__list_work_request);
+    sippe__list_work_reply *l = listed(t, in);
     assert_int_equal(l->n_items, 50);
     assert_int_equal(l->total, 1000);
     assert_true(l->more_than);
     in->limit = PAGE_OF;
     size_t all = all_pages(t, in);
     assert_true(all >= CALLS);
-    in = NEW(&t->a, intake__list_worklist_request);
+    in = NEW(&t->a, sippe__list_work_request);
     in->role = ROLE_TEAM; /* few, among many that are the desk's */
     l = listed(t, in);
     assert_int_equal(l->total, TEAMS);
@@ -93,10 +93,10 @@ static void test_lists_that_have_grown(void **state) {
     assert_int_equal(l->next.len, 0);
     in->limit = 2;
     assert_int_equal(all_pages(t, in), TEAMS);
-    in = NEW(&t->a, intake__list_worklist_request);
+    in = NEW(&t->a, sippe__list_work_request);
     in->role = ROLE_DESK;
     assert_int_equal(all_pages(t, in) + TEAMS, all);
-    in = NEW(&t->a, intake__list_worklist_request);
+    in = NEW(&t->a, sippe__list_work_request);
     in->overdue_only = true;
     assert_int_equal(listed(t, in)->n_items, 0);
     assert_int_equal(listed(t, in)->next.len, 0);

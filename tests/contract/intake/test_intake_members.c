@@ -67,7 +67,7 @@ static int key_allow(struct desk *t, const char *name, const char *key_of) {
 /* Asks something, for so-and-so; the reason. */
 static int ask_for(struct desk *t, const char *key, const char *member) {
     world_speak_for(t->w, member);
-    int reason = ASK(t, key, ListWorklist, list_worklist, NEW(&t->a, intake__list_worklist_request), NULL);
+    int reason = LIST_WORK(t, key, NEW(&t->a, sippe__list_work_request), NULL);
     world_speak_for(t->w, NULL);
     return reason;
 }

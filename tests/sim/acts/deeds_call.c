@@ -98,7 +98,7 @@ static bool birth(struct clerk *c, struct arena *a) {
 /* Whatever stands there, to be settled or not. */
 static bool settle_work(struct clerk *c, struct arena *a) {
     if (!c->file || !c->file->n_next) return false;
-    const intake__worklist_item *item = c->file->next[prng_below(&c->task.sim->prng, c->file->n_next)];
+    const sippe__work_item *item = c->file->next[prng_below(&c->task.sim->prng, c->file->n_next)];
     intake__settle_work_request *r = NEW(a, intake__settle_work_request);
     r->kind = item->kind;
     r->thing = item->thing;

@@ -35,7 +35,7 @@ static const char *daemon_of(struct clerk *c, const char *method) {
 /* Lists, from their beginning. */
 static bool list(struct clerk *c, struct arena *a) {
     static const char *const methods[] = {"intake.ListScreenings",
-                                          "intake.ListWorklist",
+                                          "intake.ListWork",
                                           "intake.GetTerritory",
                                           "intake.ListTerritories",
                                           "intake.ListMembers",

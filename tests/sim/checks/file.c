@@ -11,7 +11,7 @@ static intake__get_family_reply *file_of(struct sim *s, struct arena *a, Protobu
 
 /* ---- who must act ---- */
 
-static bool has_work(const intake__get_family_reply *f, ProtobufCBinaryData thing, intake__work_kind kind) {
+static bool has_work(const intake__get_family_reply *f, ProtobufCBinaryData thing, sippe__work_kind kind) {
     for (size_t i = 0; i < f->n_next; i++)
         if (f->next[i]->kind == kind && span_equal(span_pb(f->next[i]->thing), span_pb(thing))) return true;
     return false;
@@ -50,9 +50,9 @@ static bool was_seen_to(struct sim *s, const intake__get_family_reply *f, const 
 
 static bool referral_is_seen_to(struct sim *s, const intake__get_family_reply *f, const intake__referral *r) {
     bool closed = r->state == REFERRAL_STATE_DECLINED || r->state == REFERRAL_STATE_WRONG_PARTNER;
-    intake__work_kind kind = r->state == REFERRAL_STATE_WAITLISTED ? WORK_KIND_WAITLIST
-                             : r->state == REFERRAL_STATE_DECLINED ? WORK_KIND_REFERRAL_DECLINED
-                                                                   : WORK_KIND_WRONG_PARTNER;
+    sippe__work_kind kind = r->state == REFERRAL_STATE_WAITLISTED ? WORK_KIND_WAITLIST
+                            : r->state == REFERRAL_STATE_DECLINED ? WORK_KIND_REFERRAL_DECLINED
+                                                                  : WORK_KIND_WRONG_PARTNER;
     if (!closed && r->state != REFERRAL_STATE_WAITLISTED) return true;
     if (has_work(f, r->referral_id, kind)) return true;
     if (closed && was_seen_to(s, f, r)) return true;

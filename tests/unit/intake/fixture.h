@@ -251,12 +251,13 @@ HOLDER intake__screening *fixture_screening(struct arena *a) {
     s->call->interpreter_needed = YES_NO_NO;
     s->call->attempt = 1;
     s->call->outcome = CALL_OUTCOME_COMPLETED;
+    s->call->can_talk_now = YES_NO_YES;
     s->consent = NEW(a, intake__notice_and_consent);
     s->consent->notice_read_at = instant(a, fixture_now() - 1790000);
     s->consent->notice_version = "2026-1";
     s->consent->consent_store = YES_NO_YES;
     APPEND(a, s->consent, channels, CONTACT_CHANNEL_PHONE);
-    s->consent->safe_to_leave_message = YES_NO_UNKNOWN;
+    s->consent->safe_to_leave_message = VOICE_MAIL_UNKNOWN;
     s->consent->safe_contact_hours = "le matin";
     s->consent->restriction_requested = YES_NO_NO;
     s->identity = fixture_identity(a);

@@ -25,7 +25,6 @@ static void test_nothing_told(void **state) {
         "identity.name.family",
         "identity.name.given",
         "identity.birth_date",
-        "identity.phone",
         "identity.address.postal_code",
         "household.size",
         "income.annual",
@@ -66,7 +65,7 @@ static void test_whole_answers(void **state) {
     struct stage *g = open_stage();
     g->s->call->clsc_code = "99009";
     assert_int_equal(check(g, SCREENING_SUBMIT).reason, REASON_CLSC_UNKNOWN);
-    g->s->identity->phone = "";
+    g->s->identity->phone = "55";
     assert_int_equal(check(g, SCREENING_SUBMIT).reason, REASON_FIELDS_INVALID);
     close_stage(g);
 }
@@ -149,6 +148,22 @@ static void provider(struct stage *g, int64_t n) { g->s->pregnancy->provider_nam
 static void needs(struct stage *g, int64_t n) {
     for (int64_t i = 0; i < n; i++) APPEND(&g->a, g->s->urgent, needs, NEED_HOUSING);
 }
+static void extension(struct stage *g, int64_t n) { g->s->identity->phone_extension = letters(g, n, "1"); }
+static void extension_twice(struct stage *g, int64_t n) {
+    g->s->identity->phone = "514 555-0188 poste 22";
+    g->s->identity->phone_extension = arena_printf(&g->a, "%d", (int)n);
+}
+static void email_without_at(struct stage *g, int64_t unused) {
+    (void)unused;
+    g->s->identity->email = "maude.exemple.ca";
+}
+static void no_phone(struct stage *g, int64_t unused) {
+    (void)unused;
+    g->s->identity->phone = "";
+}
+static void foreign_phone(struct stage *g, int64_t n) {
+    g->s->identity->phone = arena_printf(&g->a, "+33 %s", letters(g, n, "6"));
+}
 static void seventh_birthday_in(struct stage *g, int64_t days) {
     child_born(g, 0);
     g->s->pregnancy->child_birth_date = civil_date(&g->a, day_add_months(fixture_today() + (day)days, -12 * 7));
@@ -176,8 +191,10 @@ static const struct {
     {"attempt -1", attempt, -1, "call.attempt", REASON_NUMBER_OUT_OF_RANGE},
     {"aged 10", age, 10, "identity.birth_date", 0},
     {"not yet 10", born_before_call, 3650, "identity.birth_date", REASON_NUMBER_OUT_OF_RANGE},
-    {"aged 60", age, 60, "identity.birth_date", 0},
-    {"aged 61", age, 61, "identity.birth_date", REASON_DATE_TOO_OLD},
+    {"aged 13", age, 13, "identity.birth_date", 0},
+    {"aged 61", age, 61, "identity.birth_date", 0},
+    {"aged 115", age, 115, "identity.birth_date", 0},
+    {"aged 116", age, 116, "identity.birth_date", REASON_DATE_TOO_OLD},
     {"born tomorrow", born_before_call, -1, "identity.birth_date", REASON_DATE_IN_FUTURE},
     {"due in 300 days", due_in, 300, "pregnancy.due_date", 0},
     {"due in 301 days", due_in, 301, "pregnancy.due_date", REASON_DATE_TOO_FAR},
@@ -207,13 +224,23 @@ static const struct {
     {"25", size, 25, "household.size", 0},
     {"26", size, 26, "household.size", REASON_NUMBER_OUT_OF_RANGE},
     {"2 adults of 2", adults, 2, "household.adults", 0},
-    {"3 adults of 2", adults, 3, "household.adults", REASON_CONTRADICTION},
+    {"3 adults of 2", adults, 3, "household.adults", 0},
+    {"26 adults", adults, 26, "household.adults", REASON_NUMBER_OUT_OF_RANGE},
     {"-1 adults", adults, -1, "household.adults", REASON_NUMBER_OUT_OF_RANGE},
     {"20 children", children, 20, "household.children", 0},
     {"21 children", children, 21, "household.children", REASON_TOO_MANY},
     {"31 children", children, 31, "household.children", REASON_TOO_MANY},
     {"third child unborn", third_child, -1, "household.children[2].birth_date", REASON_DATE_IN_FUTURE},
-    {"third child of eight", third_child, 8 * 366, "household.children[2].birth_date", REASON_DATE_TOO_OLD},
+    {"third child of nine", third_child, 9 * 366, "household.children[2].birth_date", 0},
+    {"third child grown up", third_child, 24 * 366, "household.children[2].birth_date", 0},
+    {"extension of 8", extension, 8, "identity.phone_extension", 0},
+    {"extension of 9", extension, 9, "identity.phone_extension", REASON_PHONE_EXTENSION},
+    {"another extension", extension_twice, 23, "identity.phone_extension", REASON_CONTRADICTION},
+    {"the same extension twice", extension_twice, 22, "identity.phone_extension", 0},
+    {"an e-mail address without @", email_without_at, 0, "identity.email", REASON_EMAIL_INVALID},
+    {"no telephone", no_phone, 0, "identity.phone", 0},
+    {"a foreign telephone", foreign_phone, 9, "identity.phone", 0},
+    {"a foreign telephone cut off", foreign_phone, 3, "identity.phone", REASON_PHONE_FOREIGN},
     {"no income", income, 0, "income.annual", 0},
     {"a debt", income, -1, "income.annual", REASON_NUMBER_OUT_OF_RANGE},
     {"a million", income, 100000000, "income.annual", 0},

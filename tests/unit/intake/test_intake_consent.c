@@ -62,9 +62,16 @@ static void test_age(void **state) {
         int birth[3], on[3], giver, reason;
     } cases[] = {
         {{2012, 11, 21}, {2026, 11, 20}, CONSENT_GIVER_SELF, REASON_CONSENT_TOO_YOUNG},
-        {{2012, 11, 21}, {2026, 11, 20}, CONSENT_GIVER_PARENT_OR_TUTOR, 0},
+        {{2012, 11, 21}, {2026, 11, 20}, CONSENT_GIVER_PARENT, 0},
+        {{2012, 11, 21}, {2026, 11, 20}, CONSENT_GIVER_TUTOR, 0},
+        {{2012, 11, 21}, {2026, 11, 20}, CONSENT_GIVER_REPRESENTATIVE, REASON_CONSENT_TOO_YOUNG},
         {{2012, 11, 20}, {2026, 11, 20}, CONSENT_GIVER_SELF, 0},
-        {{2012, 11, 20}, {2026, 11, 20}, CONSENT_GIVER_PARENT_OR_TUTOR, REASON_CONTRADICTION},
+        {{2012, 11, 20}, {2026, 11, 20}, CONSENT_GIVER_PARENT, REASON_CONTRADICTION},
+        {{2012, 11, 20}, {2026, 11, 20}, CONSENT_GIVER_TUTOR, REASON_CONTRADICTION},
+        {{2008, 11, 21}, {2026, 11, 20}, CONSENT_GIVER_TUTOR, REASON_CONTRADICTION},
+        {{2008, 11, 20}, {2026, 11, 20}, CONSENT_GIVER_TUTOR, 0},
+        {{1990, 1, 1}, {2026, 11, 20}, CONSENT_GIVER_REPRESENTATIVE, 0},
+        {{1990, 1, 1}, {2026, 11, 20}, CONSENT_GIVER_PARENT, REASON_CONTRADICTION},
         {{2012, 2, 29}, {2026, 2, 28}, CONSENT_GIVER_SELF, REASON_CONSENT_TOO_YOUNG},
         {{2012, 2, 29}, {2026, 3, 1}, CONSENT_GIVER_SELF, 0},
         {{1990, 1, 1}, {2026, 11, 20}, CONSENT_GIVER_SELF, 0},
@@ -76,7 +83,7 @@ static void test_age(void **state) {
         if (reason != cases[i].reason) fail_msg("case %zu: %d", i, reason);
     }
     assert_int_equal(intake_consent_giver_check(DAY_NONE, 0, CONSENT_GIVER_SELF), 0);
-    assert_int_equal(intake_consent_giver_check(DAY_NONE, 0, CONSENT_GIVER_PARENT_OR_TUTOR), REASON_CONTRADICTION);
+    assert_int_equal(intake_consent_giver_check(DAY_NONE, 0, CONSENT_GIVER_TUTOR), REASON_CONTRADICTION);
 }
 
 static void test_expiry(void **state) {
@@ -206,6 +213,8 @@ static void test_only_what_is_covered(void **state) {
     intake__screening *s = fixture_screening(&a);
     s->identity->address->street = "4810 rue Imaginaire";
     s->identity->alt_phone = "438 555-0111";
+    s->identity->phone_extension = "22";
+    s->identity->email = "trace@exemple.invalid";
     s->call->language->code = "ht";
     day call = fixture_today(), due = intake_answer_day(s->pregnancy->due_date);
     for (unsigned set = 0; set < 256; set++) {
@@ -219,7 +228,8 @@ static void test_only_what_is_covered(void **state) {
         assert_string_equal(p->family_name, set & (1u << (SHARED_ITEM_FAMILY_NAME - 1)) ? "Tremblay" : "");
         assert_string_equal(p->phone, phone ? "5145550188" : "");
         assert_string_equal(p->safe_contact_hours, phone ? "le matin" : "");
-        assert_int_equal(p->safe_to_leave_message, phone ? YES_NO_UNKNOWN : YES_NO_UNSPECIFIED);
+        assert_int_equal(p->safe_to_leave_message, phone ? VOICE_MAIL_UNKNOWN : VOICE_MAIL_UNSPECIFIED);
+        assert_string_equal(p->phone_extension, phone ? "22" : "");
         assert_string_equal(p->postal_area, set & (1u << (SHARED_ITEM_POSTAL_AREA - 1)) ? "H2N" : "");
         assert_string_equal(p->note, set & (1u << (SHARED_ITEM_NOTE - 1)) ? "Appeler après 10 h" : "");
         assert_int_equal(p->language != NULL, (set >> (SHARED_ITEM_LANGUAGE - 1)) & 1);
@@ -234,6 +244,36 @@ static void test_only_what_is_covered(void **state) {
     arena_close(&a);
 }
 
+/* The consent may cover a number that she does not want to be reached at: it leaves, and no message is left there. */
+static void test_a_message_where_she_allowed_the_telephone(void **state) {
+    (void)state;
+    static const struct {
+        int channels[2], told, leaves;
+    } cases[] = {
+        {{0}, VOICE_MAIL_YES, VOICE_MAIL_YES}, /* not asked how to reach her: what was said of messages holds */
+        {{CONTACT_CHANNEL_PHONE}, VOICE_MAIL_YES, VOICE_MAIL_YES},
+        {{CONTACT_CHANNEL_PHONE}, VOICE_MAIL_WITHOUT_NAMING_US, VOICE_MAIL_WITHOUT_NAMING_US},
+        {{CONTACT_CHANNEL_MAIL, CONTACT_CHANNEL_PHONE}, VOICE_MAIL_NO, VOICE_MAIL_NO},
+        {{CONTACT_CHANNEL_MAIL}, VOICE_MAIL_YES, VOICE_MAIL_NO},
+        {{CONTACT_CHANNEL_SMS, CONTACT_CHANNEL_EMAIL}, VOICE_MAIL_WITHOUT_NAMING_US, VOICE_MAIL_NO},
+        {{CONTACT_CHANNEL_PHONE}, VOICE_MAIL_UNKNOWN, VOICE_MAIL_UNKNOWN},
+    };
+    static const intake__shared_item covers[] = {SHARED_ITEM_PHONE};
+    struct arena a;
+    arena_init(&a);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        intake__screening *s = fixture_screening(&a);
+        s->consent->n_channels = 0;
+        for (size_t k = 0; k < 2 && cases[i].channels[k]; k++)
+            APPEND(&a, s->consent, channels, (intake__contact_channel)cases[i].channels[k]);
+        s->consent->safe_to_leave_message = (sippe__voice_mail)cases[i].told;
+        intake__referral_sent__personal *p = intake_referral_personal(&a, s, covers, 1, NULL, fixture_today());
+        assert_string_equal(p->phone, "5145550188");
+        if ((int)p->safe_to_leave_message != cases[i].leaves) fail_msg("case %zu: %d", i, p->safe_to_leave_message);
+    }
+    arena_close(&a);
+}
+
 static void test_how_to_reach_her(void **state) {
     (void)state;
     struct arena a;
@@ -241,14 +281,14 @@ static void test_how_to_reach_her(void **state) {
     intake__screening *s = fixture_screening(&a);
     static const intake__shared_item covers[] = {SHARED_ITEM_PHONE, SHARED_ITEM_LANGUAGE, SHARED_ITEM_DUE_DATE,
                                                  SHARED_ITEM_POSTAL_AREA};
-    s->consent->safe_to_leave_message = YES_NO_UNSPECIFIED;
+    s->consent->safe_to_leave_message = VOICE_MAIL_UNSPECIFIED;
     s->call->interpreter_needed = YES_NO_YES;
     s->call->interpreter_language = language(&a, "es");
     s->pregnancy->already_delivered = YES_NO_YES;
     s->identity->address = NULL;
     intake__referral_sent__personal *p = intake_referral_personal(&a, s, covers, COUNT(covers), NULL, fixture_today());
-    assert_int_equal(p->safe_to_leave_message, YES_NO_NO); /* not asked: no message */
-    assert_string_equal(p->language->code, "es");          /* to speak with her */
+    assert_int_equal(p->safe_to_leave_message, VOICE_MAIL_NO); /* not asked: no message */
+    assert_string_equal(p->language->code, "es");              /* to speak with her */
     assert_null(p->due_date);
     assert_string_equal(p->postal_area, "");
     s->identity->phone = "sans téléphone";
@@ -297,6 +337,7 @@ int main(void) {
         cmocka_unit_test(test_expiry),
         cmocka_unit_test(test_check),
         cmocka_unit_test(test_only_what_is_covered),
+        cmocka_unit_test(test_a_message_where_she_allowed_the_telephone),
         cmocka_unit_test(test_how_to_reach_her),
         cmocka_unit_test(test_sharable),
         cmocka_unit_test(test_words_of_the_rules),

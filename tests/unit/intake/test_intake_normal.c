@@ -34,14 +34,27 @@ static void test_phone(void **state) {
         {"", NULL},
         {"555-0188", NULL},
         {"514 555 01888", NULL},
-        {"514 555-0188 poste 3", NULL},
+        {"514 555-0188 poste 3", "5145550188"},
         {"014 555 0188", NULL},
         {"514 055 0188", NULL},
         {"514 155 0188", NULL},
-        {"011 33 1 23 45 67 89", NULL},
+        {"011 33 1 23 45 67 89", "+33123456789"},
+        {"0033 1 23 45 67 89", "+33123456789"},
+        {"011 1 514 555-0188", "5145550188"},
+        {"011 33 12", NULL},
         {"514-555-O188", NULL},
-        {"+961 3 123 456", NULL}, /* ten digits, and another country's */
-        {"(+33) 6 12 34 56 78", NULL},
+        {"+961 3 123 456", "+9613123456"}, /* ten digits, and another country's */
+        {"(+33) 6 12 34 56 78", "+33612345678"},
+        {"+33 (0)6 12 34 56 78", "+33612345678"},
+        {"+33612345678", "+33612345678"},
+        {"+290 1234", "+2901234"},
+        {"+290 123", NULL},
+        {"+123456789012345", NULL}, /* ours, and no number of here */
+        {"+234567890123456", "+234567890123456"},
+        {"+2345678901234567", NULL},
+        {"+0 33 612345678", NULL},
+        {"514+5550188", NULL},
+        {"+ +33 6 12 34 56 78", NULL},
         {"tel. + 213 555 12 34", NULL},
         {"+ 1 (514) 555-0188", "5145550188"},
     };
@@ -55,15 +68,71 @@ static void test_why_a_phone_is_refused(void **state) {
         int reason;
     } cases[] = {{"", 0},
                  {"514 555 0188", 0},
-                 {"+961 3 123 456", REASON_PHONE_FOREIGN},
-                 {"514 555-0188 poste 22", REASON_PHONE_EXTENSION},
-                 {"514.555.0111 x3", REASON_PHONE_EXTENSION},
+                 {"+961 3 123 456", 0},
+                 {"514 555-0188 poste 22", 0},
+                 {"514.555.0111 x3", 0},
+                 {"+961 3 12", REASON_PHONE_FOREIGN},
+                 {"+33 6 12 34 56 78 90 12 34", REASON_PHONE_FOREIGN},
+                 {"+1 555-0188", REASON_PHONE_INVALID},
+                 {"514 555-0188 poste", REASON_PHONE_EXTENSION},
+                 {"514 555-0188 poste 123456789", REASON_PHONE_EXTENSION},
+                 {"514 555-0188 (Rose)", REASON_PHONE_EXTENSION},
+                 {"+33 6 12 34 56 78 le soir", REASON_PHONE_EXTENSION},
                  {"555-0188", REASON_PHONE_INVALID},
                  {"poste 22", REASON_PHONE_INVALID}};
     struct arena a;
     arena_init(&a);
     for (size_t i = 0; i < COUNT(cases); i++) assert_int_equal(intake_phone_check(&a, cases[i].text), cases[i].reason);
     arena_close(&a);
+}
+
+static void test_extensions(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *number, *extension;
+    } cases[] = {
+        {"514 555-0188 poste 22", "5145550188", "22"},
+        {"514 555-0188, p. 22", "5145550188", "22"},
+        {"(514) 555-0188 (poste 4)", "5145550188", "4"},
+        {"514.555.0188 x3", "5145550188", "3"},
+        {"5145550188 EXT. 04", "5145550188", "04"},
+        {"514 555-0188 #12345678", "5145550188", "12345678"},
+        {"514 555-0188 Poste : 22", "5145550188", "22"},
+        {"514 555-0188 poste #7", "5145550188", "7"},
+        {"+33 6 12 34 56 78 poste 9", "+33612345678", "9"},
+        {"514 555-0188", "5145550188", ""},
+        {"514 555-0188 poste 22 ou 23", NULL, NULL},
+        {"514 555-0188 le matin", NULL, NULL},
+        {"514 555-0188 posteur 22", NULL, NULL},
+        {"514 555-0188 po 22", NULL, NULL},
+        {"514 555-0188 poste 22 +", NULL, NULL},
+        {"poste 22", NULL, NULL},
+    };
+    struct arena a;
+    arena_init(&a);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct phone p;
+        bool read = intake_phone_read(&a, cases[i].text, &p);
+        if (read != (cases[i].number != NULL)) fail_msg("\"%s\"", cases[i].text);
+        if (!read) continue;
+        assert_string_equal(p.number, cases[i].number);
+        assert_string_equal(p.extension, cases[i].extension);
+    }
+    assert_true(intake_extension_is_valid("") && intake_extension_is_valid("12345678"));
+    assert_false(intake_extension_is_valid("123456789") || intake_extension_is_valid("2a") ||
+                 intake_extension_is_valid(" 2"));
+    arena_close(&a);
+}
+
+static void test_emails(void **state) {
+    (void)state;
+    static const char *const valid[] = {"a@b.ca", "maude.tremblay+olo@exemple.qc.ca", "zoé@école.example"};
+    static const char *const wrong[] = {"a",        "@b.ca",   "a@b",     "a@.ca",    "a@b.",         "a@b@c.ca",
+                                        "a b@c.ca", "a@b..ca", "a@b.ca;", "<a@b.ca>", "a@b.ca,c@d.ca"};
+    for (size_t i = 0; i < COUNT(valid); i++)
+        if (!intake_email_is_valid(valid[i])) fail_msg("%s is one", valid[i]);
+    for (size_t i = 0; i < COUNT(wrong); i++)
+        if (intake_email_is_valid(wrong[i])) fail_msg("%s is none", wrong[i]);
 }
 
 static void test_postal(void **state) {
@@ -94,10 +163,11 @@ static void test_postal_letters(void **state) {
 
 static void test_language(void **state) {
     (void)state;
-    static const struct pair cases[] = {
-        {"fr", "fr"},  {"EN", "en"},    {"Atj", "atj"}, {"", NULL},     {"f", NULL},   {"fran", NULL}, {"f1", NULL},
-        {"é", NULL},   {"fr-CA", NULL}, {"fra", "fr"},  {"fre", "fr"},  {"ENG", "en"}, {"spa", "es"},  {"hat", "ht"},
-        {"ara", "ar"}, {"zho", "zh"},   {"chi", "zh"},  {"kab", "kab"}, {"zul", "zu"}, {"abk", "ab"},  {"xyz", "xyz"}};
+    static const struct pair cases[] = {{"fr", "fr"},   {"EN", "en"},  {"Atj", "atj"}, {"", NULL},      {"f", NULL},
+                                        {"fran", NULL}, {"f1", NULL},  {"é", NULL},    {"fr-CA", NULL}, {"fra", "fr"},
+                                        {"fre", "fr"},  {"ENG", "en"}, {"spa", "es"},  {"hat", "ht"},   {"ara", "ar"},
+                                        {"zho", "zh"},  {"chi", "zh"}, {"kab", "kab"}, {"zul", "zu"},   {"abk", "ab"},
+                                        {"xyz", NULL},  {"xx", NULL},  {"moe", "moe"}, {"qaa", NULL}};
     check_all(cases, COUNT(cases), intake_language_normal);
 }
 
@@ -135,14 +205,22 @@ static void test_screening(void **state) {
     s->identity->name->given = "  Maude\t";
     s->identity->alt_phone = "appeler sa sœur";
     s->call->language->code = "FR";
+    s->identity->phone = "(514) 555-0188 poste 22";
+    s->identity->email = " maude@exemple.ca ";
     intake__screening *n = intake_screening_normal(&a, s);
     assert_string_equal(n->identity->phone, "5145550188");
+    assert_string_equal(n->identity->phone_extension, "22");
+    assert_string_equal(n->identity->email, "maude@exemple.ca");
     assert_string_equal(n->identity->alt_phone, "appeler sa sœur");
     assert_string_equal(n->identity->address->postal_code->code, "H2N1Y4");
     assert_string_equal(n->identity->name->given, "Maude");
     assert_string_equal(n->identity->nam, "TREM98551612");
     assert_string_equal(n->call->language->code, "fr");
-    assert_string_equal(s->identity->phone, "(514) 555-0188"); /* a copy */
+    assert_string_equal(s->identity->phone, "(514) 555-0188 poste 22"); /* a copy */
+    s->identity->phone_extension = "22";
+    assert_string_equal(intake_screening_normal(&a, s)->identity->phone, "5145550188");
+    s->identity->phone_extension = "23"; /* which of the two, a person says */
+    assert_string_equal(intake_screening_normal(&a, s)->identity->phone, "(514) 555-0188 poste 22");
     assert_true(message_in_arena(&a, &n->base));
     assert_non_null(intake_screening_normal(&a, NEW(&a, intake__screening)));
     arena_close(&a);
@@ -153,7 +231,8 @@ int main(void) {
         cmocka_unit_test(test_phone),     cmocka_unit_test(test_why_a_phone_is_refused),
         cmocka_unit_test(test_postal),    cmocka_unit_test(test_postal_letters),
         cmocka_unit_test(test_language),  cmocka_unit_test(test_nam),
-        cmocka_unit_test(test_screening),
+        cmocka_unit_test(test_screening), cmocka_unit_test(test_extensions),
+        cmocka_unit_test(test_emails),
     };
     return cmocka_run_group_tests_name("intake normal", tests, NULL, NULL);
 }

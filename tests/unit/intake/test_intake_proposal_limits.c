@@ -111,6 +111,29 @@ static void test_under_20(void **state) {
     close_stage(&g);
 }
 
+/* These two are the law's, whatever the territory says of its own age. */
+static void test_minors(void **state) {
+    (void)state;
+    static const struct {
+        int birth[3];
+        bool under_14, minor;
+    } cases[] = {
+        {{2012, 11, 21}, true, false},  {{2012, 11, 20}, false, true}, {{2008, 11, 21}, false, true},
+        {{2008, 11, 20}, false, false}, {{1990, 1, 1}, false, false},
+    };
+    struct stage g = {0};
+    open_stage(&g);
+    g.t->admission->flag_under_age = 0;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const int *b = cases[i].birth;
+        g.s->identity->birth_date = date(&g.kept, b[0], b[1], b[2]);
+        intake__proposal *p = fixture_propose(&g.arena, g.s, g.t, day_from(2026, 11, 20));
+        if (has_flag(p, FLAG_UNDER_14) != cases[i].under_14 || has_flag(p, FLAG_MINOR) != cases[i].minor)
+            fail_msg("case %zu", i);
+    }
+    close_stage(&g);
+}
+
 static void test_arrival(void **state) {
     (void)state;
     static const struct {
@@ -249,11 +272,12 @@ static void test_never_a_refusal(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_start_week),    cmocka_unit_test(test_weeks_stay_with_the_call),
-        cmocka_unit_test(test_threshold),     cmocka_unit_test(test_under_20),
-        cmocka_unit_test(test_arrival),       cmocka_unit_test(test_other_flags),
-        cmocka_unit_test(test_difficulties),  cmocka_unit_test(test_longest_prefix),
-        cmocka_unit_test(test_nothing_known), cmocka_unit_test(test_never_a_refusal),
+        cmocka_unit_test(test_start_week),      cmocka_unit_test(test_weeks_stay_with_the_call),
+        cmocka_unit_test(test_threshold),       cmocka_unit_test(test_under_20),
+        cmocka_unit_test(test_minors),          cmocka_unit_test(test_arrival),
+        cmocka_unit_test(test_other_flags),     cmocka_unit_test(test_difficulties),
+        cmocka_unit_test(test_longest_prefix),  cmocka_unit_test(test_nothing_known),
+        cmocka_unit_test(test_never_a_refusal),
     };
     return cmocka_run_group_tests_name("intake proposal limits", tests, NULL, NULL);
 }

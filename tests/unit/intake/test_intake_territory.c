@@ -95,6 +95,7 @@ FAULT(delay_negative) { g->t->delays->call_back = -1; }
 FAULT(delay_acknowledge) { g->t->delays->acknowledge = 0; }
 FAULT(delay_rung) { g->t->delays->escalate[0] = 0; }
 FAULT(delay_recall) { g->t->delays->recall = -1; }
+FAULT(delay_draft) { g->t->delays->draft_days = 61; }
 FAULT(disclosure_years) { g->t->partners->disclosure_years = 101; }
 FAULT(access_for_ever) { g->t->access->keep_months = 0; }
 FAULT(access_year) { g->t->access->keep_months = 12; }
@@ -262,6 +263,7 @@ static const struct {
     CASE(erasure_rewrap, "erasure.rewrap_days", REASON_NUMBER_OUT_OF_RANGE),
     CASE(no_partners, "partners", REASON_FIELD_REQUIRED),
     CASE(delay_recall, "delays.recall", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(delay_draft, "delays.draft_days", REASON_NUMBER_OUT_OF_RANGE),
     CASE(no_glass, "access.break_glass.allowed", REASON_CONTRADICTION),
     CASE(glass_forbidden, "access.break_glass.allowed", REASON_CONTRADICTION),
     CASE(glass_over, "access.break_glass.over_restrictions", REASON_CONTRADICTION),

@@ -39,12 +39,14 @@ int intake_consent_choose(const struct consent *list, size_t n, intake__consent_
     return reason;
 }
 
-/* From 14 a parent's yes is refused, not noted beside hers: it would be kept as a consent and hold nothing. That she is
- * 14 is asked of the day of giving, not of today. */
+/* From 14 a parent's yes is refused, not noted beside hers: it would be kept as a consent and hold nothing. How old she
+ * is, is asked of the day of giving, not of today. Whether an adult can consent is for a person to say. */
 int intake_consent_giver_check(day birth, day given_on, intake__consent_giver giver) {
-    bool too_young = birth != DAY_NONE && day_age(birth, given_on) < CONSENT_AGE;
-    if (too_young) return giver == CONSENT_GIVER_PARENT_OR_TUTOR ? 0 : REASON_CONSENT_TOO_YOUNG;
-    return giver == CONSENT_GIVER_SELF ? 0 : REASON_CONTRADICTION;
+    int age = birth == DAY_NONE ? CONSENT_AGE : day_age(birth, given_on);
+    bool tutor = giver == CONSENT_GIVER_TUTOR;
+    if (age < CONSENT_AGE) return tutor || giver == CONSENT_GIVER_PARENT ? 0 : REASON_CONSENT_TOO_YOUNG;
+    bool for_adult = age >= ADULT_AGE && (tutor || giver == CONSENT_GIVER_REPRESENTATIVE);
+    return giver == CONSENT_GIVER_SELF || for_adult ? 0 : REASON_CONTRADICTION;
 }
 
 /* Months out of bounds come from no file that was checked: such a consent holds until it is withdrawn. */

@@ -15,7 +15,7 @@
 
 /* 14: the Act, and the Civil Code (art. 14) for care. 60 months is a bound, not a rule: the Act says as long as needed,
  * and the programme ends at five years. */
-enum { CONSENT_AGE = 14, CONSENT_MONTHS_MAX = 60 };
+enum { CONSENT_AGE = 14, ADULT_AGE = 18, CONSENT_MONTHS_MAX = 60 };
 
 struct consent {
     intake__consent_purpose purpose;
@@ -33,7 +33,8 @@ int intake_consent_live(const struct consent *c, intake__consent_purpose purpose
 int intake_consent_choose(const struct consent *list, size_t n, intake__consent_purpose purpose, struct id organization,
                           day on, size_t *which);
 /* Who may give it: 0; REASON_CONSENT_TOO_YOUNG: under 14 on that day, and not a parent or tutor; REASON_CONTRADICTION:
- * from 14 she consents herself. A birth date that is not known (DAY_NONE) lets only herself consent. */
+ * from 14 she consents herself, from 18 her tutor or representative may where she cannot. A birth date that is not
+ * known (DAY_NONE) lets only herself consent. */
 int intake_consent_giver_check(day birth, day given_on, intake__consent_giver giver);
 /* The day on which it ends: as told, else the territory's months (0: never). */
 day intake_consent_expiry(day given_on, day told, const sippe__partners *rules);
@@ -56,10 +57,10 @@ sippe__need intake_shared_need(const intake__shared_item *covers, size_t n, sipp
 /* Of which kinds what leaves is, into out->items: what is covered and was never told does not leave. */
 void intake_shared_items(struct arena *a, const intake__referral_sent__personal *p,
                          intake__referral_opened__personal *out);
-/* What leaves for a partner: covered items only. The phone goes with the safe hours and whether a message may be left
- * (not asked: NO); the language is the one to speak with her; the area is the first three characters of the postal
- * code; the due date goes when the child is not born. Everything is in the arena. `note` may be NULL. New fields of the
- * answers do not leave by themselves: each is copied by name. */
+/* What leaves for a partner: covered items only. The phone goes with its extension, the safe hours and whether a
+ * message may be left (not asked, or she did not allow the telephone: NO); the language is the one to speak with her;
+ * the area is the first three characters of the postal code; the due date goes when the child is not born. Everything
+ * is in the arena. `note` may be NULL. New fields of the answers do not leave by themselves: each is copied by name. */
 intake__referral_sent__personal *intake_referral_personal(struct arena *a, const intake__screening *s,
                                                           const intake__shared_item *covers, size_t n, const char *note,
                                                           day call_day);

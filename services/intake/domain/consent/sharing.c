@@ -9,15 +9,28 @@ sippe__need intake_shared_need(const intake__shared_item *covers, size_t n, sipp
     return intake_consent_covers(covers, n, SHARED_ITEM_NEED) ? need : NEED_UNSPECIFIED;
 }
 
-/* The number never leaves without how it may be used: a message that another person of the house hears can put her in
- * danger. Not asked is no permission, so it leaves as NO. */
+/* She said how she may be reached, and not by telephone. */
+static bool is_phone_unwanted(const intake__notice_and_consent *how) {
+    for (size_t i = 0; i < how->n_channels; i++)
+        if (how->channels[i] == CONTACT_CHANNEL_PHONE) return false;
+    return how->n_channels > 0;
+}
+
+/* A message that another person of the house hears can put her in danger. Not asked is no permission, so it leaves as
+ * NO; nor is a yes told of a number at which she does not want to be reached, though the consent covers the number. */
+static sippe__voice_mail voice_mail(const intake__notice_and_consent *how) {
+    if (!how || how->safe_to_leave_message == VOICE_MAIL_UNSPECIFIED || is_phone_unwanted(how)) return VOICE_MAIL_NO;
+    return how->safe_to_leave_message;
+}
+
+/* The number never leaves without how it may be used. */
 static void share_phone(struct arena *a, const intake__screening *s, intake__referral_sent__personal *out) {
     const intake__notice_and_consent *how = s->consent;
     const char *normal = s->identity ? intake_phone_normal(a, s->identity->phone) : NULL;
     if (!normal) return;
     out->phone = normal;
-    out->safe_to_leave_message = how ? how->safe_to_leave_message : YES_NO_UNSPECIFIED;
-    if (out->safe_to_leave_message == YES_NO_UNSPECIFIED) out->safe_to_leave_message = YES_NO_NO;
+    out->phone_extension = arena_text(a, s->identity->phone_extension);
+    out->safe_to_leave_message = voice_mail(how);
     out->safe_contact_hours = arena_text(a, how ? how->safe_contact_hours : "");
 }
 

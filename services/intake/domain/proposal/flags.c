@@ -1,9 +1,16 @@
+#include "intake/domain/consent/consent.h"
 #include "intake/domain/screening/answer.h"
 #include "intake/domain/proposal/criteria.h"
 
 static bool is_under_age(const struct proposal_case *c) {
     day birth = c->s->identity ? civil_day(c->s->identity->birth_date) : DAY_NONE;
     return birth != DAY_NONE && c->t->admission && day_age(birth, c->on) < c->t->admission->flag_under_age;
+}
+
+/* Not a territory's: by the Act (R-22.1, s. 6) a parent or tutor consents under 14, and from 14 she herself. */
+static bool is_aged(const struct proposal_case *c, int from, int below) {
+    day birth = c->s->identity ? civil_day(c->s->identity->birth_date) : DAY_NONE;
+    return birth != DAY_NONE && day_age(birth, c->on) >= from && day_age(birth, c->on) < below;
 }
 
 /* SOMETIMES counts: the pregnancy notice asks whether she feels alone sometimes or often, and has somebody call her for
@@ -60,6 +67,8 @@ void intake_flags_raise(const struct proposal_case *c, intake__proposal *p) {
         {FLAG_REFUGEE_OR_ASYLUM, seeks_refuge(c->s)},
         {FLAG_SAFETY, c->s->urgent && c->s->urgent->safety_concern == YES_NO_YES},
         {FLAG_REPEATED_DIFFICULTY, is_in_repeated_difficulty(c)},
+        {FLAG_UNDER_14, is_aged(c, 0, CONSENT_AGE)},
+        {FLAG_MINOR, is_aged(c, CONSENT_AGE, ADULT_AGE)},
     };
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
         if (flags[i].raised) APPEND(c->arena, p, flags, flags[i].flag);

@@ -7,46 +7,7 @@
 #include "intake/domain/screening/answer.h"
 #include "proto/status.h"
 
-enum { PHONE_DIGITS = 10, NAM_LEN = 12 };
-
-/* A number of another country: a + and a code that is not ours. Its ten digits would be another person's here. */
-static bool is_foreign(const char *text) {
-    const char *plus = strchr(text, '+');
-    if (!plus) return false;
-    for (plus++; *plus && !ascii_is_digit(*plus);) plus++;
-    return *plus != '1';
-}
-
-/* All but letters and digits is punctuation, the bytes of no-break spaces and hyphens too, which come with what is
- * pasted from a form. A letter is not: an O typed for a zero must not give another number. */
-const char *intake_phone_normal(struct arena *a, const char *text) {
-    char digits[PHONE_DIGITS + 1];
-    size_t n = 0;
-    if (is_foreign(text)) return NULL;
-    for (; *text; text++) {
-        if (ascii_is_upper(ascii_upper(*text))) return NULL; /* "poste 12": an extension does not belong here */
-        if (!ascii_is_digit(*text)) continue;
-        if (n == 0 && *text == '1') continue; /* the country's code; an area code never begins with 1 */
-        if (n == PHONE_DIGITS) return NULL;
-        digits[n++] = *text;
-    }
-    if (n != PHONE_DIGITS || digits[0] < '2' || digits[3] < '2') return NULL;
-    digits[n] = 0;
-    return arena_text(a, digits);
-}
-
-/* An extension or a foreign number is told as such: to ask for ten digits of whoever gave them would help nobody. */
-int intake_phone_check(struct arena *a, const char *text) {
-    if (!*text || intake_phone_normal(a, text)) return 0;
-    if (is_foreign(text)) return REASON_PHONE_FOREIGN;
-    size_t digits = 0;
-    bool letters_after = false;
-    for (; *text; text++) {
-        digits += ascii_is_digit(*text) != 0;
-        letters_after |= digits >= PHONE_DIGITS && ascii_is_upper(ascii_upper(*text));
-    }
-    return letters_after ? REASON_PHONE_EXTENSION : REASON_PHONE_INVALID;
-}
+enum { NAM_LEN = 12 };
 
 const char *intake_postal_normal(struct arena *a, const char *text) {
     char code[POSTAL_LEN + 1];
@@ -112,14 +73,27 @@ static void normal_language(struct arena *a, sippe__language *l) {
     if (l) l->code = or_as_written(intake_language_normal(a, l->code), l->code);
 }
 
+/* An extension is told behind the number or by itself. Two that differ are left as they are, and the check refuses
+ * them. */
+static void normal_phone(struct arena *a, const char **number, const char **extension) {
+    struct phone read;
+    if (!intake_phone_read(a, *number, &read)) return;
+    if (*read.extension && **extension && strcmp(read.extension, *extension) != 0) return;
+    *number = read.number;
+    if (*read.extension) *extension = read.extension;
+}
+
 static void normal_identity(struct arena *a, intake__identity *i) {
     if (i->name) {
         i->name->family = trimmed(a, i->name->family);
         i->name->given = trimmed(a, i->name->given);
         i->name->preferred = trimmed(a, i->name->preferred);
     }
-    i->phone = or_as_written(intake_phone_normal(a, i->phone), i->phone);
-    i->alt_phone = or_as_written(intake_phone_normal(a, i->alt_phone), i->alt_phone);
+    i->phone_extension = trimmed(a, i->phone_extension);
+    i->alt_phone_extension = trimmed(a, i->alt_phone_extension);
+    normal_phone(a, &i->phone, &i->phone_extension);
+    normal_phone(a, &i->alt_phone, &i->alt_phone_extension);
+    i->email = trimmed(a, i->email);
     i->nam = intake_nam_normal(a, i->nam);
     sippe__postal_code *p = i->address ? i->address->postal_code : NULL;
     if (p) p->code = or_as_written(intake_postal_normal(a, p->code), p->code);

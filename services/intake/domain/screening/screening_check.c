@@ -1,12 +1,11 @@
 #include "intake/domain/screening/answer.h"
 #include "intake/domain/screening/answered.h"
-#include "intake/domain/screening/normal.h"
-#include "intake/domain/screening/pregnancy.h"
 #include "proto/status.h"
 #include "intake/domain/screening/screening_parts.h"
 
 /* What no route and no call back can do without. The health insurance number is not here: the door is open to women who
- * have none. Nor is the pregnancy: undated, it leads to a call back. */
+ * have none. Nor is the pregnancy: undated, it leads to a call back; nor a telephone: she may be reached by other
+ * ways. */
 static const char *const required[] = {
     "call.started_at",
     "call.called_by",
@@ -18,29 +17,10 @@ static const char *const required[] = {
     "identity.name.family",
     "identity.name.given",
     "identity.birth_date",
-    "identity.phone",
     "household.size",
     "income.annual",
     "schooling.highest_diploma",
 };
-
-/* Worth asking again, and shown to whoever opens the call; nobody is turned away for one of these. */
-static const char *const kept[] = {
-    "call.ended_at",
-    "call.caller_is_subject",
-    "call.interpreter_needed",
-    "call.attempt",
-    "call.outcome",
-    "consent.channels",
-    "consent.safe_contact_hours",
-    "consent.restriction_requested",
-    "identity.gender",
-    "household.adults",
-    "income.sources",
-};
-
-/* Beyond kept[] the functions below mark at most five. mark() does not look: another one may need more room. */
-enum { N_KEPT = sizeof kept / sizeof *kept, MARKS_MAX = N_KEPT + 8 };
 
 static bool answers(const struct screening_case *c, const char *path) {
     return intake_message_answers(&c->s->base, path);
@@ -54,57 +34,6 @@ void intake_screening_check_required(const struct screening_case *c) {
     for (size_t i = 0; i < sizeof required / sizeof *required; i++) require(c, required[i]);
     if (!c->s->identity || c->s->identity->no_fixed_address != YES_NO_YES) require(c, "identity.address.postal_code");
     if (c->s->pregnancy && c->s->pregnancy->already_delivered == YES_NO_YES) require(c, "pregnancy.child_birth_date");
-}
-
-struct marks {
-    const char **list;
-    size_t n;
-};
-
-static void mark(struct marks *m, const char *path) { m->list[m->n++] = path; }
-
-static void mark_call(const struct screening_case *c, struct marks *m) {
-    const intake__call *call = c->s->call;
-    if (!call) return;
-    if (call->source != REFERRAL_SOURCE_SELF_OLO_CALL && !answers(c, "call.source_reference"))
-        mark(m, "call.source_reference");
-    if (call->interpreter_needed == YES_NO_YES && !answers(c, "call.interpreter_language"))
-        mark(m, "call.interpreter_language");
-}
-
-/* That the words were read is required; which words they were is only marked, or a desk whose form still names an older
- * text would lose its calls. */
-static void mark_notice(const struct screening_case *c, struct marks *m) {
-    const char *version = c->s->consent ? c->s->consent->notice_version : "";
-    for (size_t i = 0; i < c->t->n_information_notices; i++)
-        if (strcmp(c->t->information_notices[i]->version, version) == 0) return;
-    if (*version) mark(m, "consent.notice_version");
-}
-
-/* Absent with a reason is an answer. Present and unlikely is marked, and never refused (normal.h). */
-static void mark_nam(const struct screening_case *c, struct marks *m) {
-    const intake__identity *i = c->s->identity;
-    if (!i) return;
-    const char *nam = intake_nam_normal(c->wrong->arena, i->nam);
-    if (!*nam) {
-        if (!answers(c, "identity.no_ramq_reason")) mark(m, "identity.nam");
-        return;
-    }
-    const char *family = i->name ? i->name->family : "", *given = i->name ? i->name->given : "";
-    if (!intake_nam_is_plausible(nam, family, given, civil_day(i->birth_date))) mark(m, "identity.nam");
-}
-
-size_t intake_screening_marks(struct arena *a, const struct screening_case *c, const char ***marked) {
-    struct marks m = {arena_alloc(a, MARKS_MAX * sizeof *m.list), 0};
-    for (size_t i = 0; i < N_KEPT; i++)
-        if (!answers(c, kept[i])) mark(&m, kept[i]);
-    mark_call(c, &m);
-    mark_notice(c, &m);
-    mark_nam(c, &m);
-    struct pregnancy p = intake_pregnancy_of(c->s->pregnancy, c->call_day);
-    if (p.dating == PREGNANCY_UNDATED && !p.born) mark(&m, "pregnancy.due_date");
-    *marked = m.list;
-    return m.n;
 }
 
 static bool call_started(const intake__screening *s) {

@@ -12,6 +12,7 @@ enum {
     SOURCE_LEN = 1000,
     TEXT_LEN = 20000,
     DAYS_MAX = 120,
+    DRAFT_DAYS_MAX = 60,
     DISCLOSURE_YEARS_MAX = 100,
     ACCESS_MONTHS_MIN = 12,
     ACCESS_MONTHS_MAX = 1200,
@@ -56,6 +57,7 @@ static void check_delays(const sippe__delays *d, struct findings *f) {
     intake_rule_range(f, "delays.acknowledge", d->acknowledge, 1, DAYS_MAX);
     intake_rule_range(f, "delays.look_again", d->look_again, 1, DAYS_MAX);
     intake_rule_range(f, "delays.recall", d->recall, 0, DAYS_MAX);
+    intake_rule_range(f, "delays.draft_days", d->draft_days, 0, DRAFT_DAYS_MAX);
     if (!intake_rule_count(f, "delays.escalate", d->n_escalate, RUNGS_MAX)) return;
     for (size_t i = 0; i < d->n_escalate; i++)
         intake_rule_range(f, arena_printf(f->arena, "delays.escalate[%zu]", i), d->escalate[i], 1, DAYS_MAX);
