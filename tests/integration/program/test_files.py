@@ -124,7 +124,7 @@ class Files(ProgramCase):
         self.assertEqual(self.listed("R-400"), before)
         english = self.push(5, "known.csv", text, "--dry-run", "--lang", "en")
         self.assertIn("There → in the file:", english)
-        command = re.search(r"sippe (screening amend \S+ \S+ --reference R-400) --reason", out).group(1).split()
+        command = re.search(r"    sippe (screening amend \S+ \S+ --reference R-400) --reason", out).group(1).split()
         self.assertIn("d'autres", self.sippe(2, "desk", *command[:4], "--reason", "x", "--yes"))  # of two rows, none is meant
         self.sippe(0, "desk", *command, "--reason", "mal noté", "--yes")
         shown = self.sippe(0, "desk", "screening", "show", command[2])
