@@ -195,6 +195,26 @@ class Files(ProgramCase):
         self.push(2, "gone.csv", self.text(rows))
         self.assertGreater(self.held()[0]["number"], int(number))  # a number is not given again
 
+    def test_a_number_that_was_typed_twice_loses_nobody(self):
+        first = self.table(425, naissance="16/05/1998", nom="Exemple", prenom="Awa")
+        self.push(2, "first.csv", self.text(first))
+        other = self.table(426, reference_locale="R-425", nom="Inventée", prenom="Lou", naissance="1990-01-02")
+        self.assertIn("1 acceptée", self.push(0, "other.csv", self.text(other)))
+        self.assertEqual([h["columns"]["nom"] for h in self.held()], ["Exemple"])
+
+    def test_one_form_of_a_list_is_amended(self):
+        rows = self.table(427, 428)
+        self.push(0, "list.csv", self.text(rows))
+        forms = [json.loads(self.sippe(0, "desk", "screening", "show", self.listed(f"R-{n}")[0]["screening_id"], "--answers"))
+                 for n in (427, 428)]
+        forms[1]["identity"]["phone"] = "438 555-0128"
+        path, id = self.file("list.json", json.dumps(forms)), self.listed("R-428")[0]["screening_id"]
+        self.sippe(2, "desk", "screening", "amend", id, path, "--reason", "x", "--yes")
+        self.assertIn("aucune fiche n'a cette référence locale",
+                      self.sippe(2, "desk", "screening", "amend", id, path, "--reference", "R-9", "--reason", "x", "--yes"))
+        out = self.sippe(0, "desk", "screening", "amend", id, path, "--reference", "R-428", "--reason", "x", "--yes")
+        self.assertIn("téléphone : 514 555-0428 → 438 555-0128\n", out)
+
     def test_a_key_that_may_not_send_keeps_nothing(self):
         rows = self.table(430, 431, naissance="16/05/1998")
         rows[1][rows[0].index("naissance")] = "1998-05-16"
