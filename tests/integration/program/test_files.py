@@ -81,6 +81,14 @@ class Files(ProgramCase):
         listed = self.json(0, "zero", "screening", "list", "--reference", "R-325")["screenings"]
         answers = self.json(0, "zero", "screening", "show", listed[0]["screening_id"])["screening"]
         self.assertEqual(answers["call"]["clsc_code"], "06123")
+        out = self.sippe(0, "coord", "worklist", "--clsc", "6123")
+        self.assertIn("CLSC : 6123 est lu comme 06123.", out)
+        self.assertIn(listed[0]["screening_id"][:8], out)
+        team = self.file("team.csv", "code;nom;discipline;langues;clsc;Notes\nz1;Zoé;infirmière;fr-CA|créole;6123;x\n")
+        out = self.sippe(0, "coord", "workers", "import", team)
+        self.assertIn("CLSC : 6123 est lu comme 06123.", out)
+        self.assertIn("la colonne « Notes » est laissée de côté.", out)
+        self.assertIn("06123", self.sippe(0, "coord", "workers", "list"))
 
     def test_a_filled_template_is_read(self):
         lines = self.sippe(0, "desk", "screening", "template").lstrip("\ufeff").splitlines()
