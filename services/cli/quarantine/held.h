@@ -8,7 +8,8 @@
  *   taken, from a file that was mended, or from here ──held_taken, held_settle──▶ released
  *
  * The same row again is the one that is held, however often its file is pushed; another row of the same call (by the
- * desk's own number, and of the same woman, since a number may be typed twice) stands in its place. What they hold is personal: it is sealed as all of the spool is. */
+ * desk's own number, and of the same woman, since a number may be typed twice) stands in its place. What they hold is
+ * personal: it is sealed as all of the spool is. */
 #pragma once
 #include "cli/push/push.h"
 

@@ -35,17 +35,6 @@ void say(struct cli *c, const char *fr, const char *en, ...) {
     va_end(arguments);
 }
 
-void sentence(struct cli *c, const char *fr, const char *en, ...) {
-    va_list arguments;
-    va_start(arguments, en);
-    const char *text = vphrase(c, fr, en, arguments);
-    va_end(arguments);
-    if (c->columns > 0)
-        paragraph(c, text, 0, output_width(c));
-    else
-        say(c, "%s", "%s", text);
-}
-
 /* Both streams often are one terminal: what was printed before must stand before. */
 void remark(struct cli *c, const char *fr, const char *en, ...) {
     va_list arguments;
