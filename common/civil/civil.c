@@ -49,3 +49,18 @@ struct calendar civil_calendar(struct arena *a, const sippe__territory *t) {
         .n_worked = h->n_worked,
     };
 }
+
+/* Maternelle takes those who are 5 by 30 September (Loi sur l'instruction publique; school service centres, 2025). */
+static day school_entry(int year, int month) {
+    bool late = month > 9; /* September has 30 days */
+    return day_from(year + (late ? 6 : 5), 8, 31);
+}
+
+day civil_programme_end(sippe__programme_end rule, day birth) {
+    int year, month, dom;
+    if (birth == DAY_NONE) return DAY_NONE;
+    day_parts(birth, &year, &month, &dom);
+    if (rule == PROGRAMME_END_SCHOOL_ENTRY) return school_entry(year, month);
+    day fifth = day_from(year + 5, month, dom);
+    return fifth != DAY_NONE ? fifth : day_from(year + 5, 3, 1);
+}

@@ -19,3 +19,7 @@ int64_t civil_ms(const sippe__instant *t);
 struct zone civil_zone(const sippe__territory *t);
 /* The territory's working days, in the arena; of no territory, or one without holidays of its own: the eight. */
 struct calendar civil_calendar(struct arena *a, const sippe__territory *t);
+/* The first day on which a child of this birth is outside of the programme: its fifth birthday (March 1 for February 29
+ * of a year without one), or 31 August of the year in which it is 5 by 30 September, the last before maternelle. One
+ * function for the proposal, the visits and the closing, so that all three end on one day. DAY_NONE: no birth. */
+day civil_programme_end(sippe__programme_end rule, day birth);

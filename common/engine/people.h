@@ -68,3 +68,17 @@ struct id member_of_name(const char *configured);
 /* An organisation as a membership has it. A partner's is compared as text wherever it speaks, so it is written in one
  * way: NULL when it is no id, else in lower case. Of other roles as given. */
 const char *member_organization(struct arena *a, sippe__role role, const char *organization);
+
+/* Who may act today, by role and organisation: memberships that may speak now (member_check) and keys of the
+ * configuration. It reads every membership: once for a message. */
+struct staff_one {
+    sippe__role role;
+    const char *organization;
+};
+struct staff {
+    const struct staff_one *list;
+    size_t n;
+};
+struct staff staff_read(struct view *v, int64_t now_ms);
+/* Is there anybody of this role for what belongs to this organisation? */
+bool staff_has(const struct staff *s, sippe__role role, const char *organization);

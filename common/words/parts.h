@@ -1,5 +1,5 @@
-/* Words that stand in a file of their own: what all daemons share (proto/node.proto), who may look, ways in, and what
- * partners answer. The table of words.c names each with its length. */
+/* Words that stand in a file of their own: what all daemons share (proto/node.proto), who may look, ways in, what
+ * partners answer, and what a proposal says. The table of words.c names each with its length. */
 #pragma once
 #include "words/words.h"
 
@@ -11,7 +11,21 @@ enum {
     WORDS_DECLINE_REASON = 6,
     WORDS_LOGIN_KIND = 2,
     WORDS_LOGIN_STATE = 4,
+    WORDS_CRITERION_KIND = 9,
+    WORDS_OTHER_REASON = 5,
+    WORDS_WHOM = 2,
+    WORDS_CONTRADICTION_KIND = 6,
+    WORDS_MET = 3,
+    WORDS_FLAG = 8,
+    WORDS_PROGRAMME_END = 2,
 };
 extern const struct word words_clock[WORDS_CLOCK], words_shows[WORDS_SHOWS], words_care_team[WORDS_CARE_TEAM];
 extern const struct word words_notice_state[WORDS_NOTICE_STATE], words_decline_reason[WORDS_DECLINE_REASON];
 extern const struct word words_login_kind[WORDS_LOGIN_KIND], words_login_state[WORDS_LOGIN_STATE];
+extern const struct word words_criterion_kind[WORDS_CRITERION_KIND];
+extern const struct word words_other_reason[WORDS_OTHER_REASON];
+extern const struct word words_whom[WORDS_WHOM];
+extern const struct word words_contradiction_kind[WORDS_CONTRADICTION_KIND];
+extern const struct word words_met[WORDS_MET];
+extern const struct word words_flag[WORDS_FLAG];
+extern const struct word words_programme_end[WORDS_PROGRAMME_END];

@@ -172,29 +172,6 @@ static const struct word route[] = {
     {ROUTE_DECLINED, "la famille refuse", "family declined"},
     {ROUTE_UNREACHABLE, "injoignable", "unreachable"},
 };
-static const struct word criterion_kind[] = {
-    {CRITERION_KIND_IN_TERRITORY, "habite le territoire", "lives in the territory"},
-    {CRITERION_KIND_SOURCE_ACCEPTED, "source acceptée", "source accepted"},
-    {CRITERION_KIND_PREGNANCY_DATED, "grossesse datée", "pregnancy dated"},
-    {CRITERION_KIND_START_WEEK_REACHED, "semaine de début atteinte", "start week reached"},
-    {CRITERION_KIND_LOW_INCOME, "faible revenu", "low income"},
-    {CRITERION_KIND_NO_DIPLOMA, "sans diplôme", "no diploma"},
-};
-static const struct word met[] = {
-    {MET_YES, "oui", "yes"},
-    {MET_NO, "non", "no"},
-    {MET_TO_VERIFY, "à vérifier", "to verify"},
-};
-static const struct word flag[] = {
-    {FLAG_UNDER_20, "moins de 20 ans", "under 20"},
-    {FLAG_ISOLATION, "isolement", "isolation"},
-    {FLAG_RECENT_ARRIVAL, "arrivée récente", "recent arrival"},
-    {FLAG_REFUGEE_OR_ASYLUM, "réfugiée ou demandeuse d'asile", "refugee or asylum claimant"},
-    {FLAG_SAFETY, "sécurité", "safety"},
-    {FLAG_REPEATED_DIFFICULTY, "difficultés répétées", "repeated difficulties"},
-    {FLAG_UNDER_14, "moins de 14 ans : un parent ou tuteur consent", "under 14: a parent or tutor consents"},
-    {FLAG_MINOR, "mineure de 14 à 17 ans", "minor of 14 to 17"},
-};
 static const struct word screening_state[] = {
     {SCREENING_STATE_TO_DECIDE, "à décider", "to decide"},
     {SCREENING_STATE_CALL_BACK, "à rappeler", "to call back"},
@@ -280,6 +257,8 @@ static const struct word work_kind[] = {
     {WORK_KIND_CONFIRM_ERASURE, "destruction : confirmer ou retirer", "erasure: confirm or withdraw"},
     {WORK_KIND_ERASURE_UNANSWERED, "destruction : un service n'a pas répondu", "erasure: a daemon has not answered"},
     {WORK_KIND_DRAFT, "reprendre un appel interrompu", "take up an interrupted call again"},
+    {WORK_KIND_PLACE_UNKNOWN, "code postal de personne : où demeure-t-elle ?",
+     "postal code of nobody: where does she live?"},
 };
 static const struct word thing_kind[] = {
     {THING_KIND_FAMILY, "famille", "family"},        {THING_KIND_SCREENING, "évaluation", "screening"},
@@ -345,6 +324,7 @@ const struct words words_all[] = {
     WORDS(sippe, need),
     WORDS(sippe, role),
     WORDS(sippe, cadence_anchor),
+    {&sippe__programme_end__descriptor, words_programme_end, WORDS_PROGRAMME_END},
     {&node__clock__descriptor, words_clock, WORDS_CLOCK},
     {&node__shows__descriptor, words_shows, WORDS_SHOWS},
     {&sippe__care_team__descriptor, words_care_team, WORDS_CARE_TEAM},
@@ -363,9 +343,12 @@ const struct words words_all[] = {
     WORDS(intake, diet),
     WORDS(intake, voucher_delivery),
     WORDS(intake, route),
-    WORDS(intake, criterion_kind),
-    WORDS(intake, met),
-    WORDS(intake, flag),
+    {&intake__criterion_kind__descriptor, words_criterion_kind, WORDS_CRITERION_KIND},
+    {&intake__other_reason__descriptor, words_other_reason, WORDS_OTHER_REASON},
+    {&intake__whom__descriptor, words_whom, WORDS_WHOM},
+    {&intake__contradiction_kind__descriptor, words_contradiction_kind, WORDS_CONTRADICTION_KIND},
+    {&intake__met__descriptor, words_met, WORDS_MET},
+    {&intake__flag__descriptor, words_flag, WORDS_FLAG},
     WORDS(intake, screening_state),
     WORDS(intake, match_reason),
     WORDS(intake, enrolment_state),

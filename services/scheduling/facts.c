@@ -88,7 +88,9 @@ static struct cadence cadence_of(const struct rules_now *rules, const struct fam
                             .calendar = &rules->calendar,
                             .due_date = f->due_date,
                             .birth = f->birth,
-                            .enrolled = day_at(rules->zone, f->row->personal->enrolled_ms)};
+                            .enrolled = day_at(rules->zone, f->row->personal->enrolled_ms),
+                            .programme_end = rules->territory->admission ? rules->territory->admission->programme_end
+                                                                         : PROGRAMME_END_UNSPECIFIED};
 }
 
 struct cadence scheduling_family_cadence(struct view *v, const struct rules_now *rules, const struct family_facts *f) {

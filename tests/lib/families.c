@@ -86,15 +86,25 @@ static int income_band(const struct family_case *c) {
 
 static bool diploma_is_of_here(int diploma) { return diploma >= DIPLOMA_DES && diploma <= DIPLOMA_UNIV; }
 
+/* A territory may say that one of these is a low income, where the amount was not told. */
+static bool may_say_low_income(const struct family_case *c) {
+    for (size_t i = 0; i < c->n_income_sources; i++)
+        if (c->income_sources[i] == INCOME_SOURCE_LAST_RESORT_AID || c->income_sources[i] == INCOME_SOURCE_NONE ||
+            c->income_sources[i] == INCOME_SOURCE_FAMILY_ALLOWANCE_MAX)
+            return true;
+    return false;
+}
+
 static int expected_route(const struct family_case *c) {
     uint32_t depends =
         FAMILY_OUT_OF_AREA | FAMILY_NO_FIXED_ADDRESS | FAMILY_DELIVERED | FAMILY_UNDATED | FAMILY_SCHOOLING_UNKNOWN;
     if (c->traits & depends || c->source != REFERRAL_SOURCE_SELF_OLO_CALL) return 0;
     bool years_abroad_count = c->years_abroad.how != ANSWER_NOT_ASKED;
     if (c->highest_diploma == DIPLOMA_FOREIGN || years_abroad_count) return 0;
+    if (c->arrival_date.how == ANSWER_VALUE && !diploma_is_of_here(c->highest_diploma)) return 0; /* schools abroad? */
     int band = income_band(c);
     if (c->traits & FAMILY_BEFORE_WEEK_12) return band < 0 ? ROUTE_PRE_REGISTER : 0;
-    if (c->traits & FAMILY_INCOME_UNKNOWN) return ROUTE_CALL_BACK;
+    if (c->traits & FAMILY_INCOME_UNKNOWN) return may_say_low_income(c) ? 0 : ROUTE_CALL_BACK;
     if (band > 0) return ROUTE_OTHER_SERVICE;
     if (band == 0) return 0;
     return diploma_is_of_here(c->highest_diploma) ? ROUTE_OLO_ONLY : ROUTE_SIPPE;

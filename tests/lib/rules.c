@@ -126,6 +126,11 @@ static void add_office(struct arena *a, sippe__territory *t) {
     t->delays->escalate = arena_copy(a, escalate, sizeof escalate);
     t->delays->n_escalate = 2;
     t->delays->look_again = 10;
+    t->delays->settle_match = 2;
+    t->delays->tell = 1;
+    t->delays->look_at_opening = 3;
+    t->delays->climb = 2;
+    t->delays->taken_minutes = 120;
     t->partners = NEW(a, sippe__partners);
     t->partners->referrals = true;
     t->partners->consent_months = 12;

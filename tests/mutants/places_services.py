@@ -60,17 +60,18 @@ PLACES = {
         (363, "negated", "if (⟦intake_consent_covers(covers, n, SHARED_ITEM_DUE_DATE)⟧) share_due_date(a, s->pregnancy, call_day, "
          "out);"),
     ],
-    "services/intake/domain/proposal/criteria.c": [
-        (364, "edge", "if (⟦more <= 0⟧) return 100 * i->dollars[persons - 1]; /* persons is 1 at least: persons_counted */", "equivalent: both read the last row of the table"),
-        (376, "swapped", "return strncmp(⟦full, prefix⟧, len) == 0 && strcmp(full + len, word) == 0;", "equivalent: the same either way round"),
-        (378, "edge", "} else if (highest == DIPLOMA_FOREIGN && ⟦enough > 0⟧ && !years_known) {"),
-        (380, "left out", "    } else if (diploma_is_told(highest)) { /* NONE; FOREIGN of too few years, or where no years count "
-         "*/\n"
-         "        ⟦k->met = MET_YES;⟧"),
+    "services/intake/domain/proposal/asking.c": [
+        (372, "either", "if (⟦!(f->inside & SET_YES) || !(f->accepted & SET_YES)⟧) return false;"),
+    ],
+    "services/intake/domain/proposal/bounds.c": [
+        (364, "edge", "if (⟦more <= 0⟧) return 100 * i->dollars[persons - 1];", "equivalent: both read the last row of the table"),
+        (378, "edge", "return set_of(⟦at_most > least⟧, f->income_from <= most);"),
+    ],
+    "services/intake/domain/proposal/facts.c": [
+        (376, "swapped", "return v && strncmp(⟦v->name, prefix⟧, len) == 0 && strcmp(v->name + len, word) == 0;", "equivalent: the same either way round"),
     ],
     "services/intake/domain/proposal/proposal.c": [
-        (372, "either", "} else if (met[DATED] != MET_YES || ⟦met[LOW_INCOME] == MET_TO_VERIFY || met[NO_DIPLOMA] == "
-         "MET_TO_VERIFY⟧) {"),
+        (380, "left out", "    ⟦p->because = because(o);⟧"),
     ],
     "services/intake/domain/screening/normal.c": [
         (367, "one more", "if (birth == DAY_NONE) return day_from(2000, month, two(nam + ⟦8⟧)) != DAY_NONE;"),

@@ -127,10 +127,39 @@ static void instants(void **state) {
     arena_close(&a);
 }
 
+/* The first day outside, by both rules, on both sides of 30 September and for those born on a leap day. */
+static void end_of_the_programme(void **state) {
+    (void)state;
+    static const struct {
+        int birth[3], fifth[3], school[3];
+    } rows[] = {
+        {{2021, 8, 20}, {2026, 8, 20}, {2026, 8, 31}}, {{2021, 9, 30}, {2026, 9, 30}, {2026, 8, 31}},
+        {{2021, 10, 1}, {2026, 10, 1}, {2027, 8, 31}}, {{2021, 12, 31}, {2026, 12, 31}, {2027, 8, 31}},
+        {{2022, 1, 1}, {2027, 1, 1}, {2027, 8, 31}},   {{2021, 8, 31}, {2026, 8, 31}, {2026, 8, 31}},
+        {{2024, 2, 29}, {2029, 3, 1}, {2029, 8, 31}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        day birth = day_from(rows[i].birth[0], rows[i].birth[1], rows[i].birth[2]);
+        day fifth = day_from(rows[i].fifth[0], rows[i].fifth[1], rows[i].fifth[2]);
+        day school = day_from(rows[i].school[0], rows[i].school[1], rows[i].school[2]);
+        assert_int_equal(civil_programme_end(PROGRAMME_END_FIFTH_BIRTHDAY, birth), fifth);
+        assert_int_equal(civil_programme_end(PROGRAMME_END_UNSPECIFIED, birth), fifth);
+        assert_int_equal(civil_programme_end(PROGRAMME_END_SCHOOL_ENTRY, birth), school);
+        assert_int_equal(day_age(birth, fifth), 5);
+        assert_int_equal(day_age(birth, fifth - 1), 4);
+    }
+    assert_true(civil_programme_end(PROGRAMME_END_SCHOOL_ENTRY, DAY_NONE) == DAY_NONE);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(postal_codes), cmocka_unit_test(postal_codes_as_they_came), cmocka_unit_test(distances),
-        cmocka_unit_test(names),        cmocka_unit_test(languages_and_letters),     cmocka_unit_test(instants),
+        cmocka_unit_test(postal_codes),
+        cmocka_unit_test(postal_codes_as_they_came),
+        cmocka_unit_test(distances),
+        cmocka_unit_test(names),
+        cmocka_unit_test(languages_and_letters),
+        cmocka_unit_test(instants),
+        cmocka_unit_test(end_of_the_programme),
     };
     return cmocka_run_group_tests_name("civil", tests, NULL, NULL);
 }

@@ -105,9 +105,31 @@ void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_
     followed_list(&v, out);
 }
 
+static void unstaffed_add(struct view *v, const struct staff *s, sippe__role role, const char *clsc,
+                          node__get_status_reply *out) {
+    if (staff_has(s, role, clsc)) return;
+    node__unstaffed *u = NEW(v->arena, node__unstaffed);
+    u->role = role;
+    u->clsc_code = clsc;
+    APPEND(v->arena, out, unstaffed, u);
+}
+
+/* Every daemon has the members; intake's own it is to say so. */
+static void unstaffed_list(struct view *v, const sippe__territory *rules, int64_t now_ms, node__get_status_reply *out) {
+    if (!rules || strcmp(v->e->service->name, daemon_names[DAEMON_INTAKE]) != 0) return;
+    struct staff s = staff_read(v, now_ms);
+    unstaffed_add(v, &s, ROLE_COORDINATOR, "", out);
+    for (size_t i = 0; i < rules->n_clscs; i++) {
+        const char *clsc = arena_text(v->arena, rules->clscs[i]->code);
+        unstaffed_add(v, &s, ROLE_DESK, clsc, out);
+        unstaffed_add(v, &s, ROLE_TEAM, clsc, out);
+    }
+}
+
 int node_get_status(struct query *q, const node__get_status_request *in, node__get_status_reply *out) {
     (void)in;
     engine_status(q->view.e, q->view.arena, q->now_ms, out);
+    unstaffed_list(&q->view, rules_on(&q->view, today_of(&q->view, q->now_ms), NULL), q->now_ms, out);
     return 0;
 }
 

@@ -24,6 +24,7 @@ static int preview_run(struct cli *c) {
     if (c->json) return print_json(c, &done->base);
     if (done->n_violations) return fail_input(c, &in, "screening.", done->violations, done->n_violations);
     show_proposal(c, done->proposal, r->screening);
+    show_proposal_today(c, done->today);
     say(c, "\nRien n'est gardé.", "\nNothing is kept.");
     return CLI_DONE;
 }
@@ -178,7 +179,11 @@ const struct command route_commands[] = {
                 "only\"). One "
                 "other than the proposed one needs --because.",
      .operands = {{.kind = OPERAND_TEXT, .fr = "ÉVALUATION", .en = "SCREENING"},
-                  {.kind = OPERAND_CHOICE, .fr = "ORIENTATION", .en = "ROUTE", .choices = &intake__route__descriptor}},
+                  {.kind = OPERAND_CHOICE,
+                   .fr = "ORIENTATION",
+                   .en = "ROUTE",
+                   .choices = &intake__route__descriptor,
+                   .unoffered = 1u << ROUTE_CALL_BACK | 1u << ROUTE_PRE_REGISTER}},
      OPTIONS(decide_options),
      .run = decide_run},
     {.noun = "match",

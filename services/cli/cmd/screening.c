@@ -163,6 +163,7 @@ static int show_run(struct cli *c) {
         missing = arena_printf(&c->arena, "%s%s%s", missing, *missing ? ", " : "", label_of(c, s->marked[i]));
     if (*missing) paragraph(c, missing, 2, output_width(c));
     show_proposal(c, s->proposal, s->screening);
+    show_proposal_today(c, s->today);
     show_decision(c, s->decision);
     return CLI_DONE;
 }

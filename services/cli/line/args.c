@@ -158,7 +158,7 @@ static int operand_check(struct cli *c, const struct operand *p, const char *tex
     int value;
     if (p->kind == OPERAND_CHOICE && !word_read(c, p->choices, text, &value))
         return stop(c, CLI_USAGE, "%s : « %s » est inconnu. Au choix : %s", "%s: \"%s\" is unknown. One of: %s", name,
-                    text, word_choices(c, p->choices));
+                    text, word_choices_but(c, p->choices, p->unoffered));
     if ((p->kind == OPERAND_WORD || p->kind == OPERAND_DAEMON) && !operand_has_word(p->words, text))
         return stop(c, CLI_USAGE, "%s : « %s » est inconnu. Au choix : %s", "%s: \"%s\" is unknown. One of: %s", name,
                     text, p->words);

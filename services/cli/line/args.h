@@ -64,7 +64,8 @@ struct operand {
     bool optional;
     bool many; /* the last one may be repeated */
     const ProtobufCEnumDescriptor *choices;
-    const char *words; /* of OPERAND_WORD and OPERAND_DAEMON: "json csv" */
+    unsigned unoffered; /* set of 1 << value: values of `choices` that are none here, and that the daemon refuses */
+    const char *words;  /* of OPERAND_WORD and OPERAND_DAEMON: "json csv" */
 };
 /* "intake scheduling ..." */
 #define DAEMON_WORD(NAME, name) " " #name

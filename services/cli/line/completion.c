@@ -15,10 +15,14 @@ struct script {
 
 static void add(struct script *s, const char *text) { builder_text(&s->out, text); }
 
-/* "A, B, C" → "A B C" */
-static const char *choices(struct script *s, const ProtobufCEnumDescriptor *type) {
-    char *list = plain_enum_choices(&s->c->arena, type);
-    for (char *comma = strchr(list, ','); comma; comma = strchr(comma, ',')) *comma = ' ';
+/* "A B C", without the values of that set: 1 << value. */
+static const char *choices(struct script *s, const ProtobufCEnumDescriptor *type, unsigned unoffered) {
+    const char *list = "";
+    for (unsigned i = 0; i < type->n_values; i++) {
+        int value = type->values[i].value;
+        if (!value || (value < 32 && unoffered & 1u << value)) continue;
+        list = arena_printf(&s->c->arena, "%s%s%s", list, *list ? " " : "", plain_enum_write(type, value));
+    }
     return list;
 }
 
@@ -45,7 +49,8 @@ static void option_names(struct script *s, const struct option *list, size_t n) 
 /* By the contract's names alone: words of people have blanks and accents, which a shell would part or quote. */
 static void option_value(struct script *s, const struct option *o) {
     if (o->kind == OPTION_CHOICE)
-        add(s, arena_printf(&s->c->arena, "                --%s) values=\"%s\" ;;\n", o->name, choices(s, o->choices)));
+        add(s,
+            arena_printf(&s->c->arena, "                --%s) values=\"%s\" ;;\n", o->name, choices(s, o->choices, 0)));
     if (o->kind == OPTION_DAEMON)
         add(s, arena_printf(&s->c->arena, "                --%s) values=\"%s\" ;;\n", o->name, DAEMON_WORDS));
     if (o->kind == OPTION_FILE) add(s, arena_printf(&s->c->arena, "                --%s) files=-f ;;\n", o->name));
@@ -60,7 +65,7 @@ static void methods_add(struct script *s) {
 static void operand_values(struct script *s, const struct command *k) {
     for (size_t i = 0; i < OPERANDS_MAX && k->operands[i].kind; i++) {
         const struct operand *p = &k->operands[i];
-        if (p->choices) add(s, arena_printf(&s->c->arena, " %s", choices(s, p->choices)));
+        if (p->choices) add(s, arena_printf(&s->c->arena, " %s", choices(s, p->choices, p->unoffered)));
         if (p->kind == OPERAND_METHOD) methods_add(s);
         if (p->words) add(s, arena_printf(&s->c->arena, " %s", p->words));
     }

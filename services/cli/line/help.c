@@ -184,7 +184,7 @@ static const struct {
 };
 
 static const char *operand_hint(struct cli *c, const struct operand *p) {
-    if (p->choices) return word_choices(c, p->choices);
+    if (p->choices) return word_choices_but(c, p->choices, p->unoffered);
     if (p->words) return p->words;
     for (size_t i = 0; i < sizeof operand_hints / sizeof operand_hints[0]; i++)
         if (strcmp(operand_hints[i].en, p->en) == 0) return pick(c, operand_hints[i].fr_hint, operand_hints[i].en_hint);

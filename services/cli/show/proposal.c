@@ -5,10 +5,9 @@
 #include "cli/show/output.h"
 #include "cli/show/words.h"
 
-static const char *names_joined(struct cli *c, const intake__criterion *k, bool missing) {
+static const char *labels_joined(struct cli *c, const char *const *paths, size_t n) {
     struct joined all = joined_new(c, ", ");
-    size_t n = missing ? k->n_facts_missing : k->n_facts_used;
-    for (size_t i = 0; i < n; i++) joined_add(&all, label_of(c, missing ? k->facts_missing[i] : k->facts_used[i]));
+    for (size_t i = 0; i < n; i++) joined_add(&all, label_of(c, paths[i]));
     return joined_text(&all);
 }
 
@@ -25,11 +24,13 @@ static const char *income_fact(struct cli *c, const intake__proposal *p, const i
 /* What a criterion was looked at with, as the answer itself where it fits a line. */
 static const char *criterion_facts(struct cli *c, const intake__proposal *p, const intake__criterion *k,
                                    const intake__screening *s) {
-    if (k->n_facts_missing) return phrase(c, "il manque : %s", "missing: %s", names_joined(c, k, true));
+    if (k->n_facts_missing)
+        return phrase(c, "il manque : %s", "missing: %s", labels_joined(c, k->facts_missing, k->n_facts_missing));
     switch (k->kind) {
     case CRITERION_KIND_LOW_INCOME: return income_fact(c, p, s);
     case CRITERION_KIND_PREGNANCY_DATED:
     case CRITERION_KIND_START_WEEK_REACHED:
+    case CRITERION_KIND_OLO_START_WEEK_REACHED:
         if (!p->gestational_age_days) break;
         return phrase(c, "%d semaines + %d j", "%d weeks + %d d", p->gestational_age_days / 7,
                       p->gestational_age_days % 7);
@@ -42,9 +43,15 @@ static const char *criterion_facts(struct cli *c, const intake__proposal *p, con
     case CRITERION_KIND_IN_TERRITORY:
         if (!s || !s->identity || !s->identity->address || !s->identity->address->postal_code) break;
         return s->identity->address->postal_code->code;
+    case CRITERION_KIND_IN_PROGRAMME_AGE:
+        if (!p->programme_end) break;
+        return phrase(c, "jusqu'au %s", "until %s", show_date(c, p->programme_end));
+    case CRITERION_KIND_IN_OLO_AGE:
+        if (!p->olo_end) break;
+        return phrase(c, "jusqu'au %s", "until %s", show_date(c, p->olo_end));
     case CRITERION_KIND_UNSPECIFIED: break;
     }
-    return names_joined(c, k, false);
+    return labels_joined(c, k->facts_used, k->n_facts_used);
 }
 
 /* A value of a newer daemon has no mark here; its word is shown all the same. */
@@ -65,6 +72,66 @@ static void criterion_cells(struct cli *c, struct table *t, const intake__propos
     table_cell(t, WORD(c, intake__criterion_kind, k->kind));
     table_cell(t, criterion_facts(c, p, k, s));
     table_paint(t, COLOUR_DIM, label_of(c, k->rule));
+}
+
+/* Olo's own week and the child's ages are told where they stand in the way: of most calls they say nothing. */
+static bool criterion_speaks(const intake__criterion *k) {
+    bool quiet = k->kind == CRITERION_KIND_OLO_START_WEEK_REACHED || k->kind == CRITERION_KIND_IN_PROGRAMME_AGE ||
+                 k->kind == CRITERION_KIND_IN_OLO_AGE;
+    return !quiet || k->met != MET_YES;
+}
+
+/* ---- how it may still end, and what would tell ---- */
+
+static const char *possible_text(struct cli *c, const intake__possible *p) {
+    const char *route = WORD(c, intake__route, p->route);
+    if (p->because)
+        route = phrase(c, "%s (%s%s%s)", "%s (%s%s%s)", route, WORD(c, intake__other_reason, p->because),
+                       *p->right_door ? " : " : "", p->right_door);
+    return p->from ? phrase(c, "%s dès le %s", "%s from %s", route, show_date(c, p->from)) : route;
+}
+
+static void show_possible(struct cli *c, const intake__proposal *p) {
+    struct joined all = joined_new(c, pick(c, " ; ", "; "));
+    for (size_t i = 0; i < p->n_possible; i++) joined_add(&all, possible_text(c, p->possible[i]));
+    if (p->n_possible > 1) field(c, "Encore possibles", "Still possible", joined_text(&all));
+}
+
+/* A threshold in the question lets her answer yes or no, and say no amount. */
+static const char *question_text(struct cli *c, const intake__question *q) {
+    const char *fact = label_of(c, q->fact);
+    if (q->whom == WHOM_US) return phrase(c, "%s : à nous de le trouver", "%s: ours to find out", fact);
+    if (!q->below) return fact;
+    return phrase(c, "%s (%s ou moins pour %d personnes ?)", "%s (%s or less for %d persons?)", fact,
+                  show_money(c, q->below->cents), q->persons);
+}
+
+static void show_questions(struct cli *c, const intake__proposal *p) {
+    for (size_t i = 0; i < p->n_ask; i++)
+        field(c, i ? "" : "À demander", i ? "" : "To ask",
+              arena_printf(&c->arena, "%zu. %s", i + 1, question_text(c, p->ask[i])));
+}
+
+static void show_unknowns(struct cli *c, const intake__proposal *p) {
+    show_possible(c, p);
+    show_questions(c, p);
+    field(c, "Inutile de demander", "Not to be asked", labels_joined(c, p->not_needed, p->n_not_needed));
+    if (!p->n_declined) return;
+    paragraph(c,
+              phrase(c, "Elle préfère ne pas dire : %s. À vous de décider.",
+                     "She would rather not say: %s. It is for you to decide.",
+                     labels_joined(c, p->declined, p->n_declined)),
+              2, output_width(c));
+}
+
+static void show_contradictions(struct cli *c, const intake__proposal *p) {
+    for (size_t i = 0; i < p->n_contradictions; i++) {
+        const intake__contradiction *k = p->contradictions[i];
+        field(c, i ? "" : "Ne concorde pas", i ? "" : "Does not agree",
+              paint(c, COLOUR_YELLOW,
+                    arena_printf(&c->arena, "%s (%s)", WORD(c, intake__contradiction_kind, k->kind),
+                                 labels_joined(c, k->facts, k->n_facts))));
+    }
 }
 
 /* What the rules do not count and a person should: it may lead to another decision, and the line says how. */
@@ -89,13 +156,38 @@ void show_proposal(struct cli *c, const intake__proposal *p, const intake__scree
     if (!p || c->json) return;
     heading(c, "Orientation proposée", "Proposed route");
     field(c, "Orientation", "Route", paint(c, COLOUR_BOLD, WORD(c, intake__route, p->route)));
+    if (p->because) field(c, "Raison", "Reason", WORD(c, intake__other_reason, p->because));
     if (p->recall_on) field(c, "Rappeler le", "Call back on", show_date(c, p->recall_on));
     field(c, "Adresser à", "Right door", p->right_door);
+    show_unknowns(c, p);
+    show_contradictions(c, p);
+    if (*p->clsc_suggested)
+        field(c, "Autre CLSC", "Other CLSC",
+              phrase(c, "son code postal est du CLSC %s : lui remettre le dossier ?",
+                     "her postal code is CLSC %s's: hand her file over?", p->clsc_suggested));
     struct table *t = table_new(c, "  |~Critère|~Faits|~Règle", "  |~Criterion|~Facts|~Rule");
-    for (size_t i = 0; i < p->n_criteria; i++) criterion_cells(c, t, p, p->criteria[i], s);
+    for (size_t i = 0; i < p->n_criteria; i++)
+        if (criterion_speaks(p->criteria[i])) criterion_cells(c, t, p, p->criteria[i], s);
     table_end(t);
     if (p->n_flags) show_flags(c, p);
     if (p->rules) field(c, "Règles", "Rules", p->rules->label);
+    if (p->rules_came_later)
+        paragraph(c,
+                  pick(c, "Le territoire n'avait pas de règles le jour de l'appel : ce sont celles d'aujourd'hui.",
+                       "The territory had no rules on the day of the call: these are today's."),
+                  2, output_width(c));
+}
+
+void show_proposal_today(struct cli *c, const intake__proposal *p) {
+    if (!p || c->json) return;
+    const char *label = p->rules ? p->rules->label : "";
+    heading(c, "Avec les règles d'aujourd'hui", "By today's rules");
+    field(c, "Orientation", "Route", WORD(c, intake__route, p->route));
+    if (p->because) field(c, "Raison", "Reason", WORD(c, intake__other_reason, p->because));
+    if (p->recall_on) field(c, "Rappeler le", "Call back on", show_date(c, p->recall_on));
+    field(c, "Adresser à", "Right door", p->right_door);
+    show_possible(c, p);
+    field(c, "Règles", "Rules", label);
 }
 
 void show_decision(struct cli *c, const intake__decision *d) {

@@ -1,6 +1,6 @@
 /* A proposal and a decision as a person reads them: each criterion with its rule, what speaks for another decision. The
- * machine proposes: what it rests on is shown beside it, what is missing too, and how to decide otherwise. Nothing
- * under --json. */
+ * machine proposes: what it rests on is shown beside it, how it may still end, what to ask and what not to ask again,
+ * and how to decide otherwise. Nothing under --json. */
 #pragma once
 #include "cli/cli.h"
 #include "proto/intake.h"
@@ -8,4 +8,6 @@
 /* The screening tells what the criteria were looked at with; NULL (not sent, or erased): only the names of the answers
  * are told. */
 void show_proposal(struct cli *c, const intake__proposal *p, const intake__screening *s);
+/* By today's rules, where they lead elsewhere; NULL: they do not. */
+void show_proposal_today(struct cli *c, const intake__proposal *p);
 void show_decision(struct cli *c, const intake__decision *d);

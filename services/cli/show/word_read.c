@@ -35,12 +35,14 @@ bool word_read(struct cli *c, const ProtobufCEnumDescriptor *type, const char *t
 }
 
 /* The name, and the word where that is another: what may be typed is what is shown. */
-const char *word_choices(struct cli *c, const ProtobufCEnumDescriptor *type) {
+const char *word_choices(struct cli *c, const ProtobufCEnumDescriptor *type) { return word_choices_but(c, type, 0); }
+
+const char *word_choices_but(struct cli *c, const ProtobufCEnumDescriptor *type, unsigned unoffered) {
     const char *all = "";
     for (unsigned i = 0; i < type->n_values; i++) {
         int value = type->values[i].value;
         const char *name = plain_enum_write(type, value), *said = word(c, type, value);
-        if (!value || !name) continue;
+        if (!value || !name || (value < 32 && unoffered & 1u << value)) continue;
         bool same = is_word(c, fold(&c->arena, name), said);
         all = arena_printf(&c->arena, "%s%s%s%s%s%s", all, *all ? ", " : "", name, same ? "" : " (", same ? "" : said,
                            same ? "" : ")");

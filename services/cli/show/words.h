@@ -12,3 +12,5 @@ const char *word(struct cli *c, const ProtobufCEnumDescriptor *type, int value);
 bool word_read(struct cli *c, const ProtobufCEnumDescriptor *type, const char *text, int *value);
 /* "SIPPE, OLO_ONLY (OLO seulement) ...": what may be chosen. */
 const char *word_choices(struct cli *c, const ProtobufCEnumDescriptor *type);
+/* Without a set of values, 1 << value, that are no choice there. */
+const char *word_choices_but(struct cli *c, const ProtobufCEnumDescriptor *type, unsigned unoffered);

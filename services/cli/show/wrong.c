@@ -207,11 +207,27 @@ static void rules_say(struct cli *c, const struct told told[DAEMONS], size_t *wr
     }
 }
 
+/* No fault of a daemon, and no family is left alone by it: her work is a coordinator's until somebody is there. */
+static void unstaffed_say(struct cli *c, const struct told told[DAEMONS]) {
+    const node__get_status_reply *s = told[DAEMON_INTAKE].status;
+    for (size_t i = 0; s && i < s->n_unstaffed; i++) {
+        const node__unstaffed *u = s->unstaffed[i];
+        if (*u->clsc_code)
+            say(c, "  ! CLSC %s : personne pour ce qui revient à « %s »; c'est à la coordination.",
+                "  ! CLSC %s: nobody for what is the %s's to do; it is the coordinators'.", u->clsc_code,
+                WORD(c, sippe__role, u->role));
+        else
+            say(c, "  ! Personne à la coordination : ce qui y revient n'est à personne (sippe member add).",
+                "  ! No coordinator: what is theirs is nobody's (sippe member add).");
+    }
+}
+
 size_t wrong_say(struct cli *c, const struct told told[DAEMONS]) {
     size_t wrong = 0;
     for (int i = 0; i < DAEMONS; i++) daemon_say(c, told, i, &wrong);
     ahead_say(c, told, &wrong);
     restored_say(c, told, &wrong);
     rules_say(c, told, &wrong);
+    unstaffed_say(c, told);
     return wrong;
 }

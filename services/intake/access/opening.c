@@ -3,6 +3,7 @@
 #include "base/character.h"
 #include "intake/access/access.h"
 #include "intake/work/work.h"
+#include "intake/work/working_days.h"
 
 enum { MINUTE_MS = 60000 };
 
@@ -61,6 +62,7 @@ int intake_open_file(struct decide *d, const intake__open_file_request *in, inta
     e->personal->reason = in->reason;
     e->opening_id = id_field(a, decide_new_id(d, "opening"));
     e->family_id = id;
+    e->look_by = intake_due_date(d, INTAKE_LOOK_AT_OPENING);
     if (violations(d)) return REASON_FIELDS_INVALID;
     struct id subjects[] = {id_of(e->opening_id), id_of(id)};
     emit_for(d, subjects[1], subjects, 2, &e->base);
@@ -79,6 +81,7 @@ void intake_on_file_opened(struct apply *a, const struct record *r, const intake
     intake_rows__opening *row = NEW_WITH_PERSONAL(arena_of(a), intake_rows__opening);
     row->family_id = row->sealed_for = e->family_id;
     row->opened = r->seq;
+    row->personal->look_by = e->look_by;
     ROW_PUT(a, &intake_openings, KEY(KEY_ID(id_of(e->opening_id))), row);
     intake_work_refresh_opening(a, id_of(e->opening_id), r->at_ms);
 }

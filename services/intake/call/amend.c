@@ -5,6 +5,7 @@
 #include "intake/call/match.h"
 #include "intake/call/proposing.h"
 #include "intake/call/taking.h"
+#include "intake/work/working_days.h"
 
 struct amending {
     const intake__amend_screening_request *in;
@@ -14,9 +15,10 @@ struct amending {
     const intake_rows__enrolment *enrolled; /* the family's live enrolment */
 };
 
-static intake__screening_state state_after(const struct amending *m, intake__route proposed, bool *look_again) {
+static intake__screening_state state_after(const struct amending *m, const intake__proposal *now, bool *look_again) {
     const intake_rows__screening__personal *was = m->row->personal;
-    enum screening_input input = intake_screening_amend_input(was->proposed, was->route, proposed);
+    enum screening_input input =
+        intake_screening_amend_input(was->proposed, was->route, intake_screening_next_step(now));
     bool rests = m->enrolled && id_is(m->enrolled->screening_id, id_of(m->in->screening_id)); /* on this call's */
     *look_again = rests && was->state == SCREENING_STATE_DECIDED && input != SCREENING_AMEND_AGREES;
     if (*look_again) return SCREENING_STATE_DECIDED;
@@ -66,7 +68,7 @@ static intake__screening_amended *amended(struct decide *d, const struct amendin
     intake__screening_amended__personal *p = e->personal;
     p->proposal = propose(d, c);
     bool look_again;
-    p->state = state_after(m, p->proposal->route, &look_again);
+    p->state = state_after(m, p->proposal, &look_again);
     p->look_again = look_again;
     if (p->state == SCREENING_STATE_DECIDED && !look_again)
         p->act_by = m->row->personal->act_by; /* nothing is asked anew */
@@ -76,6 +78,8 @@ static intake__screening_amended *amended(struct decide *d, const struct amendin
     struct matches found = matches_after(d, m);
     p->matches = found.matches;
     p->n_matches = found.n_matches;
+    p->match_elsewhere = intake_match_elsewhere(VIEW(d), found, m->row->clsc_code);
+    if (found.n_matches) p->settle_by = intake_due_date(d, INTAKE_SETTLE_MATCH);
     p->screening = c->answers;
     p->reason = m->in->reason;
     return e;

@@ -197,3 +197,11 @@ struct matches intake_match_find(struct view *v, const intake__screening *answer
     if (hash_person(v, i, &hash)) find_by(v, hash, MATCH_REASON_SAME_NAME_AND_BIRTH_DATE, own, &found);
     return found;
 }
+
+bool intake_match_elsewhere(struct view *v, struct matches found, const char *clsc_code) {
+    for (size_t i = 0; i < found.n_matches; i++) {
+        const intake_rows__family *row = intake_family_row(v, found.matches[i]->family_id);
+        if (row && strcmp(row->clsc_code, clsc_code) != 0) return true;
+    }
+    return false;
+}

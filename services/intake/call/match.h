@@ -37,5 +37,7 @@ enum { INTAKE_MATCHES_MAX = 20 };
 /* Families that this one may be, of all CLSCs; `own` (zero: none) is left out. For a decide: the event keeps what was
  * found, because the same search finds others later. A birth date alone is no match: too many share one. */
 struct matches intake_match_find(struct view *v, const intake__screening *answers, struct id own);
+/* Is one of them another CLSC's than this one? Joining those is a coordinator's. */
+bool intake_match_elsewhere(struct view *v, struct matches found, const char *clsc_code);
 /* The family that a screening belongs to now; NULL: no such screening. */
 const intake_rows__family *intake_family_of_screening(struct view *v, struct id screening, struct id *family);

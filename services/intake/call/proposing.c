@@ -37,13 +37,30 @@ intake__proposal *intake_proposal_make(struct arena *a, const intake__screening 
     return p;
 }
 
+intake__proposal *intake_proposal_of_call(struct view *v, const intake__screening *s, const struct rules_of_day *today,
+                                          day call_day) {
+    struct rules_used then_used;
+    const sippe__territory *then = rules_on(v, call_day, &then_used);
+    if (then) return intake_proposal_make(view_arena(v), s, then, &then_used, call_day);
+    intake__proposal *p = intake_proposal_make(view_arena(v), s, today->t, today->used, call_day);
+    p->rules_came_later = true;
+    return p;
+}
+
+intake__proposal *intake_proposal_otherwise(struct arena *a, const intake__screening *s, const intake__proposal *p,
+                                            const struct rules_of_day *today, day call_day) {
+    intake__proposal *now = intake_proposal_make(a, s, today->t, today->used, call_day);
+    return intake_proposal_differs(p, now) ? now : NULL;
+}
+
 /* The start week's own day, whichever day of the week that is: what waits cannot be late before it. */
 day intake_act_by(struct arena *a, const intake__proposal *p, const sippe__territory *t, day today) {
     day recall = civil_day(p->recall_on);
     if (p->route == ROUTE_PRE_REGISTER && recall != DAY_NONE) return recall;
     const sippe__delays *delays = t->delays;
     if (!delays) return today;
-    return intake_working_day(a, t, today, p->route == ROUTE_CALL_BACK ? delays->call_back : delays->decide_route);
+    bool call = p->route == ROUTE_CALL_BACK && intake_proposal_asks_her(p);
+    return intake_working_day(a, t, today, call ? delays->call_back : delays->decide_route);
 }
 
 sippe__instant *intake_recall_at(struct arena *a, const intake__proposal *p, const sippe__territory *t) {

@@ -3,8 +3,9 @@
  *
  * Three days are told apart here. The day of the call is what weeks that were told, and ages, are counted from; it
  * stays with the answers. `on` is the day that a proposal speaks of: the day of the call, or today once a start week
- * that was waited for has come. Today chooses the rules, and delays are counted from it: a call that a desk sends days
- * later is judged by the rules in force when it arrives, with the weeks of the day on which it was made. */
+ * that was waited for has come. It chooses the rules as well: a call that a desk sends days later is judged by what was
+ * in force when she called, and where today's rules lead elsewhere both are shown. Today's rules check the answers, and
+ * delays are counted from today. */
 #pragma once
 #include "engine/service.h"
 #include "proto/intake.h"
@@ -16,6 +17,17 @@ int intake_answers_check(struct decide *d, const intake__screening *s, const sip
 /* With the rules that it rests on; `on` is the day it speaks of. */
 intake__proposal *intake_proposal_make(struct arena *a, const intake__screening *s, const sippe__territory *t,
                                        const struct rules_used *used, day on);
+/* Today's, as the caller has asked for them. */
+struct rules_of_day {
+    const sippe__territory *t;
+    const struct rules_used *used;
+};
+/* For a call of that day, by the rules in force on it; where the territory had none, by today's, and it says so. */
+intake__proposal *intake_proposal_of_call(struct view *v, const intake__screening *s, const struct rules_of_day *today,
+                                          day call_day);
+/* By today's rules, with the weeks of the day of the call: NULL when it ends as `p` does. */
+intake__proposal *intake_proposal_otherwise(struct arena *a, const intake__screening *s, const intake__proposal *p,
+                                            const struct rules_of_day *today, day call_day);
 /* As a record names them: every proposal, decision and enrolment says under which rules it was made. */
 intake__rules_used *intake_rules_used(struct arena *a, const sippe__territory *t, const struct rules_used *used);
 /* The territory's delay for the next step after this proposal; the start week's day when that is waited for. */

@@ -5,6 +5,7 @@
 #include "intake/call/number.h"
 #include "intake/call/proposing.h"
 #include "intake/call/taking.h"
+#include "intake/work/working_days.h"
 
 struct owned intake_owner_of_screening(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__screening *row = intake_screening_row(v, id);
@@ -42,6 +43,8 @@ static intake__screening_submitted *submitted(struct decide *d, const struct cal
         struct matches found = intake_match_find(VIEW(d), c->answers, family);
         p->matches = found.matches;
         p->n_matches = found.n_matches;
+        p->match_elsewhere = intake_match_elsewhere(VIEW(d), found, e->clsc_code);
+        if (found.n_matches) p->settle_by = intake_due_date(d, INTAKE_SETTLE_MATCH);
     }
     return e;
 }

@@ -36,7 +36,10 @@ int intake_preview_route(struct query *q, const intake__preview_route_request *i
         in->as_submitted ? intake_call_find(VIEW(q), query_principal(q), s, &id) : NULL;
     if (known && !intake_call_same(VIEW(q), known, s)) return REASON_CALL_KNOWN;
     out->clsc_code = s->call ? s->call->clsc_code : "";
-    out->proposal = intake_proposal_make(a, s, t, &used, intake_call_day(s, t, query_now_ms(q)));
+    const struct rules_of_day rules = {t, &used};
+    day call_day = intake_call_day(s, t, query_now_ms(q));
+    out->proposal = intake_proposal_of_call(VIEW(q), s, &rules, call_day);
+    out->today = intake_proposal_otherwise(a, s, out->proposal, &rules, call_day);
     return 0;
 }
 
@@ -123,6 +126,16 @@ static void list_marked(struct query *q, const intake__screening *answers, const
     for (size_t i = 0; i < checked.n_marked; i++) APPEND(a, out, marked, checked.marked[i]);
 }
 
+/* Of an open call: what is decided names the rules that it was decided by. One whose start week has come is judged by
+ * today's anyway. */
+static intake__proposal *otherwise(struct query *q, const intake_rows__screening *row, const intake__screening *answers,
+                                   const intake__proposal *p, const struct rules_of_day *today) {
+    if (!today->t || !answers || row->personal->state == SCREENING_STATE_DECIDED) return NULL;
+    if (p->rules && id_is(p->rules->version, today->used->version)) return NULL;
+    day call_day = intake_call_day(answers, today->t, query_now_ms(q));
+    return intake_proposal_otherwise(arena_of(q), answers, p, today, call_day);
+}
+
 int intake_get_screening(struct query *q, const intake__get_screening_request *in, intake__get_screening_reply *out) {
     struct arena *a = arena_of(q);
     struct rules_used used;
@@ -138,6 +151,7 @@ int intake_get_screening(struct query *q, const intake__get_screening_request *i
     if (p) {
         out->proposal = message_copy(a, &p->base);
         out->summary->proposed_route = p->route;
+        out->today = otherwise(q, row, last.answers, p, &(struct rules_of_day){t, &used});
     }
     out->decision = decision_of(q, row);
     struct matches seen = intake_matches_seen(VIEW(q), query_principal(q), last.matches);

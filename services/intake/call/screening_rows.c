@@ -4,6 +4,7 @@
 #include "intake/call/match.h"
 #include "intake/call/number.h"
 #include "intake/call/screening_rows.h"
+#include "intake/domain/proposal/proposal.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 
@@ -58,15 +59,19 @@ static void note_proposal(intake_rows__screening__personal *row, const intake__p
     row->proposed = p->route;
     row->consider_override = p->consider_override;
     row->safety = tells_of_danger(p);
+    row->place_unknown = intake_proposal_place_unknown(p);
 }
 
-static void note_matches(intake_rows__screening__personal *row, size_t n) {
+/* What was open before keeps its day: a correction makes nobody later. */
+static void note_matches(intake_rows__screening__personal *row, size_t n, sippe__date *settle_by, bool elsewhere) {
+    if (!row->match_open) row->settle_by = settle_by;
     row->n_matches = (int32_t)n;
     row->match_open = n > 0;
+    row->match_elsewhere = elsewhere;
 }
 
-static intake__screening_state first_state(intake__route proposed) {
-    int input = (int)intake_screening_submit_input(proposed);
+static intake__screening_state first_state(const intake__proposal *p) {
+    int input = (int)intake_screening_submit_input(intake_screening_next_step(p));
     return (intake__screening_state)sm_next(&intake_screening_states, SCREENING_STATE_UNSPECIFIED, input);
 }
 
@@ -83,8 +88,8 @@ void intake_on_screening_submitted(struct apply *a, const struct record *r, cons
     row->submitted_ms = r->at_ms;
     row->made_family = e->new_family;
     note_proposal(row->personal, told->proposal);
-    note_matches(row->personal, told->n_matches);
-    row->personal->state = first_state(row->personal->proposed);
+    note_matches(row->personal, told->n_matches, told->settle_by, told->match_elsewhere);
+    row->personal->state = first_state(told->proposal);
     row->personal->act_by = told->act_by;
     if (e->new_family) intake_number_count(a); /* not by her row: it may be gone, and each call of hers would count */
     put_family(a, r, e);
@@ -115,7 +120,8 @@ void intake_on_screening_amended(struct apply *a, const struct record *r, const 
     row->personal->act_by = told->act_by;
     row->personal->call_back_on = NULL;
     note_proposal(row->personal, told->proposal);
-    if (row->made_family && !row->settled) note_matches(row->personal, told->n_matches);
+    if (row->made_family && !row->settled)
+        note_matches(row->personal, told->n_matches, told->settle_by, told->match_elsewhere);
     if (told->state != SCREENING_STATE_DECIDED) forget_decision(row);
     intake_lookup_replace(a, screening, row, told->screening);
     set_recall(a, screening, told->recall_at);

@@ -21,6 +21,7 @@ int intake_call_take(struct decide *d, const intake__screening *given, int64_t t
 }
 
 intake__proposal *intake_call_propose(struct decide *d, const struct call *c) {
-    day on = intake_call_day(c->answers, c->rules, decide_now_ms(d));
-    return intake_proposal_make(arena_of(d), c->answers, c->rules, &c->used, on);
+    const struct rules_of_day today = {c->rules, &c->used};
+    return intake_proposal_of_call(VIEW(d), c->answers, &today,
+                                   intake_call_day(c->answers, c->rules, decide_now_ms(d)));
 }

@@ -2,7 +2,8 @@
 #pragma once
 #include "intake/rows.h"
 
-/* What a call rests on: its answers in normal form, and the rules of today. */
+/* What a call rests on: its answers in normal form, and the rules of today, by which they are checked and terms are
+ * counted. By which rules it is judged, proposing.h says. */
 struct call {
     intake__screening *answers;
     const sippe__territory *rules;
@@ -13,5 +14,5 @@ struct call {
 /* 0, or the Reason that refuses it, which may be FIELDS_INVALID: what is wrong has been noted. `taken_ms`: when the
  * call was taken in, now or, of one that is corrected, then: how old it may be counts from there. */
 int intake_call_take(struct decide *d, const intake__screening *given, int64_t taken_ms, struct call *c);
-/* What the machine proposes for it, with the weeks of the day on which it was made. */
+/* What the machine proposes for it, with the weeks and the rules of the day on which it was made. */
 intake__proposal *intake_call_propose(struct decide *d, const struct call *c);

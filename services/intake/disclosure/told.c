@@ -3,6 +3,7 @@
 #include "intake/disclosure/disclosure.h"
 #include "civil/civil.h"
 #include "intake/referral/referral.h"
+#include "intake/work/working_days.h"
 
 enum { PERSON_BYTES = 160 };
 
@@ -17,6 +18,7 @@ int intake_follow_recall_unheard(struct decide *d, const struct record *from, co
     intake__recall_unheard_noted *out = NEW(arena_of(d), intake__recall_unheard_noted);
     out->referral_id = e->referral_id;
     out->family_id = row->family_id;
+    out->tell_by = intake_due_date(d, INTAKE_TELL);
     emit_about(d, (const struct id[]){referral, id_of(row->family_id)}, 2, &out->base);
     return 0;
 }
@@ -104,7 +106,10 @@ void intake_on_holder_given_up(struct apply *a, const struct record *r, const in
 void intake_on_recall_unheard_noted(struct apply *a, const struct record *r, const intake__recall_unheard_noted *e) {
     intake_rows__referral *row = intake_referral_row(VIEW(a), e->referral_id);
     if (!row) return;
-    row->personal->tell_holder = !row->told && !row->given_up; /* else somebody has called, or tried to, before */
+    if (!row->told && !row->given_up) { /* else somebody has called, or tried to, before */
+        intake_referral_tell_by(row, e->tell_by);
+        row->personal->tell_holder = true;
+    }
     intake_referral_put(a, id_of(e->referral_id), row, r);
 }
 

@@ -1,4 +1,5 @@
 #include "intake/domain/proposal/decision.h"
+#include "intake/domain/proposal/proposal.h"
 #include "intake/domain/states.h"
 
 /*                      SUBMIT, AMEND to decide
@@ -71,20 +72,25 @@ const struct sm intake_screening_states = {
     .n_moves = sizeof moves / sizeof *moves,
 };
 
-enum screening_input intake_screening_submit_input(intake__route proposed) {
-    if (proposed == ROUTE_CALL_BACK) return SCREENING_SUBMIT_CALL_BACK;
-    if (proposed == ROUTE_PRE_REGISTER) return SCREENING_SUBMIT_PRE_REGISTER;
+struct next_step intake_screening_next_step(const intake__proposal *p) {
+    struct next_step next = {p ? p->route : ROUTE_UNSPECIFIED, p && intake_proposal_asks_her(p)};
+    return next;
+}
+
+enum screening_input intake_screening_submit_input(struct next_step next) {
+    if (next.proposed == ROUTE_CALL_BACK && next.asks_her) return SCREENING_SUBMIT_CALL_BACK;
+    if (next.proposed == ROUTE_PRE_REGISTER) return SCREENING_SUBMIT_PRE_REGISTER;
     return SCREENING_SUBMIT_TO_DECIDE;
 }
 
 /* Whether the decision stands is asked before anything else: a desk that corrects a telephone number must not take back
  * what a person decided. What does not stand goes where a new call with these answers would go. */
 enum screening_input intake_screening_amend_input(intake__route proposed_before, intake__route decided,
-                                                  intake__route proposed_now) {
-    if (decided != ROUTE_UNSPECIFIED && intake_decision_stands(proposed_before, decided, proposed_now))
+                                                  struct next_step now) {
+    if (decided != ROUTE_UNSPECIFIED && intake_decision_stands(proposed_before, decided, now.proposed))
         return SCREENING_AMEND_AGREES;
-    if (proposed_now == ROUTE_CALL_BACK) return SCREENING_AMEND_CALL_BACK;
-    if (proposed_now == ROUTE_PRE_REGISTER) return SCREENING_AMEND_PRE_REGISTER;
+    if (now.proposed == ROUTE_CALL_BACK && now.asks_her) return SCREENING_AMEND_CALL_BACK;
+    if (now.proposed == ROUTE_PRE_REGISTER) return SCREENING_AMEND_PRE_REGISTER;
     return SCREENING_AMEND_TO_DECIDE;
 }
 

@@ -29,12 +29,19 @@ enum screening_input {
 };
 extern const struct sm intake_screening_states;
 
-/* Where a call goes first: by the route that is proposed for it. */
-enum screening_input intake_screening_submit_input(intake__route proposed);
+/* What a proposal says of the next step: whom nobody can ask any more, nobody calls back. NULL: nothing that this
+ * release knows, and a person decides. */
+struct next_step {
+    intake__route proposed;
+    bool asks_her; /* she could still say something that changes the route */
+};
+struct next_step intake_screening_next_step(const intake__proposal *p);
+/* Where a call goes first. CALL_BACK with nothing left to ask of her is a person's to decide. */
+enum screening_input intake_screening_submit_input(struct next_step next);
 /* `decided` is ROUTE_UNSPECIFIED while nobody has decided: then the input is never AMEND_AGREES, which leads out of
  * DECIDED alone, so that the result is a legal move from every state. */
 enum screening_input intake_screening_amend_input(intake__route proposed_before, intake__route decided,
-                                                  intake__route proposed_now);
+                                                  struct next_step now);
 /* DECIDE_AGAIN when the decision so far is WAITLIST, else DECIDE: sm_next then gives -1 for what is settled. */
 enum screening_input intake_screening_decide_input(intake__route decided_so_far);
 

@@ -22,14 +22,20 @@ static size_t work_of_decided(const struct screening_facts *f, day today, struct
     return 0;
 }
 
-/* An open match stands beside whatever else there is, and has no term: in the list it comes before all that has one.
- * While it is open every further step may be taken twice, in two files. */
+/* An open match stands beside whatever else there is: while it is open every further step may be taken twice, in two
+ * files. Whose it is, is who can do it: families of two CLSCs are joined by a coordinator alone. */
+static size_t work_of_match(const struct screening_facts *f, day today, struct work *out) {
+    sippe__role role = f->match_elsewhere ? ROLE_COORDINATOR : ROLE_DESK;
+    return f->match_open ? put(out, WORK_KIND_SETTLE_MATCH, role, f->settle_by, today) : 0;
+}
+
 size_t intake_work_of_screening(const struct screening_facts *f, day today, struct work out[WORK_PER_THING]) {
-    size_t n = 0;
-    if (f->match_open) n += put(&out[n], WORK_KIND_SETTLE_MATCH, ROLE_DESK, DAY_NONE, today);
+    size_t n = work_of_match(f, today, out);
     switch (f->state) {
     case SCREENING_STATE_UNSPECIFIED: return n;
-    case SCREENING_STATE_TO_DECIDE: return n + put(&out[n], WORK_KIND_DECIDE_ROUTE, ROLE_DESK, f->act_by, today);
+    case SCREENING_STATE_TO_DECIDE:
+        if (f->place_unknown) return n + put(&out[n], WORK_KIND_PLACE_UNKNOWN, ROLE_COORDINATOR, f->act_by, today);
+        return n + put(&out[n], WORK_KIND_DECIDE_ROUTE, ROLE_DESK, f->act_by, today);
     case SCREENING_STATE_CALL_BACK: {
         bool start_week = f->proposed == ROUTE_PRE_REGISTER; /* it has come: she expects the call */
         return n + put(&out[n], start_week ? WORK_KIND_START_WEEK : WORK_KIND_CALL_BACK, ROLE_DESK, f->act_by, today);
@@ -61,18 +67,18 @@ size_t intake_work_of_referral(const struct referral_facts *f, day today, struct
     case REFERRAL_STATE_WRONG_PARTNER:
         return f->replaced ? 0 : put(out, WORK_KIND_WRONG_PARTNER, ours, f->act_by, today);
     case REFERRAL_STATE_CANCELLED:
-        if (f->tell_partner) return put(out, WORK_KIND_ANSWER_AFTER_CANCEL, ours, DAY_NONE, today);
-        return f->tell_holder ? put(out, WORK_KIND_TELL_HOLDER, ours, DAY_NONE, today) : 0;
+        if (f->tell_partner) return put(out, WORK_KIND_ANSWER_AFTER_CANCEL, ours, f->tell_by, today);
+        return f->tell_holder ? put(out, WORK_KIND_TELL_HOLDER, ours, f->tell_by, today) : 0;
     case REFERRAL_STATE_UNSPECIFIED:
     case REFERRAL_STATE_FIRST_CONTACT: return 0;
     }
     return 0;
 }
 
-/* At once: until she is told she may act on what was taken back. */
-size_t intake_work_of_disclosure(bool to_tell, bool family_enrolled, day today, struct work out[WORK_PER_THING]) {
-    sippe__role ours = family_enrolled ? ROLE_TEAM : ROLE_DESK;
-    return to_tell ? put(out, WORK_KIND_TELL_HOLDER, ours, DAY_NONE, today) : 0;
+/* Until she is told she may act on what was taken back. */
+size_t intake_work_of_disclosure(const struct disclosure_facts *f, day today, struct work out[WORK_PER_THING]) {
+    sippe__role ours = f->family_enrolled ? ROLE_TEAM : ROLE_DESK;
+    return f->to_tell ? put(out, WORK_KIND_TELL_HOLDER, ours, f->tell_by, today) : 0;
 }
 
 size_t intake_work_of_erasure(const struct erasure_facts *f, day today, struct work out[WORK_PER_THING]) {
@@ -83,8 +89,15 @@ size_t intake_work_of_erasure(const struct erasure_facts *f, day today, struct w
     return put(out, WORK_KIND_ERASURE_UNANSWERED, ROLE_COORDINATOR, f->answer_by, today);
 }
 
-size_t intake_work_of_opening(bool looked_at, day today, struct work out[WORK_PER_THING]) {
-    return looked_at ? 0 : put(out, WORK_KIND_FILE_OPENED, ROLE_COORDINATOR, DAY_NONE, today);
+size_t intake_work_of_opening(bool looked_at, day look_by, day today, struct work out[WORK_PER_THING]) {
+    return looked_at ? 0 : put(out, WORK_KIND_FILE_OPENED, ROLE_COORDINATOR, look_by, today);
+}
+
+/* A day later, its nth working day is as late or later: the first one that fits, going back, is the last. */
+day intake_work_climbed(const struct calendar *c, day today, int climb) {
+    day d = today;
+    while (calendar_add_working(c, d, climb) > today) d--;
+    return d;
 }
 
 unsigned intake_work_needs(sippe__work_kind kind) {
@@ -92,6 +105,7 @@ unsigned intake_work_needs(sippe__work_kind kind) {
     case WORK_KIND_DECIDE_ROUTE:
     case WORK_KIND_CALL_BACK:
     case WORK_KIND_START_WEEK:
+    case WORK_KIND_PLACE_UNKNOWN:
     case WORK_KIND_ENROL:
     case WORK_KIND_SETTLE_MATCH:
     case WORK_KIND_WAITLIST: return SHOWS_IDENTITY | SHOWS_DECISIONS;

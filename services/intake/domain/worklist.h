@@ -7,7 +7,7 @@
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
-#include "civil/date.h"
+#include "civil/calendar.h"
 #include "proto/intake.h"
 #include "proto/node.h"
 
@@ -18,6 +18,9 @@ struct screening_facts {
     bool match_open;        /* families that it may be, and nobody has said */
     bool enrolled;          /* an enrolment, ended or not, rests on it or came after it */
     day act_by;             /* when the next step is due: recall_on when pre-registered; DAY_NONE: none */
+    bool match_elsewhere;   /* one that it may be is another CLSC's */
+    day settle_by;          /* when somebody should have said whether it is known */
+    bool place_unknown;     /* whether she lives here only we can find out; counts where nothing is left to ask her */
 };
 
 struct enrolment_facts {
@@ -33,6 +36,13 @@ struct referral_facts {
     bool replaced;    /* another referral for the same need was sent since, or the family's needs have been looked at */
     bool tell_holder; /* withdrawn, and nothing but a person tells the partner */
     bool family_enrolled; /* then her team acts, before that the desk */
+    day tell_by;          /* when the partner should have been told of either */
+};
+
+struct disclosure_facts {
+    bool to_tell; /* nobody has told them yet */
+    bool family_enrolled;
+    day tell_by;
 };
 
 struct erasure_facts {
@@ -44,9 +54,9 @@ struct erasure_facts {
 struct work {
     sippe__work_kind kind;
     sippe__role role; /* who must act */
-    day due;          /* DAY_NONE: at once, without a term */
-    bool overdue;     /* due before today: on the day itself it is still in time */
-    bool not_yet;     /* due later, and nothing to do before */
+    day due;      /* each piece of work has one: what is without a day is never late, and nobody is reminded of it */
+    bool overdue; /* due before today: on the day itself it is still in time */
+    bool not_yet; /* due later, and nothing to do before */
 };
 /* An open match and one item of the state. */
 enum { WORK_PER_THING = 2 };
@@ -59,10 +69,13 @@ size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, stru
 /* One item at most: a partner that means to act is called first, and the same call tells it of the withdrawal. While it
  * is the partner's turn there is none; once act_by has passed it is ours to ask. */
 size_t intake_work_of_referral(const struct referral_facts *f, day today, struct work out[WORK_PER_THING]);
-/* Of what a person told somebody, and whose consent was withdrawn; `to_tell`: nobody has told them yet. */
-size_t intake_work_of_disclosure(bool to_tell, bool family_enrolled, day today, struct work out[WORK_PER_THING]);
+/* Of what a person told somebody, and whose consent was withdrawn. */
+size_t intake_work_of_disclosure(const struct disclosure_facts *f, day today, struct work out[WORK_PER_THING]);
 /* Of a file that somebody opened who does not follow the family: the coordinators', until one has looked at it. */
-size_t intake_work_of_opening(bool looked_at, day today, struct work out[WORK_PER_THING]);
+size_t intake_work_of_opening(bool looked_at, day look_by, day today, struct work out[WORK_PER_THING]);
+/* The last day of which the `climb`th working day is not after today: work that was due by then is the coordinators'
+ * too. */
+day intake_work_climbed(const struct calendar *c, day today, int climb);
 /* What a person must be able to see of a family for whom an item of this kind is there: of node__shows. */
 unsigned intake_work_needs(sippe__work_kind kind);
 /* The other person's, from the day on which she may confirm it; then any coordinator's, once a daemon is late. */

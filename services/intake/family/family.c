@@ -6,7 +6,7 @@
 #include "intake/family/shown.h"
 #include "intake/notes/notes.h"
 #include "intake/rows.h"
-#include "intake/work/work.h"
+#include "intake/work/whose.h"
 
 /* All of it from the latest call. Rules are asked for the time zone alone; without them it is UTC. */
 static void show_dates(struct query *q, const intake_rows__family *row, const intake__screening *s,
@@ -44,6 +44,12 @@ static void show_person(struct query *q, const intake_rows__family *row, unsigne
         out->birth_date = s->identity->birth_date;
     }
     if (s && seen & SHOWS_CONTACT) show_contact(s, out);
+}
+
+/* Of all that is to do, whose it is by now. */
+static void show_climbed(struct query *q, const intake__get_family_reply *out) {
+    struct whose whose = intake_whose(q);
+    for (size_t i = 0; i < out->n_next; i++) intake_whose_say(&whose, out->next[i]);
 }
 
 static void show_work(struct query *q, struct id thing, intake__get_family_reply *out) {
@@ -130,6 +136,7 @@ static void show_file(struct query *q, const intake_rows__family *row, intake__g
     if (seen & SHOWS_DECISIONS) show_erasure(q, out);
     if (seen & SHOWS_SAFETY) out->safety_note = intake_has_safety_note(VIEW(q), out->family_id);
     show_openings(q, out);
+    show_climbed(q, out);
 }
 
 /* That she was erased, and by which certificate: to whoever sees all families. To a desk or a team her number is like

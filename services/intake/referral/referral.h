@@ -12,3 +12,5 @@ struct id intake_referral_emit_cancelled(struct decide *d, struct id referral, c
 bool intake_referral_waits_for_door(const intake_rows__referral *row, sippe__need need);
 /* Puts the changed row under the record's version. */
 void intake_referral_put(struct apply *a, struct id referral, intake_rows__referral *row, const struct record *r);
+/* It is asked anew that the partner be told; what was asked before keeps its day. */
+void intake_referral_tell_by(intake_rows__referral *row, sippe__date *by);

@@ -49,6 +49,7 @@ static intake__referral_answer_noted *noted(struct decide *d, const struct recor
     out->referral_id = e->referral_id;
     out->family_id = row->family_id;
     if (what.meeting == REFERRAL_MOVES) out->act_by = look_again_on(d);
+    if (what.tell_partner) out->act_by = intake_due_date(d, INTAKE_TELL);
     out->personal->answer = state_asked_for(e->personal->answer);
     out->personal->state = what.next;
     out->personal->crossed = what.meeting == REFERRAL_CROSSED;
@@ -85,6 +86,7 @@ void intake_on_referral_answer_noted(struct apply *a, const struct record *r, co
     const intake__referral_answer_noted__personal *told = e->personal;
     if (told->crossed) {
         APPEND(arena_of(a), row, crossed, r->seq);
+        if (told->tell_partner) intake_referral_tell_by(row, e->act_by);
         row->personal->tell_partner = row->personal->tell_partner || told->tell_partner;
     } else if (row->personal->state != told->state) {
         row->answered = r->seq;

@@ -8,6 +8,11 @@ void intake_referral_put(struct apply *a, struct id referral, intake_rows__refer
     intake_work_refresh_referral(a, referral, r->at_ms);
 }
 
+void intake_referral_tell_by(intake_rows__referral *row, sippe__date *by) {
+    bool asked = row->personal->tell_partner || row->personal->tell_holder;
+    if (!asked || !row->personal->tell_by) row->personal->tell_by = by;
+}
+
 bool intake_referral_waits_for_door(const intake_rows__referral *row, sippe__need need) {
     const intake_rows__referral__personal *p = row->personal;
     bool closed = p->state == REFERRAL_STATE_DECLINED || p->state == REFERRAL_STATE_WRONG_PARTNER;

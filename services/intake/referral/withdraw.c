@@ -11,6 +11,7 @@
 #include "intake/referral/referral.h"
 #include "intake/referral/withdraw.h"
 #include "intake/work/work.h"
+#include "intake/work/working_days.h"
 
 /* What a withdrawal of one consent reaches. Another consent to the same organisation was not taken back: its referrals
  * stay. Also what was declined: a partner that changed its mind would call a family who no longer wants it. */
@@ -62,6 +63,7 @@ static struct id withdraw_one(struct decide *d, struct id consent, const intake_
     intake__consent_withdrawn *e = NEW_WITH_PERSONAL(a, intake__consent_withdrawn);
     e->consent_id = id_field(a, consent);
     e->family_id = row->family_id;
+    e->tell_by = intake_due_date(d, INTAKE_TELL);
     e->personal->reason = w->reason;
     struct id subjects[] = {consent, id_of(row->family_id)};
     struct id version = emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base);
@@ -151,6 +153,7 @@ static void recall_told(struct apply *a, const struct record *r, const intake__c
         intake_rows__disclosure *row = row_get(VIEW(a), &intake_disclosures, KEY(KEY_ID(told.ids[i])));
         row->recalled_ms = r->at_ms;
         row->personal->tell_holder = true;
+        row->personal->tell_by = e->tell_by;
         intake_disclosure_put(a, told.ids[i], row, r);
     }
 }

@@ -102,7 +102,10 @@ void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t
                                     .proposed = p->proposed,
                                     .decided = p->route,
                                     .match_open = p->match_open,
+                                    .match_elsewhere = p->match_elsewhere,
+                                    .settle_by = civil_day(p->settle_by),
                                     .enrolled = p->enrolled,
+                                    .place_unknown = p->place_unknown,
                                     .act_by = act_by};
     struct wanted w = WANTED(screening, row, row->clsc_code, since_ms);
     w.rank = rank_of(row);
@@ -139,6 +142,7 @@ void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t s
                                    .act_by = civil_day(p->due_on),
                                    .tell_partner = p->tell_partner,
                                    .tell_holder = p->tell_holder,
+                                   .tell_by = civil_day(p->tell_by),
                                    .replaced = p->replaced,
                                    .family_enrolled = intake_live_enrolment(VIEW(a), family) != NULL};
     struct wanted w = WANTED(referral, row, family->clsc_code, since_ms);
@@ -153,11 +157,13 @@ void intake_work_refresh_disclosure(struct apply *a, struct id disclosure, int64
     const intake_rows__disclosure *row = row_get(VIEW(a), &intake_disclosures, KEY(KEY_ID(disclosure)));
     const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
     if (!family) return;
-    bool enrolled = intake_live_enrolment(VIEW(a), family) != NULL, to_tell = row->personal->tell_holder;
+    struct disclosure_facts facts = {.to_tell = row->personal->tell_holder,
+                                     .family_enrolled = intake_live_enrolment(VIEW(a), family) != NULL,
+                                     .tell_by = civil_day(row->personal->tell_by)};
     struct wanted w = WANTED(disclosure, row, family->clsc_code, since_ms);
     w.rank = rank_of(intake_screening_row(VIEW(a), family->screening));
-    w.n = intake_work_of_disclosure(to_tell, enrolled, LAST_DAY, w.items);
-    w.n_first = intake_work_of_disclosure(to_tell, enrolled, FIRST_DAY, w.first);
+    w.n = intake_work_of_disclosure(&facts, LAST_DAY, w.items);
+    w.n_first = intake_work_of_disclosure(&facts, FIRST_DAY, w.first);
     refresh(a, &w);
 }
 
@@ -167,8 +173,10 @@ void intake_work_refresh_opening(struct apply *a, struct id opening, int64_t sin
     if (!family) return;
     struct wanted w = WANTED(opening, row, family->clsc_code, since_ms);
     w.rank = RANK_USUAL;
-    w.n = intake_work_of_opening(row->personal->looked_at, LAST_DAY, w.items);
-    w.n_first = intake_work_of_opening(row->personal->looked_at, FIRST_DAY, w.first);
+    bool looked_at = row->personal->looked_at;
+    day look_by = civil_day(row->personal->look_by);
+    w.n = intake_work_of_opening(looked_at, look_by, LAST_DAY, w.items);
+    w.n_first = intake_work_of_opening(looked_at, look_by, FIRST_DAY, w.first);
     refresh(a, &w);
 }
 

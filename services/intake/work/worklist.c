@@ -2,7 +2,7 @@
 #include <string.h>
 #include "intake/rows.h"
 #include "intake/work/chosen.h"
-#include "intake/work/work.h"
+#include "intake/work/whose.h"
 
 /* Past so many the count is of no use to a person; and past so many entries, silent ones above all, a page is given as
  * far as it came. With 100,000 open items a page takes as long as with 1,000 (tests/bench/lists.c). */
@@ -33,6 +33,7 @@ struct walk {
     const char *scope;
     int role; /* 0: all */
     day today;
+    const struct whose *whose;
     struct row_scan *scan;
     struct key key; /* where it stands */
     struct entry at;
@@ -71,6 +72,25 @@ static bool is_seen(const struct walk *w) {
     return intake_work_is_seen(w->query, (sippe__work_kind)w->at.kind, w->at.thing, clsc, w->at.family);
 }
 
+/* Whose CLSC an entry of the list of all is, its row says. */
+static bool is_unstaffed(const struct walk *w) {
+    if (w->whose->all_there) return false;
+    const intake_rows__work *row = *w->scope ? NULL : intake_work_row(VIEW(w->query), w->at.thing);
+    return intake_whose_unstaffed(w->whose, (sippe__role)w->at.role, row ? row->clsc_code : w->scope);
+}
+
+/* Is it the role's that is asked for? A coordinator's is also what has climbed. */
+static bool is_theirs(const struct walk *w) {
+    if (!w->role || w->at.role == w->role) return true;
+    if (w->role != ROLE_COORDINATOR) return false;
+    return intake_whose_climbed(w->whose, (sippe__role)w->at.role, w->at.due) || is_unstaffed(w);
+}
+
+/* Where nobody is there for some CLSC, any entry may be a coordinator's. */
+static void skip_to_role(struct walk *w) {
+    if (w->role != ROLE_COORDINATOR || w->whose->all_there) leap_to_role(w);
+}
+
 /* The next entry that is there for her, before it is counted or has a place in a page. False: there is none, or enough
  * was looked at. */
 static bool walk_next(struct walk *w) {
@@ -81,8 +101,8 @@ static bool walk_next(struct walk *w) {
             return false;
         }
         w->at = entry_of(&w->key, strlen(w->scope));
-        if (w->role && w->at.role != w->role)
-            leap_to_role(w);
+        if (!is_theirs(w))
+            skip_to_role(w);
         else if (!is_silent(w) && is_seen(w))
             return true;
     }
@@ -141,6 +161,7 @@ static void page_take(struct page *p, const struct walk *w) {
     p->read++;
     p->last = w->key;
     if (!item || !intake_chosen_item(v, &p->chosen, item)) return;
+    intake_whose_say(w->whose, item);
     APPEND(arena_of(w->query), p->out, items, item);
     if (item->family_id.len) query_shows(w->query, id_of(item->family_id));
 }
@@ -174,8 +195,12 @@ int intake_list_work(struct query *q, const sippe__list_work_request *in, sippe_
     struct page p = {.in = in, .out = out, .limit = in->limit ? in->limit : PAGE};
     int reason = intake_chosen_read(q, in, &p.chosen);
     if (reason) return reason;
-    struct walk w = {
-        .query = q, .scope = intake_scope(query_principal(q)), .role = (int)in->role, .today = query_today(q)};
+    struct whose whose = intake_whose(q);
+    struct walk w = {.query = q,
+                     .scope = intake_scope(query_principal(q)),
+                     .role = (int)in->role,
+                     .today = query_today(q),
+                     .whose = &whose};
     bool cut = false;
     out->total = count(w, false, &cut);
     out->overdue = count(w, true, &cut);

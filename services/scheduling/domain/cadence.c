@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "civil/civil.h"
 
 enum { FAR = 3660, NO_END = INT32_MAX / 2 }; /* days: past any programme; half the range, so that sums fit */
 
@@ -35,8 +36,9 @@ static struct span_of_days lay(const struct cadence *c, const sippe__cadence_pha
     if (p->interval_days < 1) return none;
     if (p->anchor == CADENCE_ANCHOR_PREGNANCY) return c->due_date == DAY_NONE ? none : pregnancy(c, p, today);
     if (p->anchor != CADENCE_ANCHOR_BIRTH || c->birth == DAY_NONE) return none;
-    return (struct span_of_days){p, c->birth + p->from_day, p->to_day > 0 ? c->birth + p->to_day : NO_END,
-                                 p->to_day > 0};
+    day end = civil_programme_end(c->programme_end, c->birth);
+    bool own = p->to_day > 0 && c->birth + p->to_day < end;
+    return (struct span_of_days){p, c->birth + p->from_day, own ? c->birth + p->to_day : end, true};
 }
 
 static day grid_of(const struct span_of_days *s, int k) { return s->from + (k - 1) * s->phase->interval_days; }

@@ -75,6 +75,7 @@ struct cadence {
     day due_date, birth, enrolled;      /* DAY_NONE: unknown */
     const struct cadence_visit *visits; /* without the cancelled ones, any order */
     size_t n_visits;
+    sippe__programme_end programme_end; /* no window lies on or after the day on which the child leaves */
 };
 
 /* One that is booked shows its days by the grid, not spaced, and latest may lie before the visit: what stands is shown

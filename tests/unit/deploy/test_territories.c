@@ -88,7 +88,11 @@ static void test_they_differ(void **state) {
     assert_true(nord->partners->referrals && !ouest->partners->referrals);
     assert_true(nord->visits->joint_first_visit && !ouest->visits->joint_first_visit);
     assert_int_equal(nord->admission->start_week, 12);
-    assert_int_equal(ouest->admission->start_week, 20);
+    assert_int_equal(nord->admission->olo_start_week, 12);
+    assert_int_equal(ouest->admission->olo_start_week, 20);
+    assert_int_equal(nord->admission->programme_end, PROGRAMME_END_FIFTH_BIRTHDAY);
+    assert_int_equal(ouest->admission->programme_end, PROGRAMME_END_SCHOOL_ENTRY);
+    assert_true(nord->admission->low_income_sources->n_words > ouest->admission->low_income_sources->n_words);
     assert_int_equal(nord->admission->years_abroad_as_diploma, 0);
     assert_int_equal(ouest->admission->years_abroad_as_diploma, 11);
     assert_true(nord->admission->unborn_counts_in_household && !ouest->admission->unborn_counts_in_household);

@@ -11,9 +11,7 @@ static enum actor actor_of(const struct work *w) {
 /* Work without a term is never overdue, so nobody would be reminded of it. */
 static bool has_a_term(const struct work *list, size_t n) {
     for (size_t i = 0; i < n; i++)
-        if (list[i].due == DAY_NONE && list[i].kind != WORK_KIND_SETTLE_MATCH &&
-            list[i].kind != WORK_KIND_ANSWER_AFTER_CANCEL && list[i].kind != WORK_KIND_TELL_HOLDER)
-            return false;
+        if (list[i].due == DAY_NONE) return false;
     return true;
 }
 

@@ -141,6 +141,10 @@ HOLDER sippe__admission *fixture_admission(struct arena *a) {
     static const char *const diplomas[] = {"DES", "DEP_AEP", "DEC", "UNIV"};
     for (size_t i = 0; i < COUNT(diplomas); i++) APPEND(a, m, diplomas, diplomas[i]);
     m->years_abroad_as_diploma = 11;
+    m->low_income_sources = NEW(a, sippe__low_income_sources);
+    APPEND(a, m->low_income_sources, words, "LAST_RESORT_AID");
+    m->low_income_sources->year = 2026;
+    m->low_income_sources->source = "à confirmer";
     m->flag_under_age = 20;
     m->flag_arrival_months = 24;
     m->flag_difficulties = 2;
@@ -199,6 +203,11 @@ HOLDER sippe__territory *fixture_territory(struct arena *a) {
     t->delays->acknowledge = 5;
     APPEND(a, t->delays, escalate, 5);
     t->delays->look_again = 20;
+    t->delays->settle_match = 1;
+    t->delays->tell = 1;
+    t->delays->look_at_opening = 5;
+    t->delays->climb = 2;
+    t->delays->taken_minutes = 120;
     t->partners = NEW(a, sippe__partners);
     t->partners->referrals = true;
     t->partners->consent_months = 12;

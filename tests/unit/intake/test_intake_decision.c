@@ -58,8 +58,14 @@ static void test_amended(void **state) {
         {ROUTE_OLO_ONLY, ROUTE_DECLINED, ROUTE_SIPPE, SCREENING_AMEND_TO_DECIDE}, /* an offer that she never had */
     };
     for (size_t i = 0; i < COUNT(cases); i++)
-        if (intake_screening_amend_input(cases[i].before, cases[i].decided, cases[i].now) != cases[i].input)
+        if (intake_screening_amend_input(cases[i].before, cases[i].decided, (struct next_step){cases[i].now, true}) !=
+            cases[i].input)
             fail_msg("case %zu", i);
+    const struct next_step nothing_to_ask = {ROUTE_CALL_BACK, false};
+    assert_int_equal(intake_screening_amend_input(ROUTE_SIPPE, ROUTE_UNSPECIFIED, nothing_to_ask),
+                     SCREENING_AMEND_TO_DECIDE);
+    assert_int_equal(intake_screening_amend_input(ROUTE_CALL_BACK, ROUTE_OTHER_SERVICE, nothing_to_ask),
+                     SCREENING_AMEND_AGREES);
 }
 
 int main(void) {

@@ -31,7 +31,8 @@ static void check_one(struct arena *a, const struct family_case *c, const sippe_
     if (!c->expected) return;
     (*agreed)++;
     if ((int)p->route != c->expected)
-        fail_msg("family %u: %d, not %d", (unsigned)c->number, (int)p->route, c->expected);
+        fail_msg("family %u: %d, not %d, %s", (unsigned)c->number, (int)p->route, c->expected,
+                 p->n_ask ? p->ask[0]->fact : "nothing asked");
 }
 
 static void test_accepted(void **state) {

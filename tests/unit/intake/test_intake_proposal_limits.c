@@ -73,6 +73,7 @@ static void test_threshold(void **state) {
     struct stage g = {0};
     open_stage(&g);
     g.t->admission->unborn_counts_in_household = false;
+    g.s->household->adults = number(&g.kept, 1);
     for (int n = 1; n <= 25; n++)
         for (int off = -1; off <= 1; off++) {
             arena_reset(&g.arena);
@@ -219,7 +220,7 @@ static void test_longest_prefix(void **state) {
         {"H2N 1Y4", true, ""},
         {"H2N 9A1", false, "CLSC voisin, 450 555-0123"}, /* the door's prefix is longer */
         {"H7A 1A1", false, "CLSC voisin, 450 555-0123"},
-        {"G1A 1A1", false, ""},
+        {"G1A 1A1", false, ""}, /* nobody's: a person finds out */
         {"H2P 1A1", false, ""},
     };
     struct stage g = {0};
@@ -241,9 +242,22 @@ static void test_nothing_known(void **state) {
     intake__proposal *p = fixture_propose(&g.arena, nothing, g.t, fixture_today());
     assert_int_equal(p->route, ROUTE_CALL_BACK);
     assert_int_equal(p->n_flags, 0);
-    static const char *const expected[] = {"identity.address.postal_code", "call.source",   "pregnancy.due_date",
-                                           "pregnancy.due_date",           "income.annual", "household.size",
-                                           "schooling.highest_diploma"};
+    static const char *const expected[] = {"identity.address.postal_code",
+                                           "call.source",
+                                           "pregnancy.due_date",
+                                           "pregnancy.due_date",
+                                           "pregnancy.already_delivered",
+                                           "income.annual",
+                                           "household.size",
+                                           "pregnancy.multiple_pregnancy",
+                                           "schooling.highest_diploma",
+                                           "schooling.years_abroad",
+                                           "pregnancy.due_date",
+                                           "pregnancy.already_delivered",
+                                           "pregnancy.child_birth_date",
+                                           "pregnancy.already_delivered",
+                                           "pregnancy.child_birth_date",
+                                           "pregnancy.already_delivered"};
     size_t n = 0;
     for (size_t i = 0; i < p->n_criteria; i++)
         for (size_t k = 0; k < p->criteria[i]->n_facts_missing; k++) {

@@ -25,11 +25,15 @@ static void test_screening(void **state) {
     /* inputs: submit T C P, amend T C P agrees, decide, again, start week, attempt */
     static const char *const rows[] = {"TCP--------", "---TCP-D--T", "---TCP-D--C", "---TCP-D-CP", "---TCPD-D--"};
     check_table(&intake_screening_states, "-TCPD", rows);
-    assert_int_equal(intake_screening_submit_input(ROUTE_CALL_BACK), SCREENING_SUBMIT_CALL_BACK);
-    assert_int_equal(intake_screening_submit_input(ROUTE_PRE_REGISTER), SCREENING_SUBMIT_PRE_REGISTER);
+    const struct next_step ask = {ROUTE_CALL_BACK, true}, nobody = {ROUTE_CALL_BACK, false};
+    const struct next_step wait = {ROUTE_PRE_REGISTER, false};
+    assert_int_equal(intake_screening_submit_input(ask), SCREENING_SUBMIT_CALL_BACK);
+    assert_int_equal(intake_screening_submit_input(nobody), SCREENING_SUBMIT_TO_DECIDE);
+    assert_int_equal(intake_screening_submit_input(wait), SCREENING_SUBMIT_PRE_REGISTER);
     static const intake__route decidable[] = {ROUTE_SIPPE, ROUTE_OLO_ONLY, ROUTE_OTHER_SERVICE};
     for (size_t i = 0; i < COUNT(decidable); i++)
-        assert_int_equal(intake_screening_submit_input(decidable[i]), SCREENING_SUBMIT_TO_DECIDE);
+        assert_int_equal(intake_screening_submit_input((struct next_step){decidable[i], false}),
+                         SCREENING_SUBMIT_TO_DECIDE);
     /* What is settled is settled, but for a waiting list. */
     for (int decided = 0; decided <= ROUTE_UNREACHABLE; decided++) {
         int input = (int)intake_screening_decide_input((intake__route)decided);

@@ -60,6 +60,12 @@ FAULT(diploma_twice) { g->t->admission->diplomas[2] = "DES"; }
 FAULT(diploma_none) { g->t->admission->diplomas[2] = "NONE"; }
 FAULT(no_diplomas) { g->t->admission->n_diplomas = 0; }
 FAULT(years) { g->t->admission->years_abroad_as_diploma = 31; }
+FAULT(olo_week) { g->t->admission->olo_start_week = 41; }
+FAULT(olo_months) { g->t->admission->olo_until_child_months = 61; }
+FAULT(alone) { g->t->admission->household_max = 1; }
+FAULT(low_none) { g->t->admission->low_income_sources->n_words = 0; }
+FAULT(low_word) { g->t->admission->low_income_sources->words[0] = "AID"; }
+FAULT(low_said) { g->t->admission->low_income_sources->source = ""; }
 FAULT(difficulties) { g->t->admission->flag_difficulties = 5; }
 FAULT(no_visits) { g->t->visits = NULL; }
 FAULT(no_cadence) { g->t->visits->n_cadence = 0; }
@@ -96,6 +102,11 @@ FAULT(delay_acknowledge) { g->t->delays->acknowledge = 0; }
 FAULT(delay_rung) { g->t->delays->escalate[0] = 0; }
 FAULT(delay_recall) { g->t->delays->recall = -1; }
 FAULT(delay_draft) { g->t->delays->draft_days = 61; }
+FAULT(delay_settle) { g->t->delays->settle_match = -1; }
+FAULT(delay_tell) { g->t->delays->tell = -1; }
+FAULT(delay_opening) { g->t->delays->look_at_opening = -1; }
+FAULT(delay_climb) { g->t->delays->climb = 0; }
+FAULT(delay_taken) { g->t->delays->taken_minutes = 4; }
 FAULT(disclosure_years) { g->t->partners->disclosure_years = 101; }
 FAULT(access_for_ever) { g->t->access->keep_months = 0; }
 FAULT(access_year) { g->t->access->keep_months = 12; }
@@ -224,6 +235,12 @@ static const struct {
     CASE(diploma_none, "admission.diplomas[2]", REASON_CONTRADICTION),
     CASE(no_diplomas, "admission.diplomas", REASON_FIELD_REQUIRED),
     CASE(years, "admission.years_abroad_as_diploma", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(olo_week, "admission.olo_start_week", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(olo_months, "admission.olo_until_child_months", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(alone, "admission.household_max", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(low_none, "admission.low_income_sources.words", REASON_FIELD_REQUIRED),
+    CASE(low_word, "admission.low_income_sources.words[0]", REASON_ENUM_UNKNOWN),
+    CASE(low_said, "admission.low_income_sources.source", REASON_FIELD_REQUIRED),
     CASE(difficulties, "admission.flag_difficulties", REASON_NUMBER_OUT_OF_RANGE),
     CASE(no_visits, "visits", REASON_FIELD_REQUIRED),
     CASE(no_cadence, "visits.cadence", REASON_FIELD_REQUIRED),
@@ -264,6 +281,11 @@ static const struct {
     CASE(no_partners, "partners", REASON_FIELD_REQUIRED),
     CASE(delay_recall, "delays.recall", REASON_NUMBER_OUT_OF_RANGE),
     CASE(delay_draft, "delays.draft_days", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(delay_settle, "delays.settle_match", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(delay_tell, "delays.tell", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(delay_opening, "delays.look_at_opening", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(delay_climb, "delays.climb", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(delay_taken, "delays.taken_minutes", REASON_NUMBER_OUT_OF_RANGE),
     CASE(no_glass, "access.break_glass.allowed", REASON_CONTRADICTION),
     CASE(glass_forbidden, "access.break_glass.allowed", REASON_CONTRADICTION),
     CASE(glass_over, "access.break_glass.over_restrictions", REASON_CONTRADICTION),

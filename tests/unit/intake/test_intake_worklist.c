@@ -4,147 +4,69 @@
 
 enum { TODAY = 20000 };
 
+#define SCREENING(state_, proposed_, decided_, match, enrolled_, due)                                                  \
+    {                                                                                                                  \
+        .state = state_, .proposed = proposed_, .decided = decided_, .match_open = match, .enrolled = enrolled_,       \
+        .act_by = due, .settle_by = TODAY                                                                              \
+    }
+#define PLACE_UNKNOWN(state_)                                                                                          \
+    { .state = state_, .proposed = ROUTE_CALL_BACK, .act_by = TODAY + 2, .settle_by = TODAY, .place_unknown = true }
+#define REFERRAL(state_, due, tell, gone, holder, enrolled)                                                            \
+    {                                                                                                                  \
+        .state = state_, .act_by = due, .tell_partner = tell, .replaced = gone, .tell_holder = holder,                 \
+        .family_enrolled = enrolled, .tell_by = TODAY                                                                  \
+    }
+
 static const struct {
     struct screening_facts f;
     int n, kind, role;
     bool overdue, not_yet;
     enum actor actor;
 } screenings[] = {
-    {{SCREENING_STATE_TO_DECIDE, ROUTE_SIPPE, 0, false, false, TODAY},
-     1,
-     WORK_KIND_DECIDE_ROUTE,
-     ROLE_DESK,
-     false,
-     false,
-     ACTOR_DESK},
-    {{SCREENING_STATE_TO_DECIDE, ROUTE_SIPPE, 0, false, false, TODAY - 1},
-     1,
-     WORK_KIND_DECIDE_ROUTE,
-     ROLE_DESK,
-     true,
-     false,
-     ACTOR_DESK},
-    {{SCREENING_STATE_TO_DECIDE, ROUTE_SIPPE, 0, false, false, DAY_NONE},
-     1,
-     WORK_KIND_DECIDE_ROUTE,
-     ROLE_DESK,
-     false,
-     false,
-     ACTOR_MISSING},
-    {{SCREENING_STATE_CALL_BACK, ROUTE_CALL_BACK, 0, false, false, TODAY + 2},
-     1,
-     WORK_KIND_CALL_BACK,
-     ROLE_DESK,
-     false,
-     false,
-     ACTOR_DESK},
-    {{SCREENING_STATE_CALL_BACK, ROUTE_PRE_REGISTER, 0, false, false, TODAY},
-     1,
-     WORK_KIND_START_WEEK,
-     ROLE_DESK,
-     false,
-     false,
-     ACTOR_DESK},
-    {{SCREENING_STATE_PRE_REGISTERED, ROUTE_PRE_REGISTER, 0, false, false, TODAY + 1},
-     1,
-     WORK_KIND_START_WEEK,
-     ROLE_DESK,
-     false,
-     true,
-     ACTOR_TIME},
-    {{SCREENING_STATE_PRE_REGISTERED, ROUTE_PRE_REGISTER, 0, false, false, TODAY},
-     1,
-     WORK_KIND_START_WEEK,
-     ROLE_DESK,
-     false,
-     false,
-     ACTOR_DESK},
-    {{SCREENING_STATE_PRE_REGISTERED, ROUTE_PRE_REGISTER, 0, false, false, DAY_NONE},
-     1,
-     WORK_KIND_START_WEEK,
-     ROLE_DESK,
-     false,
-     false,
-     ACTOR_MISSING},
-    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_SIPPE, false, false, TODAY + 5},
-     1,
-     WORK_KIND_ENROL,
-     ROLE_TEAM,
-     false,
-     false,
-     ACTOR_TEAM},
-    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_SIPPE, false, true, TODAY - 5}, 0, 0, 0, false, false, ACTOR_NOBODY},
-    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_WAITLIST, false, false, TODAY + 5},
-     1,
-     WORK_KIND_WAITLIST,
-     ROLE_COORDINATOR,
-     false,
-     true,
-     ACTOR_TIME},
-    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_WAITLIST, false, false, TODAY - 5},
-     1,
-     WORK_KIND_WAITLIST,
-     ROLE_COORDINATOR,
-     true,
-     false,
+    {SCREENING(SCREENING_STATE_TO_DECIDE, ROUTE_SIPPE, 0, false, false, TODAY), 1, WORK_KIND_DECIDE_ROUTE, ROLE_DESK,
+     false, false, ACTOR_DESK},
+    {SCREENING(SCREENING_STATE_TO_DECIDE, ROUTE_SIPPE, 0, false, false, TODAY - 1), 1, WORK_KIND_DECIDE_ROUTE,
+     ROLE_DESK, true, false, ACTOR_DESK},
+    {SCREENING(SCREENING_STATE_TO_DECIDE, ROUTE_SIPPE, 0, false, false, DAY_NONE), 1, WORK_KIND_DECIDE_ROUTE, ROLE_DESK,
+     false, false, ACTOR_MISSING},
+    {SCREENING(SCREENING_STATE_CALL_BACK, ROUTE_CALL_BACK, 0, false, false, TODAY + 2), 1, WORK_KIND_CALL_BACK,
+     ROLE_DESK, false, false, ACTOR_DESK},
+    {SCREENING(SCREENING_STATE_CALL_BACK, ROUTE_PRE_REGISTER, 0, false, false, TODAY), 1, WORK_KIND_START_WEEK,
+     ROLE_DESK, false, false, ACTOR_DESK},
+    {SCREENING(SCREENING_STATE_PRE_REGISTERED, ROUTE_PRE_REGISTER, 0, false, false, TODAY + 1), 1, WORK_KIND_START_WEEK,
+     ROLE_DESK, false, true, ACTOR_TIME},
+    {SCREENING(SCREENING_STATE_PRE_REGISTERED, ROUTE_PRE_REGISTER, 0, false, false, TODAY), 1, WORK_KIND_START_WEEK,
+     ROLE_DESK, false, false, ACTOR_DESK},
+    {SCREENING(SCREENING_STATE_PRE_REGISTERED, ROUTE_PRE_REGISTER, 0, false, false, DAY_NONE), 1, WORK_KIND_START_WEEK,
+     ROLE_DESK, false, false, ACTOR_MISSING},
+    {PLACE_UNKNOWN(SCREENING_STATE_TO_DECIDE), 1, WORK_KIND_PLACE_UNKNOWN, ROLE_COORDINATOR, false, false,
      ACTOR_COORDINATOR},
-    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_WAITLIST, false, false, DAY_NONE},
-     1,
-     WORK_KIND_WAITLIST,
-     ROLE_COORDINATOR,
-     false,
-     false,
+    {PLACE_UNKNOWN(SCREENING_STATE_CALL_BACK), 1, WORK_KIND_CALL_BACK, ROLE_DESK, false, false, ACTOR_DESK},
+    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_SIPPE, false, false, TODAY + 5), 1, WORK_KIND_ENROL,
+     ROLE_TEAM, false, false, ACTOR_TEAM},
+    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_SIPPE, false, true, TODAY - 5), 0, 0, 0, false, false,
+     ACTOR_NOBODY},
+    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_WAITLIST, false, false, TODAY + 5), 1, WORK_KIND_WAITLIST,
+     ROLE_COORDINATOR, false, true, ACTOR_TIME},
+    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_WAITLIST, false, false, TODAY - 5), 1, WORK_KIND_WAITLIST,
+     ROLE_COORDINATOR, true, false, ACTOR_COORDINATOR},
+    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_WAITLIST, false, false, DAY_NONE), 1, WORK_KIND_WAITLIST,
+     ROLE_COORDINATOR, false, false, ACTOR_MISSING},
+    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_OLO_ONLY, ROUTE_OLO_ONLY, false, false, DAY_NONE), 0, 0, 0, false, false,
+     ACTOR_NOBODY},
+    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_DECLINED, false, false, DAY_NONE), 0, 0, 0, false, false,
+     ACTOR_NOBODY},
+    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_UNREACHABLE, false, false, DAY_NONE), 0, 0, 0, false, false,
+     ACTOR_NOBODY},
+    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_OTHER_SERVICE, ROUTE_OTHER_SERVICE, false, false, DAY_NONE), 0, 0, 0,
+     false, false, ACTOR_NOBODY},
+    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_OTHER_SERVICE, ROUTE_NOT_ELIGIBLE, false, false, DAY_NONE), 0, 0, 0,
+     false, false, ACTOR_NOBODY},
+    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_UNSPECIFIED, false, false, TODAY), 0, 0, 0, false, false,
      ACTOR_MISSING},
-    {{SCREENING_STATE_DECIDED, ROUTE_OLO_ONLY, ROUTE_OLO_ONLY, false, false, DAY_NONE},
-     0,
-     0,
-     0,
-     false,
-     false,
-     ACTOR_NOBODY},
-    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_DECLINED, false, false, DAY_NONE},
-     0,
-     0,
-     0,
-     false,
-     false,
-     ACTOR_NOBODY},
-    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_UNREACHABLE, false, false, DAY_NONE},
-     0,
-     0,
-     0,
-     false,
-     false,
-     ACTOR_NOBODY},
-    {{SCREENING_STATE_DECIDED, ROUTE_OTHER_SERVICE, ROUTE_OTHER_SERVICE, false, false, DAY_NONE},
-     0,
-     0,
-     0,
-     false,
-     false,
-     ACTOR_NOBODY},
-    {{SCREENING_STATE_DECIDED, ROUTE_OTHER_SERVICE, ROUTE_NOT_ELIGIBLE, false, false, DAY_NONE},
-     0,
-     0,
-     0,
-     false,
-     false,
-     ACTOR_NOBODY},
-    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_UNSPECIFIED, false, false, TODAY},
-     0,
-     0,
-     0,
-     false,
-     false,
+    {SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_CALL_BACK, false, false, TODAY), 0, 0, 0, false, false,
      ACTOR_MISSING},
-    {{SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_CALL_BACK, false, false, TODAY},
-     0,
-     0,
-     0,
-     false,
-     false,
-     ACTOR_MISSING},
-    {{SCREENING_STATE_UNSPECIFIED, 0, 0, false, false, TODAY}, 0, 0, 0, false, false, ACTOR_MISSING},
+    {SCREENING(SCREENING_STATE_UNSPECIFIED, 0, 0, false, false, TODAY), 0, 0, 0, false, false, ACTOR_MISSING},
 };
 
 static void test_screenings(void **state) {
@@ -165,7 +87,15 @@ static void test_screenings(void **state) {
         f.match_open = true;
         assert_int_equal(intake_work_of_screening(&f, TODAY, list), n + 1);
         assert_int_equal(list[0].kind, WORK_KIND_SETTLE_MATCH);
+        assert_int_equal(list[0].role, ROLE_DESK);
+        assert_int_equal(list[0].due, TODAY);
         if (screenings[i].actor == ACTOR_NOBODY) assert_int_equal(intake_screening_actor(&f, TODAY), ACTOR_DESK);
+        /* Of two CLSCs only a coordinator joins families; and without a day nobody would be reminded. */
+        f.match_elsewhere = true;
+        intake_work_of_screening(&f, TODAY, list);
+        assert_int_equal(list[0].role, ROLE_COORDINATOR);
+        f.settle_by = DAY_NONE;
+        assert_int_equal(intake_screening_actor(&f, TODAY), ACTOR_MISSING);
     }
 }
 
@@ -175,55 +105,38 @@ static const struct {
     bool overdue, not_yet;
     enum actor actor; /* of a family that is not enrolled */
 } referrals[] = {
-    {{REFERRAL_STATE_SENT, TODAY, false, false, false, false}, 0, false, false, ACTOR_PARTNER},
-    {{REFERRAL_STATE_SENT, TODAY - 1, false, false, false, false}, WORK_KIND_REFERRAL_OVERDUE, true, false, ACTOR_DESK},
-    {{REFERRAL_STATE_SENT, DAY_NONE, false, false, false, false}, 0, false, false, ACTOR_MISSING},
-    {{REFERRAL_STATE_ACKNOWLEDGED, DAY_NONE, false, false, false, false}, 0, false, false, ACTOR_PARTNER},
-    {{REFERRAL_STATE_ACKNOWLEDGED, TODAY - 9, false, false, false, false},
-     WORK_KIND_REFERRAL_OVERDUE,
-     true,
-     false,
+    {REFERRAL(REFERRAL_STATE_SENT, TODAY, false, false, false, false), 0, false, false, ACTOR_PARTNER},
+    {REFERRAL(REFERRAL_STATE_SENT, TODAY - 1, false, false, false, false), WORK_KIND_REFERRAL_OVERDUE, true, false,
      ACTOR_DESK},
-    {{REFERRAL_STATE_ACCEPTED, DAY_NONE, false, false, false, false}, 0, false, false, ACTOR_PARTNER},
-    {{REFERRAL_STATE_WAITLISTED, TODAY + 20, false, false, false, false}, WORK_KIND_WAITLIST, false, true, ACTOR_TIME},
-    {{REFERRAL_STATE_WAITLISTED, TODAY, false, false, false, false}, WORK_KIND_WAITLIST, false, false, ACTOR_DESK},
-    {{REFERRAL_STATE_WAITLISTED, DAY_NONE, false, false, false, false},
-     WORK_KIND_WAITLIST,
-     false,
-     false,
+    {REFERRAL(REFERRAL_STATE_SENT, DAY_NONE, false, false, false, false), 0, false, false, ACTOR_MISSING},
+    {REFERRAL(REFERRAL_STATE_ACKNOWLEDGED, DAY_NONE, false, false, false, false), 0, false, false, ACTOR_PARTNER},
+    {REFERRAL(REFERRAL_STATE_ACKNOWLEDGED, TODAY - 9, false, false, false, false), WORK_KIND_REFERRAL_OVERDUE, true,
+     false, ACTOR_DESK},
+    {REFERRAL(REFERRAL_STATE_ACCEPTED, DAY_NONE, false, false, false, false), 0, false, false, ACTOR_PARTNER},
+    {REFERRAL(REFERRAL_STATE_WAITLISTED, TODAY + 20, false, false, false, false), WORK_KIND_WAITLIST, false, true,
+     ACTOR_TIME},
+    {REFERRAL(REFERRAL_STATE_WAITLISTED, TODAY, false, false, false, false), WORK_KIND_WAITLIST, false, false,
+     ACTOR_DESK},
+    {REFERRAL(REFERRAL_STATE_WAITLISTED, DAY_NONE, false, false, false, false), WORK_KIND_WAITLIST, false, false,
      ACTOR_MISSING},
-    {{REFERRAL_STATE_DECLINED, TODAY + 5, false, false, false, false},
-     WORK_KIND_REFERRAL_DECLINED,
-     false,
-     false,
+    {REFERRAL(REFERRAL_STATE_DECLINED, TODAY + 5, false, false, false, false), WORK_KIND_REFERRAL_DECLINED, false,
+     false, ACTOR_DESK},
+    {REFERRAL(REFERRAL_STATE_DECLINED, TODAY - 5, false, false, false, false), WORK_KIND_REFERRAL_DECLINED, true, false,
      ACTOR_DESK},
-    {{REFERRAL_STATE_DECLINED, TODAY - 5, false, false, false, false},
-     WORK_KIND_REFERRAL_DECLINED,
-     true,
-     false,
+    {REFERRAL(REFERRAL_STATE_DECLINED, TODAY - 5, false, true, false, false), 0, false, false, ACTOR_NOBODY},
+    {REFERRAL(REFERRAL_STATE_WRONG_PARTNER, TODAY, false, false, false, false), WORK_KIND_WRONG_PARTNER, false, false,
      ACTOR_DESK},
-    {{REFERRAL_STATE_DECLINED, TODAY - 5, false, true, false, false}, 0, false, false, ACTOR_NOBODY},
-    {{REFERRAL_STATE_WRONG_PARTNER, TODAY, false, false, false, false},
-     WORK_KIND_WRONG_PARTNER,
-     false,
-     false,
+    {REFERRAL(REFERRAL_STATE_WRONG_PARTNER, TODAY, false, true, false, false), 0, false, false, ACTOR_NOBODY},
+    {REFERRAL(REFERRAL_STATE_FIRST_CONTACT, DAY_NONE, false, false, false, false), 0, false, false, ACTOR_NOBODY},
+    {REFERRAL(REFERRAL_STATE_CANCELLED, DAY_NONE, false, false, false, false), 0, false, false, ACTOR_NOBODY},
+    {REFERRAL(REFERRAL_STATE_CANCELLED, DAY_NONE, true, false, false, false), WORK_KIND_ANSWER_AFTER_CANCEL, false,
+     false, ACTOR_DESK},
+    {REFERRAL(REFERRAL_STATE_CANCELLED, DAY_NONE, false, false, true, false), WORK_KIND_TELL_HOLDER, false, false,
      ACTOR_DESK},
-    {{REFERRAL_STATE_WRONG_PARTNER, TODAY, false, true, false, false}, 0, false, false, ACTOR_NOBODY},
-    {{REFERRAL_STATE_FIRST_CONTACT, DAY_NONE, false, false, false, false}, 0, false, false, ACTOR_NOBODY},
-    {{REFERRAL_STATE_CANCELLED, DAY_NONE, false, false, false, false}, 0, false, false, ACTOR_NOBODY},
-    {{REFERRAL_STATE_CANCELLED, DAY_NONE, true, false, false, false},
-     WORK_KIND_ANSWER_AFTER_CANCEL,
-     false,
-     false,
-     ACTOR_DESK},
-    {{REFERRAL_STATE_CANCELLED, DAY_NONE, false, false, true, false}, WORK_KIND_TELL_HOLDER, false, false, ACTOR_DESK},
-    {{REFERRAL_STATE_CANCELLED, DAY_NONE, true, false, true, false},
-     WORK_KIND_ANSWER_AFTER_CANCEL,
-     false,
-     false,
-     ACTOR_DESK},
-    {{REFERRAL_STATE_ACCEPTED, TODAY, false, false, true, false}, 0, false, false, ACTOR_PARTNER},
-    {{REFERRAL_STATE_UNSPECIFIED, TODAY, false, false, false, false}, 0, false, false, ACTOR_MISSING},
+    {REFERRAL(REFERRAL_STATE_CANCELLED, DAY_NONE, true, false, true, false), WORK_KIND_ANSWER_AFTER_CANCEL, false,
+     false, ACTOR_DESK},
+    {REFERRAL(REFERRAL_STATE_ACCEPTED, TODAY, false, false, true, false), 0, false, false, ACTOR_PARTNER},
+    {REFERRAL(REFERRAL_STATE_UNSPECIFIED, TODAY, false, false, false, false), 0, false, false, ACTOR_MISSING},
 };
 
 static void test_referrals(void **state) {
@@ -244,17 +157,47 @@ static void test_referrals(void **state) {
         }
 }
 
-/* Whoever was told by a person learns of a withdrawal from a person, at once. */
+/* Whoever was told by a person learns of a withdrawal from a person. */
 static void test_disclosures(void **state) {
     (void)state;
     struct work w[WORK_PER_THING] = {0};
-    assert_int_equal(intake_work_of_disclosure(false, false, TODAY, w), 0);
-    assert_int_equal(intake_work_of_disclosure(true, false, TODAY, w), 1);
+    struct disclosure_facts f = {.tell_by = TODAY + 1};
+    assert_int_equal(intake_work_of_disclosure(&f, TODAY, w), 0);
+    f.to_tell = true;
+    assert_int_equal(intake_work_of_disclosure(&f, TODAY, w), 1);
     assert_int_equal(w[0].kind, WORK_KIND_TELL_HOLDER);
     assert_int_equal(w[0].role, ROLE_DESK);
-    assert_int_equal(w[0].due, DAY_NONE);
-    assert_int_equal(intake_work_of_disclosure(true, true, TODAY, w), 1);
+    assert_int_equal(w[0].due, TODAY + 1);
+    f.family_enrolled = true;
+    assert_int_equal(intake_work_of_disclosure(&f, TODAY, w), 1);
     assert_int_equal(w[0].role, ROLE_TEAM);
+}
+
+static void test_openings(void **state) {
+    (void)state;
+    struct work w[WORK_PER_THING] = {0};
+    assert_int_equal(intake_work_of_opening(true, TODAY, TODAY, w), 0);
+    assert_int_equal(intake_work_of_opening(false, TODAY - 1, TODAY, w), 1);
+    assert_int_equal(w[0].role, ROLE_COORDINATOR);
+    assert_true(w[0].overdue);
+}
+
+/* What was due by that day is the coordinators' too. 20000 is a Friday (2024-10-04); two working days after the
+ * Wednesday. */
+static void test_climbing(void **state) {
+    (void)state;
+    const struct calendar c = {0};
+    assert_int_equal(intake_work_climbed(&c, TODAY, 2), TODAY - 2);
+    assert_int_equal(intake_work_climbed(&c, TODAY + 1, 2), TODAY - 2); /* a Saturday makes nobody later */
+    assert_int_equal(intake_work_climbed(&c, TODAY + 3, 2), TODAY - 1); /* the Monday: due on the Thursday */
+    assert_int_equal(intake_work_climbed(&c, TODAY + 4, 2), TODAY + 0); /* the Tuesday: due on the Friday */
+    assert_int_equal(intake_work_climbed(&c, TODAY + 4, 1), TODAY + 3);
+    for (day today = TODAY; today < TODAY + 400; today++)
+        for (int climb = 1; climb < 6; climb++) {
+            day d = intake_work_climbed(&c, today, climb);
+            assert_true(calendar_add_working(&c, d, climb) <= today);
+            assert_true(calendar_add_working(&c, d + 1, climb) > today);
+        }
 }
 
 static void test_enrolments(void **state) {
@@ -291,9 +234,9 @@ static bool sound(const struct screening_facts *s, const struct enrolment_facts 
 static void test_family(void **state) {
     (void)state;
     const char *why = "untouched";
-    struct screening_facts s = {SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_SIPPE, false, true, TODAY};
+    struct screening_facts s = SCREENING(SCREENING_STATE_DECIDED, ROUTE_SIPPE, ROUTE_SIPPE, false, true, TODAY);
     struct enrolment_facts e = {ENROLMENT_STATE_ACTIVE, true, DAY_NONE};
-    struct referral_facts r = {REFERRAL_STATE_SENT, TODAY, false, false, false, true};
+    struct referral_facts r = REFERRAL(REFERRAL_STATE_SENT, TODAY, false, false, false, true);
     assert_true(sound(&s, &e, &r, &why));
     assert_null(why);
     assert_false(sound(NULL, NULL, NULL, &why));
@@ -308,7 +251,8 @@ static void test_family(void **state) {
     e.has_key_worker = true;
     r.act_by = DAY_NONE;
     assert_false(sound(&s, &e, &r, NULL));
-    s = (struct screening_facts){SCREENING_STATE_PRE_REGISTERED, ROUTE_PRE_REGISTER, 0, false, false, DAY_NONE};
+    s = (struct screening_facts)SCREENING(SCREENING_STATE_PRE_REGISTERED, ROUTE_PRE_REGISTER, 0, false, false,
+                                          DAY_NONE);
     assert_false(sound(&s, NULL, NULL, &why));
     assert_string_equal(why, "pre-registered without a day to call again");
 }
@@ -320,9 +264,9 @@ static void test_every_screening(void **state) {
     for (int st = 1; st <= SCREENING_STATE_DECIDED; st++)
         for (int decided = 0; decided <= ROUTE_UNREACHABLE; decided++)
             for (int off = -1; off <= 2; off++) {
-                struct screening_facts f = {
-                    (intake__screening_state)st,      ROUTE_SIPPE, (intake__route)decided, false, false,
-                    off == 2 ? DAY_NONE : TODAY + off};
+                struct screening_facts f = SCREENING((intake__screening_state)st, ROUTE_SIPPE, (intake__route)decided,
+                                                     false, false, off == 2 ? DAY_NONE : TODAY + off);
+                f.place_unknown = (st + decided + off) % 2 == 0;
                 struct work w[WORK_PER_THING];
                 size_t n = intake_work_of_screening(&f, TODAY, w);
                 const char *why = NULL;
@@ -337,8 +281,9 @@ static void test_every_screening(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_screenings), cmocka_unit_test(test_referrals), cmocka_unit_test(test_disclosures),
-        cmocka_unit_test(test_enrolments), cmocka_unit_test(test_family),    cmocka_unit_test(test_every_screening),
+        cmocka_unit_test(test_screenings), cmocka_unit_test(test_referrals),       cmocka_unit_test(test_disclosures),
+        cmocka_unit_test(test_openings),   cmocka_unit_test(test_climbing),        cmocka_unit_test(test_enrolments),
+        cmocka_unit_test(test_family),     cmocka_unit_test(test_every_screening),
     };
     return cmocka_run_group_tests_name("intake worklist", tests, NULL, NULL);
 }

@@ -116,8 +116,9 @@ static void test_cases(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct cadence_visit visits[3];
-        struct cadence c = {t->visits, &quebec, parse(cases[i].due), parse(cases[i].birth), parse(cases[i].enrolled),
-                            visits,    0};
+        struct cadence c = {
+            t->visits, &quebec, parse(cases[i].due),      parse(cases[i].birth), parse(cases[i].enrolled),
+            visits,    0,       PROGRAMME_END_UNSPECIFIED};
         for (; c.n_visits < 3 && cases[i].visits[c.n_visits].on; c.n_visits++) {
             const struct visit_row *v = &cases[i].visits[c.n_visits];
             visits[c.n_visits] =
@@ -134,7 +135,8 @@ static void test_holiday(void **state) {
     (void)state;
     sippe__visits *v = NEW(&arena, sippe__visits);
     rules_phase(&arena, v, "STRICT", CADENCE_ANCHOR_BIRTH, (int32_t[8]){0, 0, 7, 0, 0, 4, 60});
-    struct cadence c = {v, &quebec, DAY_NONE, parse("2026-12-18"), parse("2026-12-18"), NULL, 0};
+    struct cadence c = {
+        v, &quebec, DAY_NONE, parse("2026-12-18"), parse("2026-12-18"), NULL, 0, PROGRAMME_END_UNSPECIFIED};
     assert_string_equal(windows_text(&c, parse("2026-12-20"), 14),
                         "STRICT 2 2026-12-25..2026-12-28\nSTRICT 3 2027-01-01..2027-01-04");
 }
@@ -142,7 +144,8 @@ static void test_holiday(void **state) {
 static void test_window_for(void **state) {
     (void)state;
     struct cadence_visit booked = {.on = parse("2026-04-15"), .fate = CADENCE_BOOKED, .phase = "PRENATAL", .k = 7};
-    struct cadence c = {t->visits, &quebec, parse("2026-08-01"), DAY_NONE, parse("2026-01-10"), &booked, 1};
+    struct cadence c = {t->visits, &quebec, parse("2026-08-01"),      DAY_NONE, parse("2026-01-10"),
+                        &booked,   1,       PROGRAMME_END_UNSPECIFIED};
     struct cadence_window *w;
     size_t n = cadence_windows(&arena, &c, parse("2026-04-06"), parse("2026-06-30"), &w);
     assert_int_equal(cadence_window_for(w, n, parse("2026-04-23"))->k, 8);
@@ -170,7 +173,8 @@ static void test_points(void **state) {
         {"", "", "2026-04-01", 10}, /* erased */
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct cadence c = {t->visits, &quebec, parse(rows[i].due), parse(rows[i].birth), parse("2026-01-10"), NULL, 0};
+        struct cadence c = {t->visits, &quebec, parse(rows[i].due),       parse(rows[i].birth), parse("2026-01-10"),
+                            NULL,      0,       PROGRAMME_END_UNSPECIFIED};
         if (cadence_points(&c, parse(rows[i].on)) != rows[i].points) print_error("row %zu\n", i);
         assert_int_equal(cadence_points(&c, parse(rows[i].on)), rows[i].points);
     }
@@ -183,7 +187,8 @@ static void test_nothing_is_lost(void **state) {
     uint64_t random = 88172645463325252u;
     for (int family = 0; family < 40; family++) {
         struct cadence_visit visits[64];
-        struct cadence c = {t->visits, &quebec, parse("2026-08-01") + family, DAY_NONE, parse("2026-01-10"), visits, 0};
+        struct cadence c = {t->visits, &quebec, parse("2026-08-01") + family, DAY_NONE, parse("2026-01-10"),
+                            visits,    0,       PROGRAMME_END_UNSPECIFIED};
         day birth = c.due_date - 20 + family;
         bool seen[2][40] = {{false}};
         int most[2] = {0, 0};
@@ -213,6 +218,30 @@ static void test_nothing_is_lost(void **state) {
     }
 }
 
+/* Whatever the last phase says, nothing is due from the day on which the child leaves the programme. */
+static void test_the_programme_ends(void **state) {
+    (void)state;
+    static const struct {
+        sippe__programme_end ends;
+        const char *birth, *last;
+    } rows[] = {
+        {PROGRAMME_END_FIFTH_BIRTHDAY, "2021-10-05", "2026-10-04"},
+        {PROGRAMME_END_SCHOOL_ENTRY, "2021-10-05", "2027-08-30"},
+        {PROGRAMME_END_SCHOOL_ENTRY, "2021-08-05", "2026-08-30"},
+    };
+    sippe__visits *v = NEW(&arena, sippe__visits);
+    rules_phase(&arena, v, "CHILD", CADENCE_ANCHOR_BIRTH, (int32_t[8]){0, 4000, 7, 3, 3, 4, 60});
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        day birth = parse(rows[i].birth), today = parse("2026-06-01"), last = parse(rows[i].last), latest = 0;
+        struct cadence c = {v, &quebec, DAY_NONE, birth, birth, NULL, 0, rows[i].ends};
+        struct cadence_window *w;
+        size_t n = cadence_windows(&arena, &c, today, today + 1500, &w);
+        assert_true(n > 0);
+        for (size_t k = 0; k < n; k++) latest = w[k].latest > latest ? w[k].latest : latest;
+        assert_in_range(latest, last - 7, last);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_cases, setup, teardown),
@@ -220,6 +249,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_window_for, setup, teardown),
         cmocka_unit_test_setup_teardown(test_points, setup, teardown),
         cmocka_unit_test_setup_teardown(test_nothing_is_lost, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_the_programme_ends, setup, teardown),
     };
     return cmocka_run_group_tests_name("cadence", tests, NULL, NULL);
 }

@@ -4,13 +4,13 @@
 
 static bool is_under_age(const struct proposal_case *c) {
     day birth = c->s->identity ? civil_day(c->s->identity->birth_date) : DAY_NONE;
-    return birth != DAY_NONE && c->t->admission && day_age(birth, c->on) < c->t->admission->flag_under_age;
+    return birth != DAY_NONE && c->by.t->admission && day_age(birth, c->by.on) < c->by.t->admission->flag_under_age;
 }
 
 /* Not a territory's: by the Act (R-22.1, s. 6) a parent or tutor consents under 14, and from 14 she herself. */
 static bool is_aged(const struct proposal_case *c, int from, int below) {
     day birth = c->s->identity ? civil_day(c->s->identity->birth_date) : DAY_NONE;
-    return birth != DAY_NONE && day_age(birth, c->on) >= from && day_age(birth, c->on) < below;
+    return birth != DAY_NONE && day_age(birth, c->by.on) >= from && day_age(birth, c->by.on) < below;
 }
 
 /* SOMETIMES counts: the pregnancy notice asks whether she feels alone sometimes or often, and has somebody call her for
@@ -22,8 +22,8 @@ static bool is_isolated(const intake__support *s) {
 
 static bool has_just_arrived(const struct proposal_case *c) {
     day arrival = c->s->migration ? intake_answer_day(c->s->migration->arrival_date) : DAY_NONE;
-    int months = c->t->admission ? c->t->admission->flag_arrival_months : 0;
-    return arrival != DAY_NONE && months > 0 && c->on < day_add_months(arrival, months);
+    int months = c->by.t->admission ? c->by.t->admission->flag_arrival_months : 0;
+    return arrival != DAY_NONE && months > 0 && c->by.on < day_add_months(arrival, months);
 }
 
 static bool has_asylum_income(const intake__income *i) {
@@ -50,7 +50,7 @@ static bool is_in_repeated_difficulty(const struct proposal_case *c) {
         n += u->food_today == YES_NO_NO; /* the question is whether there is food for today */
         n += u->wants_to_talk_to_professional == YES_NO_YES;
     }
-    int enough = c->t->admission ? c->t->admission->flag_difficulties : 0;
+    int enough = c->by.t->admission ? c->by.t->admission->flag_difficulties : 0;
     return enough > 0 && n >= enough;
 }
 

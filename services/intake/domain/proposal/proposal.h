@@ -1,25 +1,27 @@
-/* Which route the machine proposes for a screening; a person decides. In this order, the first that applies:
+/* Which route the machine proposes for a screening; a person decides. One sentence holds all of it: the proposal is
+ * CALL_BACK only if two completions of what is not known lead to two outcomes, and then only what can tell them apart
+ * is asked. An outcome is a route and the door that leads to it (bounds.h):
  *
- *   1 outside the areas of the territory's CLSCs, or a source that is not accepted   OTHER_SERVICE, the right door
- *   2 neither dated nor delivered                                                   CALL_BACK
- *   3 income, household size or schooling not known                                 CALL_BACK
- *   4 before the territory's start week                                             PRE_REGISTER, recall on that day
- *   5 low income, no diploma                                                        SIPPE
- *   6 low income, a diploma                                                         OLO_ONLY      } flags: consider
- *   7 income not low                                                                OTHER_SERVICE } an override
+ *   outside, behind a neighbour's door              OTHER_SERVICE, its door
+ *   inside, from a source that is not accepted      OTHER_SERVICE, the source's door
+ *   inside, a child that is past the programme      OTHER_SERVICE      }
+ *   inside, income not low                          OTHER_SERVICE      } one outcome, whose reason is shown
+ *   ... low, a diploma, a child past Olo's end      OTHER_SERVICE      } flags: consider an override
+ *   ... low, a diploma                              OLO_ONLY           } likewise
+ *   ... low, no diploma                             SIPPE
+ *   all that is possible begins later               PRE_REGISTER, recall on the earliest start; while another service
+ *                                                   is possible too, or what begins now, it is CALL_BACK
  *
- * No fixed address counts as inside, a postal code that was not told as not outside; a source that the territory does
- * not list is accepted. It never proposes a refusal. All criteria are evaluated and listed in the order of
- * CriterionKind, those that were not reached too; what cannot be evaluated is TO_VERIFY and names the facts that are
- * missing. 2 and 3 stand before 4, so that all is known of her who is recalled at the start week; 4 before 5 to 7, so
- * that her means are judged by the rules of that day. An unknown asks for a call back even where no answer could change
- * the route.
+ * SIPPE and Olo begin in weeks of their own. It never proposes a refusal. Flags and urgent needs are no part of the
+ * route, and nothing is asked for their sake. What she would rather not say, and what only we can look up (a postal
+ * code that is no CLSC's and behind no door), calls nobody back: the route stays CALL_BACK, nothing is left to ask of
+ * her, and a person decides among what is possible. Contradictions (facts.h) are marked always, and asked when they can
+ * change the route. All criteria are listed in the order of CriterionKind, whatever the route rests on.
  *
  * Income is low when the annual income is at most the threshold for the persons counted: the household, and the unborn
- * child (two of a multiple pregnancy) where the territory says so and the child is not born.
- * A diploma is a value of
- * admission.diplomas, or years_abroad of at least years_abroad_as_diploma (when that is not 0). FOREIGN that is not
- * listed and of unknown years is TO_VERIFY where years count, and no diploma where they never do.
+ * child (two of a multiple pregnancy) where the territory says so and the child is not born; or, where it was not told,
+ * by a source of income that the territory lists.
+ * A diploma is a value of admission.diplomas, or years_abroad of at least years_abroad_as_diploma (when that is not 0).
  *
  * Flags: under flag_under_age; feels alone often or sometimes, or nobody to count on; arrived less than
  * flag_arrival_months ago; refugee, asylum claimant, PRAIDA client or asylum income; a safety concern; at least
@@ -46,3 +48,9 @@
  * same answers with the weeks and the ages of that day. */
 intake__proposal *intake_propose(struct arena *a, const intake__screening *s, const sippe__territory *t, day call_day,
                                  day on);
+/* Is there something that she could still say and that could change the route? Without it nobody calls her back. */
+bool intake_proposal_asks_her(const intake__proposal *p);
+/* Is whether she lives here among what only we can find out? */
+bool intake_proposal_place_unknown(const intake__proposal *p);
+/* Another outcome, or another day of recall: what a person must be shown beside the other. */
+bool intake_proposal_differs(const intake__proposal *x, const intake__proposal *y);

@@ -5,8 +5,8 @@
 #include "civil/date.h"
 #include "proto/screening.h"
 
-/* 45: what is told beyond it is a slip, no pregnancy. */
-enum { PREGNANCY_DAYS = 280, PREGNANCY_WEEKS_MAX = 45 };
+/* 42: what is told beyond it is a slip, no pregnancy. */
+enum { PREGNANCY_DAYS = 280, PREGNANCY_WEEKS_MAX = 42 };
 
 enum pregnancy_dating { /* what it is dated by, the most reliable first */
                         PREGNANCY_UNDATED,
@@ -26,8 +26,8 @@ struct pregnancy {
     const char *fact; /* path of what dated it: "pregnancy.due_date"; NULL: undated */
 };
 
-/* `p` may be NULL: nothing was asked. Weeks outside 0 to 45 date nothing. Of several datings the most reliable one
- * counts and the others are not compared with it. */
+/* `p` may be NULL: nothing was asked. Weeks outside 0 to 42 date nothing. Of several datings the most reliable one
+ * counts; whether the others agree is asked in proposal/facts.h. */
 struct pregnancy intake_pregnancy_of(const intake__pregnancy *p, day call_day);
 /* Days of pregnancy on a day; 0 when undated, or born by then. Never negative. */
 int intake_pregnancy_age_days(const struct pregnancy *p, day on);

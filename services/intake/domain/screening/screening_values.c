@@ -1,5 +1,6 @@
 #include "intake/domain/screening/answer.h"
 #include "intake/domain/proposal/area.h"
+#include "intake/domain/proposal/facts.h"
 #include "intake/domain/screening/normal.h"
 #include "intake/domain/screening/pregnancy.h"
 #include "proto/status.h"
@@ -10,8 +11,8 @@ enum {
     AGE_MIN = 10,
     AGE_MAX = 115, /* of whoever the file is named for: a grandfather too; beyond it a year was mistyped */
     DUE_DAYS_PAST = 60,
-    DUE_DAYS_AHEAD = 300,
-    HOUSEHOLD_MAX = 25,
+    DUE_DAYS_AHEAD = PREGNANCY_DAYS, /* further ahead it is not begun */
+    PERIOD_WEEKS_PAST = 45,
     CHILDREN_MAX = 20,
     CHILD_YEARS = 7,
     BIRTHS_MAX = 25,
@@ -74,7 +75,7 @@ static void check_dating(const struct screening_case *c, const intake__pregnancy
         finding_add(c->wrong, REASON_DATE_TOO_FAR, "pregnancy.due_date");
     if (!born && due != DAY_NONE && due < c->call_day - DUE_DAYS_PAST)
         finding_add(c->wrong, REASON_DATE_TOO_OLD, "pregnancy.due_date");
-    if (!born && last != DAY_NONE && last < c->call_day - 7 * PREGNANCY_WEEKS_MAX)
+    if (!born && last != DAY_NONE && last < c->call_day - 7 * PERIOD_WEEKS_PAST)
         finding_add(c->wrong, REASON_DATE_TOO_OLD, "pregnancy.last_menstrual_date");
     check_range(c, p->weeks_stated, 0, PREGNANCY_WEEKS_MAX, "pregnancy.weeks_stated");
 }
@@ -101,8 +102,8 @@ static void check_pregnancy(const struct screening_case *c) {
 static void check_household(const struct screening_case *c) {
     const intake__household *h = c->s->household;
     if (!h) return;
-    check_range(c, h->size, 1, HOUSEHOLD_MAX, "household.size");
-    check_range(c, h->adults, 0, HOUSEHOLD_MAX, "household.adults");
+    check_range(c, h->size, 1, intake_household_max(c->t), "household.size");
+    check_range(c, h->adults, 0, intake_household_max(c->t), "household.adults");
     if (h->n_children > CHILDREN_MAX && h->n_children <= 30)
         finding_add(c->wrong, REASON_TOO_MANY, "household.children");
 }

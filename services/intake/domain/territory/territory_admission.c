@@ -3,6 +3,8 @@
 #include "intake/domain/territory/territory_parts.h"
 
 enum { SOURCE_LEN = 1000, MEASURE_LEN = 200, PERSONS_MAX = 25, DOLLARS_MAX = 1000000 };
+/* Months: past them the programme is over for every child, whatever it says. */
+enum { CHILD_MONTHS_MAX = 60, HOUSEHOLD_MAX = 40 };
 
 /* A larger household never has a lower threshold. Which measure it is, and whose, is text: what no source settles
  * cannot be checked. */
@@ -36,6 +38,16 @@ static void check_diplomas(const sippe__admission *a, struct findings *f) {
     }
 }
 
+/* A list with nothing in it, or that does not say where it comes from, is a slip. */
+static void check_low_income_sources(const sippe__low_income_sources *l, struct findings *f) {
+    if (!l) return;
+    intake_rule_words(f, "admission.low_income_sources.words", l->words, l->n_words, &intake__income_source__descriptor,
+                      "INCOME_SOURCE_");
+    if (l->n_words == 0) finding_add(f, REASON_FIELD_REQUIRED, "admission.low_income_sources.words");
+    intake_rule_range(f, "admission.low_income_sources.year", l->year, 1992, 2199);
+    intake_rule_text(f, "admission.low_income_sources.source", l->source, SOURCE_LEN, true);
+}
+
 /* Week 0 is from the first day. Difficulties: 4 questions are counted (proposal/flags.c), so that more would never be
  * reached. */
 void intake_territory_check_admission(const sippe__territory *t, struct findings *f) {
@@ -45,11 +57,15 @@ void intake_territory_check_admission(const sippe__territory *t, struct findings
         return;
     }
     intake_rule_range(f, "admission.start_week", a->start_week, 0, 40);
+    intake_rule_range(f, "admission.olo_start_week", a->olo_start_week, 0, 40);
+    intake_rule_range(f, "admission.olo_until_child_months", a->olo_until_child_months, 0, CHILD_MONTHS_MAX);
+    if (a->household_max) intake_rule_range(f, "admission.household_max", a->household_max, 2, HOUSEHOLD_MAX);
     intake_rule_range(f, "admission.years_abroad_as_diploma", a->years_abroad_as_diploma, 0, 30);
     intake_rule_range(f, "admission.flag_under_age", a->flag_under_age, 0, 60);
     intake_rule_range(f, "admission.flag_arrival_months", a->flag_arrival_months, 0, 120);
     intake_rule_range(f, "admission.flag_difficulties", a->flag_difficulties, 0, 4);
     intake_rule_text(f, "admission.source", a->source, SOURCE_LEN, true);
     check_income(a->income, f);
+    check_low_income_sources(a->low_income_sources, f);
     check_diplomas(a, f);
 }

@@ -20,7 +20,9 @@ enum {
     TEXTS_MAX = 50,
     HOLIDAYS_MAX = 366,
     OPEN_MINUTES = 5,
-    OPEN_MINUTES_MAX = 1440
+    OPEN_MINUTES_MAX = 1440,
+    TAKEN_MIN = 5,
+    TAKEN_MAX = 1440
 };
 
 /* A zone lies between UTC-12 and UTC+14, in minutes: seconds are found. valid_from may lie in the past: rules can be
@@ -44,7 +46,8 @@ static void check_head(const sippe__territory *t, struct findings *f) {
 }
 
 /* Our own steps may be due the same day (0); a partner is given a working day at least, and looking again the same day
- * is none. */
+ * is none. Work that climbed on its own day would be nobody's first; what is taken for a minute is not taken, and for
+ * more than a day it is forgotten. */
 static void check_delays(const sippe__delays *d, struct findings *f) {
     if (!d) {
         finding_add(f, REASON_FIELD_REQUIRED, "delays");
@@ -58,6 +61,11 @@ static void check_delays(const sippe__delays *d, struct findings *f) {
     intake_rule_range(f, "delays.look_again", d->look_again, 1, DAYS_MAX);
     intake_rule_range(f, "delays.recall", d->recall, 0, DAYS_MAX);
     intake_rule_range(f, "delays.draft_days", d->draft_days, 0, DRAFT_DAYS_MAX);
+    intake_rule_range(f, "delays.settle_match", d->settle_match, 0, DAYS_MAX);
+    intake_rule_range(f, "delays.tell", d->tell, 0, DAYS_MAX);
+    intake_rule_range(f, "delays.look_at_opening", d->look_at_opening, 0, DAYS_MAX);
+    intake_rule_range(f, "delays.climb", d->climb, 1, DAYS_MAX);
+    intake_rule_range(f, "delays.taken_minutes", d->taken_minutes, TAKEN_MIN, TAKEN_MAX);
     if (!intake_rule_count(f, "delays.escalate", d->n_escalate, RUNGS_MAX)) return;
     for (size_t i = 0; i < d->n_escalate; i++)
         intake_rule_range(f, arena_printf(f->arena, "delays.escalate[%zu]", i), d->escalate[i], 1, DAYS_MAX);
