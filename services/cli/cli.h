@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "civil/date.h"
 #include "cli/line/args.h"
+#include "proto/territory.h"
 
 /* For scripts, so for ever; `sippe help` lists them. */
 enum cli_exit {
@@ -45,6 +46,8 @@ struct cli {
     struct args args;
     struct zone zone;
     bool zone_known;
+    const sippe__territory *rules; /* those in force (call/clsc.h); NULL: not known */
+    bool rules_asked;
     struct session *session; /* opened by the first call */
     int exit;                /* why the last call or look-up failed */
     const char *method;      /* of the last request; NULL: none was sent */

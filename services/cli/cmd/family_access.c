@@ -3,6 +3,7 @@
 #include "base/message.h"
 #include "civil/family_number.h"
 #include "cli/line/commands.h"
+#include "cli/call/clsc.h"
 #include "cli/call/lookup.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
@@ -22,6 +23,7 @@ static int restrict_run(struct cli *c) {
     intake__restrict_access_request *r = NEW(&c->arena, intake__restrict_access_request);
     int rc = request_fill(c, &r->base);
     if (rc) return rc;
+    if (!(r->organization = clsc_read(c, r->organization))) return c->exit;
     intake__get_family_reply *f = lookup_family(c, operand(c, 0));
     if (!f) return c->exit;
     r->family_id = f->family_id;

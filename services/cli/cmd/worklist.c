@@ -1,6 +1,7 @@
 /* Who must act, and by when: whom to call, at which number, the urgent first. */
 #include "base/message.h"
 #include "cli/line/commands.h"
+#include "cli/call/clsc.h"
 #include "cli/call/lookup.h"
 #include "cli/call/pages.h"
 #include "cli/show/output.h"
@@ -29,6 +30,7 @@ static int worklist_run(struct cli *c) {
     int rc = request_fill(c, &r->base);
     if (rc) return rc;
     if (family && !lookup_family_id(c, family, &r->family_id, NULL)) return c->exit;
+    if (!(r->clsc_code = clsc_read(c, r->clsc_code))) return c->exit;
     sippe__list_work_reply *w = PAGES(c, r, sippe__list_work_reply);
     if (!w) return c->exit;
     if (c->json) return print_json(c, &w->base);

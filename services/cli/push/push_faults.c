@@ -69,7 +69,7 @@ static void group_say(struct push_faults *f, const struct group *g) {
     const char *word = many ? pick(c, ", lignes ", ", lines ") : pick(c, ", ligne ", ", line ");
     const char *lines = g->n_ranges ? arena_printf(&f->arena, "%s%s", word, lines_text(f, g)) : "";
     const char *place = place_text(c, g->file, lines, answer_word(c, g->tree), g->answer);
-    say(c, "%s : %s", "%s: %s", paint(c, g->colour, place), g->sentence);
+    sentence(c, "%s : %s", "%s: %s", paint(c, g->colour, place), g->sentence);
 }
 
 static void groups_say(struct push_faults *f) {

@@ -111,7 +111,7 @@ static void accepted_row(struct report *r, const struct push_row *row, const str
         r->counts.known++;
     else
         r->counts.accepted++;
-    held_taken(r->spool, row->reference);
+    held_taken(r->spool, e, row->reference);
     if (done)
         push_clsc_say(r->faults, &(struct push_place){row->file->path, row->line, NULL}, row->clsc, done->clsc_code);
     const char *note = note_report(r, row);
@@ -130,17 +130,10 @@ static struct push_place place_of(struct report *r, const struct push_row *row) 
     return (struct push_place){row->file->path, row->line, tree};
 }
 
-static const intake__screening *answers_of(struct report *r, const struct spool_entry *e) {
-    struct spool_request sent;
-    if (!spool_request(r->spool, &r->arena, e, &sent)) return NULL;
-    intake__submit_screening_request *in = UNPACK(&r->arena, intake__submit_screening_request, sent.body, MESSAGE_OPEN);
-    return in ? in->screening : NULL;
-}
-
 /* What is known of the call is asked of intake, which a long list is not. False: nothing is known. *same: it was
  * corrected since, and has these answers. */
 static bool known_shown(struct report *r, const struct push_row *row, const struct spool_entry *e, bool *same) {
-    const intake__screening *answers = r->asked < KNOWN_ASKED_MAX ? answers_of(r, e) : NULL;
+    const intake__screening *answers = r->asked < KNOWN_ASKED_MAX ? held_answers(r->spool, &r->arena, e) : NULL;
     const intake__get_screening_reply *call = answers ? known_call(r->c, &r->arena, answers) : NULL;
     r->asked++;
     if (!call) return false;
@@ -165,7 +158,7 @@ static void refused_row(struct report *r, const struct push_row *row, const stru
     bool shown = is_known && known_shown(r, row, e, &same);
     if (same) {
         r->counts.known++;
-        held_taken(r->spool, row->reference);
+        held_taken(r->spool, e, row->reference);
         if (r->c->json) json_line(r, row, "known", "");
         return;
     }

@@ -6,6 +6,8 @@
 #include "cli/csv/answers.h"
 #include "cli/show/column.h"
 #include "cli/show/output.h"
+#include "text/fold.h"
+#include "text/written.h"
 #include "proto/intake.h"
 #include "sys/clock.h"
 
@@ -20,17 +22,67 @@ static struct id row_id_of(const struct spool *s, struct arena *a, const spool__
     return spool_request_id(spool_key(s), message_pack(a, &content.base), "held", 0);
 }
 
+/* Who a row is about, as far as it says. */
+struct who {
+    const char *family, *given, *phone; /* folded; "" where there is none */
+    day born;
+};
+
+static const char *digits_of(struct arena *a, const char *text) {
+    char *digits = arena_text(a, text), *to = digits;
+    for (const char *at = text; *at; at++)
+        if (*at >= '0' && *at <= '9') *to++ = *at;
+    *to = '\0';
+    return digits;
+}
+
+static const char *cell_of(struct arena *a, const spool__held *row, const char *title) {
+    size_t at = held_column(a, row, title);
+    return at < row->n_cells ? row->cells[at] : "";
+}
+
+static struct who who_of_row(struct arena *a, const spool__held *row) {
+    return (struct who){fold(a, cell_of(a, row, "nom")), fold(a, cell_of(a, row, "prenom")),
+                        digits_of(a, cell_of(a, row, "telephone")), written_day(a, cell_of(a, row, "naissance"))};
+}
+
+static struct who who_of(struct arena *a, const intake__screening *s) {
+    const intake__identity *i = s->identity;
+    const sippe__person_name *name = i ? i->name : NULL;
+    const sippe__date *born = i ? i->birth_date : NULL;
+    return (struct who){fold(a, name ? name->family : ""), fold(a, name ? name->given : ""),
+                        digits_of(a, i ? i->phone : ""),
+                        born ? day_from(born->year, born->month, born->day) : DAY_NONE};
+}
+
+/* One of them is what was wrong in the row; two that agree are no chance. */
+static bool is_same_woman(const struct who *x, const struct who *y) {
+    enum { AGREE = 2 };
+    int n = (*x->family && strcmp(x->family, y->family) == 0) + (*x->given && strcmp(x->given, y->given) == 0) +
+            (*x->phone && strcmp(x->phone, y->phone) == 0) + (x->born != DAY_NONE && x->born == y->born);
+    return n >= AGREE;
+}
+
+static bool is_about(struct spool *s, struct arena *a, const struct spool_held *h, const struct who *who) {
+    const spool__held *row = spool_held_row(s, a, h);
+    struct who other = row ? who_of_row(a, row) : (struct who){"", "", "", DAY_NONE};
+    return is_same_woman(&other, who);
+}
+
 /* The one that it is already, or whose place it takes. *same: word for word. Two rows of one run that bear one number
- * are two rows. */
-static struct spool_held *there_already(struct spool *s, struct id row, const char *label, bool *same) {
+ * are two rows, and so are those of two women. */
+static struct spool_held *there_already(struct spool *s, struct arena *a, struct id row, const spool__held *held,
+                                        bool *same) {
     struct spool_state *state = spool_state(s);
-    struct id of = spool_label_id(label);
+    struct id of = spool_label_id(held->label);
+    struct who who = who_of_row(a, held);
     *same = true;
     for (size_t i = 0; i < state->n_held; i++)
         if (id_equal(state->held[i].row, row)) return &state->held[i];
     *same = false;
     for (size_t i = 0; !id_is_zero(of) && i < state->n_held; i++)
-        if (id_equal(state->held[i].label, of) && !state->held[i].fresh) return &state->held[i];
+        if (id_equal(state->held[i].label, of) && !state->held[i].fresh && is_about(s, a, &state->held[i], &who))
+            return &state->held[i];
     return NULL;
 }
 
@@ -39,7 +91,7 @@ static int keep(struct cli *c, struct spool *s, struct arena *a, spool__held *ro
     struct spool_state *state = spool_state(s);
     struct id id = row_id_of(s, a, row);
     bool same = false;
-    struct spool_held *there = number ? spool_held_find(state, number) : there_already(s, id, row->label, &same);
+    struct spool_held *there = number ? spool_held_find(state, number) : there_already(s, a, id, row, &same);
     if (there && same && !number) return 0;
     if (!there && state->n_held >= HELD_MAX) return 0;
     row->number = there ? there->number : state->held_last + 1;
@@ -90,19 +142,24 @@ static const char *note_of(struct spool *s, struct arena *a, struct id call) {
     return NULL;
 }
 
-static bool cells_of(struct cli *c, struct spool *s, struct arena *a, const struct spool_entry *e, spool__held *held) {
+const intake__screening *held_answers(struct spool *s, struct arena *a, const struct spool_entry *e) {
     struct spool_request sent;
-    if (!spool_request(s, a, e, &sent)) return false;
+    if (!spool_request(s, a, e, &sent)) return NULL;
     intake__submit_screening_request *r = UNPACK(a, intake__submit_screening_request, sent.body, MESSAGE_OPEN);
-    if (!r || !r->screening) return false;
+    return r ? r->screening : NULL;
+}
+
+static bool cells_of(struct cli *c, struct spool *s, struct arena *a, const struct spool_entry *e, spool__held *held) {
+    const intake__screening *answers = held_answers(s, a, e);
+    if (!answers) return false;
     struct screening_layout layout = screening_layout_usual();
-    screening_layout_fit(&layout, r->screening);
+    screening_layout_fit(&layout, answers);
     const char **titles, **cells;
     held->n_titles = screening_header_write(a, &layout, &titles);
-    held->n_cells = screening_row_write(a, &layout, zone_of(c), r->screening, note_of(s, a, e->id), &cells);
+    held->n_cells = screening_row_write(a, &layout, zone_of(c), answers, note_of(s, a, e->id), &cells);
     held->titles = titles;
     held->cells = cells;
-    held->label = sent.label;
+    held->label = answers->local_reference;
     return true;
 }
 
@@ -133,13 +190,23 @@ int held_refused(struct cli *c, struct spool *s, const struct held_from *from, c
 
 /* ---- letting go ---- */
 
-int held_taken(struct spool *s, const char *reference) {
+static bool is_taken(struct spool *s, const struct spool_held *h, const struct spool_entry *e) {
+    struct arena a;
+    arena_init(&a);
+    const intake__screening *answers = held_answers(s, &a, e);
+    struct who who = answers ? who_of(&a, answers) : (struct who){"", "", "", DAY_NONE};
+    bool taken = is_about(s, &a, h, &who);
+    arena_close(&a);
+    return taken;
+}
+
+int held_taken(struct spool *s, const struct spool_entry *e, const char *reference) {
     struct spool_state *state = spool_state(s);
     struct id of = state->n_held ? spool_label_id(reference) : (struct id){{0}};
     int rc = 0;
     for (size_t i = state->n_held; rc == 0 && !id_is_zero(of) && i > 0; i--) {
         const struct spool_held *h = &state->held[i - 1];
-        if (id_equal(h->label, of) && !h->fresh) rc = spool_release(s, h->number);
+        if (id_equal(h->label, of) && !h->fresh && is_taken(s, h, e)) rc = spool_release(s, h->number);
     }
     return rc;
 }

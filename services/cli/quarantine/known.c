@@ -48,19 +48,18 @@ size_t known_say(struct cli *c, const struct known_row *row, const intake__get_s
     const char *reference = row->answers->local_reference, *id = show_short(c, call->summary->screening_id);
     size_t n = changes_count(c, &call->screening->base, &row->answers->base);
     if (n == 0 || c->json) return n;
-    say(c,
-        "%s : l'appel %s est déjà au dossier (famille %s, évaluation %s) avec d'autres réponses. Au dossier → dans le "
-        "fichier :",
+    sentence(
+        c,
+        "%s : l'appel %s est déjà au dossier (famille %s, évaluation %s) avec d'autres réponses. Au dossier → dans "
+        "le fichier :",
         "%s: call %s is there already (family %s, screening %s) with other answers. There → in the file:",
         paint(c, COLOUR_RED, arena_printf(&c->arena, "%s%s", row->file, line)), reference, call->summary->family_number,
         id);
     changes_show(c, 4, &call->screening->base, &row->answers->base);
-    say(c,
-        "  Pour le corriger : sippe screening amend %s %s --reference %s --reason MOTIF. Si c'est un autre appel, "
-        "donnez-lui un autre numéro.",
-        "  To amend it: sippe screening amend %s %s --reference %s --reason WHY. If it is another call, give it "
-        "another "
-        "number.",
-        id, quoted(c, row->file), quoted(c, reference));
+    /* Alone on its line, to be copied. */
+    say(c, "  Pour le corriger (si c'est un autre appel, donnez-lui un autre numéro) :",
+        "  To amend it (if it is another call, give it another number):");
+    say(c, "    sippe screening amend %s %s --reference %s --reason MOTIF",
+        "    sippe screening amend %s %s --reference %s --reason WHY", id, quoted(c, row->file), quoted(c, reference));
     return n;
 }

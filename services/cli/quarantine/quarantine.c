@@ -77,6 +77,16 @@ static const char *columns_at_fault(struct cli *c, const spool__held *row) {
     return *all ? all : pick(c, "rien : prête à partir", "nothing: ready to leave");
 }
 
+static void next_say(struct cli *c, size_t n) {
+    say(c, "%s.", "%s.",
+        counted(c, n, "fiche en quarantaine/fiches en quarantaine", "form in quarantine/forms in quarantine"));
+    field(c, "Voir", "See", "sippe quarantine show N");
+    field(c, "Corriger", "Mend",
+          pick(c, "sippe quarantine fix N colonne=valeur", "sippe quarantine fix N column=value"));
+    field(c, "Envoyer", "Send", pick(c, "sippe quarantine send N, ou --all", "sippe quarantine send N, or --all"));
+    field(c, "Ôter", "Remove", "sippe quarantine drop N");
+}
+
 static int list_run(struct cli *c) {
     struct quarantine q;
     int rc = quarantine_open(c, &q);
@@ -100,14 +110,7 @@ static int list_run(struct cli *c) {
     }
     table_end(t);
     if (state->n_held)
-        say(c,
-            "%s. Voir : sippe quarantine show N. Corriger : sippe quarantine fix N colonne=valeur. Envoyer : sippe "
-            "quarantine send N, ou --all. Ôter : sippe quarantine drop N",
-            "%s. See: sippe quarantine show N. Mend: sippe quarantine fix N column=value. Send: sippe quarantine send "
-            "N, "
-            "or --all. Remove: sippe quarantine drop N",
-            counted(c, state->n_held, "fiche en quarantaine/fiches en quarantaine",
-                    "form in quarantine/forms in quarantine"));
+        next_say(c, state->n_held);
     else
         say(c, "Aucune fiche en quarantaine.", "No form in quarantine.");
     return quarantine_close(&q, CLI_DONE);
@@ -155,8 +158,9 @@ static int show_run(struct cli *c) {
         return quarantine_close(&q, CLI_DONE);
     }
     row_show(c, row);
-    say(c, "Corriger : sippe quarantine fix %u colonne=valeur. Envoyer : sippe quarantine send %u",
-        "Mend: sippe quarantine fix %u column=value. Send: sippe quarantine send %u", row->number, row->number);
+    field(c, "Corriger", "Mend",
+          phrase(c, "sippe quarantine fix %u colonne=valeur", "sippe quarantine fix %u column=value", row->number));
+    field(c, "Envoyer", "Send", arena_printf(&c->arena, "sippe quarantine send %u", row->number));
     return quarantine_close(&q, CLI_DONE);
 }
 

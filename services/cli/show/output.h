@@ -26,6 +26,9 @@ const char *pick(const struct cli *c, const char *fr, const char *en);
 /* Prints; nothing under --json. The two texts take the same arguments in the same order. */
 __attribute__((format(printf, 2, 4), format(printf, 3, 4))) void say(struct cli *c, const char *fr, const char *en,
                                                                      ...);
+/* The same, folded where the width of the reader's screen is known; a line for a program, which looks for it. */
+__attribute__((format(printf, 2, 4), format(printf, 3, 4))) void sentence(struct cli *c, const char *fr, const char *en,
+                                                                          ...);
 /* The same into the arena. */
 __attribute__((format(printf, 2, 4), format(printf, 3, 4))) char *phrase(struct cli *c, const char *fr, const char *en,
                                                                          ...);

@@ -191,3 +191,14 @@ void heading(struct cli *c, const char *fr, const char *en) {
 void paragraph(struct cli *c, const char *text, int indent, int width) {
     if (!c->json) fold_at(c, visible(&c->arena, text, true), indent, width, false);
 }
+
+void sentence(struct cli *c, const char *fr, const char *en, ...) {
+    va_list arguments;
+    va_start(arguments, en);
+    const char *text = visible_vformat(&c->arena, pick(c, fr, en), arguments);
+    va_end(arguments);
+    if (c->columns > 0)
+        paragraph(c, text, 0, output_width(c));
+    else
+        say(c, "%s", "%s", text);
+}

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "base/message.h"
 #include "cli/line/commands.h"
+#include "cli/call/clsc.h"
 #include "cli/call/input.h"
 #include "cli/push/push_faults.h"
 #include "cli/call/lookup.h"
@@ -68,6 +69,7 @@ struct import {
 static bool worker_put(struct cli *c, const char *file, const struct worker_row *row, struct import *n) {
     scheduling__put_worker_request *r = NEW(&c->arena, scheduling__put_worker_request);
     r->worker = row->worker;
+    if (!(r->worker->clsc_code = clsc_read(c, r->worker->clsc_code))) return false;
     struct bus_request request = {.method = "scheduling.PutWorker", .message = &r->base};
     sippe__reply *reply = session_ask(c, DAEMON_SCHEDULING, &request);
     if (!reply) return false;

@@ -81,6 +81,14 @@ class Files(ProgramCase):
         listed = self.json(0, "zero", "screening", "list", "--reference", "R-325")["screenings"]
         answers = self.json(0, "zero", "screening", "show", listed[0]["screening_id"])["screening"]
         self.assertEqual(answers["call"]["clsc_code"], "06123")
+        out = self.sippe(0, "coord", "worklist", "--clsc", "6123")
+        self.assertIn("CLSC : 6123 est lu comme 06123.", out)
+        self.assertIn(listed[0]["screening_id"][:8], out)
+        team = self.file("team.csv", "code;nom;discipline;langues;clsc;Notes\nz1;Zoé;infirmière;fr-CA|créole;6123;x\n")
+        out = self.sippe(0, "coord", "workers", "import", team)
+        self.assertIn("CLSC : 6123 est lu comme 06123.", out)
+        self.assertIn("la colonne « Notes » est laissée de côté.", out)
+        self.assertIn("06123", self.sippe(0, "coord", "workers", "list"))
 
     def test_a_filled_template_is_read(self):
         lines = self.sippe(0, "desk", "screening", "template").lstrip("\ufeff").splitlines()
@@ -124,7 +132,7 @@ class Files(ProgramCase):
         self.assertEqual(self.listed("R-400"), before)
         english = self.push(5, "known.csv", text, "--dry-run", "--lang", "en")
         self.assertIn("There → in the file:", english)
-        command = re.search(r"sippe (screening amend \S+ \S+ --reference R-400) --reason", out).group(1).split()
+        command = re.search(r"    sippe (screening amend \S+ \S+ --reference R-400) --reason", out).group(1).split()
         self.assertIn("d'autres", self.sippe(2, "desk", *command[:4], "--reason", "x", "--yes"))  # of two rows, none is meant
         self.sippe(0, "desk", *command, "--reason", "mal noté", "--yes")
         shown = self.sippe(0, "desk", "screening", "show", command[2])
@@ -194,6 +202,26 @@ class Files(ProgramCase):
         self.assertEqual(self.held(), [])
         self.push(2, "gone.csv", self.text(rows))
         self.assertGreater(self.held()[0]["number"], int(number))  # a number is not given again
+
+    def test_a_number_that_was_typed_twice_loses_nobody(self):
+        first = self.table(425, naissance="16/05/1998", nom="Exemple", prenom="Awa")
+        self.push(2, "first.csv", self.text(first))
+        other = self.table(426, reference_locale="R-425", nom="Inventée", prenom="Lou", naissance="1990-01-02")
+        self.assertIn("1 acceptée", self.push(0, "other.csv", self.text(other)))
+        self.assertEqual([h["columns"]["nom"] for h in self.held()], ["Exemple"])
+
+    def test_one_form_of_a_list_is_amended(self):
+        rows = self.table(427, 428)
+        self.push(0, "list.csv", self.text(rows))
+        forms = [json.loads(self.sippe(0, "desk", "screening", "show", self.listed(f"R-{n}")[0]["screening_id"], "--answers"))
+                 for n in (427, 428)]
+        forms[1]["identity"]["phone"] = "438 555-0128"
+        path, id = self.file("list.json", json.dumps(forms)), self.listed("R-428")[0]["screening_id"]
+        self.sippe(2, "desk", "screening", "amend", id, path, "--reason", "x", "--yes")
+        self.assertIn("aucune fiche n'a cette référence locale",
+                      self.sippe(2, "desk", "screening", "amend", id, path, "--reference", "R-9", "--reason", "x", "--yes"))
+        out = self.sippe(0, "desk", "screening", "amend", id, path, "--reference", "R-428", "--reason", "x", "--yes")
+        self.assertIn("téléphone : 514 555-0428 → 438 555-0128\n", out)
 
     def test_a_key_that_may_not_send_keeps_nothing(self):
         rows = self.table(430, 431, naissance="16/05/1998")

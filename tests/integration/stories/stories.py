@@ -5,6 +5,8 @@
     fichier urgence.json : urgent.food_today=NO income.annual=UNKNOWN      a call of calls.py with other answers
     fichier equipe.csv :                                                  or its lines, indented
         code;nom
+    tableau appels.csv :                                                  a table, a column a line: it would not fit a page otherwise
+        nom = Exemple | Inventée
     jour +3                                                               the daemons stop, and start three days later
     guichet $ sippe screening push urgence.json                           a command of one of the ACTORS
         1 acceptée ...                                                    what it prints on both outputs
@@ -29,6 +31,7 @@ ACTORS = {"guichet": ("DESK", "99001"), "guichet-2": ("DESK", "99002"), "equipe"
 TRUSTED = {"coordination": "coord", "exploitation": "op"}  # the territory trusts these from the start
 COMMAND = re.compile(r"^([a-z0-9-]+) \$ (.*)$")
 FILE = re.compile(r"^fichier ([\w.-]+) :\s*(.*)$")
+TABLE = re.compile(r"^tableau ([\w.-]+) :$")
 DAY = re.compile(r"^jour \+(\d+)$")
 ID = re.compile(r"(?<![0-9a-z⟨-])([0-9a-f]{32}|[0-9a-f]{8})(?![0-9a-z-])")
 NUMBER = re.compile(r"(?<![\d-])(\d{4}-\d)(?![\d-])")
@@ -125,6 +128,13 @@ class Teller:
         path.write_text(call_with(answers, BEGINS + self.moved_s) if not lines else "\n".join(lines) + "\n")
 
 
+def table(columns):
+    """The lines of a CSV, whose columns are given as `title = first | second`."""
+    titles, cells = zip(*(column.split(" = ", 1) for column in columns))
+    rows = zip(*([cell.strip() for cell in one.split("|")] for one in cells))
+    return [";".join(row) for row in (titles, *rows)]
+
+
 def indented(lines, at):
     """The lines of a block, without their indent, and where it ends: blank ones belong to it when another line follows."""
     out, end = [], at
@@ -154,6 +164,11 @@ def told(path):
             if m := FILE.match(line):
                 block, end = indented(lines, at)
                 teller.write(m[1], shlex.split(places.show(m[2])), [places.show(b) for b in block])
+                out += lines[at:end]
+                at = end
+            elif m := TABLE.match(line):
+                block, end = indented(lines, at)
+                teller.write(m[1], None, table([places.show(b) for b in block]))
                 out += lines[at:end]
                 at = end
             elif m := DAY.match(line):
