@@ -8,7 +8,7 @@
 /* The screening tells what the criteria were looked at with; NULL (not sent, or erased): only the names of the answers
  * are told. */
 void show_proposal(struct cli *c, const intake__proposal *p, const intake__screening *s);
-/* "P1 : sécurité": what is suggested, with what speaks for it. */
+/* "P1 (sécurité)": what is suggested, with what speaks for it. */
 const char *show_priority(struct cli *c, const intake__proposal *p);
 void show_decision(struct cli *c, const intake__decision *d);
 /* Those that another one took the place of; `last`: the one that stands, or NULL. */
