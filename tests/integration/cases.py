@@ -43,6 +43,9 @@ def rules(code="essai-nord", label="2026-11"):
     d = t.delays
     d.decide_route, d.call_back, d.enrol, d.key_worker, d.acknowledge, d.look_again = 2, 2, 5, 5, 5, 20
     d.escalate.append(5)
+    t.urgent.desk_opens, t.urgent.desk_closes = "8:00", "16:30"
+    t.urgent.needs.add(need="URGENCY_FOOD_TODAY", role="ROLE_DESK", source="essai")
+    t.priorities.add(priority=1, days=2, counted="DAYS_COUNTED_WORKING", reasons=["PRIORITY_REASON_FOOD_TODAY"], source="essai")
     t.partners.referrals, t.partners.consent_months, t.partners.notice_text_fr = True, 12, "Merci de répondre."
     t.holidays.easter = "GOOD_FRIDAY"
     t.information_notices.add(version="2026-1", fr="Voici ce que nous faisons de vos renseignements.")
