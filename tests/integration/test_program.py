@@ -653,6 +653,30 @@ class Program(ProgramCase):
         self.sippe(0, "bureau", *decide, env={"SIPPE_BY": "m.roy"})
         self.assertIn("m.roy", self.sippe(0, "desk", "screening", "show", screening).split("Décidée par")[1].splitlines()[0])
 
+    def test_the_urgent_first(self):
+        told = Family(310).screening()
+        told.urgent.food_today, told.identity.alt_phone = 2, "514 555-0177"
+        call = self.t.call("desk", "intake.SubmitScreening", pb.intake.SubmitScreeningRequest(screening=told))
+        screening, family = call.screening_id.hex(), call.family_number
+        shown = self.sippe(0, "desk", "family", "show", family)
+        self.assertIn("rien à manger aujourd'hui : à faire d'ici le", shown)
+        self.assertIn("514 555-0177", shown)
+        urgent = re.search(r"work\s+settle\s+([0-9a-f]+)", shown).group(1)
+        self.assertIn("--note", self.sippe(1, "desk", "work", "settle", urgent))
+        self.sippe(0, "desk", "work", "settle", urgent, "--note", "Dépannage porté")
+        out = self.sippe(0, "desk", "route", "decide", screening, "liste d'attente", "--because", "Plus de place")
+        self.assertIn("Priorité suggérée : P1 (rien à manger aujourd'hui)", out)
+        self.assertIn("--priority 1 --because MOTIF", out)
+        self.assertIn(family, self.sippe(0, "desk", "route", "waiting"))
+        out = self.sippe(0, "desk", "route", "revise", screening, "SIPPE", "--priority", "1", "--because", "Une place s'ouvre")
+        self.assertIn("À rencontrer en personne d'ici le", out)
+        self.assertNotIn(family, self.sippe(0, "desk", "route", "waiting"))
+        shown = self.sippe(0, "desk", "screening", "show", screening)
+        self.assertIn("Dépannage porté", shown)
+        self.assertIn("Une place s'ouvre", shown)
+        self.assertIn("Plus de place", shown.split("Décisions d'avant")[1])
+        self.assertIn("à rencontrer d'ici le", self.sippe(0, "desk", "family", "show", family))
+
     def test_a_desk_in_a_hurry(self):
         screening, family = self.decided(200)
         self.assertIn("jugement clinique", self.sippe(1, "desk", "route", "decide", screening, "OLO_ONLY"))

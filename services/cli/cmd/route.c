@@ -38,6 +38,19 @@ static void priority_say(struct cli *c, const intake__get_screening_reply *seen,
         "Suggested priority: %s. A person sets it: --priority %d.", show_priority(c, p), p->priority);
 }
 
+/* It was decided without one all the same: how it is set now. */
+static void no_priority_say(struct cli *c, const intake__get_screening_reply *seen, intake__route route) {
+    const intake__proposal *p = seen->proposal;
+    if (!p || !p->priority || (route != ROUTE_SIPPE && route != ROUTE_WAITLIST)) return;
+    const char *id = show_short(c, seen->summary->screening_id),
+               *word = plain_enum_write(&intake__route__descriptor, route);
+    say(c,
+        "Aucun délai d'accès ne court. Pour fixer une priorité : sippe route revise %s %s --priority %d --because "
+        "MOTIF",
+        "No delay of access runs. To set a priority: sippe route revise %s %s --priority %d --because REASON", id, word,
+        p->priority);
+}
+
 /* Who acts next, and what she types. */
 static void decided_say(struct cli *c, const intake__get_screening_reply *seen, intake__route route,
                         const sippe__instant *access_due_at) {
@@ -71,6 +84,7 @@ static int decide_run(struct cli *c) {
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
     say(c, "Décidée : %s.", "Decided: %s.", WORD(c, intake__route, r->route));
+    if (!r->priority && !done->access_due_at) no_priority_say(c, seen, r->route);
     decided_say(c, seen, r->route, done->access_due_at);
     return CLI_DONE;
 }

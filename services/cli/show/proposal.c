@@ -165,7 +165,7 @@ const char *show_priority(struct cli *c, const intake__proposal *p) {
         joined_add(&why, WORD(c, sippe__priority_reason, p->priority_reasons[i]));
     const char *reasons = joined_text(&why);
     if (!*reasons) return arena_printf(&c->arena, "P%d", p->priority);
-    return phrase(c, "P%d : %s", "P%d: %s", p->priority, reasons);
+    return arena_printf(&c->arena, "P%d (%s)", p->priority, reasons);
 }
 
 void show_proposal(struct cli *c, const intake__proposal *p, const intake__screening *s) {

@@ -10,7 +10,7 @@
 void show_proposal(struct cli *c, const intake__proposal *p, const intake__screening *s);
 /* By today's rules, where they lead elsewhere; NULL: they do not. */
 void show_proposal_today(struct cli *c, const intake__proposal *p);
-/* "P1 : sécurité": what is suggested, with what speaks for it. */
+/* "P1 (sécurité)": what is suggested, with what speaks for it. */
 const char *show_priority(struct cli *c, const intake__proposal *p);
 void show_decision(struct cli *c, const intake__decision *d);
 /* Those that another one took the place of; `last`: the one that stands, or NULL. */

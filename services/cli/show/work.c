@@ -37,16 +37,20 @@ static bool is_familys_call(const sippe__work_item *w) {
 
 /* Which need it is says what to do. */
 static const char *kind_text(struct cli *c, const sippe__work_item *w) {
-    const char *kind = WORD(c, sippe__work_kind, w->kind);
-    if (!w->urgent) return kind;
-    return phrase(c, "%s : %s", "%s: %s", kind, WORD(c, sippe__urgency, w->urgent));
+    if (!w->urgent) return WORD(c, sippe__work_kind, w->kind);
+    return arena_printf(&c->arena, "%s (urgent)", WORD(c, sippe__urgency, w->urgent)); /* the same in both languages */
 }
 
-static void notes_say(struct cli *c, const sippe__work_item *w) {
+static bool is_told(const sippe__work_item *before, const sippe__work_item *w) {
+    return before && before->next_day && strcmp(before->family_number, w->family_number) == 0;
+}
+
+/* What of several needs is the same is said once. */
+static void notes_say(struct cli *c, const sippe__work_item *w, const sippe__work_item *before) {
     if (w->kind == WORK_KIND_FILE_OPENED)
         say(c, "  %s : ouvert par %s. Motif : %s", "  %s: opened by %s. Reason: %s", w->family_number, w->opened_by,
             w->opened_reason);
-    if (w->next_day)
+    if (w->next_day && !is_told(before, w))
         say(c, "  %s : dit après la fermeture de l'accueil, reporté au jour ouvrable suivant.",
             "  %s: told after the desk had closed, moved to the next working day.", w->family_number);
 }
@@ -85,7 +89,7 @@ void work_show(struct cli *c, sippe__work_item *const *items, size_t n) {
     table_end(t);
     for (size_t i = 0; i < n; i++) {
         last_call_say(c, items[i]);
-        notes_say(c, items[i]);
+        notes_say(c, items[i], i ? items[i - 1] : NULL);
     }
 }
 
