@@ -120,6 +120,7 @@ static void test_calls_that_were_tried(void **state) {
     intake__record_family_call_reply *out = NULL;
     intake__screening *unknown = call_now(t);
     unknown->income->annual = money_declined(&t->a);
+    unknown->income->annual->not_known = NOT_KNOWN_UNKNOWN;
     assert_int_equal(submit(t, "desk", unknown, &s), 0);
     assert_int_equal(s->proposed_route, ROUTE_CALL_BACK);
     assert_non_null(work_of(worklist(t, "desk"), WORK_KIND_CALL_BACK));

@@ -101,6 +101,7 @@ static void test_a_call_is_told(void **state) {
     shown(s, call->screening_id, call->family_id);
     intake__screening *unknown = full_call(t);
     unknown->income->annual = money_declined(&t->a);
+    unknown->income->annual->not_known = NOT_KNOWN_UNKNOWN;
     amended(s, call->screening_id, unknown);
     tried(s, call->screening_id, CALL_OUTCOME_NO_ANSWER, 0);
     tried(s, call->screening_id, CALL_OUTCOME_CALL_BACK_AT, 3 * DAY_LONG);

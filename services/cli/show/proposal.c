@@ -1,5 +1,6 @@
 #include "cli/show/proposal.h"
 
+#include <string.h>
 #include "cli/show/label.h"
 #include "cli/show/joined.h"
 #include "cli/show/output.h"
@@ -74,11 +75,14 @@ static void criterion_cells(struct cli *c, struct table *t, const intake__propos
     table_paint(t, COLOUR_DIM, label_of(c, k->rule));
 }
 
-/* Olo's own week and the child's ages are told where they stand in the way: of most calls they say nothing. */
-static bool criterion_speaks(const intake__criterion *k) {
-    bool quiet = k->kind == CRITERION_KIND_OLO_START_WEEK_REACHED || k->kind == CRITERION_KIND_IN_PROGRAMME_AGE ||
-                 k->kind == CRITERION_KIND_IN_OLO_AGE;
-    return !quiet || k->met != MET_YES;
+/* Olo's own week is told where it says something else than SIPPE's, and the child's ages where they stand in the way:
+ * of most calls they say nothing. */
+static bool criterion_speaks(const intake__proposal *p, const intake__criterion *k) {
+    if (k->kind == CRITERION_KIND_IN_PROGRAMME_AGE || k->kind == CRITERION_KIND_IN_OLO_AGE) return k->met != MET_YES;
+    if (k->kind != CRITERION_KIND_OLO_START_WEEK_REACHED) return true;
+    for (size_t i = 0; i < p->n_criteria; i++)
+        if (p->criteria[i]->kind == CRITERION_KIND_START_WEEK_REACHED && p->criteria[i]->met == k->met) return false;
+    return true;
 }
 
 /* ---- how it may still end, and what would tell ---- */
@@ -88,21 +92,47 @@ static const char *possible_text(struct cli *c, const intake__possible *p) {
     if (p->because)
         route = phrase(c, "%s (%s%s%s)", "%s (%s%s%s)", route, WORD(c, intake__other_reason, p->because),
                        *p->right_door ? " : " : "", p->right_door);
+    if (p->or_later) return phrase(c, "%s, tout de suite ou plus tard", "%s, at once or later", route);
     return p->from ? phrase(c, "%s dès le %s", "%s from %s", route, show_date(c, p->from)) : route;
 }
 
 static void show_possible(struct cli *c, const intake__proposal *p) {
     struct joined all = joined_new(c, pick(c, " ; ", "; "));
     for (size_t i = 0; i < p->n_possible; i++) joined_add(&all, possible_text(c, p->possible[i]));
-    if (p->n_possible > 1) field(c, "Encore possibles", "Still possible", joined_text(&all));
+    if (p->n_possible > 1 || p->route == ROUTE_CALL_BACK)
+        field(c, "Encore possibles", "Still possible", joined_text(&all));
+}
+
+/* As a nurse says it. */
+static const struct {
+    const char *path, *fr, *en;
+} questions[] = {
+    {"identity.address.postal_code", "son code postal ?", "her postal code?"},
+    {"pregnancy.already_delivered", "le bébé est-il né ?", "is the baby born?"},
+    {"pregnancy.due_date", "pour quand est prévu l'accouchement ?", "when is the baby due?"},
+    {"pregnancy.last_menstrual_date", "le premier jour des dernières règles ?", "the first day of her last period?"},
+    {"pregnancy.weeks_stated", "à combien de semaines est-elle ?", "how many weeks is she?"},
+    {"pregnancy.child_birth_date", "si le bébé est né, quel jour ?", "if the baby is born, on which day?"},
+    {"pregnancy.multiple_pregnancy", "attend-elle plus d'un bébé ?", "does she expect more than one baby?"},
+    {"household.size", "combien de personnes dans le ménage, sans l'enfant à naître ?",
+     "how many persons in the household, without the unborn child?"},
+    {"income.annual", "le revenu de l'année ?", "the year's income?"},
+    {"schooling.highest_diploma", "son plus haut diplôme ?", "her highest diploma?"},
+    {"schooling.years_abroad", "combien d'années d'études dans un autre pays ?", "how many years of school abroad?"},
+};
+
+static const char *question_asked(struct cli *c, const char *path) {
+    for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++)
+        if (strcmp(questions[i].path, path) == 0) return pick(c, questions[i].fr, questions[i].en);
+    return label_of(c, path);
 }
 
 /* A threshold in the question lets her answer yes or no, and say no amount. */
 static const char *question_text(struct cli *c, const intake__question *q) {
-    const char *fact = label_of(c, q->fact);
-    if (q->whom == WHOM_US) return phrase(c, "%s : à nous de le trouver", "%s: ours to find out", fact);
+    const char *fact = question_asked(c, q->fact);
+    if (q->whom == WHOM_US) return phrase(c, "%s : à nous de le trouver", "%s: ours to find out", label_of(c, q->fact));
     if (!q->below) return fact;
-    return phrase(c, "%s (%s ou moins pour %d personnes ?)", "%s (%s or less for %d persons?)", fact,
+    return phrase(c, "%s %s ou moins, pour %d personnes ?", "%s %s or less, for %d persons?", fact,
                   show_money(c, q->below->cents), q->persons);
 }
 
@@ -168,10 +198,19 @@ const char *show_priority(struct cli *c, const intake__proposal *p) {
     return arena_printf(&c->arena, "P%d (%s)", p->priority, reasons);
 }
 
+/* Nobody is called back for what she would rather not say, or what only we can find out. */
+static const char *route_text(struct cli *c, const intake__proposal *p) {
+    bool asks_her = p->route != ROUTE_CALL_BACK;
+    for (size_t i = 0; i < p->n_ask; i++) asks_her = asks_her || p->ask[i]->whom == WHOM_HER;
+    if (asks_her) return WORD(c, intake__route, p->route);
+    return pick(c, "à décider par une personne; rien de plus à demander à la famille",
+                "for a person to decide; nothing more to ask the family");
+}
+
 void show_proposal(struct cli *c, const intake__proposal *p, const intake__screening *s) {
     if (!p || c->json) return;
     heading(c, "Orientation proposée", "Proposed route");
-    field(c, "Orientation", "Route", paint(c, COLOUR_BOLD, WORD(c, intake__route, p->route)));
+    field(c, "Orientation", "Route", paint(c, COLOUR_BOLD, route_text(c, p)));
     if (p->because) field(c, "Raison", "Reason", WORD(c, intake__other_reason, p->because));
     if (p->recall_on) field(c, "Rappeler le", "Call back on", show_date(c, p->recall_on));
     field(c, "Adresser à", "Right door", p->right_door);
@@ -183,7 +222,7 @@ void show_proposal(struct cli *c, const intake__proposal *p, const intake__scree
                      "her postal code is CLSC %s's: hand her file over?", p->clsc_suggested));
     struct table *t = table_new(c, "  |~Critère|~Faits|~Règle", "  |~Criterion|~Facts|~Rule");
     for (size_t i = 0; i < p->n_criteria; i++)
-        if (criterion_speaks(p->criteria[i])) criterion_cells(c, t, p, p->criteria[i], s);
+        if (criterion_speaks(p, p->criteria[i])) criterion_cells(c, t, p, p->criteria[i], s);
     table_end(t);
     if (p->n_urgent) show_urgent(c, p);
     if (p->n_flags) show_flags(c, p);

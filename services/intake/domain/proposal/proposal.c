@@ -39,20 +39,21 @@ static day earliest(const struct proposal_case *c, enum outcome later) {
     return from > c->by.on ? from : c->by.on + 1;
 }
 
-static void add_possible(const struct proposal_case *c, intake__proposal *p, intake__route route, enum outcome o,
-                         day from) {
+static intake__possible *add_possible(const struct proposal_case *c, intake__proposal *p, intake__route route,
+                                      enum outcome o, day from) {
     intake__possible *out = NEW(c->arena, intake__possible);
     out->route = route;
     out->because = because(o);
     out->right_door = door_of(c, o);
     out->from = civil_date(c->arena, from);
     APPEND(c->arena, p, possible, out);
+    return out;
 }
 
 static void add_ours(const struct proposal_case *c, intake__proposal *p, intake__route route, enum outcome now,
                      enum outcome later) {
     if (may_end(c, now))
-        add_possible(c, p, route, now, DAY_NONE);
+        add_possible(c, p, route, now, DAY_NONE)->or_later = may_end(c, later);
     else if (may_end(c, later))
         add_possible(c, p, route, later, earliest(c, later));
 }
