@@ -1,14 +1,38 @@
 #include "cli/show/work.h"
 
 #include <string.h>
+#include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/show/words.h"
 
 static const char *due_text(struct cli *c, const sippe__work_item *w) {
-    return arena_printf(&c->arena, "%s%s", w->due_on ? show_brief_date(c, w->due_on) : "–",
+    const char *on = w->due_on ? show_brief_date(c, w->due_on) : "–";
+    if (w->overdue && w->days_late) return phrase(c, "%s, retard %d j", "%s, %d d late", on, w->days_late);
+    return arena_printf(&c->arena, "%s%s", on,
                         w->overdue   ? pick(c, ", en retard", ", overdue")
                         : w->not_yet ? pick(c, ", à venir", ", not yet")
                                      : "");
+}
+
+/* What no column holds, and a person must know before she calls: below the line, whole. */
+static const char *notes_text(struct cli *c, const sippe__work_item *w) {
+    struct joined all = joined_new(c, "; ");
+    if (*w->taken_by)
+        joined_add(&all, phrase(c, "prise par %s jusqu'à %s", "taken by %s until %s",
+                                w->yours ? pick(c, "vous", "you") : w->taken_by, show_brief(c, w->taken_until)));
+    if (*w->safe_contact_hours) joined_add(&all, phrase(c, "joindre : %s", "to be reached: %s", w->safe_contact_hours));
+    if (w->interpreter)
+        joined_add(&all, phrase(c, "interprète : %s", "interpreter: %s", show_language(c, w->language)));
+    if (*w->key_worker) joined_add(&all, phrase(c, "suivie par %s", "followed by %s", w->key_worker));
+    if (w->unstaffed)
+        joined_add(&all, phrase(c, "personne n'est là pour « %s » : à la coordination",
+                                "nobody is there as %s: the coordinators'", WORD(c, sippe__role, w->role)));
+    else if (w->climbed)
+        joined_add(&all, pick(c, "aussi à la coordination, depuis son retard", "the coordinators' too, so late is it"));
+    if (w->kind == WORK_KIND_FILE_OPENED)
+        joined_add(&all,
+                   phrase(c, "ouvert par %s. Motif : %s", "opened by %s. Reason: %s", w->opened_by, w->opened_reason));
+    return joined_text(&all);
 }
 
 /* What is the same in every line is left out: a desk knows its own code. */
@@ -46,10 +70,8 @@ void work_show(struct cli *c, sippe__work_item *const *items, size_t n) {
         table_cell(t, one_role ? "" : WORD(c, sippe__role, w->role));
         table_cell(t, one_clsc ? "" : w->clsc_code);
         table_paint(t, COLOUR_DIM, show_short(c, w->thing));
+        const char *notes = notes_text(c, w);
+        if (*notes) table_note(t, notes);
     }
     table_end(t);
-    for (size_t i = 0; i < n; i++)
-        if (items[i]->kind == WORK_KIND_FILE_OPENED)
-            say(c, "  %s : ouvert par %s. Motif : %s", "  %s: opened by %s. Reason: %s", items[i]->family_number,
-                items[i]->opened_by, items[i]->opened_reason);
 }
