@@ -371,6 +371,12 @@ static const struct reason_info reasons[] = {
       "La personne responsable de l'accès aux renseignements est invitée par l'exploitation, non par la coordination.",
       "The privacy officer is invited by operations, not by the coordinator."),
 
+    /* work in hand */
+    R(WORK_TAKEN, FAILED_PRECONDITION, "Une collègue a déjà pris cette chose; la liste dit qui, et jusqu'à quand.",
+      "A colleague has taken this already; the list says who, and until when."),
+    R(WORK_NOT_TAKEN, FAILED_PRECONDITION, "Personne n'a pris cette chose : il n'y a rien à rendre.",
+      "Nobody has taken this: there is nothing to give back."),
+
 /* the gateway */
 #include "base/reason_gateway.def"
 };

@@ -272,6 +272,10 @@ static const struct word work_kind[] = {
     {WORK_KIND_ASK_STOP, "refus : demander s'il faut arrêter", "refused: ask whether to stop"},
     {WORK_KIND_LETTER, "lettre sans réponse", "letter without a reply"},
 };
+static const struct word work_taken[] = {
+    {WORK_TAKEN_FREE, "libre", "free"},
+    {WORK_TAKEN_TAKEN, "prise", "taken"},
+};
 static const struct word thing_kind[] = {
     {THING_KIND_FAMILY, "famille", "family"},        {THING_KIND_SCREENING, "évaluation", "screening"},
     {THING_KIND_CONSENT, "consentement", "consent"}, {THING_KIND_ENROLMENT, "inscription", "enrolment"},
@@ -382,6 +386,7 @@ const struct words words_all[] = {
     WORDS(intake, consent_mode),
     WORDS(intake, referral_state),
     WORDS(sippe, work_kind),
+    WORDS(sippe, work_taken),
     WORDS(intake, thing_kind),
     WORDS(intake, erasure_state),
     WORDS(intake, hold_kind),

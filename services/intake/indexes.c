@@ -113,8 +113,11 @@ void intake_services_of_organization_keys(const intake_rows__service *r, struct 
     keys_add(out, KEY(KEY_ID(id_of(r->organization_id))));
 }
 
-/* A key an item. Of one day the urgent come first; people look at the others kind by kind. What has
- * no day sorts before all days: DAY_NONE is the least number. */
+void intake_work_of_family_keys(const intake_rows__work *r, struct keys *out) {
+    if (r->family_id.len) keys_add(out, KEY(KEY_ID(id_of(r->family_id))));
+}
+
+/* A key an item. Of one day the urgent come first; people look at the others kind by kind. */
 void intake_work_in_order_keys(const intake_rows__work *r, struct keys *out) {
     const char *const scopes[] = {"", r->clsc_code};
     for (size_t i = 0; i < 2 * r->personal->n_items; i++) {

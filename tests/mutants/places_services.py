@@ -158,7 +158,7 @@ PLACES = {
         (350, "left out", "⟦out->digest = row ? row->digest : \"\";⟧"),
     ],
     "services/intake/work/chosen.c": [
-        (335, "edge", "return c->due_by == DAY_NONE || ⟦due <= c->due_by⟧; /* no day is before all days */"),
+        (335, "edge", "return c->due_by == DAY_NONE || ⟦due <= c->due_by⟧;"),
     ],
     "services/intake/work/item.c": [
         (349, "either", "item->overdue = late || (⟦of->kind == WORK_KIND_REFERRAL_OVERDUE && !of->silent⟧);"),

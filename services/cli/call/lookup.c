@@ -52,6 +52,21 @@ static int fail_form(struct cli *c, const char *fr, const char *en, const char *
                 "%2$s: \"%1$s\" is not an id; 6 to 32 hexadecimal digits of it are needed.", text, pick(c, fr, en));
 }
 
+const intake__thing *lookup_thing_any(struct cli *c, intake__thing_kind kind, const char *text, const char *fr,
+                                      const char *en) {
+    intake__find_thing_request *r = NEW(&c->arena, intake__find_thing_request);
+    if (!prefix_is(text)) return fail_form(c, fr, en, text), NULL;
+    r->kind = kind;
+    r->digits = text;
+    intake__find_thing_reply *found = CALL(c, r, intake__find_thing_reply);
+    if (!found) return NULL;
+    if (found->n_things == 0) return fail_none(c, fr, en, text), NULL;
+    for (size_t i = 1; i < found->n_things; i++)
+        if (!span_equal(span_pb(found->things[0]->id), span_pb(found->things[i]->id)))
+            return fail_many(c, fr, en, text), NULL;
+    return found->things[0];
+}
+
 const intake__thing *lookup_thing(struct cli *c, intake__thing_kind kind, const char *text, const char *fr,
                                   const char *en) {
     intake__find_thing_request *r = NEW(&c->arena, intake__find_thing_request);

@@ -19,6 +19,9 @@ bool family_number_check(struct cli *c, const char *text);
 /* The only thing of this kind whose id begins so; NULL after saying that there is none, or listing the several. */
 const intake__thing *lookup_thing(struct cli *c, intake__thing_kind kind, const char *text, const char *fr,
                                   const char *en);
+/* The same where one thing may be found more than once: of the worklist each piece of work about it. */
+const intake__thing *lookup_thing_any(struct cli *c, intake__thing_kind kind, const char *text, const char *fr,
+                                      const char *en);
 /* "1042-9", or an id in hexadecimal, whole or its first digits. The file of another CLSC is not found: intake does not
  * say that it exists. */
 intake__get_family_reply *lookup_family(struct cli *c, const char *text);

@@ -34,6 +34,7 @@ void *pages_call(struct cli *c, ProtobufCMessage *request, const ProtobufCMessag
     ProtobufCMessage *all = message_new(&c->arena, reply), *page = NULL;
     uint64_t want = (uint64_t)arg_number(c, "limit", PAGES_USUAL);
     if (want == 0) want = PAGES_USUAL;
+    if (arg_flag(c, "all")) want = UINT64_MAX;
     ProtobufCBinaryData *after = member(request, "after");
     do {
         uint64_t left = want - *list_count(all);

@@ -12,7 +12,8 @@
 
 /* What the whole list holds, and, of a list that was chosen from, how many were shown. */
 static void counts_say(struct cli *c, const sippe__list_work_request *r, const sippe__list_work_reply *w) {
-    bool some = r->kind || *r->clsc_code || *r->worker || r->family_id.len || *r->text || r->due_by || r->overdue_only;
+    bool some = r->mine || r->taken || r->kind || *r->clsc_code || *r->worker || r->family_id.len || *r->text ||
+                r->due_by || r->overdue_only;
     if (w->n_items == 0)
         say(c, some ? "Rien de tel à faire." : "Rien à faire.", some ? "Nothing of that to do." : "Nothing to do.");
     else if (some)
@@ -56,6 +57,50 @@ static int settle_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* All that is to do about one thing, by the first digits of its id: a call may wait to be decided and to be matched. */
+static intake__find_thing_reply *things_of(struct cli *c, const char *text) {
+    const intake__thing *one = lookup_thing_any(c, THING_KIND_WORK, text, "liste de travail", "worklist");
+    intake__find_thing_request *r = NEW(&c->arena, intake__find_thing_request);
+    if (!one) return NULL;
+    r->kind = THING_KIND_WORK;
+    r->digits = show_hex(c, one->id);
+    return CALL(c, r, intake__find_thing_reply);
+}
+
+static int take_run(struct cli *c) {
+    const intake__find_thing_reply *things = things_of(c, operand(c, 0));
+    intake__take_work_reply *done = NULL;
+    for (size_t i = 0; things && i < things->n_things; i++) {
+        intake__take_work_request *r = NEW(&c->arena, intake__take_work_request);
+        r->kind = things->things[i]->work;
+        r->thing = things->things[i]->id;
+        done = CALL(c, r, intake__take_work_reply);
+        if (!done) return c->exit;
+        if (!c->json)
+            say(c, "Prise jusqu'à %s, famille %s : %s.", "Taken until %s, family %s: %s.", show_brief(c, done->until),
+                things->things[i]->family_number, WORD(c, sippe__work_kind, r->kind));
+    }
+    if (!done) return c->exit;
+    return c->json ? print_json(c, &done->base) : CLI_DONE;
+}
+
+static int give_back_run(struct cli *c) {
+    const intake__find_thing_reply *things = things_of(c, operand(c, 0));
+    intake__give_back_work_reply *done = NULL;
+    for (size_t i = 0; things && i < things->n_things; i++) {
+        intake__give_back_work_request *r = NEW(&c->arena, intake__give_back_work_request);
+        r->kind = things->things[i]->work;
+        r->thing = things->things[i]->id;
+        done = CALL(c, r, intake__give_back_work_reply);
+        if (!done) return c->exit;
+        if (!c->json)
+            say(c, "Rendue (elle était à %s), famille %s : %s.", "Given back (%s had it), family %s: %s.",
+                done->was_taken_by, things->things[i]->family_number, WORD(c, sippe__work_kind, r->kind));
+    }
+    if (!done) return c->exit;
+    return c->json ? print_json(c, &done->base) : CLI_DONE;
+}
+
 static const struct option settle_options[] = {
     {"note", OPTION_TEXT, 0, "note", NULL, NULL, "ce qui a été fait", "what was done"},
 };
@@ -72,7 +117,12 @@ static const struct option worklist_options[] = {
     {"family", OPTION_TEXT, 0, NULL, NULL, NULL, "seulement cette famille", "only this family"},
     {"text", OPTION_TEXT, 0, "text", NULL, NULL, "un nom, son début, ou des chiffres du téléphone",
      "a name, its beginning, or digits of the phone"},
+    {"mine", OPTION_FLAG, 0, "mine", NULL, NULL, "des familles que vous suivez, et ce que vous avez pris",
+     "of families that you follow, and what you took"},
+    {"taken", OPTION_CHOICE, 0, "taken", NULL, &sippe__work_taken__descriptor, "libre, ou déjà prise par quelqu'un",
+     "free, or taken by somebody already"},
     OPTION_LIMIT,
+    OPTION_ALL,
     OPTION_AFTER,
 };
 
@@ -100,5 +150,23 @@ const struct command worklist_commands[] = {
      .operands = {{.kind = OPERAND_TEXT, .fr = "CHOSE", .en = "THING"}},
      OPTIONS(settle_options),
      .run = settle_run},
+    {.noun = "work",
+     .verb = "take",
+     .fr = "prendre une chose de la liste",
+     .en = "take a thing of the list",
+     .more_fr = "Les autres la voient à votre nom, le temps que dit le territoire; chaque geste sur cette famille le "
+                "prolonge. Une collègue qui l'a déjà prise : la liste dit qui.",
+     .more_en = "The others see it under your name for as long as the territory says; whatever you do for that family "
+                "prolongs it. Where a colleague has it already, the list says who.",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "CHOSE", .en = "THING"}},
+     .run = take_run},
+    {.noun = "work",
+     .verb = "give-back",
+     .fr = "rendre une chose que l'on a prise",
+     .en = "give back a thing that was taken",
+     .more_fr = "La coordination rend aussi ce qu'une autre a pris.",
+     .more_en = "A coordinator gives back what anybody took.",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "CHOSE", .en = "THING"}},
+     .run = give_back_run},
 };
 COMMANDS_END(worklist);

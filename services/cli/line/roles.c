@@ -71,6 +71,8 @@ static const struct {
     {"intake.CancelReferral", PEOPLE},
     {"intake.ListWork", PEOPLE},
     {"intake.SettleWork", PEOPLE},
+    {"intake.TakeWork", PEOPLE},
+    {"intake.GiveBackWork", PEOPLE},
     {"intake.PreviewErasure", COORDINATOR},
     {"intake.ProposeErasure", COORDINATOR},
     {"intake.WithdrawErasure", COORDINATOR},
@@ -271,6 +273,8 @@ static const struct {
     {"workers", "list", "scheduling.ListWorkers"},
     {"worklist", NULL, "intake.ListWork"},
     {"work", "settle", "intake.SettleWork"},
+    {"work", "take", "intake.TakeWork"},
+    {"work", "give-back", "intake.GiveBackWork"},
 };
 
 unsigned roles_of_method(const char *method) {

@@ -80,6 +80,8 @@ void table_cell(struct table *t, const char *text);
 /* A cell in a colour. The text must live as long as the table; NULL is empty. */
 void table_paint(struct table *t, enum colour colour, const char *text);
 /* Prints it. Nothing when it has no rows, or under --json. */
+/* A line of its own below the row that was given last: what no column holds. It is folded and never cut. */
+void table_note(struct table *t, const char *text);
 void table_end(struct table *t);
 /* "  label      value" of a sheet; nothing for an empty value. */
 void field(struct cli *c, const char *fr, const char *en, const char *value);

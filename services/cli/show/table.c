@@ -13,12 +13,19 @@ struct cell {
     enum colour colour;
 };
 
+struct note {
+    size_t below; /* how many cells stood when it was given */
+    const char *text;
+};
+
 struct table {
     struct cli *c;
     size_t n_columns;
     bool is_free[COLUMNS_MAX];
     struct cell *cells; /* row after row, the heads first */
     size_t n;
+    struct note *notes;
+    size_t n_notes;
 };
 
 /* The character that stands here and its columns; bad UTF-8 counts as one column a byte and goes on: what a daemon
@@ -68,6 +75,11 @@ void table_paint(struct table *t, enum colour colour, const char *text) {
 }
 
 void table_cell(struct table *t, const char *text) { table_paint(t, COLOUR_NONE, text); }
+
+void table_note(struct table *t, const char *text) {
+    struct note *note = message_grow(&t->c->arena, (void **)&t->notes, &t->n_notes, sizeof *note);
+    *note = (struct note){t->n, visible(&t->c->arena, text, false)};
+}
 
 /* As wide as the widest cell and its head; 0: no row has anything there, and the column is left out. */
 static size_t column_width(const struct table *t, size_t column) {
@@ -163,6 +175,12 @@ static void block_print(const struct table *t, size_t from) {
     }
 }
 
+/* What stands below the row that ends here, whole: it folds. */
+static void notes_print(const struct table *t, size_t end) {
+    for (size_t i = 0; i < t->n_notes; i++)
+        if (t->notes[i].below == end) fold_at(t->c, t->notes[i].text, 2 * GAP, output_width(t->c), false);
+}
+
 /* After the last cell: widths depend on all of them, so nothing is printed before. */
 void table_end(struct table *t) {
     size_t widths[COLUMNS_MAX] = {0};
@@ -173,6 +191,7 @@ void table_end(struct table *t) {
             row_print(t, from, widths);
         else
             block_print(t, from);
+        notes_print(t, from + t->n_columns);
     }
 }
 

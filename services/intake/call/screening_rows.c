@@ -6,12 +6,13 @@
 #include "intake/call/screening_rows.h"
 #include "intake/domain/proposal/proposal.h"
 #include "intake/rows.h"
-#include "intake/work/work.h"
+#include "intake/work/taken.h"
 
 void intake_screening_put(struct apply *a, struct id screening, intake_rows__screening *row, const struct record *r) {
     row->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_screenings, KEY(KEY_ID(screening)), row);
     intake_work_refresh_screening(a, screening, r->at_ms);
+    intake_taken_renew(a, row->family_id, r);
 }
 
 /* ---- a family ---- */

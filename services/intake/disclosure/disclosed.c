@@ -1,7 +1,7 @@
 /* An entry of the register: written, kept, and forgotten when its time is over. */
 #include "intake/disclosure/disclosure.h"
 #include "civil/civil.h"
-#include "intake/work/work.h"
+#include "intake/work/taken.h"
 
 struct owned intake_owner_of_disclosure(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__disclosure *row = intake_disclosure_row(v, id);
@@ -79,6 +79,7 @@ void intake_disclosure_put(struct apply *a, struct id id, intake_rows__disclosur
     row->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_disclosures, KEY(KEY_ID(id)), row);
     intake_work_refresh_disclosure(a, id, r->at_ms);
+    intake_taken_renew(a, row->family_id, r);
 }
 
 void intake_on_disclosed(struct apply *a, const struct record *r, const intake__disclosed *e) {

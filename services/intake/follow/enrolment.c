@@ -6,7 +6,7 @@
 #include "intake/follow/programme_end.h"
 #include "intake/reach/reach.h"
 #include "intake/rows.h"
-#include "intake/work/work.h"
+#include "intake/work/taken.h"
 #include "intake/work/working_days.h"
 
 struct owned intake_owner_of_enrolment(struct view *v, ProtobufCBinaryData id) {
@@ -102,6 +102,7 @@ void intake_on_family_enrolled(struct apply *a, const struct record *r, const in
     ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(e->family_id))), family);
     mark_screenings(a, e->family_id);
     intake_work_refresh_family(a, e->family_id, r->at_ms);
+    intake_taken_renew(a, e->family_id, r);
 }
 
 /* ---- the end ---- */
@@ -139,4 +140,5 @@ void intake_on_enrolment_ended(struct apply *a, const struct record *r, const in
     row->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(id_of(e->enrolment_id))), row);
     intake_work_refresh_family(a, e->family_id, r->at_ms);
+    intake_taken_renew(a, e->family_id, r);
 }

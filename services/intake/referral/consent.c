@@ -1,6 +1,7 @@
 /* What a family agrees to be told, to whom. How she takes it back: withdraw.c. */
 #include "intake/domain/consent/consent.h"
 #include "intake/rows.h"
+#include "intake/work/taken.h"
 
 struct owned intake_owner_of_consent(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__consent *row = intake_consent_row(v, id);
@@ -80,4 +81,5 @@ void intake_on_consent_recorded(struct apply *a, const struct record *r, const i
     row->personal->organization_id = e->personal->organization_id;
     row->personal->expires_on = e->personal->expires_on;
     ROW_PUT(a, &intake_consents, KEY(KEY_ID(id_of(e->consent_id))), row);
+    intake_taken_renew(a, e->family_id, r);
 }

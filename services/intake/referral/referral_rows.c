@@ -1,11 +1,12 @@
 /* What a referral that was opened does to the rows. */
 #include "intake/referral/referral.h"
-#include "intake/work/work.h"
+#include "intake/work/taken.h"
 
 void intake_referral_put(struct apply *a, struct id referral, intake_rows__referral *row, const struct record *r) {
     row->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_referrals, KEY(KEY_ID(referral)), row);
     intake_work_refresh_referral(a, referral, r->at_ms);
+    intake_taken_renew(a, row->family_id, r);
 }
 
 void intake_referral_tell_by(intake_rows__referral *row, sippe__date *by) {

@@ -4,7 +4,8 @@
 #include "text/fold.h"
 
 int intake_chosen_read(struct query *q, const sippe__list_work_request *in, struct chosen *out) {
-    *out = (struct chosen){.in = in, .due_by = civil_day(in->due_by)};
+    const char *worker = query_principal(q)->worker;
+    *out = (struct chosen){.in = in, .worker = worker ? worker : "", .due_by = civil_day(in->due_by)};
     if (in->due_by && out->due_by == DAY_NONE) return REASON_DATE_IMPOSSIBLE;
     if (in->family_id.len && in->family_id.len != ID_LEN) return REASON_ID_INVALID;
     if (*in->text) out->n_words = fold_tokens(arena_of(q), in->text, &out->words);
@@ -13,7 +14,7 @@ int intake_chosen_read(struct query *q, const sippe__list_work_request *in, stru
 
 bool intake_chosen_entry(const struct chosen *c, int kind, day due) {
     if (c->in->kind && kind != (int)c->in->kind) return false;
-    return c->due_by == DAY_NONE || due <= c->due_by; /* no day is before all days */
+    return c->due_by == DAY_NONE || due <= c->due_by;
 }
 
 static bool begins_one(const char *word, const char *const *names, size_t n) {
@@ -37,10 +38,8 @@ bool intake_chosen_item(struct view *v, const struct chosen *c, const sippe__wor
     const sippe__list_work_request *in = c->in;
     if (*in->clsc_code && strcmp(in->clsc_code, item->clsc_code) != 0) return false;
     if (in->family_id.len && !span_equal(span_pb(in->family_id), span_pb(item->family_id))) return false;
-    if (*in->worker) {
-        const intake_rows__family *family = intake_family_row(v, item->family_id);
-        const intake_rows__enrolment *e = family ? intake_live_enrolment(v, family) : NULL;
-        if (!e || strcmp(e->personal->key_worker, in->worker) != 0) return false;
-    }
+    if (*in->worker && strcmp(item->key_worker, in->worker) != 0) return false;
+    if (in->mine && !item->yours && !(*c->worker && strcmp(item->key_worker, c->worker) == 0)) return false;
+    if (in->taken && (in->taken == WORK_TAKEN_TAKEN) != (*item->taken_by != '\0')) return false;
     return fits_text(v, c, item);
 }

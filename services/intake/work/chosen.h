@@ -4,6 +4,7 @@
 
 struct chosen {
     const sippe__list_work_request *in;
+    const char *worker; /* who asks, as a worker; "": she is none */
     const char **words; /* of its text, folded */
     size_t n_words;
     day due_by;

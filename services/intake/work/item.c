@@ -3,23 +3,55 @@
 #include "intake/call/urgent.h"
 #include "intake/domain/worklist.h"
 #include "intake/reach/reach.h"
-#include "intake/work/work.h"
+#include "civil/civil.h"
+#include "intake/work/taken.h"
 
-static bool match_is_seen(struct query *q, struct id screening) {
-    const intake_rows__screening *row = row_get(VIEW(q), &intake_screenings, KEY(KEY_ID(screening)));
+static bool match_is_seen(struct view *v, const struct principal *p, struct id screening) {
+    const intake_rows__screening *row = row_get(v, &intake_screenings, KEY(KEY_ID(screening)));
     if (!row) return false;
-    struct matches all = intake_last_word(VIEW(q), row).matches;
-    return !all.n_matches || intake_matches_seen(VIEW(q), query_principal(q), all).n_matches;
+    struct matches all = intake_last_word(v, row).matches;
+    return !all.n_matches || intake_matches_seen(v, p, all).n_matches;
+}
+
+bool intake_work_is_hers(struct view *v, const struct principal *p, sippe__work_kind kind, struct id thing,
+                         const char *clsc_code, struct id family) {
+    unsigned needs = intake_work_needs(kind);
+    if (may_see(v, p, clsc_code, family, needs) != needs) return false;
+    if (kind == WORK_KIND_FILE_OPENED) return p->role == ROLE_COORDINATOR;
+    if (kind == WORK_KIND_DRAFT) return p->role == ROLE_DESK;
+    return kind != WORK_KIND_SETTLE_MATCH || match_is_seen(v, p, thing);
 }
 
 bool intake_work_is_seen(struct query *q, sippe__work_kind kind, struct id thing, const char *clsc_code,
                          struct id family) {
-    const struct principal *p = query_principal(q);
-    unsigned needs = intake_work_needs(kind);
-    if (may_see(VIEW(q), p, clsc_code, family, needs) != needs) return false;
-    if (kind == WORK_KIND_FILE_OPENED) return p->role == ROLE_COORDINATOR;
-    if (kind == WORK_KIND_DRAFT) return p->role == ROLE_DESK;
-    return kind != WORK_KIND_SETTLE_MATCH || match_is_seen(q, thing);
+    return intake_work_is_hers(VIEW(q), query_principal(q), kind, thing, clsc_code, family);
+}
+
+/* No number where she said how she wishes to be reached, and not by telephone. */
+static bool wants_no_call(const intake__notice_and_consent *c) {
+    for (size_t i = 0; c && i < c->n_channels; i++)
+        if (c->channels[i] == CONTACT_CHANNEL_PHONE) return false;
+    return c && c->n_channels;
+}
+
+static void show_contact(const intake__screening *s, sippe__work_item *item) {
+    if (s->identity && !wants_no_call(s->consent)) {
+        item->phone = s->identity->phone;
+        item->phone_extension = s->identity->phone_extension;
+    }
+    if (s->consent) {
+        item->safe_to_leave_message = s->consent->safe_to_leave_message;
+        item->safe_contact_hours = s->consent->safe_contact_hours;
+    }
+    if (!s->call) return;
+    item->interpreter = s->call->interpreter_needed == YES_NO_YES;
+    item->language =
+        item->interpreter && s->call->interpreter_language ? s->call->interpreter_language : s->call->language;
+}
+
+static void show_key_worker(struct view *v, const intake_rows__family *family, sippe__work_item *item) {
+    const intake_rows__enrolment *e = intake_live_enrolment(v, family);
+    if (e) item->key_worker = e->personal->key_worker;
 }
 
 static void show_person(struct query *q, const intake_rows__work *row, const intake_rows__family *family,
@@ -27,12 +59,10 @@ static void show_person(struct query *q, const intake_rows__work *row, const int
     const intake__screening *s = intake_family_answers(VIEW(q), family);
     item->family_number = family->personal->number;
     if (s && s->identity) item->name = s->identity->name;
-    if (!intake_sees(VIEW(q), query_principal(q), row->clsc_code, row->family_id, SHOWS_CONTACT)) return;
-    if (s && s->identity) {
-        item->phone = s->identity->phone;
-        item->phone_extension = s->identity->phone_extension;
-    }
-    if (s && s->consent) item->safe_to_leave_message = s->consent->safe_to_leave_message;
+    unsigned seen =
+        intake_sees(VIEW(q), query_principal(q), row->clsc_code, row->family_id, SHOWS_CONTACT | SHOWS_FOLLOW_UP);
+    if (s && seen & SHOWS_CONTACT) show_contact(s, item);
+    if (seen & SHOWS_FOLLOW_UP) show_key_worker(VIEW(q), family, item);
 }
 
 static void show_opening(struct query *q, struct id opening, sippe__work_item *item) {
@@ -78,6 +108,14 @@ static void show_calls(struct query *q, struct id thing, const intake_rows__work
     item->by_letter = item->propose_unreachable && intake_letter_is_possible(v, family);
 }
 
+static void show_taken(struct query *q, const intake_rows__work__item *of, sippe__work_item *item) {
+    int64_t until = intake_taken_until_ms(of, query_now_ms(q));
+    if (!until) return;
+    item->taken_by = member_name(VIEW(q), id_of(of->taken_by));
+    item->taken_until = civil_instant(arena_of(q), until);
+    item->yours = id_is(of->taken_by, query_principal(q)->id);
+}
+
 /* On its day an item is still in time, but for a referral that notifications called late: that is late at once. */
 static sippe__work_item *item_shown(struct query *q, struct id thing, const intake_rows__work *row,
                                     const intake_rows__work__item *of) {
@@ -95,8 +133,10 @@ static sippe__work_item *item_shown(struct query *q, struct id thing, const inta
     item->since = civil_instant(a, of->since_ms);
     item->due_on = of->due_on;
     item->overdue = late || (of->kind == WORK_KIND_REFERRAL_OVERDUE && !of->silent);
+    item->days_late = late ? today - due : 0;
     item->not_yet = of->waits && due != DAY_NONE && due > today;
     item->priority = of->rank < WORK_RANK_USUAL ? of->rank : 0;
+    show_taken(q, of, item);
     if (family) show_person(q, row, family, item);
     if (family && is_about_calling(of->kind)) show_calls(q, thing, row, family, item);
     if (of->kind == WORK_KIND_FILE_OPENED) show_opening(q, thing, item);

@@ -57,7 +57,7 @@ const intake_rows__work__item *intake_work_find(const intake_rows__work *row, si
     return NULL;
 }
 
-/* An item that stays keeps its `since`. */
+/* An item that stays keeps its `since`, and whoever took it. */
 static intake_rows__work__item *item_of(struct arena *a, const struct wanted *w, const struct work *from,
                                         const intake_rows__work *old) {
     const struct work *first = from_the_start(w, (int)from->kind);
@@ -70,6 +70,10 @@ static intake_rows__work__item *item_of(struct arena *a, const struct wanted *w,
     item->silent = !first && !w->loud;
     item->waits = first && first->not_yet;
     item->rank = w->rank;
+    if (!was) return item;
+    item->taken_by = was->taken_by;
+    item->taken_ms = was->taken_ms;
+    item->taken_minutes = was->taken_minutes;
     return item;
 }
 

@@ -39,5 +39,8 @@ void intake_work_list_thing(struct query *q, struct id thing, struct work_items 
  * call may be; who opened a file is the coordinators'. */
 bool intake_work_is_seen(struct query *q, sippe__work_kind kind, struct id thing, const char *clsc_code,
                          struct id family);
+/* The same of whoever acts. */
+bool intake_work_is_hers(struct view *v, const struct principal *p, sippe__work_kind kind, struct id thing,
+                         const char *clsc_code, struct id family);
 /* One item as a person sees it, who sees it. NULL: it is silent until it is late, or there is none. */
 sippe__work_item *intake_work_item(struct query *q, struct id thing, sippe__work_kind kind);

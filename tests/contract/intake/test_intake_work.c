@@ -121,12 +121,119 @@ static void test_a_match_of_her_own_clsc_is_the_desks(void **state) {
     assert_true(civil_day(item->due_on) > today(t));
 }
 
+/* ---- in hand ---- */
+
+static int take(struct desk *t, const char *key, ProtobufCBinaryData thing, intake__take_work_reply **out) {
+    intake__take_work_request *in = NEW(&t->a, intake__take_work_request);
+    in->kind = WORK_KIND_DECIDE_ROUTE;
+    in->thing = thing;
+    return ASK(t, key, TakeWork, take_work, in, out);
+}
+
+static int give_back(struct desk *t, const char *key, ProtobufCBinaryData thing, intake__give_back_work_reply **out) {
+    intake__give_back_work_request *in = NEW(&t->a, intake__give_back_work_request);
+    in->kind = WORK_KIND_DECIDE_ROUTE;
+    in->thing = thing;
+    return ASK(t, key, GiveBackWork, give_back_work, in, out);
+}
+
+static const sippe__work_item *item_for(struct desk *t, const char *key) {
+    return work_of(list(t, key, 0), WORK_KIND_DECIDE_ROUTE);
+}
+
+static size_t n_chosen(struct desk *t, const char *key, bool mine, sippe__work_taken taken) {
+    sippe__list_work_request *in = NEW(&t->a, sippe__list_work_request);
+    sippe__list_work_reply *out = NULL;
+    in->mine = mine;
+    in->taken = taken;
+    assert_int_equal(LIST_WORK(t, key, in, &out), 0);
+    return out->n_items;
+}
+
+/* Two hours by the fixture's rules: the other is told who has it, and then it is free by itself. */
+static void test_what_is_taken_is_shown_to_the_others(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = NULL;
+    intake__take_work_reply *got = NULL;
+    intake__give_back_work_reply *back = NULL;
+    assert_int_equal(submit(t, "desk", call_now(t), &s), 0);
+    assert_int_equal(give_back(t, "team", s->screening_id, &back), REASON_WORK_NOT_TAKEN);
+    assert_int_equal(take(t, "desk", s->screening_id, &got), 0);
+    assert_true(got->until->ms > world_now_ms(t->w) + 119 * 60000);
+    assert_int_equal(take(t, "team", s->screening_id, &got), REASON_WORK_TAKEN);
+    assert_int_equal(give_back(t, "team", s->screening_id, &back), REASON_WORK_TAKEN);
+    assert_int_equal(take(t, "desk2", s->screening_id, &got), REASON_NOT_FOUND);
+    assert_string_equal(item_for(t, "team")->taken_by, "desk");
+    assert_false(item_for(t, "team")->yours);
+    assert_true(item_for(t, "desk")->yours);
+    assert_int_equal(n_chosen(t, "desk", true, 0), 1);
+    assert_int_equal(n_chosen(t, "team", true, 0), 0);
+    assert_int_equal(n_chosen(t, "team", false, WORK_TAKEN_FREE), 0);
+    assert_int_equal(n_chosen(t, "team", false, WORK_TAKEN_TAKEN), 1);
+    leap(t, 121 * INT64_C(60000));
+    assert_string_equal(item_for(t, "team")->taken_by, "");
+    assert_int_equal(take(t, "team", s->screening_id, &got), 0);
+    assert_int_equal(give_back(t, "coord", s->screening_id, &back), 0);
+    assert_string_equal(back->was_taken_by, "team");
+    assert_string_equal(item_for(t, "team")->taken_by, "");
+}
+
+static void tried(struct desk *t, const char *key, ProtobufCBinaryData screening_id) {
+    intake__record_attempt_request *in = NEW(&t->a, intake__record_attempt_request);
+    intake__record_attempt_reply *out = NULL;
+    in->screening_id = screening_id;
+    in->version = screening(t, screening_id)->summary->version;
+    in->outcome = CALL_OUTCOME_NO_ANSWER;
+    assert_int_equal(ASK(t, key, RecordAttempt, record_attempt, in, &out), 0);
+}
+
+/* A call that she tried at the end of the first hour keeps it hers for two more; one of somebody else does not. */
+static void test_acting_on_the_family_keeps_it(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = NULL;
+    intake__take_work_reply *got = NULL;
+    assert_int_equal(submit(t, "desk", call_now(t), &s), 0);
+    assert_int_equal(take(t, "desk", s->screening_id, &got), 0);
+    leap(t, 60 * INT64_C(60000));
+    tried(t, "desk", s->screening_id);
+    leap(t, 90 * INT64_C(60000));
+    assert_string_equal(item_for(t, "team")->taken_by, "desk");
+    tried(t, "team", s->screening_id);
+    leap(t, 40 * INT64_C(60000));
+    assert_string_equal(item_for(t, "team")->taken_by, "");
+}
+
+/* Who wishes no calls is shown without a number; hours and voice mail as she said. */
+static void test_what_a_line_shows(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = NULL;
+    intake__screening *call = call_now(t);
+    call->consent->safe_contact_hours = "après 17 h";
+    call->call->interpreter_needed = YES_NO_YES;
+    assert_int_equal(submit(t, "desk", call, &s), 0);
+    const sippe__work_item *item = item_for(t, "desk");
+    assert_true(*item->phone);
+    assert_string_equal(item->safe_contact_hours, "après 17 h");
+    assert_true(item->interpreter);
+    call = call_now(t);
+    call->identity->name->family = "Silencieuse";
+    call->identity->phone = "514 555-0177";
+    call->identity->alt_phone = "";
+    call->consent->n_channels = 0;
+    APPEND(&t->a, call->consent, channels, CONTACT_CHANNEL_MAIL);
+    assert_int_equal(submit(t, "desk", call, &s), 0);
+    assert_string_equal(family(t, "desk", s->family_id)->next[0]->phone, "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_what_is_long_due_climbs, adopted, closed),
         cmocka_unit_test_setup_teardown(test_what_nobody_can_do_is_the_coordinators, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_match_of_another_clsc_is_a_coordinators, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_match_of_her_own_clsc_is_the_desks, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_what_is_taken_is_shown_to_the_others, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_acting_on_the_family_keeps_it, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_what_a_line_shows, adopted, closed),
     };
     return cmocka_run_group_tests_name("contract/work", tests, NULL, NULL);
 }

@@ -113,6 +113,32 @@ static bool settle_work(struct clerk *c, struct arena *a) {
     return true;
 }
 
+/* Her team or her desk takes whatever stands there, where the other has not taken it before. */
+static bool take_work(struct clerk *c, struct arena *a) {
+    if (!c->file || !c->file->n_next) return false;
+    const sippe__work_item *item = c->file->next[prng_below(&c->task.sim->prng, c->file->n_next)];
+    intake__take_work_request *r = NEW(a, intake__take_work_request);
+    r->kind = item->kind;
+    r->thing = item->thing;
+    const char *key = chance(c->task.sim, 50) ? c->about->desk : c->about->team;
+    CLERK_SEND(c, "intake", key, "intake.TakeWork", r, "sippe.intake.WorkTaken");
+    return true;
+}
+
+/* What is taken, and now and then what is not. */
+static bool give_back_work(struct clerk *c, struct arena *a) {
+    if (!c->file || !c->file->n_next) return false;
+    const sippe__work_item *item = c->file->next[prng_below(&c->task.sim->prng, c->file->n_next)];
+    for (size_t i = 0; i < c->file->n_next; i++)
+        if (*c->file->next[i]->taken_by) item = c->file->next[i];
+    intake__give_back_work_request *r = NEW(a, intake__give_back_work_request);
+    r->kind = item->kind;
+    r->thing = item->thing;
+    const char *key = chance(c->task.sim, 60) ? c->about->desk : c->about->team;
+    CLERK_SEND(c, "intake", key, "intake.GiveBackWork", r, "sippe.intake.WorkGivenBack");
+    return true;
+}
+
 /* Her call once more: the same, with other answers, or at the desk of another CLSC. */
 static bool call_again(struct clerk *c, struct arena *a) {
     struct sim *s = c->task.sim;
@@ -184,9 +210,9 @@ static bool cancel(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const list[] = {amend,    settle_match, decide,      enrol,       end_enrolment, settle_match,
-                                revise,   birth,        settle_work, settle_work, call_again,    consent,
-                                withdraw, refer,        refer,       cancel};
+static deed_fn *const list[] = {amend, settle_match, decide,      enrol,      end_enrolment,  settle_match,  revise,
+                                birth, settle_work,  settle_work, call_again, consent,        withdraw,      refer,
+                                refer, cancel,       take_work,   take_work,  give_back_work, give_back_work};
 const struct deeds deeds_of_file = {list, sizeof list / sizeof list[0]};
 
 static deed_fn *const merging[] = {settle_match};
