@@ -146,8 +146,8 @@ void door_over(void *door, struct exchange *x, bool answered) {
     (void)answered;
     if (!v) return;
     arena_close(&v->in);
-    struct visit *next = lanes_leave(&d->lanes, v);
-    if (next && !d->stopping) begin(next);
+    lanes_leave(&d->lanes, v);
+    for (struct visit *next; !d->stopping && (next = lanes_next(&d->lanes, v->lane, door_now(d)));) begin(next);
 }
 
 /* Refused by the server itself: too large, too many at once, or it stops. */
