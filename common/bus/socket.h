@@ -9,6 +9,10 @@
  *   prepare  bus_ready(bus)? start an idle handle: there is work, do not block
  *   check    stop the idle handle; bus_work(bus, at most n): receive and call back
  *
+ * A link that had nothing at its last look is not asked again until it was used or woke: nearly all of them, nearly
+ * always (bus_socket_ready). What listens is asked each time, as what tells of its connections comes before what they
+ * say.
+ *
  * As prepare runs after all other callbacks of a turn, anything may send in any of them. It fails by time: zmq_send
  * takes commands in once a millisecond only, so a loop that is wrong passes its tests and hangs later. Descriptors come
  * and go with their sockets (a link is made anew): a loop hears of both by struct bus_watch (bus/context.h).
