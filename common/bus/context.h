@@ -43,6 +43,7 @@ struct bus_watch {
      * this returns; its handle may be freed later. */
     void (*closing)(void *owner, struct bus_socket *s);
     void *owner;
+    bool tells; /* it calls bus_socket_woke each time that one is readable: a link is then asked only when it woke */
 };
 
 /* ERR_NOMEM. */

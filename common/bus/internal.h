@@ -70,6 +70,9 @@ int socket_enlist(struct bus *b, struct bus_socket *s, void *handle, enum socket
  * handle is safe. */
 void socket_delist(struct bus_socket *s);
 
+/* Its handle is sent over, or looked at, elsewhere than in bus_socket_ready: that may take the descriptor's signal. */
+void socket_used(struct bus_socket *s);
+
 /* Bits of ZMQ_EVENTS. To look takes in what libzmq has told the socket meanwhile. */
 int handle_events(void *handle);
 /* The next frame without waiting: its size and *more; -1 and errno. Retries EINTR. */

@@ -82,6 +82,7 @@ static size_t link_receive(struct bus_socket *socket, size_t max) {
  * little before we hear of the handshake: that is held back, or the owner would send it again when told so. */
 int bus_link_send(struct bus_link *l, struct span payload) {
     if (payload.len > l->send_max) return ERR_INVALID;
+    socket_used(&l->socket);
     if (!l->connected || zmq_send(l->socket.handle, payload.data, payload.len, ZMQ_DONTWAIT) < 0) return ERR_BUSY;
     l->counts.sent++;
     return 0;
@@ -108,6 +109,7 @@ static void ping_send(struct bus_link *l) {
  * takes the new connection in: zmq_send by itself does so once a millisecond. */
 static void connected(struct bus_link *l) {
     l->connected = true;
+    socket_used(&l->socket);
     (void)handle_events(l->socket.handle);
     ping_send(l);
     l->counts.connected++;
@@ -130,6 +132,7 @@ static int link_door_open(struct bus_link *l, void *watched) {
     if (rc) return rc;
     d->link = l;
     d->socket.receive = door_receive;
+    d->socket.rests = true;
     rc = socket_enlist(l->bus, &d->socket, d->monitor.pair, RANK_DOOR);
     if (rc) monitor_close(&d->monitor);
     return rc;
@@ -175,6 +178,7 @@ int bus_link_open(struct bus *b, const struct bus_link_options *o, struct bus_li
     l->up = o->up;
     l->owner = o->owner;
     l->socket.receive = link_receive;
+    l->socket.rests = true;
     server_keys_set(&l->keys, o->server_key, o->next_key);
     int rc = place_open(&l->place, o->endpoint);
     if (rc == 0) rc = link_connect(l);

@@ -15,7 +15,17 @@ int handle_events(void *handle) {
     return events;
 }
 
-bool bus_socket_ready(struct bus_socket *s) { return s->handle && (handle_events(s->handle) & ZMQ_POLLIN); }
+/* After a look that finds nothing libzmq's reader sleeps, and whatever comes next signals the descriptor; who takes
+ * that signal by another use of the handle says so. */
+bool bus_socket_ready(struct bus_socket *s) {
+    if (!s->handle || s->resting) return false;
+    bool ready = handle_events(s->handle) & ZMQ_POLLIN;
+    s->resting = !ready && s->rests && s->bus->watch.tells;
+    return ready;
+}
+
+void bus_socket_woke(struct bus_socket *s) { s->resting = false; }
+void socket_used(struct bus_socket *s) { s->resting = false; }
 
 size_t bus_socket_work(struct bus_socket *s, size_t max) { return s->handle && max ? s->receive(s, max) : 0; }
 
@@ -25,6 +35,7 @@ int socket_enlist(struct bus *b, struct bus_socket *s, void *handle, enum socket
     s->bus = b;
     s->handle = handle;
     s->watcher = NULL;
+    s->resting = false;
     s->rank = (int)rank;
     struct bus_socket **at = &b->sockets;
     while (*at && (*at)->rank < (int)rank) at = &(*at)->next;

@@ -19,7 +19,6 @@ void builder_add(struct builder *b, struct span s) {
 }
 
 void builder_text(struct builder *b, const char *text) { builder_add(b, span_text(text)); }
-void builder_char(struct builder *b, char c) { builder_add(b, span_of(&c, 1)); }
 
 void builder_code_point(struct builder *b, int32_t code_point) {
     utf8proc_uint8_t bytes[4];

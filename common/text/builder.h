@@ -14,7 +14,13 @@ struct builder {
 
 void builder_add(struct builder *b, struct span s);
 void builder_text(struct builder *b, const char *text);
-void builder_char(struct builder *b, char c);
+/* Texts are written letter by letter: most letters find room. */
+static inline void builder_char(struct builder *b, char c) {
+    if (b->room - b->len > 1)
+        b->data[b->len++] = c;
+    else
+        builder_add(b, span_of(&c, 1));
+}
 /* UTF-8 of one code point, which must be a valid one (nothing is added for another). */
 void builder_code_point(struct builder *b, int32_t code_point);
 /* The text, with a NUL behind it; never NULL. More may be added, and this asked again. */

@@ -21,7 +21,7 @@ enum { JSON_SIZE_MAX = 4 << 20 };
 /* Any JSON as a document, which bind.h makes a message of. In the arena; NULL: the faults say why, with line, column
  * and the path as the text has written it. `text` needs no NUL; a byte order mark at its start is passed over. */
 struct tree *json_tree(struct arena *a, const char *text, size_t len, struct text_errors *errors);
-/* The same of a part of a longer text, which stands there (json_items.h). Copied first: it has no NUL behind it. */
+/* The same of a part of a longer text, which stands there (json_items.h). */
 struct tree *json_tree_at(struct arena *a, struct span part, struct text_place place, struct text_errors *errors);
 
 /* A new value, the caller's to json_decref. The arena is for scratch. For who adds to it before it is printed. */

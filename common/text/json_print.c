@@ -15,23 +15,26 @@ static void print_line(struct printer *p, int depth) {
     for (int i = 0; i < depth; i++) builder_text(&p->out, "  ");
 }
 
+static void print_escaped(struct builder *out, char c) {
+    static const char short_forms[] = "\bb\ff\nn\rr\tt\"\"\\\\";
+    for (const char *s = short_forms; *s; s += 2) {
+        if (*s != c) continue;
+        builder_char(out, '\\');
+        builder_char(out, s[1]);
+        return;
+    }
+    builder_text(out, arena_printf(out->arena, "\\u%04x", (unsigned)(unsigned char)c));
+}
+
 /* What RFC 8259 says must be escaped, and nothing else: accents stay letters. */
 void json_print_text(struct builder *out, const char *text, size_t len) {
-    static const char short_forms[] = "\bb\ff\nn\rr\tt\"\"\\\\";
     builder_char(out, '"');
-    for (size_t i = 0; i < len; i++) {
-        char c = text[i];
-        const char *short_form = NULL;
-        for (const char *s = short_forms; *s && !short_form; s += 2)
-            if (*s == c) short_form = s + 1;
-        if (short_form) {
-            builder_char(out, '\\');
-            builder_char(out, *short_form);
-        } else if ((unsigned char)c < 0x20) {
-            builder_text(out, arena_printf(out->arena, "\\u%04x", (unsigned)(unsigned char)c));
-        } else {
-            builder_char(out, c);
-        }
+    for (size_t at = 0, end; at < len; at = end) {
+        for (end = at; end < len && (unsigned char)text[end] >= 0x20 && text[end] != '"' && text[end] != '\\';) end++;
+        if (end > at)
+            builder_add(out, span_of(text + at, end - at));
+        else
+            print_escaped(out, text[end++]);
     }
     builder_char(out, '"');
 }

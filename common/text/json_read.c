@@ -2,12 +2,13 @@
 
 #include <string.h>
 #include "text/json_path.h"
+#include "text/json_sound.h"
 
 /* jansson checks a text but forgets where things stood. Its objects keep their order, so a second reader goes through
  * the text, now known to be good, in step with the values. So keys given twice must be refused: one value for two
  * places would put all that follows out of step. Numbers are taken from the text, not from jansson's doubles. */
 struct scan {
-    const char *at, *end; /* at is NULL: there is no text */
+    const char *at, *end;
     struct text_place place;
 };
 
@@ -29,18 +30,18 @@ static void scan_step(struct scan *s) {
 
 /* Commas and colons count as blanks: where they may stand, jansson has seen to. */
 static void scan_blank(struct scan *s) {
-    while (s->at && s->at < s->end && strchr(" \t\r\n,:", *s->at)) scan_step(s);
+    while (s->at < s->end && strchr(" \t\r\n,:", *s->at)) scan_step(s);
 }
 
 static void scan_mark(struct scan *s) {
     scan_blank(s);
-    if (s->at && s->at < s->end) scan_step(s);
+    if (s->at < s->end) scan_step(s);
 }
 
 /* To the closing quote; what follows a backslash is passed over, also when it is a quote. The text is jansson's. */
 static void scan_string(struct scan *s) {
     scan_mark(s);
-    for (; s->at && s->at < s->end && *s->at != '"'; scan_step(s))
+    for (; s->at < s->end && *s->at != '"'; scan_step(s))
         if (*s->at == '\\') scan_step(s);
     scan_mark(s);
 }
@@ -48,12 +49,12 @@ static void scan_string(struct scan *s) {
 /* A number, true, false or null, as it is written. */
 static struct span scan_word(struct scan *s) {
     const char *from = s->at;
-    while (s->at && s->at < s->end && !strchr(" \t\r\n,:]}", *s->at)) scan_step(s);
+    while (s->at < s->end && !strchr(" \t\r\n,:]}", *s->at)) scan_step(s);
     return span_of(from, (size_t)(s->at - from));
 }
 
 static struct tree *refuse(struct reader *r, const char *fr, const char *en) {
-    size_t at = r->text ? (size_t)(r->scan.at - r->text) : 0;
+    size_t at = (size_t)(r->scan.at - r->text);
     text_errors_add(r->arena, r->errors, r->scan.place, json_path(r->arena, r->text, at), fr, en);
     return NULL;
 }
@@ -161,25 +162,18 @@ static void syntax_fault(const struct reader *r, struct text_place begin, const 
                     fr, arena_printf(r->arena, "This is not valid JSON: %.*s.", len, e->text));
 }
 
-/* The cap comes before jansson, which builds all of it (its own depth is bounded, at 2,048). A value alone is taken,
- * too: a date, an answer. Whole numbers as reals, because jansson's own hold 63 bits and the field's type, not it, says
- * what fits. */
-static struct tree *tree_at(struct arena *a, const char *text, size_t len, struct text_place begin,
-                            struct text_errors *errors) {
+/* Jansson builds all of it (its own depth is bounded, at 2,048). A value alone is taken, too: a date, an answer. Whole
+ * numbers as reals, because jansson's own hold 63 bits and the field's type, not it, says what fits. */
+struct tree *json_told(struct arena *a, struct span part, struct text_place begin, struct text_errors *errors) {
     json_error_t fault;
-    struct reader r = {.arena = a, .errors = errors, .scan = {.place = begin}};
-    if (!len) text = "";
-    if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) text += 3, len -= 3;
-    if (len > JSON_SIZE_MAX)
-        return refuse(&r, "Ce texte est trop long (4 Mio au plus).", "This text is too long (at most 4 MiB).");
-    r.text = r.scan.at = text;
-    r.scan.end = text + len;
-    const char *zero = memchr(text, 0, len); /* jansson passes over it in silence */
+    const char *text = part.len ? (const char *)part.data : "", *end = text + part.len;
+    struct reader r = {.arena = a, .errors = errors, .text = text, .scan = {.at = text, .end = end, .place = begin}};
+    const char *zero = memchr(text, 0, part.len); /* jansson passes over it in silence */
     if (zero) {
         while (r.scan.at < zero) scan_step(&r.scan);
         return refuse(&r, "Le caractère nul n'est pas permis.", "The NUL character is not allowed.");
     }
-    json_t *v = json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, &fault);
+    json_t *v = json_loadb(text, part.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, &fault);
     if (!v) {
         syntax_fault(&r, begin, &fault);
         return NULL;
@@ -189,13 +183,21 @@ static struct tree *tree_at(struct arena *a, const char *text, size_t len, struc
     return t;
 }
 
-struct tree *json_tree(struct arena *a, const char *text, size_t len, struct text_errors *errors) {
-    return tree_at(a, text, len, (struct text_place){1, 1}, errors);
+static struct tree *refuse_long(struct arena *a, struct text_place place, struct text_errors *errors) {
+    text_errors_add(a, errors, place, "", "Ce texte est trop long (4 Mio au plus).",
+                    "This text is too long (at most 4 MiB).");
+    return NULL;
 }
 
 struct tree *json_tree_at(struct arena *a, struct span part, struct text_place place, struct text_errors *errors) {
-    if (part.len > JSON_SIZE_MAX) return tree_at(a, "", part.len, place, errors);
-    char *text = arena_alloc(a, part.len + 1);
-    if (part.len) memcpy(text, part.data, part.len);
-    return tree_at(a, text, part.len, place, errors);
+    static const uint8_t mark[] = {0xef, 0xbb, 0xbf};
+    if (part.len >= sizeof mark && memcmp(part.data, mark, sizeof mark) == 0)
+        part = span_of(part.data + sizeof mark, part.len - sizeof mark);
+    if (part.len > JSON_SIZE_MAX) return refuse_long(a, place, errors);
+    struct tree *t = json_sound(a, part, place);
+    return t ? t : json_told(a, part, place, errors);
+}
+
+struct tree *json_tree(struct arena *a, const char *text, size_t len, struct text_errors *errors) {
+    return json_tree_at(a, span_of(text, len), (struct text_place){1, 1}, errors);
 }

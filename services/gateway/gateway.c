@@ -176,11 +176,17 @@ void gateway_free(struct gateway *g) {
 
 bool gateway_pending(const struct gateway *g) { return g->woken || server_pending(g->server); }
 
-void gateway_run(struct gateway *g) {
+/* Each run asks the kernel once more; most rounds have nothing for it on one side or the other. */
+static void server_look(struct gateway *g) {
+    if (!gateway_pending(g) && server_wake_ms(g->server) > 0) return;
     g->woken = false;
     server_run(g->server);
+}
+
+void gateway_run(struct gateway *g) {
+    server_look(g);
     door_tick(g->door);
-    server_run(g->server);
+    server_look(g);
 }
 
 int64_t gateway_wake_ms(const struct gateway *g) {

@@ -1,6 +1,6 @@
 // The pages over the real gateway: who comes in, acts, and is out again.
 import assert from 'node:assert/strict';
-import { scene, servedBy, world } from './lib/browser.mjs';
+import { playAll, scene, servedBy, world } from './lib/browser.mjs';
 import { checkWords } from './lib/checks.mjs';
 import { gateway, MINUTE } from './lib/territory_told.mjs';
 
@@ -210,3 +210,5 @@ scene('a membership that was ended in mid-session: she is told, and out', async 
   await tab.press('Laisser cette page');
   await at(tab, 'connexion', 'empty');
 });
+
+playAll();

@@ -7,7 +7,9 @@ import './acces.test.mjs';
 import './etat.test.mjs';
 import './aide.test.mjs';
 import './frame.test.mjs';
-import { looked, statesOf } from './lib/browser.mjs';
+import { looked, playAll, statesOf } from './lib/browser.mjs';
+
+playAll();
 
 test('each state of each page was looked at', async () => {
   const pages = (await readdir(`${process.env.SIPPE_WEB}/s/pages`)).filter((n) => n.endsWith('.js')).map((n) => n.slice(0, -3));

@@ -317,6 +317,8 @@ fault(167, BUS + "guard.c", "if (event == MONITOR_READY) return ERR_DENIED;",
       "if (event == MONITOR_READY) return MUTANT ? 0 : ERR_DENIED;", "the guard's trial lets a stranger pass")
 fault(168, BUS + "server.c", "else if (len > receive_max(s))", "else if (!MUTANT && len > receive_max(s))",
       "frames past the public limit are taken")
+fault(172, BUS + "link.c", "    socket_used(&l->socket);\n    if (!l->connected", "    if (!MUTANT) socket_used(&l->socket);\n    if (!l->connected",
+      "a link rests though sending took its descriptor's signal", tests=("integration/test_bus_link",))
 fault(169, MESSAGE + "body.c", "    message_check_texts(in, &wrong);",
       "    if (!MUTANT) message_check_texts(in, &wrong);", "texts may hold what no text may")
 fault(170, STREAM + "feed.c", "if (r->actor) out->actor", "if (r->actor && !MUTANT) out->actor",

@@ -5,9 +5,9 @@
 /* ---- descriptors of the bus ---- */
 
 static void only_wakes(uv_poll_t *poll, int status, int events) {
-    (void)poll;
     (void)status;
     (void)events;
+    bus_socket_woke(poll->data);
 }
 
 static void poll_free(uv_handle_t *handle) { free(handle); }
@@ -17,6 +17,7 @@ static void socket_opened(void *owner, struct bus_socket *s) {
     struct process *p = owner;
     uv_poll_t *poll = calloc(1, sizeof *poll);
     if (!poll || uv_poll_init(&p->loop, poll, bus_socket_fd(s))) abort();
+    poll->data = s;
     uv_poll_start(poll, UV_READABLE, only_wakes);
     s->watcher = poll;
 }
@@ -31,7 +32,7 @@ static void socket_closing(void *owner, struct bus_socket *s) {
 }
 
 struct bus_watch process_watch(struct process *p) {
-    return (struct bus_watch){.opened = socket_opened, .closing = socket_closing, .owner = p};
+    return (struct bus_watch){.opened = socket_opened, .closing = socket_closing, .owner = p, .tells = true};
 }
 
 /* ---- a round of the loop ---- */

@@ -47,10 +47,17 @@ bool decimal_is_number(const char *text) {
     return decimal_read(text, &d);
 }
 
+/* Most are written as they are to be: digits alone, which fit, and no zero in front. */
+static bool is_written_so(const char *text) {
+    size_t n = strspn(text, "0123456789");
+    return n > 0 && n < DIGITS_MAX && !text[n] && (text[0] != '0' || n == 1);
+}
+
 /* All digits in a row, without the zeros at either end, and how many of them stand before the point. */
 const char *decimal_whole(struct arena *a, const char *text) {
     static const char zeros[] = "00000000000000000000", too_many[] = "999999999999999999999";
     struct decimal d;
+    if (is_written_so(text)) return text;
     if (!decimal_read(text, &d)) return NULL;
     const char *row = arena_printf(a, "%.*s%.*s", (int)d.whole.len, (const char *)d.whole.data, (int)d.fraction.len,
                                    d.fraction.len ? (const char *)d.fraction.data : "");

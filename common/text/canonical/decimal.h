@@ -6,5 +6,5 @@
 /* Exactly the grammar of RFC 8259: no plus, no leading zeros, no blanks. */
 bool decimal_is_number(const char *text);
 /* "1.20e2" → "120"; NULL: no number, or none that is whole. One of more than 20 digits comes out as another such one,
- * which fits nowhere either. */
+ * which fits nowhere either. It may be the text itself. */
 const char *decimal_whole(struct arena *a, const char *text);

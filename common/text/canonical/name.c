@@ -32,7 +32,23 @@ static bool name_is(const char *name, const char *key) {
     return !c && !*key;
 }
 
+/* As the .proto has nearly all of them: "birthDate" → "birth_date". False: too long. */
+static bool name_of(const char *key, char out[2 * NAME_SHOWN_MAX]) {
+    size_t n = 0;
+    for (; *key && n < 2 * NAME_SHOWN_MAX - 2; key++) {
+        if (isupper((unsigned char)*key)) out[n++] = '_';
+        out[n++] = (char)tolower((unsigned char)*key);
+    }
+    out[n] = 0;
+    return !*key;
+}
+
+/* The list is gone through for those alone whose underscore stands before a digit. */
 const ProtobufCFieldDescriptor *json_name_find(const ProtobufCMessageDescriptor *type, const char *key) {
+    char name[2 * NAME_SHOWN_MAX];
+    const ProtobufCFieldDescriptor *field =
+        name_of(key, name) ? protobuf_c_message_descriptor_get_field_by_name(type, name) : NULL;
+    if (field && name_is(field->name, key)) return field;
     for (unsigned i = 0; i < type->n_fields; i++)
         if (name_is(type->fields[i].name, key)) return &type->fields[i];
     return NULL;

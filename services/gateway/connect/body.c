@@ -6,21 +6,19 @@
 
 enum { REPLY_JSON_MAX = 4 << 20 };
 
-const sippe__status *body_in(struct arena *a, const struct rpc *rpc, enum body_form form, struct span body,
-                             struct span *packed) {
+const sippe__status *body_in(struct arena *scratch, struct arena *a, const struct rpc *rpc, enum body_form form,
+                             struct span body, struct span *packed) {
     *packed = body;
     if (form == BODY_PROTO) return NULL;
-    struct arena read; /* what it was as a message is not kept beside what leaves */
     struct text_errors errors = {0};
     const sippe__status *wrong = NULL;
     void *message;
-    arena_init(&read);
-    int reason = canonical_read(&read, rpc->request, (const char *)body.data, body.len, &message, &errors);
+    int reason = canonical_read(scratch, rpc->request, (const char *)body.data, body.len, &message, &errors);
     if (reason)
-        wrong = message_copy(a, &canonical_status(&read, reason, &errors)->base);
+        wrong = message_copy(a, &canonical_status(scratch, reason, &errors)->base);
     else
         *packed = message_pack(a, message);
-    arena_close(&read);
+    arena_reset(scratch);
     return wrong;
 }
 

@@ -14,12 +14,12 @@ static void refuse_http(struct visit *v, int http, int reason) {
 
 static struct visit *visit_new(struct door *d, struct exchange *x) {
     struct visit *v = arena_alloc(exchange_arena(x), sizeof *v);
-    *v = (struct visit){.door = d,
-                        .x = x,
-                        .arena = exchange_arena(x),
-                        .asked = exchange_asked(x),
-                        .began_ms = door_now(d),
-                        .wait_ms = WAIT_MOST_MS};
+    v->door = d;
+    v->x = x;
+    v->arena = exchange_arena(x);
+    v->asked = exchange_asked(x);
+    v->began_ms = door_now(d);
+    v->wait_ms = WAIT_MOST_MS;
     arena_init(&v->in);
     *exchange_slot(x) = v;
     d->counts.asked++;
@@ -115,7 +115,7 @@ static void own_run(struct visit *v) { v->own->run(v); }
 
 static void begin(struct visit *v) {
     struct span body = v->by_get ? v->asked_get : v->asked->body;
-    const sippe__status *wrong = body_in(&v->in, &v->rpc, v->form, body, &v->packed);
+    const sippe__status *wrong = body_in(&v->door->reading, &v->in, &v->rpc, v->form, body, &v->packed);
     if (wrong) return visit_refuse_status(v, wrong);
     if (v->form == BODY_JSON) exchange_body_done(v->x);
     if (v->own && v->own->open) return own_run(v);
@@ -146,8 +146,8 @@ void door_over(void *door, struct exchange *x, bool answered) {
     (void)answered;
     if (!v) return;
     arena_close(&v->in);
-    struct visit *next = lanes_leave(&d->lanes, v);
-    if (next && !d->stopping) begin(next);
+    lanes_leave(&d->lanes, v);
+    for (struct visit *next; !d->stopping && (next = lanes_next(&d->lanes, v->lane, door_now(d)));) begin(next);
 }
 
 /* Refused by the server itself: too large, too many at once, or it stops. */
@@ -168,6 +168,7 @@ struct door *door_new(const struct door_options *o) {
     struct door *d = calloc(1, sizeof *d);
     if (!d) return NULL;
     d->options = *o;
+    arena_init(&d->reading);
     rights_open(&d->rights);
     flux_open(&d->flux, d, door_now(d));
     return d;
@@ -176,6 +177,7 @@ struct door *door_new(const struct door_options *o) {
 void door_free(struct door *d) {
     if (!d) return;
     lanes_close(&d->lanes);
+    arena_close(&d->reading);
     logins_close(&d->logins);
     rights_close(&d->rights);
     flux_close(&d->flux);

@@ -104,7 +104,7 @@ static void moves_add(struct visit *v, uint64_t since, gateway__flux_reply *out)
     const struct flux *f = &v->door->flux;
     for (uint64_t n = since + 1; n <= f->now; n++) {
         const struct flux_move *m = &f->ring[n % FLUX_KEPT];
-        if (!m->list[0] || !concerns(&v->login, m) || is_told(out, m)) continue;
+        if (!m->list[0] || !concerns(v->login, m) || is_told(out, m)) continue;
         gateway__moved *moved = NEW(v->arena, gateway__moved);
         moved->list = arena_text(v->arena, m->list);
         moved->scope = arena_text(v->arena, m->scope);

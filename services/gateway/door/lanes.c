@@ -35,13 +35,30 @@ static void lane_forget(struct lanes *l, struct lane *lane) {
     free(lane);
 }
 
+/* A clock that was set back makes nobody share with whoever was there in its future. */
+static unsigned most_of(const struct lanes *l, int64_t now_ms) {
+    bool is_shared = now_ms >= l->shared_ms && now_ms - l->shared_ms < LANE_ALONE_MS;
+    return is_shared ? LANE_SHARED : LANE_MAX;
+}
+
+static void begin(struct lane *lane, struct visit *v) {
+    lane->under_way++;
+    v->in_lane = true;
+}
+
+/* Of two who ask at the same time each comes behind the other again and again. */
+static void asked_by(struct lanes *l, const struct visit *v) {
+    if (l->last_key && l->last_key != v->lane) l->shared_ms = v->began_ms;
+    l->last_key = v->lane;
+}
+
 bool lanes_enter(struct lanes *l, struct visit *v) {
     if (!v->lane) return true;
+    asked_by(l, v);
     struct lane *lane = lane_of(l, v->lane);
     if (!lane) lane = lane_add(l, v->lane);
-    if (lane->under_way < LANE_MAX) {
-        lane->under_way++;
-        v->in_lane = true;
+    if (!lane->first && lane->under_way < most_of(l, v->began_ms)) {
+        begin(lane, v);
         return true;
     }
     *lane->last = v;
@@ -69,18 +86,18 @@ struct visit *lanes_late(struct lanes *l, int64_t now_ms) {
     return NULL;
 }
 
-struct visit *lanes_leave(struct lanes *l, struct visit *v) {
-    if (!v->in_lane) return NULL;
-    struct lane *lane = lane_of(l, v->lane);
+void lanes_leave(struct lanes *l, struct visit *v) {
+    struct lane *lane = v->in_lane ? lane_of(l, v->lane) : NULL;
     v->in_lane = false;
-    if (!lane) return NULL;
-    struct visit *next = lane->first;
-    if (next) {
-        lane->first = next->lane_next;
-        if (!lane->first) lane->last = &lane->first;
-        next->in_lane = true;
-    } else if (--lane->under_way == 0) {
-        lane_forget(l, lane);
-    }
+    if (lane && --lane->under_way == 0 && !lane->first) lane_forget(l, lane);
+}
+
+struct visit *lanes_next(struct lanes *l, uint64_t key, int64_t now_ms) {
+    struct lane *lane = lane_of(l, key);
+    struct visit *next = lane ? lane->first : NULL;
+    if (!next || lane->under_way >= most_of(l, now_ms)) return NULL;
+    lane->first = next->lane_next;
+    if (!lane->first) lane->last = &lane->first;
+    begin(lane, next);
     return next;
 }

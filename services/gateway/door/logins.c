@@ -61,6 +61,10 @@ struct login *login_keep(struct logins *l, const intake__find_login_reply *r, st
     return one;
 }
 
+const struct login *login_copy(struct arena *a, const struct login *one) {
+    return arena_copy(a, one, offsetof(struct login, members) + one->n * sizeof *one->members);
+}
+
 void login_forget(struct logins *l, struct id id) {
     for (size_t i = 0; i < l->n; i++)
         if (id_equal(l->list[i]->id, id)) {

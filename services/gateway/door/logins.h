@@ -4,6 +4,7 @@
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
+#include "base/arena.h"
 #include "base/id.h"
 #include "proto/intake.h"
 
@@ -20,8 +21,8 @@ struct login_member {
 struct login {
     struct id id, token; /* token: its digest, or zero */
     int64_t until_ms, asked_ms, used_ms;
-    struct login_member members[LOGIN_MEMBERS];
     size_t n;
+    struct login_member members[LOGIN_MEMBERS]; /* n of them; of a copy no more are there */
 };
 
 struct logins {
@@ -39,5 +40,7 @@ struct login *login_of_token(struct logins *l, struct id digest);
 bool login_is_fresh(const struct logins *l, const struct login *one, int64_t now_ms);
 /* What intake said; the oldest makes room. */
 struct login *login_keep(struct logins *l, const intake__find_login_reply *r, struct id token, int64_t now_ms);
+/* For one request, which may outlast what is kept. */
+const struct login *login_copy(struct arena *a, const struct login *one);
 void login_forget(struct logins *l, struct id id);
 const struct login_member *login_member(const struct login *one, struct id id);

@@ -4,9 +4,9 @@
 
 /* By her memberships, as another station has another way in. A program has no session: it is shown none. */
 static const struct id *hers(struct visit *v, size_t *n) {
-    struct id *members = arena_alloc(v->arena, v->login.n * sizeof *members);
-    *n = v->program ? 0 : v->login.n;
-    for (size_t i = 0; i < *n; i++) members[i] = v->login.members[i].id;
+    struct id *members = arena_alloc(v->arena, v->login->n * sizeof *members);
+    *n = v->program ? 0 : v->login->n;
+    for (size_t i = 0; i < *n; i++) members[i] = v->login->members[i].id;
     return members;
 }
 

@@ -19,8 +19,8 @@ static void passed(void *owner, int err, const sippe__reply *r) {
     if (r->status->code == CODE_OK) return visit_reply_packed(v, arena_span(v->arena, span_pb(r->body)));
     if (r->status->reason != REASON_KEY_REVOKED) return visit_refuse_status(v, r->status);
     /* hers was ended since intake was asked: it is asked again at the next request */
-    login_forget(&v->door->logins, v->login.id);
-    if (v->login.n == 1 && !v->program) session_end_all(v->door->options.sessions, v->login.id);
+    login_forget(&v->door->logins, v->login->id);
+    if (v->login->n == 1 && !v->program) session_end_all(v->door->options.sessions, v->login->id);
     visit_signed_out(v);
 }
 

@@ -77,16 +77,17 @@ static gateway__membership *membership_of(struct visit *v, const struct login_me
 static void gathered(struct visit *v, const struct gathering *g) {
     struct door *d = v->door;
     gateway__who_am_i_reply *out = g->out;
-    for (size_t i = 0; i < v->login.n; i++) APPEND(v->arena, out, memberships, membership_of(v, &v->login.members[i]));
+    for (size_t i = 0; i < v->login->n; i++)
+        APPEND(v->arena, out, memberships, membership_of(v, &v->login->members[i]));
     for (int i = 0; i < DAEMONS; i++) {
         bool all = true;
-        for (size_t k = 0; k < v->login.n; k++) all = all && rights_known(&d->rights, i, v->login.members[k].role);
+        for (size_t k = 0; k < v->login->n; k++) all = all && rights_known(&d->rights, i, v->login->members[k].role);
         if (!all) APPEND(v->arena, out, away, daemon_names[i]);
     }
-    out->login_id = id_field(v->arena, v->login.id);
+    out->login_id = id_field(v->arena, v->login->id);
     out->now_ms = door_now(d);
     out->idle_until_ms = v->program ? 0 : door_now(d) + d->options.idle_ms;
-    out->ends_ms = v->program || v->session.ends_ms > v->login.until_ms ? v->login.until_ms : v->session.ends_ms;
+    out->ends_ms = v->program || v->session.ends_ms > v->login->until_ms ? v->login->until_ms : v->session.ends_ms;
     out->territory = d->options.territory;
     out->release = d->options.release;
     g->then(v);
@@ -119,10 +120,10 @@ void visit_who(struct visit *v, gateway__who_am_i_reply *out, visit_fn *then) {
     v->gathering = g;
     v->pending++; /* until all are asked */
     for (int d = 0; d < DAEMONS; d++)
-        for (size_t i = 0; i < v->login.n; i++) {
-            bool asked = rights_known(&v->door->rights, d, v->login.members[i].role);
-            for (size_t k = 0; k < i && !asked; k++) asked = v->login.members[k].role == v->login.members[i].role;
-            if (!asked) ask(v, d, &v->login.members[i]);
+        for (size_t i = 0; i < v->login->n; i++) {
+            bool asked = rights_known(&v->door->rights, d, v->login->members[i].role);
+            for (size_t k = 0; k < i && !asked; k++) asked = v->login->members[k].role == v->login->members[i].role;
+            if (!asked) ask(v, d, &v->login->members[i]);
         }
     if (--v->pending == 0) gathered(v, g);
 }

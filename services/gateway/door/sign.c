@@ -45,7 +45,7 @@ static void begin(struct visit *v, const struct login *login) {
     visit_cookie(v, "__Host-s", token, -1);
     d->counts.sign_ins++;
     v->session = s;
-    v->login = *login;
+    v->login = login_copy(v->arena, login);
     e->out->who = NEW(v->arena, gateway__who_am_i_reply);
     visit_who(v, e->out->who, tell);
 }

@@ -47,7 +47,7 @@ struct visit {
     struct cookies cookies;
     struct id station; /* zero: it has no cookie yet */
     struct session session;
-    struct login login;
+    const struct login *login; /* as it was when she was known; NULL: not yet */
     bool program;
     struct id as;
     char as_text[33];
@@ -75,6 +75,7 @@ struct door {
     struct rights rights;
     struct flux flux;
     struct lanes lanes;
+    struct arena reading; /* of one body, while it is read */
     bool stopping;
     struct visit *held;
     struct door_counts counts;

@@ -47,7 +47,7 @@ static void use_note(struct visit *v, struct login *login) {
 
 static void known(struct visit *v, struct login *login) {
     use_note(v, login);
-    v->login = *login;
+    v->login = login_copy(v->arena, login);
     if (!v->program) {
         struct id members[SESSION_MEMBERS_MAX];
         size_t n = login->n < SESSION_MEMBERS_MAX ? login->n : SESSION_MEMBERS_MAX;
@@ -57,6 +57,15 @@ static void known(struct visit *v, struct login *login) {
     }
     if (login->n == 0 || login->until_ms <= door_now(v->door)) return visit_signed_out(v);
     v->then(v);
+}
+
+static const struct login *login_of_session(struct visit *v) {
+    struct login *l = arena_alloc(v->arena, sizeof *l);
+    l->id = v->session.login;
+    l->until_ms = v->session.ends_ms;
+    l->n = v->session.n_members;
+    for (size_t i = 0; i < l->n; i++) l->members[i].id = v->session.members[i];
+    return l;
 }
 
 /* Intake is away: what it last said holds, since each daemon looks at the membership itself; of a session that was not
@@ -69,12 +78,11 @@ static void unheard(struct visit *v, int err) {
         kept = login_of_token(&v->door->logins, token_digest(token));
     }
     if (kept) {
-        v->login = *kept;
+        v->login = login_copy(v->arena, kept);
         return v->then(v);
     }
     if (v->program || !v->session.n_members) return visit_fail(v, err);
-    v->login = (struct login){.id = v->session.login, .until_ms = v->session.ends_ms, .n = v->session.n_members};
-    for (size_t i = 0; i < v->login.n; i++) v->login.members[i].id = v->session.members[i];
+    v->login = login_of_session(v);
     v->then(v);
 }
 
@@ -144,12 +152,12 @@ void visit_identify(struct visit *v, visit_fn *then) {
 
 bool visit_acts(struct visit *v) {
     if (id_is_zero(v->as)) {
-        if (v->login.n != 1) {
+        if (v->login->n != 1) {
             visit_refuse(v, REASON_MEMBERSHIP_MISSING);
             return false;
         }
-        v->as = v->login.members[0].id;
-    } else if (!login_member(&v->login, v->as)) {
+        v->as = v->login->members[0].id;
+    } else if (!login_member(v->login, v->as)) {
         visit_refuse(v, REASON_MEMBERSHIP_NOT_YOURS);
         return false;
     }

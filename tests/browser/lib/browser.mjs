@@ -1,22 +1,29 @@
-// One browser for all tests, one context a test, and what no page may ever do: a fault in the console, a report of the policy, an answer
-// of 400 or more that the test did not expect, a request to another host.
+// One browser for all scenes, one context a scene, and what no page may ever do: a fault in the console, a report of the policy, an answer
+// of 400 or more that the scene did not expect, a request to another host. Most of a scene is waiting for a new tab, so several are played
+// at once, each before a world of its own; those who are free are taken again.
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { availableParallelism } from 'node:os';
+import { after, before, describe, it } from 'node:test';
 import { checkPage } from './checks.mjs';
 import { standin } from './standin.mjs';
 
 const require = createRequire(import.meta.url);
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const { CHROMIUM } = process.env;
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
 const WEB = process.env.SIPPE_WEB;
+const AT_ONCE = Math.min(Math.max(availableParallelism(), 2), 4);
 
 let browser;
+const scenes = [], worlds = [], free = [];
+const playing = new AsyncLocalStorage();
 let serve = standin;
 let check = checkPage;
-export let world;
+/** Who answers the pages of the scene that is played here. */
+export const world = new Proxy({}, { get: (_, name) => playing.getStore()[name] });
 /** Who answers the pages of this file of tests instead of the stand-in (as `standin` gives it), and what each state is looked at for. */
 export function servedBy(how, looks) {
   serve = how;
@@ -29,11 +36,10 @@ before(async () => {
   if (!WEB) throw new Error('SIPPE_WEB names the built tree (build/PRESET/share/sippe/web).');
   const { chromium } = require('playwright-core');
   browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-  world = await serve(WEB);
 });
 after(async () => {
   await browser?.close();
-  await world?.close();
+  await Promise.all(worlds.map((w) => w.close()));
 });
 
 /** One tab, watched. `expected`: statuses that this test wants, by their procedure. */
@@ -95,12 +101,13 @@ async function shoot(page, name) {
 }
 
 function watch(page, faults, expected) {
+  const { origin } = new URL(world.url);
   page.on('pageerror', (e) => faults.push(`the page: ${e.message}`));
   page.on('console', (m) => {
     if (m.type() === 'error' && !/Failed to load resource/.test(m.text())) faults.push(`the console: ${m.text()}`);
   });
   page.on('request', (r) => {
-    if (new URL(r.url()).origin !== world.url && !r.url().startsWith('data:')) faults.push(`another host: ${r.url()}`);
+    if (new URL(r.url()).origin !== origin && !r.url().startsWith('data:')) faults.push(`another host: ${r.url()}`);
   });
   page.on('response', (r) => {
     if (r.status() >= 400 && !expected.includes(r.status())) faults.push(`${r.status()}: ${r.url()}`);
@@ -121,23 +128,42 @@ async function station(faults) {
   return context;
 }
 
-/** A test in a context of its own, which ends with the faults of all its tabs. `another` opens a tab there, `elsewhere` one at another station. */
+async function play(body) {
+  await world.territory.begin();
+  const faults = [];
+  const stations = [await station(faults)];
+  const elsewhere = async () => {
+    stations.push(await station(faults));
+    return tabOf(stations.at(-1), faults);
+  };
+  const tab = await tabOf(stations[0], faults);
+  try {
+    await body(tab, () => tabOf(stations[0], faults), elsewhere);
+  } finally {
+    await Promise.all(stations.map((s) => s.close()));
+  }
+  assert.deepEqual(faults.filter((f) => !tab.tolerated?.test(f)), []);
+}
+
+async function inAWorld(body) {
+  const own = free.pop() ?? await serve(WEB);
+  if (!worlds.includes(own)) worlds.push(own);
+  try {
+    await playing.run(own, () => play(body));
+  } finally {
+    free.push(own);
+  }
+}
+
+/** A scene in a context of its own, which ends with the faults of all its tabs. `another` opens a tab there, `elsewhere` one at another station. */
 export function scene(name, body) {
-  test(name, async () => {
-    await world.territory.begin();
-    const faults = [];
-    const stations = [await station(faults)];
-    const elsewhere = async () => {
-      stations.push(await station(faults));
-      return tabOf(stations.at(-1), faults);
-    };
-    const tab = await tabOf(stations[0], faults);
-    try {
-      await body(tab, () => tabOf(stations[0], faults), elsewhere);
-    } finally {
-      await Promise.all(stations.map((s) => s.close()));
-    }
-    assert.deepEqual(faults.filter((f) => !tab.tolerated?.test(f)), []);
+  scenes.push({ name, body });
+}
+
+/** Those that were written down before it, as tests. */
+export function playAll() {
+  describe('scenes', { concurrency: AT_ONCE }, () => {
+    for (const { name, body } of scenes) it(name, () => inAWorld(body));
   });
 }
 

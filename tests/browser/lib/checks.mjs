@@ -62,23 +62,32 @@ async function keyboard(page, what) {
   const all = await page.evaluate(() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
     .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && !(e.type === 'radio' && !e.checked && document.querySelector(`input[name="${e.name}"]:checked`)))
     .map((e, i) => { e.dataset.stop = String(i); return e.outerHTML.slice(0, 80); }));
-  const seen = new Set();
-  // From wherever the focus was, past the end and round again.
-  for (let i = 0; seen.size < all.length && i < 2 * all.length + 4; i += 1) {
-    await page.keyboard.press('Tab');
-    const stop = await page.evaluate(() => {
+  await page.evaluate(() => {
+    window.stops = [];
+    window.noted = new AbortController();
+    // When Tab is let go, what it has reached has been scrolled to; on `focusin` it is not yet.
+    addEventListener('keyup', () => {
       const e = document.activeElement;
-      if (e === document.body) return {};
+      if (e === document.body) return;
       const r = e.getBoundingClientRect();
       const top = document.elementFromPoint(r.left + r.width / 2, r.top + Math.min(r.height / 2, 10));
-      return { stop: e.dataset.stop, covered: !(top && (e.contains(top) || top.contains(e))) };
-    });
-    assert.ok(!stop.covered, `${what}: what has the focus is covered: ${all[Number(stop.stop)]}`);
-    if (stop.stop) seen.add(stop.stop);
+      window.stops.push({ stop: Number(e.dataset.stop), covered: !(top && (e.contains(top) || top.contains(e))) });
+    }, { capture: true, signal: window.noted.signal });
+  });
+  // From wherever the focus was, past the end and round again.
+  let stops = [];
+  const missed = () => all.filter((_, i) => !stops.some((s) => s.stop === i));
+  for (let round = 0; round < 2 && missed().length; round += 1) {
+    for (let i = 0; i < all.length + 2; i += 1) await page.keyboard.press('Tab');
+    stops = await page.evaluate(() => window.stops);
   }
-  const missed = all.filter((_, i) => !seen.has(String(i)));
-  assert.deepEqual(missed, [], `${what}: not reached by Tab`);
-  await page.evaluate(() => document.querySelectorAll('[data-stop]').forEach((e) => delete e.dataset.stop));
+  const covered = stops.filter((s) => s.covered).map((s) => all[s.stop]);
+  assert.deepEqual(covered, [], `${what}: what has the focus is covered`);
+  assert.deepEqual(missed(), [], `${what}: not reached by Tab`);
+  await page.evaluate(() => {
+    window.noted.abort();
+    document.querySelectorAll('[data-stop]').forEach((e) => delete e.dataset.stop);
+  });
 }
 
 /** Of a state whose shape was looked at before: what it says. @param {string} what page and state, for the message */

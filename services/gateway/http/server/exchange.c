@@ -36,10 +36,9 @@ static enum MHD_Result note(void *cls, enum MHD_ValueKind kind, const char *name
                             size_t len) {
     (void)kind;
     struct exchange *x = cls;
-    struct arena *a = &x->arena;
     if (!value) len = 0;
     if (name_len == 15 && strncasecmp(name, "accept-encoding", 15) == 0) x->asked.gzip = takes_gzip(value, len);
-    fields_note(&x->asked.fields, arena_span(a, span_of(name, name_len)), arena_span(a, span_of(value, len)));
+    fields_note(&x->asked.fields, span_of(name, name_len), arena_span(&x->arena, span_of(value, len)));
     return MHD_YES;
 }
 
