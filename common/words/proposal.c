@@ -50,6 +50,6 @@ const struct word words_flag[WORDS_FLAG] = {
     {FLAG_MINOR, "mineure de 14 à 17 ans", "minor of 14 to 17"},
 };
 const struct word words_programme_end[WORDS_PROGRAMME_END] = {
-    {PROGRAMME_END_FIFTH_BIRTHDAY, "cinq ans", "fifth birthday"},
-    {PROGRAMME_END_SCHOOL_ENTRY, "entrée à l'école", "school entry"},
+    {PROGRAMME_END_FIFTH_BIRTHDAY, "cinquième anniversaire", "fifth birthday"},
+    {PROGRAMME_END_SCHOOL_ENTRY, "entrée à la maternelle", "school entry"},
 };

@@ -28,7 +28,3 @@ const struct word words_access_end[WORDS_ACCESS_END] = {
     {ACCESS_END_DEMAND_ENDED, "demande terminée", "demand ended"},
     {ACCESS_END_REVISED, "décision revue", "decision revised"},
 };
-const struct word words_programme_end[WORDS_PROGRAMME_END] = {
-    {PROGRAMME_END_FIFTH_BIRTHDAY, "cinquième anniversaire", "fifth birthday"},
-    {PROGRAMME_END_SCHOOL_ENTRY, "entrée à la maternelle", "school entry"},
-};

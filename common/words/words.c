@@ -344,7 +344,6 @@ const struct words words_all[] = {
     {&sippe__urgency__descriptor, words_urgency, WORDS_URGENCY},
     {&sippe__priority_reason__descriptor, words_priority_reason, WORDS_PRIORITY_REASON},
     {&sippe__days_counted__descriptor, words_days_counted, WORDS_DAYS_COUNTED},
-    {&sippe__programme_end__descriptor, words_programme_end, WORDS_PROGRAMME_END},
     {&intake__access_end__descriptor, words_access_end, WORDS_ACCESS_END},
     {&node__clock__descriptor, words_clock, WORDS_CLOCK},
     {&node__shows__descriptor, words_shows, WORDS_SHOWS},

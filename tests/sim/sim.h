@@ -173,25 +173,25 @@ struct clerk {
         const char *by;
         const struct journey *about;
     } draft; /* of a call that dropped, the one that it kept last */
-    struct id family, call, version;
-} called; /* the call that it recorded last */
-struct {
-    struct id family, note, version;
-} noted; /* in a file, the note that it recorded last */
-struct {
-    struct id family, id, version;
-    char from[32]; /* whom, or somebody of those whom, the family is kept from */
-} restricted;      /* in writing, what it recorded last */
-struct {
-    struct id id, version;
-} hold; /* that it put last */
-struct {
-    struct id login; /* zero: not answered yet */
-    bool is_code;
-    char secret[40];
-} way; /* in through the gateway, that it gave last */
-}
-;
+    struct {
+        struct id family, call, version;
+    } called; /* the call that it recorded last */
+    struct {
+        struct id family, note, version;
+    } noted; /* in a file, the note that it recorded last */
+    struct {
+        struct id family, id, version;
+        char from[32]; /* whom, or somebody of those whom, the family is kept from */
+    } restricted;      /* in writing, what it recorded last */
+    struct {
+        struct id id, version;
+    } hold; /* that it put last */
+    struct {
+        struct id login; /* zero: not answered yet */
+        bool is_code;
+        char secret[40];
+    } way; /* in through the gateway, that it gave last */
+};
 void clerk_begin(struct sim *s, struct clerk *c, int index);
 void clerk_end(struct clerk *c);
 /* As `key`, or now and then as somebody else. */

@@ -20,7 +20,7 @@ int intake_olo_start_week(const sippe__territory *t) {
     return week > 0 ? week : intake_sippe_start_week(t);
 }
 
-day intake_programme_end(const sippe__territory *t, day birth) {
+day intake_programme_ends_on(const sippe__territory *t, day birth) {
     return civil_programme_end(t->admission ? t->admission->programme_end : PROGRAMME_END_UNSPECIFIED, birth);
 }
 
@@ -66,7 +66,7 @@ static int stage_of_pregnancy(const struct judged *by, day due) {
 }
 
 static int stage_of_child(const struct judged *by, day birth) {
-    if (by->on >= intake_programme_end(by->t, birth)) return 2;
+    if (by->on >= intake_programme_ends_on(by->t, birth)) return 2;
     return by->on >= intake_olo_end(by->t, birth) ? 1 : 0;
 }
 

@@ -48,7 +48,7 @@ int64_t intake_income_threshold(const sippe__territory *t, int persons);
 int intake_sippe_start_week(const sippe__territory *t);
 int intake_olo_start_week(const sippe__territory *t);
 /* The first days outside, of a child of that birth. */
-day intake_programme_end(const sippe__territory *t, day birth);
+day intake_programme_ends_on(const sippe__territory *t, day birth);
 day intake_olo_end(const sippe__territory *t, day birth);
 
 /* Is there some completion of all other facts with which this one leads to two outcomes? A fact that is known never

@@ -202,7 +202,7 @@ static void set_route(const struct proposal_case *c, intake__proposal *p) {
 static void set_ends(const struct proposal_case *c, intake__proposal *p) {
     day birth = c->facts.birth_from;
     if (c->facts.born != SET_YES || birth != c->facts.birth_to) return;
-    p->programme_end = civil_date(c->arena, intake_programme_end(c->by.t, birth));
+    p->programme_end = civil_date(c->arena, intake_programme_ends_on(c->by.t, birth));
     p->olo_end = civil_date(c->arena, intake_olo_end(c->by.t, birth));
 }
 
