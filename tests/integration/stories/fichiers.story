@@ -166,6 +166,7 @@ guichet $ sippe screening show ⟨id-001⟩
 
     Orientation proposée
       Orientation               SIPPE
+      Inutile de demander       grossesse multiple
              Critère                 Faits                   Règle
       ✓ oui  habite le territoire    H2M1Y4                  CLSC
       ✓ oui  source acceptée         appel OLO               sources acceptées, n° 1

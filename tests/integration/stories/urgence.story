@@ -5,6 +5,9 @@ guichet $ sippe route preview appel.json
 
     Orientation proposée
       Orientation               rappeler
+      Encore possibles          SIPPE ; autre service (revenu au-dessus du seuil)
+      À demander                1. revenu annuel (40 742 $ ou moins pour 3 personnes
+                                ?)
                     Critère               Faits                 Règle
       ✓ oui         habite le territoire  H2M1Y4                CLSC
       ✓ oui         source acceptée       appel OLO             sources acceptées, …
