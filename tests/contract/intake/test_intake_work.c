@@ -179,12 +179,18 @@ static void test_what_is_taken_is_shown_to_the_others(void **state) {
 }
 
 static void tried(struct desk *t, const char *key, ProtobufCBinaryData screening_id) {
-    intake__record_attempt_request *in = NEW(&t->a, intake__record_attempt_request);
-    intake__record_attempt_reply *out = NULL;
+    intake__get_screening_reply *s = screening(t, screening_id);
+    intake__record_family_call_request *in = NEW(&t->a, intake__record_family_call_request);
+    intake__record_family_call_reply *out = NULL;
+    in->family_id = s->summary->family_id;
     in->screening_id = screening_id;
-    in->version = screening(t, screening_id)->summary->version;
-    in->outcome = CALL_OUTCOME_NO_ANSWER;
-    assert_int_equal(ASK(t, key, RecordAttempt, record_attempt, in, &out), 0);
+    in->version = s->summary->version;
+    in->told = NEW(&t->a, intake__call_told);
+    in->told->direction = CALL_DIRECTION_OUTGOING;
+    in->told->way = CALL_WAY_PHONE;
+    in->told->whom = CALL_WHOM_HER;
+    in->told->outcome = CALL_OUTCOME_NO_ANSWER;
+    assert_int_equal(ASK(t, key, RecordFamilyCall, record_family_call, in, &out), 0);
 }
 
 /* A call that she tried at the end of the first hour keeps it hers for two more; one of somebody else does not. */
