@@ -68,9 +68,10 @@ static bool all_same_clsc(sippe__work_item *const *items, size_t n) {
 }
 
 /* Beside the words "call the organisation" the family's number would be dialled: she has just taken back what she
- * said; and whose erasure is proposed is not called either. */
+ * said; and whose erasure is proposed, or who has said what she can, is not called either. */
 static bool is_familys_call(const sippe__work_item *w) {
-    return w->kind != WORK_KIND_TELL_HOLDER && w->kind != WORK_KIND_CONFIRM_ERASURE;
+    return w->kind != WORK_KIND_TELL_HOLDER && w->kind != WORK_KIND_CONFIRM_ERASURE &&
+           w->kind != WORK_KIND_PLACE_UNKNOWN;
 }
 
 /* Which need it is says what to do. */
