@@ -1,6 +1,9 @@
 /* The follow-up with all four daemons: enrolment, key worker, visits, birth, the end. */
+#include <stdio.h>
+#include <sys/stat.h>
 #include "follow_world.h"
 #include "services.h"
+#include "sys/file.h"
 #include "told.h"
 
 static int opened(void **state) {
@@ -52,9 +55,21 @@ static void test_an_enrolment_becomes_a_follow_up(void **state) {
     assert_int_equal(DAY(f->enrolment->first_visit_on), day_at(fixture_montreal, confirmed->start->ms));
 }
 
+/* What the figures of a day say of 99001; NULL: they are not written. */
+static const char *figures_of(struct desk *t, day d) {
+    char of_day[11];
+    struct span content;
+    day_text(d, of_day);
+    const char *path = arena_printf(&t->a, "%s/figures/essai-nord-%s.csv", t->w->root, of_day);
+    return file_read(&t->a, path, 1 << 20, &content) ? NULL : (const char *)content.data;
+}
+
 /* The delay of access ends with the first visit that took place; nothing before it does. */
 static void test_a_visit_ends_the_delay_of_access(void **state) {
     struct desk *t = *state;
+    char *folder = arena_printf(&t->a, "%s/figures", t->w->root);
+    assert_int_equal(mkdir(folder, 0700), 0);
+    t->w->figures_folder = folder;
     intake__enrol_family_reply *e = NULL;
     put_worker(t, "ts-1", DISCIPLINE_SOCIAL_WORKER);
     put_worker(t, "inf-1", DISCIPLINE_NURSE);
@@ -82,6 +97,9 @@ static void test_a_visit_ends_the_delay_of_access(void **state) {
     assert_int_equal(DAY(k->stopped_on), day_at(fixture_montreal, confirmed->start->ms));
     assert_false(k->overdue);
     assert_null(work_of(worklist(t, "team"), WORK_KIND_ACCESS));
+    day met = day_at(fixture_montreal, world_now_ms(t->w));
+    leap(t, DAY_LONG);
+    assert_non_null(strstr(figures_of(t, met), ",99001,met-p3,1\n"));
 }
 
 /* The visit took place before the end, and was written down after it. */
