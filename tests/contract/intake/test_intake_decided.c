@@ -308,6 +308,18 @@ static void test_the_programme_goes_on(void **state) {
     assert_int_equal(ASK(t, "desk", SubmitScreening, submit_screening, in, &again), 0);
     day end = day_add_months(fixture_today() + 250, 60);
     assert_int_equal(DAY(family(t, "team", call->family_id)->enrolment->programme_end_on), end);
+    in->screening->pregnancy->due_date = told_day(&t->a, fixture_today() + 255); /* the same by a call that joins her */
+    in->family_id = (ProtobufCBinaryData){0};
+    in->screening->call->started_at->ms += 60000;
+    assert_int_equal(ASK(t, "desk", SubmitScreening, submit_screening, in, &again), 0);
+    intake__settle_match_request *same = NEW(&t->a, intake__settle_match_request);
+    intake__settle_match_reply *settled = NULL;
+    same->screening_id = again->screening_id;
+    same->version = again->version;
+    same->same_as_family_id = call->family_id;
+    assert_int_equal(ASK(t, "desk", SettleMatch, settle_match, same, &settled), 0);
+    end = day_add_months(fixture_today() + 255, 60);
+    assert_int_equal(DAY(family(t, "team", call->family_id)->enrolment->programme_end_on), end);
 }
 
 int main(void) {
