@@ -125,6 +125,40 @@ static void test_a_visit_that_is_recorded_late_counts(void **state) {
     assert_int_equal(f->n_next, 0);
 }
 
+/* A visit of a follow-up that is over, written down late, meets nobody who has asked again since. */
+static void test_a_visit_of_before_ends_no_delay(void **state) {
+    struct desk *t = *state;
+    intake__enrol_family_reply *e = NULL;
+    intake__submit_screening_reply *s = enrolled(t, &e), *again = NULL;
+    scheduling__confirm_key_worker_reply *confirmed = confirm(t, e->enrolment_id);
+    assert_true(world_settle(t->w, 60000));
+    leap(t, confirmed->start->ms - world_now_ms(t->w) + 2 * INT64_C(3600000));
+    intake__end_enrolment_request *end = NEW(&t->a, intake__end_enrolment_request);
+    intake__end_enrolment_reply *ended = NULL;
+    end->enrolment_id = e->enrolment_id;
+    end->version = family(t, "team", s->family_id)->enrolment->version;
+    end->reason = END_REASON_FAMILY_WISH;
+    assert_int_equal(ASK(t, "team", EndEnrolment, end_enrolment, end, &ended), 0);
+    leap(t, DAY_LONG);
+    intake__submit_screening_request *call = NEW(&t->a, intake__submit_screening_request);
+    call->screening = call_now(t);
+    call->family_id = s->family_id;
+    assert_int_equal(ASK(t, "desk", SubmitScreening, submit_screening, call, &again), 0);
+    intake__decide_route_request *in = NEW(&t->a, intake__decide_route_request);
+    intake__decide_route_reply *decided = NULL;
+    in->screening_id = again->screening_id;
+    in->version = again->version;
+    in->route = ROUTE_SIPPE;
+    in->priority = 3;
+    assert_int_equal(ASK(t, "desk", DecideRoute, decide_route, in, &decided), 0);
+    record_visit(t, follow_up(t, s->family_id)->visits[0]);
+    assert_true(world_settle(t->w, 60000));
+    intake__get_family_reply *f = family(t, "team", s->family_id);
+    assert_int_equal(f->enrolment->visits_done, 1);
+    assert_int_equal(f->n_clocks, 1);
+    assert_int_equal(f->clocks[0]->end, ACCESS_END_UNSPECIFIED);
+}
+
 /* Of two that are recorded in the other order, the first is the one that took place first. */
 static void test_the_first_visit_is_the_earliest(void **state) {
     struct desk *t = *state;
@@ -282,6 +316,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_an_enrolment_becomes_a_follow_up, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_visit_ends_the_delay_of_access, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_visit_of_before_ends_no_delay, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_visit_that_is_recorded_late_counts, opened, closed),
         cmocka_unit_test_setup_teardown(test_the_first_visit_is_the_earliest, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_merge_reaches_scheduling, opened, closed),
