@@ -44,6 +44,15 @@ static void last_call_say(struct cli *c, const intake__worklist_item *w) {
             w->family_number, w->unanswered);
 }
 
+/* Two things may be about one call. */
+static bool is_said(intake__worklist_item *const *items, size_t at) {
+    for (size_t i = 0; i < at && items[at]->last_call; i++)
+        if (items[i]->last_call &&
+            span_equal(span_pb(items[i]->last_call->call_id), span_pb(items[at]->last_call->call_id)))
+            return true;
+    return false;
+}
+
 /* Colour and words say the same: late, not yet. Nothing is told by colour alone. */
 void work_show(struct cli *c, intake__worklist_item *const *items, size_t n) {
     struct table *t = table_new(c, "Échéance|P|~À faire|Famille|~Nom|Téléphone|Qui|CLSC|Sur",
@@ -62,7 +71,8 @@ void work_show(struct cli *c, intake__worklist_item *const *items, size_t n) {
         table_paint(t, COLOUR_DIM, show_short(c, w->thing));
     }
     table_end(t);
-    for (size_t i = 0; i < n; i++) last_call_say(c, items[i]);
+    for (size_t i = 0; i < n; i++)
+        if (!is_said(items, i)) last_call_say(c, items[i]);
     for (size_t i = 0; i < n; i++)
         if (items[i]->kind == WORK_KIND_FILE_OPENED)
             say(c, "  %s : ouvert par %s. Motif : %s", "  %s: opened by %s. Reason: %s", items[i]->family_number,
