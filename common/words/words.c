@@ -270,7 +270,7 @@ static const struct word work_kind[] = {
     {WORK_KIND_TELL_DOOR, "lui dire à quelle porte s'adresser", "tell her which door to go to"},
     {WORK_KIND_ASK_NUMBER, "trouver un numéro ou une adresse", "find a number or an address"},
     {WORK_KIND_ASK_STOP, "refus : demander s'il faut arrêter", "refused: ask whether to stop"},
-    {WORK_KIND_LETTER, "lettre sans réponse", "letter without a reply"},
+    {WORK_KIND_LETTER, "lettre : réponse attendue", "letter: a reply is expected"},
 };
 static const struct word work_taken[] = {
     {WORK_TAKEN_FREE, "libre", "free"},
@@ -357,6 +357,7 @@ const struct words words_all[] = {
     {&intake__call_direction__descriptor, words_call_direction, WORDS_CALL_DIRECTION},
     {&intake__call_way__descriptor, words_call_way, WORDS_CALL_WAY},
     {&intake__call_whom__descriptor, words_call_whom, WORDS_CALL_WHOM},
+    {&intake__history_kind__descriptor, words_history_kind, WORDS_HISTORY_KIND},
     WORDS(intake, contact_channel),
     WORDS(intake, gender),
     WORDS(intake, diploma),

@@ -34,6 +34,7 @@ static const struct {
     {"intake.GetErasure", "a lu la proposition de détruire son dossier", "read the proposal to erase her file"},
     {"intake.ListErasures", "l'a vue dans la liste des destructions", "saw her in the list of erasures"},
     {"intake.ListFamilyCalls", "a lu les appels faits et reçus", "read the calls to her and from her"},
+    {"intake.ListHistory", "a lu ce qui lui est arrivé, en une liste", "read what happened with her, in one list"},
     {"intake.ListNotes", "a lu les notes de son dossier", "read the notes of her file"},
     {"intake.GetSafetyNotes", "a lu ses notes de sécurité", "read her safety notes"},
     {"intake.GetProtectionReports", "a lu les signalements notés à part", "read the reports that are kept apart"},

@@ -222,6 +222,10 @@ static void person_show(struct cli *c, const intake__get_family_reply *f) {
     if (f->due_date) field(c, "Date prévue", "Due date", show_date(c, f->due_date));
     if (f->child_birth_date) field(c, "Enfant né le", "Child born on", show_date(c, f->child_birth_date));
     field(c, "CLSC", "CLSC", f->clsc_code);
+    if (f->n_notes)
+        field(c, "Notes", "Notes",
+              phrase(c, "%s : sippe note list %s", "%s: sippe note list %s",
+                     counted(c, (uint64_t)f->n_notes, "note", "note"), f->number));
     if (f->safety_note)
         field(
             c, "Note de sécurité", "Safety note",
@@ -264,10 +268,6 @@ static int show_run(struct cli *c) {
         table_cell(t, WORD(c, intake__route, s->decided_route));
     }
     table_end(t);
-    if (f->n_notes)
-        field(c, "Notes", "Notes",
-              phrase(c, "%s : sippe note list %s", "%s: sippe note list %s",
-                     counted(c, (uint64_t)f->n_notes, "note", "note"), f->number));
     if (f->n_calls) heading(c, "Derniers appels", "Last calls");
     calls_show(c, f->calls, f->n_calls);
     consents_show(c, f);
