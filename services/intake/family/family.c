@@ -31,6 +31,8 @@ static void show_contact(const intake__screening *s, intake__get_family_reply *o
     if (s->consent) {
         out->safe_to_leave_message = s->consent->safe_to_leave_message;
         out->safe_contact_hours = s->consent->safe_contact_hours;
+        out->channels = s->consent->channels;
+        out->n_channels = s->consent->n_channels;
     }
     if (s->call) out->language = s->call->language;
 }
