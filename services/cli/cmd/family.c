@@ -216,6 +216,7 @@ static void person_show(struct cli *c, const intake__get_family_reply *f) {
     if (*f->alt_phone) field(c, "Autre téléphone", "Other phone", show_phone(c, f->alt_phone));
     field(c, "Adresse", "Address", show_address(c, f->address));
     field(c, "Courriel", "E-mail", f->email);
+    field(c, "Moyens de la joindre", "Ways to reach her", show_channels(c, f->channels, f->n_channels));
     field(c, "Message possible", "May leave a message", show_safe_message(c, f->safe_to_leave_message));
     field(c, "Heures sûres", "Safe hours", f->safe_contact_hours);
     contact_show(c, f);
