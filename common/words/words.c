@@ -269,6 +269,12 @@ static const struct word work_kind[] = {
     {WORK_KIND_TELL_HOLDER, "retrait : appeler l'organisme", "withdrawn: call the organisation"},
     {WORK_KIND_CONFIRM_ERASURE, "destruction : confirmer ou retirer", "erasure: confirm or withdraw"},
     {WORK_KIND_ERASURE_UNANSWERED, "destruction : un service n'a pas répondu", "erasure: a daemon has not answered"},
+    {WORK_KIND_VISIT_DUE, "fixer la visite due", "book the visit that is due"},
+    {WORK_KIND_FIRST_VISIT, "fixer la première visite", "book the first visit"},
+    {WORK_KIND_CONFIRM_VISIT, "confirmer la visite proposée", "confirm the proposed visit"},
+    {WORK_KIND_RECORD_VISIT, "inscrire la visite passée", "record the visit that is over"},
+    {WORK_KIND_KEY_WORKER_LEFT, "intervenante partie : en confirmer une autre", "key worker gone: confirm another"},
+    {WORK_KIND_ASK_BIRTH, "demander la date de naissance", "ask for the date of birth"},
 };
 static const struct word work_taken[] = {
     {WORK_TAKEN_FREE, "libre", "free"},

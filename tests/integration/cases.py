@@ -44,6 +44,7 @@ def rules(code="essai-nord", label="2026-11"):
     d.decide_route, d.call_back, d.enrol, d.key_worker, d.acknowledge, d.look_again = 2, 2, 5, 5, 5, 20
     d.escalate.append(5)
     d.settle_match, d.tell, d.look_at_opening, d.climb, d.taken_minutes = 1, 1, 5, 2, 120
+    d.confirm_visit, d.record_visit = 2, 2
     t.partners.referrals, t.partners.consent_months, t.partners.notice_text_fr = True, 12, "Merci de répondre."
     t.holidays.easter = "GOOD_FRIDAY"
     t.information_notices.add(version="2026-1", fr="Voici ce que nous faisons de vos renseignements.")

@@ -131,6 +131,8 @@ static void add_office(struct arena *a, sippe__territory *t) {
     t->delays->look_at_opening = 3;
     t->delays->climb = 2;
     t->delays->taken_minutes = 120;
+    t->delays->confirm_visit = 2;
+    t->delays->record_visit = 2;
     t->partners = NEW(a, sippe__partners);
     t->partners->referrals = true;
     t->partners->consent_months = 12;

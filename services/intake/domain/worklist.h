@@ -72,9 +72,6 @@ size_t intake_work_of_referral(const struct referral_facts *f, day today, struct
 size_t intake_work_of_disclosure(const struct disclosure_facts *f, day today, struct work out[WORK_PER_THING]);
 /* Of a file that somebody opened who does not follow the family: the coordinators', until one has looked at it. */
 size_t intake_work_of_opening(bool looked_at, day look_by, day today, struct work out[WORK_PER_THING]);
-/* The last day of which the `climb`th working day is not after today: work that was due by then is the coordinators'
- * too. */
-day intake_work_climbed(const struct calendar *c, day today, int climb);
 /* What a person must be able to see of a family for whom an item of this kind is there: of node__shows. */
 unsigned intake_work_needs(sippe__work_kind kind);
 /* The other person's, from the day on which she may confirm it; then any coordinator's, once a daemon is late. */

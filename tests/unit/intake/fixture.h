@@ -204,6 +204,8 @@ HOLDER sippe__territory *fixture_territory(struct arena *a) {
     t->delays->look_at_opening = 5;
     t->delays->climb = 2;
     t->delays->taken_minutes = 120;
+    t->delays->confirm_visit = 2;
+    t->delays->record_visit = 2;
     t->partners = NEW(a, sippe__partners);
     t->partners->referrals = true;
     t->partners->consent_months = 12;

@@ -63,6 +63,8 @@ static void check_delays(const sippe__delays *d, struct findings *f) {
     intake_rule_range(f, "delays.tell", d->tell, 0, DAYS_MAX);
     intake_rule_range(f, "delays.look_at_opening", d->look_at_opening, 0, DAYS_MAX);
     intake_rule_range(f, "delays.climb", d->climb, 1, DAYS_MAX);
+    intake_rule_range(f, "delays.confirm_visit", d->confirm_visit, 0, DAYS_MAX);
+    intake_rule_range(f, "delays.record_visit", d->record_visit, 0, DAYS_MAX);
     intake_rule_range(f, "delays.taken_minutes", d->taken_minutes, TAKEN_MIN, TAKEN_MAX);
     if (!intake_rule_count(f, "delays.escalate", d->n_escalate, RUNGS_MAX)) return;
     for (size_t i = 0; i < d->n_escalate; i++)
