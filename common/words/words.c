@@ -271,6 +271,12 @@ static const struct word work_kind[] = {
     {WORK_KIND_ASK_NUMBER, "trouver un numéro ou une adresse", "find a number or an address"},
     {WORK_KIND_ASK_STOP, "refus : demander s'il faut arrêter", "refused: ask whether to stop"},
     {WORK_KIND_LETTER, "lettre : réponse attendue", "letter: a reply is expected"},
+    {WORK_KIND_VISIT_DUE, "fixer la visite due", "book the visit that is due"},
+    {WORK_KIND_FIRST_VISIT, "fixer la première visite", "book the first visit"},
+    {WORK_KIND_CONFIRM_VISIT, "confirmer la visite proposée", "confirm the proposed visit"},
+    {WORK_KIND_RECORD_VISIT, "inscrire la visite passée", "record the visit that is over"},
+    {WORK_KIND_KEY_WORKER_LEFT, "intervenante partie : en confirmer une autre", "key worker gone: confirm another"},
+    {WORK_KIND_ASK_BIRTH, "demander la date de naissance", "ask for the date of birth"},
 };
 static const struct word work_taken[] = {
     {WORK_TAKEN_FREE, "libre", "free"},

@@ -39,6 +39,8 @@ static const struct {
     {"intake.GetSafetyNotes", "a lu ses notes de sécurité", "read her safety notes"},
     {"intake.GetProtectionReports", "a lu les signalements notés à part", "read the reports that are kept apart"},
     {"intake.ListWork", "l'a vue dans la liste de travail", "saw her in the worklist"},
+    {"scheduling.ListWork", "l'a vue parmi les visites à fixer ou à inscrire",
+     "saw her among visits to be booked or recorded"},
     {"scheduling.ListCandidates", "a vu qui pourrait la suivre", "saw who could follow her"},
     {"scheduling.ListSlots", "a cherché une heure pour une visite", "looked for a time for a visit"},
     {"scheduling.WorkerWeek", "a vu ses visites dans la semaine d'une intervenante",

@@ -4,6 +4,7 @@
 #include "cli/call/clsc.h"
 #include "cli/call/lookup.h"
 #include "cli/call/pages.h"
+#include "cli/call/work_pages.h"
 #include "cli/show/output.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
@@ -25,6 +26,23 @@ static void counts_say(struct cli *c, const sippe__list_work_request *r, const s
     pages_more(c, w->next);
 }
 
+/* Scheduling knows no names: whom a line of its own is about, intake says, once a family, and notes that it was asked.
+ * Without an answer the number stands alone. */
+static void names_fill(struct cli *c, const sippe__list_work_reply *w) {
+    const intake__get_family_reply *last = NULL;
+    for (size_t i = 0; i < w->n_items && c->exit == CLI_DONE; i++) {
+        sippe__work_item *item = w->items[i];
+        if (item->kind < WORK_KIND_VISIT_DUE || !item->family_id.len) continue;
+        if (!last || !span_equal(span_pb(last->family_id), span_pb(item->family_id)))
+            last = lookup_seen(c, item->family_id);
+        if (!last) continue;
+        item->name = last->name;
+        item->phone = last->phone;
+        item->safe_to_leave_message = last->safe_to_leave_message;
+        item->safe_contact_hours = last->safe_contact_hours;
+    }
+}
+
 static int worklist_run(struct cli *c) {
     sippe__list_work_request *r = NEW(&c->arena, sippe__list_work_request);
     const char *family = arg_text(c, "family");
@@ -32,12 +50,14 @@ static int worklist_run(struct cli *c) {
     if (rc) return rc;
     if (family && !lookup_family_id(c, family, &r->family_id, NULL)) return c->exit;
     if (!(r->clsc_code = clsc_read(c, r->clsc_code))) return c->exit;
-    sippe__list_work_reply *w = PAGES(c, r, sippe__list_work_reply);
+    sippe__list_work_reply *w = work_pages(c, r);
     if (!w) return c->exit;
-    if (c->json) return print_json(c, &w->base);
+    names_fill(c, w);
+    if (c->json && c->exit == CLI_DONE) return print_json(c, &w->base);
+    if (c->json) return print_json(c, &w->base), c->exit;
     work_show(c, w->items, w->n_items);
     counts_say(c, r, w);
-    return CLI_DONE;
+    return c->exit;
 }
 
 /* The kind goes with the thing: one thing may be on the list for two reasons, and only the one that was read is
@@ -130,9 +150,11 @@ const struct command worklist_commands[] = {
     {.noun = "worklist",
      .fr = "qui doit agir, et pour quand",
      .en = "who must act, and by when",
-     .more_fr = "Par échéance; d'un même jour, la plus pressante d'abord (P1 à P4; une inquiétude pour la sécurité "
+     .more_fr = "Ce qui vient de l'accueil et de l'agenda, en une seule liste. Par échéance; d'un même jour, la plus "
+                "pressante d'abord (P1 à P4; une inquiétude pour la sécurité "
                 "attend en P1).",
-     .more_en = "By due date; of one day the most pressing first (P1 to P4; a concern for safety waits as P1).",
+     .more_en = "What comes from intake and from scheduling, as one list. By due date; of one day the most pressing "
+                "first (P1 to P4; a concern for safety waits as P1).",
      OPTIONS(worklist_options),
      .run = worklist_run},
     {.noun = "work",

@@ -116,6 +116,7 @@ static const struct {
     {"scheduling.CancelVisit", TEAM | COORDINATOR},
     {"scheduling.RecordVisit", TEAM | COORDINATOR},
     {"scheduling.WorkerWeek", TEAM | COORDINATOR},
+    {"scheduling.ListWork", TEAM | COORDINATOR},
     {"scheduling.FamilyVisits", TEAM | COORDINATOR},
     {"directory.PutOrganization", KEEPERS},
     {"directory.RetireOrganization", KEEPERS},

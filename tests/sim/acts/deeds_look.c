@@ -43,6 +43,7 @@ static bool list(struct clerk *c, struct arena *a) {
                                           "intake.ListHolds",
                                           "intake.ListErasures",
                                           "scheduling.ListWorkers",
+                                          "scheduling.ListWork",
                                           "directory.ListOrganizations",
                                           "directory.SearchServices",
                                           "notifications.ListNotices",

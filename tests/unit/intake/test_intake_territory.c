@@ -106,6 +106,8 @@ FAULT(delay_settle) { g->t->delays->settle_match = -1; }
 FAULT(delay_tell) { g->t->delays->tell = -1; }
 FAULT(delay_opening) { g->t->delays->look_at_opening = -1; }
 FAULT(delay_climb) { g->t->delays->climb = 0; }
+FAULT(delay_confirm) { g->t->delays->confirm_visit = -1; }
+FAULT(delay_record) { g->t->delays->record_visit = -1; }
 FAULT(delay_taken) { g->t->delays->taken_minutes = 4; }
 FAULT(disclosure_years) { g->t->partners->disclosure_years = 101; }
 FAULT(access_for_ever) { g->t->access->keep_months = 0; }
@@ -306,6 +308,8 @@ static const struct {
     CASE(delay_tell, "delays.tell", REASON_NUMBER_OUT_OF_RANGE),
     CASE(delay_opening, "delays.look_at_opening", REASON_NUMBER_OUT_OF_RANGE),
     CASE(delay_climb, "delays.climb", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(delay_confirm, "delays.confirm_visit", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(delay_record, "delays.record_visit", REASON_NUMBER_OUT_OF_RANGE),
     CASE(delay_taken, "delays.taken_minutes", REASON_NUMBER_OUT_OF_RANGE),
     CASE(no_glass, "access.break_glass.allowed", REASON_CONTRADICTION),
     CASE(glass_forbidden, "access.break_glass.allowed", REASON_CONTRADICTION),
