@@ -194,10 +194,9 @@ static void enrolment_show(struct cli *c, const intake__enrolment *e) {
 
 /* How she may be reached, and what she asked for: read before anybody dials. */
 static void contact_show(struct cli *c, const intake__get_family_reply *f) {
-    struct joined channels = joined_new(c, ", "), needs = joined_new(c, ", ");
-    for (size_t i = 0; i < f->n_channels; i++) joined_add(&channels, WORD(c, intake__contact_channel, f->channels[i]));
+    struct joined needs = joined_new(c, ", ");
     for (size_t i = 0; i < f->n_needs; i++) joined_add(&needs, WORD(c, sippe__need, f->needs[i]));
-    field(c, "Par", "By", joined_text(&channels));
+    field(c, "Moyens de la joindre", "Ways to reach her", show_channels(c, f->channels, f->n_channels));
     field(c, "Langue", "Language", show_language(c, f->language));
     if (f->interpreter_needed == YES_NO_YES)
         field(c, "Interprète", "Interpreter",
@@ -216,7 +215,6 @@ static void person_show(struct cli *c, const intake__get_family_reply *f) {
     if (*f->alt_phone) field(c, "Autre téléphone", "Other phone", show_phone(c, f->alt_phone));
     field(c, "Adresse", "Address", show_address(c, f->address));
     field(c, "Courriel", "E-mail", f->email);
-    field(c, "Moyens de la joindre", "Ways to reach her", show_channels(c, f->channels, f->n_channels));
     field(c, "Message possible", "May leave a message", show_safe_message(c, f->safe_to_leave_message));
     field(c, "Heures sûres", "Safe hours", f->safe_contact_hours);
     contact_show(c, f);
