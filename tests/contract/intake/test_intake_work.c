@@ -178,18 +178,10 @@ static void test_what_is_taken_is_shown_to_the_others(void **state) {
     assert_string_equal(item_for(t, "team")->taken_by, "");
 }
 
-static void tried(struct desk *t, const char *key, ProtobufCBinaryData screening_id) {
-    intake__get_screening_reply *s = screening(t, screening_id);
-    intake__record_family_call_request *in = NEW(&t->a, intake__record_family_call_request);
+static void tried(struct desk *t, const char *key, const intake__submit_screening_reply *s) {
+    intake__record_family_call_request *in = call_to_her(t, s, CALL_OUTCOME_NO_ANSWER);
     intake__record_family_call_reply *out = NULL;
-    in->family_id = s->summary->family_id;
-    in->screening_id = screening_id;
-    in->version = s->summary->version;
-    in->told = NEW(&t->a, intake__call_told);
-    in->told->direction = CALL_DIRECTION_OUTGOING;
-    in->told->way = CALL_WAY_PHONE;
-    in->told->whom = CALL_WHOM_SELF;
-    in->told->outcome = CALL_OUTCOME_NO_ANSWER;
+    in->version = screening(t, s->screening_id)->summary->version;
     assert_int_equal(ASK(t, key, RecordFamilyCall, record_family_call, in, &out), 0);
 }
 
@@ -201,10 +193,10 @@ static void test_acting_on_the_family_keeps_it(void **state) {
     assert_int_equal(submit(t, "desk", call_now(t), &s), 0);
     assert_int_equal(take(t, "desk", s->screening_id, &got), 0);
     leap(t, 60 * INT64_C(60000));
-    tried(t, "desk", s->screening_id);
+    tried(t, "desk", s);
     leap(t, 90 * INT64_C(60000));
     assert_string_equal(item_for(t, "team")->taken_by, "desk");
-    tried(t, "team", s->screening_id);
+    tried(t, "team", s);
     leap(t, 40 * INT64_C(60000));
     assert_string_equal(item_for(t, "team")->taken_by, "");
 }
