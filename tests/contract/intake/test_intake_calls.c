@@ -421,6 +421,17 @@ static void test_no_letter(void **state) {
 
 /* ---- merged, paged ---- */
 
+/* A look at what a call asks stands under the call's id: whoever asks who looked is told of it. */
+static bool is_identified(struct desk *t, ProtobufCBinaryData family_id, ProtobufCBinaryData call_id) {
+    intake__identify_family_request *in = NEW(&t->a, intake__identify_family_request);
+    intake__identify_family_reply *out = NULL;
+    in->family_id = family_id;
+    assert_int_equal(ASK(t, "privacy", IdentifyFamily, identify_family, in, &out), 0);
+    for (size_t i = 0; i < out->n_ids; i++)
+        if (SAME_BYTES(out->ids[i], call_id)) return true;
+    return false;
+}
+
 static void test_a_merge_brings_the_calls_along(void **state) {
     struct desk *t = *state;
     intake__submit_screening_reply *s = to_call_back(t), *twice = NULL;
@@ -433,6 +444,7 @@ static void test_a_merge_brings_the_calls_along(void **state) {
     in->same_as_family_id = s->family_id;
     assert_int_equal(ASK(t, "desk", SettleMatch, settle_match, in, NULL), 0);
     assert_int_equal(calls(t, s)->n_calls, 1);
+    assert_true(is_identified(t, s->family_id, calls(t, s)->calls[0]->call_id));
     assert_true(SAME_BYTES(item(t, WORK_KIND_ASK_NUMBER)->family_id, s->family_id));
     assert_int_equal(refused(t, call_of(t, twice, CALL_OUTCOME_NO_ANSWER)), REASON_FAMILY_MERGED);
     tried(t, s, CALL_OUTCOME_COMPLETED);
