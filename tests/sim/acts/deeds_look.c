@@ -36,6 +36,7 @@ static const char *daemon_of(struct clerk *c, const char *method) {
 static bool list(struct clerk *c, struct arena *a) {
     static const char *const methods[] = {"intake.ListScreenings",
                                           "intake.ListWork",
+                                          "intake.ListRadar",
                                           "intake.GetTerritory",
                                           "intake.ListTerritories",
                                           "intake.ListMembers",

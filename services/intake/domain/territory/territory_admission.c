@@ -45,6 +45,7 @@ void intake_territory_check_admission(const sippe__territory *t, struct findings
         return;
     }
     intake_rule_range(f, "admission.start_week", a->start_week, 0, 40);
+    if (a->reach_by_week) intake_rule_range(f, "admission.reach_by_week", a->reach_by_week, a->start_week, 40);
     intake_rule_range(f, "admission.years_abroad_as_diploma", a->years_abroad_as_diploma, 0, 30);
     intake_rule_range(f, "admission.flag_under_age", a->flag_under_age, 0, 60);
     intake_rule_range(f, "admission.flag_arrival_months", a->flag_arrival_months, 0, 120);
