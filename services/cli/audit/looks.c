@@ -38,6 +38,8 @@ static const struct {
     {"intake.ListNotes", "a lu les notes de son dossier", "read the notes of her file"},
     {"intake.GetSafetyNotes", "a lu ses notes de sécurité", "read her safety notes"},
     {"intake.GetProtectionReports", "a lu les signalements notés à part", "read the reports that are kept apart"},
+    {"intake.ListRadar", "l'a vue parmi les grossesses à ne pas laisser passer",
+     "saw her among pregnancies that must not pass by"},
     {"intake.ListWork", "l'a vue dans la liste de travail", "saw her in the worklist"},
     {"scheduling.ListWork", "l'a vue parmi les visites à fixer ou à inscrire",
      "saw her among visits to be booked or recorded"},

@@ -121,6 +121,49 @@ static int give_back_run(struct cli *c) {
     return c->json ? print_json(c, &done->base) : CLI_DONE;
 }
 
+/* "14 sem. 3 j" */
+static const char *weeks_text(struct cli *c, int days) {
+    return phrase(c, "%d sem. %d j", "%d wk %d d", days / 7, days % 7);
+}
+
+static int radar_run(struct cli *c) {
+    intake__list_radar_request *r = NEW(&c->arena, intake__list_radar_request);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    intake__list_radar_reply *list = PAGES(c, r, intake__list_radar_reply);
+    if (!list) return c->exit;
+    if (c->json) return print_json(c, &list->base);
+    struct table *t = table_new(c, "Reste|Grossesse|Famille|~Nom|Téléphone|~État|CLSC|Éval.",
+                                "Left|Pregnant|Family|~Name|Phone|~State|CLSC|Screening");
+    for (size_t i = 0; i < list->n_items; i++) {
+        const intake__radar_item *one = list->items[i];
+        bool decided = one->state == SCREENING_STATE_DECIDED;
+        table_paint(t, one->days_left < 0 ? COLOUR_RED : COLOUR_NONE, phrase(c, "%d j", "%d d", one->days_left));
+        table_cell(t, weeks_text(c, one->gestational_age_days));
+        table_paint(t, COLOUR_BOLD, one->family_number);
+        table_cell(t, one->name ? show_name(c, one->name) : "");
+        table_cell(t, show_phone_safe(c, one->phone, one->safe_to_leave_message));
+        table_cell(t,
+                   decided ? WORD(c, intake__route, one->decided_route) : WORD(c, intake__screening_state, one->state));
+        table_cell(t, one->clsc_code);
+        table_paint(t, COLOUR_DIM, show_short(c, one->screening_id));
+    }
+    table_end(t);
+    say(c, "%s : jours d'ici la semaine %d; l'inscription commence à la semaine %d.",
+        "%s: days until week %d; enrolment begins at week %d.",
+        counted(c, list->n_items, "grossesse", "pregnancy/pregnancies"), list->reach_by_week, list->start_week);
+    pages_more(c, list->next);
+    return CLI_DONE;
+}
+
+static const struct option radar_options[] = {
+    {"days", OPTION_NUMBER, 0, "days", NULL, NULL, "au plus tant de jours (sinon 56)",
+     "at most so many days left (else 56)"},
+    {"clsc", OPTION_TEXT, 0, "clsc_code", NULL, NULL, "seulement ce CLSC, par son code", "only this CLSC, by its code"},
+    OPTION_LIMIT,
+    OPTION_ALL,
+    OPTION_AFTER,
+};
 static const struct option settle_options[] = {
     {"note", OPTION_TEXT, 0, "note", NULL, NULL, "ce qui a été fait", "what was done"},
 };
@@ -157,6 +200,13 @@ const struct command worklist_commands[] = {
                 "first (P1 to P4; a concern for safety waits as P1).",
      OPTIONS(worklist_options),
      .run = worklist_run},
+    {.noun = "radar",
+     .fr = "les grossesses à ne pas laisser passer",
+     .en = "pregnancies that must not pass by",
+     .more_fr = "Datées, sans décision ou sans inscription, par jours qui restent.",
+     .more_en = "Dated, not decided or not enrolled, by the days that are left.",
+     OPTIONS(radar_options),
+     .run = radar_run},
     {.noun = "work",
      .verb = "settle",
      .fr = "dire qu'une chose de la liste est réglée",

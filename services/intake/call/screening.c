@@ -43,6 +43,7 @@ static intake__screening_submitted *submitted(struct decide *d, const struct cal
     p->proposal = intake_call_propose(d, c);
     p->act_by = civil_date(a, intake_act_by(a, p->proposal, c->rules, c->today));
     p->recall_at = intake_recall_at(a, p->proposal, c->rules);
+    p->due_date = intake_call_due(d, c->answers, c->rules);
     if (!known) { /* whom a person has named is not searched for */
         struct matches found = intake_match_find(VIEW(d), c->answers, family);
         p->matches = found.matches;

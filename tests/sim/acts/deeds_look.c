@@ -37,6 +37,7 @@ static bool list(struct clerk *c, struct arena *a) {
     static const char *const methods[] = {"intake.ListScreenings",
                                           "intake.ListWork",
                                           "intake.ListWaiting",
+                                          "intake.ListRadar",
                                           "intake.GetTerritory",
                                           "intake.ListTerritories",
                                           "intake.ListMembers",

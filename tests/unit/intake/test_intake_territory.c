@@ -45,6 +45,7 @@ FAULT(source_none) { g->t->sources[1]->referral_source = "UNSPECIFIED"; }
 FAULT(source_empty) { g->t->sources[1]->referral_source = ""; }
 FAULT(source_twice) { g->t->sources[1]->referral_source = "SELF_OLO_CALL"; }
 FAULT(no_admission) { g->t->admission = NULL; }
+FAULT(reach_by_week) { g->t->admission->reach_by_week = 11; }
 FAULT(start_week) { g->t->admission->start_week = 41; }
 FAULT(no_income) { g->t->admission->income = NULL; }
 FAULT(no_dollars) { g->t->admission->income->n_dollars = 0; }
@@ -234,6 +235,7 @@ static const struct {
     CASE(source_empty, "sources[1].referral_source", REASON_FIELD_REQUIRED),
     CASE(source_twice, "sources[1].referral_source", REASON_DUPLICATE),
     CASE(no_admission, "admission", REASON_FIELD_REQUIRED),
+    CASE(reach_by_week, "admission.reach_by_week", REASON_NUMBER_OUT_OF_RANGE),
     CASE(start_week, "admission.start_week", REASON_NUMBER_OUT_OF_RANGE),
     CASE(no_income, "admission.income", REASON_FIELD_REQUIRED),
     CASE(no_dollars, "admission.income.dollars", REASON_FIELD_REQUIRED),
