@@ -210,6 +210,7 @@ static const struct word end_reason[] = {
     {END_REASON_LOST_TO_FOLLOW_UP, "perdue de vue", "lost to follow-up"},
     {END_REASON_PREGNANCY_ENDED, "fin de la grossesse", "pregnancy ended"},
     {END_REASON_OTHER, "autre motif", "other reason"},
+    {END_REASON_ERROR, "inscrite par erreur", "enrolled in error"},
 };
 static const struct word consent_purpose[] = {
     {CONSENT_PURPOSE_PARTNER_REFERRAL, "référence à un partenaire", "referral to a partner"},
@@ -269,6 +270,7 @@ static const struct word work_kind[] = {
     {WORK_KIND_TELL_HOLDER, "retrait : appeler l'organisme", "withdrawn: call the organisation"},
     {WORK_KIND_CONFIRM_ERASURE, "destruction : confirmer ou retirer", "erasure: confirm or withdraw"},
     {WORK_KIND_ERASURE_UNANSWERED, "destruction : un service n'a pas répondu", "erasure: a daemon has not answered"},
+    {WORK_KIND_PLACE_VISIT, "reprise : replacer la visite convenue", "taken over: place the visit agreed"},
 };
 static const struct word thing_kind[] = {
     {THING_KIND_FAMILY, "famille", "family"},        {THING_KIND_SCREENING, "évaluation", "screening"},
@@ -358,6 +360,8 @@ const struct words words_all[] = {
     WORDS(intake, match_reason),
     WORDS(intake, enrolment_state),
     WORDS(intake, end_reason),
+    {&intake__enrolment_basis__descriptor, words_enrolment_basis, WORDS_ENROLMENT_BASIS},
+    {&intake__take_over_touched__descriptor, words_take_over_touched, WORDS_TAKE_OVER_TOUCHED},
     WORDS(intake, consent_purpose),
     WORDS(intake, shared_item),
     WORDS(intake, disclosure_way),

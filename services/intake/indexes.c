@@ -35,6 +35,10 @@ void intake_screenings_by_hash_keys(const intake_rows__lookup *r, struct keys *o
         keys_add(out, KEY(KEY_TEXT(scopes[i % 2]), KEY_ID(id_of(r->hashes[i / 2]))));
 }
 
+void intake_take_overs_of_batch_keys(const intake_rows__take_over *r, struct keys *out) {
+    keys_add(out, KEY(KEY_ID(id_of(r->batch_id)), KEY_U64(r->taken)));
+}
+
 void intake_consents_of_family_keys(const intake_rows__consent *r, struct keys *out) {
     keys_add(out, of_family(r->family_id, r->recorded));
 }

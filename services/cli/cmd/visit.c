@@ -25,8 +25,9 @@ static void visits_show(struct cli *c, scheduling__visit *const *list, size_t n)
         const scheduling__visit *v = list[i];
         bool open = v->state == VISIT_STATE_PROPOSED || v->state == VISIT_STATE_CONFIRMED;
         table_cell(t, show_short(c, v->visit_id));
-        table_paint(t, open ? COLOUR_BOLD : COLOUR_NONE, show_instant(c, v->start));
-        table_cell(t, arena_printf(&c->arena, "%d min", v->minutes));
+        table_paint(t, open ? COLOUR_BOLD : COLOUR_NONE,
+                    v->day_only ? show_day(c, wall_at(zone_of(c), v->start->ms).day) : show_instant(c, v->start));
+        table_cell(t, v->day_only ? "" : arena_printf(&c->arena, "%d min", v->minutes));
         table_cell(t, v->family_number);
         table_cell(t, workers_text(c, v));
         table_paint(t, v->state == VISIT_STATE_PROPOSED ? COLOUR_YELLOW : COLOUR_NONE,

@@ -1,6 +1,7 @@
 #include "cli/csv/answers.h"
 
 #include <string.h>
+#include "proto/intake.h"
 #include "proto/screening.h"
 #include "text/builder.h"
 #include "text/fold.h"
@@ -82,6 +83,10 @@ static const struct vocabulary vocabularies[] = {
      WORDS({GENDER_F, "F"}, {GENDER_M, "M"}, {GENDER_X, "X"}, {GENDER_DECLINED, "refus"}, {GENDER_F, "femme"},
            {GENDER_M, "homme"}, {GENDER_F, "woman"}, {GENDER_M, "man"}, {GENDER_X, "autre"}, {GENDER_X, "other"},
            {GENDER_DECLINED, "préfère ne pas répondre"}, {GENDER_DECLINED, "prefers not to answer"})},
+    {&intake__consent_giver__descriptor,
+     WORDS({CONSENT_GIVER_SELF, "elle-même"}, {CONSENT_GIVER_PARENT_OR_TUTOR, "parent ou tuteur"},
+           {CONSENT_GIVER_PARENT_OR_TUTOR, "parent"}, {CONSENT_GIVER_PARENT_OR_TUTOR, "tuteur"},
+           {CONSENT_GIVER_SELF, "herself"}, {CONSENT_GIVER_PARENT_OR_TUTOR, "parent or tutor"})},
     {&intake__diploma__descriptor,
      WORDS({DIPLOMA_NONE, "aucun"}, {DIPLOMA_DES, "DES"}, {DIPLOMA_DEP_AEP, "DEP ou AEP"}, {DIPLOMA_DEC, "DEC"},
            {DIPLOMA_UNIV, "université"}, {DIPLOMA_FOREIGN, "étranger"}, {DIPLOMA_UNKNOWN, "inconnu"},

@@ -21,9 +21,14 @@ char *intake_name_key(struct arena *a, const char *name);
 /* The pieces of a name between blanks, "N'Guessan" whole; their number. */
 size_t intake_name_pieces(struct arena *a, const char *name, const char ***out);
 
-/* From now on the call, whose row `of` is, is found by these answers and by no earlier ones; NULL: by none (they were
- * erased). */
-void intake_lookup_replace(struct apply *a, struct id screening, const intake_rows__screening *of,
+/* Where it was said: whose CLSC's it is, and whose words. */
+struct lookup_of {
+    const char *clsc_code;
+    ProtobufCBinaryData sealed_for;
+};
+/* From now on a call, or the row of a sheet, is found by these answers and by no earlier ones; NULL: by none (they were
+ * erased, or taken back), and `of` is not asked. */
+void intake_lookup_replace(struct apply *a, struct id said, const struct lookup_of *of,
                            const intake__screening *answers);
 /* It is another CLSC's now. */
 void intake_lookup_move(struct apply *a, struct id screening, const char *clsc_code);
@@ -37,5 +42,5 @@ enum { INTAKE_MATCHES_MAX = 20 };
 /* Families that this one may be, of all CLSCs; `own` (zero: none) is left out. For a decide: the event keeps what was
  * found, because the same search finds others later. A birth date alone is no match: too many share one. */
 struct matches intake_match_find(struct view *v, const intake__screening *answers, struct id own);
-/* The family that a screening belongs to now; NULL: no such screening. */
-const intake_rows__family *intake_family_of_screening(struct view *v, struct id screening, struct id *family);
+/* The family that a call, or the row of a sheet, belongs to now; NULL: there is none. */
+const intake_rows__family *intake_family_of_said(struct view *v, struct id said, struct id *family);

@@ -42,8 +42,12 @@ size_t intake_work_of_screening(const struct screening_facts *f, day today, stru
 }
 
 size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, struct work out[WORK_PER_THING]) {
-    if (f->state != ENROLMENT_STATE_AWAITING_KEY_WORKER) return 0;
-    return put(out, WORK_KIND_KEY_WORKER, ROLE_COORDINATOR, f->act_by, today);
+    size_t n = 0;
+    if (f->state == ENROLMENT_STATE_AWAITING_KEY_WORKER)
+        n += put(&out[n], WORK_KIND_KEY_WORKER, ROLE_COORDINATOR, f->act_by, today);
+    if (f->visit_to_place && f->state != ENROLMENT_STATE_ENDED)
+        n += put(&out[n], WORK_KIND_PLACE_VISIT, f->has_key_worker ? ROLE_TEAM : ROLE_COORDINATOR, f->visit_on, today);
+    return n;
 }
 
 /* SENT, ACKNOWLEDGED and ACCEPTED are the partner's turn until act_by has passed: acknowledged by then, and after an
@@ -95,7 +99,8 @@ unsigned intake_work_needs(intake__work_kind kind) {
     case WORK_KIND_ENROL:
     case WORK_KIND_SETTLE_MATCH:
     case WORK_KIND_WAITLIST: return SHOWS_IDENTITY | SHOWS_DECISIONS;
-    case WORK_KIND_KEY_WORKER: return SHOWS_IDENTITY | SHOWS_FOLLOW_UP;
+    case WORK_KIND_KEY_WORKER:
+    case WORK_KIND_PLACE_VISIT: return SHOWS_IDENTITY | SHOWS_FOLLOW_UP;
     case WORK_KIND_REFERRAL_OVERDUE:
     case WORK_KIND_REFERRAL_DECLINED:
     case WORK_KIND_WRONG_PARTNER:

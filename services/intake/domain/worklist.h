@@ -23,7 +23,9 @@ struct screening_facts {
 struct enrolment_facts {
     intake__enrolment_state state;
     bool has_key_worker;
-    day act_by; /* a key worker is expected by then */
+    day act_by;          /* a key worker is expected by then */
+    bool visit_to_place; /* agreed before she was taken over, and it could not be booked so */
+    day visit_on;
 };
 
 struct referral_facts {
@@ -48,13 +50,14 @@ struct work {
     bool overdue;     /* due before today: on the day itself it is still in time */
     bool not_yet;     /* due later, and nothing to do before */
 };
-/* An open match and one item of the state. */
+/* An open match and one item of the state; a key worker that is missing, and a visit. */
 enum { WORK_PER_THING = 2 };
 
 /* What stands on the worklist for one thing; the number of items (0: nothing to do for intake's people). No two are of
  * one kind: by that an item is found among those of its thing. */
 size_t intake_work_of_screening(const struct screening_facts *f, day today, struct work out[WORK_PER_THING]);
-/* One item at most, the coordinator's; an ACTIVE enrolment is its key worker's, and visits are scheduling's. */
+/* A key worker that is missing is the coordinator's to find. Visits are scheduling's, but for one that it could not
+ * take as it was agreed: the family expects somebody then, and hears otherwise from a person alone. */
 size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, struct work out[WORK_PER_THING]);
 /* One item at most: a partner that means to act is called first, and the same call tells it of the withdrawal. While it
  * is the partner's turn there is none; once act_by has passed it is ours to ask. */

@@ -70,7 +70,7 @@ intake__worklist_item *intake_work_item(struct query *q, struct id thing, intake
 /* In the order of their kinds. */
 void intake_work_list_thing(struct query *q, struct id thing, struct work_items *out) {
     const intake_rows__work *row = intake_work_row(VIEW(q), thing);
-    for (int k = WORK_KIND_DECIDE_ROUTE; row && k <= WORK_KIND_ERASURE_UNANSWERED; k++) {
+    for (int k = WORK_KIND_DECIDE_ROUTE; row && k <= WORK_KIND_PLACE_VISIT; k++) {
         const intake_rows__work__item *of = intake_work_find(row, (intake__work_kind)k);
         bool seen = of && intake_work_is_seen(q, of->kind, thing, row->clsc_code, id_of(row->family_id));
         intake__worklist_item *item = seen ? item_shown(q, thing, row, of) : NULL;

@@ -2,6 +2,7 @@
 #include "intake/access/access.h"
 #include "intake/call/screening_rows.h"
 #include "intake/disclosure/disclosure.h"
+#include "intake/follow/schedule_note.h"
 #include "intake/referral/referral.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
@@ -23,7 +24,7 @@ static bool can_be_settled(struct view *v, intake__work_kind kind, struct id thi
         return row && row->personal->look_again;
     }
     return kind == WORK_KIND_REFERRAL_DECLINED || kind == WORK_KIND_WRONG_PARTNER ||
-           kind == WORK_KIND_ANSWER_AFTER_CANCEL || kind == WORK_KIND_FILE_OPENED;
+           kind == WORK_KIND_ANSWER_AFTER_CANCEL || kind == WORK_KIND_FILE_OPENED || kind == WORK_KIND_PLACE_VISIT;
 }
 
 /* The item must stand there now, shown or silent; it has no version of its own, and who comes second finds it gone. */
@@ -62,6 +63,7 @@ static void settle_referral(struct apply *a, const struct record *r, struct id t
 void intake_on_work_settled(struct apply *a, const struct record *r, const intake__work_settled *e) {
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->thing);
     if (!row && intake_opening_looked_at(a, id_of(e->thing), r->at_ms)) return;
+    if (!row && intake_visit_placed(a, r, id_of(e->thing))) return;
     if (!row) {
         settle_referral(a, r, id_of(e->thing), e->personal->kind);
         return;
