@@ -8,6 +8,7 @@ const struct word words_enrolment_basis[WORDS_ENROLMENT_BASIS] = {
 const struct word words_take_over_touched[WORDS_TAKE_OVER_TOUCHED] = {
     {TAKE_OVER_TOUCHED_ENDED, "suivi terminé depuis", "ended since"},
     {TAKE_OVER_TOUCHED_VISIT, "visite faite depuis", "visited since"},
+    {TAKE_OVER_TOUCHED_BOOKING, "visite fixée ou déplacée depuis", "visit booked or moved since"},
     {TAKE_OVER_TOUCHED_KEY_WORKER, "autre intervenante nommée depuis", "another key worker since"},
     {TAKE_OVER_TOUCHED_CALL, "appel reçu depuis", "call taken since"},
     {TAKE_OVER_TOUCHED_BIRTH, "naissance notée depuis", "birth recorded since"},

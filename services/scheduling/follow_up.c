@@ -63,6 +63,7 @@ int scheduling_follow_family_enrolled(struct decide *d, const struct record *fro
     o->clsc_code = arena_text(a, e->clsc_code);
     o->key_worker_due_ms = key_worker_due(d, e, t);
     o->enrolled_ms = owed_from_ms(e, from->at_ms, t);
+    o->taken_over = e->take_over_id.len > 0;
     copy_personal(a, e->personal, o);
     o->personal->family_number = arena_text(a, e->personal->family_number);
     emit_for(d, subjects[1], subjects, 2, &o->base);
@@ -83,6 +84,7 @@ void scheduling_on_follow_up_opened(struct apply *a, const struct record *r, con
     row->state = FOLLOW_UP_STATE_AWAITING_KEY_WORKER;
     row->personal->family_number = e->personal->family_number;
     row->personal->enrolled_ms = e->enrolled_ms;
+    row->taken_over = e->taken_over;
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(enrolment_id)), row);
     scheduling_family_put_latest(a, family_id, e->enrolment_id);
     deadline_set(a, &scheduling_key_worker, enrolment_id, e->key_worker_due_ms);

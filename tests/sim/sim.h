@@ -64,6 +64,7 @@ struct sim {
     size_t given;                         /* keys given in traffic so far */
     struct id stand_in, stand_in_version; /* the substitute that was named last */
     int taken_over;                       /* rows of sheets that were sent */
+    struct id taken_over_family;          /* of the last one that was answered */
     struct id dropped[8];                 /* referrals whose notice a person gave up */
     size_t n_dropped;
     struct acknowledged *history;

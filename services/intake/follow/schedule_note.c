@@ -84,6 +84,21 @@ int intake_follow_visit_unplaced(struct decide *d, const struct record *from, co
     return 0;
 }
 
+/* Told once; after the end it says nothing that matters. */
+int intake_follow_follow_up_touched(struct decide *d, const struct record *from,
+                                    const scheduling__follow_up_touched *e) {
+    (void)from;
+    intake_rows__enrolment *row;
+    int reason = find(d, e->enrolment_id, &row);
+    if (reason) return reason;
+    if (row->state == ENROLMENT_STATE_ENDED || row->personal->touched) return 0;
+    intake__follow_up_touched_noted *out = NEW(arena_of(d), intake__follow_up_touched_noted);
+    out->enrolment_id = e->enrolment_id;
+    out->family_id = row->family_id;
+    emit_noted(d, row, e->enrolment_id, &out->base);
+    return 0;
+}
+
 static void put(struct apply *a, const struct record *r, ProtobufCBinaryData id, intake_rows__enrolment *row) {
     row->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(id_of(id))), row);
@@ -125,6 +140,16 @@ void intake_on_visit_unplaced_noted(struct apply *a, const struct record *r, con
     row->personal->unplaced = r->seq;
     row->personal->unplaced_on = e->personal->on;
     put(a, r, e->enrolment_id, row);
+}
+
+/* The version stays: nothing changed that a person has seen of the enrolment. */
+void intake_on_follow_up_touched_noted(struct apply *a, const struct record *r,
+                                       const intake__follow_up_touched_noted *e) {
+    (void)r;
+    intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
+    if (!row) return;
+    row->personal->touched = true;
+    ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(id_of(e->enrolment_id))), row);
 }
 
 bool intake_visit_placed(struct apply *a, const struct record *r, struct id enrolment) {

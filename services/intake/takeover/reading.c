@@ -86,6 +86,7 @@ intake__take_over_touched intake_take_over_since(struct view *v, const intake_ro
     struct take_over_facts f = {
         .ended = !e || e->state == ENROLMENT_STATE_ENDED,
         .visits = e ? e->personal->visits_done : 0,
+        .booking = e && e->personal->touched,
         .other_key_worker = e && is_another(v, row, e->personal->key_worker),
         .call = has(v, &intake_screenings_of_family, id),
         .birth = family && family->personal->birth,

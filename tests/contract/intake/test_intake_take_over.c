@@ -435,6 +435,31 @@ static void test_a_visit_since_is_kept(void **state) {
     assert_int_equal(undo(t, 1, true, &out), REASON_TAKE_OVER_TOUCHED);
 }
 
+/* What a person has booked, moved or called off is hers, though intake keeps no visit that is to come. */
+static void test_a_booking_since_is_kept(void **state) {
+    struct desk *t = *state;
+    intake__taken_over_family *row = row_of(t, "C-001", "Exemple");
+    row->next_visit_at = instant(&t->a, at(fixture_today() + 14, 10));
+    intake__take_over_family_reply *moved = taken(t, 1, row), *booked = taken(t, 1, row_of(t, "C-002", "Modèle"));
+    const scheduling__visit *next = visit_in(follow_up(t, moved->family_id), VISIT_STATE_CONFIRMED);
+    scheduling__move_visit_request *move = NEW(&t->a, scheduling__move_visit_request);
+    scheduling__move_visit_reply *done = NULL;
+    move->visit_id = next->visit_id;
+    move->version = next->version;
+    move->start = instant(&t->a, at(fixture_today() + 14, 13));
+    assert_int_equal(SCHEDULE(t, "team", MoveVisit, move_visit, move, &done), 0);
+    scheduling__book_visit_request *book = NEW(&t->a, scheduling__book_visit_request);
+    scheduling__book_visit_reply *made = NULL;
+    book->family_id = booked->family_id;
+    book->start = instant(&t->a, at(fixture_today() + 18, 10));
+    assert_int_equal(SCHEDULE(t, "team", BookVisit, book_visit, book, &made), 0);
+    assert_true(world_settle(t->w, 60000));
+    assert_int_equal(sheet_of(t, 1)->rows[0]->touched, TAKE_OVER_TOUCHED_BOOKING);
+    assert_int_equal(sheet_of(t, 1)->rows[1]->touched, TAKE_OVER_TOUCHED_BOOKING);
+    intake__undo_take_over_reply *out = NULL;
+    assert_int_equal(undo(t, 1, true, &out), REASON_TAKE_OVER_TOUCHED);
+}
+
 /* ---- asked in the wrong way ---- */
 
 static void test_what_is_asked_wrongly(void **state) {
@@ -508,6 +533,7 @@ int main(void) {
         TEST(test_a_sheet_is_taken_back),
         TEST(test_what_was_recorded_since_is_kept),
         TEST(test_a_visit_since_is_kept),
+        TEST(test_a_booking_since_is_kept),
         TEST(test_what_is_asked_wrongly),
         TEST(test_sheets_are_listed),
     };

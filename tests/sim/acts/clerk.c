@@ -113,7 +113,7 @@ static void on_file(void *task, const sippe__reply *reply) {
     c->file = UNPACK(&c->arena, intake__get_family_reply, span_pb(reply->body), MESSAGE_STRICT);
     if (somebody_is_to_be_told(c->file) && chance(c->task.sim, 60))
         act(c, &deeds_of_leaving);
-    else if (follow_up_is_over(c->file) && chance(c->task.sim, 15))
+    else if (follow_up_is_over(c->file) && chance(c->task.sim, 25))
         act(c, &deeds_of_merging);
     else if (choice < 2)
         look_at_sheet(c);

@@ -32,6 +32,17 @@ static intake__taken_over_family *row_of(struct clerk *c, struct arena *a, int n
     return r;
 }
 
+static void taken_over(void *task, const sippe__reply *reply) {
+    struct clerk *c = task;
+    struct arena a;
+    arena_init(&a);
+    if (reply_reason(reply) == 0)
+        c->task.sim->taken_over_family =
+            id_of(UNPACK(&a, intake__take_over_family_reply, span_pb(reply->body), MESSAGE_OPEN)->family_id);
+    arena_close(&a);
+    clerk_done(task, reply);
+}
+
 static bool take_over(struct clerk *c, struct arena *a) {
     struct sim *s = c->task.sim;
     if (s->taken_over == ROWS_OF_A_SHEET * SHEETS) return false;
@@ -40,7 +51,20 @@ static bool take_over(struct clerk *c, struct arena *a) {
     r->batch_id = sheet_id(a, n / ROWS_OF_A_SHEET);
     r->family = row_of(c, a, n);
     if (chance(s, 30)) r->on = day_on(s, a, 3);
-    CLERK_SEND(c, "intake", "coordinator", "intake.TakeOverFamily", r, "sippe.intake.FamilyTakenOver");
+    task_call(&c->task, "intake", "coordinator", "intake.TakeOverFamily", &r->base, "sippe.intake.FamilyTakenOver",
+              taken_over);
+    return true;
+}
+
+/* So that her sheet is not simply taken back. */
+static bool book(struct clerk *c, struct arena *a) {
+    struct sim *s = c->task.sim;
+    if (id_is_zero(s->taken_over_family)) return false;
+    scheduling__book_visit_request *r = NEW(a, scheduling__book_visit_request);
+    r->family_id = id_field(a, s->taken_over_family);
+    r->start = instant_on(s, a, (int64_t)(2 + prng_below(&s->prng, 150)) * HOUR);
+    r->minutes = 60;
+    CLERK_SEND(c, "scheduling", "coordinator", "scheduling.BookVisit", r, "sippe.scheduling.VisitBooked");
     return true;
 }
 
@@ -79,5 +103,5 @@ static bool undo(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const all[] = {take_over, take_over, preview, get, list, undo};
+static deed_fn *const all[] = {take_over, take_over, book, preview, get, book, list, undo};
 const struct deeds deeds_of_take_overs = {all, sizeof all / sizeof all[0]};

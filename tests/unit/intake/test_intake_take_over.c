@@ -224,7 +224,8 @@ static void test_touched(void **state) {
     } since[] = {
         {{.ended = false}, TAKE_OVER_TOUCHED_UNSPECIFIED},
         {{.ended = true, .visits = 1, .call = true}, TAKE_OVER_TOUCHED_ENDED},
-        {{.visits = 2, .other_key_worker = true}, TAKE_OVER_TOUCHED_VISIT},
+        {{.visits = 2, .booking = true}, TAKE_OVER_TOUCHED_VISIT},
+        {{.booking = true, .other_key_worker = true}, TAKE_OVER_TOUCHED_BOOKING},
         {{.other_key_worker = true, .call = true}, TAKE_OVER_TOUCHED_KEY_WORKER},
         {{.call = true, .birth = true}, TAKE_OVER_TOUCHED_CALL},
         {{.birth = true, .consent = true}, TAKE_OVER_TOUCHED_BIRTH},

@@ -155,6 +155,7 @@ int intake_take_over_day(day on, day today) {
 intake__take_over_touched intake_take_over_touched(const struct take_over_facts *f) {
     if (f->ended) return TAKE_OVER_TOUCHED_ENDED;
     if (f->visits > 0) return TAKE_OVER_TOUCHED_VISIT;
+    if (f->booking) return TAKE_OVER_TOUCHED_BOOKING;
     if (f->other_key_worker) return TAKE_OVER_TOUCHED_KEY_WORKER;
     if (f->call) return TAKE_OVER_TOUCHED_CALL;
     if (f->birth) return TAKE_OVER_TOUCHED_BIRTH;
