@@ -1,7 +1,7 @@
 /* A caseload is taken over, with all four daemons: what becomes of a row, in the file, in lists and in scheduling; what
  * is known again; and that a sheet is taken back as a whole, or not where something else was recorded since. */
 #include "../follow_world.h"
-#include "services.h"
+#include "../loop_world.h"
 
 static int opened(void **state) {
     struct desk *t = calloc(1, sizeof *t);
@@ -354,6 +354,27 @@ static void test_she_is_a_family_as_any_other(void **state) {
     assert_int_equal(sheet_of(t, 1)->rows[0]->touched, TAKE_OVER_TOUCHED_ENDED);
 }
 
+/* What she agrees to leaves as of any family: her telephone is the sheet's. */
+static void test_what_she_agrees_to_leaves(void **state) {
+    struct loop *l = *state;
+    put_worker(&l->t, "ts-1", DISCIPLINE_SOCIAL_WORKER);
+    intake__take_over_family_reply *done = taken(&l->t, 1, row_of(&l->t, "C-001", "Exemple"));
+    intake__record_consent_reply *c = NULL;
+    intake__refer_to_partner_reply *r = NULL;
+    assert_int_equal(consent(l, consent_request(l, done->family_id), &c), 0);
+    assert_int_equal(refer(l, done->family_id, l->service, &r), 0);
+    settle_all(l);
+    notifications__get_notice_request *in = NEW(&l->t.a, notifications__get_notice_request);
+    notifications__get_notice_reply *out = NULL;
+    in->notice_id = notices(l)->notices[0]->notice_id;
+    assert_int_equal(CALL(l->t.w, &l->t.a, "notifications", "maison", notifications, GetNotice, get_notice, in, &out),
+                     0);
+    assert_string_equal(out->notice->content->given_name, "Anne");
+    assert_string_equal(out->notice->content->phone, "5145550156");
+    assert_int_equal(family(&l->t, "team", done->family_id)->n_referrals, 1);
+    assert_int_equal(sheet_of(&l->t, 1)->rows[0]->touched, TAKE_OVER_TOUCHED_CONSENT);
+}
+
 /* ---- taken back ---- */
 
 static void assert_gone(struct desk *t, ProtobufCBinaryData family_id, const char *name) {
@@ -530,6 +551,7 @@ int main(void) {
         TEST(test_a_later_call_joins_her),
         TEST(test_she_is_found),
         TEST(test_she_is_a_family_as_any_other),
+        cmocka_unit_test_setup_teardown(test_what_she_agrees_to_leaves, loop_opened, loop_closed),
         TEST(test_a_sheet_is_taken_back),
         TEST(test_what_was_recorded_since_is_kept),
         TEST(test_a_visit_since_is_kept),
