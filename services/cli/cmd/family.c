@@ -205,8 +205,8 @@ static void taken_over_show(struct cli *c, const intake__taken_over *t) {
     if (!t) return;
     struct joined children = joined_new(c, ", ");
     for (size_t i = 0; i < t->n_children; i++)
-        joined_add(&children,
-                   phrase(c, "%s, %s", "%s, %s", t->children[i]->given_name, show_date(c, t->children[i]->birth_date)));
+        joined_add(&children, phrase(c, "%s (%s)", "%s (%s)", t->children[i]->given_name,
+                                     show_date(c, t->children[i]->birth_date)));
     heading(c, "Reprise d'un suivi en cours", "Taken over, already followed");
     field(c, "Feuille", "Sheet",
           phrase(c, "%s, référence %s", "%s, reference %s", show_short(c, t->batch_id), t->reference));

@@ -180,6 +180,9 @@ static int run_run(struct cli *c) {
             "La feuille est %s : sippe takeover show %s. Elle s'annule en entier : sippe takeover undo %s --reason ...",
             "The sheet is %s: sippe takeover show %s. It is taken back as a whole: sippe takeover undo %s --reason ...",
             sheet, sheet, sheet);
+    if (s.n.taken)
+        say(c, "Ce qui reste à confirmer ou à replacer est sur la liste : sippe worklist.",
+            "What is still to be confirmed or placed is on the list: sippe worklist.");
     return takeover_counts_exit(&s.n);
 }
 
@@ -221,9 +224,9 @@ static const intake__take_over_batch *batch_of(struct cli *c, const char *text) 
     if (n == 1) return found;
     stop(c, CLI_REFUSED,
          n ? "Plusieurs feuilles commencent ainsi : donnez plus de chiffres (sippe takeover list)."
-           : "Aucune feuille ne commence ainsi (sippe takeover list).",
+           : "Aucune feuille ne commence ainsi : sippe takeover list, et six chiffres au moins.",
          n ? "Several sheets begin so: give more digits (sippe takeover list)."
-           : "No sheet begins so (sippe takeover list).");
+           : "No sheet begins so: sippe takeover list, and six digits at least.");
     return NULL;
 }
 

@@ -28,9 +28,19 @@ static void add(struct cli *c, const struct sheet *s, const struct sheet_row *ro
                     en);
 }
 
+/* Of two columns one is wanted, and a fault stands at one place. */
+static bool is_nobody_awaited(const sippe__violation *v) {
+    return v->reason == REASON_FIELD_REQUIRED && strcmp(v->path, "family.due_date") == 0;
+}
+
 void takeover_told_violations(struct cli *c, const struct sheet *s, const struct sheet_row *row,
                               sippe__violation *const *list, size_t n, struct text_errors *errors) {
     for (size_t i = 0; i < n; i++) {
+        if (is_nobody_awaited(list[i])) {
+            add(c, s, row, list[i]->path, "une date prévue ou la naissance d'un enfant est attendue",
+                "a due date or a child's birth date is expected", errors);
+            continue;
+        }
         const struct reason_info *info = reason_info((int)list[i]->reason);
         add(c, s, row, list[i]->path, *list[i]->message_fr ? list[i]->message_fr : info->fr,
             *list[i]->message_en ? list[i]->message_en : info->en, errors);

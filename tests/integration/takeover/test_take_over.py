@@ -85,6 +85,8 @@ class TakeOver(unittest.TestCase):
         self.assertIn("3 reprises, 1 refusée, 1 illisible", out)
         head = self.head()
         self.assertIn(f"caseload.csv:5:{head.index('telephone') + 1}: telephone:", out)
+        alone = self.sheet("alone.csv", self.row(9, enfant1_naissance="", enfant1_prenom=""))
+        self.assertIn("une date prévue ou la naissance", self.sippe(1, "coord", "takeover", "preview", alone))
         self.assertIn(f"caseload.csv:6:{head.index('naissance') + 1}: naissance:", out)
         self.assertIn("intervenante inconnue", out)
         self.assertIn("Aucune feuille", self.sippe(0, "coord", "takeover", "list"))
