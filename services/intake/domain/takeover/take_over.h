@@ -37,7 +37,7 @@ int intake_take_over_day(day on, day today);
 struct take_over_facts {
     bool ended;
     int32_t visits; /* that took place since */
-    bool booking; /* a person has done something about a visit */
+    bool booking;   /* a person has done something about a visit */
     bool other_key_worker;
     bool call, birth, consent, referral, other;
 };
