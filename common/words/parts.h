@@ -1,6 +1,6 @@
 /* Words that stand in a file of their own: what all daemons share (proto/node.proto), who may look, ways in, what
- * partners answer, calls to a family, what a proposal says, and how soon somebody is met. The table of words.c names
- * each with its length. */
+ * partners answer, calls to a family, what a proposal says, how soon somebody is met, and a caseload that is taken over.
+ * The table of words.c names each with its length. */
 #pragma once
 #include "words/words.h"
 
@@ -27,6 +27,8 @@ enum {
     WORDS_CALL_DIRECTION = 2,
     WORDS_CALL_WAY = 5,
     WORDS_CALL_WHOM = 2,
+    WORDS_ENROLMENT_BASIS = 2,
+    WORDS_TAKE_OVER_TOUCHED = 9,
 };
 extern const struct word words_clock[WORDS_CLOCK], words_shows[WORDS_SHOWS], words_care_team[WORDS_CARE_TEAM];
 extern const struct word words_notice_state[WORDS_NOTICE_STATE], words_decline_reason[WORDS_DECLINE_REASON];
@@ -43,3 +45,4 @@ extern const struct word words_urgency[WORDS_URGENCY], words_priority_reason[WOR
 extern const struct word words_days_counted[WORDS_DAYS_COUNTED], words_access_end[WORDS_ACCESS_END];
 extern const struct word words_call_direction[WORDS_CALL_DIRECTION], words_call_way[WORDS_CALL_WAY];
 extern const struct word words_call_whom[WORDS_CALL_WHOM];
+extern const struct word words_enrolment_basis[WORDS_ENROLMENT_BASIS], words_take_over_touched[WORDS_TAKE_OVER_TOUCHED];

@@ -197,6 +197,7 @@ static const struct word end_reason[] = {
     {END_REASON_LOST_TO_FOLLOW_UP, "perdue de vue", "lost to follow-up"},
     {END_REASON_PREGNANCY_ENDED, "fin de la grossesse", "pregnancy ended"},
     {END_REASON_OTHER, "autre motif", "other reason"},
+    {END_REASON_ERROR, "inscrite par erreur", "enrolled in error"},
 };
 static const struct word consent_purpose[] = {
     {CONSENT_PURPOSE_PARTNER_REFERRAL, "référence à un partenaire", "referral to a partner"},
@@ -260,6 +261,7 @@ static const struct word work_kind[] = {
     {WORK_KIND_CONFIRM_ERASURE, "destruction : confirmer ou retirer", "erasure: confirm or withdraw"},
     {WORK_KIND_ERASURE_UNANSWERED, "destruction : un service n'a pas répondu", "erasure: a daemon has not answered"},
     {WORK_KIND_DRAFT, "reprendre un appel interrompu", "take up an interrupted call again"},
+    {WORK_KIND_PLACE_VISIT, "reprise : replacer la visite convenue", "taken over: place the visit agreed"},
     {WORK_KIND_PLACE_UNKNOWN, "code postal de personne : où demeure-t-elle ?",
      "postal code of nobody: where does she live?"},
     {WORK_KIND_URGENT_NEED, "besoin urgent", "urgent need"},
@@ -377,6 +379,8 @@ const struct words words_all[] = {
     WORDS(intake, match_reason),
     WORDS(intake, enrolment_state),
     WORDS(intake, end_reason),
+    {&intake__enrolment_basis__descriptor, words_enrolment_basis, WORDS_ENROLMENT_BASIS},
+    {&intake__take_over_touched__descriptor, words_take_over_touched, WORDS_TAKE_OVER_TOUCHED},
     WORDS(intake, consent_purpose),
     WORDS(intake, shared_item),
     WORDS(intake, disclosure_way),

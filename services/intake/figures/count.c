@@ -9,22 +9,34 @@ static const char *decision(struct view *v, const struct record *r) {
     return e && e->personal->route == ROUTE_OLO_ONLY ? "decided-olo" : "decided-other";
 }
 
+/* Families that were followed already are no enrolments of the day; nor is it an end when their sheet is taken back. */
+static const char *enrolment(struct view *v, const struct record *r) {
+    const intake__family_enrolled *e = READ_EVENT(v, intake__family_enrolled, r->seq, NULL);
+    return e && e->take_over_id.len ? "taken-over" : "enrolments";
+}
+
+static const char *end(struct view *v, const struct record *r) {
+    const intake__enrolment_ended *e = READ_EVENT(v, intake__enrolment_ended, r->seq, NULL);
+    return e && e->personal->reason == END_REASON_ERROR ? "enrolled-in-error" : "enrolments-ended";
+}
+
 static const struct {
     const ProtobufCMessageDescriptor *type;
-    const char *what; /* NULL: by its route */
+    const char *what; /* NULL: by what it says */
+    const char *(*by)(struct view *v, const struct record *r);
 } counted[] = {
-    {&intake__screening_submitted__descriptor, "calls"},
-    {&intake__screening_amended__descriptor, "corrections"},
-    {&intake__family_call_recorded__descriptor, "family-calls"},
-    {&intake__route_decided__descriptor, NULL},
-    {&intake__consent_recorded__descriptor, "consents"},
-    {&intake__consent_withdrawn__descriptor, "consents-withdrawn"},
-    {&intake__referral_opened__descriptor, "referrals"},
-    {&intake__referral_answer_noted__descriptor, "referrals-answered"},
-    {&intake__family_enrolled__descriptor, "enrolments"},
-    {&intake__enrolment_ended__descriptor, "enrolments-ended"},
-    {&intake__visit_noted__descriptor, "visits"},
-    {&intake__birth_recorded__descriptor, "births"},
+    {&intake__screening_submitted__descriptor, "calls", NULL},
+    {&intake__screening_amended__descriptor, "corrections", NULL},
+    {&intake__family_call_recorded__descriptor, "family-calls", NULL},
+    {&intake__route_decided__descriptor, NULL, decision},
+    {&intake__consent_recorded__descriptor, "consents", NULL},
+    {&intake__consent_withdrawn__descriptor, "consents-withdrawn", NULL},
+    {&intake__referral_opened__descriptor, "referrals", NULL},
+    {&intake__referral_answer_noted__descriptor, "referrals-answered", NULL},
+    {&intake__family_enrolled__descriptor, NULL, enrolment},
+    {&intake__enrolment_ended__descriptor, NULL, end},
+    {&intake__visit_noted__descriptor, "visits", NULL},
+    {&intake__birth_recorded__descriptor, "births", NULL},
 };
 
 /* Whose file it is, by the family among what the record is about. */
@@ -52,7 +64,7 @@ static void add(struct arena *a, intake_jobs__figures_input *in, const char *cls
 void intake_figure_add(struct view *v, const struct record *r, intake_jobs__figures_input *in) {
     for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
         if (strcmp(r->type, counted[i].type->name) == 0) {
-            const char *what = counted[i].what ? counted[i].what : decision(v, r);
+            const char *what = counted[i].what ? counted[i].what : counted[i].by(v, r);
             return add(view_arena(v), in, clsc_of(v, r), what);
         }
 }

@@ -188,7 +188,6 @@ static void tried(struct desk *t, const char *key, ProtobufCBinaryData screening
     in->told = NEW(&t->a, intake__call_told);
     in->told->direction = CALL_DIRECTION_OUTGOING;
     in->told->way = CALL_WAY_PHONE;
-    in->told->whom = CALL_WHOM_HER;
     in->told->outcome = CALL_OUTCOME_NO_ANSWER;
     assert_int_equal(ASK(t, key, RecordFamilyCall, record_family_call, in, &out), 0);
 }
