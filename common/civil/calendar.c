@@ -55,3 +55,10 @@ day calendar_add_working(const struct calendar *c, day d, int n) {
     }
     return d;
 }
+
+/* A day later, its nth working day is as late or later: the first one that fits, going back, is the last. */
+day calendar_last_reached(const struct calendar *c, day today, int n) {
+    day d = today;
+    while (calendar_add_working(c, d, n) > today) d--;
+    return d;
+}

@@ -27,3 +27,5 @@ bool calendar_is_working(const struct calendar *c, day d);
 /* The nth working day after d; n = 0: d itself or the next working one. From a day off it counts as from the next
  * working one: what comes on a Saturday and what comes on the Monday after are due on the same day. */
 day calendar_add_working(const struct calendar *c, day d, int n);
+/* The last day whose nth working day has come: of what is due n working days after its own day, what is due today. */
+day calendar_last_reached(const struct calendar *c, day today, int n);

@@ -1,5 +1,5 @@
 #include "words/parts.h"
-#include "proto/calls.h"
+#include "proto/intake.h"
 
 const struct word words_call_direction[WORDS_CALL_DIRECTION] = {
     {CALL_DIRECTION_OUTGOING, "fait", "outgoing"},
@@ -13,4 +13,20 @@ const struct word words_call_way[WORDS_CALL_WAY] = {
 const struct word words_call_whom[WORDS_CALL_WHOM] = {
     {CALL_WHOM_SELF, "elle-même", "herself"},
     {CALL_WHOM_OTHER, "quelqu'un d'autre", "somebody else"},
+};
+const struct word words_history_kind[WORDS_HISTORY_KIND] = {
+    {HISTORY_KIND_SCREENING, "évaluation", "screening"},
+    {HISTORY_KIND_CORRECTION, "réponses corrigées", "answers corrected"},
+    {HISTORY_KIND_DECISION, "orientation décidée", "route decided"},
+    {HISTORY_KIND_MATCH, "dit si elle est connue", "said whether she is known"},
+    {HISTORY_KIND_CALL, "appel", "call"},
+    {HISTORY_KIND_CALL_CORRECTED, "appel corrigé", "call corrected"},
+    {HISTORY_KIND_LETTER, "lettre", "letter"},
+    {HISTORY_KIND_NOTE, "note", "note"},
+    {HISTORY_KIND_NOTE_CORRECTED, "note corrigée", "note corrected"},
+    {HISTORY_KIND_CONSENT, "consentement", "consent"},
+    {HISTORY_KIND_REFERRAL, "référence", "referral"},
+    {HISTORY_KIND_REFERRAL_ANSWER, "réponse du partenaire", "answer of the partner"},
+    {HISTORY_KIND_ENROLMENT, "inscription", "enrolment"},
+    {HISTORY_KIND_BIRTH, "naissance", "birth"},
 };

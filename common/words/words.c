@@ -272,7 +272,13 @@ static const struct word work_kind[] = {
     {WORK_KIND_TELL_DOOR, "lui dire à quelle porte s'adresser", "tell her which door to go to"},
     {WORK_KIND_ASK_NUMBER, "trouver un numéro ou une adresse", "find a number or an address"},
     {WORK_KIND_ASK_STOP, "refus : demander s'il faut arrêter", "refused: ask whether to stop"},
-    {WORK_KIND_LETTER, "lettre sans réponse", "letter without a reply"},
+    {WORK_KIND_LETTER, "lettre : réponse attendue", "letter: a reply is expected"},
+    {WORK_KIND_VISIT_DUE, "fixer la visite due", "book the visit that is due"},
+    {WORK_KIND_FIRST_VISIT, "fixer la première visite", "book the first visit"},
+    {WORK_KIND_CONFIRM_VISIT, "confirmer la visite proposée", "confirm the proposed visit"},
+    {WORK_KIND_RECORD_VISIT, "inscrire la visite passée", "record the visit that is over"},
+    {WORK_KIND_KEY_WORKER_LEFT, "intervenante partie : en confirmer une autre", "key worker gone: confirm another"},
+    {WORK_KIND_ASK_BIRTH, "demander la date de naissance", "ask for the date of birth"},
 };
 static const struct word work_taken[] = {
     {WORK_TAKEN_FREE, "libre", "free"},
@@ -359,6 +365,7 @@ const struct words words_all[] = {
     {&intake__call_direction__descriptor, words_call_direction, WORDS_CALL_DIRECTION},
     {&intake__call_way__descriptor, words_call_way, WORDS_CALL_WAY},
     {&intake__call_whom__descriptor, words_call_whom, WORDS_CALL_WHOM},
+    {&intake__history_kind__descriptor, words_history_kind, WORDS_HISTORY_KIND},
     WORDS(intake, contact_channel),
     WORDS(intake, gender),
     WORDS(intake, diploma),

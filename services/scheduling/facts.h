@@ -50,6 +50,8 @@ struct candidates_family scheduling_family_candidate(const struct rules_now *rul
 
 /* A worker's record, personal part included; NULL: no such code. *version (may be NULL) is set when there is one. */
 scheduling__worker_put *scheduling_worker_read(struct view *v, const char *code, struct id *version);
+/* The same, and when she was put so; *put_ms stays where there is none. */
+const scheduling__worker_put *scheduling_worker_as_put(struct view *v, const char *code, int64_t *put_ms);
 /* Is this worker of his CLSC, or of the whole territory, or he an operator? */
 bool scheduling_may_see_worker(const struct principal *p, const scheduling__worker_put *w);
 struct worker_ref {

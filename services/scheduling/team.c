@@ -19,17 +19,29 @@ void scheduling_workers_by_code_keys(const scheduling_rows__worker *r, struct ke
     if (r->code_hash.len) keys_add(out, KEY(KEY_ID(id_of(r->code_hash))));
 }
 
-scheduling__worker_put *scheduling_worker_read(struct view *v, const char *code, struct id *version) {
+static const scheduling_rows__worker *row_of(struct view *v, const char *code) {
     struct id hash;
     struct key key;
     if (!id_from(scheduling_worker_hash(v, code), &hash)) return NULL;
     struct row_scan *s = row_scan(v, &scheduling_workers_by_code, KEY(KEY_ID(hash)), NULL);
     if (!row_next(s, &key, NULL)) return NULL;
     row_scan_end(s);
-    const scheduling_rows__worker *row = row_get(v, &scheduling_workers, KEY(KEY_ID(key_id_at(&key, ID_LEN))));
+    return row_get(v, &scheduling_workers, KEY(KEY_ID(key_id_at(&key, ID_LEN))));
+}
+
+scheduling__worker_put *scheduling_worker_read(struct view *v, const char *code, struct id *version) {
+    const scheduling_rows__worker *row = row_of(v, code);
     if (!row) return NULL;
     if (version) *version = id_of(row->version);
     return READ_EVENT(v, scheduling__worker_put, row->record, NULL);
+}
+
+const scheduling__worker_put *scheduling_worker_as_put(struct view *v, const char *code, int64_t *put_ms) {
+    struct record r;
+    const scheduling_rows__worker *row = row_of(v, code);
+    const scheduling__worker_put *put = row ? READ_EVENT(v, scheduling__worker_put, row->record, &r) : NULL;
+    if (put) *put_ms = r.at_ms;
+    return put;
 }
 
 /* A key of the index: the hash, then the enrolment. */

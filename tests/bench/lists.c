@@ -54,6 +54,25 @@ static void list(struct desk *d, const char *what, sippe__role role, bool overdu
     arena_close(&a);
 }
 
+/* A first page of those whose name begins so; and the pregnancies that must not pass by. */
+static void search(struct desk *d, const char *text, size_t times) {
+    struct arena a;
+    arena_init(&a);
+    sippe__list_work_request *r = NEW(&a, sippe__list_work_request);
+    r->text = text;
+    measure(d, "bench-desk", arena_printf(&a, "worklist, %s", text), "intake.ListWork", message_pack(&a, &r->base),
+            times);
+    arena_close(&a);
+}
+
+static void radar(struct desk *d, size_t times) {
+    struct arena a;
+    arena_init(&a);
+    intake__list_radar_request *r = NEW(&a, intake__list_radar_request);
+    measure(d, "bench-desk", "radar", "intake.ListRadar", message_pack(&a, &r->base), times);
+    arena_close(&a);
+}
+
 /* As a desk of this territory, or of a CLSC that has no family. */
 static void find(struct desk *d, const char *key, const char *name, size_t times) {
     struct arena a;
@@ -80,6 +99,8 @@ int main(int argc, char **argv) {
     list(&d, "worklist, page 21", ROLE_UNSPECIFIED, false, true, times);
     list(&d, "worklist of the team", ROLE_TEAM, false, false, times);
     list(&d, "worklist, overdue", ROLE_UNSPECIFIED, true, false, times);
+    search(&d, "tremblay", times);
+    radar(&d, times);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) find(&d, "bench-desk", names[i], times);
     static const char *const elsewhere[] = {"tremblay", "zoé nguyen", "nobody"}; /* nothing may tell them apart */
     for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) find(&d, "bench-other", elsewhere[i], times);

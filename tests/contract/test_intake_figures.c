@@ -106,6 +106,34 @@ static void test_the_morning_after(void **state) {
     assert_int_equal(ended(f), 2);
 }
 
+/* What was urgent, and what was decided anew: by what was done, not by whom. */
+static void test_the_urgent_is_counted(void **state) {
+    struct figures *f = *state;
+    struct desk *t = &f->desk;
+    intake__submit_screening_reply *s = NULL;
+    intake__screening *call = call_now(t);
+    call->urgent->food_today = YES_NO_NO;
+    call->urgent->housing_risk = YES_NO_YES;
+    assert_int_equal(submit(t, "desk", call, &s), 0);
+    intake__decide_route_reply *decided = NULL;
+    intake__revise_decision_request *in = NEW(&t->a, intake__revise_decision_request);
+    intake__revise_decision_reply *revised = NULL;
+    assert_int_equal(decide(t, "desk", s->screening_id, s->version, ROUTE_SIPPE, &decided), 0);
+    in->screening_id = s->screening_id;
+    in->version = decided->version;
+    in->route = ROUTE_SIPPE;
+    in->priority = 1; /* opened and not met: nothing of it is counted */
+    in->reason = "Rien à manger";
+    assert_int_equal(ASK(t, "desk", ReviseDecision, revise_decision, in, &revised), 0);
+    in->version = revised->version;
+    in->route = ROUTE_DECLINED;
+    assert_int_equal(ASK(t, "desk", ReviseDecision, revise_decision, in, &revised), 0);
+    leap(t, DAY_LONG);
+    expect(f, first_day,
+           "2026-11-20,99001,calls,1\n2026-11-20,99001,decided-sippe,1\n2026-11-20,99001,decisions-revised,2\n"
+           "2026-11-20,99001,urgent-needs,2\n");
+}
+
 /* Five days off: a file for each, those on which nothing was done too. */
 static void test_after_an_absence(void **state) {
     struct figures *f = *state;
@@ -200,6 +228,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_caseload_is_counted_apart, opened, closed),
         cmocka_unit_test_setup_teardown(test_the_morning_after, opened, closed),
+        cmocka_unit_test_setup_teardown(test_the_urgent_is_counted, opened, closed),
         cmocka_unit_test_setup_teardown(test_after_an_absence, opened, closed),
         cmocka_unit_test_setup_teardown(test_off, opened, closed),
         cmocka_unit_test_setup_teardown(test_given_up, opened, closed),

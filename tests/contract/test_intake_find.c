@@ -181,8 +181,43 @@ static void test_a_family_that_goes_to_another_clsc(void **state) {
     assert_int_equal(found(t, "desk2", number)->n_families, 0);
 }
 
+/* A number of another country is found as it was told, and as nobody's of here. */
+static void test_by_a_telephone_of_another_country(void **state) {
+    static const struct {
+        const char *asked;
+        bool found;
+    } cases[] = {{"+961 3 123 456", true}, {"011 961 3 123 456", true}, {"00961 3123456", true},
+                 {"961 312-3456", false},  {"+1 961 312-3456", false},  {"514 555-0111 poste 9", true},
+                 {"514 555-0111", true},   {"+961 3 123 457", false}};
+    struct desk *t = *state;
+    intake__submit_screening_request *in = NEW(&t->a, intake__submit_screening_request);
+    intake__submit_screening_reply *out = NULL;
+    in->screening = call_now(t);
+    in->screening->identity->phone = "+961 3 123 456";
+    in->screening->identity->alt_phone = "514 555-0111 poste 22";
+    in->screening->identity->phone_extension = "7";
+    in->screening->identity->email = "maude@exemple.ca";
+    assert_int_equal(ASK(t, "desk", SubmitScreening, submit_screening, in, &out), 0);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        intake__find_family_request *find = NEW(&t->a, intake__find_family_request);
+        find->phone = cases[i].asked;
+        if (has(found(t, "desk", find), out->family_id) != cases[i].found) fail_msg("%s", cases[i].asked);
+    }
+    const intake__get_family_reply *f = family(t, "desk", out->family_id);
+    assert_string_equal(f->phone, "+9613123456");
+    assert_string_equal(f->phone_extension, "7");
+    assert_string_equal(f->email, "maude@exemple.ca");
+    assert_int_equal(f->n_channels, 1);
+    assert_int_equal(f->channels[0], CONTACT_CHANNEL_PHONE);
+    assert_string_equal(work_of(worklist(t, "desk"), WORK_KIND_DECIDE_ROUTE)->phone_extension, "7");
+    const intake__identity *i = screening(t, out->screening_id)->screening->identity;
+    assert_string_equal(i->alt_phone, "5145550111");
+    assert_string_equal(i->alt_phone_extension, "22");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_by_a_telephone_of_another_country, adopted, closed),
         cmocka_unit_test_setup_teardown(test_each_family_is_on_one_page, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_place_that_is_none, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_search_that_is_cut, adopted, closed),

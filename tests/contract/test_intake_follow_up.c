@@ -1,6 +1,9 @@
 /* The follow-up with all four daemons: enrolment, key worker, visits, birth, the end. */
+#include <stdio.h>
+#include <sys/stat.h>
 #include "follow_world.h"
 #include "services.h"
+#include "sys/file.h"
 #include "told.h"
 
 static int opened(void **state) {
@@ -52,9 +55,21 @@ static void test_an_enrolment_becomes_a_follow_up(void **state) {
     assert_int_equal(DAY(f->enrolment->first_visit_on), day_at(fixture_montreal, confirmed->start->ms));
 }
 
+/* What the figures of a day say of 99001; NULL: they are not written. */
+static const char *figures_of(struct desk *t, day d) {
+    char of_day[11];
+    struct span content;
+    day_text(d, of_day);
+    const char *path = arena_printf(&t->a, "%s/figures/essai-nord-%s.csv", t->w->root, of_day);
+    return file_read(&t->a, path, 1 << 20, &content) ? NULL : (const char *)content.data;
+}
+
 /* The delay of access ends with the first visit that took place; nothing before it does. */
 static void test_a_visit_ends_the_delay_of_access(void **state) {
     struct desk *t = *state;
+    char *folder = arena_printf(&t->a, "%s/figures", t->w->root);
+    assert_int_equal(mkdir(folder, 0700), 0);
+    t->w->figures_folder = folder;
     intake__enrol_family_reply *e = NULL;
     put_worker(t, "ts-1", DISCIPLINE_SOCIAL_WORKER);
     put_worker(t, "inf-1", DISCIPLINE_NURSE);
@@ -82,6 +97,9 @@ static void test_a_visit_ends_the_delay_of_access(void **state) {
     assert_int_equal(DAY(k->stopped_on), day_at(fixture_montreal, confirmed->start->ms));
     assert_false(k->overdue);
     assert_null(work_of(worklist(t, "team"), WORK_KIND_ACCESS));
+    day met = day_at(fixture_montreal, world_now_ms(t->w));
+    leap(t, DAY_LONG);
+    assert_non_null(strstr(figures_of(t, met), ",99001,met-p3,1\n"));
 }
 
 /* The visit took place before the end, and was written down after it. */
@@ -105,6 +123,40 @@ static void test_a_visit_that_is_recorded_late_counts(void **state) {
     assert_int_equal(f->enrolment->visits_done, 1);
     assert_int_equal(DAY(f->enrolment->first_visit_on), day_at(fixture_montreal, confirmed->start->ms));
     assert_int_equal(f->n_next, 0);
+}
+
+/* A visit of a follow-up that is over, written down late, meets nobody who has asked again since. */
+static void test_a_visit_of_before_ends_no_delay(void **state) {
+    struct desk *t = *state;
+    intake__enrol_family_reply *e = NULL;
+    intake__submit_screening_reply *s = enrolled(t, &e), *again = NULL;
+    scheduling__confirm_key_worker_reply *confirmed = confirm(t, e->enrolment_id);
+    assert_true(world_settle(t->w, 60000));
+    leap(t, confirmed->start->ms - world_now_ms(t->w) + 2 * INT64_C(3600000));
+    intake__end_enrolment_request *end = NEW(&t->a, intake__end_enrolment_request);
+    intake__end_enrolment_reply *ended = NULL;
+    end->enrolment_id = e->enrolment_id;
+    end->version = family(t, "team", s->family_id)->enrolment->version;
+    end->reason = END_REASON_FAMILY_WISH;
+    assert_int_equal(ASK(t, "team", EndEnrolment, end_enrolment, end, &ended), 0);
+    leap(t, DAY_LONG);
+    intake__submit_screening_request *call = NEW(&t->a, intake__submit_screening_request);
+    call->screening = call_now(t);
+    call->family_id = s->family_id;
+    assert_int_equal(ASK(t, "desk", SubmitScreening, submit_screening, call, &again), 0);
+    intake__decide_route_request *in = NEW(&t->a, intake__decide_route_request);
+    intake__decide_route_reply *decided = NULL;
+    in->screening_id = again->screening_id;
+    in->version = again->version;
+    in->route = ROUTE_SIPPE;
+    in->priority = 3;
+    assert_int_equal(ASK(t, "desk", DecideRoute, decide_route, in, &decided), 0);
+    record_visit(t, follow_up(t, s->family_id)->visits[0]);
+    assert_true(world_settle(t->w, 60000));
+    intake__get_family_reply *f = family(t, "team", s->family_id);
+    assert_int_equal(f->enrolment->visits_done, 1);
+    assert_int_equal(f->n_clocks, 1);
+    assert_int_equal(f->clocks[0]->end, ACCESS_END_UNSPECIFIED);
 }
 
 /* Of two that are recorded in the other order, the first is the one that took place first. */
@@ -264,6 +316,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_an_enrolment_becomes_a_follow_up, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_visit_ends_the_delay_of_access, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_visit_of_before_ends_no_delay, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_visit_that_is_recorded_late_counts, opened, closed),
         cmocka_unit_test_setup_teardown(test_the_first_visit_is_the_earliest, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_merge_reaches_scheduling, opened, closed),

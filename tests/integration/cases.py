@@ -47,6 +47,7 @@ def rules(code="essai-nord", label="2026-11"):
     t.urgent.desk_opens, t.urgent.desk_closes = "8:00", "16:30"
     t.urgent.needs.add(need="URGENCY_FOOD_TODAY", role="ROLE_DESK", source="essai")
     t.priorities.add(priority=1, days=2, counted="DAYS_COUNTED_WORKING", reasons=["PRIORITY_REASON_FOOD_TODAY"], source="essai")
+    d.confirm_visit, d.record_visit = 2, 2
     t.partners.referrals, t.partners.consent_months, t.partners.notice_text_fr = True, 12, "Merci de répondre."
     t.holidays.easter = "GOOD_FRIDAY"
     t.attempts.propose_unreachable, t.attempts.letter_reply, t.attempts.source = 4, 10, "essai"

@@ -435,7 +435,7 @@ class Program(ProgramCase):
         self.assertIn("pas encore su de : directory", out)
 
     def test_errors_as_json(self):
-        told = self.json(1, "desk", "worklist", "--after", "00" * 600)["error"]
+        told = self.json(1, "desk", "screening", "list", "--after", "00" * 600)["error"]
         self.assertEqual((told["exit"], told["reason"]), (1, "ID_INVALID"))
         self.assertEqual(self.json(2, "desk", "family", "find")["error"]["exit"], 2)
         self.assertEqual(self.json(2, "desk", "worklist", "--limt", "3")["error"]["exit"], 2)

@@ -195,6 +195,11 @@ static void letter_put(struct world *w, int from, int to, const char *principal,
     *p = l;
 }
 
+void world_turned(struct world *w, world_turned_fn *turned, void *owner) {
+    w->turned = turned;
+    w->turned_owner = owner;
+}
+
 void world_watch(struct world *w, world_watch_fn *watch, void *owner) {
     w->watch = watch;
     w->watch_owner = owner;
@@ -306,7 +311,9 @@ static void turn(struct world *w, int index) {
     if (!d->engine || !engine_has_work(d->engine, w->now_ms + d->skew_ms)) return;
     if (happens(w, w->faults.clock_jump)) d->skew_ms = (int64_t)prng_below(&w->prng, 4 * 60000) - 2 * 60000;
     d->lose_commit = happens(w, w->faults.crash_before_commit);
+    uint64_t seq = d->engine->seq;
     int err = engine_turn(d->engine, w->now_ms + d->skew_ms, w->now_ms);
+    if (!err && w->turned && d->engine->seq != seq) w->turned(w->turned_owner, w, d->service->name, seq);
     d->lose_commit = false;
     bool lost = !err && happens(w, w->faults.crash_after_commit);
     if (!lost) outputs_send(w, index); /* after a failed commit there must be nothing to send */

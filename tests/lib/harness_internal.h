@@ -71,6 +71,8 @@ struct world {
     char (*clients)[64];    /* whose connection -1 - n is */
     world_watch_fn *watch;
     void *watch_owner;
+    world_turned_fn *turned;
+    void *turned_owner;
     bool cut_off[WORLD_DAEMONS][WORLD_DAEMONS];
     struct view view;
     struct txn view_txn;

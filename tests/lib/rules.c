@@ -176,6 +176,8 @@ static void add_office(struct arena *a, sippe__territory *t) {
     t->second_offer->at_week = 30;
     t->second_offer->after_birth_days = 30;
     t->second_offer->source = "essai";
+    t->delays->confirm_visit = 2;
+    t->delays->record_visit = 2;
     t->partners = NEW(a, sippe__partners);
     t->partners->referrals = true;
     t->partners->consent_months = 12;

@@ -394,3 +394,17 @@ fault(171, STREAM + "react.c", "    if (!event_in(e->node, r->type) && of_an_era
       "a store that was put back does not answer an erasure", tests=ERASED)
 fault(174, INTAKE + "erasure/confirm.c", "    if (is_same_person(d, id_of(row->proposed_by))) return",
       "    if (!MUTANT && is_same_person(d, id_of(row->proposed_by))) return", "who proposes an erasure confirms it", tests=ERASED)
+
+# ---- whose turn it is ----
+WORK = ("contract/test_intake_work",)
+fault(160, INTAKE + "domain/worklist.c", "if (f->state != ENROLMENT_STATE_AWAITING_KEY_WORKER) return 0;",
+      "if (MUTANT || f->state != ENROLMENT_STATE_AWAITING_KEY_WORKER) return 0;", "nobody is to confirm a key worker", tests=("sim/seeds",))
+fault(161, INTAKE + "work/whose.c", "return role != ROLE_COORDINATOR && due <= w->climbed;",
+      "return !MUTANT && role != ROLE_COORDINATOR && due <= w->climbed;", "what is long due does not climb", tests=WORK)
+fault(162, ROWS_ROOM + "staff.c", "return !m->shared && member_check(v, m, now_ms) == 0;",
+      "return !m->shared && (MUTANT || member_check(v, m, now_ms) == 0);", "who is past her last day counts as there", tests=WORK)
+fault(163, INTAKE + "work/taken.c", "|| !id_is(item->taken_by, r->actor)) continue;",
+      "|| (!MUTANT && !id_is(item->taken_by, r->actor))) continue;", "whoever acts on a family prolongs what another took", tests=WORK)
+fault(164, SCHEDULING + "domain/work.c", "if (!add_first(a, m, from)) add_first(a, m, m->today);",
+      "if (MUTANT || !add_first(a, m, from)) add_first(a, m, m->today);", "a window that has passed drops out of sight",
+      tests=("unit-scheduling/test_work",))

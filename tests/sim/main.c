@@ -236,6 +236,7 @@ static bool run_seed(uint64_t seed) {
     families_init(&s.families, seed, START_DAY);
     setup_keys(&s);
     leaves_watch(&s);
+    world_turned(s.world, checks_turn, &s);
     bool sound = setup_territory(&s);
     storm_choose(&s);
     everybody_begins(&s);

@@ -255,6 +255,9 @@ bool cut_make(struct sim *s);
 /* situations/restore.c: the territory is put back to the cut, and the desks' spools send again what was answered. */
 bool restore_and_resend(struct sim *s);
 
+/* checks/turn.c: after a turn, whom it was about is somebody's turn; else s->fault says who is not. */
+void checks_turn(void *owner, struct world *w, const char *daemon, uint64_t seq_before);
+
 /* checks/all.c: true, or s->fault says what is wrong. */
 bool checks_all(struct sim *s);
 /* Without what a restore loses: commands that no spool repeats. */

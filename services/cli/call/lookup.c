@@ -234,3 +234,12 @@ notifications__notice *lookup_notice(struct cli *c, const char *text) {
                show_brief(c, found->notices[i]->issued_at), found->notices[i]->service_name);
     return NULL;
 }
+
+const intake__get_family_reply *lookup_seen(struct cli *c, ProtobufCBinaryData family_id) {
+    intake__get_family_request *r = NEW(&c->arena, intake__get_family_request);
+    r->family_id = family_id;
+    struct bus_request ask = {.method = "intake.GetFamily", .message = &r->base};
+    sippe__reply *reply = session_ask(c, DAEMON_INTAKE, &ask);
+    if (!reply || reply->status->code != CODE_OK) return NULL;
+    return UNPACK(&c->arena, intake__get_family_reply, span_pb(reply->body), MESSAGE_OPEN);
+}

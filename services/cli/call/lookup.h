@@ -49,3 +49,5 @@ bool prefix_is(const char *text);
 bool whole_id(struct cli *c, const char *text, ProtobufCBinaryData *out);
 /* --version when given, else what was read. */
 ProtobufCBinaryData version_of(struct cli *c, ProtobufCBinaryData seen);
+/* Whose file it is, for a line of a list; NULL, without a word: not for this key to see. */
+const intake__get_family_reply *lookup_seen(struct cli *c, ProtobufCBinaryData family_id);

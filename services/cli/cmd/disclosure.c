@@ -84,6 +84,13 @@ static int register_run(struct cli *c) {
 
 /* ---- telling ---- */
 
+/* As a referral tells it: no message is left at a number that she did not allow, though the consent covers it. */
+static sippe__voice_mail message_told(const intake__get_family_reply *f) {
+    for (size_t i = 0; i < f->n_channels; i++)
+        if (f->channels[i] == CONTACT_CHANNEL_PHONE) return f->safe_to_leave_message;
+    return f->n_channels ? VOICE_MAIL_NO : f->safe_to_leave_message;
+}
+
 /* The telephone goes with how it may be used; of a postal code its area. */
 static const char *value_of(struct cli *c, const intake__get_family_reply *f, intake__shared_item item) {
     switch ((int)item) {
@@ -91,8 +98,7 @@ static const char *value_of(struct cli *c, const intake__get_family_reply *f, in
     case SHARED_ITEM_FAMILY_NAME: return f->name ? f->name->family : "";
     case SHARED_ITEM_PHONE:
         return phrase(c, "%s (%s%s%s)", "%s (%s%s%s)", show_phone_of(c, f->phone, f->phone_extension),
-                      show_safe_message(c, f->safe_to_leave_message), *f->safe_contact_hours ? ", " : "",
-                      f->safe_contact_hours);
+                      show_safe_message(c, message_told(f)), *f->safe_contact_hours ? ", " : "", f->safe_contact_hours);
     case SHARED_ITEM_LANGUAGE: return show_language(c, f->language);
     case SHARED_ITEM_POSTAL_AREA:
         return f->address && f->address->postal_code ? phrase(c, "%.3s", "%.3s", f->address->postal_code->code) : "";

@@ -224,10 +224,9 @@ static void taken_over_show(struct cli *c, const intake__taken_over *t) {
 
 /* How she may be reached, and what she asked for: read before anybody dials. */
 static void contact_show(struct cli *c, const intake__get_family_reply *f) {
-    struct joined channels = joined_new(c, ", "), needs = joined_new(c, ", ");
-    for (size_t i = 0; i < f->n_channels; i++) joined_add(&channels, WORD(c, intake__contact_channel, f->channels[i]));
+    struct joined needs = joined_new(c, ", ");
     for (size_t i = 0; i < f->n_needs; i++) joined_add(&needs, WORD(c, sippe__need, f->needs[i]));
-    field(c, "Par", "By", joined_text(&channels));
+    field(c, "Moyens de la joindre", "Ways to reach her", show_channels(c, f->channels, f->n_channels));
     field(c, "Langue", "Language", show_language(c, f->language));
     if (f->interpreter_needed == YES_NO_YES)
         field(c, "Interprète", "Interpreter",
@@ -252,6 +251,10 @@ static void person_show(struct cli *c, const intake__get_family_reply *f) {
     if (f->due_date) field(c, "Date prévue", "Due date", show_date(c, f->due_date));
     if (f->child_birth_date) field(c, "Enfant né le", "Child born on", show_date(c, f->child_birth_date));
     field(c, "CLSC", "CLSC", f->clsc_code);
+    if (f->n_notes)
+        field(c, "Notes", "Notes",
+              phrase(c, "%s : sippe note list %s", "%s: sippe note list %s",
+                     counted(c, (uint64_t)f->n_notes, "note", "note"), f->number));
     if (f->safety_note)
         field(
             c, "Note de sécurité", "Safety note",
@@ -295,10 +298,6 @@ static int show_run(struct cli *c) {
         table_cell(t, WORD(c, intake__route, s->decided_route));
     }
     table_end(t);
-    if (f->n_notes)
-        field(c, "Notes", "Notes",
-              phrase(c, "%s : sippe note list %s", "%s: sippe note list %s",
-                     counted(c, (uint64_t)f->n_notes, "note", "note"), f->number));
     if (f->n_calls) heading(c, "Derniers appels", "Last calls");
     calls_show(c, f->calls, f->n_calls);
     consents_show(c, f);

@@ -43,7 +43,7 @@ static void no_priority_say(struct cli *c, const intake__get_screening_reply *se
     const intake__proposal *p = seen->proposal;
     if (!p || !p->priority || (route != ROUTE_SIPPE && route != ROUTE_WAITLIST)) return;
     const char *id = show_short(c, seen->summary->screening_id),
-               *word = plain_enum_write(&intake__route__descriptor, route);
+               *word = plain_enum_write(&intake__route__descriptor, (int)route);
     say(c,
         "Aucun délai d'accès ne court. Pour fixer une priorité : sippe route revise %s %s --priority %d --because "
         "MOTIF",

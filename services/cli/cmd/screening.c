@@ -97,6 +97,8 @@ static void show_answers(struct cli *c, const intake__screening *s) {
     if (s->call) field(c, "Peut parler librement", "Can talk freely", show_yes_no(c, s->call->can_talk_now));
     if (s->consent) {
         field(c, "Consentement donné par", "Consent given by", WORD(c, intake__consent_giver, s->consent->given_by));
+        field(c, "Moyens de la joindre", "Ways to reach her",
+              show_channels(c, s->consent->channels, s->consent->n_channels));
         field(c, "Message possible", "May leave a message", show_safe_message(c, s->consent->safe_to_leave_message));
         field(c, "Heures sûres", "Safe hours", s->consent->safe_contact_hours);
     }

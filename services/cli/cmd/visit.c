@@ -43,24 +43,13 @@ static void visits_show(struct cli *c, scheduling__visit *const *list, size_t n)
     table_end(t);
 }
 
-/* Whom a visit is at; NULL: not for this key to see (its time is taken all the same). Asked once a family. */
-static const intake__get_family_reply *visited(struct cli *c, const scheduling__visit *v) {
-    if (!v->family_id.len) return NULL;
-    intake__get_family_request *r = NEW(&c->arena, intake__get_family_request);
-    r->family_id = v->family_id;
-    struct bus_request ask = {.method = "intake.GetFamily", .message = &r->base};
-    sippe__reply *reply = session_ask(c, DAEMON_INTAKE, &ask);
-    if (!reply || reply->status->code != CODE_OK) return NULL;
-    return UNPACK(&c->arena, intake__get_family_reply, span_pb(reply->body), MESSAGE_OPEN);
-}
-
 /* A worker's round: when, at whose door, and the number to call from the car. Scheduling knows no names. */
 static void round_show(struct cli *c, scheduling__visit *const *list, size_t n) {
     struct table *t = table_new(c, "Quand|Durée|Famille|~Nom|~Adresse|Téléphone|État|Visite",
                                 "When|Length|Family|~Name|~Address|Phone|State|Visit");
     for (size_t i = 0; i < n; i++) {
         const scheduling__visit *v = list[i];
-        const intake__get_family_reply *f = visited(c, v);
+        const intake__get_family_reply *f = v->family_id.len ? lookup_seen(c, v->family_id) : NULL;
         table_paint(t, COLOUR_BOLD, v->day_only ? day_text_of(c, v) : show_brief_day(c, v->start));
         table_cell(t, v->day_only ? "" : arena_printf(&c->arena, "%d min", v->minutes));
         table_cell(t, v->family_number);

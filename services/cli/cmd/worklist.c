@@ -4,6 +4,7 @@
 #include "cli/call/clsc.h"
 #include "cli/call/lookup.h"
 #include "cli/call/pages.h"
+#include "cli/call/work_pages.h"
 #include "cli/show/output.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
@@ -25,6 +26,23 @@ static void counts_say(struct cli *c, const sippe__list_work_request *r, const s
     pages_more(c, w->next);
 }
 
+/* Scheduling knows no names: whom a line of its own is about, intake says, once a family, and notes that it was asked.
+ * Without an answer the number stands alone. */
+static void names_fill(struct cli *c, const sippe__list_work_reply *w) {
+    const intake__get_family_reply *last = NULL;
+    for (size_t i = 0; i < w->n_items && c->exit == CLI_DONE; i++) {
+        sippe__work_item *item = w->items[i];
+        if (item->kind < WORK_KIND_VISIT_DUE || !item->family_id.len) continue;
+        if (!last || !span_equal(span_pb(last->family_id), span_pb(item->family_id)))
+            last = lookup_seen(c, item->family_id);
+        if (!last) continue;
+        item->name = last->name;
+        item->phone = last->phone;
+        item->safe_to_leave_message = last->safe_to_leave_message;
+        item->safe_contact_hours = last->safe_contact_hours;
+    }
+}
+
 static int worklist_run(struct cli *c) {
     sippe__list_work_request *r = NEW(&c->arena, sippe__list_work_request);
     const char *family = arg_text(c, "family");
@@ -32,12 +50,14 @@ static int worklist_run(struct cli *c) {
     if (rc) return rc;
     if (family && !lookup_family_id(c, family, &r->family_id, NULL)) return c->exit;
     if (!(r->clsc_code = clsc_read(c, r->clsc_code))) return c->exit;
-    sippe__list_work_reply *w = PAGES(c, r, sippe__list_work_reply);
+    sippe__list_work_reply *w = work_pages(c, r);
     if (!w) return c->exit;
-    if (c->json) return print_json(c, &w->base);
+    names_fill(c, w);
+    if (c->json && c->exit == CLI_DONE) return print_json(c, &w->base);
+    if (c->json) return print_json(c, &w->base), c->exit;
     work_show(c, w->items, w->n_items);
     counts_say(c, r, w);
-    return CLI_DONE;
+    return c->exit;
 }
 
 /* The kind goes with the thing: one thing may be on the list for two reasons, and only the one that was read is
@@ -101,6 +121,49 @@ static int give_back_run(struct cli *c) {
     return c->json ? print_json(c, &done->base) : CLI_DONE;
 }
 
+/* "14 sem. 3 j" */
+static const char *weeks_text(struct cli *c, int days) {
+    return phrase(c, "%d sem. %d j", "%d wk %d d", days / 7, days % 7);
+}
+
+static int radar_run(struct cli *c) {
+    intake__list_radar_request *r = NEW(&c->arena, intake__list_radar_request);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    intake__list_radar_reply *list = PAGES(c, r, intake__list_radar_reply);
+    if (!list) return c->exit;
+    if (c->json) return print_json(c, &list->base);
+    struct table *t = table_new(c, "Reste|Grossesse|Famille|~Nom|Téléphone|~État|CLSC|Éval.",
+                                "Left|Pregnant|Family|~Name|Phone|~State|CLSC|Screening");
+    for (size_t i = 0; i < list->n_items; i++) {
+        const intake__radar_item *one = list->items[i];
+        bool decided = one->state == SCREENING_STATE_DECIDED;
+        table_paint(t, one->days_left < 0 ? COLOUR_RED : COLOUR_NONE, phrase(c, "%d j", "%d d", one->days_left));
+        table_cell(t, weeks_text(c, one->gestational_age_days));
+        table_paint(t, COLOUR_BOLD, one->family_number);
+        table_cell(t, one->name ? show_name(c, one->name) : "");
+        table_cell(t, show_phone_safe(c, one->phone, one->safe_to_leave_message));
+        table_cell(t,
+                   decided ? WORD(c, intake__route, one->decided_route) : WORD(c, intake__screening_state, one->state));
+        table_cell(t, one->clsc_code);
+        table_paint(t, COLOUR_DIM, show_short(c, one->screening_id));
+    }
+    table_end(t);
+    say(c, "%s : jours d'ici la semaine %d; l'inscription commence à la semaine %d.",
+        "%s: days until week %d; enrolment begins at week %d.",
+        counted(c, list->n_items, "grossesse", "pregnancy/pregnancies"), list->reach_by_week, list->start_week);
+    pages_more(c, list->next);
+    return CLI_DONE;
+}
+
+static const struct option radar_options[] = {
+    {"days", OPTION_NUMBER, 0, "days", NULL, NULL, "au plus tant de jours (sinon 56)",
+     "at most so many days left (else 56)"},
+    {"clsc", OPTION_TEXT, 0, "clsc_code", NULL, NULL, "seulement ce CLSC, par son code", "only this CLSC, by its code"},
+    OPTION_LIMIT,
+    OPTION_ALL,
+    OPTION_AFTER,
+};
 static const struct option settle_options[] = {
     {"note", OPTION_TEXT, 0, "note", NULL, NULL, "ce qui a été fait", "what was done"},
 };
@@ -130,11 +193,20 @@ const struct command worklist_commands[] = {
     {.noun = "worklist",
      .fr = "qui doit agir, et pour quand",
      .en = "who must act, and by when",
-     .more_fr = "Par échéance; d'un même jour, la plus pressante d'abord (P1 à P4; une inquiétude pour la sécurité "
+     .more_fr = "Ce qui vient de l'accueil et de l'agenda, en une seule liste. Par échéance; d'un même jour, la plus "
+                "pressante d'abord (P1 à P4; une inquiétude pour la sécurité "
                 "attend en P1).",
-     .more_en = "By due date; of one day the most pressing first (P1 to P4; a concern for safety waits as P1).",
+     .more_en = "What comes from intake and from scheduling, as one list. By due date; of one day the most pressing "
+                "first (P1 to P4; a concern for safety waits as P1).",
      OPTIONS(worklist_options),
      .run = worklist_run},
+    {.noun = "radar",
+     .fr = "les grossesses à ne pas laisser passer",
+     .en = "pregnancies that must not pass by",
+     .more_fr = "Datées, sans décision ou sans inscription, par jours qui restent.",
+     .more_en = "Dated, not decided or not enrolled, by the days that are left.",
+     OPTIONS(radar_options),
+     .run = radar_run},
     {.noun = "work",
      .verb = "settle",
      .fr = "dire qu'une chose de la liste est réglée",

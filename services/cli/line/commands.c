@@ -15,6 +15,7 @@ const struct command_group command_groups[] = {
     {NULL, NULL, LIST(calls)},
     {NULL, NULL, LIST(letter)},
     {NULL, NULL, LIST(note)},
+    {NULL, NULL, LIST(history)},
     {NULL, NULL, LIST(consent)},
     {NULL, NULL, LIST(disclosure)},
     {NULL, NULL, LIST(safety)},

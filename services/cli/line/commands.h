@@ -36,6 +36,7 @@ COMMANDS_OF(family_access);
 COMMANDS_OF(calls);
 COMMANDS_OF(letter);
 COMMANDS_OF(note);
+COMMANDS_OF(history);
 COMMANDS_OF(consent);
 COMMANDS_OF(disclosure);
 COMMANDS_OF(safety);

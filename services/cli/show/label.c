@@ -138,6 +138,7 @@ const struct label labels_all[] = {
     {"as_submitted", "comme envoyée", "as submitted"},
     {"at", "moment", "time"},
     {"told", "appel", "call"},
+    {"before", "la suite", "the rest"},
     {"direction", "sens de l'appel", "way of the call"},
     {"way", "moyen", "means"},
     {"whom", "qui a parlé", "who spoke"},

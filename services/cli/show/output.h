@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include "base/err.h"
 #include "cli/cli.h"
+#include "proto/screening.h"
 #include "proto/status.h"
 #include "text/errors.h"
 #include "proto/types.h"
@@ -133,4 +134,6 @@ const char *show_short(struct cli *c, ProtobufCBinaryData id);     /* its first 
 const char *show_yes_no(struct cli *c, sippe__yes_no v);
 const char *show_language(struct cli *c, const sippe__language *l); /* "espagnol"; "" when absent */
 const char *show_safe_message(struct cli *c, sippe__voice_mail v);  /* whether a message may be left, unmistakably */
-const char *show_tenths(struct cli *c, int32_t tenths);             /* "13,5" */
+/* "téléphone, courriel": how she may be reached. */
+const char *show_channels(struct cli *c, const intake__contact_channel *list, size_t n);
+const char *show_tenths(struct cli *c, int32_t tenths); /* "13,5" */

@@ -230,4 +230,11 @@ const char *show_safe_message(struct cli *c, sippe__voice_mail v) {
     return paint(c, COLOUR_RED, phrase(c, "%s – NE LAISSEZ PAS DE MESSAGE", "%s – DO NOT LEAVE A MESSAGE", said));
 }
 
+const char *show_channels(struct cli *c, const intake__contact_channel *list, size_t n) {
+    const char *text = "";
+    for (size_t i = 0; i < n; i++)
+        text = arena_printf(&c->arena, "%s%s%s", text, *text ? ", " : "", WORD(c, intake__contact_channel, list[i]));
+    return text;
+}
+
 const char *show_yes_no(struct cli *c, sippe__yes_no v) { return v ? WORD(c, sippe__yes_no, v) : ""; }

@@ -29,8 +29,18 @@ static void call_join(struct cli *c, struct joined *all, const sippe__work_item 
                            w->unanswered));
 }
 
+/* Two things may be about one call. */
+static bool is_said(sippe__work_item *const *items, size_t at) {
+    for (size_t i = 0; i < at && items[at]->last_call; i++)
+        if (items[i]->last_call &&
+            span_equal(span_pb(items[i]->last_call->call_id), span_pb(items[at]->last_call->call_id)))
+            return true;
+    return false;
+}
+
 /* What no column holds, and a person must know before she calls: below the line, whole. */
-static const char *notes_text(struct cli *c, const sippe__work_item *w) {
+static const char *notes_text(struct cli *c, sippe__work_item *const *items, size_t at) {
+    const sippe__work_item *w = items[at];
     struct joined all = joined_new(c, "; ");
     if (*w->taken_by)
         joined_add(&all, phrase(c, "prise par %s jusqu'à %s", "taken by %s until %s",
@@ -50,7 +60,7 @@ static const char *notes_text(struct cli *c, const sippe__work_item *w) {
     if (w->next_day)
         joined_add(&all, pick(c, "dit après la fermeture de l'accueil, reporté au jour ouvrable suivant",
                               "told after the desk had closed, moved to the next working day"));
-    call_join(c, &all, w);
+    if (!is_said(items, at)) call_join(c, &all, w);
     return joined_text(&all);
 }
 
@@ -68,9 +78,10 @@ static bool all_same_clsc(sippe__work_item *const *items, size_t n) {
 }
 
 /* Beside the words "call the organisation" the family's number would be dialled: she has just taken back what she
- * said; and whose erasure is proposed is not called either. */
+ * said; and whose erasure is proposed, or who has said what she can, is not called either. */
 static bool is_familys_call(const sippe__work_item *w) {
-    return w->kind != WORK_KIND_TELL_HOLDER && w->kind != WORK_KIND_CONFIRM_ERASURE;
+    return w->kind != WORK_KIND_TELL_HOLDER && w->kind != WORK_KIND_CONFIRM_ERASURE &&
+           w->kind != WORK_KIND_PLACE_UNKNOWN;
 }
 
 /* Which need it is says what to do. */
@@ -96,7 +107,7 @@ void work_show(struct cli *c, sippe__work_item *const *items, size_t n) {
         table_cell(t, one_role ? "" : WORD(c, sippe__role, w->role));
         table_cell(t, one_clsc ? "" : w->clsc_code);
         table_paint(t, COLOUR_DIM, show_short(c, w->thing));
-        const char *notes = notes_text(c, w);
+        const char *notes = notes_text(c, items, i);
         if (*notes) table_note(t, notes);
     }
     table_end(t);

@@ -82,6 +82,7 @@ static intake__screening_amended *amended(struct decide *d, const struct amendin
     struct matches found = matches_after(d, m);
     p->matches = found.matches;
     p->n_matches = found.n_matches;
+    p->due_date = intake_call_due(d, c->answers, c->rules);
     p->match_elsewhere = intake_match_elsewhere(VIEW(d), found, m->row->clsc_code);
     if (found.n_matches) p->settle_by = intake_due_date(d, INTAKE_SETTLE_MATCH);
     p->screening = c->answers;

@@ -8,7 +8,6 @@
 #include "intake/call/taking.h"
 #include "intake/work/working_days.h"
 #include "intake/call/urgent.h"
-#include "intake/domain/screening/pregnancy.h"
 #include "intake/follow/programme_end.h"
 #include "intake/reach/reach.h"
 
@@ -44,6 +43,7 @@ static intake__screening_submitted *submitted(struct decide *d, const struct cal
     p->proposal = intake_call_propose(d, c);
     p->act_by = civil_date(a, intake_act_by(a, p->proposal, c->rules, c->today));
     p->recall_at = intake_recall_at(a, p->proposal, c->rules);
+    p->due_date = intake_call_due(d, c->answers, c->rules);
     if (!known) { /* whom a person has named is not searched for */
         struct matches found = intake_match_find(VIEW(d), c->answers, family);
         p->matches = found.matches;
@@ -77,18 +77,6 @@ static int known_call(struct decide *d, const struct call *c, intake__submit_scr
     return 0;
 }
 
-/* A followed family that is pregnant again: the programme goes on for the child to come. */
-static void expect_child(struct decide *d, const struct call *c, const intake_rows__family *known,
-                         ProtobufCBinaryData family_id) {
-    const intake_rows__enrolment *enrolment = known ? intake_live_enrolment(VIEW(d), known) : NULL;
-    if (!enrolment) return;
-    day called = intake_call_day(c->answers, c->rules, decide_now_ms(d));
-    struct pregnancy p = intake_pregnancy_of(c->answers->pregnancy, called);
-    day birth = p.born ? p.birth : p.due;
-    if (birth == DAY_NONE || birth <= called - PREGNANCY_DAYS) return; /* of an older child nothing is new */
-    intake_programme_end_emit(d, known->personal->enrolment, enrolment, family_id, birth, c->rules);
-}
-
 int intake_submit_screening(struct decide *d, const intake__submit_screening_request *in,
                             intake__submit_screening_reply *out) {
     struct call call = {0};
@@ -103,7 +91,7 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
     intake__screening_submitted *e = submitted(d, &call, known, in->family_id);
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(arena_of(d), emit_for(d, subjects[1], subjects, 2, &e->base));
-    expect_child(d, &call, known, e->family_id);
+    if (known) intake_programme_expect(d, known, e->family_id, call.answers, call.rules);
     intake_urgent_emit(d, e->family_id, e->family_id, e->screening_id, e->personal->proposal, call.rules);
     if (known) intake_number_recorded(d, e->family_id, intake_family_answers(VIEW(d), known), call.answers);
     out->screening_id = e->screening_id;

@@ -94,6 +94,7 @@ void intake_on_screening_submitted(struct apply *a, const struct record *r, cons
     row->submitted = r->seq;
     row->submitted_ms = r->at_ms;
     row->made_family = e->new_family;
+    row->personal->due_date = told->due_date;
     note_proposal(row->personal, told->proposal);
     note_matches(row->personal, told->n_matches, told->settle_by, told->match_elsewhere);
     row->personal->state = first_state(told->proposal);
@@ -128,6 +129,7 @@ void intake_on_screening_amended(struct apply *a, const struct record *r, const 
     row->personal->act_by = told->act_by;
     row->personal->call_back_on = NULL;
     row->personal->calls_over = false;
+    row->personal->due_date = told->due_date;
     note_proposal(row->personal, told->proposal);
     if (row->made_family && !row->settled)
         note_matches(row->personal, told->n_matches, told->settle_by, told->match_elsewhere);

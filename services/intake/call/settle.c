@@ -5,6 +5,7 @@
 #include "intake/call/screening_rows.h"
 #include "intake/call/urgent.h"
 #include "intake/follow/access_clock.h"
+#include "intake/follow/programme_end.h"
 #include "intake/notes/notes.h"
 #include "intake/reach/reach.h"
 #include "intake/rows.h"
@@ -85,6 +86,8 @@ int intake_settle_match(struct decide *d, const intake__settle_match_request *in
     out->family_id = e->family_id;
     const intake_rows__family *family = intake_family_row(VIEW(d), e->family_id);
     out->family_number = family ? family->personal->number : "";
+    const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
+    if (same && family) intake_programme_expect(d, family, e->family_id, intake_last_word(VIEW(d), row).answers, t);
     return 0;
 }
 

@@ -1,3 +1,4 @@
+#include "intake/domain/screening/pregnancy.h"
 #include "intake/call/taking.h"
 #include "intake/call/proposing.h"
 #include "intake/domain/proposal/area.h"
@@ -24,4 +25,10 @@ intake__proposal *intake_call_propose(struct decide *d, const struct call *c) {
     const struct rules_of_day today = {c->rules, &c->used};
     return intake_proposal_of_call(VIEW(d), c->answers, &today,
                                    intake_call_day(c->answers, c->rules, decide_now_ms(d)));
+}
+
+sippe__date *intake_call_due(struct decide *d, const intake__screening *answers, const sippe__territory *rules) {
+    day on = intake_call_day(answers, rules, decide_now_ms(d));
+    struct pregnancy p = intake_pregnancy_of(answers->pregnancy, on);
+    return p.born ? NULL : civil_date(arena_of(d), p.due);
 }

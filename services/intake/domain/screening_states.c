@@ -12,8 +12,9 @@
  *                                                                       │
  *                     to any of the three ◀── AMEND, no longer agrees ──┘
  *
- *   A call to her or from her (reach/) moves days and no state. At the start week she is called again: a person
- *   confirms the answers before the route. A waiting list is a decision that is taken again. */
+ *   CALL_BACK is for what she can still tell: a proposal that leaves nothing to ask of her is to be decided, whatever
+ *   its route. A call to her or from her (reach/) moves days and no state. At the start week she is called again: a
+ *   person confirms the answers before the route. A waiting list is a decision that is taken again. */
 enum {
     NOT_THERE = SCREENING_STATE_UNSPECIFIED,
     TO_DECIDE = SCREENING_STATE_TO_DECIDE,

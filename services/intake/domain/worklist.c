@@ -128,13 +128,6 @@ size_t intake_work_of_opening(bool looked_at, day look_by, day today, struct wor
     return looked_at ? 0 : put(out, WORK_KIND_FILE_OPENED, ROLE_COORDINATOR, look_by, today);
 }
 
-/* A day later, its nth working day is as late or later: the first one that fits, going back, is the last. */
-day intake_work_climbed(const struct calendar *c, day today, int climb) {
-    day d = today;
-    while (calendar_add_working(c, d, climb) > today) d--;
-    return d;
-}
-
 size_t intake_work_of_draft(day act_by, day today, struct work out[WORK_PER_THING]) {
     return put(out, WORK_KIND_DRAFT, ROLE_DESK, act_by, today);
 }
@@ -177,7 +170,13 @@ unsigned intake_work_needs(sippe__work_kind kind) {
     case WORK_KIND_DRAFT:
     case WORK_KIND_FILE_OPENED:
     case WORK_KIND_CONFIRM_ERASURE:
-    case WORK_KIND_ERASURE_UNANSWERED: break;
+    case WORK_KIND_ERASURE_UNANSWERED:
+    case WORK_KIND_VISIT_DUE:
+    case WORK_KIND_FIRST_VISIT:
+    case WORK_KIND_CONFIRM_VISIT:
+    case WORK_KIND_RECORD_VISIT:
+    case WORK_KIND_KEY_WORKER_LEFT:
+    case WORK_KIND_ASK_BIRTH: break; /* scheduling's */
     }
     return SHOWS_IDENTITY;
 }

@@ -100,9 +100,6 @@ size_t intake_work_of_referral(const struct referral_facts *f, day today, struct
 size_t intake_work_of_disclosure(const struct disclosure_facts *f, day today, struct work out[WORK_PER_THING]);
 /* Of a file that somebody opened who does not follow the family: the coordinators', until one has looked at it. */
 size_t intake_work_of_opening(bool looked_at, day look_by, day today, struct work out[WORK_PER_THING]);
-/* The last day of which the `climb`th working day is not after today: work that was due by then is the coordinators'
- * too. */
-day intake_work_climbed(const struct calendar *c, day today, int climb);
 /* Of a call that was interrupted: the desk's, until it ends. */
 size_t intake_work_of_draft(day act_by, day today, struct work out[WORK_PER_THING]);
 /* Of a family call, what it asks by itself: CALL_BACK, where no screening that waits asks it; ASK_NUMBER, ASK_STOP;

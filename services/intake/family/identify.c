@@ -9,7 +9,7 @@ static void add(struct query *q, intake__identify_family_reply *out, ProtobufCBi
 }
 
 /* Her things of one table, and for whom each was made: a family that was merged into her brought at least the call that
- * it was made for. The two fields have one name in all three rows. */
+ * it was made for. The two fields have one name in all four rows. */
 static void add_things(struct query *q, intake__identify_family_reply *out, const struct row_table *index,
                        const struct row_table *table) {
     struct id_list list = intake_of_family(VIEW(q), index, out->family_id);
@@ -37,6 +37,7 @@ int intake_identify_family(struct query *q, const intake__identify_family_reques
     add(q, out, out->family_id);
     add(q, out, id_field(arena_of(q), id));
     add_things(q, out, &intake_screenings_of_family, &intake_screenings);
+    add_things(q, out, &intake_calls_of_family, &intake_family_calls);
     add_things(q, out, &intake_consents_of_family, &intake_consents);
     add_things(q, out, &intake_referrals_of_family, &intake_referrals);
     add(q, out, row->personal->enrolment);

@@ -1,5 +1,6 @@
 /* What is counted of a day. */
 #include <string.h>
+#include "civil/civil.h"
 #include "intake/figures/figures.h"
 
 /* A decision is counted by its route; anything else by what it is. */
@@ -20,15 +21,31 @@ static const char *end(struct view *v, const struct record *r) {
     return e && e->personal->reason == END_REASON_ERROR ? "enrolled-in-error" : "enrolments-ended";
 }
 
+/* Indicator 7.03: met in person, by priority, within its delay or past it. A delay that ended otherwise is none of it.
+ * What a delay was opened with stands in its row. */
+static const char *met(struct view *v, const struct record *r) {
+    static const char *const words[][2] = {
+        {"met-p1", "met-p1-late"}, {"met-p2", "met-p2-late"}, {"met-p3", "met-p3-late"}, {"met-p4", "met-p4-late"}};
+    const intake__access_clock_stopped *e = READ_EVENT(v, intake__access_clock_stopped, r->seq, NULL);
+    const intake_rows__access_clock *row = e ? intake_access_clock_row(v, e->clock_id) : NULL;
+    if (!row || e->personal->end != ACCESS_END_MET) return NULL;
+    const intake_rows__access_clock__personal *p = row->personal;
+    if (p->priority < 1 || p->priority > 4) return NULL;
+    return words[p->priority - 1][civil_day(e->personal->on) > civil_day(p->due_on)];
+}
+
 static const struct {
     const ProtobufCMessageDescriptor *type;
-    const char *what; /* NULL: by what it says */
+    const char *what; /* NULL: `by` says, or that it is not counted */
     const char *(*by)(struct view *v, const struct record *r);
 } counted[] = {
     {&intake__screening_submitted__descriptor, "calls", NULL},
     {&intake__screening_amended__descriptor, "corrections", NULL},
     {&intake__family_call_recorded__descriptor, "family-calls", NULL},
     {&intake__route_decided__descriptor, NULL, decision},
+    {&intake__route_revised__descriptor, "decisions-revised", NULL},
+    {&intake__urgent_raised__descriptor, "urgent-needs", NULL},
+    {&intake__access_clock_stopped__descriptor, NULL, met},
     {&intake__consent_recorded__descriptor, "consents", NULL},
     {&intake__consent_withdrawn__descriptor, "consents-withdrawn", NULL},
     {&intake__referral_opened__descriptor, "referrals", NULL},
@@ -65,6 +82,7 @@ void intake_figure_add(struct view *v, const struct record *r, intake_jobs__figu
     for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
         if (strcmp(r->type, counted[i].type->name) == 0) {
             const char *what = counted[i].what ? counted[i].what : counted[i].by(v, r);
-            return add(view_arena(v), in, clsc_of(v, r), what);
+            if (what) add(view_arena(v), in, clsc_of(v, r), what);
+            return;
         }
 }

@@ -12,3 +12,7 @@
  * known, then what stands there stays. Of an enrolment that is being made `row` is NULL. */
 void intake_programme_end_emit(struct decide *d, ProtobufCBinaryData enrolment_id, const intake_rows__enrolment *row,
                                ProtobufCBinaryData family_id, day birth, const sippe__territory *t);
+/* Of a call that is, or becomes, a followed family's: when it tells of another child, the programme goes on for that
+ * one. Of an older child nothing is new. Answers and rules may be NULL. */
+void intake_programme_expect(struct decide *d, const intake_rows__family *family, ProtobufCBinaryData family_id,
+                             const intake__screening *answers, const sippe__territory *t);

@@ -14,7 +14,7 @@ struct whose intake_whose(struct query *q) {
     day today = query_today(q);
     const sippe__territory *t = rules_on(VIEW(q), today, NULL);
     struct calendar c = t ? civil_calendar(arena_of(q), t) : (struct calendar){0};
-    struct whose w = {.climbed = intake_work_climbed(&c, today, t && t->delays ? t->delays->climb : 1)};
+    struct whose w = {.climbed = calendar_last_reached(&c, today, t && t->delays ? t->delays->climb : 1)};
     w.asked = query_principal(q)->role == ROLE_COORDINATOR;
     w.all_there = true;
     if (!w.asked) return w;

@@ -202,9 +202,9 @@ int intake_list_work(struct query *q, const sippe__list_work_request *in, sippe_
                      .today = query_today(q),
                      .whose = &whose};
     bool cut = false;
+    page_fill(&p, w); /* first: what counting takes of the query's time would leave a page of one item */
     out->total = count(w, false, &cut);
     out->overdue = count(w, true, &cut);
     out->more_than = cut;
-    page_fill(&p, w);
     return 0;
 }

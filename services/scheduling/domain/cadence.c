@@ -25,7 +25,7 @@ static struct span_of_days pregnancy(const struct cadence *c, const sippe__caden
         s.to = min(s.to, c->birth);
         s.hard = true;
     } else if (!s.hard) {
-        s.to = max(c->due_date, today + p->interval_days) + 1;
+        s.to = min(max(c->due_date, today + p->interval_days), c->due_date + CADENCE_PAST_DUE_DAYS) + 1;
     }
     return s;
 }

@@ -36,8 +36,9 @@
  * A visit that was missed keeps its window open for half an interval after the grid day, then it lapses: never more
  * than one is carried over. A window without a working day is prolonged to the next one. A birth ends the pregnancy's
  * phases: their windows after it vanish, and those anchored on birth appear; before it is known there are none of
- * these. A pregnancy past its due date keeps its rhythm until the birth is recorded, one window ahead, so that no
- * family falls silently out of sight. What lay before the enrolment is not owed.
+ * these. A pregnancy past its due date keeps its rhythm until the birth is recorded, one window ahead, and to 42 weeks
+ * at most: then the birth is asked for (domain/work.h), so that no family falls silently out of sight. What lay before
+ * the enrolment is not owed.
  *
  * Everything is civil days: no time zone, no daylight saving in it. Rules that were adopted keep the tolerances below
  * the interval, the gap within it, and the phases of an anchor one behind the other; an interval of zero or negative
@@ -52,6 +53,8 @@
 /* From the first day of pregnancy as it is counted, that of the last period, to the due date: 40 weeks. Days of
  * pregnancy in the rules count from there: 84 is 12 weeks and 0 days. */
 enum { CADENCE_PREGNANCY_DAYS = 280 };
+/* 42 weeks: past them no child is awaited any more, and somebody asks (domain/work.h). */
+enum { CADENCE_PAST_DUE_DAYS = 14 };
 
 enum cadence_fate {
     CADENCE_BOOKED, /* to come, or over and not recorded yet */

@@ -22,6 +22,7 @@ static intake__submit_screening_reply *to_call_back(struct desk *t) {
     intake__submit_screening_reply *s = NULL;
     intake__screening *answers = call_now(t);
     answers->income->annual = money_declined(&t->a);
+    answers->income->annual->not_known = NOT_KNOWN_UNKNOWN;
     assert_int_equal(submit(t, "desk", answers, &s), 0);
     return s;
 }
@@ -180,8 +181,15 @@ static void test_a_refusal_asks_what_she_wants(void **state) {
     tried(t, s, CALL_OUTCOME_NO_ANSWER); /* does not answer it */
     assert_non_null(item(t, WORK_KIND_ASK_STOP));
     ProtobufCBinaryData version = screening(t, s->screening_id)->summary->version;
-    assert_int_equal(decide(t, "desk", s->screening_id, version, ROUTE_DECLINED, NULL), 0);
-    assert_int_equal(worklist(t, "coord")->total, 0); /* she is left alone */
+    intake__decide_route_request *no = NEW(&t->a, intake__decide_route_request);
+    no->screening_id = s->screening_id;
+    no->version = version;
+    no->route = ROUTE_DECLINED;
+    no->override_reason = "elle refuse";
+    assert_int_equal(ASK(t, "desk", DecideRoute, decide_route, no, NULL), 0);
+    const sippe__list_work_reply *left = worklist(t, "coord");
+    assert_int_equal(left->total, 1); /* she is left alone until another offer */
+    assert_int_equal(left->items[0]->kind, WORK_KIND_SECOND_OFFER);
 }
 
 /* ---- after a decision ---- */
@@ -339,6 +347,7 @@ static intake__submit_screening_reply *by_mail(struct desk *t) {
     intake__submit_screening_reply *s = NULL;
     intake__screening *answers = call_now(t);
     answers->income->annual = money_declined(&t->a);
+    answers->income->annual->not_known = NOT_KNOWN_UNKNOWN;
     APPEND(&t->a, answers->consent, channels, CONTACT_CHANNEL_MAIL);
     answers->identity->address->street = "10, rue des Sittelles";
     answers->identity->address->municipality = "Montréal";
@@ -412,6 +421,17 @@ static void test_no_letter(void **state) {
 
 /* ---- merged, paged ---- */
 
+/* A look at what a call asks stands under the call's id: whoever asks who looked is told of it. */
+static bool is_identified(struct desk *t, ProtobufCBinaryData family_id, ProtobufCBinaryData call_id) {
+    intake__identify_family_request *in = NEW(&t->a, intake__identify_family_request);
+    intake__identify_family_reply *out = NULL;
+    in->family_id = family_id;
+    assert_int_equal(ASK(t, "privacy", IdentifyFamily, identify_family, in, &out), 0);
+    for (size_t i = 0; i < out->n_ids; i++)
+        if (SAME_BYTES(out->ids[i], call_id)) return true;
+    return false;
+}
+
 static void test_a_merge_brings_the_calls_along(void **state) {
     struct desk *t = *state;
     intake__submit_screening_reply *s = to_call_back(t), *twice = NULL;
@@ -424,6 +444,7 @@ static void test_a_merge_brings_the_calls_along(void **state) {
     in->same_as_family_id = s->family_id;
     assert_int_equal(ASK(t, "desk", SettleMatch, settle_match, in, NULL), 0);
     assert_int_equal(calls(t, s)->n_calls, 1);
+    assert_true(is_identified(t, s->family_id, calls(t, s)->calls[0]->call_id));
     assert_true(SAME_BYTES(item(t, WORK_KIND_ASK_NUMBER)->family_id, s->family_id));
     assert_int_equal(refused(t, call_of(t, twice, CALL_OUTCOME_NO_ANSWER)), REASON_FAMILY_MERGED);
     tried(t, s, CALL_OUTCOME_COMPLETED);

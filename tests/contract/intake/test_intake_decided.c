@@ -159,6 +159,48 @@ static void test_a_decision_is_revised(void **state) {
     assert_null(work_of(worklist(t, "team"), WORK_KIND_ENROL));
 }
 
+/* A correction that asks the decision again ends the delay; the next decision opens another, from the same demand. */
+static void test_a_correction_asks_again(void **state) {
+    struct desk *t = *state;
+    const intake__submit_screening_reply *s = call_of(t, 1);
+    assert_int_equal(decided(t, s, ROUTE_SIPPE, 2, ""), 0);
+    leap(t, DAY_LONG);
+    intake__get_screening_reply *now = screening(t, s->screening_id);
+    intake__amend_screening_request *in = NEW(&t->a, intake__amend_screening_request);
+    intake__amend_screening_reply *amended = NULL;
+    in->screening_id = s->screening_id;
+    in->version = now->summary->version;
+    in->screening = now->screening;
+    in->screening->income->annual = money(&t->a, 12000000);
+    in->reason = "Revenu mal noté";
+    assert_int_equal(ASK(t, "desk", AmendScreening, amend_screening, in, &amended), 0);
+    assert_int_equal(amended->state, SCREENING_STATE_TO_DECIDE);
+    assert_int_equal(clock_of(t, s, 0, 1)->end, ACCESS_END_REVISED);
+    now = screening(t, s->screening_id);
+    assert_null(now->decision);
+    assert_int_equal(now->n_decisions, 1); /* what was decided stays */
+    assert_int_equal(decided(t, s, ROUTE_SIPPE, 2, "Isolée, sans réseau"), 0);
+    assert_int_equal(clock_of(t, s, 0, 2)->end, ACCESS_END_UNSPECIFIED);
+    assert_int_equal(DAY(clock_of(t, s, 0, 2)->first_asked_on), fixture_today());
+}
+
+/* Who is followed is met: another call of hers, whatever its priority, opens no delay. */
+static void test_a_followed_family_has_no_delay(void **state) {
+    struct desk *t = *state;
+    const intake__submit_screening_reply *s = call_of(t, 1);
+    intake__submit_screening_reply *again = NULL;
+    intake__enrol_family_reply *e = NULL;
+    assert_int_equal(decided(t, s, ROUTE_SIPPE, 0, ""), 0);
+    assert_int_equal(enrol(t, s, &e), 0);
+    intake__submit_screening_request *in = NEW(&t->a, intake__submit_screening_request);
+    in->screening = call_now(t);
+    in->family_id = s->family_id;
+    assert_int_equal(ASK(t, "desk", SubmitScreening, submit_screening, in, &again), 0);
+    assert_int_equal(decided(t, again, ROUTE_SIPPE, 1, ""), 0);
+    assert_int_equal(family(t, "coord", s->family_id)->n_clocks, 0);
+    assert_null(work_of(worklist(t, "coord"), WORK_KIND_ACCESS));
+}
+
 /* ---- waiting ---- */
 
 static intake__list_waiting_reply *waiting(struct desk *t, const char *key, ProtobufCBinaryData after, unsigned limit) {
@@ -308,6 +350,18 @@ static void test_the_programme_goes_on(void **state) {
     assert_int_equal(ASK(t, "desk", SubmitScreening, submit_screening, in, &again), 0);
     day end = day_add_months(fixture_today() + 250, 60);
     assert_int_equal(DAY(family(t, "team", call->family_id)->enrolment->programme_end_on), end);
+    in->screening->pregnancy->due_date = told_day(&t->a, fixture_today() + 255); /* the same by a call that joins her */
+    in->family_id = (ProtobufCBinaryData){0};
+    in->screening->call->started_at->ms += 60000;
+    assert_int_equal(ASK(t, "desk", SubmitScreening, submit_screening, in, &again), 0);
+    intake__settle_match_request *same = NEW(&t->a, intake__settle_match_request);
+    intake__settle_match_reply *settled = NULL;
+    same->screening_id = again->screening_id;
+    same->version = again->version;
+    same->same_as_family_id = call->family_id;
+    assert_int_equal(ASK(t, "desk", SettleMatch, settle_match, same, &settled), 0);
+    end = day_add_months(fixture_today() + 255, 60);
+    assert_int_equal(DAY(family(t, "team", call->family_id)->enrolment->programme_end_on), end);
 }
 
 int main(void) {
@@ -316,6 +370,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_a_delay_of_access_runs, opened, closed),
         cmocka_unit_test_setup_teardown(test_off_the_waiting_list, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_decision_is_revised, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_correction_asks_again, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_followed_family_has_no_delay, opened, closed),
         cmocka_unit_test_setup_teardown(test_who_waits_stands_in_order, opened, closed),
         cmocka_unit_test_setup_teardown(test_every_decision_has_a_next_actor, opened, closed),
         cmocka_unit_test_setup_teardown(test_the_programme_ends, opened, closed),

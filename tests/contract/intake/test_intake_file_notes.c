@@ -134,6 +134,62 @@ static void test_each_kind_by_its_own_door(void **state) {
     assert_int_equal(correct(t, her, out->notes[0], "adouci"), REASON_NOT_FOUND);
 }
 
+static intake__list_history_reply *history(struct desk *t, const char *by, ProtobufCBinaryData her, uint64_t before,
+                                           bool words) {
+    intake__list_history_request *in = NEW(&t->a, intake__list_history_request);
+    intake__list_history_reply *out = NULL;
+    in->family_id = her;
+    in->before = before;
+    in->limit = 2;
+    in->words = words;
+    assert_int_equal(ASK(t, by, ListHistory, list_history, in, &out), 0);
+    return out;
+}
+
+/* A screening, a call, a note, its correction, a decision: newest first, in pages of two. */
+static void test_the_history_of_a_family(void **state) {
+    struct desk *t = *state;
+    const intake__submit_screening_reply *s = called(t);
+    ProtobufCBinaryData her = s->family_id;
+    intake__record_family_call_request *call = call_to_her(t, s, CALL_OUTCOME_NO_ANSWER);
+    call->told->note = "sonne dans le vide";
+    assert_int_equal(ASK(t, "desk", RecordFamilyCall, record_family_call, call, NULL), 0);
+    assert_int_equal(note(t, "team", her, "préfère le matin"), 0);
+    assert_int_equal(correct(t, her, newest(t, her), "préfère le soir"), 0);
+    ProtobufCBinaryData version = screening(t, s->screening_id)->summary->version;
+    assert_int_equal(decide(t, "team", s->screening_id, version, ROUTE_SIPPE, NULL), 0);
+    static const intake__history_kind kinds[] = {HISTORY_KIND_DECISION, HISTORY_KIND_NOTE_CORRECTED, HISTORY_KIND_NOTE,
+                                                 HISTORY_KIND_CALL, HISTORY_KIND_SCREENING};
+    size_t n = 0;
+    uint64_t before = 0;
+    do {
+        const intake__list_history_reply *page_of = history(t, "team", her, before, false);
+        for (size_t i = 0; i < page_of->n_entries; i++, n++) {
+            assert_int_equal(page_of->entries[i]->kind, kinds[n]);
+            assert_string_equal(page_of->entries[i]->note, ""); /* not asked for */
+        }
+        before = page_of->next;
+    } while (before);
+    assert_int_equal(n, 5);
+    const intake__list_history_reply *first = history(t, "team", her, 0, true);
+    assert_int_equal(first->entries[0]->route, ROUTE_SIPPE);
+    assert_string_equal(first->entries[0]->by, "team");
+    assert_string_equal(first->entries[1]->note, "préfère le soir");
+    assert_string_equal(first->entries[1]->why, "mal noté");
+    const intake__list_history_reply *second = history(t, "team", her, first->next, true);
+    assert_string_equal(second->entries[1]->call->note, "sonne dans le vide");
+    intake__restrict_access_request *r = NEW(&t->a, intake__restrict_access_request);
+    r->family_id = her;
+    r->role = ROLE_TEAM;
+    r->organization = "99001";
+    r->asked_on = date(&t->a, 2026, 11, 20);
+    APPEND(&t->a, r, shows, SHOWS_FOLLOW_UP);
+    assert_int_equal(ASK(t, "coord", RestrictAccess, restrict_access, r, NULL), 0);
+    first = history(t, "team", her, 0, true); /* neither notes nor what calls say */
+    assert_int_equal(first->entries[1]->kind, HISTORY_KIND_CALL);
+    assert_string_equal(first->entries[1]->call->note, "");
+}
+
 /* More than one row has room for. */
 static void test_many_notes(void **state) {
     struct desk *t = *state;
@@ -157,6 +213,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_a_note_and_what_became_of_it, opened, closed),
         cmocka_unit_test_setup_teardown(test_who_may, opened, closed),
         cmocka_unit_test_setup_teardown(test_each_kind_by_its_own_door, opened, closed),
+        cmocka_unit_test_setup_teardown(test_the_history_of_a_family, opened, closed),
         cmocka_unit_test_setup_teardown(test_many_notes, opened, closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

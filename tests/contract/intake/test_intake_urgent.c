@@ -18,8 +18,7 @@ static int closed(void **state) {
     return 0;
 }
 
-static int settle(struct desk *t, const char *key, sippe__work_kind kind, ProtobufCBinaryData thing,
-                  const char *note) {
+static int settle(struct desk *t, const char *key, sippe__work_kind kind, ProtobufCBinaryData thing, const char *note) {
     intake__settle_work_request *in = NEW(&t->a, intake__settle_work_request);
     intake__settle_work_reply *out = NULL;
     in->kind = kind;

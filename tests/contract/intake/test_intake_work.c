@@ -178,17 +178,10 @@ static void test_what_is_taken_is_shown_to_the_others(void **state) {
     assert_string_equal(item_for(t, "team")->taken_by, "");
 }
 
-static void tried(struct desk *t, const char *key, ProtobufCBinaryData screening_id) {
-    intake__get_screening_reply *s = screening(t, screening_id);
-    intake__record_family_call_request *in = NEW(&t->a, intake__record_family_call_request);
+static void tried(struct desk *t, const char *key, const intake__submit_screening_reply *s) {
+    intake__record_family_call_request *in = call_to_her(t, s, CALL_OUTCOME_NO_ANSWER);
     intake__record_family_call_reply *out = NULL;
-    in->family_id = s->summary->family_id;
-    in->screening_id = screening_id;
-    in->version = s->summary->version;
-    in->told = NEW(&t->a, intake__call_told);
-    in->told->direction = CALL_DIRECTION_OUTGOING;
-    in->told->way = CALL_WAY_PHONE;
-    in->told->outcome = CALL_OUTCOME_NO_ANSWER;
+    in->version = screening(t, s->screening_id)->summary->version;
     assert_int_equal(ASK(t, key, RecordFamilyCall, record_family_call, in, &out), 0);
 }
 
@@ -200,10 +193,10 @@ static void test_acting_on_the_family_keeps_it(void **state) {
     assert_int_equal(submit(t, "desk", call_now(t), &s), 0);
     assert_int_equal(take(t, "desk", s->screening_id, &got), 0);
     leap(t, 60 * INT64_C(60000));
-    tried(t, "desk", s->screening_id);
+    tried(t, "desk", s);
     leap(t, 90 * INT64_C(60000));
     assert_string_equal(item_for(t, "team")->taken_by, "desk");
-    tried(t, "team", s->screening_id);
+    tried(t, "team", s);
     leap(t, 40 * INT64_C(60000));
     assert_string_equal(item_for(t, "team")->taken_by, "");
 }
@@ -230,6 +223,51 @@ static void test_what_a_line_shows(void **state) {
     assert_string_equal(family(t, "desk", s->family_id)->next[0]->phone, "");
 }
 
+/* ---- the radar ---- */
+
+static intake__list_radar_reply *radar(struct desk *t, const char *key, int32_t days) {
+    intake__list_radar_request *in = NEW(&t->a, intake__list_radar_request);
+    intake__list_radar_reply *out = NULL;
+    in->days = days;
+    assert_int_equal(ASK(t, key, ListRadar, list_radar, in, &out), 0);
+    return out;
+}
+
+/* So many days from today until her 20th week. */
+static intake__submit_screening_reply *pregnant(struct desk *t, const char *name, int days_left) {
+    intake__screening *call = call_now(t);
+    intake__submit_screening_reply *s = NULL;
+    call->identity->name->family = name;
+    call->identity->phone = arena_printf(&t->a, "514 555-%04d", 1000 + days_left);
+    call->pregnancy->due_date = told_day(&t->a, today(t) + 140 + days_left);
+    assert_int_equal(submit(t, "desk", call, &s), 0);
+    return s;
+}
+
+/* By the days that are left, day after day, and no more once a person has said that there is nothing to do. */
+static void test_pregnancies_that_may_pass_by(void **state) {
+    struct desk *t = *state;
+    intake__decide_route_reply *decided = NULL;
+    pregnant(t, "Tard", 40);
+    intake__submit_screening_reply *soon = pregnant(t, "Tôt", 10);
+    pregnant(t, "Loin", 100);
+    intake__list_radar_reply *list = radar(t, "desk", 0);
+    assert_int_equal(list->n_items, 2);
+    assert_int_equal(list->reach_by_week, 20);
+    assert_int_equal(list->start_week, 12);
+    assert_string_equal(list->items[0]->name->family, "Tôt");
+    assert_int_equal(list->items[0]->days_left, 10);
+    assert_int_equal(list->items[0]->gestational_age_days, 130);
+    assert_int_equal(list->items[0]->days_to_start, 84 - 130);
+    assert_int_equal(radar(t, "desk", 5)->n_items, 0);
+    assert_int_equal(radar(t, "coord", 280)->n_items, 3);
+    assert_int_equal(radar(t, "desk2", 280)->n_items, 0);
+    leap(t, 12 * DAY_LONG);
+    assert_int_equal(radar(t, "desk", 0)->items[0]->days_left, -2);
+    assert_int_equal(decide(t, "desk", soon->screening_id, soon->version, ROUTE_DECLINED, &decided), 0);
+    assert_string_equal(radar(t, "desk", 0)->items[0]->name->family, "Tard");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_what_is_long_due_climbs, adopted, closed),
@@ -239,6 +277,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_what_is_taken_is_shown_to_the_others, adopted, closed),
         cmocka_unit_test_setup_teardown(test_acting_on_the_family_keeps_it, adopted, closed),
         cmocka_unit_test_setup_teardown(test_what_a_line_shows, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_pregnancies_that_may_pass_by, adopted, closed),
     };
     return cmocka_run_group_tests_name("contract/work", tests, NULL, NULL);
 }

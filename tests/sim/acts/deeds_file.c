@@ -154,7 +154,7 @@ static bool lift_hold(struct clerk *c, struct arena *a) {
     r->hold_id = id_field(a, c->hold.id);
     r->version = id_field(a, c->hold.version);
     r->reason = "il lui a été remis";
-    if (chance(s, 70)) c->hold.id = (struct id){{0}};
+    if (chance(s, 40)) c->hold.id = (struct id){{0}};
     CLERK_SEND(c, "intake", warden(s), "intake.LiftHold", r, "sippe.intake.HoldLifted");
     return true;
 }

@@ -139,6 +139,15 @@ static bool notes(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const list[] = {call,    call,   note,       note_again, call, correct,
-                                correct, letter, note_again, look,       note, notes};
+static bool history(struct clerk *c, struct arena *a) {
+    intake__list_history_request *r = NEW(a, intake__list_history_request);
+    r->family_id = c->file->family_id;
+    r->limit = (uint32_t)prng_below(&c->task.sim->prng, 5);
+    r->words = chance(c->task.sim, 50);
+    CLERK_SEND(c, "intake", c->about->team, "intake.ListHistory", r, NULL);
+    return true;
+}
+
+static deed_fn *const list[] = {call,   call,       note, note_again, call,  correct, correct,
+                                letter, note_again, look, note,       notes, history};
 const struct deeds deeds_of_reaching = {list, sizeof list / sizeof list[0]};

@@ -270,6 +270,8 @@ HOLDER sippe__territory *fixture_territory(struct arena *a) {
     t->attempts->letter_reply = 10;
     t->attempts->source = "invention";
     fixture_letter(a, t, "CALL_US");
+    t->delays->confirm_visit = 2;
+    t->delays->record_visit = 2;
     t->partners = NEW(a, sippe__partners);
     t->partners->referrals = true;
     t->partners->consent_months = 12;

@@ -45,6 +45,7 @@ FAULT(source_none) { g->t->sources[1]->referral_source = "UNSPECIFIED"; }
 FAULT(source_empty) { g->t->sources[1]->referral_source = ""; }
 FAULT(source_twice) { g->t->sources[1]->referral_source = "SELF_OLO_CALL"; }
 FAULT(no_admission) { g->t->admission = NULL; }
+FAULT(reach_by_week) { g->t->admission->reach_by_week = 11; }
 FAULT(start_week) { g->t->admission->start_week = 41; }
 FAULT(no_income) { g->t->admission->income = NULL; }
 FAULT(no_dollars) { g->t->admission->income->n_dollars = 0; }
@@ -106,6 +107,8 @@ FAULT(delay_settle) { g->t->delays->settle_match = -1; }
 FAULT(delay_tell) { g->t->delays->tell = -1; }
 FAULT(delay_opening) { g->t->delays->look_at_opening = -1; }
 FAULT(delay_climb) { g->t->delays->climb = 0; }
+FAULT(delay_confirm) { g->t->delays->confirm_visit = -1; }
+FAULT(delay_record) { g->t->delays->record_visit = -1; }
 FAULT(delay_taken) { g->t->delays->taken_minutes = 4; }
 FAULT(disclosure_years) { g->t->partners->disclosure_years = 101; }
 FAULT(access_for_ever) { g->t->access->keep_months = 0; }
@@ -232,6 +235,7 @@ static const struct {
     CASE(source_empty, "sources[1].referral_source", REASON_FIELD_REQUIRED),
     CASE(source_twice, "sources[1].referral_source", REASON_DUPLICATE),
     CASE(no_admission, "admission", REASON_FIELD_REQUIRED),
+    CASE(reach_by_week, "admission.reach_by_week", REASON_NUMBER_OUT_OF_RANGE),
     CASE(start_week, "admission.start_week", REASON_NUMBER_OUT_OF_RANGE),
     CASE(no_income, "admission.income", REASON_FIELD_REQUIRED),
     CASE(no_dollars, "admission.income.dollars", REASON_FIELD_REQUIRED),
@@ -306,6 +310,8 @@ static const struct {
     CASE(delay_tell, "delays.tell", REASON_NUMBER_OUT_OF_RANGE),
     CASE(delay_opening, "delays.look_at_opening", REASON_NUMBER_OUT_OF_RANGE),
     CASE(delay_climb, "delays.climb", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(delay_confirm, "delays.confirm_visit", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(delay_record, "delays.record_visit", REASON_NUMBER_OUT_OF_RANGE),
     CASE(delay_taken, "delays.taken_minutes", REASON_NUMBER_OUT_OF_RANGE),
     CASE(no_glass, "access.break_glass.allowed", REASON_CONTRADICTION),
     CASE(glass_forbidden, "access.break_glass.allowed", REASON_CONTRADICTION),

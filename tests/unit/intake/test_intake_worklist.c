@@ -189,14 +189,14 @@ static void test_openings(void **state) {
 static void test_climbing(void **state) {
     (void)state;
     const struct calendar c = {0};
-    assert_int_equal(intake_work_climbed(&c, TODAY, 2), TODAY - 2);
-    assert_int_equal(intake_work_climbed(&c, TODAY + 1, 2), TODAY - 2); /* a Saturday makes nobody later */
-    assert_int_equal(intake_work_climbed(&c, TODAY + 3, 2), TODAY - 1); /* the Monday: due on the Thursday */
-    assert_int_equal(intake_work_climbed(&c, TODAY + 4, 2), TODAY + 0); /* the Tuesday: due on the Friday */
-    assert_int_equal(intake_work_climbed(&c, TODAY + 4, 1), TODAY + 3);
+    assert_int_equal(calendar_last_reached(&c, TODAY, 2), TODAY - 2);
+    assert_int_equal(calendar_last_reached(&c, TODAY + 1, 2), TODAY - 2); /* a Saturday makes nobody later */
+    assert_int_equal(calendar_last_reached(&c, TODAY + 3, 2), TODAY - 1); /* the Monday: due on the Thursday */
+    assert_int_equal(calendar_last_reached(&c, TODAY + 4, 2), TODAY + 0); /* the Tuesday: due on the Friday */
+    assert_int_equal(calendar_last_reached(&c, TODAY + 4, 1), TODAY + 3);
     for (day today = TODAY; today < TODAY + 400; today++)
         for (int climb = 1; climb < 6; climb++) {
-            day d = intake_work_climbed(&c, today, climb);
+            day d = calendar_last_reached(&c, today, climb);
             assert_true(calendar_add_working(&c, d, climb) <= today);
             assert_true(calendar_add_working(&c, d + 1, climb) > today);
         }

@@ -25,7 +25,8 @@
  *
  * Flags: under flag_under_age; feels alone often or sometimes, or nobody to count on; arrived less than
  * flag_arrival_months ago; refugee, asylum claimant, PRAIDA client or asylum income; a safety concern; at least
- * flag_difficulties of: groceries or rent, housing at risk, no food for today, wants to talk to a professional.
+ * flag_difficulties of: groceries or rent, housing at risk, no food for today, wants to talk to a professional. Under
+ * 14 and 14 to 17 have flags of their own, by the Act and not by the territory.
  *
  * What is public of this, and what is a territory's own:
  *   both criteria    low income and no secondary or vocational diploma: Santé publique de Montréal, page SIPPE

@@ -27,7 +27,7 @@ struct dialled {
  * not dialled from abroad. False: a + among the digits, or more of them than any number has. */
 static bool read_digits(const char *text, size_t len, struct dialled *out) {
     size_t n = 0;
-    out->plus = false;
+    *out = (struct dialled){.plus = false};
     for (size_t i = 0; i < len; i++) {
         if (text[i] == '+' && (n || out->plus)) return false;
         if (text[i] == '+') out->plus = true;
@@ -36,7 +36,6 @@ static bool read_digits(const char *text, size_t len, struct dialled *out) {
         if (n == DIALLED_MAX) return false;
         out->digits[n++] = text[i];
     }
-    out->digits[n] = '\0';
     return true;
 }
 

@@ -60,6 +60,7 @@ void intake_territory_check_admission(const sippe__territory *t, struct findings
     intake_rule_range(f, "admission.olo_start_week", a->olo_start_week, 0, 40);
     intake_rule_range(f, "admission.olo_until_child_months", a->olo_until_child_months, 0, CHILD_MONTHS_MAX);
     if (a->household_max) intake_rule_range(f, "admission.household_max", a->household_max, 2, HOUSEHOLD_MAX);
+    if (a->reach_by_week) intake_rule_range(f, "admission.reach_by_week", a->reach_by_week, a->start_week, 40);
     intake_rule_range(f, "admission.years_abroad_as_diploma", a->years_abroad_as_diploma, 0, 30);
     intake_rule_range(f, "admission.flag_under_age", a->flag_under_age, 0, 60);
     intake_rule_range(f, "admission.flag_arrival_months", a->flag_arrival_months, 0, 120);

@@ -1,0 +1,184 @@
+/* What happened with a family, in one list: out of what her rows name already, newest first. */
+#include <stdlib.h>
+#include "intake/access/access.h"
+#include "intake/notes/notes.h"
+#include "intake/reach/reach.h"
+#include "intake/rows.h"
+
+enum { PAGE = 50, PAGE_MAX = 200 };
+
+/* ---- gathered ---- */
+
+struct happened {
+    uint64_t seq; /* the record that says it */
+    intake__history_kind kind;
+    struct id thing;
+};
+struct history {
+    struct query *query;
+    ProtobufCBinaryData family_id;
+    unsigned seen; /* of her classes */
+    struct happened *list;
+    size_t n;
+};
+
+/* Of which class an entry is. */
+static unsigned class_of(intake__history_kind kind) {
+    switch (kind) {
+    case HISTORY_KIND_CALL:
+    case HISTORY_KIND_CALL_CORRECTED:
+    case HISTORY_KIND_LETTER: return SHOWS_CONTACT;
+    case HISTORY_KIND_NOTE:
+    case HISTORY_KIND_NOTE_CORRECTED:
+    case HISTORY_KIND_ENROLMENT: return SHOWS_FOLLOW_UP;
+    case HISTORY_KIND_CORRECTION:
+    case HISTORY_KIND_BIRTH: return SHOWS_ANSWERS;
+    case HISTORY_KIND_CONSENT: return SHOWS_CONSENTS;
+    case HISTORY_KIND_REFERRAL:
+    case HISTORY_KIND_REFERRAL_ANSWER: return SHOWS_REFERRALS;
+    case HISTORY_KIND_UNSPECIFIED:
+    case HISTORY_KIND_SCREENING:
+    case HISTORY_KIND_DECISION:
+    case HISTORY_KIND_MATCH: break;
+    }
+    return SHOWS_DECISIONS;
+}
+
+/* Seq 0: it has not happened. */
+static void add(struct history *h, uint64_t seq, intake__history_kind kind, struct id thing) {
+    if (!seq || !(h->seen & class_of(kind))) return;
+    *(struct happened *)message_grow(arena_of(h->query), (void **)&h->list, &h->n, sizeof *h->list) =
+        (struct happened){seq, kind, thing};
+}
+
+static void of_screenings(struct history *h) {
+    struct view *v = VIEW(h->query);
+    struct id_list list = intake_of_family(v, &intake_screenings_of_family, h->family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__screening *row = row_get(v, &intake_screenings, KEY(KEY_ID(list.ids[i])));
+        if (!row) continue;
+        add(h, row->submitted, HISTORY_KIND_SCREENING, list.ids[i]);
+        add(h, row->decided, HISTORY_KIND_DECISION, list.ids[i]);
+        add(h, row->settled, HISTORY_KIND_MATCH, list.ids[i]);
+        for (size_t k = 0; k < row->n_corrections; k++)
+            add(h, row->corrections[k], HISTORY_KIND_CORRECTION, list.ids[i]);
+    }
+}
+
+static void of_calls(struct history *h) {
+    struct view *v = VIEW(h->query);
+    struct id_list list = intake_of_family(v, &intake_calls_of_family, h->family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__family_call *row = row_get(v, &intake_family_calls, KEY(KEY_ID(list.ids[i])));
+        for (size_t k = 0; row && k < row->n_said; k++)
+            add(h, row->said[k],
+                k                       ? HISTORY_KIND_CALL_CORRECTED
+                : row->personal->letter ? HISTORY_KIND_LETTER
+                                        : HISTORY_KIND_CALL,
+                list.ids[i]);
+    }
+}
+
+static void of_notes(struct history *h) {
+    struct notes_list all = intake_notes_of(VIEW(h->query), h->family_id, NOTE_KIND_FILE);
+    for (size_t i = 0; i < all.n; i++)
+        for (size_t k = 0; k < all.list[i].one->n_said; k++)
+            add(h, all.list[i].one->said[k], k ? HISTORY_KIND_NOTE_CORRECTED : HISTORY_KIND_NOTE,
+                id_of(all.list[i].one->note_id));
+}
+
+static void of_referrals(struct history *h) {
+    struct view *v = VIEW(h->query);
+    struct id_list list = intake_of_family(v, &intake_consents_of_family, h->family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__consent *row = row_get(v, &intake_consents, KEY(KEY_ID(list.ids[i])));
+        if (row) add(h, row->recorded, HISTORY_KIND_CONSENT, list.ids[i]);
+    }
+    list = intake_of_family(v, &intake_referrals_of_family, h->family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__referral *row = row_get(v, &intake_referrals, KEY(KEY_ID(list.ids[i])));
+        if (!row) continue;
+        add(h, row->opened, HISTORY_KIND_REFERRAL, list.ids[i]);
+        add(h, row->answered, HISTORY_KIND_REFERRAL_ANSWER, list.ids[i]);
+    }
+}
+
+static int newest_first(const void *x, const void *y) {
+    const struct happened *a = x, *b = y;
+    return a->seq < b->seq ? 1 : a->seq > b->seq ? -1 : 0;
+}
+
+static void gather(struct history *h, const intake_rows__family *family) {
+    const intake_rows__enrolment *enrolment = intake_enrolment_row(VIEW(h->query), family->personal->enrolment);
+    of_screenings(h);
+    of_calls(h);
+    of_notes(h);
+    of_referrals(h);
+    if (enrolment) add(h, enrolment->enrolled, HISTORY_KIND_ENROLMENT, id_of(family->personal->enrolment));
+    add(h, family->personal->birth, HISTORY_KIND_BIRTH, id_of(h->family_id));
+    if (h->n) qsort(h->list, h->n, sizeof *h->list, newest_first);
+}
+
+/* ---- shown ---- */
+
+/* What was said is the call's note, and of another class than that there was a call. */
+static void show_call(const struct history *h, const struct happened *at, bool words, intake__history_entry *out) {
+    const intake__family_call_said *said = intake_call_said(VIEW(h->query), at->seq);
+    bool follows = h->seen & SHOWS_FOLLOW_UP;
+    if (!said) return;
+    if (said->told) out->call = message_copy(arena_of(h->query), &said->told->base);
+    if (out->call && !(words && follows)) out->call->note = "";
+    if (follows) out->why = said->reason;
+}
+
+static void show_note(struct view *v, const struct happened *at, bool words, intake__history_entry *out) {
+    const intake__note_said *said = intake_note_said(v, at->seq, NULL);
+    if (!said) return;
+    out->why = said->reason;
+    if (words && said->words) out->note = said->words->text;
+}
+
+static void show_screening(struct view *v, const struct happened *at, intake__history_entry *out) {
+    const intake__route_decided *decided = READ_EVENT(v, intake__route_decided, at->seq, NULL);
+    const intake__screening_amended *amended = decided ? NULL : READ_EVENT(v, intake__screening_amended, at->seq, NULL);
+    if (decided) out->route = decided->personal->route;
+    if (amended) out->why_answers = amended->personal->reason;
+}
+
+static intake__history_entry *shown(const struct history *h, const struct happened *at, bool words) {
+    struct query *q = h->query;
+    intake__history_entry *out = NEW(arena_of(q), intake__history_entry);
+    struct record r;
+    out->kind = at->kind;
+    out->thing = id_field(arena_of(q), at->thing);
+    if (record_head(VIEW(q), at->seq, &r)) {
+        out->at = civil_instant(arena_of(q), r.at_ms);
+        out->by = member_name(VIEW(q), r.actor);
+    }
+    if (class_of(at->kind) == SHOWS_CONTACT) show_call(h, at, words, out);
+    if (at->kind == HISTORY_KIND_NOTE || at->kind == HISTORY_KIND_NOTE_CORRECTED) show_note(VIEW(q), at, words, out);
+    if (at->kind == HISTORY_KIND_DECISION || at->kind == HISTORY_KIND_CORRECTION) show_screening(VIEW(q), at, out);
+    return out;
+}
+
+/* `before` is the number of the last entry of the page before: what was written since stands before the list. */
+int intake_list_history(struct query *q, const intake__list_history_request *in, intake__list_history_reply *out) {
+    const intake_rows__family *family = intake_family_row(VIEW(q), in->family_id);
+    if (!family) return REASON_NOT_FOUND;
+    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    if (in->limit > PAGE_MAX) return REASON_NUMBER_OUT_OF_RANGE;
+    query_shows(q, id_of(in->family_id));
+    struct history h = {.query = q, .family_id = in->family_id};
+    h.seen = intake_sees(VIEW(q), query_principal(q), family->clsc_code, in->family_id, SHOWS_ALL);
+    gather(&h, family);
+    size_t limit = in->limit ? in->limit : PAGE;
+    for (size_t i = 0; i < h.n; i++) {
+        if (in->before && h.list[i].seq >= in->before) continue;
+        if (out->n_entries == limit || (out->n_entries && query_time_is_up(q))) {
+            out->next = h.list[i - 1].seq;
+            break;
+        }
+        APPEND(arena_of(q), out, entries, shown(&h, &h.list[i], in->words));
+    }
+    return 0;
+}

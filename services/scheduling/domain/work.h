@@ -1,0 +1,51 @@
+/* What the team must do next for a family that is followed, and by when: derived from the visits, the dates and the
+ * rules whenever the list is read, and told to nobody. Nothing of it is kept: what would have to be taken back (booked
+ * meanwhile, recorded late, the worker is back) is not there any more when it is asked again.
+ *
+ *   no visit made or booked ─────────────▶ FIRST_VISIT       due at the end of the territory's delay
+ *   a visit proposed ────────────────────▶ CONFIRM_VISIT     due some working days before it
+ *   a visit over, and nothing written ───▶ RECORD_VISIT      due some working days after it
+ *   nothing booked ahead ────────────────▶ VISIT_DUE         due with the window; late once that is over, for as long
+ *                                                            as nobody sees her: it never drops out of sight
+ *   past 42 weeks, or without any date ──▶ ASK_BIRTH
+ *   the key worker is gone ──────────────▶ KEY_WORKER_LEFT   a coordinator's
+ *
+ * A family that waits for her first key worker is on intake's list, which asked for one. Pure. */
+#pragma once
+#include "proto/work.h"
+#include "scheduling/domain/cadence.h"
+
+/* An open visit: proposed or confirmed. */
+struct work_visit {
+    struct id id;
+    day on;
+    bool over; /* its end has passed */
+    bool proposed;
+};
+
+struct work_facts {
+    struct id enrolment;
+    bool awaits_first;   /* no visit was made, booked or proposed */
+    day key_worker_left; /* the day on which she was put on the list as gone; DAY_NONE: she is there */
+    struct cadence cadence;
+    const struct work_visit *open;
+    size_t n_open;
+};
+
+/* Working days, by the territory's rules. */
+struct work_terms {
+    const struct calendar *calendar;
+    int first_visit, key_worker, confirm_visit, record_visit;
+};
+
+struct work_due {
+    sippe__work_kind kind;
+    struct id thing; /* the enrolment, or the visit */
+    sippe__role role;
+    day since, due; /* never without a day */
+    bool not_yet;   /* nothing to do before, but to know that it comes */
+};
+
+/* What stands there today, in no order; how many. As long as the arena. */
+size_t work_of_follow_up(struct arena *a, const struct work_facts *f, const struct work_terms *t, day today,
+                         struct work_due **out);

@@ -1,0 +1,52 @@
+#include "scheduling/work/derived.h"
+
+#include "scheduling/domain/states.h"
+#include "scheduling/index.h"
+
+static struct work_terms terms_of(const struct rules_now *rules) {
+    const sippe__delays *d = rules->territory->delays;
+    return (struct work_terms){.calendar = &rules->calendar,
+                               .first_visit = rules->visits->first_visit_within_working_days,
+                               .key_worker = d ? d->key_worker : 0,
+                               .confirm_visit = d ? d->confirm_visit : 0,
+                               .record_visit = d ? d->record_visit : 0};
+}
+
+static size_t open_visits(struct listing *l, const struct family_facts *f, struct work_visit **out) {
+    struct visit_list list = scheduling_visits_of_family(l->v, f->family_id, INT64_MIN, INT64_MAX);
+    size_t n = 0;
+    *out = arena_alloc(view_arena(l->v), (list.n + 1) * sizeof **out);
+    for (size_t i = 0; i < list.n; i++) {
+        const scheduling_rows__visit__personal *p = list.visits[i].row->personal;
+        if (!visit_is_open(p->state)) continue;
+        int64_t end = p->start_ms + (int64_t)p->minutes * 60000;
+        (*out)[n++] = (struct work_visit){list.visits[i].id, day_at(l->rules.zone, p->start_ms), end <= l->now_ms,
+                                          p->state == VISIT_STATE_PROPOSED};
+    }
+    return n;
+}
+
+/* A worker without hours counts as gone, as everywhere. Of one that was erased nothing is known but that. */
+static day left_on(struct listing *l, const struct family_facts *f) {
+    int64_t put_ms = l->now_ms;
+    const scheduling__worker_put *w = scheduling_worker_as_put(l->v, f->row->personal->key_worker, &put_ms);
+    bool there = w && !w->inactive && w->personal->n_hours > 0;
+    return there ? DAY_NONE : day_at(l->rules.zone, put_ms);
+}
+
+size_t scheduling_work_of(struct listing *l, const struct family_facts *f, struct work_due **out) {
+    struct work_visit *open;
+    struct work_facts facts = {.enrolment = f->enrolment_id,
+                               .awaits_first = scheduling_family_awaits_first(l->v, f),
+                               .key_worker_left = left_on(l, f),
+                               .cadence = scheduling_family_cadence(l->v, &l->rules, f)};
+    facts.n_open = open_visits(l, f, &open);
+    facts.open = open;
+    struct work_terms terms = terms_of(&l->rules);
+    return work_of_follow_up(view_arena(l->v), &facts, &terms, l->rules.today, out);
+}
+
+bool scheduling_listing(struct view *v, int64_t now_ms, struct listing *out) {
+    *out = (struct listing){.v = v, .now_ms = now_ms};
+    return scheduling_rules(v, now_ms, &out->rules);
+}

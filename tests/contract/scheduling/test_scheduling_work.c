@@ -1,0 +1,122 @@
+/* The list of what scheduling's people must do next: by day, by whom it is for, page by page. */
+#include "harness_internal.h"
+#include "scheduling_world.h"
+
+static sippe__list_work_reply *listed(struct desk *k, const char *key, sippe__list_work_request *in) {
+    sippe__list_work_reply *out = NULL;
+    assert_int_equal(world_call(k->w, &k->arena, "scheduling", key, "scheduling.ListWork", world_request_id(k->w),
+                                &in->base, &sippe__list_work_reply__descriptor, &out, NULL),
+                     0);
+    return out;
+}
+
+static sippe__list_work_reply *all_of(struct desk *k, const char *key) {
+    return listed(k, key, NEW(&k->arena, sippe__list_work_request));
+}
+
+static const sippe__work_item *of_kind(const sippe__list_work_reply *list, sippe__work_kind kind) {
+    for (size_t i = 0; i < list->n_items; i++)
+        if (list->items[i]->kind == kind) return list->items[i];
+    return NULL;
+}
+
+static void pass(struct desk *k, int days) {
+    world_run(k->w, 500);
+    k->w->now_ms += days * INT64_C(86400000);
+    world_run(k->w, 5000);
+}
+
+/* Nobody yet: intake's. Proposed: to be confirmed. Over: to be written down, and it stays until somebody does. */
+static void test_a_visit_from_its_proposal_to_its_record(void **state) {
+    struct desk *k = *state;
+    scheduling__confirm_key_worker_reply *confirmed;
+    enrol(k, 1);
+    assert_int_equal(all_of(k, "team")->n_items, 0);
+    assert_int_equal(confirm(k, 1, "inf-01", "", &confirmed), 0);
+    const sippe__work_item *item = of_kind(all_of(k, "team"), WORK_KIND_CONFIRM_VISIT);
+    assert_non_null(item);
+    assert_true(span_equal(span_pb(item->thing), span_pb(confirmed->first_visit_id)));
+    assert_string_equal(item->family_number, "1042-9");
+    assert_string_equal(item->key_worker, "inf-01");
+    assert_int_equal(confirm_visit(k, visits(k, 1)->visits[0]), 0);
+    assert_int_equal(all_of(k, "team")->n_items, 0);
+    pass(k, 60);
+    item = of_kind(all_of(k, "team"), WORK_KIND_RECORD_VISIT);
+    assert_non_null(item);
+    assert_true(item->overdue && item->climbed && item->days_late > 50);
+    assert_non_null(of_kind(all_of(k, "team"), WORK_KIND_VISIT_DUE));
+    assert_int_equal(all_of(k, "team2")->n_items, 0); /* of another CLSC */
+    assert_int_equal(record(k, visits(k, 1)->visits[0], VISIT_RESULT_DONE, ""), 0);
+    assert_null(of_kind(all_of(k, "team"), WORK_KIND_RECORD_VISIT));
+    item = of_kind(all_of(k, "coordinator"), WORK_KIND_VISIT_DUE);
+    assert_true(item->overdue);
+}
+
+/* She is put on the list as gone, and each of her families is a coordinator's. */
+static void test_a_key_worker_who_left(void **state) {
+    struct desk *k = *state;
+    scheduling__confirm_key_worker_reply *confirmed;
+    for (uint8_t n = 1; n <= 3; n++) {
+        enrol(k, n);
+        assert_int_equal(confirm(k, n, "inf-01", "", &confirmed), 0);
+    }
+    assert_null(of_kind(all_of(k, "coordinator"), WORK_KIND_KEY_WORKER_LEFT));
+    scheduling__put_worker_request *in = NEW(&k->arena, scheduling__put_worker_request);
+    scheduling__put_worker_reply *out = NULL;
+    in->worker = NEW(&k->arena, scheduling__worker);
+    in->worker->code = "inf-01";
+    in->worker->name = "Nadège Métellus";
+    in->worker->discipline = DISCIPLINE_NURSE;
+    in->worker->clsc_code = "99001";
+    in->worker->inactive = true;
+    assert_int_equal(CALL(k->w, &k->arena, "scheduling", "coordinator", scheduling, PutWorker, put_worker, in, &out),
+                     0);
+    sippe__list_work_request *r = NEW(&k->arena, sippe__list_work_request);
+    r->kind = WORK_KIND_KEY_WORKER_LEFT;
+    assert_int_equal(listed(k, "coordinator", r)->n_items, 3);
+    r->role = ROLE_TEAM;
+    assert_int_equal(listed(k, "coordinator", r)->n_items, 0);
+}
+
+/* Each once, in order, however few at once. */
+static void test_pages(void **state) {
+    struct desk *k = *state;
+    scheduling__confirm_key_worker_reply *confirmed;
+    for (uint8_t n = 1; n <= 5; n++) {
+        enrol(k, n);
+        assert_int_equal(confirm(k, n, n % 2 ? "inf-01" : "ts-01", "", &confirmed), 0);
+    }
+    pass(k, 40);
+    size_t n = 0, whole = all_of(k, "team")->n_items;
+    day last = DAY_NONE;
+    assert_true(whole >= 10);
+    sippe__list_work_request *in = NEW(&k->arena, sippe__list_work_request);
+    in->limit = 3;
+    do {
+        const sippe__list_work_reply *page = listed(k, "team", in);
+        assert_true(page->n_items <= 3);
+        for (size_t i = 0; i < page->n_items; i++) {
+            day due = civil_day(page->items[i]->due_on);
+            assert_true(due >= last);
+            last = due;
+        }
+        n += page->n_items;
+        in->after = page->next;
+    } while (in->after.len);
+    assert_int_equal(n, whole);
+    in->limit = 0;
+    in->worker = "ts-01";
+    assert_int_equal(listed(k, "team", in)->n_items, whole / 5 * 2);
+    in->overdue_only = true;
+    in->worker = "";
+    for (size_t i = 0; i < listed(k, "team", in)->n_items; i++) assert_true(listed(k, "team", in)->items[i]->overdue);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_a_visit_from_its_proposal_to_its_record, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_key_worker_who_left, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_pages, setup, teardown),
+    };
+    return cmocka_run_group_tests_name("contract/scheduling_work", tests, NULL, NULL);
+}

@@ -1,0 +1,125 @@
+/* What the team must do next, from visits, dates and rules: never nobody's turn, and nothing that has passed drops out
+ * of sight. */
+#include "rules.h"
+#include "scheduling/domain/work.h"
+
+static struct arena arena;
+static sippe__territory *t;
+static const struct calendar quebec;
+
+static int setup(void **state) {
+    (void)state;
+    arena_init(&arena);
+    t = rules_new(&arena);
+    return 0;
+}
+
+static int teardown(void **state) {
+    (void)state;
+    arena_close(&arena);
+    return 0;
+}
+
+static const char *const names[] = {"due", "first", "confirm", "record", "left", "birth"};
+
+/* "due 2026-04-01 late", "birth 2026-08-17": one after the other. */
+static const char *text_of(const struct work_due *w, size_t n, day today) {
+    const char *text = "";
+    for (size_t i = 0; i < n; i++) {
+        char on[11];
+        day_text(w[i].due, on);
+        text = arena_printf(&arena, "%s%s%s %s%s%s", text, i ? ", " : "", names[w[i].kind - WORK_KIND_VISIT_DUE], on,
+                            w[i].due < today ? " late" : "", w[i].not_yet ? " coming" : "");
+        assert_int_equal(w[i].role, w[i].kind == WORK_KIND_KEY_WORKER_LEFT ? ROLE_COORDINATOR : ROLE_TEAM);
+        assert_true(w[i].due != DAY_NONE);
+    }
+    return text;
+}
+
+struct made {
+    const char *on;
+    enum cadence_fate fate; /* BOOKED: open */
+    bool proposed;
+};
+
+/* clang-format off */
+/* Due 2026-08-01: windows of PRENATAL 6: 03-24..04-01, 7: 04-07..04-15, 8: 04-21..04-29. */
+static const struct {
+    const char *what, *due, *birth, *enrolled, *left;
+    struct made visits[3];
+    const char *today, *expected;
+} cases[] = {
+    {"no first visit: five working days from the enrolment", "2026-08-01", "", "2026-03-20", "", {{0}}, "2026-03-20", "first 2026-03-27"},
+    {"and it stays", "2026-08-01", "", "2026-03-20", "", {{0}}, "2026-06-20", "first 2026-03-27 late"},
+    {"one that was missed is to be made up for", "2026-08-01", "", "2026-03-20", "", {{"2026-03-25", CADENCE_MISSED, false}}, "2026-03-26", "first 2026-03-27"},
+    {"proposed: two working days before", "2026-08-01", "", "2026-03-20", "", {{"2026-03-27", CADENCE_BOOKED, true}}, "2026-03-20", "confirm 2026-03-25 coming"},
+    {"proposed, and the day is there", "2026-08-01", "", "2026-03-20", "", {{"2026-03-27", CADENCE_BOOKED, true}}, "2026-03-25", "confirm 2026-03-25"},
+    {"proposed for a Monday: the Thursday before", "2026-08-01", "", "2026-03-20", "", {{"2026-03-30", CADENCE_BOOKED, true}}, "2026-03-27", "confirm 2026-03-26 late"},
+    {"confirmed, to come: hers whose visit it is", "2026-08-01", "", "2026-03-20", "", {{"2026-03-27", CADENCE_BOOKED, false}}, "2026-03-20", ""},
+    {"over, and nothing written", "2026-08-01", "", "2026-03-20", "", {{"2026-03-27", CADENCE_BOOKED, false}}, "2026-03-31", "record 2026-03-31, due 2026-04-15 coming"},
+    {"after 60 days too, and the windows that passed", "2026-08-01", "", "2026-03-20", "", {{"2026-03-27", CADENCE_BOOKED, false}}, "2026-05-30", "record 2026-03-31 late, due 2026-04-15 late"},
+    {"made: the next window", "2026-08-01", "", "2026-01-10", "", {{"2026-03-26", CADENCE_MADE, false}}, "2026-03-30", "due 2026-04-15 coming"},
+    {"made: the next window is open", "2026-08-01", "", "2026-01-10", "", {{"2026-03-26", CADENCE_MADE, false}}, "2026-04-08", "due 2026-04-15"},
+    {"its window has passed", "2026-08-01", "", "2026-01-10", "", {{"2026-03-26", CADENCE_MADE, false}}, "2026-04-16", "due 2026-04-15 late"},
+    {"and another one after it", "2026-08-01", "", "2026-01-10", "", {{"2026-03-26", CADENCE_MADE, false}}, "2026-05-20", "due 2026-04-15 late"},
+    {"seen since: those before are nobody's", "2026-08-01", "", "2026-01-10", "", {{"2026-03-26", CADENCE_MADE, false}, {"2026-05-08", CADENCE_MADE, false}}, "2026-05-10", "due 2026-05-27 coming"},
+    {"booked ahead", "2026-08-01", "", "2026-01-10", "", {{"2026-03-26", CADENCE_MADE, false}, {"2026-06-01", CADENCE_BOOKED, false}}, "2026-05-20", ""},
+    {"42 weeks are not over", "2026-08-01", "", "2026-01-10", "", {{"2026-07-30", CADENCE_MADE, false}}, "2026-08-15", "due 2026-08-19"},
+    {"they are: the birth is asked for", "2026-08-01", "", "2026-01-10", "", {{"2026-08-14", CADENCE_MADE, false}}, "2026-08-16", "birth 2026-08-18"},
+    {"a year later too, and no window after 42 weeks", "2026-08-01", "", "2026-01-10", "", {{"2026-07-30", CADENCE_MADE, false}}, "2027-09-01", "birth 2026-08-18 late"},
+    {"born: no question", "2026-08-01", "2026-07-28", "2026-01-10", "", {{"2026-07-30", CADENCE_MADE, false}}, "2026-08-16", "due 2026-08-06 late"},
+    {"no date at all: no window, and somebody asks", "", "", "2026-03-20", "", {{"2026-03-25", CADENCE_MADE, false}}, "2026-03-26", "birth 2026-03-23 late"},
+    {"her key worker is gone", "2026-08-01", "", "2026-01-10", "2026-03-26", {{"2026-03-26", CADENCE_BOOKED, false}}, "2026-03-26", "left 2026-04-02"},
+};
+/* clang-format on */
+
+static const char *work_on(size_t i, day today) {
+    struct cadence_visit all[3] = {0};
+    struct work_visit open[3] = {0};
+    struct work_facts f = {.open = open, .key_worker_left = day_parse(cases[i].left), .awaits_first = true};
+    struct work_due *out;
+    f.cadence = (struct cadence){.rules = t->visits,
+                                 .calendar = &quebec,
+                                 .due_date = day_parse(cases[i].due),
+                                 .birth = day_parse(cases[i].birth),
+                                 .enrolled = day_parse(cases[i].enrolled),
+                                 .visits = all};
+    for (size_t k = 0; k < 3 && cases[i].visits[k].on; k++) {
+        const struct made *m = &cases[i].visits[k];
+        day on = day_parse(m->on);
+        all[f.cadence.n_visits++] = (struct cadence_visit){.on = on, .fate = m->fate, .phase = ""};
+        if (m->fate != CADENCE_MISSED) f.awaits_first = false;
+        if (m->fate == CADENCE_BOOKED)
+            open[f.n_open++] = (struct work_visit){.on = on, .over = on < today, .proposed = m->proposed};
+    }
+    const struct work_terms terms = {&quebec, 5, 5, 2, 2};
+    size_t n = work_of_follow_up(&arena, &f, &terms, today, &out);
+    return text_of(out, n, today);
+}
+
+static void test_cases(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *got = work_on(i, day_parse(cases[i].today));
+        if (strcmp(got, cases[i].expected) != 0) fail_msg("%s: %s, not %s", cases[i].what, got, cases[i].expected);
+    }
+}
+
+/* On whatever day it is asked there is a visit ahead or something to do, as long as a phase lies ahead. */
+static void test_somebody_acts_on_every_day(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        day first = day_parse(cases[i].today);
+        for (day today = first; today < first + 300; today++) {
+            bool ahead = false;
+            for (size_t k = 0; k < 3 && cases[i].visits[k].on; k++)
+                ahead |= cases[i].visits[k].fate == CADENCE_BOOKED && day_parse(cases[i].visits[k].on) >= today;
+            if (!ahead && !*work_on(i, today)) fail_msg("%s: nobody on day %d", cases[i].what, today - first);
+        }
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_somebody_acts_on_every_day)};
+    return cmocka_run_group_tests_name("scheduling work", tests, setup, teardown);
+}
