@@ -197,6 +197,7 @@ static const struct word end_reason[] = {
     {END_REASON_LOST_TO_FOLLOW_UP, "perdue de vue", "lost to follow-up"},
     {END_REASON_PREGNANCY_ENDED, "fin de la grossesse", "pregnancy ended"},
     {END_REASON_OTHER, "autre motif", "other reason"},
+    {END_REASON_ERROR, "inscrite par erreur", "enrolled in error"},
 };
 static const struct word consent_purpose[] = {
     {CONSENT_PURPOSE_PARTNER_REFERRAL, "référence à un partenaire", "referral to a partner"},
@@ -345,6 +346,8 @@ const struct words words_all[] = {
     WORDS(intake, match_reason),
     WORDS(intake, enrolment_state),
     WORDS(intake, end_reason),
+    {&intake__enrolment_basis__descriptor, words_enrolment_basis, WORDS_ENROLMENT_BASIS},
+    {&intake__take_over_touched__descriptor, words_take_over_touched, WORDS_TAKE_OVER_TOUCHED},
     WORDS(intake, consent_purpose),
     WORDS(intake, shared_item),
     WORDS(intake, disclosure_way),

@@ -19,6 +19,7 @@ const struct word words_work_kind[WORDS_WORK_KIND] = {
     {WORK_KIND_CONFIRM_ERASURE, "destruction : confirmer ou retirer", "erasure: confirm or withdraw"},
     {WORK_KIND_ERASURE_UNANSWERED, "destruction : un service n'a pas répondu", "erasure: a daemon has not answered"},
     {WORK_KIND_DRAFT, "reprendre un appel interrompu", "take up an interrupted call again"},
+    {WORK_KIND_PLACE_VISIT, "reprise : replacer la visite convenue", "taken over: place the visit agreed"},
     {WORK_KIND_PLACE_UNKNOWN, "code postal de personne : où demeure-t-elle ?",
      "postal code of nobody: where does she live?"},
     {WORK_KIND_URGENT_NEED, "besoin urgent", "urgent need"},

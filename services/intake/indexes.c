@@ -63,6 +63,10 @@ void intake_access_clocks_of_family_keys(const intake_rows__access_clock *r, str
     keys_add(out, of_family(r->family_id, r->opened));
 }
 
+void intake_take_overs_of_batch_keys(const intake_rows__take_over *r, struct keys *out) {
+    keys_add(out, KEY(KEY_ID(id_of(r->batch_id)), KEY_U64(r->taken)));
+}
+
 void intake_consents_of_family_keys(const intake_rows__consent *r, struct keys *out) {
     keys_add(out, of_family(r->family_id, r->recorded));
 }

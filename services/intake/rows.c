@@ -24,6 +24,10 @@ intake_rows__enrolment *intake_enrolment_row(struct view *v, ProtobufCBinaryData
     return by_id(v, &intake_enrolments, id);
 }
 
+intake_rows__take_over *intake_take_over_row(struct view *v, ProtobufCBinaryData id) {
+    return by_id(v, &intake_take_overs, id);
+}
+
 intake_rows__referral *intake_referral_row(struct view *v, ProtobufCBinaryData id) {
     return by_id(v, &intake_referrals, id);
 }
@@ -72,6 +76,11 @@ intake_rows__family *intake_family_now(struct view *v, ProtobufCBinaryData *id) 
     return row;
 }
 
+int intake_family_closed(const intake_rows__family *family) {
+    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    return family->undone ? REASON_FAMILY_UNDONE : 0;
+}
+
 struct owned intake_owned(struct view *v, const char *clsc_code, ProtobufCBinaryData family_id) {
     intake_family_now(v, &family_id);
     return (struct owned){clsc_code, id_of(family_id)};
@@ -84,6 +93,14 @@ struct id_list intake_of_family(struct view *v, const struct row_table *index, P
     struct row_scan *s = row_scan(v, index, KEY(KEY_ID(id_of(family))), NULL);
     while (list.n < INTAKE_LIST_MAX && row_next(s, &key, NULL)) list.ids[list.n++] = key_id_at(&key, ID_LEN + 8);
     row_scan_end(s);
+    return list;
+}
+
+struct id_list intake_said_of_family(struct view *v, ProtobufCBinaryData family) {
+    const intake_rows__family *row = intake_family_row(v, family);
+    struct id_list list = intake_of_family(v, &intake_screenings_of_family, family);
+    bool by_sheet = row && row->take_over.len && !row->undone;
+    if (by_sheet && list.n < INTAKE_LIST_MAX) list.ids[list.n++] = id_of(row->take_over);
     return list;
 }
 
@@ -113,7 +130,10 @@ day intake_child_birth(struct view *v, const intake_rows__family *family, day to
 
 const intake__screening *intake_family_answers(struct view *v, const intake_rows__family *row) {
     intake_rows__screening *screening = intake_screening_row(v, row->screening);
-    return screening ? intake_last_word(v, screening).answers : NULL;
+    if (screening) return intake_last_word(v, screening).answers;
+    const intake_rows__take_over *by = intake_take_over_row(v, row->take_over);
+    const intake__family_taken_over *e = by ? READ_EVENT(v, intake__family_taken_over, by->taken, NULL) : NULL;
+    return e ? e->personal->answers : NULL;
 }
 
 const char *intake_scope(const struct principal *p) {

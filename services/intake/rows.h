@@ -13,6 +13,7 @@ intake_rows__family *intake_family_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__screening *intake_screening_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__consent *intake_consent_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__enrolment *intake_enrolment_row(struct view *v, ProtobufCBinaryData id);
+intake_rows__take_over *intake_take_over_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__referral *intake_referral_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__disclosure *intake_disclosure_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__erasure *intake_erasure_row(struct view *v, ProtobufCBinaryData id);
@@ -27,6 +28,10 @@ intake_rows__family *intake_family_by_number(struct view *v, const char *number,
  * family, or finds one by what was told to her, asks here. NULL: there is none. */
 intake_rows__family *intake_family_now(struct view *v, ProtobufCBinaryData *id);
 
+/* Nothing is added to her file any more: FAMILY_MERGED, FAMILY_UNDONE (she was taken over, and that was taken back); 0:
+ * it may be. */
+int intake_family_closed(const intake_rows__family *family);
+
 /* What belongs to a family, newest first: ids out of one of the intake_…_of_family indexes. At most INTAKE_LIST_MAX,
  * and nothing says that there were more: no family has as many, and what a command does for each of them must fit one
  * message, which holds 1,000 records. */
@@ -36,6 +41,9 @@ struct id_list {
     size_t n;
 };
 struct id_list intake_of_family(struct view *v, const struct row_table *index, ProtobufCBinaryData family);
+/* Where it stands who she is, and what she is found by: her calls, newest first, and the row of the sheet by which she
+ * came. */
+struct id_list intake_said_of_family(struct view *v, ProtobufCBinaryData family);
 /* The family's enrolment that has not ended; NULL: none. */
 intake_rows__enrolment *intake_live_enrolment(struct view *v, const intake_rows__family *family);
 struct matches {
@@ -50,7 +58,8 @@ struct last_word {
     struct matches matches;           /* found then, and not searched again: a family in it may have been merged */
 };
 struct last_word intake_last_word(struct view *v, const intake_rows__screening *row);
-/* Who the family is: the answers of her latest call; NULL: none, or erased. */
+/* Who the family is: the answers of her latest call; of one that never called what the sheet says in their places, with
+ * no start, no income and no diploma. NULL: none, or erased. */
 const intake__screening *intake_family_answers(struct view *v, const intake_rows__family *row);
 /* When the family's child was born: as it was recorded, else `told` by the answers. The record wins over later
  * corrections of the answers too. */

@@ -6,6 +6,7 @@
 #include "scheduling/domain/terms.h"
 #include "scheduling/facts.h"
 #include "scheduling/index.h"
+#include "scheduling/takeover/take_over.h"
 
 static const char *postal(struct arena *a, const sippe__postal_code *p) { return arena_text(a, terms_postal(p)); }
 
@@ -33,6 +34,12 @@ static int64_t key_worker_due(struct decide *d, const intake__family_enrolled *e
     return day_start_ms(zone, by + 1);
 }
 
+/* Nothing that lay before is owed: of one who was taken over, before the day on which that was said to be. */
+static int64_t owed_from_ms(const intake__family_enrolled *e, int64_t enrolled_ms, const sippe__territory *t) {
+    day on = civil_day(e->taken_over_on);
+    return on == DAY_NONE ? enrolled_ms : day_start_ms(civil_zone(t), on);
+}
+
 /* An enrolment that was held back until its family had become another one: it goes after the rest. */
 static void go_after(struct decide *d, struct id enrolment_id, struct id family_id, const char *clsc_code) {
     struct merging m = {scheduling_family_now(VIEW(d), family_id), family_id, clsc_code};
@@ -55,10 +62,12 @@ int scheduling_follow_family_enrolled(struct decide *d, const struct record *fro
     o->family_id = id_field(a, subjects[1]);
     o->clsc_code = arena_text(a, e->clsc_code);
     o->key_worker_due_ms = key_worker_due(d, e, t);
-    o->enrolled_ms = from->at_ms;
+    o->enrolled_ms = owed_from_ms(e, from->at_ms, t);
+    o->taken_over = e->take_over_id.len > 0;
     copy_personal(a, e->personal, o);
     o->personal->family_number = arena_text(a, e->personal->family_number);
     emit_for(d, subjects[1], subjects, 2, &o->base);
+    scheduling_take_over(d, e, o);
     go_after(d, subjects[0], subjects[1], e->clsc_code);
     return 0;
 }
@@ -75,6 +84,7 @@ void scheduling_on_follow_up_opened(struct apply *a, const struct record *r, con
     row->state = FOLLOW_UP_STATE_AWAITING_KEY_WORKER;
     row->personal->family_number = e->personal->family_number;
     row->personal->enrolled_ms = e->enrolled_ms;
+    row->taken_over = e->taken_over;
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(enrolment_id)), row);
     scheduling_family_put_latest(a, family_id, e->enrolment_id);
     deadline_set(a, &scheduling_key_worker, enrolment_id, e->key_worker_due_ms);
@@ -91,12 +101,12 @@ static int follow_up_heard(struct decide *d, ProtobufCBinaryData enrolment, enum
     return 0;
 }
 
-static void cancel(struct decide *d, const struct family_facts *f, const struct visit_ref *visit) {
+static void cancel(struct decide *d, const struct family_facts *f, const struct visit_ref *visit, bool in_error) {
     struct arena *a = arena_of(d);
     scheduling__visit_cancelled *c = NEW_WITH_PERSONAL(a, scheduling__visit_cancelled);
     c->visit_id = id_field(a, visit->id);
     c->family_id = id_field(a, f->family_id);
-    c->personal->reason = "Fin du suivi / End of follow-up";
+    c->personal->reason = in_error ? "Inscrite par erreur / Enrolled in error" : "Fin du suivi / End of follow-up";
     emit_for(d, id_of(visit->row->sealed_for), (struct id[]){visit->id, f->family_id}, 2, &c->base);
 }
 
@@ -114,7 +124,7 @@ int scheduling_follow_enrolment_ended(struct decide *d, const struct record *fro
     for (size_t i = 0; i < visits.n; i++)
         if (visit_is_open(visits.visits[i].row->personal->state) &&
             span_equal(span_pb(visits.visits[i].row->enrolment_id), id_span(&f.enrolment_id)))
-            cancel(d, &f, &visits.visits[i]);
+            cancel(d, &f, &visits.visits[i], e->personal->reason == END_REASON_ERROR);
     scheduling_team_say(d, &f, &(struct team_change){.ended_ms = from->at_ms});
     return 0;
 }

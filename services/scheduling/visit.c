@@ -10,6 +10,7 @@
 #include "scheduling/index.h"
 #include "scheduling/plan.h"
 #include "scheduling/request.h"
+#include "scheduling/takeover/take_over.h"
 
 /* A year ahead, no more: beyond that it is a typing error. */
 static void check_start(struct decide *d, const sippe__instant *start) {
@@ -45,6 +46,7 @@ int scheduling_book_visit(struct decide *d, const scheduling__book_visit_request
     scheduling_plan_window(VIEW(d), &rules, &f, &plan); /* how long, before it is checked */
     if ((reason = scheduling_plan_check(d, &rules, &f, &plan, (struct id){{0}}))) return reason;
     struct id version = scheduling_plan_book(d, &rules, &f, &plan, &visit_id);
+    scheduling_take_over_touched(d, &f);
     out->visit_id = id_field(arena_of(d), visit_id);
     out->version = id_field(arena_of(d), version);
     struct care_visit as = scheduling_plan_visit(&rules, &plan);
@@ -73,6 +75,7 @@ static int visit_change_begin(struct decide *d, ProtobufCBinaryData visit, Proto
 }
 
 static struct id change_emit(struct decide *d, const struct visit_change *c, const ProtobufCMessage *event) {
+    scheduling_take_over_touched(d, &c->f);
     return emit_for(d, id_of(c->row->sealed_for), (struct id[]){c->visit_id, c->f.enrolment_id, c->f.family_id}, 3,
                     event);
 }

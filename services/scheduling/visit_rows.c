@@ -1,7 +1,8 @@
 /* What the records of a visit do to its row. Each writes what its event says and asks no rule: which moves are legal
  * was decided when the record was made (domain/states.h), and a rebuild must not decide it again, perhaps otherwise.
  *
- *   VisitBooked ─▶ the row; Confirmed, Cancelled ─▶ state; Moved ─▶ who, when, state; Recorded ─▶ state, minutes
+ *   VisitBooked, VisitTakenOver ─▶ the row; Confirmed, Cancelled ─▶ state
+ *   Moved ─▶ who, when, state; Recorded ─▶ state, minutes
  *   last_record: of the last move, cancellation or report, because it holds the reason; a confirmation has none */
 #include "scheduling/index.h"
 
@@ -32,6 +33,23 @@ void scheduling_on_visit_booked(struct apply *a, const struct record *r, const s
     row->family_id = row->sealed_for = e->family_id;
     row->personal->state = e->state;
     set_booked(arena, row->personal, e->personal);
+    ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(id)), row);
+}
+
+/* It is over, and no other record will speak of it. */
+void scheduling_on_visit_taken_over(struct apply *a, const struct record *r, const scheduling__visit_taken_over *e) {
+    struct arena *arena = arena_of(a);
+    struct id id;
+    if (!id_from(e->visit_id, &id)) return;
+    scheduling_rows__visit *row = NEW_WITH_PERSONAL(arena, scheduling_rows__visit);
+    row->version = id_field(arena, r->id);
+    row->record = r->seq;
+    row->enrolment_id = e->enrolment_id;
+    row->family_id = row->sealed_for = e->family_id;
+    row->personal->state = VISIT_STATE_DONE;
+    row->personal->start_ms = civil_ms(e->personal->start);
+    row->personal->day_only = true;
+    if (*e->personal->worker) APPEND(arena, row->personal, workers, e->personal->worker);
     ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(id)), row);
 }
 

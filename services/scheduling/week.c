@@ -49,6 +49,7 @@ static scheduling__visit *show(struct view *v, const struct visit_ref *ref, cons
     visit->first = row->personal->first;
     visit->window_phase = row->personal->window_phase;
     visit->reason = why(v, row->last_record);
+    visit->day_only = row->personal->day_only;
     return visit;
 }
 

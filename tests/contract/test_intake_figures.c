@@ -63,6 +63,34 @@ static uint64_t ended(struct figures *f) {
     return n;
 }
 
+/* Families who were followed already are no enrolments of the day, nor is it an end when their sheet is taken back. */
+static void test_a_caseload_is_counted_apart(void **state) {
+    struct figures *f = *state;
+    struct desk *t = &f->desk;
+    intake__enrol_family_reply *enrolled = NULL;
+    intake__take_over_family_request *in = NEW(&t->a, intake__take_over_family_request);
+    intake__take_over_family_reply *out = NULL;
+    intake__undo_take_over_request *undo = NEW(&t->a, intake__undo_take_over_request);
+    intake__undo_take_over_reply *undone = NULL;
+    assert_int_equal(enrol(t, family_for_sippe(t), &enrolled), 0);
+    intake__taken_over_family *row = in->family = NEW(&t->a, intake__taken_over_family);
+    in->batch_id = undo->batch_id = id_field(&t->a, (struct id){{7}});
+    row->reference = "C-001";
+    row->clsc_code = "99001";
+    row->identity = fixture_screening(&t->a)->identity;
+    row->language = language(&t->a, "fr");
+    row->due_date = date(&t->a, 2027, 3, 1);
+    row->followed_since = date(&t->a, 2025, 11, 10);
+    row->none_of_known = YES_NO_YES;
+    assert_int_equal(ASK(t, "coord", TakeOverFamily, take_over_family, in, &out), 0);
+    undo->reason = "mauvais classeur";
+    assert_int_equal(ASK(t, "coord", UndoTakeOver, undo_take_over, undo, &undone), 0);
+    leap(t, DAY_LONG);
+    expect(f, first_day,
+           "2026-11-20,99001,calls,1\n2026-11-20,99001,decided-sippe,1\n2026-11-20,99001,enrolled-in-error,1\n"
+           "2026-11-20,99001,enrolments,1\n2026-11-20,99001,taken-over,1\n");
+}
+
 static void test_the_morning_after(void **state) {
     struct figures *f = *state;
     struct desk *t = &f->desk;
@@ -198,6 +226,7 @@ static void test_adopted_again(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_a_caseload_is_counted_apart, opened, closed),
         cmocka_unit_test_setup_teardown(test_the_morning_after, opened, closed),
         cmocka_unit_test_setup_teardown(test_the_urgent_is_counted, opened, closed),
         cmocka_unit_test_setup_teardown(test_after_an_absence, opened, closed),

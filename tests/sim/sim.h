@@ -63,6 +63,8 @@ struct sim {
     int adopted;                          /* rules so far */
     size_t given;                         /* keys given in traffic so far */
     struct id stand_in, stand_in_version; /* the substitute that was named last */
+    int taken_over;                       /* rows of sheets that were sent */
+    struct id taken_over_family;          /* of the last one that was answered */
     struct id dropped[8];                 /* referrals whose notice a person gave up */
     size_t n_dropped;
     struct acknowledged *history;
@@ -209,7 +211,7 @@ struct deeds {
 };
 extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_office, deeds_of_people,
     deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_of_merging, deeds_apart, deeds_of_access, deeds_of_ways,
-    deeds_of_drafts, deeds_of_reaching;
+    deeds_of_drafts, deeds_of_reaching, deeds_of_take_overs;
 
 /* acts/reader.c: a partner's program, which follows its stream from a position that it keeps. */
 struct reader {

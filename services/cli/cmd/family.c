@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/message.h"
+#include "base/reason.h"
 #include "civil/family_number.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
@@ -184,12 +185,41 @@ static void enrolment_show(struct cli *c, const intake__enrolment *e) {
     heading(c, "Inscription aux SIPPE", "SIPPE enrolment");
     field(c, "État", "State", WORD(c, intake__enrolment_state, e->state));
     field(c, "Depuis", "Since", show_instant(c, e->enrolled_at));
+    if (e->basis == ENROLMENT_BASIS_TAKEN_OVER)
+        field(c, "Repose sur", "Rests on", WORD(c, intake__enrolment_basis, e->basis));
     field(c, "Intervenante privilégiée", "Key worker", e->key_worker);
     if (e->first_visit_on) field(c, "Première visite", "First visit", show_date(c, e->first_visit_on));
     field(c, "Visites faites", "Visits made", arena_printf(&c->arena, "%d", e->visits_done));
     if (e->programme_end_on && !e->end_reason)
         field(c, "Programme jusqu'au", "Programme until", show_date(c, e->programme_end_on));
     field(c, "Fin", "End", WORD(c, intake__end_reason, e->end_reason));
+    if (e->visit_to_place_at)
+        say(c, "  La visite convenue pour %s n'a pas pu être inscrite : %s",
+            "  The visit agreed for %s could not be booked: %s", show_instant(c, e->visit_to_place_at),
+            pick(c, reason_info((int)e->visit_not_placed)->fr, reason_info((int)e->visit_not_placed)->en));
+}
+
+static const char *agreed_text(struct cli *c, const intake__taken_over *t) {
+    return phrase(c, "%s, le %s", "%s, on %s", WORD(c, intake__consent_giver, t->agreed_by),
+                  show_date(c, t->agreed_on));
+}
+
+static void taken_over_show(struct cli *c, const intake__taken_over *t) {
+    if (!t) return;
+    struct joined children = joined_new(c, ", ");
+    for (size_t i = 0; i < t->n_children; i++)
+        joined_add(&children, phrase(c, "%s (%s)", "%s (%s)", t->children[i]->given_name,
+                                     show_date(c, t->children[i]->birth_date)));
+    heading(c, "Reprise d'un suivi en cours", "Taken over, already followed");
+    field(c, "Feuille", "Sheet",
+          phrase(c, "%s, référence %s", "%s, reference %s", show_short(c, t->batch_id), t->reference));
+    field(c, "Reprise le", "Taken over on", show_date(c, t->on));
+    field(c, "Suivie depuis", "Followed since", show_date(c, t->followed_since));
+    if (t->last_visit_on) field(c, "Dernière visite avant", "Last visit before", show_date(c, t->last_visit_on));
+    if (t->agreed_by) field(c, "Accord", "Agreement", agreed_text(c, t));
+    field(c, "Enfants", "Children", joined_text(&children));
+    if (t->undone_at)
+        say(c, "  Annulée le %s : %s", "  Taken back on %s: %s", show_instant(c, t->undone_at), t->undone_reason);
 }
 
 /* How she may be reached, and what she asked for: read before anybody dials. */
@@ -256,6 +286,7 @@ static int show_run(struct cli *c) {
     urgents_show(c, f->urgent, f->n_urgent);
     clocks_show(c, f->clocks, f->n_clocks);
     enrolment_show(c, f->enrolment);
+    taken_over_show(c, f->taken_over);
     if (f->n_screenings) heading(c, "Évaluations", "Screenings");
     struct table *t = table_new(c, "Id|Reçue|État|~Proposée|~Décidée", "Id|Received|State|~Proposed|~Decided");
     for (size_t i = 0; i < f->n_screenings; i++) {

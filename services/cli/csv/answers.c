@@ -1,6 +1,7 @@
 #include "cli/csv/answers.h"
 
 #include <string.h>
+#include "proto/intake.h"
 #include "proto/screening.h"
 #include "text/builder.h"
 #include "text/fold.h"

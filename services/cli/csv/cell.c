@@ -215,3 +215,22 @@ const char *cell_write(struct arena *a, struct zone zone, const ProtobufCMessage
     const ProtobufCMessage *part = *(const ProtobufCMessage *const *)member(owner, field);
     return part ? write_message(a, zone, part) : "";
 }
+
+/* An answer holds its value beside `not_known`: what is wanted is the value. */
+const char *cell_wants(struct arena *a, const ProtobufCFieldDescriptor *f) {
+    if (f->type == PROTOBUF_C_TYPE_ENUM) return answers_choices(a, f->descriptor);
+    if (f->type == PROTOBUF_C_TYPE_INT32) return "un nombre";
+    if (f->type != PROTOBUF_C_TYPE_MESSAGE) return "texte";
+    switch (plain_kind(f->descriptor)) {
+    case PLAIN_DATE: return "AAAA-MM-JJ";
+    case PLAIN_INSTANT: return "AAAA-MM-JJ HH:MM";
+    case PLAIN_MONEY: return "un montant";
+    case PLAIN_POSTAL_CODE: return "code postal";
+    case PLAIN_LANGUAGE: return "fr, en, es, ht … ou le nom de la langue";
+    case PLAIN_ANSWER:
+        return arena_printf(a, "%s, inconnu, refus",
+                            cell_wants(a, protobuf_c_message_descriptor_get_field_by_name(f->descriptor, "value")));
+    case PLAIN_NONE: break;
+    }
+    return "";
+}

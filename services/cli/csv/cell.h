@@ -21,6 +21,8 @@ struct cell_fault {
  * the cell's text is never repeated in it, because what is wrong is printed, sent by mail, kept. */
 const struct cell_fault *cell_read(struct arena *a, struct zone zone, ProtobufCMessage *owner,
                                    const ProtobufCFieldDescriptor *field, const char *text);
+/* What such a cell may hold, for whoever fills it in: "AAAA-MM-JJ", "oui, non, inconnu, refus". */
+const char *cell_wants(struct arena *a, const ProtobufCFieldDescriptor *field);
 /* The field, or element `at` of a repeated one; "" when absent. Nothing of the message is changed. */
 const char *cell_write(struct arena *a, struct zone zone, const ProtobufCMessage *owner,
                        const ProtobufCFieldDescriptor *field, size_t at);

@@ -66,8 +66,7 @@ static ProtobufCMessage *part(struct arena *a, ProtobufCMessage *m, const Protob
     return *at;
 }
 
-bool screening_path_read(const char *path, struct screening_path *out) {
-    const ProtobufCMessageDescriptor *type = &intake__screening__descriptor;
+bool message_path_read(const ProtobufCMessageDescriptor *type, const char *path, struct screening_path *out) {
     struct step step;
     *out = (struct screening_path){0};
     while (type && out->n < SCREENING_PATH_MAX && next_step(type, &path, &step)) {
@@ -78,9 +77,12 @@ bool screening_path_read(const char *path, struct screening_path *out) {
     return false;
 }
 
-bool screening_path_walk(struct arena *a, intake__screening *s, const struct screening_path *path, size_t at,
-                         struct screening_spot *out) {
-    ProtobufCMessage *m = &s->base;
+bool screening_path_read(const char *path, struct screening_path *out) {
+    return message_path_read(&intake__screening__descriptor, path, out);
+}
+
+bool message_path_walk(struct arena *a, ProtobufCMessage *m, const struct screening_path *path, size_t at,
+                       struct screening_spot *out) {
     for (size_t i = 0; m && i + 1 < path->n; i++) {
         const ProtobufCFieldDescriptor *f = path->fields[i];
         m = f->label == PROTOBUF_C_LABEL_REPEATED ? element(a, m, f, at) : part(a, m, f);
@@ -88,6 +90,11 @@ bool screening_path_walk(struct arena *a, intake__screening *s, const struct scr
     if (!m || !path->n) return false;
     *out = (struct screening_spot){m, path->fields[path->n - 1]};
     return true;
+}
+
+bool screening_path_walk(struct arena *a, intake__screening *s, const struct screening_path *path, size_t at,
+                         struct screening_spot *out) {
+    return message_path_walk(a, &s->base, path, at, out);
 }
 
 bool screening_path_find(struct arena *a, intake__screening *s, const char *path, size_t at,

@@ -32,6 +32,10 @@ struct screening_path {
     const ProtobufCFieldDescriptor *fields[SCREENING_PATH_MAX];
     size_t n;
 };
+/* Of any message: a table of another kind reads its cells in the same way. */
+bool message_path_read(const ProtobufCMessageDescriptor *type, const char *path, struct screening_path *out);
+bool message_path_walk(struct arena *a, ProtobufCMessage *m, const struct screening_path *path, size_t at,
+                       struct screening_spot *out);
 /* False: the message has no such path. */
 bool screening_path_read(const char *path, struct screening_path *out);
 /* screening_path_find of a path that was read. */

@@ -6,7 +6,6 @@
 #include "cli/csv/screening_csv.h"
 #include "cli/csv/screening_path.h"
 #include "cli/csv/answers.h"
-#include "text/plain.h"
 
 enum { HEADER_MAX = 48 }; /* of the longest, with room */
 
@@ -296,30 +295,11 @@ intake__screening *screening_row_read(struct arena *a, const struct screening_he
     return errors->n == before ? s : NULL;
 }
 
-/* An answer holds its value beside `not_known`: what is wanted is the value. */
-static const char *wanted(struct arena *a, const ProtobufCFieldDescriptor *f) {
-    if (f->type == PROTOBUF_C_TYPE_ENUM) return answers_choices(a, f->descriptor);
-    if (f->type == PROTOBUF_C_TYPE_INT32) return "un nombre";
-    if (f->type != PROTOBUF_C_TYPE_MESSAGE) return "texte";
-    switch (plain_kind(f->descriptor)) {
-    case PLAIN_DATE: return "AAAA-MM-JJ";
-    case PLAIN_INSTANT: return "AAAA-MM-JJ HH:MM";
-    case PLAIN_MONEY: return "un montant";
-    case PLAIN_POSTAL_CODE: return "code postal";
-    case PLAIN_LANGUAGE: return "fr, en, es, ht … ou le nom de la langue";
-    case PLAIN_ANSWER:
-        return arena_printf(a, "%s, inconnu, refus",
-                            wanted(a, protobuf_c_message_descriptor_get_field_by_name(f->descriptor, "value")));
-    case PLAIN_NONE: break;
-    }
-    return "";
-}
-
 const char *screening_column_wants(struct arena *a, const char *header) {
     size_t at;
     struct screening_path path;
     const struct screening_column *c = column_find(header, &at);
     if (c && screening_column_is_note(c)) return "texte, gardé à part";
     if (!c || !screening_path_read(c->path, &path)) return "";
-    return arena_printf(a, "%s%s", c->required ? "obligatoire : " : "", wanted(a, path.fields[path.n - 1]));
+    return arena_printf(a, "%s%s", c->required ? "obligatoire : " : "", cell_wants(a, path.fields[path.n - 1]));
 }

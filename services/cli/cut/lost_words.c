@@ -60,6 +60,18 @@ static void login_ended(struct cli *c, struct lost *one, const void *event) {
     one->command = arena_printf(&c->arena, "sippe people unbind %s", show_short(c, e->login_id));
 }
 
+static void family_taken_over(struct cli *c, struct lost *one, const void *event) {
+    const intake__family_taken_over *e = event;
+    one->what = phrase(c, "famille %s reprise", "family %s taken over", show_short(c, e->family_id));
+    one->command = arena_printf(&c->arena, "sippe takeover run %s", pick(c, "FEUILLE.csv", "SHEET.csv"));
+}
+
+static void take_over_undone(struct cli *c, struct lost *one, const void *event) {
+    const intake__take_over_undone *e = event;
+    one->what = phrase(c, "reprise annulée", "take-over taken back");
+    one->command = arena_printf(&c->arena, "sippe takeover undo %s --reason ...", show_short(c, e->batch_id));
+}
+
 static void referral_opened(struct cli *c, struct lost *one, const void *event) {
     const intake__referral_opened *e = event;
     one->what = phrase(c, "référence %s : %s", "referral %s: %s", show_short(c, e->referral_id),
@@ -133,6 +145,8 @@ static const struct kind {
     {&intake__referral_cancelled__descriptor, LOST_CANCELLED, referral_cancelled},
     {&intake__birth_recorded__descriptor, LOST_OTHER, birth_recorded},
     {&intake__enrolment_ended__descriptor, LOST_OTHER, enrolment_ended},
+    {&intake__family_taken_over__descriptor, LOST_OTHER, family_taken_over},
+    {&intake__take_over_undone__descriptor, LOST_OTHER, take_over_undone},
     {&intake__consent_recorded__descriptor, LOST_OTHER, consent_recorded},
     {&intake__referral_opened__descriptor, LOST_OTHER, referral_opened},
     {&notifications__notice_answered__descriptor, LOST_OTHER, notice_answered},
@@ -157,8 +171,11 @@ const char *lost_drop_command(struct cli *c, const struct lost *one, const char 
                         show_short(c, id_field(&c->arena, one->record)), arg_text(c, "in"), reason);
 }
 
-/* What the register says of a notice or a sheet follows from it; a notice is shared when it is issued. */
+/* What the register says of a notice or a sheet follows from it; a notice is shared when it is issued. Who is taken
+ * over is enrolled by that. */
 static bool follows_from_another(const ProtobufCMessage *event) {
+    if (event->descriptor == &intake__family_enrolled__descriptor)
+        return ((const intake__family_enrolled *)event)->take_over_id.len > 0;
     if (event->descriptor == &intake__referral_cancelled__descriptor)
         return ((const intake__referral_cancelled *)event)->personal->consent_withdrawn;
     if (event->descriptor == &intake__disclosed__descriptor) return ((const intake__disclosed *)event)->referral_id.len;
@@ -169,8 +186,9 @@ static bool follows_from_another(const ProtobufCMessage *event) {
 /* A referral that fell with its consent; what a daemon noted of another (a membership is intake's, and all write it
  * down); what time or the engine did. */
 bool lost_is_consequence(const struct lost *one) {
-    static const char *const ends[] = {"Noted",   "Fired",   "Stopped",      "Parked",          "Reached",
-                                       "Overdue", "Unheard", "ReferralSent", "DisclosureEnded", "LoginUsed"};
+    static const char *const ends[] = {
+        "Noted",        "Fired",           "Stopped",   "Parked",         "Reached",       "Overdue", "Unheard",
+        "ReferralSent", "DisclosureEnded", "LoginUsed", "VisitTakenOver", "VisitUnplaced", "Touched"};
     if (one->event && follows_from_another(one->event)) return true;
     if (one->event && one->event->descriptor == &node__membership_changed__descriptor && one->at != DAEMON_INTAKE)
         return true;

@@ -121,9 +121,9 @@ static intake_rows__lookup *lookup_of(struct view *v, const intake__screening *a
     return row;
 }
 
-void intake_lookup_replace(struct apply *a, struct id screening, const intake_rows__screening *of,
+void intake_lookup_replace(struct apply *a, struct id said, const struct lookup_of *of,
                            const intake__screening *answers) {
-    struct key key = KEY(KEY_ID(screening));
+    struct key key = KEY(KEY_ID(said));
     if (!answers || !answers->identity) {
         row_delete(a, &intake_lookups, key);
         return;
@@ -148,10 +148,11 @@ struct key intake_lookup_key(const char *scope, struct id hash) {
 
 size_t intake_lookup_at(const char *scope) { return strlen(scope) + 1 + ID_LEN; }
 
-const intake_rows__family *intake_family_of_screening(struct view *v, struct id screening, struct id *family) {
-    const intake_rows__screening *row = row_get(v, &intake_screenings, KEY(KEY_ID(screening)));
-    if (!row || !id_from(row->family_id, family)) return NULL;
-    return row_get(v, &intake_families, KEY(KEY_ID(*family)));
+const intake_rows__family *intake_family_of_said(struct view *v, struct id said, struct id *family) {
+    const intake_rows__screening *call = row_get(v, &intake_screenings, KEY(KEY_ID(said)));
+    const intake_rows__take_over *by_sheet = call ? NULL : row_get(v, &intake_take_overs, KEY(KEY_ID(said)));
+    ProtobufCBinaryData hers = call ? call->family_id : by_sheet ? by_sheet->family_id : (ProtobufCBinaryData){0};
+    return id_from(hers, family) ? row_get(v, &intake_families, KEY(KEY_ID(*family))) : NULL;
 }
 
 static intake__match *match_of(struct view *v, struct matches *found, struct id family,
@@ -179,7 +180,7 @@ static void find_by(struct view *v, struct id hash, intake__match_reason reason,
     struct row_scan *s = row_scan(v, &intake_screenings_by_hash, intake_lookup_key("", hash), NULL);
     for (size_t n = 0; n < SCAN_MAX && row_next(s, &key, NULL); n++) {
         struct id family, call = key_id_at(&key, intake_lookup_at(""));
-        const intake_rows__family *row = intake_family_of_screening(v, call, &family);
+        const intake_rows__family *row = intake_family_of_said(v, call, &family);
         if (!row || id_equal(family, own)) continue;
         intake__match *m = match_of(v, found, family, row);
         if (m) add_reason(view_arena(v), m, reason);

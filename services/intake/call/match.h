@@ -21,9 +21,14 @@ char *intake_name_key(struct arena *a, const char *name);
 /* The pieces of a name between blanks, "N'Guessan" whole; their number. */
 size_t intake_name_pieces(struct arena *a, const char *name, const char ***out);
 
-/* From now on the call, whose row `of` is, is found by these answers and by no earlier ones; NULL: by none (they were
- * erased). */
-void intake_lookup_replace(struct apply *a, struct id screening, const intake_rows__screening *of,
+/* Where it was said: whose CLSC's it is, and whose words. */
+struct lookup_of {
+    const char *clsc_code;
+    ProtobufCBinaryData sealed_for;
+};
+/* From now on a call, or the row of a sheet, is found by these answers and by no earlier ones; NULL: by none (they were
+ * erased, or taken back), and `of` is not asked. */
+void intake_lookup_replace(struct apply *a, struct id said, const struct lookup_of *of,
                            const intake__screening *answers);
 /* It is another CLSC's now. */
 void intake_lookup_move(struct apply *a, struct id screening, const char *clsc_code);
@@ -39,5 +44,5 @@ enum { INTAKE_MATCHES_MAX = 20 };
 struct matches intake_match_find(struct view *v, const intake__screening *answers, struct id own);
 /* Is one of them another CLSC's than this one? Joining those is a coordinator's. */
 bool intake_match_elsewhere(struct view *v, struct matches found, const char *clsc_code);
-/* The family that a screening belongs to now; NULL: no such screening. */
-const intake_rows__family *intake_family_of_screening(struct view *v, struct id screening, struct id *family);
+/* The family that a call, or the row of a sheet, belongs to now; NULL: there is none. */
+const intake_rows__family *intake_family_of_said(struct view *v, struct id said, struct id *family);

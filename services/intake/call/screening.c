@@ -24,7 +24,7 @@ static int known_family(struct decide *d, ProtobufCBinaryData id, const intake_r
     if (!*out) return REASON_NOT_FOUND;
     int reason = intake_may_change(d, (*out)->clsc_code, id);
     if (reason) return reason;
-    return (*out)->personal->merged_into.len ? REASON_FAMILY_MERGED : 0;
+    return intake_family_closed(*out);
 }
 
 static intake__screening_submitted *submitted(struct decide *d, const struct call *c, const intake_rows__family *known,

@@ -48,6 +48,12 @@ static void set_recall(struct apply *a, struct id screening, const sippe__instan
         deadline_clear(a, &intake_start_week, screening);
 }
 
+static void put_lookup(struct apply *a, struct id screening, const intake_rows__screening *row,
+                       const intake__screening *answers) {
+    const struct lookup_of of = {row->clsc_code, row->sealed_for};
+    intake_lookup_replace(a, screening, &of, answers);
+}
+
 static bool tells_of_danger(const intake__proposal *p) {
     for (size_t i = 0; p && i < p->n_flags; i++)
         if (p->flags[i] == FLAG_SAFETY) return true;
@@ -95,7 +101,7 @@ void intake_on_screening_submitted(struct apply *a, const struct record *r, cons
     row->personal->act_by = told->act_by;
     if (e->new_family) intake_number_count(a); /* not by her row: it may be gone, and each call of hers would count */
     put_family(a, r, e);
-    intake_lookup_replace(a, screening, row, told->screening);
+    put_lookup(a, screening, row, told->screening);
     if (row->personal->state == SCREENING_STATE_PRE_REGISTERED) set_recall(a, screening, told->recall_at);
     intake_screening_put(a, screening, row, r);
 }
@@ -128,7 +134,7 @@ void intake_on_screening_amended(struct apply *a, const struct record *r, const 
     if (row->made_family && !row->settled)
         note_matches(row->personal, told->n_matches, told->settle_by, told->match_elsewhere);
     if (told->state != SCREENING_STATE_DECIDED) forget_decision(row);
-    intake_lookup_replace(a, screening, row, told->screening);
+    put_lookup(a, screening, row, told->screening);
     set_recall(a, screening, told->recall_at);
     intake_screening_put(a, screening, row, r);
 }

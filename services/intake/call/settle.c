@@ -20,7 +20,8 @@ static int check_known(struct decide *d, const intake__settle_match_request *in,
     if (reason) return reason;
     if (id_is(row->family_id, id_of(in->same_as_family_id)))
         return violation(d, "same_as_family_id", REASON_CONTRADICTION);
-    if (known->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    int closed = intake_family_closed(known);
+    if (closed) return closed;
     const intake_rows__family *made = intake_family_row(VIEW(d), row->family_id);
     return made && intake_live_enrolment(VIEW(d), made) ? REASON_ALREADY_ENROLLED : 0;
 }

@@ -13,7 +13,8 @@ struct disclosing {
 static int check_request(struct decide *d, struct disclosing *m) {
     const intake_rows__family *family = intake_family_row(VIEW(d), m->in->family_id);
     if (!family) return REASON_NOT_FOUND;
-    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    int closed = intake_family_closed(family);
+    if (closed) return closed;
     if (!m->in->purpose) violation(d, "purpose", REASON_FIELD_REQUIRED);
     check_id(d, "organization_id", m->in->organization_id, &m->organization);
     for (size_t i = 0; i < m->in->n_items; i++)

@@ -78,9 +78,13 @@ void intake_work_calls_are_over(struct work *list, size_t n) {
 size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, struct work out[WORK_PER_THING]) {
     size_t n = 0;
     bool open = f->state == ENROLMENT_STATE_AWAITING_KEY_WORKER || f->state == ENROLMENT_STATE_ACTIVE;
-    if (open && f->programme_over) n += put(&out[n], WORK_KIND_END_OF_PROGRAMME, ROLE_TEAM, f->programme_end, today);
-    if (f->state != ENROLMENT_STATE_AWAITING_KEY_WORKER) return n;
-    return n + put(&out[n], WORK_KIND_KEY_WORKER, ROLE_COORDINATOR, f->act_by, today);
+    if (!open) return 0;
+    if (f->programme_over) n += put(&out[n], WORK_KIND_END_OF_PROGRAMME, ROLE_TEAM, f->programme_end, today);
+    if (f->state == ENROLMENT_STATE_AWAITING_KEY_WORKER)
+        n += put(&out[n], WORK_KIND_KEY_WORKER, ROLE_COORDINATOR, f->act_by, today);
+    if (f->visit_to_place)
+        n += put(&out[n], WORK_KIND_PLACE_VISIT, f->has_key_worker ? ROLE_TEAM : ROLE_COORDINATOR, f->visit_on, today);
+    return n;
 }
 
 /* SENT, ACKNOWLEDGED and ACCEPTED are the partner's turn until act_by has passed: acknowledged by then, and after an
@@ -152,7 +156,8 @@ unsigned intake_work_needs(sippe__work_kind kind) {
     case WORK_KIND_TELL_DOOR:
     case WORK_KIND_WAITLIST: return SHOWS_IDENTITY | SHOWS_DECISIONS;
     case WORK_KIND_END_OF_PROGRAMME:
-    case WORK_KIND_KEY_WORKER: return SHOWS_IDENTITY | SHOWS_FOLLOW_UP;
+    case WORK_KIND_KEY_WORKER:
+    case WORK_KIND_PLACE_VISIT: return SHOWS_IDENTITY | SHOWS_FOLLOW_UP;
     case WORK_KIND_REFERRAL_OVERDUE:
     case WORK_KIND_REFERRAL_DECLINED:
     case WORK_KIND_WRONG_PARTNER:

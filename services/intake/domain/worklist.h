@@ -43,6 +43,8 @@ struct enrolment_facts {
     day act_by;          /* a key worker is expected by then */
     bool programme_over; /* her youngest child is too old for the programme */
     day programme_end;   /* since that day */
+    bool visit_to_place; /* agreed before she was taken over, and it could not be booked so */
+    day visit_on;
 };
 
 struct referral_facts {
@@ -74,8 +76,8 @@ struct work {
     bool overdue; /* due before today: on the day itself it is still in time */
     bool not_yet; /* due later, and nothing to do before */
 };
-/* An open match and one item of the state. */
-enum { WORK_PER_THING = 2 };
+/* An open match and one item of the state; a key worker that is missing, and a visit. */
+enum { WORK_PER_THING = 3 };
 
 /* What stands on the worklist for one thing; the number of items (0: nothing to do for intake's people). No two are of
  * one kind: by that an item is found among those of its thing. */
@@ -87,8 +89,9 @@ size_t intake_work_of_access(const struct access_facts *f, day today, struct wor
 /* Of a screening about which nobody calls again, as she was reached: what was a call is a decision, due as it was.
  * Before its start week one waits all the same. */
 void intake_work_calls_are_over(struct work *list, size_t n);
-/* The coordinator's until there is a key worker; an ACTIVE enrolment is hers, and visits are scheduling's. Beside it
- * the team's, once the programme is over: it ends with the enrolment. */
+/* The coordinator's until there is a key worker; an ACTIVE enrolment is hers, and visits are scheduling's, but for one
+ * that it could not take as it was agreed: the family expects somebody then, and hears otherwise from a person alone.
+ * Beside it the team's, once the programme is over: it ends with the enrolment. */
 size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, struct work out[WORK_PER_THING]);
 /* One item at most: a partner that means to act is called first, and the same call tells it of the withdrawal. While it
  * is the partner's turn there is none; once act_by has passed it is ours to ask. */

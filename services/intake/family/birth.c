@@ -38,7 +38,8 @@ int intake_record_birth(struct decide *d, const intake__record_birth_request *in
     struct arena *a = arena_of(d);
     const intake_rows__family *family = intake_family_row(VIEW(d), in->family_id);
     if (!family) return REASON_NOT_FOUND;
-    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    int closed = intake_family_closed(family);
+    if (closed) return closed;
     check(d, in);
     if (violations(d)) return REASON_FIELDS_INVALID;
     const intake__screening *s = intake_family_answers(VIEW(d), family);

@@ -120,6 +120,36 @@ static void show_referrals(struct query *q, intake__get_family_reply *out) {
     }
 }
 
+static void show_undone(struct view *v, const intake_rows__take_over *row, intake__taken_over *out) {
+    struct record r;
+    const intake__take_over_undone *e = row->undone ? READ_EVENT(v, intake__take_over_undone, row->undone, &r) : NULL;
+    if (!e) return;
+    out->undone_at = civil_instant(view_arena(v), r.at_ms);
+    out->undone_reason = e->personal->reason;
+}
+
+/* What she came by, when that was no call: with the follow-up, which rests on it. Her children are who they are. */
+static void show_taken_over(struct query *q, const intake_rows__family *family, unsigned seen,
+                            intake__get_family_reply *out) {
+    const intake_rows__take_over *row = intake_take_over_row(VIEW(q), family->take_over);
+    const intake__family_taken_over *e = row ? READ_EVENT(q, intake__family_taken_over, row->taken, NULL) : NULL;
+    if (!e) return;
+    const intake__screening *s = e->personal->answers;
+    intake__taken_over *shown = out->taken_over = NEW(arena_of(q), intake__taken_over);
+    shown->batch_id = row->batch_id;
+    shown->on = e->on;
+    shown->followed_since = e->personal->followed_since;
+    shown->last_visit_on = e->personal->last_visit_on;
+    shown->agreed_by = e->personal->agreed_by;
+    shown->agreed_on = e->personal->agreed_on;
+    show_undone(VIEW(q), row, shown);
+    if (!s || !(seen & SHOWS_IDENTITY)) return;
+    shown->reference = s->local_reference;
+    if (!s->household) return;
+    shown->children = s->household->children;
+    shown->n_children = s->household->n_children;
+}
+
 /* Whose a family is: the CLSC that follows her. Desks and teams of another one are told NOT_FOUND. */
 struct owned intake_owner_of_family(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__family *row = intake_family_row(v, id);
@@ -182,6 +212,7 @@ static void show_file(struct query *q, const intake_rows__family *row, intake__g
     }
     if (seen & SHOWS_CONSENTS) show_consents(q, out);
     if (seen & SHOWS_FOLLOW_UP) show_enrolment(q, row, out);
+    if (seen & SHOWS_FOLLOW_UP) show_taken_over(q, row, seen, out);
     if (seen & SHOWS_REFERRALS) show_referrals(q, out);
     if (seen & SHOWS_DECISIONS) show_erasure(q, out);
     if (seen & SHOWS_SAFETY) out->safety_note = intake_notes_count(VIEW(q), out->family_id, NOTE_KIND_SAFETY) > 0;

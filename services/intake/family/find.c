@@ -124,7 +124,7 @@ static void find_by_number(struct query *q, const intake__find_family_request *i
     ProtobufCBinaryData id = id_field(arena_of(q), told);
     const intake_rows__family *row = intake_family_now(v, &id);
     if (!is_found(q, in, id_of(id), row)) return;
-    struct id_list list = intake_of_family(v, &intake_screenings_of_family, id);
+    struct id_list list = intake_said_of_family(v, id);
     for (size_t i = 0; i < list.n && out->n_families == 0; i++)
         if (has_all(v, row->clsc_code, asked, list.ids[i])) list_family(q, id_of(id), row, out);
 }
@@ -160,7 +160,7 @@ static ProtobufCBinaryData place_write(struct arena *a, struct place at, struct 
 
 static bool is_her_first(struct query *q, const char *scope, const struct asked *asked, struct id family,
                          struct id screening) {
-    struct id_list list = intake_of_family(VIEW(q), &intake_screenings_of_family, id_field(arena_of(q), family));
+    struct id_list list = intake_said_of_family(VIEW(q), id_field(arena_of(q), family));
     for (size_t i = 0; i < list.n; i++)
         if (memcmp(list.ids[i].bytes, screening.bytes, ID_LEN) < 0 && has_all(VIEW(q), scope, asked, list.ids[i]))
             return false;
@@ -179,7 +179,7 @@ static void find_by_hash(struct query *q, const intake__find_family_request *in,
     struct id family, screening;
     intake_postings_open(&p, asked->hashes, asked->n, at.from);
     while (intake_postings_next(&p, &screening)) {
-        const intake_rows__family *row = intake_family_of_screening(VIEW(q), screening, &family);
+        const intake_rows__family *row = intake_family_of_said(VIEW(q), screening, &family);
         if (is_found(q, in, family, row) && is_her_first(q, scope, asked, family, screening)) {
             if (is_full(q, in, out)) {
                 out->next = place_write(arena_of(q), at, screening, true);

@@ -41,5 +41,6 @@ int intake_identify_family(struct query *q, const intake__identify_family_reques
     add_things(q, out, &intake_consents_of_family, &intake_consents);
     add_things(q, out, &intake_referrals_of_family, &intake_referrals);
     add(q, out, row->personal->enrolment);
+    add(q, out, row->take_over);
     return 0;
 }

@@ -63,6 +63,14 @@ intake__consent *intake_consent_shown(struct view *v, struct id id, const intake
     return out;
 }
 
+static void show_unplaced(struct view *v, const intake_rows__enrolment *row, intake__enrolment *out) {
+    uint64_t seq = row->state == ENROLMENT_STATE_ENDED ? 0 : row->personal->unplaced;
+    const intake__visit_unplaced_noted *e = seq ? READ_EVENT(v, intake__visit_unplaced_noted, seq, NULL) : NULL;
+    if (!e) return;
+    out->visit_to_place_at = e->personal->at;
+    out->visit_not_placed = e->personal->reason;
+}
+
 intake__enrolment *intake_enrolment_shown(struct view *v, struct id id, const intake_rows__enrolment *row) {
     struct arena *a = view_arena(v);
     intake__enrolment *out = NEW(a, intake__enrolment);
@@ -76,6 +84,9 @@ intake__enrolment *intake_enrolment_shown(struct view *v, struct id id, const in
     out->end_reason = row->personal->end_reason;
     out->programme_end_on = row->personal->programme_end_on;
     out->key_worker_overdue = row->personal->overdue && row->state == ENROLMENT_STATE_AWAITING_KEY_WORKER;
+    out->basis = row->taken_over_on ? ENROLMENT_BASIS_TAKEN_OVER : ENROLMENT_BASIS_DECISION;
+    out->taken_over_on = row->taken_over_on;
+    show_unplaced(v, row, out);
     return out;
 }
 

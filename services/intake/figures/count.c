@@ -10,6 +10,17 @@ static const char *decision(struct view *v, const struct record *r) {
     return e && e->personal->route == ROUTE_OLO_ONLY ? "decided-olo" : "decided-other";
 }
 
+/* Families that were followed already are no enrolments of the day; nor is it an end when their sheet is taken back. */
+static const char *enrolment(struct view *v, const struct record *r) {
+    const intake__family_enrolled *e = READ_EVENT(v, intake__family_enrolled, r->seq, NULL);
+    return e && e->take_over_id.len ? "taken-over" : "enrolments";
+}
+
+static const char *end(struct view *v, const struct record *r) {
+    const intake__enrolment_ended *e = READ_EVENT(v, intake__enrolment_ended, r->seq, NULL);
+    return e && e->personal->reason == END_REASON_ERROR ? "enrolled-in-error" : "enrolments-ended";
+}
+
 /* Indicator 7.03: met in person, by priority, within its delay or past it. A delay that ended otherwise is none of it.
  * What a delay was opened with stands in its row. */
 static const char *met(struct view *v, const struct record *r) {
@@ -39,8 +50,8 @@ static const struct {
     {&intake__consent_withdrawn__descriptor, "consents-withdrawn", NULL},
     {&intake__referral_opened__descriptor, "referrals", NULL},
     {&intake__referral_answer_noted__descriptor, "referrals-answered", NULL},
-    {&intake__family_enrolled__descriptor, "enrolments", NULL},
-    {&intake__enrolment_ended__descriptor, "enrolments-ended", NULL},
+    {&intake__family_enrolled__descriptor, NULL, enrolment},
+    {&intake__enrolment_ended__descriptor, NULL, end},
     {&intake__visit_noted__descriptor, "visits", NULL},
     {&intake__birth_recorded__descriptor, "births", NULL},
 };

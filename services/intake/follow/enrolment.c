@@ -1,12 +1,13 @@
 /* Enrolling a family in SIPPE after the decision, and ending it. */
+#include "intake/follow/enrolment.h"
 #include "intake/domain/screening/pregnancy.h"
 #include "intake/domain/states.h"
 #include "intake/call/proposing.h"
 #include "intake/follow/access_clock.h"
 #include "intake/follow/programme_end.h"
 #include "intake/reach/reach.h"
-#include "intake/rows.h"
 #include "intake/work/taken.h"
+#include "intake/work/work.h"
 #include "intake/work/working_days.h"
 
 struct owned intake_owner_of_enrolment(struct view *v, ProtobufCBinaryData id) {
@@ -16,14 +17,14 @@ struct owned intake_owner_of_enrolment(struct view *v, ProtobufCBinaryData id) {
 
 /* What scheduling needs to know to find a worker and a first visit: of the latest call, which need not be the one that
  * the enrolment rests on. Later only due date and birth are told anew (PregnancyRedated). */
-static void tell_person(struct decide *d, const intake_rows__family *family, const intake__screening *s,
-                        const sippe__territory *t, intake__family_enrolled__personal *p) {
+static void tell_person(struct decide *d, const struct enrolling *to, intake__family_enrolled__personal *p) {
     struct arena *a = arena_of(d);
-    p->family_number = family->personal->number;
+    const intake__screening *s = to->answers;
+    p->family_number = to->family_number;
     if (!s) return;
-    struct pregnancy pregnancy = intake_pregnancy_of(s->pregnancy, intake_call_day(s, t, decide_now_ms(d)));
+    struct pregnancy pregnancy = intake_pregnancy_of(s->pregnancy, intake_call_day(s, to->rules, decide_now_ms(d)));
     p->due_date = civil_date(a, pregnancy.due);
-    p->child_birth_date = civil_date(a, intake_child_birth(VIEW(d), family, pregnancy.birth));
+    p->child_birth_date = civil_date(a, to->birth == DAY_NONE ? pregnancy.birth : to->birth);
     if (s->call) {
         p->language = s->call->language;
         p->interpreter_needed = s->call->interpreter_needed == YES_NO_YES;
@@ -35,10 +36,24 @@ static void tell_person(struct decide *d, const intake_rows__family *family, con
     }
 }
 
+intake__family_enrolled *intake_enrolment_event(struct decide *d, const struct enrolling *to) {
+    struct arena *a = arena_of(d);
+    const sippe__delays *delays = to->rules->delays;
+    intake__family_enrolled *e = NEW_WITH_PERSONAL(a, intake__family_enrolled);
+    e->enrolment_id = id_field(a, to->enrolment_id);
+    e->family_id = id_field(a, to->family_id);
+    e->clsc_code = to->clsc_code;
+    e->rules = intake_rules_used(a, to->rules, to->used);
+    e->act_by = civil_date(a, delays ? intake_working_day(a, to->rules, to->from, delays->key_worker) : to->from);
+    tell_person(d, to, e->personal);
+    return e;
+}
+
 /* How old the decision is is not asked: who comes back after an end is enrolled on the one that she has. */
 static int may_enrol(struct decide *d, const intake__enrol_family_request *in, const intake_rows__family *family) {
     if (!family) return REASON_NOT_FOUND;
-    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    int closed = intake_family_closed(family);
+    if (closed) return closed;
     const intake_rows__screening *row = intake_screening_row(VIEW(d), in->screening_id);
     if (!row || !id_is(row->family_id, id_of(in->family_id))) return REASON_NOT_FOUND;
     if (row->personal->state != SCREENING_STATE_DECIDED || row->personal->route != ROUTE_SIPPE)
@@ -55,14 +70,17 @@ int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in
     if (reason) return reason;
     const sippe__territory *t = rules_on(VIEW(d), today, &used);
     if (!t) return REASON_TERRITORY_MISSING;
-    intake__family_enrolled *e = NEW_WITH_PERSONAL(a, intake__family_enrolled);
-    e->enrolment_id = id_field(a, decide_new_id(d, "enrolment"));
-    e->family_id = in->family_id;
-    e->clsc_code = family->clsc_code;
+    const struct enrolling to = {.enrolment_id = decide_new_id(d, "enrolment"),
+                                 .family_id = id_of(in->family_id),
+                                 .clsc_code = family->clsc_code,
+                                 .family_number = family->personal->number,
+                                 .answers = intake_family_answers(VIEW(d), family),
+                                 .birth = intake_child_birth(VIEW(d), family, DAY_NONE),
+                                 .rules = t,
+                                 .used = &used,
+                                 .from = today};
+    intake__family_enrolled *e = intake_enrolment_event(d, &to);
     e->screening_id = in->screening_id;
-    e->rules = intake_rules_used(a, t, &used);
-    e->act_by = civil_date(a, t->delays ? intake_working_day(a, t, today, t->delays->key_worker) : today);
-    tell_person(d, family, intake_family_answers(VIEW(d), family), t, e->personal);
     struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
     out->version = id_field(a, emit_for(d, subjects[1], subjects, 2, &e->base));
     day birth = civil_day(e->personal->child_birth_date ? e->personal->child_birth_date : e->personal->due_date);
@@ -97,6 +115,7 @@ void intake_on_family_enrolled(struct apply *a, const struct record *r, const in
     row->enrolled_ms = r->at_ms;
     row->act_by = e->act_by;
     row->screening_id = e->screening_id;
+    row->taken_over_on = e->taken_over_on;
     ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(enrolment)), row);
     family->personal->enrolment = e->enrolment_id;
     ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(e->family_id))), family);

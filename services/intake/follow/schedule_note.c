@@ -1,7 +1,8 @@
-/* What scheduling tells of an enrolment: who keeps the bond, that nobody does yet, and each visit. */
+/* What scheduling tells of an enrolment: who keeps the bond, that nobody does yet, each visit, and one that was agreed
+ * before she was taken over and could not be booked. */
 #include "intake/domain/states.h"
 #include "intake/follow/access_clock.h"
-#include "intake/rows.h"
+#include "intake/follow/schedule_note.h"
 #include "intake/work/work.h"
 
 /* The enrolment that a foreign record speaks of. 0; WAIT while it is not known; REASON_ID_INVALID. Scheduling heard of
@@ -67,6 +68,40 @@ int intake_follow_visit_recorded(struct decide *d, const struct record *from, co
     return 0;
 }
 
+/* After the end nobody need place it. */
+int intake_follow_visit_unplaced(struct decide *d, const struct record *from, const scheduling__visit_unplaced *e) {
+    (void)from;
+    intake_rows__enrolment *row;
+    int reason = find(d, e->enrolment_id, &row);
+    if (reason) return reason;
+    if (row->state == ENROLMENT_STATE_ENDED || !e->personal->start) return 0;
+    struct arena *a = arena_of(d);
+    struct zone zone = civil_zone(rules_on(VIEW(d), decide_today(d), NULL));
+    intake__visit_unplaced_noted *out = NEW_WITH_PERSONAL(a, intake__visit_unplaced_noted);
+    out->enrolment_id = e->enrolment_id;
+    out->family_id = row->family_id;
+    out->personal->at = civil_instant(a, e->personal->start->ms);
+    out->personal->on = civil_date(a, day_at(zone, e->personal->start->ms));
+    out->personal->reason = e->personal->reason;
+    emit_noted(d, row, e->enrolment_id, &out->base);
+    return 0;
+}
+
+/* Told once; after the end it says nothing that matters. */
+int intake_follow_follow_up_touched(struct decide *d, const struct record *from,
+                                    const scheduling__follow_up_touched *e) {
+    (void)from;
+    intake_rows__enrolment *row;
+    int reason = find(d, e->enrolment_id, &row);
+    if (reason) return reason;
+    if (row->state == ENROLMENT_STATE_ENDED || row->personal->touched) return 0;
+    intake__follow_up_touched_noted *out = NEW(arena_of(d), intake__follow_up_touched_noted);
+    out->enrolment_id = e->enrolment_id;
+    out->family_id = row->family_id;
+    emit_noted(d, row, e->enrolment_id, &out->base);
+    return 0;
+}
+
 static void put(struct apply *a, const struct record *r, ProtobufCBinaryData id, intake_rows__enrolment *row) {
     row->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(id_of(id))), row);
@@ -100,4 +135,30 @@ void intake_on_visit_noted(struct apply *a, const struct record *r, const intake
     day first = civil_day(p->first_visit_on), on = civil_day(e->personal->on);
     if (first == DAY_NONE || (on != DAY_NONE && on < first)) p->first_visit_on = e->personal->on;
     put(a, r, e->enrolment_id, row);
+}
+
+void intake_on_visit_unplaced_noted(struct apply *a, const struct record *r, const intake__visit_unplaced_noted *e) {
+    intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
+    if (!row) return;
+    row->personal->unplaced = r->seq;
+    row->personal->unplaced_on = e->personal->on;
+    put(a, r, e->enrolment_id, row);
+}
+
+/* The version stays: nothing changed that a person has seen of the enrolment. */
+void intake_on_follow_up_touched_noted(struct apply *a, const struct record *r,
+                                       const intake__follow_up_touched_noted *e) {
+    (void)r;
+    intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
+    if (!row) return;
+    row->personal->touched = true;
+    ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(id_of(e->enrolment_id))), row);
+}
+
+bool intake_visit_placed(struct apply *a, const struct record *r, struct id enrolment) {
+    intake_rows__enrolment *row = row_get(VIEW(a), &intake_enrolments, KEY(KEY_ID(enrolment)));
+    if (!row) return false;
+    row->personal->unplaced = 0;
+    put(a, r, id_field(arena_of(a), enrolment), row);
+    return true;
 }

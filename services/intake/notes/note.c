@@ -30,7 +30,7 @@ static intake__note_words *words_of(struct decide *d, const intake__note_words *
 static int check_family(struct decide *d, ProtobufCBinaryData id) {
     const intake_rows__family *family = intake_family_row(VIEW(d), id);
     if (!family) return REASON_NOT_FOUND;
-    return family->personal->merged_into.len ? REASON_FAMILY_MERGED : 0;
+    return intake_family_closed(family);
 }
 
 /* ---- kept ---- */

@@ -45,7 +45,8 @@ int intake_record_consent(struct decide *d, const intake__record_consent_request
     struct arena *a = arena_of(d);
     const intake_rows__family *family = intake_family_row(VIEW(d), in->family_id);
     if (!family) return REASON_NOT_FOUND;
-    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    int closed = intake_family_closed(family);
+    if (closed) return closed;
     const intake__consent *c = in->consent;
     if (!c) return violation(d, "consent", REASON_FIELD_REQUIRED);
     const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);

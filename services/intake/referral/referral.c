@@ -54,7 +54,8 @@ static bool is_held(struct decide *d, const struct referring *m) {
 static int may_refer(struct decide *d, struct referring *m) {
     m->family = intake_family_row(VIEW(d), m->in->family_id);
     if (!m->family) return REASON_NOT_FOUND;
-    if (m->family->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    int closed = intake_family_closed(m->family);
+    if (closed) return closed;
     m->today = decide_today(d);
     m->rules = rules_on(VIEW(d), m->today, NULL);
     if (!m->rules) return REASON_TERRITORY_MISSING;

@@ -163,7 +163,9 @@ void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t
                                     .has_key_worker = *row->personal->key_worker != '\0',
                                     .act_by = civil_day(row->act_by),
                                     .programme_over = row->personal->programme_over,
-                                    .programme_end = civil_day(row->personal->programme_end_on)};
+                                    .programme_end = civil_day(row->personal->programme_end_on),
+                                    .visit_to_place = row->personal->unplaced != 0,
+                                    .visit_on = civil_day(row->personal->unplaced_on)};
     struct wanted w = WANTED(enrolment, row, family->clsc_code, since_ms);
     w.rank = rank_of(intake_screening_row(VIEW(a), row->screening_id));
     w.n = intake_work_of_enrolment(&facts, LAST_DAY, w.items);

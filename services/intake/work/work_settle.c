@@ -4,14 +4,14 @@
 #include "intake/call/screening_rows.h"
 #include "intake/call/urgent.h"
 #include "intake/disclosure/disclosure.h"
+#include "intake/follow/schedule_note.h"
 #include "intake/reach/reach.h"
 #include "intake/referral/referral.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 
 /* An item's thing is a referral, a screening, a family call, a disclosure, an opening, an urgent need or an enrolment:
- * their ids never
- * meet. */
+ * their ids never meet. */
 struct owned intake_owner_of_settle_work(struct view *v, const intake__settle_work_request *in) {
     struct owned owner = intake_owner_of_referral(v, in->thing);
     if (!owner.organization) owner = intake_owner_of_screening(v, in->thing);
@@ -32,7 +32,8 @@ static bool can_be_settled(struct view *v, sippe__work_kind kind, struct id thin
     if (row_exists(v, &intake_family_calls, KEY(KEY_ID(thing)))) return true;
     return kind == WORK_KIND_REFERRAL_DECLINED || kind == WORK_KIND_WRONG_PARTNER ||
            kind == WORK_KIND_ANSWER_AFTER_CANCEL || kind == WORK_KIND_FILE_OPENED || kind == WORK_KIND_URGENT_NEED ||
-           kind == WORK_KIND_OLO_START || kind == WORK_KIND_TELL_DOOR || kind == WORK_KIND_SECOND_OFFER;
+           kind == WORK_KIND_OLO_START || kind == WORK_KIND_TELL_DOOR || kind == WORK_KIND_SECOND_OFFER ||
+           kind == WORK_KIND_PLACE_VISIT;
 }
 
 /* The item must stand there now, shown or silent; it has no version of its own, and who comes second finds it gone. */
@@ -75,6 +76,7 @@ void intake_on_work_settled(struct apply *a, const struct record *r, const intak
     if (!row && intake_family_call_settled(a, r, id_of(e->thing))) return;
     if (!row && intake_opening_looked_at(a, id_of(e->thing), r->at_ms)) return;
     if (!row && intake_urgent_settled(a, id_of(e->thing), r)) return;
+    if (!row && intake_visit_placed(a, r, id_of(e->thing))) return;
     if (!row) {
         settle_referral(a, r, id_of(e->thing), e->personal->kind);
         return;

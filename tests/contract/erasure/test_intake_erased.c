@@ -65,6 +65,49 @@ static void test_every_daemon_forgets_her(void **state) {
 }
 
 /* The register of its year keeps that something left, of whichever family it was told, and who was told later. */
+static intake__take_over_family_reply *taken_over(struct loop *l, ProtobufCBinaryData batch) {
+    struct arena *a = &l->t.a;
+    intake__take_over_family_request *in = NEW(a, intake__take_over_family_request);
+    intake__take_over_family_reply *out = NULL;
+    intake__taken_over_family *row = in->family = NEW(a, intake__taken_over_family);
+    in->batch_id = batch;
+    row->reference = "C-001";
+    row->clsc_code = "99001";
+    row->identity = fixture_screening(a)->identity;
+    row->language = language(a, "fr");
+    row->due_date = date(a, 2027, 3, 1);
+    row->key_worker = "ts-1";
+    row->followed_since = date(a, 2025, 11, 10);
+    row->last_visit_on = date(a, 2026, 11, 13);
+    assert_int_equal(ASK(&l->t, "coord", TakeOverFamily, take_over_family, in, &out), 0);
+    settle_all(l);
+    return out;
+}
+
+/* She never called, her sheet was taken back, and she goes like any other; the sheet's row is nobody's, and stays. */
+static void test_who_came_by_a_sheet_goes_too(void **state) {
+    struct loop *l = *state;
+    ProtobufCBinaryData batch = numbered(&l->t.a, "sheet");
+    put_worker(&l->t, "ts-1", DISCIPLINE_SOCIAL_WORKER);
+    intake__take_over_family_reply *f = taken_over(l, batch);
+    intake__undo_take_over_request *undo = NEW(&l->t.a, intake__undo_take_over_request);
+    intake__undo_take_over_reply *undone = NULL;
+    undo->batch_id = batch;
+    undo->reason = "mauvais classeur";
+    assert_int_equal(ASK(&l->t, "coord", UndoTakeOver, undo_take_over, undo, &undone), 0);
+    settle_all(l);
+    erased(l, f->family_id);
+    intake__get_family_reply *file = NULL;
+    assert_int_equal(get_by_number(l, "desk", f->family_number, &file), REASON_NOT_FOUND);
+    intake__get_take_over_request *ask = NEW(&l->t.a, intake__get_take_over_request);
+    intake__get_take_over_reply *sheet = NULL;
+    ask->batch_id = batch;
+    assert_int_equal(ASK(&l->t, "coord", GetTakeOver, get_take_over, ask, &sheet), 0);
+    assert_int_equal(sheet->n_rows, 0);
+    assert_true(sheet->batch->families == 1 && sheet->batch->undone == 1);
+    assert_false(taken_over(l, batch)->known); /* that she was there is not known any more */
+}
+
 static void test_the_register_outlives_her(void **state) {
     struct loop *l = *state;
     intake__record_consent_reply *c = NULL;
@@ -236,6 +279,7 @@ static void test_it_is_final_with_the_older_keys(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_every_daemon_forgets_her, erasure_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_who_came_by_a_sheet_goes_too, erasure_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_the_register_outlives_her, erasure_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_what_is_kept_apart_goes_too, erasure_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_what_comes_late_makes_nothing, erasure_opened, loop_closed),

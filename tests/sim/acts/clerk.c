@@ -115,7 +115,7 @@ static void on_file(void *task, const sippe__reply *reply) {
     c->file = UNPACK(&c->arena, intake__get_family_reply, span_pb(reply->body), MESSAGE_STRICT);
     if (somebody_is_to_be_told(c->file) && chance(c->task.sim, 60))
         act(c, &deeds_of_leaving);
-    else if (follow_up_is_over(c->file) && chance(c->task.sim, 15))
+    else if (follow_up_is_over(c->file) && chance(c->task.sim, 25))
         act(c, &deeds_of_merging);
     else if (choice < 2)
         look_at_sheet(c);
@@ -138,8 +138,8 @@ static void look_at_file(struct clerk *c) {
 }
 
 static const struct deeds *office_drawn(struct sim *s) {
-    static const struct deeds *const all[] = {&deeds_of_office, &deeds_of_people, &deeds_of_node, &deeds_of_ways,
-                                              &deeds_of_drafts};
+    static const struct deeds *const all[] = {&deeds_of_office, &deeds_of_people, &deeds_of_node,
+                                              &deeds_of_ways,   &deeds_of_drafts, &deeds_of_take_overs};
     return all[prng_below(&s->prng, sizeof all / sizeof all[0])];
 }
 

@@ -101,7 +101,7 @@ static const char *enrolled_fault(const struct family_facts *f) {
 bool intake_family_has_next_actor(const struct family_facts *f, day today, const char **why) {
     const char *fault = NULL;
     if (f->merged) return true;
-    if (f->n_screenings == 0) fault = "a family without a screening";
+    if (!f->n_screenings && !f->n_enrolments) fault = "a family without a call and without a follow-up";
     if (!fault) fault = screenings_fault(f, today);
     if (!fault) fault = enrolled_fault(f);
     if (!fault) fault = enrolments_fault(f, today);

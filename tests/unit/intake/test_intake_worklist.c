@@ -244,13 +244,22 @@ static void test_enrolments(void **state) {
         bool overdue;
         enum actor actor;
     } cases[] = {
-        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY, false, DAY_NONE}, 1, false, ACTOR_COORDINATOR},
-        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY - 1, false, DAY_NONE}, 1, true, ACTOR_COORDINATOR},
-        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, DAY_NONE, false, DAY_NONE}, 1, false, ACTOR_MISSING},
-        {{ENROLMENT_STATE_ACTIVE, true, DAY_NONE, false, TODAY + 900}, 0, false, ACTOR_KEY_WORKER},
-        {{ENROLMENT_STATE_ACTIVE, false, DAY_NONE, false, DAY_NONE}, 0, false, ACTOR_MISSING},
-        {{ENROLMENT_STATE_ENDED, false, DAY_NONE, false, DAY_NONE}, 0, false, ACTOR_NOBODY},
-        {{ENROLMENT_STATE_UNSPECIFIED, false, DAY_NONE, false, DAY_NONE}, 0, false, ACTOR_MISSING},
+        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY, false, DAY_NONE, false, DAY_NONE},
+         1,
+         false,
+         ACTOR_COORDINATOR},
+        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY - 1, false, DAY_NONE, false, DAY_NONE},
+         1,
+         true,
+         ACTOR_COORDINATOR},
+        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, DAY_NONE, false, DAY_NONE, false, DAY_NONE},
+         1,
+         false,
+         ACTOR_MISSING},
+        {{ENROLMENT_STATE_ACTIVE, true, DAY_NONE, false, TODAY + 900, false, DAY_NONE}, 0, false, ACTOR_KEY_WORKER},
+        {{ENROLMENT_STATE_ACTIVE, false, DAY_NONE, false, DAY_NONE, false, DAY_NONE}, 0, false, ACTOR_MISSING},
+        {{ENROLMENT_STATE_ENDED, false, DAY_NONE, false, DAY_NONE, false, DAY_NONE}, 0, false, ACTOR_NOBODY},
+        {{ENROLMENT_STATE_UNSPECIFIED, false, DAY_NONE, false, DAY_NONE, false, DAY_NONE}, 0, false, ACTOR_MISSING},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct work w[WORK_PER_THING] = {0};
@@ -279,6 +288,30 @@ static void test_end_of_programme(void **state) {
     }
 }
 
+/* A visit that was promised before she was taken over, and does not stand. */
+static void test_a_visit_to_place(void **state) {
+    (void)state;
+    static const struct {
+        struct enrolment_facts f;
+        size_t n;
+        sippe__role role;
+    } cases[] = {
+        {{ENROLMENT_STATE_ACTIVE, true, TODAY, false, DAY_NONE, true, TODAY - 1}, 1, ROLE_TEAM},
+        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY, false, DAY_NONE, true, TODAY - 1}, 2, ROLE_COORDINATOR},
+        {{ENROLMENT_STATE_ENDED, true, TODAY, false, DAY_NONE, true, TODAY - 1}, 0, ROLE_UNSPECIFIED},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct work w[WORK_PER_THING] = {0};
+        size_t n = intake_work_of_enrolment(&cases[i].f, TODAY, w);
+        assert_int_equal(n, cases[i].n);
+        if (!n) continue;
+        assert_int_equal(w[n - 1].kind, WORK_KIND_PLACE_VISIT);
+        assert_int_equal(w[n - 1].role, cases[i].role);
+        assert_true(w[n - 1].overdue);
+    }
+    assert_int_equal(intake_work_needs(WORK_KIND_PLACE_VISIT), SHOWS_IDENTITY | SHOWS_FOLLOW_UP);
+}
+
 static bool sound(const struct screening_facts *s, const struct enrolment_facts *e, const struct referral_facts *r,
                   const char **why) {
     const struct family_facts f = {false, s, s != NULL, e, e != NULL, r, r != NULL};
@@ -294,7 +327,7 @@ static void test_family(void **state) {
     assert_true(sound(&s, &e, &r, &why));
     assert_null(why);
     assert_false(sound(NULL, NULL, NULL, &why));
-    assert_string_equal(why, "a family without a screening");
+    assert_string_equal(why, "a family without a call and without a follow-up");
     const struct family_facts merged = {.merged = true};
     assert_true(intake_family_has_next_actor(&merged, TODAY, &why));
     assert_false(sound(&s, NULL, NULL, &why));
@@ -338,12 +371,12 @@ static void test_every_screening(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_screenings),      cmocka_unit_test(test_referrals),
-        cmocka_unit_test(test_disclosures),     cmocka_unit_test(test_openings),
-        cmocka_unit_test(test_climbing),        cmocka_unit_test(test_urgent),
-        cmocka_unit_test(test_access),          cmocka_unit_test(test_enrolments),
-        cmocka_unit_test(test_family),          cmocka_unit_test(test_end_of_programme),
-        cmocka_unit_test(test_every_screening),
+        cmocka_unit_test(test_screenings),       cmocka_unit_test(test_referrals),
+        cmocka_unit_test(test_disclosures),      cmocka_unit_test(test_openings),
+        cmocka_unit_test(test_climbing),         cmocka_unit_test(test_urgent),
+        cmocka_unit_test(test_access),           cmocka_unit_test(test_enrolments),
+        cmocka_unit_test(test_family),           cmocka_unit_test(test_end_of_programme),
+        cmocka_unit_test(test_a_visit_to_place), cmocka_unit_test(test_every_screening),
     };
     return cmocka_run_group_tests_name("intake worklist", tests, NULL, NULL);
 }

@@ -1,0 +1,100 @@
+#include "cli/takeover/told.h"
+
+#include <string.h>
+#include "base/reason.h"
+#include "cli/show/joined.h"
+#include "cli/show/output.h"
+#include "cli/show/words.h"
+
+const char *takeover_counts_text(struct cli *c, const struct takeover_counts *n) {
+    struct joined all = joined_new(c, ", ");
+    joined_add(&all, counted(c, n->taken, "reprise/reprises", "taken over/taken over"));
+    if (n->known) joined_add(&all, counted(c, n->known, "déjà reprise/déjà reprises", "there already/there already"));
+    if (n->refused) joined_add(&all, counted(c, n->refused, "refusée/refusées", "refused/refused"));
+    if (n->unreadable) joined_add(&all, counted(c, n->unreadable, "illisible/illisibles", "unreadable/unreadable"));
+    return joined_text(&all);
+}
+
+int takeover_counts_exit(const struct takeover_counts *n) {
+    size_t bad = n->refused + n->unreadable, good = n->taken + n->known;
+    if (bad == 0) return CLI_DONE;
+    return good ? CLI_PARTIAL : n->refused ? CLI_REFUSED : CLI_USAGE;
+}
+
+static void add(struct cli *c, const struct sheet *s, const struct sheet_row *row, const char *path, const char *fr,
+                const char *en, struct text_errors *errors) {
+    struct sheet_place at = sheet_place(c, s, row, path);
+    text_errors_add(&c->arena, errors, (struct text_place){row->line, at.column}, *at.header ? at.header : path, fr,
+                    en);
+}
+
+/* Of two columns one is wanted, and a fault stands at one place. */
+static bool is_nobody_awaited(const sippe__violation *v) {
+    return v->reason == REASON_FIELD_REQUIRED && strcmp(v->path, "family.due_date") == 0;
+}
+
+void takeover_told_violations(struct cli *c, const struct sheet *s, const struct sheet_row *row,
+                              sippe__violation *const *list, size_t n, struct text_errors *errors) {
+    for (size_t i = 0; i < n; i++) {
+        if (is_nobody_awaited(list[i])) {
+            add(c, s, row, list[i]->path, "une date prévue ou la naissance d'un enfant est attendue",
+                "a due date or a child's birth date is expected", errors);
+            continue;
+        }
+        const struct reason_info *info = reason_info((int)list[i]->reason);
+        add(c, s, row, list[i]->path, *list[i]->message_fr ? list[i]->message_fr : info->fr,
+            *list[i]->message_en ? list[i]->message_en : info->en, errors);
+    }
+}
+
+void takeover_told_refused(struct cli *c, const struct sheet *s, const struct sheet_row *row, const sippe__status *st,
+                           struct text_errors *errors) {
+    takeover_told_violations(c, s, row, st->violations, st->n_violations, errors);
+    if (st->n_violations == 0) add(c, s, row, "family.reference", st->message_fr, st->message_en, errors);
+}
+
+/* "1042-9 (même téléphone)" */
+static const char *known_text(struct cli *c, const intake__preview_take_over_reply *p, enum language language) {
+    enum language was = c->language;
+    c->language = language;
+    struct joined all = joined_new(c, ", ");
+    for (size_t i = 0; i < p->n_matches; i++) {
+        const intake__match *m = p->matches[i];
+        struct joined reasons = joined_new(c, ", ");
+        for (size_t k = 0; k < m->n_reasons; k++) joined_add(&reasons, WORD(c, intake__match_reason, m->reasons[k]));
+        joined_add(&all, arena_printf(&c->arena, "%s (%s)", m->family_number, joined_text(&reasons)));
+    }
+    const char *text = joined_text(&all);
+    c->language = was;
+    return text;
+}
+
+void takeover_told_matches(struct cli *c, const struct sheet *s, const struct sheet_row *row,
+                           const intake__preview_take_over_reply *p, struct text_errors *errors) {
+    const struct reason_info *info = reason_info((int)p->refused);
+    if (p->n_matches)
+        add(c, s, row, "family.reference",
+            arena_printf(&c->arena, "peut-être déjà connue : %s", known_text(c, p, FRENCH)),
+            arena_printf(&c->arena, "may be known already: %s", known_text(c, p, ENGLISH)), errors);
+    if (p->refused && p->n_violations == 0) add(c, s, row, "family.reference", info->fr, info->en, errors);
+}
+
+static bool works(const scheduling__list_workers_reply *all, const char *code) {
+    for (size_t i = 0; i < all->n_workers; i++) {
+        const scheduling__worker *w = all->workers[i]->worker;
+        if (w && strcmp(w->code, code) == 0) return !w->inactive && w->n_hours > 0;
+    }
+    return false;
+}
+
+void takeover_told_worker(struct cli *c, const struct sheet *s, const struct sheet_row *row,
+                          const scheduling__list_workers_reply *workers, struct text_errors *errors) {
+    const char *code = row->family->key_worker;
+    if (*code && works(workers, code)) return;
+    add(c, s, row, "family.key_worker",
+        *code ? "intervenante inconnue ou inactive (sippe workers list) : il restera à en confirmer une"
+              : "aucune intervenante : il restera à en confirmer une",
+        *code ? "unknown or inactive worker (sippe workers list): one will have to be confirmed"
+              : "no key worker: one will have to be confirmed",
+        errors);
+}

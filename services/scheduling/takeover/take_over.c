@@ -1,0 +1,144 @@
+#include "scheduling/takeover/take_over.h"
+
+#include "scheduling/care_team.h"
+#include "scheduling/plan.h"
+
+enum { NOON_MIN = 12 * 60 };
+
+struct taking {
+    struct decide *d;
+    const intake__family_enrolled__personal *told;
+    struct family_facts f; /* as they will be: its row is not there before this message is over */
+    struct rules_now rules;
+    bool has_rules;
+    const scheduling__worker_put *worker; /* NULL: not on the list */
+};
+
+static struct family_facts facts_of(struct arena *a, const scheduling__follow_up_opened *o) {
+    scheduling_rows__follow_up *row = NEW_WITH_PERSONAL(a, scheduling_rows__follow_up);
+    row->family_id = row->sealed_for = o->family_id;
+    row->clsc_code = o->clsc_code;
+    row->state = FOLLOW_UP_STATE_AWAITING_KEY_WORKER;
+    row->personal->enrolled_ms = o->enrolled_ms;
+    return (struct family_facts){.enrolment_id = id_of(o->enrolment_id),
+                                 .family_id = id_of(o->family_id),
+                                 .row = row,
+                                 .language = o->personal->language,
+                                 .postal_code = o->personal->postal_code,
+                                 .interpreter = o->personal->interpreter_needed,
+                                 .due_date = civil_day(o->personal->due_date),
+                                 .birth = civil_day(o->personal->child_birth_date)};
+}
+
+/* 0, or why she cannot keep the bond here. */
+static int check_worker(const struct taking *t) {
+    if (!*t->told->key_worker) return REASON_KEY_WORKER_MISSING;
+    if (!t->worker) return REASON_WORKER_UNKNOWN;
+    return t->worker->inactive || t->worker->personal->n_hours == 0 ? REASON_WORKER_INACTIVE : 0;
+}
+
+/* Nobody was proposed: the family has known her for months. */
+static void confirm(const struct taking *t) {
+    struct arena *a = arena_of(t->d);
+    scheduling__key_worker_confirmed *e = NEW_WITH_PERSONAL(a, scheduling__key_worker_confirmed);
+    e->enrolment_id = id_field(a, t->f.enrolment_id);
+    e->family_id = id_field(a, t->f.family_id);
+    e->personal->worker = arena_text(a, t->told->key_worker);
+    if (t->has_rules) {
+        e->personal->points_tenths = scheduling_family_points(&t->rules, &t->f);
+        e->rules_label = arena_text(a, t->rules.used.label);
+        e->rules_version = id_field(a, t->rules.used.version);
+    }
+    emit_for(t->d, t->f.family_id, (struct id[]){t->f.enrolment_id, t->f.family_id}, 2, &e->base);
+}
+
+static void note_last(const struct taking *t, struct zone zone) {
+    struct arena *a = arena_of(t->d);
+    day on = civil_day(t->told->last_visit_on);
+    if (on == DAY_NONE) return;
+    struct id visit = decide_new_id(t->d, "visit");
+    scheduling__visit_taken_over *e = NEW_WITH_PERSONAL(a, scheduling__visit_taken_over);
+    e->visit_id = id_field(a, visit);
+    e->enrolment_id = id_field(a, t->f.enrolment_id);
+    e->family_id = id_field(a, t->f.family_id);
+    if (t->worker) e->personal->worker = arena_text(a, t->told->key_worker);
+    e->personal->start = civil_instant(a, wall_instant(zone, (struct wall){on, NOON_MIN}));
+    emit_for(t->d, t->f.family_id, (struct id[]){visit, t->f.enrolment_id, t->f.family_id}, 3, &e->base);
+}
+
+/* The first visit of all may be a joint one; who comes along to one that was agreed before is not asked. */
+static int plan_next(const struct taking *t, struct visit_plan *p) {
+    int reason = check_worker(t);
+    if (reason) return reason;
+    if (!t->has_rules) return REASON_TERRITORY_MISSING;
+    *p = (struct visit_plan){.workers = {t->told->key_worker},
+                             .n_workers = 1,
+                             .start_ms = t->told->next_visit_at->ms,
+                             .first = !t->told->last_visit_on,
+                             .state = VISIT_STATE_CONFIRMED,
+                             .phase = ""};
+    scheduling_plan_window(VIEW(t->d), &t->rules, &t->f, p);
+    struct visit_plan alone = *p;
+    alone.first = false;
+    return scheduling_plan_check(t->d, &t->rules, &t->f, &alone, (struct id){{0}});
+}
+
+static void tell_unplaced(const struct taking *t, int reason) {
+    struct arena *a = arena_of(t->d);
+    scheduling__visit_unplaced *e = NEW_WITH_PERSONAL(a, scheduling__visit_unplaced);
+    e->enrolment_id = id_field(a, t->f.enrolment_id);
+    e->family_id = id_field(a, t->f.family_id);
+    e->personal->start = civil_instant(a, t->told->next_visit_at->ms);
+    e->personal->reason = (sippe__reason)reason;
+    emit_for(t->d, t->f.family_id, (struct id[]){t->f.enrolment_id, t->f.family_id}, 2, &e->base);
+}
+
+/* True: it stands as *p says. */
+static bool book_next(const struct taking *t, struct visit_plan *p, struct id *visit) {
+    if (!t->told->next_visit_at) return false;
+    int reason = plan_next(t, p);
+    if (reason)
+        tell_unplaced(t, reason);
+    else
+        scheduling_plan_book(t->d, &t->rules, &t->f, p, visit);
+    return reason == 0;
+}
+
+void scheduling_take_over(struct decide *d, const intake__family_enrolled *e, const scheduling__follow_up_opened *o) {
+    struct taking t = {.d = d, .told = e->personal, .f = facts_of(arena_of(d), o)};
+    if (!e->take_over_id.len) return;
+    t.has_rules = scheduling_rules(VIEW(d), decide_now_ms(d), &t.rules);
+    t.worker = *t.told->key_worker ? scheduling_worker_read(VIEW(d), t.told->key_worker, NULL) : NULL;
+    struct team_change change = {.key_worker = t.told->key_worker};
+    struct visit_plan plan;
+    struct care_visit as;
+    bool kept = check_worker(&t) == 0;
+    if (kept) confirm(&t);
+    note_last(&t, civil_zone(rules_on(VIEW(d), decide_today(d), NULL)));
+    if (book_next(&t, &plan, &change.visit)) {
+        as = scheduling_plan_visit(&t.rules, &plan);
+        change.as = &as;
+    }
+    if (kept) scheduling_team_say(d, &t.f, &change);
+}
+
+/* ---- since then ---- */
+
+void scheduling_take_over_touched(struct decide *d, const struct family_facts *f) {
+    if (!f->row->taken_over || f->row->touched) return;
+    scheduling__follow_up_touched *e = NEW(arena_of(d), scheduling__follow_up_touched);
+    e->enrolment_id = id_field(arena_of(d), f->enrolment_id);
+    e->family_id = id_field(arena_of(d), f->family_id);
+    emit_about(d, (struct id[]){f->enrolment_id, f->family_id}, 2, &e->base);
+}
+
+/* The version stays: nothing changed that a person has seen of the follow-up. */
+void scheduling_on_follow_up_touched(struct apply *a, const struct record *r, const scheduling__follow_up_touched *e) {
+    struct id id;
+    (void)r;
+    if (!id_from(e->enrolment_id, &id)) return;
+    scheduling_rows__follow_up *row = row_get(VIEW(a), &scheduling_follow_ups, KEY(KEY_ID(id)));
+    if (!row) return;
+    row->touched = true;
+    ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
+}

@@ -1,0 +1,16 @@
+/* A family that was followed before the program was comes with whom she knows and when she is next seen. Intake tells
+ * it with her enrolment (FamilyEnrolled.take_over_id), once; from then on she is followed as any other.
+ *
+ *   her key worker      confirmed, when she is on the list and works: the bond is there, and no cap or language is
+ *                       asked. Else somebody looks for one, as for any family (KEY_WORKER)
+ *   the last visit      took place; what was made before the program is not counted here, but keeps its distance
+ *   the next visit      confirmed, since it was promised. Where it cannot stand (she is busy then, or not there) it is
+ *                       told to intake (VisitUnplaced): a person finds another time and tells the family */
+#pragma once
+#include "scheduling/facts.h"
+
+/* Gathers all of this behind FollowUpOpened; nothing of a family who was not taken over. */
+void scheduling_take_over(struct decide *d, const intake__family_enrolled *e, const scheduling__follow_up_opened *o);
+/* A person has done something about one of her visits: what she was taken over with is no longer all that there is.
+ * Told to intake, the first time; nothing of a family who was not taken over. */
+void scheduling_take_over_touched(struct decide *d, const struct family_facts *f);

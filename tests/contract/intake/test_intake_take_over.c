@@ -1,0 +1,563 @@
+/* A caseload is taken over, with all four daemons: what becomes of a row, in the file, in lists and in scheduling; what
+ * is known again; and that a sheet is taken back as a whole, or not where something else was recorded since. */
+#include "../follow_world.h"
+#include "../loop_world.h"
+
+static int opened(void **state) {
+    struct desk *t = calloc(1, sizeof *t);
+    desk_open_with(t, all_services, DAEMONS);
+    sippe__territory *rules = fixture_territory(&t->a);
+    rules->access->care_team = CARE_TEAM_OPEN; /* the key "team" is no worker */
+    assert_int_equal(adopt(t, rules), 0);
+    put_worker(t, "ts-1", DISCIPLINE_SOCIAL_WORKER);
+    put_worker(t, "inf-1", DISCIPLINE_NURSE);
+    *state = t;
+    return 0;
+}
+
+static int closed(void **state) {
+    struct desk *t = *state;
+    assert_true(world_settle(t->w, 60000));
+    desk_close(t);
+    free(t);
+    return 0;
+}
+
+static ProtobufCBinaryData batch(struct desk *t, uint8_t n) { return id_field(&t->a, (struct id){{7, [15] = n}}); }
+
+static int64_t at(day on, int hour) { return wall_instant(fixture_montreal, (struct wall){on, (int16_t)(hour * 60)}); }
+
+/* Followed by ts-1 since a year, visited a week ago; the next visit in two weeks, a Friday, at ten. */
+static intake__taken_over_family *row_of(struct desk *t, const char *reference, const char *name) {
+    struct arena *a = &t->a;
+    intake__taken_over_family *r = NEW(a, intake__taken_over_family);
+    r->reference = reference;
+    r->clsc_code = "99001";
+    r->identity = NEW(a, intake__identity);
+    r->identity->name = NEW(a, sippe__person_name);
+    r->identity->name->family = name;
+    r->identity->name->given = "Anne";
+    r->identity->birth_date = date(a, 1998, 5, 16);
+    r->identity->phone = arena_printf(a, "514 555-01%02d", (int)strlen(name) + reference[strlen(reference) - 1] % 50);
+    r->safe_to_leave_message = VOICE_MAIL_NO;
+    r->language = NEW(a, sippe__language);
+    r->language->code = "fr";
+    intake__child *child = NEW(a, intake__child);
+    child->birth_date = date(a, 2026, 5, 3);
+    child->given_name = "Léo";
+    APPEND(a, r, children, child);
+    r->key_worker = "ts-1";
+    r->followed_since = date(a, 2025, 11, 10);
+    r->last_visit_on = date(a, 2026, 11, 13);
+    r->agreed_by = CONSENT_GIVER_SELF;
+    r->agreed_on = date(a, 2025, 11, 10);
+    return r;
+}
+
+static int take_over(struct desk *t, uint8_t sheet, intake__taken_over_family *row,
+                     intake__take_over_family_reply **out) {
+    intake__take_over_family_request *in = NEW(&t->a, intake__take_over_family_request);
+    in->batch_id = batch(t, sheet);
+    in->family = row;
+    int reason = ASK(t, "coord", TakeOverFamily, take_over_family, in, out);
+    assert_true(world_settle(t->w, 60000));
+    return reason;
+}
+
+static intake__take_over_family_reply *taken(struct desk *t, uint8_t sheet, intake__taken_over_family *row) {
+    intake__take_over_family_reply *out = NULL;
+    assert_int_equal(take_over(t, sheet, row, &out), 0);
+    return out;
+}
+
+static int undo(struct desk *t, uint8_t sheet, bool rest, intake__undo_take_over_reply **out) {
+    intake__undo_take_over_request *in = NEW(&t->a, intake__undo_take_over_request);
+    in->batch_id = batch(t, sheet);
+    in->reason = "mauvais classeur";
+    in->rest = rest;
+    int reason = ASK(t, "coord", UndoTakeOver, undo_take_over, in, out);
+    assert_true(world_settle(t->w, 60000));
+    return reason;
+}
+
+static intake__get_take_over_reply *sheet_of(struct desk *t, uint8_t n) {
+    intake__get_take_over_request *in = NEW(&t->a, intake__get_take_over_request);
+    intake__get_take_over_reply *out = NULL;
+    in->batch_id = batch(t, n);
+    assert_int_equal(ASK(t, "coord", GetTakeOver, get_take_over, in, &out), 0);
+    return out;
+}
+
+static intake__find_family_reply *found(struct desk *t, intake__find_family_request *in) {
+    intake__find_family_reply *out = NULL;
+    assert_int_equal(ASK(t, "team", FindFamily, find_family, in, &out), 0);
+    return out;
+}
+
+static size_t found_by_name(struct desk *t, const char *name) {
+    intake__find_family_request *in = NEW(&t->a, intake__find_family_request);
+    in->name = name;
+    return found(t, in)->n_families;
+}
+
+static const scheduling__visit *visit_in(const scheduling__family_visits_reply *f, scheduling__visit_state state) {
+    for (size_t i = 0; i < f->n_visits; i++)
+        if (f->visits[i]->state == state) return f->visits[i];
+    return NULL;
+}
+
+/* ---- what becomes of a row ---- */
+
+static void test_a_row_becomes_a_family_that_is_followed(void **state) {
+    struct desk *t = *state;
+    intake__taken_over_family *row = row_of(t, "C-001", "Exemple");
+    row->next_visit_at = instant(&t->a, at(fixture_today() + 14, 10));
+    intake__take_over_family_reply *done = taken(t, 1, row);
+    assert_false(done->known);
+    intake__get_family_reply *f = family(t, "team", done->family_id);
+    assert_string_equal(f->number, done->family_number);
+    assert_string_equal(f->name->family, "Exemple");
+    assert_string_equal(f->phone, "5145550156");
+    assert_int_equal(f->safe_to_leave_message, VOICE_MAIL_NO);
+    assert_int_equal(DAY(f->child_birth_date), day_from(2026, 5, 3));
+    assert_int_equal(f->n_screenings, 0); /* no decision is made up */
+    assert_int_equal(f->enrolment->state, ENROLMENT_STATE_ACTIVE);
+    assert_int_equal(f->enrolment->basis, ENROLMENT_BASIS_TAKEN_OVER);
+    assert_int_equal(DAY(f->enrolment->taken_over_on), fixture_today());
+    assert_string_equal(f->enrolment->key_worker, "ts-1");
+    assert_int_equal(f->enrolment->visits_done, 0); /* since then */
+    assert_string_equal(f->taken_over->reference, "C-001");
+    assert_int_equal(DAY(f->taken_over->last_visit_on), day_from(2026, 11, 13));
+    assert_int_equal(f->taken_over->agreed_by, CONSENT_GIVER_SELF);
+    assert_string_equal(f->taken_over->children[0]->given_name, "Léo");
+    assert_int_equal(f->n_next, 0);
+    assert_int_equal(worklist(t, "coord")->total, 0);
+}
+
+/* The last visit took place and the next one stands, with the bond; nothing before the day is owed. */
+static void test_scheduling_goes_on_from_there(void **state) {
+    struct desk *t = *state;
+    intake__taken_over_family *row = row_of(t, "C-001", "Exemple");
+    row->next_visit_at = instant(&t->a, at(fixture_today() + 14, 10));
+    const scheduling__family_visits_reply *f = follow_up(t, taken(t, 1, row)->family_id);
+    assert_int_equal(f->state, FOLLOW_UP_STATE_FOLLOWED);
+    assert_string_equal(f->key_worker, "ts-1");
+    assert_int_equal(f->n_visits, 2);
+    const scheduling__visit *last = visit_in(f, VISIT_STATE_DONE), *next = visit_in(f, VISIT_STATE_CONFIRMED);
+    assert_true(last->day_only);
+    assert_int_equal(day_at(fixture_montreal, last->start->ms), day_from(2026, 11, 13));
+    assert_false(next->day_only);
+    assert_int_equal(next->start->ms, row->next_visit_at->ms);
+    assert_false(next->first);
+    assert_string_equal(next->workers[0], "ts-1");
+    assert_true(f->n_windows > 0);
+    for (size_t i = 0; i < f->n_windows; i++) assert_true(DAY(f->windows[i]->earliest) >= fixture_today());
+    /* the last visit keeps its distance: seven days in this phase */
+    assert_true(DAY(f->windows[0]->earliest) >= day_from(2026, 11, 13) + 7);
+}
+
+/* From Monday on: what would be due before it is not owed, and a key worker is expected later. */
+static void test_a_day_to_come(void **state) {
+    struct desk *t = *state;
+    intake__take_over_family_request *in = NEW(&t->a, intake__take_over_family_request);
+    intake__take_over_family_reply *out = NULL;
+    in->batch_id = batch(t, 1);
+    in->family = row_of(t, "C-001", "Exemple");
+    in->family->key_worker = "";
+    in->on = civil_date(&t->a, fixture_today() + 10);
+    assert_int_equal(ASK(t, "coord", TakeOverFamily, take_over_family, in, &out), 0);
+    assert_true(world_settle(t->w, 60000));
+    const scheduling__family_visits_reply *f = follow_up(t, out->family_id);
+    for (size_t i = 0; i < f->n_windows; i++) assert_true(DAY(f->windows[i]->earliest) >= fixture_today() + 10);
+    const sippe__work_item *item = work_of(worklist(t, "coord"), WORK_KIND_KEY_WORKER);
+    assert_true(DAY(item->due_on) > fixture_today() + 10);
+    in->family->reference = "C-002";
+    in->family->none_of_known = YES_NO_YES;
+    in->on = civil_date(&t->a, fixture_today() + 40);
+    assert_int_equal(ASK(t, "coord", TakeOverFamily, take_over_family, in, &out), REASON_FIELDS_INVALID);
+}
+
+static void test_an_unknown_worker_is_work(void **state) {
+    struct desk *t = *state;
+    intake__taken_over_family *row = row_of(t, "C-001", "Exemple");
+    row->key_worker = "ts-9";
+    row->next_visit_at = instant(&t->a, at(fixture_today() + 14, 10));
+    intake__take_over_family_reply *done = taken(t, 1, row);
+    const intake__get_family_reply *f = family(t, "coord", done->family_id);
+    assert_int_equal(f->enrolment->state, ENROLMENT_STATE_AWAITING_KEY_WORKER);
+    assert_int_equal(f->enrolment->visit_not_placed, REASON_WORKER_UNKNOWN);
+    assert_non_null(work_of(worklist(t, "coord"), WORK_KIND_KEY_WORKER));
+    const sippe__work_item *visit = work_of(worklist(t, "coord"), WORK_KIND_PLACE_VISIT);
+    assert_int_equal(visit->role, ROLE_COORDINATOR);
+    assert_int_equal(DAY(visit->due_on), fixture_today() + 14);
+    const scheduling__family_visits_reply *v = follow_up(t, done->family_id);
+    assert_int_equal(v->state, FOLLOW_UP_STATE_AWAITING_KEY_WORKER);
+    assert_int_equal(v->n_visits, 1);
+    assert_int_equal(v->visits[0]->n_workers, 0);
+    confirm(t, done->enrolment_id); /* as for any family */
+    assert_true(world_settle(t->w, 60000));
+    assert_int_equal(family(t, "coord", done->family_id)->enrolment->state, ENROLMENT_STATE_ACTIVE);
+}
+
+/* Two were promised one hour of one worker: the second is a person's to place, and the family is never forgotten. */
+static void test_a_visit_that_cannot_stand_is_work(void **state) {
+    struct desk *t = *state;
+    intake__taken_over_family *first = row_of(t, "C-001", "Exemple"), *second = row_of(t, "C-002", "Modèle");
+    first->next_visit_at = second->next_visit_at = instant(&t->a, at(fixture_today() + 14, 10));
+    taken(t, 1, first);
+    intake__take_over_family_reply *done = taken(t, 1, second);
+    const intake__get_family_reply *f = family(t, "team", done->family_id);
+    assert_int_equal(f->enrolment->visit_not_placed, REASON_BOOKED_TWICE);
+    assert_int_equal(f->enrolment->visit_to_place_at->ms, second->next_visit_at->ms);
+    const sippe__work_item *item = work_of(worklist(t, "team"), WORK_KIND_PLACE_VISIT);
+    assert_string_equal(item->family_number, done->family_number);
+    assert_int_equal(item->role, ROLE_TEAM);
+    assert_int_equal(follow_up(t, done->family_id)->n_visits, 1);
+    intake__settle_work_request *in = NEW(&t->a, intake__settle_work_request);
+    intake__settle_work_reply *settled = NULL;
+    in->kind = WORK_KIND_PLACE_VISIT;
+    in->thing = item->thing;
+    in->note = "déplacée au mardi, elle est avertie";
+    assert_int_equal(ASK(t, "team", SettleWork, settle_work, in, &settled), 0);
+    assert_null(work_of(worklist(t, "team"), WORK_KIND_PLACE_VISIT));
+    assert_null(family(t, "team", done->family_id)->enrolment->visit_to_place_at);
+    assert_int_equal(ASK(t, "team", SettleWork, settle_work, in, &settled), REASON_NOT_FOUND);
+}
+
+/* ---- known again ---- */
+
+static void test_the_same_row_makes_nothing(void **state) {
+    struct desk *t = *state;
+    intake__take_over_family_reply *first = taken(t, 1, row_of(t, "C-001", "Exemple"));
+    intake__taken_over_family *again = row_of(t, "c 001", "Exemple");
+    again->reference = "C-001";
+    intake__take_over_family_reply *second = taken(t, 2, again);
+    assert_true(second->known);
+    assert_true(SAME_BYTES(second->family_id, first->family_id));
+    assert_true(SAME_BYTES(second->enrolment_id, first->enrolment_id));
+    again->key_worker = "inf-1";
+    intake__take_over_family_reply *out = NULL;
+    assert_int_equal(take_over(t, 2, again, &out), REASON_TAKE_OVER_KNOWN);
+    again->clsc_code = "99002"; /* which counts for itself, and she may be the same */
+    assert_int_equal(take_over(t, 2, again, &out), REASON_FAMILY_MAY_BE_KNOWN);
+}
+
+/* A month later the visit that was to come has been, and the row is as right as it was. */
+static void test_the_same_row_is_known_for_ever(void **state) {
+    struct desk *t = *state;
+    intake__taken_over_family *row = row_of(t, "C-001", "Exemple");
+    row->next_visit_at = instant(&t->a, at(fixture_today() + 14, 10));
+    taken(t, 1, row);
+    leap(t, 31 * DAY_LONG);
+    assert_true(taken(t, 1, row)->known);
+    intake__preview_take_over_request *in = NEW(&t->a, intake__preview_take_over_request);
+    intake__preview_take_over_reply *p = NULL;
+    in->family = row;
+    assert_int_equal(ASK(t, "coord", PreviewTakeOver, preview_take_over, in, &p), 0);
+    assert_int_equal(p->refused, 0);
+    assert_int_equal(p->n_violations, 0);
+    row->reference = "C-002";
+    assert_int_equal(ASK(t, "coord", PreviewTakeOver, preview_take_over, in, &p), 0);
+    assert_int_equal(p->refused, REASON_FIELDS_INVALID);
+    assert_string_equal(p->violations[0]->path, "family.next_visit_at");
+}
+
+static void test_she_may_be_known(void **state) {
+    struct desk *t = *state;
+    intake__screening *call = call_now(t);
+    intake__submit_screening_reply *s = NULL;
+    call->identity->phone = "514 555-0199";
+    assert_int_equal(submit(t, "desk", call, &s), 0);
+    intake__taken_over_family *row = row_of(t, "C-001", "Exemple");
+    row->identity->phone = "(514) 555.0199";
+    intake__take_over_family_reply *out = NULL;
+    assert_int_equal(take_over(t, 1, row, &out), REASON_FAMILY_MAY_BE_KNOWN);
+    intake__preview_take_over_request *in = NEW(&t->a, intake__preview_take_over_request);
+    intake__preview_take_over_reply *p = NULL;
+    in->family = row;
+    assert_int_equal(ASK(t, "coord", PreviewTakeOver, preview_take_over, in, &p), 0);
+    assert_int_equal(p->refused, REASON_FAMILY_MAY_BE_KNOWN);
+    assert_int_equal(p->n_matches, 1);
+    assert_string_equal(p->matches[0]->family_number, s->family_number);
+    row->none_of_known = YES_NO_YES;
+    assert_int_equal(ASK(t, "coord", PreviewTakeOver, preview_take_over, in, &p), 0);
+    assert_int_equal(p->refused, 0);
+    assert_int_equal(take_over(t, 1, row, &out), 0);
+}
+
+/* Her call finds her by what the sheet says, and the two become one; then the call says who she is. */
+static void test_a_later_call_joins_her(void **state) {
+    struct desk *t = *state;
+    intake__taken_over_family *row = row_of(t, "C-001", "Exemple");
+    intake__take_over_family_reply *done = taken(t, 1, row);
+    intake__screening *call = call_now(t);
+    intake__submit_screening_reply *s = NULL;
+    call->identity->phone = row->identity->phone;
+    assert_int_equal(submit(t, "desk", call, &s), 0);
+    assert_int_equal(s->n_matches, 1);
+    intake__settle_match_request *in = NEW(&t->a, intake__settle_match_request);
+    intake__settle_match_reply *settled = NULL;
+    in->screening_id = s->screening_id;
+    in->version = s->version;
+    in->same_as_family_id = done->family_id;
+    assert_int_equal(ASK(t, "desk", SettleMatch, settle_match, in, &settled), 0);
+    const intake__get_family_reply *f = family(t, "team", done->family_id);
+    assert_int_equal(f->n_screenings, 1);
+    assert_string_equal(f->name->family, call->identity->name->family);
+    assert_string_equal(f->enrolment->key_worker, "ts-1");
+    assert_int_equal(found_by_name(t, "Exemple"), 1); /* as the sheet has her, too */
+    assert_int_equal(sheet_of(t, 1)->rows[0]->touched, TAKE_OVER_TOUCHED_CALL);
+}
+
+/* Without a call she is found as any other: by name, by number, by the sheet's reference. */
+static void test_she_is_found(void **state) {
+    struct desk *t = *state;
+    intake__taken_over_family *row = row_of(t, "C-001", "Exemple");
+    intake__take_over_family_reply *done = taken(t, 1, row);
+    assert_int_equal(found_by_name(t, "exemple anne"), 1);
+    intake__find_family_request *in = NEW(&t->a, intake__find_family_request);
+    in->number = done->family_number;
+    assert_int_equal(found(t, in)->n_families, 1);
+    in->reference = "c-001";
+    assert_int_equal(found(t, in)->n_families, 1);
+    in->reference = "C-002";
+    assert_int_equal(found(t, in)->n_families, 0);
+    intake__find_family_reply *out = NULL;
+    in->reference = "";
+    assert_int_equal(ASK(t, "desk2", FindFamily, find_family, in, &out), 0);
+    assert_int_equal(out->n_families, 0); /* another CLSC's */
+}
+
+/* What was built for families that called works for one who did not. */
+static void test_she_is_a_family_as_any_other(void **state) {
+    struct desk *t = *state;
+    intake__taken_over_family *row = row_of(t, "C-001", "Exemple");
+    row->due_date = date(&t->a, 2027, 3, 1);
+    intake__take_over_family_reply *done = taken(t, 1, row);
+    intake__record_birth_request *birth = NEW(&t->a, intake__record_birth_request);
+    intake__record_birth_reply *born = NULL;
+    birth->family_id = done->family_id;
+    birth->birth_date = date(&t->a, 2026, 11, 19);
+    assert_int_equal(ASK(t, "team", RecordBirth, record_birth, birth, &born), 0);
+    assert_int_equal(DAY(family(t, "team", done->family_id)->child_birth_date), day_from(2026, 11, 19));
+    intake__end_enrolment_request *end = NEW(&t->a, intake__end_enrolment_request);
+    intake__end_enrolment_reply *ended = NULL;
+    end->enrolment_id = done->enrolment_id;
+    end->version = family(t, "team", done->family_id)->enrolment->version;
+    end->reason = END_REASON_MOVED;
+    assert_int_equal(ASK(t, "team", EndEnrolment, end_enrolment, end, &ended), 0);
+    intake__preview_erasure_request *erase = NEW(&t->a, intake__preview_erasure_request);
+    intake__preview_erasure_reply *preview = NULL;
+    erase->family_id = done->family_id;
+    assert_int_equal(ASK(t, "coord", PreviewErasure, preview_erasure, erase, &preview), 0);
+    assert_int_equal(DAY(preview->last_on), fixture_today());
+    assert_int_equal(sheet_of(t, 1)->rows[0]->touched, TAKE_OVER_TOUCHED_ENDED);
+}
+
+/* What she agrees to leaves as of any family: her telephone is the sheet's. */
+static void test_what_she_agrees_to_leaves(void **state) {
+    struct loop *l = *state;
+    put_worker(&l->t, "ts-1", DISCIPLINE_SOCIAL_WORKER);
+    intake__take_over_family_reply *done = taken(&l->t, 1, row_of(&l->t, "C-001", "Exemple"));
+    intake__record_consent_reply *c = NULL;
+    intake__refer_to_partner_reply *r = NULL;
+    assert_int_equal(consent(l, consent_request(l, done->family_id), &c), 0);
+    assert_int_equal(refer(l, done->family_id, l->service, &r), 0);
+    settle_all(l);
+    notifications__get_notice_request *in = NEW(&l->t.a, notifications__get_notice_request);
+    notifications__get_notice_reply *out = NULL;
+    in->notice_id = notices(l)->notices[0]->notice_id;
+    assert_int_equal(CALL(l->t.w, &l->t.a, "notifications", "maison", notifications, GetNotice, get_notice, in, &out),
+                     0);
+    assert_string_equal(out->notice->content->given_name, "Anne");
+    assert_string_equal(out->notice->content->phone, "5145550156");
+    assert_int_equal(family(&l->t, "team", done->family_id)->n_referrals, 1);
+    assert_int_equal(sheet_of(&l->t, 1)->rows[0]->touched, TAKE_OVER_TOUCHED_CONSENT);
+}
+
+/* ---- taken back ---- */
+
+static void assert_gone(struct desk *t, ProtobufCBinaryData family_id, const char *name) {
+    const intake__get_family_reply *f = family(t, "coord", family_id);
+    assert_non_null(f->taken_over->undone_at);
+    assert_string_equal(f->taken_over->undone_reason, "mauvais classeur");
+    assert_int_equal(f->enrolment->state, ENROLMENT_STATE_ENDED);
+    assert_int_equal(f->enrolment->end_reason, END_REASON_ERROR);
+    assert_int_equal(found_by_name(t, name), 0);
+    const scheduling__family_visits_reply *v = follow_up(t, family_id);
+    assert_int_equal(v->state, FOLLOW_UP_STATE_ENDED);
+    assert_null(visit_in(v, VISIT_STATE_CONFIRMED));
+    intake__record_birth_request *birth = NEW(&t->a, intake__record_birth_request);
+    intake__record_birth_reply *born = NULL;
+    birth->family_id = family_id;
+    birth->birth_date = date(&t->a, 2026, 11, 19);
+    assert_int_equal(ASK(t, "team", RecordBirth, record_birth, birth, &born), REASON_FAMILY_UNDONE);
+}
+
+static void test_a_sheet_is_taken_back(void **state) {
+    struct desk *t = *state;
+    intake__taken_over_family *row = row_of(t, "C-001", "Exemple");
+    row->next_visit_at = instant(&t->a, at(fixture_today() + 14, 10));
+    intake__take_over_family_reply *first = taken(t, 1, row), *second = taken(t, 1, row_of(t, "C-002", "Modèle"));
+    intake__undo_take_over_reply *out = NULL;
+    assert_int_equal(undo(t, 1, false, &out), 0);
+    assert_int_equal(out->undone, 2);
+    assert_int_equal(out->left, 0);
+    assert_gone(t, first->family_id, "Exemple");
+    assert_gone(t, second->family_id, "Modèle");
+    assert_int_equal(worklist(t, "coord")->total, 0);
+    assert_int_equal(sheet_of(t, 1)->batch->undone, 2);
+    assert_non_null(sheet_of(t, 1)->rows[0]->undone_at);
+    assert_int_equal(undo(t, 1, false, &out), REASON_MOVE_ILLEGAL);
+    assert_int_equal(undo(t, 2, false, &out), REASON_NOT_FOUND);
+    /* the sheet may be sent again: other numbers, other families */
+    intake__take_over_family_reply *again = taken(t, 1, row);
+    assert_false(again->known);
+    assert_string_not_equal(again->family_number, first->family_number);
+    assert_string_not_equal(again->family_number, second->family_number);
+    assert_int_equal(found_by_name(t, "Exemple"), 1);
+}
+
+static void test_what_was_recorded_since_is_kept(void **state) {
+    struct desk *t = *state;
+    intake__take_over_family_reply *first = taken(t, 1, row_of(t, "C-001", "Exemple"));
+    intake__take_over_family_reply *second = taken(t, 1, row_of(t, "C-002", "Modèle"));
+    intake__record_safety_note_request *note = NEW(&t->a, intake__record_safety_note_request);
+    intake__record_safety_note_reply *kept = NULL;
+    note->family_id = second->family_id;
+    note->words = NEW(&t->a, intake__note_words);
+    note->words->text = "gros chien";
+    assert_int_equal(ASK(t, "team", RecordSafetyNote, record_safety_note, note, &kept), 0);
+    intake__undo_take_over_reply *out = NULL;
+    assert_int_equal(undo(t, 1, false, &out), REASON_TAKE_OVER_TOUCHED);
+    assert_int_equal(sheet_of(t, 1)->rows[0]->touched, 0);
+    assert_int_equal(sheet_of(t, 1)->rows[1]->touched, TAKE_OVER_TOUCHED_OTHER);
+    assert_int_equal(found_by_name(t, "Exemple"), 1);
+    assert_int_equal(undo(t, 1, true, &out), 0);
+    assert_int_equal(out->undone, 1);
+    assert_int_equal(out->left, 1);
+    assert_gone(t, first->family_id, "Exemple");
+    assert_int_equal(family(t, "team", second->family_id)->enrolment->state, ENROLMENT_STATE_ACTIVE);
+    assert_int_equal(undo(t, 1, true, &out), REASON_TAKE_OVER_TOUCHED);
+}
+
+/* What scheduling made of the sheet is the sheet's, and what a person chose since is not. */
+static void test_a_visit_since_is_kept(void **state) {
+    struct desk *t = *state;
+    intake__taken_over_family *row = row_of(t, "C-001", "Exemple");
+    row->next_visit_at = instant(&t->a, at(fixture_today() + 14, 10));
+    intake__take_over_family_reply *done = taken(t, 1, row);
+    assert_int_equal(sheet_of(t, 1)->rows[0]->touched, 0);
+    leap(t, 14 * DAY_LONG + 2 * INT64_C(3600000));
+    record_visit(t, visit_in(follow_up(t, done->family_id), VISIT_STATE_CONFIRMED));
+    assert_int_equal(family(t, "team", done->family_id)->enrolment->visits_done, 1);
+    assert_int_equal(sheet_of(t, 1)->rows[0]->touched, TAKE_OVER_TOUCHED_VISIT);
+    intake__undo_take_over_reply *out = NULL;
+    assert_int_equal(undo(t, 1, true, &out), REASON_TAKE_OVER_TOUCHED);
+}
+
+/* What a person has booked, moved or called off is hers, though intake keeps no visit that is to come. */
+static void test_a_booking_since_is_kept(void **state) {
+    struct desk *t = *state;
+    intake__taken_over_family *row = row_of(t, "C-001", "Exemple");
+    row->next_visit_at = instant(&t->a, at(fixture_today() + 14, 10));
+    intake__take_over_family_reply *moved = taken(t, 1, row), *booked = taken(t, 1, row_of(t, "C-002", "Modèle"));
+    const scheduling__visit *next = visit_in(follow_up(t, moved->family_id), VISIT_STATE_CONFIRMED);
+    scheduling__move_visit_request *move = NEW(&t->a, scheduling__move_visit_request);
+    scheduling__move_visit_reply *done = NULL;
+    move->visit_id = next->visit_id;
+    move->version = next->version;
+    move->start = instant(&t->a, at(fixture_today() + 14, 13));
+    assert_int_equal(SCHEDULE(t, "team", MoveVisit, move_visit, move, &done), 0);
+    scheduling__book_visit_request *book = NEW(&t->a, scheduling__book_visit_request);
+    scheduling__book_visit_reply *made = NULL;
+    book->family_id = booked->family_id;
+    book->start = instant(&t->a, at(fixture_today() + 18, 10));
+    assert_int_equal(SCHEDULE(t, "team", BookVisit, book_visit, book, &made), 0);
+    assert_true(world_settle(t->w, 60000));
+    assert_int_equal(sheet_of(t, 1)->rows[0]->touched, TAKE_OVER_TOUCHED_BOOKING);
+    assert_int_equal(sheet_of(t, 1)->rows[1]->touched, TAKE_OVER_TOUCHED_BOOKING);
+    intake__undo_take_over_reply *out = NULL;
+    assert_int_equal(undo(t, 1, true, &out), REASON_TAKE_OVER_TOUCHED);
+}
+
+/* ---- asked in the wrong way ---- */
+
+static void test_what_is_asked_wrongly(void **state) {
+    struct desk *t = *state;
+    intake__take_over_family_request *in = NEW(&t->a, intake__take_over_family_request);
+    intake__take_over_family_reply *out = NULL;
+    in->family = row_of(t, "C-001", "Exemple");
+    assert_int_equal(ASK(t, "coord", TakeOverFamily, take_over_family, in, &out), REASON_FIELDS_INVALID);
+    in->batch_id = batch(t, 1);
+    assert_int_equal(ASK(t, "desk", TakeOverFamily, take_over_family, in, &out), REASON_NOT_ALLOWED);
+    assert_int_equal(ASK(t, "op", TakeOverFamily, take_over_family, in, &out), REASON_NOT_ALLOWED);
+    in->family = NULL;
+    assert_int_equal(ASK(t, "coord", TakeOverFamily, take_over_family, in, &out), REASON_FIELDS_INVALID);
+    intake__preview_take_over_request *ask = NEW(&t->a, intake__preview_take_over_request);
+    intake__preview_take_over_reply *p = NULL;
+    ask->family = row_of(t, "C-001", "Exemple");
+    ask->family->identity->phone = "12";
+    assert_int_equal(ASK(t, "coord", PreviewTakeOver, preview_take_over, ask, &p), 0);
+    assert_int_equal(p->refused, REASON_FIELDS_INVALID);
+    assert_string_equal(p->violations[0]->path, "family.identity.phone");
+    intake__undo_take_over_request *undoing = NEW(&t->a, intake__undo_take_over_request);
+    intake__undo_take_over_reply *undone = NULL;
+    undoing->batch_id = batch(t, 1);
+    assert_int_equal(ASK(t, "coord", UndoTakeOver, undo_take_over, undoing, &undone), REASON_FIELDS_INVALID);
+}
+
+/* Page by page, and the newest sheet first. */
+static void test_sheets_are_listed(void **state) {
+    struct desk *t = *state;
+    for (int i = 0; i < 5; i++) {
+        intake__taken_over_family *row = row_of(t, arena_printf(&t->a, "C-00%d", i), "Exemple");
+        row->none_of_known = YES_NO_YES; /* all were born on one day */
+        taken(t, 1, row);
+    }
+    leap(t, DAY_LONG);
+    taken(t, 2, row_of(t, "D-009", "Modèle"));
+    intake__list_take_overs_request *in = NEW(&t->a, intake__list_take_overs_request);
+    intake__list_take_overs_reply *all = NULL;
+    assert_int_equal(ASK(t, "coord", ListTakeOvers, list_take_overs, in, &all), 0);
+    assert_int_equal(all->n_batches, 2);
+    assert_true(SAME_BYTES(all->batches[0]->batch_id, batch(t, 2)));
+    assert_int_equal(all->batches[1]->families, 5);
+    intake__get_take_over_request *ask = NEW(&t->a, intake__get_take_over_request);
+    intake__get_take_over_reply *page = NULL;
+    ask->batch_id = batch(t, 1);
+    ask->limit = 2;
+    size_t n = 0;
+    do {
+        assert_int_equal(ASK(t, "coord", GetTakeOver, get_take_over, ask, &page), 0);
+        for (size_t i = 0; i < page->n_rows; i++, n++)
+            assert_string_equal(page->rows[i]->reference, arena_printf(&t->a, "C-00%zu", n));
+        ask->after = page->next;
+    } while (page->next.len);
+    assert_int_equal(n, 5);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, opened, closed)
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(test_a_row_becomes_a_family_that_is_followed),
+        TEST(test_scheduling_goes_on_from_there),
+        TEST(test_a_day_to_come),
+        TEST(test_an_unknown_worker_is_work),
+        TEST(test_a_visit_that_cannot_stand_is_work),
+        TEST(test_the_same_row_makes_nothing),
+        TEST(test_the_same_row_is_known_for_ever),
+        TEST(test_she_may_be_known),
+        TEST(test_a_later_call_joins_her),
+        TEST(test_she_is_found),
+        TEST(test_she_is_a_family_as_any_other),
+        cmocka_unit_test_setup_teardown(test_what_she_agrees_to_leaves, loop_opened, loop_closed),
+        TEST(test_a_sheet_is_taken_back),
+        TEST(test_what_was_recorded_since_is_kept),
+        TEST(test_a_visit_since_is_kept),
+        TEST(test_a_booking_since_is_kept),
+        TEST(test_what_is_asked_wrongly),
+        TEST(test_sheets_are_listed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
