@@ -144,3 +144,10 @@ const char *intake_scope(const struct principal *p) {
     }
     return "-"; /* no CLSC has this code */
 }
+
+size_t intake_subjects_sealed(struct id *subjects, size_t n, struct id sealed_for) {
+    for (size_t i = 0; i < n; i++)
+        if (id_equal(subjects[i], sealed_for)) return n;
+    subjects[n] = sealed_for;
+    return n + 1;
+}

@@ -72,3 +72,6 @@ struct owned intake_owned(struct view *v, const char *clsc_code, ProtobufCBinary
 /* The scope of a principal's lists: its CLSC's code, or "" for all. Where to look, and no right: may_see is asked of
  * each row. */
 const char *intake_scope(const struct principal *p);
+/* Of a new thing: adds whom it is sealed for to the subjects of its record, where that is another family than hers by
+ * now. An erasure finds what is sealed for somebody by the records that name her. The number of subjects. */
+size_t intake_subjects_sealed(struct id *subjects, size_t n, struct id sealed_for);

@@ -10,10 +10,10 @@ static void said_show(struct cli *c, const intake__note_said *said, int indent) 
         return;
     }
     paragraph(c, w->text, indent, output_width(c));
-    if (*w->told_by || w->told_at)
+    if (*w->told_by)
         paragraph(c,
-                  phrase(c, "selon %s, %s", "as told by %s, %s", *w->told_by ? w->told_by : "?",
-                         w->told_at ? show_instant(c, w->told_at) : "?"),
+                  phrase(c, "selon %s%s%s", "as told by %s%s%s", w->told_by, w->told_at ? ", " : "",
+                         w->told_at ? show_instant(c, w->told_at) : ""),
                   indent, output_width(c));
     if (*said->reason) paragraph(c, phrase(c, "corrigée : %s", "corrected: %s", said->reason), indent, output_width(c));
 }

@@ -46,8 +46,8 @@ void intake_urgent_emit(struct decide *d, ProtobufCBinaryData family_id, Protobu
         intake__urgent_raised *e = raised(d, p->urgent[i], t);
         e->family_id = family_id;
         e->screening_id = screening_id;
-        struct id subjects[] = {id_of(e->urgent_id), id_of(family_id), id_of(screening_id)};
-        emit_for(d, id_of(sealed_for), subjects, 3, &e->base);
+        struct id subjects[4] = {id_of(e->urgent_id), id_of(family_id), id_of(screening_id)}, key = id_of(sealed_for);
+        emit_for(d, key, subjects, intake_subjects_sealed(subjects, 3, key), &e->base);
     }
 }
 

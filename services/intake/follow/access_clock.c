@@ -64,8 +64,9 @@ static struct access_due open_clock(struct decide *d, const struct access_wanted
     e->personal->due_at = civil_instant(a, due_ms);
     e->personal->due_on = civil_date(a, due);
     e->personal->first_asked_on = civil_date(a, w->asked_on);
-    struct id subjects[] = {id_of(e->clock_id), id_of(e->family_id), id_of(e->screening_id)};
-    emit_for(d, id_of(w->row->sealed_for), subjects, 3, &e->base);
+    struct id subjects[4] = {id_of(e->clock_id), id_of(e->family_id), id_of(e->screening_id)};
+    struct id key = id_of(w->row->sealed_for);
+    emit_for(d, key, subjects, intake_subjects_sealed(subjects, 3, key), &e->base);
     return (struct access_due){due, due_ms};
 }
 

@@ -136,7 +136,7 @@ struct id intake_reaching_emit(struct decide *d, const struct reaching *r, Proto
     struct arena *a = arena_of(d);
     struct open_call open[CALLS_ENDED_MAX];
     size_t n = open_calls(VIEW(d), r->family_id, open);
-    struct id id = decide_new_id(d, "family call"), subjects[] = {id, id_of(r->family_id), id_of(r->screening_id)};
+    struct id id = decide_new_id(d, "family call"), subjects[4] = {id, id_of(r->family_id), id_of(r->screening_id)};
     intake__family_call_recorded *e = NEW_WITH_PERSONAL(a, intake__family_call_recorded);
     e->call_id = *call_id = id_field(a, id);
     e->family_id = r->family_id;
@@ -155,7 +155,8 @@ struct id intake_reaching_emit(struct decide *d, const struct reaching *r, Proto
     p->over = r->over;
     p->aside = r->aside;
     struct id sealed_for = r->screening ? id_of(r->screening->sealed_for) : id_of(r->family_id);
-    return emit_for(d, sealed_for, subjects, r->screening ? 3 : 2, &e->base);
+    return emit_for(d, sealed_for, subjects, intake_subjects_sealed(subjects, r->screening ? 3 : 2, sealed_for),
+                    &e->base);
 }
 
 void intake_calls_settle(struct decide *d, ProtobufCBinaryData family, call_ends_fn *ends, const void *with) {

@@ -64,7 +64,7 @@ guichet $ sippe worklist
 
 Elle appelle.
 
-guichet $ sippe calls record ⟨f-01⟩ COMPLETED --from-her --note "rappelle demain de chez sa mère"
+guichet $ sippe calls record ⟨f-01⟩ COMPLETED --incoming --note "rappelle demain de chez sa mère"
     Option inconnue : --direction. Voir : sippe help
     [2]
 

@@ -118,6 +118,6 @@ static bool list_logins(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const ways[] = {invite,     invite,    use_code,    use_code,  find_login, make_token,
-                                find_login, note_used, list_logins, end_login, end_login};
+static deed_fn *const ways[] = {invite,     invite,     use_code,  use_code,    use_code,  use_code, find_login,
+                                make_token, find_login, note_used, list_logins, end_login, end_login};
 const struct deeds deeds_of_ways = {ways, sizeof ways / sizeof ways[0]};
