@@ -213,7 +213,7 @@ static int faults_anew(struct cli *c, spool__held *row, const bool *typed) {
 static int changes_take(struct cli *c, spool__held *row) {
     bool typed[SCREENING_CELLS_MAX + WORDS_GIVEN_MAX] = {false};
     for (size_t i = 1; operand(c, i); i++) {
-        size_t at;
+        size_t at = 0;
         int rc = change_take(c, row, operand(c, i), &at);
         if (rc) return rc;
         typed[at] = true;

@@ -7,13 +7,16 @@
 #include "cli/show/words.h"
 
 static const char *due_text(struct cli *c, const sippe__work_item *w) {
-    bool by_hour = w->kind == WORK_KIND_URGENT_NEED && w->due_at;
-    const char *on = by_hour ? show_brief(c, w->due_at) : w->due_on ? show_brief_date(c, w->due_on) : "–";
-    if (w->overdue && w->days_late) return phrase(c, "%s, retard %d j", "%s, %d d late", on, w->days_late);
-    return arena_printf(&c->arena, "%s%s", on,
-                        w->overdue   ? pick(c, ", en retard", ", overdue")
-                        : w->not_yet ? pick(c, ", à venir", ", not yet")
-                                     : "");
+    if (w->kind == WORK_KIND_URGENT_NEED && w->due_at) return show_brief(c, w->due_at);
+    return w->due_on ? show_brief_date(c, w->due_on) : "–";
+}
+
+/* Said below the line, so that what is to be done keeps its room. */
+static const char *late_text(struct cli *c, const sippe__work_item *w) {
+    if (w->not_yet) return pick(c, "rien à faire avant ce jour", "nothing to do before that day");
+    if (!w->overdue) return NULL;
+    if (!w->days_late) return pick(c, "en retard", "overdue");
+    return phrase(c, "en retard de %s", "%s overdue", counted(c, (uint64_t)w->days_late, "jour", "day"));
 }
 
 /* How it went last time, of whom is to be called; and that it has been tried often enough. */
@@ -42,6 +45,7 @@ static bool is_said(sippe__work_item *const *items, size_t at) {
 static const char *notes_text(struct cli *c, sippe__work_item *const *items, size_t at) {
     const sippe__work_item *w = items[at];
     struct joined all = joined_new(c, "; ");
+    if (late_text(c, w)) joined_add(&all, late_text(c, w));
     if (*w->taken_by)
         joined_add(&all, phrase(c, "prise par %s jusqu'au %s", "taken by %s until %s",
                                 w->yours ? pick(c, "vous", "you") : w->taken_by, show_brief(c, w->taken_until)));

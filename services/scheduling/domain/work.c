@@ -33,7 +33,9 @@ static void add_visits(struct making *m) {
         if (v->over) {
             w = add(m, WORK_KIND_RECORD_VISIT, v->on, calendar_add_working(m->t->calendar, v->on, m->t->record_visit));
         } else if (v->proposed) {
-            w = add(m, WORK_KIND_CONFIRM_VISIT, m->today, working_before(m->t->calendar, v->on, m->t->confirm_visit));
+            day due = working_before(m->t->calendar, v->on, m->t->confirm_visit);
+            day from = m->f->cadence.enrolled; /* a first visit soon after is not late before it was proposed */
+            w = add(m, WORK_KIND_CONFIRM_VISIT, m->today, due < from ? from : due);
             w->not_yet = m->today < w->due;
         }
         if (w) w->thing = v->id;

@@ -63,9 +63,9 @@ class Files(ProgramCase):
         self.assertEqual({a["call"]["started_at"] for a in answers}, {answers[0]["call"]["started_at"]})
         self.assertIn(":03:00Z", answers[0]["call"]["started_at"])
         self.assertEqual({a["identity"]["birth_date"] for a in answers}, {"1998-05-16"})
-        short = self.listed("R-310")[0]["screening_id"][:8]
-        self.sippe(0, "desk", "attempt", "record", short, "NO_ANSWER", "--at", f"{day} 9 h 30")
-        self.assertIn("9 h 30", self.sippe(0, "desk", "screening", "show", short))
+        known = self.listed("R-310")[0]
+        self.sippe(0, "desk", "calls", "record", known["family_number"], "NO_ANSWER", "--at", f"{day} 9 h 30")
+        self.assertIn("9 h 30", self.sippe(0, "desk", "screening", "show", known["screening_id"]))
 
     def test_a_code_that_lost_its_zero_is_said(self):
         r = rules(self.t.code, "2026-11 b")

@@ -28,8 +28,8 @@ guichet $ sippe calls record ⟨f-01⟩ NO_ANSWER
 guichet $ sippe worklist
     Échéance  À faire              Famille  Nom              Téléphone     Sur
     30 nov.   rappeler la famille  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-001⟩
-        26 nov. 10 h, guichet : pas de réponse; 4 appels sans la joindre; proposé :
-        injoignable, après une lettre
+        26 nov. 10 h 0x, guichet : pas de réponse; 4 appels sans la joindre; proposé
+        : injoignable, après une lettre
     1 chose à faire, dont 0 en retard.  !  : ne laissez pas de message
 
 On lui écrit.
@@ -53,58 +53,57 @@ guichet $ sippe letter print ⟨f-01⟩ --kind CALL_US
 jour +20
 
 guichet $ sippe worklist
-    Échéance             À faire       Famille  Nom           Téléphone     Sur
-    10 déc., retard 6 j  rappeler la…  ⟨f-01⟩   Rosalie Exe…  514 555-0101  ⟨id-001⟩
-        aussi à la coordination, depuis son retard; 26 nov. 10 h, guichet : lettre
-        CALL_US, réponse d'ici le 10 déc. 2026; 5 appels sans la joindre; proposé :
-        injoignable, après une lettre
-    10 déc., retard 6 j  lettre : ré…  ⟨f-01⟩   Rosalie Exe…  514 555-0101  ⟨id-006⟩
-        aussi à la coordination, depuis son retard
+    Échéance  À faire               Famille  Nom              Téléphone     Sur
+    10 déc.   rappeler la famille   ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-001⟩
+        en retard de 6 jours; aussi à la coordination, depuis son retard; 26 nov. 10
+        h 01, guichet : lettre CALL_US, réponse d'ici le 10 déc. 2026; 5 appels sans
+        la joindre; proposé : injoignable, après une lettre
+    10 déc.   lettre : réponse at…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-006⟩
+        en retard de 6 jours; aussi à la coordination, depuis son retard
     2 choses à faire, dont 2 en retard.  !  : ne laissez pas de message
 
 Elle appelle.
 
 guichet $ sippe calls record ⟨f-01⟩ COMPLETED --incoming --note "rappelle demain de chez sa mère"
-    Option inconnue : --direction. Voir : sippe help
-    [2]
+    Noté, famille ⟨f-01⟩ (⟨id-007⟩) : appel complet.
+    Ensuite : complétez les réponses (sippe screening amend ⟨id-001⟩ FICHIER), puis décidez (sippe route decide ⟨id-001⟩).
 
 guichet $ sippe family calls ⟨f-01⟩
-    ⟨id-006⟩   jeu. 26 nov. 2026, 10 h, guichet
+    ⟨id-007⟩   mer. 16 déc. 2026, 10 h 0x, guichet
+      reçu, téléphone : appel complet
+      rappelle demain de chez sa mère
+    ⟨id-006⟩   jeu. 26 nov. 2026, 10 h 0x, guichet
       lettre CALL_US imprimée le 26 nov. 2026, réponse d'ici le 10 déc. 2026
       fait, poste : message laissé
-    ⟨id-005⟩   jeu. 26 nov. 2026, 10 h, guichet
+    ⟨id-005⟩   jeu. 26 nov. 2026, 10 h 0x, guichet
       fait, téléphone : pas de réponse
-    ⟨id-004⟩   jeu. 26 nov. 2026, 10 h, guichet
+    ⟨id-004⟩   jeu. 26 nov. 2026, 10 h 0x, guichet
       fait, téléphone : pas de réponse
-    ⟨id-003⟩   jeu. 26 nov. 2026, 10 h, guichet
+    ⟨id-003⟩   jeu. 26 nov. 2026, 10 h 0x, guichet
       fait, téléphone : message laissé
       message laissé à sa sœur
-    ⟨id-002⟩   jeu. 26 nov. 2026, 10 h, guichet
+    ⟨id-002⟩   jeu. 26 nov. 2026, 10 h 0x, guichet
       fait, téléphone : pas de réponse
 
 equipe $ sippe note add ⟨f-01⟩ --text "Préfère le mardi."
-    Notée, famille ⟨f-01⟩ (⟨id-007⟩). Pour relire : sippe note list ⟨f-01⟩
+    Notée, famille ⟨f-01⟩ (⟨id-008⟩). Pour relire : sippe note list ⟨f-01⟩
 
 equipe $ sippe note list ⟨f-01⟩
-    ⟨id-007⟩   mer. 16 déc. 2026, 10 h, equipe
+    ⟨id-008⟩   mer. 16 déc. 2026, 10 h 0x, equipe
       Préfère le mardi.
-      selon ?, mer. 16 déc. 2026, 10 h
 
 equipe $ sippe family history ⟨f-01⟩
-    ⟨id-007⟩   mer. 16 déc. 2026, 10 h   equipe, note
-    ⟨id-006⟩   jeu. 26 nov. 2026, 10 h   guichet, lettre : message laissé
-    ⟨id-005⟩   jeu. 26 nov. 2026, 10 h   guichet, appel : pas de réponse
-    ⟨id-004⟩   jeu. 26 nov. 2026, 10 h   guichet, appel : pas de réponse
-    ⟨id-003⟩   jeu. 26 nov. 2026, 10 h   guichet, appel : message laissé
-    ⟨id-002⟩   jeu. 26 nov. 2026, 10 h   guichet, appel : pas de réponse
-    ⟨id-001⟩   jeu. 26 nov. 2026, 10 h   guichet, évaluation
+    ⟨id-008⟩   mer. 16 déc. 2026, 10 h 0x   equipe, note
+    ⟨id-007⟩   mer. 16 déc. 2026, 10 h 0x   guichet, appel : appel complet
+    ⟨id-006⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, lettre : message laissé
+    ⟨id-005⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, appel : pas de réponse
+    ⟨id-004⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, appel : pas de réponse
+    ⟨id-003⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, appel : message laissé
+    ⟨id-002⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, appel : pas de réponse
+    ⟨id-001⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, évaluation
 
 guichet $ sippe worklist
-    Échéance             À faire       Famille  Nom           Téléphone     Sur
-    10 déc., retard 6 j  rappeler la…  ⟨f-01⟩   Rosalie Exe…  514 555-0101  ⟨id-001⟩
-        aussi à la coordination, depuis son retard; 26 nov. 10 h, guichet : lettre
-        CALL_US, réponse d'ici le 10 déc. 2026; 5 appels sans la joindre; proposé :
-        injoignable, après une lettre
-    10 déc., retard 6 j  lettre : ré…  ⟨f-01⟩   Rosalie Exe…  514 555-0101  ⟨id-006⟩
-        aussi à la coordination, depuis son retard
-    2 choses à faire, dont 2 en retard.  !  : ne laissez pas de message
+    Échéance  À faire               Famille  Nom              Téléphone     Sur
+    16 déc.   décider de l'orient…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-001⟩
+        elle a appelé le 16 déc. 10 h 0x (appel complet), noté par guichet
+    1 chose à faire, dont 0 en retard.  !  : ne laissez pas de message

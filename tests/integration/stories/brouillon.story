@@ -11,7 +11,7 @@ guichet $ sippe draft save apres.json
 
 guichet $ sippe draft list
       Appel            ⟨id-002⟩
-      Gardé            26 nov. 10 h
+      Gardé            26 nov. 10 h 0x
       Par              guichet
       Qui              Rosalie Exemple
       Téléphone        514 555-0101
@@ -20,7 +20,7 @@ guichet $ sippe draft list
       Jusqu'au         3 déc.
 
       Appel            ⟨id-001⟩
-      Gardé            26 nov. 10 h
+      Gardé            26 nov. 10 h 0x
       Par              guichet
       Qui              (avis non lu)
       À poser d'abord  peut parler librement
@@ -30,15 +30,15 @@ guichet $ sippe draft list
 
 guichet $ sippe worklist
     Échéance  À faire                        Sur
-    27 nov.   reprendre un appel interrompu  ⟨id-001⟩
     27 nov.   reprendre un appel interrompu  ⟨id-002⟩
+    27 nov.   reprendre un appel interrompu  ⟨id-001⟩
     2 choses à faire, dont 0 en retard.  !  : ne laissez pas de message
 
 guichet $ sippe draft show ⟨id-002⟩
     Appel interrompu ⟨id-002⟩
       Qui                       Rosalie Exemple
       Téléphone                 514 555-0101
-      Gardé                     jeu. 26 nov. 2026, 10 h, guichet
+      Gardé                     jeu. 26 nov. 2026, 10 h 0x, guichet
       À reprendre               au plus tard le 27 nov. 2026
       Effacé après              3 déc. 2026
       À poser d'abord           peut parler librement

@@ -25,15 +25,15 @@ guichet $ sippe route revise ⟨id-001⟩ SIPPE
 guichet $ sippe route revise ⟨id-001⟩ SIPPE --because "violence, isolée depuis l'automne" --priority 2
     Évaluation ⟨id-001⟩, famille ⟨f-01⟩; décidée : OLO seulement.
     Revue : SIPPE. La décision d'avant reste au dossier.
-    À rencontrer en personne d'ici le dim. 6 déc. 2026, 10 h.
+    À rencontrer en personne d'ici le dim. 6 déc. 2026, 10 h 0x.
     Ensuite : sippe enrol ⟨f-01⟩
 
 guichet $ sippe screening show ⟨id-001⟩
     Évaluation ⟨id-001⟩                        , famille ⟨f-01⟩ : décidée
-      Reçue                     jeu. 26 nov. 2026, 10 h
+      Reçue                     jeu. 26 nov. 2026, 10 h 0x
 
     Réponses
-      Appel                     jeu. 26 nov. 2026, 9 h 30
+      Appel                     jeu. 26 nov. 2026, 9 h 31
       Par                       accueil-1
       Source                    appel OLO
       Langue                    français
@@ -63,31 +63,18 @@ guichet $ sippe screening show ⟨id-001⟩
     Décision
       Orientation               SIPPE
       Décidée par               guichet
-      Le                        jeu. 26 nov. 2026, 10 h
+      Le                        jeu. 26 nov. 2026, 10 h 0x
       Revue parce que           violence, isolée depuis l'automne
       Priorité                  P2
 
     Décisions d'avant
-      jeu. 26 nov. 2026, 10 h, guichet, OLO seulement
+      jeu. 26 nov. 2026, 10 h 0x, guichet, OLO seulement
 
 guichet $ sippe worklist
-      Échéance   3 déc.
-      P          P2
-      À faire    inscrire aux SIPPE
-      Famille    ⟨f-01⟩
-      Nom        Rosalie Exemple
-      Téléphone  514 555-0101
-      Qui        équipe
-      Sur        ⟨id-001⟩
-
-      Échéance   6 déc., à venir
-      P          P2
-      À faire    première rencontre en personne
-      Famille    ⟨f-01⟩
-      Nom        Rosalie Exemple
-      Téléphone  514 555-0101
-      Qui        coordination
-      Sur        ⟨id-002⟩
+    Échéance  P   À faire   Famille  Nom        Téléphone     Qui           Sur
+    3 déc.    P2  inscrir…  ⟨f-01⟩   Rosalie …  514 555-0101  équipe        ⟨id-001⟩
+    6 déc.    P2  premièr…  ⟨f-01⟩   Rosalie …  514 555-0101  coordination  ⟨id-002⟩
+        rien à faire avant ce jour
     2 choses à faire, dont 0 en retard.  !  : ne laissez pas de message
 
 Une autre attend : il faut dire pourquoi.
@@ -99,15 +86,29 @@ guichet $ sippe screening push attente.json
     1 acceptée.
 
 guichet $ sippe route decide ⟨id-003⟩ WAITLIST
-    évaluation : rien ne commence par « ⟨id-002⟩ ».
+    Évaluation ⟨id-003⟩, famille ⟨f-02⟩; proposée : SIPPE.
+    Priorité suggérée : P4. Une personne la fixe : --priority 4.
+    Cette décision s'écarte de la proposition. Écrivez en une phrase votre jugement clinique.
     [1]
 
 guichet $ sippe route decide ⟨id-003⟩ WAITLIST --because "aucune place avant janvier" --priority 3
-    évaluation : rien ne commence par « ⟨id-002⟩ ».
-    [1]
+    Évaluation ⟨id-003⟩, famille ⟨f-02⟩; proposée : SIPPE.
+    Décidée : liste d'attente.
+    À rencontrer en personne d'ici le sam. 26 déc. 2026, 10 h 0x.
+    Sa place : sippe route waiting
 
 guichet $ sippe route waiting
-    0 famille en attente : par priorité, puis par date de la demande.
+      N°          1
+      P           P3
+      Famille     ⟨f-02⟩
+      Nom         Maude Exemple
+      Téléphone   5145550102
+      Demandé     26 nov.
+      Depuis      26 nov. 10 h 0x
+      À revoir    26 déc.
+      Pourquoi    aucune place avant janvier
+      Évaluation  ⟨id-003⟩
+    1 famille en attente : par priorité, puis par date de la demande.
 
 Une troisième refuse; une autre offre lui sera faite.
 
@@ -118,18 +119,10 @@ guichet $ sippe screening push refus.json
     1 acceptée.
 
 guichet $ sippe route decide ⟨id-004⟩ DECLINED --because "ne veut pas de visites"
-    Évaluation ⟨id-003⟩, famille ⟨f-02⟩; proposée : SIPPE.
+    Évaluation ⟨id-004⟩, famille ⟨f-03⟩; proposée : SIPPE.
     Décidée : la famille refuse.
 
 guichet $ sippe worklist
-      Échéance   30 nov.
-      À faire    décider de l'orientation
-      Famille    ⟨f-03⟩
-      Nom        Ève Exemple
-      Téléphone  514 555-0103
-      Qui        accueil
-      Sur        ⟨id-004⟩
-
       Échéance   3 déc.
       P          P2
       À faire    inscrire aux SIPPE
@@ -139,7 +132,7 @@ guichet $ sippe worklist
       Qui        équipe
       Sur        ⟨id-001⟩
 
-      Échéance   6 déc., à venir
+      Échéance   6 déc.
       P          P2
       À faire    première rencontre en personne
       Famille    ⟨f-01⟩
@@ -147,12 +140,34 @@ guichet $ sippe worklist
       Téléphone  514 555-0101
       Qui        coordination
       Sur        ⟨id-002⟩
+        rien à faire avant ce jour
 
-      Échéance   7 févr. 2027, à venir
-      À faire    offrir de nouveau les SIPPE
+      Échéance   26 déc.
+      P          P3
+      À faire    revoir la liste d'attente
       Famille    ⟨f-02⟩
       Nom        Maude Exemple
       Téléphone  514 555-0102
-      Qui        accueil
+      Qui        coordination
       Sur        ⟨id-003⟩
-    4 choses à faire, dont 0 en retard.  !  : ne laissez pas de message
+        rien à faire avant ce jour
+
+      Échéance   26 déc.
+      P          P3
+      À faire    première rencontre en personne
+      Famille    ⟨f-02⟩
+      Nom        Maude Exemple
+      Téléphone  514 555-0102
+      Qui        coordination
+      Sur        ⟨id-005⟩
+        rien à faire avant ce jour
+
+      Échéance   7 févr. 2027
+      À faire    offrir de nouveau les SIPPE
+      Famille    ⟨f-03⟩
+      Nom        Ève Exemple
+      Téléphone  514 555-0103
+      Qui        accueil
+      Sur        ⟨id-004⟩
+        rien à faire avant ce jour
+    5 choses à faire, dont 0 en retard.  !  : ne laissez pas de message

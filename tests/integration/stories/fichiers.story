@@ -44,9 +44,9 @@ guichet $ sippe screening push appels.csv
     2 fiches en quarantaine : sippe quarantine list
     [5]
 guichet $ sippe quarantine list
-    N°  Réf. locale  Fichier     Ligne  Depuis                   À corriger
-    1   E-0002       appels.csv  3      jeu. 26 nov. 2026, 10 h  naissance
-    2   E-0003       appels.csv  4      jeu. 26 nov. 2026, 10 h  telephone
+    N°  Réf. locale  Fichier     Ligne  Depuis                      À corriger
+    1   E-0002       appels.csv  3      jeu. 26 nov. 2026, 10 h 0x  naissance
+    2   E-0003       appels.csv  4      jeu. 26 nov. 2026, 10 h 0x  telephone
     2 fiches en quarantaine.
       Voir                      sippe quarantine show N
       Corriger                  sippe quarantine fix N colonne=valeur
@@ -140,16 +140,16 @@ guichet $ sippe screening amend ⟨id-001⟩ rosalie.csv --reference E-0001 --re
     Réponses corrigées. Orientation proposée : SIPPE; état : à décider.
 guichet $ sippe screening show ⟨id-001⟩
     Évaluation ⟨id-001⟩                        , famille ⟨f-01⟩ : à décider
-      Reçue                     jeu. 26 nov. 2026, 10 h
+      Reçue                     jeu. 26 nov. 2026, 10 h 0x
       Référence locale          E-0001
 
     Corrections
-      jeu. 26 nov. 2026, 10 h, guichet : a rappelé
+      jeu. 26 nov. 2026, 10 h 0x, guichet : a rappelé
         téléphone : 514 555-0101 → 438 555-0144
         personnes du ménage : 2 → 3
 
     Réponses
-      Appel                     jeu. 26 nov. 2026, 9 h 03
+      Appel                     jeu. 26 nov. 2026, 9 h 0x
       Par                       j.roy
       Source                    appel OLO
       Langue                    français

@@ -119,7 +119,7 @@ guichet $ sippe route preview terme.json
       Encore possibles          SIPPE, tout de suite ou plus tard
       À demander                1. le bébé est-il né ?
                                 2. pour quand est prévu l'accouchement ?
-      Inutile de demander       naissance du bébé
+      Inutile de demander       date de naissance du bébé
       Ne concorde pas           pas accouchée, et plus de 42 semaines (déjà
                                 accouchée, date prévue)
                     Critère               Faits                 Règle

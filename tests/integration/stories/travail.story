@@ -9,7 +9,7 @@ guichet $ sippe screening push appel.json
 guichet $ sippe route decide ⟨id-001⟩ SIPPE --priority 2
     Évaluation ⟨id-001⟩, famille ⟨f-01⟩; proposée : SIPPE.
     Décidée : SIPPE.
-    À rencontrer en personne d'ici le dim. 6 déc. 2026, 10 h.
+    À rencontrer en personne d'ici le dim. 6 déc. 2026, 10 h 0x.
     Ensuite : sippe enrol ⟨f-01⟩
 
 guichet $ sippe radar
@@ -18,46 +18,20 @@ guichet $ sippe radar
     1 grossesse : jours d'ici la semaine 20; l'inscription commence à la semaine 12.
 
 equipe $ sippe worklist
-      Échéance   3 déc.
-      P          P2
-      À faire    inscrire aux SIPPE
-      Famille    ⟨f-01⟩
-      Nom        Rosalie Exemple
-      Téléphone  514 555-0101
-      Qui        équipe
-      Sur        ⟨id-001⟩
-
-      Échéance   6 déc., à venir
-      P          P2
-      À faire    première rencontre en personne
-      Famille    ⟨f-01⟩
-      Nom        Rosalie Exemple
-      Téléphone  514 555-0101
-      Qui        coordination
-      Sur        ⟨id-002⟩
+    Échéance  P   À faire   Famille  Nom        Téléphone     Qui           Sur
+    3 déc.    P2  inscrir…  ⟨f-01⟩   Rosalie …  514 555-0101  équipe        ⟨id-001⟩
+    6 déc.    P2  premièr…  ⟨f-01⟩   Rosalie …  514 555-0101  coordination  ⟨id-002⟩
+        rien à faire avant ce jour
     2 choses à faire, dont 0 en retard.  !  : ne laissez pas de message
 
 guichet $ sippe enrol ⟨f-01⟩
     La famille ⟨f-01⟩ est inscrite (⟨id-003⟩). Ensuite, la coordination choisit une intervenante : sippe keyworker candidates ⟨f-01⟩
 
 coordination $ sippe worklist
-      Échéance   3 déc.
-      P          P2
-      À faire    confirmer une intervenante privilégiée
-      Famille    ⟨f-01⟩
-      Nom        Rosalie Exemple
-      Téléphone  514 555-0101
-      Qui        coordination
-      Sur        ⟨id-003⟩
-
-      Échéance   6 déc., à venir
-      P          P2
-      À faire    première rencontre en personne
-      Famille    ⟨f-01⟩
-      Nom        Rosalie Exemple
-      Téléphone  514 555-0101
-      Qui        équipe
-      Sur        ⟨id-002⟩
+    Échéance  P   À faire   Famille  Nom        Téléphone     Qui           Sur
+    3 déc.    P2  confirm…  ⟨f-01⟩   Rosalie …  514 555-0101  coordination  ⟨id-003⟩
+    6 déc.    P2  premièr…  ⟨f-01⟩   Rosalie …  514 555-0101  équipe        ⟨id-002⟩
+        rien à faire avant ce jour
     2 choses à faire, dont 0 en retard.  !  : ne laissez pas de message
 
 coordination $ sippe keyworker confirm ⟨f-01⟩ inf-01
@@ -84,34 +58,38 @@ equipe $ sippe visits ⟨f-01⟩
     prénatale  9   21 janv. 2027  28 janv. 2027  75 min  –
 
 equipe $ sippe worklist
-    Échéance             P   À faire     Famille  Nom         Téléphone     Sur
-    25 nov., retard 1 j      confirmer…  ⟨f-01⟩   Rosalie E…  514 555-0101  ⟨id-004⟩
+    Échéance  P   À faire           Famille  Nom              Téléphone     Sur
+    26 nov.       confirmer la vi…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-004⟩
         suivie par inf-01
-    6 déc., à venir      P2  première …  ⟨f-01⟩   Rosalie E…  514 555-0101  ⟨id-002⟩
-        suivie par inf-01
-    2 choses à faire, dont 1 en retard.  !  : ne laissez pas de message
+    6 déc.    P2  première rencon…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
+        rien à faire avant ce jour; suivie par inf-01
+    2 choses à faire, dont 0 en retard.  !  : ne laissez pas de message
 
 jour +14
 
 Deux semaines plus tard personne n'a rien fait : la coordination l'a aussi.
 
 equipe $ sippe worklist
-    Échéance              P   À faire    Famille  Nom         Téléphone     Sur
-    1er déc., retard 9 j      inscrire…  ⟨f-01⟩   Rosalie E…  514 555-0101  ⟨id-004⟩
-        suivie par inf-01; aussi à la coordination, depuis son retard
-    6 déc., retard 4 j    P2  première…  ⟨f-01⟩   Rosalie E…  514 555-0101  ⟨id-002⟩
-        suivie par inf-01; aussi à la coordination, depuis son retard
-    17 déc.                   fixer la…  ⟨f-01⟩   Rosalie E…  514 555-0101  ⟨id-003⟩
+    Échéance  P   À faire           Famille  Nom              Téléphone     Sur
+    1er déc.      inscrire la vis…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-004⟩
+        en retard de 9 jours; suivie par inf-01; aussi à la coordination, depuis son
+        retard
+    6 déc.    P2  première rencon…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
+        en retard de 4 jours; suivie par inf-01; aussi à la coordination, depuis son
+        retard
+    17 déc.       fixer la visite…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-003⟩
         suivie par inf-01
     3 choses à faire, dont 2 en retard.  !  : ne laissez pas de message
 
 coordination $ sippe worklist
-    Échéance              P   À faire    Famille  Nom         Téléphone     Sur
-    1er déc., retard 9 j      inscrire…  ⟨f-01⟩   Rosalie E…  514 555-0101  ⟨id-004⟩
-        suivie par inf-01; aussi à la coordination, depuis son retard
-    6 déc., retard 4 j    P2  première…  ⟨f-01⟩   Rosalie E…  514 555-0101  ⟨id-002⟩
-        suivie par inf-01; aussi à la coordination, depuis son retard
-    17 déc.                   fixer la…  ⟨f-01⟩   Rosalie E…  514 555-0101  ⟨id-003⟩
+    Échéance  P   À faire           Famille  Nom              Téléphone     Sur
+    1er déc.      inscrire la vis…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-004⟩
+        en retard de 9 jours; suivie par inf-01; aussi à la coordination, depuis son
+        retard
+    6 déc.    P2  première rencon…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
+        en retard de 4 jours; suivie par inf-01; aussi à la coordination, depuis son
+        retard
+    17 déc.       fixer la visite…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-003⟩
         suivie par inf-01
     3 choses à faire, dont 2 en retard.  !  : ne laissez pas de message
 

@@ -54,8 +54,8 @@ guichet $ sippe family show ⟨f-01⟩
       (accueil) : sippe work settle ⟨id-002⟩ --note CE-QUI-EST-FAIT
 
     Évaluations
-    Id        Reçue         État        Proposée
-    ⟨id-001⟩  26 nov. 10 h  à rappeler  rappeler
+    Id        Reçue            État        Proposée
+    ⟨id-001⟩  26 nov. 10 h 0x  à rappeler  rappeler
 
     À faire
     Échéance         À faire         Famille  Nom             Téléphone     Sur
@@ -67,13 +67,13 @@ guichet $ sippe family show ⟨f-01⟩
 Quelqu'un s'en charge, les autres le voient; ce qui a été fait est écrit.
 
 guichet $ sippe work take ⟨id-002⟩
-    Prise jusqu'à 26 nov. 12 h, famille ⟨f-01⟩ : besoin urgent.
+    Prise jusqu'au 26 nov. 12 h 0x, famille ⟨f-01⟩ : besoin urgent.
 
 equipe $ sippe worklist --kind URGENT_NEED
     Échéance         À faire         Famille  Nom             Téléphone     Sur
     26 nov. 16 h 30  rien à manger…  ⟨f-01⟩   Rosalie Exemp…  514 555-0101  ⟨id-002⟩
-        prise par guichet jusqu'à 26 nov. 12 h; joindre : après 17 h; interprète :
-        arabe
+        prise par guichet jusqu'au 26 nov. 12 h 0x; joindre : après 17 h; interprète
+        : arabe
     1 chose.
 
 guichet $ sippe work settle ⟨id-002⟩
@@ -86,15 +86,15 @@ guichet $ sippe work settle ⟨id-002⟩ --note "dépannage alimentaire livré �
 
 guichet $ sippe screening show ⟨id-001⟩
     Évaluation ⟨id-001⟩                        , famille ⟨f-01⟩ : à rappeler
-      Reçue                     jeu. 26 nov. 2026, 10 h
+      Reçue                     jeu. 26 nov. 2026, 10 h 0x
       À rappeler le             30 nov. 2026
 
     Besoins urgents
-      rien à manger aujourd'hui : fait le jeu. 26 nov. 2026, 10 h par guichet :
+      rien à manger aujourd'hui : fait le jeu. 26 nov. 2026, 10 h 0x par guichet :
       dépannage alimentaire livré à midi
 
     Réponses
-      Appel                     jeu. 26 nov. 2026, 9 h 30
+      Appel                     jeu. 26 nov. 2026, 9 h 31
       Par                       accueil-1
       Source                    appel OLO
       Langue                    français
