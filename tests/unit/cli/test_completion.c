@@ -37,7 +37,8 @@ static void bash_offers_what_the_table_has(void **state) {
         {"sippe status --j", 2, "--json", "--to"},
         {"sippe metrics d", 2, "directory", "intake"},
         {"sippe route decide abc O", 4, "OLO_ONLY OTHER_SERVICE", "SIPPE"},
-        {"sippe route decide abc \"\"", 4, "SIPPE OLO_ONLY OTHER_SERVICE", "CALL_BACK"}, /* what cannot be decided is none */
+        {"sippe route decide abc \"\"", 4, "SIPPE OLO_ONLY OTHER_SERVICE",
+         "CALL_BACK"}, /* what cannot be decided is none */
         {"sippe enrolment end 1 --reason F", 5, "FIFTH_BIRTHDAY FAMILY_WISH", "MOVED"},
         {"sippe visits --w", 2, "--worker --week", "--json"},
         {"sippe cal", 1, "call", "visit"},
