@@ -21,11 +21,18 @@ int takeover_counts_exit(const struct takeover_counts *n) {
     return good ? CLI_PARTIAL : n->refused ? CLI_REFUSED : CLI_USAGE;
 }
 
-static void add(struct cli *c, const struct sheet *s, const struct sheet_row *row, const char *path, const char *fr,
-                const char *en, struct text_errors *errors) {
-    struct sheet_place at = sheet_place(c, s, row, path);
-    text_errors_add(&c->arena, errors, (struct text_place){row->line, at.column}, *at.header ? at.header : path, fr,
-                    en);
+/* Where what is told goes to. */
+struct telling {
+    struct cli *c;
+    const struct sheet *s;
+    const struct sheet_row *row;
+    struct text_errors *errors;
+};
+
+static void add(const struct telling *to, const char *path, const char *fr, const char *en) {
+    struct sheet_place at = sheet_place(to->c, to->s, to->row, path);
+    text_errors_add(&to->c->arena, to->errors, (struct text_place){to->row->line, at.column},
+                    *at.header ? at.header : path, fr, en);
 }
 
 /* Of two columns one is wanted, and a fault stands at one place. */
@@ -37,20 +44,22 @@ void takeover_told_violations(struct cli *c, const struct sheet *s, const struct
                               sippe__violation *const *list, size_t n, struct text_errors *errors) {
     for (size_t i = 0; i < n; i++) {
         if (is_nobody_awaited(list[i])) {
-            add(c, s, row, list[i]->path, "une date prévue ou la naissance d'un enfant est attendue",
-                "a due date or a child's birth date is expected", errors);
+            add(&(struct telling){c, s, row, errors}, list[i]->path,
+                "une date prévue ou la naissance d'un enfant est attendue",
+                "a due date or a child's birth date is expected");
             continue;
         }
         const struct reason_info *info = reason_info((int)list[i]->reason);
-        add(c, s, row, list[i]->path, *list[i]->message_fr ? list[i]->message_fr : info->fr,
-            *list[i]->message_en ? list[i]->message_en : info->en, errors);
+        add(&(struct telling){c, s, row, errors}, list[i]->path, *list[i]->message_fr ? list[i]->message_fr : info->fr,
+            *list[i]->message_en ? list[i]->message_en : info->en);
     }
 }
 
 void takeover_told_refused(struct cli *c, const struct sheet *s, const struct sheet_row *row, const sippe__status *st,
                            struct text_errors *errors) {
     takeover_told_violations(c, s, row, st->violations, st->n_violations, errors);
-    if (st->n_violations == 0) add(c, s, row, "family.reference", st->message_fr, st->message_en, errors);
+    if (st->n_violations == 0)
+        add(&(struct telling){c, s, row, errors}, "family.reference", st->message_fr, st->message_en);
 }
 
 /* "1042-9 (même téléphone)" */
@@ -73,10 +82,11 @@ void takeover_told_matches(struct cli *c, const struct sheet *s, const struct sh
                            const intake__preview_take_over_reply *p, struct text_errors *errors) {
     const struct reason_info *info = reason_info((int)p->refused);
     if (p->n_matches)
-        add(c, s, row, "family.reference",
+        add(&(struct telling){c, s, row, errors}, "family.reference",
             arena_printf(&c->arena, "peut-être déjà connue : %s", known_text(c, p, FRENCH)),
-            arena_printf(&c->arena, "may be known already: %s", known_text(c, p, ENGLISH)), errors);
-    if (p->refused && p->n_violations == 0) add(c, s, row, "family.reference", info->fr, info->en, errors);
+            arena_printf(&c->arena, "may be known already: %s", known_text(c, p, ENGLISH)));
+    if (p->refused && p->n_violations == 0)
+        add(&(struct telling){c, s, row, errors}, "family.reference", info->fr, info->en);
 }
 
 static bool works(const scheduling__list_workers_reply *all, const char *code) {
