@@ -101,10 +101,9 @@ void takeover_told_worker(struct cli *c, const struct sheet *s, const struct she
                           const scheduling__list_workers_reply *workers, struct text_errors *errors) {
     const char *code = row->family->key_worker;
     if (*code && works(workers, code)) return;
-    add(c, s, row, "family.key_worker",
+    add(&(struct telling){c, s, row, errors}, "family.key_worker",
         *code ? "intervenante inconnue ou inactive (sippe workers list) : il restera à en confirmer une"
               : "aucune intervenante : il restera à en confirmer une",
         *code ? "unknown or inactive worker (sippe workers list): one will have to be confirmed"
-              : "no key worker: one will have to be confirmed",
-        errors);
+              : "no key worker: one will have to be confirmed");
 }
